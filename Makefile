@@ -1,0 +1,72 @@
+# `make` alone explains the targets.
+
+SHELL := /bin/bash
+MAKEFLAGS += --no-print-directory
+
+PORT ?= 6543
+VAR ?= var
+SEED ?= yes
+CONFIG ?= config/development.ini
+ARGS ?=
+DATA := $(abspath $(VAR))
+CATALOGS := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/*.po))
+
+.PHONY: help build serve seed test check bench clauses docs pot clean
+
+help: ## Explain the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-9s %s\n", $$1, $$2 }'
+
+build: parts/.built $(CATALOGS) ## Fetch and set up everything that the portal itself needs
+
+.venv/.made: versions.cfg setup/venv
+	@echo "[1/3] Python environment in .venv …"
+	@setup/venv
+	@touch $@
+
+parts/.built: .venv/.made buildout.cfg versions.cfg setup.cfg setup.py
+	@echo "[2/3] Packages, in the versions of versions.cfg (a minute or two the first time) …"
+	@setup/buildout
+	@touch $@
+
+%.mo: %.po | parts/.built
+	@bin/pybabel --quiet compile --input-file $< --output-file $@
+
+serve: build seed ## Serve the portal here; PORT=7001, VAR=<dir>, SEED=none, CONFIG=<ini>
+	@echo "Serving $(DATA) on http://127.0.0.1:$(PORT) and http://[::1]:$(PORT) (Ctrl-C ends it) …"
+	@exec bin/pserve $(CONFIG) var=$(DATA) http_port=$(PORT)
+
+seed: build ## Fill an empty VAR with the portal of Hanoi
+	@mkdir -p $(DATA)/filestorage $(DATA)/blobstorage
+ifneq ($(SEED),none)
+	@echo "[3/3] Seeding $(DATA) if it is empty …"
+	@bin/portal --config $(CONFIG) --var $(DATA) seed --if-empty
+endif
+
+test: build node_modules/.made ## Run every test; ARGS='-k word' for some of them
+	@setup/need chromium postgresql java
+	@bin/pytest $(ARGS)
+
+node_modules/.made: package-lock.json package.json | .venv/.made
+	@setup/npm ci --ignore-scripts --silent
+	@touch $@
+
+check: build ## Lint; compile every template; check the catalogs and the set-up
+	@.venv/bin/ruff check
+	@bin/pytest --quiet tests/check tests/test_architecture.py
+
+bench: build ## Measure against a bare page (needs wrk)
+	@setup/need wrk
+	@bin/bench $(ARGS)
+
+clauses: build ## List the clauses of the regulation that tests prove, and those that none proves
+	@bin/pytest --clauses
+
+docs: build ## Check the links of the documentation and run its examples
+	@bin/pytest --quiet tests/check/test_docs.py
+
+pot: build ## Collect the texts of the source into locales/, keeping the translations
+	@setup/catalogs
+
+clean: ## Remove what was built; the data in var/ stays
+	rm -rf .venv .installed.cfg bin develop-eggs eggs parts node_modules src/*.egg-info
+	rm -rf .pytest_cache .ruff_cache .hypothesis locales/*/LC_MESSAGES/*.mo
