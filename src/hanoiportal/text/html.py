@@ -1,0 +1,68 @@
+"""Plain text of HTML fragments, for indexing and for excerpts."""
+import html
+import re
+
+# "<" ends an unfinished tag: that keeps the search linear on hostile input.
+_PIECE = re.compile(
+    r'<!--|-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^<>"\']|"[^"]*"|\'[^\']*\')*>')
+_HIDDEN = frozenset(('script', 'style', 'template'))
+_INLINE = frozenset(
+    'a abbr b bdi bdo cite code data del dfn em font i img ins kbd label mark q rp rt ruby s samp '
+    'small span strong sub sup time tt u var wbr'.split())
+
+
+def plain_text(fragment):
+    """Return the text a reader sees of the HTML ``fragment``, one line for each block.
+
+    Entities are resolved, white space is collapsed, scripts, styles and comments are left out.
+    Meant for markup that has been cleaned; on anything else it does not fail either.
+
+    >>> plain_text('<h2>Thủ&nbsp;tục</h2><p>Cấp <b>m</b>ới</p>')
+    'Thủ tục\\nCấp mới'
+    """
+    lines = (' '.join(line.split()) for line in html.unescape(_untagged(fragment)).split('\n'))
+    return '\n'.join(line for line in lines if line)
+
+
+def excerpt(fragment, longest=200):
+    """Return the beginning of the text of ``fragment`` on one line, cut after a whole word.
+
+    ``longest``: ``int`` >= 2, in characters, the final ``…`` of a shortened text included.
+    """
+    text = plain_text(fragment).replace('\n', ' ')
+    if len(text) <= longest:
+        return text
+    whole_words = text[:longest].rpartition(' ')[0]
+    return (whole_words or text[:longest - 1]).rstrip(' ,;:.-–') + '…'
+
+
+def _untagged(fragment):
+    source = fragment.replace('\n', ' ')
+    kept, at, awaited = [], 0, None
+    for piece in _PIECE.finditer(source):
+        if awaited is None:
+            kept.append(source[at:piece.start()])
+            kept.append(_separator(piece))
+            awaited = _opens(piece)
+        elif _closes(piece, awaited):
+            awaited = None
+        at = piece.end()
+    if awaited is None:
+        kept.append(source[at:])
+    return ''.join(kept)
+
+
+def _opens(piece):
+    if piece[0] == '<!--':
+        return '-->'
+    name = (piece[2] or '').lower()
+    return name if name in _HIDDEN and not piece[1] else None
+
+
+def _closes(piece, awaited):
+    return piece[0] == awaited or bool(piece[1]) and piece[2].lower() == awaited
+
+
+def _separator(piece):
+    name = (piece[2] or '').lower()
+    return '\n' if name and name not in _INLINE else ''
