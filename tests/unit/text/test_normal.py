@@ -73,7 +73,9 @@ def test_spelling_rules_exclude_words_that_only_look_vietnamese(word):
     ['dân', 'Đan', 'đàn'],
 ])
 def test_sorting_follows_the_vietnamese_dictionary(in_order):
-    assert sorted(in_order[::-1], key=collate) == in_order
+    backwards = in_order[::-1]
+
+    assert sorted(backwards, key=collate) == in_order
 
 
 def test_sorting_does_not_depend_on_case_or_the_place_of_the_tone():
