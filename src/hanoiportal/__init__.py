@@ -1,0 +1,29 @@
+"""The portal, as a list of what it is made of."""
+from pyramid.config import Configurator
+
+from .clock import SystemClock
+from .interfaces import IClock
+from .settings import ISettings, read_settings
+
+
+def main(global_config, **settings):
+    """Paste app factory: return the WSGI application."""
+    with Configurator(settings=settings) as config:
+        config.include(includeme)
+    return config.make_wsgi_app()
+
+
+def includeme(config):
+    """Everything, bottom floor first.  Directives precede the scans that use them."""
+    registry = config.registry
+    registry.registerUtility(read_settings(registry.settings), ISettings)
+    registry.registerUtility(SystemClock(), IClock)
+    config.include('.tree')
+    config.include('.storage')
+    config.include('.security')
+    config.include('.web')
+    config.include('.publishing')
+    config.include('.versions')
+    config.include('.catalog')
+    config.include('.contenttypes')
+    config.include('.public')

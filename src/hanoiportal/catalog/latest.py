@@ -1,0 +1,68 @@
+"""The newest first: one ordered set for each place and language.
+
+repoze.catalog would sort all hits of a section anew for each page shown; here the latest 20 cost
+the same among 2,000 items and among a million, and a publication writes three small records.
+"""
+from BTrees import family32, family64
+from BTrees.Length import Length
+from persistent import Persistent
+
+_BITS = 31
+_LAST_SECOND = 2 ** 32 - 1
+
+
+def order_key(moment, docid):
+    """Return the 64-bit ``int`` that sorts newer moments first; to the second, until 2106.
+
+    ``moment``: aware ``datetime``.  Of two in one second the one with the smaller id comes first.
+    """
+    return _LAST_SECOND - int(moment.timestamp()) << _BITS | docid
+
+
+class Place(Persistent):
+    """The ordered keys of one place in one language."""
+
+    def __init__(self):
+        self.keys = family64.II.TreeSet()
+        self.count = Length()
+
+
+class LatestIndex(Persistent):
+    """Public documents by place and language, the newest first."""
+
+    def __init__(self):
+        self.places = family64.OO.BTree()
+        self.known = family32.IO.BTree()
+
+    def put(self, docid, moment, places, language):
+        """List ``docid`` under each place id of ``places``, in place of where it was listed."""
+        entry = (order_key(moment, docid), tuple(places), language)
+        if self.known.get(docid) == entry:
+            return
+        self.drop(docid)
+        self.known[docid] = entry
+        for place in entry[1]:
+            kept = self.places.get((place, language))
+            if kept is None:
+                kept = self.places[place, language] = Place()
+            kept.keys.add(entry[0])
+            kept.count.change(1)
+
+    def drop(self, docid):
+        """List ``docid`` nowhere; no-op if it was not listed."""
+        key, places, language = self.known.pop(docid, (None, (), None))
+        for place in places:
+            kept = self.places[place, language]
+            kept.keys.remove(key)
+            kept.count.change(-1)
+
+    def count(self, place, language):
+        """Return how many documents are listed under the place id."""
+        kept = self.places.get((place, language))
+        return 0 if kept is None else kept.count()
+
+    def ids(self, place, language):
+        """Yield the ids listed under the place id, the newest first."""
+        kept = self.places.get((place, language))
+        for key in () if kept is None else kept.keys:
+            yield key & (1 << _BITS) - 1

@@ -1,0 +1,32 @@
+"""Keeping the indexes in step with the tree."""
+from ..interfaces import IItem, ITranslation
+from ..tree.events import subscribe_added, subscribe_modified, subscribe_will_be_removed
+from ..tree.lookup import walk
+from .services import index, unindex
+
+
+@subscribe_added()
+def index_added(event):
+    """Index what was added, and all below it."""
+    for resource in walk(event.object):
+        if IItem.providedBy(resource):
+            index(resource, event.registry)
+
+
+@subscribe_modified(obj=IItem)
+def index_modified(event):
+    index(event.object, event.registry)
+
+
+@subscribe_modified(obj=ITranslation)
+def index_translation(event):
+    """Index a translation's item; its section or site is not in the catalog."""
+    if IItem.providedBy(event.object.__parent__):
+        index(event.object.__parent__, event.registry)
+
+
+@subscribe_will_be_removed()
+def unindex_removed(event):
+    for resource in walk(event.object):
+        if IItem.providedBy(resource):
+            unindex(resource)

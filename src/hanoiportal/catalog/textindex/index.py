@@ -1,0 +1,129 @@
+"""The index as the catalog holds it.  Its import path is in every pickle."""
+from BTrees.LLBTree import LLBTree
+from BTrees.IOBTree import IOBTree
+from persistent import Persistent
+from pyroaring import BitMap
+from repoze.catalog.indexes.common import CatalogIndex
+from repoze.catalog.interfaces import ICatalogIndex
+from zope.interface import implementer
+
+from .drafts import REMOVED, Draft, Pending
+from .finding import found, ranked
+from .segments import built, merged
+from .shelf import Shelf
+from .terms import Reading
+
+FOLD_AT = 256  # pending documents that a query looks through before they become a segment
+
+
+class TextStore(Persistent):
+    """Texts by document id: pending ones, one record each, and segments."""
+
+    def __init__(self):
+        self.clear()
+
+    def clear(self):
+        """Forget every document."""
+        self._known = LLBTree()    # document id → fingerprint, every document
+        self._changes = LLBTree()  # document id → fingerprint or REMOVED, since the last fold
+        self._drafts = IOBTree()   # document id → Draft, since the last fold
+        self._shelf = Shelf()
+
+    def index_doc(self, docid, text):
+        """Index ``text``, an object with plain texts ``title`` and ``body``.
+
+        A text that is indexed already, word for word, writes nothing.
+        """
+        draft = Draft(Reading.of(text.title, text.body))
+        print_ = draft.fingerprint()
+        if self._known.get(docid) == print_:
+            return
+        self._known[docid] = self._changes[docid] = print_
+        self._drafts[docid] = draft
+        if len(self._changes) >= FOLD_AT:
+            self.fold_in()
+
+    def unindex_doc(self, docid):
+        """Forget the document; one that is not known is no error."""
+        if self._known.pop(docid, None) is None:
+            return
+        self._drafts.pop(docid, None)
+        self._changes[docid] = REMOVED
+
+    def fold_in(self):
+        """Make a segment of what is pending.  Does nothing if nothing is."""
+        changes = BitMap(self._changes)
+        readings = {docid: draft.reading for docid, draft in self._drafts.items()}
+        if changes:
+            self._shelf.erase(changes)
+        if readings:
+            self._shelf.add(built(readings), merged)
+        # One by one: clear() would leave the buckets unwritten, and a document that another
+        # transaction puts into one of them at this moment would vanish without a conflict.
+        for docid in changes:
+            del self._changes[docid]
+        for docid in readings:
+            del self._drafts[docid]
+
+    def indexed(self):
+        """Return the ids of all documents that have a text, as a bitmap."""
+        return BitMap(self._known)
+
+    def sources(self):
+        """Return what a query looks through: pairs of a source and the ids hidden in it."""
+        pending = self.__dict__.setdefault('_v_pending', Pending())
+        pending.follow(self._changes, self._drafts)
+        segments = [(segment, pending.touched) for segment in self._shelf.segments]
+        return [*segments, (pending, BitMap())]
+
+
+@implementer(ICatalogIndex)
+class TextIndex(CatalogIndex, TextStore):
+    """A text index of repoze.catalog over ``TextStore``, asked by ``TextQuery``.
+
+    Through ``match`` and ``rank`` answers are bitmaps and lists; through the planner
+    (``Contains``, ``DoesNotContain``, ``Eq``, ``NotEq``) they are sets of ``family32``.
+    """
+
+    def __init__(self, discriminator):
+        """``discriminator``: callable(object, default) → object with ``title`` and ``body``,
+        plain texts, or ``default`` for an object that has none.
+        """
+        CatalogIndex.__init__(self, discriminator)
+        TextStore.__init__(self)
+
+    def clear(self):
+        """Forget every document."""
+        super().clear()
+        # The base class keeps a set in one record; a tree is not rewritten whole.
+        self._not_indexed = self.family.IF.TreeSet()
+
+    def reindex_doc(self, docid, object):
+        """Index ``object`` anew; writes nothing if its text is the same."""
+        self.index_doc(docid, object)
+
+    def match(self, query):
+        """Return the ids of all documents that ``query`` finds, as a bitmap."""
+        return found(self.sources(), query)
+
+    def rank(self, query, among, limit, newest_first, offset=0):
+        """Return ``limit`` ids of ``among`` from the one at ``offset``, best first.
+
+        ``among``: bitmap, part of what ``match(query)`` returned.
+        ``newest_first``: callable(bitmap, n) → list of its first n ids by date.
+
+        Best is the phrase in the title with the marks typed, then all words in the title with
+        marks, then without; then the phrase in the text with marks, then without; then the
+        rest.  Among equals the newest is first.
+        """
+        enough = offset + limit
+        return ranked(self.sources(), query, among, newest_first, enough)[offset:]
+
+    def apply(self, query):
+        """Return what ``match`` does as a set of ``family32``."""
+        return self.family.IF.Set(self.match(query))
+
+    applyContains = applyEq = apply
+
+    def _indexed(self):
+        return self._known.keys()

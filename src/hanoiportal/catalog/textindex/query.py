@@ -1,0 +1,41 @@
+"""What is asked of the index."""
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ...text import words as read
+
+
+@dataclass(frozen=True)
+class TextQuery:
+    """All of ``words`` somewhere in the text, and each of ``phrases`` in its order, adjacent.
+
+    ``words``: the words as typed.
+    ``phrases``: a tuple of words as typed for each phrase.
+
+    Marks and case never decide whether a document is found.  What is typed as one word but
+    read as several (``4263/QĐ-UBND``) is a phrase.  A query of nothing finds nothing.
+    """
+
+    words: tuple = ()
+    phrases: tuple = ()
+
+    def marked(self):
+        """Return the words that were typed with marks, as marked words."""
+        return [word for marked, folded in self._read()
+                for word, plain in zip(marked, folded, strict=True) if word != plain]
+
+    def folded(self):
+        """Return every word asked for, folded."""
+        return [word for _, folded in self._read() for word in folded]
+
+    def folded_phrases(self):
+        """Return the phrases of two words or more, each a tuple of folded words."""
+        return [tuple(folded) for _, folded in self._read() if len(folded) > 1]
+
+    def neighbours(self):
+        """Return the pairs of folded words that stand side by side in the query."""
+        _, loose = read(' '.join(self.words))
+        return [pair for run in (loose, *self.folded_phrases()) for pair in pairwise(run)]
+
+    def _read(self):
+        return [read(typed) for typed in (*self.words, *map(' '.join, self.phrases))]

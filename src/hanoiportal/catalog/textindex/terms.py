@@ -1,0 +1,101 @@
+"""How a text is read, and the terms it is found by."""
+from collections import defaultdict
+from functools import lru_cache
+from itertools import pairwise
+
+from ...text import fold, words
+
+WORD, MARKED, PAIR = 'w', 'm', 'p'
+TITLE_WORD, TITLE_MARKED, TITLE_PAIR = 'W', 'M', 'P'
+
+_BREAK = '\n'  # between title and body, so that no phrase runs across
+
+folded = lru_cache(maxsize=1 << 15)(fold)
+
+
+class Reading:
+    """The words of one document, marked (lower case, NFC, tone marks in place) and folded.
+
+    ``marked`` and ``folded``: two lists of words, of the title and of the body.
+    """
+
+    __slots__ = 'folded', 'marked'
+
+    def __init__(self, marked, folded):
+        self.marked = marked
+        self.folded = folded
+
+    @classmethod
+    def of(cls, title, body):
+        """Return the reading of two plain texts."""
+        (title, plain_title), (body, plain_body) = words(title), words(body)
+        return cls((title, body), (plain_title, plain_body))
+
+    @classmethod
+    def from_text(cls, text):
+        """Return the reading whose ``text`` this is."""
+        marked = [part.split() for part in text.split(_BREAK)]
+        return cls(marked, [[folded(word) for word in part] for part in marked])
+
+    def text(self):
+        """Return the marked words as one string, from which the reading can be had again."""
+        return _BREAK.join(map(' '.join, self.marked))
+
+    def folded_text(self):
+        """Return the folded words as one string, each between two spaces."""
+        return f' {f" {_BREAK} ".join(map(" ".join, self.folded))} '
+
+
+class Inversion:
+    """The documents of each term, in memory, while documents are taken in one by one."""
+
+    def __init__(self):
+        self._kinds = {kind: defaultdict(list) for kind in (
+            WORD, MARKED, PAIR, TITLE_WORD, TITLE_MARKED, TITLE_PAIR)}
+
+    def add(self, docid, reading):
+        """Take in the terms of one document."""
+        (title, body), (plain_title, plain_body) = reading.marked, reading.folded
+        self._put(WORD, {*plain_title, *plain_body}, docid)
+        self._put(MARKED, _with_marks([*title, *body], [*plain_title, *plain_body]), docid)
+        self._put(PAIR, {*pairwise(plain_title), *pairwise(plain_body)}, docid)
+        self._put(TITLE_WORD, {*plain_title}, docid)
+        self._put(TITLE_MARKED, _with_marks(title, plain_title), docid)
+        self._put(TITLE_PAIR, {*pairwise(plain_title)}, docid)
+
+    def _put(self, kind, keys, docid):
+        kept = self._kinds[kind]
+        for key in keys:
+            kept[key].append(docid)
+
+    def remove(self, docid):
+        """Forget one document."""
+        for kept in self._kinds.values():
+            for docids in kept.values():
+                if docid in docids:
+                    docids.remove(docid)
+
+    def get(self, term):
+        """Return the list of documents of ``term``."""
+        key = tuple(term[1:].split(' ')) if term[0] in (PAIR, TITLE_PAIR) else term[1:]
+        return self._kinds[term[0]].get(key, ())
+
+    def entries(self):
+        """Return all pairs of a term and its list of documents, terms ascending."""
+        found = {}
+        for kind, kept in self._kinds.items():
+            pairs = kind in (PAIR, TITLE_PAIR)
+            found.update((kind + (' '.join(key) if pairs else key), docids)
+                         for key, docids in kept.items())
+        return sorted(found.items())
+
+
+def _with_marks(marked, plain):
+    return {word for word, bare in dict(zip(marked, plain, strict=True)).items() if word != bare}
+
+
+def terms(kind, values):
+    """Return the terms of one kind for ``values``: words, or pairs of words."""
+    if kind in (PAIR, TITLE_PAIR):
+        return [f'{kind}{first} {second}' for first, second in values]
+    return [kind + word for word in values]

@@ -1,0 +1,36 @@
+"""Time: aware UTC is stored, Hanoi's time is shown (decision D10)."""
+import datetime
+from zoneinfo import ZoneInfo
+
+from zope.interface import implementer
+
+from .interfaces import IClock
+
+HANOI = ZoneInfo('Asia/Ho_Chi_Minh')
+UTC = datetime.timezone.utc
+
+
+@implementer(IClock)
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self):
+        return datetime.datetime.now(UTC)
+
+
+def parse(text):
+    """Return ISO 8601 ``text`` as an aware ``datetime`` in UTC.
+
+    A time without zone is taken as Hanoi's; a date alone as its midnight.
+
+    Raises ``ValueError`` for anything else.
+    """
+    moment = datetime.datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=HANOI)
+    return moment.astimezone(UTC)
+
+
+def local(moment):
+    """Return the aware ``datetime`` ``moment`` in Hanoi's zone."""
+    return moment.astimezone(HANOI)

@@ -1,0 +1,36 @@
+"""``bin/portal VERB``: what an operator does from the command line.
+
+Each verb is one module here with ``add_arguments(parser)`` and ``run(portal, options)``.
+"""
+import argparse
+import sys
+from importlib import import_module
+
+from .environment import Failure, opened
+
+VERBS = {
+    'seed': 'build Hanoi\'s portal from config/hanoi (idempotent)',
+    'user': 'add an account, give it a role, set its password',
+}
+
+
+def main(argv=None):
+    """Run one verb and return its exit status; 0 if all is done."""
+    parser = argparse.ArgumentParser(prog='portal', description=__doc__.splitlines()[0])
+    parser.add_argument('--config', default='config/development.ini', help='ini file')
+    parser.add_argument('--var', default='var', help='folder with the databases')
+    verbs = parser.add_subparsers(dest='verb', required=True, metavar='VERB')
+    for name, description in VERBS.items():
+        module = import_module(f'.{name.replace("-", "_")}', __name__)
+        sub = verbs.add_parser(name, help=description, description=module.__doc__)
+        module.add_arguments(sub)
+        sub.set_defaults(run=module.run)
+    options = parser.parse_args(argv)
+    try:
+        with opened(options.config, options.var) as environment:
+            return options.run(environment, options) or 0
+    except Failure as failure:
+        print(f'portal {options.verb}: {failure}', file=sys.stderr)
+        return 1
+
+

@@ -1,0 +1,83 @@
+"""What a command works with: the application's registry and an open database."""
+import os
+from contextlib import contextmanager
+
+import transaction
+from pyramid.paster import get_app, setup_logging
+from pyramid.request import Request
+from pyramid.threadlocal import RequestContext
+from zc.lockfile import LockError
+
+from ..i18n import ILanguages
+from ..storage import retry
+from ..storage.databases import ROOT, content_database
+
+
+class Failure(Exception):
+    """What went wrong and how to mend it, for the operator; the command exits with 1."""
+
+
+class Environment:
+    """An open portal for one command, which acts with all permissions as ``actor``.
+
+    ``root``: the root mapping of the content database.
+    """
+
+    def __init__(self, registry, request, root, actor):
+        self.registry = registry
+        self.request = request
+        self.root = root
+        self.actor = actor
+
+    @property
+    def portal(self):
+        """The portal.  Raises ``Failure`` if there is none."""
+        if ROOT not in self.root:
+            raise Failure('there is no portal yet: run "bin/portal seed" first')
+        return self.root[ROOT]
+
+    def in_transaction(self, work):
+        """Return ``work()`` committed in one transaction, tried again on a conflict."""
+        return retry.run(transaction.manager, work)
+
+    def translate(self, message):
+        """Return a translatable message in Vietnamese."""
+        return self.request.localizer.translate(message)
+
+    def reasons(self, refused):
+        """Return the reasons of a ``Refused`` on one line."""
+        return '; '.join(
+            f'{name}: {self.translate(why)}' if name else self.translate(why)
+            for name, why in refused.reasons.items())
+
+
+@contextmanager
+def opened(config_file, var, actor='system'):
+    """Open the application of ``config_file`` with its data in the folder ``var``.
+
+    Raises ``Failure`` if another process has the databases open.
+    """
+    options = {'var': os.path.abspath(var), 'http_port': '0'}
+    setup_logging(config_file, options)
+    try:
+        app = get_app(config_file, 'main', options=options)
+    except LockError:
+        raise Failure(f'the databases in {var} are in use: stop the portal that serves them, or '
+                      'run it on ZEO or PostgreSQL') from None
+    request = Request.blank('/')
+    request.registry = app.registry
+    request.language = app.registry.getUtility(ILanguages).default
+    connection = content_database(app.registry).open()
+    try:
+        with RequestContext(request):
+            yield Environment(app.registry, request, connection.root(), actor)
+    finally:
+        transaction.abort()
+        connection.close()
+        close(app.registry)
+
+
+def close(registry):
+    """Close every database of ``registry``, the main one last."""
+    for database in registry._zodb_databases.values():
+        database.close()

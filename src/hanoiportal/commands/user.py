@@ -1,0 +1,46 @@
+"""Add an account, give it a role at a place, set its password."""
+import sys
+
+from pyramid.traversal import find_resource
+
+from ..security.accounts import BadLogin
+from ..security.grants import Grant, grant
+from ..security.passwords import WeakPassword
+from ..security.roles import ROLES
+from .environment import Failure
+
+
+def add_arguments(parser):
+    deeds = parser.add_subparsers(dest='deed', required=True)
+    add = deeds.add_parser('add', help='add an account, or give one that exists a further role')
+    add.add_argument('login')
+    add.add_argument('--name', default='', help='full name of the person')
+    add.add_argument('--role', required=True, choices=sorted(ROLES))
+    add.add_argument('--at', default='/', metavar='PATH', help='place the role holds at')
+    add.add_argument('--basis', default='', help='the decision that grants the role (8.7)')
+    add.add_argument('--password-stdin', action='store_true',
+                     help='read the password from standard input')
+
+
+def run(environment, options):
+    """Do it in one transaction."""
+    password = sys.stdin.readline().rstrip('\n') if options.password_stdin else None
+    environment.in_transaction(lambda: _add(environment, options, password))
+    print(f'{options.login}: {options.role} at {options.at}')
+
+
+def _add(environment, options, password):
+    portal = environment.portal
+    try:
+        place = find_resource(portal, options.at)
+    except KeyError:
+        raise Failure(f'there is nothing at {options.at}') from None
+    accounts = portal['accounts']
+    try:
+        account = accounts.get(options.login) or accounts.create(
+            options.login, options.name, registry=environment.registry)
+        if password is not None:
+            account.set_password(password)
+    except (BadLogin, WeakPassword) as error:
+        raise Failure(environment.translate(error.args[0])) from None
+    grant(place, account.id, options.role, Grant(basis=options.basis))

@@ -1,0 +1,8 @@
+"""Content types: one folder or file for each; none knows another."""
+
+TYPES = ('portal', 'component_site', 'section', 'page', 'newsitem')
+
+
+def includeme(config):
+    for name in TYPES:
+        config.include(f'.{name}')

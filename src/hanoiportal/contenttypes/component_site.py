@@ -1,0 +1,64 @@
+"""Trang thông tin điện tử thành phần: the site of an agency, ward or commune (1.2, 5.2.b–c)."""
+import colander
+
+from ..domains.labels import check_label, reserved_labels
+from ..i18n import _
+from ..tree import Site, content_type
+from ..tree.schema import choice, line
+from ..tree.site import TRANSLATABLE, SiteSchema
+
+LEVELS = (
+    ('agency', _('Cơ quan, đơn vị thuộc Thành phố')),
+    ('commune', _('Ủy ban nhân dân xã, phường')),
+)
+INTEGRATED, EXTERNAL = 'integrated', 'external'
+INTEGRATIONS = (
+    (INTEGRATED, _('Đã tích hợp vào Cổng cấp Thành phố')),
+    (EXTERNAL, _('Chưa tích hợp: chỉ liên kết')),
+)
+ACTIVE, SUSPENDED = 'active', 'suspended'
+STATUSES = ((ACTIVE, _('Đang hoạt động')), (SUSPENDED, _('Tạm ngừng')))
+WEB_ADDRESS = colander.Regex(
+    r'https?://[^\s<>"]+\Z', _('Địa chỉ phải bắt đầu bằng http:// hoặc https://.'))
+
+
+class ComponentSiteSchema(SiteSchema):
+    """A component site, as its managing body describes it."""
+
+    level = choice(_('Cấp'), LEVELS)
+    integration = choice(_('Tích hợp'), INTEGRATIONS)
+    external_url = line(_('Địa chỉ bên ngoài'), validator=WEB_ADDRESS)
+    status = choice(_('Tình trạng'), STATUSES)
+
+    def validator(self, node, values):
+        """An external site is nothing but its address."""
+        if values['integration'] == EXTERNAL and not values['external_url']:
+            error = colander.Invalid(node)
+            error['external_url'] = _('Trang chưa tích hợp phải có địa chỉ bên ngoài.')
+            raise error
+
+
+@content_type('ComponentSite', _('Trang thông tin điện tử thành phần'), ComponentSiteSchema,
+              container=True, translatable=TRANSLATABLE,
+              check_name=lambda name, registry: check_label(name, reserved_labels(registry)))
+class ComponentSite(Site):
+    """Trang thông tin điện tử thành phần.  Its ``__name__`` is the label of its host."""
+
+    level = 'agency'
+    integration = INTEGRATED
+    external_url = ''
+    status = ACTIVE
+
+    @property
+    def is_active(self):
+        """Whether readers are shown the site's content."""
+        return self.status == ACTIVE and self.integration == INTEGRATED
+
+    @property
+    def allowed_types(self):
+        """An external site is a link in the directory and takes no content."""
+        return ('Section',) if self.integration == INTEGRATED else ()
+
+
+def includeme(config):
+    config.scan_all('.component_site')

@@ -1,0 +1,158 @@
+"""The structure of a legal document: parts, and the tree of provisions in each.
+
+Immutable and small, so that it is stored in one pickle; the import path is in every such pickle.
+"""
+from dataclasses import dataclass
+
+CHAPTER, SECTION, ARTICLE, CLAUSE, POINT = 'chuong', 'muc', 'dieu', 'khoan', 'diem'
+DASH, PLUS, PARAGRAPH = 'gach', 'cong', 'doan'
+
+#: What each kind of provision is called in a citation.
+NAMES = {
+    CHAPTER: 'Chương', SECTION: 'Mục', ARTICLE: 'Điều', CLAUSE: 'khoản', POINT: 'điểm',
+    DASH: 'gạch đầu dòng', PLUS: 'dấu cộng', PARAGRAPH: 'đoạn'}
+
+_ORDINALS = ('thứ hai', 'thứ ba', 'thứ tư', 'thứ năm')
+_HEADED = (CHAPTER, SECTION, ARTICLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One provision (chương, mục, điều, khoản, điểm), or a line or paragraph inside one.
+
+    ``kind``: a key of ``NAMES``.  ``number``: as printed, without punctuation; the position among
+    its like, from ``'1'``, for lines and paragraphs.  ``repeat``: 1, or 2 and more for one whose
+    number its parent has used before.  ``mark``: the number as printed, ``''`` for a paragraph.
+    ``text``: the title of a chapter, section or article, else the words of the provision itself.
+    ``anchor``: unique in its document; it is the fragment of a public address.
+    """
+
+    kind: str
+    number: str
+    repeat: int
+    mark: str
+    text: str
+    anchor: str
+    children: tuple
+
+    @property
+    def name(self):
+        """Its own name in Vietnamese: ``khoản 3 (thứ hai)``."""
+        name = f'{NAMES[self.kind]} {self.number}'
+        return name if self.repeat == 1 else f'{name} ({_ordinal(self.repeat)})'
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the texts a document is made of: the decision itself, or a regulation it issues.
+
+    ``name``: ``Quyết định``, ``Quy chế``.  ``anchor``: unique in its document.
+    ``main``: the part whose provisions are cited without the name of the part.
+    ``letterhead``: lines above ``title``; ``title``: the line naming the kind, ``''`` if missing;
+    ``subject``: lines below it.  ``preamble``: "Căn cứ …" lines.  ``enacting``: "QUYẾT ĐỊNH:" or
+    ``''``.  ``body``: provisions.  ``closing``: recipients and signature.
+    """
+
+    name: str
+    anchor: str
+    main: bool
+    letterhead: tuple
+    title: str
+    subject: tuple
+    preamble: tuple
+    enacting: str
+    body: tuple
+    closing: tuple
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole legal document (văn bản), in the order in which it is printed."""
+
+    parts: tuple
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the table of contents.  ``title``: as printed, mark first."""
+
+    anchor: str
+    title: str
+    children: tuple
+
+
+def walk(provisions, above=()):
+    """Yield each of ``provisions`` and all below, in reading order, with those above it.
+
+    Yields pairs of a ``Provision`` and the tuple of provisions that hold it, outermost first.
+    """
+    for provision in provisions:
+        yield provision, above
+        yield from walk(provision.children, (*above, provision))
+
+
+def find(document, anchor):
+    """Return the ``Provision`` at ``anchor``; ``None`` if there is none."""
+    return next((provision for part in document.parts for provision, _ in walk(part.body)
+                 if provision.anchor == anchor), None)
+
+
+def citation(part, provision, above):
+    """Return how ``provision`` is cited: ``điểm e khoản 1 Điều 13``.
+
+    ``above``: the provisions that hold it, as ``walk`` yields them.  Chapters and sections are
+    named only for what is in no article; another part than the main one is named last.
+    """
+    path = [*above, provision]
+    inside = [step.kind for step in path]
+    if ARTICLE in inside:
+        path = path[inside.index(ARTICLE):]
+    names = [step.name for step in reversed(path)]
+    return ' '.join(names if part.main else [*names, part.name])
+
+
+def previous_next(document, anchor):
+    """Return the articles before and after the one at ``anchor``, in reading order.
+
+    Each is a ``Provision``, or ``None`` at either end.  Raises ``KeyError`` if no article has
+    that anchor.
+    """
+    articles = [provision for part in document.parts for provision, _ in walk(part.body)
+                if provision.kind == ARTICLE]
+    for before, article, after in zip(
+            [None, *articles], articles, [*articles[1:], None], strict=False):
+        if article.anchor == anchor:
+            return before, after
+    raise KeyError(anchor)
+
+
+def table_of_contents(document):
+    """Return one ``Entry`` for each part, holding its chapters, sections and articles."""
+    return tuple(
+        Entry(part.anchor, part.title or part.name, _entries(part.body))
+        for part in document.parts)
+
+
+def _entries(provisions):
+    return tuple(
+        Entry(each.anchor, f'{each.mark} {each.text}'.strip(), _entries(each.children))
+        for each in provisions if each.kind in _HEADED)
+
+
+def plain_lines(document):
+    """Yield the document as printed, line by line, every word in its place."""
+    for part in document.parts:
+        yield from filter(None, (
+            *part.letterhead, part.title, *part.subject, *part.preamble, part.enacting))
+        for provision, _ in walk(part.body):
+            yield f'{provision.mark} {provision.text}'.strip()
+        yield from part.closing
+
+
+def plain_words(document):
+    """Return the words of the document as printed, in order, as a ``list``."""
+    return [word for line in plain_lines(document) for word in line.split()]
+
+
+def _ordinal(repeat):
+    return _ORDINALS[repeat - 2] if repeat - 2 < len(_ORDINALS) else f'thứ {repeat}'

@@ -1,0 +1,57 @@
+"""Cổng Thông tin điện tử thành phố: the root of the tree (clauses 1.1, 5.2.a)."""
+from substanced.interfaces import IRoot
+from zope.interface import implementer
+
+from ..catalog.indexes import Indexes
+from ..i18n import _
+from ..interfaces import IPortal
+from ..security.accounts import Accounts
+from ..storage.databases import DRAFTS, INTERACTIONS
+from ..tree import Folder, MountPoint, content_type
+from ..tree.names import RESERVED
+from ..tree.objectmap import ObjectMap
+from ..tree.schema import Schema
+from ..tree.site import TRANSLATABLE, Site, SiteSchema
+
+
+@content_type('Portal', _('Cổng cấp Thành phố'), SiteSchema, container=True,
+              translatable=TRANSLATABLE)
+@implementer(IPortal, IRoot)
+class Portal(Site):
+    """Cổng cấp Thành phố: the root.  Its own sections are its children, component sites stand
+    in ``sites``, accounts in ``accounts``; ``interactions`` and ``drafts`` are mounts.
+    """
+
+    is_active = True
+    #: The shells' own addresses, but for the parts that ``furnish`` puts there.
+    reserved = RESERVED - {'sites', 'accounts', INTERACTIONS, DRAFTS}
+
+    def __init__(self, **values):
+        super().__init__(**values)
+        self.__objectmap__ = ObjectMap(self)
+        self.__objectmap__.add(self, ('',))
+        self.indexes = Indexes()
+
+    def furnish(self, registry):
+        """Add the folders that every portal has."""
+        for name, part in (
+                ('sites', Sites(title='Trang thông tin điện tử thành phần')),
+                ('accounts', Accounts()),
+                (INTERACTIONS, MountPoint(INTERACTIONS, 'Tương tác')),
+                (DRAFTS, MountPoint(DRAFTS, 'Bản nháp tự lưu'))):
+            self.add(name, part, registry=registry)
+
+    def closed_sites(self):
+        """Return the component sites that show nothing at present."""
+        return [site for site in self['sites'].values() if not site.is_active]
+
+
+@content_type('Sites', _('Các trang thành phần'), Schema, container=True)
+class Sites(Folder):
+    """The folder of component sites; the name of a site is the label of its host."""
+
+    allowed_types = ('ComponentSite',)
+
+
+def includeme(config):
+    config.scan_all('.portal')

@@ -1,0 +1,38 @@
+"""Chuyên mục: a section of a site (clauses 4, 10, 13.1)."""
+from ..i18n import _
+from ..tree import Folder, content_type
+from ..tree.schema import Schema, choice, line, number, paragraph, words
+
+IN_MENU = (('no', _('Không')), ('yes', _('Có')))
+
+
+class SectionSchema(Schema):
+    """A section: why it exists and what may stand in it."""
+
+    title = line(_('Tên chuyên mục'), required=True)
+    short_title = line(_('Tên ngắn trên thực đơn'))
+    summary = paragraph(_('Mô tả'))
+    code = line(_('Mã chuyên mục'))
+    group = line(_('Nhóm'))
+    legal_basis = line(_('Căn cứ pháp lý'))
+    duty_rule = line(_('Quy tắc thời hạn (Điều 13.1)'))
+    allowed_types = words(_('Loại nội dung được đăng'))
+    order = number(_('Thứ tự'))
+    in_menu = choice(_('Hiện trên thực đơn chính'), IN_MENU)
+    foreign_language = choice(_('Phải có bản tiếng nước ngoài'), (
+        ('no', _('Không')), ('recommended', _('Khuyến khích')), ('yes', _('Có'))))
+
+
+@content_type('Section', _('Chuyên mục'), SectionSchema, container=True,
+              translatable=('title', 'short_title', 'summary', 'group'))
+class Section(Folder):
+    """Chuyên mục.  ``duty_rule`` names a row of the deadline rules; ``order`` its place, from 0."""
+
+    short_title = code = group = legal_basis = duty_rule = ''
+    allowed_types = ('Page', 'NewsItem', 'LegalDocument', 'File', 'Image', 'Link')
+    in_menu = foreign_language = 'no'
+    order = 0
+
+
+def includeme(config):
+    config.scan_all('.section')

@@ -1,0 +1,50 @@
+"""The rule of clause 5.2: right below the city's domain, without marks, unique, not reserved."""
+import csv
+import re
+
+from ..i18n import _
+from ..settings import ISettings
+from ..tree.names import BadName
+
+LABEL = re.compile(r'[a-z0-9]{1,63}')
+
+
+class BadHost(BadName):
+    """A host that clause 5.2 does not allow; ``args[0]`` is a translatable reason."""
+
+
+def check_label(label, reserved):
+    """Return ``label``, the first part of a component site's host.
+
+    ``reserved``: ``{label: reason}``.  Raises ``BadHost``.
+    """
+    if not isinstance(label, str) or not LABEL.fullmatch(label):
+        raise BadHost(_('Tên miền «${label}» phải viết không dấu, chỉ gồm chữ thường và chữ số, '
+                        'tối đa 63 ký tự (Điều 5.2).', mapping={'label': str(label)[:80]}))
+    if label in reserved:
+        raise BadHost(_('Tên miền «${label}» được dành riêng: ${reason}.',
+                        mapping={'label': label, 'reason': reserved[label]}))
+    return label
+
+
+def label_of(host, domain):
+    """Return the label of ``host``, e.g. ``soxaydung`` of ``soxaydung.hanoi.gov.vn``.
+
+    Raises ``BadHost`` if the host is not right below ``domain``.
+    """
+    label, _dot, rest = host.strip().lower().partition('.')
+    if rest != domain:
+        raise BadHost(_('«${host}» không thuộc tên miền ${domain} (Điều 5.2).',
+                        mapping={'host': host[:255], 'domain': domain}))
+    return label
+
+
+def read_reserved(path):
+    """Return ``{label: reason}`` of the CSV file at ``path``."""
+    with open(path, encoding='utf-8', newline='') as lines:
+        return {row['label']: row['reason'] for row in csv.DictReader(lines)}
+
+
+def reserved_labels(registry):
+    """Return the reserved labels of this installation, ``{label: reason}``."""
+    return read_reserved(registry.getUtility(ISettings).data / 'reserved_subdomains.csv')

@@ -1,0 +1,63 @@
+"""Languages as data, and the mark for texts that are translated (decisions D3 and D8)."""
+import csv
+from dataclasses import dataclass
+
+from pyramid.i18n import TranslationStringFactory
+from zope.interface import Interface
+
+#: Message ids are the Vietnamese texts themselves.
+_ = TranslationStringFactory('hanoiportal')
+
+DEFAULT = 'vi'
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the portal, one row of ``languages.csv``.
+
+    ``tag``: BCP 47.  ``segment``: leading path segment, ``''`` for Vietnamese.
+    ``autonym``: its name in itself.  ``role``: ``default``, ``foreign``, ``ethnic`` or ``optional``.
+    """
+
+    tag: str
+    segment: str
+    autonym: str
+    name_vi: str
+    name_en: str
+    role: str
+    enabled: bool
+
+    @property
+    def is_default(self):
+        return self.tag == DEFAULT
+
+
+class ILanguages(Interface):
+    """The ``Languages`` of this portal, as a utility."""
+
+
+class Languages:
+    """The enabled languages, found by path segment or by tag."""
+
+    def __init__(self, languages):
+        self.enabled = tuple(language for language in languages if language.enabled)
+        self.by_tag = {language.tag: language for language in self.enabled}
+        self.by_segment = {
+            language.segment: language for language in self.enabled if language.segment}
+        self.default = self.by_tag[DEFAULT]
+        #: Languages whose interface texts are complete; offered on every page.
+        self.interface = tuple(
+            language for language in self.enabled if language.role in ('default', 'foreign'))
+
+
+def read_languages(path):
+    """Return the ``Languages`` of the CSV file at ``path``."""
+    with open(path, encoding='utf-8', newline='') as lines:
+        return Languages([_language(row) for row in csv.DictReader(lines)])
+
+
+def _language(row):
+    return Language(
+        tag=row['bcp47'], segment=row['segment'], autonym=row['autonym'] or row['name_vi'],
+        name_vi=row['name_vi'], name_en=row['name_en'], role=row['role'],
+        enabled=row['enabled'] == '1')

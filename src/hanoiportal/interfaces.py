@@ -1,0 +1,40 @@
+"""The words the floors share.  Pure: always safe to import."""
+from zope.interface import Attribute, Interface
+
+
+class IClock(Interface):
+    """The only source of "now" (decision D10)."""
+
+    def now():
+        """Return the present as an aware ``datetime`` in UTC."""
+
+
+class IResource(Interface):
+    """Anything that has a place in the tree: ``__parent__``, ``__name__`` and ``__oid__``."""
+
+    title = Attribute('``str`` in NFC, in the default language')
+    state = Attribute('name of a workflow state, see ``workflow.interfaces``')
+
+
+class IContainer(IResource):
+    """A place that visitors open and that holds other resources."""
+
+
+class IItem(IResource):
+    """One piece of information: what an Editorial Board approves and publishes."""
+
+
+class ITranslation(IResource):
+    """An item, section or site in one other language; ``__name__`` is its language tag."""
+
+
+class ISite(IContainer):
+    """The city portal or one component site: has an owner, a host and sections (clause 6)."""
+
+
+class IPortal(ISite):
+    """The root of the tree."""
+
+
+class IInternal(Interface):
+    """Marks a resource that only administrators see, whatever its state."""

@@ -1,0 +1,76 @@
+"""The data files of ``config/hanoi``, read."""
+import csv
+from functools import cached_property
+
+import yaml
+
+
+class Data:
+    """What an installation is built from; ``folder`` holds the CSV, YAML and text files."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def rows(self, name):
+        """Return the rows of a CSV file as dictionaries."""
+        with open(self.folder / name, encoding='utf-8', newline='') as lines:
+            return list(csv.DictReader(lines))
+
+    def documents(self, folder):
+        """Return ``[(name without number, document)]`` of a folder's YAML files, in order."""
+        return [(path.stem.lstrip('0123456789-'), self.document(path.relative_to(self.folder)))
+                for path in sorted((self.folder / folder).glob('*.yaml'))]
+
+    def document(self, name):
+        """Return one YAML document."""
+        with open(self.folder / name, encoding='utf-8') as file:
+            return yaml.safe_load(file)
+
+    @cached_property
+    def portal(self):
+        return self.document('portal.yaml')
+
+    @cached_property
+    def sections(self):
+        return self.rows('sections.csv')
+
+    def sections_of(self, level):
+        """Return the rows of the sections that a site of ``level`` must have."""
+        return [row for row in self.sections if level in row['levels'].split('|')]
+
+    @cached_property
+    def news(self):
+        return [{'slug': slug, **news} for slug, news in self.documents('news')]
+
+    @cached_property
+    def pages(self):
+        """Standing pages; a file may hold one or a list of them."""
+        return [page for _name, found in self.documents('pages')
+                for page in (found if isinstance(found, list) else [found])]
+
+    @cached_property
+    def sites(self):
+        """Return ``[(label, values, English values)]`` of all component sites."""
+        return [_agency(row) for row in self.rows('agencies.csv')] + [
+            _commune(row) for row in self.rows('communes.csv')]
+
+
+def _agency(row):
+    values = {
+        'title': row['name'], 'short_title': row['name'], 'level': 'agency',
+        'owner': row['owner'], 'managing_body': row['managing_unit'],
+        'operating_unit': row['operating_unit'], 'integration': row['integration'],
+        'external_url': row['external_url']}
+    return row['label'], values, _english(row['name_en'], row['name_en'])
+
+
+def _commune(row):
+    values = {
+        'title': row['full_name'], 'short_title': row['full_name'], 'level': 'commune',
+        'owner': row['owner'], 'managing_body': row['owner'], 'operating_unit': row['owner']}
+    return row['label'], values, _english(
+        row['name_en'], f"People's Committee of {row['name_en']}")
+
+
+def _english(name, owner):
+    return {'title': name, 'short_title': name, 'owner': owner}

@@ -1,0 +1,10 @@
+"""Publishing: what makes an item public, and what follows from it (clauses 14, 15.1.f).
+
+The Editorial Board's workflow builds on these two verbs.
+"""
+from .interfaces import IPublishing
+from .services import publishing_service
+
+
+def includeme(config):
+    config.add_service(IPublishing, publishing_service)

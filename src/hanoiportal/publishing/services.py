@@ -1,0 +1,54 @@
+"""Publishing, as plain objects that know nothing of HTTP."""
+from zope.interface import implementer
+
+from ..i18n import _
+from ..interfaces import IClock
+from ..permissions import PUBLISH
+from ..tree.events import ObjectModified, ObjectPublished
+from ..workflow.interfaces import PUBLISHED, WITHDRAWN
+from .interfaces import CannotPublish, IPublishing
+
+
+@implementer(IPublishing)
+class PublishingService:
+    """``IPublishing`` for one asker."""
+
+    def __init__(self, allowed, notify, clock):
+        self._allowed = allowed  # callable(permission, item) -> bool
+        self._notify = notify    # callable(event)
+        self._clock = clock
+
+    def reasons_against_publishing(self, item):
+        reasons = []
+        if item.state == PUBLISHED:
+            reasons.append(_('Mục này đã được xuất bản.'))
+        if not self._allowed(PUBLISH, item):
+            reasons.append(_('Bạn không có quyền xuất bản mục này.'))
+        return reasons
+
+    def publish(self, item, actor, moment=None):
+        reasons = self.reasons_against_publishing(item)
+        if reasons:
+            raise CannotPublish(reasons)
+        item.state = PUBLISHED
+        item.published_at = moment or item.published_at or self._clock.now()
+        self._notify(ObjectPublished(item, actor))
+
+    def withdraw(self, item, actor):
+        if item.state != PUBLISHED:
+            raise CannotPublish([_('Mục này chưa được xuất bản.')])
+        if not self._allowed(PUBLISH, item):
+            raise CannotPublish([_('Bạn không có quyền gỡ mục này.')])
+        item.state = WITHDRAWN
+        self._notify(ObjectModified(item))
+
+
+def send(registry):
+    """Return callable(event) that tells the subscribers to events of resources."""
+    return lambda event: registry.subscribers((event, event.object), None)
+
+
+def publishing_service(request):
+    registry = request.registry
+    return PublishingService(
+        request.has_permission, send(registry), registry.getUtility(IClock))

@@ -1,0 +1,89 @@
+"""Accounts: who logs in.  The list is secret (clause 8.8)."""
+import re
+import secrets
+import unicodedata
+
+from persistent import Persistent
+from substanced.folder import Folder
+from zope.interface import implementer
+
+from ..i18n import _
+from ..interfaces import IInternal, IResource
+from ..tree.interfaces import NOTHING
+from ..workflow.interfaces import PUBLISHED
+from .passwords import check_strength, hashed, matches
+
+LOGIN = re.compile(r'[a-z0-9][a-z0-9._@-]{1,63}')
+
+
+class BadLogin(ValueError):
+    """A log-in name that cannot be used; ``args[0]`` is a translatable reason."""
+
+
+@implementer(IInternal, IResource)
+class Account(Persistent):
+    """Tài khoản: one person.  ``id`` is what grants and histories name, never the log-in."""
+
+    __name__ = None
+    __parent__ = None
+    state = PUBLISHED
+    translations = local_roles = NOTHING
+    password_hash = None
+    #: Raised when the password changes: sessions opened before end.
+    generation = 0
+    must_change_password = False
+    suspended = False
+
+    def __init__(self, name=''):
+        self.id = 'u' + secrets.token_hex(8)
+        self.full_name = unicodedata.normalize('NFC', name)
+
+    @property
+    def title(self):
+        return self.full_name or self.__name__
+
+    def set_password(self, password, must_change=False):
+        """Keep the hash of ``password`` and end every session.  Raises ``WeakPassword``."""
+        self.password_hash = hashed(check_strength(password))
+        self.generation += 1
+        self.must_change_password = must_change
+
+
+@implementer(IInternal, IResource)
+class Accounts(Folder):
+    """All accounts by log-in name."""
+
+    title = _('Tài khoản')
+    state = PUBLISHED
+    translations = local_roles = NOTHING
+
+    def __init__(self):
+        super().__init__()
+        self.by_id = self.family.OO.BTree()
+
+    def create(self, login, name='', registry=None):
+        """Add and return a new ``Account``; it cannot log in until it has a password.
+
+        Raises ``BadLogin`` if the name is malformed or taken.
+        """
+        if not LOGIN.fullmatch(login):
+            raise BadLogin(_(
+                'Tên đăng nhập chỉ gồm 2 đến 64 chữ thường không dấu, chữ số và . _ @ -'))
+        if login in self:
+            raise BadLogin(_('Tên đăng nhập «${login}» đã có.', mapping={'login': login}))
+        account = Account(name)
+        self.add(login, account, registry=registry)
+        self.by_id[account.id] = account
+        return account
+
+    def remove(self, name, *args, **kwargs):
+        account = super().remove(name, *args, **kwargs)
+        self.by_id.pop(account.id, None)
+        return account
+
+    def authenticate(self, login, password):
+        """Return the ``Account`` that may log in so, or ``None``, in about the same time."""
+        account = self.get(login)
+        if not matches(account.password_hash if account else None, password):
+            return None
+        return None if account.suspended else account

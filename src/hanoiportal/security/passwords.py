@@ -1,0 +1,65 @@
+"""Passwords: argon2id, never in clear, never too long to check.
+
+``substanced``'s bcrypt fails with an error page on passwords over 72 bytes; here length is
+bounded before hashing and the answer takes as long for an unknown account as for a known one.
+"""
+import secrets
+import string
+import unicodedata
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from ..i18n import _
+
+SHORTEST, LONGEST = 8, 256
+_HASHER = PasswordHasher()
+#: What a log-in to an account that does not exist is checked against.
+_DECOY = _HASHER.hash(secrets.token_urlsafe(16))
+
+
+class WeakPassword(ValueError):
+    """A password that the rules refuse; ``args[0]`` is a translatable reason."""
+
+
+def _normal(password):
+    return unicodedata.normalize('NFC', password)
+
+
+def check_strength(password):
+    """Return ``password`` in NFC if it keeps the rules of QCVN 12:2026/BCA.
+
+    At least 8 characters with a lower-case letter, an upper-case letter, a digit and a sign; at
+    most 256.  Raises ``WeakPassword``.
+    """
+    password = _normal(password)
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise WeakPassword(_('Mật khẩu phải có từ 8 đến 256 ký tự.'))
+    kinds = (str.islower, str.isupper, str.isdigit, lambda sign: not sign.isalnum())
+    if not all(any(kind(sign) for sign in password) for kind in kinds):
+        raise WeakPassword(_('Mật khẩu phải có chữ thường, chữ hoa, chữ số và ký tự đặc biệt.'))
+    return password
+
+
+def hashed(password):
+    """Return the argon2id hash of ``password``, a ``str``."""
+    return _HASHER.hash(_normal(password))
+
+
+def matches(known, password):
+    """Return whether ``password`` is the one hashed in ``known``; ``known`` may be ``None``."""
+    password = _normal(password)
+    if len(password) > LONGEST:
+        password, known = '', None
+    try:
+        return _HASHER.verify(known or _DECOY, password) and known is not None
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def generated():
+    """Return a new random password of 20 characters that keeps the rules."""
+    alphabet = string.ascii_letters + string.digits
+    body = ''.join(secrets.choice(alphabet) for _ in range(16))
+    return (body[:8] + secrets.choice(string.ascii_lowercase) + secrets.choice('-+=.') + body[8:]
+            + secrets.choice(string.digits) + secrets.choice(string.ascii_uppercase))

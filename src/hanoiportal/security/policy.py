@@ -1,0 +1,65 @@
+"""The security policy: an account from the session, its roles from the tree."""
+from pyramid.interfaces import ISecurityPolicy
+from pyramid.security import Allowed, Denied
+from zope.interface import implementer
+
+from ..interfaces import IClock, IInternal
+from .grants import roles_at
+from .roles import ANYBODY, allows
+from .sessions import COOKIE
+
+ACCOUNT, GENERATION = 'account', 'generation'
+
+
+@implementer(ISecurityPolicy)
+class PortalPolicy:
+    """Pyramid's security policy for the portal."""
+
+    def identity(self, request):
+        """Return the ``Account`` that is logged in, or ``None``.
+
+        A reader without the cookie costs nothing; a session older than the account's last
+        change of password, or of a suspended account, is none.
+        """
+        if COOKIE not in request.cookies:
+            return None
+        account = request.root['accounts'].by_id.get(request.session.get(ACCOUNT))
+        if account is None or account.suspended:
+            return None
+        return account if request.session.get(GENERATION) == account.generation else None
+
+    def authenticated_userid(self, request):
+        account = request.identity
+        return None if account is None else account.id
+
+    def permits(self, request, context, permission):
+        """Return whether the asker has ``permission`` on ``context``, by the roles' table."""
+        state = getattr(context, 'state', None)
+        if state in ANYBODY.get(permission, ()) and not IInternal.providedBy(context):
+            return Allowed('anybody may')
+        account = request.identity
+        if account is None or state is None:
+            return Denied('nobody may')
+        now = request.registry.getUtility(IClock).now()
+        for role in roles_at(context, account.id, now):
+            if allows(role, permission, state):
+                return Allowed(f'{role} may')
+        return Denied('no role allows it')
+
+    def remember(self, request, userid, **kw):
+        """Open a session for the account with id ``userid``, with a new token against forgery."""
+        account = request.root['accounts'].by_id[userid]
+        request.session.invalidate()
+        request.session[ACCOUNT] = userid
+        request.session[GENERATION] = account.generation
+        request.session.new_csrf_token()
+        return []
+
+    def forget(self, request, **kw):
+        """End the session."""
+        request.session.invalidate()
+        return []
+
+
+def includeme(config):
+    config.set_security_policy(PortalPolicy())

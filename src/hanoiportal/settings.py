@@ -1,0 +1,73 @@
+"""Settings: every one with its default, read once into a typed object."""
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from zope.interface import Interface
+
+PREFIX = 'portal.'
+
+
+class ISettings(Interface):
+    """The ``Settings`` of this process, as a utility."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an installer may change, ``portal.NAME`` in the ini file.
+
+    ``data``: folder of the CSV and text files of ``config/hanoi``.
+    ``locales``: folder of the gettext catalogs.
+    ``domain``: the domain under which every site must live (clause 5.2).
+    ``development_hosts``: host names that show the whole tree under paths; empty in production.
+    ``page_cache_bytes``: memory for cached public pages of one process; 0 switches it off.
+    ``batch_size``: items on one page of a list.
+    ``secret_file``: file with the key that signs cookies; made when missing.
+    ``secure_cookies``: send cookies over HTTPS only.
+    ``idle_minutes``: a log-in ends after so many minutes without a request.
+    ``retry_attempts``: how often a request that met a conflict is tried in all.
+    ``upload_bytes``: largest file or body accepted.
+    """
+
+    data: Path = Path('config/hanoi')
+    locales: Path = Path('locales')
+    domain: str = 'hanoi.gov.vn'
+    development_hosts: tuple = ()
+    page_cache_bytes: int = 64 * 1024 * 1024
+    batch_size: int = 20
+    secret_file: Path = Path('var/secret')
+    secure_cookies: bool = True
+    idle_minutes: int = 15
+    retry_attempts: int = 12
+    upload_bytes: int = 50 * 1024 * 1024
+
+
+def read_settings(mapping):
+    """Return the ``Settings`` in the ``str`` mapping of an ini file.
+
+    Raises ``ValueError`` naming a ``portal.`` setting that does not exist or cannot be read.
+    """
+    known = {PREFIX + field.name: field for field in fields(Settings)}
+    given = {name: value for name, value in mapping.items() if name.startswith(PREFIX)}
+    unknown = sorted(set(given) - set(known))
+    if unknown:
+        raise ValueError(f'unknown settings: {", ".join(unknown)}')
+    return Settings(**{
+        known[name].name: _read(name, type(known[name].default), value)
+        for name, value in given.items()})
+
+
+def _read(name, kind, value):
+    try:
+        return _READERS.get(kind, kind)(value)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f'{name} = {value!r}: {error}') from error
+
+
+def _boolean(value):
+    words = {'true': True, 'yes': True, '1': True, 'false': False, 'no': False, '0': False}
+    if value.lower() not in words:
+        raise ValueError('expected true or false')
+    return words[value.lower()]
+
+
+_READERS = {bool: _boolean, tuple: lambda value: tuple(value.split())}

@@ -1,0 +1,6 @@
+"""The three databases, their connections, and what happens when two writers meet (D1)."""
+
+
+def includeme(config):
+    config.include('.databases')
+    config.include('.retry')

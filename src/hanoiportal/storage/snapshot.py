@@ -1,0 +1,24 @@
+"""Which transaction a connection shows: the version of everything that a reader sees."""
+from ZODB.interfaces import IMVCCStorage
+from ZODB.utils import p64, u64
+
+
+def of(connection):
+    """Return the id (8 ``bytes``) of the last transaction that ``connection`` sees.
+
+    Two connections with one answer show the same objects.
+    """
+    storage = connection._storage
+    start = getattr(storage, '_start', None)
+    if start is not None:  # ZODB's MVCC adapter: FileStorage and ZEO
+        return p64(u64(start) - 1)
+    return storage.lastTransaction()  # RelStorage keeps its own snapshot
+
+
+def latest(database):
+    """Return the id of the last transaction of ``database`` that this process knows of, or
+    ``None`` if only an opened connection can tell (RelStorage).
+    """
+    if IMVCCStorage.providedBy(database.storage):
+        return None
+    return database.storage.lastTransaction()

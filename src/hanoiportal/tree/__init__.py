@@ -1,0 +1,13 @@
+"""The tree: portal → component sites → sections → items, as persistent objects (house, D2).
+
+Everything of substanced that the tree stands on is reached through this package.
+"""
+from .content import content_type
+from .resources import Folder, FolderishItem, Item, MountPoint, Translation
+from .site import Site
+
+__all__ = ['Folder', 'FolderishItem', 'Item', 'MountPoint', 'Site', 'Translation', 'content_type']
+
+
+def includeme(config):
+    config.include('.substrate')

@@ -1,0 +1,27 @@
+"""How a content type is declared: one decorator, read by every feature."""
+from substanced.content import content
+
+
+def content_type(name, title, schema, **meta):
+    """Class decorator: register a content type.
+
+    ``name``: identifier in exports and add forms, e.g. ``'NewsItem'``.
+    ``title``: translatable ``str``, what people call it.
+    ``schema``: colander schema class; gives forms, validation, history, import and export.
+    ``translatable``: names of schema fields that each language has for itself.
+    ``text``: callable(resource, values) -> HTML or plain body for the search index.
+    ``indexed``: ``{index name: callable(resource)}``, more values for the catalog.
+    ``icon``: name of an icon of the console.
+    ``container``: true when it holds other resources.
+
+    The metadata is asked for by ``registry.content.metadata(resource, name)``.
+    """
+    meta.setdefault('translatable', ('title', 'summary'))
+    meta.setdefault('indexed', {})
+    meta.setdefault('container', False)
+    return content(name, title=title, schema=schema, **meta)
+
+
+def types_of(registry):
+    """Return ``{name: meta}`` of all content types of the portal."""
+    return {name: meta for name, meta in registry.content.meta.items() if 'schema' in meta}

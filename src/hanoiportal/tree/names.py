@@ -1,0 +1,34 @@
+"""Names in the tree: one path segment each, safe in every URL."""
+import re
+import unicodedata
+
+from ..i18n import _
+
+#: Lower-case ASCII, so that an address can be read out over the telephone.
+NAME = re.compile(r'[a-z0-9][a-z0-9._-]{0,119}')
+
+#: Addresses that the shells use; a section or item of that name could not be opened.
+RESERVED = frozenset({
+    'accounts', 'api', 'console', 'desk', 'drafts', 'english', 'favicon.ico', 'feed', 'healthz',
+    'interactions', 'login', 'logout', 'robots.txt', 'search', 'sitemap', 'sitemap.xml', 'sites',
+    'static', '_design'})
+
+
+class BadName(ValueError):
+    """A name that cannot stand in an address; ``args[0]`` is a translatable reason."""
+
+
+def check_name(name, taken=()):
+    """Return ``name``, a ``str`` fit to be one path segment.
+
+    Raises ``BadName`` if it is empty, too long (120), not lower-case ASCII, or in ``taken``.
+    """
+    if not isinstance(name, str) or not NAME.fullmatch(unicodedata.normalize('NFC', name)):
+        raise BadName(_(
+            'Tên «${name}» không dùng được trong địa chỉ: chỉ gồm chữ thường không dấu, chữ số, '
+            'dấu gạch nối, dấu chấm; tối đa 120 ký tự.', mapping={'name': str(name)[:120]}))
+    if name.endswith('.') or '..' in name:
+        raise BadName(_('Tên không được chứa hai dấu chấm liền nhau hoặc kết thúc bằng dấu chấm.'))
+    if name in taken:
+        raise BadName(_('Tên «${name}» được dành riêng.', mapping={'name': name}))
+    return name

@@ -1,0 +1,141 @@
+"""Bases of everything in the tree.  Renaming this module needs an upgrade step."""
+
+from persistent import Persistent
+from persistent.mapping import PersistentMapping
+from substanced.folder import Folder as SubstancedFolder
+from zope.interface import implementer
+
+from ..i18n import DEFAULT
+from ..interfaces import IContainer, IInternal, IItem, IResource, ITranslation
+from ..workflow.interfaces import DRAFT, PUBLIC, PUBLISHED
+from .interfaces import NOTHING
+from .names import check_name
+
+
+
+class Described:
+    """What every resource says of itself; absent attributes cost no byte in the database.
+
+    ``published_at``, ``modified_at``, ``created_at``: aware UTC ``datetime`` or ``None``.
+    ``local_roles``: ``{principal id: {role: Grant}}``, see ``security.grants``.
+    ``translations``: ``{language tag: Translation}``.
+    """
+
+    title = ''
+    summary = ''
+    created_at = None
+    created_by = None
+    modified_at = None
+    published_at = None
+    local_roles = NOTHING
+    translations = NOTHING
+    history = ()
+
+    def __init__(self, **values):
+        super().__init__()
+        for name, value in values.items():
+            setattr(self, name, value)
+
+    @property
+    def language(self):
+        return DEFAULT
+
+    @property
+    def is_public(self):
+        return self.state in PUBLIC
+
+    def add_translation(self, translation):
+        """Keep ``translation`` under its language tag, in place of an older one."""
+        if self.translations is NOTHING:
+            self.translations = PersistentMapping()
+        translation.__parent__ = self
+        self.translations[translation.language] = translation
+
+
+@implementer(IContainer)
+class Folder(Described, SubstancedFolder):
+    """A place for resources.  Its names are URL segments; a container is public when its site is."""
+
+    reserved = frozenset()
+    state = PUBLISHED
+    #: Names of the content types that may be added here; ``None`` for any.
+    allowed_types = None
+
+    def check_name(self, name, reserved_names=()):
+        check_name(name, self.reserved | frozenset(reserved_names))
+        return super().check_name(name)
+
+
+@implementer(IItem)
+class Item(Described, Persistent):
+    """One piece of information without parts of its own."""
+
+    __name__ = None
+    __parent__ = None
+    state = DRAFT
+
+
+@implementer(IItem)
+class FolderishItem(Folder):
+    """One piece of information that carries files of its own."""
+
+    state = DRAFT
+    allowed_types = ('File', 'Image')
+
+
+@implementer(ITranslation)
+class Translation(Persistent):
+    """Bản dịch: the translatable fields of a resource in ``language``, a BCP 47 tag.
+
+    It has a state and a catalog entry of its own (decision D2).
+    """
+
+    __parent__ = None
+    state = DRAFT
+    title = ''
+    summary = ''
+    created_at = None
+    modified_at = None
+    published_at = None
+    translator = ''
+    translations = NOTHING
+    history = ()
+    local_roles = NOTHING
+
+    def __init__(self, language, **values):
+        self.language = language
+        for name, value in values.items():
+            setattr(self, name, value)
+
+    @property
+    def __name__(self):
+        return self.language
+
+    @property
+    def is_public(self):
+        """Whether both the translation and what it translates are public."""
+        return self.state in PUBLIC and self.__parent__.is_public
+
+
+@implementer(IInternal, IResource)
+class MountPoint(Persistent):
+    """A place in the tree whose children live in another database (decision D1).
+
+    Only ids, never persistent references, cross between databases.
+    """
+
+    __name__ = None
+    __parent__ = None
+    state = PUBLISHED
+    local_roles = translations = NOTHING
+
+    def __init__(self, database, title):
+        self.database = database
+        self.title = title
+
+    def mounted(self):
+        """Return the root mapping of the other database, in this connection's transaction."""
+        return self._p_jar.get_connection(self.database).root()
+
+    def __getitem__(self, name):
+        return self.mounted()[name]

@@ -1,0 +1,149 @@
+"""Fields of content types: colander nodes that normalise and check what people type."""
+import colander
+
+from ..clock import parse
+from ..i18n import _
+from ..text import legacy_encoding, nfc
+from .markup import active_parts, clean
+
+LONGEST_BODY = 2_000_000
+
+
+class Schema(colander.MappingSchema):
+    """Base of the schemas of content types; what it does not know is an error."""
+
+    @staticmethod
+    def schema_type():
+        return colander.Mapping(unknown='raise')
+
+
+def readable(node, value):
+    """Validator: refuse control characters and text in a legacy Vietnamese encoding (11.2)."""
+    if any(ord(sign) < 32 and sign not in '\n\r\t' for sign in value):
+        raise colander.Invalid(node, _('Có ký tự điều khiển không đọc được.'))
+    if any('\ud800' <= sign <= '\udfff' for sign in value):
+        raise colander.Invalid(node, _('Có ký tự không phải Unicode.'))
+    found = legacy_encoding(value)
+    if found:
+        raise colander.Invalid(node, _(
+            'Văn bản dùng bảng mã ${encoding}; hãy chuyển sang Unicode (TCVN 6909:2001).',
+            mapping={'encoding': found}))
+
+
+def harmless(node, value):
+    """Validator: refuse HTML that could run; nothing is dropped without being said."""
+    found = active_parts(value)
+    if found:
+        raise colander.Invalid(node, _(
+            'Nội dung có phần không được phép: ${parts}.', mapping={'parts': ', '.join(found)}))
+
+
+def _normal(value):
+    return nfc(value).strip() if isinstance(value, str) else value
+
+
+def line(title, required=False, longest=500, **settings):
+    """Return a node for one line of text in NFC."""
+    settings.setdefault('missing', colander.required if required else '')
+    validator = settings.pop('validator', None)
+    checks = [colander.Length(max=longest), readable] + ([validator] if validator else [])
+    return colander.SchemaNode(
+        colander.String(), title=title, preparer=_normal, validator=colander.All(*checks),
+        **settings)
+
+
+def paragraph(title, longest=5000, **settings):
+    """Return a node for plain text of several lines."""
+    return line(title, longest=longest, rows=4, **settings)
+
+
+def html(title, **settings):
+    """Return a node for an HTML body: NFC, active parts refused, the rest cleaned."""
+    settings.setdefault('missing', '')
+    return colander.SchemaNode(
+        _Html(), title=title, rows=20,
+        validator=colander.All(colander.Length(max=LONGEST_BODY)), **settings)
+
+
+class _Html(colander.String):
+    """Text that is checked as typed and kept cleaned."""
+
+    def deserialize(self, node, cstruct):
+        value = super().deserialize(node, cstruct)
+        if value is colander.null:
+            return value
+        value = _normal(value)
+        readable(node, value)
+        harmless(node, value)
+        return clean(value)
+
+
+class Words(colander.String):
+    """A list of short texts, typed on one line and parted by semicolons or commas."""
+
+    def serialize(self, node, appstruct):
+        if appstruct is colander.null:
+            return ''
+        return '; '.join(appstruct)
+
+    def deserialize(self, node, cstruct):
+        if cstruct is colander.null:
+            return cstruct
+        parts = cstruct if isinstance(cstruct, (list, tuple)) else cstruct.replace(
+            ',', ';').split(';')
+        words = tuple(dict.fromkeys(filter(None, (_normal(str(part)) for part in parts))))
+        for word in words:
+            readable(node, word)
+        return words
+
+
+def words(title, **settings):
+    """Return a node for a tuple of keywords."""
+    settings.setdefault('missing', ())
+    return colander.SchemaNode(Words(), title=title, **settings)
+
+
+class Moment(colander.SchemaType):
+    """An aware UTC ``datetime``, written in ISO 8601."""
+
+    def serialize(self, node, appstruct):
+        return '' if appstruct in (colander.null, None) else appstruct.isoformat()
+
+    def deserialize(self, node, cstruct):
+        if not cstruct:
+            return colander.null
+        try:
+            return parse(cstruct)
+        except (TypeError, ValueError):
+            raise colander.Invalid(node, _(
+                '«${value}» không phải là ngày, giờ (ví dụ 2025-08-16T08:00).',
+                mapping={'value': str(cstruct)[:40]})) from None
+
+
+def number(title, **settings):
+    """Return a node for an ``int`` >= 0."""
+    settings.setdefault('missing', 0)
+    return colander.SchemaNode(
+        colander.Integer(strict=True), title=title, validator=colander.Range(min=0), **settings)
+
+
+def day(title, **settings):
+    """Return a node for a ``datetime.date``."""
+    settings.setdefault('missing', None)
+    return colander.SchemaNode(
+        colander.Date(), title=title, **settings)
+
+
+def choice(title, values, **settings):
+    """Return a node for one of ``values``: ``((value, title), …)``."""
+    settings.setdefault('missing', values[0][0])
+    return colander.SchemaNode(
+        colander.String(), title=title, choices=values,
+        validator=colander.OneOf([value for value, _title in values]), **settings)
+
+
+def values_of(resource, schema):
+    """Return ``{field: value}`` of the fields of ``schema`` that ``resource`` has."""
+    return {
+        node.name: getattr(resource, node.name) for node in schema
+        if hasattr(resource, node.name)}

@@ -1,0 +1,16 @@
+"""The web kit: how a view is declared, found, given services, addressed and cached."""
+from .declare import View, public_view
+from .services import service
+
+__all__ = ['View', 'public_view', 'service']
+
+
+def includeme(config):
+    config.include('pyramid_chameleon')
+    config.include('.services')
+    config.include('.languages')
+    config.include('.address')
+    config.include('.links')
+    config.include('.pages')
+    config.include('.headers')
+    config.set_default_csrf_options(require_csrf=True)

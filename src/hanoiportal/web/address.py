@@ -1,0 +1,109 @@
+"""Which site and which language an address means (decisions D3, D4; clauses 5.2.a–c).
+
+A host is one site: ``hanoi.gov.vn`` the portal, ``NAME.hanoi.gov.vn`` what stands at
+``/sites/NAME``.  On development hosts the whole tree stands under its paths.  The leading
+segment of a language is moved from ``PATH_INFO`` to ``SCRIPT_NAME``, so that Pyramid's own
+links keep it.
+"""
+from dataclasses import dataclass
+
+from pyramid.exceptions import URLDecodeError
+from pyramid.httpexceptions import HTTPClientError, HTTPNotFound
+from pyramid.traversal import VH_ROOT_KEY
+from pyramid.tweens import EXCVIEW, MAIN
+
+from ..i18n import ILanguages, Language
+from ..settings import ISettings
+from ..storage.databases import root_factory
+
+_ORIGINAL = 'portal.original_path'
+
+
+class HTTPMisdirectedRequest(HTTPClientError):
+    """421: the host is not one of ours (RFC 9110, 15.5.20)."""
+
+    code = 421
+    title = 'Misdirected Request'
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a request was sent.
+
+    ``site``: name below ``/sites``, ``''`` for the city portal; meaningless in development.
+    ``development``: whether the host shows the whole tree under paths.
+    """
+
+    site: str
+    development: bool
+    language: Language
+
+
+def host_name(host):
+    """Return the ``Host`` header without its port, in lower case.
+
+    >>> host_name('[::1]:6543'), host_name('Hanoi.gov.vn:80')
+    ('[::1]', 'hanoi.gov.vn')
+    """
+    name, bracket, _port = host.partition(']')
+    return (name + bracket if bracket else host.rpartition(':')[0] or host).lower()
+
+
+def split_language(path, by_segment):
+    """Return ``(segment, rest)`` of ``path``; the segment is ``''`` when it names no language.
+
+    >>> split_language('/english/tin-tuc', {'english': None})
+    ('english', '/tin-tuc')
+    """
+    first, slash, rest = path[1:].partition('/')
+    if first in by_segment:
+        return first, '/' + rest
+    return '', path
+
+
+def address_tween(handler, registry):
+    """Tween: set ``request.address`` and ``request.language``, and rewrite the path for traversal.
+
+    The path is rewritten from the original at every attempt of a retried request.
+    """
+    languages = registry.getUtility(ILanguages)
+    settings = registry.getUtility(ISettings)
+
+    def resolve(request):
+        environ = request.environ
+        script, path = environ.setdefault(
+            _ORIGINAL, (environ.get('SCRIPT_NAME', ''), environ.get('PATH_INFO') or '/'))
+        environ.pop(VH_ROOT_KEY, None)
+        segment, rest = split_language(path, languages.by_segment)
+        language = languages.by_segment.get(segment, languages.default)
+        environ['SCRIPT_NAME'] = f'{script}/{segment}' if segment else script
+        environ['PATH_INFO'] = rest
+        request.language = language
+        request.address = _address(request, language, settings)
+        if request.address.site:
+            environ[VH_ROOT_KEY] = '/sites/' + request.address.site
+
+    def tween(request):
+        resolve(request)
+        try:
+            return handler(request)
+        except URLDecodeError:  # the path is not UTF-8
+            raise HTTPNotFound() from None
+
+    return tween
+
+
+def _address(request, language, settings):
+    host = host_name(request.environ.get('HTTP_HOST') or request.environ['SERVER_NAME'])
+    if host in settings.development_hosts:
+        return Address('', True, language)
+    if host == settings.domain:
+        return Address('', False, language)
+    label, dot, rest = host.partition('.')
+    if dot and rest == settings.domain and label in root_factory(request)['sites']:
+        return Address(label, False, language)
+    raise HTTPMisdirectedRequest()
+
+
+def includeme(config):
+    config.add_tween('hanoiportal.web.address.address_tween', under=EXCVIEW, over=MAIN)

@@ -1,0 +1,35 @@
+"""Declaring views."""
+from pyramid.view import view_config
+
+from ..permissions import VIEW
+from ..tree.lookup import find_site, in_language
+
+
+class public_view(view_config):
+    """A page any visitor may read: GET only, ``VIEW`` unless told otherwise, cacheable.
+
+    What it returns must depend on the content database and the address alone.
+    """
+
+    def __init__(self, **settings):
+        settings.setdefault('permission', VIEW)
+        settings.setdefault('request_method', ('GET', 'HEAD'))
+        settings.setdefault('cacheable', True)
+        super().__init__(**settings)
+
+
+class View:
+    """Base of class views: the context, the request, and the text in the reader's language."""
+
+    def __init__(self, context, request):
+        self.context = context
+        self.request = request
+
+    @property
+    def text(self):
+        """The context's text in the language asked for, else in Vietnamese."""
+        return in_language(self.context, self.request.language.tag)
+
+    @property
+    def site(self):
+        return find_site(self.context)

@@ -1,0 +1,58 @@
+"""Links: the one way to make the address of a resource."""
+from ..i18n import ILanguages
+from ..interfaces import ISite, ITranslation
+from ..settings import ISettings
+
+
+def link(request, resource, *elements, language=None):
+    """Return the address of ``resource`` in the language of this page, or in ``language``.
+
+    ``elements``: further path segments, already safe in a URL.
+    ``language``: a ``Language``.
+
+    A path where the resource lives on the host of this page, an absolute URL elsewhere.  Names
+    in the tree are safe in URLs, so nothing is quoted here.
+    """
+    if ITranslation.providedBy(resource):
+        resource = resource.__parent__
+    names, site = _steps(resource, request.address.development)
+    segment = (language or request.language).segment
+    parts = ([segment] if segment else []) + names + list(elements)
+    return _origin(request, site) + '/' + '/'.join(parts)
+
+
+def _steps(resource, to_the_root):
+    """Return the names from the site down to ``resource``, and the site's name."""
+    names = []
+    while resource.__parent__ is not None and (to_the_root or not ISite.providedBy(resource)):
+        names.append(resource.__name__)
+        resource = resource.__parent__
+    names.reverse()
+    return names, resource.__name__ or ''
+
+
+def _origin(request, site):
+    address = request.address
+    if address.development or site == address.site:
+        return ''
+    domain = request.registry.getUtility(ISettings).domain
+    return f'{request.scheme}://{site}.{domain}' if site else f'{request.scheme}://{domain}'
+
+
+def canonical(request, resource, language):
+    """Return the absolute public URL of ``resource`` in ``language``, whatever host was asked."""
+    path = link(request, resource, language=language)
+    return path if '://' in path else request.host_url + path
+
+
+def alternates(request, resource):
+    """Return ``[(Language, URL)]``: Vietnamese, and each language it has a public text in."""
+    languages = request.registry.getUtility(ILanguages)
+    tags = {tag for tag, text in resource.translations.items() if text.is_public}
+    return [
+        (language, canonical(request, resource, language))
+        for language in languages.enabled if language.is_default or language.tag in tags]
+
+
+def includeme(config):
+    config.add_request_method(link)

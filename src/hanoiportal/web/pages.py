@@ -1,0 +1,126 @@
+"""The page cache: a public page is a pure function of the content database at one transaction.
+
+So its bytes may be served again as long as the database's last transaction is the one that they
+were rendered from.  Nothing has to be invalidated and nothing can be stale.
+"""
+from collections import OrderedDict
+from hashlib import blake2b
+from threading import Lock
+
+from pyramid.response import Response
+from pyramid.tweens import INGRESS
+from pyramid_zodbconn import get_connection
+
+from ..security.sessions import COOKIE
+from ..settings import ISettings
+from ..storage import snapshot
+from ..storage.databases import content_database
+
+CACHE_CONTROL = 'public, no-cache'
+#: Answers longer than this are made anew each time.
+LARGEST = 512 * 1024
+
+
+class PageCache:
+    """Bodies by key, the least recently used thrown out beyond ``size`` bytes.  Thread-safe."""
+
+    def __init__(self, size):
+        self.size = size
+        self.used = 0
+        self._pages = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key):
+        """Return the page kept under ``key``, or ``None``."""
+        with self._lock:
+            page = self._pages.get(key)
+            if page is not None:
+                self._pages.move_to_end(key)
+            return page
+
+    def put(self, key, page):
+        """Keep ``page``, a ``(headers, body)`` pair."""
+        with self._lock:
+            if key not in self._pages:
+                self._pages[key] = page
+                self.used += len(page[1])
+            while self.used > self.size:
+                _key, (_headers, body) = self._pages.popitem(last=False)
+                self.used -= len(body)
+
+
+def etag_of(body):
+    """Return a strong entity tag of ``body``, ``bytes``, without quotes."""
+    return blake2b(body, digest_size=16).hexdigest()
+
+
+def page_cache_tween(handler, registry):
+    """Tween, outermost: answer from the cache, or keep what a cacheable view answered."""
+    cache = PageCache(registry.getUtility(ISettings).page_cache_bytes)
+
+    def tween(request):
+        if request.method not in ('GET', 'HEAD') or COOKIE in request.cookies:
+            return handler(request)
+        where = _where(request)
+        page = cache.get((snapshot.latest(content_database(registry)), where))
+        if page is None:
+            response = handler(request)
+            if not _keepable(request, response):
+                return response
+            page = _page(response)
+            if cache.size:
+                cache.put((request.snapshot, where), page)
+        return _answer(request, page)
+
+    return tween
+
+
+def _where(request):
+    environ = request.environ
+    return (
+        environ.get('HTTP_HOST'), environ['wsgi.url_scheme'],
+        environ.get('portal.original_path') or (
+            environ.get('SCRIPT_NAME', ''), environ.get('PATH_INFO', '')),
+        environ.get('QUERY_STRING', ''))
+
+
+def _keepable(request, response):
+    return (
+        hasattr(request, 'snapshot') and response.status_code == 200
+        and 'Set-Cookie' not in response.headers and response.content_length is not None
+        and response.content_length <= LARGEST)
+
+
+def _page(response):
+    response.headers['Cache-Control'] = CACHE_CONTROL
+    response.headers['ETag'] = f'"{etag_of(response.body)}"'
+    return response.headerlist, response.body
+
+
+def _answer(request, page):
+    """Return a new response with the page, or a 304; ``HEAD`` is cut short by the server."""
+    headers, body = page
+    response = Response(body=body, headerlist=list(headers))
+    response.conditional_response = True
+    return response
+
+
+def mark_cacheable(view, info):
+    """View deriver: note on the request which transaction a cacheable view's answer shows."""
+    if not info.options.get('cacheable'):
+        return view
+
+    def wrapper(context, request):
+        response = view(context, request)
+        request.snapshot = snapshot.of(get_connection(request))
+        return response
+
+    return wrapper
+
+
+mark_cacheable.options = ('cacheable',)
+
+
+def includeme(config):
+    config.add_view_deriver(mark_cacheable)
+    config.add_tween('hanoiportal.web.pages.page_cache_tween', under=INGRESS)
