@@ -1,0 +1,94 @@
+"""Fixtures of the application in this process, on databases in memory.
+
+``registry`` and ``app`` are made once for a test; ``small_portal`` holds the real portal's
+sections and two component sites, without their pages and news.
+"""
+from pathlib import Path
+
+import pytest
+import transaction
+from pyramid.request import Request
+from pyramid.threadlocal import RequestContext
+from webtest import TestApp
+
+from hanoiportal import main
+from hanoiportal.commands.environment import Environment, close
+from hanoiportal.commands.seed import provisioning
+from hanoiportal.i18n import ILanguages
+from hanoiportal.provisioning.data import Data
+from hanoiportal.storage.databases import content_database
+
+ROOT = Path(__file__).parents[1]
+SITES = ('soxaydung', 'bavi')
+
+
+def settings(folder, **changes):
+    """Return the settings of a portal in memory; its key lies in ``folder``."""
+    return {
+        'zodbconn.uri': 'memory://', 'zodbconn.uri.interactions': 'memory://',
+        'zodbconn.uri.drafts': 'memory://',
+        'portal.data': str(ROOT / 'config/hanoi'), 'portal.locales': str(ROOT / 'locales'),
+        'portal.secret_file': str(folder / 'secret'), 'portal.secure_cookies': 'false',
+        'portal.development_hosts': 'localhost', **changes}
+
+
+@pytest.fixture
+def wsgi(tmp_path):
+    """The WSGI application; its databases are closed afterwards."""
+    application = main({}, **settings(tmp_path))
+    yield application
+    transaction.abort()
+    close(application.registry)
+
+
+@pytest.fixture
+def registry(wsgi):
+    return wsgi.registry
+
+
+@pytest.fixture
+def environment(registry):
+    """What a command works with: ``environment.portal``, ``environment.in_transaction``."""
+    request = Request.blank('/')
+    request.registry = registry
+    request.language = registry.getUtility(ILanguages).default
+    connection = content_database(registry).open()
+    with RequestContext(request):
+        yield Environment(registry, request, connection.root(), 'test')
+    transaction.abort()
+    connection.close()
+
+
+@pytest.fixture
+def steps(environment):
+    """The ``Provisioning`` that builds portals from config/hanoi."""
+    return provisioning(environment, Data(ROOT / 'config/hanoi'))
+
+
+@pytest.fixture
+def editing(steps):
+    return steps._editing
+
+
+@pytest.fixture
+def publishing(steps):
+    return steps._publishing
+
+
+@pytest.fixture
+def small_portal(environment, steps):
+    """The portal with its own sections and the sites in ``SITES``, committed."""
+    portal = steps.portal(environment.root)
+    transaction.commit()
+    steps.sections(portal, 'city')
+    for label, values, english in Data(ROOT / 'config/hanoi').sites:
+        if label in SITES:
+            steps.sections(steps.site(portal, label, values, english), values['level'])
+    transaction.commit()
+    return portal
+
+
+@pytest.fixture
+def app(wsgi, small_portal):
+    """A WebTest application on ``small_portal``; ask for paths, or with ``host=``."""
+    return TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
