@@ -1,0 +1,10 @@
+"""Fixtures for every test; each module named here says which it gives."""
+
+pytest_plugins = [
+    'app',
+    'servers.browser',
+    'servers.portal',
+    'servers.postgres',
+    'servers.validator',
+    'servers.zeo',
+]

@@ -1,0 +1,45 @@
+"""Debian's Chromium, driven by Playwright, and axe in it."""
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from . import NODE_MODULES
+
+NAMES = ('chromium', 'chromium-browser', 'google-chrome')
+# Quiet and alone: it asks nothing of the network that a test did not ask for.
+ARGUMENTS = [
+    '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+    '--disable-background-networking', '--disable-component-update', '--disable-sync']
+PHONE = {'width': 390, 'height': 844}
+DESKTOP = {'width': 1280, 'height': 800}
+
+
+@pytest.fixture(scope='session')
+def browser():
+    """One Chromium for the whole run."""
+    program = next(filter(None, map(shutil.which, NAMES)))
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser):
+    """A fresh page as wide as a phone, with cookies and storage of its own."""
+    context = browser.new_context(viewport=PHONE, locale='vi-VN')
+    yield context.new_page()
+    context.close()
+
+
+def axe(page):
+    """Return what axe finds wrong with ``page``: one line for each rule broken, with where."""
+    page.evaluate((NODE_MODULES / 'axe-core/axe.min.js').read_text())
+    found = page.evaluate('axe.run()')
+    return [_described(violation) for violation in found['violations']]
+
+
+def _described(violation):
+    places = ', '.join(' '.join(map(str, node['target'])) for node in violation['nodes'])
+    return f'{violation["id"]}: {violation["help"]} ({places})'

@@ -1,0 +1,105 @@
+"""Portals in processes of their own: waitress, from ``config/testing.ini`` and what a test adds."""
+import http.client
+import subprocess
+from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from . import BIN, CONFIG
+from .process import free_port, running
+
+INI = """\
+[app:main]
+use = config:{base}
+{settings}
+
+[server:main]
+use = config:{base}
+"""
+
+
+@dataclass
+class Portal:
+    """A running portal.  ``url`` has no slash at its end; ``log`` is what it printed."""
+
+    port: int
+    var: Path
+    ini: Path
+    log: Path
+
+    @property
+    def url(self):
+        return f'http://localhost:{self.port}'
+
+    def get(self, path, host='localhost'):
+        """Return the status, headers and body bytes of ``path`` asked for under ``host``."""
+        with closing(http.client.HTTPConnection('127.0.0.1', self.port, timeout=30)) as connection:
+            connection.request('GET', path, headers={'Host': host})
+            response = connection.getresponse()
+            return response.status, response.headers, response.read()
+
+    def answers(self):
+        """Tell whether it answers HTTP at all, with whatever status."""
+        with suppress(OSError):
+            return bool(self.get('/'))
+        return False
+
+
+def write_ini(var, settings):
+    """Make the folder ``var`` ready for databases and return the ini file written in it."""
+    for name in ('filestorage', 'blobstorage'):
+        (var / name).mkdir(parents=True, exist_ok=True)
+    lines = '\n'.join(f'{name} = {value}' for name, value in settings.items())
+    ini = var / 'portal.ini'
+    ini.write_text(INI.format(base=CONFIG / 'testing.ini', settings=lines))
+    return ini
+
+
+def command(var, *words, settings=(), given=''):
+    """Run ``bin/portal WORDS`` on the data in ``var`` and return what it printed.
+
+    ``given``: text for its standard input.
+    Raises ``AssertionError`` with its output if it fails.
+    """
+    ini = write_ini(var, dict(settings))
+    done = subprocess.run(
+        [BIN / 'portal', '--config', ini, '--var', var, *words],
+        input=given, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@contextmanager
+def serving(var, settings=()):
+    """Serve the data in ``var`` while the block runs and give its ``Portal``."""
+    port = free_port()
+    portal = Portal(port, var, write_ini(var, dict(settings)), var / 'log')
+    with running([BIN / 'pserve', portal.ini, f'var={var}', f'http_port={port}'],
+                 portal.answers, portal.log):
+        yield portal
+
+
+@pytest.fixture
+def portal_process(tmp_path):
+    """Start portals that live as long as the test: ``portal_process(var=None, **settings)``."""
+    with ExitStack() as stack:
+        def start(var=None, **settings):
+            return stack.enter_context(serving(var or tmp_path / f'portal-{free_port()}', settings))
+        yield start
+
+
+@pytest.fixture(scope='session')
+def seeded_var(tmp_path_factory):
+    """A folder with the whole portal of Hanoi; copy it before writing into it."""
+    var = tmp_path_factory.mktemp('seeded')
+    command(var, 'seed')
+    return var
+
+
+@pytest.fixture(scope='session')
+def seeded_portal(seeded_var):
+    """The whole portal of Hanoi, being served; for reading."""
+    with serving(seeded_var) as portal:
+        yield portal

@@ -1,0 +1,63 @@
+"""Starting a server, waiting until it answers, ending it."""
+import os
+import signal
+import socket
+import subprocess
+import time
+from contextlib import contextmanager, suppress
+
+TAIL = 4000
+
+
+def free_port():
+    """Return a TCP port of 127.0.0.1 that nothing listens on now."""
+    with socket.create_server(('127.0.0.1', 0)) as server:
+        return server.getsockname()[1]
+
+
+def listens(port):
+    """Tell whether something accepts connections on ``port`` of 127.0.0.1."""
+    with suppress(OSError), socket.create_connection(('127.0.0.1', port), timeout=2):
+        return True
+    return False
+
+
+@contextmanager
+def running(command, ready, log, seconds=60, stop=signal.SIGTERM, environment=(), **options):
+    """Run ``command`` until the block ends; enter it when ``ready()`` is true.
+
+    ``log``: path that takes all output.  ``environment``: added to this process's own.
+    Raises ``AssertionError`` with the end of the log if it dies or is not ready in ``seconds``.
+    """
+    with open(log, 'ab') as output:
+        process = subprocess.Popen(
+            list(map(str, command)), stdin=subprocess.DEVNULL, stdout=output,
+            stderr=subprocess.STDOUT, start_new_session=True,
+            env={**os.environ, **dict(environment)}, **options)
+    try:
+        _wait(process, ready, log, seconds)
+        yield process
+    finally:
+        _end(process, stop)
+
+
+def _wait(process, ready, log, seconds):
+    deadline = time.monotonic() + seconds
+    while not ready():
+        died = process.poll() is not None
+        if died or time.monotonic() > deadline:
+            end = log.read_text(errors='replace')[-TAIL:]
+            raise AssertionError(
+                f'{process.args[0]} {"died" if died else f"was not ready in {seconds} s"}:\n{end}')
+        time.sleep(0.05)
+
+
+def _end(process, stop):
+    """Ask the whole process group to stop; kill it when it does not within 20 seconds."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, stop)
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()

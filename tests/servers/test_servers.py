@@ -1,0 +1,40 @@
+"""The tests' own servers say clearly what is wrong: with themselves, or with what they judge."""
+import pytest
+
+from .browser import axe
+from .process import free_port, listens, running
+
+GOOD = '<!DOCTYPE html><html lang="vi"><title>Tin</title><main><h1>Tin</h1><p>Nội dung</main>'
+
+
+def test_a_server_that_dies_at_once_is_reported_with_its_last_words(tmp_path):
+    with pytest.raises(AssertionError, match=r'sh died:\nno such database'):
+        with running(['sh', '-c', 'echo no such database; exit 3'], lambda: False,
+                     tmp_path / 'log'):
+            pass
+
+
+def test_a_server_is_gone_when_its_block_ends(tmp_path):
+    port = free_port()
+    command = ['python3', '-m', 'http.server', '--bind', '127.0.0.1', port]
+
+    with running(command, lambda: listens(port), tmp_path / 'log'):
+        assert listens(port)
+
+    assert not listens(port)
+
+
+def test_the_validator_finds_an_unclosed_element_and_nothing_in_good_html(invalid_html):
+    assert invalid_html(GOOD.encode()) == []
+
+    found = invalid_html(GOOD.replace('<p>', '<div>').encode())
+    assert '1: Unclosed element “div”.' in found
+
+
+def test_axe_finds_a_picture_without_words_and_nothing_on_a_good_page(page):
+    page.set_content(GOOD)
+    assert axe(page) == []
+
+    page.set_content(GOOD.replace('<p>', '<img src="data:,"><p>'))
+    [violation] = axe(page)
+    assert violation.startswith('image-alt: ')

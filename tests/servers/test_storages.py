@@ -1,0 +1,102 @@
+"""The storages of ``config/zodb`` keep what they are given, blobs too, and show it to a second client."""
+import subprocess
+from contextlib import contextmanager
+
+import pytest
+import ZODB
+import zodburi
+from ZODB.blob import Blob
+
+from . import BIN, CONFIG
+
+BYTES = bytes(range(256)) * 4096
+
+
+@contextmanager
+def connection(uri):
+    """Open the database at ``uri`` as a client of its own."""
+    make_storage, options = zodburi.resolve_uri(uri)
+    options.pop('database_name', None)
+    database = ZODB.DB(make_storage(), **options)
+    try:
+        with database.transaction() as opened:
+            yield opened
+    finally:
+        database.close()
+
+
+@pytest.fixture
+def file_storage(tmp_path, monkeypatch):
+    """Settings for ``filestorage.conf`` on an empty folder."""
+    monkeypatch.setenv('PORTAL_VAR', str(tmp_path))
+    for name in ('filestorage', 'blobstorage'):
+        (tmp_path / name).mkdir()
+    return {'zodbconn.uri': f'zconfig://{CONFIG}/zodb/filestorage.conf#content',
+            'zodbconn.uri.drafts': f'zconfig://{CONFIG}/zodb/filestorage.conf#drafts'}
+
+
+def write(uri):
+    with connection(uri) as opened:
+        opened.root()['title'] = 'Quyết định'
+        opened.root()['scan'] = Blob(BYTES)
+
+
+def assert_only_there(settings):
+    """The written database shows the text and the blob; its neighbour shows nothing."""
+    with connection(settings['zodbconn.uri']) as opened:
+        assert opened.root()['title'] == 'Quyết định'
+        with opened.root()['scan'].open() as blob:
+            assert blob.read() == BYTES
+    with connection(settings['zodbconn.uri.drafts']) as opened:
+        assert dict(opened.root()) == {}
+
+
+def test_files_keep_text_and_blobs(file_storage):
+    write(file_storage['zodbconn.uri'])
+
+    assert_only_there(file_storage)
+
+
+def test_a_second_zeo_client_reads_what_the_first_wrote(zeo_server):
+    write(zeo_server.settings('first')['zodbconn.uri'])
+
+    assert_only_there(zeo_server.settings('second'))
+
+
+def test_an_open_zeo_client_sees_a_write_of_another(zeo_server):
+    first, second = (zeo_server.settings(name)['zodbconn.uri'] for name in ('first', 'second'))
+    with connection(first) as reading:
+        assert 'title' not in reading.root()
+
+        write(second)
+
+        reading.sync()
+        assert reading.root()['title'] == 'Quyết định'
+
+
+def test_postgresql_keeps_text_and_blobs(postgres_storage, tmp_path, monkeypatch):
+    write(postgres_storage['zodbconn.uri'])
+    monkeypatch.setenv('PORTAL_VAR', str(tmp_path / 'another machine'))
+
+    assert_only_there(postgres_storage)
+
+
+def test_postgresql_keeps_the_history_of_content_and_of_nothing_else(postgres_storage):
+    def revisions(name):
+        with connection(postgres_storage[name]) as opened:
+            for title in ('một', 'hai'):
+                opened.root()['title'] = title
+                opened.transaction_manager.commit()
+            return len(opened.db().storage.history(opened.root()._p_oid, size=9))
+
+    assert revisions('zodbconn.uri') == 3
+    assert revisions('zodbconn.uri.interactions') == 1
+
+
+def test_the_databases_can_be_packed_by_the_program_that_operators_use(file_storage):
+    uri = file_storage['zodbconn.uri']
+    write(uri)
+
+    subprocess.run([BIN / 'zodbpack', CONFIG / 'zodb/filestorage.conf'], check=True)
+
+    assert_only_there(file_storage)

@@ -1,0 +1,30 @@
+"""The Nu HTML checker, as a server: one start of Java for the whole run."""
+import json
+import urllib.request
+
+import pytest
+
+from . import NODE_MODULES
+from .process import free_port, listens, running
+
+JAR = NODE_MODULES / 'vnu-jar/build/dist/vnu.jar'
+
+
+@pytest.fixture(scope='session')
+def invalid_html(tmp_path_factory):
+    """Return a function: HTML bytes to the list of what is wrong with them, ``[]`` if nothing."""
+    port = free_port()
+    with running(
+            ['java', '-Dnu.validator.servlet.bind-address=127.0.0.1', '-cp', JAR,
+             'nu.validator.servlet.Main', port],
+            lambda: listens(port), tmp_path_factory.mktemp('vnu') / 'log'):
+        yield lambda html: _messages(port, html)
+
+
+def _messages(port, html):
+    request = urllib.request.Request(
+        f'http://127.0.0.1:{port}/?out=json', data=html,
+        headers={'Content-Type': 'text/html; charset=utf-8'})
+    with urllib.request.urlopen(request, timeout=60) as response:
+        messages = json.load(response)['messages']
+    return [f'{message.get("lastLine")}: {message["message"]}' for message in messages]
