@@ -13,7 +13,7 @@ from .segments import built, merged
 from .shelf import Shelf
 from .terms import Reading
 
-FOLD_AT = 256  # pending documents that a query looks through before they become a segment
+FOLD_AT = 512  # pending documents that a query looks through before they become a segment
 
 
 class TextStore(Persistent):

@@ -56,14 +56,18 @@ class Inversion:
     def add(self, docid, reading):
         """Take in the terms of one document."""
         (title, body), (plain_title, plain_body) = reading.marked, reading.folded
-        self._put(WORD, {*plain_title, *plain_body}, docid)
-        self._put(MARKED, _with_marks([*title, *body], [*plain_title, *plain_body]), docid)
-        self._put(PAIR, {*pairwise(plain_title), *pairwise(plain_body)}, docid)
-        self._put(TITLE_WORD, {*plain_title}, docid)
-        self._put(TITLE_MARKED, _with_marks(title, plain_title), docid)
-        self._put(TITLE_PAIR, {*pairwise(plain_title)}, docid)
+        title_words, all_words = {*plain_title}, {*plain_title, *plain_body}
+        self._put(WORD, all_words, docid)
+        self._put(MARKED, {*title, *body} - all_words, docid)
+        self._put(PAIR, pairwise(plain_title), docid)
+        self._put(PAIR, pairwise(plain_body), docid)
+        self._put(TITLE_WORD, title_words, docid)
+        self._put(TITLE_MARKED, {*title} - title_words, docid)
+        self._put(TITLE_PAIR, pairwise(plain_title), docid)
 
     def _put(self, kind, keys, docid):
+        # A document comes as often as the pair occurs: a bitmap takes it once, and faster
+        # than a set of the pairs would.
         kept = self._kinds[kind]
         for key in keys:
             kept[key].append(docid)
@@ -73,7 +77,7 @@ class Inversion:
         for kept in self._kinds.values():
             for docids in kept.values():
                 if docid in docids:
-                    docids.remove(docid)
+                    docids[:] = [other for other in docids if other != docid]
 
     def get(self, term):
         """Return the list of documents of ``term``."""
@@ -81,17 +85,12 @@ class Inversion:
         return self._kinds[term[0]].get(key, ())
 
     def entries(self):
-        """Return all pairs of a term and its list of documents, terms ascending."""
+        """Yield all pairs of a term and its list of documents, terms ascending."""
         found = {}
         for kind, kept in self._kinds.items():
-            pairs = kind in (PAIR, TITLE_PAIR)
-            found.update((kind + (' '.join(key) if pairs else key), docids)
-                         for key, docids in kept.items())
-        return sorted(found.items())
-
-
-def _with_marks(marked, plain):
-    return {word for word, bare in dict(zip(marked, plain, strict=True)).items() if word != bare}
+            found |= zip(terms(kind, kept), kept.values(), strict=True)
+        for term in sorted(found):
+            yield term, found[term]
 
 
 def terms(kind, values):

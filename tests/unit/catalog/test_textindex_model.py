@@ -1,0 +1,154 @@
+"""The text index against a plain dictionary that reads every word of every document."""
+from itertools import pairwise
+
+import pytest
+import ZODB
+from hanoiportal.catalog.textindex import TextIndex, TextQuery, index, records, shelf
+from hanoiportal.text import words
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from transaction import TransactionManager
+
+VOCABULARY = ['thủ', 'thu', 'Tục', 'túc', 'đất', 'dat', 'hoà', 'hòa', 'ban', '42/QĐ']
+
+docids = st.integers(1, 12) | st.integers(2 ** 16 - 2, 2 ** 16 + 2) | st.just(2 ** 31 - 1)
+texts = st.lists(st.sampled_from(VOCABULARY), max_size=8).map(' '.join)
+some_words = st.lists(st.sampled_from(VOCABULARY), max_size=3).map(tuple)
+queries = st.builds(TextQuery, some_words, st.lists(some_words, max_size=2).map(tuple))
+
+
+class Text:
+    def __init__(self, title, body):
+        self.title, self.body = title, body
+
+
+def text_of(thing, default):
+    return thing
+
+
+def newest_first(found, count):
+    return sorted(found, reverse=True)[:count]
+
+
+def runs(query):
+    """Return what is asked for as folded runs of words, and the pairs side by side."""
+    typed = [*query.words, *map(' '.join, query.phrases)]
+    asked = [words(each)[1] for each in typed if words(each)[1]]
+    loose = words(' '.join(query.words))[1]
+    beside = {*pairwise(loose), *(pair for run in asked for pair in pairwise(run))}
+    marked = {word for each in typed for word, bare in zip(*words(each), strict=True)
+              if word != bare}
+    return asked, beside, marked
+
+
+def contains(run, folded):
+    return any(folded[at:at + len(run)] == run for at in range(len(folded)))
+
+
+def matches(query, text):
+    asked, _, _ = runs(query)
+    parts = [words(text.title)[1], words(text.body)[1]]
+    return bool(asked) and all(any(contains(run, part) for part in parts) for run in asked)
+
+
+def step(query, text):
+    """Return how good ``text``, which matches, is: 0 is best."""
+    asked, beside, marked = runs(query)
+    everything = {word for run in asked for word in run}
+    (title, plain_title), (body, plain_body) = words(text.title), words(text.body)
+    if everything <= {*plain_title}:
+        if not marked <= {*title}:
+            return 2
+        return 0 if beside <= {*pairwise(plain_title)} else 1
+    if not beside <= {*pairwise(plain_title), *pairwise(plain_body)}:
+        return 5
+    return 3 if marked <= {*title, *body} else 4
+
+
+class Indexing(RuleBasedStateMachine):
+    def __init__(self):
+        super().__init__()
+        self.db = ZODB.DB(None)
+        self.transaction = TransactionManager()
+        self.reader = TransactionManager()
+        self.connection = self.db.open(self.transaction)
+        self.connection.root()['index'] = TextIndex(text_of)
+        self.transaction.commit()
+        self.watcher = self.db.open(self.reader)
+        self.now, self.committed = {}, {}
+
+    @property
+    def index(self):
+        return self.connection.root()['index']
+
+    @rule(docid=docids, title=texts, body=texts)
+    def put(self, docid, title, body):
+        self.now[docid] = Text(title, body)
+        self.index.index_doc(docid, self.now[docid])
+
+    @rule(docid=docids)
+    def remove(self, docid):
+        self.now.pop(docid, None)
+        self.index.unindex_doc(docid)
+
+    @rule()
+    def fold_in(self):
+        self.index.fold_in()
+
+    @rule()
+    def commit(self):
+        self.transaction.commit()
+        self.committed = dict(self.now)
+
+    @rule()
+    def abort(self):
+        self.transaction.abort()
+        self.now = dict(self.committed)
+
+    @rule()
+    def reopen(self):
+        self.abort()
+        self.connection.cacheMinimize()
+        self.connection.close()
+        self.connection = self.db.open(self.transaction)
+
+    @rule(query=queries)
+    def ask(self, query):
+        check(self.index, query, self.now)
+
+    @rule(query=queries)
+    def ask_from_another_connection(self, query):
+        self.reader.begin()
+        check(self.watcher.root()['index'], query, self.committed)
+
+    @invariant()
+    def every_document_is_counted_once(self):
+        assert list(self.index.indexed()) == sorted(self.now)
+
+    def teardown(self):
+        self.transaction.abort()
+        self.db.close()
+
+
+def check(index, query, documents):
+    right = [docid for docid, text in documents.items() if matches(query, text)]
+    found = index.match(query)
+    assert list(found) == sorted(right)
+    best = sorted(right, key=lambda docid: (step(query, documents[docid]), -docid))
+    assert index.rank(query, found, 4, newest_first) == best[:4]
+    assert index.rank(query, found, 4, newest_first, offset=2) == best[2:6]
+
+
+class TestIndexing(Indexing.TestCase):
+    settings = settings(
+        max_examples=60, stateful_step_count=40, deadline=None,
+        suppress_health_check=[HealthCheck.too_slow])
+
+    @pytest.fixture(autouse=True)
+    def small_limits(self, monkeypatch):
+        """Fold in, merge and split as often with a dozen documents as with a million."""
+        monkeypatch.setattr(index, 'FOLD_AT', 5)
+        monkeypatch.setattr(shelf, 'FANOUT', 2)
+        monkeypatch.setattr(records, 'BLOCK', 60)
+        monkeypatch.setattr(records, 'TEXTS', 2)

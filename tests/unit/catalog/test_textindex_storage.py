@@ -1,0 +1,217 @@
+"""How the text index behaves in the database: conflicts, reading, bytes written."""
+import random
+
+import pytest
+from hanoiportal.catalog.textindex import TextIndex, TextQuery
+from transaction import TransactionManager
+from ZODB import DB
+from ZODB.FileStorage import FileStorage
+from ZODB.POSException import ConflictError
+
+SYLLABLES = [f'{onset}{rime}' for onset in 'bcdghklmnt' for rime in 'a ă â e ê i o ô ơ u'.split()]
+THU_TUC = TextQuery(('thủ', 'tục'))
+
+
+class Text:
+    def __init__(self, title, body=''):
+        self.title, self.body = title, body
+
+
+def text_of(thing, default):
+    return thing
+
+
+class Client:
+    """One process's view of the database: a connection and its transactions."""
+
+    def __init__(self, db):
+        self.transaction = TransactionManager()
+        self.connection = db.open(self.transaction)
+
+    @property
+    def index(self):
+        return self.connection.root()['index']
+
+    def found(self):
+        self.transaction.begin()
+        return list(self.index.match(THU_TUC))
+
+
+@pytest.fixture
+def db(tmp_path):
+    db = DB(FileStorage(str(tmp_path / 'Data.fs')))
+    first = Client(db)
+    first.connection.root()['index'] = TextIndex(text_of)
+    first.transaction.commit()
+    first.connection.close()
+    yield db
+    db.close()
+
+
+@pytest.fixture
+def lan(db):
+    return Client(db)
+
+
+@pytest.fixture
+def minh(db):
+    return Client(db)
+
+
+def fill(client, count):
+    """Commit ``count`` pending documents, 1, 3, 5 …"""
+    for docid in range(1, 2 * count, 2):
+        client.index.index_doc(docid, Text('Thủ tục', f'số {docid}'))
+    client.transaction.commit()
+
+
+@pytest.mark.parametrize('pending', [0, 1, 50, 400])
+@pytest.mark.parametrize('ids', [(2, 800_000), (800_000, 800_001), (40, 60)])
+def test_two_editors_who_publish_at_once_do_not_conflict(lan, minh, pending, ids):
+    fill(lan, pending)
+    minh.transaction.begin()
+
+    for client, docid in zip((lan, minh), ids, strict=True):
+        client.index.index_doc(docid, Text('Thủ tục'))
+    lan.transaction.commit()
+    minh.transaction.commit()
+
+    assert {*ids} <= {*lan.found()}
+
+
+CHANGES = {
+    'a new document': lambda index: index.index_doc(20, Text('Thủ tục')),
+    'a pending one': lambda index: index.index_doc(1, Text('Thủ tục', 'mới')),
+    'a folded one': lambda index: index.index_doc(900_001, Text('Thủ tục', 'mới')),
+    'a removal': lambda index: index.unindex_doc(1),
+    'a removal of a folded one': lambda index: index.unindex_doc(900_001),
+}
+
+
+@pytest.mark.parametrize('pending', [1, 2, 60, 130, 400])
+@pytest.mark.parametrize('change', CHANGES.values(), ids=CHANGES)
+@pytest.mark.parametrize('folds_first', [True, False])
+def test_a_fold_in_never_loses_what_another_writes(lan, minh, pending, change, folds_first):
+    lan.index.index_doc(900_001, Text('Thủ tục', 'cũ'))
+    lan.index.fold_in()
+    fill(lan, pending)
+    minh.transaction.begin()
+    works = [(lan, TextIndex.fold_in), (minh, change)]
+
+    for client, work in works:
+        work(client.index)
+    for client, work in works if folds_first else reversed(works):
+        until_it_commits(client, work)
+
+    expected = TextIndex(text_of)
+    for docid in [900_001, *range(1, 2 * pending, 2)]:
+        expected.index_doc(docid, Text('Thủ tục'))
+    change(expected)
+    assert lan.found() == minh.found() == list(expected.match(THU_TUC))
+    assert lan.index.match(TextQuery(('mới',))) == expected.match(TextQuery(('mới',)))
+
+
+def until_it_commits(client, work):
+    try:
+        client.transaction.commit()
+    except ConflictError:
+        client.transaction.abort()
+        work(client.index)
+        client.transaction.commit()
+
+
+def test_two_fold_ins_at_once_conflict_rather_than_double(lan, minh):
+    fill(lan, 5)
+    minh.transaction.begin()
+
+    lan.index.fold_in()
+    minh.index.fold_in()
+    lan.transaction.commit()
+
+    with pytest.raises(ConflictError):
+        minh.transaction.commit()
+
+
+def test_a_reader_sees_the_index_as_it_was_when_the_reader_began(lan, minh):
+    fill(lan, 2)
+    assert minh.found() == [1, 3]
+
+    lan.index.index_doc(5, Text('Thủ tục'))
+    lan.index.unindex_doc(1)
+    lan.transaction.commit()
+    before = list(minh.index.match(THU_TUC))
+    lan.index.fold_in()
+    lan.transaction.commit()
+
+    assert before == list(minh.index.match(THU_TUC)) == [1, 3]
+    assert minh.found() == [3, 5]
+
+
+def test_asking_writes_nothing(lan):
+    fill(lan, 3)
+    lan.index.fold_in()
+    lan.index.index_doc(2, Text('Thủ tục', 'thủ tục mới'))
+    lan.transaction.commit()
+    query = TextQuery(('thủ',), (('thủ', 'tục', 'mới'),))
+
+    assert lan.index.rank(query, lan.index.match(query), 5, lambda docids, n: list(docids)[:n])
+
+    assert lan.connection._registered_objects == []
+
+
+def test_a_full_set_of_pending_documents_becomes_a_segment_by_itself(lan):
+    fill(lan, 511)
+    assert len(lan.index.sources()) == 1
+
+    lan.index.index_doc(2, Text('Thủ tục'))
+
+    assert len(lan.index.sources()) == 2
+    assert len(lan.index.match(THU_TUC)) == 512
+
+
+def test_eight_segments_of_one_magnitude_become_one(lan):
+    for docid in range(1, 9):
+        lan.index.index_doc(docid, Text('Thủ tục'))
+        lan.index.fold_in()
+
+    [(segment, _), _] = lan.index.sources()
+    assert list(segment.live) == list(range(1, 9))
+
+
+def test_a_segment_of_which_nothing_lives_is_dropped(lan):
+    fill(lan, 3)
+    lan.index.fold_in()
+
+    for docid in (1, 3, 5):
+        lan.index.unindex_doc(docid)
+    lan.index.fold_in()
+
+    [(pending, _)] = lan.index.sources()
+    assert not pending.touched
+
+
+def news(chance):
+    return Text(' '.join(chance.choices(SYLLABLES, k=12)), ' '.join(chance.choices(SYLLABLES, k=600)))
+
+
+def test_a_publication_writes_less_than_30_kilobytes(db, lan):
+    chance = random.Random(4263)
+    for docid in range(1, 400):
+        lan.index.index_doc(docid, news(chance))
+    lan.transaction.commit()
+    before = db.storage.getSize()
+
+    lan.index.index_doc(100_000, news(chance))
+    lan.transaction.commit()
+
+    assert db.storage.getSize() - before < 30_000
+
+
+def test_a_text_that_did_not_change_writes_nothing(lan):
+    fill(lan, 3)
+    lan.index.fold_in()
+    lan.transaction.commit()
+
+    lan.index.reindex_doc(3, Text('THỦ TỤC', 'số 3.'))
+
+    assert lan.connection._registered_objects == []
