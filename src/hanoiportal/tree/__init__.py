@@ -2,7 +2,9 @@
 
 Everything of substanced that the tree stands on is reached through this package.
 """
+from ..settings import ISettings
 from .content import content_type
+from .formats import IFormats, read_formats
 from .resources import Folder, FolderishItem, Item, MountPoint, Translation
 from .site import Site
 
@@ -11,3 +13,5 @@ __all__ = ['Folder', 'FolderishItem', 'Item', 'MountPoint', 'Site', 'Translation
 
 def includeme(config):
     config.include('.substrate')
+    data = config.registry.getUtility(ISettings).data
+    config.registry.registerUtility(read_formats(data / 'formats.csv'), IFormats)

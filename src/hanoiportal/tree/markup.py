@@ -3,10 +3,12 @@ import re
 
 import nh3
 
-TAGS = frozenset(
-    'a abbr b blockquote br caption cite code col colgroup dd del dfn div dl dt em figcaption '
-    'figure h2 h3 h4 h5 hr i img ins kbd li ol p pre q s small span strong sub sup table tbody '
-    'td tfoot th thead time tr u ul'.split())
+TAGS = frozenset((
+    'a', 'abbr', 'b', 'blockquote', 'br', 'caption', 'cite', 'code', 'col', 'colgroup', 'dd',
+    'del', 'dfn', 'div', 'dl', 'dt', 'em', 'figcaption', 'figure', 'h2', 'h3', 'h4', 'h5',
+    'hr', 'i', 'img', 'ins', 'kbd', 'li', 'ol', 'p', 'pre', 'q', 's', 'small', 'span',
+    'strong', 'sub', 'sup', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'time', 'tr', 'u',
+    'ul'))
 ATTRIBUTES = {
     '*': {'id', 'lang', 'dir', 'title'},
     'a': {'href', 'hreflang'},
@@ -21,7 +23,7 @@ SCHEMES = frozenset({'http', 'https', 'mailto', 'tel'})
 
 _ACTIVE = re.compile(
     r'<\s*/?\s*(script|iframe|frame|object|embed|applet|style|form|input|button|link|meta|base|svg'
-    r'|math|template)\b|[\s"\'/](on[a-z]+)\s*=(?=[^<]*>)|((?:java|vb)script)\s*:', re.I)
+    r'|math|template)\b|[\s"\'/](on[a-z]+)\s*=(?=[^<]*>)|((?:java|vb)script)\s*:', re.IGNORECASE)
 
 
 def active_parts(html):

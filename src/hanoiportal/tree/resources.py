@@ -12,7 +12,6 @@ from .interfaces import NOTHING
 from .names import check_name
 
 
-
 class Described:
     """What every resource says of itself; absent attributes cost no byte in the database.
 

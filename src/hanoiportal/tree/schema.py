@@ -5,6 +5,7 @@ from ..clock import parse
 from ..i18n import _
 from ..text import legacy_encoding, nfc
 from .markup import active_parts, clean
+from .upload import StoredFile, Upload
 
 LONGEST_BODY = 2_000_000
 
@@ -140,6 +141,16 @@ def choice(title, values, **settings):
     return colander.SchemaNode(
         colander.String(), title=title, choices=values,
         validator=colander.OneOf([value for value, _title in values]), **settings)
+
+
+def upload(title, kinds=None, keep=StoredFile, required=False, **settings):
+    """Return a node for a ``StoredFile``; ``tree.upload`` says what may be given for it.
+
+    ``kinds``: kinds of ``formats.csv`` that are allowed, ``None`` for all.
+    ``keep``: callable(filename, mimetype, file) that makes the value.
+    """
+    settings.setdefault('missing', colander.required if required else None)
+    return colander.SchemaNode(Upload(kinds, keep), title=title, **settings)
 
 
 def values_of(resource, schema):
