@@ -20,11 +20,12 @@ _HEADED = (CHAPTER, SECTION, ARTICLE)
 class Provision:
     """One provision (chương, mục, điều, khoản, điểm), or a line or paragraph inside one.
 
-    ``kind``: a key of ``NAMES``.  ``number``: as printed, without punctuation; the position among
-    its like, from ``'1'``, for lines and paragraphs.  ``repeat``: 1, or 2 and more for one whose
-    number its parent has used before.  ``mark``: the number as printed, ``''`` for a paragraph.
-    ``text``: the title of a chapter, section or article, else the words of the provision itself.
-    ``anchor``: unique in its document; it is the fragment of a public address.
+    ``kind``: a key of ``NAMES``.  ``number``: as printed, without punctuation; for lines and
+    paragraphs the position among their like, from ``'1'`` (the words of a clause or point are its
+    paragraph 1).  ``repeat``: 1, or 2 and more for one whose number its parent has used before.
+    ``mark``: the number as printed, ``''`` for a paragraph.  ``text``: the title of a chapter,
+    section or article, else the words of the provision itself.  ``anchor``: unique in its
+    document; it is the fragment of a public address.
     """
 
     kind: str

@@ -1,0 +1,74 @@
+"""A legal document as HTML: headings in order, and an address for every provision."""
+from html import escape
+
+from translationstring import TranslationString
+
+from ...i18n import _
+from .structure import ARTICLE, CHAPTER, SECTION, citation
+
+_HEADED = (CHAPTER, SECTION, ARTICLE)
+_DEEPEST = 6
+
+
+def render(document, level=2, translate=TranslationString.interpolate):
+    """Return ``document`` as HTML5 ``section`` elements, one for each part.
+
+    ``level``: of the headings of the parts, 1 to 6; what is inside goes down from there.
+    ``translate``: callable that gives a translatable string in the language of the page.
+
+    Every provision has its anchor as ``id`` and a link to itself.  Equal input gives equal output.
+    """
+    return '\n'.join(_Page(part, translate).render(level) for part in document.parts) + '\n'
+
+
+class _Page:
+    """Renders one part."""
+
+    def __init__(self, part, translate):
+        self.part = part
+        self.translate = translate
+
+    def render(self, level):
+        part = self.part
+        inside = [
+            *_lines('letterhead', part.letterhead),
+            self._heading(level, part.anchor, escape(part.title or part.name), part.name),
+            *_lines('subject', part.subject), *_lines('preamble', part.preamble),
+            *_lines('enacting', filter(None, [part.enacting])),
+            *(self._provision(each, (), level + 1) for each in part.body),
+            *_lines('closing', part.closing)]
+        return _element('section', 'part', part.anchor, '\n'.join(inside))
+
+    def _provision(self, provision, above, level):
+        label = citation(self.part, provision, above)
+        below = (*above, provision)
+        if provision.kind in _HEADED:
+            opening = self._heading(level, provision.anchor, _printed(provision), label)
+            tag, level = 'section', level + 1
+        else:
+            opening = f'<p>{_printed(provision)} {self._link(provision.anchor, label)}</p>'
+            tag = 'div'
+        inside = [opening, *(self._provision(each, below, level) for each in provision.children)]
+        return _element(tag, provision.kind, provision.anchor, '\n'.join(inside))
+
+    def _heading(self, level, anchor, printed, label):
+        tag = f'h{min(level, _DEEPEST)}'
+        return f'<{tag}>{printed} {self._link(anchor, label)}</{tag}>'
+
+    def _link(self, anchor, label):
+        said = self.translate(_('Liên kết tới ${provision}', mapping={'provision': label}))
+        return (f'<a class="anchor" href="#{escape(anchor)}" aria-label="{escape(said)}">§</a>')
+
+
+def _printed(provision):
+    mark = f'<span class="mark">{escape(provision.mark)}</span>' if provision.mark else ''
+    return f'{mark} {escape(provision.text)}'.strip()
+
+
+def _lines(name, lines):
+    paragraphs = [f'<p>{escape(line)}</p>' for line in lines]
+    return [f'<div class="{name}">\n' + '\n'.join(paragraphs) + '\n</div>'] if paragraphs else []
+
+
+def _element(tag, name, anchor, inside):
+    return f'<{tag} class="{name}" id="{escape(anchor)}">\n{inside}\n</{tag}>'
