@@ -1,4 +1,4 @@
-"""Portals in processes of their own: waitress, from ``config/testing.ini`` and what a test adds."""
+"""Portals in processes of their own: ``config/testing.ini`` and what a test adds."""
 import http.client
 import subprocess
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -66,7 +66,7 @@ def command(var, *words, settings=(), given=''):
     ini = write_ini(var, dict(settings))
     done = subprocess.run(
         [BIN / 'portal', '--config', ini, '--var', var, *words],
-        input=given, capture_output=True, text=True)
+        check=False, input=given, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -83,11 +83,10 @@ def serving(var, settings=()):
 
 @pytest.fixture
 def portal_process(tmp_path):
-    """Start portals that live as long as the test: ``portal_process(var=None, **settings)``."""
+    """Start portals that live as long as the test: ``portal_process(var, **settings)``."""
     with ExitStack() as stack:
-        def start(var=None, **settings):
-            return stack.enter_context(serving(var or tmp_path / f'portal-{free_port()}', settings))
-        yield start
+        yield lambda var=tmp_path / 'portal', **settings: stack.enter_context(
+            serving(var, settings))
 
 
 @pytest.fixture(scope='session')

@@ -8,10 +8,11 @@ GOOD = '<!DOCTYPE html><html lang="vi"><title>Tin</title><main><h1>Tin</h1><p>Ná
 
 
 def test_a_server_that_dies_at_once_is_reported_with_its_last_words(tmp_path):
+    server = running(
+        ['sh', '-c', 'echo no such database; exit 3'], lambda: False, tmp_path / 'log')
+
     with pytest.raises(AssertionError, match=r'sh died:\nno such database'):
-        with running(['sh', '-c', 'echo no such database; exit 3'], lambda: False,
-                     tmp_path / 'log'):
-            pass
+        server.__enter__()
 
 
 def test_a_server_is_gone_when_its_block_ends(tmp_path):

@@ -1,4 +1,4 @@
-"""The storages of ``config/zodb`` keep what they are given, blobs too, and show it to a second client."""
+"""The storages of ``config/zodb`` keep text and blobs, and show them to a second client."""
 import subprocess
 from contextlib import contextmanager
 
