@@ -15,6 +15,7 @@ class SystemClock:
     """The machine's clock."""
 
     def now(self):
+        """Return the present as an aware ``datetime`` in UTC."""
         return datetime.datetime.now(UTC)
 
 

@@ -29,6 +29,7 @@ class Language:
 
     @property
     def is_default(self):
+        """Whether this is the language that everything is written in first."""
         return self.tag == DEFAULT
 
 

@@ -4,28 +4,35 @@ from persistent import Persistent
 from pyramid.location import lineage
 from repoze.catalog.catalog import Catalog
 from repoze.catalog.indexes.field import CatalogFieldIndex
-from repoze.catalog.indexes.keyword import CatalogKeywordIndex
 
-from ..text import fold
+from ..i18n import DEFAULT
+from ..text import fold, plain_text
+from .facets import FacetIndex
 from .latest import LatestIndex
+from .textindex import TextIndex
+
+FACETS = ('state', 'type', 'language', 'within', 'keywords')
+PUBLIC, PRIVATE = 'public', 'private'
 
 
 class Entry:
-    """A document as the indexes read it: the values of one item or translation.
+    """A document as the indexes read it: an item, or a translation of one.
 
-    ``extra``: further values that the content type declares, by index name.
+    ``state``: its workflow state, ``public`` when any visitor may read it.
+    ``within``: object ids of the places it lies in.  ``date``: seconds since 1970, UTC.
+    ``title``, ``body``: plain texts.
     """
 
-    def __init__(self, document, type_name, title, body, keywords, extra):
-        item = document.__parent__ if document.language != 'vi' else document
+    def __init__(self, document, type_name, body):
+        item = document if document.language == DEFAULT else document.__parent__
         self.type = type_name
-        self.state = 'published' if document.is_public else document.state
+        self.state = PUBLIC if document.is_public else document.state
         self.language = document.language
-        self.title, self.body = title, body
-        self.keywords = [fold(word) for word in keywords]
+        self.keywords = [fold(word) for word in getattr(document, 'keywords', ())]
         self.within = [place.__oid__ for place in lineage(item) if place is not item]
         self.date = int(moment_of(document).timestamp())
-        self.extra = extra
+        self.title = document.title
+        self.body = plain_text(body)
 
 
 def moment_of(document):
@@ -33,19 +40,20 @@ def moment_of(document):
     return document.published_at or document.created_at
 
 
-FIELDS = ('type', 'state', 'language', 'date')
-KEYWORDS = ('keywords', 'within')
+def text_of(entry, default):
+    """Return the text to search of an ``Entry``: itself."""
+    return entry
 
 
 class Indexes(Persistent):
-    """All indexes of one portal; ``docid`` is the resource's object id."""
+    """All indexes of one portal; a document's id is its object id."""
 
     def __init__(self):
         self.catalog = Catalog(family=family32)
-        for name in FIELDS:
-            self.catalog[name] = CatalogFieldIndex(name)
-        for name in KEYWORDS:
-            self.catalog[name] = CatalogKeywordIndex(name)
+        for name in FACETS:
+            self.catalog[name] = FacetIndex(name)
+        self.catalog['date'] = CatalogFieldIndex('date')
+        self.catalog['text'] = TextIndex(text_of)
         self.latest = LatestIndex()
 
     def index(self, document, entry):

@@ -3,6 +3,10 @@ from dataclasses import dataclass
 
 from zope.interface import Interface
 
+from .textindex.query import TextQuery
+
+__all__ = ['Batch', 'ICatalog', 'TextQuery']
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -24,13 +28,14 @@ class Batch:
 
     @property
     def pages(self):
+        """How many pages the list has, at least 1."""
         return max(1, -(-self.total // self.size))
 
 
 class ICatalog(Interface):
     """Lists and searches for one request.  Never writes."""
 
-    def latest(place, language, start=0, size=20, types=None):
+    def latest(place, language, start=0, size=20):
         """Return a ``Batch`` of what is public below ``place``, the newest first.
 
         ``language``: BCP 47 tag; only what has a public text in it is listed.
@@ -40,5 +45,8 @@ class ICatalog(Interface):
     def search(query, place, language, start=0, size=20):
         """Return a ``Batch`` of what is public below ``place`` and matches ``query``, best first.
 
-        ``query``: a ``search.TextQuery``.
+        Items of suspended sites are not found.
+
+        ``query``: a ``TextQuery``, made by ``search.parse``.
+        ``language``: BCP 47 tag of the texts looked through.
         """

@@ -1,10 +1,11 @@
 """``ICatalog``, and how a document gets into the indexes."""
 from itertools import islice
 
+from pyroaring import BitMap
 from zope.interface import implementer
 
 from ..tree.lookup import find_portal
-from .indexes import Entry
+from .indexes import PUBLIC, Entry
 from .interfaces import Batch, ICatalog
 
 
@@ -14,18 +15,37 @@ class CatalogService:
 
     def __init__(self, portal):
         self._portal = portal
-        self._indexes = portal.indexes
+        self._latest = portal.indexes.latest
+        self._catalog = portal.indexes.catalog
         self._objects = portal.__objectmap__.objects
 
     def latest(self, place, language, start=0, size=20):
-        latest = self._indexes.latest
         closed = [site for site in self._portal.closed_sites() if _below(site, place)]
-        total = latest.count(place.__oid__, language) - sum(
-            latest.count(site.__oid__, language) for site in closed)
-        found = map(self._objects.__getitem__, latest.ids(place.__oid__, language))
+        total = self._latest.count(place.__oid__, language) - sum(
+            self._latest.count(site.__oid__, language) for site in closed)
+        found = map(self._objects.__getitem__, self._latest.ids(place.__oid__, language))
         if closed:
             found = (item for item in found if not any(_below(item, site) for site in closed))
         return Batch(tuple(islice(found, start, start + size)), total, start, size)
+
+    def search(self, query, place, language, start=0, size=20):
+        text = self._catalog['text']
+        found = text.match(query) & self.public(place, language)
+        page = text.rank(query, found, size, self._newest(place, language), start)
+        return Batch(tuple(self._objects[docid] for docid in page), len(found), start, size)
+
+    def _newest(self, place, language):
+        return lambda docids, number: self._latest.first(
+            docids, number, place.__oid__, language)
+
+    def public(self, place, language):
+        """Return the ids of all that any visitor may read below ``place``, as a bitmap."""
+        within = self._catalog['within'].bitmap
+        found = within(place.__oid__)
+        found &= self._catalog['state'].bitmap(PUBLIC)
+        found &= self._catalog['language'].bitmap(language)
+        return found - BitMap().union(
+            *[within(site.__oid__) for site in self._portal.closed_sites()])
 
 
 def _below(resource, place):
@@ -40,21 +60,13 @@ def catalog_service(request):
 
 def index(resource, registry):
     """Index ``resource`` and its translations if its type is one that is found."""
-    meta = registry.content.meta.get(registry.content.typeof(resource), {})
-    if 'text' not in meta:
+    type_name = registry.content.typeof(resource)
+    text = registry.content.meta.get(type_name, {}).get('text')
+    if text is None:
         return
     indexes = find_portal(resource).indexes
     for document in (resource, *resource.translations.values()):
-        indexes.index(document, entry_of(document, resource, registry.content.typeof(resource),
-                                         meta))
-
-
-def entry_of(document, resource, type_name, meta):
-    """Return the ``Entry`` of ``document``, which is ``resource`` or a translation of it."""
-    return Entry(
-        document, type_name, title=document.title, body=meta['text'](document),
-        keywords=getattr(document, 'keywords', ()),
-        extra={name: value(resource) for name, value in meta['indexed'].items()})
+        indexes.index(document, Entry(document, type_name, text(document)))
 
 
 def unindex(resource):

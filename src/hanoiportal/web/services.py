@@ -3,6 +3,8 @@ from zope.interface import Interface, implementer
 
 
 class IServiceFactory(Interface):
+    """How a service is made for a request; the utility's name is the promised interface."""
+
     def __call__(request):
         """Return the service for ``request``."""
 

@@ -1,0 +1,120 @@
+"""Fields with few values: for each value the documents that have it, as bitmaps.
+
+What a reader may see, a place and all below it, a type, a keyword: each is an intersection of
+bitmaps, and counting the hits of a facet is counting bits.
+"""
+from BTrees import family32, family64
+from persistent import Persistent
+from pyroaring import BitMap
+from repoze.catalog.indexes.common import CatalogIndex
+from repoze.catalog.interfaces import ICatalogIndex
+from zope.interface import implementer
+
+#: Ids of one record have all but their last 16 bits in common: at most 8 KB, mostly a few bytes.
+CHUNK_BITS = 16
+
+
+class Bits(Persistent):
+    """The ids of one chunk that have one value."""
+
+    def __init__(self):
+        self.bitmap = BitMap()
+
+    def __getstate__(self):
+        self.bitmap.run_optimize()
+        return self.bitmap.serialize()
+
+    def __setstate__(self, state):
+        self.bitmap = BitMap.deserialize(state)
+
+    def _p_resolveConflict(self, old, saved, new):
+        """Join what two transactions added and removed: each speaks of its own documents."""
+        old, saved, new = map(BitMap.deserialize, (old, saved, new))
+        return ((saved | (new - old)) - (old - new)).serialize()
+
+    def change(self, docid, present):
+        """Put ``docid`` in or take it out; write only if that changes anything."""
+        if (docid in self.bitmap) != present:
+            (self.bitmap.add if present else self.bitmap.discard)(docid)
+            self._p_changed = True
+
+
+@implementer(ICatalogIndex)
+class FacetIndex(CatalogIndex, Persistent):
+    """An index of repoze.catalog for a field with one value or several.
+
+    ``name``: attribute of the indexed object; its value is hashable and ordered, or a list of
+    such.  Through ``bitmap`` answers are bitmaps, through the planner (``Eq``, ``Any``, ``All``
+    and their opposites) sets of ``family32``.
+    """
+
+    def __init__(self, name):
+        super().__init__(name)
+        self.clear()
+
+    def clear(self):
+        """Forget every document."""
+        self._not_indexed = self.family.IF.TreeSet()
+        self._chunks = family64.OO.BTree()  # (value, chunk) → Bits
+        self._values = family32.IO.BTree()  # docid → tuple of values
+
+    def index_doc(self, docid, object):
+        """Index ``object`` under ``docid``, in place of what it was indexed under."""
+        value = getattr(object, self.discriminator)
+        values = tuple(sorted(set(value))) if isinstance(value, (list, tuple)) else (value,)
+        before = self._values.get(docid, ())
+        if values == before and docid in self._values:
+            return
+        self._values[docid] = values
+        self._change(docid, set(before) - set(values), False)
+        self._change(docid, set(values) - set(before), True)
+
+    reindex_doc = index_doc
+
+    def unindex_doc(self, docid):
+        """Forget the document; one that is not known is no error."""
+        self._change(docid, self._values.pop(docid, ()), False)
+
+    def _change(self, docid, values, present):
+        for value in values:
+            key = value, docid >> CHUNK_BITS
+            bits = self._chunks.get(key)
+            if bits is None:
+                bits = self._chunks[key] = Bits()
+            bits.change(docid, present)
+
+    def bitmap(self, value):
+        """Return the ids of the documents that have ``value``."""
+        found = self._chunks.values((value, 0), (value, 1 << CHUNK_BITS))
+        return BitMap().union(*[bits.bitmap for bits in found])
+
+    def values_of(self, docid):
+        """Return the values that the document is indexed under, as a tuple."""
+        return self._values.get(docid, ())
+
+    def counts(self, among):
+        """Return ``{value: how many of the bitmap among have it}`` without the zeros."""
+        counted = {}
+        for (value, _chunk), bits in self._chunks.items():
+            number = bits.bitmap.intersection_cardinality(among)
+            if number:
+                counted[value] = counted.get(value, 0) + number
+        return counted
+
+    def apply(self, query):
+        """Return the ids that have any of ``query``, a value or a list of them."""
+        values = query if isinstance(query, (list, tuple)) else [query]
+        return self.family.IF.Set(BitMap().union(*map(self.bitmap, values)))
+
+    applyEq = applyAny = apply
+
+    def applyAll(self, values):
+        """Return the ids that have every one of ``values``."""
+        return self.family.IF.Set(BitMap.intersection(*map(self.bitmap, values)))
+
+    def applyNotEq(self, value):
+        """Return the ids that have not ``value``."""
+        return self._negate(self.applyEq, value)
+
+    def _indexed(self):
+        return self._values.keys()

@@ -1,0 +1,55 @@
+"""The newest first, by place and language."""
+import datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+from pyroaring import BitMap
+
+from hanoiportal.catalog.latest import LatestIndex, order_key
+
+START = datetime.datetime(2026, 1, 1, tzinfo=datetime.timezone.utc)
+CITY, SITE = 1, 2
+
+
+def after(seconds):
+    return START + datetime.timedelta(seconds=seconds)
+
+
+def test_newer_moments_sort_first_and_the_key_fits_64_bits():
+    keys = [order_key(after(3), 1), order_key(after(2), 2 ** 31 - 1), order_key(after(2), 1)]
+
+    assert keys == sorted(keys)
+    assert all(0 < key < 2 ** 63 for key in keys)
+
+
+def test_a_document_is_listed_under_each_of_its_places():
+    index = LatestIndex()
+    index.put(7, after(0), [CITY, SITE], 'vi')
+
+    index.put(8, after(9), [CITY], 'vi')
+
+    assert (list(index.ids(CITY, 'vi')), list(index.ids(SITE, 'vi'))) == ([8, 7], [7])
+    assert (index.count(CITY, 'vi'), index.count(CITY, 'en')) == (2, 0)
+
+
+def test_a_document_whose_date_changes_is_listed_once():
+    index = LatestIndex()
+    index.put(7, after(0), [CITY], 'vi')
+    index.put(8, after(5), [CITY], 'vi')
+
+    index.put(7, after(10), [CITY], 'vi')
+
+    assert list(index.ids(CITY, 'vi')) == [7, 8]
+    assert index.count(CITY, 'vi') == 2
+
+
+@given(st.dictionaries(st.integers(1, 2 ** 31 - 1), st.integers(0, 10 ** 6), max_size=80),
+       st.integers(1, 10), st.data())
+def test_the_first_of_some_are_the_same_however_they_are_found(dates, number, data):
+    index = LatestIndex()
+    for docid, seconds in dates.items():
+        index.put(docid, after(seconds), [CITY], 'vi')
+    some = data.draw(st.sets(st.sampled_from(sorted(dates)))) if dates else set()
+
+    expected = sorted(some, key=lambda docid: (-dates[docid], -docid))[:number]
+    assert index.first(BitMap(some), number, CITY, 'vi') == expected
