@@ -65,7 +65,7 @@ docs: build ## Check the links of the documentation and run its examples
 	@bin/pytest --quiet tests/check/test_docs.py
 
 pot: build ## Collect the texts of the source into locales/, keeping the translations
-	@setup/catalogs
+	@bin/py setup/catalogs.py
 
 clean: ## Remove what was built; the data in var/ stays
 	rm -rf .venv .installed.cfg bin develop-eggs eggs parts node_modules src/*.egg-info

@@ -1,0 +1,66 @@
+"""The gettext catalogs hold every text of the source; Vietnamese and English are complete."""
+import importlib.util
+import re
+
+import polib
+import pytest
+from servers import ROOT
+
+PLACEHOLDER = re.compile(r'\$\{\w+\}')
+
+
+@pytest.fixture(scope='module')
+def pot():
+    """The module ``setup/catalogs.py``, which ``make pot`` runs."""
+    spec = importlib.util.spec_from_file_location('catalogs', ROOT / 'setup/catalogs.py')
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope='module')
+def source(pot, tmp_path_factory):
+    """The messages of the source, collected now."""
+    messages = pot.extract(tmp_path_factory.mktemp('pot') / 'now.pot')
+    return {message.msgid for message in messages}
+
+
+def test_every_catalog_has_the_texts_of_the_source(pot, source):
+    files = [pot.LOCALES / f'{pot.DOMAIN}.pot', *map(pot.catalog_file, pot.languages())]
+
+    outdated = {
+        str(path.relative_to(ROOT)): source ^ {entry.msgid for entry in polib.pofile(str(path))}
+        for path in files}
+
+    assert not any(outdated.values()), f'run `make pot`: {outdated}'
+
+
+@pytest.mark.parametrize('language', ['vi', 'en'])
+def test_no_text_is_untranslated(pot, language):
+    catalog = polib.pofile(str(pot.catalog_file(language)))
+
+    assert [entry.msgid for entry in catalog.untranslated_entries()] == []
+    assert catalog.fuzzy_entries() == []
+
+
+def test_no_translation_loses_or_invents_a_placeholder(pot):
+    wrong = [
+        (language, entry.msgid) for language in pot.languages()
+        for entry in polib.pofile(str(pot.catalog_file(language))).translated_entries()
+        if set(PLACEHOLDER.findall(entry.msgid)) != set(PLACEHOLDER.findall(entry.msgstr))]
+
+    assert wrong == []
+
+
+def test_merging_keeps_translations_drops_what_left_and_invents_nothing(pot):
+    messages = [polib.POEntry(msgid='Tìm kiếm'), polib.POEntry(msgid='Trang chủ')]
+    known = polib.POFile()
+    known.extend([polib.POEntry(msgid='Tìm kiếm', msgstr='Search'),
+                  polib.POEntry(msgid='Đã bỏ', msgstr='Gone')])
+
+    english = pot.merged(messages, known, 'en')
+    vietnamese = pot.merged(messages, polib.POFile(), 'vi')
+
+    assert {entry.msgid: entry.msgstr for entry in english} == {
+        'Tìm kiếm': 'Search', 'Trang chủ': ''}
+    assert vietnamese.percent_translated() == 100

@@ -1,0 +1,61 @@
+"""The set-up is the same on every machine, and says why wherever it makes an exception."""
+import json
+import re
+import subprocess
+
+import pytest
+from servers import ROOT
+
+# Hosts of registries, and folders of somebody's machine.
+FOREIGN = re.compile(r'pypi\.org|pythonhosted\.org|npmjs\.(org|com)|index-url *=|/home/\w|/root/')
+TEXT = {'.cfg', '.conf', '.csv', '.css', '.ini', '.json', '.md', '.po', '.pot', '.pt', '.py',
+        '.toml', '.yaml', ''}
+
+
+def tracked():
+    listed = subprocess.run(
+        ['git', 'ls-files'], cwd=ROOT, check=True, capture_output=True, text=True)
+    return [ROOT / name for name in listed.stdout.splitlines()]
+
+
+def test_no_file_names_a_registry_or_a_folder_of_one_machine():
+    found = {
+        str(path.relative_to(ROOT)): match[0] for path in tracked()
+        if path.suffix in TEXT and path.exists()
+        if (match := FOREIGN.search(path.read_text(encoding='utf-8', errors='replace')))}
+
+    assert found == {}
+
+
+def test_the_lock_file_names_hashes_and_no_addresses():
+    packages = json.loads((ROOT / 'package-lock.json').read_text())['packages']
+    installed = {name: package for name, package in packages.items() if name}
+
+    assert all('integrity' in package for package in installed.values())
+    assert not any('resolved' in package for package in installed.values())
+
+
+def test_every_lint_rule_that_is_ignored_has_its_reason():
+    lines = (ROOT / 'ruff.toml').read_text().splitlines()
+    start = lines.index('ignore = [')
+    ignored = lines[start + 1:lines.index(']', start)]
+    assert ignored
+
+    assert [line for line in ignored if '  # ' not in line] == []
+
+
+def test_every_warning_that_is_ignored_has_its_reason():
+    lines = (ROOT / 'setup.cfg').read_text().splitlines()
+    places = [number for number, line in enumerate(lines) if line.startswith('    ignore:')]
+    assert places
+
+    without = [lines[n] for n in places if not re.match(r'    (#|ignore:)', lines[n - 1])]
+    assert without == []
+
+
+@pytest.mark.parametrize('target', ['serve', 'test', 'check', 'bench', 'clauses', 'docs'])
+def test_make_explains_its_targets(target):
+    explained = subprocess.run(
+        ['make', '--silent'], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+
+    assert re.search(rf'^ +make {target} +[A-Z]', explained, re.MULTILINE)
