@@ -3,6 +3,7 @@ from ..i18n import _
 from ..tree import Folder, content_type
 from ..tree.schema import Schema, choice, line, number, paragraph, words
 
+ITEM_TYPES = ('Page', 'NewsItem', 'LegalDocument', 'File', 'Image', 'Link')
 IN_MENU = (('no', _('Không')), ('yes', _('Có')))
 
 
@@ -16,7 +17,7 @@ class SectionSchema(Schema):
     group = line(_('Nhóm'))
     legal_basis = line(_('Căn cứ pháp lý'))
     duty_rule = line(_('Quy tắc thời hạn (Điều 13.1)'))
-    allowed_types = words(_('Loại nội dung được đăng'))
+    allowed_types = words(_('Loại nội dung được đăng'), missing=ITEM_TYPES)
     order = number(_('Thứ tự'))
     in_menu = choice(_('Hiện trên thực đơn chính'), IN_MENU)
     foreign_language = choice(_('Phải có bản tiếng nước ngoài'), (
@@ -29,7 +30,7 @@ class Section(Folder):
     """Chuyên mục.  ``duty_rule`` names a row of the deadline rules; ``order`` its place, from 0."""
 
     short_title = code = group = legal_basis = duty_rule = ''
-    allowed_types = ('Page', 'NewsItem', 'LegalDocument', 'File', 'Image', 'Link')
+    allowed_types = ITEM_TYPES
     in_menu = foreign_language = 'no'
     order = 0
 

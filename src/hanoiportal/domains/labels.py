@@ -1,4 +1,8 @@
-"""The rule of clause 5.2: right below the city's domain, without marks, unique, not reserved."""
+"""The rule of clause 5.2: right below the city's domain, without marks, unique, not reserved.
+
+Without marks means lower-case ASCII letters and digits; a hyphen between them is allowed, as in any
+host name (RFC 1123, 2.1), though none of Hanoi's own 149 hosts has one.
+"""
 import csv
 import re
 
@@ -6,7 +10,7 @@ from ..i18n import _
 from ..settings import ISettings
 from ..tree.names import BadName
 
-LABEL = re.compile(r'[a-z0-9]{1,63}')
+LABEL = re.compile(r'(?=.{1,63}\Z)[a-z0-9]+(?:-+[a-z0-9]+)*')
 
 
 class BadHost(BadName):
@@ -19,8 +23,8 @@ def check_label(label, reserved):
     ``reserved``: ``{label: reason}``.  Raises ``BadHost``.
     """
     if not isinstance(label, str) or not LABEL.fullmatch(label):
-        raise BadHost(_('Tên miền «${label}» phải viết không dấu, chỉ gồm chữ thường và chữ số, '
-                        'tối đa 63 ký tự (Điều 5.2).', mapping={'label': str(label)[:80]}))
+        raise BadHost(_('Tên miền «${label}» phải viết không dấu, chỉ gồm chữ thường, chữ số '
+                        'và dấu gạch nối ở giữa, tối đa 63 ký tự (Điều 5.2).', mapping={'label': str(label)[:80]}))
     if label in reserved:
         raise BadHost(_('Tên miền «${label}» được dành riêng: ${reason}.',
                         mapping={'label': label, 'reason': reserved[label]}))
