@@ -21,7 +21,12 @@ class Version(Persistent):
 
 def remember(resource, values, until, actor, note=''):
     """Append the present ``values`` of ``resource`` to its history and return the ``Version``."""
-    version = Version(len(resource.history) + 1, values, resource.state, until, actor, note)
+    return append(resource, values, resource.state, until, actor, note)
+
+
+def append(resource, values, state, until, actor, note):
+    """Append what ``resource`` was to its history and return the ``Version``."""
+    version = Version(len(resource.history) + 1, values, state, until, actor, note)
     if not resource.history:
         resource.history = PersistentList()
     resource.history.append(version)

@@ -1,9 +1,11 @@
 """``IEditing``, as plain objects that know nothing of HTTP."""
+from contextlib import contextmanager
+
 import colander
 from zope.interface import implementer
 
-from ..i18n import _
-from ..interfaces import IClock
+from ..i18n import DEFAULT, _
+from ..interfaces import IClock, ITranslation
 from ..permissions import ADD, DELETE, EDIT
 from ..text import slug
 from ..tree import Translation
@@ -13,7 +15,7 @@ from ..tree.names import BadName
 from ..tree.schema import values_of
 from .checking import check, translatable_part
 from .interfaces import IEditing, Refused
-from .resource import remember
+from .resource import append, remember
 
 
 @implementer(IEditing)
@@ -27,7 +29,7 @@ class EditingService:
         self._clock = clock
         self._notify = notify    # callable(event)
 
-    def add(self, place, name, type_name, values, actor):
+    def add(self, place, name, type_name, values, actor, known=()):
         self._require(ADD, place)
         if place.allowed_types is not None and type_name not in place.allowed_types:
             raise Refused({'': _('Loại «${type}» không được đăng ở đây.',
@@ -36,15 +38,31 @@ class EditingService:
         resource = self._content.create(type_name, **checked)
         resource.created_at = self._clock.now()
         resource.created_by = actor
+        vars(resource).update(known)
         self._seat(place, name or free_name(place, resource.title), resource)
         return resource
 
     def _seat(self, place, name, resource):
+        with self._a_good_name(name, resource):
+            place.add(name, resource, registry=self._registry)
+
+    def rename(self, resource, name, actor):
+        self._require(EDIT, resource)
+        place = resource.__parent__
+        if name == resource.__name__:
+            return
+        with self._a_good_name(name, resource):
+            place.check_name(name)
+            place.rename(resource.__name__, name, registry=self._registry)
+
+    @contextmanager
+    def _a_good_name(self, name, resource):
+        """Turn what the block says against ``name`` into ``Refused``."""
         check_name = self._content.metadata(resource, 'check_name')
         try:
             if check_name is not None:
                 check_name(name, self._registry)
-            place.add(name, resource, registry=self._registry)
+            yield
         except BadName as error:
             raise Refused({'name': error.args[0]}) from None
         except KeyError:
@@ -58,22 +76,21 @@ class EditingService:
         merged = {**_written(schema, before), **values}
         return self._change(resource, before, check(schema, merged), actor, note)
 
-    def translate(self, resource, language, values, actor):
+    def translate(self, resource, language, values, actor, known=()):
         self._require(EDIT, resource)
-        type_name = self._content.typeof(resource)
-        schema = translatable_part(
-            self._schema(type_name), self._content.metadata(resource, 'translatable'))
+        schema = self._schema_in(resource, language)
         translation = resource.translations.get(language)
         if translation is None:
-            return self._new_translation(resource, language, check(schema, values))
+            return self._new_translation(resource, language, check(schema, values), known)
         before = values_of(translation, schema)
         self._change(translation, before, check(schema, {**_written(schema, before), **values}),
                      actor, '')
         return translation
 
-    def _new_translation(self, resource, language, checked):
+    def _new_translation(self, resource, language, checked, known):
         translation = Translation(language, **checked)
         translation.created_at = self._clock.now()
+        vars(translation).update(known)
         resource.add_translation(translation)
         find_portal(resource).__objectmap__.seat(translation)
         self._notify(ObjectModified(resource))
@@ -90,6 +107,13 @@ class EditingService:
         self._notify(ObjectModified(resource))
         return True
 
+    def keep_version(self, document, values, state, until, actor, note):
+        self._require(EDIT, document)
+        translated = ITranslation.providedBy(document)
+        schema = self._schema_in(
+            document.__parent__ if translated else document, document.language)
+        append(document, check(schema, values), state, until, actor, note)
+
     def remove(self, resource, actor):
         self._require(DELETE, resource)
         resource.__parent__.remove(resource.__name__, registry=self._registry)
@@ -97,6 +121,12 @@ class EditingService:
     def _require(self, permission, resource):
         if not self._allowed(permission, resource):
             raise Refused({'': _('Bạn không có quyền làm việc này ở đây.')})
+
+    def _schema_in(self, resource, language):
+        schema = self._schema(self._content.typeof(resource))
+        if language == DEFAULT:
+            return schema
+        return translatable_part(schema, self._content.metadata(resource, 'translatable'))
 
     def _schema(self, type_name):
         if type_name not in self._content.meta:
