@@ -8,6 +8,8 @@ import time
 
 from pyramid_retry import IBeforeRetry
 
+from ..settings import ISettings
+
 FIRST_PAUSE, LONGEST_PAUSE = 0.01, 1.0
 
 
@@ -41,7 +43,20 @@ def run(transaction_manager, work, attempts=12, sleep=time.sleep):
     return None
 
 
+def only_reads(request, response):
+    """Return whether the request must not write, whatever its view did: reading never writes."""
+    return request.method in ('GET', 'HEAD', 'OPTIONS')
+
+
 def includeme(config):
+    settings = config.registry.settings
+    settings.setdefault('tm.manager_hook', 'pyramid_tm.explicit_manager')
+    settings.setdefault('tm.commit_veto', only_reads)
+    settings.setdefault(
+        'retry.attempts', config.registry.getUtility(ISettings).retry_attempts)
+    # pyramid_tm would ask who it is before there is a tree to find the account in, and would
+    # write it into every database; security.annotate does it in the content database alone.
+    settings.setdefault('tm.annotate_user', 'false')
     config.include('pyramid_tm')
     config.include('pyramid_retry')
     config.add_subscriber(wait, IBeforeRetry)

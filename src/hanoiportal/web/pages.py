@@ -62,7 +62,7 @@ def page_cache_tween(handler, registry):
         if request.method not in ('GET', 'HEAD') or COOKIE in request.cookies:
             return handler(request)
         where = _where(request)
-        page = cache.get((snapshot.latest(content_database(registry)), where))
+        page = cache.get((_version(request), where))
         if page is None:
             response = handler(request)
             if not _keepable(request, response):
@@ -73,6 +73,12 @@ def page_cache_tween(handler, registry):
         return _answer(request, page)
 
     return tween
+
+
+def _version(request):
+    """Return the id of the transaction that a page made now would show."""
+    latest = snapshot.latest(content_database(request.registry))
+    return latest if latest is not None else snapshot.of(get_connection(request))
 
 
 def _where(request):
