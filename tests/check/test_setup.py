@@ -7,7 +7,7 @@ import pytest
 from servers import ROOT
 
 # Hosts of registries, and folders of somebody's machine.
-FOREIGN = re.compile(r'pypi\.org|pythonhosted\.org|npmjs\.(org|com)|index-url *=|/home/\w|/root/')
+FOREIGN = re.compile(r'pypi\.org|pythonhosted\.org|npmjs\.(org|com)|index-url *=|/(home|root)/')
 TEXT = {'.cfg', '.conf', '.csv', '.css', '.ini', '.json', '.md', '.po', '.pot', '.pt', '.py',
         '.toml', '.yaml', ''}
 
