@@ -1,0 +1,105 @@
+"""The real portal of Hanoi, seeded by ``bin/portal`` and served by a process of its own."""
+import csv
+import gzip
+import re
+import shutil
+
+import pytest
+from app import ROOT
+from bs4 import BeautifulSoup
+from servers.portal import command
+
+DATA = ROOT / 'config/hanoi'
+MOST_BYTES = 60 * 1024
+
+
+def rows(name):
+    with open(DATA / name, encoding='utf-8', newline='') as lines:
+        return list(csv.DictReader(lines))
+
+
+SITES = [(row['label'], row['name'], row['integration']) for row in rows('agencies.csv')] + [
+    (row['label'], row['full_name'], 'integrated') for row in rows('communes.csv')]
+
+
+def soup(portal, path, host='localhost'):
+    status, _headers, body = portal.get(path, host)
+    assert status == 200, (path, host, status)
+    return BeautifulSoup(body, 'html.parser')
+
+
+@pytest.mark.clause('1.1')
+@pytest.mark.clause('5.1')
+def test_every_integrated_site_answers_on_its_own_host(seeded_portal):
+    integrated = [(label, name) for label, name, kind in SITES if kind == 'integrated']
+
+    for label, name in integrated:
+        assert name in soup(seeded_portal, '/', f'{label}.hanoi.gov.vn').h1.text
+
+    assert len(SITES) == 149
+
+
+@pytest.mark.clause('1.2')
+def test_the_directory_names_every_site_external_ones_as_links(seeded_portal):
+    directory = soup(seeded_portal, '/sites')
+    addresses = {link['href'] for link in directory.find_all('a', href=True)}
+
+    for label, name, kind in SITES:
+        assert name in directory.text
+        assert kind == 'external' or f'/sites/{label}' in addresses
+    external = [row['external_url'] for row in rows('agencies.csv') if row['external_url']]
+    assert set(external) <= addresses
+
+
+@pytest.mark.clause('10')
+@pytest.mark.parametrize(('host', 'level'), [
+    ('hanoi.gov.vn', 'city'), ('sotuphap.hanoi.gov.vn', 'agency'),
+    ('bavi.hanoi.gov.vn', 'commune')])
+def test_a_site_has_the_sections_of_its_level(seeded_portal, host, level):
+    for row in rows('sections.csv'):
+        status, _headers, _body = seeded_portal.get('/' + row['code'], host)
+
+        assert status == (200 if level in row['levels'].split('|') else 404), row['code']
+
+
+def test_a_fresh_portal_has_something_to_read_in_both_languages(seeded_portal):
+    for path in ('/', '/english'):
+        page = soup(seeded_portal, path)
+        news = [link['href'] for link in page.main.find_all('a', href=True)
+                if re.search(r'/(chi-dao-dieu-hanh|tin-tuc-su-kien|pho-bien-phap-luat)/',
+                             link['href'])]
+
+        assert len(set(news)) >= 3
+        for href in set(news):
+            assert len(soup(seeded_portal, href).main.text.split()) > 150
+
+
+@pytest.mark.parametrize('path', [
+    '/', '/english', '/chi-dao-dieu-hanh', '/gioi-thieu', '/sites', '/sites/bavi', '/sitemap',
+    '/search?q=th%C3%B4ng+tin', '/chi-dao-dieu-hanh/quy-che-cong-thong-tin-dien-tu', '/khong-co'])
+def test_a_page_with_its_style_weighs_little(seeded_portal, path):
+    _status, _headers, body = seeded_portal.get(path)
+    style = BeautifulSoup(body, 'html.parser').find('link', rel='stylesheet')['href']
+
+    _status, _headers, css = seeded_portal.get(style)
+
+    assert len(body) + len(css) <= MOST_BYTES
+    assert len(gzip.compress(css)) <= 30 * 1024
+
+
+def test_seeding_twice_changes_nothing_and_tells_no_password_again(seeded_var, tmp_path):
+    var = tmp_path / 'var'
+    shutil.copytree(seeded_var, var)
+    before = (var / 'filestorage/content.fs').read_bytes()
+
+    printed = command(var, 'seed')
+
+    assert (var / 'filestorage/content.fs').read_bytes() == before
+    assert 'password' not in printed
+
+
+def test_an_empty_portal_has_an_administrator_and_no_sites(tmp_path):
+    printed = command(tmp_path, 'seed', '--bare')
+
+    assert re.search(r'One-time password: \S{20}', printed)
+    assert 'already' in command(tmp_path, 'seed', '--if-empty')

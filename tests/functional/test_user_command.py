@@ -1,0 +1,70 @@
+"""``bin/portal user``: accounts and roles from the command line (clause 8.7)."""
+from types import SimpleNamespace
+
+import pytest
+
+from hanoiportal.clock import SystemClock
+from hanoiportal.commands import user
+from hanoiportal.commands.environment import Failure
+from hanoiportal.security.grants import roles_at
+
+GOOD = 'Mật-khẩu-2026'
+
+
+def options(**changes):
+    return SimpleNamespace(**{
+        'deed': 'add', 'login': 'lan', 'name': 'Nguyễn Thị Lan', 'role': 'operator', 'at': '/',
+        'basis': 'Quyết định giao nhiệm vụ', 'password_stdin': True, **changes})
+
+
+@pytest.fixture
+def typed(monkeypatch):
+    """callable(text): what standard input holds."""
+    def give(text):
+        monkeypatch.setattr('sys.stdin', SimpleNamespace(readline=lambda: text + '\n'))
+
+    return give
+
+
+def roles(environment, path='/'):
+    portal = environment.portal
+    place = portal if path == '/' else portal['sites'][path.rsplit('/')[-1]]
+    return roles_at(place, portal['accounts']['lan'].id, SystemClock().now())
+
+
+@pytest.mark.clause('8.7')
+def test_an_account_gets_its_role_at_a_place_and_below(environment, small_portal, typed):
+    typed(GOOD)
+
+    user.run(environment, options(at='/sites/bavi'))
+
+    assert roles(environment, '/sites/bavi') == {'operator'}
+    assert roles(environment) == set()
+    assert roles(environment, '/sites/soxaydung') == set()
+    account = small_portal['accounts']['lan']
+    assert small_portal['sites']['bavi'].local_roles[account.id]['operator'].basis == (
+        'Quyết định giao nhiệm vụ')
+    assert small_portal['accounts'].authenticate('lan', GOOD) is account
+
+
+def test_a_second_role_leaves_the_first_and_the_password(environment, small_portal, typed):
+    typed(GOOD)
+    user.run(environment, options())
+
+    user.run(environment, options(role='inspector', password_stdin=False))
+
+    assert roles(environment) == {'operator', 'inspector'}
+    assert small_portal['accounts'].authenticate('lan', GOOD)
+
+
+@pytest.mark.parametrize(('changes', 'password', 'words'), [
+    ({}, 'short', '8 đến 256'), ({}, 'alllowercase1-', 'chữ hoa'),
+    ({'login': 'Lan Anh'}, GOOD, 'Tên đăng nhập'), ({'at': '/sites/nobody'}, GOOD, 'nothing at')])
+def test_what_cannot_be_is_refused_and_nothing_is_kept(
+        environment, small_portal, typed, changes, password, words):
+    typed(password)
+
+    with pytest.raises(Failure, match=words):
+        user.run(environment, options(**changes))
+
+    assert list(small_portal['accounts']) == []
