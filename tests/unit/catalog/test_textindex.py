@@ -1,10 +1,11 @@
 """What the text index finds, and in which order."""
 import pytest
-from hanoiportal.catalog.textindex import TextIndex, TextQuery
 from pyroaring import BitMap
 from repoze.catalog.catalog import Catalog
 from repoze.catalog.indexes.field import CatalogFieldIndex
 from repoze.catalog.query import Contains, DoesNotContain, Eq
+
+from hanoiportal.catalog.textindex import TextIndex, TextQuery
 
 
 class Text:
@@ -150,18 +151,18 @@ def test_a_cleared_index_is_empty(index_of):
 
 def test_the_best_come_first(index_of):
     index = index_of(
-        Text('Tin', 'tục, rồi thủ'),
-        Text('Tin', 'về thú túc'),
-        Text('Tin', 'về thủ tục'),
-        Text('Thú và túc'),
-        Text('Tục, rồi thủ'),
         Text('Thủ tục'),
+        Text('Tục, rồi thủ'),
+        Text('Thú và túc'),
+        Text('Tin', 'về thủ tục'),
+        Text('Tin', 'về thú túc'),
+        Text('Tin', 'tục, rồi thủ'),
     )
     query = words('thủ', 'tục')
 
     best = index.rank(query, index.match(query), 10, newest_first)
 
-    assert best == [6, 5, 4, 3, 2, 1]
+    assert best == [1, 2, 3, 4, 5, 6]
 
 
 def test_marks_not_typed_do_not_count_for_the_order(index_of):

@@ -2,13 +2,14 @@
 import random
 
 import pytest
-from hanoiportal.catalog.textindex import TextIndex, TextQuery
 from transaction import TransactionManager
 from ZODB import DB
 from ZODB.FileStorage import FileStorage
 from ZODB.POSException import ConflictError
 
-SYLLABLES = [f'{onset}{rime}' for onset in 'bcdghklmnt' for rime in 'a ă â e ê i o ô ơ u'.split()]
+from hanoiportal.catalog.textindex import TextIndex, TextQuery, records, shelf
+
+SYLLABLES = [onset + rime for onset in 'bcdghklmnt' for rime in 'aăâeêioôơu']
 THU_TUC = TextQuery(('thủ', 'tục'))
 
 
@@ -147,6 +148,41 @@ def test_a_reader_sees_the_index_as_it_was_when_the_reader_began(lan, minh):
     assert minh.found() == [3, 5]
 
 
+def test_pending_documents_that_stay_are_found_while_many_others_change(lan):
+    fill(lan, 30)
+    assert len(lan.found()) == 30
+
+    for docid in range(1, 50, 2):
+        lan.index.index_doc(docid, Text('Đất đai'))
+
+    assert list(lan.index.match(THU_TUC)) == [51, 53, 55, 57, 59]
+
+
+def test_a_phrase_checked_in_some_documents_is_still_checked_in_the_others(lan, monkeypatch):
+    monkeypatch.setattr(records, 'TEXTS', 1)
+    lan.index.index_doc(1, Text('Ủy ban xã'))
+    lan.index.index_doc(2, Text('Ủy ban xã', 'họp'))
+    lan.index.fold_in()
+    phrase = ('ủy', 'ban', 'xã')
+
+    assert list(lan.index.match(TextQuery(('họp',), (phrase,)))) == [2]
+    assert list(lan.index.match(TextQuery((), (phrase,)))) == [1, 2]
+
+
+def test_a_merge_forgets_the_words_of_an_older_text(lan, monkeypatch):
+    monkeypatch.setattr(shelf, 'FANOUT', 2)
+    lan.index.index_doc(1, Text('Ủy ban xã'))
+    lan.index.index_doc(2, Text('Khác'))
+    lan.index.fold_in()
+
+    lan.index.index_doc(1, Text('Ủy ban và ban xã'))
+    lan.index.index_doc(3, Text('Khác'))
+    lan.index.fold_in()
+
+    assert len(lan.index.sources()) == 2
+    assert not lan.index.match(TextQuery((), (('ủy', 'ban', 'xã'),)))
+
+
 def test_asking_writes_nothing(lan):
     fill(lan, 3)
     lan.index.fold_in()
@@ -178,6 +214,16 @@ def test_eight_segments_of_one_magnitude_become_one(lan):
     assert list(segment.live) == list(range(1, 9))
 
 
+def test_no_merge_makes_a_segment_larger_than_the_largest(lan, monkeypatch):
+    monkeypatch.setattr(shelf, 'LARGEST', 7)
+
+    for docid in range(1, 9):
+        lan.index.index_doc(docid, Text('Thủ tục'))
+        lan.index.fold_in()
+
+    assert len(lan.index.sources()) == 9
+
+
 def test_a_segment_of_which_nothing_lives_is_dropped(lan):
     fill(lan, 3)
     lan.index.fold_in()
@@ -191,7 +237,8 @@ def test_a_segment_of_which_nothing_lives_is_dropped(lan):
 
 
 def news(chance):
-    return Text(' '.join(chance.choices(SYLLABLES, k=12)), ' '.join(chance.choices(SYLLABLES, k=600)))
+    title, body = (' '.join(chance.choices(SYLLABLES, k=length)) for length in (12, 600))
+    return Text(title, body)
 
 
 def test_a_publication_writes_less_than_30_kilobytes(db, lan):

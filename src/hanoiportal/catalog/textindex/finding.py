@@ -7,8 +7,7 @@ from itertools import pairwise
 
 from pyroaring import BitMap
 
-from .terms import (
-    MARKED, PAIR, TITLE_MARKED, TITLE_PAIR, TITLE_WORD, WORD, terms)
+from .terms import MARKED, PAIR, TITLE_MARKED, TITLE_PAIR, TITLE_WORD, WORD, terms
 
 
 def found(sources, query):

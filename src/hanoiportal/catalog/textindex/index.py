@@ -1,6 +1,6 @@
 """The index as the catalog holds it.  Its import path is in every pickle."""
-from BTrees.LLBTree import LLBTree
 from BTrees.IOBTree import IOBTree
+from BTrees.LLBTree import LLBTree
 from persistent import Persistent
 from pyroaring import BitMap
 from repoze.catalog.indexes.common import CatalogIndex

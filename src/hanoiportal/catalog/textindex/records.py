@@ -70,19 +70,11 @@ class Texts(Persistent):
         self._docids = [BitMap(block.docids).serialize() for block in blocks]
 
     def confirm(self, phrase, docids):
-        """Return those of ``docids`` in whose text the words of ``phrase`` are adjacent."""
-        needle, found = f' {" ".join(phrase)} ', BitMap()
-        for block, wanted in self._holding(docids):
-            found.update(docid for docid, text in block.texts()
-                         if docid in wanted and needle in text)
-        return found
-
-    def _holding(self, docids):
-        """Yield each block that holds some of ``docids``, with those that it holds."""
-        for block, raw in zip(self._blocks, self._docids, strict=True):
-            wanted = BitMap.deserialize(raw) & docids
-            if wanted:
-                yield block, wanted
+        """Return those of ``docids``, and perhaps others, that hold the words side by side."""
+        needle = f' {" ".join(phrase)} '
+        return BitMap([docid for block, raw in zip(self._blocks, self._docids, strict=True)
+                       if BitMap.deserialize(raw).intersect(docids)
+                       for docid, text in block.texts() if needle in text])
 
     def only(self, live):
         """Yield the blocks, rewritten where they hold a document that is not ``live``."""
