@@ -1,6 +1,6 @@
 """Content types: one folder or file for each; none knows another."""
 
-TYPES = ('portal', 'component_site', 'section', 'page', 'newsitem')
+TYPES = ('portal', 'component_site', 'section', 'page', 'newsitem', 'file', 'image', 'link')
 
 
 def includeme(config):

@@ -4,7 +4,7 @@ import colander
 from ..domains.labels import check_label, reserved_labels
 from ..i18n import _
 from ..tree import Site, content_type
-from ..tree.schema import choice, line
+from ..tree.schema import choice, web_address
 from ..tree.site import TRANSLATABLE, SiteSchema
 
 LEVELS = (
@@ -18,8 +18,6 @@ INTEGRATIONS = (
 )
 ACTIVE, SUSPENDED = 'active', 'suspended'
 STATUSES = ((ACTIVE, _('Đang hoạt động')), (SUSPENDED, _('Tạm ngừng')))
-WEB_ADDRESS = colander.Regex(
-    r'https?://[^\s<>"]+\Z', _('Địa chỉ phải bắt đầu bằng http:// hoặc https://.'))
 
 
 class ComponentSiteSchema(SiteSchema):
@@ -27,7 +25,7 @@ class ComponentSiteSchema(SiteSchema):
 
     level = choice(_('Cấp'), LEVELS)
     integration = choice(_('Tích hợp'), INTEGRATIONS)
-    external_url = line(_('Địa chỉ bên ngoài'), validator=WEB_ADDRESS)
+    external_url = web_address(_('Địa chỉ bên ngoài'))
     status = choice(_('Tình trạng'), STATUSES)
 
     def validator(self, node, values):

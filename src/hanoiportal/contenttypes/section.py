@@ -27,7 +27,8 @@ class SectionSchema(Schema):
 @content_type('Section', _('Chuyên mục'), SectionSchema, container=True,
               translatable=('title', 'short_title', 'summary', 'group'))
 class Section(Folder):
-    """Chuyên mục.  ``duty_rule`` names a row of the deadline rules; ``order`` its place, from 0."""
+    """Chuyên mục.  ``duty_rule`` names a row of the deadline rules; ``order``: its place, from 0.
+    """
 
     short_title = code = group = legal_basis = duty_rule = ''
     allowed_types = ITEM_TYPES

@@ -1,7 +1,8 @@
 """The rule of clause 5.2: right below the city's domain, without marks, unique, not reserved.
 
-Without marks means lower-case ASCII letters and digits; a hyphen between them is allowed, as in any
-host name (RFC 1123, 2.1), though none of Hanoi's own 149 hosts has one.
+Without marks means lower-case ASCII letters and digits; a hyphen between them is allowed, as in
+any host name (RFC 1123, 2.1), though none of Hanoi's own 149 hosts has one.  Two in a row would
+let marks in again by way of ``xn--`` (RFC 5891).
 """
 import csv
 import re
@@ -10,7 +11,7 @@ from ..i18n import _
 from ..settings import ISettings
 from ..tree.names import BadName
 
-LABEL = re.compile(r'(?=.{1,63}\Z)[a-z0-9]+(?:-+[a-z0-9]+)*')
+LABEL = re.compile(r'(?=.{1,63}\Z)[a-z0-9]+(?:-[a-z0-9]+)*')
 
 
 class BadHost(BadName):
@@ -24,7 +25,8 @@ def check_label(label, reserved):
     """
     if not isinstance(label, str) or not LABEL.fullmatch(label):
         raise BadHost(_('Tên miền «${label}» phải viết không dấu, chỉ gồm chữ thường, chữ số '
-                        'và dấu gạch nối ở giữa, tối đa 63 ký tự (Điều 5.2).', mapping={'label': str(label)[:80]}))
+                        'và dấu gạch nối ở giữa, tối đa 63 ký tự (Điều 5.2).',
+                        mapping={'label': str(label)[:80]}))
     if label in reserved:
         raise BadHost(_('Tên miền «${label}» được dành riêng: ${reason}.',
                         mapping={'label': label, 'reason': reserved[label]}))

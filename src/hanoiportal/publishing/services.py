@@ -4,7 +4,7 @@ from zope.interface import implementer
 from ..i18n import _
 from ..interfaces import IClock
 from ..permissions import PUBLISH
-from ..tree.events import ObjectModified, ObjectPublished
+from ..tree.events import ObjectModified, ObjectPublished, send
 from ..workflow.interfaces import PUBLISHED, WITHDRAWN
 from .interfaces import CannotPublish, IPublishing
 
@@ -41,11 +41,6 @@ class PublishingService:
             raise CannotPublish([_('Bạn không có quyền gỡ mục này.')])
         item.state = WITHDRAWN
         self._notify(ObjectModified(item))
-
-
-def send(registry):
-    """Return callable(event) that tells the subscribers to events of resources."""
-    return lambda event: registry.subscribers((event, event.object), None)
 
 
 def publishing_service(request):

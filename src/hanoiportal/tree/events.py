@@ -12,8 +12,19 @@ from substanced.interfaces import IObjectModified
 from zope.interface import Attribute, implementer
 
 __all__ = [
-    'IObjectPublished', 'ObjectModified', 'ObjectPublished', 'subscribe_added',
-    'subscribe_modified', 'subscribe_will_be_removed']
+    'IObjectPublished',
+    'ObjectModified',
+    'ObjectPublished',
+    'send',
+    'subscribe_added',
+    'subscribe_modified',
+    'subscribe_will_be_removed',
+]
+
+
+def send(registry):
+    """Return callable(event) that tells the subscribers to events of resources."""
+    return lambda event: registry.subscribers((event, event.object), None)
 
 
 class IObjectPublished(IObjectModified):

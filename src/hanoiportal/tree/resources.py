@@ -53,7 +53,7 @@ class Described:
 
 @implementer(IContainer)
 class Folder(Described, SubstancedFolder):
-    """A place for resources.  Its names are URL segments; a container is public when its site is."""
+    """A place for resources.  Its names are URL segments; it is as public as its site."""
 
     reserved = frozenset()
     state = PUBLISHED

@@ -1,4 +1,6 @@
 """Fields of content types: colander nodes that normalise and check what people type."""
+from urllib.parse import urlsplit
+
 import colander
 
 from ..clock import parse
@@ -51,6 +53,22 @@ def line(title, required=False, longest=500, **settings):
     return colander.SchemaNode(
         colander.String(), title=title, preparer=_normal, validator=colander.All(*checks),
         **settings)
+
+
+def web_address(title, **settings):
+    """Return a node for an ``http`` or ``https`` URL (RFC 3986)."""
+    return line(title, longest=2000, validator=_web_address, **settings)
+
+
+def _web_address(node, value):
+    try:
+        parts = urlsplit(value)
+        good = parts.scheme in ('http', 'https') and parts.hostname and not parts.username
+    except ValueError:
+        good = False
+    if not good or any(sign.isspace() or sign in '<>"' for sign in value):
+        raise colander.Invalid(
+            node, _('Địa chỉ phải bắt đầu bằng http:// hoặc https:// và có tên miền.'))
 
 
 def paragraph(title, longest=5000, **settings):

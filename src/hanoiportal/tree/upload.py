@@ -9,8 +9,8 @@ when it is not required and nothing was given.
   deform's ``FileUploadWidget`` gives (``filename``, ``fp``) will do as well.
 - *Keeping a file*: leave the field out of ``edit``, or give the ``StoredFile`` back.  An empty
   ``<input type="file">`` arrives as ``b''``: that is nothing given, and a form leaves it out.
-- *Showing or exporting one*: ``serialize`` returns the ``StoredFile`` itself, or ``colander.null``.
-  It has ``filename``, ``mimetype``, ``size`` (bytes), ``sha256`` (hex) and ``open()``.
+- *Showing or exporting one*: ``serialize`` returns the ``StoredFile`` or ``colander.null``.  It
+  has ``filename``, ``mimetype``, ``size`` (bytes), ``sha256`` (hex) and ``open()``.
 - *What is refused*, with a reason in Vietnamese: a format that is not in ``formats.csv`` or not of
   the field's kinds, a content that is not what the extension says, macros, more than
   ``settings.upload_bytes``, nothing at all.

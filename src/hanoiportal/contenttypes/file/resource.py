@@ -1,0 +1,24 @@
+"""The persistent file.  Renaming this module needs an upgrade step."""
+from ...i18n import _
+from ...tree import Item, content_type
+from ...tree.schema import Schema, line, paragraph, upload
+
+
+class FileSchema(Schema):
+    """A file with what readers must know before they download it."""
+
+    title = line(_('Tiêu đề'), required=True)
+    summary = paragraph(_('Tóm tắt'))
+    file = upload(_('Tệp'), required=True)
+
+
+def searched(document):
+    """Return what of ``document``, a file or its translation, is found in the text index."""
+    return document.summary
+
+
+@content_type('File', _('Tệp tin'), FileSchema, text=searched)
+class File(Item):
+    """Tệp tin.  ``file``: a ``tree.upload.StoredFile``."""
+
+    file = None

@@ -1,0 +1,24 @@
+"""The persistent link.  Renaming this module needs an upgrade step."""
+from ...i18n import _
+from ...tree import Item, content_type
+from ...tree.schema import Schema, line, paragraph, web_address
+
+
+class LinkSchema(Schema):
+    """An address elsewhere and what is found there."""
+
+    title = line(_('Tiêu đề'), required=True)
+    summary = paragraph(_('Tóm tắt'))
+    url = web_address(_('Địa chỉ liên kết'), required=True)
+
+
+def searched(document):
+    """Return what of ``document``, a link or its translation, is found in the text index."""
+    return document.summary
+
+
+@content_type('Link', _('Liên kết'), LinkSchema, text=searched)
+class Link(Item):
+    """Liên kết.  ``url``: an ``http`` or ``https`` address."""
+
+    url = ''

@@ -1,0 +1,44 @@
+"""Names of resources: which one may be taken at a place."""
+from ..i18n import ILanguages, _
+from ..interfaces import IPortal, ISite
+from ..text import slug
+from ..tree.names import RESERVED, BadName
+from .interfaces import Refused
+
+
+def check_seat(place, name, resource, registry):
+    """Raise ``Refused`` unless ``resource`` may stand in ``place`` under ``name``."""
+    check_name = registry.content.metadata(resource, 'check_name')
+    try:
+        if check_name is not None:
+            check_name(name, registry)
+        place.check_name(name, _taken(place, registry))
+    except BadName as error:
+        raise Refused({'name': error.args[0]}) from None
+    except KeyError:
+        raise Refused({'name': _('Đã có mục mang tên «${name}» ở đây.',
+                                 mapping={'name': name})}) from None
+
+
+def free_name(place, title, registry):
+    """Return a name made from ``title`` that nothing in ``place`` has."""
+    taken = place.reserved | _taken(place, registry)
+    wanted = name = slug(title)
+    number = 2
+    while name in place or name in taken:
+        name = f'{wanted}-{number}'
+        number += 1
+    return name
+
+
+def _taken(place, registry):
+    """Return the names that mean a language as the first segment of an address (5.2.a)."""
+    if not ISite.providedBy(place):
+        return frozenset()
+    return frozenset(registry.getUtility(ILanguages).by_segment)
+
+
+def is_furniture(resource):
+    """Return whether ``resource`` is the portal or a part that every portal has."""
+    place = resource.__parent__
+    return place is None or IPortal.providedBy(place) and resource.__name__ in RESERVED
