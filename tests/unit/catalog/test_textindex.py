@@ -1,11 +1,10 @@
 """What the text index finds, and in which order."""
 import pytest
+from hanoiportal.catalog.textindex import TextIndex, TextQuery
 from pyroaring import BitMap
 from repoze.catalog.catalog import Catalog
 from repoze.catalog.indexes.field import CatalogFieldIndex
 from repoze.catalog.query import Contains, DoesNotContain, Eq
-
-from hanoiportal.catalog.textindex import TextIndex, TextQuery
 
 
 class Text:

@@ -3,13 +3,12 @@ from itertools import pairwise
 
 import pytest
 import ZODB
+from hanoiportal.catalog.textindex import TextIndex, TextQuery, drafts, index, records, shelf
+from hanoiportal.text import words
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from transaction import TransactionManager
-
-from hanoiportal.catalog.textindex import TextIndex, TextQuery, drafts, index, records, shelf
-from hanoiportal.text import words
 
 VOCABULARY = ['thủ', 'thu', 'Tục', 'túc', 'hoà', 'hòa']
 

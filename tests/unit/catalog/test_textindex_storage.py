@@ -2,12 +2,11 @@
 import random
 
 import pytest
+from hanoiportal.catalog.textindex import TextIndex, TextQuery, records, shelf
 from transaction import TransactionManager
 from ZODB import DB
 from ZODB.FileStorage import FileStorage
 from ZODB.POSException import ConflictError
-
-from hanoiportal.catalog.textindex import TextIndex, TextQuery, records, shelf
 
 SYLLABLES = [onset + rime for onset in 'bcdghklmnt' for rime in 'aăâeêioôơu']
 THU_TUC = TextQuery(('thủ', 'tục'))

@@ -19,6 +19,8 @@ FOLD_AT = 512  # pending documents that a query looks through before they become
 class TextStore(Persistent):
     """Texts by document id: pending ones, one record each, and segments."""
 
+    _v_pending = None  # what this connection has worked out from the pending documents
+
     def __init__(self):
         self.clear()
 
@@ -71,7 +73,9 @@ class TextStore(Persistent):
 
     def sources(self):
         """Return what a query looks through: pairs of a source and the ids hidden in it."""
-        pending = self.__dict__.setdefault('_v_pending', Pending())
+        if self._v_pending is None:
+            self._v_pending = Pending()
+        pending = self._v_pending
         pending.follow(self._changes, self._drafts)
         segments = [(segment, pending.touched) for segment in self._shelf.segments]
         return [*segments, (pending, BitMap())]

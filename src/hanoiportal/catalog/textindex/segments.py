@@ -15,6 +15,8 @@ PHRASES = 64  # phrases whose checked documents a segment remembers
 class Segment(Persistent):
     """An index of some documents.  Only the set of those still ``live`` ever changes."""
 
+    _v_phrases = None  # phrase → documents checked for it, documents found to hold it
+
     def __init__(self, live, postings, texts):
         self._live = live.serialize()
         self._size = len(live)
@@ -44,7 +46,9 @@ class Segment(Persistent):
 
     def confirm(self, phrase, docids):
         """Return those of ``docids`` in whose text the words of ``phrase`` are adjacent."""
-        memory = self.__dict__.setdefault('_v_phrases', {})
+        if self._v_phrases is None:
+            self._v_phrases = {}
+        memory = self._v_phrases
         checked, found = memory.pop(phrase, None) or (BitMap(), BitMap())
         if unchecked := docids - checked:
             found |= self.texts.confirm(phrase, unchecked)
