@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     'app',
+    'people',
     'servers.browser',
     'servers.portal',
     'servers.postgres',

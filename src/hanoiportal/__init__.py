@@ -27,3 +27,4 @@ def includeme(config):
     config.include('.catalog')
     config.include('.contenttypes')
     config.include('.public')
+    config.include('.console')

@@ -24,6 +24,8 @@ class Settings:
     ``secret_file``: file with the key that signs cookies; made when missing.
     ``secure_cookies``: send cookies over HTTPS only.
     ``idle_minutes``: a log-in ends after so many minutes without a request.
+    ``login_attempts``, ``lock_hours``: so many wrong passwords in a row close an account for so
+    many hours (QCVN 12:2026/BCA: five, twelve).
     ``retry_attempts``: how often a request that met a conflict is tried in all.
     ``upload_bytes``: largest file or body accepted.
     """
@@ -37,6 +39,8 @@ class Settings:
     secret_file: Path = Path('var/secret')
     secure_cookies: bool = True
     idle_minutes: int = 15
+    login_attempts: int = 5
+    lock_hours: int = 12
     retry_attempts: int = 12
     upload_bytes: int = 50 * 1024 * 1024
 

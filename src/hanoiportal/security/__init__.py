@@ -8,3 +8,4 @@ roles granted there (decision D5).
 def includeme(config):
     config.include('.policy')
     config.include('.sessions')
+    config.include('.annotate')

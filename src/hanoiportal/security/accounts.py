@@ -8,9 +8,10 @@ from substanced.folder import Folder
 from zope.interface import implementer
 
 from ..i18n import _
-from ..interfaces import IInternal, IResource
+from ..interfaces import IResource
 from ..tree.interfaces import NOTHING
 from ..workflow.interfaces import PUBLISHED
+from .interfaces import ISecret
 from .passwords import check_strength, hashed, matches
 
 LOGIN = re.compile(r'[a-z0-9][a-z0-9._@-]{1,63}')
@@ -20,7 +21,7 @@ class BadLogin(ValueError):
     """A log-in name that cannot be used; ``args[0]`` is a translatable reason."""
 
 
-@implementer(IInternal, IResource)
+@implementer(ISecret, IResource)
 class Account(Persistent):
     """Tài khoản: one person.  ``id`` is what grants and histories name, never the log-in."""
 
@@ -34,8 +35,8 @@ class Account(Persistent):
     must_change_password = False
     suspended = False
 
-    def __init__(self, name=''):
-        self.id = 'u' + secrets.token_hex(8)
+    def __init__(self, name='', id=None):
+        self.id = id or 'u' + secrets.token_hex(8)
         self.full_name = unicodedata.normalize('NFC', name)
 
     @property
@@ -49,7 +50,7 @@ class Account(Persistent):
         self.must_change_password = must_change
 
 
-@implementer(IInternal, IResource)
+@implementer(ISecret, IResource)
 class Accounts(Folder):
     """All accounts by log-in name."""
 
@@ -61,17 +62,18 @@ class Accounts(Folder):
         super().__init__()
         self.by_id = self.family.OO.BTree()
 
-    def create(self, login, name='', registry=None):
+    def create(self, login, name='', registry=None, id=None):
         """Add and return a new ``Account``; it cannot log in until it has a password.
 
-        Raises ``BadLogin`` if the name is malformed or taken.
+        ``id``: that of an account brought from another portal, else a new one is drawn.
+        Raises ``BadLogin`` if the name is malformed, or the name or id is taken.
         """
         if not LOGIN.fullmatch(login):
             raise BadLogin(_(
                 'Tên đăng nhập chỉ gồm 2 đến 64 chữ thường không dấu, chữ số và . _ @ -'))
-        if login in self:
+        if login in self or id in self.by_id:
             raise BadLogin(_('Tên đăng nhập «${login}» đã có.', mapping={'login': login}))
-        account = Account(name)
+        account = Account(name, id)
         self.add(login, account, registry=registry)
         self.by_id[account.id] = account
         return account

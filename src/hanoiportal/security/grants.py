@@ -27,6 +27,12 @@ class Grant:
             self.ends is None or now < self.ends)
 
 
+class LocalRoles(PersistentMapping):
+    """``{principal id: {role: Grant}}`` of one place; a class of its own, so that a transaction
+    which changed roles is known by its records.
+    """
+
+
 def grant(resource, principal, role, given=None):
     """Give ``principal`` (an account's id) ``role`` at ``resource`` and below.
 
@@ -35,7 +41,7 @@ def grant(resource, principal, role, given=None):
     if role not in ROLES:
         raise KeyError(role)
     if resource.local_roles is NOTHING:
-        resource.local_roles = PersistentMapping()
+        resource.local_roles = LocalRoles()
     held = dict(resource.local_roles.get(principal, ()))
     resource.local_roles[principal] = {**held, role: given or Grant()}
 
@@ -57,3 +63,13 @@ def roles_at(resource, principal, now):
         role
         for place in lineage(resource) if place.local_roles
         for role, given in place.local_roles.get(principal, {}).items() if given.holds(now)}
+
+
+def holdings(resource):
+    """Yield ``(place, principal, role, Grant)`` of all that is granted at ``resource`` or above,
+    nearest place first, whether in force or not.
+    """
+    for place in lineage(resource):
+        for principal, held in sorted((getattr(place, 'local_roles', None) or {}).items()):
+            for role, given in sorted(held.items()):
+                yield place, principal, role, given

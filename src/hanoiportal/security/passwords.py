@@ -23,7 +23,14 @@ class WeakPassword(ValueError):
 
 
 def _normal(password):
-    return unicodedata.normalize('NFC', password)
+    """Return ``password`` in NFC, ``None`` if it cannot be one: too long, or not Unicode.
+
+    Length is bounded first: putting a megabyte of combining marks in order takes minutes.
+    """
+    if len(password) > 4 * LONGEST or any('\ud800' <= sign <= '\udfff' for sign in password):
+        return None
+    normal = unicodedata.normalize('NFC', password)
+    return normal if len(normal) <= LONGEST else None
 
 
 def check_strength(password):
@@ -33,7 +40,7 @@ def check_strength(password):
     most 256.  Raises ``WeakPassword``.
     """
     password = _normal(password)
-    if not SHORTEST <= len(password) <= LONGEST:
+    if password is None or len(password) < SHORTEST:
         raise WeakPassword(_('Mật khẩu phải có từ 8 đến 256 ký tự.'))
     kinds = (str.islower, str.isupper, str.isdigit, lambda sign: not sign.isalnum())
     if not all(any(kind(sign) for sign in password) for kind in kinds):
@@ -49,7 +56,7 @@ def hashed(password):
 def matches(known, password):
     """Return whether ``password`` is the one hashed in ``known``; ``known`` may be ``None``."""
     password = _normal(password)
-    if len(password) > LONGEST:
+    if password is None:
         password, known = '', None
     try:
         return _HASHER.verify(known or _DECOY, password) and known is not None

@@ -3,8 +3,11 @@ from pyramid.interfaces import ISecurityPolicy
 from pyramid.security import Allowed, Denied
 from zope.interface import implementer
 
-from ..interfaces import IClock, IInternal
+from ..interfaces import IClock, IInternal, IPortal
+from ..permissions import MANAGE_ACCOUNTS
+from ..tree.lookup import find_portal
 from .grants import roles_at
+from .interfaces import ISecret
 from .roles import ANYBODY, allows
 from .sessions import COOKIE
 
@@ -21,30 +24,27 @@ class PortalPolicy:
         A reader without the cookie costs nothing; a session older than the account's last
         change of password, or of a suspended account, is none.
         """
-        if COOKIE not in request.cookies:
-            return None
-        account = request.root['accounts'].by_id.get(request.session.get(ACCOUNT))
-        if account is None or account.suspended:
-            return None
-        return account if request.session.get(GENERATION) == account.generation else None
+        return _logged_in(request, getattr(request, 'root', None))
 
     def authenticated_userid(self, request):
         account = request.identity
         return None if account is None else account.id
 
     def permits(self, request, context, permission):
-        """Return whether the asker has ``permission`` on ``context``, by the roles' table."""
+        """Return whether the asker has ``permission`` on ``context``, by the roles' table.
+
+        What is secret asks for ``MANAGE_ACCOUNTS`` besides, and a one-time password opens
+        nothing before it is changed.
+        """
         state = getattr(context, 'state', None)
         if state in ANYBODY.get(permission, ()) and not IInternal.providedBy(context):
             return Allowed('anybody may')
-        account = request.identity
-        if account is None or state is None:
+        if state is None or COOKIE not in request.cookies:
             return Denied('nobody may')
-        now = request.registry.getUtility(IClock).now()
-        for role in roles_at(context, account.id, now):
-            if allows(role, permission, state):
-                return Allowed(f'{role} may')
-        return Denied('no role allows it')
+        account = _logged_in(request, find_portal(context))
+        if account is None or account.must_change_password:
+            return Denied('nobody may')
+        return _by_role(request, context, account, permission, state)
 
     def remember(self, request, userid, **kw):
         """Open a session for the account with id ``userid``, with a new token against forgery."""
@@ -59,6 +59,25 @@ class PortalPolicy:
         """End the session."""
         request.session.invalidate()
         return []
+
+
+def _logged_in(request, portal):
+    """Return the account of the request's session; ``None`` without one, or outside a portal."""
+    if COOKIE not in request.cookies or not IPortal.providedBy(portal):
+        return None
+    account = portal['accounts'].by_id.get(request.session.get(ACCOUNT))
+    if account is None or account.suspended:
+        return None
+    return account if request.session.get(GENERATION) == account.generation else None
+
+
+def _by_role(request, context, account, permission, state):
+    needed = {permission, MANAGE_ACCOUNTS} if ISecret.providedBy(context) else {permission}
+    now = request.registry.getUtility(IClock).now()
+    for role in roles_at(context, account.id, now):
+        if all(allows(role, each, state) for each in needed):
+            return Allowed(f'{role} may')
+    return Denied('no role allows it')
 
 
 def includeme(config):

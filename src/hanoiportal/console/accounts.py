@@ -1,0 +1,136 @@
+"""Tài khoản: the list of accounts, which is secret (clause 8.8), and what is done to one."""
+from itertools import islice
+
+from substanced.sdi import mgmt_view
+
+from ..catalog.interfaces import Batch
+from ..i18n import _
+from ..interfaces import IClock
+from ..permissions import MANAGE_ACCOUNTS
+from ..security.accounts import Account, Accounts, BadLogin
+from ..security.attempts import attempts_in, kept_attempts_in
+from ..security.passwords import generated
+from ..storage.databases import INTERACTIONS
+from ..tree.lookup import find_portal
+from ..web import View
+from .fields import LINE, Field
+from .navigation import page_number, see
+from .wording import moment, title_of
+
+SIZE = 50
+
+
+def interactions_of(resource):
+    """Return the root mapping of the database in which log-ins are counted."""
+    return find_portal(resource)[INTERACTIONS].mounted()
+
+
+class AccountList(View):
+    """All accounts, and the form for a new one."""
+
+    @mgmt_view(context=Accounts, name='accounts', renderer='templates/accounts.pt',
+               tab_title=_('Tài khoản'), permission=MANAGE_ACCOUNTS, request_method='GET')
+    def page(self):
+        return self._page({})
+
+    @mgmt_view(context=Accounts, name='accounts', renderer='templates/accounts.pt',
+               permission=MANAGE_ACCOUNTS, request_method='POST')
+    def create(self):
+        """Create an account and show its one-time password, this once."""
+        form = self.request.POST
+        try:
+            account = self.context.create(
+                form.get('login', '').strip(), form.get('name', '').strip()[:200],
+                registry=self.request.registry)
+        except BadLogin as error:
+            self.request.response.status = 422
+            return self._page({'login': error.args[0]})
+        return {**self._page({}), **one_time_password(account)}
+
+    def _page(self, errors):
+        size, start = SIZE, (page_number(self.request) - 1) * SIZE
+        form = self.request.POST if errors else {}
+        rows = tuple(map(self._row, islice(self.context.values(), start, start + size)))
+        return {
+            'title': title_of(self.context), 'password': None, 'login': None,
+            'batch': Batch(rows, len(self.context), start, size),
+            'fields': [
+                Field('login', _('Tên đăng nhập'), LINE, form.get('login', ''), True,
+                      error=errors.get('login', '')),
+                Field('name', _('Họ và tên'), LINE, form.get('name', ''))]}
+
+    def _row(self, account):
+        return {'login': account.__name__, 'name': account.full_name,
+                'url': self.request.sdiapi.mgmt_path(account),
+                'notes': notes_on(account, self.request)}
+
+
+class AccountPage(View):
+    """One account."""
+
+    @mgmt_view(context=Account, name='account', renderer='templates/account.pt',
+               tab_title=_('Tài khoản'), permission=MANAGE_ACCOUNTS, request_method='GET')
+    def page(self):
+        return self._page()
+
+    @mgmt_view(context=Account, name='reset', renderer='templates/account.pt',
+               permission=MANAGE_ACCOUNTS, tab_condition=False, request_method='POST')
+    def reset(self):
+        """Give a new one-time password, show it this once, and end every session."""
+        return {**self._page(), **one_time_password(self.context)}
+
+    @mgmt_view(context=Account, name='suspend', permission=MANAGE_ACCOUNTS, tab_condition=False,
+               request_method='POST')
+    def suspend(self):
+        """Suspend the account or let it log in again; nobody suspends their own."""
+        account = self.context
+        if account is self.request.identity:
+            self.request.sdiapi.flash(_('Không thể tự ngừng tài khoản của mình.'), 'error')
+        else:
+            account.suspended = not account.suspended
+            self.request.sdiapi.flash(
+                _('Đã ngừng tài khoản.') if account.suspended else _('Đã mở lại tài khoản.'))
+        return see(self.request, account)
+
+    @mgmt_view(context=Account, name='unlock', permission=MANAGE_ACCOUNTS, tab_condition=False,
+               request_method='POST')
+    def unlock(self):
+        """Forget the wrong passwords that closed the account."""
+        kept_attempts_in(interactions_of(self.context)).forget(self.context.id)
+        self.request.sdiapi.flash(_('Đã mở khóa đăng nhập.'))
+        return see(self.request, self.context)
+
+    def _page(self):
+        account = self.context
+        return {
+            'title': title_of(account), 'account_shown': account, 'password': None, 'login': None,
+            'notes': notes_on(account, self.request), 'closed': closed_until(account, self.request),
+            'own': account is self.request.identity}
+
+
+def one_time_password(account):
+    """Give ``account`` a new password to be changed at once; return what the page shows."""
+    password = generated()
+    account.set_password(password, must_change=True)
+    return {'password': password, 'login': account.__name__}
+
+
+def closed_until(account, request):
+    """Return until when wrong passwords keep the account closed, for people; ``''`` if open."""
+    now = request.registry.getUtility(IClock).now()
+    return moment(attempts_in(interactions_of(account)).closed_until(account.id, now))
+
+
+def notes_on(account, request):
+    """Return what is unusual about the account, as translatable texts."""
+    notes = []
+    if account.suspended:
+        notes.append(_('Đã ngừng'))
+    if account.password_hash is None:
+        notes.append(_('Chưa có mật khẩu'))
+    elif account.must_change_password:
+        notes.append(_('Phải đổi mật khẩu'))
+    until = closed_until(account, request)
+    if until:
+        notes.append(_('Khóa đăng nhập đến ${time}', mapping={'time': until}))
+    return notes

@@ -1,0 +1,73 @@
+"""Putting a new resource into a place."""
+from substanced.sdi import mgmt_view
+
+from ..i18n import _
+from ..interfaces import IContainer
+from ..permissions import ADD
+from ..tree.content import types_of
+from ..versions.interfaces import IEditing, Refused
+from ..web import View
+from .fields import Field, LINE, fields_of, shown_again, typed, written
+from .navigation import see
+from .wording import title_of
+
+
+def addable(place, registry):
+    """Return ``{type name: title}`` of what may be put into ``place``."""
+    allowed = place.allowed_types
+    return {name: meta['title'] for name, meta in types_of(registry).items()
+            if name not in ('Portal', 'Sites') and (allowed is None or name in allowed)}
+
+
+class Adding(View):
+    """Choosing a type, then its form."""
+
+    @mgmt_view(context=IContainer, name='add', renderer='templates/add.pt', permission=ADD,
+               tab_condition=False, request_method='GET')
+    def choose(self):
+        """Show the types, or the form of the one asked for; of a single one at once."""
+        types = addable(self.context, self.request.registry)
+        chosen = self.request.params.get('type') or (next(iter(types)) if len(types) == 1 else '')
+        return self._page(types, chosen if chosen in types else '')
+
+    @mgmt_view(context=IContainer, name='add', renderer='templates/add.pt', permission=ADD,
+               tab_condition=False, request_method='POST')
+    def add(self):
+        """Add, or show the form again with what was typed and why it is refused."""
+        request, form = self.request, self.request.POST
+        types = addable(self.context, request.registry)
+        chosen = form.get('type', '')
+        if chosen not in types:
+            return self._page(types, '')
+        given = typed(self._schema(chosen), form)
+        try:
+            added = request.service(IEditing).add(
+                self.context, form.get('name', '').strip(), chosen, given, request.identity.id)
+        except Refused as refused:
+            request.response.status = 422
+            return self._page(types, chosen, given, refused.reasons)
+        request.sdiapi.flash(_('Đã thêm «${title}».', mapping={'title': title_of(added)[:60]}))
+        return see(request, added)
+
+    def _schema(self, type_name):
+        meta = self.request.registry.content.meta[type_name]
+        return meta['schema']().bind(registry=self.request.registry)
+
+    def _page(self, types, chosen, given=(), errors=()):
+        given, errors = dict(given), dict(errors)
+        fields = []
+        if chosen:
+            schema = self._schema(chosen)
+            fields = fields_of(schema, shown_again(schema, written(schema, {}), given), errors)
+        shown = {field.name for field in fields}
+        problems = [why for name, why in errors.items()
+                    if name != 'name' and name.split('.')[0] not in shown]
+        return {
+            'title': _('Thêm vào «${place}»', mapping={'place': title_of(self.context)}),
+            'types': types, 'chosen': chosen, 'problems': problems,
+            'fields': [self._name_field(errors), *fields] if chosen else []}
+
+    def _name_field(self, errors):
+        return Field(
+            'name', _('Tên trong địa chỉ'), LINE, self.request.POST.get('name', ''),
+            error=errors.get('name', ''), hint=_('Để trống: đặt theo tiêu đề.'))

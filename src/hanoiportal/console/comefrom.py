@@ -1,0 +1,21 @@
+"""Where to go after logging in: only to a page of this host (CWE-601)."""
+import re
+from urllib.parse import quote
+
+#: One slash, then neither a slash nor a backslash: browsers take both for another host.
+LOCAL = re.compile(r'/(?![/\\])[^\x00-\x20\x7f\\]*\Z')
+LONGEST = 1000
+
+
+def local_path(text, otherwise):
+    """Return ``text`` if it is a path on this host, else ``otherwise``.
+
+    >>> local_path('/console/sites', '/'), local_path('//evil.example', '/')
+    ('/console/sites', '/')
+    """
+    return text if len(text) <= LONGEST and LOCAL.match(text) else otherwise
+
+
+def asked_for(request):
+    """Return the path and query of ``request``, quoted to be a ``came_from``."""
+    return quote(request.path_qs, safe='/')

@@ -1,0 +1,94 @@
+"""Forms: the fields of a schema as a template shows them, and what was typed into them.
+
+deform's own widgets are written for Bootstrap 3 and JavaScript; here a field is one of a few
+plain controls, and what a schema node says (``choices``, ``rows``, its type) decides which.
+"""
+from dataclasses import dataclass
+
+import colander
+
+from ..tree.schema import Moment
+from ..tree.upload import StoredFile, Upload
+
+LINE, TEXT, CHOICE, NUMBER, DAY, FILE = 'line', 'text', 'choice', 'number', 'day', 'file'
+_KINDS = ((Upload, FILE), (colander.Integer, NUMBER), (colander.Date, DAY))
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a form.
+
+    ``value``: ``str`` as typed, or the ``StoredFile`` that is there.  ``choices``: pairs of value
+    and title.  ``error``: translatable, ``''`` if it is right.
+    """
+
+    name: str
+    title: str
+    kind: str
+    value: object
+    required: bool = False
+    choices: tuple = ()
+    rows: int = 0
+    error: str = ''
+    hint: str = ''
+
+    @property
+    def shown(self):
+        """The value for a page without a form."""
+        return dict(self.choices).get(self.value, self.value)
+
+
+def fields_of(schema, values, errors=None):
+    """Return the ``Field`` of each node of ``schema``.
+
+    ``values``: ``{name: value}`` as ``written`` or ``typed`` gives them; ``errors``: the reasons
+    of a ``Refused``; those of parts of a field are shown beside it.
+    """
+    return [_field(node, values.get(node.name, ''), errors or {}) for node in schema]
+
+
+def _field(node, value, errors):
+    reasons = [why for name, why in errors.items() if name.split('.')[0] == node.name]
+    return Field(
+        node.name, node.title, _kind(node), value, node.required,
+        tuple(getattr(node, 'choices', ())), getattr(node, 'rows', 0) or 0,
+        reasons[0] if reasons else '', _hint(node))
+
+
+def _kind(node):
+    if getattr(node, 'choices', None):
+        return CHOICE
+    for kind, name in _KINDS:
+        if isinstance(node.typ, kind):
+            return name
+    return TEXT if getattr(node, 'rows', 0) else LINE
+
+
+def _hint(node):
+    return '2025-08-16T08:00' if isinstance(node.typ, Moment) else node.description or ''
+
+
+def written(schema, values):
+    """Return ``{name: str or StoredFile}`` of ``values``, a resource's, as a form shows them."""
+    found = {}
+    for node in schema:
+        value = values.get(node.name)
+        kept = colander.null if value is None else node.serialize(value)
+        found[node.name] = '' if kept is colander.null else kept
+    return found
+
+
+def typed(schema, form):
+    """Return what the mapping ``form`` of a request holds for ``schema``; no file, no field."""
+    return {
+        node.name: form[node.name] for node in schema
+        if node.name in form and not (isinstance(node.typ, Upload) and form[node.name] == b'')}
+
+
+def shown_again(schema, values, given):
+    """Return what a refused form shows: what was ``given``, files as they are in ``values``."""
+    merged = {**values, **given}
+    for node in schema:
+        if isinstance(node.typ, Upload) and not isinstance(merged.get(node.name), StoredFile):
+            merged[node.name] = values.get(node.name, '')
+    return merged

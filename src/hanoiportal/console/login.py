@@ -1,0 +1,99 @@
+"""Đăng nhập, đăng xuất: one answer to every wrong attempt, as slow as a right one.
+
+A log-in writes the ``interactions`` database alone; who is logged in stands in the signed cookie.
+"""
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.security import forget, remember
+from pyramid.view import view_config
+
+from ..i18n import _
+from ..interfaces import IClock, ISite
+from ..permissions import CONSOLE
+from ..security.accounts import LOGIN
+from ..security.attempts import attempts_in, kept_attempts_in
+from ..settings import ISettings
+from ..storage.databases import INTERACTIONS
+from ..web import View
+from .comefrom import asked_for, local_path
+
+WRONG = _('Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản đang bị khóa.')
+
+
+def link(request, name):
+    """Return the address of the view ``name`` of the site that was asked for."""
+    return request.link(request.virtual_root, name)
+
+
+class Login(View):
+    """The page with the two fields."""
+
+    @view_config(context=ISite, name='login', renderer='templates/login.pt',
+                 request_method=('GET', 'HEAD'))
+    def form(self):
+        """Show the form; somebody who is logged in already is sent on."""
+        if self.request.identity is not None and not self.request.params.get('came_from'):
+            return self._onwards(self.request.identity)
+        return self._page('')
+
+    @view_config(context=ISite, name='login', renderer='templates/login.pt',
+                 request_method='POST')
+    def enter(self):
+        """Log in, or count a failure and say no more than that it failed."""
+        account = self._authenticated()
+        if account is None:
+            return self._page(WRONG)
+        headers = remember(self.request, account.id)
+        response = self._onwards(account)
+        response.headers.extend(headers)
+        return response
+
+    def _authenticated(self):
+        """Return the account that may log in with what was typed, or ``None``, and count."""
+        request, now = self.request, self.request.registry.getUtility(IClock).now()
+        settings = request.registry.getUtility(ISettings)
+        accounts, form = request.root['accounts'], request.POST
+        login = str(form.get('login', '')).strip().lower()
+        login = login if LOGIN.fullmatch(login) else ''
+        account = accounts.authenticate(login, str(form.get('password', '')))
+        interactions = request.root[INTERACTIONS].mounted()
+        if account is None:
+            known = accounts.get(login)
+            kept_attempts_in(interactions).failed(
+                known and known.id, now, settings.login_attempts, settings.lock_hours)
+            return None
+        if attempts_in(interactions).closed_until(account.id, now):
+            return None
+        attempts_in(interactions).forget(account.id)
+        return account
+
+    def _page(self, problem):
+        self.request.response.headers['Cache-Control'] = 'no-store'
+        return {
+            'title': _('Đăng nhập'), 'problem': problem,
+            'login': str(self.request.POST.get('login', ''))[:64],
+            'came_from': local_path(self.request.params.get('came_from', ''), '')}
+
+    def _onwards(self, account):
+        request = self.request
+        came_from = local_path(request.params.get('came_from', ''), '')
+        if account.must_change_password:
+            return HTTPSeeOther(link(request, 'password'))
+        return HTTPSeeOther(came_from or self._first_page())
+
+    def _first_page(self):
+        """Return the console for those who may open it here, else the site itself."""
+        request = self.request
+        if request.has_permission(CONSOLE, request.virtual_root):
+            return link(request, 'console')
+        return request.link(request.virtual_root)
+
+
+@view_config(context=ISite, name='logout', request_method='POST')
+def logout(context, request):
+    """End the session."""
+    return HTTPSeeOther(request.link(request.virtual_root), headers=forget(request))
+
+
+def to_login(request):
+    """Return a redirect to the log-in, and from there back to what was asked for."""
+    return HTTPSeeOther(link(request, 'login') + '?came_from=' + asked_for(request))

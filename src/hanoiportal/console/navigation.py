@@ -1,0 +1,15 @@
+"""Going from page to page of the console."""
+from pyramid.httpexceptions import HTTPSeeOther
+
+
+def see(request, resource, view='', query=None):
+    """Return a redirect to ``view`` of ``resource`` in the console."""
+    elements = (f'@@{view}',) if view else ()
+    return HTTPSeeOther(request.sdiapi.mgmt_path(
+        resource, *elements, **({'query': query} if query else {})))
+
+
+def page_number(request):
+    """Return the number of the page asked for, from 1; whatever else is typed is page 1."""
+    asked = request.params.get('page', '1')
+    return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 1

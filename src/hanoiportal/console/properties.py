@@ -1,0 +1,64 @@
+"""Thuộc tính: the fields of a resource, to read and, with the right to it, to change."""
+from substanced.sdi import mgmt_view
+
+from ..i18n import _
+from ..interfaces import IResource
+from ..permissions import EDIT
+from ..tree.schema import values_of
+from ..versions.interfaces import IEditing, Refused
+from ..web import View
+from .fields import Field, LINE, fields_of, shown_again, typed, written
+from .navigation import see
+from .wording import title_of, type_of
+
+NOTE = 'console-note'
+
+
+def schema_of(resource, registry):
+    """Return the schema of the type of ``resource``, bound; ``None`` if it has none."""
+    schema = registry.content.metadata(resource, 'schema')
+    return None if schema is None else schema().bind(registry=registry)
+
+
+def has_fields(context, request):
+    """Tab condition: there is something to fill in."""
+    schema = schema_of(context, request.registry)
+    return schema is not None and len(schema.children) > 0
+
+
+class Properties(View):
+    """The form of a type, filled in."""
+
+    @mgmt_view(context=IResource, name='properties', renderer='templates/properties.pt',
+               tab_title=_('Thuộc tính'), tab_condition=has_fields, request_method='GET')
+    def page(self):
+        return self._page({}, {})
+
+    @mgmt_view(context=IResource, name='properties', renderer='templates/properties.pt',
+               permission=EDIT, tab_condition=has_fields, request_method='POST')
+    def save(self):
+        """Save, or show the form again with what was typed and why it is refused."""
+        request = self.request
+        given = typed(schema_of(self.context, request.registry), request.POST)
+        try:
+            changed = request.service(IEditing).edit(
+                self.context, given, request.identity.id,
+                request.POST.get(NOTE, '').strip()[:500])
+        except Refused as refused:
+            request.response.status = 422
+            return self._page(given, refused.reasons)
+        request.sdiapi.flash(_('Đã lưu.') if changed else _('Không có gì thay đổi.'))
+        return see(request, self.context, 'properties')
+
+    def _page(self, given, errors):
+        registry = self.request.registry
+        schema = schema_of(self.context, registry)
+        values = written(schema, values_of(self.context, schema))
+        fields = fields_of(schema, shown_again(schema, values, given), errors)
+        shown = {field.name for field in fields}
+        return {
+            'title': title_of(self.context), 'kind': type_of(self.context, registry),
+            'fields': fields, 'may_edit': bool(self.request.has_permission(EDIT, self.context)),
+            'problems': [why for name, why in errors.items() if name.split('.')[0] not in shown],
+            'note': Field(NOTE, _('Lý do sửa (lưu vào lịch sử)'), LINE,
+                          self.request.POST.get(NOTE, ''))}

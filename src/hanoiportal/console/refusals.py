@@ -1,0 +1,40 @@
+"""What the console answers to those who may not open it: nothing of what is there.
+
+Whether an address exists is not told either: it is all one to somebody who may not ask.
+"""
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.renderers import render_to_response
+from pyramid.view import forbidden_view_config, notfound_view_config
+from substanced.sdi import MANAGE_ROUTE_NAME
+
+from ..i18n import _
+from ..permissions import CONSOLE
+from .login import link, to_login
+
+
+@forbidden_view_config(route_name=MANAGE_ROUTE_NAME)
+def refused(error, request):
+    """Send who is not logged in to the log-in, a one-time password to its change; else 403."""
+    account = request.identity
+    if account is None:
+        return to_login(request)
+    if account.must_change_password:
+        return HTTPSeeOther(link(request, 'password'))
+    return _page(request, 403, _('Bạn không có quyền mở trang này.'))
+
+
+@notfound_view_config(route_name=MANAGE_ROUTE_NAME)
+def missing(error, request):
+    """Say that there is nothing, to those who may know what there is."""
+    place = getattr(request, 'context', None)
+    if not hasattr(place, 'state') or not request.has_permission(CONSOLE, place):
+        return refused(error, request)
+    return _page(request, 404, _('Không có gì ở địa chỉ này.'))
+
+
+def _page(request, status, text):
+    response = render_to_response(
+        'templates/refusal.pt', {'title': text, 'known': False}, request=request,
+        package=__package__)
+    response.status = status
+    return response

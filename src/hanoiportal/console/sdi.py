@@ -1,0 +1,102 @@
+"""substanced's SDI without what is unsafe in it (decision D7).
+
+``substanced.sdi.includeme`` is not called: with it come an authentication ticket, a session
+cookie without HttpOnly, deprecated policies and views that render names as markup.  What stays is
+its machinery: views declared by ``mgmt_view``, one route, tabs by introspection.
+"""
+from pyramid.events import NewResponse
+from pyramid.location import lineage
+from pyramid.renderers import get_renderer
+from substanced.sdi import MANAGE_ROUTE_NAME, add_mgmt_view
+from substanced.sdi import sdiapi as SubstancedAPI
+
+from ..permissions import CONSOLE
+from .wording import name_of
+
+#: The order of the tabs; one that is not named stands at the end.
+TABS = (
+    'contents', 'properties', 'translations', 'state', 'history', 'access', 'accounts', 'account',
+    'mounted', 'indexed', 'object', 'undo', 'databases')
+#: Flashes travel in the cookie, which holds 4 KB.
+LONGEST_FLASH = 200
+
+
+class ConsoleAPI(SubstancedAPI):
+    """``request.sdiapi``: flashes are text, never markup, and nothing is undone by GET."""
+
+    @property
+    def main_template(self):
+        """The template that every page of the console is put into."""
+        return get_renderer('hanoiportal.console:templates/master.pt').implementation()
+
+    @property
+    def form_template(self):
+        """The template whose macros show fields."""
+        return get_renderer('hanoiportal.console:templates/fields.pt').implementation()
+
+    def flash(self, msg, queue='info', allow_duplicate=True):
+        """Say ``msg``, translatable text, on the next page.  ``queue``: ``info`` or ``error``."""
+        text = self.request.localizer.translate(msg)
+        if len(text) > LONGEST_FLASH:
+            text = text[:LONGEST_FLASH] + '…'
+        self.request.session.flash(text, queue, allow_duplicate)
+
+    flash_with_undo = flash
+
+    def get_flash_with_undo_snippet(self, msg, queue='', allow_duplicate=True):
+        """Return ``msg`` alone: undoing has a page of its own, with what will change."""
+        return msg
+
+    def breadcrumbs(self):
+        """Return ``[{'url', 'name', 'active'}]`` of the places above that the asker may see."""
+        request, crumbs = self.request, []
+        for place in lineage(request.context):
+            if request.has_permission(CONSOLE, place):
+                crumbs.insert(0, {
+                    'url': self.mgmt_path(place), 'name': name_of(place),
+                    'active': place is request.context})
+            if place is request.virtual_root:
+                break
+        return crumbs
+
+    def mgmt_views(self, context):
+        """Return the tabs that the asker may open here, in the order of ``TABS``."""
+        return sorted(super().mgmt_views(context), key=_place_of_tab)
+
+
+def _place_of_tab(view):
+    name = view['view_name']
+    return TABS.index(name) if name in TABS else len(TABS)
+
+
+def mgmt_path(request, *arguments, **kw):
+    """Return the path of a resource in the console."""
+    return request.sdiapi.mgmt_path(*arguments, **kw)
+
+
+def mgmt_url(request, *arguments, **kw):
+    """Return the URL of a resource in the console."""
+    return request.sdiapi.mgmt_url(*arguments, **kw)
+
+
+def user(request):
+    """Return the ``Account`` that is logged in, or ``None``."""
+    return request.identity
+
+
+def keep_private(event):
+    """Subscriber: nothing that the console answers is kept by anyone on the way."""
+    route = getattr(event.request, 'matched_route', None)
+    if route is not None and route.name == MANAGE_ROUTE_NAME:
+        event.response.headers['Cache-Control'] = 'no-store'
+
+
+def includeme(config):
+    config.add_directive('add_mgmt_view', add_mgmt_view, action_wrap=False)
+    # The pattern alone would also match /console-anything.
+    config.add_route(MANAGE_ROUTE_NAME, '/console*traverse', path_info=r'/console(/|$)')
+    config.add_request_method(ConsoleAPI, 'sdiapi', reify=True)
+    config.add_request_method(mgmt_path)
+    config.add_request_method(mgmt_url)
+    config.add_request_method(user, property=True)
+    config.add_subscriber(keep_private, NewResponse)

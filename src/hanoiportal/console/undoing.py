@@ -1,0 +1,102 @@
+"""Hoàn tác: the latest transactions, what undoing one will change, and the button that does it.
+
+substanced's own page fails on every Vietnamese name, and undoes by following a link.
+"""
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.view import exception_view_config
+from pyramid_zodbconn import get_connection
+from substanced.sdi import MANAGE_ROUTE_NAME, mgmt_view
+from ZODB.POSException import UndoError
+
+from ..i18n import _
+from ..interfaces import IPortal
+from ..permissions import CONSOLE, MANAGE_ACCOUNTS, UNDO
+from ..security.grants import LocalRoles
+from ..security.interfaces import ISecret
+from ..tree.lookup import find_portal, path_of
+from ..web import View
+from . import transactions
+from .navigation import see
+from .wording import moment, person, title_of, type_of
+
+#: Transactions listed; older ones are not undone here.
+SHOWN = 50
+
+
+class Undoing(View):
+    """The log, and one transaction of it.  Only at the root: a transaction knows no places."""
+
+    @property
+    def database(self):
+        return get_connection(self.request).db()
+
+    @mgmt_view(context=IPortal, name='undo', renderer='templates/undo.pt', permission=UNDO,
+               tab_title=_('Hoàn tác'), request_method='GET')
+    def page(self):
+        """List the latest transactions, or show one."""
+        if not transactions.can_undo(self.database):
+            return {'title': _('Hoàn tác'), 'possible': False, 'entries': [], 'entry': None}
+        asked = self.request.params.get('id')
+        if asked:
+            return self._one(self._found(asked))
+        entries = transactions.latest(self.database, SHOWN)
+        return {'title': _('Hoàn tác'), 'possible': True, 'entry': None,
+                'entries': [self._shown(entry) for entry in entries]}
+
+    @mgmt_view(context=IPortal, name='undo', permission=UNDO, request_method='POST')
+    def undo(self):
+        """Undo one transaction; the transaction that does it can be undone in turn."""
+        entry = self._found(self.request.POST.get('id', ''))
+        found, others, _more = transactions.written_in(get_connection(self.request), entry.id)
+        if self._is_forbidden(found, others):
+            self.request.sdiapi.flash(_('Giao dịch này đã thay đổi tài khoản hoặc vai trò: '
+                                        'bạn không có quyền hoàn tác.'), 'error')
+            return see(self.request, self.context, 'undo')
+        transactions.undo(self.database, entry.id, self.request.tm.get())
+        self.request.sdiapi.flash(_('Đã hoàn tác giao dịch lúc ${time}.',
+                                    mapping={'time': moment(entry.time)}))
+        return see(self.request, self.context, 'undo')
+
+    def _found(self, asked):
+        found = None
+        if transactions.can_undo(self.database):
+            found = transactions.find(self.database, asked, SHOWN)
+        if found is None:
+            raise HTTPNotFound()
+        return found
+
+    def _is_forbidden(self, found, others):
+        """Return whether accounts or roles were changed and the asker may not change them."""
+        touched = LocalRoles.__name__ in others or any(
+            ISecret.providedBy(each) for each in found)
+        return touched and not self.request.has_permission(MANAGE_ACCOUNTS, self.context)
+
+    def _shown(self, entry):
+        return {'id': entry.id, 'time': moment(entry.time), 'description': entry.description,
+                'person': person(self.context, entry.user) if entry.user else ''}
+
+    def _one(self, entry):
+        found, others, more = transactions.written_in(get_connection(self.request), entry.id)
+        return {
+            'title': _('Hoàn tác'), 'possible': True, 'entries': [], 'entry': self._shown(entry),
+            'forbidden': self._is_forbidden(found, others), 'more': more,
+            'rows': [self._row(each) for each in found],
+            'others': sorted(others.items(), key=lambda item: -item[1])}
+
+    def _row(self, resource):
+        """Return path, title and type; of what the asker may not see, the type alone."""
+        kind = type_of(resource, self.request.registry)
+        if find_portal(resource) is not self.context:
+            return _('(không còn trong cây)'), title_of(resource), kind
+        if not self.request.has_permission(CONSOLE, resource):
+            return '…', '…', kind
+        return path_of(resource), title_of(resource), kind
+
+
+@exception_view_config(UndoError, route_name=MANAGE_ROUTE_NAME)
+def cannot_undo(error, request):
+    """Say that later changes stand on the transaction; nothing has changed."""
+    request.session.pop_flash('info')
+    request.sdiapi.flash(_('Không hoàn tác được: những thay đổi sau đó dựa vào giao dịch này.'),
+                         'error')
+    return see(request, request.context, 'undo')

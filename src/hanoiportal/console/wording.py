@@ -1,0 +1,51 @@
+"""How the console names things: resources, people, times, sizes."""
+from ..clock import local
+from ..i18n import _
+from ..workflow.interfaces import TITLES as STATES
+
+HOME = _('Gốc')
+
+
+def name_of(resource):
+    """Return what stands for ``resource`` in a path: its name, a word for the root."""
+    return getattr(resource, '__name__', None) or HOME
+
+
+def title_of(resource):
+    """Return the title of ``resource``, its name if it has none."""
+    return getattr(resource, 'title', '') or name_of(resource)
+
+
+def type_of(resource, registry):
+    """Return what people call the type of ``resource``; the class's name for inner objects."""
+    title = registry.content.metadata(resource, 'title')
+    return title or type(resource).__name__
+
+
+def state_of(resource):
+    """Return the title of the state of ``resource``, ``''`` if it has none."""
+    return STATES.get(getattr(resource, 'state', None), '')
+
+
+def moment(when):
+    """Return the aware ``datetime`` ``when`` as Hanoi's clock shows it, ``''`` for ``None``."""
+    return '' if when is None else f'{local(when):%d/%m/%Y %H:%M}'
+
+
+def person(portal, principal):
+    """Return the name of the account with the id ``principal``, else that id itself."""
+    account = portal['accounts'].by_id.get(principal)
+    return principal if account is None else account.full_name or account.id
+
+
+def size(number):
+    """Return ``number`` of bytes for people, in units of 1,024.
+
+    >>> size(1536), size(7)
+    ('1,5 KB', '7 B')
+    """
+    for unit in ('B', 'KB', 'MB', 'GB'):
+        if number < 1024 or unit == 'GB':
+            return f'{number:.1f} {unit}'.replace('.', ',').replace(',0 ', ' ')
+        number /= 1024
+    return ''
