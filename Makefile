@@ -35,12 +35,10 @@ serve: build seed ## Serve the portal here; PORT=7001, VAR=<dir>, SEED=none, CON
 	@echo "Serving $(DATA) on http://127.0.0.1:$(PORT) and http://[::1]:$(PORT) (Ctrl-C ends it) …"
 	@exec bin/pserve $(CONFIG) var=$(DATA) http_port=$(PORT)
 
-seed: build ## Fill an empty VAR with the portal of Hanoi
+seed: build ## Fill an empty VAR with the portal of Hanoi; SEED=none: with its administrator only
 	@mkdir -p $(DATA)/filestorage $(DATA)/blobstorage
-ifneq ($(SEED),none)
 	@echo "[3/3] Seeding $(DATA) if it is empty …"
-	@bin/portal --config $(CONFIG) --var $(DATA) seed --if-empty
-endif
+	@bin/portal --config $(CONFIG) --var $(DATA) seed --if-empty $(if $(filter none,$(SEED)),--bare)
 
 test: build node_modules/.made ## Run every test; ARGS='-k word' for some of them
 	@setup/need chromium postgresql java
