@@ -1,5 +1,6 @@
 """HTML that people write: what may stay, what is refused (nh3)."""
 import re
+from collections import Counter
 
 import nh3
 
@@ -21,19 +22,47 @@ ATTRIBUTES = {
 }
 SCHEMES = frozenset({'http', 'https', 'mailto', 'tel'})
 
-_ACTIVE = re.compile(
-    r'<\s*/?\s*(script|iframe|frame|object|embed|applet|style|form|input|button|link|meta|base|svg'
-    r'|math|template)\b|[\s"\'/](on[a-z]+)\s*=(?=[^<]*>)|((?:java|vb)script)\s*:', re.IGNORECASE)
+#: Elements inside one another; cleaning takes time by the square of it.
+DEEPEST = 100
+
+_ELEMENT = re.compile(
+    r'</?(script|iframe|frame|object|embed|applet|style|form|input|button|link|meta|base|svg'
+    r'|math|template)\b', re.IGNORECASE)
+_HANDLER = re.compile(r'[\s"\'/](on[a-z]+)\s*=', re.IGNORECASE)
+_SCHEME = re.compile(r'((?:java|vb)script)\s*:', re.IGNORECASE)
+_TAG = re.compile(r'<(/?)([a-z][^\s/>]*)')
+#: Elements that hold nothing, or that the next of their kind ends.
+_SHALLOW = frozenset((
+    'area', 'br', 'col', 'hr', 'img', 'wbr', 'colgroup', 'dd', 'dt', 'li', 'p', 'tbody', 'td',
+    'tfoot', 'th', 'thead', 'tr'))
 
 
 def active_parts(html):
     """Return the names of what could run or load in ``html``: elements, handlers, schemes.
 
+    Takes time by the length of ``html`` alone, whatever it is made of.
+
     >>> active_parts('<p onclick="x()">a</p><script>b</script>')
     ['onclick', 'script']
     """
-    return sorted({
-        name.lower() for groups in _ACTIVE.findall(html) for name in groups if name})
+    found = [*_ELEMENT.findall(html), *_SCHEME.findall(html)]
+    for piece in html.split('<')[1:]:
+        found += _HANDLER.findall(piece[:piece.rfind('>') + 1])
+    return sorted({name.lower() for name in found})
+
+
+def is_too_deep(html):
+    """Tell whether more than ``DEEPEST`` elements of ``html`` lie inside one another."""
+    opened, depth = Counter(), 0
+    for end, name in _TAG.findall(html.lower()):
+        if name in _SHALLOW or (end and not opened[name]):
+            continue
+        step = -1 if end else 1
+        opened[name] += step
+        depth += step
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def clean(html):

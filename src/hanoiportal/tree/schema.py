@@ -1,4 +1,5 @@
 """Fields of content types: colander nodes that normalise and check what people type."""
+import re
 from urllib.parse import urlsplit
 
 import colander
@@ -6,10 +7,13 @@ import colander
 from ..clock import parse
 from ..i18n import _
 from ..text import legacy_encoding, nfc
-from .markup import active_parts, clean
+from .markup import active_parts, clean, is_too_deep
 from .upload import StoredFile, Upload
 
 LONGEST_BODY = 2_000_000
+_CONTROL = re.compile('[\0-\x08\x0b\x0c\x0e-\x1f]')
+_SURROGATE = re.compile('[\ud800-\udfff]')
+_MISSING = _('Chưa điền.')
 
 
 class Schema(colander.MappingSchema):
@@ -22,9 +26,9 @@ class Schema(colander.MappingSchema):
 
 def readable(node, value):
     """Validator: refuse control characters and text in a legacy Vietnamese encoding (11.2)."""
-    if any(ord(sign) < 32 and sign not in '\n\r\t' for sign in value):
+    if _CONTROL.search(value):
         raise colander.Invalid(node, _('Có ký tự điều khiển không đọc được.'))
-    if any('\ud800' <= sign <= '\udfff' for sign in value):
+    if _SURROGATE.search(value):
         raise colander.Invalid(node, _('Có ký tự không phải Unicode.'))
     found = legacy_encoding(value)
     if found:
@@ -39,6 +43,13 @@ def harmless(node, value):
     if found:
         raise colander.Invalid(node, _(
             'Nội dung có phần không được phép: ${parts}.', mapping={'parts': ', '.join(found)}))
+    if is_too_deep(value):
+        raise colander.Invalid(node, _('Các phần tử HTML lồng vào nhau quá sâu.'))
+
+
+def at_most(longest):
+    """Return a validator of texts of at most ``longest`` characters."""
+    return colander.Length(max=longest, max_err=_('Dài quá ${max} ký tự.'))
 
 
 def _normal(value):
@@ -49,10 +60,10 @@ def line(title, required=False, longest=500, **settings):
     """Return a node for one line of text in NFC."""
     settings.setdefault('missing', colander.required if required else '')
     validator = settings.pop('validator', None)
-    checks = [colander.Length(max=longest), readable] + ([validator] if validator else [])
+    checks = [at_most(longest), readable] + ([validator] if validator else [])
     return colander.SchemaNode(
         colander.String(), title=title, preparer=_normal, validator=colander.All(*checks),
-        **settings)
+        missing_msg=_MISSING, **settings)
 
 
 def web_address(title, **settings):
@@ -79,9 +90,7 @@ def paragraph(title, longest=5000, **settings):
 def html(title, **settings):
     """Return a node for an HTML body: NFC, active parts refused, the rest cleaned."""
     settings.setdefault('missing', '')
-    return colander.SchemaNode(
-        _Html(), title=title, rows=20,
-        validator=colander.All(colander.Length(max=LONGEST_BODY)), **settings)
+    return colander.SchemaNode(_Html(), title=title, rows=20, missing_msg=_MISSING, **settings)
 
 
 class _Html(colander.String):
@@ -92,6 +101,7 @@ class _Html(colander.String):
         if value is colander.null:
             return value
         value = _normal(value)
+        at_most(LONGEST_BODY)(node, value)
         readable(node, value)
         harmless(node, value)
         return clean(value)

@@ -1,0 +1,53 @@
+"""HTML that people write: what is found in it, and that looking takes no longer than it should."""
+import time
+
+import pytest
+
+from hanoiportal.tree.markup import DEEPEST, active_parts, clean, is_too_deep
+
+LONG = 200_000
+
+
+@pytest.mark.parametrize(('html', 'parts'), [
+    ('<p>Điều 13</p>', []),
+    ('<SCRIPT src=x>', ['script']),
+    ('</script >', ['script']),
+    ('<p\nonclick = "x()">', ['onclick']),
+    ('<img src="a"onerror=x>', ['onerror']),
+    ('<a href="JavaScript :x()">', ['javascript']),
+    ('<p>a < b, on = c</p>', []),
+    ('<scripture>', []),
+])
+def test_what_could_run_is_named(html, parts):
+    assert active_parts(html) == parts
+
+
+@pytest.mark.parametrize('piece', [
+    '<', '< ', ' ', '<p ', 'a onx=', '<p onx=', 'javascript ', '</', '"', '<p a="<">', '<x></y>'])
+def test_looking_takes_time_by_the_length_alone(piece):
+    html = '<' + piece * (LONG // len(piece))
+    started = time.process_time()
+
+    active_parts(html)
+    is_too_deep(html)
+
+    assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize('piece', ['<div>', '<b>', '<x>', '<div></b>', '<table><td>', '</i><div>'])
+def test_elements_inside_one_another_without_end_are_noticed(piece):
+    assert is_too_deep(piece * (DEEPEST + 1))
+
+
+def test_what_is_not_too_deep_is_cleaned_in_time():
+    html = '<p>Điều<li><td><br>' * (LONG // 20) + '<b><i>x</i></b>' * (LONG // 20)
+    started = time.process_time()
+
+    assert not is_too_deep(html)
+    clean(html)
+
+    assert time.process_time() - started < 2
+
+
+def test_as_many_elements_as_allowed_may_lie_inside_one_another():
+    assert not is_too_deep('<div>' * DEEPEST + '</div>' * DEEPEST)
