@@ -47,13 +47,13 @@ class Portal:
         return False
 
 
-def write_ini(var, settings):
+def write_ini(var, settings, base='testing.ini'):
     """Make the folder ``var`` ready for databases and return the ini file written in it."""
     for name in ('filestorage', 'blobstorage'):
         (var / name).mkdir(parents=True, exist_ok=True)
     lines = '\n'.join(f'{name} = {value}' for name, value in settings.items())
     ini = var / 'portal.ini'
-    ini.write_text(INI.format(base=CONFIG / 'testing.ini', settings=lines))
+    ini.write_text(INI.format(base=CONFIG / base, settings=lines))
     return ini
 
 
@@ -72,10 +72,13 @@ def command(var, *words, settings=(), given=''):
 
 
 @contextmanager
-def serving(var, settings=()):
-    """Serve the data in ``var`` while the block runs and give its ``Portal``."""
+def serving(var, settings=(), base='testing.ini'):
+    """Serve the data in ``var`` while the block runs and give its ``Portal``.
+
+    ``base``: the file of ``config/`` whose settings ``settings`` change.
+    """
     port = free_port()
-    portal = Portal(port, var, write_ini(var, dict(settings)), var / 'log')
+    portal = Portal(port, var, write_ini(var, dict(settings), base), var / 'log')
     with running([BIN / 'pserve', portal.ini, f'var={var}', f'http_port={port}'],
                  portal.answers, portal.log):
         yield portal

@@ -1,0 +1,59 @@
+"""A person at a portal in another process: keeps cookies, fills in forms as they are shown."""
+import urllib.error
+import urllib.parse
+import urllib.request
+import uuid
+from http.cookiejar import CookieJar
+
+from bs4 import BeautifulSoup
+
+
+class Person:
+    """Somebody with a browser of their own on the ``Portal`` given."""
+
+    def __init__(self, portal):
+        self._portal = portal
+        self._opener = urllib.request.build_opener(
+            urllib.request.HTTPCookieProcessor(CookieJar()))
+
+    def open(self, path, data=None, kind=None):
+        """Return ``(status, body bytes)`` of ``path``; ``data``: bytes to send as ``kind``."""
+        request = urllib.request.Request(self._portal.url + path, data)
+        if kind:
+            request.add_header('Content-Type', kind)
+        try:
+            with self._opener.open(request, timeout=30) as response:
+                return response.status, response.read()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read()
+
+    def send(self, path, fields, files=()):
+        """Fill in the form that ``path`` shows and return ``(status, body bytes)`` of the answer.
+
+        ``fields``: values by name; what is hidden or filled in already is sent as it stands.
+        ``files``: ``{name: (filename, bytes)}``.
+        """
+        _status, body = self.open(path)
+        form = BeautifulSoup(body, 'html.parser').main.find('form', method='post')
+        values = {field['name']: field.get('value', '')
+                  for field in form.find_all('input') if field.get('name')}
+        action = form.get('action') or path
+        return self.open(action, *_multipart({**values, **fields}, dict(files)))
+
+    def log_in(self, login, password):
+        """Log in and return the status of the page that follows."""
+        return self.send('/login', {'login': login, 'password': password})[0]
+
+
+def _multipart(fields, files):
+    """Return a body of form fields and files, and its content type (RFC 7578)."""
+    boundary = uuid.uuid4().hex
+    parts = [
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in fields.items() if name not in files]
+    parts += [
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"; filename="{filename}"\r\n'
+        'Content-Type: application/octet-stream\r\n\r\n'.encode() + content + b'\r\n'
+        for name, (filename, content) in files.items()]
+    return b''.join(parts) + f'--{boundary}--\r\n'.encode(), (
+        f'multipart/form-data; boundary={boundary}')
