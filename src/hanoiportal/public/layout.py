@@ -1,41 +1,183 @@
-"""What every public page shows around its content."""
+"""What every public page shows around its content, in the reader's language."""
+from functools import cached_property
+
 from pyramid.events import BeforeRender, subscriber
+from pyramid.location import lineage
 from pyramid.renderers import get_renderer
 
-from ..tree.lookup import find_portal, find_site, in_language
+from ..contenttypes.portal import Sites
+from ..i18n import ILanguages
+from ..interfaces import IItem
+from ..tree.lookup import find_portal, find_site
+from ..web.links import alternates, canonical
+from .citation import Citation
+from .navigation import Crumb, Entry, footer_links, menu_sections
+from .place import place_of
+from .stylesheet import STYLESHEET
+from .wording import wording
 
 TEMPLATES = 'hanoiportal.public:templates/'
 
 
 class Layout:
-    """Header, menu, breadcrumbs and footer of one page, in the reader's language."""
+    """Header, menu, breadcrumbs and footer of one page; templates know it as ``page``.
 
-    def __init__(self, context, request):
+    ``context``: the resource that the page shows, or the site for pages of no resource.
+    ``values``: what the view returned; ``title`` is required, ``description``, ``noindex``,
+    ``own_search`` (the page holds a search form of its own) and ``query`` (query string that
+    leads to the same page) are read when they are there.
+    ``error``: whether the page tells of an error.
+    """
+
+    stylesheet = STYLESHEET
+
+    def __init__(self, context, request, values, error=False):
         self.request = request
         self.context = context
-        self.portal = find_portal(context)
+        self.values = values
+        self.error = error
+        self.language = request.language
         self.site = find_site(context)
+        self.portal = find_portal(self.site)
+
+    @cached_property
+    def languages(self):
+        return self.request.registry.getUtility(ILanguages)
+
+    @cached_property
+    def tag(self):
+        """BCP 47 tag of the texts around the content: Vietnamese where only content is translated.
+
+        So a reader's software is never told that a Vietnamese word is a Mường one.
+        """
+        known = self.language in self.languages.interface
+        return self.language.tag if known else self.languages.default.tag
+
+    def say(self, resource, *names):
+        """Return the ``Wording`` of the first field of ``names`` that ``resource`` has."""
+        return wording(resource, names, self.language.tag, self.tag)
+
+    @cached_property
+    def is_resource(self):
+        """Whether the page is that of the context itself, not another view of it."""
+        return not self.error and self.request.view_name == ''
+
+    @cached_property
+    def is_home(self):
+        return self.is_resource and self.context is self.site
 
     @property
-    def menu(self):
-        """The site's sections that stand in its menu, as ``[(title, address)]``."""
-        sections = [place for place in self.site.values()
-                    if getattr(place, 'in_menu', 'no') == 'yes']
-        sections.sort(key=lambda section: section.order)
-        return [(self.text(section).short_title or self.text(section).title, self.request.link(section)) for section in sections]
+    def is_component(self):
+        return self.site is not self.portal
 
-    def text(self, resource):
-        return in_language(resource, self.request.language.tag)
+    @cached_property
+    def untranslated(self):
+        """Name of the language asked for when the context has no text in it, else ``None``."""
+        if not self.is_resource or self.language.is_default or isinstance(self.context, Sites):
+            return None
+        text = self.context.translations.get(self.language.tag)
+        if text is not None and text.is_public:
+            return None
+        return self.language.name_en if self.tag == 'en' else self.language.name_vi
+
+    @cached_property
+    def indexed(self):
+        """Whether search engines may list the page."""
+        return not (self.error or self.untranslated or self.values.get('noindex'))
+
+    @cached_property
+    def description(self):
+        return self.values.get('description') or self.say(self.context, 'summary').text
+
+    @cached_property
+    def canonical(self):
+        """The page's one address, without host-independent queries but with its page number."""
+        return self.values.get('canonical') or (
+            canonical(self.request, self.context, self.language, *self._view) + self._query)
+
+    @property
+    def alternates(self):
+        """``[(tag, URL)]`` of the same page in each language, none for part of a longer list."""
+        if self._query or not self.indexed:
+            return []
+        if self._view:
+            return [(language.tag, canonical(self.request, self.context, language, *self._view))
+                    for language in self.languages.interface]
+        return [(language.tag, url) for language, url in alternates(self.request, self.context)]
+
+    @cached_property
+    def _view(self):
+        """Path segments of the view below the context."""
+        return () if self.error or not self.request.view_name else (self.request.view_name,)
+
+    @property
+    def _query(self):
+        query = self.values.get('query')
+        return '?' + query if query else ''
+
+    @cached_property
+    def switches(self):
+        """``[(Language, address, whether it is this one)]``: the page in other languages."""
+        shown = self.languages.interface + tuple(
+            language for language in self.languages.enabled
+            if language.role == 'ethnic' and language.tag in self.context.translations
+            and self.context.translations[language.tag].is_public)
+        return [(language,
+                 self.request.link(self.context, *self._view, language=language) + self._query,
+                 language == self.language) for language in shown]
+
+    @cached_property
+    def menu(self):
+        """The site's sections that stand in its menu, as ``Entry``; none of a closed site."""
+        if self.error and not self.site.is_active:
+            return []
+        here = set(map(id, lineage(self.context)))
+        return [
+            Entry(self.say(section, 'short_title', 'title'), self.request.link(section),
+                  _place(section is self.context and self.is_resource, id(section) in here))
+            for section in menu_sections(self.site)]
+
+    @cached_property
+    def crumbs(self):
+        """``Crumb`` of each place from the site down; an item's own title stands below them."""
+        if self.is_home or self.error:
+            return []
+        places = [place for place in lineage(self.context)
+                  if place is not self.site and place.__parent__ is not None]
+        if not self.is_resource:
+            return [*map(self._crumb, reversed(places)), Crumb(self.values['title'], None, None)]
+        return [self._crumb(place) for place in reversed(places) if not IItem.providedBy(place)]
+
+    def _crumb(self, place):
+        name = self.say(place, 'short_title', 'title')
+        here = place is self.context and self.is_resource
+        return Crumb(name.text, name.lang, None if here else self.request.link(place))
+
+    @property
+    def footer(self):
+        """``[(Wording, address)]`` of the standing pages that every footer links to."""
+        return [(self.say(item, 'title'), self.request.link(item))
+                for item in footer_links(self.portal)]
+
+    def citation(self, item):
+        """Return the ``Citation`` of ``item`` (clause 15.2.a)."""
+        return Citation(self, item)
+
+
+def _place(is_here, is_above):
+    return 'page' if is_here else 'true' if is_above else None
 
 
 @subscriber(BeforeRender)
 def add_layout(event):
-    """Give templates ``layout``, ``macros`` and ``page``."""
+    """Give templates ``layout``, ``macros``, ``page`` and ``link``, and answer in a language."""
     request = event.get('request')
-    if request is None or not hasattr(request, 'language'):
+    if getattr(request, 'language', None) is None or not hasattr(event.rendering_val, 'get'):
         return
     event['layout'] = get_renderer(TEMPLATES + 'layout.pt').implementation()
     event['macros'] = get_renderer(TEMPLATES + 'macros.pt').implementation().macros
-    context = request.context if hasattr(request.context, '__parent__') else request.root
-    event['page'] = Layout(context, request)
+    error = isinstance(event.get('context'), Exception)
+    context = place_of(request, error)
+    event['page'] = Layout(context, request, event.rendering_val, error)
     event['link'] = request.link
+    request.response.content_language = request.language.tag

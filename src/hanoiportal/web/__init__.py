@@ -13,4 +13,5 @@ def includeme(config):
     config.include('.links')
     config.include('.pages')
     config.include('.headers')
+    config.include('.conflict')
     config.set_default_csrf_options(require_csrf=True)

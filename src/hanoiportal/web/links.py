@@ -39,9 +39,9 @@ def _origin(request, site):
     return f'{request.scheme}://{site}.{domain}' if site else f'{request.scheme}://{domain}'
 
 
-def canonical(request, resource, language):
+def canonical(request, resource, language, *elements):
     """Return the absolute public URL of ``resource`` in ``language``, whatever host was asked."""
-    path = link(request, resource, language=language)
+    path = link(request, resource, *elements, language=language)
     return path if '://' in path else request.host_url + path
 
 

@@ -1,0 +1,24 @@
+"""What a visitor typed into the address; never an error."""
+from urllib.parse import parse_qsl
+
+#: Fields beyond these are not looked at.
+MOST_FIELDS = 20
+
+
+def asked(request, name, default=''):
+    """Return the last value of the query field ``name`` as ``str``, or ``default``.
+
+    Bytes that are not UTF-8 become U+FFFD; control characters become blanks.
+    """
+    fields = request.environ.get('QUERY_STRING', '').split('&', MOST_FIELDS)[:MOST_FIELDS]
+    values = dict(parse_qsl('&'.join(fields), keep_blank_values=True, errors='replace'))
+    return ''.join(
+        sign if sign.isprintable() else ' ' for sign in values.get(name, default)).strip()
+
+
+def page_number(request):
+    """Return the number of the page asked for, an ``int`` from 1, or ``None`` if it is no number."""
+    typed = asked(request, 'page', '1')
+    if typed.isascii() and typed.isdigit() and len(typed) < 8 and int(typed):
+        return int(typed)
+    return None

@@ -1,0 +1,61 @@
+"""The citation block: who wrote it, for which body, when (clause 15.2.a)."""
+from functools import cached_property
+
+from ..tree.lookup import in_language
+from ..web.links import canonical
+from .dates import machine_moment, shown_moment
+from .wording import Wording
+
+
+class Citation:
+    """Thông tin trích dẫn: what another publication must name when it takes over ``item``.
+
+    ``page``: the ``Layout``.  All texts are of the version that is shown.
+    """
+
+    def __init__(self, page, item):
+        self._page = page
+        self._item = item
+        self._text = in_language(item, page.language.tag)
+
+    @property
+    def author(self):
+        """The author, empty if none is named."""
+        return self._page.say(self._item, 'author')
+
+    @property
+    def agency(self):
+        """The body that the information comes from: its source, else the owner of the site."""
+        named = self._page.say(self._item, 'source_agency', 'owner_unit')
+        return named if named.text else self._page.say(self._page.site, 'owner', 'title')
+
+    @cached_property
+    def published(self):
+        """``(ISO 8601, as people read it)`` of the publication, or ``None``."""
+        return self._moment(self._text.published_at or self._item.published_at)
+
+    @cached_property
+    def updated(self):
+        """The same of the last change after the publication, or ``None``."""
+        changed, published = self._text.modified_at, self._text.published_at
+        return self._moment(changed) if changed and published and changed > published else None
+
+    def _moment(self, moment):
+        if moment is None:
+            return None
+        return machine_moment(moment), shown_moment(moment, self._page.tag)
+
+    @cached_property
+    def address(self):
+        """The public address of the text that is shown."""
+        page = self._page
+        language = page.languages.by_tag[self._text.language]
+        return canonical(page.request, self._item, language)
+
+    @property
+    def sentence(self):
+        """The ready citation: author, title, body, time, address; a ``Wording``."""
+        title = self._page.say(self._item, 'title')
+        parts = [self.author.text, f'“{title.text}”', self.agency.text,
+                 self.published[1] if self.published else '', self.address]
+        return Wording(', '.join(part for part in parts if part), title.lang)

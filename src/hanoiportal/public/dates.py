@@ -1,0 +1,36 @@
+"""Moments as people read them: always Hanoi's time, in the form of the reader's language."""
+from ..clock import local
+
+_ENGLISH_MONTHS = (
+    'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September',
+    'October', 'November', 'December')
+
+
+def shown_day(moment, tag):
+    """Return the day of the aware ``datetime`` in the language ``tag``; Vietnamese form if unknown.
+
+    >>> from datetime import datetime, timezone
+    >>> shown_day(datetime(2026, 11, 17, 18, 0, tzinfo=timezone.utc), 'vi')
+    '18/11/2026'
+    """
+    day = local(moment)
+    if tag == 'en':
+        return f'{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}'
+    return f'{day.day:02d}/{day.month:02d}/{day.year}'
+
+
+def shown_moment(moment, tag):
+    """Return day and time to the minute of the aware ``datetime`` in the language ``tag``.
+
+    >>> from datetime import datetime, timezone
+    >>> shown_moment(datetime(2026, 11, 18, 1, 5, tzinfo=timezone.utc), 'en')
+    '18 November 2026, 08:05'
+    """
+    time = f'{local(moment):%H:%M}'
+    day = shown_day(moment, tag)
+    return f'{day}, {time}' if tag == 'en' else f'{time} ngày {day}'
+
+
+def machine_moment(moment):
+    """Return the aware ``datetime`` in ISO 8601 to the second, in Hanoi's zone."""
+    return local(moment).isoformat(timespec='seconds')

@@ -1,0 +1,82 @@
+"""Pages that say why there is no page.
+
+A visitor who is not logged in gets one and the same answer for what does not exist and for what
+they may not read (clause 8.3): nothing tells a draft from nothing.
+"""
+from pyramid.httpexceptions import HTTPClientError
+from pyramid.response import Response
+from pyramid.view import (
+    exception_view_config,
+    forbidden_view_config,
+    notfound_view_config,
+)
+
+from ..i18n import _
+from ..interfaces import IItem
+from ..storage.databases import NoPortal
+from ..web.address import HTTPMisdirectedRequest
+from ..workflow.interfaces import GONE
+
+TEMPLATE = 'templates/error.pt'
+
+#: Title and advice by status code.
+MESSAGES = {
+    400: (_('Yêu cầu không hợp lệ'),
+          _('Biểu mẫu đã quá hạn hoặc thiếu dữ liệu. Xin quay lại trang trước, tải lại và gửi lại.')),
+    403: (_('Bạn không có quyền xem trang này'),
+          _('Tài khoản của bạn không được giao quyền ở đây. '
+            'Xin liên hệ người quản trị nếu bạn cần quyền đó.')),
+    404: (_('Không tìm thấy trang'),
+          _('Địa chỉ có thể đã gõ sai hoặc trang không còn ở đây. '
+            'Xin thử tìm kiếm, hoặc bắt đầu từ sơ đồ trang.')),
+    410: (_('Thông tin này đã gỡ'),
+          _('Thông tin từng đăng ở địa chỉ này đã được gỡ khỏi Cổng theo quyết định của cơ quan '
+            'quản lý. Xin tìm thông tin khác có liên quan.')),
+}
+
+
+def message_of(status):
+    """Return ``{'title', 'advice', 'status'}`` of an error page."""
+    title, advice = MESSAGES.get(status, MESSAGES[400])
+    return {'title': title, 'advice': advice, 'status': status}
+
+
+@notfound_view_config(renderer=TEMPLATE)
+def not_found(error, request):
+    request.response.status_int = 404
+    return message_of(404)
+
+
+@forbidden_view_config(renderer=TEMPLATE)
+def forbidden(error, request):
+    """Say 410 where something public was, 403 to who is logged in, 404 to all others."""
+    item = getattr(request, 'context', None)
+    if IItem.providedBy(item) and item.state in GONE:
+        status = 410
+    else:
+        status = 404 if request.identity is None else 403
+    request.response.status_int = status
+    return message_of(status)
+
+
+@exception_view_config(HTTPClientError, renderer=TEMPLATE)
+def refused(error, request):
+    """Answer any other error of the asker, such as a form whose token has run out."""
+    request.response.status_int = error.code
+    return message_of(error.code)
+
+
+@exception_view_config(HTTPMisdirectedRequest)
+def misdirected(error, request):
+    """Say nothing of the portal to a host that is not ours."""
+    return Response('421 Misdirected Request\n', status='421 Misdirected Request',
+                    content_type='text/plain', charset='utf-8')
+
+
+@exception_view_config(NoPortal)
+def unseeded(error, request):
+    """Tell the operator what to do; visitors come later."""
+    return Response(
+        'Cổng chưa có dữ liệu. Người vận hành hãy chạy: bin/portal seed\n'
+        'The portal holds no data yet. Operator, please run: bin/portal seed\n',
+        status=503, content_type='text/plain', charset='utf-8')

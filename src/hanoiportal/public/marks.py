@@ -1,0 +1,52 @@
+"""Which words of a text were asked for, marked in a short piece of it."""
+import re
+
+from ..text import fold, words
+
+_WORD = re.compile(r'\w+')
+LONGEST = 260
+
+
+def asked_words(query):
+    """Return the folded words of a ``TextQuery``, loose and in phrases, as a set."""
+    texts = [*query.words, *(word for phrase in query.phrases for word in phrase)]
+    return {folded for text in texts for folded in words(text)[1]}
+
+
+def marked(text, wanted):
+    """Return ``text`` as ``[(piece, whether it was asked for)]``; marks typed do not count.
+
+    ``wanted``: set of folded words.  Joined, the pieces are ``text``.
+
+    >>> marked('Thủ tục mới', {'thu', 'tuc'})
+    [('Thủ', True), (' ', False), ('tục', True), (' mới', False)]
+    """
+    pieces, at = [], 0
+    for found in _WORD.finditer(text):
+        if fold(found[0]) in wanted:
+            pieces += [(text[at:found.start()], False), (found[0], True)]
+            at = found.end()
+    pieces.append((text[at:], False))
+    return [piece for piece in pieces if piece[0]]
+
+
+def around(text, wanted, longest=LONGEST):
+    """Return the piece of ``text`` where most of ``wanted`` stand first, about ``longest`` long."""
+    hits = [found for found in _WORD.finditer(text) if fold(found[0]) in wanted]
+    best, most = 0, 0
+    for number, hit in enumerate(hits):
+        near = {fold(other[0]) for other in hits[number:number + 40]
+                if other.end() - hit.start() < longest * 2 // 3}
+        if len(near) > most:
+            best, most = hit.start(), len(near)
+    return _cut(text, max(0, best - longest // 4), longest)
+
+
+def _cut(text, start, longest):
+    """Return ``longest`` characters of ``text`` from ``start``, at whole words, with ellipses."""
+    if start:
+        start = text.find(' ', start) + 1 or start
+    piece = text[start:start + longest]
+    if start + longest < len(text):
+        piece = (piece.rpartition(' ')[0] or piece) + '…'
+    return ('…' if start else '') + piece

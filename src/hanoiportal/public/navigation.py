@@ -1,0 +1,45 @@
+"""What the menu and the footer lead to."""
+from typing import NamedTuple
+
+from .wording import Wording
+
+#: Standing pages of the city portal that the footer of every site links to, where they exist.
+FOOTER_PAGES = (
+    ('gioi-thieu', 'dieu-khoan-su-dung'),
+    ('gioi-thieu', 'bao-ve-du-lieu-ca-nhan'),
+    ('gioi-thieu', 'tro-nang'),
+    ('lien-he', 'thong-tin-lien-he'),
+)
+
+
+class Entry(NamedTuple):
+    """A link in the menu.  ``current``: value of ``aria-current`` or ``None``."""
+
+    name: Wording
+    address: str
+    current: str | None
+
+
+class Crumb(NamedTuple):
+    """A step of the breadcrumbs; the last one has no ``address``."""
+
+    text: str
+    lang: str | None
+    address: str | None
+
+
+def sections_of(site):
+    """Return the sections of ``site`` in their order."""
+    return sorted((place for place in site.values() if hasattr(place, 'in_menu')),
+                  key=lambda section: section.order)
+
+
+def menu_sections(site):
+    """Return the sections that stand in the menu of ``site``, in their order."""
+    return [section for section in sections_of(site) if section.in_menu == 'yes']
+
+
+def footer_links(portal):
+    """Return the public pages among ``FOOTER_PAGES``."""
+    pages = (portal[section].get(name) for section, name in FOOTER_PAGES if section in portal)
+    return [page for page in pages if page is not None and page.is_public]

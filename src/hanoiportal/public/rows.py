@@ -1,0 +1,74 @@
+"""Items as they stand in lists: title, kind, date and a line of text."""
+from typing import NamedTuple
+
+from ..contenttypes.newsitem.resource import GENRES, NewsItem
+from ..i18n import DEFAULT
+from ..interfaces import IItem
+from ..text import excerpt
+from ..tree.lookup import find_site
+from .dates import machine_moment, shown_day
+from .wording import Wording, item_of, wording
+
+LONGEST_SUMMARY = 220
+_GENRES = dict(GENRES)
+
+
+class Row(NamedTuple):
+    """One item of a list, ready for ``macros['rows']``.
+
+    ``kind``: translatable.  ``moment``: ISO 8601, ``None`` if undated.  ``day``: as people read it.
+    ``site``: ``(Wording, address)`` of the item's site when it is another than the page's.
+    """
+
+    title: Wording
+    address: str
+    kind: str
+    moment: str | None
+    day: str
+    summary: Wording
+    site: tuple | None
+
+
+def rows_of(page, documents):
+    """Return a ``Row`` for each of ``documents``: items or translations, for the ``Layout``."""
+    return [row_of(page, document) for document in documents]
+
+
+def row_of(page, document):
+    """Return the ``Row`` of one item or translation."""
+    item = item_of(document)
+    moment = document.published_at or item.published_at
+    summary = page.say(item, 'summary')
+    return Row(
+        title=page.say(item, 'title'), address=page.request.link(item),
+        kind=kind_of(item, page.request.registry),
+        moment=machine_moment(moment) if moment else None,
+        day=shown_day(moment, page.tag) if moment else '',
+        summary=summary._replace(text=excerpt(summary.text, LONGEST_SUMMARY)),
+        site=_other_site(page, item))
+
+
+def kind_of(item, registry):
+    """Return what people call this kind of item: a genre of news, else its content type."""
+    if isinstance(item, NewsItem):
+        return _GENRES[item.genre]
+    return registry.content.metadata(item, 'title')
+
+
+def _other_site(page, item):
+    site = find_site(item)
+    if site is page.site:
+        return None
+    return wording(site, ('short_title', 'title'), page.language.tag, page.tag), (
+        page.request.link(site))
+
+
+def in_order(folder, tag):
+    """Return the public items of ``folder`` that have a text in ``tag``, in the folder's order."""
+    return [item for item in folder.values() if IItem.providedBy(item) and item.is_public
+            and (tag == DEFAULT or _has_text(item, tag))]
+
+
+def _has_text(item, tag):
+    text = item.translations.get(tag)
+    return text is not None and text.is_public

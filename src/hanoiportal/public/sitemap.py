@@ -1,0 +1,42 @@
+"""The site map for people: sections, standing pages and component sites as one tree."""
+from itertools import groupby
+
+from ..i18n import DEFAULT, _
+from ..interfaces import ISite
+from ..web import View, public_view
+from .directory import directory
+from .layout import Layout
+from .navigation import sections_of
+from .rows import in_order
+from .section import DATED
+
+
+class SiteMap(View):
+    """What the site holds."""
+
+    @public_view(context=ISite, name='sitemap', renderer='templates/sitemap.pt')
+    def page(self):
+        page = Layout(self.context, self.request, {})
+        return {
+            'title': _('Sơ đồ trang'), 'groups': _groups(page),
+            'directory': directory(page) if not page.is_component else [],
+        }
+
+
+def _groups(page):
+    """Return ``[(group as Wording, [(section as Wording, address, its pages)])]``."""
+    sections = sections_of(page.site)
+    first = {}
+    for section in sections:
+        first.setdefault(section.group, len(first))
+    sections.sort(key=lambda section: first[section.group])
+    return [
+        (page.say(inside[0], 'group'), [_branch(page, section) for section in inside])
+        for inside in (list(found) for _group, found in groupby(
+            sections, key=lambda section: section.group))]
+
+
+def _branch(page, section):
+    pages = [] if DATED.intersection(section.allowed_types) else in_order(section, DEFAULT)
+    return (page.say(section, 'title'), page.request.link(section),
+            [(page.say(item, 'title'), page.request.link(item)) for item in pages])

@@ -1,0 +1,97 @@
+"""What search engines read: ``/sitemap.xml`` and ``/robots.txt`` of each host (sitemaps.org 0.9)."""
+from itertools import islice
+from xml.sax.saxutils import escape
+
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.response import Response
+
+from ..catalog.interfaces import ICatalog
+from ..i18n import DEFAULT, ILanguages
+from ..interfaces import ISite
+from ..web import View, public_view
+from ..web.links import alternates, canonical
+from .asked import asked
+from .dates import machine_moment
+from .navigation import sections_of
+
+#: Resources in one file.  Each gives an entry for each of its languages, and 50,000 entries are
+#: the most that the protocol allows.
+PART = 10_000
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_NAMESPACES = ('xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+               'xmlns:xhtml="http://www.w3.org/1999/xhtml"')
+
+
+class SiteMapFiles(View):
+    """The machine's site map: the site's own host, without other component sites."""
+
+    @public_view(context=ISite, name='sitemap.xml')
+    def sitemap(self):
+        """The whole map, an index of its parts when it is long, or one part of it."""
+        parts = -(-self._total // PART)
+        typed = asked(self.request, 'part')
+        if not typed and parts > 1:
+            return _xml(self._index(parts))
+        if typed and not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= parts):
+            raise HTTPNotFound()
+        start = (int(typed or 1) - 1) * PART
+        return _xml(self._part(islice(self._resources(), start, start + PART)))
+
+    @public_view(context=ISite, name='robots.txt')
+    def robots(self):
+        """Keep robots out of searches and of what needs a log-in."""
+        languages = self.request.registry.getUtility(ILanguages)
+        closed = [self.request.link(self.context, 'search', language=language)
+                  for language in languages.enabled]
+        rules = ''.join(f'Disallow: {path}\n' for path in [*closed, '/login', '/console'])
+        address = canonical(self.request, self.context, languages.default, 'sitemap.xml')
+        return Response(f'User-agent: *\n{rules}\nSitemap: {address}\n',
+                        content_type='text/plain', charset='utf-8')
+
+    @property
+    def _sections(self):
+        return sections_of(self.context)
+
+    def _listed_in(self, section, number):
+        return self.request.service(ICatalog).latest(section, DEFAULT, 0, number)
+
+    @property
+    def _total(self):
+        return 1 + sum(1 + self._listed_in(section, 1).total for section in self._sections)
+
+    def _resources(self):
+        yield self.context
+        for section in self._sections:
+            yield section
+            yield from self._listed_in(section, self._listed_in(section, 1).total).items
+
+    def _index(self, parts):
+        languages = self.request.registry.getUtility(ILanguages)
+        address = canonical(self.request, self.context, languages.default, 'sitemap.xml')
+        files = (f'<sitemap><loc>{escape(address)}?part={number}</loc></sitemap>\n'
+                 for number in range(1, parts + 1))
+        return f'<sitemapindex {_NAMESPACES}>\n{"".join(files)}</sitemapindex>\n'
+
+    def _part(self, resources):
+        entries = (entry for resource in resources for entry in self._entries(resource))
+        return f'<urlset {_NAMESPACES}>\n{"".join(entries)}</urlset>\n'
+
+    def _entries(self, resource):
+        addresses = [(language.tag, escape(address))
+                     for language, address in alternates(self.request, resource)]
+        links = '' if len(addresses) == 1 else ''.join(
+            f'<xhtml:link rel="alternate" hreflang="{tag}" href="{address}"/>'
+            for tag, address in addresses)
+        for tag, address in addresses:
+            yield f'<url><loc>{address}</loc>{_changed(resource, tag)}{links}</url>\n'
+
+
+def _changed(resource, tag):
+    text = resource.translations.get(tag, resource)
+    moments = [moment for moment in (text.modified_at, text.published_at) if moment]
+    return f'<lastmod>{machine_moment(max(moments))}</lastmod>' if moments else ''
+
+
+def _xml(text):
+    return Response(_HEAD + text, content_type='application/xml', charset='utf-8')

@@ -1,0 +1,194 @@
+"""Every kind of page that a visitor opens, in Vietnamese and in English."""
+import pytest
+import transaction
+from hanoiportal.tree.upload import Incoming
+from making import picture
+
+NEWS = '/tin-tuc-su-kien/mot-tin'
+
+
+@pytest.fixture
+def stocked(small_portal, steps, publishing, editing):
+    """The small portal with the standing pages and news of config/hanoi, and one news item more."""
+    steps.pages(small_portal, 'city', 'hanoi.gov.vn')
+    steps.news(small_portal)
+    site = small_portal['sites']['soxaydung']
+    steps.pages(site, 'agency', 'hanoi.gov.vn')
+    item = editing.add(small_portal['tin-tuc-su-kien'], 'mot-tin', 'NewsItem', {
+        'title': 'Một tin', 'summary': 'Tóm tắt', 'body': '<p>Nội dung</p>',
+        'author': 'Nguyễn Văn An', 'source_agency': 'Sở Nội vụ', 'keywords': ('cải cách',)}, 'test')
+    publishing.publish(item, 'test')
+    translation = editing.translate(
+        item, 'en', {'title': 'A piece of news', 'body': '<p>Text</p>'}, 'test')
+    publishing.publish(translation, 'test')
+    transaction.commit()
+    return small_portal
+
+
+PAGES = {
+    '/': ('Cổng Thông tin điện tử thành phố Hà Nội', 'Hanoi City Portal'),
+    '/sites/soxaydung': ('Sở Xây dựng', 'Department of Construction'),
+    '/tin-tuc-su-kien': ('Tin tức, sự kiện', 'News and events'),
+    '/gioi-thieu': ('Giới thiệu', 'About'),
+    '/gioi-thieu/tro-nang': ('Trợ năng', 'Accessibility'),
+    NEWS: ('Một tin', 'A piece of news'),
+}
+
+
+@pytest.mark.clause('5.2.a')
+@pytest.mark.parametrize('path', PAGES)
+def test_a_page_has_one_heading_in_the_language_asked_for(app, stocked, path):
+    vietnamese, english = app.get(path), app.get('/english' + path)
+
+    headings = [[heading.text.strip() for heading in page.html.find_all('h1')]
+                for page in (vietnamese, english)]
+    assert headings == [[PAGES[path][0]], [PAGES[path][1]]]
+    assert [page.html.html['lang'] for page in (vietnamese, english)] == ['vi', 'en']
+    assert [page.headers['Content-Language'] for page in (vietnamese, english)] == ['vi', 'en']
+
+
+@pytest.mark.parametrize('path', ['/sites', '/sitemap', '/search', '/search?q=thong+tin'])
+def test_a_page_of_no_resource_answers_in_both_languages(app, stocked, path):
+    vietnamese, english = app.get(path), app.get('/english' + path)
+
+    assert [page.html.html['lang'] for page in (vietnamese, english)] == ['vi', 'en']
+    assert len(vietnamese.html.find_all('h1')) == len(english.html.find_all('h1')) == 1
+
+
+def test_the_head_leads_home_to_the_sections_and_to_search(app, stocked):
+    page = app.get('/tin-tuc-su-kien')
+
+    head = page.html.header
+    assert head.find('a', class_='name')['href'] == '/'
+    assert head.find('form', role='search')['action'] == '/search'
+    menu = head.find('nav', class_='menu')
+    assert menu.find('a', attrs={'aria-current': 'page'}).text == 'Tin tức'
+    assert page.html.find('a', class_='skip')['href'] == '#noi-dung'
+    assert page.html.main['id'] == 'noi-dung'
+
+
+@pytest.mark.clause('6.1')
+def test_the_foot_names_the_owner_who_answers_and_how_to_reach_them(app, stocked):
+    foot = app.get('/').html.footer
+
+    text = ' '.join(foot.text.split())
+    assert 'Ủy ban nhân dân thành phố Hà Nội' in text
+    assert 'Trưởng Ban Biên tập Cổng Thông tin điện tử thành phố Hà Nội' in text
+    assert 'Số 12 Lê Lai' in text
+    links = [link['href'] for link in foot.find_all('a')]
+    assert {'tel:02438253536', 'mailto:thongtin@hanoi.gov.vn', '/sitemap',
+            '/gioi-thieu/dieu-khoan-su-dung', '/gioi-thieu/tro-nang'} <= set(links)
+
+
+def test_a_standing_page_that_is_not_there_is_not_linked_to(app):
+    assert '/gioi-thieu/tro-nang' not in app.get('/').text
+
+
+@pytest.mark.clause('15.2.a')
+def test_an_item_says_how_to_cite_it(app, stocked, small_portal):
+    published = small_portal['tin-tuc-su-kien']['mot-tin'].published_at
+
+    block = app.get(NEWS).html.find(class_='citation')
+
+    assert 'Nguyễn Văn An' in block.text
+    assert 'Sở Nội vụ' in block.text
+    assert block.time['datetime'].endswith('+07:00')
+    sentence = block.find(class_='sentence').text
+    assert sentence.startswith('Nguyễn Văn An, “Một tin”, Sở Nội vụ, ')
+    assert sentence.endswith(f'{published.year}, http://localhost' + NEWS)
+
+
+@pytest.mark.clause('13.2.a')
+def test_a_change_after_publication_is_told_with_its_time(app, stocked, editing):
+    assert 'Cập nhật lúc' not in app.get(NEWS).text
+
+    editing.edit(stocked['tin-tuc-su-kien']['mot-tin'], {'body': '<p>Khác</p>'}, 'test')
+    transaction.commit()
+
+    assert 'Cập nhật lúc' in app.get(NEWS).text
+
+
+def test_an_english_page_writes_the_time_in_english(app, stocked, editing):
+    published = stocked['tin-tuc-su-kien']['mot-tin'].published_at
+
+    block = app.get('/english' + NEWS).html.find(class_='citation')
+
+    assert str(published.year) in block.time.text and '/' not in block.time.text
+
+
+def test_the_leading_picture_is_shown_with_its_description(app, stocked, editing, publishing):
+    photo = editing.add(stocked['da-phuong-tien'], 'cau', 'Image', {
+        'title': 'Cầu Long Biên', 'alt': 'Cầu Long Biên lúc bình minh', 'credit': 'Lê Lan',
+        'image': Incoming('cau.png', picture())}, 'test')
+    editing.edit(stocked['tin-tuc-su-kien']['mot-tin'], {'images': '/da-phuong-tien/cau'}, 'test')
+    transaction.commit()
+    assert app.get(NEWS).html.main.find('img') is None
+
+    publishing.publish(photo, 'test')
+    transaction.commit()
+
+    shown = app.get(NEWS).html.main.find('img')
+    assert shown['alt'] == 'Cầu Long Biên lúc bình minh'
+    assert app.get(shown['src']).content_type == 'image/png'
+
+
+@pytest.mark.clause('1.2')
+def test_the_home_page_counts_and_the_directory_lists_the_component_sites(app, stocked):
+    counts = [number.text for number in app.get('/').html.find(class_='counts').find_all('strong')]
+    page = app.get('/sites')
+
+    assert counts == ['1', '0', '1']
+    names = [link.text for link in page.html.find(id='agencies').find_all('a')]
+    assert names == ['Sở Xây dựng']
+    assert page.html.find('a', string='Xã Ba Vì')['href'] == '/sites/bavi'
+
+
+def test_the_directory_marks_sites_outside_the_portal_and_leads_to_them(app, stocked, editing):
+    editing.edit(stocked['sites']['bavi'], {
+        'integration': 'external', 'external_url': 'https://bavi.example'}, 'test')
+    transaction.commit()
+
+    entry = app.get('/sites').html.find(id='communes').li
+
+    assert entry.a['href'] == 'https://bavi.example'
+    assert entry.find(class_='mark').text == 'trang ngoài'
+
+
+def test_names_of_sites_stand_in_dictionary_order(app, stocked, editing):
+    for name, title in (('dongda', 'Phường Đống Đa'), ('daimo', 'Phường Đại Mỗ'),
+                        ('badinh', 'Phường Ba Đình'), ('caugiay', 'Phường Cầu Giấy')):
+        editing.add(stocked['sites'], name, 'ComponentSite', {
+            'title': title, 'level': 'commune', 'owner': 'UBND', 'managing_body': 'UBND',
+            'operating_unit': 'UBND'}, 'test')
+    transaction.commit()
+
+    names = [link.text for link in app.get('/sites').html.find(id='wards').find_all('a')]
+
+    assert names == ['Phường Ba Đình', 'Phường Cầu Giấy', 'Phường Đại Mỗ', 'Phường Đống Đa']
+
+
+def test_an_empty_component_site_is_friendly(app, small_portal):
+    page = app.get('/sites/bavi')
+
+    assert 'Trang này chưa có tin nào.' in page.text
+    assert page.html.find('a', string='Cổng Thông tin điện tử thành phố Hà Nội')['href'] == '/'
+
+
+def test_the_site_map_leads_to_sections_standing_pages_and_sites(app, stocked):
+    page = app.get('/sitemap')
+
+    links = {link['href'] for link in page.html.main.find_all('a')}
+    assert {'/tin-tuc-su-kien', '/gioi-thieu/tro-nang', '/sites/soxaydung'} <= links
+
+
+def test_every_page_forbids_scripts_and_carries_none(app, stocked):
+    page = app.get(NEWS)
+
+    assert "script-src 'self'" in page.headers['Content-Security-Policy']
+    assert not page.html.find_all('script') and not page.html.find_all(style=True)
+
+
+def test_the_emblem_style_sheet_and_icon_need_no_database(app):
+    assert app.get('/static/emblem.svg').content_type == 'image/svg+xml'
+    assert app.get('/static/portal.css').content_type == 'text/css'
+    assert len(app.get('/favicon.ico').body) > 1000

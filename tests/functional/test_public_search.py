@@ -1,0 +1,102 @@
+"""The search page: whatever is typed is answered."""
+import pytest
+import transaction
+from hanoiportal.public.marks import around, marked
+
+
+@pytest.fixture
+def texts(small_portal, editing, publishing):
+    """One news item on the city portal and one on a component site."""
+    for site, title in ((small_portal, 'Thủ tục hành chính'),
+                        (small_portal['sites']['bavi'], 'Thủ tục ở xã')):
+        item = editing.add(site['tin-tuc-su-kien'], 'tin', 'NewsItem', {
+            'title': title, 'body': '<p>Hòa giải ở cơ sở</p>' + '<p>Câu đệm.</p>' * 60}, 'test')
+        publishing.publish(item, 'test')
+    transaction.commit()
+    return small_portal
+
+
+def found(page):
+    return [link.text for link in page.html.find_all('a', class_='title')]
+
+
+@pytest.mark.clause('3.1')
+def test_words_without_marks_find_words_with_marks_and_show_them(app, texts):
+    page = app.get('/search', {'q': 'thu tuc hanh chinh'})
+
+    assert found(page) == ['Thủ tục hành chính']
+    assert [mark.text for mark in page.html.find(class_='title').find_all('mark')] == [
+        'Thủ', 'tục', 'hành', 'chính']
+    assert page.html.find(class_='count').strong.text == '1'
+
+
+def test_a_word_of_the_body_is_shown_where_it_stands(app, texts):
+    page = app.get('/search', {'q': 'hoà'})
+
+    assert page.html.find(class_='summary').mark.text == 'Hòa'
+
+
+def test_a_hit_of_another_site_names_its_site(app, texts):
+    page = app.get('/search', {'q': 'thu tuc'})
+
+    assert sorted(found(page)) == ['Thủ tục hành chính', 'Thủ tục ở xã']
+    assert page.html.find(class_='rows').find('a', string='Xã Ba Vì')['href'] == '/sites/bavi'
+
+
+def test_a_component_site_searches_itself_and_offers_the_whole_portal(app, texts):
+    page = app.get('/sites/bavi/search', {'q': 'thu tuc'})
+
+    assert found(page) == ['Thủ tục ở xã']
+    everywhere = page.click('Tìm trên toàn Cổng')
+    assert len(found(everywhere)) == 2
+
+
+def test_nothing_typed_is_answered_with_help(app, texts):
+    page = app.get('/search', {'q': '  '})
+
+    assert page.html.find(class_='help') and not found(page)
+    assert page.html.find(class_='count') is None
+
+
+def test_nothing_found_says_so_with_help(app, texts):
+    page = app.get('/search', {'q': 'xyzzy'})
+
+    assert '«xyzzy»' in page.html.find(class_='count').text
+    assert page.html.find(class_='help')
+
+
+TYPED = (
+    'and', 'or not', '(', '"', '""', '§', '* ?', '<script>alert(1)</script>', "' or 1=1 --",
+    'a' * 5000, '😀', '\u202e', 'giấy NOT', '%', '\\', '«', '-', '4263/QĐ-UBND')
+
+
+def test_whatever_is_typed_is_answered_and_shown_as_text(app, texts):
+    pages = {typed: app.get('/search', {'q': typed}).html for typed in TYPED}
+
+    shown = {typed: page.find('input', id='tim')['value'] for typed, page in pages.items()}
+    assert shown == {typed: typed.replace('\u202e', '') for typed in TYPED}
+    assert not any(page.main.find('script') for page in pages.values())
+
+
+def test_what_was_typed_stands_in_the_field_of_the_next_search(app, texts):
+    form = app.get('/search', {'q': 'thu tuc'}).forms[0]
+
+    assert form['q'].value == 'thu tuc'
+    form['q'] = 'hanh chinh'
+    assert found(form.submit()) == ['Thủ tục hành chính']
+
+
+def test_search_pages_are_not_for_search_engines(app, texts):
+    page = app.get('/search', {'q': 'thu'})
+
+    assert page.html.find('meta', attrs={'name': 'robots'})['content'] == 'noindex'
+
+
+def test_a_piece_is_cut_at_words_around_most_of_what_was_asked_for():
+    text = 'đầu ' * 100 + 'nộp hồ sơ trực tuyến ' + 'cuối ' * 100
+
+    piece = around(text, {'ho', 'so'}, 60)
+
+    assert piece.startswith('…đầu') and piece.endswith('cuối…')
+    assert 'hồ sơ' in piece and len(piece) <= 62
+    assert ''.join(part for part, _hit in marked(piece, {'ho'})) == piece
