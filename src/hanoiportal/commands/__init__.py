@@ -11,7 +11,11 @@ from .environment import Failure, opened
 VERBS = {
     'seed': 'build Hanoi\'s portal from config/hanoi (idempotent)',
     'user': 'add an account, give it a role, set its password',
+    'import': 'add what a file of JSON lines describes',
+    'export': 'write the tree, or a part of it, as JSON lines with its files',
 }
+#: Where a verb is no name for a module.
+MODULES = {'import': 'importing', 'export': 'exporting'}
 
 
 def main(argv=None):
@@ -21,7 +25,7 @@ def main(argv=None):
     parser.add_argument('--var', default='var', help='folder with the databases')
     verbs = parser.add_subparsers(dest='verb', required=True, metavar='VERB')
     for name, description in VERBS.items():
-        module = import_module(f'.{name.replace("-", "_")}', __name__)
+        module = import_module(f'.{MODULES.get(name, name.replace("-", "_"))}', __name__)
         sub = verbs.add_parser(name, help=description, description=module.__doc__)
         module.add_arguments(sub)
         sub.set_defaults(run=module.run)

@@ -1,6 +1,7 @@
 """What a command works with: the application's registry and an open database."""
 import os
 from contextlib import contextmanager
+from functools import cached_property
 
 import transaction
 from pyramid.paster import get_app, setup_logging
@@ -9,8 +10,11 @@ from pyramid.threadlocal import RequestContext
 from zc.lockfile import LockError
 
 from ..i18n import ILanguages
+from ..interfaces import IClock
+from ..publishing.services import PublishingService, objections, send
 from ..storage import retry
 from ..storage.databases import ROOT, content_database
+from ..versions.services import EditingService
 
 
 class Failure(Exception):
@@ -36,6 +40,22 @@ class Environment:
             raise Failure('there is no portal yet: run "bin/portal seed" first')
         return self.root[ROOT]
 
+    @property
+    def clock(self):
+        """The ``IClock``."""
+        return self.registry.getUtility(IClock)
+
+    @cached_property
+    def editing(self):
+        """The ``IEditing`` that may do everything."""
+        return EditingService(self.registry, _anything, self.clock, send(self.registry))
+
+    @cached_property
+    def publishing(self):
+        """The ``IPublishing`` that may do everything."""
+        return PublishingService(
+            _anything, send(self.registry), self.clock, objections(self.registry))
+
     def in_transaction(self, work):
         """Return ``work()`` committed in one transaction, tried again on a conflict."""
         return retry.run(transaction.manager, work)
@@ -49,6 +69,10 @@ class Environment:
         return '; '.join(
             f'{name}: {self.translate(why)}' if name else self.translate(why)
             for name, why in refused.reasons.items())
+
+
+def _anything(permission, resource):
+    return True
 
 
 @contextmanager

@@ -45,7 +45,8 @@ class Progress:
         self._out.flush()
 
     def _measure(self):
+        rate = f'({self.done / max(self.seconds, 0.001):.0f}/s)'
         if self._total is None:
-            return f'{self.done} ({self.done / max(self.seconds, 0.001):.0f}/s)'
+            return f'{self.done} {rate}'
         filled = WIDTH * self.done // max(self._total, 1)
-        return f'[{"#" * filled:<{WIDTH}}] {self.done}/{self._total}'
+        return f'[{"#" * filled:<{WIDTH}}] {self.done}/{self._total} {rate}'

@@ -2,10 +2,8 @@
 import sys
 
 from ..clock import local
-from ..interfaces import IClock
 from ..provisioning.data import Data
 from ..provisioning.services import Provisioning
-from ..publishing.services import PublishingService, send
 from ..security.accounts import Accounts
 from ..security.grants import Grant, grant
 from ..security.passwords import generated
@@ -13,7 +11,6 @@ from ..security.roles import ADMINISTRATOR
 from ..settings import ISettings
 from ..storage.databases import ROOT
 from ..versions.interfaces import Refused
-from ..versions.services import EditingService
 from .environment import Failure
 from .progress import Progress
 
@@ -62,6 +59,7 @@ def _fill(environment, steps, portal, data, domain):
 def _city(steps, portal, domain):
     steps.sections(portal, 'city')
     steps.pages(portal, 'city', domain)
+    steps.decision(portal)
     steps.news(portal)
 
 
@@ -73,16 +71,9 @@ def _site(steps, portal, label, values, english, domain):
 
 def provisioning(environment, data):
     """Return the ``Provisioning`` of ``environment``, which may do everything."""
-    registry = environment.registry
-    clock = registry.getUtility(IClock)
-    editing = EditingService(registry, _anything, clock, send(registry))
-    publishing = PublishingService(_anything, send(registry), clock)
     return Provisioning(
-        data, registry, editing, publishing, environment.actor, local(clock.now()).date())
-
-
-def _anything(permission, resource):
-    return True
+        data, environment.registry, environment.editing, environment.publishing,
+        environment.actor, local(environment.clock.now()).date())
 
 
 def first_administrator(portal, registry):

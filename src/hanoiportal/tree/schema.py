@@ -171,14 +171,15 @@ def choice(title, values, **settings):
         validator=colander.OneOf([value for value, _title in values]), **settings)
 
 
-def upload(title, kinds=None, keep=StoredFile, required=False, **settings):
+def upload(title, kinds=None, keep=StoredFile, keep_exactly=StoredFile, required=False,
+           **settings):
     """Return a node for a ``StoredFile``; ``tree.upload`` says what may be given for it.
 
     ``kinds``: kinds of ``formats.csv`` that are allowed, ``None`` for all.
-    ``keep``: callable(filename, mimetype, file) that makes the value.
+    ``keep``, ``keep_exactly``: callable(filename, mimetype, file) that makes the value.
     """
     settings.setdefault('missing', colander.required if required else None)
-    return colander.SchemaNode(Upload(kinds, keep), title=title, **settings)
+    return colander.SchemaNode(Upload(kinds, keep, keep_exactly), title=title, **settings)
 
 
 def values_of(resource, schema):

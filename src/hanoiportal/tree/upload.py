@@ -37,10 +37,15 @@ _LONGEST_NAME = 200
 
 @dataclass(frozen=True)
 class Incoming:
-    """A file on its way in.  ``file``: binary and seekable."""
+    """A file on its way in.  ``file``: binary and seekable.
+
+    ``exact``: it was kept by a portal before and is to keep its bytes; never for what a visitor
+    or editor sends.
+    """
 
     filename: str
     file: BinaryIO
+    exact: bool = False
 
 
 class StoredFile(Persistent):
@@ -84,11 +89,13 @@ class Upload(colander.SchemaType):
 
     ``kinds``: kinds of ``Format`` that are allowed, ``None`` for all.
     ``keep``: callable(filename, mimetype, file) -> ``StoredFile``; may raise ``BadFile``.
+    ``keep_exactly``: the same for files whose bytes must stay.
     """
 
-    def __init__(self, kinds=None, keep=StoredFile):
+    def __init__(self, kinds=None, keep=StoredFile, keep_exactly=StoredFile):
         self.kinds = kinds
         self.keep = keep
+        self.keep_exactly = keep_exactly
 
     def serialize(self, node, appstruct):
         return colander.null if appstruct is None else appstruct
@@ -99,14 +106,16 @@ class Upload(colander.SchemaType):
         if isinstance(cstruct, StoredFile):
             return cstruct
         try:
-            return self._kept(node.bindings['registry'], *_parts(cstruct))
+            exact = isinstance(cstruct, Incoming) and cstruct.exact
+            keep = self.keep_exactly if exact else self.keep
+            return self._kept(node.bindings['registry'], keep, *_parts(cstruct))
         except BadFile as error:
             raise colander.Invalid(node, error.args[0]) from None
 
-    def _kept(self, registry, filename, file):
+    def _kept(self, registry, keep, filename, file):
         _check_size(file, registry.getUtility(ISettings).upload_bytes)
         found = registry.getUtility(IFormats).check(filename, file, self.kinds)
-        return self.keep(filename, found.mimetype, file)
+        return keep(filename, found.mimetype, file)
 
 
 def _parts(given):

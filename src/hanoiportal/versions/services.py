@@ -24,6 +24,7 @@ class EditingService:
         self._allowed = allowed  # callable(permission, resource) -> bool
         self._clock = clock
         self._notify = notify    # callable(event)
+        self._schemas = {}
 
     def add(self, place, name, type_name, values, actor, known=()):
         self._require(ADD, place)
@@ -117,7 +118,10 @@ class EditingService:
         if type_name not in self._content.meta:
             raise Refused({'type': _('Không có loại nội dung «${type}».',
                                      mapping={'type': type_name})})
-        return self._content.meta[type_name]['schema']().bind(registry=self._registry)
+        if type_name not in self._schemas:
+            self._schemas[type_name] = self._content.meta[type_name]['schema']().bind(
+                registry=self._registry)
+        return self._schemas[type_name]
 
 
 def editing_service(request):

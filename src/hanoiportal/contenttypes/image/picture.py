@@ -1,4 +1,5 @@
 """Pictures made anew on arrival: what is kept is pixels, without places, devices or stowaways."""
+from contextlib import contextmanager
 from io import BytesIO
 
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
@@ -34,17 +35,35 @@ class StoredPicture(StoredFile):
 
         Raises ``BadFile`` if it cannot be read or has more than ``MOST_PIXELS``.
         """
-        try:
-            with _opened(filename, mimetype, file) as picture:
-                content, (width, height) = _made_anew(picture, FORMATS[mimetype])
-        except BadFile:
-            raise
-        except _TOO_LARGE:
-            raise _too_large(filename) from None
-        except _BROKEN:
-            raise BadFile(_('Không đọc được ảnh «${filename}».',
-                            mapping={'filename': filename})) from None
+        with _readable(filename, mimetype, file) as picture:
+            content, (width, height) = _made_anew(picture, FORMATS[mimetype])
         return cls(filename, mimetype, content, width, height)
+
+    @classmethod
+    def as_it_is(cls, filename, mimetype, file):
+        """Return the picture in ``file``, which a portal has made anew before.
+
+        Raises ``BadFile`` as ``cleaned`` does.
+        """
+        with _readable(filename, mimetype, file) as picture:
+            picture.load()
+            width, height = picture.size
+        return cls(filename, mimetype, file, width, height)
+
+
+@contextmanager
+def _readable(filename, mimetype, file):
+    """Give the block the picture in ``file``; raise ``BadFile`` if it cannot be read there."""
+    try:
+        with _opened(filename, mimetype, file) as picture:
+            yield picture
+    except BadFile:
+        raise
+    except _TOO_LARGE:
+        raise _too_large(filename) from None
+    except _BROKEN:
+        raise BadFile(_('Không đọc được ảnh «${filename}».',
+                        mapping={'filename': filename})) from None
 
 
 def _opened(filename, mimetype, file):

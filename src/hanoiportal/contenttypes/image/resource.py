@@ -20,7 +20,8 @@ class ImageSchema(Schema):
     alt = line(_('Lời mô tả thay cho ảnh'), longest=1000)
     decorative = choice(_('Ảnh trang trí'), DECORATIVE)
     credit = line(_('Nguồn ảnh, người chụp'))
-    image = upload(_('Tệp ảnh'), kinds=('image',), keep=StoredPicture.cleaned, required=True)
+    image = upload(_('Tệp ảnh'), kinds=('image',), keep=StoredPicture.cleaned,
+                   keep_exactly=StoredPicture.as_it_is, required=True)
 
     def validator(self, node, values):
         """Either words or the statement that none are needed."""

@@ -1,0 +1,53 @@
+"""Write the tree, or what is below a place, as JSON lines, with its files beside them.
+
+FILE.jsonl is put in place when it is whole; the files are in FILE.jsonl.blobs.
+"""
+import sys
+from pathlib import Path
+
+from pyramid.traversal import find_resource
+
+from ..i18n import _
+from ..transfer.blobs import Blobs, folder_of
+from ..transfer.exporting import Exporting
+from ..transfer.lines import written
+from .environment import Failure
+from .progress import Progress
+
+#: Lines after which what was read is let go of.
+BATCH = 500
+
+
+def add_arguments(parser):
+    parser.add_argument('file', type=Path, metavar='FILE.jsonl')
+    parser.add_argument('--at', default='/', metavar='PATH', help='only what is there and below')
+    parser.add_argument('--with-passwords', action='store_true',
+                        help='with the hashes of the accounts\' passwords: keep the file secret')
+
+
+def run(environment, options):
+    """Export; what an interrupted export leaves is called FILE.jsonl.part."""
+    try:
+        place = find_resource(environment.portal, options.at)
+    except KeyError:
+        raise Failure(f'there is nothing at {options.at}') from None
+    unfinished = options.file.with_name(options.file.name + '.part')
+    exporting = Exporting(
+        environment.registry, place, Blobs(folder_of(options.file)), options.with_passwords)
+    try:
+        with Progress(environment.translate(_('Đang xuất')), None, sys.stderr) as progress:
+            _write(unfinished, exporting.records(), place._p_jar, progress)
+        unfinished.replace(options.file)
+    except OSError as error:
+        raise Failure(f'{options.file}: {error.strerror}') from None
+    print(environment.translate(_('Đã xuất ${count} dòng.', mapping={'count': progress.done})))
+
+
+def _write(path, records, connection, progress):
+    with open(path, 'wb') as file:
+        path.chmod(0o600)
+        for record in records:
+            file.write(written(record))
+            progress.step(record.get('path', ''))
+            if progress.done % BATCH == 0:
+                connection.cacheGC()

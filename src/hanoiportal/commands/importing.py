@@ -1,0 +1,154 @@
+"""Add what a file of JSON lines describes: all of it, or nothing if a line is bad.
+
+The form of a line is told in docs/operations/import-export.md.
+"""
+import sys
+from collections import Counter
+from itertools import islice
+from pathlib import Path
+
+import transaction
+
+from ..i18n import _
+from ..transfer.blobs import Blobs, folder_of
+from ..transfer.lines import lines, record
+from ..transfer.services import Importing
+from ..versions.interfaces import Refused
+from .environment import Failure
+from .progress import Progress
+
+MOST_REPORTED = 100
+#: Lines after which what has changed is written out of memory.
+BATCH = 500
+
+
+def add_arguments(parser):
+    parser.add_argument('file', type=Path, metavar='FILE.jsonl')
+    parser.add_argument('--keep-good', action='store_true',
+                        help='keep the good lines when there are bad ones')
+
+
+def run(environment, options):
+    """Import the file; return 1 if a line was bad."""
+    try:
+        total = _count(options.file)
+    except OSError as error:
+        raise Failure(f'{options.file}: {error.strerror}') from None
+    if not total:
+        raise Failure(environment.translate(_('Tệp rỗng.')))
+    with Progress(environment.translate(_('Đang nhập')), total, sys.stderr) as progress:
+        work = Import(environment, options.file, progress)
+        (work.keep_good if options.keep_good else work.all_or_nothing)()
+    _report(environment, work, progress)
+    return 1 if work.bad else 0
+
+
+def _count(path):
+    with open(path, 'rb') as file:
+        return sum(1 for _line in lines(file))
+
+
+class Spoiled(Exception):
+    """The transaction is to be given up: there are bad lines."""
+
+
+class Import:
+    """One file on its way in.
+
+    ``bad``: ``[(line number, path, Refused)]``.  ``done``: lines by what became of them.
+    """
+
+    def __init__(self, environment, path, progress):
+        self._environment, self._path, self._progress = environment, path, progress
+        self._importing = self._begin()
+        self.bad, self.done = [], Counter()
+
+    def _begin(self):
+        environment = self._environment
+        return Importing(
+            environment.registry, environment.root, environment.editing, environment.actor,
+            environment.clock.now(), Blobs(folder_of(self._path)))
+
+    def all_or_nothing(self):
+        """Take every line in one transaction, which is given up if one is bad."""
+        try:
+            self.done = self._environment.in_transaction(self._whole)
+        except Spoiled:
+            pass
+
+    def _whole(self):
+        self._importing, self._progress.done = self._begin(), 0
+        bad, done = [], Counter()
+        self.bad = bad
+        for batch in self._batches():
+            done += self._take(batch, bad)
+            transaction.savepoint(optimistic=True)
+            self._environment.root._p_jar.cacheGC()
+            if len(bad) >= MOST_REPORTED:
+                raise Spoiled()
+        self._finish(bad)
+        if bad:
+            raise Spoiled()
+        return done
+
+    def keep_good(self):
+        """Take the good lines, in one transaction for each batch."""
+        try:
+            for batch in self._batches():
+                done, bad = self._environment.in_transaction(lambda batch=batch: self._good(batch))
+                self.done += done
+                self.bad += bad
+        except Spoiled as spoiled:
+            self.bad += spoiled.args[0]
+
+    def _good(self, batch):
+        """Return what became of ``batch``, perhaps after an attempt that met a conflict."""
+        self._importing.forget_places()
+        bad = []
+        done = self._take(batch, bad)
+        self._finish(bad)
+        if bad and not bad[-1][0]:
+            raise Spoiled(bad)
+        return done, bad
+
+    def _batches(self):
+        with open(self._path, 'rb') as file:
+            found = lines(file)
+            while batch := list(islice(found, BATCH)):
+                yield batch
+
+    def _take(self, batch, bad):
+        """Take the lines of ``batch``, adding to ``bad``; return how many became what."""
+        done = Counter()
+        for number, raw in batch:
+            path = ''
+            try:
+                found = record(raw)
+                path = str(found.get('path', found.get('login', '')))[:200]
+                done[self._importing.take(number, found)] += 1
+            except Refused as refused:
+                bad.append((number, path, refused))
+            self._progress.step(path)
+        return done
+
+    def _finish(self, bad):
+        """Add to ``bad``, as line 0, what is wrong with the whole."""
+        try:
+            self._importing.finish()
+        except Refused as refused:
+            bad.append((0, '', refused))
+
+
+def _report(environment, work, progress):
+    for number, path, refused in work.bad[:MOST_REPORTED]:
+        where = environment.translate(
+            _('Dòng ${number}', mapping={'number': number})) if number else ''
+        parts = (where, path.encode('unicode_escape').decode('ascii') if not path.isprintable()
+                 else path, environment.reasons(refused))
+        print(': '.join(filter(None, parts)), file=sys.stderr)
+    print(environment.translate(_(
+        'Thêm ${added}, sửa ${changed}, giữ nguyên ${kept}, từ chối ${bad} dòng; '
+        '${seconds} giây, ${rate} mục/giây.', mapping={
+            'added': work.done['added'], 'changed': work.done['changed'],
+            'kept': work.done['kept'], 'bad': len(work.bad), 'seconds': f'{progress.seconds:.1f}',
+            'rate': f'{sum(work.done.values()) / max(progress.seconds, 0.001):.0f}'})))

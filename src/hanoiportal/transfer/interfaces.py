@@ -1,0 +1,22 @@
+"""What import promises to its callers."""
+from zope.interface import Interface
+
+ADDED, CHANGED, KEPT = 'added', 'changed', 'kept'
+
+
+class IImporting(Interface):
+    """Takes the lines of one file, in order.  Never commits."""
+
+    def take(number, record):
+        """Do what ``record``, the JSON object of line ``number``, says.
+
+        Returns ``ADDED``, ``CHANGED`` or, of a folder or text that is there already, ``KEPT``.
+        A line may be taken twice, when a transaction is run again.
+        Raises ``versions.interfaces.Refused``; nothing has changed then.
+        """
+
+    def forget_places():
+        """Look everything up anew: the transaction in which it was found is over."""
+
+    def finish():
+        """Check the whole when all lines are taken.  Raises ``versions.interfaces.Refused``."""
