@@ -9,14 +9,14 @@ SEED ?= yes
 CONFIG ?= config/development.ini
 ARGS ?=
 DATA := $(abspath $(VAR))
-CATALOGS := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/*.po))
+CATALOGS := $(wildcard locales/*/LC_MESSAGES/*.po)
 
 .PHONY: help build serve seed test check bench clauses docs pot clean
 
 help: ## Explain the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-9s %s\n", $$1, $$2 }'
 
-build: parts/.built $(CATALOGS) ## Fetch and set up everything that the portal itself needs
+build: parts/.built parts/.catalogs ## Fetch and set up everything that the portal itself needs
 
 .venv/.made: versions.cfg setup/venv
 	@echo "[1/3] Python environment in .venv …"
@@ -28,8 +28,9 @@ parts/.built: .venv/.made buildout.cfg versions.cfg setup.cfg setup.py
 	@setup/buildout
 	@touch $@
 
-%.mo: %.po | parts/.built
-	@bin/pybabel --quiet compile --input-file $< --output-file $@
+parts/.catalogs: $(CATALOGS) | parts/.built
+	@bin/pybabel --quiet compile --directory locales --domain hanoiportal
+	@touch $@
 
 serve: build seed ## Serve the portal here; PORT=7001, VAR=<dir>, SEED=none, CONFIG=<ini>
 	@echo "Serving $(DATA) on http://127.0.0.1:$(PORT) and http://[::1]:$(PORT) (Ctrl-C ends it) …"
