@@ -49,6 +49,13 @@ class Data:
                 for page in (found if isinstance(found, list) else [found])]
 
     @cached_property
+    def decision(self):
+        """Return Decision 4263: its attributes, and its text in place of the file's name."""
+        decision = self.document('documents/4263-qd-ubnd.yaml')
+        text = (self.folder / decision['full_text']).read_text(encoding='utf-8')
+        return {**decision, 'full_text': text}
+
+    @cached_property
     def sites(self):
         """Return ``[(label, values, English values)]`` of all component sites."""
         return [_agency(row) for row in self.rows('agencies.csv')] + [

@@ -89,6 +89,16 @@ class Provisioning:
             'source_agency': news['source_agency']}, self._actor)
         self._publish(item, text_of(news[ENGLISH], {}, '/english'), moment)
 
+    def decision(self, portal):
+        """Add Decision 4263, on which the portal rests, to the city portal (clause 14.2)."""
+        decision = self._data.decision
+        place, name = DECISION.split('/')
+        if name not in portal[place]:
+            document = self._editing.add(portal[place], name, 'LegalDocument', {
+                **decision['fields'], **decision[DEFAULT],
+                'full_text': decision['full_text']}, self._actor)
+            self._publish(document, decision[ENGLISH])
+
     def _publish(self, item, english, moment=None):
         self._publishing.publish(item, self._actor, moment)
         self._translate(item, english, moment)

@@ -24,8 +24,9 @@ class Layout:
 
     ``context``: the resource that the page shows, or the site for pages of no resource.
     ``values``: what the view returned; ``title`` is required, ``description``, ``noindex``,
-    ``own_search`` (the page holds a search form of its own) and ``query`` (query string that
-    leads to the same page) are read when they are there.
+    ``own_search`` (the page holds a search form of its own), ``query`` (query string that leads
+    to the same page) and ``canonical`` (URL of the page that holds the whole of which this one
+    shows a part) are read when they are there.
     ``error``: whether the page tells of an error.
     """
 
@@ -98,7 +99,7 @@ class Layout:
     @property
     def alternates(self):
         """``[(tag, URL)]`` of the same page in each language, none for part of a longer list."""
-        if self._query or not self.indexed:
+        if self._query or not self.indexed or self.values.get('canonical'):
             return []
         if self._view:
             return [(language.tag, canonical(self.request, self.context, language, *self._view))
@@ -146,7 +147,8 @@ class Layout:
                   if place is not self.site and place.__parent__ is not None]
         if not self.is_resource:
             return [*map(self._crumb, reversed(places)), Crumb(self.values['title'], None, None)]
-        return [self._crumb(place) for place in reversed(places) if not IItem.providedBy(place)]
+        return [self._crumb(place) for place in reversed(places)
+                if place is not self.context or not IItem.providedBy(place)]
 
     def _crumb(self, place):
         name = self.say(place, 'short_title', 'title')

@@ -13,9 +13,10 @@ from .interfaces import CannotPublish, IPublishing
 class PublishingService:
     """``IPublishing`` for one asker."""
 
-    def __init__(self, allowed, notify, clock):
+    def __init__(self, allowed, notify, clock, objections):
         self._allowed = allowed  # callable(permission, item) -> bool
         self._notify = notify    # callable(event)
+        self._objections = objections  # callable(item) -> list of translatable strings
         self._clock = clock
 
     def reasons_against_publishing(self, item):
@@ -24,7 +25,7 @@ class PublishingService:
             reasons.append(_('Mục này đã được xuất bản.'))
         if not self._allowed(PUBLISH, item):
             reasons.append(_('Bạn không có quyền xuất bản mục này.'))
-        return reasons
+        return reasons + self._objections(item)
 
     def publish(self, item, actor, moment=None):
         reasons = self.reasons_against_publishing(item)
@@ -43,7 +44,17 @@ class PublishingService:
         self._notify(ObjectModified(item))
 
 
+def objections(registry):
+    """Return callable(item) -> what its content type has against publishing it, a list."""
+    def of_type(item):
+        ask = registry.content.metadata(item, 'reasons_against_publishing')
+        return ask(item, registry) if ask else []
+
+    return of_type
+
+
 def publishing_service(request):
     registry = request.registry
     return PublishingService(
-        request.has_permission, send(registry), registry.getUtility(IClock))
+        request.has_permission, send(registry), registry.getUtility(IClock),
+        objections(registry))

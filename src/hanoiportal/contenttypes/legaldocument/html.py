@@ -21,6 +21,22 @@ def render(document, level=2, translate=TranslationString.interpolate):
     return '\n'.join(_Page(part, translate).render(level) for part in document.parts) + '\n'
 
 
+def render_article(part, article, above):
+    """Return one article of ``part`` as a ``section`` whose heading is that of a page.
+
+    ``above``: the provisions that hold it, as ``structure.walk`` yields them.
+    """
+    return _Page(part, TranslationString.interpolate).provision(article, above, 1)
+
+
+def render_contents(entries):
+    """Return the ``Entry`` lines of a table of contents as nested lists of links."""
+    lines = [
+        f'<li><a href="#{escape(entry.anchor)}">{escape(entry.title)}</a>'
+        f'{render_contents(entry.children)}</li>' for entry in entries]
+    return '<ol>\n' + '\n'.join(lines) + '\n</ol>' if lines else ''
+
+
 class _Page:
     """Renders one part."""
 
@@ -35,11 +51,12 @@ class _Page:
             self._heading(level, part.anchor, escape(part.title or part.name), part.name),
             *_lines('subject', part.subject), *_lines('preamble', part.preamble),
             *_lines('enacting', filter(None, [part.enacting])),
-            *(self._provision(each, (), level + 1) for each in part.body),
+            *(self.provision(each, (), level + 1) for each in part.body),
             *_lines('closing', part.closing)]
         return _element('section', 'part', part.anchor, '\n'.join(inside))
 
-    def _provision(self, provision, above, level):
+    def provision(self, provision, above, level):
+        """Return ``provision`` and all in it; ``level``: of its heading."""
         label = citation(self.part, provision, above)
         below = (*above, provision)
         if provision.kind in _HEADED:
@@ -48,7 +65,7 @@ class _Page:
         else:
             opening = f'<p>{_printed(provision)} {self._link(provision.anchor, label)}</p>'
             tag = 'div'
-        inside = [opening, *(self._provision(each, below, level) for each in provision.children)]
+        inside = [opening, *(self.provision(each, below, level) for each in provision.children)]
         return _element(tag, provision.kind, provision.anchor, '\n'.join(inside))
 
     def _heading(self, level, anchor, printed, label):

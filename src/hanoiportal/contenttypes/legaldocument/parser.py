@@ -24,8 +24,10 @@ _UNPRINTABLE = re.compile(
     '[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]')
 
 
-def parse(text):
+def parse(text, articles=True):
     """Return the ``Document`` of a decision as plain text, one line for each printed paragraph.
+
+    ``articles``: whether it must have them, as a decision has and a letter has not.
 
     Text is put into NFC and stripped line by line; no word is mended or dropped.  The first text
     issued with a decision is the main part; without one, the decision itself is.
@@ -33,7 +35,7 @@ def parse(text):
     Raises ``LegalTextError`` where the text is not built as a decision is.
     """
     chunks = _split_parts(read_lines(_printable(text)))
-    if not any(line.kind == ARTICLE for line in chunks[0]):
+    if not chunks[0] or articles and not any(line.kind == ARTICLE for line in chunks[0]):
         raise LegalTextError(
             chunks[0][0].at if chunks[0] else 1,
             _('Không tìm thấy điều nào; mỗi điều phải mở đầu bằng “Điều 1.” ở đầu dòng.'))
@@ -72,7 +74,7 @@ def _is_complete(lines):
 
 def _part(lines, main, taken):
     has_articles = any(line.kind == ARTICLE for line in lines)
-    head = list(takewhile(_heads_articles if has_articles else _heads_annex, lines))
+    head = list(takewhile(_heads_articles, lines) if has_articles else _loose_head(lines))
     title_at = next((at for at, line in enumerate(head) if is_title(line)), None)
     title = head[title_at].text if title_at is not None else ''
     name = _name(title)
@@ -100,6 +102,13 @@ def _heads_articles(line):
             '“${mark}” đứng ngoài điều; khoản và điểm phải nằm trong một điều.',
             mapping={'mark': line.mark}))
     return line.kind not in _STRUCTURAL
+
+
+def _loose_head(lines):
+    """Return the lines of a text without articles down to its title and what it is about."""
+    plain = takewhile(lambda line: line.is_plain, lines)
+    title = next((at + 1 for at, line in enumerate(plain) if is_title(line)), 0)
+    return [*lines[:title], *takewhile(_heads_annex, lines[title:])]
 
 
 def _heads_annex(line):

@@ -1,0 +1,97 @@
+"""The persistent legal document.  Renaming this module needs an upgrade step."""
+import re
+from html import escape
+
+from persistent import Persistent
+
+from ...i18n import DEFAULT, _
+from ...tree import FolderishItem, content_type
+from ...tree.names import BadName
+from .article import Article
+from .interfaces import IDocumentKinds
+from .reading import reading
+from .rules import NOT_SECRET, reasons_against_publishing
+from .schemas import LegalDocumentSchema
+
+_ARTICLE = re.compile(r'([a-z0-9-]+-)?dieu-\d[a-z0-9-]*')
+
+
+class FullText(Persistent):
+    """Toàn văn: ``source``, the printed text, in a record of its own.
+
+    So lists of documents do not load it, and publishing does not write it again.
+    """
+
+    def __init__(self, source):
+        self.source = source
+
+
+def searched(document):
+    """Return what of ``document``, or of a translation, is found in the text index."""
+    if document.language != DEFAULT:
+        return document.summary
+    return f'{document.summary}\n{escape(document.full_text)}'
+
+
+def against_publishing(document, registry):
+    """Return why ``document`` may not be published, a list of translatable strings."""
+    return reasons_against_publishing(
+        document, registry.getUtility(IDocumentKinds)[document.kind])
+
+
+@content_type('LegalDocument', _('Văn bản'), LegalDocumentSchema, text=searched,
+              reasons_against_publishing=against_publishing,
+              example={
+                  'kind': 'quyet-dinh-ca-biet', 'number': '4263/QĐ-UBND', 'issued': '2025-08-16',
+                  'effective': '2025-08-16', 'expires': '2030-08-16', 'status': 'con',
+                  'secrecy': NOT_SECRET,
+                  'full_text': 'QUYẾT ĐỊNH\nĐiều 1. Có hiệu lực từ ngày ký.'})
+class LegalDocument(FolderishItem):
+    """Văn bản.  ``summary``: trích yếu, what it is about.  ``kind``: key of a ``DocumentKind``.
+
+    ``issued``, ``effective``, ``expires``: local ``date``, the last two may be ``None``.
+    ``status``: a key of ``schemas.STATUSES``.  ``relations``, ``recipients``: one a line.
+    ``full_text``: as printed, one line for each paragraph; ``''`` if there is none.
+    Its children are the files attached; below it each article has an address, too.
+    """
+
+    number = kind = issuer = signer = signer_position = ''
+    field = relations = gazette = recipients = status = ''
+    issued = effective = expires = None
+    secrecy = NOT_SECRET
+    _full_text = None
+
+    @property
+    def full_text(self):
+        return '' if self._full_text is None else self._full_text.source
+
+    @full_text.setter
+    def full_text(self, source):
+        if source != self.full_text:
+            self._full_text = FullText(source) if source else None
+
+    @property
+    def source_agency(self):
+        """The body that a citation names as its source (clause 15.2.a)."""
+        return self.issuer
+
+    @property
+    def reading(self):
+        """The ``Reading`` of the full text, ``None`` if there is none."""
+        return reading(self.full_text) if self.full_text else None
+
+    def article(self, anchor):
+        """Return the ``Article`` at ``anchor``.  Raises ``KeyError`` if there is none."""
+        if not self.full_text:
+            raise KeyError(anchor)
+        return Article(self, *self.reading.articles[anchor])
+
+    def __getitem__(self, name):
+        if _ARTICLE.fullmatch(name):
+            return self.article(name)
+        return super().__getitem__(name)
+
+    def check_name(self, name, reserved_names=()):
+        if isinstance(name, str) and _ARTICLE.fullmatch(name):
+            raise BadName(_('Tên «${name}» là địa chỉ của một điều.', mapping={'name': name}))
+        return super().check_name(name, reserved_names)
