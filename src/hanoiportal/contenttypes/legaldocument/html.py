@@ -78,7 +78,7 @@ class _Page:
 
 
 def _printed(provision):
-    mark = f'<span class="mark">{escape(provision.mark)}</span>' if provision.mark else ''
+    mark = f'<b>{escape(provision.mark)}</b>' if provision.mark else ''
     return f'{mark} {escape(provision.text)}'.strip()
 
 

@@ -15,7 +15,7 @@ from .structure import previous_next
 
 
 class Attachment(NamedTuple):
-    """A file of a document.  ``lang``: BCP 47 tag of its ``title``.  ``size``: as people read it."""
+    """A file of a document.  ``lang``: BCP 47 tag of ``title``.  ``size``: as people read it."""
 
     title: str
     lang: str
