@@ -1,4 +1,4 @@
-"""Fixtures of the application in this process, on databases in memory.
+"""Fixtures of the application in this process, on databases of its own.
 
 ``registry`` and ``app`` are made once for a test; ``small_portal`` holds the real portal's
 sections and two component sites, without their pages and news.
@@ -7,25 +7,25 @@ from pathlib import Path
 
 import pytest
 import transaction
-from pyramid.request import Request
-from pyramid.threadlocal import RequestContext
-from webtest import TestApp
-
 from hanoiportal import main
 from hanoiportal.commands.environment import Environment, close
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.i18n import ILanguages
 from hanoiportal.provisioning.data import Data
 from hanoiportal.storage.databases import content_database
+from pyramid.request import Request
+from pyramid.threadlocal import RequestContext
+from webtest import TestApp
 
 ROOT = Path(__file__).parents[1]
 SITES = ('soxaydung', 'bavi')
 
 
 def settings(folder, **changes):
-    """Return the settings of a portal in memory; its key lies in ``folder``."""
+    """Return the settings of a portal whose content, blobs and key lie in ``folder``."""
     return {
-        'zodbconn.uri': 'memory://', 'zodbconn.uri.interactions': 'memory://',
+        'zodbconn.uri': f'file://{folder}/content.fs?blobstorage_dir={folder}/blobs',
+        'zodbconn.uri.interactions': 'memory://',
         'zodbconn.uri.drafts': 'memory://',
         'portal.data': str(ROOT / 'config/hanoi'), 'portal.locales': str(ROOT / 'locales'),
         'portal.secret_file': str(folder / 'secret'), 'portal.secure_cookies': 'false',

@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     'app',
+    'making',
     'people',
     'servers.browser',
     'servers.portal',

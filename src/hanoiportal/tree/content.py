@@ -11,6 +11,10 @@ def content_type(name, title, schema, **meta):
     ``translatable``: names of schema fields that each language has for itself.
     ``text``: callable(resource, values) -> HTML or plain body for the search index.
     ``indexed``: ``{index name: callable(resource)}``, more values for the catalog.
+    ``example``: values of a good resource as a form gives them, for the fields where not any text
+    will do; the contract tests make their resources of it.
+    ``check_name``: callable(name, registry) that raises ``BadName`` for a name it cannot have.
+    ``reasons_against_publishing``: callable(resource, registry) -> list of translatable strings.
     ``icon``: name of an icon of the console.
     ``container``: true when it holds other resources.
 
@@ -19,6 +23,7 @@ def content_type(name, title, schema, **meta):
     meta.setdefault('translatable', ('title', 'summary'))
     meta.setdefault('indexed', {})
     meta.setdefault('container', False)
+    meta.setdefault('example', {})
     return content(name, title=title, schema=schema, **meta)
 
 

@@ -2,7 +2,7 @@
 from pyramid.location import lineage
 
 from ..i18n import DEFAULT
-from ..interfaces import ISite
+from ..interfaces import IContainer, ISite
 
 
 def find_portal(resource):
@@ -18,6 +18,28 @@ def find_site(resource):
         if ISite.providedBy(place):
             return place
     raise LookupError('the resource is not in a tree')
+
+
+def at_path(portal, path):
+    """Return what visitors open at ``path`` below the portal, or ``None``.
+
+    ``path``: as ``path_of`` gives it; the first slash may be missing.
+    """
+    found = portal
+    for name in filter(None, path.split('/')):
+        found = found.get(name) if IContainer.providedBy(found) else None
+        if found is None:
+            return None
+    return found
+
+
+def is_closed(resource):
+    """Return whether ``resource`` lies in a site that shows nothing at present (clause 8.9).
+
+    The site itself is not closed: its page says what it is.
+    """
+    return any(ISite.providedBy(place) and not place.is_active
+               for place in lineage(resource) if place is not resource)
 
 
 def in_language(resource, tag):

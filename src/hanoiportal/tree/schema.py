@@ -47,6 +47,12 @@ def harmless(node, value):
         raise colander.Invalid(node, _('Các phần tử HTML lồng vào nhau quá sâu.'))
 
 
+def something(node, value):
+    """Validator: refuse what is empty once its spaces are gone."""
+    if not value:
+        raise colander.Invalid(node, _MISSING)
+
+
 def at_most(longest):
     """Return a validator of texts of at most ``longest`` characters."""
     return colander.Length(max=longest, max_err=_('Dài quá ${max} ký tự.'))
@@ -61,6 +67,8 @@ def line(title, required=False, longest=500, **settings):
     settings.setdefault('missing', colander.required if required else '')
     validator = settings.pop('validator', None)
     checks = [at_most(longest), readable] + ([validator] if validator else [])
+    if required:
+        checks.insert(0, something)
     return colander.SchemaNode(
         colander.String(), title=title, preparer=_normal, validator=colander.All(*checks),
         missing_msg=_MISSING, **settings)

@@ -17,7 +17,8 @@ def searched(document):
     return document.summary
 
 
-@content_type('Link', _('Liên kết'), LinkSchema, text=searched)
+@content_type('Link', _('Liên kết'), LinkSchema, text=searched,
+              example={'url': 'https://dichvucong.gov.vn/p/home'})
 class Link(Item):
     """Liên kết.  ``url``: an ``http`` or ``https`` address."""
 

@@ -1,0 +1,41 @@
+"""Reads the content types off the application, so that a new type is tested by existing."""
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from app import settings
+from hanoiportal import includeme
+from hanoiportal.commands.environment import close
+from hanoiportal.interfaces import IItem
+from hanoiportal.tree.content import types_of
+from pyramid.config import Configurator
+from webtest import TestApp
+
+
+@cache
+def registered():
+    """Return ``{type name: class}`` of the content types that have a title of their own."""
+    with TemporaryDirectory() as folder:
+        with Configurator(settings=settings(Path(folder))) as config:
+            config.include(includeme)
+        content = config.registry.content
+        close(config.registry)
+        return {name: content.content_types[name]
+                for name, meta in types_of(config.registry).items() if 'title' in meta['schema']()}
+
+
+def pytest_generate_tests(metafunc):
+    """Run a test that asks for ``type_name`` with all types, for ``item_type`` with items'."""
+    types = registered()
+    if 'type_name' in metafunc.fixturenames:
+        metafunc.parametrize('type_name', sorted(types))
+    if 'item_type' in metafunc.fixturenames:
+        metafunc.parametrize('item_type', sorted(
+            name for name, each in types.items() if IItem.implementedBy(each)))
+
+
+@pytest.fixture
+def reader(wsgi, portal):
+    """A visitor on the development host, who is nobody in particular."""
+    return TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})

@@ -1,0 +1,45 @@
+"""A GET never writes: the cheapest defence against conflicts, and what makes caching exact."""
+import pytest
+import transaction
+from hanoiportal.tree.lookup import path_of
+from making import ENGLISH
+from pyramid.events import ContextFound
+from ZODB.Connection import Connection
+
+
+@pytest.fixture
+def written(monkeypatch):
+    """Every object that is changed in any database once the list has been emptied."""
+    found = []
+    register = Connection.register
+
+    def note(connection, changed):
+        found.append(changed)
+        register(connection, changed)
+
+    monkeypatch.setattr(Connection, 'register', note)
+    return found
+
+
+@pytest.mark.parametrize('language', ['', '/english', '/mtq'])
+def test_reading_writes_nothing(reader, make, editing, publishing, written, type_name, language):
+    made = make(type_name)
+    if not made.is_public:
+        publishing.publish(made, 'test')
+    publishing.publish(editing.translate(made, 'mtq', {'title': ENGLISH}, 'test'), 'test')
+    transaction.commit()
+    written.clear()
+
+    page = reader.get(language + path_of(made))
+
+    assert page.status_int == 200
+    assert written == []
+
+
+def test_the_guard_itself_notices_a_write(registry, reader, written):
+    registry.registerHandler(
+        lambda event: setattr(event.request.context, 'hits', 1), (ContextFound,))
+
+    reader.get('/')
+
+    assert [type(changed).__name__ for changed in written] == ['Portal']

@@ -1,0 +1,72 @@
+"""Resources of every content type, made of nothing but what their schemas say.
+
+``make('NewsItem')`` adds one to the smallest portal that can hold it.
+"""
+from io import BytesIO
+
+import colander
+import pytest
+import transaction
+from hanoiportal.tree.content import types_of
+from hanoiportal.tree.schema import Words
+from hanoiportal.tree.upload import Incoming, Upload
+from PIL import Image
+
+TITLE, ENGLISH = 'Tiêu đề mẫu «thứ nhất»', 'A sample title'
+PDF = b'%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n'
+
+
+def picture(name='PNG', size=(4, 3), **settings):
+    """Return a picture in the format ``name`` of Pillow, as a binary file."""
+    out = BytesIO()
+    Image.new('RGB', size, 'red').save(out, name, **settings)
+    return out
+
+
+def typed(node):
+    """Return what a person might type or choose for ``node``."""
+    if isinstance(node.typ, Upload):
+        if node.typ.kinds and 'text' not in node.typ.kinds:
+            return Incoming('ảnh.png', picture())
+        return Incoming('văn bản.pdf', BytesIO(PDF))
+    if hasattr(node, 'choices'):
+        return node.choices[0][0]
+    if isinstance(node.typ, colander.Date):
+        return '2025-08-16'
+    if isinstance(node.typ, colander.Integer):
+        return '3'
+    if isinstance(node.typ, Words):
+        return 'một; hai'
+    return TITLE if node.name == 'title' else f'Chữ mẫu của {node.name}'
+
+
+def example(meta):
+    """Return values for every field of a content type, as a form gives them."""
+    return {**{node.name: typed(node) for node in meta['schema']()}, **meta['example']}
+
+
+@pytest.fixture
+def portal(environment, steps):
+    """The city portal without sites and sections, committed."""
+    portal = steps.portal(environment.root)
+    transaction.commit()
+    return portal
+
+
+@pytest.fixture
+def make(registry, portal, editing):
+    """``make(type_name, name='mau', **values)``: a new resource of that type, not committed."""
+    types = types_of(registry)
+
+    def add(type_name, name='mau', **values):
+        if type_name == 'Portal':
+            return portal
+        place = {'ComponentSite': portal['sites'], 'Section': portal}.get(type_name)
+        if place is None:
+            place = portal.get('chuyen-muc') or editing.add(
+                portal, 'chuyen-muc', 'Section',
+                {'title': 'Chuyên mục mẫu', 'allowed_types': list(types)}, 'test')
+        return editing.add(
+            place, name, type_name, {**example(types[type_name]), **values}, 'test')
+
+    return add
