@@ -48,8 +48,8 @@ class Formats:
         ``kinds``: the kinds that are allowed; ``None`` for all.
         Raises ``BadFile`` if the format is not allowed or the content is not what the name says.
         """
-        extension = filename.rpartition('.')[2].lower()
-        if extension not in self.extensions(kinds):
+        _stem, dot, extension = filename.lower().rpartition('.')
+        if not dot or extension not in self.extensions(kinds):
             raise BadFile(_(
                 'Tệp «${filename}» không đúng định dạng được đăng (Điều 11.1, Thông tư 39/2017). '
                 'Được dùng: ${extensions}.', mapping={
