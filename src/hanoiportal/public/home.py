@@ -1,11 +1,13 @@
 """Home pages: of the city portal, and of a component site."""
+from collections import Counter
+
 from ..catalog.interfaces import ICatalog
 from ..contenttypes.component_site import ComponentSite
 from ..contenttypes.portal import Portal
 from ..i18n import DEFAULT
 from ..interfaces import IItem
 from ..web import View, public_view
-from .directory import directory
+from .directory import group_of
 from .layout import Layout
 from .navigation import menu_sections, sections_of
 from .rows import in_order, rows_of
@@ -61,7 +63,7 @@ class PortalHome(View):
             'services': _services(page, portal),
             'more': {code: self.request.link(portal[code])
                      for code in (NEWS, ADMINISTRATION, DOCUMENTS[1]) if code in portal},
-            'counts': {group.code: len(group.entries) for group in directory(page)},
+            'counts': Counter(map(group_of, portal['sites'].values())),
             'directory': self.request.link(portal['sites']),
         }
 
@@ -87,7 +89,7 @@ class ComponentHome(View):
             'about': about is not None and self.request.link(about),
             'news': newest.of(site, (NEWS, ADMINISTRATION), 6),
             'more': self.request.link(site[NEWS]) if NEWS in site else None,
-            'sections': [(page.say(section, 'title'), self.request.link(section))
+            'sections': [(page.say(section, 'short_title', 'title'), self.request.link(section))
                          for section in sections_of(site) if _holds_something(section)
                          or section in menu_sections(site)],
             'city': newest.of(portal, (NEWS,), 4),

@@ -1,9 +1,12 @@
 """Which words of a text were asked for, marked in a short piece of it."""
 import re
+from functools import lru_cache
 
 from ..text import fold, words
 
 _WORD = re.compile(r'\w+')
+#: A language has few words, and a list of hits reads each of them many times.
+_folded = lru_cache(maxsize=2 ** 14)(fold)
 LONGEST = 260
 
 
@@ -23,7 +26,7 @@ def marked(text, wanted):
     """
     pieces, at = [], 0
     for found in _WORD.finditer(text):
-        if fold(found[0]) in wanted:
+        if _folded(found[0]) in wanted:
             pieces += [(text[at:found.start()], False), (found[0], True)]
             at = found.end()
     pieces.append((text[at:], False))
@@ -31,14 +34,22 @@ def marked(text, wanted):
 
 
 def around(text, wanted, longest=LONGEST):
-    """Return the piece of ``text`` where most of ``wanted`` stand first, about ``longest`` long."""
-    hits = [found for found in _WORD.finditer(text) if fold(found[0]) in wanted]
-    best, most = 0, 0
-    for number, hit in enumerate(hits):
-        near = {fold(other[0]) for other in hits[number:number + 40]
-                if other.end() - hit.start() < longest * 2 // 3}
-        if len(near) > most:
-            best, most = hit.start(), len(near)
+    """Return the piece of ``text`` where most of ``wanted`` stand together, about ``longest`` long.
+
+    Of equally good pieces the first.
+    """
+    near, best, most = [], 0, 0
+    for found in _WORD.finditer(text):
+        word = _folded(found[0])
+        if word not in wanted:
+            continue
+        near = [hit for hit in near if found.end() - hit[0] < longest * 2 // 3]
+        near.append((found.start(), word))
+        together = len({word for _start, word in near})
+        if together > most:
+            best, most = near[0][0], together
+            if most == len(wanted):
+                break
     return _cut(text, max(0, best - longest // 4), longest)
 
 
@@ -48,5 +59,5 @@ def _cut(text, start, longest):
         start = text.find(' ', start) + 1 or start
     piece = text[start:start + longest]
     if start + longest < len(text):
-        piece = (piece.rpartition(' ')[0] or piece) + '…'
+        piece = (piece.rpartition(' ')[0] or piece).rstrip(' ,;:.-–') + '…'
     return ('…' if start else '') + piece

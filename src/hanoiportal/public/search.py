@@ -16,7 +16,7 @@ from .rows import Row, row_of
 from .wording import item_of
 
 #: Characters of a text that are looked through for a piece to show.
-LOOKED_THROUGH = 60_000
+LOOKED_THROUGH = 20_000
 
 
 class Hit(NamedTuple):

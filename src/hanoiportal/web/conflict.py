@@ -12,7 +12,8 @@ from ZODB.POSException import ConflictError
 from ..i18n import _
 
 TOKEN = 'csrf_token'
-#: Deform's marks of structure, and short values, are sent again without being shown.
+#: Values no longer than this are choices and marks; like deform's marks of structure, which start
+#: with "_", they are sent again without being shown.
 _SHORT = 2
 
 
@@ -28,7 +29,9 @@ class Field(NamedTuple):
 @exception_view_config(ConflictError, request_method='POST', last_retry_attempt=True,
                        renderer='templates/conflict.pt')
 def conflict(error, request):
-    """Show what was typed, with one button that sends it again (409)."""
+    """Show what was typed, with one button that sends it again (409), on what the other saved."""
+    request.tm.abort()
+    request.tm.begin()
     fields, left_out = typed_fields(request.POST.items())
     request.response.status_int = 409
     request.response.cache_control = 'no-store'
