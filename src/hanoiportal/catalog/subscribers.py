@@ -15,7 +15,9 @@ def index_added(event):
 
 @subscribe_modified(obj=IItem)
 def index_modified(event):
-    index(event.object, event.registry)
+    """Index an item anew, and its parts, which are only as public as it is."""
+    for resource in walk(event.object):
+        index(resource, event.registry)
 
 
 @subscribe_modified(obj=ITranslation)

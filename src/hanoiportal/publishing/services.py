@@ -2,7 +2,7 @@
 from zope.interface import implementer
 
 from ..i18n import _
-from ..interfaces import IClock
+from ..interfaces import IClock, IItem, ITranslation
 from ..permissions import PUBLISH
 from ..tree.events import ObjectModified, ObjectPublished, send
 from ..workflow.interfaces import PUBLISHED, WITHDRAWN
@@ -20,7 +20,7 @@ class PublishingService:
         self._clock = clock
 
     def reasons_against_publishing(self, item):
-        reasons = []
+        reasons = _objections_to_kind(item)
         if item.state == PUBLISHED:
             reasons.append(_('Mục này đã được xuất bản.'))
         if not self._allowed(PUBLISH, item):
@@ -36,12 +36,22 @@ class PublishingService:
         self._notify(ObjectPublished(item, actor))
 
     def withdraw(self, item, actor):
+        reasons = _objections_to_kind(item)
         if item.state != PUBLISHED:
-            raise CannotPublish([_('Mục này chưa được xuất bản.')])
+            reasons.append(_('Mục này chưa được xuất bản.'))
         if not self._allowed(PUBLISH, item):
-            raise CannotPublish([_('Bạn không có quyền gỡ mục này.')])
+            reasons.append(_('Bạn không có quyền gỡ mục này.'))
+        if reasons:
+            raise CannotPublish(reasons)
         item.state = WITHDRAWN
         self._notify(ObjectModified(item))
+
+
+def _objections_to_kind(item):
+    """Return why a place cannot be published or withdrawn: what lies in it has its own states."""
+    if IItem.providedBy(item) or ITranslation.providedBy(item):
+        return []
+    return [_('Chỉ tin, bài, tài liệu và bản dịch mới được xuất bản hoặc gỡ.')]
 
 
 def objections(registry):

@@ -37,7 +37,7 @@ class PortalPolicy:
         nothing before it is changed.
         """
         state = getattr(context, 'state', None)
-        if state in ANYBODY.get(permission, ()) and not IInternal.providedBy(context):
+        if state in ANYBODY.get(permission, ()) and _is_open(context):
             return Allowed('anybody may')
         if state is None or COOKIE not in request.cookies:
             return Denied('nobody may')
@@ -69,6 +69,14 @@ def _logged_in(request, portal):
     if account is None or account.suspended:
         return None
     return account if request.session.get(GENERATION) == account.generation else None
+
+
+def _is_open(context):
+    """Return whether nothing but its state keeps visitors from ``context``.
+
+    A part of an item that is not public is not either, whatever its own state.
+    """
+    return not IInternal.providedBy(context) and getattr(context, 'is_public', True)
 
 
 def _by_role(request, context, account, permission, state):

@@ -28,9 +28,11 @@ def run(transaction_manager, work, attempts=12, sleep=time.sleep):
 
     Raises the last conflict if all ``attempts`` meet one.
     """
-    for attempt in range(1, attempts + 1):
+    attempt = 0
+    while True:
+        attempt += 1
+        transaction_manager.begin()
         try:
-            transaction_manager.begin()
             result = work()
             transaction_manager.commit()
             return result
@@ -39,8 +41,7 @@ def run(transaction_manager, work, attempts=12, sleep=time.sleep):
             transaction_manager.abort()
             if not again:
                 raise
-            sleep(pause_before(attempt))
-    return None
+        sleep(pause_before(attempt))
 
 
 def only_reads(request, response):

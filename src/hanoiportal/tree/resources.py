@@ -41,7 +41,9 @@ class Described:
 
     @property
     def is_public(self):
-        return self.state in PUBLIC
+        """Whether anybody may read it: it is public, and so is the item that it is a part of."""
+        place = self.__parent__
+        return self.state in PUBLIC and (not IItem.providedBy(place) or place.is_public)
 
     def add_translation(self, translation):
         """Keep ``translation`` under its language tag, in place of an older one."""

@@ -1,0 +1,55 @@
+"""What an item consists of is never more public than the item."""
+import pytest
+import transaction
+from hanoiportal.catalog.services import CatalogService
+from hanoiportal.tree.lookup import path_of
+from webtest import TestApp
+
+
+@pytest.fixture
+def reader(wsgi, portal):
+    return TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
+
+
+@pytest.fixture
+def document(make):
+    return make('LegalDocument')
+
+
+@pytest.fixture
+def attachment(document, editing, publishing, make):
+    """A public file of a document that is a draft."""
+    free = make('File', name='tep')
+    free.__parent__.move('tep', document)
+    publishing.publish(free, 'test')
+    transaction.commit()
+    return free
+
+
+def status(reader, attachment):
+    return [reader.get(path_of(attachment) + view, expect_errors=True).status_int
+            for view in ('', '/content')]
+
+
+def found(portal, attachment):
+    return attachment in CatalogService(portal).latest(portal, 'vi').items
+
+
+@pytest.mark.clause('15.1.f')
+def test_a_public_file_of_a_draft_is_shown_to_nobody(reader, portal, attachment):
+    assert not attachment.is_public
+    assert status(reader, attachment) == [404, 404]
+    assert not found(portal, attachment)
+
+
+def test_it_appears_with_its_document_and_goes_with_it(
+        reader, portal, publishing, document, attachment):
+    publishing.publish(document, 'test')
+    transaction.commit()
+    with_it = status(reader, attachment), found(portal, attachment)
+
+    publishing.withdraw(document, 'test')
+    transaction.commit()
+
+    assert with_it == ([200, 200], True)
+    assert status(reader, attachment) == [404, 404] and not found(portal, attachment)
