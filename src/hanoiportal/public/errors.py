@@ -12,7 +12,6 @@ from pyramid.view import (
 )
 
 from ..i18n import _
-from ..interfaces import IItem
 from ..storage.databases import NoPortal
 from ..web.address import HTTPMisdirectedRequest
 from ..workflow.interfaces import GONE
@@ -51,7 +50,7 @@ def not_found(error, request):
 def forbidden(error, request):
     """Say 410 where something public was, 403 to who is logged in, 404 to all others."""
     item = getattr(request, 'context', None)
-    if IItem.providedBy(item) and item.state in GONE:
+    if getattr(item, 'state', None) in GONE:
         status = 410
     else:
         status = 404 if request.identity is None else 403

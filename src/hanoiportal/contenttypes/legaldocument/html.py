@@ -22,7 +22,7 @@ def render(document, level=2, translate=TranslationString.interpolate):
 
 
 def render_article(part, article, above):
-    """Return one article of ``part`` as a ``section`` whose heading is that of a page.
+    """Return one article of ``part`` as a ``div`` whose heading is that of a page.
 
     ``above``: the provisions that hold it, as ``structure.walk`` yields them.
     """
@@ -61,7 +61,7 @@ class _Page:
         below = (*above, provision)
         if provision.kind in _HEADED:
             opening = self._heading(level, provision.anchor, _printed(provision), label)
-            tag, level = 'section', level + 1
+            tag, level = 'section' if level > 1 else 'div', level + 1
         else:
             opening = f'<p>{_printed(provision)} {self._link(provision.anchor, label)}</p>'
             tag = 'div'

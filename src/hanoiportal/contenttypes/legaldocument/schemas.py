@@ -40,7 +40,7 @@ class LegalDocumentSchema(Schema):
     """A legal document."""
 
     title = line(_('Tên gọi (loại và số, ký hiệu)'), required=True)
-    summary = paragraph(_('Trích yếu nội dung'), missing=colander.required)
+    summary = paragraph(_('Trích yếu nội dung'), required=True)
     kind = colander.SchemaNode(
         colander.String(), title=_('Hình thức (loại) văn bản'), after_bind=_offer_kinds)
     number = line(_('Số, ký hiệu'), longest=100)
