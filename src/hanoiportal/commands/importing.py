@@ -4,6 +4,7 @@ The form of a line is told in docs/operations/import-export.md.
 """
 import sys
 from collections import Counter
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -71,10 +72,8 @@ class Import:
 
     def all_or_nothing(self):
         """Take every line in one transaction, which is given up if one is bad."""
-        try:
+        with suppress(Spoiled):
             self.done = self._environment.in_transaction(self._whole)
-        except Spoiled:
-            pass
 
     def _whole(self):
         self._importing, self._progress.done = self._begin(), 0
@@ -85,10 +84,10 @@ class Import:
             transaction.savepoint(optimistic=True)
             self._environment.root._p_jar.cacheGC()
             if len(bad) >= MOST_REPORTED:
-                raise Spoiled()
+                raise Spoiled
         self._finish(bad)
         if bad:
-            raise Spoiled()
+            raise Spoiled
         return done
 
     def keep_good(self):

@@ -55,7 +55,7 @@ class Exporting:
         """Yield ``(line, ids of the accounts it names)`` of one resource."""
         schema = self._schemas.get(self._registry.content.typeof(resource))
         if schema is not None and schema.children:
-            yield self._resource(resource, schema), (resource.created_by or '',)
+            yield self._resource(resource, schema), _maker(resource)
         if resource.local_roles:
             record = {'type': 'roles', 'path': path_of(resource)}
             yield {**record, 'roles': grant_records(resource)}, sorted(resource.local_roles)
@@ -66,7 +66,7 @@ class Exporting:
         """Yield the versions and translations of ``resource``."""
         yield from self._versions(resource, path_of(resource), schema)
         for _tag, translation in sorted(resource.translations.items()):
-            yield self._translation(translation, schema), ()
+            yield self._translation(translation, schema), _maker(translation)
             yield from self._versions(translation, path_of(resource), schema)
 
     def _resource(self, resource, schema):
@@ -74,9 +74,7 @@ class Exporting:
         record.update(written_values(values_of(resource, schema), schema, self._blobs))
         if IItem.providedBy(resource) or resource.state != type(resource).state:
             record['state'] = state_name(resource.state)
-        record.update(_dates(resource))
-        if resource.created_by:
-            record['created_by'] = resource.created_by
+        record.update(_making(resource))
         if getattr(resource, 'is_ordered', bool)():
             record['ordered'] = True
         return record
@@ -88,7 +86,7 @@ class Exporting:
         record = {'type': 'translation', 'path': path_of(resource),
                   'language': translation.language, 'state': state_name(translation.state)}
         record.update(written_values(values_of(translation, nodes), nodes, self._blobs))
-        record.update(_dates(translation))
+        record.update(_making(translation))
         if translation.translator:
             record['translator'] = translation.translator
         return record
@@ -103,7 +101,14 @@ class Exporting:
                 'by': version.actor, 'note': version.note}, (version.actor,)
 
 
-def _dates(document):
+def _making(document):
     dates = {'date': iso(document.published_at), 'created': iso(document.created_at),
              'modified': iso(document.modified_at)}
-    return {key: value for key, value in dates.items() if value}
+    maker = _maker(document)
+    return {key: value for key, value in dates.items() if value} | (
+        {'created_by': maker[0]} if maker else {})
+
+
+def _maker(document):
+    """Return the id of the account that made ``document``, if it is known."""
+    return (document.created_by,) if document.created_by else ()

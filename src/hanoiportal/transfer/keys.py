@@ -12,7 +12,8 @@ from .people import check_keys
 RESOURCE = frozenset((
     'type', 'path', 'state', 'date', 'created', 'created_by', 'modified', 'ordered', 'topic'))
 TRANSLATION = frozenset((
-    'type', 'path', 'language', 'state', 'date', 'created', 'modified', 'translator'))
+    'type', 'path', 'language', 'state', 'date', 'created', 'created_by', 'modified',
+    'translator'))
 VERSION = frozenset((
     'type', 'path', 'language', 'number', 'values', 'state', 'until', 'by', 'note'))
 ROLES = frozenset(('type', 'path', 'roles'))

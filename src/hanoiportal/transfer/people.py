@@ -42,8 +42,8 @@ def add_account(accounts, record, registry):
     except BadLogin as error:
         raise Refused({'login': error.args[0]}) from None
     account.password_hash = record.get('password')
-    for key, flag in flags.items():
-        setattr(account, key, flag)
+    for key in filter(flags.get, flags):
+        setattr(account, key, True)
     return account
 
 

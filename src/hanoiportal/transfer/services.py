@@ -6,7 +6,7 @@ from ..storage.databases import ROOT
 from ..versions.interfaces import Refused
 from .deeds import Deeds
 from .forms import type_names
-from .interfaces import IImporting
+from .interfaces import ADDED, KEPT, IImporting
 from .people import add_account
 from .places import Places, split
 
@@ -66,11 +66,11 @@ class Importing:
 
     def _account(self, record):
         accounts = self._root[ROOT]['accounts']
-        known = record.get('login') in accounts.keys()
+        before = len(accounts)
         account = add_account(accounts, record, self._registry)
         if record.get('id'):
             self._principals[record['id']] = account.id
-        return 'kept' if known else 'added'
+        return KEPT if len(accounts) == before else ADDED
 
     def _segments(self, record):
         first, segments = split(record.get('path'))

@@ -1,6 +1,5 @@
 """Host labels: clause 5.2, and what any host name may look like."""
 import pytest
-
 from hanoiportal.domains.labels import BadHost, check_label, label_of
 
 
@@ -27,7 +26,8 @@ def test_a_reserved_label_is_refused_with_its_reason():
 
 @pytest.mark.clause('5.2.b')
 @pytest.mark.parametrize('host', [
-    'soxaydung.hanoi.vn', 'soxaydung.hanoi.gov.vn.evil.example', 'a.b.hanoi.gov.vn', 'hanoi.gov.vn'])
+    'soxaydung.hanoi.vn', 'soxaydung.hanoi.gov.vn.evil.example',
+    'a.b.hanoi.gov.vn', 'hanoi.gov.vn'])
 def test_a_host_that_is_not_right_below_the_citys_domain_is_refused(host):
     with pytest.raises(BadHost):
         label_of(host, 'hanoi.gov.vn')

@@ -2,7 +2,6 @@
 import time
 
 import pytest
-
 from hanoiportal.tree.markup import DEEPEST, active_parts, clean, is_too_deep
 
 LONG = 200_000

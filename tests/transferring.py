@@ -1,0 +1,112 @@
+"""Two portals for tests of import and export, and all that can be told of one."""
+import json
+from argparse import Namespace
+from contextlib import contextmanager
+
+import transaction
+from app import settings
+from hanoiportal import main
+from hanoiportal.commands import exporting, importing
+from hanoiportal.commands.environment import Environment, close
+from hanoiportal.i18n import ILanguages
+from hanoiportal.storage.databases import ROOT, content_database
+from hanoiportal.tree.lookup import path_of, walk
+from hanoiportal.tree.upload import StoredFile
+from persistent import Persistent
+from pyramid.request import Request
+from pyramid.threadlocal import RequestContext
+
+#: How a resource hangs in its tree; told by paths and order instead.
+MECHANICS = {
+    '__parent__', '__name__', '__oid__', '__objectmap__', 'data', 'indexes', 'translations',
+    'by_id', 'generation', '_num_objects', '_order', '_order_oids', '_reorderable'}
+NOTHING = (None, False, (), [], {})
+
+
+@contextmanager
+def portal_in(folder, **changes):
+    """Open an application of its own on databases in ``folder`` and give its ``Environment``."""
+    folder.mkdir(exist_ok=True)
+    registry = main({}, **settings(folder, **changes)).registry
+    request = Request.blank('/')
+    request.registry = registry
+    request.language = registry.getUtility(ILanguages).default
+    connection = content_database(registry).open()
+    try:
+        with RequestContext(request):
+            yield Environment(registry, request, connection.root(), 'test')
+    finally:
+        transaction.abort()
+        connection.close()
+        close(registry)
+
+
+def imported(environment, path, keep_good=False):
+    """Import the file at ``path`` and return the command's exit status."""
+    return importing.run(environment, Namespace(file=path, keep_good=keep_good))
+
+
+def exported(environment, path, at='/', with_passwords=False):
+    """Export to ``path`` and return its bytes."""
+    exporting.run(environment, Namespace(file=path, at=at, with_passwords=with_passwords))
+    return path.read_bytes()
+
+
+def written(path, *records):
+    """Write ``records``, objects or bytes of a line, to ``path`` and return it."""
+    path.write_bytes(b''.join(
+        (each if isinstance(each, bytes) else json.dumps(each).encode()) + b'\n'
+        for each in records))
+    return path
+
+
+def described(environment):
+    """Return all that the tree holds, as ``{(path, language): {name: value}}``; ``{}`` if none."""
+    found = {}
+    for resource in walk(environment.root[ROOT]) if ROOT in environment.root else ():
+        found[path_of(resource), 'vi'] = told(resource)
+        for tag, translation in getattr(resource, 'translations', {}).items():
+            found[path_of(resource), tag] = told(translation)
+    return found
+
+
+def told(resource):
+    """Return what ``resource`` says of itself, and the names in it in their order."""
+    known = {name: plain(value) for name, value in vars(resource).items()
+             if name not in MECHANICS and not name.startswith('_v')}
+    names = tuple(resource.keys()) if hasattr(resource, 'keys') else ()
+    return {'class': type(resource).__name__, 'names': names, **{
+        name: value for name, value in known.items()
+        if value not in NOTHING and value != plain(getattr(type(resource), name, None))}}
+
+
+def plain(value):
+    """Return ``value`` without identity, so that two portals can be compared."""
+    if isinstance(value, StoredFile):
+        with value.open() as file:
+            return type(value).__name__, value.filename, value.mimetype, value.sha256, file.read()
+    if isinstance(value, Persistent) and not hasattr(value, 'items') and not hasattr(
+            value, 'append'):
+        return type(value).__name__, {name: plain(part) for name, part in vars(value).items()}
+    if hasattr(value, 'items'):
+        return {name: plain(part) for name, part in value.items()}
+    if isinstance(value, (list, tuple)) or type(value).__name__ == 'PersistentList':
+        return [plain(part) for part in value]
+    return value
+
+
+def indexed(environment):
+    """Return the paths that the catalog lists, the newest first."""
+    portal = environment.portal
+    objects = portal.__objectmap__.objects
+    return [path_of(objects[docid])
+            for docid in portal.indexes.latest.ids(portal.__oid__, 'vi')]
+
+
+def differences(one, other):
+    """Return ``[(key, name, value, other value)]`` of two descriptions."""
+    return [
+        (key, name, one.get(key, {}).get(name), other.get(key, {}).get(name))
+        for key in sorted(set(one) | set(other))
+        for name in sorted(set(one.get(key, {})) | set(other.get(key, {})))
+        if one.get(key, {}).get(name) != other.get(key, {}).get(name)]
