@@ -1,5 +1,6 @@
 import dataclasses
 import re
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -40,7 +41,7 @@ def test_headings_go_down_one_level_at_a_time(page):
 
     assert set(levels) == {2, 3, 4, 5}
     assert levels[0] == 2
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_every_section_has_a_heading_of_its_own(page):

@@ -86,12 +86,20 @@ def test_a_made_up_decision_comes_back_as_it_was_made(first, second):
     assert len(set(anchors)) == len(anchors)
 
 
-@given(st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=5)).map('\n'.join))
-def test_any_text_keeps_its_words_or_is_refused_with_its_line(text):
+def read(text, articles):
+    """Return the ``Document`` of ``text`` and why there is none."""
     try:
-        document = parse(text)
+        return parse(text, articles), None
     except LegalTextError as error:
-        assert 1 <= error.line <= text.count('\n') + 1
+        return None, error
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=5)).map('\n'.join), st.booleans())
+def test_any_text_keeps_its_words_or_is_refused_with_its_line(text, articles):
+    document, refused = read(text, articles)
+
+    if refused:
+        assert 1 <= refused.line <= text.count('\n') + 1
     else:
         anchors = [each.anchor for part in document.parts for each, _ in walk(part.body)]
         assert ''.join(plain_words(document)) == ''.join(nfc(text).split())
