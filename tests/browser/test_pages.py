@@ -1,0 +1,191 @@
+"""The public pages in a real browser: for everyone, on every screen, by keyboard alone."""
+import gzip
+from urllib.parse import quote
+
+import pytest
+from servers.browser import DESKTOP, PHONE, axe
+
+ITEM = '/tin-tuc-su-kien/ba-lan-moi-ngay'
+#: One of every kind of page, and where a page has other faces, those.
+PATHS = (
+    '/', '/english', '/sites', '/english/sites', '/sites/soxaydung', '/english/sites/bavi',
+    '/tin-tuc-su-kien', '/english/tin-tuc-su-kien', '/gioi-thieu', '/lich-lam-viec',
+    ITEM, '/english' + ITEM, '/mtq' + ITEM, '/gioi-thieu/tro-nang', '/sitemap', '/english/sitemap',
+    '/search', '/search?q=' + quote('thông tin'), '/search?q=xyzzy', '/sites/bavi/search?q=lien+he',
+    '/nothing', '/english/nothing', '/sites/thue')
+#: What a page may weigh without its pictures, in bytes.
+HEAVIEST, HEAVIEST_STYLE = 60 * 1024, 30 * 1024
+
+
+@pytest.fixture
+def show(browser, seeded_portal):
+    """``show(path, size=PHONE, **options)``: a page of the seeded portal in a fresh window."""
+    opened = []
+
+    def shown(path, size=PHONE, **options):
+        context = browser.new_context(viewport=size, **options)
+        opened.append(context)
+        page = context.new_page()
+        page.goto(seeded_portal.url + path)
+        return page
+
+    yield shown
+    for context in opened:
+        context.close()
+
+
+@pytest.mark.clause('6.7')
+@pytest.mark.parametrize('path', PATHS)
+def test_axe_finds_nothing_on_a_phone_and_on_a_desk(show, path):
+    assert axe(show(path)) == []
+    assert axe(show(path, DESKTOP)) == []
+
+
+@pytest.mark.parametrize('path', ['/', '/english/sites/bavi', ITEM, '/search?q=thong+tin',
+                                  '/nothing'])
+def test_axe_finds_nothing_in_the_dark(show, path):
+    page = show(path, DESKTOP, color_scheme='dark')
+
+    assert page.evaluate('getComputedStyle(document.body).backgroundColor') == 'rgb(23, 19, 17)'
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize('path', PATHS)
+def test_the_html_is_valid(seeded_portal, invalid_html, path):
+    _status, _headers, body = seeded_portal.get(path)
+
+    assert invalid_html(body) == []
+
+
+@pytest.mark.parametrize('path', PATHS)
+def test_nothing_is_wider_than_the_narrowest_screen(show, path):
+    """320 px is also what remains of 1280 px at 400 % zoom (WCAG 2.1, 1.4.10)."""
+    page = show(path, {'width': 320, 'height': 640})
+
+    assert page.evaluate('document.documentElement.scrollWidth') <= 320
+
+
+@pytest.mark.clause('6.7')
+@pytest.mark.parametrize('path', PATHS)
+def test_a_page_is_light_for_slow_lines(seeded_portal, path):
+    style = seeded_portal.get('/static/portal.css')[2]
+    _status, _headers, body = seeded_portal.get(path)
+
+    assert len(gzip.compress(style)) <= HEAVIEST_STYLE
+    assert len(body) + len(style) <= HEAVIEST
+
+
+def test_a_page_loads_nothing_but_its_style_and_its_emblem(browser, seeded_portal):
+    page = browser.new_page()
+    asked = []
+    page.on('request', lambda request: asked.append(request.url.split('?')[0]))
+
+    page.goto(seeded_portal.url + ITEM)
+
+    names = {url.removeprefix(seeded_portal.url) for url in asked}
+    page.close()
+    assert names <= {ITEM, '/static/portal.css', '/static/emblem.svg', '/favicon.ico'}
+
+
+def test_nothing_moves(seeded_portal):
+    style = seeded_portal.get('/static/portal.css')[2].decode()
+
+    assert not [word for word in ('animation', 'transition', '@keyframes', 'blink')
+                if word in style]
+
+
+def focused(page):
+    """Return what has the focus: its text or name, where it is, and its outline."""
+    return page.evaluate('''() => {
+        const it = document.activeElement, box = it.getBoundingClientRect()
+        const style = getComputedStyle(it)
+        return {text: it.innerText || it.name || it.id, tag: it.tagName, top: box.top,
+                bottom: box.bottom, width: box.width, outline: style.outlineStyle,
+                thickness: parseFloat(style.outlineWidth)}
+    }''')
+
+
+def walk(page, steps):
+    """Press the tabulator so often and return what had the focus each time."""
+    stops = []
+    for _step in range(steps):
+        page.keyboard.press('Tab')
+        stops.append(focused(page))
+    return stops
+
+
+@pytest.mark.clause('6.7')
+def test_the_first_stop_of_the_keyboard_skips_to_the_content(show):
+    page = show(ITEM, DESKTOP)
+
+    [skip] = walk(page, 1)
+    assert skip['text'] == 'Đến nội dung chính' and skip['top'] >= 0
+    page.keyboard.press('Enter')
+    assert focused(page)['tag'] == 'MAIN'
+    [inside] = walk(page, 1)
+    assert page.evaluate('document.querySelector("main").contains(document.activeElement)')
+    assert inside['tag'] == 'A'
+
+
+@pytest.mark.clause('6.7')
+@pytest.mark.parametrize('path', ['/', ITEM, '/sites'])
+@pytest.mark.parametrize('size', [PHONE, DESKTOP])
+def test_every_stop_of_the_keyboard_is_seen(show, path, size):
+    page = show(path, size)
+
+    stops = [stop for stop in walk(page, 30) if stop['tag'] != 'BODY']  # BODY: round the end
+
+    assert len(stops) > 20
+    unseen = [stop for stop in stops if stop['outline'] == 'none' or stop['thickness'] < 2
+              or stop['width'] == 0 or stop['top'] < -1 or stop['bottom'] > size['height'] + 1]
+    assert unseen == []
+
+
+def test_the_menu_on_a_desk_is_a_row_of_links_for_the_keyboard_too(show):
+    page = show('/', DESKTOP)
+
+    names = [stop['text'] for stop in walk(page, 14)]
+
+    assert names[names.index('Trang chủ'):][:3] == ['Trang chủ', 'Giới thiệu', 'Tin tức']
+
+
+def test_the_menu_on_a_phone_opens_by_keyboard(show):
+    page = show(ITEM)
+    link = page.locator('.menu a', has_text='Giới thiệu')
+    assert not link.is_visible()
+
+    page.locator('.menu summary').focus()
+    page.keyboard.press('Enter')
+    stops = walk(page, 2)
+
+    assert link.is_visible()
+    assert [stop['text'] for stop in stops] == ['Trang chủ', 'Giới thiệu']
+
+
+def test_search_works_by_keyboard_and_without_scripts(show):
+    page = show('/tin-tuc-su-kien', java_script_enabled=False)
+
+    page.locator('.top input[name=q]').focus()
+    page.keyboard.type('tiep can thong tin')
+    page.keyboard.press('Enter')
+
+    page.wait_for_url('**/search?q=tiep+can+thong+tin')
+    assert page.locator('mark').count() > 0
+
+
+def test_fingers_find_targets_large_enough(show):
+    page = show('/')
+
+    small = page.evaluate('''() => [...document.querySelectorAll(
+        '.menu summary, button, input, .languages a, .tiles a')].filter(
+        it => it.getBoundingClientRect().height < 36).map(it => it.outerHTML)''')
+    assert small == []
+
+
+def test_on_paper_there_is_the_text_and_no_controls(show):
+    page = show(ITEM)
+    page.emulate_media(media='print')
+
+    assert page.locator('h1').is_visible() and page.locator('.citation').is_visible()
+    hidden = page.locator('.menu, .top .search, .languages, .crumbs, .foot nav')
+    assert not any(hidden.nth(number).is_visible() for number in range(hidden.count()))
