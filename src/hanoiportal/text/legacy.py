@@ -3,6 +3,7 @@
 Clause 11.2 asks for Unicode by TCVN 6909:2001; such text must be found, and converted or refused.
 """
 import re
+from collections import Counter
 
 from .normal import nfc
 from .syllable import is_syllable
@@ -37,8 +38,8 @@ _VNI.update({
 _VNI_UNIT = re.compile('|'.join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
 _WORD = re.compile(r'[a-zA-Z\u00a1-\u00fe\u0100-\u01b4\u0300-\u036f\u1ea0-\u1ef9]+')
 _BASE = re.compile('[a-zA-Z]')
+_LAST_ASCII_LETTER, _LAST_OF_LATIN_1 = 'z', '\xff'
 _ABBREVIATION = re.compile('[A-Z§ÑĐ]+')
-_BEYOND_LATIN_1 = re.compile('[^\u0000-\u00ff]')
 
 # Two French words may by accident turn into syllables ("tôt", "dû"); three distinct ones, with
 # nearly all of the rest, never did.
@@ -55,9 +56,11 @@ def legacy_encoding(text):
     Says ``None`` rather than guess: a few names with foreign accents, Unicode Vietnamese, or
     a single legacy word among others give no answer.
     """
-    marked = _marked_words(text)
-    if sum(map(_beyond_latin, marked)) > _MOST_UNICODE * len(marked):
+    counted = _marked_words(text)
+    unicode_words = sum(number for word, number in counted.items() if _beyond_latin(word))
+    if unicode_words > _MOST_UNICODE * counted.total():
         return None
+    marked = list(counted.elements())
     foreign = [word for word in marked if not is_syllable(nfc(word.lower()))]
     if len(set(foreign)) < _LEAST_WORDS:
         return None
@@ -83,13 +86,15 @@ def convert(text, encoding):
 
 
 def _marked_words(text):
-    return [
-        word for word in _WORD.findall(text)
-        if not word.isascii() and _BASE.search(word) and not _ABBREVIATION.fullmatch(word)]
+    """Return a ``Counter`` of the words with marks: each is looked at once."""
+    return Counter({
+        word: number for word, number in Counter(_WORD.findall(text)).items()
+        if not word.isascii() and min(word) <= _LAST_ASCII_LETTER
+        and not (word.isupper() and _ABBREVIATION.fullmatch(word))})
 
 
 def _beyond_latin(word):
-    return _BEYOND_LATIN_1.search(word) is not None
+    return max(word) > _LAST_OF_LATIN_1
 
 
 def _readable(words, encoding):
