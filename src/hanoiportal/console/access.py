@@ -8,7 +8,17 @@ from substanced.sdi import mgmt_view
 from ..clock import parse
 from ..i18n import _
 from ..interfaces import IClock, IResource
-from ..permissions import MANAGE_ACCOUNTS
+from ..permissions import (
+    ADD,
+    CONSOLE,
+    DELETE,
+    EDIT,
+    MANAGE_ACCOUNTS,
+    MANAGE_SITE,
+    PUBLISH,
+    UNDO,
+    VIEW,
+)
 from ..security.grants import Grant, grant, holdings, revoke
 from ..security.roles import ROLES, TITLES
 from ..tree.lookup import find_portal, path_of
@@ -17,6 +27,12 @@ from .fields import CHOICE, LINE, Field
 from .navigation import see
 from .wording import moment, person, title_of
 
+#: What people call each permission.
+DEEDS = {
+    VIEW: _('xem'), ADD: _('thêm'), EDIT: _('sửa'), PUBLISH: _('xuất bản, gỡ'), DELETE: _('xóa'),
+    MANAGE_SITE: _('quản lý trang'), MANAGE_ACCOUNTS: _('quản lý tài khoản, vai trò'),
+    CONSOLE: _('mở bảng quản trị'), UNDO: _('hoàn tác'),
+}
 ONE_DAY = datetime.timedelta(days=1)
 
 
@@ -110,7 +126,7 @@ class Access(View):
         return {
             'title': title_of(self.context), 'fields': self._fields(errors),
             'holdings': [self._holding(portal, now, *held) for held in holdings(self.context)],
-            'roles': [(TITLES[role], sorted(permissions))
+            'roles': [(TITLES[role], [DEEDS[each] for each in DEEDS if each in permissions])
                       for role, permissions in ROLES.items()]}
 
     def _holding(self, portal, now, place, principal, role, given):

@@ -3,7 +3,6 @@
 Whether an address exists is not told either: it is all one to somebody who may not ask.
 """
 from pyramid.httpexceptions import HTTPSeeOther
-from pyramid.renderers import render_to_response
 from pyramid.view import forbidden_view_config, notfound_view_config
 from substanced.sdi import MANAGE_ROUTE_NAME
 
@@ -11,8 +10,10 @@ from ..i18n import _
 from ..permissions import CONSOLE
 from .login import link, to_login
 
+TEMPLATE = 'templates/refusal.pt'
 
-@forbidden_view_config(route_name=MANAGE_ROUTE_NAME)
+
+@forbidden_view_config(route_name=MANAGE_ROUTE_NAME, renderer=TEMPLATE)
 def refused(error, request):
     """Send who is not logged in to the log-in, a one-time password to its change; else 403."""
     account = request.identity
@@ -23,7 +24,7 @@ def refused(error, request):
     return _page(request, 403, _('Bạn không có quyền mở trang này.'))
 
 
-@notfound_view_config(route_name=MANAGE_ROUTE_NAME)
+@notfound_view_config(route_name=MANAGE_ROUTE_NAME, renderer=TEMPLATE)
 def missing(error, request):
     """Say that there is nothing, to those who may know what there is."""
     place = getattr(request, 'context', None)
@@ -33,8 +34,5 @@ def missing(error, request):
 
 
 def _page(request, status, text):
-    response = render_to_response(
-        'templates/refusal.pt', {'title': text, 'known': False}, request=request,
-        package=__package__)
-    response.status = status
-    return response
+    request.response.status_int = status
+    return {'title': text, 'known': False}

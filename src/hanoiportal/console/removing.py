@@ -55,7 +55,8 @@ class Removing(View):
         return see(request, self.context, 'contents')
 
     def _chosen(self):
-        children = [self.context.get(name) for name in self.request.params.getall('name')]
+        names = dict.fromkeys(self.request.params.getall('name'))
+        children = [self.context.get(name) for name in names]
         if any(child is None or not is_loose(child, self.request.registry) for child in children):
             raise HTTPNotFound()
         return children

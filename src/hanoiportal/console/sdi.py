@@ -15,8 +15,8 @@ from .wording import name_of
 
 #: The order of the tabs; one that is not named stands at the end.
 TABS = (
-    'contents', 'properties', 'translations', 'state', 'history', 'access', 'accounts', 'account',
-    'mounted', 'indexed', 'object', 'undo', 'databases')
+    'contents', 'accounts', 'account', 'mounted', 'properties', 'translations', 'state', 'history',
+    'access', 'indexed', 'object', 'undo', 'databases')
 #: Flashes travel in the cookie, which holds 4 KB.
 LONGEST_FLASH = 200
 

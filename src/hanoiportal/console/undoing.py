@@ -81,7 +81,8 @@ class Undoing(View):
             'title': _('Hoàn tác'), 'possible': True, 'entries': [], 'entry': self._shown(entry),
             'forbidden': self._is_forbidden(found, others), 'more': more,
             'rows': [self._row(each) for each in found],
-            'others': sorted(others.items(), key=lambda item: -item[1])}
+            'others': ', '.join(f'{kind} × {number}' for kind, number in sorted(
+                others.items(), key=lambda item: (-item[1], item[0])))}
 
     def _row(self, resource):
         """Return path, title and type; of what the asker may not see, the type alone."""

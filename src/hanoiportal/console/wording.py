@@ -1,9 +1,15 @@
 """How the console names things: resources, people, times, sizes."""
 from ..clock import local
 from ..i18n import _
+from ..interfaces import IInternal
+from ..security.accounts import Account, Accounts
+from ..tree import MountPoint
 from ..workflow.interfaces import TITLES as STATES
 
 HOME = _('Gốc')
+#: What people call the parts of a portal that are no content types.
+PARTS = {Accounts: _('Danh sách tài khoản'), Account: _('Tài khoản'),
+         MountPoint: _('Cơ sở dữ liệu gắn vào')}
 
 
 def name_of(resource):
@@ -19,12 +25,12 @@ def title_of(resource):
 def type_of(resource, registry):
     """Return what people call the type of ``resource``; the class's name for inner objects."""
     title = registry.content.metadata(resource, 'title')
-    return title or type(resource).__name__
+    return title or PARTS.get(type(resource), type(resource).__name__)
 
 
 def state_of(resource):
-    """Return the title of the state of ``resource``, ``''`` if it has none."""
-    return STATES.get(getattr(resource, 'state', None), '')
+    """Return the title of the state of ``resource``, ``''`` if it has none that matters."""
+    return '' if IInternal.providedBy(resource) else STATES.get(getattr(resource, 'state', None), '')
 
 
 def moment(when):

@@ -1,0 +1,339 @@
+"""Contents, properties, translations, state and history of what stands in the tree."""
+import pytest
+import transaction
+
+from hanoiportal.console.contents import SIZE, children
+from hanoiportal.console.removing import COUNTED
+
+SECTION = '/console/tin-tuc-su-kien'
+ITEM = f'{SECTION}/tin-mot'
+BODY = '<p>Nội dung thứ nhất</p>'
+HOSTILE = '<img src=x onerror=alert(1)>'
+
+
+@pytest.fixture
+def item(small_portal, editing):
+    made = editing.add(small_portal['tin-tuc-su-kien'], 'tin-mot', 'NewsItem',
+                       {'title': 'Tin một', 'body': BODY}, 'system')
+    transaction.commit()
+    return made
+
+
+@pytest.fixture
+def operator(visit, item):
+    return visit('vanhanh')
+
+
+def form_with(page, field):
+    """Return the form of ``page`` that has ``field``."""
+    return next(form for form in page.forms.values() if field in form.fields)
+
+
+def titles(page):
+    return [link.text for link in page.html.select('td.title a')]
+
+
+def test_children_are_listed_page_by_page(operator, small_portal, editing):
+    section = small_portal['tin-tuc-su-kien']
+    for number in range(SIZE + 1):
+        editing.add(section, f'a-{number:03}', 'NewsItem', {'title': f'Tin số {number}'}, 'system')
+    transaction.commit()
+
+    first = operator.get(f'{SECTION}/@@contents')
+    second = first.click('Sau →')
+
+    assert titles(first)[0] == 'Tin số 0' and len(titles(first)) == SIZE
+    assert titles(second) == [f'Tin số {SIZE}', 'Tin một']
+    assert first.html.find(class_='about').text.split() == [str(SIZE + 2), 'mục']
+    for typed in ('0', '-1', 'x', '9' * 20, '٣', ''):
+        assert titles(operator.get(f'{SECTION}/@@contents', {'page': typed}))[0] == 'Tin số 0'
+
+
+def test_no_child_is_loaded_but_those_shown(small_portal, editing):
+    section = small_portal['tin-tuc-su-kien']
+    for number in range(2 * SIZE):
+        editing.add(section, f'a-{number:03}', 'NewsItem', {'title': 'Tin'}, 'system')
+    transaction.commit()
+    section._p_jar.cacheMinimize()
+
+    shown = children(section, SIZE, SIZE)
+    assert [child.title for child in shown] == ['Tin'] * SIZE
+
+    loaded = [child for child in section.values() if child._p_changed is not None]
+    assert len(loaded) == SIZE
+
+
+def test_an_item_is_added_through_the_form_of_its_type(operator, small_portal, people):
+    page = operator.get(f'{SECTION}/@@add', {'type': 'NewsItem'})
+    form = form_with(page, 'title')
+    form['title'], form['body'], form['keywords'] = 'Tin hai', BODY, 'cầu; đường'
+    added = form.submit().follow().follow()
+
+    transaction.begin()
+    item = small_portal['tin-tuc-su-kien']['tin-hai']
+    assert (item.title, item.body, item.keywords) == ('Tin hai', BODY, ('cầu', 'đường'))
+    assert (item.created_by, item.state) == (people['vanhanh'].id, 'draft')
+    assert 'Đã thêm «Tin hai».' in added.html.find(class_='flash').text
+
+
+def test_a_refused_form_comes_back_with_all_that_was_typed(operator, small_portal):
+    form = form_with(operator.get(f'{SECTION}/@@add', {'type': 'NewsItem'}), 'title')
+    form['name'], form['body'], form['author'] = 'Tên Sai', '<script>x</script>', 'Lê Lợi'
+    page = form.submit(expect_errors=True)
+
+    assert page.status_int == 422
+    again = form_with(page, 'title')
+    assert again['author'].value == 'Lê Lợi' and again['name'].value == 'Tên Sai'
+    assert again['body'].value == '<script>x</script>'
+    assert page.html.find(id='e-title') and page.html.find(id='e-body')
+    assert page.html.find(id='f-title')['aria-describedby'] == 'e-title'
+    assert len(small_portal['tin-tuc-su-kien']) == 1
+
+
+def test_a_name_that_cannot_stand_in_an_address_is_said_beside_it(operator):
+    form = form_with(operator.get(f'{SECTION}/@@add', {'type': 'NewsItem'}), 'title')
+    form['name'], form['title'] = 'tin-mot', 'Tin hai'
+
+    page = form.submit(expect_errors=True)
+
+    assert 'tin-mot' in page.html.find(id='e-name').text
+
+
+def test_only_what_may_stand_in_a_place_is_offered(operator):
+    portal = operator.get('/console/@@add')
+    sites = operator.get('/console/sites/@@add')
+
+    assert form_with(portal, 'type')['type'].value == 'Section'
+    assert form_with(sites, 'type')['type'].value == 'ComponentSite'
+    token = form_with(sites, 'type')['csrf_token'].value
+    answer = operator.post('/console/sites/@@add', {
+        'csrf_token': token, 'type': 'Portal', 'title': 'Cổng thứ hai'})
+    assert answer.status_int == 200 and 'Cổng thứ hai' not in operator.get(
+        '/console/sites/@@contents').text
+
+
+def test_a_new_site_needs_a_host_name_of_clause_five(operator, small_portal):
+    form = form_with(operator.get('/console/sites/@@add'), 'title')
+    for field in ('title', 'owner', 'managing_body', 'operating_unit'):
+        form[field] = 'Ủy ban nhân dân xã Thử'
+    form['name'] = 'www'
+
+    assert form.submit(expect_errors=True).html.find(id='e-name')
+    assert 'www' not in small_portal['sites']
+
+
+def test_renaming_changes_the_address_and_keeps_everything_else(operator, small_portal, item):
+    number = item.__oid__
+    form = form_with(operator.get(f'{SECTION}/@@contents').click('Đổi tên'), 'new')
+    form['new'] = 'tin-nhat'
+    form.submit().follow()
+
+    transaction.begin()
+    section = small_portal['tin-tuc-su-kien']
+    assert list(section) == ['tin-nhat'] and section['tin-nhat'].__oid__ == number
+    assert small_portal.__objectmap__.object_for(number) is section['tin-nhat']
+    assert section['tin-nhat'].title == 'Tin một'
+
+
+def test_a_name_that_is_taken_or_malformed_renames_nothing(operator, small_portal, editing):
+    editing.add(small_portal['tin-tuc-su-kien'], 'tin-hai', 'NewsItem', {'title': 'Hai'}, 'system')
+    transaction.commit()
+    form = form_with(operator.get(f'{SECTION}/@@rename', {'name': 'tin-mot'}), 'new')
+
+    for form['new'] in ('tin-hai', 'Tên', '', 'a/b', '..', 'a' * 200):
+        assert form.submit(expect_errors=True).html.find(id='e-new')
+    transaction.begin()
+    assert sorted(small_portal['tin-tuc-su-kien']) == ['tin-hai', 'tin-mot']
+
+
+def test_deleting_says_first_what_goes_and_how_many(operator, small_portal):
+    page = operator.get('/console/@@delete', {'name': 'tin-tuc-su-kien'})
+
+    assert page.html.find(class_='warning').b.text == '2'
+    assert [cell.text for cell in page.html.select('td.name')] == [
+        '/tin-tuc-su-kien', '/tin-tuc-su-kien/tin-mot']
+    assert 'tin-tuc-su-kien' in small_portal
+    form_with(page, 'name').submit().follow()
+    transaction.begin()
+    assert 'tin-tuc-su-kien' not in small_portal
+
+
+def test_several_are_chosen_with_ticks(operator, small_portal, editing):
+    editing.add(small_portal['tin-tuc-su-kien'], 'tin-hai', 'NewsItem', {'title': 'Hai'}, 'system')
+    transaction.commit()
+    form = form_with(operator.get(f'{SECTION}/@@contents'), 'name')
+    for box in form.fields['name']:
+        box.checked = True
+
+    form_with(form.submit(), 'name').submit()
+
+    transaction.begin()
+    assert list(small_portal['tin-tuc-su-kien']) == []
+
+
+def test_a_link_alone_deletes_nothing_and_nothing_chosen_is_said(operator, small_portal):
+    operator.get(f'{SECTION}/@@delete', {'name': 'tin-mot'})
+    none = operator.get(f'{SECTION}/@@delete').follow()
+
+    assert 'tin-mot' in small_portal['tin-tuc-su-kien']
+    assert 'Chưa chọn' in none.html.find(class_='flash').text
+    assert COUNTED >= 1000
+
+
+@pytest.mark.parametrize('name', ['sites', 'accounts', 'interactions', 'drafts'])
+def test_the_parts_of_a_portal_stay(visit, small_portal, name):
+    browser = visit('quantri')
+    token = browser.get('/console/@@contents').forms[0]['csrf_token'].value
+
+    for view in ('delete', 'rename'):
+        for ask in (browser.get, browser.post):
+            answer = ask(f'/console/@@{view}', {
+                'name': name, 'new': 'khac', 'csrf_token': token}, expect_errors=True)
+            assert answer.status_int == 404
+    transaction.begin()
+    assert name in small_portal
+
+
+def test_fields_are_changed_with_the_reason_kept(operator, item, people):
+    form = form_with(operator.get(f'{ITEM}/@@properties'), 'title')
+    form['title'], form['console-note'] = 'Tin một, sửa', 'Theo ý kiến phòng'
+    form.submit().follow()
+
+    transaction.begin()
+    assert item.title == 'Tin một, sửa' and item.body == BODY
+    [version] = item.history
+    assert version.values['title'] == 'Tin một'
+    assert (version.actor, version.note) == (people['vanhanh'].id, 'Theo ý kiến phòng')
+
+
+def test_saving_without_a_change_writes_no_version(operator, item):
+    form = form_with(operator.get(f'{ITEM}/@@properties'), 'title')
+
+    page = form.submit().follow()
+
+    transaction.begin()
+    assert len(item.history) == 0
+    assert 'Không có gì thay đổi.' in page.html.find(class_='flash').text
+
+
+def test_an_edit_that_is_refused_loses_nothing(operator, item):
+    form = form_with(operator.get(f'{ITEM}/@@properties'), 'title')
+    form['title'], form['summary'] = '', 'Một tóm tắt dài, gõ mất nhiều công'
+
+    page = form.submit(expect_errors=True)
+
+    assert page.status_int == 422 and page.html.find(id='e-title')
+    assert form_with(page, 'title')['summary'].value == 'Một tóm tắt dài, gõ mất nhiều công'
+    transaction.begin()
+    assert item.title == 'Tin một'
+
+
+def test_a_text_begins_with_the_line_it_began_with(operator, item, editing):
+    editing.edit(item, {'summary': 'hai dòng\ndòng sau'}, 'system')
+    transaction.commit()
+
+    form = form_with(operator.get(f'{ITEM}/@@properties'), 'title')
+
+    assert form['summary'].value == 'hai dòng\ndòng sau'
+
+
+def test_a_title_that_fills_the_cookie_is_cut_in_the_flash_alone(operator, small_portal):
+    form = form_with(operator.get(f'{SECTION}/@@add', {'type': 'NewsItem'}), 'title')
+    form['title'], form['name'] = 'Ữ' * 500, 'dai'
+
+    page = form.submit().follow().follow()
+
+    transaction.begin()
+    assert small_portal['tin-tuc-su-kien']['dai'].title == 'Ữ' * 500
+    assert 'Ữ' * 60 in page.html.find(class_='flash').text
+
+
+def test_a_translation_is_written_published_and_withdrawn(operator, item):
+    assert operator.get(f'{ITEM}/@@translations').html.find_all('tr')[1].find(lang='en')
+    form = form_with(operator.get(f'{ITEM}/@@translation', {'language': 'en'}), 'title')
+    form['title'], form['body'] = 'News one', '<p>The first</p>'
+    page = form.submit().follow()
+
+    transaction.begin()
+    assert (item.translations['en'].title, item.translations['en'].state) == ('News one', 'draft')
+    page = form_with(page, 'deed').submit('deed').follow()
+    transaction.begin()
+    assert item.translations['en'].state == 'published' and item.state == 'draft'
+    form_with(page, 'deed').submit('deed').follow()
+    transaction.begin()
+    assert item.translations['en'].state == 'withdrawn'
+
+
+def test_a_translation_without_a_title_comes_back_with_what_was_typed(operator, item):
+    form = form_with(operator.get(f'{ITEM}/@@translation', {'language': 'en'}), 'title')
+    form['body'] = '<p>The first</p>'
+
+    page = form.submit(expect_errors=True)
+
+    assert page.status_int == 422 and page.html.find(id='e-title')
+    assert form_with(page, 'title')['body'].value == '<p>The first</p>'
+    assert dict(item.translations) == {}
+
+
+@pytest.mark.parametrize('language', ['vi', 'xx', '', '<b>'])
+def test_there_is_no_translation_into_what_is_no_other_language(operator, item, language):
+    answer = operator.get(f'{ITEM}/@@translation', {'language': language}, expect_errors=True)
+
+    assert answer.status_int == 404
+
+
+def test_an_item_is_published_and_withdrawn(operator, item, app):
+    assert app.get('/tin-tuc-su-kien/tin-mot', expect_errors=True).status_int != 200
+    page = form_with(operator.get(f'{ITEM}/@@state'), 'deed').submit('deed').follow()
+
+    assert app.get('/tin-tuc-su-kien/tin-mot').status_int == 200
+    assert 'Mục này đã được xuất bản.' in page.html.find(class_='reasons').text
+    form_with(page, 'deed').submit('deed')
+    assert app.get('/tin-tuc-su-kien/tin-mot', expect_errors=True).status_int == 410
+
+
+def test_the_reasons_against_are_shown_before_the_button(visit, item):
+    page = visit('kiemtra').get(f'{ITEM}/@@state')
+
+    assert 'Bạn không có quyền xuất bản' in page.html.find(class_='reasons').text
+    assert not [form for form in page.forms.values() if 'deed' in form.fields]
+
+
+def test_history_shows_what_changed_and_brings_it_back(operator, item, editing):
+    editing.edit(item, {'title': 'Tin một, bản hai'}, 'system', 'Sửa lỗi')
+    editing.edit(item, {'title': 'Tin một, bản ba', 'author': 'Lan'}, 'system')
+    transaction.commit()
+    page = operator.get(f'{ITEM}/@@history')
+
+    assert [cell.text for cell in page.html.find_all('del')] == [
+        'Tin một, bản hai', '∅', 'Tin một']
+    assert [cell.text for cell in page.html.find_all('ins')] == [
+        'Tin một, bản ba', 'Lan', 'Tin một, bản hai']
+    assert 'Sửa lỗi' in page.text
+    next(form for form in page.forms.values()
+         if 'number' in form.fields and form['number'].value == '1').submit()
+    transaction.begin()
+    assert (item.title, item.author, len(item.history)) == ('Tin một', '', 3)
+
+
+def test_a_version_that_never_was_is_not_found(operator, item):
+    token = operator.get(f'{ITEM}/@@history').forms[0]['csrf_token'].value
+
+    for number in ('1', '-1', 'x', ''):
+        answer = operator.post(f'{ITEM}/@@history', {'csrf_token': token, 'number': number},
+                               expect_errors=True)
+        assert answer.status_int == 404
+
+
+@pytest.mark.parametrize('view', [
+    'contents', 'add', 'rename?name=x', 'delete?name=tin-doc'])
+def test_markup_in_names_and_titles_stays_text(visit, item, small_portal, editing, view):
+    section = small_portal['tin-tuc-su-kien']
+    editing.edit(section, {'title': HOSTILE}, 'system', HOSTILE)
+    editing.add(section, 'tin-doc', 'NewsItem', {'title': HOSTILE, 'author': HOSTILE}, 'system')
+    transaction.commit()
+
+    page = visit('quantri').get(f'{SECTION}/@@{view}', expect_errors=True)
+
+    assert '<img' not in page.text
+    assert view.startswith('rename') or '&lt;img src=x' in page.text

@@ -1,0 +1,215 @@
+"""The log of the content database, undoing, and what is written beside each transaction."""
+import pytest
+import transaction
+from people import log_in
+from webtest import TestApp
+from ZODB.DB import DB
+from ZODB.MappingStorage import MappingStorage
+
+from hanoiportal.console.transactions import can_undo, latest, written_in
+from hanoiportal.security.annotate import sign
+from hanoiportal.storage.databases import content_database
+
+SECTION = '/console/tin-tuc-su-kien'
+UNDO = '/console/@@undo'
+
+
+@pytest.fixture
+def item(small_portal, editing):
+    made = editing.add(small_portal['tin-tuc-su-kien'], 'tin-mot', 'NewsItem',
+                       {'title': 'Tin một'}, 'system')
+    transaction.get().note('Nhập liệu: thêm tin số một')
+    transaction.commit()
+    return made
+
+
+@pytest.fixture
+def content(registry):
+    return content_database(registry)
+
+
+def form_with(page, field):
+    return next(form for form in page.forms.values() if field in form.fields)
+
+
+def retitle(browser, title, path=f'{SECTION}/tin-mot'):
+    form = form_with(browser.get(f'{path}/@@properties'), 'title')
+    form['title'] = title
+    return form.submit()
+
+
+def first_shown(browser):
+    """Return the page of the latest transaction."""
+    return browser.get(UNDO).click('Xem thay đổi…', index=0)
+
+
+def test_a_change_is_shown_before_it_is_undone_and_then_is_as_before(visit, item):
+    browser = visit('vanhanh')
+    retitle(browser, 'Tin một, sửa nhầm')
+    page = first_shown(browser)
+
+    assert '/tin-tuc-su-kien/tin-mot' in [cell.text for cell in page.html.select('td.name')]
+    assert 'Người vanhanh' in page.text
+    transaction.begin()
+    assert item.title == 'Tin một, sửa nhầm'
+    done = form_with(page, 'id').submit().follow()
+    transaction.begin()
+    assert item.title == 'Tin một' and len(item.history) == 0
+    assert 'Đã hoàn tác' in done.html.find(class_='flash').text
+
+
+def test_an_undoing_can_be_undone(visit, item):
+    browser = visit('vanhanh')
+    retitle(browser, 'Tin một, bản hai')
+    form_with(first_shown(browser), 'id').submit()
+    form_with(first_shown(browser), 'id').submit()
+
+    transaction.begin()
+    assert item.title == 'Tin một, bản hai'
+
+
+def test_what_was_deleted_comes_back_with_its_place_in_the_index(visit, item, small_portal):
+    number = item.__oid__
+    browser = visit('vanhanh')
+    form_with(browser.get(f'{SECTION}/@@delete', {'name': 'tin-mot'}), 'name').submit()
+    form_with(first_shown(browser), 'id').submit()
+
+    transaction.begin()
+    assert small_portal['tin-tuc-su-kien']['tin-mot'].title == 'Tin một'
+    indexes = small_portal.indexes.catalog
+    assert indexes['type'].values_of(number) == ('NewsItem',)
+
+
+def test_vietnamese_descriptions_are_shown_and_undone(visit, item, small_portal):
+    browser = visit('vanhanh')
+    page = browser.get(UNDO)
+
+    assert 'Nhập liệu: thêm tin số một' in page.html.select('td.name')[0].text
+    form_with(first_shown(browser), 'id').submit()
+    transaction.begin()
+    assert 'tin-mot' not in small_portal['tin-tuc-su-kien']
+
+
+def test_a_change_that_others_stand_on_is_not_undone_and_the_page_says_so(visit, item):
+    browser = visit('vanhanh')
+    retitle(browser, 'Tin một, bản hai')
+    page = first_shown(browser)
+    retitle(browser, 'Tin một, bản ba')
+
+    answer = form_with(page, 'id').submit().follow()
+
+    assert 'Không hoàn tác được' in answer.html.find(class_='error').text
+    assert 'Đã hoàn tác' not in answer.text
+    transaction.begin()
+    assert item.title == 'Tin một, bản ba'
+
+
+def test_nothing_is_undone_by_a_link_or_without_the_token(visit, item):
+    browser = visit('vanhanh')
+    retitle(browser, 'Tin một, bản hai')
+    form = form_with(first_shown(browser), 'id')
+
+    browser.get(UNDO, {'id': form['id'].value, 'csrf_token': form['csrf_token'].value})
+    assert browser.post(UNDO, {'id': form['id'].value}, expect_errors=True).status_int == 400
+    transaction.begin()
+    assert item.title == 'Tin một, bản hai'
+
+
+@pytest.mark.parametrize('asked', ['x', 'AAAAAAAAAAA=', '<b>', 'ế', 'A' * 5000])
+def test_a_transaction_that_never_was_is_not_found(visit, asked):
+    answer = visit('vanhanh').get(UNDO, {'id': asked}, expect_errors=True)
+
+    assert answer.status_int == 404
+
+
+@pytest.mark.clause('8.8')
+def test_an_operator_sees_and_undoes_nothing_of_accounts(visit, people):
+    administrator, operator = visit('quantri'), visit('vanhanh')
+    form = form_with(administrator.get('/console/accounts/@@accounts'), 'login')
+    form['login'], form['name'] = 'lan', 'Nguyễn Thị Lan'
+    form.submit()
+    page = first_shown(operator)
+
+    assert '/accounts' not in page.html.main.table.text and 'Lan' not in page.text
+    assert 'bạn không có quyền hoàn tác' in page.text
+    refused = operator.post(UNDO, {
+        'id': form_with(page, 'id')['id'].value,
+        'csrf_token': form_with(page, 'id')['csrf_token'].value}).follow()
+    assert 'bạn không có quyền hoàn tác' in refused.html.find(class_='error').text
+    assert administrator.get('/console/accounts/lan/@@account').status_int == 200
+
+
+def test_an_operator_does_not_undo_the_end_of_a_role(visit, people, small_portal):
+    administrator, operator = visit('quantri'), visit('vanhanh')
+    page = administrator.get('/console/@@access')
+    next(form for form in page.forms.values() if 'principal' in form.fields
+         and form['principal'].value == people['kiemtra'].id).submit()
+    form = form_with(first_shown(operator), 'id')
+
+    operator.post(UNDO, {'id': form['id'].value, 'csrf_token': form['csrf_token'].value})
+
+    transaction.begin()
+    assert people['kiemtra'].id not in small_portal.local_roles
+
+
+def test_a_transaction_names_the_account_by_id_and_the_place(visit, item, content, people):
+    retitle(visit('vanhanh'), 'Tin một, bản hai')
+
+    entry = latest(content, 1)[0]
+
+    assert entry.user == people['vanhanh'].id
+    assert entry.description == '/tin-tuc-su-kien/tin-mot @@properties'
+
+
+@pytest.mark.clause('8.8')
+def test_no_log_in_name_is_written_into_the_log(visit, people, content, registry):
+    administrator = visit('quantri')
+    page = administrator.get('/console/accounts/vanhanh/@@account')
+    for view in ('@@reset', '@@suspend'):
+        next(form for form in page.forms.values() if form.action.endswith(view)).submit()
+
+    entries = latest(content, 2)
+    assert [entry.description for entry in entries] == [
+        f'/accounts/{people["vanhanh"].id} @@{view}' for view in ('suspend', 'reset')]
+    assert {entry.user for entry in entries} == {people['quantri'].id}
+
+
+def test_a_transaction_of_another_database_is_given_no_name(wsgi, people, registry, monkeypatch):
+    named = []
+    monkeypatch.setattr('hanoiportal.security.annotate.sign', Watched(named))
+    browser = TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
+    log_in(browser, 'quantri')
+    for _ in range(5):
+        log_in(TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'}), 'vanhanh', 'Sai-1-sai-A')
+    page = browser.get('/console/accounts/vanhanh/@@account')
+    next(form for form in page.forms.values() if form.action.endswith('@@unlock')).submit()
+
+    assert [user for user, description in named] == ['']
+    assert 'vanhanh' not in named[0][1]
+
+
+class Watched:
+    """``sign`` that notes what it wrote."""
+
+    def __init__(self, named):
+        self.named = named
+
+    def __call__(self, transaction, connection, account):
+        sign(transaction, connection, account)
+        self.named.append((transaction.user, transaction.description))
+
+
+def test_a_database_without_old_records_says_that_it_cannot_undo():
+    database = DB(MappingStorage())
+
+    assert can_undo(database) is False
+    database.close()
+
+
+def test_what_a_transaction_wrote_is_read_back_with_its_inner_records(item, content):
+    entry = latest(content, 1)[0]
+
+    found, others, more = written_in(item._p_jar, entry.id)
+
+    assert item in found and not more
+    assert sum(others.values()) > 0

@@ -1,0 +1,48 @@
+import pytest
+
+from hanoiportal.security.passwords import (
+    WeakPassword,
+    check_strength,
+    generated,
+    hashed,
+    matches,
+)
+
+GOOD = 'Cầu-Long-Biên-1902'
+DECOMPOSED = 'Ca\u0302\u0300u-Long-Bie\u0302n-1902'
+
+
+def test_a_password_is_kept_as_argon2id():
+    known = hashed(GOOD)
+
+    assert known.startswith('$argon2id$') and GOOD not in known
+
+
+def test_a_password_is_the_same_in_every_unicode_form():
+    assert matches(hashed(GOOD), DECOMPOSED)
+    assert check_strength(DECOMPOSED) == GOOD
+
+
+@pytest.mark.parametrize('password', [
+    'Aa1-', 'Aa1-aaa', 'aaaaaaa1-', 'AAAAAAA1-', 'Aaaaaaaa-', 'Aaaaaaaa1', 'Aa1-' * 65,
+    'Aa1-' * 300_000, 'Aa1-\udcffaaa', ''])
+def test_a_weak_or_endless_password_is_refused(password):
+    with pytest.raises(WeakPassword):
+        check_strength(password)
+
+
+@pytest.mark.parametrize('known', [None, '', 'no hash', '$argon2id$v=19$broken'])
+def test_nothing_matches_what_is_no_hash(known):
+    assert not matches(known, GOOD)
+    assert not matches(known, '')
+
+
+def test_the_decoy_can_never_be_entered():
+    assert not matches(None, 'a' * 300)
+
+
+def test_a_password_made_for_somebody_keeps_the_rules_and_is_never_twice_the_same():
+    made = [generated() for _ in range(50)]
+
+    assert all(check_strength(password) == password for password in made)
+    assert len(set(made)) == 50

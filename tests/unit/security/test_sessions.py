@@ -1,0 +1,45 @@
+import stat
+
+import pytest
+from pyramid.config import Configurator
+from pyramid.interfaces import ISessionFactory
+from pyramid.request import Request
+
+from hanoiportal.security.sessions import read_secret
+from hanoiportal.settings import ISettings, Settings
+
+
+def cookie_of(folder, **settings):
+    """Return the ``Set-Cookie`` header of a session in which something was kept."""
+    config = Configurator(settings={})
+    config.registry.registerUtility(
+        Settings(secret_file=folder / 'secret', **settings), ISettings)
+    config.include('hanoiportal.security.sessions')
+    config.commit()
+    request = Request.blank('/')
+    session = config.registry.getUtility(ISessionFactory)(request)
+    session['kept'] = 1
+    response = request.ResponseClass()
+    request._process_response_callbacks(response)
+    return response.headers['Set-Cookie']
+
+
+@pytest.mark.parametrize('secure', [True, False])
+def test_the_cookie_is_secure_when_the_setting_says_so(tmp_path, secure):
+    cookie = cookie_of(tmp_path, secure_cookies=secure)
+
+    assert ('; secure' in cookie.lower()) is secure
+    assert '; HttpOnly' in cookie and '; SameSite=Lax' in cookie
+
+
+def test_cookies_are_secure_unless_told_otherwise():
+    assert Settings().secure_cookies is True
+
+
+def test_the_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
+    path = tmp_path / 'var' / 'secret'
+
+    made = read_secret(path)
+
+    assert read_secret(path) == made and len(made) == 128
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
