@@ -60,6 +60,7 @@ def _city(steps, portal, domain):
     steps.sections(portal, 'city')
     steps.pages(portal, 'city', domain)
     steps.decision(portal)
+    steps.links(portal)
     steps.news(portal)
 
 

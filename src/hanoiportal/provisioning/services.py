@@ -4,6 +4,7 @@ import re
 from ..clock import parse
 from ..i18n import DEFAULT
 from ..storage.databases import ROOT
+from ..text import slug
 
 _DECISION = re.compile(r'href="decision:([a-z0-9-]+)"')
 ENGLISH = 'en'
@@ -89,6 +90,15 @@ class Provisioning:
             'source_agency': news['source_agency']}, self._actor)
         self._publish(item, text_of(news[ENGLISH], {}, '/english'), moment)
 
+    def links(self, portal):
+        """Add links to what the city portal must be connected with (clauses 4.2.b, 4.2.c)."""
+        for link in self._data.portal['links']:
+            section, name = portal[link['section']], slug(link[DEFAULT])
+            if name not in section:
+                item = self._editing.add(section, name, 'Link', {
+                    'title': link[DEFAULT], 'url': link['url']}, self._actor)
+                self._publish(item, {'title': link[ENGLISH]})
+
     def decision(self, portal):
         """Add Decision 4263, on which the portal rests, to the city portal (clause 14.2)."""
         decision = self._data.decision
@@ -144,5 +154,5 @@ def months_after(day, months):
 def fill(text, words):
     """Return ``text`` with ``{site}`` and the like replaced; other braces stay."""
     for name, value in words.items():
-        text = text.replace('{%s}' % name, value)
+        text = text.replace('{' + name + '}', value)
     return text
