@@ -10,8 +10,9 @@ ITEM = '/tin-tuc-su-kien/ba-lan-moi-ngay'
 PATHS = (
     '/', '/english', '/sites', '/english/sites', '/sites/soxaydung', '/english/sites/bavi',
     '/tin-tuc-su-kien', '/english/tin-tuc-su-kien', '/gioi-thieu', '/lich-lam-viec',
-    ITEM, '/english' + ITEM, '/mtq' + ITEM, '/gioi-thieu/tro-nang', '/sitemap', '/english/sitemap',
-    '/search', '/search?q=' + quote('thông tin'), '/search?q=xyzzy', '/sites/bavi/search?q=lien+he',
+    ITEM, '/english' + ITEM, '/mtq' + ITEM, '/gioi-thieu/tro-nang', '/sitemap',
+    '/english/sitemap', '/search', '/search?q=' + quote('thông tin'), '/search?q=xyzzy',
+    '/sites/bavi/search?q=lien+he',
     '/nothing', '/english/nothing', '/sites/thue')
 #: What a page may weigh without its pictures, in bytes.
 HEAVIEST, HEAVIEST_STYLE = 60 * 1024, 30 * 1024
@@ -96,13 +97,13 @@ def test_nothing_moves(seeded_portal):
 
 def focused(page):
     """Return what has the focus: its text or name, where it is, and its outline."""
-    return page.evaluate('''() => {
+    return page.evaluate("""() => {
         const it = document.activeElement, box = it.getBoundingClientRect()
         const style = getComputedStyle(it)
         return {text: it.innerText || it.name || it.id, tag: it.tagName, top: box.top,
                 bottom: box.bottom, width: box.width, outline: style.outlineStyle,
                 thickness: parseFloat(style.outlineWidth)}
-    }''')
+    }""")
 
 
 def walk(page, steps):
@@ -176,9 +177,9 @@ def test_search_works_by_keyboard_and_without_scripts(show):
 def test_fingers_find_targets_large_enough(show):
     page = show('/')
 
-    small = page.evaluate('''() => [...document.querySelectorAll(
+    small = page.evaluate("""() => [...document.querySelectorAll(
         '.menu summary, button, input, .languages a, .tiles a')].filter(
-        it => it.getBoundingClientRect().height < 36).map(it => it.outerHTML)''')
+        it => it.getBoundingClientRect().height < 36).map(it => it.outerHTML)""")
     assert small == []
 
 

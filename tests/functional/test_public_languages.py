@@ -10,7 +10,8 @@ def items(small_portal, editing, publishing):
     made = {}
     for name in ('hai-thu-tieng', 'mot-thu-tieng'):
         made[name] = editing.add(section, name, 'NewsItem', {
-            'title': 'Tin ' + name, 'summary': 'Tóm tắt ' + name, 'body': '<p>Nội dung</p>'}, 'test')
+            'title': 'Tin ' + name, 'summary': 'Tóm tắt ' + name,
+            'body': '<p>Nội dung</p>'}, 'test')
         publishing.publish(made[name], 'test')
     translation = editing.translate(
         made['hai-thu-tieng'], 'en', {'title': 'News in two languages'}, 'test')

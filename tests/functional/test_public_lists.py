@@ -16,7 +16,8 @@ def news(small_portal, editing, publishing):
     """45 news items, ``tin-01`` the oldest, all in one section, committed."""
     section = small_portal['tin-tuc-su-kien']
     for number in range(1, 46):
-        item = editing.add(section, f'tin-{number:02}', 'NewsItem', {'title': f'Tin {number}'}, 'test')
+        item = editing.add(
+            section, f'tin-{number:02}', 'NewsItem', {'title': f'Tin {number}'}, 'test')
         publishing.publish(item, 'test', parse(f'2026-01-01T08:{number:02}:00'))
     transaction.commit()
     return section
@@ -71,7 +72,8 @@ def test_an_empty_section_is_friendly_and_names_its_legal_basis(app, small_porta
 def test_a_section_of_standing_pages_keeps_its_own_order(app, small_portal, editing, publishing):
     section = small_portal['gioi-thieu']
     for name, moment in (('b', '2026-01-01'), ('a', '2026-01-03'), ('c', '2026-01-02')):
-        page = editing.add(section, name, 'Page', {'title': name.upper(), 'owner_unit': 'x'}, 'test')
+        page = editing.add(
+            section, name, 'Page', {'title': name.upper(), 'owner_unit': 'x'}, 'test')
         publishing.publish(page, 'test', parse(moment))
     transaction.commit()
 

@@ -9,14 +9,15 @@ NEWS = '/tin-tuc-su-kien/mot-tin'
 
 @pytest.fixture
 def stocked(small_portal, steps, publishing, editing):
-    """The small portal with the standing pages and news of config/hanoi, and one news item more."""
+    """The small portal with the standing pages and news of config/hanoi and one item more."""
     steps.pages(small_portal, 'city', 'hanoi.gov.vn')
     steps.news(small_portal)
     site = small_portal['sites']['soxaydung']
     steps.pages(site, 'agency', 'hanoi.gov.vn')
     item = editing.add(small_portal['tin-tuc-su-kien'], 'mot-tin', 'NewsItem', {
         'title': 'Một tin', 'summary': 'Tóm tắt', 'body': '<p>Nội dung</p>',
-        'author': 'Nguyễn Văn An', 'source_agency': 'Sở Nội vụ', 'keywords': ('cải cách',)}, 'test')
+        'author': 'Nguyễn Văn An', 'source_agency': 'Sở Nội vụ',
+        'keywords': ('cải cách',)}, 'test')
     publishing.publish(item, 'test')
     translation = editing.translate(
         item, 'en', {'title': 'A piece of news', 'body': '<p>Text</p>'}, 'test')

@@ -17,7 +17,7 @@ def asked(request, name, default=''):
 
 
 def page_number(request):
-    """Return the number of the page asked for, an ``int`` from 1, or ``None`` if it is no number."""
+    """Return the number of the page asked for, from 1, or ``None`` if it is no such number."""
     typed = asked(request, 'page', '1')
     if typed.isascii() and typed.isdigit() and len(typed) < 8 and int(typed):
         return int(typed)

@@ -22,7 +22,7 @@ def bounds(request):
     """Return the ``Bounds`` asked for.  Raises ``HTTPNotFound`` if ``page`` is no page number."""
     number = page_number(request)
     if number is None:
-        raise HTTPNotFound()
+        raise HTTPNotFound
     size = request.registry.getUtility(ISettings).batch_size
     return Bounds((number - 1) * size, size)
 
@@ -36,7 +36,7 @@ class Paging:
 
     def __init__(self, batch, address, query=()):
         if batch.page > batch.pages:
-            raise HTTPNotFound()
+            raise HTTPNotFound
         self.batch = batch
         self._address = address
         self._query = dict(query)

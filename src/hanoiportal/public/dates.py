@@ -7,7 +7,7 @@ _ENGLISH_MONTHS = (
 
 
 def shown_day(moment, tag):
-    """Return the day of the aware ``datetime`` in the language ``tag``; Vietnamese form if unknown.
+    """Return the day of the aware ``datetime`` as the language ``tag`` writes it, else Vietnamese.
 
     >>> from datetime import datetime, timezone
     >>> shown_day(datetime(2026, 11, 17, 18, 0, tzinfo=timezone.utc), 'vi')

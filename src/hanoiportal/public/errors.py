@@ -21,7 +21,8 @@ TEMPLATE = 'templates/error.pt'
 #: Title and advice by status code.
 MESSAGES = {
     400: (_('Yêu cầu không hợp lệ'),
-          _('Biểu mẫu đã quá hạn hoặc thiếu dữ liệu. Xin quay lại trang trước, tải lại và gửi lại.')),
+          _('Biểu mẫu đã quá hạn hoặc thiếu dữ liệu. '
+            'Xin quay lại trang trước, tải lại và gửi lại.')),
     403: (_('Bạn không có quyền xem trang này'),
           _('Tài khoản của bạn không được giao quyền ở đây. '
             'Xin liên hệ người quản trị nếu bạn cần quyền đó.')),

@@ -20,7 +20,8 @@ nếu vẫn không được, xin gọi số điện thoại của cơ quan.</p>
 <p><a href="/">Về trang chủ</a></p>
 <hr>
 <div lang="en"><h2>Something went wrong</h2>
-<p>Your request was not carried out. The error has been recorded. Please try again in a few minutes.</p>
+<p>Your request was not carried out. The error has been recorded.
+Please try again in a few minutes.</p>
 <p><a href="/english">Go to the home page</a></p></div>
 </main></body></html>
 """

@@ -9,7 +9,7 @@ from ..contenttypes.portal import Sites
 from ..i18n import ILanguages
 from ..interfaces import IItem
 from ..tree.lookup import find_portal, find_site
-from ..web.links import alternates, canonical
+from .addresses import Addresses
 from .citation import Citation
 from .navigation import Crumb, Entry, footer_links, menu_sections
 from .place import place_of
@@ -38,12 +38,10 @@ class Layout:
         self.values = values
         self.error = error
         self.language = request.language
+        self.languages = request.registry.getUtility(ILanguages)
         self.site = find_site(context)
         self.portal = find_portal(self.site)
-
-    @cached_property
-    def languages(self):
-        return self.request.registry.getUtility(ILanguages)
+        self.is_component = self.site is not self.portal
 
     @cached_property
     def tag(self):
@@ -67,10 +65,6 @@ class Layout:
     def is_home(self):
         return self.is_resource and self.context is self.site
 
-    @property
-    def is_component(self):
-        return self.site is not self.portal
-
     @cached_property
     def untranslated(self):
         """Name of the language asked for when the context has no text in it, else ``None``."""
@@ -91,41 +85,9 @@ class Layout:
         return self.values.get('description') or self.say(self.context, 'summary').text
 
     @cached_property
-    def canonical(self):
-        """The page's one address, without host-independent queries but with its page number."""
-        return self.values.get('canonical') or (
-            canonical(self.request, self.context, self.language, *self._view) + self._query)
-
-    @property
-    def alternates(self):
-        """``[(tag, URL)]`` of the same page in each language, none for part of a longer list."""
-        if self._query or not self.indexed or self.values.get('canonical'):
-            return []
-        if self._view:
-            return [(language.tag, canonical(self.request, self.context, language, *self._view))
-                    for language in self.languages.interface]
-        return [(language.tag, url) for language, url in alternates(self.request, self.context)]
-
-    @cached_property
-    def _view(self):
-        """Path segments of the view below the context."""
-        return () if self.error or not self.request.view_name else (self.request.view_name,)
-
-    @property
-    def _query(self):
-        query = self.values.get('query')
-        return '?' + query if query else ''
-
-    @cached_property
-    def switches(self):
-        """``[(Language, address, whether it is this one)]``: the page in other languages."""
-        shown = self.languages.interface + tuple(
-            language for language in self.languages.enabled
-            if language.role == 'ethnic' and language.tag in self.context.translations
-            and self.context.translations[language.tag].is_public)
-        return [(language,
-                 self.request.link(self.context, *self._view, language=language) + self._query,
-                 language == self.language) for language in shown]
+    def addresses(self):
+        """Where the page stands, in this language and in others."""
+        return Addresses(self)
 
     @cached_property
     def menu(self):

@@ -34,9 +34,9 @@ def marked(text, wanted):
 
 
 def around(text, wanted, longest=LONGEST):
-    """Return the piece of ``text`` where most of ``wanted`` stand together, about ``longest`` long.
+    """Return the piece of ``text`` where most of ``wanted`` stand close together.
 
-    Of equally good pieces the first.
+    Of equally good pieces the first; about ``longest`` characters long.
     """
     near, best, most = [], 0, 0
     for found in _WORD.finditer(text):

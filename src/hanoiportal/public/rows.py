@@ -16,7 +16,7 @@ _GENRES = dict(GENRES)
 class Row(NamedTuple):
     """One item of a list, ready for ``macros['rows']``.
 
-    ``kind``: translatable.  ``moment``: ISO 8601, ``None`` if undated.  ``day``: as people read it.
+    ``kind``: translatable.  ``moment``: ISO 8601, ``None`` if undated.  ``day``: for people.
     ``site``: ``(Wording, address)`` of the item's site when it is another than the page's.
     """
 

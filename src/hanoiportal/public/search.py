@@ -36,8 +36,9 @@ class SearchView(View):
         typed = asked(self.request, 'q')
         query = parse(typed)
         values = {
-            'title': _('Tìm kiếm'), 'typed': typed, 'noindex': True, 'own_search': True, 'hits': [], 'total': 0,
-            'paging': None, 'query': urlencode({'q': typed}) if typed else '',
+            'title': _('Tìm kiếm'), 'typed': typed, 'noindex': True, 'own_search': True,
+            'hits': [], 'total': 0, 'paging': None,
+            'query': urlencode({'q': typed}) if typed else '',
             'everywhere': page.is_component and self.request.link(page.portal, 'search'),
         }
         if query.words or query.phrases:

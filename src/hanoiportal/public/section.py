@@ -33,7 +33,7 @@ class SectionView(View):
         return bool(DATED.intersection(self.context.allowed_types))
 
     def _batch(self, tag, asked):
-        """Return the batch asked for, and whether it is the Vietnamese for want of any in ``tag``."""
+        """Return the batch, and whether it is Vietnamese because there is nothing in ``tag``."""
         batch = self._listed(tag, asked)
         if batch.total or tag == DEFAULT:
             return batch, False

@@ -1,4 +1,4 @@
-"""What search engines read: ``/sitemap.xml`` and ``/robots.txt`` of each host (sitemaps.org 0.9)."""
+"""What search engines read: ``/sitemap.xml`` and ``/robots.txt`` of each host (sitemaps.org)."""
 from itertools import islice
 from xml.sax.saxutils import escape
 
@@ -34,7 +34,7 @@ class SiteMapFiles(View):
         if not typed and parts > 1:
             return _xml(self._index(parts))
         if typed and not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= parts):
-            raise HTTPNotFound()
+            raise HTTPNotFound
         start = (int(typed or 1) - 1) * PART
         return _xml(self._part(islice(self._resources(), start, start + PART)))
 

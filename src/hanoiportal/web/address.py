@@ -102,7 +102,7 @@ def _address(request, language, settings):
     label, dot, rest = host.partition('.')
     if dot and rest == settings.domain and label in root_factory(request)['sites']:
         return Address(label, False, language)
-    raise HTTPMisdirectedRequest()
+    raise HTTPMisdirectedRequest
 
 
 def includeme(config):
