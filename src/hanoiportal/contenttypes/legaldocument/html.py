@@ -1,24 +1,20 @@
 """A legal document as HTML: headings in order, and an address for every provision."""
 from html import escape
 
-from translationstring import TranslationString
-
-from ...i18n import _
 from .structure import ARTICLE, CHAPTER, SECTION, citation
 
 _HEADED = (CHAPTER, SECTION, ARTICLE)
 _DEEPEST = 6
 
 
-def render(document, level=2, translate=TranslationString.interpolate):
+def render(document, level=2):
     """Return ``document`` as HTML5 ``section`` elements, one for each part.
 
     ``level``: of the headings of the parts, 1 to 6; what is inside goes down from there.
-    ``translate``: callable that gives a translatable string in the language of the page.
 
     Every provision has its anchor as ``id`` and a link to itself.  Equal input gives equal output.
     """
-    return '\n'.join(_Page(part, translate).render(level) for part in document.parts) + '\n'
+    return '\n'.join(_Page(part).render(level) for part in document.parts) + '\n'
 
 
 def render_article(part, article, above):
@@ -26,7 +22,7 @@ def render_article(part, article, above):
 
     ``above``: the provisions that hold it, as ``structure.walk`` yields them.
     """
-    return _Page(part, TranslationString.interpolate).provision(article, above, 1)
+    return _Page(part).provision(article, above, 1)
 
 
 def render_contents(entries):
@@ -40,9 +36,8 @@ def render_contents(entries):
 class _Page:
     """Renders one part."""
 
-    def __init__(self, part, translate):
+    def __init__(self, part):
         self.part = part
-        self.translate = translate
 
     def render(self, level):
         part = self.part
@@ -73,8 +68,8 @@ class _Page:
         return f'<{tag}>{printed} {self._link(anchor, label)}</{tag}>'
 
     def _link(self, anchor, label):
-        said = self.translate(_('Liên kết tới ${provision}', mapping={'provision': label}))
-        return (f'<a class="anchor" href="#{escape(anchor)}" aria-label="{escape(said)}">§</a>')
+        said = f'Liên kết tới {label}'  # not translated: it is inside a Vietnamese text
+        return f'<a class="anchor" href="#{escape(anchor)}" aria-label="{escape(said)}">§</a>'
 
 
 def _printed(provision):

@@ -76,10 +76,3 @@ def test_equal_documents_give_equal_pages_without_styles():
 
     assert html == render(parse(TEXT))
     assert ' style=' not in html
-
-
-def test_the_links_speak_the_language_of_the_page():
-    html = render(
-        parse('Điều 1. A.'), translate=lambda text: f'Link to {text.mapping["provision"]}')
-
-    assert 'aria-label="Link to Điều 1"' in html
