@@ -1,0 +1,123 @@
+"""``make bench``: the portal against a bare page, in one run on one machine.
+
+Every page is asked for by ``wrk`` from one waitress process with four threads; what counts is the
+share of the bare page's rate in the same run, since machines differ.
+"""
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+from urllib.parse import quote_plus
+
+from . import bare, corpus, filling, serving, weight
+from .load import Paired
+from .table import Row, at_least, at_most, printed, rate
+
+#: ``{site: number of items in its section}`` of the corpus, and of the one of ``--quick``.
+SECTIONS, QUICK = {'nhieu': 20_000, 'vua': 2_000}, {'nhieu': 2_000, 'vua': 200}
+SEARCH = f'/search?q={quote_plus(" ".join(corpus.SOUGHT))}'
+
+
+def main(argv=None):
+    """Measure, print the table, and return 1 if a gate is missed."""
+    parser = argparse.ArgumentParser(prog='bench', description=__doc__.splitlines()[0])
+    parser.add_argument('--quick', action='store_true', help='a tenth of the items, 2 s each')
+    parser.add_argument('--seconds', type=int, default=0, help='of load on each page (8)')
+    parser.add_argument('--file', type=Path, help='import this file in place of the own corpus')
+    parser.add_argument('--serve-bare', type=int, metavar='PORT', help=argparse.SUPPRESS)
+    options = parser.parse_args(argv)
+    if options.serve_bare:
+        return bare.serve(options.serve_bare)
+    seconds = options.seconds or (2 if options.quick else 8)
+    with tempfile.TemporaryDirectory(prefix='bench-') as folder:
+        rows = measure(Path(folder), options, seconds)
+    print(f'{os.cpu_count()} cores, Python {sys.version.split()[0]}, {seconds} s a page\n')
+    print(printed(rows))
+    return 1 if any(row.passed is False for row in rows) else 0
+
+
+def measure(folder, options, seconds):
+    """Return the rows of the table."""
+    file = options.file
+    if file is None:
+        say('writing the corpus')
+        file = folder / 'corpus.jsonl'
+        corpus.write(file, QUICK if options.quick else SECTIONS)
+    places, item = filling.places(file)
+    var = folder / 'full'
+    stored = fill(var, file, sum(places.values()))
+    with serving.bare(folder) as server:
+        pages = measure_pages(var, places, item, Paired(server, seconds))
+    return [*pages, *stored,
+            *measure_writing(var, max(places, key=places.get), sum(places.values())),
+            *measure_seeded(folder / 'seeded')]
+
+
+def say(what):
+    """Say what is being measured."""
+    print(f'bench: {what} …', file=sys.stderr, flush=True)
+
+
+def fill(var, file, items):
+    """Import ``file`` into a new portal in ``var``; return the rows about it."""
+    filling.command(var, 'seed', '--bare')
+    empty = filling.size(var)
+    say('importing')
+    took, cpu = filling.command(var, 'import', str(file))
+    return [at_least('import, with indexing', items / took, 300, 'items/s'),
+            Row('the same by CPU time', f'{items / cpu:,.0f} items/s'),
+            Row('database for each item, not packed',
+                f'{(filling.size(var) - empty) / items / 1024:.1f} KB')]
+
+
+def measure_pages(var, places, item, paired):
+    """Return the rows of the pages, made anew and from the cache."""
+    large, small = max(places, key=places.get), min(places, key=places.get)
+    with serving.portal(var, 0) as server:
+        found = {}
+        for path in (item, large, small, '/', SEARCH):
+            say(f'{path} anew')
+            found[path] = paired.load(server, path)
+        memory = server.memory()
+    with serving.portal(var, serving.CACHE) as server:
+        say(f'{item} from the cache')
+        cached = paired.load(server, item)
+        tag = server.get(item)[1]['ETag']
+        unchanged = paired.load(server, item, status=304, **{'If-None-Match': tag})
+    return [
+        rate('news page, rendered anew', found[item], 1 / 8),
+        rate('news page, unchanged, from the cache', cached, 1 / 2),
+        rate('the same, answered 304', unchanged, 1 / 2),
+        rate(f'latest 20 of {places[small]:,}, anew', found[small]),
+        rate(f'latest 20 of {places[large]:,}, anew', found[large], 1 / 15),
+        at_most('slower among more items', found[large][0].cpu / found[small][0].cpu, 1.5, '×'),
+        rate('home page, anew', found['/']),
+        rate('search for two words, anew', found[SEARCH]),
+        Row('memory of the serving process', f'{memory / 2 ** 20:.0f} MB')]
+
+
+def measure_writing(var, section, items):
+    """Return the rows about publishing and packing."""
+    say('publishing one item, packing')
+    written, packed = filling.publish_one(var, section)
+    return [Row('database for each item, packed', f'{packed / items / 1024:.1f} KB'),
+            Row('written by one publish', f'{written / 1024:.1f} KB')]
+
+
+def measure_seeded(var):
+    """Return the rows about the portal as it is seeded."""
+    say('seeding Hanoi\'s portal')
+    took, _cpu = filling.command(var, 'seed')
+    say('starting it, weighing its pages')
+    with serving.portal(var, serving.CACHE) as server:
+        found = weight.weights(server)
+        started, memory = server.seconds, server.memory()
+    heaviest = max((path for path in found if not found[path][1]), key=found.get)
+    longest = max(found, key=found.get)
+    return [at_most('seeding', took, 60, 's'),
+            at_most('start to the first page of the seeded portal', started, 3, 's'),
+            Row('its memory then', f'{memory / 2 ** 20:.0f} MB'),
+            at_most(f'heaviest of {len(found)} pages ({heaviest})', found[heaviest][0] / 1024,
+                    60, 'KB'),
+            Row(f'the longest text ({longest})', f'{found[longest][0] / 1024:.0f} KB')]

@@ -1,0 +1,46 @@
+"""The table that is printed: what was measured, and the gate beside it."""
+from dataclasses import dataclass
+
+
+@dataclass
+class Row:
+    """``passed``: whether the gate is kept; ``None`` if there is none."""
+
+    what: str
+    measured: str
+    gate: str = ''
+    passed: bool | None = None
+
+
+def at_least(what, value, gate, unit):
+    """Return a row of which ``value`` must be ``gate`` or more."""
+    return Row(what, f'{value:,.0f} {unit}', f'≥ {gate:,g} {unit}', value >= gate)
+
+
+def at_most(what, value, gate, unit):
+    """Return a row of which ``value`` must be ``gate`` or less."""
+    return Row(what, f'{value:,.2f} {unit}', f'≤ {gate:,g} {unit}', value <= gate)
+
+
+def rate(what, pair, gate=None):
+    """Return the row of a page's ``load.Rate`` and the bare page's of the same moment.
+
+    ``gate``: the least share of the bare page's requests a second.
+    """
+    found, bare = pair
+    share = found.per_second / bare.per_second
+    measured = (f'{found.per_second:,.0f}/s, {found.cpu:.2f} ms CPU; '
+                f'bare {bare.per_second:,.0f}/s, {bare.cpu:.2f} ms: '
+                f'**1/{1 / share:.1f}**, by CPU 1/{found.cpu / bare.cpu:.1f}')
+    if gate is None:
+        return Row(what, measured)
+    return Row(what, measured, f'≥ 1/{1 / gate:g}', share >= gate)
+
+
+def printed(rows):
+    """Return ``rows`` as a table in Markdown."""
+    lines = ['| what | measured | gate | |', '|---|---|---|---|']
+    marks = {None: '', True: 'kept', False: '**missed**'}
+    lines += [f'| {row.what} | {row.measured} | {row.gate} | {marks[row.passed]} |'
+              for row in rows]
+    return '\n'.join(lines)

@@ -1,0 +1,31 @@
+"""What a visitor downloads: each page with its style sheets and scripts, without images."""
+import re
+
+from hanoiportal.text import plain_text
+
+_LINKS = re.compile(r'<a [^>]*?href="(/[^"#]*)')
+_PARTS = re.compile(r'<(?:link rel="stylesheet"|script)[^>]*? (?:href|src)="(/[^"]+)"')
+PAGES = 150
+#: A page that is mostly one long text, as a whole decision is, weighs what the text weighs.
+LONG_TEXT = 30 * 1024
+
+
+def weights(server, starts=('/', '/english', '/sites/soxaydung/', '/search?q=thu+tuc')):
+    """Return ``{path: (bytes, whether it is a long text)}`` of what ``starts`` lead to.
+
+    Bytes are not compressed; about ``PAGES`` pages are looked at.
+    """
+    found, parts, queue = {}, {}, list(starts)
+    for path in queue:
+        status, headers, body = server.get(path)
+        if status != 200 or not headers['Content-Type'].startswith('text/html'):
+            continue
+        html = body.decode()
+        for part in _PARTS.findall(html):
+            if part not in parts:
+                parts[part] = len(server.get(part)[2])
+        weight = len(body) + sum(parts[part] for part in _PARTS.findall(html))
+        found[path] = weight, len(plain_text(html).encode()) > LONG_TEXT
+        queue += [link for link in dict.fromkeys(_LINKS.findall(html))
+                  if link not in queue and len(queue) < PAGES]
+    return found
