@@ -37,7 +37,7 @@ class ComponentSiteSchema(SiteSchema):
 
 
 @content_type('ComponentSite', _('Trang thông tin điện tử thành phần'), ComponentSiteSchema,
-              container=True, translatable=TRANSLATABLE,
+              translatable=TRANSLATABLE,
               example={'external_url': 'https://gdt.gov.vn'},
               check_name=lambda name, registry: check_label(name, reserved_labels(registry)))
 class ComponentSite(Site):

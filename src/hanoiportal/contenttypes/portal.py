@@ -14,8 +14,7 @@ from ..tree.schema import Schema
 from ..tree.site import TRANSLATABLE, Site, SiteSchema
 
 
-@content_type('Portal', _('Cổng cấp Thành phố'), SiteSchema, container=True,
-              translatable=TRANSLATABLE)
+@content_type('Portal', _('Cổng cấp Thành phố'), SiteSchema, translatable=TRANSLATABLE)
 @implementer(IPortal, IRoot)
 class Portal(Site):
     """Cổng cấp Thành phố: the root.  Its own sections are its children, component sites stand
@@ -46,7 +45,7 @@ class Portal(Site):
         return [site for site in self['sites'].values() if not site.is_active]
 
 
-@content_type('Sites', _('Các trang thành phần'), Schema, container=True)
+@content_type('Sites', _('Các trang thành phần'), Schema)
 class Sites(Folder):
     """The folder of component sites; the name of a site is the label of its host."""
 

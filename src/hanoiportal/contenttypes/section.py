@@ -24,7 +24,7 @@ class SectionSchema(Schema):
         ('no', _('Không')), ('recommended', _('Khuyến khích')), ('yes', _('Có'))))
 
 
-@content_type('Section', _('Chuyên mục'), SectionSchema, container=True,
+@content_type('Section', _('Chuyên mục'), SectionSchema,
               translatable=('title', 'short_title', 'summary', 'group'))
 class Section(Folder):
     """Chuyên mục.  ``duty_rule`` names a row of the deadline rules; ``order``: its place, from 0.

@@ -9,20 +9,16 @@ def content_type(name, title, schema, **meta):
     ``title``: translatable ``str``, what people call it.
     ``schema``: colander schema class; gives forms, validation, history, import and export.
     ``translatable``: names of schema fields that each language has for itself.
-    ``text``: callable(resource, values) -> HTML or plain body for the search index.
-    ``indexed``: ``{index name: callable(resource)}``, more values for the catalog.
+    ``text``: callable(document) -> the text or HTML of an item or of a translation of it that is
+    searched besides its title; a type without it is not listed or found.
     ``example``: values of a good resource as a form gives them, for the fields where not any text
     will do; the contract tests make their resources of it.
     ``check_name``: callable(name, registry) that raises ``BadName`` for a name it cannot have.
     ``reasons_against_publishing``: callable(resource, registry) -> list of translatable strings.
-    ``icon``: name of an icon of the console.
-    ``container``: true when it holds other resources.
 
     The metadata is asked for by ``registry.content.metadata(resource, name)``.
     """
     meta.setdefault('translatable', ('title', 'summary'))
-    meta.setdefault('indexed', {})
-    meta.setdefault('container', False)
     meta.setdefault('example', {})
     return content(name, title=title, schema=schema, **meta)
 
