@@ -2,11 +2,14 @@
 import pytest
 import transaction
 from people import log_in
+from relstorage.adapters.postgresql import PostgreSQLAdapter
+from relstorage.options import Options
+from relstorage.storage import RelStorage
 from webtest import TestApp
 from ZODB.DB import DB
 from ZODB.MappingStorage import MappingStorage
 
-from hanoiportal.console.transactions import can_undo, latest, written_in
+from hanoiportal.console.transactions import can_undo, latest, undo, written_in
 from hanoiportal.security.annotate import sign
 from hanoiportal.storage.databases import content_database
 
@@ -204,6 +207,44 @@ def test_a_database_without_old_records_says_that_it_cannot_undo():
 
     assert can_undo(database) is False
     database.close()
+
+
+@pytest.fixture
+def relstorage(postgres):
+    """``relstorage(keep_history)``: an open database on PostgreSQL."""
+    opened = []
+
+    def made(keep_history):
+        postgres.renew()
+        options = Options(keep_history=keep_history)
+        adapter = PostgreSQLAdapter(f'{postgres.address} dbname=portal_content', options=options)
+        opened.append(DB(RelStorage(adapter, options=options)))
+        return opened[-1]
+
+    yield made
+    transaction.abort()
+    for database in opened:
+        database.close()
+
+
+def test_postgresql_that_keeps_history_undoes_with_vietnamese_words(relstorage):
+    database = relstorage(True)
+    connection = database.open()
+    for title in ('Một', 'Hai'):
+        connection.root()['title'] = title
+        transaction.get().note(f'Sửa tên thành «{title}»')
+        transaction.commit()
+    entry = latest(database, 1)[0]
+
+    assert entry.description == 'Sửa tên thành «Hai»'
+    assert written_in(connection, entry.id) == ([], {'PersistentMapping': 1}, False)
+    undo(database, entry.id, transaction.begin())
+    transaction.commit()
+    assert connection.root()['title'] == 'Một'
+
+
+def test_postgresql_that_keeps_no_history_says_that_it_cannot_undo(relstorage):
+    assert can_undo(relstorage(False)) is False
 
 
 def test_what_a_transaction_wrote_is_read_back_with_its_inner_records(item, content):

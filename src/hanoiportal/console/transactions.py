@@ -2,6 +2,7 @@
 import base64
 import datetime
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 
@@ -67,19 +68,23 @@ def written_in(connection, asked):
     """
     tid = base64.decodebytes(asked.encode('ascii'))
     resources, others, seen = [], Counter(), 0
-    for record in islice(_records(connection.db().storage, tid), MOST_RECORDS):
-        seen += 1
-        found = _loaded(connection, record.oid)
-        if found is not None and hasattr(found, '__parent__'):
-            resources.append(found)
-        else:
-            others[_class_of(record)] += 1
+    with closing(_records(connection.db().storage, tid)) as records:
+        for record in islice(records, MOST_RECORDS):
+            seen += 1
+            found = _loaded(connection, record.oid)
+            if found is not None and hasattr(found, '__parent__'):
+                resources.append(found)
+            else:
+                others[_class_of(record)] += 1
     return resources, dict(others), seen == MOST_RECORDS
 
 
 def _records(storage, tid):
-    for transaction in storage.iterator(tid, tid):
-        yield from transaction
+    """Yield the records of one transaction; RelStorage keeps a connection until it is closed."""
+    with closing(storage.iterator(tid, tid)) as found:
+        for transaction in found:
+            for record in transaction:  # "yield from" crashes Python: ZODB's StopIteration is odd
+                yield record
 
 
 def _loaded(connection, oid):
