@@ -68,6 +68,29 @@ def test_the_head_leads_home_to_the_sections_and_to_search(app, stocked):
     assert page.html.main['id'] == 'noi-dung'
 
 
+def test_the_menu_marks_where_the_reader_is(app, stocked):
+    def marked(path):
+        menu = app.get(path).html.find(class_='menu')
+        return [(link.text, link['aria-current']) for link in menu.find_all('a')
+                if link.get('aria-current')]
+
+    assert marked('/') == [('Trang chủ', 'page')]
+    assert marked('/tin-tuc-su-kien') == [('Tin tức', 'page')]
+    assert marked(NEWS) == [('Tin tức', 'true')]
+    assert marked('/sites') == [('Cơ quan, xã, phường', 'page')]
+    assert marked('/search') == []
+
+
+def test_a_section_that_is_renamed_is_so_in_the_menu_of_every_page_at_once(app, stocked, editing):
+    assert 'Tin nóng' not in app.get(NEWS).text
+
+    editing.edit(stocked['tin-tuc-su-kien'], {'short_title': 'Tin nóng'}, 'test')
+    transaction.commit()
+
+    assert app.get(NEWS).html.find(class_='menu').find('a', string='Tin nóng')
+    assert app.get('/gioi-thieu').html.find(class_='menu').find('a', string='Tin nóng')
+
+
 @pytest.mark.clause('6.1')
 def test_the_foot_names_the_owner_who_answers_and_how_to_reach_them(app, stocked):
     foot = app.get('/').html.footer

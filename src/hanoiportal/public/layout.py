@@ -11,7 +11,8 @@ from ..interfaces import IItem
 from ..tree.lookup import find_portal, find_site
 from .addresses import Addresses
 from .citation import Citation
-from .navigation import Crumb, Entry, footer_links, menu_sections
+from .frame import Frame
+from .navigation import Crumb
 from .place import place_of
 from .stylesheet import STYLESHEET
 from .wording import wording
@@ -90,15 +91,9 @@ class Layout:
         return Addresses(self)
 
     @cached_property
-    def menu(self):
-        """The site's sections that stand in its menu, as ``Entry``; none of a closed site."""
-        if self.error and not self.site.is_active:
-            return []
-        here = set(map(id, lineage(self.context)))
-        return [
-            Entry(self.say(section, 'short_title', 'title'), self.request.link(section),
-                  _place(section is self.context and self.is_resource, id(section) in here))
-            for section in menu_sections(self.site)]
+    def frame(self):
+        """What stands around the content."""
+        return Frame(self)
 
     @cached_property
     def crumbs(self):
@@ -117,19 +112,9 @@ class Layout:
         here = place is self.context and self.is_resource
         return Crumb(name.text, name.lang, None if here else self.request.link(place))
 
-    @property
-    def footer(self):
-        """``[(Wording, address)]`` of the standing pages that every footer links to."""
-        return [(self.say(item, 'title'), self.request.link(item))
-                for item in footer_links(self.portal)]
-
     def citation(self, item):
         """Return the ``Citation`` of ``item`` (clause 15.2.a)."""
         return Citation(self, item)
-
-
-def _place(is_here, is_above):
-    return 'page' if is_here else 'true' if is_above else None
 
 
 @subscriber(BeforeRender)

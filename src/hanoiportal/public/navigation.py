@@ -1,8 +1,6 @@
 """What the menu and the footer lead to."""
 from typing import NamedTuple
 
-from .wording import Wording
-
 #: Standing pages of the city portal that the footer of every site links to, where they exist.
 FOOTER_PAGES = (
     ('gioi-thieu', 'dieu-khoan-su-dung'),
@@ -10,14 +8,6 @@ FOOTER_PAGES = (
     ('gioi-thieu', 'tro-nang'),
     ('lien-he', 'thong-tin-lien-he'),
 )
-
-
-class Entry(NamedTuple):
-    """A link in the menu.  ``current``: value of ``aria-current`` or ``None``."""
-
-    name: Wording
-    address: str
-    current: str | None
 
 
 class Crumb(NamedTuple):

@@ -1,0 +1,120 @@
+"""The pieces around every page: name of the site, menu, foot; rendered once for a transaction.
+
+They depend on the content database, the host, the language, the site and the section alone, so
+within one transaction of the database (``storage.snapshot``) they are kept; the next one asks for
+new ones.
+"""
+from typing import NamedTuple
+
+from pyramid.location import lineage
+from pyramid.renderers import get_renderer
+from pyramid_zodbconn import get_connection
+from zope.interface import Interface
+
+from ..storage import snapshot
+from .navigation import footer_links, menu_sections
+from .wording import Wording
+
+#: Pieces kept by one process; each is a few KB.
+MOST = 2000
+
+
+class IPieces(Interface):
+    """The ``Pieces`` of this process, as a utility."""
+
+
+class Pieces(dict):
+    """Rendered pieces by all that they depend on, at most ``MOST`` of them."""
+
+    def keep(self, key, html):
+        """Keep ``html`` and return it."""
+        if len(self) >= MOST:
+            self.clear()
+        self[key] = html
+        return html
+
+
+class Entry(NamedTuple):
+    """A link in the menu.  ``current``: value of ``aria-current`` or ``None``."""
+
+    name: Wording
+    address: str
+    current: str | None
+
+
+class Frame:
+    """What stands around the content of the ``Layout`` ``page``, as HTML."""
+
+    def __init__(self, page):
+        self._page = page
+        self._here = _below_site(page)
+        self._exactly = page.is_resource and page.context is self._here
+
+    @property
+    def brand(self):
+        """Emblem, names, and the search form unless the page has its own."""
+        return self._piece('brand', bool(self._page.values.get('own_search')))
+
+    @property
+    def menu(self):
+        """The site's main menu."""
+        here = None if self._here is None else self._here.__oid__
+        return self._piece('menu', here, self._exactly, self._page.is_home, self._hidden)
+
+    @property
+    def foot(self):
+        """Owner, contacts, standing pages."""
+        return self._piece('foot')
+
+    @property
+    def entries(self):
+        """The ``Entry`` of each section in the menu; none of a closed site."""
+        if self._hidden:
+            return []
+        page = self._page
+        return [Entry(page.say(section, 'short_title', 'title'), page.request.link(section),
+                      self.current(section)) for section in menu_sections(page.site)]
+
+    def current(self, place):
+        """Return the value of ``aria-current`` of a link to ``place``."""
+        if place is not self._here:
+            return None
+        return 'page' if self._exactly else 'true'
+
+    @property
+    def links(self):
+        """``[(Wording, address)]`` of the standing pages that every foot links to."""
+        return [(self._page.say(item, 'title'), self._page.request.link(item))
+                for item in footer_links(self._page.portal)]
+
+    @property
+    def _hidden(self):
+        return self._page.error and not self._page.site.is_active
+
+    def _piece(self, name, *shown):
+        """Return the HTML of ``templates/NAME.pt``; ``shown``: all that it shows of the page."""
+        page, request = self._page, self._page.request
+        template = get_renderer(f'hanoiportal.public:templates/{name}.pt').implementation()
+        if template.auto_reload or request.method not in ('GET', 'HEAD'):
+            return self._rendered(template)  # what a POST shows may not be committed
+        pieces = request.registry.getUtility(IPieces)
+        key = (name, snapshot.of(get_connection(request)), request.host_url, page.language.tag,
+               page.site.__oid__, *shown)
+        return pieces.get(key) or pieces.keep(key, self._rendered(template))
+
+    def _rendered(self, template):
+        return template(page=self._page, frame=self, link=self._page.request.link)
+
+
+def _below_site(page):
+    """Return the place right below the site in which the page lies, or ``None``."""
+    before = None
+    for place in lineage(page.context):
+        if place is page.site:
+            return before
+        before = place
+    return None
+
+
+def includeme(config):
+    config.registry.registerUtility(Pieces(), IPieces)
