@@ -135,6 +135,7 @@ def test_an_article_stands_alone_with_the_way_to_the_whole(app, decision):
     assert crumbs[-2:] == ['Quyết định số 4263/QĐ-UBND', 'Điều 13']
     assert page.html.select_one('.above a')['href'] == f'{WHOLE}#chuong-iii'
     assert page.html.find('link', rel='canonical')['href'].endswith(f'{WHOLE}#dieu-13')
+    assert not page.html.find_all('link', hreflang=True)
     assert 'dieu-13-khoan-1-diem-e' in ids(page)
 
 

@@ -14,17 +14,21 @@ class Addresses:
         self._view = (view,) if view else ()
         query = page.values.get('query')
         self._query = '?' + query if query else ''
+        self._whole = page.values.get('canonical')
 
     @cached_property
     def canonical(self):
-        """The page's one address, without queries but that of its part of a longer list."""
-        return self._absolute(self._page.language) + self._query
+        """The page's one address, without queries but that of its part of a longer list.
+
+        Of a page that shows a part of another one it is the address there.
+        """
+        return self._whole or self._absolute(self._page.language) + self._query
 
     @property
     def alternates(self):
-        """``[(tag, URL)]`` of the page in each language; none for a part of a longer list."""
+        """``[(tag, URL)]`` of the page in each language; none for a part of a longer one."""
         page = self._page
-        if self._query or not page.indexed:
+        if self._query or self._whole or not page.indexed:
             return []
         if self._view:
             return [(language.tag, self._absolute(language))
