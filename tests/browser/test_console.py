@@ -1,0 +1,150 @@
+"""The console in a real browser: markup in names and titles never runs; phones; no JavaScript."""
+import pytest
+import transaction
+from hanoiportal.clock import SystemClock
+from hanoiportal.commands.environment import opened
+from hanoiportal.tree.objectmap import ObjectMap
+from servers.browser import DESKTOP, PHONE, axe
+from servers.portal import command, serving, write_ini
+
+PASSWORD = 'Cau-Long-Bien-1902'
+HOSTILE = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
+#: A slash would part it in an address.
+NAME = '<img src=x onerror="alert(3)">'
+SECTION = '/console/tin-doc'
+PAGES = ['/console', '/console/@@properties', '/console/@@translations', '/console/@@history',
+         '/console/@@access', '/console/@@undo', '/console/@@databases', '/console/@@object',
+         '/console/@@add', '/console/accounts', '/console/accounts/doc',
+         '/console/interactions', SECTION, f'{SECTION}/@@add?type=NewsItem',
+         f'{SECTION}/@@properties', f'{SECTION}/@@translation?language=en',
+         f'{SECTION}/@@history', f'{SECTION}/@@delete?name=tin-mot',
+         f'{SECTION}/@@rename?name=tin-mot', f'{SECTION}/tin-mot/@@state',
+         f'{SECTION}/tin-mot/@@indexed', f'{SECTION}/tin-mot/@@object', '/login', '/password']
+
+
+@pytest.fixture(scope='module')
+def portal(tmp_path_factory):
+    """A portal whose every name and title is hostile, being served."""
+    var = tmp_path_factory.mktemp('console') / 'var'
+    ini = write_ini(var, {})
+    command(var, 'seed', '--bare')
+    command(var, 'user', 'add', 'doc', '--name', HOSTILE, '--role', 'administrator',
+            '--basis', HOSTILE, '--password-stdin', given=PASSWORD + '\n')
+    with opened(str(ini), str(var)) as environment:
+        poison(environment)
+    with serving(var) as running:
+        yield running
+
+
+def poison(environment):
+    """Put in what no form would take: names that are markup."""
+    portal, content = environment.portal, environment.registry.content
+    section = content.create('Section', title=HOSTILE)
+    portal.add('tin-doc', section, registry=environment.registry)
+    section.add('tin-mot', content.create(
+        'NewsItem', title=HOSTILE, author=HOSTILE, created_at=SystemClock().now()),
+                registry=environment.registry)
+    named = content.create('Section', title=HOSTILE)
+    named.__parent__, named.__name__ = portal, NAME
+    ObjectMap.seat(portal.__objectmap__, named)
+    portal.data[NAME] = named
+    transaction.get().note(HOSTILE)
+    transaction.commit()
+
+
+@pytest.fixture
+def visitor(browser, portal):
+    """A page of somebody who is logged in; ``visitor.ran`` lists what scripts did."""
+    context = browser.new_context(viewport=PHONE, locale='vi-VN', base_url=portal.url)
+    page = context.new_page()
+    page.ran = []
+    page.on('dialog', lambda dialog: (page.ran.append(dialog.message), dialog.dismiss()))
+    log_in(page)
+    yield page
+    context.close()
+
+
+def log_in(page):
+    page.goto('/login')
+    page.fill('[name=login]', 'doc')
+    page.fill('main [name=password]', PASSWORD)
+    page.click('main button')
+
+
+def test_no_page_runs_what_stands_in_a_name_or_a_title(visitor):
+    for path in PAGES:
+        visitor.goto(path)
+        assert visitor.locator('main img, h1 img, nav img, main script').count() == 0, path
+        assert visitor.ran == [], path
+
+
+def test_a_name_that_is_markup_is_a_link_in_list_and_breadcrumbs(visitor):
+    visitor.goto('/console/@@contents')
+    visitor.locator('td.name', has_text='alert(3)').locator('xpath=../td[2]/a').click()
+
+    assert visitor.locator('.crumbs').inner_text().endswith(NAME)
+    assert visitor.locator('h1').inner_text() == HOSTILE
+    assert visitor.ran == []
+
+
+def test_flash_and_history_show_markup_as_it_was_typed(visitor):
+    visitor.goto(f'{SECTION}/@@properties')
+    visitor.fill('[name=group]', HOSTILE + ' mới')
+    visitor.fill('[name=console-note]', HOSTILE)
+    visitor.click('main form button')
+    assert 'Đã lưu.' in visitor.inner_text('.flash')
+    visitor.goto(f'{SECTION}/@@history')
+
+    assert HOSTILE + ' mới' in visitor.locator('ins').all_inner_texts()
+    assert HOSTILE in visitor.inner_text('.note')
+    visitor.goto(f'{SECTION}/@@delete')
+    assert visitor.locator('.flash.error').count() == 1
+    assert visitor.ran == []
+
+
+def test_no_page_is_wider_than_a_phone(visitor):
+    wide = []
+    for path in PAGES:
+        visitor.goto(path)
+        if visitor.evaluate('document.documentElement.scrollWidth > innerWidth'):
+            wide.append(path)
+
+    assert wide == []
+
+
+def test_axe_finds_nothing_on_any_page(visitor):
+    found = {}
+    for size in (PHONE, DESKTOP):
+        visitor.set_viewport_size(size)
+        for path in PAGES:
+            visitor.goto(path)
+            found[path] = axe(visitor)
+
+    assert not {path: problems for path, problems in found.items() if problems}
+
+
+def test_everything_is_done_without_javascript(browser, portal):
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False, base_url=portal.url)
+    page = context.new_page()
+    log_in(page)
+    page.goto('/console/@@contents')
+    page.click('text=Thêm mục mới')
+    page.fill('[name=title]', 'Chuyên mục thử')
+    page.fill('[name=name]', 'thu')
+    page.click('main form button')
+    assert page.locator('.flash').inner_text() == 'Đã thêm «Chuyên mục thử».'
+    page.goto('/console/@@contents')
+    page.check('input[value=thu]')
+    page.click('text=Xóa các mục đã chọn')
+    page.click('main button.danger')
+    assert page.locator('input[value=thu]').count() == 0
+    context.close()
+
+
+def test_the_keyboard_reaches_the_content_at_once(visitor):
+    visitor.goto('/console/@@contents')
+    visitor.keyboard.press('Tab')
+
+    assert visitor.evaluate('document.activeElement.className') == 'skip'
+    visitor.keyboard.press('Enter')
+    assert visitor.url.endswith('#main')
