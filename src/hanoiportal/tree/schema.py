@@ -116,7 +116,10 @@ class _Html(colander.String):
 
 
 class Words(colander.String):
-    """A list of short texts, typed on one line and parted by semicolons or commas."""
+    """A list of short texts, typed on one line and parted by semicolons or commas.
+
+    An empty list is none at all: the node's ``missing`` stands for it.
+    """
 
     def serialize(self, node, appstruct):
         if appstruct is colander.null:
@@ -131,7 +134,7 @@ class Words(colander.String):
         words = tuple(dict.fromkeys(filter(None, (_normal(str(part)) for part in parts))))
         for word in words:
             readable(node, word)
-        return words
+        return words or colander.null
 
 
 def words(title, **settings):

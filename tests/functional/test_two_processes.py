@@ -1,0 +1,82 @@
+"""Two portal processes on one database: ZEO, and RelStorage on PostgreSQL (decision D1)."""
+import random
+import re
+import time
+
+import pytest
+from bs4 import BeautifulSoup
+from servers.person import Person
+from servers.portal import command
+
+PASSWORD = 'Mật-khẩu-2026'
+SCAN = b'%PDF-1.7\n' + random.Random(4263).randbytes(3_000_000) + b'\n%%EOF\n'
+
+
+@pytest.fixture(params=['zeo', 'postgres'])
+def storages(request):
+    """``(settings of the first process, of the second)`` on one set of databases."""
+    if request.param == 'zeo':
+        zeo = request.getfixturevalue('zeo_server')
+        return zeo.settings('first'), zeo.settings('second')
+    settings = request.getfixturevalue('postgres_storage')
+    return settings, settings
+
+
+@pytest.fixture
+def portals(storages, portal_process, tmp_path):
+    """Two portals, started on a database with an operator and nothing else."""
+    first, second = storages
+    command(tmp_path / 'setup', 'seed', '--bare', settings=first)
+    command(tmp_path / 'setup', 'user', 'add', 'lan', '--role', 'operator', '--password-stdin',
+            settings=first, given=PASSWORD + '\n')
+    return (portal_process(tmp_path / 'first', **first),
+            portal_process(tmp_path / 'second', **second))
+
+
+@pytest.fixture
+def lan(portals):
+    """An operator who is logged in at the first portal."""
+    person = Person(portals[0])
+    assert person.log_in('lan', PASSWORD) == 200
+    return person
+
+
+def becomes(portal, path, status, text=''):
+    """Return the body of ``path`` as soon as it has the status and holds the text.
+
+    Raises ``AssertionError`` if it does not come to that within 10 seconds.
+    """
+    until = time.monotonic() + 10
+    while True:
+        found, _headers, body = portal.get(path)
+        if found == status and text.encode() in body:
+            return body
+        assert time.monotonic() < until, (path, found)
+        time.sleep(0.05)
+
+
+def test_what_one_process_writes_the_other_shows(portals, lan):
+    _first, second = portals
+    before = [second.get('/')[2] for _ in range(2)]
+
+    status, _body = lan.send('/console/@@add?type=Section', {
+        'name': 'tin', 'title': 'Tin của Lan', 'in_menu': 'yes'})
+
+    assert status == 200
+    assert 'Tin của Lan' in becomes(second, '/tin', 200).decode()
+    assert before[0] == before[1] != becomes(second, '/', 200, 'Tin của Lan')
+
+
+def test_a_blob_comes_back_identical_from_the_other_process(portals, lan):
+    _first, second = portals
+    assert lan.send('/console/@@add?type=Section', {'name': 'tep', 'title': 'Tệp'})[0] == 200
+
+    lan.send('/console/tep/@@add?type=File', {'name': 'quet', 'title': 'Bản quét'},
+             {'file': ('quét.pdf', SCAN)})
+    hidden = second.get('/tep/quet')[0]
+    status, _body = lan.send('/console/tep/quet/@@state', {'deed': 'publish'})
+
+    assert (hidden, status) == (404, 200)
+    page = BeautifulSoup(becomes(second, '/tep/quet', 200, 'Bản quét'), 'html.parser')
+    address = page.main.find('a', href=re.compile('^/tep/quet/'))['href']
+    assert becomes(second, address, 200) == SCAN
