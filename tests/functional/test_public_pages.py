@@ -180,7 +180,7 @@ def test_the_directory_marks_sites_outside_the_portal_and_leads_to_them(app, sto
 
 def test_names_of_sites_stand_in_dictionary_order(app, stocked, editing):
     for name, title in (('dongda', 'Phường Đống Đa'), ('daimo', 'Phường Đại Mỗ'),
-                        ('badinh', 'Phường Ba Đình'), ('caugiay', 'Phường Cầu Giấy')):
+                        ('hadong', 'Phường Hà Đông'), ('caugiay', 'Phường Cầu Giấy')):
         editing.add(stocked['sites'], name, 'ComponentSite', {
             'title': title, 'level': 'commune', 'owner': 'UBND', 'managing_body': 'UBND',
             'operating_unit': 'UBND'}, 'test')
@@ -188,7 +188,7 @@ def test_names_of_sites_stand_in_dictionary_order(app, stocked, editing):
 
     names = [link.text for link in app.get('/sites').html.find(id='wards').find_all('a')]
 
-    assert names == ['Phường Ba Đình', 'Phường Cầu Giấy', 'Phường Đại Mỗ', 'Phường Đống Đa']
+    assert names == ['Phường Cầu Giấy', 'Phường Đại Mỗ', 'Phường Đống Đa', 'Phường Hà Đông']
 
 
 def test_an_empty_component_site_is_friendly(app, small_portal):
