@@ -76,8 +76,7 @@ def test_what_an_attempt_that_failed_wrote_is_not_kept(manager, database, pauses
     with pytest.raises(ValueError, match='after writing'):
         run(manager, work, sleep=pauses.append)
 
-    with manager:
-        assert connection.root()['counter']['n'] == 0
+    assert connection.root()['counter']['n'] == 0
     connection.close()
 
 
