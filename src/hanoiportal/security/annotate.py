@@ -5,9 +5,9 @@ transaction that writes the ``interactions`` or the ``drafts`` database is never
 it would un-anonymise who voted, rated or asked.
 """
 from pyramid.events import ContextFound
+from pyramid.traversal import resource_path
 from pyramid_zodbconn import get_connection
 
-from ..tree.lookup import path_of
 from .interfaces import ISecret
 
 READING = frozenset({'GET', 'HEAD', 'OPTIONS'})
@@ -27,9 +27,9 @@ def annotate(event):
 
 def description(context, view_name):
     """Return the path of ``context`` and the view, with the account's id for its log-in name."""
-    path = path_of(context) if hasattr(context, '__parent__') else ''
+    path = resource_path(context) if hasattr(context, '__parent__') else ''
     if ISecret.providedBy(context) and hasattr(context, 'id'):
-        path = f'{path_of(context.__parent__)}/{context.id}'
+        path = f'{resource_path(context.__parent__)}/{context.id}'
     return f'{path} @@{view_name}' if view_name else path
 
 

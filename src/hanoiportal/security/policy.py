@@ -1,11 +1,11 @@
 """The security policy: an account from the session, its roles from the tree."""
 from pyramid.interfaces import ISecurityPolicy
 from pyramid.security import Allowed, Denied
+from pyramid.traversal import find_root
 from zope.interface import implementer
 
 from ..interfaces import IClock, IInternal, IPortal
 from ..permissions import MANAGE_ACCOUNTS
-from ..tree.lookup import find_portal
 from .grants import roles_at
 from .interfaces import ISecret
 from .roles import ANYBODY, allows
@@ -41,7 +41,7 @@ class PortalPolicy:
             return Allowed('anybody may')
         if state is None or COOKIE not in request.cookies:
             return Denied('nobody may')
-        account = _logged_in(request, find_portal(context))
+        account = _logged_in(request, find_root(context))
         if account is None or account.must_change_password:
             return Denied('nobody may')
         return _by_role(request, context, account, permission, state)
