@@ -176,6 +176,16 @@ def test_every_bad_line_is_told_up_to_a_hundred(target, tmp_path, capsys):
     assert said[-1].startswith('Dòng 100: cong/dv-01/cm-01/tin-99: ')
 
 
+def test_nothing_in_a_line_reaches_the_terminal_as_a_command(target, tmp_path, capsys):
+    line = news(path='cong/dv-01/\x1b[2J', state='\x1b]0;x\x07')
+
+    imported(target, written(tmp_path / 'in.jsonl', line, news(type='\x1b[2J\n')))
+
+    said = capsys.readouterr().err
+    assert '\x1b' not in said
+    assert r'Dòng 1: cong/dv-01/\x1b[2J: ' in said
+
+
 def test_what_lies_in_a_refused_section_names_its_line(target, tmp_path, capsys):
     section = {**SECTION, 'path': 'cong/dv-01/cm-02', 'colour': 'đỏ'}
     item = news(path='cong/dv-01/cm-02/tin-1')

@@ -123,7 +123,7 @@ class Import:
             path = ''
             try:
                 found = record(raw)
-                path = str(found.get('path', found.get('login', '')))[:200]
+                path = _printable(str(found.get('path', found.get('login', '')))[:200])
                 done[self._importing.take(number, found)] += 1
             except Refused as refused:
                 bad.append((number, path, refused))
@@ -138,13 +138,21 @@ class Import:
             bad.append((0, '', refused))
 
 
+def _printable(text):
+    """Return ``text`` without what a terminal would obey."""
+    return ''.join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+
+
 def _report(environment, work, progress):
     for number, path, refused in work.bad[:MOST_REPORTED]:
         where = environment.translate(
             _('Dòng ${number}', mapping={'number': number})) if number else ''
-        parts = (where, path.encode('unicode_escape').decode('ascii') if not path.isprintable()
-                 else path, environment.reasons(refused))
+        parts = (where, path, _printable(environment.reasons(refused)))
         print(': '.join(filter(None, parts)), file=sys.stderr)
+    if len(work.bad) > MOST_REPORTED:
+        print(environment.translate(_(
+            '… và ${count} dòng khác.', mapping={'count': len(work.bad) - MOST_REPORTED})),
+            file=sys.stderr)
     print(environment.translate(_(
         'Thêm ${added}, sửa ${changed}, giữ nguyên ${kept}, từ chối ${bad} dòng; '
         '${seconds} giây, ${rate} mục/giây.', mapping={
