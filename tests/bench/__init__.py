@@ -111,12 +111,14 @@ def measure_seeded(var):
     took, _cpu = filling.command(var, 'seed')
     say('starting it, weighing its pages')
     with serving.portal(var, serving.CACHE) as server:
+        started, cpu = server.seconds, server.cpu()
         found = weight.weights(server)
-        started, memory = server.seconds, server.memory()
+        memory = server.memory()
     heaviest = max((path for path in found if not found[path][1]), key=found.get)
     longest = max(found, key=found.get)
     return [at_most('seeding', took, 60, 's'),
             at_most('start to the first page of the seeded portal', started, 3, 's'),
+            Row('the same by CPU time', f'{cpu:.2f} s'),
             Row('its memory then', f'{memory / 2 ** 20:.0f} MB'),
             at_most(f'heaviest of {len(found)} pages ({heaviest})', found[heaviest][0] / 1024,
                     60, 'KB'),
