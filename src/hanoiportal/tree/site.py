@@ -1,4 +1,7 @@
 """Sites: folders with a face, an owner and a host (clauses 5.2, 6.1–6.3)."""
+import re
+
+import colander
 from zope.interface import implementer
 
 from ..i18n import _
@@ -18,6 +21,13 @@ class Site(Folder):
     responsible = address = phone = email = ''
 
 
+MAIL = colander.Regex(
+    r'([\w.+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+)?\Z', _('Thư điện tử phải có dạng ten@donvi.gov.vn.'),
+    re.ASCII | re.IGNORECASE)
+PHONE = colander.Regex(
+    r'([+(]?[0-9][0-9 .()-]{2,30})?\Z', _('Số điện thoại chỉ gồm chữ số, khoảng trắng và + . ( ) -'))
+
+
 class SiteSchema(Schema):
     """What the city portal and every component site say of themselves (clauses 6.1–6.3)."""
 
@@ -29,8 +39,8 @@ class SiteSchema(Schema):
     operating_unit = line(_('Đơn vị vận hành'), required=True)
     responsible = line(_('Người chịu trách nhiệm'))
     address = line(_('Địa chỉ'))
-    phone = line(_('Điện thoại'))
-    email = line(_('Thư điện tử'))
+    phone = line(_('Điện thoại'), validator=PHONE)
+    email = line(_('Thư điện tử'), validator=MAIL)
 
 
 TRANSLATABLE = (

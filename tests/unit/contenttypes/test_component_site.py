@@ -89,3 +89,20 @@ def test_an_integrated_site_takes_sections_and_nothing_else(editing, portal, reg
     with pytest.raises(Refused):
         editing.add(site, 'tin', 'NewsItem', news, 'lan')
     assert editing.add(site, 'tin', 'Section', {'title': 'Tin'}, 'lan').__parent__ is site
+
+
+@pytest.mark.parametrize('field, value', [
+    ('email', 'x'), ('email', 'a b@hanoi.gov.vn'), ('email', 'a@b'),
+    ('email', 'a@hanoi.gov.vn?cc=x'), ('email', 'thư@hanoi.gov.vn'),
+    ('phone', 'gọi cho tôi'), ('phone', '1'), ('phone', '024;x=1')])
+def test_what_cannot_be_written_to_or_called_is_refused(editing, portal, field, value):
+    assert list(refusal(editing, portal, **{field: value})) == [field]
+
+
+@pytest.mark.parametrize('field, value', [
+    ('email', 'vpubnd.tp_1+a@so-xaydung.hanoi.gov.vn'), ('phone', '024 38253536'),
+    ('phone', '+84 (24) 3825.3536'), ('phone', '1022'), ('email', ' '), ('phone', '')])
+def test_what_can_be_is_taken(editing, portal, field, value):
+    site = editing.add(portal['sites'], 'bavi', 'ComponentSite', {**VALUES, field: value}, 'lan')
+
+    assert getattr(site, field) == value.strip()
