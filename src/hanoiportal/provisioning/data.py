@@ -80,4 +80,5 @@ def _commune(row):
 
 
 def _english(name, owner):
-    return {'title': name, 'short_title': name, 'owner': owner}
+    return {'title': name, 'short_title': name, 'owner': owner, 'managing_body': owner,
+            'operating_unit': owner}
