@@ -1,0 +1,64 @@
+"""The bench itself: its corpus is importable and always the same, its gates hold or do not."""
+from collections import Counter
+
+from transferring import imported, portal_in
+
+from bench import corpus, filling
+from bench.load import Rate
+from bench.table import at_least, at_most, printed, rate
+from bench.weight import weights
+
+SECTIONS = {'nhieu': 30, 'vua': 10}
+
+
+def test_the_corpus_is_the_same_every_time_and_of_the_size_it_says():
+    one, two = list(corpus.records(SECTIONS)), list(corpus.records(SECTIONS))
+
+    items = [record for record in one if record['type'] == 'news']
+    assert one == two
+    assert Counter(item['path'].split('/')[1] for item in items) == SECTIONS
+    assert all(3000 <= len(item['body'].encode()) < 5000 for item in items)
+
+
+def test_the_corpus_can_be_imported(tmp_path):
+    file = tmp_path / 'corpus.jsonl'
+    corpus.write(file, SECTIONS)
+
+    with portal_in(tmp_path / 'portal') as environment:
+        status = imported(environment, file)
+
+        sites = environment.portal['sites']
+        assert status == 0
+        assert {name: len(sites[name]['tin-tuc']) for name in sites} == SECTIONS
+    places, item = filling.places(file)
+    assert places == {'/sites/nhieu/tin-tuc': 30, '/sites/vua/tin-tuc': 10}
+    assert item.endswith('/tin-tuc/tin-000040')
+
+
+def test_a_gate_is_kept_or_missed():
+    bare = Rate(1000, 0.2)
+
+    rows = [rate('page', (Rate(100, 2), bare), 1 / 8), rate('page', (Rate(125, 2), bare), 1 / 8),
+            rate('page', (Rate(1, 2), bare)), at_least('items', 299, 300, '/s'),
+            at_most('start', 3.0, 3, 's')]
+
+    assert [row.passed for row in rows] == [False, True, None, False, True]
+    assert printed(rows).count('**missed**') == 2
+
+
+class Pages:
+    """A server of a page with a style sheet, and of another that it links to."""
+
+    def get(self, path):
+        """Return what ``serving.Server.get`` does."""
+        if path == '/style.css':
+            return 200, {'Content-Type': 'text/css'}, b'c' * 100
+        html = b'<link rel="stylesheet" href="/style.css"><a href="/long#x">x</a>'
+        text = b'a' * 40_000 if path == '/long' else b''
+        return 200, {'Content-Type': 'text/html; charset=UTF-8'}, html + text
+
+
+def test_a_page_weighs_with_its_style_sheet_and_a_long_text_is_told_apart():
+    found = weights(Pages(), starts=('/',))
+
+    assert found == {'/': (164, False), '/long': (40_164, True)}
