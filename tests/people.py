@@ -2,10 +2,9 @@
 import pytest
 import transaction
 from argon2 import PasswordHasher
-from webtest import TestApp
-
 from hanoiportal.security.grants import Grant, grant
 from hanoiportal.security.roles import ADMINISTRATOR, INSPECTOR, OPERATOR
+from webtest import TestApp
 
 PASSWORD = 'Cầu-Long-Biên-1902'
 BASIS = 'QĐ 01/QĐ-VP'

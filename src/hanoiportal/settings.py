@@ -24,6 +24,7 @@ class Settings:
     ``secret_file``: file with the key that signs cookies; made when missing.
     ``secure_cookies``: send cookies over HTTPS only.
     ``idle_minutes``: a log-in ends after so many minutes without a request.
+    ``session_hours``: a log-in ends after so many hours, however busy (ASVS 5.0, 7.3.2).
     ``login_attempts``, ``lock_hours``: so many wrong passwords in a row close an account for so
     many hours (QCVN 12:2026/BCA: five, twelve).
     ``retry_attempts``: how often a request that met a conflict is tried in all.
@@ -39,6 +40,7 @@ class Settings:
     secret_file: Path = Path('var/secret')
     secure_cookies: bool = True
     idle_minutes: int = 15
+    session_hours: int = 12
     login_attempts: int = 5
     lock_hours: int = 12
     retry_attempts: int = 12

@@ -4,11 +4,10 @@ import re
 
 import pytest
 import transaction
-from people import BASIS, PASSWORD, log_in
-
 from hanoiportal.clock import parse
 from hanoiportal.security.grants import roles_at
 from hanoiportal.security.roles import INSPECTOR, OPERATOR
+from people import BASIS, PASSWORD, log_in
 
 NOW = datetime.datetime(2026, 11, 24, tzinfo=datetime.timezone.utc)
 LIST = '/console/accounts/@@accounts'

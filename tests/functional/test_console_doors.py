@@ -1,11 +1,10 @@
 """Who may open which page of the console, and what the others are told: nothing."""
 import pytest
 import transaction
-from people import log_in
-from webtest import TestApp
-
 from hanoiportal.security.grants import Grant, grant
 from hanoiportal.security.roles import ADMINISTRATOR
+from people import log_in
+from webtest import TestApp
 
 ITEM = '/console/tin-tuc-su-kien/tin-mot'
 READ = ['/console/@@contents', '/console/@@properties', '/console/@@translations',
@@ -14,8 +13,9 @@ READ = ['/console/@@contents', '/console/@@properties', '/console/@@translations
         f'{ITEM}/@@properties', f'{ITEM}/@@state', f'{ITEM}/@@indexed', f'{ITEM}/@@object']
 CHANGE = ['/console/@@add', '/console/@@rename?name=tin-tuc-su-kien',
           '/console/@@delete?name=tin-tuc-su-kien', '/console/@@undo']
-SECRET = ['/console/@@access', '/console/accounts/@@accounts', '/console/accounts/quantri/@@account',
-          '/console/accounts/@@object', '/console/accounts/quantri/@@object', f'{ITEM}/@@access']
+SECRET = ['/console/@@access', f'{ITEM}/@@access', '/console/accounts/@@accounts',
+          '/console/accounts/quantri/@@account', '/console/accounts/@@object',
+          '/console/accounts/quantri/@@object']
 TITLE = 'Tin chưa ai được biết'
 
 
@@ -78,7 +78,8 @@ def test_the_inspector_cannot_send_a_form_either(visit, item):
 def test_whoever_is_not_logged_in_is_asked_to_and_told_nothing(visit, item):
     browser = visit()
 
-    for path in [*READ, *CHANGE, *SECRET, ITEM, '/console', '/console/khong-co', '/console/@@khong']:
+    for path in [*READ, *CHANGE, *SECRET, ITEM, '/console', '/console/khong-co',
+                 '/console/@@khong']:
         page = browser.get(path, expect_errors=True)
         assert page.location.startswith('http://localhost/login?came_from=/console'), path
         assert TITLE not in page.text

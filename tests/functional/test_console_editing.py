@@ -1,7 +1,6 @@
 """Contents, properties, translations, state and history of what stands in the tree."""
 import pytest
 import transaction
-
 from hanoiportal.console.contents import SIZE, children
 from hanoiportal.console.removing import COUNTED
 

@@ -1,6 +1,9 @@
 """The log of the content database, undoing, and what is written beside each transaction."""
 import pytest
 import transaction
+from hanoiportal.console.transactions import can_undo, latest, undo, written_in
+from hanoiportal.security.annotate import sign
+from hanoiportal.storage.databases import content_database
 from people import log_in
 from relstorage.adapters.postgresql import PostgreSQLAdapter
 from relstorage.options import Options
@@ -8,10 +11,6 @@ from relstorage.storage import RelStorage
 from webtest import TestApp
 from ZODB.DB import DB
 from ZODB.MappingStorage import MappingStorage
-
-from hanoiportal.console.transactions import can_undo, latest, undo, written_in
-from hanoiportal.security.annotate import sign
-from hanoiportal.storage.databases import content_database
 
 SECTION = '/console/tin-tuc-su-kien'
 UNDO = '/console/@@undo'

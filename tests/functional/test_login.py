@@ -5,14 +5,13 @@ import time
 
 import pytest
 import transaction
-from people import PASSWORD, log_in, login_form
-from webtest import TestApp
-
 from hanoiportal.interfaces import IClock
 from hanoiportal.security.attempts import attempts_in
 from hanoiportal.security.sessions import COOKIE
 from hanoiportal.settings import ISettings
 from hanoiportal.storage.databases import content_database
+from people import PASSWORD, log_in, login_form
+from webtest import TestApp
 
 NEW = 'Hồ-Hoàn-Kiếm-2026'
 
@@ -181,6 +180,28 @@ def test_logging_out_needs_a_form_and_ends_the_session(visit):
     assert browser.get('/logout', expect_errors=True).status_int == 404
     assert is_in(browser)
     page.forms[0].submit()
+    assert not is_in(browser)
+
+
+def test_a_copy_of_the_cookie_is_no_log_in_after_logging_out(visit, registry):
+    content = content_database(registry)
+    browser, thief = visit('quantri'), visit()
+    thief.set_cookie(COOKIE, browser.cookies[COOKIE])
+    assert is_in(thief)
+    before = content.lastTransaction()
+
+    browser.get('/console/@@contents').forms[0].submit()
+
+    assert not is_in(thief)
+    assert content.lastTransaction() == before
+
+
+def test_a_log_in_ends_after_twelve_hours_however_busy(visit, clock):
+    browser = visit('quantri')
+    clock.at += datetime.timedelta(hours=11, minutes=59)
+    assert is_in(browser)
+    clock.at += datetime.timedelta(minutes=1)
+
     assert not is_in(browser)
 
 

@@ -102,7 +102,7 @@ class Access(View):
         """End a role that is held here."""
         form = self.request.POST
         if not revoke(self.context, form.get('principal', ''), form.get('role', '')):
-            raise HTTPNotFound()
+            raise HTTPNotFound
         self.request.sdiapi.flash(_('Đã thu hồi vai trò.'))
         return see(self.request, self.context, 'access')
 

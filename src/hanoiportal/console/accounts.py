@@ -103,8 +103,9 @@ class AccountPage(View):
     def _page(self):
         account = self.context
         return {
-            'title': title_of(account), 'account_shown': account, 'password': None, 'login': None,
-            'notes': notes_on(account, self.request), 'closed': closed_until(account, self.request),
+            'title': title_of(account), 'account_shown': account,
+            'password': None, 'login': None, 'notes': notes_on(account, self.request),
+            'closed': closed_until(account, self.request),
             'own': account is self.request.identity}
 
 

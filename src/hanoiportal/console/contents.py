@@ -5,8 +5,8 @@ from itertools import islice
 from substanced.sdi import mgmt_view
 
 from ..catalog.interfaces import Batch
-from ..interfaces import IContainer, IInternal, IResource
 from ..i18n import _
+from ..interfaces import IContainer, IInternal, IResource
 from ..permissions import ADD, DELETE, EDIT, MANAGE_ACCOUNTS
 from ..web import View
 from .navigation import page_number, see
@@ -30,7 +30,7 @@ class Row:
 
 
 def is_loose(resource, registry):
-    """Return whether ``resource`` came by an add form, and so may go; a portal's own parts stay."""
+    """Return whether ``resource`` came by an add form, and so may go; a portal's parts stay."""
     allowed = resource.__parent__.allowed_types
     return not IInternal.providedBy(resource) and (
         allowed is None or resource.__parent__.__parent__ is not None
@@ -38,7 +38,7 @@ def is_loose(resource, registry):
 
 
 def children(place, start, size):
-    """Return ``size`` children of ``place`` from position ``start``, by name; no others are read."""
+    """Return ``size`` children of ``place`` from position ``start``, by name; reads no others."""
     return list(islice(place.values(), start, start + size))
 
 

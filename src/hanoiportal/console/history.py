@@ -44,7 +44,8 @@ def changes(resource, schema, name):
     found = [
         Change(version.number, moment(version.until), name(version.actor), version.note,
                STATES.get(version.state, version.state), differences(schema, was, became))
-        for version, was, became in zip(resource.history, states, states[1:])]
+        for version, was, became in zip(
+            resource.history, states, states[1:], strict=False)]
     return found[::-1]
 
 
@@ -97,4 +98,4 @@ class History(View):
         for version in self.context.history:
             if str(version.number) == asked:
                 return version
-        raise HTTPNotFound()
+        raise HTTPNotFound

@@ -30,7 +30,8 @@ def raw(context, request):
         'oid': f'0x{u64(context._p_oid):x}', 'number': getattr(context, '__oid__', None),
         'serial': context._p_serial.hex(), 'written': moment(written),
         'size': size(context._p_estimated_size),
-        'attributes': [(name, shown(name, value)) for name, value in sorted(vars(context).items())]}
+        'attributes': [
+            (name, shown(name, value)) for name, value in sorted(vars(context).items())]}
 
 
 def shown(name, value):

@@ -7,7 +7,7 @@ from ..permissions import EDIT
 from ..tree.schema import values_of
 from ..versions.interfaces import IEditing, Refused
 from ..web import View
-from .fields import Field, LINE, fields_of, shown_again, typed, written
+from .fields import LINE, Field, fields_of, shown_again, typed, written
 from .navigation import see
 from .wording import title_of, type_of
 

@@ -58,7 +58,7 @@ class Removing(View):
         names = dict.fromkeys(self.request.params.getall('name'))
         children = [self.context.get(name) for name in names]
         if any(child is None or not is_loose(child, self.request.registry) for child in children):
-            raise HTTPNotFound()
+            raise HTTPNotFound
         return children
 
     def _page(self, chosen, reasons):

@@ -38,7 +38,7 @@ class Renaming(View):
     def _child(self):
         child = self.context.get(self.request.params.get('name', ''))
         if child is None or not is_loose(child, self.request.registry):
-            raise HTTPNotFound()
+            raise HTTPNotFound
         return child
 
     def _page(self, child, errors=()):

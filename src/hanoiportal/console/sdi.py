@@ -7,8 +7,7 @@ its machinery: views declared by ``mgmt_view``, one route, tabs by introspection
 from pyramid.events import NewResponse
 from pyramid.location import lineage
 from pyramid.renderers import get_renderer
-from substanced.sdi import MANAGE_ROUTE_NAME, add_mgmt_view
-from substanced.sdi import sdiapi as SubstancedAPI
+from substanced.sdi import MANAGE_ROUTE_NAME, add_mgmt_view, sdiapi
 
 from ..permissions import CONSOLE
 from .wording import name_of
@@ -21,7 +20,7 @@ TABS = (
 LONGEST_FLASH = 200
 
 
-class ConsoleAPI(SubstancedAPI):
+class ConsoleAPI(sdiapi):
     """``request.sdiapi``: flashes are text, never markup, and nothing is undone by GET."""
 
     @property

@@ -83,7 +83,8 @@ def _records(storage, tid):
     """Yield the records of one transaction; RelStorage keeps a connection until it is closed."""
     with closing(storage.iterator(tid, tid)) as found:
         for transaction in found:
-            for record in transaction:  # "yield from" crashes Python: ZODB's StopIteration is odd
+            # "yield from" crashes Python: ZODB's end of iteration is two exceptions in one.
+            for record in transaction:  # noqa: UP028
                 yield record
 
 

@@ -53,7 +53,7 @@ class Translations(View):
         """Publish or withdraw the text."""
         language = self._language()
         if language.tag not in self.context.translations:
-            raise HTTPNotFound()
+            raise HTTPNotFound
         change_state(self.request, self.context.translations[language.tag])
         return see(self.request, self.context, 'translation', {'language': language.tag})
 
@@ -64,7 +64,7 @@ class Translations(View):
     def _language(self):
         language = self._languages().get(self.request.params.get('language', ''))
         if language is None:
-            raise HTTPNotFound()
+            raise HTTPNotFound
         return language
 
     def _may(self, permission):

@@ -62,7 +62,7 @@ class Undoing(View):
         if transactions.can_undo(self.database):
             found = transactions.find(self.database, asked, SHOWN)
         if found is None:
-            raise HTTPNotFound()
+            raise HTTPNotFound
         return found
 
     def _is_forbidden(self, found, others):

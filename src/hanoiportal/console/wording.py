@@ -30,7 +30,9 @@ def type_of(resource, registry):
 
 def state_of(resource):
     """Return the title of the state of ``resource``, ``''`` if it has none that matters."""
-    return '' if IInternal.providedBy(resource) else STATES.get(getattr(resource, 'state', None), '')
+    if IInternal.providedBy(resource):
+        return ''
+    return STATES.get(getattr(resource, 'state', None), '')
 
 
 def moment(when):

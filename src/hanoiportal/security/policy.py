@@ -1,4 +1,7 @@
 """The security policy: an account from the session, its roles from the tree."""
+import datetime
+import secrets
+
 from pyramid.interfaces import ISecurityPolicy
 from pyramid.security import Allowed, Denied
 from pyramid.traversal import find_root
@@ -6,12 +9,14 @@ from zope.interface import implementer
 
 from ..interfaces import IClock, IInternal, IPortal
 from ..permissions import MANAGE_ACCOUNTS
+from ..settings import ISettings
+from .ended import end, is_ended
 from .grants import roles_at
 from .interfaces import ISecret
 from .roles import ANYBODY, allows
 from .sessions import COOKIE
 
-ACCOUNT, GENERATION = 'account', 'generation'
+ACCOUNT, GENERATION, SESSION, OPENED = 'account', 'generation', 'session', 'opened'
 
 
 @implementer(ISecurityPolicy)
@@ -52,13 +57,33 @@ class PortalPolicy:
         request.session.invalidate()
         request.session[ACCOUNT] = userid
         request.session[GENERATION] = account.generation
+        request.session[SESSION] = secrets.token_hex(16)
+        request.session[OPENED] = _now(request).isoformat()
         request.session.new_csrf_token()
         return []
 
     def forget(self, request, **kw):
-        """End the session."""
+        """End the session for good: no copy of its cookie is a log-in any more."""
+        if request.identity is not None:
+            end(request.root, request.session[SESSION], _last_moment(request), _now(request))
         request.session.invalidate()
         return []
+
+
+def _now(request):
+    return request.registry.getUtility(IClock).now()
+
+
+def _last_moment(request):
+    """Return when the session ends however busy it is."""
+    hours = request.registry.getUtility(ISettings).session_hours
+    opened = datetime.datetime.fromisoformat(request.session[OPENED])
+    return opened + datetime.timedelta(hours=hours)
+
+
+def _is_over(request, portal):
+    return SESSION not in request.session or (
+        _last_moment(request) <= _now(request) or is_ended(portal, request.session[SESSION]))
 
 
 def _logged_in(request, portal):
@@ -68,7 +93,9 @@ def _logged_in(request, portal):
     account = portal['accounts'].by_id.get(request.session.get(ACCOUNT))
     if account is None or account.suspended:
         return None
-    return account if request.session.get(GENERATION) == account.generation else None
+    if request.session.get(GENERATION) != account.generation or _is_over(request, portal):
+        return None
+    return account
 
 
 def _is_open(context):
@@ -81,8 +108,7 @@ def _is_open(context):
 
 def _by_role(request, context, account, permission, state):
     needed = {permission, MANAGE_ACCOUNTS} if ISecret.providedBy(context) else {permission}
-    now = request.registry.getUtility(IClock).now()
-    for role in roles_at(context, account.id, now):
+    for role in roles_at(context, account.id, _now(request)):
         if all(allows(role, each, state) for each in needed):
             return Allowed(f'{role} may')
     return Denied('no role allows it')

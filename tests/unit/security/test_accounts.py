@@ -1,5 +1,4 @@
 import pytest
-
 from hanoiportal.security.accounts import Accounts, BadLogin
 from hanoiportal.security.passwords import WeakPassword
 

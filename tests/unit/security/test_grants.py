@@ -1,7 +1,6 @@
 import datetime
 
 import pytest
-
 from hanoiportal.security.grants import Grant, LocalRoles, grant, holdings, revoke, roles_at
 from hanoiportal.security.roles import ADMINISTRATOR, INSPECTOR, OPERATOR
 from hanoiportal.tree import Item

@@ -1,5 +1,4 @@
 import pytest
-
 from hanoiportal.security.passwords import (
     WeakPassword,
     check_strength,

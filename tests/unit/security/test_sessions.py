@@ -1,12 +1,11 @@
 import stat
 
 import pytest
+from hanoiportal.security.sessions import read_secret
+from hanoiportal.settings import ISettings, Settings
 from pyramid.config import Configurator
 from pyramid.interfaces import ISessionFactory
 from pyramid.request import Request
-
-from hanoiportal.security.sessions import read_secret
-from hanoiportal.settings import ISettings, Settings
 
 
 def cookie_of(folder, **settings):
