@@ -14,5 +14,6 @@ def nowhere(request):
 def includeme(config):
     config.add_static_view('static', STATIC, cache_max_age=86400, factory=nowhere)
     config.include('.last_resort')
+    config.include('.shared')
     config.include('.frame')
     config.scan_all('.')

@@ -15,24 +15,24 @@ class Citation:
 
     def __init__(self, page, item):
         self._page = page
-        self._item = item
+        self.item = item
         self._text = in_language(item, page.language.tag)
 
     @property
     def author(self):
         """The author, empty if none is named."""
-        return self._page.say(self._item, 'author')
+        return self._page.say(self.item, 'author')
 
     @property
     def agency(self):
         """The body that the information comes from: its source, else the owner of the site."""
-        named = self._page.say(self._item, 'source_agency', 'owner_unit')
+        named = self._page.say(self.item, 'source_agency', 'owner_unit')
         return named if named.text else self._page.say(self._page.site, 'owner', 'title')
 
     @cached_property
     def published(self):
         """``(ISO 8601, as people read it)`` of the publication, or ``None``."""
-        return self._moment(self._text.published_at or self._item.published_at)
+        return self._moment(self._text.published_at or self.item.published_at)
 
     @cached_property
     def updated(self):
@@ -50,12 +50,12 @@ class Citation:
         """The public address of the text that is shown."""
         page = self._page
         language = page.languages.by_tag[self._text.language]
-        return canonical(page.request, self._item, language)
+        return canonical(page.request, self.item, language)
 
     @property
     def sentence(self):
         """The ready citation: author, title, body, time, address; a ``Wording``."""
-        title = self._page.say(self._item, 'title')
+        title = self._page.say(self.item, 'title')
         parts = [self.author.text, f'“{title.text}”', self.agency.text,
                  self.published[1] if self.published else '', self.address]
         return Wording(', '.join(part for part in parts if part), title.lang)

@@ -7,12 +7,12 @@ new ones.
 from typing import NamedTuple
 
 from pyramid.location import lineage
-from pyramid.renderers import get_renderer
 from pyramid_zodbconn import get_connection
 from zope.interface import Interface
 
 from ..storage import snapshot
 from .navigation import footer_links, menu_sections
+from .shared import templates
 from .wording import Wording
 
 #: Pieces kept by one process; each is a few KB.
@@ -94,7 +94,7 @@ class Frame:
     def _piece(self, name, *shown):
         """Return the HTML of ``templates/NAME.pt``; ``shown``: all that it shows of the page."""
         page, request = self._page, self._page.request
-        template = get_renderer(f'hanoiportal.public:templates/{name}.pt').implementation()
+        template = templates(request)[name]
         if template.auto_reload or request.method not in ('GET', 'HEAD'):
             return self._rendered(template)  # what a POST shows may not be committed
         pieces = request.registry.getUtility(IPieces)

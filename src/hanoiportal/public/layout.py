@@ -3,7 +3,6 @@ from functools import cached_property
 
 from pyramid.events import BeforeRender, subscriber
 from pyramid.location import lineage
-from pyramid.renderers import get_renderer
 
 from ..contenttypes.portal import Sites
 from ..i18n import ILanguages
@@ -14,10 +13,9 @@ from .citation import Citation
 from .frame import Frame
 from .navigation import Crumb
 from .place import place_of
+from .shared import templates
 from .stylesheet import STYLESHEET
 from .wording import wording
-
-TEMPLATES = 'hanoiportal.public:templates/'
 
 
 class Layout:
@@ -43,6 +41,7 @@ class Layout:
         self.site = find_site(context)
         self.portal = find_portal(self.site)
         self.is_component = self.site is not self.portal
+        self._cited = None
 
     @cached_property
     def tag(self):
@@ -114,7 +113,9 @@ class Layout:
 
     def citation(self, item):
         """Return the ``Citation`` of ``item`` (clause 15.2.a)."""
-        return Citation(self, item)
+        if self._cited is None or self._cited.item is not item:
+            self._cited = Citation(self, item)
+        return self._cited
 
 
 @subscriber(BeforeRender)
@@ -123,8 +124,9 @@ def add_layout(event):
     request = event.get('request')
     if getattr(request, 'language', None) is None or not hasattr(event.rendering_val, 'get'):
         return
-    event['layout'] = get_renderer(TEMPLATES + 'layout.pt').implementation()
-    event['macros'] = get_renderer(TEMPLATES + 'macros.pt').implementation().macros
+    found = templates(request)
+    event['layout'] = found['layout']
+    event['macros'] = found['macros'].macros
     error = isinstance(event.get('context'), Exception)
     context = place_of(request, error)
     event['page'] = Layout(context, request, event.rendering_val, error)

@@ -1,0 +1,31 @@
+"""The templates that every page is put together from, looked up once."""
+from pyramid.renderers import get_renderer
+from zope.interface import Interface
+
+_PLACE = 'hanoiportal.public:templates/{}.pt'
+
+
+class ITemplates(Interface):
+    """The ``Templates`` of this process, as a utility."""
+
+
+class Templates(dict):
+    """Chameleon templates of ``public/templates`` by name; one that changes is read anew."""
+
+    def __init__(self, registry):
+        super().__init__()
+        self._registry = registry
+
+    def __missing__(self, name):
+        spec = _PLACE.format(name)
+        found = self[name] = get_renderer(spec, registry=self._registry).implementation()
+        return found
+
+
+def templates(request):
+    """Return the ``Templates`` of the application that answers ``request``."""
+    return request.registry.getUtility(ITemplates)
+
+
+def includeme(config):
+    config.registry.registerUtility(Templates(config.registry), ITemplates)
