@@ -22,34 +22,47 @@ class BadLoad(AssertionError):
 
 
 class Paired:
-    """Loads a page and, right before it, the bare page: what else the machine does hits both."""
+    """Loads a page and the bare page by turns, a second each: what else the machine does in the
+    meantime slows down both.
+    """
 
     def __init__(self, bare, seconds):
         self._bare, self._seconds = bare, seconds
 
-    def load(self, server, path, **changes):
-        """Return the ``Rate`` of ``path`` and of the bare page; see ``load``."""
-        bare = load(self._bare, '/', max(1, self._seconds // 2))
-        return load(server, path, self._seconds, **changes), bare
+    def load(self, server, path, status=200, **headers):
+        """Return the ``Rate`` of ``path`` on ``server``, and that of the bare page.
+
+        Raises ``BadLoad`` if an answer has not ``status`` or does not come.
+        """
+        found = server.get(path, **headers)[0]
+        if found != status:
+            raise BadLoad(f'{path} answers {found}, not {status}')
+        _wrk(server, path, headers)
+        rounds = [(load(server, path, headers), load(self._bare, '/', {}))
+                  for _second in range(self._seconds)]
+        return tuple(map(together, zip(*rounds, strict=True)))
 
 
-def load(server, path, seconds, status=200, **headers):
-    """Ask ``server`` for ``path`` as fast as it answers and return the ``Rate``.
+def together(rates):
+    """Return the ``Rate`` of several seconds with a ``Rate`` each."""
+    requests = sum(each.per_second for each in rates)
+    return Rate(requests / len(rates),
+                sum(each.cpu * each.per_second for each in rates) / requests)
 
-    Raises ``BadLoad`` if an answer has not ``status`` or does not come.
+
+def load(server, path, headers):
+    """Ask ``server`` for ``path`` as fast as it answers for a second and return the ``Rate``.
+
+    Raises ``BadLoad`` if an answer is an error or does not come.
     """
-    found = server.get(path, **headers)[0]
-    if found != status:
-        raise BadLoad(f'{path} answers {found}, not {status}')
-    _wrk(server, path, 1, headers)
     before = server.cpu()
-    said = _wrk(server, path, seconds, headers)
+    said = _wrk(server, path, headers)
     cpu = server.cpu() - before
     return Rate(float(_RATE.search(said)[1]), 1000 * cpu / int(_COUNT.search(said)[1]))
 
 
-def _wrk(server, path, seconds, headers):
-    command = ['wrk', '-t1', f'-c{CONNECTIONS}', f'-d{seconds}s', '-H', 'Host: localhost']
+def _wrk(server, path, headers):
+    command = ['wrk', '-t1', f'-c{CONNECTIONS}', '-d1s', '-H', 'Host: localhost']
     for name, value in headers.items():
         command += ['-H', f'{name}: {value}']
     done = subprocess.run([*command, f'http://127.0.0.1:{server.port}{path}'],

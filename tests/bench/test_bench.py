@@ -4,7 +4,7 @@ from collections import Counter
 from transferring import imported, portal_in
 
 from bench import corpus, filling
-from bench.load import Rate
+from bench.load import Rate, together
 from bench.table import at_least, at_most, printed, rate
 from bench.weight import weights
 
@@ -44,6 +44,10 @@ def test_a_gate_is_kept_or_missed():
 
     assert [row.passed for row in rows] == [False, True, None, False, True]
     assert printed(rows).count('**missed**') == 2
+
+
+def test_seconds_count_by_their_requests():
+    assert together([Rate(100, 2), Rate(300, 1)]) == Rate(200, 1.25)
 
 
 class Pages:
