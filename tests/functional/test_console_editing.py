@@ -3,10 +3,12 @@ import pytest
 import transaction
 from hanoiportal.console.contents import SIZE, children
 from hanoiportal.console.removing import COUNTED
+from webtest import Upload
 
 SECTION = '/console/tin-tuc-su-kien'
 ITEM = f'{SECTION}/tin-mot'
 BODY = '<p>Nội dung thứ nhất</p>'
+PDF = b'%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n'
 HOSTILE = '<img src=x onerror=alert(1)>'
 
 
@@ -336,3 +338,38 @@ def test_markup_in_names_and_titles_stays_text(visit, item, small_portal, editin
 
     assert '<img' not in page.text
     assert view.startswith('rename') or '&lt;img src=x' in page.text
+
+
+@pytest.fixture
+def shelf(small_portal, editing):
+    """A section for files."""
+    made = editing.add(small_portal, 'tep', 'Section', {
+        'title': 'Tệp', 'allowed_types': 'File; Image'}, 'system')
+    transaction.commit()
+    return made
+
+
+def test_a_file_is_sent_and_stays_when_no_other_is(operator, shelf):
+    form = form_with(operator.get('/console/tep/@@add', {'type': 'File'}), 'file')
+    form['title'], form['name'], form['file'] = 'Bản quét', 'quet', Upload('bản quét.pdf', PDF)
+    form.submit()
+    transaction.begin()
+    assert shelf['quet'].file.filename == 'bản quét.pdf'
+
+    form = form_with(operator.get('/console/tep/quet/@@properties'), 'file')
+    form['title'] = 'Bản quét, tên khác'
+    form.submit()
+    transaction.begin()
+    assert shelf['quet'].title == 'Bản quét, tên khác'
+    with shelf['quet'].file.open() as kept:
+        assert kept.read() == PDF
+
+
+def test_a_file_of_the_wrong_kind_is_refused_beside_its_field(operator, shelf):
+    form = form_with(operator.get('/console/tep/@@add', {'type': 'File'}), 'file')
+    form['title'], form['file'] = 'Trang', Upload('trang.pdf', b'<script>alert(1)</script>')
+
+    page = form.submit(expect_errors=True)
+
+    assert page.status_int == 422 and page.html.find(id='e-file')
+    assert form_with(page, 'file')['title'].value == 'Trang'
