@@ -114,6 +114,9 @@ def test_a_suspended_site_is_neither_listed_nor_found(catalog, small_portal, new
     assert titles(catalog.latest(small_portal, 'vi')) == ['Tin của sở']
     assert catalog.latest(small_portal, 'vi').total == 1
     assert titles(catalog.search(parse('tin'), small_portal, 'vi')) == ['Tin của sở']
+    for place in (small_portal['sites']['bavi'], small_portal['sites']['bavi']['tin-tuc-su-kien']):
+        assert catalog.latest(place, 'vi').total == 0
+        assert catalog.search(parse('tin'), place, 'vi').total == 0
 
 
 def test_each_language_has_its_own_list_and_its_own_words(

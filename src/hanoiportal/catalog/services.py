@@ -4,7 +4,7 @@ from itertools import islice
 from pyroaring import BitMap
 from zope.interface import implementer
 
-from ..tree.lookup import find_portal
+from ..tree.lookup import find_portal, find_site
 from .indexes import PUBLIC, Entry
 from .interfaces import Batch, ICatalog
 
@@ -20,7 +20,9 @@ class CatalogService:
         self._objects = portal.__objectmap__.objects
 
     def latest(self, place, language, start=0, size=20):
-        closed = [site for site in self._portal.closed_sites() if _below(site, place)]
+        if not find_site(place).is_active:
+            return Batch((), 0, start, size)
+        closed = self._closed_below(place)
         total = self._latest.count(place.__oid__, language) - sum(
             self._latest.count(site.__oid__, language) for site in closed)
         found = map(self._objects.__getitem__, self._latest.ids(place.__oid__, language))
@@ -38,14 +40,22 @@ class CatalogService:
         return lambda docids, number: self._latest.first(
             docids, number, place.__oid__, language)
 
+    def _closed_below(self, place):
+        """Return the sites below ``place`` that show nothing; a section has no sites below it."""
+        if place is self._portal or place is self._portal['sites']:
+            return self._portal.closed_sites()
+        return []
+
     def public(self, place, language):
         """Return the ids of all that any visitor may read below ``place``, as a bitmap."""
+        if not find_site(place).is_active:
+            return BitMap()
         within = self._catalog['within'].bitmap
         found = within(place.__oid__)
         found &= self._catalog['state'].bitmap(PUBLIC)
         found &= self._catalog['language'].bitmap(language)
         return found - BitMap().union(
-            *[within(site.__oid__) for site in self._portal.closed_sites()])
+            *[within(site.__oid__) for site in self._closed_below(place)])
 
 
 def _below(resource, place):
