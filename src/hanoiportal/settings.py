@@ -28,7 +28,7 @@ class Settings:
     ``login_attempts``, ``lock_hours``: so many wrong passwords in a row close an account for so
     many hours (QCVN 12:2026/BCA: five, twelve).
     ``retry_attempts``: how often a request that met a conflict is tried in all.
-    ``upload_bytes``: largest file or body accepted.
+    ``upload_bytes``: largest file accepted.
     """
 
     data: Path = Path('config/hanoi')
@@ -45,6 +45,11 @@ class Settings:
     lock_hours: int = 12
     retry_attempts: int = 12
     upload_bytes: int = 50 * 1024 * 1024
+
+    @property
+    def body_bytes(self):
+        """Largest body of a request accepted: the largest file, and a form around it."""
+        return self.upload_bytes + 1024 * 1024
 
 
 def read_settings(mapping):

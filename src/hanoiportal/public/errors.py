@@ -29,6 +29,9 @@ MESSAGES = {
     404: (_('Không tìm thấy trang'),
           _('Địa chỉ có thể đã gõ sai hoặc trang không còn ở đây. '
             'Xin thử tìm kiếm, hoặc bắt đầu từ sơ đồ trang.')),
+    413: (_('Dữ liệu gửi lên quá lớn'),
+          _('Tệp hoặc biểu mẫu vượt quá dung lượng cho phép. Chưa có gì được lưu. '
+            'Xin gửi tệp nhỏ hơn hoặc chia thành nhiều tệp.')),
     410: (_('Thông tin này đã gỡ'),
           _('Thông tin từng đăng ở địa chỉ này đã được gỡ khỏi Cổng theo quyết định của cơ quan '
             'quản lý. Xin tìm thông tin khác có liên quan.')),

@@ -14,4 +14,5 @@ def includeme(config):
     config.include('.pages')
     config.include('.headers')
     config.include('.conflict')
+    config.include('.limits')
     config.set_default_csrf_options(require_csrf=True)
