@@ -67,6 +67,16 @@ def test_what_one_process_writes_the_other_shows(portals, lan):
     assert before[0] == before[1] != becomes(second, '/', 200, 'Tin của Lan')
 
 
+def test_a_page_that_is_asked_for_alone_is_never_older_than_a_write(portals, lan):
+    for _ in range(8):
+        portals[1].get('/')
+
+    lan.send('/console/@@add?type=Section', {
+        'name': 'tin', 'title': 'Tin của Lan', 'in_menu': 'yes'})
+
+    becomes(portals[1], '/', 200, 'Tin của Lan')
+
+
 def test_a_blob_comes_back_identical_from_the_other_process(portals, lan):
     _first, second = portals
     assert lan.send('/console/@@add?type=Section', {'name': 'tep', 'title': 'Tệp'})[0] == 200

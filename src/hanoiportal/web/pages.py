@@ -78,7 +78,11 @@ def page_cache_tween(handler, registry):
 def _version(request):
     """Return the id of the transaction that a page made now would show."""
     latest = snapshot.latest(content_database(request.registry))
-    return latest if latest is not None else snapshot.of(get_connection(request))
+    if latest is not None:
+        return latest
+    connection = get_connection(request)
+    connection.newTransaction(None, False)  # it comes from the pool and shows what it last saw
+    return snapshot.of(connection)
 
 
 def _where(request):
