@@ -16,7 +16,8 @@ class Language:
     """A language of the portal, one row of ``languages.csv``.
 
     ``tag``: BCP 47.  ``segment``: leading path segment, ``''`` for Vietnamese.
-    ``autonym``: its name in itself.  ``role``: ``default``, ``foreign``, ``ethnic`` or ``optional``.
+    ``autonym``: its name in itself.
+    ``role``: ``default``, ``foreign``, ``ethnic`` or ``optional``.
     """
 
     tag: str

@@ -4,7 +4,6 @@ import csv
 import pytest
 import transaction
 from app import ROOT
-
 from hanoiportal.web.address import host_name
 
 CITY, DEPARTMENT = 'hanoi.gov.vn', 'soxaydung.hanoi.gov.vn'
@@ -109,8 +108,8 @@ def test_a_client_cannot_choose_the_root_of_traversal(app):
 
 @pytest.mark.parametrize('path', [
     '/%00', '/tin-tuc-su-kien/%00', '/..', '/../../etc/passwd', '/tin-tuc-su-kien/../../accounts',
-    '/%2e%2e/accounts', '/%FF%FE', '/%ED%A0%80', '//', '///evil.example', '/@@x', '/+', '/a' * 2000,
-    '/.well-known', '/sites/sites', '/accounts/admin', '/interactions/x'])
+    '/%2e%2e/accounts', '/%FF%FE', '/%ED%A0%80', '//', '///evil.example', '/@@x', '/+',
+    '/a' * 2000, '/.well-known', '/sites/sites', '/accounts/admin', '/interactions/x'])
 def test_a_path_that_leads_nowhere_is_not_found(app, path):
     page = app.get(path, expect_errors=True)
 

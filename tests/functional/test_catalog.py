@@ -1,7 +1,6 @@
 """Lists and searches over the real indexes of a portal."""
 import pytest
 import transaction
-
 from hanoiportal.catalog.services import CatalogService
 from hanoiportal.search import parse
 
@@ -30,7 +29,7 @@ def titles(batch):
 
 @pytest.mark.parametrize('typed', [
     'thu tuc', 'Thủ tục', 'THỦ TỤC', 'thủ tục', 'tục thủ', '"thu tuc"', 'thủ'])
-def test_marks_case_and_normal_form_do_not_decide_what_is_found(catalog, small_portal, news, typed):
+def test_marks_and_case_do_not_decide_what_is_found(catalog, small_portal, news, typed):
     news('Thủ tục đăng ký')
     news('Tin khác')
 

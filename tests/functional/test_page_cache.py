@@ -3,7 +3,6 @@ import random
 
 import pytest
 import transaction
-
 from hanoiportal.security.sessions import COOKIE
 from hanoiportal.web.pages import PageCache, etag_of
 

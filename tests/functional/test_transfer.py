@@ -196,7 +196,8 @@ def test_an_export_that_cannot_be_written_leaves_the_old_one(full, tmp_path):
 TITLES = st.text(st.characters(exclude_categories=('Cs', 'Cc')), min_size=1, max_size=20).filter(
     lambda text: unicodedata.normalize('NFC', text).strip())
 NAMES = st.from_regex(r'[a-z0-9]{1,8}', fullmatch=True)
-MOMENTS = st.datetimes(datetime(1970, 1, 2), datetime(2025, 12, 31), timezones=st.just(UTC))
+MOMENTS = st.datetimes(  # hypothesis takes naive bounds and adds the zone
+    datetime(1970, 1, 2), datetime(2025, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
 ITEMS = st.fixed_dictionaries({
     'kind': st.sampled_from(('NewsItem', 'Page')), 'title': TITLES, 'english': TITLES,
     'words': st.lists(TITLES, max_size=3), 'state': st.sampled_from(sorted(STATES)),

@@ -243,7 +243,8 @@ ANYTHING = st.recursive(
         st.text(max_size=8), parts, max_size=3), max_leaves=6)
 KEYS = sorted({*NEWS, 'language', 'number', 'values', 'until', 'by', 'note', 'roles', 'login',
                'id', 'name', 'ordered', 'created', 'created_by', 'modified', 'topic',
-               'allowed_types', 'file', 'image', 'next_review', 'password', 'suspended', 'translator'})
+               'allowed_types', 'file', 'image', 'next_review', 'password', 'suspended',
+               'translator'})
 TYPES = ('account', 'portal', 'site', 'sites', 'section', 'news', 'page', 'file', 'image', 'link',
          'legaldocument', 'translation', 'version', 'roles')
 

@@ -2,7 +2,6 @@
 from types import SimpleNamespace
 
 import pytest
-
 from hanoiportal.clock import SystemClock
 from hanoiportal.commands import user
 from hanoiportal.commands.environment import Failure

@@ -49,7 +49,8 @@ def _multipart(fields, files):
     """Return a body of form fields and files, and its content type (RFC 7578)."""
     boundary = uuid.uuid4().hex
     parts = [
-        f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        (f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n'
+         f'{value}\r\n').encode()
         for name, value in fields.items() if name not in files]
     parts += [
         f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"; filename="{filename}"\r\n'

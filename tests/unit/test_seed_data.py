@@ -5,7 +5,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-
 from hanoiportal.domains.labels import check_label, read_reserved
 from hanoiportal.provisioning.data import Data
 from hanoiportal.text import fold

@@ -6,7 +6,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-
 from hanoiportal.contenttypes.legaldocument import parser
 from hanoiportal.contenttypes.legaldocument.structure import walk
 from hanoiportal.contenttypes.newsitem.resource import GENRES

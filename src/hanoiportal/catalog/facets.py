@@ -12,6 +12,7 @@ from zope.interface import implementer
 
 #: Ids of one record have all but their last 16 bits in common: at most 8 KB, mostly a few bytes.
 CHUNK_BITS = 16
+LAST_CHUNK = family32.maxint >> CHUNK_BITS
 
 
 class Bits(Persistent):
@@ -85,7 +86,7 @@ class FacetIndex(CatalogIndex, Persistent):
 
     def bitmap(self, value):
         """Return the ids of the documents that have ``value``."""
-        found = self._chunks.values((value, 0), (value, 1 << CHUNK_BITS))
+        found = self._chunks.values((value, 0), (value, LAST_CHUNK))
         return BitMap().union(*[bits.bitmap for bits in found])
 
     def values_of(self, docid):

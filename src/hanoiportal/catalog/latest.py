@@ -1,7 +1,7 @@
 """The newest first: one ordered set for each place and language.
 
 repoze.catalog would sort all hits of a section anew for each page shown; here the latest 20 cost
-the same among 2,000 items and among a million, and a publication writes three small records.
+the same among 2,000 items and among a million, and a publication writes some 4 KB.
 """
 import heapq
 from itertools import islice

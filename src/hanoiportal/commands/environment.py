@@ -79,7 +79,7 @@ def _anything(permission, resource):
 def opened(config_file, var, actor='system'):
     """Open the application of ``config_file`` with its data in the folder ``var``.
 
-    Raises ``Failure`` if another process has the databases open.
+    Raises ``Failure`` if another process has the databases open, or if there is no such folder.
     """
     options = {'var': os.path.abspath(var), 'http_port': '0'}
     setup_logging(config_file, options)
@@ -88,6 +88,9 @@ def opened(config_file, var, actor='system'):
     except LockError:
         raise Failure(f'the databases in {var} are in use: stop the portal that serves them, or '
                       'run it on ZEO or PostgreSQL') from None
+    except FileNotFoundError as error:
+        raise Failure(f'{error.filename} is not there: "make serve" makes it, or do '
+                      f'"mkdir -p {var}/filestorage {var}/blobstorage"') from None
     request = Request.blank('/')
     request.registry = app.registry
     request.language = app.registry.getUtility(ILanguages).default

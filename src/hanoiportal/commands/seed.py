@@ -1,5 +1,6 @@
 """Build Hanoi's portal from its data files; what is there already is left as it is."""
 import sys
+from functools import partial
 
 from ..clock import local
 from ..provisioning.data import Data
@@ -39,7 +40,8 @@ def _seed(environment, bare):
     data = Data(settings.data)
     steps = provisioning(environment, data)
     portal = environment.in_transaction(lambda: steps.portal(environment.root))
-    password = environment.in_transaction(lambda: first_administrator(portal, environment.registry))
+    password = environment.in_transaction(
+        lambda: first_administrator(portal, environment.registry))
     if not bare:
         _fill(environment, steps, portal, data, settings.domain)
     if password:
@@ -52,7 +54,7 @@ def _fill(environment, steps, portal, data, domain):
         progress.step(portal.title)
         for label, values, english in data.sites:
             environment.in_transaction(
-                lambda: _site(steps, portal, label, values, english, domain))
+                partial(_site, steps, portal, label, values, english, domain))
             progress.step(values['title'])
 
 

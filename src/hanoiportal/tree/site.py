@@ -25,7 +25,8 @@ MAIL = colander.Regex(
     r'([\w.+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+)?\Z', _('Thư điện tử phải có dạng ten@donvi.gov.vn.'),
     re.ASCII | re.IGNORECASE)
 PHONE = colander.Regex(
-    r'([+(]?[0-9][0-9 .()-]{2,30})?\Z', _('Số điện thoại chỉ gồm chữ số, khoảng trắng và + . ( ) -'))
+    r'([+(]?[0-9][0-9 .()-]{2,30})?\Z',
+    _('Số điện thoại chỉ gồm chữ số, khoảng trắng và + . ( ) -'))
 
 
 class SiteSchema(Schema):

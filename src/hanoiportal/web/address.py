@@ -55,7 +55,7 @@ def split_language(path, by_segment):
     >>> split_language('/english/tin-tuc', {'english': None})
     ('english', '/tin-tuc')
     """
-    first, slash, rest = path[1:].partition('/')
+    first, _slash, rest = path[1:].partition('/')
     if first in by_segment:
         return first, '/' + rest
     return '', path
@@ -88,7 +88,7 @@ def address_tween(handler, registry):
         try:
             return handler(request)
         except URLDecodeError:  # the path is not UTF-8
-            raise HTTPNotFound() from None
+            raise HTTPNotFound from None
 
     return tween
 

@@ -40,7 +40,9 @@ def _origin(request, site):
 
 
 def canonical(request, resource, language, *elements):
-    """Return the absolute public URL of ``resource`` in ``language``, whatever host was asked."""
+    """Return the absolute URL of ``resource`` in ``language``: on its own host, or on the
+    development host that was asked.
+    """
     path = link(request, resource, *elements, language=language)
     return path if '://' in path else request.host_url + path
 

@@ -5,13 +5,12 @@ import pytest
 import transaction
 import ZODB
 from BTrees import family32
+from hanoiportal.catalog.facets import FacetIndex
 from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap
 from repoze.catalog.catalog import Catalog
 from repoze.catalog.query import All, Any, Eq, NotEq
-
-from hanoiportal.catalog.facets import FacetIndex
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """The newest first, by place and language."""
 import datetime
 
+from hanoiportal.catalog.latest import LatestIndex, order_key
 from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap
-
-from hanoiportal.catalog.latest import LatestIndex, order_key
 
 START = datetime.datetime(2026, 1, 1, tzinfo=datetime.timezone.utc)
 CITY, SITE = 1, 2

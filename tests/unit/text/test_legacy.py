@@ -32,8 +32,8 @@ NOT_LEGACY = [
     'Toà án nhân dân, hoà giải viên, khoá họp, loá mắt, hoá đơn',
     'Hoàn Kiếm – São Tomé, Curaçao, Zürich, Malmö, Réunion',
     'The naïve café owner’s résumé: 5 µm × 3 µm, 20 °C ± 1 °C, § 4, © 2025, ½ price',
-    'L’été dernier, le préfet a reçu les élèves. Où est-il né ? Bientôt, dit-il ; plutôt tôt que '
-    'tard : dès la rentrée, là-bas, à côté du forêt, ça coûte très cher. Il a dû être là.',
+    ('L’été dernier, le préfet a reçu les élèves. Où est-il né ? Bientôt, dit-il ; plutôt tôt que '
+     'tard : dès la rentrée, là-bas, à côté du forêt, ça coûte très cher. Il a dû être là.'),
     'Il a dû partir tôt, tôt, tôt.',
     'Tôt ou tard, il a dû manger : mû par la faim, il fêta Pâques, bûche, huître et gâteau.',
     'Für die Bürger: Öffnungszeiten, Gebühren, Straße, Größe, über, können, schön, böse',
