@@ -80,7 +80,8 @@ def test_a_link_to_another_site_names_its_host(app):
 @pytest.mark.parametrize('host', [
     'hanoi.gov.vn.evil.example', 'evil.example', 'nobody.hanoi.gov.vn', 'xhanoi.gov.vn',
     'a.soxaydung.hanoi.gov.vn', 'www.hanoi.gov.vn', '[::2]', '127.0.0.2', 'soxaydung', '..',
-    'hanoi.gov.vn@evil.example', 'hanoi.gov.vn/', 'Hà Nội', ':', 'hanoi.gov.vn:80:80'])
+    'hanoi.gov.vn@evil.example', 'hanoi.gov.vn/', 'Hà Nội', ':', 'hanoi.gov.vn:80:80',
+    'hanoi.gov.vn:@evil.example', '[::1]evil.example', 'localhost:x'])
 def test_another_host_is_refused_and_learns_nothing(app, host):
     page = app.get('/', headers={'Host': host.encode().decode('latin-1')}, status=421)
 
@@ -97,6 +98,11 @@ def test_the_port_and_the_case_of_a_host_do_not_matter(app, host):
     ('[::1]:6543', '[::1]'), ('[::1]', '[::1]'), ('127.0.0.1:80', '127.0.0.1'), ('A.vn', 'a.vn')])
 def test_the_name_of_a_host_is_without_its_port(header, name):
     assert host_name(header) == name
+
+
+def test_the_dots_of_a_path_do_not_climb_over_the_root_of_a_host(app):
+    for path in ('/../bavi', '/../../', '/gioi-thieu/../../bavi', '/%2e%2e/bavi'):
+        assert get(app, path, DEPARTMENT, expect_errors=True).status_int == 404
 
 
 def test_a_client_cannot_choose_the_root_of_traversal(app):

@@ -1,10 +1,11 @@
 """How much may be sent to the portal."""
 import pytest
+from hanoiportal.security.policy import ACCOUNT
+from hanoiportal.security.sessions import COOKIE
 from hanoiportal.settings import ISettings
 from hanoiportal.storage.databases import content_database
-from hanoiportal.storage.retry import attempts_at
 from hanoiportal.storage.snapshot import latest
-from hanoiportal.web.limits import limits_tween
+from hanoiportal.web.limits import STRANGERS, attempts_at, limits_tween
 from pyramid.httpexceptions import HTTPRequestEntityTooLarge
 from pyramid.testing import DummyRequest
 
@@ -18,22 +19,41 @@ def test_a_body_of_80_megabytes_is_refused_with_a_reason_and_writes_nothing(app,
     assert latest(content_database(registry)) == before
 
 
-def test_a_form_around_the_largest_file_is_let_through(registry):
+def test_a_stranger_may_send_a_small_form_and_no_more(app):
+    fields = 'a=&' * 30_000
+
+    assert app.post('/login', fields, expect_errors=True).status_int == 413
+    assert app.post('/login', fields[:9_000], expect_errors=True).status_int == 400
+
+
+@pytest.fixture
+def request_of(registry):
+    """callable(length, account=None) -> a request with a body that long, by that account."""
+    def make(length, account=None):
+        request = DummyRequest(content_length=length)
+        request.registry = registry
+        if account:
+            request.cookies[COOKIE] = 'x'
+            request.session[ACCOUNT] = account
+        return request
+
+    return make
+
+
+def test_who_has_logged_in_may_send_the_largest_file_in_a_form(registry, request_of):
     tween = limits_tween(lambda request: 'through', registry)
     largest = registry.getUtility(ISettings).upload_bytes + 1024 * 1024
 
-    assert tween(DummyRequest(content_length=largest)) == 'through'
-    with pytest.raises(HTTPRequestEntityTooLarge):
-        tween(DummyRequest(content_length=largest + 1))
+    assert tween(request_of(largest, 'u1')) == 'through'
+    for refused in (request_of(largest + 1, 'u1'), request_of(largest)):
+        with pytest.raises(HTTPRequestEntityTooLarge):
+            tween(refused)
 
 
-def test_a_body_that_will_be_refused_is_not_copied_to_be_read_again(registry):
+def test_a_body_that_will_be_refused_is_not_copied_to_be_read_again(registry, request_of):
     largest = registry.getUtility(ISettings).body_bytes
-    request = DummyRequest()
-    request.registry = registry
 
-    def tries(length):
-        request.content_length = length
-        return attempts_at(request)
+    tries = [attempts_at(request_of(*each)) for each in (
+        (0,), (STRANGERS,), (STRANGERS + 1,), (largest, 'u1'), (largest + 1, 'u1'))]
 
-    assert [tries(0), tries(largest), tries(largest + 1)] == [None, None, 1]
+    assert tries == [None, None, 1, None, 1]

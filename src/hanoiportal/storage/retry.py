@@ -44,13 +44,6 @@ def run(transaction_manager, work, attempts=12, sleep=time.sleep):
         sleep(pause_before(attempt))
 
 
-def attempts_at(request):
-    """Return 1 for a body that will be refused, lest it be copied to be read again; else ``None``.
-    """
-    settings = request.registry.getUtility(ISettings)
-    return 1 if (request.content_length or 0) > settings.body_bytes else None
-
-
 def only_reads(request, response):
     """Return whether the request must not write, whatever its view did: reading never writes."""
     return request.method in ('GET', 'HEAD', 'OPTIONS')
@@ -62,7 +55,6 @@ def includeme(config):
     settings.setdefault('tm.commit_veto', only_reads)
     settings.setdefault(
         'retry.attempts', config.registry.getUtility(ISettings).retry_attempts)
-    settings.setdefault('retry.activate_hook', attempts_at)
     # pyramid_tm would ask who it is before there is a tree to find the account in, and would
     # write it into every database; security.annotate does it in the content database alone.
     settings.setdefault('tm.annotate_user', 'false')

@@ -15,4 +15,5 @@ def includeme(config):
     config.include('.headers')
     config.include('.conflict')
     config.include('.limits')
+    config.include('.readable')
     config.set_default_csrf_options(require_csrf=True)

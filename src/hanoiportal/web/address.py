@@ -5,6 +5,7 @@ A host is one site: ``hanoi.gov.vn`` the portal, ``NAME.hanoi.gov.vn`` what stan
 segment of a language is moved from ``PATH_INFO`` to ``SCRIPT_NAME``, so that Pyramid's own
 links keep it.
 """
+import re
 from dataclasses import dataclass
 
 from pyramid.exceptions import URLDecodeError
@@ -16,6 +17,7 @@ from ..i18n import ILanguages, Language
 from ..settings import ISettings
 from ..storage.databases import root_factory
 
+_HOST = re.compile(r'(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::[0-9]{1,5})?')
 _ORIGINAL = 'portal.original_path'
 
 
@@ -40,13 +42,13 @@ class Address:
 
 
 def host_name(host):
-    """Return the ``Host`` header without its port, in lower case.
+    """Return the ``Host`` header without its port, in lower case; ``''`` if it is malformed.
 
-    >>> host_name('[::1]:6543'), host_name('Hanoi.gov.vn:80')
-    ('[::1]', 'hanoi.gov.vn')
+    >>> host_name('[::1]:6543'), host_name('Hanoi.gov.vn:80'), host_name('hanoi.gov.vn:@evil.com')
+    ('[::1]', 'hanoi.gov.vn', '')
     """
-    name, bracket, _port = host.partition(']')
-    return (name + bracket if bracket else host.rpartition(':')[0] or host).lower()
+    found = _HOST.fullmatch(host.lower())
+    return found[1] if found else ''
 
 
 def split_language(path, by_segment):
@@ -82,6 +84,8 @@ def address_tween(handler, registry):
         request.address = _address(request, language, settings)
         if request.address.site:
             environ[VH_ROOT_KEY] = '/sites/' + request.address.site
+        if '..' in path.split('/'):  # traversal would climb over the root of a site's own host
+            raise HTTPNotFound
 
     def tween(request):
         resolve(request)

@@ -2,22 +2,47 @@
 from pyramid.httpexceptions import HTTPRequestEntityTooLarge
 from pyramid.tweens import MAIN
 
+from ..security.policy import ACCOUNT
+from ..security.sessions import COOKIE
 from ..settings import ISettings
+
+#: Bytes that may be sent by somebody who has not logged in.  Taking a form of many empty fields
+#: apart costs a second for a megabyte, so that a few large ones would hold every thread.
+STRANGERS = 64 * 1024
+
+
+def is_too_large(request):
+    """Return whether the body is larger than ``body_bytes``, or than ``STRANGERS`` without a
+    log-in.
+    """
+    length = request.content_length or 0
+    largest = request.registry.getUtility(ISettings).body_bytes
+    return length > STRANGERS and (length > largest or not _has_logged_in(request))
+
+
+def _has_logged_in(request):
+    """Return whether the signed cookie names an account; whether it still holds is asked later."""
+    return COOKIE in request.cookies and ACCOUNT in request.session
 
 
 def limits_tween(handler, registry):
-    """Tween: answer 413 to a body larger than ``body_bytes``."""
-    largest = registry.getUtility(ISettings).body_bytes
-
+    """Tween: answer 413 to what is too large."""
     def tween(request):
-        if (request.content_length or 0) > largest:
+        if is_too_large(request):
             raise HTTPRequestEntityTooLarge
         return handler(request)
 
     return tween
 
 
+def attempts_at(request):
+    """Return 1 for a body that will be refused, lest it be copied to be read again; else ``None``.
+    """
+    return 1 if is_too_large(request) else None
+
+
 def includeme(config):
+    config.registry.settings.setdefault('retry.activate_hook', attempts_at)
     config.add_tween(
         'hanoiportal.web.limits.limits_tween',
         under='hanoiportal.web.address.address_tween', over=MAIN)

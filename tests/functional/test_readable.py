@@ -1,0 +1,29 @@
+"""Broken bytes in a form or a query are the sender's mistake, never ours."""
+import pytest
+
+FORM = 'application/x-www-form-urlencoded'
+
+
+@pytest.mark.parametrize('path', [
+    '/login?came_from=%ff', '/search?q=%ff', '/sitemap?x=%ff', '/?%ff=%fe', '/console?x=%ff',
+    '/tin-tuc-su-kien?page=%ff'])
+def test_a_query_in_broken_bytes_is_no_fault_of_ours(app, path):
+    assert app.get(path, expect_errors=True).status_int in (200, 302, 303, 400, 404)
+
+
+@pytest.mark.parametrize('kind', [
+    f'{FORM}; charset=foo', f'{FORM}; charset=utf-16', f'{FORM}; charset=utf-7',
+    'multipart/form-data', 'multipart/form-data; boundary=' + 'x' * 300, 'text/plain', 'x'])
+@pytest.mark.parametrize('path', ['/login', '/logout', '/password', '/'])
+def test_a_form_that_cannot_be_taken_apart_is_refused(app, path, kind):
+    answer = app.request(path, method='POST', body=b'a=%ff&login=\xff\xfe', content_type=kind,
+                         expect_errors=True)
+
+    assert 400 <= answer.status_int < 500
+
+
+@pytest.mark.parametrize('name', ['csrf_token', 'came_from', 'login', 'password'])
+def test_a_text_sent_as_a_file_is_refused(app, name):
+    answer = app.post('/login', upload_files=[(name, 'x.txt', b'x')], expect_errors=True)
+
+    assert answer.status_int == 400
