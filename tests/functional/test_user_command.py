@@ -2,10 +2,13 @@
 from types import SimpleNamespace
 
 import pytest
+import transaction
 from hanoiportal.clock import SystemClock
 from hanoiportal.commands import user
 from hanoiportal.commands.environment import Failure
+from hanoiportal.security.attempts import attempts_in, kept_attempts_in
 from hanoiportal.security.grants import roles_at
+from hanoiportal.storage.databases import INTERACTIONS
 
 GOOD = 'Mật-khẩu-2026'
 
@@ -54,6 +57,23 @@ def test_a_second_role_leaves_the_first_and_the_password(environment, small_port
 
     assert roles(environment) == {'operator', 'inspector'}
     assert small_portal['accounts'].authenticate('lan', GOOD)
+
+
+def test_a_new_password_opens_an_account_that_wrong_ones_have_closed(
+        environment, small_portal, typed):
+    typed(GOOD)
+    user.run(environment, options())
+    account, now = small_portal['accounts']['lan'], SystemClock().now()
+    interactions = small_portal[INTERACTIONS].mounted()
+    for _ in range(5):
+        kept_attempts_in(interactions).failed(account.id, now, 5, 12)
+    transaction.commit()
+    closed = attempts_in(interactions).closed_until(account.id, now)
+
+    user.run(environment, options())
+
+    assert closed
+    assert not attempts_in(interactions).closed_until(account.id, now)
 
 
 @pytest.mark.parametrize(('changes', 'password', 'words'), [

@@ -4,9 +4,11 @@ import sys
 from pyramid.traversal import find_resource
 
 from ..security.accounts import BadLogin
+from ..security.attempts import attempts_in
 from ..security.grants import Grant, grant
 from ..security.passwords import WeakPassword
 from ..security.roles import ROLES
+from ..storage.databases import INTERACTIONS
 from .environment import Failure
 
 
@@ -23,9 +25,11 @@ def add_arguments(parser):
 
 
 def run(environment, options):
-    """Do it in one transaction."""
+    """Do it in one transaction; a new password opens an account closed by wrong ones."""
     password = sys.stdin.readline().rstrip('\n') if options.password_stdin else None
-    environment.in_transaction(lambda: _add(environment, options, password))
+    account_id = environment.in_transaction(lambda: _add(environment, options, password))
+    if password is not None:  # a second transaction: it writes another database (decision D1)
+        environment.in_transaction(lambda: _unlock(environment, account_id))
     print(f'{options.login}: {options.role} at {options.at}')
 
 
@@ -44,3 +48,8 @@ def _add(environment, options, password):
     except (BadLogin, WeakPassword) as error:
         raise Failure(environment.translate(error.args[0])) from None
     grant(place, account.id, options.role, Grant(basis=options.basis))
+    return account.id
+
+
+def _unlock(environment, account_id):
+    attempts_in(environment.portal[INTERACTIONS].mounted()).forget(account_id)
