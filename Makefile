@@ -34,10 +34,10 @@ parts/.catalogs: $(CATALOGS) | parts/.built
 
 serve: build seed ## Serve the portal here; PORT=7001, VAR=<dir>, SEED=none, CONFIG=<ini>
 	@echo "Serving $(DATA) on http://127.0.0.1:$(PORT) and http://[::1]:$(PORT) (Ctrl-C ends it) …"
-	@exec bin/pserve $(CONFIG) var=$(DATA) http_port=$(PORT)
+	@umask 077; exec bin/pserve $(CONFIG) var=$(DATA) http_port=$(PORT)
 
 seed: build ## Fill an empty VAR with the portal of Hanoi; SEED=none: with its administrator only
-	@mkdir -p $(DATA)/filestorage $(DATA)/blobstorage
+	@umask 077; mkdir -p $(DATA)/filestorage $(DATA)/blobstorage
 	@echo "[3/3] Seeding $(DATA) if it is empty …"
 	@bin/portal --config $(CONFIG) --var $(DATA) seed --if-empty $(if $(filter none,$(SEED)),--bare)
 

@@ -28,8 +28,7 @@ def soup(portal, path, host='localhost'):
     return BeautifulSoup(body, 'html.parser')
 
 
-@pytest.mark.clause('1.1')
-@pytest.mark.clause('5.1')
+@pytest.mark.clause('5.1/1')
 def test_every_integrated_site_answers_on_its_own_host(seeded_portal):
     integrated = [(label, name) for label, name, kind in SITES if kind == 'integrated']
 
@@ -96,6 +95,14 @@ def test_seeding_twice_changes_nothing_and_tells_no_password_again(seeded_var, t
 
     assert (var / 'filestorage/content.fs').read_bytes() == before
     assert 'password' not in printed
+
+
+@pytest.mark.clause('8.8')
+def test_nobody_else_on_the_machine_may_read_the_databases(seeded_var):
+    files = [path for path in seeded_var.rglob('*') if path.is_file() and 'storage' in str(path)]
+
+    assert [path for path in files if path.name == 'content.fs']
+    assert not [path for path in files if path.stat().st_mode & 0o077]
 
 
 def test_an_empty_portal_has_an_administrator_and_no_sites(tmp_path):

@@ -3,6 +3,7 @@
 Each verb is one module here with ``add_arguments(parser)`` and ``run(portal, options)``.
 """
 import argparse
+import os
 import sys
 from importlib import import_module
 
@@ -30,6 +31,7 @@ def main(argv=None):
         module.add_arguments(sub)
         sub.set_defaults(run=module.run)
     options = parser.parse_args(argv)
+    os.umask(0o077)  # accounts and drafts are in what commands write (clause 8.8)
     try:
         with opened(options.config, options.var) as environment:
             return options.run(environment, options) or 0
