@@ -1,9 +1,11 @@
 """A pytest plugin: ``pytest --clauses`` lists the clauses of the regulation that tests prove.
 
 It runs no test: it reads the marks ``@pytest.mark.clause('13.1.e')`` of the collected suite and
-compares them with ``config/hanoi/clauses.csv``.  A mark that no row knows is an error.
+compares them with ``config/hanoi/clauses.csv``.  A mark that no row knows is an error; so is one
+that names a clause of several demands and not which of them, as ``13.2.a/2`` does.
 """
 import csv
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,17 +15,20 @@ WEIGHTS = {'M': 'must', 'S': 'support', 'C': 'context'}
 
 
 def read_clauses(path=TABLE):
-    """Return the rows ``{'clause', 'weight', 'about'}`` of the table, one for each clause.
+    """Return the rows ``{'clause', 'weight', 'about'}`` of the table, one for each demand.
 
-    A clause of several demands has the words of all and the weight of the first.
+    The demands of a clause that makes several are told apart by number: ``13.2.a/1``,
+    ``13.2.a/2``; so one is never taken for proved by the test of another.
     """
-    clauses = {}
     with open(path, encoding='utf-8', newline='') as lines:
-        for row in csv.DictReader(lines):
-            known = clauses.setdefault(row['clause'], row)
-            if known is not row:
-                known['about'] += '; ' + row['about']
-    return list(clauses.values())
+        rows = list(csv.DictReader(lines))
+    demands, number = Counter(row['clause'] for row in rows), Counter()
+    for row in rows:
+        clause = row['clause']
+        number[clause] += 1
+        if demands[clause] > 1:
+            row['clause'] = f'{clause}/{number[clause]}'
+    return rows
 
 
 def covers(mark, clause):

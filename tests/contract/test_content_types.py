@@ -86,8 +86,6 @@ def test_its_title_is_text_not_markup(reader, make, publishing, type_name, editi
     assert escape('<b>Đậm</b> &', quote=False) in page.text
 
 
-@pytest.mark.clause('13.2.a')
-@pytest.mark.clause('13.2.b')
 def test_an_edit_keeps_what_was_there(make, editing, schema, type_name):
     made = make(type_name)
     before = values_of(made, schema)
@@ -142,7 +140,6 @@ def test_it_leaves_nothing_behind(portal, make, editing, item_type):
     assert everywhere(portal) - before == {portal[HOME].__oid__}
 
 
-@pytest.mark.clause('15.1.f')
 def test_a_draft_is_shown_to_nobody(reader, portal, make, editing, publishing, item_type):
     made = make(item_type)
     publishing.publish(editing.translate(made, 'en', {'title': ENGLISH}, 'test'), 'test')

@@ -45,7 +45,6 @@ def test_a_file_is_described_on_its_page(reader, put):
     assert reader.get(link['href']).body == PDF
 
 
-@pytest.mark.clause('3.3')
 def test_a_document_comes_as_it_was_given(reader, put):
     answer = content_of(reader, put('Quyết định 4263.pdf', PDF))
 

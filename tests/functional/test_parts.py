@@ -35,7 +35,6 @@ def found(portal, attachment):
     return attachment in CatalogService(portal).latest(portal, 'vi').items
 
 
-@pytest.mark.clause('15.1.f')
 def test_a_public_file_of_a_draft_is_shown_to_nobody(reader, portal, attachment):
     assert not attachment.is_public
     assert status(reader, attachment) == [404, 404]

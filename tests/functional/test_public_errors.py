@@ -33,7 +33,6 @@ def test_what_does_not_exist_is_told_in_the_layout(app, language):
     assert page.headers['Content-Language'] == page.html.html['lang']
 
 
-@pytest.mark.clause('8.3')
 @pytest.mark.parametrize('state', ['draft', SUBMITTED])
 @pytest.mark.parametrize('language', ['', '/english'])
 def test_a_draft_answers_with_the_bytes_of_nothing(app, draft, state, language):

@@ -25,7 +25,6 @@ def alternates(page):
             for link in page.html.find_all('link', rel='alternate')}
 
 
-@pytest.mark.clause('13.1.h')
 @pytest.mark.parametrize('path', ['/', '/tin-tuc-su-kien', '/tin-tuc-su-kien/hai-thu-tieng',
                                   '/sites/bavi', '/sitemap'])
 def test_each_language_names_the_other_and_itself(app, items, path):

@@ -122,7 +122,7 @@ def test_an_item_says_how_to_cite_it(app, stocked, small_portal):
     assert sentence.endswith(f'{published.year}, http://localhost' + NEWS)
 
 
-@pytest.mark.clause('13.2.a')
+@pytest.mark.clause('13.2.a/2')
 def test_a_change_after_publication_is_told_with_its_time(app, stocked, editing):
     assert 'Cập nhật lúc' not in app.get(NEWS).text
 

@@ -20,7 +20,6 @@ def found(page):
     return [link.text for link in page.html.find_all('a', class_='title')]
 
 
-@pytest.mark.clause('3.1')
 def test_words_without_marks_find_words_with_marks_and_show_them(app, texts):
     page = app.get('/search', {'q': 'thu tuc hanh chinh'})
 

@@ -37,7 +37,7 @@ def test_a_second_process_on_the_files_of_a_running_one_is_refused(portal_proces
         command(running.var, 'seed', '--bare')
 
 
-@pytest.mark.clause('5.2')
+@pytest.mark.clause('5.2/2')
 def test_a_portal_answers_on_ipv6_as_on_ipv4(seeded_portal):
     connection = http.client.HTTPConnection('::1', seeded_portal.port, timeout=30)
     with closing(connection):

@@ -21,6 +21,19 @@ def test_a_clause_that_does_not_exist_is_an_error_that_names_the_test():
         clauses.proofs([('36.1', 'test_wrong')], ROWS)
 
 
+def test_each_demand_of_a_clause_is_proved_by_itself(tmp_path):
+    table = tmp_path / 'clauses.csv'
+    table.write_text('clause,weight,about\n13.2.a,M,updates\n14.2,M,text\n13.2.a,M,corrections\n')
+
+    rows = clauses.read_clauses(table)
+    found = clauses.proofs([('13.2.a/2', 'test_correction')], rows)
+
+    assert [row['clause'] for row in rows] == ['13.2.a/1', '14.2', '13.2.a/2']
+    assert found == {'13.2.a/1': [], '14.2': [], '13.2.a/2': ['test_correction']}
+    with pytest.raises(pytest.UsageError, match=r'no clause 13\.2\.a'):
+        clauses.proofs([('13.2.a', 'test_which')], rows)
+
+
 def test_the_report_tells_proved_from_not_proved_and_counts():
     found = clauses.proofs([('5.2', 'test_hosts')], ROWS)
 

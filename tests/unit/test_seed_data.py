@@ -55,7 +55,7 @@ def test_every_row_has_every_cell(name):
     assert {len(row) for row in rows} == {len(heading)}
 
 
-@pytest.mark.clause('5.2')
+@pytest.mark.clause('5.2/1')
 def test_every_site_has_a_host_of_its_own_that_is_free():
     labels = [row['label'] for row in AGENCIES + COMMUNES]
     reserved = read_reserved(FOLDER / 'reserved_subdomains.csv')

@@ -39,7 +39,7 @@ def test_a_host_that_clause_5_2_does_not_allow_is_refused(editing, portal, name)
     assert list(refusal(editing, portal, name)) == ['name']
 
 
-@pytest.mark.clause('5.2.a')
+@pytest.mark.clause('5.2/1')
 @pytest.mark.parametrize('name', ['www', 'english', 'api', 'mail', 'congbao'])
 def test_a_reserved_host_is_refused_with_its_reason(editing, portal, name):
     reason = refusal(editing, portal, name)['name']

@@ -65,7 +65,6 @@ def test_what_is_published_again_keeps_its_first_moment(publishing, item):
     assert item.published_at == EARLIER
 
 
-@pytest.mark.clause('15.1.f')
 def test_publishing_the_translation_of_a_draft_shows_it_to_nobody(publishing, item):
     translation = item.translations['en']
 
@@ -101,7 +100,6 @@ def test_what_is_public_is_not_published_twice_nor_a_draft_withdrawn(publishing,
     assert len(sent) == 1
 
 
-@pytest.mark.clause('8.3')
 def test_without_the_permission_nothing_changes(sent, item):
     denied = PublishingService(lambda permission, item: permission != PUBLISH, sent.append,
                                StoppedClock(), lambda item: [])

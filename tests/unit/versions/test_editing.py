@@ -134,7 +134,6 @@ def test_versions_are_numbered_and_say_who_ended_them(editing, news):
         (1, 'lan', 'Thông báo'), (2, 'minh', 'Bản 0'), (3, 'hoa', 'Bản 1')]
 
 
-@pytest.mark.clause('13.2.a')
 def test_a_correction_after_publication_is_seen_as_later_than_it(editing, publishing, news):
     publishing.publish(news, 'test')
 
