@@ -1,9 +1,10 @@
 """What each kind of line does to the tree."""
 from ..i18n import ILanguages, _
 from ..interfaces import IContainer, IItem
+from ..tree.content import bound_schema
 from ..versions.interfaces import Refused
 from . import keys
-from .forms import given_values, schema_of, type_names
+from .forms import given_values, type_names
 from .interfaces import ADDED, CHANGED, KEPT
 from .people import add_grants, check_keys
 
@@ -27,7 +28,7 @@ class Deeds:
         self._principals = principals
         self._types = type_names(registry)
         self._schemas = {
-            name: schema_of(name, registry) for name in self._types.values()}
+            name: bound_schema(name, registry) for name in self._types.values()}
         self._tags = registry.getUtility(ILanguages).by_tag
         self._kept = set()  # segments of folders that were there before
 

@@ -3,10 +3,10 @@ said of the same resource: roles, versions, translations.
 """
 from ..i18n import DEFAULT
 from ..interfaces import IItem
-from ..tree.content import types_of
+from ..tree.content import bound_schema, types_of
 from ..tree.lookup import find_portal
 from ..tree.schema import values_of
-from .forms import schema_of, state_name, type_name, written_values
+from .forms import state_name, type_name, written_values
 from .moments import iso
 from .people import account_record, grant_records
 from .places import path_of
@@ -25,7 +25,7 @@ class Exporting:
         self._registry, self._place = registry, place
         self._blobs, self._with_passwords = blobs, with_passwords
         self._accounts = find_portal(place)['accounts']
-        self._schemas = {name: schema_of(name, registry) for name in types_of(registry)}
+        self._schemas = {name: bound_schema(name, registry) for name in types_of(registry)}
         self._named = set()
 
     def records(self):

@@ -38,11 +38,6 @@ def state_named(name):
     return _STATES_READ[name]
 
 
-def schema_of(type_name, registry):
-    """Return the schema of a content type, bound."""
-    return registry.content.meta[type_name]['schema']().bind(registry=registry)
-
-
 def written_values(document, nodes, blobs):
     """Return ``{field: JSON value}`` of ``document``, without what a reader supplies itself.
 

@@ -6,6 +6,7 @@ there is none, a component site; ``cong/sites/dv-01`` always means the site.
 from pyramid.traversal import resource_path_tuple
 
 from ..i18n import _
+from ..tree.lookup import find_portal
 from ..versions.interfaces import Refused
 
 ROOT_SEGMENT = 'cong'
@@ -64,15 +65,9 @@ class Places:
 def path_of(resource):
     """Return the path of ``resource`` in a line; ``split`` and ``Places`` find it again."""
     segments = resource_path_tuple(resource)[1:]
-    if segments[:1] == (SITES,) and len(segments) > 1 and not _ambiguous(resource, segments[1]):
+    if segments[:1] == (SITES,) and len(segments) > 1 and segments[1] not in find_portal(resource):
         segments = segments[1:]
     return '/'.join((ROOT_SEGMENT, *segments))
-
-
-def _ambiguous(resource, name):
-    while resource.__parent__ is not None:
-        resource = resource.__parent__
-    return name in resource
 
 
 def _refused(why):

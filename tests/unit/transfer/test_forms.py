@@ -1,7 +1,8 @@
 """How a line names types and states, and that its keys are not a type's fields."""
 import pytest
 from hanoiportal.transfer import keys
-from hanoiportal.transfer.forms import schema_of, state_name, state_named, type_names
+from hanoiportal.transfer.forms import state_name, state_named, type_names
+from hanoiportal.tree.content import bound_schema
 from hanoiportal.versions.interfaces import Refused
 from hanoiportal.workflow.interfaces import TITLES
 
@@ -20,7 +21,7 @@ def test_no_type_has_a_field_called_like_a_key_of_the_line(registry):
     ours = keys.RESOURCE | keys.TRANSLATION
 
     for name in type_names(registry).values():
-        fields = {node.name for node in schema_of(name, registry)}
+        fields = {node.name for node in bound_schema(name, registry)}
         assert not fields & ours, name
 
 
