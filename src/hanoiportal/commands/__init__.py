@@ -1,6 +1,6 @@
 """``bin/portal VERB``: what an operator does from the command line.
 
-Each verb is one module here with ``add_arguments(parser)`` and ``run(portal, options)``.
+Each verb is one module here with ``add_arguments(parser)`` and ``run(environment, options)``.
 """
 import argparse
 import os
@@ -26,7 +26,7 @@ def main(argv=None):
     parser.add_argument('--var', default='var', help='folder with the databases')
     verbs = parser.add_subparsers(dest='verb', required=True, metavar='VERB')
     for name, description in VERBS.items():
-        module = import_module(f'.{MODULES.get(name, name.replace("-", "_"))}', __name__)
+        module = import_module(f'.{MODULES.get(name, name)}', __name__)
         sub = verbs.add_parser(name, help=description, description=module.__doc__)
         module.add_arguments(sub)
         sub.set_defaults(run=module.run)
@@ -38,5 +38,3 @@ def main(argv=None):
     except Failure as failure:
         print(f'portal {options.verb}: {failure}', file=sys.stderr)
         return 1
-
-

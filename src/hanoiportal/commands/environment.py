@@ -11,9 +11,10 @@ from zc.lockfile import LockError
 
 from ..i18n import ILanguages
 from ..interfaces import IClock
-from ..publishing.services import PublishingService, objections, send
+from ..publishing.services import PublishingService, objections
 from ..storage import retry
 from ..storage.databases import ROOT, content_database
+from ..tree.events import send
 from ..versions.services import EditingService
 
 
@@ -105,6 +106,6 @@ def opened(config_file, var, actor='system'):
 
 
 def close(registry):
-    """Close every database of ``registry``, the main one last."""
+    """Close every database of ``registry``."""
     for database in registry._zodb_databases.values():
         database.close()

@@ -33,18 +33,6 @@ def check_label(label, reserved):
     return label
 
 
-def label_of(host, domain):
-    """Return the label of ``host``, e.g. ``soxaydung`` of ``soxaydung.hanoi.gov.vn``.
-
-    Raises ``BadHost`` if the host is not right below ``domain``.
-    """
-    label, _dot, rest = host.strip().lower().partition('.')
-    if rest != domain:
-        raise BadHost(_('«${host}» không thuộc tên miền ${domain} (Điều 5.2).',
-                        mapping={'host': host[:255], 'domain': domain}))
-    return label
-
-
 def read_reserved(path):
     """Return ``{label: reason}`` of the CSV file at ``path``."""
     with open(path, encoding='utf-8', newline='') as lines:
