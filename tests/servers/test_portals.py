@@ -1,33 +1,10 @@
-"""Several portal processes share their databases, over ZEO and over PostgreSQL."""
+"""Portals in processes of their own: how they listen, and what they refuse."""
 import http.client
 from contextlib import closing
 
 import pytest
 
 from .portal import command
-
-TITLE = 'Cổng Thông tin điện tử thành phố Hà Nội'
-
-
-@pytest.fixture(params=['zeo', 'postgresql'])
-def storage(request):
-    """A function from the name of a process to its settings for databases that all share."""
-    if request.param == 'zeo':
-        return request.getfixturevalue('zeo_server').settings
-    shared = request.getfixturevalue('postgres_storage')
-    return lambda process: shared
-
-
-def test_what_one_process_writes_all_others_serve(storage, portal_process, tmp_path):
-    portals = [portal_process(tmp_path / name, **storage(name)) for name in ('one', 'two')]
-    assert 200 not in [portal.get('/')[0] for portal in portals]
-
-    command(tmp_path / 'three', 'seed', '--bare', settings=storage('three'))
-
-    for portal in portals:
-        status, _, body = portal.get('/')
-        assert status == 200
-        assert TITLE in body.decode()
 
 
 def test_a_second_process_on_the_files_of_a_running_one_is_refused(portal_process, tmp_path):
