@@ -23,6 +23,14 @@ def content_type(name, title, schema, **meta):
     return content(name, title=title, schema=schema, **meta)
 
 
+def bound_schema(type_name, registry):
+    """Return the schema of the content type ``type_name``, bound to ``registry``.
+
+    Raises ``KeyError`` if there is no such type.
+    """
+    return registry.content.meta[type_name]['schema']().bind(registry=registry)
+
+
 def types_of(registry):
     """Return ``{name: meta}`` of all content types of the portal."""
     return {name: meta for name, meta in registry.content.meta.items() if 'schema' in meta}
