@@ -154,6 +154,23 @@ def test_an_operator_does_not_undo_the_end_of_a_role(visit, people, small_portal
     assert people['kiemtra'].id not in small_portal.local_roles
 
 
+def test_what_is_too_large_to_be_looked_through_is_undone_by_no_operator(
+        visit, people, small_portal, monkeypatch):
+    monkeypatch.setattr('hanoiportal.console.transactions.MOST_RECORDS', 1)
+    administrator, operator = visit('quantri'), visit('vanhanh')
+    small_portal.title = 'Cổng, sửa'
+    people['khach'].suspended = True
+    transaction.commit()
+    form = form_with(first_shown(operator), 'id')
+
+    operator.post(UNDO, {'id': form['id'].value, 'csrf_token': form['csrf_token'].value})
+    transaction.begin()
+    assert people['khach'].suspended
+    form_with(first_shown(administrator), 'id').submit()
+    transaction.begin()
+    assert not people['khach'].suspended
+
+
 def test_a_transaction_names_the_account_by_id_and_the_place(visit, item, content, people):
     retitle(visit('vanhanh'), 'Tin một, bản hai')
 

@@ -47,10 +47,11 @@ class Undoing(View):
     def undo(self):
         """Undo one transaction; the transaction that does it can be undone in turn."""
         entry = self._found(self.request.POST.get('id', ''))
-        found, others, _more = transactions.written_in(get_connection(self.request), entry.id)
-        if self._is_forbidden(found, others):
-            self.request.sdiapi.flash(_('Giao dịch này đã thay đổi tài khoản hoặc vai trò: '
-                                        'bạn không có quyền hoàn tác.'), 'error')
+        written = transactions.written_in(get_connection(self.request), entry.id)
+        if self._is_forbidden(*written):
+            self.request.sdiapi.flash(_('Giao dịch này đã thay đổi tài khoản hoặc vai trò, hoặc lớn '
+                                        'đến mức không xem hết được: bạn không có quyền '
+                                        'hoàn tác.'), 'error')
             return see(self.request, self.context, 'undo')
         transactions.undo(self.database, entry.id, self.request.tm.get())
         self.request.sdiapi.flash(_('Đã hoàn tác giao dịch lúc ${time}.',
@@ -65,9 +66,11 @@ class Undoing(View):
             raise HTTPNotFound
         return found
 
-    def _is_forbidden(self, found, others):
-        """Return whether accounts or roles were changed and the asker may not change them."""
-        touched = LocalRoles.__name__ in others or any(
+    def _is_forbidden(self, found, others, more):
+        """Return whether accounts or roles were changed, or may have been where ``more`` was
+        written than is looked at, and the asker may not change them.
+        """
+        touched = more or LocalRoles.__name__ in others or any(
             ISecret.providedBy(each) for each in found)
         return touched and not self.request.has_permission(MANAGE_ACCOUNTS, self.context)
 
@@ -79,7 +82,7 @@ class Undoing(View):
         found, others, more = transactions.written_in(get_connection(self.request), entry.id)
         return {
             'title': _('Hoàn tác'), 'possible': True, 'entries': [], 'entry': self._shown(entry),
-            'forbidden': self._is_forbidden(found, others), 'more': more,
+            'forbidden': self._is_forbidden(found, others, more), 'more': more,
             'rows': [self._row(each) for each in found],
             'others': ', '.join(f'{kind} × {number}' for kind, number in sorted(
                 others.items(), key=lambda item: (-item[1], item[0])))}
