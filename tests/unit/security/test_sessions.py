@@ -1,7 +1,8 @@
+import os
 import stat
 
 import pytest
-from hanoiportal.security.sessions import read_secret
+from hanoiportal.security.sessions import BadSecret, read_secret
 from hanoiportal.settings import ISettings, Settings
 from pyramid.config import Configurator
 from pyramid.interfaces import ISessionFactory
@@ -42,3 +43,24 @@ def test_the_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
 
     assert read_secret(path) == made and len(made) == 128
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [each.name for each in path.parent.iterdir()] == ['secret']
+
+
+@pytest.mark.parametrize('found', ['', '\n', 'a' * 63])
+def test_a_key_that_is_too_short_is_no_key(tmp_path, found):
+    (tmp_path / 'secret').write_text(found)
+
+    with pytest.raises(BadSecret, match='secret'):
+        read_secret(tmp_path / 'secret')
+
+
+def test_of_two_first_starts_both_use_the_key_of_the_quicker(tmp_path, monkeypatch):
+    path, link = tmp_path / 'secret', os.link
+
+    def slower(source, target):
+        path.write_text('b' * 128)
+        link(source, target)
+
+    monkeypatch.setattr(os, 'link', slower)
+
+    assert read_secret(path) == 'b' * 128
