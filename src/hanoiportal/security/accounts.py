@@ -75,8 +75,12 @@ class Accounts(Folder):
             raise BadLogin(_('Tên đăng nhập «${login}» đã có.', mapping={'login': login}))
         account = Account(name, id)
         self.add(login, account, registry=registry)
-        self.by_id[account.id] = account
         return account
+
+    def add(self, name, account, *args, **kwargs):
+        added = super().add(name, account, *args, **kwargs)
+        self.by_id[account.id] = account
+        return added
 
     def remove(self, name, *args, **kwargs):
         account = super().remove(name, *args, **kwargs)

@@ -70,3 +70,10 @@ def test_a_removed_account_is_forgotten_under_its_id_too(accounts, registry):
     accounts.remove('lan', registry=registry)
 
     assert account.id not in accounts.by_id
+
+
+def test_a_renamed_account_is_still_known_under_its_id(accounts, registry):
+    account = accounts.create('lan', registry=registry)
+    accounts.rename('lan', 'lan.nguyen', registry=registry)
+
+    assert accounts.by_id[account.id] is account is accounts['lan.nguyen']
