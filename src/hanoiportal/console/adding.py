@@ -4,19 +4,18 @@ from substanced.sdi import mgmt_view
 from ..i18n import _
 from ..interfaces import IContainer
 from ..permissions import ADD
-from ..tree.content import types_of
+from ..tree.content import bound_schema, types_of
 from ..versions.interfaces import IEditing, Refused
 from ..web import View
-from .fields import LINE, Field, fields_of, shown_again, typed, written
+from .fields import LINE, Field, fields_of, problems, shown_again, typed, written
 from .navigation import see
 from .wording import title_of
 
 
 def addable(place, registry):
     """Return ``{type name: title}`` of what may be put into ``place``."""
-    allowed = place.allowed_types
     return {name: meta['title'] for name, meta in types_of(registry).items()
-            if name not in ('Portal', 'Sites') and (allowed is None or name in allowed)}
+            if name in place.allowed_types}
 
 
 class Adding(View):
@@ -39,7 +38,7 @@ class Adding(View):
         chosen = form.get('type', '')
         if chosen not in types:
             return self._page(types, '')
-        given = typed(self._schema(chosen), form)
+        given = typed(bound_schema(chosen, request.registry), form)
         try:
             added = request.service(IEditing).add(
                 self.context, form.get('name', '').strip(), chosen, given, request.identity.id)
@@ -49,23 +48,18 @@ class Adding(View):
         request.sdiapi.flash(_('Đã thêm «${title}».', mapping={'title': title_of(added)[:60]}))
         return see(request, added)
 
-    def _schema(self, type_name):
-        meta = self.request.registry.content.meta[type_name]
-        return meta['schema']().bind(registry=self.request.registry)
-
     def _page(self, types, chosen, given=(), errors=()):
-        given, errors = dict(given), dict(errors)
-        fields = []
-        if chosen:
-            schema = self._schema(chosen)
-            fields = fields_of(schema, shown_again(schema, written(schema, {}), given), errors)
-        shown = {field.name for field in fields}
-        problems = [why for name, why in errors.items()
-                    if name != 'name' and name.split('.')[0] not in shown]
+        errors = dict(errors)
+        fields = self._fields(chosen, dict(given), errors) if chosen else []
         return {
             'title': _('Thêm vào «${place}»', mapping={'place': title_of(self.context)}),
-            'types': types, 'chosen': chosen, 'problems': problems,
-            'fields': [self._name_field(errors), *fields] if chosen else []}
+            'types': types, 'chosen': chosen, 'fields': fields,
+            'problems': problems(errors, fields)}
+
+    def _fields(self, type_name, given, errors):
+        schema = bound_schema(type_name, self.request.registry)
+        values = shown_again(schema, written(schema, {}), given)
+        return [self._name_field(errors), *fields_of(schema, values, errors)]
 
     def _name_field(self, errors):
         return Field(

@@ -31,10 +31,9 @@ class Row:
 
 def is_loose(resource, registry):
     """Return whether ``resource`` came by an add form, and so may go; a portal's parts stay."""
-    allowed = resource.__parent__.allowed_types
+    place = resource.__parent__
     return not IInternal.providedBy(resource) and (
-        allowed is None or resource.__parent__.__parent__ is not None
-        or registry.content.typeof(resource) in allowed)
+        place.__parent__ is not None or registry.content.typeof(resource) in place.allowed_types)
 
 
 def children(place, start, size):

@@ -47,6 +47,12 @@ def fields_of(schema, values, errors=None):
     return [_field(node, values.get(node.name, ''), errors or {}) for node in schema]
 
 
+def problems(errors, fields):
+    """Return the reasons of a ``Refused`` that stand beside none of ``fields``."""
+    shown = {field.name for field in fields}
+    return [why for name, why in errors.items() if name.split('.')[0] not in shown]
+
+
 def _field(node, value, errors):
     reasons = [why for name, why in errors.items() if name.split('.')[0] == node.name]
     return Field(

@@ -1,13 +1,15 @@
 """Thuộc tính: the fields of a resource, to read and, with the right to it, to change."""
+from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
 from ..i18n import _
 from ..interfaces import IResource
 from ..permissions import EDIT
+from ..tree.content import bound_schema
 from ..tree.schema import values_of
 from ..versions.interfaces import IEditing, Refused
 from ..web import View
-from .fields import LINE, Field, fields_of, shown_again, typed, written
+from .fields import LINE, Field, fields_of, problems, shown_again, typed, written
 from .navigation import see
 from .wording import title_of, type_of
 
@@ -15,15 +17,24 @@ NOTE = 'console-note'
 
 
 def schema_of(resource, registry):
-    """Return the schema of the type of ``resource``, bound; ``None`` if it has none."""
-    schema = registry.content.metadata(resource, 'schema')
-    return None if schema is None else schema().bind(registry=registry)
+    """Return the schema of the type of ``resource``, bound.
+
+    Raises ``HTTPNotFound`` if it is of no content type: a tab that is hidden can still be typed.
+    """
+    if not has_schema(resource, registry):
+        raise HTTPNotFound
+    return bound_schema(registry.content.typeof(resource), registry)
+
+
+def has_schema(resource, registry):
+    """Return whether ``resource`` is of a content type."""
+    return registry.content.metadata(resource, 'schema') is not None
 
 
 def has_fields(context, request):
     """Tab condition: there is something to fill in."""
-    schema = schema_of(context, request.registry)
-    return schema is not None and len(schema.children) > 0
+    return has_schema(context, request.registry) and bool(
+        schema_of(context, request.registry).children)
 
 
 class Properties(View):
@@ -55,10 +66,9 @@ class Properties(View):
         schema = schema_of(self.context, registry)
         values = written(schema, values_of(self.context, schema))
         fields = fields_of(schema, shown_again(schema, values, given), errors)
-        shown = {field.name for field in fields}
         return {
             'title': title_of(self.context), 'kind': type_of(self.context, registry),
             'fields': fields, 'may_edit': bool(self.request.has_permission(EDIT, self.context)),
-            'problems': [why for name, why in errors.items() if name.split('.')[0] not in shown],
+            'problems': problems(errors, fields),
             'note': Field(NOTE, _('Lý do sửa (lưu vào lịch sử)'), LINE,
                           self.request.POST.get(NOTE, ''))}

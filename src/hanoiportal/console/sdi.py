@@ -4,7 +4,9 @@
 cookie without HttpOnly, deprecated policies and views that render names as markup.  What stays is
 its machinery: views declared by ``mgmt_view``, one route, tabs by introspection.
 """
-from pyramid.events import NewResponse
+from persistent.interfaces import IPersistent
+from pyramid.events import ContextFound, NewResponse
+from pyramid.httpexceptions import HTTPNotFound
 from pyramid.location import lineage
 from pyramid.renderers import get_renderer
 from substanced.sdi import MANAGE_ROUTE_NAME, add_mgmt_view, sdiapi
@@ -40,12 +42,6 @@ class ConsoleAPI(sdiapi):
             text = text[:LONGEST_FLASH] + '…'
         self.request.session.flash(text, queue, allow_duplicate)
 
-    flash_with_undo = flash
-
-    def get_flash_with_undo_snippet(self, msg, queue='', allow_duplicate=True):
-        """Return ``msg`` alone: undoing has a page of its own, with what will change."""
-        return msg
-
     def breadcrumbs(self):
         """Return ``[{'url', 'name', 'active'}]`` of the places above that the asker may see."""
         request, crumbs = self.request, []
@@ -68,25 +64,25 @@ def _place_of_tab(view):
     return TABS.index(name) if name in TABS else len(TABS)
 
 
-def mgmt_path(request, *arguments, **kw):
-    """Return the path of a resource in the console."""
-    return request.sdiapi.mgmt_path(*arguments, **kw)
+def is_console(request):
+    """Return whether ``request`` is for a page of the console."""
+    route = getattr(request, 'matched_route', None)
+    return route is not None and route.name == MANAGE_ROUTE_NAME
 
 
-def mgmt_url(request, *arguments, **kw):
-    """Return the URL of a resource in the console."""
-    return request.sdiapi.mgmt_url(*arguments, **kw)
+def keep_out(event):
+    """Subscriber: what is only made for a request, as an article of a document, is no place here.
 
-
-def user(request):
-    """Return the ``Account`` that is logged in, or ``None``."""
-    return request.identity
+    It has no record to be shown, and what is changed of it is lost.
+    """
+    request = event.request
+    if is_console(request) and not IPersistent.providedBy(request.context):
+        raise HTTPNotFound
 
 
 def keep_private(event):
     """Subscriber: nothing that the console answers is kept by anyone on the way."""
-    route = getattr(event.request, 'matched_route', None)
-    if route is not None and route.name == MANAGE_ROUTE_NAME:
+    if is_console(event.request):
         event.response.headers['Cache-Control'] = 'no-store'
 
 
@@ -95,7 +91,5 @@ def includeme(config):
     # The pattern alone would also match /console-anything.
     config.add_route(MANAGE_ROUTE_NAME, '/console*traverse', path_info=r'/console(/|$)')
     config.add_request_method(ConsoleAPI, 'sdiapi', reify=True)
-    config.add_request_method(mgmt_path)
-    config.add_request_method(mgmt_url)
-    config.add_request_method(user, property=True)
+    config.add_subscriber(keep_out, ContextFound)
     config.add_subscriber(keep_private, NewResponse)

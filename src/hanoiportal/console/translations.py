@@ -9,7 +9,7 @@ from ..tree.schema import values_of
 from ..versions.checking import translatable_part
 from ..versions.interfaces import IEditing, Refused
 from ..web import View
-from .fields import fields_of, typed, written
+from .fields import fields_of, problems, typed, written
 from .navigation import see
 from .properties import has_fields, schema_of
 from .publishing import change_state, reasons_against
@@ -89,10 +89,9 @@ class Translations(View):
         values = {} if text is None else written(schema, values_of(text, schema))
         original = written(schema, values_of(self.context, schema))
         fields = fields_of(schema, {**values, **given}, errors)
-        shown = {field.name for field in fields}
         return {
             'title': title_of(self.context), 'language': language, 'text': text,
             'state': state_of(text), 'fields': fields,
             'originals': fields_of(schema, original), 'may_edit': self._may(EDIT),
-            'problems': [why for name, why in errors.items() if name.split('.')[0] not in shown],
+            'problems': problems(errors, fields),
             'reasons': [] if text is None else reasons_against(self.request, text)}
