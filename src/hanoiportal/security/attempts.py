@@ -9,6 +9,8 @@ from BTrees.Length import Length
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
+from .interactions import kept
+
 KEY = 'attempts'
 
 
@@ -60,6 +62,4 @@ def attempts_in(root):
 
 def kept_attempts_in(root):
     """Return the ``Attempts`` in ``root`` for writing."""
-    if KEY not in root:
-        root[KEY] = Attempts()
-    return root[KEY]
+    return kept(root, KEY, Attempts)

@@ -3,35 +3,42 @@
 The cookie itself cannot be called back, so the ``interactions`` database remembers the session
 until it would have ended anyway (ASVS 5.0, 7.4.1).
 """
-from BTrees.OOBTree import OOBTree
+from BTrees.IOBTree import IOBTree
+from BTrees.OOBTree import OOTreeSet
 from persistent import Persistent
 
-#: Where the portal mounts the database, and the key of the record in its root.
-MOUNT, KEY = 'interactions', 'ended'
+from .interactions import interactions_of, kept
+
+KEY = 'ended'
 
 
 class Ended(Persistent):
-    """``{session id: aware UTC datetime until which it would have lasted}``."""
+    """``{ordinal of a day in UTC: ids of the sessions that would have lasted into it}``.
+
+    A whole day is forgotten at once, so that a log-out touches no record of another one but on
+    the first of a day.
+    """
 
     def __init__(self):
-        self.until = OOBTree()
+        self.days = IOBTree()
 
     def add(self, session, until, now):
-        """Remember ``session``, and forget those that ``now`` are over anyway."""
-        for over in [each for each, when in self.until.items() if when <= now]:
-            del self.until[over]
-        self.until[session] = until
+        """Remember ``session`` until the end of the day of ``until``, and forget the days that
+        ``now`` are over.  Both are aware UTC ``datetime``.
+        """
+        for over in list(self.days.keys(max=now.toordinal() - 1)):
+            del self.days[over]
+        kept(self.days, until.toordinal(), OOTreeSet).add(session)
+
+    def __contains__(self, session):
+        return any(session in day for day in self.days.values())
 
 
 def is_ended(portal, session):
     """Return whether ``session`` was ended by logging out."""
-    ended = portal[MOUNT].mounted().get(KEY)
-    return ended is not None and session in ended.until
+    return session in interactions_of(portal).get(KEY, ())
 
 
 def end(portal, session, until, now):
     """End ``session``, which would have lasted until ``until``; writes no other database."""
-    root = portal[MOUNT].mounted()
-    if KEY not in root:
-        root[KEY] = Ended()
-    root[KEY].add(session, until, now)
+    kept(interactions_of(portal), KEY, Ended).add(session, until, now)

@@ -3,6 +3,7 @@ import datetime
 import secrets
 
 from pyramid.interfaces import ISecurityPolicy
+from pyramid.request import RequestLocalCache
 from pyramid.security import Allowed, Denied
 from pyramid.traversal import find_root
 from zope.interface import implementer
@@ -17,6 +18,8 @@ from .roles import ANYBODY, allows
 from .sessions import COOKIE
 
 ACCOUNT, GENERATION, SESSION, OPENED = 'account', 'generation', 'session', 'opened'
+#: Whose session each request bears, looked up once for all that the request asks.
+_ACCOUNTS = RequestLocalCache()
 
 
 @implementer(ISecurityPolicy)
@@ -54,6 +57,7 @@ class PortalPolicy:
     def remember(self, request, userid, **kw):
         """Open a session for the account with id ``userid``, with a new token against forgery."""
         account = request.root['accounts'].by_id[userid]
+        _ACCOUNTS.clear(request)
         request.session.invalidate()
         request.session[ACCOUNT] = userid
         request.session[GENERATION] = account.generation
@@ -66,6 +70,7 @@ class PortalPolicy:
         """End the session for good: no copy of its cookie is a log-in any more."""
         if request.identity is not None:
             end(request.root, request.session[SESSION], _last_moment(request), _now(request))
+        _ACCOUNTS.clear(request)
         request.session.invalidate()
         return []
 
@@ -90,6 +95,10 @@ def _logged_in(request, portal):
     """Return the account of the request's session; ``None`` without one, or outside a portal."""
     if COOKIE not in request.cookies or not IPortal.providedBy(portal):
         return None
+    return _ACCOUNTS.get_or_create(request, lambda request: _account(request, portal))
+
+
+def _account(request, portal):
     account = portal['accounts'].by_id.get(request.session.get(ACCOUNT))
     if account is None or account.suspended:
         return None

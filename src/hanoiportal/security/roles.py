@@ -42,8 +42,3 @@ ROLES = {
 def allows(role, permission, state):
     """Return whether ``role`` has ``permission`` on a resource in ``state``."""
     return state in ROLES[role].get(permission, ())
-
-
-def states_seen(role):
-    """Return the set of states in which ``role`` may read."""
-    return ROLES[role].get(VIEW, frozenset())

@@ -1,5 +1,7 @@
 import datetime
 
+import transaction
+import ZODB
 from hanoiportal.security.ended import Ended, end, is_ended
 
 NOW = datetime.datetime(2026, 11, 24, tzinfo=datetime.timezone.utc)
@@ -32,10 +34,34 @@ def test_asking_writes_nothing():
     assert portal['interactions'].root == {}
 
 
-def test_what_would_be_over_anyway_is_forgotten():
+def test_the_days_that_are_over_are_forgotten_whole():
     ended = Ended()
     ended.add('s1', NOW + HOUR, NOW)
-    ended.add('s2', NOW + 3 * HOUR, NOW)
-    ended.add('s3', NOW + 3 * HOUR, NOW + HOUR)
+    ended.add('s2', NOW + 25 * HOUR, NOW)
+    assert 's1' in ended and 's2' in ended
 
-    assert list(ended.until) == ['s2', 's3']
+    ended.add('s3', NOW + 26 * HOUR, NOW + 24 * HOUR)
+
+    assert [list(day) for day in ended.days.values()] == [['s2', 's3']]
+    assert 's1' not in ended
+
+
+def test_two_that_log_out_at_once_do_not_meet(tmp_path):
+    database = ZODB.DB(str(tmp_path / 'content.fs'))
+    managers = [transaction.TransactionManager() for _ in range(2)]
+    one, two = (database.open(manager) for manager in managers)
+    one.root()['ended'] = Ended()
+    one.root()['ended'].add('s0', NOW + HOUR, NOW)
+    managers[0].commit()
+    managers[1].begin()
+
+    for connection, session in ((one, 's1'), (two, 's2')):
+        connection.root()['ended'].add(session, NOW + HOUR, NOW)
+    for manager in managers:
+        manager.commit()
+
+    managers[0].begin()
+    assert all(session in one.root()['ended'] for session in ('s0', 's1', 's2'))
+    one.close()
+    two.close()
+    database.close()

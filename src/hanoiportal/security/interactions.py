@@ -1,0 +1,14 @@
+"""The ``interactions`` database, as security uses it: its root, and records made when needed."""
+from ..storage.databases import INTERACTIONS
+
+
+def interactions_of(portal):
+    """Return the root mapping of the database in which log-ins are counted."""
+    return portal[INTERACTIONS].mounted()
+
+
+def kept(root, key, kind):
+    """Return ``root[key]`` for writing; the first is made by calling ``kind``."""
+    if key not in root:
+        root[key] = kind()
+    return root[key]
