@@ -111,6 +111,16 @@ def test_an_account_that_wrong_passwords_closed_is_opened_by_hand(administrator,
     assert log_in(app, 'vanhanh').status_int == 303
 
 
+def test_unlocking_what_is_not_locked_writes_nothing(administrator, small_portal):
+    page = administrator.get('/console/accounts/vanhanh/@@account')
+    token = form_to(page, '@@reset')['csrf_token'].value
+
+    administrator.post('/console/accounts/vanhanh/@@unlock', {'csrf_token': token})
+
+    transaction.begin()
+    assert 'attempts' not in small_portal['interactions'].mounted()
+
+
 def test_a_person_is_shown_by_name_and_never_by_hash(administrator, people):
     page = administrator.get('/console/accounts/quantri/@@object')
 

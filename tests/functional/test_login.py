@@ -319,3 +319,31 @@ def test_one_logs_in_on_a_component_site_and_in_english_too(wsgi, people):
 
     assert entered.location == 'http://soxaydung.hanoi.gov.vn/english/console'
     assert browser.get('/english/console/@@contents').html.html['lang'] == 'en'
+
+
+def test_wrong_passwords_at_the_change_close_the_account_too(visit, people, clock, counted):
+    browser = visit('vanhanh')
+    form = login_form_of_change(browser.get('/password'))
+    for _ in range(5):
+        form['current'], form['new'], form['again'] = 'Sai-mật-khẩu-1', NEW, NEW
+        wrong = problem(form.submit())
+
+    assert counted(people['vanhanh'], clock.at) == clock.at + datetime.timedelta(hours=12)
+    form['current'] = PASSWORD
+    assert problem(form.submit()) == wrong
+    transaction.begin()
+    assert people['vanhanh'].generation == 0
+
+
+def test_whose_session_it_is_is_looked_up_once_for_a_whole_page(visit, monkeypatch):
+    browser, asked = visit('quantri'), []
+
+    def spy(portal, session):
+        asked.append(session)
+        return False
+
+    monkeypatch.setattr('hanoiportal.security.policy.is_ended', spy)
+    browser.get('/console/@@contents')
+
+    # Once for the page; once for the request that substanced makes up to ask for the tabs.
+    assert len(asked) == 2

@@ -8,21 +8,15 @@ from ..i18n import _
 from ..interfaces import IClock
 from ..permissions import MANAGE_ACCOUNTS
 from ..security.accounts import Account, Accounts, BadLogin
-from ..security.attempts import attempts_in, kept_attempts_in
+from ..security.attempts import attempts_in
+from ..security.interactions import interactions_of
 from ..security.passwords import generated
-from ..storage.databases import INTERACTIONS
-from ..tree.lookup import find_portal
 from ..web import View
 from .fields import LINE, Field
 from .navigation import page_number, see
 from .wording import moment, title_of
 
 SIZE = 50
-
-
-def interactions_of(resource):
-    """Return the root mapping of the database in which log-ins are counted."""
-    return find_portal(resource)[INTERACTIONS].mounted()
 
 
 class AccountList(View):
@@ -96,7 +90,7 @@ class AccountPage(View):
                request_method='POST')
     def unlock(self):
         """Forget the wrong passwords that closed the account."""
-        kept_attempts_in(interactions_of(self.context)).forget(self.context.id)
+        attempts_in(interactions_of(self.request.root)).forget(self.context.id)
         self.request.sdiapi.flash(_('Đã mở khóa đăng nhập.'))
         return see(self.request, self.context)
 
@@ -119,7 +113,7 @@ def one_time_password(account):
 def closed_until(account, request):
     """Return until when wrong passwords keep the account closed, for people; ``''`` if open."""
     now = request.registry.getUtility(IClock).now()
-    return moment(attempts_in(interactions_of(account)).closed_until(account.id, now))
+    return moment(attempts_in(interactions_of(request.root)).closed_until(account.id, now))
 
 
 def notes_on(account, request):

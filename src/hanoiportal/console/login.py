@@ -11,8 +11,8 @@ from ..interfaces import IClock, ISite
 from ..permissions import CONSOLE
 from ..security.accounts import LOGIN
 from ..security.attempts import attempts_in, kept_attempts_in
+from ..security.interactions import interactions_of
 from ..settings import ISettings
-from ..storage.databases import INTERACTIONS
 from ..web import View
 from .comefrom import asked_for, local_path
 
@@ -50,16 +50,13 @@ class Login(View):
     def _authenticated(self):
         """Return the account that may log in with what was typed, or ``None``, and count."""
         request, now = self.request, self.request.registry.getUtility(IClock).now()
-        settings = request.registry.getUtility(ISettings)
         accounts, form = request.root['accounts'], request.POST
         login = str(form.get('login', '')).strip().lower()
         login = login if LOGIN.fullmatch(login) else ''
         account = accounts.authenticate(login, str(form.get('password', '')))
-        interactions = request.root[INTERACTIONS].mounted()
+        interactions = interactions_of(request.root)
         if account is None:
-            known = accounts.get(login)
-            kept_attempts_in(interactions).failed(
-                known and known.id, now, settings.login_attempts, settings.lock_hours)
+            count_failure(request, accounts.get(login))
             return None
         if attempts_in(interactions).closed_until(account.id, now):
             return None
@@ -78,14 +75,22 @@ class Login(View):
         came_from = local_path(request.params.get('came_from', ''), '')
         if account.must_change_password:
             return HTTPSeeOther(link(request, 'password'))
-        return HTTPSeeOther(came_from or self._first_page())
+        return HTTPSeeOther(came_from or first_page(request))
 
-    def _first_page(self):
-        """Return the console for those who may open it here, else the site itself."""
-        request = self.request
-        if request.has_permission(CONSOLE, request.virtual_root):
-            return link(request, 'console')
-        return request.link(request.virtual_root)
+
+def first_page(request):
+    """Return the address of the console for those who may open it here, else of the site."""
+    if request.has_permission(CONSOLE, request.virtual_root):
+        return link(request, 'console')
+    return request.link(request.virtual_root)
+
+
+def count_failure(request, account):
+    """Count a wrong password for ``account``, ``None`` for a name that nobody has."""
+    settings = request.registry.getUtility(ISettings)
+    kept_attempts_in(interactions_of(request.root)).failed(
+        account and account.id, request.registry.getUtility(IClock).now(),
+        settings.login_attempts, settings.lock_hours)
 
 
 @view_config(context=ISite, name='logout', request_method='POST')

@@ -4,10 +4,12 @@ from pyramid.security import remember
 from pyramid.view import view_config
 
 from ..i18n import _
-from ..interfaces import ISite
+from ..interfaces import IClock, ISite
+from ..security.attempts import attempts_in
+from ..security.interactions import interactions_of
 from ..security.passwords import WeakPassword, matches
 from ..web import View
-from .login import Login, link, to_login
+from .login import count_failure, first_page, link, to_login
 
 
 class Password(View):
@@ -31,15 +33,14 @@ class Password(View):
             return self._page(problem)
         headers = remember(request, account.id)
         request.session.flash(request.localizer.translate(_('Đã đổi mật khẩu.')), 'info')
-        where = Login(self.context, request)._first_page()
-        return HTTPSeeOther(where, headers=headers)
+        return HTTPSeeOther(first_page(request), headers=headers)
 
     def _problem(self, account):
         """Set the new password; return why not, ``''`` if it is set."""
         current, new, again = (
             str(self.request.POST.get(name, '')) for name in ('current', 'new', 'again'))
-        if not matches(account.password_hash, current):
-            return _('Mật khẩu hiện tại không đúng.')
+        if not self._is_right(account, current):
+            return _('Mật khẩu hiện tại không đúng, hoặc tài khoản đang bị khóa.')
         if new != again:
             return _('Hai lần gõ mật khẩu mới không giống nhau.')
         if matches(account.password_hash, new):
@@ -49,6 +50,18 @@ class Password(View):
         except WeakPassword as error:
             return error.args[0]
         return ''
+
+    def _is_right(self, account, current):
+        """Return whether ``current`` is the password; wrong ones close the account as at log-in.
+
+        A right one does not forget them: the change of an account writes its database alone.
+        """
+        if not matches(account.password_hash, current):
+            count_failure(self.request, account)
+            return False
+        now = self.request.registry.getUtility(IClock).now()
+        attempts = attempts_in(interactions_of(self.request.root))
+        return attempts.closed_until(account.id, now) is None
 
     def _page(self, problem):
         self.request.response.headers['Cache-Control'] = 'no-store'
