@@ -1,15 +1,15 @@
 """Đối tượng: a resource as the database holds it."""
-import datetime
 import re
 import reprlib
 
-from persistent.timestamp import TimeStamp
 from substanced.sdi import mgmt_view
 from ZODB.utils import u64
 
 from ..i18n import _
 from ..interfaces import IResource
-from .wording import moment, size, title_of
+from ..storage.snapshot import moment_of
+from ..web.files import size_text
+from .wording import moment, title_of
 
 #: Values that nobody is shown, here or elsewhere.
 HIDDEN = re.compile('password|secret|token|local_roles')
@@ -23,13 +23,11 @@ def raw(context, request):
     """Return class, ids, time and attributes."""
     context._p_activate()
     kind = type(context)
-    written = datetime.datetime.fromtimestamp(
-        TimeStamp(context._p_serial).timeTime(), datetime.timezone.utc)
     return {
         'title': title_of(context), 'kind': f'{kind.__module__}.{kind.__qualname__}',
         'oid': f'0x{u64(context._p_oid):x}', 'number': getattr(context, '__oid__', None),
-        'serial': context._p_serial.hex(), 'written': moment(written),
-        'size': size(context._p_estimated_size),
+        'serial': context._p_serial.hex(), 'written': moment(moment_of(context._p_serial)),
+        'size': size_text(context._p_estimated_size, request.language.tag),
         'attributes': [
             (name, shown(name, value)) for name, value in sorted(vars(context).items())]}
 

@@ -1,4 +1,4 @@
-"""How the console names things: resources, people, times, sizes."""
+"""How the console names things: resources, people, times."""
 from ..clock import local
 from ..i18n import _
 from ..interfaces import IInternal
@@ -44,16 +44,3 @@ def person(portal, principal):
     """Return the name of the account with the id ``principal``, else that id itself."""
     account = portal['accounts'].by_id.get(principal)
     return principal if account is None else account.full_name or account.id
-
-
-def size(number):
-    """Return ``number`` of bytes for people, in units of 1,024.
-
-    >>> size(1536), size(7)
-    ('1,5 KB', '7 B')
-    """
-    for unit in ('B', 'KB', 'MB', 'GB'):
-        if number < 1024 or unit == 'GB':
-            return f'{number:.1f} {unit}'.replace('.', ',').replace(',0 ', ' ')
-        number /= 1024
-    return ''

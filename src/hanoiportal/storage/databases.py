@@ -3,7 +3,6 @@ from pyramid_zodbconn import get_connection
 
 ROOT = 'portal'
 CONTENT, INTERACTIONS, DRAFTS = 'content', 'interactions', 'drafts'
-SIDE_DATABASES = (INTERACTIONS, DRAFTS)
 
 
 class NoPortal(LookupError):

@@ -1,4 +1,7 @@
 """Which transaction a connection shows: the version of everything that a reader sees."""
+import datetime
+
+from persistent.timestamp import TimeStamp
 from ZODB.interfaces import IMVCCStorage
 from ZODB.utils import p64, u64
 
@@ -22,3 +25,13 @@ def latest(database):
     if IMVCCStorage.providedBy(database.storage):
         return None
     return database.storage.lastTransaction()
+
+
+def moment_of(tid):
+    """Return when the transaction with the id ``tid`` was, an aware UTC ``datetime``.
+
+    ``None`` for the id of no transaction at all: ``None``, empty, or eight zeros.
+    """
+    if not tid or tid == b'\0' * 8:
+        return None
+    return datetime.datetime.fromtimestamp(TimeStamp(tid).timeTime(), datetime.timezone.utc)

@@ -1,4 +1,6 @@
 """Which transaction a connection shows."""
+import datetime
+
 import pytest
 import transaction
 import ZODB
@@ -48,3 +50,13 @@ def test_two_connections_with_one_answer_show_the_same(database):
     assert snapshot.of(one) == snapshot.of(two)
     one.close()
     two.close()
+
+
+def test_a_transaction_tells_when_it_was(database):
+    before = datetime.datetime.now(datetime.timezone.utc)
+    write(database, 1)
+
+    passed = snapshot.moment_of(database.lastTransaction()) - before
+
+    assert abs(passed) < datetime.timedelta(seconds=5)
+    assert snapshot.moment_of(b'\0' * 8) is snapshot.moment_of(None) is None
