@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from ...i18n import _
 from ...text import nfc, slug
 
+#: Characters; putting spaces right takes time by the square of them.
+LONGEST = 200
 _COLUMNS = {'abbr', 'name', 'klass', 'issuers', 'number_pattern', 'example'}
 _SAMPLES = ('12/{abbr}-UBND', '12/2025/{abbr}-UBND', '12/2025/UBTVQH15')
 _AROUND_SIGNS = re.compile(r'\s*([/-])\s*')
@@ -58,9 +60,13 @@ def kinds(path):
 def clean_number(number):
     """Return ``number`` in NFC, its stray spaces and look-alike letters put right.
 
+    What is longer than ``LONGEST`` is no number and comes back as it is.
+
     >>> clean_number(' 4263 / Q\u00d0- UBND ')
     '4263/QĐ-UBND'
     """
+    if len(number) > LONGEST:
+        return number
     return _AROUND_SIGNS.sub(r'\1', nfc(number).strip().translate(_CROSSED_D))
 
 

@@ -1,3 +1,4 @@
+import time
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,23 @@ def test_a_number_typed_carelessly_is_put_right(typed):
 @given(st.text(st.characters(exclude_categories=())))
 def test_cleaning_takes_any_text_and_is_stable(number):
     assert clean_number(clean_number(number)) == clean_number(number)
+
+
+@pytest.mark.parametrize('length', [160, 20_000])
+def test_cleaning_takes_time_by_the_length_alone(length):
+    number = '1' + ' ' * length + 'x'
+    started = time.process_time()
+
+    cleaned = clean_number(number)
+
+    assert cleaned == number
+    assert time.process_time() - started < 0.5
+
+
+def test_what_is_too_long_for_a_number_is_not_put_right():
+    number = '1 / ' * 51
+
+    assert clean_number(number) == number
 
 
 @pytest.mark.parametrize('table, why', [
