@@ -1,6 +1,5 @@
 """HTML that people write: what may stay, what is refused (nh3)."""
 import re
-from collections import Counter
 
 import nh3
 
@@ -30,7 +29,16 @@ _ELEMENT = re.compile(
     r'|math|template)\b', re.IGNORECASE)
 _HANDLER = re.compile(r'[\s"\'/](on[a-z]+)\s*=', re.IGNORECASE)
 _SCHEME = re.compile(r'((?:java|vb)script)\s*:', re.IGNORECASE)
-_TAG = re.compile(r'<(/?)([a-z][^\s/>]*)')
+#: HTML, 13.2.5: a tag with its attributes, or a comment; what is in quotes is no tag.
+_TAG = re.compile(r"""
+    <!--(?:-?>|.*?(?:--!?>|\Z))
+    |<(?:[!?]|/(?![a-z]))[^>]*
+    |<(/?)([a-z][^ \t\n\f\r/>]*)
+     (?:[ \t\n\f\r/]+
+       |[^ \t\n\f\r/>][^ \t\n\f\r/>=]*
+        (?:[ \t\n\f\r]*=[ \t\n\f\r]*
+           (?:"[^"]*"|'[^']*'|[^ \t\n\f\r"'>][^ \t\n\f\r>]*)?)?)*+
+    """, re.VERBOSE | re.DOTALL)
 #: Elements that hold nothing, or that the next of their kind ends.
 _SHALLOW = frozenset((
     'area', 'br', 'col', 'hr', 'img', 'wbr', 'colgroup', 'dd', 'dt', 'li', 'p', 'tbody', 'td',
@@ -52,15 +60,19 @@ def active_parts(html):
 
 
 def is_too_deep(html):
-    """Tell whether more than ``DEEPEST`` elements of ``html`` lie inside one another."""
-    opened, depth = Counter(), 0
+    """Tell whether more than ``DEEPEST`` elements of ``html`` lie inside one another.
+
+    An end that does not fit the innermost element counts for nothing: parsers may ignore it.
+    """
+    opened = []
     for end, name in _TAG.findall(html.lower()):
-        if name in _SHALLOW or (end and not opened[name]):
+        if not name or name in _SHALLOW:
             continue
-        step = -1 if end else 1
-        opened[name] += step
-        depth += step
-        if depth > DEEPEST:
+        if not end:
+            opened.append(name)
+        elif opened and opened[-1] == name:
+            opened.pop()
+        if len(opened) > DEEPEST:
             return True
     return False
 

@@ -22,7 +22,8 @@ def test_what_could_run_is_named(html, parts):
 
 
 @pytest.mark.parametrize('piece', [
-    '<', '< ', ' ', '<p ', 'a onx=', '<p onx=', 'javascript ', '</', '"', '<p a="<">', '<x></y>'])
+    '<', '< ', ' ', '<p ', 'a onx=', '<p onx=', 'javascript ', '</', '"', '<p a="<">', '<x></y>',
+    '<!--', '<p a=', '<p a="', "='", '<p\t'])
 def test_looking_takes_time_by_the_length_alone(piece):
     html = '<' + piece * (LONG // len(piece))
     started = time.process_time()
@@ -33,7 +34,10 @@ def test_looking_takes_time_by_the_length_alone(piece):
     assert time.process_time() - started < 2
 
 
-@pytest.mark.parametrize('piece', ['<div>', '<b>', '<x>', '<div></b>', '<table><td>', '</i><div>'])
+@pytest.mark.parametrize('piece', [
+    '<div>', '<b>', '<x>', '<div></b>', '<table><td>', '</i><div>', '<div><!--</div>-->',
+    '<div><xmp></div></xmp>', '<div><table></div></table>', '<div><!-- > </div> --!>', '<div><b title="</div></b>">',
+    "<div title='</div>'>", '<div><p title="</div>" id=">">', '<div><!</div>', '<div><?</div>'])
 def test_elements_inside_one_another_without_end_are_noticed(piece):
     assert is_too_deep(piece * (DEEPEST + 1))
 
@@ -46,6 +50,10 @@ def test_what_is_not_too_deep_is_cleaned_in_time():
     clean(html)
 
     assert time.process_time() - started < 2
+
+
+def test_comments_and_attributes_that_name_elements_do_not_lie_deep():
+    assert not is_too_deep('<!--<div>--><b title="<div>">x</b>' * (DEEPEST + 1))
 
 
 def test_as_many_elements_as_allowed_may_lie_inside_one_another():
