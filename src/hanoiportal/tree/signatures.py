@@ -1,6 +1,9 @@
 """What a file is, read from its bytes: a name proves nothing (clause 11.1)."""
 import codecs
+import lzma
 import re
+import struct
+import zlib
 from zipfile import BadZipFile, ZipFile
 
 from ..i18n import _
@@ -38,6 +41,10 @@ _STREAMS = {
     'Book': 'application/vnd.ms-excel',
     'PowerPoint Document': 'application/vnd.ms-powerpoint',
 }
+#: What zipfile raises for archives that are broken, encrypted or of unknown methods.
+_UNREADABLE = (
+    BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError, zlib.error,
+    lzma.LZMAError, struct.error)
 _HEAD, _CHUNK = 4096, 1 << 16
 _UNPRINTABLE = re.compile('[\0-\x08\x0b\x0c\x0e-\x1f]')
 _TAG = re.compile(r'\s*<[!?/a-z]', re.IGNORECASE)
@@ -78,7 +85,9 @@ def _zipped(file):
             if 'mimetype' in names:  # OpenDocument, part 2, 3.3
                 with archive.open('mimetype') as declared:
                     return {declared.read(100).decode('ascii', 'replace').strip()}
-    except (BadZipFile, NotImplementedError, RuntimeError):
+    except BadFile:
+        raise
+    except _UNREADABLE:
         return {''}
     office = {mimetype for name, mimetype in _OFFICE.items() if name in names}
     return office or {'application/zip'}

@@ -1,7 +1,7 @@
 """A file is what its bytes say."""
 import gzip
 from io import BytesIO
-from zipfile import ZipFile
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile
 
 import pytest
 from hanoiportal.tree.signatures import BadFile, content_types
@@ -84,6 +84,27 @@ def test_a_document_with_macros_is_refused(file):
     'Hà'.encode('latin-1'), 'Đống Đa'.encode('utf-16')])
 def test_what_is_not_known_is_nothing_that_may_be_published(content):
     assert content_types(BytesIO(content)) <= {''}
+
+
+def broken(compression, at, junk):
+    """Return an OpenDocument archive with ``junk`` in its central directory or its content."""
+    out = BytesIO()
+    with ZipFile(out, 'w', compression) as archive:
+        archive.writestr('mimetype', 'application/vnd.oasis.opendocument.text')
+    whole = bytearray(out.getvalue())
+    start = 38 if at == 'content' else whole.index(b'PK\1\2') + at
+    whole[start:start + len(junk)] = junk
+    return BytesIO(bytes(whole))
+
+
+@pytest.mark.parametrize('archive', [
+    pytest.param(broken(ZIP_DEFLATED, 'content', b'\xff' * 20), id='zlib.error'),
+    pytest.param(broken(ZIP_LZMA, 'content', b'\xff' * 20), id='lzma'),
+    pytest.param(broken(ZIP_BZIP2, 'content', b'\xff' * 20), id='OSError'),
+    pytest.param(broken(ZIP_STORED, 42, b'\xff\xff\xff\xfe'), id='offset'),
+])
+def test_an_archive_that_cannot_be_read_is_nothing_that_may_be_published(archive):
+    assert content_types(archive) <= {''}
 
 
 def test_markup_is_never_taken_for_plain_text():
