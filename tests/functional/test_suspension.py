@@ -4,8 +4,12 @@ from io import BytesIO
 import pytest
 import transaction
 from hanoiportal.catalog.services import CatalogService
+from hanoiportal.contenttypes.component_site import ComponentSite
+from hanoiportal.security.grants import Grant, grant
+from hanoiportal.security.roles import OPERATOR
 from hanoiportal.tree.upload import Incoming
 from making import PDF, picture
+from people import BASIS, log_in
 from webtest import TestApp
 
 TITLE = 'Thông báo của xã Ba Vì'
@@ -57,6 +61,33 @@ def test_its_own_host_says_so_and_shows_nothing(wsgi, small_portal, site, editin
 
     assert page.status_int == 503
     assert TITLE not in page.text and 'tạm ngừng' in page.text.lower()
+
+
+@pytest.mark.clause('8.9')
+def test_a_site_inside_a_suspended_one_is_closed_with_it(app, site, editing, registry):
+    site['tin-tuc-su-kien'].add('trong', ComponentSite(title='Trong'), registry=registry)
+    transaction.commit()
+    address = '/sites/bavi/tin-tuc-su-kien/trong'
+    before = app.get(address).status_int
+
+    editing.edit(site, {'status': 'suspended'}, 'test')
+    transaction.commit()
+
+    assert before == 200
+    assert app.get(address, expect_errors=True).status_int == 503
+
+
+def test_its_operator_can_log_in_at_its_own_host(wsgi, people, site, editing):
+    grant(site, people['khach'].id, OPERATOR, Grant(basis=BASIS))
+    editing.edit(site, {'status': 'suspended'}, 'test')
+    transaction.commit()
+    host = TestApp(wsgi, extra_environ={'HTTP_HOST': 'bavi.hanoi.gov.vn'})
+    before = host.get('/', expect_errors=True).status_int
+
+    entered = log_in(host, 'khach')
+
+    assert (before, entered.status_int) == (503, 303)
+    assert host.get('/').status_int == 200
 
 
 def test_a_site_that_is_taken_up_again_is_as_it_was(app, small_portal, site, editing):

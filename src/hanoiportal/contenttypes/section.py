@@ -1,10 +1,20 @@
 """Chuyên mục: a section of a site (clauses 4, 10, 13.1)."""
+import colander
+
 from ..i18n import _
 from ..tree import Folder, content_type
 from ..tree.schema import Schema, choice, line, number, paragraph, words
 
 ITEM_TYPES = ('Page', 'NewsItem', 'LegalDocument', 'File', 'Image', 'Link')
 IN_MENU = (('no', _('Không')), ('yes', _('Có')))
+
+
+def _items(node, value):
+    """Validator: refuse what is no type of item; sections and sites stand elsewhere."""
+    for name in value:
+        if name not in ITEM_TYPES:
+            raise colander.Invalid(node, _('Loại «${type}» không được đăng ở đây.',
+                                           mapping={'type': name}))
 
 
 class SectionSchema(Schema):
@@ -17,7 +27,7 @@ class SectionSchema(Schema):
     group = line(_('Nhóm'))
     legal_basis = line(_('Căn cứ pháp lý'))
     duty_rule = line(_('Quy tắc thời hạn (Điều 13.1)'))
-    allowed_types = words(_('Loại nội dung được đăng'), missing=ITEM_TYPES)
+    allowed_types = words(_('Loại nội dung được đăng'), missing=ITEM_TYPES, validator=_items)
     order = number(_('Thứ tự'))
     in_menu = choice(_('Hiện trên thực đơn chính'), IN_MENU)
     foreign_language = choice(_('Phải có bản tiếng nước ngoài'), (
@@ -25,7 +35,8 @@ class SectionSchema(Schema):
 
 
 @content_type('Section', _('Chuyên mục'), SectionSchema,
-              translatable=('title', 'short_title', 'summary', 'group'))
+              translatable=('title', 'short_title', 'summary', 'group'),
+              example={'allowed_types': 'Page; NewsItem'})
 class Section(Folder):
     """Chuyên mục.  ``duty_rule`` names a row of the deadline rules; ``order``: its place, from 0.
     """

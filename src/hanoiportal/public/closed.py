@@ -3,12 +3,14 @@
 Who may manage a site still sees it as it is.
 """
 from pyramid.events import ContextFound, subscriber
+from pyramid.location import lineage
 from pyramid.view import exception_view_config
 
 from ..i18n import _
-from ..interfaces import IResource
+from ..interfaces import IResource, ISite
 from ..permissions import MANAGE_SITE
-from ..tree.lookup import find_site
+
+_DOORS = frozenset(('login', 'logout', 'password'))
 
 
 class SiteClosed(Exception):
@@ -17,13 +19,18 @@ class SiteClosed(Exception):
 
 @subscriber(ContextFound)
 def refuse_closed(event):
-    """Raise ``SiteClosed`` for any address in a closed site that traversal leads to."""
+    """Raise ``SiteClosed`` for any address in a closed site that traversal leads to.
+
+    A site in a closed one is closed.  Who may manage it can still log in at its own host.
+    """
     request = event.request
     if request.matched_route is not None or not IResource.providedBy(request.context):
         return
-    site = find_site(request.context)
-    if not site.is_active and not request.has_permission(MANAGE_SITE, site):
-        raise SiteClosed(site)
+    if ISite.providedBy(request.context) and request.view_name in _DOORS:
+        return
+    for site in filter(ISite.providedBy, lineage(request.context)):
+        if not site.is_active and not request.has_permission(MANAGE_SITE, site):
+            raise SiteClosed(site)
 
 
 @exception_view_config(SiteClosed, renderer='templates/closed.pt')

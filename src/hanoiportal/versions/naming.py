@@ -8,6 +8,9 @@ from .interfaces import Refused
 
 def check_seat(place, name, resource, registry):
     """Raise ``Refused`` unless ``resource`` may stand in ``place`` under ``name``."""
+    if ISite.providedBy(resource) and not _holds_sites(place):
+        raise Refused({'': _('Loại «${type}» không được đăng ở đây.',
+                             mapping={'type': registry.content.typeof(resource)})})
     check_name = registry.content.metadata(resource, 'check_name')
     try:
         if check_name is not None:
@@ -18,6 +21,10 @@ def check_seat(place, name, resource, registry):
     except KeyError:
         raise Refused({'name': _('Đã có mục mang tên «${name}» ở đây.',
                                  mapping={'name': name})}) from None
+
+
+def _holds_sites(place):
+    return place.__name__ == 'sites' and IPortal.providedBy(place.__parent__)
 
 
 def free_name(place, title, registry):
