@@ -1,4 +1,5 @@
 """Pictures made anew on arrival: what is kept is pixels, without places, devices or stowaways."""
+import struct
 from contextlib import contextmanager
 from io import BytesIO
 
@@ -11,11 +12,13 @@ from ...tree.upload import StoredFile
 FORMATS = {'image/jpeg': 'JPEG', 'image/png': 'PNG', 'image/gif': 'GIF', 'image/webp': 'WEBP'}
 #: In all frames together: about 160 MB of memory while a picture is made anew.
 MOST_PIXELS = 40_000_000
+MOST_FRAMES = 500
 #: Good enough for one more generation not to show.
 _SETTINGS = {'JPEG': {'quality': 90, 'progressive': True}, 'WEBP': {'quality': 90}}
 _NEEDED = ('transparency', 'duration', 'background')
 _TOO_LARGE = (Image.DecompressionBombError, Image.DecompressionBombWarning)
-_BROKEN = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError)
+_BROKEN = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError,
+           OverflowError, struct.error)
 
 
 class StoredPicture(StoredFile):
@@ -36,7 +39,7 @@ class StoredPicture(StoredFile):
         Raises ``BadFile`` if it cannot be read or has more than ``MOST_PIXELS``.
         """
         with _readable(filename, mimetype, file) as picture:
-            content, (width, height) = _made_anew(picture, FORMATS[mimetype])
+            content, (width, height) = _made_anew(picture, filename, FORMATS[mimetype])
         return cls(filename, mimetype, content, width, height)
 
     @classmethod
@@ -46,8 +49,9 @@ class StoredPicture(StoredFile):
         Raises ``BadFile`` as ``cleaned`` does.
         """
         with _readable(filename, mimetype, file) as picture:
-            picture.load()
             width, height = picture.size
+            for frame in _within_limits(picture, filename):
+                frame.load()
         return cls(filename, mimetype, file, width, height)
 
 
@@ -80,10 +84,20 @@ def _too_large(filename):
                      mapping={'filename': filename}))
 
 
-def _made_anew(picture, name):
+def _within_limits(picture, filename):
+    """Yield the frames of ``picture``; raise ``BadFile`` at the first that is too much."""
+    pixels = 0
+    for count, frame in enumerate(ImageSequence.Iterator(picture), 1):
+        pixels += frame.width * frame.height
+        if pixels > MOST_PIXELS or count > MOST_FRAMES:
+            raise _too_large(filename)
+        yield frame
+
+
+def _made_anew(picture, filename, name):
     """Return ``picture`` written anew in the format ``name``, and its size."""
     out = BytesIO()
-    first, *others = [_bare(frame) for frame in ImageSequence.Iterator(picture)]
+    first, *others = [_bare(frame) for frame in _within_limits(picture, filename)]
     film = {'save_all': True, 'append_images': others, 'loop': picture.info.get('loop', 0),
             'duration': [frame.info.get('duration', 100) for frame in (first, *others)]}
     profile = picture.info.get('icc_profile')

@@ -4,7 +4,7 @@ import zlib
 from io import BytesIO
 
 import pytest
-from hanoiportal.contenttypes.image.picture import MOST_PIXELS, StoredPicture
+from hanoiportal.contenttypes.image.picture import MOST_FRAMES, MOST_PIXELS, StoredPicture
 from hanoiportal.tree.signatures import BadFile
 from making import picture
 from PIL import Image, PngImagePlugin
@@ -125,6 +125,35 @@ def test_a_film_of_many_large_frames_is_refused():
         kept('GIF', 'image/gif', original)
 
     assert 'điểm ảnh' in refused.value.args[0]
+
+
+def film(*sizes):
+    """Return a GIF on a screen of one pixel, with a frame of each of these sizes."""
+    def frame(width, height):
+        return b',' + struct.pack('<HHHHB', 0, 0, width, height, 0) + b'\2\2\x44\1\0'
+
+    return BytesIO(b'GIF89a' + struct.pack('<HHBBB', 1, 1, 0x80, 0, 0) + bytes(3) + b'\xff' * 3
+                   + b''.join(frame(*size) for size in sizes) + b';')
+
+
+def test_a_small_film_with_one_huge_frame_is_refused():
+    with pytest.raises(BadFile) as refused:
+        kept('GIF', 'image/gif', film((1, 1), (9000, 9000)))
+
+    assert 'điểm ảnh' in refused.value.args[0]
+
+
+def test_a_film_of_more_frames_than_allowed_is_refused():
+    with pytest.raises(BadFile) as refused:
+        kept('GIF', 'image/gif', film(*[(1, 1)] * (MOST_FRAMES + 1)))
+
+    assert 'điểm ảnh' in refused.value.args[0]
+
+
+def test_a_film_of_as_many_frames_as_allowed_is_taken():
+    stored, _content = kept('GIF', 'image/gif', film(*[(1, 1)] * MOST_FRAMES))
+
+    assert (stored.width, stored.height) == (1, 1)
 
 
 @pytest.mark.parametrize('name, mimetype', FORMATS)
