@@ -1,5 +1,6 @@
 """From the printed text of a decision to its structure, without losing a word."""
 import re
+from collections import Counter
 from itertools import takewhile
 
 from ...i18n import _
@@ -16,6 +17,8 @@ from .lines import (
 )
 from .structure import ARTICLE, CHAPTER, CLAUSE, POINT, SECTION, Document, Part
 
+#: Texts in one document, the decision itself included.
+MOST_PARTS = 500
 _STRUCTURAL = (CHAPTER, SECTION, ARTICLE)
 _NUMBER = re.compile('[IVXLC]+')
 
@@ -40,10 +43,9 @@ def parse(text, articles=True):
             chunks[0][0].at if chunks[0] else 1,
             _('Không tìm thấy điều nào; mỗi điều phải mở đầu bằng “Điều 1.” ở đầu dòng.'))
     main = min(1, len(chunks) - 1)
-    parts, anchors = [], set()
+    parts, anchors = [], Counter()
     for at, lines in enumerate(chunks):
         parts.append(_part(lines, at == main, anchors))
-        anchors.add(parts[-1].anchor)
     return Document(tuple(parts))
 
 
@@ -62,6 +64,9 @@ def _split_parts(lines):
         names_chapter = previous is not None and previous.kind in (CHAPTER, SECTION) and (
             not previous.text)
         if is_annex_title(line) and not names_chapter and _is_complete(chunks[-1]):
+            if len(chunks) == MOST_PARTS:
+                raise LegalTextError(line.at, _('Văn bản có quá ${most} phần.',
+                                                mapping={'most': MOST_PARTS}))
             chunks.append([])
         chunks[-1].append(line)
         previous = line
@@ -140,8 +145,10 @@ def _closing(lines):
 
 
 def _free_anchor(wanted, taken):
-    anchor, count = wanted, 1
-    while anchor in taken:
-        count += 1
-        anchor = f'{wanted}-{count}'
+    """Return ``wanted`` or what it is with a number; ``taken`` counts how often each was asked."""
+    anchor = wanted
+    while taken[anchor]:
+        taken[wanted] += 1
+        anchor = f'{wanted}-{taken[wanted]}'
+    taken[anchor] += 1
     return anchor

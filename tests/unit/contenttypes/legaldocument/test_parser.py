@@ -1,7 +1,9 @@
 """Decisions made up for the purpose: what is read back, and what is refused."""
+import time
+
 import pytest
 from hanoiportal.contenttypes.legaldocument.errors import LegalTextError
-from hanoiportal.contenttypes.legaldocument.parser import parse
+from hanoiportal.contenttypes.legaldocument.parser import MOST_PARTS, parse
 from hanoiportal.contenttypes.legaldocument.structure import (
     find,
     plain_lines,
@@ -208,3 +210,32 @@ def test_a_text_not_built_as_a_decision_is_refused_with_its_line(text, line, why
     assert error.value.line == line
     assert why in error.value.why.interpolate()
     assert str(error.value) == f'Dòng {line}: {error.value.why.interpolate()}'
+
+
+def annexed(number):
+    """Return a decision with so many appendices that say nothing."""
+    return 'QUYẾT ĐỊNH\nĐiều 1. A.\n' + 'PHỤ LỤC\n' * number
+
+
+def test_appendices_of_one_name_have_anchors_of_their_own():
+    document = parse(annexed(3) + 'PHỤ LỤC 2\nPHỤ LỤC 2\n')
+
+    anchors = [part.anchor for part in document.parts]
+
+    assert anchors == [
+        'quyet-dinh', 'phu-luc', 'phu-luc-2', 'phu-luc-3', 'phu-luc-2-2', 'phu-luc-2-3']
+
+
+def test_as_many_parts_as_allowed_are_read():
+    assert len(parse(annexed(MOST_PARTS - 1)).parts) == MOST_PARTS
+
+
+def test_more_parts_than_any_document_has_are_refused_at_once():
+    started = time.process_time()
+
+    with pytest.raises(LegalTextError) as error:
+        parse(annexed(20_000))
+
+    assert error.value.line == MOST_PARTS + 2
+    assert f'quá {MOST_PARTS} phần' in error.value.why.interpolate()
+    assert time.process_time() - started < 2
