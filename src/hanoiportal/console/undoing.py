@@ -49,9 +49,9 @@ class Undoing(View):
         entry = self._found(self.request.POST.get('id', ''))
         written = transactions.written_in(get_connection(self.request), entry.id)
         if self._is_forbidden(*written):
-            self.request.sdiapi.flash(_('Giao dịch này đã thay đổi tài khoản hoặc vai trò, hoặc lớn '
-                                        'đến mức không xem hết được: bạn không có quyền '
-                                        'hoàn tác.'), 'error')
+            self.request.sdiapi.flash(_(
+                'Giao dịch này đã thay đổi tài khoản hoặc vai trò, hoặc lớn đến mức không xem '
+                'hết được: bạn không có quyền hoàn tác.'), 'error')
             return see(self.request, self.context, 'undo')
         transactions.undo(self.database, entry.id, self.request.tm.get())
         self.request.sdiapi.flash(_('Đã hoàn tác giao dịch lúc ${time}.',
