@@ -59,3 +59,23 @@ def test_make_explains_its_targets(target):
         ['make', '--silent'], cwd=ROOT, check=True, capture_output=True, text=True).stdout
 
     assert re.search(rf'^ +make {target} +[A-Z]', explained, re.MULTILINE)
+
+
+def test_what_is_built_is_not_built_again():
+    planned = subprocess.run(
+        ['make', '--dry-run', 'serve', 'SEED=none'], cwd=ROOT, check=True, capture_output=True,
+        text=True).stdout
+
+    assert 'bin/pserve' in planned
+    assert not re.search(r'setup/venv|setup/buildout|npm|pybabel', planned)
+
+
+@pytest.mark.parametrize(('changed', 'step'), [
+    ('setup.cfg', 'setup/buildout'), ('versions.cfg', 'setup/venv'),
+    ('locales/en/LC_MESSAGES/hanoiportal.po', 'pybabel')])
+def test_what_changed_is_built_again(changed, step):
+    planned = subprocess.run(
+        ['make', '--dry-run', f'--what-if={changed}', 'build'], cwd=ROOT, check=True,
+        capture_output=True, text=True).stdout
+
+    assert step in planned
