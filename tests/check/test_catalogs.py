@@ -69,3 +69,11 @@ def test_merging_keeps_translations_drops_what_left_and_invents_nothing(pot):
     assert {entry.msgid: entry.msgstr for entry in english} == {
         'Tìm kiếm': 'Search', 'Trang chủ': ''}
     assert vietnamese.percent_translated() == 100
+
+
+def test_nothing_is_invented_for_the_ethnic_languages(pot):
+    ethnic = set(pot.languages()) - {'vi', 'en'}
+
+    assert len(ethnic) == 10
+    for language in ethnic:
+        assert not [entry.msgid for entry in entries(pot.catalog_file(language)) if entry.msgstr]
