@@ -5,7 +5,8 @@ import json
 import pytest
 from hanoiportal.transfer.lines import LONGEST_LINE, TOO_LONG, lines, record, written
 from hanoiportal.versions.interfaces import Refused
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 TEXT = st.text(st.characters(exclude_categories=('Cs',)))
@@ -14,6 +15,7 @@ VALUES = st.recursive(
     lambda parts: st.lists(parts) | st.dictionaries(TEXT, parts), max_leaves=10)
 
 
+@hypothesis_settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(st.lists(st.dictionaries(TEXT, VALUES), max_size=5))
 def test_what_is_written_is_read_again(records):
     file = io.BytesIO(b''.join(map(written, records)))
