@@ -7,6 +7,7 @@ from io import BytesIO
 import colander
 import pytest
 import transaction
+from hanoiportal.contenttypes.section import ITEM_TYPES
 from hanoiportal.tree.content import types_of
 from hanoiportal.tree.schema import Words
 from hanoiportal.tree.upload import Incoming, Upload
@@ -65,7 +66,7 @@ def make(registry, portal, editing):
         if place is None:
             place = portal.get('chuyen-muc') or editing.add(
                 portal, 'chuyen-muc', 'Section',
-                {'title': 'Chuyên mục mẫu', 'allowed_types': list(types)}, 'test')
+                {'title': 'Chuyên mục mẫu', 'allowed_types': ITEM_TYPES}, 'test')
         return editing.add(
             place, name, type_name, {**example(types[type_name]), **values}, 'test')
 

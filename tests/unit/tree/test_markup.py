@@ -36,8 +36,9 @@ def test_looking_takes_time_by_the_length_alone(piece):
 
 @pytest.mark.parametrize('piece', [
     '<div>', '<b>', '<x>', '<div></b>', '<table><td>', '</i><div>', '<div><!--</div>-->',
-    '<div><xmp></div></xmp>', '<div><table></div></table>', '<div><!-- > </div> --!>', '<div><b title="</div></b>">',
-    "<div title='</div>'>", '<div><p title="</div>" id=">">', '<div><!</div>', '<div><?</div>'])
+    '<div><xmp></div></xmp>', '<div><table></div></table>', '<div><!-- > </div> --!>',
+    '<div><b title="</div></b>">', "<div title='</div>'>", '<div><p title="</div>" id=">">',
+    '<div><!</div>', '<div><?</div>'])
 def test_elements_inside_one_another_without_end_are_noticed(piece):
     assert is_too_deep(piece * (DEEPEST + 1))
 
