@@ -99,13 +99,27 @@ def test_readers_get_no_cookie(app, item):
 
 
 def test_the_cache_stays_within_its_size():
-    cache = PageCache(1000)
+    cache = PageCache(10_000)
 
     for number in range(50):
         cache.put(number, ([], b'x' * 100))
 
-    assert cache.used <= 1000
+    assert cache.used <= 10_000
     assert (cache.get(0), cache.get(49)) == (None, ([], b'x' * 100))
+
+
+def test_an_address_that_nobody_links_to_takes_no_memory(app, item, monkeypatch):
+    kept = []
+    monkeypatch.setattr(PageCache, 'put', lambda self, key, page: kept.append(key))
+
+    app.get('/?' + 'x' * 1000)
+
+    assert kept == []
+
+
+def test_what_somebody_with_a_session_sees_is_kept_by_nobody(app, item):
+    assert fresh(app, '/').headers['Cache-Control'] == 'private, no-store'
+    assert app.get('/').headers['Cache-Control'] == 'public, no-cache'
 
 
 def test_the_tag_says_which_bytes():

@@ -17,6 +17,12 @@ from ..storage import snapshot
 from ..storage.databases import content_database
 
 CACHE_CONTROL = 'public, no-cache'
+#: What somebody with a session is shown may be a draft.
+PRIVATE = 'private, no-store'
+#: Addresses longer than this are made anew each time: no link of ours is, and they fill memory.
+LONGEST_ADDRESS = 500
+#: What keeping a page costs besides its body, in bytes.
+AROUND = 2048
 #: Answers longer than this are made anew each time.
 LARGEST = 512 * 1024
 
@@ -43,10 +49,10 @@ class PageCache:
         with self._lock:
             if key not in self._pages:
                 self._pages[key] = page
-                self.used += len(page[1])
+                self.used += AROUND + len(page[1])
             while self.used > self.size:
                 _key, (_headers, body) = self._pages.popitem(last=False)
-                self.used -= len(body)
+                self.used -= AROUND + len(body)
 
 
 def etag_of(body):
@@ -55,12 +61,12 @@ def etag_of(body):
 
 
 def page_cache_tween(handler, registry):
-    """Tween, outermost: answer from the cache, or keep what a cacheable view answered."""
+    """Tween, over the transaction: answer from the cache, or keep a cacheable view's answer."""
     cache = PageCache(registry.getUtility(ISettings).page_cache_bytes)
 
     def tween(request):
         if request.method not in ('GET', 'HEAD') or COOKIE in request.cookies:
-            return handler(request)
+            return _for_one(handler(request))
         where = _where(request)
         page = cache.get((_version(request), where))
         if page is None:
@@ -68,11 +74,22 @@ def page_cache_tween(handler, registry):
             if not _keepable(request, response):
                 return response
             page = _page(response)
-            if cache.size:
+            if cache.size and _length(where) <= LONGEST_ADDRESS:
                 cache.put((request.snapshot, where), page)
         return _answer(request, page)
 
     return tween
+
+
+def _for_one(response):
+    """Return ``response`` marked as nobody else's, unless the view says how it may be kept."""
+    response.headers.setdefault('Cache-Control', PRIVATE)
+    return response
+
+
+def _length(where):
+    host, _scheme, path, query = where
+    return len(host or '') + sum(map(len, path)) + len(query)
 
 
 def _version(request):
