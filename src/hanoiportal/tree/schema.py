@@ -1,5 +1,6 @@
 """Fields of content types: colander nodes that normalise and check what people type."""
 import re
+import unicodedata
 from urllib.parse import urlsplit
 
 import colander
@@ -11,6 +12,10 @@ from .markup import active_parts, clean, is_too_deep
 from .upload import StoredFile, Upload
 
 LONGEST_BODY = 2_000_000
+LONGEST_WORD, MOST_WORDS = 300, 50
+#: More marks on one letter than any language writes; putting them in order takes quadratic time.
+_STACKED = re.compile('[{}]{{31}}'.format(''.join(
+    sign for sign in map(chr, range(0x300, 0x20000)) if unicodedata.combining(sign))))
 _CONTROL = re.compile('[\0-\x08\x0b\x0c\x0e-\x1f]')
 _SURROGATE = re.compile('[\ud800-\udfff]')
 _MISSING = _('Chưa điền.')
@@ -28,6 +33,8 @@ def readable(node, value):
     """Validator: refuse control characters and text in a legacy Vietnamese encoding (11.2)."""
     if _CONTROL.search(value):
         raise colander.Invalid(node, _('Có ký tự điều khiển không đọc được.'))
+    if _STACKED.search(value):
+        raise colander.Invalid(node, _('Có quá nhiều dấu chồng lên một chữ.'))
     if _SURROGATE.search(value):
         raise colander.Invalid(node, _('Có ký tự không phải Unicode.'))
     found = legacy_encoding(value)
@@ -59,7 +66,11 @@ def at_most(longest):
 
 
 def _normal(value):
-    return nfc(value).strip() if isinstance(value, str) else value
+    """Return ``value`` in NFC without blanks around it; what ``readable`` refuses stays as it is.
+    """
+    if not isinstance(value, str) or _STACKED.search(value):
+        return value
+    return nfc(value).strip()
 
 
 def line(title, required=False, longest=500, **settings):
@@ -132,7 +143,10 @@ class Words(colander.String):
         parts = cstruct if isinstance(cstruct, (list, tuple)) else cstruct.replace(
             ',', ';').split(';')
         words = tuple(dict.fromkeys(filter(None, (_normal(str(part)) for part in parts))))
+        if len(words) > MOST_WORDS:
+            raise colander.Invalid(node, _('Nhiều quá ${max} mục.', mapping={'max': MOST_WORDS}))
         for word in words:
+            at_most(LONGEST_WORD)(node, word)
             readable(node, word)
         return words or colander.null
 
@@ -160,26 +174,54 @@ class Moment(colander.SchemaType):
                 mapping={'value': str(cstruct)[:40]})) from None
 
 
+class _Whole(colander.Integer):
+    """A whole number; says in our words what is none."""
+
+    def deserialize(self, node, cstruct):
+        try:
+            return super().deserialize(node, cstruct)
+        except colander.Invalid:
+            raise colander.Invalid(node, _('Phải là số nguyên.')) from None
+
+
 def number(title, **settings):
-    """Return a node for an ``int`` >= 0."""
+    """Return a node for an ``int`` from 0 to 999,999."""
     settings.setdefault('missing', 0)
+    error = _('Phải từ 0 đến 999999.')
     return colander.SchemaNode(
-        colander.Integer(strict=True), title=title, validator=colander.Range(min=0), **settings)
+        _Whole(strict=True), title=title, missing_msg=_MISSING,
+        validator=colander.Range(min=0, max=999_999, min_err=error, max_err=error), **settings)
+
+
+class _Day(colander.Date):
+    """A date in ISO 8601; says in our words what is none."""
+
+    err_template = _('«${val}» không phải là ngày (ví dụ 2025-08-16).')
 
 
 def day(title, **settings):
     """Return a node for a ``datetime.date``."""
     settings.setdefault('missing', None)
-    return colander.SchemaNode(
-        colander.Date(), title=title, **settings)
+    return colander.SchemaNode(_Day(), title=title, missing_msg=_MISSING, **settings)
+
+
+def one_of(values):
+    """Return a validator of texts that are among ``values``."""
+    allowed = frozenset(values)
+
+    def among(node, value):
+        if value not in allowed:
+            raise colander.Invalid(node, _('Hãy chọn một giá trị trong danh sách.'))
+
+    return among
 
 
 def choice(title, values, **settings):
     """Return a node for one of ``values``: ``((value, title), …)``."""
     settings.setdefault('missing', values[0][0])
     return colander.SchemaNode(
-        colander.String(), title=title, choices=values,
-        validator=colander.OneOf([value for value, _title in values]), **settings)
+        colander.String(), title=title, choices=values, missing_msg=_MISSING,
+        validator=one_of(value for value, _title in values), **settings)
 
 
 def upload(title, kinds=None, keep=StoredFile, keep_exactly=StoredFile, required=False,
@@ -190,7 +232,8 @@ def upload(title, kinds=None, keep=StoredFile, keep_exactly=StoredFile, required
     ``keep``, ``keep_exactly``: callable(filename, mimetype, file) that makes the value.
     """
     settings.setdefault('missing', colander.required if required else None)
-    return colander.SchemaNode(Upload(kinds, keep, keep_exactly), title=title, **settings)
+    return colander.SchemaNode(
+        Upload(kinds, keep, keep_exactly), title=title, missing_msg=_MISSING, **settings)
 
 
 def values_of(resource, schema):

@@ -4,7 +4,7 @@ import colander
 from ...clock import local
 from ...i18n import _
 from ...interfaces import IClock
-from ...tree.schema import LONGEST_BODY, Schema, choice, day, line, paragraph
+from ...tree.schema import LONGEST_BODY, Schema, choice, day, line, one_of, paragraph
 from .interfaces import IDocumentKinds
 from .numbers import clean_number
 from .rules import ENDED, IN_FORCE, NOT_SECRET, PARTLY, PENDING, faults
@@ -29,7 +29,7 @@ def _offer_kinds(node, bound):
     """Give ``node`` the kinds of this portal to choose from."""
     kinds = bound['registry'].getUtility(IDocumentKinds)
     node.choices = tuple((kind.key, kind.name) for kind in kinds.values())
-    node.validator = colander.OneOf(list(kinds))
+    node.validator = one_of(kinds)
 
 
 def _tidy(number):
@@ -42,7 +42,8 @@ class LegalDocumentSchema(Schema):
     title = line(_('Tên gọi (loại và số, ký hiệu)'), required=True)
     summary = paragraph(_('Trích yếu nội dung'), required=True)
     kind = colander.SchemaNode(
-        colander.String(), title=_('Hình thức (loại) văn bản'), after_bind=_offer_kinds)
+        colander.String(), title=_('Hình thức (loại) văn bản'), missing_msg=_('Chưa điền.'),
+        after_bind=_offer_kinds)
     number = line(_('Số, ký hiệu'), longest=100)
     number.preparer = _tidy
     issuer = line(_('Cơ quan ban hành'), required=True)
