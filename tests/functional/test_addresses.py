@@ -4,6 +4,9 @@ import csv
 import pytest
 import transaction
 from app import ROOT
+from hanoiportal.contenttypes.portal import Portal
+from hanoiportal.interfaces import IPortal, ISite
+from hanoiportal.tree.names import RESERVED
 from hanoiportal.web.address import host_name
 
 CITY, DEPARTMENT = 'hanoi.gov.vn', 'soxaydung.hanoi.gov.vn'
@@ -145,3 +148,15 @@ def test_every_answer_carries_the_headers_of_hardening(app):
 
 def test_a_post_without_the_token_is_refused(app):
     assert app.post('/', {'x': '1'}, expect_errors=True).status_int in (400, 403, 404, 405)
+
+
+def test_no_section_can_take_the_address_of_a_view_or_route(registry):
+    introspector = registry.introspector
+    views = [each['introspectable'] for each in introspector.get_category('views')]
+    taken = {view['name'] for view in views if not view['route_name']
+             and view['context'] in (ISite, IPortal, Portal)}
+    taken |= {each['introspectable']['pattern'].strip('/').split('/')[0].split('*')[0]
+              for each in introspector.get_category('routes')}
+
+    assert taken - {''} <= RESERVED
+    assert {'login', 'password', 'sitemap', 'console', 'static'} <= taken

@@ -11,6 +11,11 @@ def test_a_query_in_broken_bytes_is_no_fault_of_ours(app, path):
     assert app.get(path, expect_errors=True).status_int in (200, 302, 303, 400, 404)
 
 
+@pytest.mark.parametrize('path', ['/sitemap.xml?part=', '/tin-tuc-su-kien?page=', '/search?page='])
+def test_a_number_of_thousands_of_digits_is_no_page(app, path):
+    assert app.get(path + '9' * 5000, expect_errors=True).status_int in (200, 404)
+
+
 @pytest.mark.parametrize('kind', [
     f'{FORM}; charset=foo', f'{FORM}; charset=utf-16', f'{FORM}; charset=utf-7',
     'multipart/form-data', 'multipart/form-data; boundary=' + 'x' * 300, 'text/plain', 'x'])

@@ -114,3 +114,12 @@ def test_its_pictures_are_not_shown_elsewhere_either(small_portal, site, editing
     editing.edit(site, {'status': 'suspended'}, 'test')
 
     assert (as_draft, public, news.lead_image(small_portal)) == (None, image, None)
+
+
+def test_an_address_outside_does_not_make_a_site_of_ours_external(app, small_portal, editing):
+    editing.edit(small_portal['sites']['bavi'], {
+        'external_url': 'https://elsewhere.example', 'status': 'suspended'}, 'test')
+    transaction.commit()
+
+    assert 'elsewhere.example' not in app.get('/sites').text
+    assert 'elsewhere.example' not in app.get('/sites/bavi', status=503).text

@@ -8,7 +8,7 @@ from hanoiportal.commands import user
 from hanoiportal.commands.environment import Failure
 from hanoiportal.security.attempts import attempts_in, kept_attempts_in
 from hanoiportal.security.grants import roles_at
-from hanoiportal.storage.databases import INTERACTIONS
+from hanoiportal.storage.interfaces import INTERACTIONS
 
 GOOD = 'Mật-khẩu-2026'
 

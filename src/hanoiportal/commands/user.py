@@ -8,7 +8,7 @@ from ..security.attempts import attempts_in
 from ..security.grants import Grant, grant
 from ..security.passwords import WeakPassword
 from ..security.roles import ROLES
-from ..storage.databases import INTERACTIONS
+from ..storage.interfaces import INTERACTIONS
 from .environment import Failure
 
 

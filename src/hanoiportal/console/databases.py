@@ -4,7 +4,7 @@ from substanced.sdi import mgmt_view
 
 from ..i18n import _
 from ..interfaces import IPortal
-from ..storage.databases import CONTENT
+from ..storage.interfaces import CONTENT
 from ..storage.snapshot import moment_of
 from ..web.files import size_text
 from .wording import moment, title_of

@@ -50,14 +50,19 @@ class ComponentSite(Site):
     status = ACTIVE
 
     @property
+    def is_external(self):
+        """Whether the site lives outside the portal; it is then a link in the directory."""
+        return self.integration == EXTERNAL
+
+    @property
     def is_active(self):
         """Whether readers are shown the site's content."""
-        return self.status == ACTIVE and self.integration == INTEGRATED
+        return self.status == ACTIVE and not self.is_external
 
     @property
     def allowed_types(self):
-        """An external site is a link in the directory and takes no content."""
-        return ('Section',) if self.integration == INTEGRATED else ()
+        """An external site takes no content."""
+        return () if self.is_external else ('Section',)
 
 
 def includeme(config):

@@ -6,7 +6,7 @@ from ..catalog.indexes import Indexes
 from ..i18n import _
 from ..interfaces import IPortal
 from ..security.accounts import Accounts
-from ..storage.databases import DRAFTS, INTERACTIONS
+from ..storage.interfaces import DRAFTS, INTERACTIONS
 from ..tree import Folder, MountPoint, content_type
 from ..tree.names import RESERVED
 from ..tree.objectmap import ObjectMap

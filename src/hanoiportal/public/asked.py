@@ -16,9 +16,9 @@ def asked(request, name, default=''):
         sign if sign.isprintable() else ' ' for sign in values.get(name, default)).strip()
 
 
-def page_number(request):
-    """Return the number of the page asked for, from 1, or ``None`` if it is no such number."""
-    typed = asked(request, 'page', '1')
+def page_number(request, name='page'):
+    """Return the number asked for, from 1, or ``None`` if it is no such number; 1 if none is."""
+    typed = asked(request, name, '1')
     if typed.isascii() and typed.isdigit() and len(typed) < 8 and int(typed):
         return int(typed)
     return None

@@ -37,7 +37,7 @@ def refuse_closed(event):
 def closed(error, request):
     """Show the address of a site outside the portal, or say that a site is suspended (503)."""
     [site] = error.args
-    if site.external_url:
+    if site.is_external:
         return {'title': _('Trang thông tin điện tử ở địa chỉ khác'), 'address': site.external_url}
     request.response.status_int = 503
     return {'title': _('Trang tạm ngừng cung cấp thông tin'), 'address': None}

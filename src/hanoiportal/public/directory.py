@@ -49,10 +49,10 @@ def directory(page):
 
 
 def _entry(page, site):
-    external = bool(site.external_url)
+    address = site.external_url if site.is_external else page.request.link(site)
     return SiteEntry(
-        page.say(site, 'title'), site.external_url or page.request.link(site), external,
-        not external and not site.is_active)
+        page.say(site, 'title'), address, site.is_external,
+        not site.is_external and not site.is_active)
 
 
 class Directory(View):

@@ -5,7 +5,6 @@ from ..catalog.interfaces import ICatalog
 from ..contenttypes.component_site import ComponentSite
 from ..contenttypes.portal import Portal
 from ..i18n import DEFAULT
-from ..interfaces import IItem
 from ..web import View, public_view
 from .directory import group_of
 from .layout import Layout
@@ -83,19 +82,18 @@ class ComponentHome(View):
     def home(self):
         page, newest = headlines(self)
         site, portal = self.context, page.portal
-        about = site.get(PAGE)
+        about, menu = site.get(PAGE), menu_sections(site)
         return {
             'title': page.say(site, 'title').text,
             'about': about is not None and self.request.link(about),
             'news': newest.of(site, (NEWS, ADMINISTRATION), 6),
             'more': self.request.link(site[NEWS]) if NEWS in site else None,
             'sections': [(page.say(section, 'short_title', 'title'), self.request.link(section))
-                         for section in sections_of(site) if _holds_something(section)
-                         or section in menu_sections(site)],
+                         for section in sections_of(site)
+                         if section in menu or self._holds_something(section)],
             'city': newest.of(portal, (NEWS,), 4),
             'city_more': self.request.link(portal[NEWS]) if NEWS in portal else None,
         }
 
-
-def _holds_something(section):
-    return any(IItem.providedBy(item) and item.is_public for item in section.values())
+    def _holds_something(self, section):
+        return self.request.service(ICatalog).latest(section, DEFAULT, 0, 1).total > 0

@@ -10,7 +10,7 @@ from ..i18n import DEFAULT, ILanguages
 from ..interfaces import ISite
 from ..web import View, public_view
 from ..web.links import alternates, canonical
-from .asked import asked
+from .asked import asked, page_number
 from .dates import machine_moment
 from .navigation import sections_of
 
@@ -30,12 +30,12 @@ class SiteMapFiles(View):
     def sitemap(self):
         """The whole map, an index of its parts when it is long, or one part of it."""
         parts = -(-self._total // PART)
-        typed = asked(self.request, 'part')
-        if not typed and parts > 1:
+        if parts > 1 and not asked(self.request, 'part'):
             return _xml(self._index(parts))
-        if typed and not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= parts):
+        number = page_number(self.request, 'part')
+        if number is None or number > max(parts, 1):
             raise HTTPNotFound
-        start = (int(typed or 1) - 1) * PART
+        start = (number - 1) * PART
         return _xml(self._part(islice(self._resources(), start, start + PART)))
 
     @public_view(context=ISite, name='robots.txt')

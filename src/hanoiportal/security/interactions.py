@@ -1,5 +1,5 @@
 """The ``interactions`` database, as security uses it: its root, and records made when needed."""
-from ..storage.databases import INTERACTIONS
+from ..storage.interfaces import INTERACTIONS
 
 
 def interactions_of(portal):

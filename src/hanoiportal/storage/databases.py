@@ -2,7 +2,6 @@
 from pyramid_zodbconn import get_connection
 
 ROOT = 'portal'
-CONTENT, INTERACTIONS, DRAFTS = 'content', 'interactions', 'drafts'
 
 
 class NoPortal(LookupError):

@@ -1,6 +1,5 @@
 """Names in the tree: one path segment each, safe in every URL."""
 import re
-import unicodedata
 
 from ..i18n import _
 
@@ -9,9 +8,9 @@ NAME = re.compile(r'[a-z0-9][a-z0-9._-]{0,119}')
 
 #: Addresses that the shells use; a section or item of that name could not be opened.
 RESERVED = frozenset({
-    'accounts', 'api', 'console', 'desk', 'drafts', 'english', 'favicon.ico', 'feed', 'healthz',
-    'interactions', 'login', 'logout', 'robots.txt', 'search', 'sitemap', 'sitemap.xml', 'sites',
-    'static', '_design'})
+    '_design', 'accounts', 'api', 'console', 'console-static', 'desk', 'drafts', 'english',
+    'favicon.ico', 'feed', 'healthz', 'interactions', 'login', 'logout', 'password',
+    'robots.txt', 'search', 'sitemap', 'sitemap.xml', 'sites', 'static'})
 
 
 class BadName(ValueError):
@@ -23,7 +22,7 @@ def check_name(name, taken=()):
 
     Raises ``BadName`` if it is empty, too long (120), not lower-case ASCII, or in ``taken``.
     """
-    if not isinstance(name, str) or not NAME.fullmatch(unicodedata.normalize('NFC', name)):
+    if not isinstance(name, str) or not NAME.fullmatch(name):
         raise BadName(_(
             'Tên «${name}» không dùng được trong địa chỉ: chỉ gồm chữ thường không dấu, chữ số, '
             'dấu gạch nối, dấu chấm; tối đa 120 ký tự.', mapping={'name': str(name)[:120]}))
