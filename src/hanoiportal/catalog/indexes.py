@@ -12,7 +12,7 @@ from .latest import LatestIndex
 from .textindex import TextIndex
 
 FACETS = ('state', 'type', 'language', 'within', 'keywords')
-PUBLIC, PRIVATE = 'public', 'private'
+PUBLIC = 'public'
 
 
 class Entry:

@@ -6,12 +6,15 @@ from ..interfaces import IItem
 from ..permissions import PUBLISH
 from ..publishing.interfaces import CannotPublish, IPublishing
 from ..web import View
+from ..workflow.interfaces import PUBLISHED
 from .navigation import see
 from .wording import moment, state_of, title_of
 
 
 def reasons_against(request, text):
-    """Return why the asker may not publish ``text`` now; ``[]`` if they may."""
+    """Return why the asker may not publish ``text`` now; ``[]`` if they may or it is public."""
+    if text.state == PUBLISHED:
+        return []
     return request.service(IPublishing).reasons_against_publishing(text)
 
 

@@ -40,12 +40,12 @@ def last_resort_tween(handler, registry):
             if is_error_retryable(request, error):
                 raise
             log.exception('%s failed', request.method)
-            return _answer(registry, request)
+            return _answer()
 
     return tween
 
 
-def _answer(registry, request):
+def _answer():
     response = Response(body=BYTES, status=500, content_type='text/html', charset='utf-8')
     response.cache_control = 'no-store'
     return response

@@ -5,7 +5,7 @@ from pyramid.events import BeforeRender, subscriber
 from pyramid.location import lineage
 
 from ..contenttypes.portal import Sites
-from ..i18n import ILanguages
+from ..i18n import ILanguages, _
 from ..interfaces import IItem
 from ..tree.lookup import find_portal, find_site
 from .addresses import Addresses
@@ -16,6 +16,9 @@ from .place import place_of
 from .shared import templates
 from .stylesheet import STYLESHEET
 from .wording import wording
+
+#: What the folder of component sites is called in breadcrumbs.
+DIRECTORY = _('Các trang thông tin điện tử thành phần')
 
 
 class Layout:
@@ -107,9 +110,12 @@ class Layout:
                 if place is not self.context or not IItem.providedBy(place)]
 
     def _crumb(self, place):
-        name = self.say(place, 'short_title', 'title')
         here = place is self.context and self.is_resource
-        return Crumb(name.text, name.lang, None if here else self.request.link(place))
+        address = None if here else self.request.link(place)
+        if isinstance(place, Sites):
+            return Crumb(DIRECTORY, None, address)
+        name = self.say(place, 'short_title', 'title')
+        return Crumb(name.text, name.lang, address)
 
     def citation(self, item):
         """Return the ``Citation`` of ``item`` (clause 15.2.a)."""

@@ -33,7 +33,6 @@ class Formats:
 
     def __init__(self, formats):
         self.all = tuple(formats)
-        self.by_mimetype = {each.mimetype: each for each in self.all}
         self.by_extension = {
             extension: each for each in self.all for extension in each.extensions}
 

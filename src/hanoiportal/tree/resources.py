@@ -59,8 +59,8 @@ class Folder(Described, SubstancedFolder):
 
     reserved = frozenset()
     state = PUBLISHED
-    #: Names of the content types that may be added here; ``None`` for any.
-    allowed_types = None
+    #: Names of the content types that may be added here.
+    allowed_types = ()
 
     def check_name(self, name, reserved_names=()):
         check_name(name, self.reserved | frozenset(reserved_names))

@@ -28,8 +28,7 @@ class EditingService:
 
     def add(self, place, name, type_name, values, actor, known=()):
         self._require(ADD, place)
-        allowed = getattr(place, 'allowed_types', ())
-        if allowed is not None and type_name not in allowed:
+        if type_name not in getattr(place, 'allowed_types', ()):
             raise Refused({'': _('Loại «${type}» không được đăng ở đây.',
                                  mapping={'type': type_name})})
         checked = check(self._schema(type_name), values)

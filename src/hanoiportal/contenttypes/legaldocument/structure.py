@@ -1,6 +1,6 @@
 """The structure of a legal document: parts, and the tree of provisions in each.
 
-Immutable and small, so that it is stored in one pickle; the import path is in every such pickle.
+Immutable, so that what was read of a text once is shared by all who show it; never stored.
 """
 from dataclasses import dataclass
 

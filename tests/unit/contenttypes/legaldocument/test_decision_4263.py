@@ -1,5 +1,4 @@
 """The regulation itself, read from its printed text."""
-import pickle
 from pathlib import Path
 
 import pytest
@@ -167,10 +166,3 @@ def test_what_is_not_there_is_not_found(document):
     assert find(document, 'dieu-36') is None
     with pytest.raises(KeyError):
         previous_next(document, 'dieu-13-khoan-1')
-
-
-def test_it_is_stored_and_comes_back_the_same(document):
-    stored = pickle.dumps(document)
-
-    assert pickle.loads(stored) == document
-    assert len(stored) < 1.25 * len(TEXT.encode())
