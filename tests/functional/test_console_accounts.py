@@ -5,8 +5,8 @@ import re
 import pytest
 import transaction
 from hanoiportal.clock import parse
-from hanoiportal.security.grants import roles_at
-from hanoiportal.security.roles import INSPECTOR, OPERATOR
+from hanoiportal.security.grants import Grant, grant, roles_at
+from hanoiportal.security.roles import ADMINISTRATOR, INSPECTOR, OPERATOR
 from people import BASIS, PASSWORD, log_in
 
 NOW = datetime.datetime(2026, 11, 24, tzinfo=datetime.timezone.utc)
@@ -186,3 +186,17 @@ def test_a_role_takes_effect_at_the_next_request(administrator, visit, people):
     form.submit()
 
     assert browser.get('/console/@@contents').status_int == 200
+
+
+@pytest.mark.clause('8.8')
+def test_an_administrator_of_one_site_reads_no_log_in_of_the_city(
+        app, small_portal, people, visit, environment):
+    account = people['khach']
+    grant(small_portal['sites']['bavi'], account.id, ADMINISTRATOR, Grant(basis='QĐ 1'))
+    transaction.commit()
+
+    page = visit('khach').get('/console/sites/bavi/@@access')
+
+    logins = {each.text for each in page.html.find('table').find_all('span', class_='name')}
+    assert 'khach' in logins
+    assert not logins & {'quantri', 'vanhanh', 'kiemtra'}

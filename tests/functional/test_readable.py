@@ -1,5 +1,6 @@
 """Broken bytes in a form or a query are the sender's mistake, never ours."""
 import pytest
+from people import PASSWORD, login_form
 
 FORM = 'application/x-www-form-urlencoded'
 
@@ -32,3 +33,23 @@ def test_a_text_sent_as_a_file_is_refused(app, name):
     answer = app.post('/login', upload_files=[(name, 'x.txt', b'x')], expect_errors=True)
 
     assert answer.status_int == 400
+
+
+@pytest.mark.parametrize('came_from', ['/ộ', '/a b', '//evil.example', '/\\evil.example', '/ok'])
+def test_logging_in_leads_to_an_address_that_a_header_can_hold(app, people, came_from):
+    form = login_form(app.get('/login'))
+    form['login'], form['password'], form['came_from'] = 'quantri', PASSWORD, came_from
+
+    answer = form.submit()
+
+    assert answer.status_int == 303
+    assert answer.headers['Location'].endswith('/ok') == (came_from == '/ok')
+
+
+def test_flashes_that_nobody_reads_do_not_fill_the_cookie(visit):
+    page = visit('quantri').get('/console/tin-tuc-su-kien/@@add?type=NewsItem')
+    form = next(each for each in page.forms.values() if 'title' in each.fields)
+
+    for number in range(45):
+        form['title'] = f'{number} ' + 'dài ' * 30
+        assert form.submit().status_int == 303

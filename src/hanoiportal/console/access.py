@@ -130,11 +130,19 @@ class Access(View):
                       for role, permissions in ROLES.items()]}
 
     def _holding(self, portal, now, place, principal, role, given):
-        account = portal['accounts'].by_id.get(principal)
+        name, login = self._named(portal, place, principal)
         return Holding(
-            principal, person(portal, principal), getattr(account, '__name__', ''), role,
-            TITLES[role], path_of(place), place is self.context, given.basis,
-            moment(given.starts), moment(given.ends), given.holds(now))
+            principal, name, login, role, TITLES[role], path_of(place), place is self.context,
+            given.basis, moment(given.starts), moment(given.ends), given.holds(now))
+
+    def _named(self, portal, place, principal):
+        """Return the name and log-in of an account; the log-in of one whose role comes from above
+        is shown to who manages the accounts there (clause 8.8).
+        """
+        account = portal['accounts'].by_id.get(principal)
+        if self.request.has_permission(MANAGE_ACCOUNTS, place):
+            return person(portal, principal), getattr(account, '__name__', '')
+        return getattr(account, 'full_name', '') or _('Tài khoản của nơi cấp trên'), ''
 
     def _fields(self, errors):
         form = self.request.POST

@@ -2,8 +2,9 @@
 import re
 from urllib.parse import quote
 
-#: One slash, then neither a slash nor a backslash: browsers take both for another host.
-LOCAL = re.compile(r'/(?![/\\])[^\x00-\x20\x7f\\]*\Z')
+#: One slash, then neither a slash nor a backslash: browsers take both for another host.  ASCII
+#: alone, as in every header.
+LOCAL = re.compile(r'/(?![/\\])[\x21-\x5b\x5d-\x7e]*\Z')
 LONGEST = 1000
 
 

@@ -20,6 +20,8 @@ TABS = (
     'access', 'indexed', 'object', 'undo', 'databases')
 #: Flashes travel in the cookie, which holds 4 KB.
 LONGEST_FLASH = 200
+#: More would not fit into the cookie that keeps them until they are shown.
+MOST_FLASHES = 5
 
 
 class ConsoleAPI(sdiapi):
@@ -40,7 +42,9 @@ class ConsoleAPI(sdiapi):
         text = self.request.localizer.translate(msg)
         if len(text) > LONGEST_FLASH:
             text = text[:LONGEST_FLASH] + '…'
-        self.request.session.flash(text, queue, allow_duplicate)
+        waiting = self.request.session.pop_flash(queue)
+        for each in [*waiting, text][-MOST_FLASHES:]:
+            self.request.session.flash(each, queue, allow_duplicate)
 
     def breadcrumbs(self):
         """Return ``[{'url', 'name', 'active'}]`` of the places above that the asker may see."""

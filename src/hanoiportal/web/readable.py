@@ -2,16 +2,19 @@
 from pyramid.httpexceptions import HTTPBadRequest
 from pyramid.tweens import MAIN
 
-#: Fields that every form may carry and that are never files.
-TEXTS = ('csrf_token', 'came_from')
+from ..tree.content import types_of
+from ..tree.upload import Upload
 
 
 def readable_tween(handler, registry):
     """Tween: answer 400 to a form that cannot be taken apart, and to a query that a view could
     not read.
     """
+    files = {node.name for meta in types_of(registry).values() for node in meta['schema']()
+             if isinstance(node.typ, Upload)}
+
     def tween(request):
-        if request.method == 'POST' and not _form_is_readable(request):
+        if request.method == 'POST' and not _form_is_readable(request, files):
             raise HTTPBadRequest
         try:
             return handler(request)
@@ -23,12 +26,13 @@ def readable_tween(handler, registry):
     return tween
 
 
-def _form_is_readable(request):
+def _form_is_readable(request, files):
+    """Return whether the form can be taken apart and no field but ``files`` is a file."""
     try:
         form = request.POST
     except (ValueError, LookupError, DeprecationWarning):  # WebOb raises the last for a charset
         return False
-    return all(isinstance(form.get(name, ''), str) for name in TEXTS)
+    return all(isinstance(value, str) or name in files for name, value in form.items())
 
 
 def _query_is_readable(request):
