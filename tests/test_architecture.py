@@ -15,7 +15,10 @@ FLOORS = [
     {'interfaces', 'permissions', 'settings', 'clock', 'i18n', 'text', 'workdays'},
     {'tree', 'security', 'workflow', 'storage'},
     {'web'},
-    {'catalog', 'domains', 'provisioning', 'publishing', 'search', 'transfer', 'versions'},
+    {'audit', 'boards', 'catalog', 'checks', 'clarifications', 'comments', 'domains', 'drafts',
+     'links', 'locking', 'notifications', 'provisioning', 'publishing', 'recyclebin', 'redirects',
+     'releases', 'review', 'rounds', 'scheduling', 'search', 'standing', 'suspension', 'transfer',
+     'translations', 'versions'},
     {'contenttypes'},
     {'public', 'desk', 'console', 'api', 'commands'},
 ]

@@ -28,3 +28,4 @@ def includeme(config):
     config.include('.contenttypes')
     config.include('.public')
     config.include('.console')
+    config.include('.desk')

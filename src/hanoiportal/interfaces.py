@@ -28,6 +28,10 @@ class ITranslation(IResource):
     """An item, section or site in one other language; ``__name__`` is its language tag."""
 
 
+class IWorkingVersion(IResource):
+    """What shall take the place of the public text of its ``__parent__``, an item or translation."""
+
+
 class ISite(IContainer):
     """The city portal or one component site: has an owner, a host and sections (clause 6)."""
 

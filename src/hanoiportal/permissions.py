@@ -1,13 +1,30 @@
 """Permissions, each naming one deed.  Who has which is in ``security.roles``."""
 
 VIEW = 'view'                    # read a resource in its present state
+DESK = 'desk'                    # open /desk at a place
 ADD = 'add'                      # put a new item into a section
-EDIT = 'edit'                    # change an item's text and fields
-PUBLISH = 'publish'              # make an item public, or withdraw it
-DELETE = 'delete'                # take a resource out of the tree
-MANAGE_SITE = 'manage site'      # change a site's settings and sections, suspend it
+EDIT = 'edit'                    # change an item's text and fields; of a public one, a new version
+TRANSLATE = 'translate'          # write an item's text in another language
+SUBMIT = 'submit'                # hand in what one has written
+COMMENT = 'comment'              # remark on what is not public yet
+REVIEW = 'review'                # take on, return, pass on what was handed in; ask to clarify
+ASSIGN = 'assign'                # give a task to somebody
+APPROVE = 'approve'              # approve as a member of the site's board (14.1), or reject (14.3)
+EMERGENCY = 'emergency'          # publish at once, to be looked at by a second member
+PUBLISH = 'publish'              # make an approved version public now or at a time
+WITHDRAW = 'withdraw'            # take from the public what was published
+DELETE = 'delete'                # put a resource into the recycle bin
+SHARE = 'share'                  # grant roles of the editorial staff at a place
+MANAGE_BOARD = 'manage board'    # found the site's board, appoint its members, keep its roster
+MANAGE_SITE = 'manage site'      # change a site's settings and sections
+SUSPEND = 'suspend'              # suspend an account, a site or a feature first (8.9)
+CONFIRM = 'confirm'              # decide, as the managing body, on a suspension reported (8.9)
 MANAGE_ACCOUNTS = 'manage accounts'  # see and change accounts and roles (clause 8.8)
+AUDIT = 'audit'                  # read the log of deeds
 CONSOLE = 'sdi.view'             # open /console; the name is substanced's
 UNDO = 'sdi.undo'                # undo a transaction; the name is substanced's
 
-ALL = (VIEW, ADD, EDIT, PUBLISH, DELETE, MANAGE_SITE, MANAGE_ACCOUNTS, CONSOLE, UNDO)
+ALL = (
+    VIEW, DESK, ADD, EDIT, TRANSLATE, SUBMIT, COMMENT, REVIEW, ASSIGN, APPROVE, EMERGENCY, PUBLISH,
+    WITHDRAW, DELETE, SHARE, MANAGE_BOARD, MANAGE_SITE, SUSPEND, CONFIRM, MANAGE_ACCOUNTS, AUDIT,
+    CONSOLE, UNDO)

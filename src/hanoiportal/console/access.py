@@ -23,7 +23,7 @@ from ..security.grants import Grant, grant, holdings, revoke
 from ..security.roles import ROLES, TITLES
 from ..tree.lookup import find_portal, path_of
 from ..web import View
-from .fields import CHOICE, LINE, Field
+from ..web.forms import CHOICE, LINE, Field
 from .navigation import see
 from .wording import moment, person, title_of
 

@@ -12,7 +12,7 @@ from ..security.attempts import attempts_in
 from ..security.interactions import interactions_of
 from ..security.passwords import generated
 from ..web import View
-from .fields import LINE, Field
+from ..web.forms import LINE, Field
 from .navigation import page_number, see
 from .wording import moment, title_of
 

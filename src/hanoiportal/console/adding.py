@@ -7,7 +7,7 @@ from ..permissions import ADD
 from ..tree.content import bound_schema, types_of
 from ..versions.interfaces import IEditing, Refused
 from ..web import View
-from .fields import LINE, Field, fields_of, problems, shown_again, typed, written
+from ..web.forms import LINE, Field, fields_of, problems, shown_again, typed, written
 from .navigation import see
 from .wording import title_of
 

@@ -13,7 +13,7 @@ from ..tree.upload import StoredFile
 from ..versions.interfaces import IEditing, Refused
 from ..web import View
 from ..workflow.interfaces import TITLES as STATES
-from .fields import written
+from ..web.forms import written
 from .navigation import see
 from .properties import has_fields, schema_of
 from .wording import moment, person, title_of

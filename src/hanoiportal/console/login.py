@@ -14,14 +14,10 @@ from ..security.attempts import attempts_in, kept_attempts_in
 from ..security.interactions import interactions_of
 from ..settings import ISettings
 from ..web import View
-from .comefrom import asked_for, local_path
+from ..web.comefrom import local_path
+from ..web.login import site_page, to_own_password
 
 WRONG = _('Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản đang bị khóa.')
-
-
-def link(request, name):
-    """Return the address of the view ``name`` of the site that was asked for."""
-    return request.link(request.virtual_root, name)
 
 
 class Login(View):
@@ -74,15 +70,15 @@ class Login(View):
         request = self.request
         came_from = local_path(request.params.get('came_from', ''), '')
         if account.must_change_password:
-            return HTTPSeeOther(link(request, 'password'))
+            return to_own_password(request)
         return HTTPSeeOther(came_from or first_page(request))
 
 
 def first_page(request):
-    """Return the address of the console for those who may open it here, else of the site."""
+    """Return the address of the console for those who may open it here, else of the desk."""
     if request.has_permission(CONSOLE, request.virtual_root):
-        return link(request, 'console')
-    return request.link(request.virtual_root)
+        return site_page(request, 'console')
+    return site_page(request, 'desk')
 
 
 def count_failure(request, account):
@@ -97,8 +93,3 @@ def count_failure(request, account):
 def logout(context, request):
     """End the session."""
     return HTTPSeeOther(request.link(request.virtual_root), headers=forget(request))
-
-
-def to_login(request):
-    """Return a redirect to the log-in, and from there back to what was asked for."""
-    return HTTPSeeOther(link(request, 'login') + '?came_from=' + asked_for(request))

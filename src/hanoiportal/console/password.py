@@ -9,7 +9,8 @@ from ..security.attempts import attempts_in
 from ..security.interactions import interactions_of
 from ..security.passwords import WeakPassword, matches
 from ..web import View
-from .login import count_failure, first_page, link, to_login
+from ..web.login import site_page, to_login
+from .login import count_failure, first_page
 
 
 class Password(View):
@@ -68,4 +69,4 @@ class Password(View):
         return {'title': _('Đổi mật khẩu'), 'problem': problem,
                 'forced': self.request.identity.must_change_password,
                 'login': self.request.identity.__name__,
-                'action': link(self.request, 'password')}
+                'action': site_page(self.request, 'password')}

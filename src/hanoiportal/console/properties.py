@@ -9,7 +9,7 @@ from ..tree.content import bound_schema
 from ..tree.schema import values_of
 from ..versions.interfaces import IEditing, Refused
 from ..web import View
-from .fields import LINE, Field, fields_of, problems, shown_again, typed, written
+from ..web.forms import LINE, Field, fields_of, problems, shown_again, typed, written
 from .navigation import see
 from .wording import title_of, type_of
 

@@ -2,13 +2,12 @@
 
 Whether an address exists is not told either: it is all one to somebody who may not ask.
 """
-from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import forbidden_view_config, notfound_view_config
 from substanced.sdi import MANAGE_ROUTE_NAME
 
 from ..i18n import _
 from ..permissions import CONSOLE
-from .login import link, to_login
+from ..web.login import to_login, to_own_password
 
 TEMPLATE = 'templates/refusal.pt'
 
@@ -20,7 +19,7 @@ def refused(error, request):
     if account is None:
         return to_login(request)
     if account.must_change_password:
-        return HTTPSeeOther(link(request, 'password'))
+        return to_own_password(request)
     return _page(request, 403, _('Bạn không có quyền mở trang này.'))
 
 

@@ -8,7 +8,7 @@ from ..permissions import EDIT
 from ..versions.interfaces import IEditing, Refused
 from ..web import View
 from .contents import is_loose
-from .fields import LINE, Field
+from ..web.forms import LINE, Field
 from .navigation import see
 from .wording import title_of
 

@@ -9,7 +9,7 @@ from ..tree.schema import values_of
 from ..versions.checking import translatable_part
 from ..versions.interfaces import IEditing, Refused
 from ..web import View
-from .fields import fields_of, problems, typed, written
+from ..web.forms import fields_of, problems, typed, written
 from .navigation import see
 from .properties import has_fields, schema_of
 from .publishing import change_state, reasons_against

@@ -55,6 +55,14 @@ def in_language(resource, tag):
     return resource
 
 
+def in_work(document):
+    """Return the version of an item or translation that somebody may work on: its working version
+    while there is one, else the document itself.
+    """
+    working = getattr(document, 'working', None)
+    return document if working is None else working
+
+
 def path_of(resource):
     """Return the path of ``resource`` below the portal, ``/`` for the portal itself."""
     names = []

@@ -12,10 +12,24 @@ from .interfaces import NOTHING
 from .names import check_name
 
 
-class Described:
+class InWork:
+    """What an item, a translation or a working version says of the work on it.
+
+    ``working``: the ``versions.WorkingVersion`` that shall take its place, or ``None``.
+    ``review``: the ``workflow.Review`` of the work that is going on, or ``None``.
+    ``approvals``: the ``workflow.Approval`` by which it is public.
+    """
+
+    working = None
+    review = None
+    approvals = ()
+
+
+class Described(InWork):
     """What every resource says of itself; absent attributes cost no byte in the database.
 
-    ``published_at``, ``modified_at``, ``created_at``: aware UTC ``datetime`` or ``None``.
+    ``published_at``, ``updated_at``, ``modified_at``, ``created_at``: aware UTC ``datetime`` or
+    ``None``; the first two are what readers are shown.
     ``local_roles``: ``{principal id: {role: Grant}}``, see ``security.grants``.
     ``translations``: ``{language tag: Translation}``.
     """
@@ -26,6 +40,7 @@ class Described:
     created_by = None
     modified_at = None
     published_at = None
+    updated_at = None
     local_roles = NOTHING
     translations = NOTHING
     history = ()
@@ -85,7 +100,7 @@ class FolderishItem(Folder):
 
 
 @implementer(ITranslation)
-class Translation(Persistent):
+class Translation(InWork, Persistent):
     """Bản dịch: the translatable fields of a resource in ``language``, a BCP 47 tag.
 
     It has a state and a catalog entry of its own (decision D2).
@@ -98,6 +113,7 @@ class Translation(Persistent):
     created_at = None
     modified_at = None
     published_at = None
+    updated_at = None
     translator = ''
     translations = NOTHING
     history = ()

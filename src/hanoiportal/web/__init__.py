@@ -1,8 +1,8 @@
 """The web kit: how a view is declared, found, given services, addressed and cached."""
-from .declare import View, public_view
+from .declare import View, desk_view, public_view
 from .services import service
 
-__all__ = ['View', 'public_view', 'service']
+__all__ = ['View', 'desk_view', 'public_view', 'service']
 
 
 def includeme(config):
@@ -12,6 +12,7 @@ def includeme(config):
     config.include('.address')
     config.include('.links')
     config.include('.pages')
+    config.include('.deeds')
     config.include('.headers')
     config.include('.conflict')
     config.include('.limits')

@@ -1,8 +1,10 @@
 """Declaring views."""
 from pyramid.view import view_config
 
-from ..permissions import VIEW
+from ..permissions import DESK, VIEW
 from ..tree.lookup import find_site, in_language
+
+DESK_ROUTE = 'desk'
 
 
 class public_view(view_config):
@@ -15,6 +17,21 @@ class public_view(view_config):
         settings.setdefault('permission', VIEW)
         settings.setdefault('request_method', ('GET', 'HEAD'))
         settings.setdefault('cacheable', True)
+        super().__init__(**settings)
+
+
+class desk_view(view_config):
+    """A page of the desk: ``/desk/…``, for those who have ``DESK`` at its context.
+
+    ``deed``: the permission that the page needs besides, on the version in work of the context;
+    ``VIEW`` unless told otherwise.  GET unless told otherwise; never kept by anyone on the way.
+    """
+
+    def __init__(self, **settings):
+        settings.setdefault('route_name', DESK_ROUTE)
+        settings.setdefault('permission', DESK)
+        settings.setdefault('deed', VIEW)
+        settings.setdefault('request_method', ('GET', 'HEAD'))
         super().__init__(**settings)
 
 

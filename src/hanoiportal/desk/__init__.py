@@ -1,0 +1,25 @@
+"""/desk: where editors, translators and the Editorial Board work (clauses 9, 14, 16).
+
+Server-rendered: everything works without JavaScript, and better with it.  Whether something
+exists is not told to those who may not see it.
+"""
+from pyramid.events import NewResponse
+
+from ..web.declare import DESK_ROUTE
+
+STATIC = 'hanoiportal.desk:static'
+
+
+def keep_private(event):
+    """Subscriber: nothing that the desk answers is kept by anyone on the way."""
+    route = getattr(event.request, 'matched_route', None)
+    if route is not None and route.name == DESK_ROUTE:
+        event.response.headers['Cache-Control'] = 'no-store'
+
+
+def includeme(config):
+    # The pattern alone would also match /desk-anything.
+    config.add_route(DESK_ROUTE, '/desk*traverse', path_info=r'/desk(/|$)')
+    config.add_static_view('desk-static', STATIC, cache_max_age=86400)
+    config.add_subscriber(keep_private, NewResponse)
+    config.scan_all('.')
