@@ -12,6 +12,8 @@ from substanced.interfaces import IObjectModified
 from zope.interface import Attribute, implementer
 
 __all__ = [
+    'Deed',
+    'IDeed',
     'IObjectPublished',
     'ObjectModified',
     'ObjectPublished',
@@ -40,3 +42,33 @@ class ObjectPublished(ObjectModified):
     def __init__(self, object, actor):
         super().__init__(object)
         self.actor = actor
+
+
+class IDeed(Interface):
+    """Somebody has done something that the log of deeds must tell of (Nhật ký, feature "Audit").
+
+    Sent with ``send(registry)(Deed(...))`` by whoever does it, in the transaction of the deed.
+    That something was added, changed, removed or made public is told by those events themselves.
+    """
+
+    object = Attribute('the resource it was done to; it stands in the tree')
+    deed = Attribute('name of a row of ``config/hanoi/deeds.csv``')
+    actor = Attribute('principal id of who did it, never a log-in name')
+    before = Attribute('digest or state of what it was, ``str``; empty if that says nothing')
+    after = Attribute('digest or state of what it is now, ``str``')
+    why = Attribute('note, ground or basis, ``str``; no text of what is not public')
+    details = Attribute('further ``{str: str, int, bool or None}``')
+
+
+@implementer(IDeed)
+class Deed:
+    """See ``IDeed``."""
+
+    def __init__(self, object, deed, actor, before='', after='', why='', **details):
+        self.object = object
+        self.deed = deed
+        self.actor = actor
+        self.before = before
+        self.after = after
+        self.why = why
+        self.details = details
