@@ -9,7 +9,7 @@ from substanced.event import (
     subscribe_will_be_removed,
 )
 from substanced.interfaces import IObjectModified
-from zope.interface import Attribute, implementer
+from zope.interface import Attribute, Interface, implementer
 
 __all__ = [
     'Deed',
