@@ -31,7 +31,7 @@ def typed(monkeypatch):
 def roles(environment, path='/'):
     portal = environment.portal
     place = portal if path == '/' else portal['sites'][path.rsplit('/')[-1]]
-    return roles_at(place, portal['accounts']['lan'].id, SystemClock().now())
+    return roles_at(place, {portal['accounts']['lan'].id}, SystemClock().now())
 
 
 @pytest.mark.clause('8.7')

@@ -7,7 +7,7 @@ from ..security.accounts import BadLogin
 from ..security.attempts import attempts_in
 from ..security.grants import Grant, grant
 from ..security.passwords import WeakPassword
-from ..security.roles import ROLES
+from ..security.roles import GRANTABLE
 from ..storage.interfaces import INTERACTIONS
 from .environment import Failure
 
@@ -17,7 +17,7 @@ def add_arguments(parser):
     add = deeds.add_parser('add', help='add an account, or give one that exists a further role')
     add.add_argument('login')
     add.add_argument('--name', default='', help='full name of the person')
-    add.add_argument('--role', required=True, choices=sorted(ROLES))
+    add.add_argument('--role', required=True, choices=sorted(GRANTABLE))
     add.add_argument('--at', default='/', metavar='PATH', help='place the role holds at')
     add.add_argument('--basis', default='', help='the decision that grants the role (8.7)')
     add.add_argument('--password-stdin', action='store_true',

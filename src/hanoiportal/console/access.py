@@ -20,7 +20,7 @@ from ..permissions import (
     VIEW,
 )
 from ..security.grants import Grant, grant, holdings, revoke
-from ..security.roles import ROLES, TITLES
+from ..security.roles import GRANTABLE, ROLES, TITLES
 from ..tree.lookup import find_portal, path_of
 from ..web import View
 from ..web.forms import CHOICE, LINE, Field
@@ -33,6 +33,8 @@ DEEDS = {
     MANAGE_SITE: _('quản lý trang'), MANAGE_ACCOUNTS: _('quản lý tài khoản, vai trò'),
     CONSOLE: _('mở bảng quản trị'), UNDO: _('hoàn tác'),
 }
+#: The roles that are granted here; those of the board come with it.
+GRANTED = tuple((role, title) for role, title in TITLES.items() if role in GRANTABLE)
 ONE_DAY = datetime.timedelta(days=1)
 
 
@@ -86,7 +88,7 @@ class Access(View):
         account = find_portal(self.context)['accounts'].get(form.get('login', '').strip())
         if account is None:
             errors['login'] = _('Không có tài khoản nào mang tên đăng nhập này.')
-        if form.get('role') not in ROLES:
+        if form.get('role') not in GRANTABLE:
             errors['role'] = _('Hãy chọn một vai trò.')
         given = self._given(errors)
         if errors:
@@ -126,8 +128,8 @@ class Access(View):
         return {
             'title': title_of(self.context), 'fields': self._fields(errors),
             'holdings': [self._holding(portal, now, *held) for held in holdings(self.context)],
-            'roles': [(TITLES[role], [DEEDS[each] for each in DEEDS if each in permissions])
-                      for role, permissions in ROLES.items()]}
+            'roles': [(title, [DEEDS[each] for each in DEEDS if each in ROLES[role]])
+                      for role, title in TITLES.items()]}
 
     def _holding(self, portal, now, place, principal, role, given):
         name, login = self._named(portal, place, principal)
@@ -152,5 +154,5 @@ class Access(View):
         return [Field(
             name, title, kinds.get(name, LINE), form.get(name, ''),
             required=name in ('login', 'role', 'basis'),
-            choices=tuple(TITLES.items()) if name == 'role' else (), error=errors.get(name, ''))
+            choices=GRANTED if name == 'role' else (), error=errors.get(name, ''))
             for name, title in titles]

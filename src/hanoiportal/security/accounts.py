@@ -11,6 +11,7 @@ from ..i18n import _
 from ..interfaces import IResource
 from ..tree.interfaces import NOTHING
 from ..workflow.interfaces import PUBLISHED
+from .groups import leave
 from .interfaces import ISecret
 from .passwords import check_strength, hashed, matches
 
@@ -34,6 +35,8 @@ class Account(Persistent):
     generation = 0
     must_change_password = False
     suspended = False
+    #: Ids of the groups it is a member of, see ``groups``.
+    groups = frozenset()
 
     def __init__(self, name='', id=None):
         self.id = id or 'u' + secrets.token_hex(8)
@@ -57,6 +60,8 @@ class Accounts(Folder):
     title = _('Tài khoản')
     state = PUBLISHED
     translations = local_roles = NOTHING
+    #: ``{id: Group}``, see ``groups``.
+    groups = NOTHING
 
     def __init__(self):
         super().__init__()
@@ -85,6 +90,8 @@ class Accounts(Folder):
     def remove(self, name, *args, **kwargs):
         account = super().remove(name, *args, **kwargs)
         self.by_id.pop(account.id, None)
+        for group in filter(None, map(self.groups.get, account.groups)):
+            leave(group, account)
         return account
 
     def authenticate(self, login, password):

@@ -12,14 +12,16 @@ from ..interfaces import IClock, IInternal, IPortal
 from ..permissions import MANAGE_ACCOUNTS
 from ..settings import ISettings
 from .ended import end, is_ended
-from .grants import roles_at
 from .interfaces import ISecret
-from .roles import ANYBODY, allows
+from .reasons import Holder
+from .roles import ANYBODY
 from .sessions import COOKIE
 
 ACCOUNT, GENERATION, SESSION, OPENED = 'account', 'generation', 'session', 'opened'
 #: Whose session each request bears, looked up once for all that the request asks.
 _ACCOUNTS = RequestLocalCache()
+#: What the asker of each request holds, looked up once for each place.
+_HOLDERS = RequestLocalCache()
 
 
 @implementer(ISecurityPolicy)
@@ -52,12 +54,13 @@ class PortalPolicy:
         account = _logged_in(request, find_root(context))
         if account is None or account.must_change_password:
             return Denied('nobody may')
-        return _by_role(request, context, account, permission, state)
+        return _by_role(request, context, account, permission)
 
     def remember(self, request, userid, **kw):
         """Open a session for the account with id ``userid``, with a new token against forgery."""
         account = request.root['accounts'].by_id[userid]
         _ACCOUNTS.clear(request)
+        _HOLDERS.clear(request)
         request.session.invalidate()
         request.session[ACCOUNT] = userid
         request.session[GENERATION] = account.generation
@@ -71,6 +74,7 @@ class PortalPolicy:
         if request.identity is not None:
             end(request.root, request.session[SESSION], _last_moment(request), _now(request))
         _ACCOUNTS.clear(request)
+        _HOLDERS.clear(request)
         request.session.invalidate()
         return []
 
@@ -115,12 +119,12 @@ def _is_open(context):
     return not IInternal.providedBy(context) and getattr(context, 'is_public', True)
 
 
-def _by_role(request, context, account, permission, state):
+def _by_role(request, context, account, permission):
     needed = {permission, MANAGE_ACCOUNTS} if ISecret.providedBy(context) else {permission}
-    for role in roles_at(context, account.id, _now(request)):
-        if all(allows(role, each, state) for each in needed):
-            return Allowed(f'{role} may')
-    return Denied('no role allows it')
+    holder = _HOLDERS.get_or_create(
+        request, lambda request: Holder(find_root(context), account, _now(request)))
+    roles = [holder.may(each, context) for each in needed]
+    return Allowed(f'{roles[0]} may') if all(roles) else Denied('no role allows it')
 
 
 def includeme(config):

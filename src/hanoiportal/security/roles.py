@@ -74,6 +74,8 @@ TITLES = {
 BOARD = frozenset({BOARD_MEMBER, DEPUTY_HEAD, HEAD})
 #: Roles that end at the border of the site in which they are granted.
 EDITORIAL = BOARD | {CONTRIBUTOR, TRANSLATOR, EDITOR}
+#: Roles that are granted one by one, at any place.
+GRANTABLE = frozenset(TITLES) - BOARD
 
 #: What anybody may do, by permission: the states in which they may.
 ANYBODY = {VIEW: PUBLIC}

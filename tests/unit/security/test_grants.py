@@ -25,20 +25,20 @@ def below(place):
 def test_a_role_holds_at_its_place_and_below(place, below):
     grant(place, 'u1', OPERATOR)
 
-    assert roles_at(place, 'u1', NOW) == roles_at(below, 'u1', NOW) == {OPERATOR}
-    assert roles_at(place, 'u2', NOW) == set()
+    assert roles_at(place, ('u1',), NOW) == roles_at(below, ('u1',), NOW) == {OPERATOR}
+    assert roles_at(place, ('u2',), NOW) == set()
 
 
 def test_a_role_granted_below_does_not_hold_above(place, below):
     grant(below, 'u1', OPERATOR)
 
-    assert roles_at(place, 'u1', NOW) == set()
+    assert roles_at(place, ('u1',), NOW) == set()
 
 
 def test_a_role_holds_from_its_first_day_and_ends_on_its_last(place):
     grant(place, 'u1', OPERATOR, Grant('QĐ 1', NOW, NOW + DAY))
 
-    held = [roles_at(place, 'u1', NOW + shift) for shift in (-DAY / 2, 0 * DAY, DAY / 2, DAY)]
+    held = [roles_at(place, ('u1',), NOW + shift) for shift in (-DAY / 2, 0 * DAY, DAY / 2, DAY)]
     assert held == [set(), {OPERATOR}, {OPERATOR}, set()]
 
 
@@ -47,7 +47,7 @@ def test_one_may_hold_several_roles_and_lose_one(place):
     grant(place, 'u1', INSPECTOR)
 
     assert revoke(place, 'u1', OPERATOR) is True
-    assert roles_at(place, 'u1', NOW) == {INSPECTOR}
+    assert roles_at(place, ('u1',), NOW) == {INSPECTOR}
     assert revoke(place, 'u1', OPERATOR) is False
 
 
