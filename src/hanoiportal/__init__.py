@@ -18,6 +18,7 @@ def includeme(config):
     registry = config.registry
     registry.registerUtility(read_settings(registry.settings), ISettings)
     registry.registerUtility(SystemClock(), IClock)
+    config.include('.workdays')
     config.include('.tree')
     config.include('.storage')
     config.include('.security')
