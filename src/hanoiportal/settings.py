@@ -29,6 +29,16 @@ class Settings:
     many hours (QCVN 12:2026/BCA: five, twelve).
     ``retry_attempts``: how often a request that met a conflict is tried in all.
     ``upload_bytes``: largest file accepted.
+    ``scheduler``: whether ``bin/pserve`` runs the jobs (``scheduling``) beside the pages.
+    ``scheduler_seconds``: pause between two looks at what is due.
+    ``mail_host``, ``mail_port``: the SMTP server; without a host no mail is written at all.
+    ``mail_security``: ``starttls``, ``tls`` (from the first byte) or ``none``.
+    ``mail_user``, ``mail_password_file``: how the portal logs in there; without a user it does not.
+    ``mail_from``: address that mails come from.
+    ``mail_queue``: folder of mails that are not sent yet.
+    ``mail_links``: start of the addresses in mails, such as ``http://localhost:6543``, where the
+    whole tree stands under paths; empty: each site's own host, by HTTPS.
+    ``clarification_days``: days after its deadline for which a link to answer still opens.
     """
 
     data: Path = Path('config/hanoi')
@@ -45,6 +55,17 @@ class Settings:
     lock_hours: int = 12
     retry_attempts: int = 12
     upload_bytes: int = 50 * 1024 * 1024
+    scheduler: bool = False
+    scheduler_seconds: int = 15
+    mail_host: str = ''
+    mail_port: int = 25
+    mail_security: str = 'starttls'
+    mail_user: str = ''
+    mail_password_file: Path = Path('var/mail-password')
+    mail_from: str = 'khong-tra-loi@hanoi.gov.vn'
+    mail_queue: Path = Path('var/mail')
+    mail_links: str = ''
+    clarification_days: int = 7
 
     @property
     def body_bytes(self):

@@ -24,7 +24,11 @@ class BadLogin(ValueError):
 
 @implementer(ISecret, IResource)
 class Account(Persistent):
-    """Tài khoản: one person.  ``id`` is what grants and histories name, never the log-in."""
+    """Tài khoản: one person.  ``id`` is what grants and histories name, never the log-in.
+
+    ``email``: where the portal writes to, ``''`` for nowhere.  ``notices``: what the person was
+    told, a ``notifications.Notices``, or ``None``.
+    """
 
     __name__ = None
     __parent__ = None
@@ -35,6 +39,8 @@ class Account(Persistent):
     generation = 0
     must_change_password = False
     suspended = False
+    email = ''
+    notices = None
     #: Ids of the groups it is a member of, see ``groups``.
     groups = frozenset()
 
