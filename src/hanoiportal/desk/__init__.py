@@ -22,4 +22,6 @@ def includeme(config):
     config.add_route(DESK_ROUTE, '/desk*traverse', path_info=r'/desk(/|$)')
     config.add_static_view('desk-static', STATIC, cache_max_age=86400)
     config.add_subscriber(keep_private, NewResponse)
+    config.include('.menu')
+    config.include('.asker')
     config.scan_all('.')

@@ -1,6 +1,7 @@
 """What the desk answers to those who may not open a page: whether it exists is not told."""
 from pyramid.view import forbidden_view_config, notfound_view_config
 
+from ..i18n import _
 from ..web.declare import DESK_ROUTE
 from ..web.login import to_login, to_own_password
 
@@ -17,4 +18,4 @@ def nothing_for_you(error, request):
     if account.must_change_password:
         return to_own_password(request)
     request.response.status_int = 404
-    return {}
+    return {'title': _('Không có trang này'), 'known': False}

@@ -10,7 +10,8 @@ import colander
 from ..tree.schema import Moment
 from ..tree.upload import StoredFile, Upload
 
-LINE, TEXT, CHOICE, NUMBER, DAY, FILE = 'line', 'text', 'choice', 'number', 'day', 'file'
+LINE, TEXT, HTML, CHOICE = 'line', 'text', 'html', 'choice'
+NUMBER, DAY, FILE = 'number', 'day', 'file'
 _KINDS = ((Upload, FILE), (colander.Integer, NUMBER), (colander.Date, DAY))
 
 
@@ -67,21 +68,13 @@ def _kind(node):
     for kind, name in _KINDS:
         if isinstance(node.typ, kind):
             return name
+    if getattr(node, 'rich', False):
+        return HTML
     return TEXT if getattr(node, 'rows', 0) else LINE
 
 
 def _hint(node):
     return '2025-08-16T08:00' if isinstance(node.typ, Moment) else node.description or ''
-
-
-def written(schema, values):
-    """Return ``{name: str or StoredFile}`` of ``values``, a resource's, as a form shows them."""
-    found = {}
-    for node in schema:
-        value = values.get(node.name)
-        kept = colander.null if value is None else node.serialize(value)
-        found[node.name] = '' if kept is colander.null else kept
-    return found
 
 
 def typed(schema, form):

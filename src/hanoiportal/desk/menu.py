@@ -1,0 +1,73 @@
+"""The menu of the desk: each file of the desk says which of its pages stand in it, and for whom.
+
+An entry is shown to those who have its permission where it leads, and to nobody else.
+"""
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import venusian
+from zope.interface import Interface
+
+#: Where an entry leads: to the asker's own pages, to the site they work in, or to what the page
+#: shows; the last are the tabs of a page.
+OWN, SITE, HERE = 'own', 'site', 'here'
+
+
+class IMenu(Interface):
+    """The list of all ``Entry`` of this process, in their order, as a utility."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page in the menu.
+
+    ``view``: name of the view.  ``title``: translatable.  ``at``: ``OWN``, ``SITE`` or ``HERE``.
+    ``permission``: needed at the site or context to be shown; ``None`` for everybody at the desk.
+    ``deed``: permission needed on the version in work of the context, as of ``desk_view``.
+    ``context``: interface or class of the contexts whose tab it is, for ``HERE``.
+    ``order``: the smaller the further up; tens, so that others fit between.
+    ``count``: callable(request) → ``int`` shown beside it, ``0`` for none.
+    ``shown``: callable(context, request) → whether it is shown besides all that.
+    """
+
+    view: str
+    title: str
+    at: str = OWN
+    permission: str | None = None
+    deed: str | None = None
+    context: type | None = None
+    order: int = 50
+    count: Callable | None = None
+    shown: Callable | None = None
+
+    def stands_at(self, context):
+        """Return whether the page is one of ``context``, an interface or class deciding."""
+        kind = self.context
+        if kind is None:
+            return True
+        provided = getattr(kind, 'providedBy', None)
+        return provided(context) if provided else isinstance(context, kind)
+
+
+class menu:
+    """Decorator of a view: puts it into the menu.  The arguments are those of ``Entry``.
+
+    >>> menu('trash', 'Thùng rác', at=SITE, order=60).entry.order
+    60
+    """
+
+    def __init__(self, view, title, **settings):
+        self.entry = Entry(view, title, **settings)
+
+    def __call__(self, wrapped):
+        venusian.attach(wrapped, self._add, category='pyramid')
+        return wrapped
+
+    def _add(self, scanner, name, found):
+        entries = scanner.config.registry.getUtility(IMenu)
+        entries.append(self.entry)
+        entries.sort(key=lambda entry: (entry.order, entry.view))
+
+
+def includeme(config):
+    config.registry.registerUtility([], IMenu)

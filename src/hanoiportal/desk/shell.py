@@ -1,0 +1,194 @@
+"""What stands around every page of the desk; templates know it as ``desk``."""
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+
+from pyramid.events import BeforeRender, subscriber
+from pyramid.location import lineage
+from pyramid.renderers import get_renderer
+
+from ..i18n import ILanguages
+from ..interfaces import IItem, IResource
+from ..permissions import DESK, VIEW
+from ..tree.lookup import find_site, in_work
+from ..web.declare import DESK_ROUTE
+from .asker import asker_of
+from .links import desk_path
+from .menu import HERE, OWN, SITE, IMenu
+from .view import DONE, REFUSED
+
+_TEMPLATES = 'hanoiportal.desk:templates/{}.pt'
+_STATIC = Path(__file__).with_name('static')
+#: So many sites of the asker stand in the menu; the rest on a page of their own.
+MOST_SITES = 6
+
+
+def _stamp(name):
+    """Return the address of a file of ``static``; it changes with every byte of it."""
+    digest = blake2b((_STATIC / name).read_bytes(), digest_size=6).hexdigest()
+    return f'/desk-static/{name}?{digest}'
+
+
+STYLESHEET, SCRIPT = _stamp('desk.css'), _stamp('desk.js')
+
+
+class Link:
+    """A link: ``address``, ``title``, ``current`` (``page`` or ``None``), ``count``."""
+
+    def __init__(self, address, title, current=False, count=0):
+        self.address, self.title, self.count = address, title, count
+        self.current = 'page' if current else None
+
+
+class Shell:
+    """Header, menu, breadcrumbs and tabs of one page.
+
+    ``values``: what the view returned; ``known`` is ``False`` on a page that refuses, which shows
+    nothing of where it stands.  ``tabs`` may be given as ``False`` to show none.
+    """
+
+    stylesheet, script = STYLESHEET, SCRIPT
+
+    def __init__(self, request, values):
+        self.request = request
+        self.values = values
+        self.asker = asker_of(request)
+        context = getattr(request, 'context', None)
+        self.known = values.get('known', True) and IResource.providedBy(context)
+        self.context = context if self.known else request.virtual_root
+
+    def path(self, resource, view='', **query):
+        """Return the address of ``view`` of ``resource`` in the desk."""
+        return desk_path(self.request, resource, view, **query)
+
+    @cached_property
+    def home(self):
+        return self.path(self.request.virtual_root)
+
+    @property
+    def account(self):
+        return self.asker.account
+
+    @cached_property
+    def site(self):
+        """The site that the page stands in, if the asker works there, else their only one."""
+        site = find_site(self.context)
+        sites = self.asker.sites
+        if site in sites or self.request.has_permission(DESK, site):
+            return site
+        return sites[0] if len(sites) == 1 else None
+
+    @cached_property
+    def own(self):
+        """The entries of the menu that are the asker's own, as ``Link``."""
+        root = self.request.virtual_root
+        return [self._link(entry, root) for entry in self._entries(OWN)
+                if self._may(entry, root)] if self.asker.works else []
+
+    @cached_property
+    def at_site(self):
+        """The entries of the menu for the site, as ``Link``."""
+        site = self.site
+        return [self._link(entry, site) for entry in self._entries(SITE)
+                if self._may(entry, site)] if site is not None else []
+
+    @cached_property
+    def tabs(self):
+        """The pages of the context, as ``Link``; none if there is no choice."""
+        if not self.known or self.values.get('tabs') is False:
+            return []
+        found = [self._link(entry, self.context) for entry in self._entries(HERE)
+                 if entry.stands_at(self.context) and self._may(entry, self.context)]
+        return found if len(found) > 1 else []
+
+    def _entries(self, at):
+        return [entry for entry in self.request.registry.getUtility(IMenu) if entry.at == at]
+
+    def _may(self, entry, resource):
+        """Return whether the asker may open the page of ``entry`` at ``resource``."""
+        allowed = self.request.has_permission
+        if entry.permission is not None and not allowed(entry.permission, resource):
+            return False
+        if entry.deed is not None and not allowed(entry.deed, in_work(resource)):
+            return False
+        return entry.shown is None or bool(entry.shown(resource, self.request))
+
+    def _link(self, entry, resource):
+        current = self.known and self.context is resource and (
+            self.request.view_name == entry.view)
+        count = entry.count(self.request) if entry.count is not None else 0
+        return Link(self.path(resource, entry.view), entry.title, current, count)
+
+    @cached_property
+    def sites(self):
+        """The first of the asker's sites, as ``Link``."""
+        return [Link(self.path(site, 'contents'), site.title, site is self.site)
+                for site in self.asker.sites[:MOST_SITES]]
+
+    @property
+    def has_more_sites(self):
+        return len(self.asker.sites) > MOST_SITES
+
+    @cached_property
+    def crumbs(self):
+        """The places above that the asker may open, as ``Link``, the outermost first."""
+        if not self.known or self.context is self.request.virtual_root:
+            return []
+        found = []
+        for place in lineage(self.context):
+            if not self.request.has_permission(DESK, place):
+                break
+            view = '' if IItem.providedBy(place) else 'contents'
+            here = place is self.context and self.request.view_name == view
+            found.insert(0, Link(self.path(place, view), place.title or place.__name__, here))
+            if place is self.request.virtual_root:
+                break
+        return found
+
+    def flashes(self):
+        """Return ``[(queue, text)]`` of what is to be said once; forgets it."""
+        if self.account is None:
+            return []
+        return [(queue, text) for queue in (DONE, REFUSED)
+                for text in self.request.session.pop_flash(queue)]
+
+    @cached_property
+    def languages(self):
+        """``[(Language, address of this page in it, whether it is this one)]``."""
+        request = self.request
+        before = request.environ['portal.original_path'][0]
+        after = request.path_qs[len(request.script_name):]
+        return [(language, before + (f'/{language.segment}' if language.segment else '') + after,
+                 language == request.language)
+                for language in request.registry.getUtility(ILanguages).interface]
+
+    def may(self, permission, resource=None):
+        """Return whether the asker has ``permission`` on ``resource``, else on the context."""
+        return bool(self.request.has_permission(
+            permission, self.context if resource is None else resource))
+
+    def sees(self, resource):
+        """Return whether the asker may read ``resource`` in its present state."""
+        return self.may(VIEW, resource)
+
+
+def is_desk(request):
+    """Return whether ``request`` is for a page of the desk."""
+    route = getattr(request, 'matched_route', None)
+    return route is not None and route.name == DESK_ROUTE
+
+
+@subscriber(BeforeRender)
+def add_shell(event):
+    """Give the desk's templates ``desk``, and the macros ``master`` and ``forms``."""
+    request = event.get('request')
+    if not is_desk(request) or not hasattr(event.rendering_val, 'get'):
+        return
+    event['master'] = _template('master')
+    event['forms'] = _template('fields').macros
+    event['desk'] = Shell(request, event.rendering_val)
+    request.response.content_language = request.language.tag
+
+
+def _template(name):
+    return get_renderer(_TEMPLATES.format(name)).implementation()

@@ -1,0 +1,1 @@
+// What every page of the desk gains from JavaScript; nothing depends on it.

@@ -1,0 +1,56 @@
+"""The base of the desk's pages."""
+from pyramid.httpexceptions import HTTPForbidden
+
+from ..web import View
+from .asker import asker_of
+from .links import desk_path, see
+
+#: Flashes travel in the cookie, which holds 4 KB.
+LONGEST_FLASH = 200
+#: More would not fit into the cookie that keeps them until they are shown.
+MOST_FLASHES = 5
+DONE, REFUSED = 'info', 'error'
+
+
+class DeskView(View):
+    """A page of the desk; its template uses the macro ``master`` and fills ``main``."""
+
+    def page(self, title, **values):
+        """Return the values of a page with the heading ``title``, translatable."""
+        return {'title': title, **values}
+
+    def flash(self, text, queue=DONE):
+        """Say ``text``, translatable, on the next page; ``queue``: ``DONE`` or ``REFUSED``."""
+        flash(self.request, text, queue)
+
+    def path(self, resource, view='', **query):
+        """Return the address of ``view`` of ``resource`` in the desk."""
+        return desk_path(self.request, resource, view, **query)
+
+    def see(self, resource, view='', **query):
+        """Return a redirect to ``view`` of ``resource`` in the desk."""
+        return see(self.request, resource, view, **query)
+
+
+class OwnView(DeskView):
+    """A page of what is the asker's own, wherever they work: below no place of the tree.
+
+    It is declared with ``permission=NO_PERMISSION_REQUIRED, deed=None``; who works nowhere is
+    refused here, and a one-time password opens nothing.
+    """
+
+    def __init__(self, context, request):
+        super().__init__(context, request)
+        self.asker = asker_of(request)
+        if context is not request.virtual_root or not self.asker.works:
+            raise HTTPForbidden
+
+
+def flash(request, text, queue=DONE):
+    """Say ``text`` on the next page that the asker opens: as text, never as markup."""
+    said = request.localizer.translate(text)
+    if len(said) > LONGEST_FLASH:
+        said = said[:LONGEST_FLASH] + '…'
+    waiting = request.session.pop_flash(queue)
+    for each in [*waiting, said][-MOST_FLASHES:]:
+        request.session.flash(each, queue)
