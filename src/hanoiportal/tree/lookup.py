@@ -63,6 +63,15 @@ def in_work(document):
     return document if working is None else working
 
 
+def texts_of(resource):
+    """Yield ``resource``, its translations, and the working version of each that has one."""
+    for document in (resource, *resource.translations.values()):
+        yield document
+        working = getattr(document, 'working', None)
+        if working is not None:
+            yield working
+
+
 def path_of(resource):
     """Return the path of ``resource`` below the portal, ``/`` for the portal itself."""
     names = []

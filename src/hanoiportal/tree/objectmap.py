@@ -9,6 +9,8 @@ from substanced.objectmap import ExtentMap, ReferenceMap
 from substanced.util import get_oid, postorder, set_oid
 from zope.interface import implementer
 
+from .lookup import texts_of
+
 FAMILY = BTrees.family32
 LARGEST = FAMILY.maxint
 
@@ -23,6 +25,8 @@ class ObjectMap(Persistent):
     """
 
     family = FAMILY
+    #: Ids of what lies in a recycle bin: nothing is found under them and nothing else gets them.
+    reserved = ()
     _v_next = None
 
     def __init__(self, root):
@@ -33,19 +37,33 @@ class ObjectMap(Persistent):
 
     def new_objectid(self):
         """Return an id that nothing has."""
-        while self._v_next is None or self._v_next > LARGEST or self._v_next in self.objects:
+        while self._v_next is None or self._v_next > LARGEST or self._is_taken(self._v_next):
             self._v_next = random.randrange(1, LARGEST)
         objectid, self._v_next = self._v_next, self._v_next + 1
         return objectid
 
+    def _is_taken(self, objectid):
+        return objectid in self.objects or objectid in self.reserved
+
+    def reserve(self, objectids):
+        """Let nothing get one of ``objectids`` until they are released."""
+        if not self.reserved:
+            self.reserved = FAMILY.IF.TreeSet()
+        self.reserved.update(objectids)
+
+    def release(self, objectids):
+        """End the reservation of ``objectids``."""
+        for objectid in objectids:
+            self.reserved.remove(objectid)
+
     def add(self, obj, path_tuple, duplicating=False, moving=False):
-        """Give ``obj`` and its translations ids unless they bring them; return that of ``obj``.
+        """Give ``obj`` and its texts ids unless they bring them; return that of ``obj``.
 
         Raises ``ValueError`` if another object has that id.
         """
-        for translation in obj.translations.values():
-            self.seat(translation, duplicating)
-        return self.seat(obj, duplicating)
+        for text in texts_of(obj):
+            self.seat(text, duplicating)
+        return obj.__oid__
 
     def seat(self, obj, duplicating=False):
         """Give ``obj`` an id unless it brings one, and return it."""
@@ -63,7 +81,7 @@ class ObjectMap(Persistent):
         removed = FAMILY.IF.Set()
         found = self.objects.get(objectid)
         for node in postorder(found) if found is not None else ():
-            for each in (node, *node.translations.values()):
+            for each in texts_of(node):
                 if self.objects.pop(each.__oid__, None) is not None:
                     removed.add(each.__oid__)
         return removed

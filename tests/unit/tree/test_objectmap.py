@@ -133,3 +133,28 @@ def test_a_copy_has_ids_of_its_own(root):
 
     ids = {each.__oid__ for one in (item, copy) for each in (one, one.translations['en'])}
     assert len(ids) == 4
+
+
+def test_an_id_that_is_reserved_leads_nowhere_and_is_given_to_nobody(objects, monkeypatch):
+    objects.reserve([5])
+    objects._v_next = 5
+    monkeypatch.setattr(random, 'randrange', lambda *_: 900)
+
+    assert objects.new_objectid() == 900
+    assert objects.object_for(5) is None
+
+    objects.release([5])
+    objects._v_next = 5
+    assert objects.new_objectid() == 5
+
+
+def test_a_version_in_work_comes_and_goes_with_its_document(root, objects):
+    item = translated('Thông báo')
+    item.translations['en'].working = working = Item(title='Mới')
+    root.add('a', item)
+
+    assert objects.object_for(working.__oid__) is working
+
+    removed = objects.remove(item.__oid__)
+
+    assert working.__oid__ in removed and objects.object_for(working.__oid__) is None
