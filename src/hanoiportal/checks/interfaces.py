@@ -1,0 +1,58 @@
+"""What the checks promise to their callers."""
+from dataclasses import dataclass
+
+from zope.interface import Interface
+
+#: Must not be approved; nobody can override it (14.2).
+FORBIDDEN = 'forbidden'
+#: Must not be approved unless the board says why it is all the same (15.1.d).
+OVERRIDE = 'override'
+#: Missing or wrong: to be put right before approval, and the board sees it.
+ERROR = 'error'
+#: Probably wrong.
+WARNING = 'warning'
+#: Could be better.
+ADVICE = 'advice'
+
+SEVERITIES = (FORBIDDEN, OVERRIDE, ERROR, WARNING, ADVICE)
+BLOCKING = frozenset({FORBIDDEN, OVERRIDE})
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something found in a text.
+
+    ``code``: stable name of the rule.  ``severity``: one of ``SEVERITIES``.  ``field``: name of
+    the field, ``''`` for the whole.  ``message``: translatable sentence.  ``excerpt``: the words
+    it is about, plain text.  ``position``: number of the paragraph in the field, from 0, as
+    ``text.segments`` counts them; ``None`` if it is about no single one.
+    """
+
+    code: str
+    severity: str
+    field: str
+    message: str
+    excerpt: str = ''
+    position: int | None = None
+
+    @property
+    def can_be_overridden(self):
+        """Whether the board may approve all the same, with a reason."""
+        return self.severity != FORBIDDEN
+
+
+class IChecks(Interface):
+    """Looks at texts before anyone approves them.  Never writes, asks for no permission."""
+
+    def findings(document, values=None):
+        """Return the ``Finding`` list of what is found in the version in work of ``document``, an
+        item or translation, the gravest first.
+
+        ``values``: ``{field: value}`` to look at in its place, such as those just typed.
+        What is said of other documents is true of public ones alone.
+        """
+
+    def blocking(holder):
+        """Return the ``Finding`` list of what stands against approving ``holder``, a version in
+        work; ``[]`` if nothing does.
+        """
