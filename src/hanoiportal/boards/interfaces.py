@@ -1,0 +1,121 @@
+"""What the boards promise to their callers.
+
+A role of the board is one of ``security.roles.BOARD``.  A term begins with its first instant and
+ends before its last: both are aware UTC ``datetime``, ``None`` for a term without end.
+"""
+from zope.interface import Attribute, Interface
+
+
+class IMembership(Interface):
+    """One seat in the board of a site."""
+
+    account = Attribute('id of the account')
+    role = Attribute('role of the board')
+    given = Attribute('the ``security.grants.Grant``: decision, start and end')
+
+
+class IBoards(Interface):
+    """Founds boards, seats their members and says who is one.  Never commits.
+
+    The verbs ask for ``MANAGE_BOARD`` at the site, raise ``versions.interfaces.Refused`` and send
+    a ``Deed``; ``actor`` is a principal id.
+    """
+
+    def board(site):
+        """Return the ``Board`` of ``site``, in force or not; ``None`` if none was ever founded."""
+
+    def found(site, decision, starts, ends, actor, regime=''):
+        """Found the board of ``site`` by ``decision``, or found it anew, and return it.
+
+        ``regime``: how the board works (quy chế hoạt động), as text.
+        Who sits in it longer than until ``ends`` sits until then.
+        """
+
+    def appoint(site, account, role, decision, starts, ends, actor, succeeds=False):
+        """Seat the account with the id ``account`` in the board as ``role`` from ``starts``.
+
+        No seat begins or lasts beyond the board's own term; another seat of the same person ends
+        when this one begins, and the same seat goes on.  The board has one head at a time:
+        ``succeeds`` says that the new one takes the place of the head in force, whose seat ends
+        at ``starts``.
+        """
+
+    def dismiss(site, account, role, decision, ends, actor):
+        """End the seat of the account with the id ``account`` as ``role`` at ``ends``."""
+
+    def seats(site):
+        """Return every ``IMembership`` of ``site`` that is kept, heads first, past ones too."""
+
+    def members(site, now):
+        """Return the ``IMembership`` of ``site`` that are in force at ``now``, heads first."""
+
+    def is_active(site, now):
+        """Return whether the board of ``site`` is in force at ``now`` and has exactly one head."""
+
+    def is_member(site, account, now):
+        """Return whether the account with that id is of the board of ``site`` in force at
+        ``now``, head and deputies among them.
+        """
+
+    def record(site):
+        """Return what an export says of the board of ``site``, ``None`` if there is none: a
+        ``dict`` of ``str``.  The seats are exported with the other roles.
+        """
+
+    def restore(site, record):
+        """Found the board of ``site`` as ``record`` of another portal says; asks for
+        ``MANAGE_BOARD``.  Raises ``Refused``.
+        """
+
+
+class IWindow(Interface):
+    """A time of the day at which something new is published (13.2)."""
+
+    code = Attribute('``sang``, ``chieu``, ``toi``')
+    title = Attribute('what people call it')
+    opens = Attribute('local ``time``')
+    closes = Attribute('local ``time``')
+    basis = Attribute('the clause that asks for it')
+
+
+class IWindows(Interface):
+    """The publishing windows, ``publishing_windows.csv``, as a utility."""
+
+    def on(site, day, is_workday):
+        """Return the ``IWindow`` of ``site`` on the local ``date`` ``day``, earliest first.
+
+        ``is_workday``: callable(date) → ``bool``.
+        """
+
+
+class IRoster(Interface):
+    """Lịch trực: which member of the board sees to each publishing window.  Never commits.
+
+    The verbs ask for ``ASSIGN`` or ``MANAGE_BOARD`` at the site, raise ``Refused`` and send a
+    ``Deed``.  Days are local dates.
+    """
+
+    def windows(site, day):
+        """Return the ``IWindow`` of ``site`` on ``day``, earliest first."""
+
+    def on_duty(site, day):
+        """Return ``{window code: account id}`` as assigned for ``day``."""
+
+    def assign(site, day, window, account, actor):
+        """Let the account with the id ``account`` see to ``window`` (a code) on ``day``.
+
+        ``account``: ``''`` for nobody.  It must be of the board when the window opens.
+        """
+
+    def copy_week(site, monday, actor):
+        """Assign in the week after that of ``monday`` what is free there and was assigned in it,
+        to those who are still of the board; return how many windows.
+        """
+
+    def holes(site, day):
+        """Return the ``IWindow`` of ``day`` that nobody of the board sees to."""
+
+    def holes_ahead(portal):
+        """Yield ``(site, day, windows)`` for each site with a board in force that has holes
+        tomorrow: what a reminder tells its heads and deputies of.
+        """
