@@ -3,10 +3,15 @@
 repoze.catalog is behind this package alone; a list or search that a visitor sees is asked for
 through ``ICatalog``, which shows nobody what they may not read.
 """
-from .interfaces import ICatalog
+from .desk import work_service
+from .flags import IFlags, add_flags
+from .interfaces import ICatalog, IWorkCatalog
 from .services import catalog_service
 
 
 def includeme(config):
+    config.registry.registerUtility([], IFlags)
+    config.add_directive('add_flags', add_flags, action_wrap=False)
     config.add_service(ICatalog, catalog_service)
+    config.add_service(IWorkCatalog, work_service)
     config.scan_all('.subscribers')

@@ -89,6 +89,11 @@ class FacetIndex(CatalogIndex, Persistent):
         found = self._chunks.values((value, 0), (value, LAST_CHUNK))
         return BitMap().union(*[bits.bitmap for bits in found])
 
+    def bitmap_up_to(self, value):
+        """Return the ids of the documents that have a value not greater than ``value``."""
+        found = self._chunks.values(max=(value, LAST_CHUNK))
+        return BitMap().union(*[bits.bitmap for bits in found])
+
     def values_of(self, docid):
         """Return the values that the document is indexed under, as a tuple."""
         return self._values.get(docid, ())

@@ -3,9 +3,10 @@ from dataclasses import dataclass
 
 from zope.interface import Interface
 
+from ..permissions import VIEW
 from .textindex.query import TextQuery
 
-__all__ = ['Batch', 'ICatalog', 'TextQuery']
+__all__ = ['Batch', 'ICatalog', 'IWorkCatalog', 'TextQuery', 'Wanted']
 
 
 @dataclass(frozen=True)
@@ -50,3 +51,48 @@ class ICatalog(Interface):
         ``query``: a ``TextQuery``, made by ``search.parse``.
         ``language``: BCP 47 tag of the texts looked through.
         """
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list of the desk shows: all that passes each filter that is given.
+
+    ``place``: the resource below which it lies, ``None`` for anywhere.
+    ``states``, ``types``, ``languages``, ``flags``: any of them; ``()`` for all.
+    ``not_languages``: none of them.
+    ``author``, ``not_author``: principal id of somebody who wrote in it, or did not.
+    ``assignee``: principal id of somebody with an open task on it.
+    ``review_by``: ``YYYY-MM-DD``; what is to be reviewed by that day.
+    ``text``: a ``TextQuery`` that its title and text must match, or ``None``.
+    ``permission``: what the asker must be allowed to do with it.
+    """
+
+    place: object = None
+    states: tuple = ()
+    types: tuple = ()
+    languages: tuple = ()
+    not_languages: tuple = ()
+    flags: tuple = ()
+    author: str | None = None
+    not_author: str | None = None
+    assignee: str | None = None
+    review_by: str | None = None
+    text: TextQuery | None = None
+    permission: str = VIEW
+
+
+class IWorkCatalog(Interface):
+    """Lists of the desk for one asker: items, translations and their versions in work.
+
+    Nothing is shown or counted that the asker may not do ``Wanted.permission`` with, by their
+    roles at this moment (decision D5).  Never writes.
+    """
+
+    def work(wanted, start=0, size=20):
+        """Return a ``Batch`` of what is ``Wanted``, what has changed last first."""
+
+    def count(wanted):
+        """Return the ``int`` number of documents that are ``Wanted``."""
+
+    def best(wanted, size):
+        """Return the ``size`` best documents for ``wanted.text``, as a list."""

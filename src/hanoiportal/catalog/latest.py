@@ -10,20 +10,7 @@ from BTrees import family32, family64
 from BTrees.Length import Length
 from persistent import Persistent
 
-_BITS = 31
-_MASK = (1 << _BITS) - 1
-_LAST_SECOND = 2 ** 32 - 1
-#: From one hit in so many on, reading the ordered list is quicker than sorting the hits.
-_SPARSE = 50
-
-
-def order_key(moment, docid):
-    """Return the 64-bit ``int`` that sorts newer moments first; to the second, until 2106.
-
-    ``moment``: aware ``datetime``.  Of two in one second the one with the larger id comes first:
-    ids are drawn upwards.
-    """
-    return _LAST_SECOND - int(moment.timestamp()) << _BITS | _MASK - docid
+from .order import SPARSE, docid_of, order_key
 
 
 class Place(Persistent):
@@ -72,14 +59,14 @@ class LatestIndex(Persistent):
         """Yield the ids listed under the place id, the newest first."""
         kept = self.places.get((place, language))
         for key in () if kept is None else kept.keys:
-            yield _MASK - (key & _MASK)
+            yield docid_of(key)
 
     def first(self, docids, number, place, language):
         """Return the newest ``number`` of ``docids``, the newest first.
 
         ``docids``: bitmap of documents that are all listed under the place id in ``language``.
         """
-        if len(docids) * _SPARSE > self.count(place, language):
+        if len(docids) * SPARSE > self.count(place, language):
             listed = (docid for docid in self.ids(place, language) if docid in docids)
             return list(islice(listed, number))
         return heapq.nsmallest(number, docids, key=lambda docid: self.known[docid][0])

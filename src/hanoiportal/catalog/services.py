@@ -4,8 +4,9 @@ from itertools import islice
 from pyroaring import BitMap
 from zope.interface import implementer
 
-from ..tree.lookup import find_portal, find_site
-from .indexes import PUBLIC, Entry
+from ..tree.lookup import find_portal, find_site, texts_of
+from .entries import PUBLIC, Entry
+from .flags import further_flags
 from .interfaces import Batch, ICatalog
 
 
@@ -69,18 +70,19 @@ def catalog_service(request):
 
 
 def index(resource, registry):
-    """Index ``resource`` and its translations if its type is one that is found."""
+    """Index ``resource``, its translations and their working versions, if its type is found."""
     type_name = registry.content.typeof(resource)
     text = registry.content.meta.get(type_name, {}).get('text')
     if text is None:
         return
     indexes = find_portal(resource).indexes
-    for document in (resource, *resource.translations.values()):
-        indexes.index(document, Entry(document, type_name, text(document)))
+    for document in texts_of(resource):
+        indexes.index(document, Entry(
+            document, type_name, text(document), further_flags(document, registry)))
 
 
 def unindex(resource):
-    """Take ``resource`` and its translations out of the indexes."""
+    """Take ``resource``, its translations and their working versions out of the indexes."""
     indexes = find_portal(resource).indexes
-    for document in (resource, *resource.translations.values()):
+    for document in texts_of(resource):
         indexes.unindex(document.__oid__)

@@ -1,7 +1,15 @@
 """Keeping the indexes in step with the tree."""
+from pyramid.events import subscriber
+from zope.interface import Interface
+
 from ..interfaces import IItem, ITranslation
-from ..tree.events import subscribe_added, subscribe_modified, subscribe_will_be_removed
-from ..tree.lookup import walk
+from ..tree.events import (
+    IWorkEnded,
+    subscribe_added,
+    subscribe_modified,
+    subscribe_will_be_removed,
+)
+from ..tree.lookup import find_portal, walk
 from .services import index, unindex
 
 
@@ -32,3 +40,9 @@ def unindex_removed(event):
     for resource in walk(event.object):
         if IItem.providedBy(resource):
             unindex(resource)
+
+
+@subscriber((IWorkEnded, Interface))
+def unindex_work(event, working):
+    """Forget a working version that is thrown away, or is its document now."""
+    find_portal(working).indexes.unindex(working.__oid__)

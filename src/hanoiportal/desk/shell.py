@@ -154,13 +154,13 @@ class Shell:
 
     @cached_property
     def languages(self):
-        """``[(Language, address of this page in it, whether it is this one)]``."""
+        """``[(Language, address)]``: this page in the other languages of the interface."""
         request = self.request
         before = request.environ['portal.original_path'][0]
         after = request.path_qs[len(request.script_name):]
-        return [(language, before + (f'/{language.segment}' if language.segment else '') + after,
-                 language == request.language)
-                for language in request.registry.getUtility(ILanguages).interface]
+        return [(language, before + (f'/{language.segment}' if language.segment else '') + after)
+                for language in request.registry.getUtility(ILanguages).interface
+                if language != request.language]
 
     def may(self, permission, resource=None):
         """Return whether the asker has ``permission`` on ``resource``, else on the context."""

@@ -1,0 +1,85 @@
+"""What is indexed of each document: an item, a translation, or the working version of either."""
+from pyramid.location import lineage
+
+from ..interfaces import IItem
+from ..text import fold, plain_text
+from ..workflow.interfaces import LISTED
+from .flags import assignees_of, flags_of
+
+#: Values of the facet ``state`` besides the states: of what any visitor may read, and of what
+#: lists, feeds and search show to them.
+OPEN, PUBLIC = 'open', 'public'
+
+
+class Entry:
+    """A document as the indexes read it.
+
+    ``state``: its workflow state; ``OPEN`` and ``PUBLIC`` where they hold.
+    ``within``: object ids of the places that its item lies in.
+    ``began``: principal id of who began it; ``authors``: of all who wrote in it.
+    ``assignees``: of those who have an open task on it.  ``flags``: see ``flags``.
+    ``review_by``: ``YYYY-MM-DD`` by which a standing text is to be reviewed; ``[]`` if never.
+    ``date``: seconds since 1970, UTC.  ``changed``: aware ``datetime``.
+    ``title``, ``body``: plain texts.
+    """
+
+    def __init__(self, document, type_name, body, flags=()):
+        item = item_of(document)
+        self.is_listed = is_listed(document)
+        self.type = type_name
+        self.state = [document.state, *[OPEN] * document.is_public, *[PUBLIC] * self.is_listed]
+        self.language = document.language
+        self.keywords = [fold(word) for word in getattr(document, 'keywords', ())]
+        self.within = [place.__oid__ for place in lineage(item) if place is not item]
+        self.began = document.created_by or ''
+        self.authors = authors_of(document)
+        self.assignees = assignees_of(document)
+        self.flags = [*flags_of(document), *flags]
+        self.review_by = review_by(document)
+        self.date = int(moment_of(document).timestamp())
+        self.changed = changed_at(document)
+        self.title = document.title
+        self.body = plain_text(body)
+
+
+def item_of(document):
+    """Return the item that ``document`` is, translates, or shall take the place of."""
+    while not IItem.providedBy(document):
+        document = document.__parent__
+    return document
+
+
+def is_listed(document):
+    """Return whether visitors' lists show ``document``: it is public and no item around it, or
+    that it translates, is in the archive.
+    """
+    if not document.is_public or document.state not in LISTED:
+        return False
+    around = document.__parent__
+    return not IItem.providedBy(around) or is_listed(around)
+
+
+def authors_of(document):
+    """Return the principal ids of all who wrote in the version that ``document`` is."""
+    review = document.review or getattr(document, 'concluded', None)
+    wrote = set(review.authors) if review is not None else set()
+    return sorted(wrote | {document.created_by} - {None})
+
+
+def review_by(document):
+    """Return the day by which the text is to be reviewed, as a list of one or none."""
+    day = getattr(document, 'next_review', None) if IItem.providedBy(document) else None
+    return [] if day is None else [day.isoformat()]
+
+
+def moment_of(document):
+    """Return the aware ``datetime`` under which ``document`` is listed for visitors."""
+    return document.published_at or document.created_at
+
+
+def changed_at(document):
+    """Return the aware ``datetime`` of the last that happened to ``document``."""
+    review = document.review or getattr(document, 'concluded', None)
+    steps = [review.events[-1].moment] if review is not None and review.events else []
+    known = (document.created_at, document.modified_at, document.published_at)
+    return max([*steps, *filter(None, known)])

@@ -1,0 +1,58 @@
+"""Flags: what is to be known of a document at a glance, as words that lists can ask for.
+
+What stands in the record of the work on a document is read here; other features add flags of
+their own by the directive ``add_flags``.
+"""
+from zope.interface import Interface
+
+from ..workflow.interfaces import DRAFT, PUBLIC
+from ..workflow.records import CARRIED_IN
+
+RETURNED = 'returned'            # given back to its authors
+CLARIFICATION = 'clarification'  # waits for an answer of somebody else (14.1)
+EMERGENCY = 'emergency'          # published by the head alone, not looked at by another member
+CARRIED = 'carried-in'           # public because it came with an import, not looked at since
+
+
+class IFlags(Interface):
+    """The list of callables that give further flags of a document, as a utility."""
+
+
+def flags_of(document):
+    """Return the flags that the record of the work on ``document`` gives, as a list."""
+    found = []
+    review = document.review
+    if review is not None and document.state == DRAFT and review.events and (
+            review.events[-1].transition == 'give_back'):
+        found.append(RETURNED)
+    if review is not None and review.open_clarifications:
+        found.append(CLARIFICATION)
+    return found + _unseen(document)
+
+
+def _unseen(document):
+    """Return the flag of what no second member has looked at."""
+    concluded = getattr(document, 'concluded', None)
+    if document.state not in PUBLIC or (concluded is not None and concluded.second_look):
+        return []
+    if concluded is not None and concluded.is_emergency:
+        return [EMERGENCY]
+    carried = document.approvals and document.approvals[0].kind == CARRIED_IN
+    return [CARRIED] if carried else []
+
+
+def assignees_of(document):
+    """Return the principal ids of those who have an open task on ``document``."""
+    tasks = document.review.tasks if document.review is not None else ()
+    return sorted({task.assignee for task in tasks if task.is_open and task.assignee})
+
+
+def add_flags(config, ask):
+    """Directive: let ``ask``, callable(document, registry) → iterable of ``str``, give flags."""
+    config.registry.getUtility(IFlags).append(ask)
+
+
+def further_flags(document, registry):
+    """Return the flags that other features give ``document``."""
+    asked = registry.queryUtility(IFlags) or ()
+    return [flag for ask in asked for flag in ask(document, registry)]

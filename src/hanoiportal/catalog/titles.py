@@ -1,0 +1,80 @@
+"""Finding by title what a text may link to or show."""
+from itertools import islice
+
+from pyroaring import BitMap
+
+from ..i18n import DEFAULT
+from ..interfaces import IClock, IItem
+from ..permissions import VIEW
+from ..text import fold, words
+from .desk import reach_of
+from .interfaces import ICatalog
+from .textindex.finding import confirmed, union
+from .textindex.terms import TITLE_WORD, terms
+
+#: Titles that are read at most for the beginning of a word: the answer comes while one types.
+MOST_READ = 300
+_BATCH = 60
+MOST_WORDS = 20
+
+
+class Titles:
+    """Titles that one asker may see.  ``reach``: their ``Reach``; ``catalog``: the ``ICatalog``."""
+
+    def __init__(self, portal, reach, catalog):
+        self._portal = portal
+        self._reach = reach
+        self._public = catalog.public
+        self._indexes = portal.indexes
+
+    def found(self, typed, site, types=(), size=20):
+        """Return up to ``size`` items with all words ``typed`` in their title, last changed first.
+
+        The last word may be begun only, unless it is the first.  Items of ``site`` are found as
+        far as the asker may read them, those of every other site if any visitor may.
+        ``types``: names of content types; ``()`` for all.
+        """
+        asked = words(typed)[1][:MOST_WORDS]
+        whole, begun = (asked[:-1], asked[-1]) if len(asked) > 1 else (asked, '')
+        among = self._in_reach(site) & self._of(types)
+        if whole:
+            among &= self._titled(whole)
+        return list(islice(self._read(among, begun), size))
+
+    def _in_reach(self, site):
+        own = self._reach.permitted(VIEW, site)
+        if site is self._portal:
+            own -= self._facet('within', self._portal['sites'].__oid__)
+        own &= self._facet('language', DEFAULT)
+        return own | self._public(self._portal, DEFAULT)
+
+    def _of(self, types):
+        names = types or self._indexes.catalog['type'].values()
+        return BitMap().union(*[self._facet('type', name) for name in names])
+
+    def _titled(self, asked):
+        wanted = terms(TITLE_WORD, asked)
+        sources = self._indexes.catalog['text'].sources()
+        return union(sources, lambda source: confirmed(source, wanted, ()))
+
+    def _read(self, among, begun):
+        objects = self._portal.__objectmap__.objects
+        for start in range(0, MOST_READ, _BATCH):
+            for docid in self._indexes.changed.first(among, _BATCH, start):
+                document = objects[docid]
+                if IItem.providedBy(document) and _has(document.title, begun):
+                    yield document
+
+    def _facet(self, name, value):
+        return self._indexes.catalog[name].bitmap(value)
+
+
+def _has(title, begun):
+    return not begun or any(word.startswith(begun) for word in words(fold(title))[1])
+
+
+def titles_for(request):
+    """Return the ``Titles`` of who asks."""
+    now = request.registry.getUtility(IClock).now()
+    reach = reach_of(request.root, request.identity, now)
+    return Titles(request.root, reach, request.service(ICatalog))
