@@ -1,7 +1,6 @@
 """How much may be sent to the portal."""
 import pytest
-from hanoiportal.security.policy import ACCOUNT
-from hanoiportal.security.sessions import COOKIE
+from hanoiportal.security.sessions import COOKIE, KNOWN
 from hanoiportal.settings import ISettings
 from hanoiportal.storage.databases import content_database
 from hanoiportal.storage.snapshot import latest
@@ -28,13 +27,13 @@ def test_a_stranger_may_send_a_small_form_and_no_more(app):
 
 @pytest.fixture
 def request_of(registry):
-    """callable(length, account=None) -> a request with a body that long, by that account."""
-    def make(length, account=None):
+    """callable(length, known=False) -> a request with a body that long, of a known browser."""
+    def make(length, known=False):
         request = DummyRequest(content_length=length)
         request.registry = registry
-        if account:
+        if known:
             request.cookies[COOKIE] = 'x'
-            request.session[ACCOUNT] = account
+            request.session[KNOWN] = True
         return request
 
     return make
@@ -44,8 +43,8 @@ def test_who_has_logged_in_may_send_the_largest_file_in_a_form(registry, request
     tween = limits_tween(lambda request: 'through', registry)
     largest = registry.getUtility(ISettings).upload_bytes + 1024 * 1024
 
-    assert tween(request_of(largest, 'u1')) == 'through'
-    for refused in (request_of(largest + 1, 'u1'), request_of(largest)):
+    assert tween(request_of(largest, True)) == 'through'
+    for refused in (request_of(largest + 1, True), request_of(largest)):
         with pytest.raises(HTTPRequestEntityTooLarge):
             tween(refused)
 
@@ -54,6 +53,6 @@ def test_a_body_that_will_be_refused_is_not_copied_to_be_read_again(registry, re
     largest = registry.getUtility(ISettings).body_bytes
 
     tries = [attempts_at(request_of(*each)) for each in (
-        (0,), (STRANGERS,), (STRANGERS + 1,), (largest, 'u1'), (largest + 1, 'u1'))]
+        (0,), (STRANGERS,), (STRANGERS + 1,), (largest, True), (largest + 1, True))]
 
     assert tries == [None, None, 1, None, 1]

@@ -7,17 +7,11 @@ from pyramid.security import forget, remember
 from pyramid.view import view_config
 
 from ..i18n import _
-from ..interfaces import IClock, ISite
+from ..interfaces import ISite
 from ..permissions import CONSOLE
-from ..security.accounts import LOGIN
-from ..security.attempts import attempts_in, kept_attempts_in
-from ..security.interactions import interactions_of
-from ..settings import ISettings
 from ..web import View
 from ..web.comefrom import local_path
-from ..web.login import site_page, to_own_password
-
-WRONG = _('Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản đang bị khóa.')
+from ..web.login import WRONG, authenticated, site_page, to_own_password
 
 
 class Login(View):
@@ -35,29 +29,15 @@ class Login(View):
                  request_method='POST')
     def enter(self):
         """Log in, or count a failure and say no more than that it failed."""
-        account = self._authenticated()
+        form = self.request.POST
+        account = authenticated(
+            self.request, str(form.get('login', '')), str(form.get('password', '')))
         if account is None:
             return self._page(WRONG)
         headers = remember(self.request, account.id)
         response = self._onwards(account)
         response.headers.extend(headers)
         return response
-
-    def _authenticated(self):
-        """Return the account that may log in with what was typed, or ``None``, and count."""
-        request, now = self.request, self.request.registry.getUtility(IClock).now()
-        accounts, form = request.root['accounts'], request.POST
-        login = str(form.get('login', '')).strip().lower()
-        login = login if LOGIN.fullmatch(login) else ''
-        account = accounts.authenticate(login, str(form.get('password', '')))
-        interactions = interactions_of(request.root)
-        if account is None:
-            count_failure(request, accounts.get(login))
-            return None
-        if attempts_in(interactions).closed_until(account.id, now):
-            return None
-        attempts_in(interactions).forget(account.id)
-        return account
 
     def _page(self, problem):
         self.request.response.headers['Cache-Control'] = 'no-store'
@@ -79,14 +59,6 @@ def first_page(request):
     if request.has_permission(CONSOLE, request.virtual_root):
         return site_page(request, 'console')
     return site_page(request, 'desk')
-
-
-def count_failure(request, account):
-    """Count a wrong password for ``account``, ``None`` for a name that nobody has."""
-    settings = request.registry.getUtility(ISettings)
-    kept_attempts_in(interactions_of(request.root)).failed(
-        account and account.id, request.registry.getUtility(IClock).now(),
-        settings.login_attempts, settings.lock_hours)
 
 
 @view_config(context=ISite, name='logout', request_method='POST')

@@ -9,8 +9,8 @@ from ..security.attempts import attempts_in
 from ..security.interactions import interactions_of
 from ..security.passwords import WeakPassword, matches
 from ..web import View
-from ..web.login import site_page, to_login
-from .login import count_failure, first_page
+from ..web.login import count_failure, site_page, to_login
+from .login import first_page
 
 
 class Password(View):

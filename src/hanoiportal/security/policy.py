@@ -15,7 +15,7 @@ from .ended import end, is_ended
 from .interfaces import ISecret
 from .reasons import Holder
 from .roles import ANYBODY
-from .sessions import COOKIE
+from .sessions import COOKIE, KNOWN
 
 ACCOUNT, GENERATION, SESSION, OPENED = 'account', 'generation', 'session', 'opened'
 #: Whose session each request bears, looked up once for all that the request asks.
@@ -62,7 +62,7 @@ class PortalPolicy:
         _ACCOUNTS.clear(request)
         _HOLDERS.clear(request)
         request.session.invalidate()
-        request.session[ACCOUNT] = userid
+        request.session.update({KNOWN: True, ACCOUNT: userid})
         request.session[GENERATION] = account.generation
         request.session[SESSION] = secrets.token_hex(16)
         request.session[OPENED] = _now(request).isoformat()
@@ -76,6 +76,7 @@ class PortalPolicy:
         _ACCOUNTS.clear(request)
         _HOLDERS.clear(request)
         request.session.invalidate()
+        request.session[KNOWN] = True
         return []
 
 

@@ -1,16 +1,24 @@
 """The session cookie: signed JSON, HttpOnly, SameSite, idle at most ``idle_minutes``.
 
-Readers never get one: a session is only made by logging in or by a form.
+Readers never get one: a session is only made by logging in or by a form.  A session that has ended
+leaves behind that somebody had logged in with this browser: no right, but what they were writing
+meanwhile is let through to the log-in, however long.
 """
+import datetime
 import os
 import secrets
 import tempfile
 
-from pyramid.session import JSONSerializer, SignedCookieSessionFactory
+from pyramid.session import BaseCookieSessionFactory, JSONSerializer
+from webob.cookies import SignedSerializer
 
+from ..interfaces import IClock
 from ..settings import ISettings
 
 COOKIE = 'hanoiportal'
+#: In a session: that somebody has logged in with this browser, lately.
+KNOWN = 'known'
+KNOWN_DAYS = 7
 #: Characters; with a shorter key a session could be forged.
 SHORTEST = 64
 
@@ -46,10 +54,27 @@ def _write_secret(path, secret):
             return
 
 
+def remembering(serializer, factory):
+    """Return a session factory like ``factory`` whose sessions are ``KNOWN`` if their cookie was,
+    before it ran out, less than ``KNOWN_DAYS`` ago.
+    """
+    def session_of(request):
+        session = factory(request)
+        now = request.registry.getUtility(IClock).now().timestamp()
+        lately = now - session.renewed < datetime.timedelta(days=KNOWN_DAYS).total_seconds()
+        if not session.new and not dict.__len__(session) and lately:
+            _renewed, _created, state = serializer.loads(request.cookies[COOKIE].encode('ascii'))
+            dict.update(session, {KNOWN: True} if KNOWN in state else {})
+        return session
+
+    return session_of
+
+
 def includeme(config):
     settings = config.registry.getUtility(ISettings)
     idle = settings.idle_minutes * 60
-    config.set_session_factory(SignedCookieSessionFactory(
-        read_secret(settings.secret_file), serializer=JSONSerializer(), cookie_name=COOKIE,
-        httponly=True, samesite='Lax', secure=settings.secure_cookies,
-        timeout=idle, reissue_time=idle // 10, max_age=None))
+    serializer = SignedSerializer(
+        read_secret(settings.secret_file), 'pyramid.session.', 'sha512', JSONSerializer())
+    config.set_session_factory(remembering(serializer, BaseCookieSessionFactory(
+        serializer, cookie_name=COOKIE, httponly=True, samesite='Lax',
+        secure=settings.secure_cookies, timeout=idle, reissue_time=idle // 10, max_age=None)))

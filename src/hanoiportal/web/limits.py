@@ -2,8 +2,7 @@
 from pyramid.httpexceptions import HTTPRequestEntityTooLarge
 from pyramid.tweens import MAIN
 
-from ..security.policy import ACCOUNT
-from ..security.sessions import COOKIE
+from ..security.sessions import COOKIE, KNOWN
 from ..settings import ISettings
 
 #: Bytes that may be sent by somebody who has not logged in.  Taking a form of many empty fields
@@ -21,8 +20,11 @@ def is_too_large(request):
 
 
 def _has_logged_in(request):
-    """Return whether the signed cookie names an account; whether it still holds is asked later."""
-    return COOKIE in request.cookies and ACCOUNT in request.session
+    """Return whether somebody has lately logged in with this browser, by the signed cookie.
+
+    Whether they still are is asked later.
+    """
+    return COOKIE in request.cookies and KNOWN in request.session
 
 
 def limits_tween(handler, registry):

@@ -1,0 +1,11 @@
+"""Bản lưu tự động: what editors type is kept every few seconds, for themselves alone.
+
+It lies in the ``drafts`` database, so that no keystroke makes the content grow (decision D1).
+``merging`` brings together what two people have saved of one text.
+"""
+from .interfaces import IDrafts
+from .services import drafts_service
+
+
+def includeme(config):
+    config.add_service(IDrafts, drafts_service)
