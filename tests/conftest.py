@@ -7,6 +7,7 @@ pytest_plugins = [
     'servers.browser',
     'servers.portal',
     'servers.postgres',
+    'servers.smtp',
     'servers.validator',
     'servers.zeo',
 ]

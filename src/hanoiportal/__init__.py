@@ -23,6 +23,8 @@ def includeme(config):
     config.include('.storage')
     config.include('.security')
     config.include('.web')
+    config.include('.scheduling')
+    config.include('.notifications')
     config.include('.publishing')
     config.include('.versions')
     config.include('.catalog')

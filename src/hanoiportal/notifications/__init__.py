@@ -1,0 +1,20 @@
+"""Thông báo: only the people concerned are told, in the desk and by mail (9, 14; feature B4).
+
+For the staff of every site.  A mail is a part of the transaction that it tells of: it waits in a
+folder until the mail server takes it.
+"""
+from zope.interface import Interface
+
+from ..tree.events import IDeed
+from .delivering import deliver
+from .interfaces import INotifying, IPost
+from .post import Post
+from .services import notifying_service
+from .subscribers import deed_done
+
+
+def includeme(config):
+    config.registry.registerUtility(Post(config.registry), IPost)
+    config.add_service(INotifying, notifying_service)
+    config.add_content_subscriber(deed_done, [IDeed, Interface])
+    config.add_job('mail', 1, deliver)

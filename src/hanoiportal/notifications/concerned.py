@@ -1,0 +1,65 @@
+"""Whom a deed concerns: those alone are told of it (feature B4)."""
+from ..security.grants import holdings
+from ..security.roles import BOARD, EDITOR
+from ..tree.lookup import find_portal, find_site, in_work
+from ..workflow.interfaces import APPROVED, SUBMITTED
+
+
+def holders_of(resource, roles, now):
+    """Return the ids of the accounts that hold one of ``roles`` at ``resource`` or above it in its
+    site, themselves or as members of a group, at ``now``.
+    """
+    site, found = find_site(resource), set()
+    groups = find_portal(resource)['accounts'].groups
+    for place, principal, role, grant in holdings(resource):
+        if role in roles and grant.holds(now) and find_site(place) is site:
+            found |= set(groups[principal].members) if principal in groups else {principal}
+    return found
+
+
+def board_of(resource, now):
+    """Return the ids of the accounts on the board of the site of ``resource``."""
+    return holders_of(resource, BOARD, now)
+
+
+def staff_of(resource, now):
+    """Return the ids of those who take on what is handed in for ``resource``."""
+    return holders_of(resource, BOARD | {EDITOR}, now)
+
+
+def authors_of(document, now):
+    """Return the ids of those who have written the version that the deed was done to."""
+    review = in_work(document).review or document.concluded
+    began = {document.created_by} - {None}
+    return set(review.authors) if review is not None and review.authors else began
+
+
+def told_of(deed, now):
+    """Return ``(kind, ids of accounts)``: what an ``IDeed`` is told as, and to whom; ``None`` for
+    a deed that concerns nobody else.
+    """
+    row = _ROWS.get(deed.deed)
+    if row is None:
+        return None
+    kind, people = row
+    document = deed.object
+    state = in_work(document).state
+    if deed.deed == 'submit' and state != SUBMITTED:
+        kind, people = 'awaiting', board_of
+    if deed.deed == 'approve' and state != APPROVED:
+        kind, people = 'awaiting', board_of
+    return kind, people(document, now)
+
+
+_ROWS = {
+    'submit': ('handed_in', staff_of),
+    'pass_on': ('awaiting', board_of),
+    'give_back': ('returned', authors_of),
+    'reject': ('rejected', authors_of),
+    'approve': ('approved', authors_of),
+    'schedule': ('scheduled', authors_of),
+    'revoke': ('revoked', authors_of),
+    'publish': ('published', authors_of),
+    'emergency': ('second_look', board_of),
+    'withdraw': ('withdrawn', authors_of),
+}

@@ -1,0 +1,53 @@
+"""What notifications promise to the features that have something to tell."""
+from zope.interface import Attribute, Interface
+
+
+class IPost(Interface):
+    """Writes mails that leave when the transaction has committed; a utility."""
+
+    is_open = Attribute('whether a mail server is named in the settings')
+
+    def send(transactions, address, subject, text):
+        """Let a mail to ``address`` go out with the present transaction of ``transactions``.
+
+        ``transactions``: the transaction manager of the connection that is written to.
+        ``text``: plain text, lines of any length.
+        A transaction that is given up sends nothing; one that commits sends each mail once, as
+        soon as the server takes it.  Does nothing when the post is not open.
+        """
+
+
+class INotifying(Interface):
+    """Tells people what concerns them, in the desk and by mail.  Never commits."""
+
+    def notify(people, subject, kind, actor='', **details):
+        """Tell each of ``people``, ids of accounts, but for ``actor`` who did it.
+
+        ``subject``: the resource that it is about.  ``kind``: name of a row of ``kinds.KINDS``.
+        ``details``: short ``str`` or ``int``, shown in the desk and in no mail.
+        Unknown and suspended accounts are passed over.
+        """
+
+    def remind(people, subject, kind, **details):
+        """Do the same at most once on each day of Hanoi for one subject and kind.
+
+        Returns whether it was done.
+        """
+
+    def board_of(resource):
+        """Return the ids of the accounts on the board of the site that ``resource`` is in."""
+
+    def unread(account):
+        """Return how many notifications ``account`` has not read; reads one or two records."""
+
+    def list(account):
+        """Return the ``Notification`` of everything that ``account`` was told, newest first."""
+
+    def find(account, number):
+        """Return that ``Notification`` of ``account``, or ``None``."""
+
+    def mark_read(account, number=None):
+        """Mark one notification of ``account`` as read, or all if ``number`` is ``None``."""
+
+    def choose_mail(account, wanted):
+        """Let ``account`` get mails from now on, or none."""

@@ -1,0 +1,38 @@
+"""What people are told of: one row for each kind of notification."""
+from dataclasses import dataclass
+
+from ..i18n import _
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of notification.  ``title``: what has happened; it names nothing of the text."""
+
+    name: str
+    title: str
+
+
+_ROWS = (
+    ('handed_in', _('Có tin, bài gửi đến, chờ biên tập')),
+    ('awaiting', _('Có tin, bài chờ Ban Biên tập phê duyệt')),
+    ('returned', _('Tin, bài được trả lại để sửa')),
+    ('rejected', _('Tin, bài bị từ chối đăng')),
+    ('approved', _('Tin, bài đã được phê duyệt')),
+    ('scheduled', _('Tin, bài đã được hẹn giờ xuất bản')),
+    ('revoked', _('Phê duyệt của tin, bài đã bị rút lại')),
+    ('published', _('Tin, bài đã được xuất bản')),
+    ('withdrawn', _('Tin, bài đã được gỡ')),
+    ('not_published', _('Tin, bài đến giờ hẹn nhưng chưa xuất bản được')),
+    ('not_expired', _('Tin, bài đến ngày hết hạn nhưng chưa chuyển sang lưu trữ được')),
+    ('second_look', _('Có tin, bài đăng khẩn, chờ thành viên thứ hai xem lại')),
+    ('task', _('Bạn được giao một việc')),
+    ('task_due', _('Việc được giao sắp đến hạn')),
+    ('clarification_asked', _('Đã gửi yêu cầu làm rõ thông tin')),
+    ('clarification_answered', _('Đã có trả lời làm rõ thông tin')),
+    ('clarification_due', _('Yêu cầu làm rõ thông tin sắp đến hạn trả lời')),
+    ('roster_hole', _('Lịch trực xuất bản ngày mai còn trống')),
+    ('review_due', _('Trang đến hạn rà soát')),
+    ('stale_translation', _('Bản dịch cần cập nhật theo bản tiếng Việt')),
+    ('suspension_reported', _('Có báo cáo đình chỉ, chờ cơ quan quản lý quyết định')),
+)
+KINDS = {name: Kind(name, title) for name, title in _ROWS}

@@ -1,0 +1,44 @@
+"""The mails, in Vietnamese: that something has happened, and where to read it.
+
+A mail passes through hands that are not ours: it holds nothing of the text, not its title nor the
+address that is made of it, and no log-in name.
+"""
+from ..i18n import _
+from ..tree.lookup import find_site, path_of
+from .kinds import KINDS
+
+_SUBJECT = _('[${site}] ${what}')
+_TEXT = _(
+    'Kính gửi ${name},\n\n${what}.\n\nTrang: ${site}\nMở để xem: ${address}\n\n'
+    'Thư này do Cổng thông tin điện tử tự động gửi và không kèm nội dung chưa công bố. '
+    'Nếu không muốn nhận thư, hãy chọn lại ở trang «Thông báo».\n')
+_SOMEBODY = _('Ông/Bà')
+
+
+def letter(account, subject, kind, number, settings):
+    """Return ``(subject line, text)`` of the mail about the notification ``number``."""
+    site = find_site(subject)
+    words = {
+        'name': account.full_name or _SOMEBODY, 'what': KINDS[kind].title,
+        'site': site.title,
+        'address': f'{desk_of(site, settings)}/@@notification?number={number}'}
+    return in_vietnamese(_SUBJECT, words), in_vietnamese(_TEXT, words)
+
+
+def in_vietnamese(message, words):
+    """Return ``message`` with ``words`` put in; message ids are the Vietnamese texts."""
+    return type(message)(message, mapping=words).interpolate()
+
+
+def desk_of(site, settings):
+    """Return the absolute address of the desk of ``site``, as people outside reach it."""
+    return address_of(site, settings, 'desk')
+
+
+def address_of(site, settings, shell):
+    """Return the absolute address of ``shell``, such as ``desk``, at ``site``."""
+    if settings.mail_links:
+        path = path_of(site).rstrip('/') if shell == 'desk' else ''
+        return f'{settings.mail_links.rstrip("/")}/{shell}{path}'
+    host = f'{site.__name__}.{settings.domain}' if site.__name__ else settings.domain
+    return f'https://{host}/{shell}'

@@ -1,0 +1,56 @@
+"""What one person was told.  Renaming this module needs an upgrade step."""
+from BTrees.Length import Length
+from BTrees.LOBTree import LOBTree
+from persistent import Persistent
+
+#: How many are kept for one person; the oldest go first.
+MOST = 100
+
+
+class Entries(LOBTree):
+    """Small records: what is told to one person writes few bytes, whatever they were told."""
+
+    max_leaf_size = 16
+
+
+class Notices(Persistent):
+    """Thông báo của một người: ``{number: (kind, object id, actor, details, read)}``.
+
+    ``number``: microseconds since 1970 UTC, so that two who tell the same person something at
+    once do not meet.  ``by_mail``: whether the person wants mails.
+    """
+
+    by_mail = True
+
+    def __init__(self):
+        self.entries = Entries()
+        self.unread = Length()
+
+    def add(self, moment, kind, oid, actor, details):
+        """Keep one and return its number; ``moment``: aware ``datetime``."""
+        number = int(moment.timestamp() * 1_000_000)
+        while number in self.entries:
+            number += 1
+        self.entries[number] = kind, oid, actor, details, False
+        self.unread.change(1)
+        if len(self.entries) > MOST:
+            self._drop(self.entries.minKey())
+        return number
+
+    def read(self, number):
+        """Mark that one as read; nothing is written if it is, or is not there."""
+        entry = self.entries.get(number)
+        if entry is not None and not entry[-1]:
+            self.entries[number] = (*entry[:-1], True)
+            self.unread.change(-1)
+
+    def _drop(self, number):
+        if not self.entries.pop(number)[-1]:
+            self.unread.change(-1)
+
+
+def kept_notices(account):
+    """Return the ``Notices`` of ``account`` for writing."""
+    if account.notices is None:
+        account.notices = Notices()
+    return account.notices

@@ -1,0 +1,77 @@
+"""The queue of mails: one file each, whole or not there at all.
+
+``tmp/`` holds what belongs to transactions that are still open, ``new/`` what is to be sent,
+``failed/`` what no server wants.  A file's name starts with the second it was written in; its
+time of change says when it is tried (again).  Who may read the folder reads the mails: mode 0700.
+"""
+import fcntl
+import os
+import secrets
+from contextlib import contextmanager
+from pathlib import Path
+
+WAITING, OPEN, FAILED = 'new', 'tmp', 'failed'
+#: Seconds after which a file in ``tmp`` belongs to a process that has died.
+_ABANDONED = 24 * 3600
+
+
+class Spool:
+    """The queue in the folder ``path``, made when it is missing."""
+
+    def __init__(self, path):
+        self._path = Path(path)
+
+    def _folder(self, name):
+        folder = self._path / name
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return folder
+
+    def write(self, content, now):
+        """Keep ``content``, bytes, beside the queue and return its path; ``now``: seconds."""
+        path = self._folder(OPEN) / f'{int(now):012d}.{secrets.token_hex(8)}'
+        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), 'wb') as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.utime(path, (now, now))
+        return path
+
+    def enqueue(self, path):
+        """Put what ``write`` has kept into the queue."""
+        path.rename(self._folder(WAITING) / path.name)
+
+    def waiting(self, now):
+        """Return the paths of the mails that are to be tried at ``now``, seconds, oldest first."""
+        return sorted(path for path in self._folder(WAITING).iterdir()
+                      if path.stat().st_mtime <= now)
+
+    def postpone(self, path, until):
+        """Let the mail at ``path`` be tried again from ``until``, seconds."""
+        os.utime(path, (until, until))
+
+    def give_up(self, path):
+        """Put the mail at ``path`` where the operator finds it."""
+        path.rename(self._folder(FAILED) / path.name)
+
+    def sweep(self, now):
+        """Remove what processes that have died left open."""
+        for path in self._folder(OPEN).iterdir():
+            if path.stat().st_mtime < now - _ABANDONED:
+                path.unlink(missing_ok=True)
+
+    @contextmanager
+    def alone(self):
+        """Give whether no other process is sending what is in the queue; none may begin then."""
+        self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with open(self._path / 'lock', 'a', encoding='ascii') as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+            else:
+                yield True
+
+
+def written_at(path):
+    """Return the second in which the mail at ``path`` was written."""
+    return int(path.name.partition('.')[0])

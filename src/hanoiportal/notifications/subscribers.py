@@ -1,0 +1,17 @@
+"""Telling people of the deeds that concern them."""
+from ..interfaces import IClock
+from .concerned import told_of
+from .services import notifying
+
+#: Characters of a note that are kept with a notification.
+_LONGEST = 500
+
+
+def deed_done(event):
+    """Tell those whom a deed concerns, in its transaction."""
+    told = told_of(event, event.registry.getUtility(IClock).now())
+    if told is not None:
+        kind, people = told
+        details = {name: value for name, value in (
+            ('note', event.why[:_LONGEST]), ('ground', event.details.get('ground'))) if value}
+        notifying(event.registry).notify(people, event.object, kind, event.actor, **details)

@@ -1,0 +1,68 @@
+"""``IScheduling``, given an ``IEnvironment``."""
+import logging
+
+from zope.interface import implementer
+
+from .interfaces import IDue, IScheduling
+from .resource import dues_of
+from .subscribers import refresh
+
+log = logging.getLogger(__name__)
+
+
+@implementer(IScheduling)
+class Scheduling:
+    """See ``IScheduling``."""
+
+    def __init__(self, environment):
+        self._environment = environment
+        self._registry = environment.registry
+
+    def run(self, kinds=None):
+        now = self._environment.clock.now()
+        done = failed = 0
+        for _seconds, kind, oid in self._due(now, kinds):
+            try:
+                done += self._in_transaction(self._act, kind, oid, now)
+            except Exception as error:  # noqa: BLE001
+                failed += 1
+                self._tell(kind, oid, error)
+        return done, failed
+
+    def _in_transaction(self, work, *arguments):
+        return self._environment.in_transaction(lambda: work(*arguments))
+
+    def _due(self, now, kinds):
+        """Return what is due, as of a transaction that has just begun."""
+        entries = self._in_transaction(lambda: dues_of(self._environment.portal).until(now))
+        return [entry for entry in entries if kinds is None or entry[1] in kinds]
+
+    def _act(self, kind, oid, now):
+        due, document = self._found(kind, oid)
+        if document is None:
+            return False
+        acted = due.act(self._environment, document, now)
+        refresh(self._registry, document)
+        return acted
+
+    def _found(self, kind, oid):
+        portal = self._environment.portal
+        return (self._registry.getUtility(IDue, name=kind),
+                portal.__objectmap__.object_for(oid))
+
+    def _tell(self, kind, oid, error):
+        """Log the failure once, when those whom it concerns are told; it is tried again anyway."""
+        try:
+            if self._in_transaction(self._told, kind, oid, error):
+                log.error('%s of %s failed: %s', kind, oid, error, exc_info=error)
+        except Exception:
+            log.exception('%s of %s failed, and nobody could be told', kind, oid)
+
+    def _told(self, kind, oid, error):
+        due, document = self._found(kind, oid)
+        return document is not None and due.failed(self._environment, document, error)
+
+
+def run_due(environment):
+    """Do everything that is due: the job of the scheduler."""
+    Scheduling(environment).run()

@@ -1,0 +1,67 @@
+"""A real SMTP server for tests: what it was sent, and a way to take it down and up again."""
+from email import message_from_bytes
+from email.policy import default
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from .process import free_port
+
+
+class Inbox:
+    """The server's handler.  ``mails``: ``EmailMessage`` in the order they came.
+
+    ``refusing``: reply, such as ``'550 no such person'``, that it gives to every recipient.
+    """
+
+    def __init__(self):
+        self.mails = []
+        self.refusing = None
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if self.refusing:
+            return self.refusing
+        envelope.rcpt_tos.append(address)
+        return '250 OK'
+
+    async def handle_DATA(self, server, session, envelope):
+        mail = message_from_bytes(envelope.content, policy=default)
+        mail.recipients = tuple(envelope.rcpt_tos)
+        self.mails.append(mail)
+        return '250 OK'
+
+
+class MailServer:
+    """A server on ``port`` of this machine."""
+
+    def __init__(self):
+        self.port = free_port()
+        self.inbox = Inbox()
+        self._controller = None
+
+    @property
+    def mails(self):
+        return self.inbox.mails
+
+    def settings(self, queue):
+        """Return the settings of a portal that sends its mails here, by way of the folder."""
+        return {'portal.mail_host': '127.0.0.1', 'portal.mail_port': str(self.port),
+                'portal.mail_security': 'none', 'portal.mail_queue': str(queue)}
+
+    def start(self):
+        self._controller = Controller(self.inbox, hostname='127.0.0.1', port=self.port)
+        self._controller.start()
+
+    def stop(self):
+        if self._controller is not None:
+            self._controller.stop()
+            self._controller = None
+
+
+@pytest.fixture
+def mail_server():
+    """A running ``MailServer``."""
+    server = MailServer()
+    server.start()
+    yield server
+    server.stop()
