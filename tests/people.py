@@ -1,15 +1,41 @@
-"""Fixtures of people: accounts with one role each at the root, and a browser of their own."""
+"""Fixtures of people: accounts with one role each, and a browser of their own.
+
+``people``: administrator, operator, inspector and somebody without a role, at the root.
+``staff``: besides them a manager at the root (``quanly``) and, for the city itself and each of the
+two small sites, the whole staff with a board in force: ``hanoi-contributor``, ``bavi-editor``,
+``soxaydung-head`` … (``STAFF`` names the roles).  Log in with ``visit('bavi-editor')``.
+"""
 import pytest
 import transaction
 from argon2 import PasswordHasher
+from hanoiportal.boards.services import BoardService
+from hanoiportal.clock import parse
+from hanoiportal.interfaces import IClock
 from hanoiportal.security.grants import Grant, grant
-from hanoiportal.security.roles import ADMINISTRATOR, INSPECTOR, OPERATOR
+from hanoiportal.security.roles import (
+    ADMINISTRATOR,
+    BOARD,
+    BOARD_MEMBER,
+    CONTRIBUTOR,
+    DEPUTY_HEAD,
+    EDITOR,
+    HEAD,
+    INSPECTOR,
+    MANAGER,
+    OPERATOR,
+    TRANSLATOR,
+)
+from hanoiportal.tree.events import send
 from webtest import TestApp
 
 PASSWORD = 'Cầu-Long-Biên-1902'
 BASIS = 'QĐ 01/QĐ-VP'
 #: Log-in name → role at the root; the last has none.
 ROLES = {'quantri': ADMINISTRATOR, 'vanhanh': OPERATOR, 'kiemtra': INSPECTOR, 'khach': None}
+#: What follows the name of the site in a log-in → role at that site.
+STAFF = {'contributor': CONTRIBUTOR, 'translator': TRANSLATOR, 'editor': EDITOR,
+         'member': BOARD_MEMBER, 'deputy': DEPUTY_HEAD, 'head': HEAD}
+FOUNDED, TERM = 'QĐ 02/QĐ-UBND ngày 01/9/2025', parse('2025-09-01')
 
 
 @pytest.fixture(scope='session')
@@ -30,6 +56,38 @@ def people(small_portal, registry, password_hash):
             grant(small_portal, account.id, role, Grant(basis=BASIS))
     transaction.commit()
     return made
+
+
+@pytest.fixture
+def staff(small_portal, registry, people, password_hash):
+    """``{login: Account}`` of ``people`` and of the staff of each site, committed."""
+    made = dict(people)
+
+    def add(login):
+        account = made[login] = small_portal['accounts'].create(
+            login, f'Người {login}', registry=registry)
+        account.password_hash = password_hash
+        return account.id
+
+    grant(small_portal, add('quanly'), MANAGER, Grant(basis=BASIS))
+    sites = {'hanoi': small_portal, **small_portal['sites']}
+    for name, site in sites.items():
+        found_board(site, registry, {
+            role: add(f'{name}-{which}') for which, role in STAFF.items()})
+    transaction.commit()
+    return made
+
+
+def found_board(site, registry, holders):
+    """Found the board of ``site`` and give each account of ``{role: id}`` its role there."""
+    boards = BoardService(
+        lambda permission, resource: True, registry.getUtility(IClock), send(registry))
+    boards.found(site, FOUNDED, TERM, None, 'test')
+    for role, account in holders.items():
+        if role in BOARD:
+            boards.appoint(site, account, role, FOUNDED, TERM, None, 'test')
+        else:
+            grant(site, account, role, Grant(FOUNDED, TERM))
 
 
 def log_in(app, login, password=PASSWORD, path='/login'):

@@ -30,7 +30,7 @@ class BoardService:
         self._notify = notify    # callable(event)
 
     def board(self, site):
-        return getattr(site, 'board', None)
+        return site.board
 
     def found(self, site, decision, starts, ends, actor, regime=''):
         self._require(site)

@@ -13,8 +13,12 @@ from .schema import Schema, line, paragraph
 
 @implementer(ISite)
 class Site(Folder):
-    """A folder with a face of its own: the portal or a component site."""
+    """A folder with a face of its own: the portal or a component site.
 
+    ``board``: its Editorial Board, see ``boards``; ``None`` if none was ever founded.
+    """
+
+    board = None
     reserved = RESERVED
     allowed_types = ('Section',)
     short_title = owner = managing_body = operating_unit = ''
