@@ -2,7 +2,7 @@
 from pyramid.location import lineage
 
 from ..i18n import DEFAULT
-from ..interfaces import IContainer, ISite
+from ..interfaces import IContainer, IItem, ISite
 
 
 def find_portal(resource):
@@ -61,6 +61,15 @@ def in_work(document):
     """
     working = getattr(document, 'working', None)
     return document if working is None else working
+
+
+def places_in(site):
+    """Yield ``site`` and the places that stand in it: sections, but no items and no sites."""
+    yield site
+    for child in site.values():
+        if IContainer.providedBy(child) and not (
+                IItem.providedBy(child) or ISite.providedBy(child)):
+            yield child
 
 
 def texts_of(resource):

@@ -25,7 +25,8 @@ class ObjectMap(Persistent):
     """
 
     family = FAMILY
-    #: Ids of what lies in a recycle bin: nothing is found under them and nothing else gets them.
+    #: Ids of what lies in a recycle bin or is gone: nothing is found under them, and nothing else
+    #: gets them, so that what names an id never comes to mean another resource.
     reserved = ()
     _v_next = None
 
@@ -77,13 +78,18 @@ class ObjectMap(Persistent):
         return objectid
 
     def remove(self, objectid, moving=False):
-        """Forget the object and all below it; return the set of ids forgotten."""
+        """Forget the object and all below it; return the set of ids forgotten.
+
+        They are not given again; ``moving``: unless the object brings them back.
+        """
         removed = FAMILY.IF.Set()
         found = self.objects.get(objectid)
         for node in postorder(found) if found is not None else ():
             for each in texts_of(node):
                 if self.objects.pop(each.__oid__, None) is not None:
                     removed.add(each.__oid__)
+        if removed and not moving:
+            self.reserve(removed)
         return removed
 
     def object_for(self, objectid, context=None):

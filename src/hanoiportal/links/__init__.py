@@ -1,0 +1,12 @@
+"""Liên kết: who refers to what, over all sites (A13).
+
+For editors, who see before something is moved, withdrawn or removed which pages lead to it, and
+which links of their own pages lead nowhere.
+"""
+from .interfaces import ILinks
+from .services import links_service
+
+
+def includeme(config):
+    config.add_service(ILinks, links_service)
+    config.scan_all('.subscribers')

@@ -1,0 +1,11 @@
+"""Thùng rác: what is removed from a site lies in its bin and can be put back as it was (A8).
+
+For editors who removed the wrong thing, and for the board, who see what was removed by whom
+(clause 13.2: what is changed stays known).
+"""
+from .interfaces import IRecycling
+from .services import recycling_service
+
+
+def includeme(config):
+    config.add_service(IRecycling, recycling_service)

@@ -1,0 +1,14 @@
+"""Chuyển hướng: an address that was public once leads to where its page stands now.
+
+For whoever kept a link to a page that has been moved or renamed, or that was consolidated into
+another (clauses 5.2, 8.3: addresses stay good, and tell nothing of what was never public).
+"""
+from .interfaces import IMoving, IRedirects
+from .moving import moving_service
+from .services import redirect_service
+
+
+def includeme(config):
+    config.add_service(IRedirects, redirect_service)
+    config.add_service(IMoving, moving_service)
+    config.scan_all('.subscribers')
