@@ -7,7 +7,7 @@ from hanoiportal.catalog.services import CatalogService
 from hanoiportal.storage.databases import content_database
 from hanoiportal.tree.content import types_of
 from hanoiportal.tree.lookup import path_of
-from hanoiportal.tree.schema import values_of
+from hanoiportal.tree.values import values_of
 from hanoiportal.versions.interfaces import Refused
 from making import ENGLISH, TITLE
 

@@ -9,13 +9,16 @@ from pyramid.request import Request
 from pyramid.threadlocal import RequestContext
 from zc.lockfile import LockError
 
+from ..boards.interfaces import IBoards
 from ..i18n import ILanguages
 from ..interfaces import IClock
-from ..publishing.services import PublishingService, objections
+from ..publishing.services import PublishingService
 from ..storage import retry
 from ..storage.databases import ROOT, content_database
 from ..tree.events import send
 from ..versions.services import EditingService
+from ..versions.versions import Versions
+from ..web.services import service
 
 
 class Failure(Exception):
@@ -55,7 +58,8 @@ class Environment:
     def publishing(self):
         """The ``IPublishing`` that may do everything."""
         return PublishingService(
-            _anything, send(self.registry), self.clock, objections(self.registry))
+            self.registry, _anything, self.clock, send(self.registry), Versions(self.registry),
+            service(self.request, IBoards))
 
     def in_transaction(self, work):
         """Return ``work()`` committed in one transaction, tried again on a conflict."""

@@ -5,9 +5,10 @@ from ..i18n import _
 from ..interfaces import IContainer
 from ..permissions import ADD
 from ..tree.content import bound_schema, types_of
+from ..tree.values import written
 from ..versions.interfaces import IEditing, Refused
 from ..web import View
-from ..web.forms import LINE, Field, fields_of, problems, shown_again, typed, written
+from ..web.forms import LINE, Field, fields_of, problems, shown_again, typed
 from .navigation import see
 from .wording import title_of
 

@@ -8,12 +8,11 @@ from ..i18n import _
 from ..interfaces import IResource
 from ..permissions import EDIT
 from ..tree.lookup import find_portal
-from ..tree.schema import values_of
+from ..tree.values import values_of, written
 from ..tree.upload import StoredFile
 from ..versions.interfaces import IEditing, Refused
 from ..web import View
 from ..workflow.interfaces import TITLES as STATES
-from ..web.forms import written
 from .navigation import see
 from .properties import has_fields, schema_of
 from .wording import moment, person, title_of

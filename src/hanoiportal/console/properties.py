@@ -6,10 +6,11 @@ from ..i18n import _
 from ..interfaces import IResource
 from ..permissions import EDIT
 from ..tree.content import bound_schema
-from ..tree.schema import values_of
+from ..tree.lookup import in_work
+from ..tree.values import values_of, written
 from ..versions.interfaces import IEditing, Refused
 from ..web import View
-from ..web.forms import LINE, Field, fields_of, problems, shown_again, typed, written
+from ..web.forms import LINE, Field, fields_of, problems, shown_again, typed
 from .navigation import see
 from .wording import title_of, type_of
 
@@ -64,7 +65,7 @@ class Properties(View):
     def _page(self, given, errors):
         registry = self.request.registry
         schema = schema_of(self.context, registry)
-        values = written(schema, values_of(self.context, schema))
+        values = written(schema, values_of(in_work(self.context), schema))
         fields = fields_of(schema, shown_again(schema, values, given), errors)
         return {
             'title': title_of(self.context), 'kind': type_of(self.context, registry),

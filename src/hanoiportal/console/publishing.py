@@ -1,36 +1,43 @@
-"""Trạng thái: the state of an item, and the buttons that change it."""
+"""Trạng thái: the state of an item, and the approvals by which it is public (14.1, 15.1.f).
+
+Nothing is decided here: that is done at the desk, by the site's Editorial Board.
+"""
+from dataclasses import dataclass
+
 from substanced.sdi import mgmt_view
 
 from ..i18n import _
 from ..interfaces import IItem
-from ..permissions import PUBLISH
-from ..publishing.interfaces import CannotPublish, IPublishing
+from ..tree.lookup import find_portal, in_work
 from ..web import View
-from ..workflow.interfaces import PUBLISHED
-from .navigation import see
-from .wording import moment, state_of, title_of
+from ..workflow.records import BY_BOARD, CARRIED_IN, IN_EMERGENCY
+from .wording import moment, person, state_of, title_of
+
+KINDS = {
+    BY_BOARD: _('Ban Biên tập phê duyệt'),
+    IN_EMERGENCY: _('Xuất bản khẩn của Trưởng Ban'),
+    CARRIED_IN: _('Nạp vào cùng hệ thống'),
+}
 
 
-def reasons_against(request, text):
-    """Return why the asker may not publish ``text`` now; ``[]`` if they may or it is public."""
-    if text.state == PUBLISHED:
-        return []
-    return request.service(IPublishing).reasons_against_publishing(text)
+@dataclass(frozen=True)
+class Approved:
+    """One approval, in words."""
+
+    kind: str
+    person: str
+    moment: str
+    basis: str
+    digest: str
 
 
-def change_state(request, text):
-    """Publish or withdraw ``text`` as the form's button ``deed`` says, and say how it went."""
-    service, actor = request.service(IPublishing), request.identity.id
-    try:
-        if request.POST.get('deed') == 'withdraw':
-            service.withdraw(text, actor)
-            request.sdiapi.flash(_('Đã gỡ.'))
-        else:
-            service.publish(text, actor)
-            request.sdiapi.flash(_('Đã xuất bản.'))
-    except CannotPublish as refused:
-        for reason in refused.reasons:
-            request.sdiapi.flash(reason, 'error')
+def approved(document):
+    """Return the ``Approved`` of each approval of the public version of ``document``."""
+    portal = find_portal(document)
+    return [
+        Approved(KINDS[each.kind], person(portal, each.actor), moment(each.moment), each.basis,
+                 each.digest)
+        for each in document.approvals]
 
 
 class State(View):
@@ -42,11 +49,5 @@ class State(View):
         item = self.context
         return {
             'title': title_of(item), 'text': item, 'state': state_of(item),
-            'published': moment(item.published_at),
-            'reasons': reasons_against(self.request, item),
-            'may_publish': bool(self.request.has_permission(PUBLISH, item))}
-
-    @mgmt_view(context=IItem, name='state', permission=PUBLISH, request_method='POST')
-    def change(self):
-        change_state(self.request, self.context)
-        return see(self.request, self.context, 'state')
+            'published': moment(item.published_at), 'approvals': approved(item),
+            'working': '' if item.working is None else state_of(in_work(item))}

@@ -4,15 +4,16 @@ from substanced.sdi import mgmt_view
 
 from ..i18n import ILanguages, _
 from ..interfaces import IResource
-from ..permissions import EDIT, PUBLISH
-from ..tree.schema import values_of
+from ..permissions import TRANSLATE
+from ..tree.lookup import in_work
+from ..tree.values import values_of, written
 from ..versions.checking import translatable_part
 from ..versions.interfaces import IEditing, Refused
 from ..web import View
-from ..web.forms import fields_of, problems, typed, written
+from ..web.forms import fields_of, problems, typed
 from .navigation import see
 from .properties import has_fields, schema_of
-from .publishing import change_state, reasons_against
+from .publishing import approved
 from .wording import moment, state_of, title_of
 
 
@@ -24,7 +25,7 @@ class Translations(View):
     def page(self):
         """List the languages of the portal and what there is in each."""
         return {
-            'title': title_of(self.context), 'may_edit': self._may(EDIT),
+            'title': title_of(self.context), 'may_edit': self._may(TRANSLATE),
             'rows': [self._row(language) for language in self._languages().values()]}
 
     @mgmt_view(context=IResource, name='translation', renderer='templates/translation.pt',
@@ -33,7 +34,7 @@ class Translations(View):
         return self._page({}, {})
 
     @mgmt_view(context=IResource, name='translation', renderer='templates/translation.pt',
-               permission=EDIT, tab_condition=False, request_method='POST')
+               permission=TRANSLATE, tab_condition=False, request_method='POST')
     def save(self):
         """Save the text, or show the form again with what was typed and why it is refused."""
         request, language = self.request, self._language()
@@ -46,16 +47,6 @@ class Translations(View):
             return self._page(given, refused.reasons)
         request.sdiapi.flash(_('Đã lưu bản dịch.'))
         return see(request, self.context, 'translation', {'language': language.tag})
-
-    @mgmt_view(context=IResource, name='translation-state', permission=PUBLISH,
-               tab_condition=False, request_method='POST')
-    def change_state(self):
-        """Publish or withdraw the text."""
-        language = self._language()
-        if language.tag not in self.context.translations:
-            raise HTTPNotFound
-        change_state(self.request, self.context.translations[language.tag])
-        return see(self.request, self.context, 'translation', {'language': language.tag})
 
     def _languages(self):
         found = self.request.registry.getUtility(ILanguages).by_tag
@@ -86,12 +77,13 @@ class Translations(View):
     def _page(self, given, errors):
         language, schema = self._language(), self._schema()
         text = self.context.translations.get(language.tag)
+        text = None if text is None else in_work(text)
         values = {} if text is None else written(schema, values_of(text, schema))
         original = written(schema, values_of(self.context, schema))
         fields = fields_of(schema, {**values, **given}, errors)
         return {
             'title': title_of(self.context), 'language': language, 'text': text,
             'state': state_of(text), 'fields': fields,
-            'originals': fields_of(schema, original), 'may_edit': self._may(EDIT),
+            'originals': fields_of(schema, original), 'may_edit': self._may(TRANSLATE),
             'problems': problems(errors, fields),
-            'reasons': [] if text is None else reasons_against(self.request, text)}
+            'approvals': [] if text is None else approved(text)}

@@ -30,6 +30,11 @@ class Data:
     def portal(self):
         return self.document('portal.yaml')
 
+    @property
+    def basis(self):
+        """What the first content is brought in on, in Vietnamese."""
+        return self.portal['basis']
+
     @cached_property
     def sections(self):
         return self.rows('sections.csv')

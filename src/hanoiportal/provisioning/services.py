@@ -110,12 +110,15 @@ class Provisioning:
             self._publish(document, decision[ENGLISH])
 
     def _publish(self, item, english, moment=None):
-        self._publishing.publish(item, self._actor, moment)
+        self._carry_in(item, moment)
         self._translate(item, english, moment)
 
     def _translate(self, resource, values, moment=None):
         translation = self._editing.translate(resource, ENGLISH, values, self._actor)
-        self._publishing.publish(translation, self._actor, moment)
+        self._carry_in(translation, moment)
+
+    def _carry_in(self, document, moment):
+        self._publishing.carry_in(document, self._actor, self._data.basis, moment)
 
 
 def text_of(text, words, origin):

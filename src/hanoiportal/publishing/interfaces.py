@@ -1,6 +1,9 @@
 """What publishing promises to its callers."""
 from zope.interface import Interface
 
+#: Meanings of a withdrawal: what readers are told, and the state and status that follow.
+ERROR, OUTDATED, CONSOLIDATED = 'error', 'outdated', 'consolidated'
+
 
 class CannotPublish(Exception):
     """Raised with ``reasons``: non-empty list of translatable strings."""
@@ -11,20 +14,51 @@ class CannotPublish(Exception):
 
 
 class IPublishing(Interface):
-    """Moves items and translations between draft and public.  Never commits."""
+    """Makes approved versions public and takes them back.  Never commits.
 
-    def reasons_against_publishing(item):
-        """Return why ``item`` may not be published now; ``[]`` if it may."""
+    Nothing becomes public here without recorded approvals of exactly the version that does
+    (14.1, 15.1.f); who may approve is decided in ``review``.
+    """
 
-    def publish(item, actor, moment=None):
-        """Make ``item`` public as ``actor``, a principal id.
-
-        ``moment``: aware ``datetime`` that readers are shown; now if ``None``.
-        Sends ``IObjectPublished``.  Raises ``CannotPublish``; the item is then untouched.
+    def reasons_against_publishing(document):
+        """Return why the version in work of ``document`` may not be made public now; ``[]`` if
+        it may.
         """
 
-    def withdraw(item, actor):
-        """Take ``item`` from the public; its address answers 410 from then on.
+    def publish(document, actor, moment=None):
+        """Make the approved version in work of ``document`` public as ``actor``, a principal id.
 
-        Raises ``CannotPublish`` if it is not public.
+        A working version takes the place of the public one, which stays in the history.
+        ``moment``: aware ``datetime`` of the first publication that readers are shown; now if
+        ``None``.
+        Sends ``IObjectPublished``.  Raises ``CannotPublish``; nothing has changed then.
         """
+
+    def publish_approved(document, actor):
+        """Make public the version whose last approval ``actor`` has just recorded: the board's
+        right to approve is the right to publish what it approved.  Raises ``CannotPublish``.
+        """
+
+    def carry_in(document, actor, basis, moment=None):
+        """Make ``document`` public as content that the installation or an import brings.
+
+        ``basis``: what it is brought in on, kept as the approval's.  No page of the portal can
+        do it; the board's list shows what came so.  Raises ``CannotPublish``.
+        """
+
+    def vouch(document, actor, basis):
+        """Record that ``document``, which an import has made public, was carried in on ``basis``.
+
+        No-op for what is not public.
+        """
+
+    def withdraw(document, actor, meaning=ERROR, why='', moved_to=None):
+        """Take ``document`` from the public.
+
+        ``ERROR``: its address answers 410.  ``OUTDATED``: it can be read at its address, with a
+        notice, and is listed nowhere.  ``CONSOLIDATED``: its address leads on (301) to
+        ``moved_to``, a resource.  Raises ``CannotPublish`` if it is not public.
+        """
+
+    def reasons_against_withdrawing(document):
+        """Return why ``document`` may not be withdrawn; ``[]`` if it may."""

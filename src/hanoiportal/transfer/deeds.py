@@ -15,15 +15,15 @@ _OWNERS = ('owner', 'managing_body', 'operating_unit')
 class Deeds:
     """Does what a line says, through ``IEditing``.
 
-    ``places``: ``Places`` of the portal.  ``made_here``: whether this file brings the portal
+    ``places``: ``Places`` of the portal.  ``vouch``: callable(document), for what comes public.  ``made_here``: whether this file brings the portal
     itself.  Each method returns ``ADDED``, ``CHANGED`` or ``KEPT`` and raises ``Refused``.
     """
 
     places = None
     made_here = False
 
-    def __init__(self, registry, editing, actor, now, blobs, principals):
-        self._registry, self._editing = registry, editing
+    def __init__(self, registry, editing, vouch, actor, now, blobs, principals):
+        self._registry, self._editing, self._vouch = registry, editing, vouch
         self._actor, self._now, self._blobs = actor, now, blobs
         self._principals = principals
         self._types = type_names(registry)
@@ -50,6 +50,7 @@ class Deeds:
             values = _owned(values)
         resource = self._editing.add(
             place, segments[-1], type_name, values, self._actor, known)
+        self._vouch(resource)
         if record.get('ordered'):
             resource.set_order((), reorderable=True)
         return ADDED
@@ -100,7 +101,7 @@ class Deeds:
         known = self._facts(record)
         values = self._values(
             record, keys.TRANSLATION, self._registry.content.typeof(resource))
-        self._editing.translate(resource, tag, values, self._actor, known)
+        self._vouch(self._editing.translate(resource, tag, values, self._actor, known))
         return ADDED
 
     def _version(self, record, segments):

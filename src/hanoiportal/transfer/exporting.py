@@ -5,7 +5,7 @@ from ..i18n import DEFAULT
 from ..interfaces import IItem
 from ..tree.content import bound_schema, types_of
 from ..tree.lookup import find_portal
-from ..tree.schema import values_of
+from ..tree.values import values_of
 from .forms import state_name, type_name, written_values
 from .moments import iso
 from .people import account_record, grant_records

@@ -1,8 +1,9 @@
 """Accounts, and the roles granted at a place, as lines."""
 from ..i18n import _
+from ..interfaces import ISite
 from ..security.accounts import BadLogin
-from ..security.grants import Grant, grant
-from ..security.roles import ROLES
+from ..security.grants import Grant, grant, seat
+from ..security.roles import BOARD, TITLES
 from ..versions.interfaces import Refused
 from .moments import iso, moment
 
@@ -68,18 +69,19 @@ def add_grants(resource, records, principals):
     """
     if not isinstance(records, list):
         raise Refused({'roles': _('Giá trị không đúng kiểu.')})
-    for principal, role, given in [_grant(each) for each in records]:
-        grant(resource, principals.get(principal, principal), role, given)
+    for principal, role, given in [_grant(each, resource) for each in records]:
+        give = seat if role in BOARD else grant
+        give(resource, principals.get(principal, principal), role, given)
 
 
-def _grant(record):
+def _grant(record, resource):
     if not isinstance(record, dict):
         raise Refused({'roles': _('Giá trị không đúng kiểu.')})
     check_keys(record, _GRANT_KEYS)
     principal, role, basis = record.get('account'), record.get('role'), record.get('basis', '')
     if not all(map(_is_text, (principal, role, basis))):
         raise Refused({'roles': _('Giá trị không đúng kiểu.')})
-    if role not in ROLES:
+    if role not in TITLES or role in BOARD and not ISite.providedBy(resource):
         raise Refused({'role': _('Không có vai trò «${role}».', mapping={'role': role[:40]})})
     return principal, role, Grant(
         basis, moment('starts', record.get('starts')), moment('ends', record.get('ends')))

@@ -12,20 +12,25 @@ from .places import Places, split
 
 #: Kinds of lines about something that has a line of its own; a path may have one of each.
 _ABOUT = ('roles', 'translation', 'version')
+#: What imported content is public on, until the board has looked at it.
+BASIS = 'bin/portal import'
 
 
 @implementer(IImporting)
 class Importing:
     """``IImporting`` into the database with the root mapping ``root``.
 
-    ``editing``: ``IEditing``.  ``actor``: principal id.  ``now``: aware ``datetime``.
+    ``editing``: ``IEditing``.  ``publishing``: ``IPublishing``, which takes what comes public as
+    carried in on the import.  ``actor``: principal id.  ``now``: aware ``datetime``.
     ``blobs``: gives the files that lines speak of.
     """
 
-    def __init__(self, registry, root, editing, actor, now, blobs):
+    def __init__(self, registry, root, editing, publishing, actor, now, blobs):
         self._registry, self._root = registry, root
         self._principals = {}  # account id in the file → account id here
-        self._deeds = Deeds(registry, editing, actor, now, blobs, self._principals)
+        self._deeds = Deeds(
+            registry, editing, lambda document: publishing.vouch(document, actor, BASIS), actor,
+            now, blobs, self._principals)
         self._kinds = {'account', *_ABOUT, *type_names(registry)}
         self._root_segment = None
         self._seen = {}        # what a line is about → its number

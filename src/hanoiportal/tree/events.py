@@ -17,6 +17,7 @@ __all__ = [
     'IObjectPublished',
     'ObjectModified',
     'ObjectPublished',
+    'WorkEnded',
     'send',
     'subscribe_added',
     'subscribe_modified',
@@ -42,6 +43,20 @@ class ObjectPublished(ObjectModified):
     def __init__(self, object, actor):
         super().__init__(object)
         self.actor = actor
+
+
+class IWorkEnded(Interface):
+    """A working version is being thrown away or has been put in place of its document."""
+
+    object = Attribute('the working version; it still has its object id')
+
+
+@implementer(IWorkEnded)
+class WorkEnded:
+    """See ``IWorkEnded``."""
+
+    def __init__(self, object):
+        self.object = object
 
 
 class IDeed(Interface):

@@ -17,12 +17,14 @@ class InWork:
 
     ``working``: the ``versions.WorkingVersion`` that shall take its place, or ``None``.
     ``review``: the ``workflow.Review`` of the work that is going on, or ``None``.
-    ``approvals``: the ``workflow.Approval`` by which it is public.
+    ``approvals``: each ``workflow.Approval`` by which it is public, ``concluded`` the ``Review``.
+    ``expires_at``: aware UTC ``datetime`` from which it is archived, or ``None``.
+    ``moved_to``: object id of what took the place of what was withdrawn, or ``None``.
     """
 
-    working = None
-    review = None
+    working = review = concluded = None
     approvals = ()
+    expires_at = moved_to = None
 
 
 class Described(InWork):

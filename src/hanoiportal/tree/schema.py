@@ -109,7 +109,8 @@ def paragraph(title, longest=5000, **settings):
 def html(title, **settings):
     """Return a node for an HTML body: NFC, active parts refused, the rest cleaned."""
     settings.setdefault('missing', '')
-    return colander.SchemaNode(_Html(), title=title, rows=20, missing_msg=_MISSING, **settings)
+    return colander.SchemaNode(
+        _Html(), title=title, rows=20, rich=True, missing_msg=_MISSING, **settings)
 
 
 class _Html(colander.String):
@@ -234,10 +235,3 @@ def upload(title, kinds=None, keep=StoredFile, keep_exactly=StoredFile, required
     settings.setdefault('missing', colander.required if required else None)
     return colander.SchemaNode(
         Upload(kinds, keep, keep_exactly), title=title, missing_msg=_MISSING, **settings)
-
-
-def values_of(resource, schema):
-    """Return ``{field: value}`` of the fields of ``schema`` that ``resource`` has."""
-    return {
-        node.name: getattr(resource, node.name) for node in schema
-        if hasattr(resource, node.name)}

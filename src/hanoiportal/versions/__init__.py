@@ -1,7 +1,11 @@
 """Changing items, and keeping what they were (clause 13.2: what is changed stays known)."""
-from .interfaces import IEditing
+from .interfaces import IEditing, INaming, IVersions
+from .naming import naming_service
 from .services import editing_service
+from .versions import versions_of
 
 
 def includeme(config):
     config.add_service(IEditing, editing_service)
+    config.add_service(IVersions, versions_of)
+    config.add_service(INaming, naming_service)

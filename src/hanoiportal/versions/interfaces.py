@@ -12,7 +12,11 @@ class Refused(Exception):
 
 
 class IEditing(Interface):
-    """Adds, changes, translates and removes resources as one actor.  Never commits."""
+    """Adds, changes, translates and removes resources as one actor.  Never commits.
+
+    A document that is public is not touched: a change opens or changes its working version, and
+    what is written anywhere has to be approved anew (decision D6).
+    """
 
     def add(place, name, type_name, values, actor, known=()):
         """Put a new resource of ``type_name`` into ``place`` under ``name`` and return it.
@@ -49,5 +53,48 @@ class IEditing(Interface):
         Raises ``Refused``.
         """
 
+    def discard(document, actor, note=''):
+        """Throw the working version of ``document`` away; the public one stays.
+
+        Raises ``Refused``.
+        """
+
     def remove(resource, actor):
         """Take ``resource`` out of the tree.  Raises ``Refused``."""
+
+
+class IVersions(Interface):
+    """What a version is, for the features that decide on it.  Asks for no permission."""
+
+    def is_document(resource):
+        """Return whether ``resource`` is what a board approves: an item or a translation."""
+
+    def document_of(holder):
+        """Return the item or translation that ``holder``, a version in work, belongs to."""
+
+    def schema_of(holder):
+        """Return the bound schema of the fields of a document or working version."""
+
+    def values(holder):
+        """Return ``{field: value}`` of a document or working version."""
+
+    def digest(holder):
+        """Return the digest of the version that ``holder`` is, 64 hexadecimal digits."""
+
+    def put_in_place(document, now, actor):
+        """Let the working version of ``document`` become the document; what it was is remembered
+        in its history.  No-op for a document without one.
+        """
+
+
+class INaming(Interface):
+    """Which names resources may take, for the features that put them somewhere."""
+
+    def check_seat(place, name, resource):
+        """Raise ``Refused`` unless ``resource`` may stand in ``place`` under ``name``."""
+
+    def free_name(place, title):
+        """Return a name made from ``title`` that nothing in ``place`` has."""
+
+    def is_furniture(resource):
+        """Return whether ``resource`` is the portal or a part that every portal has."""

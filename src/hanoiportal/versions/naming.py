@@ -1,9 +1,11 @@
 """Names of resources: which one may be taken at a place."""
+from zope.interface import implementer
+
 from ..i18n import ILanguages, _
 from ..interfaces import IPortal, ISite
 from ..text import slug
 from ..tree.names import RESERVED, BadName
-from .interfaces import Refused
+from .interfaces import INaming, Refused
 
 
 def check_seat(place, name, resource, registry):
@@ -49,3 +51,24 @@ def is_furniture(resource):
     """Return whether ``resource`` is the portal or a part that every portal has."""
     place = resource.__parent__
     return place is None or IPortal.providedBy(place) and resource.__name__ in RESERVED
+
+
+@implementer(INaming)
+class Naming:
+    """``INaming`` of one registry."""
+
+    def __init__(self, registry):
+        self._registry = registry
+
+    def check_seat(self, place, name, resource):
+        check_seat(place, name, resource, self._registry)
+
+    def free_name(self, place, title):
+        return free_name(place, title, self._registry)
+
+    def is_furniture(self, resource):
+        return is_furniture(resource)
+
+
+def naming_service(request):
+    return Naming(request.registry)

@@ -1,6 +1,12 @@
-"""What a resource was before a change.  Renaming this module needs an upgrade step."""
+"""What a resource was, and what it shall be.  Renaming this module needs an upgrade step."""
 from persistent import Persistent
 from persistent.list import PersistentList
+from zope.interface import implementer
+
+from ..interfaces import IWorkingVersion
+from ..tree.interfaces import NOTHING
+from ..tree.resources import InWork
+from ..workflow.interfaces import DRAFT
 
 
 class Version(Persistent):
@@ -8,7 +14,11 @@ class Version(Persistent):
 
     ``number``: from 1.  ``until``: aware UTC ``datetime`` of the change that ended it.
     ``actor``: principal id of who made that change, ``note`` what they said of it.
+    ``approvals``, ``review``: by which it was public, if it was.
     """
+
+    approvals = ()
+    review = None
 
     def __init__(self, number, values, state, until, actor, note=''):
         self.number = number
@@ -31,3 +41,33 @@ def append(resource, values, state, until, actor, note):
         resource.history = PersistentList()
     resource.history.append(version)
     return version
+
+
+@implementer(IWorkingVersion)
+class WorkingVersion(InWork, Persistent):
+    """Bản đang sửa: what shall take the place of its ``__parent__``, a public document.
+
+    ``fields``: ``{field: value}``, all of them; each can be read as an attribute, and so can
+    what the document says of itself besides.  It is never public: publishing it puts its fields
+    into the document.  It has an object id, a state and a catalog entry of its own (decision D6).
+    """
+
+    __name__ = 'working'
+    state = DRAFT
+    is_public = False
+    translations = local_roles = NOTHING
+    history = ()
+    modified_at = None
+
+    def __init__(self, document, fields, created_at, created_by):
+        self.__parent__ = document
+        self.fields = fields
+        self.created_at = created_at
+        self.created_by = created_by
+
+    def __getattr__(self, name):
+        if name.startswith('_') or name == 'fields':
+            raise AttributeError(name)
+        if name in self.fields:
+            return self.fields[name]
+        return getattr(self.__parent__, name)

@@ -2,16 +2,23 @@
 from zope.interface import implementer
 
 from ..i18n import DEFAULT, ILanguages, _
-from ..interfaces import IClock, ITranslation
-from ..permissions import ADD, DELETE, EDIT
+from ..interfaces import IClock, IContainer, IItem
+from ..permissions import ADD, DELETE, EDIT, MANAGE_SITE, TRANSLATE, WITHDRAW
 from ..tree import Translation
-from ..tree.events import ObjectModified, send
-from ..tree.lookup import find_portal
-from ..tree.schema import values_of
+from ..tree.content import bound_schema
+from ..tree.events import Deed, ObjectModified, WorkEnded, send
+from ..tree.lookup import find_portal, in_work
+from ..tree.values import values_of
+from ..workflow.interfaces import DRAFT, PUBLIC, REJECTED, WITHDRAWN
 from .checking import check, check_given, translatable_part
 from .interfaces import IEditing, Refused
 from .naming import check_seat, free_name, is_furniture
 from .resource import append, remember
+from .working import drop, is_document, opened, schema_of, write
+
+NOT_ALLOWED = _('Bạn không có quyền làm việc này ở đây.')
+#: The states in which the text of a translation is the translator's to change.
+TRANSLATORS = PUBLIC | {DRAFT, REJECTED, WITHDRAWN}
 
 
 @implementer(IEditing)
@@ -27,12 +34,12 @@ class EditingService:
         self._schemas = {}
 
     def add(self, place, name, type_name, values, actor, known=()):
-        self._require(ADD, place)
+        schema = self._schema(type_name)
+        self._require(self._right_to_add(type_name), place)
         if type_name not in getattr(place, 'allowed_types', ()):
             raise Refused({'': _('Loại «${type}» không được đăng ở đây.',
                                  mapping={'type': type_name})})
-        checked = check(self._schema(type_name), values)
-        resource = self._content.create(type_name, **checked)
+        resource = self._content.create(type_name, **check(schema, values))
         resource.created_at = self._clock.now()
         resource.created_by = actor
         vars(resource).update(known)
@@ -41,24 +48,36 @@ class EditingService:
         place.add(name, resource, registry=self._registry)
         return resource
 
+    def _right_to_add(self, type_name):
+        """Return ``ADD``; ``MANAGE_SITE`` for what is public as soon as it is there."""
+        made = self._content.content_types[type_name]
+        return MANAGE_SITE if _is_place(made) else ADD
+
     def rename(self, resource, name, actor):
-        self._require_loose(EDIT, resource)
+        self._require_loose(WITHDRAW if _is_public_item(resource) else self._right(resource),
+                            resource)
         if name == resource.__name__:
             return
         check_seat(resource.__parent__, name, resource, self._registry)
-        resource.__parent__.rename(resource.__name__, name, registry=self._registry)
+        before = resource.__name__
+        resource.__parent__.rename(before, name, registry=self._registry)
+        self._notify(Deed(resource, 'rename', actor, before=before, after=name))
 
     def edit(self, resource, values, actor, note=''):
-        self._require(EDIT, resource)
-        return self._change(
-            resource, self._schema(self._content.typeof(resource)), values, actor, note)
+        holder = in_work(resource)
+        if is_document(resource):
+            self._require_text(holder)
+        else:
+            self._require(MANAGE_SITE, holder)
+        return self._change(resource, schema_of(resource, self._registry), values, actor, note)
 
     def translate(self, resource, language, values, actor, known=()):
-        self._require(EDIT, resource)
         schema = self._schema_in(resource, language)
         translation = resource.translations.get(language)
         if translation is None:
+            self._require(TRANSLATE, resource)
             return self._new_translation(resource, language, check(schema, values), actor, known)
+        self._require_text(in_work(translation))
         self._change(translation, schema, values, actor, '')
         return translation
 
@@ -69,36 +88,55 @@ class EditingService:
         vars(translation).update(known)
         resource.add_translation(translation)
         find_portal(resource).__objectmap__.seat(translation)
-        self._notify(ObjectModified(resource))
+        self._notify(ObjectModified(translation))
         return translation
 
     def _change(self, document, schema, values, actor, note):
-        before = values_of(document, schema)
+        holder = in_work(document)
+        before = values_of(holder, schema)
         given = check_given(schema, before, values)
         if all(before.get(name) == value for name, value in given.items()):
             return False
         now = self._clock.now()
-        remember(document, before, now, actor, note)
-        for name, value in given.items():
-            setattr(document, name, value)
-        document.modified_at = now
+        holder = opened(document, schema, now, actor)
+        remember(holder, before, now, actor, note)
+        write(holder, given, now, actor)
         self._notify(ObjectModified(document))
         return True
 
     def keep_version(self, document, values, state, until, actor, note):
-        self._require(EDIT, document)
-        translated = ITranslation.providedBy(document)
-        schema = (self._schema_in(document.__parent__, document.language) if translated
-                  else self._schema(self._content.typeof(document)))
-        append(document, check(schema, values), state, until, actor, note)
+        self._require(EDIT if is_document(document) else MANAGE_SITE, document)
+        append(document, check(schema_of(document, self._registry), values), state, until, actor,
+               note)
+
+    def discard(self, document, actor, note=''):
+        working = document.working
+        if working is None:
+            raise Refused({'': _('Mục này không có bản đang sửa.')})
+        self._require_text(working)
+        self._notify(Deed(document, 'discard', actor, before=working.state, why=note))
+        self._notify(WorkEnded(working))
+        drop(document)
+        self._notify(ObjectModified(document))
 
     def remove(self, resource, actor):
-        self._require_loose(DELETE, resource)
+        self._require_loose(self._right(resource, DELETE), resource)
         resource.__parent__.remove(resource.__name__, registry=self._registry)
+
+    def _right(self, resource, permission=EDIT):
+        """Return ``permission``; of a place, which is as public as its site, ``MANAGE_SITE``."""
+        return permission if is_document(resource) else MANAGE_SITE
+
+    def _require_text(self, holder):
+        """Require the right to change the text of ``holder``, a version in work."""
+        if not self._allowed(EDIT, holder) and not (
+                holder.language != DEFAULT and holder.state in TRANSLATORS
+                and self._allowed(TRANSLATE, holder)):
+            raise Refused({'': NOT_ALLOWED})
 
     def _require(self, permission, resource):
         if not self._allowed(permission, resource):
-            raise Refused({'': _('Bạn không có quyền làm việc này ở đây.')})
+            raise Refused({'': NOT_ALLOWED})
 
     def _require_loose(self, permission, resource):
         self._require(permission, resource)
@@ -118,9 +156,17 @@ class EditingService:
             raise Refused({'type': _('Không có loại nội dung «${type}».',
                                      mapping={'type': type_name})})
         if type_name not in self._schemas:
-            self._schemas[type_name] = self._content.meta[type_name]['schema']().bind(
-                registry=self._registry)
+            self._schemas[type_name] = bound_schema(type_name, self._registry)
         return self._schemas[type_name]
+
+
+def _is_place(made):
+    """Return whether the class ``made`` is a section or site: as public as its site at once."""
+    return IContainer.implementedBy(made) and not IItem.implementedBy(made)
+
+
+def _is_public_item(resource):
+    return is_document(resource) and resource.state in PUBLIC
 
 
 def editing_service(request):

@@ -41,7 +41,7 @@ def reasons_against_publishing(document, kind):
     if kind.klass == NORMATIVE and not document.full_text:
         reasons.append(_('Văn bản quy phạm pháp luật phải được đăng toàn văn (khoản 2 Điều 14 '
                          'Quy chế); hãy nhập toàn văn.'))
-    elif not document.full_text and not len(document):
+    elif not document.full_text and not document.has_files:
         reasons.append(_('Văn bản chưa có toàn văn và chưa có tệp đính kèm.'))
     return reasons
 

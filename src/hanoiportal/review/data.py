@@ -1,0 +1,38 @@
+"""The grounds of rejection (14.3) and the heads of the checklist (27.5), as data."""
+import csv
+from dataclasses import dataclass
+
+from zope.interface import Interface
+
+
+class IReviewData(Interface):
+    """The ``ReviewData`` of this process, as a utility."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One ground or head.  ``clause``: of the regulation.  ``title``, ``help``: Vietnamese."""
+
+    code: str
+    clause: str
+    title: str
+    help: str = ''
+
+
+@dataclass(frozen=True)
+class ReviewData:
+    """``grounds`` and ``checks``: ``{code: Row}`` in the regulation's order."""
+
+    grounds: dict
+    checks: dict
+
+
+def read_review_data(folder):
+    """Return the ``ReviewData`` in ``rejection_grounds.csv`` and ``review_checks.csv``."""
+    return ReviewData(
+        _rows(folder / 'rejection_grounds.csv'), _rows(folder / 'review_checks.csv'))
+
+
+def _rows(path):
+    with path.open(encoding='utf-8', newline='') as file:
+        return {row['code']: Row(**row) for row in csv.DictReader(file)}
