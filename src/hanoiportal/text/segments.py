@@ -60,6 +60,11 @@ class Word(NamedTuple):
     is_element: bool = False
 
     @property
+    def attributes(self):
+        """Its attributes, a ``dict``; of a word, none."""
+        return dict(_attributes(self.text[1:-1].partition(' ')[2])) if self.is_element else {}
+
+    @property
     def html(self):
         """Itself as HTML, without its marks."""
         return self.text if self.is_element else html.escape(self.text, quote=False)
@@ -193,6 +198,7 @@ class _Reader:
 
 
 def _attributes(source):
+    """Return the sorted pairs of name and value in ``source``, a start tag after its name."""
     found = {}
     for name, value in _ATTRIBUTE.findall(source):
         quoted = value[:1] in ('"', "'")
