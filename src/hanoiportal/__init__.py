@@ -36,6 +36,7 @@ def includeme(config):
     config.include('.boards')
     config.include('.review')
     config.include('.catalog')
+    config.include('.audit')
     config.include('.contenttypes')
     config.include('.public')
     config.include('.console')

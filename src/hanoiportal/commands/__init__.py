@@ -12,11 +12,12 @@ from .environment import Failure, opened
 VERBS = {
     'seed': 'build Hanoi\'s portal from config/hanoi (idempotent)',
     'user': 'add an account, give it a role, set its password',
+    'audit': 'verify the log of deeds, note where it stands, write it as a file',
     'import': 'add what a file of JSON lines describes',
     'export': 'write the tree, or a part of it, as JSON lines with its files',
 }
 #: Where a verb is no name for a module.
-MODULES = {'import': 'importing', 'export': 'exporting'}
+MODULES = {'audit': 'auditing', 'import': 'importing', 'export': 'exporting'}
 
 
 def main(argv=None):

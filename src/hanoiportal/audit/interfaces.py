@@ -1,0 +1,61 @@
+"""What the log of deeds promises to its callers."""
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from zope.interface import Interface
+
+
+class IDeeds(Interface):
+    """The ``Deeds``: what may have been done, and what people call it; a utility."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which entries of a chain are asked for; the default is all of them.
+
+    ``who``: callable(principal id) → whether what they did is wanted, or ``None``.
+    ``deed``: name of a deed, ``''`` for any.
+    ``since``, ``until``: aware ``datetime`` or ``None``; the end is exclusive.
+    """
+
+    who: Callable | None = None
+    deed: str = ''
+    since: datetime.datetime | None = None
+    until: datetime.datetime | None = None
+
+
+EVERYTHING = Wanted()
+
+
+class IAudit(Interface):
+    """Keeps and shows what was done.  Never commits.
+
+    There is a chain of entries for each site, the city portal among them, and one for the list
+    of accounts.  What is recorded is written with the transaction of the deed, or not at all.
+    """
+
+    def record(deed, resource, actor, before='', after='', why='', **details):
+        """Write that ``actor``, a principal id, has done ``deed`` to ``resource``.
+
+        The arguments are those of ``tree.events.Deed``; sending that event does the same.
+        Does nothing for a resource that stands in no portal.
+        """
+
+    def entries(place, start=0, size=50, wanted=EVERYTHING):
+        """Return the ``Batch`` of ``Entry`` of the chain of ``place``, the latest first.
+
+        ``place``: a site, or the list of accounts; of any other resource, of that it stands in.
+        What the transaction that is going on has done is not among them yet.
+        Raises ``PermissionError`` for who may not read it.
+        """
+
+    def lines(place, wanted=EVERYTHING):
+        """Yield ``(number, digest, line)`` of the chain of ``place``, the oldest first.
+
+        ``number``: from 0.  ``digest``: 32 ``bytes``.  ``line``: canonical JSON, ``bytes``.
+        Raises ``PermissionError`` as ``entries``.
+        """
+
+    def title(deed, language):
+        """Return what people call ``deed`` in ``language``, a BCP 47 tag."""

@@ -1,0 +1,41 @@
+"""Finding entries in a chain without taking every line apart."""
+import datetime
+
+from .entries import read
+from .resource import bucket_lines
+
+#: Clocks of several machines differ: entries may stand so far out of order.
+SKEW = datetime.timedelta(hours=1)
+
+
+def latest_first(chain, wanted):
+    """Yield the lines of ``chain`` that are ``wanted``, the latest first."""
+    for key in reversed(list(chain.buckets.keys())):
+        bucket = chain.buckets[key]
+        if wanted.since is not None and read(bucket.lines[-1]).when < wanted.since - SKEW:
+            return
+        for line in reversed(bucket.lines):
+            if matches(line, wanted):
+                yield line
+
+
+def oldest_first(chain, wanted):
+    """Yield ``(number, digest, line)`` of what is ``wanted``, the oldest first."""
+    for bucket in chain.buckets.values():
+        for number, digest, line in bucket_lines(bucket):
+            if matches(line, wanted):
+                yield number, digest, line
+
+
+def matches(line, wanted):
+    """Return whether the ``line``, ``bytes``, is ``wanted``."""
+    if wanted.deed and f'"deed":"{wanted.deed}"'.encode() not in line:
+        return False
+    if wanted.who is None and not wanted.deed and wanted.since is None and wanted.until is None:
+        return True
+    entry = read(line)
+    return (
+        (not wanted.deed or entry.deed == wanted.deed)
+        and (wanted.since is None or entry.when >= wanted.since)
+        and (wanted.until is None or entry.when < wanted.until)
+        and (wanted.who is None or bool(wanted.who(entry.who))))

@@ -1,0 +1,140 @@
+"""Checking the whole log: any byte that was changed is found, and so is an end cut off, by whoever
+has kept the heads of an earlier day.
+"""
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from .entries import read
+from .resource import beginning, follow, log_of
+
+FORM = 'hanoiportal deeds 1'
+
+
+class BadHeads(ValueError):
+    """A file of heads that was damaged, or is none; ``args[0]`` says what is wrong with it."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """Where a chain stood: so many entries, the last with this digest, hexadecimal."""
+
+    place: int
+    count: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class Broken:
+    """The first entry of a chain that is not what was written.  ``number``: from 0."""
+
+    place: int
+    number: int
+    why: str
+
+
+@dataclass
+class Report:
+    """What verifying has found.  ``entries``: how many were read."""
+
+    heads: list = field(default_factory=list)
+    broken: list = field(default_factory=list)
+    entries: int = 0
+
+
+def verify(portal, known=()):
+    """Return the ``Report`` of the whole log of ``portal``; reads every byte of it.
+
+    ``known``: each ``Head`` of an earlier day.
+    """
+    report, chains = Report(), log_of(portal).chains
+    known = {head.place: head for head in known}
+    for place in sorted({*chains, *known}):
+        try:
+            _verify_chain(report, place, chains.get(place), known.get(place))
+        except Damaged as damaged:
+            report.broken.append(Broken(place, *damaged.args))
+    return report
+
+
+class Damaged(Exception):
+    """Entry number ``args[0]`` of a chain is not what was written, for the reason ``args[1]``."""
+
+
+def _verify_chain(report, place, chain, known):
+    number, digest = 0, beginning(place)
+    _compare(number, digest, known)
+    for number, digest in _followed(place, chain):
+        report.entries += 1
+        _compare(number, digest, known)
+    if known is not None and known.count > number:
+        raise Damaged(number, f'the end is cut off: {known.count - number} entries are missing')
+    report.heads.append(Head(place, number, digest.hex()))
+
+
+def _compare(number, digest, known):
+    if known is not None and known.count == number and known.digest != digest.hex():
+        raise Damaged(max(number - 1, 0), 'an entry up to here was written anew: its digest is '
+                                          'not the one that was noted')
+
+
+def _followed(place, chain):
+    """Yield ``(entries so far, digest)`` after each entry, the digests reckoned anew."""
+    number, digest = 0, beginning(place)
+    keys = _loaded(number, lambda: list(chain.buckets.keys()) if chain else [])
+    for key in keys:
+        place_in, start, previous, sealed, lines, digests = _loaded(
+            number, lambda key=key: _parts(chain, key))
+        follows = (place_in, key, start, previous) == (place, number, number, digest)
+        if not follows or len(lines) != len(digests) or sealed != (key != keys[-1]):
+            raise Damaged(number, 'it does not follow the entry before it')
+        for line, noted in zip(lines, digests, strict=True):
+            digest = _loaded(number, lambda of=(digest, number, line): follow(*of))
+            if digest != noted:
+                raise Damaged(number, 'its bytes do not have its digest')
+            _loaded(number, lambda line=line: read(line))
+            number += 1
+            yield number, digest
+        chain.buckets[key]._p_deactivate()
+
+
+def _parts(chain, key):
+    bucket = chain.buckets[key]
+    return (chain.place, bucket.start, bucket.previous, bucket.sealed, bucket.lines,
+            bucket.digests)
+
+
+def _loaded(number, load):
+    """Return ``load()``; whatever it raises, the entry cannot be read."""
+    try:
+        return load()
+    except Exception as error:  # noqa: BLE001  a damaged record may raise anything
+        raise Damaged(number, f'it cannot be read: {error}') from None
+
+
+def heads_of(portal):
+    """Return the ``Head`` of each chain, by place; nothing is verified."""
+    return [Head(place, chain.count, chain.head.hex())
+            for place, chain in sorted(log_of(portal).chains.items())]
+
+
+def written(heads, moment):
+    """Return the text of a file of ``heads`` at the aware ``moment``, to be kept elsewhere.
+
+    Its last line is the root: the digest of all lines above it.
+    """
+    lines = [FORM, f'time {moment.isoformat(timespec="seconds")}']
+    lines += [f'chain {head.place} {head.count} {head.digest}' for head in heads]
+    body = '\n'.join(lines) + '\n'
+    return f'{body}root {sha256(body.encode()).hexdigest()}\n'
+
+
+def read_heads(text):
+    """Return the ``Head`` list in ``text``.  Raises ``BadHeads``."""
+    body, _break, root = text.rstrip('\n').rpartition('\n')
+    lines = body.split('\n')
+    if lines[0] != FORM or not root.startswith('root '):
+        raise BadHeads('this is no file of "portal audit root"')
+    if root.split()[1] != sha256(f'{body}\n'.encode()).hexdigest():
+        raise BadHeads('the file was changed: its root is not that of its lines')
+    return [Head(int(place), int(count), digest) for _word, place, count, digest in
+            (line.split() for line in lines[2:])]
