@@ -10,7 +10,7 @@ from .interfaces import ADVICE, ERROR, WARNING, Finding
 
 _DOUBLE_SPACE = re.compile(r'\S*[^\S\n]{2,}\S+')
 _BEFORE_SIGN = re.compile(r'\w+\s+[,.;:!?](?=\s|\Z)')
-_AFTER_SIGN = re.compile(r'[^\W\d_]{2,}[,;!?][^\W\d_]{2,}')
+_AFTER_SIGN = re.compile(r'[^\W\d_]{2,}[,;!?][^\W\d_]+')
 _LETTER = re.compile(r'[^\W\d_]')
 #: Capitals in a row that are no longer an abbreviation, in syllables.
 MOST_CAPITALS = 6
