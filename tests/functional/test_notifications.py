@@ -107,10 +107,8 @@ def test_the_sender_is_told_the_ground_and_the_note_of_a_rejection(do, staff, re
     assert told.details == {'note': 'Chưa rõ nguồn số liệu', 'ground': 'd'}
 
 
-def test_what_goes_straight_to_the_board_is_told_to_the_board_alone(news, do, staff, told):
-    news.state = AWAITING
-
-    do('submit', staff['an'].id)
+def test_what_goes_straight_to_the_board_is_told_to_the_board_alone(do, staff, told):
+    do('submit', staff['an'].id, after=AWAITING)
 
     assert (told('cuc'), told('binh')) == (['awaiting'], [])
 

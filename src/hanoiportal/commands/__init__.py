@@ -11,13 +11,16 @@ from .environment import Failure, opened
 
 VERBS = {
     'seed': 'build Hanoi\'s portal from config/hanoi (idempotent)',
+    'board': 'found the Editorial Board of a site, seat its members',
     'user': 'add an account, give it a role, set its password',
     'audit': 'verify the log of deeds, note where it stands, write it as a file',
     'import': 'add what a file of JSON lines describes',
     'export': 'write the tree, or a part of it, as JSON lines with its files',
+    'publish-due': 'publish what is scheduled and due, archive what has expired',
 }
 #: Where a verb is no name for a module.
-MODULES = {'audit': 'auditing', 'import': 'importing', 'export': 'exporting'}
+MODULES = {'audit': 'auditing', 'import': 'importing', 'export': 'exporting',
+           'publish-due': 'publish_due'}
 
 
 def main(argv=None):

@@ -5,16 +5,17 @@ folder until the mail server takes it.
 """
 from zope.interface import Interface
 
-from ..tree.events import IDeed
+from ..tree.events import IDeed, IObjectPublished
 from .delivering import deliver
 from .interfaces import INotifying, IPost
 from .post import Post
 from .services import notifying_service
-from .subscribers import deed_done
+from .subscribers import deed_done, made_public
 
 
 def includeme(config):
     config.registry.registerUtility(Post(config.registry), IPost)
     config.add_service(INotifying, notifying_service)
     config.add_content_subscriber(deed_done, [IDeed, Interface])
+    config.add_content_subscriber(made_public, [IObjectPublished, Interface])
     config.add_job('mail', 1, deliver)

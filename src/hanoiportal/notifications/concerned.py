@@ -1,8 +1,9 @@
 """Whom a deed concerns: those alone are told of it (feature B4)."""
+from ..review.interfaces import HOLD
 from ..security.grants import holdings
 from ..security.roles import BOARD, EDITOR
 from ..tree.lookup import find_portal, find_site, in_work
-from ..workflow.interfaces import APPROVED, SUBMITTED
+from ..workflow.interfaces import APPROVED, ARCHIVED, AWAITING
 
 
 def holders_of(resource, roles, now):
@@ -28,38 +29,40 @@ def staff_of(resource, now):
 
 
 def authors_of(document, now):
-    """Return the ids of those who have written the version that the deed was done to."""
+    """Return the ids of those who have written the version that a deed was done to."""
     review = in_work(document).review or document.concluded
-    began = {document.created_by} - {None}
-    return set(review.authors) if review is not None and review.authors else began
+    if review is not None and review.authors:
+        return set(review.authors)
+    return {document.created_by} - {None}
 
 
 def told_of(deed, now):
     """Return ``(kind, ids of accounts)``: what an ``IDeed`` is told as, and to whom; ``None`` for
     a deed that concerns nobody else.
     """
-    row = _ROWS.get(deed.deed)
-    if row is None:
+    kind, people = _ROWS.get((deed.deed, deed.after)) or _ROWS.get(deed.deed) or (None, None)
+    if kind is None or deed.deed == 'approve' and _is_public_at_once(deed):
         return None
-    kind, people = row
-    document = deed.object
-    state = in_work(document).state
-    if deed.deed == 'submit' and state != SUBMITTED:
-        kind, people = 'awaiting', board_of
-    if deed.deed == 'approve' and state != APPROVED:
-        kind, people = 'awaiting', board_of
-    return kind, people(document, now)
+    return kind, people(deed.object, now)
 
 
+def _is_public_at_once(deed):
+    """Return whether the last approval makes public: that is told by another event."""
+    return deed.after == APPROVED and deed.details.get('then') != HOLD
+
+
+#: By deed and the state that it leads to, or by deed alone.
 _ROWS = {
     'submit': ('handed_in', staff_of),
+    ('submit', AWAITING): ('awaiting', board_of),
     'pass_on': ('awaiting', board_of),
     'give_back': ('returned', authors_of),
     'reject': ('rejected', authors_of),
+    ('approve', AWAITING): ('awaiting', board_of),
     'approve': ('approved', authors_of),
     'schedule': ('scheduled', authors_of),
     'revoke': ('revoked', authors_of),
-    'publish': ('published', authors_of),
     'emergency': ('second_look', board_of),
     'withdraw': ('withdrawn', authors_of),
+    ('withdraw', ARCHIVED): ('archived', authors_of),
 }

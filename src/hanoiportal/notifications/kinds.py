@@ -22,6 +22,7 @@ _ROWS = (
     ('revoked', _('Phê duyệt của tin, bài đã bị rút lại')),
     ('published', _('Tin, bài đã được xuất bản')),
     ('withdrawn', _('Tin, bài đã được gỡ')),
+    ('archived', _('Tin, bài đã hết hạn và chuyển sang lưu trữ')),
     ('not_published', _('Tin, bài đến giờ hẹn nhưng chưa xuất bản được')),
     ('not_expired', _('Tin, bài đến ngày hết hạn nhưng chưa chuyển sang lưu trữ được')),
     ('second_look', _('Có tin, bài đăng khẩn, chờ thành viên thứ hai xem lại')),

@@ -1,6 +1,7 @@
 """Telling people of the deeds that concern them."""
 from ..interfaces import IClock
-from .concerned import told_of
+from ..workflow.records import CARRIED_IN
+from .concerned import authors_of, told_of
 from .services import notifying
 
 #: Characters of a note that are kept with a notification.
@@ -15,3 +16,13 @@ def deed_done(event):
         details = {name: value for name, value in (
             ('note', event.why[:_LONGEST]), ('ground', event.details.get('ground'))) if value}
         notifying(event.registry).notify(people, event.object, kind, event.actor, **details)
+
+
+def made_public(event):
+    """Tell the authors that what they wrote is public; nobody is told of what was carried in."""
+    document = event.object
+    approvals = getattr(document, 'approvals', ())
+    if approvals and all(approval.kind != CARRIED_IN for approval in approvals):
+        now = event.registry.getUtility(IClock).now()
+        notifying(event.registry).notify(
+            authors_of(document, now), document, 'published', event.actor)

@@ -3,7 +3,7 @@ from zope.interface import implementer
 
 from ..i18n import _
 from ..notifications.interfaces import INotifying
-from ..publishing.interfaces import IPublishing
+from ..publishing.interfaces import OUTDATED, IPublishing
 from ..tree.lookup import in_work
 from ..workflow.interfaces import PUBLISHED, SCHEDULED
 from .interfaces import IDue
@@ -12,8 +12,6 @@ from .interfaces import IDue
 _STEP = 'schedule'
 #: Who does what nobody did: the portal.
 SYSTEM = 'system'
-#: With which meaning a text is taken from the lists when its time is over.
-OUTDATED = 'outdated'
 
 
 @implementer(IDue)
@@ -29,10 +27,10 @@ class Publishing:
         return [holder.review.publish_at] if holder.review.publish_at else []
 
     def act(self, environment, document, now):
-        if not any(moment <= now for moment in self.moments(document)):
+        if not _is_due(self, document, now):
             return False
         actor = _scheduled_by(in_work(document).review)
-        environment.request.service(IPublishing).publish(document, actor, now)
+        environment.request.service(IPublishing).publish(document, actor)
         return True
 
     def failed(self, environment, document, error):
@@ -51,7 +49,7 @@ class Expiring:
         return [document.expires_at]
 
     def act(self, environment, document, now):
-        if not any(moment <= now for moment in self.moments(document)):
+        if not _is_due(self, document, now):
             return False
         environment.request.service(IPublishing).withdraw(
             document, SYSTEM, OUTDATED, environment.request.localizer.translate(
@@ -60,6 +58,10 @@ class Expiring:
 
     def failed(self, environment, document, error):
         return _tell_board(environment, document, 'not_expired')
+
+
+def _is_due(due, document, now):
+    return any(moment <= now for moment in due.moments(document))
 
 
 def _scheduled_by(review):
