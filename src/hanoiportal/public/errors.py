@@ -15,6 +15,7 @@ from ..i18n import _
 from ..storage.databases import NoPortal
 from ..web.address import HTTPMisdirectedRequest
 from ..workflow.interfaces import GONE
+from .moved import GONE_AWAY, moved, moved_host
 
 TEMPLATE = 'templates/error.pt'
 
@@ -46,20 +47,27 @@ def message_of(status):
 
 @notfound_view_config(renderer=TEMPLATE)
 def not_found(error, request):
-    request.response.status_int = 404
-    return message_of(404)
+    """Lead on to where the page has moved (301); say 410 where one was, 404 otherwise."""
+    return _nothing_here(request, 404)
+
+
+def _nothing_here(request, status):
+    found = moved(request)
+    if found is not None and found is not GONE_AWAY:
+        return found
+    request.response.status_int = status = 410 if found is GONE_AWAY else status
+    return message_of(status)
 
 
 @forbidden_view_config(renderer=TEMPLATE)
 def forbidden(error, request):
-    """Say 410 where something public was, 403 to who is logged in, 404 to all others."""
+    """Say 410 where something public was, or lead on to what took its place; 403 to who is logged
+    in, 404 to all others.
+    """
     item = getattr(request, 'context', None)
     if getattr(item, 'state', None) in GONE:
-        status = 410
-    else:
-        status = 404 if request.identity is None else 403
-    request.response.status_int = status
-    return message_of(status)
+        return _nothing_here(request, 410)
+    return _nothing_here(request, 404 if request.identity is None else 403)
 
 
 @exception_view_config(HTTPClientError, renderer=TEMPLATE)
@@ -71,7 +79,10 @@ def refused(error, request):
 
 @exception_view_config(HTTPMisdirectedRequest)
 def misdirected(error, request):
-    """Say nothing of the portal to a host that is not ours."""
+    """Say nothing of the portal to a host that is not ours, or that no site has any more."""
+    found = moved_host(request)
+    if found is not None:
+        return found
     return Response('421 Misdirected Request\n', status='421 Misdirected Request',
                     content_type='text/plain', charset='utf-8')
 
