@@ -4,8 +4,10 @@ For the managing body, which founds it and appoints its members, and for its hea
 roster.  A site without a board in force publishes nothing.
 """
 from ..settings import ISettings
-from .interfaces import IBoards, IRoster, IWindows
+from .interfaces import IBoards, IRoleRequests, IRoster, ISharing, IWindows
+from .requests import role_requests
 from .services import board_service, roster_service
+from .sharing import sharing_service
 from .windows import read_windows
 
 
@@ -16,3 +18,5 @@ def includeme(config):
     registry.registerUtility(read_windows(data / 'publishing_windows.csv'), IWindows)
     config.add_service(IBoards, board_service)
     config.add_service(IRoster, roster_service)
+    config.add_service(ISharing, sharing_service)
+    config.add_service(IRoleRequests, role_requests)

@@ -119,3 +119,59 @@ class IRoster(Interface):
         """Yield ``(site, day, windows)`` for each site with a board in force that has holes
         tomorrow: what a reminder tells its heads and deputies of.
         """
+
+
+class ISharing(Interface):
+    """Grants and ends the roles of a place that are granted one by one.  Never commits.
+
+    The verbs raise ``Refused`` and send a ``Deed``; a basis is text, a term as of ``IBoards``.
+    """
+
+    knows_accounts = Attribute('whether the asker may list the accounts (8.8)')
+
+    def roles(place):
+        """Return the roles that the asker may grant and end at ``place``, in the table's order:
+        with ``SHARE`` those of contributors, translators and editors; with ``MANAGE_ACCOUNTS``
+        also those that allow nothing which the asker may not do.
+        """
+
+    def known(place):
+        """Return ``(accounts, groups)`` that the asker may choose from by their names: the staff
+        of the site of ``place``, and all groups for who knows the accounts.
+        """
+
+    def give(place, principal, role, basis, starts, ends, actor):
+        """Grant ``role`` at ``place`` to an account or group that is known to the asker."""
+
+    def take(place, principal, role, actor):
+        """End a role that was granted at ``place`` itself."""
+
+
+class IRoleRequests(Interface):
+    """Asks an operator to give a role to somebody whose account the asker must not know of (8.8).
+
+    Asking looks nothing up: its answer and its time are the same whether there is such an
+    account or not.  The verbs raise ``Refused`` and send a ``Deed``.
+    """
+
+    def ask(place, login, role, basis, starts, ends, actor, succeeds=False):
+        """Ask for ``role`` at ``place``: one that ``ISharing`` lets the asker grant there, or one
+        of the board of the site ``place``, for who may appoint it.
+
+        ``login``: a log-in name or e-mail address, as typed.  ``succeeds``: as of ``IBoards``.
+        """
+
+    def asked(place, actor):
+        """Return the ``RoleRequest`` that ``actor`` has made at ``place``, oldest first."""
+
+    def waiting():
+        """Return every ``RoleRequest``, oldest first; nothing for who does not know accounts."""
+
+    def accept(request_id, actor):
+        """Do what was asked, in the name and with the rights of who asked, as these are now.
+
+        For who knows the accounts, as are the reasons of the ``Refused``.
+        """
+
+    def decline(request_id, actor):
+        """Throw the request away; who asked is told nothing of why."""

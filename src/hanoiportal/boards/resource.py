@@ -1,4 +1,6 @@
-"""The persistent board.  Renaming this module needs an upgrade step."""
+"""The persistent board, and what is asked for it.  Renaming this needs an upgrade step."""
+import secrets
+
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
@@ -26,3 +28,23 @@ class Board(Persistent):
     def holds(self, now):
         """Return whether the term has begun and not ended at ``now``."""
         return self.starts <= now and (self.ends is None or now < self.ends)
+
+
+class RoleRequest(Persistent):
+    """Đề nghị giao vai trò for somebody whom the asker may not know to have an account.
+
+    ``login``: log-in name or e-mail address as typed, looked up by nobody before an operator
+    decides.  ``place``: object id.  ``given``: the ``security.grants.Grant`` asked for.
+    ``succeeds``: of a head, whether the one in office goes.
+    ``asked_by``: id of the account; ``asked_at``: aware UTC ``datetime``.
+    """
+
+    def __init__(self, login, place, role, given, succeeds, asked_by, asked_at):
+        self.id = secrets.token_hex(8)
+        self.login = login
+        self.place = place
+        self.role = role
+        self.given = given
+        self.succeeds = succeeds
+        self.asked_by = asked_by
+        self.asked_at = asked_at

@@ -35,7 +35,7 @@ class BoardService:
     def found(self, site, decision, starts, ends, actor, regime=''):
         self._require(site)
         decision, regime = decision.strip(), regime.strip()
-        self._check({'decision': _decision_problem(decision), 'ends': _term_problem(starts, ends)})
+        self._check({'decision': decision_problem(decision), 'ends': _term_problem(starts, ends)})
         if len(regime) > LONGEST_REGIME:
             raise Refused({'regime': _('Văn bản quá dài.')})
         board = self.board(site)
@@ -57,7 +57,7 @@ class BoardService:
         self._check({
             'account': self._account_problem(site, account),
             'role': None if role in BOARD else _('Hãy chọn một chức danh trong Ban Biên tập.'),
-            'decision': _decision_problem(decision), 'ends': _term_problem(starts, ends)})
+            'decision': decision_problem(decision), 'ends': _term_problem(starts, ends)})
         if role == HEAD:
             self._make_room(site, account, starts, ends, succeeds)
         since = beginning(site, account, role, starts)
@@ -70,7 +70,7 @@ class BoardService:
     def dismiss(self, site, account, role, decision, ends, actor):
         self._require(site)
         decision = decision.strip()
-        self._check({'decision': _decision_problem(decision)})
+        self._check({'decision': decision_problem(decision)})
         found = [each for each in seats_of(site) if (each.account, each.role) == (account, role)]
         if not found or found[0].given.ends is not None and found[0].given.ends <= ends:
             raise Refused({'': _('Người này không giữ chức danh đó vào thời điểm ấy.')})
@@ -155,7 +155,8 @@ def _within(board, starts, ends):
     return max(starts, board.starts), last
 
 
-def _decision_problem(decision):
+def decision_problem(decision):
+    """Return why ``decision`` is none that can be cited, ``None`` if it is."""
     if not decision or len(decision) > LONGEST_DECISION:
         return _('Phải ghi số và ngày của quyết định (tối đa 500 ký tự).')
     return None

@@ -5,9 +5,10 @@ moved, and a place that is gone is passed over, so that neither needs a change h
 """
 from BTrees.IIBTree import IITreeSet
 from BTrees.OOBTree import OOBTree
+from pyramid.location import lineage
+from pyramid.traversal import find_root
 
-from ..interfaces import IPortal
-from ..tree.lookup import find_portal, walk
+from ..interfaces import IPortal, ISite
 
 
 def places_of(portal, principals):
@@ -23,9 +24,25 @@ def places_of(portal, principals):
                 yield place, held
 
 
+def principals_in(portal, site, now):
+    """Yield the ids of those who hold roles at ``site`` or below it, and not only at a site below
+    it, at ``now`` or later.
+    """
+    for principal, oids in _index(portal).items():
+        places = filter(None, map(portal.__objectmap__.object_for, oids))
+        if any(_site_of(place) is site and any(
+                given.ends is None or now < given.ends
+                for given in place.local_roles.get(principal, {}).values()) for place in places):
+            yield principal
+
+
+def _site_of(place):
+    return next(each for each in lineage(place) if ISite.providedBy(each))
+
+
 def remember_place(resource, principal):
     """Note that ``principal`` holds roles at ``resource``; nothing for what is in no portal."""
-    portal = find_portal(resource)
+    portal = find_root(resource)
     if IPortal.providedBy(portal):
         places = _index_for_writing(portal)
         if principal not in places:
@@ -36,7 +53,7 @@ def remember_place(resource, principal):
 
 def forget_place(resource, principal):
     """Note that ``principal`` holds no role at ``resource`` any more."""
-    portal = find_portal(resource)
+    portal = find_root(resource)
     if IPortal.providedBy(portal):
         places = _index_for_writing(portal)
         held = places.get(principal, IITreeSet())
@@ -65,9 +82,15 @@ def _index_for_writing(portal):
 
 def _collected(portal):
     index = OOBTree()
-    for place in walk(portal):
+    for place in _walk(portal):
         for principal in getattr(place, 'local_roles', None) or ():
             if principal not in index:
                 index[principal] = IITreeSet()
             index[principal].add(place.__oid__)
     return index
+
+
+def _walk(resource):
+    yield resource
+    for child in getattr(resource, 'values', tuple)():
+        yield from _walk(child)
