@@ -17,7 +17,7 @@ def desk_path(request, resource, view='', **query):
             query.setdefault('language', resource.language)
         resource = resource.__parent__
     root = resource_path_tuple(request.virtual_root)
-    names = resource_path_tuple(resource)[len(root):]
+    names = ('', *resource_path_tuple(resource)[len(root):])  # for the slash after /desk
     return request.route_path(
         DESK_ROUTE, traverse=(*names, f'@@{view}') if view else names, _query=query or None)
 
