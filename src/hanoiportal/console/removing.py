@@ -1,4 +1,4 @@
-"""Taking children out of a place, after saying what goes with them."""
+"""Taking children out of a place into the recycle bin, after saying what goes with them."""
 from itertools import islice
 
 from pyramid.httpexceptions import HTTPNotFound
@@ -7,8 +7,9 @@ from substanced.sdi import mgmt_view
 from ..i18n import _
 from ..interfaces import IContainer
 from ..permissions import DELETE
+from ..recyclebin.interfaces import IRecycling
 from ..tree.lookup import path_of, walk
-from ..versions.interfaces import IEditing, Refused
+from ..versions.interfaces import Refused
 from ..web import View
 from .contents import is_loose
 from .navigation import see
@@ -39,19 +40,20 @@ class Removing(View):
     @mgmt_view(context=IContainer, name='delete', renderer='templates/delete.pt',
                permission=DELETE, tab_condition=False, request_method='POST')
     def remove(self):
-        """Remove all that was confirmed, or nothing."""
+        """Put all that was confirmed into the bin, or nothing."""
         request, chosen = self.request, self._chosen()
-        editing, reasons = request.service(IEditing), []
+        recycling, reasons = request.service(IRecycling), []
         for child in chosen:
             try:
-                editing.remove(child, request.identity.id)
+                recycling.discard(child, request.identity.id)
             except Refused as refused:
                 reasons.extend(refused.reasons.values())
         if reasons:
             request.tm.doom()
             request.response.status = 422
             return self._page(chosen, reasons)
-        request.sdiapi.flash(_('Đã xóa ${number} mục.', mapping={'number': len(chosen)}))
+        request.sdiapi.flash(_('Đã chuyển ${number} mục vào thùng rác.',
+                               mapping={'number': len(chosen)}))
         return see(request, self.context, 'contents')
 
     def _chosen(self):
