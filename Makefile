@@ -10,13 +10,15 @@ CONFIG ?= config/development.ini
 ARGS ?=
 DATA := $(abspath $(VAR))
 CATALOGS := $(wildcard locales/*/LC_MESSAGES/*.po)
+EDITOR := src/hanoiportal/desk/static/editor.js
+EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js)
 
 .PHONY: help build serve seed test check bench clauses docs pot clean
 
 help: ## Explain the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-9s %s\n", $$1, $$2 }'
 
-build: parts/.built parts/.catalogs ## Fetch and set up everything that the portal itself needs
+build: parts/.built parts/.catalogs $(EDITOR) ## Fetch and set up everything that the portal itself needs
 
 .venv/.made: versions.cfg setup/venv
 	@echo "[1/3] Python environment in .venv …"
@@ -32,6 +34,13 @@ parts/.catalogs: $(CATALOGS) | parts/.built
 	@bin/pybabel --quiet compile --directory locales --domain hanoiportal
 	@touch $@
 
+node_modules/.needed: package-lock.json package.json | .venv/.made
+	@setup/npm ci --ignore-scripts --silent --omit=dev
+	@touch $@
+
+$(EDITOR): package-lock.json $(EDITOR_SOURCES) | node_modules/.needed
+	@setup/npm run --silent bundle
+
 serve: build seed ## Serve the portal here; PORT=7001, VAR=<dir>, SEED=none, CONFIG=<ini>
 	@echo "Serving $(DATA) on http://127.0.0.1:$(PORT) and http://[::1]:$(PORT) (Ctrl-C ends it) …"
 	@umask 077; exec bin/pserve $(CONFIG) var=$(DATA) http_port=$(PORT)
@@ -45,9 +54,9 @@ test: build node_modules/.made ## Run every test; ARGS='-k word' for some of the
 	@setup/need chromium postgresql java
 	@bin/pytest $(ARGS)
 
-node_modules/.made: package-lock.json package.json | .venv/.made
+node_modules/.made: package-lock.json package.json | build
 	@setup/npm ci --ignore-scripts --silent
-	@touch $@
+	@touch node_modules/.needed $@
 
 check: build ## Lint; compile every template; check the catalogs and the set-up
 	@.venv/bin/ruff check
@@ -69,3 +78,4 @@ pot: build ## Collect the texts of the source into locales/, keeping the transla
 clean: ## Remove what was built; the data in var/ stays
 	rm -rf .venv .installed.cfg bin develop-eggs eggs parts node_modules src/*.egg-info
 	rm -rf .pytest_cache .ruff_cache .hypothesis locales/*/LC_MESSAGES/*.mo
+	rm -f $(EDITOR) $(dir $(EDITOR))editor.licences.txt

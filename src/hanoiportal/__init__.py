@@ -26,6 +26,7 @@ def includeme(config):
     config.include('.web')
     config.include('.scheduling')
     config.include('.notifications')
+    config.include('.clarifications')
     config.include('.publishing')
     config.include('.versions')
     config.include('.redirects')

@@ -31,6 +31,7 @@ _ROWS = (
     ('clarification_asked', _('Đã gửi yêu cầu làm rõ thông tin')),
     ('clarification_answered', _('Đã có trả lời làm rõ thông tin')),
     ('clarification_due', _('Yêu cầu làm rõ thông tin sắp đến hạn trả lời')),
+    ('clarification_unanswered', _('Yêu cầu làm rõ thông tin đã quá hạn mà chưa có trả lời')),
     ('roster_hole', _('Lịch trực xuất bản ngày mai còn trống')),
     ('review_due', _('Trang đến hạn rà soát')),
     ('stale_translation', _('Bản dịch cần cập nhật theo bản tiếng Việt')),

@@ -1,0 +1,40 @@
+"""What clarifications promise to their callers."""
+from zope.interface import Interface
+
+#: Characters of a question, of an answer, of what is shown of the text, and of a name.
+LONGEST, LONGEST_SHOWN, LONGEST_NAME = 10_000, 20_000, 200
+
+
+class IClarifying(Interface):
+    """Asks the provider of a text, or a specialised unit, to clear something up (14.1).
+
+    Never commits.  ``document``: an item or translation; what is asked belongs to its version in
+    work, which goes no further while a question is open.
+    """
+
+    def reasons_against_asking(document):
+        """Return why the asker cannot ask anything about ``document``; ``[]`` if they can."""
+
+    def ask(document, actor, name, address, question, due, shown='', whole=False):
+        """Ask ``name`` at the e-mail ``address`` by a link that opens once; return the
+        ``Clarification``.
+
+        ``due``: aware UTC ``datetime``, in the future.  ``shown``: the part of the text that is
+        shown with the question; ``whole``: show the whole version.
+        Raises ``versions.interfaces.Refused``.
+        """
+
+    def cancel(document, number, actor):
+        """Take the question back; its link opens nothing any more.  Raises ``Refused``."""
+
+    def find(portal, token):
+        """Return ``(document, Clarification)`` of the open question whose link holds ``token``.
+
+        ``None`` for a wrong token, and just so for one that is used, taken back or too old.
+        """
+
+    def answer(portal, token, text, name='', position=''):
+        """Keep the answer of whoever has the link; it does not open again.
+
+        Raises ``Refused``; ``LookupError`` where ``find`` gives ``None``.
+        """
