@@ -6,7 +6,7 @@ are compared by their keys alone.
 """
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from typing import NamedTuple
@@ -74,11 +74,13 @@ class Word(NamedTuple):
 class Segment:
     """One paragraph.  ``kind``: name of the block element around it, ``''`` for none.
 
-    ``words``: tuple of ``Word``; blanks are single but in ``pre``.
+    ``words``: tuple of ``Word``; blanks are single but in ``pre``.  ``start``: where it begins in
+    the body, right behind the tag of the block element before it; does not count in comparing.
     """
 
     kind: str
     words: tuple
+    start: int = field(default=0, compare=False)
 
     @cached_property
     def text(self):
@@ -133,7 +135,7 @@ class _Reader:
         self.found, self._words = [], []
         self._marks, self._blocks = [], []
         self._hidden = None
-        at = 0
+        self._start = at = 0
         for piece in _PIECE.finditer(body):
             self._text(body[at:piece.start()])
             self._piece(piece)
@@ -149,6 +151,7 @@ class _Reader:
             self._hide(name, bool(piece['end']))
         elif name not in INLINE:
             self._block(name, bool(piece['end']), piece[0])
+            self._start = piece.end()
         elif name in VOID:
             tag = _start(name, _attributes(piece['rest']))
             self._words.append(Word(tag, tuple(self._marks[:MOST_MARKS]), True))
@@ -194,7 +197,7 @@ class _Reader:
             words.pop()
         if words:
             kind = self._blocks[-1] if self._blocks else ''
-            self.found.append(Segment(kind, tuple(words)))
+            self.found.append(Segment(kind, tuple(words), self._start))
 
 
 def _attributes(source):

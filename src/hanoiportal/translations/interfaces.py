@@ -1,0 +1,51 @@
+"""What the translations feature promises to its callers."""
+from typing import NamedTuple
+
+from zope.interface import Interface
+
+#: Flags of the catalog: of a translation that is older than its Vietnamese text, and with the
+#: language tag behind it.
+STALE, STALE_IN = 'stale', 'stale-'
+
+
+class StaleSegment(NamedTuple):
+    """A paragraph of the Vietnamese text that is not what the translation was made from.
+
+    ``field``: name of the field.  ``position``: of the paragraph in the translation, from 0, as
+    ``text.segments`` counts; ``None`` if none corresponds, or nobody can tell which.
+    ``before``: what it was, plain text, ``''`` for a new paragraph or one that is not kept.
+    ``now``: what it is, ``''`` for one that is gone.
+    """
+
+    field: str
+    position: int | None
+    before: str
+    now: str
+
+
+class ITranslating(Interface):
+    """Knows which parts of a translation are older than the Vietnamese text (4.2.g, 13.1.h).
+
+    Compares with what readers are shown of the Vietnamese text, or, while it has never been
+    public, with its draft.
+    """
+
+    def stale(translation):
+        """Return the ``StaleSegment`` list of ``translation``, or of a working version of one, in
+        the order of its fields; ``[]`` for anything that is no translation.  Never writes.
+        """
+
+    def is_stale(translation):
+        """Return whether ``stale`` would find anything; quicker.  Never writes."""
+
+    def mark_current(translation, actor):
+        """Let ``translation`` and its working version count as made from the present Vietnamese
+        text, as ``actor``, a principal id, has found that nothing in it needs to change.
+
+        Raises ``versions.interfaces.Refused``.
+        """
+
+    def marked(translation, field, note):
+        """Return the HTML ``field`` of ``translation`` with ``note``, a plain text, at the head
+        of each stale paragraph, in ``<span class="stale">``.
+        """
