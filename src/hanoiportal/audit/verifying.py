@@ -99,8 +99,8 @@ def _followed(place, chain):
 
 def _parts(chain, key):
     bucket = chain.buckets[key]
-    return (chain.place, bucket.start, bucket.previous, bucket.sealed, bucket.lines,
-            bucket.digests)
+    return (chain.place, bucket.start, bucket.previous, bucket.sealed, tuple(bucket.lines),
+            tuple(bucket.digests))
 
 
 def _loaded(number, load):
