@@ -1,0 +1,36 @@
+"""Days as forms give them: local dates in, moments out."""
+import datetime
+
+from ..clock import local, parse
+
+ONE_DAY = datetime.timedelta(days=1)
+
+
+class BadDay(ValueError):
+    """A text that is no day; ``args[0]`` is the name of the field."""
+
+
+def date_of(form, name):
+    """Return the ``date`` in the field ``name``, ``None`` if it is empty.  Raises ``BadDay``."""
+    text = form.get(name, '').strip()
+    try:
+        return datetime.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise BadDay(name) from None
+
+
+def day_of(form, name, after=datetime.timedelta()):
+    """Return the midnight in Hanoi of the day in the field ``name``, moved on by ``after``.
+
+    ``None`` if the field is empty.  Raises ``BadDay``.
+    """
+    day = date_of(form, name)
+    try:
+        return None if day is None else parse((day + after).isoformat())
+    except OverflowError:
+        raise BadDay(name) from None
+
+
+def shown_day(moment, before=datetime.timedelta()):
+    """Return the local day of the aware ``moment``, ``before`` earlier, as a form takes it."""
+    return '' if moment is None else f'{local(moment - before):%Y-%m-%d}'
