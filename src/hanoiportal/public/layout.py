@@ -14,6 +14,7 @@ from .frame import Frame
 from .navigation import Crumb
 from .place import place_of
 from .shared import templates
+from .staleness import Behind
 from .stylesheet import STYLESHEET
 from .wording import wording
 
@@ -77,6 +78,11 @@ class Layout:
         if text is not None and text.is_public:
             return None
         return self.language.name_en if self.tag == 'en' else self.language.name_vi
+
+    @cached_property
+    def behind(self):
+        """How the text that is shown stands to the Vietnamese one, a ``Behind``."""
+        return Behind(self)
 
     @cached_property
     def indexed(self):

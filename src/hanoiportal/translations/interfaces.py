@@ -45,7 +45,9 @@ class ITranslating(Interface):
         Raises ``versions.interfaces.Refused``.
         """
 
-    def marked(translation, field, note):
-        """Return the HTML ``field`` of ``translation`` with ``note``, a plain text, at the head
-        of each stale paragraph, in ``<span class="stale">``.
+    def marked(translation, field, note, language):
+        """Return the HTML ``field`` of ``translation`` with ``note`` at the head of each stale
+        paragraph, in ``<span class="stale">``.
+
+        ``note``: plain text in ``language``, a BCP 47 tag.
         """

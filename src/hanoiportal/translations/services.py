@@ -62,11 +62,12 @@ class TranslatingService:
         event.actor = actor
         self._notify(event)
 
-    def marked(self, translation, field, note):
+    def marked(self, translation, field, note, language):
         body = getattr(translation, field)
         for changed, base, _was in self._changed(translation):
             if changed.name == field:
-                return _with_notes(body, self._starts(translation, changed, base), note)
+                mark = f'<span class="stale" lang="{escape(language)}">{escape(note)}</span> '
+                return _inserted(body, self._starts(translation, changed, base), mark)
         return body
 
     def _starts(self, translation, field, base):
@@ -155,12 +156,10 @@ class _Former:
         return self._known.get(parted(self._base.source)[position], '')
 
 
-def _with_notes(body, starts, note):
-    pieces, at = [], 0
-    for start in starts:
-        pieces += [body[at:start], f'<span class="stale">{escape(note)}</span> ']
-        at = start
-    return ''.join([*pieces, body[at:]])
+def _inserted(body, starts, mark):
+    ends = [*starts[1:], len(body)]
+    pieces = [mark + body[start:end] for start, end in zip(starts, ends, strict=False)]
+    return ''.join([body[:starts[0]], *pieces]) if starts else body
 
 
 def _translation(version):

@@ -193,11 +193,11 @@ def test_what_is_kept_is_small(news):
 def test_a_note_stands_at_the_head_of_each_stale_paragraph(news, translating, change):
     change(news, body=VI.replace('Mục hai', 'Mục <b>hai</b>'))
 
-    marked = translating.marked(english(news), 'body', 'cũ & <b>')
+    marked = translating.marked(english(news), 'body', 'cũ & <b>', 'vi')
 
     assert marked == EN.replace(
-        'Item', '<span class="stale">cũ &amp; &lt;b&gt;</span> Item')
-    assert translating.marked(english(news), 'summary', 'x') == 'Lead'
+        'Item', '<span class="stale" lang="vi">cũ &amp; &lt;b&gt;</span> Item')
+    assert translating.marked(english(news), 'summary', 'x', 'vi') == 'Lead'
 
 
 def test_where_nobody_can_tell_which_paragraph_is_meant_all_are_marked(
@@ -205,7 +205,7 @@ def test_where_nobody_can_tell_which_paragraph_is_meant_all_are_marked(
     change(english(news), body='<p>All in one.</p><p>And two.</p>')
     change(news, body=VI.replace('ba', 'tư'))
 
-    marked = translating.marked(english(news), 'body', 'cũ')
+    marked = translating.marked(english(news), 'body', 'cũ', 'vi')
 
     assert marked.count('class="stale"') == 2
 
@@ -213,7 +213,7 @@ def test_where_nobody_can_tell_which_paragraph_is_meant_all_are_marked(
 def test_a_new_paragraph_marks_none_of_the_others(news, translating, change):
     change(news, body=VI + '<p>Thêm.</p>')
 
-    assert translating.marked(english(news), 'body', 'cũ') == EN
+    assert translating.marked(english(news), 'body', 'cũ', 'vi') == EN
 
 
 def test_what_is_no_translation_is_never_stale(news, translating):
