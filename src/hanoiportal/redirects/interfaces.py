@@ -36,6 +36,11 @@ class IRedirects(Interface):
 class IMoving(Interface):
     """Moves resources from place to place within a site, as one actor.  Never commits."""
 
+    def may_move(resource):
+        """Tell whether the asker may take ``resource`` from where it stands: what the public
+        reads by the right to withdraw it, a place by the right to arrange the site.
+        """
+
     def objections(resource, place, name=''):
         """Return ``{field: why}`` against letting ``resource`` stand in ``place``; ``{}`` if it
         may be moved there.

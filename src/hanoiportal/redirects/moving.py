@@ -29,7 +29,7 @@ class MovingService:
         """Return why ``resource`` may not stand in ``place`` under any name."""
         if self._naming.is_furniture(resource):
             return {'': _('Phần này là bộ phận của Cổng, không chuyển đi được.')}
-        if not self._may_take(resource) or not self._may_put(resource, place):
+        if not self.may_move(resource) or not self._may_put(resource, place):
             return {'': _('Bạn không có quyền làm việc này ở đây.')}
         if inside(place, resource) or find_site(resource.__parent__) is not find_site(place):
             return {'place': _('Chỉ chuyển được tới nơi khác trong cùng một trang.')}
@@ -50,10 +50,7 @@ class MovingService:
         return [place for place in places_in(find_site(resource.__parent__))
                 if place is not resource.__parent__ and not self._kept_out(resource, place)]
 
-    def _may_take(self, resource):
-        """Tell whether the asker may take ``resource`` away: what the public reads by the right
-        to withdraw it, a place by the right to arrange the site.
-        """
+    def may_move(self, resource):
         if self._allowed(MANAGE_SITE, resource):
             return True
         if not IItem.providedBy(resource):
