@@ -30,11 +30,13 @@ def follow(previous, number, line):
 class Bucket(Persistent):
     """Some entries that follow each other: the numbers from ``start``.
 
-    ``previous``: digest of the entry before them.  ``lines``: canonical ``bytes``.
-    ``digests``: one for each line.  ``sealed``: whether the next bucket has begun.
+    ``place``: object id, as of the chain.  ``previous``: digest of the entry before them.
+    ``lines``: canonical ``bytes``.  ``digests``: one for each line.  ``sealed``: whether the next
+    bucket has begun.
     """
 
-    def __init__(self, start, previous):
+    def __init__(self, place, start, previous):
+        self.place = place
         self.start = start
         self.previous = previous
         self.lines = self.digests = ()
@@ -68,7 +70,7 @@ class Bucket(Persistent):
 
 def _extended(state, lines):
     """Return the ``state`` of a bucket with ``lines`` after its own."""
-    bucket = Bucket(state['start'], state['previous'])
+    bucket = Bucket(state['place'], state['start'], state['previous'])
     bucket.lines, bucket.digests = state['lines'], state['digests']
     for line in lines:
         bucket.append(line)
@@ -102,7 +104,7 @@ class Chain(Persistent):
         if last is None or last.sealed or len(last.lines) >= BUCKET:
             if last is not None:
                 last.sealed = True
-            bucket = Bucket(self.count, self.head)
+            bucket = Bucket(self.place, self.count, self.head)
             self.buckets[bucket.start] = last = bucket
         last.append(line)
 

@@ -82,9 +82,9 @@ def _followed(place, chain):
     number, digest = 0, beginning(place)
     keys = _loaded(number, lambda: list(chain.buckets.keys()) if chain else [])
     for key in keys:
-        place_in, start, previous, sealed, lines, digests = _loaded(
+        places, start, previous, sealed, lines, digests = _loaded(
             number, lambda key=key: _parts(chain, key))
-        follows = (place_in, key, start, previous) == (place, number, number, digest)
+        follows = (places, key, start, previous) == ({place}, number, number, digest)
         if not follows or len(lines) != len(digests) or sealed != (key != keys[-1]):
             raise Damaged(number, 'it does not follow the entry before it')
         for line, noted in zip(lines, digests, strict=True):
@@ -99,8 +99,8 @@ def _followed(place, chain):
 
 def _parts(chain, key):
     bucket = chain.buckets[key]
-    return (chain.place, bucket.start, bucket.previous, bucket.sealed, tuple(bucket.lines),
-            tuple(bucket.digests))
+    return ({chain.place, bucket.place}, bucket.start, bucket.previous, bucket.sealed,
+            tuple(bucket.lines), tuple(bucket.digests))
 
 
 def _loaded(number, load):

@@ -9,6 +9,8 @@ from itertools import islice
 from ZODB.POSException import POSKeyError
 from ZODB.utils import get_pickle_metadata
 
+from ..audit.undone import DESCRIPTION
+
 #: Records of one transaction looked at; a reindexing may have a million.
 MOST_RECORDS = 20_000
 
@@ -32,8 +34,12 @@ def can_undo(database):
 
 
 def latest(database, number):
-    """Return the last ``number`` undoable transactions, the latest first."""
-    return [_entry(found) for found in database.undoLog(0, -number)]
+    """Return the last ``number`` undoable transactions, the latest first.
+
+    Those that only keep the log of deeds over an undoing are none to be undone.
+    """
+    found = map(_entry, database.undoLog(0, -number))
+    return [entry for entry in found if entry.description != DESCRIPTION]
 
 
 def find(database, asked, number):

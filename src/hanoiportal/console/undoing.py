@@ -8,6 +8,7 @@ from pyramid_zodbconn import get_connection
 from substanced.sdi import MANAGE_ROUTE_NAME, mgmt_view
 from ZODB.POSException import UndoError
 
+from ..audit.undone import keep_over_undo
 from ..i18n import _
 from ..interfaces import IPortal
 from ..permissions import CONSOLE, MANAGE_ACCOUNTS, UNDO
@@ -54,6 +55,8 @@ class Undoing(View):
                 'hết được: bạn không có quyền hoàn tác.'), 'error')
             return see(self.request, self.context, 'undo')
         transactions.undo(self.database, entry.id, self.request.tm.get())
+        keep_over_undo(get_connection(self.request), self.request.tm.get(), entry.id,
+                       self.request.identity.id, self.request.registry)
         self.request.sdiapi.flash(_('Đã hoàn tác giao dịch lúc ${time}.',
                                     mapping={'time': moment(entry.time)}))
         return see(self.request, self.context, 'undo')

@@ -16,7 +16,7 @@ def chain_of(lines, place=7):
 
 
 def state(lines, sealed=False):
-    bucket = Bucket(0, beginning(7))
+    bucket = Bucket(7, 0, beginning(7))
     for line in lines:
         bucket.append(line)
     bucket.sealed = sealed
@@ -24,8 +24,8 @@ def state(lines, sealed=False):
 
 
 def resolved(old, saved, new):
-    found = Bucket(0, b'')._p_resolveConflict(old, saved, new)
-    bucket = Bucket(0, b'')
+    found = Bucket(7, 0, b'')._p_resolveConflict(old, saved, new)
+    bucket = Bucket(7, 0, b'')
     bucket.__setstate__(found)
     assert all(digest == follow(before, number, line) for number, (digest, before, line) in
                enumerate(zip(bucket.digests, (beginning(7), *bucket.digests), bucket.lines,
@@ -77,4 +77,4 @@ def test_an_undoing_that_is_undone_adds_nothing_twice():
 ])
 def test_who_meets_the_end_of_a_bucket_has_to_begin_again(saved, new):
     with pytest.raises(ConflictError):
-        Bucket(0, b'')._p_resolveConflict(state([b'a']), saved, new)
+        Bucket(7, 0, b'')._p_resolveConflict(state([b'a']), saved, new)
