@@ -201,3 +201,25 @@ def test_an_administrator_of_one_site_reads_no_log_in_of_the_city(
     logins = {each.text for each in page.html.find('table').find_all('span', class_='name')}
     assert 'khach' in logins
     assert not logins & {'quantri', 'vanhanh', 'kiemtra'}
+
+
+@pytest.mark.clause('8.8')
+def test_an_administrator_of_one_site_cannot_find_out_who_has_an_account(
+        app, small_portal, people, visit):
+    site = small_portal['sites']['bavi']
+    grant(site, people['khach'].id, ADMINISTRATOR, Grant(basis='QĐ 1'))
+    transaction.commit()
+    browser, answers = visit('khach'), []
+
+    for login in ('vanhanh', 'ai-do'):
+        form = form_with(browser.get('/console/sites/bavi/@@access'), 'basis')
+        form['login'], form['role'], form['basis'] = login, INSPECTOR, 'QĐ 2'
+        answer = form.submit()
+        answers.append((answer.status_int, re.sub(
+            r'value="[0-9a-f]{40,}"', '', answer.follow().text)))
+
+    assert answers[0] == answers[1] and answers[0][0] == 303
+    transaction.begin()
+    assert set(site.local_roles) == {people['khach'].id}
+    assert {asked.login for asked in small_portal.role_requests.values()} == {
+        'vanhanh', 'ai-do'}

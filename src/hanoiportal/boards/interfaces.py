@@ -140,6 +140,9 @@ class ISharing(Interface):
         of the site of ``place``, and all groups for who knows the accounts.
         """
 
+    def reasons_against(place, role, basis, starts, ends):
+        """Return why the asker cannot grant ``role`` so, as the reasons of a ``Refused``."""
+
     def give(place, principal, role, basis, starts, ends, actor):
         """Grant ``role`` at ``place`` to an account or group that is known to the asker."""
 

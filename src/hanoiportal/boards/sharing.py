@@ -57,8 +57,7 @@ class SharingService:
         self._notify(Deed(place, 'grant_role', actor, after=role, why=given.basis,
                           principal=principal))
 
-    def checked(self, place, role, basis, starts, ends):
-        """Return the ``Grant`` of a role that the asker may give at ``place``, or raise."""
+    def reasons_against(self, place, role, basis, starts, ends):
         reasons, basis = {}, basis.strip()
         if role not in self._grantable(place):
             reasons['role'] = _('Hãy chọn một vai trò.')
@@ -66,9 +65,14 @@ class SharingService:
             reasons['basis'] = _('Phải ghi căn cứ giao vai trò, ví dụ số của quyết định (8.7).')
         if starts and ends and ends <= starts:
             reasons['ends'] = _('Ngày cuối phải sau ngày đầu.')
+        return reasons
+
+    def checked(self, place, role, basis, starts, ends):
+        """Return the ``Grant`` of a role that the asker may give at ``place``, or raise."""
+        reasons = self.reasons_against(place, role, basis, starts, ends)
         if reasons:
             raise Refused(reasons)
-        return Grant(basis, starts, ends)
+        return Grant(basis.strip(), starts, ends)
 
     def _is_known(self, place, principal):
         if self.knows_accounts:

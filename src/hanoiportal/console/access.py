@@ -1,46 +1,31 @@
 """Quyền truy cập: who can do what here, and why; granting and ending roles (clause 8.7)."""
-import datetime
 from dataclasses import dataclass
 
 from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
-from ..clock import parse
+from ..boards.interfaces import IRoleRequests, ISharing
 from ..i18n import _
 from ..interfaces import IClock, IResource
-from ..permissions import (
-    ADD,
-    CONSOLE,
-    DELETE,
-    EDIT,
-    MANAGE_ACCOUNTS,
-    MANAGE_SITE,
-    PUBLISH,
-    UNDO,
-    VIEW,
-)
-from ..security.grants import Grant, grant, holdings, revoke
-from ..security.roles import GRANTABLE, ROLES, TITLES
+from ..permissions import MANAGE_ACCOUNTS
+from ..security.grants import holdings
+from ..security.roles import ROLES, TITLES
+from ..security.wording import DEEDS
 from ..tree.lookup import find_portal, path_of
+from ..versions.interfaces import Refused
 from ..web import View
-from ..web.forms import CHOICE, LINE, Field
+from ..web.days import ONE_DAY, BadDay, day_of
+from ..web.forms import CHOICE, DAY, LINE, Field
 from .navigation import see
 from .wording import moment, person, title_of
-
-#: What people call each permission.
-DEEDS = {
-    VIEW: _('xem'), ADD: _('thêm'), EDIT: _('sửa'), PUBLISH: _('xuất bản, gỡ'), DELETE: _('xóa'),
-    MANAGE_SITE: _('quản lý trang'), MANAGE_ACCOUNTS: _('quản lý tài khoản, vai trò'),
-    CONSOLE: _('mở bảng quản trị'), UNDO: _('hoàn tác'),
-}
-#: The roles that are granted here; those of the board come with it.
-GRANTED = tuple((role, title) for role, title in TITLES.items() if role in GRANTABLE)
-ONE_DAY = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Holding:
-    """A role that somebody holds here: from which place, on which basis, from when to when."""
+    """A role that somebody holds here: from which place, on which basis, from when to when.
+
+    ``here``: whether the asker may end it here.
+    """
 
     principal: str
     person: str
@@ -55,25 +40,13 @@ class Holding:
     in_force: bool
 
 
-class BadDay(ValueError):
-    """A text that is no day; ``args[0]`` is the name of the field."""
-
-
-def day_of(form, name, after=datetime.timedelta()):
-    """Return the midnight in Hanoi of the day in the field ``name``, moved on by ``after``.
-
-    ``None`` if the field is empty.  Raises ``BadDay``.
-    """
-    text = form.get(name, '').strip()
-    try:
-        day = datetime.date.fromisoformat(text) if text else None
-        return None if day is None else parse((day + after).isoformat())
-    except (ValueError, OverflowError):
-        raise BadDay(name) from None
-
-
 class Access(View):
     """The roles that hold here."""
+
+    def __init__(self, context, request):
+        super().__init__(context, request)
+        self.accounts = find_portal(context)['accounts']
+        self.sharing = request.service(ISharing)
 
     @mgmt_view(context=IResource, name='access', renderer='templates/access.pt',
                tab_title=_('Quyền truy cập'), permission=MANAGE_ACCOUNTS, request_method='GET')
@@ -83,76 +56,99 @@ class Access(View):
     @mgmt_view(context=IResource, name='access', renderer='templates/access.pt',
                permission=MANAGE_ACCOUNTS, request_method='POST')
     def grant(self):
-        """Grant a role here, or show the form again with what is wrong."""
-        form, errors = self.request.POST, {}
-        account = find_portal(self.context)['accounts'].get(form.get('login', '').strip())
-        if account is None:
+        """Grant a role here, or show the form again with what is wrong.
+
+        Who manages accounts here alone is told of nobody but the staff; of others an operator is
+        asked (clause 8.8).
+        """
+        form, errors, actor = self.request.POST, {}, self.request.identity.id
+        days = self._days(form, errors)
+        given = (form.get('role', ''), form.get('basis', ''), *days)
+        errors.update(self.sharing.reasons_against(self.context, *given))
+        login = form.get('login', '').strip()
+        account = self._account(login)
+        if account is None and (self.sharing.knows_accounts or not login):
             errors['login'] = _('Không có tài khoản nào mang tên đăng nhập này.')
-        if form.get('role') not in GRANTABLE:
-            errors['role'] = _('Hãy chọn một vai trò.')
-        given = self._given(errors)
-        if errors:
+        try:
+            if errors:
+                raise Refused(errors)
+            said = self._give(account, login, given, actor)
+        except Refused as refused:
             self.request.response.status = 422
-            return self._page(errors)
-        grant(self.context, account.id, form['role'], given)
-        self.request.sdiapi.flash(_('Đã giao vai trò.'))
+            return self._page(refused.reasons)
+        self.request.sdiapi.flash(said)
         return see(self.request, self.context, 'access')
+
+    def _give(self, account, login, given, actor):
+        """Give the role, or ask for it; return what is said of it."""
+        if account is None:
+            self.request.service(IRoleRequests).ask(self.context, login, *given, actor)
+            return _('Đã gửi đề nghị. Vai trò có hiệu lực khi đơn vị vận hành xác nhận.')
+        self.sharing.give(self.context, account.id, *given, actor)
+        return _('Đã giao vai trò.')
+
+    def _account(self, login):
+        """Return the account with that log-in name, if the asker may know of it."""
+        if self.sharing.knows_accounts:
+            return self.accounts.get(login)
+        known, _groups = self.sharing.known(self.context)
+        return next((each for each in known if each.__name__ == login), None)
 
     @mgmt_view(context=IResource, name='revoke', permission=MANAGE_ACCOUNTS, tab_condition=False,
                request_method='POST')
     def revoke(self):
         """End a role that is held here."""
         form = self.request.POST
-        if not revoke(self.context, form.get('principal', ''), form.get('role', '')):
-            raise HTTPNotFound
+        try:
+            self.sharing.take(self.context, form.get('principal', ''), form.get('role', ''),
+                              self.request.identity.id)
+        except Refused:
+            raise HTTPNotFound from None
         self.request.sdiapi.flash(_('Đã thu hồi vai trò.'))
         return see(self.request, self.context, 'access')
 
-    def _given(self, errors):
-        form = self.request.POST
-        basis = form.get('basis', '').strip()[:500]
-        if not basis:
-            errors['basis'] = _('Phải ghi căn cứ giao vai trò, ví dụ số của quyết định (8.7).')
+    def _days(self, form, errors):
         try:
-            starts, ends = day_of(form, 'starts'), day_of(form, 'ends', ONE_DAY)
+            return day_of(form, 'starts'), day_of(form, 'ends', ONE_DAY)
         except BadDay as error:
             errors[error.args[0]] = _('Không phải là ngày (ví dụ 2026-01-31).')
-            return None
-        if starts and ends and ends <= starts:
-            errors['ends'] = _('Ngày cuối phải sau ngày đầu.')
-        return Grant(basis, starts, ends)
+            return None, None
 
     def _page(self, errors):
-        portal = find_portal(self.context)
         now = self.request.registry.getUtility(IClock).now()
         return {
             'title': title_of(self.context), 'fields': self._fields(errors),
-            'holdings': [self._holding(portal, now, *held) for held in holdings(self.context)],
+            'holdings': [self._holding(now, *held) for held in holdings(self.context)],
             'roles': [(title, [DEEDS[each] for each in DEEDS if each in ROLES[role]])
                       for role, title in TITLES.items()]}
 
-    def _holding(self, portal, now, place, principal, role, given):
-        name, login = self._named(portal, place, principal)
+    def _holding(self, now, place, principal, role, given):
+        name, login = self._named(place, principal)
+        ends_here = place is self.context and role in self.sharing.roles(place)
         return Holding(
-            principal, name, login, role, TITLES[role], path_of(place), place is self.context,
-            given.basis, moment(given.starts), moment(given.ends), given.holds(now))
+            principal, name, login, role, TITLES[role], path_of(place), ends_here, given.basis,
+            moment(given.starts), moment(given.ends), given.holds(now))
 
-    def _named(self, portal, place, principal):
+    def _named(self, place, principal):
         """Return the name and log-in of an account; the log-in of one whose role comes from above
         is shown to who manages the accounts there (clause 8.8).
         """
-        account = portal['accounts'].by_id.get(principal)
+        if principal in self.accounts.groups:
+            return self.accounts.groups[principal].title, _('nhóm')
+        account = self.accounts.by_id.get(principal)
         if self.request.has_permission(MANAGE_ACCOUNTS, place):
-            return person(portal, principal), getattr(account, '__name__', '')
+            return (person(find_portal(self.context), principal),
+                    getattr(account, '__name__', ''))
         return getattr(account, 'full_name', '') or _('Tài khoản của nơi cấp trên'), ''
 
     def _fields(self, errors):
         form = self.request.POST
+        roles = tuple((role, TITLES[role]) for role in self.sharing.roles(self.context))
         titles = (('login', _('Tên đăng nhập')), ('role', _('Vai trò')), ('basis', _('Căn cứ')),
                   ('starts', _('Từ ngày')), ('ends', _('Đến hết ngày')))
-        kinds = {'role': CHOICE, 'starts': 'day', 'ends': 'day'}
+        kinds = {'role': CHOICE, 'starts': DAY, 'ends': DAY}
         return [Field(
             name, title, kinds.get(name, LINE), form.get(name, ''),
             required=name in ('login', 'role', 'basis'),
-            choices=GRANTED if name == 'role' else (), error=errors.get(name, ''))
+            choices=roles if name == 'role' else (), error=errors.get(name, ''))
             for name, title in titles]
