@@ -260,7 +260,7 @@ def test_a_mail_that_nobody_takes_is_laid_aside_for_the_operator(
 
 def test_who_wants_no_mail_is_told_in_the_desk_alone(
         do, staff, environment, mail_server, told, registry):
-    notifying(registry).choose_mail(staff['binh'], False)
+    notifying(registry).choose_mail(staff['binh'], 'binh@hanoi.gov.vn', False)
     do('submit', staff['an'].id)
     transaction.commit()
     deliver(environment)

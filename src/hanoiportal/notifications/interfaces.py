@@ -49,5 +49,8 @@ class INotifying(Interface):
     def mark_read(account, number=None):
         """Mark one notification of ``account`` as read, or all if ``number`` is ``None``."""
 
-    def choose_mail(account, wanted):
-        """Let ``account`` get mails from now on, or none."""
+    def choose_mail(account, address, wanted):
+        """Let the mails of ``account`` go to ``address`` from now on, or write none.
+
+        Raises ``versions.interfaces.Refused`` if that is no address.
+        """

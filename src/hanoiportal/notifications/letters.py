@@ -4,7 +4,7 @@ A mail passes through hands that are not ours: it holds nothing of the text, not
 address that is made of it, and no log-in name.
 """
 from ..i18n import _
-from ..tree.lookup import find_site, path_of
+from ..tree.lookup import find_site
 from .kinds import KINDS
 
 _SUBJECT = _('[${site}] ${what}')
@@ -31,14 +31,8 @@ def in_vietnamese(message, words):
 
 
 def desk_of(site, settings):
-    """Return the absolute address of the desk of ``site``, as people outside reach it."""
-    return address_of(site, settings, 'desk')
-
-
-def address_of(site, settings, shell):
-    """Return the absolute address of ``shell``, such as ``desk``, at ``site``."""
+    """Return the absolute address of the desk at ``site``, as people outside reach it."""
     if settings.mail_links:
-        path = path_of(site).rstrip('/') if shell == 'desk' else ''
-        return f'{settings.mail_links.rstrip("/")}/{shell}{path}'
+        return settings.mail_links.rstrip('/') + '/desk'
     host = f'{site.__name__}.{settings.domain}' if site.__name__ else settings.domain
-    return f'https://{host}/{shell}'
+    return f'https://{host}/desk'

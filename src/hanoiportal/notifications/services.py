@@ -1,17 +1,24 @@
 """``INotifying``, as a plain object that knows nothing of HTTP."""
 from dataclasses import dataclass
 
+import colander
 from zope.interface import implementer
 
+from ..i18n import _
 from ..interfaces import IClock
 from ..settings import ISettings
 from ..tree.lookup import find_portal
+from ..tree.schema import line
+from ..tree.site import MAIL
+from ..versions.interfaces import Refused
 from .concerned import board_of
 from .interfaces import INotifying, IPost
 from .kinds import KINDS
 from .letters import letter
 from .reminded import first_today
 from .resource import MOST, kept_notices
+
+_ADDRESS = line(_('Thư điện tử'), longest=200, validator=MAIL)
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,12 @@ class Notifying:
             if number in (None, notification.number):
                 account.notices.read(notification.number)
 
-    def choose_mail(self, account, wanted):
+    def choose_mail(self, account, address, wanted):
+        try:
+            checked = _ADDRESS.deserialize(address)
+        except colander.Invalid as error:
+            raise Refused({'address': error.messages()[0]}) from None
+        account.email = checked
         kept_notices(account).by_mail = wanted
 
 

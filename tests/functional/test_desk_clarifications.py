@@ -1,0 +1,106 @@
+"""Asking from the desk, and what it shows of question and answer."""
+import datetime
+
+import pytest
+import transaction
+from app import settings
+from hanoiportal import main
+from hanoiportal.commands.environment import close
+from hanoiportal.workflow.interfaces import SUBMITTED
+
+PAGE = '/desk/sites/soxaydung/tin-tuc-su-kien/cau/@@clarifications'
+DUE = f'{datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=9):%Y-%m-%dT17:00}'
+QUESTION = 'Tổng mức đầu tư <là> bao nhiêu?'
+
+
+@pytest.fixture(params=[True])
+def wsgi(request, tmp_path, mail_server):
+    mail = mail_server.settings(tmp_path / 'mail') if request.param else {}
+    application = main({}, **settings(tmp_path, **mail))
+    yield application
+    transaction.abort()
+    close(application.registry)
+
+
+@pytest.fixture
+def news(small_portal, editing, staff):
+    section = small_portal['sites']['soxaydung']['tin-tuc-su-kien']
+    item = editing.add(section, 'cau', 'NewsItem', {'title': 'Khởi công cầu'},
+                       staff['soxaydung-contributor'].id)
+    item.state = SUBMITTED
+    transaction.commit()
+    return item
+
+
+def form_of(page):
+    return next(form for form in page.forms.values() if 'question' in form.fields)
+
+
+def ask(browser, page=PAGE, **changes):
+    """Fill in the form and return what follows."""
+    form = form_of(browser.get(page))
+    for name, value in {'name': 'Phòng Kế hoạch', 'address': 'kh@hanoi.gov.vn',
+                        'question': QUESTION, 'due': DUE, **changes}.items():
+        form[name] = value
+    return form.submit()
+
+
+@pytest.mark.clause('14.1/1')
+def test_an_editor_asks_and_takes_it_back(visit, news):
+    browser = visit('soxaydung-editor')
+    page = ask(browser).follow()
+    asked = page.html.select_one('.outcomes li').get_text(' ', strip=True)
+    back = next(form for form in page.forms.values() if 'number' in form.fields).submit().follow()
+
+    assert 'Đã gửi câu hỏi.' in page
+    for text in ('Phòng Kế hoạch', 'chờ trả lời', QUESTION, 'Người soxaydung-editor'):
+        assert text in asked
+    assert 'đã rút' in back.html.select_one('.outcomes li').get_text()
+
+
+@pytest.mark.parametrize('changes,problem', [
+    ({'address': ''}, 'Chưa điền.'), ({'due': ''}, 'Hãy nhập ngày, giờ hạn trả lời.'),
+    ({'due': '2020-01-01T08:00'}, 'Hạn trả lời phải sau bây giờ.')])
+def test_what_is_wrong_is_shown_beside_what_was_typed(visit, news, changes, problem):
+    page = ask(visit('soxaydung-editor'), **changes)
+
+    assert page.html.select_one('.field .error').get_text() == problem
+    assert form_of(page)['question'].value == QUESTION
+    transaction.begin()
+    assert not news.review or not news.review.clarifications
+
+
+def test_a_translation_is_asked_about_by_itself(visit, news, editing):
+    text = editing.translate(news, 'en', {'title': 'Bridge'}, 'test')
+    text.state = SUBMITTED
+    transaction.commit()
+    ask(visit('soxaydung-editor'), PAGE + '?language=en')
+
+    transaction.begin()
+    assert len(text.review.clarifications) == 1
+    assert news.review is None or not news.review.clarifications
+
+
+def test_the_author_reads_what_was_asked_and_cannot_ask(visit, news):
+    ask(visit('soxaydung-editor'))
+    page = visit('soxaydung-contributor').get(PAGE)
+
+    assert 'Phòng Kế hoạch' in page
+    assert all('question' not in form.fields and 'number' not in form.fields
+               for form in page.forms.values())
+
+
+def test_another_site_finds_nothing(visit, news):
+    assert visit('bavi-head').get(PAGE, status='*').status_int == 404
+
+
+def test_a_language_without_a_text_leads_nowhere(visit, news):
+    assert visit('soxaydung-editor').get(PAGE + '?language=fr', status='*').status_int == 404
+
+
+@pytest.mark.parametrize('wsgi', [False], indirect=True)
+def test_without_a_mail_server_the_page_says_why_nothing_can_be_asked(visit, news):
+    page = visit('soxaydung-editor').get(PAGE)
+
+    assert 'chưa được nối với máy chủ thư' in page
+    assert all('question' not in form.fields for form in page.forms.values())
