@@ -4,6 +4,7 @@ pytest_plugins = [
     'app',
     'making',
     'people',
+    'reviewing',
     'servers.browser',
     'servers.portal',
     'servers.postgres',

@@ -1,12 +1,5 @@
 """Whether a version has the approvals that its site's workflow asks for (14.1, 15.1.f)."""
-from ..tree.lookup import find_site
 from ..workflow.records import CARRIED_IN, IN_EMERGENCY
-
-
-def definition_of(document, definitions):
-    """Return the ``Definition`` of the site that ``document`` lies in, else the first."""
-    chosen = getattr(find_site(document), 'workflow', None)
-    return definitions.get(chosen) or next(iter(definitions.values()))
 
 
 def good_approvals(review, digest):

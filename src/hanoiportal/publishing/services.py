@@ -8,10 +8,10 @@ from ..permissions import PUBLISH, WITHDRAW
 from ..tree.events import Deed, ObjectModified, ObjectPublished, WorkEnded, send
 from ..tree.lookup import find_site, in_work
 from ..versions.interfaces import IVersions
-from ..workflow.definitions import MEANINGS, IDefinitions
+from ..workflow.definitions import MEANINGS, IDefinitions, definition_of
 from ..workflow.interfaces import APPROVED, PUBLIC, PUBLISHED, SCHEDULED
 from ..workflow.records import CARRIED_IN, MAJOR, Approval
-from .approved import definition_of, is_approved
+from .approved import is_approved
 from .interfaces import CONSOLIDATED, ERROR, CannotPublish, IPublishing
 
 NOT_APPROVED = _('Phiên bản này chưa được Ban Biên tập phê duyệt.')
@@ -68,6 +68,7 @@ class PublishingService:
         document.expires_at, document.review = review.expires_at, None
         if document.published_at is not None and review.change == MAJOR:
             document.updated_at = now
+            document.changes = (*document.changes, (now, review.change_note))
         self._make_public(document, actor, moment, now)
 
     def carry_in(self, document, actor, basis, moment=None):
@@ -116,7 +117,8 @@ class PublishingService:
 
     def _is_approved(self, holder):
         return is_approved(
-            holder.review, self._versions.digest(holder), definition_of(holder, self._definitions))
+            holder.review, self._versions.digest(holder),
+            definition_of(find_site(holder), self._definitions))
 
     def _objections_of_site(self, document):
         site, now = find_site(document), self._clock.now()

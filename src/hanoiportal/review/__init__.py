@@ -5,7 +5,8 @@ Editorial Board who have not written the version themselves.
 """
 from ..settings import ISettings
 from .data import IReviewData, read_review_data
-from .interfaces import IReviewing
+from .interfaces import ILooking, IReviewing
+from .looking import looking_service
 from .services import reviewing_service
 
 
@@ -13,3 +14,4 @@ def includeme(config):
     data = config.registry.getUtility(ISettings).data
     config.registry.registerUtility(read_review_data(data), IReviewData)
     config.add_service(IReviewing, reviewing_service)
+    config.add_service(ILooking, looking_service)

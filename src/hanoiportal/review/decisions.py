@@ -3,46 +3,46 @@ from ..workflow.interfaces import DRAFT, REJECTED
 from ..workflow.records import BY_BOARD, IN_EMERGENCY, Approval
 
 
-def apply(step, review, actor, basis):
-    """Write what the step ``step`` of ``actor`` says into ``review``; return the state reached.
+def apply(step, review, basis):
+    """Write what ``step`` says into ``review``; return the state reached.
 
     ``basis``: the decision that founded the site's board.
     """
     approved = len(review.approvals)
     position = step.definition.position(step.holder.state, approved)
     state, _stage, _given = step.definition.after(position, step.transition)
-    _EFFECTS.get(step.transition.name, _nothing)(step, review, actor, basis, position)
+    _EFFECTS.get(step.transition.name, _nothing)(step, review, basis, position)
     if state in (DRAFT, REJECTED) or step.transition.name == 'revoke':
         review.approvals = ()
         review.publish_at = None
     return state
 
 
-def _nothing(step, review, actor, basis, position):
+def _nothing(step, review, basis, position):
     pass
 
 
-def _describe(step, review, actor, basis, position):
+def _describe(step, review, basis, position):
     review.change = step.details.change
     review.change_note = step.details.change_note
 
 
-def _approve(step, review, actor, basis, position):
+def _approve(step, review, basis, position):
     kind = IN_EMERGENCY if step.transition.name == 'emergency' else BY_BOARD
     review.approvals = (*review.approvals, Approval(
-        actor, step.now, step.digest, kind, position[1], basis, tuple(step.details.checks),
+        step.actor, step.now, step.digest, kind, position[1], basis, tuple(step.details.checks),
         step.details.override))
     review.expires_at = step.details.expires or review.expires_at
     if step.details.change_note:
-        _describe(step, review, actor, basis, position)
+        _describe(step, review, basis, position)
 
 
-def _schedule(step, review, actor, basis, position):
+def _schedule(step, review, basis, position):
     review.publish_at = step.details.moment
     review.expires_at = step.details.expires or review.expires_at
 
 
-def _unschedule(step, review, actor, basis, position):
+def _unschedule(step, review, basis, position):
     review.publish_at = None
 
 

@@ -9,6 +9,7 @@ from ..i18n import _
 from ..publishing.interfaces import CONSOLIDATED
 from ..workflow.definitions import MEANINGS, Definition, Transition
 from ..workflow.records import MAJOR, Review
+from .data import ReviewData
 from .interfaces import Details
 
 LONGEST_NOTE = 5000
@@ -19,8 +20,9 @@ class Step:
     """A step that somebody wants to take.
 
     ``document``, ``holder``: what it is taken on; ``review``: its record, perhaps a new one.
-    ``digest``: of the version.  ``roles``: that the asker holds there.
-    ``blocking``: findings of ``checks`` that stand against approval.
+    ``board_is_active``: whether the site has a board in force.  Of a decision besides: ``digest``
+    of the version, ``roles`` that the actor holds there, and ``blocking``, the findings of
+    ``checks`` that stand against it.
     """
 
     document: object
@@ -30,10 +32,17 @@ class Step:
     transition: Transition
     details: Details
     actor: str
-    digest: str
-    roles: frozenset
     now: datetime.datetime
+    data: ReviewData
+    board_is_active: bool
+    digest: str = ''
+    roles: frozenset = frozenset()
     blocking: tuple = ()
+
+    @property
+    def decides(self):
+        """Whether it is an approval, and so needs the checklist of 27.5."""
+        return 'checks' in self.transition.asks
 
 
 def what_is_asked(step):
@@ -46,6 +55,32 @@ def what_is_asked(step):
     }
     return {name: missing[name][1] for name in step.transition.asks
             if name in missing and missing[name][0]}
+
+
+def known_codes(step):
+    """Grounds and heads are those of the data."""
+    reasons = {}
+    if step.details.ground and step.details.ground not in step.data.grounds:
+        reasons['ground'] = _('Hãy chọn một căn cứ từ chối (khoản 3 Điều 14).')
+    if set(step.details.checks) - set(step.data.checks):
+        reasons['checks'] = _('Hãy chọn một giá trị trong danh sách.')
+    return reasons
+
+
+def all_heads_checked(step):
+    """Origin, quality and content have been checked (27.5)."""
+    if step.decides and set(step.data.checks) - set(step.details.checks):
+        return {'checks': _('Hãy xác nhận đủ nguồn gốc, chất lượng và nội dung '
+                            '(khoản 5 Điều 27 Quy chế).')}
+    return {}
+
+
+def board_in_force(step):
+    """A site without an active board decides on nothing (Điều 18)."""
+    if step.decides and not step.board_is_active:
+        return {'': _('Trang này chưa có Ban Biên tập đang hoạt động nên không xuất bản được '
+                      '(Điều 18 Quy chế).')}
+    return {}
 
 
 def nothing_too_long(step):
@@ -65,7 +100,7 @@ def no_open_clarification(step):
 
 def not_the_author(step):
     """Who wrote a version does not approve it."""
-    if 'checks' in step.transition.asks and step.actor in step.review.authors:
+    if step.decides and step.actor in step.review.authors:
         return {'': _('Người viết hoặc sửa phiên bản này không được tự phê duyệt.')}
     return {}
 
@@ -93,7 +128,7 @@ def at_its_stage(step):
 
 def blocked_sources(step):
     """What the checks found stands against approval; the board may override some (15.1.d)."""
-    if 'checks' not in step.transition.asks:
+    if not step.decides:
         return {}
     final = [each for each in step.blocking if not each.can_be_overridden]
     if final:
@@ -130,11 +165,11 @@ def leads_somewhere(step):
     return {}
 
 
+#: Guards on what the actor cannot mend by saying more; they are shown before the form is sent.
+LASTING = (board_in_force, no_open_clarification, not_the_author, once_each, at_its_stage)
 GUARDS = (
-    what_is_asked, nothing_too_long, no_open_clarification, not_the_author, once_each,
-    at_its_stage, blocked_sources, in_the_future, changes_are_explained, leads_somewhere)
-#: Guards on what the asker cannot mend by saying more; they are shown before the form is sent.
-LASTING = (no_open_clarification, not_the_author, once_each, at_its_stage)
+    *LASTING, what_is_asked, known_codes, all_heads_checked, nothing_too_long, blocked_sources,
+    in_the_future, changes_are_explained, leads_somewhere)
 
 
 def against(step, guards=GUARDS):

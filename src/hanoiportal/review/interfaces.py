@@ -72,16 +72,26 @@ class IReviewing(Interface):
         Raises ``CannotPerform``.
         """
 
-    def look(document, actor, note=''):
-        """Record that a second member looked at what the head published in an emergency, or at
-        what was carried in.  Raises ``CannotPerform``.
-        """
-
-    def needs_second_look(document):
-        """Return whether the public version of ``document`` waits for another member's look."""
-
     def definition(document):
         """Return the workflow ``Definition`` of the site that ``document`` lies in."""
 
     def choose(site, name, actor):
         """Let ``site`` use the workflow of that name from now on.  Raises ``CannotPerform``."""
+
+
+class ILooking(Interface):
+    """Lets another member of the board look at what became public without all of its steps."""
+
+    def is_needed(document):
+        """Return whether the public version of ``document`` waits for another member's look."""
+
+    def due(document):
+        """Return until when an emergency must have been looked at, an aware UTC ``datetime``;
+        ``None`` for what waits without a term, or not at all.
+        """
+
+    def reasons_against(document, actor):
+        """Return why ``actor``, a principal id, may not do it; ``[]`` if they may."""
+
+    def look(document, actor, note=''):
+        """Record that ``actor`` has looked at it.  Raises ``CannotPerform``."""

@@ -2,17 +2,18 @@
 from zope.interface import implementer
 
 from ..boards.interfaces import IBoards
+from ..checks.interfaces import IChecks
 from ..i18n import _
 from ..interfaces import IClock
-from ..permissions import APPROVE, MANAGE_BOARD
+from ..permissions import MANAGE_BOARD
 from ..publishing.interfaces import CannotPublish, IPublishing
 from ..security.grants import roles_at
 from ..tree.events import Deed, ObjectModified, send
 from ..tree.lookup import find_site, in_work
 from ..versions.interfaces import IVersions
-from ..workflow.definitions import IDefinitions
-from ..workflow.interfaces import APPROVED, EVERY_STATE, PUBLIC
-from ..workflow.records import CARRIED_IN, Event, Review, review_of
+from ..workflow.definitions import IDefinitions, definition_of
+from ..workflow.interfaces import APPROVED, PUBLIC
+from ..workflow.records import Event, begun, review_of
 from .data import IReviewData
 from .decisions import apply
 from .guards import LASTING, Step, against
@@ -26,180 +27,118 @@ NOT_ALLOWED = _('Bạn không có quyền làm bước này.')
 class ReviewingService:
     """``IReviewing`` for one asker."""
 
-    def __init__(self, registry, asker, allowed, clock, notify, services, blocking):
+    def __init__(self, registry, asker, allowed, clock, notify, services):
         self._registry = registry
         self._asker = asker      # principal id, or None
         self._allowed = allowed  # callable(permission, resource) -> bool
         self._clock = clock
         self._notify = notify    # callable(event)
         self._service = services  # callable(interface) -> service
-        self._blocking = blocking  # callable(holder) -> findings of checks against approval
-        self._definitions = registry.getUtility(IDefinitions)
 
     def definition(self, document):
-        chosen = getattr(find_site(document), 'workflow', None)
-        return self._definitions.get(chosen) or next(iter(self._definitions.values()))
+        return definition_of(find_site(document), self._registry.getUtility(IDefinitions))
 
     def choose(self, site, name, actor):
         if not self._allowed(MANAGE_BOARD, site):
             raise CannotPerform({'': NOT_ALLOWED})
-        if name not in self._definitions:
+        if name not in self._registry.getUtility(IDefinitions):
             raise CannotPerform({'workflow': _('Hãy chọn một giá trị trong danh sách.')})
-        before, site.workflow = getattr(site, 'workflow', ''), name
+        before = self.definition(site).name
+        site.workflow = name
         self._notify(Deed(site, 'choose_workflow', actor, before=before, after=name))
 
     def offers(self, document):
         if not self._service(IVersions).is_document(document):
             return []
-        holder = in_work(document)
         return [
-            Offer(transition, self._lasting(self._step(document, transition, Details())))
+            Offer(transition, against(
+                self._step(document, transition, Details(), self._asker), LASTING))
             for transition in self.definition(document).transitions
-            if self._subject(document, transition).state in transition.sources
-            and self._allowed(transition.permission, self._subject(document, transition))
-            and (holder.state in EVERY_STATE)]
-
-    def _subject(self, document, transition):
-        """Return what the step is taken on: the public text for its withdrawal, else the version
-        in work.
-        """
-        return document if transition.sources <= PUBLIC else in_work(document)
-
-    def _lasting(self, step):
-        reasons = against(step, LASTING)
-        if step.transition.target in (APPROVED, 'published'):
-            reasons = {**self._reasons_of_site(step), **reasons}
-        return reasons
+            if subject(document, transition).state in transition.sources
+            and self._allowed(transition.permission, subject(document, transition))]
 
     def reasons_against(self, document, name, details=None):
+        return self._reasons(document, name, details or Details(), self._asker)
+
+    def _reasons(self, document, name, details, actor):
         if not self._service(IVersions).is_document(document):
             return {'': NOTHING_TO_DECIDE}
-        try:
-            transition = self.definition(document).transition(name)
-        except KeyError:
+        transition = self.definition(document).transition(name)
+        if transition is None:
             return {'': _('Quy trình của trang này không có bước đó.')}
-        subject = self._subject(document, transition)
-        if not self._allowed(transition.permission, subject):
+        if not self._allowed(transition.permission, subject(document, transition)):
             return {'': NOT_ALLOWED}
-        if subject.state not in transition.sources:
+        if subject(document, transition).state not in transition.sources:
             return {'': _('Mục này đã ở trạng thái khác; hãy tải lại trang.')}
-        step = self._step(document, transition, details or Details())
-        reasons = {**self._unknown_codes(step.details), **against(step)}
-        if transition.permission == APPROVE and name == 'approve':
-            reasons = {**self._reasons_of_site(step), **reasons}
-        return reasons
+        return against(self._step(document, transition, details, actor))
 
-    def _unknown_codes(self, details):
-        data, reasons = self._registry.getUtility(IReviewData), {}
-        if details.ground and details.ground not in data.grounds:
-            reasons['ground'] = _('Hãy chọn một căn cứ từ chối (khoản 3 Điều 14).')
-        if set(details.checks) - set(data.checks):
-            reasons['checks'] = _('Hãy chọn một giá trị trong danh sách.')
-        return reasons
-
-    def _reasons_of_site(self, step):
-        """A site without an active board decides on nothing (Điều 18)."""
-        if self._service(IBoards).is_active(find_site(step.document), step.now):
-            return {}
-        return {'': _('Trang này chưa có Ban Biên tập đang hoạt động nên không xuất bản được '
-                      '(Điều 18 Quy chế).')}
-
-    def _step(self, document, transition, details):
-        holder, now = self._subject(document, transition), self._clock.now()
-        asks_checks = 'checks' in transition.asks
+    def _step(self, document, transition, details, actor):
+        holder, now = subject(document, transition), self._clock.now()
+        decides = 'checks' in transition.asks
         return Step(
-            document, holder, holder.review or Review(), self.definition(document), transition,
-            details, self._asker, self._service(IVersions).digest(holder) if asks_checks else '',
-            roles_at(holder, (self._asker,), now) if asks_checks else frozenset(), now,
-            tuple(self._blocking(holder)) if asks_checks else ())
+            document, holder, holder.review or begun(holder), self.definition(document), transition,
+            details, actor, now, self._registry.getUtility(IReviewData),
+            self._service(IBoards).is_active(find_site(document), now),
+            digest=self._service(IVersions).digest(holder) if decides else '',
+            roles=roles_at(holder, (actor,), now) if decides else frozenset(),
+            blocking=tuple(self._service(IChecks).blocking(holder)) if decides else ())
 
     def perform(self, document, name, actor, details=None):
         details = details or Details()
-        reasons = self.reasons_against(document, name, details)
-        reasons = {**reasons, **self._unticked(document, name, details)} if not reasons else reasons
+        reasons = self._reasons(document, name, details, actor)
         if reasons:
             raise CannotPerform(reasons)
         transition = self.definition(document).transition(name)
-        step = self._step(document, transition, details)
+        step = self._step(document, transition, details, actor)
         try:
-            self._take(step, actor)
+            self._take(step)
         except CannotPublish as refused:
             raise CannotPerform({'': refused.reasons[0]}) from None
-        return self._subject(document, transition).state
+        return subject(document, transition).state
 
-    def _unticked(self, document, name, details):
-        """All three heads of 27.5 must be ticked."""
-        asks = self.definition(document).transition(name).asks
-        if 'checks' in asks and set(self._registry.getUtility(IReviewData).checks) - set(
-                details.checks):
-            return {'checks': _('Hãy xác nhận đủ nguồn gốc, chất lượng và nội dung '
-                                '(khoản 5 Điều 27 Quy chế).')}
-        return {}
-
-    def _take(self, step, actor):
-        name, publishing = step.transition.name, self._service(IPublishing)
-        if name == 'withdraw':
-            publishing.withdraw(step.document, actor, step.details.meaning, step.details.note,
-                                step.details.moved_to)
+    def _take(self, step):
+        if step.transition.name == 'withdraw':
+            details = step.details
+            self._service(IPublishing).withdraw(
+                step.document, step.actor, details.meaning, details.note, details.moved_to)
             return
-        before = step.holder.state
-        review = review_of(step.holder)
-        state = apply(step, review, actor, self._board_basis(step))
-        event = Event(step.now, actor, name, before, state, step.details.note,
-                      step.details.ground, step.digest)
-        review.events = (*review.events, event)
+        before, review = step.holder.state, review_of(step.holder)
+        state = apply(step, review, self._basis(step.document))
+        review.events = (*review.events, Event(
+            step.now, step.actor, step.transition.name, before, state, step.details.note,
+            step.details.ground, step.digest))
         self._notify(Deed(
-            step.document, name, actor, before=before, after=state,
+            step.document, step.transition.name, step.actor, before=before, after=state,
             why=step.details.note or step.details.override, ground=step.details.ground,
-            then=step.details.then, digest=step.digest, language=step.holder.language))
+            digest=step.digest, language=step.holder.language))
+        self._reach(step, state)
+
+    def _reach(self, step, state):
+        """Let the version be in ``state``, or be public if that is what the step is for."""
+        name, publishing = step.transition.name, self._service(IPublishing)
         if name == 'publish':
-            publishing.publish(step.document, actor)
-        elif name == 'emergency' or (state == APPROVED and name == 'approve'
-                                     and step.details.then != HOLD):
-            publishing.publish_approved(step.document, actor)
+            publishing.publish(step.document, step.actor)
+        elif name == 'emergency' or (
+                (name, state) == ('approve', APPROVED) and step.details.then != HOLD):
+            publishing.publish_approved(step.document, step.actor)
         else:
             step.holder.state = state
             self._notify(ObjectModified(step.document))
 
-    def _board_basis(self, step):
-        board = self._service(IBoards).board(find_site(step.document))
+    def _basis(self, document):
+        board = self._service(IBoards).board(find_site(document))
         return '' if board is None else board.decision
 
-    def needs_second_look(self, document):
-        concluded = document.concluded
-        if document.state not in PUBLIC or not document.approvals:
-            return False
-        if document.approvals[0].kind == CARRIED_IN:
-            return concluded is None or concluded.second_look is None
-        return concluded is not None and concluded.is_emergency and concluded.second_look is None
 
-    def look(self, document, actor, note=''):
-        reasons = self._reasons_against_look(document, actor)
-        if reasons:
-            raise CannotPerform(reasons)
-        if document.concluded is None:
-            document.concluded = Review()
-        now = self._clock.now()
-        document.concluded.second_look = Event(
-            now, actor, 'look', document.state, document.state, note,
-            digest=self._service(IVersions).digest(document))
-        self._notify(Deed(document, 'look', actor, why=note))
-        self._notify(ObjectModified(document))
-
-    def _reasons_against_look(self, document, actor):
-        site, now = find_site(document), self._clock.now()
-        if not self._service(IBoards).is_member(site, actor, now):
-            return {'': NOT_ALLOWED}
-        if not self.needs_second_look(document):
-            return {'': _('Mục này không chờ xem lại.')}
-        if any(approval.actor == actor for approval in document.approvals) or (
-                document.concluded is not None and actor in document.concluded.authors):
-            return {'': _('Phải do một thành viên khác của Ban Biên tập xem lại.')}
-        return {}
+def subject(document, transition):
+    """Return what ``transition`` is taken on: the public text for its withdrawal, else the version
+    in work.
+    """
+    return document if transition.sources <= PUBLIC else in_work(document)
 
 
 def reviewing_service(request):
     registry = request.registry
     return ReviewingService(
         registry, request.authenticated_userid, request.has_permission,
-        registry.getUtility(IClock), send(registry), request.service, lambda holder: ())
+        registry.getUtility(IClock), send(registry), request.service)

@@ -110,7 +110,8 @@ _NO_BOARD = frozenset({APPROVE, EMERGENCY, REVIEW})
 
 ROLES = {
     OWNER: {
-        **_in_every_state(VIEW, COMMENT), EDIT: _BEGUN, SUBMIT: _BEGUN, DELETE: _BEGUN},
+        **_in_every_state(VIEW, COMMENT), EDIT: _BEGUN, SUBMIT: _BEGUN | {SUBMITTED},
+        DELETE: _BEGUN},
     CONTRIBUTOR: _in_every_state(DESK, ADD),
     TRANSLATOR: _in_every_state(VIEW, DESK, TRANSLATE, COMMENT),
     EDITOR: _EDITOR,

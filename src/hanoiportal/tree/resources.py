@@ -19,11 +19,12 @@ class InWork:
     ``review``: the ``workflow.Review`` of the work that is going on, or ``None``.
     ``approvals``: each ``workflow.Approval`` by which it is public, ``concluded`` the ``Review``.
     ``expires_at``: aware UTC ``datetime`` from which it is archived, or ``None``.
+    ``changes``: ``(aware UTC datetime, note)`` of each major change that readers are told of.
     ``moved_to``: object id of what took the place of what was withdrawn, or ``None``.
     """
 
     working = review = concluded = None
-    approvals = ()
+    approvals = changes = ()
     expires_at = moved_to = None
 
 
@@ -113,6 +114,7 @@ class Translation(InWork, Persistent):
     title = ''
     summary = ''
     created_at = None
+    created_by = None
     modified_at = None
     published_at = None
     updated_at = None

@@ -23,6 +23,8 @@ class Site(Folder):
     allowed_types = ('Section',)
     short_title = owner = managing_body = operating_unit = ''
     responsible = address = phone = email = ''
+    #: Name of the ``workflow.Definition`` chosen; ``''`` for the first.
+    workflow = ''
 
 
 MAIL = colander.Regex(

@@ -84,8 +84,8 @@ class Definition:
     transitions: tuple
 
     def transition(self, name):
-        """Return the ``Transition`` of that name.  Raises ``KeyError``."""
-        return {each.name: each for each in self.transitions}[name]
+        """Return the ``Transition`` of that name, ``None`` if the workflow has none."""
+        return next((each for each in self.transitions if each.name == name), None)
 
     def after(self, position, transition):
         """Return the position that ``transition`` leads to from ``position``.
@@ -115,6 +115,11 @@ class Definition:
             given -= self.stages[stage].count
             stage += 1
         return state, stage, given
+
+
+def definition_of(site, definitions):
+    """Return the ``Definition`` that ``site`` has chosen, else the first of ``definitions``."""
+    return definitions.get(site.workflow) or next(iter(definitions.values()))
 
 
 def walk(definition):

@@ -78,8 +78,15 @@ class Review(Persistent):
         return any(approval.kind == IN_EMERGENCY for approval in self.approvals)
 
 
+def begun(holder):
+    """Return a new ``Review`` of ``holder``, a version in work: who began it is an author."""
+    review = Review()
+    review.authors = frozenset(filter(None, (holder.created_by,)))
+    return review
+
+
 def review_of(holder):
     """Return the ``Review`` of ``holder``, a version in work, made first if there is none."""
     if holder.review is None:
-        holder.review = Review()
+        holder.review = begun(holder)
     return holder.review
