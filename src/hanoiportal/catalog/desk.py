@@ -124,6 +124,7 @@ class WorkCatalog:
             if value is not None:
                 found = found & self._any(name, [value])
         found = found - self._any('language', wanted.not_languages)
+        found -= self._any('flags', wanted.not_flags)
         if wanted.not_author is not None:
             found -= self._any('authors', [wanted.not_author])
         if wanted.review_by is not None:

@@ -5,10 +5,10 @@ their own by the directive ``add_flags``.
 """
 from zope.interface import Interface
 
-from ..workflow.interfaces import DRAFT, PUBLIC
+from ..workflow.interfaces import DRAFT, PUBLIC, REJECTED
 from ..workflow.records import CARRIED_IN
 
-RETURNED = 'returned'            # given back to its authors
+RETURNED = 'returned'            # given back to its authors, or rejected
 CLARIFICATION = 'clarification'  # waits for an answer of somebody else (14.1)
 EMERGENCY = 'emergency'          # published by the head alone, not looked at by another member
 CARRIED = 'carried-in'           # public because it came with an import, not looked at since
@@ -20,14 +20,17 @@ class IFlags(Interface):
 
 def flags_of(document):
     """Return the flags that the record of the work on ``document`` gives, as a list."""
-    found = []
     review = document.review
-    if review is not None and document.state == DRAFT and review.events and (
-            review.events[-1].transition == 'give_back'):
-        found.append(RETURNED)
+    found = [RETURNED] if _is_returned(document) else []
     if review is not None and review.open_clarifications:
         found.append(CLARIFICATION)
     return found + _unseen(document)
+
+
+def _is_returned(document):
+    events = document.review.events if document.review is not None else ()
+    return document.state == REJECTED or document.state == DRAFT and bool(events) and (
+        events[-1].transition == 'give_back')
 
 
 def _unseen(document):

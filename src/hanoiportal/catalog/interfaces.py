@@ -59,7 +59,7 @@ class Wanted:
 
     ``place``: the resource below which it lies, ``None`` for anywhere.
     ``states``, ``types``, ``languages``, ``flags``: any of them; ``()`` for all.
-    ``not_languages``: none of them.
+    ``not_languages``, ``not_flags``: none of them.
     ``author``, ``not_author``: principal id of somebody who wrote in it, or did not.
     ``assignee``: principal id of somebody with an open task on it.
     ``review_by``: ``YYYY-MM-DD``; what is to be reviewed by that day.
@@ -73,6 +73,7 @@ class Wanted:
     languages: tuple = ()
     not_languages: tuple = ()
     flags: tuple = ()
+    not_flags: tuple = ()
     author: str | None = None
     not_author: str | None = None
     assignee: str | None = None

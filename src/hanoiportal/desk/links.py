@@ -25,3 +25,11 @@ def desk_path(request, resource, view='', **query):
 def see(request, resource, view='', **query):
     """Return a redirect to ``view`` of ``resource`` in the desk."""
     return HTTPSeeOther(desk_path(request, resource, view, **query))
+
+
+class Link:
+    """A link: ``address``, ``title``, ``current`` (``page`` or ``None``), ``count``."""
+
+    def __init__(self, address, title, current=False, count=0):
+        self.address, self.title, self.count = address, title, count
+        self.current = 'page' if current else None

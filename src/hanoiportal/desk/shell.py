@@ -13,7 +13,7 @@ from ..permissions import DESK, VIEW
 from ..tree.lookup import find_site, in_work
 from ..web.declare import DESK_ROUTE
 from .asker import asker_of
-from .links import desk_path
+from .links import Link, desk_path
 from .menu import HERE, OWN, SITE, IMenu
 from .view import DONE, REFUSED
 
@@ -32,14 +32,6 @@ def _stamp(name):
 STYLESHEET, SCRIPT = _stamp('desk.css'), _stamp('desk.js')
 
 
-class Link:
-    """A link: ``address``, ``title``, ``current`` (``page`` or ``None``), ``count``."""
-
-    def __init__(self, address, title, current=False, count=0):
-        self.address, self.title, self.count = address, title, count
-        self.current = 'page' if current else None
-
-
 class Shell:
     """Header, menu, breadcrumbs and tabs of one page.
 
@@ -56,6 +48,11 @@ class Shell:
         context = getattr(request, 'context', None)
         self.known = values.get('known', True) and IResource.providedBy(context)
         self.context = context if self.known else request.virtual_root
+
+    @property
+    def rows(self):
+        """The macros of lists of documents."""
+        return _template('rows').macros
 
     def path(self, resource, view='', **query):
         """Return the address of ``view`` of ``resource`` in the desk."""

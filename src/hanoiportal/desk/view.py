@@ -15,10 +15,6 @@ DONE, REFUSED = 'info', 'error'
 class DeskView(View):
     """A page of the desk; its template uses the macro ``master`` and fills ``main``."""
 
-    def page(self, title, **values):
-        """Return the values of a page with the heading ``title``, translatable."""
-        return {'title': title, **values}
-
     def flash(self, text, queue=DONE):
         """Say ``text``, translatable, on the next page; ``queue``: ``DONE`` or ``REFUSED``."""
         flash(self.request, text, queue)

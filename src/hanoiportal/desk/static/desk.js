@@ -1,1 +1,138 @@
 // What every page of the desk gains from JavaScript; nothing depends on it.
+// Texts come with the page, in its language, as data-… attributes.
+
+const form = document.querySelector('form.go');
+
+function made(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined) element.setAttribute(key, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+// The palette: a dialog with one field; the arrows walk through the answers, Enter follows one.
+class Palette {
+  constructor(form) {
+    this.said = form.dataset;
+    this.timer = 0;
+    this.asking = null;
+    this.at = -1;
+    this.field = made('input', {
+      type: 'search', maxlength: 200, autocomplete: 'off', role: 'combobox', spellcheck: 'false',
+      'aria-expanded': 'true', 'aria-controls': 'palette-answers', 'aria-autocomplete': 'list',
+      'aria-label': this.said.label});
+    this.list = made('div', {id: 'palette-answers', role: 'listbox', 'aria-label': this.said.label});
+    this.told = made('p', {class: 'hint', role: 'status'});
+    const close = made('button', {type: 'button', class: 'quiet'}, this.said.close);
+    this.dialog = made('dialog', {class: 'palette', 'aria-label': this.said.label},
+      made('div', {class: 'asking'}, this.field, close), this.told, this.list);
+    document.body.append(this.dialog);
+    close.addEventListener('click', () => this.dialog.close());
+    this.dialog.addEventListener('click', (event) => {
+      if (event.target === this.dialog) this.dialog.close();
+    });
+    this.field.addEventListener('input', () => this.soon());
+    this.field.addEventListener('keydown', (event) => this.key(event));
+  }
+
+  open() {
+    if (this.dialog.open) return;
+    this.dialog.showModal();
+    this.field.select();
+    this.ask();
+  }
+
+  soon() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.ask(), 120);
+  }
+
+  async ask() {
+    this.asking?.abort();
+    this.asking = new AbortController();
+    const typed = this.field.value.trim();
+    try {
+      const answer = await fetch(`${this.said.answers}?q=${encodeURIComponent(typed)}`, {
+        signal: this.asking.signal, headers: {Accept: 'application/json'}});
+      if (!answer.ok || answer.redirected) throw new Error(answer.statusText);
+      this.show((await answer.json()).groups);
+    } catch (error) {
+      if (error.name !== 'AbortError') this.fail();
+    }
+  }
+
+  fail() {
+    this.list.replaceChildren();
+    this.told.textContent = this.said.failed;
+  }
+
+  show(groups) {
+    this.at = -1;
+    this.field.removeAttribute('aria-activedescendant');
+    this.list.replaceChildren(...groups.map((group, number) => {
+      const title = made('div', {id: `palette-${number}`, class: 'title'}, group.title);
+      const hits = group.hits.map((hit, position) => this.hit(hit, `palette-${number}-${position}`));
+      return made('div', {role: 'group', 'aria-labelledby': `palette-${number}`}, title, ...hits);
+    }));
+    const found = this.hits().length;
+    this.told.textContent = found ? this.said.found.replace('#', found) : this.said.none;
+    if (found) this.move(0);
+  }
+
+  hit(hit, id) {
+    const title = made('span', {lang: hit.lang}, hit.title);
+    const about = hit.about ? [made('small', {}, hit.about)] : [];
+    return made('a', {id, role: 'option', href: hit.address, tabindex: '-1', 'aria-selected': 'false'},
+      title, ...about);
+  }
+
+  hits() {
+    return [...this.list.querySelectorAll('[role=option]')];
+  }
+
+  move(to) {
+    const hits = this.hits();
+    if (!hits.length) return;
+    hits[this.at]?.setAttribute('aria-selected', 'false');
+    this.at = (to + hits.length) % hits.length;
+    hits[this.at].setAttribute('aria-selected', 'true');
+    hits[this.at].scrollIntoView({block: 'nearest'});
+    this.field.setAttribute('aria-activedescendant', hits[this.at].id);
+  }
+
+  key(event) {
+    if (event.isComposing) return;  // a Vietnamese keyboard is still putting a letter together
+    if (event.key === 'ArrowDown') this.move(this.at + 1);
+    else if (event.key === 'ArrowUp') this.move(this.at - 1);
+    else if (event.key === 'Enter') this.hits()[this.at]?.click();
+    else return;
+    event.preventDefault();
+  }
+}
+
+if (form && 'HTMLDialogElement' in window) {
+  const palette = new Palette(form);
+  document.addEventListener('keydown', (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
+        && event.key.toLowerCase() === 'k') {
+      event.preventDefault();
+      palette.open();
+    }
+  });
+  form.querySelector('input').placeholder = form.dataset.shortcut;
+}
+
+// One box that ticks all the others of a list.
+for (const head of document.querySelectorAll('.many th.tick')) {
+  const boxes = [...head.closest('table').querySelectorAll('td.tick input')];
+  const all = made('input', {type: 'checkbox', 'aria-label': head.dataset.all});
+  all.addEventListener('change', () => boxes.forEach((box) => { box.checked = all.checked; }));
+  head.replaceChildren(made('label', {}, all));
+  head.closest('table').addEventListener('change', () => {
+    const ticked = boxes.filter((box) => box.checked).length;
+    all.checked = ticked === boxes.length;
+    all.indeterminate = ticked > 0 && ticked < boxes.length;
+  });
+}

@@ -1,0 +1,74 @@
+"""Cây nội dung: what lies at a place and below it, with filters and deeds on many at once."""
+from ..catalog.interfaces import IWorkCatalog
+from ..i18n import ILanguages, _
+from ..interfaces import IContainer, IItem, IResource
+from ..permissions import ADD, DESK
+from ..web import desk_view
+from ..workflow.interfaces import TITLES as STATES
+from .asked import SIZE, Filters, listed_types, page_number
+from .bulk import deeds_at
+from .links import Link
+from .listing import rows
+from .menu import HERE, SITE, IMenu, menu
+from .view import DeskView
+from .wording import title_of
+
+
+def is_place(resource):
+    """Return whether ``resource`` holds documents and is none itself."""
+    return IContainer.providedBy(resource) and not IItem.providedBy(resource)
+
+
+def places_in(place, registry):
+    """Return the places in ``place``; where only documents may stand, none is looked at."""
+    kinds = [registry.content.content_types[name] for name in place.allowed_types]
+    if not any(IContainer.implementedBy(kind) and not IItem.implementedBy(kind)
+               for kind in kinds):
+        return []
+    return [child for child in place.values() if is_place(child)]
+
+
+@menu('contents', _('Cây nội dung'), at=SITE, permission=DESK, order=10)
+class Contents(DeskView):
+    """The list of a place: one query, what has changed last first."""
+
+    @desk_view(context=IContainer, name='contents', renderer='templates/contents.pt')
+    def page(self):
+        """Return one page of the list."""
+        request, place = self.request, self.context
+        if not is_place(place):
+            return self.see(place)
+        filters, number = Filters(request), page_number(request)
+        batch = request.service(IWorkCatalog).work(
+            filters.wanted(place, request.identity.id), (number - 1) * SIZE, SIZE)
+        return {
+            'title': title_of(place), 'batch': batch, 'rows': rows(request, batch.items),
+            'filters': filters, 'page_address': filters.address, 'places': self._places(),
+            'deeds': deeds_at(request), 'may_add': self._may_add(), 'states': STATES,
+            'languages': request.registry.getUtility(ILanguages).enabled}
+
+    def _places(self):
+        """Return the places below that the asker works at, as ``Link``; in the tree's order."""
+        return [Link(self.path(place, 'contents'), title_of(place))
+                for place in places_in(self.context, self.request.registry)
+                if self.request.has_permission(DESK, place)]
+
+    def _may_add(self):
+        """Return whether there is something that the asker may put here."""
+        return bool(set(listed_types(self.request.registry)) & set(self.context.allowed_types)
+                    and self.request.has_permission(ADD, self.context))
+
+
+@desk_view(context=IResource, deed=None)
+def first_page(context, request):
+    """Send who asks for a place to its list, who asks for an item to the first of its pages."""
+    view = DeskView(context, request)
+    if is_place(context):
+        return view.see(context, 'contents')
+    for entry in request.registry.getUtility(IMenu):
+        if entry.at == HERE and entry.stands_at(context) and (
+                entry.permission is None or request.has_permission(entry.permission, context)):
+            return view.see(context, entry.view)
+    return view.see(context.__parent__, 'contents')
+
+

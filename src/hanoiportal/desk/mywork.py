@@ -1,0 +1,71 @@
+"""Việc của tôi: everything that waits for the asker, wherever they work."""
+from dataclasses import dataclass
+
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.security import NO_PERMISSION_REQUIRED
+
+from ..catalog.interfaces import Batch, IWorkCatalog
+from ..i18n import _
+from ..interfaces import ISite
+from ..permissions import ADD, DESK
+from ..web import desk_view
+from .asked import SIZE, page_number
+from .listing import rows
+from .menu import OWN, menu
+from .places import links_to
+from .queues import BY_NAME, QUEUES, Queue
+from .view import DeskView, OwnView
+
+#: So many documents of a list are shown at once; the rest on a page of their own.
+SHOWN = 5
+#: So many places are offered to write at.
+OFFERED = 6
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A list that holds something."""
+
+    queue: Queue
+    batch: Batch
+    rows: list
+
+
+@menu('', _('Việc của tôi'), at=OWN, order=0)
+class MyWork(OwnView):
+    """The first page of the desk."""
+
+    def page(self):
+        """Return what waits: each list by one query, those that hold nothing left out."""
+        catalog = self.request.service(IWorkCatalog)
+        found = [(queue, catalog.work(queue.wanted(self.request), 0, SHOWN))
+                 for queue in QUEUES]
+        return {
+            'title': _('Việc của tôi'), 'person': self.asker.account.full_name,
+            'waiting': [Waiting(queue, batch, rows(self.request, batch.items))
+                        for queue, batch in found if batch.total],
+            'places': links_to(self.request, ADD, OFFERED)}
+
+    @desk_view(context=ISite, name='queue', permission=NO_PERMISSION_REQUIRED, deed=None,
+               renderer='templates/queue.pt')
+    def queue(self):
+        """Return one page of the list that ``list`` names."""
+        queue = BY_NAME.get(self.request.GET.get('list', ''))
+        if queue is None:
+            raise HTTPNotFound
+        start = (page_number(self.request) - 1) * SIZE
+        batch = self.request.service(IWorkCatalog).work(
+            queue.wanted(self.request), start, SIZE)
+        return {
+            'title': queue.title, 'queue': queue, 'batch': batch,
+            'rows': rows(self.request, batch.items),
+            'page_address': lambda number: f'?list={queue.name}&page={number}'}
+
+
+@desk_view(context=ISite, permission=NO_PERMISSION_REQUIRED, deed=None,
+           renderer='templates/mywork.pt')
+def home(context, request):
+    """Show the asker's work at the root of the desk; any other site sends to its list."""
+    if context is not request.virtual_root and request.has_permission(DESK, context):
+        return DeskView(context, request).see(context, 'contents')
+    return MyWork(context, request).page()

@@ -1,0 +1,73 @@
+"""Nơi làm việc: the places where the asker holds roles."""
+from pyramid.security import NO_PERMISSION_REQUIRED
+
+from ..i18n import _
+from ..interfaces import ISite
+from ..security.roles import ROLES, TITLES
+from ..text import fold
+from ..tree.lookup import find_site
+from ..web import desk_view
+from .asked import LONGEST
+from .asker import asker_of
+from .contents import is_place, places_in
+from .links import Link, desk_path
+from .menu import OWN, menu
+from .view import OwnView
+from .wording import title_of
+
+
+def links_to(request, permission, most):
+    """Return ``Link`` to the first ``most`` places at which a role of the asker allows
+    ``permission``.
+    """
+    found = [place for place, roles in asker_of(request).grants
+             if any(permission in ROLES[role] for role in roles)]
+    return [Link(desk_path(request, place, 'contents' if is_place(place) else ''), _named(place))
+            for place in found[:most]]
+
+
+def _named(place):
+    site = find_site(place)
+    return title_of(place) if place is site else f'{title_of(site)} › {title_of(place)}'
+
+
+def is_meant(title, typed):
+    """Return whether every word of ``typed`` begins a word of ``title``, marks aside."""
+    words = fold(title).split()
+    return all(any(word.startswith(part) for word in words) for part in fold(typed).split())
+
+
+def places_to_go(request):
+    """Yield the places that the asker may open: those of their roles and what lies next below."""
+    seen = set()
+    for place, _roles in asker_of(request).grants:
+        for each in _around(place, request.registry):
+            if each.__oid__ not in seen:
+                seen.add(each.__oid__)
+                yield each
+
+
+def _around(place, registry):
+    if is_place(place):
+        yield place
+        yield from places_in(place, registry)
+
+
+class Places(OwnView):
+    """The list of all of them, by site."""
+
+    @menu('places', _('Nơi làm việc'), at=OWN, order=40)
+    @desk_view(context=ISite, name='places', permission=NO_PERMISSION_REQUIRED, deed=None,
+               renderer='templates/places.pt')
+    def page(self):
+        """Return the places, or those whose title is meant by ``q``."""
+        typed, by_site = self.request.GET.get('q', '').strip()[:LONGEST], {}
+        for place, roles in self.asker.grants:
+            name = _named(place)
+            if is_meant(name, typed):
+                view = 'contents' if is_place(place) else ''
+                by_site.setdefault(title_of(find_site(place)), []).append((
+                    Link(self.path(place, view), title_of(place)),
+                    [TITLES[role] for role in sorted(roles)]))
+        return {'title': _('Nơi làm việc'), 'typed': typed,
+                'sites': sorted(by_site.items())}
