@@ -110,8 +110,10 @@ class IDrafts(Interface):
     def mine():
         """Return the list of ``Unsaved`` of the asker, the latest first."""
 
-    def drop(work, mark):
+    def drop(key, mark):
         """Forget what was kept: it is saved, or not wanted.  What arrives late is not kept.
+
+        ``key``: of the ``Work``.
 
         Raises ``NotKept``: ``UNKNOWN`` for what is no mark, ``TOO_MANY``.
         """

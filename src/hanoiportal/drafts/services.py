@@ -54,7 +54,7 @@ class DraftsService:
     def _rights(self, work):
         """Return the permissions each of which is enough."""
         if work.type_name:
-            made = self._types.get(work.type_name, {}).get('content_type')
+            made = self._content.content_types.get(work.type_name)
             return [] if made is None else [MANAGE_SITE if _is_place(made) else ADD]
         if work.language != DEFAULT:
             return [EDIT, TRANSLATE]
@@ -113,11 +113,11 @@ class DraftsService:
     def mine(self):
         return self._listed(self._of_asker().items())
 
-    def drop(self, work, mark):
+    def drop(self, key, mark):
         if self._account_id is None or not MARK.fullmatch(mark):
             raise NotKept(UNKNOWN)
-        key = f'{work.key}.{mark}'
-        draft = self._of_asker().get(key) or self._new(key, '')
+        name = f'{key}.{mark}'
+        draft = self._of_asker().get(name) or self._new(name, '')
         draft.finish(self._clock.now())
 
     def clean(self, before):
@@ -180,3 +180,13 @@ def drafts_service(request):
     return DraftsService(
         request.root[DRAFTS].mounted, None if account is None else account.id,
         request.has_permission, request.registry, request.registry.getUtility(IClock))
+
+
+def drafts_of(connection, account_id, registry):
+    """Return the ``IDrafts`` of an account over ``connection``, of any database, outside requests.
+
+    ``account_id``: ``None`` to ``clean`` only.  It may write nothing.
+    """
+    return DraftsService(
+        lambda: connection.get_connection(DRAFTS).root(), account_id,
+        lambda permission, resource: False, registry, registry.getUtility(IClock))

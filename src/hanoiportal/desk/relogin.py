@@ -1,0 +1,141 @@
+"""A form sent after the session has ended, or with the token of an older one: nothing is lost.
+
+What was typed comes back in a page that asks for the log-in, and then for one button «Lưu», which
+sends it to the same address with a new token.  The person presses it: a form of another website
+that made a browser send something here is never sent on by itself, and is not shown at all.
+"""
+from urllib.parse import urlsplit
+
+from pyramid.csrf import get_csrf_token
+from pyramid.exceptions import BadCSRFToken
+from pyramid.response import Response
+from pyramid.security import NO_PERMISSION_REQUIRED, remember
+from pyramid.view import (
+    exception_view_config,
+    forbidden_view_config,
+    notfound_view_config,
+    view_config,
+)
+
+from ..i18n import _
+from ..interfaces import IResource, ISite
+from ..permissions import VIEW
+from ..tree.content import types_of
+from ..tree.lookup import in_work
+from ..web.comefrom import local_path
+from ..web.conflict import typed_fields
+from ..web.declare import DESK_ROUTE
+from ..web.login import WRONG, authenticated, site_page
+from .links import desk_path
+
+NAME, TEMPLATE = 'relogin', 'templates/relogin.pt'
+#: Fields of the page itself begin so; none of a form that is carried does.
+OWN = 'relogin.'
+ADDRESS, LOGIN, PASSWORD = OWN + 'address', OWN + 'login', OWN + 'password'
+JSON = 'application/json'
+
+
+class Carried:
+    """What was typed and where it was sent, on its way through the log-in.
+
+    ``fields``: list of ``web.conflict.Field``.  ``left_out``: names of what must be chosen anew.
+    """
+
+    def __init__(self, request):
+        self._request = request
+        self.fields, self.left_out = typed_fields(
+            (name, value) for name, value in request.POST.items()
+            if not name.startswith(OWN) and value != b'')
+        home = desk_path(request, request.virtual_root)
+        address = request.path_qs
+        if request.view_name == NAME:
+            address = local_path(request.POST.get(ADDRESS, ''), home)
+        self.address = address if urlsplit(address).path.startswith(home.rstrip('/')) else home
+
+    @property
+    def has_text(self):
+        """Whether there is something that a person would miss."""
+        return any(field.shown for field in self.fields)
+
+    def title_of(self, name):
+        """Return what people call the field ``name``, as far as any content type has it."""
+        titles = {node.name: node.title for meta in types_of(self._request.registry).values()
+                  for node in meta['schema']()}
+        return titles.get(name, name)
+
+
+@forbidden_view_config(route_name=DESK_ROUTE, request_method='POST', renderer=TEMPLATE)
+@notfound_view_config(route_name=DESK_ROUTE, request_method='POST', renderer=TEMPLATE)
+@exception_view_config(BadCSRFToken, route_name=DESK_ROUTE, renderer=TEMPLATE)
+def keep_what_was_typed(error, request):
+    """Show what was typed: to go on with it, or at least to copy it."""
+    account = request.identity
+    is_stale = isinstance(error, BadCSRFToken) and _sees(request)
+    if request.content_type == JSON:
+        return _in_short(account, is_stale)
+    request.response.status_int = 403
+    if _is_foreign(request):
+        return _nothing(request, None)
+    if account is None:
+        return _login(request)
+    if is_stale or account.must_change_password:
+        return _confirmation(request)
+    return _nothing(request, Carried(request))
+
+
+def _sees(request):
+    """Return whether the asker may know that there is something at the address."""
+    context = request.context
+    return IResource.providedBy(context) and request.has_permission(VIEW, in_work(context))
+
+
+def _is_foreign(request):
+    """Return whether a page of another website sent it, as browsers say themselves."""
+    origin = request.headers.get('Origin')
+    return origin is not None and urlsplit(origin).netloc != request.host
+
+
+def _in_short(account, is_stale):
+    """Return the answer to a program of ours."""
+    if account is None:
+        return Response(json_body={'problem': 'login'}, status=403)
+    if is_stale:
+        return Response(json_body={'problem': 'token'}, status=403)
+    return Response(json_body={'problem': 'gone'}, status=404)
+
+
+@view_config(route_name=DESK_ROUTE, context=ISite, name=NAME, request_method='POST',
+             permission=NO_PERMISSION_REQUIRED, renderer=TEMPLATE)
+def enter(context, request):
+    """Log in with what was typed on the page, and ask for the one button."""
+    form = request.POST
+    account = authenticated(request, form.get(LOGIN, ''), form.get(PASSWORD, ''))
+    if account is None:
+        return _login(request, WRONG)
+    remember(request, account.id)
+    return _confirmation(request)
+
+
+def _nothing(request, carried):
+    """Return the page of who may not do this here; whether there is a here is not told."""
+    request.response.status_int = 404
+    return _page(request, _('Không có trang này'), 'gone', carried)
+
+
+def _login(request, problem=''):
+    return _page(request, _('Phiên làm việc đã hết: xin đăng nhập để lưu'), 'login',
+                 Carried(request), problem)
+
+
+def _confirmation(request):
+    return _page(request, _('Xin bấm «Lưu» để lưu những gì bạn đã nhập'), 'confirm',
+                 Carried(request))
+
+
+def _page(request, title, step, carried, problem=''):
+    return {
+        'title': title, 'known': False, 'step': step, 'carried': carried, 'problem': problem,
+        'login': str(request.POST.get(LOGIN, ''))[:64], 'token': get_csrf_token(request),
+        'enter': desk_path(request, request.virtual_root, NAME),
+        'change': site_page(request, 'password') if (
+            request.identity is not None and request.identity.must_change_password) else None}

@@ -1,0 +1,286 @@
+// Keeps what is typed into a form: on the server every few seconds and on leaving, and what has not
+// got there in this window's own storage.  Shows who else is at the text.
+
+const SAVE_EVERY = 2000      // ms from the first change that is not kept to its being sent
+const BEAT_EVERY = 20000     // ms between two signs of being there
+const ASK_EVERY = 10000      // ms between two questions whether somebody has logged in again
+const LONGEST_PAUSE = 15000  // ms between two attempts
+const PATIENCE = 10000       // ms that one attempt may take
+const ALIVE = 60000          // bytes that a browser sends of a page that is closing
+
+/** The places where `before` and `after` differ: [start, end, text], in UTF-16 units. */
+export function splice(before, after) {
+  const most = Math.min(before.length, after.length)
+  let start = 0
+  while (start < most && before[start] === after[start]) start += 1
+  let same = 0
+  while (same < most - start && before.at(-1 - same) === after.at(-1 - same)) same += 1
+  return [start, before.length - same, after.slice(start, after.length - same)]
+}
+
+/** A mark that no other form has. */
+function freshMark() {
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+class Autosave {
+  constructor(part, form) {
+    this.part = part
+    this.form = form
+    this.fields = new Set(JSON.parse(part.dataset.fields))
+    this.person = part.dataset.person
+    this.key = `autosave:${this.person}:${part.dataset.autosave}`
+    this.kept = new Map()      // what the server has of the draft
+    this.opened = this.typed() // what the form was opened with
+    this.revision = 0
+    this.failures = 0
+    this.timer = this.due = this.sending = 0
+    this.stopped = false
+    this.refused = ''
+    this.listen()
+    this.leftOver()
+    this.beat()
+  }
+
+  get mark() { return this.form.elements.draft.value }
+
+  get token() { return this.form.elements.csrf_token.value }
+
+  listen() {
+    for (const kind of ['input', 'change']) this.form.addEventListener(kind, () => this.changed())
+    this.form.addEventListener('submit', (event) => setTimeout(() => this.submitted(event)))
+    addEventListener('pagehide', () => this.leave(true))
+    addEventListener('pageshow', (event) => { if (event.persisted) this.resume() })
+    addEventListener('online', () => this.hurry())
+    addEventListener('focus', () => { if (this.refused) this.ask() })
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'hidden') this.leave(false)
+      else this.beat()
+    })
+    document.querySelector('[data-take-over]')?.addEventListener('submit', (event) => {
+      event.preventDefault()
+      this.send({ taking: true })
+    })
+    setInterval(() => this.beat(), BEAT_EVERY)
+    setInterval(() => { if (this.refused) this.ask() }, ASK_EVERY)
+  }
+
+  /** What is in the form now: a Map of the texts of the fields that are kept. */
+  typed() {
+    return new Map([...new FormData(this.form)]
+      .filter(([name, value]) => this.fields.has(name) && typeof value === 'string')
+      .map(([name, value]) => [name, value.replace(/\r\n?/g, '\n')]))
+  }
+
+  /** What the server has not: a Map. */
+  news() {
+    return new Map([...this.typed()].filter(
+      ([name, value]) => value !== (this.kept.get(name) ?? this.opened.get(name))))
+  }
+
+  changed() {
+    if (this.stopped) return
+    this.remember()
+    if (this.due) return
+    this.due = 1
+    this.state(this.part.dataset.typed)
+    this.later(SAVE_EVERY)
+  }
+
+  later(pause) {
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => this.save(), pause)
+  }
+
+  hurry() {
+    if (this.due && !this.sending) this.later(0)
+  }
+
+  async save() {
+    if (this.stopped || this.sending || this.refused) return
+    const news = this.news()
+    this.due = 0
+    if (news.size) await this.send({}, news)
+    else this.forget()
+  }
+
+  /** Send `news` and what `more` says besides; note what comes of it. */
+  async send(more = {}, news = this.news()) {
+    this.sending += 1
+    const answer = await this.post(this.body(news, more)).catch(() => null)
+    this.sending -= 1
+    if (answer?.ok) await this.understood(answer, news)
+    else if (answer) await this.denied(answer)
+    else this.unreachable()
+  }
+
+  post(body, options = {}) {
+    return fetch(this.part.dataset.autosave, {
+      method: 'POST', body: JSON.stringify(body), redirect: 'manual',
+      headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': this.token },
+      signal: options.keepalive ? undefined : AbortSignal.timeout(PATIENCE), ...options,
+    })
+  }
+
+  /** What the server has a part of goes as a splice: a long text is not sent at each letter. */
+  body(news, more) {
+    const fields = {}, splices = {}
+    for (const [name, value] of news) {
+      if (this.kept.has(name)) splices[name] = splice(this.kept.get(name), value)
+      else fields[name] = value
+    }
+    return { mark: this.mark, base: this.form.elements.base.value, after: this.revision, fields, splices, ...more }
+  }
+
+  async understood(answer, news) {
+    const said = await answer.json()
+    for (const [name, value] of news) this.kept.set(name, value)
+    this.revision = said.revision
+    this.failures = 0
+    this.trouble('')
+    if (news.size) this.state(this.part.dataset.saved.replace('{at}', said.at))
+    this.company(said)
+    if (this.news().size) { this.due = 1; this.later(SAVE_EVERY) } else this.forget()
+  }
+
+  async denied(answer) {
+    const problem = (await answer.json().catch(() => ({}))).problem
+    if (answer.status === 409) {
+      if (problem === 'saved') this.form.elements.draft.value = freshMark()
+      this.kept.clear()
+      this.revision = 0
+      this.again(0)
+    } else if (problem === 'token') {
+      await this.ask()
+    } else if (problem === 'login' || answer.type === 'opaqueredirect') {
+      this.stop('login')
+    } else if (answer.status >= 500 || answer.status === 429) {
+      this.unreachable()
+    } else {
+      this.stop(answer.status === 413 ? 'large' : 'refused')
+    }
+  }
+
+  again(pause) {
+    this.due = 1
+    this.later(pause)
+  }
+
+  unreachable() {
+    this.failures += 1
+    this.trouble(this.part.dataset.offline)
+    this.again(Math.min(LONGEST_PAUSE, 500 * 2 ** this.failures))
+  }
+
+  /** Keep no more for the reason `why`, until `ask` finds it gone. */
+  stop(why) {
+    this.refused = why
+    this.remember()
+    this.trouble(this.part.dataset[why])
+  }
+
+  /** Ask who is logged in; with the token of a new session go on. */
+  async ask() {
+    if (this.refused === 'large') {
+      this.refused = ''
+      return this.again(SAVE_EVERY)
+    }
+    const answer = await fetch(this.part.dataset.autosave, { redirect: 'manual' }).catch(() => null)
+    const said = answer?.ok ? await answer.json().catch(() => null) : null
+    if (!said) return answer ? undefined : this.unreachable()
+    if (said.person !== this.person) return this.stop('other')
+    for (const field of document.getElementsByName('csrf_token')) field.value = said.token
+    this.refused = ''
+    this.trouble('')
+    this.again(0)
+  }
+
+  beat() {
+    const isSeen = document.visibilityState === 'visible'
+    if (isSeen && !this.stopped && !this.refused && !this.sending && !this.due) this.send({}, new Map())
+  }
+
+  submitted(event) {
+    if (event.defaultPrevented) return
+    this.stopped = true
+    clearTimeout(this.timer)
+  }
+
+  /** The page came back from the browser's memory, by its Back button. */
+  resume() {
+    this.stopped = false
+    this.kept.clear()
+    this.again(0)
+  }
+
+  /** Send what is left while the page goes; whole texts where they fit, for they suit whatever
+      the server has by then. */
+  leave(isLeaving) {
+    if (this.refused || this.stopped && !isLeaving) return
+    const news = this.stopped ? new Map() : this.news()
+    if (!news.size && !isLeaving) return
+    this.remember()
+    const whole = { ...this.body(new Map(), { leaving: isLeaving }), fields: Object.fromEntries(news) }
+    const fits = new Blob([JSON.stringify(whole)]).size < ALIVE
+    const body = fits ? whole : this.body(news, { leaving: isLeaving })
+    this.post(body, { keepalive: true }).then((answer) => {
+      if (answer.ok && !isLeaving) this.understood(answer, news)
+    }).catch(() => {})
+  }
+
+  /** Put what the server has not into this window's storage. */
+  remember() {
+    const news = this.news()
+    if (!news.size) return
+    try {
+      sessionStorage.setItem(this.key, JSON.stringify(
+        { mark: this.mark, base: this.form.elements.base.value, fields: Object.fromEntries(new Map([...this.kept, ...news])) }))
+    } catch { /* It is full: the form still has it. */ }
+  }
+
+  forget() { sessionStorage.removeItem(this.key) }
+
+  /** Send what an earlier page left in the storage; the server offers it from then on. */
+  async leftOver() {
+    for (const key of Object.keys(sessionStorage)) {
+      if (key.startsWith('autosave:') && !key.startsWith(`autosave:${this.person}:`)) sessionStorage.removeItem(key)
+    }
+    const left = JSON.parse(sessionStorage.getItem(this.key) ?? 'null')
+    if (!left || left.mark === this.mark) return
+    const answer = await this.post({ ...left, after: 0 }).catch(() => null)
+    if (answer?.ok || answer?.status === 409) this.forget()
+    if (answer?.ok) {
+      const address = new URL(location)
+      address.searchParams.set('draft', left.mark)
+      if (!this.news().size) location.replace(address)
+    }
+  }
+
+  state(text) { this.part.querySelector('.state').textContent = text }
+
+  trouble(text) { this.tell('.trouble', text) }
+
+  /** Say `text` once, not at each attempt. */
+  tell(place, text) {
+    const element = this.part.querySelector(place)
+    if (element.textContent !== text) element.textContent = text
+  }
+
+  /** Show who else is here, and whether somebody has taken the text over. */
+  company({ others, takenBy }) {
+    this.tell('.taken', takenBy ? this.part.dataset.taken.replace('{name}', takenBy) : '')
+    const place = document.querySelector('[data-company]')
+    if (!place) return
+    const lines = others.map(({ name, holds, since }) =>
+      place.dataset[holds ? 'holds' : 'here'].replace('{name}', name).replace('{since}', since))
+    if (lines.join('\n') !== [...place.children].map((each) => each.textContent).join('\n')) {
+      place.replaceChildren(...lines.map((line) => Object.assign(document.createElement('p'), { textContent: line })))
+    }
+    const form = document.querySelector('[data-take-over]')
+    if (form) form.hidden = !others.some(({ holds }) => holds)
+  }
+}
+
+const part = document.querySelector('[data-autosave]')
+if (part) new Autosave(part, part.closest('form'))
