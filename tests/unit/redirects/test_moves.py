@@ -19,11 +19,11 @@ from hypothesis import strategies as st
 
 NEVER, GONE = object(), object()
 NAMES = ('a', 'b', 'c')
-DEEDS = ('add', 'publish', 'withdraw', 'consolidate', 'rework', 'rename', 'move', 'remove',
-         'discard', 'restore', 'rename section')
+DEEDS = ('add', 'add public', 'add public', 'publish', 'withdraw', 'consolidate', 'rework',
+         'rename', 'move', 'move', 'remove', 'discard', 'restore', 'rename section')
 STEPS = st.lists(st.tuples(
     st.sampled_from(DEEDS), st.integers(0, 9), st.integers(0, 9), st.sampled_from(NAMES)),
-    max_size=40)
+    min_size=10, max_size=40)
 
 
 class Lives:
@@ -48,8 +48,11 @@ class Lives:
     def do(self, deed, first, second, name):
         """Do ``deed`` to what the numbers choose; to nothing if there is nothing to choose."""
         section, items = self.sections[second % 2], self.items()
-        if deed == 'add':
-            self.editing.add(section, name, 'NewsItem', {'title': name, 'body': '<p>a</p>'}, 't')
+        if deed.startswith('add'):
+            item = self.editing.add(
+                section, name, 'NewsItem', {'title': name, 'body': '<p>a</p>'}, 'test')
+            if deed == 'add public':
+                self.publishing.publish(item, 'test')
         elif deed == 'rename section':
             self.editing.rename(section, f'muc-{name}', 'test')
         elif deed == 'restore' and self.bin:
@@ -117,7 +120,7 @@ def lives(portal, registry, editing, publishing):
     return begun
 
 
-@settings(max_examples=80, deadline=None,
+@settings(max_examples=100, deadline=None,
           suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_every_address_that_was_ever_public_leads_somewhere_in_one_step(lives, steps):
