@@ -40,6 +40,7 @@ def includeme(config):
     config.include('.catalog')
     config.include('.translations')
     config.include('.audit')
+    config.include('.suspension')
     config.include('.contenttypes')
     config.include('.public')
     config.include('.console')

@@ -11,12 +11,15 @@ from ..security.accounts import Account, Accounts, BadLogin
 from ..security.attempts import attempts_in
 from ..security.interactions import interactions_of
 from ..security.passwords import generated
+from ..suspension.interfaces import CannotSuspend, ISuspending
 from ..web import View
 from ..web.forms import LINE, Field
 from .navigation import page_number, see
 from .wording import moment, title_of
 
 SIZE = 50
+#: The reason in the report of who suspends an account here.
+IN_CONSOLE = _('Thực hiện trong trang quản trị tài khoản.')
 
 
 class AccountList(View):
@@ -76,15 +79,25 @@ class AccountPage(View):
     @mgmt_view(context=Account, name='suspend', permission=MANAGE_ACCOUNTS, tab_condition=False,
                request_method='POST')
     def suspend(self):
-        """Suspend the account or let it log in again; nobody suspends their own."""
+        """Suspend the account, which is reported (8.9), or let it log in again."""
         account = self.context
-        if account is self.request.identity:
-            self.request.sdiapi.flash(_('Không thể tự ngừng tài khoản của mình.'), 'error')
+        try:
+            self._turn(account, self.request.service(ISuspending), self.request.identity.id)
+        except CannotSuspend as error:
+            self.request.sdiapi.flash(next(iter(error.reasons.values())), 'error')
         else:
-            account.suspended = not account.suspended
             self.request.sdiapi.flash(
                 _('Đã ngừng tài khoản.') if account.suspended else _('Đã mở lại tài khoản.'))
         return see(self.request, account)
+
+    def _turn(self, account, suspending, actor):
+        found = suspending.in_force(account)
+        if found is not None:
+            suspending.lift(found, actor)
+        elif account.suspended:  # from before there were reports
+            account.suspended = False
+        else:
+            suspending.suspend(account, actor, self.request.localizer.translate(IN_CONSOLE))
 
     @mgmt_view(context=Account, name='unlock', permission=MANAGE_ACCOUNTS, tab_condition=False,
                request_method='POST')

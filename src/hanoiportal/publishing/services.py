@@ -5,6 +5,7 @@ from ..boards.interfaces import IBoards
 from ..i18n import _
 from ..interfaces import IClock
 from ..permissions import PUBLISH, WITHDRAW
+from ..suspension.interfaces import PUBLISHING, is_suspended
 from ..tree.events import Deed, ObjectModified, ObjectPublished, WorkEnded, send
 from ..tree.lookup import find_site, in_work
 from ..versions.interfaces import IVersions
@@ -125,7 +126,7 @@ class PublishingService:
         if not self._boards.is_active(site, now):
             return [_('Trang này chưa có Ban Biên tập đang hoạt động nên không xuất bản được '
                       '(Điều 18 Quy chế).')]
-        if not site.is_active:
+        if is_suspended(site, PUBLISHING):
             return [_('Trang này đang tạm ngừng cung cấp dịch vụ.')]
         return []
 
