@@ -84,6 +84,13 @@ class Folder(Described, SubstancedFolder):
         check_name(name, self.reserved | frozenset(reserved_names))
         return super().check_name(name)
 
+    def rename(self, oldname, newname, registry=None):
+        """Let a child stand under another name, in the same place of the order."""
+        order = self._order
+        super().rename(oldname, newname, registry)
+        if order is not None:
+            self.set_order([newname if name == oldname else name for name in order])
+
 
 @implementer(IItem)
 class Item(Described, Persistent):
