@@ -4,13 +4,14 @@ A mention whose document is in the portal, and public, must name a provision tha
 has; a number must be one that its kind of document can bear.
 """
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from ..i18n import DEFAULT, _
 from .data import alternatives
 from .interfaces import ERROR, WARNING, Finding
 
-#: Mentions looked up in one text.
+#: Mentions, and provisions beside mentions, that are looked at in one text.
 MOST = 60
 #: Characters between a provision and the number of its document, after and before it.
 FAR, NEAR = 160, 60
@@ -49,9 +50,10 @@ class Citations:
         left = MOST
         for passage in draft.passages:
             mentions = self.mentions(passage.text)[:left]
-            left -= len(mentions)
+            provisions = list(islice(_PROVISION.finditer(passage.text), left if mentions else 0))
+            left -= max(len(mentions), len(provisions))
             yield from self._numbers(passage, mentions)
-            yield from self._provisions(passage, mentions)
+            yield from self._provisions(passage, provisions, mentions)
 
     def mentions(self, text):
         """Return each ``Mention`` in ``text``, in order."""
@@ -69,8 +71,8 @@ class Citations:
                       mapping={'number': mention.number, 'kind': mention.kind}),
                     passage.text[mention.start:mention.end], passage.position)
 
-    def _provisions(self, passage, mentions):
-        for found in _PROVISION.finditer(passage.text):
+    def _provisions(self, passage, provisions, mentions):
+        for found in provisions:
             mention = _belonging(passage.text, found, mentions)
             document = self._find(mention.number) if mention else None
             wanted = _anchor(found)

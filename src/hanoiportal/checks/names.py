@@ -9,6 +9,7 @@ from .interfaces import ADVICE, WARNING, Finding
 #: Syllables that make another word with "sở" or "bộ" after them: cơ sở, cán bộ.
 _OTHER_WORDS = frozenset(('cơ', 'trụ', 'cán', 'toàn', 'đội', 'nội', 'tiến', 'đồng', 'đường',
                           'hội', 'xứ', 'tước', 'cục', 'thuỷ', 'thủy', 'đi'))
+LONGEST_WORD = 20
 _LAST_WORD = re.compile(r'(\w+)\s*\Z')
 
 
@@ -30,7 +31,8 @@ class Names:
             for found in self._pattern.finditer(key):
                 written = passage.text[found.start():found.end()]
                 name = self._deviations[' '.join(found[0].split())]
-                if _differs(written, name, passage.text[:found.start()]):
+                before = passage.text[max(0, found.start() - LONGEST_WORD):found.start()]
+                if _differs(written, name, before):
                     yield _finding(passage, written, name)
 
 

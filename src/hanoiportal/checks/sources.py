@@ -98,7 +98,7 @@ def _quotations(data):
     return [re.compile(pattern) for pattern in (
         rf'(?<!\w)(?i:{words["cue"]})\s*[:,-]?{between}({every})(?!\w)',
         rf'(?<!\w)(?i:{words["label"]})\s*:{between}({every})(?!\w)',
-        rf'(?<!\w)(?i:{words["named"]}){between}({named})(?!\w)',
+        rf'(?<!\w)(?i:{words["named"]})\s*[:,-]?{between}({named})(?!\w)',
         rf'(?<!\w)({plain})\s+(?:\w+\s+){{0,3}}?(?i:{words["verb"]})(?!\w)')]
 
 

@@ -8,9 +8,10 @@ from ..text.readability import LONG_SENTENCE, readability, sentences, syllables
 from .draft import PROSE
 from .interfaces import ADVICE, ERROR, WARNING, Finding
 
-_DOUBLE_SPACE = re.compile(r'\S*[^\S\n]{2,}\S+')
-_BEFORE_SIGN = re.compile(r'\w+\s+[,.;:!?](?=\s|\Z)')
-_AFTER_SIGN = re.compile(r'[^\W\d_]{2,}[,;!?][^\W\d_]+')
+# The bounds keep the time linear on endless words.
+_DOUBLE_SPACE = re.compile(r'\S{0,40}[^\S\n]{2,40}\S{1,40}')
+_BEFORE_SIGN = re.compile(r'\w{1,40}\s{1,5}[,.;:!?](?=\s|\Z)')
+_AFTER_SIGN = re.compile(r'[^\W\d_]{2,40}[,;!?][^\W\d_]{1,40}')
 _LETTER = re.compile(r'[^\W\d_]')
 #: Capitals in a row that are no longer an abbreviation, in syllables.
 MOST_CAPITALS = 6

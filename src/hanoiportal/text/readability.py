@@ -15,7 +15,7 @@ LONG_SENTENCE = 60
 LONG_IN_TEXT = 40
 
 _SYLLABLE = re.compile(r'[^\W\d_]+')
-_END = re.compile(r'\n|[.!?…]+["”»)\]]*\s+(?=(["“«(\[]*\w))')
+_END = re.compile(r'\n|[.!?…]["”»)\]]{0,5}\s+(?=(["“«(\[]{0,5}\w))')
 
 
 class Readability(NamedTuple):

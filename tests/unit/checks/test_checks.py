@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from app import ROOT
 from hanoiportal.checks.interfaces import ERROR, FORBIDDEN, OVERRIDE
@@ -138,3 +140,16 @@ def test_a_translation_is_checked_in_its_own_fields(checks, news, editing, envir
         'body': '<p>According to VnExpress, <a href="/">click here</a>.</p>'}, 'test')
 
     assert {each.code for each in checks.findings(english)} == {'source-quoted', 'link-text'}
+
+
+@pytest.mark.parametrize('piece', [
+    'a', ' ', 'a ', '.', 'a , ', 'Điều 1 ', 'Điều 1 Quyết định số 4263/QĐ-UBND ', 'theo ', 'báo ',
+    'theo báo ', 'a.', 'sở xây dựng ', '<p>MẬT</p>', '<b>', '<a href="/x">x</a> ', '1/', '( ',
+    '<h2></h2>', '<img src="/a">', 'VTV ', '<table><tr><td>'])
+def test_looking_at_any_text_takes_time_by_its_length_alone(checks, news, piece):
+    body = piece * (150_000 // len(piece))
+    started = time.process_time()
+
+    checks.findings(news, {'body': body})
+
+    assert time.process_time() - started < 6
