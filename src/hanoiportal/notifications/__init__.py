@@ -9,6 +9,7 @@ from ..tree.events import IDeed, IObjectPublished
 from .delivering import deliver
 from .interfaces import INotifying, IPost
 from .post import Post
+from .reminders import SecondLook, tell_of_holes
 from .services import notifying_service
 from .subscribers import deed_done, made_public
 
@@ -19,3 +20,5 @@ def includeme(config):
     config.add_content_subscriber(deed_done, [IDeed, Interface])
     config.add_content_subscriber(made_public, [IObjectPublished, Interface])
     config.add_job('mail', 1, deliver)
+    config.add_job('roster', 600, tell_of_holes)
+    config.add_due(SecondLook(config.registry))

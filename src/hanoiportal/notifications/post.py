@@ -11,16 +11,23 @@ from ..settings import ISettings
 from .interfaces import IPost
 from .spool import Spool
 
+#: How the connection to the mail server is protected.
+SECURITY = ('starttls', 'tls', 'none')
+
 
 @implementer(IPost)
 class Post:
     """See ``IPost``.
 
     ``registry``: of which the settings and the clock are asked.
+    Raises ``ValueError`` for a ``mail_security`` that does not exist.
     """
 
     def __init__(self, registry):
         settings = registry.getUtility(ISettings)
+        if settings.mail_security not in SECURITY:
+            raise ValueError(f'portal.mail_security = {settings.mail_security!r}: expected one of '
+                             + ', '.join(SECURITY))
         self.is_open = bool(settings.mail_host)
         self._spool = Spool(settings.mail_queue)
         self._sender = settings.mail_from

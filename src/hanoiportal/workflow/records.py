@@ -55,7 +55,8 @@ class Review(Persistent):
     version as it is; a change voids them.  ``events``: of ``Event``.  ``tasks``,
     ``clarifications``: records of those features.  ``publish_at``, ``expires_at``: aware UTC or
     ``None``.  ``change``: ``MINOR`` or ``MAJOR``, with what readers are told in ``change_note``.
-    ``second_look``: the ``Event`` by which another member looked at an emergency, or ``None``.
+    ``second_look``: the ``Event`` by which another member looked at an emergency, or ``None``;
+    ``reminded_at``: when the board was last reminded of it, aware UTC, or ``None``.
     """
 
     authors = frozenset()
@@ -63,7 +64,7 @@ class Review(Persistent):
     events = ()
     tasks = ()
     clarifications = ()
-    publish_at = expires_at = second_look = None
+    publish_at = expires_at = second_look = reminded_at = None
     change = MINOR
     change_note = ''
 
