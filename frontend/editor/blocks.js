@@ -39,8 +39,11 @@ const Preformatted = block('preformatted', 'pre', 'inline*', {
   parse: [{ tag: 'pre', preserveWhitespace: 'full' }],
 })
 
-const BulletList = block('bulletList', 'ul', 'listItem+')
-const OrderedList = block('orderedList', 'ol', 'listItem+', { names: ['start', 'type'] })
+const BulletList = block('bulletList', 'ul', 'listItem+', { group: 'block list' })
+const OrderedList = block('orderedList', 'ol', 'listItem+', {
+  group: 'block list',
+  names: ['start', 'type'],
+})
 const ListItem = block('listItem', 'li', 'block+', { group: '', defining: true })
 
 const Descriptions = block('descriptions', 'dl', '(term | description)+')

@@ -64,7 +64,7 @@ export function askLink(editor, pick) {
     body: [text.element, address.element, ...(old ? [remove] : []), picker(pick, 'item', choose)],
     accepts: say(old ? 'change' : 'insert'),
     accept,
-    then: () => editor.commands.focus(),
+    then: () => editor.view.focus(),
   })
   remove.addEventListener('click', () => {
     editor.chain().setTextSelection({ from, to }).unsetMark('a').setTextSelection(to).run()
@@ -75,7 +75,7 @@ export function askLink(editor, pick) {
 
 function put(editor, { from, to, before, text, href }) {
   const { schema } = editor
-  const chain = editor.chain().focus().setTextSelection({ from, to })
+  const chain = editor.chain().setTextSelection({ from, to })
   if (text === before.trim()) {
     chain.setMark('a', { href }).setTextSelection(to).run()
     return

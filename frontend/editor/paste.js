@@ -4,8 +4,9 @@ import { inert } from './html.js'
 import { recoverLists } from './wordlists.js'
 
 const GONE = 'style, script, meta, link, title, xml, head, noscript, template, [hidden], '
-  + '.MsoCommentReference, [style*="mso-element:comment-list"], [style*="mso-element: comment-list"], '
-  + '[style*="mso-hide:all"], [style*="mso-hide: all"], [style*="display:none"], [style*="display: none"]'
+  + 'br.Apple-interchange-newline, '
+  + '.MsoCommentReference, [data-style*="mso-element:comment-list"], [data-style*="mso-element: comment-list"], '
+  + '[data-style*="mso-hide:all"], [data-style*="mso-hide: all"], [data-style*="display:none"], [data-style*="display: none"]'
 const PICTURES = 'img[src^="file:"], img[src^="data:"], img[src^="blob:"], img[src^="cid:"], '
   + 'img[src^="webkit-fake-url:"]'
 // To places that only the document copied from has.
@@ -13,7 +14,7 @@ const LOCAL = 'a[href^="#_"], a[href^="file:"], a:not([href])'
 const BLOCKS = 'p, h1, h2, h3, h4, h5, h6, ul, ol, dl, table, blockquote, pre, figure, hr, div, section, article'
 const HOLDERS = 'div, section, article, main, header, footer, center, aside, nav'
 const STAY = new Set([
-  'href', 'colspan', 'rowspan', 'src', 'alt', 'start', 'type', 'datetime', 'lang'])
+  'href', 'colspan', 'rowspan', 'src', 'alt', 'start', 'type', 'datetime'])
 const FROM_WORD = /mso-|class="?'?Mso|urn:schemas-microsoft-com|content="?Microsoft Word/i
 
 /**
@@ -23,23 +24,22 @@ const FROM_WORD = /mso-|class="?'?Mso|urn:schemas-microsoft-com|content="?Micros
 export function pasted(given) {
   const root = inert(given)
   if (root.querySelector('[data-pm-slice]')) return { html: unstyled(root), pictures: 0 }
-  const isWord = FROM_WORD.test(given)
   dropComments(root)
   root.querySelectorAll(GONE).forEach((each) => each.remove())
-  if (isWord) acceptChanges(root)
+  if (FROM_WORD.test(given)) acceptChanges(root)
   const pictures = dropPictures(root)
   recoverLists(root)
   root.querySelectorAll('p.MsoTitle').forEach((each) => rename(each, 'h2'))
   sayWithElements(root)
   dropForeign(root)
   headTables(root)
-  root.querySelectorAll('*').forEach((each) => keepAttributes(each, isWord))
+  root.querySelectorAll('*').forEach((each) => keepAttributes(each))
   dropNothings(root)
   return { html: root.innerHTML, pictures }
 }
 
 function unstyled(root) {
-  root.querySelectorAll('[style]').forEach((each) => each.removeAttribute('style'))
+  root.querySelectorAll('[data-style]').forEach((each) => each.removeAttribute('data-style'))
   return root.innerHTML
 }
 
@@ -67,7 +67,7 @@ function dropPictures(root) {
 /** Put elements in place of styles that mean something. */
 function sayWithElements(root) {
   for (const element of [...root.querySelectorAll('span, font, b, strong')]) {
-    const style = element.getAttribute('style') ?? ''
+    const style = element.getAttribute('data-style') ?? ''
     const weight = /font-weight:\s*(bold|normal|\d+)/i.exec(style)?.[1].toLowerCase()
     const isBold = weight === 'bold' || Number(weight) >= 600
     if (/^(?:b|strong)$/i.test(element.tagName)) {
@@ -86,7 +86,7 @@ function sayWithElements(root) {
 
 function dropForeign(root) {
   for (const element of [...root.querySelectorAll('*')]) {
-    if (element.tagName.includes(':') || element.matches('font, span:not([lang]), o\\:p') || element.matches(LOCAL)) {
+    if (element.tagName.includes(':') || element.matches('font, span') || element.matches(LOCAL)) {
       unwrapped(element)
     }
   }
@@ -117,13 +117,11 @@ function isBold(row) {
   })
 }
 
-function keepAttributes(element, isWord) {
+function keepAttributes(element) {
   for (const { name } of [...element.attributes]) {
-    const noise = name === 'lang' && isWord
     const listing = name === 'type' && element.tagName !== 'OL'
-    if (!STAY.has(name) || noise || listing) element.removeAttribute(name)
+    if (!STAY.has(name) || listing) element.removeAttribute(name)
   }
-  if (element.tagName === 'SPAN' && !element.attributes.length) unwrapped(element)
 }
 
 /** Drop paragraphs of nothing, and the blanks by which Word indents and aligns. */

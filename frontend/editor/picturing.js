@@ -62,7 +62,7 @@ export function askImage(editor, pick) {
       ...(node ? [] : [caption.element])],
     accepts: say(node ? 'change' : 'insert'),
     accept,
-    then: () => editor.commands.focus(),
+    then: () => editor.view.focus(),
   })
 }
 

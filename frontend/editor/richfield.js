@@ -32,6 +32,7 @@ export class RichField {
     this.isSource = false
     this.isFocused = false
     this.waiting = 0
+    this.named = textarea.getAttribute('aria-label')
     this.frame()
     this.editor = this.open()
     this.listen()
@@ -61,6 +62,8 @@ export class RichField {
     // What may not be seen cannot be asked for by the browser: the server says what is missing.
     this.isRequired = this.textarea.required
     this.textarea.required = false
+    // Its label cannot be reached while the text fills the window.
+    this.textarea.setAttribute('aria-label', this.label?.textContent.trim() || say('source'))
   }
 
   choice() {
@@ -99,7 +102,7 @@ export class RichField {
       role: 'textbox',
       'aria-multiline': 'true',
       'aria-labelledby': label?.id,
-      'aria-label': label ? null : textarea.getAttribute('aria-label') ?? say('text'),
+      'aria-label': label ? null : this.named ?? say('text'),
       'aria-describedby': textarea.getAttribute('aria-describedby'),
       'aria-invalid': textarea.getAttribute('aria-invalid'),
       'aria-required': this.isRequired ? 'true' : null,
@@ -131,6 +134,16 @@ export class RichField {
     this.form?.addEventListener('reset', () => setTimeout(() => this.load()))
     document.addEventListener('visibilitychange', () => this.sync())
     addEventListener('pagehide', () => this.sync())
+    // A lock that somebody else has taken makes the textarea one for reading alone.
+    new MutationObserver(() => this.allow())
+      .observe(this.textarea, { attributeFilter: ['readonly', 'disabled'] })
+    this.allow()
+  }
+
+  allow() {
+    this.editor.setEditable(!this.textarea.readOnly && !this.textarea.disabled, false)
+    this.editor.view.dom.setAttribute('aria-readonly', String(!this.editor.isEditable))
+    this.update()
   }
 
   back(event) {
@@ -141,7 +154,7 @@ export class RichField {
 
   focus() {
     if (this.isSource) this.textarea.focus()
-    else this.editor.commands.focus()
+    else this.editor.view.focus()
   }
 
   /** Take the text from the textarea; what cannot be kept is said, and shown as HTML instead. */
@@ -155,6 +168,7 @@ export class RichField {
     this.written = write(doc)
     this.show(missing.length > 0)
     this.say(missing.length ? say('cannotKeep', { parts: missing.join(', ') }) : '')
+    this.count()
   }
 
   /** Somebody else has changed the textarea, as when a draft is taken up again. */
@@ -166,27 +180,27 @@ export class RichField {
     if (!this.editor) return
     if (transaction?.docChanged) {
       clearTimeout(this.waiting)
-      this.waiting = setTimeout(() => this.sync(), PAUSE)
+      this.waiting = setTimeout(() => {
+        this.count()
+        this.sync()
+      }, PAUSE)
     }
     this.update()
   }
 
   update() {
     const { editor } = this
-    const isIdle = this.isSource
+    const isIdle = this.isSource || !editor.isEditable
     this.styles.value = styleOf(editor)
     this.styles.disabled = isIdle
     this.toolbar.update(editor, isIdle, { source: this.isSource, focus: this.isFocused })
     const isInTable = !isIdle && tableAround(editor.state.selection) !== null
     if (isInTable) this.tableBar.update(editor, false, {})
     this.tableBar.element.hidden = !isInTable
-    this.count()
   }
 
   count() {
-    if (this.countedOf === this.editor.state.doc) return
-    this.countedOf = this.editor.state.doc
-    const { syllables, minutes } = length(this.countedOf)
+    const { syllables, minutes } = length(this.editor.state.doc)
     this.counted.textContent = say('count', { syllables, minutes })
   }
 
@@ -254,7 +268,6 @@ export class RichField {
     this.isSource = isSource
     this.textarea.hidden = !isSource
     this.place.hidden = isSource
-    if (isSource && !this.textarea.labels?.length) this.textarea.setAttribute('aria-label', say('source'))
     this.update()
   }
 

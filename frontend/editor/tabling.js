@@ -40,13 +40,13 @@ export function askTable(editor) {
     body: [rows.element, columns.element, headerRow.element, headerColumn.element, caption.element],
     accepts: say('insert'),
     accept,
-    then: () => editor.commands.focus(),
+    then: () => editor.view.focus(),
   })
 }
 
 function put(editor, table) {
   const { from } = editor.state.selection
-  editor.chain().focus().insertContent(table.toJSON()).command(({ tr, commands }) => {
+  editor.chain().insertContent(table.toJSON()).command(({ tr, commands }) => {
     let first = null
     tr.doc.nodesBetween(Math.max(0, from - 1), tr.doc.content.size, (node, position) => {
       if (first === null && node.type.name === 'table') first = position
@@ -68,6 +68,6 @@ export function askCaption(editor) {
       tr.setNodeAttribute(position, 'caption', caption.input.value.trim() || null)
       return true
     }).run(),
-    then: () => editor.commands.focus(),
+    then: () => editor.view.focus(),
   })
 }

@@ -11,7 +11,7 @@ export function recoverLists(root) {
   let open = []
   let last = null
   for (const paragraph of [...root.querySelectorAll('p, h1, h2, h3, h4, h5, h6, div')]) {
-    const level = Number(LISTED.exec(paragraph.getAttribute('style') ?? '')?.[1] ?? 0)
+    const level = Number(LISTED.exec(paragraph.getAttribute('data-style') ?? '')?.[1] ?? 0)
     if (!level || paragraph.closest('li')) continue
     if (!last || !follows(paragraph, last)) open = []
     last = place(paragraph, level, open)
@@ -54,7 +54,7 @@ function isOver(last, level, kind) {
 
 function markerOf(paragraph) {
   const ignored = [...paragraph.querySelectorAll('span')]
-    .find((each) => IGNORED.test(each.getAttribute('style') ?? ''))
+    .find((each) => IGNORED.test(each.getAttribute('data-style') ?? ''))
   const marker = ignored?.textContent.replace(/[\s\u00a0]+/g, '') ?? ''
   ignored?.remove()
   return marker

@@ -72,7 +72,8 @@ def test_what_is_built_is_not_built_again():
 
 @pytest.mark.parametrize(('changed', 'step'), [
     ('setup.cfg', 'setup/buildout'), ('versions.cfg', 'setup/venv'),
-    ('locales/en/LC_MESSAGES/hanoiportal.po', 'pybabel')])
+    ('locales/en/LC_MESSAGES/hanoiportal.po', 'pybabel'),
+    ('frontend/editor/html.js', 'npm run'), ('package-lock.json', 'npm ci')])
 def test_what_changed_is_built_again(changed, step):
     planned = subprocess.run(
         ['make', '--dry-run', f'--what-if={changed}', 'build'], cwd=ROOT, check=True,

@@ -6,20 +6,22 @@ from pyroaring import BitMap
 from ..i18n import DEFAULT
 from ..interfaces import IClock, IItem
 from ..permissions import VIEW
-from ..text import fold, words
+from ..text import words
 from .desk import reach_of
 from .interfaces import ICatalog
 from .textindex.finding import confirmed, union
 from .textindex.terms import TITLE_WORD, terms
 
-#: Titles that are read at most for the beginning of a word: the answer comes while one types.
+#: Titles that are read at most: the answer comes while one types.
 MOST_READ = 300
-_BATCH = 60
 MOST_WORDS = 20
 
 
 class Titles:
-    """Titles that one asker may see.  ``reach``: their ``Reach``; ``catalog``: the ``ICatalog``."""
+    """Titles that one asker may see.
+
+    ``reach``: the asker's ``Reach``.  ``catalog``: the ``ICatalog``, for what is public.
+    """
 
     def __init__(self, portal, reach, catalog):
         self._portal = portal
@@ -30,16 +32,19 @@ class Titles:
     def found(self, typed, site, types=(), size=20):
         """Return up to ``size`` items with all words ``typed`` in their title, last changed first.
 
-        The last word may be begun only, unless it is the first.  Items of ``site`` are found as
-        far as the asker may read them, those of every other site if any visitor may.
+        If none has them the last word may be one that is only begun.  Items of ``site`` are found
+        as far as the asker may read them, those of every other site if any visitor may.
         ``types``: names of content types; ``()`` for all.
         """
         asked = words(typed)[1][:MOST_WORDS]
-        whole, begun = (asked[:-1], asked[-1]) if len(asked) > 1 else (asked, '')
-        among = self._in_reach(site) & self._of(types)
-        if whole:
-            among &= self._titled(whole)
-        return list(islice(self._read(among, begun), size))
+        among = self._in_reach(site)
+        if types:
+            among &= BitMap().union(*[self._facet('type', name) for name in types])
+        whole = among & self._titled(asked) if asked else among
+        if whole or not asked:
+            return list(islice(self._read(whole), size))
+        rest = among & self._titled(asked[:-1]) if asked[1:] else among
+        return [item for item in self._read(rest) if _has(item.title, asked[-1])][:size]
 
     def _in_reach(self, site):
         own = self._reach.permitted(VIEW, site)
@@ -48,29 +53,24 @@ class Titles:
         own &= self._facet('language', DEFAULT)
         return own | self._public(self._portal, DEFAULT)
 
-    def _of(self, types):
-        names = types or self._indexes.catalog['type'].values()
-        return BitMap().union(*[self._facet('type', name) for name in names])
-
     def _titled(self, asked):
         wanted = terms(TITLE_WORD, asked)
         sources = self._indexes.catalog['text'].sources()
         return union(sources, lambda source: confirmed(source, wanted, ()))
 
-    def _read(self, among, begun):
+    def _read(self, among):
         objects = self._portal.__objectmap__.objects
-        for start in range(0, MOST_READ, _BATCH):
-            for docid in self._indexes.changed.first(among, _BATCH, start):
-                document = objects[docid]
-                if IItem.providedBy(document) and _has(document.title, begun):
-                    yield document
+        for docid in self._indexes.changed.first(among, MOST_READ):
+            document = objects[docid]
+            if IItem.providedBy(document):
+                yield document
 
     def _facet(self, name, value):
         return self._indexes.catalog[name].bitmap(value)
 
 
 def _has(title, begun):
-    return not begun or any(word.startswith(begun) for word in words(fold(title))[1])
+    return any(word.startswith(begun) for word in words(title)[1])
 
 
 def titles_for(request):

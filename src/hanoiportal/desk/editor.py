@@ -1,8 +1,9 @@
 """The rich-text editor on the pages that have a text to write: its files and their addresses.
 
-A page that shows a ``<textarea data-rich>`` fills the slots of the master with the macros of
-``editor.pt``: ``styles`` with ``editor['styles']``, ``scripts`` with ``editor['scripts']``.
-Without JavaScript, or where the front-end was not built, the textarea stays as it is.
+The macro ``fields`` of the desk brings them with every form that has a field of HTML; a page with
+a ``<textarea data-rich>`` of its own uses the macros ``rich_text['styles']`` and
+``rich_text['scripts']``.  Without JavaScript, or where the front-end was not built, the textarea
+stays as it is.
 """
 from hashlib import blake2b
 from pathlib import Path
@@ -34,7 +35,7 @@ class EditorFiles:
 
 @subscriber(BeforeRender)
 def add_editor(event):
-    """Give the desk's templates the macros ``editor`` and the addresses ``editor_files``."""
+    """Give the desk's templates the macros ``rich_text`` and the addresses ``editor_files``."""
     if is_desk(event.get('request')):
-        event['editor'] = get_renderer(TEMPLATE).implementation().macros
+        event['rich_text'] = get_renderer(TEMPLATE).implementation().macros
         event['editor_files'] = EditorFiles
