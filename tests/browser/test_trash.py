@@ -1,0 +1,90 @@
+"""The recycle bin, moving and links in a real browser: axe, phones, hostile titles."""
+import pytest
+import transaction
+from hanoiportal.commands.environment import opened
+from hanoiportal.commands.seed import provisioning
+from hanoiportal.interfaces import IClock
+from hanoiportal.provisioning.data import Data
+from hanoiportal.recyclebin.services import RecyclingService
+from hanoiportal.tree.events import send
+from hanoiportal.versions.naming import Naming
+from servers import ROOT
+from servers.browser import DESKTOP, PHONE, axe
+from servers.portal import command, serving, write_ini
+
+PASSWORD = 'Cau-Long-Bien-1902'
+HOSTILE = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
+PAGES = ['@@trash', '@@restore?id={id}', '@@purge?id={id}', '@@brokenlinks', 'tin-doc/a/@@move',
+         'tin-doc/a/@@whereused', 'tin-doc/@@whereused']
+
+
+@pytest.fixture(scope='module')
+def portal(tmp_path_factory):
+    """A portal with something in its bin and a broken link, being served; ``portal.removed``."""
+    var = tmp_path_factory.mktemp('trash') / 'var'
+    ini = write_ini(var, {})
+    command(var, 'seed', '--bare')
+    command(var, 'user', 'add', 'doc', '--name', HOSTILE, '--role', 'administrator',
+            '--basis', 'QĐ 1', '--password-stdin', given=PASSWORD + '\n')
+    with opened(str(ini), str(var)) as environment:
+        removed = fill(environment)
+    with serving(var) as running:
+        running.removed = removed
+        yield running
+
+
+def fill(environment):
+    """Add items, remove one; return its object id."""
+    registry, steps = environment.registry, provisioning(environment, Data(ROOT / 'config/hanoi'))
+    editing = steps._editing
+    section = editing.add(environment.portal, 'tin-doc', 'Section', {'title': 'Tin'}, 'test')
+    body = '<p><a href="/tin-doc/a">A</a> <a href="/tin-doc/khong-co">B</a></p>'
+    for name in ('a', 'b', 'c'):
+        item = editing.add(section, name, 'NewsItem', {'title': HOSTILE, 'body': body}, 'test')
+        steps._publishing.carry_in(item, 'test', 'tests')
+    editing.rename(section['a'], 'cu', 'test')
+    editing.rename(section['cu'], 'a', 'test')
+    RecyclingService(
+        registry, lambda *_: True, registry.getUtility(IClock), send(registry),
+        Naming(registry)).discard(section['c'], 'test', HOSTILE)
+    transaction.commit()
+    return item.__oid__
+
+
+@pytest.fixture
+def visitor(browser, portal):
+    """A page of an administrator; ``visitor.ran`` lists what scripts did."""
+    context = browser.new_context(viewport=PHONE, locale='vi-VN', base_url=portal.url)
+    page = context.new_page()
+    page.ran = []
+    page.on('dialog', lambda dialog: (page.ran.append(dialog.message), dialog.dismiss()))
+    page.goto('/login')
+    page.fill('[name=login]', 'doc')
+    page.fill('main [name=password]', PASSWORD)
+    page.click('main button')
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize('size', [PHONE, DESKTOP], ids=['phone', 'desktop'])
+def test_every_page_is_accessible_fits_and_runs_nothing(visitor, portal, size):
+    visitor.set_viewport_size(size)
+    for path in PAGES:
+        visitor.goto('/desk/' + path.format(id=portal.removed))
+        assert axe(visitor) == [], path
+        assert visitor.locator('main img, main script').count() == 0, path
+        assert visitor.evaluate(
+            'document.documentElement.scrollWidth <= innerWidth'), path
+    assert visitor.ran == []
+
+
+def test_what_was_removed_is_put_back_by_keyboard(visitor, portal):
+    visitor.goto('/desk/@@trash')
+    visitor.get_by_role('link', name='Khôi phục…').focus()
+    visitor.keyboard.press('Enter')
+    visitor.get_by_role('button', name='Khôi phục').focus()
+    visitor.keyboard.press('Enter')
+
+    assert 'Đã khôi phục' in visitor.locator('.flashes').inner_text()
+    visitor.goto('/desk/@@trash')
+    assert 'Thùng rác trống' in visitor.locator('main').inner_text()
