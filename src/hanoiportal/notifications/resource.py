@@ -17,7 +17,7 @@ class Notices(Persistent):
     """Thông báo của một người: ``{number: (kind, object id, actor, details, read)}``.
 
     ``number``: microseconds since 1970 UTC, so that two who tell the same person something at
-    once do not meet.  ``by_mail``: whether the person wants mails.
+    once seldom meet, and are then tried again.  ``by_mail``: whether the person wants mails.
     """
 
     by_mail = True
