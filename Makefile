@@ -78,4 +78,4 @@ pot: build ## Collect the texts of the source into locales/, keeping the transla
 clean: ## Remove what was built; the data in var/ stays
 	rm -rf .venv .installed.cfg bin develop-eggs eggs parts node_modules src/*.egg-info
 	rm -rf .pytest_cache .ruff_cache .hypothesis locales/*/LC_MESSAGES/*.mo
-	rm -f $(EDITOR) $(dir $(EDITOR))editor.licences.txt
+	rm -f $(EDITOR) $(EDITOR).gz $(dir $(EDITOR))editor.licences.txt

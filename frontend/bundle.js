@@ -1,7 +1,9 @@
-// Makes desk/static/editor.js from frontend/editor/, and beside it the licences of all that is in it.
+// Makes desk/static/editor.js from frontend/editor/, the same compressed, and beside it the licences
+// of all that is in it.
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
 const OUT = 'src/hanoiportal/desk/static'
@@ -37,3 +39,6 @@ function licence(folder) {
 
 const texts = [...new Set(folders)].sort().map(licence)
 writeFileSync(join(OUT, 'editor.licences.txt'), texts.join(`\n${'-'.repeat(72)}\n\n`))
+
+const bundle = readFileSync(join(OUT, 'editor.js'))
+writeFileSync(join(OUT, 'editor.js.gz'), gzipSync(bundle, { level: 9 }))

@@ -20,7 +20,8 @@ def keep_private(event):
 def includeme(config):
     # The pattern alone would also match /desk-anything.
     config.add_route(DESK_ROUTE, '/desk*traverse', path_info=r'/desk(/|$)')
-    config.add_static_view('desk-static', STATIC, cache_max_age=86400)
+    config.add_static_view(
+        'desk-static', STATIC, cache_max_age=86400, content_encodings=('gzip',))
     config.add_subscriber(keep_private, NewResponse)
     config.include('.menu')
     config.include('.asker')
