@@ -19,7 +19,8 @@ from pyramid.threadlocal import RequestContext
 #: How a resource hangs in its tree; told by paths and order instead.
 MECHANICS = {
     '__parent__', '__name__', '__oid__', '__objectmap__', 'data', 'indexes', 'translations',
-    'by_id', 'generation', '_num_objects', '_order', '_order_oids', '_reorderable'}
+    'by_id', 'generation', '_num_objects', '_order', '_order_oids', '_reorderable',
+    'places_by_principal'}
 NOTHING = (None, False, (), [], {})
 
 

@@ -57,14 +57,9 @@ class IBoards(Interface):
         ``now``, head and deputies among them.
         """
 
-    def record(site):
-        """Return what an export says of the board of ``site``, ``None`` if there is none: a
-        ``dict`` of ``str``.  The seats are exported with the other roles.
-        """
-
     def restore(site, record):
-        """Found the board of ``site`` as ``record`` of another portal says; asks for
-        ``MANAGE_BOARD``.  Raises ``Refused``.
+        """Found the board of ``site`` as ``Board.record`` of another portal says, without a
+        ``Deed``; its seats come with the other roles.
         """
 
 

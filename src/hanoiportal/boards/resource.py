@@ -25,6 +25,13 @@ class Board(Persistent):
         self.ends = ends
         self.regime = regime
 
+    def record(self):
+        """Return what an export says of it, as ``{str: str}``; without the roster."""
+        found = {'decision': self.decision, 'starts': self.starts.isoformat(),
+                 'ends': '' if self.ends is None else self.ends.isoformat(),
+                 'regime': self.regime}
+        return {name: value for name, value in found.items() if value}
+
     def holds(self, now):
         """Return whether the term has begun and not ended at ``now``."""
         return self.starts <= now and (self.ends is None or now < self.ends)

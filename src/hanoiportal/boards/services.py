@@ -96,15 +96,8 @@ class BoardService:
             role in BOARD and given.holds(now)
             for role, given in site.local_roles.get(account, {}).items())
 
-    def record(self, site):
-        board = self.board(site)
-        if board is None:
-            return None
-        ends = {} if board.ends is None else {'ends': board.ends.isoformat()}
-        return {'decision': board.decision, 'starts': board.starts.isoformat(), **ends,
-                'regime': board.regime}
-
     def restore(self, site, record):
+        """See ``IBoards``."""
         self._require(site)
         if not isinstance(record, dict) or not {'decision', 'starts'} <= set(record) <= {
                 'decision', 'starts', 'ends', 'regime'} or not all(

@@ -1,11 +1,9 @@
 """Found the Editorial Board of a site, seat its members, say who sits in it."""
 from pyramid.traversal import find_resource
 
-from ..boards.services import BoardService
 from ..clock import local, parse
 from ..interfaces import ISite
 from ..security.roles import BOARD_MEMBER, DEPUTY_HEAD, HEAD
-from ..tree.events import send
 from ..versions.interfaces import Refused
 from .environment import Failure
 
@@ -47,8 +45,7 @@ def _decided(parser, *days):
 
 def run(environment, options):
     """Do it in one transaction and say who sits in the board now."""
-    boards = BoardService(
-        lambda permission, resource: True, environment.clock, send(environment.registry))
+    boards = environment.boards
     site = _site(environment, options.at)
     if options.deed != 'show':
         try:

@@ -9,7 +9,7 @@ from pyramid.request import Request
 from pyramid.threadlocal import RequestContext
 from zc.lockfile import LockError
 
-from ..boards.interfaces import IBoards
+from ..boards.services import BoardService
 from ..i18n import ILanguages
 from ..interfaces import IClock
 from ..publishing.services import PublishingService
@@ -18,7 +18,6 @@ from ..storage.databases import ROOT, content_database
 from ..tree.events import send
 from ..versions.services import EditingService
 from ..versions.versions import Versions
-from ..web.services import service
 
 
 class Failure(Exception):
@@ -55,11 +54,16 @@ class Environment:
         return EditingService(self.registry, _anything, self.clock, send(self.registry))
 
     @cached_property
+    def boards(self):
+        """The ``IBoards`` that may do everything."""
+        return BoardService(_anything, self.clock, send(self.registry))
+
+    @cached_property
     def publishing(self):
         """The ``IPublishing`` that may do everything."""
         return PublishingService(
             self.registry, _anything, self.clock, send(self.registry), Versions(self.registry),
-            service(self.request, IBoards))
+            self.boards)
 
     def in_transaction(self, work):
         """Return ``work()`` committed in one transaction, tried again on a conflict."""

@@ -11,6 +11,7 @@ from ..i18n import _
 from ..transfer.blobs import Blobs, folder_of
 from ..transfer.exporting import Exporting
 from ..transfer.lines import written
+from ..tree.events import Deed, send
 from .environment import Failure
 from .progress import Progress
 
@@ -40,7 +41,16 @@ def run(environment, options):
         unfinished.replace(options.file)
     except OSError as error:
         raise Failure(f'{options.file}: {error.strerror}') from None
+    if exporting.accounts:
+        environment.in_transaction(lambda: _tell(environment, options, exporting.accounts))
     print(environment.translate(_('Đã xuất ${count} dòng.', mapping={'count': progress.done})))
+
+
+def _tell(environment, options, accounts):
+    """Record that accounts were taken out of the portal (clause 8.8)."""
+    send(environment.registry)(Deed(
+        environment.portal['accounts'], 'export_accounts', environment.actor, accounts=accounts,
+        with_passwords=options.with_passwords))
 
 
 def _write(path, records, connection, progress):

@@ -68,7 +68,8 @@ class Import:
         environment = self._environment
         return Importing(
             environment.registry, environment.root, environment.editing,
-            environment.publishing, environment.actor, environment.clock.now(), Blobs(folder_of(self._path)))
+            environment.publishing, environment.boards, environment.actor,
+            environment.clock.now(), Blobs(folder_of(self._path)))
 
     def all_or_nothing(self):
         """Take every line in one transaction, which is given up if one is bad."""

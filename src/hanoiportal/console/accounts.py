@@ -3,15 +3,20 @@ from itertools import islice
 
 from substanced.sdi import mgmt_view
 
+from ..boards.interfaces import ISharing
 from ..catalog.interfaces import Batch
 from ..i18n import _
 from ..interfaces import IClock
 from ..permissions import MANAGE_ACCOUNTS
 from ..security.accounts import Account, Accounts, BadLogin
 from ..security.attempts import attempts_in
+from ..security.groups import principals_of
 from ..security.interactions import interactions_of
 from ..security.passwords import generated
+from ..security.places import places_of
+from ..security.roles import EDITORIAL
 from ..suspension.interfaces import CannotSuspend, ISuspending
+from ..tree.events import Deed, send
 from ..web import View
 from ..web.forms import LINE, Field
 from .navigation import page_number, see
@@ -42,6 +47,7 @@ class AccountList(View):
         except BadLogin as error:
             self.request.response.status = 422
             return self._page({'login': error.args[0]})
+        tell(self.request, account, 'create_account')
         return {**self._page({}), **one_time_password(account)}
 
     def _page(self, errors):
@@ -73,7 +79,16 @@ class AccountPage(View):
     @mgmt_view(context=Account, name='reset', renderer='templates/account.pt',
                permission=MANAGE_ACCOUNTS, tab_condition=False, request_method='POST')
     def reset(self):
-        """Give a new one-time password, show it this once, and end every session."""
+        """Give a new one-time password, show it this once, and end every session.
+
+        Who is shown it could log in so: it is refused for an account with roles that the asker
+        could not grant.
+        """
+        if not may_stand_for(self.request, self.context):
+            self.request.sdiapi.flash(
+                _('Tài khoản này có vai trò mà bạn không được giao.'), 'error')
+            return see(self.request, self.context)
+        tell(self.request, self.context, 'reset_password')
         return {**self._page(), **one_time_password(self.context)}
 
     @mgmt_view(context=Account, name='suspend', permission=MANAGE_ACCOUNTS, tab_condition=False,
@@ -114,6 +129,21 @@ class AccountPage(View):
             'password': None, 'login': None, 'notes': notes_on(account, self.request),
             'closed': closed_until(account, self.request),
             'own': account is self.request.identity}
+
+
+def may_stand_for(request, account):
+    """Return whether the asker could grant every role of oversight that ``account`` holds.
+
+    The editorial roles are left out: a head's password too has to be given anew by somebody.
+    """
+    portal, sharing = request.root, request.service(ISharing)
+    return all(set(held) - EDITORIAL <= set(sharing.roles(place))
+               for place, held in places_of(portal, principals_of(portal, account)))
+
+
+def tell(request, account, deed):
+    """Send the ``Deed`` that the asker has done to ``account``."""
+    send(request.registry)(Deed(account, deed, request.identity.id))
 
 
 def one_time_password(account):

@@ -22,10 +22,10 @@ class Deeds:
     places = None
     made_here = False
 
-    def __init__(self, registry, editing, vouch, actor, now, blobs, principals):
+    def __init__(self, registry, editing, vouch, actor, now, blobs, principals, boards):
         self._registry, self._editing, self._vouch = registry, editing, vouch
         self._actor, self._now, self._blobs = actor, now, blobs
-        self._principals = principals
+        self._principals, self._boards = principals, boards
         self._types = type_names(registry)
         self._schemas = {
             name: bound_schema(name, registry) for name in self._types.values()}
@@ -35,7 +35,7 @@ class Deeds:
     def do(self, kind, record, segments):
         """Do what ``record`` of ``kind`` says of what stands at ``segments``."""
         deed = {'portal': self._portal, 'translation': self._translation,
-                'version': self._version, 'roles': self._roles}.get(kind, self._resource)
+                'version': self._version, 'roles': self._roles, 'board': self._board}.get(kind, self._resource)
         return deed(record, segments)
 
     def _resource(self, record, segments):
@@ -125,6 +125,13 @@ class Deeds:
         check_keys(record, keys.ROLES)
         add_grants(self._there(segments), record.get('roles'), self._principals)
         return CHANGED
+
+    def _board(self, record, segments):
+        site = self._there(segments)
+        if segments in self._kept and site.board is not None:
+            return KEPT
+        self._boards.restore(site, keys.fields(record, ('type', 'path')))
+        return ADDED
 
     def _there(self, segments):
         resource = self.places.find(segments)

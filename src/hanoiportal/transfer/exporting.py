@@ -7,6 +7,7 @@ from ..tree.content import bound_schema, types_of
 from ..tree.lookup import find_portal
 from ..tree.values import values_of
 from .forms import state_name, type_name, written_values
+from .groups import group_record
 from .moments import iso
 from .people import account_record, grant_records
 from .places import path_of
@@ -17,6 +18,7 @@ class Exporting:
 
     ``blobs``: takes the files, see ``blobs.Blobs``.
     ``with_passwords``: whether accounts bring the hashes of their passwords.
+    ``accounts``: how many of them were described so far.
 
     The whole portal brings every account; a part of it those that it names.
     """
@@ -27,11 +29,13 @@ class Exporting:
         self._accounts = find_portal(place)['accounts']
         self._schemas = {name: bound_schema(name, registry) for name in types_of(registry)}
         self._named = set()
+        self.accounts = 0
 
     def records(self):
         """Yield every line, an account before the first line that names it."""
         if self._place.__parent__ is None:
             yield from self._new_accounts(account.id for account in self._accounts.values())
+            yield from self._new_accounts(self._accounts.groups)
         for resource in self._walk(self._place):
             for record, principals in self._of(resource):
                 yield from self._new_accounts(principals)
@@ -49,13 +53,21 @@ class Exporting:
             account = self._accounts.by_id.get(principal)
             if account is not None and principal not in self._named:
                 self._named.add(principal)
+                self.accounts += 1
                 yield account_record(account, self._with_passwords)
+            if principal in self._accounts.groups and principal not in self._named:
+                self._named.add(principal)
+                yield from self._new_accounts(self._accounts.groups[principal].members)
+                yield group_record(self._accounts.groups[principal])
 
     def _of(self, resource):
         """Yield ``(line, ids of the accounts it names)`` of one resource."""
         schema = self._schemas.get(self._registry.content.typeof(resource))
         if schema is not None and schema.children:
             yield self._resource(resource, schema), _maker(resource)
+        board = getattr(resource, 'board', None)
+        if board is not None:
+            yield {'type': 'board', 'path': path_of(resource), **board.record()}, ()
         if resource.local_roles:
             record = {'type': 'roles', 'path': path_of(resource)}
             yield {**record, 'roles': grant_records(resource)}, sorted(resource.local_roles)

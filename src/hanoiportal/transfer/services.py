@@ -6,12 +6,13 @@ from ..storage.databases import ROOT
 from ..versions.interfaces import Refused
 from .deeds import Deeds
 from .forms import type_names
+from .groups import add_group
 from .interfaces import ADDED, KEPT, IImporting
 from .people import add_account
 from .places import Places, split
 
 #: Kinds of lines about something that has a line of its own; a path may have one of each.
-_ABOUT = ('roles', 'translation', 'version')
+_ABOUT = ('board', 'roles', 'translation', 'version')
 #: What imported content is public on, until the board has looked at it.
 BASIS = 'bin/portal import'
 
@@ -21,17 +22,17 @@ class Importing:
     """``IImporting`` into the database with the root mapping ``root``.
 
     ``editing``: ``IEditing``.  ``publishing``: ``IPublishing``, which takes what comes public as
-    carried in on the import.  ``actor``: principal id.  ``now``: aware ``datetime``.
+    carried in on the import.  ``boards``: ``IBoards``.  ``actor``: principal id.  ``now``: aware ``datetime``.
     ``blobs``: gives the files that lines speak of.
     """
 
-    def __init__(self, registry, root, editing, publishing, actor, now, blobs):
+    def __init__(self, registry, root, editing, publishing, boards, actor, now, blobs):
         self._registry, self._root = registry, root
         self._principals = {}  # account id in the file → account id here
         self._deeds = Deeds(
             registry, editing, lambda document: publishing.vouch(document, actor, BASIS), actor,
-            now, blobs, self._principals)
-        self._kinds = {'account', *_ABOUT, *type_names(registry)}
+            now, blobs, self._principals, boards)
+        self._kinds = {'account', 'group', *_ABOUT, *type_names(registry)}
         self._root_segment = None
         self._seen = {}        # what a line is about → its number
         self._refused = {}     # segments → number of the line that was refused
@@ -49,6 +50,8 @@ class Importing:
             self._make_portal()
         if kind == 'account':
             return self._account(record)
+        if kind == 'group':
+            return self._group(record)
         segments = self._segments(record)
         self._check_order(number, kind, record, segments)
         try:
@@ -76,6 +79,12 @@ class Importing:
         if record.get('id'):
             self._principals[record['id']] = account.id
         return KEPT if len(accounts) == before else ADDED
+
+    def _group(self, record):
+        group, is_new = add_group(self._root[ROOT]['accounts'], record, self._principals)
+        if record.get('id'):
+            self._principals[record['id']] = group.id
+        return ADDED if is_new else KEPT
 
     def _segments(self, record):
         first, segments = split(record.get('path'))

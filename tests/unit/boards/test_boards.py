@@ -251,12 +251,11 @@ def test_every_deed_is_told(deeds, boards, founded, appoint):
 
 
 def test_a_board_goes_to_another_portal_and_back_as_it_was(boards, founded, small_portal):
-    record = boards.record(founded)
+    record = founded.board.record()
     other = small_portal['sites']['bavi']
     boards.restore(other, record)
 
-    assert boards.record(other) == record
-    assert boards.record(small_portal) is None
+    assert other.board.record() == record
     with pytest.raises(Refused):
         boards.restore(other, {'decision': 'QĐ 1', 'starts': 'hôm nay'})
     with pytest.raises(Refused):

@@ -1,0 +1,128 @@
+"""Groups of accounts, and requests for roles, in the console (8.7, 8.8)."""
+import pytest
+import transaction
+from hanoiportal.clock import SystemClock
+from hanoiportal.security.grants import Grant, grant
+from hanoiportal.security.groups import create_group
+from hanoiportal.security.reasons import Holder
+from hanoiportal.security.roles import ADMINISTRATOR, EDITOR, INSPECTOR
+
+GROUPS, REQUESTS = '/console/accounts/@@groups', '/console/@@requests'
+
+
+def form_to(page, view, number=0):
+    return [form for form in page.forms.values() if form.action.endswith(view)][number]
+
+
+@pytest.fixture
+def police(small_portal, people):
+    """A group that inspects everything, committed."""
+    group = create_group(small_portal['accounts'], 'Công an Thành phố')
+    grant(small_portal, group.id, INSPECTOR, Grant('QĐ 7'))
+    transaction.commit()
+    return group
+
+
+@pytest.mark.clause('8.7')
+def test_a_group_is_made_joined_left_and_dissolved(visit, people, small_portal):
+    browser = visit('quantri')
+    form = form_to(browser.get(GROUPS), '@@groups')
+    form['title'], form['basis'] = 'Tổ tin tức', 'QĐ 4'
+    page = form.submit().follow()
+    form = form_to(page, '@@join')
+    form['login'] = 'khach'
+    page = form.submit().follow()
+
+    transaction.begin()
+    group, = small_portal['accounts'].groups.values()
+    assert (group.title, group.basis) == ('Tổ tin tức', 'QĐ 4')
+    assert people['khach'].groups == {group.id} and 'Người khach' in page.text
+    page = form_to(page, '@@leave').submit().follow()
+    transaction.begin()
+    assert not people['khach'].groups
+    form_to(page, '@@dissolve').submit()
+    transaction.begin()
+    assert not small_portal['accounts'].groups
+
+
+def test_a_member_holds_the_group_s_roles_at_the_next_request(visit, police, people):
+    browser = visit('khach')
+    browser.get('/console', status=403)
+    form = form_to(visit('quantri').get(GROUPS), '@@join')
+    form['login'] = 'khach'
+    form.submit()
+
+    assert browser.get('/console/@@contents').status_int == 200
+
+
+def test_a_group_with_a_mistake_is_refused(visit, police, people):
+    browser = visit('quantri')
+    form = form_to(browser.get(GROUPS), '@@groups')
+    form['title'] = 'Công an Thành phố'
+    assert form.submit(status=422).html.find(id='e-title')
+
+    form = form_to(browser.get(GROUPS), '@@join')
+    form['login'] = 'ai-do'
+    assert 'Không có tài khoản' in form.submit().follow().text
+    token = form['csrf_token'].value
+    for view in ('@@join', '@@leave', '@@dissolve'):
+        browser.post(f'/console/accounts/{view}', {'csrf_token': token, 'group': 'x'}, status=404)
+
+
+def test_the_operator_joins_nobody_to_the_administrators(visit, people, small_portal):
+    group = create_group(small_portal['accounts'], 'Quản trị')
+    grant(small_portal, group.id, ADMINISTRATOR)
+    transaction.commit()
+    form = form_to(visit('vanhanh').get(GROUPS), '@@join')
+    form['login'] = 'vanhanh'
+
+    assert 'Nhóm có vai trò mà bạn không được giao.' in form.submit().follow().text
+    transaction.begin()
+    assert not people['vanhanh'].groups
+
+
+@pytest.mark.clause('8.8')
+def test_groups_and_requests_are_shown_to_nobody_else(visit, police, staff):
+    for login in ('kiemtra', 'quanly', 'bavi-head', 'khach'):
+        browser = visit(login)
+        for path in (GROUPS, REQUESTS):
+            answer = browser.get(path, expect_errors=True)
+            assert answer.status_int == 403 and 'Công an' not in answer.text
+
+
+def test_the_operator_resets_no_password_of_an_administrator(visit, people):
+    before = people['quantri'].password_hash
+    page = form_to(visit('vanhanh').get('/console/accounts/quantri/@@account'), '@@reset').submit()
+
+    assert not page.follow().follow().html.select('.once')
+    transaction.begin()
+    assert people['quantri'].password_hash == before
+
+
+def test_what_the_head_asked_for_is_given_by_an_operator(visit, staff, small_portal):
+    browser = visit('bavi-head')
+    form = next(form for form in browser.get('/desk/sites/bavi/@@sharing').forms.values()
+                if 'login' in form.fields)
+    form['login'], form['role'], form['basis'] = 'khach', EDITOR, 'QĐ 9'
+    form.submit()
+
+    page = visit('vanhanh').get(REQUESTS)
+    assert 'Người bavi-head' in page.text and '/sites/bavi' in page.text
+    form_to(page, '@@accept').submit()
+    transaction.begin()
+    holder = Holder(small_portal, staff['khach'], SystemClock().now())
+    assert holder.roles(small_portal['sites']['bavi']) == {EDITOR}
+
+
+def test_a_request_that_cannot_be_is_said_and_thrown_away(visit, staff, small_portal):
+    browser = visit('bavi-head')
+    form = next(form for form in browser.get('/desk/sites/bavi/@@sharing').forms.values()
+                if 'login' in form.fields)
+    form['login'], form['role'], form['basis'] = 'ai-do', EDITOR, 'QĐ 9'
+    form.submit()
+
+    operator = visit('vanhanh')
+    page = form_to(operator.get(REQUESTS), '@@accept').submit().follow()
+    assert 'Không có tài khoản' in page.text
+    form_to(page, '@@decline').submit()
+    assert 'Không có đề nghị nào đang chờ.' in operator.get(REQUESTS).text
