@@ -43,3 +43,17 @@ def test_a_legal_document_without_full_text_is_blocked(checks, make):
     assert not finding.can_be_overridden
     assert 'toàn văn' in finding.message.interpolate()
     assert (whole.secrecy, checks.blocking(whole)) == (NOT_SECRET, [])
+
+
+def test_the_version_in_work_of_a_public_document_is_looked_at(
+        checks, make, publishing, editing):
+    document = make('LegalDocument', 'quyet-dinh')
+    publishing.publish(document, 'test')
+    editing.edit(document, {'summary': 'MẬT'}, 'test')
+    marked = checks.blocking(document.working)
+    editing.edit(document, {'summary': 'Trích yếu', 'full_text': ''}, 'test')
+    empty = checks.blocking(document.working)
+
+    assert [(each.code, each.field) for each in marked] == [('secrecy', 'summary')]
+    assert [each.code for each in empty] == ['type']
+    assert document.full_text
