@@ -75,6 +75,11 @@ class IVersions(Interface):
     def schema_of(holder):
         """Return the bound schema of the fields of a document or working version."""
 
+    def schema_in(resource, language):
+        """Return the bound schema of a translation of ``resource`` into ``language``, whether
+        there is one or not.
+        """
+
     def values(holder):
         """Return ``{field: value}`` of a document or working version."""
 

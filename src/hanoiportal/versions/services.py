@@ -10,11 +10,11 @@ from ..tree.events import Deed, ObjectModified, WorkEnded, send
 from ..tree.lookup import find_portal, in_work
 from ..tree.values import values_of
 from ..workflow.interfaces import DRAFT, PUBLIC, REJECTED, WITHDRAWN
-from .checking import check, check_given, translatable_part
+from .checking import check, check_given
 from .interfaces import IEditing, Refused
 from .naming import check_seat, free_name, is_furniture
 from .resource import append, remember
-from .working import drop, is_document, opened, schema_of, write
+from .working import drop, is_document, opened, schema_of, translated_schema, write
 
 NOT_ALLOWED = _('Bạn không có quyền làm việc này ở đây.')
 #: The states in which the text of a translation is the translator's to change.
@@ -148,8 +148,7 @@ class EditingService:
         if language == DEFAULT or language not in self._registry.getUtility(ILanguages).by_tag:
             raise Refused({'language': _('Cổng không có bản dịch sang ngôn ngữ «${language}».',
                                          mapping={'language': str(language)[:40]})})
-        return translatable_part(self._schema(self._content.typeof(resource)),
-                                 self._content.metadata(resource, 'translatable'))
+        return translated_schema(resource, self._registry)
 
     def _schema(self, type_name):
         if type_name not in self._content.meta:

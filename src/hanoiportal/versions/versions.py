@@ -3,7 +3,7 @@ from zope.interface import implementer
 
 from ..tree.values import digest_of, values_of
 from .interfaces import IVersions
-from .working import document_of, is_document, put_in_place, schema_of
+from .working import document_of, is_document, put_in_place, schema_of, translated_schema
 
 
 @implementer(IVersions)
@@ -19,6 +19,10 @@ class Versions:
     def schema_of(self, holder):
         """See ``IVersions``."""
         return schema_of(holder, self._registry)
+
+    def schema_in(self, resource, language):
+        """See ``IVersions``."""
+        return translated_schema(resource, self._registry)
 
     def values(self, holder):
         """See ``IVersions``."""

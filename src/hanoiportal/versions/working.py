@@ -26,10 +26,14 @@ def schema_of(document, registry):
     document = document_of(document)
     if not ITranslation.providedBy(document):
         return bound_schema(registry.content.typeof(document), registry)
-    item = document.__parent__
+    return translated_schema(document.__parent__, registry)
+
+
+def translated_schema(resource, registry):
+    """Return the bound schema of a translation of ``resource``."""
     return translatable_part(
-        bound_schema(registry.content.typeof(item), registry),
-        registry.content.metadata(item, 'translatable'))
+        bound_schema(registry.content.typeof(resource), registry),
+        registry.content.metadata(resource, 'translatable'))
 
 
 def opened(document, schema, now, actor):
