@@ -6,7 +6,6 @@ import datetime
 import json
 from dataclasses import dataclass, field
 
-from ..clock import UTC
 from ..text import nfc
 
 #: Characters of a note that are kept.
@@ -37,12 +36,17 @@ class Entry:
 
     def line(self):
         """Return the canonical JSON of the entry, ``bytes``: keys sorted, no blanks, NFC."""
-        said = {'who': self.who, 'deed': self.deed, 'when': self.when.strftime(_MOMENT),
+        said = {'who': self.who, 'deed': self.deed, 'when': stamp(self.when),
                 'oid': self.oid, 'path': self.path}
         said.update((name, value) for name in _OPTIONAL if (value := getattr(self, name)))
         plain = {name: _plain(value) for name, value in said.items()}
         return json.dumps(plain, ensure_ascii=False, sort_keys=True,
                           separators=(',', ':')).encode('utf-8', 'backslashreplace')
+
+
+def stamp(moment):
+    """Return the aware UTC ``moment`` as entries say it; such texts sort as their moments do."""
+    return moment.strftime(_MOMENT)
 
 
 def _plain(value):
@@ -64,7 +68,7 @@ def read(line):
     """
     try:
         said = json.loads(line)
-        moment = datetime.datetime.strptime(said.pop('when'), _MOMENT).replace(tzinfo=UTC)
+        moment = datetime.datetime.fromisoformat(said.pop('when'))
         entry = Entry(when=moment, **said)
         canonical = entry.line()
     except (AttributeError, KeyError, TypeError) as error:

@@ -1,7 +1,10 @@
 """Finding entries in a chain without taking every line apart."""
 import datetime
+import json
 
-from .entries import read
+from ..clock import UTC
+from .entries import read, stamp
+from .interfaces import EVERYTHING
 from .resource import bucket_lines
 
 #: Clocks of several machines differ: entries may stand so far out of order.
@@ -31,11 +34,11 @@ def matches(line, wanted):
     """Return whether the ``line``, ``bytes``, is ``wanted``."""
     if wanted.deed and f'"deed":"{wanted.deed}"'.encode() not in line:
         return False
-    if wanted.who is None and not wanted.deed and wanted.since is None and wanted.until is None:
+    if wanted == EVERYTHING:
         return True
-    entry = read(line)
+    said = json.loads(line)
     return (
-        (not wanted.deed or entry.deed == wanted.deed)
-        and (wanted.since is None or entry.when >= wanted.since)
-        and (wanted.until is None or entry.when < wanted.until)
-        and (wanted.who is None or bool(wanted.who(entry.who))))
+        (not wanted.deed or said['deed'] == wanted.deed)
+        and (wanted.since is None or said['when'] >= stamp(wanted.since.astimezone(UTC)))
+        and (wanted.until is None or said['when'] < stamp(wanted.until.astimezone(UTC)))
+        and (wanted.who is None or bool(wanted.who(said['who']))))

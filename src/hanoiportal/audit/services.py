@@ -40,10 +40,13 @@ class AuditService:
         tell(Deed(resource, deed, actor, before, after, why, **details), self._registry)
 
     def entries(self, place, start=0, size=50, wanted=EVERYTHING):
-        found = latest_first(self._chain(place), wanted)
+        chain = self._chain(place)
+        found = latest_first(chain, wanted)
         rows = tuple(read(line) for line in islice(found, start, start + size))
-        total = start + len(rows) + sum(1 for _line in found)
-        return Batch(rows, total, start, size)
+        if wanted == EVERYTHING:
+            return Batch(rows, chain.count, start, size)
+        known = start + len(rows) if rows else sum(1 for _line in latest_first(chain, wanted))
+        return Batch(rows, known + sum(1 for _line in found), start, size)
 
     def lines(self, place, wanted=EVERYTHING):
         return oldest_first(self._chain(place), wanted)
