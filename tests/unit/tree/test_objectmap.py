@@ -4,7 +4,8 @@ from datetime import datetime, timezone
 
 import BTrees
 import pytest
-from hanoiportal.catalog.indexes import Entry, Indexes
+from hanoiportal.catalog.entries import Entry
+from hanoiportal.catalog.indexes import Indexes
 from hanoiportal.tree import Folder, Item, Translation
 from hanoiportal.tree.objectmap import LARGEST, ObjectMap
 from pyramid import testing
