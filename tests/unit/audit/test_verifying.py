@@ -93,7 +93,8 @@ def test_two_entries_in_each_other_s_place_are_found(portal):
 
 
 @pytest.mark.parametrize(('attribute', 'value'), [
-    ('start', 1), ('place', 8), ('previous', b'\0' * 32), ('sealed', False), ('digests', ()), ('lines', 5)])
+    ('start', 1), ('place', 8), ('previous', b'\0' * 32), ('sealed', False), ('digests', ()),
+    ('lines', 5)])
 def test_a_bucket_that_was_changed_around_its_entries_is_found(portal, attribute, value):
     setattr(bucket_of(portal, 0), attribute, value)
 
