@@ -27,12 +27,15 @@ from ..web.conflict import typed_fields
 from ..web.declare import DESK_ROUTE
 from ..web.login import WRONG, authenticated, site_page
 from .links import desk_path
+from .writing import BASE, MARK
 
 NAME, TEMPLATE = 'relogin', 'templates/relogin.pt'
 #: Fields of the page itself begin so; none of a form that is carried does.
 OWN = 'relogin.'
 ADDRESS, LOGIN, PASSWORD = OWN + 'address', OWN + 'login', OWN + 'password'
 JSON = 'application/json'
+#: Characters; what is shorter and no field of a schema is the value of a button or choice.
+LONGEST_CHOICE = 10
 
 
 class Carried:
@@ -42,10 +45,14 @@ class Carried:
     """
 
     def __init__(self, request):
-        self._request = request
-        self.fields, self.left_out = typed_fields(
+        self._titles = {
+            node.name: node.title for meta in types_of(request.registry).values()
+            for node in meta['schema']()}
+        fields, self.left_out = typed_fields(
             (name, value) for name, value in request.POST.items()
             if not name.startswith(OWN) and value != b'')
+        self.fields = [field._replace(shown=field.shown and self._is_typed(field))
+                       for field in fields]
         home = desk_path(request, request.virtual_root)
         address = request.path_qs
         if request.view_name == NAME:
@@ -59,9 +66,13 @@ class Carried:
 
     def title_of(self, name):
         """Return what people call the field ``name``, as far as any content type has it."""
-        titles = {node.name: node.title for meta in types_of(self._request.registry).values()
-                  for node in meta['schema']()}
-        return titles.get(name, name)
+        return self._titles.get(name.rpartition('.')[2], name)
+
+    def _is_typed(self, field):
+        """Return whether a person typed the field: no mark, stamp or button of the form."""
+        if field.name in (MARK, BASE):
+            return False
+        return field.name in self._titles or len(field.value) > LONGEST_CHOICE
 
 
 @forbidden_view_config(route_name=DESK_ROUTE, request_method='POST', renderer=TEMPLATE)

@@ -3,9 +3,11 @@
 It lies in the ``drafts`` database, so that no keystroke makes the content grow (decision D1).
 ``merging`` brings together what two people have saved of one text.
 """
+from .cleaning import EVERY, forget_old
 from .interfaces import IDrafts
 from .services import drafts_service
 
 
 def includeme(config):
     config.add_service(IDrafts, drafts_service)
+    config.add_job('drafts', EVERY, forget_old)

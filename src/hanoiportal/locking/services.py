@@ -102,3 +102,9 @@ def locking_service(request):
     return LockingService(
         portal[DRAFTS].mounted, None if asker is None else asker.id,
         request.service(IDrafts).may_write, name_of, request.registry.getUtility(IClock))
+
+
+def presence_of(portal, clock):
+    """Return the ``ILocking`` of nobody, to ``clean`` with."""
+    return LockingService(
+        portal[DRAFTS].mounted, None, lambda work: False, str, clock)

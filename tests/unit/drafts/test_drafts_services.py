@@ -4,6 +4,7 @@ import datetime
 import pytest
 import transaction
 from hanoiportal.drafts import services
+from hanoiportal.drafts.cleaning import DAYS, forget_old
 from hanoiportal.drafts.interfaces import (
     BEHIND,
     FORBIDDEN,
@@ -16,7 +17,11 @@ from hanoiportal.drafts.interfaces import (
     Work,
 )
 from hanoiportal.drafts.services import LARGEST, DraftsService
+from hanoiportal.locking.cleaning import forget_ended
+from hanoiportal.locking.resource import KEY as PRESENCE
+from hanoiportal.locking.resource import Attended, Presence
 from hanoiportal.permissions import ADD, EDIT, MANAGE_SITE, TRANSLATE
+from hanoiportal.scheduling.interfaces import IJob
 
 MARK, OTHER = 'a' * 32, 'b' * 32
 NOW = datetime.datetime(2026, 11, 24, 3, tzinfo=datetime.timezone.utc)
@@ -209,3 +214,34 @@ def test_only_the_field_that_changed_is_written(drafts, work, root):
     after = root()['drafts'].by_person['u1'][f'{work.key}.{MARK}'].texts
     assert after['body'] is texts['body'] and after['title'] is not texts['title']
     assert len(after['body'].packed) < 1000
+
+
+def test_the_job_forgets_what_is_ninety_days_old_and_no_more(
+        environment, portal, drafts, work, clock, root):
+    clock.at = environment.clock.now() - datetime.timedelta(days=DAYS, minutes=1)
+    drafts().keep(work, MARK, {'title': 'Cũ'}, '')
+    clock.at += datetime.timedelta(minutes=2)
+    drafts().keep(work, OTHER, {'title': 'Mới'}, '')
+    transaction.commit()
+
+    forget_old(environment)
+
+    transaction.begin()
+    assert [each.mark for each in drafts().mine()] == [OTHER]
+
+
+def test_the_jobs_are_among_those_of_the_scheduler(registry):
+    jobs = {name for name, _job in registry.getUtilitiesFor(IJob)}
+
+    assert {'drafts', 'presence'} <= jobs
+
+
+def test_the_job_of_presence_forgets_who_has_gone(environment, portal, root):
+    root()[PRESENCE] = Presence()
+    root()[PRESENCE].by_work['7.vi.'] = Attended()
+    transaction.commit()
+
+    forget_ended(environment)
+
+    transaction.begin()
+    assert list(root()[PRESENCE].by_work) == []

@@ -1,0 +1,134 @@
+"""People who type without a pause, in windows of a Chromium that can be killed, and what of it
+lies in the drafts database.
+
+Each word that is typed is the time of its being typed, in milliseconds in base 36.
+"""
+import os
+import shutil
+import signal
+import tempfile
+import time
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from urllib.request import urlopen
+
+import ZODB
+from hanoiportal.drafts.resource import KEY
+from ZODB.FileStorage import FileStorage
+
+from . import BIN
+from .browser import ARGUMENTS, NAMES
+from .person import Person
+from .portal import Portal, command, write_ini
+from .process import free_port, running
+
+LOGIN, PASSWORD = 'lan', 'Mật-khẩu-2026'
+ITEM = '/tin/bai'
+FORM = f'/desk{ITEM}/@@typing'
+SETTINGS = {'pyramid.includes': 'writing_page'}
+TYPE = """() => {
+  const field = document.querySelector('[name=body]')
+  window.typist = setInterval(() => {
+    field.value += ' ' + Date.now().toString(36)
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+  }, 100)
+}"""
+STOP = '() => { clearInterval(window.typist); return document.querySelector("[name=body]").value }'
+
+
+def prepare(var):
+    """Make a portal in ``var`` with an operator and one item."""
+    command(var, 'seed', '--bare')
+    command(var, 'user', 'add', LOGIN, '--role', 'operator', '--password-stdin',
+            given=PASSWORD + '\n')
+    with serving(var, free_port()) as (_process, portal):
+        person = Person(portal)
+        assert person.log_in(LOGIN, PASSWORD) == 200
+        for path, fields in (
+                ('/console/@@add?type=Section', {'name': 'tin', 'title': 'Tin'}),
+                ('/console/tin/@@add?type=NewsItem', {'name': 'bai', 'title': 'Bài'})):
+            assert person.send(path, fields)[0] == 200
+        assert person.open(FORM)[0] == 200
+
+
+@contextmanager
+def serving(var, port):
+    """Serve ``var`` with the page ``@@typing`` on ``port``; give its process and ``Portal``."""
+    portal = Portal(port, var, write_ini(var, SETTINGS), var / 'log')
+    tests = str(Path(__file__).parents[1])
+    with running([BIN / 'pserve', portal.ini, f'var={var}', f'http_port={port}'],
+                 portal.answers, portal.log, environment={'PYTHONPATH': tests}) as process:
+        yield process, portal
+
+
+@contextmanager
+def chromium(playwright):
+    """Give the process of a Chromium of its own, and a playwright ``Browser`` on it."""
+    port, profile = free_port(), tempfile.mkdtemp(prefix='typist-')
+    program = next(filter(None, map(shutil.which, NAMES)))
+    arguments = [*ARGUMENTS, '--headless=new', f'--remote-debugging-port={port}',
+                 f'--user-data-dir={profile}', 'about:blank']
+    try:
+        with running([program, *arguments], lambda: _answers(port), Path(profile) / 'log') as it:
+            yield it, playwright.chromium.connect_over_cdp(f'http://127.0.0.1:{port}')
+    finally:
+        shutil.rmtree(profile, ignore_errors=True)
+
+
+def _answers(port):
+    with suppress(OSError), urlopen(f'http://127.0.0.1:{port}/json/version', timeout=2):
+        return True
+    return False
+
+
+def cookies_of(browser, portal):
+    """Log in at ``portal`` and return the cookies."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f'{portal.url}/login')
+    page.fill('[name=login]', LOGIN)
+    page.fill('[name=password]', PASSWORD)
+    with page.expect_navigation():
+        page.click('main button')
+    found = context.cookies()
+    context.close()
+    return found
+
+
+def typing(browser, portal, cookies, count):
+    """Open the form ``count`` times, type into each, and return ``{mark: page}``."""
+    context = browser.new_context()
+    context.add_cookies(cookies)
+    pages = {}
+    for _ in range(count):
+        page = context.new_page()
+        page.goto(portal.url + FORM)
+        pages[page.input_value('#writing [name=draft]')] = page
+        page.evaluate(TYPE)
+        time.sleep(0.3)
+    return pages
+
+
+def kill(process):
+    """Kill the whole group of ``process``; return when, in milliseconds since 1970."""
+    at = time.time() * 1000
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    return at
+
+
+def kept(var, folder):
+    """Return ``{mark: body}`` of the drafts on the disk, read from a copy in ``folder``."""
+    copy = folder / 'drafts.fs'
+    shutil.copyfile(var / 'filestorage' / 'drafts.fs', copy)
+    with (closing(ZODB.DB(FileStorage(str(copy)))) as database,
+          closing(database.open()) as connection):
+        drafts = connection.root()[KEY].by_person if KEY in connection.root() else {}
+        return {key.rpartition('.')[2]: draft.values().get('body', '')
+                for each in drafts.values() for key, draft in each.items()}
+
+
+def last_typed(text):
+    """Return when the last word of ``text`` was typed, in milliseconds; ``None`` for no word."""
+    words = text.split()
+    return int(words[-1], 36) if words else None
