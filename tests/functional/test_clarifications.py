@@ -147,6 +147,7 @@ def test_what_is_wrong_used_taken_back_or_too_old_gets_one_and_the_same_answer(
         link, ask, stranger, service, news, staff, clock):
     used, taken_back, old = link(), link(), link()
     reply(stranger, used, text='7.500 tỷ đồng.')
+    transaction.begin()
     service.cancel(news, 2, staff['soxaydung-editor'].id)
     transaction.commit()
     clock.at = NOW + 30 * DAY

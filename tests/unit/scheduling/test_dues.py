@@ -15,7 +15,7 @@ def entry(minutes, kind, oid):
 
 def test_what_is_due_comes_earliest_first_and_the_instant_itself_is_due():
     dues = Dues()
-    for oid, minutes in ((1, 0), (2, -5), (3, 1)):
+    for oid, minutes in ((1, 0), (2, -5), (3, 1 / 60)):
         dues.keep(oid, frozenset({entry(minutes, 'publish', oid)}))
 
     assert [oid for _moment, _kind, oid in dues.until(NOON)] == [2, 1]
