@@ -13,6 +13,7 @@ VERBS = {
     'seed': 'build Hanoi\'s portal from config/hanoi (idempotent)',
     'board': 'found the Editorial Board of a site, seat its members',
     'user': 'add an account, give it a role, set its password',
+    'approvals': 'look for public texts that no board approved',
     'audit': 'verify the log of deeds, note where it stands, write it as a file',
     'import': 'add what a file of JSON lines describes',
     'export': 'write the tree, or a part of it, as JSON lines with its files',
