@@ -218,3 +218,23 @@ def test_the_head_sees_as_nobody_of_another_site(head, visit, staff):
     assert 'khach' not in head.get(f'{ACCESS}?login=khach').html.find('main').text
     page = visit('quantri').get(f'{ACCESS}?login=khach')
     assert 'Với tư cách Người khach' in words(page.html.find('main'))
+
+
+@pytest.mark.clause('8.8')
+def test_no_page_of_the_desk_tells_a_log_in(visit, site, staff, small_portal, registry, editing):
+    accounts = small_portal['accounts']
+    for login, name in (('ten-bi-mat', 'Trần Văn Kín'), ('khong-co-ten', '')):
+        account = accounts.create(login, name, registry=registry)
+        grant(site, account.id, EDITOR, Grant('QĐ 6'))
+        editing.add(site['tin-tuc-su-kien'], f'tin-{login[:3]}', 'NewsItem', {'title': 'Tin'},
+                    account.id)
+    transaction.commit()
+    browsers = [visit(login) for login in ('bavi-head', 'bavi-editor', 'bavi-deputy')]
+    views = ('contents', 'sharing', 'access', 'board', 'roster', 'log', 'history')
+
+    for browser in browsers:
+        for place in ('', '/tin-tuc-su-kien', '/tin-tuc-su-kien/tin-ten'):
+            for view in views:
+                page = browser.get(f'/desk/sites/bavi{place}/@@{view}', expect_errors=True)
+                assert 'ten-bi-mat' not in page.text and 'khong-co-ten' not in page.text
+    assert 'Trần Văn Kín' in browsers[0].get(PAGE).text

@@ -22,7 +22,7 @@ from people import STAFF
 
 ASKED = (VIEW, DESK, ADD, EDIT, TRANSLATE, APPROVE, ASSIGN, EMERGENCY, SHARE, MANAGE_BOARD)
 MAY = {
-    'contributor': {DESK, ADD},
+    'contributor': set(),
     'translator': {VIEW, DESK, TRANSLATE},
     'editor': {VIEW, DESK, ADD, TRANSLATE},
     'member': {VIEW, DESK, ADD, EDIT, TRANSLATE, APPROVE},

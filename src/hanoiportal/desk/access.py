@@ -8,8 +8,8 @@ from ..i18n import _
 from ..interfaces import IClock, IContainer, IItem
 from ..permissions import SHARE
 from ..security.grants import holdings
-from ..security.reasons import Holder
-from ..security.roles import OWNER, ROLES, TITLES
+from ..security.reasons import Holder, allowing, is_text
+from ..security.roles import OWNER, TITLES
 from ..security.wording import DEEDS
 from ..tree.lookup import find_portal, find_site, in_work
 from ..web import desk_view
@@ -26,10 +26,12 @@ ROLE_TITLES = {**TITLES, OWNER: _('Người khởi thảo')}
 class Why:
     """Why somebody may do something here.
 
+    ``who``: id of the account; for those whose names are not told, the role.
     ``place``: title of where the role was granted, ``None`` for here.  ``group``: title of the
     group by which they hold it, ``''`` for none.
     """
 
+    who: str
     person: str
     role: str
     role_title: str
@@ -98,7 +100,7 @@ class Access(DeskView):
         for reason in holder.reasons(self.shown):
             here = reason.place in (self.context, self.shown)
             yield Why(
-                person(self.portal, account.id), reason.role, ROLE_TITLES[reason.role],
+                account.id, person(self.portal, account.id), reason.role, ROLE_TITLES[reason.role],
                 None if here else title_of(reason.place),
                 '' if reason.principal == account.id else name_of(self.portal, reason.principal),
                 reason.given.basis, moment(reason.given.ends))
@@ -111,16 +113,19 @@ class Access(DeskView):
         for place, _principal, role, given in holdings(self.context):
             if find_site(place) is not site and given.holds(self.now) and role not in told:
                 told.add(role)
-                yield Why(ABOVE, role, TITLES[role], title_of(place), '', '', '')
+                yield Why(role, ABOVE, role, TITLES[role], title_of(place), '', '', '')
 
     def _who(self, permission, reasons):
-        return [why for why in reasons
-                if self.shown.state in ROLES[why.role].get(permission, ())]
+        roles = {}
+        for why in reasons:
+            roles.setdefault(why.who, set()).add(why.role)
+        return [why for why in reasons if why.role in allowing(
+            roles[why.who], permission, self.shown.state, is_text(self.shown))]
 
     def _seen_as(self, account):
         """Return what ``account`` may do here in each state: name, states, rows of booleans."""
         roles = Holder(self.portal, account, self.now).roles(self.shown)
-        rows = [(title, [any(state in ROLES[role].get(permission, ()) for role in roles)
+        rows = [(title, [bool(allowing(roles, permission, state, is_text(self.shown)))
                          for state in STATES])
                 for permission, title in DEEDS.items()]
         return {'name': person(self.portal, account.id), 'id': account.id,

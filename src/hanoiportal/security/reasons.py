@@ -3,6 +3,8 @@ import datetime
 from dataclasses import dataclass
 
 from ..interfaces import IItem, ITranslation, IWorkingVersion
+from ..permissions import ADD, DESK, VIEW
+from ..workflow.interfaces import PUBLIC
 from .grants import Grant, holdings, roles_at
 from .groups import principals_of
 from .roles import EDITORIAL, OWNER, allows
@@ -46,10 +48,9 @@ class Holder:
 
     def may(self, permission, resource):
         """Return a role by which the account has ``permission`` on ``resource``, else ``None``."""
-        state = getattr(resource, 'state', None)
-        return next(
-            (role for role in sorted(self.roles(resource)) if allows(role, permission, state)),
-            None)
+        found = allowing(self.roles(resource), permission, getattr(resource, 'state', None),
+                         is_text(resource))
+        return min(found, default=None)
 
     def reasons(self, resource):
         """Yield the ``Reason`` of each role on ``resource``, nearest place first."""
@@ -58,6 +59,19 @@ class Holder:
                 yield Reason(role, place, principal, given)
         if OWNER in self.roles(resource):
             yield Reason(OWNER, resource, self.account.id, Grant())
+
+
+def allowing(roles, permission, state, of_text):
+    """Return those of ``roles`` by which one may have ``permission`` in ``state``.
+
+    ``of_text``: whether it is a text: to work at one that is not public one must be able to read
+    it, so that nobody learns from a page of the desk that it is there.
+    """
+    found = {role for role in roles if allows(role, permission, state)}
+    hidden = of_text and state not in PUBLIC and permission in (ADD, DESK)
+    if hidden and not any(allows(role, VIEW, state) for role in roles):
+        return set()
+    return found
 
 
 def is_text(resource):

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from hanoiportal.contenttypes.component_site import ComponentSite
-from hanoiportal.permissions import EDIT, SUBMIT, VIEW
+from hanoiportal.permissions import ADD, DESK, EDIT, SUBMIT, VIEW
 from hanoiportal.security.accounts import Account
 from hanoiportal.security.grants import Grant, grant, holdings, revoke, roles_at, seat, unseat
 from hanoiportal.security.reasons import Holder
@@ -106,7 +106,9 @@ def test_who_began_a_text_may_go_on_with_it(ward, holder):
     assert holder().roles(own) == {CONTRIBUTOR, OWNER}
     assert holder().may(EDIT, own) == holder().may(SUBMIT, own) == OWNER
     assert holder().roles(other) == {CONTRIBUTOR}
-    assert holder().may(VIEW, other) is None
+    assert all(holder().may(permission, other) is None for permission in (VIEW, DESK, ADD))
+    assert holder().may(ADD, own) == holder().may(DESK, own) == CONTRIBUTOR
+    assert holder().may(ADD, ward) == CONTRIBUTOR
 
 
 def test_who_began_a_text_loses_it_with_their_last_role_there(ward, holder):

@@ -91,5 +91,4 @@ def test_four_hundred_places_cost_a_few_milliseconds(small_portal, sites, regist
     assert len(list(places_of(small_portal, holder.principals))) == 400
     found = time.perf_counter()
 
-    print(f'20 rows {1000 * (asked - started):.2f} ms, 400 places {1000 * (found - asked):.2f} ms')
     assert asked - started < 0.05 and found - asked < 0.2
