@@ -10,12 +10,14 @@ import tempfile
 from pathlib import Path
 from urllib.parse import quote_plus
 
-from . import bare, corpus, filling, serving, weight
+from . import bare, corpus, filling, serving, staff, weight
 from .load import Paired
 from .table import Row, at_least, at_most, printed, rate
 
 #: ``{site: number of items in its section}`` of the corpus, and of the one of ``--quick``.
 SECTIONS, QUICK = {'nhieu': 20_000, 'vua': 2_000}, {'nhieu': 2_000, 'vua': 200}
+#: Sites, items and local roles of an editor of the portal whose desk is measured.
+DESK, QUICK_DESK = (150, 20_000, 400), (15, 2_000, 40)
 SEARCH = f'/search?q={quote_plus(" ".join(corpus.SOUGHT))}'
 
 
@@ -48,8 +50,10 @@ def measure(folder, options, seconds):
     var = folder / 'full'
     stored = fill(var, file, sum(places.values()))
     with serving.bare(folder) as server:
-        pages = measure_pages(var, places, item, Paired(server, seconds))
-    return [*pages, *stored,
+        paired = Paired(server, seconds)
+        pages = measure_pages(var, places, item, paired)
+        desk = measure_desk(folder / 'desk', QUICK_DESK if options.quick else DESK, paired)
+    return [*pages, *desk, *stored,
             *measure_writing(var, max(places, key=places.get), sum(places.values())),
             *measure_seeded(folder / 'seeded')]
 
@@ -96,6 +100,29 @@ def measure_pages(var, places, item, paired):
         rate('home page, anew', found['/']),
         rate('search for two words, anew', found[SEARCH]),
         Row('memory of the serving process', f'{memory / 2 ** 20:.0f} MB')]
+
+
+def measure_desk(var, size, paired):
+    """Return the rows of the desk of an editor with many local roles among many items.
+
+    ``size``: numbers of sites, items and roles.
+    """
+    sites, items, roles = size
+    file = var.with_suffix('.jsonl')
+    corpus.write(file, staff.sections(sites, items))
+    filling.command(var, 'seed', '--bare')
+    say('importing for the desk')
+    filling.command(var, 'import', str(file))
+    staff.employ(var, roles)
+    with serving.portal(var, 0) as server:
+        cookie = staff.cookie(server)
+        found = {}
+        for path in (staff.HOME, staff.QUEUE, staff.TREE):
+            say(path)
+            found[path] = paired.load(server, path, Cookie=cookie)
+    return [rate(f'{what}, {items:,} items, {roles} roles', found[path], 1 / 30)
+            for path, what in ((staff.HOME, 'desk: my work'), (staff.QUEUE, 'desk: one queue'),
+                               (staff.TREE, 'desk: the tree of a section'))]
 
 
 def measure_writing(var, section, items):

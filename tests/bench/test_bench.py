@@ -1,10 +1,16 @@
 """The bench itself: its corpus is importable and always the same, its gates hold or do not."""
 from collections import Counter
 
+from hanoiportal.catalog.desk import Reach, WorkCatalog
+from hanoiportal.catalog.interfaces import Wanted
+from hanoiportal.catalog.standing import measured
+from hanoiportal.commands.environment import opened
+from hanoiportal.permissions import REVIEW
 from transferring import imported, portal_in
 
-from bench import corpus, filling
+from bench import corpus, filling, staff
 from bench.load import Rate, together
+from bench.serving import write_ini
 from bench.table import at_least, at_most, printed, rate
 from bench.weight import weights
 
@@ -66,3 +72,21 @@ def test_a_page_weighs_with_its_style_sheet_and_a_long_text_is_told_apart():
     found = weights(Pages(), starts=('/',))
 
     assert found == {'/': (164, False), '/long': (40_164, True)}
+
+
+def test_the_editor_that_is_measured_holds_their_roles_and_finds_work(tmp_path):
+    file, var = tmp_path / 'corpus.jsonl', tmp_path / 'var'
+    corpus.write(file, staff.sections(4, 80))
+    filling.command(var, 'seed', '--bare')
+    filling.command(var, 'import', str(file))
+
+    staff.employ(var, 10)
+
+    with opened(str(write_ini(var, 0)), str(var)) as environment:
+        portal = environment.portal
+        standing = measured(
+            portal, portal['accounts'][staff.LOGIN], environment.clock.now())
+        waiting = WorkCatalog(portal, Reach(portal, standing)).count(
+            Wanted(states=('submitted', 'editing'), permission=REVIEW))
+    assert len(standing.held) == 10
+    assert waiting == 4

@@ -7,10 +7,12 @@ from .desk import work_service
 from .flags import IFlags, add_flags
 from .interfaces import ICatalog, IWorkCatalog
 from .services import catalog_service
+from .standing import IStandings, Memory
 
 
 def includeme(config):
     config.registry.registerUtility([], IFlags)
+    config.registry.registerUtility(Memory(), IStandings)
     config.add_directive('add_flags', add_flags, action_wrap=False)
     config.add_service(ICatalog, catalog_service)
     config.add_service(IWorkCatalog, work_service)

@@ -10,84 +10,84 @@ from pyramid.location import lineage
 from pyroaring import BitMap
 from zope.interface import implementer
 
-from ..interfaces import IClock, IItem
 from ..permissions import DESK
-from ..security.groups import principals_of
-from ..security.places import places_of
 from ..security.roles import ANYBODY, EDITORIAL, OWNER, ROLES
-from ..tree.lookup import texts_of
 from .entries import OPEN
 from .interfaces import Batch, IWorkCatalog
+from .standing import Standing, measured, standing_of
 
 
 class Reach:
     """Where somebody holds which roles, as the catalog asks for it.
 
-    ``grants``: pairs of a place and the roles that are in force there.
-    ``principal``: the id of the account itself.
+    ``standing``: a ``Standing``; what is worked out from it is kept there.
     """
 
-    def __init__(self, portal, principal, grants):
+    def __init__(self, portal, standing):
         self._portal = portal
+        self._sites = portal['sites'].__oid__
         self._catalog = portal.indexes.catalog
-        self._grants = list(grants)
-        self.principal = principal
+        self._standing = standing
+        self.principal = standing.principal
 
     def permitted(self, permission, place=None):
         """Return the ids of all below ``place`` that ``permission`` is allowed on, a bitmap."""
-        found = BitMap()
-        began = BitMap()
-        for states, (covered, staff) in self._areas(permission, place).items():
-            found |= covered & self._in_states(states)
-            began |= staff
+        areas = self._areas_below(place)
+        found = [ids & self._in_states(_states(permission, roles)) for roles, ids in areas]
         own = ROLES[OWNER].get(permission)
-        if own and began:
-            found |= began & self._in_states(own) & self._facet('began', self.principal)
-        return found if place is None else found & self._within(place)
+        if own:
+            staff = BitMap().union(*[ids for roles, ids in areas if roles & EDITORIAL])
+            found.append(staff & self._facet('began', self.principal) & self._in_states(own))
+        allowed = BitMap().union(*found)
+        return allowed if place is None else allowed & self._within([place.__oid__])
 
-    def _areas(self, permission, below):
-        """Return ``{states: (all ids there, those of the editorial staff)}`` of the grants."""
-        areas = defaultdict(lambda: (BitMap(), BitMap()))
-        for place, roles in self._grants:
-            if below is None or below in lineage(place) or place in lineage(below):
-                for editorial in (False, True):
-                    held = [role for role in roles if (role in EDITORIAL) is editorial]
-                    if held:
-                        covered, staff = areas[self._states(permission, held)]
-                        ids = self._area(place, editorial)
-                        covered |= ids
-                        staff |= ids if editorial else BitMap()
-        return areas
-
-    def _area(self, place, editorial):
-        """Return the ids of the documents at ``place`` and below, within the border of its site
-        for a role of the editorial staff.
+    def _areas_below(self, below):
+        """Return ``[(roles, ids of the documents where just these are held)]``, once for each
+        ``below``: only what lies on the same branch of the tree is of use.
         """
-        ids = self._within(place)
-        if IItem.providedBy(place):
-            ids |= BitMap([text.__oid__ for text in texts_of(place)])
-        sites = self._portal['sites']
-        if editorial and place in (self._portal, sites):
-            ids -= self._within(sites)
-        return ids
+        key, kept = getattr(below, '__oid__', None), self._standing.areas
+        if key not in kept:
+            kept[key] = [(roles, self._area(held, at_border))
+                         for (roles, at_border), held in self._grouped(below).items()]
+        return kept[key]
 
-    def _states(self, permission, roles):
-        """Return the states in which any of ``roles`` allows ``permission``; who works at a place
-        may do there what anybody may with what is open to all.
+    def _grouped(self, below):
+        """Return ``{(roles, whether they end at the border of the sites): [Held]}``."""
+        above = () if below is None else {place.__oid__ for place in lineage(below)}
+        grouped, city = defaultdict(list), (self._portal.__oid__, self._sites)
+        for held in self._standing.held:
+            if below is None or held.oid in above or below.__oid__ in held.path:
+                for roles in (held.roles & EDITORIAL, held.roles - EDITORIAL):
+                    if roles:
+                        grouped[roles, bool(roles & EDITORIAL) and held.oid in city].append(held)
+        return grouped
+
+    def _area(self, grants, at_border):
+        """Return the ids of the documents at the places of ``grants`` and below; of those of the
+        city none that lies in a site.
         """
-        states = frozenset().union(*[ROLES[role].get(permission, ()) for role in roles])
-        if permission in ANYBODY and any(DESK in ROLES[role] for role in roles):
-            states |= {OPEN}
-        return states
+        ids = self._within([held.oid for held in grants])
+        ids |= BitMap([oid for held in grants for oid in held.texts])
+        return ids - self._within([self._sites]) if at_border else ids
 
     def _in_states(self, states):
-        return BitMap().union(*[self._facet('state', state) for state in states])
+        return self._catalog['state'].bitmap_of_any(states)
 
-    def _within(self, place):
-        return self._facet('within', place.__oid__)
+    def _within(self, oids):
+        return self._catalog['within'].bitmap_of_any(oids)
 
     def _facet(self, name, value):
         return self._catalog[name].bitmap(value)
+
+
+def _states(permission, roles):
+    """Return the states in which any of ``roles`` allows ``permission``; who works at a place may
+    do there what anybody may with what is open to all.
+    """
+    states = frozenset().union(*[ROLES[role].get(permission, ()) for role in roles])
+    if permission in ANYBODY and any(DESK in ROLES[role] for role in roles):
+        return states | {OPEN}
+    return states
 
 
 @implementer(IWorkCatalog)
@@ -132,7 +132,7 @@ class WorkCatalog:
         return found if wanted.text is None else found & self._catalog['text'].match(wanted.text)
 
     def _any(self, name, values):
-        return BitMap().union(*map(self._catalog[name].bitmap, values))
+        return self._catalog[name].bitmap_of_any(values)
 
     def _allowed(self, permission, place):
         """Return what is permitted; asked for once in a request for each place."""
@@ -145,13 +145,9 @@ class WorkCatalog:
 def reach_of(portal, account, now):
     """Return the ``Reach`` of ``account`` at ``now``, aware UTC; ``None`` reaches nothing."""
     if account is None or account.must_change_password:
-        return Reach(portal, '', ())
-    grants = (
-        (place, frozenset(role for role, given in held.items() if given.holds(now)))
-        for place, held in places_of(portal, principals_of(portal, account)))
-    return Reach(portal, account.id, grants)
+        return Reach(portal, Standing())
+    return Reach(portal, measured(portal, account, now))
 
 
 def work_service(request):
-    now = request.registry.getUtility(IClock).now()
-    return WorkCatalog(request.root, reach_of(request.root, request.identity, now))
+    return WorkCatalog(request.root, Reach(request.root, standing_of(request)))

@@ -89,6 +89,12 @@ class FacetIndex(CatalogIndex, Persistent):
         found = self._chunks.values((value, 0), (value, LAST_CHUNK))
         return BitMap().union(*[bits.bitmap for bits in found])
 
+    def bitmap_of_any(self, values):
+        """Return the ids of the documents that have any of ``values``."""
+        find = self._chunks.values
+        return BitMap().union(*[
+            bits.bitmap for value in values for bits in find((value, 0), (value, LAST_CHUNK))])
+
     def bitmap_up_to(self, value):
         """Return the ids of the documents that have a value not greater than ``value``."""
         found = self._chunks.values(max=(value, LAST_CHUNK))

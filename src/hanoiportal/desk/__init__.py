@@ -25,4 +25,6 @@ def includeme(config):
     config.add_subscriber(keep_private, NewResponse)
     config.include('.menu')
     config.include('.asker')
+    config.include('.links')
+    config.include('.shell')
     config.scan_all('.')

@@ -3,12 +3,8 @@ from functools import cached_property
 
 from pyramid.location import lineage
 
-from ..interfaces import IClock
-from ..permissions import DESK
-from ..security.groups import principals_of
-from ..security.places import places_of
+from ..catalog.standing import standing_of
 from ..security.roles import ROLES
-from ..tree.lookup import find_site
 
 
 class Asker:
@@ -19,46 +15,47 @@ class Asker:
     """
 
     def __init__(self, request):
-        account = request.identity
-        usable = account is not None and not account.must_change_password
-        self.account = account if usable else None
-        self._portal = request.root
+        self._standing = standing_of(request)
+        self.account = request.identity if self._standing.principal else None
         self._root = request.virtual_root
-        self._now = request.registry.getUtility(IClock).now()
-
-    @cached_property
-    def principals(self):
-        """The ids under which the asker holds roles."""
-        return principals_of(self._portal, self.account) if self.account else frozenset()
+        self._whole = self._root.__parent__ is None
+        self._objects = request.root.__objectmap__.objects
 
     @cached_property
     def grants(self):
         """``[(place, roles)]`` of the roles in force that open the desk below the virtual root."""
-        return [(place, roles) for place, roles in self._held()
-                if any(DESK in ROLES[role] for role in roles)]
+        return [(self._objects[held.oid], held.roles) for held in self._here]
 
-    def _held(self):
-        for place, held in places_of(self._portal, self.principals):
-            roles = frozenset(role for role, given in held.items() if given.holds(self._now))
-            if roles and self._reaches(place):
-                yield place, roles
+    def places_with(self, permission):
+        """Yield the places at which a role of the asker allows ``permission`` in some state."""
+        return (self._objects[held.oid] for held in self._here
+                if any(permission in ROLES[role] for role in held.roles))
 
-    def _reaches(self, place):
-        """Return whether ``place`` lies below the virtual root or above it."""
-        root = self._root
-        return root.__parent__ is None or root in lineage(place) or place in lineage(root)
+    @cached_property
+    def _here(self):
+        """The ``Held`` that open the desk at the virtual root, above or below it."""
+        held = [each for each in self._standing.held if each.works]
+        if self._whole:
+            return held
+        above = {place.__oid__ for place in lineage(self._root)}
+        return [each for each in held if each.oid in above or self._root.__oid__ in each.path]
 
     @property
     def works(self):
         """Whether there is a place where the asker works."""
-        return bool(self.grants)
+        return bool(self._standing.sites) if self._whole else bool(self._here)
 
     @cached_property
     def sites(self):
-        """The sites that the asker holds roles in, by title."""
-        sites = {site.__oid__: site for site in
-                 (find_site(place) for place, _roles in self.grants)}
-        return sorted(sites.values(), key=lambda site: site.title)
+        """``[(object id, title)]`` of the sites that the asker works in, by title."""
+        if self._whole:
+            return self._standing.sites
+        here = {held.site for held in self._here}
+        return tuple(site for site in self._standing.sites if site[0] in here)
+
+    def site(self, oid):
+        """Return the site with that object id."""
+        return self._objects[oid]
 
 
 def asker_of(request):

@@ -29,6 +29,8 @@ def places_in(place, registry):
 
 
 @menu('contents', _('Cây nội dung'), at=SITE, permission=DESK, order=10)
+@menu('contents', _('Nội dung'), at=HERE, context=IContainer, permission=DESK, order=0,
+      shown=lambda place, request: is_place(place))
 class Contents(DeskView):
     """The list of a place: one query, what has changed last first."""
 

@@ -1,6 +1,7 @@
 """Addresses of the desk."""
+from urllib.parse import urlencode
+
 from pyramid.httpexceptions import HTTPSeeOther
-from pyramid.traversal import resource_path_tuple
 
 from ..interfaces import ITranslation, IWorkingVersion
 from ..web.declare import DESK_ROUTE
@@ -16,10 +17,12 @@ def desk_path(request, resource, view='', **query):
         if ITranslation.providedBy(resource):
             query.setdefault('language', resource.language)
         resource = resource.__parent__
-    root = resource_path_tuple(request.virtual_root)
-    names = ('', *resource_path_tuple(resource)[len(root):])  # for the slash after /desk
-    return request.route_path(
-        DESK_ROUTE, traverse=(*names, f'@@{view}') if view else names, _query=query or None)
+    names, root = [f'@@{view}'] if view else [], request.virtual_root
+    while resource is not root and resource.__parent__ is not None:
+        names.insert(0, resource.__name__)
+        resource = resource.__parent__
+    address = '/'.join([request.desk_root, *names])
+    return f'{address}?{urlencode(query)}' if query else address
 
 
 def see(request, resource, view='', **query):
@@ -33,3 +36,12 @@ class Link:
     def __init__(self, address, title, current=False, count=0):
         self.address, self.title, self.count = address, title, count
         self.current = 'page' if current else None
+
+
+def desk_root(request):
+    """Return the address of the desk's first page, ``/desk`` behind the language of the page."""
+    return request.route_path(DESK_ROUTE, traverse=())
+
+
+def includeme(config):
+    config.add_request_method(desk_root, reify=True)

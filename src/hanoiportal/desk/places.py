@@ -1,9 +1,11 @@
 """Nơi làm việc: the places where the asker holds roles."""
+from itertools import islice
+
 from pyramid.security import NO_PERMISSION_REQUIRED
 
 from ..i18n import _
 from ..interfaces import ISite
-from ..security.roles import ROLES, TITLES
+from ..security.roles import TITLES
 from ..text import fold
 from ..tree.lookup import find_site
 from ..web import desk_view
@@ -20,10 +22,8 @@ def links_to(request, permission, most):
     """Return ``Link`` to the first ``most`` places at which a role of the asker allows
     ``permission``.
     """
-    found = [place for place, roles in asker_of(request).grants
-             if any(permission in ROLES[role] for role in roles)]
     return [Link(desk_path(request, place, 'contents' if is_place(place) else ''), _named(place))
-            for place in found[:most]]
+            for place in islice(asker_of(request).places_with(permission), most)]
 
 
 def _named(place):

@@ -6,6 +6,7 @@ from pathlib import Path
 from pyramid.events import BeforeRender, subscriber
 from pyramid.location import lineage
 from pyramid.renderers import get_renderer
+from zope.interface import Interface
 
 from ..i18n import ILanguages
 from ..interfaces import IItem, IResource
@@ -32,6 +33,25 @@ def _stamp(name):
 STYLESHEET, SCRIPT = _stamp('desk.css'), _stamp('desk.js')
 
 
+class ITemplates(Interface):
+    """The ``Templates`` of this process, as a utility."""
+
+
+class Templates(dict):
+    """Chameleon templates of ``desk/templates`` by name, looked up once; one that changes is read
+    anew.
+    """
+
+    def __init__(self, registry):
+        super().__init__()
+        self._registry = registry
+
+    def __missing__(self, name):
+        found = self[name] = get_renderer(
+            _TEMPLATES.format(name), registry=self._registry).implementation()
+        return found
+
+
 class Shell:
     """Header, menu, breadcrumbs and tabs of one page.
 
@@ -52,7 +72,7 @@ class Shell:
     @property
     def rows(self):
         """The macros of lists of documents."""
-        return _template('rows').macros
+        return self.request.registry.getUtility(ITemplates)['rows'].macros
 
     def path(self, resource, view='', **query):
         """Return the address of ``view`` of ``resource`` in the desk."""
@@ -71,9 +91,9 @@ class Shell:
         """The site that the page stands in, if the asker works there, else their only one."""
         site = find_site(self.context)
         sites = self.asker.sites
-        if site in sites or self.request.has_permission(DESK, site):
+        if self.request.has_permission(DESK, site) or site.__oid__ in dict(sites):
             return site
-        return sites[0] if len(sites) == 1 else None
+        return self.asker.site(sites[0][0]) if len(sites) == 1 else None
 
     @cached_property
     def own(self):
@@ -119,8 +139,9 @@ class Shell:
     @cached_property
     def sites(self):
         """The first of the asker's sites, as ``Link``."""
-        return [Link(self.path(site, 'contents'), site.title, site is self.site)
-                for site in self.asker.sites[:MOST_SITES]]
+        shown = [(self.asker.site(oid), title) for oid, title in self.asker.sites[:MOST_SITES]]
+        return [Link(self.path(site, 'contents'), title, site is self.site)
+                for site, title in shown]
 
     @property
     def has_more_sites(self):
@@ -181,11 +202,11 @@ def add_shell(event):
     request = event.get('request')
     if not is_desk(request) or not hasattr(event.rendering_val, 'get'):
         return
-    event['master'] = _template('master')
-    event['forms'] = _template('fields').macros
+    found = request.registry.getUtility(ITemplates)
+    event['master'], event['forms'] = found['master'], found['fields'].macros
     event['desk'] = Shell(request, event.rendering_val)
     request.response.content_language = request.language.tag
 
 
-def _template(name):
-    return get_renderer(_TEMPLATES.format(name)).implementation()
+def includeme(config):
+    config.registry.registerUtility(Templates(config.registry), ITemplates)

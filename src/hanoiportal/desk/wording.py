@@ -1,11 +1,15 @@
 """How the desk names things: documents, places, states, people, times."""
+import re
+
 from ..clock import local
 from ..i18n import ILanguages, _
 from ..interfaces import IItem, ITranslation, IWorkingVersion
 from ..tree.lookup import find_site
 from ..workflow.interfaces import TITLES as STATES
 
-GONE = _('Tài khoản không còn')
+#: What the id of an account looks like, see ``security.accounts``; commands have other names.
+PERSON = re.compile('u[0-9a-f]{16}')
+GONE, SYSTEM = _('Tài khoản không còn'), _('Hệ thống')
 WORKING = _('Bản đang sửa')
 #: What the flags of the catalog are called; others are not shown.
 FLAGS = {
@@ -40,7 +44,9 @@ def person(portal, principal):
     if not principal:
         return ''
     account = portal['accounts'].by_id.get(principal)
-    return GONE if account is None else account.full_name or account.id
+    if account is None:
+        return GONE if PERSON.fullmatch(principal) else SYSTEM
+    return account.full_name or account.id
 
 
 def parent_item(document):
