@@ -20,7 +20,8 @@ from pyramid.threadlocal import RequestContext
 MECHANICS = {
     '__parent__', '__name__', '__oid__', '__objectmap__', 'data', 'indexes', 'translations',
     'by_id', 'generation', '_num_objects', '_order', '_order_oids', '_reorderable',
-    'places_by_principal'}
+    'places_by_principal',
+    'deeds', 'suspensions'}  # what was done in a portal stays in it
 NOTHING = (None, False, (), [], {})
 
 
