@@ -5,6 +5,7 @@ import re
 import pytest
 import transaction
 from hanoiportal.clock import parse
+from hanoiportal.security.accounts import BadLogin
 from hanoiportal.security.grants import Grant, grant, roles_at
 from hanoiportal.security.roles import ADMINISTRATOR, INSPECTOR, OPERATOR
 from people import BASIS, PASSWORD, log_in
@@ -223,3 +224,23 @@ def test_an_administrator_of_one_site_cannot_find_out_who_has_an_account(
     assert set(site.local_roles) == {people['khach'].id}
     assert {asked.login for asked in small_portal.role_requests.values()} == {
         'vanhanh', 'ai-do'}
+
+
+@pytest.mark.clause('8.8')
+def test_no_address_of_the_console_holds_a_log_in(administrator, people):
+    account = people['vanhanh']
+    page = administrator.get(LIST)
+    assert {link['href'].split('/')[3] for link in page.html.select('table a')} == {
+        each.id for each in people.values()}
+
+    page = administrator.get(f'/console/accounts/{account.id}/@@account')
+    assert 'Người vanhanh' in page.text
+    addresses = [each.get('href') or each.get('action') or ''
+                 for each in page.html.select('[href], form')]
+    assert any(account.id in address for address in addresses)
+    assert not [address for address in addresses if 'vanhanh' in address]
+
+
+def test_an_id_is_nobody_s_log_in(small_portal, people, registry):
+    with pytest.raises(BadLogin):
+        small_portal['accounts'].create(people['khach'].id, registry=registry)

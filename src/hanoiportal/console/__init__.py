@@ -7,5 +7,6 @@ Who uses it: administrators, operators and inspectors; what each may do is one t
 
 def includeme(config):
     config.include('.sdi')
+    config.include('.addresses')
     config.add_static_view('console-static', 'hanoiportal.console:static', cache_max_age=86400)
     config.scan_all('.')

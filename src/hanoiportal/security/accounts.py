@@ -82,11 +82,16 @@ class Accounts(Folder):
         if not LOGIN.fullmatch(login):
             raise BadLogin(_(
                 'Tên đăng nhập chỉ gồm 2 đến 64 chữ thường không dấu, chữ số và . _ @ -'))
-        if login in self or id in self.by_id:
+        if login in self or id in self.by_id or login in self.by_id:
             raise BadLogin(_('Tên đăng nhập «${login}» đã có.', mapping={'login': login}))
         account = Account(name, id)
         self.add(login, account, registry=registry)
         return account
+
+    def __getitem__(self, name):
+        """Return the account with the log-in or id ``name``: addresses name accounts by ids."""
+        found = self.by_id.get(name)
+        return super().__getitem__(name) if found is None else found
 
     def add(self, name, account, *args, **kwargs):
         added = super().add(name, account, *args, **kwargs)
