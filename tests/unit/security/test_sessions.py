@@ -2,6 +2,8 @@ import os
 import stat
 
 import pytest
+from hanoiportal.clock import SystemClock
+from hanoiportal.interfaces import IClock
 from hanoiportal.security.sessions import BadSecret, read_secret
 from hanoiportal.settings import ISettings, Settings
 from pyramid.config import Configurator
@@ -14,9 +16,11 @@ def cookie_of(folder, **settings):
     config = Configurator(settings={})
     config.registry.registerUtility(
         Settings(secret_file=folder / 'secret', **settings), ISettings)
+    config.registry.registerUtility(SystemClock(), IClock)
     config.include('hanoiportal.security.sessions')
     config.commit()
     request = Request.blank('/')
+    request.registry = config.registry
     session = config.registry.getUtility(ISessionFactory)(request)
     session['kept'] = 1
     response = request.ResponseClass()
