@@ -5,10 +5,12 @@ import pytest
 from playwright.sync_api import expect
 from servers.browser import DESKTOP, axe
 from servers.keystrokes import FORM, LOGIN, PASSWORD, prepare, serving
+from servers.person import Person
 from servers.portal import command
 from servers.process import free_port
 
 OTHER, NAME = 'minh', 'Trần Minh'
+KIND = 'application/x-www-form-urlencoded'
 KEPT = re.compile(r'Đã lưu nháp lúc \d\d:\d\d:\d\d')
 
 
@@ -176,3 +178,41 @@ def test_the_page_of_a_conflict_is_for_everyone(enter):
     second.click('.conflicts button')
 
     expect(second.locator('[name=summary]')).to_have_value('Của người thứ hai')
+
+
+def test_a_rich_text_is_kept_as_it_is_typed_and_not_before(enter, portal):
+    page = enter()
+    page.goto(portal.url + FORM.replace('typing', 'edit'))
+    editor = page.locator('.editor-place [contenteditable=true]').first
+    editor.wait_for()
+    page.wait_for_timeout(3000)
+    expect(state(page)).to_have_text('')
+
+    editor.press_sequentially('Chữ trong trình soạn thảo')
+
+    expect(state(page)).to_have_text(KEPT)
+    mark = page.input_value('form.form [name=draft]')
+    page.goto(f'{page.url}?draft={mark}')
+    expect(page.locator('.editor-place [contenteditable=true]').first).to_contain_text(
+        'Chữ trong trình soạn thảo')
+
+
+def test_the_pages_are_valid_html(portal, invalid_html):
+    person = Person(portal)
+    stranger = person.open(FORM, b'summary=M%E1%BB%99t&title=Hai', KIND)
+    assert person.log_in(LOGIN, PASSWORD) == 200
+    stale = person.open(FORM, b'summary=M%E1%BB%99t&title=Hai', KIND)
+    form = person.open(FORM)
+
+    for status, (code, body) in zip((403, 403, 200), (stranger, stale, form), strict=True):
+        assert code == status and invalid_html(body) == []
+
+
+def test_the_page_of_a_conflict_is_valid_html(portal, invalid_html):
+    person = Person(portal)
+    assert person.log_in(LOGIN, PASSWORD) == 200
+    token = re.search(b'name="csrf_token" value="([0-9a-f]+)"', person.open(FORM)[1])[1]
+
+    status, body = person.open(FORM, b'title=Hai&base=&csrf_token=' + token, KIND)
+
+    assert status == 200 and b'class="conflict"' in body and invalid_html(body) == []

@@ -96,17 +96,20 @@ def cookies_of(browser, portal):
 
 
 def typing(browser, portal, cookies, count):
-    """Open the form ``count`` times, type into each, and return ``{mark: page}``."""
+    """Open the form ``count`` times, type into each, and return ``{mark: page}``, and when each
+    began, ``{mark: milliseconds since 1970}``.
+    """
     context = browser.new_context()
     context.add_cookies(cookies)
-    pages = {}
+    pages, began = {}, {}
     for _ in range(count):
         page = context.new_page()
         page.goto(portal.url + FORM)
-        pages[page.input_value('#writing [name=draft]')] = page
+        mark = page.input_value('#writing [name=draft]')
+        pages[mark], began[mark] = page, time.time() * 1000
         page.evaluate(TYPE)
         time.sleep(0.3)
-    return pages
+    return pages, began
 
 
 def kill(process):

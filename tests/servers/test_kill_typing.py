@@ -45,7 +45,7 @@ def playwright():
 
 def losses(pages, began, at, drafts):
     """Return the milliseconds of typing that are not in ``drafts`` for each mark of ``pages``."""
-    return [at - (last_typed(drafts.get(mark, '')) or began) for mark in pages]
+    return [at - (last_typed(drafts.get(mark, '')) or began[mark]) for mark in pages]
 
 
 def tell(what, lost):
@@ -74,8 +74,8 @@ def test_killing_the_server_loses_seconds_at_most_and_nothing_while_the_browser_
                 if number % 20 == 0:  # nobody types for hours on one page
                     for page in pages.values():
                         page.close()
-                    pages = typing(browser, portal, cookies_of(browser, portal), WINDOWS)
-                    began = time.time() * 1000
+                    pages, began = typing(
+                        browser, portal, cookies_of(browser, portal), WINDOWS)
                 else:
                     until_all_write_again(var, tmp_path, pages)
                 time.sleep(chance.uniform(2, 6))
@@ -102,8 +102,7 @@ def test_killing_the_browser_loses_seconds_at_most(var, tmp_path, playwright):
             cookies = cookies_of(browser, portal)
         for _ in range(KILLS):
             with chromium(playwright) as (process, browser):
-                began = time.time() * 1000
-                pages = typing(browser, portal, cookies, WINDOWS)
+                pages, began = typing(browser, portal, cookies, WINDOWS)
                 time.sleep(chance.uniform(1, 6))
                 at = kill(process)
             time.sleep(0.5)  # what has left the browser reaches the disk

@@ -108,9 +108,10 @@ class Autosave {
   /** Send `news` and what `more` says besides; note what comes of it. */
   async send(more = {}, news = this.news()) {
     this.sending += 1
+    const sentAt = performance.now()
     const answer = await this.post(this.body(news, more)).catch(() => null)
     this.sending -= 1
-    if (answer?.ok) await this.understood(answer, news)
+    if (answer?.ok) await this.understood(answer, news, sentAt)
     else if (answer) await this.denied(answer)
     else this.unreachable()
   }
@@ -133,7 +134,7 @@ class Autosave {
     return { mark: this.mark, base: this.form.elements.base.value, after: this.revision, fields, splices, ...more }
   }
 
-  async understood(answer, news) {
+  async understood(answer, news, sentAt) {
     const said = await answer.json()
     for (const [name, value] of news) this.kept.set(name, value)
     this.revision = said.revision
@@ -141,7 +142,9 @@ class Autosave {
     this.trouble('')
     if (news.size) this.state(this.part.dataset.saved.replace('{at}', said.at))
     this.company(said)
-    if (this.news().size) { this.due = 1; this.later(SAVE_EVERY) } else this.forget()
+    // Counted from the sending: a slow answer must not make the next one late, too.
+    if (this.news().size) this.again(Math.max(0, sentAt + SAVE_EVERY - performance.now()))
+    else this.forget()
   }
 
   async denied(answer) {
@@ -224,8 +227,9 @@ class Autosave {
     const whole = { ...this.body(new Map(), { leaving: isLeaving }), fields: Object.fromEntries(news) }
     const fits = new Blob([JSON.stringify(whole)]).size < ALIVE
     const body = fits ? whole : this.body(news, { leaving: isLeaving })
+    const sentAt = performance.now()
     this.post(body, { keepalive: true }).then((answer) => {
-      if (answer.ok && !isLeaving) this.understood(answer, news)
+      if (answer.ok && !isLeaving) this.understood(answer, news, sentAt)
     }).catch(() => {})
   }
 
