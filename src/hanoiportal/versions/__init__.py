@@ -1,5 +1,6 @@
 """Changing items, and keeping what they were (clause 13.2: what is changed stays known)."""
-from .interfaces import IEditing, INaming, IVersions
+from .history import history_service
+from .interfaces import IEditing, IHistory, INaming, IVersions
 from .naming import naming_service
 from .services import editing_service
 from .versions import versions_of
@@ -7,5 +8,6 @@ from .versions import versions_of
 
 def includeme(config):
     config.add_service(IEditing, editing_service)
+    config.add_service(IHistory, history_service)
     config.add_service(IVersions, versions_of)
     config.add_service(INaming, naming_service)

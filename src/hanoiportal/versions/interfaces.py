@@ -92,6 +92,30 @@ class IVersions(Interface):
         """
 
 
+class IHistory(Interface):
+    """What a document was, as one asker may see it.  Never commits.
+
+    Whoever may see the public version alone sees those that were public and are so by their
+    state, and no other.
+    """
+
+    def entries(document):
+        """Return the ``history.Entry`` of every version, the newest first; ``[]`` for whom the
+        version in work is not to be seen.
+        """
+
+    def find(document, key):
+        """Return the ``Entry`` with that key, ``None`` if the asker sees none."""
+
+    def compare(document, before, after):
+        """Return the ``comparing.FieldChange`` of each field in which two ``Entry`` differ."""
+
+    def restore(document, key, actor):
+        """Write the version with that key anew, as ``IEditing.edit`` does; what is there stays in
+        the history.  Returns whether anything changed.  Raises ``Refused``.
+        """
+
+
 class INaming(Interface):
     """Which names resources may take, for the features that put them somewhere."""
 

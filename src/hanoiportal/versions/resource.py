@@ -14,11 +14,14 @@ class Version(Persistent):
 
     ``number``: from 1.  ``until``: aware UTC ``datetime`` of the change that ended it.
     ``actor``: principal id of who made that change, ``note`` what they said of it.
-    ``approvals``, ``review``: by which it was public, if it was.
+    ``approvals``: by which it was public, if it was; ``review``: the record of the work on it, if
+    it was public or thrown away.
+    ``begun_by``: principal id of who began the working version that it was, ``None`` for a version
+    of the document itself.
     """
 
     approvals = ()
-    review = None
+    review = begun_by = None
 
     def __init__(self, number, values, state, until, actor, note=''):
         self.number = number

@@ -14,7 +14,7 @@ from .checking import check, check_given
 from .interfaces import IEditing, Refused
 from .naming import check_seat, free_name, is_furniture
 from .resource import append, remember
-from .working import drop, is_document, opened, schema_of, translated_schema, write
+from .working import give_up, is_document, opened, schema_of, translated_schema, write
 
 NOT_ALLOWED = _('Bạn không có quyền làm việc này ở đây.')
 #: The states in which the text of a translation is the translator's to change.
@@ -116,7 +116,7 @@ class EditingService:
         self._require_text(working)
         self._notify(Deed(document, 'discard', actor, before=working.state, why=note))
         self._notify(WorkEnded(working))
-        drop(document)
+        give_up(document, schema_of(document, self._registry), self._clock.now(), actor, note)
         self._notify(ObjectModified(document))
 
     def remove(self, resource, actor):

@@ -1,14 +1,15 @@
 """The version in work of a document: opening it, writing in it, putting it in place."""
-from persistent.list import PersistentList
-
+from ..i18n import _
 from ..interfaces import IItem, ITranslation, IWorkingVersion
 from ..tree.content import bound_schema
 from ..tree.lookup import find_portal, in_work
-from ..tree.values import values_of
+from ..tree.values import digest_of, values_of
 from ..workflow.interfaces import PUBLIC
 from ..workflow.records import review_of
 from .checking import translatable_part
-from .resource import Version, WorkingVersion, remember
+from .resource import WorkingVersion, append, remember
+
+DISCARDED = _('Hủy bản đang sửa')
 
 
 def is_document(resource):
@@ -64,31 +65,53 @@ def write(holder, given, now, actor):
 def put_in_place(document, schema, now, actor):
     """Let the working version of ``document`` become the document; what it was is remembered.
 
-    No-op for a document without one.
+    A document without one stays what it is; what it was public by before is remembered, too.
     """
     working = document.working
     if working is None:
+        _keep_approvals(document, schema, now, actor)
         return
-    for draft in working.history:
-        _append_again(document, draft)
+    _fold(document)
     before = remember(document, values_of(document, schema), now, actor)
     before.approvals, before.review = document.approvals, document.concluded
     for name, value in working.fields.items():
         setattr(document, name, value)
     document.review = working.review
-    drop(document)
+    _drop(document)
 
 
-def drop(document):
-    """Throw the working version of ``document`` away."""
+def give_up(document, schema, now, actor, note):
+    """Throw the working version of ``document`` away; its history keeps it."""
+    working = document.working
+    _fold(document)
+    kept = append(document, values_of(working, schema), working.state, now, actor,
+                  note or DISCARDED)
+    kept.begun_by, kept.review = working.created_by, working.review
+    _drop(document)
+
+
+def _drop(document):
     portal = find_portal(document)
     portal.__objectmap__.objects.pop(document.working.__oid__, None)
     document.working = None
 
 
-def _append_again(document, draft):
-    if not document.history:
-        document.history = PersistentList()
-    kept = Version(len(document.history) + 1, draft.values, draft.state, draft.until,
-                   draft.actor, draft.note)
-    document.history.append(kept)
+def _fold(document):
+    """Let the history of the working version be a part of that of ``document``."""
+    working = document.working
+    for draft in working.history:
+        append(document, draft.values, draft.state, draft.until, draft.actor,
+               draft.note).begun_by = working.created_by
+
+
+def _keep_approvals(document, schema, now, actor):
+    """Let the version that was public before it was withdrawn keep what it was public by."""
+    if not document.approvals:
+        return
+    digest = document.approvals[0].digest
+    public = next((version for version in reversed(document.history)
+                   if digest_of(schema, version.values) == digest), None)
+    if public is None:
+        public = remember(document, values_of(document, schema), now, actor)
+    if not public.approvals:
+        public.approvals, public.review = document.approvals, document.concluded
