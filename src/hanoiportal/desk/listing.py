@@ -26,7 +26,7 @@ class Row:
 
     ``oid``: its object id.  ``lang``: BCP 47 tag of the title.  ``marks``, ``flags``: translatable
     texts.  ``languages``: pairs of the autonym of a translation and its state.
-    ``who``: who wrote in it last; ``when``: local time of its last change.
+    ``who``: who wrote in it last; ``when``: local time of its last change, ``iso`` for machines.
     """
 
     oid: int
@@ -42,6 +42,7 @@ class Row:
     where: str
     who: str
     when: str
+    iso: str
 
 
 def rows(request, documents):
@@ -51,14 +52,15 @@ def rows(request, documents):
 
 def row(request, document):
     """Return the ``Row`` of ``document``, an item, a translation or a working version."""
-    item, registry = parent_item(document), request.registry
+    item, registry, changed = parent_item(document), request.registry, changed_at(document)
     return Row(
         document.__oid__, desk_path(request, document), title_of(document), document.language,
         type_of(item, registry), state_of(document), document.state,
         tuple(marks_of(document, registry)),
         tuple(FLAGS[flag] for flag in flags_of(document) if flag in FLAGS),
         tuple(_languages(request, document)), where(item),
-        person(request.root, last_actor(document)), moment(changed_at(document)))
+        person(request.root, last_actor(document)), moment(changed),
+        changed.isoformat(timespec='seconds'))
 
 
 def last_actor(document):

@@ -107,6 +107,7 @@ class Palette {
     if (event.key === 'ArrowDown') this.move(this.at + 1);
     else if (event.key === 'ArrowUp') this.move(this.at - 1);
     else if (event.key === 'Enter') this.hits()[this.at]?.click();
+    else if (event.key === 'Escape') this.dialog.close();  // else it would empty the field first
     else return;
     event.preventDefault();
   }

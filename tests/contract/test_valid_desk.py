@@ -1,0 +1,21 @@
+"""The pages of the desk's shell are valid HTML, by the Nu validator."""
+from desk import seated, written
+from hanoiportal.security.roles import EDITOR, HEAD
+
+
+def test_the_desk_speaks_valid_html(visit, people, small_portal, editing, invalid_html):
+    bavi = small_portal['sites']['bavi']
+    seated(bavi, people['khach'], HEAD)
+    seated(small_portal, people['khach'], EDITOR)
+    for number, state in enumerate(('draft', 'awaiting', 'rejected')):
+        text = written(editing, bavi['tin-tuc-su-kien'], f'Bài <{number}>', state=state)
+    head = visit('khach')
+
+    for path, status in (
+            ('/desk', 200), ('/english/desk', 200), ('/desk/@@places', 200),
+            ('/desk/@@go?q=bai', 200), ('/desk/@@queue?list=approve', 200),
+            ('/desk/sites/bavi/@@contents', 200),
+            ('/desk/sites/bavi/tin-tuc-su-kien/@@contents?q=khong', 200),
+            (f'/desk/sites/bavi/@@bulk?deed=submit&id={text.__oid__}', 200),
+            ('/desk/khong', 404)):
+        assert invalid_html(head.get(path, status=status).body) == [], path
