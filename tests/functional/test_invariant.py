@@ -32,6 +32,7 @@ LOGINS = [f'{site}-{role}' for site in ('bavi', 'soxaydung') for role in STAFF] 
     'hanoi-head', 'hanoi-editor', 'quanly', 'quantri', 'vanhanh', 'kiemtra', 'khach']
 STEPS = ('submit', 'recall', 'take', 'pass_on', 'approve', 'give_back', 'reject', 'reopen',
          'revoke', 'schedule', 'unschedule', 'publish', 'emergency', 'withdraw')
+FORWARD = frozenset({'submit', 'take', 'pass_on', 'approve', 'publish'})
 REFUSALS = (Refused, CannotPerform, CannotPublish)
 
 
@@ -97,7 +98,8 @@ class Play:
                 break
             person = self.people[self.chance.choice(LOGINS)]
         if offered and self.chance.random() < .8:
-            name = self.chance.choice(offered).transition.name
+            names = [each.transition.name for each in offered]
+            name = self.chance.choice(names + 3 * [each for each in names if each in FORWARD])
         else:
             name = self.chance.choice(STEPS)
         self.attempt(lambda document: person.take(document, name, details), document)
@@ -118,9 +120,9 @@ class Play:
         self.clock.at += datetime.timedelta(minutes=self.chance.randrange(1, 90))
 
     def change_board(self, person):
-        """A term ends, or begins anew."""
+        """A term ends, or the board is founded anew; most of the time there is one."""
         board = find_site(self.chance.choice(self.sections)).board
-        board.ends = None if board.ends else self.clock.at
+        board.ends = self.clock.at if self.chance.random() < .2 else None
 
     def change_workflow(self, person):
         site = find_site(self.chance.choice(self.sections))
@@ -178,7 +180,7 @@ def test_whatever_people_do_nothing_is_public_unapproved(
         play.act()
 
     assert scan(small_portal, play.versions).unapproved == ()
-    assert play.done > ROUND / 10 and play.published > 1
+    assert play.done > ROUND / 10 and play.published > 0
     transaction.abort()
 
 

@@ -8,8 +8,8 @@ def apply(step, review, basis):
 
     ``basis``: the decision that founded the site's board.
     """
-    approved = len(review.approvals)
-    position = step.definition.position(step.holder.state, approved)
+    position = step.definition.position(
+        step.holder.state, [approval.stage for approval in review.approvals])
     state, _stage, _given = step.definition.after(position, step.transition)
     _EFFECTS.get(step.transition.name, _nothing)(step, review, basis, position)
     if state in (DRAFT, REJECTED) or step.transition.name == 'revoke':

@@ -119,7 +119,7 @@ def at_its_stage(step):
     if step.transition.name != 'approve':
         return {}
     _state, stage, _given = step.definition.position(
-        step.holder.state, len(step.review.approvals))
+        step.holder.state, [approval.stage for approval in step.review.approvals])
     if stage < len(step.definition.stages) and not (
             step.roles & step.definition.stages[stage].roles):
         return {'': _('Bước này do người khác trong Ban Biên tập phê duyệt.')}

@@ -3,7 +3,7 @@
 A position on the way is ``(state, stage, given)``: the state, how many stages of approval are
 complete, and how many approvals the present one has.
 """
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass
 
 import yaml
@@ -102,19 +102,23 @@ class Definition:
         return transition.target, stage, given
 
     def _approved(self, stage, given):
-        if given < self.stages[stage].count:
+        if stage < len(self.stages) and given < self.stages[stage].count:
             return AWAITING, stage, given
         if stage + 1 < len(self.stages):
             return AWAITING, stage + 1, 0
-        return APPROVED, stage + 1, 0
+        return APPROVED, len(self.stages), 0
 
-    def position(self, state, approvals):
-        """Return the position of a version in ``state`` with so many approvals."""
-        stage, given = 0, approvals
-        while stage < len(self.stages) and given >= self.stages[stage].count:
-            given -= self.stages[stage].count
-            stage += 1
-        return state, stage, given
+    def position(self, state, approved):
+        """Return the position of a version in ``state``.
+
+        ``approved``: for each approval of it the number of its stage; the site may have had
+        another workflow when it was given.
+        """
+        given = Counter(approved)
+        for number, stage in enumerate(self.stages):
+            if given[number] < stage.count:
+                return state, number, given[number]
+        return state, len(self.stages), 0
 
 
 def definition_of(site, definitions):

@@ -58,13 +58,24 @@ def test_what_is_given_back_or_rejected_has_lost_its_approvals(definition):
 
 
 @each_definition
-def test_the_number_of_approvals_says_where_a_version_stands(definition):
-    total = sum(stage.count for stage in definition.stages)
-    positions = [definition.position('awaiting', given) for given in range(total + 1)]
+def test_the_approvals_say_where_a_version_stands(definition):
+    given = [number for number, stage in enumerate(definition.stages)
+             for _each in range(stage.count)]
+    positions = [definition.position('awaiting', given[:number])
+                 for number in range(len(given) + 1)]
 
-    assert len(set(positions)) == total + 1
+    assert len(set(positions)) == len(given) + 1
     assert positions[0] == ('awaiting', 0, 0)
     assert positions[-1] == ('awaiting', len(definition.stages), 0)
+
+
+@each_definition
+def test_approvals_of_another_workflow_do_not_stand_for_those_of_this_one(definition):
+    elsewhere = [len(definition.stages) + 1] * 5
+
+    assert definition.position('awaiting', elsewhere) == ('awaiting', 0, 0)
+    assert definition.after(('awaiting', len(definition.stages), 0),
+                            definition.transition('approve'))[0] == 'approved'
 
 
 def broken(definition, **changes):
