@@ -16,9 +16,9 @@ FLOORS = [
     {'tree', 'security', 'workflow', 'storage'},
     {'web'},
     {'audit', 'boards', 'catalog', 'checks', 'clarifications', 'comments', 'domains', 'drafts',
-     'links', 'locking', 'notifications', 'provisioning', 'publishing', 'recyclebin', 'redirects',
-     'releases', 'review', 'rounds', 'scheduling', 'search', 'standing', 'suspension', 'transfer',
-     'translations', 'versions'},
+     'links', 'locking', 'notifications', 'previews', 'provisioning', 'publishing', 'recyclebin',
+     'redirects', 'releases', 'review', 'rounds', 'scheduling', 'search', 'standing',
+     'suspension', 'transfer', 'translations', 'versions'},
     {'contenttypes'},
     {'public', 'desk', 'console', 'api', 'commands'},
 ]

@@ -29,6 +29,7 @@ def includeme(config):
     config.include('.clarifications')
     config.include('.publishing')
     config.include('.versions')
+    config.include('.previews')
     config.include('.redirects')
     config.include('.links')
     config.include('.recyclebin')

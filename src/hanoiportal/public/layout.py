@@ -7,7 +7,7 @@ from pyramid.location import lineage
 from ..contenttypes.portal import Sites
 from ..i18n import ILanguages, _
 from ..interfaces import IItem
-from ..tree.lookup import find_portal, find_site
+from ..tree.lookup import find_portal, find_site, in_language, is_listed
 from .addresses import Addresses
 from .citation import Citation
 from .frame import Frame
@@ -79,6 +79,19 @@ class Layout:
             return None
         return self.language.name_en if self.tag == 'en' else self.language.name_vi
 
+    @property
+    def preview(self):
+        """Which kind of preview of something not public it is (``previews.views``), or ``None``.
+        """
+        return getattr(self.request, 'preview', None)
+
+    @cached_property
+    def archived(self):
+        """Whether what is shown is kept for the record alone: no list shows it."""
+        if self.error or not getattr(self.context, 'is_public', False):
+            return False
+        return not is_listed(in_language(self.context, self.language.tag))
+
     @cached_property
     def behind(self):
         """How the text that is shown stands to the Vietnamese one, a ``Behind``."""
@@ -87,7 +100,8 @@ class Layout:
     @cached_property
     def indexed(self):
         """Whether search engines may list the page."""
-        return not (self.error or self.untranslated or self.values.get('noindex'))
+        return not (self.error or self.untranslated or self.values.get('noindex')
+                    or self.preview or self.archived)
 
     @cached_property
     def description(self):

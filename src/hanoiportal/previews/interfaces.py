@@ -1,0 +1,42 @@
+"""What previews promise to the shells."""
+from zope.interface import Interface
+
+#: A link opens for at most so many days.
+LONGEST_DAYS = 14
+#: What has become of a link.
+OPEN, REVOKED, EXPIRED, CLOSED = 'open', 'revoked', 'expired', 'closed'
+
+
+class IPreviewing(Interface):
+    """Lets people without an account see a version that is not public, by links that can be taken
+    back.  Never commits.
+    """
+
+    def reasons_against(document):
+        """Return why the asker may make no link to ``document``, an item or a translation; ``[]``
+        if they may.
+        """
+
+    def make(document, actor, days, pinned=False):
+        """Return the token of a new link to the version in work of ``document``.
+
+        ``days``: how long it opens, from 1 to ``LONGEST_DAYS``.  ``pinned``: whether it shows this
+        version alone and closes when that is changed.  The token, 43 characters that are safe in
+        an address, is kept nowhere; only its SHA-256 is.  Raises ``versions.interfaces.Refused``.
+        """
+
+    def links(document):
+        """Return ``[(PreviewLink, status)]`` of ``document``, the newest first."""
+
+    def revoke(document, number, actor):
+        """Let the link of that number open nothing any more.
+
+        Whoever may make one may do it, and who made it.  Raises ``versions.interfaces.Refused``.
+        """
+
+    def find(portal, token):
+        """Return the document that the link with ``token`` opens, or ``None``.
+
+        Open is a link that is not revoked and not expired, as long as the text is being worked on
+        and its maker may still see it.
+        """

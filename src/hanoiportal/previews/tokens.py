@@ -1,0 +1,21 @@
+"""The secret of a link: 256 bits, of which only a hash is kept."""
+import hashlib
+import re
+import secrets
+
+_FORM = re.compile(r'[A-Za-z0-9_-]{43}')
+
+
+def new_token():
+    """Return a token, 43 letters, digits and ``-`` or ``_``."""
+    return secrets.token_urlsafe(32)
+
+
+def key_of(token):
+    """Return the hash under which the link with ``token`` is kept, ``''`` for what is no token.
+
+    What is looked up is the hash: how long that takes tells nothing of any token.
+    """
+    if not _FORM.fullmatch(token):
+        return ''
+    return hashlib.sha256(token.encode('ascii')).hexdigest()

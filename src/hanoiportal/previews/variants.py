@@ -1,0 +1,47 @@
+"""What a preview makes of a finished page: for a frame, in print, as text alone.  Pure."""
+import re
+from html import escape, unescape
+
+#: Behind these: the page without its styles and pictures, and the page as it is printed.
+TEXT, PRINT = 'text', 'print'
+
+_STYLESHEET = re.compile(r'<link rel="stylesheet" href="[^"]*">')
+_PICTURE = re.compile(r'<img\b(?:[^<>"]|"[^"]*")*>')
+_ALT = re.compile(r'\balt="([^"]*)"')
+
+
+def framed(page):
+    """Return ``page``, HTML of a public page, so that its links open beside the frame."""
+    return page.replace('<head>', '<head>\n<base target="_blank">', 1)
+
+
+def as_text(page, label):
+    """Return ``page`` without styles, each picture replaced by what is said of it.
+
+    ``label``: what stands before the words, such as «Ảnh».
+
+    >>> as_text('<img src="a.png" alt="Chợ &amp; hoa"><img alt="" src="b.png">', 'Ảnh')
+    '[Ảnh: Chợ &amp; hoa]'
+    """
+    def said(picture):
+        found = _ALT.search(picture[0])
+        words = unescape(found[1]) if found else ''
+        return f'[{escape(label)}: {escape(words, quote=False)}]' if words else ''
+
+    return _PICTURE.sub(said, _STYLESHEET.sub('', page))
+
+
+def restyled(page, address):
+    """Return ``page`` with the style sheet at ``address`` in place of its own."""
+    return _STYLESHEET.sub(f'<link rel="stylesheet" href="{escape(address)}">', page)
+
+
+def printed(stylesheet):
+    """Return the CSS ``stylesheet`` as it is on paper, for a screen: light, with what it says for
+    print alone.
+
+    >>> printed('a{} @media print { b{} } @media (prefers-color-scheme: dark) { c{} }')
+    'a{} @media all { b{} } @media not all { c{} }'
+    """
+    return stylesheet.replace('@media print', '@media all').replace(
+        '@media (prefers-color-scheme: dark)', '@media not all')
