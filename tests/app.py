@@ -11,8 +11,12 @@ from hanoiportal import main
 from hanoiportal.commands.environment import Environment, close
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.i18n import ILanguages
+from hanoiportal.interfaces import IClock
 from hanoiportal.provisioning.data import Data
+from hanoiportal.recyclebin.services import RecyclingService
 from hanoiportal.storage.databases import content_database
+from hanoiportal.tree.events import send
+from hanoiportal.versions.naming import Naming
 from pyramid.request import Request
 from pyramid.threadlocal import RequestContext
 from webtest import TestApp
@@ -89,6 +93,17 @@ class CarryingIn:
 @pytest.fixture
 def publishing(steps):
     return CarryingIn(steps._publishing)
+
+
+@pytest.fixture
+def recycling(registry):
+    """``recycling(*permissions)``: ``IRecycling`` of somebody who has them; all without any."""
+    def service(*permissions):
+        return RecyclingService(
+            registry, lambda each, _resource: not permissions or each in permissions,
+            registry.getUtility(IClock), send(registry), Naming(registry))
+
+    return service
 
 
 @pytest.fixture

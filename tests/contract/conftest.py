@@ -4,11 +4,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+import transaction
 from app import settings
 from hanoiportal import includeme
 from hanoiportal.commands.environment import close
 from hanoiportal.interfaces import IItem
 from hanoiportal.tree.content import types_of
+from making import ENGLISH
 from pyramid.config import Configurator
 from webtest import TestApp
 
@@ -39,3 +41,15 @@ def pytest_generate_tests(metafunc):
 def reader(wsgi, portal):
     """A visitor on the development host, who is nobody in particular."""
     return TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
+
+
+@pytest.fixture
+def shown(make, editing, publishing, type_name):
+    """A public resource of the type with a public English text, committed."""
+    made = make(type_name)
+    if not made.is_public:
+        publishing.publish(made, 'test')
+    if type_name != 'Portal':
+        publishing.publish(editing.translate(made, 'en', {'title': ENGLISH}, 'test'), 'test')
+    transaction.commit()
+    return made

@@ -134,12 +134,12 @@ def test_each_language_has_its_own_list_and_its_own_words(
 
 
 def test_what_is_removed_is_forgotten_with_its_translations(
-        catalog, small_portal, news, editing, publishing):
+        catalog, small_portal, news, editing, publishing, recycling):
     item = news('Thông báo')
     publishing.publish(editing.translate(item, 'en', {'title': 'Notice'}, 'test'), 'test')
     transaction.savepoint()
 
-    editing.remove(item, 'test')
+    recycling().discard(item, 'test')
 
     assert catalog.search(parse('notice'), small_portal, 'en').total == 0
     assert catalog.latest(small_portal, 'en').total == 0

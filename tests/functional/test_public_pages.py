@@ -1,8 +1,12 @@
 """Every kind of page that a visitor opens, in Vietnamese and in English."""
+import datetime
+
 import pytest
 import transaction
+from hanoiportal.publishing.interfaces import OUTDATED
 from hanoiportal.tree.upload import Incoming
 from making import picture
+from scheduled import NOW
 
 NEWS = '/tin-tuc-su-kien/mot-tin'
 
@@ -18,7 +22,7 @@ def stocked(small_portal, steps, publishing, editing):
         'title': 'Một tin', 'summary': 'Tóm tắt', 'body': '<p>Nội dung</p>',
         'author': 'Nguyễn Văn An', 'source_agency': 'Sở Nội vụ',
         'keywords': ('cải cách',)}, 'test')
-    publishing.publish(item, 'test')
+    publishing.publish(item, 'test', NOW)
     translation = editing.translate(
         item, 'en', {'title': 'A piece of news', 'body': '<p>Text</p>'}, 'test')
     publishing.publish(translation, 'test')
@@ -122,14 +126,140 @@ def test_an_item_says_how_to_cite_it(app, stocked, small_portal):
     assert sentence.endswith(f'{published.year}, http://localhost' + NEWS)
 
 
+@pytest.fixture
+def revise(at_work, clock):
+    """``revise(document, values, change, note='')``: by an editor and the board, a day later."""
+    def revised(document, values, change, note=''):
+        editor, member = at_work('hanoi-editor'), at_work('hanoi-member')
+        clock.at += datetime.timedelta(days=1)
+        editor.edit(document, **values)
+        editor.take(document, 'submit', change=change, change_note=note)
+        editor.take(document, 'pass_on')
+        member.approve(document)
+        transaction.commit()
+
+    return revised
+
+
+def told(app, path=NEWS):
+    """Return ``{term: text}`` of the citation block."""
+    return {row.dt.text: ' '.join(' '.join(each.text.split()) for each in row.find_all('dd'))
+            for row in app.get(path).html.find(class_='citation').find_all('div')}
+
+
 @pytest.mark.clause('13.2.a/2')
-def test_a_change_after_publication_is_told_with_its_time(app, stocked, editing):
-    assert 'Cập nhật lúc' not in app.get(NEWS).text
+def test_a_major_change_is_told_with_its_time_and_what_it_was(app, clock, stocked, revise):
+    item = stocked['tin-tuc-su-kien']['mot-tin']
+    assert told(app)['Đăng lúc'] == '09:30 ngày 24/11/2026'
+    assert 'Cập nhật lúc' not in told(app)
+
+    revise(item, {'body': '<p>Khác</p>'}, 'major', 'Sửa <b>số</b> liệu')
+    revise(item, {'body': '<p>Khác nữa</p>'}, 'major', 'Thêm bảng')
+
+    assert '<p>Khác nữa</p>' in app.get(NEWS).text
+    block = told(app)
+    assert block['Xuất bản lần đầu lúc'] == '09:30 ngày 24/11/2026'
+    assert block['Cập nhật lúc'] == '09:30 ngày 26/11/2026'
+    assert block['Những nội dung đã cập nhật'] == (
+        '09:30 ngày 26/11/2026: Thêm bảng 09:30 ngày 25/11/2026: Sửa <b>số</b> liệu')
+
+
+def test_a_minor_change_is_public_without_a_word_about_it(app, clock, stocked, revise):
+    revise(stocked['tin-tuc-su-kien']['mot-tin'], {'body': '<p>Đúng dấu</p>'}, 'minor')
+
+    assert '<p>Đúng dấu</p>' in app.get(NEWS).text
+    assert not {'Cập nhật lúc', 'Những nội dung đã cập nhật'} & set(told(app))
+
+
+def test_search_engines_are_told_of_every_change(app, clock, stocked, revise):
+    revise(stocked['tin-tuc-su-kien']['mot-tin'], {'body': '<p>Đúng dấu</p>'}, 'minor')
+
+    entry = app.get('/sitemap.xml').text.partition(f'{NEWS}</loc>')[2]
+
+    assert entry.startswith('<lastmod>2026-11-25T09:30:00+07:00</lastmod>')
+
+
+def test_what_waits_for_approval_changes_no_page(app, clock, stocked, editing):
+    before = app.get(NEWS).text
 
     editing.edit(stocked['tin-tuc-su-kien']['mot-tin'], {'body': '<p>Khác</p>'}, 'test')
     transaction.commit()
 
-    assert 'Cập nhật lúc' in app.get(NEWS).text
+    assert app.get(NEWS).text == before
+
+
+@pytest.fixture
+def archived(stocked, publishing):
+    """The news item, which has an English text, withdrawn as out of date."""
+    item = stocked['tin-tuc-su-kien']['mot-tin']
+    publishing.withdraw(item, 'test', OUTDATED)
+    transaction.commit()
+    return item
+
+
+@pytest.mark.parametrize('path, text', [(NEWS, 'Nội dung'), ('/english' + NEWS, 'Text')])
+def test_what_is_archived_stays_at_its_address_and_says_so(app, archived, path, text):
+    page = app.get(path)
+
+    assert text in page.html.main.text
+    assert page.html.main.find('p', class_='notice')
+    assert page.html.find('meta', attrs={'name': 'robots'})['content'] == 'noindex'
+    assert not page.html.find_all('link', rel=['canonical', 'alternate'])
+
+
+def test_the_notice_of_the_archive_is_for_what_is_archived_alone(app, archived):
+    notice = 'Thông tin này đã được lưu trữ'
+
+    assert notice in app.get(NEWS).text
+    assert notice not in app.get('/tin-tuc-su-kien').text
+    assert notice not in app.get('/gioi-thieu/tro-nang').text
+
+
+@pytest.mark.parametrize('path', [
+    '/', '/tin-tuc-su-kien', '/search?q=tin', '/sitemap.xml', '/english/tin-tuc-su-kien',
+    '/english/search?q=news'])
+def test_what_is_archived_is_in_no_list(app, stocked, publishing, path):
+    item = stocked['tin-tuc-su-kien']['mot-tin']
+    assert NEWS in app.get(path).text
+
+    publishing.withdraw(item, 'test', OUTDATED)
+    transaction.commit()
+
+    assert NEWS not in app.get(path).text
+
+
+@pytest.mark.parametrize('path', ['/gioi-thieu', '/tin-tuc-su-kien', '/sitemap'])
+def test_an_archived_standing_page_is_in_no_list_nor_in_the_foot(app, stocked, publishing, path):
+    page = '/gioi-thieu/tro-nang'
+    assert page in app.get(path).text
+
+    publishing.withdraw(stocked['gioi-thieu']['tro-nang'], 'test', OUTDATED)
+    transaction.commit()
+
+    assert page not in app.get(path).text
+    assert app.get(page).status_int == 200
+
+
+def test_an_archived_translation_alone_leaves_the_vietnamese_text_as_it_is(
+        app, stocked, publishing):
+    item = stocked['tin-tuc-su-kien']['mot-tin']
+    publishing.withdraw(item.translations['en'], 'test', OUTDATED)
+    transaction.commit()
+
+    assert app.get('/english' + NEWS).html.find('meta', attrs={'name': 'robots'})
+    assert not app.get(NEWS).html.find('meta', attrs={'name': 'robots'})
+    assert '/english' + NEWS not in app.get('/sitemap.xml').text
+    assert NEWS not in app.get('/english/tin-tuc-su-kien').text
+
+
+@pytest.mark.parametrize('path', [NEWS, '/english' + NEWS])
+def test_what_was_withdrawn_as_an_error_is_gone(app, stocked, publishing, path):
+    publishing.withdraw(stocked['tin-tuc-su-kien']['mot-tin'], 'test')
+    transaction.commit()
+
+    gone = app.get(path, status=410)
+
+    assert 'Nội dung' not in gone.html.main.text and 'Tóm tắt' not in gone.text
 
 
 def test_an_english_page_writes_the_time_in_english(app, stocked, editing):
@@ -140,12 +270,12 @@ def test_an_english_page_writes_the_time_in_english(app, stocked, editing):
     assert str(published.year) in block.time.text and '/' not in block.time.text
 
 
-def test_the_leading_picture_is_shown_with_its_description(app, stocked, editing, publishing):
+def test_the_leading_picture_is_shown_with_its_description(
+        app, stocked, editing, publishing, revise):
     photo = editing.add(stocked['da-phuong-tien'], 'cau', 'Image', {
         'title': 'Cầu Long Biên', 'alt': 'Cầu Long Biên lúc bình minh', 'credit': 'Lê Lan',
         'image': Incoming('cau.png', picture())}, 'test')
-    editing.edit(stocked['tin-tuc-su-kien']['mot-tin'], {'images': '/da-phuong-tien/cau'}, 'test')
-    transaction.commit()
+    revise(stocked['tin-tuc-su-kien']['mot-tin'], {'images': '/da-phuong-tien/cau'}, 'minor')
     assert app.get(NEWS).html.main.find('img') is None
 
     publishing.publish(photo, 'test')

@@ -2,26 +2,11 @@
 import pytest
 import transaction
 from desk import seated
-from hanoiportal.interfaces import IClock
 from hanoiportal.permissions import ADD, DELETE, MANAGE_SITE
-from hanoiportal.recyclebin.services import RecyclingService
 from hanoiportal.security.roles import BOARD_MEMBER, CONTRIBUTOR, EDITOR
-from hanoiportal.tree.events import send
 from hanoiportal.versions.interfaces import Refused
-from hanoiportal.versions.naming import Naming
 
 TITLE = 'Thông báo lịch tiếp công dân'
-
-
-@pytest.fixture
-def recycling(registry):
-    """``recycling(*permissions)``: the service for somebody who has them; all without any."""
-    def service(*permissions):
-        return RecyclingService(
-            registry, lambda each, _resource: not permissions or each in permissions,
-            registry.getUtility(IClock), send(registry), Naming(registry))
-
-    return service
 
 
 @pytest.fixture

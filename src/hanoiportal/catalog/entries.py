@@ -3,7 +3,7 @@ from pyramid.location import lineage
 
 from ..interfaces import IItem
 from ..text import fold, plain_text
-from ..workflow.interfaces import LISTED
+from ..tree.lookup import is_listed
 from .flags import assignees_of, flags_of
 
 #: Values of the facet ``state`` besides the states: of what any visitor may read, and of what
@@ -47,16 +47,6 @@ def item_of(document):
     while not IItem.providedBy(document):
         document = document.__parent__
     return document
-
-
-def is_listed(document):
-    """Return whether visitors' lists show ``document``: it is public and no item around it, or
-    that it translates, is in the archive.
-    """
-    if not document.is_public or document.state not in LISTED:
-        return False
-    around = document.__parent__
-    return not IItem.providedBy(around) or is_listed(around)
 
 
 def authors_of(document):

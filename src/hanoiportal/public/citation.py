@@ -1,10 +1,19 @@
 """The citation block: who wrote it, for which body, when (clause 15.2.a)."""
 from functools import cached_property
+from typing import NamedTuple
 
 from ..tree.lookup import in_language
 from ..web.links import canonical
 from .dates import machine_moment, shown_moment
 from .wording import Wording
+
+
+class Change(NamedTuple):
+    """A major change.  ``machine``: its moment in ISO 8601.  ``shown``: as people read it."""
+
+    machine: str
+    shown: str
+    note: Wording
 
 
 class Citation:
@@ -36,9 +45,16 @@ class Citation:
 
     @cached_property
     def updated(self):
-        """The same of the last change after the publication, or ``None``."""
-        changed, published = self._text.modified_at, self._text.published_at
-        return self._moment(changed) if changed and published and changed > published else None
+        """The same of the last major change of what is public, or ``None``."""
+        return self._moment(self._text.updated_at)
+
+    @property
+    def changes(self):
+        """A ``Change`` for each major change that readers are told of, the last one first."""
+        language = self._text.language
+        lang = None if language == self._page.tag else language
+        return [Change(*self._moment(moment), Wording(note, lang))
+                for moment, note in reversed(self._text.changes)]
 
     def _moment(self, moment):
         if moment is None:

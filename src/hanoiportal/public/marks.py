@@ -1,19 +1,16 @@
 """Which words of a text were asked for, marked in a short piece of it."""
 import re
-from functools import lru_cache
 
-from ..text import fold, words
+from ..text import folded, words
 
 _WORD = re.compile(r'\w+')
-#: A language has few words, and a list of hits reads each of them many times.
-_folded = lru_cache(maxsize=2 ** 14)(fold)
 LONGEST = 260
 
 
 def asked_words(query):
     """Return the folded words of a ``TextQuery``, loose and in phrases, as a set."""
     texts = [*query.words, *(word for phrase in query.phrases for word in phrase)]
-    return {folded for text in texts for folded in words(text)[1]}
+    return {word for text in texts for word in words(text)[1]}
 
 
 def marked(text, wanted):
@@ -26,7 +23,7 @@ def marked(text, wanted):
     """
     pieces, at = [], 0
     for found in _WORD.finditer(text):
-        if _folded(found[0]) in wanted:
+        if folded(found[0]) in wanted:
             pieces += [(text[at:found.start()], False), (found[0], True)]
             at = found.end()
     pieces.append((text[at:], False))
@@ -40,7 +37,7 @@ def around(text, wanted, longest=LONGEST):
     """
     near, best, most = [], 0, 0
     for found in _WORD.finditer(text):
-        word = _folded(found[0])
+        word = folded(found[0])
         if word not in wanted:
             continue
         near = [hit for hit in near if found.end() - hit[0] < longest * 2 // 3]

@@ -1,6 +1,8 @@
 """What the menu and the footer lead to."""
 from typing import NamedTuple
 
+from ..tree.lookup import is_listed
+
 #: Standing pages of the city portal that the footer of every site links to, where they exist.
 FOOTER_PAGES = (
     ('gioi-thieu', 'dieu-khoan-su-dung'),
@@ -30,6 +32,6 @@ def menu_sections(site):
 
 
 def footer_links(portal):
-    """Return the public pages among ``FOOTER_PAGES``."""
+    """Return the listed pages among ``FOOTER_PAGES``."""
     pages = (portal[section].get(name) for section, name in FOOTER_PAGES if section in portal)
-    return [page for page in pages if page is not None and page.is_public]
+    return [page for page in pages if page is not None and is_listed(page)]

@@ -5,7 +5,7 @@ from ..contenttypes.newsitem.resource import GENRES, NewsItem
 from ..i18n import DEFAULT
 from ..interfaces import IItem
 from ..text import excerpt
-from ..tree.lookup import find_site
+from ..tree.lookup import find_site, is_listed
 from .dates import machine_moment, shown_day
 from .wording import Wording, item_of, wording
 
@@ -64,11 +64,11 @@ def _other_site(page, item):
 
 
 def in_order(folder, tag):
-    """Return the public items of ``folder`` that have a text in ``tag``, in the folder's order."""
-    return [item for item in folder.values() if IItem.providedBy(item) and item.is_public
+    """Return the listed items of ``folder`` that have a text in ``tag``, in the folder's order."""
+    return [item for item in folder.values() if IItem.providedBy(item) and is_listed(item)
             and (tag == DEFAULT or _has_text(item, tag))]
 
 
 def _has_text(item, tag):
     text = item.translations.get(tag)
-    return text is not None and text.is_public
+    return text is not None and is_listed(text)

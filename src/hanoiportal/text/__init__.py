@@ -8,8 +8,8 @@ from .legacy import TCVN3, VNI, convert, legacy_encoding
 from .normal import collate, fold, nfc, tone_key
 from .slug import slug
 from .syllable import is_syllable
-from .words import codes, words
+from .words import codes, folded, words
 
 __all__ = [
-    'TCVN3', 'VNI', 'codes', 'collate', 'convert', 'excerpt', 'fold', 'is_syllable',
-    'legacy_encoding', 'nfc', 'plain_text', 'slug', 'tone_key', 'words']
+    'TCVN3', 'VNI', 'codes', 'collate', 'convert', 'excerpt', 'fold', 'folded',
+    'is_syllable', 'legacy_encoding', 'nfc', 'plain_text', 'slug', 'tone_key', 'words']

@@ -17,6 +17,9 @@ _WORD = re.compile(rf'(?:[^\W_]|[{_SIGNS}]){{1,{_LONGEST}}}')
 _CODE = re.compile(r'[0-9]{1,10}(?:/[^\W_]{1,20}){1,4}(?:-[^\W_]{1,20}){0,4}')
 _SOFT_HYPHEN = '\u00ad'
 
+#: ``fold`` of one word, remembered: a language has few words, and they are read many times.
+folded = lru_cache(maxsize=2 ** 15)(fold)
+
 
 def words(text):
     """Return the words of ``text`` twice, as two equally long lists in reading order.

@@ -3,6 +3,7 @@ from pyramid.location import lineage
 
 from ..i18n import DEFAULT
 from ..interfaces import IContainer, IItem, ISite
+from ..workflow.interfaces import LISTED
 
 
 def find_portal(resource):
@@ -40,6 +41,16 @@ def is_closed(resource):
     """
     return any(ISite.providedBy(place) and not place.is_active
                for place in lineage(resource) if place is not resource)
+
+
+def is_listed(document):
+    """Return whether visitors' lists show ``document``: it is public and no item around it, or
+    that it translates, is in the archive.
+    """
+    if not document.is_public or document.state not in LISTED:
+        return False
+    around = document.__parent__
+    return not IItem.providedBy(around) or is_listed(around)
 
 
 def in_language(resource, tag):

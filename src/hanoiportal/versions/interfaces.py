@@ -12,7 +12,7 @@ class Refused(Exception):
 
 
 class IEditing(Interface):
-    """Adds, changes, translates and removes resources as one actor.  Never commits.
+    """Adds, changes, renames and translates resources as one actor.  Never commits.
 
     A document that is public is not touched: a change opens or changes its working version, and
     what is written anywhere has to be approved anew (decision D6).
@@ -59,9 +59,6 @@ class IEditing(Interface):
         Raises ``Refused``.
         """
 
-    def remove(resource, actor):
-        """Take ``resource`` out of the tree.  Raises ``Refused``."""
-
 
 class IVersions(Interface):
     """What a version is, for the features that decide on it.  Asks for no permission."""
@@ -102,6 +99,11 @@ class IHistory(Interface):
     def entries(document):
         """Return the ``history.Entry`` of every version, the newest first; ``[]`` for whom the
         version in work is not to be seen.
+        """
+
+    def sees_drafts(document):
+        """Return whether the asker may see the version in work, and what was written of
+        ``document`` before it was public.
         """
 
     def find(document, key):

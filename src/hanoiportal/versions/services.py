@@ -3,7 +3,7 @@ from zope.interface import implementer
 
 from ..i18n import DEFAULT, ILanguages, _
 from ..interfaces import IClock, IContainer, IItem
-from ..permissions import ADD, DELETE, EDIT, MANAGE_SITE, TRANSLATE, WITHDRAW
+from ..permissions import ADD, EDIT, MANAGE_SITE, TRANSLATE, WITHDRAW
 from ..tree import Translation
 from ..tree.content import bound_schema
 from ..tree.events import Deed, ObjectModified, WorkEnded, send
@@ -54,8 +54,9 @@ class EditingService:
         return MANAGE_SITE if _is_place(made) else ADD
 
     def rename(self, resource, name, actor):
-        self._require_loose(WITHDRAW if _is_public_item(resource) else self._right(resource),
-                            resource)
+        self._require(_right_to_rename(resource), resource)
+        if is_furniture(resource):
+            raise Refused({'': _('Phần này là bộ phận của Cổng, không đổi tên hay xóa được.')})
         if name == resource.__name__:
             return
         check_seat(resource.__parent__, name, resource, self._registry)
@@ -119,14 +120,6 @@ class EditingService:
         give_up(document, schema_of(document, self._registry), self._clock.now(), actor, note)
         self._notify(ObjectModified(document))
 
-    def remove(self, resource, actor):
-        self._require_loose(self._right(resource, DELETE), resource)
-        resource.__parent__.remove(resource.__name__, registry=self._registry)
-
-    def _right(self, resource, permission=EDIT):
-        """Return ``permission``; of a place, which is as public as its site, ``MANAGE_SITE``."""
-        return permission if is_document(resource) else MANAGE_SITE
-
     def _require_text(self, holder):
         """Require the right to change the text of ``holder``, a version in work."""
         if not self._allowed(EDIT, holder) and not (
@@ -137,11 +130,6 @@ class EditingService:
     def _require(self, permission, resource):
         if not self._allowed(permission, resource):
             raise Refused({'': NOT_ALLOWED})
-
-    def _require_loose(self, permission, resource):
-        self._require(permission, resource)
-        if is_furniture(resource):
-            raise Refused({'': _('Phần này là bộ phận của Cổng, không đổi tên hay xóa được.')})
 
     def _schema_in(self, resource, language):
         """Return the schema of a translation of ``resource`` into ``language``."""
@@ -164,8 +152,13 @@ def _is_place(made):
     return IContainer.implementedBy(made) and not IItem.implementedBy(made)
 
 
-def _is_public_item(resource):
-    return is_document(resource) and resource.state in PUBLIC
+def _right_to_rename(resource):
+    """Return the permission: what is public is known by its address, and a place is as public as
+    its site.
+    """
+    if not is_document(resource):
+        return MANAGE_SITE
+    return WITHDRAW if resource.state in PUBLIC else EDIT
 
 
 def editing_service(request):

@@ -76,6 +76,7 @@ def put_in_place(document, schema, now, actor):
     before.approvals, before.review = document.approvals, document.concluded
     for name, value in working.fields.items():
         setattr(document, name, value)
+    document.modified_at = now
     document.review = working.review
     _drop(document)
 

@@ -2,6 +2,7 @@
 from ..i18n import ILanguages
 from ..interfaces import ISite, ITranslation
 from ..settings import ISettings
+from ..tree.lookup import is_listed
 
 
 def link(request, resource, *elements, language=None):
@@ -48,9 +49,9 @@ def canonical(request, resource, language, *elements):
 
 
 def alternates(request, resource):
-    """Return ``[(Language, URL)]``: Vietnamese, and each language it has a public text in."""
+    """Return ``[(Language, URL)]``: Vietnamese, and each language it has a listed text in."""
     languages = request.registry.getUtility(ILanguages)
-    tags = {tag for tag, text in resource.translations.items() if text.is_public}
+    tags = {tag for tag, text in resource.translations.items() if is_listed(text)}
     return [
         (language, canonical(request, resource, language))
         for language in languages.enabled if language.is_default or language.tag in tags]

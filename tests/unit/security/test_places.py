@@ -41,14 +41,14 @@ def test_a_place_is_forgotten_with_the_last_role_there(small_portal, sites):
 
 
 def test_a_renamed_place_is_found_and_a_removed_one_passed_over(
-        small_portal, sites, editing):
+        small_portal, sites, editing, recycling):
     name, other = list(sites['bavi'])[:2]
     grant(sites['bavi'][name], 'u1', EDITOR)
     grant(sites['bavi'][other], 'u1', EDITOR)
     transaction.commit()
 
     editing.rename(sites['bavi'][name], 'moi', 'test')
-    editing.remove(sites['bavi'][other], 'test')
+    recycling().discard(sites['bavi'][other], 'test')
 
     assert held(small_portal, 'u1') == [('moi', [EDITOR])]
 

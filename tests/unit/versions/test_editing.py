@@ -1,10 +1,10 @@
-"""Adding, editing, translating and removing, as one actor."""
+"""Adding, editing, translating and renaming, as one actor."""
 from io import BytesIO
 
 import pytest
 import transaction
 from hanoiportal.interfaces import IClock
-from hanoiportal.permissions import ADD, DELETE, EDIT
+from hanoiportal.permissions import ADD, EDIT, TRANSLATE
 from hanoiportal.tree.events import send
 from hanoiportal.tree.upload import Incoming
 from hanoiportal.versions.interfaces import Refused
@@ -134,13 +134,17 @@ def test_versions_are_numbered_and_say_who_ended_them(editing, news):
         (1, 'lan', 'Thông báo'), (2, 'minh', 'Bản 0'), (3, 'hoa', 'Bản 1')]
 
 
-def test_a_correction_after_publication_is_seen_as_later_than_it(editing, publishing, news):
+def test_what_is_public_is_corrected_in_a_working_version(editing, publishing, news):
     publishing.publish(news, 'test')
 
     editing.edit(news, {'title': 'Thông báo (đã sửa)'}, 'lan')
 
-    assert news.published_at < news.modified_at
-    assert news.history[-1].state == 'published'
+    working = news.working
+    assert (news.title, news.modified_at, news.state) == ('Thông báo', None, 'published')
+    assert (working.title, working.state) == ('Thông báo (đã sửa)', 'draft')
+    assert news.published_at < working.modified_at
+    assert [version.values['title'] for version in working.history] == ['Thông báo']
+    assert not news.history
 
 
 @pytest.mark.parametrize('language', ['vi', 'xx', 'EN', 'fr', '', None, 'en\0'])
@@ -169,13 +173,16 @@ def test_a_translation_is_edited_like_an_item(editing, news):
     assert translation.history[0].values['title'] == 'Notice'
 
 
-def test_sections_and_sites_are_translated_too(editing, portal, section):
+def test_sections_and_sites_are_translated_too_and_approved_as_items_are(
+        editing, portal, section):
     editing.translate(section, 'mtq', {'title': 'Tin Mường'}, 'lan')
-    editing.translate(portal, 'en', {'short_title': 'Hanoi'}, 'lan')
+    english = editing.translate(portal, 'en', {'short_title': 'Hanoi'}, 'lan')
 
     assert section.translations['mtq'].title == 'Tin Mường'
-    assert portal.translations['en'].short_title == 'Hanoi'
-    assert portal.translations['en'].title == 'Hanoi City Portal'
+    assert section.translations['mtq'].state == 'draft'
+    assert english is portal.translations['en']
+    assert (english.working.short_title, english.working.title) == ('Hanoi', 'Hanoi City Portal')
+    assert english.short_title == 'Hanoi Portal'
 
 
 @pytest.mark.parametrize('name', [
@@ -213,14 +220,15 @@ def test_the_segments_of_languages_are_no_names_where_an_address_begins(
 
 def test_a_type_is_added_only_where_it_may_be(editing, portal, section, news):
     for place, type_name in ((portal, 'NewsItem'), (section, 'Section'), (news, 'File'),
-                             (section, 'Không có'), (portal['accounts'], 'NewsItem'),
+                             (portal['accounts'], 'NewsItem'),
                              (portal['sites'], 'Section')):
         assert '' in reasons(editing.add, place, 'b', type_name, {'title': 'x'}, 'lan')
+    assert 'type' in reasons(editing.add, section, 'b', 'Không có', {'title': 'x'}, 'lan')
 
 
-def test_the_portal_and_its_parts_are_neither_renamed_nor_removed(editing, portal):
+def test_the_portal_and_its_parts_are_neither_renamed_nor_removed(editing, recycling, portal):
     for part in (portal, portal['sites'], portal['accounts'], portal['interactions']):
-        assert '' in reasons(editing.remove, part, 'lan')
+        assert '' in reasons(recycling().discard, part, 'lan')
         assert '' in reasons(editing.rename, part, 'khac', 'lan')
     assert {'sites', 'accounts', 'interactions', 'drafts'} <= set(portal)
 
@@ -233,13 +241,13 @@ def test_what_is_renamed_is_found_under_its_new_name(editing, section, news):
 
 
 @pytest.mark.parametrize('verb, needed', [
-    ('add', ADD), ('edit', EDIT), ('translate', EDIT), ('rename', EDIT), ('remove', DELETE)])
+    ('add', ADD), ('edit', EDIT), ('translate', TRANSLATE), ('rename', EDIT)])
 def test_each_verb_asks_for_its_permission(registry, section, news, verb, needed):
     arguments = {
         'add': (section, 'b', 'NewsItem', {'title': 'x'}, 'lan'),
         'edit': (news, {'title': 'x'}, 'lan'), 'translate': (news, 'en', {'title': 'x'}, 'lan'),
-        'rename': (news, 'c', 'lan'), 'remove': (news, 'lan')}[verb]
-    others = {ADD, EDIT, DELETE} - {needed}
+        'rename': (news, 'c', 'lan')}[verb]
+    others = {ADD, EDIT, TRANSLATE} - {needed}
 
     assert '' in reasons(getattr(only(registry, *others), verb), *arguments)
     assert list(section) == ['a'] and news.title == 'Thông báo' and not news.translations

@@ -1,16 +1,13 @@
 """How a text is read, and the terms it is found by."""
 from collections import defaultdict
-from functools import lru_cache
 from itertools import pairwise
 
-from ...text import fold, words
+from ...text import folded, words
 
 WORD, MARKED, PAIR = 'w', 'm', 'p'
 TITLE_WORD, TITLE_MARKED, TITLE_PAIR = 'W', 'M', 'P'
 
 _BREAK = '\n'  # between title and body, so that no phrase runs across
-
-folded = lru_cache(maxsize=1 << 15)(fold)
 
 
 class Reading:

@@ -92,12 +92,6 @@ def walk(provisions, above=()):
         yield from walk(provision.children, (*above, provision))
 
 
-def find(document, anchor):
-    """Return the ``Provision`` at ``anchor``; ``None`` if there is none."""
-    return next((provision for part in document.parts for provision, _ in walk(part.body)
-                 if provision.anchor == anchor), None)
-
-
 def citation(part, provision, above):
     """Return how ``provision`` is cited: ``điểm e khoản 1 Điều 13``.
 
@@ -138,21 +132,6 @@ def _entries(provisions):
     return tuple(
         Entry(each.anchor, f'{each.mark} {each.text}'.strip(), _entries(each.children))
         for each in provisions if each.kind in _HEADED)
-
-
-def plain_lines(document):
-    """Yield the document as printed, line by line, every word in its place."""
-    for part in document.parts:
-        yield from filter(None, (
-            *part.letterhead, part.title, *part.subject, *part.preamble, part.enacting))
-        for provision, _ in walk(part.body):
-            yield f'{provision.mark} {provision.text}'.strip()
-        yield from part.closing
-
-
-def plain_words(document):
-    """Return the words of the document as printed, in order, as a ``list``."""
-    return [word for line in plain_lines(document) for word in line.split()]
 
 
 def _ordinal(repeat):

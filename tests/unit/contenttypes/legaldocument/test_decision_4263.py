@@ -5,12 +5,11 @@ import pytest
 from hanoiportal.contenttypes.legaldocument.parser import parse
 from hanoiportal.contenttypes.legaldocument.structure import (
     citation,
-    find,
-    plain_words,
     previous_next,
     table_of_contents,
     walk,
 )
+from provisions import find, plain_words
 
 TEXT = Path(__file__).parents[4].joinpath(
     'config', 'hanoi', 'quyet-dinh-4263.txt').read_text(encoding='utf-8')

@@ -4,15 +4,11 @@ import time
 import pytest
 from hanoiportal.contenttypes.legaldocument.errors import LegalTextError
 from hanoiportal.contenttypes.legaldocument.parser import MOST_PARTS, parse
-from hanoiportal.contenttypes.legaldocument.structure import (
-    find,
-    plain_lines,
-    plain_words,
-    walk,
-)
+from hanoiportal.contenttypes.legaldocument.structure import walk
 from hanoiportal.text import nfc
 from hypothesis import given
 from hypothesis import strategies as st
+from provisions import find, plain_lines, plain_words
 
 LETTERS = 'abcdđeghiklmnopqrstuvxy'
 SENTENCES = st.text(
