@@ -30,6 +30,7 @@ def includeme(config):
     config.include('.publishing')
     config.include('.versions')
     config.include('.previews')
+    config.include('.comments')
     config.include('.redirects')
     config.include('.links')
     config.include('.recyclebin')

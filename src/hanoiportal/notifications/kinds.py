@@ -35,6 +35,10 @@ _ROWS = (
     ('roster_hole', _('Lịch trực xuất bản ngày mai còn trống')),
     ('review_due', _('Trang đến hạn rà soát')),
     ('stale_translation', _('Bản dịch cần cập nhật theo bản tiếng Việt')),
+    ('remark', _('Có nhận xét mới về tin, bài')),
+    ('remark_answered', _('Nhận xét về tin, bài đã có trả lời')),
+    ('remark_resolved', _('Nhận xét về tin, bài đã được xử lý')),
+    ('remark_reopened', _('Nhận xét về tin, bài được mở lại')),
     ('suspension_reported', _('Có báo cáo đình chỉ, chờ cơ quan quản lý quyết định')),
 )
 KINDS = {name: Kind(name, title) for name, title in _ROWS}

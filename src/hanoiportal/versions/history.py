@@ -10,7 +10,7 @@ from ..permissions import VIEW
 from ..tree.interfaces import NOTHING
 from ..tree.lookup import in_work
 from ..tree.values import values_of, written
-from ..workflow.interfaces import PUBLIC
+from ..workflow.interfaces import DRAFT, PUBLIC
 from .comparing import compare_values
 from .interfaces import IEditing, IHistory, Refused
 from .working import schema_of
@@ -80,6 +80,10 @@ class HistoryService:
             return []
         return [entry for entry, seen_as in reversed(list(self._all(document)))
                 if self._allowed(VIEW, seen_as)]
+
+    def sees_drafts(self, document):
+        return bool(self._allowed(VIEW, in_work(document)) and self._allowed(
+            VIEW, Former(document, DRAFT, document.created_by)))
 
     def find(self, document, key):
         return next((each for each in self.entries(document) if each.key == key), None)

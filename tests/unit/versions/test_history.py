@@ -4,6 +4,7 @@
 """
 import os
 import random
+from contextlib import suppress
 from html import escape
 
 import pytest
@@ -46,10 +47,8 @@ class Play:
     def act(self):
         deed = self.chance.choices((self.edit, self.publish, self.discard, self.withdraw,
                                     self.restore), (6, 3, 1, 1, 4))[0]
-        try:
+        with suppress(REFUSALS):
             deed()
-        except REFUSALS:
-            pass
         self.look()
 
     def look(self):

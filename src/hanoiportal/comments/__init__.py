@@ -1,0 +1,11 @@
+"""Nhận xét: remarks of the staff on a field or a passage of what is not public yet (A11, 14.1).
+
+For those who see the version in work.  Remarks stay with the text, also when it has been
+published; readers never see them.
+"""
+from .interfaces import ICommenting
+from .services import commenting_service
+
+
+def includeme(config):
+    config.add_service(ICommenting, commenting_service)

@@ -1,0 +1,45 @@
+"""What editorial comments promise to the shells."""
+from zope.interface import Interface
+
+#: Characters of a remark or an answer, and of the words that it quotes.
+LONGEST, LONGEST_QUOTE = 5000, 300
+#: Remarks on one text, and answers to one remark.
+MOST_REMARKS, MOST_REPLIES = 500, 200
+
+
+class ICommenting(Interface):
+    """Keeps remarks on a document, an item or a translation, as one asker.  Never commits.
+
+    Every verb raises ``versions.interfaces.Refused``; nothing has changed then.  The people
+    concerned are told: of a remark the authors, of what becomes of it those who spoke in it.
+    """
+
+    def may_read(document):
+        """Return whether the asker may read the remarks: who may see its drafts."""
+
+    def may_write(document):
+        """Return whether the asker may remark, answer, resolve and reopen."""
+
+    def remarks(document):
+        """Return the list of ``Remark`` on ``document``, the oldest first; ``[]`` for whom they
+        are not.
+        """
+
+    def number_open(document):
+        """Return how many remarks on ``document`` the asker may read and are not resolved."""
+
+    def add(document, actor, field, text, position=None, key='', quote=''):
+        """Remark on ``field`` of the version in work, and return the ``Remark``.
+
+        ``position``, ``key``: of a paragraph of it, as ``passages`` gives them; ``None`` for all
+        of the field.  ``quote``: words in that paragraph that it is about.
+        """
+
+    def reply(document, number, actor, text):
+        """Answer the remark of that number."""
+
+    def resolve(document, number, actor):
+        """Say that the remark of that number is settled."""
+
+    def reopen(document, number, actor):
+        """Say that it is not."""
