@@ -123,7 +123,7 @@ def test_a_document_with_a_number_of_another_pattern_is_refused(refused, registr
 
 
 def test_a_type_that_there_is_not_is_refused(refused):
-    assert 'Thơ' in refused('Thơ', title='x')['']
+    assert 'Thơ' in refused('Thơ', title='x')['type']
 
 
 @pytest.mark.clause('11.1')

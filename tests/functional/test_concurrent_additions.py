@@ -4,6 +4,7 @@ from threading import Barrier, Thread
 
 import pytest
 import transaction
+from hanoiportal.boards.services import BoardService
 from hanoiportal.catalog.services import CatalogService
 from hanoiportal.interfaces import IClock
 from hanoiportal.publishing.services import PublishingService
@@ -11,6 +12,7 @@ from hanoiportal.storage import retry
 from hanoiportal.storage.databases import ROOT, content_database
 from hanoiportal.tree.events import send
 from hanoiportal.versions.services import EditingService
+from hanoiportal.versions.versions import Versions
 
 WRITERS, EACH = 4, 6
 
@@ -49,7 +51,9 @@ class Writer(Thread):
         clock, notify = self._registry.getUtility(IClock), send(self._registry)
         item = EditingService(self._registry, _anything, clock, notify).add(
             portal['tin'], '', 'NewsItem', {'title': 'Cùng một tiêu đề'}, 'lan')
-        PublishingService(_anything, notify, clock, lambda item: []).publish(item, 'lan')
+        PublishingService(
+            self._registry, _anything, clock, notify, Versions(self._registry),
+            BoardService(_anything, clock, notify)).carry_in(item, 'lan', 'tests')
 
 
 def _anything(permission, resource):

@@ -62,7 +62,7 @@ def test_the_inspector_cannot_send_a_form_either(visit, item):
     deeds = [('/console/@@add', {'type': 'Section', 'title': 'Mới'}),
              ('/console/@@delete', {'name': 'tin-tuc-su-kien'}),
              ('/console/@@rename', {'name': 'tin-tuc-su-kien', 'new': 'khac'}),
-             (f'{ITEM}/@@properties', {'title': 'Khác'}), (f'{ITEM}/@@state', {}),
+             (f'{ITEM}/@@properties', {'title': 'Khác'}),
              (f'{ITEM}/@@indexed', {}), (f'{ITEM}/@@history', {'number': '1'}),
              ('/console/@@undo', {'id': 'x'}), ('/console/@@access', {}),
              ('/console/accounts/@@accounts', {'login': 'moi'}),
@@ -162,5 +162,5 @@ def test_the_tabs_are_those_that_one_may_open(visit, item):
     assert tabs('kiemtra', f'{ITEM}/@@properties') == [
         'properties', 'translations', 'state', 'history', 'indexed', 'object']
     assert tabs('quantri', '/console/@@contents') == [
-        'contents', 'properties', 'translations', 'history', 'access', 'object', 'undo',
-        'databases']
+        'contents', 'properties', 'translations', 'history', 'access', 'requests', 'object',
+        'undo', 'databases']

@@ -249,7 +249,7 @@ def test_a_title_that_fills_the_cookie_is_cut_in_the_flash_alone(operator, small
     assert 'Ữ' * 60 in page.html.find(class_='flash').text
 
 
-def test_a_translation_is_written_published_and_withdrawn(operator, item):
+def test_a_translation_is_written_and_stays_a_draft(operator, item):
     assert operator.get(f'{ITEM}/@@translations').html.find_all('tr')[1].find(lang='en')
     form = form_with(operator.get(f'{ITEM}/@@translation', {'language': 'en'}), 'title')
     form['title'], form['body'] = 'News one', '<p>The first</p>'
@@ -257,12 +257,23 @@ def test_a_translation_is_written_published_and_withdrawn(operator, item):
 
     transaction.begin()
     assert (item.translations['en'].title, item.translations['en'].state) == ('News one', 'draft')
-    page = form_with(page, 'deed').submit('deed').follow()
+    assert page.html.main.find(class_='state').text == 'Bản nháp'
+    assert 'Chưa có phê duyệt nào' in page.html.main.text
+
+
+def test_a_public_translation_is_changed_in_a_version_that_waits_for_the_board(
+        operator, item, editing, publishing):
+    publishing.publish(editing.translate(item, 'en', {'title': 'News one'}, 'system'), 'system')
+    transaction.commit()
+    form = form_with(operator.get(f'{ITEM}/@@translation', {'language': 'en'}), 'title')
+    form['title'] = 'News one, corrected'
+    page = form.submit().follow()
+
     transaction.begin()
-    assert item.translations['en'].state == 'published' and item.state == 'draft'
-    form_with(page, 'deed').submit('deed').follow()
-    transaction.begin()
-    assert item.translations['en'].state == 'withdrawn'
+    english = item.translations['en']
+    assert (english.title, english.state) == ('News one', 'published')
+    assert (english.working.title, english.working.state) == ('News one, corrected', 'draft')
+    assert form_with(page, 'title')['title'].value == 'News one, corrected'
 
 
 def test_a_translation_without_a_title_comes_back_with_what_was_typed(operator, item):
@@ -283,22 +294,47 @@ def test_there_is_no_translation_into_what_is_no_other_language(operator, item, 
     assert answer.status_int == 404
 
 
-def test_an_item_is_published_and_withdrawn(operator, item, app):
-    assert app.get('/tin-tuc-su-kien/tin-mot', expect_errors=True).status_int != 200
-    page = form_with(operator.get(f'{ITEM}/@@state'), 'deed').submit('deed').follow()
+@pytest.mark.clause('15.1.f')
+@pytest.mark.parametrize('login', ['quantri', 'vanhanh'])
+def test_the_console_neither_publishes_nor_withdraws(visit, item, publishing, login):
+    browser = visit(login)
+    draft = browser.get(f'{ITEM}/@@state')
+    publishing.publish(item, 'system')
+    transaction.commit()
 
-    assert app.get('/tin-tuc-su-kien/tin-mot').status_int == 200
-    assert page.html.find(class_='reasons') is None
-    assert page.html.find('button', value='publish') is None
-    form_with(page, 'deed').submit('deed')
-    assert app.get('/tin-tuc-su-kien/tin-mot', expect_errors=True).status_int == 410
+    for page in (draft, browser.get(f'{ITEM}/@@state')):
+        assert not page.html.main.find('form')
+    token = browser.get('/console/@@contents').forms[0]['csrf_token'].value
+    for view in ('state', 'translation-state'):
+        for deed in ('publish', 'withdraw'):
+            answer = browser.post(f'{ITEM}/@@{view}', {
+                'csrf_token': token, 'deed': deed, 'language': 'en'}, expect_errors=True)
+            assert answer.status_int == 404
+    transaction.begin()
+    assert item.state == 'published'
 
 
-def test_the_reasons_against_are_shown_before_the_button(visit, item):
+def test_the_approvals_by_which_an_item_is_public_are_shown(visit, item, publishing):
+    before = visit('kiemtra').get(f'{ITEM}/@@state').html.main.text
+    publishing.publish(item, 'system')
+    transaction.commit()
+
     page = visit('kiemtra').get(f'{ITEM}/@@state')
 
-    assert 'Bạn không có quyền xuất bản' in page.html.find(class_='reasons').text
-    assert not [form for form in page.forms.values() if 'deed' in form.fields]
+    assert 'Chưa có phê duyệt nào' in before and 'Chưa có phê duyệt nào' not in page.text
+    [row] = page.html.main.tbody.find_all('tr')
+    assert [cell.text for cell in row.find_all('td')[:2]] == ['Nạp vào cùng hệ thống', 'system']
+    assert row.code.text == item.approvals[0].digest[:16]
+
+
+def test_a_version_in_work_is_named_beside_what_is_public(operator, item, publishing, editing):
+    publishing.publish(item, 'system')
+    editing.edit(item, {'title': 'Tin một, sửa'}, 'system')
+    transaction.commit()
+
+    page = operator.get(f'{ITEM}/@@state').html.main
+
+    assert [cell.text for cell in page.dl.find_all('dd')][::2] == ['Đã xuất bản', 'Bản nháp']
 
 
 def test_history_shows_what_changed_and_brings_it_back(operator, item, editing):

@@ -8,8 +8,8 @@ from ..i18n import _
 from ..interfaces import IResource
 from ..permissions import EDIT
 from ..tree.lookup import find_portal
-from ..tree.values import values_of, written
 from ..tree.upload import StoredFile
+from ..tree.values import values_of, written
 from ..versions.interfaces import IEditing, Refused
 from ..web import View
 from ..workflow.interfaces import TITLES as STATES

@@ -7,8 +7,8 @@ from ..interfaces import IContainer
 from ..permissions import EDIT
 from ..versions.interfaces import IEditing, Refused
 from ..web import View
-from .contents import is_loose
 from ..web.forms import LINE, Field
+from .contents import is_loose
 from .navigation import see
 from .wording import title_of
 

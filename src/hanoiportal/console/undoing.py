@@ -11,7 +11,7 @@ from ZODB.POSException import UndoError
 from ..audit.undone import keep_over_undo
 from ..i18n import _
 from ..interfaces import IPortal
-from ..permissions import CONSOLE, MANAGE_ACCOUNTS, UNDO
+from ..permissions import CONSOLE, MANAGE_ACCOUNTS, MANAGE_BOARD, UNDO
 from ..security.grants import LocalRoles
 from ..security.interfaces import ISecret
 from ..tree.lookup import find_portal, path_of
@@ -71,11 +71,13 @@ class Undoing(View):
 
     def _is_forbidden(self, found, others, more):
         """Return whether accounts or roles were changed, or may have been where ``more`` was
-        written than is looked at, and the asker may not change them.
+        written than is looked at, and the asker may not change all of them: undoing the end of a
+        role gives it, and it may be one of the board.
         """
         touched = more or LocalRoles.__name__ in others or any(
             ISecret.providedBy(each) for each in found)
-        return touched and not self.request.has_permission(MANAGE_ACCOUNTS, self.context)
+        return touched and not all(self.request.has_permission(each, self.context)
+                                   for each in (MANAGE_ACCOUNTS, MANAGE_BOARD))
 
     def _shown(self, entry):
         return {'id': entry.id, 'time': moment(entry.time), 'description': entry.description,

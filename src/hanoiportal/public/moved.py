@@ -7,6 +7,7 @@ from pyramid.interfaces import IRequest, IView, IViewClassifier
 from pyramid.traversal import resource_path_tuple
 from zope.interface import providedBy
 
+from ..interfaces import IResource
 from ..redirects.interfaces import IRedirects
 from ..settings import ISettings
 from ..storage.databases import root_factory
@@ -22,7 +23,8 @@ def moved(request):
 
     A redirect, ``GONE_AWAY`` if something public was there, or ``None`` if never.
     """
-    if getattr(request, 'matched_route', None) is not None or not hasattr(request, 'context'):
+    if getattr(request, 'matched_route', None) is not None or not IResource.providedBy(
+            getattr(request, 'context', None)):
         return None
     names = [*resource_path_tuple(request.context)[1:], request.view_name, *request.subpath]
     found = _answer(request, [name for name in names if name])

@@ -9,8 +9,8 @@ NAME = re.compile(r'[a-z0-9][a-z0-9._-]{0,119}')
 #: Addresses that the shells use; a section or item of that name could not be opened.
 RESERVED = frozenset({
     '_clarify', '_design', '_preview', 'accounts', 'api', 'console', 'console-static', 'desk',
-    'drafts', 'english', 'favicon.ico', 'feed', 'healthz', 'interactions', 'login', 'logout',
-    'password', 'robots.txt', 'search', 'sitemap', 'sitemap.xml', 'sites', 'static'})
+    'desk-static', 'drafts', 'english', 'favicon.ico', 'feed', 'healthz', 'interactions', 'login',
+    'logout', 'password', 'robots.txt', 'search', 'sitemap', 'sitemap.xml', 'sites', 'static'})
 
 
 class BadName(ValueError):
