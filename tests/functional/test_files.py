@@ -85,12 +85,15 @@ def test_who_has_the_file_is_told_so(reader, put):
     assert (again.status_int, again.body) == (304, b'')
 
 
-def test_an_address_with_the_hash_may_be_kept_for_ever_and_others_not(reader, put, editing):
+def test_an_address_with_the_hash_may_be_kept_for_ever_and_others_not(
+        reader, put, editing, publishing):
     item = put('a.pdf', PDF)
     old = reader.get(path_of(item)).html.select_one('p.download a')['href']
     first = reader.get(old)
 
+    publishing.withdraw(item, 'test')
     editing.edit(item, {'file': Incoming('a.pdf', BytesIO(PDF + b'\n'))}, 'test')
+    publishing.publish(item, 'test')
     transaction.commit()
 
     new = reader.get(path_of(item)).html.select_one('p.download a')['href']

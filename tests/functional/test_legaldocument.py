@@ -6,7 +6,7 @@ import transaction
 from app import ROOT
 from hanoiportal.catalog.services import CatalogService
 from hanoiportal.provisioning.services import DECISION
-from hanoiportal.publishing.interfaces import CannotPublish
+from hanoiportal.publishing.interfaces import CONSOLIDATED, CannotPublish
 from hanoiportal.search import parse
 from hanoiportal.tree.upload import Incoming
 from hanoiportal.versions.interfaces import Refused
@@ -182,6 +182,17 @@ def test_articles_of_a_draft_or_withdrawn_document_are_shown_to_nobody(
     assert draft.status_int == 404
     assert withdrawn.status_int == 410
     assert 'Quy chế' not in draft.text + withdrawn.text
+
+
+def test_an_article_of_a_consolidated_document_leads_to_what_took_its_place(
+        app, decision, publishing, enter):
+    other = enter()
+    publishing.publish(other, 'test')
+    publishing.withdraw(decision, 'test', CONSOLIDATED, moved_to=other)
+    transaction.commit()
+
+    for path in (WHOLE, f'{WHOLE}/dieu-1'):
+        assert app.get(path, status=301).location.endswith('/van-ban-qppl/van-ban')
 
 
 def test_published_files_are_offered_with_format_and_size(app, decision, editing, publishing):

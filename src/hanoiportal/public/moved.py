@@ -4,10 +4,11 @@ Nobody may keep the answer for long: a new page may take the old name and wins o
 """
 from pyramid.httpexceptions import HTTPMovedPermanently
 from pyramid.interfaces import IRequest, IView, IViewClassifier
+from pyramid.location import lineage
 from pyramid.traversal import resource_path_tuple
 from zope.interface import providedBy
 
-from ..interfaces import IResource
+from ..interfaces import IItem, IResource
 from ..redirects.interfaces import IRedirects
 from ..settings import ISettings
 from ..storage.databases import root_factory
@@ -71,8 +72,10 @@ def _redirect(request, page, *view):
 
 
 def _consolidated(request):
-    """Return the redirect to what took the place of the context, withdrawn before it came here."""
-    item = request.context
+    """Return the redirect to what took the place of the context, or of the document that it is a
+    part of: withdrawn before it came here.
+    """
+    item = next(filter(IItem.providedBy, lineage(request.context)), None)
     if getattr(item, 'state', None) not in GONE:
         return None
     page = request.service(IRedirects).present(item)
