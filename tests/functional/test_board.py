@@ -216,3 +216,18 @@ def test_a_week_that_cannot_be_shown_is_this_week(visit, staff, clock, week):
     page = visit('bavi-head').get(f'{BAVI}/@@roster?week={week}')
 
     assert '01/12/2026' in page.text
+
+
+def test_the_workflow_of_a_site_is_chosen_on_the_page_of_its_board(visit, staff, small_portal):
+    manager = visit('quanly')
+    page = manager.get('/desk/sites/bavi/@@board')
+    form = next(form for form in page.forms.values() if 'workflow' in form.fields)
+    assert form['workflow'].value == 'ba-buoc'
+    form['workflow'] = 'bon-buoc'
+
+    assert 'Đã chọn quy trình biên tập.' in form.submit().follow()
+    transaction.begin()
+    assert small_portal['sites']['bavi'].workflow == 'bon-buoc'
+    form['workflow'].force_value('khong-co')
+    assert 'Hãy chọn một giá trị' in form.submit().follow()
+    assert 'board-workflow' not in visit('bavi-head').get('/desk/sites/bavi/@@board')

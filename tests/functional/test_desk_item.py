@@ -1,10 +1,12 @@
 """The record of a text in the desk: each takes the steps of their role, and sees what was done."""
 import pytest
 import transaction
+from hanoiportal.review.interfaces import Details
 from hanoiportal.security.grants import Grant, grant
 
 ITEM = '/desk/sites/bavi/tin-tuc-su-kien/cho-hoa'
 CHECKS = ('origin', 'quality', 'content')
+CHECKED_WITH_REASON = Details(checks=CHECKS, note='Bão số 9')
 
 
 @pytest.fixture
@@ -154,3 +156,26 @@ def test_the_pages_are_in_english_too(awaiting, visit):
     page = visit('bavi-member').get('/english' + ITEM)
 
     assert page.html.html['lang'] == 'en'
+
+
+def test_before_a_text_is_withdrawn_the_board_sees_who_refers_to_it(item, at_work, ward, visit):
+    writer = at_work('bavi-contributor')
+    writer.editing.add(ward, 'tin-hai', 'NewsItem', {
+        'title': 'Tin hai',
+        'body': '<p><a href="/tin-tuc-su-kien/cho-hoa">Chợ</a></p>'}, writer.id)
+    at_work('bavi-head').take(item, 'emergency', CHECKED_WITH_REASON)
+    transaction.commit()
+
+    page = visit('bavi-member').get(ITEM)
+    assert 'Có 1 mục dẫn đến bài này' in page
+
+
+def test_what_came_with_the_installation_waits_for_the_board(item, publishing, visit):
+    publishing.publish(item, 'test')
+    transaction.commit()
+    member = visit('bavi-member')
+    assert 'Nạp cùng hệ thống, chưa ai xem' in member.get('/desk')
+
+    form = next(form for form in member.get(ITEM).forms.values() if form.action.endswith('look'))
+    form.submit()
+    assert 'Nạp cùng hệ thống, chưa ai xem' not in member.get('/desk')

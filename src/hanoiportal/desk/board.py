@@ -7,15 +7,17 @@ from ..boards.interfaces import IBoards, IRoleRequests, ISharing
 from ..i18n import _
 from ..interfaces import IClock, ISite
 from ..permissions import DESK, MANAGE_BOARD
+from ..review.interfaces import CannotPerform, IReviewing
 from ..security.roles import BOARD_MEMBER, DEPUTY_HEAD, HEAD, TITLES
 from ..tree.lookup import find_portal
 from ..versions.interfaces import Refused
 from ..web import desk_view
 from ..web.days import ONE_DAY, BadDay, day_of, shown_day
 from ..web.forms import CHOICE, DAY, LINE, TEXT, Field, problems
+from ..workflow.definitions import IDefinitions, definition_of
 from .menu import SITE, menu
 from .sharing import BAD_DAY
-from .view import DeskView
+from .view import REFUSED, DeskView
 from .wording import moment, person, title_of
 
 ROLES = (HEAD, DEPUTY_HEAD, BOARD_MEMBER)
@@ -57,6 +59,7 @@ class BoardPage(AtBoard):
         seats = self.boards.seats(site)
         forms = (FOUND, APPOINT, DISMISS) if board is not None else (FOUND,)
         may = self.request.has_permission(MANAGE_BOARD, site)
+        definitions = self.request.registry.getUtility(IDefinitions)
         return {
             'title': _('Ban Biên tập: ${site}', mapping={'site': title_of(site)}),
             'board': board, 'is_active': self.boards.is_active(site, self.now),
@@ -64,7 +67,21 @@ class BoardPage(AtBoard):
             'members': [self._seat(each) for each in seats if each.given.holds(self.now)],
             'coming': [self._seat(each) for each in seats
                        if each.given.starts and self.now < each.given.starts],
+            'definitions': list(definitions.values()), 'may_choose': may,
+            'chosen': definition_of(site, definitions).name,
             'links': [(self.path(site, view), TITLED[view]) for view in forms] if may else []}
+
+    @desk_view(context=ISite, name='board-workflow', deed=MANAGE_BOARD, request_method='POST')
+    def choose(self):
+        """Let the site use another workflow from now on."""
+        try:
+            self.request.service(IReviewing).choose(
+                self.context, self.request.POST.get('workflow', ''), self.request.identity.id)
+        except CannotPerform as refused:
+            self.flash(next(iter(refused.reasons.values())), REFUSED)
+        else:
+            self.flash(_('Đã chọn quy trình biên tập.'))
+        return self.see(self.context, 'board')
 
     def _seat(self, seat):
         return Seat(person(self.portal, seat.account), TITLES[seat.role], seat.given.basis,

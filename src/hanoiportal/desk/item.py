@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from ..checks.interfaces import IChecks
 from ..i18n import _
 from ..interfaces import IItem
+from ..links.interfaces import ILinks
 from ..permissions import EDIT, VIEW
 from ..review.data import IReviewData
 from ..review.interfaces import CannotPerform, ILooking, IReviewing
@@ -129,7 +130,13 @@ class ItemPage(DeskView):
             'review_data': request.registry.getUtility(IReviewData),
             'definition': self._reviewing.definition(document), 'choices': {
                 'meaning': MEANINGS, 'change': CHANGES, 'then': THEN},
-            'look': self._look()}
+            'look': self._look(), 'referring': self._referring(offers)}
+
+    def _referring(self, offers):
+        """Return who refers to the text, where it may be withdrawn: that is to be known before."""
+        if all(each.transition.name != 'withdraw' for each in offers):
+            return ()
+        return self.request.service(ILinks).referring(self.context)
 
     def _typed(self):
         form = self.request.POST

@@ -6,7 +6,7 @@ step.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..catalog.flags import CLARIFICATION, EMERGENCY, RETURNED
+from ..catalog.flags import CARRIED, CLARIFICATION, EMERGENCY, RETURNED
 from ..catalog.interfaces import Wanted
 from ..clock import local
 from ..i18n import ILanguages, _
@@ -84,5 +84,10 @@ QUEUES = (
     Queue('review', _('Trang đến hạn rà soát'),
           _('Đọc lại, sửa nếu cần, rồi đặt ngày rà soát tiếp theo.'),
           lambda request: Wanted(
-              states=tuple(PUBLIC), review_by=_today(request), permission=EDIT)))
+              states=tuple(PUBLIC), review_by=_today(request), permission=EDIT)),
+    Queue('carried', _('Nạp cùng hệ thống, chưa ai xem'),
+          _('Đọc từng mục; nếu đúng thì ghi nhận đã xem lại ở hồ sơ của mục.'),
+          lambda request: Wanted(
+              states=tuple(PUBLIC), flags=(CARRIED,), not_author=_me(request),
+              permission=WITHDRAW)))
 BY_NAME = {queue.name: queue for queue in QUEUES}
