@@ -14,7 +14,7 @@ SECTION = 'sites/bavi/tin-tuc-su-kien'
 ITEM = f'/desk/{SECTION}/cho-hoa'
 PREVIEW, PAGE = f'{ITEM}/@@preview', f'{ITEM}/@@preview-page'
 SECRET = 'Chợ hoa dời sang phố Hàng Mã'
-LINK = re.compile(r'http://localhost(/_preview/([A-Za-z0-9_-]{43}))')
+LINK = re.compile(r'http://localhost(/sites/bavi/_preview/([A-Za-z0-9_-]{43}))')
 
 
 @pytest.fixture
@@ -137,13 +137,14 @@ def test_to_those_who_do_not_see_the_version_there_is_no_preview(item, visit, lo
 
 
 def test_nothing_of_a_preview_gets_into_what_is_kept_for_readers(item, visit, app, registry, link):
-    before = app.get(f'/{SECTION}/cho-hoa')
-    visit('bavi-editor').get(PAGE)
+    before, editor = app.get(f'/{SECTION}/cho-hoa'), visit('bavi-editor')
+    pieces = dict(registry.getUtility(IPieces))
+    editor.get(PAGE)
     app.get(link)
+    assert registry.getUtility(IPieces) == pieces
     after = app.get(f'/{SECTION}/cho-hoa')
 
     assert (after.body, after.headers['ETag']) == (before.body, before.headers['ETag'])
-    assert not [piece for piece in registry.getUtility(IPieces).values() if SECRET in piece]
     for address in ('/', f'/{SECTION}', '/search?q=ch%E1%BB%A3', '/sitemap.xml', '/sites/bavi'):
         assert SECRET not in app.get(address)
 
@@ -190,12 +191,33 @@ def test_wrong_revoked_expired_and_closed_links_are_answered_alike(
     transaction.commit()
     closed = app.get(paths[2], status=404)
 
-    answers = {(each.body, each.headers.get('Cache-Control')) for each in (revoked, expired, closed)}
-    nowhere = app.get('/_preview/' + 'x' * 43, status=404)
+    answers = {(each.body, each.headers.get('Cache-Control'))
+               for each in (revoked, expired, closed)}
+    nowhere = app.get('/sites/bavi/_preview/' + 'x' * 43, status=404)
     assert answers == {(nowhere.body, nowhere.headers.get('Cache-Control'))}
-    for path in ('/_preview', '/_preview/', '/_preview/x', paths[2] + '/y', '/_preview/a/b/c',
-                 '/english' + paths[2], '/_preview/%C3%A9', '/sites/bavi' + paths[2]):
+    for path in ('', '/', '/x', '/a/b/c', '/%C3%A9'):
+        app.get('/_preview' + path, status=404)
+
+
+def test_a_link_opens_at_its_own_address_alone(item, link, app):
+    for path in (link + '/y', link[len('/sites/bavi'):], link.replace('bavi', 'soxaydung'),
+                 link + '/content/content', link[:-1]):
         app.get(path, status=404)
+    assert SECRET in app.get('/english' + link)
+
+
+def test_what_was_thrown_into_the_bin_is_opened_by_no_link(
+        at_work, ward, visit, app, recycling):
+    item = at_work('bavi-editor').editing.add(
+        ward, 'cho-hoa', 'NewsItem', {'title': SECRET}, at_work('bavi-editor').id)
+    transaction.commit()
+    path, _token = made(visit('bavi-editor').get(PREVIEW))
+    assert SECRET in app.get(path)
+    transaction.begin()
+    recycling().discard(item, 'test')
+    transaction.commit()
+
+    app.get(path, status=404)
 
 
 def test_nothing_but_the_one_text_is_opened_by_a_link(item, link, app, at_work, ward):
@@ -219,7 +241,7 @@ def test_a_link_closes_when_its_maker_may_not_see_the_text_any_more(
 
 def test_the_address_is_shown_once_and_kept_nowhere(item, visit, environment):
     editor = visit('bavi-editor')
-    path, token = made(editor.get(PREVIEW))
+    _path, token = made(editor.get(PREVIEW))
     transaction.begin()
 
     assert token not in editor.get(PREVIEW).text and 'Đường dẫn số 1' in editor.get(PREVIEW)

@@ -12,7 +12,7 @@ from ..previews.interfaces import CLOSED, EXPIRED, LONGEST_DAYS, OPEN, REVOKED, 
 from ..previews.standin import stand_in
 from ..previews.variants import PRINT, TEXT, as_text, framed, printed, restyled
 from ..previews.views import FRAME, public_page, version_file
-from ..tree.lookup import in_work
+from ..tree.lookup import find_site, in_work
 from ..versions.interfaces import Refused
 from ..web import desk_view
 from ..web.files import VIEW_NAME
@@ -101,7 +101,8 @@ class Preview(DeskView):
         except Refused as refused:
             self.request.response.status_int = 422
             return self._frames(reasons=refused.reasons)
-        address = self.request.link(self.request.root, PUBLIC_NAME, token, language=self._vi)
+        address = self.request.link(
+            find_site(self.document), PUBLIC_NAME, token, language=self._vi)
         return self._frames(address if '://' in address else self.request.host_url + address)
 
     @desk_view(context=IItem, name=REVOKE, request_method='POST')

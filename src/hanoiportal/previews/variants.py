@@ -38,10 +38,10 @@ def restyled(page, address):
 
 def printed(stylesheet):
     """Return the CSS ``stylesheet`` as it is on paper, for a screen: light, with what it says for
-    print alone.
+    print alone and the margins of a sheet.
 
-    >>> printed('a{} @media print { b{} } @media (prefers-color-scheme: dark) { c{} }')
-    'a{} @media all { b{} } @media not all { c{} }'
+    >>> printed('a{} @media print { b{} } @media (prefers-color-scheme: dark) { c{} } ')
+    'a{} @media all { b{} } @media not all { c{} } body { padding: 15mm; }'
     """
     return stylesheet.replace('@media print', '@media all').replace(
-        '@media (prefers-color-scheme: dark)', '@media not all')
+        '@media (prefers-color-scheme: dark)', '@media not all') + 'body { padding: 15mm; }'

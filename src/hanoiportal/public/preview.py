@@ -8,11 +8,11 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from ..i18n import ILanguages
-from ..interfaces import IPortal, ITranslation
+from ..interfaces import ISite, ITranslation
 from ..previews.interfaces import IPreviewing
 from ..previews.standin import stand_in
 from ..previews.views import LINK, public_page, version_file
-from ..tree.lookup import in_work
+from ..tree.lookup import find_site, in_work
 from ..web import View
 from ..web.files import VIEW_NAME
 
@@ -24,12 +24,13 @@ HEADERS = {'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer',
 class PreviewView(View):
     """What a link shows: the page, and the file of an image or a file."""
 
-    @view_config(context=IPortal, name=NAME, request_method=('GET', 'HEAD'))
+    @view_config(context=ISite, name=NAME, request_method=('GET', 'HEAD'))
     def show(self):
         """Show the page, or the file below it."""
         token, *rest = self.request.subpath or ('',)
         document = self.request.service(IPreviewing).find(self.request.root, token)
-        if document is None or rest not in ([], [VIEW_NAME]):
+        if document is None or rest not in ([], [VIEW_NAME]) or (
+                find_site(document) is not self.context):
             raise HTTPNotFound
         response = version_file(
             self.request, in_work(document)) if rest else self._page(document, token)

@@ -1,0 +1,81 @@
+"""The preview of an item of every type is the page that readers get once it is public."""
+import pytest
+import transaction
+from hanoiportal.tree.lookup import path_of
+from making import ENGLISH
+from ZODB.Connection import Connection
+
+
+def told(page):
+    """Return what a page says, without what its publication adds: when, and how to cite it."""
+    for part in page.html.main.select('time, .citation'):
+        part.decompose()
+    return ' '.join(page.html.main.get_text(' ').split())
+
+
+@pytest.fixture
+def written(monkeypatch):
+    """Every object that is changed in any database once the list has been emptied."""
+    found, register = [], Connection.register
+
+    def note(connection, changed):
+        found.append(changed)
+        register(connection, changed)
+
+    monkeypatch.setattr(Connection, 'register', note)
+    return found
+
+
+def test_a_preview_is_the_page_to_be_and_writes_nothing(
+        make, editing, publishing, people, visit, app, written, item_type):
+    item = make(item_type)
+    text = editing.translate(item, 'en', {'title': ENGLISH}, 'test')
+    transaction.commit()
+    admin = visit('quantri')
+    preview = f'/desk{path_of(item)}/@@preview-page'
+    written.clear()
+    drafts = [told(admin.get(f'{preview}?language={tag}')) for tag in ('vi', 'en')]
+    ways = [admin.get(f'{preview}?as={way}') for way in ('phone', 'desktop', 'print', 'text')]
+
+    assert {page.status_int for page in ways} == {200} and written == []
+    transaction.begin()
+    for document in (item, text):
+        if not document.is_public:
+            publishing.publish(document, 'test')
+    transaction.commit()
+    assert drafts == [told(app.get(segment + path_of(item))) for segment in ('', '/english')]
+
+
+def test_what_changes_is_previewed_with_what_stays(
+        make, editing, publishing, visit, app, people, item_type):
+    item = make(item_type)
+    publishing.publish(item, 'test')
+    editing.edit(item, {'title': 'Tiêu đề đổi khác'}, 'test')
+    transaction.commit()
+    public = told(app.get(path_of(item)))
+
+    page = told(visit('quantri').get(f'/desk{path_of(item)}/@@preview-page'))
+    assert page == public.replace('Tiêu đề mẫu «thứ nhất»', 'Tiêu đề đổi khác') != public
+
+
+@pytest.mark.parametrize('view', ['@@history?from=1&to=now', '@@history?from=1&to=now&as=inline',
+                                  '@@preview', '@@preview-page', '@@comments',
+                                  '@@comments?field=title&at=0', '@@preview-page?as=text'])
+def test_the_pages_are_valid_html(make, editing, people, visit, invalid_html, view):
+    item = make('NewsItem', body='<h2>Một</h2><p>Hai</p><ul><li>Ba</li></ul>')
+    editing.edit(item, {'title': 'Khác', 'body': '<p>Hai ba</p>', 'genre': 'bai'}, 'test', 'Vì')
+    transaction.commit()
+
+    assert invalid_html(visit('quantri').get(f'/desk{path_of(item)}/{view}').body) == []
+
+
+def test_the_page_of_a_link_is_valid_html(make, people, visit, app, invalid_html):
+    item = make('NewsItem')
+    transaction.commit()
+    browser = visit('quantri')
+    page = browser.get(f'/desk{path_of(item)}/@@preview')
+    form = next(form for form in page.forms.values() if 'days' in form.fields)
+    answer = form.submit()
+
+    assert invalid_html(answer.body) == []
+    assert invalid_html(app.get(answer.html.select_one('.address')['value']).body) == []
