@@ -6,7 +6,7 @@ import transaction
 from desk import BASIS, changed, written
 from hanoiportal.catalog.desk import Reach, WorkCatalog, reach_of
 from hanoiportal.catalog.interfaces import Wanted
-from hanoiportal.catalog.standing import Standing, measured
+from hanoiportal.catalog.standing import Memory, Standing, measured
 from hanoiportal.clock import SystemClock
 from hanoiportal.permissions import (
     APPROVE,
@@ -122,6 +122,17 @@ def test_a_standing_ends_with_the_first_role_that_begins_or_ends(full, someone):
 
     assert standing.until == now + hour
     assert [held.oid for held in standing.held] == [section.__oid__]
+
+
+def test_what_is_remembered_of_somebody_ends_at_its_moment():
+    memory, now = Memory(), SystemClock().now()
+    memory.put('ai', Standing(principal='ai', until=now))
+    memory.put('lau', Standing(principal='lau'))
+
+    assert memory.get('ai', now - datetime.timedelta(seconds=1)).principal == 'ai'
+    assert memory.get('ai', now) is None
+    assert memory.get('lau', now).principal == 'lau'
+    assert memory.get('khac', now) is None
 
 
 def test_a_list_is_true_in_number_and_order_and_reads_a_page_of_it(full, someone):

@@ -1,5 +1,4 @@
 """The desk's frame: who is let in, what the menu shows, and what is said once."""
-import pytest
 import transaction
 from hanoiportal.security.grants import Grant, grant
 from hanoiportal.security.roles import EDITOR

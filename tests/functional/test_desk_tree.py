@@ -162,6 +162,41 @@ def test_many_go_into_the_bin_but_for_what_is_public(
     assert [item.title for item in section.values()] == ['Giữ lại']
 
 
+def test_many_are_moved_to_another_section_at_once(editor, editing, section, small_portal):
+    item = written(editing, section, 'Chuyển đi')
+    other = small_portal['sites']['bavi']['gioi-thieu']
+    other.allowed_types = section.allowed_types
+    transaction.commit()
+    form = editor.get(NEWS).forms_by('many')
+    form.fields['id'][0].checked = True
+    form['deed'] = 'move'
+
+    choice = form.submit().forms_by('deeds')
+    assert str(section.__oid__) not in [value for value, *_rest in choice['place'].options]
+    choice['place'] = str(other.__oid__)
+    outcome = choice.submit()
+
+    assert titles(outcome, '.card:not(.refused)') == ['Chuyển đi']
+    transaction.begin()
+    assert item.__parent__ is other
+
+
+def test_nothing_is_moved_to_where_the_asker_may_not(editor, editing, section, small_portal):
+    item = written(editing, section, 'Ở lại')
+    foreign = small_portal['sites']['soxaydung']['tin-tuc-su-kien']
+    form = editor.get(NEWS).forms_by('many')
+    form.fields['id'][0].checked = True
+    form['deed'] = 'move'
+    choice = form.submit().forms_by('deeds')
+    choice['place'].force_value(str(foreign.__oid__))
+
+    refused = choice.submit()
+
+    assert 'Hãy chọn nơi chuyển đến.' in refused.text
+    transaction.begin()
+    assert item.__parent__ is section
+
+
 def test_looking_at_what_a_deed_would_do_does_nothing(editor, editing, section, people):
     item = written(editing, section, 'Xong', actor=people['khach'].id)
 

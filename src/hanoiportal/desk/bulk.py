@@ -8,6 +8,7 @@ from ..i18n import _
 from ..interfaces import IContainer, IItem
 from ..permissions import DELETE, VIEW
 from ..recyclebin.interfaces import IRecycling
+from ..redirects.interfaces import IMoving
 from ..review.interfaces import CannotPerform, IReviewing
 from ..tree.lookup import in_work
 from ..versions.interfaces import IVersions, Refused
@@ -30,7 +31,9 @@ class Deed:
 
     ``title``: translatable, an infinitive; ``done``: what is said of what was done.
     ``reasons``: callable(request, document) → list of translatable reasons against it.
-    ``perform``: callable(request, document); raises ``Refused`` or ``CannotPerform``.
+    ``perform``: callable(request, document, target); raises ``Refused`` or ``CannotPerform``.
+    ``targets``: callable(request, document) → places that it may be done towards, if it needs
+    one.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Deed:
     reasons: Callable
     perform: Callable
     dangerous: bool = False
+    targets: Callable | None = None
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def _step(name, title, done):
     def reasons(request, document):
         return _reasons_against_step(request.service(IReviewing), document, name)
 
-    def perform(request, document):
+    def perform(request, document, target):
         request.service(IReviewing).perform(document, name, request.identity.id)
 
     return Deed(name, title, done, reasons, perform)
@@ -87,8 +91,24 @@ def _reasons_against_discarding(request, document):
     return [] if request.has_permission(DELETE, document) else [NOT_ALLOWED]
 
 
-def _discard(request, document):
+def _discard(request, document, target):
     request.service(IRecycling).discard(document, request.identity.id)
+
+
+def _reasons_against_moving(request, document):
+    if not IItem.providedBy(document):
+        return [_('Bản dịch và bản đang sửa đi cùng mục của chúng.')]
+    return [] if request.service(IMoving).may_move(document) else [NOT_ALLOWED]
+
+
+def _move(request, document, target):
+    if target is None:
+        raise Refused({'place': _('Hãy chọn nơi chuyển đến.')})
+    request.service(IMoving).move(document, target, request.identity.id)
+
+
+def _places(request, document):
+    return request.service(IMoving).places(document)
 
 
 DEEDS = {deed.name: deed for deed in (
@@ -96,6 +116,8 @@ DEEDS = {deed.name: deed for deed in (
     _step('take', _('Nhận biên tập'), _('Đã nhận')),
     _step('pass_on', _('Chuyển Ban Biên tập'), _('Đã chuyển')),
     _step('publish', _('Xuất bản bài đã duyệt'), _('Đã xuất bản')),
+    Deed('move', _('Chuyển sang chuyên mục khác'), _('Đã chuyển'), _reasons_against_moving, _move,
+         targets=_places),
     Deed('discard', _('Xóa vào thùng rác'), _('Đã xóa'), _reasons_against_discarding, _discard,
          dangerous=True))}
 
@@ -117,7 +139,7 @@ class Bulk(DeskView):
             return self.see(self.context, 'contents')
         return self._page(deed, [
             outcome(self.request, document, deed.reasons(self.request, document))
-            for document in documents])
+            for document in documents], self._targets(deed, documents))
 
     @desk_view(context=IContainer, name='bulk', renderer='templates/bulk.pt',
                request_method='POST')
@@ -126,20 +148,30 @@ class Bulk(DeskView):
         deed, documents = asked(self.context, self.request, self.request.POST)
         if deed is None or not documents:
             return self.see(self.context, 'contents')
-        return self._page(deed, [self._done(deed, document) for document in documents], True)
+        target = self._targets(deed, documents).get(self.request.POST.get('place', ''))
+        return self._page(
+            deed, [self._done(deed, document, target) for document in documents], done=True)
 
-    def _page(self, deed, outcomes, done=False):
+    def _targets(self, deed, documents):
+        """Return ``{object id as text: place}`` that the deed may be done towards."""
+        good = [document for document in documents
+                if deed.targets and not deed.reasons(self.request, document)]
+        return {str(place.__oid__): place
+                for document in good for place in deed.targets(self.request, document)}
+
+    def _page(self, deed, outcomes, targets=(), done=False):
         return {
             'title': deed.title, 'tabs': False, 'deed': deed, 'done': done,
+            'targets': [(oid, title_of(place)) for oid, place in dict(targets).items()],
             'good': [each for each in outcomes if not each.reasons],
             'bad': [each for each in outcomes if each.reasons]}
 
-    def _done(self, deed, document):
+    def _done(self, deed, document, target):
         request, before = self.request, outcome(self.request, document, ())
         reasons = deed.reasons(request, document)
         if not reasons:
             try:
-                deed.perform(request, document)
+                deed.perform(request, document, target)
             except (Refused, CannotPerform) as refused:
                 reasons = list(refused.reasons.values())
         if document.__parent__ is None:  # it is in the recycle bin and has no page

@@ -64,8 +64,8 @@ class Palette(OwnView):
             'documents': self._documents(typed) if typed else []}
 
     def _pages(self):
-        shell = Shell(self.request, {})
-        return [*shell.own, *shell.at_site]
+        entries = Shell(self.request, {}).menu
+        return [*entries.own, *entries.at_site]
 
     def _places(self, typed):
         meant = (place for place in places_to_go(self.request)

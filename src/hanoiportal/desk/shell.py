@@ -10,18 +10,16 @@ from zope.interface import Interface
 
 from ..i18n import ILanguages
 from ..interfaces import IItem, IResource
-from ..permissions import DESK, VIEW
-from ..tree.lookup import find_site, in_work
+from ..permissions import DESK
+from ..tree.lookup import find_site
 from ..web.declare import DESK_ROUTE
 from .asker import asker_of
+from .entries import Entries
 from .links import Link, desk_path
-from .menu import HERE, OWN, SITE, IMenu
 from .view import DONE, REFUSED
 
 _TEMPLATES = 'hanoiportal.desk:templates/{}.pt'
 _STATIC = Path(__file__).with_name('static')
-#: So many sites of the asker stand in the menu; the rest on a page of their own.
-MOST_SITES = 6
 
 
 def _stamp(name):
@@ -96,56 +94,9 @@ class Shell:
         return self.asker.site(sites[0][0]) if len(sites) == 1 else None
 
     @cached_property
-    def own(self):
-        """The entries of the menu that are the asker's own, as ``Link``."""
-        root = self.request.virtual_root
-        return [self._link(entry, root) for entry in self._entries(OWN)
-                if self._may(entry, root)] if self.asker.works else []
-
-    @cached_property
-    def at_site(self):
-        """The entries of the menu for the site, as ``Link``."""
-        site = self.site
-        return [self._link(entry, site) for entry in self._entries(SITE)
-                if self._may(entry, site)] if site is not None else []
-
-    @cached_property
-    def tabs(self):
-        """The pages of the context, as ``Link``; none if there is no choice."""
-        if not self.known or self.values.get('tabs') is False:
-            return []
-        found = [self._link(entry, self.context) for entry in self._entries(HERE)
-                 if entry.stands_at(self.context) and self._may(entry, self.context)]
-        return found if len(found) > 1 else []
-
-    def _entries(self, at):
-        return [entry for entry in self.request.registry.getUtility(IMenu) if entry.at == at]
-
-    def _may(self, entry, resource):
-        """Return whether the asker may open the page of ``entry`` at ``resource``."""
-        allowed = self.request.has_permission
-        if entry.permission is not None and not allowed(entry.permission, resource):
-            return False
-        if entry.deed is not None and not allowed(entry.deed, in_work(resource)):
-            return False
-        return entry.shown is None or bool(entry.shown(resource, self.request))
-
-    def _link(self, entry, resource):
-        current = self.known and self.context is resource and (
-            self.request.view_name == entry.view)
-        count = entry.count(self.request) if entry.count is not None else 0
-        return Link(self.path(resource, entry.view), entry.title, current, count)
-
-    @cached_property
-    def sites(self):
-        """The first of the asker's sites, as ``Link``."""
-        shown = [(self.asker.site(oid), title) for oid, title in self.asker.sites[:MOST_SITES]]
-        return [Link(self.path(site, 'contents'), title, site is self.site)
-                for site, title in shown]
-
-    @property
-    def has_more_sites(self):
-        return len(self.asker.sites) > MOST_SITES
+    def menu(self):
+        """The ``Entries`` of the menu that the asker may open."""
+        return Entries(self)
 
     @cached_property
     def crumbs(self):
@@ -179,15 +130,6 @@ class Shell:
         return [(language, before + (f'/{language.segment}' if language.segment else '') + after)
                 for language in request.registry.getUtility(ILanguages).interface
                 if language != request.language]
-
-    def may(self, permission, resource=None):
-        """Return whether the asker has ``permission`` on ``resource``, else on the context."""
-        return bool(self.request.has_permission(
-            permission, self.context if resource is None else resource))
-
-    def sees(self, resource):
-        """Return whether the asker may read ``resource`` in its present state."""
-        return self.may(VIEW, resource)
 
 
 def is_desk(request):
