@@ -8,9 +8,8 @@ from ..drafts.interfaces import IDrafts, Work
 from ..i18n import DEFAULT, ILanguages, _
 from ..interfaces import IContainer, IItem
 from ..permissions import VIEW
-from ..tree.content import types_of
+from ..tree.content import bound_schema, types_of
 from ..tree.lookup import in_work
-from ..tree.schema import Schema
 from ..tree.values import values_of, written
 from ..versions.interfaces import IEditing, IVersions, Refused
 from ..web import desk_view
@@ -181,8 +180,7 @@ class Add(Form):
         if name not in addable(self.context, self.request):
             raise HTTPNotFound
         self._open(Work(self.context, DEFAULT, name))
-        schema: Schema = types_of(self.request.registry)[name]['schema']().bind(
-            registry=self.request.registry)
+        schema = bound_schema(name, self.request.registry)
         return schema, Writing(self.request, self.work, written(schema, {}))
 
     def _page(self, schema, writing, given, errors):

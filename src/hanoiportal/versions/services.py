@@ -31,7 +31,6 @@ class EditingService:
         self._allowed = allowed  # callable(permission, resource) -> bool
         self._clock = clock
         self._notify = notify    # callable(event)
-        self._schemas = {}
 
     def add(self, place, name, type_name, values, actor, known=()):
         schema = self._schema(type_name)
@@ -142,9 +141,7 @@ class EditingService:
         if type_name not in self._content.meta:
             raise Refused({'type': _('Không có loại nội dung «${type}».',
                                      mapping={'type': type_name})})
-        if type_name not in self._schemas:
-            self._schemas[type_name] = bound_schema(type_name, self._registry)
-        return self._schemas[type_name]
+        return bound_schema(type_name, self._registry)
 
 
 def _is_place(made):

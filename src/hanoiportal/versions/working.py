@@ -31,10 +31,13 @@ def schema_of(document, registry):
 
 
 def translated_schema(resource, registry):
-    """Return the bound schema of a translation of ``resource``."""
-    return translatable_part(
-        bound_schema(registry.content.typeof(resource), registry),
-        registry.content.metadata(resource, 'translatable'))
+    """Return the bound schema of a translation of ``resource``, made once for each registry."""
+    type_name = registry.content.typeof(resource)
+    meta = registry.content.meta[type_name]
+    if 'translated' not in meta:
+        meta['translated'] = translatable_part(
+            bound_schema(type_name, registry), meta['translatable'])
+    return meta['translated']
 
 
 def opened(document, schema, now, actor):
