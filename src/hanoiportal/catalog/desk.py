@@ -41,6 +41,11 @@ class Reach:
         allowed = BitMap().union(*found)
         return allowed if place is None else allowed & self._within([place.__oid__])
 
+    def held(self, wanted):
+        """Return the ids of all where the asker holds one of the roles ``wanted``, a bitmap."""
+        return BitMap().union(*[
+            ids for roles, ids in self._areas_below(None) if roles & wanted])
+
     def _areas_below(self, below):
         """Return ``[(roles, ids of the documents where just these are held)]``, once for each
         ``below``: only what lies on the same branch of the tree is of use.
@@ -117,12 +122,14 @@ class WorkCatalog:
     def _found(self, wanted):
         found = self._allowed(wanted.permission, wanted.place)
         for name, values in (('state', wanted.states), ('type', wanted.types),
-                             ('language', wanted.languages), ('flags', wanted.flags)):
+                             ('language', wanted.languages), ('flags', wanted.flags),
+                             ('assignees', wanted.assignees)):
             if values:
                 found = found & self._any(name, values)
-        for name, value in (('authors', wanted.author), ('assignees', wanted.assignee)):
-            if value is not None:
-                found = found & self._any(name, [value])
+        if wanted.author is not None:
+            found = found & self._any('authors', [wanted.author])
+        if wanted.roles:
+            found = found & self._reach.held(wanted.roles)
         found = found - self._any('language', wanted.not_languages)
         found -= self._any('flags', wanted.not_flags)
         if wanted.not_author is not None:

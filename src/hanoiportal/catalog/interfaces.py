@@ -61,7 +61,8 @@ class Wanted:
     ``states``, ``types``, ``languages``, ``flags``: any of them; ``()`` for all.
     ``not_languages``, ``not_flags``: none of them.
     ``author``, ``not_author``: principal id of somebody who wrote in it, or did not.
-    ``assignee``: principal id of somebody with an open task on it.
+    ``assignees``: of an open task on it: any of these principal ids, see ``tasks``.
+    ``roles``: of which the asker must hold one where it is.
     ``review_by``: ``YYYY-MM-DD``; what is to be reviewed by that day.
     ``text``: a ``TextQuery`` that its title and text must match, or ``None``.
     ``permission``: what the asker must be allowed to do with it.
@@ -76,7 +77,8 @@ class Wanted:
     not_flags: tuple = ()
     author: str | None = None
     not_author: str | None = None
-    assignee: str | None = None
+    assignees: tuple = ()
+    roles: frozenset = frozenset()
     review_by: str | None = None
     text: TextQuery | None = None
     permission: str = VIEW

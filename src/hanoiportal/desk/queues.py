@@ -56,7 +56,7 @@ QUEUES = (
               permission=WITHDRAW)),
     Queue('tasks', _('Việc được giao'),
           _('Làm xong thì đánh dấu hoàn thành ở trang của mục.'),
-          lambda request: Wanted(assignee=_me(request))),
+          lambda request: Wanted(assignees=(_me(request),))),
     Queue('approve', _('Chờ phê duyệt'),
           _('Mở từng mục, kiểm tra nguồn gốc, chất lượng, nội dung; rồi phê duyệt, trả lại hoặc '
             'từ chối.'),
