@@ -18,7 +18,7 @@ FLOORS = [
     {'audit', 'boards', 'catalog', 'checks', 'clarifications', 'comments', 'domains', 'drafts',
      'links', 'locking', 'notifications', 'previews', 'provisioning', 'publishing', 'recyclebin',
      'redirects', 'releases', 'review', 'rounds', 'scheduling', 'search', 'standing',
-     'suspension', 'transfer', 'translations', 'versions'},
+     'suspension', 'tasks', 'transfer', 'translations', 'versions'},
     {'contenttypes'},
     {'public', 'desk', 'console', 'api', 'commands'},
 ]

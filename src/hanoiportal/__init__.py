@@ -39,6 +39,7 @@ def includeme(config):
     config.include('.boards')
     config.include('.checks')
     config.include('.review')
+    config.include('.tasks')
     config.include('.catalog')
     config.include('.translations')
     config.include('.audit')

@@ -8,6 +8,7 @@ from ..links.interfaces import ILinks
 from ..permissions import EDIT, VIEW
 from ..review.data import IReviewData
 from ..review.interfaces import CannotPerform, ILooking, IReviewing
+from ..tasks.kinds import KINDS as KINDS_OF_TASKS
 from ..tree.lookup import in_work
 from ..web import desk_view
 from ..workflow.interfaces import IN_WORK, PUBLIC
@@ -24,6 +25,7 @@ from .steps import (
     details_from,
     form_of,
 )
+from .tasks import doer
 from .view import DeskView
 from .wording import marks_of, moment, person, state_of, type_of
 
@@ -130,7 +132,7 @@ class ItemPage(DeskView):
             'review_data': request.registry.getUtility(IReviewData),
             'definition': self._reviewing.definition(document), 'choices': {
                 'meaning': MEANINGS, 'change': CHANGES, 'then': THEN},
-            'look': self._look(), 'referring': self._referring(offers)}
+            'look': self._look(), 'tasks': self._tasks(), 'referring': self._referring(offers)}
 
     def _referring(self, offers):
         """Return who refers to the text, where it may be withdrawn: that is to be known before."""
@@ -147,6 +149,13 @@ class ItemPage(DeskView):
         if holder.state not in IN_WORK:
             return []
         return self.request.service(IChecks).findings(self.document)
+
+    def _tasks(self):
+        """Return ``(kind, who, term)`` of each task that is not done yet."""
+        review = self.holder.review
+        return [(KINDS_OF_TASKS[task.wish.kind], doer(self.request.root, task),
+                 moment(task.wish.due))
+                for task in (review.tasks if review is not None else ()) if not task.is_ended]
 
     def _look(self):
         """Return what the second look needs, ``None`` if none does."""

@@ -10,10 +10,9 @@ from ..interfaces import ISite
 from ..permissions import ADD, DESK
 from ..web import desk_view
 from .asked import SIZE, page_number
-from .listing import rows
 from .menu import OWN, menu
 from .places import links_to
-from .queues import BY_NAME, QUEUES, Queue
+from .queues import BY_NAME, QUEUES, Queue, rows_of
 from .view import DeskView, OwnView
 
 #: So many documents of a list are shown at once; the rest on a page of their own.
@@ -42,7 +41,7 @@ class MyWork(OwnView):
                  for queue in QUEUES]
         return {
             'title': _('Việc của tôi'), 'person': self.asker.account.full_name,
-            'waiting': [Waiting(queue, batch, rows(self.request, batch.items))
+            'waiting': [Waiting(queue, batch, rows_of(self.request, queue, batch.items))
                         for queue, batch in found if batch.total],
             'places': links_to(self.request, ADD, OFFERED)}
 
@@ -58,7 +57,7 @@ class MyWork(OwnView):
             queue.wanted(self.request), start, SIZE)
         return {
             'title': queue.title, 'queue': queue, 'batch': batch,
-            'rows': rows(self.request, batch.items),
+            'rows': rows_of(self.request, queue, batch.items),
             'page_address': lambda number: f'?list={queue.name}&page={number}'}
 
 

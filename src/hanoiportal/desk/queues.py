@@ -4,7 +4,7 @@ Each is one query of the catalog; a document stands in a list if the asker's rol
 step.
 """
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..catalog.flags import CARRIED, CLARIFICATION, EMERGENCY, RETURNED
 from ..catalog.interfaces import Wanted
@@ -12,6 +12,7 @@ from ..clock import local
 from ..i18n import ILanguages, _
 from ..interfaces import IClock
 from ..permissions import APPROVE, EDIT, PUBLISH, REVIEW, TRANSLATE, WITHDRAW
+from ..tasks.kinds import ROLES
 from ..workflow.interfaces import (
     APPROVED,
     AWAITING,
@@ -21,16 +22,22 @@ from ..workflow.interfaces import (
     PUBLIC,
     SUBMITTED,
 )
+from .listing import rows
+from .tasks import claimable, marks_of_tasks, my_assignees
 
 
 @dataclass(frozen=True)
 class Queue:
-    """One list.  ``wanted``: callable(request) → ``Wanted``.  ``hint``: what to do now."""
+    """One list.  ``wanted``: callable(request) → ``Wanted``.  ``hint``: what to do now.
+
+    ``marks``: callable(request, document) → what is to be known of each, translatable texts.
+    """
 
     name: str
     title: str
     hint: str
     wanted: Callable
+    marks: Callable | None = None
 
 
 def _me(request):
@@ -47,6 +54,15 @@ def _today(request):
     return f'{local(request.registry.getUtility(IClock).now()):%Y-%m-%d}'
 
 
+def rows_of(request, queue, documents):
+    """Return the rows of ``documents`` as the list ``queue`` shows them."""
+    found = rows(request, documents)
+    if queue.marks is None:
+        return found
+    return [replace(row, flags=(*row.flags, *queue.marks(request, document)))
+            for row, document in zip(found, documents, strict=True)]
+
+
 QUEUES = (
     Queue('emergency', _('Đăng khẩn, chờ xem lại'),
           _('Trưởng Ban đã cho đăng ngay; một thành viên khác phải xem lại trong một ngày '
@@ -55,8 +71,13 @@ QUEUES = (
               states=tuple(PUBLIC), flags=(EMERGENCY,), not_author=_me(request),
               permission=WITHDRAW)),
     Queue('tasks', _('Việc được giao'),
-          _('Làm xong thì đánh dấu hoàn thành ở trang của mục.'),
-          lambda request: Wanted(assignees=(_me(request),))),
+          _('Làm xong thì đánh dấu hoàn thành ở thẻ «Phân công» của mục.'),
+          lambda request: Wanted(assignees=my_assignees(request)), marks_of_tasks),
+    *(Queue(f'claim-{role}', title, _('Ai nhận trước thì làm.'),
+            lambda request, role=role: Wanted(
+                assignees=claimable(role), roles=ROLES[role]), marks_of_tasks)
+      for role, title in (('editor', _('Việc chờ biên tập viên nhận')),
+                          ('board', _('Việc chờ Ban Biên tập nhận')))),
     Queue('approve', _('Chờ phê duyệt'),
           _('Mở từng mục, kiểm tra nguồn gốc, chất lượng, nội dung; rồi phê duyệt, trả lại hoặc '
             'từ chối.'),

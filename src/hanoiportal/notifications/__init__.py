@@ -7,11 +7,11 @@ from zope.interface import Interface
 
 from ..tree.events import IDeed, IObjectPublished
 from .delivering import deliver
-from .interfaces import INotifying, IPost
+from .interfaces import INotifying, IPost, IToTell
 from .post import Post
 from .reminders import SecondLook, tell_of_holes
 from .services import notifying_service
-from .subscribers import deed_done, made_public
+from .subscribers import deed_done, made_public, to_tell
 
 
 def includeme(config):
@@ -19,6 +19,7 @@ def includeme(config):
     config.add_service(INotifying, notifying_service)
     config.add_content_subscriber(deed_done, [IDeed, Interface])
     config.add_content_subscriber(made_public, [IObjectPublished, Interface])
+    config.add_content_subscriber(to_tell, [IToTell, Interface])
     config.add_job('mail', 1, deliver)
     config.add_job('roster', 600, tell_of_holes)
     config.add_due(SecondLook(config.registry))

@@ -1,5 +1,5 @@
 """What notifications promise to the features that have something to tell."""
-from zope.interface import Attribute, Interface
+from zope.interface import Attribute, Interface, implementer
 
 
 class IPost(Interface):
@@ -54,3 +54,28 @@ class INotifying(Interface):
 
         Raises ``versions.interfaces.Refused`` if that is no address.
         """
+
+
+class IToTell(Interface):
+    """Something that people are to be told of, sent by features where nobody asks for services.
+
+    The attributes are the arguments of ``INotifying.notify``; ``object`` is its subject.
+    """
+
+    object = Attribute('the resource that it is about')
+    people = Attribute('ids of accounts')
+    kind = Attribute('name of a row of ``kinds.KINDS``')
+    actor = Attribute('principal id of who did it')
+    details = Attribute('``{str: str or int}``')
+
+
+@implementer(IToTell)
+class ToTell:
+    """See ``IToTell``."""
+
+    def __init__(self, object, people, kind, actor='', **details):
+        self.object = object
+        self.people = people
+        self.kind = kind
+        self.actor = actor
+        self.details = details

@@ -26,3 +26,9 @@ def made_public(event):
         now = event.registry.getUtility(IClock).now()
         notifying(event.registry).notify(
             authors_of(document, now), document, 'published', event.actor)
+
+
+def to_tell(event):
+    """Tell people what a feature has to tell them."""
+    notifying(event.registry).notify(
+        event.people, event.object, event.kind, event.actor, **event.details)

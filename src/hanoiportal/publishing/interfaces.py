@@ -25,6 +25,11 @@ class IPublishing(Interface):
         it may.
         """
 
+    def objections(document):
+        """Return what stands against publishing the version in work of ``document`` besides what
+        it still needs of people: that of its site, and what its type asks for; ``[]`` if nothing.
+        """
+
     def publish(document, actor, moment=None):
         """Make the approved version in work of ``document`` public as ``actor``, a principal id.
 

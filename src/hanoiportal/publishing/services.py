@@ -43,7 +43,7 @@ class PublishingService:
             reasons.append(_('Đang chờ trả lời yêu cầu làm rõ.'))
         if not self._allowed(PUBLISH, holder):
             reasons.append(_('Bạn không có quyền xuất bản mục này.'))
-        return reasons + self._objections_of_site(document) + self._objections_of_type(document)
+        return reasons + self.objections(document)
 
     def publish(self, document, actor, moment=None):
         reasons = self.reasons_against_publishing(document)
@@ -54,7 +54,7 @@ class PublishingService:
     def publish_approved(self, document, actor):
         holder = in_work(document)
         reasons = [] if self._is_approved(holder) else [NOT_APPROVED]
-        reasons += self._objections_of_site(document) + self._objections_of_type(document)
+        reasons += self.objections(document)
         if reasons:
             raise CannotPublish(reasons)
         self._put_in_place(document, actor)
@@ -120,6 +120,9 @@ class PublishingService:
         return is_approved(
             holder.review, self._versions.digest(holder),
             definition_of(find_site(holder), self._definitions))
+
+    def objections(self, document):
+        return self._objections_of_site(document) + self._objections_of_type(document)
 
     def _objections_of_site(self, document):
         site, now = find_site(document), self._clock.now()

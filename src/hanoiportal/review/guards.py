@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..i18n import _
 from ..publishing.interfaces import CONSOLIDATED
+from ..tasks.interfaces import what_holds_up
 from ..workflow.definitions import MEANINGS, Definition, Transition
 from ..workflow.records import MAJOR, Review
 from .data import ReviewData
@@ -22,7 +23,7 @@ class Step:
     ``document``, ``holder``: what it is taken on; ``review``: its record, perhaps a new one.
     ``board_is_active``: whether the site has a board in force.  Of a decision besides: ``digest``
     of the version, ``roles`` that the actor holds there, and ``blocking``, the findings of
-    ``checks`` that stand against it.
+    ``checks`` that stand against it; of a step to the public, the ``objections`` to publishing.
     """
 
     document: object
@@ -38,6 +39,7 @@ class Step:
     digest: str = ''
     roles: frozenset = frozenset()
     blocking: tuple = ()
+    objections: tuple = ()
 
     @property
     def decides(self):
@@ -96,6 +98,18 @@ def no_open_clarification(step):
             'give_back', 'reject', 'recall', 'revoke', 'unschedule'):
         return {'': _('Đang chờ trả lời yêu cầu làm rõ.')}
     return {}
+
+
+def no_task_left(step):
+    """What somebody was given to do first is done first (feature B4)."""
+    why = what_holds_up(
+        step.document, step.review, step.transition.name, step.actor, step.now)
+    return {'': why} if why else {}
+
+
+def fit_for_readers(step):
+    """What stands against publishing it is put right before it is approved."""
+    return {'': step.objections[0]} if step.objections else {}
 
 
 def not_the_author(step):
@@ -166,7 +180,9 @@ def leads_somewhere(step):
 
 
 #: Guards on what the actor cannot mend by saying more; they are shown before the form is sent.
-LASTING = (board_in_force, no_open_clarification, not_the_author, once_each, at_its_stage)
+LASTING = (
+    board_in_force, no_open_clarification, no_task_left, fit_for_readers, not_the_author,
+    once_each, at_its_stage)
 GUARDS = (
     *LASTING, what_is_asked, known_codes, all_heads_checked, nothing_too_long, blocked_sources,
     in_the_future, changes_are_explained, leads_somewhere)

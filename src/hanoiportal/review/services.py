@@ -81,7 +81,9 @@ class ReviewingService:
             self._service(IBoards).is_active(find_site(document), now),
             digest=self._service(IVersions).digest(holder) if decides else '',
             roles=roles_at(holder, (actor,), now) if decides else frozenset(),
-            blocking=tuple(self._service(IChecks).blocking(holder)) if decides else ())
+            blocking=tuple(self._service(IChecks).blocking(holder)) if decides else (),
+            objections=tuple(self._service(IPublishing).objections(document))
+            if decides or transition.name in ('publish', 'schedule') else ())
 
     def perform(self, document, name, actor, details=None):
         details = details or Details()
