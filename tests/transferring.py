@@ -20,8 +20,9 @@ from pyramid.threadlocal import RequestContext
 MECHANICS = {
     '__parent__', '__name__', '__oid__', '__objectmap__', 'data', 'indexes', 'translations',
     'by_id', 'generation', '_num_objects', '_order', '_order_oids', '_reorderable',
-    'places_by_principal',
-    'deeds', 'suspensions'}  # what was done in a portal stays in it
+    'places_by_principal', 'references',
+    'deeds', 'suspensions', 'approvals',  # what was done in a portal stays in it
+    'review', 'made_from', 'stale_since'}  # work that is going on is not exported
 NOTHING = (None, False, (), [], {})
 
 

@@ -54,7 +54,9 @@ def full(make, editing, publishing, portal, environment):
         if not resource.is_public:
             publishing.publish(resource, lan.id, parse(f'2024-02-{day:02d}T23:59:59.5'))
         publishing.publish(text, lan.id)
-    for number, state in enumerate(('draft', 'submitted', 'withdrawn')):
+        resource.updated_at = parse('2024-05-01')
+        resource.changes = ((parse('2024-04-01'), 'Sửa giờ'), (parse('2024-05-01'), 'Sửa «ngày»'))
+    for number, state in enumerate(('draft', 'submitted', 'withdrawn', 'archived')):
         make('NewsItem', name=f'tin-{number}', body='<p>Nội dung</p>').state = state
     grant(portal, lan.id, 'administrator', Grant('QĐ 1', parse('2025-01-01'), None))
     grant(portal['sites'], minh.id, 'inspector')
@@ -220,8 +222,10 @@ def plant(environment, tree):
                 'state': item['state'], 'published_at': item['moment']})
             editing.translate(made, 'en', {'title': item['english']}, 'test', {
                 'state': item['state'], 'published_at': item['moment']})
+            state, made.state = made.state, 'draft'
             for title in item['edits']:
                 editing.edit(made, {'title': title}, 'test', note=title)
+            made.state = state
     transaction.commit()
 
 

@@ -87,6 +87,8 @@ BAD = {
     'a date before everything': (news(date='0001-01-01'), 'không phải là ngày'),
     'a date after everything': (news(date='9999-12-31'), 'không phải là ngày'),
     'public from next century on': (news(date='2100-01-01'), 'tương lai'),
+    'a change without its moment': (news(changes=[['Sửa giờ']]), 'không đúng kiểu'),
+    'a change at no moment': (news(changes=[['hôm qua', 'Sửa giờ']]), 'không phải là ngày'),
     'an unknown state': (news(state='secret'), 'Không có trạng thái'),
     'a translation of nothing': (
         {'type': 'translation', 'path': 'cong/dv-01/cm-01/tin-9', 'language': 'en', 'title': 'A'},
@@ -243,6 +245,7 @@ ANYTHING = st.recursive(
         st.text(max_size=8), parts, max_size=3), max_leaves=6)
 KEYS = sorted({*NEWS, 'language', 'number', 'values', 'until', 'by', 'note', 'roles', 'login',
                'id', 'name', 'ordered', 'created', 'created_by', 'modified', 'topic',
+               'updated', 'changes',
                'allowed_types', 'file', 'image', 'next_review', 'password', 'suspended',
                'translator'})
 TYPES = ('account', 'portal', 'site', 'sites', 'section', 'news', 'page', 'file', 'image', 'link',

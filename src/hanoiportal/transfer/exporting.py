@@ -114,11 +114,12 @@ class Exporting:
 
 
 def _making(document):
-    dates = {'date': iso(document.published_at), 'created': iso(document.created_at),
-             'modified': iso(document.modified_at)}
     maker = _maker(document)
-    return {key: value for key, value in dates.items() if value} | (
-        {'created_by': maker[0]} if maker else {})
+    said = {'date': iso(document.published_at), 'updated': iso(document.updated_at),
+            'changes': [[iso(moment), note] for moment, note in document.changes],
+            'created': iso(document.created_at), 'modified': iso(document.modified_at),
+            'created_by': maker[0] if maker else None}
+    return {key: value for key, value in said.items() if value}
 
 
 def _maker(document):

@@ -2,6 +2,7 @@
 import datetime
 
 from ..i18n import _
+from ..text import nfc
 from ..versions.interfaces import Refused
 from ..workflow.interfaces import PUBLISHED
 from .forms import state_named
@@ -10,15 +11,17 @@ from .people import check_keys
 
 #: Keys of a portal, site, section or item beside the fields of its type.
 RESOURCE = frozenset((
-    'type', 'path', 'state', 'date', 'created', 'created_by', 'modified', 'ordered', 'topic'))
+    'type', 'path', 'state', 'date', 'updated', 'changes', 'created', 'created_by', 'modified',
+    'ordered', 'topic'))
 TRANSLATION = frozenset((
-    'type', 'path', 'language', 'state', 'date', 'created', 'created_by', 'modified',
-    'translator'))
+    'type', 'path', 'language', 'state', 'date', 'updated', 'changes', 'created', 'created_by',
+    'modified', 'translator'))
 VERSION = frozenset((
     'type', 'path', 'language', 'number', 'values', 'state', 'until', 'by', 'note'))
 ROLES = frozenset(('type', 'path', 'roles'))
 
-_DATES = {'date': 'published_at', 'created': 'created_at', 'modified': 'modified_at'}
+_DATES = {'date': 'published_at', 'updated': 'updated_at', 'created': 'created_at',
+          'modified': 'modified_at'}
 #: A clock may be wrong by so much; what is public was not made public later than that.
 _LENIENCE = datetime.timedelta(days=1)
 
@@ -50,7 +53,18 @@ def facts(record, now):
     for key in ('created_by', 'translator'):
         if key in record:
             found[key] = text(record, key)
+    if record.get('changes') is not None:
+        found['changes'] = _changes(record['changes'])
     return found
+
+
+def _changes(given):
+    """Return ``(moment, note)`` of each major change that readers are told of."""
+    if not isinstance(given, list) or not all(
+            isinstance(each, list) and len(each) == 2 and isinstance(each[0], str)
+            and isinstance(each[1], str) for each in given):
+        raise Refused({'changes': _('Giá trị không đúng kiểu.')})
+    return tuple((moment('changes', when), nfc(note)) for when, note in given)
 
 
 def version_facts(record):

@@ -47,7 +47,7 @@ def test_what_an_editor_changed_is_left_as_it_is(built, steps, editing):
 
     build(steps, built)
 
-    assert link.title == 'Đã sửa' and built['sites']['bavi'].address == 'Số 1'
+    assert link.working.title == 'Đã sửa' and built['sites']['bavi'].address == 'Số 1'
     assert len(built[first['section']]) == 1
 
 
