@@ -40,6 +40,7 @@ def includeme(config):
     config.include('.checks')
     config.include('.review')
     config.include('.tasks')
+    config.include('.standing')
     config.include('.catalog')
     config.include('.translations')
     config.include('.audit')

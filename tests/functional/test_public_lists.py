@@ -73,7 +73,8 @@ def test_a_section_of_standing_pages_keeps_its_own_order(app, small_portal, edit
     section = small_portal['gioi-thieu']
     for name, moment in (('b', '2026-01-01'), ('a', '2026-01-03'), ('c', '2026-01-02')):
         page = editing.add(
-            section, name, 'Page', {'title': name.upper(), 'owner_unit': 'x'}, 'test')
+            section, name, 'Page', {
+                'title': name.upper(), 'owner_unit': 'x', 'next_review': '2027-01-01'}, 'test')
         publishing.publish(page, 'test', parse(moment))
     transaction.commit()
 

@@ -108,8 +108,13 @@ class WorkCatalog:
 
     def work(self, wanted, start=0, size=20):
         found = self._found(wanted)
-        page = self._changed.first(found, size, start)
+        page = self._page(wanted, found, start, size)
         return Batch(tuple(map(self._objects.__getitem__, page)), len(found), start, size)
+
+    def _page(self, wanted, found, start, size):
+        if wanted.review_by is None:
+            return self._changed.first(found, size, start)
+        return self._catalog['review_by'].in_order(found, wanted.review_by, start + size)[start:]
 
     def count(self, wanted):
         return len(self._found(wanted))

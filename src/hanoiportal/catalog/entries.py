@@ -2,6 +2,7 @@
 from pyramid.location import lineage
 
 from ..interfaces import IItem
+from ..standing.interfaces import due_of
 from ..text import fold, plain_text
 from ..tree.lookup import is_listed
 from .flags import assignees_of, flags_of
@@ -58,7 +59,7 @@ def authors_of(document):
 
 def review_by(document):
     """Return the day by which the text is to be reviewed, as a list of one or none."""
-    day = getattr(document, 'next_review', None) if IItem.providedBy(document) else None
+    day = due_of(document) if IItem.providedBy(document) else None
     return [] if day is None else [day.isoformat()]
 
 

@@ -100,6 +100,17 @@ class FacetIndex(CatalogIndex, Persistent):
         found = self._chunks.values(max=(value, LAST_CHUNK))
         return BitMap().union(*[bits.bitmap for bits in found])
 
+    def in_order(self, among, up_to, end):
+        """Return the first ``end`` ids of the bitmap ``among`` that have a value not greater than
+        ``up_to``, those with the least value first.
+        """
+        found = []
+        for bits in self._chunks.values(max=(up_to, LAST_CHUNK)):
+            found += bits.bitmap & among
+            if len(found) >= end:
+                break
+        return found[:end]
+
     def values_of(self, docid):
         """Return the values that the document is indexed under, as a tuple."""
         return self._values.get(docid, ())

@@ -63,7 +63,7 @@ class Wanted:
     ``author``, ``not_author``: principal id of somebody who wrote in it, or did not.
     ``assignees``: of an open task on it: any of these principal ids, see ``tasks``.
     ``roles``: of which the asker must hold one where it is.
-    ``review_by``: ``YYYY-MM-DD``; what is to be reviewed by that day.
+    ``review_by``: ``YYYY-MM-DD``; what is to be reviewed by that day, the earliest first.
     ``text``: a ``TextQuery`` that its title and text must match, or ``None``.
     ``permission``: what the asker must be allowed to do with it.
     """

@@ -14,11 +14,26 @@ class PageSchema(Schema):
     next_review = day(_('Ngày rà soát tiếp theo'))
 
 
+def reasons_against(page, registry):
+    """Return what a page still needs to be published: an owner and a day of review (17.1)."""
+    reasons = []
+    if not page.owner_unit:
+        reasons.append(_('Trang thông tin cố định phải có đơn vị phụ trách nội dung (Điều 17).'))
+    if page.next_review is None:
+        reasons.append(_('Trang thông tin cố định phải có ngày rà soát tiếp theo (Điều 17).'))
+    return reasons
+
+
 @content_type('Page', _('Trang thông tin cố định'), PageSchema,
               translatable=('title', 'summary', 'body'),
+              reasons_against_publishing=reasons_against,
               text=lambda document: f'{document.summary}\n{document.body}')
 class Page(Item):
-    """Thông tin chủ yếu (cố định).  ``next_review``: local ``date`` or ``None`` (clause 17.1)."""
+    """Thông tin chủ yếu (cố định).  ``next_review``: local ``date`` or ``None`` (clause 17.1).
+
+    ``reviewed``, ``coreviews``, ``reminded_of``: see ``standing``.
+    """
 
     body = owner_unit = ''
-    next_review = None
+    next_review = reminded_of = None
+    reviewed = coreviews = ()

@@ -1,0 +1,13 @@
+"""Rà soát thông tin cố định: standing pages are looked at again from time to time (Điều 17).
+
+Who reviews: the staff of the site and its managing body.  Who may order a review, or ask agencies
+to take part: the Editorial Board and the managing body.  A page that is overdue is on a list.
+"""
+from .interfaces import IStanding
+from .reminding import REMINDING
+from .services import standing_service
+
+
+def includeme(config):
+    config.add_service(IStanding, standing_service)
+    config.add_due(REMINDING)

@@ -1,0 +1,45 @@
+"""What the reviews of standing pages promise to their callers."""
+from zope.interface import Interface
+
+
+def is_standing(resource):
+    """Return whether ``resource`` is of a type that has a day of the next review."""
+    return hasattr(resource, 'next_review')
+
+
+def due_of(page):
+    """Return the local ``date`` by which ``page`` is to be reviewed, ``None`` if it says none.
+
+    It is what its public version says, or what followed from the last review since.
+    """
+    planned = getattr(page, 'next_review', None)
+    records = getattr(page, 'reviewed', ())
+    if records and records[-1].planned == planned:
+        return records[-1].due
+    return planned
+
+
+class IStanding(Interface):
+    """Keeps the reviews of the standing pages (Điều 17), for one asker.  Never commits.
+
+    The verbs raise ``versions.interfaces.Refused`` and send a ``Deed``; days are local dates,
+    ``actor`` is the id of an account.  No field of the page is changed: that needs an approval.
+    """
+
+    def reasons_against_reviewing(page):
+        """Return why the asker cannot review ``page``; ``[]`` if they can."""
+
+    def reasons_against_ordering(page):
+        """Return why the asker cannot order a review of ``page`` or ask others to take part."""
+
+    def review(page, due, actor, note=''):
+        """Record that ``page`` was reviewed and is still right; the next review is by ``due``."""
+
+    def order(page, due, actor, note):
+        """Let ``page`` be reviewed by ``due``, for the reason in ``note``."""
+
+    def ask(page, name, address, question, due, actor):
+        """Ask an agency by mail to look at ``page`` by ``due``, and return the ``CoReview``."""
+
+    def answered(page, number, answer, actor):
+        """Write down what the agency has answered."""

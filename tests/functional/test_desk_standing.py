@@ -1,0 +1,135 @@
+"""The list of standing pages to be reviewed, and the reviews of one, in the desk (Điều 17)."""
+import datetime
+
+import pytest
+import transaction
+from app import settings
+from hanoiportal import main
+from hanoiportal.clock import SystemClock, local
+from hanoiportal.commands.environment import close
+from hanoiportal.notifications.delivering import deliver
+from hanoiportal.scheduling.opening import opened
+from hanoiportal.standing.interfaces import due_of
+
+SITE = '/desk/sites/bavi/@@reviews'
+PAGE = '/desk/sites/bavi/tin-tuc-su-kien/bo-may/@@review'
+TODAY = local(SystemClock().now()).date()
+LATER = (TODAY + datetime.timedelta(days=200)).isoformat()
+
+
+@pytest.fixture
+def wsgi(tmp_path, mail_server):
+    application = main({}, **settings(tmp_path, **mail_server.settings(tmp_path / 'mail')))
+    yield application
+    transaction.abort()
+    close(application.registry)
+
+
+@pytest.fixture
+def pages(small_portal, staff, editing, publishing):
+    """Pages of two sites: overdue, due soon, far away; committed."""
+    made = {}
+    for site, name, days in (('bavi', 'bo-may', -40), ('bavi', 'lich-su', -50),
+                             ('bavi', 'lien-he', 20), ('bavi', 'xa', 90),
+                             ('soxaydung', 'so', -3)):
+        section = small_portal['sites'][site]['tin-tuc-su-kien']
+        section.allowed_types = (*section.allowed_types, 'Page')
+        made[name] = editing.add(section, name, 'Page', {
+            'title': f'Trang {name}', 'owner_unit': 'Văn phòng <xã>',
+            'next_review': (TODAY + datetime.timedelta(days=days)).isoformat()}, 'test')
+        publishing.publish(made[name], 'test')
+    transaction.commit()
+    return made
+
+
+def listed(page):
+    return [link.get_text() for link in page.html.select('.list a.title')]
+
+
+def form_of(page, deed):
+    return next(form for form in page.forms.values() if deed in [
+        button._value for button in form.fields.get('deed', ())])
+
+
+def send(page, deed, status=303, **said):
+    form = form_of(page, deed)
+    for name, value in said.items():
+        form[name] = value
+    return form.submit('deed', value=deed, status=status)
+
+
+@pytest.mark.clause('17.1')
+def test_what_is_overdue_stands_first_and_what_is_far_away_nowhere(pages, visit):
+    page = visit('bavi-editor').get(SITE)
+
+    assert listed(page) == ['Trang lich-su', 'Trang bo-may', 'Trang lien-he']
+    assert len(page.html.select('.list .mark.warn')) == 2
+    assert 'Văn phòng &lt;xã&gt;' in page
+
+
+@pytest.mark.clause('17.2')
+def test_each_site_has_its_own_list_and_the_city_one_of_all(pages, visit):
+    assert listed(visit('soxaydung-head').get('/desk/sites/soxaydung/@@reviews')) == ['Trang so']
+    visit('soxaydung-head').get(SITE, status=404)
+    assert listed(visit('quanly').get('/desk/@@reviews')) == [
+        'Trang lich-su', 'Trang bo-may', 'Trang so', 'Trang lien-he']
+    assert listed(visit('hanoi-head').get('/desk/@@reviews')) == []
+
+
+@pytest.mark.clause('17.1')
+def test_a_page_that_is_still_right_leaves_the_list(pages, visit):
+    editor = visit('bavi-editor')
+    page = send(editor.get(PAGE), 'review', due=LATER, note='Đã đối chiếu <QĐ 5>').follow()
+
+    assert 'Đã đối chiếu &lt;QĐ 5&gt;' in page and 'Người bavi-editor' in page
+    assert listed(editor.get(SITE)) == ['Trang lich-su', 'Trang lien-he']
+    transaction.begin()
+    assert due_of(pages['bo-may']).isoformat() == LATER
+
+
+@pytest.mark.parametrize('due,problem', [
+    ('', 'phải sau hôm nay'), ('2020-01-01', 'phải sau hôm nay'), ('mai', 'Hãy nhập một ngày')])
+def test_a_day_that_is_none_is_said_so(pages, visit, due, problem):
+    answer = send(visit('bavi-editor').get(PAGE), 'review', 422, due=due, note='Nhớ')
+
+    assert problem in answer and 'Nhớ' in answer
+
+
+@pytest.mark.clause('17.1')
+def test_an_agency_is_asked_by_mail_and_its_answer_kept(pages, visit, mail_server, registry):
+    member = visit('bavi-member')
+    page = send(member.get(PAGE), 'ask', name='Sở Nội vụ', address='sonv@hanoi.gov.vn',
+                question='Cơ cấu <còn đúng>?', due=LATER).follow()
+    assert 'Cơ cấu &lt;còn đúng&gt;?' in page
+    with opened(registry, 'test') as environment:
+        deliver(environment)
+    [mail] = mail_server.mails
+    assert mail.recipients == ('sonv@hanoi.gov.vn',)
+    assert 'https://hanoi.gov.vn/sites/bavi/tin-tuc-su-kien/bo-may' in mail.get_content()
+    assert 'Cơ cấu <còn đúng>?' in mail.get_content()
+
+    page = send(visit('bavi-editor').get(PAGE), 'answer', answer='Còn đúng.').follow()
+    assert 'Còn đúng.' in page.html.select_one('blockquote').text
+    assert not [form for form in page.forms.values() if 'answer' in form.fields]
+
+
+def test_an_agency_without_an_address_is_not_asked(pages, visit):
+    answer = send(visit('bavi-member').get(PAGE), 'ask', 422, name='Sở', question='?', due=LATER)
+
+    assert answer.html.select('.field .error') and 'Sở' in answer
+
+
+def test_an_editor_orders_nothing_and_asks_nobody(pages, visit):
+    page = visit('bavi-editor').get(PAGE)
+
+    assert [form for form in page.forms.values() if 'deed' in form.fields]
+    assert not page.html.select('[value=order], [value=ask]')
+    form = form_of(page, 'review')
+    form['due'] = LATER
+    form.fields['deed'][0]._value = 'order'
+    assert 'không có quyền' in form.submit('deed', value='order', status=422)
+
+
+def test_the_pages_are_in_english_too(pages, visit):
+    for address in (SITE, PAGE):
+        assert visit('bavi-editor').get('/english' + address).html.html['lang'] == 'en'
