@@ -7,14 +7,14 @@ from pyramid.location import lineage
 from ..contenttypes.portal import Sites
 from ..i18n import ILanguages, _
 from ..interfaces import IItem
-from ..tree.lookup import find_portal, find_site, in_language, is_listed
+from ..tree.lookup import find_portal, find_site
 from .addresses import Addresses
 from .citation import Citation
 from .frame import Frame
 from .navigation import Crumb
+from .notices import Notices
 from .place import place_of
 from .shared import templates
-from .staleness import Behind
 from .stylesheet import STYLESHEET
 from .wording import wording
 
@@ -79,29 +79,16 @@ class Layout:
             return None
         return self.language.name_en if self.tag == 'en' else self.language.name_vi
 
-    @property
-    def preview(self):
-        """Which kind of preview of something not public it is (``previews.views``), or ``None``.
-        """
-        return getattr(self.request, 'preview', None)
-
     @cached_property
-    def archived(self):
-        """Whether what is shown is kept for the record alone: no list shows it."""
-        if self.error or not getattr(self.context, 'is_public', False):
-            return False
-        return not is_listed(in_language(self.context, self.language.tag))
-
-    @cached_property
-    def behind(self):
-        """How the text that is shown stands to the Vietnamese one, a ``Behind``."""
-        return Behind(self)
+    def notices(self):
+        """What the reader is told of the text."""
+        return Notices(self)
 
     @cached_property
     def indexed(self):
         """Whether search engines may list the page."""
         return not (self.error or self.untranslated or self.values.get('noindex')
-                    or self.preview or self.archived)
+                    or self.notices.preview or self.notices.archived)
 
     @cached_property
     def description(self):
