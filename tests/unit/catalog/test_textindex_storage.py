@@ -3,6 +3,7 @@ import random
 
 import pytest
 from hanoiportal.catalog.textindex import TextIndex, TextQuery, records, shelf
+from hanoiportal.catalog.textindex.index import FOLD_AT, PATIENCE
 from transaction import TransactionManager
 from ZODB import DB
 from ZODB.FileStorage import FileStorage
@@ -63,6 +64,55 @@ def fill(client, count):
     for docid in range(1, 2 * count, 2):
         client.index.index_doc(docid, Text('Thủ tục', f'số {docid}'))
     client.transaction.commit()
+
+
+def test_two_editors_who_save_pending_texts_again_at_once_do_not_conflict(lan, minh):
+    fill(lan, 3)
+    minh.transaction.begin()
+
+    for client, docid in ((lan, 1), (minh, 5)):
+        client.index.index_doc(docid, Text('Thủ tục', 'viết lại'))
+    lan.transaction.commit()
+    minh.transaction.commit()
+
+    lan.transaction.begin()
+    assert list(lan.index.match(TextQuery(('viết', 'lại')))) == [1, 5]
+
+
+def test_a_save_that_met_a_conflict_by_folding_in_only_saves_when_it_is_tried_again(lan, minh):
+    fill(lan, FOLD_AT - 1)
+    minh.transaction.begin()
+    lan.index.index_doc(1, Text('Thủ tục', 'viết lại'))
+    lan.transaction.commit()
+    minh.index.index_doc(2, Text('Thủ tục'))
+    with pytest.raises(ConflictError):
+        minh.transaction.commit()
+    minh.transaction.begin()
+    lan.transaction.begin()
+
+    minh.index.index_doc(2, Text('Thủ tục'))
+    lan.index.index_doc(1, Text('Thủ tục', 'viết lại lần nữa'))
+    lan.transaction.commit()
+    minh.transaction.commit()
+
+    assert len(lan.found()) == FOLD_AT
+
+
+def test_folding_in_is_tried_again_when_more_is_pending(lan, minh):
+    fill(lan, FOLD_AT - 1)
+    minh.transaction.begin()
+    lan.index.index_doc(1, Text('Thủ tục', 'viết lại'))
+    lan.transaction.commit()
+    minh.index.index_doc(2, Text('Thủ tục'))
+    with pytest.raises(ConflictError):
+        minh.transaction.commit()
+    minh.transaction.begin()
+
+    for docid in range(2, 4 * PATIENCE, 2):
+        minh.index.index_doc(docid, Text('Thủ tục'))
+    minh.transaction.commit()
+
+    assert len(minh.index.sources()) == 2
 
 
 @pytest.mark.parametrize('pending', [0, 1, 50, 400])

@@ -14,12 +14,14 @@ from .shelf import Shelf
 from .terms import Reading
 
 FOLD_AT = 512  # pending documents that a query looks through before they become a segment
+PATIENCE = 32  # more of them before a connection whose folding met a conflict tries it again
 
 
 class TextStore(Persistent):
     """Texts by document id: pending ones, one record each, and segments."""
 
     _v_pending = None  # what this connection has worked out from the pending documents
+    _v_tried_at = None  # how many were pending when this connection tried to fold them in
 
     def __init__(self):
         self.clear()
@@ -41,8 +43,31 @@ class TextStore(Persistent):
         if self._known.get(docid) == print_:
             return
         self._known[docid] = self._changes[docid] = print_
-        self._drafts[docid] = draft
-        if len(self._changes) >= FOLD_AT:
+        self._keep(docid, draft)
+        self._fold_in_if_many()
+
+    def _keep(self, docid, draft):
+        """Keep ``draft``, in the record that the document has if it has one.
+
+        BTrees cannot join a bucket in which one transaction puts another record in the place of
+        one: everybody who saves anything would meet everybody else there.
+        """
+        kept = self._drafts.get(docid)
+        if kept is None:
+            self._drafts[docid] = draft
+        else:
+            kept.reading = draft.reading
+
+    def _fold_in_if_many(self):
+        """Fold in once enough is pending, and not again at once where that met a conflict.
+
+        Folding takes long and meets every save meanwhile; what is tried again only saves.
+        """
+        pending = len(self._changes)
+        if pending < FOLD_AT:
+            self._v_tried_at = None
+        elif self._v_tried_at is None or pending >= self._v_tried_at + PATIENCE:
+            self._v_tried_at = pending
             self.fold_in()
 
     def unindex_doc(self, docid):
