@@ -95,7 +95,7 @@ class Frame:
         """Return the HTML of ``templates/NAME.pt``; ``shown``: all that it shows of the page."""
         page, request = self._page, self._page.request
         template = templates(request)[name]
-        if template.auto_reload or request.method not in ('GET', 'HEAD') or page.preview:
+        if template.auto_reload or request.method not in ('GET', 'HEAD') or page.notices.preview:
             return self._rendered(template)  # what it shows may not be committed, or not public
         pieces = request.registry.getUtility(IPieces)
         key = (name, snapshot.of(get_connection(request)), request.host_url, page.language.tag,

@@ -1,0 +1,31 @@
+"""What a reader is told of the text that a page shows, above it."""
+from functools import cached_property
+
+from ..tree.lookup import in_language, is_listed
+from .staleness import Behind
+
+
+class Notices:
+    """The notices of the ``Layout`` ``page``; templates know them as ``page.notices``."""
+
+    def __init__(self, page):
+        self._page = page
+
+    @property
+    def preview(self):
+        """Which kind of preview of something not public it is (``previews.views``), or ``None``.
+        """
+        return getattr(self._page.request, 'preview', None)
+
+    @cached_property
+    def archived(self):
+        """Whether what is shown is kept for the record alone: no list shows it."""
+        page = self._page
+        if page.error or not getattr(page.context, 'is_public', False):
+            return False
+        return not is_listed(in_language(page.context, page.language.tag))
+
+    @cached_property
+    def behind(self):
+        """How the text that is shown stands to the Vietnamese one, a ``Behind``."""
+        return Behind(self._page)
