@@ -23,7 +23,8 @@ from hanoiportal.web.forms import fields_of, typed
 from pyramid.config import Configurator
 
 FORM = 'typing_page.pt'
-#: pyramid_retry copies what is longer than 10 KB into a file and leaves closing it to the collector.
+#: pyramid_retry copies what is longer than 10 KB into a file and leaves closing it to the
+#: collector.
 UNCLOSED = r'ignore:unclosed file <_io.\w+ name=\d+:ResourceWarning'
 BODY = '<p>Nội dung thứ nhất</p>'
 ITEM = '/desk/sites/bavi/tin-tuc-su-kien/tin-mot'

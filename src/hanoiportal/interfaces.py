@@ -29,7 +29,8 @@ class ITranslation(IResource):
 
 
 class IWorkingVersion(IResource):
-    """What shall take the place of the public text of its ``__parent__``, an item or translation."""
+    """What shall take the place of the public text of its ``__parent__``, item or translation.
+    """
 
 
 class ISite(IContainer):

@@ -33,7 +33,8 @@ class Settings:
     ``scheduler_seconds``: pause between two looks at what is due.
     ``mail_host``, ``mail_port``: the SMTP server; without a host no mail is written at all.
     ``mail_security``: ``starttls``, ``tls`` (from the first byte) or ``none``.
-    ``mail_user``, ``mail_password_file``: how the portal logs in there; without a user it does not.
+    ``mail_user``, ``mail_password_file``: how the portal logs in there; without a user it
+    does not.
     ``mail_from``: address that mails come from.
     ``mail_queue``: folder of mails that are not sent yet.
     ``mail_links``: start of the addresses in mails, such as ``http://localhost:6543``, where the

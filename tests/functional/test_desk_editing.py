@@ -59,11 +59,10 @@ def test_the_name_in_the_address_may_be_chosen_and_is_checked(visit, ward):
 
 
 def test_only_the_types_of_the_place_that_one_may_add_are_offered(visit):
-    page = visit('bavi-contributor').get(f'{SECTION}/@@add')
-    assert 'Tin, bài' in page and 'type=NewsItem' in page
+    page = visit('bavi-contributor').get('/desk/sites/bavi/lanh-dao/@@add')
+    assert 'type=Page' in page and 'type=File' in page and 'type=NewsItem' not in page
 
     assert 'type=Section' not in visit('bavi-contributor').get('/desk/sites/bavi/@@add')
-    assert 'type=Section' in visit('quanly').get('/desk/sites/bavi/@@add')
     visit('bavi-contributor').get('/desk/sites/bavi/@@add?type=Section', status=404)
     visit('bavi-contributor').get(f'{SECTION}/@@add?type=Nothing', status=404)
 
@@ -166,9 +165,16 @@ def test_a_section_is_changed_by_who_manages_the_site(ward, visit):
     assert ward.title == 'Tin tức Ba Vì'
 
 
+def test_the_only_type_of_a_place_needs_no_choosing(visit):
+    chosen = visit('bavi-contributor').get(f'{SECTION}/@@add')
+
+    assert chosen.location.endswith('@@add?type=NewsItem')
+    assert visit('quanly').get('/desk/sites/bavi/@@add').location.endswith('type=Section')
+
+
 def test_a_file_is_uploaded_and_a_wrong_one_is_refused_in_words(visit, ward):
     browser = visit('bavi-contributor')
-    form = writing(browser.get(f'/desk/sites/bavi/lanh-dao/@@add?type=File'))
+    form = writing(browser.get('/desk/sites/bavi/lanh-dao/@@add?type=File'))
     form['title'], form['file'] = 'Mẫu đơn', Upload('mau.pdf', b'MZ not a pdf')
     answer = form.submit(status=422)
     assert writing(answer)['title'].value == 'Mẫu đơn'

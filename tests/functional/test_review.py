@@ -102,7 +102,8 @@ def test_who_wrote_or_changed_it_does_not_approve_it(awaiting, member, head):
     assert head.approve(awaiting) == PUBLISHED
 
 
-def test_a_change_after_an_approval_asks_for_another(awaiting, member, head, at_work, small_portal):
+def test_a_change_after_an_approval_asks_for_another(
+        awaiting, member, head, at_work, small_portal):
     small_portal['sites']['bavi'].workflow = 'ba-buoc-tap-the'
     assert member.approve(awaiting) == AWAITING
     at_work('bavi-deputy').edit(awaiting, summary='Thêm giờ mở cửa')
@@ -119,7 +120,8 @@ def test_nobody_approves_twice(awaiting, member, small_portal):
     assert refusal(member.approve, awaiting) == {'': 'Bạn đã phê duyệt phiên bản này.'}
 
 
-def test_the_last_stage_is_for_the_leaders_of_the_board(awaiting, member, head, small_portal, at_work):
+def test_the_last_stage_is_for_the_leaders_of_the_board(
+        awaiting, member, head, small_portal, at_work):
     small_portal['sites']['bavi'].workflow = 'bon-buoc'
     assert member.approve(awaiting) == AWAITING
 

@@ -245,10 +245,13 @@ def test_what_was_withdrawn_before_it_expires_stays_withdrawn(
 
 #: Where something public is to be found: path, and what of it shows there.
 CHANNELS = {
-    'address': (f'{PLACE}/cau', TITLE), 'list': (PLACE, TITLE), 'home of the site': (
-        '/sites/soxaydung', TITLE), 'search': ('/sites/soxaydung/search?q=t%E1%BB%A9+li%C3%AAn', 'su-kien/cau'),
+    'address': (f'{PLACE}/cau', TITLE),
+    'list': (PLACE, TITLE),
+    'home of the site': ('/sites/soxaydung', TITLE),
+    'search': ('/sites/soxaydung/search?q=t%E1%BB%A9+li%C3%AAn', 'su-kien/cau'),
     'search of the city': ('/search?q=t%E1%BB%A9+li%C3%AAn', 'su-kien/cau'),
-    'sitemap': ('/sites/soxaydung/sitemap.xml', 'su-kien/cau'), 'in English': (f'/english{PLACE}/cau', TITLE),
+    'sitemap': ('/sites/soxaydung/sitemap.xml', 'su-kien/cau'),
+    'in English': (f'/english{PLACE}/cau', TITLE),
 }
 
 

@@ -15,8 +15,9 @@ _OWNERS = ('owner', 'managing_body', 'operating_unit')
 class Deeds:
     """Does what a line says, through ``IEditing``.
 
-    ``places``: ``Places`` of the portal.  ``vouch``: callable(document), for what comes public.  ``made_here``: whether this file brings the portal
-    itself.  Each method returns ``ADDED``, ``CHANGED`` or ``KEPT`` and raises ``Refused``.
+    ``places``: ``Places`` of the portal.  ``vouch``: callable(document), for what comes public.
+    ``made_here``: whether this file brings the portal itself.  Each method returns ``ADDED``,
+    ``CHANGED`` or ``KEPT`` and raises ``Refused``.
     """
 
     places = None
@@ -35,7 +36,8 @@ class Deeds:
     def do(self, kind, record, segments):
         """Do what ``record`` of ``kind`` says of what stands at ``segments``."""
         deed = {'portal': self._portal, 'translation': self._translation,
-                'version': self._version, 'roles': self._roles, 'board': self._board}.get(kind, self._resource)
+                'version': self._version, 'roles': self._roles,
+                'board': self._board}.get(kind, self._resource)
         return deed(record, segments)
 
     def _resource(self, record, segments):

@@ -22,8 +22,8 @@ class Importing:
     """``IImporting`` into the database with the root mapping ``root``.
 
     ``editing``: ``IEditing``.  ``publishing``: ``IPublishing``, which takes what comes public as
-    carried in on the import.  ``boards``: ``IBoards``.  ``actor``: principal id.  ``now``: aware ``datetime``.
-    ``blobs``: gives the files that lines speak of.
+    carried in on the import.  ``boards``: ``IBoards``.  ``actor``: principal id.  ``now``: aware
+    ``datetime``.  ``blobs``: gives the files that lines speak of.
     """
 
     def __init__(self, registry, root, editing, publishing, boards, actor, now, blobs):
