@@ -41,6 +41,7 @@ def includeme(config):
     config.include('.review')
     config.include('.tasks')
     config.include('.standing')
+    config.include('.releases')
     config.include('.catalog')
     config.include('.translations')
     config.include('.audit')

@@ -24,6 +24,8 @@ class Publishing:
         holder = in_work(document)
         if holder.state != SCHEDULED or holder.review is None:
             return []
+        if holder.review.release is not None:  # all of its set at once, see ``releases``
+            return []
         return [holder.review.publish_at] if holder.review.publish_at else []
 
     def act(self, environment, document, now):

@@ -57,6 +57,7 @@ class Review(Persistent):
     ``None``.  ``change``: ``MINOR`` or ``MAJOR``, with what readers are told in ``change_note``.
     ``second_look``: the ``Event`` by which another member looked at an emergency, or ``None``;
     ``reminded_at``: when the board was last reminded of it, aware UTC, or ``None``.
+    ``release``: number of the release set with which it is published at its time, or ``None``.
     """
 
     authors = frozenset()
@@ -64,7 +65,7 @@ class Review(Persistent):
     events = ()
     tasks = ()
     clarifications = ()
-    publish_at = expires_at = second_look = reminded_at = None
+    publish_at = expires_at = second_look = reminded_at = release = None
     change = MINOR
     change_note = ''
 
