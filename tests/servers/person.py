@@ -16,9 +16,9 @@ class Person:
         self._opener = urllib.request.build_opener(
             urllib.request.HTTPCookieProcessor(CookieJar()))
 
-    def open(self, path, data=None, kind=None):
+    def open(self, path, data=None, kind=None, headers=()):
         """Return ``(status, body bytes)`` of ``path``; ``data``: bytes to send as ``kind``."""
-        request = urllib.request.Request(self._portal.url + path, data)
+        request = urllib.request.Request(self._portal.url + path, data, dict(headers))
         if kind:
             request.add_header('Content-Type', kind)
         try:
