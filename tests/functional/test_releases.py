@@ -226,7 +226,8 @@ def test_a_document_is_in_one_set_of_its_own_site(
 
 
 def test_who_edits_nothing_there_composes_nothing(releasing, site, staff):
-    for login in ('bavi-contributor', 'bavi-translator', 'soxaydung-head', 'hanoi-head', 'kiemtra'):
+    for login in ('bavi-contributor', 'bavi-translator', 'soxaydung-head', 'hanoi-head',
+                  'kiemtra'):
         assert refusal(releasing(login).create, site, 'Đợt', staff[login].id)
     assert refusal(releasing('bavi-editor').create, site, ' ', staff['bavi-editor'].id)
 

@@ -17,6 +17,7 @@ from ..web.forms import LINE, Field, fields_of, problems, shown_again, typed
 from .document import LANGUAGE
 from .menu import HERE, menu
 from .merging import Differences, settled
+from .translating import passages_of
 from .view import DeskView
 from .wording import title_of
 from .writing import ADD, EDIT, Writing
@@ -56,14 +57,15 @@ class Form(DeskView):
             'title': title, 'writing': writing, 'differences': None, 'fields': fields,
             'problems': problems(errors, fields), 'action': self.request.path_qs,
             'note': str(self.request.POST.get(NOTE, '')), 'names': (NOTE, STAY),
-            'original': (), 'language': self._language(), **more}
+            'original': (), 'stale': (), 'language': self._language(), **more}
 
     def _language(self):
         return self.request.registry.getUtility(ILanguages).by_tag[self.work.language]
 
 
 @menu(EDIT, _('Sửa bài'), at=HERE, context=IItem, order=10,
-      shown=lambda context, request: request.service(IDrafts).may_write(Work(context)))
+      shown=lambda context, request: request.service(IDrafts).may_write(
+          Work(context, request.params.get(LANGUAGE, DEFAULT))))
 class Edit(Form):
     """The form of a text that is there, or of a translation that is begun."""
 
@@ -128,7 +130,13 @@ class Edit(Form):
             title = _('Dịch: ${title}', mapping={'title': title_of(self.context)})
         return self._form(
             title, self.schema, self.writing, given, errors, back=self.path(self.context),
-            original=self._original())
+            original=self._original(), stale=self._stale())
+
+    def _stale(self):
+        """Return what of the Vietnamese text a translation has not followed yet."""
+        if self.work.language == DEFAULT or self.work.document is self.context:
+            return ()
+        return passages_of(self.request, self.work.holder)
 
     def _original(self):
         """Return the fields of the Vietnamese text beside a translation."""
@@ -146,8 +154,11 @@ class Add(Form):
         """Show which types of content may be added; if there is one, its form."""
         if self.request.GET.get('type'):
             return self.page()
+        types = addable(self.context, self.request)
+        if len(types) == 1:
+            return self.see(self.context, ADD, type=next(iter(types)))
         return {'title': _('Thêm vào: ${place}', mapping={'place': title_of(self.context)}),
-                'types': addable(self.context, self.request)}
+                'types': types}
 
     @desk_view(context=IContainer, name=ADD, request_param='type', renderer=TEMPLATE)
     def page(self):

@@ -12,7 +12,8 @@ class Release(Persistent):
 
     ``number``: from 1, among those of the site, whose ``releases`` hold it.  ``members``: object
     ids of items and translations.  ``publish_at``: aware UTC ``datetime`` or ``None``;
-    ``scheduled_by``: id of an account.  ``published_at``, ``called_off_at``: aware UTC or ``None``.
+    ``scheduled_by``: id of an account.  ``published_at``, ``called_off_at``: aware UTC or
+    ``None``.
     """
 
     members = ()

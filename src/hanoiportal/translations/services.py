@@ -8,7 +8,7 @@ from ..i18n import _
 from ..interfaces import IItem, ITranslation, IWorkingVersion
 from ..permissions import EDIT, TRANSLATE
 from ..tree.content import types_of
-from ..tree.events import ObjectModified, send
+from ..tree.events import Deed, ObjectModified, send
 from ..tree.lookup import in_work
 from ..versions.interfaces import Refused
 from .base import changes, keys_of, parted, place_of, saved, segments_of
@@ -58,6 +58,8 @@ class TranslatingService:
             if version is not None:
                 setattr(translation, name, self._made_from(version, {}))
         translation.stale_since = None
+        self._notify(Deed(
+            translation, 'mark_current', actor, language=translation.language))
         event = ObjectModified(translation)
         event.actor = actor
         self._notify(event)
