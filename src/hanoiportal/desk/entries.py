@@ -2,6 +2,7 @@
 from functools import cached_property
 
 from ..tree.lookup import in_work
+from .document import LANGUAGE
 from .links import Link
 from .menu import HERE, OWN, SITE, IMenu
 
@@ -35,8 +36,9 @@ class Entries:
         """The pages of the context, as ``Link``; none if there is no choice."""
         if not self._shell.known or self._shell.values.get('tabs') is False:
             return []
-        found = [self._link(entry, self._shell.context) for entry in self._entries(HERE)
-                 if entry.stands_at(self._shell.context) and self._may(entry, self._shell.context)]
+        context = self._shell.context
+        found = [self._link(entry, context, self._language) for entry in self._entries(HERE)
+                 if entry.stands_at(context) and self._may(entry, context)]
         return found if len(found) > 1 else []
 
     def _entries(self, at):
@@ -51,11 +53,19 @@ class Entries:
             return False
         return entry.shown is None or bool(entry.shown(resource, self._request))
 
-    def _link(self, entry, resource):
+    @property
+    def _language(self):
+        """The query by which the tabs of a translation lead to that translation."""
+        tag = self._request.params.get(LANGUAGE)
+        known = getattr(self._shell.context, 'translations', {})
+        return {LANGUAGE: tag} if tag in known else {}
+
+    def _link(self, entry, resource, query=()):
         current = self._shell.known and self._shell.context is resource and (
-            self._request.view_name == entry.view)
+            self._shell.view == entry.view)
         count = entry.count(self._request) if entry.count is not None else 0
-        return Link(self._shell.path(resource, entry.view), entry.title, current, count)
+        address = self._shell.path(resource, entry.view, **dict(query))
+        return Link(address, entry.title, current, count)
 
     @cached_property
     def sites(self):

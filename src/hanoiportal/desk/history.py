@@ -93,7 +93,7 @@ class History(DeskView):
         titles = {node.name: node.title for node in self.request.service(
             IVersions).schema_of(document)} if reasons else {}
         return {
-            'title': _('Các phiên bản: ${title}', mapping={'title': holder.title}),
+            'view': NAME, 'title': _('Các phiên bản: ${title}', mapping={'title': holder.title}),
             'document': document, 'stylesheet': STYLESHEET, 'marks': marks_of(
                 document, self.request.registry),
             'rows': [self._row(entry) for entry in shown], 'number': len(self._entries),

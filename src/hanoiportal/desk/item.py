@@ -2,10 +2,11 @@
 from dataclasses import dataclass
 
 from ..checks.interfaces import IChecks
-from ..i18n import _
+from ..drafts.interfaces import IDrafts, Work
+from ..i18n import DEFAULT, ILanguages, Language, _
 from ..interfaces import IItem
 from ..links.interfaces import ILinks
-from ..permissions import EDIT, VIEW
+from ..permissions import VIEW
 from ..review.data import IReviewData
 from ..review.interfaces import CannotPerform, ILooking, IReviewing
 from ..tasks.kinds import KINDS as KINDS_OF_TASKS
@@ -57,6 +58,16 @@ class Approved:
     moment: str
     basis: str
     override: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """The text in one language; ``state``, ``state_name``: ``''`` before there is one."""
+
+    language: Language
+    state: str
+    state_name: str
+    address: str
 
 
 @menu('', _('Hồ sơ'), at=HERE, deed=VIEW, context=IItem, order=0)
@@ -121,14 +132,17 @@ class ItemPage(DeskView):
             form_of(offer, document.published_at is None, bool(blocked),
                     *((self._typed(), errors) if offer.transition.name == tried else ()))
             for offer in offers]
+        steps.sort(key=lambda form: form.place)
         return {
-            'title': holder.title, 'document': document, 'holder': holder, 'steps': steps,
-            'tried': tried, 'problems': [why for name, why in errors.items() if name == ''],
+            'view': '', 'title': holder.title, 'document': document, 'holder': holder,
+            'steps': steps, 'tried': tried,
+            'problems': [why for name, why in errors.items() if name == ''],
             'kind': type_of(self.context, request.registry), 'state': state_of(holder),
             'public_state': state_of(document), 'is_public': document.state in PUBLIC,
             'marks': marks_of(holder, request.registry), 'facts': self._facts(),
             'done': self._done(), 'approvals': self._approvals(), 'findings': findings,
-            'may_edit': bool(request.has_permission(EDIT, holder)),
+            'is_work': holder.state in IN_WORK, 'may_edit': self._may_write(document.language),
+            'translations': self._translations(),
             'review_data': request.registry.getUtility(IReviewData),
             'definition': self._reviewing.definition(document), 'choices': {
                 'meaning': MEANINGS, 'change': CHANGES, 'then': THEN},
@@ -139,6 +153,23 @@ class ItemPage(DeskView):
         if all(each.transition.name != 'withdraw' for each in offers):
             return ()
         return self.request.service(ILinks).referring(self.context)
+
+    def _may_write(self, tag):
+        return self.request.service(IDrafts).may_write(Work(self.context, tag))
+
+    def _translations(self):
+        """Return the ``Text`` of each language in which the asker may see or write the item."""
+        found, request = [], self.request
+        for language in request.registry.getUtility(ILanguages).enabled:
+            text = self.context if language.tag == DEFAULT else (
+                self.context.translations.get(language.tag))
+            if text is None and self._may_write(language.tag):
+                found.append(Text(language, '', '', self.path(
+                    self.context, 'edit', language=language.tag)))
+            elif text is not None and request.has_permission(VIEW, in_work(text)):
+                holder = in_work(text)
+                found.append(Text(language, state_of(holder), holder.state, self.path(text)))
+        return found if len(found) > 1 else []
 
     def _typed(self):
         form = self.request.POST

@@ -22,8 +22,15 @@ def links_to(request, permission, most):
     """Return ``Link`` to the first ``most`` places at which a role of the asker allows
     ``permission``.
     """
-    return [Link(desk_path(request, place, 'contents' if is_place(place) else ''), _named(place))
+    return [Link(_to_write(request, place), _named(place))
             for place in islice(asker_of(request).places_with(permission), most)]
+
+
+def _to_write(request, place):
+    """Return the address of ``place`` at which the places inside are shown, to choose one."""
+    if is_place(place):
+        return desk_path(request, place, 'contents', write='yes')
+    return desk_path(request, place)
 
 
 def _named(place):

@@ -123,7 +123,7 @@ class Preview(DeskView):
         document, holder, way = self.document, in_work(self.document), self._way()
         against = self._previewing.reasons_against(document)
         return {
-            'title': _('Xem trước: ${title}', mapping={'title': holder.title}),
+            'view': NAME, 'title': _('Xem trước: ${title}', mapping={'title': holder.title}),
             'document': document, 'state': state_of(holder), 'holder': holder, 'way': way,
             'way_title': WAYS[way], 'stylesheet': STYLESHEET,
             'frame': self.path(document, PAGE, **{LANGUAGE: document.language, 'as': way}),

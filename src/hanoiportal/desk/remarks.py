@@ -142,7 +142,7 @@ class Remarks(DeskView):
         document, holder = self.document, in_work(self.document)
         remarks = self._commenting.remarks(document)
         return {
-            'title': _('Nhận xét: ${title}', mapping={'title': holder.title}),
+            'view': NAME, 'title': _('Nhận xét: ${title}', mapping={'title': holder.title}),
             'document': document, 'holder': holder, 'state': state_of(holder),
             'marks': marks_of(document, self.request.registry), 'stylesheet': STYLESHEET,
             'parts': [part for part in self._parts(holder, remarks)

@@ -1,7 +1,5 @@
 """What stands around every page of the desk; templates know it as ``desk``."""
 from functools import cached_property
-from hashlib import blake2b
-from pathlib import Path
 
 from pyramid.events import BeforeRender, subscriber
 from pyramid.location import lineage
@@ -16,19 +14,11 @@ from ..web.declare import DESK_ROUTE
 from .asker import asker_of
 from .entries import Entries
 from .links import Link, desk_path
+from .stamps import stamped
 from .view import DONE, REFUSED
 
 _TEMPLATES = 'hanoiportal.desk:templates/{}.pt'
-_STATIC = Path(__file__).with_name('static')
-
-
-def _stamp(name):
-    """Return the address of a file of ``static``; it changes with every byte of it."""
-    digest = blake2b((_STATIC / name).read_bytes(), digest_size=6).hexdigest()
-    return f'/desk-static/{name}?{digest}'
-
-
-STYLESHEET, SCRIPT = _stamp('desk.css'), _stamp('desk.js')
+STYLESHEET, SCRIPT = stamped('desk.css'), stamped('desk.js')
 
 
 class ITemplates(Interface):
@@ -54,7 +44,8 @@ class Shell:
     """Header, menu, breadcrumbs and tabs of one page.
 
     ``values``: what the view returned; ``known`` is ``False`` on a page that refuses, which shows
-    nothing of where it stands.  ``tabs`` may be given as ``False`` to show none.
+    nothing of where it stands.  ``tabs`` may be given as ``False`` to show none.  ``view`` is the
+    name of the page that is shown, where the form that was sent has an address of its own.
     """
 
     stylesheet, script = STYLESHEET, SCRIPT
@@ -66,6 +57,11 @@ class Shell:
         context = getattr(request, 'context', None)
         self.known = values.get('known', True) and IResource.providedBy(context)
         self.context = context if self.known else request.virtual_root
+
+    @property
+    def view(self):
+        """The name of the view that shows this page."""
+        return self.values.get('view', self.request.view_name)
 
     @property
     def rows(self):
@@ -126,10 +122,21 @@ class Shell:
         """``[(Language, address)]``: this page in the other languages of the interface."""
         request = self.request
         before = request.environ['portal.original_path'][0]
-        after = request.path_qs[len(request.script_name):]
+        after = self._address[len(request.script_name):]
         return [(language, before + (f'/{language.segment}' if language.segment else '') + after)
                 for language in request.registry.getUtility(ILanguages).interface
                 if language != request.language]
+
+    @property
+    def _address(self):
+        """The address of this page; of one that a form was sent to, where it is asked for."""
+        request = self.request
+        if request.method != 'POST':
+            return request.path_qs
+        if not self.known:
+            return self.home
+        return self.path(
+            self.values.get('document', self.context), self.view, **dict(request.GET))
 
 
 def is_desk(request):

@@ -3,7 +3,6 @@ from dataclasses import dataclass, field
 
 from ..clock import parse
 from ..i18n import _
-from ..interfaces import IContainer
 from ..publishing.interfaces import CONSOLIDATED, ERROR, OUTDATED
 from ..review.interfaces import HOLD, NOW, Details
 from ..tree.lookup import at_path
@@ -15,7 +14,8 @@ STEPS = {
     'recall': (_('Rút lại'), _('Lấy lại bài đã gửi để viết tiếp.')),
     'take': (_('Nhận biên tập'), _('Bạn sẽ biên tập bài này.')),
     'pass_on': (_('Trình phê duyệt'), _('Chuyển bài đến Ban Biên tập.')),
-    'approve': (_('Phê duyệt'), _('Phê duyệt đúng phiên bản đang hiển thị.')),
+    'approve': (_('Phê duyệt'), _(
+        'Phê duyệt đúng phiên bản hiện nay; hãy xem trước khi phê duyệt.')),
     'publish': (_('Xuất bản ngay'), _('Đưa bài đã phê duyệt lên Cổng.')),
     'schedule': (_('Hẹn giờ xuất bản'), _('Bài tự lên Cổng vào giờ đã chọn.')),
     'unschedule': (_('Bỏ hẹn giờ'), _('Bài trở về trạng thái đã phê duyệt.')),
@@ -78,6 +78,11 @@ class StepForm:
         return self.name in GRAVE
 
     @property
+    def place(self):
+        """Sort key: what goes on comes first, what undoes or refuses last."""
+        return self.is_grave, list(STEPS).index(self.name)
+
+    @property
     def is_simple(self):
         """Whether the step asks nothing: one button is enough."""
         return not self.asks
@@ -133,7 +138,6 @@ def _resource(form, portal):
     """Return what stands at the path typed, ``None`` for nothing that readers see."""
     path = str(form.get('moved_to', '')).strip()
     found = at_path(portal, path) if path else None
-    if path and (found is None or not found.is_public or (
-            IContainer.providedBy(found) and found is portal)):
+    if path and (found is portal or not getattr(found, 'is_public', False)):
         raise BadDetail({'moved_to': _('Không có mục công khai nào ở địa chỉ này.')})
     return found

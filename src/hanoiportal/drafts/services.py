@@ -10,6 +10,7 @@ from ..permissions import ADD, EDIT, MANAGE_SITE, TRANSLATE
 from ..storage.interfaces import DRAFTS
 from ..tree.content import types_of
 from ..tree.upload import Upload
+from ..versions.interfaces import TRANSLATORS
 from .interfaces import (
     BEHIND,
     FORBIDDEN,
@@ -57,7 +58,8 @@ class DraftsService:
             made = self._content.content_types.get(work.type_name)
             return [] if made is None else [MANAGE_SITE if _is_place(made) else ADD]
         if work.language != DEFAULT:
-            return [EDIT, TRANSLATE]
+            begun = work.document is not work.resource
+            return [EDIT] if begun and work.holder.state not in TRANSLATORS else [EDIT, TRANSLATE]
         return [EDIT if IItem.providedBy(work.resource) else MANAGE_SITE]
 
     def fields(self, work):

@@ -3,22 +3,18 @@ from zope.interface import implementer
 
 from ..i18n import DEFAULT, ILanguages, _
 from ..interfaces import IClock, IContainer, IItem
-from ..permissions import ADD, EDIT, MANAGE_SITE, TRANSLATE, WITHDRAW
+from ..permissions import ADD, EDIT, MANAGE_SITE, NOT_ALLOWED, TRANSLATE, WITHDRAW
 from ..tree import Translation
 from ..tree.content import bound_schema
 from ..tree.events import Deed, ObjectModified, WorkEnded, send
 from ..tree.lookup import find_portal, in_work
 from ..tree.values import values_of
-from ..workflow.interfaces import DRAFT, PUBLIC, REJECTED, WITHDRAWN
+from ..workflow.interfaces import PUBLIC
 from .checking import check, check_given
-from .interfaces import IEditing, Refused
+from .interfaces import TRANSLATORS, IEditing, Refused
 from .naming import check_seat, free_name, is_furniture
 from .resource import append, remember
 from .working import give_up, is_document, opened, schema_of, translated_schema, write
-
-NOT_ALLOWED = _('Bạn không có quyền làm việc này ở đây.')
-#: The states in which the text of a translation is the translator's to change.
-TRANSLATORS = PUBLIC | {DRAFT, REJECTED, WITHDRAWN}
 
 
 @implementer(IEditing)

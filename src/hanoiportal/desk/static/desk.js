@@ -116,8 +116,9 @@ class Palette {
 if (form && 'HTMLDialogElement' in window) {
   const palette = new Palette(form);
   document.addEventListener('keydown', (event) => {
-    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
-        && event.key.toLowerCase() === 'k') {
+    // In the editor of a text the same keys make a link.
+    if (!event.defaultPrevented && (event.ctrlKey || event.metaKey) && !event.altKey
+        && !event.shiftKey && event.key.toLowerCase() === 'k') {
       event.preventDefault();
       palette.open();
     }

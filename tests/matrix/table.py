@@ -1,0 +1,227 @@
+"""The table of views: what each is asked of, and who may, by permission, role and state.
+
+A view without an entry here fails ``test_matrix``.  An entry says of which kinds of ``Thing`` the
+view is asked and the rule by which it is allowed; where nobody is to be told whether there is
+anything, a refusal must be the answer to nothing at all.
+"""
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hanoiportal.permissions import (
+    ADD,
+    AUDIT,
+    CONSOLE,
+    DELETE,
+    DESK,
+    EDIT,
+    MANAGE_ACCOUNTS,
+    MANAGE_BOARD,
+    MANAGE_SITE,
+    SHARE,
+    SUSPEND,
+    TRANSLATE,
+    UNDO,
+    VIEW,
+)
+from hanoiportal.workflow.interfaces import DRAFT
+
+DOCUMENTS, PLACES = ('document',), ('section', 'site')
+SITES = ('site', 'portal')
+
+
+def here(*permissions):
+    """All of ``permissions`` at the thing as it is, but for ``DESK`` and ``CONSOLE`` besides."""
+    return lambda asker, thing: all(
+        asker.may(each, thing.state, thing, thing.is_text) for each in permissions)
+
+
+def work(*permissions):
+    """All of ``permissions`` at the version in work."""
+    return lambda asker, thing: all(
+        asker.may(each, thing.work, thing, thing.is_text) for each in permissions)
+
+
+def text(*permissions):
+    """All of ``permissions`` at the version in work of the text that the address asks for."""
+    return lambda asker, thing: all(
+        asker.may(each, thing.asked or thing.work, thing, thing.is_text) for each in permissions)
+
+
+def every(*rules):
+    """All of ``rules``."""
+    return lambda asker, thing: all(rule(asker, thing) for rule in rules)
+
+
+def either(*rules):
+    """Any of ``rules``."""
+    return lambda asker, thing: any(rule(asker, thing) for rule in rules)
+
+
+def everybody(asker, thing):
+    return True
+
+
+def logged_in(asker, thing):
+    return asker.login is not None
+
+
+def at_work(asker, thing):
+    """What is the asker's own is shown at the root of the host alone, to who works somewhere."""
+    return asker.role is not None and thing.kind == 'portal'
+
+
+def in_own_language(asker, thing):
+    """Who may write a text may write a translation, and so may translators."""
+    return text(EDIT)(asker, thing) or bool(thing.asked) and text(TRANSLATE)(asker, thing)
+
+
+OPENS = every(here(DESK), work(VIEW))
+SEES_DRAFTS = lambda asker, thing: asker.may(VIEW, DRAFT, thing, thing.is_text)  # noqa: E731
+READS = every(OPENS, text(VIEW))
+WRITES = every(OPENS, in_own_language)
+ARRANGES = every(here(DESK), here(MANAGE_SITE))
+CONSOLED = here(CONSOLE)
+SECRET = here(MANAGE_ACCOUNTS)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """``kinds``: of ``Thing``; ``rule``: callable(asker, thing) → whether it is allowed.
+
+    ``query``, ``form``: what the request must say for the view to be reached at all.
+    ``reason``: why the rule is not that of a permission of the table of roles.
+    ``answers``: statuses of what is allowed, if they are unlike the usual ones: what the request
+    names is not there, or it sends nothing that could be done.
+    ``is_known``: whether everybody may know that the view is there.
+    """
+
+    kinds: tuple
+    rule: Callable
+    query: str = ''
+    form: tuple = ()
+    reason: str = ''
+    answers: tuple = ()
+    is_known: bool = False
+
+
+def _at(kinds, rule, *names, **more):
+    return {name: Entry(kinds, rule, **more) for name in names}
+
+
+_DESK = {
+    **_at(DOCUMENTS, READS, 'IItem - GET', 'IItem history GET', 'IItem preview GET',
+          'IItem preview-page GET', 'IItem clarifications GET', 'IItem clarifications POST',
+          'IItem cancel-clarification POST', 'IItem step POST', 'IItem look POST',
+          'IItem preview-link POST', 'IItem revoke-preview-link POST', 'IItem tasks GET',
+          'IItem tasks POST', 'IItem task POST'),
+    **_at(DOCUMENTS, READS, 'IItem restore-version POST', form=(('version', 'present'),)),
+    **_at(DOCUMENTS, every(READS, SEES_DRAFTS), 'IItem comments GET', 'IItem add-comment POST',
+          'IItem reply-comment POST', 'IItem resolve-comment POST', 'IItem reopen-comment POST'),
+    **_at(('image', 'file'), OPENS, 'IItem preview-content GET'),
+    **_at(DOCUMENTS, OPENS, 'IItem move GET', 'IItem move POST', 'IItem review GET',
+          'IItem review POST'),
+    **_at(DOCUMENTS, WRITES, 'IItem autosave GET', 'IItem take-over POST', 'IItem edit GET',
+          'IItem edit POST'),
+    **_at(DOCUMENTS, WRITES, 'IItem autosave POST', 'IItem discard-draft POST', answers=(400,)),
+    **_at(DOCUMENTS, every(here(DESK), work(SHARE)), 'IItem access GET', 'IItem sharing GET',
+          'IItem sharing POST', 'IItem unshare POST'),
+    **_at(PLACES, every(here(DESK), here(SHARE)), 'IContainer access GET',
+          'IContainer sharing GET', 'IContainer sharing POST', 'IContainer unshare POST'),
+    **_at(PLACES, ARRANGES, 'IContainer autosave GET', 'IContainer take-over POST',
+          'IContainer edit GET', 'IContainer edit POST'),
+    **_at(PLACES, ARRANGES, 'IContainer autosave POST', 'IContainer discard-draft POST',
+          answers=(400,)),
+    **_at(PLACES, here(DESK), 'IContainer brokenlinks GET', 'IContainer bulk GET',
+          'IContainer bulk POST', 'IContainer contents GET'),
+    **_at(('section',), every(here(DESK), here(ADD)), 'IContainer add GET ?type',
+          'IContainer add POST ?type', query='type=NewsItem'),
+    **_at(('section',), here(DESK), 'IContainer add GET'),
+    **_at((*DOCUMENTS, *PLACES), OPENS, 'IResource pick GET', 'IResource whereused GET'),
+    **_at(('section',), here(DESK), 'IResource - GET'),
+    **_at(SITES, every(here(DESK), here(MANAGE_BOARD)), 'ISite board-found GET',
+          'ISite board-found POST', 'ISite board-appoint GET', 'ISite board-appoint POST',
+          'ISite board-dismiss GET', 'ISite board-dismiss POST', 'ISite board-workflow POST'),
+    **_at(SITES, here(DESK), 'ISite board GET', 'ISite roster GET', 'ISite roster POST',
+          'ISite roster-copy POST', 'ISite trash GET', 'ISite reviews GET'),
+    **_at(SITES, here(AUDIT), 'ISite audit GET', 'ISite audit POST'),
+    **_at(('accounts',), here(AUDIT, MANAGE_ACCOUNTS), 'Accounts audit GET',
+          'Accounts audit POST'),
+    **_at(SITES, here(SUSPEND), 'ISite suspensions GET', 'ISite suspensions POST'),
+    **_at(('discarded',), every(here(DELETE)), 'ISite restore GET', 'ISite restore POST'),
+    **_at(('discarded',), here(DELETE, MANAGE_SITE), 'ISite purge GET', 'ISite purge POST'),
+    **_at(SITES, at_work, 'ISite go GET', 'ISite go.json GET', 'ISite notifications GET',
+          'ISite help GET', 'ISite notifications POST', 'ISite places GET', 'ISite read POST',
+          'ISite substitute GET', 'ISite substitute POST', 'ISite end-substitution POST',
+          reason='what is the asker\'s own lies below no place'),
+    **_at(SITES, at_work, 'ISite queue GET', query='list=approve',
+          reason='what is the asker\'s own lies below no place'),
+    **_at(SITES, lambda asker, thing: at_work(asker, thing) or (
+        thing.kind == 'site' and here(DESK)(asker, thing)), 'ISite - GET',
+        reason='at the root the asker\'s own work, at a site its list'),
+    **_at(SITES, lambda asker, thing: False, 'ISite notification GET', query='number=1',
+          reason='nobody was told anything: one of others is like none at all'),
+    **_at(SITES, lambda asker, thing: False, 'ISite suspension POST',
+          form=(('number', '1'), ('deed', 'lift')),
+          reason='nothing was suspended; test_suspension tells who may decide'),
+    **_at(SITES, everybody, 'ISite preview-print.css GET', reason='a stylesheet'),
+    **_at(SITES, everybody, 'ISite relogin POST', answers=(200, 403),
+          reason='the log-in of a session that has ended'),
+}
+_CONSOLE = {
+    **_at(('account',), SECRET, 'Account account GET', 'Account reset POST',
+          'Account suspend POST', 'Account unlock POST'),
+    **_at(('accounts',), SECRET, 'Accounts accounts GET', 'Accounts accounts POST',
+          'Accounts groups GET', 'Accounts groups POST'),
+    **_at(('accounts',), SECRET, 'Accounts join POST', 'Accounts leave POST',
+          'Accounts dissolve POST', answers=(404,)),
+    **_at(PLACES, here(ADD), 'IContainer add GET', 'IContainer add POST'),
+    **_at(PLACES, CONSOLED, 'IContainer contents GET'),
+    **_at(PLACES, here(DELETE), 'IContainer delete GET', 'IContainer delete POST'),
+    **_at(PLACES, here(EDIT), 'IContainer rename GET', 'IContainer rename POST',
+          answers=(404,)),
+    **_at(DOCUMENTS, CONSOLED, 'IItem indexed GET', 'IItem state GET'),
+    **_at(DOCUMENTS, here(EDIT), 'IItem indexed POST'),
+    **_at(('portal',), SECRET, 'IPortal requests GET'),
+    **_at(('portal',), SECRET, 'IPortal accept POST', 'IPortal decline POST', answers=(404,)),
+    **_at(('portal',), CONSOLED, 'IPortal databases GET'),
+    **_at(('portal',), here(UNDO), 'IPortal undo GET'),
+    **_at(('portal',), here(UNDO), 'IPortal undo POST', answers=(404,)),
+    **_at((*DOCUMENTS, *PLACES), CONSOLED, 'IResource - GET', 'IResource history GET',
+          'IResource object GET', 'IResource properties GET', 'IResource translations GET'),
+    **_at((*DOCUMENTS, *PLACES), CONSOLED, 'IResource translation GET', query='language=en'),
+    **_at((*DOCUMENTS, *PLACES), here(TRANSLATE), 'IResource translation POST',
+          query='language=en'),
+    **_at((*DOCUMENTS, *PLACES), here(EDIT), 'IResource properties POST'),
+    **_at((*DOCUMENTS, *PLACES), here(EDIT), 'IResource history POST', answers=(404,)),
+    **_at((*DOCUMENTS, *PLACES), SECRET, 'IResource access GET', 'IResource access POST'),
+    **_at((*DOCUMENTS, *PLACES), SECRET, 'IResource revoke POST', answers=(404,)),
+    **_at(('mount',), CONSOLED, 'MountPoint mounted GET'),
+}
+_PUBLIC = {
+    **_at(DOCUMENTS, here(VIEW), 'NewsItem - GET'),
+    **_at(('file',), here(VIEW), 'File - GET', 'File content GET'),
+    **_at(('image',), here(VIEW), 'Image - GET', 'Image content GET'),
+    **_at(('legal',), here(VIEW), 'LegalDocument - GET'),
+    **_at(('article',), here(VIEW), 'Article - GET'),
+    **_at(('link',), here(VIEW), 'Link - GET'),
+    **_at(('page',), here(VIEW), 'Page - GET'),
+    **_at(('site',), here(VIEW), 'ComponentSite - GET'),
+    **_at(('portal',), here(VIEW), 'Portal - GET'),
+    **_at(('section',), here(VIEW), 'Section - GET'),
+    **_at(('sites',), here(VIEW), 'Sites - GET'),
+    **_at(SITES, here(VIEW), 'ISite favicon.ico GET', 'ISite robots.txt GET',
+          'ISite search GET', 'ISite sitemap GET', 'ISite sitemap.xml GET'),
+    **_at(SITES, everybody, 'ISite login GET', 'ISite login POST', 'ISite logout POST',
+          reason='the door'),
+    **_at(SITES, logged_in, 'ISite password GET', 'ISite password POST', is_known=True,
+          reason='one\'s own password'),
+    **_at(('portal',), lambda asker, thing: False, 'IPortal _clarify GET',
+          'IPortal _clarify POST', reason='only who has the link that was sent'),
+    **_at(SITES, lambda asker, thing: False, 'ISite _preview GET',
+          reason='only who has the link that was sent'),
+}
+VIEWS = {f'{shell} {name}': entry for shell, entries in (
+    ('desk', _DESK), ('console', _CONSOLE), ('public', _PUBLIC))
+    for name, entry in entries.items()}
+#: Files that came with the program; they are for everybody.
+STATICS = ['console-static/', 'desk-static/', 'static/']
