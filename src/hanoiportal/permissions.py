@@ -1,4 +1,5 @@
 """Permissions, each naming one deed.  Who has which is in ``security.roles``."""
+from .i18n import _
 
 VIEW = 'view'                    # read a resource in its present state
 DESK = 'desk'                    # open /desk at a place
@@ -28,3 +29,6 @@ ALL = (
     VIEW, DESK, ADD, EDIT, TRANSLATE, SUBMIT, COMMENT, REVIEW, ASSIGN, APPROVE, EMERGENCY, PUBLISH,
     WITHDRAW, DELETE, SHARE, MANAGE_BOARD, MANAGE_SITE, SUSPEND, CONFIRM, MANAGE_ACCOUNTS, AUDIT,
     CONSOLE, UNDO)
+
+#: What those are told who lack one.
+NOT_ALLOWED = _('Bạn không có quyền làm việc này ở đây.')

@@ -5,9 +5,9 @@ from app import settings
 from hanoiportal import main
 from hanoiportal.clarifications.letters import VIEW_NAME
 from hanoiportal.clarifications.resource import Clarification, keep_link
-from hanoiportal.clarifications.tokens import key_of, new_token
 from hanoiportal.commands.environment import close
 from hanoiportal.notifications.services import notifying
+from hanoiportal.security.tokens import key_of, new_token
 from hanoiportal.workflow.interfaces import SUBMITTED
 from hanoiportal.workflow.records import review_of
 from persistent.list import PersistentList

@@ -5,7 +5,7 @@ from zope.interface import implementer
 
 from ..clock import HANOI, UTC, local
 from ..i18n import _
-from ..permissions import ASSIGN, MANAGE_BOARD
+from ..permissions import ASSIGN, MANAGE_BOARD, NOT_ALLOWED
 from ..tree.events import Deed
 from ..tree.lookup import find_portal
 from ..versions.interfaces import Refused
@@ -94,7 +94,7 @@ class RosterService:
     def _kept(self, site):
         """Return the board of ``site``; refuse who may not keep its roster."""
         if not (self._allowed(ASSIGN, site) or self._allowed(MANAGE_BOARD, site)):
-            raise Refused({'': _('Bạn không có quyền làm việc này ở đây.')})
+            raise Refused({'': NOT_ALLOWED})
         board = self._boards.board(site)
         if board is None:
             raise Refused({'': _('Trang này chưa có quyết định thành lập Ban Biên tập.')})

@@ -4,7 +4,7 @@ from zope.interface import implementer
 from ..clock import parse
 from ..i18n import _
 from ..interfaces import IClock, ISite
-from ..permissions import MANAGE_BOARD
+from ..permissions import MANAGE_BOARD, NOT_ALLOWED
 from ..security.grants import Grant, seat
 from ..security.roles import BOARD, HEAD
 from ..tree.events import Deed, send
@@ -17,7 +17,6 @@ from .roster import RosterService
 from .seats import beginning, end_seat, meet, seats_of
 
 LONGEST_DECISION, LONGEST_REGIME = 500, 20000
-NOT_ALLOWED = _('Bạn không có quyền làm việc này ở đây.')
 
 
 @implementer(IBoards)

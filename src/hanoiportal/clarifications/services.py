@@ -8,7 +8,8 @@ from zope.interface import implementer
 from ..i18n import _
 from ..interfaces import IClock
 from ..notifications.interfaces import INotifying, IPost
-from ..permissions import REVIEW
+from ..permissions import NOT_ALLOWED, REVIEW
+from ..security.tokens import key_of, new_token
 from ..settings import ISettings
 from ..tree.events import Deed, send
 from ..tree.lookup import in_work
@@ -18,8 +19,9 @@ from .interfaces import IClarifying
 from .letters import send_question
 from .resource import Clarification, drop_link, keep_link, link_of
 from .schemas import Answer, Question
-from .tokens import key_of, new_token
 
+#: Nobody is asked for an answer later than so.
+_LONGEST = datetime.timedelta(days=366)
 #: Who answers: somebody without an account.
 STRANGER = ''
 
@@ -43,7 +45,7 @@ class Clarifying:
         if not self._versions.is_document(document):
             return [_('Ở đây không có gì để hỏi.')]
         if not self._allowed(REVIEW, in_work(document)):
-            return [_('Bạn không có quyền làm việc này ở đây.')]
+            return [NOT_ALLOWED]
         if not self._registry.getUtility(IPost).is_open:
             return [_('Cổng chưa được nối với máy chủ thư nên chưa gửi câu hỏi được.')]
         return []
@@ -57,6 +59,8 @@ class Clarifying:
         now = self._now()
         if due <= now:
             raise Refused({'due': _('Hạn trả lời phải sau bây giờ.')})
+        if due > now + _LONGEST:
+            raise Refused({'due': _('Hạn trả lời không được quá một năm.')})
         review, token = review_of(in_work(document)), new_token()
         clarification = Clarification(
             len(review.clarifications) + 1, actor, now, asked['name'], asked['address'],
@@ -76,7 +80,7 @@ class Clarifying:
 
     def cancel(self, document, number, actor):
         if not self._allowed(REVIEW, in_work(document)):
-            raise Refused({'': _('Bạn không có quyền làm việc này ở đây.')})
+            raise Refused({'': NOT_ALLOWED})
         clarification = _open_one(document, number)
         if clarification is None:
             raise Refused({'': _('Câu hỏi này không còn chờ trả lời.')})

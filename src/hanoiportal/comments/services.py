@@ -5,7 +5,7 @@ from zope.interface import implementer
 from ..i18n import _
 from ..interfaces import IClock
 from ..notifications.interfaces import INotifying
-from ..permissions import COMMENT
+from ..permissions import COMMENT, NOT_ALLOWED
 from ..tree.events import Deed, send
 from ..tree.lookup import in_work
 from ..tree.schema import paragraph
@@ -99,7 +99,7 @@ class Commenting:
 
     def _require(self, document):
         if not self.may_write(document):
-            raise Refused({'': _('Bạn không có quyền làm việc này ở đây.')})
+            raise Refused({'': NOT_ALLOWED})
 
     def _tell(self, document, deed, actor, remark, kind, people):
         """Tell the log which remark it was, and the people; what was said stays with the text."""

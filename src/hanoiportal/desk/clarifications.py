@@ -1,23 +1,22 @@
 """Làm rõ thông tin: what was asked about a text outside the desk, and asking it (clause 14.1)."""
 from dataclasses import dataclass
 
-from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
-
 from ..clarifications.interfaces import IClarifying
 from ..clarifications.schemas import Question
 from ..clock import parse
-from ..i18n import DEFAULT, _
+from ..i18n import _
 from ..interfaces import IItem
 from ..permissions import REVIEW, VIEW
 from ..tree.lookup import in_work
 from ..versions.interfaces import Refused
 from ..web import desk_view
 from ..web.forms import fields_of
+from .document import document_asked
 from .menu import HERE, menu
 from .view import REFUSED, DeskView
 from .wording import moment, person
 
-NAME, LANGUAGE, WHOLE = 'clarifications', 'language', 'yes'
+NAME, WHOLE = 'clarifications', 'yes'
 ANSWERED, WAITING, TAKEN_BACK, CLOSED = (
     _('đã trả lời'), _('chờ trả lời'), _('đã rút'), _('quá hạn, chưa trả lời'))
 
@@ -53,15 +52,7 @@ class Clarifications(DeskView):
     def __init__(self, context, request):
         super().__init__(context, request)
         self._service = request.service(IClarifying)
-        self.document = self._document(request.params.get(LANGUAGE, DEFAULT))
-
-    def _document(self, language):
-        found = self.context if language == DEFAULT else self.context.translations.get(language)
-        if found is None:
-            raise HTTPNotFound
-        if not self.request.has_permission(VIEW, in_work(found)):
-            raise HTTPForbidden
-        return found
+        self.document = document_asked(context, request)
 
     @desk_view(context=IItem, name=NAME, renderer='templates/clarifications.pt')
     def page(self):

@@ -6,6 +6,11 @@ _STATIC = Path(__file__).with_name('static')
 
 
 def stamped(name):
-    """Return the address of the file ``name`` of ``static``; it changes with every byte of it."""
-    digest = blake2b((_STATIC / name).read_bytes(), digest_size=6).hexdigest()
-    return f'/desk-static/{name}?{digest}'
+    """Return the address of the file ``name`` of ``static``; it changes with every byte of it.
+
+    ``None`` without the file: what is built may be missing.
+    """
+    file = _STATIC / name
+    if not file.exists():
+        return None
+    return f'/desk-static/{name}?{blake2b(file.read_bytes(), digest_size=6).hexdigest()}'

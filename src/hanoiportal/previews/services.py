@@ -5,15 +5,15 @@ from zope.interface import implementer
 
 from ..i18n import DEFAULT, _
 from ..interfaces import IClock
-from ..permissions import EDIT, REVIEW, TRANSLATE, VIEW
+from ..permissions import EDIT, NOT_ALLOWED, REVIEW, TRANSLATE, VIEW
 from ..security.reasons import Holder
+from ..security.tokens import key_of, new_token
 from ..tree.events import Deed, send
 from ..tree.lookup import find_portal, in_work, is_closed
 from ..versions.interfaces import IVersions, Refused
 from ..workflow.interfaces import IN_WORK, REJECTED
 from .interfaces import CLOSED, EXPIRED, LONGEST_DAYS, OPEN, REVOKED, IPreviewing
 from .resource import PreviewLink, document_at, drop_key, keep, links_of
-from .tokens import key_of, new_token
 
 #: States in which there is something to show to others.
 SHOWN = IN_WORK - {REJECTED}
@@ -32,7 +32,7 @@ class Previewing:
     def reasons_against(self, document):
         holder = in_work(document)
         if not self._versions.is_document(document) or not self._may(holder):
-            return [_('Bạn không có quyền làm việc này ở đây.')]
+            return [NOT_ALLOWED]
         if holder.state not in SHOWN:
             return [_('Chỉ bản đang sửa, chưa công khai mới cần đường dẫn xem trước.')]
         return []
@@ -89,7 +89,7 @@ class Previewing:
         if link is None or link.revoked_at is not None:
             raise Refused({'': _('Không có đường dẫn nào còn mở với số đó.')})
         if link.made_by != actor and not self._may(in_work(document)):
-            raise Refused({'': _('Bạn không có quyền làm việc này ở đây.')})
+            raise Refused({'': NOT_ALLOWED})
         link.revoked_at, link.revoked_by = self._clock.now(), actor
         drop_key(document, link)
         self._notify(Deed(document, 'revoke_preview_link', actor, number=number))

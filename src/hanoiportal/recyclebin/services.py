@@ -3,14 +3,12 @@ from zope.interface import implementer
 
 from ..i18n import _
 from ..interfaces import IClock, IInternal, IItem
-from ..permissions import ADD, DELETE, MANAGE_SITE
+from ..permissions import ADD, DELETE, MANAGE_SITE, NOT_ALLOWED
 from ..tree.events import Deed, send
 from ..tree.lookup import find_portal, find_site, path_of, places_in, texts_of, walk
 from ..versions.interfaces import INaming, Refused
 from .interfaces import IRecycling
 from .resource import Discarded, bin_of, open_bin
-
-NOT_ALLOWED = _('Bạn không có quyền làm việc này ở đây.')
 
 
 @implementer(IRecycling)

@@ -4,7 +4,7 @@ from zope.interface import implementer
 
 from ..i18n import _
 from ..interfaces import IItem
-from ..permissions import ADD, DELETE, MANAGE_SITE, WITHDRAW
+from ..permissions import ADD, DELETE, MANAGE_SITE, NOT_ALLOWED, WITHDRAW
 from ..tree.events import Deed, send
 from ..tree.lookup import find_site, path_of, places_in, walk
 from ..versions.interfaces import IEditing, INaming, Refused
@@ -30,7 +30,7 @@ class MovingService:
         if self._naming.is_furniture(resource):
             return {'': _('Phần này là bộ phận của Cổng, không chuyển đi được.')}
         if not self.may_move(resource) or not self._may_put(resource, place):
-            return {'': _('Bạn không có quyền làm việc này ở đây.')}
+            return {'': NOT_ALLOWED}
         if inside(place, resource) or find_site(resource.__parent__) is not find_site(place):
             return {'place': _('Chỉ chuyển được tới nơi khác trong cùng một trang.')}
         type_name = self._registry.content.typeof(resource)

@@ -5,7 +5,7 @@ from zope.interface import implementer
 
 from ..i18n import _
 from ..interfaces import IClock
-from ..permissions import EDIT, VIEW
+from ..permissions import EDIT, NOT_ALLOWED, VIEW
 from ..review.interfaces import HOLD, CannotPerform, Details, IReviewing
 from ..tree.events import Deed, send
 from ..tree.lookup import find_portal, find_site, in_work
@@ -139,7 +139,7 @@ class Releases:
 
     def _require(self, site):
         if not self.may_compose(site):
-            raise _whole(_('Bạn không có quyền làm việc này ở đây.'))
+            raise _whole(NOT_ALLOWED)
 
     def _require_open(self, site, release):
         self._require(site)

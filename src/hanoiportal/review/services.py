@@ -76,8 +76,8 @@ class ReviewingService:
         holder, now = subject(document, transition), self._clock.now()
         decides = 'checks' in transition.asks
         return Step(
-            document, holder, holder.review or begun(holder), self.definition(document), transition,
-            details, actor, now, self._registry.getUtility(IReviewData),
+            document, holder, holder.review or begun(holder), self.definition(document),
+            transition, details, actor, now, self._registry.getUtility(IReviewData),
             self._service(IBoards).is_active(find_site(document), now),
             digest=self._service(IVersions).digest(holder) if decides else '',
             roles=roles_at(holder, (actor,), now) if decides else frozenset(),

@@ -8,7 +8,7 @@ from ..clock import local
 from ..i18n import _
 from ..interfaces import IClock
 from ..notifications.interfaces import IPost
-from ..permissions import EDIT, MANAGE_SITE, WITHDRAW
+from ..permissions import EDIT, MANAGE_SITE, NOT_ALLOWED, WITHDRAW
 from ..settings import ISettings
 from ..tree.events import Deed, ObjectModified, send
 from ..tree.lookup import find_portal, find_site, path_of
@@ -18,7 +18,6 @@ from .interfaces import IStanding, is_standing
 from .resource import ORDERED, REVIEWED, CoReview, Reviewed
 from .schemas import Question
 
-NOT_ALLOWED = _('Bạn không có quyền làm việc này ở đây.')
 LONGEST = 2000
 _SUBJECT = _('[${site}] Đề nghị phối hợp rà soát thông tin, trước ngày ${due}')
 _TEXT = _(

@@ -4,7 +4,7 @@ from zope.interface import implementer
 from ..i18n import _
 from ..interfaces import IClock, IPortal
 from ..notifications.interfaces import INotifying
-from ..permissions import CONFIRM, SUSPEND
+from ..permissions import CONFIRM, NOT_ALLOWED, SUSPEND
 from ..security.accounts import Account
 from ..tree.events import Deed, send
 from ..tree.lookup import find_portal, find_site
@@ -26,7 +26,6 @@ from .interfaces import (
 from .resource import Suspension, kept_register_of, register_of
 from .safety import against_account, managers_of
 
-NOT_ALLOWED = _('Bạn không có quyền làm việc này ở đây.')
 LONGEST_REASON = 2000
 #: Who ends what has reached its time.
 SYSTEM = 'system'

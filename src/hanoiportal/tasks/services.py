@@ -3,7 +3,7 @@ from zope.interface import implementer
 
 from ..i18n import _
 from ..interfaces import IClock
-from ..permissions import ASSIGN
+from ..permissions import ASSIGN, NOT_ALLOWED
 from ..tree.events import Deed, ObjectModified, send
 from ..tree.lookup import find_portal, in_work
 from ..versions.interfaces import IVersions, Refused
@@ -17,7 +17,6 @@ from .people import may_read, roles_of, staff
 from .resource import Task
 from .turns import has_part_in
 
-NOT_ALLOWED = _('Bạn không có quyền làm việc này ở đây.')
 LONGEST, MOST, HIGHEST = 2000, 12, 99
 NOBODY = _('Hãy chọn người hoặc vai trò được giao việc.')
 

@@ -4,9 +4,8 @@ from typing import NamedTuple
 
 from zope.interface import implementer
 
-from ..i18n import _
 from ..interfaces import IItem, ITranslation, IWorkingVersion
-from ..permissions import EDIT, TRANSLATE
+from ..permissions import EDIT, NOT_ALLOWED, TRANSLATE
 from ..tree.content import types_of
 from ..tree.events import Deed, ObjectModified, send
 from ..tree.lookup import in_work
@@ -53,7 +52,7 @@ class TranslatingService:
     def mark_current(self, translation, actor):
         holder = in_work(translation)
         if not self._allowed(EDIT, holder) and not self._allowed(TRANSLATE, translation):
-            raise Refused({'': _('Bạn không có quyền làm việc này ở đây.')})
+            raise Refused({'': NOT_ALLOWED})
         for name, version in ((MADE_FROM, translation), (IN_WORK, translation.working)):
             if version is not None:
                 setattr(translation, name, self._made_from(version, {}))

@@ -1,4 +1,6 @@
-"""The secret of a single-use link: 256 bits, of which only a hash is kept."""
+"""The secret of a link that opens something without an account: 256 bits, of which only a hash is
+kept.
+"""
 import hashlib
 import re
 import secrets
