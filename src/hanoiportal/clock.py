@@ -24,12 +24,15 @@ def parse(text):
 
     A time without zone is taken as Hanoi's; a date alone as its midnight.
 
-    Raises ``ValueError`` for anything else.
+    Raises ``ValueError`` for anything else, and for a moment that one of both zones cannot tell.
     """
     moment = datetime.datetime.fromisoformat(text)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=HANOI)
-    return moment.astimezone(UTC)
+    try:
+        return local(moment).astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f'{text} is too far away') from None
 
 
 def local(moment):

@@ -269,3 +269,23 @@ def test_what_a_transaction_wrote_is_read_back_with_its_inner_records(item, cont
 
     assert item in found and not more
     assert sum(others.values()) > 0
+
+
+def test_nobody_undoes_what_the_board_has_taken_back(visit, at_work, ward):
+    writer, member, head = map(at_work, ('bavi-contributor', 'bavi-member', 'bavi-head'))
+    item = writer.add(ward)
+    writer.take(item, 'submit')
+    member.take(item, 'pass_on')
+    member.approve(item)
+    transaction.commit()
+    head.take(item, 'withdraw', meaning='error', note='Sai số liệu')
+    transaction.commit()
+
+    for login in ('vanhanh', 'quantri'):
+        browser = visit(login)
+        page = first_shown(browser)
+        assert 'chỉ Ban Biên tập được đưa nội dung đó lên lại' in page.text
+        browser.post(UNDO, {name: form_with(page, 'id')[name].value
+                            for name in ('id', 'csrf_token')})
+        transaction.begin()
+        assert item.state == 'withdrawn'

@@ -359,3 +359,20 @@ def test_a_public_item_keeps_its_name_unless_the_board_renames_it(public, editor
 
     member.editing.rename(public, 'cho-hoa', member.id)
     assert public.__name__ == 'cho-hoa'
+
+
+def test_who_wrote_what_was_withdrawn_does_not_approve_it_when_it_is_reopened(at_work, ward):
+    writer, member, head = map(at_work, ('bavi-contributor', 'bavi-member', 'bavi-head'))
+    item = writer.add(ward)
+    writer.take(item, 'submit')
+    member.edit(item, title='Viết lại cả bài')
+    member.take(item, 'pass_on')
+    head.approve(item)
+    head.take(item, 'withdraw', meaning='error', note='Sai')
+    member.take(item, 'reopen', note='Đã kiểm tra lại')
+    member.take(item, 'submit')
+    member.take(item, 'pass_on')
+
+    with pytest.raises(CannotPerform, match='không được tự phê duyệt'):
+        member.approve(item)
+    assert item.state == 'awaiting'

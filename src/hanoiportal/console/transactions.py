@@ -2,10 +2,11 @@
 import base64
 import datetime
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 
+from transaction import TransactionManager
 from ZODB.POSException import POSKeyError
 from ZODB.utils import get_pickle_metadata
 
@@ -83,6 +84,16 @@ def written_in(connection, asked):
             else:
                 others[_class_of(record)] += 1
     return resources, dict(others), seen == MOST_RECORDS
+
+
+@contextmanager
+def before(connection, asked):
+    """Give callable(object of ``connection``) → what it was before the transaction ``asked``, or
+    ``None`` if it was not there yet.
+    """
+    tid = base64.decodebytes(asked.encode('ascii'))
+    with closing(connection.db().open(TransactionManager(), before=tid)) as then:
+        yield lambda found: _loaded(then, found._p_oid)
 
 
 def _records(storage, tid):

@@ -14,12 +14,22 @@ from ..interfaces import IPortal
 from ..permissions import CONSOLE, MANAGE_ACCOUNTS, MANAGE_BOARD, UNDO
 from ..security.grants import LocalRoles
 from ..security.interfaces import ISecret
+from ..security.reasons import is_text
 from ..tree.lookup import find_portal, path_of
 from ..web import View
+from ..workflow.interfaces import APPROVED, ARCHIVED, PUBLIC, PUBLISHED, SCHEDULED
 from . import transactions
 from .navigation import see
 from .wording import moment, person, title_of, type_of
 
+FORBIDDEN = _(
+    'Giao dịch này đã thay đổi tài khoản hoặc vai trò, hoặc lớn đến mức không xem hết được: bạn '
+    'không có quyền hoàn tác.')
+OF_THE_BOARD = _(
+    'Giao dịch này đã gỡ một nội dung hoặc thu hồi phê duyệt; chỉ Ban Biên tập được đưa nội dung '
+    'đó lên lại, bằng phê duyệt mới.')
+#: States that stand on a decision of the board.
+_DECIDED = PUBLIC | {APPROVED, SCHEDULED}
 #: Transactions listed; older ones are not undone here.
 SHOWN = 50
 
@@ -49,10 +59,9 @@ class Undoing(View):
         """Undo one transaction; the transaction that does it can be undone in turn."""
         entry = self._found(self.request.POST.get('id', ''))
         written = transactions.written_in(get_connection(self.request), entry.id)
-        if self._is_forbidden(*written):
-            self.request.sdiapi.flash(_(
-                'Giao dịch này đã thay đổi tài khoản hoặc vai trò, hoặc lớn đến mức không xem '
-                'hết được: bạn không có quyền hoàn tác.'), 'error')
+        why = self._objection(entry, *written)
+        if why:
+            self.request.sdiapi.flash(why, 'error')
             return see(self.request, self.context, 'undo')
         transactions.undo(self.database, entry.id, self.request.tm.get())
         keep_over_undo(get_connection(self.request), self.request.tm.get(), entry.id,
@@ -68,6 +77,19 @@ class Undoing(View):
         if found is None:
             raise HTTPNotFound
         return found
+
+    def _objection(self, entry, found, others, more):
+        """Return why the asker may not undo what wrote these, ``''`` if they may."""
+        if self._is_forbidden(found, others, more):
+            return FORBIDDEN
+        return OF_THE_BOARD if self._brings_back(entry, found) else ''
+
+    def _brings_back(self, entry, found):
+        """Return whether undoing would make public, or approved, what is so no longer: the board
+        that took it back approves it anew (14.1).
+        """
+        with transactions.before(get_connection(self.request), entry.id) as was:
+            return any(_stands_again(was(each), each) for each in found)
 
     def _is_forbidden(self, found, others, more):
         """Return whether accounts or roles were changed, or may have been where ``more`` was
@@ -87,7 +109,7 @@ class Undoing(View):
         found, others, more = transactions.written_in(get_connection(self.request), entry.id)
         return {
             'title': _('Hoàn tác'), 'possible': True, 'entries': [], 'entry': self._shown(entry),
-            'forbidden': self._is_forbidden(found, others, more), 'more': more,
+            'objection': self._objection(entry, found, others, more), 'more': more,
             'rows': [self._row(each) for each in found],
             'others': ', '.join(f'{kind} × {number}' for kind, number in sorted(
                 others.items(), key=lambda item: (-item[1], item[0])))}
@@ -100,6 +122,14 @@ class Undoing(View):
         if not self.request.has_permission(CONSOLE, resource):
             return '…', '…', kind
         return path_of(resource), title_of(resource), kind
+
+
+def _stands_again(was, now):
+    """Return whether ``was``, what the text ``now`` was before, stands higher with the board."""
+    if was is None or not is_text(now) or was.state == now.state:
+        return False
+    return was.state in _DECIDED and (
+        now.state not in _DECIDED or (was.state, now.state) == (PUBLISHED, ARCHIVED))
 
 
 @exception_view_config(UndoError, route_name=MANAGE_ROUTE_NAME)

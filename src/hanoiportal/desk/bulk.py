@@ -73,11 +73,10 @@ def _step(name, title, done):
 def _reasons_against_step(reviewing, document, name):
     """Return why the step cannot be taken, its state before all else."""
     state = in_work(document).state
-    try:
-        sources = reviewing.definition(document).transition(name).sources
-    except KeyError:
+    transition = reviewing.definition(document).transition(name)
+    if transition is None:
         return [_('Quy trình của trang này không có bước này.')]
-    if state not in sources:
+    if state not in transition.sources:
         return [_('Không làm được khi mục ở trạng thái «${state}».',
                   mapping={'state': STATES[state]})]
     return list(reviewing.reasons_against(document, name).values())

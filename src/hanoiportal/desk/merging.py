@@ -1,6 +1,7 @@
 """Both have changed one field: the page that shows both texts, and what the person chose."""
 from typing import NamedTuple
 
+import colander
 from pyramid.csrf import get_csrf_token
 
 from ..drafts.merging import stamp_of
@@ -55,11 +56,24 @@ def _besides(form, nodes):
 
 
 def _difference(node, conflict):
-    compare = compare_html if getattr(node, 'rich', False) else compare_text
+    compare = compare_html if _is_clean_html(node, conflict.mine) else compare_text
     return Difference(
         node.name, node.title, conflict.mine, conflict.theirs,
         compare(conflict.theirs, conflict.mine).rows,
         min(20, 2 + len(conflict.mine) // 70 + conflict.mine.count('\n')))
+
+
+def _is_clean_html(node, text):
+    """Return whether ``text`` is HTML that the field of ``node`` would keep: what it refuses, as
+    parts that run, is shown as it was typed.
+    """
+    if not getattr(node, 'rich', False):
+        return False
+    try:
+        node.deserialize(text)
+    except colander.Invalid:
+        return False
+    return True
 
 
 def settled(form):

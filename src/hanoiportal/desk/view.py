@@ -1,14 +1,17 @@
 """The base of the desk's pages."""
+import json
+
 from pyramid.httpexceptions import HTTPForbidden
 
 from ..web import View
 from .asker import asker_of
 from .links import desk_path, see
 
-#: Flashes travel in the cookie, which holds 4 KB.
+#: Flashes travel in the cookie, which holds 4 KB: in JSON, where a Vietnamese letter may be six
+#: bytes, and in base64, which makes four of three.
 LONGEST_FLASH = 200
-#: More would not fit into the cookie that keeps them until they are shown.
-MOST_FLASHES = 5
+#: Bytes of JSON of those that wait in one queue; the oldest give way.
+LARGEST_FLASHES = 1250
 DONE, REFUSED = 'info', 'error'
 
 
@@ -47,6 +50,8 @@ def flash(request, text, queue=DONE):
     said = request.localizer.translate(text)
     if len(said) > LONGEST_FLASH:
         said = said[:LONGEST_FLASH] + '…'
-    waiting = request.session.pop_flash(queue)
-    for each in [*waiting, said][-MOST_FLASHES:]:
+    waiting = [*request.session.pop_flash(queue), said]
+    while len(waiting) > 1 and len(json.dumps(waiting)) > LARGEST_FLASHES:
+        del waiting[0]
+    for each in waiting:
         request.session.flash(each, queue)

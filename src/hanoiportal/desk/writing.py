@@ -108,9 +108,11 @@ class Writing:
 
     def merged(self, schema, given):
         """Return the ``drafts.merging.Merged`` of ``given``, typed into the form, with what is
-        there now; ``schema``: of the work, bound.
+        there now; ``schema``: of the work, bound.  What is no field of it is passed over.
         """
-        return merge(self.base, self.current, as_kept(schema, given))
+        names = {node.name for node in schema}
+        known = {name: value for name, value in given.items() if name in names}
+        return merge(self.base, self.current, as_kept(schema, known))
 
     def saved(self):
         """Once this transaction is committed, forget the draft of the form."""

@@ -42,10 +42,16 @@ def _schedule(step, review, basis, position):
     review.expires_at = step.details.expires or review.expires_at
 
 
+def _reopen(step, review, basis, position):
+    """Who has written what was public has written what is to be approved again."""
+    if step.holder.concluded is not None:
+        review.authors |= step.holder.concluded.authors
+
+
 def _unschedule(step, review, basis, position):
     review.publish_at = None
 
 
 _EFFECTS = {
     'submit': _describe, 'approve': _approve, 'emergency': _approve,
-    'schedule': _schedule, 'unschedule': _unschedule}
+    'reopen': _reopen, 'schedule': _schedule, 'unschedule': _unschedule}
