@@ -60,7 +60,9 @@ def test_an_editor_asks_and_takes_it_back(visit, news):
 
 @pytest.mark.parametrize('changes,problem', [
     ({'address': ''}, 'Chưa điền.'), ({'due': ''}, 'Hãy nhập ngày, giờ hạn trả lời.'),
-    ({'due': '2020-01-01T08:00'}, 'Hạn trả lời phải sau bây giờ.')])
+    ({'due': '2020-01-01T08:00'}, 'Hạn trả lời phải sau bây giờ.'),
+    ({'due': '0001-01-01T00:00'}, 'Hãy nhập ngày, giờ hạn trả lời.'),
+    ({'due': '9999-12-31T23:59'}, 'Hạn trả lời không được quá một năm.')])
 def test_what_is_wrong_is_shown_beside_what_was_typed(visit, news, changes, problem):
     page = ask(visit('soxaydung-editor'), **changes)
 
