@@ -323,7 +323,8 @@ def test_the_approvals_by_which_an_item_is_public_are_shown(visit, item, publish
 
     assert 'Chưa có phê duyệt nào' in before and 'Chưa có phê duyệt nào' not in page.text
     [row] = page.html.main.tbody.find_all('tr')
-    assert [cell.text for cell in row.find_all('td')[:2]] == ['Nạp vào cùng hệ thống', 'system']
+    assert [cell.text for cell in row.find_all('td')[:2]] == [
+        'Nạp vào cùng hệ thống, chưa qua Ban Biên tập', 'system']
     assert row.code.text == item.approvals[0].digest[:16]
 
 

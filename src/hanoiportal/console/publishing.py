@@ -10,14 +10,8 @@ from ..i18n import _
 from ..interfaces import IItem
 from ..tree.lookup import find_portal, in_work
 from ..web import View
-from ..workflow.records import BY_BOARD, CARRIED_IN, IN_EMERGENCY
+from ..workflow.records import APPROVAL_TITLES
 from .wording import moment, person, state_of, title_of
-
-KINDS = {
-    BY_BOARD: _('Ban Biên tập phê duyệt'),
-    IN_EMERGENCY: _('Xuất bản khẩn của Trưởng Ban'),
-    CARRIED_IN: _('Nạp vào cùng hệ thống'),
-}
 
 
 @dataclass(frozen=True)
@@ -35,8 +29,8 @@ def approved(document):
     """Return the ``Approved`` of each approval of the public version of ``document``."""
     portal = find_portal(document)
     return [
-        Approved(KINDS[each.kind], person(portal, each.actor), moment(each.moment), each.basis,
-                 each.digest)
+        Approved(APPROVAL_TITLES[each.kind], person(portal, each.actor), moment(each.moment),
+                 each.basis, each.digest)
         for each in document.approvals]
 
 

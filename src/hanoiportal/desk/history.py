@@ -13,9 +13,9 @@ from ..versions.history import PRESENT, PUBLISHED
 from ..versions.interfaces import IHistory, IVersions, Refused
 from ..web import desk_view
 from ..workflow.interfaces import PUBLIC, TITLES
+from ..workflow.records import APPROVAL_TITLES
 from .asked import page_number
 from .document import document_asked
-from .item import KINDS
 from .menu import HERE, menu
 from .stamps import stamped
 from .view import DeskView
@@ -136,7 +136,8 @@ class History(DeskView):
         return Row(
             entry.key, name, mark, entry.state, TITLES[entry.state], moment(entry.made_at),
             self._who(entry.made_by), entry.note, moment(entry.until),
-            tuple((KINDS[each.kind], self._who(each.actor), moment(each.moment), each.basis)
+            tuple((APPROVAL_TITLES[each.kind], self._who(each.actor), moment(each.moment),
+                   each.basis)
                   for each in entry.approvals),
             entry.was_public, entry.is_present)
 

@@ -9,12 +9,12 @@ from ..links.interfaces import ILinks
 from ..permissions import VIEW
 from ..review.data import IReviewData
 from ..review.interfaces import CannotPerform, ILooking, IReviewing
-from ..tasks.kinds import KINDS as KINDS_OF_TASKS
+from ..tasks.kinds import KINDS
 from ..tree.lookup import in_work
 from ..web import desk_view
 from ..workflow.interfaces import IN_WORK, PUBLIC
 from ..workflow.interfaces import TITLES as STATES
-from ..workflow.records import BY_BOARD, CARRIED_IN, IN_EMERGENCY
+from ..workflow.records import APPROVAL_TITLES
 from .document import document_asked
 from .menu import HERE, menu
 from .steps import (
@@ -30,12 +30,8 @@ from .tasks import doer
 from .view import DeskView
 from .wording import marks_of, moment, person, state_of, type_of
 
-KINDS = {
-    BY_BOARD: _('Ban Biên tập phê duyệt'),
-    IN_EMERGENCY: _('Trưởng Ban xuất bản khẩn'),
-    CARRIED_IN: _('Nạp vào cùng hệ thống, chưa qua Ban Biên tập'),
-}
 LOOK = _('Đã xem lại')
+FOREIGN = 'foreign'
 
 
 @dataclass(frozen=True)
@@ -158,12 +154,14 @@ class ItemPage(DeskView):
         return self.request.service(IDrafts).may_write(Work(self.context, tag))
 
     def _translations(self):
-        """Return the ``Text`` of each language in which the asker may see or write the item."""
+        """Return the ``Text`` of each language in which the asker may see the item, or, of
+        the foreign ones, begin to translate it.
+        """
         found, request = [], self.request
         for language in request.registry.getUtility(ILanguages).enabled:
             text = self.context if language.tag == DEFAULT else (
                 self.context.translations.get(language.tag))
-            if text is None and self._may_write(language.tag):
+            if text is None and language.role == FOREIGN and self._may_write(language.tag):
                 found.append(Text(language, '', '', self.path(
                     self.context, 'edit', language=language.tag)))
             elif text is not None and request.has_permission(VIEW, in_work(text)):
@@ -184,7 +182,7 @@ class ItemPage(DeskView):
     def _tasks(self):
         """Return ``(kind, who, term)`` of each task that is not done yet."""
         review = self.holder.review
-        return [(KINDS_OF_TASKS[task.wish.kind], doer(self.request.root, task),
+        return [(KINDS[task.wish.kind], doer(self.request.root, task),
                  moment(task.wish.due))
                 for task in (review.tasks if review is not None else ()) if not task.is_ended]
 
@@ -231,5 +229,5 @@ class ItemPage(DeskView):
     def _approvals(self):
         review = self.holder.review
         shown = review.approvals if review is not None else self.document.approvals
-        return [Approved(KINDS[each.kind], self._name(each.actor), moment(each.moment),
+        return [Approved(APPROVAL_TITLES[each.kind], self._name(each.actor), moment(each.moment),
                          each.basis, each.override) for each in shown]

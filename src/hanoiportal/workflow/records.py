@@ -4,9 +4,16 @@ from dataclasses import dataclass
 
 from persistent import Persistent
 
+from ..i18n import _
+
 #: Kinds of approval: by the steps of the site's workflow, by its head alone in an emergency, or
 #: brought with its content by the installation or an import, which no page of the portal can do.
 BY_BOARD, IN_EMERGENCY, CARRIED_IN = 'board', 'emergency', 'carried in'
+APPROVAL_TITLES = {
+    BY_BOARD: _('Ban Biên tập phê duyệt'),
+    IN_EMERGENCY: _('Trưởng Ban xuất bản khẩn'),
+    CARRIED_IN: _('Nạp vào cùng hệ thống, chưa qua Ban Biên tập'),
+}
 
 MINOR, MAJOR = 'minor', 'major'
 
