@@ -258,6 +258,7 @@ def test_what_was_withdrawn_as_an_error_is_gone(app, stocked, publishing, path):
     transaction.commit()
 
     gone = app.get(path, status=410)
+    assert gone.headers['Cache-Control'] == 'no-cache'
 
     assert 'Nội dung' not in gone.html.main.text and 'Tóm tắt' not in gone.text
 

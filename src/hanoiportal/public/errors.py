@@ -1,7 +1,7 @@
 """Pages that say why there is no page.
 
-A visitor who is not logged in gets one and the same answer for what does not exist and for what
-they may not read (clause 8.3): nothing tells a draft from nothing.
+Everybody, logged in or not, gets one and the same answer for what does not exist and for what they
+may not read (clauses 8.3, 8.7): nothing tells a draft from nothing.
 """
 from pyramid.httpexceptions import HTTPClientError
 from pyramid.response import Response
@@ -56,18 +56,18 @@ def _nothing_here(request, status):
     if found is not None and found is not GONE_AWAY:
         return found
     request.response.status_int = status = 410 if found is GONE_AWAY else status
+    # A 410 of which nothing is said is kept for ever; what was withdrawn may come back.
+    request.response.headers['Cache-Control'] = 'no-cache'
     return message_of(status)
 
 
 @forbidden_view_config(renderer=TEMPLATE)
 def forbidden(error, request):
-    """Say 410 where something public was, or lead on to what took its place; 403 to who is logged
-    in, 404 to all others.
-    """
+    """Say 410 where something public was, or lead on to what took its place; 404 otherwise."""
     item = getattr(request, 'context', None)
     if getattr(item, 'state', None) in GONE:
         return _nothing_here(request, 410)
-    return _nothing_here(request, 404 if request.identity is None else 403)
+    return _nothing_here(request, 404)
 
 
 @exception_view_config(HTTPClientError, renderer=TEMPLATE)

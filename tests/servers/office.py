@@ -1,0 +1,187 @@
+"""A ward and a department with their staff, and each of them in a browser context of their own."""
+import re
+from contextlib import contextmanager
+from io import BytesIO
+
+import transaction
+from hanoiportal.commands.environment import opened
+from hanoiportal.commands.seed import provisioning
+from hanoiportal.provisioning.data import Data
+from hanoiportal.security.grants import Grant, grant, seat
+from hanoiportal.security.roles import BOARD_MEMBER, CONTRIBUTOR, EDITOR, HEAD, TRANSLATOR
+from hanoiportal.tree.upload import Incoming
+from PIL import Image, ImageDraw
+
+from . import CONFIG
+from .browser import DESKTOP, PHONE, axe
+from .portal import command, serving, write_ini
+
+PASSWORD = 'Cau-Long-Bien-1902'
+WARD, DEPARTMENT = 'bavi', 'soxaydung'
+SECTION, LIBRARY = 'tin-tuc-su-kien', 'da-phuong-tien'
+BASIS = 'QĐ 12/QĐ-UBND ngày 01/9/2026'
+#: Log-in → name, site, role.
+PEOPLE = {
+    'lan': ('Nguyễn Thị Lan', WARD, CONTRIBUTOR),
+    'minh': ('Trần Văn Minh', WARD, EDITOR),
+    'hoa': ('Phạm Thị Hòa', WARD, BOARD_MEMBER),
+    'dung': ('Lê Quang Dũng', WARD, HEAD),
+    'mai': ('Đỗ Thanh Mai', WARD, TRANSLATOR),
+    'tuan': ('Vũ Anh Tuấn', DEPARTMENT, EDITOR),
+}
+PICTURE = {'title': 'Đập hồ Suối Hai', 'alt': 'Mặt đập hồ Suối Hai nhìn từ bờ nam',
+           'summary': 'Đập hồ Suối Hai, 2026', 'decorative': 'no', 'credit': 'UBND xã Ba Vì'}
+SCHEDULER = {'portal.scheduler': 'true', 'portal.scheduler_seconds': '1',
+             'portal.mail_links': 'http://localhost:%(http_port)s'}
+
+
+@contextmanager
+def office(var, settings):
+    """Serve the two sites with ``PEOPLE`` and a picture from ``var``; give the ``Portal``."""
+    ini = write_ini(var, {})
+    command(var, 'seed', '--bare')
+    with opened(str(ini), str(var), 'test') as environment:
+        _found(environment)
+        transaction.commit()
+    with serving(var, {**SCHEDULER, **settings}) as portal:
+        yield portal
+
+
+def _found(environment):
+    portal, data = environment.portal, Data(CONFIG / 'hanoi')
+    steps = provisioning(environment, data)
+    steps.sections(portal, 'city')
+    for label, values, english in data.sites:
+        if label in (WARD, DEPARTMENT):
+            steps.sections(steps.site(portal, label, values, english), values['level'])
+    for login, (name, site, role) in PEOPLE.items():
+        account = portal['accounts'].create(login, name, registry=environment.registry)
+        account.set_password(PASSWORD)
+        (seat if role in (BOARD_MEMBER, HEAD) else grant)(
+            portal['sites'][site], account.id, role, Grant(basis=BASIS))
+    environment.boards.found(
+        portal['sites'][WARD], BASIS, environment.clock.now(), None, 'test')
+    image = environment.editing.add(portal['sites'][WARD][LIBRARY], 'dap-suoi-hai', 'Image', {
+        **PICTURE, 'image': Incoming('dap.png', _drawn())}, 'test')
+    environment.publishing.carry_in(image, 'test', 'tests')
+
+
+def _drawn():
+    """Return a drawing of a dam between hills, as a binary file."""
+    out, image = BytesIO(), Image.new('RGB', (640, 300), '#cfe3ee')
+    draw = ImageDraw.Draw(image)
+    draw.polygon([(0, 190), (150, 70), (320, 180), (470, 90), (640, 190)], '#5b7f5d')
+    draw.rectangle((0, 180, 640, 300), '#3f7f9f')
+    draw.polygon([(0, 300), (0, 215), (640, 200), (640, 300)], '#b7aa97')
+    draw.line([(0, 215), (640, 200)], '#6d6254', 6)
+    image.save(out, 'PNG')
+    return out
+
+
+class Desk:
+    """Somebody at a page.  ``wrong``: what the console said, and requests to other hosts."""
+
+    def __init__(self, browser, portal, shots=None, **settings):
+        self.context = browser.new_context(
+            viewport=DESKTOP, locale='vi-VN', base_url=portal.url, **settings)
+        self.page, self.wrong = self.context.new_page(), []
+        self._portal, self._shots, self._expected = portal, shots, []
+        self.page.on('console', self._heard)
+        self.page.on('pageerror', lambda error: self.wrong.append(str(error)))
+        self.page.on('request', self._asked)
+
+    def _heard(self, message):
+        # What was typed last may reach the drafts after the save, and is refused there.
+        late = 'status of 409' in message.text and '@@autosave' in message.location['url']
+        if message.type in ('error', 'warning') and not late and not any(
+                each in message.text for each in self._expected):
+            self.wrong.append(f'{self.page.url}: {message.text}')
+
+    def _asked(self, request):
+        if not request.url.startswith((self._portal.url, 'data:', 'blob:')):
+            self.wrong.append(f'{self.page.url} asks {request.url}')
+
+    def log_in(self, login):
+        """Log in as one of ``PEOPLE`` from the desk's own address."""
+        self.page.goto('/desk')
+        main = self.page.get_by_role('main')
+        main.get_by_label('Tên đăng nhập').fill(login)
+        main.get_by_label('Mật khẩu').fill(PASSWORD)
+        main.get_by_role('button', name='Đăng nhập').click()
+        self.page.wait_for_url('**/desk')
+        return self
+
+    def missing(self, path):
+        """Open ``path``, where a 404 or 410 is right; return the status."""
+        self._expected = ['status of 404', 'status of 410']
+        status = self.page.goto(path).status
+        self._expected = []
+        return status
+
+    def press(self, name):
+        """Press the button of that name in the page's own part."""
+        self._go(self.page.get_by_role('main').get_by_role('button', name=name, exact=True))
+
+    def follow(self, name):
+        """Follow the link of that name in the page's own part."""
+        self._go(self.page.get_by_role('main').get_by_role('link', name=name, exact=True).first)
+
+    def step(self, name):
+        """Open the form of a step and return it."""
+        form = self.page.locator('form.step').filter(
+            has=self.page.get_by_role('button', name=name, exact=True, include_hidden=True))
+        if form.locator('summary').count():
+            form.locator('summary').click()
+        return form
+
+    def take(self, name, **notes):
+        """Take a step that asks for nothing but what ``notes`` say, by label."""
+        form = self.step(name)
+        for label, text in notes.items():
+            form.get_by_label(label).fill(text)
+        self.send(form, name)
+
+    def send(self, form, name, refused=False):
+        """Send ``form``, that of a step, by the button of that name; ``refused``: with a mistake.
+        """
+        self._expected = ['status of 422'] * refused
+        self._go(form.get_by_role('button', name=name, exact=True))
+        self._expected = []
+
+    def _go(self, control):
+        with self.page.expect_navigation():
+            control.click()
+
+    @property
+    def state(self):
+        """The state shown beside the title of a record."""
+        return self.page.locator('.about .state')
+
+    def look(self, shot=''):
+        """Let axe look at the page on a phone and on a desk; keep a picture called ``shot``.
+        """
+        found = []
+        for size in (PHONE, DESKTOP):
+            self.page.set_viewport_size(size)
+            found += [f'{size["width"]}: {each}' for each in axe(self.page)]
+            if self.page.evaluate('document.documentElement.scrollWidth > innerWidth'):
+                found.append(f'{size["width"]}: wider than the screen')
+        if shot and self._shots:
+            self._keep(shot)
+        assert found == [], self.page.url
+
+    def _keep(self, name):
+        """Keep a picture of the page as wide as a desk, as far down as a guide shows."""
+        self.page.mouse.move(0, 0)
+        high = self.page.evaluate('document.documentElement.scrollHeight')
+        taken = self.page.screenshot(
+            full_page=True, animations='disabled',
+            clip={'x': 0, 'y': 0, 'width': DESKTOP['width'], 'height': min(high, 1500)})
+        few = Image.open(BytesIO(taken)).convert('RGB').quantize(96, dither=Image.Dither.NONE)
+        few.save(self._shots / f'{name}.png', optimize=True)
+
+
+def rich(page, label='Nội dung'):
+    """Return the rich-text editor of the page."""
+    return page.locator('.field.html').filter(has_text=re.compile(label)).locator(
+        '[contenteditable=true]')
