@@ -89,10 +89,10 @@ def test_a_form_without_its_token_is_refused_in_the_layout(app):
     assert page.html.h1.text == 'Yêu cầu không hợp lệ'
 
 
-def test_who_is_logged_in_is_told_that_they_may_not(visit, draft):
-    page = visit('khach').get('/tin-tuc-su-kien/tin-mat', status=403)
+def test_who_is_logged_in_and_may_not_learns_no_more_than_a_visitor(visit, draft):
+    page = visit('khach').get('/tin-tuc-su-kien/tin-mat', status=404)
 
-    assert page.html.h1.text == 'Bạn không có quyền xem trang này'
+    assert page.html.h1.text == 'Không tìm thấy trang'
     assert 'Tin chưa duyệt' not in page.text
 
 

@@ -30,7 +30,7 @@ SITES = ('site', 'portal')
 
 
 def here(*permissions):
-    """All of ``permissions`` at the thing as it is, but for ``DESK`` and ``CONSOLE`` besides."""
+    """All of ``permissions`` at the thing as it is."""
     return lambda asker, thing: all(
         asker.may(each, thing.state, thing, thing.is_text) for each in permissions)
 
@@ -81,7 +81,7 @@ READS = every(OPENS, text(VIEW))
 WRITES = every(OPENS, in_own_language)
 ARRANGES = every(here(DESK), here(MANAGE_SITE))
 CONSOLED = here(CONSOLE)
-SECRET = here(MANAGE_ACCOUNTS)
+SECRET = here(CONSOLE, MANAGE_ACCOUNTS)
 
 
 @dataclass(frozen=True)
@@ -117,6 +117,16 @@ _DESK = {
     **_at(DOCUMENTS, READS, 'IItem restore-version POST', form=(('version', 'present'),)),
     **_at(DOCUMENTS, every(READS, SEES_DRAFTS), 'IItem comments GET', 'IItem add-comment POST',
           'IItem reply-comment POST', 'IItem resolve-comment POST', 'IItem reopen-comment POST'),
+    **_at(('translation',), READS, 'IItem mark-current POST'),
+    **_at(DOCUMENTS, OPENS, 'IItem translations GET'),
+    **_at(PLACES, here(DESK), 'IContainer translations GET'),
+    **_at(('section-text', 'site-text'), READS, 'IContainer translation GET',
+          'IContainer step POST'),
+    **_at(('section-text',), READS, 'IContainer - GET ?language'),
+    **_at(('site-text',), READS, 'ISite - GET ?language'),
+    **_at(SITES, here(DESK, EDIT), 'ISite releases GET', 'ISite releases POST'),
+    **_at(('site',), here(DESK, EDIT), 'ISite release GET', 'ISite release POST',
+          query='number=1'),
     **_at(('image', 'file'), OPENS, 'IItem preview-content GET'),
     **_at(DOCUMENTS, OPENS, 'IItem move GET', 'IItem move POST', 'IItem review GET',
           'IItem review POST'),
@@ -139,8 +149,9 @@ _DESK = {
     **_at((*DOCUMENTS, *PLACES), OPENS, 'IResource pick GET', 'IResource whereused GET'),
     **_at(('section',), here(DESK), 'IResource - GET'),
     **_at(SITES, every(here(DESK), here(MANAGE_BOARD)), 'ISite board-found GET',
-          'ISite board-found POST', 'ISite board-appoint GET', 'ISite board-appoint POST',
-          'ISite board-dismiss GET', 'ISite board-dismiss POST', 'ISite board-workflow POST'),
+          'ISite board-found POST', 'ISite board-workflow POST'),
+    **_at(('site',), every(here(DESK), here(MANAGE_BOARD)), 'ISite board-appoint GET',
+          'ISite board-appoint POST', 'ISite board-dismiss GET', 'ISite board-dismiss POST'),
     **_at(SITES, here(DESK), 'ISite board GET', 'ISite roster GET', 'ISite roster POST',
           'ISite roster-copy POST', 'ISite trash GET', 'ISite reviews GET'),
     **_at(SITES, here(AUDIT), 'ISite audit GET', 'ISite audit POST'),
@@ -174,25 +185,25 @@ _CONSOLE = {
           'Accounts groups GET', 'Accounts groups POST'),
     **_at(('accounts',), SECRET, 'Accounts join POST', 'Accounts leave POST',
           'Accounts dissolve POST', answers=(404,)),
-    **_at(PLACES, here(ADD), 'IContainer add GET', 'IContainer add POST'),
+    **_at(PLACES, here(CONSOLE, ADD), 'IContainer add GET', 'IContainer add POST'),
     **_at(PLACES, CONSOLED, 'IContainer contents GET'),
-    **_at(PLACES, here(DELETE), 'IContainer delete GET', 'IContainer delete POST'),
-    **_at(PLACES, here(EDIT), 'IContainer rename GET', 'IContainer rename POST',
+    **_at(PLACES, here(CONSOLE, DELETE), 'IContainer delete GET', 'IContainer delete POST'),
+    **_at(PLACES, here(CONSOLE, EDIT), 'IContainer rename GET', 'IContainer rename POST',
           answers=(404,)),
     **_at(DOCUMENTS, CONSOLED, 'IItem indexed GET', 'IItem state GET'),
-    **_at(DOCUMENTS, here(EDIT), 'IItem indexed POST'),
+    **_at(DOCUMENTS, here(CONSOLE, EDIT), 'IItem indexed POST'),
     **_at(('portal',), SECRET, 'IPortal requests GET'),
-    **_at(('portal',), SECRET, 'IPortal accept POST', 'IPortal decline POST', answers=(404,)),
+    **_at(('portal',), SECRET, 'IPortal accept POST', 'IPortal decline POST'),
     **_at(('portal',), CONSOLED, 'IPortal databases GET'),
-    **_at(('portal',), here(UNDO), 'IPortal undo GET'),
-    **_at(('portal',), here(UNDO), 'IPortal undo POST', answers=(404,)),
+    **_at(('portal',), here(CONSOLE, UNDO), 'IPortal undo GET'),
+    **_at(('portal',), here(CONSOLE, UNDO), 'IPortal undo POST', answers=(404,)),
     **_at((*DOCUMENTS, *PLACES), CONSOLED, 'IResource - GET', 'IResource history GET',
           'IResource object GET', 'IResource properties GET', 'IResource translations GET'),
     **_at((*DOCUMENTS, *PLACES), CONSOLED, 'IResource translation GET', query='language=en'),
-    **_at((*DOCUMENTS, *PLACES), here(TRANSLATE), 'IResource translation POST',
+    **_at((*DOCUMENTS, *PLACES), here(CONSOLE, TRANSLATE), 'IResource translation POST',
           query='language=en'),
-    **_at((*DOCUMENTS, *PLACES), here(EDIT), 'IResource properties POST'),
-    **_at((*DOCUMENTS, *PLACES), here(EDIT), 'IResource history POST', answers=(404,)),
+    **_at((*DOCUMENTS, *PLACES), here(CONSOLE, EDIT), 'IResource properties POST'),
+    **_at((*DOCUMENTS, *PLACES), here(CONSOLE, EDIT), 'IResource history POST', answers=(404,)),
     **_at((*DOCUMENTS, *PLACES), SECRET, 'IResource access GET', 'IResource access POST'),
     **_at((*DOCUMENTS, *PLACES), SECRET, 'IResource revoke POST', answers=(404,)),
     **_at(('mount',), CONSOLED, 'MountPoint mounted GET'),

@@ -6,7 +6,7 @@ its machinery: views declared by ``mgmt_view``, one route, tabs by introspection
 """
 from persistent.interfaces import IPersistent
 from pyramid.events import ContextFound, NewResponse
-from pyramid.httpexceptions import HTTPNotFound
+from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 from pyramid.location import lineage
 from pyramid.renderers import get_renderer
 from substanced.sdi import MANAGE_ROUTE_NAME, add_mgmt_view, sdiapi
@@ -75,13 +75,18 @@ def is_console(request):
 
 
 def keep_out(event):
-    """Subscriber: what is only made for a request, as an article of a document, is no place here.
+    """Subscriber: who may not open the console here opens no page of it, whatever else they may.
 
-    It has no record to be shown, and what is changed of it is lost.
+    What is only made for a request, as an article of a document, is no place here: it has no
+    record to be shown, and what is changed of it is lost.
     """
     request = event.request
-    if is_console(request) and not IPersistent.providedBy(request.context):
+    if not is_console(request):
+        return
+    if not IPersistent.providedBy(request.context):
         raise HTTPNotFound
+    if not request.has_permission(CONSOLE, request.context):
+        raise HTTPForbidden
 
 
 def keep_private(event):

@@ -1,7 +1,7 @@
 """Bản dịch: the languages of a text or place, and what in each is older than the Vietnamese."""
 from dataclasses import dataclass
 
-from pyramid.httpexceptions import HTTPNotFound
+from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 
 from ..drafts.interfaces import IDrafts, Work
 from ..i18n import DEFAULT, ILanguages, Language, _
@@ -151,7 +151,9 @@ class PlaceText(ItemPage):
 def to_record(context, request):
     """Lead to the text of a place in the language that a link or mail names."""
     view = DeskView(context, request)
-    tag = request.GET[LANGUAGE]
-    if IItem.providedBy(context) or tag not in context.translations:
+    document = context.translations.get(request.GET[LANGUAGE])
+    if IItem.providedBy(context) or document is None:
         raise HTTPNotFound
-    return view.see(context.translations[tag], RECORD)
+    if not request.has_permission(VIEW, in_work(document)):
+        raise HTTPForbidden
+    return view.see(document, RECORD)
