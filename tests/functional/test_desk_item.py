@@ -63,7 +63,7 @@ def test_what_was_done_is_told_with_its_notes_and_no_log_in_name(awaiting, visit
     page = visit('bavi-head').get(ITEM)
 
     assert 'Mời biên tập' in page and 'Người bavi-contributor' in page
-    assert steps(page) == ['give_back', 'reject', 'approve', 'emergency']
+    assert steps(page) == ['approve', 'give_back', 'reject', 'emergency']
 
 
 def test_an_approval_without_the_checklist_shows_what_was_typed(awaiting, visit):

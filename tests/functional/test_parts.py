@@ -51,4 +51,4 @@ def test_it_appears_with_its_document_and_goes_with_it(
     transaction.commit()
 
     assert with_it == ([200, 200], True)
-    assert status(reader, attachment) == [410, 404] and not found(portal, attachment)
+    assert status(reader, attachment) == [410, 410] and not found(portal, attachment)

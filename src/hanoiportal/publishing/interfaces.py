@@ -60,8 +60,9 @@ class IPublishing(Interface):
     def withdraw(document, actor, meaning=ERROR, why='', moved_to=None):
         """Take ``document`` from the public.
 
-        ``ERROR``: its address answers 410.  ``OUTDATED``: it can be read at its address, with a
-        notice, and is listed nowhere.  ``CONSOLIDATED``: its address leads on (301) to
+        ``ERROR``: its address answers 410; its translations and files are withdrawn with it, so
+        that none comes back on an old approval.  ``OUTDATED``: it can be read at its address,
+        with a notice, and is listed nowhere.  ``CONSOLIDATED``: its address leads on (301) to
         ``moved_to``, a resource.  Raises ``CannotPublish`` if it is not public.
         """
 

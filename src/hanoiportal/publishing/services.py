@@ -7,7 +7,7 @@ from ..interfaces import IClock
 from ..permissions import PUBLISH, WITHDRAW
 from ..suspension.interfaces import PUBLISHING, is_suspended
 from ..tree.events import Deed, ObjectModified, ObjectPublished, WorkEnded, send
-from ..tree.lookup import find_site, in_work
+from ..tree.lookup import find_site, in_work, walk
 from ..versions.interfaces import IVersions
 from ..workflow.definitions import MEANINGS, IDefinitions, definition_of
 from ..workflow.interfaces import APPROVED, PUBLIC, PUBLISHED, SCHEDULED
@@ -109,6 +109,13 @@ class PublishingService:
             reasons.append(_('Hãy chọn mục đang công khai mà nội dung đã được gộp vào.'))
         if reasons:
             raise CannotPublish(reasons)
+        self._take_back(document, actor, meaning, why, moved_to)
+        if meaning == ERROR:
+            for part in parts_of(document):
+                if part.state in PUBLIC:
+                    self._take_back(part, actor, meaning, why)
+
+    def _take_back(self, document, actor, meaning, why, moved_to=None):
         before, document.state = document.state, MEANINGS[meaning]
         document.moved_to = moved_to.__oid__ if meaning == CONSOLIDATED else None
         document.expires_at = None
@@ -143,6 +150,14 @@ class PublishingService:
         """Return what the content type has against publishing the version in work."""
         ask = self._registry.content.metadata(document, 'reasons_against_publishing')
         return ask(in_work(document), self._registry) if ask else []
+
+
+def parts_of(document):
+    """Yield what was public with ``document``: its translations, and its files with theirs."""
+    for resource in walk(document):
+        if resource is not document:
+            yield resource
+        yield from getattr(resource, 'translations', {}).values()
 
 
 def publishing_service(request):

@@ -364,14 +364,25 @@ def test_what_is_archived_can_be_withdrawn_and_does_not_expire_again(publishing,
     assert public.state == 'withdrawn'
 
 
-def test_withdrawing_an_item_withdraws_its_translations_from_sight(publishing, approve, public):
+@pytest.mark.parametrize(('meaning', 'state'), [(ERROR, 'withdrawn'), (OUTDATED, 'published')])
+def test_what_is_withdrawn_in_error_takes_its_translations_with_it(
+        publishing, approve, public, meaning, state):
+    translation = public.translations['en']
+    approve(translation)
+    publishing.publish(translation, 'lan')
+
+    publishing.withdraw(public, 'lan', meaning)
+
+    assert translation.state == state
+
+
+def test_the_translations_of_what_is_withdrawn_are_out_of_sight(publishing, approve, public):
     translation = public.translations['en']
     approve(translation)
     publishing.publish(translation, 'lan')
 
     publishing.withdraw(public, 'lan')
 
-    assert (public.state, translation.state) == ('withdrawn', 'published')
     assert not public.is_public and not translation.is_public
 
 
