@@ -6,7 +6,7 @@ __all__ = ['View', 'desk_view', 'public_view', 'service']
 
 
 def includeme(config):
-    config.include('pyramid_chameleon')
+    config.include('.templates')
     config.include('.services')
     config.include('.languages')
     config.include('.address')
