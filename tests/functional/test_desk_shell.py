@@ -30,3 +30,25 @@ def test_who_is_not_logged_in_is_sent_to_the_log_in_and_back(visit):
 
 def test_who_works_nowhere_finds_no_desk(visit):
     visit('khach').get('/desk', status=404)
+
+
+def test_a_refused_form_has_its_other_language_where_it_is_asked_for(
+        visit, staff, editing, small_portal):
+    item = editing.add(small_portal['sites']['bavi']['tin-tuc-su-kien'], 'bai', 'NewsItem',
+                       {'title': 'Bài'}, staff['bavi-contributor'].id)
+    transaction.commit()
+    head = visit('bavi-head')
+    page = head.get(f'/desk/sites/bavi/tin-tuc-su-kien/{item.__name__}')
+    form = next(form for form in page.forms.values() if form.fields.get('step')
+                and form['step'].value == 'emergency')
+    refused = form.submit(status=422)
+
+    address = refused.html.find('a', hreflang='en')['href']
+    assert address == '/english/desk/sites/bavi/tin-tuc-su-kien/bai'
+    assert head.get(address).status_int == 200
+    assert refused.html.select('.tabs [aria-current]')[0].text == 'Hồ sơ'
+
+
+def test_everyone_at_the_desk_finds_help_and_no_stranger(visit, staff):
+    assert 'Phê duyệt và xuất bản' in visit('bavi-contributor').get('/desk/@@help').html.main.text
+    visit('khach').get('/desk/@@help', status=404)
