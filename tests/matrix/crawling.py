@@ -1,0 +1,72 @@
+"""Following every link from a few pages on, as one person, and what was read on the way."""
+import html
+import re
+from collections import deque
+from urllib.parse import parse_qsl, quote, urljoin, urlsplit
+
+#: What is asked for by reading alone: addresses of pages, scripts, pictures and lists.
+_LINK = re.compile(r'(?:href|src)="([^"#]+)')
+MOST = 20000
+#: Of the languages two are followed; of what can be asked for without end, nothing.
+LANGUAGES = ('vi', 'en')
+OTHER_LANGUAGES = ('mtq', 'ium', 'mji', 'tyz', 'nut', 'blt', 'twh', 'hmn', 'hnj', 'mlc')
+ENDLESS = {'week', 'came_from', 'from', 'number'}
+#: Where the crawl of everybody begins.
+BEGINNINGS = ('/', '/english', '/sitemap', '/sitemap.xml', '/robots.txt', '/sites')
+
+
+class Crawl:
+    """The answers to everything that ``asker`` finds by links from ``beginnings`` on.
+
+    ``answers``: ``{path with query: answer}``.  Files of the program are not asked for.
+    ``in_english``: whether pages in English are followed besides the Vietnamese.
+    """
+
+    def __init__(self, door, asker, beginnings, in_english=True):
+        self._door, self._asker, self._in_english = door, asker, in_english
+        self.answers = {}
+        waiting = deque(map(_quoted, beginnings))
+        while waiting:
+            path = waiting.popleft()
+            if path in self.answers:
+                continue
+            assert len(self.answers) < MOST, f'{asker.name} gets no end of pages: {path}'
+            answer = self.answers[path] = door.ask(asker, 'GET', path)
+            waiting.extend(self._links(path, answer))
+
+    def _links(self, path, answer):
+        found = [answer.location] if answer.location else []
+        if answer.content_type in ('text/html', 'application/xml', 'text/xml'):
+            found += map(html.unescape, _LINK.findall(answer.text))
+            found += re.findall(r'<loc>([^<]+)', answer.text)
+        for each in found:
+            parts = urlsplit(urljoin(f'http://localhost{path}', each))
+            is_english = parts.path.startswith('/english')
+            if parts.netloc == 'localhost' and not is_left_out(parts) and (
+                    self._in_english or not is_english):
+                yield _quoted(f'{parts.path}?{parts.query}' if parts.query else parts.path)
+
+    def where(self, words):
+        """Return ``[(path, word)]`` of where one of ``words`` was read: in a body or header."""
+        lowered = [word.lower().encode() for word in words]
+        return [(path, word.decode()) for path, answer in self.answers.items()
+                for word in lowered if word in _whole(answer)]
+
+
+def _quoted(path):
+    return quote(path, safe="/?=&%@:+;,$~!*'()-._")
+
+
+def is_left_out(parts):
+    """Return whether an address leads to files of the program, or to nothing new."""
+    first = parts.path.split('/')[1] if '/' in parts.path else ''
+    asked = dict(parse_qsl(parts.query))
+    return (first.endswith('static') or first in OTHER_LANGUAGES
+            or asked.get('language', 'en') not in LANGUAGES or bool(asked.keys() & ENDLESS))
+
+
+def _whole(answer):
+    """Return everything that was sent, in small letters."""
+    headers = '\n'.join(f'{name}: {value}' for name, value in answer.headerlist
+                        if name.lower() != 'set-cookie')
+    return headers.lower().encode() + b'\n' + answer.body.lower()
