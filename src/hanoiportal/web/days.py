@@ -27,7 +27,7 @@ def day_of(form, name, after=datetime.timedelta()):
     day = date_of(form, name)
     try:
         return None if day is None else parse((day + after).isoformat())
-    except OverflowError:
+    except (ValueError, OverflowError):  # too far away for one of the zones
         raise BadDay(name) from None
 
 
