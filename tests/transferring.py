@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import transaction
 from app import settings
+from BTrees.OOBTree import OOTreeSet
 from hanoiportal import main
 from hanoiportal.commands import exporting, importing
 from hanoiportal.commands.environment import Environment, close
@@ -20,7 +21,7 @@ from pyramid.threadlocal import RequestContext
 MECHANICS = {
     '__parent__', '__name__', '__oid__', '__objectmap__', 'data', 'indexes', 'translations',
     'by_id', 'generation', '_num_objects', '_order', '_order_oids', '_reorderable',
-    'places_by_principal', 'references',
+    'places_by_principal', 'references', 'dues',
     'deeds', 'suspensions', 'approvals',  # what was done in a portal stays in it
     'review', 'made_from', 'stale_since'}  # work that is going on is not exported
 NOTHING = (None, False, (), [], {})
@@ -88,6 +89,8 @@ def plain(value):
     if isinstance(value, StoredFile):
         with value.open() as file:
             return type(value).__name__, value.filename, value.mimetype, value.sha256, file.read()
+    if isinstance(value, OOTreeSet):
+        return sorted(value)
     if isinstance(value, Persistent) and not hasattr(value, 'items') and not hasattr(
             value, 'append'):
         return type(value).__name__, {name: plain(part) for name, part in vars(value).items()}
