@@ -111,6 +111,11 @@ class Writer:
         return self.value()
 
 
+#: A picture that is pasted may lead nowhere; whether that is said before the test ends is chance.
+PICTURE_MISSING = (
+    'Failed to load resource: the server responded with a status of 404 (Not Found)')
+
+
 @pytest.fixture(scope='module')
 def application():
     with writing() as running:
@@ -130,7 +135,7 @@ def writer(application, page):
     """A ``Writer`` whose console says nothing: no error, and no word of the CSP."""
     found = Writer(application, page)
     yield found
-    assert found.said == []
+    assert [each for each in found.said if each != PICTURE_MISSING] == []
 
 
 def letters(html):
