@@ -38,3 +38,10 @@ def parse(text):
 def local(moment):
     """Return the aware ``datetime`` ``moment`` in Hanoi's zone."""
     return moment.astimezone(HANOI)
+
+
+def moment(when):
+    """Return the aware ``datetime`` ``when`` as Hanoi's clock shows it, to the minute; ``''`` for
+    ``None``.
+    """
+    return '' if when is None else f'{local(when):%d/%m/%Y %H:%M}'

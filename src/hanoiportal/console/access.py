@@ -5,6 +5,7 @@ from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
 from ..boards.interfaces import IRoleRequests, ISharing
+from ..clock import moment
 from ..i18n import _
 from ..interfaces import IClock, IResource
 from ..permissions import MANAGE_ACCOUNTS
@@ -17,7 +18,7 @@ from ..web import View
 from ..web.days import ONE_DAY, BadDay, day_of
 from ..web.forms import CHOICE, DAY, LINE, Field
 from .navigation import see
-from .wording import moment, person, title_of
+from .wording import person, title_of
 
 
 @dataclass(frozen=True)

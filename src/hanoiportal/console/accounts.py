@@ -5,6 +5,7 @@ from substanced.sdi import mgmt_view
 
 from ..boards.interfaces import ISharing
 from ..catalog.interfaces import Batch
+from ..clock import moment
 from ..i18n import _
 from ..interfaces import IClock
 from ..permissions import MANAGE_ACCOUNTS
@@ -20,7 +21,7 @@ from ..tree.events import Deed, send
 from ..web import View
 from ..web.forms import LINE, Field
 from .navigation import page_number, see
-from .wording import moment, title_of
+from .wording import title_of
 
 SIZE = 50
 #: The reason in the report of who suspends an account here.

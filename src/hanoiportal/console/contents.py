@@ -5,12 +5,13 @@ from itertools import islice
 from substanced.sdi import mgmt_view
 
 from ..catalog.interfaces import Batch
+from ..clock import moment
 from ..i18n import _
 from ..interfaces import IContainer, IInternal, IResource
 from ..permissions import ADD, DELETE, EDIT, MANAGE_ACCOUNTS
 from ..web import View
 from .navigation import page_number, see
-from .wording import moment, name_of, state_of, title_of, type_of
+from .wording import name_of, state_of, title_of, type_of
 
 SIZE = 50
 

@@ -2,12 +2,13 @@
 from pyramid_zodbconn import get_connection
 from substanced.sdi import mgmt_view
 
+from ..clock import moment
 from ..i18n import _
 from ..interfaces import IPortal
 from ..storage.interfaces import CONTENT
 from ..storage.snapshot import moment_of
 from ..web.files import size_text
-from .wording import moment, title_of
+from .wording import title_of
 
 
 @mgmt_view(context=IPortal, name='databases', renderer='templates/databases.pt',

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
+from ..clock import moment
 from ..i18n import _
 from ..interfaces import IResource
 from ..permissions import EDIT
@@ -15,7 +16,7 @@ from ..web import View
 from ..workflow.interfaces import TITLES as STATES
 from .navigation import see
 from .properties import has_fields, schema_of
-from .wording import moment, person, title_of
+from .wording import person, title_of
 
 #: Characters of a value shown; the rest is left out.
 LONGEST = 400

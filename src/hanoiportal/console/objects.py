@@ -5,11 +5,12 @@ import reprlib
 from substanced.sdi import mgmt_view
 from ZODB.utils import u64
 
+from ..clock import moment
 from ..i18n import _
 from ..interfaces import IResource
 from ..storage.snapshot import moment_of
 from ..web.files import size_text
-from .wording import moment, title_of
+from .wording import title_of
 
 #: Values that nobody is shown, here or elsewhere.
 HIDDEN = re.compile('password|secret|token|local_roles')

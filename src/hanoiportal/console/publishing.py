@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from substanced.sdi import mgmt_view
 
+from ..clock import moment
 from ..i18n import _
 from ..interfaces import IItem
 from ..tree.lookup import find_portal, in_work
 from ..web import View
 from ..workflow.records import APPROVAL_TITLES
-from .wording import moment, person, state_of, title_of
+from .wording import person, state_of, title_of
 
 
 @dataclass(frozen=True)

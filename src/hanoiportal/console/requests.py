@@ -3,6 +3,7 @@ from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
 from ..boards.interfaces import IRoleRequests, ISharing
+from ..clock import moment
 from ..i18n import _
 from ..interfaces import IPortal
 from ..permissions import MANAGE_ACCOUNTS
@@ -11,7 +12,7 @@ from ..tree.lookup import path_of
 from ..versions.interfaces import Refused
 from ..web import View
 from .navigation import see
-from .wording import moment, person
+from .wording import person
 
 
 class Requests(View):

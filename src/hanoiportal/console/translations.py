@@ -2,6 +2,7 @@
 from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
+from ..clock import moment
 from ..i18n import ILanguages, _
 from ..interfaces import IResource
 from ..permissions import TRANSLATE
@@ -14,7 +15,7 @@ from ..web.forms import fields_of, problems, typed
 from .navigation import see
 from .properties import has_fields, schema_of
 from .publishing import approved
-from .wording import moment, state_of, title_of
+from .wording import state_of, title_of
 
 
 class Translations(View):

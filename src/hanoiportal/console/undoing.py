@@ -9,6 +9,7 @@ from substanced.sdi import MANAGE_ROUTE_NAME, mgmt_view
 from ZODB.POSException import UndoError
 
 from ..audit.undone import keep_over_undo
+from ..clock import moment
 from ..i18n import _
 from ..interfaces import IPortal
 from ..permissions import CONSOLE, MANAGE_ACCOUNTS, MANAGE_BOARD, UNDO
@@ -20,7 +21,7 @@ from ..web import View
 from ..workflow.interfaces import APPROVED, ARCHIVED, PUBLIC, PUBLISHED, SCHEDULED
 from . import transactions
 from .navigation import see
-from .wording import moment, person, title_of, type_of
+from .wording import person, title_of, type_of
 
 FORBIDDEN = _(
     'Giao dịch này đã thay đổi tài khoản hoặc vai trò, hoặc lớn đến mức không xem hết được: bạn '

@@ -1,5 +1,4 @@
 """How the console names things: resources, people, times."""
-from ..clock import local
 from ..i18n import _
 from ..interfaces import IInternal
 from ..security.accounts import Account, Accounts
@@ -33,11 +32,6 @@ def state_of(resource):
     if IInternal.providedBy(resource):
         return ''
     return STATES.get(getattr(resource, 'state', None), '')
-
-
-def moment(when):
-    """Return the aware ``datetime`` ``when`` as Hanoi's clock shows it, ``''`` for ``None``."""
-    return '' if when is None else f'{local(when):%d/%m/%Y %H:%M}'
 
 
 def person(portal, principal):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pyramid.httpexceptions import HTTPNotFound
 
 from ..boards.interfaces import ISharing
+from ..clock import moment
 from ..i18n import _
 from ..interfaces import IClock, IContainer, IItem
 from ..permissions import SHARE
@@ -17,7 +18,7 @@ from ..workflow.interfaces import TITLES as STATES
 from .menu import HERE, menu
 from .sharing import ABOVE, name_of
 from .view import DeskView
-from .wording import moment, person, title_of
+from .wording import person, title_of
 
 ROLE_TITLES = {**TITLES, OWNER: _('Người khởi thảo')}
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pyramid.httpexceptions import HTTPNotFound
 
 from ..boards.interfaces import IBoards, IRoleRequests, ISharing
+from ..clock import moment
 from ..i18n import _
 from ..interfaces import IClock, ISite
 from ..permissions import DESK, MANAGE_BOARD
@@ -18,7 +19,7 @@ from ..workflow.definitions import IDefinitions, definition_of
 from .menu import SITE, menu
 from .sharing import BAD_DAY
 from .view import REFUSED, DeskView
-from .wording import moment, person, title_of
+from .wording import person, title_of
 
 ROLES = (HEAD, DEPUTY_HEAD, BOARD_MEMBER)
 FOUND, APPOINT, DISMISS = 'board-found', 'board-appoint', 'board-dismiss'

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 from ..clarifications.interfaces import IClarifying
 from ..clarifications.schemas import Question
-from ..clock import parse
+from ..clock import moment, parse
 from ..i18n import _
 from ..interfaces import IItem
 from ..permissions import REVIEW, VIEW
@@ -14,7 +14,7 @@ from ..web.forms import fields_of
 from .document import document_asked
 from .menu import HERE, menu
 from .view import REFUSED, DeskView
-from .wording import moment, person
+from .wording import person
 
 NAME, WHOLE = 'clarifications', 'yes'
 ANSWERED, WAITING, TAKEN_BACK, CLOSED = (

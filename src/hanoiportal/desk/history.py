@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from pyramid.httpexceptions import HTTPNotFound
 
+from ..clock import moment
 from ..drafts.interfaces import IDrafts, Work
 from ..i18n import _
 from ..interfaces import IItem
@@ -19,7 +20,7 @@ from .document import document_asked
 from .menu import HERE, menu
 from .stamps import stamped
 from .view import DeskView
-from .wording import WORKING, marks_of, moment, person
+from .wording import WORKING, marks_of, person
 
 NAME, RESTORE = 'history', 'restore-version'
 TEMPLATE = 'templates/history.pt'

@@ -2,6 +2,7 @@
 from dataclasses import dataclass
 
 from ..checks.interfaces import IChecks
+from ..clock import moment
 from ..drafts.interfaces import IDrafts, Work
 from ..i18n import DEFAULT, ILanguages, Language, _
 from ..interfaces import IItem
@@ -28,7 +29,7 @@ from .steps import (
 )
 from .tasks import doer
 from .view import DeskView
-from .wording import marks_of, moment, person, state_of, type_of
+from .wording import marks_of, person, state_of, type_of
 
 LOOK = _('Đã xem lại')
 FOREIGN = 'foreign'

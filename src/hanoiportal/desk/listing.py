@@ -3,21 +3,12 @@ from dataclasses import dataclass
 
 from ..catalog.entries import changed_at
 from ..catalog.flags import flags_of
+from ..clock import moment
 from ..i18n import DEFAULT, ILanguages
 from ..interfaces import IItem
 from ..permissions import VIEW
 from .links import desk_path
-from .wording import (
-    FLAGS,
-    marks_of,
-    moment,
-    parent_item,
-    person,
-    state_of,
-    title_of,
-    type_of,
-    where,
-)
+from .wording import FLAGS, marks_of, parent_item, person, state_of, title_of, type_of, where
 
 
 @dataclass(frozen=True)

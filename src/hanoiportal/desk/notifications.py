@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.security import NO_PERMISSION_REQUIRED
 
-from ..clock import UTC
+from ..clock import UTC, moment
 from ..i18n import _
 from ..interfaces import IItem, ISite, ITranslation
 from ..notifications.interfaces import INotifying
@@ -17,7 +17,7 @@ from ..web import desk_view
 from .links import desk_path
 from .menu import OWN, menu
 from .view import OwnView
-from .wording import moment, person, title_of
+from .wording import person, title_of
 
 NAME, ONE = 'notifications', 'notification'
 WANTED = 'yes'

@@ -5,6 +5,7 @@ from pyramid.path import AssetResolver
 from pyramid.response import Response
 from pyramid.security import NO_PERMISSION_REQUIRED
 
+from ..clock import moment
 from ..i18n import DEFAULT, ILanguages, _
 from ..interfaces import IItem, ISite
 from ..permissions import VIEW
@@ -20,7 +21,7 @@ from .document import LANGUAGE, document_asked
 from .menu import HERE, menu
 from .stamps import stamped
 from .view import REFUSED, DeskView
-from .wording import moment, person, state_of
+from .wording import person, state_of
 
 NAME, PAGE, CONTENT, STYLES = 'preview', 'preview-page', 'preview-content', 'preview-print.css'
 MAKE, REVOKE = 'preview-link', 'revoke-preview-link'

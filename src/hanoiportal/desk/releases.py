@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pyramid.httpexceptions import HTTPNotFound
 
 from ..catalog.interfaces import IWorkCatalog, Wanted
+from ..clock import moment
 from ..i18n import _
 from ..interfaces import ISite
 from ..permissions import EDIT, VIEW
@@ -19,7 +20,7 @@ from .listing import Row, row, rows
 from .menu import SITE, menu
 from .steps import THEN, BadDetail, details_from
 from .view import DeskView
-from .wording import moment, person
+from .wording import person
 
 LIST, NAME = 'releases', 'release'
 SIZE, DIGITS, MOST = 50, 11, 100

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 
 from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
 
+from ..clock import moment
 from ..comments.interfaces import LONGEST, LONGEST_QUOTE, ICommenting
 from ..comments.passages import GONE, HERE, marked, paragraphs, place
 from ..i18n import _
@@ -17,7 +18,7 @@ from .menu import HERE as TAB
 from .menu import menu
 from .stamps import stamped
 from .view import DeskView
-from .wording import marks_of, moment, person, state_of
+from .wording import marks_of, person, state_of
 
 NAME = 'comments'
 ADD, REPLY, RESOLVE, REOPEN = (

@@ -2,6 +2,7 @@
 from dataclasses import dataclass
 
 from ..boards.interfaces import IRoleRequests, ISharing
+from ..clock import moment
 from ..i18n import _
 from ..interfaces import IClock, IContainer, IItem
 from ..permissions import SHARE
@@ -14,7 +15,7 @@ from ..web.days import ONE_DAY, BadDay, day_of
 from ..web.forms import CHOICE, DAY, LINE, Field, problems
 from .menu import HERE, menu
 from .view import REFUSED, DeskView
-from .wording import moment, person, title_of
+from .wording import person, title_of
 
 BAD_DAY = _('Không phải là ngày (ví dụ 2026-01-31).')
 ABOVE = _('Người được giao ở nơi cấp trên')

@@ -2,7 +2,7 @@
 from dataclasses import dataclass
 
 from ..catalog.interfaces import IWorkCatalog, Wanted
-from ..clock import local
+from ..clock import local, moment
 from ..i18n import _
 from ..interfaces import IClock, IItem, ISite
 from ..permissions import DESK, VIEW
@@ -18,7 +18,7 @@ from .asked import page_number
 from .listing import Row, row
 from .menu import HERE, SITE, menu
 from .view import DeskView
-from .wording import moment, person, title_of
+from .wording import person, title_of
 
 LIST, NAME = 'reviews', 'review'
 #: So many days ahead a page is soon to be reviewed.

@@ -2,7 +2,7 @@
 from pyramid.events import ContextFound, subscriber
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 
-from ..clock import local, parse
+from ..clock import local, moment, parse
 from ..i18n import _
 from ..interfaces import IPortal, IResource, ISite
 from ..permissions import MANAGE_ACCOUNTS, SUSPEND
@@ -25,7 +25,7 @@ from .menu import SITE as AT_SITE
 from .menu import menu
 from .shell import is_desk
 from .view import REFUSED, DeskView
-from .wording import moment, person, title_of
+from .wording import person, title_of
 
 STATES = {
     REPORTED: _('Đã báo cáo, chờ cơ quan quản lý quyết định'),

@@ -1,7 +1,7 @@
 """Phân công: who is to do what with a text, in which order and by when (feature B4)."""
 from dataclasses import dataclass
 
-from ..clock import local
+from ..clock import local, moment
 from ..i18n import _
 from ..interfaces import IClock, IItem
 from ..permissions import ASSIGN, VIEW
@@ -23,7 +23,7 @@ from ..workdays.interfaces import ICalendar
 from .document import document_asked
 from .menu import HERE, menu
 from .view import REFUSED, DeskView
-from .wording import moment, person
+from .wording import person
 
 NAME = 'tasks'
 WAITING, OPEN = _('chờ đến lượt'), _('đang chờ làm')

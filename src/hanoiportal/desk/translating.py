@@ -3,6 +3,7 @@ from dataclasses import dataclass
 
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 
+from ..clock import moment
 from ..drafts.interfaces import IDrafts, Work
 from ..i18n import DEFAULT, ILanguages, Language, _
 from ..interfaces import IContainer, IItem, ISite
@@ -18,7 +19,7 @@ from .item import ItemPage
 from .listing import last_actor
 from .menu import HERE, menu
 from .view import REFUSED, DeskView
-from .wording import moment, person, state_of, title_of
+from .wording import person, state_of, title_of
 
 LIST, RECORD, MARK = 'translations', 'translation', 'mark-current'
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pyramid.httpexceptions import HTTPNotFound
 
 from ..catalog.interfaces import Batch
+from ..clock import moment
 from ..i18n import _
 from ..interfaces import IItem, ISite
 from ..permissions import DESK
@@ -15,7 +16,7 @@ from .asked import SIZE, page_number
 from .bulk import DIGITS
 from .menu import SITE, menu
 from .view import DeskView
-from .wording import moment, person, state_of, title_of, type_of
+from .wording import person, state_of, title_of, type_of
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """How the desk names things: documents, places, states, people, times."""
 import re
 
-from ..clock import local
 from ..i18n import ILanguages, _
 from ..interfaces import IItem, ITranslation, IWorkingVersion
 from ..tree.lookup import find_site
@@ -32,11 +31,6 @@ def state_of(resource):
 def type_of(item, registry):
     """Return what people call the type of ``item``, translatable."""
     return registry.content.metadata(item, 'title') or ''
-
-
-def moment(when):
-    """Return the aware ``datetime`` ``when`` as Hanoi's clock shows it, ``''`` for ``None``."""
-    return '' if when is None else f'{local(when):%d/%m/%Y %H:%M}'
 
 
 def person(portal, principal):
