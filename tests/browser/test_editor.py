@@ -701,6 +701,7 @@ def test_the_keys_reach_the_toolbar_walk_it_and_come_back(writer):
     assert writer.page.evaluate(at) == 'bold'
     writer.key('Enter')
     assert writer.value() == '<p><strong>Một</strong></p>'
+    writer.page.wait_for_function(f'({at}).includes("editor-text")')
     writer.key('Alt+F10', 'End')
     assert writer.page.evaluate(at) == 'help'
     writer.key('ArrowRight', 'ArrowLeft', 'Home', 'ArrowLeft')

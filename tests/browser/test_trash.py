@@ -8,6 +8,7 @@ from hanoiportal.provisioning.data import Data
 from hanoiportal.recyclebin.services import RecyclingService
 from hanoiportal.tree.events import send
 from hanoiportal.versions.naming import Naming
+from playwright.sync_api import expect
 from servers import ROOT
 from servers.browser import DESKTOP, PHONE, axe
 from servers.portal import command, serving, write_ini
@@ -85,6 +86,6 @@ def test_what_was_removed_is_put_back_by_keyboard(visitor, portal):
     visitor.get_by_role('button', name='Khôi phục').focus()
     visitor.keyboard.press('Enter')
 
-    assert 'Đã khôi phục' in visitor.locator('.flashes').inner_text()
+    expect(visitor.locator('.flashes')).to_contain_text('Đã khôi phục')
     visitor.goto('/desk/@@trash')
     assert 'Thùng rác trống' in visitor.locator('main').inner_text()

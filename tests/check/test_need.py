@@ -3,11 +3,15 @@ import os
 import pwd
 import shutil
 import subprocess
+import tempfile
+from itertools import takewhile
+from pathlib import Path
 
 import pytest
 from servers import ROOT
 
 SCRIPT = (ROOT / 'setup/need').read_text(encoding='utf-8')
+TEMPORARY = Path(tempfile.gettempdir())
 #: What the script itself needs of the machine.
 ITS_OWN = ('dirname', 'id', 'ls', 'sh', 'tr')
 
@@ -16,7 +20,7 @@ ITS_OWN = ('dirname', 'id', 'ls', 'sh', 'tr')
 def programs(tmp_path_factory):
     """A folder that is all the path there is, and holds nothing that could be asked for."""
     folder = tmp_path_factory.mktemp('programs')
-    for part in (folder, folder.parent, folder.parent.parent):
+    for part in (folder, *takewhile(lambda part: part != TEMPORARY, folder.parents)):
         part.chmod(0o755)
     for name in ITS_OWN:
         (folder / name).symlink_to(shutil.which(name))

@@ -16,13 +16,19 @@ DESKTOP = {'width': 1280, 'height': 800}
 
 
 @pytest.fixture(scope='session')
-def browser():
+def playwright():
+    """One driver for the whole run: a second one beside it would not start."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope='session')
+def browser(playwright):
     """One Chromium for the whole run."""
     program = next(filter(None, map(shutil.which, NAMES)))
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+    chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import sys
 import time
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from servers.keystrokes import (
     STOP,
@@ -35,12 +34,6 @@ def var(tmp_path_factory):
     found = tmp_path_factory.mktemp('typing')
     prepare(found)
     return found
-
-
-@pytest.fixture
-def playwright():
-    with sync_playwright() as found:
-        yield found
 
 
 def losses(pages, began, at, drafts):
