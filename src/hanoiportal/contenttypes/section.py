@@ -6,6 +6,25 @@ from ..tree import Folder, content_type
 from ..tree.schema import Schema, choice, line, number, paragraph, words
 
 ITEM_TYPES = ('Page', 'NewsItem', 'LegalDocument', 'File', 'Image', 'Link')
+#: What the page of a section looks like; each but the first has a view in ``public/listings``.
+LISTINGS = (
+    ('rows', _('Danh sách tin, bài')),
+    ('organisation', _('Sơ đồ tổ chức')),
+    ('people', _('Lãnh đạo')),
+    ('contacts', _('Danh bạ liên hệ')),
+    ('calendar', _('Lịch')),
+    ('projects', _('Bảng dự án, gói thầu')),
+    ('research', _('Chương trình, đề tài khoa học')),
+    ('statistics', _('Số liệu thống kê')),
+    ('dossiers', _('Chiến lược, quy hoạch, kế hoạch, công khai')),
+    ('rulings', _('Khen thưởng, xử phạt')),
+    ('access', _('Tiếp cận thông tin')),
+    ('documents', _('Tra cứu văn bản')),
+    ('procedures', _('Thủ tục hành chính')),
+    ('press', _('Phát ngôn, thông tin báo chí')),
+    ('media', _('Đa phương tiện')),
+    ('channels', _('Kênh thông tin')),
+)
 IN_MENU = (('no', _('Không')), ('yes', _('Có')))
 
 
@@ -28,6 +47,7 @@ class SectionSchema(Schema):
     legal_basis = line(_('Căn cứ pháp lý'))
     duty_rule = line(_('Quy tắc thời hạn (Điều 13.1)'))
     allowed_types = words(_('Loại nội dung được đăng'), missing=ITEM_TYPES, validator=_items)
+    listing = choice(_('Cách trình bày'), LISTINGS)
     order = number(_('Thứ tự'))
     in_menu = choice(_('Hiện trên thực đơn chính'), IN_MENU)
     foreign_language = choice(_('Phải có bản tiếng nước ngoài'), (
@@ -44,6 +64,7 @@ class Section(Folder):
     short_title = code = group = legal_basis = duty_rule = ''
     allowed_types = ITEM_TYPES
     in_menu = foreign_language = 'no'
+    listing = 'rows'
     order = 0
 
 

@@ -145,6 +145,7 @@ def _section(row):
         'code': row['code'], 'group': row['group'], 'legal_basis': row['legal_basis'],
         'duty_rule': row['deadline_rule'], 'allowed_types': row['allowed_types'],
         'foreign_language': row['foreign_language'], 'order': row['order'],
+        'listing': row['listing'],
         'in_menu': 'yes' if row['menu'] == '1' else 'no'}
 
 

@@ -133,12 +133,13 @@ class Layout:
 
 @subscriber(BeforeRender)
 def add_layout(event):
-    """Give templates ``layout``, ``macros``, ``page`` and ``link``, and answer in a language."""
+    """Give templates the frames, ``macros``, ``page`` and ``link``, and answer in a language."""
     request = event.get('request')
     if getattr(request, 'language', None) is None or not hasattr(event.rendering_val, 'get'):
         return
     found = templates(request)
-    event['layout'] = found['layout']
+    for frame in ('layout', 'itempage', 'sectionpage'):
+        event[frame] = found[frame]
     event['macros'] = found['macros'].macros
     error = isinstance(event.get('context'), Exception)
     context = place_of(request, error)

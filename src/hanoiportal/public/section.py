@@ -1,4 +1,6 @@
-"""The listing of a section."""
+"""The page of a section: what all kinds have in common, and the list of news and articles."""
+from functools import cached_property
+
 from ..catalog.interfaces import Batch, ICatalog
 from ..contenttypes.section import Section
 from ..i18n import DEFAULT
@@ -11,38 +13,55 @@ from .rows import in_order, rows_of
 DATED = {'NewsItem', 'LegalDocument'}
 
 
-class SectionView(View):
+class SectionPage(View):
+    """Base of the pages of sections; ``public/listings`` holds one for each other kind."""
+
+    @cached_property
+    def page(self):
+        """The ``Layout`` by which texts are said in the reader's language."""
+        return Layout(self.context, self.request, {})
+
+    @cached_property
+    def in_order(self):
+        """``(items of the section in its order, whether they are Vietnamese for want of others)``.
+        """
+        tag = self.page.language.tag
+        items = in_order(self.context, tag)
+        if items or tag == DEFAULT:
+            return items, False
+        items = in_order(self.context, DEFAULT)
+        return items, bool(items)
+
+    def values(self, fallback=False, **values):
+        """Return what the template of a section names, and ``values``."""
+        return {'title': self.page.say(self.context, 'title').text, 'fallback': fallback,
+                'noindex': fallback, 'legal_basis': self.context.legal_basis, **values}
+
+
+class SectionView(SectionPage):
     """The items of a section, page by page."""
 
     @public_view(context=Section, renderer='templates/section.pt')
     def listing(self):
-        page = Layout(self.context, self.request, {})
-        asked = bounds(self.request)
-        batch, fallback = self._batch(page.language.tag, asked)
+        batch, fallback = self._batch(bounds(self.request))
         paging = Paging(batch, self.request.link(self.context))
-        return {
-            'title': page.say(self.context, 'title').text,
-            'dated': self._is_dated, 'rows': rows_of(page, batch.items), 'paging': paging,
-            'fallback': fallback, 'legal_basis': self.context.legal_basis,
-            'query': f'page={batch.page}' if batch.page > 1 else '',
-            'noindex': fallback,
-        }
+        return self.values(
+            fallback, dated=self._is_dated, rows=rows_of(self.page, batch.items), paging=paging,
+            query=f'page={batch.page}' if batch.page > 1 else '')
 
     @property
     def _is_dated(self):
         return bool(DATED.intersection(self.context.allowed_types))
 
-    def _batch(self, tag, asked):
-        """Return the batch, and whether it is Vietnamese because there is nothing in ``tag``."""
-        batch = self._listed(tag, asked)
+    def _batch(self, asked):
+        """Return the batch, and whether it is Vietnamese because there is nothing else."""
+        if not self._is_dated:
+            items, fallback = self.in_order
+            shown = items[asked.start:asked.start + asked.size]
+            return Batch(tuple(shown), len(items), *asked), fallback
+        tag, latest = self.page.language.tag, self.request.service(ICatalog).latest
+        batch = latest(self.context, tag, *asked)
         if batch.total or tag == DEFAULT:
             return batch, False
-        batch = self._listed(DEFAULT, asked)
+        batch = latest(self.context, DEFAULT, *asked)
         return batch, batch.total > 0
-
-    def _listed(self, tag, asked):
-        if self._is_dated:
-            return self.request.service(ICatalog).latest(self.context, tag, *asked)
-        items = in_order(self.context, tag)
-        shown = items[asked.start:asked.start + asked.size]
-        return Batch(tuple(shown), len(items), *asked)
