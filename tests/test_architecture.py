@@ -16,9 +16,9 @@ FLOORS = [
     {'tree', 'security', 'workflow', 'storage'},
     {'web'},
     {'audit', 'boards', 'catalog', 'checks', 'clarifications', 'comments', 'domains', 'drafts',
-     'links', 'locking', 'notifications', 'previews', 'provisioning', 'publishing', 'recyclebin',
+     'links', 'locking', 'media', 'notifications', 'previews', 'provisioning', 'publishing', 'recyclebin',
      'redirects', 'releases', 'review', 'rounds', 'scheduling', 'search', 'standing',
-     'suspension', 'tasks', 'transfer', 'translations', 'versions'},
+     'suspension', 'tasks', 'transfer', 'translations', 'versions', 'visits'},
     {'contenttypes'},
     {'public', 'desk', 'console', 'api', 'commands'},
 ]

@@ -16,4 +16,5 @@ def includeme(config):
     config.include('.last_resort')
     config.include('.shared')
     config.include('.frame')
+    config.include('.visits')
     config.scan_all('.')

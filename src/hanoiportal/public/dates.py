@@ -13,7 +13,11 @@ def shown_day(moment, tag):
     >>> shown_day(datetime(2026, 11, 17, 18, 0, tzinfo=timezone.utc), 'vi')
     '18/11/2026'
     """
-    day = local(moment)
+    return shown_date(local(moment), tag)
+
+
+def shown_date(day, tag):
+    """Return the local ``date`` as the language ``tag`` writes it, else Vietnamese."""
     if tag == 'en':
         return f'{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}'
     return f'{day.day:02d}/{day.month:02d}/{day.year}'

@@ -1,0 +1,32 @@
+"""What counting visits promises."""
+from typing import NamedTuple
+
+from zope.interface import Interface
+
+
+class Count(NamedTuple):
+    """``visits``: openings that no page of the portal led to.  ``pages``: all pages opened."""
+
+    visits: int = 0
+    pages: int = 0
+
+    def plus(self, other):
+        """Return both together."""
+        return Count(self.visits + other.visits, self.pages + other.pages)
+
+
+class Figures(NamedTuple):
+    """What the public is told.
+
+    ``online``: visits of the last ``resource.ONLINE`` minutes.  ``today``, ``total``: ``Count``.
+    ``days``: ``[(local date, Count)]`` of the last days, the newest first.
+    """
+
+    online: int
+    today: Count
+    total: Count
+    days: list
+
+
+class IVisits(Interface):
+    """The ``Tally`` of this process, as a utility."""

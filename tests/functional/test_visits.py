@@ -1,0 +1,135 @@
+"""Visits are counted without cookies, addresses or writes of the content database (TT 22/2023)."""
+import datetime
+
+import pytest
+import transaction
+from hanoiportal.interfaces import IClock
+from hanoiportal.scheduling.jobs import Job
+from hanoiportal.scheduling.scheduler import run_job
+from hanoiportal.storage import snapshot
+from hanoiportal.storage.databases import content_database
+from hanoiportal.visits.interfaces import IVisits
+from hanoiportal.visits.services import save
+from scheduled import NOW, SetClock
+
+PAGE = '/thong-ke-truy-cap'
+PEOPLE = {'User-Agent': 'Mozilla/5.0 (Linux; Android 14) Chrome/130.0'}
+
+
+@pytest.fixture
+def clock(registry):
+    found = SetClock()
+    registry.registerUtility(found, IClock)
+    return found
+
+
+@pytest.fixture
+def figures(app):
+    """``figures()``: the three numbers that the page shows."""
+    def read():
+        page = app.get(PAGE, headers={'User-Agent': 'a monitor'})
+        return [int(each.text) for each in page.html.select('.counts strong')]
+
+    return read
+
+
+@pytest.fixture
+def visit(wsgi, app):
+    """``visit(path, **headers)``: what a person's browser asks the whole server for."""
+    return lambda path, **headers: app.get(
+        path, headers={**PEOPLE, **headers}, expect_errors=True)
+
+
+def saved(registry):
+    run_job(registry, Job('visits', 30, save))
+
+
+def test_a_visit_comes_from_elsewhere_and_goes_on_inside(visit, figures, clock):
+    visit('/', Referer='https://www.google.com/')
+    visit('/sitemap', Referer='http://localhost/')
+    visit('/')
+
+    assert figures() == [2, 2, 2]
+
+
+def test_a_page_from_the_cache_counts_too(visit, figures, clock):
+    visit('/sitemap')
+    visit('/sitemap')
+
+    assert figures() == [2, 2, 2]
+
+
+@pytest.mark.parametrize(('path', 'headers'), [
+    ('/khong-co', {}), ('/robots.txt', {}), ('/login', {}), ('/desk', {}),
+    ('/', {'User-Agent': 'Googlebot/2.1'}), ('/', {'Sec-Purpose': 'prefetch;prerender'})])
+def test_what_no_visitor_reads_is_not_counted(visit, figures, clock, path, headers):
+    visit(path, **headers)
+
+    assert figures() == [0, 0, 0]
+
+
+def test_a_referer_that_is_no_address_is_a_visit_and_no_error(visit, figures, clock):
+    assert visit('/', Referer='http://[').status_code == 200
+
+    assert figures() == [1, 1, 1]
+
+
+def test_days_are_those_of_hanoi_and_present_are_the_last_minutes(visit, figures, clock):
+    clock.at = datetime.datetime(2026, 11, 24, 16, 59, tzinfo=datetime.timezone.utc)
+    visit('/')
+    clock.at += datetime.timedelta(minutes=2)
+    visit('/')
+
+    assert figures() == [2, 1, 2]
+    clock.at += datetime.timedelta(minutes=14)
+    assert figures() == [1, 1, 2]
+
+
+def test_what_is_saved_and_what_is_not_are_told_together(registry, visit, figures, clock):
+    visit('/')
+    saved(registry)
+    assert registry.getUtility(IVisits).pending == {}
+    visit('/')
+
+    assert figures() == [2, 2, 2]
+    saved(registry)
+    saved(registry)
+    assert figures() == [2, 2, 2]
+
+
+def test_what_cannot_be_saved_is_kept(registry, visit, figures, clock, monkeypatch):
+    visit('/')
+    monkeypatch.setattr(
+        'hanoiportal.visits.resource.Visits.add', lambda *_: 1 / 0)
+    saved(registry)
+    monkeypatch.undo()
+
+    assert len(registry.getUtility(IVisits).pending) == 1
+
+
+def test_the_content_database_is_never_written(registry, visit, clock):
+    before = snapshot.latest(content_database(registry))
+    for _ in range(3):
+        visit('/')
+        saved(registry)
+    transaction.abort()
+
+    assert snapshot.latest(content_database(registry)) == before
+
+
+def test_nothing_of_a_visitor_is_asked_or_kept(visit, app, clock):
+    answer = visit('/', **{'X-Forwarded-For': '203.0.113.77'})
+
+    assert 'Set-Cookie' not in answer.headers
+    page = app.get(PAGE)
+    assert 'Set-Cookie' not in page.headers
+    assert page.headers['Cache-Control'] == 'no-store'
+
+
+def test_days_stand_in_a_table_in_the_reader_s_language(visit, app, clock):
+    assert 'Chưa có lượt truy cập' in app.get(PAGE, headers={'User-Agent': 'bot'}).text
+    visit('/')
+
+    row = app.get('/english' + PAGE).html.select_one('tbody tr')
+    assert row.th.time['datetime'] == '2026-11-24'
+    assert row.th.text == f'{NOW.day} November 2026'
