@@ -11,6 +11,7 @@ PATHS = (
     '/', '/english', '/sites', '/english/sites', '/sites/soxaydung', '/english/sites/bavi',
     '/tin-tuc-su-kien', '/english/tin-tuc-su-kien', '/gioi-thieu', '/lich-lam-viec',
     ITEM, '/english' + ITEM, '/mtq' + ITEM, '/gioi-thieu/tro-nang', '/sitemap',
+    '/thong-ke-truy-cap',
     '/english/sitemap', '/search', '/search?q=' + quote('thông tin'), '/search?q=xyzzy',
     '/sites/bavi/search?q=lien+he',
     '/nothing', '/english/nothing', '/sites/thue')
