@@ -9,7 +9,7 @@ import pytest
 import transaction
 from hanoiportal.contenttypes.section import ITEM_TYPES
 from hanoiportal.tree.content import types_of
-from hanoiportal.tree.schema import Words
+from hanoiportal.tree.schema import Moment, Words
 from hanoiportal.tree.upload import Incoming, Upload
 from PIL import Image
 
@@ -34,6 +34,8 @@ def typed(node):
         return node.choices[0][0]
     if isinstance(node.typ, colander.Date):
         return '2025-08-16'
+    if isinstance(node.typ, Moment):
+        return '2025-08-16T08:00'
     if isinstance(node.typ, colander.Integer):
         return '3'
     if isinstance(node.typ, Words):

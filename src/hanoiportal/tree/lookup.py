@@ -53,6 +53,17 @@ def is_listed(document):
     return not IItem.providedBy(around) or is_listed(around)
 
 
+def listed_at(place, path):
+    """Return the item that stands at ``path`` on the site of ``place``, else below the portal, if
+    visitors' lists show it; ``None`` if not.
+    """
+    for start in (find_site(place), find_portal(place)):
+        found = at_path(start, path)
+        if IItem.providedBy(found) and is_listed(found) and not is_closed(found):
+            return found
+    return None
+
+
 def in_language(resource, tag):
     """Return the public text of ``resource`` in the language ``tag``, else ``resource`` itself.
 

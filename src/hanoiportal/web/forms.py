@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import colander
 
+from ..tree.minute import Minute
 from ..tree.schema import Moment
 from ..tree.upload import StoredFile, Upload
 
 LINE, TEXT, HTML, CHOICE = 'line', 'text', 'html', 'choice'
-NUMBER, DAY, FILE = 'number', 'day', 'file'
-_KINDS = ((Upload, FILE), (colander.Integer, NUMBER), (colander.Date, DAY))
+NUMBER, DAY, MINUTE, FILE = 'number', 'day', 'minute', 'file'
+_KINDS = ((Upload, FILE), (colander.Integer, NUMBER), (colander.Date, DAY), (Minute, MINUTE))
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def _kind(node):
 
 
 def _hint(node):
-    return '2025-08-16T08:00' if isinstance(node.typ, Moment) else node.description or ''
+    return node.description or ('2025-08-16T08:00' if isinstance(node.typ, Moment) else '')
 
 
 def typed(schema, form):
