@@ -34,13 +34,10 @@ def test_a_moment_is_hanois_to_the_minute(typed):
 
 
 @pytest.mark.parametrize('typed', [
-    'sáng mai', '2026-13-01T08:00', '0001-01-01T00:00', '9999-12-31T23:59', '24/11/2026', [], 3])
+    'sáng mai', '2026-13-01T08:00', '0001-01-01T00:00', '9999-12-31T23:59', '24/11/2026', 3])
 def test_what_is_no_moment_is_refused(typed):
-    node = minute('Lúc')
-    try:
-        assert node.deserialize(typed) is None and not typed
-    except colander.Invalid as error:
-        assert error.messages()
+    with pytest.raises(colander.Invalid):
+        minute('Lúc').deserialize(typed)
 
 
 def test_no_moment_is_none():
