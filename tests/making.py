@@ -64,7 +64,9 @@ def make(registry, portal, editing):
     def add(type_name, name='mau', **values):
         if type_name == 'Portal':
             return portal
-        place = {'ComponentSite': portal['sites'], 'Section': portal}.get(type_name)
+        place = {'ComponentSite': portal['sites'], 'Section': portal, 'HomePage': portal}.get(
+            type_name)
+        name = types[type_name].get('own_name', name)
         if place is None:
             place = portal.get('chuyen-muc') or editing.add(
                 portal, 'chuyen-muc', 'Section',

@@ -62,7 +62,7 @@ class ComponentSite(Site):
     @property
     def allowed_types(self):
         """An external site takes no content."""
-        return () if self.is_external else ('Section',)
+        return () if self.is_external else Site.allowed_types
 
 
 def includeme(config):

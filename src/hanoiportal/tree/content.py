@@ -13,6 +13,7 @@ def content_type(name, title, schema, **meta):
     searched besides its title; a type without it is not listed or found.
     ``example``: values of a good resource as a form gives them, for the fields where not any text
     will do; the contract tests make their resources of it.
+    ``own_name``: that of all its resources, each the only one at its place.
     ``check_name``: callable(name, registry) that raises ``BadName`` for a name it cannot have.
     ``reasons_against_publishing``: callable(resource, registry) -> list of translatable strings.
 

@@ -20,7 +20,7 @@ class Site(Folder):
 
     board = None
     reserved = RESERVED
-    allowed_types = ('Section',)
+    allowed_types = ('Section', 'HomePage')
     short_title = owner = managing_body = operating_unit = ''
     responsible = address = phone = email = ''
     #: Name of the ``workflow.Definition`` chosen; ``''`` for the first.

@@ -38,7 +38,8 @@ class EditingService:
         resource.created_at = self._clock.now()
         resource.created_by = actor
         vars(resource).update(known)
-        name = name or free_name(place, resource.title, self._registry)
+        name = name or self._content.metadata(resource, 'own_name') or free_name(
+            place, resource.title, self._registry)
         check_seat(place, name, resource, self._registry)
         place.add(name, resource, registry=self._registry)
         return resource

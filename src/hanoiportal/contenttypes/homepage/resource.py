@@ -1,0 +1,46 @@
+"""The persistent home page.  Renaming this module needs an upgrade step."""
+import colander
+
+from ...i18n import _
+from ...tree import Item, content_type
+from ...tree.names import BadName
+from ...tree.schema import Schema, line, paragraph
+from .blocks import blocks_in
+from .checks import Composition, against_publishing
+
+NAME = 'trang-chu'
+
+
+def check_name(name, registry):
+    """Raise ``BadName`` for any name but that of home pages, so that a site has one at most."""
+    if name != NAME:
+        raise BadName(_('Trang chủ chỉ mang tên «${name}».', mapping={'name': NAME}))
+
+
+class HomePageSchema(Schema):
+    """A home page."""
+
+    title = line(_('Tiêu đề'), required=True)
+    summary = paragraph(_('Tóm tắt'))
+    blocks = colander.SchemaNode(
+        Composition(), title=_('Các khối của trang chủ'), missing='', rows=20)
+
+
+@content_type('HomePage', _('Trang chủ'), HomePageSchema, own_name=NAME, check_name=check_name,
+              reasons_against_publishing=against_publishing,
+              example={'blocks': 'khối: loi-van\ntiêu đề: Khối mẫu\nlời: Lời mẫu'})
+class HomePage(Item):
+    """Trang chủ.  ``blocks``: its composition as text, see ``blocks.py``."""
+
+    blocks = ''
+
+    @property
+    def composition(self):
+        """The list of ``Block``."""
+        return blocks_in(self.blocks)
+
+
+def public_home(site):
+    """Return the public home page of ``site``, or ``None``."""
+    found = site.get(NAME)
+    return found if isinstance(found, HomePage) and found.is_public else None
