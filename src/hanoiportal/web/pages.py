@@ -17,6 +17,9 @@ from ..storage import snapshot
 from ..storage.databases import content_database
 
 CACHE_CONTROL = 'public, no-cache'
+#: Cookie of who has chosen what pages show first (clause 3.1): of those that say that they vary
+#: with it, such a reader gets one made for them, which nobody keeps.
+CHOICE, VARIES = 'danh-cho-ban', 'Cookie'
 #: What somebody with a session is shown may be a draft.
 PRIVATE = 'private, no-store'
 #: Addresses longer than this are made anew each time: no link of ours is, and they fill memory.
@@ -69,8 +72,10 @@ def page_cache_tween(handler, registry):
             return _for_one(handler(request))
         where = _where(request)
         page = cache.get((_version(request), where))
-        if page is None:
+        if page is None or _is_chosen(request, page[0]):
             response = handler(request)
+            if _is_chosen(request, response.headerlist):
+                return _for_one(response)
             if not _keepable(request, response):
                 return response
             page = _page(response)
@@ -85,6 +90,12 @@ def _for_one(response):
     """Return ``response`` marked as nobody else's, unless the view says how it may be kept."""
     response.headers.setdefault('Cache-Control', PRIVATE)
     return response
+
+
+def _is_chosen(request, headers):
+    """Return whether the page with ``headers``, a list of pairs, is another for whoever asks."""
+    return CHOICE in request.cookies and any(
+        name == 'Vary' and VARIES in value for name, value in headers)
 
 
 def _length(where):

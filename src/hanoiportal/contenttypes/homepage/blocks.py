@@ -52,8 +52,7 @@ class Block:
 def read(text):
     """Return ``[{key: str}]`` of the blocks written in ``text``.  Raises ``Unreadable``."""
     found, said = [], {}
-    for line in (*text.splitlines(), ''):
-        line = line.strip()
+    for line in (*map(str.strip, text.splitlines()), ''):
         if line:
             _note(said, line)
         elif said:

@@ -116,14 +116,17 @@ def found_at(site, source):
 
 def against_publishing(home, registry):
     """Return what speaks against publishing the version ``home``: sources that are not there."""
-    site, reasons = find_site(home), []
-    for number, said in enumerate(read(home.blocks), 1):
-        for source in sources_in(said.get(SOURCES, '')):
-            if found_at(site, source) is None:
-                reasons.append(_(
-                    'Khối ${number}: nguồn «${source}» không có hoặc chưa công khai.',
-                    mapping={'number': number, 'source': source}))
-        if said[KIND] == DIRECTORY and not IPortal.providedBy(site):
-            reasons.append(_('Khối ${number}: danh bạ chỉ có trên Cổng cấp Thành phố.',
-                             mapping={'number': number}))
-    return reasons
+    site = find_site(home)
+    return [why for number, said in enumerate(read(home.blocks), 1)
+            for why in _against(number, said, site)]
+
+
+def _against(number, said, site):
+    """Yield why a block cannot be public at ``site``."""
+    for source in sources_in(said.get(SOURCES, '')):
+        if found_at(site, source) is None:
+            yield _('Khối ${number}: nguồn «${source}» không có hoặc chưa công khai.',
+                    mapping={'number': number, 'source': source})
+    if said[KIND] == DIRECTORY and not IPortal.providedBy(site):
+        yield _('Khối ${number}: danh bạ chỉ có trên Cổng cấp Thành phố.',
+                mapping={'number': number})
