@@ -22,7 +22,7 @@ def items(small_portal, editing, publishing):
 
 def alternates(page):
     return {link['hreflang']: link['href']
-            for link in page.html.find_all('link', rel='alternate')}
+            for link in page.html.find_all('link', rel='alternate', hreflang=True)}
 
 
 @pytest.mark.parametrize('path', ['/', '/tin-tuc-su-kien', '/tin-tuc-su-kien/hai-thu-tieng',

@@ -16,5 +16,6 @@ def includeme(config):
     config.include('.last_resort')
     config.include('.shared')
     config.include('.frame')
+    config.include('.metadata')
     config.include('.visits')
     config.scan_all('.')

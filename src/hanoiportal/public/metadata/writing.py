@@ -1,0 +1,40 @@
+"""The metadata of a page as HTML for its head."""
+import json
+from html import escape
+
+from pyramid.events import BeforeRender, subscriber
+
+from .about import About
+from .card import card
+from .dublin_core import IElements, dublin_core
+from .linked_data import linked_data
+
+#: What could end the element or begin a comment in it; JSON reads the escapes back.
+_UNSAFE = {ord(sign): f'\\u{ord(sign):04x}' for sign in '<>&\u2028\u2029'}
+_SCHEMA = '<link rel="schema.DC" href="http://purl.org/dc/elements/1.1/">'
+
+
+def written(page):
+    """Return the metadata of the ``Layout`` ``page``; nothing of errors and of previews."""
+    if page.error or page.notices.preview:
+        return ''
+    about = About(page)
+    elements = page.request.registry.getUtility(IElements)
+    return '\n'.join([
+        _SCHEMA,
+        *(f'<meta name="{name}" content="{escape(value)}">'
+          for name, value in dublin_core(about, elements)),
+        *(f'<meta property="{name}" content="{escape(value)}">' for name, value in card(about)),
+        script(linked_data(about))])
+
+
+@subscriber(BeforeRender)
+def add_metadata(event):
+    """Let ``layout.pt`` write the metadata of its ``page``."""
+    event['metadata'] = written
+
+
+def script(data):
+    """Return ``data`` as a block of JSON-LD, which no browser runs and nothing in it can leave."""
+    text = json.dumps(data, ensure_ascii=False, separators=(',', ':')).translate(_UNSAFE)
+    return f'<script type="application/ld+json">{text}</script>'
