@@ -1,7 +1,8 @@
 """What is indexed of each document: an item, a translation, or the working version of either."""
 from pyramid.location import lineage
 
-from ..interfaces import IItem
+from ..clock import local
+from ..interfaces import IItem, ISite
 from ..standing.interfaces import due_of
 from ..text import fold, plain_text
 from ..tree.lookup import is_listed
@@ -20,7 +21,8 @@ class Entry:
     ``began``: principal id of who began it; ``authors``: of all who wrote in it.
     ``assignees``: of those who have an open task on it.  ``flags``: see ``flags``.
     ``review_by``: ``YYYY-MM-DD`` by which a standing text is to be reviewed; ``[]`` if never.
-    ``date``: seconds since 1970, UTC.  ``changed``: aware ``datetime``.
+    ``section``: name of the place of its site that it lies in; ``[]`` if in none.
+    ``month``: ``YYYY-MM`` of ``date`` in Hanoi.  ``date``: seconds since 1970, UTC.  ``changed``: aware ``datetime``.
     ``title``, ``body``: plain texts.
     """
 
@@ -37,6 +39,8 @@ class Entry:
         self.assignees = assignees_of(document)
         self.flags = [*flags_of(document), *flags]
         self.review_by = review_by(document)
+        self.section = section_of(item)
+        self.month = month_of(local(moment_of(document)))
         self.date = int(moment_of(document).timestamp())
         self.changed = changed_at(document)
         self.title = document.title
@@ -48,6 +52,21 @@ def item_of(document):
     while not IItem.providedBy(document):
         document = document.__parent__
     return document
+
+
+def section_of(item):
+    """Return the name of the place right below its site in which ``item`` lies, in a list."""
+    inside = item
+    for place in lineage(item):
+        if ISite.providedBy(place):
+            return [] if inside is item else [inside.__name__]
+        inside = place
+    return []
+
+
+def month_of(day):
+    """Return the month of a ``date`` or local ``datetime`` as the facet ``month`` has it."""
+    return f'{day.year:04}-{day.month:02}'
 
 
 def authors_of(document):

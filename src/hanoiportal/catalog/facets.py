@@ -95,6 +95,11 @@ class FacetIndex(CatalogIndex, Persistent):
         return BitMap().union(*[
             bits.bitmap for value in values for bits in find((value, 0), (value, LAST_CHUNK))])
 
+    def bitmap_between(self, first, last):
+        """Return the ids of the documents that have a value from ``first`` to ``last``."""
+        found = self._chunks.values((first, 0), (last, LAST_CHUNK))
+        return BitMap().union(*[bits.bitmap for bits in found])
+
     def bitmap_up_to(self, value):
         """Return the ids of the documents that have a value not greater than ``value``."""
         found = self._chunks.values(max=(value, LAST_CHUNK))
@@ -114,6 +119,11 @@ class FacetIndex(CatalogIndex, Persistent):
     def values_of(self, docid):
         """Return the values that the document is indexed under, as a tuple."""
         return self._values.get(docid, ())
+
+    def count(self, value, among):
+        """Return how many of the bitmap ``among`` have ``value``."""
+        return sum(bits.bitmap.intersection_cardinality(among)
+                   for bits in self._chunks.values((value, 0), (value, LAST_CHUNK)))
 
     def counts(self, among):
         """Return ``{value: how many of the bitmap among have it}`` without the zeros."""

@@ -12,7 +12,7 @@ from .textindex import TextIndex
 
 FACETS = (
     'state', 'type', 'language', 'within', 'keywords', 'began', 'authors', 'assignees', 'flags',
-    'review_by')
+    'review_by', 'section', 'month')
 
 
 def text_of(entry, default):

@@ -1,12 +1,18 @@
 """What the catalog promises."""
+import datetime
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from zope.interface import Interface
 
 from ..permissions import VIEW
 from .textindex.query import TextQuery
 
-__all__ = ['Batch', 'ICatalog', 'IWorkCatalog', 'TextQuery', 'Wanted']
+__all__ = ['CITY', 'Batch', 'Counts', 'Found', 'ICatalog', 'IWorkCatalog', 'Narrowing',
+           'TextQuery', 'Wanted']
+
+#: In ``Narrowing.site``: the city portal's own pages, without those of component sites.
+CITY = 'thanh-pho'
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,41 @@ class Batch:
         return max(1, -(-self.total // self.size))
 
 
+@dataclass(frozen=True)
+class Narrowing:
+    """What hits are cut down to: all that pass each filter that is given.
+
+    ``site``: name of a component site, or ``CITY``.  ``type``: name of a content type.
+    ``section``: name of sections, of whichever site.  ``since``, ``until``: local days of Hanoi,
+    both inclusive, of the date under which a document is listed.
+    """
+
+    site: str = ''
+    type: str = ''
+    section: str = ''
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+
+class Counts(NamedTuple):
+    """How many hits each choice of a filter would leave, with the other filters as they are.
+
+    Each is ``{choice: number > 0}``.  ``years``: choices are ``int``.
+    """
+
+    sites: dict
+    types: dict
+    sections: dict
+    years: dict
+
+
+class Found(NamedTuple):
+    """``batch``: a ``Batch`` of what was found.  ``counts``: its ``Counts``."""
+
+    batch: Batch
+    counts: Counts
+
+
 class ICatalog(Interface):
     """Lists and searches for one request.  Never writes."""
 
@@ -50,6 +91,12 @@ class ICatalog(Interface):
 
         ``query``: a ``TextQuery``, made by ``search.parse``.
         ``language``: BCP 47 tag of the texts looked through.
+        """
+
+    def find(query, place, language, narrowing, start=0, size=20, newest=False):
+        """Return the ``Found`` of ``search``, cut down by a ``Narrowing``; counts are exact.
+
+        ``newest``: the newest first in place of the best.
         """
 
 

@@ -7,7 +7,8 @@ from zope.interface import implementer
 from ..tree.lookup import find_portal, find_site, texts_of
 from .entries import PUBLIC, Entry
 from .flags import further_flags
-from .interfaces import Batch, ICatalog
+from .interfaces import Batch, Found, ICatalog, Narrowing
+from .narrowing import Sieve
 
 
 @implementer(ICatalog)
@@ -32,10 +33,17 @@ class CatalogService:
         return Batch(tuple(islice(found, start, start + size)), total, start, size)
 
     def search(self, query, place, language, start=0, size=20):
-        text = self._catalog['text']
-        found = text.match(query) & self.public(place, language)
-        page = text.rank(query, found, size, self._newest(place, language), start)
-        return Batch(tuple(self._objects[docid] for docid in page), len(found), start, size)
+        return self.find(query, place, language, Narrowing(), start, size).batch
+
+    def find(self, query, place, language, narrowing, start=0, size=20, newest=False):
+        text, first = self._catalog['text'], self._newest(place, language)
+        hits = text.match(query) & self.public(place, language)
+        sieve = Sieve(self._portal, place, narrowing)
+        found, counts = sieve.sift(hits)
+        page = (first(found, start + size)[start:] if newest else
+                text.rank(query, found, size, first, start))
+        items = tuple(self._objects[docid] for docid in page)
+        return Found(Batch(items, len(found), start, size), counts)
 
     def _newest(self, place, language):
         return lambda docids, number: self._latest.first(

@@ -53,17 +53,20 @@ def matches(query, text):
 
 
 def step(query, text):
-    """Return how good ``text``, which matches, is: 0 is best."""
+    """Return how good ``text``, which matches, is: the least is best."""
     asked, beside, marked = runs(query)
     everything = {word for run in asked for word in run}
     (title, plain_title), (body, plain_body) = words(text.title), words(text.body)
-    if everything <= {*plain_title}:
-        if not marked <= {*title}:
-            return 2
-        return 0 if beside <= {*pairwise(plain_title)} else 1
-    if not beside <= {*pairwise(plain_title), *pairwise(plain_body)}:
-        return 5
-    return 3 if marked <= {*title, *body} else 4
+    in_title, beside_in_title = everything <= {*plain_title}, beside <= {*pairwise(plain_title)}
+    is_beside = beside <= {*pairwise(plain_title), *pairwise(plain_body)}
+    tiers = [
+        in_title and beside_in_title and marked <= {*title}, in_title and marked <= {*title},
+        is_beside and marked <= {*title, *body} and (beside or marked),
+        marked and marked <= {*title, *body},
+        in_title and beside_in_title, in_title, is_beside and beside, True]
+    counted = list(dict.fromkeys(word for run in asked for word in run))[:8]
+    return next(at for at, holds in enumerate(tiers) if holds), -sum(
+        word in plain_title for word in counted)
 
 
 class Indexing(RuleBasedStateMachine):

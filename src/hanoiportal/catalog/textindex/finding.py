@@ -10,11 +10,19 @@ from pyroaring import BitMap
 from .terms import MARKED, PAIR, TITLE_MARKED, TITLE_PAIR, TITLE_WORD, WORD, terms
 
 
+#: So many words of a query are looked for in titles, to set apart what else it finds.
+COUNTED = 8
+
+
 def found(sources, query):
-    """Return the documents that ``query`` finds.
+    """Return the documents that ``query``, or one of its ``others``, finds.
 
     ``sources``: list of pairs of a source and the bitmap of ids not to be believed in it.
     """
+    return BitMap().union(*[_found(sources, way) for way in (query, *query.others)])
+
+
+def _found(sources, query):
     wanted = terms(WORD, query.folded())
     phrases = query.folded_phrases()
     for phrase in phrases:
@@ -38,28 +46,57 @@ def confirmed(source, wanted, phrases):
 
 
 def tiers(query):
-    """Return the lists of terms that make a document better than the rest, best first."""
+    """Return the lists of terms that make a document better than the rest, best first.
+
+    As many for every query; a list that says nothing new is empty.
+    """
     words, marked, pairs = query.folded(), query.marked(), query.neighbours()
-    title = terms(TITLE_WORD, words)
-    title_marked = title + terms(TITLE_MARKED, marked)
-    beside = terms(PAIR, pairs)
+    title, beside = terms(TITLE_WORD, words), terms(PAIR, pairs)
+    phrase, with_marks = title + terms(TITLE_PAIR, pairs), terms(MARKED, marked)
+    title_marked = terms(TITLE_MARKED, marked)
     steps = [
-        title_marked + terms(TITLE_PAIR, pairs),
-        title_marked,
-        title,
-        beside + terms(MARKED, marked),
-        beside,
-    ]
-    return list(dict.fromkeys(tuple(step) for step in steps if step))
+        phrase + title_marked, title + title_marked, beside + with_marks, with_marks,
+        phrase, title, beside]
+    return [() if step in steps[:at] else step for at, step in enumerate(steps)]
 
 
 def ranked(sources, query, among, newest_first, enough):
     """Return the first ``enough`` ids of ``among``, best first, the newest before the rest."""
+    ways = [(tiers(way), _found(sources, way) if query.others else among)
+            for way in (query, *query.others)]
     page, rest = [], among
-    for wanted in tiers(query):
-        best = rest & union(sources, lambda source, wanted=wanted: confirmed(source, wanted, ()))
-        page += newest_first(best, enough - len(page)) if best else []
-        rest = rest - best
+    for step in zip(*[steps for steps, _hits in ways], strict=True):
+        for wanted, (_steps, hits) in zip(step, ways, strict=True):
+            best = rest & hits & _holding(sources, wanted) if wanted else BitMap()
+            page += _first(sources, query, best, newest_first, enough - len(page))
+            rest = rest - best
+            if len(page) >= enough:
+                return page
+    return page + _first(sources, query, rest, newest_first, enough - len(page))
+
+
+def _holding(sources, wanted):
+    return union(sources, lambda source: confirmed(source, wanted, ()))
+
+
+def _first(sources, query, among, newest_first, enough):
+    """Return ``enough`` of ``among``: those with most words in the title first, then the newest.
+    """
+    page = []
+    for part in _by_title(sources, query, among) if among else ():
+        page += newest_first(part, enough - len(page)) if part else []
         if len(page) >= enough:
-            return page
-    return page + newest_first(rest, enough - len(page))
+            break
+    return page
+
+
+def _by_title(sources, query, among):
+    """Yield the parts of ``among`` by how many words of ``query`` their titles hold."""
+    words = list(dict.fromkeys(query.folded()))[:COUNTED]
+    at_least = [among] + [BitMap() for _word in words] + [BitMap()]
+    for word in words:
+        holding = among & _holding(sources, terms(TITLE_WORD, [word]))
+        for number in range(len(words), 0, -1):
+            at_least[number] |= at_least[number - 1] & holding
+    for number in range(len(words), -1, -1):
+        yield at_least[number] - at_least[number + 1]

@@ -141,9 +141,10 @@ class TextIndex(CatalogIndex, TextStore):
         ``among``: bitmap, part of what ``match(query)`` returned.
         ``newest_first``: callable(bitmap, n) → list of its first n ids by date.
 
-        Best is the phrase in the title with the marks typed, then all words in the title with
-        marks, then without; then the phrase in the text with marks, then without; then the
-        rest.  Among equals the newest is first.
+        With the marks typed: the phrase in the title, then all words in the title, then side by
+        side in the text, then anywhere.  Then without them: the phrase in the title, all words
+        in the title, side by side in the text, anywhere.  Among equals those with more of the
+        words in the title are first, then the newest.
         """
         enough = offset + limit
         return ranked(self.sources(), query, among, newest_first, enough)[offset:]

@@ -11,6 +11,8 @@ class TextQuery:
 
     ``words``: the words as typed.
     ``phrases``: a tuple of words as typed for each phrase.
+    ``others``: further ``TextQuery`` that say the same in other words; what any of them finds is
+    found, and among equals what is asked for in the words typed comes first.
 
     Marks and case never decide whether a document is found.  What is typed as one word but
     read as several (``4263/QĐ-UBND``) is a phrase.  A query of nothing finds nothing.
@@ -18,6 +20,7 @@ class TextQuery:
 
     words: tuple = ()
     phrases: tuple = ()
+    others: tuple = ()
 
     def marked(self):
         """Return the words that were typed with marks, as marked words."""

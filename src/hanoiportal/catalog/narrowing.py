@@ -1,0 +1,95 @@
+"""Filters of a search, and how many hits each of their choices would leave.
+
+All by bitmaps: a filter is an intersection, and a count is counted bits, so both are exact
+whatever the number of hits.
+"""
+import calendar
+import datetime
+
+from pyroaring import BitMap
+
+from ..clock import local
+from .entries import month_of
+from .interfaces import CITY, Counts
+from .order import moment_of
+
+
+class Sieve:
+    """The filters of a ``Narrowing`` over the indexes of ``portal``, for hits below ``place``."""
+
+    def __init__(self, portal, place, narrowing):
+        self._sites = portal['sites'] if place is portal else None
+        self._facets = portal.indexes.catalog
+        self._known = portal.indexes.latest.known
+        self._narrowing = narrowing
+
+    def sift(self, hits):
+        """Return the bitmap of those of ``hits`` that pass all filters, and the ``Counts``."""
+        kept = {name: keep(hits) for name, keep in self._chosen().items()}
+        beside = {name: _all(hits, kept, name) for name in Counts._fields}
+        return _all(hits, kept), Counts(
+            sites=self._count_sites(beside['sites']),
+            types=self._facets['type'].counts(beside['types']),
+            sections=self._facets['section'].counts(beside['sections']),
+            years=_years(self._facets['month'].counts(beside['years'])))
+
+    def _chosen(self):
+        """Return ``{group of Counts: filter}`` of the filters that are given."""
+        chosen, filters = self._narrowing, {}
+        if chosen.site and self._sites is not None:
+            filters['sites'] = self._of_site
+        if chosen.type:
+            filters['types'] = lambda hits: hits & self._facets['type'].bitmap(chosen.type)
+        if chosen.section:
+            filters['sections'] = (
+                lambda hits: hits & self._facets['section'].bitmap(chosen.section))
+        if chosen.since or chosen.until:
+            filters['years'] = self._of_days
+        return filters
+
+    def _of_site(self, hits):
+        within, name = self._facets['within'].bitmap, self._narrowing.site
+        if name == CITY:
+            return hits - within(self._sites.__oid__)
+        return hits & within(self._sites[name].__oid__) if name in self._sites else BitMap()
+
+    def _of_days(self, hits):
+        """Return those listed on the days asked for: whole months, and the ends day by day."""
+        since = self._narrowing.since or datetime.date.min
+        until = self._narrowing.until or datetime.date.max
+        month = self._facets['month']
+        found = hits & month.bitmap_between(month_of(since), month_of(until))
+        for end in _ends(since, until):
+            found -= BitMap([docid for docid in found & month.bitmap(end)
+                             if not since <= self._day(docid) <= until])
+        return found
+
+    def _day(self, docid):
+        return local(moment_of(self._known[docid][0])).date()
+
+    def _count_sites(self, hits):
+        if self._sites is None or not hits:
+            return {}
+        count = self._facets['within'].count
+        counted = {name: count(site.__oid__, hits) for name, site in self._sites.items()}
+        counted[CITY] = len(hits) - count(self._sites.__oid__, hits)
+        return {name: number for name, number in counted.items() if number}
+
+
+def _all(hits, kept, but=None):
+    return BitMap.intersection(hits, *[
+        passing for name, passing in kept.items() if name != but])
+
+
+def _ends(since, until):
+    """Return the months of which not every day is asked for."""
+    last = calendar.monthrange(until.year, until.month)[1]
+    return {*[month_of(since)] * (since.day > 1), *[month_of(until)] * (until.day < last)}
+
+
+def _years(months):
+    counted = {}
+    for month, number in months.items():
+        year = int(month[:4])
+        counted[year] = counted.get(year, 0) + number
+    return counted
