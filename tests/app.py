@@ -33,7 +33,8 @@ def settings(folder, **changes):
         'zodbconn.uri.drafts': 'memory://',
         'portal.data': str(ROOT / 'config/hanoi'), 'portal.locales': str(ROOT / 'locales'),
         'portal.secret_file': str(folder / 'secret'), 'portal.secure_cookies': 'false',
-        'portal.development_hosts': 'localhost', **changes}
+        'portal.media_cache': str(folder / 'media'), 'portal.development_hosts': 'localhost',
+        **changes}
 
 
 @pytest.fixture

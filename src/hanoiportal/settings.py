@@ -40,6 +40,8 @@ class Settings:
     ``mail_links``: start of the addresses in mails, such as ``http://localhost:6543``, where the
     whole tree stands under paths; empty: each site's own host, by HTTPS.
     ``clarification_days``: days after its deadline for which a link to answer still opens.
+    ``media_cache``: folder of renditions of pictures; whatever is in it can be made again.
+    ``media_cache_bytes``: how much of them is kept.
     """
 
     data: Path = Path('config/hanoi')
@@ -67,6 +69,8 @@ class Settings:
     mail_queue: Path = Path('var/mail')
     mail_links: str = ''
     clarification_days: int = 7
+    media_cache: Path = Path('var/media')
+    media_cache_bytes: int = 1024 * 1024 * 1024
 
     @property
     def body_bytes(self):

@@ -212,6 +212,7 @@ _PUBLIC = {
     **_at(DOCUMENTS, here(VIEW), 'NewsItem - GET'),
     **_at(('file',), here(VIEW), 'File - GET', 'File content GET'),
     **_at(('image',), here(VIEW), 'Image - GET', 'Image content GET'),
+    **_at(('image',), here(VIEW), 'Image scaled GET', 'Image thumb GET', query='w=4&as=webp'),
     **_at(('legal',), here(VIEW), 'LegalDocument - GET'),
     **_at(('article',), here(VIEW), 'Article - GET'),
     **_at(('link',), here(VIEW), 'Link - GET'),

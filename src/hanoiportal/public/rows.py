@@ -4,6 +4,8 @@ from typing import NamedTuple
 from ..contenttypes.newsitem.resource import GENRES, NewsItem
 from ..i18n import DEFAULT
 from ..interfaces import IItem
+from ..media.pictures import Picture
+from ..media.views import picture_of
 from ..text import excerpt
 from ..tree.lookup import find_site, is_listed
 from .dates import machine_moment, shown_day
@@ -18,6 +20,7 @@ class Row(NamedTuple):
 
     ``kind``: translatable.  ``moment``: ISO 8601, ``None`` if undated.  ``day``: for people.
     ``site``: ``(Wording, address)`` of the item's site when it is another than the page's.
+    ``picture``: a thumbnail, a ``media.pictures.Picture`` that says nothing, or ``None``.
     """
 
     title: Wording
@@ -27,6 +30,7 @@ class Row(NamedTuple):
     day: str
     summary: Wording
     site: tuple | None
+    picture: Picture | None = None
 
 
 def rows_of(page, documents):
@@ -45,7 +49,7 @@ def row_of(page, document):
         moment=machine_moment(moment) if moment else None,
         day=shown_day(moment, page.tag) if moment else '',
         summary=summary._replace(text=excerpt(summary.text, LONGEST_SUMMARY)),
-        site=_other_site(page, item))
+        site=_other_site(page, item), picture=_thumbnail(page, item))
 
 
 def kind_of(item, registry):
@@ -53,6 +57,21 @@ def kind_of(item, registry):
     if isinstance(item, NewsItem):
         return _GENRES[item.genre]
     return registry.content.metadata(item, 'title')
+
+
+def lead_picture(page, item, cut=False):
+    """Return the ``Picture`` that stands for ``item``, or ``None`` if it has none.
+
+    ``cut``: a thumbnail; else the whole picture, as a lead story shows it.
+    """
+    image = item.lead_image(page.portal) if hasattr(item, 'lead_image') else None
+    return image and picture_of(page.request, image, cut)
+
+
+def _thumbnail(page, item):
+    """Return the thumbnail of ``item``; its title, beside it, says what there is to say."""
+    found = lead_picture(page, item, cut=True)
+    return found and found._replace(alt='')
 
 
 def _other_site(page, item):

@@ -185,13 +185,13 @@ class _Whole(colander.Integer):
             raise colander.Invalid(node, _('Phải là số nguyên.')) from None
 
 
-def number(title, **settings):
-    """Return a node for an ``int`` from 0 to 999,999."""
+def number(title, most=999_999, **settings):
+    """Return a node for an ``int`` from 0 to ``most``."""
     settings.setdefault('missing', 0)
-    error = _('Phải từ 0 đến 999999.')
+    error = _('Phải từ 0 đến ${most}.', mapping={'most': most})
     return colander.SchemaNode(
         _Whole(strict=True), title=title, missing_msg=_MISSING,
-        validator=colander.Range(min=0, max=999_999, min_err=error, max_err=error), **settings)
+        validator=colander.Range(min=0, max=most, min_err=error, max_err=error), **settings)
 
 
 class _Day(colander.Date):

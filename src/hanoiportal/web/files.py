@@ -11,7 +11,8 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 UNBOXED = frozenset({'application/pdf'})
 VIEW_NAME = 'content'
 _VERSION, _DIGITS = 'v', 16
-_FOREVER = 'public, max-age=31536000, immutable'
+#: Of an address that changes with what it leads to.
+FOREVER = 'public, max-age=31536000, immutable'
 
 
 def file_address(request, resource, stored):
@@ -42,7 +43,7 @@ def _cache_control(request, stored):
     if not request.context.is_public:
         return 'private, no-store'
     current = request.params.get(_VERSION) == stored.sha256[:_DIGITS]
-    return _FOREVER if current else 'public, no-cache'
+    return FOREVER if current else 'public, no-cache'
 
 
 def disposition(stored):

@@ -3,7 +3,7 @@ import colander
 
 from ...i18n import _
 from ...tree import Item, content_type
-from ...tree.schema import Schema, choice, line, paragraph, upload
+from ...tree.schema import Schema, choice, line, number, paragraph, upload
 from .picture import StoredPicture
 
 DECORATIVE = (
@@ -22,6 +22,8 @@ class ImageSchema(Schema):
     credit = line(_('Nguồn ảnh, người chụp'))
     image = upload(_('Tệp ảnh'), kinds=('image',), keep=StoredPicture.cleaned,
                    keep_exactly=StoredPicture.as_it_is, required=True)
+    focus_x = number(_('Điểm chính của ảnh: từ trái sang (0–100 %)'), most=100, missing=50)
+    focus_y = number(_('Điểm chính của ảnh: từ trên xuống (0–100 %)'), most=100, missing=50)
 
     def validator(self, node, values):
         """Either words or the statement that none are needed."""
@@ -40,8 +42,12 @@ def searched(document):
 @content_type('Image', _('Hình ảnh'), ImageSchema,
               translatable=('title', 'summary', 'alt'), text=searched)
 class Image(Item):
-    """Hình ảnh.  ``image``: a ``StoredPicture``; ``alt`` is empty only if ``decorative``."""
+    """Hình ảnh.  ``image``: a ``StoredPicture``; ``alt`` is empty only if ``decorative``.
+
+    ``focus_x``, ``focus_y``: the point that no thumbnail may lose, in percent (``media.variants``).
+    """
 
     image = None
+    focus_x = focus_y = 50
     alt = credit = ''
     decorative = 'no'

@@ -1,6 +1,8 @@
-"""The public page of an image, and the image itself."""
+"""The public page of an image, the image itself, and its renditions."""
+from ...media.pictures import THUMBNAIL, WHOLE
+from ...media.views import picture_of, rendition_response
 from ...web import View, public_view
-from ...web.files import VIEW_NAME, file_address, file_response
+from ...web.files import VIEW_NAME, file_address, file_response, size_text
 from .resource import Image
 
 
@@ -10,11 +12,25 @@ class ImageView(View):
     @public_view(context=Image, renderer='templates/view.pt')
     def page(self):
         """Return the values ``view.pt`` names."""
+        stored = self.context.image
         return {'title': self.text.title, 'text': self.text, 'item': self.context,
-                'image': self.context.image,
-                'address': file_address(self.request, self.context, self.context.image)}
+                'shown': picture_of(self.request, self.context),
+                'address': file_address(self.request, self.context, stored),
+                'format': stored.filename.rpartition('.')[2].upper(),
+                'size': size_text(stored.size, self.request.language.tag),
+                'pixels': f'{stored.width} × {stored.height}'}
 
     @public_view(context=Image, name=VIEW_NAME, cacheable=False)
     def content(self):
         """Return the bytes."""
         return file_response(self.request, self.context.image)
+
+    @public_view(context=Image, name=WHOLE, cacheable=False)
+    def scaled(self):
+        """Return the whole picture in the width and the format asked for."""
+        return rendition_response(self.request, self.context)
+
+    @public_view(context=Image, name=THUMBNAIL, cacheable=False)
+    def thumbnail(self):
+        """Return what stands around its focal point, as small as asked for."""
+        return rendition_response(self.request, self.context, cut=True)

@@ -1,0 +1,64 @@
+"""Pictures and their renditions over HTTP."""
+from urllib.parse import quote
+
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.response import Response
+
+from ..tree.lookup import in_language
+from ..web.files import FOREVER, POLICY, file_address, file_response
+from .interfaces import IRenditions
+from .pictures import as_it_is, focus_of, picture, version
+from .variants import KINDS, variants
+
+
+def picture_of(request, image, cut=False):
+    """Return the ``Picture`` of the item ``image`` in the language of ``request``.
+
+    ``cut``: a thumbnail.  In a preview it is the picture as it is: nothing is made of drafts.
+    """
+    words = in_language(image, request.language.tag)
+    if getattr(request, 'preview', None):
+        return as_it_is(
+            request.link, image, words, file_address(request, image, image.image))
+    return picture(request.link, image, words, cut)
+
+
+def rendition_response(request, image, cut=False):
+    """Return the rendition of ``image`` that the query names, or the picture as it is while the
+    process is busy.  Raises ``HTTPNotFound`` if there is no such one.
+
+    Of what is not public nothing is kept, by us or by anybody on the way.
+    """
+    variant = _asked(request, image, cut)
+    content = request.registry.getUtility(IRenditions).get(
+        image.image, variant, keep=image.is_public)
+    if content is None:
+        response = file_response(request, image.image)
+        response.cache_control = 'no-store'
+        return response
+    response = Response(content, content_type=KINDS[variant.kind], conditional_response=True)
+    response.headers.update({
+        'Content-Security-Policy': f'{POLICY}; sandbox', 'X-Content-Type-Options': 'nosniff',
+        'Content-Disposition': f"inline; filename*=UTF-8''{_filename(image, variant)}",
+        'Cache-Control': _kept(request, image, cut)})
+    response.etag = variant.name_for(image.image.sha256)
+    return response
+
+
+def _asked(request, image, cut):
+    focus = focus_of(image) if cut else None
+    width, kind = (request.params.get(name) for name in ('w', 'as'))
+    for variant in variants(image.image, focus):
+        if (str(variant.width), variant.kind) == (width, kind):
+            return variant
+    raise HTTPNotFound
+
+
+def _filename(image, variant):
+    return quote(f'{image.image.filename.rpartition(".")[0]}.{variant.kind}', safe='')
+
+
+def _kept(request, image, cut):
+    if not image.is_public:
+        return 'private, no-store'
+    return FOREVER if request.params.get('v') == version(image, cut) else 'public, no-cache'
