@@ -1,6 +1,6 @@
 """Citations in a text: which provisions of which documents it names, and where.
 
-"điểm e khoản 1 Điều 13 Quyết định số 4263/QĐ-UBND ngày 16/8/2025", lists ("các khoản 1, 2 và 3 Điều
+"điểm e khoản 1 Điều 13 Quyết định số 4263/QĐ-UBND ngày 16/8/2025", lists ("khoản 1, 2 và 3 Điều
 5"), ranges, "khoản 2 Điều này", "Điều 4 của Quy chế này", abbreviations, and laws by their names.
 """
 import datetime

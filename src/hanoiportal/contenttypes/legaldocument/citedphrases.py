@@ -29,8 +29,8 @@ MORE = {kind.replace('_', '-'): re.compile(
 KINDS = (
     'Bộ luật|Luật|Pháp lệnh|Lệnh|Nghị quyết liên tịch|Nghị quyết|Nghị định|Thông tư liên tịch|'
     'Thông tư|Quyết định|Chỉ thị|Quy chế|Quy định|Quy trình|Quy chuẩn|Điều lệ|Nội quy|Thông báo|'
-    'Thông cáo|Hướng dẫn|Chương trình|Kế hoạch|Phương án|Đề án|Dự án|Báo cáo|Tờ trình|Công văn|Công điện|'
-    'Kết luận|Văn bản|Biên bản|Danh mục')
+    'Thông cáo|Hướng dẫn|Chương trình|Kế hoạch|Phương án|Đề án|Dự án|Báo cáo|Tờ trình|'
+    'Công văn|Công điện|Kết luận|Văn bản|Biên bản|Danh mục')
 _SHORT = 'NĐ|TTLT|TT|QĐ|NQ|CT|CV|KH|TTr|TB|BC'
 _ANY = f'(?:(?i:{KINDS})|{_SHORT})'
 _SIGN = '[A-ZĐ&][A-ZĐ&a-zđ]*[0-9]*'
