@@ -93,6 +93,11 @@ class ICatalog(Interface):
         ``language``: BCP 47 tag of the texts looked through.
         """
 
+    def related(document, size=4):
+        """Return at most ``size`` listed documents in the language of ``document``, an item or a
+        translation, the newest first: of its site that share a keyword with it, then of its place.
+        """
+
     def find(query, place, language, narrowing, start=0, size=20, newest=False):
         """Return the ``Found`` of ``search``, cut down by a ``Narrowing``; counts are exact.
 

@@ -4,8 +4,9 @@ from itertools import islice
 from pyroaring import BitMap
 from zope.interface import implementer
 
+from ..text import fold
 from ..tree.lookup import find_portal, find_site, texts_of
-from .entries import PUBLIC, Entry
+from .entries import PUBLIC, Entry, item_of
 from .flags import further_flags
 from .interfaces import Batch, Found, ICatalog, Narrowing
 from .narrowing import Sieve
@@ -44,6 +45,21 @@ class CatalogService:
                 text.rank(query, found, size, first, start))
         items = tuple(self._objects[docid] for docid in page)
         return Found(Batch(items, len(found), start, size), counts)
+
+    def related(self, document, size=4):
+        item, language = item_of(document), document.language
+        if not find_site(item).is_active:
+            return []
+        place, site = item.__parent__, find_site(item)
+        alike = self._catalog['keywords'].bitmap_of_any(
+            {fold(word) for word in getattr(document, 'keywords', ())})
+        alike &= self.public(site, language)
+        alike.discard(document.__oid__)
+        found = self._latest.first(alike, size, site.__oid__, language)
+        known = {*found, document.__oid__}
+        others = (docid for docid in self._latest.ids(place.__oid__, language)
+                  if docid not in known)
+        return [self._objects[docid] for docid in (*found, *islice(others, size - len(found)))]
 
     def _newest(self, place, language):
         return lambda docids, number: self._latest.first(

@@ -9,6 +9,7 @@ from ..i18n import ILanguages, _
 from ..interfaces import IItem
 from ..tree.lookup import find_portal, find_site
 from .addresses import Addresses
+from .beside import Beside
 from .citation import Citation
 from .frame import Frame
 from .navigation import Crumb
@@ -145,4 +146,5 @@ def add_layout(event):
     context = place_of(request, error)
     event['page'] = Layout(context, request, event.rendering_val, error)
     event['link'] = request.link
+    event['beside'] = Beside(event['page'])
     request.response.content_language = request.language.tag

@@ -44,7 +44,7 @@ def searched(document):
 class Image(Item):
     """Hình ảnh.  ``image``: a ``StoredPicture``; ``alt`` is empty only if ``decorative``.
 
-    ``focus_x``, ``focus_y``: the point that no thumbnail may lose, in percent (``media.variants``).
+    ``focus_x``, ``focus_y``: the point that no thumbnail may lose, a ``media.variants.Focus``.
     """
 
     image = None

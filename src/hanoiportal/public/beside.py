@@ -1,0 +1,57 @@
+"""What stands beside an item: ways to take it along, and what is related to it."""
+from typing import NamedTuple
+from urllib.parse import quote, urlencode
+
+from ..catalog.interfaces import ICatalog
+from ..i18n import _
+from ..tree.lookup import in_language
+from .rows import rows_of
+
+#: Plain links: nothing of another host is loaded, and nobody is told who reads what.
+FACEBOOK = 'https://www.facebook.com/sharer/sharer.php?'
+RELATED = 4
+
+
+class Way(NamedTuple):
+    """One way to pass an item on.  ``name``: translatable.  ``rel``: as HTML wants it."""
+
+    name: str
+    address: str
+    rel: str | None = None
+
+
+class Beside:
+    """Of an item on the page of the ``Layout``; templates know it as ``beside``."""
+
+    def __init__(self, page):
+        self._page = page
+
+    def ways(self, title):
+        """Return a ``Way`` for each place where the page, called ``title``, can be passed on."""
+        address = self.address
+        letter = urlencode({'subject': title, 'body': f'{title}\n{address}'}, quote_via=quote)
+        return [
+            Way(_('Facebook'), FACEBOOK + urlencode({'u': address}), 'external nofollow noopener'),
+            Way(_('Thư điện tử'), f'mailto:?{letter}')]
+
+    @property
+    def address(self):
+        """The one address of the page."""
+        return self._page.addresses.canonical
+
+    def words(self, keywords):
+        """Return ``[(keyword, address of its search)]``."""
+        search = self._page.request.link(self._page.site, 'search')
+        return [(word, f'{search}?{urlencode({"q": _phrase(word)})}') for word in keywords]
+
+    def related(self, item):
+        """Return rows of what is related to ``item``: at most four, listed, in its language."""
+        text = in_language(item, self._page.language.tag)
+        if not text.is_public or self._page.notices.preview:
+            return []
+        found = self._page.request.service(ICatalog).related(text, RELATED)
+        return rows_of(self._page, found)
+
+
+def _phrase(word):
+    return f'"{word.replace(chr(34), " ")}"' if ' ' in word else word

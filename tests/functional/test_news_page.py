@@ -1,0 +1,89 @@
+"""The page of a news item: what else there is to read, and ways to take it along."""
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import transaction
+from hanoiportal.tree.lookup import path_of
+from webtest import TestApp
+
+
+@pytest.fixture
+def reader(wsgi, portal):
+    return TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
+
+
+@pytest.fixture
+def news(make, publishing):
+    """``news(name, **values)``: a published news item."""
+    def add(name, **values):
+        item = make('NewsItem', name, title=f'Tin {name}', images='',
+                    **{'keywords': '', **values})
+        publishing.publish(item, 'test')
+        transaction.commit()
+        return item
+
+    return add
+
+
+def related(page):
+    return [link['href'].rpartition('/')[2] for link in page.html.select('.related li a')]
+
+
+def test_what_shares_a_keyword_is_related_and_then_what_is_newest(reader, news):
+    for name in 'abcdef':
+        news(name, keywords='đất đai' if name in 'bd' else 'giao thông')
+    item = news('tin', keywords='Đất đai; nhà ở')
+
+    assert related(reader.get(path_of(item))) == ['d', 'b', 'f', 'e']
+
+
+def test_nothing_is_related_that_is_not_public_nor_the_item_itself(
+        reader, news, make, publishing):
+    item = news('tin', keywords='đất đai')
+    make('NewsItem', 'nhap', keywords='đất đai', images='')
+    gone = news('gone', keywords='đất đai')
+    publishing.withdraw(gone, 'test')
+    transaction.commit()
+
+    page = reader.get(path_of(item))
+
+    assert related(page) == [] and not page.html.select('.related')
+
+
+def test_what_is_related_is_in_the_readers_language(reader, news, editing, publishing):
+    item, other, _third = news('tin'), news('khac'), news('thu-ba')
+    for each in (item, other):
+        publishing.publish(
+            editing.translate(each, 'en', {'title': f'In {each.__name__}'}, 'test'), 'test')
+    transaction.commit()
+
+    page = reader.get('/english' + path_of(item))
+
+    assert related(page) == ['khac']
+    assert page.html.select_one('.related li a').text == 'In khac'
+
+
+def test_keywords_lead_to_what_else_is_about_them(reader, news):
+    item = news('tin', keywords='đất đai; "nhà"')
+    other = news('khac', keywords='đất đai', body='<p>Bảng giá đất đai mới</p>')
+
+    links = reader.get(path_of(item)).html.select('.keywords a')
+
+    assert [link.text for link in links] == ['đất đai', '"nhà"']
+    assert path_of(other) in reader.get(links[0]['href']).text
+    assert reader.get(links[1]['href']).status_int == 200
+
+
+def test_a_page_is_passed_on_by_plain_links_and_nothing_is_loaded(reader, news):
+    item = news('tin', summary='')
+
+    page = reader.get(path_of(item))
+
+    facebook, letter = page.html.select('.along li a')
+    address = 'http://localhost' + path_of(item)
+    assert parse_qs(urlsplit(facebook['href']).query) == {'u': [address]}
+    assert parse_qs(urlsplit(letter['href']).query) == {
+        'subject': ['Tin tin'], 'body': [f'Tin tin\n{address}']}
+    assert page.html.select_one('.along .sentence').text == address
+    assert not [each for each in page.html.select('[src]') if '//' in each['src']]
+    assert page.html.select('.along summary')[-1].text == 'In trang'
