@@ -44,6 +44,7 @@ def includeme(config):
     config.include('.standing')
     config.include('.releases')
     config.include('.catalog')
+    config.include('.search')
     config.include('.media')
     config.include('.translations')
     config.include('.audit')

@@ -99,3 +99,46 @@ def test_a_piece_is_cut_at_words_around_most_of_what_was_asked_for():
     assert piece.startswith('…đầu') and piece.endswith('cuối…')
     assert 'hồ sơ' in piece and len(piece) <= 62
     assert ''.join(part for part, _hit in marked(piece, {'ho'})) == piece
+
+
+def test_filters_narrow_the_results_and_can_be_taken_off(app, texts):
+    page = app.get('/search', {'q': 'thu tuc'})
+    choices = {link.text.split()[0]: link for link in page.html.select('#loc a')}
+
+    assert page.html.find(id='loc-site') and not page.html.find(id='loc-type')
+    narrowed = page.click(href='site=bavi')
+    assert found(narrowed) == ['Thủ tục ở xã'] and choices
+    tag = narrowed.html.select_one('.tags a')
+    assert 'Xã Ba Vì' in tag.text
+    assert len(found(narrowed.goto(tag['href']))) == 2
+
+
+def test_days_and_order_are_kept_and_nonsense_is_left_out(app, texts):
+    page = app.get('/search', {
+        'q': 'thu tuc', 'from': '01/01/2020', 'to': '2999-99-99', 'site': 'x', 'type': '<',
+        'section': 'search', 'year': 'hai', 'sort': 'new'})
+
+    assert len(found(page)) == 2
+    assert [tag.text.split('\u00d7')[0].split(':')[1].strip()
+            for tag in page.html.select('.tags a')] == ['Từ ngày 01/01/2020']
+    assert page.html.find('input', id='tu-ngay')['value'] == '2020-01-01'
+    form = page.forms[1]
+    form['to'] = '2020-12-31'
+    assert found(form.submit()) == []
+    assert len(found(app.get('/search', {'q': 'thu tuc', 'year': '2020'}))) == 0
+
+
+def test_former_units_lead_to_the_sites_of_todays_units(app, texts):
+    box = app.get('/search', {'q': 'ubnd huyện ba vì'}).html.find(class_='former')
+
+    assert 'Huyện Ba Vì' in box.text
+    assert [(link.text, link['href']) for link in box.find_all('a')] == [
+        ('Xã Ba Vì', '/sites/bavi')]
+    assert app.get('/search', {'q': 'vì ba'}).html.find(class_='former') is None
+
+
+def test_an_abbreviation_finds_what_is_written_out_and_pins_come_first(app, texts):
+    page = app.get('/search', {'q': 'TTHC'})
+
+    assert found(page) == ['Thủ tục hành chính']
+    assert page.html.select_one('.pins a')['href'] == '/thu-tuc-hanh-chinh'

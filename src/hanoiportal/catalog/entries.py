@@ -22,7 +22,8 @@ class Entry:
     ``assignees``: of those who have an open task on it.  ``flags``: see ``flags``.
     ``review_by``: ``YYYY-MM-DD`` by which a standing text is to be reviewed; ``[]`` if never.
     ``section``: name of the place of its site that it lies in; ``[]`` if in none.
-    ``month``: ``YYYY-MM`` of ``date`` in Hanoi.  ``date``: seconds since 1970, UTC.  ``changed``: aware ``datetime``.
+    ``month``: ``YYYY-MM`` of ``date`` in Hanoi.
+    ``date``: seconds since 1970, UTC.  ``changed``: aware ``datetime``.
     ``title``, ``body``: plain texts.
     """
 

@@ -8,8 +8,9 @@ LONGEST = 260
 
 
 def asked_words(query):
-    """Return the folded words of a ``TextQuery``, loose and in phrases, as a set."""
-    texts = [*query.words, *(word for phrase in query.phrases for word in phrase)]
+    """Return the folded words of a ``TextQuery`` and of its other ways, as a set."""
+    texts = [text for way in (query, *query.others)
+             for text in (*way.words, *(word for phrase in way.phrases for word in phrase))]
     return {word for text in texts for word in words(text)[1]}
 
 

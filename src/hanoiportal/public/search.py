@@ -5,26 +5,34 @@ from urllib.parse import urlencode
 from ..catalog.interfaces import ICatalog
 from ..i18n import _
 from ..interfaces import ISite
-from ..search import parse
+from ..search import ISearchData, parse
 from ..text import plain_text
 from ..web import View, public_view
 from .asked import asked
 from .batches import Paging, bounds
+from .choices import Choices
+from .filters import Filters
+from .former import former_units
 from .layout import Layout
 from .marks import around, asked_words, marked
+from .pins import pinned
 from .rows import Row, row_of
-from .wording import item_of
+from .wording import Wording, item_of
 
 #: Characters of a text that are looked through for a piece to show.
 LOOKED_THROUGH = 20_000
 
 
 class Hit(NamedTuple):
-    """One thing found.  ``title`` and ``piece``: ``[(text, whether it was asked for)]``."""
+    """One thing found.  ``title`` and ``piece``: ``[(text, whether it was asked for)]``.
+
+    ``section``: name of the section that it stands in.
+    """
 
     row: Row
     title: list
     piece: list
+    section: Wording
 
 
 class SearchView(View):
@@ -34,27 +42,40 @@ class SearchView(View):
     def results(self):
         page = Layout(self.context, self.request, {})
         typed = asked(self.request, 'q')
-        query = parse(typed)
+        filters = Filters(page, typed)
         values = {
             'title': _('Tìm kiếm'), 'typed': typed, 'noindex': True, 'own_search': True,
-            'hits': [], 'total': 0, 'paging': None,
-            'query': urlencode({'q': typed}) if typed else '',
+            'hits': [], 'total': 0, 'paging': None, 'filters': filters, 'groups': [],
+            'tags': [], 'meant': None, 'former': former_units(page, typed),
+            'pins': pinned(page, typed), 'query': urlencode({'q': typed}) if typed else '',
             'everywhere': page.is_component and self.request.link(page.portal, 'search'),
         }
+        query = parse(typed)
         if query.words or query.phrases:
-            self._look(page, query, typed, values)
+            self._look(page, query, filters, values)
         return values
 
-    def _look(self, page, query, typed, values):
-        batch = self.request.service(ICatalog).search(
-            query, self.context, page.language.tag, *bounds(self.request))
-        wanted = asked_words(query)
+    def _look(self, page, query, filters, values):
+        catalog = self.request.service(ICatalog)
+        query = self.request.registry.getUtility(ISearchData).synonyms.widen(query)
+        batch, counts = catalog.find(
+            query, self.context, page.language.tag, filters.narrowing, *bounds(self.request),
+            newest=filters.newest)
+        choices, wanted = Choices(filters, counts), asked_words(query)
         values.update(
             total=batch.total, hits=[self._hit(page, found, wanted) for found in batch.items],
-            paging=Paging(batch, self.request.link(self.context, 'search'), {'q': typed}))
+            groups=choices.groups, tags=choices.tags,
+            paging=Paging(batch, self.request.link(self.context, 'search'), filters.fields))
 
     def _hit(self, page, document, wanted):
-        row = row_of(page, document)
-        text = self.request.registry.content.metadata(item_of(document), 'text')
+        row, item = row_of(page, document), item_of(document)
+        text = self.request.registry.content.metadata(item, 'text')
         body = plain_text(text(document)[:LOOKED_THROUGH]).replace('\n', ' ')
-        return Hit(row, marked(row.title.text, wanted), marked(around(body, wanted), wanted))
+        return Hit(row, marked(row.title.text, wanted), marked(around(body, wanted), wanted),
+                   _section_of(page, item))
+
+
+def _section_of(page, item):
+    place = item.__parent__
+    return page.say(place, 'short_title', 'title') if hasattr(place, 'in_menu') else (
+        Wording('', None))

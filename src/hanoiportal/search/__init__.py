@@ -1,7 +1,15 @@
 """Search: from what a visitor types to what the index is asked (clause 3.1).
 
-Nothing that is typed is an error, and nothing of it reaches an index unread.
+Nothing that is typed is an error, and nothing of it reaches an index unread.  Abbreviations,
+former districts and pinned pages are data of ``config/hanoi``.
 """
+from ..settings import ISettings
+from .data import ISearchData, SearchData
 from .parsing import parse
 
-__all__ = ['parse']
+__all__ = ['ISearchData', 'parse']
+
+
+def includeme(config):
+    registry = config.registry
+    registry.registerUtility(SearchData(registry.getUtility(ISettings).data), ISearchData)

@@ -9,7 +9,6 @@ from pyroaring import BitMap
 
 from .terms import MARKED, PAIR, TITLE_MARKED, TITLE_PAIR, TITLE_WORD, WORD, terms
 
-
 #: So many words of a query are looked for in titles, to set apart what else it finds.
 COUNTED = 8
 

@@ -1,0 +1,84 @@
+"""The filters of a search as a reader sees them: choices with their numbers, and tags."""
+from typing import NamedTuple
+
+from ..catalog.interfaces import CITY
+from ..i18n import _
+from .dates import shown_date
+from .wording import Wording
+
+#: So many choices of a filter are shown before the rest folds away.
+SHOWN = 7
+
+
+class Choice(NamedTuple):
+    """One choice.  ``address``: of the results with it; without it, if it is ``chosen``."""
+
+    name: Wording
+    number: int
+    address: str
+    chosen: bool
+
+
+class Group(NamedTuple):
+    """The choices of one filter; ``more`` are those that are folded away."""
+
+    field: str
+    title: str
+    choices: list
+    more: list
+
+
+class Choices:
+    """What a reader can choose, by the ``Filters`` of the page and the ``Counts`` of its hits."""
+
+    def __init__(self, filters, counts):
+        self._filters, self._page = filters, filters.page
+        self._counts = {'site': counts.sites, 'type': counts.types,
+                        'section': counts.sections, 'year': counts.years}
+
+    @property
+    def groups(self):
+        """The ``Group`` of each filter in which there is something to choose."""
+        titles = {'site': _('Trang'), 'type': _('Loại nội dung'), 'section': _('Chuyên mục'),
+                  'year': _('Năm đăng')}
+        groups = [self._group(field, title) for field, title in titles.items()]
+        return [group for group in groups if len(group.choices) > 1 or any(
+            choice.chosen for choice in group.choices)]
+
+    def _group(self, field, title):
+        here = self._filters.fields.get(field, '')
+        numbers = {str(value): number for value, number in self._counts[field].items()}
+        if here:
+            numbers.setdefault(here, 0)
+        order = sorted(numbers, reverse=True) if field == 'year' else sorted(
+            numbers, key=lambda value: (-numbers[value], value))
+        choices = [self._choice(field, value, numbers[value], value == here)
+                   for value in sorted(order, key=lambda value: value != here)]
+        return Group(field, title, choices[:SHOWN], choices[SHOWN:])
+
+    def _choice(self, field, value, number, chosen):
+        changes = {'from': '', 'to': ''} if field == 'year' else {}
+        changes[field] = '' if chosen else value
+        return Choice(self._name(field, value), number, self._filters.address(changes), chosen)
+
+    @property
+    def tags(self):
+        """The ``Choice`` of each filter in force."""
+        return [Choice(self._name(field, value), 0, self._filters.address({field: ''}), True)
+                for field, value in self._filters.fields.items() if field not in ('q', 'sort')]
+
+    def _name(self, field, value):
+        if field == 'site':
+            portal = self._page.portal
+            site = portal if value == CITY else portal['sites'][value]
+            return self._page.say(site, 'short_title', 'title')
+        if field == 'section':
+            return self._page.say(self._filters.section(value), 'short_title', 'title')
+        if field == 'type':
+            return Wording(self._filters.types[value], None)
+        return Wording(value if field == 'year' else self._day(field), None)
+
+    def _day(self, field):
+        day, text = {'from': (self._filters.since, _('Từ ngày ${day}')),
+                     'to': (self._filters.until, _('Đến ngày ${day}'))}[field]
+        return text % {'day': shown_date(day, self._page.tag)}

@@ -1,0 +1,22 @@
+"""Former districts, wards and communes that a search names, with the sites of today's units."""
+from typing import NamedTuple
+
+from ..search import ISearchData
+
+
+class Former(NamedTuple):
+    """A former unit.  ``today``: ``[(Wording, address)]`` of the sites that its ground has now."""
+
+    name: str
+    district: str
+    today: list
+
+
+def former_units(page, typed):
+    """Return the ``Former`` units that ``typed`` names, as the ``Layout`` ``page`` shows them."""
+    sites = page.portal['sites']
+    units = page.request.registry.getUtility(ISearchData).former.named(typed)
+    found = [Former(unit.full_name, unit.district, [
+        (page.say(sites[name], 'short_title', 'title'), page.request.link(sites[name]))
+        for name in unit.today if name in sites]) for unit in units]
+    return [unit for unit in found if unit.today]
