@@ -57,7 +57,8 @@ STATES = {state: (state, state) for state in sorted(EVERY_STATE)} | {
 SECTION = 'tin-tuc-su-kien'
 #: Types of which one document each is not public.
 KINDS = {'image': 'Image', 'file': 'File', 'legal': 'LegalDocument', 'page': 'Page',
-         'link': 'Link'}
+         'link': 'Link', 'unit': 'OrganisationUnit', 'person': 'Person',
+         'event': 'Event'}
 AUTHOR = 'author'
 #: A language that nothing is in yet.
 UNUSED = 'mtq'

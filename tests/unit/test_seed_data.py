@@ -14,7 +14,9 @@ DATA = Data(FOLDER)
 AGENCIES, COMMUNES = DATA.rows('agencies.csv'), DATA.rows('communes.csv')
 CSV_FILES = ['agencies.csv', 'communes.csv', 'sections.csv', 'languages.csv',
              'reserved_subdomains.csv']
-TYPES = {'Page', 'NewsItem', 'LegalDocument', 'File', 'Image', 'Link'}
+TYPES = {'Page', 'NewsItem', 'LegalDocument', 'File', 'Image', 'Link', 'OrganisationUnit', 'Person',
+         'Event',
+         'Project', 'Dossier', 'Research', 'Statistics', 'Ruling', 'Channel', 'AccessEntry'}
 LEVELS = ['city', 'agency', 'commune']
 
 
@@ -33,7 +35,7 @@ def test_the_city_has_its_agencies_wards_communes_and_sections():
 
     assert len(AGENCIES) == 23
     assert kinds == {'phuong': 51, 'xa': 75}
-    assert len(DATA.sections) == 37
+    assert len(DATA.sections) == 38
 
 
 @pytest.mark.parametrize('name, key', [

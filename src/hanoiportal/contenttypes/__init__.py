@@ -1,7 +1,7 @@
 """Content types: one folder or file for each; none knows another."""
 
 TYPES = ('portal', 'component_site', 'section', 'homepage', 'page', 'newsitem', 'legaldocument',
-         'file', 'image', 'link')
+         'file', 'image', 'link', 'unit', 'person', 'event')
 
 
 def includeme(config):

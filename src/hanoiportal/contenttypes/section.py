@@ -5,7 +5,9 @@ from ..i18n import _
 from ..tree import Folder, content_type
 from ..tree.schema import Schema, choice, line, number, paragraph, words
 
-ITEM_TYPES = ('Page', 'NewsItem', 'LegalDocument', 'File', 'Image', 'Link')
+ITEM_TYPES = (
+    'Page', 'NewsItem', 'LegalDocument', 'File', 'Image', 'Link', 'OrganisationUnit', 'Person',
+    'Event')
 #: What the page of a section looks like; each but the first has a view in ``public/listings``.
 LISTINGS = (
     ('rows', _('Danh sách tin, bài')),

@@ -10,16 +10,20 @@ class LinkSchema(Schema):
     title = line(_('Tiêu đề'), required=True)
     summary = paragraph(_('Tóm tắt'))
     url = web_address(_('Địa chỉ liên kết'), required=True)
+    field = line(_('Lĩnh vực'))
 
 
 def searched(document):
     """Return what of ``document``, a link or its translation, is found in the text index."""
-    return document.summary
+    return f'{document.summary}\n{getattr(document, "field", "")}'
 
 
-@content_type('Link', _('Liên kết'), LinkSchema, text=searched,
-              example={'url': 'https://dichvucong.gov.vn/p/home'})
+@content_type('Link', _('Liên kết'), LinkSchema, translatable=('title', 'summary', 'field'),
+              text=searched, example={'url': 'https://dichvucong.gov.vn/p/home'})
 class Link(Item):
-    """Liên kết.  ``url``: an ``http`` or ``https`` address."""
+    """Liên kết.  ``url``: an ``http`` or ``https`` address.
 
-    url = ''
+    ``field``: what it is listed under, ``''`` for nothing.
+    """
+
+    url = field = ''
