@@ -224,6 +224,7 @@ _PUBLIC = {
     **_at(SITES, here(VIEW), 'ISite favicon.ico GET', 'ISite robots.txt GET',
           'ISite search GET', 'ISite sitemap GET', 'ISite sitemap.xml GET',
           'ISite thong-ke-truy-cap GET'),
+    **_at(SITES, everybody, 'ISite hien-thi GET', reason='a choice kept on the reader\'s device'),
     **_at(SITES, everybody, 'ISite login GET', 'ISite login POST', 'ISite logout POST',
           reason='the door'),
     **_at(SITES, logged_in, 'ISite password GET', 'ISite password POST', is_known=True,

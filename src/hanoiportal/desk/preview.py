@@ -1,7 +1,6 @@
 """Xem trước: the version in work as readers will see it, and links for people outside (A10)."""
 from typing import NamedTuple
 
-from pyramid.path import AssetResolver
 from pyramid.response import Response
 from pyramid.security import NO_PERMISSION_REQUIRED
 
@@ -13,6 +12,7 @@ from ..previews.interfaces import CLOSED, EXPIRED, LONGEST_DAYS, OPEN, REVOKED, 
 from ..previews.standin import stand_in
 from ..previews.variants import PRINT, TEXT, as_text, framed, printed, restyled
 from ..previews.views import FRAME, public_page, version_file
+from ..public.interfaces import IStyleSheet
 from ..tree.lookup import find_site, in_work
 from ..versions.interfaces import Refused
 from ..web import desk_view
@@ -177,9 +177,8 @@ class Preview(DeskView):
 @desk_view(context=ISite, name=STYLES, permission=NO_PERMISSION_REQUIRED, deed=None)
 def print_styles(context, request):
     """Return the public style sheet as it is on paper, for a screen."""
-    source = AssetResolver().resolve('hanoiportal.public:static/portal.css').stream()
-    with source:
-        return Response(printed(source.read().decode()), content_type='text/css')
+    sheet = request.registry.getUtility(IStyleSheet).text
+    return Response(printed(sheet), content_type='text/css', charset='utf-8')
 
 
 def private(response):

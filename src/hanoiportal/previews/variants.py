@@ -16,11 +16,16 @@ def framed(page):
 
 
 def as_text(page, label):
-    """Return ``page`` without styles, each picture replaced by what is said of it.
+    """Return ``page`` without styles, each picture replaced by what is said of it."""
+    return without_pictures(_STYLESHEET.sub('', page), label)
+
+
+def without_pictures(page, label):
+    """Return ``page``, each picture replaced by what is said of it.
 
     ``label``: what stands before the words, such as «Ảnh».
 
-    >>> as_text('<img src="a.png" alt="Chợ &amp; hoa"><img alt="" src="b.png">', 'Ảnh')
+    >>> without_pictures('<img src="a.png" alt="Chợ &amp; hoa"><img alt="" src="b.png">', 'Ảnh')
     '[Ảnh: Chợ &amp; hoa]'
     """
     def said(picture):
@@ -28,7 +33,7 @@ def as_text(page, label):
         words = unescape(found[1]) if found else ''
         return f'[{escape(label)}: {escape(words, quote=False)}]' if words else ''
 
-    return _PICTURE.sub(said, _STYLESHEET.sub('', page))
+    return _PICTURE.sub(said, page)
 
 
 def restyled(page, address):

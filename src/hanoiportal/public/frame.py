@@ -13,6 +13,7 @@ from zope.interface import Interface
 from ..storage import snapshot
 from .navigation import footer_links, menu_sections
 from .shared import templates
+from .stylesheet import EMBLEM
 from .wording import Wording
 
 #: Pieces kept by one process; each is a few KB.
@@ -54,6 +55,11 @@ class Frame:
     def brand(self):
         """Emblem, names, and the search form unless the page has its own."""
         return self._piece('brand', bool(self._page.values.get('own_search')))
+
+    @property
+    def choices(self):
+        """Links to how pages are shown, and to the site map."""
+        return self._piece('choices')
 
     @property
     def menu(self):
@@ -103,7 +109,7 @@ class Frame:
         return pieces.get(key) or pieces.keep(key, self._rendered(template))
 
     def _rendered(self, template):
-        return template(page=self._page, frame=self, link=self._page.request.link)
+        return template(page=self._page, frame=self, link=self._page.request.link, emblem=EMBLEM)
 
 
 def _below_site(page):

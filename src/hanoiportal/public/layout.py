@@ -12,11 +12,11 @@ from .addresses import Addresses
 from .beside import Beside
 from .citation import Citation
 from .frame import Frame
+from .look import look_of
 from .navigation import Crumb
 from .notices import Notices
 from .place import place_of
 from .shared import templates
-from .stylesheet import STYLESHEET
 from .wording import wording
 
 #: What the folder of component sites is called in breadcrumbs.
@@ -34,8 +34,6 @@ class Layout:
     ``error``: whether the page tells of an error.
     """
 
-    stylesheet = STYLESHEET
-
     def __init__(self, context, request, values, error=False):
         self.request = request
         self.context = context
@@ -46,6 +44,7 @@ class Layout:
         self.site = find_site(context)
         self.portal = find_portal(self.site)
         self.is_component = self.site is not self.portal
+        self.look = look_of(request.display)
         self._cited = None
 
     @cached_property

@@ -1,6 +1,64 @@
-"""The address of the style sheet: it changes with every byte of it, so it may be kept for ever."""
+"""The style sheets: put together at start from ``static/css``, and where they are.
+
+``PORTAL`` is the sheet of every page, ``TEXT`` that of pages without pictures.  An address changes
+with every byte behind it, so a reader may keep what is there for ever.
+"""
+import re
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-FILE = Path(__file__).with_name('static') / 'portal.css'
-STYLESHEET = '/static/portal.css?' + blake2b(FILE.read_bytes(), digest_size=6).hexdigest()
+_STATIC = Path(__file__).with_name('static')
+#: The parts of the whole sheet behind the palettes, in the order in which they hold.
+_PARTS = ('css/fonts', 'css/base', 'css/controls', 'css/frame', 'css/lists', 'css/home',
+          'css/item', 'css/legal', 'css/errors', 'portal', 'css/last')
+_COMMENT = re.compile(r'/\*.*?\*/', re.DOTALL)
+_FILE = re.compile(r'url\(([a-z][\w/.-]*)\)')
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A style sheet: its ``text``, and its ``address`` on every host."""
+
+    text: str
+    address: str
+
+
+def stamped(name):
+    """Return the address of the file ``name`` below ``static``."""
+    return _address(name, (_STATIC / name).read_bytes())
+
+
+def _address(name, content):
+    return f'/static/{name}?{blake2b(content, digest_size=6).hexdigest()}'
+
+
+def palettes():
+    """Return the rules that say which colours hold: those chosen, else those of the system."""
+    light, dark, contrast = map(_read, ('css/light', 'css/dark', 'css/contrast'))
+    unchosen = ':root:where(:not([data-theme]))'
+    return [
+        light.replace(':root', ':root, [data-theme="light"]'),
+        f'@media (prefers-color-scheme: dark) {{ {dark.replace(":root", unchosen)} }}',
+        f'@media (prefers-contrast: more) {{ {unchosen} {{ {_read("css/more-contrast")} }} }}',
+        dark.replace(':root', '[data-theme="dark"]'),
+        contrast.replace(':root', '[data-theme="contrast"]')]
+
+
+def _read(name):
+    return (_STATIC / f'{name}.css').read_text(encoding='utf-8')
+
+
+def _sheet(name, parts):
+    text = '\n'.join(palettes() + [_read(part) for part in parts])
+    text = _FILE.sub(lambda found: f'url({stamped(found[1])})', _COMMENT.sub('', text))
+    text = re.sub(r'\s+', ' ', text).strip()
+    return Sheet(text, _address(name, text.encode()))
+
+
+PORTAL = _sheet('portal.css', _PARTS)
+TEXT = _sheet('text.css', ('css/text',))
+SHEETS = {'portal.css': PORTAL, 'text.css': TEXT}
+#: The font of the first lines of a page: asked for with the page, before the style sheet names it.
+FONT = stamped('fonts/be-vietnam-pro-400.woff2')
+EMBLEM = stamped('emblem.svg')

@@ -10,7 +10,7 @@ NAME = re.compile(r'[a-z0-9][a-z0-9._-]{0,119}')
 RESERVED = frozenset({
     '_clarify', '_design', '_preview', 'accounts', 'api', 'console', 'console-static',
     'danh-cho-ban', 'desk', 'desk-static', 'drafts', 'english', 'favicon.ico', 'feed',
-    'healthz', 'interactions', 'login', 'logout', 'password', 'robots.txt', 'search',
+    'healthz', 'hien-thi', 'interactions', 'login', 'logout', 'password', 'robots.txt', 'search',
     'sitemap', 'sitemap.xml', 'sites', 'static', 'thong-ke-truy-cap'})
 
 

@@ -11,6 +11,7 @@ def includeme(config):
     config.include('.languages')
     config.include('.address')
     config.include('.links')
+    config.include('.display')
     config.include('.listings')
     config.include('.pages')
     config.include('.deeds')

@@ -1,7 +1,8 @@
 """The page cache: a public page is a pure function of the content database at one transaction.
 
-So its bytes may be served again as long as the database's last transaction is the one that they
-were rendered from.  Nothing has to be invalidated and nothing can be stale.
+So its bytes may be served again, to whoever has chosen the same ``display``, as long as the
+database's last transaction is the one that they were rendered from.  Nothing has to be invalidated
+and nothing can be stale.
 """
 from collections import OrderedDict
 from hashlib import blake2b
@@ -15,6 +16,7 @@ from ..security.sessions import COOKIE
 from ..settings import ISettings
 from ..storage import snapshot
 from ..storage.databases import content_database
+from .display import display_of
 
 CACHE_CONTROL = 'public, no-cache'
 #: Cookie of who has chosen what pages show first (clause 3.1): of those that say that they vary
@@ -71,17 +73,17 @@ def page_cache_tween(handler, registry):
         if request.method not in ('GET', 'HEAD') or COOKIE in request.cookies:
             return _for_one(handler(request))
         where = _where(request)
-        page = cache.get((_version(request), where))
+        page = cache.get((_version(request), where, display_of(request)))
         if page is None or _is_chosen(request, page[0]):
             response = handler(request)
             if _is_chosen(request, response.headerlist):
                 return _for_one(response)
             if not _keepable(request, response):
-                return response
+                return _by_display(response)
             page = _page(response)
             if cache.size and _length(where) <= LONGEST_ADDRESS:
-                cache.put((request.snapshot, where), page)
-        return _answer(request, page)
+                cache.put((request.snapshot, where, display_of(request)), page)
+        return _by_display(_answer(request, page))
 
     return tween
 
@@ -89,6 +91,13 @@ def page_cache_tween(handler, registry):
 def _for_one(response):
     """Return ``response`` marked as nobody else's, unless the view says how it may be kept."""
     response.headers.setdefault('Cache-Control', PRIVATE)
+    return response
+
+
+def _by_display(response):
+    """Return ``response``, said to be one of several if it is a page: see ``display``."""
+    if response.content_type == 'text/html':
+        response.vary = {*(response.vary or ()), VARIES}
     return response
 
 

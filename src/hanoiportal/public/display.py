@@ -1,0 +1,72 @@
+"""``/hien-thi``: how pages are to look, kept on the reader's device (clause 6.7; ADR 20).
+
+A form that is sent by GET: what it does is the sender's own, harms nobody when a stranger's link
+does it, and needs no session, so a reader gets no cookie but the one that they chose.
+"""
+from datetime import timedelta
+from urllib.parse import quote, urlsplit
+
+from pyramid.httpexceptions import HTTPSeeOther
+
+from ..i18n import _
+from ..interfaces import ISite
+from ..settings import ISettings
+from ..web import View, public_view
+from ..web.comefrom import local_path
+from ..web.display import COOKIE, FULL, TEXT, Display, chosen
+from .asked import asked
+
+VIEW_NAME = 'hien-thi'
+KEPT = timedelta(days=365)
+THEMES = (('auto', _('Theo thiết bị')), ('light', _('Nền sáng')), ('dark', _('Nền tối')),
+          ('contrast', _('Tương phản cao')))
+SIZES = (('100', _('Bình thường')), ('125', _('Lớn')), ('150', _('Rất lớn')))
+MODES = ((FULL, _('Đầy đủ')), (TEXT, _('Chỉ văn bản')))
+#: Names of the fields: theme, size, mode, the page to return to; and of the buttons.
+THEME, SIZE, MODE, BACK, SAVE, USUAL = 'nen', 'co-chu', 'kieu', 've', 'luu', 'mac-dinh'
+
+
+class DisplayView(View):
+    """The form, and what it does."""
+
+    @public_view(context=ISite, name=VIEW_NAME, renderer='templates/display.pt', cacheable=False)
+    def form(self):
+        """Show the form; or keep what was chosen and lead back to where the reader was."""
+        if asked(self.request, USUAL):
+            return self._keep(Display())
+        if asked(self.request, SAVE):
+            return self._keep(chosen(*(asked(self.request, name) for name in (THEME, SIZE, MODE))))
+        self.request.response.headers['Cache-Control'] = 'private, no-store'
+        now = self.request.display
+        return {
+            'title': _('Chế độ hiển thị'), 'noindex': True, 'back': self._before(),
+            'action': self.request.link(self.context, VIEW_NAME), 'display': now,
+            'choices': ((THEME, _('Màu nền và chữ'), THEMES, now.theme),
+                        (SIZE, _('Cỡ chữ'), SIZES, now.size),
+                        (MODE, _('Kiểu trang'), MODES, now.mode))}
+
+    def _keep(self, display):
+        """Lead back, with the cookie of ``display``; without any if it is the usual one."""
+        home = self.request.link(self.context)
+        answer = HTTPSeeOther(local_path(asked(self.request, BACK), home))
+        answer.headers['Cache-Control'] = 'private, no-store'
+        settings = self.request.registry.getUtility(ISettings)
+        if display.is_usual:
+            answer.delete_cookie(COOKIE, path='/')
+        else:
+            answer.set_cookie(
+                COOKIE, display.written, max_age=KEPT, path='/', httponly=True, samesite='Lax',
+                secure=settings.secure_cookies)
+        return answer
+
+    def _before(self):
+        """Return the path of the page of this host that the reader came from, else home."""
+        home = self.request.link(self.context)
+        try:
+            before = urlsplit(self.request.referer or '')
+        except ValueError:
+            return home
+        if before.netloc != self.request.host or before.path.endswith('/' + VIEW_NAME):
+            return home
+        path = before.path + (f'?{before.query}' if before.query else '')
+        return local_path(quote(path, safe='/?&=%+-._~:,;'), home)

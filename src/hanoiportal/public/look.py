@@ -1,0 +1,29 @@
+"""What a reader's choice of display makes of the frame of a page."""
+from typing import NamedTuple
+
+from .stylesheet import EMBLEM, FONT, PORTAL, TEXT
+
+#: An icon of nothing: browsers ask for no other.
+NO_ICON = 'data:,'
+
+
+class Look(NamedTuple):
+    """Values of attributes of ``<html>``, ``None`` for what is usual, and addresses of files.
+
+    ``font``: what is fetched before the style sheet asks for it, ``None`` for pages of text alone.
+    """
+
+    theme: str | None
+    size: str | None
+    stylesheet: str
+    font: str | None
+    icon: str
+
+
+def look_of(display):
+    """Return the ``Look`` of pages shown as ``display``, a ``web.display.Display``, says."""
+    text = display.text_only
+    return Look(
+        None if display.theme == 'auto' else display.theme,
+        None if display.size == '100' else display.size,
+        *((TEXT.address, None, NO_ICON) if text else (PORTAL.address, FONT, EMBLEM)))

@@ -1,0 +1,63 @@
+"""How a reader wants pages shown: kept on their device, in a cookie of values from short lists.
+
+It names nobody, and nothing is kept of it here (ADR 20).
+"""
+from dataclasses import dataclass
+
+COOKIE = 'hien-thi'
+THEMES = ('auto', 'light', 'dark', 'contrast')
+#: Per cent of the size of text that the reader's browser is set to.
+SIZES = ('100', '125', '150')
+FULL, TEXT = 'full', 'text'
+MODES = (FULL, TEXT)
+
+
+@dataclass(frozen=True)
+class Display:
+    """A choice: one value of ``THEMES``, ``SIZES`` and ``MODES`` each; what all get without one.
+    """
+
+    theme: str = THEMES[0]
+    size: str = SIZES[0]
+    mode: str = FULL
+
+    @property
+    def is_usual(self):
+        """Whether it is what readers get who have chosen nothing."""
+        return self == Display()
+
+    @property
+    def text_only(self):
+        """Whether pages are to come without pictures and fonts."""
+        return self.mode == TEXT
+
+    @property
+    def written(self):
+        """The value of the cookie."""
+        return f'{self.theme}.{self.size}.{self.mode}'
+
+
+def chosen(theme, size, mode):
+    """Return the ``Display`` of three words; a word that is no such value is as none at all."""
+    return Display(*(
+        word if word in known else known[0]
+        for word, known in zip((theme, size, mode), (THEMES, SIZES, MODES), strict=True)))
+
+
+def read(text):
+    """Return the ``Display`` that a cookie's value says, the usual one if it says none.
+
+    >>> read('dark.125.full').theme, read('x' * 5000) == Display()
+    ('dark', True)
+    """
+    words = text.split('.', 3) if len(text) < 40 else ()
+    return chosen(*words) if len(words) == 3 else Display()
+
+
+def display_of(request):
+    """Return the ``Display`` that ``request`` asks for; known as ``request.display``."""
+    return read(request.cookies.get(COOKIE, ''))
+
+
+def includeme(config):
+    config.add_request_method(display_of, 'display', reify=True)
