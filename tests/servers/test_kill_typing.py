@@ -23,7 +23,7 @@ from servers.keystrokes import (
 )
 from servers.process import free_port
 
-KILLS = int(os.environ.get('KILLS', '4'))
+KILLS = int(os.environ.get('KILLS', '2'))
 WINDOWS = 5
 #: Milliseconds of typing that may be lost.
 MOST = 5000

@@ -38,7 +38,8 @@ def secure_server(certificate):
     context.load_cert_chain(*certificate)
 
     def check(server, session, envelope, mechanism, data):
-        return AuthResult(success=(data.login, data.password) == (b'cong', b'mat-khau'))
+        right = (data.login, data.password) == (b'cong', b'mat-khau')
+        return AuthResult(success=right, handled=False)
 
     inbox, port = Inbox(), free_port()
     controller = Controller(
