@@ -232,10 +232,15 @@ _PUBLIC = {
     **_at(('portal',), lambda asker, thing: False, 'IPortal _clarify GET',
           'IPortal _clarify POST', reason='only who has the link that was sent'),
     **_at(SITES, lambda asker, thing: False, 'ISite _preview GET',
+    **_at(('home',), here(VIEW), 'HomePage - GET', answers=(302,)),
           reason='only who has the link that was sent'),
 }
 VIEWS = {f'{shell} {name}': entry for shell, entries in (
     ('desk', _DESK), ('console', _CONSOLE), ('public', _PUBLIC))
     for name, entry in entries.items()}
 #: Files that came with the program; they are for everybody.
+    **_at(SITES, everybody, 'ISite _design GET', reason='there in development alone'),
+    **_at(SITES, here(VIEW), 'ISite danh-cho-ban GET'),
+    **_at(SITES, lambda asker, thing: False, 'ISite danh-cho-ban POST', is_known=True,
+          reason='only a form that the browser says is of this host'),
 STATICS = ['console-static/', 'desk-static/', 'static/']

@@ -14,6 +14,7 @@ from ..tree.values import values_of, written
 from ..versions.interfaces import IEditing, IVersions, Refused
 from ..web import desk_view
 from ..web.forms import LINE, Field, fields_of, problems, shown_again, typed
+from .blocks import composed, is_arranging, with_blocks
 from .document import LANGUAGE
 from .menu import HERE, menu
 from .merging import Differences, settled
@@ -42,7 +43,7 @@ class Form(DeskView):
     def _given(self, schema):
         """Return ``{field: value}`` of the form, or of what was chosen of two wordings."""
         form = self.request.POST
-        return {**typed(schema, form), **settled(form)}
+        return {**typed(schema, form), **composed(schema, form), **settled(form)}
 
     def _note(self):
         return str(self.request.POST.get(NOTE, '')).strip()[:LONGEST_NOTE]
@@ -51,8 +52,8 @@ class Form(DeskView):
         """Return the values of the page; ``given``, ``errors``: of a refused form."""
         if errors:
             self.request.response.status_int = 422
-        fields = [*more.pop('before', ()), *fields_of(
-            schema, shown_again(schema, writing.values, given), errors)]
+        shown = fields_of(schema, shown_again(schema, writing.values, given), errors)
+        fields = [*more.pop('before', ()), *with_blocks(schema, shown, self.request.POST)]
         return {
             'title': title, 'writing': writing, 'differences': None, 'fields': fields,
             'problems': problems(errors, fields), 'action': self.request.path_qs,
@@ -103,6 +104,8 @@ class Edit(Form):
     def save(self):
         """Save, ask about what others changed meanwhile, or say what is wrong."""
         request, given = self.request, self._given(self.schema)
+        if is_arranging(self.schema, request.POST):
+            return self._page(given, {})
         merged = self.writing.merged(self.schema, given)
         if merged.conflicts:
             return {**self._page({}, {}), 'differences': Differences(
@@ -173,6 +176,8 @@ class Add(Form):
         request = self.request
         schema, writing = self._begin()
         given = self._given(schema)
+        if is_arranging(schema, request.POST):
+            return self._page(schema, writing, given, {})
         try:
             added = request.service(IEditing).add(
                 self.context, str(request.POST.get(NAME, '')).strip(), self.work.type_name,

@@ -51,7 +51,8 @@ class Differences:
 def _besides(form, nodes):
     """Return ``[(name, value)]`` of what the form brought besides the fields of the schema."""
     return [(name, value) for name, value in form.items()
-            if isinstance(value, str) and name not in nodes and name not in (TOKEN, MARK, BASE)
+            if isinstance(value, str) and name.split('.')[0] not in nodes
+            and name not in (TOKEN, MARK, BASE)
             and not name.startswith((CHOICE, TYPED, MADE))]
 
 

@@ -1,0 +1,48 @@
+"""Dành cho bạn: what this reader chose to see first (clause 3.1)."""
+from functools import cached_property
+
+from ..choice import VIEW_NAME, chosen
+from ..rows import rows_of
+from .base import NEWS, ShownBlock
+from .lists import newest
+
+#: Rows of the reader's ward or commune, besides those of the topics.
+OF_WARD = 3
+
+
+class Personal(ShownBlock):
+    """The newest of the topics chosen, and the ward or commune; an invitation to who has not.
+
+    A page with it varies with the reader's cookie: see ``web/pages.py``.
+    """
+
+    macro = 'personal'
+
+    @property
+    def address(self):
+        """Where topics are chosen."""
+        return self.page.request.link(self.page.site, VIEW_NAME)
+
+    @cached_property
+    def choice(self):
+        """The ``Choice`` of the reader; false if there is none."""
+        return chosen(self.page.request, self.page.site)
+
+    @cached_property
+    def rows(self):
+        """Rows of the topics."""
+        places = [self.page.site[code] for code in self.choice.topics]
+        return rows_of(self.page, newest(
+            self.catalog, places, self.page.language.tag, self.block.rows))
+
+    @cached_property
+    def ward(self):
+        """``(Wording, address, rows)`` of the ward or commune chosen, or ``None``."""
+        page, label = self.page, self.choice.ward
+        if not label:
+            return None
+        site = page.portal['sites'][label]
+        places = [site[NEWS]] if NEWS in site and site.is_active else []
+        rows = rows_of(page, newest(self.catalog, places, page.language.tag, OF_WARD))
+        return page.say(site, 'title'), page.request.link(site), [
+            row._replace(site=None) for row in rows]

@@ -1,0 +1,67 @@
+"""What a reader chose to see first: topics and a ward or commune, in one cookie (clause 3.1).
+
+Nothing of it is kept here, and nobody gets the cookie before choosing.  It holds codes of sections
+and the label of a site, nothing else; what is none of them is as if it were not there.
+"""
+import re
+from typing import NamedTuple
+
+from ..contenttypes.portal import Portal
+from ..settings import ISettings
+from ..web.pages import CHOICE
+from .directory import AGENCIES, group_of
+from .navigation import sections_of
+
+#: Name of the page where one chooses.
+VIEW_NAME = 'danh-cho-ban'
+MOST_TOPICS, DAYS = 12, 365
+#: Kinds of sections in which news appear.
+_TOPICS = {'NewsItem', 'LegalDocument', 'Event', 'Press'}
+_COOKIE = re.compile(r'([a-z0-9.-]{0,800})~([a-z0-9-]{0,63})')
+
+
+class Choice(NamedTuple):
+    """``topics``: codes of sections of the site.  ``ward``: label of a site, or ``''``."""
+
+    topics: tuple = ()
+    ward: str = ''
+
+    def __bool__(self):
+        return bool(self.topics or self.ward)
+
+
+def topics_of(site):
+    """Return the sections of ``site`` that a reader may choose."""
+    return [section for section in sections_of(site)
+            if _TOPICS.intersection(section.allowed_types)]
+
+
+def wards_of(site):
+    """Return the sites of wards and communes that a reader of ``site`` may choose."""
+    if not isinstance(site, Portal):
+        return []
+    return [each for each in site['sites'].values() if group_of(each) != AGENCIES]
+
+
+def valid(site, topics, ward):
+    """Return the ``Choice`` of what ``site`` has of ``topics`` and ``ward``, texts of anybody."""
+    wanted, codes = set(topics), [section.__name__ for section in topics_of(site)]
+    known = tuple(code for code in codes if code in wanted)[:MOST_TOPICS]
+    return Choice(known, ward if ward in {each.__name__ for each in wards_of(site)} else '')
+
+
+def chosen(request, site):
+    """Return the ``Choice`` in the cookie of ``request``."""
+    found = _COOKIE.fullmatch(request.cookies.get(CHOICE, ''))
+    return valid(site, found[1].split('.'), found[2]) if found else Choice()
+
+
+def keep(request, response, choice):
+    """Let ``response`` put ``choice`` on the reader's device, or take it from there if empty."""
+    if not choice:
+        response.delete_cookie(CHOICE, path='/')
+        return
+    response.set_cookie(
+        CHOICE, f'{".".join(choice.topics)}~{choice.ward}', max_age=DAYS * 86400, path='/',
+        httponly=True, samesite='Lax',
+        secure=request.registry.getUtility(ISettings).secure_cookies)
