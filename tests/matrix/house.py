@@ -55,10 +55,14 @@ STATES = {state: (state, state) for state in sorted(EVERY_STATE)} | {
     REVISED: (PUBLISHED, DRAFT), REVISED_AWAITING: (PUBLISHED, AWAITING),
     TRANSLATED: (PUBLISHED, PUBLISHED)}
 SECTION = 'tin-tuc-su-kien'
+#: A section whose list can be saved.
+RECORDS = 'du-an-dau-tu'
 #: Types of which one document each is not public.
 KINDS = {'image': 'Image', 'file': 'File', 'legal': 'LegalDocument', 'page': 'Page',
          'link': 'Link', 'unit': 'OrganisationUnit', 'person': 'Person',
-         'event': 'Event'}
+         'event': 'Event'} | {
+    each.lower(): each for each in (
+        'Project', 'Dossier', 'Research', 'Statistics', 'Ruling', 'Channel', 'AccessEntry')}
 AUTHOR = 'author'
 #: A language that nothing is in yet.
 UNUSED = 'mtq'
@@ -248,6 +252,7 @@ class House:
         for name in (SITE, OTHER):
             add('site', f'/sites/{name}', name)
             add('section', f'/sites/{name}/{SECTION}', name)
+            add('records', f'/sites/{name}/{RECORDS}', name)
         add('portal', '')
         add('sites', '/sites')
         add('accounts', '/accounts')

@@ -1,7 +1,8 @@
 """Content types: one folder or file for each; none knows another."""
 
 TYPES = ('portal', 'component_site', 'section', 'homepage', 'page', 'newsitem', 'legaldocument',
-         'file', 'image', 'link', 'unit', 'person', 'event')
+         'file', 'image', 'link', 'unit', 'person', 'event', 'project', 'dossier', 'research',
+         'statistics', 'ruling', 'channel', 'accessentry')
 
 
 def includeme(config):

@@ -7,7 +7,7 @@ from pyramid.response import Response
 
 #: What a spreadsheet takes for the beginning of a formula, in its Asian forms, too (OWASP).
 _FORMULA = re.compile(r'[\s\u200b\ufeff]*[=+\-@|%＝＋－＠]|[\t\r\n]')
-_NUMBER = re.compile(r'[+-]?\d[\d.,]*( ?%)?')
+_NUMBER = re.compile(r'[+-]?[0-9][0-9.,]*( ?%)?')
 
 
 def harmless(text):

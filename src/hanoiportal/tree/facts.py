@@ -1,7 +1,7 @@
 """Facts: the attributes of an item as readers are shown them, for ``macros['facts']``."""
 from typing import NamedTuple
 
-from ..i18n import DEFAULT
+from ..i18n import DEFAULT, _
 
 
 class Fact(NamedTuple):
@@ -29,8 +29,34 @@ def day_fact(label, day, tag):
     """Return the ``Fact`` of a local ``date`` or ``None``, as the language ``tag`` writes it."""
     if day is None:
         return Fact(label, ())
-    shown = f'{day.day} {day:%B %Y}' if tag == 'en' else f'{day:%d/%m/%Y}'
-    return Fact(label, (shown,), None, day.isoformat())
+    return Fact(label, (shown_day(day, tag),), None, day.isoformat())
+
+
+def shown_day(day, tag):
+    """Return the local ``date`` as the language ``tag`` writes it."""
+    return f'{day.day} {day:%B %Y}' if tag == 'en' else f'{day:%d/%m/%Y}'
+
+
+def choice_fact(label, value, choices):
+    """Return the ``Fact`` of a ``schema.choice``: ``choices`` are its ``((value, title), …)``."""
+    title = dict(choices)[value] if value else ''
+    return Fact(label, (title,), None)
+
+
+def period_fact(label, begins, ends, tag):
+    """Return the ``Fact`` of a period; either ``date`` may be ``None``."""
+    return Fact(label, (shown_period(begins, ends, tag),), None)
+
+
+def shown_period(begins, ends, tag):
+    """Return a period for people, translatable, ``''`` if both ``date`` are ``None``."""
+    days = {name: shown_day(day, tag)
+            for name, day in (('begins', begins), ('ends', ends)) if day}
+    if len(days) == 2:
+        return f'{days["begins"]} – {days["ends"]}'
+    if begins:
+        return _('Từ ${begins}', mapping=days)
+    return _('Đến ${ends}', mapping=days) if ends else ''
 
 
 def known(facts, tag):

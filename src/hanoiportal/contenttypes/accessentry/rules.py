@@ -1,0 +1,105 @@
+"""The law on access to information as data: forms, steps and terms, each with its basis."""
+import csv
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text in both languages.  ``in_language(tag)`` gives ``(text, tag it is in)``."""
+
+    vi: str
+    en: str
+
+    def in_language(self, tag):
+        """Return the text for a page in ``tag``, with its own BCP 47 tag."""
+        return (self.en, 'en') if tag == 'en' and self.en else (self.vi, 'vi')
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long something may take.  ``days``: ``''`` if the law leaves it open.
+
+    ``unit``: ``working`` or ``calendar`` days.
+    """
+
+    way: Said
+    step: Said
+    days: str
+    unit: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A law with its terms.  ``begins``, ``ends``: local ``date``, ``None`` for open."""
+
+    name: Said
+    note: Said
+    begins: date | None
+    ends: date | None
+    terms: tuple
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A printed form.  ``code``: as the decree numbers it."""
+
+    code: str
+    name: Said
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A sentence on how to ask."""
+
+    text: Said
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRules:
+    """All of it, in the order of the files."""
+
+    laws: tuple
+    forms: tuple
+    steps: tuple
+
+
+def read_rules(folder):
+    """Return the ``AccessRules`` in the files ``access_*.csv`` of ``folder``.
+
+    Raises ``ValueError`` for a row without a basis, and ``KeyError`` for a term of no law.
+    """
+    terms = {}
+    for row in _rows(folder, 'access_terms.csv'):
+        terms.setdefault(row['law'], []).append(Term(
+            _said(row, 'way'), _said(row, 'step'), row['days'], row['unit'], row['basis']))
+    laws = {row['law']: Law(
+        _said(row, 'name'), _said(row, 'note'), _day(row['valid_from']), _day(row['valid_to']),
+        tuple(terms.get(row['law'], ()))) for row in _rows(folder, 'access_laws.csv')}
+    for law in terms:
+        laws[law]
+    return AccessRules(
+        tuple(laws.values()),
+        tuple(Form(row['code'], _said(row, 'name'), row['basis'])
+              for row in _rows(folder, 'access_forms.csv')),
+        tuple(Step(_said(row, 'text'), row['basis'])
+              for row in _rows(folder, 'access_steps.csv')))
+
+
+def _rows(folder, name):
+    with open(folder / name, encoding='utf-8', newline='') as lines:
+        rows = list(csv.DictReader(lines))
+    if not all(row['basis'] for row in rows):
+        raise ValueError(f'{name}: a row has no basis')
+    return rows
+
+
+def _said(row, name):
+    return Said(row[f'{name}_vi'], row[f'{name}_en'])
+
+
+def _day(text):
+    return date.fromisoformat(text) if text else None

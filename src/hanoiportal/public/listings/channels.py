@@ -1,0 +1,61 @@
+"""The official channels of an agency, by kind, and links (clause 4.2.b)."""
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from ...contenttypes.channel.resource import KINDS, Channel
+from ...contenttypes.link.resource import Link
+from ...contenttypes.section import Section
+from ...i18n import DEFAULT, _
+from ...tree.facts import shown_day
+from ...web import public_view
+from ..rows import rows_of
+from ..section import SectionPage
+from ..wording import Wording
+
+
+class Card(NamedTuple):
+    """A channel as readers see it.  ``url``, ``host``: where it is, ``''`` if it is no URL.
+
+    ``permit``: number, day and authority of its permission, ``''`` for a link.
+    """
+
+    title: Wording
+    summary: Wording
+    address: str
+    url: str
+    host: str
+    contact: str
+    owner: str
+    permit: str
+    lang: str | None
+
+
+class ChannelsPage(SectionPage):
+    """Cards of channels, one group for each kind that there is."""
+
+    @public_view(context=Section, listing='channels', renderer='templates/channels.pt')
+    def listing(self):
+        items, fallback = self.in_order
+        groups = [(title, [self._card(item) for item in items
+                           if isinstance(item, Channel) and item.kind == kind])
+                  for kind, title in KINDS]
+        links = [self._card(item) for item in items if isinstance(item, Link)]
+        others = [item for item in items if not isinstance(item, (Channel, Link))]
+        return self.values(
+            fallback, rows=items, others=rows_of(self.page, others),
+            groups=[(title, cards) for title, cards in (*groups, (_('Liên kết'), links))
+                    if cards])
+
+    def _card(self, item):
+        host = urlsplit(item.url).hostname or ''
+        return Card(
+            self.page.say(item, 'title'), self.page.say(item, 'summary'),
+            self.request.link(item), item.url, host, getattr(item, 'contact', ''),
+            getattr(item, 'owner_unit', ''), self._permit(item),
+            None if self.page.tag == DEFAULT else DEFAULT)
+
+    def _permit(self, item):
+        if not isinstance(item, Channel):
+            return ''
+        day = shown_day(item.permit_day, self.page.tag) if item.permit_day else ''
+        return ', '.join(filter(None, (item.permit_number, day, item.permit_authority)))

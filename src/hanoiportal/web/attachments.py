@@ -1,0 +1,29 @@
+"""The files that stand inside an item, as its page lists them."""
+from typing import NamedTuple
+
+from ..tree.lookup import in_language, is_listed
+from .files import file_address, size_text
+
+
+class Attachment(NamedTuple):
+    """A file of an item.  ``lang``: BCP 47 tag of ``title``.  ``size``: as people read it."""
+
+    title: str
+    lang: str
+    address: str
+    format: str
+    size: str
+
+
+def attachments(request, item):
+    """Return the ``Attachment`` of each public file or image inside ``item``, in its order."""
+    return [_attachment(request, child) for child in item.values() if is_listed(child)]
+
+
+def _attachment(request, child):
+    stored = getattr(child, 'file', None) or child.image
+    tag = request.language.tag
+    text = in_language(child, tag)
+    return Attachment(
+        text.title, text.language, file_address(request, child, stored),
+        stored.filename.rpartition('.')[2].upper(), size_text(stored.size, tag))
