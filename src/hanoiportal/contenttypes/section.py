@@ -63,7 +63,7 @@ class Section(Folder):
     """Chuyên mục.  ``duty_rule`` names a row of the deadline rules; ``order``: its place, from 0.
     """
 
-    reserved = frozenset({'list.csv'})
+    reserved = frozenset({'lich.ics', 'list.csv'})
     short_title = code = group = legal_basis = duty_rule = ''
     allowed_types = ITEM_TYPES
     in_menu = foreign_language = 'no'
