@@ -13,10 +13,10 @@ CATALOGS := $(wildcard locales/*/LC_MESSAGES/*.po)
 EDITOR := src/hanoiportal/desk/static/editor.js
 EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js)
 
-.PHONY: help build serve seed test check bench clauses docs pot clean
+.PHONY: help build serve seed test check bench lighthouse clauses docs pot clean
 
 help: ## Explain the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-9s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
 
 build: parts/.built parts/.catalogs $(EDITOR) ## Fetch and set up everything that the portal itself needs
 
@@ -67,6 +67,15 @@ bench: build ## Measure against a bare page (needs wrk)
 	@setup/need wrk
 	@bin/bench $(ARGS)
 
+lighthouse: build tests/lighthouse/node_modules/.made ## Measure the public pages with Lighthouse, as on a phone
+	@setup/need chromium
+	@PYTHONPATH=tests:$$(bin/py -c 'import sys; print(":".join(sys.path))') \
+		.venv/bin/python tests/lighthouse/measure.py
+
+tests/lighthouse/node_modules/.made: tests/lighthouse/package-lock.json | build
+	@setup/npm --prefix tests/lighthouse ci --ignore-scripts --silent
+	@touch $@
+
 clauses: build ## List the clauses of the regulation that tests prove, and those that none proves
 	@bin/pytest --clauses
 
@@ -77,6 +86,6 @@ pot: build ## Collect the texts of the source into locales/, keeping the transla
 	@bin/py setup/catalogs.py
 
 clean: ## Remove what was built; the data in var/ stays
-	rm -rf .venv .installed.cfg bin develop-eggs eggs parts node_modules src/*.egg-info
+	rm -rf .venv .installed.cfg bin develop-eggs eggs parts node_modules tests/lighthouse/node_modules src/*.egg-info
 	rm -rf .pytest_cache .ruff_cache .hypothesis locales/*/LC_MESSAGES/*.mo
 	rm -f $(EDITOR) $(EDITOR).gz $(dir $(EDITOR))editor.licences.txt
