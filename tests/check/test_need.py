@@ -47,6 +47,13 @@ def test_what_is_missing_is_said_in_one_line(programs):
         'install with: sudo apt-get install chromium fonts-dejavu-core default-jre-headless wrk ')
 
 
+def test_the_libraries_of_pango_are_asked_for_by_their_packages(programs):
+    done = need(programs, 'pango')
+
+    assert done.returncode == 1
+    assert 'libpangoft2-1.0-0 libharfbuzz-subset0' in done.stderr
+
+
 def test_what_is_there_is_not_spoken_of(programs):
     (programs / 'java').symlink_to(shutil.which('true'))
 

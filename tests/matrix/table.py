@@ -210,6 +210,8 @@ _CONSOLE = {
 }
 _PUBLIC = {
     **_at(DOCUMENTS, here(VIEW), 'NewsItem - GET'),
+    # Made of the page's article, and pages are blank here.
+    **_at(DOCUMENTS, here(VIEW), 'IItem pdf GET', answers=(404,)),
     **_at(('file',), here(VIEW), 'File - GET', 'File content GET'),
     **_at(('image',), here(VIEW), 'Image - GET', 'Image content GET'),
     **_at(('image',), here(VIEW), 'Image scaled GET', 'Image thumb GET', query='w=4&as=webp'),

@@ -1,15 +1,17 @@
-"""Renditions of pictures: smaller, in newer formats, cut around what matters (clause 6.7).
+"""Renditions: pictures smaller and in newer formats (clause 6.7), pages as tagged PDF.
 
-They are made of a stored picture when somebody first asks for them, and kept outside of the
-databases in a bounded folder (decision 23): a pure function of the picture's bytes.
+They are made when somebody first asks for them, and kept outside of the databases in a bounded
+folder (decision 23): each is a pure function of the bytes that it is made of.
 """
 from ..settings import ISettings
-from .interfaces import IRenditions
+from .interfaces import IRenditions, ITypesetter
 from .renditions import Renditions
 from .shelf import Shelf
+from .typesetter import Typesetter
 
 
 def includeme(config):
     settings = config.registry.getUtility(ISettings)
     shelf = Shelf(settings.media_cache, settings.media_cache_bytes)
     config.registry.registerUtility(Renditions(shelf), IRenditions)
+    config.registry.registerUtility(Typesetter(shelf), ITypesetter)

@@ -4,12 +4,15 @@ from urllib.parse import quote, urlencode
 
 from ..catalog.interfaces import ICatalog
 from ..i18n import _
+from ..media.interfaces import ITypesetter
 from ..tree.lookup import in_language
 from .rows import rows_of
 
 #: Plain links: nothing of another host is loaded, and nobody is told who reads what.
 FACEBOOK = 'https://www.facebook.com/sharer/sharer.php?'
 RELATED = 4
+#: Name of the view of an item as PDF.
+PDF = 'pdf'
 
 
 class Way(NamedTuple):
@@ -38,6 +41,14 @@ class Beside:
     def address(self):
         """The one address of the page."""
         return self._page.addresses.canonical
+
+    @property
+    def pdf(self):
+        """Address of the page as PDF, or ``None`` where none can be made of it."""
+        page = self._page
+        if not page.is_resource or not page.request.registry.getUtility(ITypesetter).available:
+            return None
+        return page.request.link(page.context, PDF)
 
     def words(self, keywords):
         """Return ``[(keyword, address of its search)]``."""

@@ -1,0 +1,68 @@
+"""Pages as tagged PDF: set one at a time, by a program of its own, and kept."""
+import os
+import subprocess
+import sys
+from ctypes.util import find_library
+from hashlib import sha256
+from importlib.util import find_spec
+from logging import getLogger
+from pathlib import Path
+from threading import Lock
+
+from zope.interface import implementer
+
+from .interfaces import ITypesetter
+
+PROGRAM = Path(__file__).with_name('typeset.py')
+#: What WeasyPrint loads from the operating system.
+LIBRARIES = ('pango-1.0', 'pangoft2-1.0', 'harfbuzz-subset')
+#: Characters of HTML, with its pictures; longer ones are not tried.
+LONGEST = 6_000_000
+#: Seconds to wait for another one to be done, and for this one.
+PATIENCE, MOST_SECONDS = 15, 120
+
+_log = getLogger(__name__)
+
+
+@implementer(ITypesetter)
+class Typesetter:
+    """Sets HTML as PDF; what was set before is on the ``Shelf``.  Thread-safe."""
+
+    def __init__(self, shelf):
+        self._shelf = shelf
+        self._lock = Lock()
+        self.available = find_spec('weasyprint') is not None and all(
+            map(find_library, LIBRARIES))
+
+    def pdf(self, html, base, keep):
+        name = f'{sha256(f"{base} {html}".encode()).hexdigest()}.pdf'
+        found = self._shelf.get(name) if keep else None
+        if found is None:
+            found = self._set(html, base, name)
+            if found is not None and keep:
+                self._shelf.put(name, found)
+        return found
+
+    def _set(self, html, base, name):
+        if len(html) > LONGEST or not self._lock.acquire(timeout=PATIENCE):
+            return None
+        try:
+            return _printed(html, base, name)
+        finally:
+            self._lock.release()
+
+
+def _printed(html, base, name):
+    """Return the PDF that the program makes of ``html``, or ``None`` if it could not."""
+    environment = {**os.environ, 'PYTHONPATH': os.pathsep.join(filter(None, sys.path))}
+    try:
+        done = subprocess.run(
+            [sys.executable, PROGRAM, base, name[:32]], input=html.encode(), check=False,
+            capture_output=True, env=environment, timeout=MOST_SECONDS)
+    except subprocess.TimeoutExpired:
+        _log.error('no PDF of a page of %s after %s seconds', base, MOST_SECONDS)
+        return None
+    if done.returncode:
+        _log.error('no PDF of a page of %s: %s', base, done.stderr.decode(errors='replace'))
+        return None
+    return done.stdout

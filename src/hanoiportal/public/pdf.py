@@ -1,0 +1,65 @@
+"""An item as tagged PDF: the same text as on its page, made of it (feature L4, clause 11)."""
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.response import Response
+
+from ..i18n import _
+from ..interfaces import IItem
+from ..media.interfaces import ITypesetter
+from ..previews.views import public_page
+from ..web import View, public_view
+from ..web.links import canonical
+from .beside import PDF
+from .inlining import inlined
+from .layout import Layout
+
+STYLE = Path(__file__).with_name('static') / 'pdf.css'
+_BUSY = _('Cổng đang dựng các tệp PDF khác. Xin thử lại sau ít phút.')
+_PAGE = ('<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>'
+         '<meta name="author" content="{owner}"><style>{style}</style></head>'
+         '<body><p class="letterhead">{site}</p>{article}</body></html>')
+
+
+class PdfView(View):
+    """What a reader keeps or prints."""
+
+    @public_view(context=IItem, name=PDF)
+    def pdf(self):
+        """Return the PDF, or 503 while others are being made."""
+        typesetter = self.request.registry.getUtility(ITypesetter)
+        if not typesetter.available:
+            raise HTTPNotFound
+        address = canonical(self.request, self.context, self.request.language)
+        made = typesetter.pdf(self._html(), address, self.context.is_public)
+        if made is None:
+            busy = Response(self.request.localizer.translate(_BUSY), 503, charset='utf-8')
+            busy.content_type = 'text/plain'
+            busy.retry_after = 60
+            return busy
+        response = Response(made, content_type='application/pdf')
+        name = quote(f'{self.context.__name__}.pdf', safe='')
+        response.headers.update({
+            'Content-Disposition': f"inline; filename*=UTF-8''{name}",
+            'Link': f'<{address}>; rel="canonical"'})
+        return response
+
+    def _html(self):
+        """Return the page's article as a page of its own."""
+        whole = public_page(
+            self.request, self.context, self.request.language, None, lambda *_where: None)
+        start, end = whole.find('<article'), whole.rfind('</article>')
+        if start < 0:
+            raise HTTPNotFound
+        page = Layout(self.context, self.request, {})
+        site = page.say(page.site, 'title').text
+        return _PAGE.format(
+            lang=self.text.language, title=escape(self.text.title), site=escape(site),
+            owner=escape(page.say(page.site, 'owner', 'title').text), style=_style(),
+            article=inlined(self.request, whole[start:end + len('</article>')]))
+
+
+def _style():
+    return STYLE.read_text(encoding='utf-8')
