@@ -11,4 +11,5 @@ pytest_plugins = [
     'servers.smtp',
     'servers.validator',
     'servers.zeo',
+    'stocked',
 ]

@@ -21,6 +21,9 @@ class Settings:
     ``development_hosts``: host names that show the whole tree under paths; empty in production.
     ``page_cache_bytes``: memory for cached public pages of one process; 0 switches it off.
     ``batch_size``: items on one page of a list.
+    ``feed_size``: items of a feed (Atom, RSS, JSON Feed).
+    ``security_expires``: moment (RFC 3339) until which ``security.txt`` may be trusted, at most a
+    year ahead (RFC 9116, 2.5.5); the operator renews it.  Without it there is no such file.
     ``secret_file``: file with the key that signs cookies; made when missing.
     ``secure_cookies``: send cookies over HTTPS only.
     ``idle_minutes``: a log-in ends after so many minutes without a request.
@@ -50,6 +53,8 @@ class Settings:
     development_hosts: tuple = ()
     page_cache_bytes: int = 64 * 1024 * 1024
     batch_size: int = 20
+    feed_size: int = 30
+    security_expires: str = '2027-11-01T00:00:00+07:00'
     secret_file: Path = Path('var/secret')
     secure_cookies: bool = True
     idle_minutes: int = 15

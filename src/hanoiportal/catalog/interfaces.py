@@ -84,6 +84,12 @@ class ICatalog(Interface):
         Items of suspended sites are not listed.
         """
 
+    def tagged(keyword, place, language, start=0, size=20):
+        """Return a ``Batch`` of what is public below ``place`` and has ``keyword``, newest first.
+
+        Case and marks of the keyword do not count.
+        """
+
     def search(query, place, language, start=0, size=20):
         """Return a ``Batch`` of what is public below ``place`` and matches ``query``, best first.
 

@@ -33,6 +33,12 @@ class CatalogService:
             found = (item for item in found if not any(_below(item, site) for site in closed))
         return Batch(tuple(islice(found, start, start + size)), total, start, size)
 
+    def tagged(self, keyword, place, language, start=0, size=20):
+        found = self.public(place, language) & self._catalog['keywords'].bitmap(fold(keyword))
+        page = self._newest(place, language)(found, start + size)[start:]
+        items = tuple(self._objects[docid] for docid in page)
+        return Batch(items, len(found), start, size)
+
     def search(self, query, place, language, start=0, size=20):
         return self.find(query, place, language, Narrowing(), start, size).batch
 

@@ -12,5 +12,6 @@ def includeme(config):
     config.include('.shared')
     config.include('.frame')
     config.include('.metadata')
+    config.include('.formats')
     config.include('.visits')
     config.scan_all('.')

@@ -1,4 +1,5 @@
-"""What search engines read: ``/sitemap.xml`` and ``/robots.txt`` of each host (sitemaps.org)."""
+"""What search engines read: ``/sitemap.xml`` of each host (sitemaps.org)."""
+from functools import cached_property
 from itertools import islice
 from xml.sax.saxutils import escape
 
@@ -38,23 +39,16 @@ class SiteMapFiles(View):
         start = (number - 1) * PART
         return _xml(self._part(islice(self._resources(), start, start + PART)))
 
-    @public_view(context=ISite, name='robots.txt')
-    def robots(self):
-        """Keep robots out of searches and of what needs a log-in."""
-        languages = self.request.registry.getUtility(ILanguages)
-        closed = [self.request.link(self.context, 'search', language=language)
-                  for language in languages.enabled]
-        rules = ''.join(f'Disallow: {path}\n' for path in [*closed, '/login', '/console'])
-        address = canonical(self.request, self.context, languages.default, 'sitemap.xml')
-        return Response(f'User-agent: *\n{rules}\nSitemap: {address}\n',
-                        content_type='text/plain', charset='utf-8')
-
     @property
     def _sections(self):
         return sections_of(self.context)
 
     def _listed_in(self, section, number):
-        return self.request.service(ICatalog).latest(section, DEFAULT, 0, number)
+        return self._catalog.latest(section, DEFAULT, 0, number)
+
+    @cached_property
+    def _catalog(self):
+        return self.request.service(ICatalog)
 
     @property
     def _total(self):
@@ -69,9 +63,26 @@ class SiteMapFiles(View):
     def _index(self, parts):
         languages = self.request.registry.getUtility(ILanguages)
         address = canonical(self.request, self.context, languages.default, 'sitemap.xml')
-        files = (f'<sitemap><loc>{escape(address)}?part={number}</loc></sitemap>\n'
-                 for number in range(1, parts + 1))
+        files = (f'<sitemap><loc>{escape(address)}?part={number}</loc>'
+                 f'{self._newest(number)}</sitemap>\n' for number in range(1, parts + 1))
         return f'<sitemapindex {_NAMESPACES}>\n{"".join(files)}</sitemapindex>\n'
+
+    def _newest(self, number):
+        """Return when the last of a part was published, as ``lastmod``; empty if nothing was.
+
+        Of each section that reaches into the part its first item there is the newest, so that not
+        every item has to be looked at.
+        """
+        begins, moments, position = (number - 1) * PART, [], 1
+        for section in self._sections:
+            total = self._listed_in(section, 1).total
+            at = max(begins - position - 1, 0)
+            if at < total and position + 1 + at < begins + PART:
+                [first] = self._catalog.latest(section, DEFAULT, at, 1).items
+                moments.append(first.published_at)
+            position += 1 + total
+        newest = max(filter(None, moments), default=None)
+        return f'<lastmod>{machine_moment(newest)}</lastmod>' if newest else ''
 
     def _part(self, resources):
         entries = (entry for resource in resources for entry in self._entries(resource))

@@ -1,46 +1,49 @@
 """What a page is, said once for every vocabulary that machines read."""
 from datetime import datetime, timezone
 from functools import cached_property
-from typing import NamedTuple
+from html import escape
 
 from pyramid.location import lineage
 
 from ...interfaces import IItem
 from ...text import excerpt
 from ...tree.lookup import in_language
-from ...web.files import file_address
 from ...web.links import canonical
 from .origin import Origin
+from .picture import picture_of
 
 LONGEST_DESCRIPTION = 300
-#: The picture of pages that have none of their own, below the root of every host.
-CARD, CARD_SIZE = '/static/card.png', (1200, 630)
 
 
-class Picture(NamedTuple):
-    """A picture that stands for a page.  ``address``: absolute.  ``width``, ``height``: pixels."""
+def stored_at(resource):
+    """Return when ``resource`` was written last, an aware ``datetime``; ``None`` if never.
 
-    address: str
-    width: int
-    height: int
-    alt: str
+    The portal itself is made by no editor, so it has no other date.
+    """
+    seconds = resource._p_mtime
+    return None if seconds is None else datetime.fromtimestamp(seconds, timezone.utc)
 
 
 class About:
     """What the ``Layout`` ``page`` says of itself.
 
     All texts are of the text that is shown, and no log-in is among them.
+    ``shown``: the resource that it shows, ``None`` if it is another page of the context.
     ``address``: its one absolute URL.  ``text``: the context, or its translation that is shown.
     """
 
-    def __init__(self, page, address=None):
+    def __init__(self, page):
         self.page = page
         self.context = page.context
-        self.origin = Origin(page)
-        self._request = page.request
-        self.address = address or page.addresses.canonical
-        self.is_item = page.is_resource and IItem.providedBy(page.context)
+        self.shown = page.context if page.is_resource else None
+        self.is_item = IItem.providedBy(self.shown)
+        self.origin = Origin(page, self.shown)
         self.text = in_language(page.context, page.language.tag)
+        self._request = page.request
+
+    @property
+    def address(self):
+        return self.page.addresses.canonical
 
     @cached_property
     def title(self):
@@ -49,7 +52,8 @@ class About:
     @cached_property
     def description(self):
         """Plain text of at most ``LONGEST_DESCRIPTION`` characters, never empty."""
-        said = excerpt(self._said(self.page.description), LONGEST_DESCRIPTION)
+        said = escape(self._said(self.page.description), quote=False)
+        said = excerpt(said, LONGEST_DESCRIPTION)
         return said or self.title or self.site_name
 
     @cached_property
@@ -59,12 +63,12 @@ class About:
     @property
     def language(self):
         """BCP 47 tag of the text that is shown."""
-        return self.text.language if self.page.is_resource else self.page.tag
+        return self.page.tag if self.shown is None else self.text.language
 
     @property
     def keywords(self):
         """Keywords of the text, else the name of its section."""
-        words = getattr(self.text, 'keywords', ()) if self.page.is_resource else ()
+        words = () if self.shown is None else getattr(self.text, 'keywords', ())
         place = self.place
         return tuple(words) or ((self.page.say(place, 'title').text,) if place else ())
 
@@ -78,13 +82,7 @@ class About:
         """Aware ``datetime`` of the publication, else of when the place was made or changed."""
         dated = (getattr(each, name, None) for each in (self.text, *lineage(self.context))
                  for name in ('published_at', 'created_at'))
-        return next(filter(None, dated), None) or self._stored
-
-    @property
-    def _stored(self):
-        """When the site was written last: the portal itself is made by no editor."""
-        seconds = self.page.site._p_mtime
-        return None if seconds is None else datetime.fromtimestamp(seconds, timezone.utc)
+        return next(filter(None, dated), None) or stored_at(self.page.site)
 
     @property
     def updated(self):
@@ -100,16 +98,8 @@ class About:
         return [home, *((self._said(name), where) for name, where in found),
                 (self.title, self.address)]
 
-    @cached_property
-    def picture(self):
-        """The ``Picture`` of the item itself, ``None`` if it has none that readers may see."""
-        image = self._image() if self.is_item else None
-        stored = getattr(image, 'image', None)
-        if stored is None or not hasattr(stored, 'width'):
-            return None
-        alt = in_language(image, self.page.language.tag).alt
-        address = self.absolute(file_address(self._request, image, stored))
-        return Picture(address, stored.width, stored.height, alt)
+    #: The ``Picture`` of the item itself, ``None`` if it has none that readers may see.
+    picture = cached_property(picture_of)
 
     def address_of(self, resource, *elements):
         """Return the absolute URL of another resource in the language of the page."""
@@ -118,10 +108,6 @@ class About:
     def absolute(self, address):
         """Return ``address``, a path of this host or an absolute URL, as an absolute URL."""
         return self._request.host_url + address if address.startswith('/') else address
-
-    def _image(self):
-        lead = getattr(self.context, 'lead_image', None)
-        return self.context if lead is None else lead(self.page.portal)
 
     def _said(self, text):
         if hasattr(text, 'interpolate'):

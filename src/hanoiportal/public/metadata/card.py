@@ -1,9 +1,10 @@
 """The card by which a page is shown where people share it (Open Graph; Zalo, Facebook)."""
 from ..dates import machine_moment
-from .about import CARD, CARD_SIZE
 
 #: Open Graph writes languages with a country.
 _LOCALES = {'vi': 'vi_VN', 'en': 'en_US'}
+#: The picture of pages that have none of their own, below the root of every host.
+CARD, CARD_SIZE = '/static/card.png', (1200, 630)
 _PICTURE = ('og:image', 'og:image:width', 'og:image:height', 'og:image:alt')
 
 

@@ -1,17 +1,24 @@
 """Who answers for what a page says; never a log-in."""
 from functools import cached_property
 
+from ...tree.lookup import find_site
+
 
 class Origin:
-    """The people and bodies that the ``Layout`` ``page`` names."""
+    """The people and bodies that the ``Layout`` ``page`` names for ``resource``.
 
-    def __init__(self, page):
+    ``resource``: what it shows or lists, ``None`` if it is no page of a resource.
+    """
+
+    def __init__(self, page, resource):
         self._page = page
+        self._resource = resource
 
     @cached_property
     def owner(self):
         """The body whose site it is."""
-        return self._page.say(self._page.site, 'owner', 'title').text
+        site = self._page.site if self._resource is None else find_site(self._resource)
+        return self._page.say(site, 'owner', 'title').text
 
     @property
     def author(self):
@@ -39,5 +46,4 @@ class Origin:
         return self.owner if self.creator != self.owner else ''
 
     def _first(self, *names):
-        page = self._page
-        return page.say(page.context, *names).text if page.is_resource else ''
+        return '' if self._resource is None else self._page.say(self._resource, *names).text

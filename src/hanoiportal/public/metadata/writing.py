@@ -8,6 +8,7 @@ from .about import About
 from .card import card
 from .dublin_core import IElements, dublin_core
 from .linked_data import linked_data
+from .others import others
 
 #: What could end the element or begin a comment in it; JSON reads the escapes back.
 _UNSAFE = {ord(sign): f'\\u{ord(sign):04x}' for sign in '<>&\u2028\u2029'}
@@ -25,6 +26,8 @@ def written(page):
         *(f'<meta name="{name}" content="{escape(value)}">'
           for name, value in dublin_core(about, elements)),
         *(f'<meta property="{name}" content="{escape(value)}">' for name, value in card(about)),
+        *(f'<link rel="alternate" type="{mimetype}" href="{escape(address)}">'
+          for mimetype, address in others(about)),
         script(linked_data(about))])
 
 
