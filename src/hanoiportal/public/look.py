@@ -1,7 +1,7 @@
 """What a reader's choice of display makes of the frame of a page."""
 from typing import NamedTuple
 
-from .stylesheet import EMBLEM, FONT, PORTAL, TEXT
+from .stylesheet import EMBLEM, FONT, PORTAL, SUGGEST, TEXT
 
 #: An icon of nothing: browsers ask for no other.
 NO_ICON = 'data:,'
@@ -10,7 +10,8 @@ NO_ICON = 'data:,'
 class Look(NamedTuple):
     """Values of attributes of ``<html>``, ``None`` for what is usual, and addresses of files.
 
-    ``font``: what is fetched before the style sheet asks for it, ``None`` for pages of text alone.
+    ``font``: what is fetched before the style sheet asks for it; ``suggest``: the script beside the
+    search form; both ``None`` for pages of text alone.
     """
 
     theme: str | None
@@ -18,6 +19,7 @@ class Look(NamedTuple):
     stylesheet: str
     font: str | None
     icon: str
+    suggest: str | None
 
 
 def look_of(display):
@@ -26,4 +28,5 @@ def look_of(display):
     return Look(
         None if display.theme == 'auto' else display.theme,
         None if display.size == '100' else display.size,
-        *((TEXT.address, None, NO_ICON) if text else (PORTAL.address, FONT, EMBLEM)))
+        *((TEXT.address, None, NO_ICON, None) if text else (
+            PORTAL.address, FONT, EMBLEM, SUGGEST)))

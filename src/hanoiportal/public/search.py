@@ -15,6 +15,7 @@ from .filters import Filters
 from .former import former_units
 from .layout import Layout
 from .marks import around, asked_words, marked
+from .meant import meant
 from .pins import pinned
 from .rows import Row, row_of
 from .wording import Wording, item_of
@@ -63,6 +64,8 @@ class SearchView(View):
             newest=filters.newest)
         choices, wanted = Choices(filters, counts), asked_words(query)
         values.update(
+            meant=None if choices.tags else meant(
+                self.request, self.context, values['typed'], batch.total),
             total=batch.total, hits=[self._hit(page, found, wanted) for found in batch.items],
             groups=choices.groups, tags=choices.tags,
             paging=Paging(batch, self.request.link(self.context, 'search'), filters.fields))

@@ -49,16 +49,22 @@ def _read(name):
     return (_STATIC / f'{name}.css').read_text(encoding='utf-8')
 
 
-def _sheet(name, parts):
-    text = '\n'.join(palettes() + [_read(part) for part in parts])
-    text = _FILE.sub(lambda found: f'url({stamped(found[1])})', _COMMENT.sub('', text))
+def _sheet(name, *texts):
+    text = _FILE.sub(lambda found: f'url({stamped(found[1])})', _COMMENT.sub('', '\n'.join(texts)))
     text = re.sub(r'\s+', ' ', text).strip()
     return Sheet(text, _address(name, text.encode()))
 
 
-PORTAL = _sheet('portal.css', _PARTS)
-TEXT = _sheet('text.css', ('css/text',))
-SHEETS = {'portal.css': PORTAL, 'text.css': TEXT}
+PORTAL = _sheet('portal.css', *palettes(), *map(_read, _PARTS))
+TEXT = _sheet('text.css', *palettes(), _read('css/text'))
+#: Names of the colours of a palette, without the hyphens.
+SWATCHES = tuple(re.findall(r'--([\w-]+): #', _read('css/light')))
+#: What the page of the design has besides.
+DESIGN = _sheet('design.css', _read('css/design'), *(
+    f'.swatch.{name} {{ background: var(--{name}); }}' for name in SWATCHES))
+SHEETS = {'portal.css': PORTAL, 'text.css': TEXT, 'design.css': DESIGN}
 #: The font of the first lines of a page: asked for with the page, before the style sheet names it.
 FONT = stamped('fonts/be-vietnam-pro-400.woff2')
 EMBLEM = stamped('emblem.svg')
+#: The script that shows suggestions below the search form.
+SUGGEST = stamped('suggest.js')

@@ -68,6 +68,10 @@ class Pending:
         """Return the documents that hold all the terms ``wanted`` (at least one)."""
         return BitMap.intersection(*[BitMap(self._terms.get(term)) for term in wanted])
 
+    def starting(self, prefix):
+        """Return the documents that hold a term of words starting with ``prefix``."""
+        return BitMap().union(*map(BitMap, self._terms.starting(prefix)))
+
     def confirm(self, phrase, docids):
         """Return those of ``docids`` in whose text the words of ``phrase`` are adjacent."""
         needle = f' {" ".join(phrase)} '

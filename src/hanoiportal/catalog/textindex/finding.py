@@ -1,7 +1,7 @@
 """Asking: which documents hold the words, and which come first.
 
-A *source* is a segment or the pending documents.  It has ``holding(terms)`` and
-``confirm(phrase, docids)``, both of bitmaps.
+A *source* is a segment or the pending documents.  It has ``holding(terms)``,
+``starting(prefix)`` and ``confirm(phrase, docids)``, all of bitmaps.
 """
 from itertools import pairwise
 

@@ -29,6 +29,14 @@ class Postings(Persistent):
         place = bisect_right(self._firsts, term) - 1
         return self._blocks[place].postings.get(term) if place >= 0 else None
 
+    def starting(self, prefix):
+        """Yield the bytes of the bitmap of each term that starts with ``prefix``."""
+        place = max(0, bisect_right(self._firsts, prefix) - 1)
+        for first, block in zip(self._firsts[place:], self._blocks[place:], strict=True):
+            if first > prefix and not first.startswith(prefix):
+                return
+            yield from (raw for term, raw in block.postings.items() if term.startswith(prefix))
+
     def items(self):
         """Yield every (term, bytes of a bitmap), terms ascending."""
         for block in self._blocks:

@@ -44,6 +44,11 @@ class Segment(Persistent):
             found &= BitMap.deserialize(raw)
         return found
 
+    def starting(self, prefix):
+        """Return the live documents that hold a term starting with ``prefix``."""
+        return self.live & BitMap().union(
+            *map(BitMap.deserialize, self.postings.starting(prefix)))
+
     def confirm(self, phrase, docids):
         """Return those of ``docids`` in whose text the words of ``phrase`` are adjacent."""
         if self._v_phrases is None:

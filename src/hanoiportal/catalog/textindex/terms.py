@@ -81,6 +81,12 @@ class Inversion:
         key = tuple(term[1:].split(' ')) if term[0] in (PAIR, TITLE_PAIR) else term[1:]
         return self._kinds[term[0]].get(key, ())
 
+    def starting(self, prefix):
+        """Yield the list of documents of each term of words that starts with ``prefix``."""
+        for key, docids in self._kinds[prefix[0]].items():
+            if key.startswith(prefix[1:]):
+                yield docids
+
     def entries(self):
         """Yield all pairs of a term and its list of documents, terms ascending."""
         found = {}

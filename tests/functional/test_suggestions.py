@@ -1,0 +1,75 @@
+"""Suggestions while one types, and other spellings: of public words alone (row J2)."""
+import pytest
+import transaction
+
+SECRET = 'Tuyển xylophon bí mật'
+
+
+@pytest.fixture
+def texts(small_portal, editing, publishing):
+    """News of two sites; one more is a draft."""
+    for site, title, public in (
+            (small_portal, 'Thủ tục hành chính mới', True),
+            (small_portal, 'Đường Láng thông xe', True),
+            (small_portal, 'Dương lịch năm mới', True),
+            (small_portal['sites']['bavi'], 'Thủ tục ở xã', True),
+            (small_portal, SECRET, False)):
+        item = editing.add(site['tin-tuc-su-kien'], '', 'NewsItem', {
+            'title': title, 'body': '<p>Hướng dẫn <b>nộp hồ sơ</b> trực tuyến.</p>'}, 'test')
+        if public:
+            publishing.publish(item, 'test')
+    transaction.commit()
+    return small_portal
+
+
+def titles(app, typed, place=''):
+    return [each['title'] for each in app.get(
+        f'{place}/suggest', {'q': typed}).json['suggestions']]
+
+
+def meant(app, typed):
+    link = app.get('/search', {'q': typed}).html.select_one('.meant a')
+    return link and link.text
+
+
+def test_public_titles_and_sections_are_suggested_by_what_is_begun(app, texts):
+    assert {'Thủ tục hành chính mới', 'Thủ tục ở xã'} < set(titles(app, 'thu t'))
+    assert titles(app, 'thủ tục ở x') == ['Thủ tục ở xã']
+    assert titles(app, 'thu tuc', '/sites/bavi')[-1] == 'Thủ tục ở xã'
+    assert any(title.startswith('Tiếp cận thông tin') for title in titles(app, 'tiep c'))
+    assert titles(app, 'dươn')[0] == 'Dương lịch năm mới'  # with the marks typed first
+    assert titles(app, 'đươn')[0] == 'Đường Láng thông xe'
+    found = app.get('/suggest', {'q': 'duong lang'}).json['suggestions'][0]
+    assert app.get(found['address']).html.h1.text.strip() == 'Đường Láng thông xe'
+    assert found['kind'] and found['lang'] == 'vi'
+
+
+def test_whatever_is_typed_is_answered_and_kept_like_a_page(app, texts):
+    for typed in ('', ' ', '"', '%', '\x00', '😀', 'x' * 5000, '<script>', 'and or', '4263/QĐ'):
+        assert len(titles(app, typed)) <= 8
+    answer = app.get('/suggest', {'q': 'thu'})
+    assert answer.headers['Cache-Control'] == 'public, no-cache' and answer.headers['ETag']
+    assert answer.content_type == 'application/json'
+    assert len(titles(app, 'th')) <= 8
+
+
+def test_a_slip_of_the_finger_is_put_right_with_marks(app, texts):
+    assert meant(app, 'thu tuk') == 'thủ tục'
+    assert meant(app, 'nopp ho so') == 'nộp hồ sơ'
+    assert meant(app, 'thu tucc hnah chinh') == 'thủ tục hành chính'
+    link = app.get('/search', {'q': 'thu tuk'}).html.select_one('.meant a')
+    assert len(app.get(link['href']).html.select('a.title')) == 2
+    assert meant(app, 'thu tuc') is None
+    for typed in ('xyzzy', 'q', '4263999', 'a b c d e f g h', '"thu tuk'):
+        app.get('/search', {'q': typed})
+
+
+def test_words_of_drafts_are_never_offered(app, texts, publishing):
+    for typed in ('xylo', 'bi mat', 'tuyen xy', 'xylophon'):
+        assert SECRET not in titles(app, typed)
+    assert meant(app, 'xylophom') is None and meant(app, 'xylophon bi mta') is None
+
+    item = next(item for item in texts['tin-tuc-su-kien'].values() if item.title == SECRET)
+    publishing.publish(item, 'test')
+    transaction.commit()
+    assert titles(app, 'xylo') == [SECRET] and meant(app, 'xylophom') == 'xylophon'
