@@ -234,6 +234,7 @@ _PUBLIC = {
     **_at(('records',), here(VIEW), 'Section list.csv GET'),
     **_at(('site',), here(VIEW), 'ComponentSite - GET'),
     **_at(('portal',), here(VIEW), 'Portal - GET'),
+    **_at(('home',), here(VIEW), 'HomePage - GET', answers=(302,)),
     **_at(('section',), here(VIEW), 'Section - GET'),
     **_at(('sites',), here(VIEW), 'Sites - GET'),
     **_at(('document', 'file', 'image', 'legal', 'link', 'page'), here(VIEW),
@@ -244,9 +245,13 @@ _PUBLIC = {
     **_at(SITES, here(VIEW), 'ISite .well-known GET', answers=(404,)),
     **_at(SITES, here(VIEW), 'ISite atom.xml GET', 'ISite rss.xml GET', 'ISite feed.json GET'),
     **_at(SITES, here(VIEW), 'ISite favicon.ico GET', 'ISite robots.txt GET',
-          'ISite search GET', 'ISite sitemap GET', 'ISite sitemap.xml GET',
-          'ISite thong-ke-truy-cap GET'),
+          'ISite search GET', 'ISite suggest GET', 'ISite sitemap GET', 'ISite sitemap.xml GET',
+          'ISite thong-ke-truy-cap GET', 'ISite tuyen-bo-tiep-can GET'),
     **_at(SITES, everybody, 'ISite hien-thi GET', reason='a choice kept on the reader\'s device'),
+    **_at(SITES, everybody, 'ISite _design GET', reason='there in development alone'),
+    **_at(SITES, here(VIEW), 'ISite danh-cho-ban GET'),
+    **_at(SITES, lambda asker, thing: False, 'ISite danh-cho-ban POST', is_known=True,
+          reason='only a form that the browser says is of this host'),
     **_at(SITES, everybody, 'ISite login GET', 'ISite login POST', 'ISite logout POST',
           reason='the door'),
     **_at(SITES, logged_in, 'ISite password GET', 'ISite password POST', is_known=True,
@@ -254,15 +259,10 @@ _PUBLIC = {
     **_at(('portal',), lambda asker, thing: False, 'IPortal _clarify GET',
           'IPortal _clarify POST', reason='only who has the link that was sent'),
     **_at(SITES, lambda asker, thing: False, 'ISite _preview GET',
-    **_at(('home',), here(VIEW), 'HomePage - GET', answers=(302,)),
           reason='only who has the link that was sent'),
 }
 VIEWS = {f'{shell} {name}': entry for shell, entries in (
     ('desk', _DESK), ('console', _CONSOLE), ('public', _PUBLIC))
     for name, entry in entries.items()}
 #: Files that came with the program; they are for everybody.
-    **_at(SITES, everybody, 'ISite _design GET', reason='there in development alone'),
-    **_at(SITES, here(VIEW), 'ISite danh-cho-ban GET'),
-    **_at(SITES, lambda asker, thing: False, 'ISite danh-cho-ban POST', is_known=True,
-          reason='only a form that the browser says is of this host'),
 STATICS = ['console-static/', 'desk-static/', 'static/']
