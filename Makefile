@@ -13,10 +13,10 @@ CATALOGS := $(wildcard locales/*/LC_MESSAGES/*.po)
 EDITOR := src/hanoiportal/desk/static/editor.js
 EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js)
 
-.PHONY: help build serve seed test check bench lighthouse clauses docs pot clean
+.PHONY: help build serve seed test check bench lighthouse accessibility clauses docs pot clean
 
 help: ## Explain the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
 
 build: parts/.built parts/.catalogs $(EDITOR) ## Fetch and set up everything that the portal itself needs
 
@@ -75,6 +75,11 @@ lighthouse: build tests/lighthouse/node_modules/.made ## Measure the public page
 tests/lighthouse/node_modules/.made: tests/lighthouse/package-lock.json | build
 	@setup/npm --prefix tests/lighthouse ci --ignore-scripts --silent
 	@touch $@
+
+accessibility: build node_modules/.made ## Walk the public pages with axe; write what the statement says
+	@setup/need chromium
+	@PYTHONPATH=tests:$$(bin/py -c 'import sys; print(":".join(sys.path))') \
+		.venv/bin/python tests/accessibility/measure.py
 
 clauses: build ## List the clauses of the regulation that tests prove, and those that none proves
 	@bin/pytest --clauses

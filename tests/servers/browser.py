@@ -1,5 +1,6 @@
 """Debian's Chromium, driven by Playwright, and axe in it."""
 import shutil
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -22,13 +23,20 @@ def playwright():
         yield driver
 
 
-@pytest.fixture(scope='session')
-def browser(playwright):
-    """One Chromium for the whole run."""
+@contextmanager
+def opened(playwright):
+    """Give a Chromium while the block runs."""
     program = next(filter(None, map(shutil.which, NAMES)))
     chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
     yield chromium
     chromium.close()
+
+
+@pytest.fixture(scope='session')
+def browser(playwright):
+    """One Chromium for the whole run."""
+    with opened(playwright) as chromium:
+        yield chromium
 
 
 @pytest.fixture

@@ -14,4 +14,5 @@ def includeme(config):
     config.include('.metadata')
     config.include('.formats')
     config.include('.visits')
+    config.include('.accessibility')
     config.scan_all('.')

@@ -12,7 +12,7 @@ RESERVED = frozenset({
     'console-static', 'danh-cho-ban', 'desk', 'desk-static', 'drafts', 'english', 'favicon.ico',
     'feed', 'feed.json', 'healthz', 'hien-thi', 'interactions', 'login', 'logout', 'password',
     'robots.txt', 'rss', 'rss.xml', 'search', 'sitemap', 'sitemap-news.xml', 'sitemap.xml',
-    'sites', 'static', 'thong-ke-truy-cap'})
+    'sites', 'static', 'thong-ke-truy-cap', 'tuyen-bo-tiep-can'})
 
 
 class BadName(ValueError):

@@ -1,0 +1,73 @@
+"""Open the public pages in every theme, language and width with axe; write down what it found.
+
+``make accessibility`` rewrites ``config/hanoi/accessibility.json``, from which the portal makes
+its accessibility statement; it ends with 1 if anything is wrong.  It takes some ten minutes.
+"""
+import itertools
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from hanoiportal.clock import SystemClock, local
+from hanoiportal.web.display import COOKIE, THEMES
+from playwright.sync_api import sync_playwright
+from servers import CONFIG, NODE_MODULES
+from servers.browser import axe, opened
+from servers.portal import command, serving
+
+RECORD = CONFIG / 'hanoi/accessibility.json'
+WIDTHS = (320, 390, 768, 1280)
+LANGUAGES = ('', '/english')
+PAGES = (
+    '', '/sites', '/sites/soxaydung', '/sites/bavi', '/gioi-thieu', '/gioi-thieu/tro-nang',
+    '/tin-tuc-su-kien', '/tin-tuc-su-kien/ba-lan-moi-ngay', '/van-ban-hanh-chinh',
+    '/van-ban-hanh-chinh/4263-qd-ubnd', '/co-cau-to-chuc', '/lanh-dao', '/lien-he',
+    '/lich-lam-viec', '/khen-thuong-xu-phat', '/du-an-dau-tu', '/chien-luoc-quy-hoach',
+    '/de-tai-khoa-hoc', '/thong-ke', '/thu-tuc-hanh-chinh', '/tiep-can-thong-tin',
+    '/phat-ngon-bao-chi', '/da-phuong-tien', '/du-lieu-mo', '/search', '/search?q=ha+noi',
+    '/sitemap', '/hien-thi', '/danh-cho-ban', '/thong-ke-truy-cap', '/nothing')
+
+
+def faults(page):
+    """Yield what is wrong with the page that ``page`` shows."""
+    yield from axe(page)
+    if page.evaluate('document.documentElement.scrollWidth > innerWidth'):
+        yield 'wider than the screen'
+
+
+def walk(browser, url):
+    """Yield ``(view, fault or None)`` for every page, theme, language and width."""
+    for theme, width in itertools.product(THEMES, WIDTHS):
+        context = browser.new_context(viewport={'width': width, 'height': 800})
+        context.add_cookies([{'name': COOKIE, 'value': f'{theme}.100.full', 'url': url}])
+        page = context.new_page()
+        for language, path in itertools.product(LANGUAGES, PAGES):
+            page.goto(url + (language + path or '/'))
+            view = f'{language}{path} {theme} {width}'
+            found = list(faults(page))
+            for fault in found or [None]:
+                yield view, fault
+        context.close()
+
+
+def main():
+    """Walk, tell what is wrong, and keep the record; return 1 if anything is wrong."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        var = Path(folder) / 'var'
+        command(var, 'seed')
+        with serving(var) as portal, opened(playwright) as browser:
+            found = list(walk(browser, portal.url))
+    wrong = [f'{view}: {fault}' for view, fault in found if fault]
+    tool = json.loads((NODE_MODULES / 'axe-core/package.json').read_text())['version']
+    RECORD.write_text(json.dumps({
+        'day': local(SystemClock().now()).date().isoformat(), 'tool': f'axe-core {tool}',
+        'pages': len(PAGES), 'views': len({view for view, _fault in found}),
+        'themes': len(THEMES), 'languages': len(LANGUAGES), 'widths': list(WIDTHS),
+        'faults': len(wrong)}, indent=1) + '\n')
+    sys.stdout.write('\n'.join([*wrong, f'{len(wrong)} faults']) + '\n')
+    return int(bool(wrong))
+
+
+if __name__ == '__main__':
+    sys.exit(main())
