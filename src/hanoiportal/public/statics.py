@@ -41,7 +41,7 @@ def nowhere(request):
 
 def includeme(config):
     config.registry.registerUtility(PORTAL, IStyleSheet)
-    config.add_route(ROUTE, r'/static/{sheet:portal\.css|text\.css}', factory=nowhere)
+    config.add_route(ROUTE, '/static/{sheet:(portal|text|design)[.]css}', factory=nowhere)
     config.add_view(sheet, route_name=ROUTE, request_method=('GET', 'HEAD'))
     config.add_static_view(
         'static', 'hanoiportal.public:static', cache_max_age=86400, factory=nowhere)

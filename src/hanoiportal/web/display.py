@@ -4,6 +4,8 @@ It names nobody, and nothing is kept of it here (ADR 20).
 """
 from dataclasses import dataclass
 
+from pyramid.events import NewResponse
+
 COOKIE = 'hien-thi'
 THEMES = ('auto', 'light', 'dark', 'contrast')
 #: Per cent of the size of text that the reader's browser is set to.
@@ -59,5 +61,13 @@ def display_of(request):
     return read(request.cookies.get(COOKIE, ''))
 
 
+def tell_caches(event):
+    """Subscriber: say of every page that it may be another for another reader."""
+    response = event.response
+    if response.content_type == 'text/html':
+        response.vary = tuple({*(response.vary or ()), 'Cookie'})
+
+
 def includeme(config):
+    config.add_subscriber(tell_caches, NewResponse)
     config.add_request_method(display_of, 'display', reify=True)

@@ -79,11 +79,11 @@ def page_cache_tween(handler, registry):
             if _is_chosen(request, response.headerlist):
                 return _for_one(response)
             if not _keepable(request, response):
-                return _by_display(response)
+                return response
             page = _page(response)
             if cache.size and _length(where) <= LONGEST_ADDRESS:
                 cache.put((request.snapshot, where, display_of(request)), page)
-        return _by_display(_answer(request, page))
+        return _answer(request, page)
 
     return tween
 
@@ -91,13 +91,6 @@ def page_cache_tween(handler, registry):
 def _for_one(response):
     """Return ``response`` marked as nobody else's, unless the view says how it may be kept."""
     response.headers.setdefault('Cache-Control', PRIVATE)
-    return response
-
-
-def _by_display(response):
-    """Return ``response``, said to be one of several if it is a page: see ``display``."""
-    if response.content_type == 'text/html':
-        response.vary = {*(response.vary or ()), VARIES}
     return response
 
 
