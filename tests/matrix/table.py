@@ -217,6 +217,7 @@ _PUBLIC = {
     **_at(('image',), here(VIEW), 'Image scaled GET', 'Image thumb GET', query='w=4&as=webp'),
     **_at(('legal',), here(VIEW), 'LegalDocument - GET'),
     **_at(('article',), here(VIEW), 'Article - GET'),
+    **_at(SITES, here(VIEW), 'ISite eli GET', answers=(404,)),
     **_at(('link',), here(VIEW), 'Link - GET'),
     **_at(('unit',), here(VIEW), 'OrganisationUnit - GET'),
     **_at(('person',), here(VIEW), 'Person - GET'),

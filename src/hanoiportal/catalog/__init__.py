@@ -4,8 +4,9 @@ repoze.catalog is behind this package alone; a list or search that a visitor see
 through ``ICatalog``, which shows nobody what they may not read.
 """
 from .desk import work_service
+from .details import detail_service
 from .flags import IFlags, add_flags
-from .interfaces import ICatalog, IWorkCatalog
+from .interfaces import ICatalog, IDetails, IWorkCatalog
 from .services import catalog_service
 from .standing import IStandings, Memory
 
@@ -15,5 +16,6 @@ def includeme(config):
     config.registry.registerUtility(Memory(), IStandings)
     config.add_directive('add_flags', add_flags, action_wrap=False)
     config.add_service(ICatalog, catalog_service)
+    config.add_service(IDetails, detail_service)
     config.add_service(IWorkCatalog, work_service)
     config.scan_all('.subscribers')

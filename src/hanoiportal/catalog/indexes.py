@@ -5,6 +5,7 @@ from repoze.catalog.catalog import Catalog
 from repoze.catalog.indexes.field import CatalogFieldIndex
 
 from .changed import ChangedIndex
+from .details import Detailed, DetailIndex
 from .entries import moment_of
 from .facets import FacetIndex
 from .latest import LatestIndex
@@ -23,6 +24,9 @@ def text_of(entry, default):
 class Indexes(Persistent):
     """All indexes of one portal; a document's id is its object id."""
 
+    #: ``None`` until the first item with details is public: older portals have none.
+    details = None
+
     def __init__(self):
         self.catalog = Catalog(family=family32)
         for name in FACETS:
@@ -32,8 +36,8 @@ class Indexes(Persistent):
         self.latest = LatestIndex()
         self.changed = ChangedIndex()
 
-    def index(self, document, entry):
-        """Index ``document``, anew if it was indexed."""
+    def index(self, document, entry, details=()):
+        """Index ``document``, anew if it was indexed.  ``details``: pairs, see ``details``."""
         docid = document.__oid__
         self.catalog.reindex_doc(docid, entry)
         self.changed.put(docid, entry.changed)
@@ -41,9 +45,19 @@ class Indexes(Persistent):
             self.latest.put(docid, moment_of(document), entry.within, entry.language)
         else:
             self.latest.drop(docid)
+        self._detail(docid, details if entry.is_listed else ())
+
+    def _detail(self, docid, details):
+        if details:
+            if self.details is None:
+                self.details = DetailIndex()
+            self.details.index_doc(docid, Detailed(details))
+        elif self.details is not None:
+            self.details.unindex_doc(docid)
 
     def unindex(self, docid):
         """Forget ``docid``; no-op if it was not indexed."""
         self.catalog.unindex_doc(docid)
         self.latest.drop(docid)
         self.changed.drop(docid)
+        self._detail(docid, ())

@@ -1,6 +1,6 @@
 """What the catalog promises."""
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from zope.interface import Interface
@@ -8,8 +8,8 @@ from zope.interface import Interface
 from ..permissions import VIEW
 from .textindex.query import TextQuery
 
-__all__ = ['CITY', 'Batch', 'Counts', 'Found', 'ICatalog', 'IWorkCatalog', 'Narrowing',
-           'TextQuery', 'Wanted']
+__all__ = ['CITY', 'Asked', 'Batch', 'Counts', 'Found', 'ICatalog', 'IDetails',
+           'IWorkCatalog', 'Narrowing', 'TextQuery', 'Wanted']
 
 #: In ``Narrowing.site``: the city portal's own pages, without those of component sites.
 CITY = 'thanh-pho'
@@ -108,6 +108,50 @@ class ICatalog(Interface):
         """Return the ``Found`` of ``search``, cut down by a ``Narrowing``; counts are exact.
 
         ``newest``: the newest first in place of the best.
+        """
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What public items of one type are asked for by their details: all that is given holds.
+
+    ``type``: name of a content type.  ``text``: a ``TextQuery`` or ``None``.
+    ``equal``: pairs of a detail's name and its value.  ``between``: triples of a name, the least
+    and the greatest value; ``''`` for no limit.
+    ``order``: name of the detail that they are sorted by.  ``last_first``: the greatest first.
+    """
+
+    type: str
+    text: TextQuery | None = None
+    equal: tuple = ()
+    between: tuple = ()
+    order: str = ''
+    last_first: bool = True
+
+    def without(self, name):
+        """Return the same without what is asked of the detail ``name``."""
+        return replace(self, equal=tuple(each for each in self.equal if each[0] != name))
+
+
+class IDetails(Interface):
+    """Public items by their details, for one request.  Never writes.
+
+    What a type's items are found by stands at its callable ``details``.  Before a portal that is
+    older than that is indexed anew, only items that have been published since have details.
+    """
+
+    def having(details):
+        """Return ``{detail: [public items of all sites]}`` for the pairs ``details``.
+
+        A detail that no item has is left out.
+        """
+
+    def find(asked, place, start=0, size=20):
+        """Return a ``Batch`` of the items below ``place`` that are ``Asked`` for."""
+
+    def counts(asked, place, names):
+        """Return ``{name: {value: how many items have it}}``, for each detail of ``names`` without
+        what is asked of it, so that other values can be chosen.
         """
 
 

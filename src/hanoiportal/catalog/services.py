@@ -102,13 +102,19 @@ def catalog_service(request):
 def index(resource, registry):
     """Index ``resource``, its translations and their working versions, if its type is found."""
     type_name = registry.content.typeof(resource)
-    text = registry.content.meta.get(type_name, {}).get('text')
+    meta = registry.content.meta.get(type_name, {})
+    text, details = meta.get('text'), meta.get('details', _none)
     if text is None:
         return
     indexes = find_portal(resource).indexes
     for document in texts_of(resource):
         indexes.index(document, Entry(
-            document, type_name, text(document), further_flags(document, registry)))
+            document, type_name, text(document), further_flags(document, registry)),
+            details(document) if document is resource else ())
+
+
+def _none(document):
+    return ()
 
 
 def unindex(resource):

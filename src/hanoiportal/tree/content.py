@@ -11,6 +11,7 @@ def content_type(name, title, schema, **meta):
     ``translatable``: names of schema fields that each language has for itself.
     ``text``: callable(document) -> the text or HTML of an item or of a translation of it that is
     searched besides its title; a type without it is not listed or found.
+    ``details``: callable(item) -> pairs of a name and a value that its public items are found by.
     ``example``: values of a good resource as a form gives them, for the fields where not any text
     will do; the contract tests make their resources of it.
     ``own_name``: that of all its resources, each the only one at its place.

@@ -4,11 +4,14 @@ Clauses 13.1.c, 14.2, 14.3.b, 15.1.e.  Who writes: the editors of the body that 
 document or applies it.  Who approves: its Editorial Board.  Who reads: anyone.
 """
 from ...settings import ISettings
-from .interfaces import IDocumentKinds
+from .interfaces import IDocumentKinds, ILaws
+from .laws import laws_of
 from .numbers import kinds
 
 
 def includeme(config):
-    path = config.registry.getUtility(ISettings).data / 'document_types.csv'
-    config.registry.registerUtility({kind.key: kind for kind in kinds(path)}, IDocumentKinds)
+    data = config.registry.getUtility(ISettings).data
+    config.registry.registerUtility(
+        {kind.key: kind for kind in kinds(data / 'document_types.csv')}, IDocumentKinds)
+    config.registry.registerUtility(laws_of(data / 'laws.csv'), ILaws)
     config.scan_all('.')

@@ -24,6 +24,5 @@ def facts(document, kind, tag):
         text_fact(_('Tình trạng hiệu lực'), status, None),
         text_fact(_('Lĩnh vực'), document.field),
         text_fact(_('Công báo'), document.gazette),
-        text_fact(_('Văn bản liên quan'), document.relations),
         text_fact(_('Nơi nhận'), document.recipients),
     ], tag)

@@ -8,6 +8,7 @@ from ...i18n import DEFAULT, _
 from ...tree import FolderishItem, content_type
 from ...tree.names import BadName
 from .article import Article
+from .indexes import details_of
 from .interfaces import IDocumentKinds
 from .reading import reading
 from .rules import NOT_SECRET, reasons_against_publishing
@@ -40,23 +41,29 @@ def against_publishing(document, registry):
 
 
 @content_type('LegalDocument', _('Văn bản'), LegalDocumentSchema, text=searched,
+              details=details_of,
               reasons_against_publishing=against_publishing,
               example={
                   'kind': 'quyet-dinh-ca-biet', 'number': '4263/QĐ-UBND', 'issued': '2025-08-16',
                   'effective': '2025-08-16', 'expires': '2030-08-16', 'status': 'con',
-                  'secrecy': NOT_SECRET,
+                  'secrecy': NOT_SECRET, 'amends': 'Quyết định số 12/2020/QĐ-UBND',
+                  'replaces': '21/2018/QĐ-UBND; Điều 3 Quyết định số 12/QĐ-UBND ngày 01/6/2020',
+                  'repeals': '', 'based_on': '42/2022/NĐ-CP', 'guides': '',
                   'full_text': 'QUYẾT ĐỊNH\nĐiều 1. Có hiệu lực từ ngày ký.'})
 class LegalDocument(FolderishItem):
     """Văn bản.  ``summary``: trích yếu, what it is about.  ``kind``: key of a ``DocumentKind``.
 
     ``issued``, ``effective``, ``expires``: local ``date``, the last two may be ``None``.
     ``status``: a key of ``schemas.STATUSES``.  ``relations``, ``recipients``: one a line.
+    ``amends`` and the other fields of ``relations.RELATIONS``: tuples of texts, each of which
+    names one document.
     ``full_text``: as printed, one line for each paragraph; ``''`` if there is none.
     Its children are the files attached; below it each article has an address, too.
     """
 
     number = kind = issuer = signer = signer_position = ''
     field = relations = gazette = recipients = status = ''
+    amends = replaces = repeals = based_on = guides = ()
     issued = effective = expires = None
     secrecy = NOT_SECRET
     _full_text = None

@@ -4,9 +4,10 @@ import colander
 from ...clock import local
 from ...i18n import _
 from ...interfaces import IClock
-from ...tree.schema import LONGEST_BODY, Schema, choice, day, line, one_of, paragraph
+from ...tree.schema import LONGEST_BODY, Schema, choice, day, line, one_of, paragraph, words
 from .interfaces import IDocumentKinds
 from .numbers import clean_number
+from .relations import documents_named
 from .rules import ENDED, IN_FORCE, NOT_SECRET, PARTLY, PENDING, faults
 
 STATUSES = (
@@ -54,7 +55,12 @@ class LegalDocumentSchema(Schema):
     expires = day(_('Ngày hết hiệu lực'))
     status = choice(_('Tình trạng hiệu lực'), STATUSES)
     field = line(_('Lĩnh vực'))
-    relations = paragraph(_('Văn bản liên quan (mỗi dòng một quan hệ)'))
+    amends = words(_('Sửa đổi, bổ sung các văn bản'), validator=documents_named)
+    replaces = words(_('Thay thế các văn bản'), validator=documents_named)
+    repeals = words(_('Bãi bỏ các văn bản'), validator=documents_named)
+    based_on = words(_('Căn cứ các văn bản'), validator=documents_named)
+    guides = words(_('Hướng dẫn thi hành các văn bản'), validator=documents_named)
+    relations = paragraph(_('Văn bản liên quan khác (mỗi dòng một quan hệ)'))
     gazette = line(_('Số, ngày Công báo'))
     recipients = paragraph(_('Nơi nhận'))
     secrecy = choice(_('Độ mật'), SECRECY, missing=colander.required)

@@ -1,17 +1,31 @@
 """The public pages of a legal document: the whole, and each of its articles."""
+from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
+from pyramid.httpexceptions import HTTPMovedPermanently, HTTPNotFound
+
+from ...catalog.interfaces import IDetails
 from ...i18n import DEFAULT
-from ...tree.lookup import in_language
+from ...interfaces import ISite
+from ...tree.facts import shown_day
+from ...tree.lookup import find_site, in_language
 from ...web import View, public_view
 from ...web.files import file_address, size_text
 from ...web.links import canonical
 from .article import Article
+from .eli import detail_of, eli, fragment
 from .facts import facts
+from .force import force_on
 from .html import render, render_article, render_contents
-from .interfaces import IDocumentKinds
+from .interfaces import IDocumentKinds, ILaws
+from .linking import Related
+from .relations import RELATIONS
 from .resource import LegalDocument
+from .schemas import STATUSES
 from .structure import previous_next
+
+_LABELS_BACK = {relation.field: relation.label_back for relation in RELATIONS}
 
 
 class Attachment(NamedTuple):
@@ -24,23 +38,87 @@ class Attachment(NamedTuple):
     size: str
 
 
-class LegalDocumentView(View):
+class _DocumentView(View):
+    """What the page of a document and that of one of its articles have in common."""
+
+    document = None
+
+    @cached_property
+    def related(self):
+        """The ``Related`` documents."""
+        registry = self.request.registry
+        return Related(self.document, self.request.service(IDetails), registry.getUtility(ILaws))
+
+    def force(self, day):
+        """Return what ``macros`` show of the force on ``day``, a local ``date``."""
+        tag = self.request.language.tag
+        found = force_on(self.document, self.related.acts, day)
+        return {'day': shown_day(day, tag), 'status': dict(STATUSES)[found.status],
+                'key': found.status, 'is_certain': found.is_certain,
+                'acts': self.acts(found.acts)}
+
+    def acts(self, found):
+        """Return ``[(label, title, address, day)]`` of ``force.Act``."""
+        tag = self.request.language.tag
+        return [(_LABELS_BACK[act.relation], act.document.title, self.request.link(act.document),
+                 shown_day(act.day, tag)) for act in found]
+
+
+class LegalDocumentView(_DocumentView):
     """What a reader of a document sees: its attributes, its text, its files."""
+
+    @property
+    def document(self):
+        return self.context
 
     @public_view(context=LegalDocument, renderer='templates/view.pt')
     def page(self):
         """Return the values ``view.pt`` names."""
         item, text, reading = self.context, self.text, self.context.reading
         kind = self.request.registry.getUtility(IDocumentKinds)[item.kind]
+        linked = self.related.linked(self.request.link)
         return {
             'title': text.title, 'text': text, 'item': item,
             'facts': facts(item, kind, self.request.language.tag),
             'translated': text.language != DEFAULT,
-            'full_text': render(reading.document) if reading else '',
+            'full_text': render(reading.document, linked=linked) if reading else '',
             'contents': render_contents(reading.contents) if reading else '',
             'first': next(iter(reading.articles), None) if reading else None,
             'attachments': [self._attachment(child) for child in item.values()
-                            if child.is_public]}
+                            if child.is_public],
+            'acts': self.acts(self.related.acts), 'forward': self._forward(),
+            'backward': self._backward(), 'others': self._others(),
+            'eli': self._eli(), **self._force()}
+
+    def _force(self):
+        """Return the day that is asked for, and the force on it."""
+        typed = self.request.GET.get('ngay', '').strip()[:20]
+        try:
+            day = date.fromisoformat(typed) if typed else None
+        except ValueError:
+            return {'asked_day': '', 'bad_day': True, 'on_day': None, 'noindex': True}
+        if day is None:
+            return {'asked_day': '', 'bad_day': False, 'on_day': None}
+        return {'asked_day': day.isoformat(), 'bad_day': False, 'on_day': self.force(day),
+                'noindex': True}
+
+    def _forward(self):
+        link = self.request.link
+        return [(label, [(entry, link(found) if found is not None else None)
+                         for entry, found in entries]) for label, entries in self.related.forward]
+
+    def _backward(self):
+        return [(label, [(each.title, each.summary, self.request.link(each))
+                         for each in documents]) for label, documents in self.related.backward]
+
+    def _others(self):
+        return [self.related.html(line, found, self.request.link)
+                for line, found in self.related.lines]
+
+    def _eli(self):
+        address = eli(self.context)
+        return address and canonical(
+            self.request, find_site(self.context), self.request.language, *address)
 
     def _attachment(self, child):
         """Return the ``Attachment`` of a child: a file, or an image."""
@@ -52,8 +130,12 @@ class LegalDocumentView(View):
             size_text(stored.size, self.request.language.tag))
 
 
-class ArticleView(View):
+class ArticleView(_DocumentView):
     """What a reader of one article sees, with the way to its neighbours."""
+
+    @property
+    def document(self):
+        return self.context.__parent__
 
     @public_view(context=Article, renderer='templates/article.pt')
     def page(self):
@@ -61,13 +143,15 @@ class ArticleView(View):
         article, document = self.context, self.context.__parent__
         whole = self.request.link(document)
         before, after = previous_next(document.reading.document, article.__name__)
+        linked = self.related.linked(self.request.link, whole)
         return {
             'title': f'{article.short_title} – {document.title}', 'item': document,
             'description': f'{article.title}. {document.summary}',
             'canonical': self._canonical(), 'whole': f'{whole}#{article.__name__}',
             'above': [(f'{each.mark} {each.text}'.strip(), f'{whole}#{each.anchor}')
                       for each in article.above],
-            'article': render_article(article.part, article.provision, article.above),
+            'acts': self.acts(self.related.acts),
+            'article': render_article(article.part, article.provision, article.above, linked),
             'before': self._neighbour(before), 'after': self._neighbour(after)}
 
     def _canonical(self):
@@ -80,3 +164,20 @@ class ArticleView(View):
             return None
         article = self.context.__parent__.article(provision.anchor)
         return article.title, self.request.link(article)
+
+
+class EliView(View):
+    """Permanent addresses of documents: ``/eli/2025/quyet-dinh-ca-biet/4263-qd-ubnd/dieu-13``."""
+
+    @public_view(context=ISite, name='eli')
+    def moved(self):
+        """Lead to the document, or to the provision of it that the further steps name."""
+        year, kind, number, *steps = [*self.request.subpath, '', '', ''][:max(
+            3, len(self.request.subpath))]
+        detail = detail_of(year, kind, number)
+        found = self.request.service(IDetails).having([detail]).get(detail, ())
+        here = [each for each in found if find_site(each) is self.context]
+        anchor = fragment(steps)
+        if not here or anchor is None:
+            raise HTTPNotFound
+        raise HTTPMovedPermanently(self.request.link(here[0]) + anchor)

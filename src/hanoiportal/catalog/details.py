@@ -1,0 +1,112 @@
+"""Details: what a content type lets its public items be found by, beyond what all types have.
+
+A type names a callable ``details`` in its metadata; each detail is a pair of a name and a value,
+``('issuer', 'Sở Xây dựng')``.  Only what visitors' lists show is indexed, so a draft costs
+nothing; an item costs one small record for each of its details.
+"""
+from pyroaring import BitMap
+from zope.interface import implementer
+
+from ..i18n import DEFAULT
+from .facets import LAST_CHUNK, FacetIndex
+from .interfaces import Batch, ICatalog, IDetails
+
+#: The greatest text that a value is compared with.
+_LAST = '\U0010ffff'
+#: Up to so many hits are put in order by themselves, more by the order of the index.
+SORTED = 2000
+
+
+class DetailIndex(FacetIndex):
+    """Public items by their details, pairs of ``str``."""
+
+    def __init__(self):
+        super().__init__('details')
+
+    def counted(self, name, among):
+        """Return ``{value: how many of the bitmap among have it}`` of the details ``name``."""
+        counted = {}
+        for ((_name, value), _chunk), bits in self._of(name, self._chunks.items):
+            number = bits.bitmap.intersection_cardinality(among)
+            if number:
+                counted[value] = counted.get(value, 0) + number
+        return counted
+
+    def between(self, name, first, last):
+        """Return the ids that have a value from ``first`` to ``last``; ``''`` for no limit."""
+        found = self._chunks.values(((name, first), 0), ((name, last or _LAST), LAST_CHUNK))
+        return BitMap().union(*[bits.bitmap for bits in found])
+
+    def sorted(self, name, among, end, last_first):
+        """Return the first ``end`` ids of the bitmap ``among`` by their value, those without one
+        at the end; of equals the one indexed last comes first.
+        """
+        if len(among) <= SORTED:
+            return self._by_value(name, among, last_first)[:end]
+        keys = list(self._of(name, self._chunks.keys))
+        found, rest = [], among.copy()
+        for key in reversed(keys) if last_first else keys:
+            hits = self._chunks[key].bitmap & rest
+            found += sorted(hits, reverse=True)
+            rest -= hits
+            if len(found) >= end:
+                return found[:end]
+        return [*found, *sorted(rest, reverse=True)][:end]
+
+    def _by_value(self, name, among, last_first):
+        newest = sorted(among, reverse=True)
+        values = {docid: dict(self.values_of(docid)).get(name, '') for docid in newest}
+        known = sorted(filter(values.get, newest), key=values.get, reverse=last_first)
+        return known + [docid for docid in newest if not values[docid]]
+
+    def _of(self, name, read):
+        return read(((name, ''), 0), ((name, _LAST), LAST_CHUNK))
+
+
+class Detailed:
+    """An item as the index reads it.  ``details``: list of pairs."""
+
+    def __init__(self, details):
+        self.details = [(name, value) for name, value in details if value]
+
+
+@implementer(IDetails)
+class DetailService:
+    """``IDetails`` over one portal.  ``catalog``: its ``ICatalog``, which knows what is public."""
+
+    def __init__(self, portal, catalog):
+        self._portal = portal
+        self._catalog = catalog
+        indexes = portal.indexes
+        # A database may be older than this index: nothing is found until it is indexed anew.
+        self._index = indexes.details or DetailIndex()
+        self._facets, self._objects = indexes.catalog, portal.__objectmap__.objects
+
+    def having(self, details):
+        found = {detail: self._index.bitmap(detail) for detail in details}
+        if not any(found.values()):
+            return {}
+        public = self._catalog.public(self._portal, DEFAULT)
+        return {detail: [self._objects[docid] for docid in ids & public]
+                for detail, ids in found.items() if ids & public}
+
+    def find(self, asked, place, start=0, size=20):
+        found = self._found(asked, place)
+        page = self._index.sorted(asked.order, found, start + size, asked.last_first)[start:]
+        return Batch(tuple(map(self._objects.__getitem__, page)), len(found), start, size)
+
+    def counts(self, asked, place, names):
+        return {name: self._index.counted(name, self._found(asked.without(name), place))
+                for name in names}
+
+    def _found(self, asked, place):
+        found = self._catalog.public(place, DEFAULT) & self._facets['type'].bitmap(asked.type)
+        for detail in asked.equal:
+            found &= self._index.bitmap(detail)
+        for limits in asked.between:
+            found &= self._index.between(*limits)
+        return found if asked.text is None else found & self._facets['text'].match(asked.text)
+
+
+def detail_service(request):
+    return DetailService(request.root, request.service(ICatalog))
