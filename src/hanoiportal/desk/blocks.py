@@ -20,7 +20,10 @@ from ..contenttypes.homepage.blocks import (
     write,
 )
 from ..contenttypes.homepage.checks import MOST_BLOCKS, PARTS, Composition
+from ..contenttypes.homepage.defaults import CITY, COMPONENT, IDefaults
 from ..contenttypes.homepage.kinds import COLUMNS, KINDS
+from ..interfaces import IPortal
+from ..tree.lookup import find_site, places_in
 from ..web.forms import Field
 from .stamps import stamped
 
@@ -28,7 +31,7 @@ from .stamps import stamped
 NAMES = {'kind': KIND, 'column': COLUMN, 'title': TITLE, 'title_en': TITLE_EN,
          'sources': SOURCES, 'rows': ROWS, 'text': TEXT, 'text_en': TEXT_EN}
 #: Ends of the names of what the form says besides: how many blocks it has, the kind of one to be
-#: added, and what is to be done: ``add``, ``up 2``, ``down 2``, ``remove 2``.
+#: added, and what is to be done: ``add``, ``ready``, ``up 2``, ``down 2``, ``remove 2``.
 COUNT, NEW, DEED = 'count', 'new', 'deed'
 SCRIPT = stamped('blocks.js')
 
@@ -50,20 +53,35 @@ class BlockRow:
 
 @dataclass(frozen=True)
 class BlocksField(Field):
-    """A field of blocks.  ``blocks``: its ``BlockRow`` tuple.  ``kinds``, ``columns``: choices."""
+    """A field of blocks.  ``blocks``: its ``BlockRow`` tuple.  ``kinds``, ``columns``: choices.
+
+    ``sections``: ``(code, title)`` of those of the site, which a block may draw on.
+    """
 
     blocks: tuple = ()
+    sections: tuple = ()
     kinds: tuple = tuple((code, kind.title) for code, kind in KINDS.items())
     columns: tuple = COLUMNS
     script: str = SCRIPT
 
 
-def composed(schema, form):
+def ready_for(place, registry):
+    """Return the text of the composition of ``home.yaml`` that serves the site of ``place``."""
+    at = CITY if IPortal.providedBy(find_site(place)) else COMPONENT
+    return registry.getUtility(IDefaults)[at]
+
+
+def composed(schema, form, ready):
     """Return ``{field: text}`` of the fields of blocks that ``form``, of a request, holds, with
-    what its button says done.
+    what its button says done.  ``ready``: text of the composition to begin with.
     """
-    return {name: write(_done(_typed(name, form), name, form)) for name in _names(schema)
-            if f'{name}.{COUNT}' in form}
+    found = {}
+    for name in _names(schema):
+        if f'{name}.{COUNT}' in form:
+            blocks = _typed(name, form)
+            is_ready = not blocks and _deed(name, form)[0] == 'ready'
+            found[name] = ready if is_ready else write(_done(blocks, name, form))
+    return found
 
 
 def is_arranging(schema, form):
@@ -102,23 +120,26 @@ def _deed(name, form):
     return deed, int(number) if number.isdecimal() and len(number) < 4 else MOST_BLOCKS
 
 
-def with_blocks(schema, shown, form):
+def with_blocks(schema, shown, form, place):
     """Return the ``Field`` list ``shown`` with a ``BlocksField`` for each field of blocks.
 
-    One whose text holds no blocks, as a draft may, stays a plain text to be put right by hand.
+    ``place``: in the site whose page it is.  A text that holds no blocks, as a draft may, stays
+    one, to be put right by hand.
     """
     names = set(_names(schema))
-    return [_unfolded(field, form) if field.name in names else field for field in shown]
+    return [_unfolded(field, form, find_site(place)) if field.name in names else field
+            for field in shown]
 
 
-def _unfolded(field, form):
+def _unfolded(field, form, site):
     try:
         said = read(field.value)
     except Unreadable:
         return field
     opened = _opened(field, form, len(said))
     values = {each.name: getattr(field, each.name) for each in fields(Field)}
-    return BlocksField(**{**values, 'kind': 'blocks'}, blocks=tuple(
+    sections = tuple((each.__name__, each.title) for each in places_in(site) if each is not site)
+    return BlocksField(**{**values, 'kind': 'blocks'}, sections=sections, blocks=tuple(
         _row(number, block, opened is None or number == opened)
         for number, block in enumerate(said)))
 

@@ -14,7 +14,7 @@ from ..tree.values import values_of, written
 from ..versions.interfaces import IEditing, IVersions, Refused
 from ..web import desk_view
 from ..web.forms import LINE, Field, fields_of, problems, shown_again, typed
-from .blocks import composed, is_arranging, with_blocks
+from .blocks import composed, is_arranging, ready_for, with_blocks
 from .document import LANGUAGE
 from .menu import HERE, menu
 from .merging import Differences, settled
@@ -43,7 +43,8 @@ class Form(DeskView):
     def _given(self, schema):
         """Return ``{field: value}`` of the form, or of what was chosen of two wordings."""
         form = self.request.POST
-        return {**typed(schema, form), **composed(schema, form), **settled(form)}
+        ready = ready_for(self.context, self.request.registry)
+        return {**typed(schema, form), **composed(schema, form, ready), **settled(form)}
 
     def _note(self):
         return str(self.request.POST.get(NOTE, '')).strip()[:LONGEST_NOTE]
@@ -53,7 +54,8 @@ class Form(DeskView):
         if errors:
             self.request.response.status_int = 422
         shown = fields_of(schema, shown_again(schema, writing.values, given), errors)
-        fields = [*more.pop('before', ()), *with_blocks(schema, shown, self.request.POST)]
+        fields = [*more.pop('before', ()), *with_blocks(
+            schema, shown, self.request.POST, self.context)]
         return {
             'title': title, 'writing': writing, 'differences': None, 'fields': fields,
             'problems': problems(errors, fields), 'action': self.request.path_qs,
