@@ -45,14 +45,15 @@ def test_the_chart_is_a_tree_with_contacts(app, add):
 
     page, english = app.get('/co-cau-to-chuc'), app.get('/english/co-cau-to-chuc')
 
-    assert titles(page, '.chart > li > .unit > a') == ['Văn phòng <b>Ủy ban</b>', 'tro-troi']
-    assert titles(page, '.chart > li > ul > li > .unit > a') == ['phong-mot', 'phong-hai']
-    [root, _other] = page.html.select('.chart > li > .unit')
+    assert titles(page, '.orgchart > li > .unit > a.title') == [
+        'Văn phòng <b>Ủy ban</b>', 'tro-troi']
+    assert titles(page, '.orgchart > li > ul > li > .unit > a.title') == ['phong-mot', 'phong-hai']
+    [root, _other] = page.html.select('.orgchart > li > .unit')
     assert 'Chánh Văn phòng' in root.text
     assert [link['href'] for link in root.select('a')][1:] == [
         'tel:(024)38253536', 'mailto:vp@hanoi.gov.vn']
     assert 'Phòng kín' not in page.text
-    names = english.html.select('.chart > li > ul > li > .unit > a')
+    names = english.html.select('.orgchart > li > ul > li > .unit > a.title')
     assert [(name.text, name.get('lang')) for name in names] == [
         ('Division One', None), ('phong-hai', 'vi')]
     assert 'Văn phòng' in app.get('/co-cau-to-chuc/phong-mot').html.select_one('.facts').text
@@ -169,8 +170,8 @@ def test_procedures_are_grouped_by_field(app, add):
 
     page = app.get('/thu-tuc-hanh-chinh')
 
-    assert titles(page, '.field > h2') == ['Đất đai', 'Hộ tịch']
-    assert titles(page, '.field .title') == ['hai', 'ba', 'mot']
+    assert titles(page, '.topic > h2') == ['Đất đai', 'Hộ tịch']
+    assert titles(page, '.topic .title') == ['hai', 'ba', 'mot']
     assert page.html.select_one('main form[role=search]')
 
 

@@ -15,7 +15,7 @@ class Procedures(SectionPage):
     def links(self):
         links, others = split(self.context, Link)
         return self.values(
-            is_fallback([*links, *others], self.page.language.tag),
+            is_fallback([*links, *others], self.page.language.tag), own_search=True,
             groups=[(self.page.say(found[0], 'field'), rows_of(self.page, found))
                     for found in by_field(links)],
             rows=rows_of(self.page, others))
