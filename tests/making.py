@@ -15,6 +15,12 @@ from PIL import Image
 
 TITLE, ENGLISH = 'Tiêu đề mẫu «thứ nhất»', 'A sample title'
 PDF = b'%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n'
+#: By kind of ``formats.csv``: a name, and content that begins as such files do.
+FILES = {
+    'text': ('văn bản.pdf', PDF),
+    'film': ('phim.mp4', b'\0\0\0\x18ftypmp42' + bytes(range(256)) * 8),
+    'sound': ('tiếng.mp3', b'ID3\4' + bytes(500)),
+    'captions': ('phụ đề.vtt', 'WEBVTT\n\n00:00.000 --> 00:02.000\nXin chào\n'.encode())}
 
 
 def picture(name='PNG', size=(4, 3), **settings):
@@ -24,12 +30,18 @@ def picture(name='PNG', size=(4, 3), **settings):
     return out
 
 
+def _file(kind, *_others):
+    """Return a name and the binary content of a file of ``kind``."""
+    if kind in FILES:
+        name, content = FILES[kind]
+        return name, BytesIO(content)
+    return 'ảnh.png', picture()
+
+
 def typed(node):
     """Return what a person might type or choose for ``node``."""
     if isinstance(node.typ, Upload):
-        if node.typ.kinds and 'text' not in node.typ.kinds:
-            return Incoming('ảnh.png', picture())
-        return Incoming('văn bản.pdf', BytesIO(PDF))
+        return Incoming(*_file(*node.typ.kinds or ('text',)))
     if hasattr(node, 'choices'):
         return node.choices[0][0]
     if isinstance(node.typ, colander.Date):

@@ -89,12 +89,10 @@ def test_what_was_made_once_is_kept_and_whoever_has_it_is_told_so(reader, news, 
     assert (again.status_int, again.body) == (304, b'')
 
 
-@pytest.mark.parametrize('query', [
-    '', 'w=401&as=avif', 'w=400&as=exe', 'w=&as=', 'w=9999999999999999&as=jpg', 'w=400',
-    'w=800&as=jpg/../../x'])
-def test_other_renditions_do_not_exist(reader, photo, query, tmp_path):
-    for view in ('scaled', 'thumb'):
-        if (view, query) != ('thumb', 'w=400'):
+def test_other_renditions_do_not_exist(reader, photo, tmp_path):
+    for query in ('', 'w=401&as=avif', 'w=400&as=exe', 'w=&as=', 'w=9999999999999999&as=jpg',
+                  'w=400', 'w=800&as=jpg/../../x'):
+        for view in ('scaled', 'thumb'):
             reader.get(f'{path_of(photo)}/{view}?{query}', status=404)
 
     assert not kept(tmp_path)

@@ -62,7 +62,8 @@ KINDS = {'image': 'Image', 'file': 'File', 'legal': 'LegalDocument', 'page': 'Pa
          'link': 'Link', 'unit': 'OrganisationUnit', 'person': 'Person',
          'event': 'Event'} | {
     each.lower(): each for each in (
-        'Project', 'Dossier', 'Research', 'Statistics', 'Ruling', 'Channel', 'AccessEntry')}
+        'Project', 'Dossier', 'Research', 'Statistics', 'Ruling', 'Channel', 'AccessEntry',
+        'PhotoSet', 'Video', 'Audio', 'Infographic')}
 AUTHOR = 'author'
 #: A language that nothing is in yet.
 UNUSED = 'mtq'

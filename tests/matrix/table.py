@@ -210,6 +210,10 @@ _CONSOLE = {
 }
 _PUBLIC = {
     **_at(DOCUMENTS, here(VIEW), 'NewsItem - GET'),
+    **_at(('photoset',), here(VIEW), 'PhotoSet - GET'),
+    **_at(('video',), here(VIEW), 'Video - GET', 'Video content GET', 'Video captions GET'),
+    **_at(('audio',), here(VIEW), 'Audio - GET', 'Audio content GET'),
+    **_at(('infographic',), here(VIEW), 'Infographic - GET'),
     # Made of the page's article, and pages are blank here.
     **_at(DOCUMENTS, here(VIEW), 'IItem pdf GET', answers=(404,)),
     **_at(('file',), here(VIEW), 'File - GET', 'File content GET'),

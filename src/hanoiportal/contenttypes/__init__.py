@@ -2,7 +2,8 @@
 
 TYPES = ('portal', 'component_site', 'section', 'homepage', 'page', 'newsitem', 'legaldocument',
          'file', 'image', 'link', 'unit', 'person', 'event', 'project', 'dossier', 'research',
-         'statistics', 'ruling', 'channel', 'accessentry')
+         'statistics', 'ruling', 'channel', 'accessentry', 'photoset', 'video', 'audio',
+         'infographic')
 
 
 def includeme(config):

@@ -7,7 +7,8 @@ from ..tree.schema import Schema, choice, line, number, paragraph, words
 
 ITEM_TYPES = (
     'Page', 'NewsItem', 'LegalDocument', 'File', 'Image', 'Link', 'OrganisationUnit', 'Person',
-    'Event', 'Project', 'Dossier', 'Research', 'Statistics', 'Ruling', 'Channel', 'AccessEntry')
+    'Event', 'Project', 'Dossier', 'Research', 'Statistics', 'Ruling', 'Channel', 'AccessEntry',
+    'PhotoSet', 'Video', 'Audio', 'Infographic')
 #: What the page of a section looks like; each but the first has a view in ``public/listings``.
 LISTINGS = (
     ('rows', _('Danh sách tin, bài')),

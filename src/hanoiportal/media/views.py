@@ -1,11 +1,12 @@
 """Pictures and their renditions over HTTP."""
+from typing import NamedTuple
 from urllib.parse import quote
 
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 
 from ..tree.lookup import in_language
-from ..web.files import FOREVER, POLICY, file_address, file_response
+from ..web.files import FOREVER, POLICY, file_address, file_response, size_text
 from .interfaces import IRenditions
 from .pictures import as_it_is, focus_of, picture, version
 from .variants import KINDS, variants
@@ -21,6 +22,24 @@ def picture_of(request, image, cut=False):
         return as_it_is(
             request.link, image, words, file_address(request, image, image.image))
     return picture(request.link, image, words, cut)
+
+
+class Player(NamedTuple):
+    """A film or a recording.  ``type``: media type.  ``format``, ``size``: for people."""
+
+    address: str
+    type: str
+    format: str
+    size: str
+
+
+def player(request, item, stored):
+    """Return the ``Player`` of ``stored``, the file of ``item``, or ``None`` if there is none."""
+    if stored is None:
+        return None
+    return Player(
+        file_address(request, item, stored), stored.mimetype,
+        stored.filename.rpartition('.')[2].upper(), size_text(stored.size, request.language.tag))
 
 
 def rendition_response(request, image, cut=False):

@@ -1,4 +1,5 @@
 """An item as tagged PDF: the same text as on its page, made of it (feature L4, clause 11)."""
+from base64 import b64encode
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
@@ -16,7 +17,9 @@ from .beside import PDF
 from .inlining import inlined
 from .layout import Layout
 
-STYLE = Path(__file__).with_name('static') / 'pdf.css'
+_STATIC = Path(__file__).with_name('static')
+_FACE = ('@font-face {{ font-family: "Be Vietnam Pro"; font-weight: {weight}; '
+         'src: url(data:font/woff2;base64,{font}) }}\n')
 _BUSY = _('Cổng đang dựng các tệp PDF khác. Xin thử lại sau ít phút.')
 _PAGE = ('<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>'
          '<meta name="author" content="{owner}"><style>{style}</style></head>'
@@ -57,9 +60,16 @@ class PdfView(View):
         site = page.say(page.site, 'title').text
         return _PAGE.format(
             lang=self.text.language, title=escape(self.text.title), site=escape(site),
-            owner=escape(page.say(page.site, 'owner', 'title').text), style=_style(),
+            owner=escape(page.say(page.site, 'owner', 'title').text), style=_STYLE,
             article=inlined(self.request, whole[start:end + len('</article>')]))
 
 
 def _style():
-    return STYLE.read_text(encoding='utf-8')
+    faces = [_FACE.format(weight=weight, font=b64encode(
+        (_STATIC / f'fonts/be-vietnam-pro-{weight}.woff2').read_bytes()).decode())
+        for weight in (400, 700)]
+    return ''.join(faces) + (_STATIC / 'pdf.css').read_text(encoding='utf-8')
+
+
+#: Whole in the HTML, since nothing is loaded while it is set.
+_STYLE = _style()

@@ -13,7 +13,7 @@ class Format:
     """A format of files, one row of ``formats.csv``.
 
     ``extensions``: without dot, in lower case.  ``kind``: ``text``, ``sheet``, ``slides``,
-    ``image``, ``drawing``, ``film``, ``sound``, ``data`` or ``archive``.
+    ``image``, ``drawing``, ``film``, ``sound``, ``captions``, ``data`` or ``archive``.
     ``basis``: where the law names it.
     """
 

@@ -125,6 +125,8 @@ def _text(file):
 
 
 def _plain(head):
+    if re.match(r'WEBVTT[ \t\n\r]', head):
+        return {'text/vtt', 'text/plain'}
     data = {'application/json'} if head.lstrip()[:1] in ('{', '[') else set()
     return {'text/plain', 'text/csv'} | data
 

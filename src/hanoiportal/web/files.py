@@ -1,38 +1,72 @@
 """Serving uploaded files: nothing that could run is ever shown in the portal's name."""
 from urllib.parse import quote
 
+from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import FileIter, Response
 
 #: Media types that a browser may show; anything else is only saved.
-SHOWN = frozenset({'application/pdf', 'image/jpeg', 'image/png', 'image/gif', 'image/webp'})
+SHOWN = frozenset({
+    'application/pdf', 'image/jpeg', 'image/png', 'image/gif', 'image/webp', 'video/mp4',
+    'video/mpeg', 'audio/mp4', 'audio/mpeg', 'audio/aac', 'text/vtt'})
 #: Of an opened file nothing runs and nothing is loaded.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 #: Chromium's PDF viewer does not open in a sandbox of CSP.
 UNBOXED = frozenset({'application/pdf'})
 VIEW_NAME = 'content'
 _VERSION, _DIGITS = 'v', 16
+_BLOCK = 1 << 16
 #: Of an address that changes with what it leads to.
 FOREVER = 'public, max-age=31536000, immutable'
 
 
-def file_address(request, resource, stored):
-    """Return the address of ``stored``, the file of ``resource``: another content, another one."""
-    return f'{request.link(resource, VIEW_NAME)}?{_VERSION}={stored.sha256[:_DIGITS]}'
+def file_address(request, resource, stored, view=VIEW_NAME):
+    """Return the address of ``stored``, the file of ``resource``: another content, another one.
+
+    ``view``: which of its files it is, if there are several.
+    """
+    return f'{request.link(resource, view)}?{_VERSION}={stored.sha256[:_DIGITS]}'
+
+
+class _Content(FileIter):
+    """The bytes of a file, whole or in part: who watches a film does not load it first."""
+
+    def app_iter_range(self, start, stop):
+        """Return the bytes from ``start`` up to, not including, ``stop``."""
+        self.file.seek(start)
+        return _Part(self.file, stop - start)
+
+
+class _Part:
+    def __init__(self, file, left):
+        self._file, self._left = file, left
+
+    def __iter__(self):
+        while self._left > 0 and (block := self._file.read(min(self._left, _BLOCK))):
+            self._left -= len(block)
+            yield block
+
+    def close(self):
+        """Close the file; the server calls it, whatever came of the answer."""
+        self._file.close()
 
 
 def file_response(request, stored):
-    """Return the ``Response`` with the content of the ``StoredFile``, or 304.
+    """Return the ``Response`` with the content of the ``StoredFile``, a part of it, or 304.
+
+    Raises ``HTTPNotFound`` if ``stored`` is ``None``.
 
     Shared caches may keep what is public; an address made by ``file_address`` may be kept forever.
     """
+    if stored is None:
+        raise HTTPNotFound
     response = Response(
-        app_iter=FileIter(stored.open()), content_type=stored.mimetype,
+        app_iter=_Content(stored.open()), content_type=stored.mimetype,
         content_length=stored.size, conditional_response=True)
     response.headers.update({
         'Content-Disposition': disposition(stored),
         'Content-Security-Policy':
             POLICY if stored.mimetype in UNBOXED else f'{POLICY}; sandbox',
-        'X-Content-Type-Options': 'nosniff',
+        'X-Content-Type-Options': 'nosniff', 'Accept-Ranges': 'bytes',
         'Cache-Control': _cache_control(request, stored),
     })
     response.etag = stored.sha256

@@ -1,7 +1,7 @@
 """The persistent news item.  Renaming this module needs an upgrade step."""
 from ...i18n import _
+from ...media.leading import public_images
 from ...tree import Item, content_type
-from ...tree.lookup import at_path, is_closed
 from ...tree.schema import Schema, choice, html, line, paragraph, words
 
 #: Genres that royalties distinguish (NĐ 18/2014 art. 7) and readers know.
@@ -40,8 +40,4 @@ class NewsItem(Item):
 
     def lead_image(self, portal):
         """Return the first of ``images`` that readers may see, or ``None``."""
-        for path in self.images:
-            found = at_path(portal, path)
-            if hasattr(found, 'image') and found.is_public and not is_closed(found):
-                return found
-        return None
+        return next(iter(public_images(portal, self.images)), None)

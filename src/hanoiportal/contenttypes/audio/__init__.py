@@ -1,0 +1,8 @@
+"""Âm thanh: a recording with its transcript (clauses 4.2, 6.7, 11).
+
+Who writes: the site's editors.  Who approves: its Editorial Board.  Who reads: anyone.
+"""
+
+
+def includeme(config):
+    config.scan_all('.')

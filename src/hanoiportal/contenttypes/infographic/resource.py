@@ -1,0 +1,40 @@
+"""The persistent infographic.  Renaming this module needs an upgrade step."""
+from ...i18n import _
+from ...media.leading import public_images
+from ...tree import Item, content_type
+from ...tree.schema import Schema, html, line, paragraph, words
+
+
+class InfographicSchema(Schema):
+    """Sheets that are pictures, and all that stands on them in words (6.7)."""
+
+    title = line(_('Tiêu đề'), required=True)
+    summary = paragraph(_('Tóm tắt'))
+    images = words(_('Ảnh đồ họa (đường dẫn trong cổng)'))
+    body = html(_('Toàn bộ nội dung của đồ họa bằng chữ'))
+    author = line(_('Tác giả'))
+    source_agency = line(_('Cơ quan của nguồn tin'))
+    keywords = words(_('Từ khóa'))
+
+
+def against_publishing(document, registry):
+    """Return what it still needs to be published: the same in words (WCAG 2.1, 1.1.1)."""
+    reasons = [] if document.images else [_('Đồ họa phải có ảnh.')]
+    if not document.body:
+        reasons.append(_('Đồ họa phải có toàn bộ nội dung bằng chữ cho người không nhìn được.'))
+    return reasons
+
+
+@content_type('Infographic', _('Đồ họa thông tin'), InfographicSchema,
+              translatable=('title', 'summary', 'body', 'keywords'),
+              reasons_against_publishing=against_publishing,
+              text=lambda document: f'{document.summary}\n{document.body}')
+class Infographic(Item):
+    """Đồ họa thông tin.  ``images``: paths of its sheets.  ``body``: what they say."""
+
+    body = author = source_agency = ''
+    images = keywords = ()
+
+    def lead_image(self, portal):
+        """Return the first sheet that readers may see, or ``None``."""
+        return next(iter(public_images(portal, self.images)), None)

@@ -1,0 +1,37 @@
+"""The persistent photo set.  Renaming this module needs an upgrade step."""
+from ...i18n import _
+from ...media.leading import public_images
+from ...tree import Item, content_type
+from ...tree.schema import Schema, html, line, paragraph, words
+
+
+class PhotoSetSchema(Schema):
+    """Pictures of the portal in an order; what each shows is said by the picture itself."""
+
+    title = line(_('Tiêu đề'), required=True)
+    summary = paragraph(_('Tóm tắt'))
+    images = words(_('Các ảnh theo thứ tự (đường dẫn trong cổng)'))
+    body = html(_('Lời giới thiệu'))
+    author = line(_('Tác giả'))
+    source_agency = line(_('Cơ quan của nguồn tin'))
+    keywords = words(_('Từ khóa'))
+
+
+def against_publishing(document, registry):
+    """Return what it still needs to be published."""
+    return [] if document.images else [_('Bộ ảnh phải có ít nhất một ảnh.')]
+
+
+@content_type('PhotoSet', _('Bộ ảnh'), PhotoSetSchema,
+              translatable=('title', 'summary', 'body', 'keywords'),
+              reasons_against_publishing=against_publishing,
+              text=lambda document: f'{document.summary}\n{document.body}')
+class PhotoSet(Item):
+    """Bộ ảnh.  ``images``: paths of images, the first of which leads."""
+
+    body = author = source_agency = ''
+    images = keywords = ()
+
+    def lead_image(self, portal):
+        """Return the first image that readers may see, or ``None``."""
+        return next(iter(public_images(portal, self.images)), None)

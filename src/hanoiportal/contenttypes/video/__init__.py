@@ -1,0 +1,8 @@
+"""Video: a film with its transcript and captions (clauses 4.2, 6.7, 11).
+
+Who writes: the site's editors.  Who approves: its Editorial Board.  Who reads: anyone.
+"""
+
+
+def includeme(config):
+    config.scan_all('.')

@@ -1,0 +1,59 @@
+"""The persistent video.  Renaming this module needs an upgrade step."""
+import colander
+
+from ...i18n import _
+from ...media.leading import public_images
+from ...tree import Item, content_type
+from ...tree.schema import Schema, html, line, paragraph, upload, web_address, words
+
+
+class VideoSchema(Schema):
+    """A film of the portal, or one on a channel of the city; and the same in words (6.7)."""
+
+    title = line(_('Tiêu đề'), required=True)
+    summary = paragraph(_('Tóm tắt'))
+    file = upload(_('Tệp phim'), kinds=('film',))
+    url = web_address(_('hoặc địa chỉ trên kênh đã đăng ký'))
+    captions = upload(_('Phụ đề tiếng Việt (WebVTT)'), kinds=('captions',))
+    images = words(_('Ảnh đại diện (đường dẫn trong cổng)'))
+    body = html(_('Bản chép lời, thay cho hình và tiếng'))
+    author = line(_('Tác giả'))
+    source_agency = line(_('Cơ quan của nguồn tin'))
+    keywords = words(_('Từ khóa'))
+
+    def validator(self, node, values):
+        """Here or elsewhere: without either there is no film."""
+        if values['file'] is None and not values['url']:
+            error = colander.Invalid(node)
+            error['file'] = _('Hãy chọn tệp phim, hoặc ghi địa chỉ của phim trên kênh đã đăng ký.')
+            raise error
+
+
+def against_publishing(document, registry):
+    """Return what it still needs to be published: the same in words (WCAG 2.1, 1.2)."""
+    reasons = []
+    if not document.body:
+        reasons.append(_('Video phải có bản chép lời cho người không nghe, không nhìn được.'))
+    if document.file is not None and document.captions is None:
+        reasons.append(_('Video của Cổng phải có phụ đề.'))
+    return reasons
+
+
+@content_type('Video', _('Video'), VideoSchema,
+              translatable=('title', 'summary', 'body', 'keywords'),
+              reasons_against_publishing=against_publishing,
+              example={'url': ''},
+              text=lambda document: f'{document.summary}\n{document.body}')
+class Video(Item):
+    """Video.  ``file``, ``captions``: a ``StoredFile`` or ``None``.  ``url``: where else it is.
+
+    ``body``: the transcript.  ``images``: paths of images, the first of which stands for it.
+    """
+
+    file = captions = None
+    body = url = author = source_agency = ''
+    images = keywords = ()
+
+    def lead_image(self, portal):
+        """Return the image that stands for it, or ``None``."""
+        return next(iter(public_images(portal, self.images)), None)
