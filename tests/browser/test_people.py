@@ -20,7 +20,8 @@ UNITS = (
 PATHS = (
     '/co-cau-to-chuc', '/co-cau-to-chuc/van-phong', '/lanh-dao', '/lanh-dao/nguoi-1', '/lien-he',
     '/lich-lam-viec', '/english/lich-lam-viec', '/lich-lam-viec/hop-2', '/phat-ngon-bao-chi',
-    '/thu-tuc-hanh-chinh', '/english/lanh-dao', '/english/co-cau-to-chuc')
+    '/thu-tuc-hanh-chinh', '/english/lanh-dao', '/english/co-cau-to-chuc',
+    '/lich-su-van-hoa')
 
 
 @pytest.fixture(scope='module')
@@ -63,6 +64,9 @@ def fill(environment):
         add('thu-tuc-hanh-chinh', f'thu-tuc-{number}', 'Link', title=f'Thủ tục mẫu số {number}',
             url='https://dichvucong.gov.vn/', field='Hộ tịch' if number % 2 else 'Đất đai')
         add('phat-ngon-bao-chi', f'tin-{number}', 'NewsItem', title=f'Thông cáo số {number}')
+        add('lich-su-van-hoa', f'anh-{number}', 'Image', title=f'Di tích mẫu số {number}',
+            alt='Ảnh mẫu', summary='Chú thích của ảnh mẫu.', credit='Ban Biên tập',
+            image=Incoming('a.png', picture(size=(600, 300 + number * 50))))
     add('lich-lam-viec', 'truoc', 'Event', title='Họp tuần trước', start='2026-11-16T08:00')
     add('phat-ngon-bao-chi', 'nguoi', 'Person', title='Người Phát Ngôn Mẫu', position='Chánh',
         spokesperson='yes', decision='QĐ 12/QĐ-UBND', decided='2026-07-02', **reached)

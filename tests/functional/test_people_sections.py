@@ -175,6 +175,26 @@ def test_procedures_are_grouped_by_field(app, add):
     assert page.html.select_one('main form[role=search]')
 
 
+@pytest.mark.clause('13.1.a')
+def test_a_place_is_told_and_shown_with_captions(app, add):
+    add('lich-su-van-hoa', 'di-tich', 'Page', title='Di tích', owner_unit='Sở Văn hóa',
+        next_review='2027-01-01')
+    add('lich-su-van-hoa', 'khue-van-cac', 'Image', title='Khuê Văn Các', english='The pavilion',
+        alt='Gác hai tầng mái ngói', summary='Văn Miếu', credit='Trung tâm', image=Incoming(
+            'a.png', picture(size=(300, 200))))
+    add('lich-su-van-hoa', 'kin', 'Image', public=False, title='Ảnh kín', alt='Ảnh kín',
+        image=Incoming('b.png', picture()))
+    transaction.commit()
+
+    page, english = app.get('/lich-su-van-hoa'), app.get('/english/lich-su-van-hoa')
+
+    [figure] = page.html.select('.views figure')
+    assert figure.img['alt'] == 'Gác hai tầng mái ngói'
+    assert figure.figcaption.text.split() == 'Khuê Văn Các Văn Miếu Ảnh: Trung tâm'.split()
+    assert titles(page, '.rows .title') == ['Di tích']
+    assert titles(english, '.views a') == ['The pavilion'] and 'Ảnh kín' not in page.text
+
+
 def test_an_empty_section_says_what_will_stand_there(app, small_portal):
     for path, said in (
             ('/co-cau-to-chuc', 'Sơ đồ tổ chức chưa được công bố.'),
@@ -182,6 +202,7 @@ def test_an_empty_section_says_what_will_stand_there(app, small_portal):
             ('/lien-he', 'Danh sách cán bộ đầu mối chưa được công bố'),
             ('/phat-ngon-bao-chi', 'Thông tin về người phát ngôn chưa được công bố.'),
             ('/thu-tuc-hanh-chinh', 'Chưa có thủ tục nào'),
+            ('/ban-do-dia-gioi', 'Chuyên mục này chưa có bài viết, hình ảnh nào.'),
             ('/lich-lam-viec', 'Lịch làm việc chưa được công bố.')):
         assert said in app.get(path).text
         assert app.get('/english' + path).status_int == 200

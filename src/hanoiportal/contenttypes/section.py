@@ -24,6 +24,7 @@ LISTINGS = (
     ('access', _('Tiếp cận thông tin')),
     ('documents', _('Tra cứu văn bản')),
     ('procedures', _('Thủ tục hành chính')),
+    ('place', _('Bài viết và hình ảnh về địa phương')),
     ('press', _('Phát ngôn, thông tin báo chí')),
     ('media', _('Đa phương tiện')),
     ('channels', _('Kênh thông tin')),
