@@ -1,7 +1,8 @@
 """The search page: whatever is typed is answered."""
 import pytest
 import transaction
-from hanoiportal.public.marks import around, marked
+from hanoiportal.public.marks import Asked, around, marked
+from hanoiportal.search import parse
 
 
 @pytest.fixture
@@ -94,11 +95,11 @@ def test_search_pages_are_not_for_search_engines(app, texts):
 def test_a_piece_is_cut_at_words_around_most_of_what_was_asked_for():
     text = 'đầu ' * 100 + 'nộp hồ sơ trực tuyến ' + 'cuối ' * 100
 
-    piece = around(text, {'ho', 'so'}, 60)
+    piece = around(text, {'ho': None, 'so': None}, 60)
 
     assert piece.startswith('…đầu') and piece.endswith('cuối…')
     assert 'hồ sơ' in piece and len(piece) <= 62
-    assert ''.join(part for part, _hit in marked(piece, {'ho'})) == piece
+    assert ''.join(part for part, _hit in marked(piece, {'ho': None})) == piece
 
 
 def test_filters_narrow_the_results_and_can_be_taken_off(app, texts):
@@ -142,3 +143,11 @@ def test_an_abbreviation_finds_what_is_written_out_and_pins_come_first(app, text
 
     assert found(page) == ['Thủ tục hành chính']
     assert page.html.select_one('.pins a')['href'] == '/thu-tuc-hanh-chinh'
+
+
+def test_the_word_with_the_marks_typed_is_shown_where_a_text_has_it():
+    asked = Asked(parse('đường'))
+    found = lambda text: [piece for piece, hit in marked(text, asked.in_texts(text)) if hit]  # noqa: E731
+
+    assert found('Đường và dương') == ['Đường']
+    assert found('dương và duong') == ['dương', 'duong']

@@ -10,7 +10,7 @@ NO_ICON = 'data:,'
 class Look(NamedTuple):
     """Values of attributes of ``<html>``, ``None`` for what is usual, and addresses of files.
 
-    ``font``: what is fetched before the style sheet asks for it; ``suggest``: the script beside the
+    ``font``: what is fetched before the style sheet asks for it; ``suggest``: the script of the
     search form; both ``None`` for pages of text alone.
     """
 

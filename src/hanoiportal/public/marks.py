@@ -7,24 +7,49 @@ _WORD = re.compile(r'\w+')
 LONGEST = 260
 
 
-def asked_words(query):
-    """Return the folded words of a ``TextQuery`` and of its other ways, as a set."""
-    texts = [text for way in (query, *query.others)
-             for text in (*way.words, *(word for phrase in way.phrases for word in phrase))]
-    return {word for text in texts for word in words(text)[1]}
+class Asked:
+    """The words that a ``TextQuery`` and its other ways ask for.
+
+    What was typed with marks is that word alone as long as a text has it so: ``in_texts``.
+    """
+
+    def __init__(self, query):
+        texts = [text for way in (query, *query.others)
+                 for text in (*way.words, *(word for phrase in way.phrases for word in phrase))]
+        self._exact = {}
+        for typed in texts:
+            for word, plain in zip(*words(typed), strict=True):
+                self._exact.setdefault(plain, set()).add(word)
+        self._any = dict.fromkeys(self._exact)
+        self._is_marked = any({plain} != forms for plain, forms in self._exact.items())
+
+    def in_texts(self, *texts):
+        """Return what ``marked`` and ``around`` are to show in ``texts``."""
+        exact = self._is_marked and any(
+            _is_asked(found[0], self._exact) for text in texts for found in _WORD.finditer(text))
+        return self._exact if exact else self._any
+
+
+def _is_asked(word, wanted):
+    plain = folded(word)
+    if plain not in wanted:
+        return False
+    forms = wanted[plain]
+    return forms is None or plain in forms or words(word)[0][0] in forms
 
 
 def marked(text, wanted):
-    """Return ``text`` as ``[(piece, whether it was asked for)]``; marks typed do not count.
+    """Return ``text`` as ``[(piece, whether it was asked for)]``.
 
-    ``wanted``: set of folded words.  Joined, the pieces are ``text``.
+    ``wanted``: ``{folded word: set of the forms that count, or None for any}``.  Joined, the
+    pieces are ``text``.
 
-    >>> marked('Thủ tục mới', {'thu', 'tuc'})
+    >>> marked('Thủ tục mới', {'thu': None, 'tuc': None})
     [('Thủ', True), (' ', False), ('tục', True), (' mới', False)]
     """
     pieces, at = [], 0
     for found in _WORD.finditer(text):
-        if folded(found[0]) in wanted:
+        if _is_asked(found[0], wanted):
             pieces += [(text[at:found.start()], False), (found[0], True)]
             at = found.end()
     pieces.append((text[at:], False))
@@ -38,9 +63,9 @@ def around(text, wanted, longest=LONGEST):
     """
     near, best, most = [], 0, 0
     for found in _WORD.finditer(text):
-        word = folded(found[0])
-        if word not in wanted:
+        if not _is_asked(found[0], wanted):
             continue
+        word = folded(found[0])
         near = [hit for hit in near if found.end() - hit[0] < longest * 2 // 3]
         near.append((found.start(), word))
         together = len({word for _start, word in near})

@@ -6,9 +6,9 @@ from ..text import plain_text, words
 from .wording import item_of
 
 #: With fewer hits than this a reader is asked whether another spelling was meant,
-FEW = 3
+FEW = 10
 #: if that one finds so many times as much.
-BETTER = 5
+BETTER = 10
 LOOKED_THROUGH = 20_000
 
 

@@ -14,7 +14,7 @@ from .choices import Choices
 from .filters import Filters
 from .former import former_units
 from .layout import Layout
-from .marks import around, asked_words, marked
+from .marks import Asked, around, marked
 from .meant import meant
 from .pins import pinned
 from .rows import Row, row_of
@@ -62,7 +62,7 @@ class SearchView(View):
         batch, counts = catalog.find(
             query, self.context, page.language.tag, filters.narrowing, *bounds(self.request),
             newest=filters.newest)
-        choices, wanted = Choices(filters, counts), asked_words(query)
+        choices, wanted = Choices(filters, counts), Asked(query)
         values.update(
             meant=None if choices.tags else meant(
                 self.request, self.context, values['typed'], batch.total),
@@ -70,10 +70,11 @@ class SearchView(View):
             groups=choices.groups, tags=choices.tags,
             paging=Paging(batch, self.request.link(self.context, 'search'), filters.fields))
 
-    def _hit(self, page, document, wanted):
+    def _hit(self, page, document, asked_words):
         row, item = row_of(page, document), item_of(document)
         text = self.request.registry.content.metadata(item, 'text')
         body = plain_text(text(document)[:LOOKED_THROUGH]).replace('\n', ' ')
+        wanted = asked_words.in_texts(row.title.text, body)
         return Hit(row, marked(row.title.text, wanted), marked(around(body, wanted), wanted),
                    _section_of(page, item))
 

@@ -4,6 +4,8 @@ from itertools import pairwise
 import pytest
 import ZODB
 from hanoiportal.catalog.textindex import TextIndex, TextQuery, drafts, index, records, shelf
+from hanoiportal.catalog.textindex.finding import signs
+from hanoiportal.catalog.textindex.terms import MARKED, PAIR, TITLE_WORD, terms
 from hanoiportal.text import words
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -52,6 +54,15 @@ def matches(query, text):
     return bool(asked) and all(any(contains(run, part) for part in parts) for run in asked)
 
 
+#: The terms of each kind that a text holds.
+SAYS = {
+    TITLE_WORD: lambda text: terms(TITLE_WORD, words(text.title)[1]),
+    PAIR: lambda text: terms(PAIR, [
+        pair for part in (text.title, text.body) for pair in pairwise(words(part)[1])]),
+    MARKED: lambda text: terms(MARKED, words(text.title)[0] + words(text.body)[0]),
+}
+
+
 def step(query, text):
     """Return how good ``text``, which matches, is: the least is best."""
     asked, beside, marked = runs(query)
@@ -64,9 +75,8 @@ def step(query, text):
         is_beside and marked <= {*title, *body} and (beside or marked),
         marked and marked <= {*title, *body},
         in_title and beside_in_title, in_title, is_beside and beside, True]
-    counted = list(dict.fromkeys(word for run in asked for word in run))[:8]
     return next(at for at, holds in enumerate(tiers) if holds), -sum(
-        word in plain_title for word in counted)
+        sign in SAYS[sign[0]](text) for sign in signs(query))
 
 
 class Indexing(RuleBasedStateMachine):

@@ -9,8 +9,8 @@ from pyroaring import BitMap
 
 from .terms import MARKED, PAIR, TITLE_MARKED, TITLE_PAIR, TITLE_WORD, WORD, terms
 
-#: So many words of a query are looked for in titles, to set apart what else it finds.
-COUNTED = 8
+#: So many words of a query, and pairs of them, are looked for one by one.
+COUNTED = 6
 
 
 def found(sources, query):
@@ -79,23 +79,35 @@ def _holding(sources, wanted):
 
 
 def _first(sources, query, among, newest_first, enough):
-    """Return ``enough`` of ``among``: those with most words in the title first, then the newest.
+    """Return ``enough`` of ``among``: those that speak most for ``query`` first, then the newest.
     """
     page = []
-    for part in _by_title(sources, query, among) if among else ():
+    for part in _by_signs(sources, query, among) if among else ():
         page += newest_first(part, enough - len(page)) if part else []
         if len(page) >= enough:
             break
     return page
 
 
-def _by_title(sources, query, among):
-    """Yield the parts of ``among`` by how many words of ``query`` their titles hold."""
-    words = list(dict.fromkeys(query.folded()))[:COUNTED]
-    at_least = [among] + [BitMap() for _word in words] + [BitMap()]
-    for word in words:
-        holding = among & _holding(sources, terms(TITLE_WORD, [word]))
-        for number in range(len(words), 0, -1):
+def _by_signs(sources, query, among):
+    """Yield the parts of ``among``, those with most of the ``signs`` first."""
+    asked = signs(query)
+    at_least = [among] + [BitMap() for _sign in asked] + [BitMap()]
+    for sign in asked:
+        holding = among & _holding(sources, [sign])
+        for number in range(len(asked), 0, -1):
             at_least[number] |= at_least[number - 1] & holding
-    for number in range(len(words), -1, -1):
+    for number in range(len(asked), -1, -1):
         yield at_least[number] - at_least[number + 1]
+
+
+def signs(query):
+    """Return the terms of which each speaks for a document: words in the title, words side by
+    side, words with the marks typed; none for a single word, of which the tiers say all.
+    """
+    words = list(dict.fromkeys(query.folded()))[:COUNTED]
+    if len(words) < 2:
+        return []
+    pairs = list(dict.fromkeys(query.neighbours()))[:COUNTED]
+    marked = list(dict.fromkeys(query.marked()))[:COUNTED]
+    return terms(TITLE_WORD, words) + terms(PAIR, pairs) + terms(MARKED, marked)

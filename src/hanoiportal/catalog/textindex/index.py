@@ -143,8 +143,8 @@ class TextIndex(CatalogIndex, TextStore):
 
         With the marks typed: the phrase in the title, then all words in the title, then side by
         side in the text, then anywhere.  Then without them: the phrase in the title, all words
-        in the title, side by side in the text, anywhere.  Among equals those with more of the
-        words in the title are first, then the newest.
+        in the title, side by side in the text, anywhere.  Among equals those are first with more
+        of the words in the title, side by side, and with the marks typed; then the newest.
         """
         enough = offset + limit
         return ranked(self.sources(), query, among, newest_first, enough)[offset:]

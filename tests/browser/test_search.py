@@ -1,0 +1,71 @@
+"""The search in a real browser: suggestions by keyboard and pointer, filters on small screens."""
+import pytest
+from servers.browser import DESKTOP, PHONE, axe
+
+FOUND = '/search?q=th%C3%B4ng+tin'
+NARROWED = FOUND + '&type=Page&from=2020-01-01&sort=new'
+FORMER = '/search?q=qu%E1%BA%ADn+ba+%C4%91%C3%ACnh'
+
+
+@pytest.fixture
+def show(browser, seeded_portal):
+    """``show(path, size=PHONE, **options)``: a page of the seeded portal in a fresh window."""
+    opened = []
+
+    def shown(path, size=PHONE, **options):
+        context = browser.new_context(viewport=size, **options)
+        opened.append(context)
+        page = context.new_page()
+        page.goto(seeded_portal.url + path)
+        return page
+
+    yield shown
+    for context in opened:
+        context.close()
+
+
+@pytest.mark.parametrize('path', [NARROWED, FORMER, '/search?q=thong+tim'])
+def test_axe_finds_nothing_and_nothing_overflows(show, path):
+    for size in ({'width': 320, 'height': 800}, DESKTOP):
+        page = show(path, size)
+        assert axe(page) == []
+        assert page.evaluate('document.documentElement.scrollWidth') <= size['width']
+
+
+def test_suggestions_are_chosen_by_keyboard_and_by_pointer(show):
+    page = show('/search')
+    field = page.get_by_role('combobox')
+    field.press_sequentially('tiep can')
+    options = page.get_by_role('option')
+    options.first.wait_for()
+
+    assert field.get_attribute('aria-expanded') == 'true' and axe(page) == []
+    page.keyboard.press('ArrowDown')
+    assert field.get_attribute('aria-activedescendant') == options.first.get_attribute('id')
+    page.keyboard.press('Escape')
+    assert not options.first.is_visible() and field.input_value() == 'tiep can'
+    page.keyboard.press('ArrowDown')
+    options.first.wait_for()
+    page.keyboard.press('ArrowUp')
+    chosen = page.locator('[aria-selected=true]').text_content()
+    page.keyboard.press('Enter')
+    page.wait_for_url(lambda url: '/search' not in url)
+    assert page.locator('h1').text_content().strip()[:12] in chosen
+
+    page = show('/', DESKTOP)
+    page.locator('form[data-suggest] input').first.press_sequentially('liên h')
+    page.get_by_role('option').first.click()
+    page.wait_for_url('**/lien-he*')
+
+
+def test_enter_searches_for_what_is_typed_and_no_script_is_needed(show):
+    page = show('/search', java_script_enabled=False)
+    page.locator('#tim').fill('thông tin')
+    page.keyboard.press('Enter')
+    page.wait_for_url('**/search?q=*')
+    before = page.locator('.rows > li').count()
+    page.locator('.filters a').first.click()
+
+    assert 0 < page.locator('.rows > li').count() <= before
+    page.locator('.tags a').first.click()
+    assert page.locator('.rows > li').count() == before
