@@ -62,7 +62,7 @@ class ShownBlock:
         found = (found_at(self.page.site, source) for source in self.block.sources)
         return [each for each in found if each is not None]
 
-    @property
+    @cached_property
     def sections(self):
         """The sections among ``sources``."""
         return [each for each in self.sources if IContainer.providedBy(each)

@@ -1,11 +1,14 @@
 """Blocks that list items: the newest of sections, and items that the board has picked."""
 from functools import cached_property
+from typing import NamedTuple
 
 from ...i18n import DEFAULT
 from ...interfaces import IItem
+from ...media.pictures import Picture
 from ...tree.lookup import is_listed
+from ..dates import machine_moment, shown_day
 from ..rows import in_order, lead_picture, rows_of
-from ..wording import item_of
+from ..wording import Wording, item_of
 from .base import NEWS, ShownBlock
 
 
@@ -22,6 +25,31 @@ def _is_said_in(item, tag):
     return text is not None and is_listed(text)
 
 
+class Headline(NamedTuple):
+    """An item in a short list: a ``Row`` without what such a list does not show."""
+
+    title: Wording
+    address: str
+    moment: str | None
+    day: str
+    picture: Picture | None
+
+
+def headlines(page, documents, pictured=False):
+    """Return a ``Headline`` for each of ``documents``; ``pictured``: with their thumbnails."""
+    return [_headline(page, document, pictured) for document in documents]
+
+
+def _headline(page, document, pictured):
+    item = item_of(document)
+    moment = document.published_at or item.published_at
+    picture = lead_picture(page, item, cut=True) if pictured else None
+    return Headline(
+        page.say(item, 'title'), page.request.link(item),
+        machine_moment(moment) if moment else None,
+        shown_day(moment, page.tag) if moment else '', picture and picture._replace(alt=''))
+
+
 class Newest(ShownBlock):
     """What was picked, and after it the newest.
 
@@ -32,7 +60,7 @@ class Newest(ShownBlock):
 
     @property
     def is_shown(self):
-        return bool(self.rows)
+        return bool(self.documents)
 
     @cached_property
     def documents(self):
@@ -44,8 +72,8 @@ class Newest(ShownBlock):
 
     @cached_property
     def rows(self):
-        """A ``Row`` for each document."""
-        return rows_of(self.page, self.documents)
+        """A ``Headline`` for each document."""
+        return headlines(self.page, self.documents)
 
 
 class Lead(Newest):
@@ -61,6 +89,16 @@ class Lead(Newest):
     def picture(self):
         """The ``Picture`` of the lead story, or ``None``."""
         return lead_picture(self.page, item_of(self.documents[0])) if self.documents else None
+
+    @cached_property
+    def lead(self):
+        """The ``Row`` of the lead story, in a list; none if there is nothing."""
+        return rows_of(self.page, self.documents[:1])
+
+    @cached_property
+    def rows(self):
+        """A ``Headline`` for each of the other stories."""
+        return headlines(self.page, self.documents[1:], pictured=True)
 
     @property
     def elsewhere(self):
@@ -82,15 +120,23 @@ class InOrder(Newest):
 
 
 class Cards(InOrder):
-    """Items side by side."""
+    """Items side by side, as ``Row``."""
 
     macro = 'people'
+
+    @cached_property
+    def rows(self):
+        return rows_of(self.page, self.documents)
 
 
 class Gallery(Newest):
     """The newest pictures, videos and sounds."""
 
     macro = 'gallery'
+
+    @cached_property
+    def rows(self):
+        return rows_of(self.page, self.documents)
 
 
 class Advertising(Newest):
@@ -103,7 +149,7 @@ class Advertising(Newest):
 
     @property
     def is_shown(self):
-        return bool(self.rows or self.text)
+        return bool(self.documents or self.text)
 
     @cached_property
     def text(self):

@@ -2,9 +2,8 @@
 from functools import cached_property
 
 from ..choice import VIEW_NAME, chosen
-from ..rows import rows_of
 from .base import NEWS, ShownBlock
-from .lists import newest
+from .lists import headlines, newest
 
 #: Rows of the reader's ward or commune, besides those of the topics.
 OF_WARD = 3
@@ -30,9 +29,9 @@ class Personal(ShownBlock):
 
     @cached_property
     def rows(self):
-        """Rows of the topics."""
+        """A ``Headline`` for each piece of the topics."""
         places = [self.page.site[code] for code in self.choice.topics]
-        return rows_of(self.page, newest(
+        return headlines(self.page, newest(
             self.catalog, places, self.page.language.tag, self.block.rows))
 
     @cached_property
@@ -43,6 +42,5 @@ class Personal(ShownBlock):
             return None
         site = page.portal['sites'][label]
         places = [site[NEWS]] if NEWS in site and site.is_active else []
-        rows = rows_of(page, newest(self.catalog, places, page.language.tag, OF_WARD))
-        return page.say(site, 'title'), page.request.link(site), [
-            row._replace(site=None) for row in rows]
+        found = newest(self.catalog, places, page.language.tag, OF_WARD)
+        return page.say(site, 'title'), page.request.link(site), headlines(page, found)
