@@ -29,12 +29,17 @@ class Indexes(Persistent):
 
     def __init__(self):
         self.catalog = Catalog(family=family32)
-        for name in FACETS:
-            self.catalog[name] = FacetIndex(name)
+        self.complete()
         self.catalog['date'] = CatalogFieldIndex('date')
         self.catalog['text'] = TextIndex(text_of)
         self.latest = LatestIndex()
         self.changed = ChangedIndex()
+
+    def complete(self):
+        """Add the facets that are missing: portals keep those that they were made with."""
+        for name in FACETS:
+            if name not in self.catalog:
+                self.catalog[name] = FacetIndex(name)
 
     def index(self, document, entry, details=()):
         """Index ``document``, anew if it was indexed.  ``details``: pairs, see ``details``."""

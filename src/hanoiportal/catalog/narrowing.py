@@ -10,6 +10,7 @@ from pyroaring import BitMap
 
 from ..clock import local
 from .entries import month_of
+from .facets import FacetIndex
 from .interfaces import CITY, Counts
 from .order import moment_of
 
@@ -29,9 +30,13 @@ class Sieve:
         beside = {name: _all(hits, kept, name) for name in Counts._fields}
         return _all(hits, kept), Counts(
             sites=self._count_sites(beside['sites']),
-            types=self._facets['type'].counts(beside['types']),
-            sections=self._facets['section'].counts(beside['sections']),
-            years=_years(self._facets['month'].counts(beside['years'])))
+            types=self._facet('type').counts(beside['types']),
+            sections=self._facet('section').counts(beside['sections']),
+            years=_years(self._facet('month').counts(beside['years'])))
+
+    def _facet(self, name):
+        """Return the index; an empty one where an older portal has none (``portal reindex``)."""
+        return self._facets.get(name) or FacetIndex(name)
 
     def _chosen(self):
         """Return ``{group of Counts: filter}`` of the filters that are given."""
@@ -39,10 +44,10 @@ class Sieve:
         if chosen.site and self._sites is not None:
             filters['sites'] = self._of_site
         if chosen.type:
-            filters['types'] = lambda hits: hits & self._facets['type'].bitmap(chosen.type)
+            filters['types'] = lambda hits: hits & self._facet('type').bitmap(chosen.type)
         if chosen.section:
             filters['sections'] = (
-                lambda hits: hits & self._facets['section'].bitmap(chosen.section))
+                lambda hits: hits & self._facet('section').bitmap(chosen.section))
         if chosen.since or chosen.until:
             filters['years'] = self._of_days
         return filters
@@ -57,7 +62,7 @@ class Sieve:
         """Return those listed on the days asked for: whole months, and the ends day by day."""
         since = self._narrowing.since or datetime.date.min
         until = self._narrowing.until or datetime.date.max
-        month = self._facets['month']
+        month = self._facet('month')
         found = hits & month.bitmap_between(month_of(since), month_of(until))
         for end in _ends(since, until):
             found -= BitMap([docid for docid in found & month.bitmap(end)

@@ -15,6 +15,8 @@ VERBS = {
     'user': 'add an account, give it a role, set its password',
     'approvals': 'look for public texts that no board approved',
     'audit': 'verify the log of deeds, note where it stands, write it as a file',
+    'searches': 'list what visitors often searched for and did not find',
+    'reindex': 'index everything anew, after an upgrade that brings a new index',
     'import': 'add what a file of JSON lines describes',
     'export': 'write the tree, or a part of it, as JSON lines with its files',
     'publish-due': 'publish what is scheduled and due, archive what has expired',

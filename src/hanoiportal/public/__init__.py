@@ -14,5 +14,6 @@ def includeme(config):
     config.include('.metadata')
     config.include('.formats')
     config.include('.visits')
+    config.include('.unanswered')
     config.include('.accessibility')
     config.scan_all('.')

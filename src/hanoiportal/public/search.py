@@ -18,6 +18,7 @@ from .marks import Asked, around, marked
 from .meant import meant
 from .pins import pinned
 from .rows import Row, row_of
+from .unanswered import UNANSWERED
 from .wording import Wording, item_of
 
 #: Characters of a text that are looked through for a piece to show.
@@ -63,6 +64,8 @@ class SearchView(View):
             query, self.context, page.language.tag, filters.narrowing, *bounds(self.request),
             newest=filters.newest)
         choices, wanted = Choices(filters, counts), Asked(query)
+        if not (batch.total or choices.tags):
+            self.request.response.headers[UNANSWERED] = '1'
         values.update(
             meant=None if choices.tags else meant(
                 self.request, self.context, values['typed'], batch.total),

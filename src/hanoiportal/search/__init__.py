@@ -6,10 +6,13 @@ former districts and pinned pages are data of ``config/hanoi``.
 from ..settings import ISettings
 from .data import ISearchData, SearchData
 from .parsing import parse
+from .unanswered import EVERY, IUnanswered, Tally, save
 
-__all__ = ['ISearchData', 'parse']
+__all__ = ['ISearchData', 'IUnanswered', 'parse']
 
 
 def includeme(config):
     registry = config.registry
     registry.registerUtility(SearchData(registry.getUtility(ISettings).data), ISearchData)
+    registry.registerUtility(Tally(), IUnanswered)
+    config.add_job('unanswered', EVERY, save)
