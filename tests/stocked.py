@@ -12,11 +12,13 @@ from hanoiportal import main
 from hanoiportal.clock import parse
 from hanoiportal.commands.environment import Environment, close
 from hanoiportal.commands.seed import provisioning
+from hanoiportal.contenttypes.section import ITEM_TYPES
 from hanoiportal.i18n import ILanguages
 from hanoiportal.provisioning.data import Data
 from hanoiportal.storage.databases import content_database
+from hanoiportal.tree.content import types_of
 from hanoiportal.tree.upload import Incoming
-from making import PDF, picture
+from making import PDF, example, picture
 from pyramid.request import Request
 from pyramid.threadlocal import RequestContext
 from webtest import TestApp
@@ -35,6 +37,7 @@ class Stock:
     def __init__(self, environment):
         steps = provisioning(environment, Data(ROOT / 'config/hanoi'))
         self._editing, self._publishing = steps._editing, CarryingIn(steps._publishing)
+        self._registry = environment.registry
         self.portal, self.made, self._minute = steps.portal(environment.root), {}, 0
         transaction.commit()
         steps.sections(self.portal, 'city')
@@ -67,8 +70,18 @@ class Stock:
                  signer_position='B', secrecy='khong', full_text=FULL_TEXT)
         self.add(self.portal['sites']['bavi']['tin-tuc-su-kien'], 'o-xa', 'NewsItem',
                  title='Tin ở xã', body='<p>Xã</p>', keywords='Giao Thông')
+        self._examples(self.portal['sites']['soxaydung']['tin-tuc-su-kien'])
         self._editing.add(news, 'kin', 'NewsItem', {
             'title': 'zqkin', 'body': '<p>zqkin</p>', 'keywords': 'giao thông'}, AUTHOR)
+
+    def _examples(self, section):
+        """Add an item of every type, as its schema says it may be, older than all others."""
+        section.allowed_types = ITEM_TYPES
+        types = types_of(self._registry)
+        for name in ITEM_TYPES:
+            item = self._editing.add(
+                section, f'mau-{name.lower()}', name, example(types[name]), AUTHOR)
+            self._publishing.publish(item, APPROVER, parse('2025-12-01T08:00:00'))
 
     def add(self, place, name, type_name, **values):
         """Add a public item, a minute after the one before, and return it."""

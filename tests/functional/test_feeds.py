@@ -59,8 +59,9 @@ def test_a_feed_says_what_the_item_says_and_not_who_is_logged_in(stocked):
 def test_the_newest_comes_first_and_no_more_than_the_setting_says(stocked):
     titles = [each.title for each in parsed(stocked.get('/atom.xml')).entries]
 
-    assert titles == ['Tin ở xã', 'Quyết định 4263/QĐ-UBND', NASTY, 'Tin «mới»', 'Tệp đính kèm',
-                      'Ảnh hồ']
+    assert len(titles) <= 30
+    assert titles[:6] == ['Tin ở xã', 'Quyết định 4263/QĐ-UBND', NASTY, 'Tin «mới»',
+                          'Tệp đính kèm', 'Ảnh hồ']
 
 
 def test_a_title_full_of_signs_arrives_as_it_was_typed(stocked):

@@ -3,6 +3,8 @@ import csv
 import json
 
 from app import ROOT
+from hanoiportal.contenttypes.section import ITEM_TYPES
+from making import TITLE
 from stocked import NASTY
 
 with open(ROOT / 'config/hanoi/dublin_core.csv', encoding='utf-8', newline='') as lines:
@@ -134,7 +136,40 @@ def test_a_title_cannot_leave_the_block_of_linked_data(stocked):
     assert block.count('<') == 2
 
 
+#: What schema.org calls the items of each type; of the others, works.
+KINDS = {'NewsItem': 'NewsArticle', 'LegalDocument': 'Legislation', 'Person': 'Person',
+         'OrganisationUnit': 'GovernmentOrganization', 'Event': 'Event', 'Statistics': 'Dataset',
+         'Image': 'ImageObject'}
+
+
+def test_items_of_every_type_are_described(stocked):
+    for name in ITEM_TYPES:
+        path = f'/sites/soxaydung/tin-tuc-su-kien/mau-{name.lower()}'
+        page = stocked.get(path)
+
+        found = named(page)
+        assert [each for each in OBLIGATORY if not found.get(each, '').strip()] == [], name
+        thing, crumbs = linked(page)
+        assert thing['@type'] == KINDS.get(name, 'CreativeWork'), name
+        assert None not in thing.values()
+        assert crumbs['itemListElement'][-1]['item'] == thing['@id'] == f'http://localhost{path}'
+        assert json.loads(stocked.get(f'{path}.json').body)['type'] == name
+        assert TITLE in stocked.get(f'{path}.txt').text
+
+
+def test_what_is_no_work_has_no_author_and_no_day(stocked):
+    person, _crumbs = linked(stocked.get('/sites/soxaydung/tin-tuc-su-kien/mau-person'))
+
+    assert not {'author', 'datePublished', 'publisher'} & set(person)
+    assert person['jobTitle'] == 'Chữ mẫu của position'
+    data, _crumbs = linked(stocked.get('/sites/soxaydung/tin-tuc-su-kien/mau-statistics'))
+    where = data['distribution']['contentUrl'].partition('localhost')[2]
+    assert stocked.get(where).content_type == 'text/csv'
+    law, _crumbs = linked(stocked.get('/van-ban-hanh-chinh/qd'))
+    assert (law['legislationIdentifier'], law['legislationDate']) == ('4263/QĐ-UBND', '2025-08-16')
+
+
 def test_errors_and_what_is_hidden_have_no_metadata(stocked):
     for path in ('/khong-co', '/tin-tuc-su-kien/kin'):
         page = stocked.get(path, status=404)
-        assert named(page) == {} and page.html.find('script') is None
+        assert named(page) == {} and page.html.find('script', type=True) is None

@@ -7,6 +7,7 @@ from ...tree import Item, content_type
 from ...tree.lookup import listed_at
 from ...tree.minute import minute
 from ...tree.schema import Schema, html, line, paragraph, words
+from .linkeddata import linked_data
 from .times import shown_time
 
 
@@ -38,6 +39,7 @@ def searched(document):
 
 @content_type('Event', _('Sự kiện, lịch làm việc'), EventSchema,
               translatable=('title', 'summary', 'place', 'body'), text=searched,
+              linked_data=linked_data,
               example={'end': '2025-08-16T09:30'})
 class Event(Item):
     """Sự kiện.  ``start``, ``end``: aware UTC ``datetime``; ``end`` may be ``None``.

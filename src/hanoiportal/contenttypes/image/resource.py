@@ -4,6 +4,7 @@ import colander
 from ...i18n import _
 from ...tree import Item, content_type
 from ...tree.schema import Schema, choice, line, number, paragraph, upload
+from .linkeddata import linked_data
 from .picture import StoredPicture
 
 DECORATIVE = (
@@ -40,7 +41,8 @@ def searched(document):
 
 
 @content_type('Image', _('Hình ảnh'), ImageSchema,
-              translatable=('title', 'summary', 'alt'), text=searched)
+              translatable=('title', 'summary', 'alt'), text=searched,
+              linked_data=linked_data)
 class Image(Item):
     """Hình ảnh.  ``image``: a ``StoredPicture``; ``alt`` is empty only if ``decorative``.
 

@@ -10,6 +10,7 @@ from ...tree.names import BadName
 from .article import Article
 from .indexes import details_of
 from .interfaces import IDocumentKinds
+from .linkeddata import linked_data
 from .reading import reading
 from .rules import NOT_SECRET, reasons_against_publishing
 from .schemas import LegalDocumentSchema
@@ -41,6 +42,7 @@ def against_publishing(document, registry):
 
 
 @content_type('LegalDocument', _('Văn bản'), LegalDocumentSchema, text=searched,
+              linked_data=linked_data,
               details=details_of,
               reasons_against_publishing=against_publishing,
               example={

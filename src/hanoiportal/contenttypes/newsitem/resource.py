@@ -3,6 +3,7 @@ from ...i18n import _
 from ...media.leading import public_images
 from ...tree import Item, content_type
 from ...tree.schema import Schema, choice, html, line, paragraph, words
+from .linkeddata import linked_data
 
 #: Genres that royalties distinguish (NĐ 18/2014 art. 7) and readers know.
 GENRES = (
@@ -30,7 +31,8 @@ class NewsItemSchema(Schema):
 
 @content_type('NewsItem', _('Tin, bài'), NewsItemSchema,
               translatable=('title', 'summary', 'body', 'keywords'),
-              text=lambda document: f'{document.summary}\n{document.body}')
+              text=lambda document: f'{document.summary}\n{document.body}',
+              linked_data=linked_data)
 class NewsItem(Item):
     """Tin, bài.  ``summary`` is its lead; ``images`` are paths of images, the first leads."""
 

@@ -2,6 +2,7 @@
 from ...i18n import _
 from ...tree import Item, content_type
 from ...tree.lookup import find_site, is_listed, listed_at
+from .linkeddata import linked_data
 from .schemas import LEADER, NO, YES, PersonSchema
 
 #: So many entries of a working calendar stand on a person's page.
@@ -17,7 +18,7 @@ def reasons_against(person, registry):
 
 @content_type('Person', _('Lãnh đạo, cán bộ'), PersonSchema,
               translatable=('title', 'summary', 'position', 'unit', 'biography', 'duties'),
-              reasons_against_publishing=reasons_against,
+              reasons_against_publishing=reasons_against, linked_data=linked_data,
               text=lambda document: '\n'.join((document.position, document.unit, document.summary,
                                                document.duties, document.biography)),
               example={'photo': '', 'phone': '024 3825 3536', 'email': 'nguoi@hanoi.gov.vn',

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from ...i18n import _
 
+#: Where the figures of an item are saved; no file in it may have that name.
+FIGURES_FILE = 'figures.csv'
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 500, 30, 300
 _SEPARATORS = '\t;,'
 #: 1.234.567,8 and 1234,5 as Vietnamese is written; 1234.5 as programs write it.

@@ -5,11 +5,10 @@ from ...i18n import _
 from ...tree import FolderishItem, content_type
 from ...tree.measures import year
 from ...tree.schema import Schema, choice, day, html, line, paragraph
-from .figures import FiguresError, read_figures
+from .figures import FIGURES_FILE, FiguresError, read_figures
+from .linkeddata import linked_data
 
 LONGEST_FIGURES = 100_000
-#: Where the figures of an item are saved; no file in it may have that name.
-FIGURES_FILE = 'figures.csv'
 KINDS = (('so-lieu', _('Số liệu thống kê')), ('bao-cao', _('Báo cáo thống kê')))
 CHARTS = (('', _('Không vẽ')), ('cot', _('Biểu đồ của cột số liệu đầu tiên')))
 
@@ -71,6 +70,7 @@ def against_publishing(statistics, registry):
 @content_type('Statistics', _('Thông tin thống kê'), StatisticsSchema,
               translatable=('title', 'summary', 'method', 'analysis', 'body'),
               reasons_against_publishing=against_publishing, text=searched,
+              linked_data=linked_data,
               example={'year': '2025', 'figures': 'Năm;Giá trị\n2024;1.234,5\n2025;2.000'})
 class Statistics(FolderishItem):
     """Thông tin thống kê.  ``figures``: text that ``figures.read_figures`` reads, or ``''``.

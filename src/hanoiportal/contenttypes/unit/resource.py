@@ -3,6 +3,7 @@ from ...i18n import _
 from ...tree import Item, content_type
 from ...tree.contact import email, path, phone
 from ...tree.schema import Schema, html, line, number, paragraph
+from .linkeddata import linked_data
 
 
 class OrganisationUnitSchema(Schema):
@@ -24,6 +25,7 @@ class OrganisationUnitSchema(Schema):
 @content_type('OrganisationUnit', _('Đơn vị, phòng, ban'), OrganisationUnitSchema,
               translatable=('title', 'summary', 'functions', 'head', 'address'),
               text=lambda document: f'{document.summary}\n{document.functions}',
+              linked_data=linked_data,
               example={'parent': 'van-phong', 'phone': '024 3825 3536',
                        'email': 'donvi@hanoi.gov.vn'})
 class OrganisationUnit(Item):

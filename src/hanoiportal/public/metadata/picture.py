@@ -26,5 +26,7 @@ def picture_of(about):
 
 
 def _image(about):
-    lead = getattr(about.context, 'lead_image', None)
-    return about.context if lead is None else lead(about.page.portal)
+    item = about.context
+    if hasattr(item, 'lead_image'):
+        return item.lead_image(about.page.portal)
+    return getattr(item, 'portrait', item)

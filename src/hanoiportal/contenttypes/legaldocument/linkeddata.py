@@ -1,0 +1,19 @@
+"""A legal document in the words of schema.org and ELI."""
+from .rules import ENDED, IN_FORCE, PARTLY, PENDING
+
+_FORCE = {IN_FORCE: 'InForce', PARTLY: 'PartiallyInForce', ENDED: 'NotInForce',
+          PENDING: 'NotInForce'}
+
+
+def linked_data(item, text, address):
+    """Return what makes the thing ``Legislation``: number, body, days, force."""
+    return {
+        '@type': 'Legislation', 'legislationIdentifier': item.number,
+        'legislationType': item.kind, 'legislationDate': _day(item.issued),
+        'legislationDateOfApplicability': _day(item.effective), 'expires': _day(item.expires),
+        'legislationPassedBy': {'@type': 'GovernmentOrganization', 'name': item.issuer},
+        'legislationLegalForce': _FORCE.get(item.status), 'author': None}
+
+
+def _day(day):
+    return day.isoformat() if day else None
