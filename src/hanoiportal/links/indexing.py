@@ -9,6 +9,8 @@ from .reading import Where, addresses_in, links_in, path_meant
 from .resource import References, references_of
 
 _IMAGES = 'images'
+#: Fields of paths that start at the item's own site.
+_NAMED = frozenset({'photo', 'who'})
 
 
 def index(resource, registry):
@@ -55,6 +57,9 @@ def paths_in(text, fields, where):
         value = getattr(text, name, None)
         if name == _IMAGES:
             found.update('/' + path.strip('/') for path in value or ())
+        elif name in _NAMED:
+            words = (value,) if isinstance(value, str) else value or ()
+            found.update(path_meant(word, where) for word in words if word.startswith('/'))
         elif isinstance(value, str):
             addresses = links_in(value) if rich else addresses_in(value)
             found.update(path_meant(address, where) for address in addresses)

@@ -64,6 +64,19 @@ def test_the_pictures_of_a_news_item_and_the_address_of_a_link_are_references(
     assert set(links(portal).referring(target)) == {source, link}
 
 
+def test_those_whom_an_event_names_and_the_portrait_of_a_person_are_references(
+        portal, site, editing):
+    place = editing.add(site, 'tin', 'Section', {'title': 'Tin'}, 'test')
+    person = editing.add(place, 'a', 'Person', {
+        'title': 'A', 'position': 'Chủ tịch', 'photo': '/tin/b'}, 'test')
+    event = editing.add(place, 'b', 'Event', {
+        'title': 'B', 'start': '2026-11-24', 'who': 'Các sở; /sites/bavi/tin/a'}, 'test')
+
+    found = links(portal, person, event)
+
+    assert (list(found.referring(person)), list(found.referring(event))) == ([event], [person])
+
+
 def test_whatever_refers_to_something_in_a_section_refers_to_it(portal, section, site, news,
                                                                 editing):
     news('a'), news('b', '<p><a href="/tin/a">A</a></p>')

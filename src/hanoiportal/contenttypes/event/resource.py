@@ -20,8 +20,8 @@ class EventSchema(Schema):
     end = minute(_('Kết thúc'))
     place = line(_('Địa điểm'))
     who = words(_('Chủ trì, thành phần'), description=_(
-        'Cách nhau bằng dấu chấm phẩy; đường dẫn của lãnh đạo, ví dụ /lanh-dao/nguyen-van-a, '
-        'hoặc chữ.'))
+        'Mỗi mục cách nhau bằng dấu chấm phẩy hoặc dấu phẩy: đường dẫn của lãnh đạo, ví dụ '
+        '/lanh-dao/nguyen-van-a, hoặc chữ.'))
     body = html(_('Chi tiết'))
 
     def validator(self, node, values):
