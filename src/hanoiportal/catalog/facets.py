@@ -95,14 +95,12 @@ class FacetIndex(CatalogIndex, Persistent):
         return BitMap().union(*[
             bits.bitmap for value in values for bits in find((value, 0), (value, LAST_CHUNK))])
 
-    def bitmap_between(self, first, last):
-        """Return the ids of the documents that have a value from ``first`` to ``last``."""
-        found = self._chunks.values((first, 0), (last, LAST_CHUNK))
-        return BitMap().union(*[bits.bitmap for bits in found])
-
-    def bitmap_up_to(self, value):
-        """Return the ids of the documents that have a value not greater than ``value``."""
-        found = self._chunks.values(max=(value, LAST_CHUNK))
+    def bitmap_up_to(self, value, since=None):
+        """Return the ids of the documents that have a value not greater than ``value``, and not
+        less than ``since`` if that is given.
+        """
+        least = None if since is None else (since, 0)
+        found = self._chunks.values(least, (value, LAST_CHUNK))
         return BitMap().union(*[bits.bitmap for bits in found])
 
     def in_order(self, among, up_to, end):
@@ -120,15 +118,16 @@ class FacetIndex(CatalogIndex, Persistent):
         """Return the values that the document is indexed under, as a tuple."""
         return self._values.get(docid, ())
 
-    def count(self, value, among):
-        """Return how many of the bitmap ``among`` have ``value``."""
-        return sum(bits.bitmap.intersection_cardinality(among)
-                   for bits in self._chunks.values((value, 0), (value, LAST_CHUNK)))
+    def counts(self, among, values=None):
+        """Return ``{value: how many of the bitmap among have it}`` without the zeros.
 
-    def counts(self, among):
-        """Return ``{value: how many of the bitmap among have it}`` without the zeros."""
+        ``values``: those that are counted; all if ``None``.
+        """
+        chunks = self._chunks.items() if values is None else (
+            found for value in values
+            for found in self._chunks.items((value, 0), (value, LAST_CHUNK)))
         counted = {}
-        for (value, _chunk), bits in self._chunks.items():
+        for (value, _chunk), bits in chunks:
             number = bits.bitmap.intersection_cardinality(among)
             if number:
                 counted[value] = counted.get(value, 0) + number

@@ -63,7 +63,7 @@ class Sieve:
         since = self._narrowing.since or datetime.date.min
         until = self._narrowing.until or datetime.date.max
         month = self._facet('month')
-        found = hits & month.bitmap_between(month_of(since), month_of(until))
+        found = hits & month.bitmap_up_to(month_of(until), month_of(since))
         for end in _ends(since, until):
             found -= BitMap([docid for docid in found & month.bitmap(end)
                              if not since <= self._day(docid) <= until])
@@ -75,10 +75,12 @@ class Sieve:
     def _count_sites(self, hits):
         if self._sites is None or not hits:
             return {}
-        count = self._facets['within'].count
-        counted = {name: count(site.__oid__, hits) for name, site in self._sites.items()}
-        counted[CITY] = len(hits) - count(self._sites.__oid__, hits)
-        return {name: number for name, number in counted.items() if number}
+        names = {site.__oid__: name for name, site in self._sites.items()}
+        inside = self._sites.__oid__
+        counted = self._facets['within'].counts(hits, [inside, *names])
+        own = len(hits) - counted.pop(inside, 0)
+        found = {names[oid]: number for oid, number in counted.items()}
+        return {CITY: own, **found} if own else found
 
 
 def _all(hits, kept, but=None):
