@@ -1,6 +1,7 @@
 """Home pages: composed of blocks by the board; what a reader chose to see first."""
 import pytest
 import transaction
+from hanoiportal.catalog.services import CatalogService
 from hanoiportal.contenttypes.homepage.defaults import IDefaults
 from hanoiportal.tree.lookup import in_work
 from hanoiportal.versions.interfaces import Refused
@@ -94,12 +95,18 @@ def test_a_board_composes_the_home_page_and_only_what_it_approved_is_shown(
     assert headings(preview) == ['Mới nhất', 'Cơ quan, xã, phường', 'Quảng cáo']
     for step in ('submit', 'take', 'pass_on'):
         editor.take(home, step)
+    transaction.commit()
+    assert 'Trang chủ mùa Xuân' in visit('hanoi-head').get('/desk/@@queue?list=approve')
+    assert 'Trang chủ mùa Xuân' in browser.get('/desk/@@contents') and (
+        '/desk/@@add' in browser.get('/desk/@@contents'))
     at_work('hanoi-head').approve(home)
     transaction.commit()
     page = app.get('/')
     assert headings(page) == ['Mới nhất', 'Cơ quan, xã, phường', 'Quảng cáo']
     assert 'Quảng cáo' in page.html.select_one('.advertising .mark').text
     assert '&lt;b&gt;' in page.text and not page.html.main.select('script, iframe')
+    assert 'trang-chu' not in app.get('/search?q=trang+chu').html.main.text
+    assert CatalogService(small_portal).latest(small_portal, 'vi').total == 4
     assert app.get('/trang-chu', status=302).location == 'http://localhost/'
 
 

@@ -36,12 +36,16 @@ SCHEDULER = {'portal.scheduler': 'true', 'portal.scheduler_seconds': '1',
 
 
 @contextmanager
-def office(var, settings):
-    """Serve the two sites with ``PEOPLE`` and a picture from ``var``; give the ``Portal``."""
+def office(var, settings, fill=lambda environment: None):
+    """Serve the two sites with ``PEOPLE`` and a picture from ``var``; give the ``Portal``.
+
+    ``fill``: callable(environment) that puts in what is there besides.
+    """
     ini = write_ini(var, {})
     command(var, 'seed', '--bare')
     with opened(str(ini), str(var), 'test') as environment:
         _found(environment)
+        fill(environment)
         transaction.commit()
     with serving(var, {**SCHEDULER, **settings}) as portal:
         yield portal

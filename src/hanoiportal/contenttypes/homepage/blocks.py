@@ -71,7 +71,7 @@ def _note(said, line):
 
 def write(blocks):
     """Return the text of ``[{key: str}]``; what says nothing is left out."""
-    return '\n\n'.join('\n'.join(_lines(said)) for said in blocks)
+    return '\n\n'.join(filter(None, ('\n'.join(_lines(said)) for said in blocks)))
 
 
 def _lines(said):

@@ -26,13 +26,22 @@ class HomePageSchema(Schema):
         Composition(), title=_('Các khối của trang chủ'), missing='', rows=20)
 
 
+def searched(document):
+    """Return what the desk finds of ``document``, a home page or its translation, by."""
+    return document.summary
+
+
 @content_type('HomePage', _('Trang chủ'), HomePageSchema, own_name=NAME, check_name=check_name,
-              reasons_against_publishing=against_publishing,
+              reasons_against_publishing=against_publishing, text=searched,
               example={'blocks': 'khối: loi-van\ntiêu đề: Khối mẫu\nlời: Lời mẫu'})
 class HomePage(Item):
-    """Trang chủ.  ``blocks``: its composition as text, see ``blocks.py``."""
+    """Trang chủ.  ``blocks``: its composition as text, see ``blocks.py``.
+
+    ``is_face``: it is shown by its site, so no list of readers holds it.
+    """
 
     blocks = ''
+    is_face = True
 
     @property
     def composition(self):
