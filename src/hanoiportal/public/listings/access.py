@@ -71,14 +71,12 @@ class AccessPage(RecordsPage):
     @property
     def _contact(self):
         """Return the ``Fact`` list of whom to ask and where: what the site says of itself."""
-        site, say = self.site, self.page.say
-        tag = self.page.tag
+        site, say, tag = self.site, self.page.say, self.page.tag
         return known([
             self._fact(_('Đầu mối'), say(site, 'managing_body')),
             self._fact(_('Địa chỉ tiếp nhận'), say(site, 'address')),
-            text_fact(_('Điện thoại'), site.phone, None),
-            text_fact(_('Thư điện tử'), site.email, None,
-                      f'mailto:{site.email}' if site.email else None)], tag)
+            text_fact(_('Điện thoại'), site.phone, None, 'tel:' + site.phone.replace(' ', '')),
+            text_fact(_('Thư điện tử'), site.email, None, f'mailto:{site.email}')], tag)
 
     @staticmethod
     def _fact(label, said):

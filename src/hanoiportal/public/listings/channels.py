@@ -1,4 +1,5 @@
 """The official channels of an agency, by kind, and links (clause 4.2.b)."""
+import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -12,10 +13,14 @@ from ..rows import rows_of
 from ..section import SectionPage
 from ..wording import Wording
 
+_MAIL = re.compile(r'[\w.+-]+@[A-Za-z0-9.-]+', re.ASCII)
+_PHONE = re.compile(r'[+(]?[0-9][0-9 .()-]{2,30}')
+
 
 class Card(NamedTuple):
     """A channel as readers see it.  ``url``, ``host``: where it is, ``''`` if it is no URL.
 
+    ``reached``: address that ``contact`` leads to, ``None`` if it is neither mail nor telephone.
     ``permit``: number, day and authority of its permission, ``''`` for a link.
     """
 
@@ -25,6 +30,7 @@ class Card(NamedTuple):
     url: str
     host: str
     contact: str
+    reached: str | None
     owner: str
     permit: str
     lang: str | None
@@ -47,10 +53,10 @@ class ChannelsPage(SectionPage):
                     if cards])
 
     def _card(self, item):
-        host = urlsplit(item.url).hostname or ''
+        host, contact = urlsplit(item.url).hostname or '', getattr(item, 'contact', '')
         return Card(
             self.page.say(item, 'title'), self.page.say(item, 'summary'),
-            self.request.link(item), item.url, host, getattr(item, 'contact', ''),
+            self.request.link(item), item.url, host, contact, _reached(contact),
             getattr(item, 'owner_unit', ''), self._permit(item),
             None if self.page.tag == DEFAULT else DEFAULT)
 
@@ -59,3 +65,9 @@ class ChannelsPage(SectionPage):
             return ''
         day = shown_day(item.permit_day, self.page.tag) if item.permit_day else ''
         return ', '.join(filter(None, (item.permit_number, day, item.permit_authority)))
+
+
+def _reached(contact):
+    if _MAIL.fullmatch(contact):
+        return f'mailto:{contact}'
+    return f'tel:{re.sub("[^0-9+]", "", contact)}' if _PHONE.fullmatch(contact) else None

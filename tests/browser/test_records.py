@@ -1,0 +1,67 @@
+"""Listings and pages of records in a real browser, on phones and desks."""
+import pytest
+import transaction
+from app import ROOT
+from hanoiportal.commands.environment import opened
+from hanoiportal.commands.seed import provisioning
+from hanoiportal.provisioning.data import Data
+from recorded import RECORDS, fill
+from servers.browser import DESKTOP, PHONE, axe
+from servers.portal import command, serving, write_ini
+
+NARROWEST = {'width': 320, 'height': 640}
+ITEMS = [f'/{section}/{next(iter(items))}' for section, items in RECORDS.items()]
+PATHS = [*(f'/{section}' for section in RECORDS), *ITEMS, '/english/thong-ke/dan-so-2025',
+         '/english/tiep-can-thong-tin', '/du-an-dau-tu?year=1999', '/ngan-sach']
+
+
+@pytest.fixture(scope='module')
+def portal(tmp_path_factory):
+    """A portal with every kind of record, being served."""
+    var = tmp_path_factory.mktemp('records') / 'var'
+    ini = write_ini(var, {})
+    command(var, 'seed', '--bare')
+    with opened(str(ini), str(var)) as environment:
+        steps = provisioning(environment, Data(ROOT / 'config/hanoi'))
+        steps.sections(environment.portal, 'city')
+        fill(environment.portal, steps._editing, steps._publishing)
+        transaction.commit()
+    with serving(var) as running:
+        yield running
+
+
+@pytest.mark.clause('6.7')
+def test_every_page_is_for_everybody_on_every_screen(browser, portal):
+    page = browser.new_page(viewport=PHONE)
+    wrong = {}
+    for path in PATHS:
+        page.goto(portal.url + path)
+        for size in (PHONE,) if path in ITEMS else (PHONE, DESKTOP):
+            page.set_viewport_size(size)
+            wrong[path, size['width']] = axe(page)
+        page.set_viewport_size(NARROWEST)
+        wrong[path, 'wide'] = page.evaluate('document.documentElement.scrollWidth > 320')
+    page.close()
+
+    assert {where: found for where, found in wrong.items() if found} == {}
+
+
+def test_the_html_of_every_page_is_valid(portal, invalid_html):
+    wrong = {path: invalid_html(portal.get(path)[2]) for path in PATHS}
+
+    assert {path: found for path, found in wrong.items() if found} == {}
+
+
+def test_a_table_is_cards_on_a_phone_and_filters_work_without_scripts(browser, portal):
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f'{portal.url}/du-an-dau-tu')
+
+    page.select_option('select[name=kind]', 'mua-sam')
+    page.click('.sieve button')
+
+    page.wait_for_url('**/du-an-dau-tu?*kind=mua-sam*')
+    card = page.locator('table.records tbody tr')
+    assert card.count() == 1 and card.bounding_box()['width'] <= PHONE['width']
+    assert page.locator('table.records td').first.bounding_box()['height'] > 0
+    context.close()
