@@ -69,9 +69,9 @@ def test_what_a_document_does_to_another_is_told_on_both(app, enter):
     assert 'Bị thay thế bởi: Quyết định số 15/2025/QĐ-UBND (từ ngày 01/06/2025)' in told
     assert 'Được sửa đổi, bổ sung bởi: Quyết định số 10/2024/QĐ-UBND' in told
     assert hidden.number not in page.text
-    forward = app.get(path(new)).html.select_one('.related')
+    forward = app.get(path(new)).html.select_one('.relations')
     assert forward.a['href'] == path(old) and 'Thay thế' in forward.text
-    others = app.get(path(amending)).html.select('.related li')[-1]
+    others = app.get(path(amending)).html.select('.relations li')[-1]
     assert others.a['href'] == path(old) and '<b>' in others.text
 
     for day, status in (('2020-05-31', 'Chưa có hiệu lực'), ('2023-01-01', 'Còn hiệu lực'),

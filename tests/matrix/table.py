@@ -222,6 +222,7 @@ _PUBLIC = {
     **_at(('legal',), here(VIEW), 'LegalDocument - GET'),
     **_at(('article',), here(VIEW), 'Article - GET'),
     **_at(SITES, here(VIEW), 'ISite eli GET', answers=(404,)),
+    **_at(SITES, here(VIEW), 'ISite tra-cuu-van-ban GET', 'ISite van-ban.csv GET'),
     **_at(('link',), here(VIEW), 'Link - GET'),
     **_at(('unit',), here(VIEW), 'OrganisationUnit - GET'),
     **_at(('person',), here(VIEW), 'Person - GET'),

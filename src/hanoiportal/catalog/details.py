@@ -96,8 +96,10 @@ class DetailService:
         return Batch(tuple(map(self._objects.__getitem__, page)), len(found), start, size)
 
     def counts(self, asked, place, names):
-        return {name: self._index.counted(name, self._found(asked.without(name), place))
-                for name in names}
+        without = {name: asked.without(name) for name in names}
+        found = {each.equal: self._found(each, place) for each in without.values()}
+        return {name: self._index.counted(name, found[each.equal])
+                for name, each in without.items()}
 
     def _found(self, asked, place):
         found = self._catalog.public(place, DEFAULT) & self._facets['type'].bitmap(asked.type)

@@ -1,4 +1,6 @@
 """A legal document in the words of schema.org and ELI."""
+from ...tree.lookup import find_site
+from .eli import eli
 from .rules import ENDED, IN_FORCE, PARTLY, PENDING
 
 _FORCE = {IN_FORCE: 'InForce', PARTLY: 'PartiallyInForce', ENDED: 'NotInForce',
@@ -6,13 +8,20 @@ _FORCE = {IN_FORCE: 'InForce', PARTLY: 'PartiallyInForce', ENDED: 'NotInForce',
 
 
 def linked_data(item, text, address):
-    """Return what makes the thing ``Legislation``: number, body, days, force."""
+    """Return what makes the thing ``Legislation``: number, body, days, force, relations.
+
+    ``address``: callable(resource, *elements) → absolute URL.
+    """
+    permanent = eli(item)
     return {
         '@type': 'Legislation', 'legislationIdentifier': item.number,
         'legislationType': item.kind, 'legislationDate': _day(item.issued),
         'legislationDateOfApplicability': _day(item.effective), 'expires': _day(item.expires),
         'legislationPassedBy': {'@type': 'GovernmentOrganization', 'name': item.issuer},
-        'legislationLegalForce': _FORCE.get(item.status), 'author': None}
+        'legislationLegalForce': _FORCE.get(item.status), 'author': None,
+        'legislationChanges': list(item.amends),
+        'legislationRepeals': [*item.replaces, *item.repeals],
+        'sameAs': address(find_site(item), *permanent) if permanent else None}
 
 
 def _day(day):

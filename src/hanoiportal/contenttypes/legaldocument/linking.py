@@ -102,3 +102,18 @@ class Related:
         if target is self._document:
             return here + fragment if anchor else ''
         return link(target) + fragment if target is not None else ''
+
+
+def acts_on(documents, details):
+    """Return ``{document: [force.Act of public documents on it]}``; one question to the catalog.
+
+    ``details``: the ``IDetails``.
+    """
+    asked = {each: [(field, slug(each.number)) for field in ACTING] if each.number else []
+             for each in documents}
+    found = details.having([pair for pairs in asked.values() for pair in pairs])
+    return {each: [act(field, other, citation) for field, number in pairs
+                   for other in found.get((field, number), ()) if other is not each
+                   for citation in filter(None, map(named, getattr(other, field)))
+                   if is_meant(citation, each, other)]
+            for each, pairs in asked.items()}
