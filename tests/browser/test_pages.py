@@ -89,7 +89,8 @@ def test_a_page_loads_nothing_but_its_style_its_fonts_and_its_emblem(browser, se
     page.close()
     assert names <= {
         ITEM, '/static/portal.css', '/static/emblem.svg', '/favicon.ico',
-        '/static/fonts/be-vietnam-pro-400.woff2', '/static/fonts/be-vietnam-pro-700.woff2'}
+        '/static/fonts/be-vietnam-pro-400.woff2', '/static/fonts/be-vietnam-pro-700.woff2',
+        '/static/read-aloud.js'}
 
 
 def test_nothing_moves(seeded_portal):

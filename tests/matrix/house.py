@@ -161,13 +161,13 @@ class House:
                 self._talk(in_work(item), item, author, name)
         for kind, type_name in KINDS.items():
             self._of_type(section, kind, type_name, author)
+        self._thing('home', self._editing.add(
+            section.__parent__, '', 'HomePage', {'title': self._words(section, 'Nhà')['title']},
+            author))
         legal = section['mo-legal']
         self.things.append(Thing('article', name, f'{path_of(legal)}/dieu-1'))
         self._discard(section, author)
         for kind, place in (('section-text', section), ('site-text', section.__parent__)):
-        self._thing('home', self._editing.add(
-            section.__parent__, '', 'HomePage', {'title': self._words(section, 'Nhà')['title']},
-            author))
             self._editing.translate(place, UNUSED, {
                 'title': self._words(section, 'Bản dịch')['title']}, author)
             self.things.append(Thing(

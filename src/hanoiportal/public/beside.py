@@ -7,6 +7,7 @@ from ..i18n import _
 from ..media.interfaces import ITypesetter
 from ..tree.lookup import in_language
 from .rows import rows_of
+from .stylesheet import stamped
 
 #: Plain links: nothing of another host is loaded, and nobody is told who reads what.
 FACEBOOK = 'https://www.facebook.com/sharer/sharer.php?'
@@ -24,7 +25,12 @@ class Way(NamedTuple):
 
 
 class Beside:
-    """Of an item on the page of the ``Layout``; templates know it as ``beside``."""
+    """Of an item on the page of the ``Layout``; templates know it as ``beside``.
+
+    ``script``: address of what reads aloud with a voice of the reader's device.
+    """
+
+    script = stamped('read-aloud.js')
 
     def __init__(self, page):
         self._page = page

@@ -1,0 +1,151 @@
+"""News with pictures, photo sets, films, recordings, infographics in a real browser."""
+from io import BytesIO
+
+import pytest
+import transaction
+from app import ROOT
+from hanoiportal.clock import parse
+from hanoiportal.commands.environment import opened
+from hanoiportal.commands.seed import provisioning
+from hanoiportal.provisioning.data import Data
+from hanoiportal.tree.upload import Incoming
+from making import FILES
+from PIL import Image, ImageDraw
+from servers.browser import DESKTOP, PHONE, axe
+from servers.portal import command, serving, write_ini
+
+NEWS, LIBRARY = '/tin-tuc-su-kien/tin-1', '/da-phuong-tien'
+PATHS = (NEWS, '/tin-tuc-su-kien', LIBRARY, '/english' + LIBRARY, f'{LIBRARY}/bo-anh',
+         f'{LIBRARY}/phim', f'{LIBRARY}/ghi-am', f'{LIBRARY}/do-hoa', f'{LIBRARY}/anh-1')
+BODY = ('<p>Câu thứ nhất của bài. Câu thứ hai dài hơn một chút.</p><h2>Đầu mục</h2>'
+        '<p>Đoạn <strong>cuối</strong> cùng.</p>')
+#: A device with a Vietnamese voice, which Debian's Chromium has not: it says each text at once.
+VOICE = '''
+  window.said = [];
+  class Utterance { constructor(text) { this.text = text; } }
+  window.SpeechSynthesisUtterance = Utterance;
+  const synthesis = new EventTarget();
+  synthesis.getVoices = () => [{lang: 'vi-VN', localService: true, name: 'Mai'}];
+  synthesis.speak = each => { window.said.push(each.text.trim()); window.current = each; };
+  synthesis.cancel = () => {};
+  Object.defineProperty(window, 'speechSynthesis', {value: synthesis});
+'''
+
+
+@pytest.fixture(scope='module')
+def portal(tmp_path_factory):
+    """A portal with something of each kind, being served."""
+    var = tmp_path_factory.mktemp('media') / 'var'
+    ini = write_ini(var, {})
+    command(var, 'seed', '--bare')
+    with opened(str(ini), str(var)) as environment:
+        fill(environment)
+    with serving(var) as running:
+        yield running
+
+
+def drawn(number):
+    """Return a picture of a lake in some light, as a JPEG."""
+    picture = Image.new('RGB', (1800, 1200), (250 - 30 * number, 200, 150 + 20 * number))
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, 800, 1800, 1200), (40, 90 + 20 * number, 130))
+    draw.ellipse((300 * number, 200, 300 * number + 260, 460), (250, 240, 200))
+    out = BytesIO()
+    picture.save(out, 'JPEG', quality=90)
+    return out
+
+
+def fill(environment):
+    """Let something of each kind stand in its section."""
+    steps = provisioning(environment, Data(ROOT / 'config/hanoi'))
+    portal = environment.portal
+    steps.sections(portal, 'city')
+
+    def add(section, name, type_name, **values):
+        item = environment.editing.add(portal[section], name, type_name, values, 'test')
+        environment.publishing.carry_in(item, 'test', 'tests', parse('2026-11-20T08:00'))
+
+    for number in range(1, 5):
+        add('da-phuong-tien', f'anh-{number}', 'Image', title=f'Mặt hồ, ảnh {number}',
+            alt=f'Mặt hồ dưới ánh sáng {number}', summary=f'Mặt hồ lúc {number} giờ chiều',
+            credit='Ban Biên tập', image=Incoming('a.jpg', drawn(number)))
+        add('tin-tuc-su-kien', f'tin-{number}', 'NewsItem', title=f'Mở cửa phố đi bộ đợt {number}',
+            summary='Phố đi bộ quanh hồ mở cửa từ thứ Sáu đến Chủ nhật hằng tuần.', body=BODY,
+            images=f'/da-phuong-tien/anh-{number}' if number < 4 else '', author='Nguyễn An',
+            keywords='phố đi bộ; du lịch')
+    shown = {'body': BODY, 'images': '/da-phuong-tien/anh-1; /da-phuong-tien/anh-2'}
+    files = {name: Incoming(file, BytesIO(content)) for name, (file, content) in FILES.items()}
+    add('da-phuong-tien', 'bo-anh', 'PhotoSet', title='Một buổi chiều bên hồ', **shown)
+    add('da-phuong-tien', 'phim', 'Video', title='Phim về hồ', file=files['film'],
+        captions=files['captions'], **shown)
+    add('da-phuong-tien', 'ghi-am', 'Audio', title='Bản tin phát thanh', file=files['sound'],
+        body=BODY)
+    add('da-phuong-tien', 'do-hoa', 'Infographic', title='Số liệu về hồ', **shown)
+    transaction.commit()
+
+
+@pytest.mark.clause('6.7')
+def test_everybody_can_use_them_on_phones_and_desks(portal, browser):
+    wrong = {}
+    for size, scheme in ((PHONE, 'light'), (DESKTOP, 'dark')):
+        context = browser.new_context(viewport=size, color_scheme=scheme)
+        page = context.new_page()
+        said = []
+        page.on('console', lambda message, said=said: said.append(message.text))
+        page.on('request', lambda request, said=said: said.append(
+            request.url) if not request.url.startswith((portal.url, 'data:')) else None)
+        for path in PATHS:
+            page.goto(portal.url + path, wait_until='load')
+            wrong[path, size['width']] = axe(page) + said[:]
+            said.clear()
+            page.set_viewport_size({'width': 320, 'height': 640})
+            if page.evaluate('document.documentElement.scrollWidth') > 320:
+                wrong[path, 320] = ['wider than the screen']
+            page.set_viewport_size(size)
+        context.close()
+    assert {where: found for where, found in wrong.items() if found} == {}
+
+
+def test_their_html_is_valid(portal, invalid_html):
+    assert {path: found for path in PATHS
+            if (found := invalid_html(portal.get(path)[2]))} == {}
+
+
+def test_a_phone_is_given_a_small_picture_in_a_new_format(portal, page):
+    page.goto(portal.url + NEWS, wait_until='load')
+
+    shown = page.evaluate("""() => {
+        const image = document.querySelector('.leading img');
+        return [image.currentSrc, image.complete && image.naturalWidth > 0];
+    }""")
+
+    assert 'w=400&as=avif' in shown[0] and shown[1]
+
+
+def test_no_button_reads_where_there_is_no_voice(portal, page):
+    page.goto(portal.url + NEWS, wait_until='load')
+
+    assert page.locator('.along button').count() == 0
+
+
+@pytest.mark.clause('6.7')
+def test_a_page_is_read_aloud_sentence_by_sentence_by_keyboard_alone(portal, page):
+    page.add_init_script(VOICE)
+    page.goto(portal.url + NEWS, wait_until='load')
+    assert page.evaluate('said') == []
+
+    page.locator('.along button').first.focus()
+    page.keyboard.press('Enter')
+    page.evaluate('current.onend(); current.onend(); current.onend()')
+
+    said = page.evaluate('said')
+    assert said[0] == 'Mở cửa phố đi bộ đợt 1'
+    assert 'Câu thứ nhất của bài.' in said
+    assert page.evaluate("[...CSS.highlights.get('read')][0].toString().trim()") == said[-1]
+    page.keyboard.press('Enter')
+    assert page.locator('.along button').first.inner_text() == 'Nghe tiếp'
+    page.keyboard.press('Tab')
+    page.keyboard.press('Enter')
+    assert page.locator('.along button').first.inner_text() == 'Nghe đọc'
+    assert page.evaluate("CSS.highlights.has('read')") is False
+    assert axe(page) == []
