@@ -1,10 +1,12 @@
 """A cached page is the page: exact by the content database's last transaction."""
+import gzip
 import random
 
 import pytest
 import transaction
 from hanoiportal.security.sessions import COOKIE
 from hanoiportal.web.pages import PageCache, etag_of
+from pyramid.request import Request
 
 PATHS = ['/', '/english', '/tin-tuc-su-kien', '/tin-tuc-su-kien/tin', '/english/tin-tuc-su-kien',
          '/search?q=tin', '/sites/bavi', '/sitemap.xml', '/tin-tuc-su-kien?page=1']
@@ -125,3 +127,35 @@ def test_what_somebody_with_a_session_sees_is_kept_by_nobody(app, item):
 def test_the_tag_says_which_bytes():
     assert etag_of(b'a') != etag_of(b'b')
     assert etag_of(b'a') == etag_of(b'a')
+
+
+def sent(wsgi, **headers):
+    """Return the answer to ``/`` as it goes over the line: WebTest would unpack it."""
+    named = {name.replace('_', '-'): value for name, value in headers.items()}
+    return Request.blank('http://localhost/', headers=named).get_response(wsgi)
+
+
+def test_who_can_unpack_gets_the_same_page_packed(wsgi, item):
+    page, packed = sent(wsgi), sent(wsgi, Accept_Encoding='br, gzip')
+    again = sent(wsgi, Accept_Encoding='gzip', If_None_Match=packed.headers['ETag'])
+
+    assert packed.headers['Content-Encoding'] == 'gzip'
+    assert gzip.decompress(packed.body) == page.body
+    assert len(packed.body) < len(page.body) / 2
+    assert packed.headers['ETag'] != page.headers['ETag']
+    assert again.status_int == 304
+    assert 'Accept-Encoding' in page.headers['Vary']
+
+
+def test_who_cannot_unpack_gets_the_page_as_it_is(wsgi, item):
+    sent(wsgi, Accept_Encoding='gzip')
+
+    for said in ('gzip;q=0', 'br', 'identity', 'gzip; q=0.0, br', ''):
+        page = sent(wsgi, Accept_Encoding=said)
+        assert 'Content-Encoding' not in page.headers and '<html' in page.text
+
+
+def test_what_somebody_with_a_session_sees_is_not_packed(wsgi, item):
+    page = sent(wsgi, Accept_Encoding='gzip', Cookie=f'{COOKIE}=x')
+
+    assert 'Content-Encoding' not in page.headers

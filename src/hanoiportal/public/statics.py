@@ -4,6 +4,7 @@ import gzip
 from pyramid.events import NewResponse, subscriber
 from pyramid.response import Response
 
+from ..web.packing import ENCODING, VARIES, unpacks
 from .interfaces import IStyleSheet
 from .stylesheet import PORTAL, SHEETS
 
@@ -16,9 +17,9 @@ _PACKED = {name: gzip.compress(sheet.text.encode(), mtime=0) for name, sheet in 
 def sheet(request):
     """Answer with a style sheet, packed for whoever can unpack it."""
     name = request.matchdict['sheet']
-    response = Response(content_type='text/css', charset='utf-8', vary='Accept-Encoding')
-    if 'gzip' in request.accept_encoding:
-        response.content_encoding = 'gzip'
+    response = Response(content_type='text/css', charset='utf-8', vary=VARIES)
+    if unpacks(request):
+        response.content_encoding = ENCODING
         response.body = _PACKED[name]
     else:
         response.text = SHEETS[name].text

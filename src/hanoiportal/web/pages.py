@@ -1,8 +1,8 @@
 """The page cache: a public page is a pure function of the content database at one transaction.
 
-So its bytes may be served again, to whoever has chosen the same ``display``, as long as the
-database's last transaction is the one that they were rendered from.  Nothing has to be invalidated
-and nothing can be stale.
+So its bytes may be served again, packed or not, to whoever has chosen the same ``display``, as
+long as the database's last transaction is the one that they were rendered from.  Nothing has to be
+invalidated and nothing can be stale.
 """
 from collections import OrderedDict
 from hashlib import blake2b
@@ -17,6 +17,8 @@ from ..settings import ISettings
 from ..storage import snapshot
 from ..storage.databases import content_database
 from .display import display_of
+from .packing import VARIES as PACKING
+from .packing import can_be_packed, pack, unpacks
 
 CACHE_CONTROL = 'public, no-cache'
 #: Cookie of who has chosen what pages show first (clause 3.1): of those that say that they vary
@@ -73,16 +75,17 @@ def page_cache_tween(handler, registry):
         if request.method not in ('GET', 'HEAD') or COOKIE in request.cookies:
             return _for_one(handler(request))
         where = _where(request)
-        page = cache.get((_version(request), where, display_of(request)))
+        shape = display_of(request), unpacks(request)
+        page = cache.get((_version(request), where, shape))
         if page is None or _is_chosen(request, page[0]):
             response = handler(request)
             if _is_chosen(request, response.headerlist):
                 return _for_one(response)
             if not _keepable(request, response):
                 return response
-            page = _page(response)
+            page = _page(request, response)
             if cache.size and _length(where) <= LONGEST_ADDRESS:
-                cache.put((request.snapshot, where, display_of(request)), page)
+                cache.put((request.snapshot, where, shape), page)
         return _answer(request, page)
 
     return tween
@@ -131,7 +134,11 @@ def _keepable(request, response):
         and response.content_length <= LARGEST)
 
 
-def _page(response):
+def _page(request, response):
+    if can_be_packed(response):
+        response.vary = (*(response.vary or ()), PACKING)
+        if unpacks(request):
+            pack(response)
     response.headers['Cache-Control'] = CACHE_CONTROL
     response.headers['ETag'] = f'"{etag_of(response.body)}"'
     return response.headerlist, response.body
