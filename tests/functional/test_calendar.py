@@ -5,6 +5,7 @@ import pytest
 import transaction
 from hanoiportal.clock import parse
 from hanoiportal.contenttypes.event.calendar_file import Entry, calendar_file
+from hanoiportal.public.listings import calendar
 from hanoiportal.public.listings.weeks import week_named, week_of
 from hanoiportal.versions.interfaces import Refused
 from icalendar import Calendar
@@ -111,6 +112,14 @@ def test_the_calendar_is_a_file_that_others_read(app, three_weeks, add):
     assert str(events['giua']['url']) == 'http://localhost/lich-lam-viec/giua'
     assert len({str(event['uid']) for event in events.values()}) == 4
     assert app.get('/lich-lam-viec/lich.ics').body == answer.body
+
+
+def test_the_file_of_a_long_calendar_holds_the_latest_events(app, three_weeks, monkeypatch):
+    monkeypatch.setattr(calendar, 'MOST', 2)
+
+    events = Calendar.from_ical(app.get('/lich-lam-viec/lich.ics').body).walk('VEVENT')
+
+    assert [str(event['summary']) for event in events] == ['giua', 'dai']
 
 
 def test_one_event_is_a_page_and_a_file(app, three_weeks):

@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hanoiportal.contenttypes.section import ITEM_TYPES
 from hanoiportal.domains.labels import check_label, read_reserved
 from hanoiportal.provisioning.data import Data
 from hanoiportal.text import fold
@@ -14,9 +15,7 @@ DATA = Data(FOLDER)
 AGENCIES, COMMUNES = DATA.rows('agencies.csv'), DATA.rows('communes.csv')
 CSV_FILES = ['agencies.csv', 'communes.csv', 'sections.csv', 'languages.csv',
              'reserved_subdomains.csv']
-TYPES = {'Page', 'NewsItem', 'LegalDocument', 'File', 'Image', 'Link', 'OrganisationUnit', 'Person',
-         'Event',
-         'Project', 'Dossier', 'Research', 'Statistics', 'Ruling', 'Channel', 'AccessEntry'}
+TYPES = set(ITEM_TYPES)
 LEVELS = ['city', 'agency', 'commune']
 
 

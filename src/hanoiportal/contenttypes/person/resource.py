@@ -57,5 +57,10 @@ class Person(Item):
         if section is None:
             return []
         found = [event for event in section.values()
-                 if hasattr(event, 'who') and is_listed(event) and self in event.people()]
+                 if self._named(event) and is_listed(event) and self in event.people()]
         return sorted(found, key=lambda event: event.start, reverse=True)[:MOST_EVENTS]
+
+    def _named(self, event):
+        """Return whether a path of ``event`` may be the person's: cheap, and never wrongly no."""
+        return any(word.rstrip('/').endswith(f'/{self.__name__}')
+                   for word in getattr(event, 'who', ()))

@@ -14,10 +14,12 @@ from ..rows import rows_of
 from ..section import SectionPage
 from ..wording import Wording
 from .everything import is_fallback, split
-from .weeks import after, before, newest, on, week_named
+from .weeks import after, before, newest, on, week_named, within
 
 #: Query field that names a week.
 WEEK = 'tuan'
+#: So many events, the latest ones, stand in the file of a section.
+MOST = 1000
 
 
 class Appointment(NamedTuple):
@@ -56,16 +58,17 @@ class CalendarView(SectionPage):
 
     @public_view(context=Section, listing='calendar', name=FILE)
     def file(self):
-        """Return all events of the section as an iCalendar file."""
+        """Return the events of the section, the latest ``MOST``, as an iCalendar file."""
         events, _others = split(self.context, Event)
         events.sort(key=lambda event: event.start)
         return calendar_response(
             self.page.say(self.context, 'title').text,
-            [entry_of(self.request, event) for event in events])
+            [entry_of(self.request, event) for event in events[-MOST:]])
 
     def _days(self, events, week):
         """Return ``[(ISO 8601, day for people, its appointments)]`` of the days that have some."""
-        shown = [(day, on(events, day)) for day in week.days]
+        present = within(events, week)
+        shown = [(day, on(present, day)) for day in week.days]
         return [(day.isoformat(), day_words(day, self.page.tag),
                  [self._appointment(event, day) for event in found])
                 for day, found in shown if found]

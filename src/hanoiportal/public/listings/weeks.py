@@ -63,6 +63,12 @@ def newest(events):
     return None if last is None else week_of(last.days[0])
 
 
+def within(events, week):
+    """Return those of ``events`` that take place in ``week``."""
+    return [event for event in events
+            if event.days[0] <= week.sunday and event.days[1] >= week.monday]
+
+
 def on(events, day):
     """Return the ``events`` that take place on the ``date``, in the order of their beginning."""
     return sorted((event for event in events if event.days[0] <= day <= event.days[1]),
