@@ -108,6 +108,11 @@ class FolderishItem(Folder):
     state = DRAFT
     allowed_types = ('File', 'Image')
 
+    @property
+    def has_files(self):
+        """Whether files are attached; a version in work says the same."""
+        return bool(len(self))
+
 
 @implementer(ITranslation)
 class Translation(InWork, Persistent):

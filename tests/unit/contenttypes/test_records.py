@@ -42,3 +42,16 @@ def test_who_types_a_ruling_is_reminded_of_personal_data(registry):
 
 def test_a_file_cannot_stand_where_the_figures_are_saved(make, registry):
     assert 'figures.csv' in make('Statistics').reserved
+
+
+@pytest.mark.parametrize(('type_name', 'emptied'), [
+    ('Dossier', {'body': ''}), ('Statistics', {'figures': '', 'body': ''})])
+def test_a_version_in_work_is_asked_for_files_as_its_document_is(
+        registry, make, editing, publishing, type_name, emptied):
+    made = make(type_name)
+    publishing.publish(made, 'test')
+    reasons = types_of(registry)[type_name]['reasons_against_publishing']
+
+    editing.edit(made, emptied, 'test')
+
+    assert len(reasons(made.working, registry)) == 1

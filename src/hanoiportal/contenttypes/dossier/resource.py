@@ -42,7 +42,7 @@ class DossierSchema(PeriodSchema):
 def against_publishing(dossier, registry):
     """Return what is still to be filled in before ``dossier`` may be published."""
     missing = [] if dossier.issuer else [_('Chưa nêu cơ quan ban hành.')]
-    if not dossier.body and not len(dossier):
+    if not dossier.body and not dossier.has_files:
         missing.append(_('Hồ sơ chưa có nội dung và chưa có tệp đính kèm.'))
     return missing
 

@@ -58,7 +58,7 @@ def searched(document):
 def against_publishing(statistics, registry):
     """Return what is still to be filled in before ``statistics`` may be published."""
     missing = []
-    if not (statistics.figures or statistics.body or len(statistics)):
+    if not (statistics.figures or statistics.body or statistics.has_files):
         missing.append(_('Chưa có số liệu, báo cáo hoặc tệp đính kèm.'))
     if statistics.figures and not statistics.method:
         missing.append(_('Số liệu phải đi cùng phương pháp thống kê.'))
