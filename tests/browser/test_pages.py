@@ -14,7 +14,7 @@ PATHS = (
     '/thong-ke-truy-cap',
     '/english/sitemap', '/search', '/search?q=' + quote('thông tin'), '/search?q=xyzzy',
     '/sites/bavi/search?q=lien+he',
-    '/nothing', '/english/nothing', '/sites/thue')
+    '/rss', '/english/rss', '/nothing', '/english/nothing', '/sites/thue')
 #: What a page may weigh without its pictures, in bytes.
 HEAVIEST, HEAVIEST_STYLE = 60 * 1024, 20 * 1024
 

@@ -1,4 +1,6 @@
 """The page that tells people of the feeds: ``/rss`` of every site (TT 22/2023)."""
+from typing import NamedTuple
+
 from ...i18n import _
 from ...interfaces import ISite
 from ...text import collate
@@ -9,6 +11,14 @@ from .addresses import feeds_of
 
 #: What a feed is called where people choose one, by the name of its view.
 TITLES = {'atom.xml': 'Atom', 'rss.xml': 'RSS', 'feed.json': 'JSON Feed'}
+
+
+class FeedLink(NamedTuple):
+    """A feed that people can choose.  ``format``: what it is called."""
+
+    format: str
+    mimetype: str
+    address: str
 
 
 class FeedsPage(View):
@@ -26,7 +36,7 @@ class FeedsPage(View):
             'sites': [] if page.is_component else self._sites(page)}
 
     def _row(self, page, place):
-        feeds = [(TITLES[name], mimetype, address)
+        feeds = [FeedLink(TITLES[name], mimetype, address)
                  for name, mimetype, address in feeds_of(place, self.request)]
         return page.say(place, 'title'), feeds
 

@@ -9,6 +9,8 @@ from ...web.links import canonical
 from ..dates import machine_moment
 
 CONTEXT = 'https://schema.org'
+#: Words of the longest name of a person.
+LONGEST_NAME = 5
 #: Types that are no works: nobody wrote or published a person.
 _NO_WORKS = frozenset({
     'Person', 'GovernmentOrganization', 'Organization', 'Event', 'Place', 'GovernmentService',
@@ -64,7 +66,7 @@ def _thing(about):
 
 
 def _general(about):
-    found = {'@id': about.address, 'url': about.address, 'name': about.title,
+    found = {'@id': about.address, 'name': about.title,
              'description': about.description, 'inLanguage': about.language}
     if about.picture is not None:
         found['image'] = about.picture.address
@@ -94,9 +96,12 @@ def _work(about):
 
 
 def _author(about):
-    if about.origin.author:
-        return {'@type': 'Person', 'name': about.origin.author}
-    return {'@type': 'GovernmentOrganization', 'name': about.origin.creator}
+    """Return who wrote it; a name of many words, such as that of a board, is no person's."""
+    author = about.origin.author
+    if not author:
+        return {'@type': 'GovernmentOrganization', 'name': about.origin.creator}
+    person = len(author.split()) <= LONGEST_NAME
+    return {'@type': 'Person' if person else 'Organization', 'name': author}
 
 
 def _breadcrumbs(about):
