@@ -332,3 +332,11 @@ def test_a_long_list_is_shown_page_by_page_and_keeps_its_filter(reader):
     [after] = {link['href'] for link in first.html.find_all(rel='next')}
     assert after == '/tiep-can-thong-tin?form=niem-yet&page=2'
     assert reader.get('/tiep-can-thong-tin?page=9', expect_errors=True).status_int == 404
+
+
+def test_the_site_map_for_people_names_the_lists_and_not_what_is_in_them(reader):
+    page = reader.get('/sitemap')
+
+    links = {link['href'] for link in page.html.select('main a')}
+    assert '/thong-ke' in links and '/kenh-thong-tin/mxh' in links
+    assert '/thong-ke/dan-so-2025' not in links

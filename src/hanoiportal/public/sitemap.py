@@ -10,6 +10,9 @@ from .navigation import sections_of
 from .rows import in_order
 from .section import DATED
 
+#: Kinds of pages of sections that hold hundreds of records, which are found in their lists.
+RECORDED = {'projects', 'research', 'statistics', 'dossiers', 'rulings', 'access'}
+
 
 class SiteMap(View):
     """What the site holds."""
@@ -37,6 +40,7 @@ def _groups(page):
 
 
 def _branch(page, section):
-    pages = [] if DATED.intersection(section.allowed_types) else in_order(section, DEFAULT)
+    many = section.listing in RECORDED or DATED.intersection(section.allowed_types)
+    pages = [] if many else in_order(section, DEFAULT)
     return (page.say(section, 'title'), page.request.link(section),
             [(page.say(item, 'title'), page.request.link(item)) for item in pages])
