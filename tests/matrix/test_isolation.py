@@ -40,7 +40,8 @@ def guesses():
     found += [f'{language}{item}{view}' for language in ('', '/english') for item in items
               for view in ('', '/content')]
     for word in [*SECRETS.values(), 'tin', 'bài']:
-        found += [f'/search?q={word}', f'/sites/{SITE}/search?q={word}', f'/desk/@@go?q={word}',
+        found += [f'/search?q={word}', f'/sites/{SITE}/search?q={word}',
+                  f'/suggest?q={word[:4]}', f'/suggest?q={word}', f'/desk/@@go?q={word}',
                   f'/desk/@@go.json?q={word}', f'/desk/@@contents?q={word}',
                   f'/desk/sites/{OTHER}/@@contents?q={word}',
                   f'/desk/sites/{OTHER}/@@pick?q={word}',
@@ -82,8 +83,8 @@ def test_the_head_of_the_site_reads_them(crawls):
 
 @pytest.mark.parametrize('name', STRANGERS)
 def test_a_question_for_a_secret_word_is_answered_like_one_for_no_word(door, askers, name):
-    asked = ['/search?q={}', f'/sites/{SITE}/search?q={{}}', '/desk/@@go.json?q={}',
-             '/desk/@@go?q={}', f'/desk/sites/{OTHER}/@@contents?q={{}}',
+    asked = ['/search?q={}', f'/sites/{SITE}/search?q={{}}', '/suggest?q={}',
+             '/desk/@@go.json?q={}', '/desk/@@go?q={}', f'/desk/sites/{OTHER}/@@contents?q={{}}',
              f'/desk/sites/{OTHER}/@@pick?q={{}}', f'/desk/sites/{SITE}/@@pick?q={{}}',
              f'/desk/sites/{OTHER}/{SECTION}/tin-draft/@@pick?q={{}}']
     for address in asked:

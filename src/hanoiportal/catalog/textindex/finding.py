@@ -3,6 +3,7 @@
 A *source* is a segment or the pending documents.  It has ``holding(terms)``,
 ``starting(prefix)`` and ``confirm(phrase, docids)``, all of bitmaps.
 """
+from functools import cache
 from itertools import pairwise
 
 from pyroaring import BitMap
@@ -63,41 +64,41 @@ def ranked(sources, query, among, newest_first, enough):
     """Return the first ``enough`` ids of ``among``, best first, the newest before the rest."""
     ways = [(tiers(way), _found(sources, way) if query.others else among)
             for way in (query, *query.others)]
+    holding_signs = cache(lambda: [among & _holding(sources, [sign]) for sign in signs(query)])
     page, rest = [], among
     for step in zip(*[steps for steps, _hits in ways], strict=True):
         for wanted, (_steps, hits) in zip(step, ways, strict=True):
             best = rest & hits & _holding(sources, wanted) if wanted else BitMap()
-            page += _first(sources, query, best, newest_first, enough - len(page))
+            page += _first(best, holding_signs, newest_first, enough - len(page))
             rest = rest - best
             if len(page) >= enough:
                 return page
-    return page + _first(sources, query, rest, newest_first, enough - len(page))
+    return page + _first(rest, holding_signs, newest_first, enough - len(page))
 
 
 def _holding(sources, wanted):
     return union(sources, lambda source: confirmed(source, wanted, ()))
 
 
-def _first(sources, query, among, newest_first, enough):
-    """Return ``enough`` of ``among``: those that speak most for ``query`` first, then the newest.
-    """
+def _first(among, holding_signs, newest_first, enough):
+    """Return ``enough`` of ``among``: those with most of the signs first, then the newest."""
+    if len(among) < 2:
+        return list(among)[:enough]
     page = []
-    for part in _by_signs(sources, query, among) if among else ():
+    for part in _by_signs(among, holding_signs()):
         page += newest_first(part, enough - len(page)) if part else []
         if len(page) >= enough:
             break
     return page
 
 
-def _by_signs(sources, query, among):
-    """Yield the parts of ``among``, those with most of the ``signs`` first."""
-    asked = signs(query)
-    at_least = [among] + [BitMap() for _sign in asked] + [BitMap()]
-    for sign in asked:
-        holding = among & _holding(sources, [sign])
-        for number in range(len(asked), 0, -1):
-            at_least[number] |= at_least[number - 1] & holding
-    for number in range(len(asked), -1, -1):
+def _by_signs(among, holding):
+    """Yield the parts of ``among``, those in most bitmaps of the list ``holding`` first."""
+    at_least = [among] + [BitMap() for _sign in holding] + [BitMap()]
+    for docids in holding:
+        for number in range(len(holding), 0, -1):
+            at_least[number] |= at_least[number - 1] & docids
+    for number in range(len(holding), -1, -1):
         yield at_least[number] - at_least[number + 1]
 
 

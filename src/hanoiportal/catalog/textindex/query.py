@@ -1,5 +1,5 @@
 """What is asked of the index."""
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ...text import words as read
@@ -20,7 +20,7 @@ class TextQuery:
 
     words: tuple = ()
     phrases: tuple = ()
-    others: tuple = ()
+    others: tuple = field(default=(), repr=False)
 
     def marked(self):
         """Return the words that were typed with marks, as marked words."""
