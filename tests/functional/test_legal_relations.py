@@ -68,6 +68,7 @@ def test_what_a_document_does_to_another_is_told_on_both(app, enter):
 
     assert 'Bị thay thế bởi: Quyết định số 15/2025/QĐ-UBND (từ ngày 01/06/2025)' in told
     assert 'Được sửa đổi, bổ sung bởi: Quyết định số 10/2024/QĐ-UBND' in told
+    assert app.get(f'{path(old)}/dieu-1').html.select_one('.force').text == told
     assert hidden.number not in page.text
     forward = app.get(path(new)).html.select_one('.relations')
     assert forward.a['href'] == path(old) and 'Thay thế' in forward.text

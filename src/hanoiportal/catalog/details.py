@@ -4,6 +4,7 @@ A type names a callable ``details`` in its metadata; each detail is a pair of a 
 ``('issuer', 'Sở Xây dựng')``.  Only what visitors' lists show is indexed, so a draft costs
 nothing; an item costs one small record for each of its details.
 """
+from persistent import Persistent
 from pyroaring import BitMap
 from zope.interface import implementer
 
@@ -17,11 +18,44 @@ _LAST = '\U0010ffff'
 SORTED = 2000
 
 
+class Pairs(Persistent):
+    """The details of one item, in a record of their own: those of its neighbours stay as they are.
+    """
+
+    def __init__(self, pairs):
+        self.pairs = pairs
+
+
 class DetailIndex(FacetIndex):
     """Public items by their details, pairs of ``str``."""
 
     def __init__(self):
         super().__init__('details')
+
+    def index_doc(self, docid, object):
+        """Index ``object`` under ``docid``, in place of what it was indexed under."""
+        before, pairs = self.values_of(docid), tuple(sorted(set(object.details)))
+        if pairs == before:
+            return
+        if docid in self._values:
+            self._values[docid].pairs = pairs
+        else:
+            self._values[docid] = Pairs(pairs)
+        self._change(docid, set(before) - set(pairs), False)
+        self._change(docid, set(pairs) - set(before), True)
+
+    reindex_doc = index_doc
+
+    def unindex_doc(self, docid):
+        """Forget the document; one that is not known is no error."""
+        kept = self._values.pop(docid, None)
+        if kept is not None:
+            self._change(docid, kept.pairs, False)
+
+    def values_of(self, docid):
+        """Return the pairs that the document is indexed under, as a tuple."""
+        kept = self._values.get(docid)
+        return () if kept is None else kept.pairs
 
     def counted(self, name, among):
         """Return ``{value: how many of the bitmap among have it}`` of the details ``name``."""

@@ -18,11 +18,6 @@ def eli(document):
     return NAME, f'{document.issued.year:04}', document.kind, slug(document.number)
 
 
-def detail_of(year, kind, number):
-    """Return the detail by which the document at an address is found, see ``indexes``."""
-    return NAME, f'{year}/{kind}/{number}'
-
-
 def fragment(steps):
     """Return the fragment of the provision that ``steps`` name, ``''`` of none.
 

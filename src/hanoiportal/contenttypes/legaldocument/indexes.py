@@ -1,9 +1,7 @@
 """What documents are found by: number, kind, issuer, field, signer, days, status, relations."""
 import re
 
-from ...text import slug
-from .eli import detail_of, eli
-from .relations import RELATIONS, named
+from .relations import RELATIONS, key_of, named
 
 _LONGEST = 200
 _FIRST_DIGITS = re.compile('[0-9]+')
@@ -16,8 +14,8 @@ def details_of(document):
     in order; days are ISO 8601.  Some twelve pairs, of which each costs one small record.
     """
     return [
-        ('number', slug(document.number) if document.number else ''),
-        ('nth', _nth(document)), *_eli(document),
+        ('number', key_of(document.number)),
+        ('nth', _nth(document)),
         *[(name, getattr(document, name)[:_LONGEST])
           for name in ('kind', 'issuer', 'field', 'signer', 'status')],
         ('year', f'{document.issued.year:04}' if document.issued else ''),
@@ -32,14 +30,9 @@ def _nth(document):
     return f'{year:04}-{int(digits[0][:9]):09}' if digits else ''
 
 
-def _eli(document):
-    address = eli(document)
-    return [detail_of(*address[1:])] if address else []
-
-
 def _related(document):
     for relation in RELATIONS:
         for entry in getattr(document, relation.field):
             found = named(entry)
             if found is not None:
-                yield relation.field, slug(found.number)
+                yield relation.field, key_of(found.number)

@@ -1,11 +1,10 @@
 """Where the citations of a document lead: only to what the public may read."""
 from html import escape
 
-from ...text import slug
 from .citations import citations
 from .cited import cited_texts
 from .force import ACTING, act
-from .relations import RELATIONS, chosen, is_meant, named
+from .relations import RELATIONS, chosen, is_meant, key_of, named
 
 
 class Related:
@@ -18,10 +17,10 @@ class Related:
         self._document = document
         self._cited = cited_texts(document.full_text, laws) if document.full_text else None
         self._lines = [(line, citations(line)) for line in document.relations.split('\n') if line]
-        own = slug(document.number) if document.number else ''
+        own = key_of(document.number)
         self._own = {relation: (relation.field, own) for relation in RELATIONS}
         self._found = details.having([
-            *[('number', slug(number)) for number in self._numbers()],
+            *[('number', key_of(number)) for number in self._numbers()],
             *(self._own.values() if own else ())])
 
     def _numbers(self):
@@ -33,7 +32,7 @@ class Related:
 
     def named(self, citation):
         """Return the public document that ``citation`` means, or ``None``."""
-        return chosen(citation, self._found.get(('number', slug(citation.number)), ()),
+        return chosen(citation, self._found.get(('number', key_of(citation.number)), ()),
                       self._document) if citation.number else None
 
     @property
@@ -109,7 +108,7 @@ def acts_on(documents, details):
 
     ``details``: the ``IDetails``.
     """
-    asked = {each: [(field, slug(each.number)) for field in ACTING] if each.number else []
+    asked = {each: [(field, key_of(each.number)) for field in ACTING] if each.number else []
              for each in documents}
     found = details.having([pair for pairs in asked.values() for pair in pairs])
     return {each: [act(field, other, citation) for field, number in pairs

@@ -1,5 +1,6 @@
 """Relations of a document to others: fields of numbers, and what they say the other way round."""
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import colander
@@ -33,6 +34,14 @@ RELATIONS = (
 )
 
 
+@lru_cache(maxsize=4096)
+def key_of(number):
+    """Return the text by which documents with ``number`` are found, ``''`` for none; spelling,
+    case and marks make no difference.
+    """
+    return slug(number) if number else ''
+
+
 def named(entry):
     """Return the ``Citation`` of the document that ``entry`` of a relation names, or ``None``.
 
@@ -57,7 +66,7 @@ def is_meant(citation, candidate, citing):
     A number that many bodies use, or that comes again each year, is believed with the day of the
     document, or within one site.
     """
-    if slug(candidate.number) != slug(citation.number):
+    if key_of(candidate.number) != key_of(citation.number):
         return False
     if citation.day is not None:
         return candidate.issued == citation.day

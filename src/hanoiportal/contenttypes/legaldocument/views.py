@@ -14,7 +14,7 @@ from ...web import View, public_view
 from ...web.files import file_address, size_text
 from ...web.links import canonical
 from .article import Article
-from .eli import detail_of, eli, fragment
+from .eli import eli, fragment
 from .facts import facts
 from .force import force_on
 from .html import render, render_article, render_contents
@@ -172,11 +172,11 @@ class EliView(View):
     @public_view(context=ISite, name='eli')
     def moved(self):
         """Lead to the document, or to the provision of it that the further steps name."""
-        year, kind, number, *steps = [*self.request.subpath, '', '', ''][:max(
-            3, len(self.request.subpath))]
-        detail = detail_of(year, kind, number)
+        address, steps = self.request.subpath[:3], self.request.subpath[3:]
+        detail = 'number', address[-1] if len(address) == 3 else ''
         found = self.request.service(IDetails).having([detail]).get(detail, ())
-        here = [each for each in found if find_site(each) is self.context]
+        here = [each for each in found if find_site(each) is self.context
+                and eli(each)[1:] == tuple(address)]
         anchor = fragment(steps)
         if not here or anchor is None:
             raise HTTPNotFound
