@@ -30,4 +30,5 @@ def _is_public_page(request, response):
 
 
 def includeme(config):
-    config.add_tween('hanoiportal.public.text_only.text_only_tween', over=EXCVIEW)
+    config.add_tween('hanoiportal.public.text_only.text_only_tween', over=EXCVIEW,
+                     under='hanoiportal.web.pages.page_cache_tween')

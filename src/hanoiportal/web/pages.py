@@ -9,7 +9,7 @@ from hashlib import blake2b
 from threading import Lock
 
 from pyramid.response import Response
-from pyramid.tweens import INGRESS
+from pyramid.tweens import EXCVIEW, INGRESS
 from pyramid_zodbconn import get_connection
 
 from ..security.sessions import COOKIE
@@ -170,4 +170,5 @@ mark_cacheable.options = ('cacheable',)
 
 def includeme(config):
     config.add_view_deriver(mark_cacheable)
-    config.add_tween('hanoiportal.web.pages.page_cache_tween', under=INGRESS)
+    config.add_tween('hanoiportal.web.pages.page_cache_tween', under=INGRESS,
+                     over=('pyramid_tm.tm_tween_factory', EXCVIEW))
