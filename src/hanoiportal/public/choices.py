@@ -6,8 +6,9 @@ from ..i18n import _
 from .dates import shown_date
 from .wording import Wording
 
-#: So many choices of a filter are shown before the rest folds away.
-SHOWN = 7
+#: So many choices of a filter are shown before the rest folds away, and so many in all: of 149
+#: sites those with most hits.  The others are reached by searching on the site itself.
+SHOWN, MOST = 7, 40
 
 
 class Choice(NamedTuple):
@@ -52,8 +53,9 @@ class Choices:
             numbers.setdefault(here, 0)
         order = sorted(numbers, reverse=True) if field == 'year' else sorted(
             numbers, key=lambda value: (-numbers[value], value))
+        order.sort(key=lambda value: value != here)
         choices = [self._choice(field, value, numbers[value], value == here)
-                   for value in sorted(order, key=lambda value: value != here)]
+                   for value in order[:MOST]]
         return Group(field, title, choices[:SHOWN], choices[SHOWN:])
 
     def _choice(self, field, value, number, chosen):

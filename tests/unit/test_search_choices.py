@@ -1,0 +1,25 @@
+"""The choices of a filter: the most frequent, the chosen first, the rest folded away."""
+from types import SimpleNamespace
+
+from hanoiportal.catalog.interfaces import Counts
+from hanoiportal.public.choices import MOST, SHOWN, Choices
+
+
+def group(years, chosen=''):
+    fields = {'year': chosen} if chosen else {}
+    filters = SimpleNamespace(
+        page=None, fields=fields, address=lambda changes: f'?year={changes["year"]}')
+    return Choices(filters, Counts({}, {}, {}, years)).groups[0]
+
+
+def test_only_so_many_choices_are_shown_and_the_chosen_one_is_first():
+    found = group({year: 1 for year in range(1950, 2050)}, '1951')
+
+    assert len(found.choices) == SHOWN and len(found.choices) + len(found.more) == MOST
+    assert [choice.name.text for choice in found.choices[:3]] == ['1951', '2049', '2048']
+    assert found.choices[0].chosen and found.choices[0].address == '?year='
+    assert found.choices[1].address == '?year=2049' and found.choices[1].number == 1
+
+
+def test_a_chosen_value_without_hits_stays_so_that_it_can_be_taken_off():
+    assert [choice.number for choice in group({2026: 3}, '1951').choices] == [0, 3]
