@@ -284,7 +284,7 @@ def test_the_leading_picture_is_shown_with_its_description(
 
     shown = app.get(NEWS).html.main.find('img')
     assert shown['alt'] == 'Cầu Long Biên lúc bình minh'
-    assert app.get(shown['src']).content_type == 'image/png'
+    assert app.get(shown['src']).content_type == 'image/jpeg'
 
 
 @pytest.mark.clause('1.2')
