@@ -95,7 +95,8 @@ def test_caches_on_the_way_are_told_that_pages_differ(app, path):
 @pytest.mark.clause('6.7')
 def test_as_text_alone_a_page_has_no_picture_and_no_font(app):
     for path in ('/', '/english', '/sites/bavi', '/nothing'):
-        page = app.get(path, headers={'Cookie': f'{COOKIE}=auto.100.text'}, expect_errors=True)
+        page = app.get(path, expect_errors=True, headers={
+            'Cookie': f'{COOKIE}=auto.100.text', 'Accept-Encoding': 'gzip'})
 
         assert not page.html.find_all(['img', 'source'])
         [sheet] = page.html.find_all('link', rel='stylesheet')

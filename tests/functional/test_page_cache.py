@@ -6,7 +6,9 @@ import pytest
 import transaction
 from hanoiportal.security.sessions import COOKIE
 from hanoiportal.web.pages import PageCache, etag_of
+from pyramid.interfaces import ITweens
 from pyramid.request import Request
+from pyramid.tweens import EXCVIEW
 
 PATHS = ['/', '/english', '/tin-tuc-su-kien', '/tin-tuc-su-kien/tin', '/english/tin-tuc-su-kien',
          '/search?q=tin', '/sites/bavi', '/sitemap.xml', '/tin-tuc-su-kien?page=1']
@@ -159,3 +161,13 @@ def test_what_somebody_with_a_session_sees_is_not_packed(wsgi, item):
     page = sent(wsgi, Accept_Encoding='gzip', Cookie=f'{COOKIE}=x')
 
     assert 'Content-Encoding' not in page.headers
+
+
+def test_the_cache_stands_over_the_transaction_and_over_what_makes_pages(registry):
+    order = [name for name, _factory in registry.getUtility(ITweens).implicit()]
+    cache = order.index('hanoiportal.web.pages.page_cache_tween')
+
+    assert order.index('hanoiportal.public.last_resort.last_resort_tween') < cache
+    for below in ('hanoiportal.public.text_only.text_only_tween', 'pyramid_tm.tm_tween_factory',
+                  EXCVIEW):
+        assert cache < order.index(below)
