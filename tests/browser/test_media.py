@@ -20,7 +20,7 @@ PATHS = (NEWS, '/tin-tuc-su-kien', LIBRARY, '/english' + LIBRARY, f'{LIBRARY}/bo
 BODY = ('<p>Câu thứ nhất của bài. Câu thứ hai dài hơn một chút.</p><h2>Đầu mục</h2>'
         '<p>Đoạn <strong>cuối</strong> cùng.</p>')
 #: A device with a Vietnamese voice, which Debian's Chromium has not: it says each text at once.
-VOICE = '''
+VOICE = """
   window.said = [];
   class Utterance { constructor(text) { this.text = text; } }
   window.SpeechSynthesisUtterance = Utterance;
@@ -29,7 +29,7 @@ VOICE = '''
   synthesis.speak = each => { window.said.push(each.text.trim()); window.current = each; };
   synthesis.cancel = () => {};
   Object.defineProperty(window, 'speechSynthesis', {value: synthesis});
-'''
+"""
 
 
 @pytest.fixture(scope='module')

@@ -118,7 +118,7 @@ def test_nothing_is_made_of_what_is_not_public(reader, make, publishing, photo, 
 def test_another_focal_point_is_another_thumbnail(reader, news, photo, editing, publishing):
     def thumbnail():
         page = reader.get(path_of(news.__parent__))
-        return [each for each in addresses(page) if '/thumb' in each][0]
+        return next(each for each in addresses(page) if '/thumb' in each)
 
     old = thumbnail()
     publishing.withdraw(photo, 'test')
