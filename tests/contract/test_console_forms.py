@@ -1,7 +1,7 @@
 """The console's forms of every content type, opened and sent as a person does it."""
 import pytest
 import transaction
-from hanoiportal.interfaces import IItem
+from hanoiportal.contenttypes.section import ITEM_TYPES
 from hanoiportal.tree.content import types_of
 from hanoiportal.tree.lookup import path_of
 from hanoiportal.tree.upload import Incoming, Upload
@@ -23,16 +23,13 @@ def meta(registry, type_name):
 
 
 @pytest.fixture
-def place(small_portal, registry, editing, type_name):
+def place(small_portal, editing, type_name):
     """Where a resource of the type is put, committed."""
-    content = registry.content
-    items = [name for name in types_of(registry)
-             if IItem.implementedBy(content.content_types[name])]
     editing.add(small_portal, HOME, 'Section', {
-        'title': 'Tất cả', 'allowed_types': items}, 'test')
+        'title': 'Tất cả', 'allowed_types': ITEM_TYPES}, 'test')
     transaction.commit()
-    return {'Section': small_portal, 'ComponentSite': small_portal['sites']}.get(
-        type_name, small_portal[HOME])
+    return {'Section': small_portal, 'HomePage': small_portal,
+            'ComponentSite': small_portal['sites']}.get(type_name, small_portal[HOME])
 
 
 def form_of(page):
@@ -66,10 +63,11 @@ def made(administrator, place, address, small_portal, type_name, meta):
     if type_name == 'Portal':
         return small_portal
     form = form_of(administrator.get(address))
-    fill(form, {**example(meta), 'name': 'mau'})
+    name = meta.get('own_name', 'mau')
+    fill(form, {**example(meta), 'name': name})
     assert form.submit().status_int == 303
     transaction.begin()
-    return place['mau']
+    return place[name]
 
 
 def test_it_is_added_and_edited_through_its_forms(administrator, made, type_name, meta):
