@@ -38,16 +38,17 @@ def faults(page):
 
 def walk(browser, url):
     """Yield ``(view, fault or None)`` for every page, theme, language and width."""
-    for theme, width in itertools.product(THEMES, WIDTHS):
-        context = browser.new_context(viewport={'width': width, 'height': 800})
+    for theme in THEMES:
+        context = browser.new_context()
         context.add_cookies([{'name': COOKIE, 'value': f'{theme}.100.full', 'url': url}])
         page = context.new_page()
         for language, path in itertools.product(LANGUAGES, PAGES):
             page.goto(url + (language + path or '/'))
-            view = f'{language}{path} {theme} {width}'
-            found = list(faults(page))
-            for fault in found or [None]:
-                yield view, fault
+            for width in WIDTHS:
+                page.set_viewport_size({'width': width, 'height': 800})
+                view = f'{language}{path} {theme} {width}'
+                for fault in list(faults(page)) or [None]:
+                    yield view, fault
         context.close()
 
 
