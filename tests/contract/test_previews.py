@@ -7,8 +7,10 @@ from ZODB.Connection import Connection
 
 
 def told(page):
-    """Return what a page says, without what its publication adds: when, and how to cite it."""
-    for part in page.html.main.select('time, .citation'):
+    """Return what a page says, without what its publication adds: when, how to cite it and take it
+    along (nobody passes on, or saves as PDF, what is not public), and what is related to it.
+    """
+    for part in page.html.main.select('time, .citation, .along, .related'):
         part.decompose()
     return ' '.join(page.html.main.get_text(' ').split())
 
