@@ -37,8 +37,8 @@ PICTURE = _('Ảnh')
 PINNED = 'pinned'
 #: Of the page in a frame nothing runs, no form is sent, and only our own pages frame it.
 POLICY = ("default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
-          "base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-same-origin allow-popups "
-          'allow-popups-to-escape-sandbox')
+          "base-uri 'none'; form-action 'none'; frame-ancestors 'self'; "
+          'sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox')
 
 
 class Made(NamedTuple):

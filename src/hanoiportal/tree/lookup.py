@@ -47,7 +47,9 @@ def is_listed(document):
     """Return whether visitors' lists show ``document``: it is public and no item around it, or
     that it translates, is in the archive or is a part of its site's face (``is_face``).
     """
-    if getattr(document, 'is_face', False) or not document.is_public or document.state not in LISTED:
+    if getattr(document, 'is_face', False):
+        return False
+    if not document.is_public or document.state not in LISTED:
         return False
     around = document.__parent__
     return not IItem.providedBy(around) or is_listed(around)
