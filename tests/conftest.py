@@ -1,4 +1,18 @@
-"""Fixtures for every test; each module named here says which it gives."""
+"""Fixtures for every test; each module named here says which it gives.
+
+Every application and every portal of the run, in whatever process, finds the page templates that
+another has compiled: that is half the work of a test that asks a new application for one page.
+Chameleon knows them by their text, so that one that changes is compiled anew, and it reads the
+setting when it is imported.
+"""
+import atexit
+import os
+import shutil
+import tempfile
+
+if 'CHAMELEON_CACHE' not in os.environ:
+    os.environ['CHAMELEON_CACHE'] = tempfile.mkdtemp(prefix='hanoiportal-templates-')
+    atexit.register(shutil.rmtree, os.environ['CHAMELEON_CACHE'], ignore_errors=True)
 
 pytest_plugins = [
     'app',
