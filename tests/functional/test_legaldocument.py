@@ -6,7 +6,7 @@ import transaction
 from app import ROOT
 from hanoiportal.catalog.services import CatalogService
 from hanoiportal.provisioning.services import DECISION
-from hanoiportal.publishing.interfaces import CONSOLIDATED, CannotPublish
+from hanoiportal.publishing.interfaces import CONSOLIDATED, OUTDATED, CannotPublish
 from hanoiportal.search import parse
 from hanoiportal.tree.upload import Incoming
 from hanoiportal.versions.interfaces import Refused
@@ -207,6 +207,19 @@ def test_published_files_are_offered_with_format_and_size(app, decision, editing
     [link] = page.html.select('.attachments a')
     assert link.text == 'Bản ký số (PDF, 1 KB)'
     assert app.get(link['href']).body == PDF
+
+
+def test_a_document_in_the_archive_keeps_its_files_and_a_file_in_the_archive_is_not_offered(
+        app, decision, editing, publishing):
+    for name in ('ban-ky', 'ban-cu'):
+        values = {'title': name, 'file': Incoming(f'{name}.pdf', BytesIO(PDF))}
+        publishing.publish(editing.add(decision, name, 'File', values, 'test'), 'test')
+    for outdated in (decision['ban-cu'], decision):
+        publishing.withdraw(outdated, 'test', OUTDATED)
+    transaction.commit()
+
+    [link] = app.get(WHOLE).html.select('.attachments a')
+    assert app.get(link['href']).body == PDF and 'ban-ky' in link['href']
 
 
 def test_every_link_of_the_news_to_a_provision_leads_to_it(app, small_portal, steps, decision):

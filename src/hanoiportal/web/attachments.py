@@ -1,7 +1,8 @@
 """The files that stand inside an item, as its page lists them."""
 from typing import NamedTuple
 
-from ..tree.lookup import in_language, is_listed
+from ..tree.lookup import in_language
+from ..workflow.interfaces import LISTED
 from .files import file_address, size_text
 
 
@@ -16,8 +17,12 @@ class Attachment(NamedTuple):
 
 
 def attachments(request, item):
-    """Return the ``Attachment`` of each public file or image inside ``item``, in its order."""
-    return [_attachment(request, child) for child in item.values() if is_listed(child)]
+    """Return the ``Attachment`` of each public file or image inside ``item``, in its order.
+
+    One in the archive is left out; an item in the archive keeps its files on its page.
+    """
+    return [_attachment(request, child) for child in item.values()
+            if child.is_public and child.state in LISTED]
 
 
 def _attachment(request, child):

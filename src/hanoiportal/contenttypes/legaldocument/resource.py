@@ -71,11 +71,6 @@ class LegalDocument(FolderishItem):
     _full_text = None
 
     @property
-    def has_files(self):
-        """Whether files are attached."""
-        return bool(len(self))
-
-    @property
     def full_text(self):
         return '' if self._full_text is None else self._full_text.source
 

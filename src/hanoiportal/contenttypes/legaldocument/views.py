@@ -1,7 +1,6 @@
 """The public pages of a legal document: the whole, and each of its articles."""
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from pyramid.httpexceptions import HTTPMovedPermanently, HTTPNotFound
 
@@ -9,9 +8,9 @@ from ...catalog.interfaces import IDetails
 from ...i18n import DEFAULT
 from ...interfaces import ISite
 from ...tree.facts import shown_day
-from ...tree.lookup import find_site, in_language
+from ...tree.lookup import find_site
 from ...web import View, public_view
-from ...web.files import file_address, size_text
+from ...web.attachments import attachments
 from ...web.links import canonical
 from .article import Article
 from .eli import eli, fragment
@@ -26,16 +25,6 @@ from .schemas import STATUSES
 from .structure import previous_next
 
 _LABELS_BACK = {relation.field: relation.label_back for relation in RELATIONS}
-
-
-class Attachment(NamedTuple):
-    """A file of a document.  ``lang``: BCP 47 tag of ``title``.  ``size``: as people read it."""
-
-    title: str
-    lang: str
-    address: str
-    format: str
-    size: str
 
 
 class _DocumentView(View):
@@ -84,8 +73,7 @@ class LegalDocumentView(_DocumentView):
             'full_text': render(reading.document, linked=linked) if reading else '',
             'contents': render_contents(reading.contents) if reading else '',
             'first': next(iter(reading.articles), None) if reading else None,
-            'attachments': [self._attachment(child) for child in item.values()
-                            if child.is_public],
+            'attachments': attachments(self.request, item),
             'acts': self.acts(self.related.acts), 'forward': self._forward(),
             'backward': self._backward(), 'others': self._others(),
             'eli': self._eli(), **self._force()}
@@ -119,15 +107,6 @@ class LegalDocumentView(_DocumentView):
         address = eli(self.context)
         return address and canonical(
             self.request, find_site(self.context), self.request.language, *address)
-
-    def _attachment(self, child):
-        """Return the ``Attachment`` of a child: a file, or an image."""
-        stored = getattr(child, 'file', None) or child.image
-        text = in_language(child, self.request.language.tag)
-        return Attachment(
-            text.title, text.language, file_address(self.request, child, stored),
-            stored.filename.rpartition('.')[2].upper(),
-            size_text(stored.size, self.request.language.tag))
 
 
 class ArticleView(_DocumentView):
