@@ -208,3 +208,21 @@ def test_a_choice_is_taken_from_a_form_of_this_host_alone(app, news):
     app.post(PERSONAL, {'ward': 'khong-co', 'topic': 'accounts'}, headers=HERE, status=303)
 
     assert app.cookies == {}
+
+
+def test_a_home_page_shows_nothing_of_a_suspended_site(app, news, editing, publishing):
+    ward = '/sites/bavi/tin-tuc-su-kien'
+    item = editing.add(news, '', 'HomePage', {'title': 'Trang chủ', 'blocks': (
+        f'khối: tin-moi\nnguồn: {ward}/lang\n\nkhối: lanh-dao\nnguồn: {ward}\n\n'
+        f'khối: dich-vu\nnguồn: {ward}\n\nkhối: danh-ba')}, 'test')
+    publishing.publish(item, 'test')
+    transaction.commit()
+    before = app.get('/').html.main
+
+    editing.edit(news['sites']['bavi'], {'status': 'suspended'}, 'test')
+    transaction.commit()
+
+    assert len(before.select(f'a[href="{ward}/lang"]')) == 3
+    after = app.get('/')
+    assert not after.html.main.select('a[href*="/bavi"]') and 'Tin lang' not in after
+    assert headings(after) == ['Cơ quan, xã, phường']

@@ -5,7 +5,7 @@ import colander
 
 from ...i18n import _
 from ...interfaces import IContainer, IItem, IPortal
-from ...tree.lookup import at_path, find_portal, find_site, is_listed
+from ...tree.lookup import at_path, find_portal, find_site, is_closed, is_listed
 from ...tree.schema import at_most, readable
 from .blocks import (
     COLUMN,
@@ -106,9 +106,13 @@ def _of_lengths(number, said):
 
 def found_at(site, source):
     """Return the section or listed item that ``source`` of a block of ``site`` means, or ``None``.
+
+    Nothing of another site that shows nothing at present is meant.
     """
     found = at_path(find_portal(site) if source.startswith('/') else site, source)
     if found is None or IItem.providedBy(found) and not is_listed(found):
+        return None
+    if find_site(found) is not site and is_closed(found):
         return None
     is_section = IContainer.providedBy(found) and hasattr(found, 'in_menu')
     return found if is_section or IItem.providedBy(found) else None
