@@ -1,5 +1,6 @@
 """Searches that find nothing are counted, and say nothing of who asked (row J2)."""
 import datetime
+import time
 
 import pytest
 import transaction
@@ -7,7 +8,15 @@ from hanoiportal.catalog.indexes import FACETS
 from hanoiportal.commands import reindex, searches
 from hanoiportal.scheduling.jobs import Job
 from hanoiportal.scheduling.scheduler import run_job
-from hanoiportal.search.unanswered import DAYS, ENOUGH, Unanswered, save, stripped, unanswered_of
+from hanoiportal.search.unanswered import (
+    DAYS,
+    ENOUGH,
+    LONGEST,
+    Unanswered,
+    save,
+    stripped,
+    unanswered_of,
+)
 from hanoiportal.storage import snapshot
 from hanoiportal.storage.databases import content_database
 
@@ -18,6 +27,17 @@ from hanoiportal.storage.databases import content_database
     ('4263/QĐ-UBND', '4263 qđ ubnd'), ('...', ''), ('a ' * 50, 'a ' * 9 + 'a')])
 def test_addresses_and_long_numbers_are_left_out(typed, kept):
     assert stripped(typed) == kept
+
+
+def test_hostile_queries_cost_neither_time_nor_room(monkeypatch):
+    began = time.process_time()
+    assert len(stripped('a' * 60_000)) < LONGEST + 10
+    assert time.process_time() - began < 0.2
+
+    monkeypatch.setattr('hanoiportal.search.unanswered.MOST', 3)
+    kept = Unanswered()
+    kept.add({f'rác {number}': ENOUGH for number in range(9)}, datetime.date(2026, 11, 1))
+    assert (len(kept.queries), len(kept.waiting)) == (3, 3)
 
 
 def test_words_are_written_down_only_when_asked_often_and_are_forgotten():

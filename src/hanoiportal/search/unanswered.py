@@ -26,6 +26,8 @@ ENOUGH = 5
 DAYS = 30
 #: Queries remembered at most by a process and in the database; words of one query.
 MOST, MOST_WORDS = 10_000, 10
+#: Characters of a query that are looked at: what is longer nobody asks twice.
+LONGEST = 200
 _ADDRESS = re.compile(r'\S*@\S*')
 _NUMBER = re.compile(r'\d(?:[\s.,()/+-]*\d){5,}')
 
@@ -36,7 +38,7 @@ class IUnanswered(Interface):
 
 def stripped(typed):
     """Return the words of ``typed`` in one form, without e-mail addresses and long numbers."""
-    text = _NUMBER.sub(' ', _ADDRESS.sub(' ', typed))
+    text = _NUMBER.sub(' ', _ADDRESS.sub(' ', typed[:LONGEST]))
     return ' '.join(words(text)[0][:MOST_WORDS])
 
 
@@ -90,7 +92,7 @@ class Unanswered(Persistent):
         key = blake2b(query.encode(), digest_size=16).digest()
         before = self.queries.get(query) or self.waiting.get(key) or (0, day)
         total = before[0] + number
-        if query in self.queries or total >= ENOUGH:
+        if query in self.queries or total >= ENOUGH and len(self.queries) < MOST:
             self.waiting.pop(key, None)
             self.queries[query] = (total, day)
         elif key in self.waiting or len(self.waiting) < MOST:
