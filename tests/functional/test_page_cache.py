@@ -171,3 +171,13 @@ def test_the_cache_stands_over_the_transaction_and_over_what_makes_pages(registr
     for below in ('hanoiportal.public.text_only.text_only_tween', 'pyramid_tm.tm_tween_factory',
                   EXCVIEW):
         assert cache < order.index(below)
+
+
+def test_a_page_is_never_sent_in_part(app, item):
+    whole = app.get('/tin-tuc-su-kien/tin')
+
+    for asked in ('bytes=0-9', 'bytes=99999999-', 'bytes=-1', 'x'):
+        for encoding in ('gzip', 'identity'):
+            answer = app.get('/tin-tuc-su-kien/tin', headers={
+                'Range': asked, 'Accept-Encoding': encoding})
+            assert (answer.status_int, answer.text) == (200, whole.text)

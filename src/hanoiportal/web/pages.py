@@ -145,7 +145,11 @@ def _page(request, response):
 
 
 def _answer(request, page):
-    """Return a new response with the page, or a 304; ``HEAD`` is cut short by the server."""
+    """Return a new response with the page, or a 304; ``HEAD`` is cut short by the server.
+
+    A page is never sent in part: what says that there is no such part would be taken for packed.
+    """
+    request.range = None
     headers, body = page
     response = Response(body=body, headerlist=list(headers))
     response.conditional_response = True
