@@ -1,10 +1,14 @@
 """An item as PDF: tagged, titled, in its language, with the words of its page."""
+import socket
+from contextlib import suppress
 from io import BytesIO
+from threading import Event, Thread
+from urllib.parse import quote
 
 import pytest
 import transaction
 from hanoiportal.media.interfaces import ITypesetter
-from hanoiportal.media.typesetter import LONGEST
+from hanoiportal.media.typesetter import LONGEST, MOST_THREADS
 from hanoiportal.tree.lookup import path_of
 from hanoiportal.tree.upload import Incoming
 from making import picture
@@ -89,7 +93,7 @@ def test_it_is_in_the_language_asked_for(reader, news):
     assert (pdf.trailer['/Root']['/Lang'], pdf.metadata.title) == ('en', 'Prices')
 
 
-def test_it_is_set_once(reader, news, tmp_path):
+def test_it_is_set_once_and_gone_when_the_item_is(reader, news, publishing, tmp_path):
     first = reader.get(path_of(news) + '/pdf')
     [kept] = (tmp_path / 'media').rglob('*.pdf')
     kept.write_bytes(kept.read_bytes() + b'% kept')
@@ -98,6 +102,10 @@ def test_it_is_set_once(reader, news, tmp_path):
     transaction.commit()
 
     assert reader.get(path_of(news) + '/pdf').body == first.body + b'% kept'
+    publishing.withdraw(news, 'test')
+    transaction.commit()
+    for address in ('/pdf', '.json', '.txt', '.jsonld', '/json'):
+        assert 'Bảng giá' not in reader.get(path_of(news) + address, status=410)
 
 
 def test_of_a_draft_there_is_none(reader, make, tmp_path):
@@ -131,3 +139,45 @@ def test_where_it_cannot_be_made_nothing_is_offered(reader, news, registry):
 
     assert not reader.get(path_of(news)).html.select('[type="application/pdf"]')
     reader.get(path_of(news) + '/pdf', status=404)
+
+
+def test_those_that_wait_leave_threads_for_pages(registry, portal, monkeypatch):
+    typesetter, begun, done = registry.getUtility(ITypesetter), Event(), Event()
+    monkeypatch.setattr('hanoiportal.media.typesetter._printed', lambda *_all: (
+        begun.set(), done.wait(9), b'pdf')[2])
+    made = []
+    threads = [Thread(target=lambda: made.append(typesetter.pdf('a', 'http://localhost', False)))
+               for _number in range(MOST_THREADS)]
+    for each in threads:
+        each.start()
+    begun.wait(9)
+    while typesetter._threads._value:
+        pass
+
+    assert typesetter.pdf('b', 'http://localhost', False) is None
+    done.set()
+    for each in threads:
+        each.join()
+    assert made == [b'pdf'] * MOST_THREADS
+    assert typesetter.pdf('b', 'http://localhost', False) == b'pdf'
+
+
+def test_nothing_is_loaded_while_it_is_set(registry, portal, tmp_path):
+    (tmp_path / 'secret.txt').write_text('TOPSECRET')
+    asked = []
+    with socket.create_server(('127.0.0.1', 0)) as server:
+        host = f'http://127.0.0.1:{server.getsockname()[1]}'
+        file = (tmp_path / 'secret.txt').as_uri()
+        svg = f"<svg xmlns='http://www.w3.org/2000/svg'><image href='{host}/svg'/></svg>"
+        made = registry.getUtility(ITypesetter).pdf(
+            f'<!DOCTYPE html><html lang="vi"><title>a</title><link rel=stylesheet href="{host}">'
+            f'<link rel=attachment href="{file}"><style>@import url({host}); p {{ background: '
+            f'url({host}) }}</style><p>a<img src=\'{host}\' alt=a><object data="{host}"></object>'
+            f'<a rel=attachment href="{file}">a</a>'
+            f'<img alt=b src="data:image/svg+xml,{quote(svg)}">', host, False)
+        server.settimeout(0)
+        with suppress(BlockingIOError):
+            asked.append(server.accept())
+
+    assert made.startswith(b'%PDF') and asked == []
+    assert not PdfReader(BytesIO(made)).attachments

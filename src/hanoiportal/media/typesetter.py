@@ -7,7 +7,7 @@ from hashlib import sha256
 from importlib.util import find_spec
 from logging import getLogger
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 
 from zope.interface import implementer
 
@@ -20,6 +20,8 @@ LIBRARIES = ('pango-1.0', 'pangoft2-1.0', 'harfbuzz-subset')
 LONGEST = 6_000_000
 #: Seconds to wait for another one to be done, and for this one.
 PATIENCE, MOST_SECONDS = 15, 120
+#: Threads that one may be set in and waited for in: a process has four, and pages need the others.
+MOST_THREADS = 2
 
 _log = getLogger(__name__)
 
@@ -31,6 +33,7 @@ class Typesetter:
     def __init__(self, shelf):
         self._shelf = shelf
         self._lock = Lock()
+        self._threads = BoundedSemaphore(MOST_THREADS)
         self.available = find_spec('weasyprint') is not None and all(
             map(find_library, LIBRARIES))
 
@@ -44,7 +47,15 @@ class Typesetter:
         return found
 
     def _set(self, html, base, name):
-        if len(html) > LONGEST or not self._lock.acquire(timeout=PATIENCE):
+        if len(html) > LONGEST or not self._threads.acquire(blocking=False):
+            return None
+        try:
+            return self._in_turn(html, base, name)
+        finally:
+            self._threads.release()
+
+    def _in_turn(self, html, base, name):
+        if not self._lock.acquire(timeout=PATIENCE):
             return None
         try:
             return _printed(html, base, name)
