@@ -38,9 +38,7 @@ class Shelf:
         path = self._path(name)
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile(dir=path.parent, delete=False) as file:
-                file.write(content)
-            os.replace(file.name, path)
+            _write(path, content)
             self._count(len(content))
 
     def _path(self, name):
@@ -68,3 +66,15 @@ class Shelf:
             with suppress(OSError):
                 path.unlink()
             used -= size
+
+
+def _write(path, content):
+    """Write the file ``path`` whole, or leave nothing behind and raise ``OSError``."""
+    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        try:
+            file.write(content)
+            file.flush()
+            os.replace(file.name, path)
+        except OSError:
+            os.unlink(file.name)
+            raise

@@ -1,0 +1,17 @@
+"""The shelf of renditions: whatever goes wrong with the disk, nothing is left of half a file."""
+from hanoiportal.media.shelf import Shelf
+
+
+def test_a_full_disk_leaves_no_pieces(tmp_path, monkeypatch):
+    shelf = Shelf(tmp_path, 1000)
+
+    def full(_from, _to):
+        raise OSError('no space left on device')
+
+    monkeypatch.setattr('os.replace', full)
+    shelf.put('abcdef.jpg', b'picture')
+
+    assert [path for path in tmp_path.rglob('*') if path.is_file()] == []
+    monkeypatch.undo()
+    shelf.put('abcdef.jpg', b'picture')
+    assert shelf.get('abcdef.jpg') == b'picture'
