@@ -92,7 +92,7 @@ def test_text_in_pieces_is_kept_precomposed(section, editing):
     assert kept.__name__ == 'thu-tuc-hanh-chinh'
 
 
-@pytest.mark.parametrize('title', ['a\0b', 'a\x1bb', 'a\ud800b', 'a' * 501])
+@pytest.mark.parametrize('title', ['a\0b', 'a\x1bb', 'a\ud800b', 'a\ufffeb', 'a' * 501])
 def test_a_title_that_cannot_be_shown_is_refused(refused, title):
     assert list(refused('Page', **page(title=title))) == ['title']
 

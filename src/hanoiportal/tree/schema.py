@@ -16,7 +16,7 @@ LONGEST_WORD, MOST_WORDS = 300, 50
 #: More marks on one letter than any language writes; putting them in order takes quadratic time.
 _STACKED = re.compile('[{}]{{31}}'.format(''.join(
     sign for sign in map(chr, range(0x300, 0x20000)) if unicodedata.combining(sign))))
-_CONTROL = re.compile('[\0-\x08\x0b\x0c\x0e-\x1f]')
+_CONTROL = re.compile('[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]')
 _SURROGATE = re.compile('[\ud800-\udfff]')
 _MISSING = _('Chưa điền.')
 
