@@ -68,3 +68,5 @@ FONT = stamped('fonts/be-vietnam-pro-400.woff2')
 EMBLEM = stamped('emblem.svg')
 #: The script that shows suggestions below the search form.
 SUGGEST = stamped('suggest.js')
+#: The script that reads an item aloud.
+ALOUD = stamped('read-aloud.js')
