@@ -3,6 +3,7 @@
 ``registry`` and ``app`` are made once for a test; ``small_portal`` holds the real portal's
 sections and two component sites, without their pages and news.
 """
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -51,9 +52,9 @@ def registry(wsgi):
     return wsgi.registry
 
 
-@pytest.fixture
-def environment(registry):
-    """What a command works with: ``environment.portal``, ``environment.in_transaction``."""
+@contextmanager
+def working(registry):
+    """Give the ``Environment`` of ``registry`` while the block runs."""
     request = Request.blank('/')
     request.registry = registry
     request.language = registry.getUtility(ILanguages).default
@@ -62,6 +63,13 @@ def environment(registry):
         yield Environment(registry, request, connection.root(), 'test')
     transaction.abort()
     connection.close()
+
+
+@pytest.fixture
+def environment(registry):
+    """What a command works with: ``environment.portal``, ``environment.in_transaction``."""
+    with working(registry) as found:
+        yield found
 
 
 @pytest.fixture

@@ -68,9 +68,8 @@ def portal(environment, steps):
     return portal
 
 
-@pytest.fixture
-def make(registry, portal, editing):
-    """``make(type_name, name='mau', **values)``: a new resource of that type, not committed."""
+def maker(registry, portal, editing):
+    """Return the function that ``make`` gives."""
     types = types_of(registry)
 
     def add(type_name, name='mau', **values):
@@ -87,3 +86,9 @@ def make(registry, portal, editing):
             place, name, type_name, {**example(types[type_name]), **values}, 'test')
 
     return add
+
+
+@pytest.fixture
+def make(registry, portal, editing):
+    """``make(type_name, name='mau', **values)``: a new resource of that type, not committed."""
+    return maker(registry, portal, editing)

@@ -5,13 +5,15 @@ from tempfile import TemporaryDirectory
 
 import pytest
 import transaction
-from app import settings
-from hanoiportal import includeme
+from app import ROOT, CarryingIn, settings, working
+from hanoiportal import includeme, main
 from hanoiportal.commands.environment import close
+from hanoiportal.commands.seed import provisioning
 from hanoiportal.contenttypes.homepage.resource import HomePage
 from hanoiportal.interfaces import IItem
+from hanoiportal.provisioning.data import Data
 from hanoiportal.tree.content import types_of
-from making import ENGLISH
+from making import ENGLISH, maker
 from pyramid.config import Configurator
 from webtest import TestApp
 
@@ -35,10 +37,10 @@ def is_read(item_type):
 
 def pytest_generate_tests(metafunc):
     """Run a test that asks for ``type_name`` with all types, for ``item_type`` with items' that
-    are read by themselves; one of a ``reader`` with those alone.
+    are read by themselves; one of a ``reader`` or the ``gallery`` with those alone.
     """
     types = registered()
-    if {'reader', 'item_type'} & set(metafunc.fixturenames):
+    if {'reader', 'gallery', 'item_type'} & set(metafunc.fixturenames):
         types = {name: each for name, each in types.items() if is_read(each)}
     if 'type_name' in metafunc.fixturenames:
         metafunc.parametrize('type_name', sorted(types))
@@ -53,13 +55,43 @@ def reader(wsgi, portal):
     return TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
 
 
-@pytest.fixture
-def shown(make, editing, publishing, type_name):
-    """A public resource of the type with a public English text, committed."""
-    made = make(type_name)
-    if not made.is_public:
-        publishing.publish(made, 'test')
-    if type_name != 'Portal':
-        publishing.publish(editing.translate(made, 'en', {'title': ENGLISH}, 'test'), 'test')
+@pytest.fixture(scope='module')
+def showcase(tmp_path_factory):
+    """A visitor of a portal that holds all types, and ``{type name: resource}``; for reading.
+
+    Each is public, and so is its English text.  It is a module's own: what one module has asked
+    for, the cache of pages answers without a look at the database.
+    """
+    application = main({}, **settings(tmp_path_factory.mktemp('showcase')))
+    with working(application.registry) as environment:
+        yield TestApp(application, extra_environ={'HTTP_HOST': 'localhost'}), _all(environment)
+    close(application.registry)
+
+
+def _all(environment):
+    """Make a public resource of every type and return ``{type name: resource}``, committed."""
+    steps = provisioning(environment, Data(ROOT / 'config/hanoi'))
+    portal, publishing = steps.portal(environment.root), CarryingIn(steps._publishing)
+    transaction.commit()
+    make, made = maker(environment.registry, portal, steps._editing), {}
+    for name in registered():
+        item = made[name] = make(name, f'mau-{name.lower()}')
+        if not item.is_public:
+            publishing.publish(item, 'test')
+        if item is not portal:
+            publishing.publish(
+                steps._editing.translate(item, 'en', {'title': ENGLISH}, 'test'), 'test')
     transaction.commit()
     return made
+
+
+@pytest.fixture
+def gallery(showcase):
+    """The visitor of ``showcase``."""
+    return showcase[0]
+
+
+@pytest.fixture
+def shown(showcase, type_name):
+    """The public resource of the type in ``showcase``."""
+    return showcase[1][type_name]

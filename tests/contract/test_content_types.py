@@ -57,10 +57,10 @@ def test_it_survives_the_database(registry, make, schema, type_name):
 
 
 @pytest.mark.parametrize('language', ['', '/english'])
-def test_its_page_has_one_h1_with_its_title(reader, shown, language):
+def test_its_page_has_one_h1_with_its_title(gallery, shown, language):
     text = shown.translations['en'] if language else shown
 
-    page = reader.get(language + path_of(shown))
+    page = gallery.get(language + path_of(shown))
 
     [h1] = page.html.find_all('h1')
     assert h1.text.strip() == text.title

@@ -4,7 +4,7 @@ from hanoiportal.tree.lookup import path_of
 
 
 @pytest.mark.parametrize('language', ['', '/english', '/mtq'])
-def test_its_page_is_valid_html(reader, shown, invalid_html, language):
-    page = reader.get(language + path_of(shown))
+def test_its_page_is_valid_html(gallery, shown, invalid_html, language):
+    page = gallery.get(language + path_of(shown))
 
     assert invalid_html(page.body) == []
