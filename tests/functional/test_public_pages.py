@@ -347,3 +347,16 @@ def test_the_emblem_style_sheet_and_icon_need_no_database(app):
     assert app.get('/static/emblem.svg').content_type == 'image/svg+xml'
     assert app.get('/static/portal.css').content_type == 'text/css'
     assert len(app.get('/favicon.ico').body) > 1000
+
+
+@pytest.mark.clause('6.7')
+def test_the_keys_reach_a_table_wider_than_the_screen(
+        app, small_portal, editing, publishing):
+    section = small_portal['tin-tuc-su-kien']
+    item = editing.add(section, 'bang', 'NewsItem', {
+        'title': 'Bảng', 'body': '<table><tr><th>Giờ</th></tr></table><p>tablet</p>'}, 'test')
+    publishing.publish(item, 'test')
+    transaction.commit()
+
+    table = app.get('/tin-tuc-su-kien/bang').html.select_one('.prose table')
+    assert table['tabindex'] == '0'

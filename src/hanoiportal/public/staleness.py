@@ -1,4 +1,5 @@
 """What a reader of a translation is told when the Vietnamese text has moved on (4.2.g, 13.1.h)."""
+import re
 from functools import cached_property
 
 from ..i18n import DEFAULT, ILanguages, _
@@ -8,6 +9,7 @@ from ..tree.lookup import in_language
 from .dates import shown_day
 
 NOTE = _('[Đoạn này có thể cũ hơn bản tiếng Việt]')
+_TABLE = re.compile(r'<table(?=[\s>])')
 _FIELDS = {'title': _('tiêu đề'), 'summary': _('tóm tắt'), 'keywords': _('từ khóa')}
 
 
@@ -52,12 +54,15 @@ class Behind:
         return self._page.request.link(self._page.context, language=languages.default)
 
     def body(self, text, field='body'):
-        """Return the HTML ``field`` of ``text``, which is shown, its stale paragraphs marked."""
+        """Return the HTML ``field`` of ``text``, which is shown, its stale paragraphs marked.
+
+        The keys reach its tables: one wider than the screen is scrolled alone (WCAG 2.1.1).
+        """
         value = getattr(text, field)
-        if not self.stale or text is not self._text:
-            return value
-        note = self._page.request.localizer.translate(NOTE)
-        return self._translating.marked(text, field, note, self._page.tag)
+        if self.stale and text is self._text:
+            note = self._page.request.localizer.translate(NOTE)
+            value = self._translating.marked(text, field, note, self._page.tag)
+        return _TABLE.sub(r'\g<0> tabindex="0"', value)
 
     @property
     def _translating(self):
