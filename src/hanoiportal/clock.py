@@ -8,6 +8,9 @@ from .interfaces import IClock
 
 HANOI = ZoneInfo('Asia/Ho_Chi_Minh')
 UTC = datetime.timezone.utc
+_ENGLISH_MONTHS = (
+    'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September',
+    'October', 'November', 'December')
 
 
 @implementer(IClock)
@@ -38,6 +41,13 @@ def parse(text):
 def local(moment):
     """Return the aware ``datetime`` ``moment`` in Hanoi's zone."""
     return moment.astimezone(HANOI)
+
+
+def shown_date(day, tag):
+    """Return the local ``date`` as the language ``tag`` writes it, else Vietnamese."""
+    if tag == 'en':
+        return f'{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}'
+    return f'{day.day:02d}/{day.month:02d}/{day.year}'
 
 
 def moment(when):

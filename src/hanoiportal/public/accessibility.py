@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from zope.interface import Interface
 
+from ..clock import shown_date
 from ..i18n import _
 from ..interfaces import ISite
 from ..settings import ISettings
 from ..web import View, public_view
-from .dates import shown_date
 
 PAGE = 'tuyen-bo-tiep-can'
 

@@ -2,8 +2,8 @@
 from typing import NamedTuple
 
 from ..catalog.interfaces import CITY
+from ..clock import shown_date
 from ..i18n import _
-from .dates import shown_date
 from .wording import Wording
 
 #: So many choices of a filter are shown before the rest folds away, and so many in all: of 149

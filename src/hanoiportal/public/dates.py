@@ -1,9 +1,5 @@
 """Moments as people read them: always Hanoi's time, in the form of the reader's language."""
-from ..clock import local
-
-_ENGLISH_MONTHS = (
-    'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September',
-    'October', 'November', 'December')
+from ..clock import local, shown_date
 
 
 def shown_day(moment, tag):
@@ -14,13 +10,6 @@ def shown_day(moment, tag):
     '18/11/2026'
     """
     return shown_date(local(moment), tag)
-
-
-def shown_date(day, tag):
-    """Return the local ``date`` as the language ``tag`` writes it, else Vietnamese."""
-    if tag == 'en':
-        return f'{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}'
-    return f'{day.day:02d}/{day.month:02d}/{day.year}'
 
 
 def shown_moment(moment, tag):

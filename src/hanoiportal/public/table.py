@@ -2,8 +2,9 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from ..clock import shown_date
 from ..i18n import DEFAULT
-from ..tree.facts import shown_day, shown_period
+from ..tree.facts import shown_period
 from ..tree.measures import shown_amount
 
 
@@ -73,7 +74,7 @@ def day_cell(name):
 
     def cell(page, item):
         day = getattr(item, name)
-        return Cell(shown_day(day, page.tag), None, day.isoformat()) if day else Cell('')
+        return Cell(shown_date(day, page.tag), None, day.isoformat()) if day else Cell('')
 
     return cell
 

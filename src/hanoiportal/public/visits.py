@@ -2,13 +2,13 @@
 import re
 from urllib.parse import urlsplit
 
+from ..clock import shown_date
 from ..i18n import _
 from ..interfaces import IClock, ISite
 from ..tree.lookup import find_portal
 from ..visits.interfaces import IVisits
 from ..visits.services import figures
 from ..web import View, public_view
-from .dates import shown_date
 
 #: Programs that say of themselves that they are no visitors.
 _ROBOT = re.compile(r'bot\b|bot/|crawl|spider|slurp|monitor|preview|fetch|http[-_ ]?client|curl|'

@@ -1,6 +1,7 @@
 """Facts: the attributes of an item as readers are shown them, for ``macros['facts']``."""
 from typing import NamedTuple
 
+from ..clock import shown_date
 from ..i18n import DEFAULT, _
 
 
@@ -29,12 +30,7 @@ def day_fact(label, day, tag):
     """Return the ``Fact`` of a local ``date`` or ``None``, as the language ``tag`` writes it."""
     if day is None:
         return Fact(label, ())
-    return Fact(label, (shown_day(day, tag),), None, day.isoformat())
-
-
-def shown_day(day, tag):
-    """Return the local ``date`` as the language ``tag`` writes it."""
-    return f'{day.day} {day:%B %Y}' if tag == 'en' else f'{day:%d/%m/%Y}'
+    return Fact(label, (shown_date(day, tag),), None, day.isoformat())
 
 
 def choice_fact(label, value, choices):
@@ -50,7 +46,7 @@ def period_fact(label, begins, ends, tag):
 
 def shown_period(begins, ends, tag):
     """Return a period for people, translatable, ``''`` if both ``date`` are ``None``."""
-    days = {name: shown_day(day, tag)
+    days = {name: shown_date(day, tag)
             for name, day in (('begins', begins), ('ends', ends)) if day}
     if len(days) == 2:
         return f'{days["begins"]} – {days["ends"]}'

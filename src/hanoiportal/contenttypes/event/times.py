@@ -1,10 +1,11 @@
 """When an event takes place, for people and for machines.  Pure."""
 from typing import NamedTuple
 
-from ...clock import local
+from ...clock import local, shown_date
 
 _DAYS = ('Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy', 'Chủ nhật')
-_ENGLISH = 'en'
+_ENGLISH_DAYS = (
+    'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday')
 
 
 class Time(NamedTuple):
@@ -21,9 +22,8 @@ def day_words(day, tag):
     >>> day_words(date(2026, 11, 24), 'vi'), day_words(date(2026, 11, 1), 'en')
     ('Thứ Ba, 24/11/2026', 'Sunday, 1 November 2026')
     """
-    if tag == _ENGLISH:
-        return f'{day:%A}, {day.day} {day:%B %Y}'
-    return f'{_DAYS[day.weekday()]}, {day:%d/%m/%Y}'
+    names = _ENGLISH_DAYS if tag == 'en' else _DAYS
+    return f'{names[day.weekday()]}, {shown_date(day, tag)}'
 
 
 def hours(start, end):

@@ -5,9 +5,9 @@ from functools import cached_property
 from pyramid.httpexceptions import HTTPMovedPermanently, HTTPNotFound
 
 from ...catalog.interfaces import IDetails
+from ...clock import shown_date
 from ...i18n import DEFAULT
 from ...interfaces import ISite
-from ...tree.facts import shown_day
 from ...tree.lookup import find_site
 from ...web import View, public_view
 from ...web.attachments import attachments
@@ -42,7 +42,7 @@ class _DocumentView(View):
         """Return what ``macros`` show of the force on ``day``, a local ``date``."""
         tag = self.request.language.tag
         found = force_on(self.document, self.related.acts, day)
-        return {'day': shown_day(day, tag), 'status': dict(STATUSES)[found.status],
+        return {'day': shown_date(day, tag), 'status': dict(STATUSES)[found.status],
                 'key': found.status, 'is_certain': found.is_certain,
                 'acts': self.acts(found.acts)}
 
@@ -50,7 +50,7 @@ class _DocumentView(View):
         """Return ``[(label, title, address, day)]`` of ``force.Act``."""
         tag = self.request.language.tag
         return [(_LABELS_BACK[act.relation], act.document.title, self.request.link(act.document),
-                 shown_day(act.day, tag)) for act in found]
+                 shown_date(act.day, tag)) for act in found]
 
 
 class LegalDocumentView(_DocumentView):

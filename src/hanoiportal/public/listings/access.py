@@ -3,12 +3,13 @@
 Decree 13/2018/NĐ-CP, article 11, says what the section holds; what the law counts and names is
 data, ``access_*.csv``.
 """
+from ...clock import shown_date
 from ...contenttypes.accessentry.interfaces import IAccessRules
 from ...contenttypes.accessentry.resource import FORMS, AccessEntry
 from ...contenttypes.section import Section
 from ...i18n import _
 from ...text import collate
-from ...tree.facts import known, shown_day, text_fact
+from ...tree.facts import known, text_fact
 from ...web import public_view
 from ..narrowing import Filter
 from ..records import SAVED, RecordsPage, chosen, field, newest, year_of
@@ -93,7 +94,7 @@ class AccessPage(RecordsPage):
                            term.basis) for term in law.terms]}
 
     def _day(self, day):
-        return shown_day(day, self.page.tag) if day else ''
+        return shown_date(day, self.page.tag) if day else ''
 
     @staticmethod
     def _days(term):

@@ -3,13 +3,13 @@ from typing import NamedTuple
 
 from pyramid.httpexceptions import HTTPNotFound
 
+from ...clock import shown_date
 from ...contenttypes.event.resource import Event
 from ...contenttypes.event.times import day_words, hours
 from ...contenttypes.event.views import FILE, calendar_response, entry_of, who_of
 from ...contenttypes.section import Section
 from ...web import public_view
 from ..asked import asked
-from ..dates import shown_date
 from ..rows import rows_of
 from ..section import SectionPage
 from ..wording import Wording

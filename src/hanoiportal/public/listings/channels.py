@@ -3,11 +3,11 @@ import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from ...clock import shown_date
 from ...contenttypes.channel.resource import KINDS, Channel
 from ...contenttypes.link.resource import Link
 from ...contenttypes.section import Section
 from ...i18n import DEFAULT, _
-from ...tree.facts import shown_day
 from ...web import public_view
 from ..rows import rows_of
 from ..section import SectionPage
@@ -63,7 +63,7 @@ class ChannelsPage(SectionPage):
     def _permit(self, item):
         if not isinstance(item, Channel):
             return ''
-        day = shown_day(item.permit_day, self.page.tag) if item.permit_day else ''
+        day = shown_date(item.permit_day, self.page.tag) if item.permit_day else ''
         return ', '.join(filter(None, (item.permit_number, day, item.permit_authority)))
 
 

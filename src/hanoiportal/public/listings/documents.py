@@ -6,13 +6,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ...catalog.interfaces import IDetails
+from ...clock import shown_date
 from ...contenttypes.legaldocument.interfaces import IDocumentKinds
 from ...contenttypes.legaldocument.linking import acts_on
 from ...contenttypes.legaldocument.schemas import STATUSES
 from ...contenttypes.section import Section
 from ...i18n import _
 from ...interfaces import ISite
-from ...tree.facts import shown_day
 from ...web import View, public_view
 from ..batches import Paging, bounds
 from ..csvfile import csv_response
@@ -97,7 +97,7 @@ class Finder(View):
         kind = self.request.registry.getUtility(IDocumentKinds)[document.kind]
         return DocumentRow(
             row_of(self.page, document), kind.name, document.number, document.issuer,
-            (document.issued.isoformat(), shown_day(document.issued, self.page.tag))
+            (document.issued.isoformat(), shown_date(document.issued, self.page.tag))
             if document.issued else None,
             _STATUSES[document.status] if document.status else '',
             {'con': 'good', 'het': 'bad', 'het-mot-phan': 'bad'}.get(document.status, 'info'),

@@ -1,10 +1,10 @@
 """Press statements, and above them who speaks for the body (Decree 244/2026/NĐ-CP; 28.10)."""
 from ...catalog.interfaces import Batch
+from ...clock import shown_date
 from ...contenttypes.person.resource import Person
 from ...contenttypes.section import Section
 from ...web import public_view
 from ..batches import Paging, bounds
-from ..dates import shown_date
 from ..rows import rows_of
 from ..section import SectionPage
 from .everything import is_fallback, split
