@@ -53,3 +53,18 @@ def test_flashes_that_nobody_reads_do_not_fill_the_cookie(visit):
     for number in range(45):
         form['title'] = f'{number} ' + 'dài ' * 30
         assert form.submit().status_int == 303
+
+
+@pytest.mark.parametrize('broken', [
+    r'x="\377"', r'hien-thi="dark.\377.x"', r'danh-cho-ban="a\377"', r'x="a;\377"', 'x=\xff',
+    '\xff=1', '=', ';;', 'x="' + r'\377' * 1000])
+def test_cookies_in_broken_bytes_are_as_none(stocked, broken):
+    page = stocked.get('/tin-tuc-su-kien', headers={'Cookie': broken})
+
+    assert page.text == stocked.get('/tin-tuc-su-kien').text
+
+
+def test_a_broken_cookie_leaves_the_others(stocked):
+    page = stocked.get('/', headers={'Cookie': r'x="\377"; hien-thi=dark.100.full; y=1'})
+
+    assert page.html.html['data-theme'] == 'dark'

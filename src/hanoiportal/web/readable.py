@@ -1,6 +1,11 @@
-"""What was sent must be readable: a form or query in broken bytes is the sender's mistake, 400."""
+"""What was sent must be readable: a form or query in broken bytes is the sender's mistake, 400.
+
+Cookies are not: every site of the city's domain can give them to a browser.  Broken ones are as
+none.
+"""
 from pyramid.httpexceptions import HTTPBadRequest
-from pyramid.tweens import MAIN
+from pyramid.tweens import INGRESS, MAIN
+from webob.cookies import parse_cookie
 
 from ..tree.content import types_of
 from ..tree.upload import Upload
@@ -42,7 +47,29 @@ def _query_is_readable(request):
         return False
 
 
+def cookies_tween(handler, registry):
+    """Tween, over the page cache: leave out the cookies that nobody can read."""
+    def tween(request):
+        header = request.environ.get('HTTP_COOKIE', '')
+        if not _cookies_are_readable(header):
+            kept = ';'.join(filter(_cookies_are_readable, header.split(';')))
+            request.environ['HTTP_COOKIE'] = kept if _cookies_are_readable(kept) else ''
+        return handler(request)
+
+    return tween
+
+
+def _cookies_are_readable(header):
+    try:
+        return all((name + value).decode() is not None for name, value in parse_cookie(header))
+    except UnicodeDecodeError:
+        return False
+
+
 def includeme(config):
+    config.add_tween(
+        'hanoiportal.web.readable.cookies_tween', under=INGRESS,
+        over='hanoiportal.web.pages.page_cache_tween')
     config.add_tween(
         'hanoiportal.web.readable.readable_tween',
         under='hanoiportal.web.limits.limits_tween', over=MAIN)
