@@ -59,6 +59,7 @@ def file_response(request, stored):
     """
     if stored is None:
         raise HTTPNotFound
+    kept = _cache_control(request, stored)  # before the file is opened: it reads what was sent
     response = Response(
         app_iter=_Content(stored.open()), content_type=stored.mimetype,
         content_length=stored.size, conditional_response=True)
@@ -67,7 +68,7 @@ def file_response(request, stored):
         'Content-Security-Policy':
             POLICY if stored.mimetype in UNBOXED else f'{POLICY}; sandbox',
         'X-Content-Type-Options': 'nosniff', 'Accept-Ranges': 'bytes',
-        'Cache-Control': _cache_control(request, stored),
+        'Cache-Control': kept,
     })
     response.etag = stored.sha256
     return response

@@ -1,0 +1,61 @@
+"""Whatever stands in an address or a header, no public view fails, and none is slow."""
+import time
+from itertools import cycle
+
+from hanoiportal.contenttypes.section import ITEM_TYPES
+from matrix.views import registered
+
+SITES = ('', '/sites/soxaydung')
+ITEMS = [f'/sites/soxaydung/tin-tuc-su-kien/mau-{name.lower()}' for name in ITEM_TYPES]
+#: One section of each kind of page.
+SECTIONS = (
+    'co-cau-to-chuc', 'lanh-dao', 'lich-lam-viec', 'khen-thuong-xu-phat', 'van-ban-hanh-chinh',
+    'chien-luoc-quy-hoach', 'du-an-dau-tu', 'de-tai-khoa-hoc', 'thong-ke', 'thu-tuc-hanh-chinh',
+    'tiep-can-thong-tin', 'phat-ngon-bao-chi', 'lien-he', 'da-phuong-tien', 'kenh-thong-tin',
+    'tin-tuc-su-kien')
+#: Every query field that a public view knows; a view looks at twenty of an address at most.
+FIELDS = (
+    ('q', 'page', 'site', 'type', 'section', 'year', 'from', 'to', 'sort', 'part', 'tu-khoa',
+     'tuan', 'kind', 'stage', 'field', 'period', 'status', 'form', 'w', 'as'),
+    ('q', 'page', 'loai', 'co-quan', 'linh-vuc', 'nguoi-ky', 'tinh-trang', 'nam', 'so', 'tu',
+     'den', 'sap-xep', 'v', 'ngay', 'nen', 'co-chu', 'kieu', 've', 'luu', 'mac-dinh'))
+ODD = (
+    '%', '%ff', '%00', '%0d%0aX-Evil:1', '%ed%a0%80', '%ef%bf%be', '9' * 400, '-1', '1e9',
+    '9999-99-99', '0001-01-01', '9999-12-31', '31/12/9999', '1/1/0001', '0000-W00', '0001-W01',
+    '9999-W51', '9999-W52', '9999-W53', '"', '%27%22%3E%3Cscript%3E', '%E1%BA' * 30, 'a' * 6000,
+    '..%2f..%2fetc%2fpasswd', '{}', '${x}', '%25s', '%F0%9D%9F%99', '%C2%B2', 'NaN',
+    'a%cc%81' * 100, '"' * 300, 'tin')
+HEADERS = (
+    {}, {'Range': 'bytes=99999999-', 'Accept-Encoding': 'gzip'},
+    {'Cookie': r'hien-thi="\377"; danh-cho-ban=..~sites', 'Origin': 'http://['},
+    {'If-None-Match': '"', 'If-Modified-Since': 'x', 'Referer': 'http://[', 'Accept': '\xff'})
+SLOWEST = 3
+
+
+def _addresses(app):
+    """Yield the address of each public view at each place of a kind that has it."""
+    sections = [f'/sites/soxaydung/{name}' for name in SECTIONS]
+    places = {'ISite': SITES, 'ComponentSite': SITES[1:], 'Portal': SITES[:1],
+              'Section': sections, 'IItem': ITEMS[:3]}
+    for view in registered(app.app.registry):
+        shell, context, name, method = view.key.split()[:4]
+        if (shell, method) == ('public', 'GET') and name != 'pdf':
+            at = places.get(context) or [
+                each for each in ITEMS if each.endswith(f'/mau-{context.lower()}')]
+            for place in at:
+                yield place + ('' if name == '-' else f'/{name}')
+
+
+def test_no_public_view_fails_or_is_slow(stocked):
+    odd, fields, headers, wrong, asked = cycle(ODD), cycle(FIELDS), cycle(HEADERS), [], 0
+    for address in _addresses(stocked):
+        value = next(odd)
+        query = '&'.join(f'{field}={value}' for field in next(fields))
+        began = time.process_time()
+        answer = stocked.get(f'{address or "/"}?{query}', headers=next(headers),
+                             expect_errors=True)
+        spent, asked = time.process_time() - began, asked + 1
+        if answer.status_int >= 500 or 'X-Evil' in answer.headers or spent > SLOWEST:
+            wrong.append((address, value[:30], answer.status_int, spent))
+
+    assert wrong == [] and asked > 150
