@@ -4,7 +4,7 @@ import re
 
 import pytest
 import transaction
-from hanoiportal.public.frame import IPieces
+from hanoiportal.public.kept import IPieces
 from hanoiportal.review.interfaces import Details
 from hanoiportal.tree.upload import Incoming
 from making import picture

@@ -10,7 +10,7 @@ def includeme(config):
     config.include('.text_only')
     config.include('.last_resort')
     config.include('.shared')
-    config.include('.frame')
+    config.include('.kept')
     config.include('.metadata')
     config.include('.formats')
     config.include('.visits')

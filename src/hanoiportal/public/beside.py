@@ -6,8 +6,7 @@ from ..catalog.interfaces import ICatalog
 from ..i18n import _
 from ..media.interfaces import ITypesetter
 from ..tree.lookup import in_language
-from .rows import rows_of
-from .stylesheet import stamped
+from .headlines import headlines
 
 #: Plain links: nothing of another host is loaded, and nobody is told who reads what.
 FACEBOOK = 'https://www.facebook.com/sharer/sharer.php?'
@@ -25,12 +24,7 @@ class Way(NamedTuple):
 
 
 class Beside:
-    """Of an item on the page of the ``Layout``; templates know it as ``beside``.
-
-    ``script``: address of what reads aloud with a voice of the reader's device.
-    """
-
-    script = stamped('read-aloud.js')
+    """Of an item on the page of the ``Layout``; templates know it as ``beside``."""
 
     def __init__(self, page):
         self._page = page
@@ -62,12 +56,12 @@ class Beside:
         return [(word, f'{search}?{urlencode({"q": _phrase(word)})}') for word in keywords]
 
     def related(self, item):
-        """Return rows of what is related to ``item``: at most four, listed, in its language."""
+        """Return a ``Headline`` of what is related to ``item``: at most four, in its language."""
         text = in_language(item, self._page.language.tag)
         if not text.is_public or self._page.notices.preview:
             return []
         found = self._page.request.service(ICatalog).related(text, RELATED)
-        return rows_of(self._page, found)
+        return headlines(self._page, found)
 
 
 def _phrase(word):

@@ -1,38 +1,17 @@
 """The pieces around every page: name of the site, menu, foot; rendered once for a transaction.
 
 They depend on the content database, the host, the language, the site and the section alone, so
-within one transaction of the database (``storage.snapshot``) they are kept; the next one asks for
-new ones.
+they are ``kept``.
 """
 from typing import NamedTuple
 
 from pyramid.location import lineage
-from pyramid_zodbconn import get_connection
-from zope.interface import Interface
 
-from ..storage import snapshot
+from .kept import kept
 from .navigation import footer_links, menu_sections
 from .shared import templates
 from .stylesheet import EMBLEM
 from .wording import Wording
-
-#: Pieces kept by one process; each is a few KB.
-MOST = 2000
-
-
-class IPieces(Interface):
-    """The ``Pieces`` of this process, as a utility."""
-
-
-class Pieces(dict):
-    """Rendered pieces by all that they depend on, at most ``MOST`` of them."""
-
-    def keep(self, key, html):
-        """Keep ``html`` and return it."""
-        if len(self) >= MOST:
-            self.clear()
-        self[key] = html
-        return html
 
 
 class Entry(NamedTuple):
@@ -99,14 +78,10 @@ class Frame:
 
     def _piece(self, name, *shown):
         """Return the HTML of ``templates/NAME.pt``; ``shown``: all that it shows of the page."""
-        page, request = self._page, self._page.request
-        template = templates(request)[name]
-        if template.auto_reload or request.method not in ('GET', 'HEAD') or page.notices.preview:
-            return self._rendered(template)  # what it shows may not be committed, or not public
-        pieces = request.registry.getUtility(IPieces)
-        key = (name, snapshot.of(get_connection(request)), request.host_url, page.language.tag,
-               page.site.__oid__, *shown)
-        return pieces.get(key) or pieces.keep(key, self._rendered(template))
+        template = templates(self._page.request)[name]
+        if template.auto_reload:
+            return self._rendered(template)
+        return kept(self._page, (name, *shown), lambda: self._rendered(template))
 
     def _rendered(self, template):
         return template(page=self._page, frame=self, link=self._page.request.link, emblem=EMBLEM)
@@ -120,7 +95,3 @@ def _below_site(page):
             return before
         before = place
     return None
-
-
-def includeme(config):
-    config.registry.registerUtility(Pieces(), IPieces)

@@ -49,7 +49,7 @@ def row_of(page, document):
         moment=machine_moment(moment) if moment else None,
         day=shown_day(moment, page.tag) if moment else '',
         summary=summary._replace(text=excerpt(summary.text, LONGEST_SUMMARY)),
-        site=_other_site(page, item), picture=_thumbnail(page, item))
+        site=_other_site(page, item), picture=thumbnail(page, item))
 
 
 def kind_of(item, registry):
@@ -68,7 +68,7 @@ def lead_picture(page, item, cut=False):
     return image and picture_of(page.request, image, cut)
 
 
-def _thumbnail(page, item):
+def thumbnail(page, item):
     """Return the thumbnail of ``item``; its title, beside it, says what there is to say."""
     found = lead_picture(page, item, cut=True)
     return found and found._replace(alt='')
@@ -85,9 +85,12 @@ def _other_site(page, item):
 def in_order(folder, tag):
     """Return the listed items of ``folder`` that have a text in ``tag``, in the folder's order."""
     return [item for item in folder.values() if IItem.providedBy(item) and is_listed(item)
-            and (tag == DEFAULT or _has_text(item, tag))]
+            and is_said_in(item, tag)]
 
 
-def _has_text(item, tag):
+def is_said_in(item, tag):
+    """Return whether the listed ``item`` has a listed text in the language ``tag``."""
+    if tag == DEFAULT:
+        return True
     text = item.translations.get(tag)
     return text is not None and is_listed(text)

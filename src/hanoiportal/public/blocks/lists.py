@@ -1,14 +1,11 @@
 """Blocks that list items: the newest of sections, and items that the board has picked."""
 from functools import cached_property
-from typing import NamedTuple
 
 from ...i18n import DEFAULT
 from ...interfaces import IItem
-from ...media.pictures import Picture
-from ...tree.lookup import is_listed
-from ..dates import machine_moment, shown_day
-from ..rows import in_order, lead_picture, rows_of
-from ..wording import Wording, item_of
+from ..headlines import headlines
+from ..rows import in_order, is_said_in, lead_picture, rows_of
+from ..wording import item_of
 from .base import NEWS, ShownBlock
 
 
@@ -18,36 +15,6 @@ def newest(catalog, places, language, number):
              for document in catalog.latest(place, language, 0, number).items]
     found.sort(key=lambda document: document.published_at, reverse=True)
     return found[:number]
-
-
-def _is_said_in(item, tag):
-    text = item.translations.get(tag)
-    return text is not None and is_listed(text)
-
-
-class Headline(NamedTuple):
-    """An item in a short list: a ``Row`` without what such a list does not show."""
-
-    title: Wording
-    address: str
-    moment: str | None
-    day: str
-    picture: Picture | None
-
-
-def headlines(page, documents, pictured=False):
-    """Return a ``Headline`` for each of ``documents``; ``pictured``: with their thumbnails."""
-    return [_headline(page, document, pictured) for document in documents]
-
-
-def _headline(page, document, pictured):
-    item = item_of(document)
-    moment = document.published_at or item.published_at
-    picture = lead_picture(page, item, cut=True) if pictured else None
-    return Headline(
-        page.say(item, 'title'), page.request.link(item),
-        machine_moment(moment) if moment else None,
-        shown_day(moment, page.tag) if moment else '', picture and picture._replace(alt=''))
 
 
 class Newest(ShownBlock):
@@ -67,7 +34,7 @@ class Newest(ShownBlock):
         """Items and translations, at most as many as the block has rows."""
         tag, number = self.page.language.tag, self.block.rows
         picked = [item for item in self.sources if IItem.providedBy(item)
-                  and (tag == DEFAULT or _is_said_in(item, tag))]
+                  and is_said_in(item, tag)]
         return [*picked, *newest(self.catalog, self.sections, tag, number)][:number]
 
     @cached_property

@@ -2,8 +2,9 @@
 from functools import cached_property
 
 from ..choice import VIEW_NAME, chosen
+from ..headlines import headlines
 from .base import NEWS, ShownBlock
-from .lists import headlines, newest
+from .lists import newest
 
 #: Rows of the reader's ward or commune, besides those of the topics.
 OF_WARD = 3

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ...i18n import DEFAULT
 from ..directory import group_of
+from ..kept import kept
 from ..navigation import menu_sections, sections_of
 from ..rows import in_order, rows_of
 from ..wording import Wording
@@ -77,7 +78,8 @@ class Directory(ShownBlock):
     @cached_property
     def counts(self):
         """``{group: number}`` of component sites."""
-        return Counter(map(group_of, self.page.portal['sites'].values()))
+        return kept(self.page, ('counts of sites',), lambda: Counter(
+            map(group_of, self.page.portal['sites'].values())))
 
     @property
     def address(self):
