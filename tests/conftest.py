@@ -6,6 +6,7 @@ Chameleon knows them by their text, so that one that changes is compiled anew, a
 setting when it is imported.
 """
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -27,3 +28,13 @@ pytest_plugins = [
     'servers.zeo',
     'stocked',
 ]
+
+
+def pytest_collection_finish():
+    """Spare the collector of garbage what stays for the whole run: the modules and the tests.
+
+    It went through all of them again and again while applications were made.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)

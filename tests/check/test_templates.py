@@ -1,7 +1,7 @@
 """Every template compiles, and its texts belong to the portal's gettext domain."""
 import pytest
-from chameleon import PageTemplateFile
 from chameleon.exc import ExpressionError
+from hanoiportal.web.templates import PageTemplate
 from servers import ROOT
 
 SOURCE = ROOT / 'src/hanoiportal'
@@ -10,7 +10,7 @@ TEMPLATES = sorted(SOURCE.rglob('*.pt'))
 
 @pytest.mark.parametrize('path', TEMPLATES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_a_template_compiles(path):
-    PageTemplateFile(str(path)).cook_check()
+    PageTemplate(str(path), macro=None).cook_check()
 
 
 @pytest.mark.parametrize('path', TEMPLATES, ids=lambda path: str(path.relative_to(SOURCE)))
@@ -26,4 +26,4 @@ def test_a_broken_template_is_noticed(tmp_path):
     broken.write_text('<p tal:content="1 +">unfinished</p>')
 
     with pytest.raises(ExpressionError):
-        PageTemplateFile(str(broken)).cook_check()
+        PageTemplate(str(broken), macro=None).cook_check()
