@@ -1,0 +1,107 @@
+"""What visitors come for, done by keyboard alone: half of it without scripts."""
+import pytest
+from servers.browser import DESKTOP
+
+NEWS, ITEM = '/tin-tuc-su-kien', '/tin-tuc-su-kien/ba-lan-moi-ngay'
+FINDER, DECISION = '/tra-cuu-van-ban', '/van-ban-hanh-chinh/4263-qd-ubnd'
+#: Whether the focus is on what a selector names, with a text in it, and can be seen there.
+THERE = """([selector, text]) => {
+    const it = document.activeElement
+    return it.matches(selector) && it.textContent.includes(text) &&
+        parseFloat(getComputedStyle(it).outlineWidth) >= 2
+}"""
+MOST_STOPS = 220
+
+
+class Visitor:
+    """Somebody who has no mouse."""
+
+    def __init__(self, page, url):
+        self.page, self.url = page, url
+
+    def open(self, path):
+        """Begin at a page."""
+        self.page.goto(self.url + path)
+        return self
+
+    def reach(self, selector, text='', key='Tab'):
+        """Go on with ``key`` until the focus is seen on what ``selector`` names."""
+        for _stop in range(MOST_STOPS):
+            self.page.keyboard.press(key)
+            if self.page.evaluate(THERE, [selector, text]):
+                return self
+        raise AssertionError(f'{selector} {text!r} is not reached on {self.page.url}')
+
+    def back(self, selector, text=''):
+        """Go there from the end of the page."""
+        return self.reach(selector, text, 'Shift+Tab')
+
+    def type(self, text):
+        """Write into the field that has the focus."""
+        self.page.keyboard.type(text)
+        return self
+
+    def go(self, key='Enter'):
+        """Press what leads to another page; return its path, query and fragment."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press(key)
+        return self.page.url.removeprefix(self.url)
+
+    def sees(self, selector):
+        """Whether there is something of it on the page, to be seen."""
+        return self.page.locator(selector).first.is_visible()
+
+
+@pytest.fixture
+def visitor(browser, seeded_portal, request):
+    """A ``Visitor`` in a fresh window; parametrized by whether scripts run."""
+    context = browser.new_context(viewport=DESKTOP, java_script_enabled=request.param)
+    yield Visitor(context.new_page(), seeded_portal.url)
+    context.close()
+
+
+@pytest.mark.clause('6.7')
+@pytest.mark.parametrize('visitor', [False], indirect=True)
+def test_a_visitor_finds_what_is_published_by_keyboard_without_scripts(visitor):
+    visitor.open(ITEM).reach('.skip').page.keyboard.press('Enter')
+    assert visitor.page.evaluate('document.activeElement.tagName') == 'MAIN'
+    assert visitor.open('/').reach('.menu a', 'Giới thiệu').go() == '/gioi-thieu'
+    assert visitor.reach('.crumbs a', 'Trang chủ').go() == '/'
+    assert visitor.open(NEWS).reach('input[name=q]').type('thong tin').go().startswith('/search?q')
+    assert 'page=' in visitor.reach('.paging a').go()
+    visitor.open('/search?q=thong+tin').reach('.filters a').go()
+    assert visitor.reach('.order a').go().endswith('sort=new')
+    assert not visitor.reach('.rows a.title').go().startswith('/search')
+    assert visitor.open('/search?q=Hang+Bac').reach('.former .pills a').go().startswith('/sites/')
+    visitor.open(FINDER).reach('#so').type('4263').go()
+    assert visitor.reach('.documents a.title').go() == DECISION
+    visitor.reach('.toc summary').page.keyboard.press('Enter')
+    visitor.reach('.toc div a').page.keyboard.press('Enter')
+    assert '#' in visitor.page.url
+    first = visitor.open(DECISION).reach('.toc a', 'Đọc từng điều').go()
+    assert visitor.reach('.steps a[rel=next]').go() != first
+    assert visitor.reach('.steps a', 'Xem trong toàn văn').go().startswith(DECISION)
+
+
+@pytest.mark.clause('6.7')
+@pytest.mark.parametrize('visitor', [True], indirect=True)
+def test_a_visitor_uses_the_portal_by_keyboard(visitor):
+    assert visitor.open('/').reach('.languages a[hreflang=en]').go() == '/english'
+    visitor.open(NEWS).reach('a.choose').go()
+    visitor.reach('input[type=radio]').page.keyboard.press('ArrowDown')
+    assert visitor.reach('button[name=luu]').go() == NEWS
+    assert visitor.sees('html[data-theme], html[data-size]')
+    visitor.reach('a.choose').go()
+    visitor.reach('button[name="mac-dinh"]').go()
+    assert not visitor.page.locator('html[data-theme], html[data-size]').count()
+    assert visitor.open('/').reach('.quick a', 'Sơ đồ trang').go() == '/sitemap'
+    assert visitor.open('/').back('.foot a', 'Tuyên bố').go() == '/tuyen-bo-tiep-can'
+    assert visitor.open('/').back('.foot a', 'RSS').go() == '/rss'
+    visitor.open('/').reach('.menu a', 'Cơ quan, xã, phường').go()
+    assert visitor.reach('main a', 'Ba Vì').go() == '/sites/bavi'
+    visitor.open(ITEM).reach('.along a[type="application/pdf"]')
+    visitor.reach('.along summary', 'Chia sẻ').page.keyboard.press('Enter')
+    assert visitor.reach('.along li a').sees('.along li a')
+    assert visitor.open(ITEM).reach('a.word').go().startswith('/search?q=')
+    related = visitor.open(ITEM).reach('.related a').page.locator(':focus').get_attribute('href')
+    assert visitor.go() == related.removeprefix(visitor.url) != ITEM
