@@ -1,9 +1,12 @@
 """Documents that cite, amend and replace each other, as visitors see them."""
 from datetime import date
+from xml.etree.ElementTree import fromstring
 
 import colander
 import pytest
 import transaction
+from akomareading import NAMES, read_akoma_ntoso
+from hanoiportal.contenttypes.legaldocument.parser import parse
 from hanoiportal.tree.content import bound_schema
 
 FIELDS = {
@@ -109,3 +112,46 @@ def test_the_permanent_address_leads_to_the_document_and_its_provisions(app, ent
                     address.replace('12-', '13-'), f'{address}/%3Cb%3E', address + '/a-1' * 9,
                     f'/sites/bavi{address}'):
         app.get(nothing, status=404)
+
+
+def references(root, tag):
+    """Return ``[(what is shown, address)]`` of the references called ``tag``."""
+    return [(each.get('showAs'), each.get('href'))
+            for each in root.findall(f'act/meta/references/{tag}', NAMES)]
+
+
+def test_akoma_ntoso_has_every_provision_and_names_only_what_is_public(app, enter):
+    old = enter('12/2020/QĐ-UBND', '2020-06-01', 'Điều 1. Quản lý chợ.\n1. Một & <hai>.')
+    hidden = enter('14/2025/QĐ-UBND', '2025-05-01', 'Điều 1. Nháp.', public=False,
+                   repeals='12/2020/QĐ-UBND')
+    new = enter('15/2025/QĐ-UBND', '2025-06-01', 'Điều 1. Mới.', guides=hidden.number,
+                replaces='Quyết định số 12/2020/QĐ-UBND ngày 01/6/2020')
+
+    answer, later = app.get(f'{path(old)}/akn'), fromstring(app.get(f'{path(new)}/akn').body)
+
+    assert read_akoma_ntoso(answer.body) == parse(old.full_text)
+    root, here = fromstring(answer.body), f'http://localhost{path(old)}'
+    [work] = root.findall('act/meta/identification/FRBRWork/FRBRuri', NAMES)
+    assert work.get('value') == (
+        'http://localhost/eli/2020/quyet-dinh-cua-ubnd-qppl/12-2020-qd-ubnd')
+    assert references(root, 'passiveRef') == [(new.title, f'http://localhost{path(new)}')]
+    assert references(later, 'activeRef') == [
+        ('Quyết định số 12/2020/QĐ-UBND ngày 01/6/2020', here),
+        (hidden.number, '/akn/ontology/object/vn/14-2025-qd-ubnd')]
+    assert [(each.get('date'), each.get('type')) for each in root.findall(
+        'act/meta/lifecycle/eventRef', NAMES)] == [
+            ('2020-06-01', 'generation'), ('2025-06-01', 'repeal')]
+    assert (answer.content_type, answer.headers['Link'], answer.headers['Content-Language']) == (
+        'application/akn+xml', f'<{here}>; rel="canonical"', 'vi')
+    assert app.get(f'/english{path(old)}/akn').body == answer.body
+
+
+def test_akoma_ntoso_is_not_found_where_the_document_or_its_text_is_not(app, enter):
+    hidden = enter('14/2025/QĐ-UBND', '2025-05-01', 'Điều 1. Nháp.', public=False)
+    short = enter('15/2025/QĐ-UBND', '2025-06-01', 'Điều 1. A.')
+    short.full_text = ''
+    transaction.commit()
+
+    assert 'akn+xml' not in app.get(path(short)).text
+    for nothing in (path(short), path(hidden), '/van-ban-qppl/khong-co', '/van-ban-qppl'):
+        app.get(f'{nothing}/akn', status=404)

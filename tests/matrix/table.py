@@ -219,7 +219,7 @@ _PUBLIC = {
     **_at(('file',), here(VIEW), 'File - GET', 'File content GET'),
     **_at(('image',), here(VIEW), 'Image - GET', 'Image content GET'),
     **_at(('image',), here(VIEW), 'Image scaled GET', 'Image thumb GET', query='w=4&as=webp'),
-    **_at(('legal',), here(VIEW), 'LegalDocument - GET'),
+    **_at(('legal',), here(VIEW), 'LegalDocument - GET', 'LegalDocument akn GET'),
     **_at(('article',), here(VIEW), 'Article - GET'),
     **_at(SITES, here(VIEW), 'ISite eli GET', answers=(404,)),
     **_at(SITES, here(VIEW), 'ISite tra-cuu-van-ban GET', 'ISite van-ban.csv GET'),

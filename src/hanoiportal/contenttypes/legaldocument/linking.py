@@ -47,6 +47,12 @@ class Related:
         return None if citation is None else self.named(citation)
 
     @property
+    def mentions(self):
+        """``[(field of ``RELATIONS``, entry as written, public document or None)]``."""
+        return [(each.field, entry, self._of(entry)) for each in RELATIONS
+                for entry in getattr(self._document, each.field)]
+
+    @property
     def backward(self):
         """``[(label, [public document])]`` of what names this document."""
         found = [(relation.label_back, [each for each, _citation in self._naming(relation)])

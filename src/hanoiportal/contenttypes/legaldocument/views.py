@@ -3,15 +3,18 @@ from datetime import date
 from functools import cached_property
 
 from pyramid.httpexceptions import HTTPMovedPermanently, HTTPNotFound
+from pyramid.response import Response
 
 from ...catalog.interfaces import IDetails
 from ...clock import shown_date
-from ...i18n import DEFAULT
+from ...i18n import DEFAULT, ILanguages
 from ...interfaces import ISite
 from ...tree.lookup import find_site
 from ...web import View, public_view
 from ...web.attachments import attachments
 from ...web.links import canonical
+from .akomameta import Facts
+from .akomantoso import MIMETYPE, akoma_ntoso
 from .article import Article
 from .eli import eli, fragment
 from .facts import facts
@@ -76,6 +79,7 @@ class LegalDocumentView(_DocumentView):
             'attachments': attachments(self.request, item),
             'acts': self.acts(self.related.acts), 'forward': self._forward(),
             'backward': self._backward(), 'others': self._others(),
+            'akn': reading and (MIMETYPE, self.request.link(item, 'akn')),
             'eli': self._eli(), **self._force()}
 
     def _force(self):
@@ -107,6 +111,43 @@ class LegalDocumentView(_DocumentView):
         address = eli(self.context)
         return address and canonical(
             self.request, find_site(self.context), self.request.language, *address)
+
+
+class AkomaNtosoView(_DocumentView):
+    """The whole text as XML that other systems of law read."""
+
+    @property
+    def document(self):
+        return self.context
+
+    @public_view(context=LegalDocument, name='akn')
+    def file(self):
+        """The document as Akoma Ntoso, not found where there is no text."""
+        item = self.context
+        if item.reading is None or item.issued is None:
+            raise HTTPNotFound
+        facts = self._facts()
+        response = Response(akoma_ntoso(item.reading.document, facts), content_type=MIMETYPE,
+                            charset='utf-8')
+        response.headers['Link'] = f'<{facts.page}>; rel="canonical"'
+        response.content_language = DEFAULT
+        return response
+
+    def _facts(self):
+        item, site = self.context, find_site(self.context)
+        address, related = self._address, self.related
+        return Facts(
+            item=item, work=address(site, *eli(item)) if eli(item) else address(item),
+            page=address(item), file=address(item, 'akn'),
+            site=address(site), publisher=site.title,
+            mentions=tuple((field, entry, '' if found is None else address(found))
+                           for field, entry, found in related.mentions),
+            acts=tuple((act, address(act.document)) for act in related.acts))
+
+    def _address(self, resource, *elements):
+        """Return the URL of the Vietnamese text of ``resource``, which alone is in force."""
+        language = self.request.registry.getUtility(ILanguages).default
+        return canonical(self.request, resource, language, *elements)
 
 
 class ArticleView(_DocumentView):
