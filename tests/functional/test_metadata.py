@@ -167,6 +167,7 @@ def test_what_is_no_work_has_no_author_and_no_day(stocked):
     assert stocked.get(where).content_type == 'text/csv'
     law, _crumbs = linked(stocked.get('/van-ban-hanh-chinh/qd'))
     assert (law['legislationIdentifier'], law['legislationDate']) == ('4263/QĐ-UBND', '2025-08-16')
+    assert law['sameAs'] == 'http://localhost/eli/2025/quyet-dinh-ca-biet/4263-qd-ubnd'
 
 
 def test_errors_and_what_is_hidden_have_no_metadata(stocked):

@@ -1,6 +1,7 @@
 """A legal document in the words of schema.org and ELI."""
 from ...tree.lookup import find_site
 from .eli import eli
+from .relations import named
 from .rules import ENDED, IN_FORCE, PARTLY, PENDING
 
 _FORCE = {IN_FORCE: 'InForce', PARTLY: 'PartiallyInForce', ENDED: 'NotInForce',
@@ -19,9 +20,16 @@ def linked_data(item, text, address):
         'legislationDateOfApplicability': _day(item.effective), 'expires': _day(item.expires),
         'legislationPassedBy': {'@type': 'GovernmentOrganization', 'name': item.issuer},
         'legislationLegalForce': _FORCE.get(item.status), 'author': None,
-        'legislationChanges': list(item.amends),
-        'legislationRepeals': [*item.replaces, *item.repeals],
+        'legislationChanges': _named(item.amends),
+        'legislationRepeals': _named([*item.replaces, *item.repeals]),
         'sameAs': address(find_site(item), *permanent) if permanent else None}
+
+
+def _named(entries):
+    """Return the documents that ``entries`` name, as things and not as texts alone."""
+    found = [(entry, named(entry)) for entry in entries]
+    return [{'@type': 'Legislation', 'name': entry, 'legislationIdentifier': citation.number}
+            for entry, citation in found if citation is not None]
 
 
 def _day(day):
