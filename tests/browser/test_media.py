@@ -149,3 +149,11 @@ def test_a_page_is_read_aloud_sentence_by_sentence_by_keyboard_alone(portal, pag
     assert page.locator('.along button').first.inner_text() == 'Nghe đọc'
     assert page.evaluate("CSS.highlights.has('read')") is False
     assert axe(page) == []
+
+
+def test_the_spoken_text_plays_where_the_browser_opens_it(portal, page):
+    page.goto(portal.url + NEWS)
+    page.click('.along a[type="audio/mpeg"]')
+    page.wait_for_function('document.querySelector("video, audio")?.seekable.length')
+
+    assert page.evaluate('document.querySelector("video, audio").duration') > 3

@@ -39,7 +39,7 @@ def _addresses(app):
               'Section': sections, 'IItem': ITEMS[:3]}
     for view in registered(app.app.registry):
         shell, context, name, method = view.key.split()[:4]
-        if (shell, method) == ('public', 'GET') and name != 'pdf':
+        if (shell, method) == ('public', 'GET') and name not in ('pdf', 'audio'):
             at = places.get(context) or [
                 each for each in ITEMS if each.endswith(f'/mau-{context.lower()}')]
             for place in at:

@@ -216,6 +216,8 @@ _PUBLIC = {
     **_at(('infographic',), here(VIEW), 'Infographic - GET'),
     # Made of the page's article, and pages are blank here.
     **_at(DOCUMENTS, here(VIEW), 'IItem pdf GET', answers=(404,)),
+    # Nothing is spoken of what is not public.
+    **_at(DOCUMENTS, here(VIEW), 'IItem audio GET', answers=(200, 404)),
     **_at(('file',), here(VIEW), 'File - GET', 'File content GET'),
     **_at(('image',), here(VIEW), 'Image - GET', 'Image content GET'),
     **_at(('image',), here(VIEW), 'Image scaled GET', 'Image thumb GET', query='w=4&as=webp'),

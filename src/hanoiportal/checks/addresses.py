@@ -10,7 +10,7 @@ from .interfaces import ERROR, Finding
 _PRIVATE = frozenset({'_design', 'accounts', 'console', 'console-static', 'desk', 'drafts',
                       'interactions', 'password'})
 #: Pages of a place that are no resources of their own.
-_VIEWS = RESERVED - _PRIVATE | {'content', 'pdf'}
+_VIEWS = RESERVED - _PRIVATE | {'audio', 'content', 'pdf'}
 _PAGES_OF_FILES = frozenset({'static', 'api'})
 
 

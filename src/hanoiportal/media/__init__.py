@@ -1,12 +1,13 @@
-"""Renditions: pictures smaller and in newer formats (clause 6.7), pages as tagged PDF.
+"""Renditions: pictures smaller and in newer formats (clause 6.7), pages as tagged PDF, and spoken.
 
 They are made when somebody first asks for them, and kept outside of the databases in a bounded
 folder (decision 23): each is a pure function of the bytes that it is made of.
 """
 from ..settings import ISettings
-from .interfaces import IRenditions, ITypesetter
+from .interfaces import IRenditions, ISpeaker, ITypesetter
 from .renditions import Renditions
 from .shelf import Shelf
+from .speaker import Speaker
 from .typesetter import Typesetter
 
 
@@ -15,3 +16,4 @@ def includeme(config):
     shelf = Shelf(settings.media_cache, settings.media_cache_bytes)
     config.registry.registerUtility(Renditions(shelf), IRenditions)
     config.registry.registerUtility(Typesetter(shelf), ITypesetter)
+    config.registry.registerUtility(Speaker(shelf), ISpeaker)

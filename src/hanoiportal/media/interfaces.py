@@ -25,3 +25,22 @@ class ITypesetter(Interface):
         ``keep``: whether it may be kept outside of the databases: only what is public.
         Returns ``None`` if the process is busy setting others, or if it takes too much.
         """
+
+
+class ISpeaker(Interface):
+    """Speaks texts; the one of this process, as a utility."""
+
+    available = Attribute('Whether this machine has what that takes.')
+
+    def takes(text, language):
+        """Return whether ``text`` can be spoken: there is some, not too much, and a voice.
+
+        ``language``: BCP 47 tag.
+        """
+
+    def recording(text, language):
+        """Return ``text``, which it ``takes``, spoken in ``language``, as the bytes of an MP3.
+
+        It is kept outside of the databases: only what is public is to be spoken.
+        Returns ``None`` if the process is busy with another one, or if it takes too much.
+        """

@@ -4,15 +4,16 @@ from urllib.parse import quote, urlencode
 
 from ..catalog.interfaces import ICatalog
 from ..i18n import _
-from ..media.interfaces import ITypesetter
+from ..media.interfaces import ISpeaker, ITypesetter
 from ..tree.lookup import in_language
+from .formats.wholetext import spoken_text
 from .headlines import headlines
 
 #: Plain links: nothing of another host is loaded, and nobody is told who reads what.
 FACEBOOK = 'https://www.facebook.com/sharer/sharer.php?'
 RELATED = 4
-#: Name of the view of an item as PDF.
-PDF = 'pdf'
+#: Names of the views of an item as PDF, and spoken.
+PDF, AUDIO = 'pdf', 'audio'
 
 
 class Way(NamedTuple):
@@ -49,6 +50,18 @@ class Beside:
         if not page.is_resource or not page.request.registry.getUtility(ITypesetter).available:
             return None
         return page.request.link(page.context, PDF)
+
+    @property
+    def audio(self):
+        """Address of the item's text spoken, or ``None`` where there is none."""
+        page = self._page
+        speaker = page.request.registry.getUtility(ISpeaker)
+        if not page.is_resource or not speaker.available:
+            return None
+        text = in_language(page.context, page.language.tag)
+        said = spoken_text(page.context, text, page.request.registry)
+        return page.request.link(page.context, AUDIO) if speaker.takes(
+            said, text.language) else None
 
     def words(self, keywords):
         """Return ``[(keyword, address of its search)]``."""

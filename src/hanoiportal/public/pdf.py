@@ -14,6 +14,7 @@ from ..previews.views import public_page
 from ..web import View, public_view
 from ..web.links import canonical
 from .beside import PDF
+from .busy import busy
 from .inlining import inlined
 from .layout import Layout
 
@@ -38,10 +39,7 @@ class PdfView(View):
         address = canonical(self.request, self.context, self.request.language)
         made = typesetter.pdf(self._html(), address, self.context.is_public)
         if made is None:
-            busy = Response(self.request.localizer.translate(_BUSY), 503, charset='utf-8')
-            busy.content_type = 'text/plain'
-            busy.retry_after = 60
-            return busy
+            return busy(self.request, _BUSY)
         response = Response(made, content_type='application/pdf')
         name = quote(f'{self.context.__name__}.pdf', safe='')
         response.headers.update({

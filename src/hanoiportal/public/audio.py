@@ -1,0 +1,50 @@
+"""An item spoken by a voice of the portal, for whose device has none (clause 11)."""
+from urllib.parse import quote
+
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.response import Response
+
+from ..i18n import _
+from ..interfaces import IItem
+from ..media.interfaces import ISpeaker
+from ..web import View, public_view
+from ..web.files import POLICY
+from ..web.links import canonical
+from ..web.pages import CACHE_CONTROL, etag_of
+from .beside import AUDIO
+from .busy import busy
+from .formats.wholetext import spoken_text
+
+#: The page that a browser makes of a recording by itself loads it once more, in no sandbox.
+_POLICY = f"{POLICY}; media-src 'self'"
+_BUSY = _('Cổng đang dựng tệp âm thanh khác. Xin thử lại sau ít phút.')
+
+
+class AudioView(View):
+    """What a listener hears or takes along, whole or from any place on."""
+
+    @public_view(context=IItem, name=AUDIO, cacheable=False)
+    def audio(self):
+        """Return the MP3 or a part of it, or 503 while another one is being made.
+
+        Nothing is spoken of what is not public, whoever asks: it would be kept.
+        """
+        speaker = self.request.registry.getUtility(ISpeaker)
+        text = self.text
+        said = spoken_text(self.context, text, self.request.registry)
+        if not speaker.takes(said, text.language):
+            raise HTTPNotFound
+        made = speaker.recording(said, text.language)
+        return busy(self.request, _BUSY) if made is None else self._answer(made)
+
+    def _answer(self, made):
+        response = Response(made, content_type='audio/mpeg', conditional_response=True)
+        name = quote(f'{self.context.__name__}.mp3', safe='')
+        address = canonical(self.request, self.context, self.request.language)
+        response.headers.update({
+            'Accept-Ranges': 'bytes', 'Cache-Control': CACHE_CONTROL,
+            'Content-Disposition': f"inline; filename*=UTF-8''{name}",
+            'Content-Security-Policy': _POLICY, 'X-Content-Type-Options': 'nosniff',
+            'Link': f'<{address}>; rel="canonical"'})
+        response.etag = etag_of(made)
+        return response
