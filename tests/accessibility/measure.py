@@ -25,7 +25,8 @@ PAGES = (
     '', '/sites', '/sites/soxaydung', '/sites/bavi', '/gioi-thieu', '/gioi-thieu/tro-nang',
     '/tin-tuc-su-kien', '/tin-tuc-su-kien/ba-lan-moi-ngay', '/van-ban-hanh-chinh',
     '/van-ban-hanh-chinh/4263-qd-ubnd', '/co-cau-to-chuc', '/lanh-dao', '/lien-he',
-    '/tra-cuu-van-ban', '/rss', '/tuyen-bo-tiep-can', '/lich-lam-viec', '/khen-thuong-xu-phat', '/du-an-dau-tu', '/chien-luoc-quy-hoach',
+    '/tra-cuu-van-ban', '/rss', '/tuyen-bo-tiep-can', '/lich-lam-viec',
+    '/khen-thuong-xu-phat', '/du-an-dau-tu', '/chien-luoc-quy-hoach',
     '/de-tai-khoa-hoc', '/thong-ke', '/thu-tuc-hanh-chinh', '/tiep-can-thong-tin',
     '/phat-ngon-bao-chi', '/da-phuong-tien', '/du-lieu-mo', '/search', '/search?q=ha+noi',
     '/sitemap', '/hien-thi', '/danh-cho-ban', '/thong-ke-truy-cap', '/nothing')
