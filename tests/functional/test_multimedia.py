@@ -89,6 +89,14 @@ def test_a_film_begins_when_the_reader_says_so_and_has_captions(reader, publish,
     assert not [each for each in page.html.select('[src]') if '//' in each['src']]
 
 
+def test_as_text_alone_a_film_fetches_nothing_before_it_is_asked_for(reader, publish, photos):
+    path = path_of(publish('Video', 'phim', images=path_of(photos[0])))
+
+    video = reader.get(path, headers={'Cookie': 'hien-thi=auto.100.text'}).html.select_one('video')
+    assert video['preload'] == 'none'
+    assert 'poster' not in video.attrs
+
+
 def test_a_film_elsewhere_is_led_to_and_not_put_in(reader, publish):
     item = publish('Video', 'phim', file=None, captions=None, url='https://vidu.vn/phim')
 

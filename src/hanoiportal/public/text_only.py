@@ -9,7 +9,8 @@ from ..previews.variants import without_pictures
 
 PICTURE = _('Ảnh')
 #: What else of a page would fetch pictures or sounds before anybody asks for them.
-_FETCHING = re.compile(r'<source\b[^>]*\bsrcset=[^>]*>|\s(?:poster|preload)="[^"]*"')
+_FETCHING = re.compile(
+    r'<source\b[^>]*\bsrcset=[^>]*>|\s(?:poster="[^"]*"|preload="(?!none)[^"]*")')
 
 
 def text_only_tween(handler, registry):
