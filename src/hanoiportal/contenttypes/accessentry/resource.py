@@ -19,7 +19,7 @@ class AccessEntrySchema(Schema):
     title = line(_('Tên thông tin'), required=True)
     summary = paragraph(_('Mô tả'))
     number = line(_('Số, ký hiệu'), longest=100)
-    created = day(_('Ngày tạo'))
+    drawn_up = day(_('Ngày tạo'))
     form = choice(_('Hình thức công khai'), FORMS)
     public_from = day(_('Thời điểm công khai'))
     term = line(_('Thời hạn công khai'))
@@ -42,9 +42,9 @@ def against_publishing(entry, registry):
 class AccessEntry(Item):
     """Mục của danh mục thông tin phải được công khai.  ``form``: a key of ``FORMS``.
 
-    ``created``, ``public_from``: local ``date`` or ``None``.  ``term``: how long it stays public.
+    ``drawn_up``, ``public_from``: local ``date`` or ``None``.  ``term``: how long it stays public.
     """
 
     number = term = url = location = owner_unit = ''
     form = 'cong'
-    created = public_from = None
+    drawn_up = public_from = None

@@ -19,7 +19,7 @@ def facts(entry, tag):
     """Return the ``Fact`` list of what is known of ``entry``, for the language ``tag``."""
     return known([
         text_fact(_('Số, ký hiệu'), entry.number),
-        day_fact(_('Ngày tạo'), entry.created, tag),
+        day_fact(_('Ngày tạo'), entry.drawn_up, tag),
         choice_fact(_('Hình thức công khai'), entry.form, FORMS),
         day_fact(_('Thời điểm công khai'), entry.public_from, tag),
         text_fact(_('Thời hạn công khai'), entry.term),

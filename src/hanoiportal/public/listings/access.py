@@ -34,12 +34,12 @@ class AccessPage(RecordsPage):
     caption = _('Danh mục thông tin phải được công khai')
     filters = (
         Filter('form', _('Hình thức công khai'), field('form'), FORMS),
-        Filter('year', _('Năm'), lambda entry: year_of(entry.created)),
+        Filter('year', _('Năm'), lambda entry: year_of(entry.drawn_up)),
     )
     columns = (
         Column(_('Tên thông tin'), title_cell),
         Column(_('Số, ký hiệu'), plain_cell('number')),
-        Column(_('Ngày tạo'), day_cell('created')),
+        Column(_('Ngày tạo'), day_cell('drawn_up')),
         Column(_('Hình thức công khai'), choice_cell('form', FORMS)),
         Column(_('Thời điểm công khai'), day_cell('public_from')),
         Column(_('Thời hạn công khai'), text_cell('term')),
@@ -48,7 +48,7 @@ class AccessPage(RecordsPage):
     saved = (
         (_('Tên thông tin'), field('title')),
         (_('Số, ký hiệu'), field('number')),
-        (_('Ngày tạo'), field('created')),
+        (_('Ngày tạo'), field('drawn_up')),
         (_('Hình thức công khai'), chosen('form', FORMS)),
         (_('Thời điểm công khai'), field('public_from')),
         (_('Thời hạn công khai'), field('term')),
@@ -58,7 +58,7 @@ class AccessPage(RecordsPage):
     )
 
     def order(self, item):
-        return newest(item.created), collate(item.title)
+        return newest(item.drawn_up), collate(item.title)
 
     def listing(self):
         """Return what ``templates/access.pt`` names."""
