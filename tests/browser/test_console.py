@@ -129,6 +129,7 @@ def test_everything_is_done_without_javascript(browser, portal):
     log_in(page)
     page.goto('/console/@@contents')
     page.click('text=Thêm mục mới')
+    page.click('.choices a[href="?type=Section"]')
     page.fill('[name=title]', 'Chuyên mục thử')
     page.fill('[name=name]', 'thu')
     page.click('main form button')

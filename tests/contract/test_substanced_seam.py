@@ -245,7 +245,8 @@ def test_every_form_needs_its_token_without_the_old_predicate(registry, visit):
              and not issubclass(view['context'], Exception)]
 
     assert len(posts) > 15
-    assert {view.get('require_csrf') for view in posts} <= {None, True}
+    unguarded = [view['name'] for view in posts if view.get('require_csrf') not in (None, True)]
+    assert unguarded == ['danh-cho-ban']  # takes forms of its own host alone, see test_home
     assert browser.post(f'{SECTION}/@@delete', {'name': 'x'}, expect_errors=True).status_int == 400
 
 

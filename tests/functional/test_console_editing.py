@@ -104,7 +104,8 @@ def test_only_what_may_stand_in_a_place_is_offered(operator):
     portal = operator.get('/console/@@add')
     sites = operator.get('/console/sites/@@add')
 
-    assert form_with(portal, 'type')['type'].value == 'Section'
+    assert [link['href'] for link in portal.html.select('.choices a')] == [
+        '?type=Section', '?type=HomePage']
     assert form_with(sites, 'type')['type'].value == 'ComponentSite'
     token = form_with(sites, 'type')['csrf_token'].value
     answer = operator.post('/console/sites/@@add', {

@@ -2,7 +2,7 @@
 
 Without JavaScript it is a page with a form; with it the same answers come while one types.
 """
-from itertools import islice
+from heapq import nsmallest
 
 from pyramid.httpexceptions import HTTPBadRequest
 from pyramid.security import NO_PERMISSION_REQUIRED
@@ -15,7 +15,7 @@ from ..web import desk_view
 from .asked import LONGEST
 from .links import Link, desk_path
 from .listing import rows
-from .places import is_meant, places_to_go
+from .places import begins_with, is_meant, places_to_go
 from .shell import Shell
 from .view import OwnView
 from .wording import title_of
@@ -70,8 +70,10 @@ class Palette(OwnView):
     def _places(self, typed):
         meant = (place for place in places_to_go(self.request)
                  if is_meant(title_of(place), typed))
+        best = nsmallest(
+            MOST_PLACES, meant, key=lambda place: not begins_with(title_of(place), typed))
         return [Link(desk_path(self.request, place, 'contents'), title_of(place))
-                for place in islice(meant, MOST_PLACES)]
+                for place in best]
 
     def _documents(self, typed):
         wanted = Wanted(place=self.request.virtual_root, text=parse(typed))

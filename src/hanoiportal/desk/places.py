@@ -44,6 +44,11 @@ def is_meant(title, typed):
     return all(any(word.startswith(part) for word in words) for part in fold(typed).split())
 
 
+def begins_with(title, typed):
+    """Return whether ``title`` begins with ``typed``, marks aside."""
+    return fold(title).startswith(fold(typed))
+
+
 def places_to_go(request):
     """Yield the places that the asker may open: those of their roles and what lies next below."""
     seen = set()

@@ -18,5 +18,10 @@ def former_units(page, typed):
     units = page.request.registry.getUtility(ISearchData).former.named(typed)
     found = [Former(unit.full_name, unit.district, [
         (page.say(sites[name], 'short_title', 'title'), page.request.link(sites[name]))
-        for name in unit.today if name in sites]) for unit in units]
+        for name in unit.today if name in sites and _is_open(sites[name])]) for unit in units]
     return [unit for unit in found if unit.today]
+
+
+def _is_open(site):
+    """Return whether readers are led to ``site``: one that is suspended is found nowhere (8.9)."""
+    return site.is_active or site.is_external

@@ -6,7 +6,7 @@ from hanoiportal.contenttypes.legaldocument.errors import LegalTextError
 from hanoiportal.contenttypes.legaldocument.parser import MOST_PARTS, parse
 from hanoiportal.contenttypes.legaldocument.structure import walk
 from hanoiportal.text import nfc
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from madeupdecisions import ARTICLES, FRAGMENTS, made_up, numbered
 from provisions import find, plain_lines, plain_words
@@ -17,6 +17,7 @@ def shape(provision):
             tuple(map(shape, provision.children)))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(ARTICLES, ARTICLES)
 def test_a_made_up_decision_comes_back_as_it_was_made(first, second):
     decision, regulation = numbered(first), numbered(second)
