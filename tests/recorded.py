@@ -62,7 +62,7 @@ RECORDS = {
             'decided': '2026-02-03'})},
     'tiep-can-thong-tin': {
         'bang-gia-dat': ('AccessEntry', {
-            'title': 'Bảng giá đất', 'number': '71/2024/QĐ-UBND', 'created': '2024-12-20',
+            'title': 'Bảng giá đất', 'number': '71/2024/QĐ-UBND', 'drawn_up': '2024-12-20',
             'public_from': '2025-01-01', 'term': 'Thường xuyên',
             'url': 'https://hanoi.gov.vn/dat-dai'}),
         **{f'niem-yet-{number}': ('AccessEntry', {
