@@ -7,3 +7,13 @@ def public_images(portal, paths):
     found = (at_path(portal, path) for path in paths)
     return [image for image in found
             if hasattr(image, 'image') and image.is_public and not is_closed(image)]
+
+
+class Illustrated:
+    """Base of items that name pictures.  ``images``: paths of images, the first leads."""
+
+    images = ()
+
+    def lead_image(self, portal):
+        """Return the first of ``images`` that readers may see, or ``None``."""
+        return next(iter(public_images(portal, self.images)), None)

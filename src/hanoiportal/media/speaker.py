@@ -1,8 +1,5 @@
 """Texts as recordings: spoken one at a time, by programs of their own, and kept."""
-import subprocess
-import sys
 from hashlib import sha256
-from logging import getLogger
 from pathlib import Path
 from shutil import which
 from threading import Lock
@@ -10,6 +7,7 @@ from threading import Lock
 from zope.interface import implementer
 
 from .interfaces import ISpeaker
+from .program import output_of
 
 PROGRAM = Path(__file__).with_name('speak.py')
 #: What it runs, from the operating system.
@@ -18,11 +16,8 @@ PROGRAMS = ('espeak-ng', 'lame')
 VOICES = frozenset({'vi', 'en'})
 #: Characters, some 25 minutes; longer texts are not tried: half a text would mislead.
 LONGEST = 20_000
-MOST_SECONDS = 120
 #: To eSpeak NG, "[[" begins phonemes, and a control character a command.
 _PLAIN = {ord('['): '(', ord(']'): ')', **dict.fromkeys((*range(10), *range(11, 32), 127), ' ')}
-
-_log = getLogger(__name__)
 
 
 @implementer(ISpeaker)
@@ -52,15 +47,6 @@ class Speaker:
 
 def _spoken(text, language):
     """Return the MP3 that the program makes of ``text``, or ``None`` if it could not."""
-    try:
-        done = subprocess.run(
-            [sys.executable, '-I', PROGRAM, language], check=False, capture_output=True,
-            input=text.translate(_PLAIN).encode(errors='replace'), timeout=MOST_SECONDS)
-    except subprocess.TimeoutExpired:
-        _log.error('no recording of %s characters after %s seconds', len(text), MOST_SECONDS)
-        return None
-    if done.returncode:
-        _log.error('no recording of %s characters: %s', len(text),
-                   done.stderr.decode(errors='replace'))
-        return None
-    return done.stdout
+    return output_of(
+        ['-I', PROGRAM, language], text.translate(_PLAIN).encode(errors='replace'),
+        f'recording of {len(text)} characters')

@@ -1,29 +1,26 @@
 """Pages as tagged PDF: set one at a time, by a program of its own, and kept."""
 import os
-import subprocess
 import sys
 from ctypes.util import find_library
 from hashlib import sha256
 from importlib.util import find_spec
-from logging import getLogger
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
 
 from zope.interface import implementer
 
 from .interfaces import ITypesetter
+from .program import output_of
 
 PROGRAM = Path(__file__).with_name('typeset.py')
 #: What WeasyPrint loads from the operating system.
 LIBRARIES = ('pango-1.0', 'pangoft2-1.0', 'harfbuzz-subset')
 #: Characters of HTML, with its pictures; longer ones are not tried.
 LONGEST = 6_000_000
-#: Seconds to wait for another one to be done, and for this one.
-PATIENCE, MOST_SECONDS = 15, 120
+#: Seconds to wait for another one to be done.
+PATIENCE = 15
 #: Threads that one may be set in and waited for in: a process has four, and pages need the others.
 MOST_THREADS = 2
-
-_log = getLogger(__name__)
 
 
 @implementer(ITypesetter)
@@ -66,14 +63,5 @@ class Typesetter:
 def _printed(html, base, name):
     """Return the PDF that the program makes of ``html``, or ``None`` if it could not."""
     environment = {**os.environ, 'PYTHONPATH': os.pathsep.join(filter(None, sys.path))}
-    try:
-        done = subprocess.run(
-            [sys.executable, PROGRAM, base, name[:32]], input=html.encode(), check=False,
-            capture_output=True, env=environment, timeout=MOST_SECONDS)
-    except subprocess.TimeoutExpired:
-        _log.error('no PDF of a page of %s after %s seconds', base, MOST_SECONDS)
-        return None
-    if done.returncode:
-        _log.error('no PDF of a page of %s: %s', base, done.stderr.decode(errors='replace'))
-        return None
-    return done.stdout
+    return output_of(
+        [PROGRAM, base, name[:32]], html.encode(), f'PDF of a page of {base}', environment)

@@ -1,12 +1,11 @@
 """Pictures and their renditions over HTTP."""
 from typing import NamedTuple
-from urllib.parse import quote
 
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 
 from ..tree.lookup import in_language
-from ..web.files import FOREVER, POLICY, file_address, file_response, size_text
+from ..web.files import FOREVER, POLICY, file_address, file_response, named, size_text
 from .interfaces import IRenditions
 from .pictures import as_it_is, focus_of, picture, version
 from .variants import KINDS, variants
@@ -58,7 +57,7 @@ def rendition_response(request, image, cut=False):
     response = Response(content, content_type=KINDS[variant.kind], conditional_response=True)
     response.headers.update({
         'Content-Security-Policy': f'{POLICY}; sandbox', 'X-Content-Type-Options': 'nosniff',
-        'Content-Disposition': f"inline; filename*=UTF-8''{_filename(image, variant)}",
+        'Content-Disposition': named('inline', _filename(image, variant)),
         'Cache-Control': _kept(request, image, cut)})
     response.etag = variant.name_for(image.image.sha256)
     return response
@@ -74,7 +73,7 @@ def _asked(request, image, cut):
 
 
 def _filename(image, variant):
-    return quote(f'{image.image.filename.rpartition(".")[0]}.{variant.kind}', safe='')
+    return f'{image.image.filename.rpartition(".")[0]}.{variant.kind}'
 
 
 def _kept(request, image, cut):

@@ -1,6 +1,4 @@
 """An item spoken by a voice of the portal, for whose device has none (clause 11)."""
-from urllib.parse import quote
-
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 
@@ -8,7 +6,7 @@ from ..i18n import _
 from ..interfaces import IItem
 from ..media.interfaces import ISpeaker
 from ..web import View, public_view
-from ..web.files import POLICY
+from ..web.files import POLICY, named
 from ..web.links import canonical
 from ..web.pages import CACHE_CONTROL, etag_of
 from .beside import AUDIO
@@ -39,11 +37,10 @@ class AudioView(View):
 
     def _answer(self, made):
         response = Response(made, content_type='audio/mpeg', conditional_response=True)
-        name = quote(f'{self.context.__name__}.mp3', safe='')
         address = canonical(self.request, self.context, self.request.language)
         response.headers.update({
             'Accept-Ranges': 'bytes', 'Cache-Control': CACHE_CONTROL,
-            'Content-Disposition': f"inline; filename*=UTF-8''{name}",
+            'Content-Disposition': named('inline', f'{self.context.__name__}.mp3'),
             'Content-Security-Policy': _POLICY, 'X-Content-Type-Options': 'nosniff',
             'Link': f'<{address}>; rel="canonical"'})
         response.etag = etag_of(made)

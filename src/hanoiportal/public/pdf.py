@@ -2,7 +2,6 @@
 from base64 import b64encode
 from html import escape
 from pathlib import Path
-from urllib.parse import quote
 
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
@@ -12,6 +11,7 @@ from ..interfaces import IItem
 from ..media.interfaces import ITypesetter
 from ..previews.views import public_page
 from ..web import View, public_view
+from ..web.files import named
 from ..web.links import canonical
 from .beside import PDF
 from .busy import busy
@@ -41,9 +41,8 @@ class PdfView(View):
         if made is None:
             return busy(self.request, _BUSY)
         response = Response(made, content_type='application/pdf')
-        name = quote(f'{self.context.__name__}.pdf', safe='')
         response.headers.update({
-            'Content-Disposition': f"inline; filename*=UTF-8''{name}",
+            'Content-Disposition': named('inline', f'{self.context.__name__}.pdf'),
             'Link': f'<{address}>; rel="canonical"'})
         return response
 

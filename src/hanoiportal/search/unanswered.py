@@ -14,7 +14,8 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 from zope.interface import Interface
 
-from ..storage.interfaces import INTERACTIONS
+from ..security.interactions import interactions_of, kept
+from ..storage.tallies import save_taken
 from ..text import words
 
 KEY = 'unanswered'
@@ -82,9 +83,9 @@ class Unanswered(Persistent):
     def add(self, queries, today):
         """Add ``{stripped query: number}`` asked up to the local date ``today``."""
         since = (today - datetime.timedelta(DAYS)).isoformat()
-        for kept in (self.waiting, self.queries):
-            for key in [key for key, (_number, day) in kept.items() if day < since]:
-                del kept[key]
+        for known in (self.waiting, self.queries):
+            for key in [key for key, (_number, day) in known.items() if day < since]:
+                del known[key]
         for query, number in queries.items():
             self._add(query, number, today.isoformat())
 
@@ -106,24 +107,14 @@ class Unanswered(Persistent):
 
 def unanswered_of(portal):
     """Return the ``Unanswered`` of ``portal``; of one that has none yet, it is not kept."""
-    return portal[INTERACTIONS].mounted().get(KEY) or Unanswered()
+    return interactions_of(portal).get(KEY) or Unanswered()
 
 
 def save(environment):
     """Job: add what this process has counted to the ``interactions`` database."""
-    tally = environment.registry.getUtility(IUnanswered)
-    taken = tally.take()
-    if not taken:
-        return
+    def add(taken):
+        kept(interactions_of(environment.portal), KEY, Unanswered).add(
+            taken, environment.clock.now().date())
 
-    def add():
-        root = environment.portal[INTERACTIONS].mounted()
-        if KEY not in root:
-            root[KEY] = Unanswered()
-        root[KEY].add(taken, environment.clock.now().date())
-
-    try:
-        environment.in_transaction(add)
-    except BaseException:
-        tally.add(taken)
-        raise
+    save_taken(environment.registry.getUtility(IUnanswered),
+               lambda taken: environment.in_transaction(lambda: add(taken)))

@@ -1,9 +1,9 @@
-"""The ``interactions`` database, as security uses it: its root, and records made when needed."""
+"""The ``interactions`` database, its root, and records made when needed."""
 from ..storage.interfaces import INTERACTIONS
 
 
 def interactions_of(portal):
-    """Return the root mapping of the database in which log-ins are counted."""
+    """Return the root mapping of the database in which what people do is counted."""
     return portal[INTERACTIONS].mounted()
 
 

@@ -27,6 +27,11 @@ def content_type(name, title, schema, **meta):
     return content(name, title=title, schema=schema, **meta)
 
 
+def summary_and_body(document):
+    """Return the searched text of most items: what ``content_type`` takes for ``text``."""
+    return f'{document.summary}\n{document.body}'
+
+
 def bound_schema(type_name, registry):
     """Return the schema of the content type ``type_name``, bound to ``registry``.
 

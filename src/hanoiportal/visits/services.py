@@ -1,5 +1,6 @@
 """Saving what was counted, and reading it."""
-from ..storage.interfaces import INTERACTIONS
+from ..security.interactions import interactions_of, kept
+from ..storage.tallies import save_taken
 from .interfaces import IVisits
 from .resource import KEY, Visits
 
@@ -10,24 +11,11 @@ EVERY = 30
 def save(environment):
     """Job: add what this process has counted to the ``interactions`` database."""
     tally = environment.registry.getUtility(IVisits)
-    taken = tally.take()
-    if not taken:
-        return
-
-    def add():
-        root = environment.portal[INTERACTIONS].mounted()
-        if KEY not in root:
-            root[KEY] = Visits()
-        root[KEY].add(taken)
-
-    try:
-        environment.in_transaction(add)
-    except BaseException:
-        tally.add(taken)
-        raise
+    save_taken(tally, lambda taken: environment.in_transaction(
+        lambda: kept(interactions_of(environment.portal), KEY, Visits).add(taken)))
 
 
 def figures(portal, registry, now):
     """Return the ``Figures`` of all saved, and of what this process has still to save."""
-    saved = portal[INTERACTIONS].mounted().get(KEY) or Visits()
+    saved = interactions_of(portal).get(KEY) or Visits()
     return saved.figures(registry.getUtility(IVisits).pending, now)

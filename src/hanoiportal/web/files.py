@@ -84,7 +84,15 @@ def _cache_control(request, stored):
 def disposition(stored):
     """Return the ``Content-Disposition`` of the ``StoredFile`` (RFC 6266, RFC 8187)."""
     kind = 'inline' if stored.mimetype in SHOWN else 'attachment'
-    return f"{kind}; filename*=UTF-8''{quote(stored.filename, safe='')}"
+    return named(kind, stored.filename)
+
+
+def named(kind, filename):
+    """Return the ``Content-Disposition`` of what is called ``filename``.
+
+    ``kind``: ``'inline'`` or ``'attachment'``.
+    """
+    return f"{kind}; filename*=UTF-8''{quote(filename, safe='')}"
 
 
 def size_text(size, language):

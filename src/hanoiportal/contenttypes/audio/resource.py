@@ -1,6 +1,7 @@
 """The persistent recording.  Renaming this module needs an upgrade step."""
 from ...i18n import _
 from ...tree import Item, content_type
+from ...tree.content import summary_and_body
 from ...tree.schema import Schema, html, line, paragraph, upload, words
 
 
@@ -26,7 +27,7 @@ def against_publishing(document, registry):
 @content_type('Audio', _('Âm thanh'), AudioSchema,
               translatable=('title', 'summary', 'body', 'keywords'),
               reasons_against_publishing=against_publishing,
-              text=lambda document: f'{document.summary}\n{document.body}')
+              text=summary_and_body)
 class Audio(Item):
     """Âm thanh.  ``file``: a ``StoredFile``.  ``body``: the transcript."""
 

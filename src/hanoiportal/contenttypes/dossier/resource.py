@@ -1,6 +1,7 @@
 """The persistent dossier.  Renaming this module needs an upgrade step."""
 from ...i18n import _
 from ...tree import FolderishItem, content_type
+from ...tree.content import summary_and_body
 from ...tree.measures import PeriodSchema, year
 from ...tree.schema import choice, day, html, line, paragraph
 
@@ -50,7 +51,7 @@ def against_publishing(dossier, registry):
 @content_type('Dossier', _('Chiến lược, quy hoạch, hồ sơ công khai'), DossierSchema,
               translatable=('title', 'summary', 'body'),
               reasons_against_publishing=against_publishing,
-              text=lambda document: f'{document.summary}\n{document.body}',
+              text=summary_and_body,
               example={'begins': '2026', 'ends': '2030'})
 class Dossier(FolderishItem):
     """Hồ sơ công khai.  ``kind``, ``status``: keys of the lists above.

@@ -1,7 +1,8 @@
 """The persistent infographic.  Renaming this module needs an upgrade step."""
 from ...i18n import _
-from ...media.leading import public_images
+from ...media.leading import Illustrated
 from ...tree import Item, content_type
+from ...tree.content import summary_and_body
 from ...tree.schema import Schema, html, line, paragraph, words
 
 
@@ -28,13 +29,9 @@ def against_publishing(document, registry):
 @content_type('Infographic', _('Đồ họa thông tin'), InfographicSchema,
               translatable=('title', 'summary', 'body', 'keywords'),
               reasons_against_publishing=against_publishing,
-              text=lambda document: f'{document.summary}\n{document.body}')
-class Infographic(Item):
+              text=summary_and_body)
+class Infographic(Illustrated, Item):
     """Đồ họa thông tin.  ``images``: paths of its sheets.  ``body``: what they say."""
 
     body = author = source_agency = ''
-    images = keywords = ()
-
-    def lead_image(self, portal):
-        """Return the first sheet that readers may see, or ``None``."""
-        return next(iter(public_images(portal, self.images)), None)
+    keywords = ()

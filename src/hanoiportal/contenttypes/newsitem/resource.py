@@ -1,7 +1,8 @@
 """The persistent news item.  Renaming this module needs an upgrade step."""
 from ...i18n import _
-from ...media.leading import public_images
+from ...media.leading import Illustrated
 from ...tree import Item, content_type
+from ...tree.content import summary_and_body
 from ...tree.schema import Schema, choice, html, line, paragraph, words
 from .linkeddata import linked_data
 
@@ -31,15 +32,11 @@ class NewsItemSchema(Schema):
 
 @content_type('NewsItem', _('Tin, bài'), NewsItemSchema,
               translatable=('title', 'summary', 'body', 'keywords'),
-              text=lambda document: f'{document.summary}\n{document.body}',
+              text=summary_and_body,
               linked_data=linked_data)
-class NewsItem(Item):
+class NewsItem(Illustrated, Item):
     """Tin, bài.  ``summary`` is its lead; ``images`` are paths of images, the first leads."""
 
     body = author = source_agency = ''
     genre = 'tin'
-    keywords = images = ()
-
-    def lead_image(self, portal):
-        """Return the first of ``images`` that readers may see, or ``None``."""
-        return next(iter(public_images(portal, self.images)), None)
+    keywords = ()

@@ -1,6 +1,7 @@
 """The persistent page.  Renaming this module needs an upgrade step."""
 from ...i18n import _
 from ...tree import Item, content_type
+from ...tree.content import summary_and_body
 from ...tree.schema import Schema, day, html, line, paragraph
 
 
@@ -27,7 +28,7 @@ def reasons_against(page, registry):
 @content_type('Page', _('Trang thông tin cố định'), PageSchema,
               translatable=('title', 'summary', 'body'),
               reasons_against_publishing=reasons_against,
-              text=lambda document: f'{document.summary}\n{document.body}')
+              text=summary_and_body)
 class Page(Item):
     """Thông tin chủ yếu (cố định).  ``next_review``: local ``date`` or ``None`` (clause 17.1).
 

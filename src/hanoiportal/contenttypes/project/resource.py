@@ -1,6 +1,7 @@
 """The persistent project.  Renaming this module needs an upgrade step."""
 from ...i18n import _
 from ...tree import FolderishItem, content_type
+from ...tree.content import summary_and_body
 from ...tree.measures import CURRENCIES, PeriodSchema, amount
 from ...tree.schema import choice, day, html, line, paragraph
 
@@ -55,7 +56,7 @@ def against_publishing(project, registry):
 @content_type('Project', _('Dự án, gói thầu'), ProjectSchema,
               translatable=('title', 'summary', 'body'),
               reasons_against_publishing=against_publishing,
-              text=lambda document: f'{document.summary}\n{document.body}',
+              text=summary_and_body,
               example={'begins': '2026-01-05', 'ends': '2027-12-31', 'funding': '1250000000'})
 class Project(FolderishItem):
     """Dự án, gói thầu.  ``summary``: its aim.  ``kind``, ``stage``: keys of the lists above.

@@ -1,6 +1,7 @@
 """The persistent science project.  Renaming this module needs an upgrade step."""
 from ...i18n import _
 from ...tree import FolderishItem, content_type
+from ...tree.content import summary_and_body
 from ...tree.measures import CURRENCIES, PeriodSchema, amount
 from ...tree.schema import choice, day, html, line, paragraph
 
@@ -45,7 +46,7 @@ def against_publishing(research, registry):
 @content_type('Research', _('Chương trình, đề tài khoa học'), ResearchSchema,
               translatable=('title', 'summary', 'body'),
               reasons_against_publishing=against_publishing,
-              text=lambda document: f'{document.summary}\n{document.body}')
+              text=summary_and_body)
 class Research(FolderishItem):
     """Chương trình, đề tài khoa học.  ``body``: its results.
 

@@ -1,6 +1,7 @@
 """The persistent ruling.  Renaming this module needs an upgrade step."""
 from ...i18n import _
 from ...tree import Item, content_type
+from ...tree.content import summary_and_body
 from ...tree.schema import Schema, choice, day, html, line, paragraph
 
 AWARD, SANCTION = 'khen-thuong', 'xu-phat'
@@ -37,7 +38,7 @@ def against_publishing(ruling, registry):
 @content_type('Ruling', _('Khen thưởng, xử phạt'), RulingSchema,
               translatable=('title', 'summary', 'body'),
               reasons_against_publishing=against_publishing,
-              text=lambda document: f'{document.summary}\n{document.body}')
+              text=summary_and_body)
 class Ruling(Item):
     """Khen thưởng, xử phạt.  ``kind``: ``AWARD`` or ``SANCTION``.
 

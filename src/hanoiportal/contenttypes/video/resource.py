@@ -2,8 +2,9 @@
 import colander
 
 from ...i18n import _
-from ...media.leading import public_images
+from ...media.leading import Illustrated
 from ...tree import Item, content_type
+from ...tree.content import summary_and_body
 from ...tree.schema import Schema, html, line, paragraph, upload, web_address, words
 
 
@@ -43,8 +44,8 @@ def against_publishing(document, registry):
               translatable=('title', 'summary', 'body', 'keywords'),
               reasons_against_publishing=against_publishing,
               example={'url': ''},
-              text=lambda document: f'{document.summary}\n{document.body}')
-class Video(Item):
+              text=summary_and_body)
+class Video(Illustrated, Item):
     """Video.  ``file``, ``captions``: a ``StoredFile`` or ``None``.  ``url``: where else it is.
 
     ``body``: the transcript.  ``images``: paths of images, the first of which stands for it.
@@ -52,8 +53,4 @@ class Video(Item):
 
     file = captions = None
     body = url = author = source_agency = ''
-    images = keywords = ()
-
-    def lead_image(self, portal):
-        """Return the image that stands for it, or ``None``."""
-        return next(iter(public_images(portal, self.images)), None)
+    keywords = ()
