@@ -6,13 +6,12 @@ import datetime
 import pytest
 import transaction
 from hanoiportal.clock import SystemClock
-from hanoiportal.commands.environment import opened
 from hanoiportal.security.grants import Grant, grant, seat
 from hanoiportal.security.roles import EDITOR, HEAD
 from hanoiportal.tree.events import ObjectModified, send
 from hanoiportal.workflow.records import review_of
 from servers.browser import DESKTOP, PHONE, axe
-from servers.portal import command, serving, write_ini
+from servers.portal import furnished
 
 PASSWORD = 'Cau-Long-Bien-1902'
 HOSTILE = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
@@ -27,12 +26,7 @@ PAGES = ['/desk', SITE, f'{SECTION}?q=b%C3%A0i&state=draft', f'{SECTION}?q=khong
 @pytest.fixture(scope='module')
 def portal(tmp_path_factory):
     """A portal with a ward at work, being served."""
-    var = tmp_path_factory.mktemp('desk') / 'var'
-    ini = write_ini(var, {})
-    command(var, 'seed', '--bare')
-    with opened(str(ini), str(var)) as environment:
-        fill(environment)
-    with serving(var) as running:
+    with furnished(tmp_path_factory.mktemp('desk') / 'var', fill) as running:
         yield running
 
 

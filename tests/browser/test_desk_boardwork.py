@@ -3,7 +3,6 @@ import pytest
 import transaction
 from browser.test_desk import PASSWORD, log_in
 from hanoiportal.clock import SystemClock
-from hanoiportal.commands.environment import opened
 from hanoiportal.releases.resource import Release, keep
 from hanoiportal.security.grants import Grant, grant, seat
 from hanoiportal.security.roles import EDITOR, HEAD
@@ -13,7 +12,7 @@ from hanoiportal.tree.events import ObjectModified, send
 from hanoiportal.workflow.interfaces import PUBLISHED
 from hanoiportal.workflow.records import review_of
 from servers.browser import DESKTOP, PHONE, axe
-from servers.portal import command, serving, write_ini
+from servers.portal import furnished
 
 PLACE = '/desk/sites/bavi/tin-tuc'
 LONG = 'Thông báo về việc tổ chức tiếp công dân định kỳ của lãnh đạo Ủy ban nhân dân xã năm 2026'
@@ -27,12 +26,7 @@ PAGES = [
 @pytest.fixture(scope='module')
 def portal(tmp_path_factory):
     """A portal with a ward whose head has all of it to do, being served."""
-    var = tmp_path_factory.mktemp('desk') / 'var'
-    ini = write_ini(var, {})
-    command(var, 'seed', '--bare')
-    with opened(str(ini), str(var)) as environment:
-        fill(environment)
-    with serving(var) as running:
+    with furnished(tmp_path_factory.mktemp('desk') / 'var', fill) as running:
         yield running
 
 

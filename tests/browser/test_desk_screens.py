@@ -4,13 +4,12 @@ import transaction
 from browser.test_desk import PASSWORD
 from hanoiportal.boards.services import BoardService
 from hanoiportal.clock import parse
-from hanoiportal.commands.environment import opened
 from hanoiportal.interfaces import IClock
 from hanoiportal.security.grants import Grant, grant
 from hanoiportal.security.roles import ADMINISTRATOR, EDITOR, HEAD
 from hanoiportal.tree.events import send
 from servers.browser import DESKTOP, PHONE, axe
-from servers.portal import command, serving, write_ini
+from servers.portal import furnished
 
 SITE = '/desk/sites/bavi'
 PLACE = f'{SITE}/tin-tuc'
@@ -27,12 +26,7 @@ PAGES = [
 @pytest.fixture(scope='module')
 def portal(tmp_path_factory):
     """A portal with a ward, its board and somebody who may open every screen, being served."""
-    var = tmp_path_factory.mktemp('desk') / 'var'
-    ini = write_ini(var, {})
-    command(var, 'seed', '--bare')
-    with opened(str(ini), str(var)) as environment:
-        fill(environment)
-    with serving(var) as running:
+    with furnished(tmp_path_factory.mktemp('desk') / 'var', fill) as running:
         yield running
 
 

@@ -6,23 +6,6 @@ DECISION = '/van-ban-hanh-chinh/4263-qd-ubnd'
 PATHS = ('/van-ban-hanh-chinh', '/tra-cuu-van-ban?so=99&nam=2025', f'{DECISION}?ngay=2025-09-01')
 
 
-@pytest.fixture
-def show(browser, seeded_portal):
-    """``show(path, size)``: a page of the seeded portal without scripts, in a fresh window."""
-    opened = []
-
-    def shown(path, size):
-        context = browser.new_context(viewport=size)
-        opened.append(context)
-        page = context.new_page()
-        page.goto(seeded_portal.url + path)
-        return page
-
-    yield shown
-    for context in opened:
-        context.close()
-
-
 @pytest.mark.parametrize('path', PATHS)
 def test_finder_and_document_are_for_everybody_on_every_screen(
         show, seeded_portal, invalid_html, path):

@@ -5,14 +5,13 @@ import pytest
 import transaction
 from app import ROOT
 from hanoiportal.clock import parse
-from hanoiportal.commands.environment import opened
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.provisioning.data import Data
 from hanoiportal.tree.upload import Incoming
 from making import FILES
 from PIL import Image, ImageDraw
 from servers.browser import DESKTOP, PHONE, axe
-from servers.portal import command, serving, write_ini
+from servers.portal import furnished
 
 NEWS, LIBRARY = '/tin-tuc-su-kien/tin-1', '/da-phuong-tien'
 PATHS = (NEWS, '/tin-tuc-su-kien', LIBRARY, '/english' + LIBRARY, f'{LIBRARY}/bo-anh',
@@ -35,12 +34,7 @@ VOICE = """
 @pytest.fixture(scope='module')
 def portal(tmp_path_factory):
     """A portal with something of each kind, being served."""
-    var = tmp_path_factory.mktemp('media') / 'var'
-    ini = write_ini(var, {})
-    command(var, 'seed', '--bare')
-    with opened(str(ini), str(var)) as environment:
-        fill(environment)
-    with serving(var) as running:
+    with furnished(tmp_path_factory.mktemp('media') / 'var', fill) as running:
         yield running
 
 

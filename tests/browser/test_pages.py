@@ -19,23 +19,6 @@ PATHS = (
 HEAVIEST, HEAVIEST_STYLE = 60 * 1024, 20 * 1024
 
 
-@pytest.fixture
-def show(browser, seeded_portal):
-    """``show(path, size=PHONE, **options)``: a page of the seeded portal in a fresh window."""
-    opened = []
-
-    def shown(path, size=PHONE, **options):
-        context = browser.new_context(viewport=size, **options)
-        opened.append(context)
-        page = context.new_page()
-        page.goto(seeded_portal.url + path)
-        return page
-
-    yield shown
-    for context in opened:
-        context.close()
-
-
 @pytest.mark.clause('6.7')
 @pytest.mark.parametrize('path', PATHS)
 def test_axe_finds_nothing_on_a_phone_and_on_a_desk(show, path):

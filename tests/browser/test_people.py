@@ -3,13 +3,12 @@ import pytest
 import transaction
 from app import ROOT
 from hanoiportal.clock import parse
-from hanoiportal.commands.environment import opened
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.provisioning.data import Data
 from hanoiportal.tree.upload import Incoming
 from making import picture
 from servers.browser import DESKTOP, PHONE, axe
-from servers.portal import command, serving, write_ini
+from servers.portal import furnished
 
 UNITS = (
     ('ubnd', '', 'Ủy ban nhân dân thành phố mẫu'), ('van-phong', 'ubnd', 'Văn phòng'),
@@ -27,12 +26,7 @@ PATHS = (
 @pytest.fixture(scope='module')
 def portal(tmp_path_factory):
     """A portal with people, units and events, being served."""
-    var = tmp_path_factory.mktemp('people') / 'var'
-    ini = write_ini(var, {})
-    command(var, 'seed', '--bare')
-    with opened(str(ini), str(var)) as environment:
-        fill(environment)
-    with serving(var) as running:
+    with furnished(tmp_path_factory.mktemp('people') / 'var', fill) as running:
         yield running
 
 

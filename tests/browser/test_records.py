@@ -2,12 +2,11 @@
 import pytest
 import transaction
 from app import ROOT
-from hanoiportal.commands.environment import opened
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.provisioning.data import Data
 from recorded import RECORDS, fill
 from servers.browser import DESKTOP, PHONE, axe
-from servers.portal import command, serving, write_ini
+from servers.portal import furnished
 
 NARROWEST = {'width': 320, 'height': 640}
 ITEMS = [f'/{section}/{next(iter(items))}' for section, items in RECORDS.items()]
@@ -18,16 +17,16 @@ PATHS = [*(f'/{section}' for section in RECORDS), *ITEMS, '/english/thong-ke/dan
 @pytest.fixture(scope='module')
 def portal(tmp_path_factory):
     """A portal with every kind of record, being served."""
-    var = tmp_path_factory.mktemp('records') / 'var'
-    ini = write_ini(var, {})
-    command(var, 'seed', '--bare')
-    with opened(str(ini), str(var)) as environment:
-        steps = provisioning(environment, Data(ROOT / 'config/hanoi'))
-        steps.sections(environment.portal, 'city')
-        fill(environment.portal, steps._editing, steps._publishing)
-        transaction.commit()
-    with serving(var) as running:
+    with furnished(tmp_path_factory.mktemp('records') / 'var', furnish) as running:
         yield running
+
+
+def furnish(environment):
+    """Let a record of every kind stand in its section."""
+    steps = provisioning(environment, Data(ROOT / 'config/hanoi'))
+    steps.sections(environment.portal, 'city')
+    fill(environment.portal, steps._editing, steps._publishing)
+    transaction.commit()
 
 
 @pytest.mark.clause('6.7')

@@ -1,27 +1,10 @@
 """The search in a real browser: suggestions by keyboard and pointer, filters on small screens."""
 import pytest
-from servers.browser import DESKTOP, PHONE, axe
+from servers.browser import DESKTOP, axe
 
 FOUND = '/search?q=th%C3%B4ng+tin'
 NARROWED = FOUND + '&type=Page&from=2020-01-01&sort=new'
 FORMER = '/search?q=qu%E1%BA%ADn+ba+%C4%91%C3%ACnh'
-
-
-@pytest.fixture
-def show(browser, seeded_portal):
-    """``show(path, size=PHONE, **options)``: a page of the seeded portal in a fresh window."""
-    opened = []
-
-    def shown(path, size=PHONE, **options):
-        context = browser.new_context(viewport=size, **options)
-        opened.append(context)
-        page = context.new_page()
-        page.goto(seeded_portal.url + path)
-        return page
-
-    yield shown
-    for context in opened:
-        context.close()
 
 
 @pytest.mark.parametrize('path', [NARROWED, FORMER, '/search?q=thong+tim'])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hanoiportal.commands.environment import opened
 
 from . import BIN, CONFIG
 from .process import free_port, running
@@ -81,6 +82,17 @@ def serving(var, settings=(), base='testing.ini'):
     portal = Portal(port, var, write_ini(var, dict(settings), base), var / 'log')
     with running([BIN / 'pserve', portal.ini, f'var={var}', f'http_port={port}'],
                  portal.answers, portal.log):
+        yield portal
+
+
+@contextmanager
+def furnished(var, fill):
+    """Serve a bare portal in ``var`` after ``fill(environment)``, which commits what it did."""
+    ini = write_ini(var, {})
+    command(var, 'seed', '--bare')
+    with opened(str(ini), str(var)) as environment:
+        fill(environment)
+    with serving(var) as portal:
         yield portal
 
 

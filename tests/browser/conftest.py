@@ -1,0 +1,20 @@
+"""Fixtures of several of the tests in a real browser."""
+import pytest
+from servers.browser import PHONE
+
+
+@pytest.fixture
+def show(browser, seeded_portal):
+    """``show(path, size=PHONE, **options)``: a page of the seeded portal in a fresh window."""
+    contexts = []
+
+    def shown(path, size=PHONE, **options):
+        context = browser.new_context(viewport=size, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(seeded_portal.url + path)
+        return page
+
+    yield shown
+    for context in contexts:
+        context.close()
