@@ -11,6 +11,9 @@ const SHEET = /<style\b[\s\S]*?<\/style\s*>/gi
 const TAG = /<[a-z][^<>]*>/gi
 const ACTIVE = /([\s"'/])(style|on[a-z]+)(?=\s*=)/gi
 
+// Where the browser has Trusted Types, no other text becomes markup; only inert() makes any.
+const trusted = globalThis.trustedTypes?.createPolicy('hanoiportal', { createHTML: (html) => html })
+
 /**
  * Return an element with `html` in it that is part of no page: nothing in it loads or runs.
  * The portal's policy against inline styles and handlers holds there too, and each would be
@@ -18,7 +21,7 @@ const ACTIVE = /([\s"'/])(style|on[a-z]+)(?=\s*=)/gi
  */
 export function inert(html) {
   const quiet = html.replace(SHEET, '').replace(TAG, (tag) => tag.replace(ACTIVE, '$1data-$2'))
-  return new DOMParser().parseFromString(quiet, 'text/html').body
+  return new DOMParser().parseFromString(trusted?.createHTML(quiet) ?? quiet, 'text/html').body
 }
 
 /** Return the document of `schema` that `html` says. */

@@ -22,6 +22,8 @@ import { Toolbar } from './toolbar.js'
 
 // Milliseconds from a keystroke to the textarea.
 const PAUSE = 300
+// As a document: Trusted Types let nobody but inert() read HTML.
+const NOTHING = { type: 'doc', content: [{ type: 'paragraph' }] }
 
 /** The editor of one textarea. */
 export class RichField {
@@ -79,6 +81,7 @@ export class RichField {
     const editor = new Editor({
       element: this.place,
       injectCSS: false,
+      content: NOTHING,
       enableInputRules: false,
       enablePasteRules: false,
       extensions: [...BLOCKS, ...MARKS, ...TABLES, UndoRedo, Gapcursor, keys(this)],

@@ -12,6 +12,7 @@ from hanoiportal.desk.listing import rows
 from hanoiportal.desk.palette import Palette
 
 from matrix.crawling import BEGINNINGS, Crawl
+from matrix.hardened import faults
 from matrix.house import OTHER, SECRETS, SECTION, SITE, STATES
 
 #: The role of oversight reads everything by right.
@@ -137,6 +138,15 @@ def test_who_manages_accounts_reads_them(door, house, askers, name):
     page = door.ask(askers[name], 'GET', '/console/accounts/@@accounts')
 
     assert all(login in page.text for login in house.accounts)
+
+
+@pytest.mark.clause('8.1')
+@pytest.mark.parametrize('name', ['visitor', f'{OTHER}-editor', f'{SITE}-head'])
+def test_every_answer_is_hardened_and_nothing_stands_in_line(crawls, name):
+    answers = crawls(name).answers
+    found = {path: wrong for path, answer in answers.items() if (wrong := faults(answer))}
+
+    assert found == {} and len(answers) > 100
 
 
 def test_a_list_that_leaks_is_found(door, askers, monkeypatch):

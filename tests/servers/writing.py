@@ -10,8 +10,9 @@ from urllib.parse import parse_qs
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from chameleon import PageTemplate, PageTemplateFile
+from hanoiportal.desk import TRUSTED
 from hanoiportal.web.forms import HTML, LINE, Field
-from hanoiportal.web.headers import HEADERS, POLICY
+from hanoiportal.web.headers import HEADERS, scripted_policy
 
 from . import ROOT
 
@@ -70,7 +71,8 @@ class Writing:
     def __call__(self, environ, start_response):
         path = environ['PATH_INFO']
         kind, body = self._answer(path, environ)
-        headers = [('Content-Type', kind), *HEADERS.items(), ('Content-Security-Policy', POLICY)]
+        headers = [('Content-Type', kind), *HEADERS.items(),
+                   ('Content-Security-Policy', scripted_policy(_Request, TRUSTED))]
         start_response('200 OK' if body is not None else '404 Not Found', headers)
         return [body or b'']
 
@@ -97,7 +99,13 @@ class Writing:
                   Field('body', 'Nội dung', HTML, self.text, hint='Đề mục bắt đầu từ cấp 2.')]
         return self._page(
             fields=fields, forms=_macros('fields'), rich_text=_macros('editor'), desk=_Desk,
-            editor_files=FILES)
+            editor_files=FILES, request=_Request)
+
+
+class _Request:
+    """As much of the request as a script asks."""
+
+    nonce = 'bi-mat-cua-trang-nay'
 
 
 class _Desk:

@@ -6,8 +6,11 @@ exists is not told to those who may not see it.
 from pyramid.events import NewResponse
 
 from ..web.declare import DESK_ROUTE
+from ..web.headers import scripted_policy
 
 STATIC = 'hanoiportal.desk:static'
+#: Policies of Trusted Types: ours (frontend/editor/html.js), and that of pasting in ProseMirror.
+TRUSTED = ('hanoiportal', 'ProseMirrorClipboard')
 
 
 def keep_private(event):
@@ -17,7 +20,13 @@ def keep_private(event):
         event.response.headers['Cache-Control'] = 'no-store'
 
 
+def policy(request):
+    """Return the Content-Security-Policy of a page of the desk."""
+    return scripted_policy(request, TRUSTED)
+
+
 def includeme(config):
+    config.add_content_policy(DESK_ROUTE, policy)
     # The pattern alone would also match /desk-anything.
     config.add_route(DESK_ROUTE, '/desk*traverse', path_info=r'/desk(/|$)')
     config.add_static_view(

@@ -57,6 +57,7 @@ def rendition_response(request, image, cut=False):
     response = Response(content, content_type=KINDS[variant.kind], conditional_response=True)
     response.headers.update({
         'Content-Security-Policy': f'{POLICY}; sandbox', 'X-Content-Type-Options': 'nosniff',
+        'Cross-Origin-Resource-Policy': 'cross-origin' if image.is_public else 'same-origin',
         'Content-Disposition': named('inline', _filename(image, variant)),
         'Cache-Control': _kept(request, image, cut)})
     response.etag = variant.name_for(image.image.sha256)

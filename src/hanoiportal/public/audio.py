@@ -6,15 +6,13 @@ from ..i18n import _
 from ..interfaces import IItem
 from ..media.interfaces import ISpeaker
 from ..web import View, public_view
-from ..web.files import POLICY, named
+from ..web.files import PLAYED_POLICY, named
 from ..web.links import canonical
 from ..web.pages import CACHE_CONTROL, etag_of
 from .beside import AUDIO
 from .busy import busy
 from .formats.wholetext import spoken_text
 
-#: The page that a browser makes of a recording by itself loads it once more, in no sandbox.
-_POLICY = f"{POLICY}; media-src 'self'"
 _BUSY = _('Cổng đang dựng tệp âm thanh khác. Xin thử lại sau ít phút.')
 
 
@@ -41,7 +39,7 @@ class AudioView(View):
         response.headers.update({
             'Accept-Ranges': 'bytes', 'Cache-Control': CACHE_CONTROL,
             'Content-Disposition': named('inline', f'{self.context.__name__}.mp3'),
-            'Content-Security-Policy': _POLICY, 'X-Content-Type-Options': 'nosniff',
+            'Content-Security-Policy': PLAYED_POLICY, 'X-Content-Type-Options': 'nosniff',
             'Link': f'<{address}>; rel="canonical"'})
         response.etag = etag_of(made)
         return response

@@ -10,6 +10,8 @@ SHOWN = frozenset({
     'video/mpeg', 'audio/mp4', 'audio/mpeg', 'audio/aac', 'text/vtt'})
 #: Of an opened file nothing runs and nothing is loaded.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+#: The page that a browser makes of a film or a recording loads it once more, in no sandbox.
+PLAYED_POLICY = f"{POLICY}; media-src 'self'"
 #: Chromium's PDF viewer does not open in a sandbox of CSP.
 UNBOXED = frozenset({'application/pdf'})
 VIEW_NAME = 'content'
@@ -65,13 +67,20 @@ def file_response(request, stored):
         content_length=stored.size, conditional_response=True)
     response.headers.update({
         'Content-Disposition': disposition(stored),
-        'Content-Security-Policy':
-            POLICY if stored.mimetype in UNBOXED else f'{POLICY}; sandbox',
+        'Content-Security-Policy': _policy_of(stored.mimetype),
+        'Cross-Origin-Resource-Policy':
+            'cross-origin' if request.context.is_public else 'same-origin',
         'X-Content-Type-Options': 'nosniff', 'Accept-Ranges': 'bytes',
         'Cache-Control': kept,
     })
     response.etag = stored.sha256
     return response
+
+
+def _policy_of(mimetype):
+    if mimetype.startswith(('audio/', 'video/')):
+        return PLAYED_POLICY
+    return POLICY if mimetype in UNBOXED else f'{POLICY}; sandbox'
 
 
 def _cache_control(request, stored):
