@@ -31,6 +31,7 @@ class ISpeaker(Interface):
     """Speaks texts; the one of this process, as a utility."""
 
     available = Attribute('Whether this machine has what that takes.')
+    longest = Attribute('How many characters it takes at most.')
 
     def takes(text, language):
         """Return whether ``text`` can be spoken: there is some, not too much, and a voice.

@@ -24,6 +24,8 @@ _PLAIN = {ord('['): '(', ord(']'): ')', **dict.fromkeys((*range(10), *range(11, 
 class Speaker:
     """Speaks texts; what was spoken before is on the ``Shelf``.  Thread-safe."""
 
+    longest = LONGEST
+
     def __init__(self, shelf):
         self._shelf = shelf
         self._lock = Lock()

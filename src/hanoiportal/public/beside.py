@@ -6,7 +6,7 @@ from ..catalog.interfaces import ICatalog
 from ..i18n import _
 from ..media.interfaces import ISpeaker, ITypesetter
 from ..tree.lookup import in_language
-from .formats.wholetext import spoken_text
+from .formats.wholetext import is_spoken
 from .headlines import headlines
 
 #: Plain links: nothing of another host is loaded, and nobody is told who reads what.
@@ -59,9 +59,8 @@ class Beside:
         if not page.is_resource or not speaker.available:
             return None
         text = in_language(page.context, page.language.tag)
-        said = spoken_text(page.context, text, page.request.registry)
-        return page.request.link(page.context, AUDIO) if speaker.takes(
-            said, text.language) else None
+        spoken = is_spoken(page.context, text, page.request.registry, speaker)
+        return page.request.link(page.context, AUDIO) if spoken else None
 
     def words(self, keywords):
         """Return ``[(keyword, address of its search)]``."""

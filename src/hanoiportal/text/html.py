@@ -20,7 +20,8 @@ def plain_text(fragment):
     >>> plain_text('<h2>Thủ&nbsp;tục</h2><p>Cấp <b>m</b>ới</p>')
     'Thủ tục\\nCấp mới'
     """
-    lines = (' '.join(line.split()) for line in html.unescape(_untagged(fragment)).split('\n'))
+    text = html.unescape(''.join(_untagged(fragment)))
+    lines = (' '.join(line.split()) for line in text.split('\n'))
     return '\n'.join(line for line in lines if line)
 
 
@@ -36,20 +37,30 @@ def excerpt(fragment, longest=200):
     return (whole_words or text[:longest - 1]).rstrip(' ,;:.-–') + '…'
 
 
+def says_something(fragment):
+    """Return whether ``plain_text`` of the cleaned ``fragment`` is not empty, read to its first
+    word.
+
+    >>> says_something('<p>&nbsp;</p><p>Mới</p>'), says_something('<p>&nbsp;</p><hr>')
+    (True, False)
+    """
+    return any(html.unescape(part).strip() for part in _untagged(fragment))
+
+
 def _untagged(fragment):
+    """Yield the parts of ``fragment`` between its tags, and a new line for tags that make one."""
     source = fragment.replace('\n', ' ')
-    kept, at, awaited = [], 0, None
+    at, awaited = 0, None
     for piece in _PIECE.finditer(source):
         if awaited is None:
-            kept.append(source[at:piece.start()])
-            kept.append(_separator(piece))
+            yield source[at:piece.start()]
+            yield _separator(piece)
             awaited = _opens(piece)
         elif _closes(piece, awaited):
             awaited = None
         at = piece.end()
     if awaited is None:
-        kept.append(source[at:])
-    return ''.join(kept)
+        yield source[at:]
 
 
 def _opens(piece):

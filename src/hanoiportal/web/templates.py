@@ -1,4 +1,4 @@
-"""Page templates: compiled by one thread at a time.
+"""Page templates: compiled by one thread at a time, and rendered without detours.
 
 Until 3.11.8 CPython counts the depth of the syntax trees that it builds once for all threads, so
 that two threads that compile at once can fail with a ``SystemError`` (python/cpython issue 106905,
@@ -7,11 +7,34 @@ first requests after a start could be answered 500.
 """
 from threading import RLock
 
+from chameleon.utils import Scope
 from pyramid.decorator import reify
+from pyramid.i18n import get_localizer
+from pyramid.threadlocal import get_current_request
 from pyramid_chameleon.renderer import template_renderer_factory
 from pyramid_chameleon.zpt import PyramidPageTemplateFile, ZPTTemplateRenderer
+from translationstring import TranslationString
 
 _COMPILING = RLock()
+#: Translated texts that one process remembers; there are some thousand in the catalogs.
+MOST_TEXTS = 10_000
+
+
+class Names(dict):
+    """The names that a template knows: Chameleon's ``Scope``, looked up without Python code.
+
+    A copy for a macro holds all names itself; compiled templates set none in a common root.
+    """
+
+    set_local = setLocal = dict.__setitem__
+    get_name = dict.__getitem__
+
+    def __missing__(self, name):
+        raise NameError(name)
+
+    def copy(self):
+        """Return the same names, to which others may be added."""
+        return Names(self)
 
 
 class PageTemplate(PyramidPageTemplateFile):
@@ -24,6 +47,48 @@ class PageTemplate(PyramidPageTemplateFile):
         with _COMPILING:
             return super().cook_check()
 
+    def cook(self, body):
+        """Compile ``body``; what is rendered from the start looks its names up in ``Names``."""
+        super().cook(body)
+        rendered = self._render
+
+        def render(stream, names, *args, **kw):
+            if type(names) is Scope:
+                names = Names(dict.items(names))
+            rendered(stream, names, *args, **kw)
+
+        self._render = render
+
+
+def remembering(translate):
+    """Return Chameleon's function ``translate``, which asks a catalog once for each text."""
+    known = {}
+
+    def translated(msgid, domain=None, mapping=None, context=None, target_language=None,
+                   default=None):
+        if mapping or not _is_fixed(msgid) or type(default) not in _TEXTS:
+            return translate(msgid, domain, mapping, context, target_language, default)
+        key = (get_localizer(get_current_request()).locale_name, msgid, domain, context, default,
+               getattr(msgid, 'domain', None), getattr(msgid, 'default', None))
+        found = known.get(key)
+        if found is None:
+            if len(known) >= MOST_TEXTS:
+                known.clear()
+            found = known[key] = str(
+                translate(msgid, domain, mapping, context, target_language, default))
+        return found
+
+    return translated
+
+
+_TEXTS = (str, type(None))
+
+
+def _is_fixed(msgid):
+    """Return whether the translation of ``msgid`` depends on the reader's language alone."""
+    kind = type(msgid)
+    return kind is str or kind is TranslationString and not msgid.mapping and not msgid.context
+
 
 class Renderer(ZPTTemplateRenderer):
     """What renders the templates of views."""
@@ -31,9 +96,10 @@ class Renderer(ZPTTemplateRenderer):
     @reify
     def template(self):
         """The ``PageTemplate``."""
+        translate = self.lookup.translate
         return PageTemplate(
             self.path, auto_reload=self.lookup.auto_reload, debug=self.lookup.debug,
-            translate=self.lookup.translate, macro=self.macro)
+            translate=translate and remembering(translate), macro=self.macro)
 
 
 def renderer_factory(info):

@@ -2,8 +2,12 @@
 import threading
 import time
 
-from hanoiportal.web.templates import PageTemplate
+import pytest
+from hanoiportal.i18n import _
+from hanoiportal.web.templates import PageTemplate, remembering
 from pyramid.renderers import get_renderer
+from pyramid.request import Request
+from pyramid.threadlocal import RequestContext
 
 THREADS = 4
 
@@ -60,3 +64,44 @@ def test_the_pages_of_the_portal_and_what_they_load_are_compiled_so(wsgi):
         assert isinstance(template, PageTemplate)
     desk = get_renderer('hanoiportal.desk:templates/item.pt', registry=wsgi.registry)
     assert isinstance(desk.implementation()._loader('autosave.pt'), PageTemplate)
+
+
+def test_names_of_a_macro_are_its_own_and_a_name_that_nobody_gave_is_an_error(tmp_path):
+    file = tmp_path / 'page.pt'
+    file.write_text(
+        '<p tal:define="x 1"><b metal:define-macro="inner" tal:define="x x + 1">${x}</b>'
+        '<i metal:use-macro="template.macros[\'inner\']"/>${x}</p>')
+    broken = tmp_path / 'broken.pt'
+    broken.write_text('${nowhere}')
+
+    assert PageTemplate(str(file), macro=None)() == '<p><b>2</b><b>2</b>1</p>'
+    with pytest.raises(NameError):
+        PageTemplate(str(broken), macro=None)()
+
+
+def test_a_text_is_remembered_for_each_language(wsgi):
+    renderer = get_renderer('hanoiportal.public:templates/search.pt', registry=wsgi.registry)
+    translate = renderer.implementation().translate
+    found = []
+
+    for tag in ('en', 'vi', 'en', 'vi'):
+        request = Request.blank('/')
+        request.registry, request.locale_name = wsgi.registry, tag
+        with RequestContext(request):
+            found.append(translate('Tìm', domain='hanoiportal'))
+
+    assert found == ['Search', 'Tìm', 'Search', 'Tìm']
+
+
+def test_a_text_with_something_put_in_is_put_together_anew():
+    asked = []
+
+    def translate(msgid, *_context):
+        asked.append(msgid)
+        return msgid.interpolate()
+
+    translated = remembering(translate)
+
+    found = [translated(_('${number} mục', mapping={'number': each})) for each in (1, 2)]
+
+    assert found == ['1 mục', '2 mục'] and len(asked) == 2
