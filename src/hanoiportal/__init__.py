@@ -25,6 +25,7 @@ def includeme(config):
     config.include('.security')
     config.include('.web')
     config.include('.scheduling')
+    config.include('.monitoring')
     config.include('.notifications')
     config.include('.clarifications')
     config.include('.publishing')

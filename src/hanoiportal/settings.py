@@ -45,6 +45,8 @@ class Settings:
     ``clarification_days``: days after its deadline for which a link to answer still opens.
     ``media_cache``: folder of renditions of pictures; whatever is in it can be made again.
     ``media_cache_bytes``: how much of them is kept.
+    ``monitoring_networks``: networks (CIDR) whose machines may read ``/metrics`` and what is wrong
+    at ``/healthz``; nobody else learns more than ``ok`` or ``not ok``.
     """
 
     data: Path = Path('config/hanoi')
@@ -76,6 +78,7 @@ class Settings:
     clarification_days: int = 7
     media_cache: Path = Path('var/media')
     media_cache_bytes: int = 1024 * 1024 * 1024
+    monitoring_networks: tuple = ('127.0.0.1/32', '::1/128')
 
     @property
     def body_bytes(self):

@@ -54,7 +54,7 @@ class Scheduling:
         """Log the failure once, when those whom it concerns are told; it is tried again anyway."""
         try:
             if self._in_transaction(self._told, kind, oid, error):
-                log.error('%s of %s failed: %s', kind, oid, error, exc_info=error)
+                log.error('%s of %s failed', kind, oid, exc_info=error)
         except Exception:
             log.exception('%s of %s failed, and nobody could be told', kind, oid)
 

@@ -1,6 +1,8 @@
 """Opening databases: ``content``, ``interactions``, ``drafts`` as one multi-database."""
 from pyramid_zodbconn import get_connection
 
+from .interfaces import CONTENT
+
 ROOT = 'portal'
 
 
@@ -22,6 +24,16 @@ def root_factory(request):
 def content_database(registry):
     """Return the open ``ZODB.DB`` that holds the tree."""
     return registry._zodb_databases['']
+
+
+def unreachable(registry):
+    """Return the sorted names of the databases whose server is known to be gone (ZEO)."""
+    return sorted(name or CONTENT for name, database in registry._zodb_databases.items()
+                  if not getattr(database.storage, 'is_connected', _always)())
+
+
+def _always():
+    return True
 
 
 def includeme(config):
