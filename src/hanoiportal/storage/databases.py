@@ -1,7 +1,11 @@
 """Opening databases: ``content``, ``interactions``, ``drafts`` as one multi-database."""
+import pyramid_zodbconn
 from pyramid_zodbconn import get_connection
+from ZODB import DB
+from zodburi import resolve_uri
 
 from .interfaces import CONTENT
+from .unpickling import class_factory, guard_all
 
 ROOT = 'portal'
 
@@ -36,6 +40,17 @@ def _always():
     return True
 
 
+def opened(uri, name, databases):
+    """Return the ``DB`` at ``uri``, which loads nothing but what ``unpickling`` allows.
+
+    ``databases``: the multi-database that it joins under ``name``.
+    """
+    storage, options = resolve_uri(uri)
+    options['database_name'] = name
+    return DB(storage(), databases=databases, class_factory=class_factory, **options)
+
+
 def includeme(config):
-    config.include('pyramid_zodbconn')
+    guard_all()
+    pyramid_zodbconn.includeme(config, db_from_uri=opened)
     config.set_root_factory(root_factory)
