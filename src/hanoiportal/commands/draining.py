@@ -1,0 +1,77 @@
+"""Waitress, ended in order: no new connections, every request that has come is answered whole."""
+import time
+
+from waitress import wasyncore
+from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer, create_server
+from waitress.task import WSGITask
+
+#: Seconds between two looks whether the end has come.
+LOOK = 0.2
+#: Seconds for which a connection without a request stays open: its client may be sending one.
+LINGER = 2
+#: Seconds after which what is still being answered is cut off.
+PATIENCE = 30
+
+
+class _Task(WSGITask):
+    def build_response_header(self):
+        if self.channel.server.is_ending:
+            self.set_close_on_finish()  # the client is told not to send another request
+        return super().build_response_header()
+
+
+class _Channel(HTTPChannel):
+    task_class = _Task
+
+
+class Server:
+    """Serves ``app`` with waitress's ``settings`` until ``end`` is called, in any thread."""
+
+    def __init__(self, app, **settings):
+        self._map = {}
+        self._server = create_server(app, self._map, **settings)
+        for each in self._listening():
+            each.channel_class, each.is_ending = _Channel, False
+        self._ends = False
+
+    def _listening(self):
+        return [each for each in self._map.values() if isinstance(each, BaseWSGIServer)]
+
+    def say_where(self):
+        """Print where it listens."""
+        self._server.print_listen('Serving on http://{}:{}')
+
+    def end(self, *_signal):
+        """Let ``run`` finish and return; a signal handler."""
+        self._ends = True
+
+    def run(self):
+        """Serve; return when everything that had come is answered."""
+        while not self._ends:
+            wasyncore.poll(LOOK, self._map)
+        self._close_doors()
+        began = time.monotonic()
+        while (open_ones := self._channels()) and time.monotonic() < began + PATIENCE:
+            for channel in open_ones:
+                lingers = channel.connected and time.monotonic() < began + LINGER
+                channel.will_close = channel.will_close or (_is_idle(channel) and not lingers)
+            wasyncore.poll(LOOK, self._map)
+        self._server.task_dispatcher.shutdown(timeout=1)
+        wasyncore.close_all(self._map)
+
+    def _channels(self):
+        return [each for each in self._map.values() if isinstance(each, HTTPChannel)]
+
+    def _close_doors(self):
+        """Take in who has been let through by the system, then listen no more."""
+        for each in self._listening():
+            before = -1
+            while before != (before := len(self._map)):
+                each.handle_accept()
+            each.is_ending = True
+            wasyncore.dispatcher.close(each)  # not the server's own: its channels still need it
+
+
+def _is_idle(channel):
+    return not channel.requests and channel.request is None and not channel.total_outbufs_len

@@ -1,0 +1,172 @@
+"""Workers, renewed one after another, and the end of a portal: nobody who has asked is cut off."""
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+from contextlib import closing
+from threading import Event, Thread
+
+import pytest
+
+from . import BIN, CONFIG
+from .portal import Portal, command, serving, write_ini
+from .process import free_port, running
+
+WORKERS = """\
+[app:main]
+use = config:{base}
+{settings}
+
+[server:main]
+use = config:{base}
+workers = 2
+"""
+
+
+def write_workers(var, settings):
+    """Return an ini file in ``var`` for two workers with ``settings``."""
+    ini = write_ini(var, settings)
+    lines = '\n'.join(f'{name} = {value}' for name, value in settings.items())
+    ini.write_text(WORKERS.format(base=CONFIG / 'testing.ini', settings=lines))
+    return ini
+
+
+class Asking:
+    """Two clients that ask for ``paths`` without a pause, one of them keeping its connection."""
+
+    def __init__(self, portal, paths):
+        self._portal, self._paths = portal, paths
+        self._over = Event()
+        self.answers = []
+        self._threads = [Thread(target=self._ask, args=(each,)) for each in (False, True)]
+
+    def __enter__(self):
+        for thread in self._threads:
+            thread.start()
+        return self.answers
+
+    def __exit__(self, *raised):
+        self._over.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _ask(self, keep):
+        """Ask until it is over; ``keep``: on one connection until the portal says to close it."""
+        connection = None
+        while not self._over.is_set():
+            for path in self._paths:
+                connection = connection or self._connected()
+                status, closing = self._answer(connection, path)
+                self.answers.append(status)
+                if not keep or closing:
+                    connection = connection.close()
+        if connection:
+            connection.close()
+
+    def _connected(self):
+        return http.client.HTTPConnection('127.0.0.1', self._portal.port, timeout=30)
+
+    def _answer(self, connection, path):
+        try:
+            connection.request('GET', path, headers={'Host': 'localhost'})
+            answer = connection.getresponse()
+            answer.read()
+            return answer.status, answer.getheader('Connection') == 'close'
+        except (OSError, http.client.HTTPException) as error:
+            return repr(error), True
+
+
+def workers_of(process):
+    """Return the process ids of the workers of a supervisor."""
+    found = subprocess.run(['ps', '-o', 'pid=', '--ppid', str(process.pid)],
+                           check=False, capture_output=True, text=True)
+    return set(map(int, found.stdout.split()))
+
+
+def wait_for(condition, seconds=60):
+    """Return when ``condition()`` is true; raises ``AssertionError`` if that takes longer."""
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.1)
+
+
+def test_workers_are_renewed_and_replaced_without_a_failed_request(zeo_server, tmp_path):
+    var, port = tmp_path / 'portal', free_port()
+    settings = zeo_server.settings('portal')
+    command(var, 'seed', '--bare', settings=settings)
+    portal = Portal(port, var, write_workers(var, settings), tmp_path / 'log')
+
+    def ready():
+        return portal.answers() and portal.get('/readyz')[0] == 200
+
+    with running([BIN / 'pserve', portal.ini, f'var={var}', f'http_port={port}'], ready,
+                 portal.log) as process:
+        wait_for(lambda: portal.log.read_text().count('Serving on') == 2)
+        first = workers_of(process)
+        assert len(first) == 2
+
+        with Asking(portal, ['/', '/english']) as answers:
+            os.kill(process.pid, signal.SIGHUP)
+            wait_for(lambda: portal.log.read_text().count('stands in place of') == 2)
+            time.sleep(0.5)
+        assert len(answers) > 50
+        assert set(answers) == {200}
+        second = workers_of(process)
+        assert len(second) == 2
+        assert not first & second
+
+        measured = portal.get('/metrics')[2].decode()
+        counted = re.findall(r'^portal_pages_total\{.*\} ([0-9.]+)$', measured, re.MULTILINE)
+        assert sum(map(float, counted)) >= len(answers) - 4
+
+        os.kill(min(second), signal.SIGKILL)
+        wait_for(lambda: len(workers_of(process)) == 2 and min(second) not in workers_of(process))
+        assert portal.get('/')[0] == 200
+    assert 'killed' not in portal.log.read_text()
+
+
+def test_several_workers_on_files_are_refused_with_what_to_do(tmp_path):
+    ini = write_workers(tmp_path, {})
+
+    done = subprocess.run(
+        [BIN / 'pserve', ini, f'var={tmp_path}', f'http_port={free_port()}'],
+        check=False, capture_output=True, text=True, timeout=60)
+
+    assert done.returncode != 0
+    assert 'several workers need ZEO or PostgreSQL' in done.stderr
+    assert 'Traceback' not in done.stderr
+
+
+def test_an_end_finishes_what_has_been_asked(tmp_path):
+    command(tmp_path, 'seed', '--bare')
+    with serving(tmp_path) as portal:
+        pid = portal_pid(portal)
+        half = socket.create_connection(('127.0.0.1', portal.port))
+        half.sendall(b'GET / HTTP/1.1\r\nHost: localhost\r\n')
+        idle = http.client.HTTPConnection('127.0.0.1', portal.port)
+        idle.request('GET', '/robots.txt', headers={'Host': 'localhost'})
+        idle.getresponse().read()
+
+        os.kill(pid, signal.SIGTERM)
+        time.sleep(0.6)
+        half.sendall(b'\r\n')
+        with closing(half), half.makefile('rb') as answer:
+            said = answer.read()  # to the end: the portal closes it
+
+        assert said.startswith(b'HTTP/1.1 200 OK')
+        assert b'Connection: close' in said
+        assert said.rstrip().endswith(b'</html>')
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(('127.0.0.1', portal.port))
+        idle.close()
+
+
+def portal_pid(portal):
+    """Return the id of the process that serves ``portal``."""
+    found = subprocess.run(['pgrep', '-f', f'pserve {portal.ini}'], check=True,
+                           capture_output=True, text=True)
+    return int(found.stdout.split()[0])
