@@ -58,10 +58,13 @@ def _quoted(path):
 
 
 def is_left_out(parts):
-    """Return whether an address leads to files of the program, to sounds, or to nothing new."""
+    """Return whether an address leads to files of the program, to nothing new, or to what is made
+    of a page that is followed itself and cannot be searched for words: a recording, a PDF.
+    """
     first = parts.path.split('/')[1] if '/' in parts.path else ''
     asked = dict(parse_qsl(parts.query))
-    return (first.endswith('static') or parts.path.endswith('/audio') or first in OTHER_LANGUAGES
+    return (first.endswith('static') or parts.path.endswith(('/audio', '/pdf'))
+            or first in OTHER_LANGUAGES
             or asked.get('language', 'en') not in LANGUAGES or bool(asked.keys() & ENDLESS))
 
 
