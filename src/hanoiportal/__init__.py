@@ -49,6 +49,7 @@ def includeme(config):
     config.include('.media')
     config.include('.translations')
     config.include('.audit')
+    config.include('.backups')
     config.include('.suspension')
     config.include('.contenttypes')
     config.include('.public')

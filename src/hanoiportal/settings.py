@@ -47,6 +47,11 @@ class Settings:
     ``media_cache_bytes``: how much of them is kept.
     ``monitoring_networks``: networks (CIDR) whose machines may read ``/metrics`` and what is wrong
     at ``/healthz``; nobody else learns more than ``ok`` or ``not ok``.
+    ``backup_targets``: folders on other devices that backups go to.
+    ``backup_key``: file with the key that signs backups; made when missing.
+    ``backup_record``: file that says when backups and drills were.
+    ``backup_mirror``: folder for copies of databases that are no files on this machine.
+    ``backup_alarm``: whether the desk and the health check tell of missing or old backups.
     """
 
     data: Path = Path('config/hanoi')
@@ -79,6 +84,11 @@ class Settings:
     media_cache: Path = Path('var/media')
     media_cache_bytes: int = 1024 * 1024 * 1024
     monitoring_networks: tuple = ('127.0.0.1/32', '::1/128')
+    backup_targets: tuple = ()
+    backup_key: Path = Path('var/backup-key')
+    backup_record: Path = Path('var/backup.json')
+    backup_mirror: Path = Path('var/mirror')
+    backup_alarm: bool = False
 
     @property
     def body_bytes(self):

@@ -1,13 +1,14 @@
 """``bin/portal VERB``: what an operator does from the command line.
 
-Each verb is one module here with ``add_arguments(parser)`` and ``run(environment, options)``.
+Each verb is one module here with ``add_arguments(parser)`` and ``run(environment, options)``;
+with ``OPENS = False`` it gets the settings only, and works beside a portal that serves.
 """
 import argparse
 import os
 import sys
 from importlib import import_module
 
-from .environment import Failure, opened
+from .environment import Failure, opened, unopened
 
 VERBS = {
     'seed': 'build Hanoi\'s portal from config/hanoi (idempotent)',
@@ -19,6 +20,9 @@ VERBS = {
     'reindex': 'index everything anew, after an upgrade that brings a new index',
     'import': 'add what a file of JSON lines describes',
     'export': 'write the tree, or a part of it, as JSON lines with its files',
+    'backup': 'copy what is new to other devices',
+    'restore': 'put the data of a backup back, as of any moment',
+    'drill': 'restore the last backup elsewhere and compare it with the original',
     'publish-due': 'publish what is scheduled and due, archive what has expired',
 }
 #: Where a verb is no name for a module.
@@ -36,11 +40,12 @@ def main(argv=None):
         module = import_module(f'.{MODULES.get(name, name)}', __name__)
         sub = verbs.add_parser(name, help=description, description=module.__doc__)
         module.add_arguments(sub)
-        sub.set_defaults(run=module.run)
+        sub.set_defaults(
+            run=module.run, open=opened if getattr(module, 'OPENS', True) else unopened)
     options = parser.parse_args(argv)
     os.umask(0o077)  # accounts and drafts are in what commands write (clause 8.8)
     try:
-        with opened(options.config, options.var) as environment:
+        with options.open(options.config, options.var) as environment:
             return options.run(environment, options) or 0
     except Failure as failure:
         print(f'portal {options.verb}: {failure}', file=sys.stderr)

@@ -4,17 +4,21 @@ from contextlib import contextmanager
 from functools import cached_property
 
 import transaction
-from pyramid.paster import get_app, setup_logging
+from pyramid.paster import get_app, get_appsettings, setup_logging
+from pyramid.path import DottedNameResolver
 from pyramid.request import Request
 from pyramid.threadlocal import RequestContext
 from zc.lockfile import LockError
 
 from ..boards.services import BoardService
+from ..clock import SystemClock
 from ..i18n import ILanguages
 from ..interfaces import IClock
 from ..publishing.services import PublishingService
+from ..settings import read_settings
 from ..storage import retry
 from ..storage.databases import ROOT, content_database
+from ..storage.interfaces import CONTENT, DRAFTS, INTERACTIONS
 from ..tree.events import send
 from ..versions.services import EditingService
 from ..versions.versions import Versions
@@ -82,6 +86,42 @@ class Environment:
 
 def _anything(permission, resource):
     return True
+
+
+class Unopened:
+    """A portal whose databases are not opened: its settings and where its data lie.
+
+    ``mapping``: the settings as the ini file has them; ``var``: absolute path.
+    """
+
+    def __init__(self, mapping, var):
+        self.mapping, self.var = mapping, var
+        self.settings = read_settings(mapping)
+        self.clock = SystemClock()
+
+    def elsewhere(self, folder):
+        """Return an application on the FileStorages in ``folder`` that tells nobody of anything.
+        """
+        names = {'zodbconn.uri': CONTENT, 'zodbconn.uri.interactions': INTERACTIONS,
+                 'zodbconn.uri.drafts': DRAFTS}
+        files = {'secret_file': 'secret', 'media_cache': 'media', 'mail_queue': 'mail',
+                 'backup_record': 'backup.json', 'backup_mirror': 'mirror'}
+        main = DottedNameResolver().resolve('hanoiportal.main')
+        return main({}, **{
+            **self.mapping,
+            **{uri: f'file://{folder}/filestorage/{name}.fs?blobstorage_dir='
+                    f'{folder}/blobstorage/{name}' for uri, name in names.items()},
+            **{f'portal.{setting}': f'{folder}/{name}' for setting, name in files.items()},
+            'portal.mail_host': '', 'portal.scheduler': 'false'})
+
+
+@contextmanager
+def unopened(config_file, var):
+    """Give the ``Unopened`` portal of ``config_file`` with its data in the folder ``var``."""
+    var = os.path.abspath(var)
+    options = {'var': var, 'http_port': '0'}
+    setup_logging(config_file, options)
+    yield Unopened(get_appsettings(config_file, 'main', options=options), var)
 
 
 @contextmanager

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.security import NO_PERMISSION_REQUIRED
 
+from ..backups.interfaces import IBackupAlarms
 from ..catalog.interfaces import Batch, IWorkCatalog
 from ..i18n import _
 from ..interfaces import ISite
 from ..permissions import ADD, DESK
+from ..security.roles import ADMINISTRATOR, DEPUTY_HEAD, HEAD, MANAGER, OPERATOR
 from ..web import desk_view
 from .asked import SIZE, page_number
 from .menu import OWN, menu
@@ -15,6 +17,8 @@ from .places import links_to
 from .queues import BY_NAME, QUEUES, Queue, rows_of
 from .view import DeskView, OwnView
 
+#: Who is told, at the portal, that copies of it are missing (clause 13.3.b).
+IN_CHARGE = {ADMINISTRATOR, OPERATOR, MANAGER, HEAD, DEPUTY_HEAD}
 #: So many documents of a list are shown at once; the rest on a page of their own.
 SHOWN = 5
 #: So many places are offered to write at.
@@ -41,9 +45,16 @@ class MyWork(OwnView):
                  for queue in QUEUES]
         return {
             'title': _('Việc của tôi'), 'person': self.asker.account.full_name,
+            'alarms': self._alarms(),
             'waiting': [Waiting(queue, batch, rows_of(self.request, queue, batch.items))
                         for queue, batch in found if batch.total],
             'places': links_to(self.request, ADD, OFFERED)}
+
+    def _alarms(self):
+        """Return what is wrong with the backups, for those who answer for the whole portal."""
+        answers = any(place is self.request.root and IN_CHARGE & set(roles)
+                      for place, roles in self.asker.grants)
+        return self.request.registry.getUtility(IBackupAlarms).found() if answers else []
 
     @desk_view(context=ISite, name='queue', permission=NO_PERMISSION_REQUIRED, deed=None,
                renderer='templates/queue.pt')

@@ -1,7 +1,9 @@
 """Which transaction a connection shows: the version of everything that a reader sees."""
 import datetime
+from contextlib import contextmanager
 
 from persistent.timestamp import TimeStamp
+from transaction import TransactionManager
 from ZODB.interfaces import IMVCCStorage
 from ZODB.utils import p64, u64
 
@@ -35,3 +37,23 @@ def moment_of(tid):
     if not tid or tid == b'\0' * 8:
         return None
     return datetime.datetime.fromtimestamp(TimeStamp(tid).timeTime(), datetime.timezone.utc)
+
+
+def tid_of(moment):
+    """Return the id (8 ``bytes``) that a transaction at ``moment``, aware, would have."""
+    at = moment.astimezone(datetime.timezone.utc)
+    return TimeStamp(at.year, at.month, at.day, at.hour, at.minute,
+                     at.second + at.microsecond / 1e6).raw()
+
+
+@contextmanager
+def at_once(database):
+    """Give a connection to ``database`` that sees one transaction, and writes nothing."""
+    manager = TransactionManager(explicit=True)
+    manager.begin()
+    connection = database.open(manager)
+    try:
+        yield connection
+    finally:
+        manager.abort()
+        connection.close()

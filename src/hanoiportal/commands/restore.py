@@ -1,0 +1,51 @@
+"""Put the data of a backup into a folder, as they were at the end or at any moment before.
+
+Checksums and signatures are checked; nothing is overwritten; it is done wholly or not at all.
+"""
+import sys
+from pathlib import Path
+
+from ..backups.interfaces import BackupProblem
+from ..backups.manifest import chains
+from ..backups.restoring import Restoring, plan
+from ..backups.signing import checking_key
+from ..clock import parse
+from ..storage.snapshot import moment_of, tid_of
+from .environment import Failure
+from .progress import Progress
+
+OPENS = False
+
+
+def add_arguments(parser):
+    parser.add_argument('target', type=Path, metavar='DIR', help='the folder with the backups')
+    parser.add_argument('--into', type=Path, metavar='DIR',
+                        help='where to; else the folder of --var')
+    parser.add_argument('--at', metavar='MOMENT',
+                        help='such as 2026-11-25T14:00+07:00; else the end of the last backup')
+    parser.add_argument('--key', type=Path, metavar='FILE',
+                        help='the public key of the backups; else portal.backup_key')
+
+
+def run(environment, options):
+    """Do it, and say up to when."""
+    var = options.into or Path(environment.var)
+    key = options.key or environment.settings.backup_key
+    try:
+        wanted = plan(chains(options.target, checking_key(key)), _moment(options.at))
+        with Progress('restore', None, sys.stderr) as progress:
+            Restoring(options.target, wanted, var,
+                      progress.step).restore()
+    except (BackupProblem, OSError) as error:
+        raise Failure(str(error)) from None
+    print(f'{var}: as it was at {moment_of(wanted.until):%Y-%m-%dT%H:%M:%S}Z, '
+          f'from {len(wanted.manifests)} backups')
+
+
+def _moment(text):
+    if text is None:
+        return None
+    try:
+        return tid_of(parse(text))
+    except ValueError:
+        raise Failure(f'{text!r} is no moment such as 2026-11-25T14:00+07:00') from None
