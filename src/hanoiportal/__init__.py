@@ -4,13 +4,14 @@ from pyramid.config import Configurator
 from .clock import SystemClock
 from .interfaces import IClock
 from .settings import ISettings, read_settings
+from .web.pages import Pages
 
 
 def main(global_config, **settings):
     """Paste app factory: return the WSGI application."""
     with Configurator(settings=settings) as config:
         config.include(includeme)
-    return config.make_wsgi_app()
+    return Pages(config.make_wsgi_app())
 
 
 def includeme(config):

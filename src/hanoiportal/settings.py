@@ -20,6 +20,7 @@ class Settings:
     ``domain``: the domain under which every site must live (clause 5.2).
     ``development_hosts``: host names that show the whole tree under paths; empty in production.
     ``page_cache_bytes``: memory for cached public pages of one process; 0 switches it off.
+    ``proxy_seconds``: how long nginx in front may serve a public page without asking; 0: never.
     ``batch_size``: items on one page of a list.
     ``feed_size``: items of a feed (Atom, RSS, JSON Feed).
     ``security_expires``: moment (RFC 3339) until which ``security.txt`` may be trusted, at most a
@@ -59,6 +60,7 @@ class Settings:
     domain: str = 'hanoi.gov.vn'
     development_hosts: tuple = ()
     page_cache_bytes: int = 64 * 1024 * 1024
+    proxy_seconds: int = 0
     batch_size: int = 20
     feed_size: int = 30
     security_expires: str = '2027-11-01T00:00:00+07:00'

@@ -9,7 +9,7 @@ import pytest
 from hanoiportal.monitoring.interfaces import IChecks
 from hanoiportal.monitoring.lines import JsonLines
 from hanoiportal.monitoring.standard import Heartbeat
-from hanoiportal.web.pages import PageCache
+from hanoiportal.web.pagecache import PageCache
 from webtest import TestApp
 
 MARKS = ('nguyen-van-marker', 'marker@example.org', '203.0.113.77', 'từ-khóa-marker',
@@ -127,7 +127,8 @@ def test_each_answer_has_an_id_of_our_own_that_is_no_part_of_a_page(app):
 
 def test_the_id_is_not_among_what_the_cache_keeps(app, monkeypatch):
     kept = []
-    monkeypatch.setattr(PageCache, 'put', lambda self, key, page: kept.append(page))
+    monkeypatch.setattr(
+        PageCache, 'put', lambda self, key, page: kept.append(page.form('identity')))
 
     answer = app.get('/tin-tuc-su-kien')
 
@@ -157,7 +158,7 @@ def test_an_error_is_logged_with_its_place_and_the_id_of_its_request(app, log, m
     def fail(*_given):
         raise ValueError(MARKS[0])
 
-    monkeypatch.setattr(PageCache, 'get', fail)
+    monkeypatch.setattr('hanoiportal.web.address.split_language', fail)
     answer = app.get('/tin-tuc-su-kien', status=500)
 
     found = [json.loads(line) for line in log.getvalue().splitlines() if 'ValueError' in line]

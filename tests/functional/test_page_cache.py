@@ -1,11 +1,17 @@
 """A cached page is the page: exact by the content database's last transaction."""
 import gzip
-import random
 
+import brotli
 import pytest
 import transaction
+from app import settings
+from hanoiportal import main
+from hanoiportal.commands.environment import close
 from hanoiportal.security.sessions import COOKIE
-from hanoiportal.web.pages import PageCache, etag_of
+from hanoiportal.web.headers import HEADERS
+from hanoiportal.web.packing import ENCODINGS, packed
+from hanoiportal.web.pagecache import Page, PageCache, etag_of
+from hanoiportal.web.watching import NOTE
 from pyramid.interfaces import ITweens
 from pyramid.request import Request
 from pyramid.tweens import EXCVIEW
@@ -26,34 +32,6 @@ def item(small_portal, editing, publishing):
 def fresh(app, path):
     """Return the page made anew: whoever sends a session cookie gets nothing from the cache."""
     return app.get(path, headers={'Cookie': f'{COOKIE}=x'}, expect_errors=True)
-
-
-def deeds(item, editing, publishing):
-    """Return what may happen between two readings."""
-    section = item.__parent__
-    return [
-        lambda: editing.edit(item, {'title': f'Tin {random.random()}'}, 'test'),
-        lambda: publishing.withdraw(item, 'test') if item.is_public else publishing.publish(
-            item, 'test'),
-        lambda: publishing.publish(editing.add(
-            section, '', 'NewsItem', {'title': 'Tin thêm'}, 'test'), 'test'),
-        lambda: editing.translate(item, 'en', {'title': f'News {random.random()}'}, 'test'),
-        lambda: editing.edit(section, {'title': f'Mục {random.random()}'}, 'test'),
-        lambda: editing.edit(item.__parent__.__parent__['sites']['bavi'], {
-            'status': random.choice(['active', 'suspended'])}, 'test')]
-
-
-@pytest.mark.parametrize('seed', range(4))
-def test_cached_and_fresh_bytes_are_equal_whatever_happens(
-        app, item, editing, publishing, seed):
-    random.seed(seed)
-    for _ in range(12):
-        random.choice(deeds(item, editing, publishing))()
-        transaction.commit()
-        for path in random.choices(PATHS, k=6):
-            app.get(path, expect_errors=True)
-            kept, made = app.get(path, expect_errors=True), fresh(app, path)
-            assert (kept.status, kept.body) == (made.status, made.body)
 
 
 def test_a_page_is_rendered_once_for_one_state_of_the_database(app, item, monkeypatch):
@@ -102,14 +80,26 @@ def test_readers_get_no_cookie(app, item):
         assert 'Set-Cookie' not in app.get(path, expect_errors=True).headers
 
 
-def test_the_cache_stays_within_its_size():
-    cache = PageCache(10_000)
+def test_the_cache_stays_within_its_size_whatever_is_packed():
+    cache = PageCache(100_000)
 
     for number in range(50):
-        cache.put(number, ([], b'x' * 100))
+        page = Page([('Content-Type', 'text/html')], {}, b'x' * 5000)
+        cache.put(number, page)
+        for encoding in ENCODINGS:
+            page.form(encoding)
+            cache.put(number, page)
 
-    assert cache.used <= 10_000
-    assert (cache.get(0), cache.get(49)) == (None, ([], b'x' * 100))
+    assert sum(page.size for page, _size in cache._pages.values()) == cache.used <= 100_000
+    assert cache.get(0) is None and cache.get(49) is page
+
+
+def test_a_page_too_large_for_the_cache_leaves_it_empty():
+    cache = PageCache(1000)
+
+    cache.put('a', Page([], {}, b'x' * 5000))
+
+    assert (cache.used, cache.get('a')) == (0, None)
 
 
 def test_an_address_that_nobody_links_to_takes_no_memory(app, item, monkeypatch):
@@ -131,30 +121,105 @@ def test_the_tag_says_which_bytes():
     assert etag_of(b'a') == etag_of(b'a')
 
 
+def headers_of(answer):
+    """Return the headers of ``answer`` as a ``dict``, but the id of the request."""
+    return {name: value for name, value in answer.headers.items() if name != 'X-Request-Id'}
+
+
 def sent(wsgi, **headers):
     """Return the answer to ``/`` as it goes over the line: WebTest would unpack it."""
     named = {name.replace('_', '-'): value for name, value in headers.items()}
     return Request.blank('http://localhost/', headers=named).get_response(wsgi)
 
 
-def test_who_can_unpack_gets_the_same_page_packed(wsgi, item):
-    page, packed = sent(wsgi), sent(wsgi, Accept_Encoding='br, gzip')
-    again = sent(wsgi, Accept_Encoding='gzip', If_None_Match=packed.headers['ETag'])
+@pytest.mark.parametrize(('said', 'encoding', 'unpack'), [
+    ('gzip, deflate, br, zstd', 'br', brotli.decompress), ('gzip', 'gzip', gzip.decompress),
+    ('br;q=0.5, gzip;q=0.8', 'gzip', gzip.decompress), ('*', 'br', brotli.decompress)])
+def test_who_can_unpack_gets_the_same_page_packed(wsgi, item, said, encoding, unpack):
+    page, packed = sent(wsgi), sent(wsgi, Accept_Encoding=said)
+    again = sent(wsgi, Accept_Encoding=said, If_None_Match=packed.headers['ETag'])
 
-    assert packed.headers['Content-Encoding'] == 'gzip'
-    assert gzip.decompress(packed.body) == page.body
+    assert packed.headers['Content-Encoding'] == encoding
+    assert unpack(packed.body) == page.body
     assert len(packed.body) < len(page.body) / 2
+    assert int(packed.headers['Content-Length']) == len(packed.body)
     assert packed.headers['ETag'] != page.headers['ETag']
     assert again.status_int == 304
     assert 'Accept-Encoding' in page.headers['Vary']
 
 
+def test_a_page_is_packed_once_for_each_encoding(wsgi, item, monkeypatch):
+    done = []
+    monkeypatch.setattr('hanoiportal.web.pagecache.packed',
+                        lambda body, encoding: done.append(encoding) or packed(body, encoding))
+
+    for said in ('gzip', 'br', 'gzip;q=0.9', 'br, gzip', 'identity', 'gzip', 'x'):
+        sent(wsgi, Accept_Encoding=said)
+
+    assert sorted(done) == ['br', 'gzip']
+
+
 def test_who_cannot_unpack_gets_the_page_as_it_is(wsgi, item):
     sent(wsgi, Accept_Encoding='gzip')
 
-    for said in ('gzip;q=0', 'br', 'identity', 'gzip; q=0.0, br', ''):
+    for said in ('gzip;q=0', 'zstd', 'identity', 'gzip; q=0.0, deflate', '', '*;q=0', 'br;q=7',
+                 'gzip;q=0.5, identity', ';;', 'gzip, ' * 100):
         page = sent(wsgi, Accept_Encoding=said)
         assert 'Content-Encoding' not in page.headers and '<html' in page.text
+
+
+def test_a_kept_page_is_sent_with_every_header_of_one_made_anew(wsgi, item):
+    made, kept = sent(wsgi), sent(wsgi)
+
+    assert headers_of(kept) == headers_of(made)
+    for name in (*HEADERS, 'Content-Security-Policy', 'Content-Type', 'Content-Language', 'ETag'):
+        assert name in kept.headers
+    assert not [name for name in kept.headers if name.startswith(NOTE)]
+
+
+def test_an_unchanged_page_is_told_with_its_headers_and_without_those_of_a_body(wsgi, item):
+    page = sent(wsgi, Accept_Encoding='br')
+
+    for said in (page.headers['ETag'], f'W/{page.headers["ETag"]}', '*',
+                 f'"other", {page.headers["ETag"]}'):
+        same = sent(wsgi, Accept_Encoding='br', If_None_Match=said)
+        assert (same.status_int, same.body) == (304, b'')
+        assert set(page.headers) - set(same.headers) == {
+            'Content-Type', 'Content-Length', 'Content-Encoding', 'Content-Language'}
+    assert sent(wsgi, If_None_Match=page.headers['ETag']).status_int == 200
+
+
+def test_whoever_asks_for_the_head_gets_the_headers_of_the_page(wsgi, item):
+    asked = Request.blank('http://localhost/', method='HEAD')
+    first, page = asked.get_response(wsgi), sent(wsgi)
+    again = Request.blank('http://localhost/', method='HEAD').get_response(wsgi)
+
+    assert headers_of(first) == headers_of(again) == headers_of(page)
+    assert first.body == again.body == b''
+
+
+def test_a_database_that_does_not_answer_is_not_the_end_of_a_page(wsgi, item, monkeypatch):
+    page = sent(wsgi)
+
+    def silent(_database):
+        raise OSError
+
+    monkeypatch.setattr('hanoiportal.web.pages.version_of', silent)
+
+    assert sent(wsgi).body == page.body
+
+
+def test_nginx_may_keep_pages_for_as_long_as_the_operator_says(tmp_path, wsgi, item):
+    assert 'X-Accel-Expires' not in sent(wsgi).headers
+    close(wsgi.registry)
+
+    other = main({}, **settings(tmp_path, **{'portal.proxy_seconds': '1'}))
+    found = [sent(other), sent(other), sent(other, Cookie=f'{COOKIE}=x')]
+    missing = Request.blank('http://localhost/khong-co').get_response(other)
+    close(other.registry)
+
+    assert [each.headers.get('X-Accel-Expires') for each in found] == ['1', '1', None]
+    assert 'X-Accel-Expires' not in missing.headers
 
 
 def test_what_somebody_with_a_session_sees_is_not_packed(wsgi, item):
@@ -163,14 +228,14 @@ def test_what_somebody_with_a_session_sees_is_not_packed(wsgi, item):
     assert 'Content-Encoding' not in page.headers
 
 
-def test_the_cache_stands_over_the_transaction_and_over_what_makes_pages(registry):
+def test_tweens_stand_in_their_order(registry):
     order = [name for name, _factory in registry.getUtility(ITweens).implicit()]
-    cache = order.index('hanoiportal.web.pages.page_cache_tween')
+    wanted = ['hanoiportal.public.last_resort.last_resort_tween',
+              'hanoiportal.web.readable.cookies_tween',
+              'hanoiportal.public.text_only.text_only_tween', 'pyramid_tm.tm_tween_factory',
+              EXCVIEW, 'hanoiportal.web.address.address_tween']
 
-    assert order.index('hanoiportal.public.last_resort.last_resort_tween') < cache
-    for below in ('hanoiportal.public.text_only.text_only_tween', 'pyramid_tm.tm_tween_factory',
-                  EXCVIEW):
-        assert cache < order.index(below)
+    assert sorted(wanted, key=order.index) == wanted
 
 
 def test_a_page_is_never_sent_in_part(app, item):

@@ -4,7 +4,8 @@ import time
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
-from waitress.task import WSGITask
+
+from .connections import Task
 
 #: Seconds between two looks whether the end has come.
 LOOK = 0.2
@@ -14,7 +15,7 @@ LINGER = 2
 PATIENCE = 30
 
 
-class _Task(WSGITask):
+class _Task(Task):
     def build_response_header(self):
         if self.channel.server.is_ending:
             self.set_close_on_finish()  # the client is told not to send another request

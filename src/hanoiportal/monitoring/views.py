@@ -15,13 +15,14 @@ from pyramid.tweens import INGRESS
 
 from ..interfaces import IItem, ISite
 from ..settings import ISettings
+from ..web.watching import BEGAN
 from .interfaces import IChecks
 from .lines import REQUEST
 from .measures import PAGES, SECONDS, exposition, look
 
 log = logging.getLogger('hanoiportal.requests')
 
-ID, BEGAN = 'portal.request_id', 'portal.began'
+ID = 'portal.request_id'
 HEADER = 'X-Request-Id'
 _SHELLS = {'desk': 'desk', 'console': 'console', 'console-static': 'static', 'static': 'static',
            'api': 'api', 'login': 'login', 'logout': 'login', 'password': 'login'}
@@ -32,6 +33,7 @@ def includeme_tween(config):
     """Put the tween around everything."""
     config.add_tween('hanoiportal.monitoring.views.watching_tween', under=INGRESS,
                      over='hanoiportal.public.last_resort.last_resort_tween')
+    config.add_watcher(count_kept())
 
 
 def watching_tween(handler, registry):
@@ -41,7 +43,8 @@ def watching_tween(handler, registry):
     def tween(request):
         environ = request.environ
         if ID not in environ:
-            environ[ID], environ[BEGAN] = os.urandom(8).hex(), perf_counter()
+            environ[ID] = _id()
+            environ.setdefault(BEGAN, perf_counter())
         token = REQUEST.set(environ[ID])
         try:
             path = environ.get('PATH_INFO', '')
@@ -56,6 +59,25 @@ def watching_tween(handler, registry):
             REQUEST.reset(token)
 
     return tween
+
+
+def _id():
+    """Return an id for one request."""
+    return os.urandom(8).hex()
+
+
+def count_kept():
+    """Return a watcher that notes pages from the cache, which the tween never sees."""
+    seconds, pages = SECONDS.labels('public', 'kept', 200), PAGES.labels('cache')
+
+    def watcher(environ, _status, _headers, _notes, kept):
+        if not kept:
+            return None
+        seconds.observe(perf_counter() - environ[BEGAN])
+        pages.inc()
+        return [(HEADER, _id())]
+
+    return watcher
 
 
 def _is_inside(environ, networks):
@@ -73,8 +95,8 @@ def _note(request, path, response):
         request, response)
     SECONDS.labels(shell, kind, response.status_code).observe(seconds)
     if shell == 'public':
-        PAGES.labels('cache' if kind == 'kept' else 'made').inc()
-    if kind != 'kept' and log.isEnabledFor(logging.INFO):
+        PAGES.labels('made').inc()
+    if log.isEnabledFor(logging.INFO):
         log.info('answered', extra={'fields': {
             'shell': shell, 'kind': kind, 'method': request.method,
             'status': response.status_code, 'ms': round(seconds * 1000, 1),
@@ -84,7 +106,7 @@ def _note(request, path, response):
 def kind_of(request, response):
     """Return which kind of page was answered, one of few words: never an address."""
     if 'context' not in request.__dict__:
-        return 'kept' if response.status_code in (200, 304) else 'refused'
+        return 'refused'
     if response.content_type and response.content_type not in _FILES:
         return 'file'
     if request.view_name:

@@ -6,11 +6,16 @@ MOST_FIELDS = 20
 
 
 def asked(request, name, default=''):
+    """Return what ``asked_in`` does of ``request``."""
+    return asked_in(request.environ, name, default)
+
+
+def asked_in(environ, name, default=''):
     """Return the last value of the query field ``name`` as ``str``, or ``default``.
 
-    Bytes that are not UTF-8 become U+FFFD; control characters become blanks.
+    ``environ``: WSGI's.  Bytes that are not UTF-8 become U+FFFD; control characters become blanks.
     """
-    fields = request.environ.get('QUERY_STRING', '').split('&', MOST_FIELDS)[:MOST_FIELDS]
+    fields = environ.get('QUERY_STRING', '').split('&', MOST_FIELDS)[:MOST_FIELDS]
     values = dict(parse_qsl('&'.join(fields), keep_blank_values=True, errors='replace'))
     return ''.join(
         sign if sign.isprintable() else ' ' for sign in values.get(name, default)).strip()

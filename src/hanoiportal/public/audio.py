@@ -8,7 +8,8 @@ from ..media.interfaces import ISpeaker
 from ..web import View, public_view
 from ..web.files import PLAYED_POLICY, named
 from ..web.links import canonical
-from ..web.pages import CACHE_CONTROL, etag_of
+from ..web.pagecache import etag_of
+from ..web.pages import CACHE_CONTROL
 from .beside import AUDIO
 from .busy import busy
 from .formats.wholetext import spoken_text

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..contenttypes.portal import Portal
 from ..settings import ISettings
-from ..web.pages import CHOICE
+from ..web.asking import CHOICE
 from .directory import AGENCIES, group_of
 from .navigation import sections_of
 

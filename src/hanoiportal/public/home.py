@@ -9,7 +9,7 @@ from ..contenttypes.homepage.defaults import CITY, COMPONENT, IDefaults
 from ..contenttypes.homepage.resource import HomePage, public_home
 from ..contenttypes.portal import Portal
 from ..web import View, public_view
-from ..web.pages import VARIES
+from ..web.pages import CHOSEN
 from .blocks.arranging import arranged
 from .blocks.personal import Personal
 from .layout import Layout
@@ -35,7 +35,7 @@ class Home(View):
         page = Layout(self.context, self.request, {})
         bands = arranged(page, blocks)
         if any(isinstance(block, Personal) for band in bands for part in band for block in part):
-            self.request.response.vary = (VARIES,)
+            self.request.response.headers[CHOSEN] = '1'
         return {'title': page.say(page.site, 'title').text, 'bands': bands,
                 'own_search': not page.is_component}
 

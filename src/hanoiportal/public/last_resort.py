@@ -53,4 +53,4 @@ def _answer():
 
 def includeme(config):
     config.add_tween('hanoiportal.public.last_resort.last_resort_tween', under=INGRESS,
-                     over='hanoiportal.web.pages.page_cache_tween')
+                     over='hanoiportal.web.readable.cookies_tween')

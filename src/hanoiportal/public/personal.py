@@ -9,7 +9,7 @@ from ..interfaces import ISite
 from ..permissions import VIEW
 from ..text import collate
 from ..web import View, public_view
-from ..web.pages import VARIES
+from ..web.pages import CHOSEN
 from .choice import VIEW_NAME, chosen, keep, topics_of, valid, wards_of
 from .directory import TITLES, group_of
 from .layout import Layout
@@ -21,7 +21,7 @@ class PersonalPage(View):
     @public_view(context=ISite, name=VIEW_NAME, renderer='templates/personal.pt')
     def form(self):
         """Show what may be chosen, and what is chosen."""
-        self.request.response.vary = (VARIES,)
+        self.request.response.headers[CHOSEN] = '1'
         page, site = Layout(self.context, self.request, {}), self.context
         choice = chosen(self.request, site)
         return {

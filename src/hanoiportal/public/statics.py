@@ -1,28 +1,28 @@
 """Serving the style sheets, fonts and drawings, and what browsers may keep of them for ever."""
-import gzip
-
 from pyramid.events import NewResponse, subscriber
 from pyramid.response import Response
 
-from ..web.packing import ENCODING, VARIES, unpacks
+from ..web.packing import ENCODINGS, IDENTITY, VARIES, encoding_of, packed
 from .interfaces import IStyleSheet
 from .stylesheet import PORTAL, SHEETS
 
 #: An address with a stamp in it never leads to other bytes.
 FOR_EVER = 'public, max-age=31536000, immutable'
 ROUTE = '__static/sheets'
-_PACKED = {name: gzip.compress(sheet.text.encode(), mtime=0) for name, sheet in SHEETS.items()}
+_PACKED = {(name, encoding): packed(sheet.text.encode(), encoding)
+           for name, sheet in SHEETS.items() for encoding in ENCODINGS}
 
 
 def sheet(request):
     """Answer with a style sheet, packed for whoever can unpack it."""
     name = request.matchdict['sheet']
     response = Response(content_type='text/css', charset='utf-8', vary=VARIES)
-    if unpacks(request):
-        response.content_encoding = ENCODING
-        response.body = _PACKED[name]
-    else:
+    encoding = encoding_of(request.environ)
+    if encoding == IDENTITY:
         response.text = SHEETS[name].text
+    else:
+        response.content_encoding = encoding
+        response.body = _PACKED[name, encoding]
     response.cache_control.max_age = 86400
     return response
 

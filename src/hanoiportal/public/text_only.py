@@ -14,7 +14,7 @@ _FETCHING = re.compile(
 
 
 def text_only_tween(handler, registry):
-    """Tween, below the page cache: take the pictures out of public pages."""
+    """Tween: take the pictures out of public pages."""
     def tween(request):
         response = handler(request)
         if request.display.text_only and _is_public_page(request, response):
@@ -31,5 +31,6 @@ def _is_public_page(request, response):
 
 
 def includeme(config):
-    config.add_tween('hanoiportal.public.text_only.text_only_tween', over=EXCVIEW,
-                     under='hanoiportal.web.pages.page_cache_tween')
+    config.add_tween('hanoiportal.public.text_only.text_only_tween',
+                     under='hanoiportal.web.readable.cookies_tween',
+                     over=('pyramid_tm.tm_tween_factory', EXCVIEW))

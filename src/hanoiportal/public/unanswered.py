@@ -1,26 +1,22 @@
-"""Counting searches that find nothing, outside the page cache and never in the view itself."""
-from pyramid.tweens import INGRESS
-
+"""Counting searches that find nothing, from the page cache or not, never in the view itself."""
 from ..search import IUnanswered
-from .asked import asked
+from ..web.watching import NOTE
+from .asked import asked_in
 
-#: By this header, which never leaves the portal, a page says that it found nothing.
-UNANSWERED = 'X-Unanswered'
+#: By this note a page says that it found nothing.
+UNANSWERED = f'{NOTE}Unanswered'
 
 
-def unanswered_tween(handler, registry):
-    """Tween, over the page cache: count each search that is answered with nothing."""
+def count_unanswered(registry):
+    """Return a watcher that counts each search that is answered with nothing."""
     tally = registry.getUtility(IUnanswered)
 
-    def tween(request):
-        response = handler(request)
-        if response.headers.pop(UNANSWERED, None) and request.method == 'GET':
-            tally.count(asked(request, 'q'))
-        return response
+    def watcher(environ, _status, _headers, notes, _kept):
+        if UNANSWERED in notes and environ['REQUEST_METHOD'] == 'GET':
+            tally.count(asked_in(environ, 'q'))
 
-    return tween
+    return watcher
 
 
 def includeme(config):
-    config.add_tween('hanoiportal.public.unanswered.unanswered_tween', under=INGRESS,
-                     over='hanoiportal.web.pages.page_cache_tween')
+    config.add_watcher(count_unanswered(config.registry))

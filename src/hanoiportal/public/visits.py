@@ -1,5 +1,6 @@
 """Counting the pages that are opened, and the page that tells how many (TT 22/2023)."""
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from ..clock import shown_date
@@ -9,6 +10,7 @@ from ..tree.lookup import find_portal
 from ..visits.interfaces import IVisits
 from ..visits.services import figures
 from ..web import View, public_view
+from ..web.watching import content_type
 
 #: Programs that say of themselves that they are no visitors.
 _ROBOT = re.compile(r'bot\b|bot/|crawl|spider|slurp|monitor|preview|fetch|http[-_ ]?client|curl|'
@@ -18,32 +20,35 @@ _INSIDE = ('/desk', '/console', '/login', '/logout', '/password')
 PAGE = 'thong-ke-truy-cap'
 
 
-def visits_tween(handler, registry):
-    """Tween, over the page cache: count each page that a visitor is shown."""
+def count_visits(registry):
+    """Return a watcher that counts each page that a visitor is shown."""
     tally = registry.getUtility(IVisits)
 
-    def tween(request):
-        response = handler(request)
-        if _is_page(request, response):
+    def watcher(environ, status, headers, _notes, _kept):
+        if _is_page(environ, status, headers):
             now = registry.getUtility(IClock).now()
-            tally.count(now, not _comes_from_us(request))
-        return response
+            tally.count(now, not _comes_from_us(environ))
 
-    return tween
+    return watcher
 
 
-def _is_page(request, response):
+def _is_page(environ, status, headers):
     return (
-        request.method == 'GET' and response.status_code == 200
-        and response.content_type == 'text/html'
-        and not request.environ.get('PATH_INFO', '').startswith(_INSIDE)
-        and 'prefetch' not in request.headers.get('Sec-Purpose', '')
-        and not _ROBOT.search(request.headers.get('User-Agent', '')))
+        status == 200 and environ['REQUEST_METHOD'] == 'GET'
+        and content_type(headers) == 'text/html'
+        and not environ.get('PATH_INFO', '').startswith(_INSIDE)
+        and 'prefetch' not in environ.get('HTTP_SEC_PURPOSE', '')
+        and not _is_robot(environ.get('HTTP_USER_AGENT', '')))
 
 
-def _comes_from_us(request):
+@lru_cache(maxsize=1024)
+def _is_robot(program):
+    return bool(_ROBOT.search(program))
+
+
+def _comes_from_us(environ):
     try:
-        return urlsplit(request.headers.get('Referer', '')).netloc == request.host
+        return urlsplit(environ.get('HTTP_REFERER', '')).netloc == environ.get('HTTP_HOST')
     except ValueError:
         return False
 
@@ -65,5 +70,4 @@ class VisitsView(View):
 
 
 def includeme(config):
-    config.add_tween(
-        'hanoiportal.public.visits.visits_tween', over='hanoiportal.web.pages.page_cache_tween')
+    config.add_watcher(count_visits(config.registry))

@@ -13,6 +13,7 @@ def includeme(config):
     config.include('.links')
     config.include('.display')
     config.include('.listings')
+    config.include('.watching')
     config.include('.pages')
     config.include('.deeds')
     config.include('.headers')

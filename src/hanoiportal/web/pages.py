@@ -3,167 +3,178 @@
 So its bytes may be served again, packed or not, to whoever has chosen the same ``display``, as
 long as the database's last transaction is the one that they were rendered from.  Nothing has to be
 invalidated and nothing can be stale.
+
+It is a layer of WSGI around the application (ADR 28): what it answers, Pyramid never hears of.
 """
-from collections import OrderedDict
-from hashlib import blake2b
-from threading import Lock
+import logging
+from time import perf_counter
 
-from pyramid.response import Response
-from pyramid.tweens import EXCVIEW, INGRESS
 from pyramid_zodbconn import get_connection
+from transaction import TransactionManager
 
-from ..security.sessions import COOKIE
 from ..settings import ISettings
 from ..storage import snapshot
 from ..storage.databases import content_database
-from .display import display_of
-from .packing import VARIES as PACKING
-from .packing import can_be_packed, pack, unpacks
+from .asking import asked_for, has_already
+from .packing import encoding_of
+from .pagecache import Page, PageCache
+from .watching import BEGAN, NOTE, IWatchers, parted
+
+log = logging.getLogger(__name__)
 
 CACHE_CONTROL = 'public, no-cache'
-#: Cookie of who has chosen what pages show first (clause 3.1): of those that say that they vary
-#: with it, such a reader gets one made for them, which nobody keeps.
-CHOICE, VARIES = 'danh-cho-ban', 'Cookie'
 #: What somebody with a session is shown may be a draft.
 PRIVATE = 'private, no-store'
-#: Addresses longer than this are made anew each time: no link of ours is, and they fill memory.
-LONGEST_ADDRESS = 500
-#: What keeping a page costs besides its body, in bytes.
-AROUND = 2048
 #: Answers longer than this are made anew each time.
 LARGEST = 512 * 1024
+#: Note of a page: the transaction that it shows, in hexadecimal digits.
+SHOWS = f'{NOTE}Shows'
+#: Note of a page that is another one for whoever has chosen what pages show first (clause 3.1).
+CHOSEN = f'{NOTE}Chosen'
+OK, UNCHANGED = '200 OK', '304 Not Modified'
+#: Headers of one answer alone, and those that the page cache writes itself.
+_OWN = frozenset({'x-request-id'})
+_WRITTEN = frozenset({'cache-control', 'content-length', 'etag'})
 
 
-class PageCache:
-    """Bodies by key, the least recently used thrown out beyond ``size`` bytes.  Thread-safe."""
+class Pages:
+    """The WSGI application around ``application``, Pyramid's."""
 
-    def __init__(self, size):
-        self.size = size
-        self.used = 0
-        self._pages = OrderedDict()
-        self._lock = Lock()
+    def __init__(self, application):
+        self.registry = application.registry
+        settings = self.registry.getUtility(ISettings)
+        self._application = application
+        self._cache = PageCache(settings.page_cache_bytes)
+        self._always = [('Cache-Control', CACHE_CONTROL)]
+        if settings.proxy_seconds:  # nginx alone reads it, and hands it on to nobody
+            self._always.append(('X-Accel-Expires', str(settings.proxy_seconds)))
+        self._watchers = self.registry.getUtility(IWatchers)
 
-    def get(self, key):
-        """Return the page kept under ``key``, or ``None``."""
-        with self._lock:
-            page = self._pages.get(key)
-            if page is not None:
-                self._pages.move_to_end(key)
-            return page
+    def __call__(self, environ, start_response):
+        """Answer from the cache, else let the page be made, and keep it if that may be."""
+        environ[BEGAN] = perf_counter()
+        asked = asked_for(environ)
+        if asked is not None and asked.key is not None and self._cache.size:
+            key = self._version(), asked.key
+            page = self._cache.get(key)
+            if page is not None and not (asked.has_chosen and CHOSEN in page.notes):
+                return self._send(environ, start_response, page, key)
+        return self._make(environ, start_response, asked)
 
-    def put(self, key, page):
-        """Keep ``page``, a ``(headers, body)`` pair."""
-        with self._lock:
-            if key not in self._pages:
-                self._pages[key] = page
-                self.used += AROUND + len(page[1])
-            while self.used > self.size:
-                _key, (_headers, body) = self._pages.popitem(last=False)
-                self.used -= AROUND + len(body)
+    def _version(self):
+        """Return the id of the transaction that a page made now would show.
+
+        ``None``, under which nothing is kept, if the database does not say.
+        """
+        try:
+            return version_of(content_database(self.registry))
+        except Exception:
+            log.exception('the content database does not say what its last transaction is')
+            return None
+
+    def _make(self, environ, start_response, asked):
+        head = asked is not None and environ['REQUEST_METHOD'] == 'HEAD'
+        status, headers, body = _answer(
+            self._application, {**environ, 'REQUEST_METHOD': 'GET'} if head else environ)
+        headers, notes = parted(headers)
+        if asked is None or asked.has_chosen and CHOSEN in notes:
+            headers = _for_one(headers)
+        elif _is_keepable(status, headers, notes):
+            return self._keep(environ, start_response, asked, headers, notes, body)
+        own = self._tell(environ, int(status[:3]), headers, notes, False)
+        start_response(status, [*headers, *own])
+        return _cut(body) if head else body
+
+    def _keep(self, environ, start_response, asked, headers, notes, body):
+        page = Page([*(each for each in headers if each[0].lower() not in _OWN | _WRITTEN),
+                     *self._always], notes, _whole(body))
+        key = asked.key and (bytes.fromhex(notes[SHOWS]), asked.key)
+        if key and self._cache.size:
+            self._cache.put(key, page)
+        own = [each for each in headers if each[0].lower() in _OWN]
+        return self._send(environ, start_response, page, key, own, kept=False)
+
+    def _send(self, environ, start_response, page, key, own=(), kept=True):
+        """Answer with ``page`` in the encoding that is asked for, or with 304.
+
+        A page is never sent in part: what says that there is no such part would be taken for
+        packed.
+        """
+        form, is_new = page.form(encoding_of(environ))
+        if is_new and key and self._cache.size:
+            self._cache.put(key, page)
+        own = [*own, *self._tell(environ, 200, form.headers, page.notes, kept)]
+        if has_already(environ, form.etag):
+            start_response(UNCHANGED, [*form.unchanged, *own])
+            return []
+        start_response(OK, [*form.headers, *own])
+        return [] if environ['REQUEST_METHOD'] == 'HEAD' else [form.body]
+
+    def _tell(self, *answer):
+        """Tell the watchers of an answer; return the headers that they give it."""
+        return [each for watcher in self._watchers for each in watcher(*answer) or ()]
 
 
-def etag_of(body):
-    """Return a strong entity tag of ``body``, ``bytes``, without quotes."""
-    return blake2b(body, digest_size=16).hexdigest()
-
-
-def page_cache_tween(handler, registry):
-    """Tween, over the transaction: answer from the cache, or keep a cacheable view's answer."""
-    cache = PageCache(registry.getUtility(ISettings).page_cache_bytes)
-
-    def tween(request):
-        if request.method not in ('GET', 'HEAD') or COOKIE in request.cookies:
-            return _for_one(handler(request))
-        where = _where(request)
-        shape = display_of(request), unpacks(request)
-        page = cache.get((_version(request), where, shape))
-        if page is None or _is_chosen(request, page[0]):
-            response = handler(request)
-            if _is_chosen(request, response.headerlist):
-                return _for_one(response)
-            if not _keepable(request, response):
-                return response
-            page = _page(request, response)
-            if cache.size and _length(where) <= LONGEST_ADDRESS:
-                cache.put((request.snapshot, where, shape), page)
-        return _answer(request, page)
-
-    return tween
-
-
-def _for_one(response):
-    """Return ``response`` marked as nobody else's, unless the view says how it may be kept."""
-    response.headers.setdefault('Cache-Control', PRIVATE)
-    return response
-
-
-def _is_chosen(request, headers):
-    """Return whether the page with ``headers``, a list of pairs, is another for whoever asks."""
-    return CHOICE in request.cookies and any(
-        name == 'Vary' and VARIES in value for name, value in headers)
-
-
-def _length(where):
-    host, _scheme, path, query = where
-    return len(host or '') + sum(map(len, path)) + len(query)
-
-
-def _version(request):
-    """Return the id of the transaction that a page made now would show."""
-    latest = snapshot.latest(content_database(request.registry))
+def version_of(database):
+    """Return the id of the transaction that a connection to ``database`` opened now would show."""
+    latest = snapshot.latest(database)
     if latest is not None:
         return latest
-    connection = get_connection(request)
-    connection.newTransaction(None, False)  # it comes from the pool and shows what it last saw
-    return snapshot.of(connection)
+    connection = database.open(TransactionManager(explicit=True))
+    try:
+        connection.newTransaction(None, False)  # it comes from the pool: it shows what it last saw
+        return snapshot.of(connection)
+    finally:
+        connection.close()
 
 
-def _where(request):
-    environ = request.environ
+def _answer(application, environ):
+    """Return status, headers and body of the answer of ``application``, Pyramid's."""
+    answer = []
+
+    def start_response(status, headers, exc_info=None):
+        answer[:] = status, headers
+
+    body = application(environ, start_response)
+    return (*answer, body)
+
+
+def _for_one(headers):
+    """Return ``headers`` marked as nobody else's, unless the view says how it may be kept."""
+    if any(name.lower() == 'cache-control' for name, _value in headers):
+        return headers
+    return [*headers, ('Cache-Control', PRIVATE)]
+
+
+def _is_keepable(status, headers, notes):
+    said = {name.lower(): value for name, value in headers}
     return (
-        environ.get('HTTP_HOST'), environ['wsgi.url_scheme'],
-        environ.get('portal.original_path') or (
-            environ.get('SCRIPT_NAME', ''), environ.get('PATH_INFO', '')),
-        environ.get('QUERY_STRING', ''))
+        SHOWS in notes and status == OK
+        and 'set-cookie' not in said and 'content-encoding' not in said
+        and int(said.get('content-length', LARGEST + 1)) <= LARGEST)
 
 
-def _keepable(request, response):
-    return (
-        hasattr(request, 'snapshot') and response.status_code == 200
-        and 'Set-Cookie' not in response.headers and response.content_length is not None
-        and response.content_length <= LARGEST)
+def _whole(body):
+    try:
+        return b''.join(body)
+    finally:
+        _cut(body)
 
 
-def _page(request, response):
-    if can_be_packed(response):
-        response.vary = (*(response.vary or ()), PACKING)
-        if unpacks(request):
-            pack(response)
-    response.headers['Cache-Control'] = CACHE_CONTROL
-    response.headers['ETag'] = f'"{etag_of(response.body)}"'
-    return response.headerlist, response.body
-
-
-def _answer(request, page):
-    """Return a new response with the page, or a 304; ``HEAD`` is cut short by the server.
-
-    A page is never sent in part: what says that there is no such part would be taken for packed.
-    """
-    request.range = None
-    headers, body = page
-    response = Response(body=body, headerlist=list(headers))
-    response.conditional_response = True
-    return response
+def _cut(body):
+    """Close ``body`` and return that of an answer without one."""
+    getattr(body, 'close', list)()
+    return []
 
 
 def mark_cacheable(view, info):
-    """View deriver: note on the request which transaction a cacheable view's answer shows."""
+    """View deriver: note on a cacheable view's answer which transaction it shows."""
     if not info.options.get('cacheable'):
         return view
 
     def wrapper(context, request):
         response = view(context, request)
-        request.snapshot = snapshot.of(get_connection(request))
+        response.headers[SHOWS] = snapshot.of(get_connection(request)).hex()
         return response
 
     return wrapper
@@ -174,5 +185,3 @@ mark_cacheable.options = ('cacheable',)
 
 def includeme(config):
     config.add_view_deriver(mark_cacheable)
-    config.add_tween('hanoiportal.web.pages.page_cache_tween', under=INGRESS,
-                     over=('pyramid_tm.tm_tween_factory', EXCVIEW))

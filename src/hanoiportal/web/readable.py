@@ -4,7 +4,7 @@ Cookies are not: every site of the city's domain can give them to a browser.  Br
 none.
 """
 from pyramid.httpexceptions import HTTPBadRequest
-from pyramid.tweens import INGRESS, MAIN
+from pyramid.tweens import EXCVIEW, INGRESS, MAIN
 from webob.cookies import parse_cookie
 
 from ..tree.content import types_of
@@ -48,7 +48,7 @@ def _query_is_readable(request):
 
 
 def cookies_tween(handler, registry):
-    """Tween, over the page cache: leave out the cookies that nobody can read."""
+    """Tween, over the transaction: leave out the cookies that nobody can read."""
     def tween(request):
         header = request.environ.get('HTTP_COOKIE', '')
         if not _cookies_are_readable(header):
@@ -69,7 +69,7 @@ def _cookies_are_readable(header):
 def includeme(config):
     config.add_tween(
         'hanoiportal.web.readable.cookies_tween', under=INGRESS,
-        over='hanoiportal.web.pages.page_cache_tween')
+        over=('pyramid_tm.tm_tween_factory', EXCVIEW))
     config.add_tween(
         'hanoiportal.web.readable.readable_tween',
         under='hanoiportal.web.limits.limits_tween', over=MAIN)

@@ -1,0 +1,55 @@
+"""How waitress writes an answer: in one piece, without ending the connection for nothing.
+
+waitress 3.0 ends the connection after every answer without a body, as if its length were unknown,
+so that each 304 costs the reader another connection (``Task.build_response_header``).  And it puts
+all names of headers in order anew for each answer, and sends them ahead of the body.
+"""
+from email.utils import formatdate
+from functools import lru_cache
+
+from waitress.task import WSGITask
+
+#: Bodies up to this go out together with the headers; bytes.
+TOGETHER = 256 * 1024
+
+
+class Task(WSGITask):
+    """Writes what the portal answers; what is unusual, as waitress does."""
+
+    def build_response_header(self):
+        """Return the head of the answer as ``bytes``."""
+        length = self.content_length
+        if not self._is_usual() or length is None and self.has_body:
+            return super().build_response_header()
+        lines = [f'HTTP/1.1 {self.status}']
+        lines += [f'{name}: {value}' for name, value in self.response_headers
+                  if self.has_body or name.lower() != 'content-length']
+        if self.channel.server.adj.ident:
+            lines.append(f'Server: {self.channel.server.adj.ident}')
+        lines += [f'Date: {_date(int(self.start_time))}', '', '']
+        return '\r\n'.join(lines).encode('latin-1')
+
+    def _is_usual(self):
+        """Return whether the connection goes on, and the application leaves its headers to us."""
+        return (
+            self.version == '1.1' and not self.close_on_finish
+            and 'CONNECTION' not in self.request.headers
+            and not any(name.lower() in ('date', 'server', 'connection')
+                        for name, _value in self.response_headers))
+
+    def write(self, data):
+        """Send ``data``; the first of it together with the head."""
+        length = self.content_length
+        if (self.wrote_header or length is None or len(data) != length or length > TOGETHER
+                or not self.has_body or not self.complete):
+            return super().write(data)
+        head = self.build_response_header()
+        self.wrote_header = True
+        self.content_bytes_written = length
+        return self.channel.write_soon(head + data)
+
+
+@lru_cache(maxsize=2)
+def _date(seconds):
+    """Return ``seconds`` since the epoch as HTTP writes it (RFC 9110, 5.6.7)."""
+    return formatdate(seconds, usegmt=True)

@@ -1,0 +1,60 @@
+"""What the page cache reads of a request: whose page it asks for, before Pyramid sees it."""
+from typing import NamedTuple
+
+from webob.cookies import RequestCookies
+
+from ..security.sessions import COOKIE as SESSION
+from .display import COOKIE as DISPLAY
+from .display import Display, read
+
+READING = ('GET', 'HEAD')
+#: Cookie of who has chosen what pages show first (clause 3.1): of those that say so, such a reader
+#: gets one made for them, which nobody keeps.
+CHOICE = 'danh-cho-ban'
+#: Addresses longer than this are made anew each time: no link of ours is, and they fill memory.
+LONGEST_ADDRESS = 500
+_USUAL = Display()
+
+
+class Asked(NamedTuple):
+    """A page that is for everybody alike.
+
+    ``key``: all that it depends on besides the content database; ``None`` if it is not kept.
+    ``has_chosen``: whether who asks has chosen what pages show first.
+    """
+
+    key: tuple | None
+    has_chosen: bool
+
+
+def asked_for(environ):
+    """Return what the WSGI ``environ`` asks for, ``None`` if the answer is for one person alone.
+
+    Whoever has a session may be shown a draft; the cookie is looked for in the whole header, under
+    any name that ends like it.
+    """
+    if environ['REQUEST_METHOD'] not in READING:
+        return None
+    cookies, display, has_chosen = environ.get('HTTP_COOKIE'), _USUAL, False
+    if cookies:
+        if SESSION in cookies:
+            return None
+        try:
+            display = read(RequestCookies({'HTTP_COOKIE': cookies}).get(DISPLAY, ''))
+        except UnicodeDecodeError:  # the portal will leave out what nobody can read
+            return None
+        has_chosen = CHOICE in cookies
+    address = (environ.get('HTTP_HOST') or '', environ.get('SCRIPT_NAME', ''),
+               environ.get('PATH_INFO', ''), environ.get('QUERY_STRING', ''))
+    if sum(map(len, address)) > LONGEST_ADDRESS:
+        return Asked(None, has_chosen)
+    return Asked((environ['wsgi.url_scheme'], display, *address), has_chosen)
+
+
+def has_already(environ, etag):
+    """Return whether who asks says that they have what is tagged ``etag`` (RFC 9110, 13.1.2)."""
+    said = environ.get('HTTP_IF_NONE_MATCH')
+    if not said:
+        return False
+    return said.strip() == '*' or any(
+        each.strip().removeprefix('W/') == etag for each in said.split(','))
