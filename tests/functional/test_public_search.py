@@ -1,8 +1,6 @@
 """The search page: whatever is typed is answered."""
 import pytest
 import transaction
-from hanoiportal.public.marks import Asked, around, marked
-from hanoiportal.search import parse
 
 
 @pytest.fixture
@@ -92,16 +90,6 @@ def test_search_pages_are_not_for_search_engines(app, texts):
     assert page.html.find('meta', attrs={'name': 'robots'})['content'] == 'noindex'
 
 
-def test_a_piece_is_cut_at_words_around_most_of_what_was_asked_for():
-    text = 'đầu ' * 100 + 'nộp hồ sơ trực tuyến ' + 'cuối ' * 100
-
-    piece = around(text, {'ho': None, 'so': None}, 60)
-
-    assert piece.startswith('…đầu') and piece.endswith('cuối…')
-    assert 'hồ sơ' in piece and len(piece) <= 62
-    assert ''.join(part for part, _hit in marked(piece, {'ho': None})) == piece
-
-
 def test_filters_narrow_the_results_and_can_be_taken_off(app, texts):
     page = app.get('/search', {'q': 'thu tuc'})
     choices = {link.text.split()[0]: link for link in page.html.select('#loc a')}
@@ -145,9 +133,27 @@ def test_an_abbreviation_finds_what_is_written_out_and_pins_come_first(app, text
     assert page.html.select_one('.pins a')['href'] == '/thu-tuc-hanh-chinh'
 
 
-def test_the_word_with_the_marks_typed_is_shown_where_a_text_has_it():
-    asked = Asked(parse('đường'))
-    found = lambda text: [piece for piece, hit in marked(text, asked.in_texts(text)) if hit]  # noqa: E731
+def test_a_title_that_looks_like_markup_is_shown_as_text_with_its_marks(
+        app, small_portal, editing, publishing):
+    item = editing.add(small_portal['tin-tuc-su-kien'], 'tin', 'NewsItem', {
+        'title': '<img src=x onerror=alert(1)> thủ "tục" & <b>', 'summary': '',
+        'body': '<p>Thủ tục &lt;script&gt;alert(1)&lt;/script&gt;</p>'}, 'test')
+    publishing.publish(item, 'test')
+    transaction.commit()
 
-    assert found('Đường và dương') == ['Đường']
-    assert found('dương và duong') == ['dương', 'duong']
+    page = app.get('/search', {'q': 'thủ tục'})
+
+    assert found(page) == ['<img src=x onerror=alert(1)> thủ "tục" & <b>']
+    assert page.html.find(class_='summary').text == 'Thủ tục <script>alert(1)</script>'
+    assert [mark.text for mark in page.html.main.find_all('mark')] == ['thủ', 'tục', 'Thủ', 'tục']
+
+
+def test_what_is_kept_of_a_hit_is_made_anew_after_a_change(app, texts, editing):
+    assert found(app.get('/search', {'q': 'ba vì OR thu tuc xã'})) == []
+    assert found(app.get('/search', {'q': 'thu tuc xa'})) == ['Thủ tục ở xã']
+
+    item = texts['sites']['bavi']['tin-tuc-su-kien']['tin']
+    item.published_at = item.published_at.replace(year=2001)
+    transaction.commit()
+
+    assert '2001' in app.get('/search', {'q': 'thu tuc xa'}).html.find(class_='meta').time.text

@@ -2,6 +2,7 @@
 import datetime
 import re
 from functools import cached_property
+from itertools import chain
 from urllib.parse import urlencode
 
 from ..catalog.interfaces import CITY, Narrowing
@@ -56,7 +57,7 @@ class Filters:
         """Return a section of that name, of this site, the city portal or any site, or ``None``.
         """
         portal = self.page.portal
-        for site in (self.page.site, portal, *portal['sites'].values()):
+        for site in chain((self.page.site, portal), portal['sites'].values()):
             section = site.get(name)
             if hasattr(section, 'in_menu'):
                 return section
@@ -80,9 +81,20 @@ class Filters:
         """Return the address of the first page of these results with ``changes``, a dictionary
         of fields; an empty value takes a field out.
         """
-        fields = {name: value for name, value in {**self.fields, **dict(changes)}.items() if value}
-        address = self.page.request.link(self.page.site, 'search')
-        return address + ('?' + urlencode(fields) if fields else '')
+        fields = {**self._encoded, **{
+            name: value and urlencode({name: value}) for name, value in dict(changes).items()}}
+        query = '&'.join(filter(None, fields.values()))
+        return f'{self._results}?{query}' if query else self._results
+
+    @cached_property
+    def _encoded(self):
+        """The fields as they stand in an address: they are the same in those of all choices."""
+        return {name: urlencode({name: value}) for name, value in self.fields.items()
+                if value}
+
+    @cached_property
+    def _results(self):
+        return self.page.request.link(self.page.site, 'search')
 
 
 def _day(typed):

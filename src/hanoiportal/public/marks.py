@@ -1,86 +1,112 @@
 """Which words of a text were asked for, marked in a short piece of it."""
 import re
+from html import escape
+from typing import NamedTuple
 
 from ..text import folded, words
+from ..text.bare import bare, standing
 
 _WORD = re.compile(r'\w+')
 LONGEST = 260
 
 
+class Text(NamedTuple):
+    """A text on one line; ``plain``: what ``bare`` returns of it."""
+
+    text: str
+    plain: bytes | None
+
+    @classmethod
+    def of(cls, text):
+        """Return the ``Text`` of a ``str``."""
+        return cls(text, bare(text))
+
+
+class Found(NamedTuple):
+    """A word that was asked for: where it stands in a text, and its folded form."""
+
+    start: int
+    end: int
+    word: str
+
+
 class Asked:
     """The words that a ``TextQuery`` and its other ways ask for.
 
-    What was typed with marks is that word alone as long as a text has it so: ``in_texts``.
+    What was typed with marks is that word alone as long as a title or its text has it so.
     """
 
     def __init__(self, query):
         texts = [text for way in (query, *query.others)
                  for text in (*way.words, *(word for phrase in way.phrases for word in phrase))]
-        self._exact = {}
+        self._forms = {}
         for typed in texts:
             for word, plain in zip(*words(typed), strict=True):
-                self._exact.setdefault(plain, set()).add(word)
-        self._any = dict.fromkeys(self._exact)
-        self._is_marked = any({plain} != forms for plain, forms in self._exact.items())
+                self._forms.setdefault(plain, set()).add(word)
+        #: The words as ``bytes``, if all of them are such as can stand in a ``Text.plain``.
+        self._plain = [(word.encode(), word) for word in self._forms] if all(
+            word.isascii() and word.isalnum() for word in self._forms) else None
+        self._is_marked = any({plain} != forms for plain, forms in self._forms.items())
 
-    def in_texts(self, *texts):
-        """Return what ``marked`` and ``around`` are to show in ``texts``."""
-        exact = self._is_marked and any(
-            _is_asked(found[0], self._exact) for text in texts for found in _WORD.finditer(text))
-        return self._exact if exact else self._any
+    def shown(self, title, body, longest=LONGEST):
+        """Return the ``Text`` ``title``, and the piece of ``body`` where most of the words stand
+        close together, as HTML with the words asked for in ``<mark>``.
 
+        Of equally good pieces the first; about ``longest`` characters long.
+        """
+        in_title, in_body = self.found(title), self.found(body)
+        if self._is_marked:
+            exact = [[hit for hit in hits if self._is_as_typed(text.text, hit)]
+                     for text, hits in ((title, in_title), (body, in_body))]
+            in_title, in_body = exact if any(exact) else (in_title, in_body)
+        start = self._start(in_body, longest)
+        return _marked(title.text, in_title), _cut(body.text, in_body, start, longest)
 
-def _is_asked(word, wanted):
-    plain = folded(word)
-    if plain not in wanted:
-        return False
-    forms = wanted[plain]
-    return forms is None or plain in forms or words(word)[0][0] in forms
+    def found(self, text):
+        """Return a list of ``Found``: the words asked for in a ``Text``, with whatever marks."""
+        if self._plain is None or text.plain is None:
+            return [Found(*each.span(), folded(each[0])) for each in _WORD.finditer(text.text)
+                    if folded(each[0]) in self._forms]
+        return sorted(
+            Found(start, start + len(word), word) for raw, word in self._plain
+            for start in standing(text.plain, raw))
 
+    def _is_as_typed(self, text, hit):
+        forms = self._forms[hit.word]
+        return hit.word in forms or words(text[hit.start:hit.end])[0][0] in forms
 
-def marked(text, wanted):
-    """Return ``text`` as ``[(piece, whether it was asked for)]``.
-
-    ``wanted``: ``{folded word: set of the forms that count, or None for any}``.  Joined, the
-    pieces are ``text``.
-
-    >>> marked('Thủ tục mới', {'thu': None, 'tuc': None})
-    [('Thủ', True), (' ', False), ('tục', True), (' mới', False)]
-    """
-    pieces, at = [], 0
-    for found in _WORD.finditer(text):
-        if _is_asked(found[0], wanted):
-            pieces += [(text[at:found.start()], False), (found[0], True)]
-            at = found.end()
-    pieces.append((text[at:], False))
-    return [piece for piece in pieces if piece[0]]
-
-
-def around(text, wanted, longest=LONGEST):
-    """Return the piece of ``text`` where most of ``wanted`` stand close together.
-
-    Of equally good pieces the first; about ``longest`` characters long.
-    """
-    near, best, most = [], 0, 0
-    for found in _WORD.finditer(text):
-        if not _is_asked(found[0], wanted):
-            continue
-        word = folded(found[0])
-        near = [hit for hit in near if found.end() - hit[0] < longest * 2 // 3]
-        near.append((found.start(), word))
-        together = len({word for _start, word in near})
-        if together > most:
-            best, most = near[0][0], together
-            if most == len(wanted):
-                break
-    return _cut(text, max(0, best - longest // 4), longest)
+    def _start(self, hits, longest):
+        near, best, most = [], 0, 0
+        for hit in hits:
+            near = [other for other in near if hit.end - other.start < longest * 2 // 3]
+            near.append(hit)
+            together = len({other.word for other in near})
+            if together > most:
+                best, most = near[0].start, together
+                if most == len(self._forms):
+                    break
+        return max(0, best - longest // 4)
 
 
-def _cut(text, start, longest):
+def _cut(text, hits, start, longest):
     """Return ``longest`` characters of ``text`` from ``start``, at whole words, with ellipses."""
     if start:
         start = text.find(' ', start) + 1 or start
     piece = text[start:start + longest]
-    if start + longest < len(text):
-        piece = (piece.rpartition(' ')[0] or piece).rstrip(' ,;:.-–') + '…'
-    return ('…' if start else '') + piece
+    is_shortened = start + longest < len(text)
+    if is_shortened:
+        piece = (piece.rpartition(' ')[0] or piece).rstrip(' ,;:.-–')
+    end = start + len(piece)
+    inside = [Found(hit.start - start, hit.end - start, hit.word) for hit in hits
+              if start <= hit.start and hit.end <= end]
+    return ('…' if start else '') + _marked(piece, inside) + ('…' if is_shortened else '')
+
+
+def _marked(text, hits):
+    """Return ``text`` as HTML with the ``hits`` marked."""
+    parts, at = [], 0
+    for hit in hits:
+        parts += escape(text[at:hit.start]), '<mark>', escape(text[hit.start:hit.end]), '</mark>'
+        at = hit.end
+    parts.append(escape(text[at:]))
+    return ''.join(parts)

@@ -41,15 +41,22 @@ def rows_of(page, documents):
 def row_of(page, document):
     """Return the ``Row`` of one item or translation."""
     item = item_of(document)
-    moment = document.published_at or item.published_at
     summary = page.say(item, 'summary')
+    return line_of(page, document)._replace(
+        summary=summary._replace(text=excerpt(summary.text, LONGEST_SUMMARY)),
+        picture=thumbnail(page, item))
+
+
+def line_of(page, document):
+    """Return the ``Row`` of one item or translation without its summary and picture."""
+    item = item_of(document)
+    moment = document.published_at or item.published_at
     return Row(
         title=page.say(item, 'title'), address=page.request.link(item),
         kind=kind_of(item, page.request.registry),
         moment=machine_moment(moment) if moment else None,
         day=shown_day(moment, page.tag) if moment else '',
-        summary=summary._replace(text=excerpt(summary.text, LONGEST_SUMMARY)),
-        site=_other_site(page, item), picture=thumbnail(page, item))
+        summary=Wording('', None), site=_other_site(page, item))
 
 
 def kind_of(item, registry):

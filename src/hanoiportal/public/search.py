@@ -1,40 +1,22 @@
 """The search page (clause 3.1): whatever is typed is answered."""
-from typing import NamedTuple
 from urllib.parse import urlencode
 
 from ..catalog.interfaces import ICatalog
 from ..i18n import _
 from ..interfaces import ISite
 from ..search import ISearchData, parse
-from ..text import plain_text
 from ..web import View, public_view
 from .asked import asked
 from .batches import Paging, bounds
 from .choices import Choices
 from .filters import Filters
 from .former import former_units
+from .hits import hit_of
 from .layout import Layout
-from .marks import Asked, around, marked
+from .marks import Asked
 from .meant import meant
 from .pins import pinned
-from .rows import Row, row_of
 from .unanswered import UNANSWERED
-from .wording import Wording, item_of
-
-#: Characters of a text that are looked through for a piece to show.
-LOOKED_THROUGH = 20_000
-
-
-class Hit(NamedTuple):
-    """One thing found.  ``title`` and ``piece``: ``[(text, whether it was asked for)]``.
-
-    ``section``: name of the section that it stands in.
-    """
-
-    row: Row
-    title: list
-    piece: list
-    section: Wording
 
 
 class SearchView(View):
@@ -69,20 +51,6 @@ class SearchView(View):
         values.update(
             meant=None if choices.tags else meant(
                 self.request, self.context, values['typed'], batch.total),
-            total=batch.total, hits=[self._hit(page, found, wanted) for found in batch.items],
+            total=batch.total, hits=[hit_of(page, found, wanted) for found in batch.items],
             groups=choices.groups, tags=choices.tags,
             paging=Paging(batch, self.request.link(self.context, 'search'), filters.fields))
-
-    def _hit(self, page, document, asked_words):
-        row, item = row_of(page, document), item_of(document)
-        text = self.request.registry.content.metadata(item, 'text')
-        body = plain_text(text(document)[:LOOKED_THROUGH]).replace('\n', ' ')
-        wanted = asked_words.in_texts(row.title.text, body)
-        return Hit(row, marked(row.title.text, wanted), marked(around(body, wanted), wanted),
-                   _section_of(page, item))
-
-
-def _section_of(page, item):
-    place = item.__parent__
-    return page.say(place, 'short_title', 'title') if hasattr(place, 'in_menu') else (
-        Wording('', None))
