@@ -6,6 +6,7 @@ through ``ICatalog``, which shows nobody what they may not read.
 from .desk import work_service
 from .details import detail_service
 from .flags import IFlags, add_flags
+from .folding import EVERY, fold
 from .interfaces import ICatalog, IDetails, IWorkCatalog
 from .services import catalog_service
 from .standing import IStandings, Memory
@@ -18,4 +19,5 @@ def includeme(config):
     config.add_service(ICatalog, catalog_service)
     config.add_service(IDetails, detail_service)
     config.add_service(IWorkCatalog, work_service)
+    config.add_job('text-index', EVERY, fold)
     config.scan_all('.subscribers')

@@ -43,12 +43,12 @@ class CatalogService:
         return self.find(query, place, language, Narrowing(), start, size).batch
 
     def find(self, query, place, language, narrowing, start=0, size=20, newest=False):
-        text, first = self._catalog['text'], self._newest(place, language)
-        hits = text.match(query) & self.public(place, language)
+        asking, first = self._catalog['text'].asking(query), self._newest(place, language)
+        hits = asking.found() & self.public(place, language)
         sieve = Sieve(self._portal, place, narrowing)
         found, counts = sieve.sift(hits)
         page = (first(found, start + size)[start:] if newest else
-                text.rank(query, found, size, first, start))
+                asking.ranked(found, first, start + size)[start:])
         items = tuple(self._objects[docid] for docid in page)
         return Found(Batch(items, len(found), start, size), counts)
 

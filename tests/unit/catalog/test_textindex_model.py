@@ -3,8 +3,9 @@ from itertools import pairwise
 
 import pytest
 import ZODB
-from hanoiportal.catalog.textindex import TextIndex, TextQuery, drafts, index, records, shelf
+from hanoiportal.catalog.textindex import TextIndex, TextQuery, index, records, shelf
 from hanoiportal.catalog.textindex.finding import signs
+from hanoiportal.catalog.textindex.segments import merged
 from hanoiportal.catalog.textindex.terms import MARKED, PAIR, TITLE_WORD, terms
 from hanoiportal.text import words
 from hypothesis import HealthCheck, settings
@@ -90,6 +91,7 @@ class Indexing(RuleBasedStateMachine):
         self.transaction.commit()
         self.watcher = self.db.open(self.reader)
         self.now, self.committed = {}, {}
+        self.folding = self.group = self.segment = None
 
     @property
     def index(self):
@@ -112,6 +114,29 @@ class Indexing(RuleBasedStateMachine):
         self.index.fold_in()
 
     @rule()
+    def prepare(self):
+        """Begin to fold in what is pending, as a job does beside the requests."""
+        self.folding = self.index.prepared()
+
+    @rule()
+    def take_in(self):
+        """Go on with it, whatever happened meanwhile."""
+        if self.folding is not None:
+            self.index.take_in(self.folding)
+            self.folding = None
+
+    @rule()
+    def prepare_merging(self):
+        self.group = self.index.crowded()
+        self.segment = merged(self.group) if self.group else None
+
+    @rule()
+    def merge(self):
+        if self.group:
+            self.index.replace(self.group, self.segment)
+            self.group = self.segment = None
+
+    @rule()
     def commit(self):
         self.transaction.commit()
         self.committed = dict(self.now)
@@ -124,6 +149,7 @@ class Indexing(RuleBasedStateMachine):
     @rule()
     def reopen(self):
         self.abort()
+        self.folding = self.group = self.segment = None
         self.connection.cacheMinimize()
         self.connection.close()
         self.connection = self.db.open(self.transaction)
@@ -164,7 +190,5 @@ class TestIndexing(Indexing.TestCase):
     def small_limits(self, monkeypatch):
         """Fold in, merge and split as often with a dozen documents as with a million."""
         monkeypatch.setattr(index, 'FOLD_AT', 6)
-        monkeypatch.setattr(drafts, 'A_FEW', 1)
         monkeypatch.setattr(shelf, 'FANOUT', 2)
         monkeypatch.setattr(records, 'BLOCK', 60)
-        monkeypatch.setattr(records, 'TEXTS', 2)

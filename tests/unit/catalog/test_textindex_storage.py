@@ -2,8 +2,8 @@
 import random
 
 import pytest
-from hanoiportal.catalog.textindex import TextIndex, TextQuery, records, shelf
-from hanoiportal.catalog.textindex.index import FOLD_AT, PATIENCE
+from hanoiportal.catalog.textindex import TextIndex, TextQuery, index, shelf
+from hanoiportal.catalog.textindex.segments import merged
 from transaction import TransactionManager
 from ZODB import DB
 from ZODB.FileStorage import FileStorage
@@ -11,6 +11,7 @@ from ZODB.POSException import ConflictError
 
 SYLLABLES = [onset + rime for onset in 'bcdghklmnt' for rime in 'aăâeêioôơu']
 THU_TUC = TextQuery(('thủ', 'tục'))
+FOLD_AT, PATIENCE = 512, 32
 
 
 class Text:
@@ -36,6 +37,13 @@ class Client:
     def found(self):
         self.transaction.begin()
         return list(self.index.match(THU_TUC))
+
+
+@pytest.fixture(autouse=True)
+def small_limits(monkeypatch):
+    """Let whoever saves fold in after a second's work."""
+    monkeypatch.setattr(index, 'FOLD_AT', FOLD_AT)
+    monkeypatch.setattr(index, 'PATIENCE', PATIENCE)
 
 
 @pytest.fixture
@@ -182,6 +190,87 @@ def test_two_fold_ins_at_once_conflict_rather_than_double(lan, minh):
         minh.transaction.commit()
 
 
+def test_what_was_made_ready_is_put_in_its_place_after_a_conflict(lan, minh):
+    fill(lan, 40)
+    lan.transaction.begin()
+    folding = lan.index.prepared()
+    lan.index.take_in(folding)
+    minh.transaction.begin()
+    minh.index.index_doc(1, Text('Thủ tục', 'mới'))
+    minh.transaction.commit()
+    with pytest.raises(ConflictError):
+        lan.transaction.commit()
+    lan.transaction.abort()
+
+    lan.transaction.begin()
+    lan.index.take_in(folding)
+    lan.transaction.commit()
+
+    assert lan.found() == minh.found() == list(range(1, 80, 2))
+    assert list(lan.index.match(TextQuery(('mới',)))) == [1]
+    assert lan.index.pending() == 1
+
+
+def test_what_another_has_folded_in_meanwhile_is_found_once_and_stays(lan, minh):
+    fill(lan, 5)
+    minh.transaction.begin()
+    folding = minh.index.prepared()
+    lan.index.fold_in()
+    lan.transaction.commit()
+
+    minh.transaction.begin()
+    minh.index.take_in(folding)
+    minh.transaction.commit()
+
+    assert lan.found() == minh.found() == [1, 3, 5, 7, 9]
+    assert len(minh.index.sources()) == 2
+
+
+def test_a_merge_of_segments_of_which_one_is_gone_changes_nothing(lan, minh, monkeypatch):
+    for docid in range(1, 4):
+        lan.index.index_doc(docid, Text('Thủ tục'))
+        lan.index.fold_in()
+    lan.transaction.commit()
+    monkeypatch.setattr(shelf, 'FANOUT', 2)
+    minh.transaction.begin()
+    group = minh.index.crowded()
+    segment = merged(group)
+    lan.index.unindex_doc(1)
+    lan.index.fold_in()
+    lan.transaction.commit()
+
+    minh.transaction.begin()
+
+    assert not minh.index.replace(group, segment)
+    assert minh.found() == [2, 3]
+
+
+def test_what_is_removed_during_a_merge_is_not_found_after_it(lan, monkeypatch):
+    for docid in (1, 2, 3, 4):
+        lan.index.index_doc(docid, Text('Thủ tục'))
+        if docid % 2 == 0:
+            lan.index.fold_in()
+    monkeypatch.setattr(shelf, 'FANOUT', 2)
+    group = lan.index.crowded()
+    segment = merged(group)
+    monkeypatch.setattr(shelf, 'FANOUT', 8)
+    lan.index.unindex_doc(1)
+    lan.index.fold_in()
+
+    assert lan.index.replace(group, segment)
+    assert list(lan.index.match(THU_TUC)) == [2, 3, 4]
+    assert len(lan.index.sources()) == 2
+
+
+def test_terms_worked_out_for_one_connection_serve_the_next(db, lan, minh, monkeypatch):
+    fill(lan, 20)
+    assert len(lan.found()) == 20
+
+    monkeypatch.setattr(index.Draft, '__setstate__', None)
+
+    assert minh.found() == lan.found()
+
+
 def test_a_reader_sees_the_index_as_it_was_when_the_reader_began(lan, minh):
     fill(lan, 2)
     assert minh.found() == [1, 3]
@@ -207,15 +296,46 @@ def test_pending_documents_that_stay_are_found_while_many_others_change(lan):
     assert list(lan.index.match(THU_TUC)) == [51, 53, 55, 57, 59]
 
 
-def test_a_phrase_checked_in_some_documents_is_still_checked_in_the_others(lan, monkeypatch):
-    monkeypatch.setattr(records, 'TEXTS', 1)
+def test_a_phrase_found_among_some_documents_is_found_among_the_others_too(lan):
     lan.index.index_doc(1, Text('Ủy ban xã'))
     lan.index.index_doc(2, Text('Ủy ban xã', 'họp'))
     lan.index.fold_in()
+    lan.transaction.commit()
     phrase = ('ủy', 'ban', 'xã')
 
     assert list(lan.index.match(TextQuery(('họp',), (phrase,)))) == [2]
     assert list(lan.index.match(TextQuery((), (phrase,)))) == [1, 2]
+
+
+def test_a_phrase_that_was_found_is_not_found_in_a_text_written_anew_or_removed(lan, minh):
+    for docid in (1, 2, 3):
+        lan.index.index_doc(docid, Text('Ủy ban xã'))
+    lan.index.fold_in()
+    lan.transaction.commit()
+    phrase = TextQuery((), (('ủy', 'ban', 'xã'),))
+    assert list(lan.index.match(phrase)) == [1, 2, 3]
+
+    lan.index.index_doc(1, Text('Ủy ban và ban xã'))
+    lan.index.unindex_doc(2)
+    lan.transaction.commit()
+
+    assert list(lan.index.match(phrase)) == [3]
+    minh.transaction.begin()
+    assert list(minh.index.match(phrase)) == [3]
+
+
+def test_a_longer_phrase_is_found_after_merges_of_segments_with_removed_documents(
+        lan, monkeypatch):
+    monkeypatch.setattr(shelf, 'FANOUT', 2)
+    for docid in range(1, 7):
+        lan.index.index_doc(docid, Text('Ủy ban xã', 'ủy ban nhân dân' if docid % 2 else 'dân'))
+        lan.index.unindex_doc(docid - 2)
+        lan.index.fold_in()
+
+    assert len(lan.index.sources()) == 2
+    assert list(lan.index.match(TextQuery((), (('ủy', 'ban', 'xã'),)))) == [5, 6]
+    assert list(lan.index.match(TextQuery((), (('ủy', 'ban', 'nhân', 'dân'),)))) == [5]
+    assert not lan.index.match(TextQuery((), (('ban', 'xã', 'ủy'),)))
 
 
 def test_a_merge_forgets_the_words_of_an_older_text(lan, monkeypatch):
@@ -254,6 +374,17 @@ def test_a_full_set_of_pending_documents_becomes_a_segment_by_itself(lan):
     assert len(lan.index.match(THU_TUC)) == 512
 
 
+def test_of_segments_too_large_for_one_as_many_are_merged_as_fit(lan, monkeypatch):
+    monkeypatch.setattr(shelf, 'LARGEST', 3)
+    monkeypatch.setattr(shelf, 'FANOUT', 4)
+    for docid in range(1, 5):
+        lan.index.index_doc(docid, Text('Thủ tục'))
+        lan.index.fold_in()
+
+    assert [len(segment.live) for segment, _hidden in lan.index.sources()[:-1]] == [1, 3]
+    assert list(lan.index.match(THU_TUC)) == [1, 2, 3, 4]
+
+
 def test_eight_segments_of_one_magnitude_become_one(lan):
     for docid in range(1, 9):
         lan.index.index_doc(docid, Text('Thủ tục'))
@@ -261,16 +392,6 @@ def test_eight_segments_of_one_magnitude_become_one(lan):
 
     [(segment, _), _] = lan.index.sources()
     assert list(segment.live) == list(range(1, 9))
-
-
-def test_no_merge_makes_a_segment_larger_than_the_largest(lan, monkeypatch):
-    monkeypatch.setattr(shelf, 'LARGEST', 7)
-
-    for docid in range(1, 9):
-        lan.index.index_doc(docid, Text('Thủ tục'))
-        lan.index.fold_in()
-
-    assert len(lan.index.sources()) == 9
 
 
 def test_a_segment_of_which_nothing_lives_is_dropped(lan):

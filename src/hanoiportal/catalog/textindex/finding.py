@@ -1,6 +1,6 @@
 """Asking: which documents hold the words, and which come first.
 
-A *source* is a segment or the pending documents.  It has ``holding(terms)``,
+A *source* is a segment or the pending documents.  It has ``live``, ``holding(terms)``,
 ``starting(prefix)`` and ``confirm(phrase, docids)``, all of bitmaps.
 """
 from functools import cache
@@ -14,27 +14,71 @@ from .terms import MARKED, PAIR, TITLE_MARKED, TITLE_PAIR, TITLE_WORD, WORD, ter
 COUNTED = 6
 
 
-def found(sources, query):
-    """Return the documents that ``query``, or one of its ``others``, finds.
+class Asking:
+    """One question to an index: each term is looked up once, whatever it is needed for.
 
     ``sources``: list of pairs of a source and the bitmap of ids not to be believed in it.
     """
-    return BitMap().union(*[_found(sources, way) for way in (query, *query.others)])
 
+    def __init__(self, sources, query):
+        self._sources, self._query = sources, query
+        self._terms, self._ways = {}, {}
 
-def _found(sources, query):
-    wanted = terms(WORD, query.folded())
-    phrases = query.folded_phrases()
-    for phrase in phrases:
-        wanted += terms(PAIR, pairwise(phrase))
-    # A pair is a term: only longer phrases have to be read in the text itself.
-    long_phrases = [phrase for phrase in phrases if len(phrase) > 2]
-    return union(sources, lambda source: confirmed(source, wanted, long_phrases))
+    def found(self):
+        """Return the documents that the query, or one of its ``others``, finds."""
+        return BitMap().union(*map(self.found_by, (self._query, *self._query.others)))
+
+    def found_by(self, way):
+        """Return the documents that one way of the query finds, a bitmap not to be changed."""
+        if way not in self._ways:
+            wanted, phrases = terms(WORD, way.folded()), way.folded_phrases()
+            for phrase in phrases:
+                wanted += terms(PAIR, pairwise(phrase))
+            # A pair is a term: only longer phrases have to be looked for place by place.
+            long_phrases = [phrase for phrase in phrases if len(phrase) > 2]
+            self._ways[way] = self._confirmed(self.holding(wanted), long_phrases)
+        return self._ways[way]
+
+    def holding(self, wanted):
+        """Return the documents that hold all the terms ``wanted``, none if there are no terms."""
+        if not wanted:
+            return BitMap()
+        return BitMap.intersection(*sorted(map(self._term, wanted), key=len))
+
+    def _term(self, term):
+        if term not in self._terms:
+            self._terms[term] = union(
+                self._sources, lambda source: source.holding([term]))
+        return self._terms[term]
+
+    def _confirmed(self, docids, phrases):
+        for phrase in phrases:
+            docids = union(self._sources, lambda source, among=docids, phrase=phrase: (
+                source.confirm(phrase, among & source.live)))
+        return docids
+
+    def ranked(self, among, newest_first, enough):
+        """Return the first ``enough`` ids of ``among``, best first, the newest before the rest."""
+        query = self._query
+        ways = [(tiers(way), self.found_by(way) if query.others else among)
+                for way in (query, *query.others)]
+        holding_signs = cache(
+            lambda: [among & self.holding([sign]) for sign in signs(query)])
+        page, rest = [], among
+        for step in zip(*[steps for steps, _hits in ways], strict=True):
+            for wanted, (_steps, hits) in zip(step, ways, strict=True):
+                best = rest & hits & self.holding(wanted) if wanted else BitMap()
+                page += _first(best, holding_signs, newest_first, enough - len(page))
+                rest = rest - best
+                if len(page) >= enough:
+                    return page
+        return page + _first(rest, holding_signs, newest_first, enough - len(page))
 
 
 def union(sources, ask):
     """Return all that ``ask(source)`` gives, without what is hidden in that source."""
-    return BitMap().union(*[ask(source) - hidden for source, hidden in sources])
+    return BitMap().union(*[
+        ask(source) - hidden if hidden else ask(source) for source, hidden in sources])
 
 
 def confirmed(source, wanted, phrases):
@@ -58,26 +102,6 @@ def tiers(query):
         phrase + title_marked, title + title_marked, beside + with_marks, with_marks,
         phrase, title, beside]
     return [() if step in steps[:at] else step for at, step in enumerate(steps)]
-
-
-def ranked(sources, query, among, newest_first, enough):
-    """Return the first ``enough`` ids of ``among``, best first, the newest before the rest."""
-    ways = [(tiers(way), _found(sources, way) if query.others else among)
-            for way in (query, *query.others)]
-    holding_signs = cache(lambda: [among & _holding(sources, [sign]) for sign in signs(query)])
-    page, rest = [], among
-    for step in zip(*[steps for steps, _hits in ways], strict=True):
-        for wanted, (_steps, hits) in zip(step, ways, strict=True):
-            best = rest & hits & _holding(sources, wanted) if wanted else BitMap()
-            page += _first(best, holding_signs, newest_first, enough - len(page))
-            rest = rest - best
-            if len(page) >= enough:
-                return page
-    return page + _first(rest, holding_signs, newest_first, enough - len(page))
-
-
-def _holding(sources, wanted):
-    return union(sources, lambda source: confirmed(source, wanted, ()))
 
 
 def _first(among, holding_signs, newest_first, enough):

@@ -1,4 +1,6 @@
 """The index as the catalog holds it.  Its import path is in every pickle."""
+from typing import NamedTuple
+
 from BTrees.IOBTree import IOBTree
 from BTrees.LLBTree import LLBTree
 from persistent import Persistent
@@ -8,13 +10,24 @@ from repoze.catalog.interfaces import ICatalogIndex
 from zope.interface import implementer
 
 from .drafts import REMOVED, Draft, Pending
-from .finding import found, ranked
+from .finding import Asking
 from .segments import built, merged
 from .shelf import Shelf
 from .terms import Reading
 
-FOLD_AT = 512  # pending documents that a query looks through before they become a segment
-PATIENCE = 32  # more of them before a connection whose folding met a conflict tries it again
+FOLD_AT = 2048  # pending documents at which whoever saves one folds them in, if no job did
+PATIENCE = 64   # more of them before a connection whose folding met a conflict tries it again
+
+
+class Folding(NamedTuple):
+    """Pending documents made ready, outside the transaction that will take them in.
+
+    ``changes``: document id → fingerprint or ``REMOVED``, as they were.
+    ``segment``: of their texts, ``None`` if there are none.
+    """
+
+    changes: dict
+    segment: object
 
 
 class TextStore(Persistent):
@@ -77,20 +90,48 @@ class TextStore(Persistent):
         self._drafts.pop(docid, None)
         self._changes[docid] = REMOVED
 
-    def fold_in(self):
-        """Make a segment of what is pending.  Does nothing if nothing is."""
-        changes = BitMap(self._changes)
+    def pending(self):
+        """Return how many documents wait for being folded in."""
+        return len(self._changes)
+
+    def prepared(self):
+        """Return the ``Folding`` of what is pending; takes a while and writes nothing."""
         readings = {docid: draft.reading for docid, draft in self._drafts.items()}
-        if changes:
-            self._shelf.erase(changes)
-        if readings:
-            self._shelf.add(built(readings), merged)
+        return Folding(dict(self._changes), built(readings) if readings else None)
+
+    def take_in(self, folding):
+        """Put what was ``prepared`` in its place, be it in another transaction; what has changed
+        since stays pending.
+        """
+        done = [docid for docid, print_ in folding.changes.items()
+                if self._changes.get(docid) == print_]
+        # What is pending no more was folded in by another: that copy is the one to be found.
+        self._shelf.erase(BitMap(done))
+        if folding.segment is not None:
+            folding.segment.erase(BitMap(folding.changes) - BitMap(done))
+            self._shelf.add(folding.segment)
         # One by one: clear() would leave the buckets unwritten, and a document that another
         # transaction puts into one of them at this moment would vanish without a conflict.
-        for docid in changes:
+        for docid in done:
             del self._changes[docid]
-        for docid in readings:
-            del self._drafts[docid]
+            self._drafts.pop(docid, None)
+
+    def crowded(self):
+        """Return segments that should be one, a list; ``[]`` if all is well."""
+        return self._shelf.crowded()
+
+    def replace(self, group, segment):
+        """Put ``segment``, that was ``merged`` of ``group``, in its place; return whether that
+        still could be done.
+        """
+        return self._shelf.replace(group, segment)
+
+    def fold_in(self):
+        """Make a segment of what is pending, and merge.  Does nothing if nothing is pending."""
+        if self._changes:
+            self.take_in(self.prepared())
+        while group := self.crowded():
+            self.replace(group, merged(group))
 
     def indexed(self):
         """Return the ids of all documents that have a text, as a bitmap."""
@@ -133,7 +174,11 @@ class TextIndex(CatalogIndex, TextStore):
 
     def match(self, query):
         """Return the ids of all documents that ``query`` finds, as a bitmap."""
-        return found(self.sources(), query)
+        return self.asking(query).found()
+
+    def asking(self, query):
+        """Return the ``Asking`` of ``query``, for who wants its documents and their order."""
+        return Asking(self.sources(), query)
 
     def rank(self, query, among, limit, newest_first, offset=0):
         """Return ``limit`` ids of ``among`` from the one at ``offset``, best first.
@@ -146,8 +191,7 @@ class TextIndex(CatalogIndex, TextStore):
         in the title, side by side in the text, anywhere.  Among equals those are first with more
         of the words in the title, side by side, and with the marks typed; then the newest.
         """
-        enough = offset + limit
-        return ranked(self.sources(), query, among, newest_first, enough)[offset:]
+        return self.asking(query).ranked(among, newest_first, offset + limit)[offset:]
 
     def apply(self, query):
         """Return what ``match`` does as a set of ``family32``."""

@@ -1,16 +1,27 @@
-"""The immutable records of a segment: blocks of postings and blocks of texts."""
-import zlib
+"""The immutable records of a segment: blocks of postings."""
+from array import array
 from bisect import bisect_right
 
 from persistent import Persistent
 from pyroaring import BitMap
 
-BLOCK = 16_000  # bytes of postings in a record, more or less
-TEXTS = 16      # documents in a record of texts
+FEW = 3          # numbers that take less room as they are than as a bitmap
+BLOCK = 16_000   # bytes of postings in a record, more or less
+LARGE = 100_000  # bytes of one posting that are not kept in memory once they were read
+
+
+def packed(bitmap):
+    """Return ``bitmap`` as bytes: a few numbers one by one, most words of most texts are rare."""
+    return array('I', bitmap).tobytes() if len(bitmap) <= FEW else bitmap.serialize()
+
+
+def unpacked(raw):
+    """Return the bitmap of ``packed`` bytes."""
+    return BitMap(array('I', raw)) if len(raw) <= 4 * FEW else BitMap.deserialize(raw)
 
 
 class Block(Persistent):
-    """Neighbouring terms and, for each, its documents as the bytes of a bitmap."""
+    """Neighbouring terms and, for each, its documents as the ``packed`` bitmap."""
 
     def __init__(self, postings):
         self.postings = postings
@@ -29,6 +40,13 @@ class Postings(Persistent):
         place = bisect_right(self._firsts, term) - 1
         return self._blocks[place].postings.get(term) if place >= 0 else None
 
+    def take(self, term):
+        """Return what ``get`` does, and keep no large record of it in memory."""
+        raw = self.get(term)
+        if raw is not None and len(raw) > LARGE:
+            self._blocks[bisect_right(self._firsts, term) - 1]._p_deactivate()
+        return raw
+
     def starting(self, prefix):
         """Yield the bytes of the bitmap of each term that starts with ``prefix``."""
         place = max(0, bisect_right(self._firsts, prefix) - 1)
@@ -41,6 +59,7 @@ class Postings(Persistent):
         """Yield every (term, bytes of a bitmap), terms ascending."""
         for block in self._blocks:
             yield from block.postings.items()
+            block._p_deactivate()
 
 
 def in_blocks(entries):
@@ -54,45 +73,3 @@ def in_blocks(entries):
             block, size = {}, 0
     if block:
         yield block
-
-
-class TextBlock(Persistent):
-    """The folded readings of a few documents, as compressed lines."""
-
-    def __init__(self, texts):
-        """``texts``: list of (document id, folded reading)."""
-        self.docids = [docid for docid, _ in texts]
-        self._packed = zlib.compress('\0'.join(text for _, text in texts).encode(), 3)
-
-    def texts(self):
-        """Return the list of (document id, folded reading) as it was given."""
-        lines = zlib.decompress(self._packed).decode().split('\0')
-        return list(zip(self.docids, lines, strict=True))
-
-
-class Texts(Persistent):
-    """All folded readings of a segment, to check a phrase word by word."""
-
-    def __init__(self, blocks):
-        self._blocks = blocks
-        self._docids = [BitMap(block.docids).serialize() for block in blocks]
-
-    def confirm(self, phrase, docids):
-        """Return those of ``docids``, and perhaps others, that hold the words side by side."""
-        needle = f' {" ".join(phrase)} '
-        return BitMap([docid for block, raw in zip(self._blocks, self._docids, strict=True)
-                       if BitMap.deserialize(raw).intersect(docids)
-                       for docid, text in block.texts() if needle in text])
-
-    def only(self, live):
-        """Yield the blocks, rewritten where they hold a document that is not ``live``."""
-        for block, raw in zip(self._blocks, self._docids, strict=True):
-            if BitMap.deserialize(raw) <= live:
-                yield block
-            elif kept := [(docid, text) for docid, text in block.texts() if docid in live]:
-                yield TextBlock(kept)
-
-
-def text_blocks(texts):
-    """Return ``texts``, a list of (document id, folded reading), as a list of blocks."""
-    return [TextBlock(texts[start:start + TEXTS]) for start in range(0, len(texts), TEXTS)]

@@ -1,32 +1,70 @@
 """Segments: texts indexed together, and how they are built and merged."""
+from collections import OrderedDict
 from heapq import merge
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import itemgetter
+from threading import Lock
+from weakref import WeakKeyDictionary
 
 from persistent import Persistent
 from pyroaring import BitMap
+from ZODB.utils import z64
 
-from .records import Postings, Texts, text_blocks
+from .places import Laying, Places
+from .records import Postings, packed, unpacked
 from .terms import Inversion
 
-PHRASES = 64  # phrases whose checked documents a segment remembers
+#: Answers about phrases that a process remembers; each is a bitmap of one segment's documents.
+PHRASES = 2000
+
+
+class Phrases:
+    """What segments have found of phrases, for all connections of a process.
+
+    A segment that is stored never gets other words, so what was found holds for good.
+    """
+
+    def __init__(self):
+        self._found = WeakKeyDictionary()  # database → what was found in it, the oldest first
+        self._lock = Lock()
+
+    def holding(self, places, phrase):
+        """Return the documents of ``places`` that hold ``phrase``, a bitmap not to be changed."""
+        if places._p_serial == z64:
+            return places.holding(phrase)
+        key = places._p_oid, phrase
+        with self._lock:
+            known = self._found.setdefault(places._p_jar.db(), OrderedDict())
+            found = known.pop(key, None)
+        if found is None:
+            found = places.holding(phrase)
+        with self._lock:
+            known[key] = found
+            if len(known) > PHRASES:
+                known.popitem(last=False)
+        return found
+
+
+PROCESS = Phrases()
 
 
 class Segment(Persistent):
     """An index of some documents.  Only the set of those still ``live`` ever changes."""
 
-    _v_phrases = None  # phrase → documents checked for it, documents found to hold it
+    _v_live = None  # the bytes of ``_live``, and the bitmap that they are
 
-    def __init__(self, live, postings, texts):
+    def __init__(self, live, postings, places):
         self._live = live.serialize()
         self._size = len(live)
         self.postings = postings
-        self.texts = texts
+        self.places = places
 
     @property
     def live(self):
-        """The ids of the documents that are to be found, as a bitmap of the caller's own."""
-        return BitMap.deserialize(self._live)
+        """The ids of the documents that are to be found, a bitmap not to be changed."""
+        if self._v_live is None or self._v_live[0] is not self._live:
+            self._v_live = self._live, BitMap.deserialize(self._live)
+        return self._v_live[1]
 
     def erase(self, docids):
         """Let the ``docids`` among its documents be found no more."""
@@ -39,55 +77,68 @@ class Segment(Persistent):
         raws = [self.postings.get(term) for term in wanted]
         if None in raws:
             return BitMap()
-        found = self.live
-        for raw in sorted(raws, key=len):
-            found &= BitMap.deserialize(raw)
+        least, *others = sorted(raws, key=len)
+        found = unpacked(least)
+        found &= self.live
+        for raw in others:
+            found &= unpacked(raw)
         return found
 
     def starting(self, prefix):
         """Return the live documents that hold a term starting with ``prefix``."""
         return self.live & BitMap().union(
-            *map(BitMap.deserialize, self.postings.starting(prefix)))
+            *map(unpacked, self.postings.starting(prefix)))
 
     def confirm(self, phrase, docids):
         """Return those of ``docids`` in whose text the words of ``phrase`` are adjacent."""
-        if self._v_phrases is None:
-            self._v_phrases = {}
-        memory = self._v_phrases
-        checked, found = memory.pop(phrase, None) or (BitMap(), BitMap())
-        if unchecked := docids - checked:
-            found |= self.texts.confirm(phrase, unchecked)
-            checked |= unchecked
-        memory[phrase] = checked, found
-        if len(memory) > PHRASES:
-            del memory[next(iter(memory))]
-        return found & docids
+        return docids & PROCESS.holding(self.places, phrase) if docids else docids
 
-    def entries(self, place):
-        """Yield (term, ``place``, bitmap of its live documents), terms ascending."""
+    def entries(self, number):
+        """Yield (term, ``number``, bitmap of its live documents), terms ascending."""
         live = self.live
         whole = len(live) == self._size
         for term, raw in self.postings.items():
-            docids = BitMap.deserialize(raw)
-            yield term, place, docids if whole else docids & live
+            docids = unpacked(raw)
+            yield term, number, docids if whole else docids & live
 
 
 def built(readings):
     """Return a segment of ``readings``, a dictionary of document id → ``Reading``."""
-    terms, texts = Inversion(), []
+    terms, laying = Inversion(), Laying()
     for docid, reading in sorted(readings.items()):
         terms.add(docid, reading)
-        texts.append((docid, reading.folded_text()))
-    postings = Postings((term, BitMap(docids).serialize()) for term, docids in terms.entries())
-    return Segment(BitMap(readings), postings, Texts(text_blocks(texts)))
+        laying.add(docid, reading.folded)
+    return Segment(
+        BitMap(readings),
+        _stored((term, BitMap(docids)) for term, docids in terms.entries()),
+        Places(_stored(laying.entries()), laying.starts, laying.docids, laying.span))
 
 
 def merged(segments):
     """Return one segment of all live documents of ``segments``."""
-    # The place keeps the merge from ever comparing two bitmaps.
-    rows = merge(*[segment.entries(place) for place, segment in enumerate(segments)])
-    entries = ((term, BitMap.union(*[docids for _, _, docids in group]))
-               for term, group in groupby(rows, key=itemgetter(0)))
-    postings = Postings((term, docids.serialize()) for term, docids in entries if docids)
-    texts = Texts([block for segment in segments for block in segment.texts.only(segment.live)])
-    return Segment(BitMap.union(*[segment.live for segment in segments]), postings, texts)
+    return Segment(
+        BitMap.union(*[segment.live for segment in segments]),
+        _stored(_together(segment.entries(at) for at, segment in enumerate(segments))),
+        _places(segments))
+
+
+def _places(segments):
+    bases = [0, *accumulate(segment.places.span for segment in segments)]
+    parts = list(zip([segment.places for segment in segments],
+                     [segment.live for segment in segments], bases, strict=False))
+    documents = [each for places, live, base in parts for each in places.documents(live, base)]
+    return Places(
+        _stored(_together(places.entries(at, live, base)
+                          for at, (places, live, base) in enumerate(parts))),
+        [start for start, _docid in documents], [docid for _start, docid in documents], bases[-1])
+
+
+def _together(entries):
+    """Yield (term, union of its bitmaps); ``entries``: an iterable for each segment."""
+    # The number keeps the merge from ever comparing two bitmaps.
+    for term, group in groupby(merge(*entries), key=itemgetter(0)):
+        yield term, BitMap.union(*[bitmap for _term, _number, bitmap in group])
+
+
+def _stored(entries):
+    return Postings((term, packed(bitmap)) for term, bitmap in entries if bitmap)

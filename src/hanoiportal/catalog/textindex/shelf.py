@@ -1,5 +1,9 @@
 """The segments of an index, kept few."""
+from itertools import accumulate
+
 from persistent import Persistent
+
+from .places import MOST
 
 FANOUT = 8         # segments of about one size that become one
 LARGEST = 50_000   # documents in a segment, at most, after a merge
@@ -8,7 +12,7 @@ LARGEST = 50_000   # documents in a segment, at most, after a merge
 class Shelf(Persistent):
     """Holds the segments, oldest first; eight of one magnitude are merged into one.
 
-    So a document is rewritten about twice in its life, and a million documents lie in some
+    So a document is rewritten two or three times in its life, and a million documents lie in some
     thirty large segments and a few small ones.
     """
 
@@ -21,23 +25,40 @@ class Shelf(Persistent):
             segment.erase(docids)
         self.segments = tuple(segment for segment in self.segments if segment.live)
 
-    def add(self, segment, merge):
-        """Put ``segment`` on the shelf; ``merge`` makes one of a list of segments."""
-        self.segments += (segment,)
-        while group := crowded(self.segments):
-            kept = [each for each in self.segments if each not in group]
-            self.segments = (*kept, merge(group))
+    def add(self, segment):
+        """Put ``segment`` on the shelf, if anything in it lives."""
+        if segment.live:
+            self.segments += (segment,)
+
+    def crowded(self):
+        """Return segments of one magnitude to be merged, because there are ``FANOUT`` or more;
+        ``[]`` if there are none.
+        """
+        groups = {}
+        for segment in self.segments:
+            groups.setdefault(magnitude(len(segment.live)), []).append(segment)
+        fitting = [_fitting(group) for group in groups.values() if len(group) >= FANOUT]
+        return next((group for group in fitting if len(group) > 1), [])
+
+    def replace(self, group, segment):
+        """Put ``segment`` in the place of the segments ``group``, of which it was merged.
+
+        Returns whether it did: not if one of them is no longer there.
+        """
+        if any(each not in self.segments for each in group):
+            return False
+        segment.erase(segment.live.difference(*[each.live for each in group]))
+        self.segments = tuple(each for each in self.segments if each not in group)
+        self.add(segment)
+        return True
 
 
-def crowded(segments):
-    """Return the first ``FANOUT`` segments of one magnitude that may be merged, or ``[]``."""
-    groups = {}
-    for segment in segments:
-        group = groups.setdefault(magnitude(len(segment.live)), [])
-        group.append(segment)
-        if len(group) == FANOUT and sum(len(each.live) for each in group) <= LARGEST:
-            return group
-    return []
+def _fitting(group):
+    """Return the first of ``group`` that are not too large for one segment."""
+    live = accumulate(len(segment.live) for segment in group)
+    span = accumulate(segment.places.span for segment in group)
+    return [segment for segment, so_many, so_long in zip(group, live, span, strict=True)
+            if so_many <= LARGEST and so_long <= MOST][:FANOUT]
 
 
 def magnitude(size):

@@ -69,13 +69,6 @@ class Inversion:
         for key in keys:
             kept[key].append(docid)
 
-    def remove(self, docid):
-        """Forget one document."""
-        for kept in self._kinds.values():
-            for docids in kept.values():
-                if docid in docids:
-                    docids[:] = [other for other in docids if other != docid]
-
     def get(self, term):
         """Return the list of documents of ``term``."""
         key = tuple(term[1:].split(' ')) if term[0] in (PAIR, TITLE_PAIR) else term[1:]

@@ -1,0 +1,42 @@
+"""What both engines are asked, and how the answers are timed."""
+import random
+import time
+
+VERY_COMMON = ('cong', 'và', 'của', 'dan', 'hành', 'các', 'trinh', 'công')
+PHRASES_OF_TWO = ('thủ tục', 'ủy ban', 'nhân dân', 'doanh nghiệp', 'ngân sách', 'môi trường')
+PHRASES_OF_FOUR = ('ủy ban nhân dân', 'hội đồng nhân dân', 'thủ tục hành chính',
+                   'dịch vụ công trực', 'cải cách hành chính', 'phòng cháy chữa cháy')
+ROUNDS = 60
+
+
+def two_words(vocabulary, count=ROUNDS, seed=7):
+    """Return ``count`` pairs of words, as what people type: one common, one of the rest."""
+    chance = random.Random(seed)
+    single = [word for word in vocabulary if ' ' not in word]
+    return [f'{chance.choice(single[:300])} {chance.choice(single[:1500])}'
+            for _each in range(count)]
+
+
+def timed(ask, queries):
+    """Return median, 95th percentile and the greatest of ``ask(query)``, ms of CPU time, each
+    query once after a first time that does not count.
+    """
+    took = []
+    for query in queries:
+        ask(query)
+        started = time.process_time()
+        ask(query)
+        took.append(1000 * (time.process_time() - started))
+    return spread(took)
+
+
+def spread(took):
+    """Return median, 95th percentile and maximum of the list ``took``."""
+    took = sorted(took)
+    return took[len(took) // 2], took[min(len(took) - 1, int(len(took) * .95))], took[-1]
+
+
+def told(name, numbers):
+    """Return one line of the table."""
+    return (f'{name:50} median {numbers[0]:8.2f}  p95 {numbers[1]:8.2f}  '
+            f'max {numbers[2]:8.2f} ms')
