@@ -13,7 +13,7 @@ CATALOGS := $(wildcard locales/*/LC_MESSAGES/*.po)
 EDITOR := src/hanoiportal/desk/static/editor.js
 EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js)
 
-.PHONY: help build serve seed test check bench lighthouse accessibility clauses docs pot clean
+.PHONY: help build serve seed test check bench kills lighthouse accessibility clauses docs pot clean
 
 help: ## Explain the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -66,6 +66,10 @@ check: build ## Lint; compile every template; check the catalogs and the set-up
 bench: build ## Measure against a bare page (needs wrk)
 	@setup/need wrk
 	@bin/bench $(ARGS)
+
+kills: build ## Kill servers at random instants; ARGS='server|zeo|postgres 1000'
+	@setup/need postgresql
+	@bin/py tests/servers/kills.py $(ARGS)
 
 lighthouse: build tests/lighthouse/node_modules/.made ## Measure the public pages with Lighthouse, as on a phone
 	@setup/need chromium

@@ -11,8 +11,8 @@ from hanoiportal.backups.drilling import sites_of
 from hanoiportal.backups.interfaces import IBackupAlarms
 from hanoiportal.backups.record import note_backup, note_drill
 from hanoiportal.backups.sources import read_only
-from hanoiportal.commands import backup, drill, main, restore
-from hanoiportal.commands.environment import Failure, Unopened
+from hanoiportal.commands import backup, drill, main, pack, restore
+from hanoiportal.commands.environment import Failure, Unopened, close
 from hanoiportal.interfaces import IClock
 from hanoiportal.monitoring.interfaces import IChecks
 from hanoiportal.storage.databases import content_database
@@ -127,6 +127,21 @@ def test_an_operator_is_told_in_one_line_what_is_wrong(unopened, capsys, tmp_pat
         take(unopened, same_device=False)
     assert main(['--var', str(tmp_path / 'nowhere'), 'restore', str(tmp_path / 'none')]) == 1
     assert 'key' in capsys.readouterr().err
+
+
+def test_packing_waits_for_the_portal_to_stop_and_leaves_every_site_as_it_is(
+        unopened, registry, tmp_path, capsys):
+    take(unopened)
+    with pytest.raises(Failure, match='stop the portal'):
+        pack.run(unopened, Options(days=0, only=['content']))
+    transaction.abort()
+    close(registry)
+
+    pack.run(unopened, Options(days=0, only=None))
+
+    assert 'content: ' in capsys.readouterr().out
+    drill.run(unopened, Options(target=tmp_path / 'target', scratch=None))
+    assert '2 sites and the portal compared' in capsys.readouterr().out
 
 
 @pytest.fixture

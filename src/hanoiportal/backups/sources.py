@@ -74,9 +74,7 @@ def sources(uris, var, mirror, afresh=False):
 
 def _source(name, uri, var, mirror, afresh):
     if uri.startswith('file://'):
-        path, _, query = uri.removeprefix('file://').partition('?')
-        [blobs] = parse_qs(query).get('blobstorage_dir', [f'{path}.blobs'])
-        return Source(name, _existing(Path(path)), Path(blobs), True, uri)
+        return Source(name, *_named(uri), True, uri)
     if uri.startswith('memory:'):
         raise BackupProblem(f'{name} is kept in memory alone: there is nothing to copy')
     with closing(resolve_uri(uri)[0]()) as storage:
@@ -86,10 +84,26 @@ def _source(name, uri, var, mirror, afresh):
         return _mirrored(name, uri, storage, mirror, afresh)
 
 
-def _existing(path):
+def files_of(name, uri, var):
+    """Return the file and the folder of blobs of a FileStorage, or of a ZEO server that has them
+    in ``var``; ``None`` where the storage is of another kind.  Raises ``BackupProblem``.
+    """
+    if uri.startswith('file://'):
+        return _named(uri)
+    if not uri.startswith('zeo:'):
+        return None
+    path = Path(var) / 'filestorage' / f'{name}.fs'
     if not path.exists():
+        raise BackupProblem(f'{path} is not there: do it on the machine of the ZEO server')
+    return path, Path(var) / 'blobstorage' / name
+
+
+def _named(uri):
+    path, _, query = uri.removeprefix('file://').partition('?')
+    [blobs] = parse_qs(query).get('blobstorage_dir', [f'{path}.blobs'])
+    if not Path(path).exists():
         raise BackupProblem(f'{path} is not there')
-    return path
+    return Path(path), Path(blobs)
 
 
 def _is_that_of(storage, path):

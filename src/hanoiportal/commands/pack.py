@@ -1,0 +1,49 @@
+"""Let go of old revisions: on a copy that is verified, then put in place of the original.
+
+FileStorage and ZEO: while nobody has the files open.  PostgreSQL packs in place, beside portals
+that serve, in transactions of its own.
+"""
+import sys
+import time
+from contextlib import closing
+
+from ZODB.serialize import referencesf
+from zodburi import resolve_uri
+
+from ..backups.interfaces import BackupProblem
+from ..backups.packing import DAY, Packing
+from ..backups.sources import NAMES, addresses, files_of
+from .environment import Failure
+from .progress import Progress
+
+OPENS = False
+
+
+def add_arguments(parser):
+    parser.add_argument('--days', type=int, default=30, help='history that stays; 30 if not said')
+    parser.add_argument('--only', choices=sorted(NAMES), action='append', metavar='DATABASE',
+                        help='content, interactions or drafts; else all three')
+
+
+def run(environment, options):
+    """Do it, one database after the other; what is packed stays so if a later one fails."""
+    if options.days < 0:
+        raise Failure('--days cannot be negative')
+    uris = addresses(environment.mapping)
+    for name in options.only or NAMES:
+        try:
+            _pack(name, uris[name], environment.var, options.days * DAY)
+        except (BackupProblem, OSError) as error:
+            raise Failure(str(error)) from None
+
+
+def _pack(name, uri, var, keep):
+    place = files_of(name, uri, var)
+    if place is None:
+        with closing(resolve_uri(uri)[0]()) as storage:
+            storage.pack(time.time() - keep, referencesf)
+        print(f'{name}: packed in its database')
+        return
+    with Progress(f'pack {name}', None, sys.stderr) as progress:
+        packed = Packing(*place, keep, lambda what, count: progress.step(what, count or 1)).pack()
+    print(f'{name}: {packed.before} bytes became {packed.after}, {packed.blobs} blobs went')
