@@ -9,13 +9,15 @@ from hanoiportal.commands.seed import provisioning
 from hanoiportal.provisioning.data import Data
 from hanoiportal.tree.upload import Incoming
 from making import FILES
+from papers import pdf, word
 from PIL import Image, ImageDraw
 from servers.browser import DESKTOP, PHONE, axe
 from servers.portal import furnished
 
 NEWS, LIBRARY = '/tin-tuc-su-kien/tin-1', '/da-phuong-tien'
 PATHS = (NEWS, '/tin-tuc-su-kien', LIBRARY, '/english' + LIBRARY, f'{LIBRARY}/bo-anh',
-         f'{LIBRARY}/phim', f'{LIBRARY}/ghi-am', f'{LIBRARY}/do-hoa', f'{LIBRARY}/anh-1')
+         f'{LIBRARY}/phim', f'{LIBRARY}/ghi-am', f'{LIBRARY}/do-hoa', f'{LIBRARY}/anh-1',
+         f'{LIBRARY}/tep-word', f'{LIBRARY}/tep-word/doc-tren-trang', f'{LIBRARY}/tep-quet')
 BODY = ('<p>Câu thứ nhất của bài. Câu thứ hai dài hơn một chút.</p><h2>Đầu mục</h2>'
         '<p>Đoạn <strong>cuối</strong> cùng.</p>')
 #: A device with a Vietnamese voice, which Debian's Chromium has not: it says each text at once.
@@ -67,6 +69,12 @@ def fill(environment):
             summary='Phố đi bộ quanh hồ mở cửa từ thứ Sáu đến Chủ nhật hằng tuần.', body=BODY,
             images=f'/da-phuong-tien/anh-{number}' if number < 4 else '', author='Nguyễn An',
             keywords='phố đi bộ; du lịch')
+    add('da-phuong-tien', 'tep-quet', 'File', title='Bản quét', summary='Quyết định đã ký',
+        file=Incoming('quyet-dinh.pdf', BytesIO(pdf())))
+    add('da-phuong-tien', 'tep-word', 'File', title='Kế hoạch', file=Incoming(
+        'ke-hoach.docx', BytesIO(word(
+            ('Title', 'Kế hoạch năm'), ('Heading 1', 'I. Mục đích'), ('Heading 4', 'Yêu cầu'),
+            (None, 'Rà soát thủ tục.'), [['Việc', 'Hạn'], ['Rà soát', '30/6']]))))
     shown = {'body': BODY, 'images': '/da-phuong-tien/anh-1; /da-phuong-tien/anh-2'}
     files = {name: Incoming(file, BytesIO(content)) for name, (file, content) in FILES.items()}
     add('da-phuong-tien', 'bo-anh', 'PhotoSet', title='Một buổi chiều bên hồ', **shown)

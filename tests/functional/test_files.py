@@ -7,6 +7,7 @@ from hanoiportal.tree.lookup import path_of
 from hanoiportal.tree.upload import Incoming
 from hanoiportal.versions.interfaces import Refused
 from making import PDF, picture
+from papers import pdf, word
 from webtest import TestApp
 
 HTML = b'<!DOCTYPE html><html><script>alert(1)</script></html>'
@@ -39,9 +40,9 @@ def test_a_file_is_described_on_its_page(reader, put):
 
     page = reader.get(path_of(item))
 
-    [link] = page.html.select('p.download a')
+    [link] = page.html.select('.download a')
     assert 'Quyết định 4263.pdf' in link.text
-    assert 'PDF, 1 KB' in ' '.join(page.html.select_one('p.download').text.split())
+    assert 'PDF, 1 KB' in ' '.join(page.html.select_one('.download').text.split())
     assert reader.get(link['href']).body == PDF
 
 
@@ -88,7 +89,7 @@ def test_who_has_the_file_is_told_so(reader, put):
 def test_an_address_with_the_hash_may_be_kept_for_ever_and_others_not(
         reader, put, editing, publishing):
     item = put('a.pdf', PDF)
-    old = reader.get(path_of(item)).html.select_one('p.download a')['href']
+    old = reader.get(path_of(item)).html.select_one('.download a')['href']
     first = reader.get(old)
 
     publishing.withdraw(item, 'test')
@@ -96,7 +97,7 @@ def test_an_address_with_the_hash_may_be_kept_for_ever_and_others_not(
     publishing.publish(item, 'test')
     transaction.commit()
 
-    new = reader.get(path_of(item)).html.select_one('p.download a')['href']
+    new = reader.get(path_of(item)).html.select_one('.download a')['href']
     assert 'immutable' in first.headers['Cache-Control']
     assert new != old and reader.get(new).body == PDF + b'\n'
     assert reader.get(old).headers['Cache-Control'] == 'public, no-cache'
@@ -184,3 +185,37 @@ def test_a_committed_upload_leaves_one_file(put, tmp_path):
 
     [blob] = blobs(tmp_path)
     assert blob.read_bytes() == PDF
+
+
+def test_a_word_document_is_read_as_a_page_beside_the_file(reader, put, make, publishing):
+    item = put('Kế hoạch.docx', word(('Heading 1', 'Mục đích'), (None, 'Cải cách & «số»')))
+
+    page = reader.get(path_of(item))
+    [link] = [a for a in page.html.select('.attachments a') if a.text == 'Đọc trên trang']
+    twin = reader.get(link['href'])
+
+    assert 'HTML, 1 KB' in ' '.join(link.parent.text.split())
+    assert twin.html.select_one('.prose h2').text == 'Mục đích'
+    assert twin.html.select_one('.prose')['lang'] == 'vi'
+    assert twin.html.select_one('.prose p').text == 'Cải cách & «số»'
+    assert twin.html.select_one('article .hint a')['href'].startswith(path_of(item) + '/content')
+    assert 'Cải cách & «số»' in reader.get(f'{path_of(item)}.txt').text
+
+
+def test_there_is_no_page_of_what_is_no_word_document(reader, put):
+    reader.get(path_of(put('a.pdf', pdf('Thong bao'))) + '/doc-tren-trang', status=404)
+
+
+def test_a_scan_is_told_to_readers_wherever_it_is_offered(reader, put, make, editing,
+                                                           publishing):
+    item = put('quét.pdf', pdf())
+    project = make('Project', 'du-an')
+    inside = editing.add(project, 'tep', 'File', {
+        'title': 'Bản đồ', 'file': Incoming('a.pdf', BytesIO(pdf()))}, 'test')
+    publishing.publish(project, 'test')
+    publishing.publish(inside, 'test')
+    transaction.commit()
+
+    for page in (reader.get(path_of(item)), reader.get(path_of(project))):
+        said = [note.text.strip(' ·') for note in page.html.select('.attachments .hint')]
+        assert said[0].startswith('Bản quét') and said[1] == 'Không có chữ ký số'

@@ -219,6 +219,8 @@ _PUBLIC = {
     # Nothing is spoken of what is not public.
     **_at(DOCUMENTS, here(VIEW), 'IItem audio GET', answers=(200, 404)),
     **_at(('file',), here(VIEW), 'File - GET', 'File content GET'),
+    # The file of the house is no Word document.
+    **_at(('file',), here(VIEW), 'File doc-tren-trang GET', answers=(404,)),
     **_at(('image',), here(VIEW), 'Image - GET', 'Image content GET'),
     **_at(('image',), here(VIEW), 'Image scaled GET', 'Image thumb GET', query='w=4&as=webp'),
     **_at(('legal',), here(VIEW), 'LegalDocument - GET', 'LegalDocument akn GET'),

@@ -11,6 +11,7 @@ from .addresses import Addresses
 from .citations import Citations
 from .completeness import completeness
 from .data import ICheckData
+from .documents import documents
 from .draft import Draft
 from .interfaces import BLOCKING, FORBIDDEN, SEVERITIES, Finding, IChecks
 from .names import Names
@@ -33,7 +34,7 @@ class Rules:
     def __init__(self, data, domain, segments):
         self.secrecy = Secrecy(data.marks)
         self.sources = Sources(data, domain)
-        self.others = (completeness, structure, encoding, typing, reading, Names(data),
+        self.others = (completeness, documents, structure, encoding, typing, reading, Names(data),
                        Addresses(domain, segments))
 
 

@@ -1,4 +1,4 @@
-"""What renditions of pictures and of pages promise."""
+"""What renditions of pictures and of pages promise, and who looks at documents."""
 from zope.interface import Attribute, Interface
 
 
@@ -44,4 +44,15 @@ class ISpeaker(Interface):
 
         It is kept outside of the databases: only what is public is to be spoken.
         Returns ``None`` if the process is busy with another one, or if it takes too much.
+        """
+
+
+class IExaminer(Interface):
+    """Looks at documents when they come; the one of this process, as a utility."""
+
+    def examined(stored):
+        """Return the ``examined.Examined`` of the ``StoredFile``, ``None`` if it is neither a PDF
+        nor a Word document.
+
+        It may take seconds: it is asked once, and the answer kept beside the file.
         """

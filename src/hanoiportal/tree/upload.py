@@ -51,8 +51,11 @@ class Incoming:
 class StoredFile(Persistent):
     """Tệp: bytes with their name and media type.  It never changes; a new upload is a new one.
 
-    ``size``: bytes.  ``sha256``: of the content, in hexadecimal.
+    ``size``: bytes.  ``sha256``: of the content, in hexadecimal.  ``examined``: what was found
+    when it came, a ``media.examined.Examined``; ``None`` if nobody looked.
     """
+
+    examined = None
 
     def __init__(self, filename, mimetype, file):
         self.filename = filename

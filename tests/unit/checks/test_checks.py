@@ -1,9 +1,14 @@
 import time
+from io import BytesIO
 
 import pytest
 from app import ROOT
-from hanoiportal.checks.interfaces import ERROR, FORBIDDEN, OVERRIDE
+from hanoiportal.checks.interfaces import ADVICE, ERROR, FORBIDDEN, OVERRIDE, WARNING
+from hanoiportal.media.examined import Examined
 from hanoiportal.provisioning.data import Data
+from hanoiportal.tree.upload import Incoming
+from making import PDF
+from papers import pdf
 
 MORE = '<p>Đoạn sau không có gì sai.</p>'
 
@@ -153,3 +158,19 @@ def test_looking_at_any_text_takes_time_by_its_length_alone(checks, news, piece)
     checks.findings(news, {'body': body})
 
     assert time.process_time() - started < 6
+
+
+def test_documents_that_readers_cannot_hear_or_trust_are_found(checks, make):
+    scan = make('File', 'quet', file=Incoming('a.pdf', BytesIO(pdf())))
+    good = make('File', 'tot', file=Incoming(
+        'b.pdf', BytesIO(pdf('Thong bao ve viec cap giay phep', 'Thong bao', 'vi', True))))
+    changed = make('File', 'doi', file=Incoming('c.pdf', BytesIO(PDF)))
+    changed.file.examined = Examined(signature='altered', tagged=False)
+
+    def codes(item):
+        return [(each.code, each.severity) for each in checks.findings(item)
+                if each.field == 'file']
+
+    assert codes(scan) == [('pdf-scanned', ERROR), ('signature-missing', WARNING)]
+    assert codes(good) == [('signature-missing', WARNING)]
+    assert codes(changed) == [('signature-altered', ERROR), ('pdf-untagged', ADVICE)]

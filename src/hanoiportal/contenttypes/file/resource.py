@@ -12,9 +12,16 @@ class FileSchema(Schema):
     file = upload(_('Tệp'), required=True)
 
 
+def transcript(document):
+    """Return the HTML of the text in the Word document that ``document`` holds, ``''`` if none.
+    """
+    examined = getattr(getattr(document, 'file', None), 'examined', None)
+    return examined.html if examined else ''
+
+
 def searched(document):
     """Return what of ``document``, a file or its translation, is found in the text index."""
-    return document.summary
+    return f'{document.summary}\n{transcript(document)}'
 
 
 @content_type('File', _('Tệp tin'), FileSchema, text=searched)

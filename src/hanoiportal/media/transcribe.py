@@ -1,0 +1,45 @@
+"""A program of its own: a Word document (DOCX) on standard input becomes HTML on the output.
+
+Of a picture stands what is said of it.  Nothing but the document is read.  It ends after
+``SECONDS`` of processor time, or if it needs more than ``MEMORY`` bytes, and lets whoever serves
+pages go before.
+"""
+import os
+import resource
+import sys
+from io import BytesIO
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile
+
+import mammoth
+from mammoth.html import text
+
+SECONDS, MEMORY, NICENESS = 20, 1 << 30, 10
+#: Begins every id, so that none is that of a part of the page.
+PREFIX = 'tai-lieu-'
+#: The title of the page is its only ``h1``.
+STYLES = {'Title': 'h2', 'Heading 1': 'h2', 'Heading 2': 'h3', 'Heading 3': 'h4',
+          'Heading 4': 'h5', 'Heading 5': 'h5', 'Heading 6': 'h5'}
+
+
+def transcribed(file):
+    """Return the HTML of the Word document in the binary ``file``, ``''`` if it is broken."""
+    styles = '\n'.join(f"p[style-name='{style}'] => {element}:fresh"
+                       for style, element in STYLES.items())
+    try:
+        return mammoth.convert_to_html(
+            file, style_map=styles, include_embedded_style_map=False, id_prefix=PREFIX,
+            convert_image=_said).value
+    except (BadZipFile, KeyError, ExpatError):
+        return ''
+
+
+def _said(picture):
+    return [text(f'[{picture.alt_text}]')] if picture.alt_text else []
+
+
+if __name__ == '__main__':
+    os.nice(NICENESS)
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    sys.stdout.buffer.write(transcribed(BytesIO(sys.stdin.buffer.read())).encode())
