@@ -6,6 +6,8 @@ import pytest
 import transaction
 from hanoiportal.media.interfaces import ISpeaker
 from hanoiportal.media.speaker import LONGEST
+from hanoiportal.scheduling.interfaces import IJob
+from hanoiportal.scheduling.scheduler import run_job
 from hanoiportal.tree.lookup import path_of
 from webtest import TestApp
 
@@ -76,6 +78,21 @@ def test_it_is_made_once_and_gone_when_the_item_is(reader, news, publishing, tmp
     publishing.withdraw(news, 'test')
     transaction.commit()
     assert reader.get(path_of(news) + '/audio', status=410).content_type == 'text/html'
+
+
+def test_it_is_there_before_anybody_asks(registry, news, make, tmp_path):
+    make('NewsItem', 'nhap', body='<p>Bản nháp</p>')
+    transaction.commit()
+    job = registry.getUtility(IJob, name='recordings')
+    assert job.every <= 300
+
+    run_job(registry, job)
+    kept = sorted((tmp_path / 'media').rglob('*.mp3'))
+    changed = [path.stat().st_mtime_ns for path in kept]
+    run_job(registry, job)
+
+    assert len(kept) == 2
+    assert [path.stat().st_mtime_ns for path in kept] == changed
 
 
 def test_of_a_draft_there_is_none_whoever_asks(reader, make, people, visit, tmp_path):

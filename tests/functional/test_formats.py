@@ -1,8 +1,9 @@
-"""Every item as .json, .jsonld and .txt: the same words, the same rules (K5)."""
+"""Every item as .json, .jsonld, .txt and .md: the same words, the same rules (K5)."""
 import json
 
 import pytest
-from hanoiportal.text import words
+from hanoiportal.text import plain_text, words
+from markdown_it import MarkdownIt
 
 ITEMS = ('/tin-tuc-su-kien/tin', '/english/tin-tuc-su-kien/tin', '/mtq/tin-tuc-su-kien/tin',
          '/tin-tuc-su-kien/kho', '/tin-tuc-su-kien/tep', '/tin-tuc-su-kien/anh',
@@ -42,6 +43,22 @@ def test_a_document_is_there_with_its_whole_text(stocked):
 
     assert read('Điều 2. Có hiệu lực từ ngày ký.') == read(data['text'])[-8:]
     assert data['publisher'] == 'Ủy ban nhân dân thành phố Hà Nội'
+
+
+def test_markdown_says_the_same_words_and_nothing_in_it_is_markup(stocked):
+    for path in ITEMS:
+        answer = stocked.get(path + '.md')
+        html = MarkdownIt('commonmark').enable('table').render(answer.text)
+        plain = stocked.get(path + '.txt').text
+
+        assert answer.content_type == 'text/markdown' and '<script' not in html
+        addresses = {each['address'] for each in as_json(stocked, path)['files']}
+        for address in addresses:
+            plain = plain.replace(f': {address}', '')
+        assert read(plain_text(html)) == read(plain), path
+    structured = stocked.get('/tin-tuc-su-kien/tin.md').text
+    assert structured.startswith('# Tin «mới»\n') and '\n## Mục 1' in structured
+    assert '**đậm**' in structured and '\n- một' in structured and '| Xã | 12,5 ha |' in structured
 
 
 def test_data_say_where_an_item_stands_and_who_answers_for_it(stocked):
@@ -88,14 +105,14 @@ def test_linked_data_are_those_of_the_page(stocked):
 def test_a_page_names_its_formats_and_each_is_kept(stocked):
     for path in ITEMS:
         links = stocked.get(path).html.head.find_all('link', rel='alternate', type=True)
-        assert len(links) == (4 if path.endswith('/qd') else 3)
+        assert len(links) == (5 if path.endswith('/qd') else 4)
         for link in links:
             answer = stocked.get(link['href'])
             assert answer.content_type == link['type'] and answer.headers['ETag']
             assert 'nguoi-' not in answer.text
 
 
-@pytest.mark.parametrize('name', ['json', 'jsonld', 'txt'])
+@pytest.mark.parametrize('name', ['json', 'jsonld', 'txt', 'md'])
 def test_what_is_not_public_is_like_what_does_not_exist(stocked, name):
     hidden, nothing = (
         stocked.get(f'/tin-tuc-su-kien/{item}.{name}', status=404)

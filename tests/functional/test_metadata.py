@@ -2,9 +2,12 @@
 import csv
 import json
 
+import pytest
 from app import ROOT
+from hanoiportal.contenttypes.link.linkeddata import linked_data as link_in_words
 from hanoiportal.contenttypes.section import ITEM_TYPES
 from making import TITLE
+from rdflib import RDF, Graph, URIRef
 from stocked import NASTY
 
 with open(ROOT / 'config/hanoi/dublin_core.csv', encoding='utf-8', newline='') as lines:
@@ -137,9 +140,6 @@ def test_a_title_cannot_leave_the_block_of_linked_data(stocked):
 
 
 #: What schema.org calls the items of each type; of the others, works.
-KINDS = {'NewsItem': 'NewsArticle', 'LegalDocument': 'Legislation', 'Person': 'Person',
-         'OrganisationUnit': 'GovernmentOrganization', 'Event': 'Event', 'Statistics': 'Dataset',
-         'Image': 'ImageObject'}
 
 
 def test_items_of_every_type_are_described(stocked):
@@ -150,7 +150,7 @@ def test_items_of_every_type_are_described(stocked):
         found = named(page)
         assert [each for each in OBLIGATORY if not found.get(each, '').strip()] == [], name
         thing, crumbs = linked(page)
-        assert thing['@type'] == KINDS.get(name, 'CreativeWork'), name
+        assert thing['@type'] == SHAPES[name][0], name
         assert None not in thing.values()
         assert crumbs['itemListElement'][-1]['item'] == thing['@id'] == f'http://localhost{path}'
         assert json.loads(stocked.get(f'{path}.json').body)['type'] == name
@@ -174,3 +174,63 @@ def test_errors_and_what_is_hidden_have_no_metadata(stocked):
     for path in ('/khong-co', '/tin-tuc-su-kien/kin'):
         page = stocked.get(path, status=404)
         assert named(page) == {} and page.html.find('script', type=True) is None
+
+
+#: By content type: its type of schema.org, and what such a thing must say of itself.
+SHAPES = {
+    'Page': ('Article', {'headline', 'datePublished', 'publisher'}),
+    'NewsItem': ('NewsArticle', {'headline', 'datePublished', 'author', 'publisher'}),
+    'LegalDocument': ('Legislation', {'legislationIdentifier', 'legislationPassedBy'}),
+    'File': ('DigitalDocument', {'encoding'}),
+    'Image': ('ImageObject', {'contentUrl'}),
+    'Link': ('WebPage', {'significantLink'}),
+    'OrganisationUnit': ('GovernmentOrganization', {'name'}),
+    'Person': ('Person', {'jobTitle'}),
+    'Event': ('Event', {'startDate', 'location'}),
+    'Project': ('Project', {'funding'}),
+    'Dossier': ('Report', {'temporalCoverage', 'creator'}),
+    'Research': ('ResearchProject', {'name'}),
+    'Statistics': ('Dataset', {'distribution', 'measurementTechnique'}),
+    'Ruling': ('Report', {'reportNumber', 'creator'}),
+    'Channel': ('Service', {'availableChannel', 'provider'}),
+    'AccessEntry': ('DigitalDocument', {'url'}),
+    'PhotoSet': ('ImageGallery', {'name'}),
+    'Video': ('VideoObject', {'contentUrl'}),
+    'Audio': ('AudioObject', {'contentUrl', 'encodingFormat'}),
+    'Infographic': ('ImageObject', {'name'}),
+}
+_SCHEMA = 'https://schema.org/'
+
+
+def statements(stocked, path):
+    """Return the RDF graph that a public library reads in the linked data at ``path``."""
+    data = json.loads(stocked.get(path).body)
+    assert data['@context'] == 'https://schema.org'
+    data['@context'] = {'@vocab': _SCHEMA}  # what that address answers, without asking it
+    return Graph().parse(data=json.dumps(data), format='json-ld')
+
+
+@pytest.mark.parametrize('name', ITEM_TYPES)
+def test_what_an_item_of_each_type_is_can_be_read_as_rdf(stocked, name):
+    path = f'/sites/soxaydung/tin-tuc-su-kien/mau-{name.lower()}'
+    kind, wanted = SHAPES[name]
+
+    found = statements(stocked, path + '.jsonld')
+
+    thing = URIRef(f'http://localhost{path}')
+    assert found.value(thing, RDF.type) == URIRef(_SCHEMA + kind)
+    said = {str(predicate).removeprefix(_SCHEMA) for predicate in found.predicates(thing)}
+    assert wanted | {'name'} <= said
+    assert not any(str(value) in ('', 'None') for value in found.objects())
+    works = {'datePublished', 'author'}
+    assert kind not in ('Person', 'Event', 'Project', 'Service') or not works & said
+
+
+def test_a_link_among_procedures_is_a_service_of_the_state(make):
+    link = make('Link', field='Hộ tịch')
+    link.__parent__.listing = 'procedures'
+
+    found = link_in_words(link, link, None)
+
+    assert found['@type'] == 'GovernmentService' and found['serviceType'] == 'Hộ tịch'
+    assert found['availableChannel']['serviceUrl'] == link.url

@@ -248,7 +248,7 @@ _PUBLIC = {
     **_at(('section',), here(VIEW), 'Section - GET'),
     **_at(('sites',), here(VIEW), 'Sites - GET'),
     **_at(('document', 'file', 'image', 'legal', 'link', 'page'), here(VIEW),
-          'IItem json GET', 'IItem jsonld GET', 'IItem txt GET'),
+          'IItem json GET', 'IItem jsonld GET', 'IItem txt GET', 'IItem md GET'),
     **_at(('section',), here(VIEW), 'Section atom.xml GET', 'Section rss.xml GET',
           'Section feed.json GET'),
     **_at(SITES, here(VIEW), 'ISite sitemap-news.xml GET', 'ISite rss GET'),

@@ -15,5 +15,6 @@ def includeme(config):
     config.include('.formats')
     config.include('.visits')
     config.include('.unanswered')
+    config.include('.recordings')
     config.include('.accessibility')
     config.scan_all('.')

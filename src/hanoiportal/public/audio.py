@@ -7,7 +7,7 @@ from ..interfaces import IItem
 from ..media.interfaces import ISpeaker
 from ..web import View, public_view
 from ..web.files import PLAYED_POLICY, named
-from ..web.links import canonical
+from ..web.links import canonical, say_canonical
 from ..web.pagecache import etag_of
 from ..web.pages import CACHE_CONTROL
 from .beside import AUDIO
@@ -40,7 +40,7 @@ class AudioView(View):
         response.headers.update({
             'Accept-Ranges': 'bytes', 'Cache-Control': CACHE_CONTROL,
             'Content-Disposition': named('inline', f'{self.context.__name__}.mp3'),
-            'Content-Security-Policy': PLAYED_POLICY, 'X-Content-Type-Options': 'nosniff',
-            'Link': f'<{address}>; rel="canonical"'})
+            'Content-Security-Policy': PLAYED_POLICY, 'X-Content-Type-Options': 'nosniff'})
+        say_canonical(response, address)
         response.etag = etag_of(made)
         return response

@@ -12,7 +12,7 @@ from ..media.interfaces import ITypesetter
 from ..previews.views import public_page
 from ..web import View, public_view
 from ..web.files import named
-from ..web.links import canonical
+from ..web.links import canonical, say_canonical
 from .beside import PDF
 from .busy import busy
 from .inlining import inlined
@@ -42,8 +42,8 @@ class PdfView(View):
             return busy(self.request, _BUSY)
         response = Response(made, content_type='application/pdf')
         response.headers.update({
-            'Content-Disposition': named('inline', f'{self.context.__name__}.pdf'),
-            'Link': f'<{address}>; rel="canonical"'})
+            'Content-Disposition': named('inline', f'{self.context.__name__}.pdf')})
+        say_canonical(response, address)
         return response
 
     def _html(self):

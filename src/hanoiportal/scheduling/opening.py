@@ -59,6 +59,7 @@ def opened(registry, name):
     connection = content_database(registry).open(transaction_manager=transactions)
     try:
         with RequestContext(request):
+            request.root = connection.root().get(ROOT)
             yield Environment(request, connection.root(), transactions, name)
     finally:
         transactions.abort()

@@ -48,6 +48,11 @@ def canonical(request, resource, language, *elements):
     return path if '://' in path else request.host_url + path
 
 
+def say_canonical(response, address):
+    """Tell in ``response`` the URL of the page that holds the same (RFC 6596, RFC 8288)."""
+    response.headers['Link'] = f'<{address}>; rel="canonical"'
+
+
 def alternates(request, resource):
     """Return ``[(Language, URL)]``: Vietnamese, and each language it has a listed text in."""
     languages = request.registry.getUtility(ILanguages)

@@ -2,6 +2,7 @@
 from ...i18n import _
 from ...tree import Item, content_type
 from ...tree.schema import Schema, choice, day, line, paragraph, web_address
+from .linkeddata import linked_data
 
 FORMS = (
     ('cong', _('Đăng trên cổng, trang thông tin điện tử')),
@@ -38,7 +39,8 @@ def against_publishing(entry, registry):
 @content_type('AccessEntry', _('Thông tin phải được công khai'), AccessEntrySchema,
               reasons_against_publishing=against_publishing,
               text=lambda document: document.summary,
-              example={'url': 'https://hanoi.gov.vn/cong-khai'})
+              example={'url': 'https://hanoi.gov.vn/cong-khai'},
+              linked_data=linked_data)
 class AccessEntry(Item):
     """Mục của danh mục thông tin phải được công khai.  ``form``: a key of ``FORMS``.
 

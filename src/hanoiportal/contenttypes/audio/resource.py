@@ -3,6 +3,7 @@ from ...i18n import _
 from ...tree import Item, content_type
 from ...tree.content import summary_and_body
 from ...tree.schema import Schema, html, line, paragraph, upload, words
+from .linkeddata import linked_data
 
 
 class AudioSchema(Schema):
@@ -27,7 +28,8 @@ def against_publishing(document, registry):
 @content_type('Audio', _('Âm thanh'), AudioSchema,
               translatable=('title', 'summary', 'body', 'keywords'),
               reasons_against_publishing=against_publishing,
-              text=summary_and_body)
+              text=summary_and_body,
+              linked_data=linked_data)
 class Audio(Item):
     """Âm thanh.  ``file``: a ``StoredFile``.  ``body``: the transcript."""
 

@@ -2,6 +2,7 @@
 from ...i18n import _
 from ...tree import Item, content_type
 from ...tree.schema import Schema, choice, day, line, paragraph, web_address
+from .linkeddata import linked_data
 
 KINDS = (
     ('mang-xa-hoi', _('Mạng xã hội')),
@@ -43,7 +44,8 @@ def against_publishing(channel, registry):
 @content_type('Channel', _('Kênh thông tin chính thức'), ChannelSchema,
               reasons_against_publishing=against_publishing,
               text=lambda document: document.summary,
-              example={'url': 'https://kenh.vidu.vn/thu-do'})
+              example={'url': 'https://kenh.vidu.vn/thu-do'},
+              linked_data=linked_data)
 class Channel(Item):
     """Kênh thông tin chính thức.  ``url``: ``http`` or ``https``; ``contact``: what is no URL.
 

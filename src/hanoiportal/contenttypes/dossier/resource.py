@@ -4,6 +4,7 @@ from ...tree import FolderishItem, content_type
 from ...tree.content import summary_and_body
 from ...tree.measures import PeriodSchema, year
 from ...tree.schema import choice, day, html, line, paragraph
+from .linkeddata import linked_data
 
 KINDS = (
     ('chien-luoc', _('Chiến lược, định hướng')),
@@ -52,7 +53,8 @@ def against_publishing(dossier, registry):
               translatable=('title', 'summary', 'body'),
               reasons_against_publishing=against_publishing,
               text=summary_and_body,
-              example={'begins': '2026', 'ends': '2030'})
+              example={'begins': '2026', 'ends': '2030'},
+              linked_data=linked_data)
 class Dossier(FolderishItem):
     """Hồ sơ công khai.  ``kind``, ``status``: keys of the lists above.
 

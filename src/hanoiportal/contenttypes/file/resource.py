@@ -2,6 +2,7 @@
 from ...i18n import _
 from ...tree import Item, content_type
 from ...tree.schema import Schema, line, paragraph, upload
+from .linkeddata import linked_data
 
 
 class FileSchema(Schema):
@@ -24,7 +25,8 @@ def searched(document):
     return f'{document.summary}\n{transcript(document)}'
 
 
-@content_type('File', _('Tệp tin'), FileSchema, text=searched)
+@content_type('File', _('Tệp tin'), FileSchema, text=searched,
+              linked_data=linked_data)
 class File(Item):
     """Tệp tin.  ``file``: a ``tree.upload.StoredFile``."""
 

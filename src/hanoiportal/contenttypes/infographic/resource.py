@@ -4,6 +4,7 @@ from ...media.leading import Illustrated
 from ...tree import Item, content_type
 from ...tree.content import summary_and_body
 from ...tree.schema import Schema, html, line, paragraph, words
+from .linkeddata import linked_data
 
 
 class InfographicSchema(Schema):
@@ -29,7 +30,8 @@ def against_publishing(document, registry):
 @content_type('Infographic', _('Đồ họa thông tin'), InfographicSchema,
               translatable=('title', 'summary', 'body', 'keywords'),
               reasons_against_publishing=against_publishing,
-              text=summary_and_body)
+              text=summary_and_body,
+              linked_data=linked_data)
 class Infographic(Illustrated, Item):
     """Đồ họa thông tin.  ``images``: paths of its sheets.  ``body``: what they say."""
 

@@ -12,7 +12,7 @@ from ...interfaces import ISite
 from ...tree.lookup import find_site
 from ...web import View, public_view
 from ...web.attachments import attachments
-from ...web.links import canonical
+from ...web.links import canonical, say_canonical
 from .akomameta import Facts
 from .akomantoso import MIMETYPE, akoma_ntoso
 from .article import Article
@@ -129,7 +129,7 @@ class AkomaNtosoView(_DocumentView):
         facts = self._facts()
         response = Response(akoma_ntoso(item.reading.document, facts), content_type=MIMETYPE,
                             charset='utf-8')
-        response.headers['Link'] = f'<{facts.page}>; rel="canonical"'
+        say_canonical(response, facts.page)
         response.content_language = DEFAULT
         return response
 

@@ -2,6 +2,7 @@
 from ...i18n import _
 from ...tree import Item, content_type
 from ...tree.schema import Schema, line, paragraph, web_address
+from .linkeddata import linked_data
 
 
 class LinkSchema(Schema):
@@ -19,7 +20,8 @@ def searched(document):
 
 
 @content_type('Link', _('Liên kết'), LinkSchema, translatable=('title', 'summary', 'field'),
-              text=searched, example={'url': 'https://dichvucong.gov.vn/p/home'})
+              text=searched, example={'url': 'https://dichvucong.gov.vn/p/home'},
+              linked_data=linked_data)
 class Link(Item):
     """Liên kết.  ``url``: an ``http`` or ``https`` address.
 

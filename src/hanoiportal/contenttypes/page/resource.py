@@ -3,6 +3,7 @@ from ...i18n import _
 from ...tree import Item, content_type
 from ...tree.content import summary_and_body
 from ...tree.schema import Schema, day, html, line, paragraph
+from .linkeddata import linked_data
 
 
 class PageSchema(Schema):
@@ -28,7 +29,8 @@ def reasons_against(page, registry):
 @content_type('Page', _('Trang thông tin cố định'), PageSchema,
               translatable=('title', 'summary', 'body'),
               reasons_against_publishing=reasons_against,
-              text=summary_and_body)
+              text=summary_and_body,
+              linked_data=linked_data)
 class Page(Item):
     """Thông tin chủ yếu (cố định).  ``next_review``: local ``date`` or ``None`` (clause 17.1).
 

@@ -4,6 +4,7 @@ from ...media.leading import Illustrated
 from ...tree import Item, content_type
 from ...tree.content import summary_and_body
 from ...tree.schema import Schema, html, line, paragraph, words
+from .linkeddata import linked_data
 
 
 class PhotoSetSchema(Schema):
@@ -26,7 +27,8 @@ def against_publishing(document, registry):
 @content_type('PhotoSet', _('Bộ ảnh'), PhotoSetSchema,
               translatable=('title', 'summary', 'body', 'keywords'),
               reasons_against_publishing=against_publishing,
-              text=summary_and_body)
+              text=summary_and_body,
+              linked_data=linked_data)
 class PhotoSet(Illustrated, Item):
     """Bộ ảnh.  ``images``: paths of images, the first of which leads."""
 

@@ -4,6 +4,7 @@ from ...tree import FolderishItem, content_type
 from ...tree.content import summary_and_body
 from ...tree.measures import CURRENCIES, PeriodSchema, amount
 from ...tree.schema import choice, day, html, line, paragraph
+from .linkeddata import linked_data
 
 KINDS = (
     ('dau-tu', _('Dự án đầu tư')),
@@ -57,7 +58,8 @@ def against_publishing(project, registry):
               translatable=('title', 'summary', 'body'),
               reasons_against_publishing=against_publishing,
               text=summary_and_body,
-              example={'begins': '2026-01-05', 'ends': '2027-12-31', 'funding': '1250000000'})
+              example={'begins': '2026-01-05', 'ends': '2027-12-31', 'funding': '1250000000'},
+              linked_data=linked_data)
 class Project(FolderishItem):
     """Dự án, gói thầu.  ``summary``: its aim.  ``kind``, ``stage``: keys of the lists above.
 

@@ -4,6 +4,7 @@ from ...tree import FolderishItem, content_type
 from ...tree.content import summary_and_body
 from ...tree.measures import CURRENCIES, PeriodSchema, amount
 from ...tree.schema import choice, day, html, line, paragraph
+from .linkeddata import linked_data
 
 KINDS = (
     ('de-tai', _('Đề tài')),
@@ -46,7 +47,8 @@ def against_publishing(research, registry):
 @content_type('Research', _('Chương trình, đề tài khoa học'), ResearchSchema,
               translatable=('title', 'summary', 'body'),
               reasons_against_publishing=against_publishing,
-              text=summary_and_body)
+              text=summary_and_body,
+              linked_data=linked_data)
 class Research(FolderishItem):
     """Chương trình, đề tài khoa học.  ``body``: its results.
 

@@ -3,6 +3,7 @@ from ...i18n import _
 from ...tree import Item, content_type
 from ...tree.content import summary_and_body
 from ...tree.schema import Schema, choice, day, html, line, paragraph
+from .linkeddata import linked_data
 
 AWARD, SANCTION = 'khen-thuong', 'xu-phat'
 KINDS = ((AWARD, _('Khen thưởng')), (SANCTION, _('Xử phạt')))
@@ -38,7 +39,8 @@ def against_publishing(ruling, registry):
 @content_type('Ruling', _('Khen thưởng, xử phạt'), RulingSchema,
               translatable=('title', 'summary', 'body'),
               reasons_against_publishing=against_publishing,
-              text=summary_and_body)
+              text=summary_and_body,
+              linked_data=linked_data)
 class Ruling(Item):
     """Khen thưởng, xử phạt.  ``kind``: ``AWARD`` or ``SANCTION``.
 

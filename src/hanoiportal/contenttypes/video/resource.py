@@ -6,6 +6,7 @@ from ...media.leading import Illustrated
 from ...tree import Item, content_type
 from ...tree.content import summary_and_body
 from ...tree.schema import Schema, html, line, paragraph, upload, web_address, words
+from .linkeddata import linked_data
 
 
 class VideoSchema(Schema):
@@ -44,7 +45,8 @@ def against_publishing(document, registry):
               translatable=('title', 'summary', 'body', 'keywords'),
               reasons_against_publishing=against_publishing,
               example={'url': ''},
-              text=summary_and_body)
+              text=summary_and_body,
+              linked_data=linked_data)
 class Video(Illustrated, Item):
     """Video.  ``file``, ``captions``: a ``StoredFile`` or ``None``.  ``url``: where else it is.
 

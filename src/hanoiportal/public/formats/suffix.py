@@ -4,7 +4,8 @@ from pyramid.traversal import ResourceTreeTraverser
 from ...interfaces import IContainer, IItem
 
 #: Media types by names of formats, which are those of the views.
-FORMATS = {'json': 'application/json', 'jsonld': 'application/ld+json', 'txt': 'text/plain'}
+FORMATS = {'json': 'application/json', 'jsonld': 'application/ld+json', 'txt': 'text/plain',
+           'md': 'text/markdown'}
 
 
 class SuffixTraverser(ResourceTreeTraverser):

@@ -5,14 +5,16 @@ from pyramid.response import Response
 
 from ...interfaces import IItem
 from ...web import View, public_view
+from ...web.links import say_canonical
 from ..metadata.item import AboutItem
 from ..metadata.linked_data import linked_data
 from .data import as_data, as_text
+from .markdown import as_markdown
 from .suffix import FORMATS
 
 
 class FormatView(View):
-    """The item as data, as linked data, and as plain text.
+    """The item as data, as linked data, as plain text, and as Markdown.
 
     A header tells search engines where its page is, so that none lists the text twice.
     """
@@ -32,6 +34,11 @@ class FormatView(View):
         """The item as plain text."""
         return self._answer(as_text(self._about))
 
+    @public_view(context=IItem, name='md')
+    def markdown(self):
+        """The item as Markdown (RFC 7763)."""
+        return self._answer(as_markdown(self._about))
+
     @property
     def _about(self):
         return AboutItem(self.context, self.request)
@@ -39,7 +46,7 @@ class FormatView(View):
     def _answer(self, text):
         mimetype = FORMATS[self.request.view_name]
         response = Response(text, content_type=mimetype, charset='utf-8')
-        response.headers['Link'] = f'<{self._about.address}>; rel="canonical"'
+        say_canonical(response, self._about.address)
         response.content_language = self._about.language
         return response
 

@@ -14,11 +14,11 @@ def whole_text(item, text, registry):
 
     ``text``: the item, or its translation that is shown.
     """
-    return plain_text(_source(item, text, registry))
+    return plain_text(whole_html(item, text, registry))
 
 
-def _source(item, text, registry):
-    """Return the HTML of what ``whole_text`` says."""
+def whole_html(item, text, registry):
+    """Return the HTML, or the escaped text, of what ``whole_text`` says."""
     searched = registry.content.metadata(item, 'text')
     source = searched(text) if searched else getattr(text, 'body', '')
     return source.removeprefix(text.summary)
@@ -30,7 +30,7 @@ def spoken_text(item, text, registry):
     """
     if not (item.is_public and text.is_public):
         return ''
-    return _spoken(text.title, text.summary, _source(item, text, registry))
+    return _spoken(text.title, text.summary, whole_html(item, text, registry))
 
 
 def _spoken(title, summary, source):
@@ -45,7 +45,7 @@ def is_spoken(item, text, registry, speaker):
     """
     if not (item.is_public and text.is_public and speaker.takes('.', text.language)):
         return False
-    title, summary, source = text.title, text.summary, _source(item, text, registry)
+    title, summary, source = text.title, text.summary, whole_html(item, text, registry)
     if len(title) + len(summary) + len(source) + 2 * len(_BETWEEN) <= speaker.longest:
         return says_something(source)
     return 0 < _length(title, summary, source) <= speaker.longest

@@ -14,7 +14,7 @@ LONGEST_NAME = 5
 #: Types that are no works: nobody wrote or published a person.
 _NO_WORKS = frozenset({
     'Person', 'GovernmentOrganization', 'Organization', 'Event', 'Place', 'GovernmentService',
-    'Service', 'Role', 'ContactPoint', 'Project'})
+    'Service', 'Role', 'ContactPoint', 'Project', 'ResearchProject'})
 _OF_WORKS = ('inLanguage', 'datePublished', 'dateModified', 'author', 'publisher', 'keywords',
              'isPartOf')
 
