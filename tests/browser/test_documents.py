@@ -17,6 +17,22 @@ def test_finder_and_document_are_for_everybody_on_every_screen(
     assert invalid_html(seeded_portal.get(path)[2]) == []
 
 
+def test_citations_and_provisions_are_copied_at_one_press(show):
+    page = show(DECISION, DESKTOP)
+    page.context.grant_permissions(['clipboard-read', 'clipboard-write'])
+
+    page.click('.citation button.copy')
+    page.wait_for_selector('.copied:not(:empty)')
+    citation = page.evaluate('navigator.clipboard.readText()')
+    page.click('#dieu-13-khoan-1 > p > a.anchor')
+    page.wait_for_url('**#dieu-13-khoan-1')
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('#'))")
+
+    assert citation == page.inner_text('.citation .sentence')
+    assert page.evaluate('navigator.clipboard.readText()').endswith(f'{DECISION}#dieu-13-khoan-1')
+    assert axe(page) == []
+
+
 def test_a_document_is_found_by_keyboard(show):
     page = show('/tra-cuu-van-ban', DESKTOP)
 

@@ -1,7 +1,7 @@
 """What a reader's choice of display makes of the frame of a page."""
 from typing import NamedTuple
 
-from .stylesheet import ALOUD, EMBLEM, FONT, PORTAL, SUGGEST, TEXT
+from .stylesheet import ALOUD, COPY, EMBLEM, FONT, PORTAL, SUGGEST, TEXT
 
 #: An icon of nothing: browsers ask for no other.
 NO_ICON = 'data:,'
@@ -11,8 +11,8 @@ class Look(NamedTuple):
     """Values of attributes of ``<html>``, ``None`` for what is usual, and addresses of files.
 
     ``font``: what is fetched before the style sheet asks for it; ``suggest``: the script of the
-    search form; ``aloud``: the one that reads an item with a voice of the reader's device; all
-    three ``None`` for pages of text alone.
+    search form; ``aloud``: the one that reads an item with a voice of the reader's device;
+    ``copy``: the one that copies citations; all four ``None`` for pages of text alone.
     """
 
     theme: str | None
@@ -22,6 +22,7 @@ class Look(NamedTuple):
     icon: str
     suggest: str | None
     aloud: str | None
+    copy: str | None
 
 
 def look_of(display):
@@ -30,5 +31,5 @@ def look_of(display):
     return Look(
         None if display.theme == 'auto' else display.theme,
         None if display.size == '100' else display.size,
-        *((TEXT.address, None, NO_ICON, None, None) if text else (
-            PORTAL.address, FONT, EMBLEM, SUGGEST, ALOUD)))
+        *((TEXT.address, None, NO_ICON, None, None, None) if text else (
+            PORTAL.address, FONT, EMBLEM, SUGGEST, ALOUD, COPY)))

@@ -70,3 +70,5 @@ EMBLEM = stamped('emblem.svg')
 SUGGEST = stamped('suggest.js')
 #: The script that reads an item aloud.
 ALOUD = stamped('read-aloud.js')
+#: The script that copies citations and addresses.
+COPY = stamped('copy.js')
