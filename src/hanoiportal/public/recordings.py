@@ -36,9 +36,9 @@ class Recordings:
 
 def _newest(environment):
     """Yield ``((language, object id, when it was changed), callable that gives its words)``."""
-    catalog = environment.request.service(ICatalog)
+    portal, request = environment.portal, environment.request
     for tag in LANGUAGES:
-        for item in catalog.latest(environment.portal, tag, 0, NEWEST).items:
+        for item in request.service(ICatalog).latest(portal, tag, 0, NEWEST).items:
             text = in_language(item, tag)
             yield (text.language, item.__oid__, text.modified_at or text.published_at), (
                 lambda item=item, text=text: spoken_text(item, text, environment.registry))
