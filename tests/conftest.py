@@ -19,6 +19,7 @@ pytest_plugins = [
     'app',
     'making',
     'people',
+    'factors',
     'reviewing',
     'servers.browser',
     'servers.portal',

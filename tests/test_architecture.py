@@ -22,7 +22,7 @@ FLOORS = [
      'scheduling', 'search', 'standing', 'suspension', 'tasks', 'transfer', 'translations',
      'twin', 'versions', 'visits'},
     {'contenttypes'},
-    {'public', 'desk', 'console', 'api', 'commands'},
+    {'account', 'public', 'desk', 'console', 'api', 'commands'},
 ]
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 SHELLS = FLOORS[-1] | {'web'}

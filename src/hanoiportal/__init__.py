@@ -54,5 +54,6 @@ def includeme(config):
     config.include('.suspension')
     config.include('.contenttypes')
     config.include('.public')
+    config.include('.account')
     config.include('.console')
     config.include('.desk')

@@ -31,6 +31,11 @@ class Settings:
     ``session_hours``: a log-in ends after so many hours, however busy (ASVS 5.0, 7.3.2).
     ``login_attempts``, ``lock_hours``: so many wrong passwords in a row close an account for so
     many hours (QCVN 12:2026/BCA: five, twelve).
+    ``second_factor``: ``required``: who has a role gets nowhere in desk and console without one;
+    ``optional``: who has enrolled one is asked for it.
+    ``desk_networks``, ``console_networks``: networks (CIDR) from which alone the desk and the
+    console are there; everywhere if empty.
+    ``throttles``: ``NAME:COUNT/SECONDS``, in place of the limits of ``web.throttle``.
     ``retry_attempts``: how often a request that met a conflict is tried in all.
     ``upload_bytes``: largest file accepted.
     ``scheduler``: whether ``bin/pserve`` runs the jobs (``scheduling``) beside the pages.
@@ -70,6 +75,10 @@ class Settings:
     session_hours: int = 12
     login_attempts: int = 5
     lock_hours: int = 12
+    second_factor: str = 'required'
+    desk_networks: tuple = ()
+    console_networks: tuple = ()
+    throttles: tuple = ()
     retry_attempts: int = 12
     upload_bytes: int = 50 * 1024 * 1024
     scheduler: bool = False
@@ -91,6 +100,11 @@ class Settings:
     backup_record: Path = Path('var/backup.json')
     backup_mirror: Path = Path('var/mirror')
     backup_alarm: bool = False
+
+    @property
+    def requires_second_factor(self):
+        """Whether a password alone opens nothing to those who have a role."""
+        return self.second_factor != 'optional'
 
     @property
     def body_bytes(self):

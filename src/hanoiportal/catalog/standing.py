@@ -88,7 +88,7 @@ class Memory:
 def standing_of(request):
     """Return the ``Standing`` of who asks; remembered where the request only reads."""
     account, now = request.identity, request.registry.getUtility(IClock).now()
-    if account is None or account.must_change_password:
+    if account is None or request.owes:
         return Standing()
     if request.method not in ('GET', 'HEAD'):
         return measured(request.root, account, now)

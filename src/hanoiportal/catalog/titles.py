@@ -76,5 +76,6 @@ def _has(title, begun):
 def titles_for(request):
     """Return the ``Titles`` of who asks."""
     now = request.registry.getUtility(IClock).now()
-    reach = reach_of(request.root, request.identity, now)
+    account = None if request.owes else request.identity
+    reach = reach_of(request.root, account, now)
     return Titles(request.root, reach, request.service(ICatalog))

@@ -52,4 +52,4 @@ def _add(environment, options, password):
 
 
 def _unlock(environment, account_id):
-    attempts_in(environment.portal[INTERACTIONS].mounted()).forget(account_id)
+    attempts_in(environment.portal[INTERACTIONS].mounted()).reopen(account_id)

@@ -8,6 +8,7 @@ from ..catalog.interfaces import Batch
 from ..clock import moment
 from ..i18n import _
 from ..interfaces import IClock
+from ..notifications.interfaces import INotifying
 from ..permissions import MANAGE_ACCOUNTS
 from ..security.accounts import Account, Accounts, BadLogin
 from ..security.attempts import attempts_in
@@ -86,11 +87,30 @@ class AccountPage(View):
         could not grant.
         """
         if not may_stand_for(self.request, self.context):
-            self.request.sdiapi.flash(
-                _('Tài khoản này có vai trò mà bạn không được giao.'), 'error')
-            return see(self.request, self.context)
+            return self._not_theirs()
         tell(self.request, self.context, 'reset_password')
         return {**self._page(), **one_time_password(self.context)}
+
+    @mgmt_view(context=Account, name='reset-factors', permission=MANAGE_ACCOUNTS,
+               tab_condition=False, request_method='POST')
+    def reset_factors(self):
+        """Take all second factors away, as for somebody whose telephone is lost, and end every
+        session; its owner is told.  Nobody does it to themselves.
+        """
+        account = self.context
+        if not may_stand_for(self.request, account) or account is self.request.identity:
+            return self._not_theirs()
+        account.reset_factors()
+        tell(self.request, account, 'reset_second_factor')
+        self.request.service(INotifying).notify(
+            {account.id}, self.request.root, 'account_changed')
+        self.request.sdiapi.flash(_('Đã bỏ mọi yếu tố thứ hai của tài khoản.'))
+        return see(self.request, account)
+
+    def _not_theirs(self):
+        self.request.sdiapi.flash(
+            _('Tài khoản này có vai trò mà bạn không được giao.'), 'error')
+        return see(self.request, self.context)
 
     @mgmt_view(context=Account, name='suspend', permission=MANAGE_ACCOUNTS, tab_condition=False,
                request_method='POST')
@@ -119,7 +139,7 @@ class AccountPage(View):
                request_method='POST')
     def unlock(self):
         """Forget the wrong passwords that closed the account."""
-        attempts_in(interactions_of(self.request.root)).forget(self.context.id)
+        attempts_in(interactions_of(self.request.root)).reopen(self.context.id)
         self.request.sdiapi.flash(_('Đã mở khóa đăng nhập.'))
         return see(self.request, self.context)
 

@@ -7,7 +7,7 @@ from substanced.sdi import MANAGE_ROUTE_NAME
 
 from ..i18n import _
 from ..permissions import CONSOLE
-from ..web.login import to_login, to_own_password
+from ..web.login import to_debts, to_login
 
 TEMPLATE = 'templates/refusal.pt'
 
@@ -15,11 +15,11 @@ TEMPLATE = 'templates/refusal.pt'
 @forbidden_view_config(route_name=MANAGE_ROUTE_NAME, renderer=TEMPLATE)
 def refused(error, request):
     """Send who is not logged in to the log-in, a one-time password to its change; else 403."""
-    account = request.identity
-    if account is None:
+    if request.identity is None:
         return to_login(request)
-    if account.must_change_password:
-        return to_own_password(request)
+    debts = to_debts(request)
+    if debts is not None:
+        return debts
     return _page(request, 403, _('Bạn không có quyền mở trang này.'))
 
 

@@ -98,7 +98,8 @@ def keep_private(event):
 def includeme(config):
     config.add_directive('add_mgmt_view', add_mgmt_view, action_wrap=False)
     # The pattern alone would also match /console-anything.
-    config.add_route(MANAGE_ROUTE_NAME, '/console*traverse', path_info=r'/console(/|$)')
+    config.add_route(MANAGE_ROUTE_NAME, '/console*traverse', path_info=r'/console(/|$)',
+                     within='console')
     config.add_request_method(ConsoleAPI, 'sdiapi', reify=True)
     config.add_subscriber(keep_out, ContextFound)
     config.add_subscriber(keep_private, NewResponse)

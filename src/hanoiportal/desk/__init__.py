@@ -28,7 +28,7 @@ def policy(request):
 def includeme(config):
     config.add_content_policy(DESK_ROUTE, policy)
     # The pattern alone would also match /desk-anything.
-    config.add_route(DESK_ROUTE, '/desk*traverse', path_info=r'/desk(/|$)')
+    config.add_route(DESK_ROUTE, '/desk*traverse', path_info=r'/desk(/|$)', within='desk')
     config.add_static_view(
         'desk-static', STATIC, cache_max_age=86400, content_encodings=('gzip',))
     config.add_subscriber(keep_private, NewResponse)

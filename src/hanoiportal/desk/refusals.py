@@ -3,7 +3,7 @@ from pyramid.view import forbidden_view_config, notfound_view_config
 
 from ..i18n import _
 from ..web.declare import DESK_ROUTE
-from ..web.login import to_login, to_own_password
+from ..web.login import to_debts, to_login
 
 TEMPLATE = 'templates/refusal.pt'
 
@@ -12,10 +12,10 @@ TEMPLATE = 'templates/refusal.pt'
 @notfound_view_config(route_name=DESK_ROUTE, renderer=TEMPLATE)
 def nothing_for_you(error, request):
     """Send who is not logged in to the log-in; to everybody else there is nothing here (404)."""
-    account = request.identity
-    if account is None:
+    if request.identity is None:
         return to_login(request)
-    if account.must_change_password:
-        return to_own_password(request)
+    debts = to_debts(request)
+    if debts is not None:
+        return debts
     request.response.status_int = 404
     return {'title': _('Không có trang này'), 'known': False}

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pyramid.csrf import get_csrf_token
 from pyramid.exceptions import BadCSRFToken
 from pyramid.response import Response
-from pyramid.security import NO_PERMISSION_REQUIRED, remember
+from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import (
     exception_view_config,
     forbidden_view_config,
@@ -25,14 +25,24 @@ from ..tree.lookup import in_work
 from ..web.comefrom import local_path
 from ..web.conflict import typed_fields
 from ..web.declare import DESK_ROUTE
-from ..web.login import WRONG, authenticated, site_page
+from ..web.entering import (
+    BY_PASSWORD,
+    authenticated,
+    await_second_factor,
+    awaited,
+    enter,
+    second_step,
+)
+from ..web.login import WRONG, site_page, to_debts
 from .links import desk_path
 from .writing import BASE, MARK
 
 NAME, TEMPLATE = 'relogin', 'templates/relogin.pt'
 #: Fields of the page itself begin so; none of a form that is carried does.
 OWN = 'relogin.'
-ADDRESS, LOGIN, PASSWORD = OWN + 'address', OWN + 'login', OWN + 'password'
+ADDRESS, LOGIN, PASSWORD, CODE = (
+    OWN + 'address', OWN + 'login', OWN + 'password', OWN + 'code')
+WRONG_CODE = _('Mã không đúng, đã dùng rồi, hoặc tài khoản đang bị khóa.')
 JSON = 'application/json'
 #: Characters; what is shorter and no field of a schema is the value of a button or choice.
 LONGEST_CHOICE = 10
@@ -89,7 +99,7 @@ def keep_what_was_typed(error, request):
         return _nothing(request, None)
     if account is None:
         return _login(request)
-    if is_stale or account.must_change_password:
+    if is_stale or request.owes:
         return _confirmation(request)
     return _nothing(request, Carried(request))
 
@@ -117,13 +127,29 @@ def _in_short(account, is_stale):
 
 @view_config(route_name=DESK_ROUTE, context=ISite, name=NAME, request_method='POST',
              permission=NO_PERMISSION_REQUIRED, renderer=TEMPLATE)
-def enter(context, request):
-    """Log in with what was typed on the page, and ask for the one button."""
+def resume(context, request):
+    """Log in with what was typed on the page, in one step or two, and ask for the one button."""
+    if CODE in request.POST:
+        return _second(request)
     form = request.POST
     account = authenticated(request, form.get(LOGIN, ''), form.get(PASSWORD, ''))
     if account is None:
         return _login(request, WRONG)
-    remember(request, account.id)
+    if account.has_second_factor:
+        await_second_factor(request, account)
+        return _code(request)
+    enter(request, account, BY_PASSWORD)
+    return _confirmation(request)
+
+
+def _second(request):
+    account = awaited(request)
+    if account is None:
+        return _login(request)
+    means = second_step(request, account, request.POST[CODE])
+    if means is None:
+        return _code(request, WRONG_CODE)
+    enter(request, account, means)
     return _confirmation(request)
 
 
@@ -138,6 +164,10 @@ def _login(request, problem=''):
                  Carried(request), problem)
 
 
+def _code(request, problem=''):
+    return _page(request, _('Xác minh bước hai'), 'code', Carried(request), problem)
+
+
 def _confirmation(request):
     return _page(request, _('Xin bấm «Lưu» để lưu những gì bạn đã nhập'), 'confirm',
                  Carried(request))
@@ -148,5 +178,10 @@ def _page(request, title, step, carried, problem=''):
         'title': title, 'known': False, 'step': step, 'carried': carried, 'problem': problem,
         'login': str(request.POST.get(LOGIN, ''))[:64], 'token': get_csrf_token(request),
         'enter': desk_path(request, request.virtual_root, NAME),
-        'change': site_page(request, 'password') if (
-            request.identity is not None and request.identity.must_change_password) else None}
+        'change': _change(request), 'passkey': site_page(request, 'second-factor')}
+
+
+def _change(request):
+    """Return the address of what must be done before saving, ``None`` if there is nothing."""
+    debts = None if request.identity is None else to_debts(request)
+    return None if debts is None else debts.location

@@ -9,8 +9,7 @@ from pyramid.view import exception_view_config
 from ..i18n import _
 from ..interfaces import IResource, ISite
 from ..permissions import MANAGE_SITE
-
-_DOORS = frozenset(('login', 'logout', 'password'))
+from ..web.login import DOORS
 
 
 class SiteClosed(Exception):
@@ -26,7 +25,7 @@ def refuse_closed(event):
     request = event.request
     if request.matched_route is not None or not IResource.providedBy(request.context):
         return
-    if ISite.providedBy(request.context) and request.view_name in _DOORS:
+    if ISite.providedBy(request.context) and request.view_name in DOORS:
         return
     for site in filter(ISite.providedBy, lineage(request.context)):
         if not site.is_active and not request.has_permission(MANAGE_SITE, site):

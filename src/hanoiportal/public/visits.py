@@ -10,13 +10,14 @@ from ..tree.lookup import find_portal
 from ..visits.interfaces import IVisits
 from ..visits.services import figures
 from ..web import View, public_view
+from ..web.login import DOORS
 from ..web.watching import content_type
 
 #: Programs that say of themselves that they are no visitors.
 _ROBOT = re.compile(r'bot\b|bot/|crawl|spider|slurp|monitor|preview|fetch|http[-_ ]?client|curl|'
                     r'wget|python|java/|go-http|headless|lighthouse', re.IGNORECASE)
 #: The parts of the portal that are not for the public.
-_INSIDE = ('/desk', '/console', '/login', '/logout', '/password')
+_INSIDE = ('/desk', '/console', *(f'/{door}' for door in DOORS))
 PAGE = 'thong-ke-truy-cap'
 
 

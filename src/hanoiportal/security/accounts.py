@@ -11,6 +11,7 @@ from ..i18n import _
 from ..interfaces import IResource
 from ..tree.interfaces import NOTHING
 from ..workflow.interfaces import PUBLISHED
+from .factors import Factors
 from .groups import leave
 from .interfaces import ISecret
 from .passwords import check_strength, hashed, matches
@@ -23,7 +24,7 @@ class BadLogin(ValueError):
 
 
 @implementer(ISecret, IResource)
-class Account(Persistent):
+class Account(Factors, Persistent):
     """Tài khoản: one person.  ``id`` is what grants and histories name, never the log-in.
 
     ``email``: where the portal writes to, ``''`` for nowhere.  ``notices``: what the person was
@@ -39,6 +40,8 @@ class Account(Persistent):
     generation = 0
     must_change_password = False
     suspended = False
+    #: Whether nobody used it for long, see ``unused``; it cannot log in then, either.
+    disabled = False
     email = ''
     notices = None
     #: Ids of the groups it is a member of, see ``groups``.
@@ -47,6 +50,11 @@ class Account(Persistent):
     def __init__(self, name='', id=None):
         self.id = id or 'u' + secrets.token_hex(8)
         self.full_name = unicodedata.normalize('NFC', name)
+
+    @property
+    def is_open(self):
+        """Whether its owner may log in."""
+        return not (self.suspended or self.disabled)
 
     @property
     def title(self):
@@ -110,4 +118,4 @@ class Accounts(Folder):
         account = self.get(login)
         if not matches(account.password_hash if account else None, password):
             return None
-        return None if account.suspended else account
+        return account if account.is_open else None

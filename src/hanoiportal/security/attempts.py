@@ -2,9 +2,13 @@
 
 So many in a row close the account for some hours; the visitor is told nothing of it.  Accounts
 are known by their ids here, and log-in names that do not exist are only counted together.
+
+Devices that somebody has logged in with are counted apart, each for itself: strangers who try
+passwords close an account to strangers, and its owner still gets in (OWASP, device cookies).
 """
 import datetime
 
+from BTrees.IOBTree import IOBTree
 from BTrees.Length import Length
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
@@ -15,21 +19,26 @@ KEY = 'attempts'
 
 
 class Attempts(Persistent):
-    """Lần đăng nhập sai: ``{account id: (wrong in a row, closed until)}``.
+    """Lần đăng nhập sai: ``{account id, and the device's: (wrong in a row, closed until)}``.
 
     The time is an aware UTC ``datetime`` or ``None``.
     """
+
+    #: ``{ordinal of a window: {mark of a network: wrong}}``; of the last two windows.
+    by_network = None
 
     def __init__(self):
         self.by_account = OOBTree()
         self.unknown = Length()
 
-    def closed_until(self, account_id, now):
-        """Return until when the account is closed, ``None`` if it is open at ``now``."""
-        _count, until = self.by_account.get(account_id, (0, None))
+    def closed_until(self, account_id, now, device=''):
+        """Return until when the account is closed to ``device``, ``''`` for strangers; ``None`` if
+        it is open at ``now``.
+        """
+        _count, until = self.by_account.get(_key(account_id, device), (0, None))
         return until if until is not None and now < until else None
 
-    def failed(self, account_id, now, limit, hours):
+    def failed(self, account_id, now, limit, hours, device=''):
         """Count a wrong password; the one that makes ``limit`` closes the account for ``hours``.
 
         ``account_id``: ``None`` for a name that nobody has: it takes as long.
@@ -37,18 +46,55 @@ class Attempts(Persistent):
         """
         if account_id is None:
             self.unknown.change(1)
-        elif self.closed_until(account_id, now) is None:
-            count, until = self.by_account.get(account_id, (0, None))
+        elif self.closed_until(account_id, now, device) is None:
+            key = _key(account_id, device)
+            count, until = self.by_account.get(key, (0, None))
             count = 1 if until is not None else count + 1
             until = now + datetime.timedelta(hours=hours) if count >= limit else None
-            self.by_account[account_id] = count, until
+            self.by_account[key] = count, until
 
-    def forget(self, account_id):
-        """Open the account: after a right password, or because an administrator says so.
+    def forget(self, account_id, device=''):
+        """Forget what was counted of ``device``, after a right password.
 
         Returns whether anything was counted; writes nothing if not.
         """
-        return self.by_account.pop(account_id, None) is not None
+        return self.by_account.pop(_key(account_id, device), None) is not None
+
+    def reopen(self, account_id):
+        """Open the account to everybody, because an administrator says so; see ``forget``."""
+        keys = [*self.by_account.keys(account_id, account_id),
+                *self.by_account.keys(account_id + ' ', account_id + '!')]
+        for key in keys:
+            del self.by_account[key]
+        return bool(keys)
+
+    def count_network(self, mark, now, seconds):
+        """Count something wrong from the network with ``mark``; those of earlier windows than the
+        last, each ``seconds`` long, are forgotten.
+        """
+        if self.by_network is None:
+            self.by_network = IOBTree()
+        window = int(now.timestamp()) // seconds
+        for over in list(self.by_network.keys(max=window - 2)):
+            del self.by_network[over]
+        marks = kept(self.by_network, window, OOBTree)
+        marks[mark] = marks.get(mark, 0) + 1
+
+    def of_network(self, mark, now, seconds):
+        """Return how often something was wrong from there within ``seconds``, about: of the window
+        before, as much counts as of it lies within them.
+        """
+        window, into = divmod(now.timestamp(), seconds)
+        return sum(
+            share * self._of_window(int(window) - back).get(mark, 0)
+            for back, share in ((0, 1), (1, 1 - into / seconds)))
+
+    def _of_window(self, window):
+        return (self.by_network or {}).get(window, {})
+
+
+def _key(account_id, device):
+    return f'{account_id} {device}' if device else account_id
 
 
 def attempts_in(root):

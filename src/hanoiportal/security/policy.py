@@ -15,9 +15,13 @@ from .ended import end, is_ended
 from .interfaces import ISecret
 from .reasons import Holder
 from .roles import ANYBODY
-from .sessions import COOKIE, KNOWN
+from .sessions import KNOWN, bears_session
 
 ACCOUNT, GENERATION, SESSION, OPENED = 'account', 'generation', 'session', 'opened'
+#: In a session: when its owner proved last who they are; whether the password is too old.
+PROVED, STALE = 'proved', 'stale'
+#: What a session owes before anything opens.
+PASSWORD, SECOND_FACTOR = 'password', 'second_factor'
 #: Whose session each request bears, looked up once for all that the request asks.
 _ACCOUNTS = RequestLocalCache()
 #: What the asker of each request holds, looked up once for each place.
@@ -43,36 +47,41 @@ class PortalPolicy:
     def permits(self, request, context, permission):
         """Return whether the asker has ``permission`` on ``context``, by the roles' table.
 
-        What is secret asks for ``MANAGE_ACCOUNTS`` besides, and a one-time password opens
-        nothing before it is changed.
+        What is secret asks for ``MANAGE_ACCOUNTS`` besides, and nothing opens as long as the
+        session ``owes`` something.
         """
         state = getattr(context, 'state', None)
         if state in ANYBODY.get(permission, ()) and _is_open(context):
             return Allowed('anybody may')
-        if state is None or COOKIE not in request.cookies:
+        if state is None or not bears_session(request):
             return Denied('nobody may')
         account = _logged_in(request, find_root(context))
-        if account is None or account.must_change_password:
+        if account is None or owed(request, account):
             return Denied('nobody may')
         return _by_role(request, context, account, permission)
 
-    def remember(self, request, userid, **kw):
-        """Open a session for the account with id ``userid``, with a new token against forgery."""
+    def remember(self, request, userid, renewed=False, **kw):
+        """Open a session for the account with id ``userid``, with a new token against forgery.
+
+        ``renewed``: go on with the one that stands, whose owner has proved themselves again: every
+        earlier copy of its cookie ends if the account's ``generation`` was raised.
+        """
         account = request.root['accounts'].by_id[userid]
+        now = _now(request).isoformat()
+        same = {key: request.session[key] for key in (SESSION, OPENED)} if renewed else {
+            SESSION: secrets.token_hex(16), OPENED: now}
         _ACCOUNTS.clear(request)
         _HOLDERS.clear(request)
         request.session.invalidate()
-        request.session.update({KNOWN: True, ACCOUNT: userid})
-        request.session[GENERATION] = account.generation
-        request.session[SESSION] = secrets.token_hex(16)
-        request.session[OPENED] = _now(request).isoformat()
+        request.session.update({
+            KNOWN: True, ACCOUNT: userid, GENERATION: account.generation, PROVED: now, **same})
         request.session.new_csrf_token()
         return []
 
     def forget(self, request, **kw):
         """End the session for good: no copy of its cookie is a log-in any more."""
         if request.identity is not None:
-            end(request.root, request.session[SESSION], _last_moment(request), _now(request))
+            end(request.root, request.session[SESSION], last_moment(request), _now(request))
         _ACCOUNTS.clear(request)
         _HOLDERS.clear(request)
         request.session.invalidate()
@@ -84,8 +93,8 @@ def _now(request):
     return request.registry.getUtility(IClock).now()
 
 
-def _last_moment(request):
-    """Return when the session ends however busy it is."""
+def last_moment(request):
+    """Return when the request's session ends however busy it is, aware UTC."""
     hours = request.registry.getUtility(ISettings).session_hours
     opened = datetime.datetime.fromisoformat(request.session[OPENED])
     return opened + datetime.timedelta(hours=hours)
@@ -93,19 +102,19 @@ def _last_moment(request):
 
 def _is_over(request, portal):
     return SESSION not in request.session or (
-        _last_moment(request) <= _now(request) or is_ended(portal, request.session[SESSION]))
+        last_moment(request) <= _now(request) or is_ended(portal, request.session[SESSION]))
 
 
 def _logged_in(request, portal):
     """Return the account of the request's session; ``None`` without one, or outside a portal."""
-    if COOKIE not in request.cookies or not IPortal.providedBy(portal):
+    if not bears_session(request) or not IPortal.providedBy(portal):
         return None
     return _ACCOUNTS.get_or_create(request, lambda request: _account(request, portal))
 
 
 def _account(request, portal):
     account = portal['accounts'].by_id.get(request.session.get(ACCOUNT))
-    if account is None or account.suspended:
+    if account is None or not account.is_open:
         return None
     if request.session.get(GENERATION) != account.generation or _is_over(request, portal):
         return None
@@ -128,5 +137,24 @@ def _by_role(request, context, account, permission):
     return Allowed(f'{roles[0]} may') if all(roles) else Denied('no role allows it')
 
 
+def owed(request, account):
+    """Return what the session of ``account`` must do before anything opens to it: ``PASSWORD``,
+    ``SECOND_FACTOR``, or ``None``.
+    """
+    if account.must_change_password or STALE in request.session:
+        return PASSWORD
+    settings = request.registry.getUtility(ISettings)
+    if settings.requires_second_factor and not account.has_second_factor:
+        return SECOND_FACTOR
+    return None
+
+
+def owes(request):
+    """Request property: see ``owed``; ``None`` for who is not logged in."""
+    account = request.identity
+    return None if account is None else owed(request, account)
+
+
 def includeme(config):
+    config.add_request_method(owes, property=True)
     config.set_security_policy(PortalPolicy())

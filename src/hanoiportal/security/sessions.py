@@ -16,6 +16,9 @@ from ..interfaces import IClock
 from ..settings import ISettings
 
 COOKIE = 'hanoiportal'
+#: Its name where it is sent over HTTPS alone: browsers take it from nobody but this host itself,
+#: neither from a neighbour under our domain nor over plain HTTP (RFC 6265bis, 4.1.3.2).
+HOST_COOKIE = '__Host-' + COOKIE
 #: In a session: that somebody has logged in with this browser, lately.
 KNOWN = 'known'
 KNOWN_DAYS = 7
@@ -54,7 +57,17 @@ def _write_secret(path, secret):
             return
 
 
-def remembering(serializer, factory):
+def cookie_name(settings):
+    """Return the name of the session's cookie."""
+    return HOST_COOKIE if settings.secure_cookies else COOKIE
+
+
+def bears_session(request):
+    """Return whether ``request`` bears the cookie of a session, a good one or not."""
+    return COOKIE in request.cookies or HOST_COOKIE in request.cookies
+
+
+def remembering(serializer, factory, name):
     """Return a session factory like ``factory`` whose sessions are ``KNOWN`` if their cookie was,
     before it ran out, less than ``KNOWN_DAYS`` ago.
     """
@@ -63,7 +76,7 @@ def remembering(serializer, factory):
         now = request.registry.getUtility(IClock).now().timestamp()
         lately = now - session.renewed < datetime.timedelta(days=KNOWN_DAYS).total_seconds()
         if not session.new and not dict.__len__(session) and lately:
-            _renewed, _created, state = serializer.loads(request.cookies[COOKIE].encode('ascii'))
+            _renewed, _created, state = serializer.loads(request.cookies[name].encode('ascii'))
             dict.update(session, {KNOWN: True} if KNOWN in state else {})
         return session
 
@@ -73,8 +86,10 @@ def remembering(serializer, factory):
 def includeme(config):
     settings = config.registry.getUtility(ISettings)
     idle = settings.idle_minutes * 60
+    name = cookie_name(settings)
     serializer = SignedSerializer(
         read_secret(settings.secret_file), 'pyramid.session.', 'sha512', JSONSerializer())
     config.set_session_factory(remembering(serializer, BaseCookieSessionFactory(
-        serializer, cookie_name=COOKIE, httponly=True, samesite='Lax',
-        secure=settings.secure_cookies, timeout=idle, reissue_time=idle // 10, max_age=None)))
+        serializer, cookie_name=name, httponly=True, samesite='Lax',
+        secure=settings.secure_cookies, timeout=idle, reissue_time=idle // 10, max_age=None),
+        name))

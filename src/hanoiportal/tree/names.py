@@ -8,12 +8,14 @@ NAME = re.compile(r'[a-z0-9][a-z0-9._-]{0,119}')
 
 #: Addresses that the shells use; a section or item of that name could not be opened.
 RESERVED = frozenset({
-    '.well-known', '_clarify', '_design', '_preview', 'accounts', 'api', 'atom.xml', 'console',
-    'console-static', 'danh-cho-ban', 'desk', 'desk-static', 'drafts', 'eli', 'english',
-    'favicon.ico', 'feed', 'feed.json', 'healthz', 'hien-thi', 'interactions', 'login', 'logout',
-    'password', 'robots.txt', 'rss', 'rss.xml', 'search', 'sitemap', 'sitemap-news.xml',
-    'sitemap.xml', 'sites', 'static', 'suggest', 'thong-ke-truy-cap', 'tra-cuu-van-ban',
-    'tuyen-bo-tiep-can', 'van-ban.csv'})
+    '.well-known', '_clarify', '_design', '_preview', 'account', 'account-code', 'account-drop',
+    'account-passkey', 'account-recovery', 'account-sessions', 'account-static', 'accounts',
+    'api', 'atom.xml', 'confirm', 'console', 'console-static', 'danh-cho-ban', 'desk',
+    'desk-static', 'drafts', 'eli', 'english', 'favicon.ico', 'feed', 'feed.json', 'healthz',
+    'hien-thi', 'interactions', 'login', 'login-passkey', 'logout', 'passkey-options',
+    'password', 'robots.txt', 'rss', 'rss.xml', 'search', 'second-factor', 'sitemap',
+    'sitemap-news.xml', 'sitemap.xml', 'sites', 'static', 'suggest', 'thong-ke-truy-cap',
+    'tra-cuu-van-ban', 'tuyen-bo-tiep-can', 'van-ban.csv'})
 
 
 class BadName(ValueError):

@@ -19,5 +19,8 @@ def includeme(config):
     config.include('.headers')
     config.include('.conflict')
     config.include('.limits')
+    config.include('.throttle')
+    config.include('.networks')
+    config.include('.device')
     config.include('.readable')
     config.set_default_csrf_options(require_csrf=True)

@@ -2,7 +2,7 @@
 from pyramid.httpexceptions import HTTPRequestEntityTooLarge
 from pyramid.tweens import MAIN
 
-from ..security.sessions import COOKIE, KNOWN
+from ..security.sessions import KNOWN, bears_session
 from ..settings import ISettings
 
 #: Bytes that may be sent by somebody who has not logged in.  Taking a form of many empty fields
@@ -24,7 +24,7 @@ def _has_logged_in(request):
 
     Whether they still are is asked later.
     """
-    return COOKIE in request.cookies and KNOWN in request.session
+    return bears_session(request) and KNOWN in request.session
 
 
 def limits_tween(handler, registry):

@@ -1,14 +1,15 @@
-"""Who it is, and the way to the log-in and back, for every shell that asks."""
+"""The way to the log-in and back, for every shell that asks; ``entering`` says who it is."""
 from pyramid.httpexceptions import HTTPSeeOther
 
 from ..i18n import _
-from ..interfaces import IClock
-from ..security.accounts import LOGIN
-from ..security.attempts import attempts_in, kept_attempts_in
-from ..security.interactions import interactions_of
-from ..settings import ISettings
+from ..security.policy import PASSWORD
 from .comefrom import asked_for
 
+#: The pages of log-in and of one's own account: at every site, and nobody counts who opens them.
+DOORS = frozenset((
+    'login', 'login-passkey', 'second-factor', 'passkey-options', 'logout', 'password', 'confirm',
+    'account', 'account-code', 'account-passkey', 'account-drop', 'account-recovery',
+    'account-sessions'))
 #: The one answer to every wrong attempt.
 WRONG = _('Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản đang bị khóa.')
 
@@ -23,32 +24,11 @@ def to_login(request):
     return HTTPSeeOther(site_page(request, 'login') + '?came_from=' + asked_for(request))
 
 
-def to_own_password(request):
-    """Return a redirect to where a one-time password is changed."""
-    return HTTPSeeOther(site_page(request, 'password'))
-
-
-def authenticated(request, login, password):
-    """Return the ``Account`` that may log in with what was typed, else ``None``; a failure is
-    counted, which writes the ``interactions`` database alone.
+def to_debts(request):
+    """Return a redirect to where somebody who is logged in does what they owe, ``None`` if they
+    owe nothing: a password of their own, a second factor.
     """
-    accounts = request.root['accounts']
-    login = login.strip().lower()
-    login = login if LOGIN.fullmatch(login) else ''
-    account = accounts.authenticate(login, password)
-    if account is None:
-        count_failure(request, accounts.get(login))
+    owed = request.owes
+    if owed is None:
         return None
-    attempts = attempts_in(interactions_of(request.root))
-    if attempts.closed_until(account.id, request.registry.getUtility(IClock).now()):
-        return None
-    attempts.forget(account.id)
-    return account
-
-
-def count_failure(request, account):
-    """Count a wrong password for ``account``, ``None`` for a name that nobody has."""
-    settings = request.registry.getUtility(ISettings)
-    kept_attempts_in(interactions_of(request.root)).failed(
-        account and account.id, request.registry.getUtility(IClock).now(),
-        settings.login_attempts, settings.lock_hours)
+    return HTTPSeeOther(site_page(request, 'password' if owed == PASSWORD else 'account'))

@@ -1,28 +1,23 @@
 """Đổi mật khẩu: by whom it belongs to; a one-time password opens this page alone."""
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.security import remember
-from pyramid.view import view_config
 
 from ..i18n import _
-from ..interfaces import IClock, ISite
-from ..security.attempts import attempts_in
-from ..security.interactions import interactions_of
 from ..security.passwords import WeakPassword, matches
 from ..web import View
-from ..web.login import count_failure, site_page, to_login
-from .login import first_page
+from ..web.entering import count_failure, is_closed
+from ..web.login import site_page, to_debts, to_login
+from .doors import door_view, first_page, keep_nowhere
 
 
 class Password(View):
     """The page with the old password and twice the new one."""
 
-    @view_config(context=ISite, name='password', renderer='templates/password.pt',
-                 request_method=('GET', 'HEAD'))
+    @door_view('password', renderer='templates/password.pt')
     def form(self):
         return to_login(self.request) if self.request.identity is None else self._page('')
 
-    @view_config(context=ISite, name='password', renderer='templates/password.pt',
-                 request_method='POST')
+    @door_view('password', renderer='templates/password.pt', request_method='POST')
     def change(self):
         """Change it and end every other session, or say what is wrong with it."""
         request = self.request
@@ -32,9 +27,9 @@ class Password(View):
         problem = self._problem(account)
         if problem:
             return self._page(problem)
-        headers = remember(request, account.id)
+        remember(request, account.id, renewed=True)
         request.session.flash(request.localizer.translate(_('Đã đổi mật khẩu.')), 'info')
-        return HTTPSeeOther(first_page(request), headers=headers)
+        return to_debts(request) or HTTPSeeOther(first_page(request))
 
     def _problem(self, account):
         """Set the new password; return why not, ``''`` if it is set."""
@@ -60,12 +55,10 @@ class Password(View):
         if not matches(account.password_hash, current):
             count_failure(self.request, account)
             return False
-        now = self.request.registry.getUtility(IClock).now()
-        attempts = attempts_in(interactions_of(self.request.root))
-        return attempts.closed_until(account.id, now) is None
+        return not is_closed(self.request, account)
 
     def _page(self, problem):
-        self.request.response.headers['Cache-Control'] = 'no-store'
+        keep_nowhere(self.request)
         return {'title': _('Đổi mật khẩu'), 'problem': problem,
                 'forced': self.request.identity.must_change_password,
                 'login': self.request.identity.__name__,

@@ -1,0 +1,14 @@
+"""Cửa vào: log-in in two steps, and what somebody does with their own account (clauses 8.7, 8.8).
+
+For everybody who has an account, at every site: password, second factors, sessions.  Works without
+scripts but for passkeys, which browsers give to scripts alone.
+"""
+from .sightings import add_sightings
+
+STATIC = 'hanoiportal.account:static'
+
+
+def includeme(config):
+    config.add_static_view('account-static', STATIC, cache_max_age=86400)
+    add_sightings(config)
+    config.scan_all('.')

@@ -1,0 +1,72 @@
+"""Xác nhận lại: who changes how to log in proves anew who they are (ASVS 5.0, 7.5.1)."""
+import datetime
+from urllib.parse import urlsplit
+
+from pyramid.security import remember
+
+from ..i18n import _
+from ..security.passkeys import BadPasskey
+from ..security.passwords import matches
+from ..security.policy import PROVED
+from ..web import View
+from ..web.entering import count_failure, is_closed, moment_of
+from ..web.login import site_page, to_login
+from .doors import came_from, door_view, keep_nowhere, onwards, to_page
+from .proving import CONFIRM, prover
+
+#: How long a proof holds.
+FRESH = datetime.timedelta(minutes=15)
+TEMPLATE = 'templates/confirm.pt'
+
+
+def is_fresh(request):
+    """Return whether who is logged in has proved lately who they are."""
+    proved = request.session.get(PROVED)
+    return proved is not None and (
+        moment_of(request) - datetime.datetime.fromisoformat(proved) < FRESH)
+
+
+def to_confirmation(request, name='account'):
+    """Return a redirect to the page that asks for a proof, and from there to the door ``name``."""
+    return to_page(request, 'confirm', urlsplit(site_page(request, name)).path)
+
+
+class Confirm(View):
+    """The page that asks for the password, or a passkey."""
+
+    @door_view('confirm', renderer=TEMPLATE)
+    def form(self):
+        return to_login(self.request) if self.request.identity is None else self._page('')
+
+    @door_view('confirm', renderer=TEMPLATE, request_method='POST')
+    def confirm(self):
+        """Go on with the session, proved anew, or count a failure."""
+        request, account = self.request, self.request.identity
+        if account is None:
+            return to_login(request)
+        answer = str(request.POST.get('answer', ''))
+        is_right = self._is_signed(account, answer) if answer else self._is_typed(account)
+        if not is_right:
+            return self._page(_('Không đúng, hoặc tài khoản đang bị khóa.'))
+        remember(request, account.id, renewed=True)
+        return onwards(request)
+
+    def _is_signed(self, account, answer):
+        try:
+            return prover(self.request, answer, CONFIRM, account) is account
+        except BadPasskey:
+            count_failure(self.request, None)
+            return False
+
+    def _is_typed(self, account):
+        if not matches(account.password_hash, str(self.request.POST.get('password', ''))):
+            count_failure(self.request, account)
+            return False
+        return not is_closed(self.request, account)
+
+    def _page(self, problem):
+        keep_nowhere(self.request)
+        account = self.request.identity
+        return {'title': _('Xác nhận lại'), 'problem': problem,
+                'came_from': came_from(self.request), 'login': account.__name__,
+                'has_passkeys': bool(account.passkeys)}

@@ -1,0 +1,35 @@
+"""Phiên đăng nhập: ending them from another device."""
+from pyramid.httpexceptions import HTTPNotFound
+
+from ..security.ended import end
+from ..security.policy import SESSION
+from ..security.usage import kept_usage_of
+from ..web import View
+from ..web.entering import moment_of
+from ..web.login import to_login
+from .doors import door_view, to_page
+
+OTHERS = 'others'
+
+
+class Sessions(View):
+    """One's own sessions."""
+
+    @door_view('account-sessions', request_method='POST')
+    def end(self):
+        """End the session ``session``, or all ``OTHERS`` than this one.
+
+        It writes the ``interactions`` database alone; a copy of the cookie opens nothing any more.
+        """
+        request, account = self.request, self.request.identity
+        if account is None:
+            return to_login(request)
+        usage, wanted = kept_usage_of(request.root, account), request.POST.get('session', '')
+        own, now = request.session[SESSION], moment_of(request)
+        chosen = set(usage.sessions) - {own} if wanted == OTHERS else {wanted}
+        if not chosen <= set(usage.sessions):
+            raise HTTPNotFound
+        for session in chosen:
+            end(request.root, session, usage.sessions[session].until, now)
+            usage.close(session)
+        return to_page(request, 'account')

@@ -1,0 +1,66 @@
+"""Secrets at rest: what must be read again, and must not be read off a copy of the database.
+
+AES-256-GCM (NIST SP 800-38D) under a key that is drawn by HKDF (RFC 5869) from that of the secret
+file, bound to what it belongs to: moved to another account it opens nothing.
+"""
+import hashlib
+import hmac
+import secrets
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from zope.interface import Attribute, Interface, implementer
+
+from ..settings import ISettings
+from .sessions import read_secret
+
+_NONCE = 12
+
+
+class Unreadable(ValueError):
+    """What was sealed with another key, for somebody else, or is no sealed secret at all."""
+
+
+class ISealing(Interface):
+    """The ``Sealing`` of this process, as a utility."""
+
+    seal = Attribute('see ``Sealing``')
+
+
+@implementer(ISealing)
+class Sealing:
+    """Seals short texts.  ``secret``: that of the secret file, ``str``."""
+
+    def __init__(self, secret):
+        self._cipher = AESGCM(_drawn(secret, b'hanoiportal secrets at rest'))
+        self._marks = _drawn(secret, b'hanoiportal marks')
+
+    def seal(self, text, owner):
+        """Return ``text`` sealed for ``owner``, an id; every time other ``bytes``."""
+        nonce = secrets.token_bytes(_NONCE)
+        return nonce + self._cipher.encrypt(nonce, text.encode(), owner.encode())
+
+    def opened(self, sealed, owner):
+        """Return the text in ``sealed``.  Raises ``Unreadable``."""
+        try:
+            return self._cipher.decrypt(
+                sealed[:_NONCE], sealed[_NONCE:], owner.encode()).decode()
+        except (InvalidTag, ValueError) as error:
+            raise Unreadable from error
+
+    def mark(self, text):
+        """Return 32 letters by which ``text`` is known again, and from which only who has the
+        secret file could find it.
+        """
+        return hmac.new(self._marks, text.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def _drawn(secret, purpose):
+    return HKDF(SHA256(), 32, None, purpose).derive(secret.encode())
+
+
+def includeme(config):
+    settings = config.registry.getUtility(ISettings)
+    config.registry.registerUtility(Sealing(read_secret(settings.secret_file)), ISealing)

@@ -1,0 +1,63 @@
+"""Thiết bị quen: a signed cookie by which a device is known that an account was opened with.
+
+It opens nothing.  Wrong passwords on such a device are counted for it alone, see
+``security.attempts``, so that strangers cannot keep an account's owner out.
+"""
+import datetime
+import secrets
+
+from pyramid.session import JSONSerializer
+from webob.cookies import CookieProfile, SignedSerializer
+from zope.interface import Attribute, Interface, implementer
+
+from ..security.sessions import read_secret
+from ..settings import ISettings
+
+COOKIE = 'thiet-bi'
+DAYS = 180
+#: Accounts of one device; that of who came longest ago is forgotten.
+MOST = 8
+
+
+class IDevices(Interface):
+    """The ``Devices`` of this process, as a utility."""
+
+    known = Attribute('see ``Devices``')
+
+
+@implementer(IDevices)
+class Devices:
+    """Reads and writes the cookie."""
+
+    def __init__(self, settings):
+        name = f'__Host-{COOKIE}' if settings.secure_cookies else COOKIE
+        self._profile = CookieProfile(
+            name, max_age=datetime.timedelta(days=DAYS), secure=settings.secure_cookies,
+            httponly=True, samesite='Lax', path='/', serializer=SignedSerializer(
+                read_secret(settings.secret_file), 'hanoiportal.device.', 'sha512',
+                JSONSerializer()))
+
+    def known(self, request, account):
+        """Return the id of the device if ``account`` was opened with it, else ``''``."""
+        return self._accounts(request).get(account.id, '')
+
+    def remember(self, request, account):
+        """Let the answer to ``request`` make the device known to ``account``; its id changes, so
+        that what was counted of a copy of the cookie is not counted for it.
+        """
+        known = self._accounts(request)
+        known.pop(account.id, None)
+        known[account.id] = secrets.token_hex(8)
+        kept = dict(list(known.items())[-MOST:])
+        headers = self._profile.get_headers(kept, domains=(None,))
+        request.add_response_callback(
+            lambda request, response: response.headerlist.extend(headers))
+
+    def _accounts(self, request):
+        found = self._profile.bind(request).get_value()
+        return found if isinstance(found, dict) else {}
+
+
+def includeme(config):
+    settings = config.registry.getUtility(ISettings)
+    config.registry.registerUtility(Devices(settings), IDevices)

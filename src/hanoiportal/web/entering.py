@@ -1,0 +1,161 @@
+"""Đăng nhập: who it is by what they typed or signed, and how their session begins.
+
+Whatever is wrong with an attempt, the answer, the work and what is written are the same: an
+unknown name, a wrong password, an account that is locked, suspended or disabled (clause 8.8; ASVS
+5.0, 6.3.8).  All of it writes the ``interactions`` database alone.
+"""
+import datetime
+
+from pyramid.httpexceptions import HTTPTooManyRequests
+from pyramid.security import remember
+
+from ..interfaces import IClock
+from ..security.accounts import LOGIN
+from ..security.attempts import attempts_in, kept_attempts_in
+from ..security.interactions import interactions_of
+from ..security.onetime import step_of
+from ..security.policy import SESSION, last_moment
+from ..security.recovery import number_of
+from ..security.sealing import ISealing, Unreadable
+from ..security.usage import Opened, kept_usage_of, usage_of
+from ..settings import ISettings
+from .browsers import device_of
+from .device import IDevices
+from .throttle import IThrottles, network_of
+
+#: In a session: whose password was right, and waits for a second factor; for so long.
+PENDING, PATIENCE = 'pending', datetime.timedelta(minutes=10)
+#: How somebody came in.
+BY_PASSWORD, BY_CODE, BY_RECOVERY, BY_PASSKEY = 'password', 'code', 'recovery', 'passkey'
+
+
+def moment_of(request):
+    """Return now, aware UTC."""
+    return request.registry.getUtility(IClock).now()
+
+
+def authenticated(request, login, password):
+    """Return the ``Account`` whose password was typed, else ``None``; a failure is counted.
+
+    It is not logged in yet: see ``needs_second_factor`` and ``enter``.
+    """
+    refuse_flood(request)
+    accounts = request.root['accounts']
+    login = login.strip().lower()
+    login = login if LOGIN.fullmatch(login) else ''
+    account = accounts.authenticate(login, password)
+    if account is None:
+        count_failure(request, accounts.get(login))
+        return None
+    if is_closed(request, account):
+        _count_network(request)
+        return None
+    return account
+
+
+def refuse_flood(request):
+    """Raise 429 for a network from which too much was wrong lately, whoever is asked for."""
+    limit = request.registry.getUtility(IThrottles).limits['login']
+    wrong = _attempts(request).of_network(_mark(request), moment_of(request), limit.seconds)
+    if limit.count and wrong >= limit.count:
+        raise HTTPTooManyRequests(headers={'Retry-After': str(limit.seconds)})
+
+
+def is_closed(request, account):
+    """Return whether wrong passwords keep ``account`` closed to this device."""
+    return _attempts(request).closed_until(
+        account.id, moment_of(request), _device(request, account)) is not None
+
+
+def count_failure(request, account):
+    """Count what was wrong for ``account``, ``None`` for a name that nobody has."""
+    settings = request.registry.getUtility(ISettings)
+    kept_attempts_in(interactions_of(request.root)).failed(
+        account and account.id, moment_of(request), settings.login_attempts,
+        settings.lock_hours, _device(request, account))
+    _count_network(request)
+
+
+def _count_network(request):
+    seconds = request.registry.getUtility(IThrottles).limits['login'].seconds
+    kept_attempts_in(interactions_of(request.root)).count_network(
+        _mark(request), moment_of(request), seconds)
+
+
+def await_second_factor(request, account):
+    """Begin the second step: a session that opens nothing."""
+    request.session.invalidate()
+    request.session[PENDING] = [
+        account.id, account.generation, moment_of(request).isoformat()]
+
+
+def awaited(request):
+    """Return the account whose second factor is waited for, or ``None``."""
+    try:
+        owner, generation, at = request.session[PENDING]
+    except KeyError:
+        return None
+    account = request.root['accounts'].by_id.get(owner)
+    if account is None or not account.is_open or account.generation != generation:
+        return None
+    late = moment_of(request) - datetime.datetime.fromisoformat(at) >= PATIENCE
+    return None if late else account
+
+
+def second_step(request, account, typed):
+    """Return how ``typed``, a code of the application or a recovery code, opens ``account``;
+    ``None`` if it does not, which is counted.  A code that was used is no code.
+    """
+    refuse_flood(request)
+    usage = usage_of(request.root, account)
+    step = _step(request, account, typed, usage.step)
+    number = None if step is not None else number_of(account.recovery, typed)
+    spent = number is not None and account.recovery[number] in usage.spent
+    if step is None and (number is None or spent):
+        count_failure(request, account)
+        return None
+    return None if is_closed(request, account) else _spend(request, account, step, number)
+
+
+def _step(request, account, typed, last):
+    if account.one_time is None:
+        return None
+    sealing = request.registry.getUtility(ISealing)
+    try:
+        secret = sealing.opened(account.one_time.sealed, account.id)
+    except Unreadable:  # the key of the portal was replaced: the other factors still open
+        return None
+    return step_of(secret, typed, moment_of(request), last)
+
+
+def _spend(request, account, step, number):
+    usage = kept_usage_of(request.root, account)
+    if step is not None:
+        usage.step = step
+        return BY_CODE
+    usage.spend(account.recovery[number])
+    return BY_RECOVERY
+
+
+def enter(request, account, means):
+    """Open the session of ``account``, note it, and know the device from now on."""
+    remember(request, account.id)
+    devices, now = request.registry.getUtility(IDevices), moment_of(request)
+    _attempts(request).forget(account.id, devices.known(request, account))
+    devices.remember(request, account)
+    kept_usage_of(request.root, account).open(request.session[SESSION], Opened(
+        now, now, last_moment(request), device_of(request.user_agent or ''), means))
+
+
+def _attempts(request):
+    return attempts_in(interactions_of(request.root))
+
+
+def _device(request, account):
+    if account is None:
+        return ''
+    return request.registry.getUtility(IDevices).known(request, account)
+
+
+def _mark(request):
+    return request.registry.getUtility(ISealing).mark(network_of(request.remote_addr or ''))

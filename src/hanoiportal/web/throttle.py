@@ -1,0 +1,143 @@
+"""How often one network may ask for what is dear: ``throttled='csv'`` on a view.
+
+Counted in the memory of each process, by a mark of the network that is drawn with a key of that
+process: no address is kept, written down or logged.  Two windows are weighed (a sliding window
+counter), so that nobody gets twice the number across the border of one.
+"""
+import ipaddress
+import secrets
+from collections import OrderedDict
+from hashlib import blake2b
+from math import ceil
+from threading import Lock
+from typing import NamedTuple
+
+from pyramid.httpexceptions import HTTPTooManyRequests
+from zope.interface import Attribute, Interface, implementer
+
+from ..interfaces import IClock
+from ..settings import ISettings
+
+#: Networks that are remembered; the ones that asked longest ago are forgotten first.
+MOST_NETWORKS = 20_000
+
+
+class Limit(NamedTuple):
+    """So many within so many seconds; 0 for as many as one likes."""
+
+    count: int
+    seconds: int
+
+
+#: Generous: a whole office is one address.  ``portal.throttles`` replaces single ones.
+LIMITS = {
+    'audio': Limit(60, 60), 'csv': Limit(60, 60), 'pdf': Limit(60, 60), 'search': Limit(600, 60),
+    'suggest': Limit(1200, 60),
+    'options': Limit(120, 60),
+    # Wrong log-ins; these are shared between processes, see ``web.entering``.
+    'login': Limit(50, 900)}
+
+
+class IThrottles(Interface):
+    """The ``Throttles`` of this process, as a utility."""
+
+    hit = Attribute('see ``Throttles``')
+
+
+@implementer(IThrottles)
+class Throttles:
+    """Counts by ``{name: Limit}``.  Thread-safe."""
+
+    def __init__(self, limits):
+        self.limits = limits
+        self._key = secrets.token_bytes(32)
+        self._counted = OrderedDict()
+        self._lock = Lock()
+
+    def hit(self, name, address, now):
+        """Count one more and return the seconds to wait, 0 if there were not too many.
+
+        ``address``: of who asks; ``now``: aware ``datetime``.  What is refused is not counted.
+        """
+        limit = self.limits[name]
+        if not limit.count:
+            return 0
+        window, into = divmod(now.timestamp(), limit.seconds)
+        key = blake2b(f'{name} {network_of(address)}'.encode(), key=self._key).digest()
+        with self._lock:
+            before, current = self._within(key, int(window))
+            if before * (1 - into / limit.seconds) + current >= limit.count:
+                return max(1, ceil(limit.seconds - into))
+            self._keep(key, (int(window), before, current + 1))
+        return 0
+
+    def _within(self, key, window):
+        """Return how many there were in the window before and in this one."""
+        known, before, current = self._counted.get(key, (window, 0, 0))
+        if known == window:
+            return before, current
+        return (current if known == window - 1 else 0), 0
+
+    def _keep(self, key, counted):
+        self._counted[key] = counted
+        self._counted.move_to_end(key)
+        if len(self._counted) > MOST_NETWORKS:
+            self._counted.popitem(last=False)
+
+
+def network_of(address):
+    """Return the network of ``address`` that counts as one: itself, of IPv6 the first 64 bits,
+    which are one household's.
+
+    >>> network_of('2001:db8::1') == network_of('2001:db8::2'), network_of('::ffff:10.0.0.1')
+    (True, '10.0.0.1')
+    """
+    try:
+        found = ipaddress.ip_address(address.partition('%')[0])
+    except ValueError:
+        return ''
+    found = getattr(found, 'ipv4_mapped', None) or found
+    if found.version == 4:
+        return str(found)
+    return str(ipaddress.ip_network((found, 64), strict=False))
+
+
+def read_limits(given):
+    """Return ``LIMITS`` with those ``given`` as ``NAME:COUNT/SECONDS`` in their place.
+
+    Raises ``ValueError``.
+    """
+    limits = dict(LIMITS)
+    for each in given:
+        name, _colon, numbers = each.partition(':')
+        count, _slash, seconds = numbers.partition('/')
+        if name not in limits or not (count.isdigit() and seconds.isdigit() and int(seconds)):
+            raise ValueError(f'portal.throttles: {each!r} is not NAME:COUNT/SECONDS')
+        limits[name] = Limit(int(count), int(seconds))
+    return limits
+
+
+def throttled(view, info):
+    """View deriver: answer 429 to who asks for ``throttled``, a name of ``LIMITS``, too often."""
+    name = info.options.get('throttled')
+    if name is None:
+        return view
+
+    def wrapper(context, request):
+        registry = request.registry
+        wait = registry.getUtility(IThrottles).hit(
+            name, request.remote_addr or '', registry.getUtility(IClock).now())
+        if wait:
+            raise HTTPTooManyRequests(headers={'Retry-After': str(wait)})
+        return view(context, request)
+
+    return wrapper
+
+
+throttled.options = ('throttled',)
+
+
+def includeme(config):
+    settings = config.registry.getUtility(ISettings)
+    config.registry.registerUtility(Throttles(read_limits(settings.throttles)), IThrottles)
+    config.add_view_deriver(throttled)

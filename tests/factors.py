@@ -1,0 +1,72 @@
+"""Fixtures of second factors: a clock that tests move, and a portal that requires them."""
+import datetime
+from dataclasses import replace
+
+import pyotp
+import pytest
+from hanoiportal.interfaces import IClock
+from hanoiportal.settings import ISettings
+from people import log_in
+
+
+class Telephone:
+    """An application that tells codes, with the clock of the test."""
+
+    def __init__(self, secret, clock):
+        self._totp, self._clock = pyotp.TOTP(secret), clock
+
+    def code(self):
+        """Return the code of now; the next time it is asked, that of another half minute."""
+        self._clock.at += datetime.timedelta(seconds=30)
+        return self._totp.at(self._clock.at)
+
+
+class MovedClock:
+    """A clock that stands wherever a test puts it."""
+
+    def __init__(self):
+        self.at = datetime.datetime(2026, 11, 24, 1, tzinfo=datetime.timezone.utc)
+
+    def now(self):
+        return self.at
+
+
+@pytest.fixture
+def clock(registry):
+    found = MovedClock()
+    registry.registerUtility(found, IClock)
+    return found
+
+
+@pytest.fixture
+def required(registry):
+    """Let second factors be required of staff."""
+    settings = replace(registry.getUtility(ISettings), second_factor='required')
+    registry.registerUtility(settings, ISettings)
+
+
+@pytest.fixture
+def enrol(visit, clock):
+    """``enrol(login)``: the ``Telephone`` of that person, and their recovery codes."""
+    def enrolled(login):
+        browser = visit(login)
+        page = browser.get('/account-code')
+        telephone = Telephone(page.html.find('code').text.replace(' ', ''), clock)
+        form = page.forms[form_of(page, 'code')]
+        form['code'] = telephone.code()
+        return telephone, [code.text for code in form.submit().html.select('.codes code')]
+
+    return enrolled
+
+
+def form_of(page, field):
+    """Return the key of the form of ``page`` with ``field``."""
+    return next(key for key, form in page.forms.items() if field in form.fields)
+
+
+def second_step(browser, login, code):
+    """Log in with the password and ``code``; return the answer to the second step."""
+    page = log_in(browser, login).follow()
+    form = page.forms[form_of(page, 'code')]
+    form['code'] = code
+    return form.submit()
