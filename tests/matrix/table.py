@@ -283,4 +283,4 @@ VIEWS = {f'{shell} {name}': entry for shell, entries in (
     ('desk', _DESK), ('console', _CONSOLE), ('public', _PUBLIC))
     for name, entry in entries.items()}
 #: Files that came with the program; they are for everybody.
-STATICS = ['console-static/', 'desk-static/', 'static/']
+STATICS = ['account-static/', 'console-static/', 'desk-static/', 'static/']

@@ -20,7 +20,7 @@ _BUSY = _('Cổng đang dựng tệp âm thanh khác. Xin thử lại sau ít ph
 class AudioView(View):
     """What a listener hears or takes along, whole or from any place on."""
 
-    @public_view(context=IItem, name=AUDIO, cacheable=False)
+    @public_view(context=IItem, name=AUDIO, cacheable=False, throttled='audio')
     def audio(self):
         """Return the MP3 or a part of it, or 503 while another one is being made.
 

@@ -33,6 +33,9 @@ MESSAGES = {
     413: (_('Dữ liệu gửi lên quá lớn'),
           _('Tệp hoặc biểu mẫu vượt quá dung lượng cho phép. Chưa có gì được lưu. '
             'Xin gửi tệp nhỏ hơn hoặc chia thành nhiều tệp.')),
+    429: (_('Xin chờ một lát'),
+          _('Từ mạng của bạn vừa có quá nhiều yêu cầu thuộc loại này. '
+            'Xin thử lại sau ít phút.')),
     410: (_('Thông tin này đã gỡ'),
           _('Thông tin từng đăng ở địa chỉ này đã được gỡ khỏi Cổng theo quyết định của cơ quan '
             'quản lý. Xin tìm thông tin khác có liên quan.')),
@@ -74,6 +77,9 @@ def forbidden(error, request):
 def refused(error, request):
     """Answer any other error of the asker, such as a form whose token has run out."""
     request.response.status_int = error.code
+    if 'Retry-After' in error.headers:
+        request.response.headers['Retry-After'] = error.headers['Retry-After']
+        request.response.headers['Cache-Control'] = 'no-store'
     return message_of(error.code)
 
 

@@ -30,7 +30,7 @@ _PAGE = ('<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"><title>
 class PdfView(View):
     """What a reader keeps or prints."""
 
-    @public_view(context=IItem, name=PDF)
+    @public_view(context=IItem, name=PDF, throttled='pdf')
     def pdf(self):
         """Return the PDF, or 503 while others are being made."""
         typesetter = self.request.registry.getUtility(ITypesetter)

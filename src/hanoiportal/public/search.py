@@ -22,7 +22,8 @@ from .unanswered import UNANSWERED
 class SearchView(View):
     """What is found below one site."""
 
-    @public_view(context=ISite, name='search', renderer='templates/search.pt')
+    @public_view(context=ISite, name='search', renderer='templates/search.pt',
+                 throttled='search')
     def results(self):
         page = Layout(self.context, self.request, {})
         typed = asked(self.request, 'q')

@@ -18,7 +18,7 @@ MOST, LONGEST = 8, 100
 class SuggestView(View):
     """What a visitor may be about to type."""
 
-    @public_view(context=ISite, name='suggest', renderer='json')
+    @public_view(context=ISite, name='suggest', renderer='json', throttled='suggest')
     def suggestions(self):
         typed = asked(self.request, 'q')[:LONGEST]
         page = Layout(self.context, self.request, {})

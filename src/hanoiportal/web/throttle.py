@@ -2,7 +2,7 @@
 
 Counted in the memory of each process, by a mark of the network that is drawn with a key of that
 process: no address is kept, written down or logged.  Two windows are weighed (a sliding window
-counter), so that nobody gets twice the number across the border of one.
+counter), so that nobody gets twice the number at once, across the border of one.
 """
 import ipaddress
 import secrets
@@ -31,7 +31,7 @@ class Limit(NamedTuple):
 
 #: Generous: a whole office is one address.  ``portal.throttles`` replaces single ones.
 LIMITS = {
-    'audio': Limit(60, 60), 'csv': Limit(60, 60), 'pdf': Limit(60, 60), 'search': Limit(600, 60),
+    'audio': Limit(120, 60), 'csv': Limit(60, 60), 'pdf': Limit(60, 60), 'search': Limit(600, 60),
     'suggest': Limit(1200, 60),
     'options': Limit(120, 60),
     # Wrong log-ins; these are shared between processes, see ``web.entering``.

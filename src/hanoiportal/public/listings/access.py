@@ -26,7 +26,7 @@ def _where(page, entry):
 
 
 @public_view(context=Section, listing='access', attr='listing', renderer='templates/access.pt')
-@public_view(context=Section, listing='access', attr='as_csv', name=SAVED)
+@public_view(context=Section, listing='access', attr='as_csv', name=SAVED, throttled='csv')
 class AccessPage(RecordsPage):
     """The catalogue of what must be public, and what the law says of asking for the rest."""
 

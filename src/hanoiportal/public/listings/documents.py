@@ -128,7 +128,7 @@ class SectionFinder(Finder):
         return self.found(self.page.say(self.context, 'title').text,
                           self.page.say(self.context, 'summary').text, self.context.legal_basis)
 
-    @public_view(context=Section, listing='documents', name=SAVED)
+    @public_view(context=Section, listing='documents', name=SAVED, throttled='csv')
     def save(self):
         return self.as_csv()
 
@@ -142,7 +142,7 @@ class SiteFinder(Finder):
     def listing(self):
         return self.found(_('Tra cứu văn bản'))
 
-    @public_view(context=ISite, name=FINDER_SAVED)
+    @public_view(context=ISite, name=FINDER_SAVED, throttled='csv')
     def save(self):
         return self.as_csv()
 

@@ -12,7 +12,7 @@ _RANKS = {kind: rank for rank, (kind, _title) in enumerate(KINDS)}
 
 
 @public_view(context=Section, listing='dossiers', attr='listing', renderer='templates/records.pt')
-@public_view(context=Section, listing='dossiers', attr='as_csv', name=SAVED)
+@public_view(context=Section, listing='dossiers', attr='as_csv', name=SAVED, throttled='csv')
 class DossiersPage(RecordsPage):
     """Dossiers in one table for each kind, the latest period first."""
 

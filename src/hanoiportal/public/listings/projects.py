@@ -14,7 +14,7 @@ def _day(project):
 
 
 @public_view(context=Section, listing='projects', attr='listing', renderer='templates/records.pt')
-@public_view(context=Section, listing='projects', attr='as_csv', name=SAVED)
+@public_view(context=Section, listing='projects', attr='as_csv', name=SAVED, throttled='csv')
 class ProjectsPage(RecordsPage):
     """Projects by what they are, how far they are, and when they begin, the newest first."""
 

@@ -14,7 +14,7 @@ def _day(research):
 
 
 @public_view(context=Section, listing='research', attr='listing', renderer='templates/records.pt')
-@public_view(context=Section, listing='research', attr='as_csv', name=SAVED)
+@public_view(context=Section, listing='research', attr='as_csv', name=SAVED, throttled='csv')
 class ResearchPage(RecordsPage):
     """Science projects by how far they are and when they begin, the newest first."""
 

@@ -14,7 +14,7 @@ def _year(ruling):
 
 
 @public_view(context=Section, listing='rulings', attr='listing', renderer='templates/records.pt')
-@public_view(context=Section, listing='rulings', attr='as_csv', name=SAVED)
+@public_view(context=Section, listing='rulings', attr='as_csv', name=SAVED, throttled='csv')
 class RulingsPage(RecordsPage):
     """Rulings in one table for each year, the latest first."""
 

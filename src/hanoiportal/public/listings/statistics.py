@@ -19,7 +19,7 @@ def _period(page, item):
 
 @public_view(context=Section, listing='statistics', attr='listing',
              renderer='templates/records.pt')
-@public_view(context=Section, listing='statistics', attr='as_csv', name=SAVED)
+@public_view(context=Section, listing='statistics', attr='as_csv', name=SAVED, throttled='csv')
 class StatisticsPage(RecordsPage):
     """Statistics in one table for each field, the latest year first."""
 
