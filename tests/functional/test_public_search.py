@@ -84,10 +84,13 @@ def test_what_was_typed_stands_in_the_field_of_the_next_search(app, texts):
     assert found(form.submit()) == ['Thủ tục hành chính']
 
 
-def test_search_pages_are_not_for_search_engines(app, texts):
+def test_search_engines_may_list_where_a_search_begins_and_no_results(app, texts):
     page = app.get('/search', {'q': 'thu'})
+    begins = app.get('/search')
 
     assert page.html.find('meta', attrs={'name': 'robots'})['content'] == 'noindex'
+    assert begins.html.find('meta', attrs={'name': 'robots'}) is None
+    assert begins.html.find('link', rel='canonical')['href'] == 'http://localhost/search'
 
 
 def test_filters_narrow_the_results_and_can_be_taken_off(app, texts):

@@ -41,6 +41,7 @@ def test_robots_are_shown_both_site_maps(stocked):
     for name in ('sitemap.xml', 'sitemap-news.xml'):
         assert f'Sitemap: http://localhost/{name}\n' in text
     assert 'Disallow: /desk\n' in text
+    assert 'Disallow: /search?\n' in text and 'Disallow: /search\n' not in text
 
 
 def test_security_txt_says_whom_to_tell_and_how_long_that_holds(stocked):

@@ -18,9 +18,11 @@ class RobotsView(View):
 
     @public_view(context=ISite, name='robots.txt')
     def robots(self):
-        """Keep robots out of searches and of what needs a log-in; show them the site maps."""
+        """Keep robots out of searches, but not of the page where one begins, and of what needs a
+        log-in; show them the site maps.
+        """
         languages = self.request.registry.getUtility(ILanguages)
-        closed = [self.request.link(self.context, 'search', language=language)
+        closed = [self.request.link(self.context, 'search', language=language) + '?'
                   for language in languages.enabled]
         rules = ''.join(f'Disallow: {path}\n' for path in [*closed, '/login', '/console', '/desk'])
         maps = ''.join(

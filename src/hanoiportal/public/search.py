@@ -29,10 +29,11 @@ class SearchView(View):
         typed = asked(self.request, 'q')
         filters = Filters(page, typed)
         values = {
-            'title': _('Tìm kiếm'), 'typed': typed, 'noindex': True, 'own_search': True,
-            'hits': [], 'total': 0, 'paging': None, 'filters': filters, 'groups': [],
-            'tags': [], 'meant': None, 'former': former_units(page, typed),
-            'pins': pinned(page, typed), 'query': urlencode({'q': typed}) if typed else '',
+            'title': _('Tìm kiếm'), 'typed': typed, 'own_search': True,
+            'noindex': bool(self.request.query_string), 'filters': filters,
+            'hits': [], 'total': 0, 'paging': None, 'groups': [], 'tags': [], 'meant': None,
+            'former': former_units(page, typed), 'pins': pinned(page, typed),
+            'query': urlencode({'q': typed}) if typed else '',
             'everywhere': page.is_component and self.request.link(page.portal, 'search'),
         }
         query = parse(typed)
