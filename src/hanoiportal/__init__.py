@@ -52,6 +52,7 @@ def includeme(config):
     config.include('.audit')
     config.include('.backups')
     config.include('.suspension')
+    config.include('.maintenance')
     config.include('.contenttypes')
     config.include('.public')
     config.include('.account')

@@ -45,6 +45,7 @@ def broken(registry):
     return said
 
 
+@pytest.mark.clause('7.6')
 def test_a_stranger_learns_whether_the_portal_is_well_and_nothing_else(app, broken):
     assert app.get('/healthz', extra_environ=OUTSIDE).text == 'ok\n'
 

@@ -24,6 +24,7 @@ VERBS = {
     'restore': 'put the data of a backup back, as of any moment',
     'drill': 'restore the last backup elsewhere and compare it with the original',
     'pack': 'let go of old revisions, on a verified copy',
+    'maintenance': 'announce a planned stop of the portal, call one off',
     'publish-due': 'publish what is scheduled and due, archive what has expired',
 }
 #: Where a verb is no name for a module.

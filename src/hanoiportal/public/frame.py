@@ -3,11 +3,14 @@
 They depend on the content database, the host, the language, the site and the section alone, so
 they are ``kept``.
 """
+from functools import cached_property
 from typing import NamedTuple
 
 from pyramid.location import lineage
 
+from ..maintenance.interfaces import stops_told
 from .kept import kept
+from .maintenance import told
 from .navigation import footer_links, menu_sections
 from .shared import templates
 from .stylesheet import EMBLEM
@@ -50,6 +53,17 @@ class Frame:
     def foot(self):
         """Owner, contacts, standing pages."""
         return self._piece('foot')
+
+    @property
+    def told(self):
+        """The planned stops of the portal, told on every page."""
+        return self._piece('stops') if self.stops else ''
+
+    @cached_property
+    def stops(self):
+        """What is told of each planned stop that has not ended."""
+        tag = self._page.language.tag
+        return [told(stop, tag) for stop in stops_told(self._page.portal)]
 
     @property
     def entries(self):

@@ -3,7 +3,8 @@
 For the operating unit, which acts at once, and the managing body, which confirms or lifts.
 """
 from ..settings import ISettings
-from .data import read_features, read_rules
+from ..workdays.rules import read_rules
+from .data import read_features
 from .due import lift_due
 from .interfaces import IFeatures, ISuspending, ISuspensionRules
 from .services import suspending_service

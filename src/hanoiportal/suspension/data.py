@@ -1,9 +1,6 @@
-"""What can be suspended and how fast a report is to be decided: tables, ``config/hanoi``."""
+"""What can be suspended: a table of ``config/hanoi``."""
 import csv
-import datetime
-from dataclasses import dataclass
 
-from ..clock import local
 from ..i18n import DEFAULT
 
 
@@ -15,42 +12,3 @@ def _rows(path):
 def read_features(path):
     """Return ``{name: {language tag: title}}`` of the CSV file at ``path``."""
     return {row['name']: {DEFAULT: row['title_vi'], 'en': row['title_en']} for row in _rows(path)}
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One row.  ``starts``, ``ends``: local ``date``; the end is inclusive, or ``None``."""
-
-    name: str
-    working_days: int
-    starts: datetime.date
-    ends: datetime.date | None
-
-
-class Rules:
-    """All rules, those of the past too."""
-
-    def __init__(self, rules):
-        self._rules = tuple(rules)
-
-    def working_days(self, name, moment):
-        """Return the number of working days of the rule ``name`` in force at ``moment``.
-
-        Raises ``LookupError`` if there is none.
-        """
-        day = local(moment).date()
-        for rule in self._rules:
-            if rule.name == name and rule.starts <= day and (
-                    rule.ends is None or day <= rule.ends):
-                return rule.working_days
-        raise LookupError(f'no rule {name} on {day}')
-
-
-def read_rules(path):
-    """Return the ``Rules`` of the CSV file at ``path``."""
-    return Rules(
-        Rule(row['name'], int(row['working_days']), _day(row['valid_from']),
-             _day(row['valid_to']) if row['valid_to'] else None) for row in _rows(path))
-
-
-_day = datetime.date.fromisoformat
