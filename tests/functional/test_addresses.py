@@ -160,3 +160,12 @@ def test_no_section_can_take_the_address_of_a_view_or_route(registry):
 
     assert taken - {''} <= RESERVED
     assert {'login', 'password', 'sitemap', 'console', 'static'} <= taken
+
+
+@pytest.mark.parametrize('path', [
+    '/static/portal.css', '/static/emblem.svg', '/desk-static/desk.css',
+    '/console-static/console.css'])
+def test_styles_and_drawings_are_there_on_the_host_of_a_component_site(app, path):
+    there = app.get(path, headers={'Host': 'bavi.hanoi.gov.vn'})
+
+    assert there.body == app.get(path).body

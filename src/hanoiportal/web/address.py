@@ -19,6 +19,8 @@ from ..storage.databases import root_factory
 
 _HOST = re.compile(r'(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::[0-9]{1,5})?')
 _ORIGINAL = 'portal.original_path'
+#: The portal's own files lie in no site, whatever the host.
+_FILES = ('/static/', '/desk-static/', '/console-static/')
 
 
 class HTTPMisdirectedRequest(HTTPClientError):
@@ -82,7 +84,7 @@ def address_tween(handler, registry):
         environ['PATH_INFO'] = rest
         request.language = language
         request.address = _address(request, language, settings)
-        if request.address.site:
+        if request.address.site and not rest.startswith(_FILES):
             environ[VH_ROOT_KEY] = '/sites/' + request.address.site
         if '..' in path.split('/'):  # traversal would climb over the root of a site's own host
             raise HTTPNotFound
