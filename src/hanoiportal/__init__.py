@@ -53,6 +53,7 @@ def includeme(config):
     config.include('.backups')
     config.include('.suspension')
     config.include('.maintenance')
+    config.include('.twin')
     config.include('.contenttypes')
     config.include('.public')
     config.include('.account')

@@ -51,6 +51,8 @@ class Settings:
     ``clarification_days``: days after its deadline for which a link to answer still opens.
     ``media_cache``: folder of renditions of pictures; whatever is in it can be made again.
     ``media_cache_bytes``: how much of them is kept.
+    ``twin``: folder of the static twin that nginx serves when nobody else answers; none if empty.
+    ``twin_items``: how many of the newest items of each section are in it.
     ``monitoring_networks``: networks (CIDR) whose machines may read ``/metrics`` and what is wrong
     at ``/healthz``; nobody else learns more than ``ok`` or ``not ok``.
     ``backup_targets``: folders on other devices that backups go to.
@@ -94,6 +96,8 @@ class Settings:
     clarification_days: int = 7
     media_cache: Path = Path('var/media')
     media_cache_bytes: int = 1024 * 1024 * 1024
+    twin: str = ''
+    twin_items: int = 100
     monitoring_networks: tuple = ('127.0.0.1/32', '::1/128')
     backup_targets: tuple = ()
     backup_key: Path = Path('var/backup-key')

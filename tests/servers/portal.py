@@ -85,6 +85,13 @@ def serving(var, settings=(), base='testing.ini'):
         yield portal
 
 
+def pid_of(portal):
+    """Return the id of the process that serves ``portal``."""
+    found = subprocess.run(
+        ['pgrep', '-f', f'pserve {portal.ini}'], check=True, capture_output=True, text=True)
+    return int(found.stdout.split()[0])
+
+
 @contextmanager
 def furnished(var, fill):
     """Serve a bare portal in ``var`` after ``fill(environment)``, which commits what it did."""

@@ -12,7 +12,7 @@ from threading import Event, Thread
 import pytest
 
 from . import BIN, CONFIG
-from .portal import Portal, command, serving, write_ini
+from .portal import Portal, command, pid_of, serving, write_ini
 from .process import free_port, running
 
 WORKERS = """\
@@ -144,7 +144,7 @@ def test_several_workers_on_files_are_refused_with_what_to_do(tmp_path):
 def test_an_end_finishes_what_has_been_asked(tmp_path):
     command(tmp_path, 'seed', '--bare')
     with serving(tmp_path) as portal:
-        pid = portal_pid(portal)
+        pid = pid_of(portal)
         half = socket.create_connection(('127.0.0.1', portal.port))
         half.sendall(b'GET / HTTP/1.1\r\nHost: localhost\r\n')
         idle = http.client.HTTPConnection('127.0.0.1', portal.port)
@@ -163,10 +163,3 @@ def test_an_end_finishes_what_has_been_asked(tmp_path):
         with pytest.raises(ConnectionRefusedError):
             socket.create_connection(('127.0.0.1', portal.port))
         idle.close()
-
-
-def portal_pid(portal):
-    """Return the id of the process that serves ``portal``."""
-    found = subprocess.run(['pgrep', '-f', f'pserve {portal.ini}'], check=True,
-                           capture_output=True, text=True)
-    return int(found.stdout.split()[0])

@@ -5,9 +5,8 @@ from substanced.sdi import mgmt_view
 from ..clock import moment, parse
 from ..i18n import _
 from ..interfaces import IPortal
-from ..maintenance.interfaces import ANNOUNCED, CannotAnnounce, IMaintenance
+from ..maintenance.interfaces import ANNOUNCED, STATES, CannotAnnounce, IMaintenance
 from ..permissions import MANAGE_SITE
-from ..public.maintenance import STATES
 from ..web import View
 from .navigation import see
 from .wording import person

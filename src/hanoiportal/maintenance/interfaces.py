@@ -1,8 +1,13 @@
 """What announcing planned stops promises."""
 from zope.interface import Interface
 
+from ..i18n import _
+
 #: States of a stop; the scheduler leads from the first to the third, each by a transaction.
 ANNOUNCED, UNDER_WAY, OVER, CALLED_OFF = 'announced', 'under way', 'over', 'called off'
+#: What each is called.
+STATES = {ANNOUNCED: _('Sắp diễn ra'), UNDER_WAY: _('Đang diễn ra'), OVER: _('Đã kết thúc'),
+          CALLED_OFF: _('Đã hủy')}
 #: The rule of ``maintenance_rules.csv``: working days between the notice and the stop.
 NOTICE = 'notice'
 

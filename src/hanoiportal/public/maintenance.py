@@ -2,13 +2,11 @@
 from ..clock import moment
 from ..i18n import _
 from ..interfaces import ISite
-from ..maintenance.interfaces import ANNOUNCED, CALLED_OFF, OVER, UNDER_WAY, all_stops
+from ..maintenance.interfaces import STATES, UNDER_WAY, all_stops
 from ..tree.lookup import find_portal
 from ..web import View, public_view
 
 PAGE = 'thong-bao-bao-tri'
-STATES = {ANNOUNCED: _('Sắp diễn ra'), UNDER_WAY: _('Đang diễn ra'), OVER: _('Đã kết thúc'),
-          CALLED_OFF: _('Đã hủy')}
 
 
 def told(stop, tag):
