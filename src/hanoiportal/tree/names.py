@@ -12,14 +12,8 @@ RESERVED = frozenset({
     'account-passkey', 'account-recovery', 'account-sessions', 'account-static', 'accounts',
     'api', 'atom.xml', 'confirm', 'console', 'console-static', 'danh-cho-ban', 'desk',
     'desk-static', 'drafts', 'eli', 'english', 'favicon.ico', 'feed', 'feed.json', 'healthz',
-    'hien-thi', 'interactions', 'login', 'login-passkey', 'logout', 'passkey-options',
-    'password', 'robots.txt', 'rss', 'rss.xml', 'search', 'second-factor', 'sitemap',
-    'sitemap-news.xml', 'sitemap.xml', 'sites', 'static', 'suggest', 'thong-ke-truy-cap',
-    'tra-cuu-van-ban', 'tuyen-bo-tiep-can', 'van-ban.csv'})
-    '.well-known', '_clarify', '_design', '_preview', 'accounts', 'api', 'atom.xml', 'console',
-    'console-static', 'danh-cho-ban', 'desk', 'desk-static', 'drafts', 'eli', 'english',
-    'favicon.ico', 'feed', 'feed.json', 'healthz', 'hien-thi', 'interactions', 'login', 'logout',
-    'metrics', 'password', 'readyz', 'robots.txt', 'rss', 'rss.xml', 'search', 'sitemap',
+    'hien-thi', 'interactions', 'login', 'login-passkey', 'logout', 'metrics', 'passkey-options',
+    'password', 'readyz', 'robots.txt', 'rss', 'rss.xml', 'search', 'second-factor', 'sitemap',
     'sitemap-news.xml', 'sitemap.xml', 'sites', 'static', 'suggest', 'thong-bao-bao-tri',
     'thong-ke-truy-cap', 'tra-cuu-van-ban', 'tuyen-bo-tiep-can', 'van-ban.csv'})
 
