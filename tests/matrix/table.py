@@ -180,8 +180,10 @@ _DESK = {
 }
 _CONSOLE = {
     **_at(('account',), SECRET, 'Account account GET', 'Account reset POST',
-          'Account suspend POST', 'Account unlock POST', 'Account reset-factors POST'),
-    **_at(('accounts',), SECRET, 'Accounts accounts GET', 'Accounts accounts POST',
+          'Account suspend POST', 'Account unlock POST', 'Account reset-factors POST',
+          'Account enable POST'),
+    **_at(('accounts',), SECRET, 'Accounts review GET', 'Accounts review POST',
+          'Accounts accounts GET', 'Accounts accounts POST',
           'Accounts groups GET', 'Accounts groups POST'),
     **_at(('accounts',), SECRET, 'Accounts join POST', 'Accounts leave POST',
           'Accounts dissolve POST', answers=(404,)),

@@ -4,6 +4,7 @@ For everybody who has an account, at every site: password, second factors, sessi
 scripts but for passkeys, which browsers give to scripts alone.
 """
 from .sightings import add_sightings
+from .unused import SECONDS, disable_unused
 
 STATIC = 'hanoiportal.account:static'
 
@@ -11,4 +12,5 @@ STATIC = 'hanoiportal.account:static'
 def includeme(config):
     config.add_static_view('account-static', STATIC, cache_max_age=86400)
     add_sightings(config)
+    config.add_job('unused accounts', SECONDS, disable_unused)
     config.scan_all('.')

@@ -1,15 +1,20 @@
-"""Add an account, give it a role at a place, set its password."""
+"""Add an account, give it a role at a place; reset a second factor; list what nobody uses."""
 import sys
 
 from pyramid.traversal import find_resource
 
+from ..clock import moment
 from ..security.accounts import BadLogin
 from ..security.attempts import attempts_in
 from ..security.grants import Grant, grant
 from ..security.passwords import WeakPassword
 from ..security.roles import GRANTABLE
+from ..security.unused import last_use, unused
 from ..storage.interfaces import INTERACTIONS
+from ..tree.events import Deed, send
 from .environment import Failure
+
+SYSTEM = 'system'
 
 
 def add_arguments(parser):
@@ -22,9 +27,18 @@ def add_arguments(parser):
     add.add_argument('--basis', default='', help='the decision that grants the role (8.7)')
     add.add_argument('--password-stdin', action='store_true',
                      help='read the password from standard input')
+    reset = deeds.add_parser('reset-second-factor', help='take all second factors of an account')
+    reset.add_argument('login')
+    deeds.add_parser('unused', help='list accounts that nobody has used for long')
 
 
 def run(environment, options):
+    """Do the deed that was asked for."""
+    {'add': _add_user, 'reset-second-factor': _reset, 'unused': _list_unused}[options.deed](
+        environment, options)
+
+
+def _add_user(environment, options):
     """Do it in one transaction; a new password opens an account closed by wrong ones."""
     password = sys.stdin.readline().rstrip('\n') if options.password_stdin else None
     account_id = environment.in_transaction(lambda: _add(environment, options, password))
@@ -53,3 +67,28 @@ def _add(environment, options, password):
 
 def _unlock(environment, account_id):
     attempts_in(environment.portal[INTERACTIONS].mounted()).reopen(account_id)
+
+
+def _reset(environment, options):
+    environment.in_transaction(lambda: _take_factors(environment, options.login))
+    print(f'{options.login}: no second factor any more; every session has ended')
+
+
+def _take_factors(environment, login):
+    account = environment.portal['accounts'].get(login)
+    if account is None:
+        raise Failure(f'there is no account {login}')
+    account.reset_factors()
+    send(environment.registry)(Deed(account, 'reset_second_factor', SYSTEM))
+
+
+def _list_unused(environment, options):
+    """Print the log-in and last use of each account that the next run of the job disables, and of
+    those that it has disabled.
+    """
+    portal = environment.portal
+    found = set(unused(portal, environment.registry))
+    for account in portal['accounts'].values():
+        if account.disabled or account in found:
+            last = moment(last_use(portal, account)) or '-'
+            print(f'{account.__name__}\t{last}\t{"disabled" if account.disabled else "unused"}')

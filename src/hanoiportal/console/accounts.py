@@ -135,6 +135,19 @@ class AccountPage(View):
         else:
             suspending.suspend(account, actor, self.request.localizer.translate(IN_CONSOLE))
 
+    @mgmt_view(context=Account, name='enable', permission=MANAGE_ACCOUNTS, tab_condition=False,
+               request_method='POST')
+    def enable(self):
+        """Open an account again that was disabled because nobody used it; its time begins anew.
+        """
+        account = self.context
+        if account.disabled:
+            account.disabled = False
+            account.enabled_at = self.request.registry.getUtility(IClock).now()
+            tell(self.request, account, 'enable_account')
+            self.request.sdiapi.flash(_('Đã mở lại tài khoản.'))
+        return see(self.request, account)
+
     @mgmt_view(context=Account, name='unlock', permission=MANAGE_ACCOUNTS, tab_condition=False,
                request_method='POST')
     def unlock(self):
@@ -185,6 +198,8 @@ def notes_on(account, request):
     notes = []
     if account.suspended:
         notes.append(_('Đã ngừng'))
+    if account.disabled:
+        notes.append(_('Khóa vì lâu không dùng'))
     if account.password_hash is None:
         notes.append(_('Chưa có mật khẩu'))
     elif account.must_change_password:

@@ -7,6 +7,7 @@ roles granted there (decision D5).
 
 def includeme(config):
     config.include('.sealing')
+    config.include('.rules')
     config.include('.policy')
     config.include('.sessions')
     config.include('.annotate')

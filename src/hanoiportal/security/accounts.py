@@ -1,7 +1,9 @@
 """Accounts: who logs in.  The list is secret (clause 8.8)."""
+import datetime
 import re
 import secrets
 import unicodedata
+from dataclasses import dataclass
 
 from persistent import Persistent
 from substanced.folder import Folder
@@ -17,6 +19,18 @@ from .interfaces import ISecret
 from .passwords import check_strength, hashed, matches
 
 LOGIN = re.compile(r'[a-z0-9][a-z0-9._@-]{1,63}')
+
+
+@dataclass(frozen=True)
+class Review:
+    """Rà soát: somebody has gone through the list of accounts.
+
+    ``at``: aware UTC; ``by``: principal id; ``number``: of the accounts that there were.
+    """
+
+    at: datetime.datetime
+    by: str
+    number: int
 
 
 class BadLogin(ValueError):
@@ -42,6 +56,8 @@ class Account(Factors, Persistent):
     suspended = False
     #: Whether nobody used it for long, see ``unused``; it cannot log in then, either.
     disabled = False
+    #: When it was opened again after that, aware UTC ``datetime`` or ``None``.
+    enabled_at = None
     email = ''
     notices = None
     #: Ids of the groups it is a member of, see ``groups``.
@@ -74,6 +90,8 @@ class Accounts(Folder):
     title = _('Tài khoản')
     state = PUBLISHED
     translations = local_roles = NOTHING
+    #: ``Review``, the newest last.
+    reviews = ()
     #: ``{id: Group}``, see ``groups``.
     groups = NOTHING
 

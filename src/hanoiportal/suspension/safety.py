@@ -21,7 +21,7 @@ def against_account(portal, account, actor, now):
 
 def is_administrator(portal, account, now):
     """Return whether ``account`` can log in as an administrator of the whole portal at ``now``."""
-    return (not account.suspended and account.password_hash is not None
+    return (account.is_open and account.password_hash is not None
             and ADMINISTRATOR in roles_at(portal, principals_of(portal, account), now))
 
 
