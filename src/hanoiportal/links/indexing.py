@@ -16,7 +16,7 @@ _NAMED = frozenset({'photo', 'who'})
 def index(resource, registry):
     """Index every text of ``resource``, an item."""
     site = find_site(resource)
-    where = where_is(resource, site, registry)
+    where = cache(lambda: where_is(resource, site, registry))  # most texts lead nowhere
     fields = _fields(registry.content.meta[registry.content.typeof(resource)]['schema'])
     for text in texts_of(resource):
         paths = tuple(sorted(paths_in(text, fields, where)))
@@ -51,6 +51,7 @@ def paths_in(text, fields, where):
     """Return the set of paths that ``text`` leads to.
 
     ``fields``: ``(name, whether it holds HTML)`` of each field of its type.
+    ``where``: gives ``Where`` the text stands.
     """
     found = set()
     for name, rich in fields:
@@ -59,10 +60,10 @@ def paths_in(text, fields, where):
             found.update('/' + path.strip('/') for path in value or ())
         elif name in _NAMED:
             words = (value,) if isinstance(value, str) else value or ()
-            found.update(path_meant(word, where) for word in words if word.startswith('/'))
+            found.update(path_meant(word, where()) for word in words if word.startswith('/'))
         elif isinstance(value, str):
             addresses = links_in(value) if rich else addresses_in(value)
-            found.update(path_meant(address, where) for address in addresses)
+            found.update(path_meant(address, where()) for address in addresses)
     return found - {None, '/'}
 
 

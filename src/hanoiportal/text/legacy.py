@@ -3,7 +3,7 @@
 Clause 11.2 asks for Unicode by TCVN 6909:2001; such text must be found, and converted or refused.
 """
 import re
-from collections import Counter
+from functools import lru_cache
 
 from .normal import nfc
 from .syllable import is_syllable
@@ -44,6 +44,8 @@ _ABBREVIATION = re.compile('[A-Z§ÑĐ]+')
 # Two French words may by accident turn into syllables ("tôt", "dû"); three distinct ones, with
 # nearly all of the rest, never did.
 _LEAST_WORDS = 3
+_NONE, _LATIN, _BEYOND_LATIN = range(3)
+_LONGEST = 64  # of the words that are remembered
 _LEAST_READABLE = 0.85
 _MOST_UNICODE = 1 - _LEAST_READABLE
 
@@ -56,11 +58,11 @@ def legacy_encoding(text):
     Says ``None`` rather than guess: a few names with foreign accents, Unicode Vietnamese, or
     a single legacy word among others give no answer.
     """
-    counted = _marked_words(text)
-    unicode_words = sum(number for word, number in counted.items() if _beyond_latin(word))
-    if unicode_words > _MOST_UNICODE * counted.total():
+    words = _WORD.findall(text)
+    marks = list(map(_marks, words))
+    if marks.count(_BEYOND_LATIN) > _MOST_UNICODE * (len(marks) - marks.count(_NONE)):
         return None
-    marked = list(counted.elements())
+    marked = [word for word, its in zip(words, marks, strict=True) if its != _NONE]
     foreign = [word for word in marked if not is_syllable(nfc(word.lower()))]
     if len(set(foreign)) < _LEAST_WORDS:
         return None
@@ -85,16 +87,22 @@ def convert(text, encoding):
     raise ValueError(f'not a legacy encoding: {encoding!r}')
 
 
-def _marked_words(text):
-    """Return a ``Counter`` of the words with marks: each is looked at once."""
-    return Counter({
-        word: number for word, number in Counter(_WORD.findall(text)).items()
-        if not word.isascii() and min(word) <= _LAST_ASCII_LETTER
-        and not (word.isupper() and _ABBREVIATION.fullmatch(word))})
+def _marks(word):
+    """Return which marks ``word`` has; what has no plain letter, or abbreviates, counts as none.
+    """
+    return _marks_of(word) if len(word) <= _LONGEST else _looked_at(word)
 
 
-def _beyond_latin(word):
-    return max(word) > _LAST_OF_LATIN_1
+def _looked_at(word):
+    if word.isascii() or min(word) > _LAST_ASCII_LETTER:
+        return _NONE
+    if word.isupper() and _ABBREVIATION.fullmatch(word):
+        return _NONE
+    return _BEYOND_LATIN if max(word) > _LAST_OF_LATIN_1 else _LATIN
+
+
+#: A language has few words, and they are read many times.
+_marks_of = lru_cache(maxsize=2 ** 15)(_looked_at)
 
 
 def _readable(words, encoding):

@@ -1,6 +1,7 @@
 """Words for searching: what is indexed, and what is asked for, in the same form."""
 import re
 from functools import lru_cache
+from operator import itemgetter
 
 from .normal import fold, nfc
 from .syllable import place_tone
@@ -15,6 +16,7 @@ _LONGEST = 64
 
 _WORD = re.compile(rf'(?:[^\W_]|[{_SIGNS}]){{1,{_LONGEST}}}')
 _CODE = re.compile(r'[0-9]{1,10}(?:/[^\W_]{1,20}){1,4}(?:-[^\W_]{1,20}){0,4}')
+_MARKED, _FOLDED = itemgetter(0), itemgetter(1)
 _SOFT_HYPHEN = '\u00ad'
 
 #: ``fold`` of one word, remembered: a language has few words, and they are read many times.
@@ -31,8 +33,8 @@ def words(text):
     >>> words('Thuý, 4263/QĐ-UBND')
     (['thúy', '4263', 'qđ', 'ubnd'], ['thuy', '4263', 'qd', 'ubnd'])
     """
-    forms = [_forms(word) for word in _WORD.findall(_plain(text))]
-    return [marked for marked, _ in forms], [folded for _, folded in forms]
+    forms = list(map(_forms, _WORD.findall(_plain(text))))
+    return list(map(_MARKED, forms)), list(map(_FOLDED, forms))
 
 
 def codes(text):

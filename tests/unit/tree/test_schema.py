@@ -32,6 +32,14 @@ def test_marks_stacked_without_end_are_refused_before_they_are_put_in_order():
     assert refusal(line('Tiêu đề', name='title'), 'a' + '\u0301' * 30) is None
 
 
+def test_one_mark_too_many_is_found_wherever_it_stands():
+    node = html('Nội dung', name='body')
+
+    for before in range(62):
+        typed = 'x' * before + '\u0301' * 31 + 'x' * 40
+        assert refusal(node, typed) and refusal(node, typed[:before] + typed[before + 1:]) is None
+
+
 def test_keywords_are_few_and_short():
     node = words('Từ khóa', name='keywords')
 
