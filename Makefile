@@ -13,7 +13,7 @@ CATALOGS := $(wildcard locales/*/LC_MESSAGES/*.po)
 EDITOR := src/hanoiportal/desk/static/editor.js
 EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js)
 
-.PHONY: help build serve seed test check bench kills lighthouse accessibility clauses docs pot clean
+.PHONY: help build serve seed test check bench scale kills lighthouse accessibility clauses docs pot clean
 
 help: ## Explain the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -70,6 +70,9 @@ bench: build ## Measure against a bare page (needs wrk)
 kills: build ## Kill servers at random instants; ARGS='server|zeo|postgres 1000'
 	@setup/need postgresql
 	@bin/py tests/servers/kills.py $(ARGS)
+
+scale: build ## Make a portal of ITEMS=1000000 items in VAR=var-scale, or what is missing; measure it
+	@bin/scale $(or $(ITEMS),1000000) --var $(if $(filter var,$(VAR)),var-scale,$(VAR)) $(ARGS)
 
 lighthouse: build tests/lighthouse/node_modules/.made ## Measure the public pages with Lighthouse, as on a phone
 	@setup/need chromium

@@ -53,7 +53,7 @@ def test_every_warning_that_is_ignored_has_its_reason():
     assert without == []
 
 
-@pytest.mark.parametrize('target', ['serve', 'test', 'check', 'bench', 'clauses', 'docs'])
+@pytest.mark.parametrize('target', ['serve', 'test', 'check', 'bench', 'scale', 'clauses', 'docs'])
 def test_make_explains_its_targets(target):
     explained = subprocess.run(
         ['make', '--silent'], cwd=ROOT, check=True, capture_output=True, text=True).stdout

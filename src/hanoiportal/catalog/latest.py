@@ -55,10 +55,14 @@ class LatestIndex(Persistent):
         kept = self.places.get((place, language))
         return 0 if kept is None else kept.count()
 
-    def ids(self, place, language):
-        """Yield the ids listed under the place id, the newest first."""
+    def ids(self, place, language, start=0):
+        """Yield the ids listed under the place id, the newest first, from position ``start`` on.
+
+        What comes before is passed over by whole buckets of the tree.
+        """
         kept = self.places.get((place, language))
-        for key in () if kept is None else kept.keys:
+        first = () if kept is None else list(kept.keys.keys()[start:start + 1])
+        for key in kept.keys.keys(first[0]) if first else ():
             yield docid_of(key)
 
     def first(self, docids, number, place, language):

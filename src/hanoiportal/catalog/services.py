@@ -28,10 +28,14 @@ class CatalogService:
         closed = self._closed_below(place)
         total = self._latest.count(place.__oid__, language) - sum(
             self._latest.count(site.__oid__, language) for site in closed)
-        found = map(self._objects.__getitem__, self._latest.ids(place.__oid__, language))
         if closed:
-            found = (item for item in found if not any(_below(item, site) for site in closed))
-        return Batch(tuple(islice(found, start, start + size)), total, start, size)
+            hidden = self._within(closed)
+            found = (docid for docid in self._latest.ids(place.__oid__, language)
+                     if docid not in hidden)
+            page = islice(found, start, start + size)
+        else:
+            page = islice(self._latest.ids(place.__oid__, language, start), size)
+        return Batch(tuple(map(self._objects.__getitem__, page)), total, start, size)
 
     def tagged(self, keyword, place, language, start=0, size=20):
         found = self.public(place, language) & self._catalog['keywords'].bitmap(fold(keyword))
@@ -85,14 +89,11 @@ class CatalogService:
         found = within(place.__oid__)
         found &= self._catalog['state'].bitmap(PUBLIC)
         found &= self._catalog['language'].bitmap(language)
-        return found - BitMap().union(
-            *[within(site.__oid__) for site in self._closed_below(place)])
+        return found - self._within(self._closed_below(place))
 
-
-def _below(resource, place):
-    while resource is not None and resource is not place:
-        resource = resource.__parent__
-    return resource is place
+    def _within(self, places):
+        """Return the ids of all that lies in any of ``places``, as a bitmap."""
+        return self._catalog['within'].bitmap_of_any([place.__oid__ for place in places])
 
 
 def catalog_service(request):

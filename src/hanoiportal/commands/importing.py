@@ -2,15 +2,17 @@
 
 The form of a line is told in docs/operations/import-export.md.
 """
+import os
 import sys
 from collections import Counter
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
 import transaction
 
 from ..i18n import _
+from ..transfer.ahead import reading, rich_fields
 from ..transfer.blobs import Blobs, folder_of
 from ..transfer.lines import lines, record
 from ..transfer.services import Importing
@@ -21,6 +23,8 @@ from .progress import Progress
 MOST_REPORTED = 100
 #: Lines after which what has changed is written out of memory.
 BATCH = 500
+#: Lines from which on it pays to start a second process that reads ahead.
+MANY = 4 * BATCH
 
 
 def add_arguments(parser):
@@ -38,7 +42,7 @@ def run(environment, options):
     if not total:
         raise Failure(environment.translate(_('Tệp rỗng.')))
     with Progress(environment.translate(_('Đang nhập')), total, sys.stderr) as progress:
-        work = Import(environment, options.file, progress)
+        work = Import(environment, options.file, total, progress)
         (work.keep_good if options.keep_good else work.all_or_nothing)()
     _report(environment, work, progress)
     return 1 if work.bad else 0
@@ -59,8 +63,9 @@ class Import:
     ``bad``: ``[(line number, path, Refused)]``.  ``done``: lines by what became of them.
     """
 
-    def __init__(self, environment, path, progress):
+    def __init__(self, environment, path, total, progress):
         self._environment, self._path, self._progress = environment, path, progress
+        self._reads_ahead = total >= MANY and len(os.sched_getaffinity(0)) > 1
         self._importing = self._begin()
         self.bad, self.done = [], Counter()
 
@@ -80,12 +85,13 @@ class Import:
         self._importing, self._progress.done = self._begin(), 0
         bad, done = [], Counter()
         self.bad = bad
-        for batch in self._batches():
-            done += self._take(batch, bad)
-            transaction.savepoint(optimistic=True)
-            self._environment.root._p_jar.cacheGC()
-            if len(bad) >= MOST_REPORTED:
-                raise Spoiled
+        with self._batches() as batches:
+            for batch in batches:
+                done += self._take(batch, bad)
+                transaction.savepoint(optimistic=True)
+                self._environment.root._p_jar.cacheGC()
+                if len(bad) >= MOST_REPORTED:
+                    raise Spoiled
         self._finish(bad)
         if bad:
             raise Spoiled
@@ -93,13 +99,11 @@ class Import:
 
     def keep_good(self):
         """Take the good lines, in one transaction for each batch."""
-        try:
-            for batch in self._batches():
+        with suppress(Spoiled), self._batches() as batches:
+            for batch in batches:
                 done, bad = self._environment.in_transaction(lambda batch=batch: self._good(batch))
                 self.done += done
                 self.bad += bad
-        except Spoiled as spoiled:
-            self.bad += spoiled.args[0]
 
     def _good(self, batch):
         """Return what became of ``batch``, perhaps after an attempt that met a conflict."""
@@ -108,22 +112,25 @@ class Import:
         done = self._take(batch, bad)
         self._finish(bad)
         if bad and not bad[-1][0]:
-            raise Spoiled(bad)
+            self.bad += bad
+            raise Spoiled
         return done, bad
 
+    @contextmanager
     def _batches(self):
-        with open(self._path, 'rb') as file:
-            found = lines(file)
-            while batch := list(islice(found, BATCH)):
-                yield batch
+        """Give an iterator over lists of ``(number, what ahead.read gives)``."""
+        rich = rich_fields(self._environment.registry)
+        with open(self._path, 'rb') as file, reading(
+                _parted(lines(file)), rich, self._reads_ahead) as batches:
+            yield batches
 
     def _take(self, batch, bad):
         """Take the lines of ``batch``, adding to ``bad``; return how many became what."""
         done = Counter()
-        for number, raw in batch:
+        for number, read in batch:
             path = ''
             try:
-                found = record(raw)
+                found = read if isinstance(read, dict) else record(read)
                 path = _printable(str(found.get('path', found.get('login', '')))[:200])
                 done[self._importing.take(number, found)] += 1
             except Refused as refused:
@@ -137,6 +144,11 @@ class Import:
             self._importing.finish()
         except Refused as refused:
             bad.append((0, '', refused))
+
+
+def _parted(found):
+    while batch := list(islice(found, BATCH)):
+        yield batch
 
 
 def _printable(text):

@@ -1,6 +1,5 @@
 """What search engines read: ``/sitemap.xml`` of each host (sitemaps.org)."""
 from functools import cached_property
-from itertools import islice
 from xml.sax.saxutils import escape
 
 from pyramid.httpexceptions import HTTPNotFound
@@ -36,15 +35,17 @@ class SiteMapFiles(View):
         number = page_number(self.request, 'part')
         if number is None or number > max(parts, 1):
             raise HTTPNotFound
-        start = (number - 1) * PART
-        return _xml(self._part(islice(self._resources(), start, start + PART)))
+        return _xml(self._part(self._resources((number - 1) * PART)))
 
     @property
     def _sections(self):
         return sections_of(self.context)
 
-    def _listed_in(self, section, number):
-        return self._catalog.latest(section, DEFAULT, 0, number)
+    def _listed_in(self, section, start, number):
+        return self._catalog.latest(section, DEFAULT, start, number)
+
+    def _number_in(self, section):
+        return self._listed_in(section, 0, 1).total
 
     @cached_property
     def _catalog(self):
@@ -52,13 +53,22 @@ class SiteMapFiles(View):
 
     @property
     def _total(self):
-        return 1 + sum(1 + self._listed_in(section, 1).total for section in self._sections)
+        return 1 + sum(1 + self._number_in(section) for section in self._sections)
 
-    def _resources(self):
-        yield self.context
+    def _resources(self, start):
+        """Yield the ``PART`` resources from position ``start`` on; no others are read."""
+        if start == 0:
+            yield self.context
+        end, position = start + PART, 1
         for section in self._sections:
-            yield section
-            yield from self._listed_in(section, self._listed_in(section, 1).total).items
+            if start <= position < end:
+                yield section
+            position += 1
+            total, first = self._number_in(section), max(start - position, 0)
+            number = min(total, end - position) - first
+            if number > 0:
+                yield from self._listed_in(section, first, number).items
+            position += total
 
     def _index(self, parts):
         languages = self.request.registry.getUtility(ILanguages)
@@ -75,10 +85,10 @@ class SiteMapFiles(View):
         """
         begins, moments, position = (number - 1) * PART, [], 1
         for section in self._sections:
-            total = self._listed_in(section, 1).total
+            total = self._number_in(section)
             at = max(begins - position - 1, 0)
             if at < total and position + 1 + at < begins + PART:
-                [first] = self._catalog.latest(section, DEFAULT, at, 1).items
+                [first] = self._listed_in(section, at, 1).items
                 moments.append(first.published_at)
             position += 1 + total
         newest = max(filter(None, moments), default=None)

@@ -1,25 +1,16 @@
 """Fields of content types: colander nodes that normalise and check what people type."""
-import re
-import unicodedata
 from urllib.parse import urlsplit
 
 import colander
 
 from ..clock import parse
 from ..i18n import _
-from ..text import legacy_encoding, nfc
 from .markup import active_parts, clean, is_too_deep
+from .readable import normal, readable
 from .upload import StoredFile, Upload
 
 LONGEST_BODY = 2_000_000
 LONGEST_WORD, MOST_WORDS = 300, 50
-#: More marks on one letter than any language writes; putting them in order takes quadratic time.
-_MOST_STACKED = 30
-_MARKS = frozenset(
-    sign for sign in map(chr, range(0x300, 0x20000)) if unicodedata.combining(sign))
-_STACKED = re.compile('[{}]{{{}}}'.format(''.join(sorted(_MARKS)), _MOST_STACKED + 1))
-_CONTROL = re.compile('[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]')
-_SURROGATE = re.compile('[\ud800-\udfff]')
 _MISSING = _('Chưa điền.')
 
 
@@ -29,21 +20,6 @@ class Schema(colander.MappingSchema):
     @staticmethod
     def schema_type():
         return colander.Mapping(unknown='raise')
-
-
-def readable(node, value):
-    """Validator: refuse control characters and text in a legacy Vietnamese encoding (11.2)."""
-    if _CONTROL.search(value):
-        raise colander.Invalid(node, _('Có ký tự điều khiển không đọc được.'))
-    if _is_stacked(value):
-        raise colander.Invalid(node, _('Có quá nhiều dấu chồng lên một chữ.'))
-    if _SURROGATE.search(value):
-        raise colander.Invalid(node, _('Có ký tự không phải Unicode.'))
-    found = legacy_encoding(value)
-    if found:
-        raise colander.Invalid(node, _(
-            'Văn bản dùng bảng mã ${encoding}; hãy chuyển sang Unicode (TCVN 6909:2001).',
-            mapping={'encoding': found}))
 
 
 def harmless(node, value):
@@ -67,22 +43,6 @@ def at_most(longest):
     return colander.Length(max=longest, max_err=_('Dài quá ${max} ký tự.'))
 
 
-def _normal(value):
-    """Return ``value`` in NFC without blanks around it; what ``readable`` refuses stays as it is.
-    """
-    if not isinstance(value, str) or _is_stacked(value):
-        return value
-    return nfc(value).strip()
-
-
-def _is_stacked(value):
-    """Tell whether more than ``_MOST_STACKED`` marks stand in a row: if so, one of every 31st sign
-    is a mark, which is mostly enough to know.
-    """
-    looked_at = value[_MOST_STACKED::_MOST_STACKED + 1]
-    return not _MARKS.isdisjoint(looked_at) and bool(_STACKED.search(value))
-
-
 def line(title, required=False, longest=500, **settings):
     """Return a node for one line of text in NFC."""
     settings.setdefault('missing', colander.required if required else '')
@@ -91,7 +51,7 @@ def line(title, required=False, longest=500, **settings):
     if required:
         checks.insert(0, something)
     return colander.SchemaNode(
-        colander.String(), title=title, preparer=_normal, validator=colander.All(*checks),
+        colander.String(), title=title, preparer=normal, validator=colander.All(*checks),
         missing_msg=_MISSING, **settings)
 
 
@@ -123,18 +83,38 @@ def html(title, **settings):
         _Html(), title=title, rows=20, rich=True, missing_msg=_MISSING, **settings)
 
 
+class Cleaned(str):
+    """HTML that ``accepted`` has checked and cleaned: no field of HTML does so again.
+
+    It comes from no form and no file, which give plain ``str``.
+    """
+
+
 class _Html(colander.String):
     """Text that is checked as typed and kept cleaned."""
 
     def deserialize(self, node, cstruct):
+        if isinstance(cstruct, Cleaned):
+            return str(cstruct)
         value = super().deserialize(node, cstruct)
         if value is colander.null:
             return value
-        value = _normal(value)
+        value = normal(value)
         at_most(LONGEST_BODY)(node, value)
         readable(node, value)
         harmless(node, value)
         return clean(value)
+
+
+def accepted(typed):
+    """Return the ``Cleaned`` HTML of the ``str`` ``typed``, or ``typed`` itself if a field of HTML
+    refuses it or takes it for nothing.
+    """
+    try:
+        found = _Html().deserialize(colander.SchemaNode(colander.String()), typed)
+    except colander.Invalid:
+        return typed
+    return typed if found is colander.null else Cleaned(found)
 
 
 class Words(colander.String):
@@ -153,7 +133,7 @@ class Words(colander.String):
             return cstruct
         parts = cstruct if isinstance(cstruct, (list, tuple)) else cstruct.replace(
             ',', ';').split(';')
-        words = tuple(dict.fromkeys(filter(None, (_normal(str(part)) for part in parts))))
+        words = tuple(dict.fromkeys(filter(None, (normal(str(part)) for part in parts))))
         if len(words) > MOST_WORDS:
             raise colander.Invalid(node, _('Nhiều quá ${max} mục.', mapping={'max': MOST_WORDS}))
         for word in words:

@@ -42,6 +42,16 @@ def test_a_document_whose_date_changes_is_listed_once():
     assert index.count(CITY, 'vi') == 2
 
 
+def test_a_page_begins_where_it_is_asked_to_and_beyond_the_end_there_is_nothing():
+    index = LatestIndex()
+    for docid in range(1, 501):
+        index.put(docid, after(docid), [CITY], 'vi')
+
+    for start in (0, 1, 120, 499, 500, 10 ** 9):
+        assert list(index.ids(CITY, 'vi', start)) == list(range(500 - start, 0, -1))
+    assert list(index.ids(SITE, 'vi', 3)) == []
+
+
 @given(st.dictionaries(st.integers(1, 2 ** 31 - 1), st.integers(0, 10 ** 6), max_size=80),
        st.integers(1, 10), st.data())
 def test_the_first_of_some_are_the_same_however_they_are_found(dates, number, data):

@@ -1,0 +1,26 @@
+"""The portal of many items itself: made in parts it is what it would be made at once."""
+from bench.serving import write_ini
+from hanoiportal.catalog.services import CatalogService
+from hanoiportal.commands.environment import opened
+from hanoiportal.i18n import DEFAULT
+
+from scale import lines, measuring, standing
+
+ITEMS = 12
+
+
+def test_a_portal_that_was_stopped_half_made_goes_on(tmp_path, monkeypatch):
+    for module, name, value in ((lines, 'SITES', 2), (lines, 'SECTIONS', 2),
+                                (lines, '_PARAGRAPHS', 20), (standing, 'BATCH', 5)):
+        monkeypatch.setattr(module, name, value)
+
+    assert standing.make(tmp_path, ITEMS // 2) and standing.make(tmp_path, ITEMS)
+    assert standing.make(tmp_path, ITEMS) == []
+
+    with opened(str(write_ini(tmp_path, 0)), str(tmp_path)) as environment:
+        portal, news = environment.portal, lines.News()
+        listed = CatalogService(portal).latest(portal, DEFAULT, 0, 100)
+        titles = {news.line(number)['title'] for number in range(ITEMS)}
+        assert (listed.total, {item.title for item in listed.items}) == (ITEMS, titles)
+        assert all(item.body.count('<p>') > 3 for item in listed.items)
+    assert len(measuring._asked(tmp_path)) == 6
