@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 from urllib.parse import quote_plus
 
-from . import bare, corpus, filling, serving, staff, weight
+from . import bare, corpus, filling, processes, publishing, serving, staff, weight
 from .load import Paired
 from .table import Row, at_least, at_most, printed, rate
 
@@ -18,6 +18,8 @@ from .table import Row, at_least, at_most, printed, rate
 SECTIONS, QUICK = {'nhieu': 20_000, 'vua': 2_000}, {'nhieu': 2_000, 'vua': 200}
 #: Sites, items and local roles of an editor of the portal whose desk is measured.
 DESK, QUICK_DESK = (150, 20_000, 400), (15, 2_000, 40)
+#: A list of the whole city that is no page of blocks.
+CITY = '/rss'
 SEARCH = f'/search?q={quote_plus(" ".join(corpus.SOUGHT))}'
 
 
@@ -27,6 +29,8 @@ def main(argv=None):
     parser.add_argument('--quick', action='store_true', help='a tenth of the items, 2 s each')
     parser.add_argument('--seconds', type=int, default=0, help='of load on each page (8)')
     parser.add_argument('--file', type=Path, help='import this file in place of the own corpus')
+    parser.add_argument('--processes', action='store_true',
+                        help='two processes on ZEO and on PostgreSQL as well')
     parser.add_argument('--serve-bare', type=int, metavar='PORT', help=argparse.SUPPRESS)
     options = parser.parse_args(argv)
     if options.serve_bare:
@@ -52,10 +56,15 @@ def measure(folder, options, seconds):
     with serving.bare(folder) as server:
         paired = Paired(server, seconds)
         pages = measure_pages(var, places, item, paired)
+        city = measure_city(folder / 'tenth', var, sum(places.values()), paired)
         desk = measure_desk(folder / 'desk', QUICK_DESK if options.quick else DESK, paired)
-    return [*pages, *desk, *stored,
-            *measure_writing(var, max(places, key=places.get), sum(places.values())),
+    large = max(places, key=places.get)
+    rows = [*pages, *city, *desk, *stored, *measure_writing(var, large, sum(places.values())),
             *measure_seeded(folder / 'seeded')]
+    if options.processes:
+        say('two processes against one')
+        rows += processes.measure(var, item, folder)
+    return rows
 
 
 def say(what):
@@ -69,7 +78,7 @@ def fill(var, file, items):
     empty = filling.size(var)
     say('importing')
     took, cpu = filling.command(var, 'import', str(file))
-    return [at_least('import, with indexing', items / took, 300, 'items/s'),
+    return [at_least('import, with indexing', items / took, 800, 'items/s'),
             Row('the same by CPU time', f'{items / cpu:,.0f} items/s'),
             Row('database for each item, not packed',
                 f'{(filling.size(var) - empty) / items / 1024:.1f} KB')]
@@ -90,15 +99,38 @@ def measure_pages(var, places, item, paired):
         tag = server.get(item)[1]['ETag']
         unchanged = paired.load(server, item, status=304, **{'If-None-Match': tag})
     return [
-        rate('news page, rendered anew', found[item], 1 / 8),
+        rate('news page, rendered anew', found[item], 1 / 5),
         rate('news page, unchanged, from the cache', cached, 0.8),
         rate('the same, answered 304', unchanged),
         rate(f'latest 20 of {places[small]:,}, anew', found[small]),
         rate(f'latest 20 of {places[large]:,}, anew', found[large], 1 / 15),
-        at_most('slower among more items', found[large][0].cpu / found[small][0].cpu, 1.5, '×'),
+        among_more(found[small], found[large]),
         rate('home page, anew', found['/']),
-        rate('search for two words, anew', found[SEARCH]),
-        Row('memory of the serving process', f'{memory / 2 ** 20:.0f} MB')]
+        rate('search for two words, anew', found[SEARCH], 1 / 12),
+        at_most('memory of the serving process', memory / 2 ** 20, 600, 'MB')]
+
+
+def measure_city(tenth, var, items, paired):
+    """Return the rows of the latest of the whole city, of ``items`` in ``var`` and of a tenth."""
+    file = tenth.with_suffix('.jsonl')
+    corpus.write(file, QUICK)
+    few = sum(QUICK.values())
+    filling.command(tenth, 'seed', '--bare')
+    filling.command(tenth, 'import', str(file))
+    found = []
+    for each in (tenth, var):
+        with serving.portal(each, 0) as server:
+            say(f'{CITY} anew')
+            found.append(paired.load(server, CITY))
+    return [rate(f'latest of the whole city of {few:,}, anew', found[0]),
+            rate(f'latest of the whole city of {items:,}, anew', found[1]),
+            among_more(*found)]
+
+
+def among_more(few, many):
+    """Return the row that compares ``load.Paired`` rates of a list with one ten times longer."""
+    return at_least('rate among ten times as many items, by CPU', few[0].cpu / many[0].cpu,
+                    0.8, '×', 2)
 
 
 def measure_desk(var, size, paired):
@@ -128,8 +160,10 @@ def measure_writing(var, section, items):
     """Return the rows about publishing and packing."""
     say('publishing one item, packing')
     written, packed = filling.publish_one(var, section)
-    return [Row('database for each item, packed', f'{packed / items / 1024:.1f} KB'),
-            Row('written by one publish', f'{written / 1024:.1f} KB')]
+    say('writing, approving, publishing')
+    return [at_most('database for each item, packed', packed / items / 1024, 14, 'KB'),
+            at_most('written by one publish', written / 1024, 60, 'KB'),
+            *publishing.measure(var, section)]
 
 
 def measure_seeded(var):

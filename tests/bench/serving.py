@@ -15,6 +15,7 @@ INI = """\
 [app:main]
 use = config:{config}/testing.ini
 portal.page_cache_bytes = {cache}
+{settings}
 
 [server:main]
 use = config:{config}/testing.ini
@@ -83,20 +84,24 @@ class Server:
         raise LookupError('no VmRSS')
 
 
-def write_ini(var, cache):
-    """Write the ini file of a portal whose data lie in ``var`` and return its path."""
+def write_ini(var, cache, settings=()):
+    """Write the ini file of a portal whose data lie in ``var`` and return its path.
+
+    ``settings``: ``{name: value}`` besides those of ``testing.ini``.
+    """
     for name in ('filestorage', 'blobstorage'):
         (var / name).mkdir(parents=True, exist_ok=True)
     ini = var / f'bench-{cache}.ini'
-    ini.write_text(INI.format(config=CONFIG, cache=cache))
+    lines = '\n'.join(f'{name} = {value}' for name, value in dict(settings).items())
+    ini.write_text(INI.format(config=CONFIG, cache=cache, settings=lines))
     return ini
 
 
 @contextmanager
-def portal(var, cache):
+def portal(var, cache, settings=()):
     """Serve the portal in ``var`` with a page cache of ``cache`` bytes; give its ``Server``."""
-    server = Server(free_port())
-    command = [BIN / 'pserve', write_ini(var, cache), f'var={var}', f'http_port={server.port}']
+    server, ini = Server(free_port()), write_ini(var, cache, settings)
+    command = [BIN / 'pserve', ini, f'var={var}', f'http_port={server.port}']
     with _served(server, command, var / 'log'):
         yield server
 

@@ -12,9 +12,9 @@ class Row:
     passed: bool | None = None
 
 
-def at_least(what, value, gate, unit):
-    """Return a row of which ``value`` must be ``gate`` or more."""
-    return Row(what, f'{value:,.0f} {unit}', f'≥ {gate:,g} {unit}', value >= gate)
+def at_least(what, value, gate, unit, digits=0):
+    """Return a row of which ``value``, shown with so many ``digits``, must be ``gate`` or more."""
+    return Row(what, f'{value:,.{digits}f} {unit}', f'≥ {gate:,g} {unit}', value >= gate)
 
 
 def at_most(what, value, gate, unit):

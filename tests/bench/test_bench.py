@@ -1,6 +1,7 @@
 """The bench itself: its corpus is importable and always the same, its gates hold or do not."""
 from collections import Counter
 
+import pytest
 from hanoiportal.catalog.desk import Reach, WorkCatalog
 from hanoiportal.catalog.interfaces import Wanted
 from hanoiportal.catalog.standing import measured
@@ -8,7 +9,7 @@ from hanoiportal.commands.environment import opened
 from hanoiportal.permissions import REVIEW
 from transferring import imported, portal_in
 
-from bench import corpus, filling, staff
+from bench import corpus, filling, publishing, staff
 from bench.load import Rate, together
 from bench.serving import write_ini
 from bench.table import at_least, at_most, printed, rate
@@ -74,12 +75,26 @@ def test_a_page_weighs_with_its_style_sheet_and_a_long_text_is_told_apart():
     assert found == {'/': (164, False), '/long': (40_164, True)}
 
 
-def test_the_editor_that_is_measured_holds_their_roles_and_finds_work(tmp_path):
-    file, var = tmp_path / 'corpus.jsonl', tmp_path / 'var'
+@pytest.fixture(scope='module')
+def var(tmp_path_factory):
+    """A folder with a portal of four sites and 80 items."""
+    folder = tmp_path_factory.mktemp('desk')
+    file, var = folder / 'corpus.jsonl', folder / 'var'
     corpus.write(file, staff.sections(4, 80))
     filling.command(var, 'seed', '--bare')
     filling.command(var, 'import', str(file))
+    return var
 
+
+def test_what_is_measured_as_published_becomes_public(var, monkeypatch):
+    monkeypatch.setattr(publishing, 'ITEMS', 2)
+
+    rows = publishing.measure(var, '/sites/don-vi-001/tin-tuc')
+
+    assert [row.passed is None for row in rows] == [False, True, True]
+
+
+def test_the_editor_that_is_measured_holds_their_roles_and_finds_work(var):
     staff.employ(var, 10)
 
     with opened(str(write_ini(var, 0)), str(var)) as environment:

@@ -5,7 +5,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import psycopg2
@@ -49,11 +49,11 @@ class Postgres:
                 cursor.execute(statement)
 
 
-@pytest.fixture(scope='session')
-def postgres():
-    """The cluster, a ``Postgres``; started when the first test asks for it."""
+@contextmanager
+def cluster():
+    """Start a new cluster and give its ``Postgres``."""
     folder = Path(tempfile.mkdtemp(prefix='portal-pg-'))
-    cluster, account = Postgres(folder), _account()
+    started, account = Postgres(folder), _account()
     if account:
         os.chown(folder, account['user'], account['group'])
     options = {'cwd': folder, **account}
@@ -64,10 +64,17 @@ def postgres():
             check=True, capture_output=True, **options)
         command = [_program('postgres'), '-D', 'data', '-k', folder, '-h', '']
         command += [word for setting in FAST for word in ('-c', setting)]
-        with running(command, cluster.answers, folder / 'log', stop=signal.SIGINT, **options):
-            yield cluster
+        with running(command, started.answers, folder / 'log', stop=signal.SIGINT, **options):
+            yield started
     finally:
         shutil.rmtree(folder)
+
+
+@pytest.fixture(scope='session')
+def postgres():
+    """The cluster, a ``Postgres``; started when the first test asks for it."""
+    with cluster() as started:
+        yield started
 
 
 @pytest.fixture

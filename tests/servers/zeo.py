@@ -1,4 +1,5 @@
 """A ZEO server on a folder of the test's own, started from ``config/zodb/zeo.conf``."""
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,14 +29,21 @@ class Zeo:
         return f'zeo://127.0.0.1:{self.port}?storage={storage}&blob_dir={blobs}&wait_timeout=20'
 
 
-@pytest.fixture
-def zeo_server(tmp_path):
-    """A ``Zeo`` with three empty databases."""
-    folder, port = tmp_path / 'zeo', free_port()
+@contextmanager
+def zeo(folder):
+    """Serve the three databases in ``folder``, made if they are not there; give the ``Zeo``."""
+    port = free_port()
     for name in ('filestorage', 'blobstorage'):
-        (folder / name).mkdir(parents=True)
+        (folder / name).mkdir(parents=True, exist_ok=True)
     with running(
             [BIN / 'runzeo', '-C', CONFIG / 'zodb/zeo.conf'], lambda: listens(port),
             folder / 'log', environment={
                 'PORTAL_VAR': str(folder), 'PORTAL_ZEO': f'127.0.0.1:{port}'}):
         yield Zeo(port, folder)
+
+
+@pytest.fixture
+def zeo_server(tmp_path):
+    """A ``Zeo`` with three empty databases."""
+    with zeo(tmp_path / 'zeo') as server:
+        yield server

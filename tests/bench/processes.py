@@ -1,0 +1,102 @@
+"""Two processes on ZEO, or on RelStorage with PostgreSQL, against one on a FileStorage.
+
+On a machine of two cores the load generator and the database server take from the same cores as
+the two processes: the rates say what comes out here, the CPU time of the portal's processes what
+would come out where they have the cores to themselves.
+"""
+import os
+import shutil
+from contextlib import ExitStack, closing, contextmanager
+from threading import Thread
+
+import ZODB.config
+from servers import CONFIG
+from servers.postgres import DATABASES, cluster
+from servers.zeo import zeo
+from ZODB.blob import BlobStorage
+from ZODB.FileStorage import FileStorage
+
+from . import serving
+from .load import load
+from .table import Row, at_least
+
+SECONDS = 6
+_CACHES = 'connection_cache_size=50000&connection_cache_size_bytes=41943040'
+
+
+def measure(var, path, folder):
+    """Return the rows about ``path`` of the portal in ``var``; scratch data go to ``folder``."""
+    with serving.portal(var, 0) as server:
+        alone = _loaded([server], path)
+    rows = [Row('one process on a FileStorage', _said(*alone))]
+    for name, several in (('ZEO', _on_zeo), ('RelStorage and PostgreSQL', _on_postgres)):
+        with several(var, folder / name.partition(' ')[0]) as servers:
+            rate, cpu = _loaded(servers, path)
+        rows += [Row(f'two processes on {name}', _said(rate, cpu)),
+                 Row('by rate, on the cores of this machine', f'{rate / alone[0]:.2f} ×'),
+                 at_least('by CPU time of the processes', 2 * alone[1] / cpu, 1.7, '×', 2)]
+    return rows
+
+
+def _said(rate, cpu):
+    return f'{rate:,.0f}/s, {cpu:.2f} ms CPU'
+
+
+def _loaded(servers, path):
+    """Return requests a second of all ``servers`` together, and milliseconds of CPU for each."""
+    for server in servers:
+        load(server, path, {})
+    found = []
+    for _second in range(SECONDS):
+        threads = [Thread(target=lambda server=server: found.append(load(server, path, {})))
+                   for server in servers]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    requests = sum(rate.per_second for rate in found)
+    return requests / SECONDS, sum(rate.cpu * rate.per_second for rate in found) / requests
+
+
+@contextmanager
+def _on_zeo(var, folder):
+    """Serve a copy of the data in ``var`` by ZEO and two processes; give their ``Server``s."""
+    for name in ('filestorage', 'blobstorage'):
+        shutil.copytree(var / name, folder / name, ignore=shutil.ignore_patterns('*.lock'))
+    with zeo(folder) as database, ExitStack() as stack:
+        yield [stack.enter_context(serving.portal(folder / each, 0, {
+            name: f'{address}&{_CACHES}' if name == 'zodbconn.uri' else address
+            for name, address in database.settings(each).items()})) for each in ('one', 'two')]
+
+
+@contextmanager
+def _on_postgres(var, folder):
+    """Serve a copy of the data in ``var`` by PostgreSQL and two processes; give their
+    ``Server``s.
+    """
+    folder.mkdir()
+    with cluster() as database, ExitStack() as stack:
+        database.renew()
+        os.environ.update(PORTAL_POSTGRES=database.address, PORTAL_VAR=str(folder))
+        for name in DATABASES:
+            _copy(var, name)
+        source = f'zconfig://{CONFIG}/zodb/relstorage.conf'
+        settings = {'zodbconn.uri': f'{source}?{_CACHES}#content',
+                    'zodbconn.uri.interactions': f'{source}#interactions',
+                    'zodbconn.uri.drafts': f'{source}#drafts'}
+        yield [stack.enter_context(serving.portal(folder / each, 0, settings))
+               for each in ('one', 'two')]
+
+
+def _copy(var, name):
+    """Copy one of the three databases into PostgreSQL, each of its transactions."""
+    text = (CONFIG / 'zodb' / 'relstorage.conf').read_text()
+    for variable in ('PORTAL_POSTGRES', 'PORTAL_VAR'):
+        text = text.replace(f'$({variable})', os.environ[variable])
+    part = text.split(f'<relstorage {name}>')[1].split('</relstorage>')[0]
+    one = f'%import relstorage\n<relstorage {name}>{part}</relstorage>'
+    file = var / 'filestorage' / f'{name}.fs'
+    with closing(BlobStorage(str(var / 'blobstorage' / name), FileStorage(
+            str(file), read_only=True))) as source, closing(
+            ZODB.config.storageFromString(one)) as target:
+        target.copyTransactionsFrom(source)
