@@ -19,7 +19,7 @@ from servers.portal import command, serving
 RECORD = CONFIG / 'hanoi/accessibility.json'
 #: The palettes that readers choose; without a choice the device chooses one of them.
 PALETTES = THEMES[1:]
-WIDTHS = (320, 1280)
+WIDTHS = (320, 390, 768, 1280)
 LANGUAGES = ('', '/english')
 PAGES = (
     '', '/sites', '/sites/soxaydung', '/sites/bavi', '/gioi-thieu', '/gioi-thieu/tro-nang',
@@ -37,6 +37,22 @@ def faults(page):
     yield from axe(page)
     if page.evaluate('document.documentElement.scrollWidth > innerWidth'):
         yield 'wider than the screen'
+    while page.heard:
+        yield page.heard.pop()
+
+
+def listened(page, url):
+    """Return ``page``, which keeps in ``heard`` what its console says and whom else it asks.
+
+    That a page is not found is said by every browser, and is no fault of the page.
+    """
+    page.heard = []
+    page.on('console', lambda message: message.type == 'error' and '404' not in message.text
+            and page.heard.append(f'console: {message.text}'))
+    page.on('pageerror', lambda error: page.heard.append(f'script: {error}'))
+    page.on('request', lambda request: request.url.startswith((url, 'data:'))
+            or page.heard.append(f'asks {request.url}'))
+    return page
 
 
 def walk(browser, url):
@@ -44,7 +60,7 @@ def walk(browser, url):
     for theme in PALETTES:
         context = browser.new_context()
         context.add_cookies([{'name': COOKIE, 'value': f'{theme}.100.full', 'url': url}])
-        page = context.new_page()
+        page = listened(context.new_page(), url)
         for language, path in itertools.product(LANGUAGES, PAGES):
             page.goto(url + (language + path or '/'))
             for width in WIDTHS:

@@ -3,6 +3,7 @@ import json
 from xml.etree import ElementTree
 
 import feedparser
+import feedrules
 import pytest
 from stocked import NASTY
 
@@ -30,6 +31,23 @@ def test_feedparser_reads_the_feed_of_every_place(stocked, name):
             assert entry.title and entry.id.startswith('tag:hanoi.gov.vn,2025:')
             assert stocked.get(entry.link.partition('localhost')[2]).status_int == 200
             assert entry.published_parsed and entry.author
+
+
+@pytest.mark.parametrize('name, rules', [
+    ('atom.xml', feedrules.atom), ('rss.xml', feedrules.rss), ('feed.json', feedrules.json_feed)])
+def test_feeds_keep_the_rules_of_their_standards(stocked, name, rules):
+    wrong = {place: list(rules(stocked.get(f'{place}/{name}').body)) for place in PLACES}
+
+    assert {place: found for place, found in wrong.items() if found} == {}
+
+
+def test_the_rules_find_what_is_wrong(stocked):
+    atom, rss, data = (stocked.get(f'/{name}').body for name in NAMES)
+
+    assert list(feedrules.atom(atom.replace(b'<updated>2026', b'<updated>26', 1)))
+    assert list(feedrules.atom(atom.replace(b'rel="self"', b'rel="alternate"', 1)))
+    assert list(feedrules.rss(rss.replace(b'isPermaLink="false"', b'isPermaLink="true"')))
+    assert list(feedrules.json_feed(data.replace(b'content_text', b'text')))
 
 
 def test_the_three_formats_say_the_same(stocked):

@@ -106,6 +106,8 @@ def test_the_foot_names_the_owner_who_answers_and_how_to_reach_them(app, stocked
     links = [link['href'] for link in foot.find_all('a')]
     assert {'tel:02438253536', 'mailto:thongtin@hanoi.gov.vn', '/sitemap',
             '/gioi-thieu/dieu-khoan-su-dung', '/gioi-thieu/tro-nang'} <= set(links)
+    assert foot.select_one('[rel=license]')['href'] == '/gioi-thieu/dieu-khoan-su-dung'
+    assert foot.select_one('.rights').text.startswith('©')
 
 
 def test_a_standing_page_that_is_not_there_is_not_linked_to(app):

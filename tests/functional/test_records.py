@@ -193,7 +193,7 @@ def test_a_dossier_lists_its_public_files(reader):
     page = reader.get('/chien-luoc-quy-hoach/quy-hoach-thu-do')
 
     [file] = page.html.select('.attachments li')
-    assert file.text == 'Bản đồ quy hoạch (PDF, 1 KB)'
+    assert file.text == 'Bản đồ quy hoạch (PDF, 1 KB) · Không có chữ ký số'
     assert reader.get(file.a['href']).body.startswith(b'%PDF')
 
 

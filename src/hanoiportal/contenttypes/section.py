@@ -65,7 +65,7 @@ class Section(Folder):
     """Chuyên mục.  ``duty_rule`` names a row of the deadline rules; ``order``: its place, from 0.
     """
 
-    reserved = frozenset({'lich.ics', 'list.csv'})
+    reserved = frozenset({'lich.ics', 'list.csv', 'mau-phieu'})
     short_title = code = group = legal_basis = duty_rule = ''
     allowed_types = ITEM_TYPES
     in_menu = foreign_language = 'no'

@@ -28,7 +28,7 @@ MESSAGES = {
           _('Tài khoản của bạn không được giao quyền ở đây. '
             'Xin liên hệ người quản trị nếu bạn cần quyền đó.')),
     404: (_('Không tìm thấy trang'),
-          _('Địa chỉ có thể đã gõ sai hoặc trang không còn ở đây. '
+          _('Địa chỉ có thể đã nhập sai hoặc trang không còn ở đây. '
             'Xin thử tìm kiếm, hoặc bắt đầu từ sơ đồ trang.')),
     413: (_('Dữ liệu gửi lên quá lớn'),
           _('Tệp hoặc biểu mẫu vượt quá dung lượng cho phép. Chưa có gì được lưu. '

@@ -11,7 +11,7 @@ from pyramid.location import lineage
 from ..maintenance.interfaces import stops_told
 from .kept import kept
 from .maintenance import told
-from .navigation import footer_links, menu_sections
+from .navigation import TERMS, footer_links, menu_sections
 from .shared import templates
 from .stylesheet import EMBLEM
 from .wording import Wording
@@ -27,6 +27,8 @@ class Entry(NamedTuple):
 
 class Frame:
     """What stands around the content of the ``Layout`` ``page``, as HTML."""
+
+    terms = TERMS
 
     def __init__(self, page):
         self._page = page

@@ -4,8 +4,10 @@ from typing import NamedTuple
 from ..tree.lookup import is_listed
 
 #: Standing pages of the city portal that the footer of every site links to, where they exist.
+#: The page of the terms on which what is here may be used again.
+TERMS = 'dieu-khoan-su-dung'
 FOOTER_PAGES = (
-    ('gioi-thieu', 'dieu-khoan-su-dung'),
+    ('gioi-thieu', TERMS),
     ('gioi-thieu', 'bao-ve-du-lieu-ca-nhan'),
     ('gioi-thieu', 'tro-nang'),
     ('lien-he', 'thong-tin-lien-he'),

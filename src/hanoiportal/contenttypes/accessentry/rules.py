@@ -42,12 +42,24 @@ class Law:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """A blank of a form.  ``kind``: ``dong`` a line, ``doan`` several, ``chon`` a box to tick,
+    ``ky`` room to sign.  In Vietnamese: a request is made in it (Law 104/2016/QH13, 24).
+    """
+
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
-    """A printed form.  ``code``: as the decree numbers it."""
+    """A printed form.  ``code``: as the decree numbers it.  ``parts``: ``((heading, fields), …)``.
+    """
 
     code: str
     name: Said
     basis: str
+    parts: tuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +82,13 @@ class AccessRules:
 def read_rules(folder):
     """Return the ``AccessRules`` in the files ``access_*.csv`` of ``folder``.
 
-    Raises ``ValueError`` for a row without a basis, and ``KeyError`` for a term of no law.
+    Raises ``ValueError`` for a row without a basis, and ``KeyError`` for a term of no law and
+    for a form without fields.
     """
-    terms = {}
+    terms, fields = {}, {}
+    for row in _rows(folder, 'access_form_fields.csv'):
+        parts = fields.setdefault(row['form'], {})
+        parts.setdefault(row['part'], []).append(Field(row['label'], row['kind']))
     for row in _rows(folder, 'access_terms.csv'):
         terms.setdefault(row['law'], []).append(Term(
             _said(row, 'way'), _said(row, 'step'), row['days'], row['unit'], row['basis']))
@@ -83,7 +99,8 @@ def read_rules(folder):
         laws[law]
     return AccessRules(
         tuple(laws.values()),
-        tuple(Form(row['code'], _said(row, 'name'), row['basis'])
+        tuple(Form(row['code'], _said(row, 'name'), row['basis'], tuple(
+                  (part, tuple(found)) for part, found in fields[row['code']].items()))
               for row in _rows(folder, 'access_forms.csv')),
         tuple(Step(_said(row, 'text'), row['basis'])
               for row in _rows(folder, 'access_steps.csv')))

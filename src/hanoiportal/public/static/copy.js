@@ -25,7 +25,7 @@
   function equip(sentence, number) {
     const button = document.createElement('button');
     button.type = 'button';
-    button.className = 'copy';
+    button.className = 'copy plain';
     button.lang = labels.lang;
     button.textContent = copy;
     sentence.id ||= 'chep-' + number;

@@ -1,0 +1,55 @@
+"""The forms of access to information: pages to print, files to fill in (NĐ 13/2018)."""
+from io import BytesIO
+
+import pytest
+from docx import Document
+from hanoiportal.contenttypes.accessentry.interfaces import IAccessRules
+
+SECTION = '/tiep-can-thong-tin'
+CODES = ('01a', '01b', '02', '03', '04', '05', '06')
+
+
+@pytest.fixture
+def forms(stocked):
+    return stocked.app.registry.getUtility(IAccessRules).forms
+
+
+@pytest.mark.clause('4.1')
+def test_each_form_is_offered_as_a_page_and_as_a_file(stocked, forms):
+    section = stocked.get(SECTION)
+    assert tuple(form.code for form in forms) == CODES
+
+    for form in forms:
+        page = stocked.get(section.html.select_one(f'#bieu-mau a[href$="/{form.code}"]')['href'])
+        file = stocked.get(page.html.select_one('.download a')['href'])
+        text = '\n'.join(each.text for each in Document(BytesIO(file.body)).paragraphs)
+        assert form.name.vi == page.html.h1.text
+        for part, fields in form.parts:
+            assert part in text
+            for field in fields:
+                assert field.label in page.html.article.text and field.label in text
+        assert file.headers['Content-Disposition'].endswith(f'mau-{form.code}.docx')
+
+
+def test_a_file_says_its_title_and_language_and_never_changes(stocked):
+    first, second = (stocked.get(f'{SECTION}/mau-phieu/01a.docx').body for _time in range(2))
+
+    document = Document(BytesIO(first))
+    assert first == second
+    assert document.core_properties.language == 'vi-VN'
+    assert document.core_properties.title.startswith('Phiếu yêu cầu')
+    assert [each.style.name for each in document.paragraphs].count('Heading 1') == 1
+
+
+def test_on_an_english_page_the_form_itself_stays_vietnamese(stocked):
+    page = stocked.get(f'/english{SECTION}/mau-phieu/01a')
+
+    assert page.html.h1.text == 'Request for information (citizen)'
+    assert page.html.select_one('.form-sheet')['lang'] == 'vi'
+
+
+@pytest.mark.parametrize('path', [
+    SECTION + '/mau-phieu', SECTION + '/mau-phieu/07', SECTION + '/mau-phieu/01a/x',
+    SECTION + '/mau-phieu/01a.pdf', '/tin-tuc-su-kien/mau-phieu/01a'])
+def test_there_are_no_others(stocked, path):
+    stocked.get(path, status=404)
