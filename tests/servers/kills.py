@@ -246,7 +246,7 @@ def trial(kind, kills, folder, say=tell, chance=random):
     """Kill ``kills`` times; return how many writes were acknowledged, and all that was wrong."""
     place = KINDS[kind](folder)
     var = folder / 'portal'
-    acknowledged, wrong, number = [], [], 1
+    acknowledged, wrong, number, told = [], [], 1, 0
     for turn in range(kills + 1):
         place.start()
         writer, said = forked(var, place.settings, acknowledged, number)
@@ -258,8 +258,11 @@ def trial(kind, kills, folder, say=tell, chance=random):
         acknowledged += [int(line) for line in said if line.endswith('\n')]
         said.close()
         number = 10 * (turn + 1) + max([number, *acknowledged]) + 1
-        if turn % 20 == 0 or wrong:
+        if turn % 5 == 0:
             say(f'{kind}: {turn} kills, {len(acknowledged)} acknowledged, {len(wrong)} wrong')
+        for each in wrong[told:]:
+            say(each)
+        told = len(wrong)
     return len(acknowledged), wrong
 
 
