@@ -26,20 +26,18 @@ class Indexes(Persistent):
 
     #: ``None`` until the first item with details is public: older portals have none.
     details = None
+    #: The ``Indexes`` that will take the place of these, while they are filled (``rebuilding``),
+    #: and, in those, the last object id that is in them.
+    coming, upto = None, 0
 
     def __init__(self):
         self.catalog = Catalog(family=family32)
-        self.complete()
+        for name in FACETS:
+            self.catalog[name] = FacetIndex(name)
         self.catalog['date'] = CatalogFieldIndex('date')
         self.catalog['text'] = TextIndex(text_of)
         self.latest = LatestIndex()
         self.changed = ChangedIndex()
-
-    def complete(self):
-        """Add the facets that are missing: portals keep those that they were made with."""
-        for name in FACETS:
-            if name not in self.catalog:
-                self.catalog[name] = FacetIndex(name)
 
     def index(self, document, entry, details=()):
         """Index ``document``, anew if it was indexed.  ``details``: pairs, see ``details``."""
@@ -51,6 +49,8 @@ class Indexes(Persistent):
         else:
             self.latest.drop(docid)
         self._detail(docid, details if entry.is_listed else ())
+        if self.coming is not None:
+            self.coming.index(document, entry, details)
 
     def _detail(self, docid, details):
         if details:
@@ -66,3 +66,11 @@ class Indexes(Persistent):
         self.latest.drop(docid)
         self.changed.drop(docid)
         self._detail(docid, ())
+        if self.coming is not None:
+            self.coming.unindex(docid)
+
+    def become(self, other):
+        """Be the indexes that ``other``, other ``Indexes``, has."""
+        self.catalog, self.latest, self.changed, self.details = (
+            other.catalog, other.latest, other.changed, other.details)
+        self.coming = None

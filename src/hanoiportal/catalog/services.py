@@ -102,16 +102,19 @@ def catalog_service(request):
 
 def index(resource, registry):
     """Index ``resource``, its translations and their working versions, if its type is found."""
+    indexes = find_portal(resource).indexes
+    for document, entry, details in entries_of(resource, registry):
+        indexes.index(document, entry, details)
+
+
+def entries_of(resource, registry):
+    """Yield each document that is indexed with ``resource``, its ``Entry`` and its details."""
     type_name = registry.content.typeof(resource)
     meta = registry.content.meta.get(type_name, {})
     text, details = meta.get('text'), meta.get('details', _none)
-    if text is None:
-        return
-    indexes = find_portal(resource).indexes
-    for document in texts_of(resource):
-        indexes.index(document, Entry(
-            document, type_name, text(document), further_flags(document, registry)),
-            details(document) if document is resource else ())
+    for document in texts_of(resource) if text is not None else ():
+        entry = Entry(document, type_name, text(document), further_flags(document, registry))
+        yield document, entry, details(document) if document is resource else ()
 
 
 def _none(document):

@@ -1,23 +1,37 @@
-"""Index everything anew: after an upgrade that brings a new index, so that old items are in it.
+"""Index everything anew: after an upgrade that brings a new index, or when an index is damaged.
 
-The portal may run meanwhile; until it is done, the new filters of the search find less.
+The portal may run meanwhile and finds as much as before: new indexes are filled beside the old,
+and take their place when all is in them.  A run that was stopped is gone on with.
 """
-from ..catalog.services import index
-from ..interfaces import IItem
+import sys
+
+from ..catalog import rebuilding
+from .progress import Progress
+
+#: Resources in one transaction.
+BATCH = 1000
 
 
 def add_arguments(parser):
-    """It takes none."""
+    parser.add_argument('--afresh', action='store_true',
+                        help='do not go on with a run that was stopped, begin again')
 
 
 def run(environment, options):
-    """Do it, in one transaction."""
-    def work():
-        portal = environment.portal
-        portal.indexes.complete()
-        items = [each for each in portal.__objectmap__.objects.values() if IItem.providedBy(each)]
-        for item in items:
-            index(item, environment.registry)
-        return len(items)
+    """Do it, in one transaction for each ``BATCH`` resources."""
+    environment.in_transaction(lambda: _begin(environment, options.afresh))
+    total = len(environment.portal.__objectmap__.objects)
+    with Progress('reindex', total, sys.stderr) as progress:
+        while count := environment.in_transaction(
+                lambda: rebuilding.fill(environment.portal, environment.registry, BATCH)):
+            progress.step(count=count)
+            environment.root._p_jar.cacheGC()
+    environment.in_transaction(lambda: rebuilding.fold(environment.portal))
+    found = environment.in_transaction(lambda: rebuilding.finish(environment.portal))
+    print(f'{found} documents indexed')
 
-    print(f'{environment.in_transaction(work)} items indexed')
+
+def _begin(environment, afresh):
+    if afresh:
+        rebuilding.give_up(environment.portal)
+    rebuilding.begin(environment.portal)
