@@ -10,7 +10,17 @@ import tempfile
 from pathlib import Path
 from urllib.parse import quote_plus
 
-from . import bare, corpus, filling, processes, publishing, serving, staff, weight
+from . import (
+    bare,
+    corpus,
+    filling,
+    processes,
+    publishing,
+    searching,
+    serving,
+    staff,
+    weight,
+)
 from .load import Paired
 from .table import Row, at_least, at_most, printed, rate
 
@@ -59,7 +69,9 @@ def measure(folder, options, seconds):
         city = measure_city(folder / 'tenth', var, sum(places.values()), paired)
         desk = measure_desk(folder / 'desk', QUICK_DESK if options.quick else DESK, paired)
     large = max(places, key=places.get)
-    rows = [*pages, *city, *desk, *stored, *measure_writing(var, large, sum(places.values())),
+    say('searching in the indexes')
+    rows = [*pages, *city, *desk, *stored, *searching.rows(var),
+            *measure_writing(var, large, sum(places.values())),
             *measure_seeded(folder / 'seeded')]
     if options.processes:
         say('two processes against one')

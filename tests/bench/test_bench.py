@@ -9,7 +9,7 @@ from hanoiportal.commands.environment import opened
 from hanoiportal.permissions import REVIEW
 from transferring import imported, portal_in
 
-from bench import corpus, filling, publishing, staff
+from bench import corpus, filling, publishing, searching, staff
 from bench.load import Rate, together
 from bench.serving import write_ini
 from bench.table import at_least, at_most, printed, rate
@@ -105,3 +105,4 @@ def test_the_editor_that_is_measured_holds_their_roles_and_finds_work(var):
             Wanted(states=('submitted', 'editing'), permission=REVIEW))
     assert len(standing.held) == 10
     assert waiting == 4
+    assert [row.measured.endswith(' ms') for row in searching.rows(var)] == [True] * 3

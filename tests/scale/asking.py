@@ -1,6 +1,11 @@
-"""What both engines are asked, and how the answers are timed."""
+"""What an index is asked, and how the answers are timed."""
 import random
 import time
+
+from hanoiportal.catalog.interfaces import Narrowing
+from hanoiportal.catalog.narrowing import Sieve
+from hanoiportal.catalog.services import CatalogService
+from hanoiportal.search import parse
 
 VERY_COMMON = ('cong', 'và', 'của', 'dan', 'hành', 'các', 'trinh', 'công')
 PHRASES_OF_TWO = ('thủ tục', 'ủy ban', 'nhân dân', 'doanh nghiệp', 'ngân sách', 'môi trường')
@@ -15,6 +20,37 @@ def two_words(vocabulary, count=ROUNDS, seed=7):
     single = [word for word in vocabulary if ' ' not in word]
     return [f'{chance.choice(single[:300])} {chance.choice(single[:1500])}'
             for _each in range(count)]
+
+
+class Asker:
+    """Asks the indexes of ``portal`` as a search of the whole city does: for public items."""
+
+    def __init__(self, portal):
+        self._portal, self._catalog = portal, CatalogService(portal)
+        self._text = portal.indexes.catalog['text']
+        self._first = portal.indexes.latest.first
+
+    def hits(self, query):
+        """Return all that is found, a bitmap."""
+        return self._text.match(parse(query)) & self._catalog.public(self._portal, 'vi')
+
+    def newest(self, query):
+        """Return the newest 20, and how many there are."""
+        found = self.hits(query)
+        return self._in_order(found, 20), len(found)
+
+    def best(self, query):
+        """Return the best 20, and how many there are."""
+        asking = self._text.asking(parse(query))
+        found = asking.found() & self._catalog.public(self._portal, 'vi')
+        return asking.ranked(found, self._in_order, 20), len(found)
+
+    def counts(self, found):
+        """Return the ``Counts`` of all choices over the hits ``found``."""
+        return Sieve(self._portal, self._portal, Narrowing()).sift(found)[1]
+
+    def _in_order(self, docids, number):
+        return self._first(docids, number, self._portal.__oid__, 'vi')
 
 
 def timed(ask, queries):

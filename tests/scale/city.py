@@ -6,7 +6,6 @@ from types import SimpleNamespace
 
 from hanoiportal.catalog.entries import month_of
 from hanoiportal.catalog.indexes import Indexes
-from hanoiportal.catalog.services import CatalogService
 from hanoiportal.clock import local
 from hanoiportal.interfaces import IPortal, ISite
 from zope.interface import implementer
@@ -90,12 +89,6 @@ class Portal:
     def closed_sites(self):
         """Return the suspended sites: none."""
         return []
-
-
-def catalog_of(root):
-    """Return the portal over the indexes in ``root``, and its ``ICatalog``."""
-    portal = Portal(root['indexes'])
-    return portal, CatalogService(portal)
 
 
 def found(root):

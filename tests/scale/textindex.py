@@ -13,8 +13,6 @@ from pathlib import Path
 
 import transaction
 import ZODB
-from hanoiportal.catalog.interfaces import Narrowing
-from hanoiportal.catalog.narrowing import Sieve
 from hanoiportal.catalog.textindex import shelf
 from hanoiportal.catalog.textindex.places import Places
 from hanoiportal.catalog.textindex.records import Postings, packed, unpacked
@@ -23,11 +21,22 @@ from hanoiportal.search import parse
 from ZODB.FileStorage import FileStorage
 
 from . import city
-from .asking import PHRASES_OF_FOUR, PHRASES_OF_TWO, VERY_COMMON, spread, timed, told, two_words
+from .asking import (
+    PHRASES_OF_FOUR,
+    PHRASES_OF_TWO,
+    VERY_COMMON,
+    Asker,
+    spread,
+    timed,
+    told,
+    two_words,
+)
 from .texts import texts, vocabulary
 
 BATCH = 2048
 SEED = 4263
+#: Publications that are measured.
+PUBLISHED = 256
 
 
 def main(argv=None):
@@ -187,23 +196,13 @@ def ask(database):
 
 def questions(root, name, queries):
     """Print what ``queries`` of one kind cost in a connection of their own."""
-    portal, catalog = city.catalog_of(root)
-    text = portal.indexes.catalog['text']
-    public = catalog.public(portal, 'vi')
-    hits = {query: text.match(parse(query)) & public for query in queries}
+    asker = Asker(city.Portal(root['indexes']))
+    hits = {query: asker.hits(query) for query in queries}
     say(f'{name}: hits {spread([len(each) for each in hits.values()])}')
-    newest = catalog._newest(portal, 'vi')
-    sieve = Sieve(portal, portal, Narrowing())
-
-    def match(query):
-        return text.match(parse(query)) & catalog.public(portal, 'vi')
-
-    def best(query):
-        return text.rank(parse(query), match(query), 20, newest)
-
-    say(told('  count of all and newest 20', timed(lambda each: newest(match(each), 20), queries)))
-    say(told('  count of all and best 20', timed(best, queries)))
-    say(told('  facet counts over all hits', timed(lambda each: sieve.sift(hits[each]), queries)))
+    say(told('  count of all and newest 20', timed(asker.newest, queries)))
+    say(told('  count of all and best 20', timed(asker.best, queries)))
+    say(told('  facet counts over all hits', timed(
+        lambda query: asker.counts(hits[query]), queries)))
 
 
 def publish(database, storage, count):
@@ -211,7 +210,7 @@ def publish(database, storage, count):
     took, written = [], []
     with closing(database.open()) as connection:
         text = connection.root()['indexes'].catalog['text']
-        for docid, made in enumerate(texts(256, seed=5), city.ITEM + count):
+        for docid, made in enumerate(texts(PUBLISHED, seed=5), city.ITEM + count):
             before, start = storage.getSize(), time.process_time()
             text.index_doc(docid, made)
             transaction.commit()
@@ -219,15 +218,16 @@ def publish(database, storage, count):
             written.append(storage.getSize() - before)
         say(told('one publication, text index and commit', spread(took)))
         say(f'{"bytes of it":45} median {spread(written)[0]}, at most {spread(written)[2]}')
-        say(told('first question of a new connection, 256 pending', first_questions(database)))
+        say(told(f'first question of a new connection, {PUBLISHED} pending',
+                 first_questions(database)))
         start = time.process_time()
         folding = text.prepared()
         ready = time.process_time()
         text.take_in(folding)
         transaction.commit()
-        say(f'folding 256 in: {1000 * (ready - start):.0f} ms beside the requests, '
+        say(f'folding {PUBLISHED} in: {1000 * (ready - start):.0f} ms beside the requests, '
             f'{1000 * (time.process_time() - ready):.0f} ms in its transaction')
-        for docid in range(city.ITEM + count, city.ITEM + count + 256):
+        for docid in range(city.ITEM + count, city.ITEM + count + PUBLISHED):
             text.unindex_doc(docid)
         text.fold_in()
         transaction.commit()

@@ -12,6 +12,10 @@ from persistent import Persistent
 
 from .order import SPARSE, docid_of, order_key
 
+#: So many entries of the list are read for each hit before few hits, perhaps all of them old, are
+#: sorted instead: reading one takes a sixth of what sorting one takes.
+PATIENCE = 4
+
 
 class Place(Persistent):
     """The ordered keys of one place in one language."""
@@ -70,7 +74,10 @@ class LatestIndex(Persistent):
 
         ``docids``: bitmap of documents that are all listed under the place id in ``language``.
         """
-        if len(docids) * SPARSE > self.count(place, language):
-            listed = (docid for docid in self.ids(place, language) if docid in docids)
-            return list(islice(listed, number))
+        listed = self.ids(place, language)
+        if len(docids) * SPARSE <= self.count(place, language):
+            listed = islice(listed, len(docids) * PATIENCE)
+        found = list(islice((docid for docid in listed if docid in docids), number))
+        if len(found) == min(number, len(docids)):
+            return found
         return heapq.nsmallest(number, docids, key=lambda docid: self.known[docid][0])

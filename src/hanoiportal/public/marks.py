@@ -1,12 +1,13 @@
 """Which words of a text were asked for, marked in a short piece of it."""
 import re
-from html import escape
+from html import escape as _escape
 from typing import NamedTuple
 
 from ..text import folded, words
 from ..text.bare import bare, standing
 
 _WORD = re.compile(r'\w+')
+_SPECIAL = re.compile('[&<>"\']')
 LONGEST = 260
 
 
@@ -72,8 +73,8 @@ class Asked:
             for start in standing(text.plain, raw))
 
     def _is_as_typed(self, text, hit):
-        forms = self._forms[hit.word]
-        return hit.word in forms or words(text[hit.start:hit.end])[0][0] in forms
+        forms, word = self._forms[hit.word], text[hit.start:hit.end]
+        return hit.word in forms or word.lower() in forms or words(word)[0][0] in forms
 
     def _start(self, hits, longest):
         near, best, most = [], 0, 0
@@ -104,6 +105,7 @@ def _cut(text, hits, start, longest):
 
 def _marked(text, hits):
     """Return ``text`` as HTML with the ``hits`` marked."""
+    escape = _escape if _SPECIAL.search(text) else str
     parts, at = [], 0
     for hit in hits:
         parts += escape(text[at:hit.start]), '<mark>', escape(text[hit.start:hit.end]), '</mark>'

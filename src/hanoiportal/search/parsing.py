@@ -5,7 +5,7 @@ from ..catalog.interfaces import TextQuery
 from ..text import words
 
 #: What lies beyond is not looked at: no question of a person is longer.
-LONGEST, MOST_WORDS = 500, 40
+LONGEST, MOST_WORDS, MOST_PHRASES = 500, 40, 8
 
 _PHRASE = re.compile('"([^"]*)"|“([^“”]*)”|«([^«»]*)»')
 
@@ -14,7 +14,8 @@ def parse(typed):
     """Return the ``TextQuery`` of ``typed``, any string: all words must occur, in any order; what
     stands between quotation marks must occur so, in that order.
 
-    An unpaired quotation mark is not read.  A query of nothing but signs finds nothing.
+    An unpaired quotation mark is not read; of phrases, ``MOST_PHRASES`` are.  A query of nothing
+    but signs finds nothing.
 
     >>> parse('"thủ tục" cấp phép')
     TextQuery(words=('cấp', 'phép'), phrases=(('thủ', 'tục'),))
@@ -22,8 +23,8 @@ def parse(typed):
     typed = typed[:LONGEST]
     phrases = [_words(''.join(found)) for found in _PHRASE.findall(typed)]
     loose = _words(_PHRASE.sub(' ', typed))
-    return TextQuery(tuple(loose[:MOST_WORDS]),
-                     tuple(tuple(phrase[:MOST_WORDS]) for phrase in phrases if phrase))
+    read = [tuple(phrase[:MOST_WORDS]) for phrase in phrases if phrase]
+    return TextQuery(tuple(loose[:MOST_WORDS]), tuple(read[:MOST_PHRASES]))
 
 
 def _words(text):

@@ -41,9 +41,12 @@ class Asking:
 
     def holding(self, wanted):
         """Return the documents that hold all the terms ``wanted``, none if there are no terms."""
-        if not wanted:
-            return BitMap()
-        return BitMap.intersection(*sorted(map(self._term, wanted), key=len))
+        found = self._term(wanted[0]) if wanted else BitMap()
+        for term in wanted[1:]:
+            if not found:
+                break
+            found = found & self._term(term)
+        return found
 
     def _term(self, term):
         if term not in self._terms:
@@ -59,6 +62,8 @@ class Asking:
 
     def ranked(self, among, newest_first, enough):
         """Return the first ``enough`` ids of ``among``, best first, the newest before the rest."""
+        if not among:
+            return []
         query = self._query
         ways = [(tiers(way), self.found_by(way) if query.others else among)
                 for way in (query, *query.others)]
