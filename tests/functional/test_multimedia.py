@@ -89,6 +89,17 @@ def test_a_film_begins_when_the_reader_says_so_and_has_captions(reader, publish,
     assert not [each for each in page.html.select('[src]') if '//' in each['src']]
 
 
+def test_a_film_in_sign_language_stands_beside_the_film(reader, publish, photos):
+    path = path_of(publish('Video', 'phim', images=path_of(photos[0])))
+    page = reader.get(path)
+
+    first, signed = page.html.select('video.player')
+    address = signed.source['src']
+    assert signed['aria-label'] == 'Bản có ngôn ngữ ký hiệu' and signed.track
+    assert 'ngon-ngu-ky-hieu' in address and address != first.source['src']
+    assert reader.get(address).content_type == 'video/mp4'
+
+
 def test_as_text_alone_a_film_fetches_nothing_before_it_is_asked_for(reader, publish, photos):
     path = path_of(publish('Video', 'phim', images=path_of(photos[0])))
 
@@ -98,7 +109,8 @@ def test_as_text_alone_a_film_fetches_nothing_before_it_is_asked_for(reader, pub
 
 
 def test_a_film_elsewhere_is_led_to_and_not_put_in(reader, publish):
-    item = publish('Video', 'phim', file=None, captions=None, url='https://vidu.vn/phim')
+    item = publish('Video', 'phim', file=None, captions=None, signed=None,
+                   url='https://vidu.vn/phim')
 
     page = reader.get(path_of(item))
 

@@ -5,13 +5,16 @@ import time
 import pytest
 import transaction
 from hanoiportal.catalog.indexes import FACETS
+from hanoiportal.clock import parse
 from hanoiportal.commands import reindex, searches
+from hanoiportal.interfaces import IClock
 from hanoiportal.scheduling.jobs import Job
 from hanoiportal.scheduling.scheduler import run_job
 from hanoiportal.search.unanswered import (
     DAYS,
     ENOUGH,
     LONGEST,
+    IUnanswered,
     Unanswered,
     save,
     stripped,
@@ -19,6 +22,7 @@ from hanoiportal.search.unanswered import (
 )
 from hanoiportal.storage import snapshot
 from hanoiportal.storage.databases import content_database
+from scheduled import SetClock
 
 
 @pytest.mark.parametrize(('typed', 'kept'), [
@@ -51,6 +55,16 @@ def test_words_are_written_down_only_when_asked_often_and_are_forgotten():
     assert kept.often() == [('sổ vàng', ENOUGH, '2026-11-02')] and len(kept.waiting) == 1
     kept.add({'khác': 1}, day + datetime.timedelta(DAYS + 2))
     assert kept.often() == []
+
+
+def test_the_day_is_that_of_hanoi(registry, environment, small_portal):
+    registry.registerUtility(SetClock(parse('2026-11-26T01:00')), IClock)  # still the 25th in UTC
+    registry.getUtility(IUnanswered).add({'xe bay': ENOUGH})
+
+    run_job(registry, Job('unanswered', 60, save))
+
+    transaction.begin()
+    assert unanswered_of(environment.portal).often() == [('xe bay', ENOUGH, '2026-11-26')]
 
 
 def test_what_is_not_found_is_listed_for_the_operator(app, registry, environment, capsys):

@@ -216,7 +216,8 @@ _CONSOLE = {
 _PUBLIC = {
     **_at(DOCUMENTS, here(VIEW), 'NewsItem - GET'),
     **_at(('photoset',), here(VIEW), 'PhotoSet - GET'),
-    **_at(('video',), here(VIEW), 'Video - GET', 'Video content GET', 'Video captions GET'),
+    **_at(('video',), here(VIEW), 'Video - GET', 'Video content GET', 'Video captions GET',
+          'Video ngon-ngu-ky-hieu GET'),
     **_at(('audio',), here(VIEW), 'Audio - GET', 'Audio content GET'),
     **_at(('infographic',), here(VIEW), 'Infographic - GET'),
     # Made of the page's article, and pages are blank here.

@@ -5,7 +5,7 @@ from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 
 from ..tree.lookup import in_language
-from ..web.files import FOREVER, POLICY, file_address, file_response, named, size_text
+from ..web.files import FOREVER, POLICY, VIEW_NAME, file_address, file_response, named, size_text
 from .interfaces import IRenditions
 from .pictures import as_it_is, focus_of, picture, version
 from .variants import KINDS, variants
@@ -32,12 +32,15 @@ class Player(NamedTuple):
     size: str
 
 
-def player(request, item, stored):
-    """Return the ``Player`` of ``stored``, the file of ``item``, or ``None`` if there is none."""
+def player(request, item, stored, view=VIEW_NAME):
+    """Return the ``Player`` of ``stored``, a file of ``item``, or ``None`` if there is none.
+
+    ``view``: that which gives it.
+    """
     if stored is None:
         return None
     return Player(
-        file_address(request, item, stored), stored.mimetype,
+        file_address(request, item, stored, view), stored.mimetype,
         stored.filename.rpartition('.')[2].upper(), size_text(stored.size, request.language.tag))
 
 

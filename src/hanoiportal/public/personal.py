@@ -10,9 +10,9 @@ from ..permissions import VIEW
 from ..text import collate
 from ..web import View, public_view
 from ..web.pages import CHOSEN
-from .choice import VIEW_NAME, chosen, keep, topics_of, valid, wards_of
 from .directory import TITLES, group_of
 from .layout import Layout
+from .preferences import VIEW_NAME, chosen, keep, topics_of, valid, wards_of
 
 
 class PersonalPage(View):

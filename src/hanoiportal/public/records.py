@@ -13,7 +13,7 @@ from ..text import collate
 from ..web.links import canonical
 from .batches import Paging, bounds
 from .csvfile import csv_response
-from .narrowing import Narrowed
+from .recordfilters import Narrowed
 from .rows import rows_of
 from .section import SectionPage
 from .table import table_of
@@ -47,7 +47,7 @@ class RecordsPage(SectionPage):
     """Base of the listings of records.
 
     ``records``: content classes in the tables; other items of the section follow as rows.
-    ``filters``: of ``narrowing.Filter``.  ``columns``: of ``table.Column``.
+    ``filters``: of ``recordfilters.Filter``.  ``columns``: of ``table.Column``.
     ``saved``: ``((title, callable(item) → value), …)`` of the CSV.  ``caption``: of the tables.
     ``group``: callable(item) → heading of its table, translatable, ``None`` for one table
     without.

@@ -8,14 +8,14 @@ from ..search import ISearchData, parse
 from ..web import View, public_view
 from .asked import asked
 from .batches import Paging, bounds
-from .choices import Choices
-from .filters import Filters
 from .former import former_units
 from .hits import hit_of
 from .layout import Layout
 from .marks import Asked
 from .meant import meant
 from .pins import pinned
+from .searchchoices import Choices
+from .searchfilters import Filters
 from .unanswered import UNANSWERED
 
 

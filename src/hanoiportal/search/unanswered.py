@@ -14,6 +14,7 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 from zope.interface import Interface
 
+from ..clock import local
 from ..security.interactions import interactions_of, kept
 from ..storage.tallies import save_taken
 from ..text import words
@@ -114,7 +115,7 @@ def save(environment):
     """Job: add what this process has counted to the ``interactions`` database."""
     def add(taken):
         kept(interactions_of(environment.portal), KEY, Unanswered).add(
-            taken, environment.clock.now().date())
+            taken, local(environment.clock.now()).date())
 
     save_taken(environment.registry.getUtility(IUnanswered),
                lambda taken: environment.in_transaction(lambda: add(taken)))

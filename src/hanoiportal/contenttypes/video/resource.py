@@ -17,6 +17,7 @@ class VideoSchema(Schema):
     file = upload(_('Tệp phim'), kinds=('film',))
     url = web_address(_('hoặc địa chỉ trên kênh đã đăng ký'))
     captions = upload(_('Phụ đề tiếng Việt (WebVTT)'), kinds=('captions',))
+    signed = upload(_('Bản có ngôn ngữ ký hiệu'), kinds=('film',))
     images = words(_('Ảnh đại diện (đường dẫn trong cổng)'))
     body = html(_('Bản chép lời, thay cho hình và tiếng'))
     author = line(_('Tác giả'))
@@ -48,11 +49,12 @@ def against_publishing(document, registry):
               text=summary_and_body,
               linked_data=linked_data)
 class Video(Illustrated, Item):
-    """Video.  ``file``, ``captions``: a ``StoredFile`` or ``None``.  ``url``: where else it is.
+    """Video.  ``file``, ``captions``, ``signed``: a ``StoredFile`` or ``None``; the last is the
+    film in sign language (WCAG 2.2, 1.2.6).  ``url``: where else it is.
 
     ``body``: the transcript.  ``images``: paths of images, the first of which stands for it.
     """
 
-    file = captions = None
+    file = captions = signed = None
     body = url = author = source_agency = ''
     keywords = ()

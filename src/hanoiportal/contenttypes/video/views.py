@@ -7,7 +7,7 @@ from ...web import View, public_view
 from ...web.files import VIEW_NAME, file_address, file_response
 from .resource import Video
 
-CAPTIONS = 'captions'
+CAPTIONS, SIGNED = 'captions', 'ngon-ngu-ky-hieu'
 
 
 class VideoView(View):
@@ -19,6 +19,7 @@ class VideoView(View):
         item, image = self.context, self.context.lead_image(find_portal(self.context))
         return {'title': self.text.title, 'text': self.text, 'item': item,
                 'player': player(self.request, item, item.file),
+                'signed': player(self.request, item, item.signed, SIGNED),
                 'captions': item.captions and file_address(
                     self.request, item, item.captions, CAPTIONS),
                 'poster': image and picture_of(self.request, image).address,
@@ -33,3 +34,8 @@ class VideoView(View):
     def captions(self):
         """Return the captions."""
         return file_response(self.request, self.context.captions)
+
+    @public_view(context=Video, name=SIGNED, cacheable=False)
+    def signed(self):
+        """Return the film in sign language."""
+        return file_response(self.request, self.context.signed)

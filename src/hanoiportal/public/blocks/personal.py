@@ -1,8 +1,8 @@
 """Dành cho bạn: what this reader chose to see first (clause 3.1)."""
 from functools import cached_property
 
-from ..choice import VIEW_NAME, chosen
 from ..headlines import headlines
+from ..preferences import VIEW_NAME, chosen
 from .base import NEWS, ShownBlock
 from .lists import newest
 

@@ -11,7 +11,7 @@ from ...i18n import _
 from ...text import collate
 from ...tree.facts import known, text_fact
 from ...web import public_view
-from ..narrowing import Filter
+from ..recordfilters import Filter
 from ..records import SAVED, RecordsPage, chosen, field, newest, year_of
 from ..table import Cell, Column, choice_cell, day_cell, plain_cell, text_cell, title_cell
 from ..wording import Wording

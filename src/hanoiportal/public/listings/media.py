@@ -9,7 +9,7 @@ from ...media.pictures import Picture
 from ...media.views import picture_of
 from ...web import public_view
 from ..batches import Paging, bounds
-from ..narrowing import Filter, Narrowed
+from ..recordfilters import Filter, Narrowed
 from ..rows import Row, row_of
 from ..section import SectionPage
 

@@ -4,7 +4,7 @@ from ...contenttypes.section import Section
 from ...i18n import _
 from ...text import collate
 from ...web import public_view
-from ..narrowing import Filter
+from ..recordfilters import Filter
 from ..records import SAVED, RecordsPage, chosen, field, newest, year_of
 from ..table import Column, amount_cell, choice_cell, period_cell, text_cell, title_cell
 

@@ -6,7 +6,7 @@ from ...i18n import _
 from ...text import collate
 from ...web import View, public_view
 from ..csvfile import csv_response
-from ..narrowing import Filter
+from ..recordfilters import Filter
 from ..records import SAVED, RecordsPage, chosen, field, newest
 from ..table import Cell, Column, choice_cell, day_cell, text_cell, title_cell
 
