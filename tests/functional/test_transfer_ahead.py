@@ -49,7 +49,7 @@ def test_an_import_with_it_brings_and_refuses_the_same(tmp_path, monkeypatch, ca
     kept, said = [], []
     for many in (10_000, 1):
         monkeypatch.setattr(importing, 'MANY', many)
-        monkeypatch.setattr(importing, 'BATCH', 4)
+        monkeypatch.setattr(importing, 'BATCH', 2)
         with portal_in(tmp_path / f'portal-{many}') as environment:
             assert imported(environment, bad) == 1
             said.append([line for line in capsys.readouterr().err.splitlines()
@@ -57,6 +57,7 @@ def test_an_import_with_it_brings_and_refuses_the_same(tmp_path, monkeypatch, ca
             assert described(environment) == {}
             assert imported(environment, good) == 0
             kept.append(described(environment))
+            assert environment.portal.indexes.catalog['text'].pending() == 0
 
     assert said[0] == said[1] and len(said[0]) == 4
     assert {name for _key, name, _one, _other in differences(*kept)} <= {'created_at'}

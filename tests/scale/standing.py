@@ -16,7 +16,7 @@ from hanoiportal.transfer.services import Importing
 
 from .lines import News, first_lines
 
-BATCH = 500
+BATCH = 2000
 
 
 def make(var, items):
@@ -69,6 +69,7 @@ def _fill(environment, done, items, progress):
         end, importing = min(items, start + BATCH), _importing(environment)
         for number in range(start, end):
             importing.take(number + 1, news.line(number))
+        environment.portal.indexes.fold_in()
         transaction.commit()
         environment.root._p_jar.cacheGC()
         progress.step(count=end - start)

@@ -60,6 +60,10 @@ class Indexes(Persistent):
         elif self.details is not None:
             self.details.unindex_doc(docid)
 
+    def fold_in(self):
+        """Let texts that were just indexed, a great number of them, be quick to ask."""
+        self.catalog['text'].fold_in()
+
     def unindex(self, docid):
         """Forget ``docid``; no-op if it was not indexed."""
         self.catalog.unindex_doc(docid)

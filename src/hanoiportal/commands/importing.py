@@ -12,6 +12,7 @@ from pathlib import Path
 import transaction
 
 from ..i18n import _
+from ..storage.databases import ROOT
 from ..transfer.ahead import reading, rich_fields
 from ..transfer.blobs import Blobs, folder_of
 from ..transfer.lines import lines, record
@@ -21,8 +22,10 @@ from .environment import Failure
 from .progress import Progress
 
 MOST_REPORTED = 100
-#: Lines after which what has changed is written out of memory.
+#: Lines that are read, and kept by ``--keep-good``, together.
 BATCH = 500
+#: Batches after which what has changed is written out of memory.
+SAVED = 4
 #: Lines from which on it pays to start a second process that reads ahead.
 MANY = 4 * BATCH
 
@@ -86,16 +89,27 @@ class Import:
         bad, done = [], Counter()
         self.bad = bad
         with self._batches() as batches:
-            for batch in batches:
+            for number, batch in enumerate(batches, 1):
                 done += self._take(batch, bad)
-                transaction.savepoint(optimistic=True)
-                self._environment.root._p_jar.cacheGC()
+                if number % SAVED == 0:
+                    self._save()
                 if len(bad) >= MOST_REPORTED:
                     raise Spoiled
         self._finish(bad)
         if bad:
             raise Spoiled
+        self._fold_in()
         return done
+
+    def _save(self):
+        self._fold_in()
+        transaction.savepoint(optimistic=True)
+        self._environment.root._p_jar.cacheGC()
+
+    def _fold_in(self):
+        """Fold in the texts that are pending while they are still in memory."""
+        if ROOT in self._environment.root:
+            self._environment.portal.indexes.fold_in()
 
     def keep_good(self):
         """Take the good lines, in one transaction for each batch."""
