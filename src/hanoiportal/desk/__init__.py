@@ -7,6 +7,7 @@ from pyramid.events import NewResponse
 
 from ..web.declare import DESK_ROUTE
 from ..web.headers import scripted_policy
+from ..web.statics import nowhere
 
 STATIC = 'hanoiportal.desk:static'
 #: Policies of Trusted Types: ours (frontend/editor/html.js), and that of pasting in ProseMirror.
@@ -30,7 +31,8 @@ def includeme(config):
     # The pattern alone would also match /desk-anything.
     config.add_route(DESK_ROUTE, '/desk*traverse', path_info=r'/desk(/|$)', within='desk')
     config.add_static_view(
-        'desk-static', STATIC, cache_max_age=86400, content_encodings=('gzip',))
+        'desk-static', STATIC, cache_max_age=86400, content_encodings=('gzip',),
+        factory=nowhere)
     config.add_subscriber(keep_private, NewResponse)
     config.include('.menu')
     config.include('.asker')

@@ -15,6 +15,7 @@ def includeme(config):
     config.include('.listings')
     config.include('.watching')
     config.include('.pages')
+    config.include('.statics')
     config.include('.deeds')
     config.include('.headers')
     config.include('.conflict')

@@ -5,8 +5,12 @@ that two threads that compile at once can fail with a ``SystemError`` (python/cp
 malthe/chameleon issue 361).  A template is compiled when it is first rendered: without this, the
 first requests after a start could be answered 500.
 """
+import logging
+import os
+import stat
 from threading import RLock
 
+from chameleon.loader import ModuleLoader
 from chameleon.utils import Scope
 from pyramid.decorator import reify
 from pyramid.i18n import get_localizer
@@ -14,6 +18,10 @@ from pyramid.threadlocal import get_current_request
 from pyramid_chameleon.renderer import template_renderer_factory
 from pyramid_chameleon.zpt import PyramidPageTemplateFile, ZPTTemplateRenderer
 from translationstring import TranslationString
+
+from ..settings import ISettings
+
+log = logging.getLogger(__name__)
 
 _COMPILING = RLock()
 #: Translated texts that one process remembers; there are some thousand in the catalogs.
@@ -90,6 +98,22 @@ def _is_fixed(msgid):
     return kind is str or kind is TranslationString and not msgid.mapping and not msgid.context
 
 
+def compiled_in(folder):
+    """Return what keeps compiled templates in ``folder`` for the next start, as options of a
+    ``PageTemplate``; none if nothing is to be kept.
+
+    What lies there is run as it is: a folder that others may write to is not used.
+    """
+    if not folder:
+        return {}
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    found = os.stat(folder)
+    if found.st_uid != os.getuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        log.warning('compiled templates are not kept: others may write to %s', folder)
+        return {}
+    return {'loader': ModuleLoader(folder)}
+
+
 class Renderer(ZPTTemplateRenderer):
     """What renders the templates of views."""
 
@@ -99,7 +123,8 @@ class Renderer(ZPTTemplateRenderer):
         translate = self.lookup.translate
         return PageTemplate(
             self.path, auto_reload=self.lookup.auto_reload, debug=self.lookup.debug,
-            translate=translate and remembering(translate), macro=self.macro)
+            translate=translate and remembering(translate), macro=self.macro,
+            **compiled_in(self.lookup.registry.getUtility(ISettings).template_cache))
 
 
 def renderer_factory(info):

@@ -4,7 +4,7 @@ import time
 
 import pytest
 from hanoiportal.i18n import _
-from hanoiportal.web.templates import PageTemplate, remembering
+from hanoiportal.web.templates import PageTemplate, compiled_in, remembering
 from pyramid.renderers import get_renderer
 from pyramid.request import Request
 from pyramid.threadlocal import RequestContext
@@ -105,3 +105,22 @@ def test_a_text_with_something_put_in_is_put_together_anew():
     found = [translated(_('${number} mục', mapping={'number': each})) for each in (1, 2)]
 
     assert found == ['1 mục', '2 mục'] and len(asked) == 2
+
+
+def test_compiled_templates_are_kept_for_the_next_start(tmp_path):
+    file, folder = tmp_path / 'page.pt', tmp_path / 'kept'
+    file.write_text('<p>${1 + 1}</p>')
+
+    first = PageTemplate(str(file), macro=None, **compiled_in(str(folder)))()
+    kept = list(folder.glob('*.py'))
+    file.write_text('<p>${1 + 2}</p>')
+    changed = PageTemplate(str(file), macro=None, **compiled_in(str(folder)))()
+
+    assert (first, changed) == ('<p>2</p>', '<p>3</p>')
+    assert len(kept) == 1 and folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_that_others_may_write_to_is_not_run(tmp_path):
+    tmp_path.chmod(0o777)
+
+    assert compiled_in(str(tmp_path)) == compiled_in('') == {}
