@@ -1,4 +1,5 @@
 """What stands beside an item: ways to take it along, and what is related to it."""
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -12,6 +13,8 @@ from .headlines import headlines
 #: Plain links: nothing of another host is loaded, and nobody is told who reads what.
 FACEBOOK = 'https://www.facebook.com/sharer/sharer.php?'
 RELATED = 4
+#: Keywords of which the query is remembered.
+MOST_WORDS = 5000
 #: Names of the views of an item as PDF, and spoken.
 PDF, AUDIO = 'pdf', 'audio'
 
@@ -32,11 +35,10 @@ class Beside:
 
     def ways(self, title):
         """Return a ``Way`` for each place where the page, called ``title``, can be passed on."""
-        address = self.address
-        letter = urlencode({'subject': title, 'body': f'{title}\n{address}'}, quote_via=quote)
+        address, subject = quote(self.address, safe=''), quote(title, safe='')
         return [
-            Way(_('Facebook'), FACEBOOK + urlencode({'u': address}), 'external nofollow noopener'),
-            Way(_('Thư điện tử'), f'mailto:?{letter}')]
+            Way(_('Facebook'), f'{FACEBOOK}u={address}', 'external nofollow noopener'),
+            Way(_('Thư điện tử'), f'mailto:?subject={subject}&body={subject}%0A{address}')]
 
     @property
     def address(self):
@@ -65,7 +67,7 @@ class Beside:
     def words(self, keywords):
         """Return ``[(keyword, address of its search)]``."""
         search = self._page.request.link(self._page.site, 'search')
-        return [(word, f'{search}?{urlencode({"q": _phrase(word)})}') for word in keywords]
+        return [(word, f'{search}?{_query(word)}') for word in keywords]
 
     def related(self, item):
         """Return a ``Headline`` of what is related to ``item``: at most four, in its language."""
@@ -76,5 +78,8 @@ class Beside:
         return headlines(self._page, found)
 
 
-def _phrase(word):
-    return f'"{word.replace(chr(34), " ")}"' if ' ' in word else word
+@lru_cache(maxsize=MOST_WORDS)
+def _query(word):
+    """Return the query of a search for the keyword ``word``, of many words as a phrase."""
+    phrase = f'"{word.replace(chr(34), " ")}"' if ' ' in word else word
+    return urlencode({'q': phrase})

@@ -45,7 +45,7 @@ class Layout:
         self.portal = find_portal(self.site)
         self.is_component = self.site is not self.portal
         self.look = look_of(request.display)
-        self._cited = None
+        self._cited, self._said = None, {}
 
     @cached_property
     def tag(self):
@@ -58,7 +58,12 @@ class Layout:
 
     def say(self, resource, *names):
         """Return the ``Wording`` of the first field of ``names`` that ``resource`` has."""
-        return wording(resource, names, self.language.tag, self.tag)
+        key = id(resource), names
+        found = self._said.get(key)
+        if found is None:
+            said = wording(resource, names, self.language.tag, self.tag)
+            found = self._said[key] = said, resource  # which keeps its id from being another's
+        return found[0]
 
     @cached_property
     def is_resource(self):

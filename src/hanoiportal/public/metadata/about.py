@@ -65,14 +65,14 @@ class About:
         """BCP 47 tag of the text that is shown."""
         return self.page.tag if self.shown is None else self.text.language
 
-    @property
+    @cached_property
     def keywords(self):
         """Keywords of the text, else the name of its section."""
         words = () if self.shown is None else getattr(self.text, 'keywords', ())
         place = self.place
         return tuple(words) or ((self.page.say(place, 'title').text,) if place else ())
 
-    @property
+    @cached_property
     def place(self):
         """The section that it stands in, or is; ``None`` outside of sections."""
         return next((each for each in lineage(self.context) if hasattr(each, 'in_menu')), None)

@@ -20,27 +20,27 @@ class Origin:
         site = self._page.site if self._resource is None else find_site(self._resource)
         return self._page.say(site, 'owner', 'title').text
 
-    @property
+    @cached_property
     def author(self):
         """The person who is named as its author, empty if nobody is."""
         return self._first('author')
 
-    @property
+    @cached_property
     def source(self):
         """The body that the information was taken from, empty if none is named."""
         return self._first('source_agency')
 
-    @property
+    @cached_property
     def creator(self):
         """The author; else the body that the information comes from."""
         return self._first('author') or self._first('source_agency', 'owner_unit') or self.owner
 
-    @property
+    @cached_property
     def publisher(self):
         """The body that issued it; else the owner of the site."""
         return self._first('issuer') or self.owner
 
-    @property
+    @cached_property
     def contributor(self):
         """The owner of the site where somebody else made the information, else empty."""
         return self.owner if self.creator != self.owner else ''
