@@ -1,5 +1,6 @@
 """What the tests of the desk share: people at places, texts in states, lists read from pages."""
 import datetime
+import re
 
 import transaction
 from hanoiportal.clock import SystemClock
@@ -56,3 +57,8 @@ def forms_by(page, name):
 
 
 TestResponse.forms_by = forms_by
+
+
+def unnonced(page):
+    """Return the text of ``page`` without what is of this one answer alone."""
+    return re.sub('nonce="[^"]*"', '', page.text)
