@@ -52,6 +52,7 @@ seed: build ## Fill an empty VAR with the portal of Hanoi; SEED=none: with its a
 
 test: build node_modules/.made ## Run every test; ARGS='-k word' for some of them
 	@setup/need chromium postgresql java pango espeak-ng lame nginx openssl
+	@setup/need chromium postgresql java pango espeak-ng lame clamd
 	@PYTHONPATH=$$(bin/py -c 'import sys; print(":".join(sys.path))') \
 		bin/pytest --numprocesses auto --dist loadfile $(ARGS)
 
@@ -87,6 +88,10 @@ accessibility: build node_modules/.made ## Walk the public pages with axe; write
 	@setup/need chromium
 	@PYTHONPATH=tests:$$(bin/py -c 'import sys; print(":".join(sys.path))') \
 		.venv/bin/python tests/accessibility/measure.py
+
+.PHONY: fuzz
+fuzz: build ## Send odd requests to every view and form; REQUESTS=100000 (hours)
+	@REQUESTS=$(or $(REQUESTS),10000) bin/pytest -q -o faulthandler_timeout=0 -o log_cli=true --log-cli-level=WARNING tests/matrix/test_fuzz.py
 
 clauses: build ## List the clauses of the regulation that tests prove, and those that none proves
 	@bin/pytest --clauses

@@ -1,0 +1,45 @@
+"""Whatever is sent to whatever address: no failure, no trace of the program, nothing unescaped.
+
+``make fuzz REQUESTS=100000`` sends more; ``docs/operations/security.md`` says when it was done.
+"""
+import logging
+import os
+import time
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from matrix.fuzzing import faults, requests, views_of
+from matrix.house import OTHER, SITE
+
+log = logging.getLogger(__name__)
+
+REQUESTS = int(os.environ.get('REQUESTS', '200'))
+#: Hypothesis remembers what it has sent: so many at a time.
+AT_ONCE = 2000
+STRANGERS = ('visitor', 'nobody')
+#: They get furthest, and send most.
+STRONG = ('quantri', f'{SITE}-head', f'{SITE}-editor', f'{OTHER}-head') * 6
+#: Seconds of the processor.
+SLOWEST = 20
+
+
+@pytest.mark.clause('8.1')
+def test_nothing_that_is_sent_makes_it_fail(door, house, askers):
+    statuses, who = Counter(), sorted([*askers, *STRONG])
+
+    @given(requests(views_of(house.registry), house.things, who))
+    def send(asked):
+        began = time.process_time()
+        answer = asked.sent_by(askers[asked.asker]).get_response(door._wsgi)
+        statuses[answer.status_int] += 1
+
+        assert not faults(asked, answer, asked.asker in STRANGERS), answer
+        assert time.process_time() - began < SLOWEST
+
+    for begun in range(0, REQUESTS, AT_ONCE):
+        settings(max_examples=min(AT_ONCE, REQUESTS - begun), deadline=None, database=None,
+                 suppress_health_check=list(HealthCheck))(send)()
+        log.warning('%s requests: %s', statuses.total(), sorted(statuses.items()))
+    assert {200, 404} <= set(statuses)
