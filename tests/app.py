@@ -35,6 +35,7 @@ def settings(folder, **changes):
         'portal.data': str(ROOT / 'config/hanoi'), 'portal.locales': str(ROOT / 'locales'),
         'portal.secret_file': str(folder / 'secret'), 'portal.secure_cookies': 'false',
         'portal.second_factor': 'optional',
+        'portal.production': 'false',
         'portal.media_cache': str(folder / 'media'), 'portal.development_hosts': 'localhost',
         **changes}
 

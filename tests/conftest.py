@@ -22,6 +22,7 @@ pytest_plugins = [
     'factors',
     'reviewing',
     'servers.browser',
+    'servers.clamd',
     'servers.portal',
     'servers.postgres',
     'servers.smtp',

@@ -18,9 +18,9 @@ FLOORS = [
     {'audit', 'backups', 'boards', 'catalog', 'checks', 'clarifications', 'comments', 'domains',
      'drafts', 'links', 'locking', 'maintenance', 'media', 'monitoring', 'notifications',
      'previews',
-     'provisioning', 'publishing', 'recyclebin', 'redirects', 'releases', 'review', 'rounds',
-     'scheduling', 'search', 'standing', 'suspension', 'tasks', 'transfer', 'translations',
-     'twin', 'versions', 'visits'},
+     'provisioning', 'publishing', 'quarantine', 'recyclebin', 'redirects', 'releases', 'review',
+     'rounds', 'scheduling', 'search', 'standing', 'suspension', 'tasks', 'transfer',
+     'translations', 'twin', 'versions', 'visits'},
     {'contenttypes'},
     {'account', 'public', 'desk', 'console', 'api', 'commands'},
 ]

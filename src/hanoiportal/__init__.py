@@ -19,6 +19,7 @@ def includeme(config):
     registry = config.registry
     registry.registerUtility(read_settings(registry.settings), ISettings)
     registry.registerUtility(SystemClock(), IClock)
+    config.include('.security.starting')
     config.include('.workdays')
     config.include('.tree')
     config.include('.workflow')
@@ -27,6 +28,7 @@ def includeme(config):
     config.include('.web')
     config.include('.scheduling')
     config.include('.monitoring')
+    config.include('.quarantine')
     config.include('.notifications')
     config.include('.clarifications')
     config.include('.publishing')

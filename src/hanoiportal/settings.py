@@ -26,7 +26,9 @@ class Settings:
     ``feed_size``: items of a feed (Atom, RSS, JSON Feed).
     ``security_expires``: moment (RFC 3339) until which ``security.txt`` may be trusted, at most a
     year ahead (RFC 9116, 2.5.5); the operator renews it.  Without it there is no such file.
-    ``secret_file``: file with the key that signs cookies; made when missing.
+    ``production``: whether it is in service, and must not start unsafe (``security.starting``).
+    ``secret_file``: file with the key that signs cookies; made when missing.  The environment
+    variable ``PORTAL_SECRET`` goes before it.
     ``secure_cookies``: send cookies over HTTPS only.
     ``idle_minutes``: a log-in ends after so many minutes without a request.
     ``session_hours``: a log-in ends after so many hours, however busy (ASVS 5.0, 7.3.2).
@@ -39,6 +41,9 @@ class Settings:
     ``throttles``: ``NAME:COUNT/SECONDS``, in place of the limits of ``web.throttle``.
     ``retry_attempts``: how often a request that met a conflict is tried in all.
     ``upload_bytes``: largest file accepted.
+    ``clamd``: ClamAV's daemon, which must find every upload harmless: the path of its socket or
+    ``host:port``; empty: there is none.
+    ``clamd_seconds``: how long it is waited for, then a file goes into quarantine.
     ``scheduler``: whether ``bin/pserve`` runs the jobs (``scheduling``) beside the pages.
     ``scheduler_seconds``: pause between two looks at what is due.
     ``mail_host``, ``mail_port``: the SMTP server; without a host no mail is written at all.
@@ -73,6 +78,7 @@ class Settings:
     batch_size: int = 20
     feed_size: int = 30
     security_expires: str = '2027-11-01T00:00:00+07:00'
+    production: bool = True
     secret_file: Path = Path('var/secret')
     secure_cookies: bool = True
     idle_minutes: int = 15
@@ -85,6 +91,8 @@ class Settings:
     throttles: tuple = ()
     retry_attempts: int = 12
     upload_bytes: int = 50 * 1024 * 1024
+    clamd: str = ''
+    clamd_seconds: int = 30
     scheduler: bool = False
     scheduler_seconds: int = 15
     mail_host: str = ''

@@ -32,7 +32,8 @@ def storages(request):
 def schedule_texts(storage, folder):
     """Schedule the texts, from a process of its own as far as the databases know."""
     application = main({}, **{
-        'portal.data': str(ROOT / 'config/hanoi'), 'portal.locales': str(ROOT / 'locales'),
+        'portal.production': 'false', 'portal.data': str(ROOT / 'config/hanoi'),
+        'portal.locales': str(ROOT / 'locales'),
         'portal.secret_file': str(folder / 'secret'), **storage})
     try:
         with opened(application.registry, 'test') as environment:

@@ -54,7 +54,7 @@ class Asked:
         query = '&'.join(f'{_quoted(name)}={_quoted(value)}' for name, value in self.query)
         headers = {'Host': 'localhost', 'Cookie': asker.cookie, **{
             name: value.encode('utf-8', 'replace').decode('latin-1').translate(_NO_BREAKS)
-            for name, value in self.headers.items()}}
+            for name, value in self.headers.items() if self.body or name != 'Content-Type'}}
         address = f'{_quoted(self.path)}?{query}'
         made = Request.blank(address, headers=headers, **self._content(asker))
         made.method = self.method

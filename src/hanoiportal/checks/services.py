@@ -15,6 +15,7 @@ from .documents import documents
 from .draft import Draft
 from .interfaces import BLOCKING, FORBIDDEN, SEVERITIES, Finding, IChecks
 from .names import Names
+from .quarantined import quarantined
 from .secrecy import Secrecy
 from .sources import Sources
 from .structure import structure
@@ -63,6 +64,7 @@ class ChecksService:
 
     def _blocking(self, draft):
         yield from self._rules.secrecy(draft)
+        yield from quarantined(draft)
         yield from self._against_type(draft)
         yield from self._rules.sources(draft)
 

@@ -16,6 +16,8 @@ def rendered(stored, variant):
     """Return the bytes of the ``Variant`` of the ``StoredPicture``, or ``None`` if it cannot be
     read.  Of a film it is the first frame: nothing moves.
     """
+    if stored.waiting:
+        return None
     try:
         with stored.open() as file, Image.open(file) as picture:
             return _written(_scaled(picture, variant), variant.kind)

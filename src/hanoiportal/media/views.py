@@ -68,6 +68,8 @@ def rendition_response(request, image, cut=False):
 
 
 def _asked(request, image, cut):
+    if image.image.waiting:
+        raise HTTPNotFound
     focus = focus_of(image) if cut else None
     width, kind = (request.params.get(name) for name in ('w', 'as'))
     for variant in variants(image.image, focus):

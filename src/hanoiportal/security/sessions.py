@@ -14,6 +14,7 @@ from webob.cookies import SignedSerializer
 
 from ..interfaces import IClock
 from ..settings import ISettings
+from .key import SHORTEST, from_environment
 
 COOKIE = 'hanoiportal'
 #: Its name where it is sent over HTTPS alone: browsers take it from nobody but this host itself,
@@ -22,8 +23,6 @@ HOST_COOKIE = '__Host-' + COOKIE
 #: In a session: that somebody has logged in with this browser, lately.
 KNOWN = 'known'
 KNOWN_DAYS = 7
-#: Characters; with a shorter key a session could be forged.
-SHORTEST = 64
 
 
 class BadSecret(ValueError):
@@ -31,10 +30,14 @@ class BadSecret(ValueError):
 
 
 def read_secret(path):
-    """Return the key in the file ``path``, made first (mode 0600) when it is missing.
+    """Return the key in the environment, else in the file ``path``, made first (mode 0600) when
+    it is missing.
 
     Raises ``BadSecret`` if what is there is shorter than ``SHORTEST``.
     """
+    given = from_environment(os.environ)
+    if given is not None:
+        return given
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_secret(path, secrets.token_hex(64))

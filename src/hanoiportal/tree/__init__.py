@@ -3,6 +3,7 @@
 Everything of substanced that the tree stands on is reached through this package.
 """
 from ..settings import ISettings
+from .clamd import Clamd, IScanner
 from .content import content_type
 from .formats import IFormats, read_formats
 from .resources import Folder, FolderishItem, Item, MountPoint, Translation
@@ -13,5 +14,7 @@ __all__ = ['Folder', 'FolderishItem', 'Item', 'MountPoint', 'Site', 'Translation
 
 def includeme(config):
     config.include('.substrate')
-    data = config.registry.getUtility(ISettings).data
-    config.registry.registerUtility(read_formats(data / 'formats.csv'), IFormats)
+    settings = config.registry.getUtility(ISettings)
+    config.registry.registerUtility(read_formats(settings.data / 'formats.csv'), IFormats)
+    if settings.clamd:
+        config.registry.registerUtility(Clamd(settings.clamd, settings.clamd_seconds), IScanner)

@@ -42,7 +42,7 @@ _STREAMS = {
     'PowerPoint Document': 'application/vnd.ms-powerpoint',
 }
 #: What zipfile raises for archives that are broken, encrypted or of unknown methods.
-_UNREADABLE = (
+UNREADABLE = (
     BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError, zlib.error,
     lzma.LZMAError, struct.error)
 _HEAD, _CHUNK = 4096, 1 << 16
@@ -87,7 +87,7 @@ def _zipped(file):
                     return {declared.read(100).decode('ascii', 'replace').strip()}
     except BadFile:
         raise
-    except _UNREADABLE:
+    except UNREADABLE:
         return {''}
     office = {mimetype for name, mimetype in _OFFICE.items() if name in names}
     return office or {'application/zip'}

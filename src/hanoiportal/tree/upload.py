@@ -13,10 +13,11 @@ when it is not required and nothing was given.
   has ``filename``, ``mimetype``, ``size`` (bytes), ``sha256`` (hex) and ``open()``.
 - *What is refused*, with a reason in Vietnamese: a format that is not in ``formats.csv`` or not of
   the field's kinds, a content that is not what the extension says, macros, more than
-  ``settings.upload_bytes``, nothing at all.
+  ``settings.upload_bytes``, what swells when it is opened (``expansion``), nothing at all.
 
 The bytes are a ZODB blob: they are there when the transaction commits, and gone when it aborts.
 """
+import logging
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import BinaryIO
@@ -28,8 +29,12 @@ from ZODB.blob import Blob
 from ..i18n import _
 from ..settings import ISettings
 from ..text import nfc
+from .clamd import IScanner, Unanswered
+from .expansion import check_expansion
 from .formats import IFormats
 from .signatures import BadFile
+
+log = logging.getLogger(__name__)
 
 _CHUNK = 1 << 16
 _LONGEST_NAME = 200
@@ -53,9 +58,12 @@ class StoredFile(Persistent):
 
     ``size``: bytes.  ``sha256``: of the content, in hexadecimal.  ``examined``: what was found
     when it came, a ``media.examined.Examined``; ``None`` if nobody looked.
+    ``waiting``: no scanner has found it harmless yet: it is given to nobody (``quarantine``).
+    ``malware``: what a scanner has found in it since.
     """
 
     examined = None
+    waiting, malware = False, ''
 
     def __init__(self, filename, mimetype, file):
         self.filename = filename
@@ -118,7 +126,26 @@ class Upload(colander.SchemaType):
     def _kept(self, registry, keep, filename, file):
         _check_size(file, registry.getUtility(ISettings).upload_bytes)
         found = registry.getUtility(IFormats).check(filename, file, self.kinds)
-        return keep(filename, found.mimetype, file)
+        check_expansion(file)
+        waiting = _must_wait(registry.queryUtility(IScanner), file)
+        stored = keep(filename, found.mimetype, file)
+        if waiting:
+            stored.waiting = True
+        return stored
+
+
+def _must_wait(scanner, file):
+    """Return whether ``scanner`` cannot say now that ``file`` is harmless; ``None``: no scanner.
+
+    Raises ``Infected``.
+    """
+    try:
+        if scanner is not None:
+            scanner.scan(file)
+    except Unanswered as error:
+        log.error('a file waits to be scanned: %s', error)
+        return True
+    return False
 
 
 def _parts(given):

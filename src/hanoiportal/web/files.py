@@ -55,11 +55,11 @@ class _Part:
 def file_response(request, stored):
     """Return the ``Response`` with the content of the ``StoredFile``, a part of it, or 304.
 
-    Raises ``HTTPNotFound`` if ``stored`` is ``None``.
+    Raises ``HTTPNotFound`` if ``stored`` is ``None`` or in quarantine, whoever asks.
 
     Shared caches may keep what is public; an address made by ``file_address`` may be kept forever.
     """
-    if stored is None:
+    if stored is None or stored.waiting:
         raise HTTPNotFound
     kept = _cache_control(request, stored)  # before the file is opened: it reads what was sent
     response = Response(

@@ -1,5 +1,6 @@
 """The persistent file.  Renaming this module needs an upgrade step."""
 from ...i18n import _
+from ...media.cleaning import kept
 from ...tree import Item, content_type
 from ...tree.schema import Schema, line, paragraph, upload
 from .linkeddata import linked_data
@@ -10,7 +11,7 @@ class FileSchema(Schema):
 
     title = line(_('Tiêu đề'), required=True)
     summary = paragraph(_('Tóm tắt'))
-    file = upload(_('Tệp'), required=True)
+    file = upload(_('Tệp'), keep=kept, required=True)
 
 
 def transcript(document):

@@ -4,7 +4,8 @@ import zlib
 from io import BytesIO
 
 import pytest
-from hanoiportal.contenttypes.image.picture import MOST_FRAMES, MOST_PIXELS, StoredPicture
+from hanoiportal.contenttypes.image.picture import StoredPicture
+from hanoiportal.media.cleaning import MOST_FRAMES, MOST_PIXELS
 from hanoiportal.tree.signatures import BadFile
 from making import picture
 from PIL import Image, PngImagePlugin

@@ -1,0 +1,78 @@
+"""What a portal in service must not start with (ASVS 5.0, 13.2 and 13.4).
+
+Each is an installation that looks well until somebody comes: so it says what is wrong, all at
+once, and does not start.
+"""
+import os
+import re
+import stat
+
+from ..settings import ISettings
+from .key import KEY_VARIABLE, from_environment, weakness
+
+#: A password in an address, such as of a database.
+_PASSWORD = re.compile(r'://[^/\s:@]*:[^/\s@]+@')
+#: Settings of Pyramid that show the program to whoever asks.
+_DEBUGGING = ('pyramid.reload_templates', 'pyramid.debug_all', 'pyramid.debug_notfound',
+              'pyramid.debug_authorization', 'pyramid.debug_routematch', 'pyramid.debug_templates')
+_YES = {'true', 'yes', 'on', '1', 'y', 't'}
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+class Unsafe(ValueError):
+    """The portal does not start; ``args[0]`` says why, a line for each reason."""
+
+
+def objections(settings, ini, environment):
+    """Return why a portal must not be in service with its ``Settings``, as sentences.
+
+    ``ini``: the mapping they were read from.  ``environment``: variables of the process.
+    """
+    ini, found = {name: str(value) for name, value in ini.items()}, []
+    if not settings.secure_cookies:
+        found.append('portal.secure_cookies = false: log-ins would travel over plain HTTP')
+    if settings.development_hosts:
+        found.append('portal.development_hosts: one host would show every site')
+    found += [f'{name}: it shows how the portal is made' for name in _DEBUGGING
+              if ini.get(name, '').lower() in _YES]
+    if 'debugtoolbar' in ini.get('pyramid.includes', ''):
+        found.append('pyramid.includes: the debug toolbar runs what anybody sends it')
+    found += [f'{name}: a password stands in the ini file; PostgreSQL takes it from a file '
+              '(PGPASSFILE) or the environment' for name, value in sorted(ini.items())
+              if _PASSWORD.search(value)]
+    return found + _of_key(settings.secret_file, environment) + _of_file(
+        'portal.mail_password_file', settings.mail_password_file)
+
+
+def _of_key(path, environment):
+    given = from_environment(environment)
+    if given is not None:
+        return [f'{KEY_VARIABLE}: {why}' for why in weakness(given)]
+    if not path.exists():
+        return []
+    return [f'{path}: {why}' for why in weakness(path.read_text(encoding='ascii'))] + _of_file(
+        'portal.secret_file', path)
+
+
+def _of_file(name, path):
+    """Return what is wrong with the rights on a file that holds a secret, if it is there."""
+    if not path.exists():
+        return []
+    mode = stat.S_IMODE(path.stat().st_mode)
+    return [f'{name}: others may read {path} (mode {mode:04o}); chmod 600 {path}'] if (
+        mode & _OTHERS) else []
+
+
+def check(settings, ini, environment):
+    """Raise ``Unsafe`` unless the portal may be in service so; no-op where it is not."""
+    if not settings.production:
+        return
+    found = objections(settings, ini, environment)
+    if found:
+        raise Unsafe('the portal does not start (portal.production is true):\n- '
+                     + '\n- '.join(found))
+
+
+def includeme(config):
+    registry = config.registry
+    check(registry.getUtility(ISettings), registry.settings, os.environ)

@@ -1,0 +1,133 @@
+"""What a file becomes when somebody opens it: one that swells beyond reason is refused.
+
+Archives and documents of Office are ZIP, PDF holds packed streams; a few kilobytes can become
+gigabytes (CWE-409; OWASP ASVS 5.0, 5.2.3).  Everything is unpacked here once, piece by piece, and
+thrown away; what archives say of their own sizes is not believed.
+"""
+import gzip
+import re
+import zlib
+from tempfile import SpooledTemporaryFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+from ..i18n import _
+from .signatures import UNREADABLE, BadFile
+
+#: Bytes, unpacked, in all; less if the file is small: so many times its size, but never less than
+#: ``ALWAYS``.
+MOST_BYTES, MOST_TIMES, ALWAYS = 512 << 20, 100, 64 << 20
+MOST_MEMBERS = 10_000
+#: Archives inside one another.
+DEEPEST = 3
+_CHUNK, _FIRST, _PIECE, _IN_MEMORY = 1 << 20, 1 << 8, 1 << 16, 1 << 20
+_ZIP, _GZIP, _PDF = b'PK\3\4', b'\x1f\x8b', b'%PDF-'
+_STREAM = re.compile(rb'stream\r?\n')
+#: Bytes before a stream of PDF in which its dictionary stands.
+_BEFORE = 512
+_FLATE = re.compile(rb'/(?:FlateDecode|Fl)\b')
+
+
+class _Budget:
+    """How much may still come out."""
+
+    def __init__(self, size):
+        self.bytes = min(MOST_BYTES, max(ALWAYS, size * MOST_TIMES))
+        self.members = MOST_MEMBERS
+
+    def take(self, count):
+        self.bytes -= count
+        if self.bytes < 0:
+            raise _too_large()
+
+    def enter(self):
+        self.members -= 1
+        if self.members < 0:
+            raise _too_large()
+
+
+def check_expansion(file):
+    """Raise ``BadFile`` if the binary ``file`` becomes too large, hides what it holds by a
+    password, or cannot be unpacked.  The position in ``file`` is lost.
+    """
+    budget = _Budget(file.seek(0, 2))
+    try:
+        _look(file, budget, 0)
+    except BadFile:
+        raise
+    except UNREADABLE:
+        raise BadFile(_('Tệp hỏng: không giải nén được nội dung bên trong.')) from None
+
+
+def _look(file, budget, depth):
+    file.seek(0)
+    head = file.read(len(_PDF))
+    if head.startswith((_ZIP, _GZIP)) and depth == DEEPEST:
+        raise BadFile(_('Tệp nén lồng nhau quá nhiều lớp.'))
+    file.seek(0)
+    if head.startswith(_ZIP):
+        _zip(file, budget, depth)
+    elif head.startswith(_GZIP):
+        with gzip.GzipFile(fileobj=file) as member:
+            _member(member, budget, depth)
+    elif head == _PDF and depth == 0:
+        _pdf(file.read(), budget)
+
+
+def _zip(file, budget, depth):
+    with ZipFile(file) as archive:
+        for info in archive.infolist():
+            budget.enter()
+            if info.flag_bits & 1:
+                raise BadFile(_('Tệp nén có mật khẩu: không kiểm tra được nên không được đăng.'))
+            if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+                raise BadFile(_('Tệp nén dùng cách nén lạ; hãy nén lại theo cách thông thường.'))
+            if not info.is_dir():
+                with archive.open(info) as member:
+                    _member(member, budget, depth)
+
+
+def _member(member, budget, depth):
+    """Unpack ``member`` whole; look into it if it is an archive itself."""
+    with SpooledTemporaryFile(_IN_MEMORY) as unpacked:
+        first = member.read(len(_ZIP))
+        budget.take(len(first))
+        is_archive = first.startswith((_ZIP, _GZIP))
+        if is_archive:
+            unpacked.write(first)
+        while chunk := member.read(_CHUNK):
+            budget.take(len(chunk))
+            if is_archive:
+                unpacked.write(chunk)
+        if is_archive:
+            _look(unpacked, budget, depth + 1)
+
+
+def _pdf(content, budget):
+    """Unpack the streams of a PDF that are packed by Flate, one after the other."""
+    found = _STREAM.search(content)
+    while found:
+        before = content[max(0, found.start() - _BEFORE):found.start()].rpartition(b'obj')[2]
+        filters = len(_FLATE.findall(before))
+        if filters > 1:
+            raise BadFile(_('Tệp PDF nén một nội dung nhiều lần; hãy lưu lại tệp.'))
+        end = _inflate(content, found.end(), budget) if filters else found.end()
+        found = _STREAM.search(content, end)
+
+
+def _inflate(content, start, budget):
+    """Unpack what begins at ``start``; return where it ends, or is none."""
+    unpacker, size = zlib.decompressobj(), _FIRST
+    try:
+        while start < len(content) and not unpacker.eof:
+            piece = content[start:start + size]
+            start, size = start + len(piece), min(2 * size, _PIECE)
+            while piece and not unpacker.eof:
+                budget.take(len(unpacker.decompress(piece, _CHUNK)))
+                piece = unpacker.unconsumed_tail
+    except zlib.error:
+        return start
+    return start - len(unpacker.unused_data)
+
+
+def _too_large():
+    return BadFile(_('Nội dung bên trong tệp khi mở ra lớn quá mức cho phép.'))

@@ -1,0 +1,104 @@
+"""Bombs are refused before anything opens them; what is only large is not."""
+import gzip
+import time
+import zlib
+from io import BytesIO
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
+
+import pytest
+from hanoiportal.tree.expansion import MOST_MEMBERS, check_expansion
+from hanoiportal.tree.signatures import BadFile
+from making import PDF
+
+MEGABYTE = bytes(1 << 20)
+
+
+def zipped(members, method=ZIP_DEFLATED):
+    out = BytesIO()
+    with ZipFile(out, 'w', method) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return out
+
+
+def swollen(megabytes):
+    """Return a ZIP whose one member has so many megabytes of zeros."""
+    out = BytesIO()
+    with ZipFile(out, 'w', ZIP_DEFLATED) as archive, archive.open('word/a.xml', 'w') as file:
+        for _each in range(megabytes):
+            file.write(MEGABYTE)
+    return out
+
+
+def flate(content, filters=b'/FlateDecode'):
+    return (b'%PDF-1.7\n1 0 obj <</Filter [' + filters + b'] /Length 9>>\nstream\r\n' + content
+            + b'\nendstream endobj\n')
+
+
+def lying():
+    """Return a ZIP that says of a large member that it is small."""
+    out = swollen(80)
+    content = bytearray(out.getvalue())
+    for signature, at in ((b'PK\3\4', 22), (b'PK\1\2', 24)):
+        start = content.index(signature) + at
+        content[start:start + 4] = (1000).to_bytes(4, 'little')
+    return BytesIO(bytes(content))
+
+
+def encrypted():
+    out = bytearray(zipped([('a.txt', 'a')]).getvalue())
+    for signature, at in ((b'PK\3\4', 6), (b'PK\1\2', 8)):
+        out[out.index(signature) + at] |= 1
+    return BytesIO(bytes(out))
+
+
+def nested(depth):
+    content = b'tin'
+    for _each in range(depth):
+        content = zipped([('a.zip', content)]).getvalue()
+    return BytesIO(content)
+
+
+BOMBS = {
+    'docx': lambda: swollen(70),
+    'gzip': lambda: BytesIO(gzip.compress(MEGABYTE * 70, mtime=0)),
+    'pdf': lambda: BytesIO(flate(zlib.compress(MEGABYTE * 70))),
+    'pdf-of-objects': lambda: BytesIO(b'%PDF-1.7\n' + flate(zlib.compress(MEGABYTE * 8)) * 9),
+    'pdf-twice': lambda: BytesIO(flate(
+        zlib.compress(zlib.compress(MEGABYTE)), b'/FlateDecode /FlateDecode')),
+    'inside': lambda: zipped([('a.zip', swollen(70).getvalue())]),
+    'nested': lambda: nested(5),
+    'members': lambda: zipped([(f'{number}', '') for number in range(MOST_MEMBERS + 1)]),
+    'lying': lying, 'encrypted': encrypted,
+    'bzip2': lambda: zipped([('a', 'b')], ZIP_BZIP2),
+    'lzma': lambda: zipped([('a', 'b')], ZIP_LZMA),
+    'cut off': lambda: BytesIO(gzip.compress(b'a' * 1000)[:-9]),
+}
+
+
+@pytest.mark.clause('8.1')
+@pytest.mark.parametrize('name', BOMBS)
+def test_a_bomb_is_refused_soon(name):
+    bomb = BOMBS[name]()
+    began = time.process_time()
+
+    with pytest.raises(BadFile):
+        check_expansion(bomb)
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize('file', [
+    BytesIO(PDF), BytesIO(flate(zlib.compress(b'tin' * 9999))), BytesIO(flate(b'not packed')),
+    zipped([('word/document.xml', 'tin' * 9999), ('xl/', '')]), swollen(40), nested(3),
+    BytesIO(gzip.compress(b'tin', mtime=0)), BytesIO(b'van ban'), BytesIO(b'')])
+def test_what_is_only_packed_is_not(file):
+    check_expansion(file)
+
+
+def test_many_streams_take_no_longer_than_their_bytes():
+    stream = b'obj /FlateDecode stream\n\x78\x9c' + bytes(99)
+    content = BytesIO(b'%PDF-1.7\n' + stream * 20_000)
+    began = time.process_time()
+
+    check_expansion(content)
+    assert time.process_time() - began < 3
