@@ -88,7 +88,16 @@ accessibility: build node_modules/.made ## Walk the public pages with axe; write
 	@PYTHONPATH=tests:$$(bin/py -c 'import sys; print(":".join(sys.path))') \
 		.venv/bin/python tests/accessibility/measure.py
 
-.PHONY: fuzz
+.PHONY: fuzz audit sbom attack
+audit: build ## Ask lists of known weaknesses about every package (needs the network)
+	@setup/audit audit $(ARGS)
+
+sbom: build ## Write the bill of materials, parts/sbom.json (CycloneDX)
+	@setup/audit sbom
+
+attack: build ## Let wapiti attack a portal: URL=http://127.0.0.1:6543/; never the one in service
+	@setup/audit attack $(URL) $(ARGS)
+
 fuzz: build ## Send odd requests to every view and form; REQUESTS=100000 (hours)
 	@REQUESTS=$(or $(REQUESTS),10000) bin/pytest -q -o faulthandler_timeout=0 -o log_cli=true --log-cli-level=WARNING tests/matrix/test_fuzz.py
 

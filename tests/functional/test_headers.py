@@ -88,3 +88,10 @@ def test_a_log_in_is_not_told_to_other_sites(app, people):
 
     assert answer.headers['Referrer-Policy'] == 'strict-origin-when-cross-origin'
     assert answer.headers['Cross-Origin-Opener-Policy'] == 'same-origin'
+
+
+def test_no_other_site_may_read_with_the_readers_cookies(app):
+    for path in ('/', '/login', '/tin-tuc-su-kien/atom.xml', '/robots.txt'):
+        answer = app.get(path, headers={'Origin': 'https://evil.example'}, expect_errors=True)
+
+        assert not [name for name in answer.headers if name.startswith('Access-Control')]

@@ -1,0 +1,50 @@
+"""The table of controls: no row empty, no proof that does not exist, and the page shows it."""
+import importlib.util
+import re
+import subprocess
+
+import pytest
+from servers import BIN, ROOT
+
+SECURITY = ROOT / 'docs/operations/security.md'
+_NUMBER = re.compile(r'1?[0-9]\.[0-9]+\.[0-9]+')
+_TEST = re.compile(r'(tests/[\w/]+\.py)(?:::(\w+))?')
+ORGANISATIONAL = 'organisational: '
+
+
+def controls():
+    spec = importlib.util.spec_from_file_location('controls', ROOT / 'setup/controls.py')
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+ROWS = controls().rows()
+
+
+@pytest.mark.clause('8.1')
+@pytest.mark.parametrize('row', ROWS, ids=[row['control'][:40] for row in ROWS])
+def test_a_control_has_its_numbers_its_place_and_its_proof(row):
+    assert all(row.values()) and None not in row
+    assert all(map(_NUMBER.fullmatch, row['asvs'].split()))
+    found = _TEST.findall(row['proof'])
+    for path, name in found:
+        text = (ROOT / path).read_text(encoding='utf-8')
+        assert f'\ndef {name}(' in text if name else '\ndef test_' in text, row['proof']
+    assert found or row['how'].startswith((ORGANISATIONAL, 'make '))
+
+
+def test_the_page_shows_the_table_as_it_is():
+    text = SECURITY.read_text(encoding='utf-8')
+
+    assert controls().written(text) == text
+
+
+def test_the_bill_of_materials_is_made_of_all_that_is_installed():
+    said = subprocess.run(
+        [BIN / 'py', ROOT / 'setup/installed.py'], check=True, capture_output=True, text=True)
+
+    found = {line.partition('==')[0].lower() for line in said.stdout.split()}
+    assert {'pyramid', 'zodb', 'substanced', 'nh3', 'pillow', 'py-svg-hush'} <= {
+        name.replace('_', '-') for name in found}
+    assert 'hanoiportal' not in found and len(found) > 60
