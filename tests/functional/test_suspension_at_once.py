@@ -5,7 +5,7 @@ import pytest
 from servers.person import Person
 from servers.portal import command
 
-PASSWORD = 'Mật-khẩu-2026'
+PASSWORD = 'Chợ-Đồng-Xuân-1889'
 SECONDS = 5
 
 

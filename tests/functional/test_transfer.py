@@ -43,7 +43,7 @@ def full(make, editing, publishing, portal, environment):
     made = [make(name, name=f'mau-{name.lower()}') for name in types_of(registry)
             if name not in ('Portal', 'Sites')]
     lan = portal['accounts'].create('lan', 'Nguyễn Thị Lan', registry=registry)
-    lan.set_password('Mat-khau-9')
+    lan.set_password('Cho-Dong-Xuan-9')
     minh = portal['accounts'].create('minh', 'Minh', registry=registry)
     minh.suspended = True
     for day, resource in enumerate(made, 1):

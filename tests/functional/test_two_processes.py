@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from servers.person import Person
 from servers.portal import command
 
-PASSWORD = 'Mật-khẩu-2026'
+PASSWORD = 'Chợ-Đồng-Xuân-1889'
 SCAN = b'%PDF-1.7\n' + random.Random(4263).randbytes(3_000_000) + b'\n%%EOF\n'
 
 

@@ -10,7 +10,7 @@ from hanoiportal.security.attempts import attempts_in, kept_attempts_in
 from hanoiportal.security.grants import roles_at
 from hanoiportal.storage.interfaces import INTERACTIONS
 
-GOOD = 'Mật-khẩu-2026'
+GOOD = 'Chợ-Đồng-Xuân-1889'
 
 
 def options(**changes):

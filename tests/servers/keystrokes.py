@@ -22,7 +22,7 @@ from .person import Person
 from .portal import Portal, command, write_ini
 from .process import free_port, running
 
-LOGIN, PASSWORD = 'lan', 'Mật-khẩu-2026'
+LOGIN, PASSWORD = 'lan', 'Chợ-Đồng-Xuân-1889'
 ITEM = '/tin/bai'
 FORM = f'/desk{ITEM}/@@typing'
 SETTINGS = {'pyramid.includes': 'writing_page'}

@@ -19,7 +19,7 @@ from hanoiportal.security.roles import EDITOR
 from servers.person import Person
 from servers.portal import command, write_ini
 
-PASSWORD = 'Mật-khẩu-2026'
+PASSWORD = 'Chợ-Đồng-Xuân-1889'
 SITES = ('bavi', 'soxaydung', 'soyte', 'sotuphap')
 SAVES, SAVES_IN_ONE_FIELD = 500, 48
 SAVES_FOR_EACH_AUTOSAVE = 3

@@ -17,10 +17,10 @@ from ..security.sealing import ISealing, Unreadable
 from ..settings import ISettings
 from ..tree.events import Deed, send
 from ..web import View
-from ..web.entering import moment_of
+from ..web.entering import is_fresh, moment_of
 from ..web.login import to_login
 from .doors import came_from, door_view, first_page, keep_nowhere, to_page
-from .fresh import is_fresh, to_confirmation
+from .fresh import to_confirmation
 from .own import OWN, page_of
 from .proving import new_passkey
 

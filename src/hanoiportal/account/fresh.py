@@ -1,5 +1,4 @@
 """Xác nhận lại: who changes how to log in proves anew who they are (ASVS 5.0, 7.5.1)."""
-import datetime
 from urllib.parse import urlsplit
 
 from pyramid.security import remember
@@ -7,23 +6,13 @@ from pyramid.security import remember
 from ..i18n import _
 from ..security.passkeys import BadPasskey
 from ..security.passwords import matches
-from ..security.policy import PROVED
 from ..web import View
-from ..web.entering import count_failure, is_closed, moment_of
+from ..web.entering import count_failure, is_closed
 from ..web.login import site_page, to_login
 from .doors import came_from, door_view, keep_nowhere, onwards, to_page
 from .proving import CONFIRM, prover
 
-#: How long a proof holds.
-FRESH = datetime.timedelta(minutes=15)
 TEMPLATE = 'templates/confirm.pt'
-
-
-def is_fresh(request):
-    """Return whether who is logged in has proved lately who they are."""
-    proved = request.session.get(PROVED)
-    return proved is not None and (
-        moment_of(request) - datetime.datetime.fromisoformat(proved) < FRESH)
 
 
 def to_confirmation(request, name='account'):

@@ -11,6 +11,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from ..i18n import _
+from .common import is_common
 
 SHORTEST, LONGEST = 8, 256
 _HASHER = PasswordHasher()
@@ -37,7 +38,7 @@ def check_strength(password):
     """Return ``password`` in NFC if it keeps the rules of QCVN 12:2026/BCA.
 
     At least 8 characters with a lower-case letter, an upper-case letter, a digit and a sign; at
-    most 256.  Raises ``WeakPassword``.
+    most 256; no word that everybody tries first, see ``common``.  Raises ``WeakPassword``.
     """
     password = _normal(password)
     if password is None or len(password) < SHORTEST:
@@ -45,6 +46,9 @@ def check_strength(password):
     kinds = (str.islower, str.isupper, str.isdigit, lambda sign: not sign.isalnum())
     if not all(any(kind(sign) for sign in password) for kind in kinds):
         raise WeakPassword(_('Mật khẩu phải có chữ thường, chữ hoa, chữ số và ký tự đặc biệt.'))
+    if is_common(password):
+        raise WeakPassword(_(
+            'Mật khẩu này dễ đoán: nó là một từ hay dùng thêm vài chữ số, ký tự.'))
     return password
 
 

@@ -1,0 +1,40 @@
+"""Passwords that everybody tries first (ASVS 5.0, 6.2.4 and 6.2.12).
+
+The rules ask for signs and digits, and people put them around a word: ``Matkhau@123``,
+``P@ssw0rd2026``.  So what is looked up is the word within, without marks and with letters for the
+digits that stand for them: among the thirty thousand most used passwords of breaches, which the
+library zxcvbn brings (MIT), and words that are used here.  Nothing is asked of a network.
+"""
+import re
+import unicodedata
+
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
+#: Words of ours, without marks.
+HERE = frozenset((
+    'anhyeuem', 'biencong', 'caugiay', 'congthongtin', 'congthongtindientu', 'dangnhap', 'emyeuanh',
+    'hanoi', 'hanoivietnam', 'hoankiem', 'matkhau', 'matkhaumoi', 'quantri', 'thanglong', 'thudo',
+    'ubnd', 'vanphong', 'vietnam', 'xinchao', 'yeuem'))
+#: As the lists of breaches have them, but for what is too short to be a word.
+_BREACHED = frozenset(word for word in FREQUENCY_LISTS['passwords'] if len(word) >= 4)
+_LEET = str.maketrans('@4310$57!', 'aaeiossti')
+#: Characters around a word that make no other password of it.
+_AROUND = 8
+
+
+def is_common(password):
+    """Return whether ``password`` is a well-known word with a few digits and signs around it."""
+    folded = _folded(password)
+    words = {folded, _letters(folded),
+             _letters(re.sub(r'[\W\d_]+\Z', '', folded).translate(_LEET))}
+    return any(word in HERE or word in _BREACHED for word in words
+               if len(word) >= 4 and len(password) - len(word) <= _AROUND)
+
+
+def _folded(text):
+    plain = unicodedata.normalize('NFD', text.casefold().replace('đ', 'd'))
+    return ''.join(sign for sign in plain if not unicodedata.combining(sign))
+
+
+def _letters(text):
+    return re.sub(r'[^a-z]+', '', text)
