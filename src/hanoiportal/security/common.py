@@ -12,7 +12,7 @@ from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 #: Words of ours, without marks.
 HERE = frozenset((
-    'anhyeuem', 'biencong', 'caugiay', 'congthongtin', 'congthongtindientu', 'dangnhap', 'emyeuanh',
+    'anhyeuem', 'caugiay', 'congthongtin', 'congthongtindientu', 'dangnhap', 'emyeuanh',
     'hanoi', 'hanoivietnam', 'hoankiem', 'matkhau', 'matkhaumoi', 'quantri', 'thanglong', 'thudo',
     'ubnd', 'vanphong', 'vietnam', 'xinchao', 'yeuem'))
 #: As the lists of breaches have them, but for what is too short to be a word.
