@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from ..i18n import _
-from .common import is_common
+from .wellknown import is_common
 
 SHORTEST, LONGEST = 8, 256
 _HASHER = PasswordHasher()
@@ -38,7 +38,7 @@ def check_strength(password):
     """Return ``password`` in NFC if it keeps the rules of QCVN 12:2026/BCA.
 
     At least 8 characters with a lower-case letter, an upper-case letter, a digit and a sign; at
-    most 256; no word that everybody tries first, see ``common``.  Raises ``WeakPassword``.
+    most 256; no word that everybody tries first, see ``wellknown``.  Raises ``WeakPassword``.
     """
     password = _normal(password)
     if password is None or len(password) < SHORTEST:

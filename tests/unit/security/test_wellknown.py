@@ -1,7 +1,7 @@
 """Words that everybody tries first."""
 import pytest
-from hanoiportal.security.common import is_common
 from hanoiportal.security.passwords import WeakPassword, check_strength, generated
+from hanoiportal.security.wellknown import is_common
 
 
 @pytest.mark.parametrize('password', [
