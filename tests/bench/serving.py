@@ -15,6 +15,7 @@ INI = """\
 [app:main]
 use = config:{config}/testing.ini
 portal.page_cache_bytes = {cache}
+portal.throttles = search:0/60
 {settings}
 
 [server:main]
