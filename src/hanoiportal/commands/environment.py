@@ -8,6 +8,7 @@ from pyramid.paster import get_app, get_appsettings, setup_logging
 from pyramid.path import DottedNameResolver
 from pyramid.request import Request
 from pyramid.threadlocal import RequestContext
+from transaction.interfaces import NoTransaction
 from zc.lockfile import LockError
 
 from ..boards.services import BoardService
@@ -156,4 +157,7 @@ def opened(config_file, var, actor='system'):
 def close(registry):
     """Close every database of ``registry``."""
     for database in registry._zodb_databases.values():
-        database.close()
+        try:
+            database.close()
+        except NoTransaction:  # of a connection that the storage did not let begin one
+            database.storage.close()
