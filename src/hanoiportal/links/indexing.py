@@ -1,5 +1,5 @@
 """Keeping the index: which paths each text of a resource leads to."""
-from functools import cache
+from functools import cache, partial
 
 from ..i18n import ILanguages
 from ..interfaces import IItem
@@ -16,7 +16,7 @@ _NAMED = frozenset({'photo', 'who'})
 def index(resource, registry):
     """Index every text of ``resource``, an item."""
     site = find_site(resource)
-    where = cache(lambda: where_is(resource, site, registry))  # most texts lead nowhere
+    where = partial(where_is, resource, site, registry)
     fields = _fields(registry.content.meta[registry.content.typeof(resource)]['schema'])
     for text in texts_of(resource):
         paths = tuple(sorted(paths_in(text, fields, where)))
@@ -53,17 +53,19 @@ def paths_in(text, fields, where):
     ``fields``: ``(name, whether it holds HTML)`` of each field of its type.
     ``where``: gives ``Where`` the text stands.
     """
-    found = set()
+    found, addresses = set(), []
     for name, rich in fields:
         value = getattr(text, name, None)
         if name == _IMAGES:
             found.update('/' + path.strip('/') for path in value or ())
         elif name in _NAMED:
             words = (value,) if isinstance(value, str) else value or ()
-            found.update(path_meant(word, where()) for word in words if word.startswith('/'))
+            addresses += [word for word in words if word.startswith('/')]
         elif isinstance(value, str):
-            addresses = links_in(value) if rich else addresses_in(value)
-            found.update(path_meant(address, where()) for address in addresses)
+            addresses += links_in(value) if rich else addresses_in(value)
+    if addresses:  # most texts lead nowhere, and need not know where they stand
+        here = where()
+        found.update(path_meant(address, here) for address in addresses)
     return found - {None, '/'}
 
 
