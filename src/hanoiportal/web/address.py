@@ -20,7 +20,7 @@ from ..storage.databases import root_factory
 _HOST = re.compile(r'(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::[0-9]{1,5})?')
 _ORIGINAL = 'portal.original_path'
 #: The portal's own files lie in no site, whatever the host.
-_FILES = ('/static/', '/desk-static/', '/console-static/')
+_FILES = ('/static/', '/desk-static/', '/console-static/', '/account-static/')
 
 
 class HTTPMisdirectedRequest(HTTPClientError):

@@ -1,0 +1,140 @@
+"""A stranger follows docs/operations/runbook.md: its blocks are executed in their order.
+
+Folders, ports and the account are the test's; ``systemctl`` is played by ``systemctl.py``, which
+starts what the unit files say.
+"""
+import os
+import re
+import shutil
+import subprocess
+import sys
+from contextlib import closing
+from http.client import HTTPConnection
+
+import pytest
+
+from . import ROOT
+from .nginx import certificate, program
+from .process import free_port
+
+BOOK = ROOT / 'docs/operations/runbook.md'
+BLOCK = re.compile(r'^( *)```sh\n\1# on the machine\n(.*?)^\1```$', re.DOTALL | re.MULTILINE)
+#: What stands in for programs that only a whole machine has; ``git pull`` finds nothing new.
+STAND_INS = {
+    'systemctl': f'exec {sys.executable} {ROOT}/tests/servers/systemctl.py "$@"',
+    'runuser': 'shift 3; exec "$@"', 'adduser': 'exit 0', 'chown': 'exit 0', 'git': 'exit 0',
+    'make': f'exec {shutil.which("make")} -C {ROOT} parts/.catalogs'}
+
+
+def blocks():
+    """Return ``[(heading, script)]`` of the run-book, in their order."""
+    found, heading = [], ''
+    for part in re.split(r'^(## .*)$', BOOK.read_text(), flags=re.MULTILINE):
+        if part.startswith('## '):
+            heading = part[3:]
+        found += [(heading, script) for _indent, script in BLOCK.findall(part)]
+    return found
+
+
+class Machine:
+    """The folders and ports of the test in place of those of the run-book."""
+
+    def __init__(self, folder):
+        self.folder, self.port = folder, free_port()
+        self.places = {
+            '/srv/hanoiportal-twin': folder / 'twin', '/srv/hanoiportal': folder / 'var',
+            '/etc/hanoiportal': folder / 'etc', '/etc/systemd/system': folder / 'units',
+            '/etc/nginx': folder / 'nginx', '/etc/ssl/hanoiportal': folder / 'ssl',
+            '/var/cache/nginx': folder / 'nginx', '/var/log/nginx': folder / 'nginx',
+            '/mnt/backup': folder / 'backup', '/opt/hanoiportal': ROOT,
+            '127.0.0.1:9991': f'127.0.0.1:{free_port()}', ':6543': f':{self.port}',
+            'http_port=6543': f'http_port={self.port}', ' seed\n': ' seed --bare\n',
+            ' backup --to': ' backup --same-device --to'}
+        for number in ('443', '80'):
+            free = free_port()
+            self.places |= {f'{where}{number} ': f'{where}{free} '
+                            for where in ('listen ', '[::]:')}
+        for name in ('units', 'etc', 'nginx/conf.d', 'ssl', 'bin', 'backup'):
+            (folder / name).mkdir(parents=True)
+        for name, body in {**STAND_INS, 'nginx': self._nginx(), 'cp': self._cp()}.items():
+            path = folder / 'bin' / name
+            path.write_text(f'#!/bin/sh\n{body}\n')
+            path.chmod(0o755)
+        certificate(folder / 'ssl')
+
+    def _nginx(self):
+        main = self.folder / 'nginx/nginx.conf'
+        main.write_text(
+            f'events {{}}\npid {self.folder}/pid;\nhttp {{ include conf.d/*.conf; }}\n')
+        return f'exec {program()} -p {self.folder}/nginx -c {main} "$@"'
+
+    def _cp(self):
+        """Return a ``cp`` after which settings name the places of the test."""
+        places = self.folder / 'places.sed'
+        places.write_text(''.join(
+            f's|{re.escape(was)}|{becomes}|g\n' for was, becomes in self.places.items()
+            if '\n' not in was))
+        return (f'/bin/cp "$@" && find {self.folder}/etc {self.folder}/units {self.folder}/nginx '
+                "-name '*.conf' -o -name '*.ini' -o -name '*.service' -o -name '*.timer' "
+                f'| xargs -r sed -i -f {places}')
+
+    def here(self, text):
+        """Return ``text`` with the test's own places."""
+        for was, becomes in self.places.items():
+            text = text.replace(was, str(becomes))
+        return text
+
+    def run(self, script):
+        """Run a block; raises ``AssertionError`` with what it said if it fails."""
+        done = subprocess.run(
+            ['bash', '-euo', 'pipefail', '-c', self.here(script)], check=False, timeout=400,
+            capture_output=True, text=True, env={
+                **os.environ, 'PATH': f'{self.folder}/bin:{os.environ["PATH"]}',
+                'UNITS': str(self.folder / 'units')})
+        assert done.returncode == 0, f'{script}\n{done.stdout}\n{done.stderr}\n{self.logs()}'
+        return done.stdout
+
+    def logs(self):
+        """Return the ends of what the services have said."""
+        return ''.join(path.read_text()[-2000:] for path in (self.folder / 'units').glob('*.log'))
+
+    def get(self, path):
+        """Return the status of ``path`` of the city's portal."""
+        with closing(HTTPConnection('127.0.0.1', self.port, timeout=30)) as connection:
+            connection.request('GET', path, headers={'Host': 'hanoi.gov.vn'})
+            return connection.getresponse().status
+
+
+@pytest.fixture
+def machine(tmp_path):
+    machine = Machine(tmp_path)
+    yield machine
+    for unit in ('hanoiportal', 'hanoiportal-zeo'):
+        subprocess.run([sys.executable, ROOT / 'tests/servers/systemctl.py', 'stop', unit],
+                       check=True, env={**os.environ, 'UNITS': str(tmp_path / 'units')})
+    shutil.rmtree(tmp_path / 'var')
+
+
+@pytest.mark.clause('24.1')
+def test_a_stranger_installs_upgrades_stops_and_mends_the_portal_by_the_book(machine):
+    said = {}
+    for heading, script in blocks():
+        if heading == 'The database is down':
+            machine.run('systemctl kill hanoiportal-zeo')
+        said.setdefault(heading, []).append(machine.run(script))
+
+    assert 'One-time password' in said['First start'][0]
+    assert 'Nâng cấp máy chủ' in said['A planned stop'][0]
+    assert machine.get('/') == 200
+    log = (machine.folder / 'units/hanoiportal.log').read_text()
+    assert log.count('stands in place of') == 2  # the upgrade was a rolling one
+    assert set(said) >= {'Install for service', 'First start', 'nginx and the certificate',
+                         'Upgrade', 'A planned stop', 'The database is down', 'The disk is full',
+                         'A file (blob) is lost', 'The clock has jumped',
+                         'Somebody may have broken in'}
+
+
+def test_every_block_of_commands_is_executed():
+    text = BOOK.read_text()
+
+    assert len(blocks()) == len(re.findall(r'^ *```sh$', text, re.MULTILINE)) > 10
