@@ -16,6 +16,7 @@ from hanoiportal.security.roles import (
     OPERATOR,
     TRANSLATOR,
 )
+from hanoiportal.web.throttle import LIMITS
 
 from matrix.asking import Asker, Door, kept_or_not, without_templates
 from matrix.house import OTHER, SITE, House
@@ -28,9 +29,10 @@ AT_SITE = {'contributor': CONTRIBUTOR, 'author': CONTRIBUTOR, 'translator': TRAN
 
 @pytest.fixture(scope='module')
 def application(tmp_path_factory):
-    """The WSGI application, with a way of asking that keeps nothing."""
+    """The WSGI application, with a way of asking that keeps nothing, as often as one likes."""
     made = main({}, **settings(tmp_path_factory.mktemp('matrix'), **{
-        'tm.commit_veto': kept_or_not}))
+        'tm.commit_veto': kept_or_not,
+        'portal.throttles': ' '.join(f'{name}:0/60' for name in LIMITS)}))
     yield made
     transaction.abort()
     close(made.registry)
