@@ -31,6 +31,7 @@ class Stops(View):
         return {
             'title': _('Tạm dừng có kế hoạch'), 'given': given, 'reasons': reasons,
             'earliest': moment(self.maintenance.earliest()),
+            'basis': self.maintenance.basis,
             'stops': [self._row(each) for each in self.maintenance.all()]}
 
     def _row(self, stop):

@@ -1,5 +1,5 @@
 """What announcing planned stops promises."""
-from zope.interface import Interface
+from zope.interface import Attribute, Interface
 
 from ..i18n import _
 
@@ -41,6 +41,8 @@ class IMaintenance(Interface):
 
     def call_off(stop, actor, why):
         """Say that ``stop`` will not be.  Raises ``CannotAnnounce``."""
+
+    basis = Attribute('the law that says how early a notice must be, in Vietnamese')
 
     def earliest():
         """Return the moment after which a stop may begin that is announced now, aware UTC."""

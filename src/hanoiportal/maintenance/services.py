@@ -41,10 +41,17 @@ class Maintenance:
     def _now(self):
         return self._registry.getUtility(IClock).now()
 
+    @property
+    def _rule(self):
+        return self._registry.getUtility(IMaintenanceRules).rule(NOTICE, self._now)
+
+    @property
+    def basis(self):
+        return self._rule.basis
+
     def earliest(self):
-        days = self._registry.getUtility(IMaintenanceRules).working_days(NOTICE, self._now)
         return self._registry.getUtility(ICalendar).add_workdays(
-            self._now, days, weekends_only=True)
+            self._now, self._rule.working_days, weekends_only=True)
 
     def announce(self, actor, starts, ends, back, reason, reason_en='', emergency=''):
         texts = [each.strip() for each in (reason, reason_en, emergency)]
@@ -80,9 +87,9 @@ class Maintenance:
         if starts > earliest or emergency:
             return {}
         return {'starts': _(
-            'Phải thông báo trước đủ số ngày làm việc theo Nghị định 224/2026/NĐ-CP, Điều 13: '
-            'sớm nhất được bắt đầu sau ${moment}. Trường hợp khẩn cấp, hãy nêu lý do khẩn cấp.',
-            mapping={'moment': moment(earliest)})}
+            'Chưa đủ số ngày phải báo trước (${basis}): sớm nhất được bắt đầu sau ${moment}. '
+            'Trường hợp khẩn cấp, hãy nêu lý do khẩn cấp.',
+            mapping={'basis': self.basis, 'moment': moment(earliest)})}
 
     def call_off(self, stop, actor, why):
         if not self._allowed(MANAGE_SITE, self._portal):

@@ -8,10 +8,14 @@ from ..clock import local
 
 @dataclass(frozen=True)
 class Rule:
-    """One row.  ``starts``, ``ends``: local ``date``; the end is inclusive, or ``None``."""
+    """One row.  ``starts``, ``ends``: local ``date``; the end is inclusive, or ``None``.
+
+    ``basis``: the law that says so, in Vietnamese.
+    """
 
     name: str
     working_days: int
+    basis: str
     starts: datetime.date
     ends: datetime.date | None
 
@@ -27,18 +31,25 @@ class Rules:
 
         Raises ``LookupError`` if there is none.
         """
+        return self.rule(name, moment).working_days
+
+    def rule(self, name, moment):
+        """Return the ``Rule`` of that name in force at ``moment``, an aware ``datetime``.
+
+        Raises ``LookupError`` if there is none.
+        """
         day = local(moment).date()
         for rule in self._rules:
             if rule.name == name and rule.starts <= day and (
                     rule.ends is None or day <= rule.ends):
-                return rule.working_days
+                return rule
         raise LookupError(f'no rule {name} on {day}')
 
 
 def read_rules(path):
     """Return the ``Rules`` of the CSV file at ``path``."""
     return Rules(
-        Rule(row['name'], int(row['working_days']), _day(row['valid_from']),
+        Rule(row['name'], int(row['working_days']), row['basis'], _day(row['valid_from']),
              _day(row['valid_to']) if row['valid_to'] else None) for row in _rows(path))
 
 
