@@ -52,6 +52,7 @@ def people(small_portal, registry, password_hash):
     for login, role in ROLES.items():
         account = made[login] = accounts.create(login, f'Người {login}', registry=registry)
         account.password_hash = password_hash
+        account.password_at = registry.getUtility(IClock).now()
         if role:
             grant(small_portal, account.id, role, Grant(basis=BASIS))
     transaction.commit()

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 import transaction
+from argon2 import PasswordHasher
 from hanoiportal.account.unused import disable_unused
 from hanoiportal.audit.services import AuditService
 from hanoiportal.commands import user
@@ -82,7 +83,111 @@ def test_the_list_is_gone_through_every_quarter(visit, clock, small_portal, regi
     assert 'quá hạn rà soát' not in administrator.get(LIST).text
     assert deeds(small_portal, registry).count('review_accounts') == 1
     clock.at += datetime.timedelta(days=93)
-    assert 'quá hạn rà soát' in visit('quantri').get(LIST).text
+    assert 'quá hạn rà soát' in administrator_after_long(visit).get(LIST).text
+
+
+def administrator_after_long(visit):
+    """Log in with a password that is too old, and change it."""
+    browser = visit('quantri')
+    assert change(browser, 'Hồ-Gươm-Xanh-1').location == 'http://localhost/console'
+    return browser
+
+
+def change(browser, new, current=PASSWORD):
+    """Fill in the page of the own password and return the answer."""
+    form = next(form for form in browser.get('/password').forms.values()
+                if 'again' in form.fields)
+    form['current'], form['new'], form['again'] = current, new, new
+    return form.submit()
+
+
+def problem(page):
+    return page.html.find(id='problem').text
+
+
+@pytest.mark.parametrize(('login', 'days', 'is_old'), [
+    ('quantri', 60, False), ('quantri', 62, True), ('vanhanh', 62, True), ('kiemtra', 400, False)])
+def test_an_administrator_changes_the_password_every_two_months_others_need_not(
+        visit, clock, people, login, days, is_old):
+    transaction.begin()
+    people[login].password_at = clock.at
+    transaction.commit()
+    clock.at += datetime.timedelta(days=days)
+
+    entered = log_in(visit(), login)
+
+    assert (entered.location == 'http://localhost/password') is is_old
+
+
+def test_an_old_password_opens_nothing_but_its_change_whatever_one_proves(visit, clock, people):
+    clock.at += datetime.timedelta(days=70)
+    browser = visit('quantri')
+    assert browser.get('/console/@@contents').location == 'http://localhost/password'
+    assert browser.get('/account').location == 'http://localhost/password'
+    assert browser.get('/account-code').location == 'http://localhost/password'
+    proof = browser.get('/confirm').forms
+    proof = next(form for form in proof.values() if 'password' in form.fields)
+    proof['password'] = PASSWORD
+    proof.submit()
+    assert browser.get('/console/@@contents').location == 'http://localhost/password'
+    assert 'sau mỗi 2 tháng' in browser.get('/password').html.find(id='forced').text
+
+    assert change(browser, 'Hồ-Gươm-Xanh-1').location == 'http://localhost/console'
+
+    assert browser.get('/console/@@contents').status_int == 200
+    assert browser.get('/password').html.find(id='forced') is None
+
+
+def test_a_password_of_unknown_age_is_too_old(visit, people):
+    people['quantri'].password_at = None
+    transaction.commit()
+
+    assert log_in(visit(), 'quantri').location == 'http://localhost/password'
+
+
+@pytest.mark.parametrize(('login', 'may'), [('quantri', False), ('kiemtra', True)])
+def test_an_administrator_takes_none_of_the_last_ten_passwords_again(
+        visit, people, monkeypatch, password_hash, login, may):
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, '_HASHER', quick)
+    account = people[login]
+    account.past_passwords = tuple(quick.hash(f'Cây-Bàng-Xưa-{number}') for number in range(12))
+    transaction.commit()
+
+    browser = visit(login)
+    again = change(browser, 'Cây-Bàng-Xưa-8')
+
+    if may:
+        assert again.status_int == 303
+        return
+    assert '10 mật khẩu gần nhất' in problem(again)
+    assert change(browser, 'Cây-Bàng-Xưa-9').status_int == 303
+    transaction.begin()
+    assert len(account.past_passwords) == 12 and account.past_passwords[0] == password_hash
+    assert '10 mật khẩu gần nhất' in problem(change(browser, PASSWORD, 'Cây-Bàng-Xưa-9'))
+
+
+def test_a_password_with_the_name_of_its_account_is_refused_with_the_reason(visit):
+    page = change(visit('quantri'), 'Anh-QUÁN-2-Quẩntrị')
+
+    assert problem(page) == 'Mật khẩu không được chứa tên đăng nhập.'
+
+
+def test_a_change_of_password_is_in_the_log_and_nothing_of_it(visit, small_portal, registry):
+    browser = visit('kiemtra')
+    assert problem(change(browser, 'ngắn'))
+    assert 'change_password' not in deeds(small_portal, registry)
+
+    change(browser, 'Hồ-Gươm-Xanh-1')
+
+    transaction.begin()
+    audit = AuditService(registry, lambda *asked: True)
+    entry = audit.entries(small_portal['accounts']).items[0]
+    account = small_portal['accounts']['kiemtra']
+    assert (entry.deed, entry.who, entry.path) == (
+        'change_password', account.id, f'/accounts/{account.id}')
+    kept = entry.line().decode()
+    assert not [each for each in ('Hồ-Gươm', PASSWORD, '$argon2', 'kiemtra') if each in kept]
 
 
 def test_the_command_resets_a_second_factor(environment, enrol, visit):

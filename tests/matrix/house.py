@@ -127,6 +127,7 @@ class House:
         account.full_name = f'Người thứ {len(self.accounts)}'
         account.email = f'{login}@vidu.hanoi.vn'
         account.password_hash = self._hash
+        account.password_at = self.registry.getUtility(IClock).now()
         self.accounts[login] = account.id
         return account.id
 

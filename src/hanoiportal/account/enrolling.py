@@ -12,6 +12,7 @@ from ..notifications.interfaces import INotifying
 from ..security.factors import Generator
 from ..security.onetime import address_of, new_secret, step_of
 from ..security.passkeys import BadPasskey
+from ..security.policy import PASSWORD
 from ..security.recovery import hashes_of, new_codes
 from ..security.sealing import ISealing, Unreadable
 from ..settings import ISettings
@@ -39,7 +40,7 @@ def own_deed(view):
         request = self.request
         if request.identity is None:
             return to_login(request)
-        if request.identity.must_change_password:
+        if request.owes == PASSWORD:
             return to_page(request, 'password')
         if not is_fresh(request):
             return to_confirmation(request)

@@ -3,9 +3,13 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.security import remember
 
 from ..i18n import _
+from ..security.aging import was_used
 from ..security.passwords import WeakPassword, matches
+from ..security.policy import PASSWORD
+from ..security.rules import PASSWORD_AGE, PASSWORD_REUSE, IAccountRules
+from ..tree.events import Deed, send
 from ..web import View
-from ..web.entering import count_failure, is_closed
+from ..web.entering import count_failure, is_closed, moment_of
 from ..web.login import site_page, to_debts, to_login
 from .doors import door_view, first_page, keep_nowhere
 
@@ -41,11 +45,23 @@ class Password(View):
             return _('Hai lần gõ mật khẩu mới không giống nhau.')
         if matches(account.password_hash, new):
             return _('Mật khẩu mới phải khác mật khẩu cũ.')
+        return self._set(account, new)
+
+    def _set(self, account, new):
+        request = self.request
+        if was_used(request.root, account, new, request.registry):
+            return _('Tài khoản quản trị không được dùng lại ${number} mật khẩu gần nhất.',
+                     mapping={'number': self._number(PASSWORD_REUSE)})
         try:
-            account.set_password(new)
+            account.set_password(new, at=moment_of(request))
         except WeakPassword as error:
             return error.args[0]
+        send(request.registry)(Deed(account, 'change_password', account.id))
         return ''
+
+    def _number(self, rule):
+        return self.request.registry.getUtility(IAccountRules).number(
+            rule, moment_of(self.request))
 
     def _is_right(self, account, current):
         """Return whether ``current`` is the password; wrong ones close the account as at log-in.
@@ -57,9 +73,20 @@ class Password(View):
             return False
         return not is_closed(self.request, account)
 
+    def _reason(self, account):
+        """Return why the password must be changed before anything else, ``''`` if it need not."""
+        if account.must_change_password:
+            return _('Mật khẩu của bạn là mật khẩu dùng một lần. Hãy đặt mật khẩu mới để tiếp '
+                     'tục.')
+        if self.request.owes != PASSWORD:
+            return ''
+        return _('Mật khẩu của tài khoản quản trị phải đổi sau mỗi ${number} tháng, và mật khẩu '
+                 'của bạn đã quá hạn. Hãy đặt mật khẩu mới để tiếp tục.',
+                 mapping={'number': self._number(PASSWORD_AGE)})
+
     def _page(self, problem):
         keep_nowhere(self.request)
         return {'title': _('Đổi mật khẩu'), 'problem': problem,
-                'forced': self.request.identity.must_change_password,
+                'forced': self._reason(self.request.identity),
                 'login': self.request.identity.__name__,
                 'action': site_page(self.request, 'password')}

@@ -85,7 +85,7 @@ def first_administrator(portal, registry):
     if len(accounts):
         return None
     account = accounts.create(ADMIN, 'Quản trị hệ thống', registry=registry)
-    password = generated()
+    password = generated(ADMIN)
     account.set_password(password, must_change=True)
     grant(portal, account.id, ADMINISTRATOR, Grant(basis='bin/portal seed'))
     return password

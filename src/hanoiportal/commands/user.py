@@ -58,7 +58,7 @@ def _add(environment, options, password):
         account = accounts.get(options.login) or accounts.create(
             options.login, options.name, registry=environment.registry)
         if password is not None:
-            account.set_password(password)
+            account.set_password(password, at=environment.clock.now())
     except (BadLogin, WeakPassword) as error:
         raise Failure(environment.translate(error.args[0])) from None
     grant(place, account.id, options.role, Grant(basis=options.basis))

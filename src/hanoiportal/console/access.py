@@ -10,7 +10,7 @@ from ..i18n import _
 from ..interfaces import IClock, IResource
 from ..permissions import MANAGE_ACCOUNTS
 from ..security.grants import holdings
-from ..security.roles import ADMINISTRATOR, OPERATOR, ROLES, TITLES
+from ..security.roles import ROLES, TITLES, WEIGHTY
 from ..security.wording import DEEDS
 from ..tree.lookup import find_portal, path_of
 from ..versions.interfaces import Refused
@@ -20,9 +20,6 @@ from ..web.entering import is_fresh
 from ..web.forms import CHOICE, DAY, LINE, Field
 from .navigation import see
 from .wording import person, title_of
-
-#: Roles that are given only by who has proved lately who they are.
-WEIGHTY = frozenset({ADMINISTRATOR, OPERATOR})
 
 
 @dataclass(frozen=True)

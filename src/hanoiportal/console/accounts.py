@@ -20,6 +20,7 @@ from ..security.roles import EDITORIAL
 from ..suspension.interfaces import CannotSuspend, ISuspending
 from ..tree.events import Deed, send
 from ..web import View
+from ..web.entering import moment_of
 from ..web.forms import LINE, Field
 from .navigation import page_number, see
 from .wording import title_of
@@ -50,7 +51,7 @@ class AccountList(View):
             self.request.response.status = 422
             return self._page({'login': error.args[0]})
         tell(self.request, account, 'create_account')
-        return {**self._page({}), **one_time_password(account)}
+        return {**self._page({}), **one_time_password(account, moment_of(self.request))}
 
     def _page(self, errors):
         size, start = SIZE, (page_number(self.request) - 1) * SIZE
@@ -89,7 +90,7 @@ class AccountPage(View):
         if not may_stand_for(self.request, self.context):
             return self._not_theirs()
         tell(self.request, self.context, 'reset_password')
-        return {**self._page(), **one_time_password(self.context)}
+        return {**self._page(), **one_time_password(self.context, moment_of(self.request))}
 
     @mgmt_view(context=Account, name='reset-factors', permission=MANAGE_ACCOUNTS,
                tab_condition=False, request_method='POST')
@@ -180,10 +181,13 @@ def tell(request, account, deed):
     send(request.registry)(Deed(account, deed, request.identity.id))
 
 
-def one_time_password(account):
-    """Give ``account`` a new password to be changed at once; return what the page shows."""
-    password = generated()
-    account.set_password(password, must_change=True)
+def one_time_password(account, now):
+    """Give ``account`` a new password to be changed at once; return what the page shows.
+
+    ``now``: aware UTC.
+    """
+    password = generated(account.__name__)
+    account.set_password(password, True, now)
     return {'password': password, 'login': account.__name__}
 
 

@@ -18,6 +18,8 @@ from .groups import leave
 from .interfaces import ISecret
 from .passwords import check_strength, hashed, matches
 
+#: Hashes of former passwords that an account keeps: no rule asks for more.
+MOST_PAST = 12
 LOGIN = re.compile(r'[a-z0-9][a-z0-9._@-]{1,63}')
 
 
@@ -50,6 +52,10 @@ class Account(Factors, Persistent):
     state = PUBLISHED
     translations = local_roles = NOTHING
     password_hash = None
+    #: Hashes of the passwords before, the latest first, see ``aging``.
+    past_passwords = ()
+    #: When the password was set, aware UTC ``datetime``; ``None`` if that is not known.
+    password_at = None
     #: Raised when the password changes: sessions opened before end.
     generation = 0
     must_change_password = False
@@ -76,9 +82,16 @@ class Account(Factors, Persistent):
     def title(self):
         return self.full_name or self.__name__
 
-    def set_password(self, password, must_change=False):
-        """Keep the hash of ``password`` and end every session.  Raises ``WeakPassword``."""
-        self.password_hash = hashed(check_strength(password))
+    def set_password(self, password, must_change=False, at=None):
+        """Keep the hash of ``password`` and end every session.
+
+        ``at``: now, aware UTC; without it the password counts as too old for an administrator.
+        Raises ``WeakPassword``.
+        """
+        new = hashed(check_strength(password, self.__name__ or ''))
+        if self.password_hash is not None:
+            self.past_passwords = (self.password_hash, *self.past_passwords)[:MOST_PAST]
+        self.password_hash, self.password_at = new, at
         self.generation += 1
         self.must_change_password = must_change
 

@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from ..i18n import _
-from .wellknown import is_common
+from .wellknown import contains_name, is_common
 
 SHORTEST, LONGEST = 8, 256
 _HASHER = PasswordHasher()
@@ -34,11 +34,12 @@ def _normal(password):
     return normal if len(normal) <= LONGEST else None
 
 
-def check_strength(password):
+def check_strength(password, login=''):
     """Return ``password`` in NFC if it keeps the rules of QCVN 12:2026/BCA.
 
     At least 8 characters with a lower-case letter, an upper-case letter, a digit and a sign; at
-    most 256; no word that everybody tries first, see ``wellknown``.  Raises ``WeakPassword``.
+    most 256; no word that everybody tries first and not the name ``login``, see ``wellknown``.
+    Raises ``WeakPassword``.
     """
     password = _normal(password)
     if password is None or len(password) < SHORTEST:
@@ -49,6 +50,8 @@ def check_strength(password):
     if is_common(password):
         raise WeakPassword(_(
             'Mật khẩu này dễ đoán: nó là một từ hay dùng thêm vài chữ số, ký tự.'))
+    if contains_name(password, login):
+        raise WeakPassword(_('Mật khẩu không được chứa tên đăng nhập.'))
     return password
 
 
@@ -68,9 +71,12 @@ def matches(known, password):
         return False
 
 
-def generated():
-    """Return a new random password of 20 characters that keeps the rules."""
+def generated(login=''):
+    """Return a new random password of 20 characters that keeps the rules, for who logs in as
+    ``login``.
+    """
     alphabet = string.ascii_letters + string.digits
     body = ''.join(secrets.choice(alphabet) for _ in range(16))
-    return (body[:8] + secrets.choice(string.ascii_lowercase) + secrets.choice('-+=.') + body[8:]
+    made = (body[:8] + secrets.choice(string.ascii_lowercase) + secrets.choice('-+=.') + body[8:]
             + secrets.choice(string.digits) + secrets.choice(string.ascii_uppercase))
+    return generated(login) if contains_name(made, login) else made

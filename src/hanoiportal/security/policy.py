@@ -11,6 +11,7 @@ from zope.interface import implementer
 from ..interfaces import IClock, IInternal, IPortal
 from ..permissions import MANAGE_ACCOUNTS
 from ..settings import ISettings
+from .aging import is_too_old
 from .ended import end, is_ended
 from .interfaces import ISecret
 from .reasons import Holder
@@ -75,6 +76,8 @@ class PortalPolicy:
         request.session.invalidate()
         request.session.update({
             KNOWN: True, ACCOUNT: userid, GENERATION: account.generation, PROVED: now, **same})
+        if is_too_old(request.root, account, request.registry):
+            request.session[STALE] = True
         request.session.new_csrf_token()
         return []
 

@@ -74,6 +74,8 @@ TITLES = {
 BOARD = frozenset({BOARD_MEMBER, DEPUTY_HEAD, HEAD})
 #: Roles that end at the border of the site in which they are granted.
 EDITORIAL = BOARD | {CONTRIBUTOR, TRANSLATOR, EDITOR}
+#: Roles of administrators: who holds one decides on accounts.
+WEIGHTY = frozenset({ADMINISTRATOR, OPERATOR})
 #: Roles that are granted one by one, at any place.
 GRANTABLE = frozenset(TITLES) - BOARD
 

@@ -10,18 +10,20 @@ from ..clock import local
 from ..settings import ISettings
 
 UNUSED, REVIEW = 'unused', 'review'
+PASSWORD_AGE, PASSWORD_REUSE = 'password_age', 'password_reuse'
 
 
 class IAccountRules(Interface):
     """The ``AccountRules`` of config/hanoi, as a utility."""
 
     before = Attribute('see ``AccountRules``')
+    number = Attribute('see ``AccountRules``')
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One row.  ``unit``: ``day`` or ``month``.  ``starts``, ``ends``: local ``date``; the end is
-    inclusive, or ``None``.
+    """One row.  ``unit``: ``day``, ``month`` or ``password``.  ``starts``, ``ends``: local days;
+    the end is inclusive, or ``None``.
     """
 
     name: str
@@ -48,6 +50,11 @@ class AccountRules:
         if rule.unit == 'day':
             return now - datetime.timedelta(days=rule.number)
         return _months_ago(now, rule.number)
+
+    def number(self, name, now):
+        """Return the number of the rule ``name``, in its unit; 0 if none is in force."""
+        rule = self._in_force(name, local(now).date())
+        return 0 if rule is None else rule.number
 
     def _in_force(self, name, day):
         return next((rule for rule in self._rules if rule.name == name and rule.starts <= day and (

@@ -1,0 +1,40 @@
+"""How long the password of an administrator lasts, and which may not come again: by the rules of
+``account_rules.csv`` (QCVN 12:2026/BCA).  The passwords of others do not expire.
+"""
+from ..interfaces import IClock
+from .groups import principals_of
+from .passwords import matches
+from .places import places_of
+from .roles import WEIGHTY
+from .rules import PASSWORD_AGE, PASSWORD_REUSE, IAccountRules
+
+
+def is_bound(portal, account, now):
+    """Return whether ``account`` holds an administrator's role, anywhere, at ``now``."""
+    return any(role in WEIGHTY and given.holds(now)
+               for _place, held in places_of(portal, principals_of(portal, account))
+               for role, given in held.items())
+
+
+def is_too_old(portal, account, registry):
+    """Return whether the password of ``account`` has to be changed before anything else.
+
+    One of which nobody knows how old it is, such as one brought from another portal, is too old.
+    """
+    now = registry.getUtility(IClock).now()
+    since = registry.getUtility(IAccountRules).before(PASSWORD_AGE, now)
+    return since is not None and is_bound(portal, account, now) and (
+        account.password_at is None or account.password_at <= since)
+
+
+def was_used(portal, account, password, registry):
+    """Return whether ``password`` is one that ``account`` had before the one it has: of the last
+    ones, as many as the rule says, that one among them.
+
+    It reckons a hash for each: ask it of who has proved who they are.
+    """
+    now = registry.getUtility(IClock).now()
+    number = registry.getUtility(IAccountRules).number(PASSWORD_REUSE, now)
+    if not number or not is_bound(portal, account, now):
+        return False
+    return any(matches(each, password) for each in account.past_passwords[:number - 1])
