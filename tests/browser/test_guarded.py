@@ -56,7 +56,7 @@ def fill(environment):
         poison(item, types[name]['schema']())
     section.title = portal.tagline = ALL
     lan = portal['accounts'].create('lan', ALL, registry=registry)
-    lan.set_password(PASSWORD)
+    lan.set_password(PASSWORD, at=environment.clock.now())
     grant(portal, lan.id, ADMINISTRATOR, Grant(basis='QĐ 01'))
     grant(portal, lan.id, EDITOR, Grant(basis='QĐ 01'))
     transaction.commit()
