@@ -32,6 +32,21 @@ def test_too_many_lists_are_answered_by_a_page_that_says_when_to_come_again(app,
     assert app.get('/van-ban.csv?so=3', extra_environ=other).status_int == 200
 
 
+def test_log_in_names_are_not_tried_out_by_giving_roles(visit, staff, limits):
+    limits['grant'] = Limit(2, 900)
+    for login, path in (('bavi-head', '/desk/sites/bavi/@@sharing'),
+                        ('vanhanh', '/console/sites/bavi/@@access')):
+        browser = visit(login)
+        form = next(form for form in browser.get(path).forms.values() if 'basis' in form.fields)
+        form['login'], form['role'], form['basis'] = 'ai-do', 'editor', 'QĐ 9'
+        answers = [form.submit(expect_errors=True, extra_environ={'REMOTE_ADDR': f'192.0.2.{n}'})
+                   for n in range(3)]
+
+        assert answers[2].status_int == 429 not in {each.status_int for each in answers[:2]}
+        assert answers[2].headers['Retry-After'] and 'ai-do' not in answers[2].text
+        assert browser.get(path).status_int == 200
+
+
 def test_what_is_in_the_cache_is_not_counted(app, limits):
     limits['suggest'] = Limit(1, 60)
 

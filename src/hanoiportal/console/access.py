@@ -18,6 +18,7 @@ from ..web import View
 from ..web.days import ONE_DAY, BadDay, day_of
 from ..web.entering import is_fresh
 from ..web.forms import CHOICE, DAY, LINE, Field
+from ..web.throttle import refuse_too_many
 from .navigation import see
 from .wording import person, title_of
 
@@ -63,6 +64,7 @@ class Access(View):
         Who manages accounts here alone is told of nobody but the staff; of others an operator is
         asked (clause 8.8).
         """
+        refuse_too_many(self.request, 'grant')
         form, errors, actor = self.request.POST, {}, self.request.identity.id
         days = self._days(form, errors)
         given = (form.get('role', ''), form.get('basis', ''), *days)

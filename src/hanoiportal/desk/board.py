@@ -123,7 +123,7 @@ class BoardForms(AtBoard):
 
         return self._done(deed)
 
-    @board_form(name=APPOINT, request_method='POST')
+    @board_form(name=APPOINT, request_method='POST', throttled='grant')
     def appoint(self):
         """Seat somebody, or ask an operator to, where no account may be known to exist."""
         return self._done(self._appoint)

@@ -62,9 +62,9 @@ class Sharing(DeskView):
         return self._page({}, {})
 
     @desk_view(context=IItem, name='sharing', renderer='templates/sharing.pt', deed=SHARE,
-               request_method='POST')
+               request_method='POST', throttled='grant')
     @desk_view(context=IContainer, name='sharing', renderer='templates/sharing.pt', deed=SHARE,
-               request_method='POST')
+               request_method='POST', throttled='grant')
     def grant(self):
         """Grant a role, or ask an operator for it; show the form again with what is wrong."""
         form = self.request.POST

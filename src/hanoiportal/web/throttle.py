@@ -1,4 +1,5 @@
-"""How often one network may ask for what is dear: ``throttled='csv'`` on a view.
+"""How often one network may ask for what is dear: ``throttled='csv'`` on a view; and how often
+one account may name another to give it a role (``PERSONAL``).
 
 Counted in the memory of each process, by a mark of the network that is drawn with a key of that
 process: no address is kept, written down or logged.  Two windows are weighed (a sliding window
@@ -34,8 +35,12 @@ LIMITS = {
     'audio': Limit(120, 60), 'csv': Limit(60, 60), 'pdf': Limit(60, 60), 'search': Limit(600, 60),
     'suggest': Limit(1200, 60),
     'options': Limit(120, 60),
+    # More would be a search for log-in names.
+    'grant': Limit(40, 900),
     # Wrong log-ins; these are shared between processes, see ``web.entering``.
     'login': Limit(50, 900)}
+#: Counted by account: pages of those who are logged in, from whatever network.
+PERSONAL = frozenset({'grant'})
 
 
 class IThrottles(Interface):
@@ -54,16 +59,18 @@ class Throttles:
         self._counted = OrderedDict()
         self._lock = Lock()
 
-    def hit(self, name, address, now):
+    def hit(self, name, asker, now):
         """Count one more and return the seconds to wait, 0 if there were not too many.
 
-        ``address``: of who asks; ``now``: aware ``datetime``.  What is refused is not counted.
+        ``asker``: the address of who asks, or for one of ``PERSONAL`` the id of their account;
+        ``now``: aware ``datetime``.  What is refused is not counted.
         """
         limit = self.limits[name]
         if not limit.count:
             return 0
         window, into = divmod(now.timestamp(), limit.seconds)
-        key = blake2b(f'{name} {network_of(address)}'.encode(), key=self._key).digest()
+        counted = asker if name in PERSONAL else network_of(asker)
+        key = blake2b(f'{name} {counted}'.encode(), key=self._key).digest()
         with self._lock:
             before, current = self._within(key, int(window))
             if before * (1 - into / limit.seconds) + current >= limit.count:
@@ -117,18 +124,24 @@ def read_limits(given):
     return limits
 
 
+def refuse_too_many(request, name):
+    """Raise 429 for who asks for ``name``, one of ``LIMITS``, too often; else count it."""
+    registry = request.registry
+    asker = request.authenticated_userid if name in PERSONAL else request.remote_addr
+    wait = registry.getUtility(IThrottles).hit(
+        name, asker or '', registry.getUtility(IClock).now())
+    if wait:
+        raise HTTPTooManyRequests(headers={'Retry-After': str(wait)})
+
+
 def throttled(view, info):
-    """View deriver: answer 429 to who asks for ``throttled``, a name of ``LIMITS``, too often."""
+    """View deriver: ``refuse_too_many`` for the name that the view gives as ``throttled``."""
     name = info.options.get('throttled')
     if name is None:
         return view
 
     def wrapper(context, request):
-        registry = request.registry
-        wait = registry.getUtility(IThrottles).hit(
-            name, request.remote_addr or '', registry.getUtility(IClock).now())
-        if wait:
-            raise HTTPTooManyRequests(headers={'Retry-After': str(wait)})
+        refuse_too_many(request, name)
         return view(context, request)
 
     return wrapper

@@ -30,6 +30,12 @@ def test_a_burst_across_the_border_of_two_windows_is_bounded(moments):
     assert all(sum(at <= other < at + 60 for other in passed) <= 10 for at in passed)
 
 
+def test_who_is_logged_in_is_counted_by_account_wherever_they_are():
+    throttles = Throttles({'grant': Limit(1, 60)})
+
+    assert [throttles.hit('grant', account, NOON) for account in ('u1', 'u2', 'u1')] == [0, 0, 60]
+
+
 def test_zero_is_no_limit():
     throttles = Throttles({'csv': Limit(0, 60)})
 
