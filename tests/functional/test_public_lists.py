@@ -133,5 +133,6 @@ def test_robots_are_kept_from_searches_and_shown_the_map(app):
     page = app.get('/robots.txt', headers={'Host': 'hanoi.gov.vn'})
 
     lines = page.text.splitlines()
-    assert 'Disallow: /search' in lines and 'Disallow: /english/search' in lines
+    assert 'Disallow: /search?' in lines and 'Disallow: /english/search?' in lines
+    assert 'Disallow: /search' not in lines
     assert 'Sitemap: http://hanoi.gov.vn/sitemap.xml' in lines
