@@ -1,6 +1,7 @@
 """Searches that find nothing are counted, and say nothing of who asked (row J2)."""
 import datetime
 import time
+from argparse import Namespace
 
 import pytest
 import transaction
@@ -94,7 +95,7 @@ def test_a_portal_without_the_newer_indexes_searches_and_is_indexed_anew(
     transaction.commit()
     assert len(app.get('/search', {'q': 'thong bao'}).html.select('a.title')) == 1
 
-    reindex.run(environment, None)
+    reindex.run(environment, Namespace(afresh=False))
 
     transaction.begin()
     assert set(FACETS) <= set(small_portal.indexes.catalog)

@@ -23,6 +23,7 @@ CLASSES = {
     'repoze.catalog.catalog': ('Catalog',),
     'repoze.catalog.indexes.field': ('CatalogFieldIndex',),
     'substanced.objectmap': ('ExtentMap', 'ReferenceMap'),
+    'translationstring': ('TranslationString',),
     'ZODB.blob': ('Blob',),
     'zope.interface.declarations': ('Provides',),
     'BTrees': ('_family32', '_family64'),

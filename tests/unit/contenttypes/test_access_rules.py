@@ -12,7 +12,7 @@ NAMES = [f'access_{each}.csv' for each in ('laws', 'terms', 'forms', 'steps')]
 @pytest.fixture
 def folder(tmp_path):
     """A copy of the files, to be spoilt."""
-    for name in NAMES:
+    for name in (*NAMES, 'access_form_fields.csv'):
         (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
     return tmp_path
 
