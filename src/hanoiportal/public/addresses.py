@@ -5,13 +5,16 @@ from ..web.links import alternates, canonical
 
 
 class Addresses:
-    """Addresses of the page that the ``Layout`` ``page`` shows."""
+    """Addresses of the page that the ``Layout`` ``page`` shows.
+
+    A view of several pages gives the ``steps`` that lead from its own address to this one.
+    """
 
     def __init__(self, page):
         self._page = page
         self._request = page.request
         view = page.request.view_name if not page.error else ''
-        self._view = (view,) if view else ()
+        self._view = (view, *page.values.get('steps', ())) if view else ()
         query = page.values.get('query')
         self._query = '?' + query if query else ''
         self._whole = page.values.get('canonical')

@@ -29,7 +29,7 @@ class AccessFormView(View):
         if name.endswith(_WORD):
             return self._word(form)
         said, lang = form.name.in_language(self.request.language.tag)
-        return {'title': said, 'lang': lang, 'form': form,
+        return {'title': said, 'lang': lang, 'form': form, 'steps': (form.code,),
                 'file': self.request.link(self.context, FORMS_VIEW, form.code + _WORD)}
 
     @staticmethod
