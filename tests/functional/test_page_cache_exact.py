@@ -221,8 +221,8 @@ def test_a_cache_that_forgot_the_transaction_would_be_found_out(story, monkeypat
 
 @pytest.mark.parametrize('part', [0, 1, 2, 4, 5])
 def test_a_cache_with_a_part_of_the_key_missing_would_be_found_out(story, monkeypatch, part):
-    def asked(environ):
-        found = asked_for(environ)
+    def asked(environ, cookie):
+        found = asked_for(environ, cookie)
         return found and Asked(found.key and (*found.key[:part], *found.key[part + 1:]), False)
 
     monkeypatch.setattr('hanoiportal.web.pages.asked_for', asked)

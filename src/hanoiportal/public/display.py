@@ -10,6 +10,7 @@ from pyramid.httpexceptions import HTTPSeeOther
 
 from ..i18n import _
 from ..interfaces import ISite
+from ..security.sessions import own_name
 from ..settings import ISettings
 from ..web import View, public_view
 from ..web.comefrom import local_path
@@ -51,12 +52,9 @@ class DisplayView(View):
         answer = HTTPSeeOther(local_path(asked(self.request, BACK), home))
         answer.headers['Cache-Control'] = 'private, no-store'
         settings = self.request.registry.getUtility(ISettings)
-        if display.is_usual:
-            answer.delete_cookie(COOKIE, path='/')
-        else:
-            answer.set_cookie(
-                COOKIE, display.written, max_age=KEPT, path='/', httponly=True, samesite='Lax',
-                secure=settings.secure_cookies)
+        answer.set_cookie(
+            own_name(COOKIE, settings), None if display.is_usual else display.written,
+            max_age=KEPT, path='/', httponly=True, samesite='Lax', secure=settings.secure_cookies)
         return answer
 
     def _before(self):

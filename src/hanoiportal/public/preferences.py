@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from ..contenttypes.portal import Portal
+from ..security.sessions import own_name
 from ..settings import ISettings
 from ..web.asking import CHOICE
 from .directory import AGENCIES, group_of
@@ -52,16 +53,15 @@ def valid(site, topics, ward):
 
 def chosen(request, site):
     """Return the ``Choice`` in the cookie of ``request``."""
-    found = _COOKIE.fullmatch(request.cookies.get(CHOICE, ''))
+    name = own_name(CHOICE, request.registry.getUtility(ISettings))
+    found = _COOKIE.fullmatch(request.cookies.get(name, ''))
     return valid(site, found[1].split('.'), found[2]) if found else Choice()
 
 
 def keep(request, response, choice):
     """Let ``response`` put ``choice`` on the reader's device, or take it from there if empty."""
-    if not choice:
-        response.delete_cookie(CHOICE, path='/')
-        return
+    settings = request.registry.getUtility(ISettings)
     response.set_cookie(
-        CHOICE, f'{".".join(choice.topics)}~{choice.ward}', max_age=DAYS * 86400, path='/',
-        httponly=True, samesite='Lax',
-        secure=request.registry.getUtility(ISettings).secure_cookies)
+        own_name(CHOICE, settings),
+        f'{".".join(choice.topics)}~{choice.ward}' if choice else None, max_age=DAYS * 86400,
+        path='/', httponly=True, samesite='Lax', secure=settings.secure_cookies)

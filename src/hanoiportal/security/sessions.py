@@ -17,9 +17,11 @@ from ..settings import ISettings
 from .key import SHORTEST, from_environment
 
 COOKIE = 'hanoiportal'
-#: Its name where it is sent over HTTPS alone: browsers take it from nobody but this host itself,
-#: neither from a neighbour under our domain nor over plain HTTP (RFC 6265bis, 4.1.3.2).
-HOST_COOKIE = '__Host-' + COOKIE
+#: Before the names of cookies where they are sent over HTTPS alone: browsers take such a one from
+#: nobody but this host itself, neither from a neighbour under our domain nor over plain HTTP
+#: (RFC 6265bis, 4.1.3.2).
+HOST = '__Host-'
+HOST_COOKIE = HOST + COOKIE
 #: In a session: that somebody has logged in with this browser, lately.
 KNOWN = 'known'
 KNOWN_DAYS = 7
@@ -60,9 +62,14 @@ def _write_secret(path, secret):
             return
 
 
+def own_name(name, settings):
+    """Return what the cookie ``name`` is called where ``settings`` hold, see ``HOST``."""
+    return HOST + name if settings.secure_cookies else name
+
+
 def cookie_name(settings):
     """Return the name of the session's cookie."""
-    return HOST_COOKIE if settings.secure_cookies else COOKIE
+    return own_name(COOKIE, settings)
 
 
 def bears_session(request):

@@ -27,9 +27,10 @@ class Asked(NamedTuple):
     has_chosen: bool
 
 
-def asked_for(environ):
+def asked_for(environ, cookie=DISPLAY):
     """Return what the WSGI ``environ`` asks for, ``None`` if the answer is for one person alone.
 
+    ``cookie``: name of that which says how pages are to look.
     Whoever has a session may be shown a draft; the cookie is looked for in the whole header, under
     any name that ends like it.
     """
@@ -40,7 +41,7 @@ def asked_for(environ):
         if SESSION in cookies:
             return None
         try:
-            display = read(RequestCookies({'HTTP_COOKIE': cookies}).get(DISPLAY, ''))
+            display = read(RequestCookies({'HTTP_COOKIE': cookies}).get(cookie, ''))
         except UnicodeDecodeError:  # the portal will leave out what nobody can read
             return None
         has_chosen = CHOICE in cookies

@@ -10,7 +10,7 @@ from pyramid.session import JSONSerializer
 from webob.cookies import CookieProfile, SignedSerializer
 from zope.interface import Attribute, Interface, implementer
 
-from ..security.sessions import read_secret
+from ..security.sessions import own_name, read_secret
 from ..settings import ISettings
 
 COOKIE = 'thiet-bi'
@@ -30,10 +30,10 @@ class Devices:
     """Reads and writes the cookie."""
 
     def __init__(self, settings):
-        name = f'__Host-{COOKIE}' if settings.secure_cookies else COOKIE
         self._profile = CookieProfile(
-            name, max_age=datetime.timedelta(days=DAYS), secure=settings.secure_cookies,
-            httponly=True, samesite='Lax', path='/', serializer=SignedSerializer(
+            own_name(COOKIE, settings), max_age=datetime.timedelta(days=DAYS),
+            secure=settings.secure_cookies, httponly=True, samesite='Lax', path='/',
+            serializer=SignedSerializer(
                 read_secret(settings.secret_file), 'hanoiportal.device.', 'sha512',
                 JSONSerializer()))
 

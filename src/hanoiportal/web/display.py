@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from pyramid.events import NewResponse
 
+from ..security.sessions import own_name
+from ..settings import ISettings
+
 COOKIE = 'hien-thi'
 THEMES = ('auto', 'light', 'dark', 'contrast')
 #: Per cent of the size of text that the reader's browser is set to.
@@ -58,7 +61,8 @@ def read(text):
 
 def display_of(request):
     """Return the ``Display`` that ``request`` asks for; known as ``request.display``."""
-    return read(request.cookies.get(COOKIE, ''))
+    settings = request.registry.getUtility(ISettings)
+    return read(request.cookies.get(own_name(COOKIE, settings), ''))
 
 
 def tell_caches(event):

@@ -12,10 +12,12 @@ from time import perf_counter
 from pyramid_zodbconn import get_connection
 from transaction import TransactionManager
 
+from ..security.sessions import own_name
 from ..settings import ISettings
 from ..storage import snapshot
 from ..storage.databases import content_database
 from .asking import asked_for, has_already
+from .display import COOKIE as DISPLAY
 from .packing import encoding_of
 from .pagecache import Page, PageCache
 from .watching import BEGAN, NOTE, IWatchers, parted
@@ -44,6 +46,7 @@ class Pages:
         self.registry = application.registry
         settings = self.registry.getUtility(ISettings)
         self._application = application
+        self._display = own_name(DISPLAY, settings)
         self._cache = PageCache(settings.page_cache_bytes)
         self._always = [('Cache-Control', CACHE_CONTROL)]
         if settings.proxy_seconds:  # nginx alone reads it, and hands it on to nobody
@@ -53,7 +56,7 @@ class Pages:
     def __call__(self, environ, start_response):
         """Answer from the cache, else let the page be made, and keep it if that may be."""
         environ[BEGAN] = perf_counter()
-        asked = asked_for(environ)
+        asked = asked_for(environ, self._display)
         if asked is not None and asked.key is not None and self._cache.size:
             key = self._version(), asked.key
             page = self._cache.get(key)
