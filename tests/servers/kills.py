@@ -251,6 +251,8 @@ def trial(kind, kills, folder, say=tell, chance=random):
         place.start()
         writer, said = forked(var, place.settings, acknowledged, number)
         wrong += _until_checked(said, f'after kill {turn}: ', folder / 'writer.log')
+        if not acknowledged:  # something must be there that could be lost
+            acknowledged.append(int(said.readline()))
         if turn < kills:
             time.sleep(chance.uniform(0.02, LONGEST))
         place.kill(writer)
