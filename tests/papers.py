@@ -1,4 +1,5 @@
 """Documents as offices send them: PDF with and without text, signed and changed; Word."""
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 from io import BytesIO
 from xml.sax.saxutils import escape
@@ -110,9 +111,11 @@ class Authority:
         (folder / 'ca.pem').write_bytes(self.pem)
         signer = SimpleSigner.load(
             str(folder / 'key.pem'), str(folder / 'cert.pem'), (str(folder / 'ca.pem'),))
-        return sign_pdf(
-            IncrementalPdfFileWriter(BytesIO(content)), PdfSignatureMetadata(
-                field_name='Ky', subfilter=SigSeedSubFilter.PADES), signer).getvalue()
+        # In a thread: pyHanko begins an event loop, and a browser's tests have one going here.
+        with ThreadPoolExecutor(1) as apart:
+            return apart.submit(
+                sign_pdf, IncrementalPdfFileWriter(BytesIO(content)), PdfSignatureMetadata(
+                    field_name='Ky', subfilter=SigSeedSubFilter.PADES), signer).result().getvalue()
 
 
 def _name(text):

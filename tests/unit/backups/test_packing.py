@@ -4,6 +4,7 @@ from contextlib import closing
 import pytest
 from hanoiportal.backups.interfaces import BackupProblem
 from hanoiportal.backups.packing import Packing
+from hanoiportal.storage import unpickling
 from persistent.mapping import PersistentMapping
 from ZODB.blob import Blob, BlobStorage
 from ZODB.DB import DB
@@ -100,6 +101,7 @@ def test_nothing_is_packed_where_a_blob_is_missing(place):
 
 def test_nothing_is_packed_where_an_object_cannot_be_read(place, monkeypatch):
     before = place[0].read_bytes()
+    monkeypatch.setattr(unpickling, '_known', {})
     monkeypatch.delattr('persistent.mapping.PersistentMapping')
 
     with pytest.raises(BackupProblem, match='cannot be read'):
