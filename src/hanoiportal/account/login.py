@@ -15,11 +15,10 @@ from ..web.entering import (
     enter,
     second_step,
 )
-from ..web.login import WRONG, site_page
+from ..web.login import WRONG, WRONG_CODE, site_page
 from .doors import came_from, door_view, keep_nowhere, onwards, to_page
 
 LOGIN, SECOND = 'templates/login.pt', 'templates/second.pt'
-WRONG_CODE = _('Mã không đúng, đã dùng rồi, hoặc tài khoản đang bị khóa.')
 FLOOD = _('Từ mạng của bạn vừa có quá nhiều lần đăng nhập sai. Xin thử lại sau ít phút.')
 
 

@@ -33,7 +33,7 @@ from ..web.entering import (
     enter,
     second_step,
 )
-from ..web.login import WRONG, site_page, to_debts
+from ..web.login import WRONG, WRONG_CODE, site_page, to_debts
 from .links import desk_path
 from .writing import BASE, MARK
 
@@ -42,7 +42,6 @@ NAME, TEMPLATE = 'relogin', 'templates/relogin.pt'
 OWN = 'relogin.'
 ADDRESS, LOGIN, PASSWORD, CODE = (
     OWN + 'address', OWN + 'login', OWN + 'password', OWN + 'code')
-WRONG_CODE = _('Mã không đúng, đã dùng rồi, hoặc tài khoản đang bị khóa.')
 JSON = 'application/json'
 #: Characters; what is shorter and no field of a schema is the value of a button or choice.
 LONGEST_CHOICE = 10

@@ -12,6 +12,8 @@ DOORS = frozenset((
     'account-sessions'))
 #: The one answer to every wrong attempt.
 WRONG = _('Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản đang bị khóa.')
+#: The same of the second step.
+WRONG_CODE = _('Mã không đúng, đã dùng rồi, hoặc tài khoản đang bị khóa.')
 
 
 def site_page(request, name):
