@@ -35,7 +35,7 @@ def fill(environment):
     portal, editing, registry = environment.portal, environment.editing, environment.registry
     hoa, binh = (portal['accounts'].create(login, name, registry=registry) for login, name in (
         ('hoa', 'Phạm Thị Hoà'), ('binh', 'Nguyễn Văn Bình')))
-    hoa.set_password(PASSWORD)
+    hoa.set_password(PASSWORD, at=registry.getUtility(IClock).now())
     site = editing.add(portal['sites'], 'bavi', 'ComponentSite', {
         'title': 'Xã Ba Vì', 'owner': 'UBND xã', 'managing_body': 'UBND xã',
         'operating_unit': 'Văn phòng'}, 'test')
