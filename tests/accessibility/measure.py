@@ -9,18 +9,24 @@ import sys
 import tempfile
 from pathlib import Path
 
+import exhibits
+import recorded
+import transaction
 from hanoiportal.clock import SystemClock, local
+from hanoiportal.commands.environment import opened as furnishing
 from hanoiportal.web.display import COOKIE, THEMES
 from playwright.sync_api import sync_playwright
 from servers import CONFIG, NODE_MODULES
 from servers.browser import axe, opened
-from servers.portal import command, serving
+from servers.portal import command, serving, write_ini
 
 RECORD = CONFIG / 'hanoi/accessibility.json'
 #: The palettes that readers choose; without a choice the device chooses one of them.
 PALETTES = THEMES[1:]
 WIDTHS = (320, 390, 768, 1280)
 LANGUAGES = ('', '/english')
+#: Where there is nothing: the page of errors.
+NOTHING = '/nothing'
 PAGES = (
     '', '/sites', '/sites/soxaydung', '/sites/bavi', '/gioi-thieu', '/gioi-thieu/tro-nang',
     '/tin-tuc-su-kien', '/tin-tuc-su-kien/ba-lan-moi-ngay', '/van-ban-hanh-chinh',
@@ -29,7 +35,14 @@ PAGES = (
     '/khen-thuong-xu-phat', '/du-an-dau-tu', '/chien-luoc-quy-hoach',
     '/de-tai-khoa-hoc', '/thong-ke', '/thu-tuc-hanh-chinh', '/tiep-can-thong-tin',
     '/phat-ngon-bao-chi', '/da-phuong-tien', '/du-lieu-mo', '/search', '/search?q=ha+noi',
-    '/sitemap', '/hien-thi', '/danh-cho-ban', '/thong-ke-truy-cap', '/nothing')
+    '/sitemap', '/hien-thi', '/danh-cho-ban', '/thong-ke-truy-cap', '/login', NOTHING,
+    '/co-cau-to-chuc/van-phong', '/lanh-dao/nguoi-1', '/lien-he/nguoi-1', '/lich-lam-viec/hop-2',
+    '/lich-su-van-hoa', '/tin-tuc-su-kien/tin-1', '/kenh-thong-tin',
+    *(f'/{section}/{next(iter(items))}' for section, items in recorded.RECORDS.items()),
+    '/tiep-can-thong-tin/mau-phieu/01a', '/tra-cuu-van-ban?text=tin', '/da-phuong-tien/bo-anh',
+    '/da-phuong-tien/phim', '/da-phuong-tien/ghi-am', '/da-phuong-tien/do-hoa',
+    '/da-phuong-tien/anh-1', '/da-phuong-tien/tep-word', '/da-phuong-tien/tep-quet',
+    '/da-phuong-tien/tep-word/doc-tren-trang')
 
 
 def faults(page):
@@ -62,13 +75,23 @@ def walk(browser, url):
         context.add_cookies([{'name': COOKIE, 'value': f'{theme}.100.full', 'url': url}])
         page = listened(context.new_page(), url)
         for language, path in itertools.product(LANGUAGES, PAGES):
-            page.goto(url + (language + path or '/'))
+            answer = page.goto(url + (language + path or '/'))
+            missing = [] if answer.ok or path == NOTHING else [f'answers {answer.status}']
             for width in WIDTHS:
                 page.set_viewport_size({'width': width, 'height': 800})
                 view = f'{language}{path} {theme} {width}'
-                for fault in list(faults(page)) or [None]:
+                for fault in [*missing, *faults(page)] or [None]:
                     yield view, fault
         context.close()
+
+
+def furnish(var):
+    """Add to the seeded portal in ``var`` something of every kind that the seed has not."""
+    with furnishing(str(write_ini(var, {})), str(var)) as environment:
+        exhibits.people(environment)
+        exhibits.media(environment)
+        recorded.fill(environment.portal, environment.editing, environment.publishing)
+        transaction.commit()
 
 
 def main():
@@ -76,6 +99,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         var = Path(folder) / 'var'
         command(var, 'seed')
+        furnish(var)
         with serving(var) as portal, opened(playwright) as browser:
             found = list(walk(browser, portal.url))
     wrong = [f'{view}: {fault}' for view, fault in found if fault]

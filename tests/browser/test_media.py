@@ -1,16 +1,10 @@
 """News with pictures, photo sets, films, recordings, infographics in a real browser."""
-from io import BytesIO
-
+import exhibits
 import pytest
 import transaction
 from app import ROOT
-from hanoiportal.clock import parse
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.provisioning.data import Data
-from hanoiportal.tree.upload import Incoming
-from making import FILES
-from papers import pdf, word
-from PIL import Image, ImageDraw
 from servers.browser import DESKTOP, PHONE, axe
 from servers.portal import furnished
 
@@ -18,8 +12,6 @@ NEWS, LIBRARY = '/tin-tuc-su-kien/tin-1', '/da-phuong-tien'
 PATHS = (NEWS, '/tin-tuc-su-kien', LIBRARY, '/english' + LIBRARY, f'{LIBRARY}/bo-anh',
          f'{LIBRARY}/phim', f'{LIBRARY}/ghi-am', f'{LIBRARY}/do-hoa', f'{LIBRARY}/anh-1',
          f'{LIBRARY}/tep-word', f'{LIBRARY}/tep-word/doc-tren-trang', f'{LIBRARY}/tep-quet')
-BODY = ('<p>Câu thứ nhất của bài. Câu thứ hai dài hơn một chút.</p><h2>Đầu mục</h2>'
-        '<p>Đoạn <strong>cuối</strong> cùng.</p>')
 #: A device with a Vietnamese voice, which Debian's Chromium has not: it says each text at once.
 VOICE = """
   window.said = [];
@@ -40,49 +32,11 @@ def portal(tmp_path_factory):
         yield running
 
 
-def drawn(number):
-    """Return a picture of a lake in some light, as a JPEG."""
-    picture = Image.new('RGB', (1800, 1200), (250 - 30 * number, 200, 150 + 20 * number))
-    draw = ImageDraw.Draw(picture)
-    draw.rectangle((0, 800, 1800, 1200), (40, 90 + 20 * number, 130))
-    draw.ellipse((300 * number, 200, 300 * number + 260, 460), (250, 240, 200))
-    out = BytesIO()
-    picture.save(out, 'JPEG', quality=90)
-    return out
-
-
 def fill(environment):
     """Let something of each kind stand in its section."""
     steps = provisioning(environment, Data(ROOT / 'config/hanoi'))
-    portal = environment.portal
-    steps.sections(portal, 'city')
-
-    def add(section, name, type_name, **values):
-        item = environment.editing.add(portal[section], name, type_name, values, 'test')
-        environment.publishing.carry_in(item, 'test', 'tests', parse('2026-11-20T08:00'))
-
-    for number in range(1, 5):
-        add('da-phuong-tien', f'anh-{number}', 'Image', title=f'Mặt hồ, ảnh {number}',
-            alt=f'Mặt hồ dưới ánh sáng {number}', summary=f'Mặt hồ lúc {number} giờ chiều',
-            credit='Ban Biên tập', image=Incoming('a.jpg', drawn(number)))
-        add('tin-tuc-su-kien', f'tin-{number}', 'NewsItem', title=f'Mở cửa phố đi bộ đợt {number}',
-            summary='Phố đi bộ quanh hồ mở cửa từ thứ Sáu đến Chủ nhật hằng tuần.', body=BODY,
-            images=f'/da-phuong-tien/anh-{number}' if number < 4 else '', author='Nguyễn An',
-            keywords='phố đi bộ; du lịch')
-    add('da-phuong-tien', 'tep-quet', 'File', title='Bản quét', summary='Quyết định đã ký',
-        file=Incoming('quyet-dinh.pdf', BytesIO(pdf())))
-    add('da-phuong-tien', 'tep-word', 'File', title='Kế hoạch', file=Incoming(
-        'ke-hoach.docx', BytesIO(word(
-            ('Title', 'Kế hoạch năm'), ('Heading 1', 'I. Mục đích'), ('Heading 4', 'Yêu cầu'),
-            (None, 'Rà soát thủ tục.'), [['Việc', 'Hạn'], ['Rà soát', '30/6']]))))
-    shown = {'body': BODY, 'images': '/da-phuong-tien/anh-1; /da-phuong-tien/anh-2'}
-    files = {name: Incoming(file, BytesIO(content)) for name, (file, content) in FILES.items()}
-    add('da-phuong-tien', 'bo-anh', 'PhotoSet', title='Một buổi chiều bên hồ', **shown)
-    add('da-phuong-tien', 'phim', 'Video', title='Phim về hồ', file=files['film'],
-        captions=files['captions'], **shown)
-    add('da-phuong-tien', 'ghi-am', 'Audio', title='Bản tin phát thanh', file=files['sound'],
-        body=BODY)
-    add('da-phuong-tien', 'do-hoa', 'Infographic', title='Số liệu về hồ', **shown)
+    steps.sections(environment.portal, 'city')
+    exhibits.media(environment)
     transaction.commit()
 
 
@@ -128,6 +82,27 @@ def test_no_button_reads_where_there_is_no_voice(portal, page):
     page.goto(portal.url + NEWS, wait_until='load')
 
     assert page.locator('.along button:not(.copy)').count() == 0
+
+
+@pytest.mark.clause('6.7')
+def test_the_word_that_is_being_said_is_marked_in_its_sentence(portal, page):
+    page.add_init_script(VOICE)
+    page.goto(portal.url + NEWS, wait_until='load')
+    marked = """([at, length]) => {
+        current.onboundary({name: 'word', charIndex: at, charLength: length});
+        return [...CSS.highlights.get('said')][0].toString();
+    }"""
+
+    page.locator('.along button:not(.copy)').first.click()
+
+    assert page.evaluate(marked, [3, 3]) == 'cửa'
+    assert page.evaluate(marked, [7, 0]) == 'phố'
+    while page.evaluate('current.text.trim()') != 'Đoạn cuối cùng.':
+        page.evaluate('current.onend()')
+    assert page.evaluate("CSS.highlights.has('said')") is False
+    assert page.evaluate(marked, [5, 4]) == 'cuối'
+    page.locator('.along button:not(.copy)').first.click()
+    assert page.evaluate("CSS.highlights.has('said')") is False
 
 
 @pytest.mark.clause('6.7')

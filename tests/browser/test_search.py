@@ -52,3 +52,14 @@ def test_enter_searches_for_what_is_typed_and_no_script_is_needed(show):
     assert 0 < page.locator('.rows > li').count() <= before
     page.locator('.tags a').first.click()
     assert page.locator('.rows > li').count() == before
+
+
+def test_a_result_leads_to_the_words_on_its_page(show):
+    page = show('/search?q=%22nhu%E1%BA%ADn+b%C3%BAt%22+4263')
+    result = page.locator('.rows .title', has_text='4263').first
+    assert ':~:text=' in result.get_attribute('href')
+
+    result.click()
+    page.wait_for_function('scrollY > 1000')
+
+    assert page.evaluate('location.hash') == ''

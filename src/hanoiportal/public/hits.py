@@ -4,6 +4,7 @@ from typing import NamedTuple
 from ..text import running_text
 from .kept import ITexts, kept
 from .marks import Text
+from .pointing import pointing
 from .rows import line_of
 from .shared import templates
 from .wording import Wording, item_of
@@ -15,7 +16,7 @@ LOOKED_THROUGH = 20_000
 class Hit(NamedTuple):
     """One thing found.  ``title`` and ``piece``: HTML, what was asked for in ``<mark>``.
 
-    ``lang``: of the title, as in a ``Wording``.  ``meta``: HTML of its kind, day and place.
+    ``address``: leads to what is marked in ``piece``, on its page.  ``lang``: of the title, as in a ``Wording``.  ``meta``: HTML of its kind, day and place.
     """
 
     address: str
@@ -39,7 +40,7 @@ def hit_of(page, document, asked_words):
     """Return the ``Hit`` of an item or translation for what is ``marks.Asked``."""
     told = kept(page, ('hit', document.__oid__), lambda: _told(page, document), ITexts)
     title, piece = asked_words.shown(told.title, told.body)
-    return Hit(told.address, title, told.lang, piece, told.meta)
+    return Hit(told.address + pointing(piece), title, told.lang, piece, told.meta)
 
 
 def _told(page, document):

@@ -17,8 +17,8 @@
     return own.find(each => each.localService) || own[0];
   }
 
-  /* The sentences of a block, each as a Range over the nodes it stands in. */
-  function rangesOf(block) {
+  /* The sentences of a block: what is said, and `range(from, to)` over the nodes it stands in. */
+  function sentencesOf(block) {
     const nodes = [], walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
     let text = '';
     while (walker.nextNode()) {
@@ -31,45 +31,56 @@
     };
     return [...new Intl.Segmenter(language, {granularity: 'sentence'}).segment(text)]
       .filter(part => part.segment.trim())
-      .map(part => {
+      .map(({segment, index}) => ({text: segment, range: (from, to) => {
         const range = new Range();
-        range.setStart(...place(part.index));
-        range.setEnd(...place(part.index + part.segment.length));
+        range.setStart(...place(index + from));
+        range.setEnd(...place(index + to));
         return range;
-      });
+      }}));
   }
 
-  function mark(range) {
+  function mark(name, range) {
     if (!window.Highlight) return;
-    CSS.highlights.delete('read');
-    if (range) CSS.highlights.set('read', new Highlight(range));
+    CSS.highlights.delete(name);
+    if (range) CSS.highlights.set(name, new Highlight(range));
+  }
+
+  /* Voices of the device tell which word they have come to; those of servers do not. */
+  function follow({text, range}, {name, charIndex, charLength}) {
+    if (name !== 'word' || state !== 'reading') return;
+    const length = charLength || text.slice(charIndex).search(/\s|$/);
+    mark('said', range(charIndex, charIndex + length));
   }
 
   function show(now) {
     state = now;
     button.textContent = {still: labels.listen, reading: labels.pause, paused: labels.resume}[now];
     stopper.hidden = now === 'still';
-    if (now === 'still') mark();
+    mark('said');
+    if (now === 'still') mark('read');
   }
 
   function next() {
     if (state !== 'reading') return;
     if (at >= sentences.length) return show('still');
-    const said = new SpeechSynthesisUtterance(sentences[at].toString());
+    const sentence = sentences[at], {text, range} = sentence;
+    const said = new SpeechSynthesisUtterance(text);
     said.lang = language;
     said.voice = voice();
+    said.onboundary = event => follow(sentence, event);
     said.onend = () => { at += 1; next(); };
     said.onerror = event => {
       if (!['canceled', 'interrupted'].includes(event.error)) show('still');
     };
-    mark(sentences[at]);
+    mark('said');
+    mark('read', range(0, text.length));
     speech.speak(said);
   }
 
   function toggle() {
     if (state === 'still') {
       sentences = [...article.querySelectorAll(BLOCKS)]
-        .filter(block => !block.parentElement.closest(BLOCKS)).flatMap(rangesOf);
+        .filter(block => !block.parentElement.closest(BLOCKS)).flatMap(sentencesOf);
       at = 0;
       show('reading');
       next();
