@@ -16,7 +16,8 @@ LOOKED_THROUGH = 20_000
 class Hit(NamedTuple):
     """One thing found.  ``title`` and ``piece``: HTML, what was asked for in ``<mark>``.
 
-    ``address``: leads to what is marked in ``piece``, on its page.  ``lang``: of the title, as in a ``Wording``.  ``meta``: HTML of its kind, day and place.
+    ``address``: leads to what is marked in ``piece``, on its page.
+    ``lang``: of the title, as in a ``Wording``.  ``meta``: HTML of its kind, day and place.
     """
 
     address: str
