@@ -239,17 +239,3 @@ class Counting:
     def verify(self, known, password):
         self._checked.append(known)
         return self._hasher.verify(known, password)
-
-
-def test_who_proved_themselves_long_ago_gives_no_weighty_role(visit, clock, people):
-    administrator = visit('quantri')
-    clock.at += datetime.timedelta(minutes=16)
-    page = administrator.get('/console/@@access')
-    form = next(form for form in page.forms.values() if 'login' in form.fields)
-    form['login'], form['role'], form['basis'] = 'khach', 'operator', 'QĐ 9'
-
-    refused = form.submit(expect_errors=True)
-
-    assert refused.status_int == 422 and refused.html.find(id='e-role')
-    form['role'] = 'inspector'
-    assert form.submit().status_int == 303

@@ -4,9 +4,12 @@ import datetime
 import pytest
 import transaction
 from factors import form_of, second_step
+from hanoiportal.account.sightings import ISightings, write_down
 from hanoiportal.audit.services import AuditService
 from hanoiportal.security.attempts import attempts_in
+from hanoiportal.security.usage import usage_of
 from hanoiportal.storage.databases import content_database
+from hanoiportal.storage.tallies import save_taken
 from people import PASSWORD, log_in
 
 WRONG = '000000'
@@ -244,3 +247,41 @@ def test_a_made_up_passkey_opens_nothing_and_is_no_error_of_ours(app, people, an
         expect_errors=True)
 
     assert refused.status_int in (200, 400) and not is_in(app)
+
+
+def test_a_job_writes_down_when_each_session_was_used_last_and_nothing_if_none_was(
+        environment, visit, clock, people, small_portal):
+    browser = visit('vanhanh')
+    clock.at += datetime.timedelta(minutes=10)
+    browser.get('/desk')
+
+    def last():
+        transaction.begin()
+        usage = usage_of(small_portal, people['vanhanh'])
+        [opened] = usage.sessions.values()
+        return usage.last, opened.seen
+
+    assert clock.at not in last()
+    write_down(environment)
+    assert last() == (clock.at, clock.at)
+    before = small_portal['interactions'].mounted()._p_jar.db().lastTransaction()
+    write_down(environment)
+    assert small_portal['interactions'].mounted()._p_jar.db().lastTransaction() == before
+
+
+def test_what_could_not_be_written_down_is_written_the_next_time(
+        environment, visit, people, small_portal, registry):
+    browser = visit('vanhanh')
+    browser.get('/desk')
+    account, sightings = people['vanhanh'].id, registry.getUtility(ISightings)
+
+    def fails(taken):
+        sightings.saw('khac', 'phien', None)
+        raise OSError(taken)
+
+    [(who, session)] = list(sightings._seen)
+    with pytest.raises(OSError, match=account):
+        save_taken(sightings, fails)
+
+    assert who == account and sightings.last(account, session)
+    assert set(sightings.take()) == {(account, session), ('khac', 'phien')}

@@ -12,6 +12,7 @@ from zope.interface import Attribute, Interface, implementer
 from ..security.policy import SESSION
 from ..security.usage import KEY, kept_usage_of
 from ..storage.interfaces import INTERACTIONS
+from ..storage.tallies import save_taken
 from ..web.entering import moment_of
 
 SECONDS = 60
@@ -45,11 +46,16 @@ class Sightings:
         """Return when it was seen last by this process, or ``None``."""
         return self._seen.get((account, session))
 
-    def taken(self):
+    def take(self):
         """Return all that was seen, and forget it."""
         with self._lock:
             taken, self._seen = self._seen, OrderedDict()
         return taken
+
+    def add(self, taken):
+        """Know again what was ``taken``, but for what was seen since."""
+        with self._lock:
+            self._seen = OrderedDict(list({**taken, **self._seen}.items())[-MOST:])
 
 
 def notice(event):
@@ -62,9 +68,8 @@ def notice(event):
 
 def write_down(environment):
     """Job: let the ``interactions`` database know what this process saw."""
-    taken = environment.registry.getUtility(ISightings).taken()
-    if taken:
-        environment.in_transaction(lambda: _write(environment.portal, taken))
+    save_taken(environment.registry.getUtility(ISightings), lambda taken: (
+        environment.in_transaction(lambda: _write(environment.portal, taken))))
 
 
 def _write(portal, taken):

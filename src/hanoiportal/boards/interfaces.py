@@ -5,6 +5,12 @@ ends before its last: both are aware UTC ``datetime``, ``None`` for a term witho
 """
 from zope.interface import Attribute, Interface
 
+from ..i18n import _
+
+#: Why a deed that makes somebody an administrator, or opens an account to the asker, is refused.
+NOT_PROVED = _('Hãy xác nhận lại đúng là bạn: mở trang /confirm ở cửa sổ khác, rồi gửi lại biểu '
+               'mẫu này.')
+
 
 class IMembership(Interface):
     """One seat in the board of a site."""
@@ -128,6 +134,11 @@ class ISharing(Interface):
         """Return the roles that the asker may grant and end at ``place``, in the table's order:
         with ``SHARE`` those of contributors, translators and editors; with ``MANAGE_ACCOUNTS``
         also those that allow nothing which the asker may not do.
+        """
+
+    def needs_proof(roles):
+        """Return whether the asker must first prove anew who they are (``NOT_PROVED``) to give any
+        of ``roles``: those of administrators ask for it (ASVS 5.0, 7.5.3).
         """
 
     def known(place):

@@ -100,7 +100,8 @@ class RoleRequests:
                            asked.asked_by, asked.succeeds)
         else:
             SharingService(
-                self._portal, holder.may, holder.roles, self._clock, self._notify).checked(
+                self._portal, holder.may, holder.roles, self._clock, self._notify,
+                lambda: not self._sharing.needs_proof((asked.role,))).checked(
                     place, asked.role, given.basis, given.starts, given.ends)
             grant(place, account, asked.role, given)
 

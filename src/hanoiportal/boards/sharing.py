@@ -6,11 +6,20 @@ from ..interfaces import IClock
 from ..permissions import MANAGE_ACCOUNTS, SHARE
 from ..security.grants import Grant, grant, revoke
 from ..security.reasons import Holder
-from ..security.roles import CONTRIBUTOR, EDITOR, GRANTABLE, ROLES, TITLES, TRANSLATOR
+from ..security.roles import (
+    CONTRIBUTOR,
+    EDITOR,
+    GRANTABLE,
+    ROLES,
+    TITLES,
+    TRANSLATOR,
+    WEIGHTY,
+)
 from ..tree.events import Deed, send
 from ..tree.lookup import find_portal
 from ..versions.interfaces import Refused
-from .interfaces import ISharing
+from ..web.entering import is_fresh
+from .interfaces import NOT_PROVED, ISharing
 from .staff import staff_of
 
 #: What who may share grants without managing accounts.
@@ -22,16 +31,20 @@ LONGEST_BASIS = 500
 class SharingService:
     """``ISharing`` for one asker."""
 
-    def __init__(self, portal, allowed, held, clock, notify):
+    def __init__(self, portal, allowed, held, clock, notify, proved):
         self.portal = portal
         self._allowed = allowed  # callable(permission, resource) -> bool
         self._held = held        # callable(resource) -> roles of the asker there
         self._clock = clock
         self._notify = notify    # callable(event)
+        self._proved = proved    # callable() -> bool
 
     @property
     def knows_accounts(self):
         return bool(self._allowed(MANAGE_ACCOUNTS, self.portal))
+
+    def needs_proof(self, roles):
+        return not WEIGHTY.isdisjoint(roles) and not self._proved()
 
     def roles(self, place):
         return [role for role in TITLES if role in self._grantable(place)]
@@ -61,6 +74,8 @@ class SharingService:
         reasons, basis = {}, basis.strip()
         if role not in self._grantable(place):
             reasons['role'] = _('Hãy chọn một vai trò.')
+        elif self.needs_proof((role,)):
+            reasons['role'] = NOT_PROVED
         if not basis or len(basis) > LONGEST_BASIS:
             reasons['basis'] = _('Phải ghi căn cứ giao vai trò, ví dụ số của quyết định (8.7).')
         if starts and ends and ends <= starts:
@@ -104,4 +119,5 @@ def sharing_service(request):
     def held(resource):
         return Holder(portal, account, clock.now()).roles(resource)
 
-    return SharingService(portal, request.has_permission, held, clock, send(registry))
+    return SharingService(portal, request.has_permission, held, clock, send(registry),
+                          lambda: is_fresh(request))

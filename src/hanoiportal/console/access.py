@@ -10,13 +10,12 @@ from ..i18n import _
 from ..interfaces import IClock, IResource
 from ..permissions import MANAGE_ACCOUNTS
 from ..security.grants import holdings
-from ..security.roles import ROLES, TITLES, WEIGHTY
+from ..security.roles import ROLES, TITLES
 from ..security.wording import DEEDS
 from ..tree.lookup import find_portal, path_of
 from ..versions.interfaces import Refused
 from ..web import View
 from ..web.days import ONE_DAY, BadDay, day_of
-from ..web.entering import is_fresh
 from ..web.forms import CHOICE, DAY, LINE, Field
 from ..web.throttle import refuse_too_many
 from .navigation import see
@@ -69,9 +68,6 @@ class Access(View):
         days = self._days(form, errors)
         given = (form.get('role', ''), form.get('basis', ''), *days)
         errors.update(self.sharing.reasons_against(self.context, *given))
-        if form.get('role') in WEIGHTY and not is_fresh(self.request):
-            errors['role'] = _('Hãy xác nhận lại đúng là bạn: mở trang /confirm ở cửa sổ khác, '
-                               'rồi gửi lại biểu mẫu này.')
         login = form.get('login', '').strip()
         account = self._account(login)
         if account is None and (self.sharing.knows_accounts or not login):

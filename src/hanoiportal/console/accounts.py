@@ -3,7 +3,7 @@ from itertools import islice
 
 from substanced.sdi import mgmt_view
 
-from ..boards.interfaces import ISharing
+from ..boards.interfaces import NOT_PROVED, ISharing
 from ..catalog.interfaces import Batch
 from ..clock import moment
 from ..i18n import _
@@ -20,7 +20,7 @@ from ..security.roles import EDITORIAL
 from ..suspension.interfaces import CannotSuspend, ISuspending
 from ..tree.events import Deed, send
 from ..web import View
-from ..web.entering import moment_of
+from ..web.entering import is_fresh, moment_of
 from ..web.forms import LINE, Field
 from .navigation import page_number, see
 from .wording import title_of
@@ -28,6 +28,7 @@ from .wording import title_of
 SIZE = 50
 #: The reason in the report of who suspends an account here.
 IN_CONSOLE = _('Thực hiện trong trang quản trị tài khoản.')
+NOT_THEIRS = _('Tài khoản này có vai trò mà bạn không được giao.')
 
 
 class AccountList(View):
@@ -88,7 +89,9 @@ class AccountPage(View):
         could not grant.
         """
         if not may_stand_for(self.request, self.context):
-            return self._not_theirs()
+            return self._refused(NOT_THEIRS)
+        if not is_fresh(self.request):
+            return self._refused(NOT_PROVED)
         tell(self.request, self.context, 'reset_password')
         return {**self._page(), **one_time_password(self.context, moment_of(self.request))}
 
@@ -100,7 +103,9 @@ class AccountPage(View):
         """
         account = self.context
         if not may_stand_for(self.request, account) or account is self.request.identity:
-            return self._not_theirs()
+            return self._refused(NOT_THEIRS)
+        if not is_fresh(self.request):
+            return self._refused(NOT_PROVED)
         account.reset_factors()
         tell(self.request, account, 'reset_second_factor')
         self.request.service(INotifying).notify(
@@ -108,9 +113,8 @@ class AccountPage(View):
         self.request.sdiapi.flash(_('Đã bỏ mọi yếu tố thứ hai của tài khoản.'))
         return see(self.request, account)
 
-    def _not_theirs(self):
-        self.request.sdiapi.flash(
-            _('Tài khoản này có vai trò mà bạn không được giao.'), 'error')
+    def _refused(self, why):
+        self.request.sdiapi.flash(why, 'error')
         return see(self.request, self.context)
 
     @mgmt_view(context=Account, name='suspend', permission=MANAGE_ACCOUNTS, tab_condition=False,

@@ -2,7 +2,7 @@
 from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
-from ..boards.interfaces import ISharing
+from ..boards.interfaces import NOT_PROVED, ISharing
 from ..i18n import _
 from ..permissions import MANAGE_ACCOUNTS
 from ..security.accounts import Accounts
@@ -47,6 +47,8 @@ class Groups(View):
             return self._done(_('Không có tài khoản nào mang tên đăng nhập này.'), 'error')
         if not self._may_give_all(group):
             return self._done(_('Nhóm có vai trò mà bạn không được giao.'), 'error')
+        if self._needs_proof(group):
+            return self._done(NOT_PROVED, 'error')
         join(group, account)
         self._tell('join_group', group, account)
         return self._done(_('Đã thêm thành viên.'))
@@ -80,6 +82,10 @@ class Groups(View):
     def _may_give_all(self, group):
         sharing = self.request.service(ISharing)
         return all(set(held) <= set(sharing.roles(place)) for place, held in self._held(group))
+
+    def _needs_proof(self, group):
+        roles = {role for _place, held in self._held(group) for role in held}
+        return self.request.service(ISharing).needs_proof(roles)
 
     def _held(self, group):
         return list(places_of(find_portal(self.context), (group.id,)))

@@ -41,7 +41,7 @@ def sharing(small_portal, staff, deeds):
     def made(login):
         holder = Holder(small_portal, staff[login], SystemClock().now())
         return SharingService(
-            small_portal, holder.may, holder.roles, SystemClock(), deeds.append)
+            small_portal, holder.may, holder.roles, SystemClock(), deeds.append, lambda: True)
 
     return made
 
