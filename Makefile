@@ -95,8 +95,8 @@ audit: build ## Ask lists of known weaknesses about every package (needs the net
 sbom: build ## Write the bill of materials, parts/sbom.json (CycloneDX)
 	@setup/audit sbom
 
-attack: build ## Let wapiti attack a portal: URL=http://127.0.0.1:6543/; never the one in service
-	@setup/audit attack $(URL) $(ARGS)
+attack: build ## Let wapiti attack a portal: URL=http://127.0.0.1:6543/ (not the one in service), or AS=editor|head|administrator
+	@setup/audit attack "$(URL)" "$(AS)" $(ARGS)
 
 fuzz: build ## Send odd requests to every view and form; REQUESTS=100000 (hours)
 	@REQUESTS=$(or $(REQUESTS),10000) bin/pytest -q -o faulthandler_timeout=0 -o log_cli=true --log-cli-level=WARNING tests/matrix/test_fuzz.py
