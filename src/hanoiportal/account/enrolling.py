@@ -18,7 +18,7 @@ from ..security.sealing import ISealing, Unreadable
 from ..settings import ISettings
 from ..tree.events import Deed, send
 from ..web import View
-from ..web.entering import is_fresh, moment_of
+from ..web.entering import moment_of
 from ..web.login import to_login
 from .doors import came_from, door_view, first_page, keep_nowhere, to_page
 from .fresh import to_confirmation
@@ -42,7 +42,7 @@ def own_deed(view):
             return to_login(request)
         if request.owes == PASSWORD:
             return to_page(request, 'password')
-        if not is_fresh(request):
+        if not request.has_proved:
             return to_confirmation(request)
         keep_nowhere(request)
         return view(self)

@@ -18,7 +18,6 @@ from ..security.roles import (
 from ..tree.events import Deed, send
 from ..tree.lookup import find_portal
 from ..versions.interfaces import Refused
-from ..web.entering import is_fresh
 from .interfaces import NOT_PROVED, ISharing
 from .staff import staff_of
 
@@ -120,4 +119,4 @@ def sharing_service(request):
         return Holder(portal, account, clock.now()).roles(resource)
 
     return SharingService(portal, request.has_permission, held, clock, send(registry),
-                          lambda: is_fresh(request))
+                          lambda: request.has_proved)

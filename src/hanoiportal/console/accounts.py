@@ -20,7 +20,7 @@ from ..security.roles import EDITORIAL
 from ..suspension.interfaces import CannotSuspend, ISuspending
 from ..tree.events import Deed, send
 from ..web import View
-from ..web.entering import is_fresh, moment_of
+from ..web.entering import moment_of
 from ..web.forms import LINE, Field
 from .navigation import page_number, see
 from .wording import title_of
@@ -90,7 +90,7 @@ class AccountPage(View):
         """
         if not may_stand_for(self.request, self.context):
             return self._refused(NOT_THEIRS)
-        if not is_fresh(self.request):
+        if not self.request.has_proved:
             return self._refused(NOT_PROVED)
         tell(self.request, self.context, 'reset_password')
         return {**self._page(), **one_time_password(self.context, moment_of(self.request))}
@@ -104,7 +104,7 @@ class AccountPage(View):
         account = self.context
         if not may_stand_for(self.request, account) or account is self.request.identity:
             return self._refused(NOT_THEIRS)
-        if not is_fresh(self.request):
+        if not self.request.has_proved:
             return self._refused(NOT_PROVED)
         account.reset_factors()
         tell(self.request, account, 'reset_second_factor')

@@ -21,6 +21,8 @@ from .sessions import KNOWN, bears_session
 ACCOUNT, GENERATION, SESSION, OPENED = 'account', 'generation', 'session', 'opened'
 #: In a session: when its owner proved last who they are; whether the password is too old.
 PROVED, STALE = 'proved', 'stale'
+#: How long a proof of who it is holds before deeds that need a new one.
+FRESH = datetime.timedelta(minutes=15)
 #: What a session owes before anything opens.
 PASSWORD, SECOND_FACTOR = 'password', 'second_factor'
 #: Whose session each request bears, looked up once for all that the request asks.
@@ -158,6 +160,14 @@ def owes(request):
     return None if account is None else owed(request, account)
 
 
+def has_proved(request):
+    """Request property: whether who is logged in has proved lately who they are (ASVS 5.0, 7.5.1).
+    """
+    proved = request.session.get(PROVED)
+    return proved is not None and _now(request) - datetime.datetime.fromisoformat(proved) < FRESH
+
+
 def includeme(config):
     config.add_request_method(owes, property=True)
+    config.add_request_method(has_proved, property=True)
     config.set_security_policy(PortalPolicy())

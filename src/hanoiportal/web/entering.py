@@ -14,7 +14,7 @@ from ..security.accounts import LOGIN
 from ..security.attempts import attempts_in, kept_attempts_in
 from ..security.interactions import interactions_of
 from ..security.onetime import step_of
-from ..security.policy import PROVED, SESSION, last_moment
+from ..security.policy import SESSION, last_moment
 from ..security.recovery import number_of
 from ..security.sealing import ISealing, Unreadable
 from ..security.usage import Opened, kept_usage_of, usage_of
@@ -25,8 +25,6 @@ from .throttle import IThrottles, network_of
 
 #: In a session: whose password was right, and waits for a second factor; for so long.
 PENDING, PATIENCE = 'pending', datetime.timedelta(minutes=10)
-#: How long a proof of who it is holds before deeds that need a new one.
-FRESH = datetime.timedelta(minutes=15)
 #: How somebody came in.
 BY_PASSWORD, BY_CODE, BY_RECOVERY, BY_PASSKEY = 'password', 'code', 'recovery', 'passkey'
 
@@ -147,13 +145,6 @@ def enter(request, account, means):
     devices.remember(request, account)
     kept_usage_of(request.root, account).open(request.session[SESSION], Opened(
         now, now, last_moment(request), device_of(request.user_agent or ''), means))
-
-
-def is_fresh(request):
-    """Return whether who is logged in has proved lately who they are (ASVS 5.0, 7.5.1)."""
-    proved = request.session.get(PROVED)
-    return proved is not None and (
-        moment_of(request) - datetime.datetime.fromisoformat(proved) < FRESH)
 
 
 def _attempts(request):
