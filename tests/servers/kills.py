@@ -3,219 +3,42 @@
 ``bin/py tests/servers/kills.py server|zeo|postgres [KILLS]``.  A writer publishes items and stores
 files through the services, one of each in a transaction, and says so when it is committed.  The
 writer (with FileStorage the process that has the database), the ZEO server or all of PostgreSQL is
-killed; the next writer first looks whether everything acknowledged is there, whole, and indexed.
+killed; the next writer first looks whether everything acknowledged is there, whole, listed and
+found, before the text index has caught up and after.  Complaints go to ``parts/kills-KIND.log``
+too, and the data that they tell of are kept.
 """
-import hashlib
 import os
 import random
-import signal
-import subprocess
+import shutil
 import sys
 import tempfile
+import threading
 import time
 import traceback
-from contextlib import suppress
-from io import BytesIO
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from hanoiportal.catalog.services import CatalogService
 from hanoiportal.commands.environment import opened
-from hanoiportal.commands.seed import provisioning
-from hanoiportal.provisioning.data import Data
-from hanoiportal.tree.upload import Incoming
 
-from servers import BIN, CONFIG, ROOT
+from servers import ROOT
+from servers.killable import KINDS
 from servers.portal import write_ini
-from servers.postgres import _account, _program
-from servers.process import free_port, listens
-from servers.zeo import Zeo
+from servers.publisher import Publisher
 
-SECTION = 'tin-tuc-su-kien'
-LONGEST = 1.5
-WORDS = 'thủy lợi đường sắt trường học'
-
-
-class Files:
-    """FileStorage: the writer has the databases, and is killed."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.settings = {}
-
-    def start(self):
-        """Nothing serves but the writer."""
-
-    def kill(self, writer):
-        """Kill it."""
-        os.kill(writer, signal.SIGKILL)
+#: Seconds from the end of a check to the kill, at most.
+LONGEST = 0.6
+#: Kills after which a trial begins with empty databases, or its checks would be what takes long.
+ROUND = 100
 
 
-class OnZeo(Files):
-    """The server is killed; the writer, which then knows nothing, ends too."""
-
-    def __init__(self, folder):
-        super().__init__(folder)
-        self.port = free_port()
-        for name in ('filestorage', 'blobstorage'):
-            (folder / name).mkdir(parents=True)
-        self.settings = Zeo(self.port, folder).settings('writer')
-
-    def start(self):
-        """Start the server and wait until it listens."""
-        with open(self.folder / 'log', 'ab') as log:
-            self._server = subprocess.Popen(
-                [BIN / 'runzeo', '-C', CONFIG / 'zodb/zeo.conf'], stdout=log, stderr=log,
-                env={**os.environ, 'PORTAL_VAR': str(self.folder),
-                     'PORTAL_ZEO': f'127.0.0.1:{self.port}'})
-        until(lambda: listens(self.port))
-
-    def kill(self, writer):
-        """Kill the server, then the writer."""
-        self._server.kill()
-        self._server.wait()
-        os.kill(writer, signal.SIGKILL)
-
-
-class OnPostgres(Files):
-    """Every process of PostgreSQL is killed; it keeps its durable defaults."""
-
-    def __init__(self, folder):
-        super().__init__(folder)
-        self._as = _account()
-        if self._as:
-            os.chown(folder, self._as['user'], self._as['group'])
-        self._data, self._fresh = folder / 'pg', True
-        os.environ['PORTAL_POSTGRES'] = f'host={folder} user=portal'
-        os.environ['PORTAL_VAR'] = str(folder / 'machine')
-        source = f'zconfig://{CONFIG}/zodb/relstorage.conf'
-        self.settings = {'zodbconn.uri': f'{source}#content',
-                         'zodbconn.uri.interactions': f'{source}#interactions',
-                         'zodbconn.uri.drafts': f'{source}#drafts'}
-
-    def start(self):
-        """Start it, with its databases at the first time."""
-        if self._fresh:
-            self._run('initdb', f'--pgdata={self._data}', '--username=portal', '--auth=trust',
-                      '--encoding=UTF8', '--no-locale')
-        (self._data / 'postmaster.pid').unlink(missing_ok=True)
-        with open(self.folder / 'log', 'ab') as log:
-            self._server = subprocess.Popen(
-                [_program('postgres'), '-D', self._data, '-k', self.folder, '-h', ''],
-                stdout=log, stderr=log, cwd=self.folder, **self._as)
-        until(lambda: self._run('psql', *self._where, '-c', 'SELECT 1', check=False) == 0)
-        if self._fresh:
-            for name in ('content', 'interactions', 'drafts'):
-                self._run('psql', *self._where, '-c', f'CREATE DATABASE portal_{name}')
-        self._fresh = False
-
-    @property
-    def _where(self):
-        return ('-h', str(self.folder), '-U', 'portal', '-d', 'postgres', '-q')
-
-    def _run(self, program, *words, check=True):
-        return subprocess.run([_program(program), *words], check=check, capture_output=True,
-                              cwd=self.folder, **self._as).returncode
-
-    def kill(self, writer):
-        """Kill the first process and all that it has started, then the writer."""
-        first = self._server.pid
-        family = [first, *map(int, Path(
-            f'/proc/{first}/task/{first}/children').read_text().split())]
-        for pid in family:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        self._server.wait()
-        os.kill(writer, signal.SIGKILL)
-        until(lambda: not any(Path(f'/proc/{pid}').exists() for pid in family))
-
-
-KINDS = {'server': Files, 'zeo': OnZeo, 'postgres': OnPostgres}
-
-
-def until(condition, seconds=90):
-    """Wait until ``condition()`` is true."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, 'nothing answers'
-        time.sleep(0.02)
-
-
-def content_of(number):
-    """Return the bytes of file ``number``: 20 KB that nothing else has."""
-    return b'%PDF-1.7\n' + hashlib.sha256(str(number).encode()).digest() * 640
-
-
-def body_of(number):
-    """Return the text of item ``number``."""
-    return f'<p>{WORDS * 20} {number}</p>'
-
-
-class Writer:
-    """What the forked process does in ``environment``; it tells on the descriptor ``out``."""
-
-    def __init__(self, environment, out):
-        self._environment, self._out = environment, out
-        self._publishing = provisioning(environment, Data(CONFIG / 'hanoi'))._publishing
-
-    def _say(self, word):
-        os.write(self._out, f'{word}\n'.encode())
-
-    def section(self):
-        """Return where it writes; made at the first time."""
-        steps = provisioning(self._environment, Data(CONFIG / 'hanoi'))
-
-        def make():
-            portal = steps.portal(self._environment.root)
-            if SECTION not in portal:
-                steps.sections(portal, 'city')
-                portal[SECTION].allowed_types = (*portal[SECTION].allowed_types, 'File')
-            return portal[SECTION]
-
-        return self._environment.in_transaction(make)
-
-    def check(self, acknowledged):
-        """Say what is wrong with what stands, if anything, and how many items do."""
-        section = self.section()
-        names = {name for name in section.keys() if name.startswith('so-')}  # noqa: SIM118
-        lost = [number for number in acknowledged if f'so-{number}' not in names]
-        wrong = [f'{len(lost)} acknowledged are lost: {lost[:5]}'] if lost else []
-        wrong += filter(None, (self._wrong(section, name) for name in sorted(names)[-60:]))
-        listed = CatalogService(self._environment.portal).latest(section, 'vi', 0, 1).total
-        if listed != len(names):
-            wrong.append(f'{listed} are indexed, {len(names)} stand')
-        for each in wrong:
-            self._say(f'! {each}')
-        self._say(f'checked {len(names)}')
-
-    def _wrong(self, section, name):
-        """Return what is wrong with one item and the file beside it."""
-        number = int(name.removeprefix('so-'))
-        if section[name].body != body_of(number):
-            return f'{name} is half there'
-        file = section.get(f'tep-{number}')
-        if file is None:
-            return f'the file of {name} is missing'
-        with file.file.blob.open() as found:
-            return '' if found.read() == content_of(number) else f'the file of {name} is damaged'
-
-    def write(self, number):
-        """Publish item after item until the end, from ``number`` on."""
-        section = self._environment.portal[SECTION]
-        while True:
-            self._environment.in_transaction(lambda: self._one(section, number))  # noqa: B023
-            self._say(number)
-            number += 1
-
-    def _one(self, section, number):
-        editing, clock = self._environment.editing, self._environment.clock
-        item = editing.add(section, f'so-{number}', 'NewsItem', {
-            'title': f'Tin số {number}', 'summary': '', 'body': body_of(number)}, 'writer')
-        self._publishing.carry_in(item, 'writer', 'trial', clock.now())
-        editing.add(section, f'tep-{number}', 'File', {
-            'title': f'Tệp {number}',
-            'file': Incoming(f'{number}.pdf', BytesIO(content_of(number)))}, 'writer')
+def warm(folder):
+    """Import here what every writer needs, so that it is forked with the writer and not read
+    anew: a second less each, and all run the same code if the tree is changed meanwhile.
+    """
+    with opened(str(write_ini(folder / 'warm', {})), str(folder / 'warm')):
+        pass
+    assert threading.active_count() == 1, 'threads do not survive a fork'
 
 
 def forked(var, settings, acknowledged, number):
@@ -228,66 +51,96 @@ def forked(var, settings, acknowledged, number):
     os.dup2(os.open(var.parent / 'writer.log', os.O_CREAT | os.O_TRUNC | os.O_WRONLY), 2)
     try:
         with opened(str(write_ini(var, settings)), str(var)) as environment:
-            writer = Writer(environment, writing)
-            writer.check(acknowledged)
-            writer.write(number)
+            publisher = Publisher(environment, writing)
+            publisher.check(acknowledged)
+            publisher.write(number)
     finally:
         traceback.print_exc()
         os._exit(1)
 
 
-def tell(line):
-    """Write ``line`` at once."""
-    sys.stdout.write(line + '\n')
-    sys.stdout.flush()
+class Trial:
+    """One place that is killed again and again.  ``say``: takes each line.
+
+    ``acknowledged``: numbers of the writes said to be committed.  ``wrong``: complaints.
+    """
+
+    def __init__(self, kind, folder, say, chance=random):
+        self._kind, self._folder, self._say, self._chance = kind, folder, say, chance
+        self._place = KINDS[kind](folder)
+        self.acknowledged, self.wrong = [], []
+        self._number = 1
+
+    def run(self, kills):
+        """Kill ``kills`` times, and look once more."""
+        for turn in range(kills + 1):
+            self._place.start()
+            writer, said = forked(self._folder / 'portal', self._place.settings,
+                                  self.acknowledged, self._number)
+            self._hear(said, f'after kill {turn}: ')
+            if not self.acknowledged and not self.wrong:  # something that could be lost
+                self.acknowledged.append(int(said.readline()))
+            time.sleep(self._chance.uniform(0, LONGEST) if turn < kills else 0)
+            self._place.kill(writer)
+            os.waitpid(writer, 0)
+            self.acknowledged += [int(line) for line in said if line.endswith('\n')]
+            said.close()
+            self._number = 10 * (turn + 1) + max([self._number, *self.acknowledged]) + 1
+            if turn % 10 == 0:
+                self._say(f'{self._kind}: {turn} kills, {len(self.acknowledged)} acknowledged, '
+                          f'{len(self.wrong)} complaints')
+
+    def _hear(self, said, when):
+        heard = []
+        for line in said:
+            if line.startswith('checked'):
+                break
+            heard.append(line.removeprefix('!').strip())
+        else:
+            log = (self._folder / 'writer.log').read_text(errors='replace')
+            heard.append(f'the portal did not start:\n{log}')
+        for each in heard:
+            self._say(f'{time.strftime("%X")} {when}{each}')
+        self.wrong += heard
 
 
-def trial(kind, kills, folder, say=tell, chance=random):
-    """Kill ``kills`` times; return how many writes were acknowledged, and all that was wrong."""
-    place = KINDS[kind](folder)
-    var = folder / 'portal'
-    acknowledged, wrong, number, told = [], [], 1, 0
-    for turn in range(kills + 1):
-        place.start()
-        writer, said = forked(var, place.settings, acknowledged, number)
-        wrong += _until_checked(said, f'after kill {turn}: ', folder / 'writer.log')
-        if not acknowledged:  # something must be there that could be lost
-            acknowledged.append(int(said.readline()))
-        if turn < kills:
-            time.sleep(chance.uniform(0.02, LONGEST))
-        place.kill(writer)
-        os.waitpid(writer, 0)
-        acknowledged += [int(line) for line in said if line.endswith('\n')]
-        said.close()
-        number = 10 * (turn + 1) + max([number, *acknowledged]) + 1
-        if turn % 5 == 0:
-            say(f'{kind}: {turn} kills, {len(acknowledged)} acknowledged, {len(wrong)} wrong')
-        for each in wrong[told:]:
-            say(each)
-        told = len(wrong)
-    return len(acknowledged), wrong
+def telling(kind):
+    """Return what says a line at once and keeps it in ``parts/kills-KIND.log``."""
+    log = ROOT / f'parts/kills-{kind}.log'
 
+    def tell(line):
+        sys.stdout.write(line + '\n')
+        sys.stdout.flush()
+        with log.open('a', encoding='utf-8') as file:
+            file.write(line + '\n')
 
-def _until_checked(said, when, log):
-    wrong = []
-    for line in said:
-        if line.startswith('checked'):
-            return wrong
-        if line.startswith('!'):
-            wrong.append(when + line.strip())
-    return [*wrong, f'{when}the portal did not start: {log.read_text()[-1000:]}']
+    return tell
 
 
 def main(kind, kills='3'):
-    """Run a trial in a folder of its own; fail if anything was wrong."""
-    with tempfile.TemporaryDirectory(prefix='kills-') as folder:
-        os.chdir(ROOT)
-        acknowledged, wrong = trial(kind, int(kills), Path(folder))
-    for each in wrong:
-        tell(each)
-    tell(f'{kind}: killed {kills} times, {acknowledged} writes acknowledged, '
-         f'{len(wrong)} complaints')
-    return 1 if wrong else 0
+    """Run a trial in folders of its own, which stay if anything was wrong; then return 1."""
+    say, done, acknowledged, wrong = telling(kind), 0, 0, 0
+    os.chdir(ROOT)
+    base = Path(tempfile.mkdtemp(prefix=f'kills-{kind}-'))
+    base.chmod(0o711)
+    warm(base)
+    while done < int(kills):
+        now = min(ROUND, int(kills) - done)
+        folder = base / f'from-{done}'
+        folder.mkdir()
+        trial = Trial(kind, folder, say)
+        trial.run(now)
+        done, acknowledged = done + now, acknowledged + len(trial.acknowledged)
+        wrong += len(trial.wrong)
+        if not trial.wrong:
+            shutil.rmtree(folder)
+        say(f'{kind}: killed {done} times, {acknowledged} writes acknowledged, '
+            f'{wrong} complaints')
+    if wrong:
+        say(f'the data are in {base}')
+        return 1
+    shutil.rmtree(base)
+    return 0
 
 
 if __name__ == '__main__':
