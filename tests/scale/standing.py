@@ -28,8 +28,7 @@ def make(var, items):
             return []
         _found(environment)
         started, used = time.monotonic(), time.process_time()
-        with Progress('Making', items, sys.stderr) as progress:
-            progress.step(count=done)
+        with Progress('Making', items, sys.stderr, done=done) as progress:
             _fill(environment, done, items, progress)
         took, cpu = time.monotonic() - started, time.process_time() - used
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -72,4 +71,9 @@ def _fill(environment, done, items, progress):
         environment.portal.indexes.fold_in()
         transaction.commit()
         environment.root._p_jar.cacheGC()
-        progress.step(count=end - start)
+        progress.step(_left(items - end, progress), end - start)
+
+
+def _left(items, progress):
+    """Return how long making so many ``items`` more will take."""
+    return f'{items / progress.rate / 60:.0f} min left' if progress.rate else ''

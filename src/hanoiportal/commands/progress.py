@@ -8,13 +8,14 @@ EVERY = 5.0
 class Progress:
     """Context manager that says how far ``total`` steps are, on the text stream ``out``.
 
-    ``total``: ``int``, or ``None`` if it is not known beforehand.
+    ``total``: ``int``, or ``None`` if it is not known beforehand.  ``done``: how much of it an
+    earlier run has done; the rate is of what this one does.
     """
 
-    def __init__(self, title, total, out, clock=time.monotonic):
+    def __init__(self, title, total, out, clock=time.monotonic, done=0):
         self._title, self._total, self._out, self._clock = title, total, out, clock
         self._terminal = out.isatty()
-        self.done = 0
+        self.done = self._before = done
 
     def __enter__(self):
         self._started = self._said = self._clock()
@@ -31,6 +32,11 @@ class Progress:
         """Seconds since the start."""
         return self._clock() - self._started
 
+    @property
+    def rate(self):
+        """Steps a second since the start."""
+        return (self.done - self._before) / max(self.seconds, 0.001)
+
     def step(self, what='', count=1):
         """Note that ``count`` more steps are done, the last of them ``what``."""
         self.done += count
@@ -45,7 +51,7 @@ class Progress:
         self._out.flush()
 
     def _measure(self):
-        rate = f'({self.done / max(self.seconds, 0.001):.0f}/s)'
+        rate = f'({self.rate:.0f}/s)'
         if self._total is None:
             return f'{self.done} {rate}'
         filled = WIDTH * self.done // max(self._total, 1)

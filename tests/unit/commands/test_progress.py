@@ -88,3 +88,13 @@ def test_work_that_broke_off_does_not_say_how_far_it_came_as_if_done(clock):
     progress.__exit__(OSError, OSError(), None)
 
     assert log.getvalue() == ''
+
+
+def test_work_that_goes_on_tells_its_own_rate_and_where_it_stands_in_all(clock):
+    log = io.StringIO()
+
+    with Progress('Making', 100, log, clock, done=60) as progress:
+        clock.now = 10.0
+        progress.step(count=20)
+
+    assert log.getvalue().splitlines()[0] == f'Making [{"#" * 24:<30}] 80/100 (2/s)'
