@@ -98,8 +98,8 @@ sbom: build ## Write the bill of materials, parts/sbom.json (CycloneDX)
 attack: build ## Let wapiti attack a portal: URL=http://127.0.0.1:6543/ (not the one in service), or AS=editor|head|administrator
 	@setup/audit attack "$(URL)" "$(AS)" $(ARGS)
 
-fuzz: build ## Send odd requests to every view and form; REQUESTS=100000 (hours)
-	@REQUESTS=$(or $(REQUESTS),10000) bin/pytest -q -o faulthandler_timeout=0 -o log_cli=true --log-cli-level=WARNING tests/matrix/test_fuzz.py
+fuzz: build ## Send odd requests to every view and form; REQUESTS=100000 (hours), FIRST_SEED=1
+	@REQUESTS=$(or $(REQUESTS),10000) FIRST_SEED=$(or $(FIRST_SEED),4263) bin/pytest -q -o faulthandler_timeout=0 -o log_cli=true --log-cli-level=WARNING tests/matrix/test_fuzz.py
 
 clauses: build ## List the clauses of the regulation that tests prove, and those that none proves
 	@bin/pytest --clauses
