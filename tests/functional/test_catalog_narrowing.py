@@ -23,7 +23,9 @@ DAYS = (
     ('2026-03-15', '2026-03-31', 'một hai'), ('2026-03-16', '2026-03-31', 'hai'),
     ('2026-03-01', '2026-04-01', 'một hai ba'), ('2026-04-01', None, 'ba'),
     (None, '2025-12-31', 'bốn'), ('2026-01-01', '2026-12-31', 'một hai ba năm'),
-    ('2026-03-31', '2026-03-15', ''), ('0001-01-01', '9999-12-31', 'một hai ba bốn năm'))
+    (None, '1969-01-01', ''), ('2026-03-31', '2026-03-15', ''),
+    ('0001-01-01', '9999-12-31', 'một hai ba bốn năm'))
+NEWEST_FIRST = 'ba hai một năm bốn'
 
 
 @pytest.fixture
@@ -38,9 +40,9 @@ def find(small_portal, editing, publishing):
         publishing.publish(item, 'test', moment(day))
     catalog = CatalogService(small_portal)
 
-    def ask(typed='tin', place=small_portal, newest=False, **narrowing):
-        found = catalog.find(parse(typed), place, 'vi', Narrowing(**narrowing), newest=newest)
-        assert found.batch.total == len(found.batch.items)
+    def ask(typed='tin', place=small_portal, newest=False, size=20, **narrowing):
+        found = catalog.find(parse(typed), place, 'vi', Narrowing(**narrowing), 0, size, newest)
+        assert len(found.batch.items) == min(size, found.batch.total)
         return [item.title[4:] for item in found.batch.items], found.counts
 
     return ask
@@ -78,5 +80,8 @@ def test_filters_leave_what_passes_them_and_days_are_those_of_hanoi(find):
     for since, until, titles in DAYS:
         days = {name: day and datetime.date.fromisoformat(day)
                 for name, day in (('since', since), ('until', until))}
-        assert set(find(**days)[0]) == set(titles.split()), (since, until)
-    assert find(newest=True)[0] == ['ba', 'hai', 'một', 'năm', 'bốn']
+        wanted = [title for title in NEWEST_FIRST.split() if title in titles.split()]
+        assert set(find(**days)[0]) == set(wanted), (since, until)
+        for size in (1, 20):
+            assert find(newest=True, size=size, **days)[0] == wanted[:size], (since, until)
+    assert find(newest=True)[0] == NEWEST_FIRST.split()

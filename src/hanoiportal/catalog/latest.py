@@ -10,7 +10,7 @@ from BTrees import family32, family64
 from BTrees.Length import Length
 from persistent import Persistent
 
-from .order import SPARSE, docid_of, order_key
+from .order import SPARSE, docid_of, first_key, order_key
 
 #: So many entries of the list are read for each hit before few hits, perhaps all of them old, are
 #: sorted instead: reading one takes a sixth of what sorting one takes.
@@ -69,12 +69,19 @@ class LatestIndex(Persistent):
         for key in kept.keys.keys(first[0]) if first else ():
             yield docid_of(key)
 
-    def first(self, docids, number, place, language):
+    def ids_before(self, moment, place, language):
+        """Yield the ids listed under the place id with an earlier ``moment``, the newest first."""
+        kept = self.places.get((place, language))
+        return map(docid_of, () if kept is None else kept.keys.keys(first_key(moment)))
+
+    def first(self, docids, number, place, language, before=None):
         """Return the newest ``number`` of ``docids``, the newest first.
 
         ``docids``: bitmap of documents that are all listed under the place id in ``language``.
+        ``before``: moment that all of theirs are known to be before: the list is read from there.
         """
-        listed = self.ids(place, language)
+        listed = (self.ids(place, language) if before is None else
+                  self.ids_before(before, place, language))
         if len(docids) * SPARSE <= self.count(place, language):
             listed = islice(listed, len(docids) * PATIENCE)
         found = list(islice((docid for docid in listed if docid in docids), number))

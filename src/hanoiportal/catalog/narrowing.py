@@ -8,11 +8,14 @@ import datetime
 
 from pyroaring import BitMap
 
-from ..clock import local
+from ..clock import HANOI, local
 from .entries import month_of
 from .facets import FacetIndex
 from .interfaces import CITY, Counts
 from .order import moment_of
+
+#: Days of which the ordered lists can tell the end.
+FIRST_DAY, LAST_DAY = datetime.date(1970, 1, 2), datetime.date(2105, 12, 31)
 
 
 class Sieve:
@@ -81,6 +84,15 @@ class Sieve:
         own = len(hits) - counted.pop(inside, 0)
         found = {names[oid]: number for oid, number in counted.items()}
         return {CITY: own, **found} if own else found
+
+
+def end_of(day):
+    """Return the aware moment at which the ``date`` has passed in Hanoi; ``None`` for ``None`` and
+    for days that the ordered lists do not reach.
+    """
+    if day is None or not FIRST_DAY <= day <= LAST_DAY:
+        return None
+    return datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), HANOI)
 
 
 def _all(hits, kept, but=None):

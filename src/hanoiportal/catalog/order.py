@@ -28,6 +28,11 @@ def moment_of(key):
         _LAST_SECOND - (key >> _BITS), datetime.timezone.utc)
 
 
+def first_key(last):
+    """Return the least key of the moments before ``last``, a whole second."""
+    return order_key(last - datetime.timedelta(seconds=1), _MASK)
+
+
 def span(first, last):
     """Return the least and the greatest key of the moments from ``first`` to before ``last``."""
-    return order_key(last - datetime.timedelta(seconds=1), _MASK), order_key(first, 0)
+    return first_key(last), order_key(first, 0)

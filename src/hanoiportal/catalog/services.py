@@ -9,7 +9,7 @@ from ..tree.lookup import find_portal, find_site, texts_of
 from .entries import PUBLIC, Entry, item_of
 from .flags import further_flags
 from .interfaces import Batch, Found, ICatalog, Narrowing
-from .narrowing import Sieve
+from .narrowing import Sieve, end_of
 
 
 @implementer(ICatalog)
@@ -47,7 +47,8 @@ class CatalogService:
         return self.find(query, place, language, Narrowing(), start, size).batch
 
     def find(self, query, place, language, narrowing, start=0, size=20, newest=False):
-        asking, first = self._catalog['text'].asking(query), self._newest(place, language)
+        asking = self._catalog['text'].asking(query)
+        first = self._newest(place, language, end_of(narrowing.until))
         hits = asking.found() & self.public(place, language)
         sieve = Sieve(self._portal, place, narrowing)
         found, counts = sieve.sift(hits)
@@ -71,9 +72,9 @@ class CatalogService:
                   if docid not in known)
         return [self._objects[docid] for docid in (*found, *islice(others, size - len(found)))]
 
-    def _newest(self, place, language):
+    def _newest(self, place, language, before=None):
         return lambda docids, number: self._latest.first(
-            docids, number, place.__oid__, language)
+            docids, number, place.__oid__, language, before)
 
     def _closed_below(self, place):
         """Return the sites below ``place`` that show nothing; a section has no sites below it."""

@@ -62,3 +62,6 @@ def test_the_first_of_some_are_the_same_however_they_are_found(dates, number, da
 
     expected = sorted(some, key=lambda docid: (-dates[docid], -docid))[:number]
     assert index.first(BitMap(some), number, CITY, 'vi') == expected
+    last = max((dates[docid] for docid in some), default=0)
+    for before in (last + 1, last + 60):
+        assert index.first(BitMap(some), number, CITY, 'vi', after(before)) == expected
