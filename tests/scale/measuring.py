@@ -5,7 +5,7 @@ import time
 from functools import partial
 
 import transaction
-from bench import filling, serving
+from bench import corpus, filling, searching, serving
 from bench.table import Row
 from hanoiportal.catalog.interfaces import Narrowing
 from hanoiportal.catalog.services import CatalogService
@@ -14,8 +14,13 @@ from hanoiportal.i18n import DEFAULT
 from hanoiportal.search.parsing import parse
 from hanoiportal.storage.databases import content_database
 
+from .asking import two_words
 from .lines import SECTIONS, SITES, site_name
 
+#: Every word of the corpus is a common one.
+WORDS = sorted({word for phrase in (*corpus.PHRASES, *corpus.VERBS) for word in phrase.split()})
+#: Up to so many items the gates of ``make bench`` hold; beyond it, up to a million, these.
+MANY, GATES_OF_MANY = 100_000, (10, 20, 30)
 YEAR = Narrowing(since=datetime.date(2020, 1, 1), until=datetime.date(2020, 12, 31))
 SECTION = f'/sites/{site_name(0)}/muc-00'
 _TIMES = 100
@@ -25,7 +30,9 @@ _THREADS = 4
 def measured(var, items, pack):
     """Return the rows about the portal in ``var``; pack its database first if ``pack``."""
     rows = _packed(var, items) if pack else []
-    return [*rows, *_asked(var), *_served(var)]
+    gates = searching.GATES if items <= MANY else GATES_OF_MANY
+    searched = searching.rows(var, two_words(WORDS), gates)
+    return [*rows, *_asked(var), *searched, *_served(var)]
 
 
 def _packed(var, items):

@@ -4,7 +4,7 @@ from hanoiportal.catalog.services import CatalogService
 from hanoiportal.commands.environment import opened
 from hanoiportal.i18n import DEFAULT
 
-from scale import lines, measuring, standing
+from scale import lines, measuring, recovery, standing
 
 ITEMS = 12
 
@@ -24,3 +24,16 @@ def test_a_portal_that_was_stopped_half_made_goes_on(tmp_path, monkeypatch):
         assert (listed.total, {item.title for item in listed.items}) == (ITEMS, titles)
         assert all(item.body.count('<p>') > 3 for item in listed.items)
     assert len(measuring._asked(tmp_path)) == 6
+
+
+def test_what_was_published_before_the_last_backup_is_back_after_the_loss(tmp_path, monkeypatch):
+    for module, name, value in ((lines, 'SITES', 1), (lines, 'SECTIONS', 1),
+                                (lines, '_PARAGRAPHS', 20), (recovery, 'EVERY', 0),
+                                (recovery, 'INCREMENTS', 1), (recovery, 'PAUSE', 0.01)):
+        monkeypatch.setattr(module, name, value)
+    standing.make(tmp_path / 'var', ITEMS)
+
+    rows = recovery.measured(tmp_path / 'var', tmp_path / 'target', ['--same-device'], False)
+
+    assert [row.passed for row in rows if row.gate] == [True, True]
+    assert int(rows[-2].measured.split(',')[0]) > 0
