@@ -11,9 +11,15 @@ import os
 import shutil
 import tempfile
 
+from hypothesis import HealthCheck, settings
+
 if 'CHAMELEON_CACHE' not in os.environ:
     os.environ['CHAMELEON_CACHE'] = tempfile.mkdtemp(prefix='hanoiportal-templates-')
     atexit.register(shutil.rmtree, os.environ['CHAMELEON_CACHE'], ignore_errors=True)
+
+# How long drawing and an example take says what else the machine does.
+settings.register_profile('here', deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile('here')
 
 pytest_plugins = [
     'app',
