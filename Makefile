@@ -10,6 +10,7 @@ CONFIG ?= config/development.ini
 ARGS ?=
 DATA := $(abspath $(VAR))
 CATALOGS := $(wildcard locales/*/LC_MESSAGES/*.po)
+SOURCES := $(shell find src/hanoiportal -name '*.py' -o -name '*.pt')
 EDITOR := src/hanoiportal/desk/static/editor.js
 EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js)
 
@@ -18,7 +19,7 @@ EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js)
 help: ## Explain the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
 
-build: parts/.built parts/.catalogs $(EDITOR) ## Fetch and set up everything that the portal itself needs
+build: parts/.built parts/.catalogs parts/.compiled $(EDITOR) ## Fetch and set up everything that the portal itself needs
 
 .venv/.made: versions.cfg setup/venv
 	@echo "[1/3] Python environment in .venv …"
@@ -32,6 +33,11 @@ parts/.built: .venv/.made buildout.cfg versions.cfg setup.cfg setup.py
 
 parts/.catalogs: $(CATALOGS) | parts/.built
 	@bin/pybabel --quiet compile --directory locales --domain hanoiportal
+	@touch $@
+
+parts/.compiled: $(SOURCES) setup/compile.py | parts/.built
+	@echo "      Modules and templates are compiled …"
+	@bin/py setup/compile.py
 	@touch $@
 
 node_modules/.needed: package-lock.json package.json | .venv/.made

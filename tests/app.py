@@ -33,6 +33,7 @@ def settings(folder, **changes):
         'zodbconn.uri.interactions': 'memory://',
         'zodbconn.uri.drafts': 'memory://',
         'portal.data': str(ROOT / 'config/hanoi'), 'portal.locales': str(ROOT / 'locales'),
+        'portal.compiled_templates': str(ROOT / 'parts/templates'),
         'portal.secret_file': str(folder / 'secret'), 'portal.secure_cookies': 'false',
         'portal.second_factor': 'optional',
         'portal.production': 'false',

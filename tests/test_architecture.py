@@ -12,7 +12,8 @@ import pytest
 SOURCE = Path(__file__).parents[1] / 'src'
 PACKAGE = SOURCE / 'hanoiportal'
 FLOORS = [
-    {'interfaces', 'permissions', 'settings', 'clock', 'i18n', 'text', 'workdays'},
+    {'interfaces', 'permissions', 'settings', 'clock', 'i18n', 'lazily', 'garbage', 'text',
+     'workdays'},
     {'tree', 'security', 'workflow', 'storage'},
     {'web'},
     {'audit', 'backups', 'boards', 'catalog', 'checks', 'clarifications', 'comments', 'domains',

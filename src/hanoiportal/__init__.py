@@ -2,6 +2,7 @@
 from pyramid.config import Configurator
 
 from .clock import SystemClock
+from .garbage import left_for_later
 from .interfaces import IClock
 from .settings import ISettings, read_settings
 from .web.pages import Pages
@@ -9,9 +10,10 @@ from .web.pages import Pages
 
 def main(global_config, **settings):
     """Paste app factory: return the WSGI application."""
-    with Configurator(settings=settings) as config:
-        config.include(includeme)
-    return Pages(config.make_wsgi_app())
+    with left_for_later():
+        with Configurator(settings=settings) as config:
+            config.include(includeme)
+        return Pages(config.make_wsgi_app())
 
 
 def includeme(config):

@@ -21,7 +21,8 @@ class Settings:
     ``development_hosts``: host names that show the whole tree under paths; empty in production.
     ``page_cache_bytes``: memory for cached public pages of one process; 0 switches it off.
     ``proxy_seconds``: how long nginx in front may serve a public page without asking; 0: never.
-    ``template_cache``: folder of compiled templates, which a start then spares; empty: none.
+    ``compiled_templates``: folder of templates that ``make build`` compiled; only read.
+    ``template_cache``: folder where those that are missing there are kept; empty: nowhere.
     ``batch_size``: items on one page of a list.
     ``feed_size``: items of a feed (Atom, RSS, JSON Feed).
     ``security_expires``: moment (RFC 3339) until which ``security.txt`` may be trusted, at most a
@@ -74,6 +75,7 @@ class Settings:
     development_hosts: tuple = ()
     page_cache_bytes: int = 64 * 1024 * 1024
     proxy_seconds: int = 0
+    compiled_templates: str = ''
     template_cache: str = ''
     batch_size: int = 20
     feed_size: int = 30

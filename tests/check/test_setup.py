@@ -1,4 +1,5 @@
 """The set-up is the same on every machine, and says why wherever it makes an exception."""
+import importlib.util
 import json
 import re
 import subprocess
@@ -67,12 +68,14 @@ def test_what_is_built_is_not_built_again():
         text=True).stdout
 
     assert 'bin/pserve' in planned
-    assert not re.search(r'setup/venv|setup/buildout|npm|pybabel', planned)
+    assert not re.search(r'setup/venv|setup/buildout|setup/compile|npm|pybabel', planned)
 
 
 @pytest.mark.parametrize(('changed', 'step'), [
     ('setup.cfg', 'setup/buildout'), ('versions.cfg', 'setup/venv'),
     ('locales/en/LC_MESSAGES/hanoiportal.po', 'pybabel'),
+    ('src/hanoiportal/clock.py', 'setup/compile'),
+    ('src/hanoiportal/public/templates/layout.pt', 'setup/compile'),
     ('frontend/editor/html.js', 'npm run'), ('package-lock.json', 'npm ci')])
 def test_what_changed_is_built_again(changed, step):
     planned = subprocess.run(
@@ -80,3 +83,30 @@ def test_what_changed_is_built_again(changed, step):
         capture_output=True, text=True).stdout
 
     assert step in planned
+
+
+@pytest.fixture(scope='module')
+def compiling():
+    """The module ``setup/compile.py``, which ``make build`` runs."""
+    spec = importlib.util.spec_from_file_location('compiling', ROOT / 'setup/compile.py')
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_templates_are_compiled_once_for_everybody_and_old_ones_removed(compiling, tmp_path):
+    folder, page = tmp_path / 'compiled', tmp_path / 'page.pt'
+    page.write_text('<p>một</p>')
+    (tmp_path / 'other.pt').write_text('<p>khác</p>')
+    compiling.compile_templates(tmp_path, folder)
+    first = {path.name[:5]: path for path in folder.glob('*.py')}
+    made = first['other'].stat().st_mtime_ns
+
+    page.write_text('<p>hai</p>')
+    compiling.compile_templates(tmp_path, folder)
+
+    second = {path.name[:5]: path for path in folder.glob('*.py')}
+    assert second['other'].stat().st_mtime_ns == made
+    assert second['page_'] != first['page_'] and len(second) == 2
+    assert {path.stat().st_mode & 0o777 for path in folder.rglob('*.py*')} == {0o644}
+    assert len(list(folder.rglob('*.pyc'))) == 2

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import transaction
+import venusian.advice
 from hanoiportal.catalog.services import CatalogService
 from hanoiportal.commands.environment import opened
 from hanoiportal.permissions import CONSOLE
@@ -18,6 +19,7 @@ from hanoiportal.security.policy import PortalPolicy
 from hanoiportal.security.sessions import COOKIE
 from hanoiportal.storage.retry import FIRST_PAUSE, LONGEST_PAUSE, pause_before
 from hanoiportal.tree.objectmap import LARGEST
+from hanoiportal.tree.substrate import Frames
 from hanoiportal.web.files import SHOWN
 from people import login_form
 from pyramid.interfaces import ISecurityPolicy
@@ -236,6 +238,15 @@ def test_a_scan_runs_the_decorators_of_substanced_too(registry):
     assert used == {'substanced.content', 'substanced.event', 'substanced.folder',
                     'substanced.interfaces', 'substanced.objectmap', 'substanced.sdi',
                     'substanced.util'}
+
+
+def test_a_declaration_says_where_it_stands_without_its_line_being_read(registry):
+    """venusian reads the source of every decorator, a sixth of a second at each start."""
+    place = next(view.action_info for view in views(registry) if view['name'] == 'contents')
+
+    assert venusian.advice.inspect is Frames
+    assert Path(place.file).name == 'contents.py' and place.function == 'Contents'
+    assert '@' in Path(place.file).read_text().splitlines()[place.line - 1]
 
 
 def test_every_form_needs_its_token_without_the_old_predicate(registry, visit):

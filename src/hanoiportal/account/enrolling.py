@@ -5,9 +5,9 @@ from functools import wraps
 
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.security import remember
-from segno import make
 
 from ..i18n import _
+from ..lazily import lazily
 from ..notifications.interfaces import INotifying
 from ..security.factors import Generator
 from ..security.onetime import address_of, new_secret, step_of
@@ -24,6 +24,8 @@ from .doors import came_from, door_view, first_page, keep_nowhere, to_page
 from .fresh import to_confirmation
 from .own import OWN, page_of
 from .proving import new_passkey
+
+segno = lazily('segno')
 
 CODE, CODES = 'templates/code.pt', 'templates/codes.pt'
 #: In a session: the sealed secret of an application that is being enrolled.
@@ -90,7 +92,7 @@ class Application(View):
     def _page(self, problem):
         secret, account = self._secret(), self.request.identity
         issuer = self.request.registry.getUtility(ISettings).domain
-        picture = make(address_of(secret, account.__name__, issuer), error='m').svg_inline(
+        picture = segno.make(address_of(secret, account.__name__, issuer), error='m').svg_inline(
             scale=5, border=4, light='#fff', title=self.request.localizer.translate(
                 _('Mã QR cho ứng dụng tạo mã')))
         return {'title': _('Ứng dụng tạo mã'), 'problem': problem, 'picture': picture,

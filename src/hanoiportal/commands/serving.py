@@ -15,6 +15,7 @@ from pathlib import Path
 from plaster import get_loader
 from waitress.adjustments import Adjustments
 
+from ..garbage import never_mind_what_is
 from ..monitoring.interfaces import IChecks
 from ..scheduling.scheduler import Scheduler
 from ..settings import ISettings
@@ -92,6 +93,7 @@ def serve(app, settings):
         settings = {name: value for name, value in settings.items()
                     if name not in ('listen', 'host', 'port')}
         settings['sockets'] = [socket.socket(fileno=int(each)) for each in inherited.split(',')]
+    never_mind_what_is()
     serving = Server(app, **settings)
     signal.signal(signal.SIGTERM, serving.end)
     signal.signal(signal.SIGINT, serving.end)

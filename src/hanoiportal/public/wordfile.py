@@ -2,8 +2,9 @@
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from docx import Document
-from docx.oxml.ns import qn
+from ..lazily import lazily
+
+docx, names = lazily('docx'), lazily('docx.oxml.ns')
 
 MIMETYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 #: What is written behind a label: room for so many lines.
@@ -14,11 +15,11 @@ _STATE = ('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'Độc lập - Tự 
 
 def word_form(form):
     """Return the ``accessentry.rules.Form`` as the bytes of a Word document to be filled in."""
-    document = Document()
+    document = docx.Document()
     document.core_properties.title = form.name.vi
     document.core_properties.language = 'vi-VN'
-    for language in document.styles.element.iter(qn('w:lang')):
-        language.set(qn('w:val'), 'vi-VN')
+    for language in document.styles.element.iter(names.qn('w:lang')):
+        language.set(names.qn('w:val'), 'vi-VN')
     for line in (*_STATE, f'Mẫu số {form.code} ({form.basis})'):
         document.add_paragraph(line)
     document.add_heading(form.name.vi, 1)

@@ -6,7 +6,9 @@ once: who calls keeps the step of the last one that did (ASVS 5.0, 6.5.1).
 import hmac
 import re
 
-import pyotp
+from ..lazily import lazily
+
+pyotp = lazily('pyotp')
 
 SECONDS = 30
 #: Steps by which the clock of a telephone may be wrong, to either side.

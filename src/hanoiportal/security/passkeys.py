@@ -6,30 +6,19 @@ two factors by itself and opens the account without a password.
 import json
 import secrets
 
-from webauthn import (
-    generate_authentication_options,
-    generate_registration_options,
-    options_to_json,
-    verify_authentication_response,
-    verify_registration_response,
-)
-from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AttestationConveyancePreference,
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
-
+from ..lazily import lazily
 from .factors import Passkey
+
+webauthn, codec = lazily('webauthn'), lazily('webauthn.helpers')
+structs, exceptions = lazily('webauthn.helpers.structs'), lazily('webauthn.helpers.exceptions')
 
 #: Characters; an answer of a device has about two thousand.
 LONGEST = 8_000
 #: Characters of the name that its owner gives a passkey.
 LONGEST_NAME = 60
 _TRANSPORTS = frozenset({'usb', 'nfc', 'ble', 'hybrid', 'internal', 'smart-card', 'cable'})
+#: What the library raises of an answer that somebody made up, besides its own.
+_FAULTS = (ValueError, TypeError, KeyError, AttributeError, IndexError)
 
 
 class BadPasskey(ValueError):
@@ -38,7 +27,7 @@ class BadPasskey(ValueError):
 
 def new_challenge():
     """Return what a device shall sign, base64url, of 256 bits."""
-    return bytes_to_base64url(secrets.token_bytes(32))
+    return codec.bytes_to_base64url(secrets.token_bytes(32))
 
 
 def enrolling(account, domain, name, challenge):
@@ -46,26 +35,26 @@ def enrolling(account, domain, name, challenge):
 
     ``domain``: the relying party's id; ``name``: what people are shown of it.
     """
-    return options_to_json(generate_registration_options(
+    return webauthn.options_to_json(webauthn.generate_registration_options(
         rp_id=domain, rp_name=name, user_name=account.__name__, user_id=account.id.encode(),
-        user_display_name=account.title, challenge=base64url_to_bytes(challenge),
-        attestation=AttestationConveyancePreference.NONE,
-        authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.REQUIRED,
-            user_verification=UserVerificationRequirement.REQUIRED),
+        user_display_name=account.title, challenge=codec.base64url_to_bytes(challenge),
+        attestation=structs.AttestationConveyancePreference.NONE,
+        authenticator_selection=structs.AuthenticatorSelectionCriteria(
+            resident_key=structs.ResidentKeyRequirement.REQUIRED,
+            user_verification=structs.UserVerificationRequirement.REQUIRED),
         exclude_credentials=[_described(each) for each in account.passkeys]))
 
 
 def asking(domain, challenge, account=None):
     """Return what a browser needs to prove a passkey, of ``account`` or of whomever, as JSON."""
-    return options_to_json(generate_authentication_options(
-        rp_id=domain, challenge=base64url_to_bytes(challenge),
+    return webauthn.options_to_json(webauthn.generate_authentication_options(
+        rp_id=domain, challenge=codec.base64url_to_bytes(challenge),
         allow_credentials=[_described(each) for each in account.passkeys] if account else [],
-        user_verification=UserVerificationRequirement.REQUIRED))
+        user_verification=structs.UserVerificationRequirement.REQUIRED))
 
 
 def _described(passkey):
-    return PublicKeyCredentialDescriptor(id=base64url_to_bytes(passkey.id))
+    return structs.PublicKeyCredentialDescriptor(id=codec.base64url_to_bytes(passkey.id))
 
 
 def enrolled(answer, challenge, domain, origin, name, now):
@@ -75,16 +64,16 @@ def enrolled(answer, challenge, domain, origin, name, now):
     """
     told = read(answer)
     try:
-        found = verify_registration_response(
-            credential=told, expected_challenge=base64url_to_bytes(challenge),
+        found = webauthn.verify_registration_response(
+            credential=told, expected_challenge=codec.base64url_to_bytes(challenge),
             expected_rp_id=domain, expected_origin=origin, require_user_verification=True)
-    except _FAULTS as error:
+    except (exceptions.WebAuthnException, *_FAULTS) as error:
         raise BadPasskey from error
     response = told.get('response', {})
     transports = response.get('transports') if isinstance(response, dict) else None
     return Passkey(
-        bytes_to_base64url(found.credential_id), found.credential_public_key, found.sign_count,
-        name.strip()[:LONGEST_NAME], now, _known(transports))
+        codec.bytes_to_base64url(found.credential_id), found.credential_public_key,
+        found.sign_count, name.strip()[:LONGEST_NAME], now, _known(transports))
 
 
 def _known(transports):
@@ -97,12 +86,12 @@ def proved(answer, challenge, domain, origin, passkey, counter):
     ``counter``.  Raises ``BadPasskey``.
     """
     try:
-        return verify_authentication_response(
-            credential=read(answer), expected_challenge=base64url_to_bytes(challenge),
+        return webauthn.verify_authentication_response(
+            credential=read(answer), expected_challenge=codec.base64url_to_bytes(challenge),
             expected_rp_id=domain, expected_origin=origin, require_user_verification=True,
             credential_public_key=passkey.public_key,
             credential_current_sign_count=counter).new_sign_count
-    except _FAULTS as error:
+    except (exceptions.WebAuthnException, *_FAULTS) as error:
         raise BadPasskey from error
 
 
@@ -114,7 +103,7 @@ def whose(answer):
     response, credential = told.get('response'), told.get('id')
     handle = response.get('userHandle') if isinstance(response, dict) else None
     try:
-        owner = base64url_to_bytes(handle).decode('ascii') if isinstance(handle, str) else ''
+        owner = codec.base64url_to_bytes(handle).decode('ascii') if isinstance(handle, str) else ''
     except ValueError:
         owner = ''
     return owner, credential if isinstance(credential, str) else ''
@@ -129,7 +118,3 @@ def read(answer):
     if not isinstance(told, dict):
         raise BadPasskey
     return told
-
-
-#: What the library raises of an answer that somebody made up.
-_FAULTS = (WebAuthnException, ValueError, TypeError, KeyError, AttributeError, IndexError)

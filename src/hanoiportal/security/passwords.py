@@ -6,17 +6,30 @@ bounded before hashing and the answer takes as long for an unknown account as fo
 import secrets
 import string
 import unicodedata
+from base64 import b64encode
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import ARGON2_VERSION
 
 from ..i18n import _
 from .wellknown import contains_name, is_common
 
 SHORTEST, LONGEST = 8, 256
 _HASHER = PasswordHasher()
+
+
+def _decoy():
+    """Return what looks like the hash of a password; to compare one with it takes as long."""
+    salt, digest = (
+        b64encode(secrets.token_bytes(size)).decode().rstrip('=')
+        for size in (_HASHER.salt_len, _HASHER.hash_len))
+    return (f'$argon2id$v={ARGON2_VERSION}$m={_HASHER.memory_cost},t={_HASHER.time_cost},'
+            f'p={_HASHER.parallelism}${salt}${digest}')
+
+
 #: What a log-in to an account that does not exist is checked against.
-_DECOY = _HASHER.hash(secrets.token_urlsafe(16))
+_DECOY = _decoy()
 
 
 class WeakPassword(ValueError):

@@ -7,19 +7,26 @@ library zxcvbn brings (MIT), and words that are used here.  Nothing is asked of 
 """
 import re
 import unicodedata
+from functools import cache
 
-from zxcvbn.frequency_lists import FREQUENCY_LISTS
+from ..lazily import lazily
+
+lists = lazily('zxcvbn.frequency_lists')
 
 #: Words of ours, without marks.
 HERE = frozenset((
     'anhyeuem', 'caugiay', 'congthongtin', 'congthongtindientu', 'dangnhap', 'emyeuanh',
     'hanoi', 'hanoivietnam', 'hoankiem', 'matkhau', 'matkhaumoi', 'quantri', 'thanglong', 'thudo',
     'ubnd', 'vanphong', 'vietnam', 'xinchao', 'yeuem'))
-#: As the lists of breaches have them, but for what is too short to be a word.
-_BREACHED = frozenset(word for word in FREQUENCY_LISTS['passwords'] if len(word) >= 4)
 _LEET = str.maketrans('@4310$57!', 'aaeiossti')
 #: Characters around a word that make no other password of it.
 _AROUND = 8
+
+
+@cache
+def breached():
+    """Return the words of the lists of breaches, but for what is too short to be a word."""
+    return frozenset(word for word in lists.FREQUENCY_LISTS['passwords'] if len(word) >= 4)
 
 
 def is_common(password):
@@ -27,7 +34,7 @@ def is_common(password):
     folded = _folded(password)
     words = {folded, _letters(folded),
              _letters(re.sub(r'[\W\d_]+\Z', '', folded).translate(_LEET))}
-    return any(word in HERE or word in _BREACHED for word in words
+    return any(word in HERE or word in breached() for word in words
                if len(word) >= 4 and len(password) - len(word) <= _AROUND)
 
 

@@ -9,8 +9,7 @@ from ..text import legacy_encoding, nfc
 
 #: More marks on one letter than any language writes; putting them in order takes quadratic time.
 _MOST_STACKED = 30
-_MARKS = frozenset(
-    sign for sign in map(chr, range(0x300, 0x20000)) if unicodedata.combining(sign))
+_MARKS = frozenset(filter(unicodedata.combining, map(chr, range(0x300, 0x20000))))
 _STACKED = re.compile('[{}]{{{}}}'.format(''.join(sorted(_MARKS)), _MOST_STACKED + 1))
 _CONTROL = re.compile('[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]')
 _SURROGATE = re.compile('[\ud800-\udfff]')

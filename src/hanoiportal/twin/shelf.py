@@ -1,9 +1,12 @@
 """The folder of a twin: files for nginx, and a small database of what is there and what waits."""
 import fcntl
 import os
-import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
+
+from ..lazily import lazily
+
+sqlite3 = lazily('sqlite3')
 
 PAGES, BOOK, LOCK = 'pages', 'twin.sqlite', 'twin.lock'
 _TABLES = """

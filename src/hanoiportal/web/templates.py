@@ -8,9 +8,12 @@ first requests after a start could be answered 500.
 import logging
 import os
 import stat
+import sys
+from hashlib import sha256
+from importlib.metadata import version
 from threading import RLock
 
-from chameleon.loader import ModuleLoader
+from chameleon.loader import MemoryLoader, ModuleLoader
 from chameleon.utils import Scope
 from pyramid.decorator import reify
 from pyramid.i18n import get_localizer
@@ -67,6 +70,16 @@ class PageTemplate(PyramidPageTemplateFile):
 
         self._render = render
 
+    def digest(self, body, names):
+        """Return the name under which what is compiled of ``body`` is kept.
+
+        Chameleon's own asks for the version of every package there is, 0.3 s at each start.
+        """
+        steered = (sys.version_info[:2], version('Chameleon'), type(self).__name__, names,
+                   str(self.filename), self.trim_attribute_space, self.implicit_i18n_translate,
+                   self.strict, body)
+        return sha256(repr(steered).encode()).hexdigest()[:32]
+
 
 def remembering(translate):
     """Return Chameleon's function ``translate``, which asks a catalog once for each text."""
@@ -98,20 +111,47 @@ def _is_fixed(msgid):
     return kind is str or kind is TranslationString and not msgid.mapping and not msgid.context
 
 
-def compiled_in(folder):
+class Shelves:
+    """Compiled templates: those that came with the program, then those kept by this machine.
+
+    ``ready``: folders that are only read; ``kept``: Chameleon's loader for what is not there.
+    """
+
+    def __init__(self, ready, kept):
+        self._ready, self._kept = [ModuleLoader(folder) for folder in ready], kept
+
+    def get(self, filename):
+        """Return the names that the compiled template defines; ``None`` if it is nowhere."""
+        found = (each.get(filename) for each in (*self._ready, self._kept))
+        return next((names for names in found if names is not None), None)
+
+    def build(self, source, filename):
+        """Keep a template that was compiled to ``source``; return the names that it defines."""
+        return self._kept.build(source, filename)
+
+
+def compiled_in(folder, ready=''):
     """Return what keeps compiled templates in ``folder`` for the next start, as options of a
-    ``PageTemplate``; none if nothing is to be kept.
+    ``PageTemplate``; ``ready``: a folder of such that were made beforehand.  Both may be empty.
 
     What lies there is run as it is: a folder that others may write to is not used.
     """
-    if not folder:
-        return {}
-    os.makedirs(folder, mode=0o700, exist_ok=True)
+    if folder:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+    kept = ModuleLoader(folder) if _is_safe(folder, {os.getuid()}) else MemoryLoader()
+    installers = {os.getuid(), 0, os.stat(__file__).st_uid}
+    return {'loader': Shelves([ready] if _is_safe(ready, installers) else [], kept)}
+
+
+def _is_safe(folder, owners):
+    """Tell whether ``folder`` is there and only ``owners`` (user numbers) may write to it."""
+    if not folder or not os.path.isdir(folder):
+        return False
     found = os.stat(folder)
-    if found.st_uid != os.getuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-        log.warning('compiled templates are not kept: others may write to %s', folder)
-        return {}
-    return {'loader': ModuleLoader(folder)}
+    safe = found.st_uid in owners and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    if not safe:
+        log.warning('compiled templates are not used: others may write to %s', folder)
+    return safe
 
 
 class Renderer(ZPTTemplateRenderer):
@@ -121,10 +161,11 @@ class Renderer(ZPTTemplateRenderer):
     def template(self):
         """The ``PageTemplate``."""
         translate = self.lookup.translate
+        settings = self.lookup.registry.getUtility(ISettings)
         return PageTemplate(
             self.path, auto_reload=self.lookup.auto_reload, debug=self.lookup.debug,
             translate=translate and remembering(translate), macro=self.macro,
-            **compiled_in(self.lookup.registry.getUtility(ISettings).template_cache))
+            **compiled_in(settings.template_cache, settings.compiled_templates))
 
 
 def renderer_factory(info):

@@ -1,6 +1,9 @@
 import pytest
+from argon2 import extract_parameters
 from hanoiportal.security.passwords import (
+    _DECOY,
     WeakPassword,
+    _decoy,
     check_strength,
     generated,
     hashed,
@@ -38,6 +41,12 @@ def test_nothing_matches_what_is_no_hash(known):
 
 def test_the_decoy_can_never_be_entered():
     assert not matches(None, 'a' * 300)
+    assert not matches(None, GOOD)
+
+
+def test_the_decoy_costs_what_a_password_costs_and_is_another_in_each_process():
+    assert extract_parameters(_DECOY) == extract_parameters(hashed(GOOD))
+    assert _decoy() != _DECOY
 
 
 def test_a_password_made_for_somebody_keeps_the_rules_and_is_never_twice_the_same():

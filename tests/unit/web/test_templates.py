@@ -1,9 +1,13 @@
 """Templates that several requests ask for at once, as after a start."""
+import shutil
+import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from hanoiportal.i18n import _
+from hanoiportal.settings import ISettings
 from hanoiportal.web.templates import PageTemplate, compiled_in, remembering
 from pyramid.renderers import get_renderer
 from pyramid.request import Request
@@ -120,7 +124,52 @@ def test_compiled_templates_are_kept_for_the_next_start(tmp_path):
     assert len(kept) == 1 and folder.stat().st_mode & 0o777 == 0o700
 
 
-def test_a_folder_that_others_may_write_to_is_not_run(tmp_path):
-    tmp_path.chmod(0o777)
+def compiled_beforehand(folder, shown):
+    """Compile a template of ``folder`` into a folder there; let what is kept show ``shown``.
 
-    assert compiled_in(str(tmp_path)) == compiled_in('') == {}
+    Return the path of the template and that folder.
+    """
+    file, ready = folder / 'page.pt', folder / 'ready'
+    file.write_text('<p>mới</p>')
+    PageTemplate(str(file), macro=None, **compiled_in(str(ready)))()
+    for compiled in ready.glob('*.py'):
+        compiled.write_text(compiled.read_text().replace('mới', shown))
+        sys.modules.pop(compiled.stem)
+    shutil.rmtree(ready / '__pycache__')
+    return str(file), ready
+
+
+def test_what_was_compiled_beforehand_is_not_compiled_again(tmp_path):
+    file, ready = compiled_beforehand(tmp_path, 'có sẵn')
+    (tmp_path / 'other.pt').write_text('<p>khác</p>')
+    options = compiled_in(str(tmp_path / 'kept'), str(ready))
+
+    assert PageTemplate(file, macro=None, **options)() == '<p>có sẵn</p>'
+    assert PageTemplate(str(tmp_path / 'other.pt'), macro=None, **options)() == '<p>khác</p>'
+
+    assert [path.name[:5] for path in (tmp_path / 'kept').glob('*.py')] == ['other']
+    assert len(list(ready.glob('*.py'))) == 1
+
+
+def test_a_folder_that_others_may_write_to_is_not_run(tmp_path):
+    file, ready = compiled_beforehand(tmp_path, 'của người khác')
+    ready.chmod(0o777)
+
+    assert PageTemplate(file, macro=None, **compiled_in('', str(ready)))() == '<p>mới</p>'
+    assert PageTemplate(file, macro=None, **compiled_in(str(ready)))() == '<p>mới</p>'
+
+
+def test_without_a_folder_templates_are_compiled_in_memory(tmp_path):
+    file = tmp_path / 'page.pt'
+    file.write_text('<p>${1 + 1}</p>')
+
+    assert PageTemplate(str(file), macro=None, **compiled_in('', 'nowhere'))() == '<p>2</p>'
+
+
+def test_the_build_has_compiled_what_the_portal_shows(wsgi):
+    renderer = get_renderer('hanoiportal.public:templates/layout.pt', registry=wsgi.registry)
+    compiled = Path(wsgi.registry.getUtility(ISettings).compiled_templates).glob('layout_*.py')
+
+    renderer.implementation().cook_check()
+
+    assert any(path.stem in sys.modules for path in compiled)

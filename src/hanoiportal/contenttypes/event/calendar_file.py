@@ -1,8 +1,9 @@
 """Events as an iCalendar file (RFC 5545).  Pure."""
 from typing import NamedTuple
 
-from icalendar import Calendar
-from icalendar import Event as Component
+from ...lazily import lazily
+
+icalendar = lazily('icalendar')
 
 #: Who made the file, as RFC 5545 asks (3.7.3).
 PRODUCT = '-//hanoiportal//VI'
@@ -27,7 +28,7 @@ class Entry(NamedTuple):
 
 def calendar_file(name, entries):
     """Return the bytes of a calendar called ``name`` that holds ``entries``."""
-    calendar = Calendar()
+    calendar = icalendar.Calendar()
     for key, value in (('prodid', PRODUCT), ('version', '2.0'), ('method', 'PUBLISH'),
                        ('x-wr-calname', name), ('x-wr-timezone', 'Asia/Ho_Chi_Minh')):
         calendar.add(key, value)
@@ -37,7 +38,7 @@ def calendar_file(name, entries):
 
 
 def _component(entry):
-    component = Component()
+    component = icalendar.Event()
     for key, value in (
             ('uid', entry.uid), ('dtstamp', entry.stamp), ('dtstart', entry.start),
             ('dtend', entry.end), ('summary', entry.title), ('location', entry.place),

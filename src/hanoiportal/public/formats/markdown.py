@@ -1,10 +1,11 @@
 """An item as Markdown (CommonMark): for those who read, quote and work on texts by program."""
 from html import escape, unescape
 
-from markdownify import ATX, BACKSLASH, MarkdownConverter
-
+from ...lazily import lazily
 from .data import as_data
 from .wholetext import whole_html
+
+markdownify = lazily('markdownify')
 
 
 def as_markdown(about):
@@ -29,6 +30,7 @@ def _paragraph(text):
 
 def _written(html):
     """Return ``html`` as Markdown in which no sign of a text is markup."""
-    writer = MarkdownConverter(
-        heading_style=ATX, bullets='-', escape_misc=True, newline_style=BACKSLASH)
+    writer = markdownify.MarkdownConverter(
+        heading_style=markdownify.ATX, bullets='-', escape_misc=True,
+        newline_style=markdownify.BACKSLASH)
     return writer.convert(html).strip() + '\n'

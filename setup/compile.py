@@ -1,0 +1,45 @@
+"""A step of ``make build``: compile the modules and the templates, so that no start has to.
+
+Whoever serves the portal need not be allowed to write beside its source.
+"""
+import sys
+from compileall import compile_dir
+from pathlib import Path
+
+from chameleon.loader import ModuleLoader
+from hanoiportal.web.templates import PageTemplate
+
+ROOT = Path(__file__).parents[1]
+
+
+class Noting(ModuleLoader):
+    """Keeps compiled templates; ``asked``: the names of the files that were asked for."""
+
+    def __init__(self, folder):
+        super().__init__(folder)
+        self.asked = set()
+
+    def get(self, filename):
+        """Return what the file ``filename`` defines, ``None`` if it is not there."""
+        self.asked.add(filename)
+        return super().get(filename)
+
+
+def compile_templates(source, folder):
+    """Compile every template below ``source`` into ``folder``, readable for everybody, unless it
+    is there; remove what none of them needs.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = Noting(str(folder))
+    for path in sorted(source.rglob('*.pt')):
+        PageTemplate(str(path), macro=None, loader=kept).cook_check()
+    for path in folder.rglob('*.py*'):
+        if path.name.partition('.')[0] + '.py' not in kept.asked:
+            path.unlink()
+        else:
+            path.chmod(0o644)
+
+
+if __name__ == '__main__':
+    compile_templates(ROOT / 'src/hanoiportal', ROOT / 'parts/templates')
+    sys.exit(not compile_dir(ROOT / 'src/hanoiportal', quiet=1))
