@@ -18,7 +18,7 @@ FLOORS = [
     {'web'},
     {'audit', 'backups', 'boards', 'catalog', 'checks', 'clarifications', 'comments', 'domains',
      'drafts', 'links', 'locking', 'maintenance', 'media', 'monitoring', 'notifications',
-     'previews',
+     'press', 'previews',
      'provisioning', 'publishing', 'quarantine', 'recyclebin', 'redirects', 'releases', 'review',
      'rounds', 'scheduling', 'search', 'standing', 'suspension', 'tasks', 'transfer',
      'translations', 'twin', 'versions', 'visits'},

@@ -48,6 +48,7 @@ def includeme(config):
     config.include('.review')
     config.include('.tasks')
     config.include('.standing')
+    config.include('.press')
     config.include('.releases')
     config.include('.catalog')
     config.include('.search')

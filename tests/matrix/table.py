@@ -129,7 +129,7 @@ _DESK = {
           query='number=1'),
     **_at(('image', 'file'), OPENS, 'IItem preview-content GET'),
     **_at(DOCUMENTS, OPENS, 'IItem move GET', 'IItem move POST', 'IItem review GET',
-          'IItem review POST'),
+          'IItem review POST', 'IItem press GET', 'IItem press POST'),
     **_at(DOCUMENTS, WRITES, 'IItem autosave GET', 'IItem take-over POST', 'IItem edit GET',
           'IItem edit POST'),
     **_at(DOCUMENTS, WRITES, 'IItem autosave POST', 'IItem discard-draft POST', answers=(400,)),

@@ -1,8 +1,10 @@
 """How the desk names things: documents, places, states, people, times."""
 import re
 
+from ..clock import moment
 from ..i18n import ILanguages, _
-from ..interfaces import IItem, ITranslation, IWorkingVersion
+from ..interfaces import IClock, IItem, ITranslation, IWorkingVersion
+from ..press.duties import duty_of
 from ..tree.lookup import find_site
 from ..workflow.interfaces import TITLES as STATES
 
@@ -60,6 +62,11 @@ def marks_of(document, registry):
         languages = registry.getUtility(ILanguages).by_tag
         language = languages.get(document.language)
         marks.append(document.language if language is None else language.autonym)
+    elif IItem.providedBy(document) and (duty := duty_of(document, registry)) is not None:
+        due = {'due': moment(duty.due)}
+        is_late = duty.due < registry.getUtility(IClock).now()
+        marks.append(_('Quá hạn công khai ${due}', mapping=due) if is_late
+                     else _('Công khai trước ${due}', mapping=due))
     return marks
 
 

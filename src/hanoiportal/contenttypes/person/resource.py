@@ -16,9 +16,16 @@ def reasons_against(person, registry):
     return []
 
 
+def appointed(holder):
+    """Return the day on which the version ``holder`` was named to speak to the press, or ``None``.
+    """
+    return holder.decided if holder.spokesperson == YES else None
+
+
 @content_type('Person', _('Lãnh đạo, cán bộ'), PersonSchema,
               translatable=('title', 'summary', 'position', 'unit', 'biography', 'duties'),
               reasons_against_publishing=reasons_against, linked_data=linked_data,
+              appointed=appointed,
               text=lambda document: '\n'.join((document.position, document.unit, document.summary,
                                                document.duties, document.biography)),
               example={'photo': '', 'phone': '024 3825 3536', 'email': 'nguoi@hanoi.gov.vn',
