@@ -85,10 +85,10 @@ def attack(portal, who, minutes, options, report):
     login, begin = WHO[who]
     cookie = cookie_of(portal, login)
     url = f'http://localhost:{portal.port}/{begin}'
-    shell = url[:url.rindex('/') + 1]
+    shell = url[:url.rindex('/') + 1]  # what does not begin with the address of -u is out of scope
     subprocess.run([
-        WAPITI, '-u', url, '--scope', 'folder', '-C', cookie, '--flush-session', '--no-bugreport',
-        '-m', MODULES, '--max-scan-time', str(minutes * 20), '--max-attack-time',
+        WAPITI, '-u', shell, '-s', url, '--scope', 'folder', '-C', cookie, '--flush-session',
+        '--no-bugreport', '-m', MODULES, '--max-scan-time', str(minutes * 20), '--max-attack-time',
         str(minutes * 60 // 12), '-f', 'json', '-o', report, '--store-session',
         report.parent / 'session', *(word for each in ENDS for word in ('-x', f'{shell}*{each}*')),
         *options], check=True, stdin=subprocess.DEVNULL)

@@ -96,7 +96,7 @@ def wait_for(condition, seconds=60):
 
 def test_workers_are_renewed_and_replaced_without_a_failed_request(zeo_server, tmp_path):
     var, port = tmp_path / 'portal', free_port()
-    settings = zeo_server.settings('portal')
+    settings = {**zeo_server.settings('portal'), 'portal.throttles': 'csv:6/900'}
     command(var, 'seed', '--bare', settings=settings)
     portal = Portal(port, var, write_workers(var, settings), tmp_path / 'log')
 
@@ -108,6 +108,8 @@ def test_workers_are_renewed_and_replaced_without_a_failed_request(zeo_server, t
         wait_for(lambda: portal.log.read_text().count('Serving on') == 2)
         first = workers_of(process)
         assert len(first) == 2
+        lists = [portal.get(f'/van-ban.csv?so={number}')[0] for number in range(20)]
+        assert [lists.count(status) for status in (200, 429)] == [6, 14]
 
         with Asking(portal, ['/', '/english']) as answers:
             os.kill(process.pid, signal.SIGHUP)
@@ -118,6 +120,7 @@ def test_workers_are_renewed_and_replaced_without_a_failed_request(zeo_server, t
         second = workers_of(process)
         assert len(second) == 2
         assert not first & second
+        assert portal.get('/van-ban.csv?so=99')[0] == 429
 
         measured = portal.get('/metrics')[2].decode()
         counted = re.findall(r'^portal_pages_total\{.*\} ([0-9.]+)$', measured, re.MULTILINE)

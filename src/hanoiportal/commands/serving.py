@@ -19,6 +19,7 @@ from ..garbage import never_mind_what_is
 from ..monitoring.interfaces import IChecks
 from ..scheduling.scheduler import Scheduler
 from ..settings import ISettings
+from ..web.throttle import IThrottles
 from . import supervisor
 from .draining import Server
 from .environment import close
@@ -93,6 +94,7 @@ def serve(app, settings):
         settings = {name: value for name, value in settings.items()
                     if name not in ('listen', 'host', 'port')}
         settings['sockets'] = [socket.socket(fileno=int(each)) for each in inherited.split(',')]
+        app.registry.getUtility(IThrottles).counts.share(int(os.environ[supervisor.COUNTS]))
     never_mind_what_is()
     serving = Server(app, **settings)
     signal.signal(signal.SIGTERM, serving.end)

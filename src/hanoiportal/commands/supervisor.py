@@ -8,7 +8,6 @@ ready; one that dies is replaced.
 import json
 import os
 import select
-import shutil
 import signal
 import subprocess
 import sys
@@ -17,8 +16,9 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-#: What a worker finds in its environment: its sockets, and the pipe by which it says it is ready.
-SOCKETS, READY = 'PORTAL_SOCKETS', 'PORTAL_READY'
+#: What a worker finds in its environment: its sockets, the pipe by which it says it is ready, and
+#: the file in which all of them count (``web.counts``).
+SOCKETS, READY, COUNTS = 'PORTAL_SOCKETS', 'PORTAL_READY', 'PORTAL_COUNTS'
 MEASURES = 'PROMETHEUS_MULTIPROC_DIR'
 #: Seconds that a worker has to become ready, and to finish what it answers.
 TO_BE_READY, TO_END = 120, 45
@@ -37,15 +37,15 @@ def say(message):
 class Worker:
     """One portal process, just started."""
 
-    def __init__(self, command, sockets, measures):
+    def __init__(self, command, sockets, measures, counts):
         self._ready, told = os.pipe()
         self.is_ready = False
         self.began = time.monotonic()
         try:
             self.process = subprocess.Popen(
-                command, pass_fds=[*sockets, told], stdin=subprocess.DEVNULL,
+                command, pass_fds=[*sockets, told, counts], stdin=subprocess.DEVNULL,
                 env={**os.environ, SOCKETS: ','.join(map(str, sockets)), READY: str(told),
-                     MEASURES: measures})
+                     COUNTS: str(counts), MEASURES: measures})
         finally:
             os.close(told)
 
@@ -79,8 +79,9 @@ class Worker:
 class Supervisor:
     """Keeps ``number`` workers, each started by ``command``, on ``sockets`` (descriptors)."""
 
-    def __init__(self, command, sockets, number, measures):
-        self._command, self._sockets, self._measures = command, sockets, measures
+    def __init__(self, command, sockets, number, measures, counts):
+        self._given = command, sockets, measures, counts
+        self._measures = measures
         self._places = [None] * number
         self._starts = [0] * number  # moment before which a place is not filled again
         self._pauses = [1] * number
@@ -109,7 +110,7 @@ class Supervisor:
             self._forget(worker)
 
     def _start(self):
-        return Worker(self._command, self._sockets, self._measures)
+        return Worker(*self._given)
 
     def _keep(self, place):
         """Fill ``place`` if nobody stands in it, no faster than its pause."""
@@ -154,14 +155,16 @@ class Supervisor:
 def main(arguments):
     """Keep workers as the JSON in ``arguments[0]`` says: ``command``, ``sockets``, ``number``."""
     wished = json.loads(arguments[0])
-    measures = tempfile.mkdtemp(prefix='hanoiportal-measures-')
-    supervisor = Supervisor(wished['command'], wished['sockets'], wished['number'], measures)
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, supervisor.told)
-    try:
+    with tempfile.TemporaryDirectory(
+            prefix='hanoiportal-measures-', ignore_cleanup_errors=True) as measures, \
+            tempfile.TemporaryFile() as counts:
+        counts.write(os.urandom(32))  # the key of the marks
+        counts.flush()
+        supervisor = Supervisor(wished['command'], wished['sockets'], wished['number'],
+                                measures, counts.fileno())
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, supervisor.told)
         supervisor.run()
-    finally:
-        shutil.rmtree(measures, ignore_errors=True)
 
 
 if __name__ == '__main__':

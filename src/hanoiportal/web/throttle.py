@@ -1,16 +1,12 @@
 """How often one network may ask for what is dear: ``throttled='csv'`` on a view; and how often
 one account may name another to give it a role (``PERSONAL``).
 
-Counted in the memory of each process, by a mark of the network that is drawn with a key of that
-process: no address is kept, written down or logged.  Two windows are weighed (a sliding window
-counter), so that nobody gets twice the number at once, across the border of one.
+Counted in memory that the workers of a machine share (``counts``), by a mark of the network: no
+address is kept, written down or logged.  Two windows are weighed (a sliding window counter), so
+that nobody gets twice the number at once, across the border of one.
 """
 import ipaddress
-import secrets
-from collections import OrderedDict
-from hashlib import blake2b
 from math import ceil
-from threading import Lock
 from typing import NamedTuple
 
 from pyramid.httpexceptions import HTTPTooManyRequests
@@ -18,9 +14,7 @@ from zope.interface import Attribute, Interface, implementer
 
 from ..interfaces import IClock
 from ..settings import ISettings
-
-#: Networks that are remembered; the ones that asked longest ago are forgotten first.
-MOST_NETWORKS = 20_000
+from .counts import Counts
 
 
 class Limit(NamedTuple):
@@ -47,6 +41,7 @@ class IThrottles(Interface):
     """The ``Throttles`` of this process, as a utility."""
 
     hit = Attribute('see ``Throttles``')
+    counts = Attribute('the ``Counts`` in which it counts')
 
 
 @implementer(IThrottles)
@@ -55,9 +50,7 @@ class Throttles:
 
     def __init__(self, limits):
         self.limits = limits
-        self._key = secrets.token_bytes(32)
-        self._counted = OrderedDict()
-        self._lock = Lock()
+        self.counts = Counts()
 
     def hit(self, name, asker, now):
         """Count one more and return the seconds to wait, 0 if there were not too many.
@@ -70,26 +63,11 @@ class Throttles:
             return 0
         window, into = divmod(now.timestamp(), limit.seconds)
         counted = asker if name in PERSONAL else network_of(asker)
-        key = blake2b(f'{name} {counted}'.encode(), key=self._key).digest()
-        with self._lock:
-            before, current = self._within(key, int(window))
-            if before * (1 - into / limit.seconds) + current >= limit.count:
-                return max(1, ceil(limit.seconds - into))
-            self._keep(key, (int(window), before, current + 1))
-        return 0
-
-    def _within(self, key, window):
-        """Return how many there were in the window before and in this one."""
-        known, before, current = self._counted.get(key, (window, 0, 0))
-        if known == window:
-            return before, current
-        return (current if known == window - 1 else 0), 0
-
-    def _keep(self, key, counted):
-        self._counted[key] = counted
-        self._counted.move_to_end(key)
-        if len(self._counted) > MOST_NETWORKS:
-            self._counted.popitem(last=False)
+        share = 1 - into / limit.seconds
+        may = self.counts.count(
+            self.counts.mark(f'{name} {counted}'), int(window), int(now.timestamp()),
+            lambda before, current: before * share + current < limit.count)
+        return 0 if may else max(1, ceil(limit.seconds - into))
 
 
 def network_of(address):

@@ -1,8 +1,12 @@
 """Throttles: a sliding window for each network."""
 import datetime
+import os
+from multiprocessing import get_context
 
 import pytest
-from hanoiportal.web.throttle import MOST_NETWORKS, Limit, Throttles, network_of, read_limits
+from hanoiportal.web import counts
+from hanoiportal.web.counts import KEY, WAYS, Counts
+from hanoiportal.web.throttle import Limit, Throttles, network_of, read_limits
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,13 +46,46 @@ def test_zero_is_no_limit():
     assert not any(throttles.hit('csv', '192.0.2.1', NOON) for _ in range(1000))
 
 
-def test_memory_is_bounded():
+def test_where_all_places_are_taken_the_one_used_longest_ago_is_forgotten(monkeypatch):
+    monkeypatch.setattr(counts, 'SETS', 1)
     throttles = Throttles({'csv': Limit(1, 60)})
+    moments = {f'192.0.2.{number}': after(number) for number in range(WAYS)}
+    for asker, at in moments.items():
+        assert not throttles.hit('csv', asker, at)
+    assert not throttles.hit('csv', '192.0.2.99', after(WAYS))
 
-    for number in range(MOST_NETWORKS + 10):
-        throttles.hit('csv', f'10.{number >> 16}.{number >> 8 & 255}.{number & 255}', NOON)
+    again = {asker: throttles.hit('csv', asker, after(WAYS)) for asker in reversed(moments)}
 
-    assert len(throttles._counted) == MOST_NETWORKS
+    assert [asker for asker, wait in again.items() if not wait] == ['192.0.2.0']
+
+
+def many(throttles, results):
+    results.put(sum(not throttles.hit('csv', '192.0.2.1', NOON) for _ in range(20_000)))
+
+
+def test_several_processes_count_together_to_the_last_one(tmp_path):
+    throttles, forking = Throttles({'csv': Limit(50_000, 60)}), get_context('fork')
+    results = forking.Queue()
+    with open(tmp_path / 'counts', 'w+b') as file:
+        file.write(os.urandom(KEY))
+        file.flush()
+        throttles.counts.share(file.fileno())
+        processes = [forking.Process(target=many, args=(throttles, results)) for _ in range(4)]
+        for each in processes:
+            each.start()
+        passed = [results.get(timeout=60) for _ in processes]
+        for each in processes:
+            each.join()
+        wait = throttles.hit('csv', '192.0.2.1', after(1))
+
+    assert (sum(passed), wait) == (50_000, 59)
+
+
+def test_a_network_is_not_read_off_what_is_kept():
+    one, other = Counts(), Counts()
+
+    assert one.mark('csv 192.0.2.1') == one.mark('csv 192.0.2.1')
+    assert len({each.mark(text) for each in (one, other) for text in ('a', 'b')}) == 4
 
 
 @pytest.mark.parametrize(('one', 'other', 'same'), [
