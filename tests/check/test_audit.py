@@ -1,0 +1,65 @@
+"""``make audit`` says what the lists of weaknesses answered; ``make sbom`` lists everything."""
+import importlib.util
+import json
+import subprocess
+
+import pytest
+from servers import BIN, ROOT
+
+KNOWN = {'name': 'pyramid', 'version': '2.1', 'vulns': []}
+WEAK = {'name': 'six', 'version': '1.17', 'vulns': [{'id': 'PYSEC-1', 'fix_versions': ['1.18']}]}
+UNKNOWN = {'name': 'zodb', 'skip_reason': 'Dependency not found and could not be audited'}
+NO_NPM = {'message': '405 Method Not Allowed', 'statusCode': 405}
+CLEAN_NPM = {'auditReportVersion': 2, 'vulnerabilities': {}}
+WEAK_NPM = {'vulnerabilities': {'esbuild': {'name': 'esbuild', 'severity': 'high'}}}
+
+
+def audited(folder, python, npm):
+    """Return the exit status and the output for what the two programs printed."""
+    for name, text in (('python', python), ('npm', npm)):
+        (folder / name).write_text(text if isinstance(text, str) else json.dumps(text))
+    done = subprocess.run(
+        [BIN / 'py', ROOT / 'setup/audited.py', folder / 'python', folder / 'npm'],
+        check=False, capture_output=True, text=True)
+    return done.returncode, done.stdout
+
+
+@pytest.mark.parametrize(('packages', 'npm', 'status', 'said'), [
+    ([KNOWN], CLEAN_NPM, 0, '1 packages, no known weakness'),
+    ([KNOWN, WEAK], CLEAN_NPM, 1, 'six 1.17: PYSEC-1, mended in 1.18'),
+    ([KNOWN], WEAK_NPM, 1, 'npm: esbuild: high'),
+    ([UNKNOWN], CLEAN_NPM, 2, 'NOTHING is said about any package'),
+    ([KNOWN, UNKNOWN], CLEAN_NPM, 2, '1 of 2 packages: NOTHING is said about zodb'),
+    ([KNOWN], NO_NPM, 2, 'npm: the list of known weaknesses does not answer: NOTHING'),
+    ([WEAK, UNKNOWN], WEAK_NPM, 2, 'PYSEC-1')])
+def test_silence_of_a_list_is_no_good_news(tmp_path, packages, npm, status, said):
+    code, output = audited(tmp_path, {'dependencies': packages}, npm)
+
+    assert code == status and said in output
+
+
+@pytest.mark.parametrize('python', ['', 'Traceback', '[]', '{}'])
+def test_a_program_that_failed_is_said_too(tmp_path, python):
+    assert audited(tmp_path, python, '')[0] == 2
+
+
+def test_the_bill_holds_the_editor_s_packages_beside_those_of_python():
+    spec = importlib.util.spec_from_file_location('bill', ROOT / 'setup/bill.py')
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    python = {'bomFormat': 'CycloneDX', 'components': [{'bom-ref': 'r1', 'purl': 'pkg:pypi/a@1'}],
+              'dependencies': [{'ref': 'r1'}]}
+    npm = {'components': [{'bom-ref': 'r1', 'purl': 'pkg:npm/b@2'}],
+           'dependencies': [{'ref': 'root', 'dependsOn': ['r1']}, {'ref': 'r1', 'dependsOn': []}]}
+
+    bill = module.joined(python, npm)
+
+    assert [each['purl'] for each in bill['components']] == ['pkg:pypi/a@1', 'pkg:npm/b@2']
+    references = [each['bom-ref'] for each in bill['components']]
+    assert len(set(references)) == 2
+    assert {each['ref'] for each in bill['dependencies']} == set(references)
+
+
+def test_the_editor_s_packages_have_a_version_of_their_own_as_a_bill_asks():
+    for name in ('package.json', 'package-lock.json'):
+        assert json.loads((ROOT / name).read_text())['version']
