@@ -4,6 +4,8 @@ from io import BytesIO
 import pytest
 from docx import Document
 from hanoiportal.contenttypes.accessentry.interfaces import IAccessRules
+from hanoiportal.media.interfaces import ITypesetter
+from pypdf import PdfReader
 
 SECTION = '/tiep-can-thong-tin'
 CODES = ('01a', '01b', '02', '03', '04', '05', '06')
@@ -14,6 +16,10 @@ def forms(stocked):
     return stocked.app.registry.getUtility(IAccessRules).forms
 
 
+def words(reader):
+    return ''.join(''.join(page.extract_text().split()) for page in reader.pages)
+
+
 @pytest.mark.clause('4.1')
 def test_each_form_is_offered_as_a_page_and_as_a_file(stocked, forms):
     section = stocked.get(SECTION)
@@ -21,14 +27,17 @@ def test_each_form_is_offered_as_a_page_and_as_a_file(stocked, forms):
 
     for form in forms:
         page = stocked.get(section.html.select_one(f'#bieu-mau a[href$="/{form.code}"]')['href'])
-        file = stocked.get(page.html.select_one('.download a')['href'])
-        text = '\n'.join(each.text for each in Document(BytesIO(file.body)).paragraphs)
+        word, pdf = (stocked.get(each['href']) for each in page.html.select('.download a'))
+        text = '\n'.join(each.text for each in Document(BytesIO(word.body)).paragraphs)
         assert form.name.vi == page.html.h1.text
+        printed = words(PdfReader(BytesIO(pdf.body)))
         for part, fields in form.parts:
-            assert part in text
+            assert part in text and part.replace(' ', '') in printed
             for field in fields:
                 assert field.label in page.html.article.text and field.label in text
-        assert file.headers['Content-Disposition'].endswith(f'mau-{form.code}.docx')
+                assert field.label.replace(' ', '') in printed
+        assert word.headers['Content-Disposition'].endswith(f'mau-{form.code}.docx')
+        assert pdf.headers['Content-Disposition'].endswith(f'mau-{form.code}.pdf')
 
 
 def test_a_file_says_its_title_and_language_and_never_changes(stocked):
@@ -41,6 +50,27 @@ def test_a_file_says_its_title_and_language_and_never_changes(stocked):
     assert [each.style.name for each in document.paragraphs].count('Heading 1') == 1
 
 
+@pytest.mark.clause('6.7')
+def test_a_printed_form_is_tagged_and_the_same_on_every_site(stocked):
+    made = stocked.get(f'{SECTION}/mau-phieu/01a.pdf')
+    root = PdfReader(BytesIO(made.body)).trailer['/Root']
+
+    assert made.content_type == 'application/pdf'
+    assert (root['/Lang'], root['/MarkInfo']['/Marked']) == ('vi', True)
+    assert b'pdfuaid' in root['/Metadata'].get_data()
+    other = stocked.get(f'/sites/bavi{SECTION}/mau-phieu/01a.pdf')
+    assert other.body == made.body
+
+
+def test_where_no_pdf_can_be_made_none_is_offered(stocked, monkeypatch):
+    monkeypatch.setattr(stocked.app.registry.getUtility(ITypesetter), 'available', False)
+
+    page = stocked.get(f'/sites/soxaydung{SECTION}/mau-phieu/05')
+
+    assert [each.text for each in page.html.select('.download a')] == ['Tải mẫu để điền (DOCX)']
+    stocked.get(f'/sites/soxaydung{SECTION}/mau-phieu/05.pdf', status=404)
+
+
 def test_on_an_english_page_the_form_itself_stays_vietnamese(stocked):
     page = stocked.get(f'/english{SECTION}/mau-phieu/01a')
 
@@ -50,6 +80,6 @@ def test_on_an_english_page_the_form_itself_stays_vietnamese(stocked):
 
 @pytest.mark.parametrize('path', [
     SECTION + '/mau-phieu', SECTION + '/mau-phieu/07', SECTION + '/mau-phieu/01a/x',
-    SECTION + '/mau-phieu/01a.pdf', '/tin-tuc-su-kien/mau-phieu/01a'])
+    SECTION + '/mau-phieu/01a.odt', SECTION + '/mau-phieu/01a.', '/tin-tuc-su-kien/mau-phieu/01a'])
 def test_there_are_no_others(stocked, path):
     stocked.get(path, status=404)

@@ -21,10 +21,10 @@ from .layout import Layout
 _STATIC = Path(__file__).with_name('static')
 _FACE = ('@font-face {{ font-family: "Be Vietnam Pro"; font-weight: {weight}; '
          'src: url(data:font/woff2;base64,{font}) }}\n')
-_BUSY = _('Cổng đang dựng các tệp PDF khác. Xin thử lại sau ít phút.')
+BUSY = _('Cổng đang dựng các tệp PDF khác. Xin thử lại sau ít phút.')
 _PAGE = ('<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>'
          '<meta name="author" content="{owner}"><style>{style}</style></head>'
-         '<body><p class="letterhead">{site}</p>{article}</body></html>')
+         '<body><p class="letterhead">{head}</p>{body}</body></html>')
 
 
 class PdfView(View):
@@ -39,7 +39,7 @@ class PdfView(View):
         address = canonical(self.request, self.context, self.request.language)
         made = typesetter.pdf(self._html(), address, self.context.is_public)
         if made is None:
-            return busy(self.request, _BUSY)
+            return busy(self.request, BUSY)
         response = Response(made, content_type='application/pdf')
         response.headers.update({
             'Content-Disposition': named('inline', f'{self.context.__name__}.pdf')})
@@ -55,10 +55,9 @@ class PdfView(View):
             raise HTTPNotFound
         page = Layout(self.context, self.request, {})
         site = page.say(page.site, 'title').text
-        return _PAGE.format(
-            lang=self.text.language, title=escape(self.text.title), site=escape(site),
-            owner=escape(page.say(page.site, 'owner', 'title').text), style=_STYLE,
-            article=inlined(self.request, whole[start:end + len('</article>')]))
+        return page_of(
+            self.text.language, self.text.title, page.say(page.site, 'owner', 'title').text,
+            escape(site), inlined(self.request, whole[start:end + len('</article>')]))
 
 
 def _style():
@@ -70,3 +69,12 @@ def _style():
 
 #: Whole in the HTML, since nothing is loaded while it is set.
 _STYLE = _style()
+
+
+def page_of(lang, title, owner, head, body):
+    """Return a page of its own for ``ITypesetter``.
+
+    ``lang``: BCP 47 tag.  ``title``, ``owner``: plain text.  ``head``, ``body``: HTML.
+    """
+    return _PAGE.format(lang=lang, title=escape(title), owner=escape(owner), head=head,
+                        body=body, style=_STYLE)

@@ -15,7 +15,7 @@ from ..recordfilters import Filter
 from ..records import SAVED, RecordsPage, chosen, field, newest, year_of
 from ..table import Cell, Column, choice_cell, day_cell, plain_cell, text_cell, title_cell
 from ..wording import Wording
-from .accessforms import FORMS_VIEW
+from .accessforms import FORMS_VIEW, files_of
 
 _UNITS = {'working': _('${days} ngày làm việc'), 'calendar': _('${days} ngày')}
 
@@ -66,8 +66,9 @@ class AccessPage(RecordsPage):
         rules = self.request.registry.getUtility(IAccessRules)
         return {**super().listing(), 'contact': self._contact,
                 'steps': [(self._said(step.text), step.basis) for step in rules.steps],
-                'forms': [(form.code, self._said(form.name), form.basis, self._form(form.code),
-                           self._form(f'{form.code}.docx')) for form in rules.forms],
+                'forms': [(form.code, self._said(form.name), form.basis,
+                           self.request.link(self.context, FORMS_VIEW, form.code),
+                           files_of(self.request, self.context, form)) for form in rules.forms],
                 'laws': [self._law(law) for law in rules.laws]}
 
     @property
@@ -83,9 +84,6 @@ class AccessPage(RecordsPage):
     @staticmethod
     def _fact(label, said):
         return text_fact(label, said.text, said.lang)
-
-    def _form(self, name):
-        return self.request.link(self.context, FORMS_VIEW, name)
 
     def _said(self, said):
         text, lang = said.in_language(self.page.tag)

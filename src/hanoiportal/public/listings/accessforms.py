@@ -4,13 +4,17 @@ from pyramid.response import Response
 
 from ...contenttypes.accessentry.interfaces import IAccessRules
 from ...contenttypes.section import Section
+from ...media.interfaces import ITypesetter
 from ...web import View, public_view
 from ...web.files import named
+from ..busy import busy
+from ..pdf import BUSY
 from ..wordfile import MIMETYPE, word_form
+from .formpdf import ADDRESS, form_html
 
 #: The view of the section; below it stands ``01a`` for the page and ``01a.docx`` for the file.
 FORMS_VIEW = 'mau-phieu'
-_WORD = '.docx'
+_WORD, _PDF = '.docx', '.pdf'
 
 
 class AccessFormView(View):
@@ -19,21 +23,43 @@ class AccessFormView(View):
     @public_view(context=Section, listing='access', name=FORMS_VIEW,
                  renderer='templates/accessform.pt')
     def form(self):
-        """Return the values ``accessform.pt`` names, or the Word document."""
+        """Return the values ``accessform.pt`` names, the Word document or the PDF."""
         name, = self.request.subpath if len(self.request.subpath) == 1 else ('',)
         rules = self.request.registry.getUtility(IAccessRules)
-        form = next((each for each in rules.forms
-                     if name in (each.code, each.code + _WORD)), None)
-        if form is None:
+        code, dot, ending = name.partition('.')
+        form = next((each for each in rules.forms if each.code == code), None)
+        make = self._makers.get(dot + ending)
+        if form is None or make is None:
             raise HTTPNotFound
-        if name.endswith(_WORD):
-            return self._word(form)
+        return make(self, form)
+
+    def _page(self, form):
         said, lang = form.name.in_language(self.request.language.tag)
         return {'title': said, 'lang': lang, 'form': form, 'steps': (form.code,),
-                'file': self.request.link(self.context, FORMS_VIEW, form.code + _WORD)}
+                'files': files_of(self.request, self.context, form)}
 
-    @staticmethod
-    def _word(form):
-        response = Response(word_form(form), content_type=MIMETYPE)
-        response.headers['Content-Disposition'] = named('attachment', f'mau-{form.code}.docx')
-        return response
+    def _word(self, form):
+        return _sent(word_form(form), MIMETYPE, form, _WORD)
+
+    def _pdf(self, form):
+        typesetter = self.request.registry.getUtility(ITypesetter)
+        if not typesetter.available:
+            raise HTTPNotFound
+        made = typesetter.pdf(form_html(form), ADDRESS, keep=True)
+        return busy(self.request, BUSY) if made is None else _sent(
+            made, 'application/pdf', form, _PDF)
+
+    _makers = {'': _page, _WORD: _word, _PDF: _pdf}
+
+
+def files_of(request, section, form):
+    """Return ``(format, address)`` of each file that ``form`` is offered as in ``section``."""
+    endings = (_WORD, *((_PDF,) if request.registry.getUtility(ITypesetter).available else ()))
+    return [(ending[1:].upper(), request.link(section, FORMS_VIEW, form.code + ending))
+            for ending in endings]
+
+
+def _sent(content, kind, form, ending):
+    response = Response(content, content_type=kind)
+    response.headers['Content-Disposition'] = named('attachment', f'mau-{form.code}{ending}')
+    return response
