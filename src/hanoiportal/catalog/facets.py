@@ -3,6 +3,9 @@
 What a reader may see, a place and all below it, a type, a keyword: each is an intersection of
 bitmaps, and counting the hits of a facet is counting bits.
 """
+from itertools import chain
+from operator import attrgetter
+
 from BTrees import family32, family64
 from persistent import Persistent
 from pyroaring import BitMap
@@ -13,6 +16,7 @@ from zope.interface import implementer
 #: Ids of one record have all but their last 16 bits in common: at most 8 KB, mostly a few bytes.
 CHUNK_BITS = 16
 LAST_CHUNK = family32.maxint >> CHUNK_BITS
+_BITMAP = attrgetter('bitmap')
 
 
 class Bits(Persistent):
@@ -86,14 +90,14 @@ class FacetIndex(CatalogIndex, Persistent):
 
     def bitmap(self, value):
         """Return the ids of the documents that have ``value``."""
-        found = self._chunks.values((value, 0), (value, LAST_CHUNK))
-        return BitMap().union(*[bits.bitmap for bits in found])
+        return BitMap().union(*self._bitmaps(value))
+
+    def _bitmaps(self, value):
+        return map(_BITMAP, self._chunks.values((value, 0), (value, LAST_CHUNK)))
 
     def bitmap_of_any(self, values):
         """Return the ids of the documents that have any of ``values``."""
-        find = self._chunks.values
-        return BitMap().union(*[
-            bits.bitmap for value in values for bits in find((value, 0), (value, LAST_CHUNK))])
+        return BitMap().union(*chain.from_iterable(map(self._bitmaps, values)))
 
     def bitmap_up_to(self, value, since=None):
         """Return the ids of the documents that have a value not greater than ``value``, and not
@@ -123,12 +127,13 @@ class FacetIndex(CatalogIndex, Persistent):
 
         ``values``: those that are counted; all if ``None``.
         """
-        chunks = self._chunks.items() if values is None else (
-            found for value in values
-            for found in self._chunks.items((value, 0), (value, LAST_CHUNK)))
+        overlap = among.intersection_cardinality
+        if values is not None:
+            found = {value: sum(map(overlap, self._bitmaps(value))) for value in values}
+            return {value: number for value, number in found.items() if number}
         counted = {}
-        for (value, _chunk), bits in chunks:
-            number = bits.bitmap.intersection_cardinality(among)
+        for (value, _chunk), bits in self._chunks.items():
+            number = overlap(bits.bitmap)
             if number:
                 counted[value] = counted.get(value, 0) + number
         return counted
