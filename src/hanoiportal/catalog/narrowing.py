@@ -5,6 +5,8 @@ whatever the number of hits.
 """
 import calendar
 import datetime
+from functools import reduce
+from operator import and_
 
 from pyroaring import BitMap
 
@@ -96,8 +98,12 @@ def end_of(day):
 
 
 def _all(hits, kept, but=None):
-    return BitMap.intersection(hits, *[
-        passing for name, passing in kept.items() if name != but])
+    """Return those of ``hits`` that are in all bitmaps of ``kept`` but the one of that name.
+
+    Without any it is ``hits`` itself: a copy is packed into runs, in which counting takes four
+    times as long.
+    """
+    return reduce(and_, [passing for name, passing in kept.items() if name != but], hits)
 
 
 def _ends(since, until):

@@ -3,8 +3,9 @@
 A *source* is a segment or the pending documents.  It has ``live``, ``holding(terms)``,
 ``starting(prefix)`` and ``confirm(phrase, docids)``, all of bitmaps.
 """
-from functools import cache
+from functools import cache, reduce
 from itertools import pairwise
+from operator import and_
 
 from pyroaring import BitMap
 
@@ -122,12 +123,16 @@ def _first(among, holding_signs, newest_first, enough):
 
 
 def _by_signs(among, holding):
-    """Yield the parts of ``among``, those in most bitmaps of the list ``holding`` first."""
+    """Yield the parts of ``among``, those in most bitmaps of the list ``holding`` first.
+
+    Those in all of them are found by a few steps, and among many documents they fill the page.
+    """
+    yield reduce(and_, holding, among)
     at_least = [among] + [BitMap() for _sign in holding] + [BitMap()]
     for docids in holding:
         for number in range(len(holding), 0, -1):
             at_least[number] |= at_least[number - 1] & docids
-    for number in range(len(holding), -1, -1):
+    for number in range(len(holding) - 1, -1, -1):
         yield at_least[number] - at_least[number + 1]
 
 
