@@ -125,13 +125,14 @@ def test_a_stranger_installs_upgrades_stops_and_mends_the_portal_by_the_book(mac
 
     assert 'One-time password' in said['First start'][0]
     assert 'Nâng cấp máy chủ' in said['A planned stop'][0]
+    assert ': as it was at ' in said['The data are lost'][0]
     assert machine.get('/') == 200
     log = (machine.folder / 'units/hanoiportal.log').read_text()
     assert log.count('stands in place of') == 2  # the upgrade was a rolling one
     assert set(said) >= {'Install for service', 'First start', 'nginx and the certificate',
                          'Upgrade', 'A planned stop', 'The database is down', 'The disk is full',
-                         'A file (blob) is lost', 'The clock has jumped',
-                         'Somebody may have broken in'}
+                         'A file (blob) is lost', 'The data are lost',
+                         'The clock has jumped', 'Somebody may have broken in'}
 
 
 def test_every_block_of_commands_is_executed():
