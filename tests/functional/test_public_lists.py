@@ -66,7 +66,7 @@ def test_an_empty_section_is_friendly_and_names_its_legal_basis(app, small_porta
     page = app.get('/chi-dao-dieu-hanh')
 
     assert 'Chưa có tin trong chuyên mục này.' in page.text
-    assert 'QĐ4263 Đ4.2a' in page.html.find(class_='basis').text
+    assert 'Quyết định 4263/QĐ-UBND: điểm a khoản 2 Điều 4' in page.html.find(class_='basis').text
 
 
 def test_a_section_of_standing_pages_keeps_its_own_order(app, small_portal, editing, publishing):

@@ -301,10 +301,10 @@ def test_who_asks_is_told_whom_how_on_which_form_and_how_long_by_law(reader):
             for name in ('dau-moi', 'cach-yeu-cau', 'bieu-mau', 'thoi-han')}
     site = Data(ROOT / 'config/hanoi').portal
     assert site['email'] in said['dau-moi'] and site['vi']['address'] in said['dau-moi']
-    assert 'Luật TCTT 2016 Đ24.2' in said['cach-yeu-cau']
+    assert 'Luật Tiếp cận thông tin 2016: khoản 2 Điều 24' in said['cach-yeu-cau']
     assert [form.text for form in page.html.select('#bieu-mau tbody th')] == [
         '01a', '01b', '02', '03', '04', '05', '06']
-    assert '15 ngày làm việcLuật TCTT 2016 Đ30' in said['thoi-han']
+    assert '15 ngày làm việcLuật Tiếp cận thông tin 2016: Điều 30' in said['thoi-han']
     assert 'Có hiệu lực từ 01/09/2026' in said['thoi-han']
     assert 'Hết hiệu lực sau ngày 31/08/2026' in said['thoi-han']
 
