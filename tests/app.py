@@ -3,21 +3,23 @@
 ``registry`` and ``app`` are made once for a test; ``small_portal`` holds the real portal's
 sections and two component sites, without their pages and news.
 """
+import shutil
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import transaction
-from hanoiportal import main
-from hanoiportal.commands.environment import Environment, close
+from hanoiportal.commands.environment import Environment
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.i18n import ILanguages
 from hanoiportal.interfaces import IClock
 from hanoiportal.provisioning.data import Data
 from hanoiportal.recyclebin.services import RecyclingService
+from hanoiportal.storage.databases import ROOT as PORTAL
 from hanoiportal.storage.databases import content_database
 from hanoiportal.tree.events import send
 from hanoiportal.versions.naming import Naming
+from lending import Lender
 from pyramid.request import Request
 from pyramid.threadlocal import RequestContext
 from webtest import TestApp
@@ -41,13 +43,34 @@ def settings(folder, **changes):
         **changes}
 
 
+@pytest.fixture(scope='session')
+def lender(tmp_path_factory):
+    """The ``Lender`` of applications with ``settings``."""
+    return Lender(tmp_path_factory.mktemp('lent'), settings)
+
+
+@pytest.fixture(scope='session')
+def small_content(lender, tmp_path_factory):
+    """A content database with ``small_portal``, a file to be copied."""
+    folder = tmp_path_factory.mktemp('small')
+    with lender.lent(folder) as application, working(application.registry) as environment:
+        fill(environment)
+    return folder / 'content.fs'
+
+
 @pytest.fixture
-def wsgi(tmp_path):
-    """The WSGI application; its databases are closed afterwards."""
-    application = main({}, **settings(tmp_path))
-    yield application
-    transaction.abort()
-    close(application.registry)
+def own_settings():
+    """The settings in which the application differs from ``settings``; for modules to say."""
+    return {}
+
+
+@pytest.fixture
+def wsgi(request, lender, tmp_path, own_settings):
+    """The WSGI application on databases of the test; they are closed afterwards."""
+    if 'small_portal' in request.fixturenames:
+        shutil.copy(request.getfixturevalue('small_content'), tmp_path)
+    with lender.lent(tmp_path, **own_settings) as application:
+        yield application
 
 
 @pytest.fixture
@@ -62,10 +85,25 @@ def working(registry):
     request.registry = registry
     request.language = registry.getUtility(ILanguages).default
     connection = content_database(registry).open()
-    with RequestContext(request):
-        yield Environment(registry, request, connection.root(), 'test')
-    transaction.abort()
-    connection.close()
+    try:
+        with RequestContext(request):
+            yield Environment(registry, request, connection.root(), 'test')
+    finally:
+        transaction.abort()
+        connection.close()
+
+
+@pytest.fixture(scope='session')
+def portal_in(lender):
+    """``with portal_in(folder) as environment``: an application of its own, with its databases
+    in ``folder``.
+    """
+    @contextmanager
+    def opened(folder):
+        with lender.lent(folder) as application, working(application.registry) as environment:
+            yield environment
+
+    return opened
 
 
 @pytest.fixture
@@ -119,8 +157,14 @@ def recycling(registry):
 
 
 @pytest.fixture
-def small_portal(environment, steps):
+def small_portal(environment):
     """The portal with its own sections and the sites in ``SITES``, committed."""
+    return environment.root[PORTAL] if PORTAL in environment.root else fill(environment)
+
+
+def fill(environment):
+    """Make the ``small_portal``, commit and return it."""
+    steps = provisioning(environment, Data(ROOT / 'config/hanoi'))
     portal = steps.portal(environment.root)
     transaction.commit()
     steps.sections(portal, 'city')

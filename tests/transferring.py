@@ -1,21 +1,13 @@
 """Two portals for tests of import and export, and all that can be told of one."""
 import json
 from argparse import Namespace
-from contextlib import contextmanager
 
-import transaction
-from app import settings
 from BTrees.OOBTree import OOTreeSet
-from hanoiportal import main
 from hanoiportal.commands import exporting, importing
-from hanoiportal.commands.environment import Environment, close
-from hanoiportal.i18n import ILanguages
-from hanoiportal.storage.databases import ROOT, content_database
+from hanoiportal.storage.databases import ROOT
 from hanoiportal.tree.lookup import path_of, walk
 from hanoiportal.tree.upload import StoredFile
 from persistent import Persistent
-from pyramid.request import Request
-from pyramid.threadlocal import RequestContext
 
 #: How a resource hangs in its tree; told by paths and order instead.
 MECHANICS = {
@@ -25,24 +17,6 @@ MECHANICS = {
     'deeds', 'suspensions', 'approvals',  # what was done in a portal stays in it
     'review', 'made_from', 'stale_since'}  # work that is going on is not exported
 NOTHING = (None, False, (), [], {})
-
-
-@contextmanager
-def portal_in(folder, **changes):
-    """Open an application of its own on databases in ``folder`` and give its ``Environment``."""
-    folder.mkdir(exist_ok=True)
-    registry = main({}, **settings(folder, **changes)).registry
-    request = Request.blank('/')
-    request.registry = registry
-    request.language = registry.getUtility(ILanguages).default
-    connection = content_database(registry).open()
-    try:
-        with RequestContext(request):
-            yield Environment(registry, request, connection.root(), 'test')
-    finally:
-        transaction.abort()
-        connection.close()
-        close(registry)
 
 
 def imported(environment, path, keep_good=False):

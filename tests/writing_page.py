@@ -1,14 +1,10 @@
 """A page with a form of the desk, as plain as it can be: ``@@typing`` of an item.
 
 It is what ``desk.writing``, ``autosave.js`` and the merging are tried on, in this process
-(``app``'s settings) or in a portal of its own (``pyramid.includes = writing_page``).
+or in a portal of its own, with the settings ``WRITING``.
 """
-import gc
-from contextlib import contextmanager
 
 import transaction
-from app import settings
-from hanoiportal.commands.environment import close
 from hanoiportal.desk.links import see
 from hanoiportal.desk.merging import Differences, settled
 from hanoiportal.desk.writing import Writing
@@ -20,7 +16,6 @@ from hanoiportal.tree.values import written
 from hanoiportal.versions.interfaces import IEditing, IVersions
 from hanoiportal.web import desk_view
 from hanoiportal.web.forms import fields_of, typed
-from pyramid.config import Configurator
 
 FORM = 'typing_page.pt'
 #: pyramid_retry copies what is longer than 10 KB into a file and leaves closing it to the
@@ -28,6 +23,8 @@ FORM = 'typing_page.pt'
 UNCLOSED = r'ignore:unclosed file <_io.\w+ name=\d+:ResourceWarning'
 BODY = '<p>Nội dung thứ nhất</p>'
 ITEM = '/desk/sites/bavi/tin-tuc-su-kien/tin-mot'
+#: Settings of a portal that has the page.
+WRITING = {'pyramid.includes': 'writing_page'}
 
 
 def opened(context, request):
@@ -60,19 +57,6 @@ def save(context, request):
 
 def includeme(config):
     config.scan(__name__)
-
-
-@contextmanager
-def application(folder):
-    """Give the WSGI application with the page; its databases are closed afterwards."""
-    with Configurator(settings=settings(folder)) as config:
-        config.include('hanoiportal')
-        config.include('writing_page')
-    made = config.make_wsgi_app()
-    yield made
-    transaction.abort()
-    close(made.registry)
-    gc.collect()
 
 
 def add_item(portal, editing):

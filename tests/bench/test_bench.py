@@ -7,7 +7,7 @@ from hanoiportal.catalog.interfaces import Wanted
 from hanoiportal.catalog.standing import measured
 from hanoiportal.commands.environment import opened
 from hanoiportal.permissions import REVIEW
-from transferring import imported, portal_in
+from transferring import imported
 
 from bench import corpus, filling, publishing, searching, staff
 from bench.load import Rate, together
@@ -27,7 +27,7 @@ def test_the_corpus_is_the_same_every_time_and_of_the_size_it_says():
     assert all(3000 <= len(item['body'].encode()) < 5000 for item in items)
 
 
-def test_the_corpus_can_be_imported(tmp_path):
+def test_the_corpus_can_be_imported(portal_in, tmp_path):
     file = tmp_path / 'corpus.jsonl'
     corpus.write(file, SECTIONS)
 

@@ -1,11 +1,8 @@
 """The pages of notifications and clarifications are valid HTML."""
 import pytest
 import transaction
-from app import settings
-from hanoiportal import main
 from hanoiportal.clarifications.letters import VIEW_NAME
 from hanoiportal.clarifications.resource import Clarification, keep_link
-from hanoiportal.commands.environment import close
 from hanoiportal.notifications.services import notifying
 from hanoiportal.security.tokens import key_of, new_token
 from hanoiportal.workflow.interfaces import SUBMITTED
@@ -18,13 +15,9 @@ DISTANT = NOW.replace(year=2099)
 
 
 @pytest.fixture
-def wsgi(tmp_path):
+def own_settings(tmp_path):
     """A portal that knows a mail server, which nobody calls."""
-    application = main({}, **settings(tmp_path, **{
-        'portal.mail_host': 'localhost', 'portal.mail_queue': str(tmp_path / 'mail')}))
-    yield application
-    transaction.abort()
-    close(application.registry)
+    return {'portal.mail_host': 'localhost', 'portal.mail_queue': str(tmp_path / 'mail')}
 
 
 @pytest.fixture

@@ -4,11 +4,8 @@ import re
 
 import pytest
 import transaction
-from app import settings
-from hanoiportal import main
 from hanoiportal.clarifications.interfaces import IClarifying
 from hanoiportal.clarifications.services import Clarifying
-from hanoiportal.commands.environment import close
 from hanoiportal.interfaces import IClock
 from hanoiportal.notifications.delivering import deliver
 from hanoiportal.notifications.services import notifying
@@ -31,11 +28,8 @@ LINK = re.compile(r'https://hanoi\.gov\.vn(/_clarify/([A-Za-z0-9_-]+))')
 
 
 @pytest.fixture
-def wsgi(tmp_path, mail_server):
-    application = main({}, **settings(tmp_path, **mail_server.settings(tmp_path / 'mail')))
-    yield application
-    transaction.abort()
-    close(application.registry)
+def own_settings(tmp_path, mail_server):
+    return mail_server.settings(tmp_path / 'mail')
 
 
 @pytest.fixture

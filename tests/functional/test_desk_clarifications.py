@@ -3,9 +3,6 @@ import datetime
 
 import pytest
 import transaction
-from app import settings
-from hanoiportal import main
-from hanoiportal.commands.environment import close
 from hanoiportal.workflow.interfaces import SUBMITTED
 
 PAGE = '/desk/sites/soxaydung/tin-tuc-su-kien/cau/@@clarifications'
@@ -14,12 +11,8 @@ QUESTION = 'Tổng mức đầu tư <là> bao nhiêu?'
 
 
 @pytest.fixture(params=[True])
-def wsgi(request, tmp_path, mail_server):
-    mail = mail_server.settings(tmp_path / 'mail') if request.param else {}
-    application = main({}, **settings(tmp_path, **mail))
-    yield application
-    transaction.abort()
-    close(application.registry)
+def own_settings(request, tmp_path, mail_server):
+    return mail_server.settings(tmp_path / 'mail') if request.param else {}
 
 
 @pytest.fixture
@@ -100,7 +93,7 @@ def test_a_language_without_a_text_leads_nowhere(visit, news):
     assert visit('soxaydung-editor').get(PAGE + '?language=fr', status='*').status_int == 404
 
 
-@pytest.mark.parametrize('wsgi', [False], indirect=True)
+@pytest.mark.parametrize('own_settings', [False], indirect=True)
 def test_without_a_mail_server_the_page_says_why_nothing_can_be_asked(visit, news):
     page = visit('soxaydung-editor').get(PAGE)
 

@@ -3,10 +3,7 @@ import datetime
 
 import pytest
 import transaction
-from app import settings
-from hanoiportal import main
 from hanoiportal.clock import SystemClock, local
-from hanoiportal.commands.environment import close
 from hanoiportal.notifications.delivering import deliver
 from hanoiportal.scheduling.opening import opened
 from hanoiportal.standing.interfaces import due_of
@@ -18,11 +15,8 @@ LATER = (TODAY + datetime.timedelta(days=200)).isoformat()
 
 
 @pytest.fixture
-def wsgi(tmp_path, mail_server):
-    application = main({}, **settings(tmp_path, **mail_server.settings(tmp_path / 'mail')))
-    yield application
-    transaction.abort()
-    close(application.registry)
+def own_settings(tmp_path, mail_server):
+    return mail_server.settings(tmp_path / 'mail')
 
 
 @pytest.fixture

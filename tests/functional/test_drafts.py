@@ -1,5 +1,6 @@
 """What is typed into a form is kept on the server, for that person alone, beside the content."""
 import datetime
+import gc
 import json
 import re
 
@@ -9,7 +10,7 @@ from hanoiportal.drafts.resource import KEY
 from hanoiportal.storage.databases import content_database
 from hanoiportal.storage.snapshot import latest
 from people import login_form
-from writing_page import ITEM, UNCLOSED, add_item, application
+from writing_page import ITEM, UNCLOSED, WRITING, add_item
 
 pytestmark = pytest.mark.filterwarnings(UNCLOSED)
 SECTION = '/desk/sites/bavi/tin-tuc-su-kien'
@@ -17,9 +18,9 @@ MARK = 'a' * 32
 
 
 @pytest.fixture
-def wsgi(tmp_path):
-    with application(tmp_path) as made:
-        yield made
+def own_settings():
+    yield WRITING
+    gc.collect()  # see UNCLOSED
 
 
 @pytest.fixture

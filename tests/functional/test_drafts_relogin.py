@@ -1,4 +1,5 @@
 """A form sent after the session has ended asks for the log-in, and then saves."""
+import gc
 import json
 
 import pytest
@@ -7,7 +8,7 @@ from hanoiportal.security.sessions import COOKIE
 from hanoiportal.web.limits import STRANGERS
 from people import PASSWORD, log_in, login_form
 from webob.cookies import SignedSerializer
-from writing_page import BODY, ITEM, UNCLOSED, add_item, application
+from writing_page import BODY, ITEM, UNCLOSED, WRITING, add_item
 
 pytestmark = pytest.mark.filterwarnings(UNCLOSED)
 TYPED = 'Dòng một <b>\n"dòng" hai & ba'
@@ -15,9 +16,9 @@ LONG = '<p>' + 'Từng chữ một. ' * 25_000 + '</p>'
 
 
 @pytest.fixture
-def wsgi(tmp_path):
-    with application(tmp_path) as made:
-        yield made
+def own_settings():
+    yield WRITING
+    gc.collect()  # see UNCLOSED
 
 
 @pytest.fixture

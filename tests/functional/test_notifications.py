@@ -4,9 +4,6 @@ import logging
 
 import pytest
 import transaction
-from app import settings
-from hanoiportal import main
-from hanoiportal.commands.environment import close
 from hanoiportal.interfaces import IClock
 from hanoiportal.notifications.delivering import deliver
 from hanoiportal.notifications.interfaces import INotifying
@@ -34,12 +31,9 @@ class Clock:
 
 
 @pytest.fixture
-def wsgi(tmp_path, mail_server):
+def own_settings(tmp_path, mail_server):
     """A portal that sends its mails to ``mail_server``."""
-    application = main({}, **settings(tmp_path, **mail_server.settings(tmp_path / 'mail')))
-    yield application
-    transaction.abort()
-    close(application.registry)
+    return mail_server.settings(tmp_path / 'mail')
 
 
 @pytest.fixture

@@ -1,19 +1,14 @@
 """What readers choose, in service: cookies that no neighbour under our domain can set."""
 import pytest
-from app import settings
-from hanoiportal import main
-from hanoiportal.commands.environment import close
 
 HERE = {'Origin': 'http://localhost'}
 GIVEN = {'Path=/', 'HttpOnly', 'SameSite=Lax', 'secure'}
 
 
 @pytest.fixture
-def wsgi(tmp_path):
+def own_settings():
     """The application as in service: cookies over HTTPS alone."""
-    application = main({}, **settings(tmp_path, **{'portal.secure_cookies': 'true'}))
-    yield application
-    close(application.registry)
+    return {'portal.secure_cookies': 'true'}
 
 
 def parts(answer):

@@ -20,7 +20,6 @@ from hanoiportal.search import parse
 from hanoiportal.storage.databases import ROOT
 from hanoiportal.tree.lookup import is_listed
 from servers import CONFIG
-from transferring import portal_in
 from ZODB.FileStorage import FileStorage
 
 WORDS = ('thủy lợi', 'xe buýt', 'tiêm chủng')
@@ -109,7 +108,7 @@ def test_a_draft_is_found_by_nobody_before_and_after_it_is_folded_in(
 
 
 @pytest.fixture(scope='module')
-def history(tmp_path_factory):
+def history(portal_in, tmp_path_factory):
     """The file of a database in which texts were published, changed, withdrawn and folded in."""
     folder = tmp_path_factory.mktemp('history')
     with portal_in(folder) as environment:

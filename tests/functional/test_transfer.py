@@ -13,7 +13,7 @@ from hanoiportal.tree.content import types_of
 from hanoiportal.workflow.interfaces import TITLES as STATES
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from transferring import described, differences, exported, imported, indexed, portal_in, written
+from transferring import described, differences, exported, imported, indexed, written
 
 PORTAL = {'type': 'portal', 'path': 'cong', 'title': 'Cổng', 'summary': 'Của thành phố'}
 SITE = {'type': 'site', 'path': 'cong/dv-01', 'title': 'Đơn vị 01', 'summary': 'Một đơn vị'}
@@ -30,7 +30,7 @@ def news(number, **changes):
 
 
 @pytest.fixture
-def empty(tmp_path):
+def empty(portal_in, tmp_path):
     """A database in which nothing has been seeded."""
     with portal_in(tmp_path / 'empty') as environment:
         yield environment
@@ -112,7 +112,7 @@ def test_a_portal_that_is_there_takes_the_title_and_keeps_its_sections(
     assert 'tin-1' in small_portal['sites']['soxaydung'][name]
 
 
-def test_an_export_imported_into_an_empty_portal_gives_the_same_tree(full, tmp_path):
+def test_an_export_imported_into_an_empty_portal_gives_the_same_tree(portal_in, full, tmp_path):
     first = exported(full, tmp_path / 'first.jsonl', with_passwords=True)
     before = described(full)
 
@@ -145,7 +145,7 @@ def test_a_part_of_the_tree_brings_the_accounts_that_it_names_and_no_others(full
     assert {each['path'].split('/')[1] for each in found if 'path' in each} == {'chuyen-muc'}
 
 
-def test_an_account_that_is_there_is_known_under_its_own_id(full, tmp_path):
+def test_an_account_that_is_there_is_known_under_its_own_id(portal_in, full, tmp_path):
     exported(full, tmp_path / 'all.jsonl')
 
     with portal_in(tmp_path / 'second') as other:
@@ -158,7 +158,7 @@ def test_an_account_that_is_there_is_known_under_its_own_id(full, tmp_path):
 
 
 def test_a_section_of_the_portal_and_a_site_may_have_one_name(
-        environment, small_portal, editing, tmp_path):
+        portal_in, environment, small_portal, editing, tmp_path):
     for place in (small_portal, small_portal['sites']['bavi']):
         section = editing.add(place, 'bavi', 'Section', {'title': 'Ba'}, 'test')
         editing.add(section, 'tin', 'NewsItem', {'title': 'Một tin'}, 'test')
@@ -171,7 +171,7 @@ def test_a_section_of_the_portal_and_a_site_may_have_one_name(
         assert differences(described(other), before) == []
 
 
-def test_a_file_that_was_changed_on_the_way_is_refused(full, tmp_path, capsys):
+def test_a_file_that_was_changed_on_the_way_is_refused(portal_in, full, tmp_path, capsys):
     exported(full, tmp_path / 'all.jsonl')
     for path in (tmp_path / 'all.jsonl.blobs').iterdir():
         path.write_bytes(path.read_bytes() + b' ')
@@ -231,7 +231,7 @@ def plant(environment, tree):
 
 @settings(max_examples=25, deadline=None)
 @given(tree=TREES)
-def test_any_tree_comes_back_as_it_was(tree):
+def test_any_tree_comes_back_as_it_was(portal_in, tree):
     with TemporaryDirectory() as folder:
         with portal_in(Path(folder, 'one')) as one:
             imported(one, written(Path(folder, 'bare.jsonl'), PORTAL))

@@ -5,7 +5,7 @@ import pytest
 from hanoiportal.commands import importing
 from hanoiportal.transfer.ahead import read, reading
 from hanoiportal.tree.schema import Cleaned
-from transferring import described, differences, imported, portal_in, written
+from transferring import described, differences, imported, written
 
 RICH = {'news': ('body',)}
 PORTAL = {'type': 'portal', 'path': 'cong', 'title': 'Cổng', 'summary': ''}
@@ -40,7 +40,7 @@ def test_a_second_process_reads_the_same_and_ends_with_the_work():
         raise LookupError(next(ahead))
 
 
-def test_an_import_with_it_brings_and_refuses_the_same(tmp_path, monkeypatch, capsys):
+def test_an_import_with_it_brings_and_refuses_the_same(portal_in, tmp_path, monkeypatch, capsys):
     lines = [PORTAL, SECTION, *({**NEWS, 'path': f'cong/tin/t{number}'} for number in range(9))]
     good = written(tmp_path / 'good.jsonl', *lines)
     bad = written(tmp_path / 'bad.jsonl', *lines, b'{', {**NEWS, 'body': '<script>x</script>'},

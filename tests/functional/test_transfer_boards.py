@@ -8,7 +8,7 @@ from hanoiportal.clock import SystemClock
 from hanoiportal.security.grants import Grant, grant
 from hanoiportal.security.groups import create_group, join
 from hanoiportal.security.roles import CONTRIBUTOR
-from transferring import exported, imported, portal_in, written
+from transferring import exported, imported, written
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def full(environment, small_portal, staff):
     return environment
 
 
-def test_a_board_its_seats_and_a_group_arrive_as_they_were(full, tmp_path):
+def test_a_board_its_seats_and_a_group_arrive_as_they_were(portal_in, full, tmp_path):
     before = exported(full, tmp_path / 'all.jsonl')
 
     with portal_in(tmp_path / 'second') as other:

@@ -9,7 +9,7 @@ from hanoiportal.transfer.lines import LONGEST_LINE
 from hanoiportal.tree.schema import LONGEST_BODY
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from transferring import described, imported, portal_in, written
+from transferring import described, imported, written
 
 PORTAL = {'type': 'portal', 'path': 'cong', 'title': 'Cổng', 'summary': ''}
 SITE = {'type': 'site', 'path': 'cong/dv-01', 'title': 'Đơn vị 01', 'summary': ''}
@@ -30,7 +30,7 @@ def at(path):
 
 
 @pytest.fixture
-def target(tmp_path):
+def target(portal_in, tmp_path):
     """A portal with one site and one section."""
     with portal_in(tmp_path / 'target') as environment:
         imported(environment, written(tmp_path / 'tree.jsonl', *TREE))
@@ -209,7 +209,7 @@ def test_the_good_lines_are_kept_when_asked(target, tmp_path, capsys):
     assert 'Thêm 400, sửa 0, giữ nguyên 0, từ chối 800 dòng' in capsys.readouterr().out
 
 
-def test_keeping_the_good_lines_keeps_no_portal_without_a_title(tmp_path, capsys):
+def test_keeping_the_good_lines_keeps_no_portal_without_a_title(portal_in, tmp_path, capsys):
     with portal_in(tmp_path / 'none') as nothing:
         status = imported(nothing, written(tmp_path / 'in.jsonl', SITE), keep_good=True)
 

@@ -39,6 +39,12 @@ class MailServer:
         self.inbox = Inbox()
         self._controller = None
 
+    def clear(self):
+        """Be as at the beginning: running, without mails, refusing nobody."""
+        self.stop()
+        self.inbox = Inbox()
+        self.start()
+
     @property
     def mails(self):
         return self.inbox.mails
@@ -58,10 +64,16 @@ class MailServer:
             self._controller = None
 
 
-@pytest.fixture
-def mail_server():
-    """A running ``MailServer``."""
+@pytest.fixture(scope='session')
+def lasting_mail_server():
+    """The ``MailServer`` of the run; portals that send to one port are alike."""
     server = MailServer()
-    server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture
+def mail_server(lasting_mail_server):
+    """A running ``MailServer`` without mails."""
+    lasting_mail_server.clear()
+    return lasting_mail_server

@@ -40,14 +40,15 @@ def _always():
     return True
 
 
-def opened(uri, name, databases):
+def opened(uri, name, databases, resolve=resolve_uri):
     """Return the ``DB`` at ``uri``, which loads nothing but what ``unpickling`` allows.
 
-    ``databases``: the multi-database that it joins under ``name``.
+    ``databases``: the multi-database that it joins under ``name``.  ``resolve``: as
+    ``zodburi.resolve_uri``.
     """
-    storage, options = resolve_uri(uri)
-    options['database_name'] = name
-    return DB(storage(), databases=databases, class_factory=class_factory, **options)
+    storage, options = resolve(uri)
+    return DB(storage(), databases=databases, class_factory=class_factory,
+              **{**options, 'database_name': name})
 
 
 def includeme(config):
