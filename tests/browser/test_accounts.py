@@ -2,7 +2,7 @@
 import pyotp
 import pytest
 from servers.browser import DESKTOP, PHONE, axe
-from servers.portal import command, serving
+from servers.portal import deed, serving
 
 PASSWORD = 'Cau-Long-Bien-1902'
 
@@ -11,10 +11,10 @@ PASSWORD = 'Cau-Long-Bien-1902'
 def portal(tmp_path_factory):
     """A portal that requires a second factor, with an operator who has none."""
     var = tmp_path_factory.mktemp('accounts') / 'var'
-    command(var, 'seed', '--bare')
+    deed(var, 'seed', '--bare')
     for login in ('lan', 'hoa'):
-        command(var, 'user', 'add', login, '--name', 'Nguyễn Thị Lan', '--role', 'operator',
-                '--basis', 'QĐ 1', '--password-stdin', given=PASSWORD + '\n')
+        deed(var, 'user', 'add', login, '--name', 'Nguyễn Thị Lan', '--role', 'operator',
+             '--basis', 'QĐ 1', '--password-stdin', given=PASSWORD + '\n')
     with serving(var, {'portal.second_factor': 'required'}) as running:
         yield running
 

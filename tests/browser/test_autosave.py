@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from servers.browser import DESKTOP, axe
 from servers.keystrokes import FORM, LOGIN, PASSWORD, prepare, serving
 from servers.person import Person
-from servers.portal import command
+from servers.portal import deed
 from servers.process import free_port
 
 OTHER, NAME = 'minh', 'Trần Minh'
@@ -19,8 +19,8 @@ def portal(tmp_path_factory):
     """A portal with one item and two people who may edit it."""
     var = tmp_path_factory.mktemp('autosave')
     prepare(var)
-    command(var, 'user', 'add', OTHER, '--name', NAME, '--role', 'operator', '--password-stdin',
-            given=PASSWORD + '\n')
+    deed(var, 'user', 'add', OTHER, '--name', NAME, '--role', 'operator', '--password-stdin',
+         given=PASSWORD + '\n')
     with serving(var, free_port()) as (_process, found):
         yield found
 

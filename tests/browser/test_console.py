@@ -5,7 +5,7 @@ from hanoiportal.clock import SystemClock
 from hanoiportal.commands.environment import opened
 from hanoiportal.tree.objectmap import ObjectMap
 from servers.browser import DESKTOP, PHONE, axe
-from servers.portal import command, serving, write_ini
+from servers.portal import deed, serving, write_ini
 
 PASSWORD = 'Cau-Long-Bien-1902'
 HOSTILE = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
@@ -27,9 +27,9 @@ def portal(tmp_path_factory):
     """A portal whose every name and title is hostile, being served."""
     var = tmp_path_factory.mktemp('console') / 'var'
     ini = write_ini(var, {})
-    command(var, 'seed', '--bare')
-    command(var, 'user', 'add', 'doc', '--name', HOSTILE, '--role', 'administrator',
-            '--basis', HOSTILE, '--password-stdin', given=PASSWORD + '\n')
+    deed(var, 'seed', '--bare')
+    deed(var, 'user', 'add', 'doc', '--name', HOSTILE, '--role', 'administrator',
+         '--basis', HOSTILE, '--password-stdin', given=PASSWORD + '\n')
     with opened(str(ini), str(var)) as environment:
         poison(environment)
     with serving(var) as running:

@@ -6,7 +6,7 @@ from hanoiportal.commands.seed import provisioning
 from hanoiportal.provisioning.data import Data
 from servers import ROOT
 from servers.browser import DESKTOP, PHONE, axe
-from servers.portal import command, serving, write_ini
+from servers.portal import deed, serving, write_ini
 
 PASSWORD = 'Cau-Long-Bien-1902'
 HOSTILE = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
@@ -23,9 +23,9 @@ def portal(tmp_path_factory):
     """A portal with a public text that has a working version, being served."""
     var = tmp_path_factory.mktemp('versions') / 'var'
     ini = write_ini(var, {})
-    command(var, 'seed', '--bare')
-    command(var, 'user', 'add', 'doc', '--name', HOSTILE, '--role', 'administrator',
-            '--basis', 'QĐ 1', '--password-stdin', given=PASSWORD + '\n')
+    deed(var, 'seed', '--bare')
+    deed(var, 'user', 'add', 'doc', '--name', HOSTILE, '--role', 'administrator',
+         '--basis', 'QĐ 1', '--password-stdin', given=PASSWORD + '\n')
     with opened(str(ini), str(var)) as environment:
         fill(environment)
     with serving(var) as running:

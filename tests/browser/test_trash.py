@@ -11,7 +11,7 @@ from hanoiportal.versions.naming import Naming
 from playwright.sync_api import expect
 from servers import ROOT
 from servers.browser import DESKTOP, PHONE, axe
-from servers.portal import command, serving, write_ini
+from servers.portal import deed, serving, write_ini
 
 PASSWORD = 'Cau-Long-Bien-1902'
 HOSTILE = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
@@ -24,9 +24,9 @@ def portal(tmp_path_factory):
     """A portal with something in its bin and a broken link, being served; ``portal.removed``."""
     var = tmp_path_factory.mktemp('trash') / 'var'
     ini = write_ini(var, {})
-    command(var, 'seed', '--bare')
-    command(var, 'user', 'add', 'doc', '--name', HOSTILE, '--role', 'administrator',
-            '--basis', 'QĐ 1', '--password-stdin', given=PASSWORD + '\n')
+    deed(var, 'seed', '--bare')
+    deed(var, 'user', 'add', 'doc', '--name', HOSTILE, '--role', 'administrator',
+         '--basis', 'QĐ 1', '--password-stdin', given=PASSWORD + '\n')
     with opened(str(ini), str(var)) as environment:
         removed = fill(environment)
     with serving(var) as running:

@@ -3,7 +3,7 @@ import time
 
 import pytest
 from servers.person import Person
-from servers.portal import command
+from servers.portal import command, deed
 
 PASSWORD = 'Chợ-Đồng-Xuân-1889'
 SECONDS = 5
@@ -23,10 +23,10 @@ def storages(request):
 def portals(storages, portal_process, tmp_path):
     """Two portals on a database with an operator and an inspector."""
     first, second = storages
-    command(tmp_path / 'setup', 'seed', '--bare', settings=first)
+    deed(tmp_path / 'setup', 'seed', '--bare', settings=first)
     for login, role in (('lan', 'operator'), ('hoa', 'inspector')):
-        command(tmp_path / 'setup', 'user', 'add', login, '--role', role, '--password-stdin',
-                settings=first, given=PASSWORD + '\n')
+        deed(tmp_path / 'setup', 'user', 'add', login, '--role', role, '--password-stdin',
+             settings=first, given=PASSWORD + '\n')
     return (portal_process(tmp_path / 'first', **first),
             portal_process(tmp_path / 'second', **second))
 

@@ -2,35 +2,43 @@
 import random
 import re
 import time
+from contextlib import contextmanager
 
 import pytest
 from bs4 import BeautifulSoup
 from servers.person import Person
-from servers.portal import command
+from servers.portal import deed, serving
+from servers.postgres import storage
+from servers.zeo import zeo
 
 PASSWORD = 'Chợ-Đồng-Xuân-1889'
 SCAN = b'%PDF-1.7\n' + random.Random(4263).randbytes(3_000_000) + b'\n%%EOF\n'
 
 
-@pytest.fixture(params=['zeo', 'postgres'])
-def storages(request):
-    """``(settings of the first process, of the second)`` on one set of databases."""
-    if request.param == 'zeo':
-        zeo = request.getfixturevalue('zeo_server')
-        return zeo.settings('first'), zeo.settings('second')
-    settings = request.getfixturevalue('postgres_storage')
-    return settings, settings
+@contextmanager
+def on_zeo(request, folder):
+    """Give the settings of two clients of one ZEO server."""
+    with zeo(folder / 'zeo') as server:
+        yield server.settings('first'), server.settings('second')
 
 
-@pytest.fixture
-def portals(storages, portal_process, tmp_path):
+@contextmanager
+def on_postgres(request, folder):
+    """Give the settings of two clients of one PostgreSQL."""
+    with storage(request.getfixturevalue('postgres'), folder) as settings:
+        yield settings, settings
+
+
+@pytest.fixture(scope='module', params=[on_zeo, on_postgres])
+def portals(request, tmp_path_factory):
     """Two portals, started on a database with an operator and nothing else."""
-    first, second = storages
-    command(tmp_path / 'setup', 'seed', '--bare', settings=first)
-    command(tmp_path / 'setup', 'user', 'add', 'lan', '--role', 'operator', '--password-stdin',
-            settings=first, given=PASSWORD + '\n')
-    return (portal_process(tmp_path / 'first', **first),
-            portal_process(tmp_path / 'second', **second))
+    folder = tmp_path_factory.mktemp('two')
+    with request.param(request, folder) as (first, second):
+        deed(folder / 'setup', 'seed', '--bare', settings=first)
+        deed(folder / 'setup', 'user', 'add', 'lan', '--role', 'operator', '--password-stdin',
+             settings=first, given=PASSWORD + '\n')
+        with serving(folder / 'first', first) as one, serving(folder / 'second', second) as two:
+            yield one, two
 
 
 @pytest.fixture
@@ -72,9 +80,9 @@ def test_a_page_that_is_asked_for_alone_is_never_older_than_a_write(portals, lan
         portals[1].get('/')
 
     lan.send('/console/@@add?type=Section', {
-        'name': 'tin', 'title': 'Tin của Lan', 'in_menu': 'yes'})
+        'name': 'tin-khac', 'title': 'Tin khác của Lan', 'in_menu': 'yes'})
 
-    becomes(portals[1], '/', 200, 'Tin của Lan')
+    becomes(portals[1], '/', 200, 'Tin khác của Lan')
 
 
 def test_a_blob_comes_back_identical_from_the_other_process(portals, lan):

@@ -13,7 +13,7 @@ from hanoiportal.versions.interfaces import IEditing
 from people import found_board
 from scheduled import schedule
 from servers import BIN
-from servers.portal import command, write_ini
+from servers.portal import command, deed, write_ini
 from servers.process import free_port, running
 
 TEXTS = 12
@@ -61,7 +61,7 @@ def prepare(environment):
 
 def test_two_schedulers_do_each_thing_once(
         storages, mail_server, portal_process, tmp_path):
-    command(tmp_path / 'setup', 'seed', '--bare', settings=storages[2])
+    deed(tmp_path / 'setup', 'seed', '--bare', settings=storages[2])
     portals = [
         portal_process(tmp_path / name, **{
             **storage, **mail_server.settings(tmp_path / 'mail'),
@@ -86,7 +86,7 @@ def wait_until(true, seconds=90):
 
 
 def test_a_portal_that_is_told_to_stop_finishes_and_says_nothing(tmp_path):
-    command(tmp_path, 'seed', '--bare')
+    deed(tmp_path, 'seed', '--bare')
     ini = write_ini(tmp_path, {'portal.scheduler': 'true', 'portal.scheduler_seconds': '1'})
     port, log = free_port(), tmp_path / 'log'
     with running([BIN / 'pserve', ini, f'var={tmp_path}', f'http_port={port}'],
@@ -100,6 +100,6 @@ def test_a_portal_that_is_told_to_stop_finishes_and_says_nothing(tmp_path):
 
 
 def test_publish_due_of_the_command_line_finds_nothing_to_do(tmp_path):
-    command(tmp_path, 'seed', '--bare')
+    deed(tmp_path, 'seed', '--bare')
 
     assert command(tmp_path, 'publish-due') == '0 done\n'

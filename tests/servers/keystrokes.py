@@ -12,14 +12,15 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.request import urlopen
 
+import transaction
 import ZODB
+from hanoiportal.commands.environment import opened
 from hanoiportal.drafts.resource import KEY
 from ZODB.FileStorage import FileStorage
 
 from . import BIN
 from .browser import ARGUMENTS, NAMES
-from .person import Person
-from .portal import Portal, command, write_ini
+from .portal import Portal, deed, write_ini
 from .process import free_port, running
 
 LOGIN, PASSWORD = 'lan', 'Chợ-Đồng-Xuân-1889'
@@ -38,17 +39,14 @@ STOP = '() => { clearInterval(window.typist); return document.querySelector("[na
 
 def prepare(var):
     """Make a portal in ``var`` with an operator and one item."""
-    command(var, 'seed', '--bare')
-    command(var, 'user', 'add', LOGIN, '--role', 'operator', '--password-stdin',
-            given=PASSWORD + '\n')
-    with serving(var, free_port()) as (_process, portal):
-        person = Person(portal)
-        assert person.log_in(LOGIN, PASSWORD) == 200
-        for path, fields in (
-                ('/console/@@add?type=Section', {'name': 'tin', 'title': 'Tin'}),
-                ('/console/tin/@@add?type=NewsItem', {'name': 'bai', 'title': 'Bài'})):
-            assert person.send(path, fields)[0] == 200
-        assert person.open(FORM)[0] == 200
+    deed(var, 'seed', '--bare')
+    deed(var, 'user', 'add', LOGIN, '--role', 'operator', '--password-stdin',
+         given=PASSWORD + '\n')
+    with opened(str(write_ini(var, {})), str(var)) as environment:
+        section = environment.editing.add(
+            environment.portal, 'tin', 'Section', {'title': 'Tin'}, 'test')
+        environment.editing.add(section, 'bai', 'NewsItem', {'title': 'Bài'}, 'test')
+        transaction.commit()
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 
 from . import CONFIG
 from .browser import DESKTOP, PHONE, axe
-from .portal import command, serving, write_ini
+from .portal import deed, serving, write_ini
 
 PASSWORD = 'Cau-Long-Bien-1902'
 WARD, DEPARTMENT = 'bavi', 'soxaydung'
@@ -42,7 +42,7 @@ def office(var, settings, fill=lambda environment: None):
     ``fill``: callable(environment) that puts in what is there besides.
     """
     ini = write_ini(var, {})
-    command(var, 'seed', '--bare')
+    deed(var, 'seed', '--bare')
     with opened(str(ini), str(var), 'test') as environment:
         _found(environment)
         fill(environment)

@@ -1,11 +1,24 @@
 """Portals in processes of their own: ``config/testing.ini`` and what a test adds."""
+import fcntl
 import http.client
+import os
+import shutil
 import subprocess
-from contextlib import ExitStack, closing, contextmanager, suppress
+import sys
+from contextlib import (
+    ExitStack,
+    closing,
+    contextmanager,
+    redirect_stderr,
+    redirect_stdout,
+    suppress,
+)
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from hanoiportal.commands import main
 from hanoiportal.commands.environment import opened
 
 from . import BIN, CONFIG
@@ -72,6 +85,31 @@ def command(var, *words, settings=(), given=''):
     return done.stdout
 
 
+def deed(var, *words, settings=(), given=''):
+    """Do in this process what ``bin/portal WORDS`` does, and return what it printed.
+
+    For what a test needs and does not prove: a program of its own takes three seconds to begin.
+    """
+    ini, printed, mask = write_ini(var, dict(settings)), StringIO(), os.umask(0o077)
+    try:
+        with _typed(given), redirect_stdout(printed), redirect_stderr(printed):
+            status = main(['--config', str(ini), '--var', str(var), *map(str, words)])
+    finally:
+        os.umask(mask)
+    assert status == 0, printed.getvalue()
+    return printed.getvalue()
+
+
+@contextmanager
+def _typed(text):
+    """Let ``text`` stand in the standard input while the block runs."""
+    before, sys.stdin = sys.stdin, StringIO(text)
+    try:
+        yield
+    finally:
+        sys.stdin = before
+
+
 @contextmanager
 def serving(var, settings=(), base='testing.ini'):
     """Serve the data in ``var`` while the block runs and give its ``Portal``.
@@ -96,7 +134,7 @@ def pid_of(portal):
 def furnished(var, fill):
     """Serve a bare portal in ``var`` after ``fill(environment)``, which commits what it did."""
     ini = write_ini(var, {})
-    command(var, 'seed', '--bare')
+    deed(var, 'seed', '--bare')
     with opened(str(ini), str(var)) as environment:
         fill(environment)
     with serving(var) as portal:
@@ -113,14 +151,24 @@ def portal_process(tmp_path):
 
 @pytest.fixture(scope='session')
 def seeded_var(tmp_path_factory):
-    """A folder with the whole portal of Hanoi; copy it before writing into it."""
-    var = tmp_path_factory.mktemp('seeded')
-    command(var, 'seed')
+    """A folder with the whole portal of Hanoi, made once for all workers of a run; copy it before
+    you open it.
+    """
+    base = tmp_path_factory.getbasetemp()
+    of_run = base.parent if 'PYTEST_XDIST_WORKER' in os.environ else base
+    var, is_made = of_run / 'seeded', of_run / 'seeded.made'
+    with open(of_run / 'seeded.lock', 'w', encoding='ascii') as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not is_made.exists():
+            command(var, 'seed')
+            is_made.touch()
     return var
 
 
 @pytest.fixture(scope='session')
-def seeded_portal(seeded_var):
+def seeded_portal(seeded_var, tmp_path_factory):
     """The whole portal of Hanoi, being served; for reading."""
-    with serving(seeded_var) as portal:
+    var = tmp_path_factory.mktemp('served') / 'var'
+    shutil.copytree(seeded_var, var)
+    with serving(var) as portal:
         yield portal

@@ -77,17 +77,27 @@ def postgres():
         yield started
 
 
-@pytest.fixture
-def postgres_storage(postgres, monkeypatch, tmp_path):
-    """Settings for three empty PostgreSQL databases; the environment is set for this process."""
+@contextmanager
+def storage(postgres, var):
+    """Give settings for three empty databases of the cluster; the environment is set for this
+    process while the block runs.
+    """
     postgres.renew()
-    monkeypatch.setenv('PORTAL_POSTGRES', postgres.address)
-    monkeypatch.setenv('PORTAL_VAR', str(tmp_path))
     source = f'zconfig://{CONFIG}/zodb/relstorage.conf'
-    return {
-        'zodbconn.uri': f'{source}#content',
-        'zodbconn.uri.interactions': f'{source}#interactions',
-        'zodbconn.uri.drafts': f'{source}#drafts'}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv('PORTAL_POSTGRES', postgres.address)
+        patch.setenv('PORTAL_VAR', str(var))
+        yield {
+            'zodbconn.uri': f'{source}#content',
+            'zodbconn.uri.interactions': f'{source}#interactions',
+            'zodbconn.uri.drafts': f'{source}#drafts'}
+
+
+@pytest.fixture
+def postgres_storage(postgres, tmp_path):
+    """Settings for three empty PostgreSQL databases; the environment is set for this process."""
+    with storage(postgres, tmp_path) as settings:
+        yield settings
 
 
 def _program(name):

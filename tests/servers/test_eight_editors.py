@@ -13,11 +13,14 @@ from urllib.parse import urlencode
 import pytest
 from bs4 import BeautifulSoup
 from hanoiportal.commands.environment import opened
+from hanoiportal.commands.seed import provisioning
+from hanoiportal.provisioning.data import Data
 from hanoiportal.security.grants import Grant, grant
 from hanoiportal.security.roles import EDITOR
 
+from servers import CONFIG
 from servers.person import Person
-from servers.portal import command, write_ini
+from servers.portal import write_ini
 
 PASSWORD = 'Chợ-Đồng-Xuân-1889'
 SITES = ('bavi', 'soxaydung', 'soyte', 'sotuphap')
@@ -112,11 +115,20 @@ def _with(text, word):
 @pytest.fixture
 def portals(postgres_storage, portal_process, tmp_path):
     """Two portals on one seeded database, and two editors for each of the four sites."""
-    command(tmp_path / 'setup', 'seed', settings=postgres_storage)
     ini = write_ini(tmp_path / 'setup', postgres_storage)
     with opened(str(ini), str(tmp_path / 'setup')) as environment:
+        environment.in_transaction(lambda: _found(environment))
         environment.in_transaction(lambda: _employ(environment))
     return [portal_process(tmp_path / name, **postgres_storage) for name in ('first', 'second')]
+
+
+def _found(environment):
+    data = Data(CONFIG / 'hanoi')
+    steps = provisioning(environment, data)
+    portal = steps.portal(environment.root)
+    for label, values, english in data.sites:
+        if label in SITES:
+            steps.sections(steps.site(portal, label, values, english), values['level'])
 
 
 def _employ(environment):

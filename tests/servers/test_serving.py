@@ -12,7 +12,7 @@ from threading import Event, Thread
 import pytest
 
 from . import BIN, CONFIG
-from .portal import Portal, command, pid_of, serving, write_ini
+from .portal import Portal, command, deed, pid_of, serving, write_ini
 from .process import free_port, running
 
 WORKERS = """\
@@ -145,7 +145,7 @@ def test_several_workers_on_files_are_refused_with_what_to_do(tmp_path):
 
 
 def test_an_end_finishes_what_has_been_asked(tmp_path):
-    command(tmp_path, 'seed', '--bare')
+    deed(tmp_path, 'seed', '--bare')
     with serving(tmp_path) as portal:
         pid = pid_of(portal)
         half = socket.create_connection(('127.0.0.1', portal.port))
