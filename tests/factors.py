@@ -1,10 +1,9 @@
-"""Fixtures of second factors: a clock that tests move, and a portal that requires them."""
+"""Fixtures of second factors: telephones that tell codes, and a portal that requires them."""
 import datetime
 from dataclasses import replace
 
 import pyotp
 import pytest
-from hanoiportal.interfaces import IClock
 from hanoiportal.settings import ISettings
 from people import log_in
 
@@ -19,23 +18,6 @@ class Telephone:
         """Return the code of now; the next time it is asked, that of another half minute."""
         self._clock.at += datetime.timedelta(seconds=30)
         return self._totp.at(self._clock.at)
-
-
-class MovedClock:
-    """A clock that stands wherever a test puts it."""
-
-    def __init__(self):
-        self.at = datetime.datetime(2026, 11, 24, 1, tzinfo=datetime.timezone.utc)
-
-    def now(self):
-        return self.at
-
-
-@pytest.fixture
-def clock(registry):
-    found = MovedClock()
-    registry.registerUtility(found, IClock)
-    return found
 
 
 @pytest.fixture

@@ -22,7 +22,6 @@ from hanoiportal.versions.interfaces import IVersions
 from hanoiportal.versions.services import EditingService
 from hanoiportal.versions.versions import Versions
 from hanoiportal.workdays.interfaces import ICalendar
-from scheduled import SetClock
 
 CHECKED = Details(checks=('origin', 'quality', 'content'))
 
@@ -97,14 +96,6 @@ class Person:
     def approve(self, document):
         """Approve, with the whole checklist."""
         return self.take(document, 'approve', CHECKED)
-
-
-@pytest.fixture
-def clock(registry):
-    """The ``IClock`` of the application, which the test sets."""
-    clock = SetClock()
-    registry.registerUtility(clock, IClock)
-    return clock
 
 
 @pytest.fixture

@@ -1,22 +1,8 @@
 """Texts that a board has approved and scheduled, for the tests of what happens at its time."""
-import datetime
-
 from hanoiportal.tree.events import ObjectModified, send
 from hanoiportal.versions.versions import Versions
 from hanoiportal.workflow.interfaces import SCHEDULED
 from hanoiportal.workflow.records import Approval, Event, review_of
-
-NOW = datetime.datetime(2026, 11, 24, 2, 30, tzinfo=datetime.timezone.utc)
-
-
-class SetClock:
-    """An ``IClock`` that a test sets."""
-
-    def __init__(self, at=NOW):
-        self.at = at
-
-    def now(self):
-        return self.at
 
 
 def schedule(holder, moment, author, member, registry, expires=None):

@@ -1,6 +1,7 @@
 """The pages of notifications and clarifications are valid HTML."""
 import pytest
 import transaction
+from clocks import NOW
 from hanoiportal.clarifications.letters import VIEW_NAME
 from hanoiportal.clarifications.resource import Clarification, keep_link
 from hanoiportal.notifications.services import notifying
@@ -8,7 +9,6 @@ from hanoiportal.security.tokens import key_of, new_token
 from hanoiportal.workflow.interfaces import SUBMITTED
 from hanoiportal.workflow.records import review_of
 from persistent.list import PersistentList
-from scheduled import NOW
 from webtest import TestApp
 
 DISTANT = NOW.replace(year=2099)

@@ -7,7 +7,6 @@ import transaction
 from desk import unnonced
 from hanoiportal.boards.services import BoardService
 from hanoiportal.clock import SystemClock, local, parse
-from hanoiportal.interfaces import IClock
 from hanoiportal.security.roles import BOARD_MEMBER, DEPUTY_HEAD, HEAD
 from people import FOUNDED, TERM
 
@@ -16,21 +15,10 @@ DECISION = 'QĐ 77/QĐ-SXD ngày 02/11/2026'
 WEEK = '2026-12-07'
 
 
-class Clock:
-    """A clock that a test sets."""
-
-    moment = parse('2026-12-01T10:00')
-
-    def now(self):
-        return self.moment
-
-
 @pytest.fixture
-def clock(registry):
-    """The clock of the portal, standing at ten o'clock on a Tuesday."""
-    made = Clock()
-    registry.registerUtility(made, IClock)
-    return made
+def clock_at():
+    """Ten o'clock on a Tuesday."""
+    return parse('2026-12-01T10:00')
 
 
 @pytest.fixture
@@ -157,14 +145,14 @@ def test_a_mistake_comes_back_beside_its_field(visit, site, staff, view, mistake
 
 @pytest.mark.clause('8.7')
 def test_a_term_that_ends_closes_the_desk_at_the_second(visit, site, staff, boards, clock):
-    until = clock.moment + datetime.timedelta(minutes=5)
+    until = clock.at + datetime.timedelta(minutes=5)
     boards.dismiss(site, staff['bavi-member'].id, BOARD_MEMBER, 'QĐ', until, 'test')
     transaction.commit()
     browser = visit('bavi-member')
 
-    clock.moment = until - datetime.timedelta(seconds=1)
+    clock.at = until - datetime.timedelta(seconds=1)
     browser.get(f'{BAVI}/@@board', status=200)
-    clock.moment = until
+    clock.at = until
     browser.get(f'{BAVI}/@@board', status=404)
 
 
@@ -190,7 +178,7 @@ def test_the_head_keeps_the_roster_and_the_staff_reads_it(visit, site, staff, cl
 
 @pytest.mark.clause('9.4')
 def test_a_hole_is_shown_a_day_ahead(visit, site, staff, clock):
-    head, tomorrow = visit('bavi-head'), local(clock.moment).date() + datetime.timedelta(days=1)
+    head, tomorrow = visit('bavi-head'), local(clock.at).date() + datetime.timedelta(days=1)
     page = head.get(f'{BAVI}/@@roster')
     assert 'Ngày mai chưa có người trực: Đầu giờ làm việc buổi sáng (07:30–09:00)' in words(
         page.html.find('main'))

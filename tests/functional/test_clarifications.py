@@ -4,9 +4,9 @@ import re
 
 import pytest
 import transaction
+from clocks import NOW
 from hanoiportal.clarifications.interfaces import IClarifying
 from hanoiportal.clarifications.services import Clarifying
-from hanoiportal.interfaces import IClock
 from hanoiportal.notifications.delivering import deliver
 from hanoiportal.notifications.services import notifying
 from hanoiportal.permissions import REVIEW
@@ -18,7 +18,6 @@ from hanoiportal.tree.events import send
 from hanoiportal.versions.interfaces import Refused
 from hanoiportal.versions.versions import Versions
 from hanoiportal.workflow.interfaces import SUBMITTED
-from scheduled import NOW, SetClock
 from webtest import TestApp
 from zope.interface.verify import verifyObject
 
@@ -30,13 +29,6 @@ LINK = re.compile(r'https://hanoi\.gov\.vn(/_clarify/([A-Za-z0-9_-]+))')
 @pytest.fixture
 def own_settings(tmp_path, mail_server):
     return mail_server.settings(tmp_path / 'mail')
-
-
-@pytest.fixture
-def clock(registry):
-    clock = SetClock()
-    registry.registerUtility(clock, IClock)
-    return clock
 
 
 @pytest.fixture

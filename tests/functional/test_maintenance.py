@@ -7,10 +7,8 @@ import transaction
 from hanoiportal.clock import local, parse
 from hanoiportal.commands import maintenance as command
 from hanoiportal.commands.environment import Failure
-from hanoiportal.interfaces import IClock
 from hanoiportal.maintenance.interfaces import CannotAnnounce
 from hanoiportal.maintenance.services import Maintenance
-from zope.interface import implementer
 
 PAGE = '/thong-bao-bao-tri'
 REASON = {'reason': 'Nâng cấp máy chủ', 'reason_en': 'New servers'}
@@ -19,21 +17,9 @@ MONDAY = parse('2026-11-30T09:00')
 BANNER = 'Cổng sẽ tạm dừng để bảo trì'
 
 
-@implementer(IClock)
-class Still:
-    """A clock that stands at ``at``."""
-
-    at = MONDAY
-
-    def now(self):
-        return self.at
-
-
 @pytest.fixture
-def clock(registry):
-    clock = Still()
-    registry.registerUtility(clock, IClock)
-    return clock
+def clock_at():
+    return MONDAY
 
 
 @pytest.fixture

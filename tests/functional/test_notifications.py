@@ -4,7 +4,6 @@ import logging
 
 import pytest
 import transaction
-from hanoiportal.interfaces import IClock
 from hanoiportal.notifications.delivering import deliver
 from hanoiportal.notifications.interfaces import INotifying
 from hanoiportal.notifications.services import notifying
@@ -20,16 +19,6 @@ NOON = datetime.datetime(2026, 11, 24, 5, tzinfo=datetime.timezone.utc)
 TITLE = 'Khởi công cầu Tứ Liên'
 
 
-class Clock:
-    """A clock that is set."""
-
-    def __init__(self, at):
-        self.at = at
-
-    def now(self):
-        return self.at
-
-
 @pytest.fixture
 def own_settings(tmp_path, mail_server):
     """A portal that sends its mails to ``mail_server``."""
@@ -37,10 +26,8 @@ def own_settings(tmp_path, mail_server):
 
 
 @pytest.fixture
-def clock(registry):
-    clock = Clock(NOON)
-    registry.registerUtility(clock, IClock)
-    return clock
+def clock_at():
+    return NOON
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import pytest
 import transaction
 from hanoiportal.boards.interfaces import IRoster
 from hanoiportal.clock import parse
-from hanoiportal.interfaces import IClock
 from hanoiportal.notifications.reminders import tell_of_holes
 from hanoiportal.notifications.services import notifying
 from hanoiportal.scheduling.opening import opened
@@ -13,17 +12,14 @@ from hanoiportal.scheduling.services import Scheduling
 from hanoiportal.tree.events import ObjectModified, send
 from hanoiportal.workflow.interfaces import PUBLISHED
 from hanoiportal.workflow.records import IN_EMERGENCY, Approval, Event, Review
-from scheduled import SetClock
 
 TUESDAY = parse('2026-11-24T10:00')
 DAY = datetime.timedelta(days=1)
 
 
 @pytest.fixture
-def clock(registry):
-    clock = SetClock(TUESDAY)
-    registry.registerUtility(clock, IClock)
-    return clock
+def clock_at():
+    return TUESDAY
 
 
 @pytest.fixture

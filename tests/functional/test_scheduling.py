@@ -6,7 +6,8 @@ from threading import Semaphore
 
 import pytest
 import transaction
-from hanoiportal.interfaces import IClock, IItem
+from clocks import NOW
+from hanoiportal.interfaces import IItem
 from hanoiportal.notifications.services import notifying
 from hanoiportal.scheduling.interfaces import IDue, IJob, IScheduling
 from hanoiportal.scheduling.jobs import Job
@@ -24,19 +25,12 @@ from hanoiportal.workflow.interfaces import (
     WITHDRAWN,
 )
 from making import picture
-from scheduled import NOW, SetClock, schedule
+from scheduled import schedule
 from zope.interface.verify import verifyObject
 
 HOUR = datetime.timedelta(hours=1)
 TITLE = 'Khởi công cầu Tứ Liên'
 PLACE = '/sites/soxaydung/tin-tuc-su-kien'
-
-
-@pytest.fixture
-def clock(registry):
-    clock = SetClock()
-    registry.registerUtility(clock, IClock)
-    return clock
 
 
 @pytest.fixture

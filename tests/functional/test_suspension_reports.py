@@ -3,6 +3,7 @@ import datetime
 
 import pytest
 import transaction
+from clocks import SetClock
 from hanoiportal.audit.services import AuditService
 from hanoiportal.clock import UTC, local
 from hanoiportal.contenttypes.component_site import ACTIVE, SUSPENDED
@@ -34,18 +35,9 @@ REASON = 'Đăng tin sai sự thật'
 NOON = datetime.datetime(2026, 11, 20, 5, tzinfo=UTC)
 
 
-class Clock:
-    """A clock that is set by hand."""
-
-    moment = NOON
-
-    def now(self):
-        return self.moment
-
-
 @pytest.fixture
 def clock():
-    return Clock()
+    return SetClock(NOON)
 
 
 @pytest.fixture
@@ -238,11 +230,11 @@ def test_a_suspension_ends_by_itself_at_its_time(environment, bavi, suspending, 
     lift_due(job)
     assert not bavi.is_active
 
-    clock.moment = NOON + datetime.timedelta(hours=1)
+    clock.at = NOON + datetime.timedelta(hours=1)
     lift_due(job)
 
     assert bavi.is_active
-    assert (suspension.state, suspension.ended_at) == (EXPIRED, clock.moment)
+    assert (suspension.state, suspension.ended_at) == (EXPIRED, clock.at)
 
 
 class Job:
@@ -256,9 +248,9 @@ class Job:
 
 def test_a_report_is_overdue_after_its_working_day(registry, bavi, suspending, clock):
     suspension = suspending.suspend(bavi, 'u1', REASON)
-    clock.moment = registry.getUtility(ICalendar).add_workdays(NOON, 1)
+    clock.at = registry.getUtility(ICalendar).add_workdays(NOON, 1)
     in_time = suspending.is_overdue(suspension)
-    clock.moment += datetime.timedelta(seconds=1)
+    clock.at += datetime.timedelta(seconds=1)
 
     assert (in_time, suspending.is_overdue(suspension)) == (False, True)
     suspending.confirm(suspension, 'u2')

@@ -5,6 +5,7 @@ from argparse import Namespace
 
 import pytest
 import transaction
+from clocks import SetClock
 from hanoiportal.catalog.indexes import FACETS
 from hanoiportal.clock import parse
 from hanoiportal.commands import reindex, searches
@@ -23,7 +24,6 @@ from hanoiportal.search.unanswered import (
 )
 from hanoiportal.storage import snapshot
 from hanoiportal.storage.databases import content_database
-from scheduled import SetClock
 
 
 @pytest.mark.parametrize(('typed', 'kept'), [

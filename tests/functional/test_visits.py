@@ -3,24 +3,16 @@ import datetime
 
 import pytest
 import transaction
-from hanoiportal.interfaces import IClock
+from clocks import NOW
 from hanoiportal.scheduling.jobs import Job
 from hanoiportal.scheduling.scheduler import run_job
 from hanoiportal.storage import snapshot
 from hanoiportal.storage.databases import content_database
 from hanoiportal.visits.interfaces import IVisits
 from hanoiportal.visits.services import save
-from scheduled import NOW, SetClock
 
 PAGE = '/thong-ke-truy-cap'
 PEOPLE = {'User-Agent': 'Mozilla/5.0 (Linux; Android 14) Chrome/130.0'}
-
-
-@pytest.fixture
-def clock(registry):
-    found = SetClock()
-    registry.registerUtility(found, IClock)
-    return found
 
 
 @pytest.fixture

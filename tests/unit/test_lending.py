@@ -1,6 +1,7 @@
 """What a test does to the application that it is lent, the next test does not meet."""
 import pytest
 from app import settings
+from clocks import SetClock
 from hanoiportal.clock import SystemClock
 from hanoiportal.desk.menu import IMenu
 from hanoiportal.interfaces import IClock
@@ -12,7 +13,6 @@ from hanoiportal.visits.interfaces import IVisits
 from hanoiportal.web.throttle import IThrottles, Limit
 from lending import Lender
 from pyramid.config import Configurator
-from scheduled import SetClock
 from webtest import TestApp
 from zope.interface import Interface
 

@@ -2,6 +2,7 @@
 import datetime
 
 import pytest
+from clocks import SetClock
 from hanoiportal.boards.interfaces import IBoards
 from hanoiportal.boards.services import BoardService
 from hanoiportal.clock import parse
@@ -19,15 +20,6 @@ NOW = parse('2026-11-24T09:00')
 DECISION = 'QĐ 15/QĐ-SXD ngày 05/01/2026'
 
 
-class Clock:
-    """A clock that a test sets."""
-
-    moment = NOW
-
-    def now(self):
-        return self.moment
-
-
 @pytest.fixture
 def deeds():
     return []
@@ -35,7 +27,7 @@ def deeds():
 
 @pytest.fixture
 def boards(deeds):
-    return BoardService(lambda permission, resource: permission == MANAGE_BOARD, Clock(),
+    return BoardService(lambda permission, resource: permission == MANAGE_BOARD, SetClock(NOW),
                         deeds.append)
 
 

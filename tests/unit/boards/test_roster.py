@@ -2,6 +2,7 @@
 import datetime
 
 import pytest
+from clocks import SetClock
 from hanoiportal.boards.interfaces import IRoster, IWindows
 from hanoiportal.boards.roster import RosterService
 from hanoiportal.boards.services import BoardService
@@ -21,13 +22,6 @@ WEEK = datetime.timedelta(days=7)
 DECISION = 'QĐ 15'
 
 
-class Clock:
-    """A clock that stands still."""
-
-    def now(self):
-        return NOW
-
-
 def yes(permission, resource):
     return True
 
@@ -39,13 +33,13 @@ def deeds():
 
 @pytest.fixture
 def boards():
-    return BoardService(yes, Clock(), lambda event: None)
+    return BoardService(yes, SetClock(NOW), lambda event: None)
 
 
 @pytest.fixture
 def roster(boards, registry, deeds):
     return RosterService(
-        lambda permission, resource: permission == ASSIGN, Clock(), deeds.append, boards,
+        lambda permission, resource: permission == ASSIGN, SetClock(NOW), deeds.append, boards,
         registry.getUtility(IWindows), registry.getUtility(ICalendar))
 
 
@@ -151,7 +145,7 @@ def test_holes_are_told_a_day_ahead(roster, site, member, small_portal):
 
 def test_only_who_may_assign_keeps_the_roster(site, member, boards, registry):
     nobody = RosterService(
-        lambda permission, resource: False, Clock(), print, boards,
+        lambda permission, resource: False, SetClock(NOW), print, boards,
         registry.getUtility(IWindows), registry.getUtility(ICalendar))
 
     with pytest.raises(Refused):

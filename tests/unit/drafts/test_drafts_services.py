@@ -3,6 +3,7 @@ import datetime
 
 import pytest
 import transaction
+from clocks import SetClock
 from hanoiportal.drafts import services
 from hanoiportal.drafts.cleaning import DAYS, forget_old
 from hanoiportal.drafts.interfaces import (
@@ -27,17 +28,9 @@ MARK, OTHER = 'a' * 32, 'b' * 32
 NOW = datetime.datetime(2026, 11, 24, 3, tzinfo=datetime.timezone.utc)
 
 
-class Clock:
-    def __init__(self):
-        self.at = NOW
-
-    def now(self):
-        return self.at
-
-
 @pytest.fixture
 def clock():
-    return Clock()
+    return SetClock(NOW)
 
 
 @pytest.fixture

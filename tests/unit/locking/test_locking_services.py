@@ -2,6 +2,7 @@
 import datetime
 
 import pytest
+from clocks import SetClock
 from hanoiportal.drafts.interfaces import Work
 from hanoiportal.locking.resource import HOLD_MINUTES, KEY, PRESENT_SECONDS
 from hanoiportal.locking.services import LockingService
@@ -20,19 +21,9 @@ class Place:
 WORK = Work(Place())
 
 
-class Clock:
-    at = NOW
-
-    def now(self):
-        return self.at
-
-    def pass_(self, **time):
-        self.at += datetime.timedelta(**time)
-
-
 @pytest.fixture
 def clock():
-    return Clock()
+    return SetClock(NOW)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 from datetime import datetime, timedelta, timezone
 
 import pytest
+from clocks import NOW
 from hanoiportal.boards.services import BoardService
 from hanoiportal.permissions import PUBLISH, WITHDRAW
 from hanoiportal.publishing.interfaces import CONSOLIDATED, ERROR, OUTDATED, CannotPublish
@@ -19,7 +20,6 @@ from hanoiportal.workflow.records import (
     review_of,
 )
 from people import TERM, found_board
-from scheduled import NOW
 
 EARLIER = datetime(2025, 8, 16, tzinfo=timezone.utc)
 LATER = NOW + timedelta(days=3)
