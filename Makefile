@@ -59,7 +59,7 @@ seed: build ## Fill an empty VAR with the portal of Hanoi; SEED=none: with its a
 test: build node_modules/.made ## Run every test; ARGS='-k word' for some of them
 	@setup/need chromium postgresql java pango espeak-ng lame nginx openssl curl clamd
 	@PYTHONPATH=$$(bin/py -c 'import sys; print(":".join(sys.path))') \
-		bin/pytest --numprocesses auto --dist loadfile $(ARGS)
+		bin/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 node_modules/.made: package-lock.json package.json | build
 	@setup/npm ci --ignore-scripts --silent

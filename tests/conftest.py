@@ -10,12 +10,40 @@ import gc
 import os
 import shutil
 import tempfile
+import time
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+
+TESTS = Path(__file__).parent
+TEMPLATES = 'hanoiportal-templates-'
+#: Folders that runs make beside those that pytest clears away.
+OURS, DAY = (TEMPLATES, 'portal-pg-', 'typist-'), 24 * 60 * 60
+
+
+def _clear_away():
+    """Remove what runs that were killed a day ago or longer have left behind."""
+    for name in OURS:
+        for left in Path(tempfile.gettempdir()).glob(name + '*'):
+            if os.getuid() in (0, left.stat().st_uid) and time.time() - left.stat().st_mtime > DAY:
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _keep_templates():
+    """Keep compiled templates until the run ends."""
+    os.environ['CHAMELEON_CACHE'] = tempfile.mkdtemp(prefix=TEMPLATES)
+    atexit.register(shutil.rmtree, os.environ['CHAMELEON_CACHE'], ignore_errors=True)
+
 
 from hypothesis import HealthCheck, settings
 
 if 'CHAMELEON_CACHE' not in os.environ:
-    os.environ['CHAMELEON_CACHE'] = tempfile.mkdtemp(prefix='hanoiportal-templates-')
-    atexit.register(shutil.rmtree, os.environ['CHAMELEON_CACHE'], ignore_errors=True)
+    _clear_away()
+    _keep_templates()
+
+# How long an example takes tells of what else the machine does.
+settings.register_profile('suite', deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile('suite')
 
 # How long drawing and an example take says what else the machine does.
 settings.register_profile('here', deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -25,6 +53,7 @@ pytest_plugins = [
     'app',
     'making',
     'people',
+    'clocks',
     'factors',
     'reviewing',
     'servers.browser',
@@ -36,6 +65,28 @@ pytest_plugins = [
     'servers.zeo',
     'stocked',
 ]
+
+
+#: Folders and fixtures whose tests start programs: they wait more than they reckon.
+PROGRAMS = {'bench', 'browser', 'matrix', 'scale', 'servers'}
+STARTING = {'browser', 'portal_process', 'postgres', 'seeded_var', 'zeo_server'}
+
+
+def pytest_xdist_auto_num_workers():
+    """Return how many workers are started: one more than there are processors, for while some
+    wait for browsers and servers.
+    """
+    return len(os.sched_getaffinity(0)) + 1
+
+
+def pytest_collection_modifyitems(items):
+    """Put the files first that take longest, and those last that take a second or two, so that all
+    workers end together.
+    """
+    folders = {item.path: os.path.relpath(item.path, TESTS).split(os.sep) for item in items}
+    long = {item.path for item in items if PROGRAMS & set(folders[item.path])
+            or STARTING & set(getattr(item, 'fixturenames', ()))}
+    items.sort(key=lambda item: (item.path not in long, 'unit' in folders[item.path]))
 
 
 def pytest_collection_finish():

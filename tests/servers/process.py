@@ -7,6 +7,8 @@ import time
 from contextlib import contextmanager, suppress
 
 TAIL = 4000
+#: util-linux's program that lets a command end when the process that began it is killed.
+WITH_US = ('setpriv', '--pdeathsig', 'TERM')
 
 
 def free_port():
@@ -24,31 +26,31 @@ def listens(port):
 
 @contextmanager
 def running(command, ready, log, seconds=60, stop=signal.SIGTERM, environment=(), **options):
-    """Run ``command`` until the block ends; enter it when ``ready()`` is true.
+    """Run ``command`` until the block or this process ends; enter it when ``ready()`` is true.
 
     ``log``: path that takes all output.  ``environment``: added to this process's own.
     Raises ``AssertionError`` with the end of the log if it dies or is not ready in ``seconds``.
     """
     with open(log, 'ab') as output:
         process = subprocess.Popen(
-            list(map(str, command)), stdin=subprocess.DEVNULL, stdout=output,
+            [*WITH_US, *map(str, command)], stdin=subprocess.DEVNULL, stdout=output,
             stderr=subprocess.STDOUT, start_new_session=True,
             env={**os.environ, **dict(environment)}, **options)
     try:
-        _wait(process, ready, log, seconds)
+        _wait(process, command[0], ready, log, seconds)
         yield process
     finally:
         _end(process, stop)
 
 
-def _wait(process, ready, log, seconds):
+def _wait(process, name, ready, log, seconds):
     deadline = time.monotonic() + seconds
     while not ready():
         died = process.poll() is not None
         if died or time.monotonic() > deadline:
             end = log.read_text(errors='replace')[-TAIL:]
             raise AssertionError(
-                f'{process.args[0]} {"died" if died else f"was not ready in {seconds} s"}:\n{end}')
+                f'{name} {"died" if died else f"was not ready in {seconds} s"}:\n{end}')
         time.sleep(0.05)
 
 

@@ -1,10 +1,24 @@
 """The tests' own servers say clearly what is wrong: with themselves, or with what they judge."""
+import subprocess
+import sys
+import time
+from pathlib import Path
+
 import pytest
 
 from .browser import axe
 from .process import free_port, listens, running
 
 GOOD = '<!DOCTYPE html><html lang="vi"><title>Tin</title><main><h1>Tin</h1><p>Nội dung</main>'
+RUN = """
+import sys, time
+from servers.process import listens, running
+port, log = sys.argv[1:]
+with running(['python3', '-m', 'http.server', '--bind', '127.0.0.1', port],
+             lambda: listens(int(port)), log):
+    print('began', flush=True)
+    time.sleep(100)
+"""
 
 
 def test_a_server_that_dies_at_once_is_reported_with_its_last_words(tmp_path):
@@ -23,6 +37,21 @@ def test_a_server_is_gone_when_its_block_ends(tmp_path):
         assert listens(port)
 
     assert not listens(port)
+
+
+def test_a_server_ends_with_a_run_that_is_killed(tmp_path):
+    tests, port = Path(__file__).parents[1], free_port()
+    run = subprocess.Popen(
+        [sys.executable, '-c', RUN, str(port), str(tmp_path / 'log')],
+        env={'PATH': '/usr/bin:/bin', 'PYTHONPATH': str(tests)}, stdout=subprocess.PIPE)
+    with run:
+        assert run.stdout.read(6) == b'began\n' and listens(port)
+        run.kill()
+
+    until = time.monotonic() + 10
+    while listens(port):
+        assert time.monotonic() < until
+        time.sleep(0.05)
 
 
 def test_the_validator_finds_an_unclosed_element_and_nothing_in_good_html(invalid_html):
