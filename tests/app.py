@@ -50,12 +50,29 @@ def lender(tmp_path_factory):
 
 
 @pytest.fixture(scope='session')
-def small_content(lender, tmp_path_factory):
-    """A content database with ``small_portal``, a file to be copied."""
+def small_content(portal_in, tmp_path_factory):
+    """A folder with a content database with ``small_portal``, to be copied."""
     folder = tmp_path_factory.mktemp('small')
-    with lender.lent(folder) as application, working(application.registry) as environment:
+    with portal_in(folder) as environment:
         fill(environment)
-    return folder / 'content.fs'
+    return folder
+
+
+@pytest.fixture
+def begins_with(request):
+    """The folder whose content database, and its blobs, a test begins with; ``None`` if with an
+    empty one.  For modules to say.
+    """
+    if 'small_portal' in request.fixturenames:
+        return request.getfixturevalue('small_content')
+    return None
+
+
+def copy_content(folder, target):
+    """Copy the content database in ``folder`` to ``target``."""
+    for name in ('content.fs', 'content.fs.index'):
+        shutil.copy(folder / name, target)
+    shutil.copytree(folder / 'blobs', target / 'blobs', dirs_exist_ok=True)
 
 
 @pytest.fixture
@@ -65,10 +82,10 @@ def own_settings():
 
 
 @pytest.fixture
-def wsgi(request, lender, tmp_path, own_settings):
+def wsgi(lender, tmp_path, begins_with, own_settings):
     """The WSGI application on databases of the test; they are closed afterwards."""
-    if 'small_portal' in request.fixturenames:
-        shutil.copy(request.getfixturevalue('small_content'), tmp_path)
+    if begins_with:
+        copy_content(begins_with, tmp_path)
     with lender.lent(tmp_path, **own_settings) as application:
         yield application
 

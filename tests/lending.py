@@ -4,6 +4,7 @@ To make one takes longer than most tests.  Who borrows it gets it on databases a
 their own; when it comes back it is put in order (``restoring``).  An application that cannot be
 is thrown away.
 """
+import gc
 from collections import defaultdict
 from contextlib import contextmanager
 from functools import cache, partial
@@ -69,6 +70,7 @@ class Lent:
             self._close()
         self._state = State(self._registry, objects)
         self._secret = (first / 'secret').read_bytes()
+        gc.freeze()
 
     def _lead_to(self, folder):
         self._place.unlink(missing_ok=True)

@@ -3,30 +3,48 @@ import datetime
 
 import pytest
 import transaction
+from app import ROOT, copy_content
+from clocks import NOW
+from hanoiportal.commands.seed import provisioning
+from hanoiportal.provisioning.data import Data
 from hanoiportal.publishing.interfaces import OUTDATED
 from hanoiportal.tree.upload import Incoming
 from making import picture
-from scheduled import NOW
 
 NEWS = '/tin-tuc-su-kien/mot-tin'
 
 
+@pytest.fixture(scope='module')
+def stock(portal_in, small_content, tmp_path_factory):
+    """The content of ``stocked``, to be copied."""
+    folder = tmp_path_factory.mktemp('stock')
+    copy_content(small_content, folder)
+    with portal_in(folder) as environment:
+        steps = provisioning(environment, Data(ROOT / 'config/hanoi'))
+        portal, editing, publishing = environment.portal, steps._editing, steps._publishing
+        steps.pages(portal, 'city', 'hanoi.gov.vn')
+        steps.news(portal)
+        steps.pages(portal['sites']['soxaydung'], 'agency', 'hanoi.gov.vn')
+        item = editing.add(portal['tin-tuc-su-kien'], 'mot-tin', 'NewsItem', {
+            'title': 'Một tin', 'summary': 'Tóm tắt', 'body': '<p>Nội dung</p>',
+            'author': 'Nguyễn Văn An', 'source_agency': 'Sở Nội vụ',
+            'keywords': ('cải cách',)}, 'test')
+        publishing.carry_in(item, 'test', 'tests', NOW)
+        translation = editing.translate(
+            item, 'en', {'title': 'A piece of news', 'body': '<p>Text</p>'}, 'test')
+        publishing.carry_in(translation, 'test', 'tests')
+        transaction.commit()
+    return folder
+
+
 @pytest.fixture
-def stocked(small_portal, steps, publishing, editing):
+def begins_with(request, begins_with):
+    return request.getfixturevalue('stock') if 'stocked' in request.fixturenames else begins_with
+
+
+@pytest.fixture
+def stocked(small_portal):
     """The small portal with the standing pages and news of config/hanoi and one item more."""
-    steps.pages(small_portal, 'city', 'hanoi.gov.vn')
-    steps.news(small_portal)
-    site = small_portal['sites']['soxaydung']
-    steps.pages(site, 'agency', 'hanoi.gov.vn')
-    item = editing.add(small_portal['tin-tuc-su-kien'], 'mot-tin', 'NewsItem', {
-        'title': 'Một tin', 'summary': 'Tóm tắt', 'body': '<p>Nội dung</p>',
-        'author': 'Nguyễn Văn An', 'source_agency': 'Sở Nội vụ',
-        'keywords': ('cải cách',)}, 'test')
-    publishing.publish(item, 'test', NOW)
-    translation = editing.translate(
-        item, 'en', {'title': 'A piece of news', 'body': '<p>Text</p>'}, 'test')
-    publishing.publish(translation, 'test')
-    transaction.commit()
     return small_portal
 
 
