@@ -5,6 +5,7 @@ sections and two component sites, without their pages and news.
 """
 import shutil
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,9 @@ from lending import Lender
 from pyramid.request import Request
 from pyramid.threadlocal import RequestContext
 from webtest import TestApp
+
+# A test's database need not survive a power cut.
+import_module('ZODB.FileStorage.FileStorage').fsync = None
 
 ROOT = Path(__file__).parents[1]
 SITES = ('soxaydung', 'bavi')
