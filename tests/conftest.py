@@ -35,7 +35,6 @@ def _keep_templates():
     atexit.register(shutil.rmtree, os.environ['CHAMELEON_CACHE'], ignore_errors=True)
 
 
-from hypothesis import HealthCheck, settings
 
 if 'CHAMELEON_CACHE' not in os.environ:
     _clear_away()

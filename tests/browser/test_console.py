@@ -2,10 +2,9 @@
 import pytest
 import transaction
 from hanoiportal.clock import SystemClock
-from hanoiportal.commands.environment import opened
 from hanoiportal.tree.objectmap import ObjectMap
 from servers.browser import DESKTOP, PHONE, axe
-from servers.portal import deed, serving, write_ini
+from servers.portal import furnished
 
 PASSWORD = 'Cau-Long-Bien-1902'
 HOSTILE = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
@@ -25,14 +24,8 @@ PAGES = ['/console', '/console/@@properties', '/console/@@translations', '/conso
 @pytest.fixture(scope='module')
 def portal(tmp_path_factory):
     """A portal whose every name and title is hostile, being served."""
-    var = tmp_path_factory.mktemp('console') / 'var'
-    ini = write_ini(var, {})
-    deed(var, 'seed', '--bare')
-    deed(var, 'user', 'add', 'doc', '--name', HOSTILE, '--role', 'administrator',
-         '--basis', HOSTILE, '--password-stdin', given=PASSWORD + '\n')
-    with opened(str(ini), str(var)) as environment:
-        poison(environment)
-    with serving(var) as running:
+    with furnished(tmp_path_factory.mktemp('console') / 'var', poison,
+                   ('doc', HOSTILE, HOSTILE, PASSWORD)) as running:
         yield running
 
 

@@ -1,12 +1,11 @@
 """Versions, preview and remarks in a real browser: axe, phones, hostile texts, frames."""
 import pytest
 import transaction
-from hanoiportal.commands.environment import opened
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.provisioning.data import Data
 from servers import ROOT
 from servers.browser import DESKTOP, PHONE, axe
-from servers.portal import deed, serving, write_ini
+from servers.portal import furnished
 
 PASSWORD = 'Cau-Long-Bien-1902'
 HOSTILE = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
@@ -21,14 +20,8 @@ PAGES = ['@@history', '@@history?from=1&to=now', '@@history?from=1&to=now&as=inl
 @pytest.fixture(scope='module')
 def portal(tmp_path_factory):
     """A portal with a public text that has a working version, being served."""
-    var = tmp_path_factory.mktemp('versions') / 'var'
-    ini = write_ini(var, {})
-    deed(var, 'seed', '--bare')
-    deed(var, 'user', 'add', 'doc', '--name', HOSTILE, '--role', 'administrator',
-         '--basis', 'QĐ 1', '--password-stdin', given=PASSWORD + '\n')
-    with opened(str(ini), str(var)) as environment:
-        fill(environment)
-    with serving(var) as running:
+    with furnished(tmp_path_factory.mktemp('versions') / 'var', fill,
+                   ('doc', HOSTILE, 'QĐ 1', PASSWORD)) as running:
         yield running
 
 

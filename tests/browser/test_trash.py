@@ -1,7 +1,6 @@
 """The recycle bin, moving and links in a real browser: axe, phones, hostile titles."""
 import pytest
 import transaction
-from hanoiportal.commands.environment import opened
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.interfaces import IClock
 from hanoiportal.provisioning.data import Data
@@ -11,7 +10,7 @@ from hanoiportal.versions.naming import Naming
 from playwright.sync_api import expect
 from servers import ROOT
 from servers.browser import DESKTOP, PHONE, axe
-from servers.portal import deed, serving, write_ini
+from servers.portal import furnished
 
 PASSWORD = 'Cau-Long-Bien-1902'
 HOSTILE = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
@@ -21,16 +20,9 @@ PAGES = ['@@trash', '@@restore?id={id}', '@@purge?id={id}', '@@brokenlinks', 'ti
 
 @pytest.fixture(scope='module')
 def portal(tmp_path_factory):
-    """A portal with something in its bin and a broken link, being served; ``portal.removed``."""
-    var = tmp_path_factory.mktemp('trash') / 'var'
-    ini = write_ini(var, {})
-    deed(var, 'seed', '--bare')
-    deed(var, 'user', 'add', 'doc', '--name', HOSTILE, '--role', 'administrator',
-         '--basis', 'QĐ 1', '--password-stdin', given=PASSWORD + '\n')
-    with opened(str(ini), str(var)) as environment:
-        removed = fill(environment)
-    with serving(var) as running:
-        running.removed = removed
+    """A portal with something in its bin, ``portal.filled``, and a broken link, being served."""
+    with furnished(tmp_path_factory.mktemp('trash') / 'var', fill,
+                   ('doc', HOSTILE, 'QĐ 1', PASSWORD)) as running:
         yield running
 
 
@@ -71,7 +63,7 @@ def visitor(browser, portal):
 def test_every_page_is_accessible_fits_and_runs_nothing(visitor, portal, size):
     visitor.set_viewport_size(size)
     for path in PAGES:
-        visitor.goto('/desk/' + path.format(id=portal.removed))
+        visitor.goto('/desk/' + path.format(id=portal.filled))
         assert axe(visitor) == [], path
         assert visitor.locator('main img, main script').count() == 0, path
         assert visitor.evaluate(

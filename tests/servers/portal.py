@@ -36,12 +36,15 @@ use = config:{base}
 
 @dataclass
 class Portal:
-    """A running portal.  ``url`` has no slash at its end; ``log`` is what it printed."""
+    """A running portal.  ``url`` has no slash at its end; ``log`` is what it printed; ``filled``
+    is what somebody who filled it tells of it.
+    """
 
     port: int
     var: Path
     ini: Path
     log: Path
+    filled: object = None
 
     @property
     def url(self):
@@ -131,13 +134,21 @@ def pid_of(portal):
 
 
 @contextmanager
-def furnished(var, fill):
-    """Serve a bare portal in ``var`` after ``fill(environment)``, which commits what it did."""
-    ini = write_ini(var, {})
+def furnished(var, fill, administrator=None):
+    """Serve a bare portal in ``var`` after ``fill(environment)``, which commits what it did;
+    ``portal.filled`` is what it returned.
+
+    ``administrator``: log-in, name, decision and password of one that there is besides.
+    """
     deed(var, 'seed', '--bare')
-    with opened(str(ini), str(var)) as environment:
-        fill(environment)
+    if administrator:
+        login, name, basis, password = administrator
+        deed(var, 'user', 'add', login, '--name', name, '--role', 'administrator',
+             '--basis', basis, '--password-stdin', given=password + '\n')
+    with opened(str(write_ini(var, {})), str(var)) as environment:
+        filled = fill(environment)
     with serving(var) as portal:
+        portal.filled = filled
         yield portal
 
 
