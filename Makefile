@@ -57,7 +57,7 @@ seed: build ## Fill an empty VAR with the portal of Hanoi; SEED=none: with its a
 	@bin/portal --config $(CONFIG) --var $(DATA) seed --if-empty $(if $(filter none,$(SEED)),--bare)
 
 test: build node_modules/.made ## Run every test; ARGS='-k word' for some of them
-	@setup/need chromium postgresql java pango espeak-ng lame nginx openssl curl clamd
+	@setup/need chromium postgresql java pango espeak-ng lame nginx openssl curl clamd systemd-analyze
 	@PYTHONPATH=$$(bin/py -c 'import sys; print(":".join(sys.path))') \
 		bin/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 

@@ -11,10 +11,11 @@ from .process import free_port, listens, running
 
 @dataclass
 class Zeo:
-    """A running server of the three databases."""
+    """A running server of the three databases.  ``pid``: of its process, if we started it."""
 
     port: int
     folder: Path
+    pid: int = 0
 
     def settings(self, client):
         """Return the storage settings of the client process named ``client``."""
@@ -38,8 +39,8 @@ def zeo(folder):
     with running(
             [BIN / 'runzeo', '-C', CONFIG / 'zodb/zeo.conf'], lambda: listens(port),
             folder / 'log', environment={
-                'PORTAL_VAR': str(folder), 'PORTAL_ZEO': f'127.0.0.1:{port}'}):
-        yield Zeo(port, folder)
+                'PORTAL_VAR': str(folder), 'PORTAL_ZEO': f'127.0.0.1:{port}'}) as process:
+        yield Zeo(port, folder, process.pid)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from pyramid.tweens import INGRESS
 from pyramid_retry import is_error_retryable
 
 from ..storage.faults import ADVICE, FULL, LOST, READ_ONLY, fault_of
+from ..storage.silence import Silence
 
 log = logging.getLogger(__name__)
 
@@ -59,9 +60,14 @@ def last_resort_tween(handler, registry):
     """Tween, outermost: answer 500 with ``BYTES`` to what nothing else has answered; 503 with one
     of ``PAGES`` where the storage cannot be written or read.
 
-    What may be tried again passes through to pyramid_retry.
+    What may be tried again passes through to pyramid_retry.  While the server of the databases is
+    gone nobody waits for it: nginx then serves the twin.
     """
+    silence = Silence()
+
     def tween(request):
+        if silence.lasts(registry):
+            return _answer(BYTES)
         try:
             return handler(request)
         except Exception as error:

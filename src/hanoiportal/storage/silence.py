@@ -1,0 +1,24 @@
+"""How long the server of the databases has been gone: whoever reads then waits for it in vain."""
+from time import monotonic
+
+from .databases import unreachable
+
+#: Seconds in which a server is started anew: so long it is worth waiting for.
+BRIDGED = 3
+
+
+class Silence:
+    """Begins when somebody first asks and a database is ``unreachable``; ``clock``: seconds."""
+
+    def __init__(self, clock=monotonic):
+        self._clock = clock
+        self._since = None
+
+    def lasts(self, registry):
+        """Return whether it has lasted too long to wait for its end."""
+        if not unreachable(registry):
+            self._since = None
+            return False
+        if self._since is None:
+            self._since = self._clock()
+        return self._clock() - self._since >= BRIDGED
