@@ -14,6 +14,7 @@ from hanoiportal.contenttypes.homepage.resource import NAME as HOME
 from hanoiportal.public.kept import IPieces
 from hanoiportal.publishing.interfaces import CannotPublish
 from hanoiportal.redirects.moving import MovingService
+from hanoiportal.review.interfaces import CannotPerform
 from hanoiportal.tree.events import send
 from hanoiportal.tree.lookup import find_site
 from hanoiportal.versions.interfaces import Refused
@@ -46,8 +47,8 @@ READERS = (
     ('localhost', 'hien-thi=contrast.100.full; x=1', 'br;q=0.1, gzip', 'http'),
     ('localhost', 'danh-cho-ban=tin-tuc-su-kien~bavi', 'identity', 'http'))
 PATHS = ('/', '/{section}', '/{section}/{item}', '/hai', '/hai/{item}', '/search?q=tin',
-         '/sites/bavi', '/sitemap', '/sitemap.xml', '/{section}/atom.xml',
-         '/{section}/{item}.json', '/danh-cho-ban')
+         '/sites/bavi', '/sites/bavi/tin-tuc-su-kien/{boarded}', '/sitemap', '/sitemap.xml',
+         '/{section}/atom.xml', '/{section}/{item}.json', '/danh-cho-ban')
 TITLES = st.sampled_from(['Tin một', 'Tin hai', 'Tin <ba> & bốn', 'Muc nam'])
 
 
@@ -80,6 +81,8 @@ class Story(RuleBasedStateMachine):
         self.item = self.at.editing.add(self.section, 'tin', 'NewsItem', {
             'title': 'Tin đầu', 'body': '<p>Thân</p>', 'keywords': ['nước']}, 'test')
         self.discarded, self.english = None, None
+        self.boarded = self.at.writer.add(self.at.ward, f'Tin {Story.told} của xã')
+        self.way = []
         transaction.commit()
 
     def do(self, deed, *given, **more):
@@ -90,7 +93,7 @@ class Story(RuleBasedStateMachine):
             found = deed(*given, **more)
             transaction.commit()
             return found
-        except (Refused, CannotPublish):
+        except (Refused, CannotPublish, CannotPerform):
             transaction.abort()
             return None
 
@@ -154,6 +157,31 @@ class Story(RuleBasedStateMachine):
         self.do(self.at.editing.edit, self.at.portal['sites']['bavi'], {'status': status}, 'test')
 
     @rule(title=TITLES)
+    def take_the_next_step_to_the_board(self, title):
+        if not self.way:
+            self.do(self.at.editor.edit, self.boarded, title=title)
+            self.way = self.steps()
+        self.do(*self.way.pop(0))
+
+    def steps(self):
+        """Return what is done to the ward's text until its board has approved it."""
+        take = [(self.at.editor.take, self.boarded, 'take')]
+        return [
+            (self.at.editor.take, self.boarded, 'submit'),
+            *([] if self.boarded.is_public else take),
+            (self.at.editor.take, self.boarded, 'pass_on'), (self.approve,)]
+
+    def approve(self):
+        self.at.member.approve(self.boarded)
+        self.at.approved.append(self.boarded.title)
+
+    @rule(title=TITLES)
+    def let_the_board_decide(self, title):
+        self.take_the_next_step_to_the_board(title)
+        while self.way:
+            self.do(*self.way.pop(0))
+
+    @rule(title=TITLES)
     def compose_the_home_page(self, title):
         blocks = f'khối: loi-van\ntiêu đề: {title}\nlời: Lời'
         if HOME not in self.at.portal:
@@ -170,11 +198,13 @@ class Story(RuleBasedStateMachine):
         self.compare(address.partition('?')[0] + '?q=khac', READERS[0])
 
     def address(self, path):
-        return path.format(section=self.section.__name__, item=self.item.__name__ or 'tin')
+        return path.format(section=self.section.__name__, item=self.item.__name__ or 'tin',
+                           boarded=self.boarded.__name__)
 
     @invariant()
     def look_at_what_may_have_changed(self):
-        for path in ('/', '/{section}', '/english/{section}/{item}'):
+        for path in ('/', '/{section}', '/english/{section}/{item}',
+                     '/sites/bavi/tin-tuc-su-kien/{boarded}'):
             self.compare(self.address(path), READERS[0])
 
     def compare(self, address, reader):
@@ -193,7 +223,7 @@ class Story(RuleBasedStateMachine):
 
 
 @pytest.fixture
-def story(wsgi, small_portal, editing, publishing, recycling, registry):
+def story(wsgi, small_portal, editing, publishing, recycling, registry, at_work, ward):
     """The machine, at work on a portal of this test."""
     for site in (small_portal, small_portal['sites']['bavi']):
         for name in ('mot', 'hai'):
@@ -203,11 +233,15 @@ def story(wsgi, small_portal, editing, publishing, recycling, registry):
         registry, lambda *_asked: True, send(registry), Naming(registry), editing)
     return type('Told', (Story,), {'at': SimpleNamespace(
         wsgi=wsgi, portal=small_portal, editing=editing, publishing=publishing, moving=moving,
-        recycling=recycling(), pieces=registry.getUtility(IPieces))})
+        recycling=recycling(), pieces=registry.getUtility(IPieces), ward=ward,
+        writer=at_work('bavi-contributor'), editor=at_work('bavi-editor'),
+        member=at_work('bavi-member'), approved=[])})
 
 
 def test_kept_and_made_bytes_are_equal_whatever_happens(story):
     run_state_machine_as_test(story, settings=STORIES)
+
+    assert story.at.approved
 
 
 def test_a_cache_that_forgot_the_transaction_would_be_found_out(story, monkeypatch):
