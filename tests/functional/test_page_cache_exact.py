@@ -196,6 +196,8 @@ class Story(RuleBasedStateMachine):
         for reader in READERS:
             self.compare(address, reader)
         self.compare(address.partition('?')[0] + '?q=khac', READERS[0])
+        for word in ('tin', 'khac'):
+            self.compare(f'{language}/search?q={word}', READERS[0])
 
     def address(self, path):
         return path.format(section=self.section.__name__, item=self.item.__name__ or 'tin',
