@@ -1,7 +1,8 @@
 """When cycles of objects that nobody needs are looked for.
 
-A start makes half a million objects and lets go of few.  Python's collector goes through all of
-them again and again while they are made, which is a fifth of the time that a start takes.
+A start makes half a million objects and lets go of few; an import makes as many for every
+thousand items.  Python's collector goes through all that there is again and again while more is
+made: a fifth of the time of a start, a tenth of that of an import.
 """
 import gc
 from contextlib import contextmanager
@@ -17,6 +18,11 @@ def left_for_later():
     finally:
         if was_on:
             gc.enable()
+
+
+def gather():
+    """Look for cycles among what was made since this was done last, and let go of them."""
+    gc.collect(1)
 
 
 def never_mind_what_is():

@@ -1,9 +1,10 @@
 """When cycles of objects are looked for."""
 import gc
+import weakref
 
 import pytest
 from hanoiportal import main
-from hanoiportal.garbage import left_for_later
+from hanoiportal.garbage import gather, left_for_later
 
 
 def test_no_cycles_are_looked_for_in_the_block_and_again_after_it():
@@ -21,6 +22,22 @@ def test_who_had_switched_that_off_finds_it_off():
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+class Circle:
+    """An object that holds itself."""
+
+    def __init__(self):
+        self.itself = self
+
+
+def test_what_was_made_since_is_let_go_of_when_that_is_asked_for():
+    with left_for_later():
+        known = weakref.ref(Circle())
+        before = known() is not None
+        gather()
+
+    assert (before, known()) == (True, None)
 
 
 def test_a_start_that_fails_leaves_it_on():

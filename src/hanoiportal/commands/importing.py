@@ -11,6 +11,7 @@ from pathlib import Path
 
 import transaction
 
+from ..garbage import gather, left_for_later
 from ..i18n import _
 from ..storage.databases import ROOT
 from ..transfer.ahead import reading, rich_fields
@@ -44,7 +45,8 @@ def run(environment, options):
         raise Failure(f'{options.file}: {error.strerror}') from None
     if not total:
         raise Failure(environment.translate(_('Tệp rỗng.')))
-    with Progress(environment.translate(_('Đang nhập')), total, sys.stderr) as progress:
+    with left_for_later(), Progress(
+            environment.translate(_('Đang nhập')), total, sys.stderr) as progress:
         work = Import(environment, options.file, total, progress)
         (work.keep_good if options.keep_good else work.all_or_nothing)()
     _report(environment, work, progress)
@@ -105,6 +107,7 @@ class Import:
         self._fold_in()
         transaction.savepoint(optimistic=True)
         self._environment.root._p_jar.cacheGC()
+        gather()
 
     def _fold_in(self):
         """Fold in the texts that are pending while they are still in memory."""
@@ -116,6 +119,7 @@ class Import:
         with suppress(Spoiled), self._batches() as batches:
             for batch in batches:
                 done, bad = self._environment.in_transaction(lambda batch=batch: self._good(batch))
+                gather()
                 self.done += done
                 self.bad += bad
 
@@ -167,7 +171,8 @@ def _parted(found):
 
 def _printable(text):
     """Return ``text`` without what a terminal would obey."""
-    return ''.join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+    return text if text.isprintable() else ''.join(
+        sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
 
 
 def _report(environment, work, progress):

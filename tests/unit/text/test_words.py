@@ -1,4 +1,5 @@
 import time
+import unicodedata
 
 import pytest
 from hanoiportal.text import codes, fold, words
@@ -26,6 +27,21 @@ def test_marked_and_folded_words_stand_in_the_same_places():
 @pytest.mark.parametrize('word', ['ꪼꪕꪒꪾ', 'ភាសា', 'x\u0323y', 'Hmoob'])
 def test_a_word_of_a_script_with_stacked_signs_stays_whole(word):
     assert len(words(word)[0]) == 1
+
+
+@given(st.text('aꪼ\u0323ប់_ ', max_size=6), st.integers(60, 66), st.text('bꪾ\u17be- ', max_size=6))
+def test_signs_belong_to_the_word_they_stand_in_and_64_letters_are_the_longest(start, long, end):
+    text = start + 'x' * long + end
+    signs = '\u0323\u17be\u17cb\uaabe'
+    expected, run = [], ''
+    for sign in unicodedata.normalize('NFC', text):
+        if (sign.isalnum() or sign in signs) and len(run) < 64:
+            run += sign
+            continue
+        expected += [run] * bool(run)
+        run = sign if sign.isalnum() or sign in signs else ''
+
+    assert len(words(text)[0]) == len([*expected, *[run] * bool(run)])
 
 
 @given(ANY_TEXT)
