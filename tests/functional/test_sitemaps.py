@@ -98,12 +98,38 @@ def test_nothing_else_is_well_known(stocked, path):
     assert stocked.get(path, expect_errors=True).status_int == 404
 
 
-def test_people_find_every_feed_of_a_site_on_one_page(stocked):
-    for path in ('/rss', '/english/rss', '/sites/bavi/rss'):
-        page = stocked.get(path)
-        feeds = page.html.main.find_all('a', type=True)
+@pytest.mark.parametrize('path', ['/rss', '/english/rss', '/sites/bavi/rss'])
+@pytest.mark.parametrize(('form', 'name'), [
+    ('', 'rss.xml'), ('atom', 'atom.xml'), ('json', 'feed.json'), ('no such', 'rss.xml')])
+def test_people_find_the_feeds_of_a_site_in_the_form_they_choose(stocked, path, form, name):
+    main = stocked.get(path, {'dang': form} if form else {}).html.main
+    feeds = main.find_all('a', type=True)
 
-        assert len(feeds) > 60
-        assert stocked.get(feeds[4]['href']).content_type == feeds[4]['type']
-        assert '/sites/bavi' in path or page.html.main.find('a', string='Xã Ba Vì') or (
-            'english' in path)
+    assert len(feeds) > 20 and all(link['href'].endswith(name) for link in feeds)
+    assert stocked.get(feeds[4]['href']).content_type == feeds[4]['type']
+    [chosen] = main.find_all('nav')[-1].find_all(
+        attrs={'aria-current': 'true'})
+    assert chosen.text == {'atom': 'Atom', 'json': 'JSON Feed'}.get(form, 'RSS')
+
+
+def test_the_feeds_of_component_sites_are_found_by_group(stocked):
+    first = stocked.get('/rss?dang=atom').html.main
+    groups = first.find('nav', attrs={'aria-label': 'Nguồn tin của'}).find_all('a')
+    assert [link.text for link in groups] == [
+        'Cổng Thành phố', 'Sở, ban, ngành (1)', 'Ủy ban nhân dân xã (1)']
+
+    communes = stocked.get(groups[2]['href'])
+    site = communes.html.main.find('a', string='Xã Ba Vì')
+    feeds = stocked.get(site['href']).html.main.find_all('a', type=True)
+
+    assert communes.html.h2.text.split() == ['Ủy', 'ban', 'nhân', 'dân', 'xã', '1']
+    assert communes.html.main.find('a', type=True) is None
+    assert feeds[0]['href'] == '/sites/bavi/atom.xml'
+    assert stocked.get('/rss?nhom=no+such').html.main.find('a', type=True)
+
+
+def test_a_component_site_has_no_groups_of_others(stocked):
+    main = stocked.get('/sites/bavi/rss?nhom=communes').html.main
+
+    assert main.find('nav', attrs={'aria-label': 'Nguồn tin của'}) is None
+    assert main.find('a', type=True)

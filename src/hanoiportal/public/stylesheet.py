@@ -13,6 +13,8 @@ _STATIC = Path(__file__).with_name('static')
 _PARTS = ('css/fonts', 'css/base', 'css/controls', 'css/frame', 'css/lists', 'css/home',
           'css/item', 'css/legal', 'css/errors', 'portal', 'css/last')
 _COMMENT = re.compile(r'/\*.*?\*/', re.DOTALL)
+_QUOTED = re.compile(r'("[^"]*")|([^"]+)')
+_BLANKS = re.compile(r' ?([{};,>]) ?')
 _FILE = re.compile(r'url\(([a-z][\w/.-]*)\)')
 
 
@@ -51,8 +53,18 @@ def _read(name):
 
 def _sheet(name, *texts):
     text = _FILE.sub(lambda found: f'url({stamped(found[1])})', _COMMENT.sub('', '\n'.join(texts)))
-    text = re.sub(r'\s+', ' ', text).strip()
+    text = without_blanks(text)
     return Sheet(text, _address(name, text.encode()))
+
+
+def without_blanks(text):
+    """Return the rules ``text`` without the blanks that mean nothing."""
+    return _QUOTED.sub(lambda found: found[1] or _close(found[2]), text).strip()
+
+
+def _close(rules):
+    close = _BLANKS.sub(r'\1', re.sub(r'\s+', ' ', rules))
+    return close.replace(': ', ':').replace(';}', '}')
 
 
 PORTAL = _sheet('portal.css', *palettes(), *map(_read, _PARTS))
