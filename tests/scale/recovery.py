@@ -1,4 +1,4 @@
-"""Losing a portal and having it back: ``bin/py -m scale.recovery VAR TARGET`` in ``tests/``.
+"""Losing a portal, having it back: ``PYTHONPATH=tests bin/py -m scale.recovery VAR TARGET``.
 
 ``VAR`` is a copy of what ``make scale`` made: **it is destroyed on the way**.  ``TARGET`` is
 a folder on another device.  A full backup and three that go on from it are taken while somebody
