@@ -3,8 +3,10 @@ import os
 import signal
 import subprocess
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
+
+import psycopg2
 
 from . import BIN, CONFIG
 from .postgres import _account, _program
@@ -79,7 +81,7 @@ class OnPostgres(Files):
             self._server = subprocess.Popen(
                 [_program('postgres'), '-D', self._data, '-k', self.folder, '-h', ''],
                 stdout=log, stderr=log, cwd=self.folder, **self._as)
-        until(lambda: self._run('psql', *self._where, '-c', 'SELECT 1', check=False) == 0)
+        until(self._answers)
         if self._fresh:
             for name in ('content', 'interactions', 'drafts'):
                 self._run('psql', *self._where, '-c', f'CREATE DATABASE portal_{name}')
@@ -89,9 +91,15 @@ class OnPostgres(Files):
     def _where(self):
         return ('-h', str(self.folder), '-U', 'portal', '-d', 'postgres', '-q')
 
-    def _run(self, program, *words, check=True):
-        return subprocess.run([_program(program), *words], check=check, capture_output=True,
-                              cwd=self.folder, **self._as).returncode
+    def _run(self, program, *words):
+        subprocess.run([_program(program), *words], check=True, capture_output=True,
+                       cwd=self.folder, **self._as)
+
+    def _answers(self):
+        with suppress(psycopg2.OperationalError), closing(psycopg2.connect(
+                host=str(self.folder), user='portal', dbname='postgres')):
+            return True
+        return False
 
     def kill(self, writer):
         """Kill the first process and all that it has started, then the writer."""
