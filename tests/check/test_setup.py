@@ -36,6 +36,21 @@ def test_the_lock_file_names_hashes_and_no_addresses():
     assert not any('resolved' in package for package in installed.values())
 
 
+def test_what_runs_is_what_is_pinned():
+    pins = {name.strip().lower().replace('_', '-').replace('.', '-'): version.split('#')[0].strip()
+            for name, equals, version in (
+                line.partition('=') for line in (ROOT / 'versions.cfg').read_text().splitlines())
+            if equals and not name.startswith('#')}
+    listed = subprocess.run([ROOT / 'bin/py', ROOT / 'setup/installed.py'], check=True,
+                            capture_output=True, text=True).stdout.split()
+    found = {name.lower().replace('_', '-').replace('.', '-'): version
+             for name, _equals, version in (line.partition('==') for line in listed)}
+
+    assert len(found) > 60
+    assert {name: version for name, version in found.items() if pins.get(name) != version} == {}
+    assert 'allow-picked-versions = false' in (ROOT / 'buildout.cfg').read_text()
+
+
 def test_every_lint_rule_that_is_ignored_has_its_reason():
     lines = (ROOT / 'ruff.toml').read_text().splitlines()
     start = lines.index('ignore = [')

@@ -239,3 +239,15 @@ class Counting:
     def verify(self, known, password):
         self._checked.append(known)
         return self._hasher.verify(known, password)
+
+
+@pytest.mark.parametrize('by_another', [False, True])
+def test_a_new_password_is_told_to_its_owner(visit, people, by_another):
+    if by_another:
+        press(visit('quantri').get('/console/accounts/kiemtra/@@account'), '@@reset')
+    else:
+        change(visit('kiemtra'), 'Hồ-Gươm-Xanh-1')
+
+    transaction.begin()
+    kinds = [entry[0] for entry in people['kiemtra'].notices.entries.values()]
+    assert kinds == ['account_changed']

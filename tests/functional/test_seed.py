@@ -6,7 +6,8 @@ import shutil
 import pytest
 from app import ROOT
 from bs4 import BeautifulSoup
-from servers.portal import command
+from hanoiportal.commands.environment import opened
+from servers.portal import command, write_ini
 
 DATA = ROOT / 'config/hanoi'
 
@@ -95,3 +96,6 @@ def test_an_empty_portal_has_an_administrator_and_no_sites(tmp_path):
 
     assert re.search(r'One-time password: \S{20}', printed)
     assert 'already' in command(tmp_path, 'seed', '--if-empty')
+    with opened(str(write_ini(tmp_path, {})), str(tmp_path)) as environment:
+        [only] = environment.portal['accounts'].values()
+        assert only.must_change_password and not environment.portal['accounts'].groups

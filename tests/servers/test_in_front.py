@@ -21,6 +21,7 @@ from .zeo import zeo
 NEAR = {'portal.desk_networks': '127.0.0.0/8', 'portal.console_networks': '127.0.0.0/8'}
 #: Pages that nobody has asked for yet when the databases go.
 LOST = {'hanoi.gov.vn': ('/english', '/', '/tin-tuc-su-kien'), WARD: ('/', '/english')}
+HSTS = 'max-age=63072000; includeSubDomains'
 FORGED = {'X-Forwarded-For': '127.0.0.1', 'Forwarded': 'for=127.0.0.1', 'X-Real-Ip': '127.0.0.1'}
 
 
@@ -118,9 +119,11 @@ def test_the_twin_is_served_when_the_databases_are_killed(storage, tmp_path):
 
             for host, paths in LOST.items():
                 for path in paths:
-                    status, _headers, body = front.get(path, host=host)
+                    status, headers, body = front.get(path, host=host)
+                    assert headers['Strict-Transport-Security'] == HSTS
                     assert (status, 'Bản sao chỉ đọc' in body.decode()) == (200, True), path
-            assert front.get('/search?q=x')[0] == 503
+            status, headers, _body = front.get('/search?q=x')
+            assert (status, headers['Strict-Transport-Security']) == (503, HSTS)
             assert front.get(NEWS)[0] == 200  # a kept page, or its copy
             assert time.monotonic() - began < 15
             assert front.get('/healthz')[2].startswith(b'not ok')

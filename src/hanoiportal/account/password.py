@@ -3,6 +3,7 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.security import remember
 
 from ..i18n import _
+from ..notifications.interfaces import INotifying
 from ..security.aging import was_used
 from ..security.passwords import WeakPassword, matches
 from ..security.policy import PASSWORD
@@ -57,6 +58,7 @@ class Password(View):
         except WeakPassword as error:
             return error.args[0]
         send(request.registry)(Deed(account, 'change_password', account.id))
+        request.service(INotifying).notify({account.id}, request.root, 'account_changed')
         return ''
 
     def _number(self, rule):

@@ -10,6 +10,7 @@ from .folding import EVERY, fold
 from .interfaces import ICatalog, IDetails, IWorkCatalog
 from .services import catalog_service
 from .standing import IStandings, Memory
+from .watching import caught_up, complete
 
 
 def includeme(config):
@@ -20,4 +21,6 @@ def includeme(config):
     config.add_service(IDetails, detail_service)
     config.add_service(IWorkCatalog, work_service)
     config.add_job('text-index', EVERY, fold)
+    config.add_health_check('search index', complete, ready=True)
+    config.add_health_check('search', caught_up)
     config.scan_all('.subscribers')

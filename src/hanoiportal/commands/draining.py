@@ -1,9 +1,12 @@
-"""Waitress, ended in order: no new connections, every request that has come is answered whole."""
+"""Waitress, ended in order: no new connections, every request that has come is answered whole;
+what still waits for its turn near the end is told to come again (503).
+"""
 import time
 
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
+from waitress.utilities import Error
 
 from .connections import Task
 
@@ -11,8 +14,25 @@ from .connections import Task
 LOOK = 0.2
 #: Seconds for which a connection without a request stays open: its client may be sending one.
 LINGER = 2
+#: Seconds after which nothing more is begun: what waits is answered 503, to be asked AGAIN then.
+LATE, AGAIN = 25, 5
 #: Seconds after which what is still being answered is cut off.
 PATIENCE = 30
+
+
+class Ending(Error):
+    """503 for who would have to wait longer than this process lives."""
+
+    code, reason = 503, 'Service Unavailable'
+
+    def __init__(self):
+        super().__init__('Cổng đang khởi động lại, xin thử lại sau ít giây.\r\n'
+                         'The portal is being restarted; please try again in a few seconds.')
+
+    def to_response(self, ident=None):
+        """Return status, headers and body."""
+        status, headers, body = super().to_response(ident)
+        return status, [*headers, ('Retry-After', str(AGAIN)), ('Cache-Control', 'no-store')], body
 
 
 class _Task(Task):
@@ -25,6 +45,11 @@ class _Task(Task):
 class _Channel(HTTPChannel):
     task_class = _Task
 
+    def service(self):
+        if self.server.is_late:
+            self.requests[0].error = Ending()
+        super().service()
+
 
 class Server:
     """Serves ``app`` with waitress's ``settings`` until ``end`` is called, in any thread."""
@@ -33,7 +58,8 @@ class Server:
         self._map = {}
         self._server = create_server(app, self._map, **settings)
         for each in self._listening():
-            each.channel_class, each.is_ending = _Channel, False
+            each.channel_class, each.is_ending, each.is_late = _Channel, False, False
+        self._servers = self._listening()
         self._ends = False
 
     def _listening(self):
@@ -54,6 +80,8 @@ class Server:
         self._close_doors()
         began = time.monotonic()
         while (open_ones := self._channels()) and time.monotonic() < began + PATIENCE:
+            for each in self._servers:
+                each.is_late = time.monotonic() >= began + LATE
             for channel in open_ones:
                 lingers = channel.connected and time.monotonic() < began + LINGER
                 channel.will_close = channel.will_close or (_is_idle(channel) and not lingers)

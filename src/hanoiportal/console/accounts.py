@@ -93,6 +93,7 @@ class AccountPage(View):
         if not self.request.has_proved:
             return self._refused(NOT_PROVED)
         tell(self.request, self.context, 'reset_password')
+        self._tell_its_owner()
         return {**self._page(), **one_time_password(self.context, moment_of(self.request))}
 
     @mgmt_view(context=Account, name='reset-factors', permission=MANAGE_ACCOUNTS,
@@ -108,10 +109,13 @@ class AccountPage(View):
             return self._refused(NOT_PROVED)
         account.reset_factors()
         tell(self.request, account, 'reset_second_factor')
-        self.request.service(INotifying).notify(
-            {account.id}, self.request.root, 'account_changed')
+        self._tell_its_owner()
         self.request.sdiapi.flash(_('Đã bỏ mọi yếu tố thứ hai của tài khoản.'))
         return see(self.request, account)
+
+    def _tell_its_owner(self):
+        self.request.service(INotifying).notify(
+            {self.context.id}, self.request.root, 'account_changed')
 
     def _refused(self, why):
         self.request.sdiapi.flash(why, 'error')

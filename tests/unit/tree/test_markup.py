@@ -1,10 +1,23 @@
 """HTML that people write: what is found in it, and that looking takes no longer than it should."""
 import time
+from pathlib import Path
 
 import pytest
-from hanoiportal.tree.markup import DEEPEST, active_parts, clean, is_too_deep
+from hanoiportal.tree.markup import (
+    ATTRIBUTES,
+    DEEPEST,
+    SCHEMES,
+    TAGS,
+    active_parts,
+    clean,
+    is_too_deep,
+)
+from lxml import html as parsing
 
 LONG = 200_000
+PAYLOADS = [
+    line for line in (Path(__file__).parents[2] / 'browser/payloads.txt').read_text().splitlines()
+    if line and not line.startswith('#')]
 
 
 @pytest.mark.parametrize(('html', 'parts'), [
@@ -59,3 +72,17 @@ def test_comments_and_attributes_that_name_elements_do_not_lie_deep():
 
 def test_as_many_elements_as_allowed_may_lie_inside_one_another():
     assert not is_too_deep('<div>' * DEEPEST + '</div>' * DEEPEST)
+
+
+def test_what_is_cleaned_holds_nothing_but_what_may_be_published():
+    assert len(PAYLOADS) > 80
+    for payload in PAYLOADS:
+        cleaned = clean(f'<p>Điều 13 {payload}</p>')
+        for element in parsing.fragment_fromstring(cleaned, create_parent='div').iterdescendants():
+            assert element.tag in TAGS, (payload, cleaned)
+            allowed = ATTRIBUTES.get('*', set()) | ATTRIBUTES.get(element.tag, set()) | {'rel'}
+            assert set(element.attrib) <= allowed, (payload, cleaned)
+            for name in {'href', 'src'} & set(element.attrib):
+                scheme = element.get(name).partition(':')[0].strip().lower()
+                assert scheme in SCHEMES or ':' not in element.get(name), (payload, cleaned)
+        assert cleaned.startswith('<p>Điều 13')

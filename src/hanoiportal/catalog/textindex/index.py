@@ -94,6 +94,11 @@ class TextStore(Persistent):
         """Return how many documents wait for being folded in."""
         return len(self._changes)
 
+    @property
+    def segments(self):
+        """The segments, oldest first."""
+        return self._shelf.segments
+
     def prepared(self):
         """Return the ``Folding`` of what is pending; takes a while and writes nothing."""
         readings = {docid: draft.reading for docid, draft in self._drafts.items()}

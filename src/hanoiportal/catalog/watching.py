@@ -1,0 +1,29 @@
+"""Whether what is found is what there is: the indexes are there, of this build, and folded in."""
+from .indexes import FACETS
+
+#: Indexes that are asked besides the facets.
+FURTHER = ('date', 'text')
+#: Pending texts beyond which questions are noticeably slower.
+MANY = 5_000
+REMEDY = 'run "bin/portal reindex"'
+
+
+def complete(_registry, portal):
+    """Check, for readiness: every index that this build asks is in the database."""
+    if portal is None:
+        return ''
+    missing = sorted({*FACETS, *FURTHER} - set(portal.indexes.catalog))
+    return f'the search index has no {", ".join(missing)}: {REMEDY}' if missing else ''
+
+
+def caught_up(_registry, portal):
+    """Check: no great number of texts waits to be folded in, and none is as an older build left
+    it.
+    """
+    text = portal and portal.indexes.catalog.get('text')
+    if text is None:
+        return ''
+    if any(not hasattr(segment, 'places') for segment in text.segments):
+        return f'the search index is of an older build: {REMEDY}'
+    pending = text.pending()
+    return f'{pending} texts wait to be folded into the search index' if pending > MANY else ''

@@ -1,0 +1,55 @@
+"""A server that ends: what is being answered is, what waits too long is told to come again."""
+import http.client
+import time
+from contextlib import closing
+from threading import Event, Thread
+
+import pytest
+from hanoiportal.commands import draining
+from hanoiportal.commands.draining import Server
+from servers.process import free_port
+
+
+class Slow:
+    """A WSGI application that answers when it is let."""
+
+    def __init__(self):
+        self.begun, self.may = Event(), Event()
+
+    def __call__(self, environ, start_response):
+        self.begun.set()
+        self.may.wait(20)
+        start_response('200 OK', [('Content-Length', '2')])
+        return [b'ok']
+
+
+def asked(port, answers, which):
+    with closing(http.client.HTTPConnection('127.0.0.1', port, timeout=20)) as connection:
+        connection.request('GET', '/')
+        answer = connection.getresponse()
+        answers[which] = answer.status, answer.getheader('Retry-After'), answer.read().decode()
+
+
+@pytest.mark.parametrize(('late', 'second'), [(0, (503, '5')), (60, (200, None))])
+def test_what_is_being_answered_is_and_what_waits_too_long_is_told_to_come_again(
+        monkeypatch, late, second):
+    monkeypatch.setattr(draining, 'LATE', late)
+    application, port, answers = Slow(), free_port(), {}
+    server = Server(application, listen=f'127.0.0.1:{port}', threads=1)
+    running = Thread(target=server.run)
+    running.start()
+    askers = [Thread(target=asked, args=(port, answers, which)) for which in range(2)]
+    askers[0].start()
+    assert application.begun.wait(10)
+    askers[1].start()
+    time.sleep(0.5)
+
+    server.end()
+    time.sleep(0.5)
+    application.may.set()
+    for each in (*askers, running):
+        each.join(20)
+
+    assert answers[0] == (200, None, 'ok')
+    assert answers[1][:2] == second
+    assert late or 'xin thử lại' in answers[1][2]
