@@ -6,6 +6,7 @@ import pytest
 import transaction
 from hanoiportal.security.sessions import COOKIE
 from hanoiportal.web.limits import STRANGERS
+from hanoiportal.web.throttle import IThrottles
 from people import PASSWORD, log_in, login_form
 from webob.cookies import SignedSerializer
 from writing_page import BODY, ITEM, UNCLOSED, WRITING, add_item
@@ -270,3 +271,17 @@ def test_the_log_in_counts_failures_like_the_other_one(app, item):
     page = enter(page)
 
     assert page.html.find(id='problem')
+
+
+def test_a_network_that_has_to_wait_keeps_what_was_typed(app, item):
+    limits = app.app.registry.getUtility(IThrottles).limits
+    limits['login'] = limits['login']._replace(count=1)
+    page = enter(app.post(f'{ITEM}/@@typing', {'title': 'Tin', 'summary': TYPED}, status=403),
+                 password='sai')
+
+    form = next(form for form in page.forms.values() if 'relogin.login' in form.fields)
+    form['relogin.login'], form['relogin.password'] = 'bavi-editor', PASSWORD
+    page = form.submit(status=429)
+
+    assert int(page.headers['Retry-After']) > 0 and 'ít phút' in page.html.find(id='problem').text
+    assert page.forms[0]['summary'].value.replace('\r\n', '\n') == TYPED

@@ -34,10 +34,10 @@ class Site:
             backup_mirror=folder / 'mirror', mail_queue=folder / 'mail')
 
     def backup(self):
-        wish = Wish((self.target,), same_device=True)
+        wish, now = Wish((self.target,), same_device=True), SystemClock().now()
         [(_target, manifest)] = Backups(
-            self.uris, self.var, self.settings, read_rules(CONFIG / 'hanoi'),
-            SystemClock().now(), lambda what, count: None).take(wish)
+            self.uris, self.var, self.settings, read_rules(CONFIG / 'hanoi').at(now),
+            now, lambda what, count: None).take(wish)
         return manifest
 
     def restore(self, into, until=None):

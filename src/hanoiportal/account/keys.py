@@ -6,8 +6,9 @@ from ..i18n import _
 from ..security.passkeys import BadPasskey
 from ..web import View
 from ..web.entering import BY_PASSKEY, awaited, count_failure, enter, refuse_flood
+from ..web.stepping import LOGIN, slowed
 from .doors import came_from, door_view, keep_nowhere, onwards
-from .login import FLOOD, LOGIN, slowed
+from .login import LOGIN as TEMPLATE
 from .proving import CONFIRM, ENROL, ENTER, SECOND, options, prover
 
 REFUSED = _('Khóa truy cập không mở được tài khoản nào ở đây. Xin thử lại hoặc dùng mật khẩu.')
@@ -27,7 +28,7 @@ class PasskeyLogin(View):
         return Response(found, content_type='application/json', charset='utf-8',
                         cache_control='no-store')
 
-    @door_view('login-passkey', renderer=LOGIN, request_method='POST')
+    @door_view('login-passkey', renderer=TEMPLATE, request_method='POST')
     def enter(self):
         """Log in with what the device has signed; wrong passwords close no passkey out."""
         request = self.request
@@ -37,7 +38,7 @@ class PasskeyLogin(View):
             account = prover(request, str(request.POST.get('answer', '')),
                              ENTER if expected is None else SECOND, expected)
         except HTTPTooManyRequests as flood:
-            return slowed(request, flood, self._page(FLOOD))
+            return self._page(slowed(request, flood, LOGIN).problem)
         except BadPasskey:
             count_failure(request, None)
             return self._page(REFUSED)

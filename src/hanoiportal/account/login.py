@@ -2,24 +2,17 @@
 
 A log-in writes the ``interactions`` database alone; who is logged in stands in the signed cookie.
 """
-from pyramid.httpexceptions import HTTPSeeOther, HTTPTooManyRequests
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.security import forget
 
 from ..i18n import _
 from ..web import View
-from ..web.entering import (
-    BY_PASSWORD,
-    authenticated,
-    await_second_factor,
-    awaited,
-    enter,
-    second_step,
-)
-from ..web.login import WRONG, WRONG_CODE, site_page
+from ..web.entering import awaited
+from ..web.login import site_page
+from ..web.stepping import CODE, INSIDE, by_code, by_password
 from .doors import came_from, door_view, keep_nowhere, onwards, to_page
 
 LOGIN, SECOND = 'templates/login.pt', 'templates/second.pt'
-FLOOD = _('Từ mạng của bạn vừa có quá nhiều lần đăng nhập sai. Xin thử lại sau ít phút.')
 
 
 class Login(View):
@@ -36,18 +29,10 @@ class Login(View):
     def enter(self):
         """Log in or go on to the second step, or count a failure and say no more than that."""
         request, form = self.request, self.request.POST
-        try:
-            account = authenticated(
-                request, str(form.get('login', '')), str(form.get('password', '')))
-        except HTTPTooManyRequests as flood:
-            return slowed(request, flood, self._page(FLOOD))
-        if account is None:
-            return self._page(WRONG)
-        if account.has_second_factor:
-            await_second_factor(request, account)
+        step = by_password(request, str(form.get('login', '')), str(form.get('password', '')))
+        if step.asked == CODE:
             return to_page(request, 'second-factor', came_from(request))
-        enter(request, account, BY_PASSWORD)
-        return onwards(request)
+        return onwards(request) if step.asked == INSIDE else self._page(step.problem)
 
     def _page(self, problem):
         keep_nowhere(self.request)
@@ -67,17 +52,8 @@ class SecondFactor(View):
     @door_view('second-factor', renderer=SECOND, request_method='POST')
     def enter(self):
         """Log in with a code, or count a failure."""
-        request, account = self.request, awaited(self.request)
-        if account is None:
-            return self._page('')
-        try:
-            means = second_step(request, account, str(request.POST.get('code', '')))
-        except HTTPTooManyRequests as flood:
-            return slowed(request, flood, self._page(FLOOD))
-        if means is None:
-            return self._page(WRONG_CODE)
-        enter(request, account, means)
-        return onwards(request)
+        step = by_code(self.request, str(self.request.POST.get('code', '')))
+        return onwards(self.request) if step.asked == INSIDE else self._page(step.problem)
 
     def _page(self, problem):
         account = awaited(self.request)
@@ -87,13 +63,6 @@ class SecondFactor(View):
         return {'title': _('Xác minh bước hai'), 'problem': problem,
                 'came_from': came_from(self.request), 'has_codes': account.one_time is not None,
                 'has_passkeys': bool(account.passkeys), 'again': site_page(self.request, 'login')}
-
-
-def slowed(request, flood, values):
-    """Return ``values`` of a page whose status is 429."""
-    request.response.status_int = 429
-    request.response.headers['Retry-After'] = flood.headers['Retry-After']
-    return values
 
 
 @door_view('logout', request_method='POST')

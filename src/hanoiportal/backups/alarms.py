@@ -71,7 +71,8 @@ class BackupAlarms:
         """Return what is wrong; nothing where the settings ask for no alarm."""
         if not self._settings.backup_alarm:
             return []
-        return alarms(read(self._settings.backup_record), self._rules, self._clock.now())
+        now = self._clock.now()
+        return alarms(read(self._settings.backup_record), self._rules.at(now), now)
 
 
 def check(registry, portal):

@@ -1,8 +1,8 @@
 """How old a copy may be, and how long copies are kept: ``config/hanoi/backup_rules.csv``."""
-import csv
-import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
+
+from ..workdays.dated import Dated, in_force, read_dated
 
 
 @dataclass(frozen=True)
@@ -23,25 +23,35 @@ class Rules:
     keep_monthly: int
 
 
-def read_rules(folder, day=None):
-    """Return the ``Rules`` in force on ``day``, a ``date``; today's, those without an end, if
-    ``None``.
+@dataclass(frozen=True)
+class Row(Dated):
+    """One row: the rule that is called so, and its days."""
 
-    ``folder``: that of the data files.  Raises ``ValueError`` if one is missing.
-    """
-    found = {}
-    with open(Path(folder) / 'backup_rules.csv', encoding='utf-8', newline='') as lines:
-        for row in csv.DictReader(lines):
-            if _in_force(row, day):
-                found[row['rule']] = int(row['days'])
-    try:
-        return Rules(**found)
-    except TypeError as error:
-        raise ValueError(f'backup_rules.csv: {error}') from None
+    name: str
+    days: int
 
 
-def _in_force(row, day):
-    since, until = row['valid_from'], row['valid_to']
-    if day is None:
-        return not until
-    return since <= day.isoformat() and (not until or day < datetime.date.fromisoformat(until))
+class RuleBook:
+    """All rows, those of the past too.  Raises ``ValueError`` if a rule has none."""
+
+    def __init__(self, rows):
+        self._rows = {each.name: [row for row in rows if row.name == each.name]
+                      for each in fields(Rules)}
+        missing = [name for name, found in self._rows.items() if not found]
+        if missing:
+            raise ValueError(f'backup_rules.csv: no {", ".join(missing)}')
+
+    def at(self, moment):
+        """Return the ``Rules`` in force at ``moment``, an aware ``datetime``.
+
+        Where none is, as under a clock that is wrong, the last row of the file counts: copies are
+        never left without a rule.
+        """
+        return Rules(**{name: (in_force(rows, name, moment) or rows[-1]).days
+                        for name, rows in self._rows.items()})
+
+
+def read_rules(folder):
+    """Return the ``RuleBook`` in ``folder``, that of the data files."""
+    return RuleBook(read_dated(Path(folder) / 'backup_rules.csv', lambda row, **days: Row(
+        row['rule'], int(row['days']), **days)))

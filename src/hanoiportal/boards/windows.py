@@ -1,11 +1,11 @@
 """The publishing windows of clause 13.2, read from a table."""
-import csv
 import datetime
 from dataclasses import dataclass
 
 from zope.interface import implementer
 
 from ..interfaces import IPortal
+from ..workdays.dated import Dated, read_dated
 from .interfaces import IWindow, IWindows
 
 PORTAL, COMPONENT = 'portal', 'component'
@@ -14,11 +14,10 @@ EVERY, WORKING = 'every', 'working'
 
 @implementer(IWindow)
 @dataclass(frozen=True)
-class Window:
+class Window(Dated):
     """One row.  ``site``: ``PORTAL`` or ``COMPONENT``; ``days``: ``EVERY`` or ``WORKING``.
 
-    ``opens``, ``closes``: local ``time``.  ``valid_from``, ``valid_to``: local dates, both
-    inclusive; the last ``None`` for what is still law.
+    ``opens``, ``closes``: local ``time``.
     """
 
     code: str
@@ -28,12 +27,6 @@ class Window:
     opens: datetime.time
     closes: datetime.time
     basis: str
-    valid_from: datetime.date
-    valid_to: datetime.date | None
-
-    def is_law_on(self, day):
-        """Return whether the row is in force on ``day``."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
 @implementer(IWindows)
@@ -46,7 +39,7 @@ class Windows:
     def on(self, site, day, is_workday):
         """See ``IWindows``."""
         kind = PORTAL if IPortal.providedBy(site) else COMPONENT
-        return tuple(row for row in self.rows if row.site == kind and row.is_law_on(day)
+        return tuple(row for row in self.rows if row.site == kind and row.holds_on(day)
                      and (row.days == EVERY or is_workday(day)))
 
 
@@ -55,20 +48,13 @@ def read_windows(path):
 
     Raises ``ValueError`` naming the line of what cannot be read.
     """
-    with open(path, encoding='utf-8', newline='') as lines:
-        rows = enumerate(csv.DictReader(lines), 2)
-        return Windows([_window(number, row) for number, row in rows])
+    return Windows(read_dated(path, _window))
 
 
-def _window(number, row):
-    try:
-        window = Window(
-            row['code'], row['site'], row['days'], row['title_vi'],
-            datetime.time.fromisoformat(row['opens']), datetime.time.fromisoformat(row['closes']),
-            row['basis'], datetime.date.fromisoformat(row['valid_from']),
-            datetime.date.fromisoformat(row['valid_to']) if row['valid_to'] else None)
-    except ValueError as error:
-        raise ValueError(f'line {number}: {error}') from None
-    if window.site not in (PORTAL, COMPONENT) or window.days not in (EVERY, WORKING):
-        raise ValueError(f'line {number}: no such site or days: {window.site}, {window.days}')
-    return window
+def _window(row, **days):
+    if row['site'] not in (PORTAL, COMPONENT) or row['days'] not in (EVERY, WORKING):
+        raise ValueError(f'no such site or days: {row["site"]}, {row["days"]}')
+    return Window(
+        row['code'], row['site'], row['days'], row['title_vi'],
+        datetime.time.fromisoformat(row['opens']), datetime.time.fromisoformat(row['closes']),
+        row['basis'], **days)

@@ -45,10 +45,10 @@ def run(environment, options):
 
 
 def _take(environment, target, options, progress):
-    settings = environment.settings
+    settings, now = environment.settings, environment.clock.now()
     backups = Backups(
-        addresses(environment.mapping), environment.var, settings, read_rules(settings.data),
-        environment.clock.now(), progress.step)
+        addresses(environment.mapping), environment.var, settings,
+        read_rules(settings.data).at(now), now, progress.step)
     for place, manifest in backups.take(
             Wish((target,), options.full, options.same_device)):
         if manifest is None:

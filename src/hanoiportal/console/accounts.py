@@ -22,7 +22,7 @@ from ..tree.events import Deed, send
 from ..web import View
 from ..web.entering import moment_of
 from ..web.forms import LINE, Field
-from .navigation import page_number, see
+from .navigation import page_number, see, telling_why_not
 from .wording import title_of
 
 SIZE = 50
@@ -126,11 +126,8 @@ class AccountPage(View):
     def suspend(self):
         """Suspend the account, which is reported (8.9), or let it log in again."""
         account = self.context
-        try:
+        with telling_why_not(self.request, CannotSuspend):
             self._turn(account, self.request.service(ISuspending), self.request.identity.id)
-        except CannotSuspend as error:
-            self.request.sdiapi.flash(next(iter(error.reasons.values())), 'error')
-        else:
             self.request.sdiapi.flash(
                 _('Đã ngừng tài khoản.') if account.suspended else _('Đã mở lại tài khoản.'))
         return see(self.request, account)

@@ -14,7 +14,7 @@ from ..tree.values import values_of, written
 from ..versions.interfaces import IEditing, Refused
 from ..web import View
 from ..workflow.interfaces import TITLES as STATES
-from .navigation import see
+from .navigation import see, telling_why_not
 from .properties import has_fields, schema_of
 from .wording import person, title_of
 
@@ -81,16 +81,13 @@ class History(View):
         """Make the fields what they were in one version; that is a change like any other."""
         request, version = self.request, self._version()
         schema = schema_of(self.context, request.registry)
-        try:
+        with telling_why_not(request, Refused):
             request.service(IEditing).edit(
                 self.context, written(schema, version.values), request.identity.id,
                 request.localizer.translate(
                     _('Khôi phục bản ${number}', mapping={'number': version.number})))
-        except Refused as refused:
-            for reason in refused.reasons.values():
-                request.sdiapi.flash(reason, 'error')
-            return see(request, self.context, 'history')
-        request.sdiapi.flash(_('Đã khôi phục bản ${number}.', mapping={'number': version.number}))
+            request.sdiapi.flash(
+                _('Đã khôi phục bản ${number}.', mapping={'number': version.number}))
         return see(request, self.context, 'history')
 
     def _version(self):

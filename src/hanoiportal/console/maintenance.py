@@ -8,7 +8,7 @@ from ..interfaces import IPortal
 from ..maintenance.interfaces import ANNOUNCED, STATES, CannotAnnounce, IMaintenance
 from ..permissions import MANAGE_SITE
 from ..web import View
-from .navigation import see
+from .navigation import see, telling_why_not
 from .wording import person
 
 FIELDS = ('starts', 'ends', 'back')
@@ -65,12 +65,10 @@ class Stops(View):
             number) < 9 else None
         if stop is None:
             raise HTTPNotFound
-        try:
+        with telling_why_not(self.request, CannotAnnounce):
             self.maintenance.call_off(
                 stop, self.request.identity.id, self.request.POST.get('why', ''))
             self.request.sdiapi.flash(_('Đã hủy thông báo.'))
-        except CannotAnnounce as error:
-            self.request.sdiapi.flash(next(iter(error.reasons.values())), 'error')
         return see(self.request, self.context, 'maintenance')
 
 

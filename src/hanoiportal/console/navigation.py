@@ -1,4 +1,6 @@
 """Going from page to page of the console."""
+from contextlib import contextmanager
+
 from pyramid.httpexceptions import HTTPSeeOther
 
 
@@ -7,6 +9,16 @@ def see(request, resource, view='', query=None):
     elements = (f'@@{view}',) if view else ()
     return HTTPSeeOther(request.sdiapi.mgmt_path(
         resource, *elements, **({'query': query} if query else {})))
+
+
+@contextmanager
+def telling_why_not(request, refusal):
+    """Let the next page tell the ``reasons`` of ``refusal``, an exception raised in the block."""
+    try:
+        yield
+    except refusal as refused:
+        for why in refused.reasons.values():
+            request.sdiapi.flash(why, 'error')
 
 
 def page_number(request):

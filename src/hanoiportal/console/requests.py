@@ -11,7 +11,7 @@ from ..security.roles import TITLES
 from ..tree.lookup import path_of
 from ..versions.interfaces import Refused
 from ..web import View
-from .navigation import see
+from .navigation import see, telling_why_not
 from .wording import person
 
 
@@ -51,10 +51,7 @@ class Requests(View):
     def _decide(self, verb, said):
         if not self.request.service(ISharing).knows_accounts:
             raise HTTPNotFound
-        try:
+        with telling_why_not(self.request, Refused):
             verb(self.request.POST.get('request', ''), self.request.identity.id)
             self.request.sdiapi.flash(said)
-        except Refused as refused:
-            for why in refused.reasons.values():
-                self.request.sdiapi.flash(why, 'error')
         return see(self.request, self.context, 'requests')

@@ -25,15 +25,9 @@ from ..tree.lookup import in_work
 from ..web.comefrom import local_path
 from ..web.conflict import typed_fields
 from ..web.declare import DESK_ROUTE
-from ..web.entering import (
-    BY_PASSWORD,
-    authenticated,
-    await_second_factor,
-    awaited,
-    enter,
-    second_step,
-)
-from ..web.login import WRONG, WRONG_CODE, site_page, to_debts
+from ..web.login import site_page, to_debts
+from ..web.stepping import INSIDE, by_code, by_password
+from ..web.stepping import LOGIN as STRANGER
 from .links import desk_path
 from .writing import BASE, MARK
 
@@ -128,28 +122,12 @@ def _in_short(account, is_stale):
              permission=NO_PERMISSION_REQUIRED, renderer=TEMPLATE)
 def resume(context, request):
     """Log in with what was typed on the page, in one step or two, and ask for the one button."""
-    if CODE in request.POST:
-        return _second(request)
     form = request.POST
-    account = authenticated(request, form.get(LOGIN, ''), form.get(PASSWORD, ''))
-    if account is None:
-        return _login(request, WRONG)
-    if account.has_second_factor:
-        await_second_factor(request, account)
-        return _code(request)
-    enter(request, account, BY_PASSWORD)
-    return _confirmation(request)
-
-
-def _second(request):
-    account = awaited(request)
-    if account is None:
-        return _login(request)
-    means = second_step(request, account, request.POST[CODE])
-    if means is None:
-        return _code(request, WRONG_CODE)
-    enter(request, account, means)
-    return _confirmation(request)
+    step = (by_code(request, form[CODE]) if CODE in form else
+            by_password(request, form.get(LOGIN, ''), form.get(PASSWORD, '')))
+    if step.asked == INSIDE:
+        return _confirmation(request)
+    return (_login if step.asked == STRANGER else _code)(request, step.problem)
 
 
 def _nothing(request, carried):

@@ -1,19 +1,18 @@
 """Hours within which something must be public, each with its basis: ``press_rules.csv``."""
-import csv
 import datetime
 from dataclasses import dataclass
 
 from zope.interface import implementer
 
-from ..clock import local
+from ..workdays.dated import Dated, in_force, read_dated
 from .interfaces import IPressRules
 
 
 @dataclass(frozen=True)
-class Rule:
-    """One row.  ``starts``, ``ends``: local ``date``; the end is inclusive, or ``None``.
+class Rule(Dated):
+    """One row.  ``term``: from what starts the clock.
 
-    ``term``: from what starts the clock.  ``ahead``: so long before its end people are reminded.
+    ``ahead``: so long before its end people are reminded.
     ``basis``: the law that says so, in Vietnamese.
     """
 
@@ -21,8 +20,6 @@ class Rule:
     term: datetime.timedelta
     ahead: datetime.timedelta
     basis: str
-    starts: datetime.date
-    ends: datetime.date | None
 
 
 @implementer(IPressRules)
@@ -34,22 +31,14 @@ class PressRules:
 
     def rule(self, name, moment):
         """See ``IPressRules``."""
-        day = local(moment).date()
-        return next((rule for rule in self._rules if rule.name == name and rule.starts <= day and (
-            rule.ends is None or day <= rule.ends)), None)
+        return in_force(self._rules, name, moment)
 
 
 def read_rules(path):
     """Return the ``PressRules`` of the CSV file at ``path``."""
-    with open(path, encoding='utf-8', newline='') as lines:
-        return PressRules(
-            Rule(row['rule'], _hours(row['hours']), _hours(row['remind_hours']), row['basis'],
-                 _day(row['valid_from']), _day(row['valid_to']) if row['valid_to'] else None)
-            for row in csv.DictReader(lines))
+    return PressRules(read_dated(path, lambda row, **days: Rule(
+        row['rule'], _hours(row['hours']), _hours(row['remind_hours']), row['basis'], **days)))
 
 
 def _hours(text):
     return datetime.timedelta(hours=int(text))
-
-
-_day = datetime.date.fromisoformat

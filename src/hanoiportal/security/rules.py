@@ -1,13 +1,12 @@
 """Rules of accounts that are law, with their basis and dates: ``account_rules.csv``."""
 import calendar
-import csv
 import datetime
 from dataclasses import dataclass
 
 from zope.interface import Attribute, Interface, implementer
 
-from ..clock import local
 from ..settings import ISettings
+from ..workdays.dated import Dated, in_force, read_dated
 
 UNUSED, REVIEW = 'unused', 'review'
 PASSWORD_AGE, PASSWORD_REUSE = 'password_age', 'password_reuse'
@@ -21,16 +20,12 @@ class IAccountRules(Interface):
 
 
 @dataclass(frozen=True)
-class Rule:
-    """One row.  ``unit``: ``day``, ``month`` or ``password``.  ``starts``, ``ends``: local days;
-    the end is inclusive, or ``None``.
-    """
+class Rule(Dated):
+    """One row.  ``unit``: ``day``, ``month`` or ``password``."""
 
     name: str
     number: int
     unit: str
-    starts: datetime.date
-    ends: datetime.date | None
 
 
 @implementer(IAccountRules)
@@ -44,7 +39,7 @@ class AccountRules:
         """Return the moment before ``now``, aware ``datetime``, from which on the time of the rule
         ``name`` is not over yet; ``None`` if no such rule is in force.
         """
-        rule = self._in_force(name, local(now).date())
+        rule = in_force(self._rules, name, now)
         if rule is None:
             return None
         if rule.unit == 'day':
@@ -53,12 +48,8 @@ class AccountRules:
 
     def number(self, name, now):
         """Return the number of the rule ``name``, in its unit; 0 if none is in force."""
-        rule = self._in_force(name, local(now).date())
+        rule = in_force(self._rules, name, now)
         return 0 if rule is None else rule.number
-
-    def _in_force(self, name, day):
-        return next((rule for rule in self._rules if rule.name == name and rule.starts <= day and (
-            rule.ends is None or day <= rule.ends)), None)
 
 
 def _months_ago(now, number):
@@ -69,14 +60,8 @@ def _months_ago(now, number):
 
 def read_rules(path):
     """Return the ``AccountRules`` of the CSV file at ``path``."""
-    with open(path, encoding='utf-8', newline='') as lines:
-        return AccountRules(
-            Rule(row['name'], int(row['number']), row['unit'], _day(row['valid_from']),
-                 _day(row['valid_to']) if row['valid_to'] else None)
-            for row in csv.DictReader(lines))
-
-
-_day = datetime.date.fromisoformat
+    return AccountRules(read_dated(path, lambda row, **days: Rule(
+        row['name'], int(row['number']), row['unit'], **days)))
 
 
 def includeme(config):

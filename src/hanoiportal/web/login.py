@@ -1,7 +1,6 @@
 """The way to the log-in and back, for every shell that asks; ``entering`` says who it is."""
 from pyramid.httpexceptions import HTTPSeeOther
 
-from ..i18n import _
 from ..security.policy import PASSWORD
 from .comefrom import asked_for
 
@@ -10,10 +9,6 @@ DOORS = frozenset((
     'login', 'login-passkey', 'second-factor', 'passkey-options', 'logout', 'password', 'confirm',
     'account', 'account-code', 'account-passkey', 'account-drop', 'account-recovery',
     'account-sessions'))
-#: The one answer to every wrong attempt.
-WRONG = _('Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản đang bị khóa.')
-#: The same of the second step.
-WRONG_CODE = _('Mã không đúng, đã dùng rồi, hoặc tài khoản đang bị khóa.')
 
 
 def site_page(request, name):

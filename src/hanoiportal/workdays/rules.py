@@ -1,23 +1,17 @@
 """Terms in working days, each with its dates: tables of ``config/hanoi``."""
-import csv
-import datetime
 from dataclasses import dataclass
 
 from ..clock import local
+from .dated import Dated, in_force, read_dated
 
 
 @dataclass(frozen=True)
-class Rule:
-    """One row.  ``starts``, ``ends``: local ``date``; the end is inclusive, or ``None``.
-
-    ``basis``: the law that says so, in Vietnamese.
-    """
+class Rule(Dated):
+    """One row.  ``basis``: the law that says so, in Vietnamese."""
 
     name: str
     working_days: int
     basis: str
-    starts: datetime.date
-    ends: datetime.date | None
 
 
 class Rules:
@@ -38,24 +32,13 @@ class Rules:
 
         Raises ``LookupError`` if there is none.
         """
-        day = local(moment).date()
-        for rule in self._rules:
-            if rule.name == name and rule.starts <= day and (
-                    rule.ends is None or day <= rule.ends):
-                return rule
-        raise LookupError(f'no rule {name} on {day}')
+        rule = in_force(self._rules, name, moment)
+        if rule is None:
+            raise LookupError(f'no rule {name} on {local(moment).date()}')
+        return rule
 
 
 def read_rules(path):
     """Return the ``Rules`` of the CSV file at ``path``."""
-    return Rules(
-        Rule(row['name'], int(row['working_days']), row['basis'], _day(row['valid_from']),
-             _day(row['valid_to']) if row['valid_to'] else None) for row in _rows(path))
-
-
-def _rows(path):
-    with open(path, encoding='utf-8', newline='') as lines:
-        return list(csv.DictReader(lines))
-
-
-_day = datetime.date.fromisoformat
+    return Rules(read_dated(path, lambda row, **days: Rule(
+        row['name'], int(row['working_days']), row['basis'], **days)))

@@ -27,7 +27,7 @@ def test_every_form_of_the_decree_is_named():
 def test_laws_follow_each_other_without_a_day_between():
     later, earlier = read_rules(FOLDER).laws
 
-    assert (later.begins - earlier.ends).days == 1
+    assert (later.starts - earlier.ends).days == 1
     assert earlier.terms and all(term.days.isdigit() for term in earlier.terms)
 
 

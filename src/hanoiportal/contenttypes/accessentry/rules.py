@@ -1,7 +1,8 @@
 """The law on access to information as data: forms, steps and terms, each with its basis."""
 import csv
 from dataclasses import dataclass
-from datetime import date
+
+from ...workdays.dated import Dated, read_dated
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,11 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Law:
-    """A law with its terms.  ``begins``, ``ends``: local ``date``, ``None`` for open."""
+class Law(Dated):
+    """A law with its terms."""
 
     name: Said
     note: Said
-    begins: date | None
-    ends: date | None
     terms: tuple
 
 
@@ -92,9 +91,9 @@ def read_rules(folder):
     for row in _rows(folder, 'access_terms.csv'):
         terms.setdefault(row['law'], []).append(Term(
             _said(row, 'way'), _said(row, 'step'), row['days'], row['unit'], row['basis']))
-    laws = {row['law']: Law(
-        _said(row, 'name'), _said(row, 'note'), _day(row['valid_from']), _day(row['valid_to']),
-        tuple(terms.get(row['law'], ()))) for row in _rows(folder, 'access_laws.csv')}
+    _rows(folder, 'access_laws.csv')
+    laws = dict(read_dated(folder / 'access_laws.csv', lambda row, **days: (row['law'], Law(
+        _said(row, 'name'), _said(row, 'note'), tuple(terms.get(row['law'], ())), **days))))
     for law in terms:
         laws[law]
     return AccessRules(
@@ -116,7 +115,3 @@ def _rows(folder, name):
 
 def _said(row, name):
     return Said(row[f'{name}_vi'], row[f'{name}_en'])
-
-
-def _day(text):
-    return date.fromisoformat(text) if text else None

@@ -91,7 +91,7 @@ class AccessPage(RecordsPage):
 
     def _law(self, law):
         return {'name': self._said(law.name), 'note': self._said(law.note),
-                'begins': self._day(law.begins), 'ends': self._day(law.ends),
+                'begins': self._day(law.starts), 'ends': self._day(law.ends),
                 'terms': [(self._said(term.way), self._said(term.step), self._days(term),
                            term.basis) for term in law.terms]}
 

@@ -1,0 +1,70 @@
+"""Từng bước đăng nhập: the way in for every page that asks who somebody is, the log-in as well as
+the page that brings back what was typed when a session had ended.
+"""
+from typing import NamedTuple
+
+from pyramid.httpexceptions import HTTPTooManyRequests
+
+from ..i18n import _
+from .entering import (
+    BY_PASSWORD,
+    authenticated,
+    await_second_factor,
+    awaited,
+    enter,
+    second_step,
+)
+
+#: What is asked for next: name and password, a code, nothing more.
+LOGIN, CODE, INSIDE = 'login', 'code', 'inside'
+#: The one answer to every wrong attempt.
+WRONG = _('Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản đang bị khóa.')
+#: The same of the second step.
+WRONG_CODE = _('Mã không đúng, đã dùng rồi, hoặc tài khoản đang bị khóa.')
+FLOOD = _('Từ mạng của bạn vừa có quá nhiều lần đăng nhập sai. Xin thử lại sau ít phút.')
+
+
+class Step(NamedTuple):
+    """Where somebody stands.  ``asked``: ``LOGIN``, ``CODE``, or ``INSIDE`` once the session is
+    open.  ``problem``: what was wrong, translatable; ``''`` if nothing was.
+    """
+
+    asked: str
+    problem: str = ''
+
+
+def by_password(request, login, password):
+    """Return the ``Step`` after a name and a password were typed."""
+    try:
+        account = authenticated(request, login, password)
+    except HTTPTooManyRequests as flood:
+        return slowed(request, flood, LOGIN)
+    if account is None:
+        return Step(LOGIN, WRONG)
+    if account.has_second_factor:
+        await_second_factor(request, account)
+        return Step(CODE)
+    enter(request, account, BY_PASSWORD)
+    return Step(INSIDE)
+
+
+def by_code(request, typed):
+    """Return the ``Step`` after a code was typed; who is not waited for begins anew."""
+    account = awaited(request)
+    if account is None:
+        return Step(LOGIN)
+    try:
+        means = second_step(request, account, typed)
+    except HTTPTooManyRequests as flood:
+        return slowed(request, flood, CODE)
+    if means is None:
+        return Step(CODE, WRONG_CODE)
+    enter(request, account, means)
+    return Step(INSIDE)
+
+
+def slowed(request, flood, asked):
+    """Return the ``Step`` of a network that has to wait; the answer becomes a 429."""
+    request.response.status_int = 429
+    request.response.headers['Retry-After'] = flood.headers['Retry-After']
+    return Step(asked, FLOOD)

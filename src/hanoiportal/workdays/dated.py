@@ -1,0 +1,58 @@
+"""Rows of law and the days on which they are in force: the tables of ``config/hanoi`` with the
+columns ``valid_from`` and ``valid_to``.
+
+Both are whole days in Hanoi, and both belong to the time of the row: what a law ends «kể từ ngày
+01/7/2026» has ``2026-06-30`` in ``valid_to``.  An empty column leaves that side open.
+"""
+import csv
+import datetime
+from dataclasses import dataclass
+
+from ..clock import local
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dated:
+    """Base of a row.  ``starts``, ``ends``: its first and its last day, local ``date``; ``None``
+    for open.
+    """
+
+    starts: datetime.date | None
+    ends: datetime.date | None
+
+    def holds_on(self, day):
+        """Return whether the row is in force on ``day``, a local ``date``."""
+        return (self.starts is None or self.starts <= day) and (
+            self.ends is None or day <= self.ends)
+
+
+def read_dated(path, make):
+    """Return a list of ``make(row, starts=…, ends=…)`` for each row of the CSV file at ``path``.
+
+    Rows of the past are there too, since old matters are judged by them.  Raises ``ValueError``
+    that names the line of what cannot be read.
+    """
+    with open(path, encoding='utf-8', newline='') as lines:
+        return [_made(number, row, make) for number, row in enumerate(csv.DictReader(lines), 2)]
+
+
+def _made(number, row, make):
+    try:
+        starts, ends = _day(row['valid_from']), _day(row['valid_to'])
+        if starts and ends and ends < starts:
+            raise ValueError(f'it ends on {ends}, before it starts')
+        return make(row, starts=starts, ends=ends)
+    except ValueError as error:
+        raise ValueError(f'line {number}: {error}') from None
+
+
+def _day(text):
+    return datetime.date.fromisoformat(text) if text else None
+
+
+def in_force(rows, name, moment):
+    """Return the row with that ``name`` among ``Dated`` ``rows`` that is in force on the local day
+    of ``moment``, an aware ``datetime``; ``None`` if there is none.
+    """
+    day = local(moment).date()
+    return next((row for row in rows if row.name == name and row.holds_on(day)), None)
