@@ -3,13 +3,13 @@ import datetime
 
 import pytest
 import transaction
+from clocks import SetClock
 from hanoiportal.clock import parse
 from hanoiportal.interfaces import IClock
 from hanoiportal.notifications.services import notifying
 from hanoiportal.press.duties import duty_of
 from hanoiportal.scheduling.opening import opened
 from hanoiportal.scheduling.services import Scheduling
-from scheduled import SetClock
 
 NOW = parse('2026-11-24T10:00')
 HOUR = datetime.timedelta(hours=1)
