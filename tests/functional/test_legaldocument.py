@@ -91,7 +91,7 @@ def test_the_attributes_stand_in_a_table_with_row_headings(app, decision):
     rows = {row.th.text: row.td.text for row in app.get(WHOLE).html.select('.facts tr')
             if row.th['scope'] == 'row'}
 
-    assert rows.pop('Nơi nhận').startswith('Như Điều 3')
+    assert rows.pop('Nơi nhận').startswith('Như Điều 3; Văn phòng Chính phủ; Bộ Khoa học')
     assert rows == {
         'Số, ký hiệu': '4263/QĐ-UBND', 'Loại văn bản': 'Quyết định (cá biệt)',
         'Cơ quan ban hành': 'Ủy ban nhân dân thành phố Hà Nội',

@@ -24,5 +24,10 @@ def facts(document, kind, tag):
         text_fact(_('Tình trạng hiệu lực'), status, None),
         text_fact(_('Lĩnh vực'), document.field),
         text_fact(_('Công báo'), document.gazette),
-        text_fact(_('Nơi nhận'), document.recipients),
+        text_fact(_('Nơi nhận'), _in_a_row(document.recipients)),
     ], tag)
+
+
+def _in_a_row(text):
+    """Return the lines of ``text`` in one: recipients are many, and the text comes after them."""
+    return '; '.join(filter(None, (line.strip(' ;,.-') for line in text.splitlines())))
