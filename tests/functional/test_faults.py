@@ -22,6 +22,7 @@ from hanoiportal.tree.upload import Incoming
 from making import PDF
 from webtest import TestApp
 from writing_page import UNCLOSED
+from ZODB.blob import FilesystemHelper
 from ZODB.POSException import POSKeyError, ReadOnlyError
 
 pytestmark = pytest.mark.filterwarnings(UNCLOSED)
@@ -56,6 +57,17 @@ def test_errors_are_told_apart_also_by_what_they_came_of(error, fault):
 
     assert fault_of(error) == fault
     assert fault_of(other) == fault
+
+
+def test_a_folder_for_a_blob_that_cannot_be_made_is_a_disk_that_cannot_be_written(tmp_path):
+    folders = FilesystemHelper(str(tmp_path), 'bushy')
+    (tmp_path / '0x00').write_text('no folder')
+    with pytest.raises(AssertionError) as raised:
+        folders.getPathForOID(b'\0' * 8, create=True)
+    raised.value.__context__ = None  # as the transaction leaves it
+
+    assert fault_of(raised.value) == READ_ONLY
+    assert fault_of(AssertionError('another')) is None
 
 
 @pytest.mark.clause('23.3')

@@ -1,5 +1,6 @@
 """What is wrong when a database cannot be written or read, told apart for people and operators."""
 import errno
+from traceback import walk_tb
 
 from ZODB.POSException import POSKeyError, ReadOnlyError
 
@@ -24,10 +25,17 @@ def fault_of(error):
     while error is not None:
         if isinstance(error, POSKeyError):
             return LOST
-        if isinstance(error, ReadOnlyError):
+        if isinstance(error, ReadOnlyError) or _is_of_a_folder(error):
             return READ_ONLY
         found = _BY_NUMBER.get(error.errno) if isinstance(error, OSError) else None
         if found:
             return found
         error = error.__cause__ or error.__context__
     return None
+
+
+def _is_of_a_folder(error):
+    """Tell whether the folder of a blob could not be made: ZODB swallows why, and asserts."""
+    frames = [frame for frame, _line in walk_tb(error.__traceback__)]
+    return isinstance(error, AssertionError) and bool(frames) and (
+        frames[-1].f_code.co_name == 'getPathForOID')
