@@ -6,6 +6,7 @@ __all__ = ['View', 'desk_view', 'public_view', 'service']
 
 
 def includeme(config):
+    config.include('.requests')
     config.include('.templates')
     config.include('.services')
     config.include('.languages')

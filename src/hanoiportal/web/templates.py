@@ -14,6 +14,8 @@ from importlib.metadata import version
 from threading import RLock
 
 from chameleon.loader import MemoryLoader, ModuleLoader
+from chameleon.nodes import Module
+from chameleon.template import PROGRAM_NAME
 from chameleon.utils import Scope
 from pyramid.decorator import reify
 from pyramid.i18n import get_localizer
@@ -23,6 +25,7 @@ from pyramid_chameleon.zpt import PyramidPageTemplateFile, ZPTTemplateRenderer
 from translationstring import TranslationString
 
 from ..settings import ISettings
+from .compiling import SOURCE, Expression, FixedTexts
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +54,19 @@ class Names(dict):
 class PageTemplate(PyramidPageTemplateFile):
     """A template that waits for its turn to be compiled; so do those that it loads."""
 
+    expression_types = {**PyramidPageTemplateFile.expression_types, 'python': Expression}
+
+    def render(self, **names):
+        """Return the page; its texts are looked up in the language of the request."""
+        if isinstance(self.translate, Translations):
+            names['translate'] = self.translate.now()
+        return super().render(**names)
+
+    def _compile(self, body, builtins):
+        program = Module(PROGRAM_NAME, self.parse(body))
+        return FixedTexts(self.engine, program, str(self.filename), body,
+                          builtins=builtins, strict=self.strict).code
+
     def cook_check(self):
         """Compile the template unless that is done; return whether it was."""
         if self._cooked and not self.auto_reload:
@@ -77,20 +93,39 @@ class PageTemplate(PyramidPageTemplateFile):
         """
         steered = (sys.version_info[:2], version('Chameleon'), type(self).__name__, names,
                    str(self.filename), self.trim_attribute_space, self.implicit_i18n_translate,
-                   self.strict, body)
+                   self.strict, SOURCE, body)
         return sha256(repr(steered).encode()).hexdigest()[:32]
 
 
+class Translations:
+    """Chameleon's function ``translate``, which asks a catalog once for each text and language."""
+
+    def __init__(self, translate):
+        self._translate = translate
+        self._in = {}
+
+    def __call__(self, *text, **further):
+        """Return the translation of a text into the language of the current request."""
+        return self.now()(*text, **further)
+
+    def now(self):
+        """Return what translates into the language of the current request."""
+        tag = get_localizer(get_current_request()).locale_name
+        found = self._in.get(tag)
+        if found is None:
+            found = self._in[tag] = remembering(self._translate)
+        return found
+
+
 def remembering(translate):
-    """Return Chameleon's function ``translate``, which asks a catalog once for each text."""
+    """Return a function that asks ``translate``, of one language, once for each text."""
     known = {}
 
     def translated(msgid, domain=None, mapping=None, context=None, target_language=None,
                    default=None):
         if mapping or not _is_fixed(msgid) or type(default) not in _TEXTS:
             return translate(msgid, domain, mapping, context, target_language, default)
-        key = (get_localizer(get_current_request()).locale_name, msgid, domain, context, default,
-               getattr(msgid, 'domain', None), getattr(msgid, 'default', None))
+        key = msgid, domain, context, default, *_own(msgid)
         found = known.get(key)
         if found is None:
             if len(known) >= MOST_TEXTS:
@@ -109,6 +144,11 @@ def _is_fixed(msgid):
     """Return whether the translation of ``msgid`` depends on the reader's language alone."""
     kind = type(msgid)
     return kind is str or kind is TranslationString and not msgid.mapping and not msgid.context
+
+
+def _own(msgid):
+    """Return what a text knows of its translation, which equal ones may not."""
+    return () if type(msgid) is str else (msgid.domain, msgid.default)
 
 
 class Shelves:
@@ -164,7 +204,7 @@ class Renderer(ZPTTemplateRenderer):
         settings = self.lookup.registry.getUtility(ISettings)
         return PageTemplate(
             self.path, auto_reload=self.lookup.auto_reload, debug=self.lookup.debug,
-            translate=translate and remembering(translate), macro=self.macro,
+            translate=translate and Translations(translate), macro=self.macro,
             **compiled_in(settings.template_cache, settings.compiled_templates))
 
 

@@ -97,6 +97,34 @@ def test_a_text_is_remembered_for_each_language(wsgi):
     assert found == ['Search', 'Tìm', 'Search', 'Tìm']
 
 
+def test_what_stands_behind_a_dot_is_an_attribute(tmp_path):
+    file = tmp_path / 'page.pt'
+    file.write_text('${{"one": 1}.one}')
+
+    with pytest.raises(AttributeError):
+        PageTemplate(str(file), macro=None)()
+
+
+def test_a_fixed_text_is_asked_for_on_one_line_and_others_with_what_is_put_in(tmp_path):
+    file = tmp_path / 'page.pt'
+    file.write_text(
+        '<p i18n:domain="d"><b i18n:translate="">Hai\n  dòng &lt; ba</b><b i18n:translate=""> </b>'
+        '<b i18n:translate="">Có <i i18n:name="n">${1 + 1}</i></b>'
+        '<b i18n:translate="">Trong <i i18n:name="n"><u i18n:translate="">nữa</u></i></b></p>')
+    asked = []
+
+    def translate(msgid, domain=None, mapping=None, *_further, **_more):
+        asked.append((msgid, domain, mapping))
+        return msgid.upper()
+
+    page = PageTemplate(str(file), macro=None, translate=translate)()
+
+    assert asked == [
+        ('Hai dòng &lt; ba', 'd', None), ('Có ${n}', 'd', {'n': '<i>2</i>'}),
+        ('nữa', 'd', None), ('Trong ${n}', 'd', {'n': '<i><u>NỮA</u></i>'})]
+    assert page == '<p><b>HAI DÒNG &LT; BA</b><b></b><b>CÓ ${N}</b><b>TRONG ${N}</b></p>'
+
+
 def test_a_text_with_something_put_in_is_put_together_anew():
     asked = []
 
