@@ -15,6 +15,8 @@ from .order import SPARSE, docid_of, first_key, order_key
 #: So many entries of the list are read for each hit before few hits, perhaps all of them old, are
 #: sorted instead: reading one takes a sixth of what sorting one takes.
 PATIENCE = 4
+#: So many are read before it is asked which of the hits are listed at all.
+SOON = 200
 
 
 class Place(Persistent):
@@ -60,14 +62,21 @@ class LatestIndex(Persistent):
         return 0 if kept is None else kept.count()
 
     def ids(self, place, language, start=0):
-        """Yield the ids listed under the place id, the newest first, from position ``start`` on.
+        """Iterate over the ids listed under the place id, the newest first, from ``start`` on.
 
         What comes before is passed over by whole buckets of the tree.
         """
         kept = self.places.get((place, language))
         first = () if kept is None else list(kept.keys.keys()[start:start + 1])
-        for key in kept.keys.keys(first[0]) if first else ():
-            yield docid_of(key)
+        return map(docid_of, kept.keys.keys(first[0]) if first else ())
+
+    def soonest(self, docids, number, place, language):
+        """Return the newest ``number`` of the bitmap ``docids`` that are listed under the place
+        id, if they are among the first ones of the list; else ``None``.
+        """
+        listed = islice(self.ids(place, language), SOON)
+        found = list(islice((docid for docid in listed if docid in docids), number))
+        return found if len(found) == number else None
 
     def ids_before(self, moment, place, language):
         """Yield the ids listed under the place id with an earlier ``moment``, the newest first."""

@@ -1,4 +1,5 @@
 """``ICatalog``, and how a document gets into the indexes."""
+from functools import lru_cache
 from itertools import islice
 
 from pyroaring import BitMap
@@ -10,6 +11,9 @@ from .entries import PUBLIC, Entry, item_of
 from .flags import further_flags
 from .interfaces import Batch, Found, ICatalog, Narrowing
 from .narrowing import Sieve, end_of
+
+#: Keywords of which the form in the index is remembered.
+MOST_WORDS = 5000
 
 
 @implementer(ICatalog)
@@ -63,10 +67,12 @@ class CatalogService:
             return []
         place, site = item.__parent__, find_site(item)
         alike = self._catalog['keywords'].bitmap_of_any(
-            {fold(word) for word in getattr(document, 'keywords', ())})
-        alike &= self.public(site, language)
+            set(map(_folded, getattr(document, 'keywords', ()))))
         alike.discard(document.__oid__)
-        found = self._latest.first(alike, size, site.__oid__, language)
+        found = self._latest.soonest(alike, size, site.__oid__, language)
+        if found is None:
+            alike &= self.public(site, language)
+            found = self._latest.first(alike, size, site.__oid__, language)
         known = {*found, document.__oid__}
         others = (docid for docid in self._latest.ids(place.__oid__, language)
                   if docid not in known)
@@ -95,6 +101,9 @@ class CatalogService:
     def _within(self, places):
         """Return the ids of all that lies in any of ``places``, as a bitmap."""
         return self._catalog['within'].bitmap_of_any([place.__oid__ for place in places])
+
+
+_folded = lru_cache(maxsize=MOST_WORDS)(fold)
 
 
 def catalog_service(request):

@@ -1,7 +1,7 @@
 """The newest first, by place and language."""
 import datetime
 
-from hanoiportal.catalog.latest import LatestIndex, order_key
+from hanoiportal.catalog.latest import SOON, LatestIndex, order_key
 from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap
@@ -65,3 +65,16 @@ def test_the_first_of_some_are_the_same_however_they_are_found(dates, number, da
     last = max((dates[docid] for docid in some), default=0)
     for before in (last + 1, last + 60):
         assert index.first(BitMap(some), number, CITY, 'vi', after(before)) == expected
+
+
+def test_the_soonest_of_some_are_those_that_are_listed_or_it_says_that_it_does_not_know():
+    index = LatestIndex()
+    for docid in range(1, SOON + 11):
+        index.put(docid, after(docid), [CITY], 'vi')
+    newest = SOON + 10
+
+    asked = BitMap([newest, newest - 3, newest - SOON, 9999])
+
+    assert index.soonest(asked, 2, CITY, 'vi') == [newest, newest - 3]
+    assert index.soonest(asked, 3, CITY, 'vi') is None
+    assert index.soonest(asked, 1, SITE, 'vi') is None
