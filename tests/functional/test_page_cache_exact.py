@@ -2,74 +2,30 @@
 
 ``EXACT=500 bin/pytest tests/functional/test_page_cache_exact.py`` tries as many stories.
 """
-import gzip
-import io
-import os
 from types import SimpleNamespace
 
-import brotli
 import pytest
 import transaction
 from hanoiportal.contenttypes.homepage.resource import NAME as HOME
-from hanoiportal.public.kept import IPieces
-from hanoiportal.publishing.interfaces import CannotPublish
 from hanoiportal.redirects.moving import MovingService
-from hanoiportal.review.interfaces import CannotPerform
 from hanoiportal.tree.events import send
 from hanoiportal.tree.lookup import find_site
-from hanoiportal.versions.interfaces import Refused
 from hanoiportal.versions.naming import Naming
 from hanoiportal.web.asking import Asked, asked_for
 from hanoiportal.web.pagecache import PageCache
-from hypothesis import HealthCheck, Phase
-from hypothesis import settings as how
 from hypothesis import strategies as st
-from hypothesis.errors import Flaky
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    invariant,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import invariant, rule, run_state_machine_as_test
+from stories import FOUND, READERS, STORIES, Deeds, pieces_of
 
-STORIES = how(
-    max_examples=int(os.environ.get('EXACT', '3')), stateful_step_count=30, deadline=None,
-    suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate),
-    database=None, derandomize='EXACT' not in os.environ)
-#: How Hypothesis tells of what it found; told again, a story may end otherwise.
-FOUND = (AssertionError, Flaky)
-UNPACK = {None: bytes, 'br': brotli.decompress, 'gzip': gzip.decompress}
-#: Readers as host, cookie, ``Accept-Encoding`` and scheme; others differ from the first by one.
-READERS = (
-    ('localhost', '', '', 'http'), ('hanoi.gov.vn', '', '', 'http'),
-    ('bavi.hanoi.gov.vn', '', 'gzip', 'http'), ('localhost', '', 'br;q=0.9, gzip;q=0.1', 'https'),
-    ('localhost', 'hien-thi=dark.125.text', 'br', 'http'),
-    ('localhost', 'hien-thi=contrast.100.full; x=1', 'br;q=0.1, gzip', 'http'),
-    ('localhost', 'danh-cho-ban=tin-tuc-su-kien~bavi', 'identity', 'http'))
 PATHS = ('/', '/{section}', '/{section}/{item}', '/hai', '/hai/{item}', '/search?q=tin',
          '/sites/bavi', '/sites/bavi/tin-tuc-su-kien/{boarded}', '/sitemap', '/sitemap.xml',
          '/{section}/atom.xml', '/{section}/{item}.json', '/danh-cho-ban')
 TITLES = st.sampled_from(['Tin một', 'Tin hai', 'Tin <ba> & bốn', 'Muc nam'])
 
 
-def answered(application, address, host, cookie, encoding, scheme):
-    """Return status and unpacked body of what ``application`` answers."""
-    path, _mark, query = address.partition('?')
-    said = []
-    body = application({
-        'REQUEST_METHOD': 'GET', 'SCRIPT_NAME': '', 'PATH_INFO': path, 'QUERY_STRING': query,
-        'HTTP_HOST': host, 'SERVER_NAME': host, 'SERVER_PORT': '80', 'HTTP_COOKIE': cookie,
-        'HTTP_ACCEPT_ENCODING': encoding, 'wsgi.url_scheme': scheme, 'wsgi.input': io.BytesIO(),
-        'wsgi.version': (1, 0), 'wsgi.errors': None, 'wsgi.multithread': True,
-        'wsgi.multiprocess': False, 'wsgi.run_once': False,
-    }, lambda status, headers: said.extend((status, dict(headers))))
-    return said[0], UNPACK[said[1].get('Content-Encoding')](b''.join(body))
+class Story(Deeds):
+    """Deeds of an editorial office."""
 
-
-class Story(RuleBasedStateMachine):
-    """Deeds of an editorial office, and readers in between.  ``at``: what it works with."""
-
-    at = None
     told = 0
 
     def __init__(self):
@@ -80,22 +36,10 @@ class Story(RuleBasedStateMachine):
             self.at.portal, f'muc-{Story.told}', 'Section', {'title': 'Mục'}, 'test')
         self.item = self.at.editing.add(self.section, 'tin', 'NewsItem', {
             'title': 'Tin đầu', 'body': '<p>Thân</p>', 'keywords': ['nước']}, 'test')
-        self.discarded, self.english = None, None
+        self.english = None
         self.boarded = self.at.writer.add(self.at.ward, f'Tin {Story.told} của xã')
         self.way = []
         transaction.commit()
-
-    def do(self, deed, *given, **more):
-        """Do a deed and commit; what is refused has not happened."""
-        if self.discarded is not None and deed != self.at.recycling.restore:
-            return None
-        try:
-            found = deed(*given, **more)
-            transaction.commit()
-            return found
-        except (Refused, CannotPublish, CannotPerform):
-            transaction.abort()
-            return None
 
     @rule(title=TITLES)
     def edit(self, title):
@@ -209,13 +153,6 @@ class Story(RuleBasedStateMachine):
                      '/sites/bavi/tin-tuc-su-kien/{boarded}'):
             self.compare(self.address(path), READERS[0])
 
-    def compare(self, address, reader):
-        """Read twice through the cache, and once made anew with nothing that was kept."""
-        kept = [answered(self.at.wsgi, address, *reader) for _ in range(2)]
-        self.at.pieces.clear()
-        made = answered(self.at.wsgi._application, address, *reader)
-        assert kept == [made, made], (address, reader)
-
     def teardown(self):
         transaction.abort()
         site = self.at.portal['sites']['bavi']
@@ -235,7 +172,7 @@ def story(wsgi, small_portal, editing, publishing, recycling, registry, at_work,
         registry, lambda *_asked: True, send(registry), Naming(registry), editing)
     return type('Told', (Story,), {'at': SimpleNamespace(
         wsgi=wsgi, portal=small_portal, editing=editing, publishing=publishing, moving=moving,
-        recycling=recycling(), pieces=registry.getUtility(IPieces), ward=ward,
+        recycling=recycling(), pieces=pieces_of(registry), ward=ward,
         writer=at_work('bavi-contributor'), editor=at_work('bavi-editor'),
         member=at_work('bavi-member'), approved=[])})
 

@@ -1,5 +1,5 @@
 """Where a page stands: its one address, and the same page in other languages (decision D3)."""
-from functools import cached_property
+from pyramid.decorator import reify
 
 from ..web.links import alternates, canonical
 
@@ -19,7 +19,7 @@ class Addresses:
         self._query = '?' + query if query else ''
         self._whole = page.values.get('canonical')
 
-    @cached_property
+    @reify
     def canonical(self):
         """The page's one address, without queries but that of its part of a longer list.
 

@@ -1,6 +1,7 @@
 """The citation block: who wrote it, for which body, when (clause 15.2.a)."""
-from functools import cached_property
 from typing import NamedTuple
+
+from pyramid.decorator import reify
 
 from ..tree.lookup import in_language
 from ..web.links import canonical
@@ -38,12 +39,12 @@ class Citation:
         named = self._page.say(self.item, 'source_agency', 'owner_unit')
         return named if named.text else self._page.say(self._page.site, 'owner', 'title')
 
-    @cached_property
+    @reify
     def published(self):
         """``(ISO 8601, as people read it)`` of the publication, or ``None``."""
         return self._moment(self._text.published_at or self.item.published_at)
 
-    @cached_property
+    @reify
     def updated(self):
         """The same of the last major change of what is public, or ``None``."""
         return self._moment(self._text.updated_at)
@@ -61,7 +62,7 @@ class Citation:
             return None
         return machine_moment(moment), shown_moment(moment, self._page.tag)
 
-    @cached_property
+    @reify
     def address(self):
         """The public address of the text that is shown."""
         page = self._page

@@ -1,7 +1,16 @@
-"""Moments as people read them: always Hanoi's time, in the form of the reader's language."""
+"""Moments as people read them: always Hanoi's time, in the form of the reader's language.
+
+What was written is remembered: pages tell of the same moments again and again.
+"""
+from functools import lru_cache
+
 from ..clock import local, shown_date
 
+#: Moments in one form that one process remembers.
+MOST = 5000
 
+
+@lru_cache(maxsize=MOST)
 def shown_day(moment, tag):
     """Return the day of the aware ``datetime`` as the language ``tag`` writes it, else Vietnamese.
 
@@ -12,6 +21,7 @@ def shown_day(moment, tag):
     return shown_date(local(moment), tag)
 
 
+@lru_cache(maxsize=MOST)
 def shown_moment(moment, tag):
     """Return day and time to the minute of the aware ``datetime`` in the language ``tag``.
 
@@ -24,6 +34,7 @@ def shown_moment(moment, tag):
     return f'{day}, {time}' if tag == 'en' else f'{time} ngày {day}'
 
 
+@lru_cache(maxsize=MOST)
 def machine_moment(moment):
     """Return the aware ``datetime`` in ISO 8601 to the second, in Hanoi's zone."""
     return local(moment).isoformat(timespec='seconds')

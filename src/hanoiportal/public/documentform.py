@@ -1,9 +1,10 @@
 """What a visitor asks of the finder of documents, read from the address; never an error."""
 import datetime
 import re
-from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlencode
+
+from pyramid.decorator import reify
 
 from ..catalog.interfaces import Asked
 from ..contenttypes.legaldocument.interfaces import IDocumentKinds
@@ -70,7 +71,7 @@ class DocumentForm:
         """Return what is asked for in the field ``name``, ``''`` if nothing."""
         return self.query.get(name, '')
 
-    @cached_property
+    @reify
     def asked(self):
         """The ``catalog.Asked``."""
         query, order = self.query, ORDERS[self.value('sap-xep')]

@@ -3,9 +3,9 @@
 They depend on the content database, the host, the language, the site and the section alone, so
 they are ``kept``.
 """
-from functools import cached_property
 from typing import NamedTuple
 
+from pyramid.decorator import reify
 from pyramid.location import lineage
 
 from ..maintenance.interfaces import stops_told
@@ -61,7 +61,7 @@ class Frame:
         """The planned stops of the portal, told on every page."""
         return self._piece('stops') if self.stops else ''
 
-    @cached_property
+    @reify
     def stops(self):
         """What is told of each planned stop that has not ended."""
         tag = self._page.language.tag

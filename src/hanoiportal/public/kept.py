@@ -1,6 +1,8 @@
-"""What pages share, made once for a transaction of the database (``storage.snapshot``).
+"""What pages share, and what is said of an item, made once as long as it stays the same.
 
-The next transaction asks for all of it anew.
+What pages share is made once for a transaction of the database (``storage.snapshot``); the next
+one asks for all of it anew.  What is said of one item stays until something is written that it
+was read from (``stamps``), whatever is published elsewhere.
 """
 from pyramid_zodbconn import get_connection
 from zope.interface import Interface
@@ -19,6 +21,10 @@ class IPieces(Interface):
 
 class ITexts(Interface):
     """Further ``Pieces``: the texts of what searches found, as a utility."""
+
+
+class IItemPieces(Interface):
+    """Further ``Pieces``: what is said of items, as a utility."""
 
 
 class Pieces(dict):
@@ -43,16 +49,41 @@ def kept(page, key, make, among=IPieces):
     and the site.  ``among``: the utility that keeps it.  Nothing is kept of a request that may
     show what is not committed or not public.
     """
-    request = page.request
-    if request.method not in ('GET', 'HEAD') or page.notices.preview:
+    if page.likes is None:
         return make()
-    pieces = request.registry.getUtility(among)
-    whole = (snapshot.of(get_connection(request)), request.host_url, page.language.tag,
-             page.site.__oid__, *key)
+    pieces = page.request.registry.getUtility(among)
+    whole = page.likes, key
     found = pieces.get(whole)
     return pieces.keep(whole, make()) if found is None else found
+
+
+def kept_of_item(page, stamps, key, make):
+    """Return ``make()``, once for all pages like ``page`` as long as ``stamps`` are the same.
+
+    ``stamps``: of all stored objects that it is read from (``stamps.stamps_of``).
+    ``key``: all that it depends on besides them, the host and the language.
+    """
+    if page.likes is None:
+        return make()
+    _snapshot, *alike = page.likes
+    pieces = page.request.registry.getUtility(IItemPieces)
+    whole = *alike, stamps, key
+    found = pieces.get(whole)
+    return pieces.keep(whole, make()) if found is None else found
+
+
+def likes(page):
+    """Return what all pages have in common that share pieces with the ``Layout`` ``page``, as a
+    key; ``None`` if it shares none.
+    """
+    request = page.request
+    if request.method not in ('GET', 'HEAD') or page.notices.preview:
+        return None
+    return (snapshot.of(get_connection(request)), request.host_url, page.language.tag,
+            page.site.__oid__)
 
 
 def includeme(config):
     config.registry.registerUtility(Pieces(), IPieces)
     config.registry.registerUtility(Pieces(MOST_TEXTS), ITexts)
+    config.registry.registerUtility(Pieces(), IItemPieces)

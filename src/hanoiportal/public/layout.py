@@ -1,6 +1,5 @@
 """What every public page shows around its content, in the reader's language."""
-from functools import cached_property
-
+from pyramid.decorator import reify
 from pyramid.events import BeforeRender, subscriber
 from pyramid.location import lineage
 
@@ -12,6 +11,7 @@ from .addresses import Addresses
 from .beside import Beside
 from .citation import Citation
 from .frame import Frame
+from .kept import likes
 from .look import look_of
 from .navigation import Crumb
 from .notices import Notices
@@ -34,6 +34,8 @@ class Layout:
     ``error``: whether the page tells of an error.
     """
 
+    likes = reify(likes)
+
     def __init__(self, context, request, values, error=False):
         self.request = request
         self.context = context
@@ -47,7 +49,7 @@ class Layout:
         self.look = look_of(request.display)
         self._cited, self._said = None, {}
 
-    @cached_property
+    @reify
     def tag(self):
         """BCP 47 tag of the texts around the content: Vietnamese where only content is translated.
 
@@ -65,16 +67,16 @@ class Layout:
             found = self._said[key] = said, resource  # which keeps its id from being another's
         return found[0]
 
-    @cached_property
+    @reify
     def is_resource(self):
         """Whether the page is that of the context itself, not another view of it."""
         return not self.error and self.request.view_name == ''
 
-    @cached_property
+    @reify
     def is_home(self):
         return self.is_resource and self.context is self.site
 
-    @cached_property
+    @reify
     def untranslated(self):
         """Name of the language asked for when the context has no text in it, else ``None``."""
         if not self.is_resource or self.language.is_default or isinstance(self.context, Sites):
@@ -84,32 +86,32 @@ class Layout:
             return None
         return self.language.name_en if self.tag == 'en' else self.language.name_vi
 
-    @cached_property
+    @reify
     def notices(self):
         """What the reader is told of the text."""
         return Notices(self)
 
-    @cached_property
+    @reify
     def indexed(self):
         """Whether search engines may list the page."""
         return not (self.error or self.untranslated or self.values.get('noindex')
                     or self.notices.preview or self.notices.archived)
 
-    @cached_property
+    @reify
     def description(self):
         return self.values.get('description') or self.say(self.context, 'summary').text
 
-    @cached_property
+    @reify
     def addresses(self):
         """Where the page stands, in this language and in others."""
         return Addresses(self)
 
-    @cached_property
+    @reify
     def frame(self):
         """What stands around the content."""
         return Frame(self)
 
-    @cached_property
+    @reify
     def crumbs(self):
         """``Crumb`` of each place from the site down; an item's own title stands below them."""
         if self.is_home or self.error:

@@ -1,5 +1,5 @@
 """What a reader is told of the text that a page shows, above it."""
-from functools import cached_property
+from pyramid.decorator import reify
 
 from ..tree.lookup import in_language, is_listed
 from .staleness import Behind
@@ -17,7 +17,7 @@ class Notices:
         """
         return getattr(self._page.request, 'preview', None)
 
-    @cached_property
+    @reify
     def archived(self):
         """Whether what is shown is kept for the record alone: no list shows it."""
         page = self._page
@@ -25,7 +25,7 @@ class Notices:
             return False
         return not is_listed(in_language(page.context, page.language.tag))
 
-    @cached_property
+    @reify
     def behind(self):
         """How the text that is shown stands to the Vietnamese one, a ``Behind``."""
         return Behind(self._page)

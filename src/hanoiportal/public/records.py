@@ -3,9 +3,10 @@
 The items of one section are read and sorted in memory for each page that is not kept: right for
 hundreds of them, since an item costs one read of the database.
 """
-from functools import cached_property
 from itertools import groupby
 from urllib.parse import urlencode
+
+from pyramid.decorator import reify
 
 from ..catalog.interfaces import Batch
 from ..i18n import _
@@ -85,14 +86,14 @@ class RecordsPage(SectionPage):
     def _address(self, item):
         return canonical(self.request, item, self.request.language)
 
-    @cached_property
+    @reify
     def asked(self):
         """The records ``Narrowed``, in their order."""
         found = [item for item in self.in_order[0] if isinstance(item, self.records)]
         found.sort(key=self.order)
         return Narrowed(self.request, self.filters, found)
 
-    @cached_property
+    @reify
     def _batch(self):
         start, size = bounds(self.request)
         items = self.asked.items

@@ -1,9 +1,10 @@
 """What a search is narrowed down to, read from the address; never an error."""
 import datetime
 import re
-from functools import cached_property
 from itertools import chain
 from urllib.parse import urlencode
+
+from pyramid.decorator import reify
 
 from ..catalog.interfaces import CITY, Narrowing
 from ..tree.content import types_of
@@ -43,7 +44,7 @@ class Filters:
         year = self._ask('year')
         return {'year': year} if _YEAR.fullmatch(year) else {}
 
-    @cached_property
+    @reify
     def types(self):
         """``{name: what people call it}`` of all content types."""
         return {name: meta['title']
@@ -86,13 +87,13 @@ class Filters:
         query = '&'.join(filter(None, fields.values()))
         return f'{self._results}?{query}' if query else self._results
 
-    @cached_property
+    @reify
     def _encoded(self):
         """The fields as they stand in an address: they are the same in those of all choices."""
         return {name: urlencode({name: value}) for name, value in self.fields.items()
                 if value}
 
-    @cached_property
+    @reify
     def _results(self):
         return self.page.request.link(self.page.site, 'search')
 

@@ -1,5 +1,5 @@
 """The page of a section: what all kinds have in common, and the list of news and articles."""
-from functools import cached_property
+from pyramid.decorator import reify
 
 from ..catalog.interfaces import Batch, ICatalog
 from ..contenttypes.section import Section
@@ -16,12 +16,12 @@ DATED = {'NewsItem', 'LegalDocument'}
 class SectionPage(View):
     """Base of the pages of sections; ``public/listings`` holds one for each other kind."""
 
-    @cached_property
+    @reify
     def page(self):
         """The ``Layout`` by which texts are said in the reader's language."""
         return Layout(self.context, self.request, {})
 
-    @cached_property
+    @reify
     def in_order(self):
         """``(items of the section in its order, whether they are Vietnamese for want of others)``.
         """

@@ -1,7 +1,7 @@
 """What search engines read: ``/sitemap.xml`` of each host (sitemaps.org)."""
-from functools import cached_property
 from xml.sax.saxutils import escape
 
+from pyramid.decorator import reify
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 
@@ -47,7 +47,7 @@ class SiteMapFiles(View):
     def _number_in(self, section):
         return self._listed_in(section, 0, 1).total
 
-    @cached_property
+    @reify
     def _catalog(self):
         return self.request.service(ICatalog)
 

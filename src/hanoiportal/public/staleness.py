@@ -1,6 +1,7 @@
 """What a reader of a translation is told when the Vietnamese text has moved on (4.2.g, 13.1.h)."""
 import re
-from functools import cached_property
+
+from pyramid.decorator import reify
 
 from ..i18n import DEFAULT, ILanguages, _
 from ..interfaces import IItem
@@ -21,7 +22,7 @@ class Behind:
         shows_item = page.is_resource and IItem.providedBy(page.context)
         self._text = in_language(page.context, page.language.tag) if shows_item else None
 
-    @cached_property
+    @reify
     def stale(self):
         """The ``StaleSegment`` list of the translation that is shown, ``[]`` if none is."""
         if self._text is None or self._text.language == DEFAULT:

@@ -1,5 +1,5 @@
 """What all blocks have in common: a title, sources, and whether there is something to show."""
-from functools import cached_property
+from pyramid.decorator import reify
 
 from ...catalog.interfaces import ICatalog
 from ...contenttypes.homepage.checks import found_at
@@ -42,7 +42,7 @@ class ShownBlock:
         """Class of what stands in the section: as wide as the page's text, or ``None``."""
         return 'wide' if self.column == WIDE else None
 
-    @cached_property
+    @reify
     def title(self):
         """``Wording`` of the heading."""
         return self.said(self.block.title, self.block.title_en) or Wording(
@@ -56,24 +56,24 @@ class ShownBlock:
             return Wording(vietnamese, None if self.page.tag == 'vi' else 'vi')
         return None
 
-    @cached_property
+    @reify
     def sources(self):
         """The sections and listed items that the block draws on, in its order."""
         found = (found_at(self.page.site, source) for source in self.block.sources)
         return [each for each in found if each is not None]
 
-    @cached_property
+    @reify
     def sections(self):
         """The sections among ``sources``."""
         return [each for each in self.sources if IContainer.providedBy(each)
                 and not IItem.providedBy(each)]
 
-    @cached_property
+    @reify
     def more(self):
         """Address of the first section that the block draws on, or ``None``."""
         return self.page.request.link(self.sections[0]) if self.sections else None
 
-    @cached_property
+    @reify
     def catalog(self):
         """The ``ICatalog`` of the request."""
         return self.page.request.service(ICatalog)

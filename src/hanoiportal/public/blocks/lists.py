@@ -1,5 +1,5 @@
 """Blocks that list items: the newest of sections, and items that the board has picked."""
-from functools import cached_property
+from pyramid.decorator import reify
 
 from ...i18n import DEFAULT
 from ...interfaces import IItem
@@ -29,7 +29,7 @@ class Newest(ShownBlock):
     def is_shown(self):
         return bool(self.documents)
 
-    @cached_property
+    @reify
     def documents(self):
         """Items and translations, at most as many as the block has rows."""
         tag, number = self.page.language.tag, self.block.rows
@@ -37,7 +37,7 @@ class Newest(ShownBlock):
                   and is_said_in(item, tag)]
         return [*picked, *newest(self.catalog, self.sections, tag, number)][:number]
 
-    @cached_property
+    @reify
     def rows(self):
         """A ``Headline`` for each document."""
         return headlines(self.page, self.documents)
@@ -52,17 +52,17 @@ class Lead(Newest):
     macro = 'lead'
     is_shown = True
 
-    @cached_property
+    @reify
     def picture(self):
         """The ``Picture`` of the lead story, or ``None``."""
         return lead_picture(self.page, item_of(self.documents[0])) if self.documents else None
 
-    @cached_property
+    @reify
     def lead(self):
         """The ``Row`` of the lead story, in a list; none if there is nothing."""
         return rows_of(self.page, self.documents[:1])
 
-    @cached_property
+    @reify
     def rows(self):
         """A ``Headline`` for each of the other stories."""
         return headlines(self.page, self.documents[1:], pictured=True)
@@ -79,7 +79,7 @@ class Lead(Newest):
 class InOrder(Newest):
     """Items in the order that their section gives them, such as leaders and channels."""
 
-    @cached_property
+    @reify
     def documents(self):
         items = [item for section in self.sections for item in in_order(section, DEFAULT)]
         return [*(item for item in self.sources if IItem.providedBy(item)), *items][
@@ -91,7 +91,7 @@ class Cards(InOrder):
 
     macro = 'people'
 
-    @cached_property
+    @reify
     def rows(self):
         return rows_of(self.page, self.documents)
 
@@ -101,7 +101,7 @@ class Gallery(Newest):
 
     macro = 'gallery'
 
-    @cached_property
+    @reify
     def rows(self):
         return rows_of(self.page, self.documents)
 
@@ -118,7 +118,7 @@ class Advertising(Newest):
     def is_shown(self):
         return bool(self.documents or self.text)
 
-    @cached_property
+    @reify
     def text(self):
         """``Wording`` of its text, or ``None``."""
         return self.said(self.block.text, self.block.text_en)

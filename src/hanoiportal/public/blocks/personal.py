@@ -1,5 +1,5 @@
 """Dành cho bạn: what this reader chose to see first (clause 3.1)."""
-from functools import cached_property
+from pyramid.decorator import reify
 
 from ..headlines import headlines
 from ..preferences import VIEW_NAME, chosen
@@ -23,19 +23,19 @@ class Personal(ShownBlock):
         """Where topics are chosen."""
         return self.page.request.link(self.page.site, VIEW_NAME)
 
-    @cached_property
+    @reify
     def choice(self):
         """The ``Choice`` of the reader; false if there is none."""
         return chosen(self.page.request, self.page.site)
 
-    @cached_property
+    @reify
     def rows(self):
         """A ``Headline`` for each piece of the topics."""
         places = [self.page.site[code] for code in self.choice.topics]
         return headlines(self.page, newest(
             self.catalog, places, self.page.language.tag, self.block.rows))
 
-    @cached_property
+    @reify
     def ward(self):
         """``(Wording, address, rows)`` of the ward or commune chosen, or ``None``."""
         page, label = self.page, self.choice.ward

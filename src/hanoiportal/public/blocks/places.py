@@ -1,7 +1,8 @@
 """Blocks that lead to places: services, sections, sites, ways to be heard."""
 from collections import Counter
-from functools import cached_property
 from typing import NamedTuple
+
+from pyramid.decorator import reify
 
 from ...i18n import DEFAULT
 from ..directory import group_of
@@ -30,7 +31,7 @@ class Sections(ShownBlock):
     def is_shown(self):
         return bool(self.cards)
 
-    @cached_property
+    @reify
     def cards(self):
         """A ``Card`` for each section."""
         page = self.page
@@ -54,7 +55,7 @@ class Everything(ShownBlock):
 
     macro = 'tiles'
 
-    @cached_property
+    @reify
     def tiles(self):
         """``(Wording, address)`` of each."""
         page, menu = self.page, menu_sections(self.page.site)
@@ -75,7 +76,7 @@ class Directory(ShownBlock):
     def is_shown(self):
         return not self.page.is_component
 
-    @cached_property
+    @reify
     def counts(self):
         """``{group: number}`` of component sites."""
         return kept(self.page, ('counts of sites',), lambda: Counter(
@@ -92,7 +93,7 @@ class About(ShownBlock):
 
     macro = 'about'
 
-    @cached_property
+    @reify
     def more(self):
         site = self.page.site
         return self.page.request.link(site[ABOUT]) if ABOUT in site else None

@@ -1,5 +1,5 @@
 """A block of text."""
-from functools import cached_property
+from pyramid.decorator import reify
 
 from .base import ShownBlock
 
@@ -13,7 +13,7 @@ class Text(ShownBlock):
     def is_shown(self):
         return self.text is not None
 
-    @cached_property
+    @reify
     def text(self):
         """``Wording``, or ``None``."""
         return self.said(self.block.text, self.block.text_en)

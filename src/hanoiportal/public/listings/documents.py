@@ -2,8 +2,9 @@
 
 A plain form whose fields are the address: it works without JavaScript, can be kept and sent on.
 """
-from functools import cached_property
 from typing import NamedTuple
+
+from pyramid.decorator import reify
 
 from ...catalog.interfaces import IDetails
 from ...clock import shown_date
@@ -48,17 +49,17 @@ class Finder(View):
 
     name, saved = (), SAVED
 
-    @cached_property
+    @reify
     def page(self):
         """The ``Layout`` by which texts are said in the reader's language."""
         return Layout(self.context, self.request, {})
 
-    @cached_property
+    @reify
     def details(self):
         """The ``IDetails``."""
         return self.request.service(IDetails)
 
-    @cached_property
+    @reify
     def form(self):
         """The ``DocumentForm``."""
         return DocumentForm(self.request, self.request.link(self.context, *self.name))

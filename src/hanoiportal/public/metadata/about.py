@@ -1,16 +1,17 @@
 """What a page is, said once for every vocabulary that machines read."""
 from datetime import datetime, timezone
-from functools import cached_property
 from html import escape
 
+from pyramid.decorator import reify
 from pyramid.location import lineage
 
 from ...interfaces import IItem
 from ...text import excerpt
 from ...tree.lookup import in_language
 from ...web.links import canonical
+from .linked_data import own
 from .origin import Origin
-from .picture import picture_of
+from .picture import image, picture
 
 LONGEST_DESCRIPTION = 300
 
@@ -32,6 +33,8 @@ class About:
     ``address``: its one absolute URL.  ``text``: the context, or its translation that is shown.
     """
 
+    image, picture, own = reify(image), reify(picture), reify(own)
+
     def __init__(self, page):
         self.page = page
         self.context = page.context
@@ -45,18 +48,18 @@ class About:
     def address(self):
         return self.page.addresses.canonical
 
-    @cached_property
+    @reify
     def title(self):
         return self._said(self.page.values['title'])
 
-    @cached_property
+    @reify
     def description(self):
         """Plain text of at most ``LONGEST_DESCRIPTION`` characters, never empty."""
         said = escape(self._said(self.page.description), quote=False)
         said = excerpt(said, LONGEST_DESCRIPTION)
         return said or self.title or self.site_name
 
-    @cached_property
+    @reify
     def site_name(self):
         return self.page.say(self.page.site, 'title').text
 
@@ -65,19 +68,19 @@ class About:
         """BCP 47 tag of the text that is shown."""
         return self.page.tag if self.shown is None else self.text.language
 
-    @cached_property
+    @reify
     def keywords(self):
         """Keywords of the text, else the name of its section."""
         words = () if self.shown is None else getattr(self.text, 'keywords', ())
         place = self.place
         return tuple(words) or ((self.page.say(place, 'title').text,) if place else ())
 
-    @cached_property
+    @reify
     def place(self):
         """The section that it stands in, or is; ``None`` outside of sections."""
         return next((each for each in lineage(self.context) if hasattr(each, 'in_menu')), None)
 
-    @cached_property
+    @reify
     def published(self):
         """Aware ``datetime`` of the publication, else of when the place was made or changed."""
         dated = (getattr(each, name, None) for each in (self.text, *lineage(self.context))
@@ -97,9 +100,6 @@ class About:
         home = (self.site_name, self.absolute(self._request.link(self.page.site)))
         return [home, *((self._said(name), where) for name, where in found),
                 (self.title, self.address)]
-
-    #: The ``Picture`` of the item itself, ``None`` if it has none that readers may see.
-    picture = cached_property(picture_of)
 
     def address_of(self, resource, *elements):
         """Return the absolute URL of another resource in the language of the page."""

@@ -73,14 +73,17 @@ def _general(about):
     return found
 
 
+def own(about):
+    """Return what the type of the item of ``about`` says of it, a ``dict``; empty if nothing."""
+    made = about.page.request.registry.content.metadata(about.context, 'linked_data')
+    return made(about.context, about.text, about.address_of) if made else {}
+
+
 def _item(about):
-    item, text = about.context, about.text
-    made = about.page.request.registry.content.metadata(item, 'linked_data')
-    own = made(item, text, about.address_of) if made else {}
-    found = {'@type': 'CreativeWork', **_general(about), **_work(about), **own}
+    found = {'@type': 'CreativeWork', **_general(about), **_work(about), **about.own}
     if found['@type'] in _NO_WORKS:
         found = {name: value for name, value in found.items()
-                 if name not in _OF_WORKS or name in own}
+                 if name not in _OF_WORKS or name in about.own}
     return {name: value for name, value in found.items() if value not in (None, '', [], ())}
 
 

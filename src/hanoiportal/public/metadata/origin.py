@@ -1,5 +1,5 @@
 """Who answers for what a page says; never a log-in."""
-from functools import cached_property
+from pyramid.decorator import reify
 
 from ...tree.lookup import find_site
 
@@ -14,33 +14,33 @@ class Origin:
         self._page = page
         self._resource = resource
 
-    @cached_property
+    @reify
     def owner(self):
         """The body whose site it is."""
         site = self._page.site if self._resource is None else find_site(self._resource)
         return self._page.say(site, 'owner', 'title').text
 
-    @cached_property
+    @reify
     def author(self):
         """The person who is named as its author, empty if nobody is."""
         return self._first('author')
 
-    @cached_property
+    @reify
     def source(self):
         """The body that the information was taken from, empty if none is named."""
         return self._first('source_agency')
 
-    @cached_property
+    @reify
     def creator(self):
         """The author; else the body that the information comes from."""
         return self._first('author') or self._first('source_agency', 'owner_unit') or self.owner
 
-    @cached_property
+    @reify
     def publisher(self):
         """The body that issued it; else the owner of the site."""
         return self._first('issuer') or self.owner
 
-    @cached_property
+    @reify
     def contributor(self):
         """The owner of the site where somebody else made the information, else empty."""
         return self.owner if self.creator != self.owner else ''

@@ -14,19 +14,22 @@ class Picture(NamedTuple):
     alt: str
 
 
-def picture_of(about):
+def picture(about):
     """Return the ``Picture`` of the item of ``about``, ``None`` if there is none to be seen."""
-    image = _image(about) if about.is_item else None
-    stored = getattr(image, 'image', None)
-    if stored is None or not hasattr(stored, 'width'):
+    if about.image is None:
         return None
-    alt = in_language(image, about.page.language.tag).alt
-    address = about.absolute(file_address(about.page.request, image, stored))
+    stored = about.image.image
+    alt = in_language(about.image, about.page.language.tag).alt
+    address = about.absolute(file_address(about.page.request, about.image, stored))
     return Picture(address, stored.width, stored.height, alt)
 
 
-def _image(about):
+def image(about):
+    """Return the image, a resource, that stands for the item of ``about``; ``None`` without one.
+    """
+    if not about.is_item:
+        return None
     item = about.context
-    if hasattr(item, 'lead_image'):
-        return item.lead_image(about.page.portal)
-    return getattr(item, 'portrait', item)
+    found = item.lead_image(about.page.portal) if hasattr(item, 'lead_image') else (
+        getattr(item, 'portrait', item))
+    return found if hasattr(getattr(found, 'image', None), 'width') else None

@@ -4,6 +4,8 @@ from html import escape
 
 from pyramid.events import BeforeRender, subscriber
 
+from ..kept import kept_of_item
+from ..stamps import stamp, stamps_of
 from .about import About
 from .card import card
 from .dublin_core import IElements, dublin_core
@@ -20,7 +22,27 @@ def written(page):
     if page.error or page.notices.preview:
         return ''
     about = About(page)
-    elements = page.request.registry.getUtility(IElements)
+    if not about.is_item:
+        return _written(about)
+    return kept_of_item(page, _stamps(about), _further(about), lambda: _written(about))
+
+
+def _stamps(about):
+    """Return those of the stored objects that the head is read from, but for ``_further``."""
+    tag, image = about.page.language.tag, about.image
+    found = stamps_of(about.context, tag)
+    return found if image is None else (*found, *stamps_of(image, tag), stamp(image.image))
+
+
+def _further(about):
+    """Return what the head depends on besides, made anew for each page: of what a type says of
+    its items nobody knows what it was read from.
+    """
+    return about.address, about.title, about.page.description, repr(about.own)
+
+
+def _written(about):
+    elements = about.page.request.registry.getUtility(IElements)
     return '\n'.join([
         _SCHEMA,
         *(f'<meta name="{name}" content="{escape(value)}">'

@@ -1,0 +1,84 @@
+"""Stories of deeds, in which what is kept of a page is compared with what is made anew."""
+import gzip
+import io
+import os
+
+import brotli
+import transaction
+from hanoiportal.public.kept import IItemPieces, IPieces
+from hanoiportal.publishing.interfaces import CannotPublish
+from hanoiportal.review.interfaces import CannotPerform
+from hanoiportal.versions.interfaces import Refused
+from hypothesis import HealthCheck, Phase
+from hypothesis import settings as how
+from hypothesis.errors import Flaky
+from hypothesis.stateful import RuleBasedStateMachine
+
+STORIES = how(
+    max_examples=int(os.environ.get('EXACT', '3')), stateful_step_count=30, deadline=None,
+    suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate),
+    database=None, derandomize='EXACT' not in os.environ)
+#: How Hypothesis tells of what it found; told again, a story may end otherwise.
+FOUND = (AssertionError, Flaky)
+UNPACK = {None: bytes, 'br': brotli.decompress, 'gzip': gzip.decompress}
+#: Readers as host, cookie, ``Accept-Encoding`` and scheme; others differ from the first by one.
+READERS = (
+    ('localhost', '', '', 'http'), ('hanoi.gov.vn', '', '', 'http'),
+    ('bavi.hanoi.gov.vn', '', 'gzip', 'http'), ('localhost', '', 'br;q=0.9, gzip;q=0.1', 'https'),
+    ('localhost', 'hien-thi=dark.125.text', 'br', 'http'),
+    ('localhost', 'hien-thi=contrast.100.full; x=1', 'br;q=0.1, gzip', 'http'),
+    ('localhost', 'danh-cho-ban=tin-tuc-su-kien~bavi', 'identity', 'http'))
+
+
+def answered(application, address, host, cookie, encoding, scheme):
+    """Return status and unpacked body of what ``application`` answers."""
+    path, _mark, query = address.partition('?')
+    said = []
+    body = application({
+        'REQUEST_METHOD': 'GET', 'SCRIPT_NAME': '', 'PATH_INFO': path, 'QUERY_STRING': query,
+        'HTTP_HOST': host, 'SERVER_NAME': host, 'SERVER_PORT': '80', 'HTTP_COOKIE': cookie,
+        'HTTP_ACCEPT_ENCODING': encoding, 'wsgi.url_scheme': scheme, 'wsgi.input': io.BytesIO(),
+        'wsgi.version': (1, 0), 'wsgi.errors': None, 'wsgi.multithread': True,
+        'wsgi.multiprocess': False, 'wsgi.run_once': False,
+    }, lambda status, headers: said.extend((status, dict(headers))))
+    return said[0], UNPACK[said[1].get('Content-Encoding')](b''.join(body))
+
+
+def pieces_of(registry):
+    """Return all that the application keeps of pages and between them."""
+    return [registry.getUtility(each) for each in (IPieces, IItemPieces)]
+
+
+class Deeds(RuleBasedStateMachine):
+    """Deeds, and readers in between.  ``at``: what it works with; ``discarded``: what lies in the
+    recycle bin.
+    """
+
+    at = discarded = None
+
+    def do(self, deed, *given, **more):
+        """Do a deed and commit; what is refused has not happened."""
+        if self.discarded is not None and deed != self.at.recycling.restore:
+            return None
+        try:
+            found = deed(*given, **more)
+            transaction.commit()
+            return found
+        except (Refused, CannotPublish, CannotPerform):
+            transaction.abort()
+            return None
+
+    def compare(self, address, reader):
+        """Read twice through the cache, and once made anew with nothing that was kept."""
+        self.compare_all([(address, reader)])
+
+    def compare_all(self, asked):
+        """Do so with each address and its reader, all through the cache before one is made anew.
+        """
+        kept = [[answered(self.at.wsgi, address, *reader) for _ in range(2)]
+                for address, reader in asked]
+        for pieces in self.at.pieces:
+            pieces.clear()
+        for (address, reader), found in zip(asked, kept, strict=True):
+            made = answered(self.at.wsgi._application, address, *reader)
+            assert found == [made, made], (address, reader)
