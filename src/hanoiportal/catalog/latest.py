@@ -75,7 +75,7 @@ class LatestIndex(Persistent):
         id, if they are among the first ones of the list; else ``None``.
         """
         listed = islice(self.ids(place, language), SOON)
-        found = list(islice((docid for docid in listed if docid in docids), number))
+        found = list(islice(filter(docids.__contains__, listed), number))
         return found if len(found) == number else None
 
     def ids_before(self, moment, place, language):

@@ -39,12 +39,13 @@ class Paging:
             raise HTTPNotFound
         self.batch = batch
         self._address = address
-        self._query = dict(query)
+        self._query = urlencode(query)
 
     def link(self, number):
         """Return the address of page ``number``, from 1."""
-        query = {**self._query, 'page': number} if number > 1 else self._query
-        return self._address + ('?' + urlencode(query) if query else '')
+        page = f'page={number}' if number > 1 else ''
+        query = f'{self._query}&{page}' if self._query and page else self._query or page
+        return f'{self._address}?{query}' if query else self._address
 
     @property
     def needed(self):

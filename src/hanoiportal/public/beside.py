@@ -12,6 +12,7 @@ from .headlines import headlines
 
 #: Plain links: nothing of another host is loaded, and nobody is told who reads what.
 FACEBOOK = 'https://www.facebook.com/sharer/sharer.php?'
+ON_FACEBOOK, BY_MAIL = _('Facebook'), _('Thư điện tử')
 RELATED = 4
 #: Keywords of which the query is remembered.
 MOST_WORDS = 5000
@@ -37,8 +38,8 @@ class Beside:
         """Return a ``Way`` for each place where the page, called ``title``, can be passed on."""
         address, subject = quote(self.address, safe=''), quote(title, safe='')
         return [
-            Way(_('Facebook'), f'{FACEBOOK}u={address}', 'external nofollow noopener'),
-            Way(_('Thư điện tử'), f'mailto:?subject={subject}&body={subject}%0A{address}')]
+            Way(ON_FACEBOOK, f'{FACEBOOK}u={address}', 'external nofollow noopener'),
+            Way(BY_MAIL, f'mailto:?subject={subject}&body={subject}%0A{address}')]
 
     @property
     def address(self):
