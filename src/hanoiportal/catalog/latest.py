@@ -64,10 +64,13 @@ class LatestIndex(Persistent):
     def ids(self, place, language, start=0):
         """Iterate over the ids listed under the place id, the newest first, from ``start`` on.
 
-        What comes before is passed over by whole buckets of the tree.
+        What comes before is passed over by whole buckets of the tree.  Any index into a tree
+        makes it load and count all its buckets first, so the beginning is read without one.
         """
         kept = self.places.get((place, language))
-        first = () if kept is None else list(kept.keys.keys()[start:start + 1])
+        if kept is None or not start:
+            return map(docid_of, () if kept is None else kept.keys)
+        first = list(kept.keys.keys()[start:start + 1])
         return map(docid_of, kept.keys.keys(first[0]) if first else ())
 
     def soonest(self, docids, number, place, language):

@@ -1,10 +1,13 @@
 """The newest first, by place and language."""
 import datetime
+from itertools import islice
 
+import transaction
 from hanoiportal.catalog.latest import SOON, LatestIndex, order_key
 from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap
+from ZODB import DB
 
 START = datetime.datetime(2026, 1, 1, tzinfo=datetime.timezone.utc)
 CITY, SITE = 1, 2
@@ -50,6 +53,23 @@ def test_a_page_begins_where_it_is_asked_to_and_beyond_the_end_there_is_nothing(
     for start in (0, 1, 120, 499, 500, 10 ** 9):
         assert list(index.ids(CITY, 'vi', start)) == list(range(500 - start, 0, -1))
     assert list(index.ids(SITE, 'vi', 3)) == []
+
+
+def test_the_first_page_of_a_long_list_loads_a_handful_of_records():
+    database = DB(None)
+    with database.transaction() as connection:
+        index = connection.root()['latest'] = LatestIndex()
+        for docid in range(1, 20_001):
+            index.put(docid, after(docid), [CITY], 'vi')
+
+    connection = database.open(transaction.TransactionManager())
+    connection.cacheMinimize()
+    page = list(islice(connection.root()['latest'].ids(CITY, 'vi'), 20))
+
+    loaded, _ = connection.getTransferCounts()
+    connection.close()
+    assert page == list(range(20_000, 19_980, -1))
+    assert loaded < 10
 
 
 @given(st.dictionaries(st.integers(1, 2 ** 31 - 1), st.integers(0, 10 ** 6), max_size=80),
