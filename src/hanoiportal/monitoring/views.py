@@ -6,6 +6,7 @@ whether the portal is there knows it by its number.
 import json
 import logging
 import os
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from time import perf_counter
 
@@ -26,6 +27,8 @@ ID = 'portal.request_id'
 HEADER = 'X-Request-Id'
 _SHELLS = {'desk': 'desk', 'console': 'console', 'console-static': 'static', 'static': 'static',
            'api': 'api', 'login': 'login', 'logout': 'login', 'password': 'login'}
+#: What counts, found once for the same words: there are few.
+_seconds, _pages = lru_cache(SECONDS.labels), lru_cache(PAGES.labels)
 _FILES = ('text/html', 'application/json', 'text/plain')
 
 
@@ -93,9 +96,9 @@ def _note(request, path, response):
     seconds = perf_counter() - request.environ[BEGAN]
     shell, kind = _SHELLS.get(path.lstrip('/').partition('/')[0], 'public'), kind_of(
         request, response)
-    SECONDS.labels(shell, kind, response.status_code).observe(seconds)
+    _seconds(shell, kind, response.status_code).observe(seconds)
     if shell == 'public':
-        PAGES.labels('made').inc()
+        _pages('made').inc()
     if log.isEnabledFor(logging.INFO):
         log.info('answered', extra={'fields': {
             'shell': shell, 'kind': kind, 'method': request.method,

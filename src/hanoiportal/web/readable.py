@@ -51,7 +51,7 @@ def cookies_tween(handler, registry):
     """Tween, over the transaction: leave out the cookies that nobody can read."""
     def tween(request):
         header = request.environ.get('HTTP_COOKIE', '')
-        if not _cookies_are_readable(header):
+        if header and not _cookies_are_readable(header):
             kept = ';'.join(filter(_cookies_are_readable, header.split(';')))
             request.environ['HTTP_COOKIE'] = kept if _cookies_are_readable(kept) else ''
         return handler(request)

@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 _COMPILING = RLock()
 #: Translated texts that one process remembers; there are some thousand in the catalogs.
 MOST_TEXTS = 10_000
+_RENDERERS = 'hanoiportal.renderers'
 
 
 class Names(dict):
@@ -209,8 +210,12 @@ class Renderer(ZPTTemplateRenderer):
 
 
 def renderer_factory(info):
-    """Return the renderer of the template that ``info`` names."""
-    return template_renderer_factory(info, Renderer)
+    """Return the renderer of the template that ``info`` names; Pyramid asks for each page."""
+    known, key = info.settings.setdefault(_RENDERERS, {}), (info.name, info.package)
+    found = known.get(key)
+    if found is None:
+        found = known[key] = template_renderer_factory(info, Renderer)
+    return found
 
 
 def includeme(config):
