@@ -28,6 +28,13 @@ STRONG = ('quantri', f'{SITE}-head', f'{SITE}-editor', f'{OTHER}-head') * 6
 SLOWEST = 20
 
 
+def admit(door, askers):
+    """Log everybody in anew: what is rehearsed keeps no session alive over its idle minutes."""
+    for asker in askers.values():
+        asker.cookie = ''
+        door.admit(asker)
+
+
 @pytest.mark.clause('8.1')
 def test_nothing_that_is_sent_makes_it_fail(door, house, askers):
     statuses, who = Counter(), sorted([*askers, *STRONG])
@@ -42,6 +49,7 @@ def test_nothing_that_is_sent_makes_it_fail(door, house, askers):
 
     odd = requests(views_of(house.registry), house.things, who)
     for part, begun in enumerate(range(0, REQUESTS, AT_ONCE), FIRST_SEED):
+        admit(door, askers)
         few = settings(max_examples=min(AT_ONCE, REQUESTS - begun), deadline=None, database=None,
                        suppress_health_check=list(HealthCheck))
         seed(part)(few(given(odd)(send)))()
