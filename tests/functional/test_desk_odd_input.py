@@ -93,3 +93,11 @@ def test_many_messages_that_nobody_has_read_fit_into_the_cookie(
             'name': f'bai-{number}'})
 
         assert answer.status_int == 303
+
+
+@pytest.mark.parametrize('name', ['request', 'resource', 'view', 'self'])
+def test_a_query_may_be_called_like_anything_that_a_form_answers_with(small_portal, send, name):
+    answer = send(f'/desk/sites/bavi/@@releases?{name}=x')
+
+    assert answer.status_int == 422
+    assert f'{name}=x' in answer.text

@@ -7,7 +7,7 @@ from ..interfaces import ITranslation, IWorkingVersion
 from ..web.declare import DESK_ROUTE
 
 
-def desk_path(request, resource, view='', **query):
+def desk_path(request, resource, view='', /, **query):
     """Return the address of ``view`` of ``resource`` in the desk.
 
     A translation or working version is shown with the item that it belongs to; of a translation
@@ -25,7 +25,7 @@ def desk_path(request, resource, view='', **query):
     return f'{address}?{urlencode(query)}' if query else address
 
 
-def see(request, resource, view='', **query):
+def see(request, resource, view='', /, **query):
     """Return a redirect to ``view`` of ``resource`` in the desk."""
     return HTTPSeeOther(desk_path(request, resource, view, **query))
 

@@ -68,7 +68,7 @@ class Shell:
         """The macros of lists of documents."""
         return self.request.registry.getUtility(ITemplates)['rows'].macros
 
-    def path(self, resource, view='', **query):
+    def path(self, resource, view='', /, **query):
         """Return the address of ``view`` of ``resource`` in the desk."""
         return desk_path(self.request, resource, view, **query)
 

@@ -22,11 +22,11 @@ class DeskView(View):
         """Say ``text``, translatable, on the next page; ``queue``: ``DONE`` or ``REFUSED``."""
         flash(self.request, text, queue)
 
-    def path(self, resource, view='', **query):
+    def path(self, resource, view='', /, **query):
         """Return the address of ``view`` of ``resource`` in the desk."""
         return desk_path(self.request, resource, view, **query)
 
-    def see(self, resource, view='', **query):
+    def see(self, resource, view='', /, **query):
         """Return a redirect to ``view`` of ``resource`` in the desk."""
         return see(self.request, resource, view, **query)
 
