@@ -74,7 +74,8 @@ def cookie_name(settings):
 
 def bears_session(request):
     """Return whether ``request`` bears the cookie of a session, a good one or not."""
-    return COOKIE in request.cookies or HOST_COOKIE in request.cookies
+    cookies = request.cookies
+    return COOKIE in cookies or HOST_COOKIE in cookies
 
 
 def remembering(serializer, factory, name):

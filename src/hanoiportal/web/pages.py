@@ -36,7 +36,7 @@ CHOSEN = f'{NOTE}Chosen'
 OK, UNCHANGED = '200 OK', '304 Not Modified'
 #: Headers of one answer alone, and those that the page cache writes itself.
 _OWN = frozenset({'x-request-id'})
-_WRITTEN = frozenset({'cache-control', 'content-length', 'etag'})
+_NOT_KEPT = _OWN | {'cache-control', 'content-length', 'etag'}
 
 
 class Pages:
@@ -89,7 +89,7 @@ class Pages:
         return _cut(body) if head else body
 
     def _keep(self, environ, start_response, asked, headers, notes, body):
-        page = Page([*(each for each in headers if each[0].lower() not in _OWN | _WRITTEN),
+        page = Page([*(each for each in headers if each[0].lower() not in _NOT_KEPT),
                      *self._always], notes, _whole(body))
         key = asked.key and (bytes.fromhex(notes[SHOWS]), asked.key)
         if key and self._cache.size:
