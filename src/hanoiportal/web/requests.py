@@ -6,12 +6,16 @@ freed by the garbage collector alone.  All of them are known once the applicatio
 """
 from pyramid.events import ApplicationCreated
 
+#: What says which interfaces requests provide: the same as without extensions (Pyramid 1212).
+_PROVIDED = ('__implemented__', '__provides__')
+
 
 def with_extensions(factory, extensions):
     """Return the class ``factory`` of requests with the methods and properties of ``extensions``.
     """
+    provided = {name: getattr(factory, name) for name in _PROVIDED if hasattr(factory, name)}
     return type(factory.__name__, (factory,), {
-        '__module__': factory.__module__, '__doc__': factory.__doc__,
+        '__module__': factory.__module__, '__doc__': factory.__doc__, **provided,
         **extensions.methods, **extensions.descriptors})
 
 

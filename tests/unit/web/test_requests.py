@@ -2,6 +2,7 @@
 from hanoiportal.web.requests import with_extensions
 from pyramid.config import Configurator
 from pyramid.request import Request
+from zope.interface import implementedBy
 
 
 def test_a_request_of_the_application_has_all_that_was_added_and_no_class_of_its_own(wsgi):
@@ -24,6 +25,8 @@ def test_properties_and_methods_are_as_pyramid_would_have_made_them():
     extensions = config.make_wsgi_app().request_extensions
 
     request = with_extensions(Request, extensions).blank('/a')
+
+    assert implementedBy(type(request)) is implementedBy(Request)
 
     assert request.said('b') == (request, 'b')
     assert (request.once, request.once, made) == (1, 1, [request])
