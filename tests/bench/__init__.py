@@ -194,5 +194,5 @@ def measure_seeded(var):
             Row('the same by CPU time', f'{cpu:.2f} s'),
             Row('its memory then', f'{memory / 2 ** 20:.0f} MB'),
             at_most(f'heaviest of {len(found)} pages ({heaviest})', found[heaviest][0] / 1024,
-                    60, 'KB'),
+                    weight.MOST, 'KB'),
             Row(f'the longest text ({longest})', f'{found[longest][0] / 1024:.0f} KB')]

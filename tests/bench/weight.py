@@ -6,8 +6,15 @@ from hanoiportal.text import plain_text
 _LINKS = re.compile(r'<a [^>]*?href="(/[^"#]*)')
 _PARTS = re.compile(r'<(?:link rel="stylesheet"|script)[^>]*? (?:href|src)="(/[^"]+)"')
 PAGES = 150
+#: What a page may weigh, in KB.
+MOST = 60
 #: A page that is mostly one long text, as a whole decision is, weighs what the text weighs.
 LONG_TEXT = 30 * 1024
+
+
+def parts_of(html):
+    """Return the addresses of the style sheets and scripts that ``html`` links."""
+    return _PARTS.findall(html)
 
 
 def weights(server, starts=('/', '/english', '/sites/soxaydung/', '/search?q=thu+tuc')):
@@ -21,10 +28,10 @@ def weights(server, starts=('/', '/english', '/sites/soxaydung/', '/search?q=thu
         if status != 200 or not headers['Content-Type'].startswith('text/html'):
             continue
         html = body.decode()
-        for part in _PARTS.findall(html):
+        for part in parts_of(html):
             if part not in parts:
                 parts[part] = len(server.get(part)[2])
-        weight = len(body) + sum(parts[part] for part in _PARTS.findall(html))
+        weight = len(body) + sum(parts[part] for part in parts_of(html))
         found[path] = weight, len(plain_text(html).encode()) > LONG_TEXT
         queue += [link for link in dict.fromkeys(_LINKS.findall(html))
                   if link not in queue and len(queue) < PAGES]

@@ -127,7 +127,8 @@ def test_what_is_asked_for_with_its_stamp_is_kept(watch):
     reader.visit('/tin-tuc-su-kien')
 
     fetched = reader.fetched()
-    assert [path for path, size in fetched.items() if size and '/static/' in path] == []
+    assert [path for path, size in fetched.items() if size and '/static/' in path] == [
+        '/static/lists.css']
     assert '/static/portal.css' in fetched
 
 

@@ -53,7 +53,7 @@ def test_nothing_is_wider_than_the_narrowest_screen(show, path):
 @pytest.mark.clause('6.7')
 @pytest.mark.parametrize('path', PATHS)
 def test_a_page_is_light_for_slow_lines(seeded_portal, path):
-    style = seeded_portal.get('/static/portal.css')[2]
+    style = seeded_portal.get('/static/whole.css')[2]
     _status, _headers, body = seeded_portal.get(path)
 
     packed = len(gzip.compress(style))
@@ -71,13 +71,14 @@ def test_a_page_loads_nothing_but_its_style_fonts_emblem_and_three_scripts(brows
     names = {url.removeprefix(seeded_portal.url) for url in asked}
     page.close()
     assert names <= {
-        ITEM, '/static/portal.css', '/static/emblem.svg', '/favicon.ico',
+        ITEM, '/static/portal.css', '/static/prose.css', '/static/item.css',
+        '/static/emblem.svg', '/favicon.ico',
         '/static/fonts/be-vietnam-pro-400.woff2', '/static/fonts/be-vietnam-pro-700.woff2',
         '/static/read-aloud.js', '/static/suggest.js', '/static/copy.js'}
 
 
 def test_nothing_moves(seeded_portal):
-    style = seeded_portal.get('/static/portal.css')[2].decode()
+    style = seeded_portal.get('/static/whole.css')[2].decode()
 
     assert not [word for word in ('animation', 'transition', '@keyframes', 'blink')
                 if word in style]

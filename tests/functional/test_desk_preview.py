@@ -106,7 +106,7 @@ def test_in_print_what_is_for_the_screen_is_hidden(item, visit):
     page = editor.get(f'{PAGE}?as=print')
     styles = editor.get(page.html.select_one('link[rel=stylesheet]')['href'])
 
-    assert '@media all {' in styles and '@media print' not in styles
+    assert '@media all{' in styles and '@media print' not in styles
     assert styles.content_type == 'text/css'
 
 

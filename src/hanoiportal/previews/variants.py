@@ -5,7 +5,7 @@ from html import escape, unescape
 #: Behind these: the page without its styles and pictures, and the page as it is printed.
 TEXT, PRINT = 'text', 'print'
 
-_STYLESHEET = re.compile(r'<link rel="stylesheet" href="[^"]*">')
+_STYLESHEETS = re.compile(r'(?:<link rel="stylesheet" href="[^"]*">\n?)+')
 _PICTURE = re.compile(r'<img\b(?:[^<>"]|"[^"]*")*>')
 _ALT = re.compile(r'\balt="([^"]*)"')
 
@@ -17,7 +17,7 @@ def framed(page):
 
 def as_text(page, label):
     """Return ``page`` without styles, each picture replaced by what is said of it."""
-    return without_pictures(_STYLESHEET.sub('', page), label)
+    return without_pictures(_STYLESHEETS.sub('', page), label)
 
 
 def without_pictures(page, label):
@@ -37,8 +37,8 @@ def without_pictures(page, label):
 
 
 def restyled(page, address):
-    """Return ``page`` with the style sheet at ``address`` in place of its own."""
-    return _STYLESHEET.sub(f'<link rel="stylesheet" href="{escape(address)}">', page)
+    """Return ``page`` with the style sheet at ``address`` in place of its own ones."""
+    return _STYLESHEETS.sub(f'<link rel="stylesheet" href="{escape(address)}">\n', page)
 
 
 def printed(stylesheet):

@@ -3,7 +3,7 @@ from zope.interface import Attribute, Interface
 
 
 class IStyleSheet(Interface):
-    """The style sheet of every public page, as a utility."""
+    """The style of every kind of public page as one sheet, as a utility."""
 
     text = Attribute('CSS, ``str``')
     address = Attribute('where it is on every host; it changes with every byte')

@@ -1,7 +1,8 @@
 """What a reader's choice of display makes of the frame of a page."""
+from collections.abc import Callable
 from typing import NamedTuple
 
-from .stylesheet import ALOUD, COPY, EMBLEM, FONT, PORTAL, SUGGEST, TEXT
+from .stylesheet import ALOUD, COPY, EMBLEM, FONT, SUGGEST, links, text_links
 
 #: An icon of nothing: browsers ask for no other.
 NO_ICON = 'data:,'
@@ -10,14 +11,16 @@ NO_ICON = 'data:,'
 class Look(NamedTuple):
     """Values of attributes of ``<html>``, ``None`` for what is usual, and addresses of files.
 
-    ``font``: what is fetched before the style sheet asks for it; ``suggest``: the script of the
-    search form; ``aloud``: the one that reads an item with a voice of the reader's device;
-    ``copy``: the one that copies citations; all four ``None`` for pages of text alone.
+    ``styles``: the function that gives the ``<link>`` of style sheets, called as
+    ``stylesheet.links`` is; ``font``: what is fetched before the style sheet asks for it;
+    ``suggest``: the script of the search form; ``aloud``: the one that reads an item with a voice
+    of the reader's device; ``copy``: the one that copies citations; all four ``None`` for pages of
+    text alone.
     """
 
     theme: str | None
     size: str | None
-    stylesheet: str
+    styles: Callable[..., str]
     font: str | None
     icon: str
     suggest: str | None
@@ -31,5 +34,5 @@ def look_of(display):
     return Look(
         None if display.theme == 'auto' else display.theme,
         None if display.size == '100' else display.size,
-        *((TEXT.address, None, NO_ICON, None, None, None) if text else (
-            PORTAL.address, FONT, EMBLEM, SUGGEST, ALOUD, COPY)))
+        *((text_links, None, NO_ICON, None, None, None) if text else (
+            links, FONT, EMBLEM, SUGGEST, ALOUD, COPY)))

@@ -1,9 +1,11 @@
 """Serving the style sheets, fonts and drawings."""
+import re
+
 from pyramid.response import Response
 
 from ..web.statics import nowhere
 from .interfaces import IStyleSheet
-from .stylesheet import PORTAL, SHEETS
+from .stylesheet import SHEETS, WHOLE
 
 ROUTE = '__static/sheets'
 
@@ -17,8 +19,9 @@ def sheet(request):
 
 
 def includeme(config):
-    config.registry.registerUtility(PORTAL, IStyleSheet)
-    config.add_route(ROUTE, '/static/{sheet:(portal|text|design)[.]css}', factory=nowhere)
+    config.registry.registerUtility(WHOLE, IStyleSheet)
+    names = '|'.join(map(re.escape, SHEETS))
+    config.add_route(ROUTE, f'/static/{{sheet:{names}}}', factory=nowhere)
     config.add_view(sheet, route_name=ROUTE, request_method=('GET', 'HEAD'))
     config.add_static_view(
         'static', 'hanoiportal.public:static', cache_max_age=86400, factory=nowhere)

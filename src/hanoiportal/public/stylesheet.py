@@ -1,17 +1,21 @@
 """The style sheets: put together at start from ``static/css``, and where they are.
 
-``PORTAL`` is the sheet of every page, ``TEXT`` that of pages without pictures.  An address changes
-with every byte behind it, so a reader may keep what is there for ever.
+``PORTAL`` is the sheet of every page, ``KINDS`` what kinds of pages have besides, ``TEXT`` the one
+sheet of pages without pictures.  An address changes with every byte behind it, so a reader may
+keep what is there for ever.
 """
 import re
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
 _STATIC = Path(__file__).with_name('static')
-#: The parts of the whole sheet behind the palettes, in the order in which they hold.
-_PARTS = ('css/fonts', 'css/base', 'css/controls', 'css/frame', 'css/lists', 'css/home',
-          'css/item', 'css/legal', 'css/errors', 'portal', 'css/last')
+#: The parts of the sheet of every page behind the palettes, in the order in which they hold.
+_PARTS = ('fonts', 'base', 'controls', 'frame', 'errors', 'last')
+#: The sheets behind it, in the order in which they hold; a page links those of its kind.
+NAMES = ('lists', 'cards', 'choosing', 'home', 'prose', 'item', 'media', 'legal', 'search',
+         'records', 'people', 'documents')
 _COMMENT = re.compile(r'/\*.*?\*/', re.DOTALL)
 _QUOTED = re.compile(r'("[^"]*")|([^"]+)')
 _BLANKS = re.compile(r' ?([{};,>]) ?')
@@ -37,18 +41,18 @@ def _address(name, content):
 
 def palettes():
     """Return the rules that say which colours hold: those chosen, else those of the system."""
-    light, dark, contrast = map(_read, ('css/light', 'css/dark', 'css/contrast'))
+    light, dark, contrast = map(_read, ('light', 'dark', 'contrast'))
     unchosen = ':root:where(:not([data-theme]))'
     return [
         light.replace(':root', ':root, [data-theme="light"]'),
         f'@media (prefers-color-scheme: dark) {{ {dark.replace(":root", unchosen)} }}',
-        f'@media (prefers-contrast: more) {{ {unchosen} {{ {_read("css/more-contrast")} }} }}',
+        f'@media (prefers-contrast: more) {{ {unchosen} {{ {_read("more-contrast")} }} }}',
         dark.replace(':root', '[data-theme="dark"]'),
         contrast.replace(':root', '[data-theme="contrast"]')]
 
 
 def _read(name):
-    return (_STATIC / f'{name}.css').read_text(encoding='utf-8')
+    return (_STATIC / f'css/{name}.css').read_text(encoding='utf-8')
 
 
 def _sheet(name, *texts):
@@ -68,13 +72,18 @@ def _close(rules):
 
 
 PORTAL = _sheet('portal.css', *palettes(), *map(_read, _PARTS))
-TEXT = _sheet('text.css', *palettes(), _read('css/text'))
+KINDS = {name: _sheet(f'{name}.css', _read(name)) for name in NAMES}
+TEXT = _sheet('text.css', *palettes(), _read('text'))
 #: Names of the colours of a palette, without the hyphens.
-SWATCHES = tuple(re.findall(r'--([\w-]+): #', _read('css/light')))
+SWATCHES = tuple(re.findall(r'--([\w-]+): #', _read('light')))
 #: What the page of the design has besides.
-DESIGN = _sheet('design.css', _read('css/design'), *(
+DESIGN = _sheet('design.css', _read('design'), *(
     f'.swatch.{name} {{ background: var(--{name}); }}' for name in SWATCHES))
-SHEETS = {'portal.css': PORTAL, 'text.css': TEXT, 'design.css': DESIGN}
+#: All of it as one sheet, for pages that do not say of which kind they are.
+WHOLE = _sheet('whole.css', *palettes(), *map(_read, _PARTS + NAMES))
+#: Every sheet by the name it is served under.
+SHEETS = {'portal.css': PORTAL, 'whole.css': WHOLE, 'text.css': TEXT, 'design.css': DESIGN,
+          **{f'{name}.css': sheet for name, sheet in KINDS.items()}}
 #: The font of the first lines of a page: asked for with the page, before the style sheet names it.
 FONT = stamped('fonts/be-vietnam-pro-400.woff2')
 EMBLEM = stamped('emblem.svg')
@@ -84,3 +93,28 @@ SUGGEST = stamped('suggest.js')
 ALOUD = stamped('read-aloud.js')
 #: The script that copies citations and addresses.
 COPY = stamped('copy.js')
+
+
+@cache
+def links(kinds=None):
+    """Return the ``<link>`` of ``PORTAL`` and those of ``kinds``, names of ``KINDS`` with blanks
+    between them; without ``kinds`` that of ``WHOLE``.
+
+    Raises ``ValueError`` for a name that is none.
+
+    >>> links('lists').count('<link'), links('').count('<link'), links().count('<link')
+    (2, 1, 1)
+    """
+    if kinds is None:
+        return _link(WHOLE)
+    chosen = sorted(kinds.split(), key=NAMES.index)
+    return '\n'.join(map(_link, (PORTAL, *map(KINDS.get, chosen))))
+
+
+def text_links(_kinds=None):
+    """Return the ``<link>`` of pages without pictures, whatever their kind."""
+    return _link(TEXT)
+
+
+def _link(sheet):
+    return f'<link rel="stylesheet" href="{sheet.address}">'
