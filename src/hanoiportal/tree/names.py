@@ -9,8 +9,8 @@ NAME = re.compile(r'[a-z0-9][a-z0-9._-]{0,119}')
 #: Addresses that the shells use; a section or item of that name could not be opened.
 RESERVED = frozenset({
     '.well-known', '_clarify', '_design', '_preview', 'account', 'account-code', 'account-drop',
-    'account-passkey', 'account-recovery', 'account-sessions', 'account-static', 'accounts',
-    'api', 'atom.xml', 'confirm', 'console', 'console-static', 'danh-cho-ban', 'desk',
+    'account-passkey', 'account-recovery', 'account-sessions', 'account-static', 'accounts', 'api',
+    'atom.xml', 'confirm', 'console', 'console-static', 'danh-cho-ban', 'dcat.jsonld', 'desk',
     'desk-static', 'drafts', 'eli', 'english', 'favicon.ico', 'feed', 'feed.json', 'healthz',
     'hien-thi', 'interactions', 'login', 'login-passkey', 'logout', 'metrics', 'passkey-options',
     'password', 'readyz', 'robots.txt', 'rss', 'rss.xml', 'search', 'second-factor', 'sitemap',
