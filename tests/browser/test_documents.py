@@ -1,6 +1,6 @@
 """The finder of documents and a document's page in a real browser."""
 import pytest
-from servers.browser import DESKTOP, axe
+from servers.browser import DESKTOP, axe, wait_until
 
 DECISION = '/van-ban-hanh-chinh/4263-qd-ubnd'
 PATHS = ('/van-ban-hanh-chinh', '/tra-cuu-van-ban?so=99&nam=2025', f'{DECISION}?ngay=2025-09-01')
@@ -26,7 +26,7 @@ def test_citations_and_provisions_are_copied_at_one_press(show):
     citation = page.evaluate('navigator.clipboard.readText()')
     page.click('#dieu-13-khoan-1 > p > a.anchor')
     page.wait_for_url('**#dieu-13-khoan-1')
-    page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('#'))")
+    wait_until(page, "navigator.clipboard.readText().then(text => text.includes('#'))")
 
     assert citation == page.inner_text('.citation .sentence')
     assert page.evaluate('navigator.clipboard.readText()').endswith(f'{DECISION}#dieu-13-khoan-1')

@@ -5,7 +5,7 @@ import transaction
 from app import ROOT
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.provisioning.data import Data
-from servers.browser import DESKTOP, PHONE, axe
+from servers.browser import DESKTOP, PHONE, axe, wait_until
 from servers.portal import furnished
 
 NEWS, LIBRARY = '/tin-tuc-su-kien/tin-1', '/da-phuong-tien'
@@ -130,7 +130,8 @@ def test_a_page_is_read_aloud_sentence_by_sentence_by_keyboard_alone(portal, pag
 
 def test_the_spoken_text_plays_where_the_browser_opens_it(portal, page):
     page.goto(portal.url + NEWS)
-    page.click('.along a[type="audio/mpeg"]')
-    page.wait_for_function('document.querySelector("video, audio")?.seekable.length')
+    with page.expect_navigation():
+        page.click('.along a[type="audio/mpeg"]')
+    wait_until(page, 'document.querySelector("video, audio")?.seekable.length')
 
     assert page.evaluate('document.querySelector("video, audio").duration') > 3

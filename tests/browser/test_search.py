@@ -1,6 +1,6 @@
 """The search in a real browser: suggestions by keyboard and pointer, filters on small screens."""
 import pytest
-from servers.browser import DESKTOP, axe
+from servers.browser import DESKTOP, axe, wait_until
 
 FOUND = '/search?q=th%C3%B4ng+tin'
 NARROWED = FOUND + '&type=Page&from=2020-01-01&sort=new'
@@ -59,7 +59,8 @@ def test_a_result_leads_to_the_words_on_its_page(show):
     result = page.locator('.rows .title', has_text='4263').first
     assert ':~:text=' in result.get_attribute('href')
 
-    result.click()
-    page.wait_for_function('scrollY > 1000')
+    with page.expect_navigation():
+        result.click()
+    wait_until(page, 'scrollY > 1000')
 
     assert page.evaluate('location.hash') == ''

@@ -1,5 +1,6 @@
 """Debian's Chromium, driven by Playwright, and axe in it."""
 import shutil
+import time
 from contextlib import contextmanager
 
 import pytest
@@ -45,6 +46,18 @@ def page(browser):
     context = browser.new_context(viewport=PHONE, locale='vi-VN')
     yield context.new_page()
     context.close()
+
+
+def wait_until(page, expression, seconds=30):
+    """Wait until the JavaScript ``expression`` is true on ``page``.
+
+    It is asked from outside: what Playwright's own waiting does in the page from its second
+    look on, a policy without ``unsafe-eval`` forbids.
+    """
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f'not true after {seconds} s: {expression}'
+        page.wait_for_timeout(30)
 
 
 def axe(page):
