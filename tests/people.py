@@ -11,6 +11,7 @@ from argon2 import PasswordHasher
 from hanoiportal.boards.services import BoardService
 from hanoiportal.clock import parse
 from hanoiportal.interfaces import IClock
+from hanoiportal.notifications.services import notifying
 from hanoiportal.security.grants import Grant, grant
 from hanoiportal.security.roles import (
     ADMINISTRATOR,
@@ -113,3 +114,13 @@ def visit(wsgi, people):
         return browser
 
     return opened
+
+
+@pytest.fixture
+def told(registry, staff):
+    """``told(login)``: the kinds of what that person was told, of all that is committed."""
+    def kinds(login):
+        transaction.begin()
+        return [each.kind for each in notifying(registry).list(staff[login])]
+
+    return kinds

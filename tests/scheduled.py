@@ -1,4 +1,9 @@
-"""Texts that a board has approved and scheduled, for the tests of what happens at its time."""
+"""Texts that a board has approved and scheduled, and the look of the scheduler, for the tests of
+what happens at its time.
+"""
+import transaction
+from hanoiportal.scheduling.opening import opened
+from hanoiportal.scheduling.services import Scheduling
 from hanoiportal.tree.events import ObjectModified, send
 from hanoiportal.versions.versions import Versions
 from hanoiportal.workflow.interfaces import SCHEDULED
@@ -18,3 +23,14 @@ def schedule(holder, moment, author, member, registry, expires=None):
     review.publish_at, review.expires_at = moment, expires
     holder.state = SCHEDULED
     send(registry)(ObjectModified(holder))
+
+
+def look(registry):
+    """Let the scheduler look once at what is due; return what it says it did.
+
+    A transaction that sees it is begun.
+    """
+    with opened(registry, 'test') as environment:
+        done = Scheduling(environment).run()
+    transaction.begin()
+    return done

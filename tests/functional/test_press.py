@@ -3,13 +3,9 @@ import datetime
 
 import pytest
 import transaction
-from clocks import SetClock
 from hanoiportal.clock import parse
-from hanoiportal.interfaces import IClock
-from hanoiportal.notifications.services import notifying
 from hanoiportal.press.duties import duty_of
-from hanoiportal.scheduling.opening import opened
-from hanoiportal.scheduling.services import Scheduling
+from scheduled import look
 
 NOW = parse('2026-11-24T10:00')
 HOUR = datetime.timedelta(hours=1)
@@ -20,10 +16,8 @@ APPOINTED = {'title': 'Nguyễn Văn A', 'position': 'Chánh Văn phòng', 'phon
 
 
 @pytest.fixture
-def clock(registry):
-    clock = SetClock(NOW)
-    registry.registerUtility(clock, IClock)
-    return clock
+def clock_at():
+    return NOW
 
 
 @pytest.fixture
@@ -38,20 +32,6 @@ def statement(section, editing, staff):
                        staff['bavi-editor'].id)
     transaction.commit()
     return item
-
-
-@pytest.fixture
-def told(registry, staff):
-    def kinds(login):
-        transaction.begin()
-        return [each.kind for each in notifying(registry).list(staff[login])]
-
-    return kinds
-
-
-def look(registry):
-    with opened(registry, 'test') as environment:
-        return Scheduling(environment).run()
 
 
 def counted(visit, since, login='bavi-editor', status=303):

@@ -9,8 +9,6 @@ from hanoiportal.publishing.scanning import scan
 from hanoiportal.releases.interfaces import CannotRelease
 from hanoiportal.releases.services import Releases
 from hanoiportal.review.interfaces import HOLD, Details
-from hanoiportal.scheduling.opening import opened
-from hanoiportal.scheduling.services import Scheduling
 from hanoiportal.tree.events import IObjectPublished, send
 from hanoiportal.tree.lookup import in_work
 from hanoiportal.versions.versions import Versions
@@ -21,6 +19,7 @@ from hanoiportal.workflow.interfaces import (
     SCHEDULED,
 )
 from reviewing import CHECKED
+from scheduled import look
 from zope.interface import Interface
 
 HOUR = datetime.timedelta(hours=1)
@@ -85,13 +84,6 @@ def refusal(call, *args):
 
 def states(items):
     return [in_work(item).state for item in items]
-
-
-def look(registry):
-    with opened(registry, 'test') as environment:
-        done = Scheduling(environment).run()
-    transaction.begin()
-    return done
 
 
 def test_all_are_approved_by_one_deed_and_public_at_once(

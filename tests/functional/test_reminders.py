@@ -8,10 +8,10 @@ from hanoiportal.clock import parse
 from hanoiportal.notifications.reminders import tell_of_holes
 from hanoiportal.notifications.services import notifying
 from hanoiportal.scheduling.opening import opened
-from hanoiportal.scheduling.services import Scheduling
 from hanoiportal.tree.events import ObjectModified, send
 from hanoiportal.workflow.interfaces import PUBLISHED
 from hanoiportal.workflow.records import IN_EMERGENCY, Approval, Event, Review
+from scheduled import look
 
 TUESDAY = parse('2026-11-24T10:00')
 DAY = datetime.timedelta(days=1)
@@ -20,16 +20,6 @@ DAY = datetime.timedelta(days=1)
 @pytest.fixture
 def clock_at():
     return TUESDAY
-
-
-@pytest.fixture
-def told(registry, staff):
-    """``told(login)``: the kinds of what that person was told."""
-    def kinds(login):
-        transaction.begin()
-        return [each.kind for each in notifying(registry).list(staff[login])]
-
-    return kinds
 
 
 @pytest.fixture
@@ -45,11 +35,6 @@ def emergency(small_portal, editing, staff, clock, registry):
     send(registry)(ObjectModified(item))
     transaction.commit()
     return item
-
-
-def look(registry):
-    with opened(registry, 'test') as environment:
-        return Scheduling(environment).run()
 
 
 def test_an_emergency_is_called_to_mind_on_each_day_until_somebody_has_looked(

@@ -5,14 +5,13 @@ import pytest
 import transaction
 from hanoiportal.notifications.services import notifying
 from hanoiportal.review.interfaces import CannotPerform
-from hanoiportal.scheduling.opening import opened
-from hanoiportal.scheduling.services import Scheduling
 from hanoiportal.standing.interfaces import due_of
 from hanoiportal.standing.services import Standing
 from hanoiportal.tree.lookup import walk
 from hanoiportal.versions.interfaces import Refused
 from hanoiportal.workflow.interfaces import PUBLISHED
 from reviewing import CHECKED
+from scheduled import look
 
 #: The clock of these tests stands at 24 November 2026, 9:30 in Hanoi.
 DAY = datetime.timedelta(days=1)
@@ -58,13 +57,6 @@ def refusal(call, *args, **kwargs):
     with pytest.raises((CannotPerform, Refused)) as refused:
         call(*args, **kwargs)
     return {name: str(why) for name, why in refused.value.reasons.items()}
-
-
-def look(registry):
-    with opened(registry, 'test') as environment:
-        done = Scheduling(environment).run()
-    transaction.begin()
-    return done
 
 
 @pytest.mark.clause('17.1')
