@@ -1,10 +1,9 @@
 """``make audit`` says what the lists of weaknesses answered; ``make sbom`` lists everything."""
-import importlib.util
 import json
 import subprocess
 
 import pytest
-from servers import BIN, ROOT
+from servers import BIN, ROOT, of_setup
 
 KNOWN = {'name': 'pyramid', 'version': '2.1', 'vulns': []}
 WEAK = {'name': 'six', 'version': '1.17', 'vulns': [{'id': 'PYSEC-1', 'fix_versions': ['1.18']}]}
@@ -44,9 +43,7 @@ def test_a_program_that_failed_is_said_too(tmp_path, python):
 
 
 def test_the_bill_holds_the_editor_s_packages_beside_those_of_python():
-    spec = importlib.util.spec_from_file_location('bill', ROOT / 'setup/bill.py')
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = of_setup('bill')
     python = {'bomFormat': 'CycloneDX', 'components': [{'bom-ref': 'r1', 'purl': 'pkg:pypi/a@1'}],
               'dependencies': [{'ref': 'r1'}]}
     npm = {'components': [{'bom-ref': 'r1', 'purl': 'pkg:npm/b@2'}],

@@ -1,10 +1,9 @@
 """The gettext catalogs hold every text of the source; Vietnamese and English are complete."""
-import importlib.util
 import re
 
 import polib
 import pytest
-from servers import ROOT
+from servers import ROOT, of_setup
 
 PLACEHOLDER = re.compile(r'\$\{\w+\}')
 
@@ -12,10 +11,7 @@ PLACEHOLDER = re.compile(r'\$\{\w+\}')
 @pytest.fixture(scope='module')
 def pot():
     """The module ``setup/catalogs.py``, which ``make pot`` runs."""
-    spec = importlib.util.spec_from_file_location('catalogs', ROOT / 'setup/catalogs.py')
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return of_setup('catalogs')
 
 
 @pytest.fixture(scope='module')

@@ -1,10 +1,9 @@
 """The table of controls: no row empty, no proof that does not exist, and the page shows it."""
-import importlib.util
 import re
 import subprocess
 
 import pytest
-from servers import BIN, ROOT
+from servers import BIN, ROOT, of_setup
 
 SECURITY = ROOT / 'docs/operations/security.md'
 _NUMBER = re.compile(r'1?[0-9]\.[0-9]+\.[0-9]+')
@@ -12,14 +11,7 @@ _TEST = re.compile(r'(tests/[\w/]+\.py)(?:::(\w+))?')
 ORGANISATIONAL = 'organisational: '
 
 
-def controls():
-    spec = importlib.util.spec_from_file_location('controls', ROOT / 'setup/controls.py')
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-ROWS = controls().rows()
+ROWS = of_setup('controls').rows()
 
 
 @pytest.mark.clause('8.1')
@@ -37,7 +29,7 @@ def test_a_control_has_its_numbers_its_place_and_its_proof(row):
 def test_the_page_shows_the_table_as_it_is():
     text = SECURITY.read_text(encoding='utf-8')
 
-    assert controls().written(text) == text
+    assert of_setup('controls').written(text) == text
 
 
 def test_the_bill_of_materials_is_made_of_all_that_is_installed():

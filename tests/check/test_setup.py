@@ -1,11 +1,10 @@
 """The set-up is the same on every machine, and says why wherever it makes an exception."""
-import importlib.util
 import json
 import re
 import subprocess
 
 import pytest
-from servers import ROOT
+from servers import ROOT, of_setup
 
 # Hosts of registries, and folders of somebody's machine.
 FOREIGN = re.compile(r'pypi\.org|pythonhosted\.org|npmjs\.(org|com)|index-url *=|/(home|root)/')
@@ -103,10 +102,7 @@ def test_what_changed_is_built_again(changed, step):
 @pytest.fixture(scope='module')
 def compiling():
     """The module ``setup/compile.py``, which ``make build`` runs."""
-    spec = importlib.util.spec_from_file_location('compiling', ROOT / 'setup/compile.py')
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return of_setup('compile')
 
 
 def test_templates_are_compiled_once_for_everybody_and_old_ones_removed(compiling, tmp_path):
