@@ -128,6 +128,22 @@ def test_the_foot_names_the_owner_who_answers_and_how_to_reach_them(app, stocked
     assert foot.select_one('.rights').text.startswith('©')
 
 
+
+def test_a_body_that_is_several_things_to_a_site_stands_once_in_its_foot(app, stocked):
+    foot = app.get('/sites/bavi').html.find('footer')
+
+    named = [(each.text, [before.text for before in each.find_previous_siblings('dt')][::-1])
+             for each in foot.select('.owner + dl dd')]
+    assert named == [('Ủy ban nhân dân xã Ba Vì', [
+        'Cơ quan chủ quản', 'Cơ quan quản lý', 'Đơn vị vận hành'])]
+
+
+def test_the_steps_to_a_page_begin_at_its_own_site(app, stocked):
+    page = app.get('/sites/bavi/tin-tuc-su-kien')
+
+    assert [step.text for step in page.html.select('.crumbs li')] == ['Trang chủ', 'Tin tức']
+
+
 def test_a_standing_page_that_is_not_there_is_not_linked_to(app):
     assert '/gioi-thieu/tro-nang' not in app.get('/').text
 

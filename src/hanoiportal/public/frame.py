@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pyramid.decorator import reify
 from pyramid.location import lineage
 
+from ..i18n import _
 from ..maintenance.interfaces import stops_told
 from .kept import kept
 from .maintenance import told
@@ -15,6 +16,11 @@ from .navigation import TERMS, footer_links, menu_sections
 from .shared import templates
 from .stylesheet import EMBLEM
 from .wording import Wording
+
+#: Fields of a site that name a body, and what that body is to the site (clause 6).
+BODIES = (
+    ('owner', _('Cơ quan chủ quản')), ('managing_body', _('Cơ quan quản lý')),
+    ('operating_unit', _('Đơn vị vận hành')))
 
 
 class Entry(NamedTuple):
@@ -81,6 +87,18 @@ class Frame:
         if place is not self._here:
             return None
         return 'page' if self._exactly else 'true'
+
+    @property
+    def bodies(self):
+        """``[(Wording, [what it is to the site])]`` of the bodies behind it; one that is several
+        things stands once.
+        """
+        found = {}
+        for field, is_what in BODIES:
+            named = self._page.say(self._page.site, field)
+            if named.text:
+                found.setdefault(named, []).append(is_what)
+        return list(found.items())
 
     @property
     def links(self):

@@ -1,4 +1,6 @@
 """What every public page shows around its content, in the reader's language."""
+from itertools import takewhile
+
 from pyramid.decorator import reify
 from pyramid.events import BeforeRender, subscriber
 from pyramid.location import lineage
@@ -116,8 +118,7 @@ class Layout:
         """``Crumb`` of each place from the site down; an item's own title stands below them."""
         if self.is_home or self.error:
             return []
-        places = [place for place in lineage(self.context)
-                  if place is not self.site and place.__parent__ is not None]
+        places = list(takewhile(lambda place: place is not self.site, lineage(self.context)))
         if not self.is_resource:
             return [*map(self._crumb, reversed(places)), Crumb(self.values['title'], None, None)]
         return [self._crumb(place) for place in reversed(places)
