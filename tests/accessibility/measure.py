@@ -28,10 +28,10 @@ LANGUAGES = ('', '/english')
 #: Where there is nothing: the page of errors.
 NOTHING = '/nothing'
 PAGES = (
-    '', '/sites', '/sites/soxaydung', '/sites/bavi', '/gioi-thieu', '/gioi-thieu/tro-nang',
-    '/tin-tuc-su-kien', '/tin-tuc-su-kien/ba-lan-moi-ngay', '/van-ban-hanh-chinh',
-    '/van-ban-hanh-chinh/4263-qd-ubnd', '/co-cau-to-chuc', '/lanh-dao', '/lien-he',
-    '/tra-cuu-van-ban', '/rss', '/tuyen-bo-tiep-can', '/lich-lam-viec',
+    '', '/sites', '/sites/soxaydung', '/sites/vpddbqhhdnd', '/sites/bavi', '/gioi-thieu',
+    '/gioi-thieu/tro-nang', '/tin-tuc-su-kien', '/tin-tuc-su-kien/ba-lan-moi-ngay',
+    '/van-ban-hanh-chinh', '/van-ban-hanh-chinh/4263-qd-ubnd', '/co-cau-to-chuc',
+    '/lanh-dao', '/lien-he', '/tra-cuu-van-ban', '/rss', '/tuyen-bo-tiep-can', '/lich-lam-viec',
     '/khen-thuong-xu-phat', '/du-an-dau-tu', '/chien-luoc-quy-hoach',
     '/de-tai-khoa-hoc', '/thong-ke', '/thu-tuc-hanh-chinh', '/tiep-can-thong-tin',
     '/phat-ngon-bao-chi', '/da-phuong-tien', '/du-lieu-mo', '/search', '/search?q=ha+noi',
@@ -39,7 +39,7 @@ PAGES = (
     '/co-cau-to-chuc/van-phong', '/lanh-dao/nguoi-1', '/lien-he/nguoi-1', '/lich-lam-viec/hop-2',
     '/lich-su-van-hoa', '/tin-tuc-su-kien/tin-1', '/kenh-thong-tin',
     *(f'/{section}/{next(iter(items))}' for section, items in recorded.RECORDS.items()),
-    '/tiep-can-thong-tin/mau-phieu/01a', '/tra-cuu-van-ban?text=tin', '/da-phuong-tien/bo-anh',
+    '/tiep-can-thong-tin/mau-phieu/01a', '/tra-cuu-van-ban?q=thong+tin', '/da-phuong-tien/bo-anh',
     '/da-phuong-tien/phim', '/da-phuong-tien/ghi-am', '/da-phuong-tien/do-hoa',
     '/da-phuong-tien/anh-1', '/da-phuong-tien/tep-word', '/da-phuong-tien/tep-quet',
     '/da-phuong-tien/tep-word/doc-tren-trang')

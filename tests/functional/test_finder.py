@@ -63,6 +63,18 @@ def test_documents_are_found_by_all_that_is_known_of_them(app, documents):
         assert numbers(app.get(place, query)) == wanted, query
 
 
+def test_words_that_were_asked_for_are_marked_and_lead_to_their_place(app, documents):
+    first, *_others = app.get(SITE, {'q': 'địa bàn'}).html.select('.documents li')
+
+    assert [mark.text for mark in first.select('.piece mark')] == ['địa', 'bàn']
+    assert '#:~:text=' in first.find(class_='title')['href']
+    assert 'lang' not in first.select_one('.piece').attrs
+    english = app.get(f'/english{SITE}', {'q': 'địa bàn'}).html
+    assert english.select_one('.documents .piece')['lang'] == 'vi'
+    plain = app.get(SITE).html.select_one('.documents li')
+    assert '#' not in plain.find(class_='title')['href'] and plain.find(class_='piece') is None
+
+
 def test_the_form_keeps_what_was_asked_and_each_filter_can_be_taken_away(app, documents):
     page = app.get(SITE, {'nam': '2025', 'q': 'quản lý', 'tu': '2025-01-01', 'sap-xep': 'so'})
 

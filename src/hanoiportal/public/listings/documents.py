@@ -18,7 +18,9 @@ from ...web import View, public_view
 from ..batches import Paging, bounds
 from ..csvfile import csv_response
 from ..documentform import CHOICES, ORDERS, DocumentForm
+from ..hits import Hit, hit_of
 from ..layout import Layout
+from ..marks import Asked
 from ..records import SAVED
 from ..rows import Row, row_of
 
@@ -32,9 +34,12 @@ class DocumentRow(NamedTuple):
     """``issued``: ``(ISO 8601, as people read it)`` or ``None``.  ``status``: translatable.
 
     ``tag``: class of the status.  ``changed``: what other documents did to it, translatable.
+    ``hit``: where the words that were asked for stand in it, or ``None``; ``lang``: of its piece.
     """
 
     row: Row
+    hit: Hit | None
+    lang: str | None
     kind: str
     number: str
     issuer: str
@@ -63,6 +68,12 @@ class Finder(View):
     def form(self):
         """The ``DocumentForm``."""
         return DocumentForm(self.request, self.request.link(self.context, *self.name))
+
+    @reify
+    def wanted(self):
+        """The words asked for as ``marks.Asked``, or ``None``."""
+        words = self.form.asked.text
+        return words and Asked(words)
 
     def found(self, title, intro='', basis=''):
         """Return what ``templates/documents.pt`` names."""
@@ -97,12 +108,17 @@ class Finder(View):
     def _row(self, document, acts):
         kind = self.request.registry.getUtility(IDocumentKinds)[document.kind]
         return DocumentRow(
-            row_of(self.page, document), kind.name, document.number, document.issuer,
+            row_of(self.page, document), self._hit(document),
+            None if document.language == self.page.tag else document.language,
+            kind.name, document.number, document.issuer,
             (document.issued.isoformat(), shown_date(document.issued, self.page.tag))
             if document.issued else None,
             _STATUSES[document.status] if document.status else '',
             {'con': 'good', 'het': 'bad', 'het-mot-phan': 'bad'}.get(document.status, 'info'),
             _changed(acts))
+
+    def _hit(self, document):
+        return self.wanted and hit_of(self.page, document, self.wanted)
 
     def as_csv(self):
         """Return the list, whole, as a CSV file."""
