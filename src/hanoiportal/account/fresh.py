@@ -1,13 +1,11 @@
 """Xác nhận lại: who changes how to log in proves anew who they are (ASVS 5.0, 7.5.1)."""
 from urllib.parse import urlsplit
 
-from pyramid.security import remember
-
 from ..i18n import _
 from ..security.passkeys import BadPasskey
 from ..security.passwords import matches
 from ..web import View
-from ..web.entering import count_failure, is_closed
+from ..web.entering import count_failure, go_on, is_closed
 from ..web.login import site_page, to_login
 from .doors import came_from, door_view, keep_nowhere, onwards, to_page
 from .proving import CONFIRM, prover
@@ -37,7 +35,7 @@ class Confirm(View):
         is_right = self._is_signed(account, answer) if answer else self._is_typed(account)
         if not is_right:
             return self._page(_('Không đúng, hoặc tài khoản đang bị khóa.'))
-        remember(request, account.id, renewed=True)
+        go_on(request, account)
         return onwards(request)
 
     def _is_signed(self, account, answer):

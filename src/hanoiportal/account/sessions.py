@@ -1,13 +1,17 @@
-"""Phiên đăng nhập: ending them from another device."""
+"""Phiên đăng nhập: ending them from another device, by who has proved lately who they are
+(ASVS 5.0, 7.5.2).
+"""
 from pyramid.httpexceptions import HTTPNotFound
 
 from ..security.ended import end
 from ..security.policy import SESSION
+from ..security.telling import SESSION_ENDED, tell_if_kept
 from ..security.usage import kept_usage_of
 from ..web import View
 from ..web.entering import moment_of
 from ..web.login import to_login
 from .doors import door_view, to_page
+from .fresh import to_confirmation
 
 OTHERS = 'others'
 
@@ -24,6 +28,8 @@ class Sessions(View):
         request, account = self.request, self.request.identity
         if account is None:
             return to_login(request)
+        if not request.has_proved:
+            return to_confirmation(request)
         usage, wanted = kept_usage_of(request.root, account), request.POST.get('session', '')
         own, now = request.session[SESSION], moment_of(request)
         chosen = set(usage.sessions) - {own} if wanted == OTHERS else {wanted}
@@ -32,4 +38,5 @@ class Sessions(View):
         for session in chosen:
             end(request.root, session, usage.sessions[session].until, now)
             usage.close(session)
+            tell_if_kept(request.tm.get(), SESSION_ENDED, account.id)
         return to_page(request, 'account')

@@ -10,12 +10,21 @@ from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from time import perf_counter
 
+from pyramid.exceptions import BadCSRFOrigin, BadCSRFToken
+from pyramid.httpexceptions import (
+    HTTPForbidden,
+    HTTPRequestEntityTooLarge,
+    HTTPTooManyRequests,
+)
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.tweens import INGRESS
 
 from ..interfaces import IItem, ISite
+from ..security.policy import ACCOUNT
+from ..security.sessions import bears_session
 from ..settings import ISettings
+from ..web.address import HTTPMisdirectedRequest
 from ..web.watching import BEGAN
 from .interfaces import IChecks
 from .lines import REQUEST
@@ -29,6 +38,11 @@ _SHELLS = {'desk': 'desk', 'console': 'console', 'console-static': 'static', 'st
            'api': 'api', 'login': 'login', 'logout': 'login', 'password': 'login'}
 #: What counts, found once for the same words: there are few.
 _seconds, _pages = lru_cache(SECONDS.labels), lru_cache(PAGES.labels)
+#: What the log calls the refusal of an attempt (ASVS 5.0, 16.3.2 and 16.3.3).
+_REFUSALS = (
+    (HTTPForbidden, 'right'), ((BadCSRFToken, BadCSRFOrigin), 'forgery'),
+    (HTTPTooManyRequests, 'flood'), (HTTPRequestEntityTooLarge, 'size'),
+    (HTTPMisdirectedRequest, 'host'))
 _FILES = ('text/html', 'application/json', 'text/plain')
 
 
@@ -103,7 +117,20 @@ def _note(request, path, response):
         log.info('answered', extra={'fields': {
             'shell': shell, 'kind': kind, 'method': request.method,
             'status': response.status_code, 'ms': round(seconds * 1000, 1),
-            'oid': getattr(request.__dict__.get('context'), '__oid__', None)}})
+            'oid': getattr(request.__dict__.get('context'), '__oid__', None),
+            **refusal_of(request)}})
+
+
+def refusal_of(request):
+    """Return what was refused, and to the bearer of whose session if there was one: ``{}`` for
+    most requests.
+    """
+    error = request.__dict__.get('exception')
+    word = next((word for kinds, word in _REFUSALS if isinstance(error, kinds)), None)
+    if word is None:
+        return {}
+    who = request.session.get(ACCOUNT) if bears_session(request) else None
+    return {'refused': word, 'who': who}
 
 
 def kind_of(request, response):

@@ -17,6 +17,7 @@ from .interfaces import ISecret
 from .reasons import Holder
 from .roles import ANYBODY
 from .sessions import KNOWN, bears_session
+from .usage import kept_usage_of
 
 ACCOUNT, GENERATION, SESSION, OPENED = 'account', 'generation', 'session', 'opened'
 #: In a session: when its owner proved last who they are; whether the password is too old.
@@ -72,7 +73,7 @@ class PortalPolicy:
         account = request.root['accounts'].by_id[userid]
         now = _now(request).isoformat()
         same = {key: request.session[key] for key in (SESSION, OPENED)} if renewed else {
-            SESSION: secrets.token_hex(16), OPENED: now}
+            SESSION: new_session(), OPENED: now}
         _ACCOUNTS.clear(request)
         _HOLDERS.clear(request)
         request.session.invalidate()
@@ -85,13 +86,21 @@ class PortalPolicy:
 
     def forget(self, request, **kw):
         """End the session for good: no copy of its cookie is a log-in any more."""
-        if request.identity is not None:
-            end(request.root, request.session[SESSION], last_moment(request), _now(request))
+        account = request.identity
+        if account is not None:
+            session = request.session[SESSION]
+            end(request.root, session, last_moment(request), _now(request))
+            kept_usage_of(request.root, account).close(session)
         _ACCOUNTS.clear(request)
         _HOLDERS.clear(request)
         request.session.invalidate()
         request.session[KNOWN] = True
         return []
+
+
+def new_session():
+    """Return a name for a session: 128 bits from the system's source of secrets."""
+    return secrets.token_hex(16)
 
 
 def _now(request):

@@ -57,6 +57,11 @@ class Usage(Persistent):
         """Forget a session."""
         self.sessions = {key: each for key, each in self.sessions.items() if key != session}
 
+    def rename(self, session, name):
+        """Let ``session`` be called ``name`` from now on."""
+        self.sessions = {name if key == session else key: each
+                         for key, each in self.sessions.items()}
+
     def saw(self, session, moment):
         """Note that ``session`` was in use at ``moment``."""
         if session in self.sessions:

@@ -7,16 +7,26 @@ unknown name, a wrong password, an account that is locked, suspended or disabled
 import datetime
 
 from pyramid.httpexceptions import HTTPTooManyRequests
-from pyramid.security import remember
+from pyramid.security import forget, remember
 
 from ..interfaces import IClock
 from ..security.accounts import LOGIN
 from ..security.attempts import attempts_in, kept_attempts_in
+from ..security.ended import end
 from ..security.interactions import interactions_of
 from ..security.onetime import step_of
-from ..security.policy import SESSION, last_moment
+from ..security.policy import SESSION, last_moment, new_session
 from ..security.recovery import number_of
 from ..security.sealing import ISealing, Unreadable
+from ..security.telling import (
+    CLOSED,
+    FLOODED,
+    LOGGED_IN,
+    PROVED_ANEW,
+    WRONG,
+    tell,
+    tell_if_kept,
+)
 from ..security.usage import Opened, kept_usage_of, usage_of
 from ..settings import ISettings
 from .browsers import device_of
@@ -58,13 +68,19 @@ def refuse_flood(request):
     limit = request.registry.getUtility(IThrottles).limits['login']
     wrong = _attempts(request).of_network(_mark(request), moment_of(request), limit.seconds)
     if limit.count and wrong >= limit.count:
+        tell(FLOODED, network=_mark(request))
         raise HTTPTooManyRequests(headers={'Retry-After': str(limit.seconds)})
 
 
 def is_closed(request, account):
-    """Return whether wrong passwords keep ``account`` closed to this device."""
-    return _attempts(request).closed_until(
+    """Return whether wrong passwords keep ``account``, whose right one was typed, closed to this
+    device.
+    """
+    closed = _attempts(request).closed_until(
         account.id, moment_of(request), _device(request, account)) is not None
+    if closed:
+        _tell(request, CLOSED, account)
+    return closed
 
 
 def count_failure(request, account):
@@ -74,6 +90,7 @@ def count_failure(request, account):
         account and account.id, moment_of(request), settings.login_attempts,
         settings.lock_hours, _device(request, account))
     _count_network(request)
+    _tell(request, WRONG, account)
 
 
 def _count_network(request):
@@ -138,13 +155,36 @@ def _spend(request, account, step, number):
 
 
 def enter(request, account, means):
-    """Open the session of ``account``, note it, and know the device from now on."""
+    """Open the session of ``account``, note it, and know the device from now on.
+
+    One that stood in the same browser ends (ASVS 5.0, 7.2.4).
+    """
+    if request.identity is not None:
+        forget(request)
     remember(request, account.id)
     devices, now = request.registry.getUtility(IDevices), moment_of(request)
     _attempts(request).forget(account.id, devices.known(request, account))
     devices.remember(request, account)
     kept_usage_of(request.root, account).open(request.session[SESSION], Opened(
         now, now, last_moment(request), device_of(request.user_agent or ''), means))
+    _tell(request, LOGGED_IN, account, means=means)
+
+
+def go_on(request, account):
+    """Go on with the session of ``account``, whose owner has proved themselves anew, under another
+    name: copies of its cookie from before open nothing any more (ASVS 5.0, 7.2.4).
+    """
+    before, until, name = request.session[SESSION], last_moment(request), new_session()
+    remember(request, account.id, renewed=True)
+    request.session[SESSION] = name
+    end(request.root, before, until, moment_of(request))
+    kept_usage_of(request.root, account).rename(before, name)
+    _tell(request, PROVED_ANEW, account)
+
+
+def _tell(request, event, account, **fields):
+    tell_if_kept(request.tm.get(), event, account and account.id,
+                 network=_mark(request), **fields)
 
 
 def _attempts(request):
