@@ -39,7 +39,7 @@ def test_what_each_index_holds_for_an_item_is_shown_and_made_anew(visit, item, s
     indexes.unindex(item.__oid__)
     transaction.commit()
     gone = browser.get(f'{ITEM}/@@indexed')
-    assert values(gone)['type'] == values(gone)['text'] == values(gone)['date'] == '—'
+    assert values(gone)['type'] == values(gone)['text'] == values(gone)['month'] == '—'
 
     button = next(form for form in gone.forms.values() if 'csrf_token' in form.fields
                   and not form.action.endswith('logout'))

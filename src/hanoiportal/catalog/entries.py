@@ -4,7 +4,7 @@ from pyramid.location import lineage
 from ..clock import local
 from ..interfaces import IItem, ISite
 from ..standing.interfaces import due_of
-from ..text import fold, plain_text
+from ..text import folded, plain_text
 from ..tree.lookup import is_listed
 from .flags import assignees_of, flags_of
 
@@ -23,7 +23,8 @@ class Entry:
     ``review_by``: ``YYYY-MM-DD`` by which a standing text is to be reviewed; ``[]`` if never.
     ``section``: name of the place of its site that it lies in; ``[]`` if in none.
     ``month``: ``YYYY-MM`` of ``date`` in Hanoi.
-    ``date``: seconds since 1970, UTC.  ``changed``: aware ``datetime``.
+    ``date``: seconds since 1970, UTC, for portals that older builds made.
+    ``changed``: aware ``datetime``.
     ``title``, ``body``: plain texts.
     """
 
@@ -33,7 +34,7 @@ class Entry:
         self.type = type_name
         self.state = [document.state, *[OPEN] * document.is_public, *[PUBLIC] * self.is_listed]
         self.language = document.language
-        self.keywords = [fold(word) for word in getattr(document, 'keywords', ())]
+        self.keywords = [folded(word) for word in getattr(document, 'keywords', ())]
         self.within = [place.__oid__ for place in lineage(item) if place is not item]
         self.began = document.created_by or ''
         self.authors = authors_of(document)

@@ -67,12 +67,14 @@ class FacetIndex(CatalogIndex, Persistent):
         """Index ``object`` under ``docid``, in place of what it was indexed under."""
         value = getattr(object, self.discriminator)
         values = tuple(sorted(set(value))) if isinstance(value, (list, tuple)) else (value,)
-        before = self._values.get(docid, ())
-        if values == before and docid in self._values:
+        before = self._values.get(docid)
+        if values == before:
             return
         self._values[docid] = values
-        self._change(docid, set(before) - set(values), False)
-        self._change(docid, set(values) - set(before), True)
+        if before:
+            self._change(docid, set(before) - set(values), False)
+            values = set(values) - set(before)
+        self._change(docid, values, True)
 
     reindex_doc = index_doc
 

@@ -2,7 +2,6 @@
 from BTrees import family32
 from persistent import Persistent
 from repoze.catalog.catalog import Catalog
-from repoze.catalog.indexes.field import CatalogFieldIndex
 
 from .changed import ChangedIndex
 from .details import Detailed, DetailIndex
@@ -34,7 +33,6 @@ class Indexes(Persistent):
         self.catalog = Catalog(family=family32)
         for name in FACETS:
             self.catalog[name] = FacetIndex(name)
-        self.catalog['date'] = CatalogFieldIndex('date')
         self.catalog['text'] = TextIndex(text_of)
         self.latest = LatestIndex()
         self.changed = ChangedIndex()

@@ -1,8 +1,6 @@
 """Whether what is found is what there is: the indexes are there, of this build, and folded in."""
 from .indexes import FACETS
 
-#: Indexes that are asked besides the facets.
-FURTHER = ('date', 'text')
 #: Pending texts beyond which questions are noticeably slower.
 MANY = 5_000
 REMEDY = 'run "bin/portal reindex"'
@@ -12,7 +10,7 @@ def complete(_registry, portal):
     """Check, for readiness: every index that this build asks is in the database."""
     if portal is None:
         return ''
-    missing = sorted({*FACETS, *FURTHER} - set(portal.indexes.catalog))
+    missing = sorted({*FACETS, 'text'} - set(portal.indexes.catalog))
     return f'the search index has no {", ".join(missing)}: {REMEDY}' if missing else ''
 
 

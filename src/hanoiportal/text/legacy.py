@@ -47,7 +47,8 @@ _LEAST_WORDS = 3
 _NONE, _LATIN, _BEYOND_LATIN = range(3)
 _LONGEST = 64  # of the words that are remembered
 _LEAST_READABLE = 0.85
-_MOST_UNICODE = 1 - _LEAST_READABLE
+#: Of words with marks 15 in a hundred may be such as only Unicode writes.
+_UNICODE, _MARKED = 20, 3
 
 
 def legacy_encoding(text):
@@ -58,11 +59,11 @@ def legacy_encoding(text):
     Says ``None`` rather than guess: a few names with foreign accents, Unicode Vietnamese, or
     a single legacy word among others give no answer.
     """
-    words = _WORD.findall(text)
-    marks = list(map(_marks, words))
-    if marks.count(_BEYOND_LATIN) > _MOST_UNICODE * (len(marks) - marks.count(_NONE)):
+    # No word has white space in it, and what stands between two of it comes back again and again.
+    if sum(_weight(run) if len(run) <= _LONGEST else _weighed(run) for run in text.split()) > 0:
         return None
-    marked = [word for word, its in zip(words, marks, strict=True) if its != _NONE]
+    words = _WORD.findall(text)
+    marked = [word for word in words if _marks(word) != _NONE]
     foreign = [word for word in marked if not is_syllable(nfc(word.lower()))]
     if len(set(foreign)) < _LEAST_WORDS:
         return None
@@ -103,6 +104,15 @@ def _looked_at(word):
 
 #: A language has few words, and they are read many times.
 _marks_of = lru_cache(maxsize=2 ** 15)(_looked_at)
+
+
+def _weighed(run):
+    """Return by how much the words of ``run`` speak for Unicode; below zero against it."""
+    marks = list(map(_marks, _WORD.findall(run)))
+    return _UNICODE * marks.count(_BEYOND_LATIN) - _MARKED * (len(marks) - marks.count(_NONE))
+
+
+_weight = lru_cache(maxsize=2 ** 15)(_weighed)
 
 
 def _readable(words, encoding):

@@ -1,6 +1,7 @@
 """Words for searching: what is indexed, and what is asked for, in the same form."""
 import re
 from functools import lru_cache
+from itertools import chain
 from operator import itemgetter
 
 from .normal import fold, nfc
@@ -11,7 +12,7 @@ from .syllable import place_tone
 _SIGNS = '\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u17b4-\u17d3\uaa29-\uaa36\uaab0-\uaac1'
 
 # A run longer than this is cut into pieces, on both sides alike: no language has such words,
-# and whoever sends one must not fill the memory of ``_forms``.
+# and whoever sends one must not fill the memory of what is remembered.
 _LONGEST = 64
 
 # Most words have no such sign, and a run of one class is found faster than one of two.
@@ -34,8 +35,11 @@ def words(text):
     >>> words('Thuý, 4263/QĐ-UBND')
     (['thúy', '4263', 'qđ', 'ubnd'], ['thuy', '4263', 'qd', 'ubnd'])
     """
-    forms = list(map(_forms, _WORD.findall(_plain(text))))
-    return list(map(_MARKED, forms)), list(map(_FOLDED, forms))
+    # No word has white space in it, and what stands between two of it comes back again and again.
+    forms = [_remembered(run) if len(run) <= _LONGEST else _forms_in(run)
+             for run in _plain(text).split()]
+    return (list(chain.from_iterable(map(_MARKED, forms))),
+            list(chain.from_iterable(map(_FOLDED, forms))))
 
 
 def codes(text):
@@ -51,6 +55,14 @@ def codes(text):
 
 def _plain(text):
     return nfc(text.lower()).replace(_SOFT_HYPHEN, '')
+
+
+def _forms_in(run):
+    forms = list(map(_forms, _WORD.findall(run)))
+    return tuple(map(_MARKED, forms)), tuple(map(_FOLDED, forms))
+
+
+_remembered = lru_cache(maxsize=2 ** 15)(_forms_in)
 
 
 @lru_cache(maxsize=2 ** 15)

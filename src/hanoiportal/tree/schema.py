@@ -43,6 +43,9 @@ def at_most(longest):
     return colander.Length(max=longest, max_err=_('Dài quá ${max} ký tự.'))
 
 
+_BODY_FITS, _WORD_FITS = at_most(LONGEST_BODY), at_most(LONGEST_WORD)
+
+
 def line(title, required=False, longest=500, **settings):
     """Return a node for one line of text in NFC."""
     settings.setdefault('missing', colander.required if required else '')
@@ -100,7 +103,7 @@ class _Html(colander.String):
         if value is colander.null:
             return value
         value = normal(value)
-        at_most(LONGEST_BODY)(node, value)
+        _BODY_FITS(node, value)
         readable(node, value)
         harmless(node, value)
         return clean(value)
@@ -137,7 +140,7 @@ class Words(colander.String):
         if len(words) > MOST_WORDS:
             raise colander.Invalid(node, _('Nhiều quá ${max} mục.', mapping={'max': MOST_WORDS}))
         for word in words:
-            at_most(LONGEST_WORD)(node, word)
+            _WORD_FITS(node, word)
             readable(node, word)
         return words or colander.null
 

@@ -64,7 +64,7 @@ def state_of(portal):
                  if each is not portal and '/accounts' not in path_of(each)},
         'order': {path_of(each): list(each) for each in walk(portal) if hasattr(each, 'keys')},
         'ids': sorted(objects.objects), 'reserved': sorted(objects.reserved),
-        'facets': facets, 'date': dict(indexes.catalog['date']._rev_index),
+        'facets': facets,
         'listed': dict(indexes.latest.known), 'changed': dict(indexes.changed.known),
         'text': {word: sorted(indexes.catalog['text'].match(parse(word))) for word in WORDS},
         'places': {key: sorted(place.keys) for key, place in indexes.latest.places.items()},

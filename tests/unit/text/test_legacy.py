@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from hanoiportal.text import TCVN3, VNI, convert, legacy_encoding
+from hanoiportal.text.legacy import _weighed, _weight
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -141,3 +142,8 @@ def _vni_letter(letter):
 
 def _cased(letter, coded):
     return coded.upper() if letter.isupper() else coded
+
+
+@given(ANY_TEXT | st.text('aBéệ\xa0\u3000\u0323§Đ-\n ', max_size=200))
+def test_what_is_remembered_between_white_space_weighs_as_much_as_the_whole(text):
+    assert sum(map(_weight, text.split())) == _weighed(text)

@@ -3,6 +3,7 @@ import unicodedata
 
 import pytest
 from hanoiportal.text import codes, fold, words
+from hanoiportal.text.words import _WORD, _forms, _plain
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,6 +53,13 @@ def test_any_string_gives_words_without_separators(text):
     assert all(word and not set(word) & set(' \0\n/-_.,"\'') for word in marked)
     assert folded == [fold(word) for word in marked]
     assert all(code[0].isdigit() for code in codes(text))
+
+
+@given(ANY_TEXT | st.text('aΣ\u0323ꪼ ́\u3000\u2028\x1c\xad.-_\n', max_size=140))
+def test_what_is_remembered_between_white_space_gives_the_words_of_the_whole(text):
+    forms = [_forms(word) for word in _WORD.findall(_plain(text))]
+
+    assert words(text) == ([marked for marked, _ in forms], [folded for _, folded in forms])
 
 
 @given(ANY_TEXT)

@@ -29,6 +29,7 @@ PAYLOADS = [
     ('<a href="JavaScript :x()">', ['javascript']),
     ('<p>a < b, on = c</p>', []),
     ('<scripture>', []),
+    ('<a href="java\u017fCR\u0131pt:x()">', ['java\u017fcr\u0131pt']),
 ])
 def test_what_could_run_is_named(html, parts):
     assert active_parts(html) == parts
