@@ -5,7 +5,7 @@ import os
 
 import brotli
 import transaction
-from hanoiportal.public.kept import IItemPieces, IPieces
+from hanoiportal.public.kept import IItemPieces, IPieces, IRows, ITexts
 from hanoiportal.publishing.interfaces import CannotPublish
 from hanoiportal.review.interfaces import CannotPerform
 from hanoiportal.versions.interfaces import Refused
@@ -46,7 +46,7 @@ def answered(application, address, host, cookie, encoding, scheme):
 
 def pieces_of(registry):
     """Return all that the application keeps of pages and between them."""
-    return [registry.getUtility(each) for each in (IPieces, IItemPieces)]
+    return [registry.getUtility(each) for each in (IPieces, IItemPieces, ITexts, IRows)]
 
 
 class Deeds(RuleBasedStateMachine):

@@ -105,6 +105,9 @@ def measure_pages(var, places, item, paired):
             say(f'{path} anew')
             found[path] = paired.load(server, path)
         memory = server.memory()
+        say('new searches')
+        asked = [f'/search?q={quote_plus(pair)}' for pair in corpus.pairs()]
+        new = paired.load_each(server, asked, var)
     with serving.portal(var, serving.CACHE) as server:
         say(f'{item} from the cache')
         cached = paired.load(server, item)
@@ -119,6 +122,7 @@ def measure_pages(var, places, item, paired):
         among_more(found[small], found[large]),
         rate('home page, anew', found['/']),
         rate('search for two words, anew', found[SEARCH], 1 / 12),
+        rate('search for two words that nobody has asked for before, anew', new),
         at_most('memory of the serving process', memory / 2 ** 20, 600, 'MB')]
 
 

@@ -3,6 +3,7 @@ import datetime
 import json
 import random
 import re
+from itertools import permutations
 
 END = datetime.datetime(2026, 1, 1, 12, tzinfo=datetime.timezone.utc)
 BYTES = 3000
@@ -21,6 +22,14 @@ lễ hội truyền thống, di tích lịch sử, phát triển kinh tế, hỗ
 VERBS = tuple(re.split(r'[,\n]\s*', """triển khai, rà soát, công bố, hướng dẫn, kiểm tra, tổ chức
 tiếp nhận, phê duyệt, báo cáo về, phối hợp trong, nâng cao chất lượng, sơ kết"""))
 JOINTS = ('và', 'nhằm', 'theo', 'trong', 'cùng với', 'để phục vụ')
+
+
+def pairs():
+    """Return all pairs of two words of ``PHRASES`` in an order of their own, each pair once."""
+    syllables = sorted({word for phrase in PHRASES for word in phrase.split()})
+    found = [' '.join(pair) for pair in permutations(syllables, 2)]
+    random.Random(len(found)).shuffle(found)
+    return found
 
 
 def sentence(chance):

@@ -38,9 +38,29 @@ class Paired:
         if found != status:
             raise BadLoad(f'{path} answers {found}, not {status}')
         _wrk(server, path, headers)
-        rounds = [(load(server, path, headers), load(self._bare, '/', {}))
-                  for _second in range(self._seconds)]
+        return self._by_turns(lambda: load(server, path, headers))
+
+    def load_each(self, server, paths, folder):
+        """Return the same of many ``paths``, each asked for once, as far as time allows.
+
+        ``folder``: where the list of them may lie.
+        """
+        parts = [paths[at::self._seconds] for at in range(self._seconds)]
+        scripts = iter([_script(folder / f'paths-{at}.lua', part)
+                        for at, part in enumerate(parts)])
+        return self._by_turns(lambda: load(server, paths[0], {}, next(scripts)))
+
+    def _by_turns(self, load_page):
+        rounds = [(load_page(), load(self._bare, '/', {})) for _second in range(self._seconds)]
         return tuple(map(together, zip(*rounds, strict=True)))
+
+
+def _script(file, paths):
+    """Write to ``file`` what lets wrk ask for one of ``paths`` after the other; return it."""
+    listed = ',\n'.join(f'"{path}"' for path in paths)
+    file.write_text(f'paths = {{{listed}}}\nat = 0\nfunction request()\n'
+                    '  at = at % #paths + 1\n  return wrk.format(nil, paths[at])\nend\n')
+    return file
 
 
 def together(rates):
@@ -50,21 +70,25 @@ def together(rates):
                 sum(each.cpu * each.per_second for each in rates) / requests)
 
 
-def load(server, path, headers):
+def load(server, path, headers, script=None):
     """Ask ``server`` for ``path`` as fast as it answers for a second and return the ``Rate``.
+
+    ``script``: of wrk, that asks for others instead.
 
     Raises ``BadLoad`` if an answer is an error or does not come.
     """
     before = server.cpu()
-    said = _wrk(server, path, headers)
+    said = _wrk(server, path, headers, script)
     cpu = server.cpu() - before
     return Rate(float(_RATE.search(said)[1]), 1000 * cpu / int(_COUNT.search(said)[1]))
 
 
-def _wrk(server, path, headers):
+def _wrk(server, path, headers, script=None):
     command = ['wrk', '-t1', f'-c{CONNECTIONS}', '-d1s', '-H', 'Host: localhost']
     for name, value in headers.items():
         command += ['-H', f'{name}: {value}']
+    if script is not None:
+        command += ['-s', script]
     done = subprocess.run([*command, f'http://127.0.0.1:{server.port}{path}'],
                           capture_output=True, text=True, check=True)
     bad = _BAD.search(done.stdout)

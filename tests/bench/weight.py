@@ -1,5 +1,6 @@
 """What a visitor downloads: each page with its style sheets and scripts, without images."""
 import re
+from urllib.parse import quote_plus
 
 from hanoiportal.text import plain_text
 
@@ -10,6 +11,12 @@ PAGES = 150
 MOST = 60
 #: A page that is mostly one long text, as a whole decision is, weighs what the text weighs.
 LONG_TEXT = 30 * 1024
+#: What visitors paste: long, of words that stand in most texts, so that a page of results is full.
+PASTED = tuple('/search?q=' + quote_plus(typed) for typed in (
+    'quyết định về việc ban hành quy định của ủy ban nhân dân thành phố hà nội',
+    'địa chỉ điện thoại thư điện tử ủy ban nhân dân',
+    'đảng ủy hội đồng nhân dân ủy ban nhân dân phường'))
+STARTS = ('/', '/english', '/sites/soxaydung/', '/search?q=thu+tuc', *PASTED)
 
 
 def parts_of(html):
@@ -17,7 +24,7 @@ def parts_of(html):
     return _PARTS.findall(html)
 
 
-def weights(server, starts=('/', '/english', '/sites/soxaydung/', '/search?q=thu+tuc')):
+def weights(server, starts=STARTS):
     """Return ``{path: (bytes, whether it is a long text)}`` of what ``starts`` lead to.
 
     Bytes are not compressed; about ``PAGES`` pages are looked at.

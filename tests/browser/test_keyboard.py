@@ -69,7 +69,7 @@ def test_a_visitor_finds_what_is_published_by_keyboard_without_scripts(visitor):
     assert visitor.reach('.crumbs a', 'Trang chủ').go() == '/'
     assert visitor.open(NEWS).reach('input[name=q]').type('thong tin').go().startswith('/search?q')
     assert 'page=' in visitor.reach('.paging a').go()
-    visitor.open('/search?q=thong+tin').reach('.filters a').go()
+    visitor.open('/search?q=thong+tin').reach('.filters li button').go()
     assert visitor.reach('.order a').go().endswith('sort=new')
     assert not visitor.reach('.rows a.title').go().startswith('/search')
     assert visitor.open('/search?q=Hang+Bac').reach('.former .pills a').go().startswith('/sites/')

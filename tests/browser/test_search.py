@@ -47,7 +47,7 @@ def test_enter_searches_for_what_is_typed_and_no_script_is_needed(show):
     page.keyboard.press('Enter')
     page.wait_for_url('**/search?q=*')
     before = page.locator('.rows > li').count()
-    page.locator('.filters a').first.click()
+    page.locator('.filters li button').first.click()
 
     assert 0 < page.locator('.rows > li').count() <= before
     page.locator('.tags a').first.click()

@@ -10,13 +10,15 @@ from hanoiportal.public.stamps import stamps_of
 from hanoiportal.tree.lookup import path_of
 from hanoiportal.tree.upload import Incoming
 from hanoiportal.web.pagecache import PageCache
+from hanoiportal.web.throttle import IThrottles, Limit
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 from making import picture
 from stories import FOUND, READERS, STORIES, Deeds, pieces_of
 
 WORDS = st.sampled_from(['Một', 'Hai', 'Một & <hai>'])
-ADDRESSES = [(f'{language}/{{section}}/{{item}}', reader) for language in ('', '/english')
+ADDRESSES = [(f'{language}/{what}', reader) for language in ('', '/english')
+             for what in ('{section}/{item}', 'search?q=tin', 'search?q=text+hai')
              for reader in READERS[:2]]
 
 
@@ -103,8 +105,9 @@ class Story(Deeds):
 
 
 @pytest.fixture
-def story(wsgi, small_portal, editing, publishing, registry):
-    """The machine, at work on a portal of this test."""
+def story(wsgi, small_portal, editing, publishing, registry, monkeypatch):
+    """The machine, at work on a portal of this test, where one may search without end."""
+    monkeypatch.setitem(registry.getUtility(IThrottles).limits, 'search', Limit(0, 60))
     wsgi._cache = PageCache(wsgi._cache.size)
     return type('Told', (Story,), {'at': SimpleNamespace(
         wsgi=wsgi, portal=small_portal, editing=editing, publishing=publishing,
@@ -124,6 +127,14 @@ def test_a_piece_that_outlived_what_it_was_read_from_would_be_found_out(story, m
         return found[:1] if part == 'places' else found
 
     monkeypatch.setattr('hanoiportal.public.metadata.writing.stamps_of', stamps)
+
+    with pytest.raises(FOUND):
+        run_state_machine_as_test(story, settings=STORIES)
+
+
+@pytest.mark.parametrize('name', ['stamp', 'stamps_of'])
+def test_a_row_that_outlived_what_it_was_read_from_would_be_found_out(story, monkeypatch, name):
+    monkeypatch.setattr(f'hanoiportal.public.hits.{name}', lambda *_of: ())
 
     with pytest.raises(FOUND):
         run_state_machine_as_test(story, settings=STORIES)

@@ -4,14 +4,14 @@ import shutil
 
 import pytest
 from accessibility.measure import PAGES, furnish
-from bench.weight import MOST, parts_of
+from bench.weight import MOST, PASTED, parts_of
 from hanoiportal.public.stylesheet import WHOLE
 from servers.portal import serving
 from styled import classes_of, unstyled
 
 #: As a whole decision is: it weighs what its text weighs.
 LONG = '/van-ban-hanh-chinh/4263-qd-ubnd'
-PATHS = sorted({*PAGES, *(f'/english{path}' for path in PAGES)})
+PATHS = sorted({*PAGES, *(f'/english{path}' for path in PAGES), *PASTED})
 _SHEET = re.compile(r'<link rel="stylesheet" href="/static/([\w-]+)[.]css[?]')
 
 
@@ -41,6 +41,10 @@ def test_a_page_links_the_sheets_that_style_what_is_in_it(pages):
 
 def test_a_page_says_of_which_kind_it_is(pages):
     assert [path for path, (html, _weight) in pages.items() if WHOLE.address in html] == []
+
+
+def test_what_visitors_paste_finds_a_full_page(pages):
+    assert [pages[path][0].count('<a class="title"') for path in PASTED] == [20] * len(PASTED)
 
 
 def test_a_page_weighs_at_most_60_kilobytes(pages):

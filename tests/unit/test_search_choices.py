@@ -7,8 +7,7 @@ from hanoiportal.public.searchchoices import MOST, SHOWN, Choices
 
 def group(years, chosen=''):
     fields = {'year': chosen} if chosen else {}
-    filters = SimpleNamespace(
-        page=None, fields=fields, address=lambda changes: f'?year={changes["year"]}')
+    filters = SimpleNamespace(page=None, fields=fields)
     return Choices(filters, Counts({}, {}, {}, years)).groups[0]
 
 
@@ -17,8 +16,8 @@ def test_only_so_many_choices_are_shown_and_the_chosen_one_is_first():
 
     assert len(found.choices) == SHOWN and len(found.choices) + len(found.more) == MOST
     assert [choice.name.text for choice in found.choices[:3]] == ['1951', '2049', '2048']
-    assert found.choices[0].chosen and found.choices[0].address == '?year='
-    assert found.choices[1].address == '?year=2049' and found.choices[1].number == 1
+    assert found.choices[0].chosen and found.choices[0].value == ''
+    assert found.choices[1].value == '2049' and found.choices[1].number == 1
 
 
 def test_a_chosen_value_without_hits_stays_so_that_it_can_be_taken_off():

@@ -1,8 +1,11 @@
 """What a visitor typed into the address; never an error."""
+from functools import lru_cache
 from urllib.parse import parse_qsl
 
 #: Fields beyond these are not looked at.
 MOST_FIELDS = 20
+#: Query strings that are remembered.
+MOST_QUERIES = 32
 
 
 def asked(request, name, default=''):
@@ -15,10 +18,16 @@ def asked_in(environ, name, default=''):
 
     ``environ``: WSGI's.  Bytes that are not UTF-8 become U+FFFD; control characters become blanks.
     """
-    fields = environ.get('QUERY_STRING', '').split('&', MOST_FIELDS)[:MOST_FIELDS]
-    values = dict(parse_qsl('&'.join(fields), keep_blank_values=True, errors='replace'))
-    return ''.join(
-        sign if sign.isprintable() else ' ' for sign in values.get(name, default)).strip()
+    return _fields(environ.get('QUERY_STRING', '')).get(name, default)
+
+
+@lru_cache(maxsize=MOST_QUERIES)
+def _fields(query):
+    """Return ``{name: value}`` of a query string; views ask for their fields one by one."""
+    fields = parse_qsl('&'.join(query.split('&', MOST_FIELDS)[:MOST_FIELDS]),
+                       keep_blank_values=True, errors='replace')
+    return {name: ''.join(sign if sign.isprintable() else ' ' for sign in value).strip()
+            for name, value in fields}
 
 
 def page_number(request, name='page'):

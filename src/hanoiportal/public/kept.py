@@ -13,6 +13,8 @@ from ..storage import snapshot
 MOST = 2000
 #: Texts of what searches found, kept by one process; each is a few KB, at most 60.
 MOST_TEXTS = 500
+#: Rows of results, by what was found and the words asked for; each is 2 KB.
+MOST_ROWS = 4000
 
 
 class IPieces(Interface):
@@ -21,6 +23,10 @@ class IPieces(Interface):
 
 class ITexts(Interface):
     """Further ``Pieces``: the texts of what searches found, as a utility."""
+
+
+class IRows(Interface):
+    """Further ``Pieces``: the rows of what searches found, as a utility."""
 
 
 class IItemPieces(Interface):
@@ -42,31 +48,31 @@ class Pieces(dict):
         return piece
 
 
-def kept(page, key, make, among=IPieces):
+def kept(page, key, make):
     """Return ``make()``, which is never ``None``, once for all pages like the ``Layout`` ``page``.
 
     ``key``: a tuple, all that it depends on besides the content database, the host, the language
-    and the site.  ``among``: the utility that keeps it.  Nothing is kept of a request that may
-    show what is not committed or not public.
+    and the site.  Nothing is kept of a request that may show what is not committed or not public.
     """
     if page.likes is None:
         return make()
-    pieces = page.request.registry.getUtility(among)
+    pieces = page.request.registry.getUtility(IPieces)
     whole = page.likes, key
     found = pieces.get(whole)
     return pieces.keep(whole, make()) if found is None else found
 
 
-def kept_of_item(page, stamps, key, make):
+def kept_of_item(page, stamps, key, make, among=IItemPieces):
     """Return ``make()``, once for all pages like ``page`` as long as ``stamps`` are the same.
 
     ``stamps``: of all stored objects that it is read from (``stamps.stamps_of``).
-    ``key``: all that it depends on besides them, the host and the language.
+    ``key``: all that it depends on besides them, the host, the language and the site.
+    ``among``: the utility that keeps it.
     """
     if page.likes is None:
         return make()
     _snapshot, *alike = page.likes
-    pieces = page.request.registry.getUtility(IItemPieces)
+    pieces = page.request.registry.getUtility(among)
     whole = *alike, stamps, key
     found = pieces.get(whole)
     return pieces.keep(whole, make()) if found is None else found
@@ -86,4 +92,5 @@ def likes(page):
 def includeme(config):
     config.registry.registerUtility(Pieces(), IPieces)
     config.registry.registerUtility(Pieces(MOST_TEXTS), ITexts)
+    config.registry.registerUtility(Pieces(MOST_ROWS), IRows)
     config.registry.registerUtility(Pieces(), IItemPieces)

@@ -3,12 +3,14 @@ import re
 from html import escape as _escape
 from typing import NamedTuple
 
+from pyramid.decorator import reify
+
 from ..text import folded, words
 from ..text.bare import bare, standing
 
 _WORD = re.compile(r'\w+')
 _SPECIAL = re.compile('[&<>"\']')
-LONGEST = 260
+LONGEST = 220
 
 
 class Text(NamedTuple):
@@ -48,6 +50,12 @@ class Asked:
         self._plain = [(word.encode(), word) for word in self._forms] if all(
             word.isascii() and word.isalnum() for word in self._forms) else None
         self._is_marked = any({plain} != forms for plain, forms in self._forms.items())
+        self._typed = {}
+
+    @reify
+    def key(self):
+        """All that makes a difference to what is ``shown``."""
+        return frozenset((plain, *sorted(forms)) for plain, forms in self._forms.items())
 
     def shown(self, title, body, longest=LONGEST):
         """Return the ``Text`` ``title``, and the piece of ``body`` where most of the words stand
@@ -73,8 +81,13 @@ class Asked:
             for start in standing(text.plain, raw))
 
     def _is_as_typed(self, text, hit):
-        forms, word = self._forms[hit.word], text[hit.start:hit.end]
-        return hit.word in forms or word.lower() in forms or words(word)[0][0] in forms
+        key = text[hit.start:hit.end], hit.word
+        found = self._typed.get(key)
+        if found is None:
+            word, forms = key[0], self._forms[hit.word]
+            found = self._typed[key] = (
+                hit.word in forms or word.lower() in forms or words(word)[0][0] in forms)
+        return found
 
     def _start(self, hits, longest):
         near, best, most = [], 0, 0
@@ -104,11 +117,22 @@ def _cut(text, hits, start, longest):
 
 
 def _marked(text, hits):
-    """Return ``text`` as HTML with the ``hits`` marked."""
+    """Return ``text`` as HTML with the ``hits`` marked, words side by side in one mark."""
     escape = _escape if _SPECIAL.search(text) else str
     parts, at = [], 0
-    for hit in hits:
-        parts += escape(text[at:hit.start]), '<mark>', escape(text[hit.start:hit.end]), '</mark>'
-        at = hit.end
+    for start, end in _runs(text, hits):
+        parts += escape(text[at:start]), '<mark>', escape(text[start:end]), '</mark>'
+        at = end
     parts.append(escape(text[at:]))
     return ''.join(parts)
+
+
+def _runs(text, hits):
+    """Return ``[start, end]`` of each run of ``hits`` with one blank between them."""
+    runs = []
+    for start, end, _word in hits:
+        if runs and text[runs[-1][1]:start] == ' ':
+            runs[-1][1] = end
+        else:
+            runs.append([start, end])
+    return runs

@@ -6,10 +6,11 @@ from ..i18n import _
 from ..interfaces import ISite
 from ..search import ISearchData, parse
 from ..web import View, public_view
+from ..web.links import canonical
 from .asked import asked
 from .batches import Paging, bounds
 from .former import former_units
-from .hits import hit_of
+from .hits import Hits
 from .layout import Layout
 from .marks import Asked
 from .meant import meant
@@ -30,8 +31,10 @@ class SearchView(View):
         filters = Filters(page, typed)
         values = {
             'title': _('Tìm kiếm'), 'typed': typed, 'own_search': True,
-            'noindex': bool(self.request.query_string), 'filters': filters,
-            'hits': [], 'total': 0, 'paging': None, 'groups': [], 'tags': [], 'meant': None,
+            'noindex': bool(self.request.query_string), 'canonical': self._address(page),
+            'filters': filters,
+            'hits': '', 'total': 0, 'paging': None, 'groups': [], 'tags': [], 'meant': None,
+            'buttons': None,
             'former': former_units(page, typed), 'pins': pinned(page, typed),
             'query': urlencode({'q': typed}) if typed else '',
             'everywhere': page.is_component and self.request.link(page.portal, 'search'),
@@ -41,18 +44,25 @@ class SearchView(View):
             self._look(page, query, filters, values)
         return values
 
+    def _address(self, page):
+        """Return the URL that results name as theirs, without what was searched for; ``None`` for
+        the page on which a search begins, whose address it is.
+        """
+        return canonical(self.request, self.context, page.language, 'search') if (
+            self.request.query_string) else None
+
     def _look(self, page, query, filters, values):
         catalog = self.request.service(ICatalog)
         query = self.request.registry.getUtility(ISearchData).synonyms.widen(query)
         batch, counts = catalog.find(
             query, self.context, page.language.tag, filters.narrowing, *bounds(self.request),
             newest=filters.newest)
-        choices, wanted = Choices(filters, counts), Asked(query)
+        choices = Choices(filters, counts)
         if not (batch.total or choices.tags):
             self.request.response.headers[UNANSWERED] = '1'
         values.update(
             meant=None if choices.tags else meant(
                 self.request, self.context, values['typed'], batch.total),
-            total=batch.total, hits=[hit_of(page, found, wanted) for found in batch.items],
-            groups=choices.groups, tags=choices.tags,
+            total=batch.total, hits=Hits(page, Asked(query)).rows(batch.items),
+            groups=choices.groups, tags=choices.tags, buttons=choices.buttons,
             paging=Paging(batch, self.request.link(self.context, 'search'), filters.fields))

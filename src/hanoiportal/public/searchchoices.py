@@ -1,4 +1,9 @@
-"""The filters of a search as a reader sees them: choices with their numbers, and tags."""
+"""The filters of a search as a reader sees them: choices with their numbers, and tags.
+
+A choice is a button of one form: an address would hold all that was typed, and there are up to
+120 of them.
+"""
+from html import escape
 from typing import NamedTuple
 
 from ..catalog.interfaces import CITY
@@ -8,16 +13,26 @@ from .wording import Wording
 
 #: So many choices of a filter are shown before the rest folds away, and so many in all: of 149
 #: sites those with most hits.  The others are reached by searching on the site itself.
-SHOWN, MOST = 7, 40
+SHOWN, MOST = 7, 30
+
+
+CHOSEN = _('(đang chọn, bấm để bỏ)')
 
 
 class Choice(NamedTuple):
-    """One choice.  ``address``: of the results with it; without it, if it is ``chosen``."""
+    """One choice.  ``value``: what its button sends; ``''`` if it is ``chosen``: takes it off."""
 
     name: Wording
     number: int
-    address: str
+    value: str
     chosen: bool
+
+
+class Tag(NamedTuple):
+    """A filter in force.  ``address``: of the results without it."""
+
+    name: Wording
+    address: str
 
 
 class Group(NamedTuple):
@@ -59,14 +74,28 @@ class Choices:
         return Group(field, title, choices[:SHOWN], choices[SHOWN:])
 
     def _choice(self, field, value, number, chosen):
-        changes = {'from': '', 'to': ''} if field == 'year' else {}
-        changes[field] = '' if chosen else value
-        return Choice(self._name(field, value), number, self._filters.address(changes), chosen)
+        return Choice(self._name(field, value), number, '' if chosen else value, chosen)
+
+    def buttons(self, field, choices):
+        """Return the ``<li>`` of each of ``choices`` of the filter ``field`` as one string."""
+        say = self._page.request.localizer.translate
+        return ''.join([self._button(field, choice, say) for choice in choices])
+
+    def _button(self, field, choice, say):
+        text, lang = choice.name
+        name = escape(say(text) if hasattr(text, 'interpolate') else text)
+        if lang:
+            name = f'<span lang="{lang}">{name}</span>'
+        if choice.chosen:
+            return (f'<li><button name="{field}" aria-current="true"><span>{name} '
+                    f'<span class="unseen">{escape(say(CHOSEN))}</span></span></button></li>')
+        return (f'<li><button name="{field}" value="{escape(choice.value)}">{name} '
+                f'<small>{choice.number}</small></button></li>')
 
     @property
     def tags(self):
-        """The ``Choice`` of each filter in force."""
-        return [Choice(self._name(field, value), 0, self._filters.address({field: ''}), True)
+        """The ``Tag`` of each filter in force."""
+        return [Tag(self._name(field, value), self._filters.address({field: ''}))
                 for field, value in self._filters.fields.items() if field not in ('q', 'sort')]
 
     def _name(self, field, value):

@@ -38,11 +38,11 @@ class Filters:
 
     @property
     def _dates(self):
-        ends = {'from': self.since, 'to': self.until}
-        if any(ends.values()):
-            return {name: day.isoformat() for name, day in ends.items() if day}
         year = self._ask('year')
-        return {'year': year} if _YEAR.fullmatch(year) else {}
+        if _YEAR.fullmatch(year):
+            return {'year': year}
+        ends = {'from': self.since, 'to': self.until}
+        return {name: day.isoformat() for name, day in ends.items() if day}
 
     @reify
     def types(self):

@@ -2,8 +2,9 @@
 import random
 
 import pytest
-from hanoiportal.catalog.textindex import TextIndex, TextQuery, index, shelf
-from hanoiportal.catalog.textindex.segments import merged
+from hanoiportal.catalog.textindex import TextIndex, TextQuery, gathered, index, shelf
+from hanoiportal.catalog.textindex.segments import Segment, merged
+from pyroaring import BitMap
 from transaction import TransactionManager
 from ZODB import DB
 from ZODB.FileStorage import FileStorage
@@ -432,3 +433,41 @@ def test_a_text_that_did_not_change_writes_nothing(lan):
     lan.index.reindex_doc(3, Text('THỦ TỤC', 'số 3.'))
 
     assert lan.connection._registered_objects == []
+
+
+def test_what_is_remembered_of_terms_is_not_what_an_open_transaction_has_erased(lan, minh):
+    fill(lan, 3)
+    lan.index.fold_in()
+    lan.transaction.commit()
+    assert len(lan.found()) == 3
+    lan.index.unindex_doc(1)
+    lan.index.fold_in()
+    lan.transaction.savepoint()
+
+    erased, others = lan.index.match(THU_TUC), minh.found()
+    lan.transaction.abort()
+
+    assert (len(erased), len(others), len(lan.found())) == (2, 3, 3)
+
+
+def test_what_the_segments_hold_is_looked_up_once_for_all_connections(lan, minh, monkeypatch):
+    fill(lan, 3)
+    lan.index.fold_in()
+    lan.transaction.commit()
+    assert len(lan.found()) == 3
+    lan.index.index_doc(4, Text('Thủ tục'))
+    lan.transaction.commit()
+    read = []
+    monkeypatch.setattr(Segment, 'having', lambda segment, term: read.append(term))
+
+    assert (len(minh.found()), read) == (4, [])
+
+
+def test_no_more_is_remembered_of_terms_than_so_many_bytes(monkeypatch):
+    monkeypatch.setattr(gathered, 'MOST', 100)
+    held = gathered.Held()
+
+    for term in map(str, range(50)):
+        assert held.keep(term, BitMap([1])) == BitMap([1])
+
+    assert 0 < len(held) < 10

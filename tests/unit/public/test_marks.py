@@ -21,7 +21,7 @@ def marks(html):
 def test_words_are_marked_whatever_marks_and_case_they_have(end):
     title, piece = shown('thu tuc', 'THỦ tục thuế' + end, 'các thứ, Thù và tức' + end)
 
-    assert title == f'<mark>THỦ</mark> <mark>tục</mark> thuế{end}'
+    assert title == f'<mark>THỦ tục</mark> thuế{end}'
     assert piece == f'các <mark>thứ</mark>, <mark>Thù</mark> và <mark>tức</mark>{end}'
 
 
@@ -51,12 +51,16 @@ def test_a_piece_is_cut_at_words_around_most_of_what_was_asked_for():
     piece = shown('ho so', '', text, 60)[1]
 
     assert piece.startswith('…đầu') and piece.endswith('cuối…')
-    assert '<mark>hồ</mark> <mark>sơ</mark>' in piece
+    assert '<mark>hồ sơ</mark>' in piece
     assert len(re.sub('</?mark>', '', piece)) <= 62
 
 
+def test_words_side_by_side_are_one_mark():
+    assert marks(shown('thu tuc', 'thủ tục, thủ  tục tục')[0]) == ['thủ tục', 'thủ', 'tục tục']
+
+
 def test_words_of_other_scripts_are_marked():
-    assert marks(shown('тест thủ', 'Тест thủ')[0]) == ['Тест', 'thủ']
+    assert marks(shown('тест thủ', 'Тест, thủ')[0]) == ['Тест', 'thủ']
 
 
 def test_without_the_words_the_beginning_is_shown():

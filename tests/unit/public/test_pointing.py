@@ -8,6 +8,8 @@ from hanoiportal.public.pointing import MOST, pointing
 @pytest.mark.parametrize(('piece', 'address'), [
     ('mức <mark>phí</mark> mới', 'text=mức-,phí,-mới'),
     ('…<mark>hồ</mark> <mark>sơ</mark> trực', 'text=hồ sơ,-trực'),
+    ('…<mark>hồ sơ</mark> trực', 'text=hồ sơ,-trực'),
+    ('của <mark>ủy ban nhân dân các xã</mark> và', 'text=của-,ủy ban,các xã,-và'),
     ('nộp <mark>phí</mark>…', 'text=nộp-,phí'),
     ('(<mark>phí</mark>), lệ', 'text=phí'),
     ('<mark>phí</mark> rồi <mark>lệ</mark> <mark>phí</mark>',
@@ -19,7 +21,7 @@ def test_a_run_of_words_is_named_with_the_words_beside_it(piece, address):
 
 def test_signs_of_the_grammar_and_of_html_are_written_otherwise():
     assert pointing('&lt;b&gt; <mark>xã-ha</mark> a&amp;b,') == (
-        '#:~:text=%3Cb%3E-,x%C3%A3%2Dha,-a%26b%2C')
+        '#:~:text=%3Cb%3E-,xã%2Dha,-a%26b%2C')
 
 
 def test_nothing_marked_leads_to_the_page_itself():

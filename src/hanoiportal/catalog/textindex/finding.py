@@ -1,9 +1,9 @@
 """Asking: which documents hold the words, and which come first.
 
-A *source* is a segment or the pending documents.  It has ``live``, ``holding(terms)``,
-``starting(prefix)`` and ``confirm(phrase, docids)``, all of bitmaps.
+A *source* is a segment, all of them, or the pending documents.  It has ``live``,
+``holding(terms)`` and ``confirm(phrase, docids)``, all of bitmaps.
 """
-from functools import cache, reduce
+from functools import cached_property, reduce
 from itertools import pairwise
 from operator import and_
 
@@ -13,6 +13,8 @@ from .terms import MARKED, PAIR, TITLE_MARKED, TITLE_PAIR, TITLE_WORD, WORD, ter
 
 #: So many words of a query, and pairs of them, are looked for one by one.
 COUNTED = 6
+#: The kind of a sign of the text in titles.
+IN_TITLE = {TITLE_WORD: TITLE_WORD, PAIR: TITLE_PAIR, MARKED: TITLE_MARKED}
 
 
 class Asking:
@@ -41,7 +43,9 @@ class Asking:
         return self._ways[way]
 
     def holding(self, wanted):
-        """Return the documents that hold all the terms ``wanted``, none if there are no terms."""
+        """Return the documents that hold all the terms ``wanted``, none if there are no terms; a
+        bitmap not to be changed.
+        """
         found = self._term(wanted[0]) if wanted else BitMap()
         for term in wanted[1:]:
             if not found:
@@ -50,10 +54,16 @@ class Asking:
         return found
 
     def _term(self, term):
-        if term not in self._terms:
-            self._terms[term] = union(
-                self._sources, lambda source: source.holding([term]))
-        return self._terms[term]
+        found = self._terms.get(term)
+        if found is None:
+            found = self._terms[term] = self._held(term)
+        return found
+
+    def _held(self, term):
+        """Return the documents that hold ``term``, a bitmap not to be changed."""
+        found = [each - hidden if hidden else each for each, hidden in (
+            (source.holding([term]), hidden) for source, hidden in self._sources) if each]
+        return found[0] if len(found) == 1 else BitMap().union(*found)
 
     def _confirmed(self, docids, phrases):
         for phrase in phrases:
@@ -68,17 +78,35 @@ class Asking:
         query = self._query
         ways = [(tiers(way), self.found_by(way) if query.others else among)
                 for way in (query, *query.others)]
-        holding_signs = cache(
-            lambda: [among & self.holding([sign]) for sign in signs(query)])
         page, rest = [], among
         for step in zip(*[steps for steps, _hits in ways], strict=True):
             for wanted, (_steps, hits) in zip(step, ways, strict=True):
-                best = rest & hits & self.holding(wanted) if wanted else BitMap()
-                page += _first(best, holding_signs, newest_first, enough - len(page))
-                rest = rest - best
+                if not wanted:
+                    continue
+                best = rest & hits & self.holding(wanted)
+                page += self._first(best, wanted, newest_first, enough - len(page))
                 if len(page) >= enough:
                     return page
-        return page + _first(rest, holding_signs, newest_first, enough - len(page))
+                rest = rest - best
+        return page + self._first(rest, (), newest_first, enough - len(page))
+
+    def _first(self, among, held, newest_first, enough):
+        """Return ``enough`` of ``among``, which all hold the terms ``held``: those with most of
+        the signs first, then the newest.
+        """
+        if len(among) < 2:
+            return list(among)[:enough]
+        page = []
+        for part in _by_signs(among, [self._term(sign) for sign in self._signs
+                                      if not _is_held(sign, held)]):
+            page += newest_first(part, enough - len(page)) if part else []
+            if len(page) >= enough:
+                break
+        return page
+
+    @cached_property
+    def _signs(self):
+        return signs(self._query)
 
 
 def union(sources, ask):
@@ -110,18 +138,6 @@ def tiers(query):
     return [() if step in steps[:at] else step for at, step in enumerate(steps)]
 
 
-def _first(among, holding_signs, newest_first, enough):
-    """Return ``enough`` of ``among``: those with most of the signs first, then the newest."""
-    if len(among) < 2:
-        return list(among)[:enough]
-    page = []
-    for part in _by_signs(among, holding_signs()):
-        page += newest_first(part, enough - len(page)) if part else []
-        if len(page) >= enough:
-            break
-    return page
-
-
 def _by_signs(among, holding):
     """Yield the parts of ``among``, those in most bitmaps of the list ``holding`` first.
 
@@ -134,6 +150,13 @@ def _by_signs(among, holding):
             at_least[number] |= at_least[number - 1] & docids
     for number in range(len(holding) - 1, -1, -1):
         yield at_least[number] - at_least[number + 1]
+
+
+def _is_held(sign, held):
+    """Return whether whatever holds the terms ``held`` holds ``sign`` too: what stands in a title
+    stands in the text.
+    """
+    return sign in held or IN_TITLE[sign[0]] + sign[1:] in held
 
 
 def signs(query):

@@ -11,6 +11,7 @@ from zope.interface import implementer
 
 from .drafts import REMOVED, Draft, Pending
 from .finding import Asking
+from .gathered import Gathered
 from .segments import built, merged
 from .shelf import Shelf
 from .terms import Reading
@@ -144,12 +145,15 @@ class TextStore(Persistent):
 
     def sources(self):
         """Return what a query looks through: pairs of a source and the ids hidden in it."""
-        if self._v_pending is None:
-            self._v_pending = Pending()
-        pending = self._v_pending
-        pending.follow(self._changes, self._drafts)
+        pending = self._now_pending()
         segments = [(segment, pending.touched) for segment in self._shelf.segments]
         return [*segments, (pending, BitMap())]
+
+    def _now_pending(self):
+        if self._v_pending is None:
+            self._v_pending = Pending()
+        self._v_pending.follow(self._changes, self._drafts)
+        return self._v_pending
 
 
 @implementer(ICatalogIndex)
@@ -183,7 +187,8 @@ class TextIndex(CatalogIndex, TextStore):
 
     def asking(self, query):
         """Return the ``Asking`` of ``query``, for who wants its documents and their order."""
-        return Asking(self.sources(), query)
+        pending, stored = self._now_pending(), Gathered(self._shelf.segments)
+        return Asking([(stored, pending.touched), (pending, BitMap())], query)
 
     def rank(self, query, among, limit, newest_first, offset=0):
         """Return ``limit`` ids of ``among`` from the one at ``offset``, best first.

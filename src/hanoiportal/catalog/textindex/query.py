@@ -1,5 +1,6 @@
 """What is asked of the index."""
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from ...text import words as read
@@ -24,21 +25,22 @@ class TextQuery:
 
     def marked(self):
         """Return the words that were typed with marks, as marked words."""
-        return [word for marked, folded in self._read()
+        return [word for marked, folded in self._read
                 for word, plain in zip(marked, folded, strict=True) if word != plain]
 
     def folded(self):
         """Return every word asked for, folded."""
-        return [word for _, folded in self._read() for word in folded]
+        return [word for _, folded in self._read for word in folded]
 
     def folded_phrases(self):
         """Return the phrases of two words or more, each a tuple of folded words."""
-        return [tuple(folded) for _, folded in self._read() if len(folded) > 1]
+        return [tuple(folded) for _, folded in self._read if len(folded) > 1]
 
     def neighbours(self):
         """Return the pairs of folded words that stand side by side in the query."""
-        _, loose = read(' '.join(self.words))
+        loose = [word for _, folded in self._read[:len(self.words)] for word in folded]
         return [pair for run in (loose, *self.folded_phrases()) for pair in pairwise(run)]
 
+    @cached_property
     def _read(self):
         return [read(typed) for typed in (*self.words, *map(' '.join, self.phrases))]

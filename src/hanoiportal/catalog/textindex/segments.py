@@ -66,6 +66,11 @@ class Segment(Persistent):
             self._v_live = self._live, BitMap.deserialize(self._live)
         return self._v_live[1]
 
+    @property
+    def living(self):
+        """The ``bytes`` of ``live``: others as soon as a document is erased."""
+        return self._live
+
     def erase(self, docids):
         """Let the ``docids`` among its documents be found no more."""
         live = self.live
@@ -78,11 +83,22 @@ class Segment(Persistent):
         if None in raws:
             return BitMap()
         least, *others = sorted(raws, key=len)
-        found = unpacked(least)
-        found &= self.live
+        found = self._alive(unpacked(least))
         for raw in others:
             found &= unpacked(raw)
         return found
+
+    def having(self, term):
+        """Return the live documents that hold ``term``."""
+        raw = self.postings.get(term)
+        return BitMap() if raw is None else self._alive(unpacked(raw))
+
+    def _alive(self, docids):
+        """Return those of ``docids``, some of its documents, that are ``live``."""
+        live = self.live
+        if len(live) < self._size:
+            docids &= live
+        return docids
 
     def starting(self, prefix):
         """Return the live documents that hold a term starting with ``prefix``."""

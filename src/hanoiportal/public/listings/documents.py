@@ -18,7 +18,7 @@ from ...web import View, public_view
 from ..batches import Paging, bounds
 from ..csvfile import csv_response
 from ..documentform import CHOICES, ORDERS, DocumentForm
-from ..hits import Hit, hit_of
+from ..hits import Hit, Hits
 from ..layout import Layout
 from ..marks import Asked
 from ..records import SAVED
@@ -70,10 +70,10 @@ class Finder(View):
         return DocumentForm(self.request, self.request.link(self.context, *self.name))
 
     @reify
-    def wanted(self):
-        """The words asked for as ``marks.Asked``, or ``None``."""
+    def hits(self):
+        """The ``Hits`` for the words asked for, or ``None``."""
         words = self.form.asked.text
-        return words and Asked(words)
+        return words and Hits(self.page, Asked(words))
 
     def found(self, title, intro='', basis=''):
         """Return what ``templates/documents.pt`` names."""
@@ -118,7 +118,7 @@ class Finder(View):
             _changed(acts))
 
     def _hit(self, document):
-        return self.wanted and hit_of(self.page, document, self.wanted)
+        return self.hits and self.hits.hit(document)
 
     def as_csv(self):
         """Return the list, whole, as a CSV file."""

@@ -4,7 +4,7 @@ from html import escape
 
 from pyramid.events import BeforeRender, subscriber
 
-from ..kept import kept_of_item
+from ..kept import kept, kept_of_item
 from ..stamps import stamp, stamps_of
 from .about import About
 from .card import card
@@ -18,12 +18,17 @@ _SCHEMA = '<link rel="schema.DC" href="http://purl.org/dc/elements/1.1/">'
 
 
 def written(page):
-    """Return the metadata of the ``Layout`` ``page``; nothing of errors and of previews."""
+    """Return the metadata of the ``Layout`` ``page``; nothing of errors and of previews.
+
+    All results of searches of one site say the same.
+    """
     if page.error or page.notices.preview:
         return ''
     about = About(page)
     if not about.is_item:
-        return _written(about)
+        return _written(about) if page.indexed else kept(
+            page, ('head', page.context.__oid__, page.request.view_name, about.address,
+                   about.title, page.description), lambda: _written(about))
     return kept_of_item(page, _stamps(about), _further(about), lambda: _written(about))
 
 

@@ -1,0 +1,32 @@
+"""A row of results is kept by stamps: of no type is more read than what they are of."""
+import transaction
+from hanoiportal.contenttypes.legaldocument.resource import FullText
+from hanoiportal.public.rows import kind_of
+from hanoiportal.public.stamps import stamp, stamps_of
+from hanoiportal.storage.databases import content_database
+from hanoiportal.tree.lookup import texts_of
+from ZODB.Connection import Connection
+
+#: Never written again: an item gets another one when its text is another.
+FIXED = {FullText}
+
+
+def test_what_is_searched_of_an_item_lies_in_what_its_row_is_stamped_by(
+        registry, make, editing, item_type, monkeypatch):
+    made = make(item_type)
+    editing.translate(made, 'en', {'title': 'Text'}, 'test')
+    transaction.commit()
+    connection = content_database(registry).open(transaction.TransactionManager())
+    item = connection.get(made._p_oid)
+    stamps_of(item, 'en')
+    if getattr(item, 'file', None) is not None:
+        stamp(item.file)
+    loaded, setstate = set(), Connection.setstate
+    monkeypatch.setattr(
+        Connection, 'setstate', lambda at, read: loaded.add(type(read)) or setstate(at, read))
+
+    text = registry.content.metadata(item, 'text')
+    found = [text(document) for document in texts_of(item)] + [kind_of(item, registry)]
+
+    assert loaded <= FIXED and all(isinstance(each, str) for each in found)
+    connection.close()
