@@ -25,14 +25,6 @@ class Text(NamedTuple):
         return cls(text, bare(text))
 
 
-class Found(NamedTuple):
-    """A word that was asked for: where it stands in a text, and its folded form."""
-
-    start: int
-    end: int
-    word: str
-
-
 class Asked:
     """The words that a ``TextQuery`` and its other ways ask for.
 
@@ -65,38 +57,50 @@ class Asked:
         """
         in_title, in_body = self.found(title), self.found(body)
         if self._is_marked:
-            exact = [[hit for hit in hits if self._is_as_typed(text.text, hit)]
+            exact = [self._as_typed(text.text, hits)
                      for text, hits in ((title, in_title), (body, in_body))]
             in_title, in_body = exact if any(exact) else (in_title, in_body)
         start = self._start(in_body, longest)
         return _marked(title.text, in_title), _cut(body.text, in_body, start, longest)
 
     def found(self, text):
-        """Return a list of ``Found``: the words asked for in a ``Text``, with whatever marks."""
+        """Return the words asked for in a ``Text``, with whatever marks: a list of
+        ``(start, end, folded word)``, the first before the rest.
+        """
         if self._plain is None or text.plain is None:
-            return [Found(*each.span(), folded(each[0])) for each in _WORD.finditer(text.text)
+            return [(*each.span(), folded(each[0])) for each in _WORD.finditer(text.text)
                     if folded(each[0]) in self._forms]
-        return sorted(
-            Found(start, start + len(word), word) for raw, word in self._plain
-            for start in standing(text.plain, raw))
-
-    def _is_as_typed(self, text, hit):
-        key = text[hit.start:hit.end], hit.word
-        found = self._typed.get(key)
-        if found is None:
-            word, forms = key[0], self._forms[hit.word]
-            found = self._typed[key] = (
-                hit.word in forms or word.lower() in forms or words(word)[0][0] in forms)
+        found = []
+        for raw, word in self._plain:
+            size = len(raw)
+            found += [(start, start + size, word) for start in standing(text.plain, raw)]
+        found.sort()
         return found
+
+    def _as_typed(self, text, hits):
+        """Return those of ``hits`` that have the marks typed in ``text``."""
+        known, kept = self._typed, []
+        for hit in hits:
+            key = text[hit[0]:hit[1]], hit[2]
+            is_typed = known.get(key)
+            if is_typed is None:
+                is_typed = known[key] = self._is_typed(*key)
+            if is_typed:
+                kept.append(hit)
+        return kept
+
+    def _is_typed(self, word, plain):
+        forms = self._forms[plain]
+        return plain in forms or word.lower() in forms or words(word)[0][0] in forms
 
     def _start(self, hits, longest):
         near, best, most = [], 0, 0
         for hit in hits:
-            near = [other for other in near if hit.end - other.start < longest * 2 // 3]
+            near = [other for other in near if hit[1] - other[0] < longest * 2 // 3]
             near.append(hit)
-            together = len({other.word for other in near})
+            together = len({word for _start, _end, word in near})
             if together > most:
-                best, most = near[0].start, together
+                best, most = near[0][0], together
                 if most == len(self._forms):
                     break
         return max(0, best - longest // 4)
@@ -111,8 +115,8 @@ def _cut(text, hits, start, longest):
     if is_shortened:
         piece = (piece.rpartition(' ')[0] or piece).rstrip(' ,;:.-–')
     end = start + len(piece)
-    inside = [Found(hit.start - start, hit.end - start, hit.word) for hit in hits
-              if start <= hit.start and hit.end <= end]
+    inside = [(at - start, to - start, word) for at, to, word in hits
+              if start <= at and to <= end]
     return ('…' if start else '') + _marked(piece, inside) + ('…' if is_shortened else '')
 
 

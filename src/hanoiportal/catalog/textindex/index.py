@@ -188,7 +188,8 @@ class TextIndex(CatalogIndex, TextStore):
     def asking(self, query):
         """Return the ``Asking`` of ``query``, for who wants its documents and their order."""
         pending, stored = self._now_pending(), Gathered(self._shelf.segments)
-        return Asking([(stored, pending.touched), (pending, BitMap())], query)
+        fresh = [(pending, BitMap())] if pending.live else []
+        return Asking([(stored, pending.touched), *fresh], query)
 
     def rank(self, query, among, limit, newest_first, offset=0):
         """Return ``limit`` ids of ``among`` from the one at ``offset``, best first.
