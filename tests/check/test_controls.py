@@ -3,6 +3,7 @@ import re
 import subprocess
 
 import pytest
+from check.asvs import SECTIONS, required
 from servers import BIN, ROOT, of_setup
 
 SECURITY = ROOT / 'docs/operations/security.md'
@@ -24,6 +25,20 @@ def test_a_control_has_its_numbers_its_place_and_its_proof(row):
         text = (ROOT / path).read_text(encoding='utf-8')
         assert f'\ndef {name}(' in text if name else '\ndef test_' in text, row['proof']
     assert found or row['how'].startswith((ORGANISATIONAL, 'make '))
+
+
+def test_each_requirement_that_was_read_is_kept_or_said_not_to_be():
+    text = SECURITY.read_text(encoding='utf-8')
+    said = text.partition('## Read as an auditor')[2].partition('\n## ')[0]
+    answered = {*_NUMBER.findall(said), *(each for row in ROWS for each in row['asvs'].split())}
+
+    assert [each for each in required() if each not in answered] == []
+
+
+def test_no_control_names_a_requirement_that_there_is_not():
+    for row in ROWS:
+        for section, _dot, number in (each.rpartition('.') for each in row['asvs'].split()):
+            assert 1 <= int(number) <= len(SECTIONS[section]), row['control']
 
 
 def test_the_page_shows_the_table_as_it_is():

@@ -8,6 +8,9 @@ SOURCES = sorted((ROOT / 'src').rglob('*.py'))
 #: Calls that run text.
 RUN = {'eval', 'exec', 'compile', 'os.system', 'os.popen', 'subprocess.getoutput',
        'subprocess.getstatusoutput', 'pickle.loads', 'marshal.loads', 'yaml.load'}
+#: What asks an address that somebody may have typed (ASVS 5.0, 1.3.6); mail and ClamAV are asked
+#: where the settings say.
+ASKING = {'urllib.request', 'http.client', 'requests', 'httpx', 'aiohttp', 'urllib3', 'ftplib'}
 
 
 def dangers(text):
@@ -29,6 +32,29 @@ def test_nothing_runs_text_and_no_sql_is_put_together():
     found = {path.name: list(dangers(path.read_text(encoding='utf-8'))) for path in SOURCES}
 
     assert {name: each for name, each in found.items() if each} == {}
+
+
+def imports(text):
+    """Yield the modules that the Python ``text`` imports."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            yield from (each.name for each in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield from (node.module, *(f'{node.module}.{each.name}' for each in node.names))
+
+
+def test_nothing_asks_an_address_that_somebody_typed():
+    found = {path.name: ASKING.intersection(imports(path.read_text(encoding='utf-8')))
+             for path in SOURCES}
+
+    assert {name: each for name, each in found.items() if each} == {}
+
+
+@pytest.mark.parametrize('line', [
+    'import urllib.request', 'from urllib import request', 'from requests import get',
+    'import httpx', 'from http.client import HTTPConnection'])
+def test_what_asks_is_found(line):
+    assert ASKING.intersection(imports(line))
 
 
 @pytest.mark.parametrize('line', [

@@ -1,4 +1,6 @@
 """The list of what somebody was told, in the desk."""
+import datetime
+
 import pytest
 import transaction
 from hanoiportal.notifications.services import notifying
@@ -136,6 +138,20 @@ def test_one_says_where_mails_go_and_that_none_shall(visit, staff, registry):
     assert staff['soxaydung-editor'].email == 'a@hanoi.gov.vn'
     assert staff['soxaydung-editor'].notices.by_mail is False
     assert 'Đã lưu lựa chọn nhận thư.' in page
+
+
+def test_where_mails_go_is_changed_by_who_has_proved_lately_who_they_are(
+        visit, staff, registry, clock):
+    browser, account = visit('soxaydung-editor'), staff['soxaydung-editor']
+    form = next(form for form in browser.get('/desk/@@notifications').forms.values()
+                if 'address' in form.fields)
+    form['address'] = 'a@hanoi.gov.vn'
+    clock.at += datetime.timedelta(minutes=16)
+
+    assert '/confirm' in form.submit().html.find(id='e-address').text
+
+    transaction.begin()
+    assert account.email == ''
 
 
 @pytest.mark.parametrize('address', ['ai đó', 'a@b', 'a@b.vn\nBcc: c@d.vn'])

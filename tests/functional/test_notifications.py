@@ -286,3 +286,14 @@ def test_the_service_is_found_by_what_it_promises(registry, staff):
     apply_request_extensions(request)
 
     assert request.service(INotifying).unread(staff['an']) == 0
+
+
+def test_the_old_address_is_told_of_a_new_one(
+        environment, registry, staff, told, mail_server):
+    service = notifying(registry)
+    for _each in range(2):
+        service.choose_mail(staff['binh'], 'moi@hanoi.gov.vn', True)
+        transaction.commit()
+    deliver(environment)
+
+    assert recipients(mail_server) == ['binh@hanoi.gov.vn'] and told('binh') == ['mail_changed']

@@ -159,6 +159,25 @@ def test_who_proved_themselves_long_ago_does_it_again_before_a_change(visit, clo
     assert browser.get('/account-code').status_int == 200
 
 
+def test_who_has_a_second_factor_proves_anew_by_both(visit, enrol, clock):
+    telephone, codes = enrol('quantri')
+    browser = visit()
+    second_step(browser, 'quantri', telephone.code())
+    clock.at += datetime.timedelta(minutes=16)
+
+    def proof(code):
+        page = browser.get('/confirm')
+        form = page.forms[form_of(page, 'password')]
+        form['password'], form['code'] = PASSWORD, code
+        return form.submit().status_int
+
+    used = telephone.code()
+    assert proof('') == proof(WRONG) == 200
+    assert browser.get('/account-code').status_int == 303
+    assert proof(used) == 303 and browser.get('/account-code').status_int == 200
+    assert proof(used) == 200 and proof(codes[0]) == 303
+
+
 def test_an_administrator_resets_the_second_factor_of_another_and_not_their_own(
         visit, enrol, small_portal, registry):
     enrol('vanhanh')

@@ -50,10 +50,11 @@ def copied(visit, browser):
     return thief
 
 
-def prove(browser, password=PASSWORD):
+def prove(browser, password=PASSWORD, **more):
     page = browser.get('/confirm')
     form = page.forms[form_of(page, 'password')]
-    form['password'] = password
+    for name, value in {'password': password, **more}.items():
+        form[name] = value
     return form.submit()
 
 
@@ -124,6 +125,38 @@ def test_other_sessions_are_ended_by_who_has_proved_lately_who_they_are(visit, c
     assert is_in(here) and not is_in(there)
 
 
+def test_a_cookie_that_was_not_signed_for_a_session_is_none(visit):
+    browser = visit('quantri')
+    good = browser.cookies[COOKIE]
+    middle = len(good) // 2
+    changed = good[:middle] + ('A' if good[middle] != 'A' else 'B') + good[middle + 1:]
+
+    for value in (changed, browser.cookies['thiet-bi'], good[:-1], ''):
+        thief = visit()
+        thief.set_cookie(COOKIE, value)
+        assert not is_in(thief), value
+
+
+def test_fields_of_passwords_are_masked_and_known_to_password_managers(visit):
+    browser = visit('quantri')
+    fields = [field for page in ('/login?came_from=/', '/password', '/confirm')
+              for field in browser.get(page).html.select('input[name=password], input[name=new], '
+                                                         'input[name=again], input[name=current]')]
+
+    assert [field['type'] for field in fields] == ['password'] * 5
+    assert {field['autocomplete'] for field in fields} == {'current-password', 'new-password'}
+    assert not any(name.startswith('on') for field in fields for name in field.attrs)
+
+
+def test_a_one_time_password_opens_no_account_without_its_second_factor(visit, enrol):
+    enrol('vanhanh')
+    page = visit('quantri').get('/console/accounts/vanhanh/@@account')
+    form = next(each for each in page.forms.values() if each.action.endswith('@@reset'))
+    password = form.submit().html.find('code').text
+
+    assert log_in(visit(), 'vanhanh', password).location.endswith('/second-factor')
+
+
 def test_every_log_in_and_attempt_is_told_by_ids_and_marks(
         visit, people, enrol, lines):
     telephone, _codes = enrol('quantri')
@@ -134,7 +167,7 @@ def test_every_log_in_and_attempt_is_told_by_ids_and_marks(
     second_step(browser, 'quantri', '000000')
     second_step(browser, 'quantri', telephone.code())
     prove(browser, 'Sai-mật-khẩu-1')
-    prove(browser)
+    prove(browser, code=telephone.code())
     log_out(browser)
 
     found, account = lines('hanoiportal.security'), people['quantri'].id

@@ -60,6 +60,23 @@ def test_http_2_is_spoken_and_http_1_too(front):
     assert asked(front, '--http1.1', path='/') == ['1.1', '200']
 
 
+@pytest.mark.parametrize('options', [
+    ('--tls-max', '1.2', '--ciphers', 'ECDHE+AESGCM'), ('--tlsv1.3',)])
+def test_tls_with_forward_secrecy_is_spoken(front, options):
+    assert asked(front, *options, path='/')[1] == '200'
+
+
+@pytest.mark.parametrize('options', [
+    ('--tls-max', '1.2', '--ciphers', 'kRSA:@SECLEVEL=0'),
+    ('--tls-max', '1.2', '--ciphers', 'ECDHE+SHA384:!AESGCM'),
+    ('--tlsv1.0', '--tls-max', '1.1', '--ciphers', 'DEFAULT:@SECLEVEL=0')])
+def test_no_other_tls_is_spoken(front, options):
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        asked(front, *options, path='/')
+
+    assert refused.value.returncode == 35  # of curl: the handshake failed
+
+
 @pytest.mark.clause('8.1')
 def test_the_portal_knows_who_asks_nginx_and_believes_nobody_else(front):
     near, far, forged = '127.0.0.1', '[::1]', [
@@ -76,6 +93,9 @@ def test_who_asks_for_the_log_in_too_often_waits_and_others_do_not(front):
     statuses = Counter(front.get('/login')[0] for _ in range(60))
 
     assert statuses[429] >= 20 and statuses[200] >= 20, statuses
+    doors = ('/english/login', '/second-factor', '/login-passkey', '/confirm', '/password')
+    refused = Counter(path for path in doors * 5 if front.get(path)[0] == 429)
+    assert set(refused) == set(doors), refused
     assert asked(front, path='/')[1] == '200'
     assert asked(front, path='/login', source='[::1]')[1] != '429'
 

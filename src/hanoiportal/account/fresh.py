@@ -1,11 +1,13 @@
-"""Xác nhận lại: who changes how to log in proves anew who they are (ASVS 5.0, 7.5.1)."""
+"""Xác nhận lại: who changes how to log in proves anew who they are, by all that a log-in asks of
+them (ASVS 5.0, 7.5.1).
+"""
 from urllib.parse import urlsplit
 
 from ..i18n import _
 from ..security.passkeys import BadPasskey
 from ..security.passwords import matches
 from ..web import View
-from ..web.entering import count_failure, go_on, is_closed
+from ..web.entering import count_failure, go_on, is_closed, second_step
 from ..web.login import site_page, to_login
 from .doors import came_from, door_view, keep_nowhere, onwards, to_page
 from .proving import CONFIRM, prover
@@ -19,7 +21,7 @@ def to_confirmation(request, name='account'):
 
 
 class Confirm(View):
-    """The page that asks for the password, or a passkey."""
+    """The page that asks for the password and a code, or a passkey."""
 
     @door_view('confirm', renderer=TEMPLATE)
     def form(self):
@@ -49,11 +51,15 @@ class Confirm(View):
         if not matches(account.password_hash, str(self.request.POST.get('password', ''))):
             count_failure(self.request, account)
             return False
-        return not is_closed(self.request, account)
+        if is_closed(self.request, account):
+            return False
+        return not account.has_second_factor or second_step(
+            self.request, account, str(self.request.POST.get('code', ''))) is not None
 
     def _page(self, problem):
         keep_nowhere(self.request)
         account = self.request.identity
         return {'title': _('Xác nhận lại'), 'problem': problem,
                 'came_from': came_from(self.request), 'login': account.__name__,
-                'has_passkeys': bool(account.passkeys)}
+                'has_passkeys': bool(account.passkeys), 'asks_code': account.has_second_factor,
+                'has_codes': account.one_time is not None}

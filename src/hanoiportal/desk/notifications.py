@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.security import NO_PERMISSION_REQUIRED
 
+from ..boards.interfaces import NOT_PROVED
 from ..clock import UTC, moment
 from ..i18n import _
 from ..interfaces import IItem, ISite, ITranslation
@@ -89,8 +90,12 @@ class Notifications(OwnView):
     @desk_view(context=ISite, name=NAME, permission=NO_PERMISSION_REQUIRED, deed=None,
                request_method='POST', renderer='templates/notifications.pt')
     def choose(self):
-        """Keep where mails go and whether any do."""
+        """Keep where mails go and whether any do, once the asker has proved lately who they are:
+        it is where they are told of a change of how to log in (ASVS 5.0, 7.5.1).
+        """
         address = str(self.request.POST.get('address', ''))
+        if not self.request.has_proved:
+            return self._page(address, {'address': NOT_PROVED})
         try:
             self._service.choose_mail(
                 self._account, address, self.request.POST.get('wanted') == WANTED)

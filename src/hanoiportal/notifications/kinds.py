@@ -46,5 +46,6 @@ _ROWS = (
     ('remark_reopened', _('Nhận xét về tin, bài được mở lại')),
     ('suspension_reported', _('Có báo cáo đình chỉ, chờ cơ quan quản lý quyết định')),
     ('account_changed', _('Cách đăng nhập vào tài khoản của bạn vừa thay đổi')),
+    ('mail_changed', _('Nơi nhận thư báo của tài khoản của bạn vừa thay đổi')),
 )
 KINDS = {name: Kind(name, title) for name, title in _ROWS}

@@ -101,6 +101,8 @@ class Notifying:
             checked = _ADDRESS.deserialize(address)
         except colander.Invalid as error:
             raise Refused({'address': error.messages()[0]}) from None
+        if checked != account.email:
+            self.notify({account.id}, find_portal(account), 'mail_changed')
         account.email = checked
         kept_notices(account).by_mail = wanted
 

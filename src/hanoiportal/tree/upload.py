@@ -12,8 +12,9 @@ when it is not required and nothing was given.
 - *Showing or exporting one*: ``serialize`` returns the ``StoredFile`` or ``colander.null``.  It
   has ``filename``, ``mimetype``, ``size`` (bytes), ``sha256`` (hex) and ``open()``.
 - *What is refused*, with a reason in Vietnamese: a format that is not in ``formats.csv`` or not of
-  the field's kinds, a content that is not what the extension says, macros, more than
-  ``settings.upload_bytes``, what swells when it is opened (``expansion``), nothing at all.
+  the field's kinds, a content that is not what the extension says, an archive that holds such
+  a file (``archives``), macros, more than ``settings.upload_bytes``,
+  what swells when it is opened (``expansion``), nothing at all.
 
 The bytes are a ZODB blob: they are there when the transaction commits, and gone when it aborts.
 """
@@ -29,6 +30,7 @@ from ZODB.blob import Blob
 from ..i18n import _
 from ..settings import ISettings
 from ..text import nfc
+from .archives import check_members
 from .clamd import IScanner, Unanswered
 from .expansion import check_expansion
 from .formats import IFormats
@@ -118,15 +120,17 @@ class Upload(colander.SchemaType):
             return cstruct
         try:
             exact = isinstance(cstruct, Incoming) and cstruct.exact
-            keep = self.keep_exactly if exact else self.keep
-            return self._kept(node.bindings['registry'], keep, *_parts(cstruct))
+            return self._kept(node.bindings['registry'], exact, *_parts(cstruct))
         except BadFile as error:
             raise colander.Invalid(node, error.args[0]) from None
 
-    def _kept(self, registry, keep, filename, file):
+    def _kept(self, registry, exact, filename, file):
         _check_size(file, registry.getUtility(ISettings).upload_bytes)
-        found = registry.getUtility(IFormats).check(filename, file, self.kinds)
+        formats, keep = registry.getUtility(IFormats), self.keep_exactly if exact else self.keep
+        found = formats.check(filename, file, self.kinds)
         check_expansion(file)
+        if not exact:
+            check_members(formats, filename, file)
         waiting = _must_wait(registry.queryUtility(IScanner), file)
         stored = keep(filename, found.mimetype, file)
         if waiting:
