@@ -4,6 +4,7 @@ and at the next request of the process that has approved a text.
 import random
 import shutil
 from contextlib import closing
+from itertools import count
 from types import SimpleNamespace
 
 import pytest
@@ -11,11 +12,13 @@ import transaction
 import ZODB
 from hanoiportal.catalog import folding
 from hanoiportal.catalog.services import CatalogService
+from hanoiportal.catalog.textindex import merging, records, shelf
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.provisioning.data import Data
 from hanoiportal.scheduling.interfaces import IJob
+from hanoiportal.scheduling.jobs import Job
 from hanoiportal.scheduling.opening import opened
-from hanoiportal.scheduling.scheduler import run_job
+from hanoiportal.scheduling.scheduler import Scheduler, run_job
 from hanoiportal.search import parse
 from hanoiportal.storage.databases import ROOT
 from hanoiportal.tree.lookup import is_listed
@@ -64,6 +67,34 @@ def test_the_job_folds_in_what_was_published_and_all_of_it_stays_found(
     assert titles(app, 'thuy loi') == ['Thủy lợi một']
     published('hai', 'Thủy lợi hai')
     assert titles(app, 'thuy loi') == ['Thủy lợi hai', 'Thủy lợi một']
+
+
+def test_another_job_that_is_due_runs_between_the_steps_of_a_merge(
+        app, registry, small_portal, published, monkeypatch):
+    monkeypatch.setattr(folding, 'ENOUGH', 1)
+    for name in ('mot', 'hai'):
+        published(name, f'Thủy lợi {name}')
+        run_job(registry, registry.getUtility(IJob, 'text-index'))
+        transaction.begin()
+    monkeypatch.setattr(shelf, 'FANOUT', 2)
+    monkeypatch.setattr(merging.Merging.step, '__defaults__', (1,))
+    monkeypatch.setattr(records, 'BLOCK', 100)
+    seen = []
+
+    def other(environment):
+        seen.append((len(environment.portal.indexes.catalog['text'].segments),
+                     sorted(titles(app, 'thuy loi'))))
+
+    jobs = {'text-index': Job('text-index', 5, folding.fold), 'viec-khac': Job('khac', 5, other)}
+    utilities = registry.getUtilitiesFor
+    monkeypatch.setattr(registry, 'getUtilitiesFor', lambda provided: (
+        jobs.items() if provided is IJob else utilities(provided)))
+    scheduler = Scheduler(registry, 1, count(step=5).__next__)
+    while not seen or seen[-1][0] > 1:
+        scheduler.look()
+
+    assert len(seen) > 3 and {each for each, _titles in seen} == {1, 2}
+    assert all(found == ['Thủy lợi hai', 'Thủy lợi mot'] for _segments, found in seen)
 
 
 def test_little_is_left_pending_for_the_next_time(registry, small_portal, published):

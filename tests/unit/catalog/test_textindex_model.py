@@ -3,9 +3,9 @@ from itertools import pairwise
 
 import pytest
 import ZODB
-from hanoiportal.catalog.textindex import TextIndex, TextQuery, index, records, shelf
+from hanoiportal.catalog.textindex import TextIndex, TextQuery, index, merging, records, shelf
 from hanoiportal.catalog.textindex.finding import signs
-from hanoiportal.catalog.textindex.segments import merged
+from hanoiportal.catalog.textindex.merging import merged
 from hanoiportal.catalog.textindex.terms import MARKED, PAIR, TITLE_WORD, terms
 from hanoiportal.text import words
 from hypothesis import HealthCheck, settings
@@ -127,14 +127,20 @@ class Indexing(RuleBasedStateMachine):
 
     @rule()
     def prepare_merging(self):
-        self.group = self.index.crowded()
+        self.group = self.index._shelf.crowded()
         self.segment = merged(self.group) if self.group else None
 
     @rule()
     def merge(self):
         if self.group:
-            self.index.replace(self.group, self.segment)
+            self.index._shelf.replace(self.group, self.segment)
             self.group = self.segment = None
+
+    @rule()
+    def merge_on(self):
+        """Do a step of a merge as the job does, whatever has happened since the last."""
+        if self.index.is_crowded():
+            self.index.merge_on()
 
     @rule()
     def commit(self):
@@ -192,3 +198,4 @@ class TestIndexing(Indexing.TestCase):
         monkeypatch.setattr(index, 'FOLD_AT', 6)
         monkeypatch.setattr(shelf, 'FANOUT', 2)
         monkeypatch.setattr(records, 'BLOCK', 60)
+        monkeypatch.setattr(merging.Merging.step, '__defaults__', (2,))

@@ -2,8 +2,17 @@
 import random
 
 import pytest
-from hanoiportal.catalog.textindex import TextIndex, TextQuery, gathered, index, shelf
-from hanoiportal.catalog.textindex.segments import Segment, merged
+from hanoiportal.catalog.textindex import (
+    TextIndex,
+    TextQuery,
+    gathered,
+    index,
+    merging,
+    records,
+    shelf,
+)
+from hanoiportal.catalog.textindex.merging import merged
+from hanoiportal.catalog.textindex.segments import Segment
 from pyroaring import BitMap
 from transaction import TransactionManager
 from ZODB import DB
@@ -234,7 +243,7 @@ def test_a_merge_of_segments_of_which_one_is_gone_changes_nothing(lan, minh, mon
     lan.transaction.commit()
     monkeypatch.setattr(shelf, 'FANOUT', 2)
     minh.transaction.begin()
-    group = minh.index.crowded()
+    group = minh.index._shelf.crowded()
     segment = merged(group)
     lan.index.unindex_doc(1)
     lan.index.fold_in()
@@ -242,8 +251,117 @@ def test_a_merge_of_segments_of_which_one_is_gone_changes_nothing(lan, minh, mon
 
     minh.transaction.begin()
 
-    assert not minh.index.replace(group, segment)
+    assert not minh.index._shelf.replace(group, segment)
     assert minh.found() == [2, 3]
+
+
+@pytest.fixture
+def crowded(lan, monkeypatch):
+    """Two segments of twenty texts that are to be one, in steps of one small record."""
+    for start in (0, 40):
+        for docid in range(start + 1, start + 41, 2):
+            lan.index.index_doc(docid, Text(f'Thủ tục số {docid}', f'giấy {docid % 6}'))
+        lan.index.fold_in()
+    lan.transaction.commit()
+    monkeypatch.setattr(shelf, 'FANOUT', 2)
+    monkeypatch.setattr(records, 'BLOCK', 200)
+    monkeypatch.setattr(merging.Merging.step, '__defaults__', (1,))
+
+
+def merge(client):
+    """Do a step; return whether there is more to do."""
+    client.transaction.begin()
+    client.index.merge_on()
+    client.transaction.commit()
+    return client.index.is_crowded()
+
+
+def words_of(index):
+    """Return what the only segment of ``index`` holds, records apart."""
+    [segment] = index.segments
+    return (list(segment.live), dict(segment.postings.items()),
+            dict(segment.places.postings.items()), segment.places.span)
+
+
+def test_a_merge_in_steps_makes_what_one_at_once_makes(lan, minh, crowded):
+    whole = merged(lan.index.segments)
+    steps = 1
+    while merge(lan):
+        steps += 1
+        assert minh.found() == list(range(1, 80, 2)) and len(minh.index.segments) == 2
+
+    assert steps > 10 and minh.found() == list(range(1, 80, 2))
+    live, terms, places, span = words_of(lan.index)
+    assert terms == dict(whole.postings.items()) and places == dict(whole.places.postings.items())
+    assert (live, span) == (list(whole.live), whole.places.span)
+
+
+def test_a_merge_goes_on_where_it_was_when_everything_was_killed(db, lan, crowded):
+    steps = 1
+    while merge(Client(db)):  # nothing is left of the client before but what it has committed
+        steps += 1
+
+    assert steps > 10 and lan.found() == list(range(1, 80, 2))
+    assert len(lan.index.segments) == 1
+
+
+def test_a_step_that_was_not_committed_is_done_again(lan, minh, crowded):
+    assert merge(lan) and merge(lan)
+    lan.index.merge_on()
+    lan.transaction.abort()
+
+    while merge(minh):
+        pass
+
+    assert lan.found() == list(range(1, 80, 2))
+    assert list(lan.index.match(TextQuery(('giấy', '3')))) == [
+        docid for docid in range(1, 80, 2) if docid % 6 == 3 or docid == 3]
+
+
+def test_texts_are_written_anew_removed_and_folded_in_between_steps(lan, minh, crowded):
+    assert merge(lan)
+    minh.transaction.begin()
+    minh.index.index_doc(3, Text('Thủ tục khác'))
+    minh.index.unindex_doc(5)
+    minh.index.fold_in()
+    minh.index.index_doc(100, Text('Thủ tục mới'))
+    minh.transaction.commit()
+    expected = [docid for docid in range(1, 80, 2) if docid != 5] + [100]
+    while merge(lan):
+        assert minh.found() == expected
+
+    assert minh.found() == expected
+    assert 3 not in minh.index.match(TextQuery(('số',)))
+    minh.index.fold_in()
+    assert list(minh.index.match(THU_TUC)) == expected
+
+
+def test_who_saves_while_a_step_is_done_meets_no_conflict(lan, minh, crowded):
+    assert merge(lan)
+    lan.transaction.begin()
+    minh.transaction.begin()
+    lan.index.merge_on()
+    minh.index.index_doc(100, Text('Thủ tục mới'))
+    minh.index.unindex_doc(1)
+    minh.index.fold_in()
+    minh.transaction.commit()
+
+    lan.transaction.commit()
+
+    assert lan.found() == [*range(3, 80, 2), 100]
+
+
+def test_a_merge_in_steps_is_given_up_when_another_has_merged_its_segments(lan, minh, crowded):
+    assert merge(lan)
+    minh.transaction.begin()
+    minh.index.unindex_doc(1)
+    minh.index.fold_in()
+    minh.transaction.commit()
+    assert len(minh.index.segments) == 1
+
+    assert not merge(lan)
+
+    assert lan.found() == list(range(3, 80, 2)) and len(lan.index.segments) == 1
 
 
 def test_what_is_removed_during_a_merge_is_not_found_after_it(lan, monkeypatch):
@@ -252,13 +370,13 @@ def test_what_is_removed_during_a_merge_is_not_found_after_it(lan, monkeypatch):
         if docid % 2 == 0:
             lan.index.fold_in()
     monkeypatch.setattr(shelf, 'FANOUT', 2)
-    group = lan.index.crowded()
+    group = lan.index._shelf.crowded()
     segment = merged(group)
     monkeypatch.setattr(shelf, 'FANOUT', 8)
     lan.index.unindex_doc(1)
     lan.index.fold_in()
 
-    assert lan.index.replace(group, segment)
+    assert lan.index._shelf.replace(group, segment)
     assert list(lan.index.match(THU_TUC)) == [2, 3, 4]
     assert len(lan.index.sources()) == 2
 

@@ -12,7 +12,7 @@ from zope.interface import implementer
 from .drafts import REMOVED, Draft, Pending
 from .finding import Asking
 from .gathered import Gathered
-from .segments import built, merged
+from .segments import built
 from .shelf import Shelf
 from .terms import Reading
 
@@ -122,22 +122,20 @@ class TextStore(Persistent):
             del self._changes[docid]
             self._drafts.pop(docid, None)
 
-    def crowded(self):
-        """Return segments that should be one, a list; ``[]`` if all is well."""
-        return self._shelf.crowded()
+    def is_crowded(self):
+        """Return whether there is something for ``merge_on`` to do."""
+        return self._shelf.is_crowded()
 
-    def replace(self, group, segment):
-        """Put ``segment``, that was ``merged`` of ``group``, in its place; return whether that
-        still could be done.
+    def merge_on(self):
+        """Merge a little of what ``is_crowded``; questions are answered as before until the end.
         """
-        return self._shelf.replace(group, segment)
+        self._shelf.merge_on()
 
     def fold_in(self):
         """Make a segment of what is pending, and merge.  Does nothing if nothing is pending."""
         if self._changes:
             self.take_in(self.prepared())
-        while group := self.crowded():
-            self.replace(group, merged(group))
+        self._shelf.merge_all()
 
     def indexed(self):
         """Return the ids of all documents that have a text, as a bitmap."""

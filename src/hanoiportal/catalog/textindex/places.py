@@ -53,14 +53,14 @@ class Places(Persistent):
             place = _next(found, ends[at])
         return BitMap(held)
 
-    def entries(self, number, live, base):
-        """Yield (word, ``number``, its places moved on by ``base``), words ascending; those of
-        documents that are not ``live`` are left out.
+    def reading(self, live, base):
+        """Return what makes a bitmap of a word's bytes: its places in documents that are
+        ``live``, moved on by ``base``; ``None`` if the bytes are just those.
         """
         gone = self._places_of_all_but(live)
-        for word, raw in self.postings.items():
-            places = unpacked(raw)
-            yield word, number, (places - gone if gone else places).shift(base)
+        if gone:
+            return lambda raw: (unpacked(raw) - gone).shift(base)
+        return (lambda raw: unpacked(raw).shift(base)) if base else None
 
     def _places_of_all_but(self, live):
         starts, gone = _numbers(self._starts), BitMap()

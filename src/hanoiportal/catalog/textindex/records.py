@@ -1,6 +1,7 @@
 """The immutable records of a segment: blocks of postings."""
 from array import array
 from bisect import bisect_right
+from itertools import islice
 
 from persistent import Persistent
 from pyroaring import BitMap
@@ -30,10 +31,29 @@ class Block(Persistent):
 class Postings(Persistent):
     """All terms of a segment, in order, in blocks."""
 
-    def __init__(self, entries):
-        """``entries``: iterable of (term, bytes of a bitmap), terms ascending."""
-        self._blocks = [Block(block) for block in in_blocks(entries)]
+    def __init__(self, entries=(), most=None):
+        """``entries``: iterable of (term, bytes of a bitmap), terms ascending.
+
+        ``most``: so many blocks are made, and what they do not hold is left in ``entries``.
+        """
+        self._blocks = [Block(block) for block in islice(in_blocks(entries), most)]
         self._firsts = [min(block.postings) for block in self._blocks]
+
+    @classmethod
+    def joined(cls, parts):
+        """Return one ``Postings`` of several that follow one another."""
+        made = cls()
+        for part in parts:
+            made._blocks += part._blocks
+            made._firsts += part._firsts
+        return made
+
+    def __len__(self):
+        return len(self._blocks)
+
+    def last(self):
+        """Return the last term."""
+        return max(self._blocks[-1].postings)
 
     def get(self, term):
         """Return the bytes of the bitmap of ``term``, or ``None``."""
@@ -55,10 +75,11 @@ class Postings(Persistent):
                 return
             yield from (raw for term, raw in block.postings.items() if term.startswith(prefix))
 
-    def items(self):
-        """Yield every (term, bytes of a bitmap), terms ascending."""
-        for block in self._blocks:
-            yield from block.postings.items()
+    def items(self, after=''):
+        """Yield every (term, bytes of a bitmap) with a term after ``after``, terms ascending."""
+        place = max(0, bisect_right(self._firsts, after) - 1)
+        for block in self._blocks[place:]:
+            yield from (each for each in block.postings.items() if each[0] > after)
             block._p_deactivate()
 
 

@@ -1,8 +1,5 @@
-"""Segments: texts indexed together, and how they are built and merged."""
+"""Segments: texts indexed together, and how they are built."""
 from collections import OrderedDict
-from heapq import merge
-from itertools import accumulate, groupby
-from operator import itemgetter
 from threading import Lock
 from weakref import WeakKeyDictionary
 
@@ -109,13 +106,11 @@ class Segment(Persistent):
         """Return those of ``docids`` in whose text the words of ``phrase`` are adjacent."""
         return docids & PROCESS.holding(self.places, phrase) if docids else docids
 
-    def entries(self, number):
-        """Yield (term, ``number``, bitmap of its live documents), terms ascending."""
-        live = self.live
-        whole = len(live) == self._size
-        for term, raw in self.postings.items():
-            docids = unpacked(raw)
-            yield term, number, docids if whole else docids & live
+    def reading(self, live):
+        """Return what makes a bitmap of a term's bytes, of the documents ``live`` alone; ``None``
+        if the bytes are all of them.
+        """
+        return None if len(live) == self._size else lambda raw: unpacked(raw) & live
 
 
 def built(readings):
@@ -128,32 +123,6 @@ def built(readings):
         BitMap(readings),
         _stored((term, BitMap(docids)) for term, docids in terms.entries()),
         Places(_stored(laying.entries()), laying.starts, laying.docids, laying.span))
-
-
-def merged(segments):
-    """Return one segment of all live documents of ``segments``."""
-    return Segment(
-        BitMap.union(*[segment.live for segment in segments]),
-        _stored(_together(segment.entries(at) for at, segment in enumerate(segments))),
-        _places(segments))
-
-
-def _places(segments):
-    bases = [0, *accumulate(segment.places.span for segment in segments)]
-    parts = list(zip([segment.places for segment in segments],
-                     [segment.live for segment in segments], bases, strict=False))
-    documents = [each for places, live, base in parts for each in places.documents(live, base)]
-    return Places(
-        _stored(_together(places.entries(at, live, base)
-                          for at, (places, live, base) in enumerate(parts))),
-        [start for start, _docid in documents], [docid for _start, docid in documents], bases[-1])
-
-
-def _together(entries):
-    """Yield (term, union of its bitmaps); ``entries``: an iterable for each segment."""
-    # The number keeps the merge from ever comparing two bitmaps.
-    for term, group in groupby(merge(*entries), key=itemgetter(0)):
-        yield term, BitMap.union(*[bitmap for _term, _number, bitmap in group])
 
 
 def _stored(entries):

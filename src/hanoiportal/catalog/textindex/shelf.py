@@ -3,6 +3,7 @@ from itertools import accumulate
 
 from persistent import Persistent
 
+from .merging import Merging, merged
 from .places import MOST
 
 FANOUT = 8         # segments of about one size that become one
@@ -15,6 +16,9 @@ class Shelf(Persistent):
     So a document is rewritten two or three times in its life, and a million documents lie in some
     thirty large segments and a few small ones.
     """
+
+    #: The ``Merging`` that is under way, ``None`` if there is none.
+    merging = None
 
     def __init__(self):
         self.segments = ()
@@ -40,17 +44,43 @@ class Shelf(Persistent):
         fitting = [_fitting(group) for group in groups.values() if len(group) >= FANOUT]
         return next((group for group in fitting if len(group) > 1), [])
 
+    def is_crowded(self):
+        """Return whether there is something to merge, or to go on with."""
+        return self.merging is not None or bool(self.crowded())
+
+    def merge_on(self):
+        """Go on with the merge that is under way by a step, or begin one, if ``is_crowded``.
+
+        It is given up if one of its segments is no longer there: another has merged it.
+        """
+        if self.merging is None:
+            self.merging = Merging(self.crowded())
+        merging = self.merging
+        if not self._holds(merging.group):
+            self.merging = None
+        elif not merging.step():
+            self.replace(merging.group, merging.segment())
+            self.merging = None
+
+    def merge_all(self):
+        """Merge what is to be merged at once."""
+        while group := self.crowded():
+            self.replace(group, merged(group))
+
     def replace(self, group, segment):
         """Put ``segment`` in the place of the segments ``group``, of which it was merged.
 
         Returns whether it did: not if one of them is no longer there.
         """
-        if any(each not in self.segments for each in group):
+        if not self._holds(group):
             return False
         segment.erase(segment.live.difference(*[each.live for each in group]))
         self.segments = tuple(each for each in self.segments if each not in group)
         self.add(segment)
         return True
+
+    def _holds(self, group):
+        return all(each in self.segments for each in group)
 
 
 def _fitting(group):
