@@ -90,7 +90,7 @@ def test_a_portal_without_the_newer_indexes_searches_and_is_indexed_anew(
     item = editing.add(small_portal['tin-tuc-su-kien'], '', 'NewsItem', {
         'title': 'Thông báo', 'body': '<p>Chữ</p>'}, 'test')
     publishing.publish(item, 'test')
-    for name in ('section', 'month'):
+    for name in ('section', 'month', 'year'):
         del small_portal.indexes.catalog[name]
     transaction.commit()
     assert len(app.get('/search', {'q': 'thong bao'}).html.select('a.title')) == 1

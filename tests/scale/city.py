@@ -15,7 +15,7 @@ from .texts import SECTIONS, SITES
 #: Object ids: of the portal, its folder of sites, the sites, their sections, the first item.
 PORTAL, FOLDER, SITE, SECTION, ITEM = 1, 2, 1_000, 2_000, 5_000_000
 #: The facets that a search asks for.
-FACETS = ('state', 'type', 'language', 'within', 'section', 'month')
+FACETS = ('state', 'type', 'language', 'within', 'section', 'month', 'year')
 
 
 def entry_of(made):
@@ -25,7 +25,7 @@ def entry_of(made):
     return SimpleNamespace(
         title=made.title, body=made.body, type=made.kind, state=states, language='vi',
         within=[place, SITE + made.site, FOLDER, PORTAL], section=[f'muc-{made.section}'],
-        month=month_of(local(made.moment)))
+        month=month_of(local(made.moment)), year=local(made.moment).year)
 
 
 class Filling:

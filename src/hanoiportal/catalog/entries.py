@@ -22,7 +22,7 @@ class Entry:
     ``assignees``: of those who have an open task on it.  ``flags``: see ``flags``.
     ``review_by``: ``YYYY-MM-DD`` by which a standing text is to be reviewed; ``[]`` if never.
     ``section``: name of the place of its site that it lies in; ``[]`` if in none.
-    ``month``: ``YYYY-MM`` of ``date`` in Hanoi.
+    ``month``, ``year``: ``YYYY-MM`` of ``date`` in Hanoi, and the ``int``.
     ``date``: seconds since 1970, UTC, for portals that older builds made.
     ``changed``: aware ``datetime``.
     ``title``, ``body``: plain texts.
@@ -42,7 +42,8 @@ class Entry:
         self.flags = [*flags_of(document), *flags]
         self.review_by = review_by(document)
         self.section = section_of(item)
-        self.month = month_of(local(moment_of(document)))
+        day = local(moment_of(document))
+        self.month, self.year = month_of(day), day.year
         self.date = int(moment_of(document).timestamp())
         self.changed = changed_at(document)
         self.title = document.title

@@ -12,7 +12,7 @@ from .textindex import TextIndex
 
 FACETS = (
     'state', 'type', 'language', 'within', 'keywords', 'began', 'authors', 'assignees', 'flags',
-    'review_by', 'section', 'month')
+    'review_by', 'section', 'month', 'year')
 
 
 def text_of(entry, default):

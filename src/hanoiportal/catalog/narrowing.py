@@ -37,7 +37,7 @@ class Sieve:
             sites=self._count_sites(beside['sites']),
             types=self._facet('type').counts(beside['types']),
             sections=self._facet('section').counts(beside['sections']),
-            years=_years(self._facet('month').counts(beside['years'])))
+            years=self._count_years(beside['years']))
 
     def _facet(self, name):
         """Return the index; an empty one where an older portal has none (``portal reindex``)."""
@@ -76,6 +76,14 @@ class Sieve:
 
     def _day(self, docid):
         return local(moment_of(self._known[docid][0])).date()
+
+    def _count_years(self, hits):
+        """Count by years, of which a twelfth of the records is read that months have; by months
+        where an older portal has no years.
+        """
+        if 'year' in self._facets:
+            return self._facet('year').counts(hits)
+        return _years(self._facet('month').counts(hits))
 
     def _count_sites(self, hits):
         if self._sites is None or not hits:
