@@ -99,7 +99,7 @@ class FacetIndex(CatalogIndex, Persistent):
 
     def bitmap_of_any(self, values):
         """Return the ids of the documents that have any of ``values``."""
-        return BitMap().union(*chain.from_iterable(map(self._bitmaps, values)))
+        return BitMap().union(*bitmaps_of(self, values))
 
     def bitmap_up_to(self, value, since=None):
         """Return the ids of the documents that have a value not greater than ``value``, and not
@@ -157,3 +157,10 @@ class FacetIndex(CatalogIndex, Persistent):
 
     def _indexed(self):
         return self._values.keys()
+
+
+def bitmaps_of(index, values):
+    """Return bitmaps, to be read only, that together hold each document that the ``FacetIndex``
+    knows under any of ``values``.
+    """
+    return list(chain.from_iterable(map(index._bitmaps, values)))

@@ -73,13 +73,19 @@ class LatestIndex(Persistent):
         first = list(kept.keys.keys()[start:start + 1])
         return map(docid_of, kept.keys.keys(first[0]) if first else ())
 
-    def soonest(self, docids, number, place, language):
-        """Return the newest ``number`` of the bitmap ``docids`` that are listed under the place
-        id, if they are among the first ones of the list; else ``None``.
+    def soonest(self, bitmaps, number, place, language, besides=None):
+        """Return the newest ``number`` of the docids in any of ``bitmaps`` that are listed under
+        the place id, if they are among the first ones of the list; else ``None``.
+
+        ``besides``: a docid that is passed over.
         """
-        listed = islice(self.ids(place, language), SOON)
-        found = list(islice(filter(docids.__contains__, listed), number))
-        return found if len(found) == number else None
+        found = []
+        for docid in islice(self.ids(place, language), SOON):
+            if docid != besides and any(docid in bitmap for bitmap in bitmaps):
+                found.append(docid)
+                if len(found) == number:
+                    return found
+        return None
 
     def ids_before(self, moment, place, language):
         """Yield the ids listed under the place id with an earlier ``moment``, the newest first."""

@@ -8,12 +8,16 @@ from zope.interface import implementer
 from ..text import fold
 from ..tree.lookup import find_portal, find_site, texts_of
 from .entries import PUBLIC, Entry, item_of
+from .facets import bitmaps_of
 from .flags import further_flags
 from .interfaces import Batch, Found, ICatalog, Narrowing
 from .narrowing import Sieve, end_of
 
 #: Keywords of which the form in the index is remembered.
 MOST_WORDS = 5000
+#: Of so many documents the ids are put together into one bitmap before some are looked for; of
+#: more that takes longer than to look for each in several.
+FEW = 1000
 
 
 @implementer(ICatalog)
@@ -63,20 +67,29 @@ class CatalogService:
 
     def related(self, document, size=4):
         item, language = item_of(document), document.language
-        if not find_site(item).is_active:
+        site = find_site(item)
+        if not site.is_active:
             return []
-        place, site = item.__parent__, find_site(item)
-        alike = self._catalog['keywords'].bitmap_of_any(
-            set(map(_folded, getattr(document, 'keywords', ()))))
-        alike.discard(document.__oid__)
-        found = self._latest.soonest(alike, size, site.__oid__, language)
-        if found is None:
-            alike &= self.public(site, language)
-            found = self._latest.first(alike, size, site.__oid__, language)
-        known = {*found, document.__oid__}
-        others = (docid for docid in self._latest.ids(place.__oid__, language)
-                  if docid not in known)
-        return [self._objects[docid] for docid in (*found, *islice(others, size - len(found)))]
+        found = self._alike(document, size, site, language)
+        if len(found) < size:
+            known = {*found, document.__oid__}
+            others = (docid for docid in self._latest.ids(item.__parent__.__oid__, language)
+                      if docid not in known)
+            found += islice(others, size - len(found))
+        return [self._objects[docid] for docid in found]
+
+    def _alike(self, document, size, site, language):
+        """Return the ids of the newest others on ``site`` that share a keyword."""
+        words = set(map(_folded, getattr(document, 'keywords', ())))
+        alike, itself = bitmaps_of(self._catalog['keywords'], words), document.__oid__
+        if sum(map(len, alike)) <= FEW:
+            alike = [BitMap().union(*alike)]
+        found = self._latest.soonest(alike, size, site.__oid__, language, itself)
+        if found is not None:
+            return found
+        alike = BitMap().union(*alike) & self.public(site, language)
+        alike.discard(itself)
+        return self._latest.first(alike, size, site.__oid__, language)
 
     def _newest(self, place, language, before=None):
         return lambda docids, number: self._latest.first(

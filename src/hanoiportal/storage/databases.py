@@ -1,5 +1,6 @@
 """Opening databases: ``content``, ``interactions``, ``drafts`` as one multi-database."""
 import pyramid_zodbconn
+from pyramid.decorator import reify
 from pyramid_zodbconn import get_connection
 from ZODB import DB
 from zodburi import resolve_uri
@@ -32,23 +33,32 @@ def content_database(registry):
 
 def unreachable(registry):
     """Return the sorted names of the databases whose server is known to be gone (ZEO)."""
-    return sorted(name or CONTENT for name, database in registry._zodb_databases.items()
-                  if not getattr(database.storage, 'is_connected', _always)())
+    return sorted([name or CONTENT for name, database in registry._zodb_databases.items()
+                   if not database.is_connected()])
 
 
 def _always():
     return True
 
 
+class Database(DB):
+    """A database that says whether its server is there."""
+
+    @reify
+    def is_connected(self):
+        """A function that returns whether it is, as far as is known."""
+        return getattr(self.storage, 'is_connected', _always)
+
+
 def opened(uri, name, databases, resolve=resolve_uri):
-    """Return the ``DB`` at ``uri``, which loads nothing but what ``unpickling`` allows.
+    """Return the ``Database`` at ``uri``, which loads nothing but what ``unpickling`` allows.
 
     ``databases``: the multi-database that it joins under ``name``.  ``resolve``: as
     ``zodburi.resolve_uri``.
     """
     storage, options = resolve(uri)
-    return DB(storage(), databases=databases, class_factory=class_factory,
-              **{**options, 'database_name': name})
+    return Database(storage(), databases=databases, class_factory=class_factory,
+                    **{**options, 'database_name': name})
 
 
 def includeme(config):

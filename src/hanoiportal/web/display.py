@@ -68,8 +68,12 @@ def display_of(request):
 def tell_caches(event):
     """Subscriber: say of every page that it may be another for another reader."""
     response = event.response
-    if response.content_type == 'text/html':
-        response.vary = tuple({*(response.vary or ()), 'Cookie'})
+    if response.content_type != 'text/html':
+        return
+    if 'Vary' in response.headers:
+        response.vary = tuple({*response.vary, 'Cookie'})
+    else:
+        response.headerlist.append(('Vary', 'Cookie'))
 
 
 def includeme(config):

@@ -18,6 +18,7 @@ HEADERS = {
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
 }
+_NAMED = [(name.lower(), (name, value)) for name, value in HEADERS.items()]
 _ISOLATED = ('Cross-Origin-Embedder-Policy', 'require-corp')
 #: Two years, over HTTPS alone (RFC 6797, 7.2), for the whole domain (ASVS 5.0, 3.4.1).
 _HTTPS_ONLY = ('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
@@ -66,15 +67,15 @@ def harden(event):
     """Subscriber: add what is missing; a view may be stricter."""
     request, response = event.request, event.response
     given = {name.lower() for name, _value in response.headerlist}
-    wanted = list(HEADERS.items())
-    if response.content_type == 'text/html':
+    wanted = [header for name, header in _NAMED if name not in given]
+    if response.content_type == 'text/html' and _ISOLATED[0].lower() not in given:
         wanted.append(_ISOLATED)
     secure = request.registry.getUtility(ISettings).secure_cookies
-    if secure and request.scheme == 'https':
+    if secure and request.scheme == 'https' and _HTTPS_ONLY[0].lower() not in given:
         wanted.append(_HTTPS_ONLY)
     if 'content-security-policy' not in given:
         wanted.append(('Content-Security-Policy', policy_of(request)))
-    response.headerlist.extend(each for each in wanted if each[0].lower() not in given)
+    response.headerlist.extend(wanted)
 
 
 def includeme(config):

@@ -2,7 +2,8 @@
 from collections import OrderedDict
 from hashlib import blake2b
 from threading import Lock
-from typing import NamedTuple
+
+from pyramid.decorator import reify
 
 from .packing import IDENTITY, VARIES, is_packed_well, packed
 
@@ -17,16 +18,21 @@ def etag_of(body):
     return blake2b(body, digest_size=16).hexdigest()
 
 
-class Form(NamedTuple):
+class Form:
     """A page in one encoding, ready to be sent.
 
-    ``headers``, ``unchanged``: lists of pairs, for 200 and for 304.  ``etag``: with its quotes.
+    ``headers``: a list of pairs.  ``etag``: with its quotes.
     """
 
-    body: bytes
-    headers: list
-    unchanged: list
-    etag: str
+    def __init__(self, body, headers, etag):
+        self.body = body
+        self.headers = headers
+        self.etag = etag
+
+    @reify
+    def unchanged(self):
+        """The headers of an answer 304."""
+        return [each for each in self.headers if each[0].lower() not in _OF_THE_BODY]
 
 
 class Page:
@@ -37,9 +43,9 @@ class Page:
 
     def __init__(self, headers, notes, body):
         self.notes = notes
-        kind = next((value for name, value in headers if name.lower() == 'content-type'), '')
-        self._is_packed = is_packed_well(kind, len(body))
-        self._headers = _varying(headers) if self._is_packed else list(headers)
+        said = {name.lower(): value for name, value in headers}
+        self._is_packed = is_packed_well(said.get('content-type', ''), len(body))
+        self._headers = _varying(headers, 'vary' in said) if self._is_packed else list(headers)
         self._forms = {IDENTITY: self._form(IDENTITY, body)}
 
     @property
@@ -63,12 +69,16 @@ class Page:
         headers = [*self._headers, ('ETag', etag), ('Content-Length', str(len(body)))]
         if encoding != IDENTITY:
             headers.append(('Content-Encoding', encoding))
-        unchanged = [each for each in headers if each[0].lower() not in _OF_THE_BODY]
-        return Form(body, headers, unchanged, etag)
+        return Form(body, headers, etag)
 
 
-def _varying(headers):
-    """Return ``headers`` that say that the page depends on the encodings that are asked for."""
+def _varying(headers, already):
+    """Return ``headers`` that say that the page depends on the encodings that are asked for.
+
+    ``already``: whether they say that it depends on something else.
+    """
+    if not already:
+        return [*headers, ('Vary', VARIES)]
     said = [value for name, value in headers if name.lower() == 'vary']
     others = [each for each in headers if each[0].lower() != 'vary']
     return [*others, ('Vary', ', '.join([*said, VARIES]))]

@@ -29,6 +29,8 @@ CACHE_CONTROL = 'public, no-cache'
 PRIVATE = 'private, no-store'
 #: Answers longer than this are made anew each time.
 LARGEST = 512 * 1024
+#: The header of an answer that does not say how long it is.
+_ENDLESS = 'Content-Length', LARGEST + 1
 #: Note of a page: the transaction that it shows, in hexadecimal digits.
 SHOWS = f'{NOTE}Shows'
 #: Note of a page that is another one for whoever has chosen what pages show first (clause 3.1).
@@ -80,21 +82,23 @@ class Pages:
         status, headers, body = _answer(
             self._application, {**environ, 'REQUEST_METHOD': 'GET'} if head else environ)
         headers, notes = parted(headers)
+        names = [name.lower() for name, _value in headers]
         if asked is None or asked.has_chosen and CHOSEN in notes:
-            headers = _for_one(headers)
-        elif _is_keepable(status, headers, notes):
-            return self._keep(environ, start_response, asked, headers, notes, body)
+            headers = _for_one(headers, names)
+        elif _is_keepable(status, dict(zip(names, headers, strict=True)), notes):
+            named = list(zip(names, headers, strict=True))
+            return self._keep(environ, start_response, asked, named, notes, body)
         own = self._tell(environ, int(status[:3]), headers, notes, False)
         start_response(status, [*headers, *own])
         return _cut(body) if head else body
 
-    def _keep(self, environ, start_response, asked, headers, notes, body):
-        page = Page([*(each for each in headers if each[0].lower() not in _NOT_KEPT),
+    def _keep(self, environ, start_response, asked, named, notes, body):
+        page = Page([*(header for name, header in named if name not in _NOT_KEPT),
                      *self._always], notes, _whole(body))
         key = asked.key and (bytes.fromhex(notes[SHOWS]), asked.key)
         if key and self._cache.size:
             self._cache.put(key, page)
-        own = [each for each in headers if each[0].lower() in _OWN]
+        own = [header for name, header in named if name in _OWN]
         return self._send(environ, start_response, page, key, own, kept=False)
 
     def _send(self, environ, start_response, page, key, own=(), kept=True):
@@ -142,19 +146,22 @@ def _answer(application, environ):
     return (*answer, body)
 
 
-def _for_one(headers):
-    """Return ``headers`` marked as nobody else's, unless the view says how it may be kept."""
-    if any(name.lower() == 'cache-control' for name, _value in headers):
+def _for_one(headers, names):
+    """Return ``headers`` marked as nobody else's, unless the view says how it may be kept.
+
+    ``names``: theirs in lower case.
+    """
+    if 'cache-control' in names:
         return headers
     return [*headers, ('Cache-Control', PRIVATE)]
 
 
 def _is_keepable(status, headers, notes):
-    said = {name.lower(): value for name, value in headers}
+    """``headers``: a ``dict`` of pairs by names in lower case."""
     return (
         SHOWS in notes and status == OK
-        and 'set-cookie' not in said and 'content-encoding' not in said
-        and int(said.get('content-length', LARGEST + 1)) <= LARGEST)
+        and 'set-cookie' not in headers and 'content-encoding' not in headers
+        and int(headers.get('content-length', _ENDLESS)[1]) <= LARGEST)
 
 
 def _whole(body):

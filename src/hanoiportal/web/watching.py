@@ -28,10 +28,13 @@ def add_watcher(config, watcher):
 
 def parted(headers):
     """Return ``headers`` without the notes among them, and the notes as a ``dict``."""
-    notes = {name: value for name, value in headers if name.startswith(NOTE)}
-    if not notes:
-        return headers, notes
-    return [each for each in headers if each[0] not in notes], notes
+    others, notes = [], {}
+    for each in headers:
+        if each[0].startswith(NOTE):
+            notes[each[0]] = each[1]
+        else:
+            others.append(each)
+    return others, notes
 
 
 def content_type(headers):

@@ -95,6 +95,9 @@ def test_the_soonest_of_some_are_those_that_are_listed_or_it_says_that_it_does_n
 
     asked = BitMap([newest, newest - 3, newest - SOON, 9999])
 
-    assert index.soonest(asked, 2, CITY, 'vi') == [newest, newest - 3]
-    assert index.soonest(asked, 3, CITY, 'vi') is None
-    assert index.soonest(asked, 1, SITE, 'vi') is None
+    assert index.soonest([asked], 2, CITY, 'vi') == [newest, newest - 3]
+    assert index.soonest([asked, asked], 3, CITY, 'vi') is None
+    assert index.soonest([asked], 1, SITE, 'vi') is None
+    assert index.soonest(
+        [BitMap([newest]), BitMap([newest - 1, newest - 2])], 2, CITY, 'vi', newest - 1) == [
+            newest, newest - 2]

@@ -1,10 +1,12 @@
 """A server that is gone is waited for as long as a restart takes, and no longer."""
 from types import SimpleNamespace
 
+from hanoiportal.storage.databases import Database
 from hanoiportal.storage.silence import BRIDGED, Silence
+from ZODB.MappingStorage import MappingStorage
 
 
-class Storage:
+class Storage(MappingStorage):
     """One whose server can be gone."""
 
     there = True
@@ -16,7 +18,7 @@ class Storage:
 def test_it_lasts_when_the_server_has_been_gone_for_a_while_and_ends_when_it_is_back():
     storage, now = Storage(), [100.0]
     registry = SimpleNamespace(_zodb_databases={
-        '': SimpleNamespace(storage=storage), 'drafts': SimpleNamespace(storage=object())})
+        '': Database(storage), 'drafts': Database(MappingStorage())})
     silence = Silence(lambda: now[0])
 
     def lasts(after):
