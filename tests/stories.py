@@ -2,13 +2,16 @@
 import gzip
 import io
 import os
+from contextlib import contextmanager
 
 import brotli
 import transaction
-from hanoiportal.public.kept import IItemPieces, IPieces, IRows, ITexts
+from hanoiportal.public.kept import IItemPieces, ILists, IPieces, IRows, ITexts, Pieces
+from hanoiportal.public.whole import BYTES, IWholes
 from hanoiportal.publishing.interfaces import CannotPublish
 from hanoiportal.review.interfaces import CannotPerform
 from hanoiportal.versions.interfaces import Refused
+from hanoiportal.web.pagecache import PageCache
 from hypothesis import HealthCheck, Phase
 from hypothesis import settings as how
 from hypothesis.errors import Flaky
@@ -44,9 +47,19 @@ def answered(application, address, host, cookie, encoding, scheme):
     return said[0], UNPACK[said[1].get('Content-Encoding')](b''.join(body))
 
 
-def pieces_of(registry):
-    """Return all that the application keeps of pages and between them."""
-    return [registry.getUtility(each) for each in (IPieces, IItemPieces, ITexts, IRows)]
+@contextmanager
+def nothing_kept(registry):
+    """Let the application have kept nothing of pages and between them while the block runs."""
+    empty = {IWholes: PageCache(BYTES), **{
+        each: Pieces() for each in (IPieces, IItemPieces, ILists, ITexts, IRows)}}
+    kept = {promised: registry.getUtility(promised) for promised in empty}
+    for promised, utility in empty.items():
+        registry.registerUtility(utility, promised)
+    try:
+        yield
+    finally:
+        for promised, utility in kept.items():
+            registry.registerUtility(utility, promised)
 
 
 class Deeds(RuleBasedStateMachine):
@@ -77,8 +90,7 @@ class Deeds(RuleBasedStateMachine):
         """
         kept = [[answered(self.at.wsgi, address, *reader) for _ in range(2)]
                 for address, reader in asked]
-        for pieces in self.at.pieces:
-            pieces.clear()
         for (address, reader), found in zip(asked, kept, strict=True):
-            made = answered(self.at.wsgi._application, address, *reader)
+            with nothing_kept(self.at.wsgi.registry):
+                made = answered(self.at.wsgi._application, address, *reader)
             assert found == [made, made], (address, reader)

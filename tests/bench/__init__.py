@@ -65,7 +65,7 @@ def measure(folder, options, seconds):
     stored = fill(var, file, sum(places.values()))
     with serving.bare(folder) as server:
         paired = Paired(server, seconds)
-        pages = measure_pages(var, places, item, paired)
+        pages = measure_pages(var, places, list(filling.items(file)), paired)
         city = measure_city(folder / 'tenth', var, sum(places.values()), paired)
         desk = measure_desk(folder / 'desk', QUICK_DESK if options.quick else DESK, paired)
     large = max(places, key=places.get)
@@ -96,15 +96,18 @@ def fill(var, file, items):
                 f'{(filling.size(var) - empty) / items / 1024:.1f} KB')]
 
 
-def measure_pages(var, places, item, paired):
+def measure_pages(var, places, items, paired):
     """Return the rows of the pages, made anew and from the cache."""
     large, small = max(places, key=places.get), min(places, key=places.get)
+    *others, item = items
     with serving.portal(var, 0) as server:
         found = {}
         for path in (item, large, small, '/', SEARCH):
             say(f'{path} anew')
             found[path] = paired.load(server, path)
         memory = server.memory()
+        say('each news page for the first time')
+        first = paired.load_each(server, others, var)
         say('new searches')
         asked = [f'/search?q={quote_plus(pair)}' for pair in corpus.pairs()]
         new = paired.load_each(server, asked, var)
@@ -115,6 +118,7 @@ def measure_pages(var, places, item, paired):
         unchanged = paired.load(server, item, status=304, **{'If-None-Match': tag})
     return [
         rate('news page, rendered anew', found[item], 1 / 5),
+        rate('news page that nobody has asked for before', first),
         rate('news page, unchanged, from the cache', cached, 0.8),
         rate('the same, answered 304', unchanged),
         rate(f'latest 20 of {places[small]:,}, anew', found[small]),

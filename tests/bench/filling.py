@@ -39,15 +39,19 @@ def places(path):
     """Return ``{section path in the portal: number of its items}`` of a file of lines, and the
     path of the last item.
     """
-    found, last = {}, None
+    found, item = {}, None
+    for item in items(path):
+        place = item.rpartition('/')[0]
+        found[place] = found.get(place, 0) + 1
+    return found, item
+
+
+def items(path):
+    """Yield the path in the portal of each published news item in a file of lines."""
     with open(path, encoding='utf-8') as lines:
         for record in map(json.loads, lines):
             if record['type'] == 'news' and record.get('state') == 'published':
-                section, _slash, name = record['path'].partition('/')[2].rpartition('/')
-                place = f'/sites/{section}'
-                found[place] = found.get(place, 0) + 1
-                last = f'{place}/{name}'
-    return found, last
+                yield f'/sites/{record["path"].partition("/")[2]}'
 
 
 def publish_one(var, section):

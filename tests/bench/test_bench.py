@@ -40,6 +40,7 @@ def test_the_corpus_can_be_imported(portal_in, tmp_path):
     places, item = filling.places(file)
     assert places == {'/sites/nhieu/tin-tuc': 30, '/sites/vua/tin-tuc': 10}
     assert item.endswith('/tin-tuc/tin-000040')
+    assert len(set(filling.items(file))) == 40
 
 
 def test_a_gate_is_kept_or_missed():

@@ -18,7 +18,7 @@ def test_what_is_searched_of_an_item_lies_in_what_its_row_is_stamped_by(
     transaction.commit()
     connection = content_database(registry).open(transaction.TransactionManager())
     item = connection.get(made._p_oid)
-    stamps_of(item, 'en')
+    stamps_of('en', item)
     if getattr(item, 'file', None) is not None:
         stamp(item.file)
     loaded, setstate = set(), Connection.setstate

@@ -15,7 +15,7 @@ from hanoiportal.web.asking import Asked, asked_for
 from hanoiportal.web.pagecache import PageCache
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
-from stories import FOUND, READERS, STORIES, Deeds, pieces_of
+from stories import FOUND, READERS, STORIES, Deeds
 
 PATHS = ('/', '/{section}', '/{section}/{item}', '/hai', '/hai/{item}', '/search?q=tin',
          '/sites/bavi', '/sites/bavi/tin-tuc-su-kien/{boarded}', '/sitemap', '/sitemap.xml',
@@ -172,7 +172,7 @@ def story(wsgi, small_portal, editing, publishing, recycling, registry, at_work,
         registry, lambda *_asked: True, send(registry), Naming(registry), editing)
     return type('Told', (Story,), {'at': SimpleNamespace(
         wsgi=wsgi, portal=small_portal, editing=editing, publishing=publishing, moving=moving,
-        recycling=recycling(), pieces=pieces_of(registry), ward=ward,
+        recycling=recycling(), ward=ward,
         writer=at_work('bavi-contributor'), editor=at_work('bavi-editor'),
         member=at_work('bavi-member'), approved=[])})
 

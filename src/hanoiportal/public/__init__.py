@@ -11,6 +11,7 @@ def includeme(config):
     config.include('.last_resort')
     config.include('.shared')
     config.include('.kept')
+    config.include('.whole')
     config.include('.metadata')
     config.include('.formats')
     config.include('.visits')

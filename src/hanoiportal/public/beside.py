@@ -1,19 +1,16 @@
-"""What stands beside an item: ways to take it along, and what is related to it."""
+"""What stands beside an item: ways to take it along."""
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
-from ..catalog.interfaces import ICatalog
 from ..i18n import _
 from ..media.interfaces import ISpeaker, ITypesetter
 from ..tree.lookup import in_language
 from .formats.wholetext import is_spoken
-from .headlines import headlines
 
 #: Plain links: nothing of another host is loaded, and nobody is told who reads what.
 FACEBOOK = 'https://www.facebook.com/sharer/sharer.php?'
 ON_FACEBOOK, BY_MAIL = _('Facebook'), _('Thư điện tử')
-RELATED = 4
 #: Keywords of which the query is remembered.
 MOST_WORDS = 5000
 #: Names of the views of an item as PDF, and spoken.
@@ -69,14 +66,6 @@ class Beside:
         """Return ``[(keyword, address of its search)]``."""
         search = self._page.request.link(self._page.site, 'search')
         return [(word, f'{search}?{_query(word)}') for word in keywords]
-
-    def related(self, item):
-        """Return a ``Headline`` of what is related to ``item``: at most four, in its language."""
-        text = in_language(item, self._page.language.tag)
-        if not text.is_public or self._page.notices.preview:
-            return []
-        found = self._page.request.service(ICatalog).related(text, RELATED)
-        return headlines(self._page, found)
 
 
 @lru_cache(maxsize=MOST_WORDS)

@@ -1,7 +1,7 @@
 """The pieces around every page: name of the site, menu, foot; rendered once for a transaction.
 
 They depend on the content database, the host, the language, the site and the section alone, so
-they are ``kept``.
+they are ``kept``.  What is related to an item is rendered as long as its stamps are the same.
 """
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from ..maintenance.interfaces import stops_told
 from .kept import kept
 from .maintenance import told
 from .navigation import TERMS, footer_links, menu_sections
+from .related import related
 from .shared import templates
 from .stylesheet import EMBLEM
 from .wording import Wording
@@ -66,6 +67,11 @@ class Frame:
     def told(self):
         """The planned stops of the portal, told on every page."""
         return self._piece('stops') if self.stops else ''
+
+    @property
+    def related(self):
+        """What is related to the item."""
+        return related(self._page)
 
     @reify
     def stops(self):

@@ -82,12 +82,12 @@ class Hits:
         """Return the stamps of all that is told of ``item``."""
         tag = self._page.language.tag
         if tag != DEFAULT:
-            found = stamps_of(item, tag)
+            found = stamps_of(tag, item)
         else:
             place = item.__parent__
             above = self._above.get(place.__oid__)
             if above is None:
-                above = self._above[place.__oid__] = stamps_of(place, tag)
+                above = self._above[place.__oid__] = stamps_of(tag, place)
             found = stamp(item), above
         file = getattr(item, 'file', None)
         return found if file is None else (found, stamp(file))

@@ -15,6 +15,8 @@ MOST = 2000
 MOST_TEXTS = 500
 #: Rows of results, by what was found and the words asked for; each is 2 KB.
 MOST_ROWS = 4000
+#: Lists kept by one process; each is at most some 15 KB.
+MOST_LISTS = 1000
 
 
 class IPieces(Interface):
@@ -31,6 +33,10 @@ class IRows(Interface):
 
 class IItemPieces(Interface):
     """Further ``Pieces``: what is said of items, as a utility."""
+
+
+class ILists(Interface):
+    """Further ``Pieces``: lists of items, as a utility."""
 
 
 class Pieces(dict):
@@ -94,3 +100,4 @@ def includeme(config):
     config.registry.registerUtility(Pieces(MOST_TEXTS), ITexts)
     config.registry.registerUtility(Pieces(MOST_ROWS), IRows)
     config.registry.registerUtility(Pieces(), IItemPieces)
+    config.registry.registerUtility(Pieces(MOST_LISTS), ILists)

@@ -1,4 +1,5 @@
 """What every public page shows around its content, in the reader's language."""
+from functools import partial
 from itertools import takewhile
 
 from pyramid.decorator import reify
@@ -9,6 +10,7 @@ from ..contenttypes.portal import Sites
 from ..i18n import ILanguages, _
 from ..interfaces import IItem
 from ..tree.lookup import find_portal, find_site
+from ..web.templates import PUT_TOGETHER
 from .addresses import Addresses
 from .beside import Beside
 from .citation import Citation
@@ -19,6 +21,7 @@ from .navigation import Crumb
 from .notices import Notices
 from .place import place_of
 from .shared import templates
+from .whole import READ_FROM, put_together
 from .wording import wording
 
 #: What the folder of component sites is called in breadcrumbs.
@@ -151,7 +154,9 @@ def add_layout(event):
     event['macros'] = found['macros'].macros
     error = isinstance(event.get('context'), Exception)
     context = place_of(request, error)
-    event['page'] = Layout(context, request, event.rendering_val, error)
+    event['page'] = page = Layout(context, request, event.rendering_val, error)
     event['link'] = request.link
-    event['beside'] = Beside(event['page'])
+    event['beside'] = Beside(page)
+    if READ_FROM in page.values:
+        event[PUT_TOGETHER] = partial(put_together, page)
     request.response.content_language = request.language.tag

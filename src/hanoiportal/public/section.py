@@ -7,6 +7,7 @@ from ..i18n import DEFAULT
 from ..web import View, public_view
 from .batches import Paging, bounds
 from .layout import Layout
+from .lists import rendered_list
 from .rows import in_order, rows_of
 
 #: Content types that are listed by date, the newest first; all others stand in their own order.
@@ -46,7 +47,8 @@ class SectionView(SectionPage):
         batch, fallback = self._batch(bounds(self.request))
         paging = Paging(batch, self.request.link(self.context))
         return self.values(
-            fallback, dated=self._is_dated, rows=rows_of(self.page, batch.items), paging=paging,
+            fallback, dated=self._is_dated, rows=batch.items, paging=paging, listed=rendered_list(
+                self.page, 'listed', batch.items, rows_of, pictured=True),
             query=f'page={batch.page}' if batch.page > 1 else '')
 
     @property

@@ -3,8 +3,6 @@
 A stamp is the id of a stored object and its serial, the id of the transaction that wrote it last.
 What was made of some objects is the same for as long as their stamps are.
 """
-from pyramid.location import lineage
-
 from ..i18n import DEFAULT
 from ..tree.interfaces import NOTHING
 
@@ -15,11 +13,28 @@ def stamp(stored):
     return stored._p_oid, stored._p_serial
 
 
-def stamps_of(resource, tag):
-    """Return the stamps of all that the name and the address of ``resource`` are read from, and
-    its own text, in the language ``tag``: of it, of what it lies in, and of their translations.
+def stamps_of(tag, *resources):
+    """Return the stamps of all that the names and the addresses of ``resources`` are read from,
+    their own texts and their pictures, in the language ``tag``: of them, of what they lie in, each
+    once, of the translations of both and of stored pictures.
     """
-    return tuple(stamp(each) for place in lineage(resource) for each in _with_text(place, tag))
+    found, known = [], set()
+    for resource in resources:
+        place = resource
+        while place is not None and place not in known:
+            known.add(place)
+            found += map(stamp, _with_text(place, tag))
+            place = place.__parent__
+        picture = getattr(resource, 'image', None)
+        if picture is not None:
+            found.append(stamp(picture))
+    return tuple(found)
+
+
+def stamps_of_texts(resource):
+    """Return the stamps of all that is said of ``resource`` in whatever language."""
+    texts = resource.translations
+    return () if texts is NOTHING else tuple(map(stamp, (texts, *texts.values())))
 
 
 def _with_text(place, tag):

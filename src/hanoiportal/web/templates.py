@@ -9,6 +9,7 @@ import logging
 import os
 import stat
 import sys
+from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
 from threading import RLock
@@ -33,6 +34,9 @@ _COMPILING = RLock()
 #: Translated texts that one process remembers; there are some thousand in the catalogs.
 MOST_TEXTS = 10_000
 _RENDERERS = 'hanoiportal.renderers'
+#: The name under which a subscriber of ``BeforeRender`` may add what is given the function that
+#: renders the page, and returns the page.
+PUT_TOGETHER = 'put_together'
 
 
 class Names(dict):
@@ -207,6 +211,13 @@ class Renderer(ZPTTemplateRenderer):
             self.path, auto_reload=self.lookup.auto_reload, debug=self.lookup.debug,
             translate=translate and Translations(translate), macro=self.macro,
             **compiled_in(settings.template_cache, settings.compiled_templates))
+
+    def __call__(self, value, system):
+        """Return the page, by whoever puts it together."""
+        put_together = system.get(PUT_TOGETHER)
+        if put_together is None or self.template.auto_reload:
+            return super().__call__(value, system)
+        return put_together(partial(super().__call__, value, system))
 
 
 def renderer_factory(info):

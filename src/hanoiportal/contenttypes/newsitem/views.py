@@ -17,4 +17,5 @@ class NewsItemView(View):
         return {'title': text.title, 'text': text, 'item': self.context,
                 'genre': TITLES[self.context.genre],
                 'shown': image and picture_of(self.request, image),
+                'read_from': () if image is None else (image,),
                 'keywords': getattr(text, 'keywords', ())}

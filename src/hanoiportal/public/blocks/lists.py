@@ -4,6 +4,7 @@ from pyramid.decorator import reify
 from ...i18n import DEFAULT
 from ...interfaces import IItem
 from ..headlines import headlines
+from ..lists import rendered_list
 from ..rows import in_order, is_said_in, lead_picture, rows_of
 from ..wording import item_of
 from .base import NEWS, ShownBlock
@@ -37,10 +38,10 @@ class Newest(ShownBlock):
                   and is_said_in(item, tag)]
         return [*picked, *newest(self.catalog, self.sections, tag, number)][:number]
 
-    @reify
-    def rows(self):
-        """A ``Headline`` for each document."""
-        return headlines(self.page, self.documents)
+    @property
+    def short(self):
+        """The documents as a short list, as HTML."""
+        return rendered_list(self.page, 'short', self.documents, headlines)
 
 
 class Lead(Newest):

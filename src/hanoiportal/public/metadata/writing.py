@@ -2,10 +2,12 @@
 import json
 from html import escape
 
+from persistent.interfaces import IPersistent
 from pyramid.events import BeforeRender, subscriber
 
 from ..kept import kept, kept_of_item
-from ..stamps import stamp, stamps_of
+from ..stamps import stamps_of
+from ..whole import READ_FROM
 from .about import About
 from .card import card
 from .dublin_core import IElements, dublin_core
@@ -25,18 +27,19 @@ def written(page):
     if page.error or page.notices.preview:
         return ''
     about = About(page)
-    if not about.is_item:
+    if not IPersistent.providedBy(about.shown):
         return _written(about) if page.indexed else kept(
             page, ('head', page.context.__oid__, page.request.view_name, about.address,
                    about.title, page.description), lambda: _written(about))
+    if READ_FROM in page.values:
+        return _written(about)
     return kept_of_item(page, _stamps(about), _further(about), lambda: _written(about))
 
 
 def _stamps(about):
     """Return those of the stored objects that the head is read from, but for ``_further``."""
-    tag, image = about.page.language.tag, about.image
-    found = stamps_of(about.context, tag)
-    return found if image is None else (*found, *stamps_of(image, tag), stamp(image.image))
+    images = () if about.image is None else (about.image,)
+    return stamps_of(about.page.language.tag, about.context, *images)
 
 
 def _further(about):
