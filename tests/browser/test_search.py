@@ -15,6 +15,10 @@ def test_axe_finds_nothing_and_nothing_overflows(show, path):
         assert page.evaluate('document.documentElement.scrollWidth') <= size['width']
 
 
+def test_the_html_of_results_is_valid(seeded_portal, invalid_html):
+    assert [invalid_html(seeded_portal.get(path)[2]) for path in (NARROWED, FORMER)] == [[], []]
+
+
 def test_suggestions_are_chosen_by_keyboard_and_by_pointer(show):
     page = show('/search')
     field = page.get_by_role('combobox')

@@ -122,6 +122,13 @@ def test_days_and_order_are_kept_and_nonsense_is_left_out(app, texts):
     assert len(found(app.get('/search', {'q': 'thu tuc', 'year': '2020'}))) == 0
 
 
+def test_links_hold_no_more_of_what_was_typed_than_is_read(app, texts):
+    page = app.get('/search', {'q': 'thủ tục ' * 600})
+
+    assert len(found(page)) == 2
+    assert max(len(link['href']) for link in page.html.select('a[href]')) < 1000
+
+
 def test_former_units_lead_to_the_sites_of_todays_units(app, texts):
     box = app.get('/search', {'q': 'ubnd huyện ba vì'}).html.find(class_='former')
 

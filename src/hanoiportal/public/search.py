@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 from ..catalog.interfaces import ICatalog
 from ..i18n import _
 from ..interfaces import ISite
-from ..search import ISearchData, parse
+from ..search import ISearchData, parse, read_part
 from ..web import View, public_view
 from ..web.links import canonical
 from .asked import asked
@@ -28,7 +28,8 @@ class SearchView(View):
     def results(self):
         page = Layout(self.context, self.request, {})
         typed = asked(self.request, 'q')
-        filters = Filters(page, typed)
+        short = read_part(typed)
+        filters = Filters(page, short)
         values = {
             'title': _('Tìm kiếm'), 'typed': typed, 'own_search': True,
             'noindex': bool(self.request.query_string), 'canonical': self._address(page),
@@ -36,7 +37,7 @@ class SearchView(View):
             'hits': '', 'total': 0, 'paging': None, 'groups': [], 'tags': [], 'meant': None,
             'buttons': None,
             'former': former_units(page, typed), 'pins': pinned(page, typed),
-            'query': urlencode({'q': typed}) if typed else '',
+            'query': urlencode({'q': short}) if short else '',
             'everywhere': page.is_component and self.request.link(page.portal, 'search'),
         }
         query = parse(typed)

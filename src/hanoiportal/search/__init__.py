@@ -5,10 +5,10 @@ former districts and pinned pages are data of ``config/hanoi``.
 """
 from ..settings import ISettings
 from .data import ISearchData, SearchData
-from .parsing import parse
+from .parsing import parse, read_part
 from .unanswered import EVERY, IUnanswered, Tally, save
 
-__all__ = ['ISearchData', 'IUnanswered', 'parse']
+__all__ = ['ISearchData', 'IUnanswered', 'parse', 'read_part']
 
 
 def includeme(config):

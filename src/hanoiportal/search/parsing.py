@@ -27,6 +27,18 @@ def parse(typed):
     return TextQuery(tuple(loose[:MOST_WORDS]), tuple(read[:MOST_PHRASES]))
 
 
+def read_part(typed):
+    """Return ``typed`` without most of what ``parse`` does not look at: what addresses hold of it.
+
+    >>> read_part('thuế ' * 99) == ' '.join(['thuế'] * MOST_WORDS)
+    True
+    """
+    typed = typed[:LONGEST]
+    loose = _words(typed)
+    return typed if len(loose) <= MOST_WORDS or _PHRASE.search(typed) else (
+        ' '.join(loose[:MOST_WORDS]))
+
+
 def _words(text):
     """Return the parts between blanks that hold a word at all, as they were typed."""
     return [part for part in text.split() if words(part)[0]]

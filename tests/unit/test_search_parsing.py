@@ -1,0 +1,22 @@
+"""What addresses of results hold of a long query finds the same."""
+import pytest
+from hanoiportal.search import parse, read_part
+from hypothesis import given
+from hypothesis import strategies as st
+
+PARTS = st.lists(
+    st.sampled_from(['thuế', '§', '"', '“', '”', '4263/QĐ-UBND', 'x' * 90]), max_size=90)
+
+
+@given(PARTS.map(' '.join) | st.text(max_size=600))
+def test_what_is_held_of_a_query_is_read_as_the_query_is(typed):
+    assert parse(read_part(typed)) == parse(typed)
+
+
+@pytest.mark.parametrize('typed', ['', 'thuế đất', '"thuế đất" § '])
+def test_a_query_that_is_read_whole_is_held_whole(typed):
+    assert read_part(typed) == typed
+
+
+def test_of_endless_words_those_are_held_that_are_read():
+    assert len(read_part('thủ tục ' * 600).split()) == 40
