@@ -1,7 +1,7 @@
 """What everything is measured against: Pyramid and waitress, and a page that never changes."""
 import logging
 
-import waitress
+from hanoiportal.commands.draining import Server
 from pyramid.config import Configurator
 from pyramid.response import Response
 
@@ -21,5 +21,4 @@ def serve(port):
     logging.getLogger('waitress.queue').setLevel(logging.ERROR)
     with Configurator() as config:
         config.add_view(page)
-    waitress.serve(config.make_wsgi_app(), listen=f'127.0.0.1:{port}', threads=THREADS,
-                   ident='bare', _quiet=True)
+    Server(config.make_wsgi_app(), listen=f'127.0.0.1:{port}', threads=THREADS, ident='bare').run()

@@ -2,15 +2,20 @@
 
 waitress 3.0 ends the connection after every answer without a body, as if its length were unknown,
 so that each 304 costs the reader another connection (``Task.build_response_header``).  And it puts
-all names of headers in order anew for each answer, and sends them ahead of the body.
+all names of headers in order anew for each answer, and sends them ahead of the body.  While a
+thread sends, the loop that serves all connections would try to send the same, again and again: it
+keeps the interpreter from that very thread (``Channel.writable``).
 """
 from email.utils import formatdate
 from functools import lru_cache
 
+from waitress.channel import HTTPChannel
 from waitress.task import WSGITask
 
 #: Bodies up to this go out together with the headers; bytes.
 TOGETHER = 256 * 1024
+#: Bytes of an answer that is not whole yet from which on they are sent; fewer wait for the rest.
+WORTH_SENDING = 64 * 1024
 
 
 class Task(WSGITask):
@@ -47,6 +52,18 @@ class Task(WSGITask):
         self.wrote_header = True
         self.content_bytes_written = length
         return self.channel.write_soon(head + data)
+
+
+class Channel(HTTPChannel):
+    """A connection that the loop writes to when there is something to be done."""
+
+    task_class = Task
+
+    def writable(self):
+        """Return whether the loop shall write: answers that are whole, or much of a long one."""
+        waiting = self.total_outbufs_len
+        return bool(self.will_close or self.close_when_flushed or waiting and (
+            not self.requests or waiting >= WORTH_SENDING))
 
 
 @lru_cache(maxsize=2)

@@ -4,11 +4,10 @@ what still waits for its turn near the end is told to come again (503).
 import time
 
 from waitress import wasyncore
-from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
 from waitress.utilities import Error
 
-from .connections import Task
+from .connections import WORTH_SENDING, Channel, Task
 
 #: Seconds between two looks whether the end has come.
 LOOK = 0.2
@@ -42,7 +41,7 @@ class _Task(Task):
         return super().build_response_header()
 
 
-class _Channel(HTTPChannel):
+class _Channel(Channel):
     task_class = _Task
 
     def service(self):
@@ -59,6 +58,7 @@ class Server:
         self._server = create_server(app, self._map, **settings)
         for each in self._listening():
             each.channel_class, each.is_ending, each.is_late = _Channel, False, False
+            each.adj.send_bytes = WORTH_SENDING
         self._servers = self._listening()
         self._ends = False
 
@@ -90,7 +90,7 @@ class Server:
         wasyncore.close_all(self._map)
 
     def _channels(self):
-        return [each for each in self._map.values() if isinstance(each, HTTPChannel)]
+        return [each for each in self._map.values() if isinstance(each, Channel)]
 
     def _close_doors(self):
         """Take in who has been let through by the system, then listen no more."""

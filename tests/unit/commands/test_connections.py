@@ -1,11 +1,23 @@
 """Answers over real connections: whole, and one after another where nobody wants it otherwise."""
 import http.client
+import socket
 import threading
+import time
 from contextlib import closing
 
 import pytest
-from hanoiportal.commands.connections import TOGETHER
+from hanoiportal.commands.connections import TOGETHER, WORTH_SENDING, Channel
 from hanoiportal.commands.draining import Server
+
+
+def slowly(*parts):
+    """Yield ``parts`` with a pause before each but the first."""
+    first, *others = parts
+    yield first
+    for part in others:
+        time.sleep(0.3)
+        yield part
+
 
 ANSWERS = {
     '/page': ('200 OK', [('Content-Length', '4')], [b'page']),
@@ -91,3 +103,28 @@ def test_an_old_program_is_answered_and_left(server, connection):
     response, body, goes_on = asked(connection, '/page')
 
     assert (response.version, body, goes_on) == (10, b'page', False)
+
+
+def test_an_answer_is_sent_when_it_is_whole_and_the_loop_rests_until_then(server, monkeypatch):
+    looks = []
+    written = Channel.handle_write
+    monkeypatch.setattr(
+        Channel, 'handle_write', lambda channel: looks.append(1) or written(channel))
+    ANSWERS['/slow'] = '200 OK', [('Content-Length', '4')], slowly(b'pa', b'ge')
+
+    with socket.create_connection(('127.0.0.1', server.effective_port), timeout=5) as client:
+        client.sendall(b'GET /slow HTTP/1.1\r\nHost: a\r\n\r\n')
+        assert client.recv(4096).endswith(b'page')
+    assert len(looks) < 10
+
+
+def test_much_of_a_long_answer_is_sent_before_the_rest_is_there(server):
+    ANSWERS['/slow'] = '200 OK', [('Content-Length', str(WORTH_SENDING + 4))], slowly(
+        b'x' * WORTH_SENDING, b'ge', b'pa')
+
+    with socket.create_connection(('127.0.0.1', server.effective_port), timeout=5) as client:
+        client.sendall(b'GET /slow HTTP/1.1\r\nHost: a\r\n\r\n')
+        got = b''
+        while len(got) < WORTH_SENDING:
+            got += client.recv(1 << 16)
+        assert got.endswith(b'x')
