@@ -27,13 +27,13 @@ def written(page):
     if page.error or page.notices.preview:
         return ''
     about = About(page)
-    if not IPersistent.providedBy(about.shown):
-        return _written(about) if page.indexed else kept(
-            page, ('head', page.context.__oid__, page.request.view_name, about.address,
-                   about.title, page.description), lambda: _written(about))
-    if READ_FROM in page.values:
+    if READ_FROM in page.values or not IPersistent.providedBy(page.context):
         return _written(about)
-    return kept_of_item(page, _stamps(about), _further(about), lambda: _written(about))
+    if about.shown is not None:
+        return kept_of_item(page, _stamps(about), _further(about), lambda: _written(about))
+    return _written(about) if page.indexed else kept(
+        page, ('head', page.context.__oid__, page.request.view_name, about.address,
+               about.title, page.description), lambda: _written(about))
 
 
 def _stamps(about):
