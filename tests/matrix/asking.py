@@ -83,7 +83,8 @@ class Door:
         self._wsgi = wsgi
 
     def admit(self, asker):
-        """Log ``asker`` in and take up their token against forgery."""
+        """Log ``asker`` in, anew if they were, and take up their token against forgery."""
+        asker.cookie = ''
         page = self.ask(asker, 'GET', '/login')
         asker.cookie, asker.token = _cookie(page), token_of(page)
         if asker.login is None:
