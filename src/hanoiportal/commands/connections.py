@@ -57,8 +57,6 @@ class Task(WSGITask):
 class Channel(HTTPChannel):
     """A connection that the loop writes to when there is something to be done."""
 
-    task_class = Task
-
     def writable(self):
         """Return whether the loop shall write: answers that are whole, or much of a long one."""
         waiting = self.total_outbufs_len

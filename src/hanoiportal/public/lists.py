@@ -2,6 +2,7 @@
 these items stay the same.
 """
 from .kept import ILists, kept_of_item
+from .rows import lead_image
 from .shared import templates
 from .stamps import stamps_of
 from .wording import item_of
@@ -23,13 +24,9 @@ def rendered_list(page, template, documents, rows, pictured=False):
     if shown[template].auto_reload:
         return render()
     items = [item_of(document) for document in documents]
-    images = [_image(page, item) for item in items] if pictured else []
+    images = [lead_image(page, item) for item in items] if pictured else []
     found = [image for image in images if image is not None]
     key = (template, *(document.__oid__ for document in documents),
            *(image and image.__oid__ for image in images))
     return kept_of_item(
         page, stamps_of(page.language.tag, *items, *found), key, render, ILists)
-
-
-def _image(page, item):
-    return item.lead_image(page.portal) if hasattr(item, 'lead_image') else None

@@ -66,12 +66,17 @@ def kind_of(item, registry):
     return registry.content.metadata(item, 'title')
 
 
+def lead_image(page, item):
+    """Return the image that stands for ``item``, or ``None`` if it has none."""
+    return item.lead_image(page.portal) if hasattr(item, 'lead_image') else None
+
+
 def lead_picture(page, item, cut=False):
     """Return the ``Picture`` that stands for ``item``, or ``None`` if it has none.
 
     ``cut``: a thumbnail; else the whole picture, as a lead story shows it.
     """
-    image = item.lead_image(page.portal) if hasattr(item, 'lead_image') else None
+    image = lead_image(page, item)
     return image and picture_of(page.request, image, cut)
 
 

@@ -14,8 +14,6 @@ from .wording import Wording
 #: So many choices of a filter are shown before the rest folds away, and so many in all: of 149
 #: sites those with most hits.  The others are reached by searching on the site itself.
 SHOWN, MOST = 7, 30
-
-
 CHOSEN = _('(đang chọn, bấm để bỏ)')
 
 

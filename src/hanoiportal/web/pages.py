@@ -29,8 +29,6 @@ CACHE_CONTROL = 'public, no-cache'
 PRIVATE = 'private, no-store'
 #: Answers longer than this are made anew each time.
 LARGEST = 512 * 1024
-#: The header of an answer that does not say how long it is.
-_ENDLESS = 'Content-Length', LARGEST + 1
 #: Note of a page: the transaction that it shows, in hexadecimal digits.
 SHOWS = f'{NOTE}Shows'
 #: Note of a page that is another one for whoever has chosen what pages show first (clause 3.1).
@@ -82,17 +80,20 @@ class Pages:
         status, headers, body = _answer(
             self._application, {**environ, 'REQUEST_METHOD': 'GET'} if head else environ)
         headers, notes = parted(headers)
-        names = [name.lower() for name, _value in headers]
+        named = [(header[0].lower(), header) for header in headers]
+        said = {name: value for name, (_written, value) in named}
         if asked is None or asked.has_chosen and CHOSEN in notes:
-            headers = _for_one(headers, names)
-        elif _is_keepable(status, dict(zip(names, headers, strict=True)), notes):
-            named = list(zip(names, headers, strict=True))
+            headers = _for_one(headers, said)
+        elif _is_keepable(status, said, notes):
             return self._keep(environ, start_response, asked, named, notes, body)
         own = self._tell(environ, int(status[:3]), headers, notes, False)
         start_response(status, [*headers, *own])
         return _cut(body) if head else body
 
     def _keep(self, environ, start_response, asked, named, notes, body):
+        """Keep the page and answer with it.  ``named``: its headers, each behind its name in
+        lower case.
+        """
         page = Page([*(header for name, header in named if name not in _NOT_KEPT),
                      *self._always], notes, _whole(body))
         key = asked.key and (bytes.fromhex(notes[SHOWS]), asked.key)
@@ -146,22 +147,21 @@ def _answer(application, environ):
     return (*answer, body)
 
 
-def _for_one(headers, names):
+def _for_one(headers, said):
     """Return ``headers`` marked as nobody else's, unless the view says how it may be kept.
 
-    ``names``: theirs in lower case.
+    ``said``: what they say, by names in lower case.
     """
-    if 'cache-control' in names:
+    if 'cache-control' in said:
         return headers
     return [*headers, ('Cache-Control', PRIVATE)]
 
 
-def _is_keepable(status, headers, notes):
-    """``headers``: a ``dict`` of pairs by names in lower case."""
+def _is_keepable(status, said, notes):
     return (
         SHOWS in notes and status == OK
-        and 'set-cookie' not in headers and 'content-encoding' not in headers
-        and int(headers.get('content-length', _ENDLESS)[1]) <= LARGEST)
+        and 'set-cookie' not in said and 'content-encoding' not in said
+        and int(said.get('content-length', LARGEST + 1)) <= LARGEST)
 
 
 def _whole(body):
