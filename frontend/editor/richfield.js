@@ -131,7 +131,8 @@ export class RichField {
     this.tableBar.element.addEventListener('keydown', (event) => this.back(event))
     this.form?.addEventListener('submit', () => this.sync(), true)
     this.form?.addEventListener('formdata', ({ formData }) => {
-      this.sync()
+      // Whoever hears of it may ask the form for its data, which it gives to one asker at a time.
+      if (this.take()) setTimeout(() => this.tell())
       if (this.textarea.name && !this.textarea.disabled) formData.set(this.textarea.name, this.textarea.value)
     })
     this.form?.addEventListener('reset', () => setTimeout(() => this.load()))
@@ -209,12 +210,22 @@ export class RichField {
 
   /** Put the text into the textarea if it has changed, and say so to the form. */
   sync() {
+    if (this.take()) this.tell()
+  }
+
+  /** Put the text into the textarea; return whether it has changed. */
+  take() {
     clearTimeout(this.waiting)
-    if (this.isSource) return
+    if (this.isSource) return false
     const html = write(this.editor.state.doc)
-    if (html === this.written) return
+    if (html === this.written) return false
     this.written = html
     this.textarea.value = html
+    return true
+  }
+
+  /** Say to the form that the text has changed. */
+  tell() {
     this.isSaying = true
     this.textarea.dispatchEvent(new Event('input', { bubbles: true }))
     this.isSaying = false

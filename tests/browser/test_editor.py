@@ -7,6 +7,7 @@ import yaml
 from hanoiportal.tree.markup import active_parts, clean
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from playwright.sync_api import expect
 from servers import ROOT
 from servers.browser import DESKTOP, PHONE, axe
 from servers.writing import writing
@@ -165,6 +166,22 @@ def test_what_is_typed_reaches_the_form_and_its_listeners(writer):
 
     assert writer.page.evaluate('window.heard.at(-1)') == ['f-body', '<p>Xin chào</p>']
     assert writer.page.evaluate('window.heard.every(([id]) => id === "f-body")')
+
+
+def test_whoever_hears_of_the_text_may_ask_the_form_for_its_data_at_once(writer):
+    writer.open()
+    writer.page.evaluate("""() => {
+        const form = document.querySelector('form.form')
+        window.asked = []
+        form.addEventListener('input', () => window.asked.push(new FormData(form).get('body')))
+    }""")
+    writer.focus()
+    writer.type('Xin')
+    given = writer.page.evaluate("new FormData(document.querySelector('form.form')).get('body')")
+    writer.page.evaluate('new Promise((done) => setTimeout(done))')
+
+    assert given == '<p>Xin</p>'
+    assert writer.page.evaluate('window.asked') == ['<p>Xin</p>']
 
 
 def test_saving_at_once_sends_the_last_letter(writer):
@@ -701,7 +718,7 @@ def test_the_keys_reach_the_toolbar_walk_it_and_come_back(writer):
     assert writer.page.evaluate(at) == 'bold'
     writer.key('Enter')
     assert writer.value() == '<p><strong>Một</strong></p>'
-    writer.page.wait_for_function(f'({at}).includes("editor-text")')
+    expect(writer.page.locator(':focus')).to_have_class(re.compile('editor-text'))
     writer.key('Alt+F10', 'End')
     assert writer.page.evaluate(at) == 'help'
     writer.key('ArrowRight', 'ArrowLeft', 'Home', 'ArrowLeft')
