@@ -35,18 +35,13 @@ def _keep_templates():
     atexit.register(shutil.rmtree, os.environ['CHAMELEON_CACHE'], ignore_errors=True)
 
 
-
 if 'CHAMELEON_CACHE' not in os.environ:
     _clear_away()
     _keep_templates()
 
-# How long an example takes tells of what else the machine does.
+# How long drawing and an example take says what else the machine does.
 settings.register_profile('suite', deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile('suite')
-
-# How long drawing and an example take says what else the machine does.
-settings.register_profile('here', deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile('here')
 
 pytest_plugins = [
     'app',
