@@ -12,14 +12,13 @@ _IN_MEMORY = 1 << 20
 _GZIP, _ARCHIVE = 'application/gzip', 'archive'
 
 
-def check_members(formats, filename, file):
-    """Raise ``BadFile`` if the archive ``file`` called ``filename`` holds what ``formats``, a
-    ``Formats``, would not take by itself, or a link.
+def check_members(formats, found, filename, file):
+    """Raise ``BadFile`` if ``file`` called ``filename`` is an archive and holds what ``formats``,
+    a ``Formats``, would not take by itself, or a link.
 
-    Its size, depth and number of members are those that ``expansion`` has let through.  The
-    position in ``file`` is lost.
+    ``found``: the ``Format`` of ``file``.  Its size, depth and number of members are those that
+    ``expansion`` has let through.  The position in ``file`` is lost.
     """
-    found = formats.check(filename, file)
     if found.kind == _ARCHIVE:
         file.seek(0)
         (_gzip if found.mimetype == _GZIP else _zip)(formats, filename, file)
@@ -44,4 +43,4 @@ def _zip(formats, _filename, file):
 def _check(formats, name, member):
     with SpooledTemporaryFile(_IN_MEMORY) as unpacked:
         copyfileobj(member, unpacked)
-        check_members(formats, name, unpacked)
+        check_members(formats, formats.check(name, unpacked), name, unpacked)

@@ -130,7 +130,7 @@ class Upload(colander.SchemaType):
         found = formats.check(filename, file, self.kinds)
         check_expansion(file)
         if not exact:
-            check_members(formats, filename, file)
+            check_members(formats, found, filename, file)
         waiting = _must_wait(registry.queryUtility(IScanner), file)
         stored = keep(filename, found.mimetype, file)
         if waiting:

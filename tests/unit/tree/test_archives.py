@@ -18,6 +18,10 @@ def formats():
     return read_formats(CONFIG / 'hanoi' / 'formats.csv')
 
 
+def check(formats, name, file):
+    check_members(formats, formats.check(name, file), name, file)
+
+
 def zipped(*members):
     out = BytesIO()
     with ZipFile(out, 'w') as archive:
@@ -43,12 +47,12 @@ REFUSED = [
 @pytest.mark.parametrize(('name', 'file'), REFUSED, ids=range(len(REFUSED)))
 def test_what_would_not_be_taken_by_itself_is_not_in_an_archive_either(formats, name, file):
     with pytest.raises(BadFile):
-        check_members(formats, name, file)
+        check(formats, name, file)
 
 
 def test_what_is_refused_is_named(formats):
     with pytest.raises(BadFile) as refused:
-        check_members(formats, 'a.zip', zipped(('trong/chạy.exe', EXE)))
+        check(formats, 'a.zip', zipped(('trong/chạy.exe', EXE)))
 
     assert refused.value.args[0].mapping['filename'] == 'trong/chạy.exe'
 
@@ -61,4 +65,4 @@ TAKEN = [
 
 @pytest.mark.parametrize(('name', 'file'), TAKEN, ids=range(len(TAKEN)))
 def test_other_archives_are_taken(formats, name, file):
-    check_members(formats, name, file)
+    check(formats, name, file)
