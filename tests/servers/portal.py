@@ -114,13 +114,14 @@ def _typed(text):
 
 
 @contextmanager
-def serving(var, settings=(), base='testing.ini'):
+def serving(var, settings=(), base='testing.ini', log=None):
     """Serve the data in ``var`` while the block runs and give its ``Portal``.
 
-    ``base``: the file of ``config/`` whose settings ``settings`` change.
+    ``base``: the file of ``config/`` whose settings ``settings`` change.  ``log``: where what it
+    prints is kept; else in ``var``.
     """
     port = free_port()
-    portal = Portal(port, var, write_ini(var, dict(settings), base), var / 'log')
+    portal = Portal(port, var, write_ini(var, dict(settings), base), log or var / 'log')
     with running([BIN / 'pserve', portal.ini, f'var={var}', f'http_port={port}'],
                  portal.answers, portal.log):
         yield portal

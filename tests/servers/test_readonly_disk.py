@@ -1,4 +1,4 @@
-"""A disk that is really mounted read-only, where this machine lets us mount.
+"""Disks that are really mounted read-only, where this machine lets us mount.
 
 Without that right the error's number stands in for it (``functional/test_faults``).
 """
@@ -6,17 +6,31 @@ import subprocess
 
 from . import BIN, ROOT
 
-#: Ways to a name space in which one may mount; the first that works here is taken.
-WAYS = [way for way in (['unshare', '-rm'], ['unshare', '-m'])
-        if subprocess.run([*way, 'mount', '-t', 'tmpfs', 'none', '/mnt'], check=False,
-                          capture_output=True).returncode == 0]
+#: Ways to a name space of mounts of one's own: with rights there alone, and with those of root.
+ALONE, PRIVILEGED = ['unshare', '-rm'], ['unshare', '-m']
 
-if WAYS:
+
+def works(*command):
+    """Tell whether ``command`` may be done on this machine."""
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0
+
+
+def passes(way, name, tmp_path):
+    """Run the tests of the module ``name`` there."""
+    done = subprocess.run(
+        [*way, BIN / 'pytest', '-q', '-p', 'no:cacheprovider', f'--basetemp={tmp_path}/inside',
+         ROOT / f'tests/servers/{name}.py'],
+        check=False, capture_output=True, text=True, cwd=ROOT)
+
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
+    assert '1 passed' in done.stdout
+
+
+if WAYS := [way for way in (ALONE, PRIVILEGED)
+            if works(*way, 'mount', '-t', 'tmpfs', 'none', '/mnt')]:
     def test_on_a_read_only_disk_people_are_told_and_reading_goes_on(tmp_path):
-        done = subprocess.run(
-            [*WAYS[0], BIN / 'pytest', '-q', '-p', 'no:cacheprovider',
-             f'--basetemp={tmp_path}/inside', ROOT / 'tests/servers/readonly_disk.py'],
-            check=False, capture_output=True, text=True, cwd=ROOT)
+        passes(WAYS[0], 'readonly_disk', tmp_path)
 
-        assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
-        assert '1 passed' in done.stdout
+if works(*PRIVILEGED, 'losetup', '--find'):
+    def test_a_disk_of_the_databases_that_fails_ends_no_reading(tmp_path):
+        passes(PRIVILEGED, 'aborted_disk', tmp_path)

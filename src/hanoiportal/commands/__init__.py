@@ -8,6 +8,7 @@ import os
 import sys
 from importlib import import_module
 
+from ..storage.faults import ADVICE, fault_of
 from .environment import Failure, opened, unopened
 
 VERBS = {
@@ -51,5 +52,14 @@ def main(argv=None):
         with options.open(options.config, options.var) as environment:
             return options.run(environment, options) or 0
     except Failure as failure:
-        print(f'portal {options.verb}: {failure}', file=sys.stderr)
-        return 1
+        return _failed(options.verb, failure)
+    except Exception as error:
+        fault = fault_of(error)
+        if fault is None:
+            raise
+        return _failed(options.verb, f'{error}: {ADVICE[fault]}')
+
+
+def _failed(verb, why):
+    print(f'portal {verb}: {why}', file=sys.stderr)
+    return 1

@@ -77,7 +77,8 @@ def last_resort_tween(handler, registry):
             if fault is None:
                 log.exception('%s failed', request.method)
                 return _answer(BYTES)
-            log.critical('%s failed: %s', request.method, ADVICE[fault], exc_info=True)
+            log.critical('%s failed, nothing was saved, reading goes on: %s',
+                         request.method, ADVICE[fault], exc_info=True)
             response = _answer(PAGES[fault], 503)
             response.retry_after = AGAIN
             return response

@@ -5,6 +5,7 @@ from pyramid_zodbconn import get_connection
 from ZODB import DB
 from zodburi import resolve_uri
 
+from .faults import ADVICE, fault_of
 from .interfaces import CONTENT
 from .unpickling import class_factory, guard_all
 
@@ -54,11 +55,16 @@ def opened(uri, name, databases, resolve=resolve_uri):
     """Return the ``Database`` at ``uri``, which loads nothing but what ``unpickling`` allows.
 
     ``databases``: the multi-database that it joins under ``name``.  ``resolve``: as
-    ``zodburi.resolve_uri``.
+    ``zodburi.resolve_uri``.  An error of its disk says besides what the operator is to do.
     """
     storage, options = resolve(uri)
-    return Database(storage(), databases=databases, class_factory=class_factory,
-                    **{**options, 'database_name': name})
+    try:
+        return Database(storage(), databases=databases, class_factory=class_factory,
+                        **{**options, 'database_name': name})
+    except OSError as error:
+        if fault := fault_of(error):
+            error.add_note(ADVICE[fault])
+        raise
 
 
 def includeme(config):

@@ -8,11 +8,10 @@ from ZODB.POSException import POSKeyError, ReadOnlyError
 FULL, READ_ONLY, LOST = 'full', 'read-only', 'lost'
 _BY_NUMBER = {
     errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.EFBIG: FULL, errno.EROFS: READ_ONLY}
-#: For the log: what the operator is to do.
+#: For the log and commands: what the operator is to do.
 ADVICE = {
-    FULL: 'the disk is full: free some room; nothing was saved, and reading goes on',
-    READ_ONLY: 'the disk cannot be written: see the system\'s log and mount it anew; reading '
-               'goes on',
+    FULL: 'the disk is full: free some room',
+    READ_ONLY: 'the disk cannot be written: see the system\'s log and mount it anew',
     LOST: 'an object or its file is missing: see "Damage" in docs/operations/backup.md',
 }
 
