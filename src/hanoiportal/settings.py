@@ -43,7 +43,7 @@ class Settings:
     ``retry_attempts``: how often a request that met a conflict is tried in all.
     ``upload_bytes``: largest file accepted.
     ``clamd``: ClamAV's daemon, which must find every upload harmless: the path of its socket or
-    ``host:port``; empty: there is none.
+    ``host:port`` of this machine; empty: there is none.
     ``clamd_seconds``: how long it is waited for, then a file goes into quarantine.
     ``scheduler``: whether ``bin/pserve`` runs the jobs (``scheduling``) beside the pages.
     ``scheduler_seconds``: pause between two looks at what is due.

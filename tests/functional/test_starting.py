@@ -4,10 +4,14 @@ import secrets
 import pytest
 from app import settings
 from hanoiportal import main
+from hanoiportal.clock import SystemClock
 from hanoiportal.commands.environment import close
+from hanoiportal.security import reaching
 from hanoiportal.security.key import weakness
 from hanoiportal.security.starting import Unsafe, objections
 from hanoiportal.settings import Settings, read_settings
+from hanoiportal.storage.certificates import CLIENT, found_authority, issue
+from servers import CONFIG
 
 GOOD = secrets.token_hex(64)
 
@@ -38,10 +42,80 @@ def start(tmp_path):
     ({'pyramid.reload_templates': 'true'}, 'reload_templates'),
     ({'pyramid.debug_all': 'yes'}, 'debug_all'),
     ({'zodbconn.uri.drafts': 'postgres://portal:mat-khau@localhost/drafts'}, 'a password stands'),
+    ({'portal.clamd': 'av.hanoi.gov.vn:3310'}, 'in the clear'),
     ({'portal.secret': GOOD}, 'unknown settings')])
 def test_it_does_not_start_with(start, changes, why):
     with pytest.raises(ValueError, match=why):
         start(changes)
+
+
+FAR = 'zeo://10.0.0.5:9991?storage=content'
+RELSTORAGE = f'zconfig://{CONFIG}/zodb/relstorage.conf#drafts'
+
+
+@pytest.mark.clause('8.1')
+@pytest.mark.parametrize('uri, why', [
+    (FAR, 'without TLS'),
+    ('zeo://db.hanoi.gov.vn?storage=content', 'without TLS'),
+    ('zeos://10.0.0.5:9991?storage=content', 'without tls='),
+    ('zeos://10.0.0.5:9991?storage=content&tls=/nowhere', 'bin/portal certificates'),
+    ('postgres://portal@10.0.0.5/portal_content', 'sslmode=verify-full'),
+    (RELSTORAGE, 'sslmode=verify-full')])
+def test_it_does_not_start_with_a_database_elsewhere_that_anybody_could_play(
+        start, monkeypatch, tmp_path, uri, why):
+    monkeypatch.setenv('PORTAL_VAR', str(tmp_path))
+    monkeypatch.setenv('PORTAL_POSTGRES', 'host=10.0.0.5 user=portal sslmode=require')
+
+    with pytest.raises(Unsafe, match=why):
+        start({'zodbconn.uri.drafts': uri})
+
+
+@pytest.mark.parametrize('words, environment, is_well', [
+    ('', {}, True),
+    ('host=/run/postgresql', {}, True),
+    ('host=localhost', {}, True),
+    ('host=127.0.0.1', {}, True),
+    ('host=::1', {}, True),
+    ('host=db', {}, False),
+    ('host=/run/postgresql,db', {}, False),
+    ('host=localhost hostaddr=10.0.0.5', {}, False),
+    ('host=db sslmode=verify-ca', {}, False),
+    ('host=db sslmode=verify-full', {}, True),
+    ('host=db', {'PGSSLMODE': 'verify-full'}, True),
+    ('host=db sslmode=prefer', {'PGSSLMODE': 'verify-full'}, False),
+    ('', {'PGHOST': 'db'}, False),
+    ('', {'PGHOSTADDR': '10.0.0.5'}, False),
+    ('service=portal', {}, False),
+    ('service=portal sslmode=verify-full', {}, True),
+    ('no words of libpq', {}, False)])
+def test_postgresql_elsewhere_is_proved_by_its_certificate(
+        monkeypatch, tmp_path, words, environment, is_well):
+    monkeypatch.setenv('PORTAL_VAR', str(tmp_path))
+    monkeypatch.setenv('PORTAL_POSTGRES', words)
+
+    assert (reaching.objections(RELSTORAGE, environment) == []) is is_well
+
+
+@pytest.mark.parametrize('server, is_well', [
+    ('127.0.0.1:9991', True), ('/srv/hanoiportal/zeo.sock', True), ('10.0.0.5:9991', False)])
+def test_zeo_in_a_file_of_its_own_is_no_way_around(tmp_path, server, is_well):
+    (tmp_path / 'zeo.conf').write_text(
+        f'%import ZEO\n<clientstorage content>\n  server {server}\n</clientstorage>\n'
+        '<clientstorage drafts>\n  server localhost:9991\n</clientstorage>\n')
+    path = f'zconfig://{tmp_path}/zeo.conf'
+
+    assert (reaching.objections(f'{path}#content', {}) == []) is is_well
+    assert (reaching.objections(path, {}) == []) is is_well
+    assert reaching.objections(f'{path}#drafts', {}) == []
+
+
+def test_the_key_for_zeo_is_for_its_owner_alone(start, tmp_path):
+    found_authority(tmp_path, SystemClock().now())
+    issue(tmp_path, CLIENT, SystemClock().now(), 1)
+    (tmp_path / 'portal.pem').chmod(0o644)
+
+    with pytest.raises(Unsafe, match='0644'):
+        start({'zodbconn.uri.drafts': f'zeos://10.0.0.5:9991?storage=drafts&tls={tmp_path}'})
 
 
 def test_it_starts_when_all_is_well_and_elsewhere_with_less(start):

@@ -10,7 +10,7 @@ import psycopg2
 
 from . import BIN, CONFIG
 from .postgres import _account, _program
-from .process import free_port, listens
+from .process import listens_at
 from .zeo import Zeo
 
 
@@ -34,19 +34,18 @@ class OnZeo(Files):
 
     def __init__(self, folder):
         super().__init__(folder)
-        self.port = free_port()
         for name in ('filestorage', 'blobstorage'):
             (folder / name).mkdir(parents=True)
-        self.settings = Zeo(self.port, folder).settings('writer')
+        self._zeo = Zeo(folder)
+        self.settings = self._zeo.settings('writer')
 
     def start(self):
         """Start the server and wait until it listens."""
         with open(self.folder / 'log', 'ab') as log:
             self._server = subprocess.Popen(
                 [BIN / 'runzeo', '-C', CONFIG / 'zodb/zeo.conf'], stdout=log, stderr=log,
-                env={**os.environ, 'PORTAL_VAR': str(self.folder),
-                     'PORTAL_ZEO': f'127.0.0.1:{self.port}'})
-        until(lambda: listens(self.port))
+                env={**os.environ, 'PORTAL_VAR': str(self.folder)})
+        until(lambda: listens_at(self._zeo.socket))
 
     def kill(self, writer):
         """Kill the server, then the writer."""

@@ -83,12 +83,12 @@ def configure(folder, portal, twin):
     return port
 
 
-def certificate(folder):
-    """Write a certificate for ``NAMES`` that nobody has signed, and its key, into ``folder``."""
+def certificate(folder, names=NAMES):
+    """Write a certificate for ``names`` that nobody has signed, and its key, into ``folder``."""
     subprocess.run(
         ['openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '30', '-keyout',
          folder / 'privkey.pem', '-out', folder / 'fullchain.pem', '-subj', '/CN=hanoi.gov.vn',
-         '-addext', f'subjectAltName={NAMES}'], check=True, capture_output=True)
+         '-addext', f'subjectAltName={names}'], check=True, capture_output=True)
 
 
 def verdict(folder):

@@ -12,7 +12,8 @@ import psycopg2
 import pytest
 
 from . import CONFIG
-from .process import running
+from .nginx import certificate
+from .process import free_port, running
 
 DATABASES = ('content', 'interactions', 'drafts')
 # A cluster that lives for minutes need not survive a power cut.
@@ -29,6 +30,10 @@ class Postgres:
     def address(self):
         """Return how it is reached, in libpq's words without ``dbname``."""
         return f'host={self.folder} user=portal'
+
+    def options(self, account):
+        """Return what the server is started with; ``account``: what it runs as."""
+        return ['-h', '']
 
     def answers(self):
         with suppress(psycopg2.OperationalError):
@@ -47,13 +52,46 @@ class Postgres:
             connection.autocommit = True
             with connection.cursor() as cursor:
                 cursor.execute(statement)
+                return cursor.fetchall() if cursor.description else []
+
+
+class ProtectedPostgres(Postgres):
+    """One that speaks TLS at a port of 127.0.0.1, to nobody else, as ``localhost``."""
+
+    def __init__(self, folder):
+        super().__init__(folder)
+        self.port, self.certificate = free_port(), folder / 'tls/fullchain.pem'
+
+    def options(self, account):
+        """Make the certificate, of ``account``, and return what the server is started with."""
+        for name in ('tls', 'another'):
+            (self.folder / name).mkdir()
+            certificate(self.folder / name, 'DNS:localhost')
+        for path in (self.certificate.parent, *self.certificate.parent.iterdir()):
+            if account:
+                os.chown(path, account['user'], account['group'])
+        (self.folder / 'data/pg_hba.conf').write_text(
+            'local all all trust\nhostssl all all 127.0.0.1/32 trust\n')
+        settings = ('ssl=on', f'ssl_cert_file={self.certificate}', f'port={self.port}',
+                    f'ssl_key_file={self.certificate.parent}/privkey.pem')
+        return ['-h', '127.0.0.1', *(word for each in settings for word in ('-c', each))]
+
+    @property
+    def address(self):
+        return f'{super().address} port={self.port}'
+
+    def encrypted(self):
+        """Return whether the connections that came over the network are encrypted, each once."""
+        found = self._run('SELECT DISTINCT ssl FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) '
+                          'WHERE client_addr IS NOT NULL')
+        return [ssl for [ssl] in found]
 
 
 @contextmanager
-def cluster():
-    """Start a new cluster and give its ``Postgres``."""
+def cluster(kind=Postgres):
+    """Start a new cluster and give its ``Postgres``, of ``kind``."""
     folder = Path(tempfile.mkdtemp(prefix='portal-pg-'))
-    started, account = Postgres(folder), _account()
+    started, account = kind(folder), _account()
     if account:
         os.chown(folder, account['user'], account['group'])
     options = {'cwd': folder, **account}
@@ -62,7 +100,7 @@ def cluster():
             [_program('initdb'), '--pgdata=data', '--username=portal', '--auth=trust',
              '--encoding=UTF8', '--no-locale', '--no-sync'],
             check=True, capture_output=True, **options)
-        command = [_program('postgres'), '-D', 'data', '-k', folder, '-h', '']
+        command = [_program('postgres'), '-D', 'data', '-k', folder, *started.options(account)]
         command += [word for setting in FAST for word in ('-c', setting)]
         with running(command, started.answers, folder / 'log', stop=signal.SIGINT, **options):
             yield started

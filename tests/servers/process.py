@@ -24,6 +24,14 @@ def listens(port):
     return False
 
 
+def listens_at(path):
+    """Tell whether something accepts connections on the Unix socket ``path``."""
+    with suppress(OSError), socket.socket(socket.AF_UNIX) as client:
+        client.connect(str(path))
+        return True
+    return False
+
+
 @contextmanager
 def running(command, ready, log, seconds=60, stop=signal.SIGTERM, environment=(), **options):
     """Run ``command`` until the block or this process ends; enter it when ``ready()`` is true.

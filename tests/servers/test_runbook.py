@@ -47,7 +47,7 @@ class Machine:
             '/etc/nginx': folder / 'nginx', '/etc/ssl/hanoiportal': folder / 'ssl',
             '/var/cache/nginx': folder / 'nginx', '/var/log/nginx': folder / 'nginx',
             '/mnt/backup': folder / 'backup', '/opt/hanoiportal': ROOT,
-            '127.0.0.1:9991': f'127.0.0.1:{free_port()}', ':6543': f':{self.port}',
+            ':6543': f':{self.port}',
             'http_port=6543': f'http_port={self.port}', ' seed\n': ' seed --bare\n',
             ' backup --to': ' backup --same-device --to'}
         for number in ('443', '80'):

@@ -1,46 +1,80 @@
-"""A ZEO server on a folder of the test's own, started from ``config/zodb/zeo.conf``."""
+"""A ZEO server on a folder of the test's own, started from ``config/zodb``."""
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hanoiportal.clock import SystemClock
+from hanoiportal.storage.certificates import CLIENT, SERVER, found_authority, issue
 
 from . import BIN, CONFIG
-from .process import free_port, listens, running
+from .process import free_port, listens, listens_at, running
 
 
 @dataclass
 class Zeo:
-    """A running server of the three databases.  ``pid``: of its process, if we started it."""
+    """A running server of the three databases.  ``pid``: of its process, if we started it.
 
-    port: int
+    ``port``: where it speaks TLS; 0 for one on the socket of its folder.
+    """
+
     folder: Path
     pid: int = 0
+    port: int = 0
+
+    @property
+    def socket(self):
+        """The socket that ``zeo.conf`` names."""
+        return self.folder / 'zeo.sock'
 
     def settings(self, client):
         """Return the storage settings of the client process named ``client``."""
         return {
-            'zodbconn.uri': self._address('content', client),
-            'zodbconn.uri.interactions': self._address('interactions', client),
-            'zodbconn.uri.drafts': self._address('drafts', client)}
+            'zodbconn.uri': self.address('content', client),
+            'zodbconn.uri.interactions': self.address('interactions', client),
+            'zodbconn.uri.drafts': self.address('drafts', client)}
 
-    def _address(self, storage, client):
+    def address(self, storage, client, tls=None, wait=20):
+        """Return that of ``storage`` for ``client``.
+
+        ``tls``: folder of the client's certificates, the server's own unless given; ``wait``:
+        seconds for which a server is waited for.
+        """
         blobs = self.folder / client / storage
         blobs.mkdir(parents=True, exist_ok=True)
-        return f'zeo://127.0.0.1:{self.port}?storage={storage}&blob_dir={blobs}&wait_timeout=20'
+        words = f'storage={storage}&blob_dir={blobs}&wait_timeout={wait}'
+        if self.port:
+            return f'zeos://127.0.0.1:{self.port}?{words}&tls={tls or self.folder / "tls"}'
+        return f'zeo://{self.socket}?{words}'
 
 
 @contextmanager
 def zeo(folder):
     """Serve the three databases in ``folder``, made if they are not there; give the ``Zeo``."""
-    port = free_port()
+    served = Zeo(folder)
+    with _running(folder, 'zeo.conf', lambda: listens_at(served.socket)) as process:
+        served.pid = process.pid
+        yield served
+
+
+@contextmanager
+def protected_zeo(folder):
+    """The same by TLS; certificates that are not there are made, good for a day."""
+    port, now = free_port(), SystemClock().now()
+    found_authority(folder / 'tls', now)
+    for name in (SERVER, CLIENT):
+        if not (folder / f'tls/{name}.pem').exists():
+            issue(folder / 'tls', name, now, 1)
+    with _running(folder, 'zeo-tls.conf', lambda: listens(port),
+                  PORTAL_ZEO=f'127.0.0.1:{port}') as process:
+        yield Zeo(folder, process.pid, port)
+
+
+def _running(folder, configuration, ready, **environment):
     for name in ('filestorage', 'blobstorage'):
         (folder / name).mkdir(parents=True, exist_ok=True)
-    with running(
-            [BIN / 'runzeo', '-C', CONFIG / 'zodb/zeo.conf'], lambda: listens(port),
-            folder / 'log', environment={
-                'PORTAL_VAR': str(folder), 'PORTAL_ZEO': f'127.0.0.1:{port}'}) as process:
-        yield Zeo(port, folder, process.pid)
+    return running([BIN / 'runzeo', '-C', CONFIG / 'zodb' / configuration], ready, folder / 'log',
+                   environment={'PORTAL_VAR': str(folder), **environment})
 
 
 @pytest.fixture

@@ -23,6 +23,8 @@ from .interfaces import BackupProblem
 #: Content comes last: what the others name by its id is then in it.
 NAMES = (INTERACTIONS, DRAFTS, CONTENT)
 NOTHING = b'\0' * 8
+#: Addresses of a ZEO server: on this machine, and by TLS.
+_ZEO = ('zeo:', 'zeos:')
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Source:
 
         Where history is kept it answers what was at an earlier transaction.
         """
-        if self.history and not self.uri.startswith(('file:', 'zeo:')):
+        if self.history and not self.uri.startswith(('file:', *_ZEO)):
             return resolve_uri(self.uri)[0]()
         return read_only(self.path, self.blobs)
 
@@ -79,7 +81,7 @@ def _source(name, uri, var, mirror, afresh):
         raise BackupProblem(f'{name} is kept in memory alone: there is nothing to copy')
     with closing(resolve_uri(uri)[0]()) as storage:
         own = var / 'filestorage' / f'{name}.fs'
-        if uri.startswith('zeo:') and _is_that_of(storage, own):
+        if uri.startswith(_ZEO) and _is_that_of(storage, own):
             return Source(name, own, var / 'blobstorage' / name, True, uri)
         return _mirrored(name, uri, storage, mirror, afresh)
 
@@ -90,7 +92,7 @@ def files_of(name, uri, var):
     """
     if uri.startswith('file://'):
         return _named(uri)
-    if not uri.startswith('zeo:'):
+    if not uri.startswith(_ZEO):
         return None
     path = Path(var) / 'filestorage' / f'{name}.fs'
     if not path.exists():

@@ -26,6 +26,7 @@ VERBS = {
     'restore': 'put the data of a backup back, as of any moment',
     'drill': 'restore the last backup elsewhere and compare it with the original',
     'pack': 'let go of old revisions, on a verified copy',
+    'certificates': 'make those by which portals and their ZEO server know each other',
     'maintenance': 'announce a planned stop of the portal, call one off',
     'publish-due': 'publish what is scheduled and due, archive what has expired',
 }

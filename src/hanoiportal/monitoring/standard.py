@@ -3,12 +3,17 @@ from time import monotonic
 
 from zope.interface import implementer
 
+from ..interfaces import IClock
+from ..security.reaching import key_of
 from ..settings import ISettings
+from ..storage.certificates import ends
 from ..storage.databases import unreachable
 from .interfaces import IHeartbeat
 
 #: Looks that the scheduler may miss, and the least seconds of silence that are an alarm.
 MISSED, SILENCE = 10, 120
+#: Days before its end at which a certificate must be made anew.
+RENEWED = 30
 
 
 def databases(registry, portal):
@@ -17,6 +22,16 @@ def databases(registry, portal):
     if silent:
         return f'no connection to {", ".join(silent)}'
     return '' if portal is not None else 'the content database holds no portal or does not answer'
+
+
+def certificates(registry, _portal):
+    """Check: those for a ZEO server on another machine hold for a while."""
+    keys = {key for name, uri in registry.settings.items() if name.startswith('zodbconn.uri')
+            and (key := key_of(uri))}
+    if not keys:
+        return ''
+    days = (min(map(ends, keys)) - registry.getUtility(IClock).now()).days
+    return '' if days >= RENEWED else f'the certificate for ZEO ends in {days} days'
 
 
 @implementer(IHeartbeat)

@@ -8,6 +8,7 @@ import re
 import stat
 
 from ..settings import ISettings
+from . import reaching
 from .key import KEY_VARIABLE, from_environment, weakness
 
 #: A password in an address, such as of a database.
@@ -40,8 +41,21 @@ def objections(settings, ini, environment):
     found += [f'{name}: a password stands in the ini file; PostgreSQL takes it from a file '
               '(PGPASSFILE) or the environment' for name, value in sorted(ini.items())
               if _PASSWORD.search(value)]
-    return found + _of_key(settings.secret_file, environment) + _of_file(
+    if settings.clamd and not reaching.is_here(settings.clamd.rpartition(':')[0].strip('[]')):
+        found.append('portal.clamd: uploads would go to another machine in the clear')
+    return found + _of_databases(ini, environment) + _of_key(
+        settings.secret_file, environment) + _of_file(
         'portal.mail_password_file', settings.mail_password_file)
+
+
+def _of_databases(ini, environment):
+    found = []
+    for name, uri in sorted(ini.items()):
+        if name.startswith('zodbconn.uri'):
+            key = reaching.key_of(uri)
+            found += [f'{name}: {why}' for why in reaching.objections(uri, environment)]
+            found += _of_file(name, key) if key else []
+    return found
 
 
 def _of_key(path, environment):

@@ -1,0 +1,39 @@
+"""``zeos://``: a ZEO server on another machine, by TLS with a certificate on either side.
+
+The address is that of ``zeo://`` with one more word: ``tls`` is the folder that ``authority.pem``
+and ``portal.pem`` lie in (``certificates``).
+"""
+import ssl
+from pathlib import Path
+
+from zodburi.resolvers import ClientStorageURIResolver
+
+from .certificates import AUTHORITY, CLIENT, SERVER
+
+
+def context(folder):
+    """Return the ``ssl.SSLContext`` of a client whose certificate lies in ``folder``.
+
+    Raises ``OSError`` if a file is missing or holds no certificate.
+    """
+    made = ssl.create_default_context(cadata=(folder / AUTHORITY).read_text(encoding='ascii'))
+    made.minimum_version = ssl.TLSVersion.TLSv1_3
+    made.verify_flags |= ssl.VERIFY_X509_STRICT
+    made.load_cert_chain((folder / f'{CLIENT}.pem').resolve(strict=True))
+    return made
+
+
+class _Resolver(ClientStorageURIResolver):
+    def __call__(self, uri):
+        return super().__call__(uri.replace('zeos://', 'zeo://', 1))
+
+    def interpret_kwargs(self, kw):
+        """Return what a ``ClientStorage`` is given, and the rest, as the class below does."""
+        given, unused = super().interpret_kwargs(kw)
+        given['ssl'] = context(Path(unused.pop('tls')))
+        # The name in the certificate, wherever the server is: no other machine has one with it.
+        given['ssl_server_hostname'] = SERVER
+        return given, unused
+
+
+resolve = _Resolver()
