@@ -1,5 +1,6 @@
 """The storages of ``config/zodb`` keep text and blobs, and show them to a second client."""
 import subprocess
+import time
 from contextlib import contextmanager
 
 import pytest
@@ -70,7 +71,10 @@ def test_an_open_zeo_client_sees_a_write_of_another(zeo_server):
 
         write(second)
 
-        reading.sync()
+        until = time.monotonic() + 30
+        while 'title' not in reading.root() and time.monotonic() < until:
+            time.sleep(0.01)  # what has changed is told by the server, soon after
+            reading.sync()
         assert reading.root()['title'] == 'Quyết định'
 
 

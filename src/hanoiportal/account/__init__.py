@@ -3,7 +3,10 @@
 For everybody who has an account, at every site: password, second factors, sessions.  Works without
 scripts but for passkeys, which browsers give to scripts alone.
 """
+from .expiring import warn
 from .sightings import add_sightings
+from .suspicious import SECONDS as SUSPICIOUS_SECONDS
+from .suspicious import tell_owners
 from .unused import SECONDS, disable_unused
 
 STATIC = 'hanoiportal.account:static'
@@ -13,4 +16,6 @@ def includeme(config):
     config.add_static_view('account-static', STATIC, cache_max_age=86400)
     add_sightings(config)
     config.add_job('unused accounts', SECONDS, disable_unused)
+    config.add_job('old passwords', SECONDS, warn)
+    config.add_job('suspicions', SUSPICIOUS_SECONDS, tell_owners)
     config.scan_all('.')

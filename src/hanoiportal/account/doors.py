@@ -8,6 +8,7 @@ from ..interfaces import ISite
 from ..permissions import CONSOLE
 from ..web.comefrom import local_path
 from ..web.login import site_page, to_debts
+from .expiring import mention
 
 
 class door_view(view_config):
@@ -36,6 +37,12 @@ def to_page(request, name, came=''):
 def onwards(request):
     """Return a redirect to what who is logged in must do, else wanted, else begins with."""
     return to_debts(request) or HTTPSeeOther(came_from(request) or first_page(request))
+
+
+def inside(request):
+    """Return where who has just come in is led, told what they should know."""
+    mention(request)
+    return onwards(request)
 
 
 def first_page(request):

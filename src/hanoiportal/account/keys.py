@@ -7,7 +7,7 @@ from ..security.passkeys import BadPasskey
 from ..web import View
 from ..web.entering import BY_PASSKEY, awaited, count_failure, enter, refuse_flood
 from ..web.stepping import LOGIN, slowed
-from .doors import came_from, door_view, keep_nowhere, onwards
+from .doors import came_from, door_view, inside, keep_nowhere
 from .login import LOGIN as TEMPLATE
 from .proving import CONFIRM, ENROL, ENTER, SECOND, options, prover
 
@@ -43,7 +43,7 @@ class PasskeyLogin(View):
             count_failure(request, None)
             return self._page(REFUSED)
         enter(request, account, BY_PASSKEY)
-        return onwards(request)
+        return inside(request)
 
     def _page(self, problem):
         keep_nowhere(self.request)

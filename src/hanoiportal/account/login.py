@@ -11,7 +11,7 @@ from ..web import View
 from ..web.entering import awaited
 from ..web.login import site_page
 from ..web.stepping import CODE, INSIDE, by_code, by_password
-from .doors import came_from, door_view, keep_nowhere, onwards, to_page
+from .doors import came_from, door_view, inside, keep_nowhere, onwards, to_page
 
 LOGIN, SECOND = 'templates/login.pt', 'templates/second.pt'
 
@@ -33,7 +33,7 @@ class Login(View):
         step = by_password(request, str(form.get('login', '')), str(form.get('password', '')))
         if step.asked == CODE:
             return to_page(request, 'second-factor', came_from(request))
-        return onwards(request) if step.asked == INSIDE else self._page(step.problem)
+        return inside(request) if step.asked == INSIDE else self._page(step.problem)
 
     def _page(self, problem):
         keep_nowhere(self.request)
@@ -54,7 +54,7 @@ class SecondFactor(View):
     def enter(self):
         """Log in with a code, or count a failure."""
         step = by_code(self.request, str(self.request.POST.get('code', '')))
-        return onwards(self.request) if step.asked == INSIDE else self._page(step.problem)
+        return inside(self.request) if step.asked == INSIDE else self._page(step.problem)
 
     def _page(self, problem):
         account = awaited(self.request)

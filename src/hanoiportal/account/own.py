@@ -4,8 +4,11 @@ from typing import NamedTuple
 
 from ..clock import UTC, moment
 from ..i18n import _
+from ..notifications.interfaces import INotifying
+from ..security.aging import days_left
 from ..security.onetime import SECONDS
 from ..security.policy import PASSWORD, SECOND_FACTOR, SESSION
+from ..security.suspicions import KINDS
 from ..security.usage import usage_of
 from ..web import View
 from ..web.entering import BY_CODE, BY_PASSKEY, BY_PASSWORD, BY_RECOVERY, moment_of
@@ -17,6 +20,8 @@ MEANS = {
     BY_PASSWORD: _('mật khẩu'), BY_CODE: _('mật khẩu và mã trên điện thoại'),
     BY_RECOVERY: _('mật khẩu và mã khôi phục'), BY_PASSKEY: _('khóa truy cập')}
 OWN = 'templates/own.pt'
+#: Attempts that are shown.
+MOST_ATTEMPTS = 10
 
 
 class Key(NamedTuple):
@@ -65,7 +70,15 @@ def page_of(request):
         'code_since': account.one_time and moment(account.one_time.added),
         'code_used': moment(_used(usage.step)), 'action': _addresses(request),
         'left': len(set(account.recovery) - usage.spent), 'most': len(account.recovery),
-        'sessions': sessions_of(request, usage)}
+        'days_left': days_left(request.root, account, request.registry),
+        'attempts': attempts_on(request), 'sessions': sessions_of(request, usage)}
+
+
+def attempts_on(request):
+    """Return ``(what, when)`` of the attempts that the owner was told of, the newest first."""
+    return [(each.title, each.details['note'])
+            for each in request.service(INotifying).list(request.identity)
+            if each.kind in KINDS][:MOST_ATTEMPTS]
 
 
 def _addresses(request):

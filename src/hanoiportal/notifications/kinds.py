@@ -46,6 +46,12 @@ _ROWS = (
     ('remark_reopened', _('Nhận xét về tin, bài được mở lại')),
     ('suspension_reported', _('Có báo cáo đình chỉ, chờ cơ quan quản lý quyết định')),
     ('account_changed', _('Cách đăng nhập vào tài khoản của bạn vừa thay đổi')),
+    ('password_due', _('Mật khẩu tài khoản quản trị của bạn sắp hết hạn, hãy đổi mật khẩu')),
+    ('attempt_locked', _('Tài khoản của bạn vừa bị khóa tạm vì nhiều lần đăng nhập sai')),
+    ('attempt_half_way', _('Có người nhập đúng mật khẩu của bạn nhưng sai bước xác minh thứ hai, '
+                           'từ một thiết bị lạ')),
+    ('attempt_new_device', _('Tài khoản của bạn vừa được mở từ một thiết bị lạ, sau những lần '
+                             'đăng nhập sai')),
     ('mail_changed', _('Nơi nhận thư báo của tài khoản của bạn vừa thay đổi')),
 )
 KINDS = {name: Kind(name, title) for name, title in _ROWS}

@@ -56,6 +56,10 @@ class Account(Factors, Persistent):
     past_passwords = ()
     #: When the password was set, aware UTC ``datetime``; ``None`` if that is not known.
     password_at = None
+    #: Of which password, by ``password_at``, its owner was told that it soon is too old.
+    warned_of = None
+    #: Moment of the last ``Suspicion`` that its owner was told of.
+    told_until = None
     #: Raised when the password changes: sessions opened before end.
     generation = 0
     must_change_password = False

@@ -1,12 +1,14 @@
 """How long the password of an administrator lasts, and which may not come again: by the rules of
 ``account_rules.csv`` (QCVN 12:2026/BCA).  The passwords of others do not expire.
 """
+import datetime
+
 from ..interfaces import IClock
 from .groups import principals_of
 from .passwords import matches
 from .places import places_of
 from .roles import WEIGHTY
-from .rules import PASSWORD_AGE, PASSWORD_REUSE, IAccountRules
+from .rules import PASSWORD_AGE, PASSWORD_NOTICE, PASSWORD_REUSE, IAccountRules
 
 
 def is_bound(portal, account, now):
@@ -25,6 +27,20 @@ def is_too_old(portal, account, registry):
     since = registry.getUtility(IAccountRules).before(PASSWORD_AGE, now)
     return since is not None and is_bound(portal, account, now) and (
         account.password_at is None or account.password_at <= since)
+
+
+def days_left(portal, account, registry):
+    """Return in how many days, from 1, the password of ``account`` will be too old; ``None`` if it
+    never is, is already, or not within the days of the rule (ASVS 5.0, 6.4.5).
+    """
+    now, rules = registry.getUtility(IClock).now(), registry.getUtility(IAccountRules)
+    if account.password_at is None or not is_bound(portal, account, now):
+        return None
+    for days in range(rules.number(PASSWORD_NOTICE, now) + 1):
+        since = rules.before(PASSWORD_AGE, now + datetime.timedelta(days=days))
+        if since is not None and account.password_at <= since:
+            return days or None
+    return None
 
 
 def was_used(portal, account, password, registry):

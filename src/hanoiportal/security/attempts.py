@@ -53,6 +53,16 @@ class Attempts(Persistent):
             until = now + datetime.timedelta(hours=hours) if count >= limit else None
             self.by_account[key] = count, until
 
+    def wrong(self, account_id, device=''):
+        """Return how many wrong passwords in a row are counted of ``device``."""
+        return self.by_account.get(_key(account_id, device), (0, None))[0]
+
+    def closed(self, now):
+        """Yield ``(account id, until when)`` of those that are closed to somebody at ``now``."""
+        for key, (_count, until) in self.by_account.items():
+            if until is not None and now < until:
+                yield key.partition(' ')[0], until
+
     def forget(self, account_id, device=''):
         """Forget what was counted of ``device``, after a right password.
 

@@ -10,6 +10,7 @@ from ..workdays.dated import Dated, in_force, read_dated
 
 UNUSED, REVIEW = 'unused', 'review'
 PASSWORD_AGE, PASSWORD_REUSE = 'password_age', 'password_reuse'
+PASSWORD_NOTICE = 'password_notice'
 
 
 class IAccountRules(Interface):

@@ -18,6 +18,7 @@ from ..security.onetime import step_of
 from ..security.policy import SESSION, last_moment, new_session
 from ..security.recovery import number_of
 from ..security.sealing import ISealing, Unreadable
+from ..security.suspicions import HALF_WAY, NEW_DEVICE, suspect
 from ..security.telling import (
     CLOSED,
     FLOODED,
@@ -130,6 +131,8 @@ def second_step(request, account, typed):
     spent = number is not None and account.recovery[number] in usage.spent
     if step is None and (number is None or spent):
         count_failure(request, account)
+        if not _device(request, account):
+            _suspect(request, account, HALF_WAY)
         return None
     return None if is_closed(request, account) else _spend(request, account, step, number)
 
@@ -163,7 +166,10 @@ def enter(request, account, means):
         forget(request)
     remember(request, account.id)
     devices, now = request.registry.getUtility(IDevices), moment_of(request)
-    _attempts(request).forget(account.id, devices.known(request, account))
+    device = devices.known(request, account)
+    if not device and _attempts(request).wrong(account.id):
+        _suspect(request, account, NEW_DEVICE)
+    _attempts(request).forget(account.id, device)
     devices.remember(request, account)
     kept_usage_of(request.root, account).open(request.session[SESSION], Opened(
         now, now, last_moment(request), device_of(request.user_agent or ''), means))
@@ -185,6 +191,10 @@ def go_on(request, account):
 def _tell(request, event, account, **fields):
     tell_if_kept(request.tm.get(), event, account and account.id,
                  network=_mark(request), **fields)
+
+
+def _suspect(request, account, kind):
+    suspect(interactions_of(request.root), account.id, kind, moment_of(request))
 
 
 def _attempts(request):
