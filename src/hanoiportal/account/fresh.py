@@ -4,6 +4,7 @@ them (ASVS 5.0, 7.5.1).
 from urllib.parse import urlsplit
 
 from ..i18n import _
+from ..security.passkeyalone import takes_codes
 from ..security.passkeys import BadPasskey
 from ..security.passwords import matches
 from ..web import View
@@ -62,4 +63,4 @@ class Confirm(View):
         return {'title': _('Xác nhận lại'), 'problem': problem,
                 'came_from': came_from(self.request), 'login': account.__name__,
                 'has_passkeys': bool(account.passkeys), 'asks_code': account.has_second_factor,
-                'has_codes': account.one_time is not None}
+                'has_codes': takes_codes(account, self.request.registry)}

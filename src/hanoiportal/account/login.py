@@ -6,6 +6,7 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.security import forget
 
 from ..i18n import _
+from ..security.passkeyalone import takes_codes
 from ..security.telling import LOGGED_OUT, tell_if_kept
 from ..web import View
 from ..web.entering import awaited
@@ -62,7 +63,8 @@ class SecondFactor(View):
             return to_page(self.request, 'login', came_from(self.request))
         keep_nowhere(self.request)
         return {'title': _('Xác minh bước hai'), 'problem': problem,
-                'came_from': came_from(self.request), 'has_codes': account.one_time is not None,
+                'came_from': came_from(self.request),
+                'has_codes': takes_codes(account, self.request.registry),
                 'has_passkeys': bool(account.passkeys), 'again': site_page(self.request, 'login')}
 
 

@@ -7,6 +7,7 @@ from ..i18n import _
 from ..notifications.interfaces import INotifying
 from ..security.aging import days_left
 from ..security.onetime import SECONDS
+from ..security.passkeyalone import lacks_passkeys
 from ..security.policy import PASSWORD, SECOND_FACTOR, SESSION
 from ..security.suspicions import KINDS
 from ..security.usage import usage_of
@@ -64,8 +65,9 @@ def page_of(request):
     account, usage = request.identity, usage_of(request.root, request.identity)
     return {
         'title': _('Tài khoản của tôi'), 'account_shown': account,
-        'owes': request.owes == SECOND_FACTOR, 'onwards': came_from(request) or (
-            first_page(request)),
+        'owes': request.owes == SECOND_FACTOR,
+        'lacks_passkeys': lacks_passkeys(account, request.registry),
+        'onwards': came_from(request) or first_page(request),
         'passkeys': [_key(each, usage) for each in account.passkeys],
         'code_since': account.one_time and moment(account.one_time.added),
         'code_used': moment(_used(usage.step)), 'action': _addresses(request),

@@ -1,4 +1,4 @@
-"""Add an account, give it a role at a place; reset a second factor; list what nobody uses."""
+"""Add an account, give it a role at a place; reset a second factor; list what is unused."""
 import sys
 
 from pyramid.traversal import find_resource
@@ -7,6 +7,7 @@ from ..clock import moment
 from ..security.accounts import BadLogin
 from ..security.attempts import attempts_in
 from ..security.grants import Grant, grant
+from ..security.passkeyalone import lacks_passkeys
 from ..security.passwords import WeakPassword
 from ..security.roles import GRANTABLE
 from ..security.unused import last_use, unused
@@ -30,12 +31,13 @@ def add_arguments(parser):
     reset = deeds.add_parser('reset-second-factor', help='take all second factors of an account')
     reset.add_argument('login')
     deeds.add_parser('unused', help='list accounts that nobody has used for long')
+    deeds.add_parser('passkeys', help='list accounts that have too few passkeys for their roles')
 
 
 def run(environment, options):
     """Do the deed that was asked for."""
-    {'add': _add_user, 'reset-second-factor': _reset, 'unused': _list_unused}[options.deed](
-        environment, options)
+    {'add': _add_user, 'reset-second-factor': _reset, 'unused': _list_unused,
+     'passkeys': _list_lacking}[options.deed](environment, options)
 
 
 def _add_user(environment, options):
@@ -80,6 +82,15 @@ def _take_factors(environment, login):
         raise Failure(f'there is no account {login}')
     account.reset_factors()
     send(environment.registry)(Deed(account, 'reset_second_factor', SYSTEM))
+
+
+def _list_lacking(environment, _options):
+    """Print the log-in of each account to which nothing opens before it has more passkeys, and
+    how many it has.
+    """
+    for account in environment.portal['accounts'].values():
+        if lacks_passkeys(account, environment.registry):
+            print(f'{account.__name__}\t{len(account.passkeys)}')
 
 
 def _list_unused(environment, options):

@@ -13,7 +13,12 @@ from .rules import PASSWORD_AGE, PASSWORD_NOTICE, PASSWORD_REUSE, IAccountRules
 
 def is_bound(portal, account, now):
     """Return whether ``account`` holds an administrator's role, anywhere, at ``now``."""
-    return any(role in WEIGHTY and given.holds(now)
+    return holds(portal, account, WEIGHTY, now)
+
+
+def holds(portal, account, roles, now):
+    """Return whether ``account`` holds one of ``roles``, anywhere, at ``now``."""
+    return any(role in roles and given.holds(now)
                for _place, held in places_of(portal, principals_of(portal, account))
                for role, given in held.items())
 

@@ -14,6 +14,7 @@ from ..settings import ISettings
 from .aging import is_too_old
 from .ended import end, is_ended
 from .interfaces import ISecret
+from .passkeyalone import lacks_passkeys
 from .reasons import Holder
 from .roles import ANYBODY
 from .sessions import KNOWN, bears_session
@@ -30,6 +31,10 @@ PASSWORD, SECOND_FACTOR = 'password', 'second_factor'
 _ACCOUNTS = RequestLocalCache()
 #: What the asker of each request holds, looked up once for each place.
 _HOLDERS = RequestLocalCache()
+
+
+#: Whether the asker of each request has to add passkeys.
+_LACKING = RequestLocalCache()
 
 
 @implementer(ISecurityPolicy)
@@ -76,6 +81,7 @@ class PortalPolicy:
             SESSION: new_session(), OPENED: now}
         _ACCOUNTS.clear(request)
         _HOLDERS.clear(request)
+        _LACKING.clear(request)
         request.session.invalidate()
         request.session.update({
             KNOWN: True, ACCOUNT: userid, GENERATION: account.generation, PROVED: now, **same})
@@ -93,6 +99,7 @@ class PortalPolicy:
             kept_usage_of(request.root, account).close(session)
         _ACCOUNTS.clear(request)
         _HOLDERS.clear(request)
+        _LACKING.clear(request)
         request.session.invalidate()
         request.session[KNOWN] = True
         return []
@@ -160,7 +167,9 @@ def owed(request, account):
     settings = request.registry.getUtility(ISettings)
     if settings.requires_second_factor and not account.has_second_factor:
         return SECOND_FACTOR
-    return None
+    lacking = _LACKING.get_or_create(
+        request, lambda request: lacks_passkeys(account, request.registry))
+    return SECOND_FACTOR if lacking else None
 
 
 def owes(request):

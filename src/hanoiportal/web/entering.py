@@ -15,6 +15,7 @@ from ..security.attempts import attempts_in, kept_attempts_in
 from ..security.ended import end
 from ..security.interactions import interactions_of
 from ..security.onetime import step_of
+from ..security.passkeyalone import takes_codes
 from ..security.policy import SESSION, last_moment, new_session
 from ..security.recovery import number_of
 from ..security.sealing import ISealing, Unreadable
@@ -138,7 +139,7 @@ def second_step(request, account, typed):
 
 
 def _step(request, account, typed, last):
-    if account.one_time is None:
+    if not takes_codes(account, request.registry):
         return None
     sealing = request.registry.getUtility(ISealing)
     try:

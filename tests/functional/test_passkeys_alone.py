@@ -1,0 +1,107 @@
+"""Roles whose holders come in by passkey alone, once they have two (ASVS 5.0, 6.3.3, level 3)."""
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+import transaction
+from app import settings
+from factors import form_of, second_step
+from hanoiportal import main
+from hanoiportal.commands import user
+from hanoiportal.security.factors import Passkey
+from hanoiportal.settings import ISettings
+from people import log_in
+
+
+@pytest.fixture
+def bound(registry):
+    """Let administrators come in by passkey alone."""
+    registry.registerUtility(replace(
+        registry.getUtility(ISettings), passkey_roles=('administrator',)), ISettings)
+
+
+@pytest.fixture
+def with_passkeys(people, clock):
+    """``with_passkeys(login, number)``: let that person have so many."""
+    def have(login, number):
+        transaction.begin()
+        people[login].passkeys = tuple(
+            Passkey(f'id{each}', b'', 0, f'Thiết bị {each}', clock.at) for each in range(number))
+        transaction.commit()
+
+    return have
+
+
+def is_in(browser):
+    return browser.get('/console/@@contents', expect_errors=True).status_int == 200
+
+
+@pytest.mark.clause('8.1')
+@pytest.mark.parametrize('number', [0, 1])
+def test_with_fewer_than_two_passkeys_a_code_opens_the_page_that_adds_them_and_nothing_else(
+        visit, enrol, with_passkeys, bound, number):
+    telephone, _codes = enrol('quantri')
+    with_passkeys('quantri', number)
+    browser = visit()
+
+    answer = second_step(browser, 'quantri', telephone.code())
+
+    assert answer.location.endswith('/account') and not is_in(browser)
+    assert f'ít nhất hai thiết bị; hiện có {number}' in browser.get('/account').text
+    with_passkeys('quantri', 2)
+    assert is_in(browser)
+    assert 'ít nhất hai thiết bị' not in browser.get('/account').text
+
+
+@pytest.mark.clause('8.1')
+def test_with_two_passkeys_a_code_opens_nothing_and_a_recovery_code_does(
+        visit, enrol, with_passkeys, bound):
+    telephone, codes = enrol('quantri')
+    with_passkeys('quantri', 2)
+    browser = visit()
+
+    page = second_step(browser, 'quantri', telephone.code())
+
+    assert page.html.find(id='problem') and not is_in(browser)
+    assert 'Hãy dùng khóa truy cập, hoặc nhập một mã khôi phục' in page.text
+    assert second_step(browser, 'quantri', codes[0]).status_int == 303 and is_in(browser)
+
+
+def test_neither_does_a_code_prove_anew_who_it_is(visit, enrol, with_passkeys, bound, clock):
+    telephone, codes = enrol('quantri')
+    with_passkeys('quantri', 2)
+    browser = visit()
+    second_step(browser, 'quantri', codes[0])
+    page = browser.get('/confirm')
+    form = page.forms[form_of(page, 'password')]
+    form['password'], form['code'] = 'Cầu-Long-Biên-1902', telephone.code()
+
+    assert form.submit().html.find(id='problem')
+
+
+def test_it_concerns_nobody_with_other_roles(visit, enrol, with_passkeys, bound):
+    telephone, _codes = enrol('vanhanh')
+    with_passkeys('vanhanh', 2)
+    browser = visit()
+
+    assert second_step(browser, 'vanhanh', telephone.code()).status_int == 303 and is_in(browser)
+    assert log_in(visit(), 'kiemtra').status_int == 303
+
+
+def test_without_the_setting_nothing_changes(visit, enrol, with_passkeys):
+    telephone, _codes = enrol('quantri')
+    with_passkeys('quantri', 2)
+
+    assert second_step(visit(), 'quantri', telephone.code()).status_int == 303
+
+
+def test_the_command_lists_who_has_too_few(environment, with_passkeys, bound, capsys):
+    for number, printed in ((1, 'quantri\t1\n'), (2, '')):
+        with_passkeys('quantri', number)
+        user.run(environment, SimpleNamespace(deed='passkeys'))
+        assert capsys.readouterr().out == printed
+
+
+def test_a_role_that_there_is_not_stops_the_start(tmp_path):
+    with pytest.raises(ValueError, match='no role is called quantri'):
+        main({}, **settings(tmp_path, **{'portal.passkey_roles': 'quantri'}))
