@@ -12,6 +12,8 @@ DATA := $(abspath $(VAR))
 CATALOGS := $(wildcard locales/*/LC_MESSAGES/*.po)
 SOURCES := $(shell find src/hanoiportal -name '*.py' -o -name '*.pt')
 EDITOR := src/hanoiportal/desk/static/editor.js
+# Debian's Chromium without windows, which costs a third; where it cannot be had, any does.
+NEED_CHROMIUM := setup/need chromium-headless-shell 2>/dev/null || setup/need chromium
 EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js)
 
 .PHONY: help build serve seed test check bench scale kills lighthouse accessibility clauses docs pot clean
@@ -57,7 +59,8 @@ seed: build ## Fill an empty VAR with the portal of Hanoi; SEED=none: with its a
 	@bin/portal --config $(CONFIG) --var $(DATA) seed --if-empty $(if $(filter none,$(SEED)),--bare)
 
 test: build node_modules/.made ## Run every test; ARGS='-k word' for some of them
-	@setup/need chromium postgresql java pango espeak-ng lame nginx openssl curl clamd systemd-analyze
+	@$(NEED_CHROMIUM)
+	@setup/need postgresql java pango espeak-ng lame nginx openssl curl clamd systemd-analyze
 	@PYTHONPATH=$$(bin/py -c 'import sys; print(":".join(sys.path))') \
 		bin/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
@@ -90,7 +93,7 @@ tests/lighthouse/node_modules/.made: tests/lighthouse/package-lock.json | build
 	@touch $@
 
 accessibility: build node_modules/.made ## Walk the public pages with axe; write what the statement says
-	@setup/need chromium
+	@$(NEED_CHROMIUM)
 	@PYTHONPATH=tests:$$(bin/py -c 'import sys; print(":".join(sys.path))') \
 		.venv/bin/python tests/accessibility/measure.py
 

@@ -47,6 +47,13 @@ def test_what_is_missing_is_said_in_one_line(programs):
         'install with: sudo apt-get install chromium fonts-dejavu-core default-jre-headless wrk ')
 
 
+def test_chromium_without_windows_is_a_package_of_its_own_and_needs_fonts_too(programs):
+    (programs / 'chromium').symlink_to(shutil.which('true'))
+
+    assert need(programs, 'chromium-headless-shell').stderr.endswith(
+        'install with: sudo apt-get install chromium-headless-shell fonts-dejavu-core \n')
+
+
 def test_the_libraries_of_pango_are_asked_for_by_their_packages(programs):
     done = need(programs, 'pango')
 

@@ -19,7 +19,7 @@ from hanoiportal.drafts.resource import KEY
 from ZODB.FileStorage import FileStorage
 
 from . import BIN
-from .browser import ARGUMENTS, NAMES
+from .browser import ARGUMENTS, program
 from .portal import Portal, deed, write_ini
 from .process import free_port, running
 
@@ -63,11 +63,10 @@ def serving(var, port):
 def chromium(playwright):
     """Give the process of a Chromium of its own, and a playwright ``Browser`` on it."""
     port, profile = free_port(), tempfile.mkdtemp(prefix='typist-')
-    program = next(filter(None, map(shutil.which, NAMES)))
     arguments = [*ARGUMENTS, '--headless=new', f'--remote-debugging-port={port}',
                  f'--user-data-dir={profile}', 'about:blank']
     try:
-        with running([program, *arguments], lambda: _answers(port), Path(profile) / 'log') as it:
+        with running([program(), *arguments], lambda: _answers(port), Path(profile) / 'log') as it:
             yield it, playwright.chromium.connect_over_cdp(f'http://127.0.0.1:{port}')
     finally:
         shutil.rmtree(profile, ignore_errors=True)
