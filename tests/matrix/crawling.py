@@ -2,6 +2,7 @@
 import html
 import re
 from collections import deque
+from functools import cache
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
 #: What is asked for by reading alone: addresses of pages, scripts, pictures and lists.
@@ -39,22 +40,31 @@ class Crawl:
         if answer.content_type in ('text/html', 'application/xml', 'text/xml'):
             found += map(html.unescape, _LINK.findall(answer.text))
             found += re.findall(r'<loc>([^<]+)', answer.text)
+        # Most links stand on every page, and where they lead is the same from each.
         for each in found:
-            parts = urlsplit(urljoin(f'http://localhost{path}', each))
-            is_english = parts.path.startswith('/english')
-            if parts.netloc == 'localhost' and not is_left_out(parts) and (
-                    self._in_english or not is_english):
-                yield _quoted(f'{parts.path}?{parts.query}' if parts.query else parts.path)
+            target = followed(each if each[0] == '/' else urljoin(path, each))
+            if target is not None and (
+                    self._in_english or not target.startswith('/english')):
+                yield target
 
     def where(self, words):
         """Return ``[(path, word)]`` of where one of ``words`` was read: in a body or header."""
         lowered = [word.lower().encode() for word in words]
         return [(path, word.decode()) for path, answer in self.answers.items()
-                for word in lowered if word in _whole(answer)]
+                for whole in [_whole(answer)] for word in lowered if word in whole]
 
 
 def _quoted(path):
     return quote(path, safe="/?=&%@:+;,$~!*'()-._")
+
+
+@cache
+def followed(address):
+    """Return the path with its query that ``address`` leads to; ``None`` if it is left out."""
+    parts = urlsplit(urljoin('http://localhost', address))
+    if parts.netloc != 'localhost' or is_left_out(parts):
+        return None
+    return _quoted(f'{parts.path}?{parts.query}' if parts.query else parts.path)
 
 
 def is_left_out(parts):
