@@ -99,7 +99,7 @@ class FacetIndex(CatalogIndex, Persistent):
 
     def bitmap_of_any(self, values):
         """Return the ids of the documents that have any of ``values``."""
-        return BitMap().union(*bitmaps_of(self, values))
+        return BitMap().union(*chain.from_iterable(map(self._bitmaps, values)))
 
     def bitmap_up_to(self, value, since=None):
         """Return the ids of the documents that have a value not greater than ``value``, and not
@@ -123,6 +123,11 @@ class FacetIndex(CatalogIndex, Persistent):
     def values_of(self, docid):
         """Return the values that the document is indexed under, as a tuple."""
         return self._values.get(docid, ())
+
+    def with_any(self, values, docids):
+        """Iterate over those of ``docids`` that have any of ``values``, a set, in their order."""
+        values_of, are_others = self._values.get, values.isdisjoint
+        return (docid for docid in docids if not are_others(values_of(docid, ())))
 
     def counts(self, among, values=None):
         """Return ``{value: how many of the bitmap among have it}`` without the zeros.
@@ -157,10 +162,3 @@ class FacetIndex(CatalogIndex, Persistent):
 
     def _indexed(self):
         return self._values.keys()
-
-
-def bitmaps_of(index, values):
-    """Return bitmaps, to be read only, that together hold each document that the ``FacetIndex``
-    knows under any of ``values``.
-    """
-    return list(chain.from_iterable(map(index._bitmaps, values)))

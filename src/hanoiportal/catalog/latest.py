@@ -15,7 +15,7 @@ from .order import SPARSE, docid_of, first_key, order_key
 #: So many entries of the list are read for each hit before few hits, perhaps all of them old, are
 #: sorted instead: reading one takes a sixth of what sorting one takes.
 PATIENCE = 4
-#: So many are read before it is asked which of the hits are listed at all.
+#: So many are looked through before it is asked which of the hits are listed at all.
 SOON = 200
 
 
@@ -73,19 +73,9 @@ class LatestIndex(Persistent):
         first = list(kept.keys.keys()[start:start + 1])
         return map(docid_of, kept.keys.keys(first[0]) if first else ())
 
-    def soonest(self, bitmaps, number, place, language, besides=None):
-        """Return the newest ``number`` of the docids in any of ``bitmaps`` that are listed under
-        the place id, if they are among the first ones of the list; else ``None``.
-
-        ``besides``: a docid that is passed over.
-        """
-        found = []
-        for docid in islice(self.ids(place, language), SOON):
-            if docid != besides and any(docid in bitmap for bitmap in bitmaps):
-                found.append(docid)
-                if len(found) == number:
-                    return found
-        return None
+    def soon(self, place, language):
+        """Iterate over the first of ``ids``, as many as may be looked through for each page."""
+        return islice(self.ids(place, language), SOON)
 
     def ids_before(self, moment, place, language):
         """Yield the ids listed under the place id with an earlier ``moment``, the newest first."""

@@ -8,16 +8,12 @@ from zope.interface import implementer
 from ..text import fold
 from ..tree.lookup import find_portal, find_site, texts_of
 from .entries import PUBLIC, Entry, item_of
-from .facets import bitmaps_of
 from .flags import further_flags
 from .interfaces import Batch, Found, ICatalog, Narrowing
 from .narrowing import Sieve, end_of
 
 #: Keywords of which the form in the index is remembered.
 MOST_WORDS = 5000
-#: Of so many documents the ids are put together into one bitmap before some are looked for; of
-#: more that takes longer than to look for each in several.
-FEW = 1000
 
 
 @implementer(ICatalog)
@@ -80,14 +76,15 @@ class CatalogService:
 
     def _alike(self, document, size, site, language):
         """Return the ids of the newest others on ``site`` that share a keyword."""
-        words = set(map(_folded, getattr(document, 'keywords', ())))
-        alike, itself = bitmaps_of(self._catalog['keywords'], words), document.__oid__
-        if sum(map(len, alike)) <= FEW:
-            alike = [BitMap().union(*alike)]
-        found = self._latest.soonest(alike, size, site.__oid__, language, itself)
-        if found is not None:
+        words = frozenset(map(_folded, getattr(document, 'keywords', ())))
+        if not words:
+            return []
+        keywords, itself = self._catalog['keywords'], document.__oid__
+        soon = keywords.with_any(words, self._latest.soon(site.__oid__, language))
+        found = list(islice((docid for docid in soon if docid != itself), size))
+        if len(found) == size:
             return found
-        alike = BitMap().union(*alike) & self.public(site, language)
+        alike = keywords.bitmap_of_any(words) & self.public(site, language)
         alike.discard(itself)
         return self._latest.first(alike, size, site.__oid__, language)
 

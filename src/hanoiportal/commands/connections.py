@@ -16,6 +16,8 @@ from waitress.task import WSGITask
 TOGETHER = 256 * 1024
 #: Bytes of an answer that is not whole yet from which on they are sent; fewer wait for the rest.
 WORTH_SENDING = 64 * 1024
+#: Headers, in lower case, that an application may say instead of us.
+_OURS = frozenset({'date', 'server', 'connection'})
 
 
 class Task(WSGITask):
@@ -23,24 +25,26 @@ class Task(WSGITask):
 
     def build_response_header(self):
         """Return the head of the answer as ``bytes``."""
-        length = self.content_length
-        if not self._is_usual() or length is None and self.has_body:
+        if not self._is_usual():
             return super().build_response_header()
-        lines = [f'HTTP/1.1 {self.status}']
-        lines += [f'{name}: {value}' for name, value in self.response_headers
-                  if self.has_body or name.lower() != 'content-length']
+        headers = self.response_headers if self.has_body else [
+            each for each in self.response_headers if each[0].lower() != 'content-length']
+        lines = [f'{name}: {value}' for name, value in headers]
         if self.channel.server.adj.ident:
             lines.append(f'Server: {self.channel.server.adj.ident}')
-        lines += [f'Date: {_date(int(self.start_time))}', '', '']
-        return '\r\n'.join(lines).encode('latin-1')
+        return '\r\n'.join([
+            f'HTTP/1.1 {self.status}', *lines, f'Date: {_date(int(self.start_time))}', '', '',
+        ]).encode('latin-1')
 
     def _is_usual(self):
-        """Return whether the connection goes on, and the application leaves its headers to us."""
+        """Return whether the connection goes on, the length of the answer is known, and the
+        application leaves its headers to us.
+        """
         return (
             self.version == '1.1' and not self.close_on_finish
             and 'CONNECTION' not in self.request.headers
-            and not any(name.lower() in ('date', 'server', 'connection')
-                        for name, _value in self.response_headers))
+            and (self.content_length is not None or not self.has_body)
+            and _OURS.isdisjoint([name.lower() for name, _value in self.response_headers]))
 
     def write(self, data):
         """Send ``data``; the first of it together with the head."""

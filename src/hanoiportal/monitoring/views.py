@@ -25,7 +25,7 @@ from ..security.policy import ACCOUNT
 from ..security.sessions import bears_session
 from ..settings import ISettings
 from ..web.address import HTTPMisdirectedRequest
-from ..web.watching import BEGAN
+from ..web.watching import BEGAN, content_type
 from .interfaces import IChecks
 from .lines import REQUEST
 from .measures import PAGES, SECONDS, exposition, look
@@ -43,7 +43,7 @@ _REFUSALS = (
     (HTTPForbidden, 'right'), ((BadCSRFToken, BadCSRFOrigin), 'forgery'),
     (HTTPTooManyRequests, 'flood'), (HTTPRequestEntityTooLarge, 'size'),
     (HTTPMisdirectedRequest, 'host'))
-_FILES = ('text/html', 'application/json', 'text/plain')
+_PAGES = ('', 'text/html', 'application/json', 'text/plain')
 
 
 def includeme_tween(config):
@@ -70,7 +70,7 @@ def watching_tween(handler, registry):
             if response is None:
                 response = handler(request)
                 _note(request, path, response)
-            response.headers[HEADER] = environ[ID]
+            response.headerlist.append((HEADER, environ[ID]))
             return response
         finally:
             REQUEST.reset(token)
@@ -137,7 +137,7 @@ def kind_of(request, response):
     """Return which kind of page was answered, one of few words: never an address."""
     if 'context' not in request.__dict__:
         return 'refused'
-    if response.content_type and response.content_type not in _FILES:
+    if content_type(response.headerlist) not in _PAGES:
         return 'file'
     if request.view_name:
         return 'search' if request.view_name == 'search' else 'view'

@@ -24,6 +24,10 @@ BODIES = (
     ('operating_unit', _('Đơn vị vận hành')))
 
 
+#: Pieces that are kept together, for all pages that stand at one place.
+STANDING = ('brand', 'choices', 'menu', 'foot')
+
+
 class Entry(NamedTuple):
     """A link in the menu.  ``current``: value of ``aria-current`` or ``None``."""
 
@@ -43,9 +47,15 @@ class Frame:
         self._exactly = page.is_resource and page.context is self._here
 
     @property
+    def standing(self):
+        """``{name: piece}`` of those that are ``STANDING``, as UTF-8."""
+        return kept(self._page, ('standing', self._own_search, *self._place), lambda: {
+            name: getattr(self, name).encode() for name in STANDING})
+
+    @property
     def brand(self):
         """Emblem, names, and the search form unless the page has its own."""
-        return self._piece('brand', bool(self._page.values.get('own_search')))
+        return self._piece('brand', self._own_search)
 
     @property
     def choices(self):
@@ -55,8 +65,7 @@ class Frame:
     @property
     def menu(self):
         """The site's main menu."""
-        here = None if self._here is None else self._here.__oid__
-        return self._piece('menu', here, self._exactly, self._page.is_home, self._hidden)
+        return self._piece('menu', *self._place)
 
     @property
     def foot(self):
@@ -111,6 +120,16 @@ class Frame:
         """``[(Wording, address)]`` of the standing pages that every foot links to."""
         return [(self._page.say(item, 'title'), self._page.request.link(item))
                 for item in footer_links(self._page.portal)]
+
+    @property
+    def _own_search(self):
+        return bool(self._page.values.get('own_search'))
+
+    @property
+    def _place(self):
+        """All that the menu shows of where the page stands."""
+        here = None if self._here is None else self._here.__oid__
+        return here, self._exactly, self._page.is_home, self._hidden
 
     @property
     def _hidden(self):

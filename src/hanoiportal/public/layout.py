@@ -51,8 +51,12 @@ class Layout:
         self.site = find_site(context)
         self.portal = find_portal(self.site)
         self.is_component = self.site is not self.portal
-        self.look = look_of(request.display)
         self._cited, self._said = None, {}
+
+    @reify
+    def look(self):
+        """What the reader's choice of display makes of the page, a ``Look``."""
+        return look_of(self.request.display)
 
     @reify
     def tag(self):
@@ -159,4 +163,4 @@ def add_layout(event):
     event['beside'] = Beside(page)
     if READ_FROM in page.values:
         event[PUT_TOGETHER] = partial(put_together, page)
-    request.response.content_language = request.language.tag
+    request.response.headers['Content-Language'] = request.language.tag

@@ -23,7 +23,9 @@ def stamps_of(tag, *resources):
         place = resource
         while place is not None and place not in known:
             known.add(place)
-            found += map(stamp, _with_text(place, tag))
+            found.append(stamp(place))
+            if tag != DEFAULT and place.translations is not NOTHING:
+                found += _stamps_of_text(place.translations, tag)
             place = place.__parent__
         picture = getattr(resource, 'image', None)
         if picture is not None:
@@ -37,10 +39,5 @@ def stamps_of_texts(resource):
     return () if texts is NOTHING else tuple(map(stamp, (texts, *texts.values())))
 
 
-def _with_text(place, tag):
-    yield place
-    texts = place.translations
-    if tag != DEFAULT and texts is not NOTHING:
-        yield texts
-        if tag in texts:
-            yield texts[tag]
+def _stamps_of_text(texts, tag):
+    return map(stamp, (texts, texts[tag]) if tag in texts else (texts,))

@@ -48,8 +48,9 @@ def _is_robot(program):
 
 
 def _comes_from_us(environ):
+    came_from = environ.get('HTTP_REFERER')
     try:
-        return urlsplit(environ.get('HTTP_REFERER', '')).netloc == environ.get('HTTP_HOST')
+        return bool(came_from) and urlsplit(came_from).netloc == environ.get('HTTP_HOST')
     except ValueError:
         return False
 

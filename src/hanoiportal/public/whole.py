@@ -53,8 +53,9 @@ class Whole:
 
     def filled(self, frame):
         """Return the page with the pieces of ``frame``, as UTF-8."""
-        parts = self._parts[:]
-        parts[1::2] = [_encoded(getattr(frame, name)) for name in self._names]
+        parts, standing = self._parts[:], frame.standing
+        parts[1::2] = [standing[name] if name in standing else _encoded(getattr(frame, name))
+                       for name in self._names]
         return b''.join(parts)
 
 

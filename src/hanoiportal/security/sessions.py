@@ -74,6 +74,8 @@ def cookie_name(settings):
 
 def bears_session(request):
     """Return whether ``request`` bears the cookie of a session, a good one or not."""
+    if 'HTTP_COOKIE' not in request.environ:
+        return False
     cookies = request.cookies
     return COOKIE in cookies or HOST_COOKIE in cookies
 

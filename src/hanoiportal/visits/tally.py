@@ -5,6 +5,8 @@ from zope.interface import implementer
 
 from .interfaces import Count, IVisits
 
+_NONE, _PAGE, _VISIT = Count(), Count(0, 1), Count(1, 1)
+
 
 @implementer(IVisits)
 class Tally:
@@ -16,13 +18,15 @@ class Tally:
 
     def count(self, now, visit):
         """Count a page opened at ``now``; ``visit``: whether no page of the portal led to it."""
-        self.add({minute_of(now): Count(int(visit), 1)})
+        minute, opened = minute_of(now), _VISIT if visit else _PAGE
+        with self._lock:
+            self._minutes[minute] = self._minutes.get(minute, _NONE).plus(opened)
 
     def add(self, minutes):
         """Add ``{minute: Count}``; also gives back what ``take`` took and nobody could save."""
         with self._lock:
             for minute, count in minutes.items():
-                self._minutes[minute] = self._minutes.get(minute, Count()).plus(count)
+                self._minutes[minute] = self._minutes.get(minute, _NONE).plus(count)
 
     def take(self):
         """Return ``{minute: Count}`` of all that is not saved, and forget it."""

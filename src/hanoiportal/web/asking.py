@@ -5,7 +5,7 @@ from webob.cookies import RequestCookies
 
 from ..security.sessions import COOKIE as SESSION
 from .display import COOKIE as DISPLAY
-from .display import Display, read
+from .display import USUAL, Display, read
 
 READING = ('GET', 'HEAD')
 #: Cookie of who has chosen what pages show first (clause 3.1): of those that say so, such a reader
@@ -13,7 +13,6 @@ READING = ('GET', 'HEAD')
 CHOICE = 'danh-cho-ban'
 #: Addresses longer than this are made anew each time: no link of ours is, and they fill memory.
 LONGEST_ADDRESS = 500
-_USUAL = Display()
 
 
 class Asked(NamedTuple):
@@ -36,7 +35,7 @@ def asked_for(environ, cookie=DISPLAY):
     """
     if environ['REQUEST_METHOD'] not in READING:
         return None
-    cookies, display, has_chosen = environ.get('HTTP_COOKIE'), _USUAL, False
+    cookies, display, has_chosen = environ.get('HTTP_COOKIE'), USUAL, False
     if cookies:
         if SESSION in cookies:
             return None

@@ -8,6 +8,7 @@ from pyramid.events import NewResponse
 
 from ..security.sessions import own_name
 from ..settings import ISettings
+from .watching import content_type
 
 COOKIE = 'hien-thi'
 THEMES = ('auto', 'light', 'dark', 'contrast')
@@ -29,7 +30,7 @@ class Display:
     @property
     def is_usual(self):
         """Whether it is what readers get who have chosen nothing."""
-        return self == Display()
+        return self == USUAL
 
     @property
     def text_only(self):
@@ -40,6 +41,9 @@ class Display:
     def written(self):
         """The value of the cookie."""
         return f'{self.theme}.{self.size}.{self.mode}'
+
+
+USUAL = Display()
 
 
 def chosen(theme, size, mode):
@@ -56,11 +60,13 @@ def read(text):
     ('dark', True)
     """
     words = text.split('.', 3) if len(text) < 40 else ()
-    return chosen(*words) if len(words) == 3 else Display()
+    return chosen(*words) if len(words) == 3 else USUAL
 
 
 def display_of(request):
     """Return the ``Display`` that ``request`` asks for; known as ``request.display``."""
+    if 'HTTP_COOKIE' not in request.environ:
+        return USUAL
     settings = request.registry.getUtility(ISettings)
     return read(request.cookies.get(own_name(COOKIE, settings), ''))
 
@@ -68,9 +74,9 @@ def display_of(request):
 def tell_caches(event):
     """Subscriber: say of every page that it may be another for another reader."""
     response = event.response
-    if response.content_type != 'text/html':
+    if content_type(response.headerlist) != 'text/html':
         return
-    if 'Vary' in response.headers:
+    if 'vary' in [name.lower() for name, _value in response.headerlist]:
         response.vary = tuple({*response.vary, 'Cookie'})
     else:
         response.headerlist.append(('Vary', 'Cookie'))

@@ -1,6 +1,6 @@
 """What the page cache keeps: pages, each in the encodings that were asked for."""
 from collections import OrderedDict
-from hashlib import blake2b
+from hashlib import sha256
 from threading import Lock
 
 from pyramid.decorator import reify
@@ -9,13 +9,18 @@ from .packing import IDENTITY, VARIES, is_packed_well, packed
 
 #: What keeping a page costs besides its bodies, in bytes.
 AROUND = 4096
+#: Hexadecimal digits of an entity tag.
+ETAG_LENGTH = 32
 #: Headers that say how the body is written down: those that a 304 has not.
 _OF_THE_BODY = ('content-type', 'content-length', 'content-encoding', 'content-language')
 
 
 def etag_of(body):
-    """Return a strong entity tag of ``body``, ``bytes``, without quotes."""
-    return blake2b(body, digest_size=16).hexdigest()
+    """Return a strong entity tag of ``body``, ``bytes``, without quotes.
+
+    Processors have instructions for SHA-256: it takes a third of the time of BLAKE2.
+    """
+    return sha256(body).hexdigest()[:ETAG_LENGTH]
 
 
 class Form:
@@ -38,14 +43,16 @@ class Form:
 class Page:
     """A page that was made, without what belongs to one answer.
 
-    ``headers``: a list of pairs.  ``notes``: a ``dict`` of what its view said to watchers.
+    ``named``: its headers, pairs, each behind its name in lower case.
+    ``notes``: a ``dict`` of what its view said to watchers.
     """
 
-    def __init__(self, headers, notes, body):
+    def __init__(self, named, notes, body):
         self.notes = notes
-        said = {name.lower(): value for name, value in headers}
-        self._is_packed = is_packed_well(said.get('content-type', ''), len(body))
-        self._headers = _varying(headers, 'vary' in said) if self._is_packed else list(headers)
+        _name, kind = dict(named).get('content-type', ('', ''))
+        self._is_packed = is_packed_well(kind, len(body))
+        self._headers = [
+            header for _name, header in (_varying(named) if self._is_packed else named)]
         self._forms = {IDENTITY: self._form(IDENTITY, body)}
 
     @property
@@ -72,16 +79,13 @@ class Page:
         return Form(body, headers, etag)
 
 
-def _varying(headers, already):
-    """Return ``headers`` that say that the page depends on the encodings that are asked for.
-
-    ``already``: whether they say that it depends on something else.
+def _varying(named):
+    """Return headers like ``named`` that say that the page depends on the encodings that are asked
+    for, besides what they say already.
     """
-    if not already:
-        return [*headers, ('Vary', VARIES)]
-    said = [value for name, value in headers if name.lower() == 'vary']
-    others = [each for each in headers if each[0].lower() != 'vary']
-    return [*others, ('Vary', ', '.join([*said, VARIES]))]
+    said = [header[1] for name, header in named if name == 'vary']
+    others = [each for each in named if each[0] != 'vary']
+    return [*others, ('vary', ('Vary', ', '.join([*said, VARIES])))]
 
 
 class PageCache:

@@ -48,9 +48,10 @@ class Pages:
         self._application = application
         self._display = own_name(DISPLAY, settings)
         self._cache = PageCache(settings.page_cache_bytes)
-        self._always = [('Cache-Control', CACHE_CONTROL)]
+        self._always = [('cache-control', ('Cache-Control', CACHE_CONTROL))]
         if settings.proxy_seconds:  # nginx alone reads it, and hands it on to nobody
-            self._always.append(('X-Accel-Expires', str(settings.proxy_seconds)))
+            self._always.append(
+                ('x-accel-expires', ('X-Accel-Expires', str(settings.proxy_seconds))))
         self._watchers = self.registry.getUtility(IWatchers)
 
     def __call__(self, environ, start_response):
@@ -94,8 +95,8 @@ class Pages:
         """Keep the page and answer with it.  ``named``: its headers, each behind its name in
         lower case.
         """
-        page = Page([*(header for name, header in named if name not in _NOT_KEPT),
-                     *self._always], notes, _whole(body))
+        page = Page([*(each for each in named if each[0] not in _NOT_KEPT), *self._always],
+                    notes, _whole(body))
         key = asked.key and (bytes.fromhex(notes[SHOWS]), asked.key)
         if key and self._cache.size:
             self._cache.put(key, page)
@@ -184,7 +185,8 @@ def mark_cacheable(view, info):
 
     def wrapper(context, request):
         response = view(context, request)
-        response.headers[SHOWS] = snapshot.of(get_connection(request)).hex()
+        shows = snapshot.of(get_connection(request)).hex()
+        response.headerlist.append((SHOWS, shows))
         return response
 
     return wrapper

@@ -70,6 +70,15 @@ def test_it_agrees_with_a_dictionary(steps):
     assert sum(index.counts(BitMap(model)).values()) == len(model)
 
 
+def test_of_some_documents_those_with_any_of_several_values_stay_in_their_order():
+    index = FacetIndex('state')
+    for docid, values in enumerate([['a'], ['b', 'c'], [], ['c']]):
+        index.index_doc(docid, document(values))
+
+    assert list(index.with_any({'a', 'c'}, [3, 9, 2, 1, 0])) == [3, 1, 0]
+    assert list(index.with_any({'d'}, range(5))) == []
+
+
 def test_two_transactions_that_index_neighbours_do_not_conflict(tmp_path):
     database = ZODB.DB(str(tmp_path / 'content.fs'))
     managers = [transaction.TransactionManager() for _ in range(2)]

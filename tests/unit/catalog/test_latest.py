@@ -87,17 +87,11 @@ def test_the_first_of_some_are_the_same_however_they_are_found(dates, number, da
         assert index.first(BitMap(some), number, CITY, 'vi', after(before)) == expected
 
 
-def test_the_soonest_of_some_are_those_that_are_listed_or_it_says_that_it_does_not_know():
+def test_of_a_long_list_the_first_ones_are_looked_through():
     index = LatestIndex()
     for docid in range(1, SOON + 11):
         index.put(docid, after(docid), [CITY], 'vi')
     newest = SOON + 10
 
-    asked = BitMap([newest, newest - 3, newest - SOON, 9999])
-
-    assert index.soonest([asked], 2, CITY, 'vi') == [newest, newest - 3]
-    assert index.soonest([asked, asked], 3, CITY, 'vi') is None
-    assert index.soonest([asked], 1, SITE, 'vi') is None
-    assert index.soonest(
-        [BitMap([newest]), BitMap([newest - 1, newest - 2])], 2, CITY, 'vi', newest - 1) == [
-            newest, newest - 2]
+    assert list(index.soon(CITY, 'vi')) == list(range(newest, newest - SOON, -1))
+    assert list(index.soon(SITE, 'vi')) == []
