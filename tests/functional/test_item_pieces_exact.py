@@ -185,7 +185,7 @@ def test_a_row_that_outlived_what_it_was_read_from_would_be_found_out(story, mon
 
 @pytest.mark.parametrize(('name', 'instead'), [
     ('stamps_of_texts', lambda _resource: ()), ('_shown_as', lambda _page: ()),
-    ('Gaps', Frame)])
+    ('Gaps', Frame), ('DEPENDS_ON', 'nothing')])
 def test_a_page_that_forgot_what_it_depends_on_would_be_found_out(
         story, monkeypatch, name, instead):
     monkeypatch.setattr(f'hanoiportal.public.whole.{name}', instead)

@@ -45,6 +45,19 @@ def test_page_numbers_are_links_to_the_pages_before_and_after(app, news):
     assert page.html.find('link', rel='canonical')['href'].endswith('/tin-tuc-su-kien?page=2')
 
 
+def test_the_numbers_of_pages_follow_where_the_rows_of_one_stay_the_same(app, news, publishing):
+    before = app.get('/tin-tuc-su-kien')
+    for number in range(1, 6):
+        publishing.withdraw(news[f'tin-{number:02}'], 'test')
+    transaction.commit()
+
+    after = app.get('/tin-tuc-su-kien')
+
+    assert titles(after) == titles(before)
+    assert [list(filter(str.isdigit, page.html.find(class_='paging').text.split()))
+            for page in (before, after)] == [['1', '2', '3'], ['1', '2']]
+
+
 @pytest.mark.parametrize('typed', ['4', '0', '-1', 'x', '1e3', '', '99999999999999', '²'])
 def test_a_page_number_that_is_none_is_not_found(app, news, typed):
     assert app.get('/tin-tuc-su-kien', {'page': typed}, expect_errors=True).status_int == 404

@@ -43,7 +43,8 @@ _REFUSALS = (
     (HTTPForbidden, 'right'), ((BadCSRFToken, BadCSRFOrigin), 'forgery'),
     (HTTPTooManyRequests, 'flood'), (HTTPRequestEntityTooLarge, 'size'),
     (HTTPMisdirectedRequest, 'host'))
-_PAGES = ('', 'text/html', 'application/json', 'text/plain')
+#: Media types of pages; an answer without a body has none.
+_NO_FILES = ('', 'text/html', 'application/json', 'text/plain')
 
 
 def includeme_tween(config):
@@ -137,7 +138,7 @@ def kind_of(request, response):
     """Return which kind of page was answered, one of few words: never an address."""
     if 'context' not in request.__dict__:
         return 'refused'
-    if content_type(response.headerlist) not in _PAGES:
+    if content_type(response.headerlist) not in _NO_FILES:
         return 'file'
     if request.view_name:
         return 'search' if request.view_name == 'search' else 'view'

@@ -45,11 +45,12 @@ class SectionView(SectionPage):
     @public_view(context=Section, renderer='templates/section.pt')
     def listing(self):
         batch, fallback = self._batch(bounds(self.request))
-        paging = Paging(batch, self.request.link(self.context))
+        listed = rendered_list(self.page, 'listed', batch.items, rows_of, pictured=True)
         return self.values(
-            fallback, dated=self._is_dated, rows=batch.items, paging=paging, listed=rendered_list(
-                self.page, 'listed', batch.items, rows_of, pictured=True),
-            query=f'page={batch.page}' if batch.page > 1 else '')
+            fallback, dated=self._is_dated, rows=batch.items, listed=listed,
+            paging=Paging(batch, self.request.link(self.context)),
+            query=f'page={batch.page}' if batch.page > 1 else '',
+            read_from=(), depends_on=(listed, fallback, batch.page, batch.pages))
 
     @property
     def _is_dated(self):

@@ -17,6 +17,9 @@ from .stamps import stamps_of, stamps_of_texts
 #: The name under which a view returns the resources that its page is read from, its context and
 #: what that lies in apart; a picture among them counts with its bytes.
 READ_FROM = 'read_from'
+#: The name under which a view may return what else its page depends on, made anew for each page:
+#: something that can be a key.
+DEPENDS_ON = 'depends_on'
 #: Bytes of all that one process keeps.
 BYTES = 16 * 1024 * 1024
 #: Pieces of which the bytes are remembered; each has a few KB.
@@ -76,7 +79,7 @@ def put_together(page, render):
 def _key(page):
     context = page.context
     return (_shown_as(page), stamps_of(page.language.tag, context, *page.values[READ_FROM]),
-            stamps_of_texts(context))
+            stamps_of_texts(context), page.values.get(DEPENDS_ON))
 
 
 def _shown_as(page):
