@@ -1,9 +1,12 @@
 """The page of a news item: what else there is to read, and ways to take it along."""
+import gc
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import transaction
+from hanoiportal.public.layout import Layout
 from hanoiportal.tree.lookup import path_of
+from hanoiportal.web.pagecache import PageCache
 from webtest import TestApp
 
 
@@ -87,3 +90,18 @@ def test_a_page_is_passed_on_by_plain_links_and_nothing_is_loaded(reader, news):
     assert page.html.select_one('.along .sentence').text == address
     assert not [each for each in page.html.select('[src]') if '//' in each['src']]
     assert page.html.select('.along summary')[-1].text == 'In trang'
+
+
+def test_a_page_that_is_put_together_leaves_nothing_to_the_collector(
+        reader, news, wsgi, monkeypatch):
+    monkeypatch.setattr(wsgi, '_cache', PageCache(0))
+    address = path_of(news('tin'))
+    for _twice in '12':
+        reader.get(address)
+        gc.collect()
+    gc.disable()
+    try:
+        reader.get(address)
+        assert not [each for each in gc.get_objects() if type(each) is Layout]
+    finally:
+        gc.enable()

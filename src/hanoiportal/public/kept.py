@@ -89,7 +89,7 @@ def likes(page):
     key; ``None`` if it shares none.
     """
     request = page.request
-    if request.method not in ('GET', 'HEAD') or page.notices.preview:
+    if request.method not in ('GET', 'HEAD') or page.preview:
         return None
     return (snapshot.of(get_connection(request)), request.host_url, page.language.tag,
             page.site.__oid__)

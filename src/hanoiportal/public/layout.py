@@ -95,6 +95,12 @@ class Layout:
             return None
         return self.language.name_en if self.tag == 'en' else self.language.name_vi
 
+    @property
+    def preview(self):
+        """Which kind of preview of something not public it is (``previews.views``), or ``None``.
+        """
+        return getattr(self.request, 'preview', None)
+
     @reify
     def notices(self):
         """What the reader is told of the text."""
@@ -104,7 +110,7 @@ class Layout:
     def indexed(self):
         """Whether search engines may list the page."""
         return not (self.error or self.untranslated or self.values.get('noindex')
-                    or self.notices.preview or self.notices.archived)
+                    or self.preview or self.notices.archived)
 
     @reify
     def description(self):

@@ -11,12 +11,6 @@ class Notices:
     def __init__(self, page):
         self._page = page
 
-    @property
-    def preview(self):
-        """Which kind of preview of something not public it is (``previews.views``), or ``None``.
-        """
-        return getattr(self._page.request, 'preview', None)
-
     @reify
     def archived(self):
         """Whether what is shown is kept for the record alone: no list shows it."""

@@ -12,7 +12,7 @@ def related(page):
     four, in its language; nothing if there is nothing, and in previews.
     """
     text = in_language(page.context, page.language.tag)
-    if not text.is_public or page.notices.preview:
+    if not text.is_public or page.preview:
         return ''
     found = page.request.service(ICatalog).related(text, MOST)
     return rendered_list(page, 'related', found, headlines) if found else ''

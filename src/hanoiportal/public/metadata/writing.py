@@ -24,7 +24,7 @@ def written(page):
 
     All results of searches of one site say the same.
     """
-    if page.error or page.notices.preview:
+    if page.error or page.preview:
         return ''
     about = About(page)
     if READ_FROM in page.values or not IPersistent.providedBy(page.context):
