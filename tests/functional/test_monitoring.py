@@ -11,7 +11,6 @@ from hanoiportal.catalog.watching import MANY, caught_up
 from hanoiportal.monitoring.interfaces import IChecks
 from hanoiportal.monitoring.lines import JsonLines
 from hanoiportal.monitoring.standard import Heartbeat
-from hanoiportal.web.pagecache import PageCache
 from webtest import TestApp
 
 MARKS = ('nguyen-van-marker', 'marker@example.org', '203.0.113.77', 'từ-khóa-marker',
@@ -150,10 +149,10 @@ def test_each_answer_has_an_id_of_our_own_that_is_no_part_of_a_page(app):
     assert first.headers['ETag'] == again.headers['ETag']
 
 
-def test_the_id_is_not_among_what_the_cache_keeps(app, monkeypatch):
+def test_the_id_is_not_among_what_the_cache_keeps(app, wsgi, monkeypatch):
     kept = []
     monkeypatch.setattr(
-        PageCache, 'put', lambda self, key, page: kept.append(page.form('identity')))
+        wsgi._cache, 'put', lambda _key, page: kept.append(vars(page.form('identity')[0])))
 
     answer = app.get('/tin-tuc-su-kien')
 

@@ -124,11 +124,6 @@ class FacetIndex(CatalogIndex, Persistent):
         """Return the values that the document is indexed under, as a tuple."""
         return self._values.get(docid, ())
 
-    def with_any(self, values, docids):
-        """Iterate over those of ``docids`` that have any of ``values``, a set, in their order."""
-        values_of, are_others = self._values.get, values.isdisjoint
-        return (docid for docid in docids if not are_others(values_of(docid, ())))
-
     def counts(self, among, values=None):
         """Return ``{value: how many of the bitmap among have it}`` without the zeros.
 
@@ -162,3 +157,11 @@ class FacetIndex(CatalogIndex, Persistent):
 
     def _indexed(self):
         return self._values.keys()
+
+
+def with_any(index, values, docids):
+    """Iterate over those of ``docids`` that the ``FacetIndex`` knows under any of ``values``, a
+    set, in their order.
+    """
+    values_of, are_others = index._values.get, values.isdisjoint
+    return (docid for docid in docids if not are_others(values_of(docid, ())))

@@ -8,6 +8,7 @@ from zope.interface import implementer
 from ..text import fold
 from ..tree.lookup import find_portal, find_site, texts_of
 from .entries import PUBLIC, Entry, item_of
+from .facets import with_any
 from .flags import further_flags
 from .interfaces import Batch, Found, ICatalog, Narrowing
 from .narrowing import Sieve, end_of
@@ -80,7 +81,7 @@ class CatalogService:
         if not words:
             return []
         keywords, itself = self._catalog['keywords'], document.__oid__
-        soon = keywords.with_any(words, self._latest.soon(site.__oid__, language))
+        soon = with_any(keywords, words, self._latest.soon(site.__oid__, language))
         found = list(islice((docid for docid in soon if docid != itself), size))
         if len(found) == size:
             return found

@@ -16,9 +16,9 @@ from .beside import Beside
 from .citation import Citation
 from .frame import Frame
 from .kept import likes
-from .look import look_of
+from .look import look
 from .navigation import Crumb
-from .notices import Notices
+from .notices import Notices, preview
 from .place import place_of
 from .shared import templates
 from .whole import READ_FROM, put_together
@@ -39,7 +39,7 @@ class Layout:
     ``error``: whether the page tells of an error.
     """
 
-    likes = reify(likes)
+    likes, look, preview = reify(likes), reify(look), property(preview)
 
     def __init__(self, context, request, values, error=False):
         self.request = request
@@ -52,11 +52,6 @@ class Layout:
         self.portal = find_portal(self.site)
         self.is_component = self.site is not self.portal
         self._cited, self._said = None, {}
-
-    @reify
-    def look(self):
-        """What the reader's choice of display makes of the page, a ``Look``."""
-        return look_of(self.request.display)
 
     @reify
     def tag(self):
@@ -94,12 +89,6 @@ class Layout:
         if text is not None and text.is_public:
             return None
         return self.language.name_en if self.tag == 'en' else self.language.name_vi
-
-    @property
-    def preview(self):
-        """Which kind of preview of something not public it is (``previews.views``), or ``None``.
-        """
-        return getattr(self.request, 'preview', None)
 
     @reify
     def notices(self):

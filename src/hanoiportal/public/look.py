@@ -28,8 +28,10 @@ class Look(NamedTuple):
     copy: str | None
 
 
-def look_of(display):
-    """Return the ``Look`` of pages shown as ``display``, a ``web.display.Display``, says."""
+def look(page):
+    """Return the ``Look`` of the ``Layout`` ``page``, as its reader's ``web.display.Display`` says.
+    """
+    display = page.request.display
     text = display.text_only
     return Look(
         None if display.theme == 'auto' else display.theme,

@@ -5,6 +5,13 @@ from ..tree.lookup import in_language, is_listed
 from .staleness import Behind
 
 
+def preview(page):
+    """Return which kind of preview of something not public the ``Layout`` ``page`` is
+    (``previews.views``), or ``None``.
+    """
+    return getattr(page.request, 'preview', None)
+
+
 class Notices:
     """The notices of the ``Layout`` ``page``; templates know them as ``page.notices``."""
 
