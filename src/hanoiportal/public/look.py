@@ -29,8 +29,7 @@ class Look(NamedTuple):
 
 
 def look(page):
-    """Return the ``Look`` of the ``Layout`` ``page``, as its reader's ``web.display.Display`` says.
-    """
+    """Return the ``Look`` of the ``Layout`` ``page``, as the ``Display`` of its reader says."""
     display = page.request.display
     text = display.text_only
     return Look(

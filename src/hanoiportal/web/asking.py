@@ -5,7 +5,7 @@ from webob.cookies import RequestCookies
 
 from ..security.sessions import COOKIE as SESSION
 from .display import COOKIE as DISPLAY
-from .display import USUAL, Display, read
+from .display import USUAL, read
 
 READING = ('GET', 'HEAD')
 #: Cookie of who has chosen what pages show first (clause 3.1): of those that say so, such a reader
