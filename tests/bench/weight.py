@@ -15,7 +15,9 @@ LONG_TEXT = 30 * 1024
 PASTED = tuple('/search?q=' + quote_plus(typed) for typed in (
     'quyết định về việc ban hành quy định của ủy ban nhân dân thành phố hà nội',
     'địa chỉ điện thoại thư điện tử ủy ban nhân dân',
-    'đảng ủy hội đồng nhân dân ủy ban nhân dân phường'))
+    'đảng ủy hội đồng nhân dân ủy ban nhân dân phường',
+    'địa chỉ điện thoại thư điện tử ủy ban nhân dân ' * 4,
+    ' '.join(['"ủy ban nhân dân"'] * 27)))
 STARTS = ('/', '/english', '/sites/soxaydung/', '/search?q=thu+tuc', *PASTED)
 
 

@@ -22,7 +22,8 @@ WORDS = st.sampled_from(['Một', 'Hai', 'Một & <hai>'])
 ADDRESSES = [
     (f'{language}/{path}', reader) for language in ('', '/english') for path, readers in (
         ('{section}/{item}', (*READERS[:2], READERS[4])), ('{section}', READERS[:2]),
-        ('search?q=tin', READERS[:2]), ('search?q=text+hai', READERS[:2]))
+        ('search?q=tin', (*READERS[:2], READERS[4])), ('search?q=text+hai', READERS[:2]),
+        ('search', READERS[:1]))
     for reader in readers]
 #: More stories than are told otherwise: each leaves out some kinds of deeds.
 UNTIL_FOUND = how(STORIES, max_examples=30)
@@ -185,7 +186,7 @@ def test_a_row_that_outlived_what_it_was_read_from_would_be_found_out(story, mon
 
 @pytest.mark.parametrize(('name', 'instead'), [
     ('stamps_of_texts', lambda _resource: ()), ('_shown_as', lambda _page: ()),
-    ('Gaps', Frame), ('DEPENDS_ON', 'nothing')])
+    ('_around', lambda _page: ()), ('Gaps', Frame), ('DEPENDS_ON', 'nothing')])
 def test_a_page_that_forgot_what_it_depends_on_would_be_found_out(
         story, monkeypatch, name, instead):
     monkeypatch.setattr(f'hanoiportal.public.whole.{name}', instead)

@@ -1,6 +1,10 @@
 """The search page: whatever is typed is answered."""
+from urllib.parse import parse_qs
+
 import pytest
 import transaction
+from hanoiportal.settings import ISettings
+from stories import READERS, answered
 
 
 @pytest.fixture
@@ -169,3 +173,46 @@ def test_what_is_kept_of_a_hit_is_made_anew_after_a_change(app, texts, editing):
     transaction.commit()
 
     assert '2001' in app.get('/search', {'q': 'thu tuc xa'}).html.find(class_='meta').time.text
+
+
+@pytest.fixture
+def one_a_page(registry, monkeypatch):
+    """A page of results shows one of them."""
+    monkeypatch.setitem(registry.getUtility(ISettings).__dict__, 'batch_size', 1)
+
+
+def test_page_numbers_send_what_was_asked_for_and_stand_in_no_address(app, texts, one_a_page):
+    first = app.get('/search', {'q': 'thủ tục', 'sort': 'new', 'from': '2020-01-01'})
+    numbers = first.html.select_one('nav.paging')
+    second = first.forms[1].submit('page')
+
+    assert numbers.find('span', attrs={'aria-current': 'page'}).text == '1'
+    assert [button.text for button in numbers.find_all('button')] == ['Trang số 2']
+    assert {*found(first), *found(second)} == {'Thủ tục hành chính', 'Thủ tục ở xã'}
+    assert parse_qs(second.request.query_string) == {
+        'q': ['thủ tục'], 'sort': ['new'], 'from': ['2020-01-01'], 'page': ['2']}
+    assert found(first.click('Trang sau')) == found(second)
+    assert found(second.click('Trang trước')) == found(first)
+    assert second.html.select_one('nav.paging a[rel=prev]')
+    assert not second.html.select('nav.paging a[rel=next]')
+
+
+def test_a_page_of_results_that_is_not_there_is_not_found(app, texts, one_a_page):
+    app.get('/search', {'q': 'thủ tục', 'page': '3'}, status=404)
+    app.get('/search', {'q': 'thủ tục', 'page': 'hai'}, status=404)
+
+
+AROUND = ('search', 'search?q=thu+tuc', 'search?q=a%26b%22%3C', 'search?x=1', 'search?q=xyzzy',
+          'sites/bavi/search?q=thu+tuc', 'english/search?q=thu%C3%AA+%C4%91%E1%BA%A5t',
+          'english/sites/bavi/search')
+
+
+def test_results_stand_in_the_page_that_would_be_rendered_around_them(wsgi, texts, monkeypatch):
+    def pages():
+        return [answered(wsgi._application, address, *reader)
+                for address in AROUND for reader in (READERS[0], READERS[5])]
+
+    kept = [pages(), pages()]
+    monkeypatch.setattr('hanoiportal.public.layout.put_together', lambda page, render: render())
+
+    assert kept == [pages()] * 2

@@ -11,7 +11,9 @@ from styled import classes_of, unstyled
 
 #: As a whole decision is: it weighs what its text weighs.
 LONG = '/van-ban-hanh-chinh/4263-qd-ubnd'
-PATHS = sorted({*PAGES, *(f'/english{path}' for path in PAGES), *PASTED})
+#: Results with pages before and behind, of queries as long as they may be.
+BETWEEN = tuple(f'{path}&page=2' for path in PASTED[-2:])
+PATHS = sorted({*PAGES, *(f'/english{path}' for path in PAGES), *PASTED, *BETWEEN})
 _SHEET = re.compile(r'<link rel="stylesheet" href="/static/([\w-]+)[.]css[?]')
 
 
@@ -44,7 +46,9 @@ def test_a_page_says_of_which_kind_it_is(pages):
 
 
 def test_what_visitors_paste_finds_a_full_page(pages):
-    assert [pages[path][0].count('<a class="title"') for path in PASTED] == [20] * len(PASTED)
+    paths = PASTED + BETWEEN
+
+    assert [pages[path][0].count('<a class="title"') for path in paths] == [20] * len(paths)
 
 
 def test_a_page_weighs_at_most_60_kilobytes(pages):

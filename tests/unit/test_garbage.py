@@ -4,7 +4,7 @@ import weakref
 
 import pytest
 from hanoiportal import main
-from hanoiportal.garbage import gather, left_for_later
+from hanoiportal.garbage import NEW, gather, left_for_later, never_mind_what_is
 
 
 def test_no_cycles_are_looked_for_in_the_block_and_again_after_it():
@@ -45,3 +45,14 @@ def test_a_start_that_fails_leaves_it_on():
         main({}, **{'zodbconn.uri': 'nowhere://', 'portal.production': 'false'})
 
     assert gc.isenabled()
+
+
+def test_a_server_keeps_what_there_is_and_looks_for_cycles_now_and_then():
+    before, kept = gc.get_threshold(), gc.get_freeze_count()
+    try:
+        never_mind_what_is()
+        found = gc.get_freeze_count() > kept, gc.get_threshold()
+    finally:
+        gc.set_threshold(*before)
+
+    assert found == (True, (NEW, *before[1:]))

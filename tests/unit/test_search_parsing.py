@@ -20,3 +20,15 @@ def test_a_query_that_is_read_whole_is_held_whole(typed):
 
 def test_of_endless_words_those_are_held_that_are_read():
     assert len(read_part('thủ tục ' * 600).split()) == 40
+
+
+def test_links_hold_no_more_phrases_than_are_read():
+    typed = '"ủy ban" ' * 9 + 'phường "nhân dân"'
+
+    assert read_part(typed) == '"ủy ban" ' * 8 + 'phường'
+    assert parse(read_part(typed)) == parse(typed)
+
+
+@pytest.mark.parametrize('typed', ['"a" ' * 8 + '« "a«b" »', '"a" ' * 8 + '“ "b" c'])
+def test_what_would_be_read_otherwise_without_further_phrases_keeps_them(typed):
+    assert parse(read_part(typed)) == parse(typed)

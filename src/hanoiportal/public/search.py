@@ -1,4 +1,5 @@
 """The search page (clause 3.1): whatever is typed is answered."""
+from functools import partial
 from urllib.parse import urlencode
 
 from ..catalog.interfaces import ICatalog
@@ -17,7 +18,14 @@ from .meant import meant
 from .pins import pinned
 from .searchchoices import Choices
 from .searchfilters import Filters
+from .shared import templates
 from .unanswered import UNANSWERED
+from .whole import OWN, READ_FROM
+
+TITLE = _('Tìm kiếm')
+#: What is shown of a search for no words.
+_NOTHING = {'hits': '', 'total': 0, 'paging': None, 'groups': [], 'tags': [], 'meant': None,
+            'buttons': None}
 
 
 class SearchView(View):
@@ -29,21 +37,18 @@ class SearchView(View):
         page = Layout(self.context, self.request, {})
         typed = asked(self.request, 'q')
         short = read_part(typed)
-        filters = Filters(page, short)
-        values = {
-            'title': _('Tìm kiếm'), 'typed': typed, 'own_search': True,
-            'noindex': bool(self.request.query_string), 'canonical': self._address(page),
-            'filters': filters,
-            'hits': '', 'total': 0, 'paging': None, 'groups': [], 'tags': [], 'meant': None,
-            'buttons': None,
+        filters, query = Filters(page, short), parse(typed)
+        words = urlencode({'q': short}) if short else ''
+        shown = {
+            'typed': typed, 'query': words, 'filters': filters,
             'former': former_units(page, typed), 'pins': pinned(page, typed),
-            'query': urlencode({'q': short}) if short else '',
             'everywhere': page.is_component and self.request.link(page.portal, 'search'),
-        }
-        query = parse(typed)
-        if query.words or query.phrases:
-            self._look(page, query, filters, values)
-        return values
+            **(self._look(page, query, filters, typed) if query.words or query.phrases
+               else _NOTHING)}
+        return {
+            'title': TITLE, 'own_search': True, 'noindex': bool(self.request.query_string),
+            'canonical': self._address(page), 'query': words, READ_FROM: (),
+            OWN: partial(_found, page, shown)}
 
     def _address(self, page):
         """Return the URL that results name as theirs, without what was searched for; ``None`` for
@@ -52,18 +57,25 @@ class SearchView(View):
         return canonical(self.request, self.context, page.language, 'search') if (
             self.request.query_string) else None
 
-    def _look(self, page, query, filters, values):
+    def _look(self, page, query, filters, typed):
         catalog = self.request.service(ICatalog)
         query = self.request.registry.getUtility(ISearchData).synonyms.widen(query)
         batch, counts = catalog.find(
             query, self.context, page.language.tag, filters.narrowing, *bounds(self.request),
             newest=filters.newest)
         choices = Choices(filters, counts)
-        if not (batch.total or choices.tags):
+        tags = choices.tags
+        if not (batch.total or tags):
             self.request.response.headers[UNANSWERED] = '1'
-        values.update(
-            meant=None if choices.tags else meant(
-                self.request, self.context, values['typed'], batch.total),
-            total=batch.total, hits=Hits(page, Asked(query)).rows(batch.items),
-            groups=choices.groups, tags=choices.tags, buttons=choices.buttons,
-            paging=Paging(batch, self.request.link(self.context, 'search'), filters.fields))
+        return {
+            'meant': None if tags else meant(self.request, self.context, typed, batch.total),
+            'total': batch.total, 'hits': Hits(page, Asked(query)).rows(batch.items),
+            'groups': choices.groups, 'tags': tags, 'buttons': choices.buttons,
+            'paging': Paging(batch, filters.results, filters.fields)}
+
+
+def _found(page, shown):
+    """Return the HTML of what is ``shown`` of a search, within the frame of its page."""
+    known = templates(page.request)
+    return known['found'](page=page, link=page.request.link, macros=known['macros'].macros,
+                          title=TITLE, **shown)

@@ -1,6 +1,7 @@
 """What a search is narrowed down to, read from the address; never an error."""
 import datetime
 import re
+from html import escape
 from itertools import chain
 from urllib.parse import urlencode
 
@@ -85,7 +86,12 @@ class Filters:
         fields = {**self._encoded, **{
             name: value and urlencode({name: value}) for name, value in dict(changes).items()}}
         query = '&'.join(filter(None, fields.values()))
-        return f'{self._results}?{query}' if query else self._results
+        return f'{self.results}?{query}' if query else self.results
+
+    def inputs(self, *without):
+        """Return the fields as HTML, in a form that sends all of them but those ``without``."""
+        return ''.join([f'<input type="hidden" name="{name}" value="{escape(value)}">'
+                        for name, value in self.fields.items() if name not in without])
 
     @reify
     def _encoded(self):
@@ -94,7 +100,8 @@ class Filters:
                 if value}
 
     @reify
-    def _results(self):
+    def results(self):
+        """The address of the page of results, without what was asked for."""
         return self.page.request.link(self.page.site, 'search')
 
 

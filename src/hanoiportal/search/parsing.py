@@ -1,5 +1,6 @@
 """Reading what was typed: loose words, and phrases in quotation marks."""
 import re
+from itertools import count
 
 from ..catalog.interfaces import TextQuery
 from ..text import words
@@ -34,9 +35,18 @@ def read_part(typed):
     True
     """
     typed = typed[:LONGEST]
-    loose = _words(typed)
-    return typed if len(loose) <= MOST_WORDS or _PHRASE.search(typed) else (
-        ' '.join(loose[:MOST_WORDS]))
+    loose, phrases = _words(typed), _PHRASE.findall(typed)
+    if phrases:
+        return _without_further_phrases(typed) if len(phrases) > MOST_PHRASES else typed
+    return typed if len(loose) <= MOST_WORDS else ' '.join(loose[:MOST_WORDS])
+
+
+def _without_further_phrases(typed):
+    """Return ``typed`` without phrases that are not read, if nothing else is read of the rest."""
+    numbers = count()
+    rest = _PHRASE.sub(lambda each: each[0] if next(numbers) < MOST_PHRASES else ' ', typed)
+    rest = ' '.join(rest.split())
+    return rest if parse(rest) == parse(typed) else typed
 
 
 def _words(text):

@@ -1,8 +1,8 @@
 """Bare letters, place by place."""
 import pytest
-from hanoiportal.text import fold, running_text
+from hanoiportal.text import fold, plain_text, running_text
 from hanoiportal.text.bare import bare, standing
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 VIETNAMESE = 'aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ'
@@ -37,3 +37,15 @@ def test_only_whole_words_stand_in_a_text():
     '<script>x</script>a<!-- > -->\nb', '<<b>a b'])
 def test_a_running_text_is_the_plain_text_on_one_line(markup):
     assert running_text(markup) in ('a b', '<a b')
+
+
+MARKUP = ('a', 'à b', ' ', '  ', '\n', '\u00a0', '\u2003', '\u00ad', '\x1f', '&nbsp;', '&#10;',
+          '<p>', '</p>', '<b>', '</b>', '<br>', '<!--', '-->', '<script>', '</script>')
+
+
+@given(st.lists(st.sampled_from(MARKUP)).map(''.join))
+@example('a  b')
+@example('<p>a </p> <p> b</p>')
+@example('a\u2003b')
+def test_it_is_so_whatever_stands_between_tags(markup):
+    assert running_text(markup) == ' '.join(plain_text(markup).split())
