@@ -12,6 +12,9 @@ MOST = 20000
 LANGUAGES = ('vi', 'en')
 OTHER_LANGUAGES = ('mtq', 'ium', 'mji', 'tyz', 'nut', 'blt', 'twh', 'hmn', 'hnj', 'mlc')
 ENDLESS = {'week', 'came_from', 'from', 'number'}
+#: What pages of one view may differ in that are alike otherwise: the field or passage remarked on,
+#: the reader that a preview is for.  Each is followed once, and one of them for each thing.
+ALIKE = ('field', 'at', 'as')
 #: Where the crawl of everybody begins.
 BEGINNINGS = ('/', '/english', '/sitemap', '/sitemap.xml', '/robots.txt', '/sites')
 
@@ -25,15 +28,27 @@ class Crawl:
 
     def __init__(self, door, asker, beginnings, in_english=True):
         self._door, self._asker, self._in_english = door, asker, in_english
-        self.answers = {}
+        self.answers, self._alike = {}, set()
         waiting = deque(map(_quoted, beginnings))
         while waiting:
             path = waiting.popleft()
-            if path in self.answers:
+            if path in self.answers or self._is_like_others(path):
                 continue
             assert len(self.answers) < MOST, f'{asker.name} gets no end of pages: {path}'
             answer = self.answers[path] = door.ask(asker, 'GET', path)
             waiting.extend(self._links(path, answer))
+
+    def _is_like_others(self, address):
+        path, _mark, query = address.partition('?')
+        asked = parse_qsl(query)
+        differing = tuple(each for each in asked if each[0] in ALIKE)
+        if not differing:
+            return False
+        view = path.startswith('/english'), path.rpartition('/')[2]
+        known = {(path, *(each for each in asked if each[0] not in ALIKE)), (view, *differing)}
+        is_known = known <= self._alike
+        self._alike |= known
+        return is_known
 
     def _links(self, path, answer):
         found = [answer.location] if answer.location else []
