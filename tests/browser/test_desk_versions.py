@@ -4,7 +4,7 @@ import transaction
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.provisioning.data import Data
 from servers import ROOT
-from servers.browser import DESKTOP, PHONE, axe
+from servers.browser import DESKTOP, PHONE, axe, faults_on_screens
 from servers.portal import furnished
 
 PASSWORD = 'Cau-Long-Bien-1902'
@@ -67,14 +67,11 @@ def remarked(visitor):
         visitor.locator('#nhan-xet-2 .answering > form button').click()
 
 
-@pytest.mark.parametrize('size', [PHONE, DESKTOP], ids=['phone', 'desktop'])
-def test_every_page_is_accessible_fits_and_runs_nothing(visitor, remarked, size):
-    visitor.set_viewport_size(size)
+def test_every_page_is_accessible_fits_and_runs_nothing(visitor, remarked):
     for path in PAGES:
         visitor.goto(f'/desk/tin-doc/a/{path}')
-        assert axe(visitor) == [], path
+        assert faults_on_screens(visitor) == [], path
         assert visitor.locator('main img, main script').count() == 0, path
-        assert visitor.evaluate('document.documentElement.scrollWidth <= innerWidth'), path
     assert visitor.ran == []
 
 

@@ -74,8 +74,21 @@ def wait_until(page, expression, seconds=30):
 
 def axe(page):
     """Return what axe finds wrong with ``page``: one line for each rule broken, with where."""
-    page.evaluate(_axe_itself())
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_axe_itself())
     return [_described(violation) for violation in page.evaluate(VIOLATIONS)]
+
+
+def faults_on_screens(page):
+    """Return what is wrong with ``page`` on a phone and on a desk: what axe finds, and its width.
+    """
+    found = []
+    for size in (PHONE, DESKTOP):
+        page.set_viewport_size(size)
+        found += [f'{size["width"]}: {each}' for each in axe(page)]
+        if page.evaluate('document.documentElement.scrollWidth > innerWidth'):
+            found.append(f'{size["width"]}: wider than the screen')
+    return found
 
 
 @cache

@@ -13,7 +13,7 @@ from hanoiportal.tree.upload import Incoming
 from PIL import Image, ImageDraw
 
 from . import CONFIG
-from .browser import DESKTOP, PHONE, axe
+from .browser import DESKTOP, faults_on_screens
 from .portal import deed, serving, write_ini
 
 PASSWORD = 'Cau-Long-Bien-1902'
@@ -164,12 +164,7 @@ class Desk:
     def look(self, shot=''):
         """Let axe look at the page on a phone and on a desk; keep a picture called ``shot``.
         """
-        found = []
-        for size in (PHONE, DESKTOP):
-            self.page.set_viewport_size(size)
-            found += [f'{size["width"]}: {each}' for each in axe(self.page)]
-            if self.page.evaluate('document.documentElement.scrollWidth > innerWidth'):
-                found.append(f'{size["width"]}: wider than the screen')
+        found = faults_on_screens(self.page)
         if shot and self._shots:
             self._keep(shot)
         assert found == [], self.page.url

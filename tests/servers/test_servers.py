@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .browser import axe
+from .browser import axe, faults_on_screens
 from .process import free_port, listens, running
 
 GOOD = '<!DOCTYPE html><html lang="vi"><title>Tin</title><main><h1>Tin</h1><p>Nội dung</main>'
@@ -68,3 +68,9 @@ def test_axe_finds_a_picture_without_words_and_nothing_on_a_good_page(page):
     page.set_content(GOOD.replace('<p>', '<img src="data:,"><p>'))
     [violation] = axe(page)
     assert violation.startswith('image-alt: ')
+
+
+def test_what_is_wrong_on_a_phone_alone_is_found(page):
+    page.set_content(GOOD.replace('<p>', '<p style="width: 500px">'))
+
+    assert faults_on_screens(page) == ['390: wider than the screen']
