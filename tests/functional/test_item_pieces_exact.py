@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 import transaction
+from hanoiportal.public import found
 from hanoiportal.public.frame import Frame
 from hanoiportal.public.stamps import stamp, stamps_of
 from hanoiportal.tree.lookup import path_of
@@ -194,6 +195,14 @@ def test_a_row_that_outlived_what_it_was_read_from_would_be_found_out(story, mon
 def test_a_page_that_forgot_what_it_depends_on_would_be_found_out(
         story, monkeypatch, name, instead):
     monkeypatch.setattr(f'hanoiportal.public.whole.{name}', instead)
+
+    with pytest.raises(FOUND):
+        run_state_machine_as_test(story, settings=UNTIL_FOUND)
+
+
+def test_results_that_forgot_what_they_show_would_be_found_out(story, monkeypatch):
+    monkeypatch.setattr('hanoiportal.public.found._DIFFERENT', tuple(
+        name for name in found._DIFFERENT if name != 'hits'))
 
     with pytest.raises(FOUND):
         run_state_machine_as_test(story, settings=UNTIL_FOUND)

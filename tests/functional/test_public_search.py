@@ -202,9 +202,26 @@ def test_a_page_of_results_that_is_not_there_is_not_found(app, texts, one_a_page
     app.get('/search', {'q': 'thủ tục', 'page': 'hai'}, status=404)
 
 
+def test_numbers_beside_results_that_stay_the_same_are_those_of_now(
+        app, texts, one_a_page, publishing):
+    asked = {'q': 'thủ tục', 'sort': 'new'}
+    before = app.get('/search', asked)
+    site = texts['sites']['bavi'] if found(before) == ['Thủ tục hành chính'] else texts
+    publishing.withdraw(site['tin-tuc-su-kien']['tin'], 'test')
+    transaction.commit()
+    after = app.get('/search', asked)
+
+    assert found(before) == found(after)
+    assert [page.html.find(class_='count').strong.text for page in (before, after)] == ['2', '1']
+    assert before.html.find(id='loc-site') and not after.html.find(id='loc-site')
+    assert not after.html.select('nav.paging')
+
+
 AROUND = ('search', 'search?q=thu+tuc', 'search?q=a%26b%22%3C', 'search?x=1', 'search?q=xyzzy',
           'sites/bavi/search?q=thu+tuc', 'english/search?q=thu%C3%AA+%C4%91%E1%BA%A5t',
-          'english/sites/bavi/search')
+          'english/sites/bavi/search',
+          *(f'search?q=thu+tuc&{narrowed}' for narrowed in (
+              'sort=new', 'year=2026', 'site=bavi', 'from=2020-01-01', 'to=2030-01-01', 'page=1')))
 
 
 def test_results_stand_in_the_page_that_would_be_rendered_around_them(wsgi, texts, monkeypatch):
@@ -214,5 +231,7 @@ def test_results_stand_in_the_page_that_would_be_rendered_around_them(wsgi, text
 
     kept = [pages(), pages()]
     monkeypatch.setattr('hanoiportal.public.layout.put_together', lambda page, render: render())
+    monkeypatch.setattr('hanoiportal.public.found.kept_of_item',
+                        lambda _page, _stamps, _key, render, _among: render())
 
     assert kept == [pages()] * 2

@@ -5,21 +5,21 @@ from ..search import ISearchData
 
 
 class Former(NamedTuple):
-    """A former unit.  ``today``: ``[(Wording, address)]`` of the sites that its ground has now."""
+    """A former unit.  ``today``: ``((Wording, address), …)`` of sites that its ground has now."""
 
     name: str
     district: str
-    today: list
+    today: tuple
 
 
 def former_units(page, typed):
     """Return the ``Former`` units that ``typed`` names, as the ``Layout`` ``page`` shows them."""
     sites = page.portal['sites']
     units = page.request.registry.getUtility(ISearchData).former.named(typed)
-    found = [Former(unit.full_name, unit.district, [
+    found = [Former(unit.full_name, unit.district, tuple(
         (page.say(sites[name], 'short_title', 'title'), page.request.link(sites[name]))
-        for name in unit.today if name in sites and _is_open(sites[name])]) for unit in units]
-    return [unit for unit in found if unit.today]
+        for name in unit.today if name in sites and _is_open(sites[name]))) for unit in units]
+    return tuple(unit for unit in found if unit.today)
 
 
 def _is_open(site):

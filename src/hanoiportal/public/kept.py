@@ -15,6 +15,8 @@ MOST = 2000
 MOST_TEXTS = 500
 #: Rows of results, by what was found and the words asked for; each is 2 KB.
 MOST_ROWS = 4000
+#: Results kept by one process; each is at most some 40 KB.
+MOST_FOUND = 200
 #: Lists kept by one process; each is at most some 15 KB.
 MOST_LISTS = 1000
 
@@ -33,6 +35,10 @@ class IRows(Interface):
 
 class IItemPieces(Interface):
     """Further ``Pieces``: what is said of items, as a utility."""
+
+
+class IFound(Interface):
+    """Further ``Pieces``: what searches found, as a utility."""
 
 
 class ILists(Interface):
@@ -100,4 +106,5 @@ def includeme(config):
     config.registry.registerUtility(Pieces(MOST_TEXTS), ITexts)
     config.registry.registerUtility(Pieces(MOST_ROWS), IRows)
     config.registry.registerUtility(Pieces(), IItemPieces)
+    config.registry.registerUtility(Pieces(MOST_FOUND), IFound)
     config.registry.registerUtility(Pieces(MOST_LISTS), ILists)

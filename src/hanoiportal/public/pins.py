@@ -22,8 +22,9 @@ def pinned(page, typed):
     """
     data = page.request.registry.getUtility(ISearchData)
     found = (_shown(page, path) for path in data.pinned(typed))
-    return [Pinned(page.say(place, 'title'), page.say(place, 'summary'), page.request.link(place))
-            for place in found if place is not None]
+    return tuple(
+        Pinned(page.say(place, 'title'), page.say(place, 'summary'), page.request.link(place))
+        for place in found if place is not None)
 
 
 def _shown(page, path):

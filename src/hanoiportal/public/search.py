@@ -3,7 +3,6 @@ from functools import partial
 from urllib.parse import urlencode
 
 from ..catalog.interfaces import ICatalog
-from ..i18n import _
 from ..interfaces import ISite
 from ..search import ISearchData, parse, read_part
 from ..web import View, public_view
@@ -11,6 +10,7 @@ from ..web.links import canonical
 from .asked import asked
 from .batches import Paging, bounds
 from .former import former_units
+from .found import TITLE, rendered_found
 from .hits import Hits
 from .layout import Layout
 from .marks import Asked
@@ -18,13 +18,11 @@ from .meant import meant
 from .pins import pinned
 from .searchchoices import Choices
 from .searchfilters import Filters
-from .shared import templates
 from .unanswered import UNANSWERED
 from .whole import OWN, READ_FROM
 
-TITLE = _('Tìm kiếm')
 #: What is shown of a search for no words.
-_NOTHING = {'hits': '', 'total': 0, 'paging': None, 'groups': [], 'tags': [], 'meant': None,
+_NOTHING = {'hits': '', 'total': 0, 'paging': None, 'groups': (), 'tags': (), 'meant': None,
             'buttons': None}
 
 
@@ -48,7 +46,7 @@ class SearchView(View):
         return {
             'title': TITLE, 'own_search': True, 'noindex': bool(self.request.query_string),
             'canonical': self._address(page), 'query': words, READ_FROM: (),
-            OWN: partial(_found, page, shown)}
+            OWN: partial(rendered_found, page, shown)}
 
     def _address(self, page):
         """Return the URL that results name as theirs, without what was searched for; ``None`` for
@@ -72,10 +70,3 @@ class SearchView(View):
             'total': batch.total, 'hits': Hits(page, Asked(query)).rows(batch.items),
             'groups': choices.groups, 'tags': tags, 'buttons': choices.buttons,
             'paging': Paging(batch, filters.results, filters.fields)}
-
-
-def _found(page, shown):
-    """Return the HTML of what is ``shown`` of a search, within the frame of its page."""
-    known = templates(page.request)
-    return known['found'](page=page, link=page.request.link, macros=known['macros'].macros,
-                          title=TITLE, **shown)

@@ -38,8 +38,8 @@ class Group(NamedTuple):
 
     field: str
     title: str
-    choices: list
-    more: list
+    choices: tuple
+    more: tuple
 
 
 class Choices:
@@ -56,8 +56,8 @@ class Choices:
         titles = {'site': _('Trang'), 'type': _('Loại nội dung'), 'section': _('Chuyên mục'),
                   'year': _('Năm đăng')}
         groups = [self._group(field, title) for field, title in titles.items()]
-        return [group for group in groups if len(group.choices) > 1 or any(
-            choice.chosen for choice in group.choices)]
+        return tuple(group for group in groups if len(group.choices) > 1 or any(
+            choice.chosen for choice in group.choices))
 
     def _group(self, field, title):
         here = self._filters.fields.get(field, '')
@@ -67,8 +67,8 @@ class Choices:
         order = sorted(numbers, reverse=True) if field == 'year' else sorted(
             numbers, key=lambda value: (-numbers[value], value))
         order.sort(key=lambda value: value != here)
-        choices = [self._choice(field, value, numbers[value], value == here)
-                   for value in order[:MOST]]
+        choices = tuple(self._choice(field, value, numbers[value], value == here)
+                        for value in order[:MOST])
         return Group(field, title, choices[:SHOWN], choices[SHOWN:])
 
     def _choice(self, field, value, number, chosen):
@@ -93,8 +93,9 @@ class Choices:
     @property
     def tags(self):
         """The ``Tag`` of each filter in force."""
-        return [Tag(self._name(field, value), self._filters.address({field: ''}))
-                for field, value in self._filters.fields.items() if field not in ('q', 'sort')]
+        return tuple(Tag(self._name(field, value), self._filters.address({field: ''}))
+                     for field, value in self._filters.fields.items()
+                     if field not in ('q', 'sort'))
 
     def _name(self, field, value):
         if field == 'site':
