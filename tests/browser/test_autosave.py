@@ -3,7 +3,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from servers.browser import DESKTOP, axe
+from servers.browser import DESKTOP, axe, opened
 from servers.keystrokes import FORM, LOGIN, PASSWORD, prepare, serving
 from servers.person import Person
 from servers.portal import deed
@@ -12,6 +12,13 @@ from servers.process import free_port
 OTHER, NAME = 'minh', 'Trần Minh'
 KIND = 'application/x-www-form-urlencoded'
 KEPT = re.compile(r'Đã lưu nháp lúc \d\d:\d\d:\d\d')
+
+
+@pytest.fixture(scope='module')
+def browser(playwright):
+    """A whole Chromium, whose windows keep their storage."""
+    with opened(playwright, whole=True) as chromium:
+        yield chromium
 
 
 @pytest.fixture(scope='module')

@@ -32,6 +32,7 @@ def request_of(registry):
         request = DummyRequest(content_length=length)
         request.registry = registry
         if known:
+            request.environ['HTTP_COOKIE'] = f'{COOKIE}=x'
             request.cookies[COOKIE] = 'x'
             request.session[KNOWN] = True
         return request

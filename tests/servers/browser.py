@@ -32,15 +32,19 @@ def playwright():
         yield driver
 
 
-def program():
-    """Return the path of the Chromium that tests drive."""
-    return next(filter(None, map(shutil.which, (WITHOUT_WINDOWS, *NAMES))))
+def program(whole=False):
+    """Return the path of the Chromium that tests drive.
+
+    ``whole``: the browser itself.  Its shell forgets at times what a window's storage held before
+    the window showed a page of another origin.
+    """
+    return next(filter(None, map(shutil.which, NAMES if whole else (WITHOUT_WINDOWS, *NAMES))))
 
 
 @contextmanager
-def opened(playwright):
-    """Give a Chromium while the block runs."""
-    chromium = playwright.chromium.launch(executable_path=program(), args=ARGUMENTS)
+def opened(playwright, whole=False):
+    """Give a Chromium, the ``whole`` or its shell, while the block runs."""
+    chromium = playwright.chromium.launch(executable_path=program(whole), args=ARGUMENTS)
     yield chromium
     chromium.close()
 
