@@ -1,13 +1,15 @@
 """Putting an application back as it was: what its objects held when it was made.
 
-``State`` finds them by itself: every dictionary, list, set, cell and instance that came to be
-while the application was made.  A new cache, count or list of the process needs no word here.
+``State`` finds them by itself: every dictionary, list, set, cell, piece of memory and instance
+that came to be while the application was made.  A new cache, count or list of the process needs
+no word here.
 """
 import gc
 import weakref
 from collections import deque
 from contextlib import contextmanager
 from functools import _lru_cache_wrapper
+from mmap import mmap
 from operator import is_
 from types import CellType, FunctionType, MethodType, ModuleType
 
@@ -64,6 +66,8 @@ class State:
         holders = [each for each in _holders(objects) if id(each) not in own]
         self._held = [_Held([each for each in holders if isinstance(each, kind)], read, fill)
                       for kind, read, fill in _KINDS]
+        self._memories = [(each, each[:]) for holder in holders if isinstance(holder, dict)
+                          for each in holder.values() if isinstance(each, mmap)]
         self._caches = [each for each in objects if isinstance(each, _lru_cache_wrapper)
                         and each.__module__.startswith(OURS)]
 
@@ -72,6 +76,8 @@ class State:
         self._registrations.restore()
         for held in self._held:
             held.restore()
+        for memory, content in self._memories:
+            memory[:] = content
         for cache in self._caches:
             cache.cache_clear()
 

@@ -4,13 +4,13 @@ from types import SimpleNamespace
 
 import pytest
 import transaction
-from app import settings
 from factors import form_of, second_step
-from hanoiportal import main
 from hanoiportal.commands import user
+from hanoiportal.security import passkeyalone
 from hanoiportal.security.factors import Passkey
-from hanoiportal.settings import ISettings
+from hanoiportal.settings import ISettings, read_settings
 from people import log_in
+from pyramid.config import Configurator
 
 
 @pytest.fixture
@@ -102,6 +102,10 @@ def test_the_command_lists_who_has_too_few(environment, with_passkeys, bound, ca
         assert capsys.readouterr().out == printed
 
 
-def test_a_role_that_there_is_not_stops_the_start(tmp_path):
+def test_a_role_that_there_is_not_stops_the_start():
+    config = Configurator()
+    config.registry.registerUtility(
+        read_settings({'portal.passkey_roles': 'quantri'}), ISettings)
+
     with pytest.raises(ValueError, match='no role is called quantri'):
-        main({}, **settings(tmp_path, **{'portal.passkey_roles': 'quantri'}))
+        config.include(passkeyalone)

@@ -43,7 +43,9 @@ def test_the_next_one_meets_nothing_of_the_one_before(own_lender, tmp_path):
     with own_lender.lent(tmp_path / 'two') as second:
         assert second is first
         assert waits[0] == 0 < waits[1]
-        assert throttles.limits['csv'].count > 1 and not throttles.hit('csv', '192.0.2.1', moment)
+        assert throttles.limits['csv'].count > 1
+        throttles.limits['csv'] = Limit(1, 60)
+        assert not throttles.hit('csv', '192.0.2.1', moment)
         assert isinstance(registry.getUtility(IClock), SystemClock)
         assert registry.queryUtility(IClock, 'another') is None
         assert registry.getUtility(ISettings).domain == 'hanoi.gov.vn'
