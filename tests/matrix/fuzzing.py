@@ -20,6 +20,9 @@ SHELLS = {'desk': '/desk', 'console': '/console', 'public': ''}
 MARK, HEADER = '<b id=zqx>"\'zqx', 'X-Zqx'
 #: Where the console tells administrators and inspectors of which class an object is.
 CLASSES = '/@@object'
+#: What tells of the program, unless it was sent.
+OURS = 'hanoiportal.'
+_TELLING = ('Traceback (most', 'site-packages', OURS)
 #: Views that start programs: a matter of minutes for each thousand requests.
 SLOW = ('pdf', 'audio')
 ODD = (
@@ -142,8 +145,8 @@ def faults(asked, answer, is_stranger):
     body, found = answer.body, []
     if answer.status_int >= 500 and answer.status_int != 503:
         found.append(f'answered {answer.status}')
-    if b'Traceback (most' in body or b'site-packages' in body or (
-            b'hanoiportal.' in body and not asked.path.endswith(CLASSES)):
+    known = repr(asked) + OURS * asked.path.endswith(CLASSES)
+    if any(word.encode() in body and word not in known for word in _TELLING):
         found.append('tells of the program')
     if HEADER in answer.headers or any(
             '\n' in value or '\r' in value for value in answer.headers.values()):
