@@ -10,7 +10,8 @@ from hanoiportal.security import reaching
 from hanoiportal.security.key import weakness
 from hanoiportal.security.starting import Unsafe, objections
 from hanoiportal.settings import Settings, read_settings
-from hanoiportal.storage.certificates import CLIENT, found_authority, issue
+from hanoiportal.storage.certificates import found_authority, issue
+from hanoiportal.storage.interfaces import CLIENT
 from servers import CONFIG
 
 GOOD = secrets.token_hex(64)

@@ -9,8 +9,9 @@ from clocks import SetClock
 from hanoiportal.clock import SystemClock
 from hanoiportal.interfaces import IClock
 from hanoiportal.monitoring.standard import certificates
-from hanoiportal.storage.certificates import CLIENT, SERVER, ends, found_authority, issue
+from hanoiportal.storage.certificates import ends, found_authority, issue
 from hanoiportal.storage.databases import opened
+from hanoiportal.storage.interfaces import CLIENT, SERVER
 from psycopg2 import OperationalError
 from pyramid.registry import Registry
 from ZEO.Exceptions import ClientDisconnected

@@ -7,8 +7,8 @@ from app import settings
 from servers import BIN
 
 #: What takes longest to import of what a start does without.
-LATER = {'bs4', 'docx', 'icalendar', 'markdownify', 'pyotp', 'segno', 'sqlite3', 'webauthn',
-         'zxcvbn'}
+LATER = {'bs4', 'docx', 'icalendar', 'markdownify', 'psycopg2', 'pyotp', 'segno', 'sqlite3',
+         'webauthn', 'zxcvbn'}
 PROGRAM = """\
 import gc, json, sys
 from hanoiportal import main
@@ -27,4 +27,5 @@ def test_a_start_imports_no_library_that_is_needed_later_or_never(tmp_path):
 
     modules, collects = json.loads(started.stdout)
     assert {name.partition('.')[0] for name in modules} & LATER == set()
+    assert 'cryptography.x509' not in modules
     assert collects

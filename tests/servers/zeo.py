@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from hanoiportal.clock import SystemClock
-from hanoiportal.storage.certificates import CLIENT, SERVER, found_authority, issue
+from hanoiportal.storage.certificates import found_authority, issue
+from hanoiportal.storage.interfaces import CLIENT, SERVER
 
 from . import BIN, CONFIG
 from .process import free_port, listens, listens_at, running

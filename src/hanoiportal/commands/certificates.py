@@ -5,7 +5,8 @@ machines, for who has its key can make a portal.
 """
 from pathlib import Path
 
-from ..storage.certificates import CLIENT, SERVER, found_authority, issue
+from ..storage.certificates import found_authority, issue
+from ..storage.interfaces import CLIENT, SERVER
 from .environment import Failure
 
 OPENS = False

@@ -9,10 +9,13 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from psycopg2 import ProgrammingError
-from psycopg2.extensions import parse_dsn
 from ZConfig import loadConfig, loadSchemaFile
 from zodburi.resolvers import zconfig_resolver
+
+from ..lazily import lazily
+from ..storage.interfaces import AUTHORITY, CLIENT
+
+psycopg2, extensions = map(lazily, ('psycopg2', 'psycopg2.extensions'))
 
 _BOOK = 'docs/operations/storages.md'
 #: What libpq takes from the environment where the words do not say it.
@@ -37,7 +40,7 @@ def key_of(uri):
     for other addresses.
     """
     folder = parse_qs(urlsplit(uri).query).get('tls') if uri.startswith('zeos:') else None
-    return Path(folder[0]) / 'portal.pem' if folder else None
+    return Path(folder[0]) / f'{CLIENT}.pem' if folder else None
 
 
 def is_here(host):
@@ -55,7 +58,7 @@ def _of_protected_zeo(uri, _environment):
     if key is None:
         return [f'zeos:// without tls=, the folder of the certificates ({_BOOK}#several-machines)']
     return [f'{path} is not there; bin/portal certificates makes it ({_BOOK}#several-machines)'
-            for path in (key, key.with_name('authority.pem')) if not path.exists()]
+            for path in (key, key.with_name(AUTHORITY)) if not path.exists()]
 
 
 def _of_zeo(uri, _environment):
@@ -88,8 +91,8 @@ def _of_address(uri, environment):
 
 def _of_postgres(words, environment):
     try:
-        said = parse_dsn(words)
-    except ProgrammingError as error:
+        said = extensions.parse_dsn(words)
+    except psycopg2.ProgrammingError as error:
         return [f'PostgreSQL does not understand how it is reached: {str(error).strip()}']
     known = {name: said.get(name) or environment.get(variable, '')
              for name, variable in _VARIABLES.items()}

@@ -7,28 +7,21 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    load_pem_private_key,
-)
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from ..lazily import lazily
+from .interfaces import AUTHORITY, CLIENT, SERVER
 
-#: The certificate by which the others are known; goes to every machine.
-AUTHORITY = 'authority.pem'
-#: Its key; stays where it was made, off the portal's machines.
+x509, oid = map(lazily, ('cryptography.x509', 'cryptography.x509.oid'))
+ec, hashes, serialization = map(lazily, (
+    'cryptography.hazmat.primitives.asymmetric.ec', 'cryptography.hazmat.primitives.hashes',
+    'cryptography.hazmat.primitives.serialization'))
+
+#: The key of the authority; stays where it was made, off the portal's machines.
 AUTHORITY_KEY = 'authority-key.pem'
-#: Of the server of the databases, and of those who ask it.
-SERVER, CLIENT = 'zeo', 'portal'
 #: Years are of 365 days.
 AUTHORITY_DAYS = 10 * 365
 #: By how much the clock of another machine may be behind.
 _BEHIND = timedelta(hours=1)
-_PURPOSES = {SERVER: ExtendedKeyUsageOID.SERVER_AUTH, CLIENT: ExtendedKeyUsageOID.CLIENT_AUTH}
+_PURPOSES = {SERVER: 'SERVER_AUTH', CLIENT: 'CLIENT_AUTH'}
 _USES = ('digital_signature', 'content_commitment', 'key_encipherment', 'data_encipherment',
          'key_agreement', 'key_cert_sign', 'crl_sign', 'encipher_only', 'decipher_only')
 
@@ -52,14 +45,15 @@ def issue(folder, name, now, days):
     UTC, at which it ends: ``days`` after ``now``, an aware moment, or with the authority.
     """
     authority = _read(folder / AUTHORITY)
-    signing = load_pem_private_key((folder / AUTHORITY_KEY).read_bytes(), None)
+    signing = serialization.load_pem_private_key((folder / AUTHORITY_KEY).read_bytes(), None)
     key = ec.generate_private_key(ec.SECP256R1())
     begun = _begun(_name(name), authority.subject, key.public_key(), now, days,
                    authority.not_valid_after_utc)
     certificate = begun.add_extension(
         x509.BasicConstraints(ca=False, path_length=None), critical=True).add_extension(
         x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False).add_extension(
-        x509.ExtendedKeyUsage([_PURPOSES[name]]), critical=False).add_extension(
+        x509.ExtendedKeyUsage([getattr(oid.ExtendedKeyUsageOID, _PURPOSES[name])]),
+        critical=False).add_extension(
         _for('digital_signature'), critical=True).add_extension(
         x509.AuthorityKeyIdentifier.from_issuer_public_key(signing.public_key()),
         critical=False).sign(signing, hashes.SHA256())
@@ -81,7 +75,7 @@ def _begun(subject, issuer, public_key, now, days, latest=None):
 
 
 def _name(text):
-    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
+    return x509.Name([x509.NameAttribute(oid.NameOID.COMMON_NAME, text)])
 
 
 def _for(*uses):
@@ -89,11 +83,13 @@ def _for(*uses):
 
 
 def _pem(certificate):
-    return certificate.public_bytes(Encoding.PEM)
+    return certificate.public_bytes(serialization.Encoding.PEM)
 
 
 def _pem_of_key(key):
-    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption())
 
 
 def _read(path):

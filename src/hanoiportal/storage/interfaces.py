@@ -1,3 +1,10 @@
-"""The names of the databases (decision D1): also those of their mounts in the tree."""
+"""The names of the databases (decision D1), also those of their mounts in the tree, and of the
+files by which a portal and a ZEO server know each other (decision 45).
+"""
 
 CONTENT, INTERACTIONS, DRAFTS = 'content', 'interactions', 'drafts'
+
+#: The certificate by which the others are known; goes to every machine.
+AUTHORITY = 'authority.pem'
+#: Of the server of the databases, and of those who ask it; their files end in ``.pem``.
+SERVER, CLIENT = 'zeo', 'portal'

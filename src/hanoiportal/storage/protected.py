@@ -8,7 +8,7 @@ from pathlib import Path
 
 from zodburi.resolvers import ClientStorageURIResolver
 
-from .certificates import AUTHORITY, CLIENT, SERVER
+from .interfaces import AUTHORITY, CLIENT, SERVER
 
 
 def context(folder):
