@@ -6,9 +6,13 @@ and ``portal.pem`` lie in (``certificates``).
 import ssl
 from pathlib import Path
 
+from ZEO.asyncio.client import ClientThread
 from zodburi.resolvers import ClientStorageURIResolver
 
 from .interfaces import AUTHORITY, CLIENT, SERVER
+
+AGAIN = 2
+"""Seconds after which a client whose connection ended asks for another."""
 
 
 def context(folder):
@@ -23,6 +27,19 @@ def context(folder):
     return made
 
 
+class _Client(ClientThread):
+    """A client that waits before it comes again.
+
+    With TLS 1.3 a server refuses a certificate after the client thinks itself connected, and
+    ZEO's own client would come again at once: some 600 times a second.
+    """
+
+    def setup_delegation(self, loop):
+        super().setup_delegation(loop)
+        at_once = self.client.try_connecting
+        self.client.try_connecting = lambda: loop.call_later(AGAIN, at_once)
+
+
 class _Resolver(ClientStorageURIResolver):
     def __call__(self, uri):
         return super().__call__(uri.replace('zeos://', 'zeo://', 1))
@@ -33,6 +50,7 @@ class _Resolver(ClientStorageURIResolver):
         given['ssl'] = context(Path(unused.pop('tls')))
         # The name in the certificate, wherever the server is: no other machine has one with it.
         given['ssl_server_hostname'] = SERVER
+        given['_client_factory'] = _Client
         return given, unused
 
 
