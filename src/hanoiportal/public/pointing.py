@@ -10,7 +10,7 @@ from html import unescape
 MOST = 2
 #: A longer run is named by so many of its first words and of its last.
 ENDS = 2
-_RUN = re.compile('<mark>[^<]*</mark>(?: <mark>[^<]*</mark>)*')
+_RUN = re.compile('<mark>[^<]*</mark>')
 #: What may not stand in a directive as it is; letters of Latin script may, as in any address, and
 #: take a third of the room.
 _WRITTEN_OTHERWISE = re.compile('[^0-9A-Za-z._~À-ÖØ-öø-ɏḀ-ỿ]')

@@ -7,12 +7,11 @@ from hanoiportal.public.pointing import MOST, pointing
 
 @pytest.mark.parametrize(('piece', 'address'), [
     ('mức <mark>phí</mark> mới', 'text=mức-,phí,-mới'),
-    ('…<mark>hồ</mark> <mark>sơ</mark> trực', 'text=hồ sơ,-trực'),
     ('…<mark>hồ sơ</mark> trực', 'text=hồ sơ,-trực'),
     ('của <mark>ủy ban nhân dân các xã</mark> và', 'text=của-,ủy ban,các xã,-và'),
     ('nộp <mark>phí</mark>…', 'text=nộp-,phí'),
     ('(<mark>phí</mark>), lệ', 'text=phí'),
-    ('<mark>phí</mark> rồi <mark>lệ</mark> <mark>phí</mark>',
+    ('<mark>phí</mark> rồi <mark>lệ phí</mark>',
      'text=rồi-,lệ phí&text=phí,-rồi'),
 ])
 def test_a_run_of_words_is_named_with_the_words_beside_it(piece, address):
