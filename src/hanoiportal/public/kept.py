@@ -8,6 +8,7 @@ from pyramid_zodbconn import get_connection
 from zope.interface import Interface
 
 from ..storage import snapshot
+from .shared import templates
 
 #: Pieces kept by one process; each is a few KB.
 MOST = 2000
@@ -92,10 +93,10 @@ def kept_of_item(page, stamps, key, make, among=IItemPieces):
 
 def likes(page):
     """Return what all pages have in common that share pieces with the ``Layout`` ``page``, as a
-    key; ``None`` if it shares none.
+    key; ``None`` if it shares none, as where templates are being worked on.
     """
     request = page.request
-    if request.method not in ('GET', 'HEAD') or page.preview:
+    if request.method not in ('GET', 'HEAD') or page.preview or templates(request).change:
         return None
     return (snapshot.of(get_connection(request)), request.host_url, page.language.tag,
             page.site.__oid__)
