@@ -3,7 +3,6 @@
 repoze.catalog would sort all hits of a section anew for each page shown; here the latest 20 cost
 the same among 2,000 items and among a million, and a publication writes some 4 KB.
 """
-import heapq
 from itertools import islice
 
 from BTrees import family32, family64
@@ -13,7 +12,7 @@ from persistent import Persistent
 from .order import SPARSE, docid_of, first_key, order_key
 
 #: So many entries of the list are read for each hit before few hits, perhaps all of them old, are
-#: sorted instead: reading one takes a sixth of what sorting one takes.
+#: sorted instead: reading one takes a fourth of what sorting one takes.
 PATIENCE = 4
 #: So many are looked through before it is asked which of the hits are listed at all.
 SOON = 200
@@ -95,4 +94,5 @@ class LatestIndex(Persistent):
         found = list(islice((docid for docid in listed if docid in docids), number))
         if len(found) == min(number, len(docids)):
             return found
-        return heapq.nsmallest(number, docids, key=lambda docid: self.known[docid][0])
+        keys = sorted([key for key, _places, _language in map(self.known.__getitem__, docids)])
+        return list(map(docid_of, keys[:number]))

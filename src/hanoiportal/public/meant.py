@@ -15,9 +15,9 @@ LOOKED_THROUGH = 20_000
 def meant(request, place, typed, total):
     """Return what a visitor may have meant who typed ``typed`` and found ``total``, or ``None``.
     """
-    catalog, language = request.service(ICatalog), request.language.tag
     if total >= FEW:
         return None
+    catalog, language = request.service(ICatalog), request.language.tag
     asked = Spelling(request.root, catalog).instead(typed, place, language)
     if asked is None:
         return None
