@@ -1,21 +1,26 @@
 """What a search has found, as a reader sees it: rows of HTML.
 
-Of a document is kept what is told of it whatever was asked for, and of each question the whole
-row, both as long as nothing is written that they were read from: the document, its translations,
-its file and the places above it.
+Of a document is kept what is told of it whatever was asked for, as long as nothing is written that
+it was read from: the document, its translations, its file and the places above it.  Of one that
+is known so, only the serial of its record is looked up.
 """
+from collections.abc import Callable
 from html import escape
+from sys import getsizeof
 from typing import NamedTuple
 
 from ..i18n import DEFAULT
-from ..text import running_text
-from .kept import IRows, ITexts, kept_of_item
+from ..storage.snapshot import serial_of
+from .dates import machine_moment, shown_day
+from .kept import ITexts, Pieces, kept, kept_of_item, texts
 from .marks import Text
 from .pointing import pointing
-from .rows import line_of
-from .stamps import stamp, stamps_of
-from .wording import Wording, item_of
+from .rows import kind_of, other_site
+from .stamps import stamps_of
+from .wording import item_of
 
+#: Bytes that something kept takes besides its texts, nearly.
+AROUND = 800
 #: Characters of a text that are looked through for a piece to show.
 LOOKED_THROUGH = 20_000
 _ROW = """\
@@ -39,6 +44,16 @@ class Hit(NamedTuple):
     meta: str
 
 
+class Rows(NamedTuple):
+    """All that one page has found.  ``key``: all that its rows depend on, ``()`` for none.
+
+    ``html``: a function without arguments that returns their ``<li>`` as one string.
+    """
+
+    key: tuple
+    html: Callable
+
+
 class _Told(NamedTuple):
     """What is told of a document whatever was asked for."""
 
@@ -47,6 +62,35 @@ class _Told(NamedTuple):
     lang: str | None
     body: Text
     meta: str
+
+    @property
+    def size(self):
+        """Bytes that it takes in memory, nearly."""
+        return AROUND + self.title.size + self.body.size + getsizeof(self.meta)
+
+
+class _Around(NamedTuple):
+    """Ids of the place that an item lies in and of its file, ``None`` if it has none."""
+
+    place: bytes
+    file: bytes | None
+    size = AROUND
+
+    @classmethod
+    def of(cls, item):
+        """Return those of ``item``."""
+        return cls(item.__parent__._p_oid, getattr(getattr(item, 'file', None), '_p_oid', None))
+
+
+class _Place:
+    """What is told of a place that items lie in, as HTML; another one as soon as the place, or
+    anything above it, is.
+    """
+
+    size = AROUND
+
+    def __init__(self, told):
+        self.told = told
 
 
 class Hits:
@@ -57,73 +101,98 @@ class Hits:
 
     def __init__(self, page, asked):
         self._page, self._asked = page, asked
-        self._above = {}
+        self._texts, self._serials = texts(page), kept(page, ('serials',), Pieces)
+        self._places = {}
 
     def rows(self, documents):
-        """Return the ``<li>`` of each of ``documents``, items or translations, as one string."""
-        return ''.join(map(self._row, documents))
+        """Return the ``Rows`` of ``documents``, items or translations."""
+        keys = [self._key(document) for document in documents]
+        return Rows((self._asked.key, *keys) if keys else (), lambda: ''.join(
+            [_row_of(self._hit(*each)) for each in zip(documents, keys, strict=True)]))
 
     def hit(self, document):
         """Return the ``Hit`` of an item or translation."""
-        return self._hit(document, self._stamps(item_of(document)))
+        return self._hit(document, self._key(document))
 
-    def _row(self, document):
-        stamps = self._stamps(item_of(document))
-        return kept_of_item(self._page, stamps, self._asked.key,
-                            lambda: _row_of(self._hit(document, stamps)), IRows)
-
-    def _hit(self, document, stamps):
-        told = kept_of_item(self._page, stamps, 'told', lambda: _told(self._page, document),
-                            ITexts)
+    def _hit(self, document, key):
+        told = self._texts.get(key) or self._texts.keep(key, self._told(document))
         title, piece = self._asked.shown(told.title, told.body)
-        return Hit(told.address + pointing(piece), title, told.lang, piece, told.meta)
+        address = told.address + pointing(piece.text, piece.runs)
+        return Hit(address, title, told.lang, piece.html, told.meta)
 
-    def _stamps(self, item):
-        """Return the stamps of all that is told of ``item``."""
+    def _told(self, document):
+        page, item = self._page, item_of(document)
+        title = page.say(item, 'title')
+        text = page.request.registry.content.metadata(item, 'text')
+        return _Told(page.request.link(item), Text.of(title.text), title.lang,
+                     Text.running(text(document)[:LOOKED_THROUGH]), self._meta(document, item))
+
+    def _meta(self, document, item):
+        """Return the HTML of kind, day, section and site."""
+        page, moment = self._page, document.published_at or item.published_at
+        kind = page.request.localizer.translate(kind_of(item, page.request.registry))
+        parts = [f'<span class="kind">{escape(kind)}</span>']
+        if moment:
+            parts.append(f'<time datetime="{machine_moment(moment)[:10]}">'
+                         f'{escape(shown_day(moment, page.tag))}</time>')
+        parts += self._place(item.__parent__).told
+        return f'<p class="meta">{" ".join(parts)}</p>'
+
+    def _key(self, document):
+        """Return all that what is told of ``document`` depends on."""
         tag = self._page.language.tag
         if tag != DEFAULT:
-            found = stamps_of(tag, item)
+            item = item_of(document)
+            own, place, file = stamps_of(tag, item), item.__parent__, getattr(item, 'file', None)
         else:
-            place = item.__parent__
-            above = self._above.get(place.__oid__)
-            if above is None:
-                above = self._above[place.__oid__] = stamps_of(tag, place)
-            found = stamp(item), above
-        file = getattr(item, 'file', None)
-        return found if file is None else (found, stamp(file))
+            own = self._stamp(document)
+            place, file = self._around(document, own)
+        return own, self._place(place), None if file is None else self._stamp(file)
+
+    def _stamp(self, stored):
+        """Return the stamp of a persistent object, which is not loaded for that."""
+        oid = stored._p_oid
+        if stored._p_changed is not None:
+            return oid, stored._p_serial
+        return oid, self._serials.get(oid) or self._serials.keep(oid, serial_of(stored))
+
+    def _around(self, item, own):
+        """Return the place and the file of ``item``, which is not loaded for that if they are
+        known under its stamp ``own``.
+        """
+        if item._p_changed is not None:
+            return item.__parent__, getattr(item, 'file', None)
+        known = self._texts.get(own) or self._texts.keep(own, _Around.of(item))
+        return [oid and item._p_jar.get(oid) for oid in known]
+
+    def _place(self, place):
+        """Return the ``_Place`` that items lie in."""
+        found = self._places.get(place.__oid__)
+        if found is None:
+            page = self._page
+            found = self._places[place.__oid__] = kept_of_item(
+                page, stamps_of(page.language.tag, place), 'hits in it',
+                lambda: _Place(_told_of(page, place)), ITexts)
+        return found
 
 
 def _row_of(hit):
     return _ROW.format(escape(hit.address), _lang(hit.lang), hit.title, hit.piece, hit.meta)
 
 
-def _told(page, document):
-    row, item = line_of(page, document), item_of(document)
-    text = page.request.registry.content.metadata(item, 'text')
-    return _Told(row.address, Text.of(row.title.text), row.title.lang,
-                 Text.of(running_text(text(document)[:LOOKED_THROUGH])),
-                 _meta(page, row, _section_of(page, item)))
-
-
-def _meta(page, row, section):
-    """Return the HTML of kind, day, section and site."""
-    kind = page.request.localizer.translate(row.kind)
-    parts = [f'<span class="kind">{escape(kind)}</span>']
-    if row.moment:
-        parts.append(f'<time datetime="{row.moment[:10]}">{escape(row.day)}</time>')
-    if section.text:
-        parts.append(f'<span{_lang(section.lang)}>{escape(section.text)}</span>')
-    if row.site:
-        site, address = row.site
-        parts.append(f'<a href="{escape(address)}"{_lang(site.lang)}>{escape(site.text)}</a>')
-    return f'<p class="meta">{" ".join(parts)}</p>'
+def _told_of(page, place):
+    """Return the HTML of the section and the site that ``place`` is or lies in, a list."""
+    parts = []
+    if hasattr(place, 'in_menu'):
+        section = page.say(place, 'short_title', 'title')
+        if section.text:
+            parts.append(f'<span{_lang(section.lang)}>{escape(section.text)}</span>')
+    site = other_site(page, place)
+    if site:
+        said, address = site
+        parts.append(f'<a href="{escape(address)}"{_lang(said.lang)}>{escape(said.text)}</a>')
+    return parts
 
 
 def _lang(tag):
     return f' lang="{tag}"' if tag else ''
-
-
-def _section_of(page, item):
-    place = item.__parent__
-    return page.say(place, 'short_title', 'title') if hasattr(place, 'in_menu') else (
-        Wording('', None))

@@ -8,15 +8,13 @@ from pyramid_zodbconn import get_connection
 from zope.interface import Interface
 
 from ..storage import snapshot
-from .shared import templates
+from ..web.pagecache import PageCache
 
 #: Pieces kept by one process; each is a few KB.
 MOST = 2000
-#: Texts of what searches found, kept by one process; each is a few KB, at most 60.
-MOST_TEXTS = 500
-#: Rows of results, by what was found and the words asked for; each is 2 KB.
-MOST_ROWS = 4000
-#: Results kept by one process; each is at most some 40 KB.
+#: Bytes of what searches found, kept by one process; most texts take 4 KB, the longest 40.
+BYTES_OF_TEXTS = 24 * 1024 * 1024
+#: Results kept by one process; each is at most some 60 KB.
 MOST_FOUND = 200
 #: Lists kept by one process; each is at most some 15 KB.
 MOST_LISTS = 1000
@@ -27,11 +25,7 @@ class IPieces(Interface):
 
 
 class ITexts(Interface):
-    """Further ``Pieces``: the texts of what searches found, as a utility."""
-
-
-class IRows(Interface):
-    """Further ``Pieces``: the rows of what searches found, as a utility."""
+    """The ``Texts`` of this process, as a utility."""
 
 
 class IItemPieces(Interface):
@@ -59,6 +53,15 @@ class Pieces(dict):
             self.clear()
         self[key] = piece
         return piece
+
+
+class Texts(PageCache):
+    """What is told of what searches found, by all that it depends on."""
+
+    def keep(self, key, told):
+        """Keep ``told``, which has a ``size`` in bytes, and return it."""
+        self.put(key, told)
+        return told
 
 
 def kept(page, key, make):
@@ -91,12 +94,21 @@ def kept_of_item(page, stamps, key, make, among=IItemPieces):
     return pieces.keep(whole, make()) if found is None else found
 
 
+def texts(page):
+    """Return the ``Texts`` in which the ``Layout`` ``page`` may keep something by all that it
+    depends on; such as keep nothing if it may share nothing.
+    """
+    if page.likes is None:
+        return Texts(0)
+    return page.request.registry.getUtility(ITexts)
+
+
 def likes(page):
     """Return what all pages have in common that share pieces with the ``Layout`` ``page``, as a
-    key; ``None`` if it shares none, as where templates are being worked on.
+    key; ``None`` if it shares none.
     """
     request = page.request
-    if request.method not in ('GET', 'HEAD') or page.preview or templates(request).change:
+    if request.method not in ('GET', 'HEAD') or page.preview:
         return None
     return (snapshot.of(get_connection(request)), request.host_url, page.language.tag,
             page.site.__oid__)
@@ -104,8 +116,7 @@ def likes(page):
 
 def includeme(config):
     config.registry.registerUtility(Pieces(), IPieces)
-    config.registry.registerUtility(Pieces(MOST_TEXTS), ITexts)
-    config.registry.registerUtility(Pieces(MOST_ROWS), IRows)
+    config.registry.registerUtility(Texts(BYTES_OF_TEXTS), ITexts)
     config.registry.registerUtility(Pieces(), IItemPieces)
     config.registry.registerUtility(Pieces(MOST_FOUND), IFound)
     config.registry.registerUtility(Pieces(MOST_LISTS), ILists)

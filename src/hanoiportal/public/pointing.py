@@ -4,34 +4,40 @@ It is a text directive (WICG, URL Fragment Text Directives): never sent to a ser
 page stays the same for everybody; a browser that does not know it opens the page at its top.
 """
 import re
-from html import unescape
+from functools import lru_cache
 
 #: Directives in one address: the longest runs of words.
 MOST = 2
 #: A longer run is named by so many of its first words and of its last.
 ENDS = 2
-_RUN = re.compile('<mark>[^<]*</mark>')
+#: Words and runs of them that are remembered as they stand in an address.
+MOST_QUOTED = 5000
 #: What may not stand in a directive as it is; letters of Latin script may, as in any address, and
 #: take a third of the room.
 _WRITTEN_OTHERWISE = re.compile('[^0-9A-Za-z._~À-ÖØ-öø-ɏḀ-ỿ]')
 
 
-def pointing(piece):
-    """Return ``#:~:text=…`` for the words marked in ``piece``, HTML of ``marks``; ``''`` if none.
+def pointing(text, runs):
+    """Return ``#:~:text=…`` for the ``runs`` of words in ``text``, ``[start, end]`` each; ``''``
+    if there are none.
 
     The word before and the one behind tell the place from others with the same words, such as
     the head of the page; one word each, since a context must not reach over two paragraphs.
     """
-    runs = sorted(_RUN.finditer(piece), key=lambda run: run.start() - run.end())[:MOST]
-    wanted = dict.fromkeys([_directive(piece, *run.span()) for run in runs])
+    longest = sorted(runs, key=_shortness)[:MOST]
+    wanted = dict.fromkeys([_directive(text, *run) for run in longest])
     return '#:~:' + '&'.join(wanted) if wanted else ''
 
 
-def _directive(piece, start, end):
-    before = piece[:start - 1].rpartition(' ')[2] if piece[start - 1:start] == ' ' else ''
-    after = piece[end + 1:].partition(' ')[0] if piece[end:end + 1] == ' ' else ''
+def _shortness(run):
+    return run[0] - run[1]
+
+
+def _directive(text, start, end):
+    before = text[:start - 1].rpartition(' ')[2] if text[start - 1:start] == ' ' else ''
+    after = text[end + 1:].partition(' ')[0] if text[end:end + 1] == ' ' else ''
     before, after = _quoted(before.rpartition('…')[2]), _quoted(after.partition('…')[0])
-    return 'text=' + (before and before + '-,') + _ends(piece[start:end]) + (
+    return 'text=' + (before and before + '-,') + _ends(text[start:end]) + (
         after and ',-' + after)
 
 
@@ -42,9 +48,9 @@ def _ends(run):
     return ','.join((_quoted(' '.join(words[:ENDS])), _quoted(' '.join(words[-ENDS:]))))
 
 
-def _quoted(html):
-    text = html.replace('<mark>', '').replace('</mark>', '')
-    return _WRITTEN_OTHERWISE.sub(_coded, unescape(text) if '&' in text else text)
+@lru_cache(maxsize=MOST_QUOTED)
+def _quoted(text):
+    return _WRITTEN_OTHERWISE.sub(_coded, text)
 
 
 def _coded(sign):

@@ -41,22 +41,15 @@ def rows_of(page, documents):
 def row_of(page, document):
     """Return the ``Row`` of one item or translation."""
     item = item_of(document)
-    summary = page.say(item, 'summary')
-    return line_of(page, document)._replace(
-        summary=summary._replace(text=excerpt(summary.text, LONGEST_SUMMARY)),
-        picture=thumbnail(page, item))
-
-
-def line_of(page, document):
-    """Return the ``Row`` of one item or translation without its summary and picture."""
-    item = item_of(document)
     moment = document.published_at or item.published_at
+    summary = page.say(item, 'summary')
     return Row(
         title=page.say(item, 'title'), address=page.request.link(item),
         kind=kind_of(item, page.request.registry),
         moment=machine_moment(moment) if moment else None,
         day=shown_day(moment, page.tag) if moment else '',
-        summary=Wording('', None), site=_other_site(page, item))
+        summary=summary._replace(text=excerpt(summary.text, LONGEST_SUMMARY)),
+        site=other_site(page, item), picture=thumbnail(page, item))
 
 
 def kind_of(item, registry):
@@ -86,8 +79,11 @@ def thumbnail(page, item):
     return found and found._replace(alt='')
 
 
-def _other_site(page, item):
-    site = find_site(item)
+def other_site(page, resource):
+    """Return the ``Wording`` and the address of the site of ``resource``, ``None`` if it is that
+    of the page.
+    """
+    site = find_site(resource)
     if site is page.site:
         return None
     return wording(site, ('short_title', 'title'), page.language.tag, page.tag), (

@@ -22,7 +22,7 @@ from .unanswered import UNANSWERED
 from .whole import OWN, READ_FROM
 
 #: What is shown of a search for no words.
-_NOTHING = {'hits': '', 'total': 0, 'paging': None, 'groups': (), 'tags': (), 'meant': None,
+_NOTHING = {'hits': (), 'total': 0, 'paging': None, 'groups': (), 'tags': (), 'meant': None,
             'buttons': None}
 
 
@@ -61,12 +61,12 @@ class SearchView(View):
         batch, counts = catalog.find(
             query, self.context, page.language.tag, filters.narrowing, *bounds(self.request),
             newest=filters.newest)
-        choices = Choices(filters, counts)
+        choices, rows = Choices(filters, counts), Hits(page, Asked(query)).rows(batch.items)
         tags = choices.tags
         if not (batch.total or tags):
             self.request.response.headers[UNANSWERED] = '1'
         return {
             'meant': None if tags else meant(self.request, self.context, typed, batch.total),
-            'total': batch.total, 'hits': Hits(page, Asked(query)).rows(batch.items),
+            'total': batch.total, 'hits': rows.key, 'rows': rows.html,
             'groups': choices.groups, 'tags': tags, 'buttons': choices.buttons,
             'paging': Paging(batch, filters.results, filters.fields)}

@@ -20,6 +20,16 @@ def of(connection):
     return storage.lastTransaction()  # RelStorage keeps its own snapshot
 
 
+def serial_of(stored):
+    """Return the id (8 ``bytes``) of the transaction that wrote what its connection shows of a
+    persistent object; a ghost stays one.
+    """
+    if stored._p_changed is None:
+        _record, serial = stored._p_jar._storage.load(stored._p_oid)
+        return serial
+    return stored._p_serial
+
+
 def latest(database):
     """Return the id of the last transaction of ``database`` that this process knows of, or
     ``None`` if only an opened connection can tell (RelStorage).

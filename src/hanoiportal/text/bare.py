@@ -1,52 +1,74 @@
-"""A text as bare letters, place by place, to look for folded words in it.
+"""A text in one byte for each character, and as bare letters, to look for folded words in it.
 
-Looking at each word of a text by itself takes long; here an encoder and a table do the work.
+Looking at each word of a text by itself takes long; here an encoder and tables do the work.
 """
 import codecs
 
 from .normal import fold
 
-_LETTERS = [
-    letter for letter in map(chr, (*range(0xDF, 0x180), 0x1A1, 0x1B0, *range(0x1EA0, 0x1EFA)))
-    if letter.islower() and len(fold(letter)) == 1 and fold(letter).isascii()
-    and (letter < '\u0100' or letter > '\u017f' or letter in 'ăđĩũ')]
-_SIGNS = '\u00a0\u00ad«»°§·±×€–—‘’“”„•…→'
+_VOWELS = 'aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ'
+#: An encoder is quick if the first sign of its table is this one.
+_FIRST = '\0'
+_ASCII = ''.join(map(chr, range(ord(' '), ord('~') + 1)))
+_MARKED = ''.join(sign for sign in _VOWELS + 'đ' if not sign.isascii())
+_FURTHER = 'äåçñöü'
+_SIGNS = '\u00ad«»§°·±×–—‘’“”•…→'
 #: Signs that are part of a word, as in ``m²``: what has them is another word.
 _INSIDE = '²³¹'
-_KNOWN = ''.join((*_LETTERS, *_SIGNS, *_INSIDE))
-_ENCODER = codecs.charmap_build((''.join(map(chr, range(128))) + _KNOWN).ljust(256, '\ufffe'))
-_BARE = bytes((*range(128), *b''.join(
-    b'0' if sign in _INSIDE else b' ' if sign in _SIGNS else fold(sign).encode()
-    for sign in _KNOWN).ljust(128)))
+_BEYOND = ''.join((_MARKED, _MARKED.upper(), _FURTHER, _SIGNS, _INSIDE))
+#: All that there is room for, 256, ASCII in its place; no white space but the blank is among it.
+_KNOWN = ''.join((_FIRST, _BEYOND[:31], _ASCII, _BEYOND[31:]))
+_ENCODER = codecs.charmap_build(_KNOWN)
 
 
-def bare(text):
-    """Return ``text``, in NFC, folded, as ASCII ``bytes`` of the same length.
+def _bare_sign(sign):
+    if sign in _INSIDE:
+        return b'0'
+    return fold(sign).encode() if sign.isalnum() else b' '
 
-    ``None`` if it has other letters or signs than Vietnamese and western European texts have.
 
-    >>> bare('Thủ tục “đất đai”')
-    b'thu tuc  dat dai '
+_BARE = b''.join(map(_bare_sign, _KNOWN))
+
+
+def narrow(text):
+    """Return ``text``, in NFC, in one byte for each character.
+
+    ``None`` if it has other letters or signs than Vietnamese texts have.
     """
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        return None
     try:
-        return codecs.charmap_encode(lowered, 'strict', _ENCODER)[0].translate(_BARE)
+        return codecs.charmap_encode(text, 'strict', _ENCODER)[0]
     except UnicodeEncodeError:
         return None
 
 
-def standing(plain, word):
-    """Yield where the folded ``word``, ASCII letters and digits as ``bytes``, begins as a whole
-    word in what ``bare`` has returned.
-
-    >>> list(standing(b'thu tuc thuong, thu', b'thu'))
-    [0, 16]
+def narrow_line(text):
+    """Return ``text`` with single blanks as its only white space, as ``narrow`` gives it; a
+    ``str`` if that is ``None``.
     """
-    at = plain.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if not (plain[at - 1:at].isalnum() or plain[end:end + 1].isalnum()):
-            yield at
-        at = plain.find(word, end)
+    found = narrow(text)
+    if found is not None and b'  ' not in found:
+        return found
+    text = ' '.join(text.split())
+    found = narrow(text)
+    return text if found is None else found
+
+
+def wide(narrowed):
+    """Return the text of which ``narrow`` has made ``narrowed``, or a part of that.
+
+    >>> wide(narrow('Thủ tục')[:3])
+    'Thủ'
+    """
+    return codecs.charmap_decode(narrowed, 'strict', _KNOWN)[0]
+
+
+def bare(narrowed):
+    """Return what ``narrow`` has made of a text folded, as ASCII ``bytes``: of each sign that is
+    no letter or digit a blank, and one blank more at either end.
+
+    So ``b' thu '`` stands where the text has the word, one place behind another's end.
+
+    >>> bare(narrow('Thủ tục “đất đai”'))
+    b' thu tuc  dat dai  '
+    """
+    return b' %b ' % narrowed.translate(_BARE)

@@ -4,13 +4,17 @@ import re
 import pytest
 from hanoiportal.public.marks import Asked, Text
 from hanoiportal.search import parse
+from hanoiportal.text import running_text
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 #: A sign that ``bare`` does not know: such a text is looked through word by word.
 OTHER = ' ☀'
 
 
 def shown(typed, title='', body='', longest=260):
-    return Asked(parse(typed)).shown(Text.of(title), Text.of(body), longest)
+    title, piece = Asked(parse(typed)).shown(Text.of(title), Text.of(body), longest)
+    return title, piece.html
 
 
 def marks(html):
@@ -65,3 +69,29 @@ def test_words_of_other_scripts_are_marked():
 
 def test_without_the_words_the_beginning_is_shown():
     assert shown('gì', '', 'một hai ba', 8)[1] == 'một hai…'
+
+
+SAID = st.lists(st.sampled_from([
+    'thủ', 'Thủ', 'thu', 'THỨ', 'tục', 'Tục', 'thục', 'thủtục', 'm²', '4263', 'ủy', 'uỷ', ' ', ',',
+    '-', '  ', '“', '…', '\u00ad', '\u00a0', '&', 'é']), max_size=20).map(''.join)
+
+
+@given(SAID, st.sampled_from(['thu', 'thủ tục', 'm 4263', 'uỷ', 'e']))
+@example('thu thu', 'thu')
+def test_the_same_words_are_found_letter_by_letter_and_word_by_word(text, typed):
+    asked = Asked(parse(typed))
+
+    assert asked.found(Text.of(text)) == asked.found(Text(text))
+
+
+@given(SAID, SAID)
+def test_the_running_text_of_a_fragment_is_read_as_it_is(one, two):
+    fragment = f'<p>{one}</p> \n<p>{two}</p>'
+
+    assert Text.running(fragment).read() == running_text(fragment)
+
+
+def test_a_piece_of_a_text_of_other_signs_is_the_same():
+    text = 'đầu ' * 100 + 'nộp hồ sơ trực tuyến ' + 'cuối ' * 100
+
+    assert shown('ho so', '', text + OTHER, 60) == shown('ho so', '', text, 60)

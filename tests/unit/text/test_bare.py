@@ -1,35 +1,51 @@
 """Bare letters, place by place."""
 import pytest
 from hanoiportal.text import fold, plain_text, running_text
-from hanoiportal.text.bare import bare, standing
+from hanoiportal.text.bare import bare, narrow, narrow_line, wide
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 VIETNAMESE = 'aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ'
 
 
-@given(st.text(VIETNAMESE + VIETNAMESE.upper() + ' 0123456789.,_-<&', max_size=60))
+WRITTEN = st.text(VIETNAMESE + VIETNAMESE.upper() + ' 0123456789.,_-<&–“”', max_size=60)
+
+
+@given(WRITTEN)
 def test_a_vietnamese_text_is_folded_letter_by_letter(text):
-    assert bare(text) == fold(text).encode()
+    letters = ''.join(sign if sign.isalnum() else ' ' for sign in fold(text))
+
+    assert bare(narrow(text)) == f' {letters} '.encode()
+
+
+@given(WRITTEN, st.integers(0, 60), st.integers(0, 60))
+def test_a_narrow_text_is_read_place_by_place(text, start, end):
+    assert wide(narrow(text)[start:end]) == text[start:end]
 
 
 @given(st.text(max_size=20))
-def test_any_text_keeps_its_length_or_is_none(text):
-    plain = bare(text)
+def test_any_text_comes_back_or_is_none(text):
+    narrowed = narrow(text)
 
-    assert plain is None or len(plain) == len(text) and plain.isascii()
-
-
-@pytest.mark.parametrize('text', ['тест', 'กา', '☀', 'İ', '漢', 'a\u0300'])
-def test_a_text_of_other_letters_is_none(text):
-    assert bare(text) is None
+    assert narrowed is None or wide(narrowed) == text and len(bare(narrowed)) == len(text) + 2
 
 
-def test_only_whole_words_stand_in_a_text():
-    plain = bare('Hà Hà-Hải hà² (hà)')
+@pytest.mark.parametrize('text', [
+    'тест', 'กา', '☀', 'İ', '漢', 'a\u0300', 'a\tb', 'a\u00a0b', 'ø'])
+def test_a_text_of_other_letters_or_white_space_is_none(text):
+    assert narrow(text) is None
 
-    assert [plain[at:at + 2] for at in standing(plain, b'ha')] == [b'ha'] * 3
-    assert list(standing(plain, b'ha')) == [0, 3, 15]
+
+def test_what_is_part_of_a_word_makes_another_word():
+    assert bare(narrow('hà² (hà)')) == b' ha0  ha  '
+
+
+@pytest.mark.parametrize(('text', 'line'), [
+    ('a b', 'a b'), ('a  b', 'a b'), (' a\t\u00a0b\n', 'a b'), ('ố\u2003☀', 'ố ☀')])
+def test_a_line_has_single_blanks(text, line):
+    found = narrow_line(text)
+
+    assert (found if isinstance(found, str) else wide(found)) == line
 
 
 @pytest.mark.parametrize('markup', [

@@ -1,0 +1,85 @@
+"""A hit that the process knows is told without being loaded, and never as it was."""
+import pytest
+import transaction
+from hanoiportal.public.kept import BYTES_OF_TEXTS, ITexts
+from hanoiportal.storage.databases import content_database
+
+
+@pytest.fixture
+def item(small_portal, editing, publishing):
+    """A public news item of a component site."""
+    made = editing.add(small_portal['sites']['bavi']['tin-tuc-su-kien'], 'tin', 'NewsItem', {
+        'title': 'Thủ tục mới', 'body': f'<p>{"Hòa giải ở cơ sở. " * 500}</p>'}, 'test')
+    publishing.publish(made, 'test')
+    transaction.commit()
+    return made
+
+
+@pytest.fixture
+def known(app, item, registry):
+    """The item after a search that has found it; no connection holds it any more."""
+    app.get('/search', {'q': 'thủ tục'})
+    assert is_loaded(registry, item)
+    content_database(registry).cacheMinimize()
+    return item
+
+
+def is_loaded(registry, item):
+    """Tell whether the connection that answered last holds more than the id of ``item``."""
+    connection = content_database(registry).open(transaction.TransactionManager())
+    try:
+        return connection.get(item._p_oid)._p_changed is not None
+    finally:
+        connection.close()
+
+
+def row(app, words):
+    return app.get('/search', {'q': words}).html.find('ol', class_='rows').li.text
+
+
+def test_a_known_hit_is_not_loaded_for_other_words(app, known, registry):
+    found = row(app, 'hòa giải')
+
+    assert 'Thủ tục mới' in found and 'Hòa giải' in found and 'Xã Ba Vì' in found
+    assert not is_loaded(registry, known)
+
+
+@pytest.mark.parametrize(('words', 'change'), [
+    ('Tên khác', lambda item: setattr(item, 'title', 'Tên khác')),
+    ('Lời khác', lambda item: setattr(item, 'summary', 'Lời khác')),
+    ('Mục khác', lambda item: setattr(item.__parent__, 'short_title', 'Mục khác')),
+    ('Nơi khác', lambda item: setattr(item.__parent__.__parent__, 'short_title', 'Nơi khác'))])
+def test_what_was_written_since_is_told(app, known, registry, words, change):
+    change(known)
+    transaction.commit()
+    content_database(registry).cacheMinimize()
+
+    assert words in row(app, 'giải hòa')
+
+
+def test_a_known_hit_that_lies_elsewhere_now_leads_there(
+        app, known, registry, editing, small_portal):
+    site = small_portal['sites']['bavi']
+    section = editing.add(site, 'muc', 'Section', {'title': 'Mục'}, 'test')
+    known.__parent__.move('tin', section, 'noi-khac')
+    transaction.commit()
+    content_database(registry).cacheMinimize()
+    address = app.get('/search', {'q': 'hòa'}).html.find('a', class_='title')['href']
+    assert address.startswith('/sites/bavi/muc/noi-khac#')
+
+    section.short_title = 'Mục mới'
+    transaction.commit()
+    content_database(registry).cacheMinimize()
+
+    assert 'Mục mới' in row(app, 'sở')
+
+
+def test_no_more_is_kept_than_there_is_room_for(app, known, registry, monkeypatch):
+    texts = registry.getUtility(ITexts)
+    assert len(known.body) < texts.used < BYTES_OF_TEXTS
+
+    monkeypatch.setattr(texts, 'size', 10)
+    known.title = 'Tên khác'
+    transaction.commit()
+
+    assert 'Tên khác' in row(app, 'cơ sở') and not texts.used
