@@ -37,17 +37,18 @@ class Postgres:
 
     def answers(self):
         with suppress(psycopg2.OperationalError):
-            self._run('SELECT 1')
+            self.ask('SELECT 1')
             return True
         return False
 
     def renew(self):
         """Make the portal's three databases anew, all empty."""
         for name in DATABASES:
-            self._run(f'DROP DATABASE IF EXISTS portal_{name} WITH (FORCE)')
-            self._run(f'CREATE DATABASE portal_{name}')
+            self.ask(f'DROP DATABASE IF EXISTS portal_{name} WITH (FORCE)')
+            self.ask(f'CREATE DATABASE portal_{name}')
 
-    def _run(self, statement):
+    def ask(self, statement):
+        """Return the rows that ``statement`` gives, run beside everybody's transactions."""
         with closing(psycopg2.connect(f'{self.address} dbname=postgres')) as connection:
             connection.autocommit = True
             with connection.cursor() as cursor:
@@ -82,7 +83,7 @@ class ProtectedPostgres(Postgres):
 
     def encrypted(self):
         """Return whether the connections that came over the network are encrypted, each once."""
-        found = self._run('SELECT DISTINCT ssl FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) '
+        found = self.ask('SELECT DISTINCT ssl FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) '
                           'WHERE client_addr IS NOT NULL')
         return [ssl for [ssl] in found]
 

@@ -1,0 +1,212 @@
+"""RelStorage on PostgreSQL with our driver: one question a request, and the snapshot it had."""
+import re
+import threading
+import time
+
+import pytest
+import transaction
+from hanoiportal.storage.databases import opened
+from hanoiportal.storage.postgresql import loading
+from psycopg2 import Error
+from psycopg2.extensions import TRANSACTION_STATUS_IDLE
+from ZODB.blob import Blob
+
+from . import CONFIG
+from .relay import relayed
+
+BYTES = bytes(range(256)) * 4096
+LOADING = "FROM pg_stat_activity WHERE application_name = 'RS: Load'"
+
+
+@pytest.fixture
+def address(postgres, tmp_path, monkeypatch):
+    """``address(name)``: of one of three empty databases."""
+    postgres.renew()
+    monkeypatch.setenv('PORTAL_POSTGRES', postgres.address)
+    monkeypatch.setenv('PORTAL_VAR', str(tmp_path))
+    return f'zconfig://{CONFIG}/zodb/relstorage.conf#{{}}'.format
+
+
+@pytest.fixture
+def database(request, address):
+    """A database with one text; ``each_kind``: of a storage with history, and of one without."""
+    name = getattr(request, 'param', 'content')
+    found = opened(address(name), name, {})
+    write(found, 'Một')
+    yield found
+    found.close()
+
+
+each_kind = pytest.mark.parametrize('database', ['content', 'drafts'], indirect=True)
+
+
+class Reader:
+    """Somebody with a connection and transactions of their own."""
+
+    def __init__(self, database):
+        self.manager = transaction.TransactionManager(explicit=True)
+        self._database = database
+
+    def __enter__(self):
+        self.manager.begin()
+        self._connection = self._database.open(self.manager)
+        return self._connection.root()
+
+    def __exit__(self, *_error):
+        self.manager.abort()
+        self._connection.close()
+
+
+def write(database, title):
+    """Write the title, over a connection of its own."""
+    with database.transaction() as connection:
+        connection.root()['title'] = title
+
+
+def test_a_request_that_finds_everything_in_memory_asks_once(
+        postgres, address, tmp_path, monkeypatch):
+    with relayed(postgres, tmp_path / 'near') as (relay, words):
+        monkeypatch.setenv('PORTAL_POSTGRES', words)
+        database = opened(address('content'), 'content', {})
+        write(database, 'Một')
+        for _each in range(5):
+            before = len(relay.questions)
+            with Reader(database) as root:
+                assert root['title'] == 'Một'
+        database.close()
+
+    [asked] = relay.questions[before:]
+    assert re.fullmatch(r'ROLLBACK; BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; '
+                        r'EXECUTE \S+\(\d+\)', asked)
+
+
+@each_kind
+def test_what_is_read_is_what_was_when_reading_began(database):
+    write(database, 'Hai')
+    database.cacheMinimize()
+    with Reader(database) as root:
+        write(database, 'Ba')
+        assert root['title'] == 'Hai'
+    with Reader(database) as root:
+        assert root['title'] == 'Ba'
+
+
+def test_no_snapshot_is_kept_that_nobody_reads(postgres, database):
+    with Reader(database) as root:
+        time.sleep(2 * loading.KEPT)
+        assert 'idle in transaction' in states(postgres)
+        assert root['title'] == 'Một'
+    until = time.monotonic() + 10
+    while 'idle in transaction' in states(postgres):
+        assert time.monotonic() < until
+        time.sleep(0.1)
+
+
+def states(postgres):
+    """Return how the connections that load stand."""
+    return [state for [state] in postgres.ask(f'SELECT state {LOADING}')]
+
+
+@pytest.mark.parametrize('wait', [0, 2 * loading.KEPT])
+def test_who_was_cut_off_comes_again(postgres, database, wait):
+    with Reader(database) as root:
+        assert root['title'] == 'Một'
+    postgres.ask(f'SELECT pg_terminate_backend(pid) {LOADING}')
+    time.sleep(wait)
+
+    with Reader(database) as root:
+        assert root['title'] == 'Một'
+
+
+@pytest.fixture
+def connection(database):
+    """A connection as a storage of ``database`` loads over."""
+    found, cursor = database.storage._adapter.connmanager.open_for_load()
+    yield found
+    cursor.close()
+    found.close()
+
+
+def told(cursor):
+    """Return in what kind of transaction the cursor is."""
+    cursor.execute("SELECT current_setting('transaction_isolation'), "
+                   "current_setting('transaction_read_only'), pg_current_xact_id_if_assigned()")
+    return cursor.fetchone()
+
+
+@pytest.mark.parametrize('wrong', ['SELECT 1/0', 'SELECT no_such_column', 'nonsense'])
+@pytest.mark.parametrize('before', [0, 1])
+def test_a_transaction_that_failed_is_ended_at_once(connection, wrong, before):
+    with connection.cursor() as cursor:
+        for _each in range(before):
+            told(cursor)
+            connection.rollback()
+        with pytest.raises(Error):
+            cursor.execute(wrong)
+        connection.rollback()
+
+        assert connection.info.transaction_status == TRANSACTION_STATUS_IDLE
+        assert told(cursor) == ('repeatable read', 'on', None)
+
+
+@pytest.mark.parametrize('before', [0, 1])
+def test_what_could_not_be_asked_changes_nothing(connection, before):
+    with connection.cursor() as cursor:
+        for _each in range(before):
+            told(cursor)
+            connection.rollback()
+        with pytest.raises(IndexError):
+            cursor.execute('SELECT %s, %s', [1])
+
+        assert told(cursor) == ('repeatable read', 'on', None)
+
+
+@each_kind
+def test_files_and_long_lists_are_read_in_the_same_snapshot(database):
+    with database.transaction() as connection:
+        connection.root()['scan'] = Blob(BYTES)
+    write(database, 'Hai')
+    storage = database.storage.new_instance()
+    storage.poll_invalidations()
+    write(database, 'Ba')
+    with Reader(database) as root, root['scan'].open() as file:
+        assert file.read() == BYTES
+
+    assert any('Hai'.encode() in data for data in current(storage))
+    assert not any('Ba'.encode() in data for data in current(storage))
+    storage.poll_invalidations()
+    assert any('Ba'.encode() in data for data in current(storage))
+    storage.release()
+
+
+def current(storage):
+    """Yield the current record of each object of ``storage``."""
+    behind = None
+    while True:
+        _oid, _tid, data, behind = storage.record_iternext(behind)
+        yield data
+        if behind is None:
+            return
+
+
+@each_kind
+def test_many_at_once_read_whole_transactions(database):
+    wrong, stop = [], threading.Event()
+
+    def read():
+        while not stop.is_set():
+            with Reader(database) as root:
+                if root.get('first') != root.get('second'):
+                    wrong.append(dict(root))
+
+    readers = [threading.Thread(target=read) for _each in range(4)]
+    for each in readers:
+        each.start()
+    for number in range(40):
+        with database.transaction() as connection:
+            connection.root()['first'] = connection.root()['second'] = number
+        time.sleep(0.05)
+    stop.set()
+    for each in readers:
+        each.join()
+    assert not wrong
