@@ -161,16 +161,37 @@ def test_what_could_not_be_asked_changes_nothing(connection, before):
         assert told(cursor) == ('repeatable read', 'on', None)
 
 
-@each_kind
-def test_files_and_long_lists_are_read_in_the_same_snapshot(database):
+@pytest.mark.parametrize('before', [0, 1])
+def test_psycopg2_holds_a_transaction_of_the_same_kind_to_its_end(database, connection, before):
+    with connection.cursor() as cursor:
+        for _each in range(before):
+            told(cursor)
+            connection.rollback()
+        with database.storage._adapter.driver.cursor(connection, server_side=True) as named:
+            assert told(named) == ('repeatable read', 'on', None)
+        connection.rollback()
+
+        assert connection.info.transaction_status == TRANSACTION_STATUS_IDLE
+        assert connection.autocommit  # or psycopg2 would say BEGIN once more
+        assert told(cursor) == ('repeatable read', 'on', None)
+
+
+def test_files_are_read_by_who_has_no_copy(database, address, tmp_path, monkeypatch):
     with database.transaction() as connection:
         connection.root()['scan'] = Blob(BYTES)
+    monkeypatch.setenv('PORTAL_VAR', str(tmp_path / 'another'))
+    another = opened(address('content'), 'content', {})
+    with Reader(another) as root, root['scan'].open() as file:
+        assert file.read() == BYTES
+    another.close()
+
+
+@each_kind
+def test_long_lists_are_read_in_the_same_snapshot(database):
     write(database, 'Hai')
     storage = database.storage.new_instance()
     storage.poll_invalidations()
     write(database, 'Ba')
-    with Reader(database) as root, root['scan'].open() as file:
-        assert file.read() == BYTES
 
     assert any('Hai'.encode() in data for data in current(storage))
     assert not any('Ba'.encode() in data for data in current(storage))

@@ -69,7 +69,7 @@ class LoadingConnection(connection):
 
         For another thread than the owner's.
         """
-        if self._stands == _ENDED and self._lock.acquire(blocking=False):
+        if self._lock.acquire(blocking=False):
             try:
                 if self._stands == _ENDED:
                     self._end()
