@@ -9,6 +9,7 @@ import time
 from pyramid_retry import IBeforeRetry
 
 from ..settings import ISettings
+from . import snapshot
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.01, 1.0
 
@@ -19,7 +20,8 @@ def pause_before(attempt, chance=random.random):
 
 
 def wait(event):
-    """Subscriber: sleep before the request is tried again."""
+    """Subscriber: sleep before the request is tried again, and then with what is in the database."""
+    snapshot.ask()
     time.sleep(pause_before(event.environ['retry.attempt'] + 1))
 
 

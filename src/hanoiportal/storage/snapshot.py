@@ -1,5 +1,6 @@
 """Which transaction a connection shows: the version of everything that a reader sees."""
 import datetime
+import threading
 from contextlib import contextmanager
 
 from persistent.timestamp import TimeStamp
@@ -32,11 +33,46 @@ def serial_of(stored):
 
 def latest(database):
     """Return the id of the last transaction of ``database`` that this process knows of, or
-    ``None`` if only an opened connection can tell (RelStorage).
+    ``None`` if only an opened connection can tell.
     """
     if IMVCCStorage.providedBy(database.storage):
-        return None
+        return _heard(database.storage)
     return database.storage.lastTransaction()
+
+
+def _heard(storage):
+    """Return the id that PostgreSQL has told ``storage``, ours on RelStorage, or ``None``."""
+    listener = getattr(getattr(storage, '_adapter', None), 'listener', None)
+    tid = listener and listener.latest()
+    return p64(tid) if tid else None
+
+
+_thread = threading.local()
+
+
+@contextmanager
+def as_known():
+    """Let connections that this thread opens show the last transaction that the process knows of.
+
+    A server that has to be asked is not asked then.  For who has written nothing: what another
+    process has committed is seen some milliseconds later, or, if it was in the way, ends in a
+    ``ReadConflictError``.
+    """
+    _thread.as_known = True
+    try:
+        yield
+    finally:
+        ask()
+
+
+def ask():
+    """From now on, ask."""
+    _thread.as_known = False
+
+
+def is_as_known():
+    """Tell whether ``as_known`` holds."""
+    return getattr(_thread, 'as_known', False)
 
 
 def moment_of(tid):

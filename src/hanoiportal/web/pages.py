@@ -7,6 +7,7 @@ invalidated and nothing can be stale.
 It is a layer of WSGI around the application (ADR 28): what it answers, Pyramid never hears of.
 """
 import logging
+from contextlib import nullcontext
 from time import perf_counter
 
 from pyramid_zodbconn import get_connection
@@ -78,8 +79,9 @@ class Pages:
 
     def _make(self, environ, start_response, asked):
         head = asked is not None and environ['REQUEST_METHOD'] == 'HEAD'
-        status, headers, body = _answer(
-            self._application, {**environ, 'REQUEST_METHOD': 'GET'} if head else environ)
+        with nullcontext() if asked is None else snapshot.as_known():
+            status, headers, body = _answer(
+                self._application, {**environ, 'REQUEST_METHOD': 'GET'} if head else environ)
         headers, notes = parted(headers)
         named = [(header[0].lower(), header) for header in headers]
         said = {name: value for name, (_written, value) in named}

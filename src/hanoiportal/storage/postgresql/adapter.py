@@ -1,9 +1,13 @@
-"""RelStorage's adapter, made to load over connections of ours."""
+"""RelStorage's adapter, with connections of ours and an ear at the server."""
 from relstorage.adapters.postgresql import PostgreSQLAdapter
 from relstorage.adapters.postgresql.drivers.psycopg2 import Psycopg2Driver
+from relstorage.adapters.postgresql.txncontrol import PostgreSQLTransactionControl
 from relstorage.config import BaseConfig
 
+from .. import snapshot
+from .listening import Listener
 from .loading import LoadingConnection
+from .schema import Schema
 
 
 class Driver(Psycopg2Driver):
@@ -24,11 +28,76 @@ class Driver(Psycopg2Driver):
         return super().cursor(conn, server_side)
 
 
+class _Poller:
+    """Asks what has changed by ``asking``, RelStorage's, if it must."""
+
+    def __init__(self, asking, listener):
+        self._listener = listener
+        self.get_current_tid = asking.get_current_tid
+        self._ask = asking.poll_invalidations
+
+    def poll_invalidations(self, conn, cursor, prev_polled_tid):
+        """Return what has changed and the last transaction; as the poller above does."""
+        if prev_polled_tid and snapshot.is_as_known():
+            latest = self._listener.latest()
+            if latest and latest <= prev_polled_tid:
+                return (), prev_polled_tid
+        return self._ask(conn, cursor, prev_polled_tid)
+
+
+class _Control(PostgreSQLTransactionControl):
+    """Commits, and has the ``listener`` know."""
+
+    listener = None
+
+    def commit_phase2(self, store_connection, txn, load_connection):
+        super().commit_phase2(store_connection, txn, load_connection)
+        self.listener.doubt()
+
+
 class Adapter(PostgreSQLAdapter):
-    """As RelStorage's, with the driver above, whatever the options say."""
+    """As RelStorage's, with the driver above, whatever the options say.
+
+    ``listener``: of a storage that keeps its history, else ``None``.
+    """
+
+    listener = None
+
+    def new_instance(self):
+        """Return another of the same storage; as the adapter above does."""
+        made = super().new_instance()
+        if self.listener:
+            made._hear_by(self.listener)
+        return made
+
+    def lock_database_and_move(self, *args, commit=True, **kwargs):
+        """Commit, or prepare it; as the adapter above does."""
+        found = super().lock_database_and_move(*args, commit=commit, **kwargs)
+        if commit and self.listener:
+            self.listener.note(found[0])
+        return found
+
+    def close(self):
+        """Let go of the database."""
+        super().close()
+        if self.listener:
+            self.listener.close()
 
     def _select_driver(self, options=None):
         return Driver()
+
+    def _create(self):
+        super()._create()
+        if self.keep_history:
+            self.schema = Schema(self.options, self.connmanager, self.runner, self.locker)
+            self.txncontrol = _Control(
+                self.connmanager, self.poller, self.keep_history, self.driver.Binary)
+            self._asking = self.poller
+            self._hear_by(Listener(self._dsn))
+
+    def _hear_by(self, listener):
+        self.listener = self.txncontrol.listener = listener
+        self.poller = _Poller(self._asking, listener)
 
 
 class Factory(BaseConfig):

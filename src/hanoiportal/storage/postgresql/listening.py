@@ -1,0 +1,91 @@
+"""The last transaction of a PostgreSQL database, known without being asked for."""
+import select
+import socket
+import threading
+from contextlib import closing, suppress
+from time import monotonic
+
+import psycopg2
+
+#: What the trigger of ``schema`` says is said here.
+CHANNEL = 'portal_transaction'
+#: Seconds after which the server is asked though it says nothing, and for which an answer is good.
+ASKED, GOOD = 1, 3
+
+
+class Listener:
+    """Hears of each transaction of the database at ``dsn`` (libpq's words) as it is committed.
+
+    A thread listens from the first question on, over a connection of its own.  Who commits here
+    says so besides: what this process has done it knows at once.
+    """
+
+    def __init__(self, dsn):
+        self._dsn = dsn
+        self._lock = threading.Lock()
+        self._tid, self._good_until, self._doubts = 0, 0.0, 0
+        self._thread = self._bell = None
+
+    def latest(self):
+        """Return the id of the last transaction, a number.
+
+        ``None`` if it is not known: before the first answer, and as long as the server is silent.
+        """
+        if self._thread is None:
+            self._start()
+        return self._tid if monotonic() < self._good_until else None
+
+    def note(self, tid):
+        """Take down that the transaction ``tid`` has been committed."""
+        with self._lock:
+            self._tid = max(self._tid, tid)
+
+    def doubt(self):
+        """Take down that one has been committed whose id is not said: the server is asked."""
+        with self._lock:
+            self._doubts += 1
+            self._good_until = 0.0
+
+    def close(self):
+        """End the thread, if there is one."""
+        with self._lock:
+            thread, self._thread, self._dsn = self._thread, threading.current_thread(), None
+        if self._bell:
+            self._bell.close()
+            thread.join(GOOD)
+
+    def _start(self):
+        with self._lock:
+            if self._thread is None:
+                self._bell, hearing = socket.socketpair()
+                self._thread = threading.Thread(
+                    target=self._run, args=(hearing,), name='transactions', daemon=True)
+                self._thread.start()
+
+    def _run(self, bell):
+        with bell:
+            while self._dsn:
+                with suppress(psycopg2.Error):
+                    self._listen(self._dsn, bell)
+                self.doubt()
+                select.select([bell], [], [], ASKED)
+
+    def _listen(self, dsn, bell):
+        with closing(psycopg2.connect(f"{dsn} application_name='portal: listening'")) as server:
+            server.autocommit = True
+            with server.cursor() as cursor:
+                cursor.execute(f'LISTEN {CHANNEL}')
+                while self._dsn:
+                    self._ask(cursor)
+                    select.select([server, bell], [], [], ASKED)
+                    server.poll()
+                    server.notifies.clear()
+
+    def _ask(self, cursor):
+        doubts, now = self._doubts, monotonic()
+        cursor.execute('SELECT max(tid) FROM transaction')
+        [[tid]] = cursor.fetchall()
+        self.note(tid or 0)
+        with self._lock:
+            if doubts == self._doubts:
+                self._good_until = now + GOOD
