@@ -1,0 +1,235 @@
+"""What PostgreSQL says of its transactions: known without asking, and never taken for more."""
+import os
+import signal
+import time
+
+import pytest
+import transaction
+from app import settings
+from hanoiportal.commands.environment import close
+from hanoiportal.security.sessions import COOKIE
+from hanoiportal.storage import snapshot
+from hanoiportal.storage.databases import content_database, opened
+from hanoiportal.storage.postgresql import listening
+from hanoiportal.web.pages import Pages
+from persistent.mapping import PersistentMapping
+from pyramid.config import Configurator
+from pyramid.response import Response
+from pyramid_zodbconn import get_connection
+from relstorage.adapters.postgresql import PostgreSQLAdapter
+from relstorage.options import Options
+from relstorage.storage import RelStorage
+from webtest import TestApp
+from ZODB import DB
+from ZODB.POSException import ReadConflictError
+
+from .postgres import storage
+from .relay import relayed
+from .test_loading import Reader, write
+
+LISTENING = "FROM pg_stat_activity WHERE application_name = 'portal: listening'"
+
+
+def within(seconds, tells):
+    """``tells()`` comes to be true within ``seconds``."""
+    until = time.monotonic() + seconds
+    while not tells():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def addresses(postgres, tmp_path):
+    """Settings of three empty databases."""
+    with storage(postgres, tmp_path) as found:
+        yield found
+
+
+def content(addresses):
+    """Open the database of content."""
+    return opened(addresses['zodbconn.uri'], 'content', {})
+
+
+@pytest.fixture
+def two(addresses):
+    """The same database opened twice, as by two processes; the first one hears."""
+    here, there = content(addresses), content(addresses)
+    write(here, 'Một')
+    within(10, lambda: snapshot.latest(here))
+    yield here, there
+    here.close()
+    there.close()
+
+
+def last(database):
+    """Return the id of the last transaction, asked for."""
+    with Reader(database) as root:
+        return snapshot.of(root._p_jar)
+
+
+def test_what_another_commits_is_heard_at_once(two, monkeypatch):
+    monkeypatch.setattr(listening, 'ASKED', 60)
+    monkeypatch.setattr(listening, 'GOOD', 120)
+    here, there = two
+    time.sleep(1.5)  # it asks once more, and then waits to be told
+    for title in ('Hai', 'Ba'):
+        write(there, title)
+        within(5, lambda: snapshot.latest(here) == last(there))
+
+
+def test_what_was_done_here_is_known_at_once(two):
+    here, _there = two
+    for number in range(20):
+        write(here, f'{number}')
+        assert snapshot.latest(here) == last(here)
+
+
+def test_what_was_done_here_with_another_database_is_known_or_asked_for(addresses):
+    both = {}
+    here = opened(addresses['zodbconn.uri'], 'content', both)
+    drafts = opened(addresses['zodbconn.uri.drafts'], 'drafts', both)
+    snapshot.latest(here)
+    for number in range(20):
+        within(10, lambda: snapshot.latest(here))
+        manager = transaction.TransactionManager(explicit=True)
+        manager.begin()
+        connection = here.open(manager)
+        for each in (connection, connection.get_connection('drafts')):
+            each.root()['number'] = number
+        manager.commit()
+        connection.close()
+        assert snapshot.latest(here) in (None, last(here))
+    here.close()
+    drafts.close()
+
+
+def test_a_database_that_stock_relstorage_made_learns_to_tell(postgres, addresses):
+    options = Options(keep_history=True)
+    words = f'{postgres.address} dbname=portal_content'
+    stock = DB(RelStorage(PostgreSQLAdapter(words, options=options), options=options))
+    write(stock, 'Một')
+    here = content(addresses)
+    within(10, lambda: snapshot.latest(here))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(listening, 'ASKED', 60)
+        patch.setattr(listening, 'GOOD', 120)
+        time.sleep(1.5)
+        write(stock, 'Hai')
+        within(5, lambda: snapshot.latest(here) == last(stock))
+    stock.close()
+    here.close()
+
+
+def test_a_server_that_hung_up_is_asked_until_it_is_heard_again(postgres, two):
+    here, there = two
+    postgres.ask(f'SELECT pg_terminate_backend(pid) {LISTENING}')
+    within(5, lambda: snapshot.latest(here) is None)
+    write(there, 'Hai')
+    with snapshot.as_known(), Reader(here) as root:
+        assert root['title'] == 'Hai'
+
+    within(10, lambda: snapshot.latest(here) == last(there))
+
+
+def test_a_server_that_says_nothing_is_not_believed_for_long(postgres, two):
+    here, there = two
+    [[silent]] = postgres.ask(f'SELECT pid {LISTENING}')
+    os.kill(silent, signal.SIGSTOP)
+    try:
+        within(2 * listening.GOOD, lambda: snapshot.latest(here) is None)
+        write(there, 'Hai')
+        with snapshot.as_known(), Reader(here) as root:
+            assert root['title'] == 'Hai'
+    finally:
+        os.kill(silent, signal.SIGCONT)
+    within(10, lambda: snapshot.latest(here) == last(there))
+
+
+def test_who_may_see_what_is_known_asks_nothing(postgres, addresses, tmp_path, monkeypatch):
+    with relayed(postgres, tmp_path / 'near') as (relay, words):
+        monkeypatch.setenv('PORTAL_POSTGRES', words)
+        here = content(addresses)
+        write(here, 'Một')
+        with Reader(here) as root:
+            assert root['title'] == 'Một'
+        within(10, lambda: snapshot.latest(here))
+        before = len(relay.questions)
+        for _each in range(5):
+            with snapshot.as_known(), Reader(here) as root:
+                assert root['title'] == 'Một'
+        here.close()
+
+    asked = relay.questions[before:]
+    assert not [question for question in asked if 'max(tid)' not in question]
+
+
+def add_page(database, title):
+    """Write a page of its own record, never read by anybody else."""
+    with database.transaction() as connection:
+        connection.root()['page'] = PersistentMapping(title=title)
+
+
+def rename_page(database, title):
+    """Write its title."""
+    with database.transaction() as connection:
+        connection.root()['page']['title'] = title
+
+
+def test_what_is_not_in_memory_is_of_the_same_moment_or_a_conflict(two):
+    here, there = two
+    add_page(there, 'Hai')
+    within(10, lambda: snapshot.latest(here) == last(here) == last(there))
+    with snapshot.as_known(), Reader(here) as root:
+        rename_page(there, 'Ba')
+        with pytest.raises(ReadConflictError):
+            assert root['page']['title']
+        snapshot.ask()
+        with Reader(here) as anew:
+            assert anew['page']['title'] == 'Ba'
+    assert not snapshot.is_as_known()
+
+
+@pytest.fixture
+def deeds():
+    """What the view ``heard`` does, each once."""
+    return []
+
+
+@pytest.fixture
+def site(addresses, tmp_path, deeds):
+    """A browser at a portal on PostgreSQL, with a view that says whether it may show what is
+    known, and the title of the page.
+    """
+    def view(request):
+        said, page = snapshot.is_as_known(), get_connection(request).root()['page']
+        if deeds:
+            deeds.pop()()
+        return Response(f'{said} {page["title"]}')
+
+    with Configurator(settings={**settings(tmp_path), **addresses}) as config:
+        config.include('hanoiportal')
+        config.add_view(view, name='heard', context=object)
+        config.add_view(lambda request: Response(request.session.get_csrf_token()), name='token')
+        config.set_root_factory(lambda request: {})
+    application = Pages(config.make_wsgi_app())
+    yield TestApp(application)
+    transaction.abort()
+    close(application.registry)
+
+
+def test_only_who_reads_and_is_nobody_sees_what_is_known(site, two):
+    add_page(two[1], 'Một')
+
+    assert site.get('/heard').text == 'True Một'
+    assert site.get('/heard', headers={'Cookie': f'{COOKIE}=x'}).text == 'False Một'
+    assert site.post('/heard', {'csrf_token': site.get('/token').text}).text == 'False Một'
+
+
+def test_a_page_that_met_a_commit_is_made_anew(site, two, deeds):
+    there, database = two[1], content_database(site.app.registry)
+    add_page(there, 'Một')
+    within(10, lambda: snapshot.latest(database) == last(database) == last(there))
+    deeds.append(lambda: rename_page(there, 'Hai'))
+
+    assert site.get('/heard').text == 'False Hai'
