@@ -2,7 +2,9 @@
 import os
 import signal
 import time
+from contextlib import closing
 
+import psycopg2
 import pytest
 import transaction
 from app import settings
@@ -13,6 +15,7 @@ from hanoiportal.storage.databases import content_database, opened
 from hanoiportal.storage.postgresql import listening
 from hanoiportal.web.pages import Pages
 from persistent.mapping import PersistentMapping
+from psycopg2.extensions import cursor
 from pyramid.config import Configurator
 from pyramid.response import Response
 from pyramid_zodbconn import get_connection
@@ -21,8 +24,10 @@ from relstorage.options import Options
 from relstorage.storage import RelStorage
 from webtest import TestApp
 from ZODB import DB
+from ZODB.blob import Blob
 from ZODB.POSException import ReadConflictError
 
+from . import CONFIG
 from .postgres import storage
 from .relay import relayed
 from .test_loading import Reader, write
@@ -84,23 +89,53 @@ def test_what_was_done_here_is_known_at_once(two):
         assert snapshot.latest(here) == last(here)
 
 
-def test_what_was_done_here_with_another_database_is_known_or_asked_for(addresses):
-    both = {}
-    here = opened(addresses['zodbconn.uri'], 'content', both)
-    drafts = opened(addresses['zodbconn.uri.drafts'], 'drafts', both)
+def test_what_was_done_in_two_steps_is_known_or_asked_for(addresses, tmp_path):
+    words = (CONFIG / 'zodb/relstorage.conf').read_text()
+    shared = tmp_path / 'shared.conf'  # where the folder of blobs is shared, each is moved first
+    shared.write_text(words.replace('shared-blob-dir false', 'shared-blob-dir true'))
+    here = opened(f'zconfig://{shared}#content', 'content', {})
     snapshot.latest(here)
     for number in range(20):
         within(10, lambda: snapshot.latest(here))
-        manager = transaction.TransactionManager(explicit=True)
-        manager.begin()
-        connection = here.open(manager)
-        for each in (connection, connection.get_connection('drafts')):
-            each.root()['number'] = number
-        manager.commit()
-        connection.close()
+        with here.transaction() as connection:
+            connection.root()['scan'] = Blob(b'%d' % number)
         assert snapshot.latest(here) in (None, last(here))
     here.close()
-    drafts.close()
+
+
+def test_an_answer_from_before_a_doubt_is_not_good(postgres, two):
+    listener = two[0].storage._adapter.listener
+    with closing(psycopg2.connect(f'{postgres.address} dbname=portal_content')) as server:
+        with server.cursor(cursor_factory=Slow) as cursor:
+            listener.doubt()
+            listener._ask(cursor)
+            assert listener.latest()
+            cursor.behind = listener.doubt
+            listener._ask(cursor)
+            assert not listener.latest()
+            cursor.behind = lambda: listener.note(1 << 62)
+            listener._ask(cursor)
+            assert listener._tid == 1 << 62
+
+
+class Slow(cursor):
+    """One that something happens behind."""
+
+    def behind(self):
+        """Do nothing."""
+
+    def execute(self, query, vars=None):
+        super().execute(query, vars)
+        self.behind()
+
+
+def test_what_is_heard_is_shown(two):
+    here, there = two
+    for title in ('Hai', 'Ba'):
+        write(there, title)
+        within(5, lambda: snapshot.latest(here) == last(there))
+        with snapshot.as_known(), Reader(here) as root:
+            assert root['title'] == title
 
 
 def test_a_database_that_stock_relstorage_made_learns_to_tell(postgres, addresses):

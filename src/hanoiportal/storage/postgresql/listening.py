@@ -23,7 +23,7 @@ class Listener:
     def __init__(self, dsn):
         self._dsn = dsn
         self._lock = threading.Lock()
-        self._tid, self._good_until, self._doubts = 0, 0.0, 0
+        self._tid, self._good_until, self._said = 0, 0.0, 0
         self._thread = self._bell = None
 
     def latest(self):
@@ -38,12 +38,13 @@ class Listener:
     def note(self, tid):
         """Take down that the transaction ``tid`` has been committed."""
         with self._lock:
-            self._tid = max(self._tid, tid)
+            self._said += 1
+            self._tid = tid
 
     def doubt(self):
         """Take down that one has been committed whose id is not said: the server is asked."""
         with self._lock:
-            self._doubts += 1
+            self._said += 1
             self._good_until = 0.0
 
     def close(self):
@@ -82,10 +83,9 @@ class Listener:
                     server.notifies.clear()
 
     def _ask(self, cursor):
-        doubts, now = self._doubts, monotonic()
+        said, now = self._said, monotonic()
         cursor.execute('SELECT max(tid) FROM transaction')
         [[tid]] = cursor.fetchall()
-        self.note(tid or 0)
         with self._lock:
-            if doubts == self._doubts:
-                self._good_until = now + GOOD
+            if said == self._said:  # else the answer may be older than what was said meanwhile
+                self._tid, self._good_until = tid or 0, now + GOOD
