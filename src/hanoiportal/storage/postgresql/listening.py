@@ -39,7 +39,7 @@ class Listener:
         """Take down that the transaction ``tid`` has been committed."""
         with self._lock:
             self._said += 1
-            self._tid = tid
+            self._tid = max(self._tid, tid)
 
     def doubt(self):
         """Take down that one has been committed whose id is not said: the server is asked."""
