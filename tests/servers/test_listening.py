@@ -105,17 +105,17 @@ def test_what_was_done_in_two_steps_is_known_or_asked_for(addresses, tmp_path):
 
 def test_an_answer_from_before_a_doubt_is_not_good(postgres, two):
     listener = two[0].storage._adapter.listener
-    with closing(psycopg2.connect(f'{postgres.address} dbname=portal_content')) as server:
-        with server.cursor(cursor_factory=Slow) as cursor:
-            listener.doubt()
-            listener._ask(cursor)
-            assert listener.latest()
-            cursor.behind = listener.doubt
-            listener._ask(cursor)
-            assert not listener.latest()
-            cursor.behind = lambda: listener.note(1 << 62)
-            listener._ask(cursor)
-            assert listener._tid == 1 << 62
+    with (closing(psycopg2.connect(f'{postgres.address} dbname=portal_content')) as server,
+          server.cursor(cursor_factory=Slow) as cursor):
+        listener.doubt()
+        listener._ask(cursor)
+        assert listener.latest()
+        cursor.behind = listener.doubt
+        listener._ask(cursor)
+        assert not listener.latest()
+        cursor.behind = lambda: listener.note(1 << 62)
+        listener._ask(cursor)
+        assert listener._tid == 1 << 62
 
 
 class Slow(cursor):

@@ -193,10 +193,10 @@ def test_long_lists_are_read_in_the_same_snapshot(database):
     storage.poll_invalidations()
     write(database, 'Ba')
 
-    assert any('Hai'.encode() in data for data in current(storage))
-    assert not any('Ba'.encode() in data for data in current(storage))
+    assert any(b'Hai' in data for data in current(storage))
+    assert not any(b'Ba' in data for data in current(storage))
     storage.poll_invalidations()
-    assert any('Ba'.encode() in data for data in current(storage))
+    assert any(b'Ba' in data for data in current(storage))
     storage.release()
 
 

@@ -20,7 +20,7 @@ def pause_before(attempt, chance=random.random):
 
 
 def wait(event):
-    """Subscriber: sleep before the request is tried again, and then with what is in the database."""
+    """Subscriber: sleep before the request is tried again, then with what the database has."""
     snapshot.ask()
     time.sleep(pause_before(event.environ['retry.attempt'] + 1))
 

@@ -7,8 +7,6 @@ from time import monotonic
 
 import psycopg2
 
-#: What the trigger of ``schema`` says is said here.
-CHANNEL = 'portal_transaction'
 #: Seconds after which the server is asked though it says nothing, and for which an answer is good.
 ASKED, GOOD = 1, 3
 
@@ -75,7 +73,7 @@ class Listener:
         with closing(psycopg2.connect(f"{dsn} application_name='portal: listening'")) as server:
             server.autocommit = True
             with server.cursor() as cursor:
-                cursor.execute(f'LISTEN {CHANNEL}')
+                cursor.execute('LISTEN portal_transaction')  # what the trigger of schema says
                 while self._dsn:
                     self._ask(cursor)
                     select.select([server, bell], [], [], ASKED)

@@ -1,14 +1,12 @@
 """RelStorage's tables, with a trigger that says when a transaction has been committed."""
 from relstorage.adapters.postgresql.schema import PostgreSQLSchemaInstaller
 
-from .listening import CHANNEL
-
 _NAME = 'portal_tell'
-_TRIGGER = f"""
-CREATE OR REPLACE FUNCTION {_NAME}() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN NOTIFY {CHANNEL}; RETURN NULL; END $$;
-CREATE TRIGGER {_NAME} AFTER INSERT ON transaction
-    FOR EACH STATEMENT EXECUTE FUNCTION {_NAME}()
+_TRIGGER = """
+CREATE OR REPLACE FUNCTION portal_tell() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN NOTIFY portal_transaction; RETURN NULL; END $$;
+CREATE TRIGGER portal_tell AFTER INSERT ON transaction
+    FOR EACH STATEMENT EXECUTE FUNCTION portal_tell()
 """
 
 
