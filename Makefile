@@ -2,6 +2,8 @@
 
 SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
+# Images of containers set it; each of the programs that tests start would compile its modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 PORT ?= 6543
 VAR ?= var

@@ -13,7 +13,9 @@ import tempfile
 import time
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal import scrutineer
 
 TESTS = Path(__file__).parent
 TEMPLATES = 'hanoiportal-templates-'
@@ -38,6 +40,10 @@ def _keep_templates():
 if 'CHAMELEON_CACHE' not in os.environ:
     _clear_away()
     _keep_templates()
+
+# Hypothesis also tries the constants that it reads in our source.  It knows packages of others by
+# where pip puts them; in eggs/ it took them for ours, and each worker read 2,000 modules.
+scrutineer.SITE_PACKAGES_DIRS.add(TESTS.parent / 'eggs')
 
 # How long drawing and an example take says what else the machine does.
 settings.register_profile('suite', deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -81,6 +87,16 @@ def pytest_collection_modifyitems(items):
     long = {item.path for item in items if PROGRAMS & set(folders[item.path])
             or STARTING & set(getattr(item, 'fixturenames', ()))}
     items.sort(key=lambda item: (item.path not in long, 'unit' in folders[item.path]))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Let no garbage be looked for while tests are collected: what is made then stays."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 def pytest_collection_finish():

@@ -9,8 +9,9 @@ import weakref
 from collections import deque
 from contextlib import contextmanager
 from functools import _lru_cache_wrapper
+from itertools import chain
 from mmap import mmap
-from operator import is_
+from operator import attrgetter, is_, methodcaller
 from types import CellType, FunctionType, MethodType, ModuleType
 
 from chameleon.template import BaseTemplate
@@ -32,6 +33,10 @@ _OWN_ORDER = (AdapterLookup, AdapterRegistry, _UtilityRegistrations, weakref.Wea
 _REGISTRATIONS = tuple(f'_{kind}_registrations' for kind in (
     'utility', 'adapter', 'subscription', 'handler'))
 _CODE = (FunctionType, MethodType, ModuleType, type)
+
+
+#: So many holders are looked at together.
+MANY = 100
 
 
 class Changed(Exception):
@@ -64,8 +69,8 @@ class State:
         self._registrations = Registrations(registry)
         own = _own_order(registry, objects)
         holders = [each for each in _holders(objects) if id(each) not in own]
-        self._held = [_Held([each for each in holders if isinstance(each, kind)], read, fill)
-                      for kind, read, fill in _KINDS]
+        self._held = [_Held([each for each in holders if isinstance(each, kind)], *how)
+                      for kind, *how in _KINDS]
         self._memories = [(each, each[:]) for holder in holders if isinstance(holder, dict)
                           for each in holder.values() if isinstance(each, mmap)]
         self._caches = [each for each in objects if isinstance(each, _lru_cache_wrapper)
@@ -111,18 +116,49 @@ def _holders(objects):
 
 
 class _Held:
-    """What each of ``holders`` holds.  ``read`` gives it as a list; ``fill`` puts it back."""
+    """What each of ``holders`` holds.  ``stream`` gives what many of them hold, ``read`` makes a
+    list of what one holds; ``fill`` puts that back.
+    """
 
-    def __init__(self, holders, read, fill):
-        self._read, self._fill = read, fill
-        self._content = [(each, read(each)) for each in holders]
+    def __init__(self, holders, stream, read, fill):
+        self._fill = fill
+        self._parts = [_Part(holders[at:at + MANY], stream, read)
+                       for at in range(0, len(holders), MANY)]
 
     def restore(self):
-        read = self._read
-        for holder, content in self._content:
-            now = read(holder)
-            if len(now) != len(content) or not all(map(is_, now, content)):
+        for part in self._parts:
+            for holder, content in part.changed():
                 self._fill(holder, content)
+
+
+class _Part:
+    """What some holders hold.  They are looked at one by one only if something has changed."""
+
+    def __init__(self, holders, stream, read):
+        self._holders, self._stream, self._read = holders, stream, read
+        self._contents = list(map(read, holders))
+        self._sizes, self._all = self._now()
+
+    def _now(self):
+        return list(map(_size, self._holders)), list(self._stream(self._holders))
+
+    def changed(self):
+        """Yield each holder that holds something else, and what it held."""
+        sizes, everything = self._now()
+        if sizes == self._sizes and all(map(is_, everything, self._all)):
+            return
+        for holder, content in zip(self._holders, self._contents, strict=True):
+            now = self._read(holder)
+            if len(now) != len(content) or not all(map(is_, now, content)):
+                yield holder, content
+
+
+def _size(holder):
+    return 1 if type(holder) is CellType else len(holder)
+
+
+def _stream_dicts(holders):
+    return chain(chain.from_iterable(holders), chain.from_iterable(map(_VALUES, holders)))
 
 
 def _read_dict(holder):
@@ -145,6 +181,10 @@ def _fill_set(holder, content):
     holder.update(content)
 
 
+def _stream_cells(holders):
+    return map(_CONTENT, holders)
+
+
 def _read_cell(holder):
     return [holder.cell_contents]
 
@@ -153,8 +193,11 @@ def _fill_cell(holder, content):
     [holder.cell_contents] = content
 
 
-_KINDS = ((dict, _read_dict, _fill_dict), ((list, deque), list, _fill_list),
-          (set, list, _fill_set), (CellType, _read_cell, _fill_cell))
+_VALUES, _CONTENT = methodcaller('values'), attrgetter('cell_contents')
+_KINDS = ((dict, _stream_dicts, _read_dict, _fill_dict),
+          ((list, deque), chain.from_iterable, list, _fill_list),
+          (set, chain.from_iterable, list, _fill_set),
+          (CellType, _stream_cells, _read_cell, _fill_cell))
 
 
 class Registrations:

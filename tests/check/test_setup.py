@@ -3,7 +3,10 @@ import json
 import re
 import subprocess
 
+import hanoiportal
 import pytest
+import webob
+from hypothesis.internal.constants_ast import is_local_module_file
 from servers import ROOT, of_setup
 
 # Hosts of registries, and folders of somebody's machine.
@@ -121,3 +124,20 @@ def test_templates_are_compiled_once_for_everybody_and_old_ones_removed(compilin
     assert second['page_'] != first['page_'] and len(second) == 2
     assert {path.stat().st_mode & 0o777 for path in folder.rglob('*.py*')} == {0o644}
     assert len(list(folder.rglob('*.pyc'))) == 2
+
+
+def test_packages_are_compiled_and_what_is_for_other_pythons_is_left(compiling, tmp_path, capfd):
+    package = tmp_path / 'a.egg/a'
+    package.mkdir(parents=True)
+    (package / 'one.py').write_text('ANSWER = 42\n')
+    (package / 'of_python_2.py').write_text('print "42"\n')
+
+    compiling.compile_packages(tmp_path)
+
+    assert [path.name.split('.')[0] for path in package.rglob('*.pyc')] == ['one']
+    assert capfd.readouterr() == ('', '')
+
+
+def test_hypothesis_tries_what_stands_in_our_source_and_reads_no_package():
+    assert is_local_module_file(hanoiportal.__file__)
+    assert not is_local_module_file(webob.__file__)

@@ -13,6 +13,8 @@ from hanoiportal.settings import Settings, read_settings
 from hanoiportal.storage.certificates import found_authority, issue
 from hanoiportal.storage.interfaces import CLIENT
 from servers import CONFIG
+from ZODB.MappingStorage import MappingStorage
+from zodburi import resolve_uri
 
 GOOD = secrets.token_hex(64)
 
@@ -40,24 +42,34 @@ def start(tmp_path):
 @pytest.mark.parametrize('changes, why', [
     ({'portal.secure_cookies': 'false'}, 'plain HTTP'),
     ({'portal.development_hosts': 'localhost'}, 'development_hosts'),
-    ({'pyramid.reload_templates': 'true'}, 'reload_templates'),
-    ({'pyramid.debug_all': 'yes'}, 'debug_all'),
+    *[({f'pyramid.{name}': 'yes'}, f'pyramid.{name}:') for name in (
+        'reload_templates', 'debug_all', 'debug_notfound', 'debug_authorization',
+        'debug_routematch', 'debug_templates')],
+    ({'pyramid.reload_all': 'on'}, 'pyramid.reload_templates:'),
     ({'zodbconn.uri.drafts': 'postgres://portal:mat-khau@localhost/drafts'}, 'a password stands'),
     ({'portal.clamd': 'av.hanoi.gov.vn:3310'}, 'in the clear'),
+    ({'portal.clamd': '[2001:db8::5]:3310'}, 'in the clear'),
     ({'portal.secret': GOOD}, 'unknown settings')])
 def test_it_does_not_start_with(start, changes, why):
     with pytest.raises(ValueError, match=why):
         start(changes)
 
 
-FAR = 'zeo://10.0.0.5:9991?storage=content'
+@pytest.mark.parametrize('clamd', [
+    '', '/run/clamav/clamd.ctl', 'localhost:3310', '127.0.0.1:3310', '[::1]:3310'])
+def test_it_starts_with_clamd_on_its_own_machine(clamd):
+    assert objections(Settings(clamd=clamd), {}, {'PORTAL_SECRET': GOOD}) == []
+
+
 RELSTORAGE = f'zconfig://{CONFIG}/zodb/relstorage.conf#drafts'
 
 
 @pytest.mark.clause('8.1')
 @pytest.mark.parametrize('uri, why', [
-    (FAR, 'without TLS'),
+    ('zeo://10.0.0.5:9991?storage=content', 'without TLS'),
     ('zeo://db.hanoi.gov.vn?storage=content', 'without TLS'),
+    ('zeo://127.0.0.1:9991?storage=content', 'take its socket'),
+    ('zeo://:9991?storage=content', 'take its socket'),
     ('zeos://10.0.0.5:9991?storage=content', 'without tls='),
     ('zeos://10.0.0.5:9991?storage=content&tls=/nowhere', 'bin/portal certificates'),
     ('postgres://portal@10.0.0.5/portal_content', 'sslmode=verify-full'),
@@ -67,13 +79,35 @@ def test_it_does_not_start_with_a_database_elsewhere_that_anybody_could_play(
     monkeypatch.setenv('PORTAL_VAR', str(tmp_path))
     monkeypatch.setenv('PORTAL_POSTGRES', 'host=10.0.0.5 user=portal sslmode=require')
 
-    with pytest.raises(Unsafe, match=why):
-        start({'zodbconn.uri.drafts': uri})
+    for name in ('zodbconn.uri', 'zodbconn.uri.drafts'):
+        with pytest.raises(Unsafe, match=rf'- {name}: .*{why}'):
+            start({name: uri})
+
+
+@pytest.mark.parametrize('there', [(), ('portal.pem',), ('authority.pem',)])
+def test_zeos_needs_both_its_files(tmp_path, there):
+    for name in there:
+        (tmp_path / name).touch()
+
+    said = reaching.objections(f'zeos://10.0.0.5:9991?storage=content&tls={tmp_path}', {})
+    assert [f'{name} is not there' in ''.join(said) for name in ('portal.pem', 'authority.pem')
+            ] == [name not in there for name in ('portal.pem', 'authority.pem')]
+
+
+@pytest.mark.parametrize('uri', [
+    'zeo:///srv/hanoiportal/zeo.sock?storage=content', 'postgres:///portal_content',
+    f'zconfig://{CONFIG}/zodb/filestorage.conf'])
+def test_a_storage_of_its_own_machine_is_well(monkeypatch, tmp_path, uri):
+    (tmp_path / 'filestorage').mkdir()
+    monkeypatch.setenv('PORTAL_VAR', str(tmp_path))
+
+    assert reaching.objections(uri, {}) == []
 
 
 @pytest.mark.parametrize('words, environment, is_well', [
     ('', {}, True),
     ('host=/run/postgresql', {}, True),
+    ('host=@postgresql', {}, True),
     ('host=localhost', {}, True),
     ('host=127.0.0.1', {}, True),
     ('host=::1', {}, True),
@@ -97,17 +131,37 @@ def test_postgresql_elsewhere_is_proved_by_its_certificate(
     assert (reaching.objections(RELSTORAGE, environment) == []) is is_well
 
 
-@pytest.mark.parametrize('server, is_well', [
-    ('127.0.0.1:9991', True), ('/srv/hanoiportal/zeo.sock', True), ('10.0.0.5:9991', False)])
-def test_zeo_in_a_file_of_its_own_is_no_way_around(tmp_path, server, is_well):
+def client(name, *lines):
+    return '\n'.join([f'<clientstorage {name}>', *lines, '</clientstorage>', ''])
+
+
+@pytest.mark.parametrize('lines, is_well', [
+    (['server /srv/hanoiportal/zeo.sock'], True), (['server var/zeo.sock'], True),
+    (['server 10.0.0.5:9991'], False), (['server 127.0.0.1:9991'], False),
+    (['server /srv/hanoiportal/zeo.sock', 'server 10.0.0.5:9991'], False),
+    (['server 10.0.0.5:9991', '<ssl>', '  certificate {}/portal.pem', '</ssl>'], True)])
+def test_zeo_in_a_file_of_its_own_is_no_way_around(tmp_path, lines, is_well):
     (tmp_path / 'zeo.conf').write_text(
-        f'%import ZEO\n<clientstorage content>\n  server {server}\n</clientstorage>\n'
-        '<clientstorage drafts>\n  server localhost:9991\n</clientstorage>\n')
+        '%import ZEO\n' + client('content', *lines).format(tmp_path)
+        + client('drafts', 'server /srv/zeo.sock'))
+    found_authority(tmp_path, SystemClock().now())
+    issue(tmp_path, CLIENT, SystemClock().now(), 1)
     path = f'zconfig://{tmp_path}/zeo.conf'
 
     assert (reaching.objections(f'{path}#content', {}) == []) is is_well
     assert (reaching.objections(path, {}) == []) is is_well
     assert reaching.objections(f'{path}#drafts', {}) == []
+
+
+def test_the_file_that_is_judged_is_the_one_that_is_opened(tmp_path):
+    (tmp_path / 'elsewhere/inside').mkdir(parents=True)
+    (tmp_path / 'link').symlink_to(tmp_path / 'elsewhere/inside')
+    (tmp_path / 'elsewhere/db.conf').write_text('%import ZEO\n' + client('x', 'server db:9991'))
+    (tmp_path / 'db.conf').write_text('<mappingstorage x>\n</mappingstorage>\n')
+    uri = f'zconfig://{tmp_path}/link/../db.conf#x'
+
+    assert isinstance(resolve_uri(uri)[0](), MappingStorage)
+    assert reaching.objections(uri, {}) == []
 
 
 def test_the_key_for_zeo_is_for_its_owner_alone(start, tmp_path):
@@ -145,6 +199,12 @@ def test_it_does_not_start_with_a_secret_that_others_may_read(start, tmp_path, n
 
     with pytest.raises(Unsafe, match=f'{mode:04o}'):
         start({'portal.mail_password_file': str(tmp_path / 'mail-password')})
+
+
+def test_the_first_start_makes_the_key(start, tmp_path):
+    start({'portal.secret_file': str(tmp_path / 'new')})
+
+    assert weakness((tmp_path / 'new').read_text()) == []
 
 
 def test_all_that_is_wrong_is_said_at_once(start):

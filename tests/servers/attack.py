@@ -18,8 +18,8 @@ from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from argon2 import PasswordHasher
 from hanoiportal.commands.environment import opened
+from hanoiportal.security.passwords import hashed
 from hanoiportal.web.throttle import LIMITS
 from matrix.house import House
 from people import PASSWORD
@@ -45,8 +45,7 @@ _TOKEN = re.compile(r'name="csrf_token"\s+value="([^"]+)"|value="([^"]+)"\s+name
 def furnish(var):
     """Fill ``var`` with the house of the matrix."""
     with opened(str(write_ini(var, {})), str(var)) as environment:
-        House(environment.registry, PasswordHasher(
-            time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD))
+        House(environment.registry, hashed(PASSWORD))
 
 
 def ask(portal, path, cookie='', form=None):

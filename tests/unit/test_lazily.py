@@ -12,8 +12,8 @@ SOURCE = Path(__file__).parents[2] / 'src/hanoiportal'
 
 def named():
     """Return every name that the source gives to ``lazily``, sorted."""
-    calls = (node for path in SOURCE.rglob('*.py')
-             for node in ast.walk(ast.parse(path.read_text(encoding='utf-8')))
+    texts = (path.read_text(encoding='utf-8') for path in SOURCE.rglob('*.py'))
+    calls = (node for text in texts if 'lazily(' in text for node in ast.walk(ast.parse(text))
              if isinstance(node, ast.Call) and getattr(node.func, 'id', '') == 'lazily')
     return sorted({ast.literal_eval(call.args[0]) for call in calls})
 

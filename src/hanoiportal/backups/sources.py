@@ -16,7 +16,7 @@ from ZODB.FileStorage import FileStorage
 from ZODB.utils import newTid, p64, u64
 from zodburi import resolve_uri
 
-from ..storage.interfaces import CONTENT, DRAFTS, INTERACTIONS
+from ..storage.interfaces import CONTENT, DRAFTS, INTERACTIONS, setting_of
 from ..storage.transactionlog import last, transaction_before
 from .interfaces import BackupProblem
 
@@ -61,8 +61,7 @@ def read_only(path, blobs):
 
 def addresses(settings):
     """Return the address of each database's storage by its name, from the ini's ``settings``."""
-    prefix = 'zodbconn.uri'
-    return {name: settings[prefix if name == CONTENT else f'{prefix}.{name}'] for name in NAMES}
+    return {name: settings[setting_of(name)] for name in NAMES}
 
 
 def sources(uris, var, mirror, afresh=False):

@@ -163,5 +163,5 @@ def with_any(index, values, docids):
     """Iterate over those of ``docids`` that the ``FacetIndex`` knows under any of ``values``, a
     set, in their order.
     """
-    values_of, are_others = index._values.get, values.isdisjoint
-    return (docid for docid in docids if not are_others(values_of(docid, ())))
+    values_of, are_others = index.values_of, values.isdisjoint
+    return (docid for docid in docids if not are_others(values_of(docid)))

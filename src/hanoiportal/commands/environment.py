@@ -19,7 +19,7 @@ from ..publishing.services import PublishingService
 from ..settings import read_settings
 from ..storage import retry
 from ..storage.databases import ROOT, content_database
-from ..storage.interfaces import CONTENT, DRAFTS, INTERACTIONS
+from ..storage.interfaces import CONTENT, DRAFTS, INTERACTIONS, setting_of
 from ..tree.events import send
 from ..versions.services import EditingService
 from ..versions.versions import Versions
@@ -103,15 +103,14 @@ class Unopened:
     def elsewhere(self, folder):
         """Return an application on the FileStorages in ``folder`` that tells nobody of anything.
         """
-        names = {'zodbconn.uri': CONTENT, 'zodbconn.uri.interactions': INTERACTIONS,
-                 'zodbconn.uri.drafts': DRAFTS}
+        names = (CONTENT, INTERACTIONS, DRAFTS)
         files = {'secret_file': 'secret', 'media_cache': 'media', 'mail_queue': 'mail',
                  'backup_record': 'backup.json', 'backup_mirror': 'mirror'}
         main = DottedNameResolver().resolve('hanoiportal.main')
         return main({}, **{
             **self.mapping,
-            **{uri: f'file://{folder}/filestorage/{name}.fs?blobstorage_dir='
-                    f'{folder}/blobstorage/{name}' for uri, name in names.items()},
+            **{setting_of(name): f'file://{folder}/filestorage/{name}.fs?blobstorage_dir='
+                                 f'{folder}/blobstorage/{name}' for name in names},
             **{f'portal.{setting}': f'{folder}/{name}' for setting, name in files.items()},
             'portal.mail_host': '', 'portal.scheduler': 'false'})
 

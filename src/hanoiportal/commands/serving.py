@@ -19,6 +19,7 @@ from ..garbage import never_mind_what_is
 from ..monitoring.interfaces import IChecks
 from ..scheduling.scheduler import Scheduler
 from ..settings import ISettings
+from ..storage.interfaces import addresses
 from ..web.throttle import IThrottles
 from . import supervisor
 from .draining import Server
@@ -52,8 +53,9 @@ def _number(workers):
 def _refuse_files(global_config):
     """End with a clear message if a database can only be opened by one process."""
     loader = get_loader(global_config['__file__'], ['wsgi'])
-    for name, address in loader.get_wsgi_app_settings('main', global_config).items():
-        if name.startswith('zodbconn.uri') and _is_for_one(address):
+    settings = loader.get_wsgi_app_settings('main', global_config)
+    for name, address in addresses(settings).items():
+        if _is_for_one(address):
             sys.exit(f'workers: {name} is a storage that one process alone can open; several '
                      'workers need ZEO or PostgreSQL (docs/operations/storages.md)')
 

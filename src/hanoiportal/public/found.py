@@ -19,8 +19,7 @@ def rendered_found(page, shown):
         return known['found'](page=page, link=page.request.link, macros=known['macros'].macros,
                               title=TITLE, **shown)
 
-    return render() if known['found'].auto_reload else kept_of_item(
-        page, (), _key(shown), render, IFound)
+    return kept_of_item(page, (), _key(shown), render, IFound)
 
 
 def _key(shown):

@@ -137,12 +137,10 @@ class Frame:
 
     def _piece(self, name, *shown):
         """Return the HTML of ``templates/NAME.pt``; ``shown``: all that it shows of the page."""
-        template = templates(self._page.request)[name]
-        if template.auto_reload:
-            return self._rendered(template)
-        return kept(self._page, (name, *shown), lambda: self._rendered(template))
+        return kept(self._page, (name, *shown), lambda: self._rendered(name))
 
-    def _rendered(self, template):
+    def _rendered(self, name):
+        template = templates(self._page.request)[name]
         return template(page=self._page, frame=self, link=self._page.request.link, emblem=EMBLEM)
 
 

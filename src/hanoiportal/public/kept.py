@@ -9,6 +9,7 @@ from zope.interface import Interface
 
 from ..storage import snapshot
 from ..web.pagecache import PageCache
+from .shared import templates
 
 #: Pieces kept by one process; each is a few KB.
 MOST = 2000
@@ -105,10 +106,10 @@ def texts(page):
 
 def likes(page):
     """Return what all pages have in common that share pieces with the ``Layout`` ``page``, as a
-    key; ``None`` if it shares none.
+    key; ``None`` if it shares none, as where templates are being worked on.
     """
     request = page.request
-    if request.method not in ('GET', 'HEAD') or page.preview:
+    if request.method not in ('GET', 'HEAD') or page.preview or templates(request).change:
         return None
     return (snapshot.of(get_connection(request)), request.host_url, page.language.tag,
             page.site.__oid__)

@@ -21,8 +21,6 @@ def rendered_list(page, template, documents, rows, pictured=False):
         return shown[template](
             page=page, rows=rows(page, documents), macros=shown['macros'].macros)
 
-    if shown[template].auto_reload:
-        return render()
     items = [item_of(document) for document in documents]
     images = [lead_image(page, item) for item in items] if pictured else []
     found = [image for image in images if image is not None]

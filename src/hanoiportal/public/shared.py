@@ -10,11 +10,15 @@ class ITemplates(Interface):
 
 
 class Templates(dict):
-    """Chameleon templates of ``public/templates`` by name; one that changes is read anew."""
+    """Chameleon templates of ``public/templates`` by name.
+
+    ``change``: whether they are being worked on, and read anew when they change.
+    """
 
     def __init__(self, registry):
         super().__init__()
         self._registry = registry
+        self.change = registry.settings['pyramid.reload_templates']
 
     def __missing__(self, name):
         spec = _PLACE.format(name)

@@ -1,9 +1,8 @@
-"""How a portal in service must not reach a database: elsewhere, without proof of who it is.
+"""How a portal in service must not reach a database: without proof of who it is.
 
 ASVS 5.0, 12.3.1, 12.3.4 and 13.2.1: TLS, a certificate that the other is known by, and something
 that this side is known by.
 """
-import os
 from io import BytesIO
 from ipaddress import ip_address
 from pathlib import Path
@@ -21,7 +20,8 @@ _BOOK = 'docs/operations/storages.md'
 #: What libpq takes from the environment where the words do not say it.
 _VARIABLES = {'host': 'PGHOST', 'hostaddr': 'PGHOSTADDR', 'sslmode': 'PGSSLMODE',
               'service': 'PGSERVICE'}
-_PLAIN = f'ZEO on another machine is reached without TLS; take zeos:// ({_BOOK}#several-machines)'
+_PLAIN = ('ZEO is reached by a port without TLS, which asks nobody who comes; take its socket '
+          f'({_BOOK}#zeo) or zeos:// ({_BOOK}#several-machines)')
 _UNPROVED = ('PostgreSQL on another machine is reached without proof of who it is; say '
              f'sslmode=verify-full ({_BOOK}#postgresql-on-another-machine)')
 
@@ -62,13 +62,13 @@ def _of_protected_zeo(uri, _environment):
 
 
 def _of_zeo(uri, _environment):
-    return [] if is_here(urlsplit(uri).hostname or '') else [_PLAIN]
+    return [_PLAIN] if urlsplit(uri).netloc else []
 
 
 def _of_file(uri, environment):
     """Return what is wrong with the storages in a file of ZConfig."""
     schema = loadSchemaFile(BytesIO(zconfig_resolver.schema_xml_template))
-    found, _handler = loadConfig(schema, os.path.normpath(urlsplit(uri).path))
+    found, _handler = loadConfig(schema, urlsplit(uri).path)
     name = urlsplit(uri).fragment
     return [why for each in found.storages if not name or each.name == name
             for why in _of_section(each.config, environment)]
@@ -76,9 +76,8 @@ def _of_file(uri, environment):
 
 def _of_section(section, environment):
     if hasattr(section, 'server'):  # <clientstorage>
-        is_near = all(isinstance(each.address, str) or is_here(each.address[0])
-                      for each in section.server)
-        return [] if is_near or section.ssl else [_PLAIN]
+        by_socket = all(isinstance(each.address, str) for each in section.server)
+        return [] if by_socket or section.ssl else [_PLAIN]
     adapter = getattr(section, 'adapter', None)  # <relstorage>
     words = getattr(adapter and adapter.config, 'dsn', None)
     return _of_postgres(words, environment) if words else []

@@ -8,6 +8,7 @@ import re
 import stat
 
 from ..settings import ISettings
+from ..storage.interfaces import addresses
 from . import reaching
 from .key import KEY_VARIABLE, from_environment, weakness
 
@@ -16,7 +17,6 @@ _PASSWORD = re.compile(r'://[^/\s:@]*:[^/\s@]+@')
 #: Settings of Pyramid that show the program to whoever asks.
 _DEBUGGING = ('pyramid.reload_templates', 'pyramid.debug_all', 'pyramid.debug_notfound',
               'pyramid.debug_authorization', 'pyramid.debug_routematch', 'pyramid.debug_templates')
-_YES = {'true', 'yes', 'on', '1', 'y', 't'}
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -27,21 +27,21 @@ class Unsafe(ValueError):
 def objections(settings, ini, environment):
     """Return why a portal must not be in service with its ``Settings``, as sentences.
 
-    ``ini``: the mapping they were read from.  ``environment``: variables of the process.
+    ``ini``: the mapping they were read from, as Pyramid has it.  ``environment``: variables of
+    the process.
     """
-    ini, found = {name: str(value) for name, value in ini.items()}, []
+    found = []
     if not settings.secure_cookies:
         found.append('portal.secure_cookies = false: log-ins would travel over plain HTTP')
     if settings.development_hosts:
         found.append('portal.development_hosts: one host would show every site')
-    found += [f'{name}: it shows how the portal is made' for name in _DEBUGGING
-              if ini.get(name, '').lower() in _YES]
+    found += [f'{name}: it shows how the portal is made' for name in _DEBUGGING if ini.get(name)]
     if 'debugtoolbar' in ini.get('pyramid.includes', ''):
         found.append('pyramid.includes: the debug toolbar runs what anybody sends it')
     found += [f'{name}: a password stands in the ini file; PostgreSQL takes it from a file '
               '(PGPASSFILE) or the environment' for name, value in sorted(ini.items())
-              if _PASSWORD.search(value)]
-    if settings.clamd and not reaching.is_here(settings.clamd.rpartition(':')[0].strip('[]')):
+              if _PASSWORD.search(str(value))]
+    if not reaching.is_here(settings.clamd.rpartition(':')[0].strip('[]')):
         found.append('portal.clamd: uploads would go to another machine in the clear')
     return found + _of_databases(ini, environment) + _of_key(
         settings.secret_file, environment) + _of_file(
@@ -50,11 +50,10 @@ def objections(settings, ini, environment):
 
 def _of_databases(ini, environment):
     found = []
-    for name, uri in sorted(ini.items()):
-        if name.startswith('zodbconn.uri'):
-            key = reaching.key_of(uri)
-            found += [f'{name}: {why}' for why in reaching.objections(uri, environment)]
-            found += _of_file(name, key) if key else []
+    for name, uri in addresses(ini).items():
+        key = reaching.key_of(uri)
+        found += [f'{name}: {why}' for why in reaching.objections(uri, environment)]
+        found += _of_file(name, key) if key else []
     return found
 
 

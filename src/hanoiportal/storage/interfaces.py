@@ -1,5 +1,6 @@
-"""The names of the databases (decision D1), also those of their mounts in the tree, and of the
-files by which a portal and a ZEO server know each other (decision 45).
+"""The names of the databases (decision D1), also those of their mounts in the tree, of the
+settings that say where they lie, and of the files by which a portal and a ZEO server know each
+other (decision 45).
 """
 
 CONTENT, INTERACTIONS, DRAFTS = 'content', 'interactions', 'drafts'
@@ -8,3 +9,15 @@ CONTENT, INTERACTIONS, DRAFTS = 'content', 'interactions', 'drafts'
 AUTHORITY = 'authority.pem'
 #: Of the server of the databases, and of those who ask it; their files end in ``.pem``.
 SERVER, CLIENT = 'zeo', 'portal'
+_SETTING = 'zodbconn.uri'
+
+
+def setting_of(name):
+    """Return the name of the setting with the address of the database ``name``."""
+    return _SETTING if name == CONTENT else f'{_SETTING}.{name}'
+
+
+def addresses(settings):
+    """Return the address of each database in the mapping ``settings``, by the name of its setting.
+    """
+    return {name: uri for name, uri in settings.items() if name.startswith(_SETTING)}

@@ -1,6 +1,10 @@
-"""What lies in an archive: only what could be uploaded by itself (ASVS 5.0, 5.2.2)."""
+"""What lies in an archive: only what could be uploaded by itself (ASVS 5.0, 5.2.2).
+
+What systems of files leave in every folder, such as ``.DS_Store``, nobody has chosen to upload,
+and it tells of other files: an archive is kept without it.
+"""
 import gzip
-import stat
+from contextlib import contextmanager
 from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
 from zipfile import ZipFile
@@ -9,38 +13,84 @@ from ..i18n import _
 from .signatures import BadFile
 
 _IN_MEMORY = 1 << 20
-_GZIP, _ARCHIVE = 'application/gzip', 'archive'
+_ARCHIVE = 'archive'
+#: Names of files, and of folders with all in them, in lower case.
+_LITTER = {'.ds_store', 'thumbs.db', 'desktop.ini'}
+_FOLDER = '__macosx'
 
 
-def check_members(formats, found, filename, file):
-    """Raise ``BadFile`` if ``file`` called ``filename`` is an archive and holds what ``formats``,
-    a ``Formats``, would not take by itself, or a link.
+class Members:
+    """Looks at each file in an archive, and in archives in it, while it is unpacked.
 
-    ``found``: the ``Format`` of ``file``.  Its size, depth and number of members are those that
-    ``expansion`` has let through.  The position in ``file`` is lost.
+    ``litter``: whether there was some.
     """
-    if found.kind == _ARCHIVE:
-        file.seek(0)
-        (_gzip if found.mimetype == _GZIP else _zip)(formats, filename, file)
+
+    def __init__(self, formats):
+        """``formats``: the ``Formats`` of what would be taken by itself."""
+        self._formats = formats
+        self.litter = False
+
+    def look(self, name, file):
+        """Look at the binary ``file`` called ``name``, and return who looks at what lies in it:
+        ``None`` if that is no archive.  Raises ``BadFile``.
+        """
+        if _is_litter(name):
+            self.litter = True
+            return None
+        return self if self._formats.check(name, file).kind == _ARCHIVE else None
 
 
-def _gzip(formats, filename, file):
-    with gzip.GzipFile(fileobj=file) as member:
-        _check(formats, filename.rpartition('.')[0], member)
+def members_of(formats, found):
+    """Return the ``Members`` of a file of the ``Format`` ``found``; ``None`` if it is no archive.
+    """
+    return Members(formats) if found.kind == _ARCHIVE else None
 
 
-def _zip(formats, _filename, file):
-    with ZipFile(file) as archive:
-        for info in archive.infolist():
-            if stat.S_ISLNK(info.external_attr >> 16):
-                raise BadFile(_('Tệp nén chứa liên kết «${name}» thay cho tệp.', mapping={
-                    'name': info.filename}))
-            if not info.is_dir():
-                with archive.open(info) as member:
-                    _check(formats, info.filename, member)
+@contextmanager
+def without_litter(filename, file, members):
+    """Give ``file``, an archive called ``filename`` that ``members`` have looked at, or one made
+    of it if there was litter; of a file that is no archive, ``members`` being ``None``, itself.
+    """
+    if members is None or not members.litter:
+        yield file
+        return
+    with SpooledTemporaryFile(_IN_MEMORY) as made:
+        _copy(filename, file, made)
+        yield made
 
 
-def _check(formats, name, member):
-    with SpooledTemporaryFile(_IN_MEMORY) as unpacked:
-        copyfileobj(member, unpacked)
-        check_members(formats, formats.check(name, unpacked), name, unpacked)
+def _copy(name, file, made):
+    """Write ``file`` without litter into ``made``; both binary."""
+    if name.lower().endswith('.zip'):
+        _copy_zip(file, made)
+    elif name.lower().endswith('.gz'):
+        with gzip.open(file) as member, gzip.GzipFile('', 'wb', fileobj=made, mtime=0) as packed:
+            _copy(name[:-len('.gz')], member, packed)
+    else:
+        copyfileobj(file, made)
+
+
+def _copy_zip(file, made):
+    with _opened(file) as archive, SpooledTemporaryFile(_IN_MEMORY) as whole:
+        with ZipFile(whole, 'w') as new:
+            for info in archive.infolist():
+                if not _is_litter(info.filename):
+                    with archive.open(info) as member, new.open(info, 'w') as packed:
+                        _copy(info.filename, member, packed)
+            if not new.infolist():
+                raise BadFile(_('Tệp rỗng.'))
+        whole.seek(0)
+        copyfileobj(whole, made)
+
+
+def _opened(file):
+    """Return the ``ZipFile`` in ``file``; many systems write names in UTF-8 and do not say so."""
+    try:
+        return ZipFile(file, metadata_encoding='utf-8')
+    except UnicodeDecodeError:
+        return ZipFile(file)
+
+
+def _is_litter(name):
+    *folders, last = name.lower().split('/')
+    return last in _LITTER or _FOLDER in folders

@@ -1,11 +1,12 @@
 """What a file becomes when somebody opens it: one that swells beyond reason is refused.
 
 Archives and documents of Office are ZIP, PDF holds packed streams; a few kilobytes can become
-gigabytes (CWE-409; OWASP ASVS 5.0, 5.2.3).  Everything is unpacked here once, piece by piece, and
-thrown away; what archives say of their own sizes is not believed.
+gigabytes (CWE-409; OWASP ASVS 5.0, 5.2.3).  Everything is unpacked here once, piece by piece,
+looked at and thrown away; what archives say of their own sizes is not believed.
 """
 import gzip
 import re
+import stat
 import zlib
 from tempfile import SpooledTemporaryFile
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
@@ -45,35 +46,38 @@ class _Budget:
             raise _too_large()
 
 
-def check_expansion(file):
+def check_expansion(filename, file, members=None):
     """Raise ``BadFile`` if the binary ``file`` becomes too large, hides what it holds by a
     password, or cannot be unpacked.  The position in ``file`` is lost.
+
+    ``members``: ``archives.Members`` that look at what lies in it, if it is an archive called
+    ``filename``; they may raise ``BadFile`` as well.
     """
     budget = _Budget(file.seek(0, 2))
     try:
-        _look(file, budget, 0)
+        _look(filename, file, budget, 0, members)
     except BadFile:
         raise
     except UNREADABLE:
         raise BadFile(_('Tệp hỏng: không giải nén được nội dung bên trong.')) from None
 
 
-def _look(file, budget, depth):
+def _look(name, file, budget, depth, members):
     file.seek(0)
     head = file.read(len(_PDF))
     if head.startswith((_ZIP, _GZIP)) and depth == DEEPEST:
         raise BadFile(_('Tệp nén lồng nhau quá nhiều lớp.'))
     file.seek(0)
     if head.startswith(_ZIP):
-        _zip(file, budget, depth)
+        _zip(file, budget, depth, members)
     elif head.startswith(_GZIP):
         with gzip.GzipFile(fileobj=file) as member:
-            _member(member, budget, depth)
+            _member(name.rpartition('.')[0], member, budget, depth, members)
     elif head == _PDF and depth == 0:
         _pdf(file.read(), budget)
 
 
-def _zip(file, budget, depth):
+def _zip(file, budget, depth, members):
     with ZipFile(file) as archive:
         for info in archive.infolist():
             budget.enter()
@@ -81,25 +85,29 @@ def _zip(file, budget, depth):
                 raise BadFile(_('Tệp nén có mật khẩu: không kiểm tra được nên không được đăng.'))
             if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
                 raise BadFile(_('Tệp nén dùng cách nén lạ; hãy nén lại theo cách thông thường.'))
+            if stat.S_ISLNK(info.external_attr >> 16):
+                raise BadFile(_('Tệp nén chứa liên kết «${name}» thay cho tệp.', mapping={
+                    'name': info.filename}))
             if not info.is_dir():
                 with archive.open(info) as member:
-                    _member(member, budget, depth)
+                    _member(info.filename, member, budget, depth, members)
 
 
-def _member(member, budget, depth):
-    """Unpack ``member`` whole; look into it if it is an archive itself."""
+def _member(name, member, budget, depth, members):
+    """Unpack ``member`` whole; look at it, and into it if it is an archive itself."""
     with SpooledTemporaryFile(_IN_MEMORY) as unpacked:
         first = member.read(len(_ZIP))
         budget.take(len(first))
         is_archive = first.startswith((_ZIP, _GZIP))
-        if is_archive:
+        if is_archive or members:
             unpacked.write(first)
         while chunk := member.read(_CHUNK):
             budget.take(len(chunk))
-            if is_archive:
+            if is_archive or members:
                 unpacked.write(chunk)
+        inside = members and members.look(name, unpacked)
         if is_archive:
-            _look(unpacked, budget, depth + 1)
+            _look(name, unpacked, budget, depth + 1, inside)
 
 
 def _pdf(content, budget):

@@ -30,7 +30,7 @@ from ZODB.blob import Blob
 from ..i18n import _
 from ..settings import ISettings
 from ..text import nfc
-from .archives import check_members
+from .archives import members_of, without_litter
 from .clamd import IScanner, Unanswered
 from .expansion import check_expansion
 from .formats import IFormats
@@ -128,11 +128,11 @@ class Upload(colander.SchemaType):
         _check_size(file, registry.getUtility(ISettings).upload_bytes)
         formats, keep = registry.getUtility(IFormats), self.keep_exactly if exact else self.keep
         found = formats.check(filename, file, self.kinds)
-        check_expansion(file)
-        if not exact:
-            check_members(formats, found, filename, file)
-        waiting = _must_wait(registry.queryUtility(IScanner), file)
-        stored = keep(filename, found.mimetype, file)
+        members = None if exact else members_of(formats, found)
+        check_expansion(filename, file, members)
+        with without_litter(filename, file, members) as clean:
+            waiting = _must_wait(registry.queryUtility(IScanner), clean)
+            stored = keep(filename, found.mimetype, clean)
         if waiting:
             stored.waiting = True
         return stored

@@ -215,7 +215,7 @@ class Renderer(ZPTTemplateRenderer):
     def __call__(self, value, system):
         """Return the page, by whoever puts it together."""
         put_together = system.get(PUT_TOGETHER)
-        if put_together is None or self.template.auto_reload:
+        if put_together is None:
             return super().__call__(value, system)
         return put_together(partial(super().__call__, value, system))
 

@@ -5,6 +5,7 @@ import pytest
 import transaction
 import ZODB
 from BTrees import family32
+from hanoiportal.catalog.details import Detailed, DetailIndex
 from hanoiportal.catalog.facets import FacetIndex, with_any
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,6 +78,13 @@ def test_of_some_documents_those_with_any_of_several_values_stay_in_their_order(
 
     assert list(with_any(index, {'a', 'c'}, [3, 9, 2, 1, 0])) == [3, 1, 0]
     assert list(with_any(index, {'d'}, range(5))) == []
+
+
+def test_it_is_the_same_with_details():
+    index = DetailIndex()
+    index.index_doc(2, Detailed([('issuer', 'Sở Y tế')]))
+
+    assert list(with_any(index, {('issuer', 'Sở Y tế')}, [1, 2])) == [2]
 
 
 def test_two_transactions_that_index_neighbours_do_not_conflict(tmp_path):

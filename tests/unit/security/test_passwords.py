@@ -9,6 +9,7 @@ from hanoiportal.security.passwords import (
     hashed,
     matches,
 )
+from people import IN_SERVICE
 
 GOOD = 'Cầu-Long-Biên-1902'
 DECOMPOSED = 'Ca\u0302\u0300u-Long-Bie\u0302n-1902'
@@ -18,6 +19,13 @@ def test_a_password_is_kept_as_argon2id():
     known = hashed(GOOD)
 
     assert known.startswith('$argon2id$') and GOOD not in known
+
+
+def test_a_hash_in_service_costs_as_much_as_rfc_9106_recommends():
+    cost = extract_parameters(IN_SERVICE.hash(GOOD))
+
+    assert (cost.memory_cost, cost.time_cost, cost.parallelism) == (64 * 1024, 3, 4)
+    assert (cost.salt_len, cost.hash_len) == (16, 32)
 
 
 def test_a_password_is_the_same_in_every_unicode_form():

@@ -4,7 +4,8 @@ from io import BytesIO
 from zipfile import ZipFile, ZipInfo
 
 import pytest
-from hanoiportal.tree.archives import check_members
+from hanoiportal.tree.archives import members_of, without_litter
+from hanoiportal.tree.expansion import MOST_MEMBERS, check_expansion
 from hanoiportal.tree.formats import read_formats
 from hanoiportal.tree.signatures import BadFile
 from making import PDF
@@ -18,15 +19,21 @@ def formats():
     return read_formats(CONFIG / 'hanoi' / 'formats.csv')
 
 
-def check(formats, name, file):
-    check_members(formats, formats.check(name, file), name, file)
+def kept(formats, name, file):
+    """Return the bytes that are kept of ``file``."""
+    members = members_of(formats, formats.check(name, file))
+    check_expansion(name, file, members)
+    with without_litter(name, file, members) as clean:
+        clean.seek(0)
+        return clean.read()
 
 
 def zipped(*members):
     out = BytesIO()
     with ZipFile(out, 'w') as archive:
         for name, content in members:
-            archive.writestr(name, content)
+            info = name if isinstance(name, ZipInfo) else ZipInfo(name, (2025, 8, 16, 9, 0, 0))
+            archive.writestr(info, content)
     return out
 
 
@@ -47,22 +54,89 @@ REFUSED = [
 @pytest.mark.parametrize(('name', 'file'), REFUSED, ids=range(len(REFUSED)))
 def test_what_would_not_be_taken_by_itself_is_not_in_an_archive_either(formats, name, file):
     with pytest.raises(BadFile):
-        check(formats, name, file)
+        kept(formats, name, file)
 
 
 def test_what_is_refused_is_named(formats):
     with pytest.raises(BadFile) as refused:
-        check(formats, 'a.zip', zipped(('trong/chạy.exe', EXE)))
+        kept(formats, 'a.zip', zipped(('trong/chạy.exe', EXE)))
 
     assert refused.value.args[0].mapping['filename'] == 'trong/chạy.exe'
 
 
+DOCX = zipped(('word/document.xml', b'<?xml version="1.0"?><a/>'), ('_rels/.rels', b'<a/>'),
+              ('word/font.odttf', EXE))
 TAKEN = [
     ('a.zip', zipped(('thư-mục/', b''), ('thư-mục/tờ-trình.pdf', PDF), ('TIN.TXT', b'tin'))),
     ('a.zip', zipped(('b.zip', zipped(('tin.txt', b'tin')).getvalue()))),
+    ('a.zip', zipped(('a.docx', DOCX.getvalue()))), ('a.docx', DOCX),
     ('so-lieu.csv.gz', BytesIO(gzip.compress(b'a,b'))), ('a.pdf', BytesIO(PDF))]
 
 
 @pytest.mark.parametrize(('name', 'file'), TAKEN, ids=range(len(TAKEN)))
-def test_other_archives_are_taken(formats, name, file):
-    check(formats, name, file)
+def test_other_archives_are_taken_as_they_are(formats, name, file):
+    assert kept(formats, name, file) == file.getvalue()
+
+
+LITTER = [(name, b'\0\0\0\1Bud1') for name in (
+    '.DS_Store', 'thư-mục/.DS_Store', 'Thumbs.db', 'thư-mục/thumbs.db', 'desktop.ini',
+    '__MACOSX/', '__MACOSX/thư-mục/._tin.txt', '__MACOSX/chạy.exe')]
+WANTED = [('thư-mục/', b''), ('thư-mục/tin.txt', 'Tin mới'.encode()), ('tờ-trình.pdf', PDF)]
+
+
+def test_what_systems_leave_in_folders_is_neither_refused_nor_kept(formats):
+    whole = kept(formats, 'a.zip', zipped(*LITTER, *WANTED))
+
+    assert b'Bud1' not in whole
+    with ZipFile(BytesIO(whole)) as archive:
+        assert [(name, archive.read(name)) for name in archive.namelist()] == WANTED
+        assert {info.date_time for info in archive.infolist()} == {(2025, 8, 16, 9, 0, 0)}
+
+
+@pytest.mark.parametrize('pack', [
+    lambda inner: ('a.zip', zipped(('trong.ZIP', inner))),
+    lambda inner: ('a.zip.gz', BytesIO(gzip.compress(inner)))], ids=('zip', 'gz'))
+def test_nor_is_it_kept_in_an_archive_inside(formats, pack):
+    whole = kept(formats, *pack(zipped(*LITTER, *WANTED).getvalue()))
+
+    if whole.startswith(b'PK'):
+        with ZipFile(BytesIO(whole)) as outside:
+            inner = outside.read('trong.ZIP')
+    else:
+        assert whole[4:8] == bytes(4), 'the time of today'
+        inner = gzip.decompress(whole)
+    with ZipFile(BytesIO(inner)) as archive:
+        assert archive.namelist() == [name for name, _content in WANTED]
+
+
+def unsaid():
+    """Return an archive with litter whose other name is UTF-8 and does not say so."""
+    file = zipped(('.DS_Store', b''), ('tờ.txt', b'tin'))
+    raw = file.getvalue()
+    for start, flags in ((raw.index(b'PK\3\4', 4), 6), (raw.rindex(b'PK\1\2'), 8)):
+        at = start + flags
+        assert raw[at + 1] & 0x08
+        raw = raw[:at + 1] + bytes([raw[at + 1] & ~0x08]) + raw[at + 2:]
+    return raw
+
+
+def test_names_stay_whether_or_not_they_say_that_they_are_utf_8(formats):
+    with ZipFile(BytesIO(kept(formats, 'a.zip', BytesIO(unsaid())))) as archive:
+        assert archive.namelist() == ['tờ.txt']
+
+
+def test_names_of_old_systems_are_what_they_were(formats):
+    old = BytesIO(unsaid().replace('tờ.txt'.encode(), b't\xa2\xa3\xa4.txt'))
+    with ZipFile(BytesIO(kept(formats, 'a.zip', old))) as archive:
+        assert archive.namelist() == ['tóúñ.txt']
+
+
+def test_litter_alone_is_nothing(formats):
+    with pytest.raises(BadFile, match='Tệp rỗng'):
+        kept(formats, 'a.zip', zipped(*LITTER))
+
+
+def test_litter_counts_as_all_else(formats):
+    with pytest.raises(BadFile, match='lớn quá mức'):
+        kept(formats, 'a.zip', zipped(*[(f'{number}/.DS_Store', b'')
+                                        for number in range(MOST_MEMBERS + 1)]))

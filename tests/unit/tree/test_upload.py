@@ -2,10 +2,12 @@
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
+from zipfile import ZipFile
 
 import colander
 import pytest
 from hanoiportal.settings import ISettings, Settings
+from hanoiportal.tree.clamd import IScanner
 from hanoiportal.tree.formats import IFormats, read_formats
 from hanoiportal.tree.schema import upload
 from hanoiportal.tree.upload import Incoming, StoredFile
@@ -146,3 +148,21 @@ def test_bytes_that_a_portal_kept_before_may_be_kept_exactly(field):
 
     assert cleaned.deserialize(Incoming('a.pdf', BytesIO(PDF))).size == 5
     assert cleaned.deserialize(Incoming('a.pdf', BytesIO(PDF), exact=True)).size == len(PDF)
+
+
+def test_an_archive_is_kept_without_what_systems_leave_in_it_unless_its_bytes_must_stay(field):
+    file = BytesIO()
+    with ZipFile(file, 'w') as archive:
+        archive.writestr('.DS_Store', b'Bud1')
+        archive.writestr('tin.txt', b'tin')
+    scanned = []
+    field.bindings['registry'].registerUtility(
+        SimpleNamespace(scan=lambda clean: scanned.append(clean.seek(0, 2))), IScanner)
+
+    def names(exact):
+        with field.deserialize(Incoming('a.zip', file, exact)).open() as kept, ZipFile(
+                kept) as archive:
+            return archive.namelist()
+
+    assert (names(False), names(True)) == (['tin.txt'], ['.DS_Store', 'tin.txt'])
+    assert scanned[0] < scanned[1] == len(file.getvalue())
