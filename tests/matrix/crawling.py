@@ -12,6 +12,8 @@ MOST = 20000
 LANGUAGES = ('vi', 'en')
 OTHER_LANGUAGES = ('mtq', 'ium', 'mji', 'tyz', 'nut', 'blt', 'twh', 'hmn', 'hnj', 'mlc')
 ENDLESS = {'week', 'came_from', 'from', 'number'}
+#: What is made of a page that is followed itself and cannot be searched for words.
+_MADE = re.compile(r'/audio$|/pdf$|/mau-phieu/[^/]+\.(docx|pdf)$')
 #: What pages of one view may differ in that are alike otherwise: the field or passage remarked on,
 #: the reader that a preview is for.  Each is followed once, and one of them for each thing.
 ALIKE = ('field', 'at', 'as')
@@ -23,10 +25,11 @@ class Crawl:
     """The answers to everything that ``asker`` finds by links from ``beginnings`` on.
 
     ``answers``: ``{path with query: answer}``.  Files of the program are not asked for.
-    ``in_english``: whether pages in English are followed besides the Vietnamese.
+    ``in_english``: whether pages in English are followed besides the Vietnamese.  ``follows``:
+    whether links are followed at all.
     """
 
-    def __init__(self, door, asker, beginnings, in_english=True):
+    def __init__(self, door, asker, beginnings, in_english=True, follows=True):
         self._door, self._asker, self._in_english = door, asker, in_english
         self.answers, self._alike = {}, set()
         waiting = deque(map(_quoted, beginnings))
@@ -36,7 +39,8 @@ class Crawl:
                 continue
             assert len(self.answers) < MOST, f'{asker.name} gets no end of pages: {path}'
             answer = self.answers[path] = door.ask(asker, 'GET', path)
-            waiting.extend(self._links(path, answer))
+            if follows:
+                waiting.extend(self._links(path, answer))
 
     def _is_like_others(self, address):
         path, _mark, query = address.partition('?')
@@ -83,12 +87,12 @@ def followed(address):
 
 
 def is_left_out(parts):
-    """Return whether an address leads to files of the program, to nothing new, or to what is made
-    of a page that is followed itself and cannot be searched for words: a recording, a PDF.
+    """Return whether an address leads to files of the program, to nothing new, or to a recording,
+    a PDF or a Word document that is made of a page.
     """
     first = parts.path.split('/')[1] if '/' in parts.path else ''
     asked = dict(parse_qsl(parts.query))
-    return (first.endswith('static') or parts.path.endswith(('/audio', '/pdf'))
+    return (first.endswith('static') or bool(_MADE.search(parts.path))
             or first in OTHER_LANGUAGES
             or asked.get('language', 'en') not in LANGUAGES or bool(asked.keys() & ENDLESS))
 
