@@ -18,3 +18,21 @@ def show(browser, seeded_portal):
     yield shown
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope='module')
+def look(browser, seeded_portal):
+    """``look(path, size=PHONE)``: a page of the seeded portal, for who looks and presses keys.
+
+    It is the same window for a whole module: to open one takes longer than to go to most pages.
+    """
+    context = browser.new_context()
+    page = context.new_page()
+
+    def shown(path, size=PHONE):
+        page.set_viewport_size(size)
+        page.goto(seeded_portal.url + path)
+        return page
+
+    yield shown
+    context.close()

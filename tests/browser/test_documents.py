@@ -8,8 +8,8 @@ PATHS = ('/van-ban-hanh-chinh', '/tra-cuu-van-ban?so=99&nam=2025', f'{DECISION}?
 
 @pytest.mark.parametrize('path', PATHS)
 def test_finder_and_document_are_for_everybody_on_every_screen(
-        show, seeded_portal, invalid_html, path):
-    page = show(path, {'width': 320, 'height': 700})
+        look, seeded_portal, invalid_html, path):
+    page = look(path, {'width': 320, 'height': 700})
 
     assert page.evaluate('document.documentElement.scrollWidth') <= 320
     assert axe(page) == []

@@ -8,9 +8,11 @@ FORMER = '/search?q=qu%E1%BA%ADn+ba+%C4%91%C3%ACnh'
 
 
 @pytest.mark.parametrize('path', [NARROWED, FORMER, '/search?q=thong+tim'])
-def test_axe_finds_nothing_and_nothing_overflows(show, path):
+def test_axe_finds_nothing_and_nothing_overflows(look, path):
+    page = look(path)
+
     for size in ({'width': 320, 'height': 800}, DESKTOP):
-        page = show(path, size)
+        page.set_viewport_size(size)
         assert axe(page) == []
         assert page.evaluate('document.documentElement.scrollWidth') <= size['width']
 
