@@ -8,6 +8,9 @@ from . import NODE_MODULES
 from .process import free_port, listens, running
 
 JAR = NODE_MODULES / 'vnu-jar/build/dist/vnu.jar'
+# Compiled quickly and not well: for some hundred pages that takes half the time.  So compiled, its
+# schemas need more stack.
+JAVA = ('java', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xss16m')
 
 
 @pytest.fixture(scope='session')
@@ -15,7 +18,7 @@ def invalid_html(tmp_path_factory):
     """Return a function: HTML bytes to the list of what is wrong with them, ``[]`` if nothing."""
     port = free_port()
     with running(
-            ['java', '-Dnu.validator.servlet.bind-address=127.0.0.1', '-cp', JAR,
+            [*JAVA, '-Dnu.validator.servlet.bind-address=127.0.0.1', '-cp', JAR,
              'nu.validator.servlet.Main', port],
             lambda: listens(port), tmp_path_factory.mktemp('vnu') / 'log'):
         yield lambda html: _messages(port, html)
