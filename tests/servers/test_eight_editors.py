@@ -11,12 +11,12 @@ from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode
 
 import pytest
-from bs4 import BeautifulSoup
 from hanoiportal.commands.environment import opened
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.provisioning.data import Data
 from hanoiportal.security.grants import Grant, grant
 from hanoiportal.security.roles import EDITOR
+from lxml import html
 
 from servers import CONFIG
 from servers.person import Person
@@ -58,7 +58,7 @@ class Editor:
         """Return ``{name: value}`` of the form as it is shown now."""
         status, body = self.person.open(f'{self.path}/@@edit')
         assert status == 200
-        return fields(BeautifulSoup(body, 'html.parser').select_one('form.form'))
+        return fields(form_of(body))
 
     def _autosave(self, form):
         sent = {'mark': form['draft'], 'base': form['base'],
@@ -71,26 +71,26 @@ class Editor:
         """Save; where the page shows both texts, save both of them as often as it does."""
         while form is not None:
             status, body = self.person.open(f'{self.path}/@@edit', urlencode(form).encode(), FORM)
-            page = BeautifulSoup(body, 'html.parser')
-            form = None
-            if status == 200 and SAVED in page.get_text():
+            page = html.document_fromstring(body.decode())
+            form, said = None, page.find('.//main').text_content()
+            if status == 200 and SAVED in said:
                 self.words.append(word)
-            elif status == 200 and page.select_one('.conflict'):
+            elif status == 200 and page.find_class('conflict'):
                 question = Question(page, self.field)
                 self.asked.append(question)
                 form = question.answer(word)
             else:
-                self.refused.append((status, word, page.main.get_text(' ', strip=True)[:300]))
+                self.refused.append((status, word, ' '.join(said.split())[:300]))
 
 
 class Question:
     """The page of a save that met another in the same field.  ``mine``, ``theirs``: the texts."""
 
     def __init__(self, page, field):
-        self._form = fields(page.select_one('.conflicts form'))
+        self._form = fields(page.find_class('conflicts')[0].find('.//form'))
         self._field = field
         self.mine = self._form[f'mine.{field}']
-        self.theirs = page.select_one('textarea[readonly]').text.removeprefix('\n')
+        self.theirs = _text(page.find('.//textarea[@readonly]'))
 
     def answer(self, word):
         """Return the form that saves their text with ``word`` after it."""
@@ -98,12 +98,20 @@ class Question:
                 f'made.{self._field}': _with(self.theirs, word)}
 
 
+def form_of(body):
+    """Return the form of an editor in the bytes of a page."""
+    return html.document_fromstring(body.decode()).xpath('//form[@class="form"]')[0]
+
+
 def fields(form):
     """Return ``{name: value}`` of the fields of ``form``, but choices and files."""
-    found = {field['name']: field.get('value', '') for field in form.select('input[name]')
-             if field.get('type') not in ('file', 'radio')}
-    return found | {field['name']: field.text.removeprefix('\n')
-                    for field in form.select('textarea[name]')}
+    found = {field.name: field.get('value', '') for field in form.iter('input')
+             if field.name and field.type not in ('file', 'radio')}
+    return found | {field.name: _text(field) for field in form.iter('textarea') if field.name}
+
+
+def _text(area):
+    return (area.text or '').removeprefix('\n')
 
 
 def _with(text, word):
@@ -147,7 +155,7 @@ def begun(portal, site, name):
     address = f'/desk/sites/{site}/tin-tuc-su-kien'
     status, body = person.open(f'{address}/@@add?type=NewsItem')
     assert status == 200
-    form = {**fields(BeautifulSoup(body, 'html.parser').select_one('form.form')),
+    form = {**fields(form_of(body)),
             'title': 'Tin', 'summary': 'Đầu', 'body': '<p>Đầu</p>', 'edit.name': name}
     status, _body = person.open(
         f'{address}/@@add?type=NewsItem', urlencode(form).encode(), FORM)
