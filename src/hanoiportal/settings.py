@@ -30,6 +30,8 @@ class Settings:
     ``production``: whether it is in service, and must not start unsafe (``security.starting``).
     ``secret_file``: file with the key that signs cookies; made when missing.  The environment
     variable ``PORTAL_SECRET`` goes before it.
+    ``secret_days``: days after which the health check asks for a new key, by the date of that
+    file; 0: never.
     ``secure_cookies``: send cookies over HTTPS only.
     ``idle_minutes``: a log-in ends after so many minutes without a request.
     ``session_hours``: a log-in ends after so many hours, however busy (ASVS 5.0, 7.3.2).
@@ -84,6 +86,7 @@ class Settings:
     security_expires: str = '2027-11-01T00:00:00+07:00'
     production: bool = True
     secret_file: Path = Path('var/secret')
+    secret_days: int = 365
     secure_cookies: bool = True
     idle_minutes: int = 15
     session_hours: int = 12

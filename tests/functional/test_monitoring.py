@@ -2,15 +2,21 @@
 import io
 import json
 import logging
+import os
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import transaction
+from clocks import NOW, SetClock
 from hanoiportal.catalog.watching import MANY, caught_up
+from hanoiportal.interfaces import IClock
 from hanoiportal.monitoring.interfaces import IChecks
 from hanoiportal.monitoring.lines import JsonLines
-from hanoiportal.monitoring.standard import Heartbeat
+from hanoiportal.monitoring.standard import Heartbeat, secret
+from hanoiportal.settings import ISettings, Settings
+from pyramid.registry import Registry
 from webtest import TestApp
 
 MARKS = ('nguyen-van-marker', 'marker@example.org', '203.0.113.77', 'từ-khóa-marker',
@@ -115,6 +121,28 @@ def test_a_scheduler_that_no_longer_looks_is_an_alarm():
     assert heartbeat.check(Registry(), None) == 'no job has run for 200 seconds'
     heartbeat.beat(None)
     assert heartbeat.check(Registry(), None) == ''
+
+
+@pytest.mark.parametrize('days, limit, said', [
+    (364, 365, ''), (365, 365, 'the key of sessions is 365 days old'), (9, 9, 'the key of '),
+    (9999, 0, '')])
+def test_a_key_of_sessions_that_is_old_is_told(tmp_path, monkeypatch, days, limit, said):
+    file, registry = tmp_path / 'secret', Registry()
+    file.touch()
+    os.utime(file, ((NOW - timedelta(days=days)).timestamp(),) * 2)
+    registry.registerUtility(Settings(secret_file=file, secret_days=limit), ISettings)
+    registry.registerUtility(SetClock(NOW), IClock)
+
+    assert secret(registry, None).startswith(said) and bool(secret(registry, None)) is bool(said)
+    monkeypatch.setenv('PORTAL_SECRET', 'x')
+    assert secret(registry, None) == ''
+
+
+def test_who_runs_the_portal_is_told_of_it(inside, registry):
+    os.utime(registry.getUtility(ISettings).secret_file, (0, 0))
+
+    said = inside.get('/healthz').text
+    assert re.search(r'\nsecret: the key of sessions is \d+ days old\n', said)
 
 
 def test_only_configured_networks_read_the_measures(app, inside):

@@ -9,7 +9,7 @@ from pyramid_retry import IBeforeRetry
 from .checks import Checks, add_health_check
 from .interfaces import IChecks, IHeartbeat
 from .measures import count_retry, observe
-from .standard import Heartbeat, certificates, databases
+from .standard import Heartbeat, certificates, databases, secret
 from .views import Home, includeme_tween
 
 
@@ -20,6 +20,7 @@ def includeme(config):
     config.registry.registerUtility(heartbeat, IHeartbeat)
     config.add_health_check('databases', databases, ready=True)
     config.add_health_check('certificates', certificates)
+    config.add_health_check('secret', secret)
     config.add_health_check('home', home.check, ready=True)
     config.add_health_check('scheduler', heartbeat.check)
     config.add_job('heartbeat', 1, heartbeat.beat)

@@ -1,9 +1,12 @@
 """What is watched of every portal: its databases, and that its scheduler looks at what is due."""
+import os
+from datetime import UTC, datetime
 from time import monotonic
 
 from zope.interface import implementer
 
 from ..interfaces import IClock
+from ..security.key import from_environment
 from ..security.reaching import key_of
 from ..settings import ISettings
 from ..storage.certificates import ends
@@ -32,6 +35,16 @@ def certificates(registry, _portal):
         return ''
     days = (min(map(ends, keys)) - registry.getUtility(IClock).now()).days
     return '' if days >= RENEWED else f'the certificate for ZEO ends in {days} days'
+
+
+def secret(registry, _portal):
+    """Check: the key of sessions is not too old, if it is in its file (ASVS 5.0, 13.3.4)."""
+    settings = registry.getUtility(ISettings)
+    if not settings.secret_days or from_environment(os.environ):
+        return ''
+    made = datetime.fromtimestamp(settings.secret_file.stat().st_mtime, UTC)
+    days = (registry.getUtility(IClock).now() - made).days
+    return '' if days < settings.secret_days else f'the key of sessions is {days} days old'
 
 
 @implementer(IHeartbeat)
