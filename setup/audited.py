@@ -1,13 +1,26 @@
 """Usage: audited.py PIP-AUDIT.json NPM-AUDIT.json: say what the lists of weaknesses answered.
 
 Ends with 0 if every package is known and has no weakness, 1 if one has, 2 if a list did not answer
-for some package: then nothing is said about it.
+for some package: then nothing is said about it.  Beside each weakness stands within how many days
+of today it is to be mended, by ``remediation_rules.csv``.
 """
 import json
 import sys
 from pathlib import Path
 
+from hanoiportal.clock import SystemClock
+from hanoiportal.security.rules import read_rules
+
+RULES = Path(__file__).parents[1] / 'config/hanoi/remediation_rules.csv'
+#: What npm and GitHub say of how bad a weakness is; pip-audit says nothing of it.
+WORST, LEAST = 'critical', 'low'
 FINE, WEAK, SILENT = 0, 1, 2
+
+
+def within(severity):
+    """Return the time that a weakness of ``severity`` leaves, in words."""
+    rules, now = read_rules(RULES), SystemClock().now()
+    return f'within {rules.number(severity, now) or rules.number(LEAST, now)} days'
 
 
 def of_python(text):
@@ -18,7 +31,8 @@ def of_python(text):
         return SILENT, ['Python: pip-audit could not ask: NOTHING is said about any package']
     unknown = [each['name'] for each in packages if 'skip_reason' in each]
     weak = [f'Python: {each["name"]} {each["version"]}: {found["id"]}, mended in '
-            f'{", ".join(found["fix_versions"]) or "no version"}'
+            f'{", ".join(found["fix_versions"]) or "no version"}: {within(WORST)}, unless its '
+            'advisory says that it is less than critical'
             for each in packages for found in each.get('vulns', ())]
     if unknown:
         whose = 'any package' if len(unknown) == len(packages) else ', '.join(unknown)
@@ -37,7 +51,8 @@ def of_npm(text):
     except (ValueError, KeyError, TypeError):
         return SILENT, [('npm: the list of known weaknesses does not answer: NOTHING is said '
                          'about any package')]
-    weak = [f'npm: {name}: {each["severity"]}' for name, each in sorted(found.items())]
+    weak = [f'npm: {name}: {each["severity"]}: {within(each["severity"])}'
+            for name, each in sorted(found.items())]
     return (WEAK, weak) if weak else (FINE, ['npm: no known weakness'])
 
 

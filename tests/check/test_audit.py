@@ -25,8 +25,8 @@ def audited(folder, python, npm):
 
 @pytest.mark.parametrize(('packages', 'npm', 'status', 'said'), [
     ([KNOWN], CLEAN_NPM, 0, '1 packages, no known weakness'),
-    ([KNOWN, WEAK], CLEAN_NPM, 1, 'six 1.17: PYSEC-1, mended in 1.18'),
-    ([KNOWN], WEAK_NPM, 1, 'npm: esbuild: high'),
+    ([KNOWN, WEAK], CLEAN_NPM, 1, 'six 1.17: PYSEC-1, mended in 1.18: within 3 days, unless'),
+    ([KNOWN], WEAK_NPM, 1, 'npm: esbuild: high: within 7 days'),
     ([UNKNOWN], CLEAN_NPM, 2, 'NOTHING is said about any package'),
     ([KNOWN, UNKNOWN], CLEAN_NPM, 2, '1 of 2 packages: NOTHING is said about zodb'),
     ([KNOWN], NO_NPM, 2, 'npm: the list of known weaknesses does not answer: NOTHING'),
@@ -35,6 +35,15 @@ def test_silence_of_a_list_is_no_good_news(tmp_path, packages, npm, status, said
     code, output = audited(tmp_path, {'dependencies': packages}, npm)
 
     assert code == status and said in output
+
+
+@pytest.mark.parametrize('severity, days', [
+    ('critical', 3), ('high', 7), ('moderate', 30), ('low', 90), ('info', 90)])
+def test_each_weakness_is_to_be_mended_within_days(tmp_path, severity, days):
+    found = {'vulnerabilities': {'esbuild': {'severity': severity}}}
+
+    assert f'{severity}: within {days} days\n' in audited(
+        tmp_path, {'dependencies': [KNOWN]}, found)[1]
 
 
 @pytest.mark.parametrize('python', ['', 'Traceback', '[]', '{}'])
