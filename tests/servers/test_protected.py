@@ -1,5 +1,6 @@
 """Databases on other machines: who has no certificate of ours gets nothing, and gives nothing."""
 import gc
+import os
 import socket
 import ssl
 from contextlib import suppress
@@ -7,19 +8,22 @@ from datetime import timedelta
 
 import pytest
 from clocks import SetClock
+from cryptography.x509 import AuthorityKeyIdentifier, ObjectIdentifier, UnrecognizedExtension
 from hanoiportal.clock import SystemClock
 from hanoiportal.interfaces import IClock
 from hanoiportal.monitoring.standard import certificates
-from hanoiportal.storage.certificates import ends, found_authority, issue
+from hanoiportal.storage import certificates as made_by
+from hanoiportal.storage.certificates import ends, found_authority, issue, revoke
 from hanoiportal.storage.databases import opened
 from hanoiportal.storage.interfaces import CLIENT, SERVER
+from hanoiportal.storage.protected import context
 from psycopg2 import OperationalError
 from pyramid.registry import Registry
 from ZEO.Exceptions import ClientDisconnected
 from ZODB.blob import Blob
 
 from . import CONFIG
-from .portal import command
+from .portal import command, deed
 from .postgres import ProtectedPostgres, cluster
 from .zeo import protected_zeo
 
@@ -107,7 +111,7 @@ def test_text_and_blobs_come_back_by_tls(server):
 
 
 @pytest.mark.clause('8.1')
-def test_of_another_authority_nobody_is_let_in_and_nobody_goes_in(server, tmp_path):
+def test_of_another_authority_nobody_is_let_in_and_nobody_goes_in(server, tmp_path, monkeypatch):
     foreign = made(tmp_path / 'foreign')
     refused(server, foreign)
 
@@ -115,7 +119,8 @@ def test_of_another_authority_nobody_is_let_in_and_nobody_goes_in(server, tmp_pa
     refused(server, foreign)  # the client believes the server, not the server the client
     ours = another(server, tmp_path / 'ours')
     (ours / 'authority.pem').write_bytes((made(tmp_path / 'third') / 'authority.pem').read_bytes())
-    refused(server, ours)
+    monkeypatch.setenv('SSL_CERT_FILE', str(server.folder / 'tls/authority.pem'))
+    refused(server, ours)  # whoever the machine believes besides
     asked(server.address('content', 'ours'))
 
 
@@ -150,6 +155,29 @@ def test_a_portal_cannot_play_the_server_nor_the_server_a_portal(tmp_path):
         refused(server, folder / 'tls')
 
 
+def test_who_has_a_portals_key_can_make_no_certificates(server, tmp_path):
+    own = (server.folder / 'tls/portal.pem').read_bytes()
+    forged = tmp_path / 'forged'
+    forged.mkdir()
+    for name in ('authority.pem', 'authority-key.pem'):
+        (forged / name).write_bytes(own)
+    issue(forged, CLIENT, NOW, 1)
+    with open(forged / 'portal.pem', 'ab') as chain:
+        chain.write(own[own.index(b'-----BEGIN CERTIFICATE'):])
+    (forged / 'authority.pem').write_bytes((server.folder / 'tls/authority.pem').read_bytes())
+
+    refused(server, forged)
+
+
+@pytest.mark.parametrize('ahead, is_well', [(timedelta(minutes=50), True), (2 * DAY, False)])
+def test_the_clock_of_another_machine_may_be_a_little_behind(server, tmp_path, ahead, is_well):
+    tls = another(server, tmp_path / 'ahead', begin=NOW + ahead)
+    if is_well:
+        asked(server.address('content', 'ahead', tls))
+    else:
+        refused(server, tls)
+
+
 @pytest.mark.clause('8.1')
 def test_who_has_no_certificate_or_speaks_no_tls_is_let_in_nowhere(server):
     with pytest.raises(ClientDisconnected):
@@ -171,6 +199,136 @@ def test_the_command_makes_them_and_makes_them_anew(tmp_path):
     assert (folder / 'authority.pem').read_bytes() == authority
     assert f'{ends(folder / "zeo.pem"):%Y-%m-%d}' in said
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
+
+
+def test_what_is_made_is_for_its_owner_alone_whatever_else_may_be_read(tmp_path):
+    mask = os.umask(0)
+    try:
+        folder = made(tmp_path / 'open')
+    finally:
+        os.umask(mask)
+
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o777 for path in folder.glob('*.pem')} == {0o600}
+
+
+@pytest.mark.parametrize('name', ['authority.pem', 'portal.pem'])
+def test_a_file_that_is_missing_is_named(tmp_path, name):
+    made(tmp_path)
+    (tmp_path / name).unlink()
+
+    with pytest.raises(FileNotFoundError, match=name):
+        context(tmp_path)
+
+
+def shaken(client, server):
+    """Let two contexts shake hands, on no network; raises ``ssl.SSLError`` if one refuses."""
+    way, back = ssl.MemoryBIO(), ssl.MemoryBIO()
+    sides = [client.wrap_bio(back, way, server_hostname=SERVER),
+             server.wrap_bio(way, back, server_side=True)]
+    for side in sides * 3:
+        with suppress(ssl.SSLWantReadError):
+            side.do_handshake()
+    return sides[0].version()
+
+
+def playing(folder, name, version=ssl.TLSVersion.TLSv1_3):
+    """Return what a server says that has the certificate ``name``, and speaks ``version``."""
+    speaking = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    speaking.maximum_version = version
+    speaking.load_cert_chain(folder / f'{name}.pem')
+    return speaking
+
+
+def test_a_portal_speaks_with_the_server_of_its_authority_alone_by_tls_1_3(tmp_path, monkeypatch):
+    client = context(made(tmp_path))
+    issue(tmp_path, SERVER, NOW, 1)
+    assert shaken(client, playing(tmp_path, SERVER)) == 'TLSv1.3'
+    with pytest.raises(ssl.SSLError, match='UNSUPPORTED_PROTOCOL'):
+        shaken(client, playing(tmp_path, SERVER, ssl.TLSVersion.TLSv1_2))
+
+    monkeypatch.setattr(made_by, 'SERVER', 'db')  # another server of the same authority
+    issue(tmp_path, 'db', NOW, 1)
+    with pytest.raises(ssl.SSLError, match='Hostname mismatch'):
+        shaken(client, playing(tmp_path, 'db'))
+
+
+def test_a_certificate_that_is_not_as_the_standard_has_it_is_refused(tmp_path, monkeypatch):
+    made(tmp_path)
+    without = UnrecognizedExtension(ObjectIdentifier('1.2'), b'')
+    monkeypatch.setattr(AuthorityKeyIdentifier, 'from_issuer_public_key', lambda _key: without)
+    issue(tmp_path, SERVER, NOW, 1)
+
+    with pytest.raises(ssl.SSLError, match='Missing Authority Key Identifier'):
+        shaken(context(tmp_path), playing(tmp_path, SERVER))
+
+
+@pytest.mark.clause('8.1')
+def test_a_machine_that_is_lost_is_shut_out_and_the_others_are_not(tmp_path):
+    folder, machines = tmp_path / 'zeo', []
+    tls = made(folder / 'tls')
+    for name in ('may-1', 'may-2', 'may-2'):  # its first one is good for long yet
+        deed(tmp_path, 'certificates', tls, '--name', name, '--days', 2)
+        machine = tmp_path / str(len(machines))
+        machine.mkdir()
+        (machine / 'authority.pem').write_bytes((tls / 'authority.pem').read_bytes())
+        (machine / 'portal.pem').write_bytes((tls / f'{name}.pem').read_bytes())
+        machines.append(machine)
+    assert not (tls / 'zeo.pem').exists()
+    with protected_zeo(folder) as server:
+        for machine in machines:
+            asked(server.address('content', machine.name, machine))
+
+    said = deed(tmp_path, 'certificates', tls, '--revoke', 'may-2')
+
+    assert 'authority.pem' in said
+    with protected_zeo(folder) as server:
+        asked(server.address('content', 'first', machines[0]))
+        asked(server.address('content', 'shared'))
+        for machine in machines[1:]:
+            refused(server, machine)
+
+
+def test_more_than_one_is_shut_out_and_a_name_comes_again(tmp_path):
+    folder = tmp_path / 'zeo'
+    tls = made(folder / 'tls')
+    with protected_zeo(folder):
+        pass
+    (tls / 'issued.txt').unlink()  # as with an authority from before there was this list
+    revoke(tls, CLIENT, NOW)
+    issue(tls, 'may-1', NOW, 1)
+    revoke(tls, 'may-1', NOW + timedelta(minutes=50))  # the server's clock is behind
+    with protected_zeo(folder) as server:
+        refused(server, tls)
+        (tls / 'portal.pem').write_bytes((tls / 'may-1.pem').read_bytes())
+        refused(server, tls)
+        issue(tls, 'may-1', NOW, 1)
+        (tls / 'portal.pem').write_bytes((tls / 'may-1.pem').read_bytes())
+        asked(server.address('content', 'again', tls))
+
+
+def test_a_server_that_is_listed_is_asked_nothing(tmp_path):
+    tls = made(tmp_path)
+    issue(tls, SERVER, NOW, 1)
+    assert shaken(context(tls), playing(tls, SERVER))
+
+    revoke(tls, SERVER, NOW)
+    with pytest.raises(ssl.SSLError, match='certificate revoked'):
+        shaken(context(tls), playing(tls, SERVER))
+
+
+@pytest.mark.parametrize('words, why', [
+    (('--name', 'zeo'), 'not zeo'), (('--name', 'authority-key'), 'expected small letters'),
+    (('--name', '../portal'), 'expected small letters'), (('--days', '0'), 'begins at 1'),
+    (('--revoke', 'may-9'), 'knows no certificate of may-9'),
+    (('--revoke', 'authority'), 'knows no certificate of authority')])
+def test_what_the_command_cannot_do_it_says(tmp_path, words, why):
+    tls = made(tmp_path / 'tls')
+    before = (tls / 'authority.pem').read_bytes()
+
+    with pytest.raises(AssertionError, match=why):
+        deed(tmp_path, 'certificates', tls, *words)
+    assert (tls / 'authority.pem').read_bytes() == before
 
 
 def test_none_holds_longer_than_its_authority(tmp_path):

@@ -1,14 +1,15 @@
 """Certificates of the machines that share a ZEO server, and the authority that issues them.
 
 Nobody else vouches for these machines and nobody else is to believe them, so each side knows one
-authority, that of the folder.  Files hold the key and the certificate, mode 0600.
+authority, that of the folder.  Files hold the key and the certificate, mode 0600.  What is good no
+more is listed in the file of the authority, behind its certificate.
 """
-import os
 from datetime import timedelta
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from ..lazily import lazily
-from .interfaces import AUTHORITY, CLIENT, SERVER
+from .interfaces import AUTHORITY, SERVER
 
 x509, oid = map(lazily, ('cryptography.x509', 'cryptography.x509.oid'))
 ec, hashes, serialization = map(lazily, (
@@ -17,11 +18,13 @@ ec, hashes, serialization = map(lazily, (
 
 #: The key of the authority; stays where it was made, off the portal's machines.
 AUTHORITY_KEY = 'authority-key.pem'
+#: Of every certificate ``NAME NUMBER`` on a line: those that were replaced may still be good.
+_ISSUED = 'issued.txt'
+_LIST = b'-----BEGIN X509 CRL-----'
 #: Years are of 365 days.
 AUTHORITY_DAYS = 10 * 365
 #: By how much the clock of another machine may be behind.
 _BEHIND = timedelta(hours=1)
-_PURPOSES = {SERVER: 'SERVER_AUTH', CLIENT: 'CLIENT_AUTH'}
 _USES = ('digital_signature', 'content_commitment', 'key_encipherment', 'data_encipherment',
          'key_agreement', 'key_cert_sign', 'crl_sign', 'encipher_only', 'decipher_only')
 
@@ -41,24 +44,62 @@ def found_authority(folder, now):
 
 
 def issue(folder, name, now, days):
-    """Write ``NAME.pem`` in ``folder``, of ``SERVER`` or ``CLIENT``, and return the moment, aware
-    UTC, at which it ends: ``days`` after ``now``, an aware moment, or with the authority.
+    """Write ``NAME.pem`` in ``folder``, of ``SERVER`` or for a client that is called ``name``, and
+    return the moment, aware UTC, at which it ends: ``days`` after ``now``, an aware moment, or
+    with the authority.
     """
-    authority = _read(folder / AUTHORITY)
-    signing = serialization.load_pem_private_key((folder / AUTHORITY_KEY).read_bytes(), None)
+    authority, signing = _read(folder / AUTHORITY), _signing_key(folder)
     key = ec.generate_private_key(ec.SECP256R1())
     begun = _begun(_name(name), authority.subject, key.public_key(), now, days,
                    authority.not_valid_after_utc)
     certificate = begun.add_extension(
         x509.BasicConstraints(ca=False, path_length=None), critical=True).add_extension(
         x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False).add_extension(
-        x509.ExtendedKeyUsage([getattr(oid.ExtendedKeyUsageOID, _PURPOSES[name])]),
-        critical=False).add_extension(
+        x509.ExtendedKeyUsage([_purpose(name)]), critical=False).add_extension(
         _for('digital_signature'), critical=True).add_extension(
         x509.AuthorityKeyIdentifier.from_issuer_public_key(signing.public_key()),
         critical=False).sign(signing, hashes.SHA256())
+    with open(folder / _ISSUED, 'a', encoding='ascii') as issued:
+        issued.write(f'{name} {certificate.serial_number}\n')
     _write(folder / f'{name}.pem', _pem_of_key(key) + _pem(certificate))
     return certificate.not_valid_after_utc
+
+
+def revoke(folder, name, now):
+    """List all certificates of ``folder`` called ``name`` as good no more, from ``now`` on; return
+    whether there is one.
+    """
+    numbers = _numbers(folder, name)
+    if not numbers:
+        return False
+    authority, signing = _read(folder / AUTHORITY), _signing_key(folder)
+    # With the extensions of RFC 5280, 5.2.1 and 5.2.3.
+    begun = x509.CertificateRevocationListBuilder().issuer_name(authority.subject).last_update(
+        now - _BEHIND).next_update(authority.not_valid_after_utc).add_extension(
+        x509.AuthorityKeyIdentifier.from_issuer_public_key(signing.public_key()),
+        critical=False).add_extension(x509.CRLNumber(int(now.timestamp())), critical=False)
+    for number in sorted(numbers | _revoked(folder)):
+        begun = begun.add_revoked_certificate(x509.RevokedCertificateBuilder().serial_number(
+            number).revocation_date(now).build())
+    _write(folder / AUTHORITY, _pem(authority) + _pem(begun.sign(signing, hashes.SHA256())))
+    return True
+
+
+def _numbers(folder, name):
+    """Return the numbers of all certificates that were called ``name``."""
+    last, issued = folder / f'{name}.pem', folder / _ISSUED
+    found = {_read(last).serial_number} if last.exists() else set()
+    if not issued.exists():  # the authority is older than this list
+        return found
+    lines = map(str.split, issued.read_text(encoding='ascii').splitlines())
+    return found | {int(number) for each, number in lines if each == name}
+
+
+def _revoked(folder):
+    """Return the numbers of the certificates that are listed as good no more."""
+    _certificate, start, rest = (folder / AUTHORITY).read_bytes().partition(_LIST)
+    return {each.serial_number for each in x509.load_pem_x509_crl(start + rest)} if start else (
+        set())
 
 
 def ends(path):
@@ -72,6 +113,16 @@ def _begun(subject, issuer, public_key, now, days, latest=None):
         public_key).serial_number(x509.random_serial_number()).not_valid_before(
         now - _BEHIND).not_valid_after(min(end, latest or end)).add_extension(
         x509.SubjectKeyIdentifier.from_public_key(public_key), critical=False)
+
+
+def _signing_key(folder):
+    return serialization.load_pem_private_key((folder / AUTHORITY_KEY).read_bytes(), None)
+
+
+def _purpose(name):
+    """Return what a certificate is for, so that a portal's cannot play the server."""
+    known = oid.ExtendedKeyUsageOID
+    return known.SERVER_AUTH if name == SERVER else known.CLIENT_AUTH
 
 
 def _name(text):
@@ -99,8 +150,6 @@ def _read(path):
 
 def _write(path, data):
     """Put ``data`` in place of the file ``path``, readable by its owner alone."""
-    new = path.with_name(path.name + '.new')
-    new.unlink(missing_ok=True)
-    with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), 'wb') as file:
+    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
         file.write(data)
-    new.replace(path)
+    Path(file.name).replace(path)

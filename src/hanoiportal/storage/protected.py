@@ -18,12 +18,16 @@ AGAIN = 2
 def context(folder):
     """Return the ``ssl.SSLContext`` of a client whose certificate lies in ``folder``.
 
-    Raises ``OSError`` if a file is missing or holds no certificate.
+    Raises ``OSError``, which names the file, if one is missing; also if one holds no certificate.
     """
-    made = ssl.create_default_context(cadata=(folder / AUTHORITY).read_text(encoding='ascii'))
+    authority, own = [(folder / name).resolve(strict=True)
+                      for name in (AUTHORITY, f'{CLIENT}.pem')]
+    made = ssl.create_default_context(cafile=authority)
     made.minimum_version = ssl.TLSVersion.TLSv1_3
     made.verify_flags |= ssl.VERIFY_X509_STRICT
-    made.load_cert_chain((folder / f'{CLIENT}.pem').resolve(strict=True))
+    if made.cert_store_stats()['crl']:
+        made.verify_flags |= ssl.VERIFY_CRL_CHECK_LEAF
+    made.load_cert_chain(own)
     return made
 
 
