@@ -21,21 +21,34 @@ from .load import load
 from .table import Row, at_least
 
 SECONDS = 6
+#: Sizes of the page cache, and what a page is then.
+_CACHE = {0: 'made anew', serving.CACHE: 'from the cache'}
 _CACHES = 'connection_cache_size=50000&connection_cache_size_bytes=41943040'
 
 
 def measure(var, path, folder):
     """Return the rows about ``path`` of the portal in ``var``; scratch data go to ``folder``."""
-    with serving.portal(var, 0) as server:
-        alone = _loaded([server], path)
-    rows = [Row('one process on a FileStorage', _said(*alone))]
-    for name, several in (('ZEO', _on_zeo), ('RelStorage and PostgreSQL', _on_postgres)):
-        with several(var, folder / name.partition(' ')[0]) as servers:
-            rate, cpu = _loaded(servers, path)
-        rows += [Row(f'two processes on {name}', _said(rate, cpu)),
-                 Row('by rate, on the cores of this machine', f'{rate / alone[0]:.2f} ×'),
-                 at_least('by CPU time of the processes', 2 * alone[1] / cpu, 1.7, '×', 2)]
+    alone = {cache: _with_cache(cache, [(var, {})], path) for cache in _CACHE}
+    rows = [Row(f'one process on a FileStorage, {said}', _said(*alone[cache]))
+            for cache, said in _CACHE.items()]
+    for name, served in (('ZEO', _on_zeo), ('RelStorage and PostgreSQL', _on_postgres)):
+        with served(var, folder / name.partition(' ')[0]) as places:
+            for cache, said in _CACHE.items():
+                rate, cpu = _with_cache(cache, places, path)
+                factor = 2 * alone[cache][1] / cpu
+                rows += [Row(f'two processes on {name}, {said}', _said(rate, cpu)),
+                         Row('by rate, on the cores of this machine',
+                             f'{rate / alone[cache][0]:.2f} ×'),
+                         at_least('by CPU time of the processes', factor, 1.7, '×', 2)]
     return rows
+
+
+def _with_cache(cache, places, path):
+    """Return what ``_loaded`` does of portals in ``places``, ``(folder, settings)`` of each."""
+    with ExitStack() as stack:
+        servers = [stack.enter_context(serving.portal(folder, cache, settings))
+                   for folder, settings in places]
+        return _loaded(servers, path)
 
 
 def _said(rate, cpu):
@@ -60,22 +73,22 @@ def _loaded(servers, path):
 
 @contextmanager
 def _on_zeo(var, folder):
-    """Serve a copy of the data in ``var`` by ZEO and two processes; give their ``Server``s."""
+    """Serve a copy of the data in ``var`` by ZEO; give folders and settings of two portals."""
     for name in ('filestorage', 'blobstorage'):
         shutil.copytree(var / name, folder / name, ignore=shutil.ignore_patterns('*.lock'))
-    with zeo(folder) as database, ExitStack() as stack:
-        yield [stack.enter_context(serving.portal(folder / each, 0, {
+    with zeo(folder) as database:
+        yield [(folder / each, {
             name: f'{address}&{_CACHES}' if name == 'zodbconn.uri' else address
-            for name, address in database.settings(each).items()})) for each in ('one', 'two')]
+            for name, address in database.settings(each).items()}) for each in ('one', 'two')]
 
 
 @contextmanager
 def _on_postgres(var, folder):
-    """Serve a copy of the data in ``var`` by PostgreSQL and two processes; give their
-    ``Server``s.
+    """Serve a copy of the data in ``var`` by PostgreSQL; give folders and settings of two
+    portals.
     """
     folder.mkdir()
-    with cluster() as database, ExitStack() as stack:
+    with cluster() as database:
         database.renew()
         os.environ.update(PORTAL_POSTGRES=database.address, PORTAL_VAR=str(folder))
         for name in DATABASES:
@@ -84,8 +97,7 @@ def _on_postgres(var, folder):
         settings = {'zodbconn.uri': f'{source}?{_CACHES}#content',
                     'zodbconn.uri.interactions': f'{source}#interactions',
                     'zodbconn.uri.drafts': f'{source}#drafts'}
-        yield [stack.enter_context(serving.portal(folder / each, 0, settings))
-               for each in ('one', 'two')]
+        yield [(folder / each, settings) for each in ('one', 'two')]
 
 
 def _copy(var, name):
