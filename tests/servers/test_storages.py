@@ -6,6 +6,9 @@ from contextlib import contextmanager
 import pytest
 import ZODB
 import zodburi
+from hanoiportal.storage.snapshot import serial_of
+from persistent.mapping import PersistentMapping
+from transaction import TransactionManager
 from ZODB.blob import Blob
 
 from . import BIN, CONFIG
@@ -95,6 +98,36 @@ def test_postgresql_keeps_the_history_of_content_and_of_nothing_else(postgres_st
 
     assert revisions('zodbconn.uri') == 3
     assert revisions('zodbconn.uri.interactions') == 1
+
+
+@pytest.fixture(params=['file_storage', 'zeo_server', 'postgres_storage'])
+def kept(request):
+    """A ghost of a record that is stored, on each kind of storage."""
+    found = request.getfixturevalue(request.param)
+    settings = found.settings('first') if request.param == 'zeo_server' else found
+    with connection(settings['zodbconn.uri']) as opened:
+        opened.root()['kept'] = PersistentMapping(number=1)
+        opened.transaction_manager.commit()
+        kept = opened.root()['kept']
+        kept._p_deactivate()
+        yield kept
+
+
+def test_the_serial_that_a_connection_sees_is_known_without_loading_the_record(kept):
+    serial = serial_of(kept)
+    assert kept._p_changed is None
+
+    writing = TransactionManager()
+    other = kept._p_jar.db().open(writing)
+    other.root()['kept']['number'] = 2
+    writing.commit()
+    other.close()
+
+    assert serial_of(kept) == serial
+    assert kept['number'] == 1 and serial_of(kept) == kept._p_serial == serial
+    kept._p_jar.sync()
+    assert serial_of(kept) > serial and kept._p_changed is None
+    assert kept['number'] == 2
 
 
 def test_the_databases_can_be_packed_by_the_program_that_operators_use(file_storage):
