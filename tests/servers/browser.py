@@ -80,6 +80,7 @@ def axe(page):
     """Return what axe finds wrong with ``page``: one line for each rule broken, with where."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_axe_itself())
+        page.context.add_init_script(_axe_itself())  # the next pages get it compiled
     return [_described(violation) for violation in page.evaluate(VIOLATIONS)]
 
 
