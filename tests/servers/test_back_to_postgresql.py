@@ -7,7 +7,7 @@ from hanoiportal.commands.environment import opened
 from making import PDF
 
 from . import ROOT
-from .portal import command, write_ini
+from .portal import command, deed, write_ini
 from .test_nginx import fill
 
 BOOK = ROOT / 'docs/operations/storages.md'
@@ -25,7 +25,7 @@ def test_what_is_restored_goes_back_into_postgresql_and_is_what_was_there(
     var, target, back = (tmp_path / name for name in ('var', 'target', 'back'))
     target.mkdir()
     settings = {**postgres_storage, 'portal.backup_targets': target}
-    command(var, 'seed', '--bare', settings=settings)
+    deed(var, 'seed', '--bare', settings=settings)
     with opened(str(write_ini(var, settings)), str(var)) as environment:
         fill(environment)
         accounts = list(environment.portal['accounts'])

@@ -12,7 +12,7 @@ from hanoiportal.commands.environment import opened
 
 from . import CONFIG
 from .nginx import nginx
-from .portal import command, serving, write_ini
+from .portal import command, deed, serving, write_ini
 from .postgres import cluster
 from .test_nginx import NEWS, WARD, fill
 from .zeo import zeo
@@ -30,7 +30,7 @@ def front(tmp_path_factory):
     """The real nginx before a portal; ``front.portal`` is the portal's port."""
     folder = tmp_path_factory.mktemp('front')
     (folder / 'nginx').mkdir()
-    command(folder / 'var', 'seed', '--bare')
+    deed(folder / 'var', 'seed', '--bare')
     with serving(folder / 'var', NEAR, base='production.ini') as portal, nginx(
             folder / 'nginx', portal.port, folder / 'twin') as found:
         found.portal = portal.port
@@ -127,7 +127,7 @@ def test_the_twin_is_served_when_the_databases_are_killed(storage, tmp_path):
     var, twin = tmp_path / 'var', tmp_path / 'twin'
     (tmp_path / 'nginx').mkdir()
     with storage(tmp_path) as (databases, pid):
-        command(var, 'seed', '--bare', settings=databases)
+        deed(var, 'seed', '--bare', settings=databases)
         with opened(str(write_ini(var, databases)), str(var)) as environment:
             fill(environment)
         command(var, 'twin', twin, settings=databases)

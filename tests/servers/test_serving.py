@@ -12,7 +12,7 @@ from threading import Event, Thread
 import pytest
 
 from . import BIN, CONFIG
-from .portal import Portal, command, deed, pid_of, serving, write_ini
+from .portal import Portal, deed, pid_of, serving, write_ini
 from .process import free_port, running
 
 WORKERS = """\
@@ -97,7 +97,7 @@ def wait_for(condition, seconds=60):
 def test_workers_are_renewed_and_replaced_without_a_failed_request(zeo_server, tmp_path):
     var, port = tmp_path / 'portal', free_port()
     settings = {**zeo_server.settings('portal'), 'portal.throttles': 'csv:6/900'}
-    command(var, 'seed', '--bare', settings=settings)
+    deed(var, 'seed', '--bare', settings=settings)
     portal = Portal(port, var, write_workers(var, settings), tmp_path / 'log')
 
     def ready():
