@@ -24,7 +24,7 @@ from ZODB.blob import Blob
 
 from . import CONFIG
 from .portal import command, deed
-from .postgres import ProtectedPostgres, cluster
+from .postgres import DATABASES, ProtectedPostgres, cluster
 from .zeo import protected_zeo
 
 pytestmark = pytest.mark.filterwarnings('ignore:unclosed:ResourceWarning')
@@ -351,20 +351,22 @@ def test_the_health_check_tells_when_new_ones_are_due(tmp_path, days, said):
 @pytest.mark.clause('8.1')
 def test_postgresql_is_asked_by_tls_if_it_is_who_it_says(tmp_path, monkeypatch):
     monkeypatch.setenv('PORTAL_VAR', str(tmp_path))
-    address = f'zconfig://{CONFIG}/zodb/relstorage.conf#content'
+    addresses = {name: f'zconfig://{CONFIG}/zodb/relstorage.conf#{name}' for name in DATABASES}
     with cluster(ProtectedPostgres) as postgres:
         postgres.renew()
         common = f'user=portal hostaddr=127.0.0.1 port={postgres.port} connect_timeout=5'
         proved = f'{common} sslmode=verify-full sslrootcert={postgres.certificate}'
         monkeypatch.setenv('PORTAL_POSTGRES', f'{proved} host=localhost')
-        database = opened(address, 'content', {})
-        write(database)
-        assert postgres.encrypted() == [True]
-        database.close()
+        for name, address in addresses.items():
+            database = opened(address, name, {})
+            write(database)
+            assert postgres.encrypted() == [True]
+            database.close()
 
         for words in (f'{proved} host=db.hanoi.gov.vn', f'{common} sslmode=disable',
                       (f'{common} host=localhost sslmode=verify-full '
                        f'sslrootcert={postgres.folder}/another/fullchain.pem')):
             monkeypatch.setenv('PORTAL_POSTGRES', words)
-            with pytest.raises(OperationalError):
-                opened(address, 'content', {})
+            for name, address in addresses.items():
+                with pytest.raises(OperationalError):
+                    opened(address, name, {})
