@@ -7,6 +7,7 @@ import pytest
 import transaction
 from hanoiportal.storage.databases import opened
 from hanoiportal.storage.postgresql import loading
+from persistent.mapping import PersistentMapping
 from psycopg2 import Error
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 from ZODB.blob import Blob
@@ -208,6 +209,24 @@ def current(storage):
         yield data
         if behind is None:
             return
+
+
+@each_kind
+def test_it_can_be_packed_while_somebody_reads(database):
+    with database.transaction() as connection:
+        connection.root()['page'] = PersistentMapping(title='Một')
+    for title in ('Hai', 'Ba'):
+        write(database, title)
+    with database.transaction() as connection:
+        del connection.root()['page']
+    with Reader(database) as root:
+        database.pack()
+        assert root['title'] == 'Ba'
+    database.cacheMinimize()
+
+    with Reader(database) as root:
+        assert dict(root) == {'title': 'Ba'}
+    assert len(database.storage) == 1
 
 
 @each_kind

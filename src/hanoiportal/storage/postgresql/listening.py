@@ -48,14 +48,14 @@ class Listener:
     def close(self):
         """End the thread, if there is one."""
         with self._lock:
-            thread, self._thread, self._dsn = self._thread, threading.current_thread(), None
-        if self._bell:
+            self._dsn = None
+        if self._thread is not None:
             self._bell.close()
-            thread.join(GOOD)
+            self._thread.join(GOOD)
 
     def _start(self):
         with self._lock:
-            if self._thread is None:
+            if self._dsn and self._thread is None:
                 self._bell, hearing = socket.socketpair()
                 self._thread = threading.Thread(
                     target=self._run, args=(hearing,), name='transactions', daemon=True)
@@ -63,9 +63,9 @@ class Listener:
 
     def _run(self, bell):
         with bell:
-            while self._dsn:
+            while dsn := self._dsn:
                 with suppress(psycopg2.Error):
-                    self._listen(self._dsn, bell)
+                    self._listen(dsn, bell)
                 self.doubt()
                 select.select([bell], [], [], ASKED)
 
