@@ -339,10 +339,13 @@ def test_none_holds_longer_than_its_authority(tmp_path):
 
 @pytest.mark.parametrize('days, said', [(31, ''), (29, 'the certificate for ZEO ends in 29 days')])
 def test_the_health_check_tells_when_new_ones_are_due(tmp_path, days, said):
-    made(tmp_path / 'tls', days=days)
+    for folder, until in (('tls', days), ('other', 300)):
+        made(tmp_path / folder, days=until)
     registry = Registry()
     registry.settings = {
-        'zodbconn.uri': f'zeos://db:9991?tls={tmp_path}/tls', 'zodbconn.uri.drafts': 'file:///x'}
+        'zodbconn.uri': f'zeos://db:9991?tls={tmp_path}/other',
+        'zodbconn.uri.interactions': f'zeos://db:9991?tls={tmp_path}/tls',
+        'zodbconn.uri.drafts': 'file:///x'}
     registry.registerUtility(SetClock(NOW), IClock)
 
     assert certificates(registry, None) == said
