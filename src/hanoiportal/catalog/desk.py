@@ -95,6 +95,10 @@ def _states(permission, roles):
     return states
 
 
+def _only(value):
+    return () if value is None else (value,)
+
+
 @implementer(IWorkCatalog)
 class WorkCatalog:
     """``IWorkCatalog`` over the indexes of one portal, for the asker with ``reach``."""
@@ -108,7 +112,7 @@ class WorkCatalog:
 
     def work(self, wanted, start=0, size=20):
         found = self._found(wanted)
-        page = self._page(wanted, found, start, size)
+        page = self._page(wanted, found, start, size) if found else ()
         return Batch(tuple(map(self._objects.__getitem__, page)), len(found), start, size)
 
     def _page(self, wanted, found, start, size):
@@ -125,23 +129,35 @@ class WorkCatalog:
         return [self._objects[docid] for docid in page]
 
     def _found(self, wanted):
-        found = self._allowed(wanted.permission, wanted.place)
+        """Return the ids of what is ``wanted``, a bitmap; what is permitted is looked up last, for
+        most lists of most people are empty.
+        """
+        found = None
+        for ids in self._filters(wanted):
+            found = ids if found is None else found & ids
+            if not found:
+                return found
+        for name, values in (('language', wanted.not_languages), ('flags', wanted.not_flags),
+                             ('authors', _only(wanted.not_author))):
+            if values:
+                found = found - self._any(name, values)
+        return found
+
+    def _filters(self, wanted):
+        """Yield bitmaps of ids that all hold what is ``wanted``."""
         for name, values in (('state', wanted.states), ('type', wanted.types),
                              ('language', wanted.languages), ('flags', wanted.flags),
-                             ('assignees', wanted.assignees)):
+                             ('assignees', wanted.assignees),
+                             ('authors', _only(wanted.author))):
             if values:
-                found = found & self._any(name, values)
-        if wanted.author is not None:
-            found = found & self._any('authors', [wanted.author])
-        if wanted.roles:
-            found = found & self._reach.held(wanted.roles)
-        found = found - self._any('language', wanted.not_languages)
-        found -= self._any('flags', wanted.not_flags)
-        if wanted.not_author is not None:
-            found -= self._any('authors', [wanted.not_author])
+                yield self._any(name, values)
         if wanted.review_by is not None:
-            found &= self._catalog['review_by'].bitmap_up_to(wanted.review_by)
-        return found if wanted.text is None else found & self._catalog['text'].match(wanted.text)
+            yield self._catalog['review_by'].bitmap_up_to(wanted.review_by)
+        if wanted.roles:
+            yield self._reach.held(wanted.roles)
+        yield self._allowed(wanted.permission, wanted.place)
+        if wanted.text is not None:
+            yield self._catalog['text'].match(wanted.text)
 
     def _any(self, name, values):
         return self._catalog[name].bitmap_of_any(values)

@@ -1,6 +1,5 @@
 """Who asks, and where they work."""
-from functools import cached_property
-
+from pyramid.decorator import reify
 from pyramid.location import lineage
 
 from ..catalog.standing import standing_of
@@ -21,17 +20,21 @@ class Asker:
         self._whole = self._root.__parent__ is None
         self._objects = request.root.__objectmap__.objects
 
-    @cached_property
+    @reify
     def grants(self):
         """``[(place, roles)]`` of the roles in force that open the desk below the virtual root."""
         return [(self._objects[held.oid], held.roles) for held in self._here]
+
+    def roles_at(self, place):
+        """Return the roles in force that were granted at ``place`` itself, a set."""
+        return {role for held in self._here if held.oid == place.__oid__ for role in held.roles}
 
     def places_with(self, permission):
         """Yield the places at which a role of the asker allows ``permission`` in some state."""
         return (self._objects[held.oid] for held in self._here
                 if any(permission in ROLES[role] for role in held.roles))
 
-    @cached_property
+    @reify
     def _here(self):
         """The ``Held`` that open the desk at the virtual root, above or below it."""
         held = [each for each in self._standing.held if each.works]
@@ -45,7 +48,7 @@ class Asker:
         """Whether there is a place where the asker works."""
         return bool(self._standing.sites) if self._whole else bool(self._here)
 
-    @cached_property
+    @reify
     def sites(self):
         """``[(object id, title)]`` of the sites that the asker works in, by title."""
         if self._whole:

@@ -1,5 +1,5 @@
 """The menu as one asker sees it on one page."""
-from functools import cached_property
+from pyramid.decorator import reify
 
 from ..tree.lookup import in_work
 from .document import LANGUAGE
@@ -17,21 +17,21 @@ class Entries:
         self._shell = shell
         self._request = shell.request
 
-    @cached_property
+    @reify
     def own(self):
         """The entries of the menu that are the asker's own, as ``Link``."""
         root = self._request.virtual_root
         return [self._link(entry, root) for entry in self._entries(OWN)
                 if self._may(entry, root)] if self._shell.asker.works else []
 
-    @cached_property
+    @reify
     def at_site(self):
         """The entries of the menu for the site, as ``Link``."""
         site = self._shell.site
         return [self._link(entry, site) for entry in self._entries(SITE)
                 if self._may(entry, site)] if site is not None else []
 
-    @cached_property
+    @reify
     def tabs(self):
         """The pages of the context, as ``Link``; none if there is no choice."""
         if not self._shell.known or self._shell.values.get('tabs') is False:
@@ -67,7 +67,7 @@ class Entries:
         address = self._shell.path(resource, entry.view, **dict(query))
         return Link(address, entry.title, current, count)
 
-    @cached_property
+    @reify
     def sites(self):
         """The first of the asker's sites, as ``Link``."""
         asker = self._shell.asker

@@ -1,5 +1,5 @@
 """Lists of documents as the desk shows them, row by row."""
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..catalog.entries import changed_at
 from ..catalog.flags import flags_of
@@ -11,8 +11,7 @@ from .links import desk_path
 from .wording import FLAGS, marks_of, parent_item, person, state_of, title_of, type_of, where
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One document in a list.
 
     ``oid``: its object id.  ``lang``: BCP 47 tag of the title.  ``marks``, ``flags``: translatable

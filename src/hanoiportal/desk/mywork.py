@@ -52,9 +52,9 @@ class MyWork(OwnView):
 
     def _alarms(self):
         """Return what is wrong with the backups, for those who answer for the whole portal."""
-        answers = any(place is self.request.root and IN_CHARGE & set(roles)
-                      for place, roles in self.asker.grants)
-        return self.request.registry.getUtility(IBackupAlarms).found() if answers else []
+        if IN_CHARGE.isdisjoint(self.asker.roles_at(self.request.root)):
+            return []
+        return self.request.registry.getUtility(IBackupAlarms).found()
 
     @desk_view(context=ISite, name='queue', permission=NO_PERMISSION_REQUIRED, deed=None,
                renderer='templates/queue.pt')

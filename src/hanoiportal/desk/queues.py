@@ -4,7 +4,7 @@ Each is one query of the catalog; a document stands in a list if the asker's rol
 step.
 """
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..catalog.flags import CARRIED, CLARIFICATION, EMERGENCY, RETURNED
 from ..catalog.interfaces import Wanted
@@ -59,7 +59,7 @@ def rows_of(request, queue, documents):
     found = rows(request, documents)
     if queue.marks is None:
         return found
-    return [replace(row, flags=(*row.flags, *queue.marks(request, document)))
+    return [row._replace(flags=(*row.flags, *queue.marks(request, document)))
             for row, document in zip(found, documents, strict=True)]
 
 

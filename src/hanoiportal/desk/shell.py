@@ -1,6 +1,5 @@
 """What stands around every page of the desk; templates know it as ``desk``."""
-from functools import cached_property
-
+from pyramid.decorator import reify
 from pyramid.events import BeforeRender, subscriber
 from pyramid.location import lineage
 from pyramid.renderers import get_renderer
@@ -58,6 +57,12 @@ class Shell:
         self.known = values.get('known', True) and IResource.providedBy(context)
         self.context = context if self.known else request.virtual_root
 
+    def forget(self, _request):
+        """Let go of everything: the menu knows its shell, and both would wait for the collector
+        of cycles.
+        """
+        vars(self).clear()
+
     @property
     def view(self):
         """The name of the view that shows this page."""
@@ -72,7 +77,7 @@ class Shell:
         """Return the address of ``view`` of ``resource`` in the desk."""
         return desk_path(self.request, resource, view, **query)
 
-    @cached_property
+    @reify
     def home(self):
         return self.path(self.request.virtual_root)
 
@@ -80,7 +85,7 @@ class Shell:
     def account(self):
         return self.asker.account
 
-    @cached_property
+    @reify
     def site(self):
         """The site that the page stands in, if the asker works there, else their only one."""
         site = find_site(self.context)
@@ -89,12 +94,12 @@ class Shell:
             return site
         return self.asker.site(sites[0][0]) if len(sites) == 1 else None
 
-    @cached_property
+    @reify
     def menu(self):
         """The ``Entries`` of the menu that the asker may open."""
         return Entries(self)
 
-    @cached_property
+    @reify
     def crumbs(self):
         """The places above that the asker may open, as ``Link``, the outermost first."""
         if not self.known or self.context is self.request.virtual_root:
@@ -111,13 +116,17 @@ class Shell:
         return found
 
     def flashes(self):
-        """Return ``[(queue, text)]`` of what is to be said once; forgets it."""
+        """Return ``[(queue, text)]`` of what is to be said once; forgets it.
+
+        Where nothing waits the session stays as it is, and its cookie is not sent again.
+        """
         if self.account is None:
             return []
-        return [(queue, text) for queue in (DONE, REFUSED)
-                for text in self.request.session.pop_flash(queue)]
+        session = self.request.session
+        return [(queue, text) for queue in (DONE, REFUSED) if session.peek_flash(queue)
+                for text in session.pop_flash(queue)]
 
-    @cached_property
+    @reify
     def languages(self):
         """``[(Language, address)]``: this page in the other languages of the interface."""
         request = self.request
@@ -153,7 +162,8 @@ def add_shell(event):
         return
     found = request.registry.getUtility(ITemplates)
     event['master'], event['forms'] = found['master'], found['fields'].macros
-    event['desk'] = Shell(request, event.rendering_val)
+    event['desk'] = shell = Shell(request, event.rendering_val)
+    request.add_finished_callback(shell.forget)
     request.response.content_language = request.language.tag
 
 

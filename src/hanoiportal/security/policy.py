@@ -128,12 +128,14 @@ def _is_over(request, portal):
 
 def _logged_in(request, portal):
     """Return the account of the request's session; ``None`` without one, or outside a portal."""
-    if not bears_session(request) or not IPortal.providedBy(portal):
+    if 'HTTP_COOKIE' not in request.environ or not IPortal.providedBy(portal):
         return None
     return _ACCOUNTS.get_or_create(request, lambda request: _account(request, portal))
 
 
 def _account(request, portal):
+    if not bears_session(request):
+        return None
     account = portal['accounts'].by_id.get(request.session.get(ACCOUNT))
     if account is None or not account.is_open:
         return None

@@ -91,7 +91,11 @@ def remembering(serializer, factory, name):
         if not session.new and not dict.__len__(session) and lately:
             _renewed, _created, state = serializer.loads(request.cookies[name].encode('ascii'))
             dict.update(session, {KNOWN: True} if KNOWN in state else {})
+        request.add_finished_callback(forget)
         return session
+
+    def forget(request):
+        request.session.request = None  # each knows the other: only the collector would find them
 
     return session_of
 
