@@ -50,8 +50,18 @@ def shown_date(day, tag):
     return f'{day.day:02d}/{day.month:02d}/{day.year}'
 
 
+def shown_time(at):
+    """Return the local ``time`` or ``datetime`` to the minute; ``strftime`` takes ten times as
+    long.
+    """
+    return f'{at.hour:02d}:{at.minute:02d}'
+
+
 def moment(when):
     """Return the aware ``datetime`` ``when`` as Hanoi's clock shows it, to the minute; ``''`` for
     ``None``.
     """
-    return '' if when is None else f'{local(when):%d/%m/%Y %H:%M}'
+    if when is None:
+        return ''
+    at = local(when)
+    return f'{shown_date(at, "vi")} {shown_time(at)}'

@@ -13,6 +13,8 @@ FACEBOOK = 'https://www.facebook.com/sharer/sharer.php?'
 ON_FACEBOOK, BY_MAIL = _('Facebook'), _('Thư điện tử')
 #: Keywords of which the query is remembered.
 MOST_WORDS = 5000
+#: Each byte as it stands in a query.
+_QUOTED = tuple(quote(bytes([byte]), safe='') for byte in range(256))
 #: Names of the views of an item as PDF, and spoken.
 PDF, AUDIO = 'pdf', 'audio'
 
@@ -33,7 +35,7 @@ class Beside:
 
     def ways(self, title):
         """Return a ``Way`` for each place where the page, called ``title``, can be passed on."""
-        address, subject = quote(self.address, safe=''), quote(title, safe='')
+        address, subject = _quoted(self.address), _quoted(title)
         return [
             Way(ON_FACEBOOK, f'{FACEBOOK}u={address}', 'external nofollow noopener'),
             Way(BY_MAIL, f'mailto:?subject={subject}&body={subject}%0A{address}')]
@@ -66,6 +68,11 @@ class Beside:
         """Return ``[(keyword, address of its search)]``."""
         search = self._page.request.link(self._page.site, 'search')
         return [(word, f'{search}?{_query(word)}') for word in keywords]
+
+
+def _quoted(text):
+    """Return ``quote(text, safe='')``, in half the time."""
+    return ''.join(map(_QUOTED.__getitem__, text.encode()))
 
 
 @lru_cache(maxsize=MOST_WORDS)

@@ -4,7 +4,7 @@ What was written is remembered: pages tell of the same moments again and again.
 """
 from functools import lru_cache
 
-from ..clock import local, shown_date
+from ..clock import local, shown_date, shown_time
 
 #: Moments in one form that one process remembers.
 MOST = 5000
@@ -29,8 +29,8 @@ def shown_moment(moment, tag):
     >>> shown_moment(datetime(2026, 11, 18, 1, 5, tzinfo=timezone.utc), 'en')
     '18 November 2026, 08:05'
     """
-    time = f'{local(moment):%H:%M}'
-    day = shown_day(moment, tag)
+    at = local(moment)
+    time, day = shown_time(at), shown_date(at, tag)
     return f'{day}, {time}' if tag == 'en' else f'{time} ngày {day}'
 
 

@@ -4,7 +4,6 @@ A view that names in ``read_from`` all that its page is read from has it rendere
 as the stamps of that are the same, with gaps for what is read from indexes or from the whole
 portal: names, menu, foot, planned stops, what is related.  The gaps are filled for each page.
 """
-import re
 from functools import lru_cache
 from html import escape
 from secrets import token_hex
@@ -31,8 +30,8 @@ BYTES = 16 * 1024 * 1024
 #: Pieces of which the bytes are remembered; each has a few KB.
 MOST_ENCODED = 500
 #: Nobody can write a gap into a text: what it looks like is another thing in each process.
-_GAP = f'gap-{token_hex(16)}-{{}}-'
-_GAPS = re.compile(_GAP.format(r'(\w+)').encode())
+_BEGIN, _END = f'gap-{token_hex(16)}-', '-'
+_GAP = f'{_BEGIN}{{}}{_END}'
 
 
 _encoded = lru_cache(maxsize=MOST_ENCODED)(str.encode)
@@ -58,8 +57,11 @@ class Whole:
     """A page with gaps.  ``size``: its bytes."""
 
     def __init__(self, text):
-        self._parts = _GAPS.split(text.encode())
-        self._names = [name.decode() for name in self._parts[1::2]]
+        first, *others = text.split(_BEGIN)
+        found = [each.partition(_END) for each in others]
+        self._names = [name for name, _end, _text in found]
+        self._parts = [first.encode(), *(
+            part for _name, _end, text in found for part in (b'', text.encode()))]
         self.size = sum(map(len, self._parts))
 
     def filled(self, page):

@@ -7,6 +7,10 @@ _PIECE = re.compile(
     r'<!--|-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^<>"\']|"[^"]*"|\'[^\']*\')*>')
 _HIDDEN = frozenset(('script', 'style', 'template'))
 _TAG = re.compile(r'</?([a-zA-Z][a-zA-Z0-9]*)(?:[^<>"\']|"[^"]*"|\'[^\']*\')*>')
+#: Tags that hide nothing, and behind them a sign that can only be a part of a text.
+_BEGINNING = re.compile(
+    r'(?:\s|<(?!/?(?i:script|style|template)(?![a-zA-Z0-9]))/?[a-zA-Z][a-zA-Z0-9]*'
+    r'(?:[^<>"\']|"[^"]*"|\'[^\']*\')*+>)*+[^\s<>&-]')
 _INLINE = frozenset(
     'a abbr b bdi bdo cite code data del dfn em font i img ins kbd label mark q rp rt ruby s samp '
     'small span strong sub sup time tt u var wbr'.split())
@@ -63,7 +67,8 @@ def says_something(fragment):
     >>> says_something('<p>&nbsp;</p><p>Mới</p>'), says_something('<p>&nbsp;</p><hr>')
     (True, False)
     """
-    return any(html.unescape(part).strip() for part in _untagged(fragment))
+    return bool(_BEGINNING.match(fragment)) or any(
+        html.unescape(part).strip() for part in _untagged(fragment))
 
 
 def _without_tags(fragment):
