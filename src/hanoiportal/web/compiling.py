@@ -1,15 +1,17 @@
 """How templates are compiled: as Chameleon does it, without detours that ours have no use for.
 
 ``a.b`` in an expression is an attribute and nothing else: Chameleon would call a function that
-looks for an item of that name besides.  And a text into which nothing is put is known when the
-template is compiled: Chameleon would collect it anew each time that it is shown.
+looks for an item of that name besides.  A text into which nothing is put is known when the
+template is compiled: Chameleon would collect it anew each time that it is shown.  And a plain
+string in which nothing is to be escaped, which most are, is written as it is: Chameleon would call
+a function for each, and look at what the function returns.
 """
 import ast
 import re
 from pathlib import Path
 
 from chameleon.codegen import template
-from chameleon.compiler import Compiler
+from chameleon.compiler import Compiler, ExpressionEngine
 from chameleon.nodes import Sequence, Text
 from chameleon.tales import PythonExpr
 
@@ -22,6 +24,26 @@ class Expression(PythonExpr):
     """A Python expression that means what it means in Python."""
 
     transform = ast.NodeTransformer()
+
+
+class Engine(ExpressionEngine):
+    """Chameleon's, which does to a plain string no more than it needs."""
+
+    def _convert_structure(self, target, char_escape):
+        steps = super()._convert_structure(target, char_escape)
+        return _where('type(TARGET) is not str', target, steps)
+
+    def _convert_text(self, target, char_escape):
+        steps = super()._convert_text(target, char_escape)
+        return _where('type(TARGET) is not str or __re_needs_escape(TARGET) is not None',
+                      target, steps) if char_escape else steps
+
+
+def _where(condition, target, steps):
+    """Return the statements ``steps`` for where the ``condition`` on ``target`` holds."""
+    [found] = template(f'if {condition}: pass', TARGET=target, type=type, str=str)
+    found.body = steps
+    return [found]
 
 
 class FixedTexts(Compiler):

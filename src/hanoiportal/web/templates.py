@@ -18,6 +18,7 @@ from chameleon.loader import MemoryLoader, ModuleLoader
 from chameleon.nodes import Module
 from chameleon.template import PROGRAM_NAME
 from chameleon.utils import Scope
+from chameleon.zpt.template import Macros
 from pyramid.decorator import reify
 from pyramid.i18n import get_localizer
 from pyramid.threadlocal import get_current_request
@@ -26,7 +27,7 @@ from pyramid_chameleon.zpt import PyramidPageTemplateFile, ZPTTemplateRenderer
 from translationstring import TranslationString
 
 from ..settings import ISettings
-from .compiling import SOURCE, Expression, FixedTexts
+from .compiling import SOURCE, Engine, Expression, FixedTexts
 
 log = logging.getLogger(__name__)
 
@@ -56,10 +57,32 @@ class Names(dict):
         return Names(self)
 
 
+class KnownMacros(dict):
+    """The macros of the ``template`` by name, each looked up once."""
+
+    def __init__(self, template):
+        super().__init__()
+        self._found = Macros(template)
+
+    def __missing__(self, name):
+        found = self[name] = self._found[name]
+        return found
+
+
 class PageTemplate(PyramidPageTemplateFile):
     """A template that waits for its turn to be compiled; so do those that it loads."""
 
     expression_types = {**PyramidPageTemplateFile.expression_types, 'python': Expression}
+
+    def __init__(self, *args, **kw):
+        super().__init__(*args, **kw)
+        if not self.auto_reload:
+            self.macros = KnownMacros(self)
+
+    @property
+    def engine(self):
+        """What compiles the expressions of a template."""
+        return partial(Engine, self.expression_parser, default_marker=self.default_marker)
 
     def render(self, **names):
         """Return the page; its texts are looked up in the language of the request."""
