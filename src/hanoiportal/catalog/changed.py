@@ -5,7 +5,6 @@ by an author.  A set is looked for month by month, so that one whose documents a
 no more than one of new ones.
 """
 import datetime
-import heapq
 from itertools import islice
 
 from BTrees import family64
@@ -74,7 +73,8 @@ class ChangedIndex(Persistent):
         if len(hits) * SPARSE > listed:
             in_order = map(docid_of, self.keys.keys(*span(_start(month), _start(month + 1))))
             return list(islice((docid for docid in in_order if docid in hits), number))
-        return heapq.nsmallest(number, hits, key=self.known.__getitem__)
+        keys = sorted(map(self.known.__getitem__, hits))
+        return list(map(docid_of, keys[:number]))
 
 
 class _InMonth:

@@ -129,8 +129,8 @@ class WorkCatalog:
         return [self._objects[docid] for docid in page]
 
     def _found(self, wanted):
-        """Return the ids of what is ``wanted``, a bitmap; what is permitted is looked up last, for
-        most lists of most people are empty.
+        """Return the ids of what is ``wanted``, a bitmap; no more is looked up where nothing is
+        left, for most lists of most people are empty.
         """
         found = None
         for ids in self._filters(wanted):
@@ -144,15 +144,14 @@ class WorkCatalog:
         return found
 
     def _filters(self, wanted):
-        """Yield bitmaps of ids that all hold what is ``wanted``."""
-        for name, values in (('state', wanted.states), ('type', wanted.types),
-                             ('language', wanted.languages), ('flags', wanted.flags),
-                             ('assignees', wanted.assignees),
-                             ('authors', _only(wanted.author))):
-            if values:
-                yield self._any(name, values)
+        """Yield bitmaps of ids that all hold what is ``wanted``, those of few documents first."""
         if wanted.review_by is not None:
             yield self._catalog['review_by'].bitmap_up_to(wanted.review_by)
+        for name, values in (('assignees', wanted.assignees), ('flags', wanted.flags),
+                             ('authors', _only(wanted.author)), ('state', wanted.states),
+                             ('type', wanted.types), ('language', wanted.languages)):
+            if values:
+                yield self._any(name, values)
         if wanted.roles:
             yield self._reach.held(wanted.roles)
         yield self._allowed(wanted.permission, wanted.place)

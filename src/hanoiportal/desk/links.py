@@ -19,9 +19,9 @@ def desk_path(request, resource, view='', /, **query):
         resource = resource.__parent__
     names, root = [f'@@{view}'] if view else [], request.virtual_root
     while resource is not root and resource.__parent__ is not None:
-        names.insert(0, resource.__name__)
+        names.append(resource.__name__)
         resource = resource.__parent__
-    address = '/'.join([request.desk_root, *names])
+    address = '/'.join([request.desk_root, *reversed(names)])
     return f'{address}?{urlencode(query)}' if query else address
 
 
