@@ -7,8 +7,8 @@ made: a fifth of the time of a start, a tenth of that of an import.
 import gc
 from contextlib import contextmanager
 
-#: Objects made and kept since, before a server looks for cycles among them.  A page leaves a
-#: hundred in cycles, and holds a thousand for as long as it is made.
+#: Objects made and kept since, before a server looks for cycles among them.  A page holds a
+#: thousand for as long as it is made.
 NEW = 10_000
 
 

@@ -1,5 +1,12 @@
 """The desk's frame: who is let in, what the menu shows, and what is said once."""
+import gc
+
 import transaction
+from hanoiportal.desk.entries import Entries
+from hanoiportal.desk.shell import Shell
+from hanoiportal.garbage import left_for_later
+from hanoiportal.public.addresses import Addresses
+from hanoiportal.public.layout import Layout
 from hanoiportal.security.grants import Grant, grant
 from hanoiportal.security.roles import EDITOR
 
@@ -52,3 +59,25 @@ def test_a_refused_form_has_its_other_language_where_it_is_asked_for(
 def test_everyone_at_the_desk_finds_help_and_no_stranger(visit, staff):
     assert 'Phê duyệt và xuất bản' in visit('bavi-contributor').get('/desk/@@help').html.main.text
     visit('khach').get('/desk/@@help', status=404)
+
+
+def test_a_session_in_which_nothing_waits_to_be_said_is_not_sent_again(
+        visit, small_portal, people):
+    seated(small_portal, people['khach'], small_portal['sites']['bavi'])
+    editor = visit('khach')
+    editor.get('/desk')
+
+    assert 'Set-Cookie' not in editor.get('/desk').headers
+
+
+def test_a_page_lets_go_of_its_parts_when_it_is_answered(visit, small_portal, people):
+    seated(small_portal, people['khach'], small_portal['sites']['bavi'])
+    editor = visit('khach')
+    with left_for_later():
+        gc.collect()
+        editor.get('/desk')
+        editor.get('/sites/bavi')
+        kept = [each for each in gc.get_objects()
+                if type(each) in (Shell, Entries, Layout, Addresses)]
+
+    assert kept == []

@@ -16,20 +16,16 @@ def link(request, resource, *elements, language=None):
     """
     if ITranslation.providedBy(resource):
         resource = resource.__parent__
-    names, site = _steps(resource, request.address.development)
-    segment = (language or request.language).segment
-    parts = ([segment] if segment else []) + names + list(elements)
-    return _origin(request, site) + '/' + '/'.join(parts)
-
-
-def _steps(resource, to_the_root):
-    """Return the names from the site down to ``resource``, and the site's name."""
-    names = []
-    while resource.__parent__ is not None and (to_the_root or not ISite.providedBy(resource)):
+    to_the_root, names = request.address.development, [*reversed(elements)]
+    while (place := resource.__parent__) is not None and (
+            to_the_root or not ISite.providedBy(resource)):
         names.append(resource.__name__)
-        resource = resource.__parent__
+        resource = place
+    segment = (language or request.language).segment
+    if segment:
+        names.append(segment)
     names.reverse()
-    return names, resource.__name__ or ''
+    return _origin(request, resource.__name__ or '') + '/' + '/'.join(names)
 
 
 def _origin(request, site):

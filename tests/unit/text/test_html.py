@@ -2,8 +2,8 @@ import html
 import time
 
 import pytest
-from hanoiportal.text import excerpt, plain_text
-from hypothesis import given
+from hanoiportal.text import excerpt, plain_text, says_something
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
@@ -66,3 +66,17 @@ def test_an_excerpt_is_one_line_and_never_too_long(fragment, longest):
 
     assert len(made) <= longest
     assert '\n' not in made
+
+
+#: What a text may begin with that shows nothing, or hides what stands behind it.
+_PIECES = st.sampled_from([
+    '<p>', '</p>', '<p title="a>b">', "<p title='>'>", '<br/>', '<h2 ', '</1>', '<script>', '</script>',
+    '<SCRIPT x="a>b">', '<script1>', '<scripté>', '<ſtyle>', '<style>', '</style>', '<template>', '<!--',
+    '-->', '-', '&nbsp;', '&amp;', ' ', '\n', '\xa0', '\u2028', '<', '>', '"', 'a', 'Ế'])
+
+
+@example('-->')
+@example('<scripté>a')
+@given(st.lists(_PIECES, max_size=8).map(''.join))
+def test_whether_a_text_says_something_is_known_by_its_beginning(fragment):
+    assert says_something(fragment) == bool(plain_text(fragment))

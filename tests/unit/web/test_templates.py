@@ -6,6 +6,8 @@ import time
 from pathlib import Path
 
 import pytest
+from chameleon import PageTemplate as Chameleons
+from chameleon.utils import Markup
 from hanoiportal.i18n import _
 from hanoiportal.settings import ISettings
 from hanoiportal.web.templates import PageTemplate, compiled_in, remembering
@@ -201,3 +203,30 @@ def test_the_build_has_compiled_what_the_portal_shows(wsgi):
     renderer.implementation().cook_check()
 
     assert any(path.stem in sys.modules for path in compiled)
+
+
+@pytest.mark.parametrize('value', [
+    '', 'Nội dung', 'a & b', '<b>', '"', "'", '&amp;', None, 0, 4.5, b'a & b', Markup('<b>&</b>'),
+    _('Nội dung & <chữ>'), False])
+@pytest.mark.parametrize('source', [
+    '<p title="${value}">${value}</p>', '<p title="một ${value} hai">một ${value} hai</p>',
+    '<p tal:content="value">x</p>', '<p tal:content="structure value">x</p>',
+    '<p tal:attributes="title value" title="x">${structure: value}</p>',
+    '<input checked="${value}">'])
+def test_a_value_is_written_as_chameleon_writes_it(tmp_path, source, value):
+    file = tmp_path / 'page.pt'
+    file.write_text(source)
+
+    assert PageTemplate(str(file), macro=None)(value=value) == Chameleons(source)(value=value)
+
+
+def test_a_macro_is_looked_up_once_but_where_a_file_may_change(tmp_path):
+    file = tmp_path / 'macros.pt'
+    file.write_text('<p><b metal:define-macro="inner">một</b></p>')
+    settled = PageTemplate(str(file), macro=None)
+    changing = PageTemplate(str(file), macro=None, auto_reload=True)
+
+    assert settled.macros['inner'] is settled.macros['inner']
+    assert changing.macros['inner'] is not changing.macros['inner']
+    with pytest.raises(KeyError):
+        settled.macros['outer']
