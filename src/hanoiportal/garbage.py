@@ -35,3 +35,10 @@ def never_mind_what_is():
     """
     gc.freeze()
     gc.set_threshold(NEW, *gc.get_threshold()[1:])
+
+
+def let_go_at_end(request, whole):
+    """Let ``whole``, whose parts know it, let go of them when ``request`` is answered: what knows
+    itself by its parts would wait for the collector of cycles.
+    """
+    request.add_finished_callback(lambda _request: vars(whole).clear())

@@ -5,6 +5,7 @@ from pyramid.location import lineage
 from pyramid.renderers import get_renderer
 from zope.interface import Interface
 
+from ..garbage import let_go_at_end
 from ..i18n import ILanguages
 from ..interfaces import IItem, IResource
 from ..permissions import DESK
@@ -56,12 +57,6 @@ class Shell:
         context = getattr(request, 'context', None)
         self.known = values.get('known', True) and IResource.providedBy(context)
         self.context = context if self.known else request.virtual_root
-
-    def forget(self, _request):
-        """Let go of everything: the menu knows its shell, and both would wait for the collector
-        of cycles.
-        """
-        vars(self).clear()
 
     @property
     def view(self):
@@ -163,7 +158,7 @@ def add_shell(event):
     found = request.registry.getUtility(ITemplates)
     event['master'], event['forms'] = found['master'], found['fields'].macros
     event['desk'] = shell = Shell(request, event.rendering_val)
-    request.add_finished_callback(shell.forget)
+    let_go_at_end(request, shell)
     request.response.content_language = request.language.tag
 
 

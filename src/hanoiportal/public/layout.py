@@ -7,6 +7,7 @@ from pyramid.events import BeforeRender, subscriber
 from pyramid.location import lineage
 
 from ..contenttypes.portal import Sites
+from ..garbage import let_go_at_end
 from ..i18n import ILanguages, _
 from ..interfaces import IItem
 from ..tree.lookup import find_portal, find_site
@@ -134,12 +135,6 @@ class Layout:
         name = self.say(place, 'short_title', 'title')
         return Crumb(name.text, name.lang, address)
 
-    def forget(self, _request):
-        """Let go of everything: parts of a page and the page itself know each other, and would
-        wait for the collector of cycles.
-        """
-        vars(self).clear()
-
     def citation(self, item):
         """Return the ``Citation`` of ``item`` (clause 15.2.a)."""
         if self._cited is None or self._cited.item is not item:
@@ -160,7 +155,7 @@ def add_layout(event):
     error = isinstance(event.get('context'), Exception)
     context = place_of(request, error)
     event['page'] = page = Layout(context, request, event.rendering_val, error)
-    request.add_finished_callback(page.forget)
+    let_go_at_end(request, page)
     event['link'] = request.link
     event['beside'] = Beside(page)
     if READ_FROM in page.values:

@@ -12,6 +12,7 @@ import tempfile
 from pyramid.session import BaseCookieSessionFactory, JSONSerializer
 from webob.cookies import SignedSerializer
 
+from ..garbage import let_go_at_end
 from ..interfaces import IClock
 from ..settings import ISettings
 from .key import SHORTEST, from_environment
@@ -91,11 +92,8 @@ def remembering(serializer, factory, name):
         if not session.new and not dict.__len__(session) and lately:
             _renewed, _created, state = serializer.loads(request.cookies[name].encode('ascii'))
             dict.update(session, {KNOWN: True} if KNOWN in state else {})
-        request.add_finished_callback(forget)
+        let_go_at_end(request, session)
         return session
-
-    def forget(request):
-        request.session.request = None  # each knows the other: only the collector would find them
 
     return session_of
 

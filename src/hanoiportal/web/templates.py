@@ -18,7 +18,6 @@ from chameleon.loader import MemoryLoader, ModuleLoader
 from chameleon.nodes import Module
 from chameleon.template import PROGRAM_NAME
 from chameleon.utils import Scope
-from chameleon.zpt.template import Macros
 from pyramid.decorator import reify
 from pyramid.i18n import get_localizer
 from pyramid.threadlocal import get_current_request
@@ -28,6 +27,7 @@ from translationstring import TranslationString
 
 from ..settings import ISettings
 from .compiling import SOURCE, Engine, Expression, FixedTexts
+from .macros import KnownMacros
 
 log = logging.getLogger(__name__)
 
@@ -55,18 +55,6 @@ class Names(dict):
     def copy(self):
         """Return the same names, to which others may be added."""
         return Names(self)
-
-
-class KnownMacros(dict):
-    """The macros of the ``template`` by name, each looked up once."""
-
-    def __init__(self, template):
-        super().__init__()
-        self._found = Macros(template)
-
-    def __missing__(self, name):
-        found = self[name] = self._found[name]
-        return found
 
 
 class PageTemplate(PyramidPageTemplateFile):
