@@ -1,5 +1,6 @@
 """The set-up is the same on every machine, and says why wherever it makes an exception."""
 import json
+import os
 import re
 import subprocess
 
@@ -141,3 +142,12 @@ def test_packages_are_compiled_and_what_is_for_other_pythons_is_left(compiling, 
 def test_hypothesis_tries_what_stands_in_our_source_and_reads_no_package():
     assert is_local_module_file(hanoiportal.__file__)
     assert not is_local_module_file(webob.__file__)
+
+
+def test_programs_that_make_starts_keep_the_modules_that_they_compile():
+    said = subprocess.run(
+        ['make', '--silent', '--eval=said: ; @echo "[$$PYTHONDONTWRITEBYTECODE]"', 'said'],
+        cwd=ROOT, check=True, capture_output=True, text=True,
+        env={**os.environ, 'PYTHONDONTWRITEBYTECODE': '1'}).stdout
+
+    assert said == '[]\n'
