@@ -1,12 +1,12 @@
 """Who works on a template sees at the next page what became of it."""
 import pytest
 import transaction
-from hanoiportal.public.kept import IFound, IItemPieces, ILists, IPieces, IRows
+from hanoiportal.public.kept import IFound, IItemPieces, ILists, IPieces, ITexts
 from hanoiportal.public.whole import IWholes
 from hanoiportal.tree.lookup import path_of
 from webtest import TestApp
 
-PIECES = {IPieces, IItemPieces, IFound, ILists, IRows}
+PIECES = {IPieces, IItemPieces, IFound, ILists}
 
 
 @pytest.fixture(params=['true', 'false'])
@@ -32,4 +32,5 @@ def test_nothing_that_a_template_has_made_is_kept_while_it_is_worked_on(
 
     is_kept = worked_on == 'false'
     assert {each for each in PIECES if registry.getUtility(each)} == (PIECES if is_kept else set())
-    assert bool(registry.getUtility(IWholes).used) is is_kept
+    for bytes_of in (IWholes, ITexts):
+        assert bool(registry.getUtility(bytes_of).used) is is_kept
