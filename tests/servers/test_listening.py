@@ -60,7 +60,7 @@ def two(addresses):
     """The same database opened twice, as by two processes; the first one hears."""
     here, there = content(addresses), content(addresses)
     write(here, 'Một')
-    within(10, lambda: snapshot.latest(here))
+    within(20, lambda: snapshot.latest(here))
     yield here, there
     here.close()
     there.close()
@@ -79,7 +79,7 @@ def test_what_another_commits_is_heard_at_once(two, monkeypatch):
     time.sleep(1.5)  # it asks once more, and then waits to be told
     for title in ('Hai', 'Ba'):
         write(there, title)
-        within(5, lambda: snapshot.latest(here) == last(there))
+        within(20, lambda: snapshot.latest(here) == last(there))
 
 
 def test_what_was_done_here_is_known_at_once(two):
@@ -96,7 +96,7 @@ def test_what_was_done_in_two_steps_is_known_or_asked_for(addresses, tmp_path):
     here = opened(f'zconfig://{shared}#content', 'content', {})
     snapshot.latest(here)
     for number in range(20):
-        within(10, lambda: snapshot.latest(here))
+        within(20, lambda: snapshot.latest(here))
         with here.transaction() as connection:
             connection.root()['scan'] = Blob(b'%d' % number)
         assert snapshot.latest(here) in (None, last(here))
@@ -133,7 +133,7 @@ def test_what_is_heard_is_shown(two):
     here, there = two
     for title in ('Hai', 'Ba'):
         write(there, title)
-        within(5, lambda: snapshot.latest(here) == last(there))
+        within(20, lambda: snapshot.latest(here) == last(there))
         with snapshot.as_known(), Reader(here) as root:
             assert root['title'] == title
 
@@ -144,27 +144,30 @@ def test_a_database_that_stock_relstorage_made_learns_to_tell(postgres, addresse
     stock = DB(RelStorage(PostgreSQLAdapter(words, options=options), options=options))
     write(stock, 'Một')
     here = content(addresses)
-    within(10, lambda: snapshot.latest(here))
+    within(20, lambda: snapshot.latest(here))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(listening, 'ASKED', 60)
         patch.setattr(listening, 'GOOD', 120)
         time.sleep(1.5)
         write(stock, 'Hai')
-        within(5, lambda: snapshot.latest(here) == last(stock))
+        within(20, lambda: snapshot.latest(here) == last(stock))
     stock.close()
     here.close()
 
 
 def test_a_server_that_hung_up_is_asked_until_it_is_heard_again(postgres, two):
     here, there = two
-    postgres.ask(f'SELECT pg_terminate_backend(pid) {LISTENING}')
-    within(5, lambda: snapshot.latest(here) is None)
     write(there, 'Hai')
+    postgres.ask('ALTER DATABASE portal_content ALLOW_CONNECTIONS false')
+    postgres.ask(f'SELECT pg_terminate_backend(pid) {LISTENING}')
+    within(20, lambda: snapshot.latest(here) is None)
+    write(there, 'Ba')
     with snapshot.as_known(), Reader(here) as root:
-        assert root['title'] == 'Hai'
+        assert root['title'] == 'Ba'
 
-    within(10, lambda: snapshot.latest(here) == last(there))
+    postgres.ask('ALTER DATABASE portal_content ALLOW_CONNECTIONS true')
+    within(20, lambda: snapshot.latest(here) == last(there))
 
 
 def test_a_server_that_says_nothing_is_not_believed_for_long(postgres, two):
@@ -172,13 +175,13 @@ def test_a_server_that_says_nothing_is_not_believed_for_long(postgres, two):
     [[silent]] = postgres.ask(f'SELECT pid {LISTENING}')
     os.kill(silent, signal.SIGSTOP)
     try:
-        within(2 * listening.GOOD, lambda: snapshot.latest(here) is None)
+        within(20, lambda: snapshot.latest(here) is None)
         write(there, 'Hai')
         with snapshot.as_known(), Reader(here) as root:
             assert root['title'] == 'Hai'
     finally:
         os.kill(silent, signal.SIGCONT)
-    within(10, lambda: snapshot.latest(here) == last(there))
+    within(20, lambda: snapshot.latest(here) == last(there))
 
 
 def test_who_may_see_what_is_known_asks_nothing(postgres, addresses, tmp_path, monkeypatch):
@@ -188,7 +191,7 @@ def test_who_may_see_what_is_known_asks_nothing(postgres, addresses, tmp_path, m
         write(here, 'Một')
         with Reader(here) as root:
             assert root['title'] == 'Một'
-        within(10, lambda: snapshot.latest(here))
+        within(20, lambda: snapshot.latest(here))
         before = len(relay.questions)
         for _each in range(5):
             with snapshot.as_known(), Reader(here) as root:
@@ -214,7 +217,7 @@ def rename_page(database, title):
 def test_what_is_not_in_memory_is_of_the_same_moment_or_a_conflict(two):
     here, there = two
     add_page(there, 'Hai')
-    within(10, lambda: snapshot.latest(here) == last(here) == last(there))
+    within(20, lambda: snapshot.latest(here) == last(here) == last(there))
     with snapshot.as_known(), Reader(here) as root:
         rename_page(there, 'Ba')
         with pytest.raises(ReadConflictError):
@@ -264,7 +267,7 @@ def test_only_who_reads_and_is_nobody_sees_what_is_known(site, two):
 def test_a_page_that_met_a_commit_is_made_anew(site, two, deeds):
     there, database = two[1], content_database(site.app.registry)
     add_page(there, 'Một')
-    within(10, lambda: snapshot.latest(database) == last(database) == last(there))
+    within(20, lambda: snapshot.latest(database) == last(database) == last(there))
     deeds.append(lambda: rename_page(there, 'Hai'))
 
     assert site.get('/heard').text == 'False Hai'
