@@ -10,7 +10,7 @@ from tempfile import SpooledTemporaryFile
 from zipfile import ZipFile
 
 from ..i18n import _
-from .signatures import BadFile
+from .signatures import BadFile, unpacking
 
 _IN_MEMORY = 1 << 20
 _ARCHIVE = 'archive'
@@ -34,10 +34,15 @@ class Members:
         """Look at the binary ``file`` called ``name``, and return who looks at what lies in it:
         ``None`` if that is no archive.  Raises ``BadFile``.
         """
+        return self if self._formats.check(name, file).kind == _ARCHIVE else None
+
+    def look_in_folder(self, name, file):
+        """``look`` at what lies in a folder, or in none, of a ZIP: there alone it may be litter.
+        """
         if _is_litter(name):
             self.litter = True
             return None
-        return self if self._formats.check(name, file).kind == _ARCHIVE else None
+        return self.look(name, file)
 
 
 def members_of(formats, found):
@@ -50,19 +55,22 @@ def members_of(formats, found):
 def without_litter(filename, file, members):
     """Give ``file``, an archive called ``filename`` that ``members`` have looked at, or one made
     of it if there was litter; of a file that is no archive, ``members`` being ``None``, itself.
+    The position in ``file`` is lost.  Raises ``BadFile``.
     """
     if members is None or not members.litter:
         yield file
         return
     with SpooledTemporaryFile(_IN_MEMORY) as made:
-        _copy(filename, file, made)
+        with unpacking():
+            _copy(filename, file, made)
         yield made
 
 
 def _copy(name, file, made):
     """Write ``file`` without litter into ``made``; both binary."""
+    file.seek(0)
     if name.lower().endswith('.zip'):
-        _copy_zip(file, made)
+        _copy_zip(name, file, made)
     elif name.lower().endswith('.gz'):
         with gzip.open(file) as member, gzip.GzipFile('', 'wb', fileobj=made, mtime=0) as packed:
             _copy(name[:-len('.gz')], member, packed)
@@ -70,7 +78,7 @@ def _copy(name, file, made):
         copyfileobj(file, made)
 
 
-def _copy_zip(file, made):
+def _copy_zip(name, file, made):
     with _opened(file) as archive, SpooledTemporaryFile(_IN_MEMORY) as whole:
         with ZipFile(whole, 'w') as new:
             for info in archive.infolist():
@@ -78,7 +86,7 @@ def _copy_zip(file, made):
                     with archive.open(info) as member, new.open(info, 'w') as packed:
                         _copy(info.filename, member, packed)
             if not new.infolist():
-                raise BadFile(_('Tệp rỗng.'))
+                raise BadFile(_('Tệp «${name}» rỗng.', mapping={'name': name}))
         whole.seek(0)
         copyfileobj(whole, made)
 

@@ -12,7 +12,7 @@ from tempfile import SpooledTemporaryFile
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from ..i18n import _
-from .signatures import UNREADABLE, BadFile
+from .signatures import BadFile, unpacking
 
 #: Bytes, unpacked, in all; less if the file is small: so many times its size, but never less than
 #: ``ALWAYS``.
@@ -20,6 +20,8 @@ MOST_BYTES, MOST_TIMES, ALWAYS = 512 << 20, 100, 64 << 20
 MOST_MEMBERS = 10_000
 #: Archives inside one another.
 DEEPEST = 3
+#: Bytes that some systems write for a folder.
+_NOTHING_DEFLATED = len(zlib.compress(b'', wbits=-zlib.MAX_WBITS))
 _CHUNK, _FIRST, _PIECE, _IN_MEMORY = 1 << 20, 1 << 8, 1 << 16, 1 << 20
 _ZIP, _GZIP, _PDF = b'PK\3\4', b'\x1f\x8b', b'%PDF-'
 _STREAM = re.compile(rb'stream\r?\n')
@@ -54,12 +56,8 @@ def check_expansion(filename, file, members=None):
     ``filename``; they may raise ``BadFile`` as well.
     """
     budget = _Budget(file.seek(0, 2))
-    try:
+    with unpacking():
         _look(filename, file, budget, 0, members)
-    except BadFile:
-        raise
-    except UNREADABLE:
-        raise BadFile(_('Tệp hỏng: không giải nén được nội dung bên trong.')) from None
 
 
 def _look(name, file, budget, depth, members):
@@ -71,8 +69,8 @@ def _look(name, file, budget, depth, members):
     if head.startswith(_ZIP):
         _zip(file, budget, depth, members)
     elif head.startswith(_GZIP):
-        with gzip.GzipFile(fileobj=file) as member:
-            _member(name.rpartition('.')[0], member, budget, depth, members)
+        with gzip.GzipFile(fileobj=file, mode='rb') as member:
+            _member(name.rpartition('.')[0], member, budget, depth, members and members.look)
     elif head == _PDF and depth == 0:
         _pdf(file.read(), budget)
 
@@ -81,6 +79,8 @@ def _zip(file, budget, depth, members):
     with ZipFile(file) as archive:
         for info in archive.infolist():
             budget.enter()
+            if not info.filename:
+                raise BadFile(_('Tệp nén chứa một tệp không có tên.'))
             if info.flag_bits & 1:
                 raise BadFile(_('Tệp nén có mật khẩu: không kiểm tra được nên không được đăng.'))
             if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
@@ -88,24 +88,36 @@ def _zip(file, budget, depth, members):
             if stat.S_ISLNK(info.external_attr >> 16):
                 raise BadFile(_('Tệp nén chứa liên kết «${name}» thay cho tệp.', mapping={
                     'name': info.filename}))
-            if not info.is_dir():
+            if info.is_dir():
+                _check_folder(info)
+            else:
                 with archive.open(info) as member:
-                    _member(info.filename, member, budget, depth, members)
+                    _member(info.filename, member, budget, depth,
+                            members and members.look_in_folder)
 
 
-def _member(name, member, budget, depth, members):
-    """Unpack ``member`` whole; look at it, and into it if it is an archive itself."""
+def _check_folder(info):
+    if info.file_size or info.compress_size > _NOTHING_DEFLATED:
+        raise BadFile(_('Tệp nén hỏng: thư mục «${name}» có nội dung như một tệp.', mapping={
+            'name': info.filename}))
+
+
+def _member(name, member, budget, depth, look):
+    """Unpack ``member`` whole; look at it, and into it if it is an archive itself.
+
+    ``look``: a method of ``archives.Members``, ``None`` if nobody does.
+    """
     with SpooledTemporaryFile(_IN_MEMORY) as unpacked:
         first = member.read(len(_ZIP))
         budget.take(len(first))
         is_archive = first.startswith((_ZIP, _GZIP))
-        if is_archive or members:
+        if is_archive or look:
             unpacked.write(first)
         while chunk := member.read(_CHUNK):
             budget.take(len(chunk))
-            if is_archive or members:
+            if is_archive or look:
                 unpacked.write(chunk)
-        inside = members and members.look(name, unpacked)
+        inside = look and look(name, unpacked)
         if is_archive:
             _look(name, unpacked, budget, depth + 1, inside)
 

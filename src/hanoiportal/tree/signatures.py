@@ -4,6 +4,7 @@ import lzma
 import re
 import struct
 import zlib
+from contextlib import contextmanager
 from zipfile import BadZipFile, ZipFile
 
 from ..i18n import _
@@ -42,7 +43,7 @@ _STREAMS = {
     'PowerPoint Document': 'application/vnd.ms-powerpoint',
 }
 #: What zipfile raises for archives that are broken, encrypted or of unknown methods.
-UNREADABLE = (
+_UNREADABLE = (
     BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError, zlib.error,
     lzma.LZMAError, struct.error)
 _HEAD, _CHUNK = 4096, 1 << 16
@@ -54,6 +55,17 @@ _PROLOG = re.compile(r'<\?.*?\?>|<!--.*?-->', re.DOTALL)
 
 class BadFile(ValueError):
     """A file that cannot be published; ``args[0]`` is a translatable reason."""
+
+
+@contextmanager
+def unpacking():
+    """Raise ``BadFile`` if what is done cannot be done because an archive is broken."""
+    try:
+        yield
+    except BadFile:
+        raise
+    except _UNREADABLE:
+        raise BadFile(_('Tệp hỏng: không giải nén được nội dung bên trong.')) from None
 
 
 def content_types(file):
@@ -87,7 +99,7 @@ def _zipped(file):
                     return {declared.read(100).decode('ascii', 'replace').strip()}
     except BadFile:
         raise
-    except UNREADABLE:
+    except _UNREADABLE:
         return {''}
     office = {mimetype for name, mimetype in _OFFICE.items() if name in names}
     return office or {'application/zip'}

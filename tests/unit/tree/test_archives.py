@@ -4,7 +4,7 @@ from io import BytesIO
 from zipfile import ZipFile, ZipInfo
 
 import pytest
-from hanoiportal.tree.archives import members_of, without_litter
+from hanoiportal.tree.archives import Members, members_of, without_litter
 from hanoiportal.tree.expansion import MOST_MEMBERS, check_expansion
 from hanoiportal.tree.formats import read_formats
 from hanoiportal.tree.signatures import BadFile
@@ -48,7 +48,10 @@ REFUSED = [
     ('a.zip', zipped(('không-đuôi', b'tin'))), ('a.zip', zipped((link(), b'/etc/passwd'))),
     ('a.zip', zipped(('b.zip', zipped(('chạy.exe', EXE)).getvalue()))),
     ('a.exe.gz', BytesIO(gzip.compress(EXE))), ('a.pdf.gz', BytesIO(gzip.compress(EXE))),
-    ('a.gz', BytesIO(gzip.compress(b'tin')))]
+    ('a.gz', BytesIO(gzip.compress(b'tin'))),
+    ('desktop.ini.gz', BytesIO(gzip.compress(EXE))),
+    ('a.zip', zipped(('thumbs.db.gz', gzip.compress(EXE)), ('tin.txt', b'tin'))),
+    ('a.zip', zipped(('.DS_Store', b''), ('Desktop.ini.GZ', gzip.compress(EXE))))]
 
 
 @pytest.mark.parametrize(('name', 'file'), REFUSED, ids=range(len(REFUSED)))
@@ -70,6 +73,7 @@ TAKEN = [
     ('a.zip', zipped(('thư-mục/', b''), ('thư-mục/tờ-trình.pdf', PDF), ('TIN.TXT', b'tin'))),
     ('a.zip', zipped(('b.zip', zipped(('tin.txt', b'tin')).getvalue()))),
     ('a.zip', zipped(('a.docx', DOCX.getvalue()))), ('a.docx', DOCX),
+    ('a.zip', zipped(('so-lieu.csv.gz', gzip.compress(b'a,b')))),
     ('so-lieu.csv.gz', BytesIO(gzip.compress(b'a,b'))), ('a.pdf', BytesIO(PDF))]
 
 
@@ -80,7 +84,7 @@ def test_other_archives_are_taken_as_they_are(formats, name, file):
 
 LITTER = [(name, b'\0\0\0\1Bud1') for name in (
     '.DS_Store', 'thư-mục/.DS_Store', 'Thumbs.db', 'thư-mục/thumbs.db', 'desktop.ini',
-    '__MACOSX/', '__MACOSX/thư-mục/._tin.txt', '__MACOSX/chạy.exe')]
+    '__MACOSX/thư-mục/._tin.txt', '__MACOSX/chạy.exe')] + [('__MACOSX/', b'')]
 WANTED = [('thư-mục/', b''), ('thư-mục/tin.txt', 'Tin mới'.encode()), ('tờ-trình.pdf', PDF)]
 
 
@@ -131,9 +135,46 @@ def test_names_of_old_systems_are_what_they_were(formats):
         assert archive.namelist() == ['tóúñ.txt']
 
 
-def test_litter_alone_is_nothing(formats):
-    with pytest.raises(BadFile, match='Tệp rỗng'):
-        kept(formats, 'a.zip', zipped(*LITTER))
+@pytest.mark.parametrize(('packed', 'named'), [
+    (zipped(*LITTER), 'a.zip'),
+    (zipped(*WANTED, ('trong/b.zip', zipped(*LITTER).getvalue())), 'trong/b.zip')],
+    ids=('whole', 'inside'))
+def test_litter_alone_is_nothing(formats, packed, named):
+    with pytest.raises(BadFile, match='rỗng') as refused:
+        kept(formats, 'a.zip', packed)
+
+    assert refused.value.args[0].mapping == {'name': named}
+
+
+def looked_at(formats):
+    """Return the ``Members`` of an archive in which there was litter."""
+    members = Members(formats)
+    members.litter = True
+    return members
+
+
+def test_an_archive_is_kept_whole_wherever_in_it_one_has_stopped_to_read(formats):
+    file = BytesIO(gzip.compress(b'a,b'))
+    file.seek(0, 2)
+
+    with without_litter('so-lieu.csv.gz', file, looked_at(formats)) as clean:
+        clean.seek(0)
+        assert gzip.decompress(clean.read()) == b'a,b'
+
+
+def altered(signature, at, bits):
+    """Return an archive with litter, and ``bits`` turned in what it says of a folder."""
+    raw = bytearray(zipped(('.DS_Store', b''), ('tin.txt', b'tin'), ('d/', b'')).getvalue())
+    raw[raw.rindex(signature) + at] ^= bits
+    return BytesIO(raw)
+
+
+@pytest.mark.parametrize('file', [
+    altered(b'PK\3\4', 0, 1), altered(b'PK\3\4', 30, 1), altered(b'PK\1\2', 8, 1 << 5),
+    altered(b'PK\1\2', 8, 1 << 6)], ids=('header', 'name', 'patched', 'encrypted'))
+def test_what_cannot_be_packed_anew_is_refused(formats, file):
+    with pytest.raises(BadFile, match='không giải nén được'):
+        kept(formats, 'a.zip', file)
 
 
 def test_litter_counts_as_all_else(formats):

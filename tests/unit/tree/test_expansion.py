@@ -3,7 +3,7 @@ import gzip
 import time
 import zlib
 from io import BytesIO
-from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
 from hanoiportal.tree.expansion import MOST_MEMBERS, check_expansion
@@ -52,6 +52,26 @@ def encrypted():
     return BytesIO(bytes(out))
 
 
+def deflated_folder(content):
+    """Return a ZIP with a file, and a folder that has a packed ``content``."""
+    out = BytesIO()
+    with ZipFile(out, 'w', ZIP_DEFLATED) as archive:
+        archive.writestr('a.txt', 'tin')
+        info = ZipInfo('thư-mục/')
+        info.compress_type = ZIP_DEFLATED
+        with archive.open(info, 'w') as folder:
+            folder.write(content)
+    return out
+
+
+def hidden():
+    """Return a ZIP with a folder that has a content, and says that it is nothing."""
+    content = bytearray(deflated_folder(b'tin' * 99).getvalue())
+    at = content.rindex(b'PK\1\2') + 24
+    content[at:at + 4] = bytes(4)
+    return BytesIO(content)
+
+
 def nested(depth):
     content = b'tin'
     for _each in range(depth):
@@ -72,6 +92,9 @@ BOMBS = {
     'lying': lying, 'encrypted': encrypted,
     'bzip2': lambda: zipped([('a', 'b')], ZIP_BZIP2),
     'lzma': lambda: zipped([('a', 'b')], ZIP_LZMA),
+    'folder': lambda: deflated_folder(MEGABYTE), 'hidden in a folder': hidden,
+    'stored in a folder': lambda: zipped([('xl/', 'a')], ZIP_STORED),
+    'nameless': lambda: BytesIO(zipped([('x', 'tin')]).getvalue().replace(b'x', b'\0')),
     'cut off': lambda: BytesIO(gzip.compress(b'a' * 1000)[:-9]),
 }
 
@@ -90,6 +113,7 @@ def test_a_bomb_is_refused_soon(name):
 @pytest.mark.parametrize('file', [
     BytesIO(PDF), BytesIO(flate(zlib.compress(b'tin' * 9999))), BytesIO(flate(b'not packed')),
     zipped([('word/document.xml', 'tin' * 9999), ('xl/', '')]), swollen(40), nested(3),
+    deflated_folder(b''), zipped([('a.gz', gzip.compress(b'tin', mtime=0))]),
     BytesIO(gzip.compress(b'tin', mtime=0)), BytesIO(b'van ban'), BytesIO(b'')])
 def test_what_is_only_packed_is_not(file):
     check_expansion('a', file)
