@@ -1,8 +1,10 @@
 """What PostgreSQL says of its transactions: known without asking, and never taken for more."""
 import os
+import resource
 import signal
 import time
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 
 import psycopg2
 import pytest
@@ -13,6 +15,7 @@ from hanoiportal.security.sessions import COOKIE
 from hanoiportal.storage import snapshot
 from hanoiportal.storage.databases import content_database, opened
 from hanoiportal.storage.postgresql import listening
+from hanoiportal.storage.postgresql.adapter import Adapter
 from hanoiportal.web.pages import Pages
 from persistent.mapping import PersistentMapping
 from psycopg2.extensions import cursor
@@ -129,6 +132,39 @@ class Slow(cursor):
         self.behind()
 
 
+def test_what_is_said_together_with_an_answer_is_heard(two, monkeypatch):
+    here, there = two
+    listener = here.storage._adapter.listener
+    ask, titles = listener._ask, ['Ba', 'Hai']
+
+    def slow(cursor):
+        ask(cursor)
+        if titles:
+            write(there, titles.pop())
+            cursor.execute('SELECT 1')  # its answer brings what was said before
+
+    monkeypatch.setattr(listener, '_ask', slow)
+    monkeypatch.setattr(listening, 'ASKED', 60)
+    monkeypatch.setattr(listening, 'GOOD', 120)
+    within(20, lambda: not titles)
+    within(20, lambda: snapshot.latest(here) == last(there))
+
+
+def test_it_is_heard_though_many_files_are_open(addresses, tmp_path):
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, 2048), hard))
+    with ExitStack() as stack:
+        stack.callback(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+        for _each in range(1100):
+            stack.enter_context((tmp_path / 'file').open('w'))
+        here, there = content(addresses), content(addresses)
+        stack.callback(here.close)
+        stack.callback(there.close)
+        for title in ('Một', 'Hai'):
+            write(there, title)
+            within(20, lambda: snapshot.latest(here) == last(there))
+
+
 def test_what_is_heard_is_shown(two):
     here, there = two
     for title in ('Hai', 'Ba'):
@@ -154,6 +190,19 @@ def test_a_database_that_stock_relstorage_made_learns_to_tell(postgres, addresse
         within(20, lambda: snapshot.latest(here) == last(stock))
     stock.close()
     here.close()
+
+
+def test_those_that_start_together_all_do(postgres, addresses):
+    options = Options(keep_history=True)
+    words = f'{postgres.address} dbname=portal_content'
+    DB(RelStorage(PostgreSQLAdapter(words, options=options), options=options)).close()
+    with (closing(psycopg2.connect(words)) as first, first.cursor() as cursor,
+          ThreadPoolExecutor() as pool):
+        Adapter(words, options=options).schema.create_triggers(cursor)
+        second = pool.submit(content, addresses)
+        within(20, lambda: postgres.ask('SELECT 1 FROM pg_locks WHERE NOT granted'))
+        first.commit()
+        second.result().close()
 
 
 def test_a_server_that_hung_up_is_asked_until_it_is_heard_again(postgres, two, monkeypatch):
@@ -252,6 +301,8 @@ def site(addresses, tmp_path, deeds):
         config.add_view(view, name='heard', context=object)
         config.add_view(lambda request: Response(request.session.get_csrf_token()), name='token')
         config.set_root_factory(lambda request: {})
+        config.add_health_check(
+            'asked', lambda *_given: 'no' if snapshot.is_as_known() else '', ready=True)
     application = Pages(config.make_wsgi_app())
     yield TestApp(application)
     transaction.abort()
@@ -273,3 +324,17 @@ def test_a_page_that_met_a_commit_is_made_anew(site, two, deeds):
     deeds.append(lambda: rename_page(there, 'Hai'))
 
     assert site.get('/heard').text == 'False Hai'
+
+
+def test_a_page_whose_connection_was_cut_is_made_over_another(postgres, site, two):
+    there, database = two[1], content_database(site.app.registry)
+    add_page(there, 'Một')
+    within(20, lambda: snapshot.latest(database) == last(database) == last(there))
+    postgres.ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                 "WHERE application_name = 'RS: Load'")
+
+    assert site.get('/heard').text == 'False Một'
+
+
+def test_whether_the_database_answers_is_asked(site):
+    assert 'asked' not in site.get('/readyz', status='*').text

@@ -7,6 +7,7 @@ from time import monotonic
 from transaction import TransactionManager
 from zope.interface import implementer
 
+from ..storage import snapshot
 from ..storage.databases import ROOT, content_database, unreachable
 from .interfaces import IChecks
 
@@ -43,6 +44,7 @@ class Checks:
             return answer
 
     def _ask(self, registry, ready):
+        snapshot.ask()  # whether the database answers, and not what is known of it
         with _portal(registry) as portal:
             lines = {
                 name: _line(name, check, registry, portal)

@@ -19,7 +19,9 @@ class Driver(Psycopg2Driver):
         if not read_only:
             return super().connect_with_isolation(
                 dsn, isolation, read_only, deferrable, application_name)
-        return LoadingConnection(f"{dsn} application_name='{application_name}'")
+        if application_name and 'application_name' not in dsn:
+            dsn = f"{dsn} application_name='{application_name}'"
+        return LoadingConnection(dsn)
 
     def cursor(self, conn, server_side=False):
         """Return a cursor; as the driver above does."""

@@ -1,11 +1,14 @@
 """The last transaction of a PostgreSQL database, known without being asked for."""
+import logging
 import select
 import socket
 import threading
-from contextlib import closing, suppress
+from contextlib import closing
 from time import monotonic
 
 import psycopg2
+
+log = logging.getLogger(__name__)
 
 #: Seconds after which the server is asked though it says nothing, and for which an answer is good.
 ASKED, GOOD = 1, 3
@@ -64,10 +67,14 @@ class Listener:
     def _run(self, bell):
         with bell:
             while dsn := self._dsn:
-                with suppress(psycopg2.Error):
+                try:
                     self._listen(dsn, bell)
+                except psycopg2.Error as error:
+                    log.info('PostgreSQL is not heard: %s', error)
+                except Exception:
+                    log.exception('PostgreSQL is not heard')
                 self.doubt()
-                select.select([bell], [], [], ASKED)
+                _wait(bell)
 
     def _listen(self, dsn, bell):
         with closing(psycopg2.connect(f"{dsn} application_name='portal: listening'")) as server:
@@ -75,10 +82,11 @@ class Listener:
             with server.cursor() as cursor:
                 cursor.execute('LISTEN portal_transaction')  # what the trigger of schema says
                 while self._dsn:
-                    self._ask(cursor)
-                    select.select([server, bell], [], [], ASKED)
-                    server.poll()
                     server.notifies.clear()
+                    self._ask(cursor)
+                    if not server.notifies:  # else something was said together with the answer
+                        _wait(bell, server)
+                        server.poll()
 
     def _ask(self, cursor):
         said, now = self._said, monotonic()
@@ -87,3 +95,11 @@ class Listener:
         with self._lock:
             if said == self._said:  # else the answer may be older than what was said meanwhile
                 self._tid, self._good_until = tid or 0, now + GOOD
+
+
+def _wait(*heard):
+    """Wait until something comes by one of ``heard``, at most ``ASKED`` seconds."""
+    poll = select.poll()
+    for each in heard:
+        poll.register(each, select.POLLIN)
+    poll.poll(ASKED * 1000)

@@ -4,13 +4,14 @@ import time
 from contextlib import suppress
 from weakref import WeakSet
 
-from psycopg2 import Error
+from psycopg2 import Error, InterfaceError, OperationalError
 from psycopg2.extensions import (
     TRANSACTION_STATUS_IDLE,
     TRANSACTION_STATUS_INTRANS,
     connection,
     cursor,
 )
+from transaction.interfaces import TransientError
 
 #: Seconds, at most, that a snapshot which nobody reads any more is kept by the server.
 KEPT = 1
@@ -18,6 +19,10 @@ KEPT = 1
 _NONE, _OPEN, _ENDED = range(3)
 _BEGIN = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; '
 _LEADS = {_NONE: _BEGIN, _ENDED: f'ROLLBACK; {_BEGIN}'}
+
+
+class CutOff(OperationalError, TransientError):
+    """The connection was gone before anything was read over it: it can be done again."""
 
 
 class _Cursor(cursor):
@@ -47,13 +52,24 @@ class LoadingConnection(connection):
                                         **kwargs})
 
     def lead(self, execute, query, parameters):
-        """Have ``query`` executed in a transaction, begun with it if there is none."""
+        """Have ``query`` executed in a transaction, begun with it if there is none.
+
+        Raises ``CutOff`` if it could not be begun for want of a server.
+        """
         if self._stands == _OPEN:
             execute(query, parameters)
         else:
             with self._lock:
-                execute(_LEADS[self._stands] + query, parameters)
-                self._stands = _OPEN
+                self._begin(execute, query, parameters)
+
+    def _begin(self, execute, query, parameters):
+        try:
+            execute(_LEADS[self._stands] + query, parameters)
+        except (InterfaceError, OperationalError) as error:
+            if self.closed:
+                raise CutOff(*error.args) from error
+            raise
+        self._stands = _OPEN
 
     def rollback(self):
         """End the transaction; of one that failed the server is told at once."""

@@ -2,6 +2,8 @@
 from relstorage.adapters.postgresql.schema import PostgreSQLSchemaInstaller
 
 _NAME = 'portal_tell'
+#: Who makes the trigger holds this lock: several processes start together.
+_LOCK = 4263_2025
 _TRIGGER = """
 CREATE OR REPLACE FUNCTION portal_tell() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN NOTIFY portal_transaction; RETURN NULL; END $$;
@@ -16,5 +18,6 @@ class Schema(PostgreSQLSchemaInstaller):
     def create_triggers(self, cursor):
         """Make what is missing; as the installer above does."""
         super().create_triggers(cursor)
+        cursor.execute('SELECT pg_advisory_xact_lock(%s)', [_LOCK])
         if _NAME not in self.list_triggers(cursor):
             cursor.execute(_TRIGGER)
