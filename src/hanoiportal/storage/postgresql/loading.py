@@ -4,7 +4,7 @@ import time
 from contextlib import suppress
 from weakref import WeakSet
 
-from psycopg2 import Error, InterfaceError, OperationalError
+from psycopg2 import Error, OperationalError
 from psycopg2.extensions import (
     TRANSACTION_STATUS_IDLE,
     TRANSACTION_STATUS_INTRANS,
@@ -65,7 +65,7 @@ class LoadingConnection(connection):
     def _begin(self, execute, query, parameters):
         try:
             execute(_LEADS[self._stands] + query, parameters)
-        except (InterfaceError, OperationalError) as error:
+        except OperationalError as error:
             if self.closed:
                 raise CutOff(*error.args) from error
             raise
