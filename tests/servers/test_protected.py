@@ -307,6 +307,34 @@ def test_more_than_one_is_shut_out_and_a_name_comes_again(tmp_path):
         asked(server.address('content', 'again', tls))
 
 
+def test_what_was_replaced_since_there_is_a_list_is_shut_out_though_it_is_older(tmp_path):
+    folder = tmp_path / 'zeo'
+    tls = made(folder / 'tls')
+    (tls / 'issued.txt').unlink()
+    old = tmp_path / 'old'
+    old.mkdir()
+    for name in ('authority.pem', 'portal.pem'):
+        (old / name).write_bytes((tls / name).read_bytes())
+    issue(tls, CLIENT, NOW, 1)
+    with protected_zeo(folder) as server:
+        asked(server.address('content', 'old', old))
+
+    revoke(tls, CLIENT, NOW)
+
+    with protected_zeo(folder) as server:
+        refused(server, old)
+        refused(server, tls)
+
+
+def test_each_certificate_is_listed_once(tmp_path):
+    tls = made(tmp_path)
+    for _each in range(2):
+        issue(tls, CLIENT, NOW, 1)
+
+    listed = (tls / 'issued.txt').read_text().splitlines()
+    assert len(set(listed)) == len(listed) == 3
+
+
 def test_a_server_that_is_listed_is_asked_nothing(tmp_path):
     tls = made(tmp_path)
     issue(tls, SERVER, NOW, 1)

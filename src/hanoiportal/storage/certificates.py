@@ -59,8 +59,7 @@ def issue(folder, name, now, days):
         _for('digital_signature'), critical=True).add_extension(
         x509.AuthorityKeyIdentifier.from_issuer_public_key(signing.public_key()),
         critical=False).sign(signing, hashes.SHA256())
-    with open(folder / _ISSUED, 'a', encoding='ascii') as issued:
-        issued.write(f'{name} {certificate.serial_number}\n')
+    _note(folder, name, {*_numbers(folder, name), certificate.serial_number})
     _write(folder / f'{name}.pem', _pem_of_key(key) + _pem(certificate))
     return certificate.not_valid_after_utc
 
@@ -86,13 +85,25 @@ def revoke(folder, name, now):
 
 
 def _numbers(folder, name):
-    """Return the numbers of all certificates that were called ``name``."""
-    last, issued = folder / f'{name}.pem', folder / _ISSUED
-    found = {_read(last).serial_number} if last.exists() else set()
+    """Return the numbers of all certificates that were called ``name``, as far as they are known.
+    """
+    last = folder / f'{name}.pem'
+    return _listed(folder, name) | ({_read(last).serial_number} if last.exists() else set())
+
+
+def _listed(folder, name):
+    issued = folder / _ISSUED
     if not issued.exists():  # the authority is older than this list
-        return found
+        return set()
     lines = map(str.split, issued.read_text(encoding='ascii').splitlines())
-    return found | {int(number) for each, number in lines if each == name}
+    return {int(number) for each, number in lines if each == name}
+
+
+def _note(folder, name, numbers):
+    """Put on the list those ``numbers`` of certificates called ``name`` that are not there yet."""
+    missing = sorted(numbers - _listed(folder, name))
+    with open(folder / _ISSUED, 'a', encoding='ascii') as issued:
+        issued.writelines(f'{name} {number}\n' for number in missing)
 
 
 def _revoked(folder):
