@@ -20,7 +20,8 @@ FINE, WEAK, SILENT = 0, 1, 2
 def within(severity):
     """Return the time that a weakness of ``severity`` leaves, in words."""
     rules, now = read_rules(RULES), SystemClock().now()
-    return f'within {rules.number(severity, now) or rules.number(LEAST, now)} days'
+    days = rules.number(severity, now) or rules.number(LEAST, now)
+    return f'within {days} days' if days else 'by a day that no rule in force names'
 
 
 def of_python(text):

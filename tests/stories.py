@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import brotli
 import transaction
-from hanoiportal.public.kept import IFound, IItemPieces, ILists, IPieces, ITexts, Pieces
+from hanoiportal.public.kept import IFound, IItemPieces, ILists, IPieces, ISerials, ITexts, Pieces
 from hanoiportal.public.whole import BYTES, IWholes
 from hanoiportal.publishing.interfaces import CannotPublish
 from hanoiportal.review.interfaces import CannotPerform
@@ -51,7 +51,7 @@ def answered(application, address, host, cookie, encoding, scheme):
 def nothing_kept(registry):
     """Let the application have kept nothing of pages and between them while the block runs."""
     empty = {IWholes: PageCache(BYTES), **{
-        each: Pieces() for each in (IPieces, IItemPieces, IFound, ILists, ITexts)}}
+        each: Pieces() for each in (IPieces, IItemPieces, IFound, ILists, ISerials, ITexts)}}
     kept = {promised: registry.getUtility(promised) for promised in empty}
     for promised, utility in empty.items():
         registry.registerUtility(utility, promised)

@@ -1,8 +1,10 @@
 """``make audit`` says what the lists of weaknesses answered; ``make sbom`` lists everything."""
 import json
 import subprocess
+from datetime import UTC, datetime
 
 import pytest
+from clocks import SetClock
 from servers import BIN, ROOT, of_setup
 
 KNOWN = {'name': 'pyramid', 'version': '2.1', 'vulns': []}
@@ -44,6 +46,13 @@ def test_each_weakness_is_to_be_mended_within_days(tmp_path, severity, days):
 
     assert f'{severity}: within {days} days\n' in audited(
         tmp_path, {'dependencies': [KNOWN]}, found)[1]
+
+
+def test_of_a_day_before_the_rules_no_days_are_said(monkeypatch):
+    module = of_setup('audited')
+    monkeypatch.setattr(module, 'SystemClock', lambda: SetClock(datetime(2026, 1, 1, tzinfo=UTC)))
+
+    assert module.within('high') == 'by a day that no rule in force names'
 
 
 @pytest.mark.parametrize('python', ['', 'Traceback', '[]', '{}'])

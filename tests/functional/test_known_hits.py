@@ -1,7 +1,14 @@
 """A hit that the process knows is told without being loaded, and never as it was."""
 import pytest
 import transaction
-from hanoiportal.public.kept import BYTES_OF_TEXTS, ITexts
+from hanoiportal.public.kept import (
+    BYTES_OF_TEXTS,
+    MOST_SNAPSHOTS,
+    IPieces,
+    ISerials,
+    ITexts,
+    Pieces,
+)
 from hanoiportal.storage.databases import content_database
 
 
@@ -83,3 +90,21 @@ def test_no_more_is_kept_than_there_is_room_for(app, known, registry, monkeypatc
     transaction.commit()
 
     assert 'Tên khác' in row(app, 'cơ sở') and not texts.used
+
+
+def test_serials_are_kept_once_for_all_who_see_the_same(app, known, registry):
+    for host in ('localhost', 'hanoi.gov.vn', 'bavi.hanoi.gov.vn'):
+        app.get('/search', {'q': 'hòa'}, extra_environ={'HTTP_HOST': host})
+
+    serials, = registry.getUtility(ISerials).values()
+    assert known._p_oid in serials
+    assert not any(isinstance(each, Pieces) for each in registry.getUtility(IPieces).values())
+
+
+def test_serials_are_kept_of_a_few_transactions(app, known, registry):
+    for number in range(MOST_SNAPSHOTS + 1):
+        known.summary = str(number)
+        transaction.commit()
+        app.get('/search', {'q': 'hòa'})
+
+    assert 0 < len(registry.getUtility(ISerials)) <= MOST_SNAPSHOTS

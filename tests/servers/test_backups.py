@@ -11,7 +11,7 @@ from hanoiportal.backups.restoring import Restoring, plan
 from hanoiportal.backups.rules import read_rules
 from hanoiportal.backups.services import Backups, Wish
 from hanoiportal.backups.signing import checking_key
-from hanoiportal.backups.sources import NAMES, addresses, read_only, sources
+from hanoiportal.backups.sources import NAMES, read_only, sources, uris_by_name
 from hanoiportal.clock import SystemClock
 from hanoiportal.settings import Settings
 from hanoiportal.storage.transactionlog import last
@@ -26,7 +26,7 @@ class Site:
     """A portal on the storages of ``settings``, whose machine has the folder ``var``."""
 
     def __init__(self, settings, var, folder):
-        self.uris, self.var = addresses(settings), var
+        self.uris, self.var = uris_by_name(settings), var
         self.target, self.folder = folder / 'target', folder
         self.target.mkdir()
         self.settings = Settings(

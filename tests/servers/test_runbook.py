@@ -135,6 +135,17 @@ def test_a_stranger_installs_upgrades_stops_and_mends_the_portal_by_the_book(mac
                          'The clock has jumped', 'Somebody may have broken in'}
 
 
+def test_what_cannot_be_deleted_is_not_tried_for_ever(tmp_path):
+    machine, tried = Machine(tmp_path), tmp_path / 'tried'
+    (tmp_path / 'bin/rm').write_text(
+        f'#!/bin/sh\necho again >>{tried}\n[ "$(wc -l <{tried})" -lt 20 ] || kill $PPID\nexit 1\n')
+    (tmp_path / 'bin/rm').chmod(0o755)
+    (tmp_path / 'bin/sleep').symlink_to('/bin/true')
+
+    machine.run(next(script for _heading, script in blocks() if 'rm -rf' in script))
+    assert tried.read_text().count('again') == 5
+
+
 def test_every_block_of_commands_is_executed():
     text = BOOK.read_text()
 

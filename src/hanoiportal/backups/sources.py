@@ -59,7 +59,7 @@ def read_only(path, blobs):
     return BlobStorage(str(blobs), FileStorage(str(path), read_only=True))
 
 
-def addresses(settings):
+def uris_by_name(settings):
     """Return the address of each database's storage by its name, from the ini's ``settings``."""
     return {name: settings[setting_of(name)] for name in NAMES}
 

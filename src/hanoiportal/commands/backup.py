@@ -9,7 +9,7 @@ from ..backups.interfaces import BackupProblem
 from ..backups.rules import read_rules
 from ..backups.services import Backups, Wish
 from ..backups.signing import fingerprint, signing_key
-from ..backups.sources import addresses
+from ..backups.sources import uris_by_name
 from .environment import Failure
 from .progress import Progress
 
@@ -47,7 +47,7 @@ def run(environment, options):
 def _take(environment, target, options, progress):
     settings, now = environment.settings, environment.clock.now()
     backups = Backups(
-        addresses(environment.mapping), environment.var, settings,
+        uris_by_name(environment.mapping), environment.var, settings,
         read_rules(settings.data).at(now), now, progress.step)
     for place, manifest in backups.take(
             Wish((target,), options.full, options.same_device)):

@@ -16,7 +16,7 @@ from ..backups.interfaces import BackupProblem
 from ..backups.manifest import chains
 from ..backups.restoring import BLOBS, FILES, Restoring, plan
 from ..backups.signing import checking_key
-from ..backups.sources import NAMES, NOTHING, addresses, read_only, sources
+from ..backups.sources import NAMES, NOTHING, read_only, sources, uris_by_name
 from ..storage.transactionlog import last
 from .environment import Failure, close
 from .progress import Progress
@@ -75,7 +75,7 @@ def _drill(environment, target, scratch):
 
 def _originals(environment):
     return {source.name: source.reading for source in sources(
-        addresses(environment.mapping), environment.var, environment.settings.backup_mirror)}
+        uris_by_name(environment.mapping), environment.var, environment.settings.backup_mirror)}
 
 
 def _open(environment, scratch):

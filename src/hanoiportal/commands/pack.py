@@ -12,7 +12,7 @@ from zodburi import resolve_uri
 
 from ..backups.interfaces import BackupProblem
 from ..backups.packing import DAY, Packing
-from ..backups.sources import NAMES, addresses, files_of
+from ..backups.sources import NAMES, files_of, uris_by_name
 from .environment import Failure
 from .progress import Progress
 
@@ -29,7 +29,7 @@ def run(environment, options):
     """Do it, one database after the other; what is packed stays so if a later one fails."""
     if options.days < 0:
         raise Failure('--days cannot be negative')
-    uris = addresses(environment.mapping)
+    uris = uris_by_name(environment.mapping)
     for name in options.only or NAMES:
         try:
             _pack(name, uris[name], environment.var, options.days * DAY)

@@ -19,7 +19,7 @@ from ..garbage import never_mind_what_is
 from ..monitoring.interfaces import IChecks
 from ..scheduling.scheduler import Scheduler
 from ..settings import ISettings
-from ..storage.interfaces import addresses
+from ..storage.interfaces import uris_by_setting
 from ..web.throttle import IThrottles
 from . import supervisor
 from .draining import Server
@@ -54,7 +54,7 @@ def _refuse_files(global_config):
     """End with a clear message if a database can only be opened by one process."""
     loader = get_loader(global_config['__file__'], ['wsgi'])
     settings = loader.get_wsgi_app_settings('main', global_config)
-    for name, address in addresses(settings).items():
+    for name, address in uris_by_setting(settings).items():
         if _is_for_one(address):
             sys.exit(f'workers: {name} is a storage that one process alone can open; several '
                      'workers need ZEO or PostgreSQL (docs/operations/storages.md)')

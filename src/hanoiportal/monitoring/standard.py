@@ -11,7 +11,7 @@ from ..security.reaching import key_of
 from ..settings import ISettings
 from ..storage.certificates import ends
 from ..storage.databases import unreachable
-from ..storage.interfaces import addresses
+from ..storage.interfaces import uris_by_setting
 from .interfaces import IHeartbeat
 
 #: Looks that the scheduler may miss, and the least seconds of silence that are an alarm.
@@ -30,7 +30,7 @@ def databases(registry, portal):
 
 def certificates(registry, _portal):
     """Check: those for a ZEO server on another machine hold for a while."""
-    keys = {key for uri in addresses(registry.settings).values() if (key := key_of(uri))}
+    keys = {key for uri in uris_by_setting(registry.settings).values() if (key := key_of(uri))}
     if not keys:
         return ''
     days = (min(map(ends, keys)) - registry.getUtility(IClock).now()).days

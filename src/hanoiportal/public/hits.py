@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ..i18n import DEFAULT
 from ..storage.snapshot import serial_of
 from .dates import machine_moment, shown_day
-from .kept import ITexts, Pieces, kept, kept_of_item, texts
+from .kept import ITexts, kept_of_item, serials, texts
 from .marks import Text
 from .pointing import pointing
 from .rows import kind_of, other_site
@@ -101,7 +101,7 @@ class Hits:
 
     def __init__(self, page, asked):
         self._page, self._asked = page, asked
-        self._texts, self._serials = texts(page), kept(page, ('serials',), Pieces)
+        self._texts, self._serials = texts(page), serials(page)
         self._places = {}
 
     def rows(self, documents):

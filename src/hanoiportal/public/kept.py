@@ -13,6 +13,8 @@ from .shared import templates
 
 #: Pieces kept by one process; each is a few KB.
 MOST = 2000
+#: Transactions of which one process keeps what was looked up; of each at most some 240 KB.
+MOST_SNAPSHOTS = 8
 #: Bytes of what searches found, kept by one process; most texts take 4 KB, the longest 40.
 BYTES_OF_TEXTS = 24 * 1024 * 1024
 #: Results kept by one process; each is at most some 60 KB.
@@ -23,6 +25,12 @@ MOST_LISTS = 1000
 
 class IPieces(Interface):
     """The ``Pieces`` of this process, as a utility."""
+
+
+class ISerials(Interface):
+    """Further ``Pieces``: for each transaction of the database the ``Pieces`` that hold serials of
+    stored objects by their ids, as a utility.
+    """
 
 
 class ITexts(Interface):
@@ -95,6 +103,18 @@ def kept_of_item(page, stamps, key, make, among=IItemPieces):
     return pieces.keep(whole, make()) if found is None else found
 
 
+def serials(page):
+    """Return the ``Pieces`` that all keep serials in, by ids, who see the same as the ``Layout``
+    ``page``; some of its own if it may share nothing.
+    """
+    if page.likes is None:
+        return Pieces()
+    seen, *_others = page.likes
+    pieces = page.request.registry.getUtility(ISerials)
+    found = pieces.get(seen)
+    return pieces.keep(seen, Pieces()) if found is None else found
+
+
 def texts(page):
     """Return the ``Texts`` in which the ``Layout`` ``page`` may keep something by all that it
     depends on; such as keep nothing if it may share nothing.
@@ -117,6 +137,7 @@ def likes(page):
 
 def includeme(config):
     config.registry.registerUtility(Pieces(), IPieces)
+    config.registry.registerUtility(Pieces(MOST_SNAPSHOTS), ISerials)
     config.registry.registerUtility(Texts(BYTES_OF_TEXTS), ITexts)
     config.registry.registerUtility(Pieces(), IItemPieces)
     config.registry.registerUtility(Pieces(MOST_FOUND), IFound)

@@ -10,7 +10,7 @@ from ..text import folded, words
 from ..text.bare import bare, narrow, narrow_line, wide
 from ..text.html import on_one_line
 
-_WORD = re.compile(r'\w+')
+_WORD = re.compile(r'[^\W_]+')
 _BLANK = ord(' ')
 LONGEST = 220
 

@@ -8,7 +8,7 @@ import re
 import stat
 
 from ..settings import ISettings
-from ..storage.interfaces import addresses
+from ..storage.interfaces import uris_by_setting
 from . import reaching
 from .key import KEY_VARIABLE, from_environment, weakness
 
@@ -50,7 +50,7 @@ def objections(settings, ini, environment):
 
 def _of_databases(ini, environment):
     found = []
-    for name, uri in addresses(ini).items():
+    for name, uri in uris_by_setting(ini).items():
         key = reaching.key_of(uri)
         found += [f'{name}: {why}' for why in reaching.objections(uri, environment)]
         found += _of_file(name, key) if key else []

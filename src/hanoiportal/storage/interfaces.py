@@ -17,7 +17,7 @@ def setting_of(name):
     return _SETTING if name == CONTENT else f'{_SETTING}.{name}'
 
 
-def addresses(settings):
+def uris_by_setting(settings):
     """Return the address of each database in the mapping ``settings``, by the name of its setting.
     """
     return {name: uri for name, uri in settings.items() if name.startswith(_SETTING)}

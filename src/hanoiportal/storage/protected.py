@@ -11,8 +11,8 @@ from zodburi.resolvers import ClientStorageURIResolver
 
 from .interfaces import AUTHORITY, CLIENT, SERVER
 
+#: Seconds after which a client whose connection ended asks for another.
 AGAIN = 2
-"""Seconds after which a client whose connection ended asks for another."""
 
 
 def context(folder):

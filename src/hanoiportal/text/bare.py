@@ -23,7 +23,7 @@ _ENCODER = codecs.charmap_build(_KNOWN)
 
 def _bare_sign(sign):
     if sign in _INSIDE:
-        return b'0'
+        return b'_'
     return fold(sign).encode() if sign.isalnum() else b' '
 
 
@@ -64,7 +64,7 @@ def wide(narrowed):
 
 def bare(narrowed):
     """Return what ``narrow`` has made of a text folded, as ASCII ``bytes``: of each sign that is
-    no letter or digit a blank, and one blank more at either end.
+    no letter or digit a blank, of ``_INSIDE`` a ``_``, and one blank more at either end.
 
     So ``b' thu '`` stands where the text has the word, one place behind another's end.
 

@@ -42,6 +42,12 @@ def test_a_word_is_marked_as_a_whole_only(end):
 
 
 @pytest.mark.parametrize('end', ['', OTHER])
+def test_words_are_those_of_the_index(end):
+    assert marks(shown('m0', 'm² m¹ m0' + end)[0]) == ['m0']
+    assert marks(shown('y', 'x_y, y_x _y_ xy' + end)[0]) == ['y', 'y', 'y']
+
+
+@pytest.mark.parametrize('end', ['', OTHER])
 def test_what_a_text_has_of_html_is_shown_as_text(end):
     title, piece = shown('thủ', '<b>thủ</b>' + end, 'thủ <script>&' + end)
 
@@ -72,12 +78,14 @@ def test_without_the_words_the_beginning_is_shown():
 
 
 SAID = st.lists(st.sampled_from([
-    'thủ', 'Thủ', 'thu', 'THỨ', 'tục', 'Tục', 'thục', 'thủtục', 'm²', '4263', 'ủy', 'uỷ', ' ', ',',
-    '-', '  ', '“', '…', '\u00ad', '\u00a0', '&', 'é']), max_size=20).map(''.join)
+    'thủ', 'Thủ', 'thu', 'THỨ', 'tục', 'Tục', 'thục', 'thủtục', 'm²', 'm0', '_', '4263',
+    'ủy', 'uỷ', ' ', ',', '-', '  ', '“', '…', '\u00ad', '\u00a0', '&', 'é'
+]), max_size=20).map(''.join)
 
 
-@given(SAID, st.sampled_from(['thu', 'thủ tục', 'm 4263', 'uỷ', 'e']))
+@given(SAID, st.sampled_from(['thu', 'thủ tục', 'm 4263', 'uỷ', 'e', 'm0']))
 @example('thu thu', 'thu')
+@example('thu_', 'thu')
 def test_the_same_words_are_found_letter_by_letter_and_word_by_word(text, typed):
     asked = Asked(parse(typed))
 
