@@ -4,7 +4,7 @@ import { freshId, make } from './build.js'
 import { say } from './texts.js'
 
 /**
- * Open a dialog and close it for good when it is left.
+ * Open a dialog and close it for good when it is left; return a function that leaves it.
  * `accept()` returns true when the dialog has done its deed and may close; without it there is
  * nothing to accept.  `then()` runs when it is closed, whatever happened.
  */
@@ -15,18 +15,22 @@ export function openDialog({ title, body, accepts, accept, then, wide = false })
   const form = make('form', { method: 'dialog', novalidate: true },
     make('h2', { id }, title), ...body, make('div', { class: 'editor-ends' }, ...buttons, close))
   const dialog = make('dialog', { class: wide ? 'editor-dialog wide' : 'editor-dialog', 'aria-labelledby': id }, form)
-  close.addEventListener('click', () => dialog.close())
-  form.addEventListener('submit', (event) => {
-    event.preventDefault()
-    if (accept?.()) dialog.close()
-  })
-  dialog.addEventListener('close', () => {
+  // The browser tells of the end some moments later: who types on at once would type elsewhere.
+  const leave = () => {
+    if (!dialog.isConnected) return
+    dialog.close()
     dialog.remove()
     then()
+  }
+  close.addEventListener('click', leave)
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    if (accept?.()) leave()
   })
+  dialog.addEventListener('close', leave)
   document.body.append(dialog)
   dialog.showModal()
-  return dialog
+  return leave
 }
 
 /** Return a labelled field: `{ element, input, complain }`; `complain('')` takes the complaint back. */

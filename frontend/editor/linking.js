@@ -59,7 +59,7 @@ export function askLink(editor, pick) {
   }
 
   const remove = make('button', { type: 'button', class: 'editor-quiet' }, say('linkRemove'))
-  const dialog = openDialog({
+  const leave = openDialog({
     title: say('link'),
     body: [text.element, address.element, ...(old ? [remove] : []), picker(pick, 'item', choose)],
     accepts: say(old ? 'change' : 'insert'),
@@ -68,7 +68,7 @@ export function askLink(editor, pick) {
   })
   remove.addEventListener('click', () => {
     editor.chain().setTextSelection({ from, to }).unsetMark('a').setTextSelection(to).run()
-    dialog.close()
+    leave()
   });
   (before ? address : text).input.focus()
 }

@@ -593,6 +593,19 @@ def test_a_table_is_made_with_headers_and_a_caption(writer):
     assert writer.value() == TABLE.replace('<td>Sáng</td>', '<th scope="row">Sáng</th>')
 
 
+def test_who_types_on_at_once_types_into_the_first_cell(writer):
+    writer.open()
+    writer.focus()
+    writer.press('table')
+
+    assert writer.page.evaluate("""() => {
+        document.querySelector('dialog .editor-strong').click()
+        const at = getSelection().anchorNode
+        return Boolean((at.closest ? at : at.parentElement).closest('th'))
+            && document.activeElement.className.includes('editor-text')
+    }""")
+
+
 def test_a_number_that_is_none_makes_no_table(writer):
     writer.open()
     writer.focus()
