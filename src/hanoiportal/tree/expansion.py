@@ -7,7 +7,9 @@ looked at and thrown away; what archives say of their own sizes is not believed.
 import gzip
 import re
 import stat
+import sys
 import zlib
+from copy import copy
 from tempfile import SpooledTemporaryFile
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
@@ -91,9 +93,18 @@ def _zip(file, budget, depth, members):
             if info.is_dir():
                 _check_folder(info)
             else:
-                with archive.open(info) as member:
+                with archive.open(_unbelieved(info)) as member:
                     _member(info.filename, member, budget, depth,
                             members and members.look_in_folder)
+
+
+def _unbelieved(info):
+    """Return ``info`` without the size that it says: what is behind it would be read by others,
+    and is read here; its checksum is then of all.
+    """
+    found = copy(info)
+    found.file_size = sys.maxsize
+    return found
 
 
 def _check_folder(info):

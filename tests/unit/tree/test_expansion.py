@@ -45,6 +45,17 @@ def lying():
     return BytesIO(bytes(content))
 
 
+def longer(method):
+    """Return a ZIP whose one member says that it ends, soundly, where a harmless beginning does."""
+    beginning = b'Xin ch\xc3\xa0o'
+    out = bytearray(zipped([('a.txt', beginning + b'MZ' + bytes(500))], method).getvalue())
+    for kind, at in ((b'PK\3\4', 14), (b'PK\1\2', 16)):
+        begin = out.index(kind) + at
+        out[begin:begin + 4] = zlib.crc32(beginning).to_bytes(4, 'little')
+        out[begin + 8:begin + 12] = len(beginning).to_bytes(4, 'little')
+    return BytesIO(out)
+
+
 def encrypted():
     out = bytearray(zipped([('a.txt', 'a')]).getvalue())
     for signature, at in ((b'PK\3\4', 6), (b'PK\1\2', 8)):
@@ -117,6 +128,16 @@ def test_a_bomb_is_refused_soon(name):
     BytesIO(gzip.compress(b'tin', mtime=0)), BytesIO(b'van ban'), BytesIO(b'')])
 def test_what_is_only_packed_is_not(file):
     check_expansion('a', file)
+
+
+@pytest.mark.clause('8.1')
+@pytest.mark.parametrize('method', [ZIP_STORED, ZIP_DEFLATED])
+def test_a_member_that_goes_on_behind_its_end_is_refused(method):
+    with ZipFile(longer(method)) as archive:
+        assert archive.read('a.txt') == 'Xin chào'.encode()  # so it would be let through
+
+    with pytest.raises(BadFile):
+        check_expansion('a.zip', longer(method))
 
 
 def test_many_streams_take_no_longer_than_their_bytes():
