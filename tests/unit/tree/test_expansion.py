@@ -46,7 +46,7 @@ def lying():
 
 
 def longer(method):
-    """Return a ZIP whose one member says that it ends, soundly, where a harmless beginning does."""
+    """Return a ZIP whose one member says that it ends, soundly, where its harmless part does."""
     beginning = b'Xin ch\xc3\xa0o'
     out = bytearray(zipped([('a.txt', beginning + b'MZ' + bytes(500))], method).getvalue())
     for kind, at in ((b'PK\3\4', 14), (b'PK\1\2', 16)):
