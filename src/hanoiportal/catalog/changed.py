@@ -12,7 +12,7 @@ from BTrees.LLBTree import LLBTree
 from persistent import Persistent
 
 from .facets import FacetIndex
-from .order import SPARSE, docid_of, moment_of, order_key, span
+from .order import SPARSE, docid_of, moment_of, newest_of, order_key, span
 
 _MONTHS = 12
 
@@ -73,8 +73,7 @@ class ChangedIndex(Persistent):
         if len(hits) * SPARSE > listed:
             in_order = map(docid_of, self.keys.keys(*span(_start(month), _start(month + 1))))
             return list(islice((docid for docid in in_order if docid in hits), number))
-        keys = sorted(map(self.known.__getitem__, hits))
-        return list(map(docid_of, keys[:number]))
+        return newest_of(map(self.known.__getitem__, hits), number)
 
 
 class _InMonth:

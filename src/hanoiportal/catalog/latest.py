@@ -9,7 +9,7 @@ from BTrees import family32, family64
 from BTrees.Length import Length
 from persistent import Persistent
 
-from .order import SPARSE, docid_of, first_key, order_key
+from .order import SPARSE, docid_of, first_key, newest_of, order_key
 
 #: So many entries of the list are read for each hit before few hits, perhaps all of them old, are
 #: sorted instead: reading one takes a fourth of what sorting one takes.
@@ -94,5 +94,5 @@ class LatestIndex(Persistent):
         found = list(islice((docid for docid in listed if docid in docids), number))
         if len(found) == min(number, len(docids)):
             return found
-        keys = sorted([key for key, _places, _language in map(self.known.__getitem__, docids)])
-        return list(map(docid_of, keys[:number]))
+        known = map(self.known.__getitem__, docids)
+        return newest_of([key for key, _places, _language in known], number)

@@ -22,6 +22,11 @@ def docid_of(key):
     return _MASK - (key & _MASK)
 
 
+def newest_of(keys, number):
+    """Return the document ids of the newest ``number`` of some ``keys``, the newest first."""
+    return list(map(docid_of, sorted(keys)[:number]))
+
+
 def moment_of(key):
     """Return the moment of an ``order_key``, an aware UTC ``datetime``."""
     return datetime.datetime.fromtimestamp(
