@@ -5,9 +5,7 @@ from hanoiportal.console.transactions import can_undo, latest, undo, written_in
 from hanoiportal.security.annotate import sign
 from hanoiportal.storage.databases import content_database
 from people import log_in
-from relstorage.adapters.postgresql import PostgreSQLAdapter
-from relstorage.options import Options
-from relstorage.storage import RelStorage
+from servers.postgres import stock
 from webtest import TestApp
 from ZODB.DB import DB
 from ZODB.MappingStorage import MappingStorage
@@ -231,9 +229,7 @@ def relstorage(postgres):
 
     def made(keep_history):
         postgres.renew()
-        options = Options(keep_history=keep_history)
-        adapter = PostgreSQLAdapter(f'{postgres.address} dbname=portal_content', options=options)
-        opened.append(DB(RelStorage(adapter, options=options)))
+        opened.append(stock(postgres, keep_history))
         return opened[-1]
 
     yield made

@@ -10,6 +10,10 @@ from pathlib import Path
 
 import psycopg2
 import pytest
+from relstorage.adapters.postgresql import PostgreSQLAdapter
+from relstorage.options import Options
+from relstorage.storage import RelStorage
+from ZODB import DB
 
 from . import CONFIG
 from .nginx import certificate
@@ -114,6 +118,13 @@ def postgres():
     """The cluster, a ``Postgres``; started when the first test asks for it."""
     with cluster() as started:
         yield started
+
+
+def stock(postgres, keep_history=True):
+    """Open the database of content as RelStorage by itself does it; the caller closes it."""
+    options = Options(keep_history=keep_history)
+    adapter = PostgreSQLAdapter(f'{postgres.address} dbname=portal_content', options=options)
+    return DB(RelStorage(adapter, options=options))
 
 
 @contextmanager

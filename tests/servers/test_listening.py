@@ -23,18 +23,15 @@ from psycopg2.extensions import cursor
 from pyramid.config import Configurator
 from pyramid.response import Response
 from pyramid_zodbconn import get_connection
-from relstorage.adapters.postgresql import PostgreSQLAdapter
 from relstorage.options import Options
-from relstorage.storage import RelStorage
 from webtest import TestApp
-from ZODB import DB
 from ZODB.blob import Blob
 from ZODB.POSException import ReadConflictError
 
 from . import CONFIG
-from .postgres import storage
+from .postgres import stock, storage
 from .relay import relayed
-from .test_loading import Reader, write
+from .test_loading import LOADING, Reader, write
 
 LISTENING = "FROM pg_stat_activity WHERE application_name = 'portal: listening'"
 
@@ -76,11 +73,19 @@ def last(database):
         return snapshot.of(root._p_jar)
 
 
-def test_what_another_commits_is_heard_at_once(two, monkeypatch):
-    monkeypatch.setattr(listening, 'ASKED', 60)
-    monkeypatch.setattr(listening, 'GOOD', 120)
+@pytest.fixture
+def told_alone(monkeypatch):
+    """``told_alone()``: from now on who listens is told of what is new, and does not ask."""
+    def made():
+        monkeypatch.setattr(listening, 'ASKED', 60)
+        monkeypatch.setattr(listening, 'GOOD', 120)
+        time.sleep(1.5)  # it asks once more, and then waits to be told
+    return made
+
+
+def test_what_another_commits_is_heard_at_once(two, told_alone):
     here, there = two
-    time.sleep(1.5)  # it asks once more, and then waits to be told
+    told_alone()
     for title in ('Hai', 'Ba'):
         write(there, title)
         within(20, lambda: snapshot.latest(here) == last(there))
@@ -175,31 +180,25 @@ def test_what_is_heard_is_shown(two):
             assert root['title'] == title
 
 
-def test_a_database_that_stock_relstorage_made_learns_to_tell(postgres, addresses):
-    options = Options(keep_history=True)
-    words = f'{postgres.address} dbname=portal_content'
-    stock = DB(RelStorage(PostgreSQLAdapter(words, options=options), options=options))
-    write(stock, 'Một')
+def test_a_database_that_stock_relstorage_made_learns_to_tell(postgres, addresses, told_alone):
+    there = stock(postgres)
+    write(there, 'Một')
     here = content(addresses)
     within(20, lambda: snapshot.latest(here))
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(listening, 'ASKED', 60)
-        patch.setattr(listening, 'GOOD', 120)
-        time.sleep(1.5)
-        write(stock, 'Hai')
-        within(20, lambda: snapshot.latest(here) == last(stock))
-    stock.close()
+    told_alone()
+    write(there, 'Hai')
+    within(20, lambda: snapshot.latest(here) == last(there))
+    there.close()
     here.close()
 
 
 def test_those_that_start_together_all_do(postgres, addresses):
-    options = Options(keep_history=True)
     words = f'{postgres.address} dbname=portal_content'
-    DB(RelStorage(PostgreSQLAdapter(words, options=options), options=options)).close()
+    stock(postgres).close()
     with (closing(psycopg2.connect(words)) as first, first.cursor() as cursor,
           ThreadPoolExecutor() as pool):
-        Adapter(words, options=options).schema.create_triggers(cursor)
+        Adapter(words, options=Options(keep_history=True)).schema.create_triggers(cursor)
         second = pool.submit(content, addresses)
         within(20, lambda: postgres.ask('SELECT 1 FROM pg_locks WHERE NOT granted'))
         first.commit()
@@ -332,8 +331,7 @@ def test_a_page_whose_connection_was_cut_is_made_over_another(postgres, site, tw
     there, database = two[1], content_database(site.app.registry)
     add_page(there, 'Một')
     within(20, lambda: snapshot.latest(database) == last(database) == last(there))
-    postgres.ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                 "WHERE application_name = 'RS: Load'")
+    postgres.ask(f'SELECT pg_terminate_backend(pid) {LOADING}')
     time.sleep(wait)
 
     assert site.get('/heard').text.endswith('Một')

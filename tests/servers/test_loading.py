@@ -135,46 +135,41 @@ def told(cursor):
     return cursor.fetchone()
 
 
+@pytest.fixture(params=['fresh', 'ended'])
+def cursor(request, connection):
+    """A cursor of the connection, which is fresh, or has ended a transaction and not said so."""
+    with connection.cursor() as found:
+        if request.param == 'ended':
+            told(found)
+            connection.rollback()
+        yield found
+
+
 @pytest.mark.parametrize('wrong', ['SELECT 1/0', 'SELECT no_such_column', 'nonsense'])
-@pytest.mark.parametrize('before', [0, 1])
-def test_a_transaction_that_failed_is_ended_at_once(connection, wrong, before):
-    with connection.cursor() as cursor:
-        for _each in range(before):
-            told(cursor)
-            connection.rollback()
-        with pytest.raises(Error):
-            cursor.execute(wrong)
-        connection.rollback()
+def test_a_transaction_that_failed_is_ended_at_once(connection, cursor, wrong):
+    with pytest.raises(Error):
+        cursor.execute(wrong)
+    connection.rollback()
 
-        assert connection.info.transaction_status == TRANSACTION_STATUS_IDLE
-        assert told(cursor) == ('repeatable read', 'on', None)
+    assert connection.info.transaction_status == TRANSACTION_STATUS_IDLE
+    assert told(cursor) == ('repeatable read', 'on', None)
 
 
-@pytest.mark.parametrize('before', [0, 1])
-def test_what_could_not_be_asked_changes_nothing(connection, before):
-    with connection.cursor() as cursor:
-        for _each in range(before):
-            told(cursor)
-            connection.rollback()
-        with pytest.raises(IndexError):
-            cursor.execute('SELECT %s, %s', [1])
+def test_what_could_not_be_asked_changes_nothing(cursor):
+    with pytest.raises(IndexError):
+        cursor.execute('SELECT %s, %s', [1])
 
-        assert told(cursor) == ('repeatable read', 'on', None)
+    assert told(cursor) == ('repeatable read', 'on', None)
 
 
-@pytest.mark.parametrize('before', [0, 1])
-def test_psycopg2_holds_a_transaction_of_the_same_kind_to_its_end(database, connection, before):
-    with connection.cursor() as cursor:
-        for _each in range(before):
-            told(cursor)
-            connection.rollback()
-        with database.storage._adapter.driver.cursor(connection, server_side=True) as named:
-            assert told(named) == ('repeatable read', 'on', None)
-        connection.rollback()
+def test_psycopg2_holds_a_transaction_of_the_same_kind_to_its_end(database, connection, cursor):
+    with database.storage._adapter.driver.cursor(connection, server_side=True) as named:
+        assert told(named) == ('repeatable read', 'on', None)
+    connection.rollback()
 
-        assert connection.info.transaction_status == TRANSACTION_STATUS_IDLE
-        assert connection.autocommit  # or psycopg2 would say BEGIN once more
-        assert told(cursor) == ('repeatable read', 'on', None)
+    assert connection.info.transaction_status == TRANSACTION_STATUS_IDLE
+    assert connection.autocommit  # or psycopg2 would say BEGIN once more
+    assert told(cursor) == ('repeatable read', 'on', None)
 
 
 def test_files_are_read_by_who_has_no_copy(database, address, tmp_path, monkeypatch):
