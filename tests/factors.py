@@ -7,6 +7,8 @@ import pytest
 from hanoiportal.settings import ISettings
 from people import log_in
 
+STEP = datetime.timedelta(seconds=30)
+
 
 class Telephone:
     """An application that tells codes, with the clock of the test."""
@@ -16,8 +18,12 @@ class Telephone:
 
     def code(self):
         """Return the code of now; the next time it is asked, that of another half minute."""
-        self._clock.at += datetime.timedelta(seconds=30)
-        return self._totp.at(self._clock.at)
+        self._clock.at += STEP
+        return self.shown()
+
+    def shown(self, off=0):
+        """Return the code of now, or that of so many half minutes later."""
+        return self._totp.at(self._clock.at + off * STEP)
 
 
 @pytest.fixture

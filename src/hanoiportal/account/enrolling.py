@@ -10,7 +10,7 @@ from ..i18n import _
 from ..lazily import lazily
 from ..notifications.interfaces import INotifying
 from ..security.factors import Generator
-from ..security.onetime import address_of, new_secret, step_of
+from ..security.onetime import JUST_OVER, address_of, new_secret, steps_off
 from ..security.passkeys import BadPasskey
 from ..security.policy import PASSWORD
 from ..security.recovery import hashes_of, new_codes
@@ -18,6 +18,7 @@ from ..security.sealing import ISealing, Unreadable
 from ..settings import ISettings
 from ..tree.events import Deed, send
 from ..web import View
+from ..web.codes import CLOCK, OVER
 from ..web.entering import moment_of
 from ..web.login import to_login
 from .doors import came_from, door_view, first_page, keep_nowhere, to_page
@@ -28,6 +29,7 @@ from .proving import new_passkey
 segno = lazily('segno')
 
 CODE, CODES = 'templates/code.pt', 'templates/codes.pt'
+NO_CODE = _('Mã không đúng. Hãy nhập mã đang hiện trên ứng dụng; giờ trên điện thoại phải đúng.')
 #: In a session: the sealed secret of an application that is being enrolled.
 ENROLLING = 'enrolling'
 MOST_PASSKEYS = 20
@@ -71,9 +73,10 @@ class Application(View):
         secret = self._secret()
         if secret is None:
             return to_page(request, 'account-code')
-        if step_of(secret, str(request.POST.get('code', '')), moment_of(request)) is None:
-            return self._page(_('Mã không đúng. Hãy nhập mã đang hiện trên ứng dụng; '
-                                'giờ trên điện thoại phải đúng.'))
+        off = steps_off(secret, str(request.POST.get('code', '')), moment_of(request))
+        if off != 0:
+            return self._page(
+                NO_CODE if off is None else OVER if off == JUST_OVER else CLOCK)
         request.session.pop(ENROLLING)
         return enrolled(request, Generator(
             self._sealing.seal(secret, account.id), moment_of(request)))

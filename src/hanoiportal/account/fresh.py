@@ -8,12 +8,14 @@ from ..security.passkeyalone import takes_codes
 from ..security.passkeys import BadPasskey
 from ..security.passwords import matches
 from ..web import View
-from ..web.entering import count_failure, go_on, is_closed, second_step
+from ..web.codes import WRONG_CODE, second_step
+from ..web.entering import count_failure, go_on, is_closed
 from ..web.login import site_page, to_login
 from .doors import came_from, door_view, keep_nowhere, onwards, to_page
 from .proving import CONFIRM, prover
 
 TEMPLATE = 'templates/confirm.pt'
+WRONG = _('Không đúng, hoặc tài khoản đang bị khóa.')
 
 
 def to_confirmation(request, name='account'):
@@ -35,27 +37,33 @@ class Confirm(View):
         if account is None:
             return to_login(request)
         answer = str(request.POST.get('answer', ''))
-        is_right = self._is_signed(account, answer) if answer else self._is_typed(account)
-        if not is_right:
-            return self._page(_('Không đúng, hoặc tài khoản đang bị khóa.'))
+        problem = self._signed(account, answer) if answer else self._typed(account)
+        if problem:
+            return self._page(problem)
         go_on(request, account)
         return onwards(request)
 
-    def _is_signed(self, account, answer):
+    def _signed(self, account, answer):
+        """Return what is wrong with the ``answer`` of a device, ``''`` if it proves who it is."""
         try:
-            return prover(self.request, answer, CONFIRM, account) is account
+            prover(self.request, answer, CONFIRM, account)
         except BadPasskey:
             count_failure(self.request, None)
-            return False
+            return WRONG
+        return ''
 
-    def _is_typed(self, account):
-        if not matches(account.password_hash, str(self.request.POST.get('password', ''))):
+    def _typed(self, account):
+        """Return what is wrong with what was typed, ``''`` if it proves who it is."""
+        form = self.request.POST
+        if not matches(account.password_hash, str(form.get('password', ''))):
             count_failure(self.request, account)
-            return False
+            return WRONG
         if is_closed(self.request, account):
-            return False
-        return not account.has_second_factor or second_step(
-            self.request, account, str(self.request.POST.get('code', ''))) is not None
+            return WRONG
+        if not account.has_second_factor:
+            return ''
+        means, problem = second_step(self.request, account, str(form.get('code', '')))
+        return '' if means else WRONG if problem == WRONG_CODE else problem
 
     def _page(self, problem):
         keep_nowhere(self.request)

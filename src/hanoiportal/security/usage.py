@@ -36,12 +36,14 @@ class Usage(Persistent):
     """What is counted of one account.
 
     ``last``: when it was used last, or was seen first by the job that looks for unused ones.
-    ``step``: of the last code of its application.  ``counters``: ``{credential id: (number,
-    last use)}``.  ``spent``: hashes of used recovery codes.  ``sessions``: ``{id: Opened}``.
+    ``step``: of the last code of its application.  ``voided``: steps whose codes were told of
+    before their time, see ``web.codes``.  ``counters``: ``{credential id: (number, last use)}``.
+    ``spent``: hashes of used recovery codes.  ``sessions``: ``{id: Opened}``.
     """
 
     last = None
     step = 0
+    voided = frozenset()
 
     def __init__(self):
         self.counters, self.spent, self.sessions = {}, frozenset(), {}
@@ -72,6 +74,19 @@ class Usage(Persistent):
     def used(self, credential, counter, moment):
         """Note the ``counter`` that a passkey told."""
         self.counters = {**self.counters, credential: (counter, moment)}
+
+    def is_left(self, step):
+        """Return whether the code of ``step`` can open anything, now or in its time."""
+        return step > self.step and step not in self.voided
+
+    def open_by(self, step):
+        """Note that the code of ``step`` has been used: none before it opens any more."""
+        self.step = step
+        self.voided = frozenset(each for each in self.voided if each > step)
+
+    def void(self, step):
+        """Let the code of ``step`` open nothing when its time comes."""
+        self.voided |= {step}
 
     def spend(self, hash):
         """Note that a recovery code has been used."""

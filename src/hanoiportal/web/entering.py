@@ -14,11 +14,8 @@ from ..security.accounts import LOGIN
 from ..security.attempts import attempts_in, kept_attempts_in
 from ..security.ended import end
 from ..security.interactions import interactions_of
-from ..security.onetime import step_of
-from ..security.passkeyalone import takes_codes
 from ..security.policy import SESSION, last_moment, new_session
-from ..security.recovery import number_of
-from ..security.sealing import ISealing, Unreadable
+from ..security.sealing import ISealing
 from ..security.suspicions import HALF_WAY, NEW_DEVICE, suspect
 from ..security.telling import (
     CLOSED,
@@ -29,7 +26,7 @@ from ..security.telling import (
     tell,
     tell_if_kept,
 )
-from ..security.usage import Opened, kept_usage_of, usage_of
+from ..security.usage import Opened, kept_usage_of
 from ..settings import ISettings
 from .browsers import device_of
 from .device import IDevices
@@ -121,43 +118,6 @@ def awaited(request):
     return None if late else account
 
 
-def second_step(request, account, typed):
-    """Return how ``typed``, a code of the application or a recovery code, opens ``account``;
-    ``None`` if it does not, which is counted.  A code that was used is no code.
-    """
-    refuse_flood(request)
-    usage = usage_of(request.root, account)
-    step = _step(request, account, typed, usage.step)
-    number = None if step is not None else number_of(account.recovery, typed)
-    spent = number is not None and account.recovery[number] in usage.spent
-    if step is None and (number is None or spent):
-        count_failure(request, account)
-        if not _device(request, account):
-            _suspect(request, account, HALF_WAY)
-        return None
-    return None if is_closed(request, account) else _spend(request, account, step, number)
-
-
-def _step(request, account, typed, last):
-    if not takes_codes(account, request.registry):
-        return None
-    sealing = request.registry.getUtility(ISealing)
-    try:
-        secret = sealing.opened(account.one_time.sealed, account.id)
-    except Unreadable:  # the key of the portal was replaced: the other factors still open
-        return None
-    return step_of(secret, typed, moment_of(request), last)
-
-
-def _spend(request, account, step, number):
-    usage = kept_usage_of(request.root, account)
-    if step is not None:
-        usage.step = step
-        return BY_CODE
-    usage.spend(account.recovery[number])
-    return BY_RECOVERY
-
-
 def enter(request, account, means):
     """Open the session of ``account``, note it, and know the device from now on.
 
@@ -192,6 +152,13 @@ def go_on(request, account):
 def _tell(request, event, account, **fields):
     tell_if_kept(request.tm.get(), event, account and account.id,
                  network=_mark(request), **fields)
+
+
+def suspect_half_way(request, account):
+    """Note that somebody with the right password had no second factor, unless the device is known.
+    """
+    if not _device(request, account):
+        _suspect(request, account, HALF_WAY)
 
 
 def _suspect(request, account, kind):

@@ -6,21 +6,13 @@ from typing import NamedTuple
 from pyramid.httpexceptions import HTTPTooManyRequests
 
 from ..i18n import _
-from .entering import (
-    BY_PASSWORD,
-    authenticated,
-    await_second_factor,
-    awaited,
-    enter,
-    second_step,
-)
+from .codes import second_step
+from .entering import BY_PASSWORD, authenticated, await_second_factor, awaited, enter
 
 #: What is asked for next: name and password, a code, nothing more.
 LOGIN, CODE, INSIDE = 'login', 'code', 'inside'
 #: The one answer to every wrong attempt.
 WRONG = _('Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản đang bị khóa.')
-#: The same of the second step.
-WRONG_CODE = _('Mã không đúng, đã dùng rồi, hoặc tài khoản đang bị khóa.')
 FLOOD = _('Từ mạng của bạn vừa có quá nhiều lần đăng nhập sai. Xin thử lại sau ít phút.')
 
 
@@ -54,11 +46,11 @@ def by_code(request, typed):
     if account is None:
         return Step(LOGIN)
     try:
-        means = second_step(request, account, typed)
+        means, problem = second_step(request, account, typed)
     except HTTPTooManyRequests as flood:
         return slowed(request, flood, CODE)
-    if means is None:
-        return Step(CODE, WRONG_CODE)
+    if not means:
+        return Step(CODE, problem)
     enter(request, account, means)
     return Step(INSIDE)
 
