@@ -21,7 +21,7 @@ def item(small_portal, editing):
 
 def run(environment, deed, **options):
     return auditing.run(environment, SimpleNamespace(deed=deed, **{
-        'root': None, 'site': '/sites/bavi', 'since': None, 'until': None, 'format': 'jsonl',
+        'root': None, 'day': None, 'site': '/sites/bavi', 'since': None, 'until': None, 'format': 'jsonl',
         **options}))
 
 

@@ -251,7 +251,7 @@ _PUBLIC = {
     **_at(('accessentry',), here(VIEW), 'AccessEntry - GET'),
     **_at(('records',), here(VIEW), 'Section list.csv GET'),
     **_at(('site',), here(VIEW), 'ComponentSite - GET'),
-    **_at(('portal',), here(VIEW), 'Portal - GET'),
+    **_at(('portal',), here(VIEW), 'Portal - GET', 'IPortal audit-roots.txt GET'),
     **_at(('home',), here(VIEW), 'HomePage - GET', answers=(302,)),
     **_at(('section',), here(VIEW), 'Section - GET'),
     **_at(('sites',), here(VIEW), 'Sites - GET'),

@@ -6,6 +6,7 @@ from which version to which, and why.  What was written once cannot be changed u
 from ..settings import ISettings
 from .deeds import read_deeds
 from .interfaces import IAudit, IDeeds
+from .roots import EVERY, note
 from .services import audit_service
 
 
@@ -14,4 +15,5 @@ def includeme(config):
     data = registry.getUtility(ISettings).data
     registry.registerUtility(read_deeds(data / 'deeds.csv'), IDeeds)
     config.add_service(IAudit, audit_service)
+    config.add_job('audit roots', EVERY, note)
     config.scan_all('.subscribers')

@@ -126,8 +126,10 @@ def bucket_lines(bucket, start=0):
 class Log(Persistent):
     """Nhật ký: all chains of a portal, ``{object id of the place: Chain}``.
 
-    A chain outlives its place: deleting a site deletes nothing here.
+    A chain outlives its place: deleting a site deletes nothing here.  ``roots``: see ``roots``.
     """
+
+    roots = None
 
     def __init__(self):
         self.chains = IOBTree()

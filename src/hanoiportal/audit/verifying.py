@@ -128,6 +128,11 @@ def written(heads, moment):
     return f'{body}root {sha256(body.encode()).hexdigest()}\n'
 
 
+def root_of(text):
+    """Return the root in the last line of ``text``, which ``written`` made."""
+    return text.rpartition('root ')[2].strip()
+
+
 def read_heads(text):
     """Return the ``Head`` list in ``text``.  Raises ``BadHeads``."""
     body, _break, root = text.rstrip('\n').rpartition('\n')

@@ -5,6 +5,7 @@ from pathlib import Path
 from ..audit.exporting import json_lines, table
 from ..audit.interfaces import Wanted
 from ..audit.places import ledger_of, name_of
+from ..audit.roots import days
 from ..audit.services import AuditService
 from ..audit.verifying import BadHeads, heads_of, read_heads, verify, written
 from ..clock import parse
@@ -18,7 +19,8 @@ def add_arguments(parser):
     verifying = deeds.add_parser('verify', help='read the whole log; fail at what was changed')
     verifying.add_argument('--root', type=Path, metavar='FILE',
                            help='what "audit root" printed on an earlier day')
-    deeds.add_parser('root', help='print where each chain stands, to be kept elsewhere')
+    root = deeds.add_parser('root', help='print where each chain stands, to be kept elsewhere')
+    root.add_argument('--day', metavar='DATE', help='where they stood when this day began')
     export = deeds.add_parser('export', help='write one chain to standard output')
     export.add_argument('--site', default='/', metavar='PATH',
                         help='a site such as /sites/bavi, / for the portal, or /accounts')
@@ -64,7 +66,14 @@ def _name(portal, place):
 
 
 def _root(environment, options):
-    sys.stdout.write(written(heads_of(environment.portal), environment.clock.now()))
+    portal = environment.portal
+    if options.day is None:
+        text = written(heads_of(portal), environment.clock.now())
+    elif options.day in days(portal):
+        text = days(portal)[options.day].text
+    else:
+        raise Failure(f'no root was kept on {options.day}: the scheduler keeps one each day')
+    sys.stdout.write(text)
 
 
 def _export(environment, options):
