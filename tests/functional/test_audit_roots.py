@@ -8,6 +8,7 @@ from hanoiportal.audit.resource import bucket_lines, log_of
 from hanoiportal.audit.roots import note
 from hanoiportal.commands import auditing
 from hanoiportal.commands.environment import Failure
+from people import log_in
 
 
 @pytest.fixture
@@ -61,6 +62,17 @@ def test_each_day_of_hanoi_has_one_root_the_newest_first(day, add, app, environm
     assert all(re.fullmatch(r'\S{10} [0-9a-f]{64}', line) for line in shown)
     assert len({line.split()[1] for line in shown}) == 2
     assert environment.portal._p_jar.db().lastTransaction() == before
+
+
+def test_who_reads_the_log_in_the_desk_is_led_to_it(small_portal, day, people, visit):
+    day()
+    desk = visit()
+    log_in(desk, 'quantri')
+
+    page = desk.get('/desk/@@audit').click('Mã niêm phong từng ngày')
+
+    assert page.request.path == '/audit-roots.txt'
+    assert page.text.splitlines()[1].startswith('2026-11-24 ')
 
 
 def test_the_page_says_what_it_is_in_the_language_asked_for(day, app):

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from zope.interface import Interface
 
+#: Name of the public page, of the portal, with the root of each day.
+ROOTS = 'audit-roots.txt'
+
 
 class IDeeds(Interface):
     """The ``Deeds``: what may have been done, and what people call it; a utility."""

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from pyramid.response import Response
 
 from ..audit.exporting import table
-from ..audit.interfaces import IAudit, IDeeds, Wanted
+from ..audit.interfaces import ROOTS, IAudit, IDeeds, Wanted
 from ..clock import local, parse
 from ..i18n import _
 from ..interfaces import ISite
@@ -85,6 +85,7 @@ class AuditPages(DeskView):
             'title': _('Nhật ký: ${place}', mapping={'place': place}), 'batch': batch,
             'rows': [self._row(entry) for entry in batch.items], 'filters': filters,
             'page_address': filters.address,
+            'sealed': self.request.link(self.request.root, ROOTS),
             'deeds': [(name, self._title(name)) for name in deeds]}
 
     @desk_view(context=ISite, name='audit', permission=AUDIT, deed=None, request_method='POST')

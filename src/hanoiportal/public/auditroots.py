@@ -1,12 +1,12 @@
 """Mã niêm phong nhật ký: the roots of the log of deeds, a line a day, for whoever keeps copies."""
 from pyramid.response import Response
 
+from ..audit.interfaces import ROOTS
 from ..audit.roots import roots
 from ..i18n import _
 from ..interfaces import IPortal
 from ..web import View, public_view
 
-NAME = 'audit-roots.txt'
 #: Days that are shown: whoever asks once a year misses none.
 SHOWN = 400
 
@@ -14,7 +14,7 @@ SHOWN = 400
 class AuditRootsView(View):
     """The list of roots."""
 
-    @public_view(context=IPortal, name=NAME)
+    @public_view(context=IPortal, name=ROOTS)
     def roots(self):
         """Return it as text; nothing in it tells of a deed, a person or how many there are."""
         said = self.request.localizer.translate(_(
