@@ -36,14 +36,15 @@ def program():
 
 @dataclass
 class Nginx:
-    """A running nginx."""
+    """A running nginx.  ``port``: of HTTPS; ``watched``: of what machines are told."""
 
     port: int
     folder: Path
+    watched: int = None
 
-    def get(self, path, host='hanoi.gov.vn', method='GET', **headers):
+    def get(self, path, host='hanoi.gov.vn', method='GET', port=None, **headers):
         """Return the status, headers and body of ``path`` of ``host`` asked for by HTTPS."""
-        with closing(_Connection(self.folder, host, self.port)) as connection:
+        with closing(_Connection(self.folder, host, port or self.port)) as connection:
             connection.request(method, path, headers={'Host': host, **headers})
             response = connection.getresponse()
             return response.status, response.headers, response.read()
@@ -61,26 +62,44 @@ class _Connection(http.client.HTTPSConnection):
         self.sock = self._context.wrap_socket(plain, server_hostname=self.host)
 
 
-def configure(folder, portal, twin):
-    """Write the configuration for a portal at the port ``portal`` and a twin into ``folder``;
-    return the port of HTTPS.
+def at(portal):
+    """Return what becomes of the place of the portal, for one at the Unix socket ``portal``."""
+    return {'/run/hanoiportal/portal.sock': str(portal)}
+
+
+def configure(folder, twin, where, upstream='portal.conf'):
+    """Write the configuration for a portal and a twin into ``folder``; return the ports of HTTPS
+    and of what machines are told.
+
+    ``upstream``: the file that says where the portal is; ``where``: what becomes of its places.
     """
-    port, plain = free_port(), free_port()
-    text = (CONFIG / 'deploy/nginx/hanoiportal.conf').read_text()
-    for was, becomes in (
-            ('127.0.0.1:6543', f'127.0.0.1:{portal}'), ('/srv/hanoiportal-twin', str(twin)),
-            ('/etc/ssl/hanoiportal', str(folder)), ('/var/cache/nginx', str(folder)),
-            ('/var/log/nginx', str(folder)), ('/var/lib/hanoiportal-acme', str(folder)),
-            ('[::]:443', f'[::1]:{port}'), ('listen 443', f'listen 127.0.0.1:{port}'),
-            ('[::]:80', f'[::1]:{plain}'), ('listen 80', f'listen 127.0.0.1:{plain}')):
-        assert was in text
+    port, plain, watched = free_port(), free_port(), free_port()
+    put(folder, [upstream, 'hanoiportal.conf', 'monitoring.conf'], {
+        **where, '/srv/hanoiportal-twin': str(twin),
+        '/var/cache/nginx': str(folder), '/var/lib/hanoiportal-acme': str(folder),
+        '[::]:443': f'[::1]:{port}', 'listen 443': f'listen 127.0.0.1:{port}',
+        '[::]:80': f'[::1]:{plain}', 'listen 80': f'listen 127.0.0.1:{plain}',
+        '127.0.0.1:9443': f'127.0.0.1:{watched}'})
+    certificate(folder)
+    return port, watched
+
+
+def put(folder, names, places):
+    """Write the files ``names`` of ``config/deploy/nginx``, and those that are included, into
+    ``folder`` with its ``places``.
+    """
+    (folder / 'hanoiportal').mkdir(parents=True)
+    given, text = CONFIG / 'deploy/nginx', ''
+    for name in ('asking.conf', 'quiet.conf', 'tls.conf', 'twin.conf'):
+        (folder / 'hanoiportal' / name).write_text((given / name).read_text().replace(
+            '/etc/ssl/hanoiportal', str(folder)).replace('/var/log/nginx', str(folder)))
+    for name in names:
+        text += (given / name).read_text().replace('/etc/ssl/hanoiportal', str(folder))
+    for was, becomes in places.items():
+        assert was in text, was
         text = text.replace(was, becomes)
     (folder / 'hanoiportal.conf').write_text(text)
-    (folder / 'hanoiportal').mkdir()
-    shutil.copy(CONFIG / 'deploy/nginx/twin.conf', folder / 'hanoiportal')
     (folder / 'nginx.conf').write_text(MAIN.format(folder=folder))
-    certificate(folder)
-    return port
 
 
 def certificate(folder, names=NAMES):
@@ -100,9 +119,16 @@ def verdict(folder):
 
 @contextmanager
 def nginx(folder, portal, twin):
-    """Give an ``Nginx`` before the portal at the port ``portal``."""
-    port = configure(folder, portal, twin)
+    """Give an ``Nginx`` before the portal at the Unix socket ``portal``."""
+    port, watched = configure(folder, twin, at(portal))
+    with started(folder, port):
+        yield Nginx(port, folder, watched)
+
+
+@contextmanager
+def started(folder, port):
+    """Let nginx do what is written in ``folder``; it listens at ``port`` then."""
     with running(
             [program(), '-p', folder, '-c', folder / 'nginx.conf', '-g', 'daemon off;'],
             lambda: listens(port), folder / 'log'):
-        yield Nginx(port, folder)
+        yield

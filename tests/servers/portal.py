@@ -22,7 +22,7 @@ from hanoiportal.commands import main
 from hanoiportal.commands.environment import opened
 
 from . import BIN, CONFIG
-from .process import free_port, running
+from .process import AtFile, free_port, running
 
 INI = """\
 [app:main]
@@ -37,7 +37,8 @@ use = config:{base}
 @dataclass
 class Portal:
     """A running portal.  ``url`` has no slash at its end; ``log`` is what it printed; ``filled``
-    is what somebody who filled it tells of it.
+    is what somebody who filled it tells of it.  ``socket``: the path of its Unix socket, if it has
+    one in place of ports.
     """
 
     port: int
@@ -45,15 +46,22 @@ class Portal:
     ini: Path
     log: Path
     filled: object = None
+    socket: Path = None
 
     @property
     def url(self):
         return f'http://localhost:{self.port}'
 
-    def get(self, path, host='localhost'):
+    def connection(self):
+        """Return a connection to it, as of ``http.client``."""
+        if self.socket:
+            return AtFile(self.socket)
+        return http.client.HTTPConnection('127.0.0.1', self.port, timeout=30)
+
+    def get(self, path, host='localhost', **headers):
         """Return the status, headers and body bytes of ``path`` asked for under ``host``."""
-        with closing(http.client.HTTPConnection('127.0.0.1', self.port, timeout=30)) as connection:
-            connection.request('GET', path, headers={'Host': host})
+        with closing(self.connection()) as connection:
+            connection.request('GET', path, headers={'Host': host, **headers})
             response = connection.getresponse()
             return response.status, response.headers, response.read()
 
@@ -120,10 +128,12 @@ def serving(var, settings=(), base='testing.ini', log=None):
     ``base``: the file of ``config/`` whose settings ``settings`` change.  ``log``: where what it
     prints is kept; else in ``var``.
     """
-    port = free_port()
-    portal = Portal(port, var, write_ini(var, dict(settings), base), log or var / 'log')
-    with running([BIN / 'pserve', portal.ini, f'var={var}', f'http_port={port}'],
-                 portal.answers, portal.log):
+    portal = Portal(free_port(), var, write_ini(var, dict(settings), base), log or var / 'log')
+    if base == 'production.ini':
+        var.chmod(0o700)
+        portal.socket = var / 'portal.sock'
+    with running([BIN / 'pserve', portal.ini, f'var={var}', f'http_port={portal.port}',
+                  f'socket={portal.socket}'], portal.answers, portal.log):
         yield portal
 
 

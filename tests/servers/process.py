@@ -1,4 +1,5 @@
 """Starting a server, waiting until it answers, ending it."""
+import http.client
 import os
 import signal
 import socket
@@ -30,6 +31,19 @@ def listens_at(path):
         client.connect(str(path))
         return True
     return False
+
+
+class AtFile(http.client.HTTPConnection):
+    """A connection to the Unix socket ``path``."""
+
+    def __init__(self, path, timeout=30):
+        super().__init__('localhost', timeout=timeout)
+        self._path = path
+
+    def connect(self):
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(str(self._path))
 
 
 @contextmanager

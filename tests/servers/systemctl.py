@@ -4,6 +4,7 @@ What it starts goes on when it ends; ``NAME.pid`` and ``NAME.log`` lie beside th
 """
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 
 UNITS = Path(os.environ['UNITS'])
+#: The folder of the portal in /run.
+RUNTIME = UNITS.parent / 'rt'
 #: Units of other packages, and what has no process of its own.
 ELSEWHERE = ('nginx', 'postgresql')
 
@@ -39,6 +42,8 @@ def start(unit):
     """Start ``unit``."""
     environment = dict(each.split('=', 1) for line in setting(unit, 'Environment')
                        for each in shlex.split(line))
+    for mode in setting(unit, 'RuntimeDirectoryMode'):
+        RUNTIME.mkdir(int(mode, 8))
     with open(UNITS / f'{unit}.log', 'ab') as log:
         process = subprocess.Popen(
             shlex.split(setting(unit, 'ExecStart')[0]), cwd=setting(unit, 'WorkingDirectory')[0],
@@ -54,6 +59,8 @@ def end(unit, how=signal.SIGTERM):
         os.kill(pid, how)
     while pid_of(unit) is not None:
         time.sleep(0.1)
+    if setting(unit, 'RuntimeDirectory'):
+        shutil.rmtree(RUNTIME, ignore_errors=True)
 
 
 def reload(unit):

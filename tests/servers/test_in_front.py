@@ -1,19 +1,25 @@
-"""What nginx does before the portal: HTTP/2, limits, who asks; and the twin without databases."""
+"""What nginx does before the portal: HTTP/2, limits, who asks; what is between the two; and the
+twin without databases.
+"""
 import os
+import shutil
 import signal
 import subprocess
 import time
 from collections import Counter
-from contextlib import closing, contextmanager
-from http.client import HTTPConnection
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hanoiportal.commands.environment import opened
+from hanoiportal.storage.certificates import found_authority, issue
 
 from . import CONFIG
-from .nginx import nginx
-from .portal import command, deed, serving, write_ini
+from .nginx import Nginx, at, configure, nginx, put, started
+from .portal import command, deed, pid_of, serving, write_ini
 from .postgres import cluster
+from .process import free_port
 from .test_nginx import NEWS, WARD, fill
 from .zeo import zeo
 
@@ -21,19 +27,20 @@ from .zeo import zeo
 NEAR = {'portal.desk_networks': '127.0.0.0/8', 'portal.console_networks': '127.0.0.0/8'}
 #: Pages that nobody has asked for yet when the databases go.
 LOST = {'hanoi.gov.vn': ('/english', '/', '/tin-tuc-su-kien'), WARD: ('/', '/english')}
+MOMENT = datetime.now(UTC)
 HSTS = 'max-age=63072000; includeSubDomains'
 FORGED = {'X-Forwarded-For': '127.0.0.1', 'Forwarded': 'for=127.0.0.1', 'X-Real-Ip': '127.0.0.1'}
 
 
 @pytest.fixture(scope='module')
 def front(tmp_path_factory):
-    """The real nginx before a portal; ``front.portal`` is the portal's port."""
+    """The real nginx before a portal, which is ``front.portal``."""
     folder = tmp_path_factory.mktemp('front')
     (folder / 'nginx').mkdir()
     deed(folder / 'var', 'seed', '--bare')
     with serving(folder / 'var', NEAR, base='production.ini') as portal, nginx(
-            folder / 'nginx', portal.port, folder / 'twin') as found:
-        found.portal = portal.port
+            folder / 'nginx', portal.socket, folder / 'twin') as found:
+        found.portal = portal
         yield found
 
 
@@ -48,11 +55,9 @@ def asked(front, *options, path='/desk', source='127.0.0.1'):
     return done.stdout.split()
 
 
-def direct(front, source, **headers):
-    """Return the status of the desk asked of the portal itself, at the address ``source``."""
-    with closing(HTTPConnection(source, front.portal, timeout=30)) as connection:
-        connection.request('GET', '/desk', headers={'Host': 'hanoi.gov.vn', **headers})
-        return connection.getresponse().status
+def direct(front, path='/desk', **headers):
+    """Return the status of ``path`` asked of the portal itself, as nginx does it."""
+    return front.portal.get(path, 'hanoi.gov.vn', **headers)[0]
 
 
 def test_http_2_is_spoken_and_http_1_too(front):
@@ -85,8 +90,92 @@ def test_the_portal_knows_who_asks_nginx_and_believes_nobody_else(front):
     assert asked(front, source=near)[1] == '303'
     assert asked(front, source=far)[1] == '404'
     assert asked(front, *forged, source=far)[1] == '404'
-    assert direct(front, '::1', **FORGED) == 404
-    assert direct(front, '127.0.0.1', **{'X-Forwarded-For': '192.0.2.1'}) == 404
+    assert direct(front, **{'X-Forwarded-For': '192.0.2.1'}) == 404
+    assert direct(front, **{'X-Forwarded-For': '127.0.0.1'}) == 303
+
+
+@pytest.mark.clause('8.1')
+def test_who_is_not_said_to_have_asked_is_in_no_network(front):
+    others = {name: value for name, value in FORGED.items() if name != 'X-Forwarded-For'}
+
+    for headers in ({}, others, {'X-Forwarded-For': ''}, {'X-Forwarded-For': 'localhost'}):
+        assert direct(front, **headers) == 404
+        assert direct(front, '/metrics', **headers) == 404
+        assert direct(front, '/', **headers) == 200
+
+
+@pytest.mark.clause('8.1')
+def test_between_nginx_and_the_portal_there_is_no_network(front):
+    """ASVS 5.0, 12.3.3: no port is open; nobody who is not in the group comes in."""
+    pid = pid_of(front.portal)
+    own = {link.readlink().name for link in Path(f'/proc/{pid}/fd').iterdir()}
+    listening = [line.split() for family in ('tcp', 'tcp6')
+                 for line in Path(f'/proc/{pid}/net/{family}').read_text().splitlines()[1:]]
+
+    assert [each for each in listening if f'socket:[{each[9]}]' in own] == []
+    assert front.portal.socket.stat().st_mode & 0o777 == 0o660
+
+
+def test_machines_that_watch_are_told_by_tls_and_nothing_else_is_there(front):
+    for path in ('/metrics', '/readyz', '/healthz'):
+        assert front.get(path, port=front.watched)[0] == 200, path
+    assert b'\nbackups: ' in front.get('/healthz', port=front.watched)[2]
+    for path in ('/', '/desk', '/login', '/metrics/'):
+        assert front.get(path, port=front.watched)[0] == 404, path
+    assert (front.get('/metrics')[0], front.get('/readyz')[0]) == (404, 404)
+
+
+@contextmanager
+def machine(portal, folder):
+    """The nginx of a machine that another asks; its port, and the folder of the certificates."""
+    authority, port = folder / 'authority', free_port()
+    found_authority(authority, MOMENT)
+    for name in ('zeo', 'portal'):
+        issue(authority, name, MOMENT, 30)
+    put(folder / 'machine', ['portal.conf', 'machine.conf'], {
+        **at(portal.socket), 'listen 8443': f'listen 127.0.0.1:{port}',
+        f'{folder}/machine/': f'{authority}/'})
+    with started(folder / 'machine', port):
+        yield port, authority
+
+
+@contextmanager
+def before(port, certificates, folder):
+    """An nginx that asks the machine at ``port``."""
+    https, _watched = configure(folder, folder / 'twin', {
+        '10.0.0.11:8443': f'127.0.0.1:{port}', '10.0.0.12:8443': f'127.0.0.1:{free_port()}',
+        'http://portal': 'https://portal'}, 'machines.conf')
+    for name in ('authority.pem', 'portal.pem'):
+        shutil.copy(certificates / name, folder)
+    with started(folder, https):
+        yield Nginx(https, folder)
+
+
+def test_portals_on_other_machines_are_asked_by_tls_and_by_nobody_else(front, tmp_path):
+    with machine(front.portal, tmp_path / 'here') as (port, certificates), machine(
+            front.portal, tmp_path / 'false') as (false, _others):
+        with before(port, certificates, tmp_path / 'before') as one:
+            assert asked(one, path='/') == ['2', '200']
+            assert (asked(one)[1], asked(one, source='[::1]')[1]) == ('303', '404')
+        with before(false, certificates, tmp_path / 'deceived') as one:
+            assert asked(one, path='/')[1] == '503'
+
+        own = certificates / 'portal.pem'
+        for options, status in (
+                (('--cert', own), '200'), ((), '400'),
+                (('--cert', tmp_path / 'false/authority/portal.pem'), '400')):
+            assert said(port, 'https', *options) == status
+        assert said(port, 'http') == '400'
+        with pytest.raises(subprocess.CalledProcessError):
+            said(port, 'https', '--cert', own, '--tls-max', '1.2')
+
+
+def said(port, scheme, *options):
+    """Return the status that curl gets from the machine at ``port``, whoever that is."""
+    return subprocess.run(
+        ['curl', '--silent', '--insecure', '--output', '/dev/null', '--write-out', '%{http_code}',
+         '--header', 'Host: hanoi.gov.vn', *options, f'{scheme}://127.0.0.1:{port}/'],
+        check=True, capture_output=True, text=True).stdout
 
 
 def test_who_asks_for_the_log_in_too_often_waits_and_others_do_not(front):
@@ -132,7 +221,7 @@ def test_the_twin_is_served_when_the_databases_are_killed(storage, tmp_path):
             fill(environment)
         command(var, 'twin', twin, settings=databases)
         with serving(var, databases, base='production.ini') as portal, nginx(
-                tmp_path / 'nginx', portal.port, twin) as front:
+                tmp_path / 'nginx', portal.socket, twin) as front:
             assert front.get(NEWS)[0] == 200
             os.kill(pid, signal.SIGKILL)
             began = time.monotonic()

@@ -13,7 +13,7 @@ from hanoiportal.tree.upload import Incoming
 from making import PDF, picture
 
 from . import CONFIG
-from .nginx import configure, nginx, verdict
+from .nginx import at, configure, nginx, verdict
 from .portal import command, deed, pid_of, serving, write_ini
 
 WARD = 'bavi.hanoi.gov.vn'
@@ -58,7 +58,7 @@ def test_nginx_serves_the_portal_and_its_twin_when_the_portal_is_killed(tmp_path
         fill(environment)
     assert 'written' in command(var, 'twin', twin)
     with serving(var, {'portal.secure_cookies': 'true'}, base='production.ini') as portal, nginx(
-            folder, portal.port, twin) as front:
+            folder, portal.socket, twin) as front:
         for path, kind in PAGES.items():
             status, headers, body = front.get(path)
             assert (status, headers.get_content_type()) == (200, kind)
@@ -97,10 +97,11 @@ def test_nginx_serves_the_portal_and_its_twin_when_the_portal_is_killed(tmp_path
             assert 'Cổng đang tạm dừng' in body.decode()
         with pytest.raises(OSError, match=r'(?i)unrecognized.name'):
             front.get('/', host='example.org')
+        assert (folder / 'hanoiportal.log').read_text() == ''  # no address of anybody
 
 
 def test_nginx_finds_nothing_wrong_and_would_say_so(tmp_path):
-    configure(tmp_path, 6543, tmp_path)
+    configure(tmp_path, tmp_path, at(tmp_path / 'portal.sock'))
     assert verdict(tmp_path)[0] == 0
 
     (tmp_path / 'hanoiportal/twin.conf').write_text('no_such_word on;')

@@ -9,20 +9,20 @@ import shutil
 import subprocess
 import sys
 from contextlib import closing
-from http.client import HTTPConnection
 
 import pytest
 
 from . import ROOT
 from .nginx import certificate, program
-from .process import free_port
+from .process import AtFile, free_port
 
 BOOK = ROOT / 'docs/operations/runbook.md'
 BLOCK = re.compile(r'^( *)```sh\n\1# on the machine\n(.*?)^\1```$', re.DOTALL | re.MULTILINE)
 #: What stands in for programs that only a whole machine has; ``git pull`` finds nothing new.
 STAND_INS = {
     'systemctl': f'exec {sys.executable} {ROOT}/tests/servers/systemctl.py "$@"',
-    'runuser': 'shift 3; exec "$@"', 'adduser': 'exit 0', 'chown': 'exit 0', 'git': 'exit 0',
+    'runuser': 'shift 3; exec "$@"', 'adduser': 'exit 0', 'usermod': 'exit 0',
+    'chown': 'exit 0', 'git': 'exit 0',
     'make': f'exec {shutil.which("make")} -C {ROOT} parts/.catalogs'}
 
 
@@ -40,15 +40,15 @@ class Machine:
     """The folders and ports of the test in place of those of the run-book."""
 
     def __init__(self, folder):
-        self.folder, self.port = folder, free_port()
+        self.folder = folder
         self.places = {
             '/srv/hanoiportal-twin': folder / 'twin', '/srv/hanoiportal': folder / 'var',
             '/etc/hanoiportal': folder / 'etc', '/etc/systemd/system': folder / 'units',
             '/etc/nginx': folder / 'nginx', '/etc/ssl/hanoiportal': folder / 'ssl',
             '/var/cache/nginx': folder / 'nginx', '/var/log/nginx': folder / 'nginx',
             '/mnt/backup': folder / 'backup', '/opt/hanoiportal': ROOT,
-            ':6543': f':{self.port}',
-            'http_port=6543': f'http_port={self.port}', ' seed\n': ' seed --bare\n',
+            '/run/hanoiportal': folder / 'rt', '%t/hanoiportal': folder / 'rt',
+            ':9443 ': f':{free_port()} ', ' seed\n': ' seed --bare\n',
             ' backup --to': ' backup --same-device --to'}
         for number in ('443', '80'):
             free = free_port()
@@ -100,7 +100,7 @@ class Machine:
 
     def get(self, path):
         """Return the status of ``path`` of the city's portal."""
-        with closing(HTTPConnection('127.0.0.1', self.port, timeout=30)) as connection:
+        with closing(AtFile(self.folder / 'rt/portal.sock')) as connection:
             connection.request('GET', path, headers={'Host': 'hanoi.gov.vn'})
             return connection.getresponse().status
 

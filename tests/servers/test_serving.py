@@ -7,6 +7,8 @@ import socket
 import subprocess
 import time
 from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
 import pytest
@@ -24,13 +26,19 @@ use = config:{base}
 use = config:{base}
 workers = 2
 """
+#: Shows production.ini's portal, which listens at a file, under the same host as the others.
+AS_OTHERS = {'portal.production': 'false', 'portal.development_hosts': 'localhost'}
+#: A group that nobody is in.
+GROUP = 54321
+#: What nginx says of who asks; a portal at a port does not believe it.
+NEAR = {'X-Forwarded-For': '127.0.0.1'}
 
 
-def write_workers(var, settings):
+def write_workers(var, settings, base='testing.ini'):
     """Return an ini file in ``var`` for two workers with ``settings``."""
     ini = write_ini(var, settings)
     lines = '\n'.join(f'{name} = {value}' for name, value in settings.items())
-    ini.write_text(WORKERS.format(base=CONFIG / 'testing.ini', settings=lines))
+    ini.write_text(WORKERS.format(base=CONFIG / base, settings=lines))
     return ini
 
 
@@ -58,16 +66,13 @@ class Asking:
         connection = None
         while not self._over.is_set():
             for path in self._paths:
-                connection = connection or self._connected()
+                connection = connection or self._portal.connection()
                 status, closing = self._answer(connection, path)
                 self.answers.append(status)
                 if not keep or closing:
                     connection = connection.close()
         if connection:
             connection.close()
-
-    def _connected(self):
-        return http.client.HTTPConnection('127.0.0.1', self._portal.port, timeout=30)
 
     def _answer(self, connection, path):
         try:
@@ -94,18 +99,21 @@ def wait_for(condition, seconds=60):
         time.sleep(0.1)
 
 
-def test_workers_are_renewed_and_replaced_without_a_failed_request(zeo_server, tmp_path):
+@pytest.mark.parametrize(('base', 'places'), [('testing.ini', 2), ('production.ini', 1)])
+def test_workers_are_renewed_and_replaced_without_a_failed_request(
+        zeo_server, tmp_path, base, places):
     var, port = tmp_path / 'portal', free_port()
-    settings = {**zeo_server.settings('portal'), 'portal.throttles': 'csv:6/900'}
+    settings = {**zeo_server.settings('portal'), **AS_OTHERS, 'portal.throttles': 'csv:6/900'}
     deed(var, 'seed', '--bare', settings=settings)
-    portal = Portal(port, var, write_workers(var, settings), tmp_path / 'log')
+    portal = Portal(port, var, write_workers(var, settings, base), tmp_path / 'log',
+                    socket=var / 'portal.sock' if base == 'production.ini' else None)
 
     def ready():
         return portal.answers() and portal.get('/readyz')[0] == 200
 
-    with running([BIN / 'pserve', portal.ini, f'var={var}', f'http_port={port}'], ready,
-                 portal.log) as process:
-        wait_for(lambda: portal.log.read_text().count('Serving on') == 2)
+    with running([BIN / 'pserve', portal.ini, f'var={var}', f'http_port={port}',
+                  f'socket={portal.socket}'], ready, portal.log) as process:
+        wait_for(lambda: portal.log.read_text().count('Serving on') == places)
         first = workers_of(process)
         assert len(first) == 2
         lists = [portal.get(f'/van-ban.csv?so={number}')[0] for number in range(20)]
@@ -122,7 +130,7 @@ def test_workers_are_renewed_and_replaced_without_a_failed_request(zeo_server, t
         assert not first & second
         assert portal.get('/van-ban.csv?so=99')[0] == 429
 
-        measured = portal.get('/metrics')[2].decode()
+        measured = portal.get('/metrics', **NEAR)[2].decode()
         counted = re.findall(r'^portal_pages_total\{.*\} ([0-9.]+)$', measured, re.MULTILINE)
         assert sum(map(float, counted)) >= len(answers) - 4
 
@@ -130,6 +138,7 @@ def test_workers_are_renewed_and_replaced_without_a_failed_request(zeo_server, t
         wait_for(lambda: len(workers_of(process)) == 2 and min(second) not in workers_of(process))
         assert portal.get('/')[0] == 200
     assert 'killed' not in portal.log.read_text()
+    assert not (var / 'portal.sock').exists()
 
 
 def test_several_workers_on_files_are_refused_with_what_to_do(tmp_path):
@@ -166,3 +175,74 @@ def test_an_end_finishes_what_has_been_asked(tmp_path):
         with pytest.raises(ConnectionRefusedError):
             socket.create_connection(('127.0.0.1', portal.port))
         idle.close()
+
+
+def test_the_socket_of_a_killed_portal_is_taken_over_and_that_of_a_living_one_is_not(tmp_path):
+    deed(tmp_path / 'var', 'seed', '--bare')
+    deed(tmp_path / 'other', 'seed', '--bare')
+    file = tmp_path / 'var/portal.sock'
+    with serving(tmp_path / 'var', base='production.ini') as portal:
+        said = refused(tmp_path / 'other', file)
+        assert f'unix_socket = {file}: a portal answers there' in said
+        assert portal.get('/', 'hanoi.gov.vn')[0] == 200
+        os.kill(pid_of(portal), signal.SIGKILL)
+    assert file.exists()
+
+    with serving(tmp_path / 'var', base='production.ini') as portal:
+        assert portal.get('/', 'hanoi.gov.vn')[0] == 200
+    assert not file.exists()
+
+    file.symlink_to(tmp_path / 'elsewhere')
+    assert f'unix_socket = {file}: what is there is no socket' in refused(tmp_path / 'var', file)
+    assert file.is_symlink()
+
+
+def refused(var, file):
+    """Return what a portal with the data in ``var`` says that may not listen at ``file``."""
+    done = subprocess.run(
+        [BIN / 'pserve', CONFIG / 'production.ini', f'var={var}', f'socket={file}'],
+        check=False, capture_output=True, text=True, timeout=60)
+    assert done.returncode != 0
+    assert 'Traceback' not in done.stderr
+    return done.stderr
+
+
+def test_who_comes_to_the_socket_of_a_portal_that_ends_is_answered_or_not_let_in(tmp_path):
+    deed(tmp_path, 'seed', '--bare')
+    with serving(tmp_path, base='production.ini') as portal:
+        half = portal.connection()
+        half.connect()
+        half.sock.sendall(b'GET / HTTP/1.1\r\nHost: hanoi.gov.vn\r\n')
+
+        os.kill(pid_of(portal), signal.SIGTERM)
+        wait_for(lambda: not portal.socket.exists())
+        half.sock.sendall(b'\r\n')
+        with closing(half), half.sock.makefile('rb') as answer:
+            assert answer.read().startswith(b'HTTP/1.1 200 OK')
+
+
+@pytest.mark.clause('8.1')
+def test_nginx_in_the_group_of_the_portal_comes_in_and_nobody_else():
+    """With the rights that ``RuntimeDirectoryMode`` of the unit gives to the folder."""
+    mode = int(re.search('RuntimeDirectoryMode=(.*)', (
+        CONFIG / 'deploy/systemd/hanoiportal.service').read_text())[1], 8)
+    with TemporaryDirectory(dir='/tmp') as folder:
+        deed(Path(folder), 'seed', '--bare')
+        with serving(Path(folder), base='production.ini') as portal:
+            assert (mode, portal.socket.stat().st_mode & 0o777) == (0o710, 0o660)
+            if os.geteuid() != 0:
+                return  # nobody else can be played
+            for each in (folder, portal.socket):
+                os.chown(each, 0, GROUP)
+            os.chmod(folder, mode)
+            assert (comes_in(portal, [GROUP]), comes_in(portal, [])) == (True, False)
+            os.chmod(folder, 0o711)
+            assert not comes_in(portal, [])
+
+
+def comes_in(portal, groups):
+    """Tell whether somebody else, who is in ``groups``, is answered by ``portal``."""
+    return subprocess.run(
+        ['curl', '--silent', '--unix-socket', portal.socket, 'http://hanoi.gov.vn/readyz'],
+        check=False, capture_output=True, user=65534, group=65534,
+        extra_groups=groups).returncode == 0

@@ -51,10 +51,14 @@ class _Channel(Channel):
 
 
 class Server:
-    """Serves ``app`` with waitress's ``settings`` until ``end`` is called, in any thread."""
+    """Serves ``app`` with waitress's ``settings`` until ``end`` is called, in any thread.
 
-    def __init__(self, app, **settings):
+    ``leave``: called when the end has come, before the last who have come are taken in.
+    """
+
+    def __init__(self, app, leave=lambda: None, **settings):
         self._map = {}
+        self._leave = leave
         self._server = create_server(app, self._map, **settings)
         for each in self._listening():
             each.channel_class, each.is_ending, each.is_late = _Channel, False, False
@@ -94,6 +98,7 @@ class Server:
 
     def _close_doors(self):
         """Take in who has been let through by the system, then listen no more."""
+        self._leave()
         for each in self._listening():
             before = -1
             while before != (before := len(self._map)):

@@ -10,6 +10,7 @@ import socket
 import sys
 import time
 from contextlib import nullcontext, suppress
+from functools import partial
 from pathlib import Path
 
 from plaster import get_loader
@@ -22,6 +23,7 @@ from ..settings import ISettings
 from ..storage.interfaces import uris_by_setting
 from ..web.throttle import IThrottles
 from . import supervisor
+from .doorway import Occupied, opened_at
 from .draining import Server
 from .environment import close
 
@@ -33,14 +35,29 @@ _FILES = '<filestorage'
 def server(global_config, workers='1', **settings):
     """Paste server factory: return callable(app) that serves the portal until SIGTERM or Ctrl-C.
 
-    ``workers``: number of processes.  ``settings``: those of waitress.  Requests and a job that
-    are running are finished, then the databases are closed.
+    ``workers``: number of processes.  ``settings``: those of waitress; an empty ``unix_socket`` is
+    none.  Requests and a job that are running are finished, then the databases are closed.
     """
-    number = _number(workers)
-    if number > 1 and supervisor.SOCKETS not in os.environ:
-        _refuse_files(global_config)
-        _become_supervisor(number, settings)
+    if not settings.get('unix_socket'):
+        settings.pop('unix_socket', None)
+    if supervisor.SOCKETS not in os.environ:
+        number = _number(workers)
+        if number > 1:
+            _refuse_files(global_config)
+            _become_supervisor(number, settings)
+        if 'unix_socket' in settings:
+            settings = _at_file(settings)
     return lambda app: serve(app, settings)
+
+
+def _at_file(settings):
+    """Return ``settings`` for a ``Server`` that listens at ``unix_socket`` from now on.
+
+    waitress's own way removes whatever socket is there, and leaves its own behind.
+    """
+    wanted = Adjustments(**settings)
+    return {**_with(settings, _opened(wanted)),
+            'leave': partial(Path(wanted.unix_socket).unlink, missing_ok=True)}
 
 
 def _number(workers):
@@ -70,12 +87,27 @@ def _is_for_one(address):
 def _become_supervisor(number, settings):
     """Open the sockets and put the supervisor in the place of this process."""
     wanted = Adjustments(**settings)
-    sockets = [_listening(*each, wanted.backlog) for each in wanted.listen]
-    wish = {'command': [sys.executable, *sys.orig_argv[1:]], 'number': number,
-            'sockets': [each.fileno() for each in sockets]}
+    sockets = _opened(wanted)
     for each in sockets:
-        print('Serving on http://{}:{}'.format(*each.getsockname()), file=sys.stderr, flush=True)
+        each.set_inheritable(True)
+        print(f'Serving on http://{_place(each.getsockname())}', file=sys.stderr, flush=True)
+    wish = {'command': [sys.executable, *sys.orig_argv[1:]], 'number': number,
+            'sockets': [each.fileno() for each in sockets], 'file': wanted.unix_socket}
     os.execv(sys.executable, [sys.executable, '-I', supervisor.__file__, json.dumps(wish)])
+
+
+def _opened(wanted):
+    """Return the sockets that the ``Adjustments`` of waitress ask for, listening."""
+    if not wanted.unix_socket:
+        return [_listening(*each, wanted.backlog) for each in wanted.listen]
+    try:
+        return [opened_at(wanted.unix_socket, wanted.unix_socket_perms, wanted.backlog)]
+    except (Occupied, OSError) as error:
+        sys.exit(f'unix_socket = {wanted.unix_socket}: {error}')
+
+
+def _place(name):
+    return f'unix:{name}' if isinstance(name, str) else '{}:{}'.format(*name)
 
 
 def _listening(family, kind, protocol, address, backlog):
@@ -85,17 +117,17 @@ def _listening(family, kind, protocol, address, backlog):
         opened.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
     opened.bind(address)
     opened.listen(backlog)
-    opened.set_inheritable(True)
     return opened
 
 
 def serve(app, settings):
-    """Serve ``app``, the portal, on the sockets of the supervisor or on those of ``settings``."""
+    """Serve ``app``, the portal, on the sockets of the supervisor or on those of ``settings``,
+    which are those of ``Server``.
+    """
     inherited = os.environ.get(supervisor.SOCKETS)
     if inherited:
-        settings = {name: value for name, value in settings.items()
-                    if name not in ('listen', 'host', 'port')}
-        settings['sockets'] = [socket.socket(fileno=int(each)) for each in inherited.split(',')]
+        settings = _with(settings, [
+            socket.socket(fileno=int(each)) for each in inherited.split(',')])
         app.registry.getUtility(IThrottles).counts.share(int(os.environ[supervisor.COUNTS]))
     never_mind_what_is()
     serving = Server(app, **settings)
@@ -111,6 +143,12 @@ def serve(app, settings):
     finally:
         close(app.registry)
     return 0
+
+
+def _with(settings, sockets):
+    """Return ``settings`` with these ``sockets`` in place of where to listen."""
+    return {'sockets': sockets, **{name: value for name, value in settings.items()
+                                   if name not in ('listen', 'host', 'port', 'unix_socket')}}
 
 
 def _tell_ready(registry):

@@ -77,10 +77,14 @@ class Worker:
 
 
 class Supervisor:
-    """Keeps ``number`` workers, each started by ``command``, on ``sockets`` (descriptors)."""
+    """Keeps ``number`` workers, each started by ``command``, on ``sockets`` (descriptors).
 
-    def __init__(self, command, sockets, number, measures, counts):
+    ``file``: path of a Unix socket among them, or ``None``.
+    """
+
+    def __init__(self, command, sockets, file, number, measures, counts):
         self._given = command, sockets, measures, counts
+        self._file = file
         self._measures = measures
         self._places = [None] * number
         self._starts = [0] * number  # moment before which a place is not filled again
@@ -103,6 +107,8 @@ class Supervisor:
             if self._renewed and all(each and each.is_ready for each in self._places):
                 self._renew(self._renewed.pop(0))
             time.sleep(0.1)
+        if self._file:  # before the workers take in the last: nobody comes who is not answered
+            Path(self._file).unlink(missing_ok=True)
         alive = [worker for worker in self._places if worker]
         for worker in alive:
             worker.end()
@@ -153,15 +159,15 @@ class Supervisor:
 
 
 def main(arguments):
-    """Keep workers as the JSON in ``arguments[0]`` says: ``command``, ``sockets``, ``number``."""
+    """Keep workers as the JSON in ``arguments[0]`` says, by the names of ``Supervisor``."""
     wished = json.loads(arguments[0])
     with tempfile.TemporaryDirectory(
             prefix='hanoiportal-measures-', ignore_cleanup_errors=True) as measures, \
             tempfile.TemporaryFile() as counts:
         counts.write(os.urandom(32))  # the key of the marks
         counts.flush()
-        supervisor = Supervisor(wished['command'], wished['sockets'], wished['number'],
-                                measures, counts.fileno())
+        supervisor = Supervisor(wished['command'], wished['sockets'], wished['file'],
+                                wished['number'], measures, counts.fileno())
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, supervisor.told)
         supervisor.run()

@@ -1,5 +1,6 @@
 """A server that ends: what is being answered is, what waits too long is told to come again."""
 import http.client
+import socket
 import time
 from contextlib import closing
 from threading import Event, Thread
@@ -53,3 +54,20 @@ def test_what_is_being_answered_is_and_what_waits_too_long_is_told_to_come_again
     assert answers[0] == (200, None, 'ok')
     assert answers[1][:2] == second
     assert late or 'xin thử lại' in answers[1][2]
+
+
+def test_who_comes_at_the_very_end_is_taken_in():
+    application, port = Slow(), free_port()
+    application.may.set()
+    came = []
+
+    def leave():
+        came.append(socket.create_connection(('127.0.0.1', port)))
+        came[0].sendall(b'GET / HTTP/1.0\r\n\r\n')
+
+    server = Server(application, leave, listen=f'127.0.0.1:{port}', threads=1)
+    server.end()
+    server.run()
+
+    with closing(came[0]) as client:
+        assert client.recv(99).startswith(b'HTTP/1.0 200 OK')
