@@ -91,6 +91,7 @@ def test_nginx_serves_the_portal_and_its_twin_when_the_portal_is_killed(tmp_path
         assert front.get(style)[1].get_content_type() == 'text/css'
         assert front.get('/tin-tuc-su-kien?page=7')[0] == 200
 
+        portal.socket.unlink()  # as if it had been stopped
         for method, path in (('POST', '/'), ('GET', '/desk'), ('GET', '/search?q=x')):
             status, headers, body = front.get(path, method=method)
             assert (status, headers['Retry-After']) == (503, '600')
