@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 import transaction
 from hanoiportal.account.unused import disable_unused
+from hanoiportal.audit.interfaces import Wanted
 from hanoiportal.audit.services import AuditService
 from hanoiportal.commands import user
 from hanoiportal.commands.environment import Failure
@@ -188,15 +189,31 @@ def test_a_change_of_password_is_in_the_log_and_nothing_of_it(visit, small_porta
     assert not [each for each in ('Hồ-Gươm', PASSWORD, '$argon2', 'kiemtra') if each in kept]
 
 
-def test_the_command_resets_a_second_factor(environment, enrol, visit):
+def test_the_command_resets_a_second_factor_of_who_was_made_sure_of(
+        environment, enrol, visit, small_portal, registry):
     enrol('vanhanh')
     transaction.begin()
 
-    user.run(environment, SimpleNamespace(deed='reset-second-factor', login='vanhanh'))
+    def reset(login, checked='official_letter', reference='Công văn 12/UBND-VP'):
+        user.run(environment, SimpleNamespace(
+            deed='reset-second-factor', login=login, checked=checked, reference=reference))
+
+    with pytest.raises(Failure, match='in_person'):
+        reset('vanhanh', checked='')
+    with pytest.raises(Failure, match='số căn cước'):
+        reset('vanhanh', reference='001203004567')
+    assert log_in(visit(), 'vanhanh').location.endswith('/second-factor')
+
+    reset('vanhanh')
 
     assert log_in(visit(), 'vanhanh').location.endswith('/console')
-    with pytest.raises(Failure):
-        user.run(environment, SimpleNamespace(deed='reset-second-factor', login='aido'))
+    transaction.begin()
+    audit = AuditService(registry, lambda *asked: True)
+    [entry] = audit.entries(small_portal['accounts'], 0, 9, Wanted(
+        deed='reset_second_factor')).items
+    assert entry.who == 'system' and entry.why.endswith(': Công văn 12/UBND-VP')
+    with pytest.raises(Failure, match='no account'):
+        reset('aido')
 
 
 def test_the_command_lists_what_nobody_uses(after, environment, capsys):

@@ -111,20 +111,24 @@ def test_no_request_for_a_weighty_role_is_accepted(
     assert accepted()
 
 
-@pytest.mark.parametrize('view', ['@@reset', '@@reset-factors'])
-def test_no_account_of_another_is_opened(enrol, administrator, people, view):
+@pytest.mark.parametrize(('view', 'fields'), [
+    ('@@reset', {}),
+    ('@@reset-factors', {'check': 'official_letter', 'reference': 'Công văn 12/UBND-VP'})])
+def test_no_account_of_another_is_opened(enrol, administrator, people, view, fields):
     enrol('vanhanh')
     page = administrator.get('/console/accounts/vanhanh/@@account')
     transaction.begin()
     before = people['vanhanh'].generation
 
-    form_to(page, view).submit()
+    assert page.html.find(id='confirm')['href'].startswith('/confirm?came_from=/console/')
+    page = form_to(page, view, **fields).submit(status=422)
 
     transaction.begin()
     assert people['vanhanh'].generation == before
-    page = administrator.get('/console/accounts/vanhanh/@@account')
     assert FIRST in page.text
     prove(administrator)
-    form_to(administrator.get('/console/accounts/vanhanh/@@account'), view).submit()
+    page = administrator.get('/console/accounts/vanhanh/@@account')
+    assert not page.html.find(id='confirm')
+    form_to(page, view, **fields).submit()
     transaction.begin()
     assert people['vanhanh'].generation > before

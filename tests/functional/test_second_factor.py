@@ -177,12 +177,16 @@ def test_an_administrator_resets_the_second_factor_of_another_and_not_their_own(
     page = administrator.get('/console/accounts/vanhanh/@@account')
     assert 'Ứng dụng tạo mã' in page.text
 
-    press(page, '@@reset-factors')
+    form = page.forms[form_of(page, 'reference')]
+    form['check'], form['reference'] = 'in_person', 'gặp tại phòng 305'
+    form.submit()
 
     assert is_in(visit('vanhanh'))
     own = administrator.get('/console/accounts/quantri/@@account')
     token = own.forms[0]['csrf_token'].value
-    administrator.post('/console/accounts/quantri/@@reset-factors', {'csrf_token': token})
+    administrator.post('/console/accounts/quantri/@@reset-factors', {
+        'csrf_token': token, 'check': 'in_person', 'reference': 'gặp tại phòng 305'},
+        status=422)
     transaction.begin()
     assert small_portal['accounts']['vanhanh'].recovery == ()
     told = AuditService(registry, lambda *asked: True).entries(small_portal['accounts']).items

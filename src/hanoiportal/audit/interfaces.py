@@ -20,12 +20,14 @@ class Wanted:
     ``who``: callable(principal id) → whether what they did is wanted, or ``None``.
     ``deed``: name of a deed, ``''`` for any.
     ``since``, ``until``: aware ``datetime`` or ``None``; the end is exclusive.
+    ``oid``: of the resource that it was done to, ``None`` for any.
     """
 
     who: Callable | None = None
     deed: str = ''
     since: datetime.datetime | None = None
     until: datetime.datetime | None = None
+    oid: int | None = None
 
 
 EVERYTHING = Wanted()

@@ -34,11 +34,14 @@ def matches(line, wanted):
     """Return whether the ``line``, ``bytes``, is ``wanted``."""
     if wanted.deed and f'"deed":"{wanted.deed}"'.encode() not in line:
         return False
+    if wanted.oid is not None and f'"oid":{wanted.oid},'.encode() not in line:
+        return False
     if wanted == EVERYTHING:
         return True
     said = json.loads(line)
     return (
         (not wanted.deed or said['deed'] == wanted.deed)
+        and wanted.oid in (None, said['oid'])
         and (wanted.since is None or said['when'] >= stamp(wanted.since.astimezone(UTC)))
         and (wanted.until is None or said['when'] < stamp(wanted.until.astimezone(UTC)))
         and (wanted.who is None or bool(wanted.who(said['who']))))

@@ -7,6 +7,7 @@ from ..clock import moment
 from ..security.accounts import BadLogin
 from ..security.attempts import attempts_in
 from ..security.grants import Grant, grant
+from ..security.identity import IIdentityChecks, NotChecked
 from ..security.passkeyalone import lacks_passkeys
 from ..security.passwords import WeakPassword
 from ..security.roles import GRANTABLE
@@ -30,6 +31,11 @@ def add_arguments(parser):
                      help='read the password from standard input')
     reset = deeds.add_parser('reset-second-factor', help='take all second factors of an account')
     reset.add_argument('login')
+    reset.add_argument('--checked', required=True, metavar='NAME',
+                       help='how it was made sure who asks: a name of identity_checks.csv')
+    reset.add_argument('--reference', required=True, metavar='TEXT',
+                       help='where that can be looked up, such as the number of a letter; '
+                            'no number of an identity card')
     deeds.add_parser('unused', help='list accounts that nobody has used for long')
     deeds.add_parser('passkeys', help='list accounts that have too few passkeys for their roles')
 
@@ -72,16 +78,27 @@ def _unlock(environment, account_id):
 
 
 def _reset(environment, options):
-    environment.in_transaction(lambda: _take_factors(environment, options.login))
+    said = _identity(environment, options)
+    environment.in_transaction(lambda: _take_factors(environment, options.login, said))
     print(f'{options.login}: no second factor any more; every session has ended')
 
 
-def _take_factors(environment, login):
+def _identity(environment, options):
+    checks, now = environment.registry.getUtility(IIdentityChecks), environment.clock.now()
+    try:
+        return checks.said(options.checked, options.reference, now)
+    except NotChecked as refused:
+        reasons = map(environment.translate, refused.reasons.values())
+        names = ', '.join(each.name for each in checks.on(now))
+        raise Failure(f'{" ".join(reasons)} (--checked: {names})') from None
+
+
+def _take_factors(environment, login, said):
     account = environment.portal['accounts'].get(login)
     if account is None:
         raise Failure(f'there is no account {login}')
     account.reset_factors()
-    send(environment.registry)(Deed(account, 'reset_second_factor', SYSTEM))
+    send(environment.registry)(Deed(account, 'reset_second_factor', SYSTEM, why=said))
 
 
 def _list_lacking(environment, _options):

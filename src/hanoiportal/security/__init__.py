@@ -8,6 +8,7 @@ roles granted there (decision D5).
 def includeme(config):
     config.include('.sealing')
     config.include('.rules')
+    config.include('.identity')
     config.include('.passkeyalone')
     config.include('.policy')
     config.include('.sessions')

@@ -1,0 +1,94 @@
+"""Cách đăng nhập: what a manager of accounts does to the ways into the account of another."""
+from substanced.sdi import mgmt_view
+
+from ..boards.interfaces import NOT_PROVED, ISharing
+from ..i18n import _
+from ..notifications.interfaces import INotifying
+from ..permissions import MANAGE_ACCOUNTS
+from ..security.accounts import Account
+from ..security.groups import principals_of
+from ..security.identity import IIdentityChecks, NotChecked
+from ..security.places import places_of
+from ..security.roles import EDITORIAL
+from ..web import View
+from ..web.entering import moment_of
+from .account import page_of
+from .accounts import one_time_password, tell
+from .navigation import see
+
+NOT_THEIRS = _('Tài khoản này có vai trò mà bạn không được giao.')
+
+
+class credential_view(mgmt_view):
+    """A deed on the page of an account, which is shown again where the deed is refused."""
+
+    def __init__(self, name):
+        super().__init__(
+            context=Account, name=name, renderer='templates/account.pt',
+            permission=MANAGE_ACCOUNTS, tab_condition=False, request_method='POST')
+
+
+class Credentials(View):
+    """What opens an account, given anew or taken away: its owner is told."""
+
+    @credential_view('reset')
+    def reset(self):
+        """Give a new one-time password, show it this once, and end every session."""
+        account, why_not = self.context, self._why_not()
+        if why_not:
+            return self._refused(why_not)
+        tell(self.request, account, 'reset_password')
+        self._tell_its_owner()
+        shown = one_time_password(account, moment_of(self.request))
+        return page_of(account, self.request, **shown)
+
+    @credential_view('reset-factors')
+    def reset_factors(self):
+        """Take all second factors away, as for somebody whose telephone is lost, and end every
+        session.  Nobody does it to themselves, nor without saying how they made sure who asks.
+        """
+        account = self.context
+        why_not = NOT_THEIRS if account is self.request.identity else self._why_not()
+        if why_not:
+            return self._refused(why_not)
+        try:
+            said = self._identity()
+        except NotChecked as refused:
+            return self._refused(_('Chưa bỏ yếu tố thứ hai: xin xem lại các ô bên dưới.'),
+                                 refused.reasons)
+        account.reset_factors()
+        tell(self.request, account, 'reset_second_factor', said)
+        self._tell_its_owner()
+        self.request.sdiapi.flash(_('Đã bỏ mọi yếu tố thứ hai của tài khoản.'))
+        return see(self.request, account)
+
+    def _identity(self):
+        form, checks = self.request.POST, self.request.registry.getUtility(IIdentityChecks)
+        return checks.said(str(form.get('check', '')), str(form.get('reference', '')),
+                           moment_of(self.request))
+
+    def _why_not(self):
+        """Return why the asker may not open this account, ``''`` if they may: they need the roles
+        of it, and a proof anew.
+        """
+        if not may_stand_for(self.request, self.context):
+            return NOT_THEIRS
+        return '' if self.request.has_proved else NOT_PROVED
+
+    def _tell_its_owner(self):
+        self.request.service(INotifying).notify(
+            {self.context.id}, self.request.root, 'account_changed')
+
+    def _refused(self, why, errors=None):
+        self.request.response.status_int = 422
+        return page_of(self.context, self.request, [why], errors)
+
+
+def may_stand_for(request, account):
+    """Return whether the asker could grant every role of oversight that ``account`` holds.
+
+    The editorial roles are left out: a head's password too has to be given anew by somebody.
+    """
+    portal, sharing = request.root, request.service(ISharing)
+    return all(set(held) - EDITORIAL <= set(sharing.roles(place))
+               for place, held in places_of(portal, principals_of(portal, account)))
