@@ -39,8 +39,9 @@ class Settings:
     many hours (QCVN 12:2026/BCA: five, twelve).
     ``second_factor``: ``required``: who has a role gets nowhere in desk and console without one;
     ``optional``: who has enrolled one is asked for it.
-    ``passkey_roles``: roles, such as ``administrator operator``, whose holders come in by passkey
-    or recovery code alone once they have two passkeys, and get nowhere before.
+    ``passkey_roles``: roles, such as ``administrator operator``, or ``*`` for every role, whose
+    holders come in by passkey or recovery code alone once they have two passkeys, and get nowhere
+    before.
     ``desk_networks``, ``console_networks``: networks (CIDR) from which alone the desk and the
     console are there; everywhere if empty.
     ``throttles``: ``NAME:COUNT/SECONDS``, in place of the limits of ``web.throttle``.

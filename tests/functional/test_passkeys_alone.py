@@ -8,9 +8,13 @@ from factors import form_of, second_step
 from hanoiportal.commands import user
 from hanoiportal.security import passkeyalone
 from hanoiportal.security.factors import Passkey
+from hanoiportal.security.passkeyalone import lacks_passkeys
+from hanoiportal.security.roles import TITLES
 from hanoiportal.settings import ISettings, read_settings
-from people import log_in
+from people import PASSWORD, log_in
 from pyramid.config import Configurator
+from pyramid.paster import get_appsettings
+from servers import CONFIG
 
 
 @pytest.fixture
@@ -100,6 +104,51 @@ def test_the_command_lists_who_has_too_few(environment, with_passkeys, bound, ca
         with_passkeys('quantri', number)
         user.run(environment, SimpleNamespace(deed='passkeys'))
         assert capsys.readouterr().out == printed
+
+
+def delivered(ini):
+    """Return ``portal.passkey_roles`` as the file ``ini`` of config/ has it."""
+    return read_settings(get_appsettings(
+        str(CONFIG / ini), 'main', options={'var': '/srv', 'http_port': '1'})).passkey_roles
+
+
+def test_as_delivered_for_service_every_role_comes_in_by_passkey_alone(
+        registry, small_portal, staff):
+    registry.registerUtility(replace(
+        registry.getUtility(ISettings), passkey_roles=delivered('production.ini')), ISettings)
+    sites = small_portal, *small_portal['sites'].values()
+    held = {role for site in sites for roles in site.local_roles.values() for role in roles}
+
+    assert held == set(TITLES)
+    assert [login for login, account in staff.items()
+            if not lacks_passkeys(account, registry)] == ['khach']
+
+
+@pytest.mark.parametrize('ini', ['development.ini', 'testing.ini'])
+def test_on_ones_own_machine_nobody_needs_two_devices(ini):
+    assert delivered(ini) == ()
+
+
+def test_the_first_administrator_adds_two_passkeys_before_anything_else(
+        visit, small_portal, registry, with_passkeys, people):
+    registry.registerUtility(replace(
+        registry.getUtility(ISettings), passkey_roles=delivered('production.ini'),
+        second_factor='required'), ISettings)
+    people['quantri'].must_change_password = True
+    transaction.commit()
+    browser = visit()
+
+    assert log_in(browser, 'quantri').location.endswith('/password')
+    page = browser.get('/password')
+    form = page.forms[form_of(page, 'again')]
+    form['current'], form['new'], form['again'] = PASSWORD, *2 * ('Hồ-Gươm-Xanh-1',)
+    assert form.submit().location.endswith('/account')
+    for number in (0, 1):
+        with_passkeys('quantri', number)
+        assert not is_in(browser)
+        assert f'ít nhất hai thiết bị; hiện có {number}' in browser.get('/account').text
+    with_passkeys('quantri', 2)
+    assert is_in(browser)
 
 
 def test_a_role_that_there_is_not_stops_the_start():

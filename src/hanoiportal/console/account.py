@@ -126,5 +126,6 @@ def done_to(account, request):
     """Return the last ``Done`` to ``account``, the latest first."""
     audit = request.service(IAudit)
     found = audit.entries(account, 0, MOST_DEEDS, Wanted(oid=account.__oid__)).items
-    return [Done(moment(each.when), audit.title(each.deed, request.language.tag),
-                 SYSTEM.get(each.who) or person(request.root, each.who), each.why) for each in found]
+    return [Done(
+        moment(each.when), audit.title(each.deed, request.language.tag),
+        SYSTEM.get(each.who) or person(request.root, each.who), each.why) for each in found]

@@ -1,5 +1,5 @@
 """Khóa truy cập bắt buộc: roles whose holders come in by passkey, not by codes that can be phished
-(ASVS 5.0, 6.3.3, level 3), by the setting ``portal.passkey_roles``.
+(ASVS 5.0, 6.3.3, level 3), by the setting ``portal.passkey_roles``; ``*`` is every role.
 
 It takes effect for an account once that has two passkeys, so that nobody is locked out with a lost
 device; until then the account opens nothing but the page that adds them.  Recovery codes stay.
@@ -11,6 +11,7 @@ from ..settings import ISettings
 from .aging import holds
 from .roles import TITLES
 
+EVERY = '*'
 #: Passkeys, each on a device of its own.
 FEWEST = 2
 
@@ -29,11 +30,12 @@ def takes_codes(account, registry):
 def _is_bound(account, registry):
     roles = registry.getUtility(ISettings).passkey_roles
     return bool(roles) and holds(
-        find_root(account), account, roles, registry.getUtility(IClock).now())
+        find_root(account), account, TITLES if EVERY in roles else roles,
+        registry.getUtility(IClock).now())
 
 
 def includeme(config):
-    unknown = set(config.registry.getUtility(ISettings).passkey_roles) - set(TITLES)
+    unknown = set(config.registry.getUtility(ISettings).passkey_roles) - {*TITLES, EVERY}
     if unknown:
         raise ValueError(f'portal.passkey_roles: no role is called {", ".join(sorted(unknown))}; '
-                         f'there are {", ".join(sorted(TITLES))}')
+                         f'there are {", ".join(sorted(TITLES))}, and {EVERY} for all')
