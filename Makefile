@@ -18,7 +18,7 @@ EDITOR := src/hanoiportal/desk/static/editor.js
 NEED_CHROMIUM := setup/need chromium-headless-shell 2>/dev/null || setup/need chromium
 EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js)
 
-.PHONY: help build serve seed test check bench scale kills lighthouse accessibility clauses docs pot clean
+.PHONY: help build serve seed test check bench scale visit soak kills lighthouse accessibility clauses docs pot clean
 
 help: ## Explain the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -84,6 +84,13 @@ kills: build ## Kill servers at random instants; ARGS='server|zeo|postgres 1000'
 
 scale: build ## Make a portal of ITEMS=1000000 items in VAR=var-scale, or what is missing; measure it
 	@bin/scale $(or $(ITEMS),1000000) --var $(if $(filter var,$(VAR)),var-scale,$(VAR)) $(ARGS)
+
+visit: build ## Many visitors of the portal that `make scale` made in VAR=var-scale; ARGS='--rate 100'
+	@PYTHONPATH=tests bin/py -m scale.visiting $(if $(filter var,$(VAR)),var-scale,$(VAR)) $(ARGS)
+
+soak: build ## Fifty editors at once, five minutes; ARGS='EDITORS SECONDS postgres|zeo'
+	@setup/need postgresql
+	@bin/py tests/servers/soak.py $(ARGS)
 
 lighthouse: build tests/lighthouse/node_modules/.made ## Measure the public pages with Lighthouse, as on a phone
 	@setup/need chromium

@@ -12,6 +12,7 @@ from urllib.parse import quote_plus
 
 from . import (
     bare,
+    comparing,
     corpus,
     filling,
     processes,
@@ -41,6 +42,9 @@ def main(argv=None):
     parser.add_argument('--file', type=Path, help='import this file in place of the own corpus')
     parser.add_argument('--processes', action='store_true',
                         help='two processes on ZEO and on PostgreSQL as well')
+    parser.add_argument('--keep', type=Path, metavar='FILE', help='keep the costs of this run')
+    parser.add_argument('--against', type=Path, metavar='FILE',
+                        help='miss what costs a tenth more than in the run kept there')
     parser.add_argument('--serve-bare', type=int, metavar='PORT', help=argparse.SUPPRESS)
     options = parser.parse_args(argv)
     if options.serve_bare:
@@ -48,6 +52,10 @@ def main(argv=None):
     seconds = options.seconds or (2 if options.quick else 8)
     with tempfile.TemporaryDirectory(prefix='bench-') as folder:
         rows = measure(Path(folder), options, seconds)
+    if options.against:
+        rows += comparing.grown(rows, options.against)
+    if options.keep:
+        comparing.keep(rows, options.keep)
     print(f'{os.cpu_count()} cores, Python {sys.version.split()[0]}, {seconds} s a page\n')
     print(printed(rows))
     return 1 if any(row.passed is False for row in rows) else 0

@@ -4,12 +4,19 @@ from dataclasses import dataclass
 
 @dataclass
 class Row:
-    """``passed``: whether the gate is kept; ``None`` if there is none."""
+    """``passed``: whether the gate is kept; ``None`` if there is none.
+
+    ``cost``: what machines share of it and should not grow, see ``comparing``.
+    """
 
     what: str
     measured: str
     gate: str = ''
     passed: bool | None = None
+    cost: float | None = None
+
+
+_SIZES = ('KB', 'MB')
 
 
 def at_least(what, value, gate, unit, digits=0):
@@ -19,7 +26,8 @@ def at_least(what, value, gate, unit, digits=0):
 
 def at_most(what, value, gate, unit):
     """Return a row of which ``value`` must be ``gate`` or less."""
-    return Row(what, f'{value:,.2f} {unit}', f'≤ {gate:,g} {unit}', value <= gate)
+    return Row(what, f'{value:,.2f} {unit}', f'≤ {gate:,g} {unit}', value <= gate,
+               value if unit in _SIZES else None)
 
 
 def rate(what, pair, gate=None):
@@ -28,13 +36,13 @@ def rate(what, pair, gate=None):
     ``gate``: the least share of the bare page's requests a second.
     """
     found, bare = pair
-    share = found.per_second / bare.per_second
+    share, cost = found.per_second / bare.per_second, found.cpu / bare.cpu
     measured = (f'{found.per_second:,.0f}/s, {found.cpu:.2f} ms CPU; '
                 f'bare {bare.per_second:,.0f}/s, {bare.cpu:.2f} ms: '
-                f'**1/{1 / share:.1f}**, by CPU 1/{found.cpu / bare.cpu:.1f}')
+                f'**1/{1 / share:.1f}**, by CPU 1/{cost:.1f}')
     if gate is None:
-        return Row(what, measured)
-    return Row(what, measured, f'≥ 1/{1 / gate:g}', share >= gate)
+        return Row(what, measured, cost=cost)
+    return Row(what, measured, f'≥ 1/{1 / gate:g}', share >= gate, cost)
 
 
 def printed(rows):

@@ -10,6 +10,7 @@ from hanoiportal.permissions import REVIEW
 from transferring import imported
 
 from bench import corpus, filling, publishing, searching, staff
+from bench.comparing import grown, keep
 from bench.load import Rate, together
 from bench.serving import write_ini
 from bench.table import at_least, at_most, printed, rate
@@ -52,6 +53,20 @@ def test_a_gate_is_kept_or_missed():
 
     assert [row.passed for row in rows] == [False, True, None, False, True]
     assert printed(rows).count('**missed**') == 2
+
+
+def test_a_cost_that_grew_by_more_than_a_tenth_is_missed(tmp_path):
+    kept, bare = tmp_path / 'kept.json', Rate(1000, 0.2)
+
+    def rows(page, size, start):
+        return [rate('page', (Rate(100, page), bare)), at_most('start', start, 3, 's'),
+                at_most('heaviest of 9 pages (/a)', size, 60, 'KB')]
+
+    keep(rows(2, 50, 1), kept)
+
+    assert [row.passed for row in grown(rows(2.19, 54, 2), kept)] == [None]
+    assert [row.what for row in grown(rows(2.21, 54, 2), kept)][:-1] == ['grown: page']
+    assert [row.passed for row in grown(rows(2.21, 55.1, 2), kept)] == [False, False, None]
 
 
 def test_seconds_count_by_their_requests():

@@ -30,6 +30,13 @@ def site_name(number):
     return f'don-vi-{number:03d}'
 
 
+def path_of(number, chance):
+    """Return where item ``number`` lies below ``/sites``; ``chance``: its own, freshly begun."""
+    site = 0 if number % 3 == 0 else chance.randrange(SITES)
+    section = 0 if number % 6 == 0 else chance.randrange(SECTIONS)
+    return f'{site_name(site)}/muc-{section:02d}/tin-{number}'
+
+
 class News:
     """Makes the line of each item; the paragraphs of its body have been cleaned once."""
 
@@ -42,13 +49,12 @@ class News:
     def line(self, number):
         """Return the line of item ``number``, from 0."""
         chance = random.Random(number)
-        site = 0 if number % 3 == 0 else chance.randrange(SITES)
-        section = 0 if number % 6 == 0 else chance.randrange(SECTIONS)
+        path = path_of(number, chance)
         moment = corpus.END - datetime.timedelta(
             minutes=chance.randrange(_YEARS * 365 * 24 * 60))
         return {
             'type': 'news',
-            'path': f'cong/{site_name(site)}/muc-{section:02d}/tin-{number}',
+            'path': f'cong/{path}',
             'title': f'{corpus.sentence(chance)[:-1]} (số {number})',
             'summary': corpus.sentence(chance), 'body': self._body(chance),
             'keywords': chance.sample(corpus.PHRASES, 3), 'date': moment.isoformat(),

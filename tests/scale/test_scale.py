@@ -1,10 +1,12 @@
 """The portal of many items itself: made in parts it is what it would be made at once."""
+import pytest
+from bench.load import BadLoad
 from bench.serving import write_ini
 from hanoiportal.catalog.services import CatalogService
 from hanoiportal.commands.environment import opened
 from hanoiportal.i18n import DEFAULT
 
-from scale import lines, measuring, recovery, standing
+from scale import lines, measuring, recovery, standing, visiting
 
 ITEMS = 12
 
@@ -37,3 +39,22 @@ def test_what_was_published_before_the_last_backup_is_back_after_the_loss(tmp_pa
 
     assert [row.passed for row in rows if row.gate] == [True, True]
     assert int(rows[-2].measured.split(',')[0]) > 0
+
+
+def test_visitors_of_every_kind_of_page_get_it(tmp_path, monkeypatch):
+    for module, name, value in ((lines, 'SITES', 2), (visiting, 'SITES', 2),
+                                (lines, 'SECTIONS', 2), (visiting, 'SECTIONS', 2),
+                                (lines, '_PARAGRAPHS', 20),
+                                (visiting, 'WARM', 1), (visiting, 'MOST', 60_000)):
+        monkeypatch.setattr(module, name, value)
+    standing.make(tmp_path, ITEMS)
+    short = {kind: share for kind, share in visiting.SHARES.items() if 'further' not in kind}
+
+    monkeypatch.setattr(visiting, 'SHARES', short)
+    rows = visiting.measured(tmp_path, 40, 2)
+
+    assert sum(int(row.what.partition(': ')[2]) for row in rows[:-2]) == 80
+    assert {row.what.partition(':')[0] for row in rows[:-2]} == {*short}
+    monkeypatch.setattr(visiting, 'SHARES', {'further page of the longest section': 1})
+    with pytest.raises(BadLoad):
+        visiting.measured(tmp_path, 40, 1)
