@@ -61,7 +61,9 @@ class Postgres:
 
 
 class ProtectedPostgres(Postgres):
-    """One that speaks TLS at a port of 127.0.0.1, to nobody else, as ``localhost``."""
+    """One that speaks TLS at a port of 127.0.0.1, to nobody else, as ``localhost``; it asks the
+    role ``guarded`` for a password.
+    """
 
     def __init__(self, folder):
         super().__init__(folder)
@@ -76,7 +78,9 @@ class ProtectedPostgres(Postgres):
             if account:
                 os.chown(path, account['user'], account['group'])
         (self.folder / 'data/pg_hba.conf').write_text(
-            'local all all trust\nhostssl all all 127.0.0.1/32 trust\n')
+            'local all all trust\n'
+            'hostssl all guarded 127.0.0.1/32 scram-sha-256\n'
+            'hostssl all all 127.0.0.1/32 trust\n')
         settings = ('ssl=on', f'ssl_cert_file={self.certificate}', f'port={self.port}',
                     f'ssl_key_file={self.certificate.parent}/privkey.pem')
         return ['-h', '127.0.0.1', *(word for each in settings for word in ('-c', each))]

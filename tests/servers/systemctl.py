@@ -44,11 +44,14 @@ def start(unit):
                        for each in shlex.split(line))
     for mode in setting(unit, 'RuntimeDirectoryMode'):
         RUNTIME.mkdir(int(mode, 8))
+    command = shlex.split(setting(unit, 'ExecStart')[0])
+    if setting(unit, 'Type') == ['oneshot']:
+        subprocess.run(command, check=True)
+        return
     with open(UNITS / f'{unit}.log', 'ab') as log:
         process = subprocess.Popen(
-            shlex.split(setting(unit, 'ExecStart')[0]), cwd=setting(unit, 'WorkingDirectory')[0],
-            env={**os.environ, **environment}, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-            start_new_session=True)
+            command, cwd=setting(unit, 'WorkingDirectory')[0], stdin=subprocess.DEVNULL,
+            env={**os.environ, **environment}, stdout=log, stderr=log, start_new_session=True)
     (UNITS / f'{unit}.pid').write_text(str(process.pid))
 
 
@@ -59,6 +62,8 @@ def end(unit, how=signal.SIGTERM):
         os.kill(pid, how)
     while pid_of(unit) is not None:
         time.sleep(0.1)
+    for command in setting(unit, 'ExecStop'):
+        subprocess.run(shlex.split(command), check=True)
     if setting(unit, 'RuntimeDirectory'):
         shutil.rmtree(RUNTIME, ignore_errors=True)
 

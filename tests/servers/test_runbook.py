@@ -12,7 +12,7 @@ from contextlib import closing
 
 import pytest
 
-from . import ROOT
+from . import ROOT, sealing
 from .nginx import certificate, program
 from .process import AtFile, free_port
 
@@ -47,6 +47,7 @@ class Machine:
             '/etc/nginx': folder / 'nginx', '/etc/ssl/hanoiportal': folder / 'ssl',
             '/var/cache/nginx': folder / 'nginx', '/var/log/nginx': folder / 'nginx',
             '/mnt/backup': folder / 'backup', '/opt/hanoiportal': ROOT,
+            # -secrets too
             '/run/hanoiportal': folder / 'rt', '%t/hanoiportal': folder / 'rt',
             ':9443 ': f':{free_port()} ', ' seed\n': ' seed --bare\n',
             ' backup --to': ' backup --same-device --to'}
@@ -60,6 +61,7 @@ class Machine:
             path = folder / 'bin' / name
             path.write_text(f'#!/bin/sh\n{body}\n')
             path.chmod(0o755)
+        sealing.put(folder / 'bin')
         certificate(folder / 'ssl')
 
     def _nginx(self):
@@ -127,6 +129,8 @@ def test_a_stranger_installs_upgrades_stops_and_mends_the_portal_by_the_book(mac
     assert 'Nâng cấp máy chủ' in said['A planned stop'][0]
     assert ': as it was at ' in said['The data are lost'][0]
     assert machine.get('/') == 200
+    left = {each.name for each in (machine.folder / 'var').iterdir()}
+    assert 'backup-key.pub' in left and not left & {'secret', 'backup-key', 'mail-password'}
     log = (machine.folder / 'units/hanoiportal.log').read_text()
     assert log.count('stands in place of') == 2  # the upgrade was a rolling one
     assert set(said) >= {'Install for service', 'First start', 'nginx and the certificate',

@@ -1,13 +1,8 @@
 """The units of config/deploy/systemd, read by systemd itself."""
-import os
-import re
-import secrets
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
-from hanoiportal.security.sessions import read_secret
 
 from . import CONFIG, ROOT
 
@@ -41,45 +36,6 @@ def test_systemd_finds_nothing_wrong_and_would_say_so(units):
     unit = units / SERVICES[0]
     unit.write_text(unit.read_text().replace('NoNewPrivileges=', 'NoNewPrivilege='))
     assert 'NoNewPrivilege' in analysed(units, 'verify', f'./{unit.name}')[1]
-
-
-@pytest.fixture
-def vault(units):
-    """The drop-in for a key in a vault, as a path, put beside the ``units``."""
-    folder = units / 'hanoiportal.service.d'
-    folder.mkdir()
-    return Path(shutil.copy(CONFIG / 'deploy/vault/secret.conf', folder))
-
-
-def test_systemd_takes_the_key_of_a_vault(units, vault):
-    assert analysed(units, 'verify', './hanoiportal.service') == (0, '')
-    assert analysed(units, 'security', '--offline=true', f'--threshold={MOST_EXPOSED}',
-                    './hanoiportal.service')[0] == 0
-
-    vault.write_text(vault.read_text().replace('LoadCredentialE', 'LoadCredential-E'))
-    assert 'LoadCredential-E' in analysed(units, 'verify', './hanoiportal.service')[1]
-
-
-def creds(verb, *words, given=''):
-    subprocess.run([shutil.which('systemd-creds'), verb, '--name=secret', *words], check=True,
-                   input=given, text=True, capture_output=True)
-
-
-def test_the_key_that_comes_out_of_a_vault_is_the_one_that_was_put_in(vault, tmp_path):
-    sealed, opened, there = tmp_path / 'secret.cred', tmp_path / 'open', tmp_path / 'hanoiportal'
-    for folder in (opened, there):
-        folder.mkdir(mode=0o700)
-    key = secrets.token_hex(64)
-    creds('encrypt', '--with-key=null', '-', sealed, given=key)
-    creds('decrypt', '--allow-null', sealed, opened / 'secret')
-    os.utime(sealed, (0, 10 ** 9))
-    for line in re.findall('^ExecStartPre=(.*)$', vault.read_text(), re.MULTILINE):
-        subprocess.run(line.replace('%d', str(opened)).replace('%t', str(tmp_path)).replace(
-            '/etc/hanoiportal/secret.cred', str(sealed)).split(), check=True)
-
-    kept = there / 'secret'
-    assert read_secret(kept) == key
-    assert (kept.stat().st_mode & 0o777, kept.stat().st_mtime) == (0o600, 10 ** 9)
 
 
 @pytest.mark.clause('8.1')

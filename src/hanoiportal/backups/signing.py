@@ -28,17 +28,20 @@ PRIVATE = b'PRIVATE KEY'
 def signing_key(path):
     """Return the private key in the file ``path``; made, with ``path``.pub, when missing."""
     path = Path(path)
-    if not path.exists():
-        key = Ed25519PrivateKey.generate()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), 'wb') as file:
-            file.write(key.private_bytes(
-                Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-        path.with_name(path.name + '.pub').write_bytes(_pem(key.public_key()))
     try:
+        if not path.exists():
+            _make(path)
         return load_pem_private_key(path.read_bytes(), None)
     except (OSError, ValueError, TypeError) as error:
         raise BackupProblem(f'{path} holds no private key: {error}') from None
+
+
+def _make(path):
+    key = Ed25519PrivateKey.generate()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), 'wb') as file:
+        file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    path.with_name(path.name + '.pub').write_bytes(_pem(key.public_key()))
 
 
 def checking_key(path):

@@ -29,21 +29,25 @@ KNOWN_DAYS = 7
 
 
 class BadSecret(ValueError):
-    """The file of the key holds none that can be used; ``args[0]`` says which file."""
+    """There is no key that can be used; ``args[0]`` says in which file."""
 
 
 def read_secret(path):
     """Return the key in the environment, else in the file ``path``, made first (mode 0600) when
     it is missing.
 
-    Raises ``BadSecret`` if what is there is shorter than ``SHORTEST``.
+    Raises ``BadSecret`` if what is there is shorter than ``SHORTEST``, or if none can be made.
     """
     given = from_environment(os.environ)
     if given is not None:
         return given
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write_secret(path, secrets.token_hex(64))
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_secret(path, secrets.token_hex(64))
+        except OSError as error:  # such as in a vault, where nothing is made anew
+            raise BadSecret(f'{path}: the key of sessions is not there, and none can be made: '
+                            f'{error.strerror}') from error
     secret = path.read_text(encoding='ascii').strip()
     if len(secret) < SHORTEST:
         raise BadSecret(f'{path}: the key of sessions has {len(secret)} characters, '

@@ -58,6 +58,13 @@ def test_a_key_that_is_too_short_is_no_key(tmp_path, found):
         read_secret(tmp_path / 'secret')
 
 
+def test_where_none_can_be_made_it_is_said_which_is_missing(tmp_path):
+    (tmp_path / 'vault').touch()
+
+    with pytest.raises(BadSecret, match='vault/secret: the key of sessions is not there'):
+        read_secret(tmp_path / 'vault/secret')
+
+
 def test_of_two_first_starts_both_use_the_key_of_the_quicker(tmp_path, monkeypatch):
     path, link = tmp_path / 'secret', os.link
 
