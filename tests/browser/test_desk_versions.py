@@ -3,8 +3,11 @@ import pytest
 import transaction
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.provisioning.data import Data
+from hanoiportal.tree.upload import Incoming
+from making import picture
+from playwright.sync_api import expect
 from servers import ROOT
-from servers.browser import DESKTOP, PHONE, axe, faults_on_screens
+from servers.browser import DESKTOP, PHONE, axe, faults_on_screens, wait_until
 from servers.portal import furnished
 
 PASSWORD = 'Cau-Long-Bien-1902'
@@ -29,6 +32,9 @@ def fill(environment):
     steps = provisioning(environment, Data(ROOT / 'config/hanoi'))
     editing = steps._editing
     section = editing.add(environment.portal, 'tin-doc', 'Section', {'title': 'Tin'}, 'test')
+    section.allowed_types = ('NewsItem', 'Image')
+    editing.add(section, 'anh', 'Image', {'title': 'Hoa đào', 'alt': 'Hoa đào', 'image': Incoming(
+        'a.png', picture(size=(90, 70)))}, 'test')
     item = editing.add(section, 'a', 'NewsItem', {
         'title': f'Chợ hoa Tết {HOSTILE}', 'summary': HOSTILE, 'body': BODY, 'keywords': 'hoa'},
         'test')
@@ -87,15 +93,121 @@ def test_the_frame_shows_the_page_and_runs_nothing(visitor):
     assert visitor.ran == []
 
 
-def test_a_link_is_made_used_by_a_stranger_and_taken_back(visitor, browser, portal):
-    visitor.goto('/desk/tin-doc/a/@@preview')
-    visitor.click('.make button')
+@pytest.fixture
+def stranger(browser, portal):
+    """``stranger(**settings)``: a page of somebody without an account; ``page.asked`` lists the
+    requests.
+    """
+    contexts = []
+
+    def opened(**settings):
+        context = browser.new_context(**{
+            'viewport': PHONE, 'locale': 'vi-VN', 'base_url': portal.url, **settings})
+        contexts.append(context)
+        page, page.asked = context.new_page(), []
+        page.on('request', lambda request: page.asked.append(request))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def link(visitor):
+    """``link(path)``: the address of a new link to the preview of an item."""
+    def made(path='/desk/tin-doc/a'):
+        visitor.goto(f'{path}/@@preview')
+        visitor.click('.make button')
+        return visitor.input_value('.address')
+
+    return made
+
+
+def test_a_link_is_made_used_by_a_stranger_and_taken_back(visitor, link, stranger):
+    address, page = link(), stranger()
     assert axe(visitor) == []
-    address = visitor.input_value('.address')
-    stranger = browser.new_context(viewport=PHONE, locale='vi-VN')
-    page = stranger.new_page()
-    assert page.goto(address).status == 200
+    page.goto(address)
+    page.wait_for_url('**/_preview/*')
     assert 'Bản xem trước, chưa công bố.' in page.inner_text('main') and axe(page) == []
     visitor.click('.link button')
-    assert page.goto(address).status == 404
-    stranger.close()
+
+    assert page.reload().status == 404
+    page.goto(address)
+    expect(page.get_by_role('alert')).to_contain_text('Không mở được')
+    assert axe(page) == []
+
+
+def test_the_code_of_a_link_is_in_no_address_and_no_history(link, stranger):
+    address, page = link(), stranger()
+    code = address.partition('#')[2]
+    page.goto('/robots.txt')
+    page.goto(address)
+    page.wait_for_url('**/_preview/*')
+    page.wait_for_load_state()
+
+    assert len(code) == 43
+    assert [each.post_data for each in page.asked if code in (each.post_data or '')] == [
+        f'code={code}']
+    for each in page.asked:
+        assert code not in each.url and code not in str(each.all_headers())
+    page.go_back()
+    assert page.url.endswith('/robots.txt')
+
+
+def test_without_scripts_one_pastes_the_link(link, stranger):
+    address, page = link(), stranger(java_script_enabled=False)
+    page.goto(address)
+    page.fill('#code', address)
+    page.keyboard.press('Enter')
+    page.wait_for_url('**/_preview/*')
+
+    assert 'Bản xem trước, chưa công bố.' in page.inner_text('main')
+
+
+def test_another_link_is_pasted_into_the_address_of_the_page_that_asks(link, stranger):
+    address, page = link(), stranger()
+    page.goto(address.partition('#')[0])
+    page.evaluate('code => { location.hash = code }', address.partition('#')[2])
+    page.wait_for_url('**/_preview/*')
+
+    assert 'Bản xem trước, chưa công bố.' in page.inner_text('main')
+
+
+def test_a_wrong_code_is_asked_for_again_and_sent_once(stranger):
+    page = stranger()
+    page.goto('/_preview#' + 'x' * 43)
+    expect(page.get_by_role('alert')).to_contain_text('Không mở được')
+    page.wait_for_timeout(300)
+
+    assert sum(each.method == 'POST' for each in page.asked) == 1
+    assert page.input_value('#code') == '' and '#' not in page.url
+
+
+def test_the_page_that_asks_fits_and_is_for_everyone_in_every_way_to_show_it(stranger):
+    page = stranger()
+    for path in ('/_preview', '/english/_preview', '/_clarify', '/english/_clarify'):
+        page.goto(path)
+        assert faults_on_screens(page) == [], path
+        page.goto(f'{path}/x')
+        assert faults_on_screens(page) == [], path
+    page.goto('/english/_preview')
+    assert 'Open' in page.inner_text('main button')
+
+
+def test_several_previews_and_the_picture_of_a_draft_are_shown_with_and_without_scripts(
+        link, stranger):
+    for settings in ({}, {'java_script_enabled': False}):
+        page = stranger(**settings)
+        for path, found in (('/desk/tin-doc/a', 'Chợ hoa Tết'), ('/desk/tin-doc/anh', 'Hoa đào')):
+            address = link(path)
+            page.goto(address)
+            if settings:
+                page.fill('#code', address)
+                page.click('main form.code button')
+            page.wait_for_url('**/_preview/*')
+            assert found in page.inner_text('h1')
+        drawn = page.locator('main img').first
+        drawn.scroll_into_view_if_needed()
+        expect(drawn).to_be_visible()
+        wait_until(page, "document.querySelector('main img').naturalWidth == 90")

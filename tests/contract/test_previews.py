@@ -2,6 +2,7 @@
 import pytest
 import transaction
 from hanoiportal.tree.lookup import path_of
+from linked import opened as open_link
 from making import ENGLISH
 from ZODB.Connection import Connection
 
@@ -80,4 +81,7 @@ def test_the_page_of_a_link_is_valid_html(make, people, visit, app, invalid_html
     answer = form.submit()
 
     assert invalid_html(answer.body) == []
-    assert invalid_html(app.get(answer.html.select_one('.address')['value']).body) == []
+    link = answer.html.select_one('.address')['value']
+    for shown in (open_link(app, link), app.get(link.partition('#')[0]),
+                  open_link(app, link[:-1], status=404)):
+        assert invalid_html(shown.body) == []

@@ -8,6 +8,7 @@ from hanoiportal.notifications.services import notifying
 from hanoiportal.security.tokens import key_of, new_token
 from hanoiportal.workflow.interfaces import SUBMITTED
 from hanoiportal.workflow.records import review_of
+from linked import opened, sent
 from persistent.list import PersistentList
 from webtest import TestApp
 
@@ -40,11 +41,12 @@ def token(small_portal, editing, staff, registry):
 
 def test_the_page_of_a_link_is_valid(wsgi, token, invalid_html):
     stranger = TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
-    pages = [stranger.get(f'/{VIEW_NAME}/{token}'), stranger.get(f'/{VIEW_NAME}/received')]
+    pages = [opened(stranger, f'/{VIEW_NAME}#{token}'), stranger.get(f'/{VIEW_NAME}/received'),
+             stranger.get(f'/{VIEW_NAME}'), stranger.get(f'/{VIEW_NAME}/x', status=404)]
     form = next(each for each in pages[0].forms.values() if 'text' in each.fields)
-    pages.append(form.submit())
+    pages.append(sent(form, stranger))
 
-    assert [invalid_html(page.body) for page in pages] == [[], [], []]
+    assert [invalid_html(page.body) for page in pages] == [[]] * 5
 
 
 @pytest.mark.parametrize('path', [

@@ -18,12 +18,15 @@ from hanoiportal.tree.events import send
 from hanoiportal.versions.interfaces import Refused
 from hanoiportal.versions.versions import Versions
 from hanoiportal.workflow.interfaces import SUBMITTED
+from linked import opened as open_link
+from linked import sent, typed
 from webtest import TestApp
 from zope.interface.verify import verifyObject
 
 DAY = datetime.timedelta(days=1)
 SECRET = 'Khởi công cầu Tứ Liên'
-LINK = re.compile(r'https://hanoi\.gov\.vn(/_clarify/([A-Za-z0-9_-]+))')
+LINK = re.compile(r'https://hanoi\.gov\.vn(/_clarify#([A-Za-z0-9_-]{43}))\s')
+PAGE = '/_clarify'
 
 
 @pytest.fixture
@@ -77,12 +80,16 @@ def stranger(wsgi, small_portal):
     return TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
 
 
+def answering(page):
+    return next(each for each in page.forms.values() if 'text' in each.fields)
+
+
 def reply(stranger, path, **fields):
-    """Fill in the form at ``path`` and return what follows."""
-    form = next(each for each in stranger.get(path).forms.values() if 'text' in each.fields)
+    """Fill in the form that ``path`` opens and return what follows."""
+    form = answering(open_link(stranger, path))
     for name, value in fields.items():
         form[name] = value
-    return form.submit()
+    return sent(form, stranger)
 
 
 def content(registry):
@@ -126,7 +133,7 @@ def test_a_link_opens_once(link, stranger):
     path = link()
     reply(stranger, path, text='7.500 tỷ đồng.')
 
-    assert stranger.get(path, status='*').status_int == 404
+    assert open_link(stranger, path).status_int == 404
 
 
 def test_what_is_wrong_used_taken_back_or_too_old_gets_one_and_the_same_answer(
@@ -137,56 +144,113 @@ def test_what_is_wrong_used_taken_back_or_too_old_gets_one_and_the_same_answer(
     service.cancel(news, 2, staff['soxaydung-editor'].id)
     transaction.commit()
     clock.at = NOW + 30 * DAY
-    wrong = '/_clarify/' + 'x' * 43
+    wrong = '/_clarify#' + 'x' * 43
 
-    answers = {path: stranger.get(path, status=404).text.replace(path, '')
-               for path in (used, taken_back, old, wrong, '/_clarify/x', '/_clarify',
-                            '/_clarify/a/b', '/khong-co')}
-    assert len(set(answers.values())) == 1
+    answers = [open_link(stranger, path, status=404).text
+               for path in (used, taken_back, old, wrong, '/_clarify#x', '/_clarify#')]
+    answers += [stranger.get(path, status=404).text for path in (
+        '/_clarify/x', '/_clarify/a/b', old.replace('#', '/'), '/_clarify/%C3%A9')]
+    assert len(set(answers)) == 1 and 'Không mở được' in answers[0]
+
+
+@pytest.mark.parametrize('text', [
+    '{code}', ' {code}\n', 'https://hanoi.gov.vn/_clarify#{code}'])
+def test_without_a_script_one_pastes_the_code_or_the_whole_link(link, stranger, text):
+    code = link().partition('#')[2]
+    page = typed(stranger, PAGE, text.format(code=code)).follow()
+
+    assert 'Tổng mức đầu tư là bao nhiêu?' in page
+
+
+def test_a_code_that_has_been_in_an_address_opens_nothing(link, stranger):
+    code = link().partition('#')[2]
+
+    stranger.get(f'/_clarify/{code}', status=404)
+    typed(stranger, PAGE, f'https://hanoi.gov.vn/_clarify/{code}', status=404)
+    assert 'bao nhiêu' not in stranger.get(f'{PAGE}?code={code}')
+
+
+def test_no_address_and_no_answer_holds_the_code(link, stranger):
+    path = link()
+    code = path.partition('#')[2]
+    leading = typed(stranger, PAGE, code)
+    page = leading.follow()
+
+    assert re.fullmatch('http://localhost/_clarify/[0-9a-f]{16}', leading.location)
+    assert leading.headers['Cache-Control'] == 'no-store'
+    for answer in (leading, page):
+        assert code not in f'{answer.headers} {answer.text}'
+        assert code not in answer.request.path_qs
+
+
+def test_the_address_opens_in_the_browser_that_gave_the_code_alone(link, stranger, wsgi):
+    address = open_link(stranger, link()).request.path
+    other = TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
+
+    assert 'bao nhiêu' in stranger.get(address)
+    assert 'bao nhiêu' not in other.get(address, status=404)
+
+
+def test_in_another_language_the_question_is_still_open(link, stranger):
+    page = open_link(stranger, link())
+    english = stranger.get(page.html.select_one('.languages a[lang=en]')['href'])
+
+    assert english.html.html['lang'] == 'en' and 'bao nhiêu' in english
 
 
 def test_a_link_opens_some_days_longer_than_the_deadline(link, stranger, clock):
     path = link(due=NOW + DAY)
     clock.at = NOW + 8 * DAY - datetime.timedelta(seconds=1)
-    late = stranger.get(path).status_int
+    late = open_link(stranger, path)
     clock.at = NOW + 8 * DAY
 
-    assert (late, stranger.get(path, status='*').status_int) == (200, 404)
+    assert (late.status_int, open_link(stranger, path).status_int) == (200, 404)
+    assert stranger.get(late.request.path, status='*').status_int == 404
 
 
 def test_a_form_that_was_open_when_the_question_was_taken_back_keeps_nothing(
         link, stranger, service, news, staff):
-    page = stranger.get(link())
+    form = answering(open_link(stranger, link()))
     service.cancel(news, 1, staff['soxaydung-editor'].id)
     transaction.commit()
-    form = next(each for each in page.forms.values() if 'text' in each.fields)
     form['text'] = 'Muộn rồi'
 
-    assert form.submit(status='*').status_int == 404
+    assert sent(form, stranger, status='*').status_int == 404
     transaction.begin()
     assert news.review.clarifications[0].answer is None
 
 
-def test_an_answer_without_the_token_of_its_form_is_refused(link, stranger, news):
-    assert stranger.post(link(), {'text': 'Giả mạo'}, status='*').status_int == 400
+@pytest.mark.parametrize('origin', [
+    None, 'null', 'http://evil.example', 'http://localhost.evil.example', 'http://[', ''])
+def test_a_form_of_another_website_neither_opens_nor_answers(link, stranger, news, origin):
+    path = link()
+    headers = {} if origin is None else {'Origin': origin}
+    address = open_link(stranger, path).request.path
+    stranger.post(address, {'text': 'Giả mạo'}, headers=headers, status=404)
+    transaction.begin()
+
+    assert news.review.clarifications[0].is_open
+    answer = TestApp(stranger.app, extra_environ=stranger.extra_environ).post(
+        PAGE, {'code': path.partition('#')[2]}, headers=headers, status=404)
+    assert 'Set-Cookie' not in answer.headers
 
 
 @pytest.mark.clause('8.8')
 def test_the_page_shows_the_question_and_nothing_of_the_text(link, stranger):
-    page = stranger.get(link())
+    page = open_link(stranger, link())
 
     assert 'Tổng mức đầu tư là bao nhiêu?' in page
     assert SECRET not in page and 'thứ nhất' not in page and 'cau' not in page.forms[0].action
 
 
 def test_the_part_that_the_asker_chose_is_shown(link, stranger):
-    page = stranger.get(link(shown='Tổng mức đầu tư <7.000> tỷ'))
+    page = open_link(stranger, link(shown='Tổng mức đầu tư <7.000> tỷ'))
 
     assert 'Tổng mức đầu tư &lt;7.000&gt; tỷ' in page and SECRET not in page
 
 
 def test_the_whole_version_is_shown_if_the_asker_says_so(link, stranger):
-    page = stranger.get(link(whole=True))
+    page = open_link(stranger, link(whole=True))
 
     assert SECRET in page and '<strong>thứ nhất</strong>' in page
 
@@ -196,25 +260,25 @@ def test_of_a_public_text_the_version_in_work_is_shown(
     publishing.publish(news, 'test')
     editing.edit(news, {'title': 'Bản đang sửa'}, staff['soxaydung-editor'].id)
     transaction.commit()
-    page = stranger.get(link(whole=True))
+    page = open_link(stranger, link(whole=True))
 
     assert 'Bản đang sửa' in page and SECRET not in page.html.main.text
 
 
 def test_nobody_on_the_way_keeps_the_page_or_learns_the_link(link, stranger):
     path = link()
-    answer = stranger.get(path)
 
-    assert answer.headers['Cache-Control'] == 'no-store'
-    assert answer.headers['Referrer-Policy'] == 'no-referrer'
-    assert answer.html.find('meta', {'name': 'robots'})['content'] == 'noindex'
-    assert 'ETag' not in answer.headers
+    for answer in (open_link(stranger, path), stranger.get(PAGE)):
+        assert answer.headers['Cache-Control'] == 'no-store'
+        assert answer.headers['Referrer-Policy'] == 'same-origin'
+        assert answer.html.find('meta', {'name': 'robots'})['content'] == 'noindex'
+        assert 'ETag' not in answer.headers
     assert stranger.get('/').text.count('_clarify') == 0
 
 
 def test_the_token_is_in_no_database_and_no_log(link, stranger, registry, caplog):
     path = link()
-    token = path.rpartition('/')[2]
+    token = path.rpartition('#')[2]
     reply(stranger, path, text='7.500 tỷ đồng.')
 
     assert token.encode() not in content(registry)
@@ -246,10 +310,10 @@ def test_a_bad_answer_is_shown_again_with_what_is_wrong(link, stranger, text, pr
 
 
 def test_more_than_a_stranger_may_send_is_refused(link, stranger):
-    path = link()
-    stranger.get(path)
+    address = open_link(stranger, link()).request.path
 
-    assert stranger.post(path, {'text': 'x' * 70_000}, status='*').status_int == 413
+    for path in (address, PAGE):
+        assert stranger.post(path, {'text': 'x' * 70_000}, status='*').status_int == 413
 
 
 @pytest.mark.parametrize('how,field', [

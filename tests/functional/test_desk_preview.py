@@ -7,14 +7,19 @@ import transaction
 from hanoiportal.public.kept import IPieces
 from hanoiportal.review.interfaces import Details
 from hanoiportal.tree.upload import Incoming
+from hanoiportal.web.opened import MOST
+from linked import opened as open_link
+from linked import sent, typed
 from making import picture
 from reviewing import CHECKED
+from webtest import TestApp
 
 SECTION = 'sites/bavi/tin-tuc-su-kien'
 ITEM = f'/desk/{SECTION}/cho-hoa'
 PREVIEW, PAGE = f'{ITEM}/@@preview', f'{ITEM}/@@preview-page'
+ASKING = '/sites/bavi/_preview'
 SECRET = 'Chợ hoa dời sang phố Hàng Mã'
-LINK = re.compile(r'http://localhost(/sites/bavi/_preview/([A-Za-z0-9_-]{43}))')
+LINK = re.compile(r'http://localhost(/sites/bavi/_preview#([A-Za-z0-9_-]{43}))')
 
 
 @pytest.fixture
@@ -139,9 +144,10 @@ def test_to_those_who_do_not_see_the_version_there_is_no_preview(item, visit, lo
 def test_nothing_of_a_preview_gets_into_what_is_kept_for_readers(item, visit, app, registry, link):
     before, editor = app.get(f'/{SECTION}/cho-hoa'), visit('bavi-editor')
     pieces = registry.getUtility(IPieces)
+    page = open_link(app, link)
     pieces.clear()
     editor.get(PAGE)
-    app.get(link)
+    assert SECRET in app.get(page.request.path)
     assert not pieces
     after = app.get(f'/{SECTION}/cho-hoa')
 
@@ -152,7 +158,7 @@ def test_nothing_of_a_preview_gets_into_what_is_kept_for_readers(item, visit, ap
 
 @pytest.mark.clause('27.5')
 def test_a_link_shows_the_version_to_somebody_without_an_account(item, link, app):
-    page = app.get(link)
+    page = open_link(app, link)
 
     assert page.html.h1.text == SECRET and 'Bản xem trước, chưa công bố.' in page
     assert page.headers['Cache-Control'] == 'no-store' and 'ETag' not in page.headers
@@ -163,16 +169,84 @@ def test_a_link_shows_the_version_to_somebody_without_an_account(item, link, app
     assert not page.html.select('link[rel=canonical]')
 
 
+def test_the_picture_of_a_draft_is_shown_by_its_link(at_work, ward, pictures, visit, app):
+    editor = at_work('bavi-editor')
+    editor.editing.add(ward, 'cho-hoa', 'Image', {
+        'title': SECRET, 'alt': 'Hoa', 'image': Incoming('b.png', picture(size=(9, 7)))},
+        editor.id)
+    transaction.commit()
+    page = open_link(app, made(visit('bavi-editor').get(PREVIEW))[0])
+    shown = page.html.select_one('main img')['src']
+
+    assert shown.startswith(f'{page.request.path}/content?v=')
+    assert app.get(shown).content_type == 'image/png'
+    assert app.get(shown).headers['Cache-Control'] == 'no-store'
+    TestApp(app.app, extra_environ=app.extra_environ).get(shown, status=404)
+
+
+def test_the_page_that_asks_for_the_code_shows_nothing_and_takes_forms_of_its_own(
+        item, link, app):
+    asking, token = app.get(ASKING), link.partition('#')[2]
+
+    assert SECRET not in asking and asking.headers['Referrer-Policy'] == 'same-origin'
+    assert asking.headers['Cache-Control'] == 'no-store' and 'Set-Cookie' not in asking.headers
+    assert asking.html.select_one('[name=robots]')['content'] == 'noindex'
+    for headers in ({}, {'Origin': 'null'}, {'Origin': 'http://evil.example'}):
+        refused = app.post(ASKING, {'code': token}, headers=headers, status=404)
+        assert 'Set-Cookie' not in refused.headers
+
+
+def test_what_the_browser_keeps_opens_for_hours_and_is_no_code(item, link, app, clock):
+    leading = typed(app, ASKING, link.partition('#')[2])
+    cookie = leading.headers['Set-Cookie']
+    page = leading.follow()
+
+    for part in ('HttpOnly', 'SameSite=Strict', 'Path=/', 'Max-Age=43200'):
+        assert part.lower() in cookie.lower()
+    assert link.partition('#')[2] not in cookie and 'Domain' not in cookie
+    clock.at += datetime.timedelta(hours=12) - datetime.timedelta(seconds=1)
+    assert SECRET in app.get(page.request.path)
+    clock.at += datetime.timedelta(seconds=1)
+    app.get(page.request.path, status=404)
+    assert SECRET in open_link(app, link)
+
+
+def test_several_previews_are_open_in_one_browser_and_not_endlessly_many(item, visit, app):
+    editor = visit('bavi-editor')
+    pages = [open_link(app, made(editor.get(PREVIEW))[0]) for _number in range(MOST + 1)]
+
+    assert [app.get(page.request.path, status='*').status_int for page in pages] == [
+        404, *[200] * MOST]
+    assert len(app.cookies['da-mo']) < 2000
+
+
+@pytest.mark.parametrize('cookie', [
+    'x', '"' * 40, 'e30', 'A' * 2000, '%00', 'bnVsbA', '.'.join('ab')])
+def test_a_cookie_that_is_not_ours_opens_nothing(item, link, app, cookie):
+    address = open_link(app, link).request.path
+    other = TestApp(app.app, extra_environ=app.extra_environ)
+
+    other.get(address, headers={'Cookie': f'da-mo={cookie}'}, status=404)
+
+
+def test_who_tries_codes_too_often_waits(item, app):
+    form = next(each for each in app.get(ASKING).forms.values() if 'code' in each.fields)
+    form['code'] = 'x'
+    answers = [sent(form, app, status='*').status_int for _attempt in range(121)]
+
+    assert answers == [404] * 120 + [429]
+
+
 def test_a_link_shows_the_latest_version_or_one_alone(item, visit, app, at_work):
     editor = visit('bavi-editor')
     latest, _token = made(editor.get(PREVIEW))
     pinned, _token = made(editor.get(PREVIEW), shows='pinned')
-    assert SECRET in app.get(pinned)
+    assert SECRET in open_link(app, pinned)
     at_work('bavi-editor').edit(item, title='Chợ hoa Tết')
     transaction.commit()
 
-    assert app.get(latest).html.h1.text == 'Chợ hoa Tết'
-    app.get(pinned, status=404)
+    assert open_link(app, latest).html.h1.text == 'Chợ hoa Tết'
+    open_link(app, pinned, status=404)
     assert 'đã đóng' in editor.get(PREVIEW)
 
 
@@ -183,28 +257,34 @@ def test_wrong_revoked_expired_and_closed_links_are_answered_alike(
     form = next(form for form in editor.get(PREVIEW).forms.values() if 'number' in form.fields
                 and form['number'].value == '2')
     assert 'Đã thu hồi' in form.submit().follow()
-    revoked = app.get(paths[1], status=404)
+    revoked = open_link(app, paths[1], status=404)
     clock.at += datetime.timedelta(days=1)
-    expired = app.get(paths[0], status=404)
-    assert SECRET in app.get(paths[2])
+    expired = open_link(app, paths[0], status=404)
+    page = open_link(app, paths[2])
+    assert SECRET in page
     transaction.begin()
     at_work('bavi-editor').editing.discard(item, 'test')
     transaction.commit()
-    closed = app.get(paths[2], status=404)
+    closed = open_link(app, paths[2], status=404)
+    nowhere = [app.get(path, status=404) for path in (
+        page.request.path, page.request.path + '/content', paths[0].replace('#', '/'),
+        *(f'{ASKING}/{rest}' for rest in ('x', 'a/b/c', '%C3%A9', 'x' * 43)))]
 
-    answers = {(each.body, each.headers.get('Cache-Control'))
-               for each in (revoked, expired, closed)}
-    nowhere = app.get('/sites/bavi/_preview/' + 'x' * 43, status=404)
-    assert answers == {(nowhere.body, nowhere.headers.get('Cache-Control'))}
-    for path in ('', '/', '/x', '/a/b/c', '/%C3%A9'):
-        app.get('/_preview' + path, status=404)
+    answers = {(each.body, each.headers['Cache-Control'], 'Set-Cookie' in each.headers)
+               for each in (revoked, expired, closed, *nowhere)}
+    assert len(answers) == 1 and 'Không mở được' in closed
 
 
 def test_a_link_opens_at_its_own_address_alone(item, link, app):
-    for path in (link + '/y', link[len('/sites/bavi'):], link.replace('bavi', 'soxaydung'),
-                 link + '/content/content', link[:-1]):
+    for path in (link + 'y', link[len('/sites/bavi'):], link.replace('bavi', 'soxaydung'),
+                 link[:-1]):
+        open_link(app, path, status=404)
+    page = open_link(app, '/english' + link)
+    assert SECRET in page
+    address = page.request.path
+    for path in (address + '/y', address + '/content/content',
+                 address.replace('bavi', 'soxaydung'), address[:-1]):
         app.get(path, status=404)
-    assert SECRET in app.get('/english' + link)
 
 
 def test_what_was_thrown_into_the_bin_is_opened_by_no_link(
@@ -213,31 +293,34 @@ def test_what_was_thrown_into_the_bin_is_opened_by_no_link(
         ward, 'cho-hoa', 'NewsItem', {'title': SECRET}, at_work('bavi-editor').id)
     transaction.commit()
     path, _token = made(visit('bavi-editor').get(PREVIEW))
-    assert SECRET in app.get(path)
+    assert SECRET in open_link(app, path)
     transaction.begin()
     recycling().discard(item, 'test')
     transaction.commit()
 
-    app.get(path, status=404)
+    open_link(app, path, status=404)
 
 
 def test_nothing_but_the_one_text_is_opened_by_a_link(item, link, app, at_work, ward):
     other = at_work('bavi-editor').add(ward, 'Bài khác')
     transaction.commit()
 
-    app.get(f'{link}/content', status=404)
-    app.get(f'{link}/{other.__name__}', status=404)
+    address = open_link(app, link).request.path
+    app.get(f'{address}/content', status=404)
+    app.get(f'{address}/{other.__name__}', status=404)
     app.get(f'/{SECTION}/{other.__name__}', status=404)
     assert app.get(f'/{SECTION}/cho-hoa').html.h1.text == 'Chợ hoa'
 
 
 def test_a_link_closes_when_its_maker_may_not_see_the_text_any_more(
         item, link, app, staff, small_portal):
-    assert SECRET in app.get(link)
+    page = open_link(app, link)
+    assert SECRET in page
     staff['bavi-editor'].suspended = True
     transaction.commit()
 
-    app.get(link, status=404)
+    open_link(app, link, status=404)
+    app.get(page.request.path, status=404)
 
 
 def test_the_address_is_shown_once_and_kept_nowhere(item, visit, environment):
@@ -285,7 +368,7 @@ def test_a_translation_is_shown_by_a_link_of_its_own(item, visit, at_work, app):
     transaction.commit()
     path, _token = made(visit('bavi-translator').get(f'{PREVIEW}?language=en'))
 
-    page = app.get(path)
+    page = open_link(app, path)
     assert page.html.h1.text == 'Flower market' and SECRET not in page
     assert 'Preview' in page or page.html.html['lang'] == 'en'
     app.get(f'/english/{SECTION}/cho-hoa')

@@ -284,10 +284,12 @@ _PUBLIC = {
     **_at(SITES, logged_in, 'ISite account-drop POST', 'ISite account-recovery POST',
           'ISite account-sessions POST', is_known=True, answers=(404,),
           reason='one\'s own account, which has no factor and no other session'),
-    **_at(('portal',), lambda asker, thing: False, 'IPortal _clarify GET',
-          'IPortal _clarify POST', reason='only who has the link that was sent'),
-    **_at(SITES, lambda asker, thing: False, 'ISite _preview GET',
-          reason='only who has the link that was sent'),
+    **_at(('portal',), everybody, 'IPortal _clarify GET', reason='asks for the code of a link'),
+    **_at(('portal',), lambda asker, thing: False, 'IPortal _clarify POST', is_known=True,
+          reason='only a form that the browser says is of this host'),
+    **_at(SITES, everybody, 'ISite _preview GET', reason='asks for the code of a link'),
+    **_at(SITES, lambda asker, thing: False, 'ISite _preview POST', is_known=True,
+          reason='only a form that the browser says is of this host'),
 }
 VIEWS = {f'{shell} {name}': entry for shell, entries in (
     ('desk', _DESK), ('console', _CONSOLE), ('public', _PUBLIC))

@@ -27,13 +27,14 @@ class IClarifying(Interface):
     def cancel(document, number, actor):
         """Take the question back; its link opens nothing any more.  Raises ``Refused``."""
 
-    def find(portal, token):
-        """Return ``(document, Clarification)`` of the open question whose link holds ``token``.
+    def find(portal, key):
+        """Return ``(document, Clarification)`` of the open question whose link has the token with
+        ``key``, as ``security.tokens.key_of`` gives it.
 
-        ``None`` for a wrong token, and just so for one that is used, taken back or too old.
+        ``None`` for a wrong one, and just so for one that is used, taken back or too old.
         """
 
-    def answer(portal, token, text, name='', position=''):
+    def answer(portal, key, text, name='', position=''):
         """Keep the answer of whoever has the link; it does not open again.
 
         Raises ``Refused``; ``LookupError`` where ``find`` gives ``None``.

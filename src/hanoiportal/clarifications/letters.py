@@ -10,7 +10,8 @@ _SUBJECT = _('[${site}] Đề nghị làm rõ thông tin, trả lời trước $
 _TEXT = _(
     'Kính gửi ${name},\n\nBan Biên tập ${site} đề nghị Ông/Bà làm rõ một thông tin trước khi '
     'đăng (khoản 1 Điều 14 Quy chế ban hành kèm theo Quyết định số 4263/QĐ-UBND).\n\n'
-    'Xem câu hỏi và trả lời tại: ${address}\nHạn trả lời: ${due}\n\n'
+    'Xem câu hỏi và trả lời tại: ${address}\nNếu trang hỏi mã, xin dán cả đường dẫn này vào ô.\n'
+    'Hạn trả lời: ${due}\n\n'
     'Đường dẫn này chỉ dùng được một lần và chỉ dành cho Ông/Bà; xin không chuyển tiếp. '
     'Không cần tài khoản.\n')
 _REMINDER = _('[${site}] Nhắc: trả lời đề nghị làm rõ thông tin trước ${due}')
@@ -22,7 +23,7 @@ _REMINDED = _(
 def send_question(document, clarification, token, registry, base):
     """Send the link; ``base``: absolute address of the city portal without a slash."""
     _send(document, clarification, registry, _SUBJECT, _TEXT,
-          address=f'{base}/{VIEW_NAME}/{token}')
+          address=f'{base}/{VIEW_NAME}#{token}')
 
 
 def send_reminder(document, clarification, registry):

@@ -88,16 +88,16 @@ class Clarifying:
         drop_link(document, clarification)
         self._tell(document, 'cancel_clarification', actor, clarification)
 
-    def find(self, portal, token):
-        found = link_of(portal, key_of(token))
+    def find(self, portal, key):
+        found = link_of(portal, key)
         document = None if found is None else portal.__objectmap__.object_for(found[0])
         clarification = None if document is None else _open_one(document, found[1])
         if clarification is None or clarification.closes <= self._now():
             return None
         return document, clarification
 
-    def answer(self, portal, token, text, name='', position=''):
-        found = self.find(portal, token)
+    def answer(self, portal, key, text, name='', position=''):
+        found = self.find(portal, key)
         if found is None:
             raise LookupError('no open question has that link')
         document, clarification = found

@@ -17,6 +17,7 @@ from ..tree.lookup import find_site, in_work
 from ..versions.interfaces import Refused
 from ..web import desk_view
 from ..web.files import VIEW_NAME
+from ..web.links import canonical
 from .document import LANGUAGE, document_asked
 from .menu import HERE, menu
 from .stamps import stamped
@@ -102,9 +103,8 @@ class Preview(DeskView):
         except Refused as refused:
             self.request.response.status_int = 422
             return self._frames(reasons=refused.reasons)
-        address = self.request.link(
-            find_site(self.document), PUBLIC_NAME, token, language=self._vi)
-        return self._frames(address if '://' in address else self.request.host_url + address)
+        page = canonical(self.request, find_site(self.document), self._vi, PUBLIC_NAME)
+        return self._frames(f'{page}#{token}')
 
     @desk_view(context=IItem, name=REVOKE, request_method='POST')
     def revoke(self):

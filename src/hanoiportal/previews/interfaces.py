@@ -22,7 +22,7 @@ class IPreviewing(Interface):
 
         ``days``: how long it opens, from 1 to ``LONGEST_DAYS``.  ``pinned``: whether it shows this
         version alone and closes when that is changed.  The token, 43 characters that are safe in
-        an address, is kept nowhere; only its SHA-256 is.  Raises ``versions.interfaces.Refused``.
+        a fragment, is kept nowhere; only its SHA-256 is.  Raises ``versions.interfaces.Refused``.
         """
 
     def links(document):
@@ -34,8 +34,10 @@ class IPreviewing(Interface):
         Whoever may make one may do it, and who made it.  Raises ``versions.interfaces.Refused``.
         """
 
-    def find(portal, token):
-        """Return the document that the link with ``token`` opens, or ``None``.
+    def find(portal, key):
+        """Return the document that the link whose token has ``key`` opens, or ``None``.
+
+        ``key``: as ``security.tokens.key_of`` gives it.
 
         Open is a link that is not revoked and not expired, as long as the text is being worked on
         and its maker may still see it.

@@ -94,8 +94,8 @@ class Previewing:
         drop_key(document, link)
         self._notify(Deed(document, 'revoke_preview_link', actor, number=number))
 
-    def find(self, portal, token):
-        found = document_at(portal, key_of(token))
+    def find(self, portal, key):
+        found = document_at(portal, key)
         if found is None or self._status(*found) != OPEN:
             return None
         return found[0]

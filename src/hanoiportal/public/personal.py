@@ -1,7 +1,5 @@
 """Dành cho bạn: the page where a reader chooses topics and a ward or commune (clause 3.1)."""
-from urllib.parse import urlsplit
-
-from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
 from ..i18n import _
@@ -9,6 +7,7 @@ from ..interfaces import ISite
 from ..permissions import VIEW
 from ..text import collate
 from ..web import View, public_view
+from ..web.origins import refuse_foreign
 from ..web.pages import CHOSEN
 from .directory import TITLES, group_of
 from .layout import Layout
@@ -38,22 +37,13 @@ class PersonalPage(View):
 
         Only a form of this very host is taken: that needs no token, and so no session.
         """
-        if not _is_from_here(self.request):
-            raise HTTPForbidden
+        refuse_foreign(self.request)
         form = self.request.POST
         topics = [] if 'forget' in form else map(str, form.getall('topic'))
         ward = '' if 'forget' in form else str(form.get('ward', ''))
         response = HTTPSeeOther(self.request.link(self.context))
         keep(self.request, response, valid(self.context, topics, ward))
         return response
-
-
-def _is_from_here(request):
-    """Return whether the browser says that the form is one of this host."""
-    try:
-        return urlsplit(request.headers.get('Origin', '')).netloc == request.host
-    except ValueError:
-        return False
 
 
 def _groups(page, sites):

@@ -93,6 +93,8 @@ SUGGEST = stamped('suggest.js')
 ALOUD = stamped('read-aloud.js')
 #: The script that copies citations and addresses.
 COPY = stamped('copy.js')
+#: The script that sends the code of a link.
+CODE = stamped('code.js')
 
 
 @cache

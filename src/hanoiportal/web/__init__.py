@@ -24,5 +24,6 @@ def includeme(config):
     config.include('.throttle')
     config.include('.networks')
     config.include('.device')
+    config.include('.opened')
     config.include('.readable')
     config.set_default_csrf_options(require_csrf=True)

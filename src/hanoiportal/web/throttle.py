@@ -29,6 +29,8 @@ LIMITS = {
     'audio': Limit(120, 60), 'csv': Limit(60, 60), 'pdf': Limit(60, 60), 'search': Limit(600, 60),
     'suggest': Limit(1200, 60),
     'options': Limit(120, 60),
+    # Codes of links; nobody guesses one of 256 bits.
+    'code': Limit(120, 60),
     # More would be a search for log-in names.
     'grant': Limit(40, 900),
     # Wrong log-ins; these are shared between processes, see ``web.entering``.

@@ -1,0 +1,69 @@
+"""What the codes of links have opened in this browser: a signed cookie of the hashes of codes
+(decision 50).
+
+An address names what it shows by the first digits of its hash, and only this cookie opens it: no
+address and no log holds anything by which somebody else could.
+"""
+import datetime
+
+from pyramid.session import JSONSerializer
+from webob.cookies import CookieProfile, SignedSerializer
+from zope.interface import Attribute, Interface, implementer
+
+from ..security.sessions import own_name, read_secret
+from ..settings import ISettings
+
+COOKIE = 'da-mo'
+#: How long one code opens; the link itself may end sooner.
+HOURS = 12
+#: Links of one browser; that which was opened longest ago is forgotten.
+MOST = 8
+_DIGITS = 16
+
+
+class IOpened(Interface):
+    """The ``Opened`` of this process, as a utility."""
+
+    key = Attribute('see ``Opened``')
+
+
+@implementer(IOpened)
+class Opened:
+    """Reads and writes the cookie.  ``key``: hexadecimal, as ``security.tokens.key_of`` gives."""
+
+    def __init__(self, settings):
+        self._profile = CookieProfile(
+            own_name(COOKIE, settings), max_age=datetime.timedelta(hours=HOURS),
+            secure=settings.secure_cookies, httponly=True, samesite='Strict', path='/',
+            serializer=SignedSerializer(
+                read_secret(settings.secret_file), 'hanoiportal.opened.', 'sha512',
+                JSONSerializer()))
+
+    def key(self, request, name, now):
+        """Return the key that ``name`` stands for if its code was given with this browser less
+        than ``HOURS`` ago, else ``''``.  ``now``: aware ``datetime``.
+        """
+        return next((key for key in self._keys(request, now) if name_of(key) == name), '')
+
+    def remember(self, request, response, key, now):
+        """Let ``response`` open what ``key`` is the key of, besides what is open."""
+        known = self._keys(request, now)
+        known.pop(key, None)
+        known[key] = int(now.timestamp()) + HOURS * 3600
+        kept = dict(list(known.items())[-MOST:])
+        response.headerlist.extend(self._profile.get_headers(kept, domains=(None,)))
+
+    def _keys(self, request, now):
+        """Return ``{key: seconds since 1970 until which it opens}``."""
+        found = self._profile.bind(request).get_value() or {}
+        return {key: until for key, until in found.items() if now.timestamp() < until}
+
+
+def name_of(key):
+    """Return what an address says instead of the code with ``key``; it opens nothing."""
+    return key[:_DIGITS]
+
+
+def includeme(config):
+    settings = config.registry.getUtility(ISettings)
+    config.registry.registerUtility(Opened(settings), IOpened)
