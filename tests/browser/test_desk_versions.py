@@ -104,8 +104,13 @@ def stranger(browser, portal):
         context = browser.new_context(**{
             'viewport': PHONE, 'locale': 'vi-VN', 'base_url': portal.url, **settings})
         contexts.append(context)
-        page, page.asked = context.new_page(), []
-        page.on('request', lambda request: page.asked.append(request))
+        page = context.new_page()
+        page.asked = asked = []
+
+        def note(request):
+            asked.append(request)
+
+        page.on('request', note)
         return page
 
     yield opened
@@ -172,6 +177,8 @@ def test_another_link_is_pasted_into_the_address_of_the_page_that_asks(link, str
     page.wait_for_url('**/_preview/*')
 
     assert 'Bản xem trước, chưa công bố.' in page.inner_text('main')
+    page.go_back()
+    assert page.url.endswith('/_preview') and page.input_value('#code') == ''
 
 
 def test_a_wrong_code_is_asked_for_again_and_sent_once(stranger):

@@ -1,8 +1,8 @@
 """Answering what an Editorial Board asks, by a link that opens once (clause 14.1).
 
 The only page of the portal that shows a stranger something that is not public: the question, and
-what its asker chose to show.  A link that is wrong, used, taken back or too old opens nothing, like
-any that never was.
+what its asker chose to show.  A link that is wrong, used, taken back or too old opens nothing,
+like any that never was.
 """
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.renderers import render_to_response
