@@ -1,5 +1,11 @@
 """What readers choose, in service: cookies that no neighbour under our domain can set."""
+import datetime
+
 import pytest
+import transaction
+from hanoiportal.previews.resource import PreviewLink, keep
+from hanoiportal.security.tokens import key_of, new_token
+from hanoiportal.workflow.interfaces import SUBMITTED
 
 HERE = {'Origin': 'http://localhost'}
 GIVEN = {'Path=/', 'HttpOnly', 'SameSite=Lax', 'secure'}
@@ -50,3 +56,19 @@ def test_the_choice_of_what_comes_first_is_our_own_too(app):
     for name, chosen in (('__Host-danh-cho-ban', True), ('danh-cho-ban', False)):
         page = app.get('/danh-cho-ban', headers={'Cookie': f'{name}=~bavi'})
         assert page.html.select_one('option[value="bavi"]').has_attr('selected') is chosen
+
+
+def test_what_a_code_has_opened_is_our_own_too(app, at_work, ward, clock):
+    writer, token = at_work('bavi-editor'), new_token()
+    item = writer.editing.add(ward, 'cho-hoa', 'NewsItem', {'title': 'Chợ hoa'}, writer.id)
+    item.state = SUBMITTED
+    keep(item, PreviewLink(1, key_of(token), writer.id, clock.at,
+                           clock.at + datetime.timedelta(days=1), ''))
+    transaction.commit()
+    answer = app.post('/sites/bavi/_preview', {'code': token}, headers=HERE, status=303)
+    name, value, given = parts(answer)
+
+    assert name == '__Host-da-mo' and given >= {*GIVEN - {'SameSite=Lax'}, 'SameSite=Strict'}
+    assert not [each for each in given if each.startswith('Domain')]
+    app.get(answer.location, headers={'Cookie': f'da-mo={value}'}, status=404)
+    assert 'Chợ hoa' in app.get(answer.location, headers={'Cookie': f'{name}={value}'})
