@@ -28,6 +28,7 @@ def includeme(config):
     config.include('.storage')
     config.include('.security')
     config.include('.web')
+    config.include('.domains')
     config.include('.scheduling')
     config.include('.monitoring')
     config.include('.quarantine')

@@ -18,6 +18,8 @@ class Settings:
     ``data``: folder of the CSV and text files of ``config/hanoi``.
     ``locales``: folder of the gettext catalogs.
     ``domain``: the domain under which every site must live (clause 5.2).
+    ``desk_host``: label below ``domain`` of the host that the desk, the console and the log-in have
+    for themselves (ASVS 5.0, 3.5.4), such as ``quantri``; empty: they are at each site's host.
     ``development_hosts``: host names that show the whole tree under paths; empty in production.
     ``page_cache_bytes``: memory for cached public pages of one process; 0 switches it off.
     ``proxy_seconds``: how long nginx in front may serve a public page without asking; 0: never.
@@ -77,6 +79,7 @@ class Settings:
     data: Path = Path('config/hanoi')
     locales: Path = Path('locales')
     domain: str = 'hanoi.gov.vn'
+    desk_host: str = ''
     development_hosts: tuple = ()
     page_cache_bytes: int = 64 * 1024 * 1024
     proxy_seconds: int = 0
@@ -123,6 +126,15 @@ class Settings:
     backup_record: Path = Path('var/backup.json')
     backup_mirror: Path = Path('var/mirror')
     backup_alarm: bool = False
+
+    @property
+    def desk_name(self):
+        """The name of the desk's own host, ``''`` if it has none."""
+        return f'{self.desk_host}.{self.domain}' if self.desk_host else ''
+
+    def is_for_staff(self, host):
+        """Return whether log-ins count at ``host``, a name in lower case without a port."""
+        return not self.desk_host or host == self.desk_name or host in self.development_hosts
 
     @property
     def requires_second_factor(self):

@@ -10,7 +10,7 @@ from ..security.passkeyalone import takes_codes
 from ..security.telling import LOGGED_OUT, tell_if_kept
 from ..web import View
 from ..web.entering import awaited
-from ..web.login import site_page
+from ..web.login import outside, site_page
 from ..web.stepping import CODE, INSIDE, by_code, by_password
 from .doors import came_from, door_view, inside, keep_nowhere, onwards, to_page
 
@@ -74,5 +74,5 @@ def logout(context, request):
     account = request.identity
     if account is not None:
         tell_if_kept(request.tm.get(), LOGGED_OUT, account.id)
-    return HTTPSeeOther(request.link(request.virtual_root), headers=[
+    return HTTPSeeOther(outside(request), headers=[
         *forget(request), ('Clear-Site-Data', '"storage"')])

@@ -33,6 +33,21 @@ def check_label(label, reserved):
     return label
 
 
+def check_desk_host(label, reserved):
+    """Raise ``ValueError`` unless the desk may have the host ``label``, or has none (``''``).
+
+    ``reserved``: ``{label: reason}``; no component site can take one of these.
+    """
+    if label and not LABEL.fullmatch(label):
+        raise ValueError(
+            f'portal.desk_host = {label!r}: one label below portal.domain is wanted, of lower-case '
+            'ASCII letters, digits and hyphens between them, such as quantri')
+    if label and label not in reserved:
+        raise ValueError(
+            f'portal.desk_host = {label!r}: it must stand in reserved_subdomains.csv, or a '
+            'component site could take the host of the desk')
+
+
 def read_reserved(path):
     """Return ``{label: reason}`` of the CSV file at ``path``."""
     with open(path, encoding='utf-8', newline='') as lines:

@@ -1,9 +1,9 @@
 """A picture as templates show it: every rendition that a browser may choose from."""
 from typing import NamedTuple
 
+from ..web.files import THUMBNAIL, WHOLE
 from .variants import KINDS, Focus, variants
 
-WHOLE, THUMBNAIL = 'scaled', 'thumb'
 #: So wide is the rendition for browsers that cannot choose.
 _USUAL = 800
 _DIGITS = 16

@@ -34,5 +34,7 @@ def desk_of(site, settings):
     """Return the absolute address of the desk at ``site``, as people outside reach it."""
     if settings.mail_links:
         return settings.mail_links.rstrip('/') + '/desk'
+    if settings.desk_host:
+        return f'https://{settings.desk_name}/desk'
     host = f'{site.__name__}.{settings.domain}' if site.__name__ else settings.domain
     return f'https://{host}/desk'

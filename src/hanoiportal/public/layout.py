@@ -144,7 +144,10 @@ class Layout:
 
 @subscriber(BeforeRender)
 def add_layout(event):
-    """Give templates the frames, ``macros``, ``page`` and ``link``, and answer in a language."""
+    """Give templates the frames, ``macros``, ``page`` and ``link``, and answer in a language.
+
+    At the desk's own host the frame has nothing of a public page, neither its menu nor its scripts.
+    """
     request = event.get('request')
     if getattr(request, 'language', None) is None or not hasattr(event.rendering_val, 'get'):
         return
@@ -155,6 +158,8 @@ def add_layout(event):
     error = isinstance(event.get('context'), Exception)
     context = place_of(request, error)
     event['page'] = page = Layout(context, request, event.rendering_val, error)
+    if request.address.desk and not page.preview:
+        event['layout'] = found['staff']
     let_go_at_end(request, page)
     event['link'] = request.link
     event['beside'] = Beside(page)

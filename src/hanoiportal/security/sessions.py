@@ -1,6 +1,7 @@
 """The session cookie: signed JSON, HttpOnly, SameSite, idle at most ``idle_minutes``.
 
-Readers never get one: a session is only made by logging in or by a form.  A session that has ended
+Readers never get one: a session is only made by logging in or by a form.  Where log-ins do not
+count (``portal.desk_host``) a form gets one of its own, which no log-in can be made of.  A session that has ended
 leaves behind that somebody had logged in with this browser: no right, but what they were writing
 meanwhile is let through to the log-in, however long.
 """
@@ -23,6 +24,8 @@ COOKIE = 'hanoiportal'
 #: (RFC 6265bis, 4.1.3.2).
 HOST = '__Host-'
 HOST_COOKIE = HOST + COOKIE
+#: Of the session of a form where log-ins do not count.
+FORM_COOKIE = 'bieu-mau'
 #: In a session: that somebody has logged in with this browser, lately.
 KNOWN = 'known'
 KNOWN_DAYS = 7
@@ -105,10 +108,16 @@ def remembering(serializer, factory, name):
 def includeme(config):
     settings = config.registry.getUtility(ISettings)
     idle = settings.idle_minutes * 60
-    name = cookie_name(settings)
-    serializer = SignedSerializer(
-        read_secret(settings.secret_file), 'pyramid.session.', 'sha512', JSONSerializer())
-    config.set_session_factory(remembering(serializer, BaseCookieSessionFactory(
-        serializer, cookie_name=name, httponly=True, samesite='Lax',
-        secure=settings.secure_cookies, timeout=idle, reissue_time=idle // 10, max_age=None),
-        name))
+    secret = read_secret(settings.secret_file)
+
+    def sessions(name, salt):
+        serializer = SignedSerializer(secret, salt, 'sha512', JSONSerializer())
+        return remembering(serializer, BaseCookieSessionFactory(
+            serializer, cookie_name=name, httponly=True, samesite='Lax',
+            secure=settings.secure_cookies, timeout=idle, reissue_time=idle // 10, max_age=None),
+            name)
+
+    of_staff = sessions(cookie_name(settings), 'pyramid.session.')
+    of_forms = sessions(own_name(FORM_COOKIE, settings), 'hanoiportal.form.')
+    config.set_session_factory(lambda request: (
+        of_staff if request.address.staff else of_forms)(request))

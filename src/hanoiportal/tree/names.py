@@ -11,11 +11,11 @@ RESERVED = frozenset({
     '.well-known', '_clarify', '_design', '_preview', 'account', 'account-code', 'account-drop',
     'account-passkey', 'account-recovery', 'account-sessions', 'account-static', 'accounts', 'api',
     'atom.xml', 'audit-roots.txt', 'confirm', 'console', 'console-static', 'danh-cho-ban',
-    'dcat.jsonld', 'desk', 'desk-static', 'drafts', 'eli', 'english', 'favicon.ico', 'feed',
-    'feed.json', 'healthz', 'hien-thi', 'interactions', 'login', 'login-passkey', 'logout',
-    'metrics', 'passkey-options', 'password', 'readyz', 'robots.txt', 'rss', 'rss.xml', 'search',
-    'second-factor', 'sitemap', 'sitemap-news.xml', 'sitemap.xml', 'sites', 'static', 'suggest',
-    'thong-bao-bao-tri', 'thong-ke-truy-cap', 'tra-cuu-van-ban', 'tuyen-bo-tiep-can',
+    'dcat.jsonld', 'desk', 'desk-files', 'desk-static', 'drafts', 'eli', 'english', 'favicon.ico',
+    'feed', 'feed.json', 'healthz', 'hien-thi', 'interactions', 'login', 'login-passkey',
+    'logout', 'metrics', 'passkey-options', 'password', 'readyz', 'robots.txt', 'rss', 'rss.xml',
+    'search', 'second-factor', 'sitemap', 'sitemap-news.xml', 'sitemap.xml', 'sites', 'static',
+    'suggest', 'thong-bao-bao-tri', 'thong-ke-truy-cap', 'tra-cuu-van-ban', 'tuyen-bo-tiep-can',
     'van-ban.csv'})
 
 

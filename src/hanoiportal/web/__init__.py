@@ -11,6 +11,7 @@ def includeme(config):
     config.include('.services')
     config.include('.languages')
     config.include('.address')
+    config.include('.deskhost')
     config.include('.links')
     config.include('.display')
     config.include('.listings')

@@ -1,7 +1,8 @@
 """Which site and which language an address means (decisions D3, D4; clauses 5.2.a–c).
 
 A host is one site: ``hanoi.gov.vn`` the portal, ``NAME.hanoi.gov.vn`` what stands at
-``/sites/NAME``.  On development hosts the whole tree stands under its paths.  The leading
+``/sites/NAME``.  On development hosts, and on the desk's own (``deskhost``), the whole tree stands
+under its paths.  The leading
 segment of a language is moved from ``PATH_INFO`` to ``SCRIPT_NAME``, so that Pyramid's own
 links keep it.
 """
@@ -20,7 +21,8 @@ from ..storage.databases import root_factory
 _HOST = re.compile(r'(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::[0-9]{1,5})?')
 _ORIGINAL = 'portal.original_path'
 #: The portal's own files lie in no site, whatever the host.
-_FILES = ('/static/', '/desk-static/', '/console-static/', '/account-static/')
+STATIC = '/static/'
+FILES = (STATIC, '/desk-static/', '/console-static/', '/account-static/')
 
 
 class HTTPMisdirectedRequest(HTTPClientError):
@@ -36,11 +38,15 @@ class Address:
 
     ``site``: name below ``/sites``, ``''`` for the city portal; meaningless in development.
     ``development``: whether the host shows the whole tree under paths.
+    ``staff``: whether the desk, the console and the log-in are at this host.
+    ``desk``: whether it is the host that they have for themselves.
     """
 
     site: str
     development: bool
     language: Language
+    staff: bool = True
+    desk: bool = False
 
 
 def host_name(host):
@@ -84,7 +90,7 @@ def address_tween(handler, registry):
         environ['PATH_INFO'] = rest
         request.language = language
         request.address = _address(request, language, settings)
-        if request.address.site and not rest.startswith(_FILES):
+        if request.address.site and not rest.startswith(FILES):
             environ[VH_ROOT_KEY] = '/sites/' + request.address.site
         if '..' in path.split('/'):  # traversal would climb over the root of a site's own host
             raise HTTPNotFound
@@ -104,10 +110,13 @@ def _address(request, language, settings):
     if host in settings.development_hosts:
         return Address('', True, language)
     if host == settings.domain:
-        return Address('', False, language)
+        return Address('', False, language, staff=not settings.desk_host)
     label, dot, rest = host.partition('.')
-    if dot and rest == settings.domain and label in root_factory(request)['sites']:
-        return Address(label, False, language)
+    if label and dot and rest == settings.domain:
+        if label == settings.desk_host:
+            return Address('', False, language, desk=True)
+        if label in root_factory(request)['sites']:
+            return Address(label, False, language, staff=not settings.desk_host)
     raise HTTPMisdirectedRequest
 
 

@@ -4,6 +4,7 @@ from typing import NamedTuple
 from webob.cookies import RequestCookies
 
 from ..security.sessions import COOKIE as SESSION
+from .address import host_name
 from .display import COOKIE as DISPLAY
 from .display import USUAL, read
 
@@ -49,6 +50,18 @@ def asked_for(environ, cookie=DISPLAY):
     if sum(map(len, address)) > LONGEST_ADDRESS:
         return Asked(None, has_chosen)
     return Asked((environ['wsgi.url_scheme'], display, *address), has_chosen)
+
+
+def shut_out(environ, settings):
+    """Leave the session's cookie out of ``environ`` at a host where log-ins do not count: what is
+    shown there is shown to everybody.
+    """
+    cookies = environ.get('HTTP_COOKIE')
+    if not cookies or SESSION not in cookies:
+        return
+    if not settings.is_for_staff(host_name(environ.get('HTTP_HOST') or environ['SERVER_NAME'])):
+        environ['HTTP_COOKIE'] = ';'.join(
+            each for each in cookies.split(';') if SESSION not in each)
 
 
 def has_already(environ, etag):

@@ -15,6 +15,10 @@ PLAYED_POLICY = f"{POLICY}; media-src 'self'"
 #: Chromium's PDF viewer does not open in a sandbox of CSP.
 UNBOXED = frozenset({'application/pdf'})
 VIEW_NAME = 'content'
+#: Renditions of a picture, whole and cut; captions of a film, and the film in sign language.
+WHOLE, THUMBNAIL, CAPTIONS, SIGNED = 'scaled', 'thumb', 'captions', 'ngon-ngu-ky-hieu'
+#: The views that give files.
+VIEWS = frozenset((VIEW_NAME, WHOLE, THUMBNAIL, CAPTIONS, SIGNED))
 _VERSION, _DIGITS = 'v', 16
 _BLOCK = 1 << 16
 #: Of an address that changes with what it leads to.

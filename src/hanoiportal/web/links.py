@@ -1,8 +1,18 @@
-"""Links: the one way to make the address of a resource."""
+"""Links: the one way to make the address of a resource.
+
+On the desk's own host (``deskhost``) what is there is a path, whatever is public a URL of its own
+host.  Files are in both places: there those that the asker may see.
+"""
 from ..i18n import ILanguages
 from ..interfaces import ISite, ITranslation
 from ..settings import ISettings
-from ..tree.lookup import is_listed
+from ..tree.lookup import is_listed, path_of
+from .files import VIEWS
+from .login import STAFF
+
+#: What stands before the path of a file on the desk's own host.
+DESK_FILES = 'desk-files'
+_AT_DESK = STAFF | VIEWS
 
 
 def link(request, resource, *elements, language=None):
@@ -16,7 +26,10 @@ def link(request, resource, *elements, language=None):
     """
     if ITranslation.providedBy(resource):
         resource = resource.__parent__
-    to_the_root, names = request.address.development, [*reversed(elements)]
+    address = request.address
+    if address.desk and elements and elements[0] in _AT_DESK:
+        return _at_desk(request, resource, elements, language)
+    to_the_root, names = address.development, [*reversed(elements)]
     while (place := resource.__parent__) is not None and (
             to_the_root or not ISite.providedBy(resource)):
         names.append(resource.__name__)
@@ -28,10 +41,21 @@ def link(request, resource, *elements, language=None):
     return _origin(request, resource.__name__ or '') + '/' + '/'.join(names)
 
 
+def _at_desk(request, resource, elements, language):
+    segment = (language or request.language).segment
+    place = (DESK_FILES + path_of(resource).rstrip('/'),) if elements[0] in VIEWS else ()
+    return '/' + '/'.join((segment, *place, *elements) if segment else (*place, *elements))
+
+
 def _origin(request, site):
     address = request.address
-    if address.development or site == address.site:
+    if address.development or site == address.site and not address.desk:
         return ''
+    return origin(request, site)
+
+
+def origin(request, site):
+    """Return the beginning of every URL of the public host of ``site``, a label or ``''``."""
     domain = request.registry.getUtility(ISettings).domain
     return f'{request.scheme}://{site}.{domain}' if site else f'{request.scheme}://{domain}'
 

@@ -10,10 +10,18 @@ DOORS = frozenset((
     'account', 'account-code', 'account-passkey', 'account-drop', 'account-recovery',
     'account-sessions'))
 
+#: What the desk's own host has at its root; at others it is at every site.
+STAFF = DOORS | {'desk', 'console'}
 
-def site_page(request, name):
-    """Return the address of the view ``name`` of the site that was asked for."""
-    return request.link(request.virtual_root, name)
+
+def site_page(request, *name):
+    """Return the address of the view ``name`` of the site that was asked for, or of its home."""
+    return request.link(request.virtual_root, *name)
+
+
+def outside(request):
+    """Return the address to which who has logged out is led: a form leads to no other host."""
+    return site_page(request, 'login') if request.address.desk else site_page(request)
 
 
 def to_login(request):

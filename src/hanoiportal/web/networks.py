@@ -1,8 +1,8 @@
-"""From where the desk and the console are there at all; to others they are like nothing.
+"""Where, and from where, the desk and the console are there at all; to others they are like nothing.
 
 ``within='desk'`` on a route or view: it is there for requests from ``portal.desk_networks`` alone,
-or from everywhere if the setting is empty.  ``within='doors'``, of the pages
-of log-in: from either's.
+or from everywhere if the setting is empty; and at the hosts where log-ins count (``deskhost``).
+``within='doors'``, of the pages of log-in: from either's.
 """
 import ipaddress
 
@@ -14,10 +14,7 @@ class Within:
 
     def __init__(self, shell, config):
         self.shell = shell
-        settings = config.registry.getUtility(ISettings)
-        desk, console = map(_networks, (settings.desk_networks, settings.console_networks))
-        both = desk + console if desk and console else ()
-        self.networks = {'desk': desk, 'console': console, 'doors': both}[shell]
+        self._admits = admission(config.registry, shell)
 
     def text(self):
         return f'within = {self.shell}'
@@ -25,7 +22,16 @@ class Within:
     phash = text
 
     def __call__(self, context, request):
-        return not self.networks or _is_in(request.remote_addr, self.networks)
+        return request.address.staff and self._admits(request)
+
+
+def admission(registry, shell):
+    """Return a function that says whether ``shell`` is there for who sends a request."""
+    settings = registry.getUtility(ISettings)
+    desk, console = map(_networks, (settings.desk_networks, settings.console_networks))
+    both = desk + console if desk and console else ()
+    networks = {'desk': desk, 'console': console, 'doors': both}[shell]
+    return lambda request: not networks or _is_in(request.remote_addr, networks)
 
 
 def _networks(given):

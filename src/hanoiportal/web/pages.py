@@ -17,7 +17,7 @@ from ..security.sessions import own_name
 from ..settings import ISettings
 from ..storage import snapshot
 from ..storage.databases import content_database
-from .asking import asked_for, has_already
+from .asking import asked_for, has_already, shut_out
 from .display import COOKIE as DISPLAY
 from .packing import encoding_of
 from .pagecache import Page, PageCache
@@ -54,10 +54,13 @@ class Pages:
             self._always.append(
                 ('x-accel-expires', ('X-Accel-Expires', str(settings.proxy_seconds))))
         self._watchers = self.registry.getUtility(IWatchers)
+        self._separate = settings if settings.desk_host else None
 
     def __call__(self, environ, start_response):
         """Answer from the cache, else let the page be made, and keep it if that may be."""
         environ[BEGAN] = perf_counter()
+        if self._separate is not None:
+            shut_out(environ, self._separate)
         asked = asked_for(environ, self._display)
         if asked is not None and asked.key is not None and self._cache.size:
             key = self._version(), asked.key

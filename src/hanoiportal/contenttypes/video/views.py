@@ -4,10 +4,8 @@ from urllib.parse import urlsplit
 from ...media.views import picture_of, player
 from ...tree.lookup import find_portal
 from ...web import View, public_view
-from ...web.files import VIEW_NAME, file_address, file_response
+from ...web.files import CAPTIONS, SIGNED, VIEW_NAME, file_address, file_response
 from .resource import Video
-
-CAPTIONS, SIGNED = 'captions', 'ngon-ngu-ky-hieu'
 
 
 class VideoView(View):

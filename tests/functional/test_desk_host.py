@@ -1,0 +1,303 @@
+"""The desk's own host beside those of the public pages (ASVS 5.0, 3.5.4)."""
+import re
+from urllib.parse import urlsplit
+
+import pytest
+import transaction
+from hanoiportal.i18n import ILanguages
+from hanoiportal.notifications.letters import desk_of
+from hanoiportal.security.policy import ACCOUNT
+from hanoiportal.security.sessions import FORM_COOKIE, HOST_COOKIE
+from hanoiportal.settings import ISettings
+from hanoiportal.tree.upload import Incoming
+from hanoiportal.web.address import Address
+from hanoiportal.web.login import DOORS
+from making import picture
+from people import log_in
+from pyramid.interfaces import ISessionFactory
+from pyramid.request import Request
+from pyramid.response import Response
+from webtest import TestApp
+
+DESK, CITY, WARD = 'quantri.hanoi.gov.vn', 'hanoi.gov.vn', 'bavi.hanoi.gov.vn'
+SECTION = 'sites/bavi/tin-tuc-su-kien'
+DRAFT = f'/{SECTION}/nhap'
+
+
+@pytest.fixture
+def own_settings():
+    """The application as in service: no development host, cookies over HTTPS alone."""
+    return {'portal.desk_host': 'quantri', 'portal.secure_cookies': 'true',
+            'portal.development_hosts': ''}
+
+
+@pytest.fixture
+def at(wsgi):
+    """``at(host, login)``: a browser at ``host``, in which that person is logged in."""
+    def opened(host, login=None):
+        browser = TestApp(wsgi, extra_environ={'HTTP_HOST': host, 'wsgi.url_scheme': 'https'})
+        if login is not None:
+            assert log_in(browser, login).status_int == 303
+        return browser
+
+    return opened
+
+
+@pytest.fixture
+def editor(staff, at):
+    return at(DESK, 'bavi-editor')
+
+
+@pytest.fixture
+def draft(editor, at_work, ward):
+    """A text that is not public, with a picture that is not public either."""
+    ward.allowed_types = (*ward.allowed_types, 'Image')
+    writer = at_work('bavi-editor')
+    writer.editing.add(ward, 'anh', 'Image', {
+        'title': 'Ảnh', 'alt': 'Hoa', 'image': Incoming('a.png', picture())}, writer.id)
+    item = writer.editing.add(ward, 'nhap', 'NewsItem', {
+        'title': 'Bản nháp', 'images': f'{SECTION}/anh',
+        'body': '<figure><img src="/tin-tuc-su-kien/anh/content" alt="Hoa"></figure>'},
+        writer.id)
+    transaction.commit()
+    return item
+
+
+def bearing(browser):
+    """Return the header of cookies that ``browser`` sends to its own host."""
+    return '; '.join(f'{name}={value}' for name, value in browser.cookies.items())
+
+
+# Where each thing is.
+
+@pytest.mark.parametrize('host, site', [(CITY, ''), (WARD, '/sites/bavi')])
+@pytest.mark.parametrize('path, place', [
+    ('/desk', '/desk{}'), ('/desk/', '/desk{}/'), ('/english/desk', '/english/desk{}'),
+    ('/desk/tin/a/@@edit?x=1&y=%C3%A1', '/desk{}/tin/a/@@edit?x=1&y=%C3%A1'),
+    ('/desk/nowhere', '/desk{}/nowhere'), ('/desk//evil.example', '/desk{}//evil.example'),
+    ('/desk/%0d%0aX:%20y', '/desk{}/%0D%0AX:%20y'), ('/desk/%E1%BA%A3/%ff', '/desk{}/%E1%BA%A3/%FF'),
+    ('/console', '/console{}'), ('/console/accounts', '/console{}/accounts')])
+def test_an_address_of_the_desk_leads_on_to_its_host(app, host, site, path, place):
+    answer = app.get(path, headers={'Host': host}, status=303)
+
+    assert answer.location == f'http://{DESK}' + place.format(site)
+    assert answer.headers['Cache-Control'] == 'no-store'
+
+
+@pytest.mark.parametrize('door', sorted(DOORS))
+def test_a_door_leads_on_to_the_one_log_in_and_takes_nothing_along(app, door):
+    for path in (f'/{door}', f'/english/{door}'):
+        answer = app.get(f'{path}?came_from=/desk', headers={'Host': WARD}, status=303)
+
+        assert answer.location == f'http://{DESK}{path}'
+        assert 'Set-Cookie' not in answer.headers
+
+
+@pytest.mark.parametrize('path', ['/desk', '/console/accounts', '/login', '/password'])
+@pytest.mark.parametrize('method', ['POST', 'PUT', 'DELETE'])
+def test_nothing_is_sent_to_the_desk_at_a_public_host(app, path, method):
+    answer = app.request(path, method=method, headers={'Host': CITY}, status=404)
+
+    assert 'Set-Cookie' not in answer.headers
+
+
+@pytest.mark.parametrize('path', [
+    '/desk-static/desk.css', '/console-static/console.css', '/account-static/passkeys.js',
+    '/desker', '/login/x', '/xdesk', '/desk-files/tin', '/sites/bavi/login'])
+def test_what_is_like_an_address_of_the_desk_is_nothing(app, path):
+    app.get(path, headers={'Host': CITY}, status=404)
+
+
+def test_the_desk_begins_at_the_root_of_its_host(at, small_portal):
+    assert at(DESK).get('/', status=303).location == f'https://{DESK}/desk'
+    assert at(DESK).get('/english', status=303).location == f'https://{DESK}/english/desk'
+    assert at(DESK).get('/robots.txt').text == 'User-agent: *\nDisallow: /\n'
+
+
+@pytest.mark.parametrize('path, public', [
+    ('/gioi-thieu', CITY + '/gioi-thieu'), ('/search?q=x', CITY + '/search?q=x'),
+    ('/english/gioi-thieu', CITY + '/english/gioi-thieu'), ('/sites', CITY + '/sites'),
+    ('/sites/bavi', WARD + '/'), ('/sites/bavi/gioi-thieu', WARD + '/gioi-thieu'),
+    ('/english/sites/bavi/x', WARD + '/english/x'), ('/nowhere', CITY + '/nowhere'),
+    ('/sites/mail/x', CITY + '/sites/mail/x'), ('//evil.example/x', CITY + '//evil.example/x'),
+    ('/nowhere/content', CITY + '/nowhere/content'), ('/account/x', CITY + '/account/x'),
+    ('/desk-files/sites/bavi/x/content', WARD + '/x/content'),
+    ('/desk-files/login', CITY + '/login'), ('/desk-files/sites/bavi', WARD + '/')])
+def test_a_public_page_leads_on_to_its_host(at, small_portal, staff, path, public):
+    for browser in (at(DESK), at(DESK, 'quanly')):
+        answer = browser.get(path, status=303)
+
+        assert answer.location == 'https://' + public
+        assert answer.headers['Cache-Control'] == 'no-store'
+        assert browser.post(path, status='4*').status_int in (400, 404)
+
+
+
+
+# Who is who.
+
+def test_the_session_is_of_the_desks_host_alone_and_one_for_all_sites(editor):
+    [cookie] = editor.get('/login?came_from=/x').headers.getall('Set-Cookie') or [None]
+    assert cookie is None or cookie.startswith(HOST_COOKIE)
+    assert HOST_COOKIE in editor.cookies
+    for path in ('/desk', '/desk/sites/bavi/@@contents', f'/desk/{SECTION}/@@contents'):
+        editor.get(path, status=200)
+    assert editor.get('/login', status=303).location == f'https://{DESK}/desk'
+
+
+def test_a_copy_of_the_cookie_opens_nothing_at_a_public_host(editor, draft, at):
+    cookie = bearing(editor)
+    for host in (CITY, WARD):
+        browser = at(host)
+        for path in ('/', '/tin-tuc-su-kien/nhap', '/tin-tuc-su-kien/anh/content', '/desk',
+                     '/_clarify/x', '/danh-cho-ban'):
+            strange = browser.get(path, headers={'Cookie': cookie}, expect_errors=True)
+            known = browser.get(path, expect_errors=True)
+
+            assert (strange.status_int, strange.body) == (known.status_int, known.body)
+            assert 'Set-Cookie' not in strange.headers
+            assert strange.headers.get('Cache-Control') == known.headers.get('Cache-Control')
+
+
+def test_a_page_is_given_from_the_cache_whatever_session_is_borne(editor, at):
+    browser, cookie = at(CITY), bearing(editor) + '; x=1'
+    browser.get('/')
+
+    kept = browser.get('/', headers={'Cookie': cookie})
+    assert kept.headers['Cache-Control'] == 'public, no-cache'
+
+
+def test_a_form_at_a_public_host_has_a_session_that_no_log_in_comes_from(registry, editor):
+    value, form = editor.cookies[HOST_COOKIE], '__Host-' + FORM_COOKIE
+    request = Request.blank('/', headers={'Cookie': f'{HOST_COOKIE}={value}; {form}={value}'})
+    request.registry = registry
+    session = registry.getUtility(ISessionFactory)
+    language = registry.getUtility(ILanguages).default
+
+    request.address = Address('', False, language, desk=True)
+    assert ACCOUNT in session(request)
+    request.address = Address('bavi', False, language, staff=False)
+    assert dict(session(request)) == {}
+    session(request).new_csrf_token()
+    answer = Response()
+    request._process_response_callbacks(answer)
+    assert answer.headers['Set-Cookie'].startswith(form + '=')
+
+
+def test_who_logs_out_is_led_to_the_log_in_of_the_same_host(editor):
+    page = editor.get('/account')
+    form = next(each for each in page.forms.values() if each.action == '/logout')
+
+    assert form.submit().location == f'https://{DESK}/login'
+    assert editor.get('/desk', status=303).location.startswith(f'https://{DESK}/login?')
+
+
+# Files.
+
+def test_pictures_of_drafts_are_shown_to_who_may_see_them(editor, draft, at):
+    source = f'/desk-files/{SECTION}/anh/content'
+
+    answer = editor.get(source)
+    assert answer.content_type == 'image/png'
+    assert answer.headers['Cache-Control'] == 'private, no-store'
+    assert 'sandbox' in answer.headers['Content-Security-Policy']
+    assert answer.headers['Cross-Origin-Resource-Policy'] == 'same-origin'
+    at(DESK, 'soxaydung-editor').get(source, status=404)
+    assert at(DESK).get(source).location == f'https://{WARD}/tin-tuc-su-kien/anh/content'
+    at(WARD).get('/tin-tuc-su-kien/anh/content', status=404)
+
+
+def test_a_picture_in_a_text_is_that_of_the_site_of_the_text(editor, draft):
+    shown = f'/desk{DRAFT}/@@preview-page'
+    [written] = [each['src'] for each in editor.get(shown).html.select('main img')]
+    assert written == '/tin-tuc-su-kien/anh/content'
+
+    seen = {'Referer': f'https://{DESK}{shown}?as=phone'}
+    assert editor.get(written, headers=seen).content_type == 'image/png'
+    assert editor.get('/english' + written, headers=seen).content_type == 'image/png'
+    for referer in ('', f'https://{CITY}/desk{DRAFT}', f'https://{DESK}/desk/sites/nobody/x',
+                    'https://[', f'https://{DESK}/desk', f'https://{DESK}.evil.example/desk{DRAFT}'):
+        assert editor.get(written, headers={'Referer': referer}, status='*').status_int in (303, 404)
+
+
+def test_a_link_in_a_text_leads_to_the_public_page_of_its_site(editor, draft):
+    seen = {'Referer': f'https://{DESK}/english/desk{DRAFT}/@@history'}
+
+    assert editor.get('/gioi-thieu', headers=seen).location == f'https://{WARD}/gioi-thieu'
+    assert editor.get('/sites/soxaydung/x', headers=seen).location == (
+        'https://soxaydung.hanoi.gov.vn/x')
+
+
+def test_a_public_file_is_nobody_elses_at_the_desks_host(editor, draft, publishing, at):
+    publishing.publish(draft.__parent__['anh'], 'test')
+    transaction.commit()
+    path = f'/desk-files/{SECTION}/anh/content'
+    preview = editor.get(f'/desk{DRAFT}/@@preview-page')
+    assert preview.html.select_one(f'img[src^="{path}?v="]')
+
+    answer = editor.get(path)
+    assert answer.headers['Cache-Control'] == 'private, no-cache'
+    assert answer.headers['Cross-Origin-Resource-Policy'] == 'same-origin'
+    assert at(DESK).get(path).location == f'https://{WARD}/tin-tuc-su-kien/anh/content'
+    public = at(WARD).get('/tin-tuc-su-kien/anh/content')
+    assert public.headers['Cross-Origin-Resource-Policy'] == 'cross-origin'
+
+
+def test_an_image_is_chosen_by_the_address_that_is_right_at_the_public_host(editor, draft):
+    said = editor.get(f'/desk{DRAFT}/@@pick?kind=image&q=').json
+    assert {each['source'] for each in said} >= {'/tin-tuc-su-kien/anh/content'}
+    assert not [each for each in said if 'quantri' in str(each) or each['path'].startswith('/sites')]
+
+
+# What pages say.
+
+def test_the_pages_of_the_log_in_have_nothing_of_a_public_page(at, small_portal):
+    for path in ('/login', '/english/login', '/desk/nowhere', '/login/../x'):
+        page = at(DESK).get(path, expect_errors=True)
+        if page.location:
+            page = page.follow()
+        scripts = [each['src'] for each in page.html.find_all('script', src=True)]
+        assert [each for each in scripts if not each.endswith('/passkeys.js')] == []
+        assert not page.html.select('form[role=search], nav.menu, footer, [hreflang][href^=http]')
+        assert page.html.select_one('.brand a')['href'].endswith('/desk')
+
+
+def test_the_desk_names_public_pages_by_their_hosts(editor, draft, publishing):
+    publishing.publish(draft, 'test')
+    transaction.commit()
+    page = editor.get(f'/desk{DRAFT}')
+
+    found = [each['href'] for each in page.html.select('a[href]')]
+    assert f'https://{WARD}/tin-tuc-su-kien/nhap' in found and f'https://{CITY}/' in found
+    paths = {urlsplit(each).path.split('/')[1] for each in found if each.startswith('/')}
+    assert paths <= {'desk', 'english', 'account', 'console'}
+
+
+def test_the_preview_is_the_whole_public_page_in_a_sandbox(editor, draft):
+    page = editor.get(f'/desk{DRAFT}/@@preview-page')
+
+    assert page.html.select_one('nav.menu') and page.html.h1.text == 'Bản nháp'
+    policy = page.headers['Content-Security-Policy']
+    assert "default-src 'none'" in policy and "img-src 'self' data:" in policy
+    assert 'sandbox allow-same-origin allow-popups' in policy and 'script' not in policy
+
+
+def test_a_link_for_people_outside_leads_to_a_public_host(editor, draft):
+    page = editor.get(f'/desk{DRAFT}/@@preview')
+    made = next(form for form in page.forms.values() if 'days' in form.fields).submit()
+
+    [address] = re.findall(r'https://[^"<>\s]*_preview[^"<>\s]*', made.text)
+    assert address.startswith(f'https://{WARD}/')
+
+
+def test_mails_lead_to_the_desks_host(registry, small_portal):
+    settings = registry.getUtility(ISettings)
+
+    for site in (small_portal, small_portal['sites']['bavi']):
+        assert desk_of(site, settings) == f'https://{DESK}/desk'
+
+
+def test_public_pages_name_the_desk_nowhere(at, small_portal):
+    for path in ('/', '/sitemap.xml', '/robots.txt', '/gioi-thieu', '/nowhere', '/tin-tuc-su-kien'):
+        page = at(CITY).get(path, expect_errors=True)
+        assert 'quantri' not in page.text and 'quantri' not in str(page.headers)
