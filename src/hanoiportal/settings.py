@@ -18,8 +18,8 @@ class Settings:
     ``data``: folder of the CSV and text files of ``config/hanoi``.
     ``locales``: folder of the gettext catalogs.
     ``domain``: the domain under which every site must live (clause 5.2).
-    ``desk_host``: label below ``domain`` of the host that the desk, the console and the log-in have
-    for themselves (ASVS 5.0, 3.5.4), such as ``quantri``; empty: they are at each site's host.
+    ``desk_host``: label below ``domain`` of the host that desk, console and log-in have for
+    themselves (ASVS 5.0, 3.5.4), such as ``quantri``; empty: they are at each site's host.
     ``development_hosts``: host names that show the whole tree under paths; empty in production.
     ``page_cache_bytes``: memory for cached public pages of one process; 0 switches it off.
     ``proxy_seconds``: how long nginx in front may serve a public page without asking; 0: never.

@@ -6,7 +6,7 @@ import transaction
 from app import settings
 from hanoiportal import main
 from hanoiportal.commands.environment import close
-from hanoiportal.web.files import VIEWS as FILES
+from hanoiportal.tree.names import FILES
 from hanoiportal.web.login import DOORS
 from hanoiportal.web.throttle import LIMITS
 
@@ -14,7 +14,6 @@ from matrix.asking import Door, change_counts, kept_or_not
 from matrix.house import SITE
 from matrix.table import VIEWS
 from matrix.test_matrix import SHELLS
-from matrix.views import registered
 
 DESK, CITY, WARD = 'quantri.hanoi.gov.vn', 'hanoi.gov.vn', f'{SITE}.hanoi.gov.vn'
 ASKERS = ('quantri', f'{SITE}-head', 'visitor')

@@ -1,6 +1,4 @@
-"""Tên miền: which host names a component site may have (clauses 5.2.b, 5.2.c, 28.14), and that of the
-desk.
-"""
+"""Tên miền: the host names of component sites (clauses 5.2.b, 5.2.c, 28.14), and of the desk."""
 from ..settings import ISettings
 from .labels import check_desk_host, reserved_labels
 

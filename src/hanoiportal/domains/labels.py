@@ -40,8 +40,8 @@ def check_desk_host(label, reserved):
     """
     if label and not LABEL.fullmatch(label):
         raise ValueError(
-            f'portal.desk_host = {label!r}: one label below portal.domain is wanted, of lower-case '
-            'ASCII letters, digits and hyphens between them, such as quantri')
+            f'portal.desk_host = {label!r}: one label below portal.domain is wanted, of '
+            'lower-case ASCII letters, digits and hyphens between them, such as quantri')
     if label and label not in reserved:
         raise ValueError(
             f'portal.desk_host = {label!r}: it must stand in reserved_subdomains.csv, or a '

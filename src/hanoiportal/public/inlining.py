@@ -5,10 +5,11 @@ from urllib.parse import urlsplit
 
 from ..i18n import ILanguages
 from ..media.interfaces import IRenditions
+from ..media.pictures import THUMBNAIL, WHOLE
 from ..media.variants import KINDS, variants
 from ..tree.lookup import at_path, is_closed
 from ..web.address import split_language
-from ..web.files import THUMBNAIL, VIEW_NAME, WHOLE
+from ..web.files import VIEW_NAME
 
 #: Kind and largest width in pixels of the pictures, and how many there are at most.
 KIND, WIDEST, MOST = 'jpg', 1200, 20

@@ -146,7 +146,7 @@ class Layout:
 def add_layout(event):
     """Give templates the frames, ``macros``, ``page`` and ``link``, and answer in a language.
 
-    At the desk's own host the frame has nothing of a public page, neither its menu nor its scripts.
+    At the desk's own host the frame has nothing of a public page, no menu and no scripts.
     """
     request = event.get('request')
     if getattr(request, 'language', None) is None or not hasattr(event.rendering_val, 'get'):

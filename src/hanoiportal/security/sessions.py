@@ -1,9 +1,9 @@
 """The session cookie: signed JSON, HttpOnly, SameSite, idle at most ``idle_minutes``.
 
 Readers never get one: a session is only made by logging in or by a form.  Where log-ins do not
-count (``portal.desk_host``) a form gets one of its own, which no log-in can be made of.  A session that has ended
-leaves behind that somebody had logged in with this browser: no right, but what they were writing
-meanwhile is let through to the log-in, however long.
+count (``portal.desk_host``) a form gets one of its own, which no log-in can be made of.  A session
+that has ended leaves behind that somebody had logged in with this browser: no right, but what they
+were writing meanwhile is let through to the log-in, however long.
 """
 import datetime
 import os
@@ -119,5 +119,9 @@ def includeme(config):
 
     of_staff = sessions(cookie_name(settings), 'pyramid.session.')
     of_forms = sessions(own_name(FORM_COOKIE, settings), 'hanoiportal.form.')
-    config.set_session_factory(lambda request: (
-        of_staff if request.address.staff else of_forms)(request))
+
+    def session_of(request):
+        address = getattr(request, 'address', None)  # ``web.address.Address``
+        return (of_staff if address is None or address.staff else of_forms)(request)
+
+    config.set_session_factory(session_of)

@@ -17,6 +17,10 @@ RESERVED = frozenset({
     'search', 'second-factor', 'sitemap', 'sitemap-news.xml', 'sitemap.xml', 'sites', 'static',
     'suggest', 'thong-bao-bao-tri', 'thong-ke-truy-cap', 'tra-cuu-van-ban', 'tuyen-bo-tiep-can',
     'van-ban.csv'})
+#: Views that give a file: its content; renditions of a picture, whole and cut; captions of a film,
+#: and the film in sign language.
+CONTENT, WHOLE, THUMBNAIL, CAPTIONS, SIGNED = FILES = (
+    'content', 'scaled', 'thumb', 'captions', 'ngon-ngu-ky-hieu')
 
 
 class BadName(ValueError):

@@ -1,9 +1,9 @@
 """The desk's own host, ``portal.desk_host``: what is where (ASVS 5.0, 3.5.4; ADR 55).
 
 There the desk, the console, the log-in and the files that their pages show; no public page, whose
-scripts and texts would then stand in the origin in which people are logged in.  At the hosts of the
-public pages none of these: who reads a page is led on to the desk's host.  Where an address leads
-follows from its words alone, whether there is something or not.
+scripts and texts would then stand in the origin in which people are logged in.  At public hosts
+none of these: who asks for a page is led on to the desk's host.  Where an address leads follows
+from its words alone, whether there is something or not.
 """
 import re
 from urllib.parse import quote, urlsplit
@@ -14,12 +14,13 @@ from pyramid.response import Response
 
 from ..settings import ISettings
 from ..storage.databases import root_factory
-from .address import FILES, STATIC
+from ..tree.names import FILES
+from .address import FILES as STATICS
+from .address import STATIC
 from .asking import READING
-from .files import VIEWS
 from .links import DESK_FILES, origin
 from .login import DOORS
-from .networks import admission
+from .networks import is_within, networks_of
 
 SHELLS = ('desk', 'console')
 _DOORS = 'doors'
@@ -34,27 +35,27 @@ _NO_STORE = {'Cache-Control': 'no-store'}
 
 def desk_host_tween(handler, registry):
     """Tween, right below ``address_tween``: answer with a redirect what is at the other host."""
-    admits = {shell: admission(registry, shell) for shell in (*SHELLS, _DOORS)}
+    networks = {shell: networks_of(registry, shell) for shell in (*SHELLS, _DOORS)}
     name = registry.getUtility(ISettings).desk_name
 
     def tween(request):
         if request.address.desk:
-            found = _at_desk(request, admits[_DOORS])
+            found = _at_desk(request, networks[_DOORS])
         elif request.address.staff:
             found = None
         else:
-            found = _at_public(request, admits, name)
+            found = _at_public(request, networks, name)
         return handler(request) if found is None else found
 
     return tween
 
 
-def _at_public(request, admits, name):
+def _at_public(request, networks, name):
     """Return the redirect to the desk's host, ``None`` if nothing of it is meant; to whom the desk
     is not there it is like nothing.
     """
     path = request.environ['PATH_INFO']
-    if path.startswith(FILES) and not path.startswith(STATIC):
+    if path.startswith(STATICS) and not path.startswith(STATIC):
         raise HTTPNotFound
     first = path[1:].partition('/')[0]
     if first in SHELLS:
@@ -65,19 +66,19 @@ def _at_public(request, admits, name):
         first, place, query = _DOORS, path, ''
     else:
         return None
-    if request.method not in READING or not admits[first](request):
+    if request.method not in READING or not is_within(request, networks[first]):
         return None
     return _led(request, f'{request.scheme}://{name}', place, query)
 
 
-def _at_desk(request, admits):
+def _at_desk(request, networks):
     """Return what is answered without a look at the tree, ``None`` if there may be a page."""
     path = request.environ['PATH_INFO']
     if path == '/robots.txt':
         return Response(_ROBOTS, content_type='text/plain', charset='utf-8')
-    if path.startswith(FILES):
+    if path.startswith(STATICS):
         return None
-    if not admits(request):
+    if not is_within(request, networks):
         raise HTTPNotFound
     if path == '/':
         return _led(request, '', '/desk', '')
@@ -91,7 +92,7 @@ def _file_or_page(request, path):
     is_ours = path.startswith(f'/{DESK_FILES}/')
     request.environ['PATH_INFO'] = (
         path[len(DESK_FILES) + 1:] if is_ours else _as_meant(request, path))
-    return None if path.rpartition('/')[2] in VIEWS else _to_public(request)
+    return None if path.rpartition('/')[2] in FILES else _to_public(request)
 
 
 def _as_meant(request, path):
@@ -126,8 +127,8 @@ def _led(request, host, path, query):
 
 
 def keep_out(event):
-    """Subscriber: at the desk's host there is, besides its routes, a door or a file, the latter for
-    who is logged in; everybody else, and whatever else is asked for, is led on.
+    """Subscriber: at the desk's host there is, besides its routes, a door or a file, the latter
+    for who is logged in; everybody else, and whatever else is asked for, is led on.
     """
     request = event.request
     if not request.address.desk or request.matched_route is not None:
@@ -135,7 +136,7 @@ def keep_out(event):
     name = request.view_name
     if request.subpath or not (
             name in DOORS and request.context.__parent__ is None
-            or name in VIEWS and request.identity is not None and not request.owes):
+            or name in FILES and request.identity is not None and not request.owes):
         raise _to_public(request)
 
 
@@ -145,7 +146,7 @@ def keep_close(event):
     """
     request, headers = event.request, event.response.headers
     address = getattr(request, 'address', None)
-    if address is None or not address.desk or request.environ['PATH_INFO'].startswith(FILES):
+    if address is None or not address.desk or request.environ['PATH_INFO'].startswith(STATICS):
         return
     if headers.get('Cache-Control', '').startswith('public'):
         headers['Cache-Control'] = 'private, no-cache'

@@ -4,6 +4,8 @@ from urllib.parse import quote
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import FileIter, Response
 
+from ..tree.names import CONTENT as VIEW_NAME
+
 #: Media types that a browser may show; anything else is only saved.
 SHOWN = frozenset({
     'application/pdf', 'image/jpeg', 'image/png', 'image/gif', 'image/webp', 'video/mp4',
@@ -14,11 +16,6 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 PLAYED_POLICY = f"{POLICY}; media-src 'self'"
 #: Chromium's PDF viewer does not open in a sandbox of CSP.
 UNBOXED = frozenset({'application/pdf'})
-VIEW_NAME = 'content'
-#: Renditions of a picture, whole and cut; captions of a film, and the film in sign language.
-WHOLE, THUMBNAIL, CAPTIONS, SIGNED = 'scaled', 'thumb', 'captions', 'ngon-ngu-ky-hieu'
-#: The views that give files.
-VIEWS = frozenset((VIEW_NAME, WHOLE, THUMBNAIL, CAPTIONS, SIGNED))
 _VERSION, _DIGITS = 'v', 16
 _BLOCK = 1 << 16
 #: Of an address that changes with what it leads to.

@@ -7,12 +7,12 @@ from ..i18n import ILanguages
 from ..interfaces import ISite, ITranslation
 from ..settings import ISettings
 from ..tree.lookup import is_listed, path_of
-from .files import VIEWS
+from ..tree.names import FILES
 from .login import STAFF
 
 #: What stands before the path of a file on the desk's own host.
 DESK_FILES = 'desk-files'
-_AT_DESK = STAFF | VIEWS
+_AT_DESK = STAFF.union(FILES)
 
 
 def link(request, resource, *elements, language=None):
@@ -43,7 +43,7 @@ def link(request, resource, *elements, language=None):
 
 def _at_desk(request, resource, elements, language):
     segment = (language or request.language).segment
-    place = (DESK_FILES + path_of(resource).rstrip('/'),) if elements[0] in VIEWS else ()
+    place = (DESK_FILES + path_of(resource).rstrip('/'),) if elements[0] in FILES else ()
     return '/' + '/'.join((segment, *place, *elements) if segment else (*place, *elements))
 
 

@@ -1,4 +1,4 @@
-"""Where, and from where, the desk and the console are there at all; to others they are like nothing.
+"""Where, and from where, desk and console are there at all; to others they are like nothing.
 
 ``within='desk'`` on a route or view: it is there for requests from ``portal.desk_networks`` alone,
 or from everywhere if the setting is empty; and at the hosts where log-ins count (``deskhost``).
@@ -14,7 +14,7 @@ class Within:
 
     def __init__(self, shell, config):
         self.shell = shell
-        self._admits = admission(config.registry, shell)
+        self.networks = networks_of(config.registry, shell)
 
     def text(self):
         return f'within = {self.shell}'
@@ -22,16 +22,21 @@ class Within:
     phash = text
 
     def __call__(self, context, request):
-        return request.address.staff and self._admits(request)
+        address = getattr(request, 'address', None)  # substanced tries views with a bare request
+        return (address is None or address.staff) and is_within(request, self.networks)
 
 
-def admission(registry, shell):
-    """Return a function that says whether ``shell`` is there for who sends a request."""
+def networks_of(registry, shell):
+    """Return the networks from which alone ``shell`` is there; ``()``: from everywhere."""
     settings = registry.getUtility(ISettings)
     desk, console = map(_networks, (settings.desk_networks, settings.console_networks))
     both = desk + console if desk and console else ()
-    networks = {'desk': desk, 'console': console, 'doors': both}[shell]
-    return lambda request: not networks or _is_in(request.remote_addr, networks)
+    return {'desk': desk, 'console': console, 'doors': both}[shell]
+
+
+def is_within(request, networks):
+    """Return whether who sends ``request`` is in one of ``networks``, if there are any."""
+    return not networks or _is_in(request.remote_addr, networks)
 
 
 def _networks(given):

@@ -3,8 +3,9 @@ from urllib.parse import urlsplit
 
 from ...media.views import picture_of, player
 from ...tree.lookup import find_portal
+from ...tree.names import CAPTIONS, SIGNED
 from ...web import View, public_view
-from ...web.files import CAPTIONS, SIGNED, VIEW_NAME, file_address, file_response
+from ...web.files import VIEW_NAME, file_address, file_response
 from .resource import Video
 
 
