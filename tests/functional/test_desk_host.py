@@ -181,7 +181,7 @@ def test_a_form_at_a_public_host_has_a_session_that_no_log_in_comes_from(registr
     session = registry.getUtility(ISessionFactory)
     language = registry.getUtility(ILanguages).default
 
-    request.address = Address('', False, language, desk=True)
+    request.address = Address(None, False, language, desk=True)
     assert ACCOUNT in session(request)
     request.address = Address('bavi', False, language, staff=False)
     assert dict(session(request)) == {}

@@ -36,13 +36,14 @@ class HTTPMisdirectedRequest(HTTPClientError):
 class Address:
     """Where a request was sent.
 
-    ``site``: name below ``/sites``, ``''`` for the city portal; meaningless in development.
+    ``site``: name below ``/sites``, ``''`` for the city portal; meaningless in development, and
+    ``None`` at the desk's own host, which is that of no site.
     ``development``: whether the host shows the whole tree under paths.
     ``staff``: whether the desk, the console and the log-in are at this host.
     ``desk``: whether it is the host that they have for themselves.
     """
 
-    site: str
+    site: str | None
     development: bool
     language: Language
     staff: bool = True
@@ -114,7 +115,7 @@ def _address(request, language, settings):
     label, dot, rest = host.partition('.')
     if label and dot and rest == settings.domain:
         if label == settings.desk_host:
-            return Address('', False, language, desk=True)
+            return Address(None, False, language, desk=True)
         if label in root_factory(request)['sites']:
             return Address(label, False, language, staff=not settings.desk_host)
     raise HTTPMisdirectedRequest

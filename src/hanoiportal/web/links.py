@@ -38,7 +38,7 @@ def link(request, resource, *elements, language=None):
     if segment:
         names.append(segment)
     names.reverse()
-    return _origin(request, resource.__name__ or '') + '/' + '/'.join(names)
+    return _origin(request, address, resource.__name__ or '') + '/' + '/'.join(names)
 
 
 def _at_desk(request, resource, elements, language):
@@ -47,9 +47,8 @@ def _at_desk(request, resource, elements, language):
     return '/' + '/'.join((segment, *place, *elements) if segment else (*place, *elements))
 
 
-def _origin(request, site):
-    address = request.address
-    if address.development or site == address.site and not address.desk:
+def _origin(request, address, site):
+    if address.development or site == address.site:
         return ''
     return origin(request, site)
 
