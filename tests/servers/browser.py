@@ -42,9 +42,12 @@ def program(whole=False):
 
 
 @contextmanager
-def opened(playwright, whole=False):
-    """Give a Chromium, the ``whole`` or its shell, while the block runs."""
-    chromium = playwright.chromium.launch(executable_path=program(whole), args=ARGUMENTS)
+def opened(playwright, whole=False, *arguments):
+    """Give a Chromium, the ``whole`` or its shell, while the block runs.  ``arguments``: of its
+    command line, besides ``ARGUMENTS``.
+    """
+    chromium = playwright.chromium.launch(
+        executable_path=program(whole), args=[*ARGUMENTS, *arguments])
     yield chromium
     chromium.close()
 

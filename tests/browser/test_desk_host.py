@@ -1,0 +1,146 @@
+"""The desk at a host of its own, in a real browser that reaches every host of the portal."""
+from types import SimpleNamespace
+
+import pytest
+from hanoiportal.tree.upload import Incoming
+from making import picture
+from playwright.sync_api import expect
+from servers.browser import faults_on_screens, opened
+from servers.office import LIBRARY, SECTION, WARD, Desk, office
+
+DESK, HOME = (SimpleNamespace(url=f'http://{name}.hanoi.gov.vn') for name in ('quantri', WARD))
+CITY = SimpleNamespace(url='http://hanoi.gov.vn')
+PICTURE, NEWS = f'{LIBRARY}/so-do', f'{SECTION}/tin'
+TITLE = 'Xã Ba Vì công bố sơ đồ thoát nước'
+SHOWN = 'image => image.complete && image.naturalWidth === 40'
+
+
+def fill(environment):
+    """Put a picture and a text that shows it into the ward, neither of them public."""
+    site = environment.portal['sites'][WARD]
+    author = environment.portal['accounts']['lan'].id
+    environment.editing.add(site[LIBRARY], 'so-do', 'Image', {
+        'title': 'Sơ đồ', 'alt': 'Sơ đồ thoát nước', 'decorative': 'no',
+        'image': Incoming('so-do.png', picture(size=(40, 30)))}, author)
+    environment.editing.add(site[SECTION], 'tin', 'NewsItem', {
+        'title': 'Sơ đồ thoát nước', 'summary': 'Sơ đồ mới.',
+        'body': f'<p>Mới.</p><figure><img src="/{PICTURE}/content" alt="Sơ đồ"></figure>'}, author)
+
+
+@pytest.fixture(scope='module')
+def hosts(tmp_path_factory, playwright):
+    """A Chromium in which every host below ``hanoi.gov.vn`` is a portal like that in service."""
+    with office(tmp_path_factory.mktemp('apart') / 'portal', {
+            'portal.desk_host': 'quantri', 'portal.development_hosts': ''}, fill) as portal, opened(
+            playwright, True,  # its shell takes no origin by HTTP for a secure one
+            f'--host-resolver-rules=MAP *hanoi.gov.vn:80 127.0.0.1:{portal.port}',
+            f'--unsafely-treat-insecure-origin-as-secure={DESK.url},{HOME.url},{CITY.url}'
+            ) as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def enter(hosts):
+    """``enter(login, at)``: the ``Desk`` of that person; nothing went wrong in any at the end."""
+    desks = []
+
+    def opened_for(login='', at=DESK):
+        desks.append(Desk(hosts, at))
+        return desks[-1].log_in(login) if login else desks[-1]
+
+    yield opened_for
+    for desk in desks:
+        desk.context.close()
+    assert [wrong for desk in desks for wrong in desk.wrong] == []
+
+
+def loaded(image):
+    """Wait until the picture is drawn."""
+    image.scroll_into_view_if_needed()
+    expect(image).to_have_js_property('complete', True)
+    assert image.evaluate(SHOWN)
+
+
+def publish(minh, hoa, path):
+    """Take what an editor has at hand through the board to the public."""
+    address = f'/desk/sites/{WARD}/{path}'
+    minh.page.goto(address)
+    minh.take('Gửi đi')
+    minh.press('Nhận biên tập')
+    minh.take('Trình phê duyệt')
+    hoa.page.goto(address)
+    hoa.step('Phê duyệt')
+    for head in ('Nguồn gốc', 'Chất lượng', 'Nội dung'):
+        hoa.page.get_by_role('checkbox', name=head).check()
+    hoa.page.get_by_role('radio', name='Xuất bản ngay').check()
+    hoa.press('Phê duyệt')
+    expect(hoa.state).to_have_text('Đã xuất bản')
+
+
+@pytest.mark.clause('8.1')
+def test_one_writes_at_the_host_of_the_desk_and_reads_at_that_of_the_site(enter):
+    reader, minh, hoa = enter(at=HOME), enter('minh'), enter('hoa')
+    page = minh.page
+    page.goto(f'/desk/sites/{WARD}/{NEWS}')
+    minh.follow('Sửa bài')
+    loaded(page.locator('.ProseMirror img'))
+    page.get_by_role('textbox', name='Tiêu đề').fill(TITLE)
+    minh.press('Lưu')
+
+    minh.follow('Xem trước')
+    frame = page.frame_locator('iframe')
+    expect(frame.get_by_role('heading', level=1)).to_have_text(TITLE)
+    loaded(frame.locator('main figure img'))
+    assert all('is sandboxed' in each for each in minh.wrong)
+    minh.wrong.clear()
+    assert reader.missing(f'/{NEWS}') == reader.missing(f'/{PICTURE}/content') == 404
+
+    publish(minh, hoa, PICTURE)
+    publish(minh, hoa, NEWS)
+    reader.page.goto(f'/{NEWS}')
+    expect(reader.page.get_by_role('heading', level=1)).to_have_text(TITLE)
+    loaded(reader.page.locator('main figure img'))
+    assert reader.context.cookies() == []
+    page.goto(f'/desk/sites/{WARD}/{NEWS}')
+    expect(page.get_by_role('link', name='Xem trên Cổng')).to_have_attribute(
+        'href', f'{HOME.url}/{NEWS}')
+
+
+def test_an_old_address_leads_through_the_log_in_to_the_same_place(enter):
+    tuan = enter()
+    tuan.page.goto(f'http://soxaydung.hanoi.gov.vn/english/desk/{SECTION}/@@contents')
+    assert tuan.page.url.startswith(f'{DESK.url}/english/login?')
+    tuan.wrong.clear()  # of the address at the other host
+    assert faults_on_screens(tuan.page) == []
+    tuan.page.fill('#login', 'tuan')
+    tuan.page.fill('#password', 'Cau-Long-Bien-1902')
+    tuan.page.click('main form:has(#password) button')
+
+    assert tuan.page.url == f'{DESK.url}/english/desk/sites/soxaydung/{SECTION}/@@contents'
+    tuan.page.goto('/khong-co')
+    assert tuan.page.url == f'{CITY.url}/khong-co'
+    tuan.wrong.clear()  # nor is that one there
+
+
+def test_a_passkey_of_the_domain_opens_the_desk(enter):
+    mai = enter('mai')
+    device = mai.context.new_cdp_session(mai.page)
+    device.send('WebAuthn.enable')
+    device.send('WebAuthn.addVirtualAuthenticator', {'options': {
+        'protocol': 'ctap2', 'transport': 'internal', 'hasResidentKey': True,
+        'hasUserVerification': True, 'isUserVerified': True,
+        'automaticPresenceSimulation': True}})
+    page = mai.page
+    page.goto('/account')
+    assert faults_on_screens(page) == []
+    page.fill('#name', 'Máy thử')
+    page.click('form[data-passkey=enrol] button')
+    page.wait_for_selector('.codes')
+    page.goto('/account')
+    page.click('main form[action$="/logout"] button')
+    page.wait_for_url('**/login')
+    page.click('form[data-passkey=enter] button')
+
+    page.wait_for_url('**/desk')
+    assert [each['domain'] for each in mai.context.cookies()] == ['quantri.hanoi.gov.vn'] * len(
+        mai.context.cookies())
