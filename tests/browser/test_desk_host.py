@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 from servers.browser import faults_on_screens, opened
 from servers.office import LIBRARY, SECTION, WARD, Desk, office
 
-DESK, HOME = (SimpleNamespace(url=f'http://{name}.hanoi.gov.vn') for name in ('quantri', WARD))
-CITY = SimpleNamespace(url='http://hanoi.gov.vn')
+DESK, HOME, CITY = (SimpleNamespace(url=f'http://{name}hanoi.gov.vn')
+                    for name in ('quantri.', f'{WARD}.', ''))
 PICTURE, NEWS = f'{LIBRARY}/so-do', f'{SECTION}/tin'
 TITLE = 'Xã Ba Vì công bố sơ đồ thoát nước'
 SHOWN = 'image => image.complete && image.naturalWidth === 40'

@@ -90,7 +90,7 @@ def put(folder, names, places):
     """
     (folder / 'hanoiportal').mkdir(parents=True)
     given, text = CONFIG / 'deploy/nginx', ''
-    for name in ('asking.conf', 'quiet.conf', 'tls.conf', 'twin.conf'):
+    for name in ('asking.conf', 'closed.conf', 'quiet.conf', 'tls.conf', 'twin.conf'):
         (folder / 'hanoiportal' / name).write_text((given / name).read_text().replace(
             '/etc/ssl/hanoiportal', str(folder)).replace('/var/log/nginx', str(folder)))
     for name in names:

@@ -20,7 +20,7 @@ from .nginx import Nginx, at, configure, nginx, put, started
 from .portal import command, deed, pid_of, serving, write_ini
 from .postgres import cluster
 from .process import free_port
-from .test_nginx import NEWS, WARD, fill
+from .test_nginx import DESK, NEWS, WARD, fill
 from .zeo import zeo
 
 #: Settings of the portal in service; only from 127.0.0.1 is the desk there, as from a network.
@@ -80,6 +80,17 @@ def test_no_other_tls_is_spoken(front, options):
         asked(front, *options, path='/')
 
     assert refused.value.returncode == 35  # of curl: the handshake failed
+
+
+def test_the_desk_is_at_a_host_of_its_own(front):
+    status, headers, _body = front.get('/desk')
+    assert (status, headers['Location']) == (303, f'https://{DESK}/desk')
+
+    status, headers, _body = front.get('/desk', host=DESK)
+    assert (status, headers['Location']) == (303, f'https://{DESK}/login?came_from=/desk')
+    status, headers, _body = front.get('/login', host=DESK)
+    assert status == 200 and headers['Set-Cookie'].startswith('__Host-hanoiportal=')
+    assert front.get('/', host=DESK)[1]['Location'] == f'https://{DESK}/desk'
 
 
 @pytest.mark.clause('8.1')
@@ -179,11 +190,11 @@ def said(port, scheme, *options):
 
 
 def test_who_asks_for_the_log_in_too_often_waits_and_others_do_not(front):
-    statuses = Counter(front.get('/login')[0] for _ in range(60))
+    statuses = Counter(front.get('/login', host=DESK)[0] for _ in range(60))
 
     assert statuses[429] >= 20 and statuses[200] >= 20, statuses
     doors = ('/english/login', '/second-factor', '/login-passkey', '/confirm', '/password')
-    refused = Counter(path for path in doors * 5 if front.get(path)[0] == 429)
+    refused = Counter(path for path in doors * 5 if front.get(path, host=DESK)[0] == 429)
     assert set(refused) == set(doors), refused
     assert asked(front, path='/')[1] == '200'
     assert asked(front, path='/login', source='[::1]')[1] != '429'

@@ -16,7 +16,7 @@ from . import CONFIG
 from .nginx import at, configure, nginx, verdict
 from .portal import command, deed, pid_of, serving, write_ini
 
-WARD = 'bavi.hanoi.gov.vn'
+WARD, DESK = 'bavi.hanoi.gov.vn', 'quantri.hanoi.gov.vn'
 NEWS = '/tin-tuc-su-kien/cau'
 #: Paths with the type that each must have, of the portal and of its twin alike.
 PAGES = {'/': 'text/html', '/english': 'text/html', '/tin-tuc-su-kien': 'text/html',
@@ -96,6 +96,10 @@ def test_nginx_serves_the_portal_and_its_twin_when_the_portal_is_killed(tmp_path
             status, headers, body = front.get(path, method=method)
             assert (status, headers['Retry-After']) == (503, '600')
             assert 'Cổng đang tạm dừng' in body.decode()
+        for path in ('/', '/desk', '/login', '/static/portal.css'):
+            status, headers, body = front.get(path, host=DESK)
+            assert (status, headers['Retry-After']) == (503, '600')
+            assert 'href="https://hanoi.gov.vn/"' in body.decode()
         with pytest.raises(OSError, match=r'(?i)unrecognized.name'):
             front.get('/', host='example.org')
         assert (folder / 'hanoiportal.log').read_text() == ''  # no address of anybody

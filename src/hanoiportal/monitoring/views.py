@@ -34,7 +34,7 @@ log = logging.getLogger('hanoiportal.requests')
 
 ID = 'portal.request_id'
 HEADER = 'X-Request-Id'
-_SHELLS = {'desk': 'desk', 'console': 'console', 'console-static': 'static', 'static': 'static',
+_SHELLS = {'desk': 'desk', 'desk-files': 'desk', 'console': 'console', 'console-static': 'static', 'static': 'static',
            'api': 'api', 'login': 'login', 'logout': 'login', 'password': 'login'}
 #: What counts, found once for the same words: there are few.
 _seconds, _pages = lru_cache(SECONDS.labels), lru_cache(PAGES.labels)
