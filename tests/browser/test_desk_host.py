@@ -31,7 +31,8 @@ def fill(environment):
 def hosts(tmp_path_factory, playwright):
     """A Chromium in which every host below ``hanoi.gov.vn`` is a portal like that in service."""
     with office(tmp_path_factory.mktemp('apart') / 'portal', {
-            'portal.desk_host': 'quantri', 'portal.development_hosts': ''}, fill) as portal, opened(
+            'portal.desk_host': 'quantri', 'portal.development_hosts': ''},
+            fill) as portal, opened(
             playwright, True,  # its shell takes no origin by HTTP for a secure one
             f'--host-resolver-rules=MAP *hanoi.gov.vn:80 127.0.0.1:{portal.port}',
             f'--unsafely-treat-insecure-origin-as-secure={DESK.url},{HOME.url},{CITY.url}'

@@ -225,7 +225,8 @@ def test_a_picture_in_a_text_is_that_of_the_site_of_the_text(editor, draft):
     for referer in (
             '', f'https://{CITY}/desk{DRAFT}', f'https://{DESK}/desk/sites/nobody/x', 'https://[',
             f'https://{DESK}/desk', f'https://{DESK}.evil.example/desk{DRAFT}'):
-        editor.get(written, headers={'Referer': referer}, status=303)
+        led = editor.get(written, headers={'Referer': referer}, status=303)
+        assert led.location == f'https://{CITY}{written}'
 
 
 def test_a_link_in_a_text_leads_to_the_public_page_of_its_site(editor, draft):
@@ -249,6 +250,14 @@ def test_a_public_file_is_nobody_elses_at_the_desks_host(editor, draft, publishi
     assert at(DESK).get(path).location == f'https://{WARD}/tin-tuc-su-kien/anh/content'
     public = at(WARD).get('/tin-tuc-su-kien/anh/content')
     assert public.headers['Cross-Origin-Resource-Policy'] == 'cross-origin'
+
+
+def test_no_file_is_shown_to_who_owes_a_password_first(editor, draft, publishing, staff):
+    publishing.publish(draft.__parent__['anh'], 'test')
+    staff['bavi-editor'].must_change_password = True
+    transaction.commit()
+
+    assert editor.get(f'/desk-files/{SECTION}/anh/content', status=303)
 
 
 def test_an_image_is_chosen_by_the_address_that_is_right_at_the_public_host(editor, draft):
