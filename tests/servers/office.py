@@ -36,10 +36,11 @@ SCHEDULER = {'portal.scheduler': 'true', 'portal.scheduler_seconds': '1',
 
 
 @contextmanager
-def office(var, settings, fill=lambda environment: None):
+def office(var, settings, fill=lambda environment: None, clock=None):
     """Serve the two sites with ``PEOPLE`` and a picture from ``var``; give the ``Portal``.
 
-    ``fill``: callable(environment) that puts in what is there besides.
+    ``fill``: callable(environment) that puts in what is there besides.  ``clock``: as of
+    ``serving``.
     """
     ini = write_ini(var, {})
     deed(var, 'seed', '--bare')
@@ -47,7 +48,7 @@ def office(var, settings, fill=lambda environment: None):
         _found(environment)
         fill(environment)
         transaction.commit()
-    with serving(var, {**SCHEDULER, **settings}) as portal:
+    with serving(var, {**SCHEDULER, **settings}, clock=clock) as portal:
         yield portal
 
 

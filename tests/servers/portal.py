@@ -14,6 +14,7 @@ from contextlib import (
     suppress,
 )
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from hanoiportal.commands.environment import opened
 from . import BIN, CONFIG
 from .process import AtFile, free_port, running
 
+AHEAD = Path(__file__).with_name('ahead.py')
 INI = """\
 [app:main]
 use = config:{base}
@@ -38,7 +40,7 @@ use = config:{base}
 class Portal:
     """A running portal.  ``url`` has no slash at its end; ``log`` is what it printed; ``filled``
     is what somebody who filled it tells of it.  ``socket``: the path of its Unix socket, if it has
-    one in place of ports.
+    one in place of ports.  ``clock``: see ``serving``.
     """
 
     port: int
@@ -47,6 +49,7 @@ class Portal:
     log: Path
     filled: object = None
     socket: Path = None
+    clock: Path = None
 
     @property
     def url(self):
@@ -64,6 +67,12 @@ class Portal:
             connection.request('GET', path, headers={'Host': host, **headers})
             response = connection.getresponse()
             return response.status, response.headers, response.read()
+
+    def go_on_to(self, moment):
+        """Let its clock show the aware ``moment`` now, and go on from there."""
+        ahead = self.clock.with_name('ahead.new')
+        ahead.write_text(str((moment - datetime.now(UTC)).total_seconds()))
+        ahead.replace(self.clock)
 
     def answers(self):
         """Tell whether it answers HTTP at all, with whatever status."""
@@ -122,18 +131,22 @@ def _typed(text):
 
 
 @contextmanager
-def serving(var, settings=(), base='testing.ini', log=None):
+def serving(var, settings=(), base='testing.ini', log=None, clock=None):
     """Serve the data in ``var`` while the block runs and give its ``Portal``.
 
     ``base``: the file of ``config/`` whose settings ``settings`` change.  ``log``: where what it
-    prints is kept; else in ``var``.
+    prints is kept; else in ``var``.  ``clock``: path of the file that says how far its clock is
+    ahead; ``Portal.go_on_to`` writes it.
     """
-    portal = Portal(free_port(), var, write_ini(var, dict(settings), base), log or var / 'log')
+    portal = Portal(free_port(), var, write_ini(var, dict(settings), base), log or var / 'log',
+                    clock=clock)
     if base == 'production.ini':
         var.chmod(0o700)
         portal.socket = var / 'portal.sock'
-    with running([BIN / 'pserve', portal.ini, f'var={var}', f'http_port={portal.port}',
-                  f'socket={portal.socket}'], portal.answers, portal.log):
+    program = [BIN / 'py', AHEAD] if clock else [BIN / 'pserve']
+    with running([*program, portal.ini, f'var={var}', f'http_port={portal.port}',
+                  f'socket={portal.socket}'], portal.answers, portal.log,
+                 environment={'AHEAD': str(clock)}):
         yield portal
 
 
