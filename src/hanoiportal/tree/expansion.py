@@ -9,6 +9,7 @@ import re
 import stat
 import sys
 import zlib
+from contextlib import suppress
 from copy import copy
 from tempfile import SpooledTemporaryFile
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
@@ -26,7 +27,7 @@ DEEPEST = 3
 _NOTHING_DEFLATED = len(zlib.compress(b'', wbits=-zlib.MAX_WBITS))
 _CHUNK, _FIRST, _PIECE, _IN_MEMORY = 1 << 20, 1 << 8, 1 << 16, 1 << 20
 _ZIP, _GZIP, _PDF = b'PK\3\4', b'\x1f\x8b', b'%PDF-'
-_STREAM = re.compile(rb'stream\r?\n')
+_STREAM = re.compile(rb'stream(?:\r\n?|\n)')
 #: Bytes before a stream of PDF in which its dictionary stands.
 _BEFORE = 512
 _FLATE = re.compile(rb'/(?:FlateDecode|Fl)\b')
@@ -134,30 +135,32 @@ def _member(name, member, budget, depth, look):
 
 
 def _pdf(content, budget):
-    """Unpack the streams of a PDF that are packed by Flate, one after the other."""
-    found = _STREAM.search(content)
-    while found:
+    """Unpack the streams of a PDF that can be, as Flate does it.
+
+    Where they begin is said by a table that readers go by.  So each that may be one counts: behind
+    a broken one, in another one, under whatever name.
+    """
+    for found in _STREAM.finditer(content):
         before = content[max(0, found.start() - _BEFORE):found.start()].rpartition(b'obj')[2]
-        filters = len(_FLATE.findall(before))
-        if filters > 1:
+        if len(_FLATE.findall(before)) > 1:
             raise BadFile(_('Tệp PDF nén một nội dung nhiều lần; hãy lưu lại tệp.'))
-        end = _inflate(content, found.end(), budget) if filters else found.end()
-        found = _STREAM.search(content, end)
+        _inflate(content, found.end(), budget)
 
 
 def _inflate(content, start, budget):
-    """Unpack what begins at ``start``; return where it ends, or is none."""
+    """Unpack what begins at ``start``, as far as it can be.
+
+    What is read counts too: of two that lie in one another both read the same.
+    """
     unpacker, size = zlib.decompressobj(), _FIRST
-    try:
+    with suppress(zlib.error):
         while start < len(content) and not unpacker.eof:
             piece = content[start:start + size]
             start, size = start + len(piece), min(2 * size, _PIECE)
+            budget.take(len(piece))
             while piece and not unpacker.eof:
                 budget.take(len(unpacker.decompress(piece, _CHUNK)))
                 piece = unpacker.unconsumed_tail
-    except zlib.error:
-        return start
-    return start - len(unpacker.unused_data)
 
 
 def _too_large():

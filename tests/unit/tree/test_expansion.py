@@ -1,16 +1,68 @@
 """Bombs are refused before anything opens them; what is only large is not."""
 import gzip
-import time
 import zlib
 from io import BytesIO
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
-from hanoiportal.tree.expansion import MOST_MEMBERS, check_expansion
+from hanoiportal.tree.expansion import ALWAYS, MOST_MEMBERS, check_expansion
 from hanoiportal.tree.signatures import BadFile
 from making import PDF
 
 MEGABYTE = bytes(1 << 20)
+#: Bytes that are unpacked in one step.
+STEP = len(MEGABYTE)
+
+
+class Unpacker:
+    """One of zlib's, which counts what comes out of all of them; no more than ``most`` bytes."""
+
+    came, most = 0, 0
+
+    def __init__(self, real):
+        self._real = real
+
+    def decompress(self, *given, **named):
+        found = self._real.decompress(*given, **named)
+        assert len(found) <= STEP, 'too much is unpacked at once'
+        Unpacker.came += len(found)
+        assert Unpacker.came <= Unpacker.most, 'more is unpacked than may be'
+        return found
+
+    def __getattr__(self, name):
+        return getattr(self._real, name)
+
+
+@pytest.fixture
+def unpacked(monkeypatch):
+    """The counting ``Unpacker``, in place of those of ZIP, gzip and PDF."""
+    def counted(make):
+        return lambda *given, **named: Unpacker(make(*given, **named))
+
+    for name in ('decompressobj', '_ZlibDecompressor'):  # the second since Python 3.12
+        if hasattr(zlib, name):
+            monkeypatch.setattr(zlib, name, counted(getattr(zlib, name)))
+    Unpacker.came, Unpacker.most = 0, ALWAYS + 2 * STEP
+    return Unpacker
+
+
+class Pieces(bytes):
+    """Bytes that count how many of them are copied, of all; no more than ``most``."""
+
+    copied, most = 0, 0
+
+    def __getitem__(self, key):
+        piece = super().__getitem__(key)
+        Pieces.copied += len(piece)
+        assert Pieces.copied <= Pieces.most, 'more is copied than there is'
+        return piece
+
+
+class Watched(BytesIO):
+    """A file whose bytes are ``Pieces``."""
+
+    def read(self, *given):
+        return Pieces(super().read(*given))
 
 
 def zipped(members, method=ZIP_DEFLATED):
@@ -33,6 +85,22 @@ def swollen(megabytes):
 def flate(content, filters=b'/FlateDecode'):
     return (b'%PDF-1.7\n1 0 obj <</Filter [' + filters + b'] /Length 9>>\nstream\r\n' + content
             + b'\nendstream endobj\n')
+
+
+def stored(content):
+    packer = zlib.compressobj(0)
+    return packer.compress(content) + packer.flush()
+
+
+def in_one_another():
+    """Return a PDF of streams whose blocks reach far into those that follow."""
+    return BytesIO(b'%PDF-1.7\n' + b'stream\n\x78\x01\0\xff\xff\0\0' * 5000 + bytes(1 << 16))
+
+
+def of_nothing():
+    """Return a PDF of streams that go on to the end and give hardly anything."""
+    block = b'\0\x09\0\xf6\xffstream\n\x78\x01' + b'\0\0\0\xff\xff' * 200
+    return BytesIO(b'%PDF-1.7\n' + flate(b'\x78\x01' + block * 1000))
 
 
 def lying():
@@ -95,6 +163,14 @@ BOMBS = {
     'gzip': lambda: BytesIO(gzip.compress(MEGABYTE * 70, mtime=0)),
     'pdf': lambda: BytesIO(flate(zlib.compress(MEGABYTE * 70))),
     'pdf-of-objects': lambda: BytesIO(b'%PDF-1.7\n' + flate(zlib.compress(MEGABYTE * 8)) * 9),
+    'pdf behind a broken stream': lambda: BytesIO(
+        flate(b'\x78\x9c\xff\xff') + flate(zlib.compress(MEGABYTE * 70))),
+    'pdf in a stream': lambda: BytesIO(flate(stored(flate(zlib.compress(MEGABYTE * 70))))),
+    'pdf by a return': lambda: BytesIO(
+        flate(zlib.compress(MEGABYTE * 70)).replace(b'stream\r\n', b'stream\r')),
+    'pdf by another name': lambda: BytesIO(
+        flate(zlib.compress(MEGABYTE * 70), b'/F#6cateDecode')),
+    'pdf in one another': in_one_another, 'pdf of nothing': of_nothing,
     'pdf-twice': lambda: BytesIO(flate(
         zlib.compress(zlib.compress(MEGABYTE)), b'/FlateDecode /FlateDecode')),
     'inside': lambda: zipped([('a.zip', swollen(70).getvalue())]),
@@ -112,13 +188,11 @@ BOMBS = {
 
 @pytest.mark.clause('8.1')
 @pytest.mark.parametrize('name', BOMBS)
-def test_a_bomb_is_refused_soon(name):
+def test_a_bomb_is_refused_before_it_is_unpacked(name, unpacked):
     bomb = BOMBS[name]()
-    began = time.process_time()
 
     with pytest.raises(BadFile):
         check_expansion('a', bomb)
-    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize('file', [
@@ -140,10 +214,9 @@ def test_a_member_that_goes_on_behind_its_end_is_refused(method):
         check_expansion('a.zip', longer(method))
 
 
-def test_many_streams_take_no_longer_than_their_bytes():
-    stream = b'obj /FlateDecode stream\n\x78\x9c' + bytes(99)
-    content = BytesIO(b'%PDF-1.7\n' + stream * 20_000)
-    began = time.process_time()
+def test_of_many_streams_each_is_looked_at_by_itself():
+    """What would be looked at again for each of them would take minutes."""
+    number, stream = 20_000, b'obj /FlateDecode stream\n\x78\x9c' + bytes(99)
+    Pieces.copied, Pieces.most = 0, number * 1024
 
-    check_expansion('a', content)
-    assert time.process_time() - began < 3
+    check_expansion('a', Watched(b'%PDF-1.7\n' + stream * number))
