@@ -11,7 +11,7 @@ from pathlib import Path
 from hanoiportal.clock import SystemClock
 from hanoiportal.security.rules import read_rules
 
-RULES = Path(__file__).parents[1] / 'config/hanoi/remediation_rules.csv'
+RULES = read_rules(Path(__file__).parents[1] / 'config/hanoi/remediation_rules.csv')
 #: What npm and GitHub say of how bad a weakness is; pip-audit says nothing of it.
 WORST, LEAST = 'critical', 'low'
 FINE, WEAK, SILENT = 0, 1, 2
@@ -19,8 +19,8 @@ FINE, WEAK, SILENT = 0, 1, 2
 
 def within(severity):
     """Return the time that a weakness of ``severity`` leaves, in words."""
-    rules, now = read_rules(RULES), SystemClock().now()
-    days = rules.number(severity, now) or rules.number(LEAST, now)
+    now = SystemClock().now()
+    days = RULES.number(severity, now) or RULES.number(LEAST, now)
     return f'within {days} days' if days else 'by a day that no rule in force names'
 
 
