@@ -59,7 +59,7 @@ def issue(folder, name, now, days):
         _for('digital_signature'), critical=True).add_extension(
         x509.AuthorityKeyIdentifier.from_issuer_public_key(signing.public_key()),
         critical=False).sign(signing, hashes.SHA256())
-    _note(folder, name, {*_numbers(folder, name), certificate.serial_number})
+    _note(folder, name, {*_last(folder, name), certificate.serial_number})
     _write(folder / f'{name}.pem', _pem_of_key(key) + _pem(certificate))
     return certificate.not_valid_after_utc
 
@@ -87,8 +87,13 @@ def revoke(folder, name, now):
 def _numbers(folder, name):
     """Return the numbers of all certificates that were called ``name``, as far as they are known.
     """
+    return _listed(folder, name) | _last(folder, name)
+
+
+def _last(folder, name):
+    """Return the number of the certificate that lies there, as a ``set``."""
     last = folder / f'{name}.pem'
-    return _listed(folder, name) | ({_read(last).serial_number} if last.exists() else set())
+    return {_read(last).serial_number} if last.exists() else set()
 
 
 def _listed(folder, name):
