@@ -3,6 +3,8 @@ from types import SimpleNamespace
 
 import pytest
 import transaction
+from hanoiportal.audit.interfaces import Wanted
+from hanoiportal.audit.services import AuditService
 from hanoiportal.clock import SystemClock
 from hanoiportal.commands import user
 from hanoiportal.commands.environment import Failure
@@ -74,6 +76,21 @@ def test_a_new_password_opens_an_account_that_wrong_ones_have_closed(
 
     assert closed
     assert not attempts_in(interactions).closed_until(account.id, now)
+
+
+def test_a_new_password_is_in_the_log_and_told_to_its_owner(environment, small_portal, typed):
+    typed(GOOD)
+    user.run(environment, options())
+    account = small_portal['accounts']['lan']
+    audit = AuditService(environment.registry, lambda *asked: True)
+    wanted = Wanted(deed='change_password', oid=account.__oid__)
+    assert audit.entries(account, 0, 9, wanted).items == () and account.notices is None
+
+    user.run(environment, options())
+
+    [entry] = audit.entries(account, 0, 9, wanted).items
+    assert entry.who == 'system'
+    assert [each[0] for each in account.notices.entries.values()] == ['account_changed']
 
 
 @pytest.mark.parametrize(('changes', 'password', 'words'), [

@@ -181,7 +181,7 @@ _DESK = {
 _CONSOLE = {
     **_at(('account',), SECRET, 'Account account GET', 'Account reset POST',
           'Account suspend POST', 'Account unlock POST', 'Account reset-factors POST',
-          'Account enable POST'),
+          'Account enable POST', 'Account address POST'),
     **_at(('accounts',), SECRET, 'Accounts review GET', 'Accounts review POST',
           'Accounts accounts GET', 'Accounts accounts POST',
           'Accounts groups GET', 'Accounts groups POST'),
@@ -274,7 +274,7 @@ _PUBLIC = {
           reason='only a form that the browser says is of this host'),
     **_at(SITES, everybody, 'ISite login GET', 'ISite login POST', 'ISite logout POST',
           'ISite login-passkey POST', 'ISite second-factor GET', 'ISite second-factor POST',
-          reason='the door'),
+          'ISite password-new GET', 'ISite password-new POST', reason='the door'),
     **_at(SITES, everybody, 'ISite passkey-options POST', form=(('for', 'enter'),),
           reason='the door'),
     **_at(SITES, logged_in, 'ISite password GET', 'ISite password POST', 'ISite confirm GET',

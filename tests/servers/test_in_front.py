@@ -193,7 +193,8 @@ def test_who_asks_for_the_log_in_too_often_waits_and_others_do_not(front):
     statuses = Counter(front.get('/login', host=DESK)[0] for _ in range(60))
 
     assert statuses[429] >= 20 and statuses[200] >= 20, statuses
-    doors = ('/english/login', '/second-factor', '/login-passkey', '/confirm', '/password')
+    doors = ('/english/login', '/second-factor', '/login-passkey', '/confirm', '/password',
+             '/password-new')
     refused = Counter(path for path in doors * 5 if front.get(path, host=DESK)[0] == 429)
     assert set(refused) == set(doors), refused
     assert asked(front, path='/')[1] == '200'

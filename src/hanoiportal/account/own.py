@@ -12,14 +12,15 @@ from ..security.policy import PASSWORD, SECOND_FACTOR, SESSION
 from ..security.suspicions import KINDS
 from ..security.usage import usage_of
 from ..web import View
-from ..web.entering import BY_CODE, BY_PASSKEY, BY_PASSWORD, BY_RECOVERY, moment_of
+from ..web.entering import BY_CODE, BY_LINK, BY_PASSKEY, BY_PASSWORD, BY_RECOVERY, moment_of
 from ..web.login import site_page, to_login
 from .doors import came_from, door_view, first_page, keep_nowhere, to_page
 from .sightings import ISightings
 
 MEANS = {
     BY_PASSWORD: _('mật khẩu'), BY_CODE: _('mật khẩu và mã trên điện thoại'),
-    BY_RECOVERY: _('mật khẩu và mã khôi phục'), BY_PASSKEY: _('khóa truy cập')}
+    BY_RECOVERY: _('mật khẩu và mã khôi phục'), BY_PASSKEY: _('khóa truy cập'),
+    BY_LINK: _('đường dẫn trong thư')}
 OWN = 'templates/own.pt'
 #: Attempts that are shown.
 MOST_ATTEMPTS = 10

@@ -1,17 +1,19 @@
-"""Đổi mật khẩu: by whom it belongs to; a one-time password opens this page alone."""
+"""Đổi mật khẩu: by whom it belongs to; a one-time password or a link opens this page alone."""
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.security import remember
 
 from ..i18n import _
 from ..notifications.interfaces import INotifying
 from ..security.aging import was_used
+from ..security.passwordlinks import opens
 from ..security.passwords import WeakPassword, matches
-from ..security.policy import PASSWORD
+from ..security.policy import LINK, PASSWORD
 from ..security.rules import PASSWORD_AGE, PASSWORD_REUSE, IAccountRules
 from ..tree.events import Deed, send
 from ..web import View
 from ..web.entering import count_failure, is_closed, moment_of
 from ..web.login import site_page, to_debts, to_login
+from ..web.stepping import WRONG_LINK
 from .doors import door_view, first_page, keep_nowhere
 
 
@@ -40,7 +42,10 @@ class Password(View):
         """Set the new password; return why not, ``''`` if it is set."""
         current, new, again = (
             str(self.request.POST.get(name, '')) for name in ('current', 'new', 'again'))
-        if not self._is_right(account, current):
+        if self._by_link:
+            if not opens(account, self.request.session[LINK], self.request.registry):
+                return WRONG_LINK
+        elif not self._is_right(account, current):
             return _('Mật khẩu hiện tại không đúng, hoặc tài khoản đang bị khóa.')
         if new != again:
             return _('Hai lần gõ mật khẩu mới không giống nhau.')
@@ -61,6 +66,10 @@ class Password(View):
         request.service(INotifying).notify({account.id}, request.root, 'account_changed')
         return ''
 
+    @property
+    def _by_link(self):
+        return LINK in self.request.session
+
     def _number(self, rule):
         return self.request.registry.getUtility(IAccountRules).number(
             rule, moment_of(self.request))
@@ -77,6 +86,8 @@ class Password(View):
 
     def _reason(self, account):
         """Return why the password must be changed before anything else, ``''`` if it need not."""
+        if self._by_link:
+            return _('Bạn đã mở đường dẫn trong thư. Hãy đặt mật khẩu mới để tiếp tục.')
         if account.must_change_password:
             return _('Mật khẩu của bạn là mật khẩu dùng một lần. Hãy đặt mật khẩu mới để tiếp '
                      'tục.')
@@ -88,7 +99,9 @@ class Password(View):
 
     def _page(self, problem):
         keep_nowhere(self.request)
+        account = self.request.identity
         return {'title': _('Đổi mật khẩu'), 'problem': problem,
-                'forced': self._reason(self.request.identity),
-                'login': self.request.identity.__name__,
+                'forced': self._reason(account), 'login': account.__name__,
+                'by_link': self._by_link,
+                'has_none': account.password_hash is None and not self._by_link,
                 'action': site_page(self.request, 'password')}

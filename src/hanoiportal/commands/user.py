@@ -4,6 +4,7 @@ import sys
 from pyramid.traversal import find_resource
 
 from ..clock import moment
+from ..notifications.services import notifying
 from ..security.accounts import BadLogin
 from ..security.attempts import attempts_in
 from ..security.grants import Grant, grant
@@ -63,10 +64,13 @@ def _add(environment, options, password):
         raise Failure(f'there is nothing at {options.at}') from None
     accounts = portal['accounts']
     try:
-        account = accounts.get(options.login) or accounts.create(
+        known = accounts.get(options.login)
+        account = known or accounts.create(
             options.login, options.name, registry=environment.registry)
         if password is not None:
             account.set_password(password, at=environment.clock.now())
+        if known and password is not None:
+            _tell(environment, account, 'change_password')
     except (BadLogin, WeakPassword) as error:
         raise Failure(environment.translate(error.args[0])) from None
     grant(place, account.id, options.role, Grant(basis=options.basis))
@@ -98,7 +102,13 @@ def _take_factors(environment, login, said):
     if account is None:
         raise Failure(f'there is no account {login}')
     account.reset_factors()
-    send(environment.registry)(Deed(account, 'reset_second_factor', SYSTEM, why=said))
+    _tell(environment, account, 'reset_second_factor', said)
+
+
+def _tell(environment, account, deed, why=''):
+    """Let the log and the owner of ``account`` know of a ``deed`` that was done to it."""
+    send(environment.registry)(Deed(account, deed, SYSTEM, why=why))
+    notifying(environment.registry).notify({account.id}, environment.portal, 'account_changed')
 
 
 def _list_lacking(environment, _options):

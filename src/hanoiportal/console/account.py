@@ -17,8 +17,9 @@ from ..web import View
 from ..web.entering import moment_of
 from ..web.forms import CHOICE, LINE, Field
 from ..web.login import site_page
-from .accounts import closed_until, notes_on, tell
+from .accounts import closed_until, notes_on
 from .navigation import see, telling_why_not
+from .opening import is_mailed, masked, tell
 from .wording import person, title_of
 
 #: The reason in the report of who suspends an account here.
@@ -91,14 +92,20 @@ def page_of(account, request, problems=(), errors=None, **shown):
     """Return what ``account.pt`` shows.
 
     ``problems``: why a deed was refused, translatable texts.  ``errors``: ``{field: text}`` of the
-    form that was sent, whose values are shown again.  ``shown``: a new one-time password.
+    form that was sent, whose values are shown again.  ``shown``: what ``opening.give`` tells of.
     """
+    errors = errors or {}
     return {
         'title': title_of(account), 'account_shown': account, 'problems': problems,
-        'password': None, 'login': None, 'notes': notes_on(account, request),
+        'password': None, 'login': None, 'sent': None, 'notes': notes_on(account, request),
         'closed': closed_until(account, request), 'own': account is request.identity,
         'confirm': '' if request.has_proved else to_confirm(request, account),
-        'identity': identity_fields(request, errors or {}), 'done': done_to(account, request),
+        'mailed': is_mailed(account, request.registry),
+        'email': masked(account.email) if account.email else '',
+        'address': [Field(
+            'email', _('Địa chỉ thư mới'), LINE, str(request.POST.get('email', '')), True,
+            error=errors.get('email', ''))],
+        'identity': identity_fields(request, errors), 'done': done_to(account, request),
         **shown}
 
 

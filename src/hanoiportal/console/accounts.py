@@ -6,19 +6,22 @@ from substanced.sdi import mgmt_view
 from ..catalog.interfaces import Batch
 from ..clock import moment
 from ..i18n import _
+from ..notifications.interfaces import INotifying
 from ..permissions import MANAGE_ACCOUNTS
 from ..security.accounts import Accounts, BadLogin
 from ..security.attempts import attempts_in
 from ..security.interactions import interactions_of
-from ..security.passwords import generated
-from ..tree.events import Deed, send
+from ..versions.interfaces import Refused
 from ..web import View
 from ..web.entering import moment_of
 from ..web.forms import LINE, Field
 from .navigation import page_number
+from .opening import give, tell
 from .wording import title_of
 
 SIZE = 50
+MAILED = _('Người này nhận thư có đường dẫn để tự đặt mật khẩu, không ai khác biết. Để trống, hoặc '
+           'khi Cổng chưa nối máy chủ thư: mật khẩu dùng một lần hiện ở đây.')
 
 
 class AccountList(View):
@@ -32,49 +35,43 @@ class AccountList(View):
     @mgmt_view(context=Accounts, name='accounts', renderer='templates/accounts.pt',
                permission=MANAGE_ACCOUNTS, request_method='POST')
     def create(self):
-        """Create an account and show its one-time password, this once."""
+        """Create an account and let its owner set a password, see ``opening``."""
         form = self.request.POST
         try:
+            address = self.request.service(INotifying).address(str(form.get('email', '')))
             account = self.context.create(
                 form.get('login', '').strip(), form.get('name', '').strip()[:200],
                 registry=self.request.registry)
+        except Refused as refused:
+            return self._refused({'email': refused.reasons['address']})
         except BadLogin as error:
-            self.request.response.status = 422
-            return self._page({'login': error.args[0]})
+            return self._refused({'login': error.args[0]})
+        account.email = address
         tell(self.request, account, 'create_account')
-        return {**self._page({}), **one_time_password(account, moment_of(self.request))}
+        return {**self._page({}), **give(account, self.request)}
+
+    def _refused(self, errors):
+        self.request.response.status = 422
+        return self._page(errors)
 
     def _page(self, errors):
         size, start = SIZE, (page_number(self.request) - 1) * SIZE
         form = self.request.POST if errors else {}
         rows = tuple(map(self._row, islice(self.context.values(), start, start + size)))
         return {
-            'title': title_of(self.context), 'password': None, 'login': None,
+            'title': title_of(self.context), 'password': None, 'login': None, 'sent': None,
             'batch': Batch(rows, len(self.context), start, size),
             'fields': [
                 Field('login', _('Tên đăng nhập'), LINE, form.get('login', ''), True,
                       error=errors.get('login', '')),
-                Field('name', _('Họ và tên'), LINE, form.get('name', ''))]}
+                Field('name', _('Họ và tên'), LINE, form.get('name', '')),
+                Field('email', _('Địa chỉ thư điện tử'), LINE, form.get('email', ''),
+                      error=errors.get('email', ''), hint=MAILED)]}
 
     def _row(self, account):
         return {'login': account.__name__, 'name': account.full_name,
                 'url': self.request.sdiapi.mgmt_path(account),
                 'notes': notes_on(account, self.request)}
-
-
-def tell(request, account, deed, why=''):
-    """Send the ``Deed`` that the asker has done to ``account``."""
-    send(request.registry)(Deed(account, deed, request.identity.id, why=why))
-
-
-def one_time_password(account, now):
-    """Give ``account`` a new password to be changed at once; return what the page shows.
-
-    ``now``: aware UTC.
-    """
-    password = generated(account.__name__)
-    account.set_password(password, True, now)
-    return {'password': password, 'login': account.__name__}
 
 
 def closed_until(account, request):

@@ -10,11 +10,12 @@ from ..security.groups import principals_of
 from ..security.identity import IIdentityChecks, NotChecked
 from ..security.places import places_of
 from ..security.roles import EDITORIAL
+from ..versions.interfaces import Refused
 from ..web import View
 from ..web.entering import moment_of
 from .account import page_of
-from .accounts import one_time_password, tell
 from .navigation import see
+from .opening import alone, give, tell
 
 NOT_THEIRS = _('Tài khoản này có vai trò mà bạn không được giao.')
 
@@ -33,14 +34,32 @@ class Credentials(View):
 
     @credential_view('reset')
     def reset(self):
-        """Give a new one-time password, show it this once, and end every session."""
-        account, why_not = self.context, self._why_not()
+        """Mail its owner a link, or show a one-time password this once; end every session."""
+        account = self.context
+        why_not = self._why_not() or alone(account, self.request)
         if why_not:
             return self._refused(why_not)
-        tell(self.request, account, 'reset_password')
         self._tell_its_owner()
-        shown = one_time_password(account, moment_of(self.request))
+        shown = give(account, self.request)
         return page_of(account, self.request, **shown)
+
+    @credential_view('address')
+    def address(self):
+        """Let the mails of somebody else go to another address; the old one is told."""
+        account, address = self.context, str(self.request.POST.get('email', '')).strip()
+        why_not = NOT_THEIRS if account is self.request.identity else self._why_not()
+        if why_not:
+            return self._refused(why_not)
+        try:
+            if not address:
+                raise Refused({'address': _('Hãy nhập một địa chỉ.')})
+            self.request.service(INotifying).move_mail(account, address)
+        except Refused as refused:
+            return self._refused(_('Chưa đổi địa chỉ thư: xin xem lại ô bên dưới.'),
+                                 {'email': refused.reasons['address']})
+        tell(self.request, account, 'move_account_mail')
+        self.request.sdiapi.flash(_('Đã đổi địa chỉ thư; địa chỉ cũ được báo.'))
+        return see(self.request, account)
 
     @credential_view('reset-factors')
     def reset_factors(self):

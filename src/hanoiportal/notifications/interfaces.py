@@ -55,6 +55,25 @@ class INotifying(Interface):
         Raises ``versions.interfaces.Refused`` if that is no address.
         """
 
+    def address(text):
+        """Return ``text`` as an address of mail, ``''`` for none.
+
+        Raises ``versions.interfaces.Refused`` if it is no address.
+        """
+
+    def move_mail(account, address):
+        """Let the mails of ``account`` go to ``address`` from now on, ``''`` for nowhere.
+
+        The old address is told, also of who wants no mails.
+        Raises ``versions.interfaces.Refused`` if that is no address.
+        """
+
+    def send_link(account, token, until):
+        """Mail the owner of ``account`` the link with ``token`` that sets a password.
+
+        ``until``: when it opens nothing any more, aware ``datetime``.
+        """
+
 
 class IToTell(Interface):
     """Something that people are to be told of, sent by features where nobody asks for services.

@@ -6,10 +6,14 @@ from ..i18n import _
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of notification.  ``title``: what has happened; it names nothing of the text."""
+    """A kind of notification.  ``title``: what has happened; it names nothing of the text.
+
+    ``always``: whether a mail tells of it to who wants no mails, too.
+    """
 
     name: str
     title: str
+    always: bool = False
 
 
 _ROWS = (
@@ -52,6 +56,6 @@ _ROWS = (
                            'từ một thiết bị lạ')),
     ('attempt_new_device', _('Tài khoản của bạn vừa được mở từ một thiết bị lạ, sau những lần '
                              'đăng nhập sai')),
-    ('mail_changed', _('Nơi nhận thư báo của tài khoản của bạn vừa thay đổi')),
+    ('mail_changed', _('Nơi nhận thư báo của tài khoản của bạn vừa thay đổi'), True),
 )
-KINDS = {name: Kind(name, title) for name, title in _ROWS}
+KINDS = {row[0]: Kind(*row) for row in _ROWS}

@@ -14,7 +14,7 @@ from ..versions.interfaces import Refused
 from .concerned import board_of
 from .interfaces import INotifying, IPost
 from .kinds import KINDS
-from .letters import letter
+from .letters import letter, link_letter
 from .reminded import first_today
 from .resource import MOST, kept_notices
 
@@ -70,7 +70,7 @@ class Notifying:
         notices = kept_notices(account)
         number = notices.add(
             self._clock.now(), kind, subject.__oid__, actor, details)
-        if account.email and notices.by_mail:
+        if account.email and (notices.by_mail or KINDS[kind].always):
             self._post.send(
                 find_portal(subject)._p_jar.transaction_manager, account.email,
                 *letter(account, subject, kind, number, self._settings))
@@ -97,14 +97,25 @@ class Notifying:
                 account.notices.read(notification.number)
 
     def choose_mail(self, account, address, wanted):
+        self.move_mail(account, address)
+        kept_notices(account).by_mail = wanted
+
+    def address(self, text):
         try:
-            checked = _ADDRESS.deserialize(address)
+            return _ADDRESS.deserialize(text)
         except colander.Invalid as error:
             raise Refused({'address': error.messages()[0]}) from None
+
+    def move_mail(self, account, address):
+        checked = self.address(address)
         if checked != account.email:
             self.notify({account.id}, find_portal(account), 'mail_changed')
         account.email = checked
-        kept_notices(account).by_mail = wanted
+
+    def send_link(self, account, token, until):
+        portal = find_portal(account)
+        self._post.send(portal._p_jar.transaction_manager, account.email,
+                        *link_letter(account, portal, token, until, self._settings))
 
 
 def notifying_service(request):

@@ -16,6 +16,7 @@ from ..workflow.interfaces import PUBLISHED
 from .factors import Factors
 from .groups import leave
 from .interfaces import ISecret
+from .passwordlinks import drop_link
 from .passwords import check_strength, hashed, matches
 
 #: Hashes of former passwords that an account keeps: no rule asks for more.
@@ -63,6 +64,8 @@ class Account(Factors, Persistent):
     #: Raised when the password changes: sessions opened before end.
     generation = 0
     must_change_password = False
+    #: ``PasswordLink`` by which its owner sets a password, or ``None``.
+    link = None
     suspended = False
     #: Whether nobody used it for long, see ``unused``; it cannot log in then, either.
     disabled = False
@@ -93,11 +96,27 @@ class Account(Factors, Persistent):
         Raises ``WeakPassword``.
         """
         new = hashed(check_strength(password, self.__name__ or ''))
+        self.close_password()
+        self.password_hash, self.password_at = new, at
+        self.must_change_password = must_change
+
+    def close_password(self):
+        """Let no password and no link open the account, until a new one is set; end every session.
+        """
         if self.password_hash is not None:
             self.past_passwords = (self.password_hash, *self.past_passwords)[:MOST_PAST]
-        self.password_hash, self.password_at = new, at
+        self.password_hash = self.password_at = None
+        self.must_change_password = False
         self.generation += 1
-        self.must_change_password = must_change
+        drop_link(self)
+
+    def reset_factors(self):
+        """Take all second factors away, and what somebody else was given or could have read to set
+        the password: a one-time password that waits, a link.
+        """
+        super().reset_factors()
+        if self.must_change_password or self.link is not None:
+            self.close_password()
 
 
 @implementer(ISecret, IResource)
@@ -111,6 +130,8 @@ class Accounts(Folder):
     reviews = ()
     #: ``{id: Group}``, see ``groups``.
     groups = NOTHING
+    #: ``{key: id of an account}``, see ``passwordlinks``.
+    links = NOTHING
 
     def __init__(self):
         super().__init__()
@@ -142,6 +163,7 @@ class Accounts(Folder):
         return added
 
     def remove(self, name, *args, **kwargs):
+        drop_link(self[name])
         account = super().remove(name, *args, **kwargs)
         self.by_id.pop(account.id, None)
         for group in filter(None, map(self.groups.get, account.groups)):

@@ -26,12 +26,14 @@ def holds(portal, account, roles, now):
 def is_too_old(portal, account, registry):
     """Return whether the password of ``account`` has to be changed before anything else.
 
-    One of which nobody knows how old it is, such as one brought from another portal, is too old.
+    Where there is none, it need not.  One of which nobody knows how old it is, such as one brought
+    from another portal, is too old.
     """
     now = registry.getUtility(IClock).now()
     since = registry.getUtility(IAccountRules).before(PASSWORD_AGE, now)
-    return since is not None and is_bound(portal, account, now) and (
-        account.password_at is None or account.password_at <= since)
+    if since is None or account.password_hash is None or not is_bound(portal, account, now):
+        return False
+    return account.password_at is None or account.password_at <= since
 
 
 def days_left(portal, account, registry):

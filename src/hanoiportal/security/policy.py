@@ -23,6 +23,8 @@ from .usage import kept_usage_of
 ACCOUNT, GENERATION, SESSION, OPENED = 'account', 'generation', 'session', 'opened'
 #: In a session: when its owner proved last who they are; whether the password is too old.
 PROVED, STALE = 'proved', 'stale'
+#: In a session: the key of the link that opened it, with or without a second factor.
+LINK = 'link'
 #: How long a proof of who it is holds before deeds that need a new one.
 FRESH = datetime.timedelta(minutes=15)
 #: What a session owes before anything opens.
@@ -164,7 +166,7 @@ def owed(request, account):
     """Return what the session of ``account`` must do before anything opens to it: ``PASSWORD``,
     ``SECOND_FACTOR``, or ``None``.
     """
-    if account.must_change_password or STALE in request.session:
+    if account.must_change_password or STALE in request.session or LINK in request.session:
         return PASSWORD
     settings = request.registry.getUtility(ISettings)
     if settings.requires_second_factor and not account.has_second_factor:

@@ -11,6 +11,8 @@ from ..workdays.dated import Dated, in_force, read_dated
 UNUSED, REVIEW = 'unused', 'review'
 PASSWORD_AGE, PASSWORD_REUSE = 'password_age', 'password_reuse'
 PASSWORD_NOTICE = 'password_notice'
+PASSWORD_LINK, TWO_PEOPLE = 'password_link', 'two_people'
+_UNITS = {'hour': datetime.timedelta(hours=1), 'day': datetime.timedelta(days=1)}
 
 
 class IAccountRules(Interface):
@@ -22,7 +24,7 @@ class IAccountRules(Interface):
 
 @dataclass(frozen=True)
 class Rule(Dated):
-    """One row.  ``unit``: ``day``, ``month`` or ``password``."""
+    """One row.  ``unit``: ``hour``, ``day``, ``month`` or ``password``."""
 
     name: str
     number: int
@@ -43,8 +45,8 @@ class AccountRules:
         rule = in_force(self._rules, name, now)
         if rule is None:
             return None
-        if rule.unit == 'day':
-            return now - datetime.timedelta(days=rule.number)
+        if rule.unit in _UNITS:
+            return now - rule.number * _UNITS[rule.unit]
         return _months_ago(now, rule.number)
 
     def number(self, name, now):

@@ -14,7 +14,7 @@ from ..security.accounts import LOGIN
 from ..security.attempts import attempts_in, kept_attempts_in
 from ..security.ended import end
 from ..security.interactions import interactions_of
-from ..security.policy import SESSION, last_moment, new_session
+from ..security.policy import LINK, SESSION, last_moment, new_session
 from ..security.sealing import ISealing
 from ..security.suspicions import HALF_WAY, NEW_DEVICE, suspect
 from ..security.telling import (
@@ -35,7 +35,8 @@ from .throttle import IThrottles, network_of
 #: In a session: whose password was right, and waits for a second factor; for so long.
 PENDING, PATIENCE = 'pending', datetime.timedelta(minutes=10)
 #: How somebody came in.
-BY_PASSWORD, BY_CODE, BY_RECOVERY, BY_PASSKEY = 'password', 'code', 'recovery', 'passkey'
+BY_PASSWORD, BY_CODE, BY_RECOVERY, BY_PASSKEY, BY_LINK = (
+    'password', 'code', 'recovery', 'passkey', 'link')
 
 
 def moment_of(request):
@@ -98,18 +99,21 @@ def _count_network(request):
         _mark(request), moment_of(request), seconds)
 
 
-def await_second_factor(request, account):
-    """Begin the second step: a session that opens nothing."""
+def await_second_factor(request, account, link=''):
+    """Begin the second step: a session that opens nothing.
+
+    ``link``: key of the link by which it was begun, in place of a password.
+    """
     request.session.invalidate()
     request.session[PENDING] = [
-        account.id, account.generation, moment_of(request).isoformat()]
+        account.id, account.generation, moment_of(request).isoformat(), link]
 
 
 def awaited(request):
     """Return the account whose second factor is waited for, or ``None``."""
     try:
-        owner, generation, at = request.session[PENDING]
-    except KeyError:
+        owner, generation, at, _link = request.session[PENDING]
+    except (KeyError, ValueError):  # none, or one of an earlier version
         return None
     account = request.root['accounts'].by_id.get(owner)
     if account is None or not account.is_open or account.generation != generation:
@@ -121,11 +125,15 @@ def awaited(request):
 def enter(request, account, means):
     """Open the session of ``account``, note it, and know the device from now on.
 
-    One that stood in the same browser ends (ASVS 5.0, 7.2.4).
+    One that stood in the same browser ends (ASVS 5.0, 7.2.4).  One that a link has begun opens the
+    page that sets a password, and nothing else.
     """
+    link = _link_of(request, account)
     if request.identity is not None:
         forget(request)
     remember(request, account.id)
+    if link:
+        request.session[LINK] = link
     devices, now = request.registry.getUtility(IDevices), moment_of(request)
     device = devices.known(request, account)
     if not device and _attempts(request).wrong(account.id):
@@ -135,6 +143,11 @@ def enter(request, account, means):
     kept_usage_of(request.root, account).open(request.session[SESSION], Opened(
         now, now, last_moment(request), device_of(request.user_agent or ''), means))
     _tell(request, LOGGED_IN, account, means=means)
+
+
+def _link_of(request, account):
+    pending = request.session.get(PENDING, ())
+    return pending[3] if len(pending) == 4 and pending[0] == account.id else ''
 
 
 def go_on(request, account):

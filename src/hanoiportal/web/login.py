@@ -1,6 +1,7 @@
 """The way to the log-in and back, for every shell that asks; ``entering`` says who it is."""
 from pyramid.httpexceptions import HTTPSeeOther
 
+from ..security.passwordlinks import VIEW_NAME
 from ..security.policy import PASSWORD
 from .comefrom import asked_for
 
@@ -8,7 +9,7 @@ from .comefrom import asked_for
 DOORS = frozenset((
     'login', 'login-passkey', 'second-factor', 'passkey-options', 'logout', 'password', 'confirm',
     'account', 'account-code', 'account-passkey', 'account-drop', 'account-recovery',
-    'account-sessions'))
+    'account-sessions', VIEW_NAME))
 
 #: What the desk's own host has at its root; at others it is at every site.
 STAFF = DOORS | {'desk', 'console'}

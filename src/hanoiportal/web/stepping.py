@@ -6,19 +6,32 @@ from typing import NamedTuple
 from pyramid.httpexceptions import HTTPTooManyRequests
 
 from ..i18n import _
+from ..security.passwordlinks import opened_by
 from .codes import second_step
-from .entering import BY_PASSWORD, authenticated, await_second_factor, awaited, enter
+from .entering import (
+    BY_LINK,
+    BY_PASSWORD,
+    authenticated,
+    await_second_factor,
+    awaited,
+    count_failure,
+    enter,
+    refuse_flood,
+)
 
-#: What is asked for next: name and password, a code, nothing more.
-LOGIN, CODE, INSIDE = 'login', 'code', 'inside'
+#: What is asked for next: name and password, a link, a code, nothing more.
+LOGIN, LINK, CODE, INSIDE = 'login', 'link', 'code', 'inside'
 #: The one answer to every wrong attempt.
 WRONG = _('Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản đang bị khóa.')
+#: To a link that is wrong, used, over or of an account that is closed.
+WRONG_LINK = _('Đường dẫn không dùng được: nó đã hết hạn, đã dùng rồi, hoặc không đúng. Hãy nhờ '
+               'người quản trị tài khoản gửi lại.')
 FLOOD = _('Từ mạng của bạn vừa có quá nhiều lần đăng nhập sai. Xin thử lại sau ít phút.')
 
 
 class Step(NamedTuple):
-    """Where somebody stands.  ``asked``: ``LOGIN``, ``CODE``, or ``INSIDE`` once the session is
-    open.  ``problem``: what was wrong, translatable; ``''`` if nothing was.
+    """Where somebody stands.  ``asked``: ``LOGIN``, ``LINK``, ``CODE``, or ``INSIDE`` once the
+    session is open.  ``problem``: what was wrong, translatable; ``''`` if nothing was.
     """
 
     asked: str
@@ -37,6 +50,25 @@ def by_password(request, login, password):
         await_second_factor(request, account)
         return Step(CODE)
     enter(request, account, BY_PASSWORD)
+    return Step(INSIDE)
+
+
+def by_link(request, key):
+    """Return the ``Step`` after the link with ``key`` was followed.  It stands for the password
+    alone: who has a second factor is asked for it.
+    """
+    try:
+        refuse_flood(request)
+    except HTTPTooManyRequests as flood:
+        return slowed(request, flood, LINK)
+    account = opened_by(request.root['accounts'], key, request.registry)
+    if account is None:
+        count_failure(request, None)
+        return Step(LINK, WRONG_LINK)
+    await_second_factor(request, account, key)
+    if account.has_second_factor:
+        return Step(CODE)
+    enter(request, account, BY_LINK)
     return Step(INSIDE)
 
 

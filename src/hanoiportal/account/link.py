@@ -1,0 +1,39 @@
+"""Đường dẫn trong thư: the owner of an account follows it to set a password (decision 53).
+
+The code stands behind ``#``, which browsers send to nobody; a script puts it into the field and
+sends it, without scripts one pastes the link.
+"""
+from ..i18n import _
+from ..security.passwordlinks import VIEW_NAME
+from ..security.tokens import key_of
+from ..web import View
+from ..web.login import site_page
+from ..web.stepping import CODE, INSIDE, by_link
+from .doors import door_view, keep_nowhere, to_page
+
+TEMPLATE = 'templates/link.pt'
+#: Characters that the field takes: of a whole link.
+LONGEST = 500
+
+
+class Link(View):
+    """The page that asks for the code of a link."""
+
+    @door_view(VIEW_NAME, renderer=TEMPLATE)
+    def form(self):
+        return self._page('')
+
+    @door_view(VIEW_NAME, renderer=TEMPLATE, request_method='POST')
+    def enter(self):
+        """Go on to the second factor, or to the page that sets the password."""
+        typed = str(self.request.POST.get('code', ''))[:LONGEST]
+        step = by_link(self.request, key_of(typed.rpartition('#')[2].strip()))
+        if step.asked == CODE:
+            return to_page(self.request, 'second-factor')
+        return to_page(self.request, 'password') if step.asked == INSIDE else self._page(
+            step.problem)
+
+    def _page(self, problem):
+        keep_nowhere(self.request)
+        return {'title': _('Đặt mật khẩu'), 'problem': problem, 'longest': LONGEST,
+                'action': site_page(self.request, VIEW_NAME)}
