@@ -5,15 +5,13 @@ sends it, without scripts one pastes the link.
 """
 from ..i18n import _
 from ..security.passwordlinks import VIEW_NAME
-from ..security.tokens import key_of
+from ..security.tokens import LONGEST_LINK, key_pasted
 from ..web import View
 from ..web.login import site_page
 from ..web.stepping import CODE, INSIDE, by_link
 from .doors import door_view, keep_nowhere, to_page
 
 TEMPLATE = 'templates/link.pt'
-#: Characters that the field takes: of a whole link.
-LONGEST = 500
 
 
 class Link(View):
@@ -26,8 +24,7 @@ class Link(View):
     @door_view(VIEW_NAME, renderer=TEMPLATE, request_method='POST')
     def enter(self):
         """Go on to the second factor, or to the page that sets the password."""
-        typed = str(self.request.POST.get('code', ''))[:LONGEST]
-        step = by_link(self.request, key_of(typed.rpartition('#')[2].strip()))
+        step = by_link(self.request, key_pasted(str(self.request.POST.get('code', ''))))
         if step.asked == CODE:
             return to_page(self.request, 'second-factor')
         return to_page(self.request, 'password') if step.asked == INSIDE else self._page(
@@ -35,5 +32,5 @@ class Link(View):
 
     def _page(self, problem):
         keep_nowhere(self.request)
-        return {'title': _('Đặt mật khẩu'), 'problem': problem, 'longest': LONGEST,
+        return {'title': _('Đặt mật khẩu'), 'problem': problem, 'longest': LONGEST_LINK,
                 'action': site_page(self.request, VIEW_NAME)}

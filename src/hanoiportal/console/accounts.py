@@ -20,8 +20,9 @@ from .opening import give, tell
 from .wording import title_of
 
 SIZE = 50
-MAILED = _('Người này nhận thư có đường dẫn để tự đặt mật khẩu, không ai khác biết. Để trống, hoặc '
-           'khi Cổng chưa nối máy chủ thư: mật khẩu dùng một lần hiện ở đây.')
+MAILED = _(
+    'Người này nhận thư có đường dẫn để tự đặt mật khẩu, không ai khác biết. Để trống, hoặc khi '
+    'Cổng chưa nối máy chủ thư: mật khẩu dùng một lần hiện ở đây.')
 
 
 class AccountList(View):

@@ -9,18 +9,15 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.renderers import render_to_response
 
 from ..interfaces import IClock
-from ..security.tokens import key_of
+from ..security.tokens import LONGEST_LINK, key_pasted
 from ..web.opened import IOpened, name_of
 from .stylesheet import CODE
 
 FIELD = 'code'
 TEMPLATE = 'hanoiportal.public:templates/code.pt'
-#: Characters that the field takes: of a whole link.
-LONGEST = 500
 #: With ``no-referrer`` browsers would not say whose form it is.
 HEADERS = {'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin',
            'X-Robots-Tag': 'noindex, nofollow'}
-
 
 
 def key_typed(request):
@@ -28,8 +25,7 @@ def key_typed(request):
 
     A link that has its code elsewhere than behind ``#`` is none: it has been in an address.
     """
-    typed = str(request.POST.get(FIELD, ''))[:LONGEST]
-    return key_of(typed.rpartition('#')[2].strip())
+    return key_pasted(str(request.POST.get(FIELD, '')))
 
 
 def key_opened(request):
@@ -47,7 +43,7 @@ def ask(request, title, page, wrong=False):
     if wrong:
         request.response.status_int = 404
     return render_to_response(TEMPLATE, {
-        'title': title, 'noindex': True, 'action': page, 'field': FIELD, 'longest': LONGEST,
+        'title': title, 'noindex': True, 'action': page, 'field': FIELD, 'longest': LONGEST_LINK,
         'wrong': wrong, 'script': CODE}, request, response=request.response)
 
 

@@ -5,12 +5,21 @@ import hashlib
 import re
 import secrets
 
+#: Characters of a link that somebody pastes.
+LONGEST_LINK = 500
 _FORM = re.compile(r'[A-Za-z0-9_-]{43}')
 
 
 def new_token():
     """Return a token, 43 letters, digits and ``-`` or ``_``."""
     return secrets.token_urlsafe(32)
+
+
+def key_pasted(text):
+    """Return the key of the token in what somebody has pasted: a token, or a link that has it
+    behind ``#``; ``''`` for anything else.
+    """
+    return key_of(text[:LONGEST_LINK].rpartition('#')[2].strip())
 
 
 def key_of(token):
