@@ -269,6 +269,15 @@ def test_without_an_address_a_password_is_shown_and_opens_its_change(administrat
     assert log_in(visit(), 'vanhanh', password).location.endswith('/password')
 
 
+def test_who_resets_their_own_password_is_shown_it_and_is_out(administrator, visit):
+    own = '/console/accounts/quantri/@@account'
+
+    password = press(administrator, '@@reset', own).html.select('.once code')[0].text
+
+    assert administrator.get('/console').status_int == 303
+    assert log_in(visit(), 'quantri', password).location.endswith('/password')
+
+
 def test_who_has_a_passkey_works_on_while_the_link_waits(
         administrator, visit, mailed, small_portal, password_hash, registry, clock):
     """A password that there is not is too old for nobody; it is set by the link alone."""

@@ -88,11 +88,11 @@ class AccountPage(View):
         return see(self.request, self.context)
 
 
-def page_of(account, request, problems=(), errors=None, **shown):
+def page_of(account, request, problems=(), errors=None):
     """Return what ``account.pt`` shows.
 
     ``problems``: why a deed was refused, translatable texts.  ``errors``: ``{field: text}`` of the
-    form that was sent, whose values are shown again.  ``shown``: what ``opening.give`` tells of.
+    form that was sent, whose values are shown again.
     """
     errors = errors or {}
     return {
@@ -105,8 +105,7 @@ def page_of(account, request, problems=(), errors=None, **shown):
         'address': [Field(
             'email', _('Địa chỉ thư mới'), LINE, str(request.POST.get('email', '')), True,
             error=errors.get('email', ''))],
-        'identity': identity_fields(request, errors), 'done': done_to(account, request),
-        **shown}
+        'identity': identity_fields(request, errors), 'done': done_to(account, request)}
 
 
 def to_confirm(request, account):

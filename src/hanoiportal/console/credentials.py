@@ -40,8 +40,8 @@ class Credentials(View):
         if why_not:
             return self._refused(why_not)
         self._tell_its_owner()
-        shown = give(account, self.request)
-        return page_of(account, self.request, **shown)
+        page = page_of(account, self.request)
+        return {**page, **give(account, self.request)}
 
     @credential_view('address')
     def address(self):
