@@ -12,11 +12,13 @@ import pytest
 import transaction
 from factors import form_of
 from hanoiportal.audit.services import AuditService
+from hanoiportal.notifications.letters import link_letter
 from hanoiportal.security.aging import is_too_old
 from hanoiportal.security.grants import Grant, grant
 from hanoiportal.security.passwordlinks import opens
 from hanoiportal.security.roles import OPERATOR
 from hanoiportal.security.tokens import key_of
+from hanoiportal.settings import Settings
 from people import BASIS, PASSWORD, log_in
 
 ACCOUNT = '/console/accounts/vanhanh/@@account'
@@ -252,6 +254,17 @@ def test_a_new_account_with_an_address_gets_a_link_and_no_password(
     follow(browser, link())
     assert set_password(browser).status_int == 303
     assert log_in(visit(), 'lan', NEW).status_int == 303
+
+
+@pytest.mark.parametrize(('settings', 'begin'), [
+    ({}, 'https://hanoi.gov.vn/password-new#x'),
+    ({'desk_host': 'quantri'}, 'https://quantri.hanoi.gov.vn/password-new#x'),
+    ({'mail_links': 'http://localhost:6543/'}, 'http://localhost:6543/password-new#x')])
+def test_the_link_leads_to_where_people_log_in(mailed, small_portal, clock, settings, begin):
+    _subject, text = link_letter(
+        mailed, small_portal, 'x', clock.at, Settings(domain='hanoi.gov.vn', **settings))
+
+    assert f'Mở: {begin}\n' in text
 
 
 def test_a_new_account_with_a_wrong_address_is_not_made(administrator, small_portal, letters):
