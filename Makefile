@@ -52,8 +52,9 @@ $(EDITOR): package-lock.json $(EDITOR_SOURCES) | node_modules/.needed
 	@setup/npm run --silent bundle
 
 serve: build seed ## Serve the portal here; PORT=7001, VAR=<dir>, SEED=none, CONFIG=<ini>
-	@echo "Serving $(DATA) on http://127.0.0.1:$(PORT) and http://[::1]:$(PORT) (Ctrl-C ends it) …"
-	@umask 077; exec bin/pserve $(CONFIG) var=$(DATA) http_port=$(PORT)
+	@echo "Serving $(DATA) $(if $(filter %production.ini,$(CONFIG)),at $(DATA)/portal.sock,on \
+	http://127.0.0.1:$(PORT) and http://[::1]:$(PORT)) (Ctrl-C ends it) …"
+	@umask 077; exec bin/pserve $(CONFIG) var=$(DATA) http_port=$(PORT) socket=$(DATA)/portal.sock
 
 seed: build ## Fill an empty VAR with the portal of Hanoi; SEED=none: with its administrator only
 	@umask 077; mkdir -p $(DATA)/filestorage $(DATA)/blobstorage

@@ -39,3 +39,14 @@ def test_make_serve_seeds_serves_and_says_the_address_and_the_password(tmp_path)
     assert f'http://[::1]:{port}' in said
     assert re.search(r'One-time password: \S{12,}', said)
     assert (portal.var / 'filestorage/drafts.fs').exists()
+
+
+def test_make_serve_with_the_settings_of_service_opens_a_socket(tmp_path):
+    portal = Portal(0, tmp_path / 'var', None, tmp_path / 'log',
+                    socket=tmp_path / 'var/portal.sock')
+    make = ['make', 'serve', f'VAR={portal.var}', 'SEED=none', 'CONFIG=config/production.ini']
+
+    with running(make, portal.answers, portal.log, cwd=ROOT):
+        assert portal.get('/', 'hanoi.gov.vn')[0] == 200
+
+    assert f'Serving {portal.var} at {portal.socket} (' in portal.log.read_text()
