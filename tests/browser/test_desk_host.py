@@ -11,6 +11,27 @@ from servers.office import LIBRARY, SECTION, WARD, Desk, office
 DESK, HOME = (SimpleNamespace(url=f'http://{name}.hanoi.gov.vn') for name in ('quantri', WARD))
 PICTURE, NEWS = f'{LIBRARY}/so-do', f'{SECTION}/tin'
 TITLE = 'Xã Ba Vì công bố sơ đồ thoát nước'
+#: What a script may try: to read, to show as a picture, to look into a window, to send a form.
+READ = """address => fetch(address, { credentials: 'include' })
+    .then((answer) => answer.text(), (error) => error.name)"""
+SHOW = """address => new Promise((done) => {
+    const image = new Image()
+    image.onload = image.onerror = (event) => done(event.type)
+    image.src = address
+})"""
+OPEN = """address => new Promise((done) => {
+    const opened = open(address)
+    setTimeout(() => {
+        try { done(opened.document.title) } catch { done(opened ? 'nothing' : 'no window') }
+    }, 2000)
+})"""
+SEND = """address => {
+    const form = document.createElement('form')
+    form.method = 'post'
+    form.action = address
+    document.body.append(form)
+    form.submit()
+}"""
 SHOWN = 'image => image.complete && image.naturalWidth === 40'
 
 
@@ -43,8 +64,8 @@ def enter(hosts):
     """``enter(login, at)``: the ``Desk`` of that person; nothing went wrong in any at the end."""
     desks = []
 
-    def opened_for(login='', at=DESK):
-        desks.append(Desk(hosts, at))
+    def opened_for(login='', at=DESK, **settings):
+        desks.append(Desk(hosts, at, **settings))
         return desks[-1].log_in(login) if login else desks[-1]
 
     yield opened_for
@@ -116,6 +137,25 @@ def test_an_old_address_leads_through_the_log_in_to_the_same_place(enter):
     tuan.page.click('main form:has(#password) button')
 
     assert tuan.page.url == f'{DESK.url}/english/desk/sites/soxaydung/{SECTION}/@@contents'
+
+
+@pytest.mark.clause('8.1')
+def test_a_script_in_a_public_page_has_nothing_of_who_is_logged_in(enter):
+    minh = enter('minh', bypass_csp=True)  # as if every other defence had failed
+    assert 'Trần Văn Minh' in minh.page.evaluate(READ, f'{DESK.url}/desk')
+
+    public = minh.context.new_page()
+    public.goto(HOME.url)
+    for path in ('/desk', f'/desk/sites/{WARD}/{NEWS}/@@edit', '/account',
+                 f'/desk-files/sites/{WARD}/{LIBRARY}/dap-suoi-hai/content'):
+        assert public.evaluate(READ, DESK.url + path) == 'TypeError'
+        assert public.evaluate(SHOW, DESK.url + path) == 'error'
+    assert public.evaluate(OPEN, f'{DESK.url}/desk') == 'nothing'
+    public.evaluate(SEND, f'{DESK.url}/logout')
+    public.wait_for_url('**/logout')
+
+    minh.page.goto('/desk')
+    assert minh.page.url == f'{DESK.url}/desk'
 
 
 def test_a_passkey_of_the_domain_opens_the_desk(enter):

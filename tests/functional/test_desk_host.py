@@ -267,6 +267,34 @@ def test_an_image_is_chosen_by_the_address_that_is_right_at_the_public_host(edit
                 if 'quantri' in str(each) or each['path'].startswith('/sites')]
 
 
+COPIED = f'https://{DESK}'
+
+
+@pytest.mark.parametrize('typed, kept', [
+    (f'<img src="{COPIED}/desk-files/{SECTION}/anh/content?v=1" alt="a">',
+     '<img src="/tin-tuc-su-kien/anh/content?v=1" alt="a">'),
+    (f'<img src="{COPIED}/english/desk-files/sites/soxaydung/x/anh/scaled" alt="a">',
+     '<img src="https://soxaydung.hanoi.gov.vn/x/anh/scaled" alt="a">'),
+    (f'<img src="{COPIED}/desk-files/x/anh/content" alt="a">',
+     f'<img src="https://{CITY}/x/anh/content" alt="a">'),
+    (f'<img src="{COPIED}/tin-tuc-su-kien/anh/content" alt="a">',
+     '<img src="/tin-tuc-su-kien/anh/content" alt="a">'),
+    (f'<a href="{COPIED}/english/gioi-thieu">a</a>', '<a href="/english/gioi-thieu">a</a>'),
+    (f'<a href="{COPIED}/desk/@@help">a</a>', f'<a href="{COPIED}/desk/@@help">a</a>'),
+    (f'<a href="{COPIED}.evil.example/x">a</a>', f'<a href="{COPIED}.evil.example/x">a</a>'),
+    (f'<a href="https://{WARD}/x">a</a>', f'<a href="https://{WARD}/x">a</a>')])
+def test_what_was_copied_from_the_desk_leads_readers_to_public_hosts(editor, draft, typed, kept):
+    form = editor.get(f'/desk{DRAFT}/@@edit').forms
+    form = next(each for each in form.values() if 'body' in each.fields)
+    form['body'], form['title'] = f'<p>{typed}</p>', f'{COPIED}/gioi-thieu'
+    assert form.submit(headers={'Referer': COPIED}).status_int == 303
+
+    form = editor.get(f'/desk{DRAFT}/@@edit').forms
+    form = next(each for each in form.values() if 'body' in each.fields)
+    assert form['body'].value.replace(' rel="noopener"', '') == f'<p>{kept}</p>'
+    assert form['title'].value == f'{COPIED}/gioi-thieu'
+
+
 # What pages say.
 
 def test_the_pages_of_the_log_in_have_nothing_of_a_public_page(at, small_portal):

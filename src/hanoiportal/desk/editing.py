@@ -9,11 +9,12 @@ from ..i18n import DEFAULT, ILanguages, _
 from ..interfaces import IContainer, IItem
 from ..permissions import VIEW
 from ..tree.content import bound_schema, types_of
-from ..tree.lookup import in_work
+from ..tree.lookup import find_site, in_work
 from ..tree.values import values_of, written
 from ..versions.interfaces import IEditing, IVersions, Refused
 from ..web import desk_view
 from ..web.forms import LINE, Field, fields_of, problems, shown_again, typed
+from .addresses import as_read
 from .blocks import composed, is_arranging, ready_for, with_blocks
 from .document import LANGUAGE
 from .menu import HERE, menu
@@ -44,7 +45,8 @@ class Form(DeskView):
         """Return ``{field: value}`` of the form, or of what was chosen of two wordings."""
         form = self.request.POST
         ready = ready_for(self.context, self.request.registry)
-        return {**typed(schema, form), **composed(schema, form, ready), **settled(form)}
+        return as_read(self.request, find_site(self.context), schema, {
+            **typed(schema, form), **composed(schema, form, ready), **settled(form)})
 
     def _note(self):
         return str(self.request.POST.get(NOTE, '')).strip()[:LONGEST_NOTE]

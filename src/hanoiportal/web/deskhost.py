@@ -82,9 +82,13 @@ def _at_desk(request, networks):
         raise HTTPNotFound
     if path == '/':
         return _led(request, '', '/desk', '')
-    if path[1:].partition('/')[0] in SHELLS or path[1:] in DOORS:
-        return None
-    return _file_or_page(request, path)
+    return None if is_of_staff(path) else _file_or_page(request, path)
+
+
+def is_of_staff(path):
+    """Return whether ``path``, without a language, is that of a page of desk, console or log-in.
+    """
+    return path[1:].partition('/')[0] in SHELLS or path[1:] in DOORS
 
 
 def _file_or_page(request, path):
@@ -113,11 +117,16 @@ def _to_public(request):
     """Return the redirect to the host at which the public page of the same address stands."""
     if request.method not in READING:
         raise HTTPNotFound
-    path, site = request.environ['PATH_INFO'], ''
-    found = _PLACE.fullmatch(path)
-    if found and found[1] in root_factory(request)['sites']:
-        site, path = found[1], found[2] or '/'
+    site, path = placed(request.environ['PATH_INFO'], root_factory(request)['sites'])
     return _led(request, origin(request, site), path, request.query_string)
+
+
+def placed(path, sites):
+    """Return ``(label, path at its host)`` of the site, one of ``sites``, that a path below the
+    portal leads to; the label is ``''`` for the portal.
+    """
+    found = _PLACE.fullmatch(path)
+    return (found[1], found[2] or '/') if found and found[1] in sites else ('', path)
 
 
 def _led(request, host, path, query):
