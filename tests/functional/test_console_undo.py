@@ -138,6 +138,39 @@ def test_an_operator_undoes_nothing_of_accounts(visit, people):
     assert administrator.get('/console/accounts/lan/@@account').status_int == 200
 
 
+def undo_first(browser):
+    """Try to undo the latest transaction; return what is said."""
+    form = form_with(first_shown(browser), 'id')
+    return browser.post(UNDO, {
+        'id': form['id'].value, 'csrf_token': form['csrf_token'].value}).follow().text
+
+
+@pytest.mark.parametrize('name, value', [
+    ('password_hash', 'x'), ('must_change_password', True), ('email', 'a@hanoi.gov.vn'),
+    ('passkeys', ('x',)), ('one_time', 'x'), ('recovery', ('x',)), ('link', 'x')])
+def test_nobody_undoes_what_changed_how_an_account_is_opened(visit, people, name, value):
+    administrator = visit('quantri')
+    setattr(people['kiemtra'], name, value)
+    transaction.commit()
+
+    assert 'đổi cách mở một tài khoản' in first_shown(administrator).text
+    assert 'đổi cách mở một tài khoản' in undo_first(administrator)
+
+    transaction.begin()
+    assert getattr(people['kiemtra'], name) == value
+
+
+def test_an_administrator_undoes_what_else_was_done_to_an_account(visit, people):
+    administrator = visit('quantri')
+    people['kiemtra'].full_name = 'Nhầm tên'
+    transaction.commit()
+
+    assert 'Đã hoàn tác' in undo_first(administrator)
+
+    transaction.begin()
+    assert people['kiemtra'].full_name == 'Người kiemtra'
+
+
 def test_an_operator_does_not_undo_the_end_of_a_role(visit, people, small_portal):
     administrator, operator = visit('quantri'), visit('vanhanh')
     page = administrator.get('/console/@@access')

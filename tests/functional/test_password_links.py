@@ -326,7 +326,7 @@ def test_who_took_the_factors_away_does_not_open_the_account_too(
     transaction.begin()
     assert people['vanhanh'].generation == before
     assert 'reset_password' not in [deed for deed, _who in deeds()]
-    clock.at += datetime.timedelta(days=7, seconds=1)
+    clock.at += datetime.timedelta(days=30, seconds=1)
     assert press(visit('quantri'), '@@reset').html.select('.once code')
 
 

@@ -1,7 +1,7 @@
 """Cách đăng nhập: what a manager of accounts does to the ways into the account of another."""
 from substanced.sdi import mgmt_view
 
-from ..boards.interfaces import NOT_PROVED, ISharing
+from ..boards.interfaces import ISharing
 from ..i18n import _
 from ..notifications.interfaces import INotifying
 from ..permissions import MANAGE_ACCOUNTS
@@ -17,6 +17,7 @@ from .account import page_of
 from .navigation import see
 from .opening import alone, give, tell
 
+NOT_LATELY = _('Hãy xác nhận lại đúng là bạn: bấm «Xác nhận lại» bên dưới, rồi làm lại việc này.')
 NOT_THEIRS = _('Tài khoản này có vai trò mà bạn không được giao.')
 
 
@@ -92,7 +93,7 @@ class Credentials(View):
         """
         if not may_stand_for(self.request, self.context):
             return NOT_THEIRS
-        return '' if self.request.has_proved else NOT_PROVED
+        return '' if self.request.has_proved else NOT_LATELY
 
     def _tell_its_owner(self):
         self.request.service(INotifying).notify(

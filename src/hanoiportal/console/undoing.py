@@ -13,6 +13,7 @@ from ..clock import moment
 from ..i18n import _
 from ..interfaces import IPortal
 from ..permissions import CONSOLE, MANAGE_ACCOUNTS, MANAGE_BOARD, UNDO
+from ..security.accounts import Account
 from ..security.grants import LocalRoles
 from ..security.interfaces import ISecret
 from ..security.reasons import is_text
@@ -29,6 +30,9 @@ FORBIDDEN = _(
 OF_THE_BOARD = _(
     'Giao dịch này đã gỡ một nội dung hoặc thu hồi phê duyệt; chỉ Ban Biên tập được đưa nội dung '
     'đó lên lại, bằng phê duyệt mới.')
+OF_ITS_OWNER = _(
+    'Giao dịch này đã đổi cách mở một tài khoản (mật khẩu, yếu tố thứ hai, địa chỉ thư): không ai '
+    'hoàn tác được. Hãy làm lại ở trang của tài khoản đó.')
 #: States that stand on a decision of the board.
 _DECIDED = PUBLIC | {APPROVED, SCHEDULED}
 #: Transactions listed; older ones are not undone here.
@@ -83,7 +87,18 @@ class Undoing(View):
         """Return why the asker may not undo what wrote these, ``''`` if they may."""
         if self._is_forbidden(found, others, more):
             return FORBIDDEN
+        if self._reopens(entry, found):
+            return OF_ITS_OWNER
         return OF_THE_BOARD if self._brings_back(entry, found) else ''
+
+    def _reopens(self, entry, found):
+        """Return whether undoing would let an account be opened by what opened it before: by a
+        password that somebody has read, or without a second factor (ASVS 5.0, 6.4.6).
+        """
+        accounts = [each for each in found if isinstance(each, Account)]
+        with transactions.before(get_connection(self.request), entry.id) as was:
+            return any(then is not None and then.openings != each.openings
+                       for each in accounts for then in [was(each)])
 
     def _brings_back(self, entry, found):
         """Return whether undoing would make public, or approved, what is so no longer: the board

@@ -86,6 +86,12 @@ class Account(Factors, Persistent):
         return not (self.suspended or self.disabled)
 
     @property
+    def openings(self):
+        """All by which it is opened, and where a link for it would go."""
+        return (self.password_hash, self.must_change_password, self.link, self.one_time,
+                self.passkeys, self.recovery, self.email)
+
+    @property
     def title(self):
         return self.full_name or self.__name__
 
