@@ -28,6 +28,8 @@ _NOTHING_DEFLATED = len(zlib.compress(b'', wbits=-zlib.MAX_WBITS))
 _CHUNK, _FIRST, _PIECE, _IN_MEMORY = 1 << 20, 1 << 8, 1 << 16, 1 << 20
 _ZIP, _GZIP, _PDF = b'PK\3\4', b'\x1f\x8b', b'%PDF-'
 _STREAM = re.compile(rb'stream(?:\r\n?|\n)')
+#: Bytes that tell whether what was packed is packed again.
+_HEAD = 1 << 12
 #: Bytes before a stream of PDF in which its dictionary stands.
 _BEFORE = 512
 _FLATE = re.compile(rb'/(?:FlateDecode|Fl)\b')
@@ -142,25 +144,35 @@ def _pdf(content, budget):
     """
     for found in _STREAM.finditer(content):
         before = content[max(0, found.start() - _BEFORE):found.start()].rpartition(b'obj')[2]
-        if len(_FLATE.findall(before)) > 1:
+        head = _inflate(content, found.end(), budget)
+        if len(_FLATE.findall(before)) > 1 or _is_packed(head):
             raise BadFile(_('Tệp PDF nén một nội dung nhiều lần; hãy lưu lại tệp.'))
-        _inflate(content, found.end(), budget)
 
 
 def _inflate(content, start, budget):
-    """Unpack what begins at ``start``, as far as it can be.
+    """Unpack what begins at ``start``, as far as it can be; return the beginning of it.
 
     What is read counts too: of two that lie in one another both read the same.
     """
-    unpacker, size = zlib.decompressobj(), _FIRST
+    unpacker, size, head = zlib.decompressobj(), _FIRST, b''
     with suppress(zlib.error):
         while start < len(content) and not unpacker.eof:
             piece = content[start:start + size]
             start, size = start + len(piece), min(2 * size, _PIECE)
             budget.take(len(piece))
             while piece and not unpacker.eof:
-                budget.take(len(unpacker.decompress(piece, _CHUNK)))
+                came = unpacker.decompress(piece, _CHUNK)
+                budget.take(len(came))
+                head += came[:_HEAD - len(head)]
                 piece = unpacker.unconsumed_tail
+    return head
+
+
+def _is_packed(head):
+    """Return whether something that begins with ``head`` can be unpacked again."""
+    with suppress(zlib.error):
+        return bool(zlib.decompressobj().decompress(head, _CHUNK))
+    return False
 
 
 def _too_large():

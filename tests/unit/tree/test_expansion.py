@@ -170,6 +170,13 @@ BOMBS = {
         flate(zlib.compress(MEGABYTE * 70)).replace(b'stream\r\n', b'stream\r')),
     'pdf by another name': lambda: BytesIO(
         flate(zlib.compress(MEGABYTE * 70), b'/F#6cateDecode')),
+    'pdf-twice with digits between': lambda: BytesIO(flate(
+        zlib.compress(zlib.compress(MEGABYTE).hex().encode() + b'>'),
+        b'/FlateDecode /ASCIIHexDecode /FlateDecode')),
+    'pdf-twice by another name': lambda: BytesIO(flate(
+        zlib.compress(zlib.compress(MEGABYTE * 70)), b'/F#6cateDecode /F#6cateDecode')),
+    'pdf-twice and spoilt': lambda: BytesIO(flate(
+        zlib.compress(zlib.compress(MEGABYTE * 70))[:-4] + b'sum?', b'/F#6c /F#6c')),
     'pdf in one another': in_one_another, 'pdf of nothing': of_nothing,
     'pdf-twice': lambda: BytesIO(flate(
         zlib.compress(zlib.compress(MEGABYTE)), b'/FlateDecode /FlateDecode')),
@@ -196,7 +203,8 @@ def test_a_bomb_is_refused_before_it_is_unpacked(name, unpacked):
 
 
 @pytest.mark.parametrize('file', [
-    BytesIO(PDF), BytesIO(flate(zlib.compress(b'tin' * 9999))), BytesIO(flate(b'not packed')),
+    BytesIO(PDF), BytesIO(flate(zlib.compress(b'x\x9c' + b'tin' * 99))),
+    BytesIO(flate(zlib.compress(b'tin' * 9999))), BytesIO(flate(b'not packed')),
     zipped([('word/document.xml', 'tin' * 9999), ('xl/', '')]), swollen(40), nested(3),
     deflated_folder(b''), zipped([('a.gz', gzip.compress(b'tin', mtime=0))]),
     BytesIO(gzip.compress(b'tin', mtime=0)), BytesIO(b'van ban'), BytesIO(b'')])
