@@ -16,7 +16,7 @@ FLOORS = [
     {'tree', 'security', 'workflow', 'storage'},
     {'web'},
     {'audit', 'backups', 'boards', 'catalog', 'checks', 'clarifications', 'comments', 'domains',
-     'drafts', 'links', 'locking', 'maintenance', 'media', 'monitoring', 'notifications',
+     'drafts', 'erasure', 'links', 'locking', 'maintenance', 'media', 'monitoring', 'notifications',
      'press', 'previews',
      'provisioning', 'publishing', 'quarantine', 'recyclebin', 'redirects', 'releases', 'review',
      'rounds', 'scheduling', 'search', 'standing', 'suspension', 'tasks', 'transfer',

@@ -32,6 +32,7 @@ def includeme(config):
     config.include('.scheduling')
     config.include('.monitoring')
     config.include('.quarantine')
+    config.include('.erasure')
     config.include('.notifications')
     config.include('.clarifications')
     config.include('.publishing')

@@ -74,6 +74,7 @@ class Settings:
     ``backup_record``: file that says when backups and drills were.
     ``backup_mirror``: folder for copies of databases that are no files on this machine.
     ``backup_alarm``: whether the desk and the health check tell of missing or old backups.
+    ``erasure_register``: file that says what was erased, for restores of older data.
     """
 
     data: Path = Path('config/hanoi')
@@ -126,6 +127,7 @@ class Settings:
     backup_record: Path = Path('var/backup.json')
     backup_mirror: Path = Path('var/mirror')
     backup_alarm: bool = False
+    erasure_register: Path = Path('var/erasures.json')
 
     @property
     def desk_name(self):

@@ -4,8 +4,10 @@ For whoever answers for a site, for the managing body and for inspectors: who di
 from which version to which, and why.  What was written once cannot be changed unnoticed.
 """
 from ..settings import ISettings
+from ..storage.interfaces import CONTENT
 from .deeds import read_deeds
 from .interfaces import IAudit, IDeeds
+from .redacting import redact
 from .roots import EVERY, note
 from .services import audit_service
 
@@ -16,4 +18,5 @@ def includeme(config):
     registry.registerUtility(read_deeds(data / 'deeds.csv'), IDeeds)
     config.add_service(IAudit, audit_service)
     config.add_job('audit roots', EVERY, note)
+    config.add_eraser('log', CONTENT, redact)
     config.scan_all('.subscribers')

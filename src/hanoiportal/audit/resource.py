@@ -57,6 +57,8 @@ class Bucket(Persistent):
 
     def _p_resolveConflict(self, old, saved, new):
         """Let the additions of two transactions follow each other; undoing takes none away."""
+        if _is_redacted(old, new) or _is_redacted(old, saved):
+            raise ConflictError
         known = len(old['lines'])
         added = new['lines'][known:]
         if new['lines'][:known] != old['lines'] or not (added or new['sealed']):
@@ -66,6 +68,12 @@ class Bucket(Persistent):
         if saved['sealed'] or new['sealed']:
             raise ConflictError
         return _extended(saved, added)
+
+
+def _is_redacted(old, new):
+    """Tell whether ``new`` has other lines under the digests that ``old`` has: a redaction."""
+    return any(line != was and digest == noted for line, was, digest, noted in zip(
+        new['lines'], old['lines'], new['digests'], old['digests'], strict=False))
 
 
 def _extended(state, lines):

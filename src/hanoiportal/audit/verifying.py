@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from .entries import read
+from .redacting import redactions
 from .resource import beginning, follow, log_of
 
 FORM = 'hanoiportal deeds 1'
@@ -60,12 +61,37 @@ class Damaged(Exception):
     """Entry number ``args[0]`` of a chain is not what was written, for the reason ``args[1]``."""
 
 
+class _Changed:
+    """Lines that do not have the digest noted for them: redacted, or spoiled."""
+
+    def __init__(self):
+        self._digests, self._told = {}, {}
+
+    def see(self, number, line, is_whole):
+        """Take down the ``line`` of an entry; ``is_whole``: whether it has its digest."""
+        if is_whole:
+            self._told.update(redactions(_loaded(number, lambda: read(line))))
+        else:
+            self._digests[number] = sha256(line).hexdigest()
+
+    def check(self):
+        """Raise ``Damaged`` at the first line that no deed of the chain tells of."""
+        for number, digest in self._digests.items():
+            if self._told.get(number) != digest:
+                raise Damaged(number, 'its bytes do not have its digest')
+
+
 def _verify_chain(report, place, chain, known):
-    number, digest = 0, beginning(place)
+    number, digest, changed = 0, beginning(place), _Changed()
     _compare(number, digest, known)
-    for number, digest in _followed(place, chain):
-        report.entries += 1
-        _compare(number, digest, known)
+    try:
+        for number, digest in _followed(place, chain, changed):
+            report.entries += 1
+            _compare(number, digest, known)
+    except Damaged:
+        changed.check()  # what is wrong may have begun before
+        raise
+    changed.check()
     if known is not None and known.count > number:
         raise Damaged(number, f'the end is cut off: {known.count - number} entries are missing')
     report.heads.append(Head(place, number, digest.hex()))
@@ -77,8 +103,10 @@ def _compare(number, digest, known):
                                           'not the one that was noted')
 
 
-def _followed(place, chain):
-    """Yield ``(entries so far, digest)`` after each entry, the digests reckoned anew."""
+def _followed(place, chain, changed):
+    """Yield ``(entries so far, digest)`` after each entry, the digests reckoned anew, but for
+    those of lines that were ``changed``.
+    """
     number, digest = 0, beginning(place)
     keys = _loaded(number, lambda: list(chain.buckets.keys()) if chain else [])
     for key in keys:
@@ -89,10 +117,8 @@ def _followed(place, chain):
             raise Damaged(number, 'it does not follow the entry before it')
         for line, noted in zip(lines, digests, strict=True):
             digest = _loaded(number, lambda of=(digest, number, line): follow(*of))
-            if digest != noted:
-                raise Damaged(number, 'its bytes do not have its digest')
-            _loaded(number, lambda line=line: read(line))
-            number += 1
+            changed.see(number, line, digest == noted)
+            digest, number = noted, number + 1
             yield number, digest
         chain.buckets[key]._p_deactivate()
 

@@ -5,7 +5,6 @@ with every blob that it needs; blobs that nothing needs go last.
 """
 import os
 import shutil
-import time
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,7 @@ from ZODB.FileStorage import FileStorage
 from ZODB.serialize import referencesf
 from zodbverify.verify import verify_record
 
-from ..storage.transactionlog import START, blob_records, last
+from ..storage.transactionlog import START, blank, blob_records, last
 from .copying import CHUNK, settle_folder
 from .interfaces import BackupProblem
 from .sources import read_only
@@ -37,14 +36,15 @@ class Packed:
 class Packing:
     """Packs the FileStorage in ``path`` with its blobs in ``folder``; nobody may have it open.
 
-    ``keep``: seconds of history that stay; ``step(what, count)`` is told of each step and of
-    bytes and records.
+    ``until``: moment, seconds since 1970, from which on history stays; ``step(what, count)`` is
+    told of each step and of bytes and records.  ``erasing``: what was said beside transactions
+    goes, too: they name the places of what was changed.
     """
 
-    def __init__(self, path, folder, keep, step, now=time.time):
+    def __init__(self, path, folder, until, step, erasing=False):
         self._path, self._blobs = Path(path), Path(folder)
         self._copy = self._path.with_name(self._path.name + PACKING)
-        self._until, self._step = now() - keep, step
+        self._until, self._step, self._erasing = until, step, erasing
 
     def pack(self):
         """Do it and return what was ``Packed``.  Raises ``BackupProblem``; nothing is changed
@@ -89,6 +89,8 @@ class Packing:
         self._step('pack', 0)
         with closing(FileStorage(str(self._copy))) as storage:
             storage.pack(self._until, referencesf)
+        if self._erasing:
+            blank(self._copy)
 
     def _verify(self):
         """Look whether each object of the copy can be read, is the one that is there now, leads

@@ -57,12 +57,13 @@ def _reaches_back(chain, wanted):
 class Restoring:
     """Puts the data of ``wanted``, a ``Plan``, from the folder ``target`` into the folder ``var``.
 
-    ``step(what, count)`` is told of bytes written.
+    ``step(what, count)`` is told of bytes written; ``amend(folder)`` may change what was put
+    together in ``folder`` before it is put in place.
     """
 
-    def __init__(self, target, wanted, var, step):
+    def __init__(self, target, wanted, var, step, amend=lambda folder: None):
         self._target, self._plan = Path(target), wanted
-        self._var, self._step = Path(var), step
+        self._var, self._step, self._amend = Path(var), step, amend
 
     def restore(self):
         """Do it.  Raises ``BackupProblem``; then ``var`` is as it was before."""
@@ -74,6 +75,7 @@ class Restoring:
         shutil.rmtree(staging, ignore_errors=True)
         try:
             self._put_together(staging)
+            self._amend(staging)
             self._put_in_place(staging)
         finally:
             shutil.rmtree(staging, ignore_errors=True)

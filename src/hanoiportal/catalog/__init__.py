@@ -3,8 +3,10 @@
 repoze.catalog is behind this package alone; a list or search that a visitor sees is asked for
 through ``ICatalog``, which shows nobody what they may not read.
 """
+from ..storage.interfaces import CONTENT
 from .desk import work_service
 from .details import detail_service
+from .erasing import forget_words
 from .flags import IFlags, add_flags
 from .folding import EVERY, fold
 from .interfaces import ICatalog, IDetails, IWorkCatalog
@@ -23,4 +25,5 @@ def includeme(config):
     config.add_job('text-index', EVERY, fold)
     config.add_health_check('search index', complete, ready=True)
     config.add_health_check('search', caught_up)
+    config.add_eraser('words', CONTENT, forget_words)
     config.scan_all('.subscribers')

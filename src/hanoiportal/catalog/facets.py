@@ -11,12 +11,15 @@ from persistent import Persistent
 from pyroaring import BitMap
 from repoze.catalog.indexes.common import CatalogIndex
 from repoze.catalog.interfaces import ICatalogIndex
+from ZODB.POSException import ConflictError
 from zope.interface import implementer
 
 #: Ids of one record have all but their last 16 bits in common: at most 8 KB, mostly a few bytes.
 CHUNK_BITS = 16
 LAST_CHUNK = family32.maxint >> CHUNK_BITS
 _BITMAP = attrgetter('bitmap')
+#: State of ``Bits`` that no index holds any more.
+_DROPPED = b''
 
 
 class Bits(Persistent):
@@ -26,6 +29,8 @@ class Bits(Persistent):
         self.bitmap = BitMap()
 
     def __getstate__(self):
+        if self.bitmap is None:
+            return _DROPPED
         self.bitmap.run_optimize()
         return self.bitmap.serialize()
 
@@ -34,6 +39,8 @@ class Bits(Persistent):
 
     def _p_resolveConflict(self, old, saved, new):
         """Join what two transactions added and removed: each speaks of its own documents."""
+        if _DROPPED in (saved, new):
+            raise ConflictError
         old, saved, new = map(BitMap.deserialize, (old, saved, new))
         return ((saved | (new - old)) - (old - new)).serialize()
 
@@ -42,6 +49,11 @@ class Bits(Persistent):
         if (docid in self.bitmap) != present:
             (self.bitmap.add if present else self.bitmap.discard)(docid)
             self._p_changed = True
+
+    def drop(self):
+        """Be of no index any more: who puts a document in at the same time does it again."""
+        self.bitmap = None
+        self._p_changed = True
 
 
 @implementer(ICatalogIndex)
@@ -165,3 +177,10 @@ def with_any(index, values, docids):
     """
     values_of, are_others = index.values_of, values.isdisjoint
     return (docid for docid in docids if not are_others(values_of(docid)))
+
+
+def drop_values(index):
+    """Let the ``FacetIndex`` ``index`` forget each value that no document has any more."""
+    for key, bits in [pair for pair in index._chunks.items() if not pair[1].bitmap]:
+        bits.drop()
+        del index._chunks[key]

@@ -37,7 +37,8 @@ def _send(document, clarification, registry, subject, text, **words):
         'due': spoken(clarification.due), 'asked': spoken(clarification.asked_at)}
     transactions = find_portal(document)._p_jar.transaction_manager
     registry.getUtility(IPost).send(
-        transactions, clarification.to_address, _filled(subject, words), _filled(text, words))
+        transactions, clarification.to_address, _filled(subject, words), _filled(text, words),
+        about=(document.__oid__,))
 
 
 def _filled(message, words):

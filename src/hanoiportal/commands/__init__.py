@@ -25,6 +25,7 @@ VERBS = {
     'backup': 'copy what is new to other devices',
     'restore': 'put the data of a backup back, as of any moment',
     'drill': 'restore the last backup elsewhere and compare it with the original',
+    'erase': 'erase the personal data that were demanded, from history and copies too',
     'pack': 'let go of old revisions, on a verified copy',
     'certificates': 'make those by which portals and their ZEO server know each other',
     'maintenance': 'announce a planned stop of the portal, call one off',

@@ -12,6 +12,7 @@ from ..backups.signing import fingerprint, signing_key
 from ..backups.sources import uris_by_name
 from .environment import Failure
 from .progress import Progress
+from .registers import carry
 
 #: It reads files; no database is opened.
 OPENS = False
@@ -60,6 +61,7 @@ def _take(environment, target, options, progress):
               f'key {fingerprint(signing_key(settings.backup_key).public_key())[:16]}')
         for missing in manifest.missing:
             print(f'{place}: the blob {missing} is missing from the data', file=sys.stderr)
+    carry(environment, target)
     if not options.keep_all:
         for name in backups.thin(target):
             print(f'{target}: the chain from {name} is no longer needed, and was removed')

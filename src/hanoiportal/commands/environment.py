@@ -105,14 +105,17 @@ class Unopened:
         """
         names = (CONTENT, INTERACTIONS, DRAFTS)
         files = {'secret_file': 'secret', 'media_cache': 'media', 'mail_queue': 'mail',
-                 'backup_record': 'backup.json', 'backup_mirror': 'mirror'}
-        main = DottedNameResolver().resolve('hanoiportal.main')
-        return main({}, **{
-            **self.mapping,
+                 'backup_record': 'backup.json', 'backup_mirror': 'mirror',
+                 'erasure_register': 'erasures.json'}
+        return self.application({
             **{setting_of(name): f'file://{folder}/filestorage/{name}.fs?blobstorage_dir='
                                  f'{folder}/blobstorage/{name}' for name in names},
             **{f'portal.{setting}': f'{folder}/{name}' for setting, name in files.items()},
             'portal.mail_host': '', 'portal.scheduler': 'false'})
+
+    def application(self, changes):
+        """Return the application with ``changes`` of its settings."""
+        return DottedNameResolver().resolve('hanoiportal.main')({}, **{**self.mapping, **changes})
 
 
 @contextmanager
@@ -140,17 +143,24 @@ def opened(config_file, var, actor='system'):
     except FileNotFoundError as error:
         raise Failure(f'{error.filename} is not there: "make serve" makes it, or do '
                       f'"mkdir -p {var}/filestorage {var}/blobstorage"') from None
+    with working(app.registry, actor) as environment:
+        yield environment
+
+
+@contextmanager
+def working(registry, actor='system'):
+    """Give the ``Environment`` of an application and close its databases at the end."""
     request = Request.blank('/')
-    request.registry = app.registry
-    request.language = app.registry.getUtility(ILanguages).default
-    connection = content_database(app.registry).open()
+    request.registry = registry
+    request.language = registry.getUtility(ILanguages).default
+    connection = content_database(registry).open()
     try:
         with RequestContext(request):
-            yield Environment(app.registry, request, connection.root(), actor)
+            yield Environment(registry, request, connection.root(), actor)
     finally:
         transaction.abort()
         connection.close()
-        close(app.registry)
+        close(registry)
 
 
 def close(registry):

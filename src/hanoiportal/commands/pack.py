@@ -45,5 +45,6 @@ def _pack(name, uri, var, keep):
         print(f'{name}: packed in its database')
         return
     with Progress(f'pack {name}', None, sys.stderr) as progress:
-        packed = Packing(*place, keep, lambda what, count: progress.step(what, count or 1)).pack()
+        packed = Packing(*place, time.time() - keep,
+                         lambda what, count: progress.step(what, count or 1)).pack()
     print(f'{name}: {packed.before} bytes became {packed.after}, {packed.blobs} blobs went')

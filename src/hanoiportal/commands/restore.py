@@ -1,6 +1,7 @@
 """Put the data of a backup into a folder, as they were at the end or at any moment before.
 
 Checksums and signatures are checked; nothing is overwritten; it is done wholly or not at all.
+What was erased since is erased again before it is there.
 """
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from ..clock import parse
 from ..storage.snapshot import moment_of, tid_of
 from .environment import Failure
 from .progress import Progress
+from .registers import erase_again, known
 
 OPENS = False
 
@@ -33,13 +35,28 @@ def run(environment, options):
     key = options.key or environment.settings.backup_key
     try:
         wanted = plan(chains(options.target, checking_key(key)), _moment(options.at))
+        erased = known(environment, options.target, key)
         with Progress('restore', None, sys.stderr) as progress:
-            Restoring(options.target, wanted, var,
-                      progress.step).restore()
+            Restoring(
+                options.target, wanted, var, progress.step,
+                lambda folder: _amend(environment, folder, erased, progress.step)).restore()
     except (BackupProblem, OSError) as error:
         raise Failure(str(error)) from None
     print(f'{var}: as it was at {moment_of(wanted.until):%Y-%m-%dT%H:%M:%S}Z, '
           f'from {len(wanted.manifests)} backups')
+
+
+def _amend(environment, folder, erased, step):
+    """Erase again what was erased since, before anybody can see it."""
+    if not erased:
+        return
+    number, older = erase_again(environment, folder, erased, lambda what, count: step(
+        what, count or 1))
+    if number:
+        print(f'{number} erasures made again: nothing can be had back of them')
+    for oid in older:
+        print(f'object {oid} is gone: its text here is older than the one that was to stay; '
+              'take it from a later backup, or write it anew')
 
 
 def _moment(text):

@@ -3,9 +3,12 @@
 For those who see the version in work.  Remarks stay with the text, also when it has been
 published; readers never see them.
 """
+from ..storage.interfaces import CONTENT
+from .erasing import forget_remarks
 from .interfaces import ICommenting
 from .services import commenting_service
 
 
 def includeme(config):
     config.add_service(ICommenting, commenting_service)
+    config.add_eraser('remarks', CONTENT, forget_remarks, at_once=True)

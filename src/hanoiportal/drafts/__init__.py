@@ -3,7 +3,9 @@
 It lies in the ``drafts`` database, so that no keystroke makes the content grow (decision D1).
 ``merging`` brings together what two people have saved of one text.
 """
+from ..storage.interfaces import DRAFTS
 from .cleaning import EVERY, forget_old
+from .erasing import forget_drafts
 from .interfaces import IDrafts
 from .services import drafts_service
 
@@ -11,3 +13,4 @@ from .services import drafts_service
 def includeme(config):
     config.add_service(IDrafts, drafts_service)
     config.add_job('drafts', EVERY, forget_old)
+    config.add_eraser('drafts', DRAFTS, forget_drafts)

@@ -5,8 +5,10 @@ folder until the mail server takes it.
 """
 from zope.interface import Interface
 
+from ..storage.interfaces import CONTENT
 from ..tree.events import IDeed, IObjectPublished
 from .delivering import deliver
+from .erasing import forget_notices
 from .interfaces import INotifying, IPost, IToTell
 from .post import Post
 from .reminders import SecondLook, tell_of_holes
@@ -20,6 +22,7 @@ def includeme(config):
     config.add_content_subscriber(deed_done, [IDeed, Interface])
     config.add_content_subscriber(made_public, [IObjectPublished, Interface])
     config.add_content_subscriber(to_tell, [IToTell, Interface])
+    config.add_eraser('notices', CONTENT, forget_notices)
     config.add_job('mail', 1, deliver)
     config.add_job('roster', 600, tell_of_holes)
     config.add_due(SecondLook(config.registry))

@@ -7,11 +7,11 @@ class IPost(Interface):
 
     is_open = Attribute('whether a mail server is named in the settings')
 
-    def send(transactions, address, subject, text):
+    def send(transactions, address, subject, text, about=()):
         """Let a mail to ``address`` go out with the present transaction of ``transactions``.
 
         ``transactions``: the transaction manager of the connection that is written to.
-        ``text``: plain text, lines of any length.
+        ``text``: plain text, lines of any length.  ``about``: object ids of what it speaks of.
         A transaction that is given up sends nothing; one that commits sends each mail once, as
         soon as the server takes it.  Does nothing when the post is not open.
         """

@@ -33,10 +33,10 @@ class Post:
         self._sender = settings.mail_from
         self._registry = registry
 
-    def send(self, transactions, address, subject, text):
+    def send(self, transactions, address, subject, text, about=()):
         if self.is_open:
             self._outgoing(transactions).mails.append(
-                self._message(address, subject, text).as_bytes())
+                (self._message(address, subject, text).as_bytes(), about))
 
     def _message(self, address, subject, text):
         message = EmailMessage(policy=SMTP)
@@ -87,8 +87,8 @@ class Outgoing:
 
     def tpc_vote(self, transaction):
         now = self._clock().timestamp()
-        for mail in self.mails:
-            self._paths.append(self._spool.write(mail, now))
+        for mail, about in self.mails:
+            self._paths.append(self._spool.write(mail, now, about))
 
     def tpc_finish(self, transaction):
         for path in self._paths:

@@ -34,7 +34,7 @@ class Notices(Persistent):
         self.entries[number] = kind, oid, actor, details, False
         self.unread.change(1)
         if len(self.entries) > MOST:
-            self._drop(self.entries.minKey())
+            self.drop(self.entries.minKey())
         return number
 
     def read(self, number):
@@ -44,7 +44,8 @@ class Notices(Persistent):
             self.entries[number] = (*entry[:-1], True)
             self.unread.change(-1)
 
-    def _drop(self, number):
+    def drop(self, number):
+        """Forget that one."""
         if not self.entries.pop(number)[-1]:
             self.unread.change(-1)
 

@@ -73,7 +73,8 @@ class Notifying:
         if account.email and (notices.by_mail or KINDS[kind].always):
             self._post.send(
                 find_portal(subject)._p_jar.transaction_manager, account.email,
-                *letter(account, subject, kind, number, self._settings))
+                *letter(account, subject, kind, number, self._settings),
+                about=(account.__oid__, subject.__oid__))
 
     def board_of(self, resource):
         return board_of(resource, self._clock.now())

@@ -1,8 +1,9 @@
 """The queue of mails: one file each, whole or not there at all.
 
 ``tmp/`` holds what belongs to transactions that are still open, ``new/`` what is to be sent,
-``failed/`` what no server wants.  A file's name starts with the second it was written in; its
-time of change says when it is tried (again).  Who may read the folder reads the mails: mode 0700.
+``failed/`` what no server wants.  A file's name starts with the second it was written in and ends
+with the object ids of what it speaks of; its time of change says when it is tried (again).  Who
+may read the folder reads the mails: mode 0700.
 """
 import fcntl
 import os
@@ -26,9 +27,13 @@ class Spool:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return folder
 
-    def write(self, content, now):
-        """Keep ``content``, bytes, beside the queue and return its path; ``now``: seconds."""
-        path = self._folder(OPEN) / f'{int(now):012d}.{secrets.token_hex(8)}'
+    def write(self, content, now, about=()):
+        """Keep ``content``, bytes, beside the queue and return its path; ``now``: seconds.
+
+        ``about``: object ids of what it speaks of.
+        """
+        name = '.'.join([f'{int(now):012d}', secrets.token_hex(8), *map(str, about)])
+        path = self._folder(OPEN) / name
         with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), 'wb') as file:
             file.write(content)
             file.flush()
@@ -70,6 +75,20 @@ class Spool:
                 yield False
             else:
                 yield True
+
+
+def forget(path, gone):
+    """Remove from the queue in the folder ``path``, and from what a restore has held back there,
+    what speaks of the object ids ``gone``; return how many of the rest do not say of what they
+    speak: they are of before this was kept.
+    """
+    silent = 0
+    for mail in Path(path).glob('*/*'):
+        about = {int(oid) for oid in mail.name.split('.')[2:] if oid.isdecimal()}
+        if about & gone:
+            mail.unlink(missing_ok=True)
+        silent += not about
+    return silent
 
 
 def written_at(path):

@@ -3,9 +3,12 @@
 For editors who removed the wrong thing, and for the board, who see what was removed by whom
 (clause 13.2: what is changed stays known).
 """
+from ..storage.interfaces import CONTENT
+from .erasing import erase_resources
 from .interfaces import IRecycling
 from .services import recycling_service
 
 
 def includeme(config):
     config.add_service(IRecycling, recycling_service)
+    config.add_eraser('resources', CONTENT, erase_resources, at_once=True)

@@ -45,6 +45,11 @@ class IRecycling(Interface):
     def may_purge(entry):
         """Return whether the asker may destroy what was discarded."""
 
+    def objectids(entry):
+        """Return the object ids of all that is in ``entry``, as a list, its own first: of parts,
+        of translations, of versions in work, and of what lies in the bin of a site.
+        """
+
     def purge(entry, actor, why=''):
         """Destroy what was discarded, for good; its object ids are not given again.
         Sends a ``Deed``.

@@ -99,6 +99,14 @@ class RecyclingService:
             raise Refused({'place': _('Không khôi phục được vào nơi này.')})
         return place
 
+    def objectids(self, entry):
+        found = _objectids(walk(entry.resource))
+        for site in walk(entry.resource):
+            kept = bin_of(site)
+            for inner in () if kept is None else kept.entries.values():
+                found += self.objectids(inner)
+        return found
+
     def may_purge(self, entry):
         return self._may_take(entry) and bool(self._allowed(DELETE, entry)) and bool(
             self._allowed(MANAGE_SITE, entry))

@@ -3,6 +3,8 @@
 For whoever kept a link to a page that has been moved or renamed, or that was consolidated into
 another (clauses 5.2, 8.3: addresses stay good, and tell nothing of what was never public).
 """
+from ..storage.interfaces import CONTENT
+from .erasing import forget_addresses
 from .interfaces import IMoving, IRedirects
 from .moving import moving_service
 from .services import redirect_service
@@ -11,4 +13,5 @@ from .services import redirect_service
 def includeme(config):
     config.add_service(IRedirects, redirect_service)
     config.add_service(IMoving, moving_service)
+    config.add_eraser('addresses', CONTENT, forget_addresses, at_once=True)
     config.scan_all('.subscribers')

@@ -42,6 +42,11 @@ class Left(Persistent):
         if objectid not in left:
             self._unknow(path, objectid)
 
+    def forget(self, objectid):
+        """Forget every address that ``objectid`` has left."""
+        for path in self.known.pop(objectid):
+            self._put(path, [each for each in self.entries[path] if each != objectid])
+
     def _put(self, path, left):
         if left:
             self.entries[path] = tuple(left)

@@ -116,7 +116,8 @@ class Standing:
                  'reply': f' ({site.email})' if site.email else ''}
         self._registry.getUtility(IPost).send(
             find_portal(page)._p_jar.transaction_manager, request.to_address,
-            *(type(text)(text, mapping=words).interpolate() for text in (_SUBJECT, _TEXT)))
+            *(type(text)(text, mapping=words).interpolate() for text in (_SUBJECT, _TEXT)),
+            about=(page.__oid__,))
 
 
 def _checked(values):

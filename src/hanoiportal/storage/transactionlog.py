@@ -15,6 +15,8 @@ MAGIC = b'FS30'
 START = len(MAGIC)
 HEADER = struct.Struct('>8sQc')
 LENGTH = struct.Struct('>Q')
+#: What follows a header: how long are the name, what was said, and what else was said.
+_LENGTHS = struct.Struct('>HHH')
 #: States of a transaction that is being written, and of one that was packed.
 UNFINISHED, PACKED = b'c', b'p'
 
@@ -88,6 +90,19 @@ def _whole(path, found):
     with open(path, 'rb') as file:
         file.seek(found.begin + HEADER.size - 1)
         return file.read(1) != UNFINISHED
+
+
+def blank(path):
+    """Write blanks over what was said beside each transaction of the file, which nobody has open.
+
+    ``annotate`` says where something was changed, and addresses are made of titles.
+    """
+    with open(path, 'r+b') as file:
+        for each in transactions(path):
+            file.seek(each.begin + HEADER.size)
+            name, said, _more = _LENGTHS.unpack(file.read(_LENGTHS.size))
+            file.seek(name, 1)
+            file.write(b' ' * said)
 
 
 def blob_records(path, start, until):

@@ -13,6 +13,13 @@ class ITwinning(Interface):
         on at the next look; does nothing while another process does it.
         """
 
+    def forget(environment, folder, oids):
+        """Bring the twin in ``folder`` up to what was committed last, however long it takes, and
+        let nothing in it speak of the object ids ``oids`` any more, its book included.
+
+        Raises ``BlockingIOError`` while another process works on it.
+        """
+
     def make(environment, folder, progress=None):
         """Bring the twin in ``folder`` up to date, all of it; return ``(written, removed)``.
 

@@ -1,4 +1,5 @@
 """``ITwinning``: asking the application for its pages and keeping what it answers."""
+from contextlib import contextmanager
 from time import monotonic
 
 from zope.interface import implementer
@@ -24,6 +25,15 @@ _MARK = (
     'read-only copy as of {moment}; search and forms are not available.</span></p>')
 
 
+@contextmanager
+def _alone(folder):
+    """Give the ``Shelf`` in ``folder``.  Raises ``BlockingIOError`` while another has it."""
+    with opened(folder) as shelf:
+        if shelf is None:
+            raise BlockingIOError(f'{folder} is being worked on by another process')
+        yield shelf
+
+
 @implementer(ITwinning)
 class Twinning:
     """See ``ITwinning``."""
@@ -44,10 +54,16 @@ class Twinning:
             environment.in_transaction(lambda: self._catch_up(environment, shelf))
             return self._work(shelf, until=self._clock() + BUDGET)
 
+    def forget(self, environment, folder, oids):
+        with _alone(folder) as shelf:
+            environment.in_transaction(lambda: self._catch_up(environment, shelf))
+            for oid in oids:
+                shelf.wait(shelf.of(oid), urgent=True)
+            self._work(shelf)
+            shelf.compact()
+
     def make(self, environment, folder, progress=None):
-        with opened(folder) as shelf:
-            if shelf is None:
-                raise BlockingIOError(f'{folder} is being worked on by another process')
+        with _alone(folder) as shelf:
             shelf.put_note(SEEN, '')
             environment.in_transaction(lambda: self._catch_up(environment, shelf))
             return self._work(shelf, progress=progress)

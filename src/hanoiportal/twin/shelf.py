@@ -71,6 +71,11 @@ class Shelf:
         return self._book.execute(
             'SELECT host, target, oid FROM page WHERE oid IS NOT NULL').fetchall()
 
+    def compact(self):
+        """Write the book anew, without what was taken from it."""
+        self._book.execute('VACUUM')
+        self._book.execute('PRAGMA wal_checkpoint(TRUNCATE)')
+
     def holds(self, host, target):
         """Return whether there is a copy of ``target``."""
         return self._known(host, target) is not None

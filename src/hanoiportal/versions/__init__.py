@@ -1,4 +1,6 @@
 """Changing items, and keeping what they were (clause 13.2: what is changed stays known)."""
+from ..storage.interfaces import CONTENT
+from .erasing import forget_past
 from .history import history_service
 from .interfaces import IEditing, IHistory, INaming, IVersions
 from .naming import naming_service
@@ -11,3 +13,4 @@ def includeme(config):
     config.add_service(IHistory, history_service)
     config.add_service(IVersions, versions_of)
     config.add_service(INaming, naming_service)
+    config.add_eraser('past', CONTENT, forget_past, at_once=True)

@@ -1,4 +1,5 @@
 """Packing lets go of history and of nothing else, wherever it is killed."""
+import time
 from contextlib import closing
 
 import pytest
@@ -42,7 +43,7 @@ WHOLE = (4, 2000, 4, b'4')
 
 
 def pack(place, step=lambda what, count: None, keep=-60):
-    return Packing(*place, keep, step).pack()
+    return Packing(*place, time.time() - keep, step).pack()
 
 
 def test_old_revisions_and_their_blobs_go_and_the_present_stays(place):

@@ -131,11 +131,16 @@ class TextStore(Persistent):
         """
         self._shelf.merge_on()
 
-    def fold_in(self):
-        """Make a segment of what is pending, and merge.  Does nothing if nothing is pending."""
+    def fold_in(self, forgetting=False):
+        """Make a segment of what is pending, and merge.  Does nothing if nothing is pending.
+
+        ``forgetting``: write anew what still holds words of documents removed or changed.
+        """
         if self._changes:
             self.take_in(self.prepared())
         self._shelf.merge_all()
+        if forgetting:
+            self._shelf.forget()
 
     def indexed(self):
         """Return the ids of all documents that have a text, as a bitmap."""

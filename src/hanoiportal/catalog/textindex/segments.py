@@ -68,6 +68,11 @@ class Segment(Persistent):
         """The ``bytes`` of ``live``: others as soon as a document is erased."""
         return self._live
 
+    @property
+    def has_dead(self):
+        """Whether it holds words of documents that are found no more."""
+        return len(self.live) < self._size
+
     def erase(self, docids):
         """Let the ``docids`` among its documents be found no more."""
         live = self.live

@@ -67,6 +67,13 @@ class Shelf(Persistent):
         while group := self.crowded():
             self.replace(group, merged(group))
 
+    def forget(self):
+        """Write each segment anew that holds words of documents that are found no more."""
+        self.merging = None
+        for segment in self.segments:
+            if segment.has_dead:
+                self.replace([segment], merged([segment]))
+
     def replace(self, group, segment):
         """Put ``segment`` in the place of the segments ``group``, of which it was merged.
 

@@ -1,0 +1,112 @@
+"""The steps by which what was erased leaves databases, their history and the files beside them."""
+import shutil
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from zc.lockfile import LockError
+from ZODB.serialize import referencesf
+from ZODB.utils import u64
+from zodburi import resolve_uri
+
+from ..backups.packing import Packing
+from ..backups.sources import NAMES, files_of, uris_by_name
+from ..erasure.interfaces import IErasers
+from ..notifications.spool import forget as forget_mails
+from ..scheduling.opening import opened as as_system
+from ..storage import separators
+from ..storage.interfaces import setting_of
+from ..storage.postgresql.erasing import blank
+from ..storage.snapshot import moment_of
+from ..storage.transactionlog import last
+from ..twin.interfaces import ITwinning
+from .environment import Failure, working
+
+#: Copies of files that clients of a server keep on the disk of their machine.
+BLOB_CACHE = 'blobcache'
+
+
+@contextmanager
+def alone(unopened):
+    """Give the ``Environment`` of the databases with nobody else in them: a ZEO server's files are
+    opened directly.  PostgreSQL is opened beside whoever has it open.
+
+    Raises ``Failure`` if a portal or a ZEO server has them open.
+    """
+    changes = {}
+    for name, uri in uris_by_name(unopened.mapping).items():
+        place = None if uri.startswith('file://') else files_of(name, uri, unopened.var)
+        if place is not None:
+            path, blobs = place
+            changes[setting_of(name)] = f'file://{path}?blobstorage_dir={blobs}'
+    try:
+        application = unopened.application(changes)
+    except LockError:
+        raise Failure(f'the databases in {unopened.var} are in use: stop the portal or the ZEO '
+                      'server that has them open') from None
+    with working(application.registry) as environment:
+        yield environment
+
+
+def forget(environment, gone):
+    """Take what is ``gone`` out of each database as it is now, in a transaction for each.
+
+    It is done twice: what is taken out of the tree leaves addresses behind, and the log tells of
+    it when the transaction ends.
+    """
+    erasers = environment.registry.getUtility(IErasers)
+    for name in NAMES + NAMES:
+        environment.in_transaction(lambda name=name: erasers.run(
+            name, environment.portal, gone, environment.registry))
+    environment.in_transaction(lambda: separators.renew(environment.portal._p_jar))
+
+
+def forget_pages(environment, folder, oids):
+    """Bring the twin in ``folder`` up to date, and let nothing in it speak of ``oids``."""
+    twinning = environment.registry.getUtility(ITwinning)
+    with as_system(environment.registry, 'erase') as system:
+        try:
+            twinning.forget(system, folder, oids)
+        except BlockingIOError as error:
+            raise Failure(f'{error}; run it again when that has ended') from None
+
+
+def pack_history(unopened, step):
+    """Let the history of each database go, up to what is there now."""
+    for name, uri in uris_by_name(unopened.mapping).items():
+        place = files_of(name, uri, unopened.var)
+        if place is not None:
+            pack_files(*place, step)
+        else:
+            with closing(resolve_uri(uri)[0]()) as storage:
+                storage.pack(u64(storage.lastTransaction()), referencesf)
+                if storage.keep_history:
+                    blank(storage)
+
+
+def pack_files(path, blobs, step):
+    """Let the history of the FileStorage in ``path`` go, and what a pack by ZODB has left."""
+    found = last(path)
+    if found is not None:
+        Packing(path, blobs, moment_of(found.tid).timestamp() + 1, step, erasing=True).pack()
+    for left in ('.old', '.tmp'):  # the latter holds the last transaction
+        path.with_name(path.name + left).unlink(missing_ok=True)
+    shutil.rmtree(Path(f'{blobs}.old'), ignore_errors=True)
+
+
+def drop_caches(settings, var):
+    """Remove what can be made or fetched again: renditions, mirrors of databases, and copies of
+    files that clients of a server keep.
+    """
+    for folder in (settings.media_cache, settings.backup_mirror):
+        for path in Path(folder).glob('*'):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for path in (Path(var) / BLOB_CACHE).rglob('*.blob'):
+        path.unlink(missing_ok=True)
+
+
+def drop_mails(folder, oids):
+    """Remove mails that wait and speak of ``oids``; say how many cannot be told apart."""
+    silent = forget_mails(folder, oids)
+    if silent:
+        print(f'{folder}: {silent} mails are older than this version and do not say of whom they '
+              'speak: look at them')

@@ -1,0 +1,46 @@
+"""What people and machines are told when an erasure is late."""
+from typing import NamedTuple
+
+from zope.interface import implementer
+
+from ..i18n import _
+from ..interfaces import IClock
+from .interfaces import DEMANDED, IErasureAlarms, IErasureRules
+from .resource import erasures_of
+
+
+class Alarm(NamedTuple):
+    """What is wrong: a translatable sentence for people, a line for machines."""
+
+    text: str
+    line: str
+
+
+@implementer(IErasureAlarms)
+class ErasureAlarms:
+    """Reads the register each time it is asked."""
+
+    def __init__(self, registry):
+        self._registry = registry
+
+    def found(self, portal):
+        """See ``IErasureAlarms``."""
+        now = self._registry.getUtility(IClock).now()
+        rules = self._registry.getUtility(IErasureRules)
+        late = [each.demanded for each in erasures_of(portal)
+                if each.state == DEMANDED and rules.due(each.demanded) <= now]
+        if not late:
+            return []
+        hours = rules.term(late[0].at).hours
+        return [Alarm(
+            _('${number} yêu cầu xóa dữ liệu cá nhân đã quá ${hours} giờ mà chưa thực hiện; '
+              'hãy chạy lệnh bin/portal erase.',
+              mapping={'number': len(late), 'hours': hours}),
+            f'{len(late)} erasures are older than {hours} hours and not carried out: '
+            'run "bin/portal erase"')]
+
+
+def check(registry, portal):
+    """Health check: return what is wrong on one line, or ``''``."""
+    found = [] if portal is None else registry.getUtility(IErasureAlarms).found(portal)
+    return '; '.join(each.line for each in found)

@@ -1,0 +1,32 @@
+"""What the register says that is not to be found any more."""
+from .interfaces import ACCOUNT, PAST, RESOURCE, Gone
+
+
+def gone_of(erasures):
+    """Return the ``Gone`` of ``erasures``, each an ``Erasure``."""
+    found = {kind: [each.demanded for each in erasures if each.demanded.kind == kind]
+             for kind in (RESOURCE, PAST, ACCOUNT)}
+    return Gone(
+        frozenset(oid for demanded in found[RESOURCE] for oid in demanded.oids),
+        {oid: demanded.at for demanded in found[PAST] for oid in demanded.oids},
+        {demanded.account: demanded.oids[0] for demanded in found[ACCOUNT]})
+
+
+def text_since(document):
+    """Return since when an item or translation has its text, aware UTC; ``None`` if unknown."""
+    return document.modified_at or document.created_at
+
+
+def older_texts(portal, erasures):
+    """Return the items of ``portal`` whose text is older than the one that was to stay when their
+    past was erased: data of an earlier day, or a change that was undone.
+    """
+    return list({item.__oid__: item for erasure in erasures
+                 for item in _older(portal, erasure.demanded)}.values())
+
+
+def _older(portal, demanded):
+    for oid, since in demanded.texts_since.items():
+        document = portal.__objectmap__.object_for(oid)
+        if document is not None and (text_since(document) or since) < since:
+            yield portal.__objectmap__.object_for(demanded.oids[0]) or document
