@@ -37,8 +37,8 @@ MODULES = 'common,crlf,htaccess,methods,-ssrf,-ssl'
 SETTINGS = {'portal.secure_cookies': 'true',
             'portal.throttles': ' '.join(f'{name}:0/60' for name in LIMITS)}
 #: Forms that end the attacker's own session or rights, or bring back the portal of before.
-ENDS = ('revoke', 'unshare', 'undo', 'suspen', 'dissolve', 'reset', 'enable', 'purge', 'rename',
-        'delete', 'move')
+ENDS = ('revoke', 'unshare', 'undo', 'suspen', 'dissolve', 'reset', 'enable', 'purge', 'erase',
+        'rename', 'delete', 'move')
 _TOKEN = re.compile(r'name="csrf_token"\s+value="([^"]+)"|value="([^"]+)"\s+name="csrf_token"')
 
 

@@ -6,6 +6,7 @@ from pyramid.httpexceptions import HTTPNotFound
 
 from ..clock import moment
 from ..drafts.interfaces import IDrafts, Work
+from ..erasure.interfaces import IErasing
 from ..i18n import _
 from ..interfaces import IItem
 from ..permissions import VIEW
@@ -99,8 +100,13 @@ class History(DeskView):
                 document, self.request.registry),
             'rows': [self._row(entry) for entry in shown], 'number': len(self._entries),
             'chosen': self._chosen(), 'compared': self._compared(),
-            'may_restore': self._may_restore(), 'pages': self._pages(number),
+            'may_restore': self._may_restore(), 'erases': self._erases(), 'pages': self._pages(number),
             'problems': [(titles.get(name, ''), why) for name, why in reasons.items()]}
+
+    def _erases(self):
+        """Return the address of the page that erases the past, ``''`` for whom it is not."""
+        may = self.request.service(IErasing).may_erase(self.context)
+        return self.path(self.context, 'erase-past') if may else ''
 
     def _may_restore(self):
         return self.request.service(IDrafts).may_write(Work(self.context, self.document.language))

@@ -6,6 +6,7 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 
 from ..backups.interfaces import IBackupAlarms
 from ..catalog.interfaces import Batch, IWorkCatalog
+from ..erasure.interfaces import IErasureAlarms
 from ..i18n import _
 from ..interfaces import ISite
 from ..permissions import ADD, DESK
@@ -51,10 +52,12 @@ class MyWork(OwnView):
             'places': links_to(self.request, ADD, OFFERED)}
 
     def _alarms(self):
-        """Return what is wrong with the backups, for those who answer for the whole portal."""
-        if IN_CHARGE.isdisjoint(self.asker.roles_at(self.request.root)):
+        """Return what is wrong with backups and erasures, for those who answer for the portal."""
+        portal, registry = self.request.root, self.request.registry
+        if IN_CHARGE.isdisjoint(self.asker.roles_at(portal)):
             return []
-        return self.request.registry.getUtility(IBackupAlarms).found()
+        return [*registry.getUtility(IErasureAlarms).found(portal),
+                *registry.getUtility(IBackupAlarms).found()]
 
     @desk_view(context=ISite, name='queue', permission=NO_PERMISSION_REQUIRED, deed=None,
                renderer='templates/queue.pt')

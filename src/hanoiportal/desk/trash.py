@@ -92,19 +92,10 @@ class Trash(DeskView):
         return self.see(self.context, 'trash')
 
     def _entry(self, form):
-        """Return what ``form`` names.  Raises ``HTTPNotFound`` for what the asker may not know."""
-        typed = form.get('id', '')
-        number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < DIGITS else 0
-        entry = self.recycling.entry(self.context, number)
-        if entry is None:
-            raise HTTPNotFound
-        return entry
+        return entry_asked(self.recycling, self.context, form)
 
     def _purgeable(self, form):
-        entry = self._entry(form)
-        if not self.recycling.may_purge(entry):
-            raise HTTPNotFound
-        return entry
+        return purgeable_asked(self.recycling, self.context, form)
 
     def _restore_page(self, entry, typed, errors):
         places = self.recycling.places(entry)
@@ -137,3 +128,23 @@ class Trash(DeskView):
             entry.number, '' if place is None else title_of(place), entry.path,
             person(self.request.root, entry.actor), moment(entry.moment), entry.why,
             self.recycling.may_purge(entry))
+
+
+def entry_asked(recycling, site, form):
+    """Return what ``form`` names in the bin of ``site``.  Raises ``HTTPNotFound`` for what the
+    asker may not know.
+    """
+    typed = form.get('id', '')
+    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < DIGITS else 0
+    entry = recycling.entry(site, number)
+    if entry is None:
+        raise HTTPNotFound
+    return entry
+
+
+def purgeable_asked(recycling, site, form):
+    """Return the same; raises ``HTTPNotFound`` also for what the asker may not destroy."""
+    entry = entry_asked(recycling, site, form)
+    if not recycling.may_purge(entry):
+        raise HTTPNotFound
+    return entry

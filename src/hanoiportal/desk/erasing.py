@@ -1,0 +1,109 @@
+"""Xóa vĩnh viễn: personal data of an item are to be gone from history and copies too."""
+from pyramid.httpexceptions import HTTPNotFound
+
+from ..erasure.interfaces import CannotErase, IErasing
+from ..erasure.views import form_of
+from ..i18n import _
+from ..interfaces import IItem, ISite
+from ..permissions import DELETE
+from ..recyclebin.interfaces import IRecycling
+from ..web import desk_view
+from .trash import purgeable_asked
+from .view import DeskView
+from .wording import title_of
+
+TEMPLATE = 'templates/erase.pt'
+#: What goes with an item, and with its past; said before it is demanded.
+ALL = (
+    _('mọi phiên bản, bản dịch, bản nháp và bản lưu tự động;'),
+    _('tệp, ảnh đính kèm và các bản dựng từ chúng;'),
+    _('nhận xét, câu hỏi làm rõ và câu trả lời, thông báo và thư chưa gửi;'),
+    _('những chữ nêu tên trong nhật ký: vẫn biết ai làm việc gì, lúc nào.'))
+PAST = (
+    _('mọi phiên bản trước của bài và của các bản dịch; bản đang công khai không đổi;'),
+    _('nhận xét, câu hỏi làm rõ, việc đã giao và ghi chú trên các bản đó; ai phê duyệt vẫn còn;'),
+    _('bản lưu tự động của mọi người đang soạn bài này;'),
+    _('địa chỉ cũ của bài, nếu đã đổi: mở địa chỉ cũ sẽ không được chuyển tiếp nữa.'))
+
+
+class _Erasing(DeskView):
+    """A page that says what goes, and its form."""
+
+    def __init__(self, context, request):
+        super().__init__(context, request)
+        self.erasing = request.service(IErasing)
+
+    def _page(self, title, goes, back, errors, **more):
+        typed = self.request.POST if errors else {}
+        return {**form_of(self.erasing, typed, errors, self.request.language),
+                'title': title, 'goes': goes, 'back': back, 'objectid': '', **more}
+
+    def _demand(self, demand, subject):
+        """Call ``demand`` with what the form says; return its reasons, empty if it was done."""
+        form = self.request.POST
+        try:
+            number = demand(subject, self.request.identity.id, form.get('basis', ''),
+                            form.get('reference', ''))
+        except CannotErase as error:
+            self.request.response.status_int = 422
+            return error.reasons
+        self.flash(_('Đã ghi yêu cầu xóa vĩnh viễn số ${number}. Dữ liệu đã rời khỏi trang; lịch '
+                     'sử và bản sao lưu được xóa khi đơn vị vận hành chạy lệnh xóa.',
+                     mapping={'number': number}))
+        return {}
+
+
+class EraseFromBin(_Erasing):
+    """One thing in the bin of the site."""
+
+    def __init__(self, context, request):
+        super().__init__(context, request)
+        self.recycling = request.service(IRecycling)
+
+    @desk_view(context=ISite, name='erase', renderer=TEMPLATE)
+    def ask(self):
+        """Say what goes."""
+        return self._shown(self._entry(self.request.GET), {})
+
+    @desk_view(context=ISite, name='erase', renderer=TEMPLATE, request_method='POST')
+    def demand(self):
+        """Demand it, or say why not."""
+        entry = self._entry(self.request.POST)
+        errors = self._demand(self.erasing.demand_resource, entry)
+        return self._shown(entry, errors) if errors else self.see(self.context, 'trash')
+
+    def _entry(self, form):
+        return purgeable_asked(self.recycling, self.context, form)
+
+    def _shown(self, entry, errors):
+        return self._page(
+            _('Xóa vĩnh viễn «${title}»', mapping={'title': title_of(entry.resource)}), ALL,
+            self.path(self.context, 'trash'), errors, objectid=entry.objectid)
+
+
+class ErasePast(_Erasing):
+    """The earlier versions of an item that stays."""
+
+    @desk_view(context=IItem, name='erase-past', renderer=TEMPLATE, deed=DELETE)
+    def ask(self):
+        """Say what goes."""
+        self._require()
+        return self._shown({})
+
+    @desk_view(context=IItem, name='erase-past', renderer=TEMPLATE, deed=DELETE,
+               request_method='POST')
+    def demand(self):
+        """Demand it, or say why not."""
+        self._require()
+        errors = self._demand(self.erasing.demand_past, self.context)
+        return self._shown(errors) if errors else self.see(self.context, 'history')
+
+    def _require(self):
+        if not self.erasing.may_erase(self.context):
+            raise HTTPNotFound
+
+    def _shown(self, errors):
+        return self._page(
+            _('Xóa vĩnh viễn các phiên bản cũ của «${title}»',
+              mapping={'title': title_of(self.context)}),
+            PAST, self.path(self.context, 'history'), errors)

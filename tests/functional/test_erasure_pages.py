@@ -1,0 +1,173 @@
+"""Demanding an erasure in the desk and in the console, and the register of them."""
+import datetime
+
+import pytest
+import transaction
+from clocks import NOW
+from desk import seated
+from hanoiportal.erasure.interfaces import IErasureAlarms
+from hanoiportal.erasure.resource import erasures_of
+from hanoiportal.monitoring.interfaces import IChecks
+from hanoiportal.security.roles import BOARD_MEMBER
+
+TITLE = 'Bà Zquỳnhãn nhận nhà'
+REFERENCE = '15/PYC-VP'
+
+
+@pytest.fixture
+def bavi(small_portal):
+    return small_portal['sites']['bavi']
+
+
+@pytest.fixture
+def item(bavi, editing, publishing):
+    item = editing.add(bavi['tin-tuc-su-kien'], 'a', 'NewsItem', {
+        'title': TITLE, 'body': '<p>Thân bài</p>'}, 'test')
+    publishing.publish(item, 'test')
+    transaction.commit()
+    return item
+
+
+def fill(page, basis='yeu-cau', reference=REFERENCE):
+    form = page.forms_by('form')
+    form['basis'], form['reference'] = basis, reference
+    return form
+
+
+def registered(portal):
+    transaction.begin()
+    return [each.demanded for each in erasures_of(portal)]
+
+
+def test_what_is_in_the_bin_is_demanded_and_leaves_the_bin(
+        visit, people, small_portal, bavi, item, recycling):
+    oid = item.__oid__
+    recycling().discard(item, 'test')
+    transaction.commit()
+
+    page = visit('quantri').get('/desk/sites/bavi/@@trash').click('Xóa hẳn')
+    page = page.click('xóa vĩnh viễn')
+    assert 'Không thể hoàn tác' in page.text and 'cho tới lúc đó dữ liệu còn nằm' in page.text
+    page = fill(page).submit(status=303).follow()
+
+    assert 'Đã ghi yêu cầu xóa vĩnh viễn số 1' in page.text and 'Thùng rác trống' in page.text
+    [demanded] = registered(small_portal)
+    assert (demanded.oids, demanded.basis, demanded.reference, demanded.actor) == (
+        (oid,), 'yeu-cau', REFERENCE, people['quantri'].id)
+    visit('quantri').get(f'/desk/sites/bavi/@@erase?id={oid}', status=404)
+
+
+def test_the_log_and_the_register_say_that_it_was_demanded_and_nothing_of_it(
+        visit, people, small_portal, bavi, item, recycling):
+    recycling().discard(item, 'test')
+    transaction.commit()
+    page = visit('quantri').get(f'/desk/sites/bavi/@@erase?id={item.__oid__}')
+    fill(page).submit(status=303)
+
+    log = visit('quantri').get('/desk/sites/bavi/@@audit').text
+    register = visit('quantri').get('/console/@@erasures')
+    assert 'Yêu cầu xóa vĩnh viễn dữ liệu cá nhân' in log
+    assert 'Chủ thể dữ liệu yêu cầu xóa' in register and REFERENCE in register
+    assert 'Đã yêu cầu, chưa xóa khỏi cơ sở dữ liệu' in register
+    assert TITLE not in register and '/tin-tuc-su-kien/a' not in register
+
+
+@pytest.mark.parametrize(('basis', 'reference', 'said'), [
+    ('', REFERENCE, 'Hãy chọn căn cứ.'), ('khac', REFERENCE, 'Hãy chọn căn cứ.'),
+    ('yeu-cau', '', 'không có tên người'), ('yeu-cau', 'phiếu của bà Bưởi', 'không có tên người'),
+    ('yeu-cau', 'NguyenVanA', 'không có tên người'), ('yeu-cau', '1' * 41, 'không có tên người')])
+def test_a_demand_needs_a_basis_and_a_number_that_names_nobody(
+        visit, people, small_portal, item, basis, reference, said):
+    browser = visit('quantri')
+    page = browser.get('/desk/sites/bavi/tin-tuc-su-kien/a/@@erase-past')
+    form = page.forms_by('form')
+    form['basis'].force_value(basis)
+    form['reference'] = reference
+
+    assert said in form.submit(status=422).text
+    assert registered(small_portal) == []
+
+
+def test_the_past_of_an_item_is_demanded_from_its_versions(
+        visit, people, small_portal, bavi, item, editing):
+    item.state = 'draft'
+    editing.edit(item, {'title': 'Một hộ nhận nhà'}, 'test')
+    transaction.commit()
+    page = visit('quantri').get('/desk/sites/bavi/tin-tuc-su-kien/a/@@history')
+    assert 'Zquỳnhãn' in visit('quantri').get(
+        '/desk/sites/bavi/tin-tuc-su-kien/a/@@history?from=1&to=now').text
+
+    page = fill(page.click('Xóa vĩnh viễn các phiên bản cũ')).submit(status=303).follow()
+
+    assert 'Đã ghi yêu cầu' in page.text
+    transaction.begin()
+    assert list(item.history) == [] and item.title == 'Một hộ nhận nhà'
+    [demanded] = registered(small_portal)
+    assert demanded.texts_since == {item.__oid__: item.modified_at}
+
+
+def test_a_version_in_work_is_to_be_finished_first(visit, people, small_portal, item, editing):
+    editing.edit(item, {'title': 'Một hộ nhận nhà'}, 'test')
+    transaction.commit()
+    page = visit('quantri').get('/desk/sites/bavi/tin-tuc-su-kien/a/@@erase-past')
+
+    assert 'còn bản đang sửa' in fill(page).submit(status=422).text
+
+
+def test_who_may_not_purge_is_offered_nothing_and_learns_nothing(
+        visit, people, bavi, item, recycling):
+    seated(bavi, people['khach'], BOARD_MEMBER)
+    transaction.commit()
+    browser = visit('khach')
+    page = browser.get('/desk/sites/bavi/tin-tuc-su-kien/a/@@history')
+    assert 'Xóa vĩnh viễn' not in page.text
+    browser.get('/desk/sites/bavi/tin-tuc-su-kien/a/@@erase-past', status=404)
+    recycling().discard(item, 'test')
+    transaction.commit()
+    browser.get(f'/desk/sites/bavi/@@erase?id={item.__oid__}', status=404)
+
+
+def test_an_account_that_has_left_is_demanded_and_is_in_the_list_no_more(
+        visit, people, small_portal, registry):
+    left = small_portal['accounts'].create('zqnhan.a', 'Bà Zquỳnhãn', registry=registry)
+    transaction.commit()
+    browser = visit('quantri')
+    address = f'/console/accounts/{left.id}/@@erase'
+    assert 'còn đăng nhập được' in fill(browser.get(address)).submit(status=422).text
+    transaction.begin()
+    left.suspended = True
+    transaction.commit()
+
+    fill(browser.get(address)).submit(status=303)
+
+    assert 'Zquỳnhãn' not in browser.get('/console/accounts/@@accounts').text
+    [demanded] = registered(small_portal)
+    assert demanded.account == left.id
+    assert left.id not in small_portal['accounts'].by_id
+
+
+def test_an_account_with_roles_is_not_erased(visit, people, small_portal):
+    people['vanhanh'].suspended = True
+    transaction.commit()
+    page = visit('quantri').get(f'/console/accounts/{people["vanhanh"].id}/@@erase')
+
+    assert 'còn vai trò' in fill(page).submit(status=422).text
+
+
+def test_what_is_late_is_told_to_people_and_machines(
+        visit, people, small_portal, bavi, item, recycling, registry, clock):
+    recycling().discard(item, 'test')
+    transaction.commit()
+    fill(visit('quantri').get(f'/desk/sites/bavi/@@erase?id={item.__oid__}')).submit(status=303)
+    transaction.begin()
+    assert registry.getUtility(IErasureAlarms).found(small_portal) == []
+
+    [erasure] = erasures_of(small_portal)
+    clock.at = NOW + datetime.timedelta(hours=72)
+    transaction.begin()
+
+    assert '1 yêu cầu xóa dữ liệu cá nhân đã quá 72 giờ' in visit('quantri').get('/desk/').text
+    checks = registry.getUtility(IChecks)
+    assert 'erase' in checks._checks['erasures'][0](registry, small_portal)
+    erasure.in_database_at = clock.at
+    assert registry.getUtility(IErasureAlarms).found(small_portal) == []
