@@ -3,6 +3,7 @@ import gzip
 import io
 import unicodedata
 import zlib
+from contextlib import suppress
 
 #: How streams of zlib begin, at the levels that programs use.
 _ZLIB = (b'\x78\x01', b'\x78\x5e', b'\x78\x9c', b'\x78\xda')
@@ -39,8 +40,6 @@ def unpacked(content):
     for start in _ZLIB:
         at = content.find(start)
         while at >= 0:
-            try:
+            with suppress(zlib.error):
                 yield zlib.decompressobj().decompress(content[at:])
-            except zlib.error:
-                pass
             at = content.find(start, at + 1)

@@ -1,41 +1,22 @@
 """What was demanded to be erased is in no byte of any file; everything else is as it was."""
-import datetime
 import gc
 import shutil
 from contextlib import contextmanager
-from io import BytesIO
 
 import pytest
 import transaction
 from app import settings
 from hanoiportal.audit.verifying import heads_of, verify
-from hanoiportal.clarifications.services import Clarifying
 from hanoiportal.commands import backup, erase, restore
-from hanoiportal.commands.environment import Unopened, close, working
-from hanoiportal.comments.resource import Anchor, Remark, keep
-from hanoiportal.drafts.interfaces import Work
-from hanoiportal.drafts.services import DraftsService
+from hanoiportal.commands.environment import Failure, Unopened, close, working
 from hanoiportal.erasure.resource import erasures_of
 from hanoiportal.erasure.services import Erasing
-from hanoiportal.interfaces import IClock
 from hanoiportal.notifications.interfaces import IPost
-from hanoiportal.notifications.services import notifying
-from hanoiportal.storage.interfaces import DRAFTS
-from hanoiportal.tree.events import ObjectPublished, send
-from hanoiportal.tree.upload import Incoming
-from hanoiportal.versions.versions import Versions
-from making import PDF
 from people import PASSWORD
+from planting import ASCII, FILE, NAME, OTHER, REFERENCE, Planted
 from traces import traces
 
-#: A name that stands nowhere else, as people see it and as it gets into addresses and indexes.
-NAME, ASCII = 'Zquỳnhãn', 'zquynhan'
-#: The same of what stays.
-OTHER, OTHER_ASCII = 'Zvượnglữ', 'zvuonglu'
 DATABASES = ('content', 'interactions', 'drafts')
-REFERENCE = '15/PYC-VP'
-#: Name of the file that stands beside the item that holds ``NAME``.
-TEP = 'tep-zqunhn'
 
 
 def file_settings(folder):
@@ -79,62 +60,6 @@ def erased(unopened, **changes):
         'dry_run': False, 'to': [f'{unopened.var}/target'], 'same_device': True, **changes}))
 
 
-class Planted:
-    """Words planted wherever somebody may write them.  ``item``: what stays; ``gone``: what is to
-    be erased; ``account``: whose is its name.
-    """
-
-    def __init__(self, portal, registry, editing, publishing, account):
-        self.portal, self.registry = portal, registry
-        self.editing, self.publishing, self.account = editing, publishing, account
-        self.section = portal['sites']['bavi']['tin-tuc-su-kien']
-        self.section.allowed_types = (*self.section.allowed_types, 'File')
-
-    def item(self, word, title=None):
-        """Add an item that holds ``word`` in every way, and return it."""
-        item = self.editing.add(self.section, '', 'NewsItem', {
-            'title': title or f'Bà {word} nhận quyết định', 'summary': f'Về {word}',
-            'body': f'<p>Theo đơn của {word}.</p>', 'keywords': word}, 'test')
-        transaction.commit()
-        self.publishing.publish(item, 'test')
-        transaction.commit()
-        return item
-
-    def enrich(self, item, word):
-        """Let ``word`` stand in all that goes with ``item``."""
-        self.editing.translate(item, 'en', {'title': f'Mrs {word}', 'body': f'<p>{word}</p>'},
-                               'test')
-        now = self.registry.getUtility(IClock).now()
-        keep(item, Remark(1, 'test', now, f'{word} là ai?', Anchor('body', was=word), 'a' * 64))
-        transaction.commit()
-        self.editing.edit(item, {'body': f'<p>Đơn thứ hai của {word}.</p>'}, 'test', f'thêm {word}')
-        transaction.commit()
-        self._ask(item, word)
-        self._draft(item, word)
-        self.editing.add(self.section, TEP if word == NAME else 'tep-khac', 'File', {
-            'title': f'Đơn {word}', 'file': Incoming('don.pdf', BytesIO(PDF + word.encode()))},
-                         'test')
-        transaction.commit()
-
-    def _ask(self, item, word):
-        notes = notifying(self.registry)
-        clarifying = Clarifying(
-            self.registry, lambda *asked: True, send(self.registry), Versions(self.registry), notes)
-        due = self.registry.getUtility(IClock).now() + datetime.timedelta(days=3)
-        found = clarifying.ask(item, self.account.id, f'Ông {word}', 'ai@hanoi.gov.vn',
-                               f'{word} ở đâu?', due)
-        found.answer, found.answered_by, found.position = f'{word} ở đây', word, f'Chồng {word}'
-        found.answered_at = due
-        transaction.commit()
-
-    def _draft(self, item, word):
-        drafts = DraftsService(
-            self.portal[DRAFTS].mounted, self.account.id, lambda *asked: True, self.registry,
-            self.registry.getUtility(IClock))
-        drafts.keep(Work(item), word.encode().hex()[:20], {'body': f'<p>{word} gõ dở</p>' * 9}, '')
-        transaction.commit()
-
-
 @pytest.fixture
 def planted(small_portal, registry, editing, publishing):
     assert registry.getUtility(IPost).is_open
@@ -171,7 +96,7 @@ def test_nothing_of_an_item_is_found_and_everything_of_the_others_is(
     transaction.commit()
     take(unopened)
     assert traces(tmp_path, [NAME, ASCII, OTHER])
-    for each in (gone, planted.section[TEP]):
+    for each in (gone, planted.section[FILE]):
         entry = recycling().discard(each, 'test')
         transaction.commit()
         erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
@@ -184,25 +109,11 @@ def test_nothing_of_an_item_is_found_and_everything_of_the_others_is(
     assert traces(tmp_path, [OTHER])
 
 
-def corrected(planted, item):
-    """Let ``item`` say ``OTHER`` where it said ``NAME``, in public."""
-    planted.editing.edit(item, {
-        'title': f'Bà {OTHER} nhận quyết định', 'summary': '', 'keywords': '',
-        'body': f'<p>Theo đơn của {OTHER}.</p>'}, 'test', f'bỏ {NAME}')
-    transaction.commit()
-    Versions(planted.registry).put_in_place(
-        item, planted.registry.getUtility(IClock).now(), 'test')
-    send(planted.registry)(ObjectPublished(item, 'test'))
-    transaction.commit()
-    planted.editing.rename(item, 'quyet-dinh', 'test')
-    transaction.commit()
-
-
 def test_the_past_of_an_item_goes_and_its_present_stays(
         unopened, planted, erasing, registry, tmp_path, small_portal):
     item, other = planted.item(NAME), planted.item(OTHER)
-    planted._ask(item, NAME)
-    corrected(planted, item)
+    planted.ask(item, NAME)
+    planted.correct(item)
     planted.editing.edit(other, {'body': '<p>Bản thứ hai.</p>'}, 'test')
     transaction.commit()
     take(unopened)
@@ -230,7 +141,7 @@ def test_the_person_of_an_account_goes_and_its_deeds_stay(
     transaction.commit()
     planted.account = account
     item = planted.item(OTHER)
-    planted._draft(item, NAME)
+    planted.draft(item, NAME)
     planted.editing.edit(item, {'body': '<p>Bản hai.</p>'}, account.id)
     transaction.commit()
     take(unopened)
@@ -243,7 +154,8 @@ def test_the_person_of_an_account_goes_and_its_deeds_stay(
     assert traces(tmp_path, [NAME, ASCII]) == {}
     with again(registry, tmp_path) as portal:
         assert account.id not in portal['accounts'].by_id
-        assert portal.__objectmap__.object_for(item.__oid__).working.history[-1].actor == account.id
+        item = portal.__objectmap__.object_for(item.__oid__)
+        assert item.working.history[-1].actor == account.id
 
 
 def test_the_log_is_verified_against_heads_of_before_and_says_who_did_it(
@@ -274,11 +186,11 @@ def test_a_restore_of_older_data_erases_again_before_they_are_there(
     gone, past = planted.item(NAME), planted.item(NAME, title=f'Ông {NAME} trả lời')
     planted.enrich(gone, NAME)
     take(unopened)
-    corrected(planted, past)
+    planted.correct(past)
     take(unopened)
     older = tmp_path.with_name(f'{tmp_path.name}-older')
     shutil.copytree(tmp_path / 'target', older)
-    for each in (gone, planted.section[TEP]):
+    for each in (gone, planted.section[FILE]):
         entry = recycling().discard(each, 'test')
         transaction.commit()
         erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
@@ -296,3 +208,120 @@ def test_a_restore_of_older_data_erases_again_before_they_are_there(
 
     assert traces(into, [NAME, ASCII]) == {}
     assert traces(into, [OTHER])
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+def test_killed_at_any_step_it_loses_nothing_and_goes_on_when_it_is_run_again(
+        unopened, planted, erasing, recycling, registry, tmp_path):
+    gone, stays = planted.item(NAME), planted.item(OTHER)
+    planted.enrich(stays, OTHER)
+    planted.editing.edit(stays, {'body': '<p>Lần ba.</p>'}, 'test')
+    transaction.commit()
+    take(unopened)
+    entry = recycling().discard(gone, 'test')
+    transaction.commit()
+    erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
+    transaction.commit()
+    oid, number = stays.__oid__, len(stays.working.history)
+    shut(registry)
+    options = Options(dry_run=False, to=[f'{tmp_path}/target'], same_device=True)
+    died = set()
+
+    def dying(what='', count=1):
+        if what not in died:
+            died.add(what)
+            raise Killed(what)
+
+    for _run in range(40):
+        try:
+            erase._erase(unopened, options, dying)
+            break
+        except Killed:
+            with again(registry, tmp_path) as portal:
+                assert len(portal.__objectmap__.object_for(oid).working.history) == number
+                [erasure] = erasures_of(portal)
+                state = erasure.state
+            if state != 'demanded':
+                assert not [path for paths in traces(tmp_path, [NAME, ASCII]).values()
+                            for path in paths if not path.startswith('target')]
+
+    assert {'databases', 'mails', 'twin', 'copy', 'pack', 'verify', 'swap', 'caches', 'content',
+            f'{tmp_path}/target'} <= died
+    assert traces(tmp_path, [NAME, ASCII]) == {}
+    with again(registry, tmp_path) as portal:
+        assert [each.state for each in erasures_of(portal)] == ['done']
+
+
+def test_a_device_that_is_not_there_keeps_its_erasure_open_until_it_is_back(
+        unopened, planted, erasing, recycling, registry, tmp_path, capsys):
+    gone = planted.item(NAME)
+    take(unopened)
+    entry = recycling().discard(gone, 'test')
+    transaction.commit()
+    erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
+    transaction.commit()
+    shut(registry)
+    (tmp_path / 'target').rename(tmp_path.with_name(f'{tmp_path.name}-away'))
+
+    with pytest.raises(Failure, match='mounted'):
+        erased(unopened)
+    with again(registry, tmp_path) as portal:
+        [erasure] = erasures_of(portal)
+        assert erasure.state == 'in database'
+        assert list(erasure.copies) == [f'{tmp_path}/target']
+
+    tmp_path.with_name(f'{tmp_path.name}-away').rename(tmp_path / 'target')
+    erased(unopened)
+
+    with again(registry, tmp_path) as portal:
+        assert [each.state for each in erasures_of(portal)] == ['done']
+    assert traces(tmp_path, [NAME, ASCII]) == {}
+    erased(unopened)
+    assert 'nothing is to be erased' in capsys.readouterr().out
+
+
+def test_a_dry_run_says_what_would_be_done_beside_the_portal_and_does_nothing(
+        unopened, planted, erasing, recycling, registry, tmp_path, capsys):
+    entry = recycling().discard(planted.item(NAME), 'test')
+    erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
+    transaction.commit()
+
+    erased(unopened, dry_run=True)
+
+    said = capsys.readouterr().out
+    assert '1: resource, 1 objects' in said and 'target: older backups would go' in said
+    assert traces(tmp_path, [NAME])
+    with pytest.raises(Failure, match='in use: stop the portal'):
+        erased(unopened)
+
+
+def test_a_register_that_was_changed_stops_the_restore(
+        unopened, planted, erasing, recycling, registry, tmp_path):
+    entry = recycling().discard(planted.item(NAME), 'test')
+    erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
+    transaction.commit()
+    shut(registry)
+    erased(unopened)
+    path = tmp_path / 'target/erasures.json'
+    path.write_bytes(path.read_bytes().replace(b'yeu-cau', b'yeu-cao'))
+
+    into = tmp_path.with_name(f'{tmp_path.name}-into')
+    with pytest.raises(Failure, match='was changed'):
+        restore.run(unopened, Options(target=tmp_path / 'target', into=into, at=None, key=None))
+    assert not into.exists()
+
+
+def test_a_correction_that_was_undone_is_told_and_nothing_is_lost(
+        unopened, planted, erasing, registry, tmp_path):
+    item = planted.item(NAME)
+    planted.correct(item)
+    erasing.demand_past(item, 'test', 'dang-sai', REFERENCE)
+    item.modified_at = item.created_at
+    transaction.commit()
+    shut(registry)
+
+    with pytest.raises(Failure, match=f'object {item.__oid__} is older'):
+        erased(unopened)

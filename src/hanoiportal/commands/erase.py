@@ -20,7 +20,15 @@ from ..storage.databases import ROOT, opened_for_reading
 from ..storage.interfaces import CONTENT
 from ..storage.snapshot import at_once
 from .environment import Failure
-from .forgetting import alone, drop_caches, drop_mails, forget, forget_pages, pack_history
+from .forgetting import (
+    alone,
+    direct_uris,
+    drop_caches,
+    drop_mails,
+    forget,
+    forget_pages,
+    pack_history,
+)
 from .progress import Progress
 from .registers import carry
 
@@ -124,7 +132,7 @@ def _note_databases(environment, numbers):
 
 def _copies(environment, options):
     settings, now = environment.settings, environment.clock.now()
-    return Copies(uris_by_name(environment.mapping), environment.var, settings,
+    return Copies(direct_uris(environment), environment.var, settings,
                   read_rules(settings.data).at(now), now, options.to, options.same_device)
 
 

@@ -13,7 +13,6 @@ from ..backups.sources import NAMES, files_of, uris_by_name
 from ..erasure.interfaces import IErasers
 from ..notifications.spool import forget as forget_mails
 from ..scheduling.opening import opened as as_system
-from ..storage import separators
 from ..storage.interfaces import setting_of
 from ..storage.postgresql.erasing import blank
 from ..storage.snapshot import moment_of
@@ -32,19 +31,28 @@ def alone(unopened):
 
     Raises ``Failure`` if a portal or a ZEO server has them open.
     """
-    changes = {}
-    for name, uri in uris_by_name(unopened.mapping).items():
-        place = None if uri.startswith('file://') else files_of(name, uri, unopened.var)
-        if place is not None:
-            path, blobs = place
-            changes[setting_of(name)] = f'file://{path}?blobstorage_dir={blobs}'
     try:
-        application = unopened.application(changes)
+        application = unopened.application(
+            {setting_of(name): uri for name, uri in direct_uris(unopened).items()})
     except LockError:
         raise Failure(f'the databases in {unopened.var} are in use: stop the portal or the ZEO '
                       'server that has them open') from None
     with working(application.registry) as environment:
         yield environment
+
+
+def direct_uris(unopened):
+    """Return the address of each database by its name, a ZEO server's as those of its files.
+
+    Raises ``BackupProblem`` where that is on another machine.
+    """
+    found = uris_by_name(unopened.mapping)
+    for name, uri in found.items():
+        place = None if uri.startswith('file://') else files_of(name, uri, unopened.var)
+        if place is not None:
+            path, blobs = place
+            found[name] = f'file://{path}?blobstorage_dir={blobs}'
+    return found
 
 
 def forget(environment, gone):
@@ -57,7 +65,6 @@ def forget(environment, gone):
     for name in NAMES + NAMES:
         environment.in_transaction(lambda name=name: erasers.run(
             name, environment.portal, gone, environment.registry))
-    environment.in_transaction(lambda: separators.renew(environment.portal._p_jar))
 
 
 def forget_pages(environment, folder, oids):

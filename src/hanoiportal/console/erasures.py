@@ -1,4 +1,4 @@
-"""Sổ xóa dữ liệu cá nhân: what was demanded and how far it is; and the page to erase an account."""
+"""Sổ xóa dữ liệu cá nhân: what was demanded and how far it is; and erasing an account."""
 from substanced.sdi import mgmt_view
 
 from ..catalog.interfaces import Batch

@@ -100,7 +100,8 @@ class History(DeskView):
                 document, self.request.registry),
             'rows': [self._row(entry) for entry in shown], 'number': len(self._entries),
             'chosen': self._chosen(), 'compared': self._compared(),
-            'may_restore': self._may_restore(), 'erases': self._erases(), 'pages': self._pages(number),
+            'may_restore': self._may_restore(), 'pages': self._pages(number),
+            'erases': self._erases(),
             'problems': [(titles.get(name, ''), why) for name, why in reasons.items()]}
 
     def _erases(self):

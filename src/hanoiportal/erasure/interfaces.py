@@ -57,8 +57,8 @@ class Demanded:
 class Gone:
     """All that is not to be found any more.
 
-    ``resources``: object ids of what is gone with all of it.  ``pasts``: ``{object id: aware UTC}``
-    of what stays: what it was until then is gone.  ``accounts``: ``{id: object id}``.
+    ``resources``: object ids of what is gone with all of it.  ``pasts``: ``{object id: aware
+    UTC}`` of what stays: what it was until then is gone.  ``accounts``: ``{id: object id}``.
     """
 
     resources: frozenset = frozenset()

@@ -14,7 +14,7 @@ class Erasure(Persistent):
 
     ``demanded``: the ``Demanded``.  ``in_database_at``, ``done_at``: aware UTC ``datetime`` from
     which it was gone there, or ``None``.  ``copies``: ``{folder of backups: until when an older
-    copy stays there}``, aware UTC, ``None`` where that is not known; empty once ``done_at`` is set.
+    copy stays there}``, aware UTC, ``None`` where that is not known; empty once it is done.
     """
 
     in_database_at = done_at = None
@@ -70,9 +70,8 @@ def merge(portal, known):
     here = {_what(erasure.demanded) for erasure in register.entries.values()}
     missing = [demanded for demanded in known if _what(demanded) not in here]
     for demanded in missing:
-        if demanded.number in register.entries:
-            demanded = replace(demanded, number=register.next_number())
-        register.add(demanded)
+        is_taken = demanded.number in register.entries
+        register.add(replace(demanded, number=register.next_number()) if is_taken else demanded)
     return len(missing)
 
 

@@ -1,0 +1,196 @@
+"""``bin/portal erase`` on every storage, as operators run it, killed at moments and run again."""
+import random
+import signal
+import subprocess
+import time
+from contextlib import ExitStack, closing
+
+import psycopg2
+import pytest
+import transaction
+from app import CarryingIn, fill
+from hanoiportal.commands.environment import opened
+from hanoiportal.erasure.resource import erasures_of
+from hanoiportal.erasure.services import Erasing
+from hanoiportal.interfaces import IClock
+from hanoiportal.recyclebin.services import RecyclingService
+from hanoiportal.tree.events import send
+from hanoiportal.versions.naming import Naming
+from planting import ASCII, FILE, NAME, OTHER, REFERENCE, Planted
+from traces import forms_of, traces, unpacked
+
+from . import BIN
+from .portal import command, write_ini
+from .zeo import zeo
+
+EVERY = {'portal.mail_host': '127.0.0.1'}
+
+
+class Place:
+    """A portal on one storage.  ``var``: the folder of its data; ``settings``: of its ini."""
+
+    def __init__(self, var, settings):
+        self.var, self.target = var, var.with_name('target')
+        self.target.mkdir()
+        self.settings = {**EVERY, 'portal.twin': f'{var}/twin', **settings}
+
+    def serving(self):
+        """Return a context in which the storage can be reached."""
+        return ExitStack()
+
+    def open(self):
+        """Return a context with the ``Environment`` of the portal."""
+        return opened(str(write_ini(self.var, self.settings)), str(self.var))
+
+    def run(self, *words):
+        """Run a command."""
+        return command(self.var, *words, settings=self.settings)
+
+    def held(self):
+        """Return where words of what is to be gone are."""
+        return traces(self.var.parent, [NAME, ASCII])
+
+    def held_in_files(self):
+        """Return the same of the files of a server."""
+        return {}
+
+
+class OnZeo(Place):
+    """A ZEO server on the machine of the data; it is stopped for the erasure."""
+
+    def __init__(self, var):
+        with zeo(var) as served:
+            settings = served.settings('blobcache')
+        super().__init__(var, settings)
+
+    def serving(self):
+        return zeo(self.var)
+
+
+class OnPostgres(Place):
+    """PostgreSQL, which stays up."""
+
+    def __init__(self, var, settings, postgres):
+        super().__init__(var, settings)
+        self._postgres = postgres
+
+    def held(self):
+        found = super().held()
+        for name in ('content', 'interactions', 'drafts'):
+            content = self._dumped(name)
+            for text in (NAME, ASCII):
+                if any(form in each for form in forms_of(text) for each in content):
+                    found.setdefault(text, []).append(name)
+        return found
+
+    def held_in_files(self):
+        """Return where the files of the tables hold words, as docs/operations/erasure.md has them
+        written anew; what stands in the write-ahead log goes by itself.
+        """
+        for name in ('content', 'interactions', 'drafts'):
+            with closing(psycopg2.connect(
+                    f'{self._postgres.address} dbname=portal_{name}')) as server:
+                server.autocommit = True
+                with server.cursor() as cursor:
+                    cursor.execute('VACUUM FULL')
+                    cursor.execute('CHECKPOINT')
+        return traces(self._postgres.folder / 'data/base', [NAME, ASCII])
+
+    def _dumped(self, name):
+        """Return every value of every table of a database, and what is packed in it."""
+        address = f'{self._postgres.address} dbname=portal_{name}'
+        found = []
+        with closing(psycopg2.connect(address)) as server, server.cursor() as cursor:
+            cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+            for [table] in cursor.fetchall():
+                cursor.execute(f'SELECT * FROM {table}')
+                found += [bytes(value) if isinstance(value, memoryview) else str(value).encode()
+                          for row in cursor.fetchall() for value in row]
+            cursor.execute('SELECT data FROM pg_largeobject')
+            found += [bytes(data) for [data] in cursor.fetchall()]
+        return [*found, *(inner for each in found for inner in unpacked(each))]
+
+
+@pytest.fixture(params=['filestorage', 'zeo', 'postgresql'])
+def place(request, tmp_path):
+    var = tmp_path / 'var'
+    var.mkdir()
+    if request.param == 'zeo':
+        return OnZeo(var)
+    if request.param == 'filestorage':
+        return Place(var, {})
+    settings, postgres = map(request.getfixturevalue, ('postgres_storage', 'postgres'))
+    request.getfixturevalue('monkeypatch').setenv('PORTAL_VAR', str(var))
+    return OnPostgres(var, settings, postgres)
+
+
+def plant(environment):
+    """Plant both words, each with all that can go with an item; return the object ids."""
+    registry, portal = environment.registry, environment.portal
+    account = portal['accounts'].create('bien-tap', 'Biên tập', registry=registry)
+    transaction.commit()
+    planted = Planted(portal, registry, environment.editing, CarryingIn(environment.publishing),
+                      account)
+    items = [planted.item(word) for word in (NAME, OTHER)]
+    for item, word in zip(items, (NAME, OTHER), strict=True):
+        planted.enrich(item, word)
+    return [item.__oid__ for item in items]
+
+
+def demand(environment, oid):
+    """Put what holds ``NAME`` into the bin and demand that it be erased."""
+    registry, portal = environment.registry, environment.portal
+
+    def anything(*_asked):
+        return True
+
+    recycling = RecyclingService(registry, anything, registry.getUtility(IClock), send(registry),
+                                 Naming(registry))
+    item = portal.__objectmap__.object_for(oid)
+    for each in (item, item.__parent__[FILE]):
+        entry = recycling.discard(each, 'test')
+        transaction.commit()
+        Erasing(registry, portal, anything, recycling).demand_resource(
+            entry, 'test', 'yeu-cau', REFERENCE)
+        transaction.commit()
+
+
+def test_nothing_is_found_of_what_was_erased_and_everything_of_the_rest_is_there(place):
+    with place.serving():
+        with place.open() as environment:
+            fill(environment)
+            gone, stays = plant(environment)
+            kept = [version.values for version in environment.portal.__objectmap__.object_for(
+                stays).working.history]
+        place.run('backup', '--to', str(place.target), '--same-device')
+        with place.open() as environment:
+            demand(environment, gone)
+        place.run('backup', '--to', str(place.target), '--same-device')
+    assert place.held()
+
+    erase = ['erase', '--to', str(place.target), '--same-device']
+    kill_at_times(place, erase)
+    said = place.run(*erase)
+
+    assert 'done' in said or 'nothing is to be erased' in said
+    assert place.held() == place.held_in_files() == {}
+    with place.serving():
+        with place.open() as environment:
+            item = environment.portal.__objectmap__.object_for(stays)
+            assert [version.values for version in item.working.history] == kept and kept
+            assert [each.state for each in erasures_of(environment.portal)] == ['done'] * 2
+        assert 'are as they were written' in place.run('audit', 'verify')
+        assert '0 parts differ, 0 references lead nowhere' in place.run(
+            'drill', str(place.target))
+
+
+def kill_at_times(place, words):
+    """Kill the command some times, each time at another moment."""
+    moments, ini = random.Random(4263), write_ini(place.var, place.settings)
+    for number in range(6):
+        running = subprocess.Popen(
+            [BIN / 'portal', '--config', ini, '--var', place.var, *words],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(2 + number * moments.uniform(0.5, 1.5))
+        running.send_signal(signal.SIGKILL)
+        running.wait()
