@@ -2,6 +2,9 @@
 import pytest
 import transaction
 from hanoiportal.clock import SystemClock
+from hanoiportal.erasure.interfaces import RESOURCE, Demanded
+from hanoiportal.erasure.resource import register_of
+from hanoiportal.security.accounts import Account
 from hanoiportal.tree.objectmap import ObjectMap
 from servers.browser import PHONE, faults_on_screens
 from servers.portal import furnished
@@ -13,7 +16,8 @@ NAME = '<img src=x onerror="alert(3)">'
 SECTION = '/console/tin-doc'
 PAGES = ['/console', '/console/@@properties', '/console/@@translations', '/console/@@history',
          '/console/@@access', '/console/@@undo', '/console/@@databases', '/console/@@object',
-         '/console/@@add', '/console/accounts', '/console/accounts/doc',
+         '/console/@@add', '/console/@@erasures', '/console/accounts', '/console/accounts/doc',
+         '/console/accounts/left', '/console/accounts/left/@@erase',
          '/console/interactions', SECTION, f'{SECTION}/@@add?type=NewsItem',
          f'{SECTION}/@@properties', f'{SECTION}/@@translation?language=en',
          f'{SECTION}/@@history', f'{SECTION}/@@delete?name=tin-mot',
@@ -41,6 +45,11 @@ def poison(environment):
     named.__parent__, named.__name__ = portal, NAME
     ObjectMap.seat(portal.__objectmap__, named)
     portal.data[NAME] = named
+    left = Account(HOSTILE, id='left')
+    left.suspended = True
+    portal['accounts'].add('left', left, registry=environment.registry)
+    register_of(portal).add(Demanded(
+        1, RESOURCE, (7, 8, 9, 10), '', left.id, 'yeu-cau', '15/PYC', SystemClock().now()))
     transaction.get().note(HOSTILE)
     transaction.commit()
 

@@ -14,7 +14,8 @@ from servers.portal import furnished
 
 PASSWORD = 'Cau-Long-Bien-1902'
 HOSTILE = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
-PAGES = ['@@trash', '@@restore?id={id}', '@@purge?id={id}', '@@brokenlinks', 'tin-doc/a/@@move',
+PAGES = ['@@trash', '@@restore?id={id}', '@@purge?id={id}', '@@erase?id={id}',
+         'tin-doc/a/@@erase-past', '@@brokenlinks', 'tin-doc/a/@@move',
          'tin-doc/a/@@whereused', 'tin-doc/@@whereused']
 
 
