@@ -50,7 +50,8 @@ class Machine:
             # -secrets too
             '/run/hanoiportal': folder / 'rt', '%t/hanoiportal': folder / 'rt',
             ':9443 ': f':{free_port()} ', ' seed\n': ' seed --bare\n',
-            ' backup --to': ' backup --same-device --to'}
+            ' backup --to': ' backup --same-device --to',
+            ' erase --to': ' erase --same-device --to'}
         for number in ('443', '80'):
             free = free_port()
             self.places |= {f'{where}{number} ': f'{where}{free} '
@@ -128,6 +129,7 @@ def test_a_stranger_installs_upgrades_stops_and_mends_the_portal_by_the_book(mac
     assert 'One-time password' in said['First start'][0]
     assert 'Nâng cấp máy chủ' in said['A planned stop'][0]
     assert ': as it was at ' in said['The data are lost'][0]
+    assert 'nothing is to be erased' in said['Personal data are to be erased'][1]
     assert machine.get('/') == 200
     left = {each.name for each in (machine.folder / 'var').iterdir()}
     assert 'backup-key.pub' in left and not left & {'secret', 'backup-key', 'mail-password'}
@@ -136,6 +138,7 @@ def test_a_stranger_installs_upgrades_stops_and_mends_the_portal_by_the_book(mac
     assert set(said) >= {'Install for service', 'First start', 'nginx and the certificate',
                          'Upgrade', 'A planned stop', 'The database is down', 'The disk is full',
                          'A file (blob) is lost', 'The data are lost',
+                         'Personal data are to be erased',
                          'The clock has jumped', 'Somebody may have broken in'}
 
 
