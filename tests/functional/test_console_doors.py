@@ -163,4 +163,4 @@ def test_the_tabs_are_those_that_one_may_open(visit, item):
         'properties', 'translations', 'state', 'history', 'indexed', 'object']
     assert tabs('quantri', '/console/@@contents') == [
         'contents', 'properties', 'translations', 'history', 'access', 'requests', 'object',
-        'undo', 'databases', 'maintenance']
+        'undo', 'databases', 'maintenance', 'erasures']

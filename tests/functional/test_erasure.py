@@ -1,4 +1,5 @@
 """What was demanded to be erased is in no byte of any file; everything else is as it was."""
+import errno
 import gc
 import shutil
 from contextlib import contextmanager
@@ -325,3 +326,32 @@ def test_a_correction_that_was_undone_is_told_and_nothing_is_lost(
 
     with pytest.raises(Failure, match=f'object {item.__oid__} is older'):
         erased(unopened)
+
+
+def test_a_copy_that_cannot_be_changed_is_told_with_the_day_until_which_it_stays(
+        unopened, planted, erasing, recycling, registry, tmp_path, monkeypatch):
+    gone = planted.item(NAME)
+    take(unopened)
+    entry = recycling().discard(gone, 'test')
+    transaction.commit()
+    erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
+    transaction.commit()
+    shut(registry)
+
+    def refuse(*_asked):
+        raise OSError(errno.EROFS, 'Read-only file system')
+
+    with monkeypatch.context() as patch:
+        patch.setattr('hanoiportal.backups.erasing.remove', refuse)
+        with pytest.raises(Failure, match='Read-only'):
+            erased(unopened)
+    with again(registry, tmp_path) as portal:
+        [erasure] = erasures_of(portal)
+        [until] = erasure.copies.values()
+        days = (until - erasure.demanded.at).days
+        assert (erasure.state, 360 < days < 370) == ('in database', True)
+    assert {path.split('/')[0] for paths in traces(tmp_path, [NAME, ASCII]).values()
+            for path in paths} == {'target'}
+
+    erased(unopened)
+    assert traces(tmp_path, [NAME, ASCII]) == {}

@@ -170,4 +170,25 @@ def test_what_is_late_is_told_to_people_and_machines(
     checks = registry.getUtility(IChecks)
     assert 'erase' in checks._checks['erasures'][0](registry, small_portal)
     erasure.in_database_at = clock.at
+    assert registry.getUtility(IErasureAlarms).found(small_portal)
+    erasure.copies = {'/mnt/worm': clock.at + datetime.timedelta(days=300)}
     assert registry.getUtility(IErasureAlarms).found(small_portal) == []
+    erasure.copies = {'/mnt/worm': clock.at}
+    assert registry.getUtility(IErasureAlarms).found(small_portal)
+    erasure.done_at = clock.at
+    assert registry.getUtility(IErasureAlarms).found(small_portal) == []
+
+
+def test_what_was_suspended_is_told_by_its_id_when_the_account_is_gone(
+        visit, people, small_portal, registry):
+    left = small_portal['accounts'].create('zqnhan.a', 'Bà Zquỳnhãn', registry=registry)
+    transaction.commit()
+    browser = visit('quantri')
+    page = browser.get(f'/console/accounts/{left.id}/@@account')
+    next(form for form in page.forms.values() if form.action.endswith('@@suspend')).submit()
+    assert 'Zquỳnhãn' in browser.get('/desk/@@suspensions')
+
+    fill(browser.get(f'/console/accounts/{left.id}/@@erase')).submit(status=303)
+
+    assert 'Zquỳnhãn' not in browser.get('/desk/@@suspensions')
+    assert left.id in browser.get('/desk/accounts/@@audit')

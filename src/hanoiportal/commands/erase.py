@@ -6,6 +6,7 @@ was interrupted is gone on with by running it again.
 import sys
 from contextlib import closing, contextmanager
 
+from ZODB.DB import DB
 from zodburi import resolve_uri
 
 from ..backups.erasing import Copies
@@ -16,7 +17,7 @@ from ..erasure.gone import gone_of, older_texts
 from ..erasure.interfaces import DEMANDED, DONE
 from ..erasure.keeping import keep
 from ..erasure.resource import erasures_of
-from ..storage.databases import ROOT, opened_for_reading
+from ..storage.databases import ROOT
 from ..storage.interfaces import CONTENT
 from ..storage.snapshot import at_once
 from .environment import Failure
@@ -77,7 +78,7 @@ def _reading(environment):
     uri = uris_by_name(environment.mapping)[CONTENT]
     place = files_of(CONTENT, uri, environment.var)
     storage = read_only(*place) if place else resolve_uri(uri)[0]()
-    with closing(storage), at_once(opened_for_reading(storage)) as connection:
+    with closing(storage), at_once(DB(storage)) as connection:
         yield connection.root().get(ROOT)
 
 

@@ -5,7 +5,7 @@ from zope.interface import implementer
 
 from ..i18n import _
 from ..interfaces import IClock
-from .interfaces import DEMANDED, IErasureAlarms, IErasureRules
+from .interfaces import DONE, IN_DATABASE, IErasureAlarms, IErasureRules
 from .resource import erasures_of
 
 
@@ -28,16 +28,23 @@ class ErasureAlarms:
         now = self._registry.getUtility(IClock).now()
         rules = self._registry.getUtility(IErasureRules)
         late = [each.demanded for each in erasures_of(portal)
-                if each.state == DEMANDED and rules.due(each.demanded) <= now]
+                if rules.due(each.demanded) <= now and _is_open(each, now)]
         if not late:
             return []
         hours = rules.term(late[0].at).hours
         return [Alarm(
-            _('${number} yêu cầu xóa dữ liệu cá nhân đã quá ${hours} giờ mà chưa thực hiện; '
+            _('${number} yêu cầu xóa dữ liệu cá nhân đã quá ${hours} giờ mà chưa xong; '
               'hãy chạy lệnh bin/portal erase.',
               mapping={'number': len(late), 'hours': hours}),
-            f'{len(late)} erasures are older than {hours} hours and not carried out: '
+            f'{len(late)} erasures are older than {hours} hours and not done: '
             'run "bin/portal erase"')]
+
+
+def _is_open(erasure, now):
+    """Tell whether somebody can go on with it: not while copies stay until a day that is known."""
+    if erasure.state != IN_DATABASE or not erasure.copies:
+        return erasure.state != DONE
+    return any(until is None or until <= now for until in erasure.copies.values())
 
 
 def check(registry, portal):

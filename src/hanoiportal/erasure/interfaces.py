@@ -68,7 +68,7 @@ class Gone:
     def tells(self, oid, moment):
         """Return whether what was told of ``oid`` at ``moment``, aware, is to be forgotten."""
         return oid in self.resources or oid in self.accounts.values() or (
-            oid in self.pasts and moment <= self.pasts[oid])
+            oid in self.pasts and moment < self.pasts[oid])
 
     def and_resources(self, oids):
         """Return a ``Gone`` that tells of ``oids`` besides."""

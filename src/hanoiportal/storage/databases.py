@@ -67,11 +67,6 @@ def opened(uri, name, databases, resolve=resolve_uri):
         raise
 
 
-def opened_for_reading(storage):
-    """Return the ``DB`` of an open ``storage``, which loads nothing but what is allowed."""
-    return DB(storage, class_factory=class_factory)
-
-
 def includeme(config):
     guard_all()
     pyramid_zodbconn.includeme(config, db_from_uri=opened)

@@ -82,7 +82,7 @@ def test_done_twice_it_writes_nothing_more(portal):
 def test_of_a_past_only_what_was_told_until_then_goes(portal):
     portal.deeds.chain_for(PLACE).append(entry(GONE, when=LATER).line())
 
-    redact(portal, Gone(pasts={GONE: NOON}), REGISTRY)
+    redact(portal, Gone(pasts={GONE: LATER}), REGISTRY)
 
     assert entries(portal)[0].path == ''
     assert entry(GONE, when=LATER) in entries(portal)

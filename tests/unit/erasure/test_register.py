@@ -69,7 +69,7 @@ def test_what_is_gone_is_told_by_kind_and_moment(portal):
 
     assert gone.resources == {4, 5} and gone.accounts == {'u7': 11}
     assert gone.tells(4, NOON + HOUR) and gone.tells(11, NOON + HOUR)
-    assert gone.tells(9, NOON) and not gone.tells(9, NOON + HOUR) and not gone.tells(12, NOON)
+    assert gone.tells(9, NOON - HOUR) and not gone.tells(9, NOON) and not gone.tells(12, NOON)
 
 
 @pytest.mark.parametrize(('modified', 'older'), [
