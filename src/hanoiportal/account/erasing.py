@@ -5,6 +5,7 @@ What it did stays in the log under its id, which says nothing of the person.
 from ..security import suspicions, usage
 from ..security.attempts import attempts_in
 from ..security.interactions import interactions_of
+from ..security.passwordlinks import drop_link
 from ..tasks.absence import kept
 
 
@@ -14,6 +15,7 @@ def forget_accounts(portal, gone, registry):
     for account_id in gone.accounts:
         account = accounts.by_id.get(account_id)
         if account is not None:
+            drop_link(account)
             accounts.remove(account.__name__, registry=registry)
         if account_id in absent:
             del absent[account_id]

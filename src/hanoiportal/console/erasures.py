@@ -1,6 +1,7 @@
 """Sổ xóa dữ liệu cá nhân: what was demanded and how far it is; and erasing an account."""
 from substanced.sdi import mgmt_view
 
+from ..boards.interfaces import NOT_PROVED
 from ..catalog.interfaces import Batch
 from ..clock import moment
 from ..erasure.interfaces import DEMANDED, KINDS, STATES, CannotErase, IErasing, IErasureRules
@@ -10,7 +11,7 @@ from ..interfaces import IPortal
 from ..permissions import MANAGE_ACCOUNTS, MANAGE_SITE
 from ..security.accounts import Account
 from ..web import View
-from .accounts import NOT_PROVED, NOT_THEIRS, may_stand_for
+from .credentials import NOT_THEIRS, may_stand_for
 from .navigation import page_number, see
 from .wording import person, title_of
 

@@ -116,7 +116,8 @@ class Notifying:
     def send_link(self, account, token, until):
         portal = find_portal(account)
         self._post.send(portal._p_jar.transaction_manager, account.email,
-                        *link_letter(account, portal, token, until, self._settings))
+                        *link_letter(account, portal, token, until, self._settings),
+                        about=(account.__oid__,))
 
 
 def notifying_service(request):
