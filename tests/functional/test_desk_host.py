@@ -141,6 +141,20 @@ def test_a_public_page_leads_on_to_its_host(at, small_portal, staff, path, publi
 
 
 
+@pytest.mark.parametrize('host', [DESK, WARD, '.hanoi.gov.vn', 'quantri.hanoi.gov.vn.'])
+@pytest.mark.parametrize('path', [
+    '/%ff/content', '/desk-files/%ff/content', '/desk-files//content', '/desk-files/%00/content',
+    '/desk-files/a/%2e%2e/content', '/sites//content', '/sites/bavi//', '/desk%2f..', '/%0d%0a',
+    '/desk/' + 'x/' * 900, '/desk-files/' + 'content/' * 300])
+def test_no_address_is_a_fault_of_ours(editor, at, host, path):
+    said = {'Referer': f'https://{DESK}/desk/sites/bavi/\xff', 'Cookie': bearing(editor)}
+    for method in ('GET', 'HEAD', 'POST'):
+        answer = at(host).request(
+            path, method=method, headers=said, status='*', environ={'QUERY_STRING': '\xff='})
+        assert answer.status_int in (303, 400, 404, 421), answer
+        assert answer.location is None or answer.location.endswith('?%FF='), answer.location
+
+
 # Who is who.
 
 def test_the_session_is_of_the_desks_host_alone_and_one_for_all_sites(editor):
@@ -306,6 +320,13 @@ def test_the_pages_of_the_log_in_have_nothing_of_a_public_page(at, small_portal)
         assert [each for each in scripts if not each.endswith('/passkeys.js')] == []
         assert not page.html.select('form[role=search], nav.menu, footer, [hreflang][href^=http]')
         assert page.html.select_one('.brand a')['href'].endswith('/desk')
+
+
+def test_the_pages_of_the_log_in_are_valid(invalid_html, editor, at):
+    pages = [at(DESK).get('/login'), at(DESK).get('/english/login'), editor.get('/account'),
+             editor.get('/password'), editor.get('/desk-files/login/../x', status=404)]
+
+    assert [invalid_html(page.body) for page in pages] == [[]] * len(pages)
 
 
 def test_the_desk_names_public_pages_by_their_hosts(editor, draft, publishing):
