@@ -1,9 +1,11 @@
 """Autosave in a real browser: what it says, what it survives, whom it shows."""
+import json
 import re
+from base64 import b64encode
 
 import pytest
 from playwright.sync_api import expect
-from servers.browser import DESKTOP, axe, opened
+from servers.browser import DESKTOP, axe, opened, wait_until
 from servers.keystrokes import FORM, LOGIN, PASSWORD, prepare, serving
 from servers.person import Person
 from servers.portal import deed
@@ -12,6 +14,35 @@ from servers.process import free_port
 OTHER, NAME = 'minh', 'Trần Minh'
 KIND = 'application/x-www-form-urlencoded'
 KEPT = re.compile(r'Đã lưu nháp lúc \d\d:\d\d:\d\d')
+#: A name of the portal to which browsers grant no WebCrypto, as to any without HTTPS.
+PLAIN = 'nha.test'
+STORED = """async () => {
+  const found = Object.entries({ ...sessionStorage, ...localStorage }).flat()
+  for (const { name } of await indexedDB.databases()) found.push(name)
+  return [...found, ...await caches.keys(), document.cookie]
+}"""
+NAMES = "Object.keys(sessionStorage).filter((name) => name.startsWith('autosave:'))"
+HELD = f'{NAMES}.length > 0'
+#: Lets the first sealings take so many milliseconds longer, as on a slow or busy machine.
+SLOW = """(pauses) => {
+  const seal = crypto.subtle.encrypt.bind(crypto.subtle)
+  crypto.subtle.encrypt = async (...given) => {
+    await new Promise((go) => setTimeout(go, pauses.shift() ?? 0))
+    return seal(...given)
+  }
+}"""
+#: Opens what stands in the storage under a key: the JSON in it, or the name of the error.
+OPEN = """async ([name, sealed, key]) => {
+  const bytes = (text) => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
+  const way = { name: 'AES-GCM', iv: bytes(sealed.slice(0, 12)) }
+  way.additionalData = new TextEncoder().encode(name)
+  try {
+    const held = await crypto.subtle.importKey('raw', bytes(atob(key)), 'AES-GCM', false,
+                                               ['decrypt'])
+    return new TextDecoder().decode(
+      await crypto.subtle.decrypt(way, held, bytes(sealed.slice(12))))
+  } catch (error) { return error.name }
+}"""
 
 
 @pytest.fixture(scope='module')
@@ -223,3 +254,208 @@ def test_the_page_of_a_conflict_is_valid_html(portal, invalid_html):
     status, body = person.open(FORM, b'title=Hai&base=&csrf_token=' + token, KIND)
 
     assert status == 200 and b'class="conflict"' in body and invalid_html(body) == []
+
+
+
+def cut_off(page):
+    """Let nothing that is typed get to the server."""
+    page.context.route('**/@@autosave*', lambda route: route.abort())
+
+
+def come_back(page, portal, path=FORM):
+    """Go away within the host, let everything through, and open the form in the same window."""
+    page.goto(f'{portal.url}/robots.txt')
+    page.context.unroute_all()
+    page.goto(portal.url + path)
+
+
+def held(page):
+    """Wait until the window holds something that was typed; return its name and value."""
+    wait_until(page, HELD)
+    [name] = page.evaluate(NAMES)
+    return name, page.evaluate('name => sessionStorage.getItem(name)', name)
+
+
+def key_of(page, portal):
+    """Return the key that the form gives to who is logged in."""
+    return re.search('data-key="([^"]+)"', page.request.get(portal.url + FORM).text())[1]
+
+
+def test_no_typed_word_stands_readable_in_the_browser(enter):
+    page = enter()
+    cut_off(page)
+    write(page, 'Tuyetmat Chưa công bố')
+    first = held(page)
+    write(page, '!')
+    page.wait_for_timeout(300)
+
+    everything = ' '.join(page.evaluate(STORED))
+    for word in ('Tuyetmat', 'công', 'cong', 'summary', 'fields', 'tin/bai'):
+        coded = word.encode()
+        for written in (word, coded.decode('latin-1'), b64encode(coded).decode()):
+            assert written not in everything
+    assert held(page)[1][:12] != first[1][:12] and len(page.evaluate(NAMES)) == 1
+    assert 'data-key' not in page.content()
+
+
+def test_what_was_cut_off_is_offered_to_who_logs_in_again(enter, portal):
+    page = enter()
+    cut_off(page)
+    write(page, 'Viết khi mất mạng')
+    held(page)
+    page.context.clear_cookies()
+    page.goto(f'{portal.url}/robots.txt')
+    page.context.unroute_all()
+    log_in(page, portal)
+    page.goto(portal.url + FORM)
+
+    expect(page.locator('[name=summary]')).to_have_value(re.compile('^Viết khi mất mạng'))
+    wait_until(page, f'!({HELD})')
+
+
+def test_who_logs_in_after_another_in_the_same_window_cannot_open_what_is_held(enter, portal):
+    page = enter()
+    cut_off(page)
+    write(page, 'Của Lan')
+    name, sealed = held(page)
+    of_lan = key_of(page, portal)
+    page.context.clear_cookies()
+    page.goto(f'{portal.url}/robots.txt')
+    log_in(page, portal, OTHER)
+    of_other = key_of(page, portal)
+
+    assert (name, sealed) == held(page)
+    assert page.evaluate(OPEN, [name, sealed, of_other]) == 'OperationError'
+    assert page.evaluate(OPEN, [name + 'x', sealed, of_lan]) == 'OperationError'
+    assert 'Của Lan' in page.evaluate(OPEN, [name, sealed, of_lan])
+    page.goto(portal.url + FORM)
+    wait_until(page, f'!({HELD})')
+    assert 'Của Lan' not in page.content()
+
+
+def test_what_no_key_opens_any_more_is_said_and_thrown_away(enter, portal):
+    page = enter()
+    cut_off(page)
+    write(page, 'Niêm phong bằng khóa cũ')
+    name, sealed = held(page)
+    page.goto(f'{portal.url}/robots.txt')
+    page.evaluate('([name, sealed]) => sessionStorage.setItem(name, sealed)',
+                  [name, sealed[:-1] + chr(ord(sealed[-1]) ^ 1)])
+    page.context.unroute_all()
+    page.goto(portal.url + FORM)
+
+    expect(page.locator('.autosave .lost')).to_contain_text('không mở lại được')
+    assert page.evaluate(f'!({HELD})') and axe(page) == []
+    write(page, 'Viết lại')
+    expect(state(page)).to_have_text(KEPT)
+
+
+def test_of_what_is_typed_faster_than_it_is_sealed_the_last_stands(enter, portal):
+    page = enter()
+    cut_off(page)
+    page.evaluate(SLOW, [600, 300])
+    page.evaluate("""() => {
+      const field = document.querySelector('[name=body]')
+      for (let turn = 0; turn < 40; turn += 1) {
+        field.value = turn === 39 ? 'Cuối cùng' : 'x'.repeat((40 - turn) * 20_000)
+        field.dispatchEvent(new Event('input', { bubbles: true }))
+      }
+    }""")
+    page.wait_for_timeout(1000)
+
+    assert json.loads(page.evaluate(OPEN, [*held(page), key_of(page, portal)]))['fields'] == {
+        'body': 'Cuối cùng'}
+    come_back(page, portal)
+    expect(page.locator('[name=body]')).to_have_value('Cuối cùng')
+
+
+def test_a_word_typed_at_the_very_moment_of_leaving_comes_back(enter, portal):
+    page = enter()
+    for turn in range(8):
+        cut_off(page)
+        page.evaluate("""(word) => {
+          const field = document.querySelector('[name=summary]')
+          field.value = word
+          field.dispatchEvent(new Event('input', { bubbles: true }))
+          location.assign('/robots.txt')
+        }""", f'Lần {turn}')
+        page.wait_for_url('**/robots.txt')
+        page.context.unroute_all()
+        page.goto(portal.url + FORM)
+
+        expect(page.locator('[name=summary]')).to_have_value(f'Lần {turn}')
+        page.goto(portal.url + FORM)
+
+
+def is_asked(page):
+    """Leave ``page``; return whether the browser asked whether to leave."""
+    asked = []
+
+    def leave(dialog):
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on('dialog', leave)
+    page.evaluate("location.assign('/robots.txt')")
+    page.wait_for_url('**/robots.txt')
+    return asked == ['beforeunload']
+
+
+def test_only_who_would_lose_words_is_asked_before_leaving(enter):
+    safe, full = enter(), enter()
+    full.evaluate("""() => {
+      for (let size = 1 << 22, name = 0; size >= 1; size >>= 1) {
+        try {
+          for (;;) sessionStorage.setItem(`${name += 1}`, 'x'.repeat(size))
+        } catch { /* It is full. */ }
+      }
+    }""")
+    for page in (safe, full):
+        cut_off(page)
+        write(page, 'Không gửi được')
+        expect(trouble(page)).to_contain_text('Mất kết nối')
+    held(safe)
+
+    assert is_asked(full) and not is_asked(safe)
+
+
+def test_where_browsers_seal_nothing_nothing_is_kept_and_it_is_said(playwright, portal):
+    there = f'--host-resolver-rules=MAP {PLAIN} 127.0.0.1'
+    with opened(playwright, False, there) as chromium:
+        page = chromium.new_page(viewport=DESKTOP)
+        plain = f'http://{PLAIN}:{portal.port}'
+        for path in ('/login', FORM):
+            page.goto(plain + path)
+            if path == '/login':
+                page.fill('[name=login]', LOGIN)
+                page.fill('[name=password]', PASSWORD)
+                with page.expect_navigation():
+                    page.click('main button')
+        write(page, 'Qua HTTP')
+        expect(state(page)).to_have_text(KEPT)
+        cut_off(page)
+        write(page, ' không mã hóa')
+        expect(trouble(page)).to_contain_text('không giữ hộ được')
+
+        assert not page.evaluate('isSecureContext')
+        assert page.evaluate('Object.keys(sessionStorage)') == []
+        assert is_asked(page)
+
+
+def test_what_was_dropped_while_it_was_sealed_is_not_written(enter):
+    page = enter()
+    write(page, 'a')
+    expect(state(page)).to_have_text(KEPT)
+    page.wait_for_timeout(500)
+    page.evaluate(SLOW, [500])
+    page.evaluate("""() => {
+      const field = document.querySelector('[name=summary]'), before = field.value
+      for (const value of [before + 'x', before]) {
+        field.value = value
+        field.dispatchEvent(new Event('input', { bubbles: true }))
+      }
+      dispatchEvent(new Event('online'))
+    }""")
+    page.wait_for_timeout(2500)
+
+    assert not page.evaluate(HELD)

@@ -1,5 +1,6 @@
-"""Nothing in the source makes programs, shell lines or SQL of text."""
+"""Nothing in the source makes programs, shell lines or SQL of text, or leaves it in browsers."""
 import ast
+import re
 
 import pytest
 from servers import ROOT
@@ -62,3 +63,14 @@ def test_what_asks_is_found(line):
     "book.execute('SELECT ' + x)"])
 def test_a_dangerous_line_is_found(line):
     assert list(dangers(line))
+
+
+def test_no_script_but_that_of_autosave_keeps_anything_in_browsers():
+    """What lies there is sealed (decision 51); cookies are set by the server alone."""
+    keeping = re.compile(
+        r'sessionStorage|localStorage|indexedDB|document\.cookie|cookieStore|serviceWorker'
+        r'|\bcaches\.|storage\.getDirectory')
+    found = {path.name for place in ('src', 'frontend') for path in (ROOT / place).rglob('*.js')
+             if keeping.search(path.read_text(encoding='utf-8'))}
+
+    assert found == {'autosave.js'}

@@ -367,3 +367,29 @@ def test_a_restored_draft_is_merged_with_what_was_saved_since(writer):
     asked = page.forms['writing'].submit()
     assert [side.p.text for side in asked.html.select('.conflict section')] == [
         'Tựa của Minh', 'Tựa của Lan']
+
+
+def sealing(page):
+    """Return the key and the place in the browser's storage that a form gives."""
+    part = page.html.select_one('[data-autosave]')
+    return part['data-key'], part['data-place']
+
+
+def test_the_key_of_what_a_browser_holds_is_for_one_account_and_always_the_same(writer, visit):
+    lan, minh = writer(), writer('bavi-head')
+    again = writer(), lan.browser.get(f'{ITEM}/@@edit')
+    [(key, place), other] = map(sealing, (lan.page, minh.page))
+
+    assert [sealing(again[0].page), sealing(again[1])] == [(key, place)] * 2
+    assert key != other[0] and place != other[1]
+    assert 'no-store' in lan.page.headers['Cache-Control']
+    assert 'tin-mot' not in place and lan.form['csrf_token'].value not in key
+    assert key not in json.dumps(lan.send(fields={'title': 'Hai'}))
+    assert key not in lan.browser.get(f'{ITEM}/@@autosave').text
+
+
+def test_the_place_of_another_text_is_another(writer, item):
+    lan = writer()
+    new = lan.browser.get(f'{SECTION}/@@add?type=NewsItem')
+
+    assert sealing(new)[0] == sealing(lan.page)[0] and sealing(new)[1] != sealing(lan.page)[1]

@@ -16,6 +16,7 @@ from ..drafts.services import drafts_of
 from ..i18n import DEFAULT
 from ..interfaces import IClock
 from ..locking.interfaces import ILocking
+from ..security.sealing import ISealing
 from ..storage import retry
 from ..storage.databases import content_database
 from .links import desk_path
@@ -101,6 +102,20 @@ class Writing:
     def fields(self):
         """JSON list of the names of the fields that are kept."""
         return json.dumps(self._drafts.fields(self.work))
+
+    @property
+    def key(self):
+        """The key, in base64, by which the person's browser seals what the server has not got."""
+        return self._sealing.browser_key(self.request.identity.id)
+
+    @property
+    def place(self):
+        """The name of the place in the browser's storage; it does not tell the work."""
+        return self._sealing.mark(f'{self.request.identity.id} {self.address}')
+
+    @property
+    def _sealing(self):
+        return self.request.registry.getUtility(ISealing)
 
     @property
     def token(self):

@@ -3,6 +3,7 @@
 AES-256-GCM (NIST SP 800-38D) under a key that is drawn by HKDF (RFC 5869) from that of the secret
 file, bound to what it belongs to: moved to another account it opens nothing.
 """
+import base64
 import hashlib
 import hmac
 import secrets
@@ -36,6 +37,7 @@ class Sealing:
     def __init__(self, secret):
         self._cipher = AESGCM(_drawn(secret, b'hanoiportal secrets at rest'))
         self._marks = _drawn(secret, b'hanoiportal marks')
+        self._browsers = _drawn(secret, b'hanoiportal kept in browsers')
 
     def seal(self, text, owner):
         """Return ``text`` sealed for ``owner``, an id; every time other ``bytes``."""
@@ -55,6 +57,13 @@ class Sealing:
         secret file could find it.
         """
         return hmac.new(self._marks, text.encode(), hashlib.sha256).hexdigest()[:32]
+
+    def browser_key(self, owner):
+        """Return the 32 bytes, in base64, under which the browser of ``owner``, an account's id,
+        seals what it keeps for them (decision 51).
+        """
+        drawn = hmac.new(self._browsers, owner.encode(), hashlib.sha256).digest()
+        return base64.b64encode(drawn).decode('ascii')
 
 
 def _drawn(secret, purpose):

@@ -1,5 +1,5 @@
 // Keeps what is typed into a form: on the server every few seconds and on leaving, and what has not
-// got there in this window's own storage.  Shows who else is at the text.
+// got there, sealed, in this window's own storage.  Shows who else is at the text.
 
 const SAVE_EVERY = 2000      // ms from the first change that is not kept to its being sent
 const BEAT_EVERY = 20000     // ms between two signs of being there
@@ -7,6 +7,8 @@ const ASK_EVERY = 10000      // ms between two questions whether somebody has lo
 const LONGEST_PAUSE = 15000  // ms between two attempts
 const PATIENCE = 10000       // ms that one attempt may take
 const ALIVE = 60000          // bytes that a browser sends of a page that is closing
+const NONCE = 12             // bytes drawn for each sealing
+const PIECE = 8192           // bytes that become letters at a time
 
 /** The places where `before` and `after` differ: [start, end, text], in UTF-16 units. */
 export function splice(before, after) {
@@ -24,13 +26,86 @@ function freshMark() {
     .map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
+/** The letters of code 0 to 255 that stand for `bytes`: storage takes texts alone. */
+function letters(bytes) {
+  let found = ''
+  for (let at = 0; at < bytes.length; at += PIECE) found += String.fromCharCode(...bytes.subarray(at, at + PIECE))
+  return found
+}
+
+function bytes(letters) { return Uint8Array.from(letters, (letter) => letter.charCodeAt(0)) }
+
+/** One place in this window's storage, sealed by AES-GCM under a key that only pages of who is
+    logged in as the same person get (decision 51).  Browsers seal for pages over HTTPS or of their
+    own machine alone; elsewhere nothing is kept. */
+class Vault {
+  constructor(name, key) {
+    this.name = name
+    this.key = crypto.subtle?.importKey('raw', bytes(atob(key)), 'AES-GCM', false, ['encrypt', 'decrypt'])
+    this.wanted = this.stands = null // texts: what shall stand there, and what does
+    this.dropped = 0
+    this.sealing = false
+  }
+
+  get works() { return Boolean(this.key) }
+
+  /** Whether what was put last stands there. */
+  get holds() { return this.wanted !== null && this.wanted === this.stands }
+
+  /** Let `text` stand there: soon, and in the end whatever was put last. */
+  put(text) {
+    this.wanted = text
+    if (this.works && !this.sealing) this.seal()
+  }
+
+  async seal() {
+    this.sealing = true
+    try {
+      while (this.wanted !== this.stands) {
+        const { wanted, dropped } = this
+        const sealed = await this.sealed(wanted)
+        if (dropped !== this.dropped) continue
+        sessionStorage.setItem(this.name, sealed)
+        this.stands = wanted
+      }
+    } catch { /* It is full: the form still has it. */ }
+    this.sealing = false
+  }
+
+  drop() {
+    this.wanted = this.stands = null
+    this.dropped += 1
+    sessionStorage.removeItem(this.name)
+  }
+
+  async sealed(text) {
+    const nonce = crypto.getRandomValues(new Uint8Array(NONCE))
+    const sealed = await crypto.subtle.encrypt(this.way(nonce), await this.key, new TextEncoder().encode(text))
+    return letters(nonce) + letters(new Uint8Array(sealed))
+  }
+
+  /** The text that an earlier page left there, `null` if there is none; an error if the key is
+      another one now. */
+  async left() {
+    const found = sessionStorage.getItem(this.name)
+    if (found === null || !this.works) return null
+    const sealed = bytes(found)
+    return new TextDecoder().decode(await crypto.subtle.decrypt(
+      this.way(sealed.subarray(0, NONCE)), await this.key, sealed.subarray(NONCE)))
+  }
+
+  /** What is sealed opens in its own place alone. */
+  way(nonce) { return { name: 'AES-GCM', iv: nonce, additionalData: new TextEncoder().encode(this.name) } }
+}
+
 class Autosave {
   constructor(part, form) {
     this.part = part
     this.form = form
     this.fields = new Set(JSON.parse(part.dataset.fields))
     this.person = part.dataset.person
-    this.key = `autosave:${this.person}:${part.dataset.autosave}`
+    this.vault = new Vault(`autosave:${this.person}:${part.dataset.place}`, part.dataset.key)
+    part.removeAttribute('data-key')
     this.kept = new Map()      // what the server has of the draft
     this.opened = this.typed() // what the form was opened with
     this.revision = 0
@@ -51,6 +126,7 @@ class Autosave {
     for (const kind of ['input', 'change']) this.form.addEventListener(kind, () => this.changed())
     this.form.addEventListener('submit', (event) => setTimeout(() => this.submitted(event)))
     addEventListener('pagehide', () => this.leave(true))
+    addEventListener('beforeunload', (event) => { if (this.isAtRisk()) event.preventDefault() })
     addEventListener('pageshow', (event) => { if (event.persisted) this.resume() })
     addEventListener('online', () => this.hurry())
     addEventListener('focus', () => { if (this.refused) this.ask() })
@@ -172,7 +248,7 @@ class Autosave {
 
   unreachable() {
     this.failures += 1
-    this.trouble(this.part.dataset.offline)
+    this.trouble(this.part.dataset[this.vault.works ? 'offline' : 'unkept'])
     this.again(Math.min(LONGEST_PAUSE, 500 * 2 ** this.failures))
   }
 
@@ -233,32 +309,43 @@ class Autosave {
     }).catch(() => {})
   }
 
+  /** Whether to leave now might lose something: neither server nor storage has it. */
+  isAtRisk() {
+    const isCut = this.refused || this.failures || !navigator.onLine
+    return isCut && !this.stopped && this.news().size > 0 && !this.vault.holds
+  }
+
   /** Put what the server has not into this window's storage. */
   remember() {
     const news = this.news()
     if (!news.size) return
-    try {
-      sessionStorage.setItem(this.key, JSON.stringify(
-        { mark: this.mark, base: this.form.elements.base.value, fields: Object.fromEntries(new Map([...this.kept, ...news])) }))
-    } catch { /* It is full: the form still has it. */ }
+    this.vault.put(JSON.stringify(
+      { mark: this.mark, base: this.form.elements.base.value, fields: Object.fromEntries(new Map([...this.kept, ...news])) }))
   }
 
-  forget() { sessionStorage.removeItem(this.key) }
+  forget() { this.vault.drop() }
 
   /** Send what an earlier page left in the storage; the server offers it from then on. */
   async leftOver() {
     for (const key of Object.keys(sessionStorage)) {
       if (key.startsWith('autosave:') && !key.startsWith(`autosave:${this.person}:`)) sessionStorage.removeItem(key)
     }
-    const left = JSON.parse(sessionStorage.getItem(this.key) ?? 'null')
+    const text = await this.vault.left().catch(() => this.lose())
+    const left = JSON.parse(text ?? 'null')
     if (!left || left.mark === this.mark) return
     const answer = await this.post({ ...left, after: 0 }).catch(() => null)
-    if (answer?.ok || answer?.status === 409) this.forget()
+    if ((answer?.ok || answer?.status === 409) && !this.news().size) this.forget()
     if (answer?.ok) {
       const address = new URL(location)
       address.searchParams.set('draft', left.mark)
       if (!this.news().size) location.replace(address)
     }
+  }
+
+  /** What was left is sealed by another key: nobody can open it any more. */
+  lose() {
+    if (!this.news().size) this.forget()
+    this.tell('.lost', this.part.dataset.lost)
   }
 
   state(text) { this.part.querySelector('.state').textContent = text }
