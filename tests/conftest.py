@@ -64,6 +64,7 @@ pytest_plugins = [
     'servers.validator',
     'servers.zeo',
     'stocked',
+    'archived',
 ]
 
 

@@ -61,6 +61,7 @@ def includeme(config):
     config.include('.suspension')
     config.include('.maintenance')
     config.include('.twin')
+    config.include('.archive')
     config.include('.contenttypes')
     config.include('.public')
     config.include('.account')

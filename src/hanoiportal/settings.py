@@ -67,6 +67,8 @@ class Settings:
     ``media_cache_bytes``: how much of them is kept.
     ``twin``: folder of the static twin that nginx serves when nobody else answers; none if empty.
     ``twin_items``: how many of the newest items of each section are in it.
+    ``archive``: folder of the archive of all published versions; there is none if empty.
+    ``archive_key``: file with the key that signs it; made when missing.
     ``monitoring_networks``: networks (CIDR) whose machines may read ``/metrics`` and what is wrong
     at ``/healthz``; nobody else learns more than ``ok`` or ``not ok``.
     ``backup_targets``: folders on other devices that backups go to.
@@ -121,6 +123,8 @@ class Settings:
     media_cache_bytes: int = 1024 * 1024 * 1024
     twin: str = ''
     twin_items: int = 100
+    archive: str = ''
+    archive_key: Path = Path('var/archive-key')
     monitoring_networks: tuple = ('127.0.0.1/32', '::1/128')
     backup_targets: tuple = ()
     backup_key: Path = Path('var/backup-key')

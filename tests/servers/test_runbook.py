@@ -42,7 +42,8 @@ class Machine:
     def __init__(self, folder):
         self.folder = folder
         self.places = {
-            '/srv/hanoiportal-twin': folder / 'twin', '/srv/hanoiportal': folder / 'var',
+            '/srv/hanoiportal-twin': folder / 'twin',
+            '/srv/hanoiportal-archive': folder / 'archive', '/srv/hanoiportal': folder / 'var',
             '/etc/hanoiportal': folder / 'etc', '/etc/systemd/system': folder / 'units',
             '/etc/nginx': folder / 'nginx', '/etc/ssl/hanoiportal': folder / 'ssl',
             '/var/cache/nginx': folder / 'nginx', '/var/log/nginx': folder / 'nginx',
@@ -127,6 +128,7 @@ def test_a_stranger_installs_upgrades_stops_and_mends_the_portal_by_the_book(mac
         said.setdefault(heading, []).append(machine.run(script))
 
     assert 'One-time password' in said['First start'][0]
+    assert all('as it was written' in each for each in said['The archive'])
     assert 'Nâng cấp máy chủ' in said['A planned stop'][0]
     assert ': as it was at ' in said['The data are lost'][0]
     assert 'nothing is to be erased' in said['Personal data are to be erased'][1]
@@ -136,7 +138,8 @@ def test_a_stranger_installs_upgrades_stops_and_mends_the_portal_by_the_book(mac
     log = (machine.folder / 'units/hanoiportal.log').read_text()
     assert log.count('stands in place of') == 2  # the upgrade was a rolling one
     assert set(said) >= {'Install for service', 'First start', 'nginx and the certificate',
-                         'Upgrade', 'A planned stop', 'The database is down', 'The disk is full',
+                         'The archive', 'Upgrade', 'A planned stop', 'The database is down',
+                         'The disk is full',
                          'A file (blob) is lost', 'The data are lost',
                          'Personal data are to be erased',
                          'The clock has jumped', 'Somebody may have broken in'}

@@ -1,9 +1,10 @@
 """Copying bytes to a device and being sure that they are there."""
 import gzip
 import hashlib
-import os
 import shutil
 from pathlib import Path
+
+from ..storage.durable import fresh, make_folder, settle
 
 CHUNK = 1 << 20
 #: gzip's fastest: a log shrinks to a quarter, and the disk stays the slower part.
@@ -34,7 +35,7 @@ def pack_range(source, begin, end, destination, step):
 
     ``step(count)`` is told of bytes read.  Return SHA-256 and size of what was written.
     """
-    with open(source, 'rb') as log, _fresh(destination) as file:
+    with open(source, 'rb') as log, fresh(destination) as file:
         log.seek(begin)
         written, left = _Digesting(file), end - begin
         with gzip.GzipFile('', 'wb', LEVEL, written, mtime=0) as packed:
@@ -42,7 +43,7 @@ def pack_range(source, begin, end, destination, step):
                 packed.write(content)
                 left -= len(content)
                 step(len(content))
-        _settle(file)
+        settle(file)
         return written.digest.hexdigest(), written.size
 
 
@@ -67,41 +68,9 @@ def copy(source, destination):
     destination = Path(destination)
     make_folder(destination.parent)
     part = destination.with_name(destination.name + '.part')
-    with open(source, 'rb') as original, _fresh(part) as file:
+    with open(source, 'rb') as original, fresh(part) as file:
         written = _Digesting(file)
         shutil.copyfileobj(original, written, CHUNK)
-        _settle(file)
+        settle(file)
     part.replace(destination)
     return written.digest.hexdigest(), written.size
-
-
-def write(path, content):
-    """Write ``content``, bytes, to ``path`` so that it is there whole or not at all."""
-    part = path.with_name(path.name + '.part')
-    with _fresh(part) as file:
-        file.write(content)
-        _settle(file)
-    part.replace(path)
-
-
-def make_folder(path):
-    """Make a folder, and those above it, for its owner alone."""
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
-
-
-def settle_folder(path):
-    """Return when the names in the folder ``path`` have reached the device."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _fresh(path):
-    return open(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), 'wb')
-
-
-def _settle(file):
-    file.flush()
-    os.fsync(file.fileno())

@@ -14,8 +14,8 @@ import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from ..security.signing import is_signed
 from .interfaces import BackupProblem
-from .signing import is_signed
 
 FORM = 1
 FULL, INCREMENTAL = 'full', 'incremental'

@@ -15,8 +15,9 @@ from ZODB.FileStorage import FileStorage
 from ZODB.serialize import referencesf
 from zodbverify.verify import verify_record
 
+from ..storage.durable import settle_folder
 from ..storage.transactionlog import START, blank, blob_records, last
-from .copying import CHUNK, settle_folder
+from .copying import CHUNK
 from .interfaces import BackupProblem
 from .sources import read_only
 

@@ -3,7 +3,7 @@ import datetime
 import json
 from pathlib import Path
 
-from .copying import make_folder, write
+from ..storage.durable import make_folder, write
 
 BACKUPS, DRILL = 'backups', 'drill'
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from ZODB.blob import BlobStorage, FilesystemHelper
 from ZODB.FileStorage import FileStorage
 
+from ..storage.durable import make_folder, settle_folder
 from ..storage.interfaces import CONTENT
 from ..storage.transactionlog import MAGIC, START, transactions
-from .copying import copy, make_folder, settle_folder, unpack_onto
+from .copying import copy, unpack_onto
 from .interfaces import BackupProblem
 
 #: Where data are put together before they are put in place.

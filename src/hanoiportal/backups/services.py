@@ -3,12 +3,12 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..security.signing import signing_key
 from . import record
 from .devices import device_of
 from .interfaces import BackupProblem
 from .manifest import chains
 from .retention import remove, superfluous
-from .signing import signing_key
 from .sources import cut_of, sources
 from .writing import Writing, extents, goes_on
 

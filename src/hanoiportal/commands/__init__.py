@@ -20,6 +20,7 @@ VERBS = {
     'searches': 'list what visitors often searched for and did not find',
     'reindex': 'index everything anew, after an upgrade that brings a new index',
     'twin': 'write the read-only copy that nginx serves when nobody else answers',
+    'archive': 'archive every published version, export it, verify it',
     'import': 'add what a file of JSON lines describes',
     'export': 'write the tree, or a part of it, as JSON lines with its files',
     'backup': 'copy what is new to other devices',

@@ -8,8 +8,8 @@ import sys
 from ..backups.interfaces import BackupProblem
 from ..backups.rules import read_rules
 from ..backups.services import Backups, Wish
-from ..backups.signing import fingerprint, signing_key
 from ..backups.sources import uris_by_name
+from ..security.signing import fingerprint, signing_key
 from .environment import Failure
 from .progress import Progress
 from .registers import carry

@@ -106,12 +106,12 @@ class Unopened:
         names = (CONTENT, INTERACTIONS, DRAFTS)
         files = {'secret_file': 'secret', 'media_cache': 'media', 'mail_queue': 'mail',
                  'backup_record': 'backup.json', 'backup_mirror': 'mirror',
-                 'erasure_register': 'erasures.json'}
+                 'erasure_register': 'erasures.json', 'archive_key': 'archive-key'}
         return self.application({
             **{setting_of(name): f'file://{folder}/filestorage/{name}.fs?blobstorage_dir='
                                  f'{folder}/blobstorage/{name}' for name in names},
             **{f'portal.{setting}': f'{folder}/{name}' for setting, name in files.items()},
-            'portal.mail_host': '', 'portal.scheduler': 'false'})
+            'portal.mail_host': '', 'portal.archive': '', 'portal.scheduler': 'false'})
 
     def application(self, changes):
         """Return the application with ``changes`` of its settings."""

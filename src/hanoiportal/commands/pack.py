@@ -6,13 +6,17 @@ that serve, in transactions of its own.
 import sys
 import time
 from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
 
 from ZODB.serialize import referencesf
 from zodburi import resolve_uri
 
+from ..archive import book as books
 from ..backups.interfaces import BackupProblem
 from ..backups.packing import DAY, Packing
 from ..backups.sources import NAMES, files_of, uris_by_name
+from ..storage.snapshot import moment_of
 from .environment import Failure
 from .progress import Progress
 
@@ -29,12 +33,27 @@ def run(environment, options):
     """Do it, one database after the other; what is packed stays so if a later one fails."""
     if options.days < 0:
         raise Failure('--days cannot be negative')
+    _spare_unarchived(environment, options.days)
     uris = uris_by_name(environment.mapping)
     for name in options.only or NAMES:
         try:
             _pack(name, uris[name], environment.var, options.days * DAY)
         except (BackupProblem, OSError) as error:
             raise Failure(str(error)) from None
+
+
+def _spare_unarchived(environment, days):
+    """Refuse to let go of revisions that the archive has not seen (clause 13.3.a)."""
+    folder = environment.settings.archive
+    if not folder:
+        return
+    try:
+        with books.reading(Path(folder)) as book:
+            seen = moment_of(bytes.fromhex(book.note(books.SEEN)))
+    except OSError:
+        seen = None
+    if seen is None or seen < environment.clock.now() - timedelta(days=days):
+        raise Failure(f'the archive in {folder} has not seen what would go: run "archive capture"')
 
 
 def _pack(name, uri, var, keep):

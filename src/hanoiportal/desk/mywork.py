@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.security import NO_PERMISSION_REQUIRED
 
+from ..archive.interfaces import IArchiveAlarms
 from ..backups.interfaces import IBackupAlarms
 from ..catalog.interfaces import Batch, IWorkCatalog
 from ..erasure.interfaces import IErasureAlarms
@@ -18,7 +19,7 @@ from .places import links_to
 from .queues import BY_NAME, QUEUES, Queue, rows_of
 from .view import DeskView, OwnView
 
-#: Who is told, at the portal, that copies of it are missing (clause 13.3.b).
+#: Who is told, at the portal, that copies of it are missing (clauses 13.3.a, 13.3.b).
 IN_CHARGE = {ADMINISTRATOR, OPERATOR, MANAGER, HEAD, DEPUTY_HEAD}
 #: So many documents of a list are shown at once; the rest on a page of their own.
 SHOWN = 5
@@ -52,12 +53,15 @@ class MyWork(OwnView):
             'places': links_to(self.request, ADD, OFFERED)}
 
     def _alarms(self):
-        """Return what is wrong with backups and erasures, for those who answer for the portal."""
+        """Return what is wrong with backups, the archive and erasures, for those who answer for the
+        portal.
+        """
         portal, registry = self.request.root, self.request.registry
         if IN_CHARGE.isdisjoint(self.asker.roles_at(portal)):
             return []
         return [*registry.getUtility(IErasureAlarms).found(portal),
-                *registry.getUtility(IBackupAlarms).found()]
+                *registry.getUtility(IBackupAlarms).found(),
+                *registry.getUtility(IArchiveAlarms).found()]
 
     @desk_view(context=ISite, name='queue', permission=NO_PERMISSION_REQUIRED, deed=None,
                renderer='templates/queue.pt')

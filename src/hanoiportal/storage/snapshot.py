@@ -14,6 +14,8 @@ def of(connection):
 
     Two connections with one answer show the same objects.
     """
+    if connection.before is not None:  # opened as of the past
+        return p64(u64(connection.before) - 1)
     storage = connection._storage
     start = getattr(storage, '_start', None)
     if start is not None:  # ZODB's MVCC adapter: FileStorage and ZEO
@@ -93,11 +95,14 @@ def tid_of(moment):
 
 
 @contextmanager
-def at_once(database):
-    """Give a connection to ``database`` that sees one transaction, and writes nothing."""
+def at_once(database, tid=None):
+    """Give a connection to ``database`` that sees one transaction, and writes nothing.
+
+    ``tid``: id of the last that it sees, ``bytes``; the present if ``None``.
+    """
     manager = TransactionManager(explicit=True)
     manager.begin()
-    connection = database.open(manager)
+    connection = database.open(manager, before=tid and p64(u64(tid) + 1))
     try:
         yield connection
     finally:

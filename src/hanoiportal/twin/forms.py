@@ -3,10 +3,9 @@
 A file is ``HOST/PATH@QUERY.SUFFIX``; the suffix says the media type, so that nginx finds the file
 by trying each suffix and sends it with the right type.  ``config/deploy/nginx.conf`` lists them.
 """
-import html
 import re
 from hashlib import blake2b
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 #: Media type → suffix.  What is not here is not copied.
 SUFFIXES = {
@@ -24,10 +23,7 @@ SUFFIXES = {
 LONGEST = 240
 _CHOICES = re.compile(rb'<source\b[^>]*>|<script\b[^>]*>.*?</script>|<form\b.*?</form>'
                       rb'|\ssrcset="[^"]*"', re.DOTALL)
-_LINKED = re.compile(r'\s(?:src|href|poster)="([^"]+)"')
-_IN_STYLE = re.compile(r'url\(["\']?([^"\')]+)')
 _MAIN = re.compile(rb'<main\b[^>]*>')
-_STATIC, _VERSION = '/static/', re.compile(r'(^|&)v=')
 
 
 def file_of(host, target, mimetype):
@@ -51,34 +47,6 @@ def copied(body, mark):
     """
     body = _CHOICES.sub(b'', body)
     return _MAIN.sub(lambda found: found[0] + mark, body, count=1)
-
-
-def assets(body, mimetype, base):
-    """Return the targets on the same host that a page or style sheet needs to look right.
-
-    ``base``: its own target.
-    """
-    if mimetype == 'text/html':
-        text = body.decode()
-        found = [html.unescape(each) for each in _LINKED.findall(text)] + _IN_STYLE.findall(text)
-    elif mimetype == 'text/css':
-        found = _IN_STYLE.findall(body.decode())
-    else:
-        return set()
-    return {target for target in (_target(each, base) for each in found) if target}
-
-
-def _target(address, base):
-    """Return the target of a file that never changes under its address, else ``None``."""
-    address = urlsplit(address)
-    if address.scheme or address.netloc:
-        return None
-    path = address.path
-    if not path.startswith('/'):
-        path = base.partition('?')[0].rpartition('/')[0] + '/' + path
-    if path.startswith(_STATIC) or _VERSION.search(address.query):
-        return path + (f'?{address.query}' if address.query else '')
-    return None
 
 
 def digest(body):

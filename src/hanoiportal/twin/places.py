@@ -6,6 +6,7 @@ from ..i18n import DEFAULT, ILanguages
 from ..interfaces import IContainer, IItem, IPortal, ISite, ITranslation, IWorkingVersion
 from ..maintenance.interfaces import IStop
 from ..settings import ISettings
+from ..tree.hosting import host_of, target_of
 from ..tree.lookup import find_site
 
 #: Views of every site that have a copy besides its home page.
@@ -40,18 +41,9 @@ class Places:
 
     def of(self, resource, *view):
         """Yield the page of ``resource``, or its ``view``, in each language of the interface."""
-        site = find_site(resource)
-        names = []
-        place = resource
-        while place is not site:
-            names.append(place.__name__)
-            place = place.__parent__
-        host = self._settings.domain
-        if not IPortal.providedBy(site):
-            host = f'{site.__name__}.{host}'
+        host = host_of(find_site(resource), self._settings.domain)
         for language in self._languages:
-            parts = [language.segment] * bool(language.segment) + names[::-1] + [*view]
-            yield host, '/' + '/'.join(parts), resource.__oid__
+            yield host, target_of(resource, language, *view), resource.__oid__
 
     def changed_by(self, resource):
         """Yield the pages that another state of ``resource`` may have changed.

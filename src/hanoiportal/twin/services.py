@@ -8,7 +8,8 @@ from ..clock import moment
 from ..interfaces import IClock, IItem
 from ..settings import ISettings
 from ..storage import snapshot
-from .forms import assets, copied, digest, file_of
+from ..text.needed import needed
+from .forms import copied, digest, file_of
 from .interfaces import ITwinning
 from .places import Places, changed_since
 from .shelf import opened
@@ -117,7 +118,7 @@ class Twinning:
         body = answer.body
         if answer.mimetype == 'text/html':
             body = copied(body, self._mark())
-        for asset in assets(body, answer.mimetype, target):
+        for asset in needed(body, answer.mimetype, target):
             if not shelf.holds(host, asset):
                 shelf.wait([(host, asset, oid if '?' in asset else None)], urgent=True)
         return int(shelf.write(host, target, oid, file, digest(answer.body), body))

@@ -1,8 +1,8 @@
-"""Who made a backup: an Ed25519 signature (RFC 8032) of its manifest.
+"""Who made a backup, or a file of the archive: an Ed25519 signature (RFC 8032) of its manifest.
 
-The private key stays with the portal that makes backups.  Its public half is enough to check
-one, and is to be kept where the portal's machine is not: without it nobody can tell a true
-backup from one that was put in its place.
+The private key stays with the portal that makes them.  Its public half is enough to check one, and
+is to be kept where the portal's machine is not: without it nobody can tell a true backup from one
+that was put in its place.
 """
 import base64
 import hashlib
@@ -20,9 +20,11 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
-from .interfaces import BackupProblem
-
 PRIVATE = b'PRIVATE KEY'
+
+
+class NoKey(OSError):
+    """There is no key of that kind in the file; says so in English, for the operator."""
 
 
 def signing_key(path):
@@ -33,7 +35,7 @@ def signing_key(path):
             _make(path)
         return load_pem_private_key(path.read_bytes(), None)
     except (OSError, ValueError, TypeError) as error:
-        raise BackupProblem(f'{path} holds no private key: {error}') from None
+        raise NoKey(f'{path} holds no private key: {error}') from None
 
 
 def _make(path):
@@ -51,7 +53,7 @@ def checking_key(path):
         return (load_pem_private_key(text, None).public_key() if PRIVATE in text
                 else load_pem_public_key(text))
     except (OSError, ValueError, TypeError) as error:
-        raise BackupProblem(
+        raise NoKey(
             f'no key to check the signature with in {path}: give --key FILE ({error})') from None
 
 
@@ -63,10 +65,11 @@ def sign(key, content):
 def is_signed(key, content, signature):
     """Tell whether ``signature`` is that of ``content`` by the owner of ``key``, public."""
     try:
-        key.verify(base64.b64decode(signature, validate=True), content)
+        given = base64.b64decode(signature, validate=True)
+        key.verify(given, content)
     except (InvalidSignature, ValueError):
         return False
-    return True
+    return base64.b64encode(given).decode('ascii') == signature  # and in no other form
 
 
 def fingerprint(key):

@@ -1,0 +1,70 @@
+"""What people and machines are told when the archive lags behind (clause 13.3.a)."""
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from zope.interface import implementer
+
+from ..i18n import _
+from ..interfaces import IClock
+from ..settings import ISettings
+from ..storage import snapshot
+from ..storage.databases import content_database
+from .book import FAILED, FILLED, LOOKED, SEEN, reading
+from .interfaces import IArchiveAlarms
+
+#: How long what is published may wait to be archived.
+LATEST = timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """What is wrong: a translatable sentence for people, a line for machines."""
+
+    text: str
+    line: str
+
+
+@implementer(IArchiveAlarms)
+class ArchiveAlarms:
+    """Reads the book of the archive each time it is asked."""
+
+    def __init__(self, registry):
+        self._registry = registry
+        self._settings = registry.getUtility(ISettings)
+
+    def found(self):
+        """Return what is wrong; nothing where there is to be no archive."""
+        if not self._settings.archive:
+            return []
+        try:
+            with reading(Path(self._settings.archive)) as book:
+                return list(self._wrong(book))
+        except OSError:
+            return [Alarm(_('Chưa có kho lưu trữ các phiên bản đã xuất bản.'), 'no archive')]
+
+    def _wrong(self, book):
+        if not book.note(FILLED):
+            yield Alarm(_('Kho lưu trữ chưa nhận những gì đã công khai từ trước.'),
+                        'what was public before is not archived: run archive all')
+        minutes = self._minutes_behind(book)
+        if minutes >= LATEST.total_seconds() // 60:
+            failing = f', a page fails since {book.note(FAILED)} looks' if int(
+                book.note(FAILED) or 0) else ''
+            yield Alarm(_('Việc lưu trữ các phiên bản đã xuất bản chậm ${minutes} phút.',
+                          mapping={'minutes': minutes}),
+                        f'the archive is {minutes} minutes behind{failing}')
+
+    def _minutes_behind(self, book):
+        """Return since how many minutes not everything is archived."""
+        latest = snapshot.latest(content_database(self._registry))
+        looked = book.note(LOOKED)
+        if latest is None or latest.hex() <= book.note(SEEN) or not looked:
+            return 0
+        now = self._registry.getUtility(IClock).now()
+        return int((now - datetime.fromisoformat(looked)).total_seconds() // 60)
+
+
+def check(registry, portal):
+    """Health check: return what is wrong on one line, or ``''``; ``portal`` is not looked at."""
+    return '; '.join(each.line for each in registry.getUtility(IArchiveAlarms).found())

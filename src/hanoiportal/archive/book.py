@@ -1,0 +1,250 @@
+"""The small database beside the files of an archive: what is in them, and up to where it goes.
+
+What it says was written is there: a record is noted after its bytes have reached the device.
+"""
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from ..lazily import lazily
+
+sqlite3 = lazily('sqlite3')
+
+NAME = 'archive.sqlite'
+#: Notes: the transaction up to which everything is archived, in hexadecimal; when that was found
+#: last, RFC 3339; when the portal was archived as a whole; how often the next page has failed; the
+#: file that is being written, and how long it is.
+SEEN, LOOKED, FILLED, FAILED, OPEN, LENGTH = (
+    'seen', 'looked', 'filled', 'failed', 'open', 'length')
+#: Kind of a record that stands where another was.
+TOMBSTONE = 'tombstone'
+_TABLES = """
+CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS event (number INTEGER PRIMARY KEY, tid TEXT, moment TEXT, kind TEXT,
+    item INTEGER, document INTEGER, language TEXT, host TEXT, target TEXT, digest TEXT,
+    UNIQUE (tid, item, language));
+CREATE INDEX IF NOT EXISTS event_moment ON event (moment);
+CREATE INDEX IF NOT EXISTS event_document ON event (document, language);
+CREATE INDEX IF NOT EXISTS event_item ON event (item);
+CREATE TABLE IF NOT EXISTS record (id TEXT PRIMARY KEY, file TEXT, offset INTEGER, length INTEGER,
+    sha256 TEXT, kind TEXT, url TEXT, date TEXT, mime TEXT, status TEXT, payload TEXT,
+    lasting INTEGER);
+CREATE INDEX IF NOT EXISTS record_payload ON record (payload, kind);
+CREATE INDEX IF NOT EXISTS record_url ON record (url, lasting);
+CREATE INDEX IF NOT EXISTS record_file ON record (file, offset);
+CREATE TABLE IF NOT EXISTS part (event INTEGER, record TEXT, PRIMARY KEY (event, record))
+    WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS part_record ON part (record);
+"""
+
+
+class Kept(NamedTuple):
+    """A record as the book knows it.  ``sha256``: of its ``length`` bytes at ``offset`` of the
+    file called ``file``; the others as of ``members.Member``.
+    """
+
+    id: str
+    file: str
+    offset: int
+    length: int
+    sha256: str
+    kind: str
+    url: str
+    date: str
+    mime: str
+    status: str
+    payload: str
+    lasting: int
+
+
+class Noted(NamedTuple):
+    """An event as the book knows it.  ``moment``: RFC 3339; ``digest``: of the version."""
+
+    number: int
+    tid: str
+    moment: str
+    kind: str
+    item: int
+    document: int
+    language: str
+    host: str
+    target: str
+    digest: str
+
+
+class Book:
+    """An open book on the sqlite ``connection``.
+
+    ``records``: what it knows of records, ``events``: of events.
+    """
+
+    def __init__(self, connection):
+        self._connection = connection
+        self.records, self.events = Records(connection), Events(connection)
+
+    @contextmanager
+    def at_once(self):
+        """What is written while this holds is there altogether, or none of it."""
+        self._connection.execute('BEGIN IMMEDIATE')
+        try:
+            yield
+        except BaseException:
+            self._connection.execute('ROLLBACK')
+            raise
+        self._connection.execute('COMMIT')
+
+    def note(self, name):
+        """Return what was noted under ``name``; ``''`` if nothing."""
+        row = self._connection.execute(
+            'SELECT value FROM note WHERE name = ?', (name,)).fetchone()
+        return row[0] if row else ''
+
+    def put_note(self, name, value):
+        """Note ``value`` under ``name``."""
+        self._connection.execute('INSERT OR REPLACE INTO note VALUES (?, ?)', (name, str(value)))
+
+
+class Records:
+    """The records of the book on ``connection``."""
+
+    def __init__(self, connection):
+        self._connection = connection
+
+    def add(self, kept):
+        """Note the record ``kept``."""
+        self._connection.execute(
+            'INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', kept)
+
+    def everything(self):
+        """Return each ``Kept``."""
+        return _all(Kept, self._connection.execute('SELECT * FROM record ORDER BY file, offset'))
+
+    def in_file(self, name):
+        """Return each ``Kept`` of the file called ``name``, in its order."""
+        return _all(Kept, self._connection.execute(
+            'SELECT * FROM record WHERE file = ? ORDER BY offset', (name,)))
+
+    def of_event(self, number):
+        """Return each ``Kept`` that the event with that number needs."""
+        return _all(Kept, self._connection.execute(
+            'SELECT record.* FROM record JOIN part ON part.record = record.id '
+            'WHERE part.event = ? ORDER BY file, offset', (number,)))
+
+    def lasting(self, url):
+        """Return the answer for ``url``, which never gets another one, or ``None``."""
+        return _first(Kept, self._connection.execute(
+            'SELECT * FROM record WHERE url = ? AND lasting = 1 '
+            'ORDER BY date, id LIMIT 1', (url,)))
+
+    def holding(self, payload):
+        """Return the answer that holds the body with the digest ``payload``, or ``None``."""
+        return _first(Kept, self._connection.execute(
+            "SELECT * FROM record WHERE payload = ? AND kind = 'response' "
+            'ORDER BY date, id LIMIT 1', (payload,)))
+
+    def only_of(self, events):
+        """Return each ``Kept`` that ``events``, numbers, need, and no other event."""
+        found = {each.id: each for event in events for each in self.of_event(event)}
+        return [each for each in found.values() if self._events(each.id) <= set(events)]
+
+    def _events(self, record):
+        return {row[0] for row in self._connection.execute(
+            'SELECT event FROM part WHERE record = ?', (record,))}
+
+    def lay_anew(self, name, records, dropped):
+        """Note that the file called ``name`` holds ``records``, ``(id, offset, length, sha256)``,
+        some of them new, and none of ``dropped``, ids.
+        """
+        for each in dropped:
+            self._connection.execute('DELETE FROM record WHERE id = ?', (each,))
+        for record, offset, length, sha256 in records:
+            known = self._connection.execute(
+                'UPDATE record SET offset = ? WHERE id = ?', (offset, record))
+            if not known.rowcount:
+                self.add(Kept(record, name, offset, length, sha256, TOMBSTONE, '', '', '', '', '',
+                              0))
+
+
+class Events:
+    """The events of the book on ``connection``."""
+
+    def __init__(self, connection):
+        self._connection = connection
+
+    def add(self, noted, records):
+        """Note the ``Noted`` event ``noted``, whose number is given to it, with the ids of its
+        ``records``.
+        """
+        number = self._connection.execute(
+            'INSERT INTO event VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)', noted[1:]).lastrowid
+        self._connection.executemany(
+            'INSERT OR IGNORE INTO part VALUES (?, ?)', ((number, each) for each in records))
+
+    def has(self, tid, item, language):
+        """Return whether the page of an item as of a transaction is archived in that language."""
+        return self._connection.execute(
+            'SELECT 1 FROM event WHERE tid = ? AND item = ? AND language = ?',
+            (tid, item, language)).fetchone() is not None
+
+    def last_of(self, document, language):
+        """Return the last ``Noted`` of a document's page in ``language``, or ``None``."""
+        return _first(Noted, self._connection.execute(
+            'SELECT * FROM event WHERE document = ? AND language = ? '
+            'ORDER BY moment DESC, number DESC LIMIT 1', (document, language)))
+
+    def between(self, since='', until='9'):
+        """Return each ``Noted`` from ``since`` up to, not with, ``until``, of which something is
+        left, the oldest first.
+        """
+        return _all(Noted, self._connection.execute(
+            "SELECT * FROM event WHERE moment >= ? AND moment < ? AND kind != 'redacted' "
+            'ORDER BY moment, number', (since, until)))
+
+    def of_item(self, item):
+        """Return each ``Noted`` of the item with that object id, the oldest first."""
+        return _all(Noted, self._connection.execute(
+            "SELECT * FROM event WHERE item = ? AND kind != 'redacted' ORDER BY moment, number",
+            (item,)))
+
+    def forget(self, numbers):
+        """Keep of the events with these numbers that there was one, and no address."""
+        for each in numbers:
+            self._connection.execute(
+                "UPDATE event SET kind = 'redacted', target = '', digest = '' WHERE number = ?",
+                (each,))
+            self._connection.execute('DELETE FROM part WHERE event = ?', (each,))
+
+
+def _all(kind, rows):
+    return [kind(*row) for row in rows]
+
+
+def _first(kind, rows):
+    return next((kind(*row) for row in rows), None)
+
+
+@contextmanager
+def reading(folder):
+    """Give the ``Book`` of the archive in ``folder``, a path, in which nothing is written.
+
+    Raises ``FileNotFoundError`` if there is none.
+    """
+    if not (folder / NAME).is_file():
+        raise FileNotFoundError(f'{folder} holds no archive')
+    connection = sqlite3.connect(folder / NAME, isolation_level=None)
+    try:
+        connection.execute('PRAGMA query_only = ON')
+        yield Book(connection)
+    finally:
+        connection.close()
+
+
+@contextmanager
+def opened(folder):
+    """Give the ``Book`` of the archive in ``folder``, a path, made when missing."""
+    connection = sqlite3.connect(folder / NAME, isolation_level=None)
+    try:
+        connection.executescript('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;'
+                                 'PRAGMA secure_delete = ON;' + _TABLES)
+        yield Book(connection)
+    finally:
+        connection.close()

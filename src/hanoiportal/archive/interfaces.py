@@ -1,0 +1,39 @@
+"""What the archive of published versions promises."""
+from zope.interface import Interface
+
+
+class ArchiveProblem(Exception):
+    """What went wrong and how to mend it, in English, for the operator."""
+
+
+class IArchiving(Interface):
+    """Keeps what visitors could read, version by version; a utility."""
+
+    def follow(environment):
+        """Job: archive what transactions have published or withdrawn since the last look.
+
+        Works for some seconds at most and goes on at the next look; does nothing while another
+        process does it.
+        """
+
+    def capture(environment):
+        """Archive all that is due, and return the number of events.
+
+        Raises ``ArchiveProblem`` while another process does it.
+        """
+
+    def fill(environment, step):
+        """Archive what is public now and has not been archived as it is; return the number.
+
+        ``step(path)`` is told of each document looked at.  What an interrupted call has archived
+        is not archived again.  Raises ``ArchiveProblem``.
+        """
+
+
+class IArchiveAlarms(Interface):
+    """What is wrong with the archive of this portal, as a utility."""
+
+    def found():
+        """Return what is wrong, each with ``text`` for people, translatable, and ``line`` for
+        machines; empty if all is well.
+        """

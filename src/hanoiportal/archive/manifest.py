@@ -1,0 +1,109 @@
+"""What a closed file of an archive holds, written down, signed, and chained to the one before.
+
+::
+
+    ARCHIVE/000001-20261127.warc.gz, 000001-20261127.json, 000001-20261127.sig
+            000002-….warc.gz.open                     the file that is being written
+            000001-20261127.redacted-1.json, .sig     what was taken out of it since, and why
+            archive.sqlite                            where is what
+
+The manifest says the digest of every single record, so that a file from which a record was taken
+by right can still be proved: what is left is what it was.
+"""
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from ..security.signing import is_signed, sign
+from ..storage.durable import write
+from .interfaces import ArchiveProblem
+
+FORM = 1
+WARC, DOCUMENT, SIGNATURE, UNFINISHED = '.warc.gz', '.json', '.sig', '.open'
+#: Between the name of a file and the number of what says that something was taken out of it.
+REDACTED = '.redacted-'
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """One closed file.
+
+    ``number``: from 1 on, without a gap.  ``sha256``, ``size``: of the file.  ``created``: RFC
+    3339.  ``parent_sha256``: digest of the manifest before it, ``''`` for the first.
+    ``records``: ``(id, offset, length, sha256)`` of each record.
+    """
+
+    name: str
+    number: int
+    created: str
+    sha256: str
+    size: int
+    records: tuple
+    parent_sha256: str
+    form: int = FORM
+
+    @property
+    def document(self):
+        """The manifest as the bytes that are signed."""
+        return document_of(asdict(self))
+
+
+def document_of(values):
+    """Return ``values``, a ``dict``, as the bytes that are signed."""
+    return json.dumps(values, indent=1, sort_keys=True).encode()
+
+
+def digest_of(document):
+    """Return the digest by which the next manifest names this ``document``, ``bytes``."""
+    return hashlib.sha256(document).hexdigest()
+
+
+def keep(folder, name, document, key):
+    """Write the ``document``, ``bytes``, called ``name``, signed with the private ``key``."""
+    write(Path(folder) / (name + SIGNATURE), sign(key, document).encode('ascii'))
+    write(Path(folder) / (name + DOCUMENT), document)
+
+
+def read(folder, name, key):
+    """Return the ``dict`` in the document called ``name``, its signature checked by ``key``.
+
+    Raises ``ArchiveProblem``.
+    """
+    try:
+        document = (Path(folder) / (name + DOCUMENT)).read_bytes()
+        signature = (Path(folder) / (name + SIGNATURE)).read_text('ascii')
+    except (OSError, UnicodeDecodeError) as error:
+        raise ArchiveProblem(f'{name} has no manifest that can be read: {error}') from None
+    if not is_signed(key, document, signature):
+        raise ArchiveProblem(f'the manifest of {name} was not signed with this key, or was '
+                             'changed')
+    values = json.loads(document)
+    if values['form'] != FORM:
+        raise ArchiveProblem(f'the manifest of {name} has the form {values["form"]}, not {FORM}')
+    return values
+
+
+def manifest_of(folder, name, key):
+    """Return the ``Manifest`` called ``name``.  Raises ``ArchiveProblem``."""
+    values = read(folder, name, key)
+    values['records'] = tuple(map(tuple, values['records']))
+    found = Manifest(**values)
+    if found.name != name:
+        raise ArchiveProblem(f'{name} is the manifest of {found.name}, under another name')
+    return found
+
+
+def names(folder):
+    """Return the names of the closed files in ``folder``, oldest first."""
+    return sorted(path.name.removesuffix(DOCUMENT) for path in Path(folder).glob(f'*{DOCUMENT}')
+                  if '.' not in path.name.removesuffix(DOCUMENT))
+
+
+def redactions(folder, name):
+    """Return the names of the documents that say what was taken out of the file called ``name``,
+    the first one first.
+    """
+    found = [path.name.removesuffix(DOCUMENT)
+             for path in Path(folder).glob(f'{name}{REDACTED}*{DOCUMENT}')]
+    return sorted(found, key=lambda each: int(each.rpartition('-')[2]))

@@ -1,0 +1,89 @@
+"""Taking records out of an archive by right, as a law on personal data may ask, and saying so.
+
+A *tombstone* stands where each record was.  The manifest that was signed when the file was closed
+stays: a signed document beside it says which of its records went, on what basis, and that all
+others are, byte for byte, what they were; so the chain still proves them.
+"""
+import hashlib
+import json
+
+from ..storage.durable import fresh, settle, settle_folder
+from .interfaces import ArchiveProblem
+from .manifest import DOCUMENT, FORM, REDACTED, WARC, document_of, keep, names, redactions
+from .members import buried
+
+PART = '.part'
+
+
+def redact(shelf, item, digest, basis):
+    """Take the records of ``item``, an object id, out of the archive of ``shelf``, those of the
+    version with ``digest`` alone unless that is ``''``; return how many.
+
+    What another item's pages need stays.  ``basis``: by what right, without personal data.  Pages
+    of others that tell of the item are theirs.  Raises ``ArchiveProblem`` if nothing is there.
+    """
+    shelf.close()
+    _go_on(shelf)
+    book = shelf.book
+    events = [each.number for each in book.events.of_item(item)
+              if digest in ('', each.digest)]
+    if not events:
+        raise ArchiveProblem(f'nothing of item {item} is archived')
+    dropped = book.records.only_of(events)
+    for name in sorted({each.file for each in dropped}):
+        _rewrite(shelf, name, [each for each in dropped if each.file == name], basis)
+    with book.at_once():
+        book.events.forget(events)
+    return len(dropped)
+
+
+def _rewrite(shelf, name, dropped, basis):
+    """Write the file called ``name`` without the records ``dropped``, ``book.Kept``."""
+    folder, gone = shelf.folder, {each.id for each in dropped}
+    records, digest, size = [], hashlib.sha256(), 0
+    with open(folder / (name + WARC), 'rb') as file:
+        before = hashlib.file_digest(file, 'sha256').hexdigest()
+        with fresh(folder / (name + WARC + PART)) as out:
+            for each in shelf.book.records.in_file(name):
+                file.seek(each.offset)
+                content, record = file.read(each.length), each.id
+                if record in gone:
+                    record, content = buried(each.kind, each.sha256, basis, shelf.now)
+                out.write(content)
+                digest.update(content)
+                records.append((record, size, len(content),
+                                hashlib.sha256(content).hexdigest()))
+                size += len(content)
+            settle(out)
+    number = len(redactions(folder, name)) + 1
+    keep(folder, f'{name}{REDACTED}{number}', document_of({
+        'form': FORM, 'name': name, 'before': before, 'sha256': digest.hexdigest(), 'size': size,
+        'at': shelf.now.isoformat(), 'basis': basis, 'dropped': sorted(gone),
+        'records': records}), shelf.key)
+    _settle(shelf, name)
+
+
+def _settle(shelf, name):
+    """Put the file called ``name`` in place as its last document says, and let the book say so.
+    """
+    folder = shelf.folder
+    said = json.loads((folder / (redactions(folder, name)[-1] + DOCUMENT)).read_bytes())
+    part = folder / (name + WARC + PART)
+    if part.exists() and _digest(part) == said['sha256']:
+        part.replace(folder / (name + WARC))
+        settle_folder(folder)
+    with shelf.book.at_once():
+        shelf.book.records.lay_anew(name, said['records'], said['dropped'])
+
+
+def _go_on(shelf):
+    """Finish what was interrupted."""
+    for name in names(shelf.folder):
+        if redactions(shelf.folder, name):
+            _settle(shelf, name)
+        (shelf.folder / (name + WARC + PART)).unlink(missing_ok=True)
+
+
+def _digest(path):
+    with open(path, 'rb') as file:
+        return hashlib.file_digest(file, 'sha256').hexdigest()

@@ -1,0 +1,157 @@
+"""``IArchiving``: following the log, and archiving what it tells of."""
+import logging
+from contextlib import closing
+from time import monotonic
+
+from zope.interface import implementer
+
+from ..interfaces import IClock, IItem
+from ..security.signing import signing_key
+from ..settings import ISettings
+from ..storage import snapshot
+from ..storage.databases import ROOT, content_database
+from ..tree.lookup import path_of, walk
+from .book import FAILED, FILLED, LOOKED, SEEN
+from .capturing import Capturing, Unready
+from .events import WITHDRAWN, Log
+from .facts import Facts, is_shown
+from .interfaces import ArchiveProblem, IArchiving
+from .retention import read_classes
+from .shelf import PATIENCE, opened
+
+log = logging.getLogger(__name__)
+
+#: Seconds that the job works at a time, beside the pages that the process answers.
+BUDGET = 5
+#: Looks at which a page fails before its failure is archived as what visitors got.
+TRIES = 40
+#: Documents after which what was read is let go of.
+BATCH = 100
+
+
+@implementer(IArchiving)
+class Archiving:
+    """See ``IArchiving``."""
+
+    def __init__(self, registry, clock=monotonic):
+        self._registry = registry
+        self._settings = registry.getUtility(ISettings)
+        self._clock = clock
+        self._app = None
+
+    def created(self, event):
+        """Subscriber: keep the application that is asked."""
+        self._app = event.app
+
+    def follow(self, environment):
+        with self._opened() as shelf:
+            if shelf is not None:
+                try:
+                    self._catch_up(environment, shelf, self._clock() + BUDGET)
+                except Unready as error:
+                    failed = int(shelf.book.note(FAILED) or 0) + 1
+                    shelf.book.put_note(FAILED, failed)
+                    if failed == 1:
+                        log.warning('the archive waits for a page: %s', error)
+
+    def capture(self, environment):
+        with self._opened(PATIENCE) as shelf:
+            self._require(shelf)
+            try:
+                return self._catch_up(environment, shelf, None)
+            except Unready as error:
+                raise ArchiveProblem(f'a page cannot be made: {error}') from None
+
+    def fill(self, environment, step):
+        with self._opened(PATIENCE) as shelf:
+            self._require(shelf)
+            try:
+                number = self._fill(environment, shelf, step)
+            except Unready as error:
+                raise ArchiveProblem(f'a page cannot be made: {error}') from None
+            shelf.book.put_note(FILLED, self._now().isoformat())
+            return number
+
+    def _opened(self, patience=0):
+        if not self._settings.archive:
+            raise ArchiveProblem('which folder? Set portal.archive')
+        return opened(self._settings.archive, lambda: signing_key(self._settings.archive_key),
+                      self._now(), patience)
+
+    def _require(self, shelf):
+        if shelf is None:
+            raise ArchiveProblem(
+                f'{self._settings.archive} is being worked on by another process')
+
+    def _now(self):
+        return self._registry.getUtility(IClock).now()
+
+    def _catch_up(self, environment, shelf, until):
+        """Archive what transactions after the last one seen have done; return how many pages."""
+        book, number = shelf.book, 0
+        self._begin(environment, book)
+        shelf.turn()
+        log_of, capturing = self._tools(environment, shelf)
+        seen = book.note(SEEN)
+        with closing(log_of.after(bytes.fromhex(seen))) as transactions:
+            for tid, oids in transactions:
+                found, seen = log_of.events(tid, oids), tid.hex()
+                number += sum(map(capturing.take, found))
+                late = until is not None and self._clock() > until
+                if found or late:
+                    book.put_note(SEEN, seen)
+                if late:
+                    return number
+        with book.at_once():
+            book.put_note(SEEN, seen)
+            book.put_note(LOOKED, self._now().isoformat())
+            book.put_note(FAILED, 0)
+        return number
+
+    def _begin(self, environment, book):
+        """Begin with the present, the first time."""
+        if not book.note(SEEN):
+            now = environment.in_transaction(
+                lambda: snapshot.of(environment.portal._p_jar))
+            book.put_note(SEEN, now.hex())
+
+    def _tools(self, environment, shelf):
+        database = content_database(self._registry)
+        facts = Facts(environment, read_classes(self._settings.data))
+        failures = int(shelf.book.note(FAILED) or 0) >= TRIES
+        return Log(database, facts), Capturing(self._app, database, shelf, failures)
+
+    def _fill(self, environment, shelf, step):
+        self._begin(environment, shelf.book)
+        events, capturing = self._tools(environment, shelf)
+        tid = environment.in_transaction(lambda: snapshot.of(environment.portal._p_jar))
+        number = 0
+        with snapshot.at_once(content_database(self._registry), tid) as connection:
+            for count, document in enumerate(_shown(connection), 1):
+                event = events.filled(document, tid)
+                if not _is_there(shelf.book, event):
+                    number += capturing.take(event)
+                step(path_of(document))
+                if count % BATCH == 0:
+                    connection.cacheGC()
+                    self._catch_up(environment, shelf, None)
+        return number
+
+
+def _shown(connection):
+    """Yield every document that is public."""
+    for resource in walk(connection.root()[ROOT]):
+        own = (resource,) if IItem.providedBy(resource) else ()
+        for document in (*own, *getattr(resource, 'translations', {}).values()):
+            if is_shown(document):
+                yield document
+
+
+def _is_there(book, event):
+    """Return whether each page of ``event`` was archived last as it is."""
+    for tag, host, target in event.pages:
+        last = book.events.last_of(event.document, tag)
+        if last is None or last.kind == WITHDRAWN or (last.host, last.target, last.digest) != (
+                host, target, event.said['digest']):
+            return False
+    return True

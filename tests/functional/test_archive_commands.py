@@ -1,0 +1,144 @@
+"""``bin/portal archive``, and what is told when the archive lags behind."""
+import datetime
+
+import pytest
+from app import settings
+from archived import CITY, NEWS, flipped
+from hanoiportal.archive.book import LOOKED, opened
+from hanoiportal.commands import archive as command
+from hanoiportal.commands import pack
+from hanoiportal.commands.environment import Failure, Unopened
+from hanoiportal.interfaces import IClock
+from hanoiportal.monitoring.interfaces import IChecks
+
+
+class Options:
+    """Options of a command: ``Options(deed='capture')``."""
+
+    def __init__(self, **values):
+        self.__dict__.update(
+            {'since': None, 'until': None, 'site': '', 'place': None, 'key': None, 'digest': '',
+             **values})
+
+
+@pytest.fixture
+def own_settings(tmp_path):
+    return {'portal.archive': str(tmp_path / 'archive'),
+            'portal.archive_key': str(tmp_path / 'archive-key')}
+
+
+@pytest.fixture
+def unopened(tmp_path, own_settings):
+    return Unopened(settings(tmp_path, **own_settings), str(tmp_path))
+
+
+def said(capsys):
+    return capsys.readouterr().out
+
+
+@pytest.mark.clause('13.3.a')
+def test_what_is_captured_is_exported_and_verified_by_commands(
+        archive, story, environment, unopened, tmp_path, capsys):
+    story.publish()
+    command.run(environment, Options(deed='capture'))
+    assert said(capsys) == '5 pages archived\n'
+    command.run(environment, Options(deed='all'))
+    assert 'pages archived' in said(capsys)
+
+    out = tmp_path / 'out.wacz'
+    day = datetime.date.today() - datetime.timedelta(days=1)  # noqa: DTZ011
+    command.run(unopened, Options(deed='export', file=out, since=str(day), site='/'))
+    assert f'{out}: ' in said(capsys)
+    for place in (out, None):
+        assert command.run(unopened, Options(deed='verify', place=place)) == 0
+        assert 'everything is as it was written' in said(capsys)
+    assert command.run(unopened, Options(
+        deed='verify', place=out, key=tmp_path / 'archive-key.pub')) == 0
+
+    flipped(out, out.stat().st_size // 3)
+    assert command.run(unopened, Options(deed='verify', place=out)) == 1
+    assert "Bad CRC-32 for file 'archive/data.warc.gz'" in capsys.readouterr().err
+    with pytest.raises(Failure, match='not overwritten'):
+        command.run(unopened, Options(deed='export', file=out))
+    for wrong, why in (({'since': 'hôm qua'}, 'no date'), ({'site': 'bavi'}, 'is no site'),
+                       ({'site': '/sites/bavi', 'until': '2020-01-01'}, 'nothing was archived')):
+        with pytest.raises(Failure, match=why):
+            command.run(unopened, Options(deed='export', file=tmp_path / 'x', **wrong))
+    command.run(unopened, Options(deed='redact', item=story.news.__oid__, basis='Điều 14'))
+    assert 'records taken out' in said(capsys)
+    assert command.run(unopened, Options(deed='verify')) == 0
+
+
+def test_without_a_folder_the_commands_say_which_setting_is_missing(tmp_path):
+    nowhere = Unopened(settings(tmp_path), str(tmp_path))
+
+    for deed in ('export', 'verify', 'redact'):
+        with pytest.raises(Failure, match=r'portal\.archive'):
+            command.run(nowhere, Options(deed=deed, file=tmp_path / 'x', item=1, basis='x'))
+
+
+def test_packing_waits_for_the_archive(archive, unopened, story):
+    with opened(archive.folder) as book:
+        book.put_note('seen', '03d0000000000000')
+
+    with pytest.raises(Failure, match='has not seen'):
+        pack.run(unopened, Options(days=1, only=['content']))
+
+
+@pytest.mark.clause('13.3.a')
+def test_an_archive_that_lags_behind_is_told_on_the_desk_and_to_machines(
+        archive, story, people, visit, app, registry):
+    machine = {'REMOTE_ADDR': '127.0.0.1'}
+
+    def told():
+        registry.getUtility(IChecks)._answers.clear()
+        return app.get('/healthz', extra_environ=machine).text
+
+    assert told() == ('not ok\narchive: what was public before is not archived: '
+                      'run archive all\n')
+    assert 'chưa nhận những gì đã công khai từ trước' in visit('quantri').get('/desk')
+    archive.fill()
+    archive.capture()
+    assert told() == 'ok\n'
+
+    story.publish()
+    assert told() == 'ok\n'
+    late = registry.getUtility(IClock).now() - datetime.timedelta(minutes=20)
+    with opened(archive.folder) as book:
+        book.put_note(LOOKED, late.isoformat())
+    assert told() == 'not ok\narchive: the archive is 20 minutes behind\n'
+    assert 'chậm 20 phút' in visit('quantri').get('/desk')
+    archive.capture()
+    assert told() == 'ok\n'
+
+
+def test_a_page_that_fails_is_waited_for_and_then_archived_as_visitors_got_it(
+        archive, story, registry, monkeypatch):
+    story.publish()
+    monkeypatch.setattr('hanoiportal.public.frame.Frame.menu', property(_fail))
+    for _look in range(39):
+        archive.follow()
+    assert not archive.events()
+
+    monkeypatch.undo()
+    archive.follow()
+
+    assert len(archive.events()) == 5
+    assert [status for url, status, _body in archive.answers()
+            if url == f'https://{CITY}{NEWS}'] == [200]
+
+
+def test_a_page_that_fails_for_good_does_not_keep_the_others_waiting_for_ever(
+        archive, story, registry, monkeypatch):
+    story.publish()
+    monkeypatch.setattr('hanoiportal.public.frame.Frame.menu', property(_fail))
+
+    for _look in range(41):
+        archive.follow()
+
+    assert 500 in {status for _url, status, _body in archive.answers()}
+    assert len(archive.events()) == 5
+
+
+def _fail(*_given):
+    raise OSError('no database')
