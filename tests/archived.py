@@ -16,6 +16,7 @@ from hanoiportal.scheduling.opening import opened
 from hanoiportal.security.signing import signing_key
 from hanoiportal.tree.content import types_of
 from hanoiportal.tree.upload import Incoming
+from hanoiportal.web.visiting import visit
 from hanoiportal.workflow.records import Approval, review_of
 from making import PDF, example, picture
 from pyramid.request import Request
@@ -61,6 +62,11 @@ class Archive:
             answer = Request.blank(target, base_url=f'https://{host}').get_response(self._wsgi)
             self.got.append((f'https://{host}{target}', answer.status_code, answer.body))
         return self.got[-1][2]
+
+    def make(self, target):
+        """Return the body of a page made anew, whatever is kept of pages."""
+        app = self.registry.getUtility(IArchiving)._app
+        return visit(app, CITY, target).body
 
     def export(self, out, **wanted):
         """Write a WACZ to ``out``; return how many pages."""
@@ -145,10 +151,14 @@ class Story:
         self.document = self._published(
             self.portal['van-ban-hanh-chinh'], '1-qd', 'LegalDocument',
             example(types_of(self.archive.registry)['LegalDocument']))
-        self._published(self.document, 'tep', 'File', {
-            'title': 'Toàn văn', 'file': Incoming('a.pdf', BytesIO(PDF))})
+        self.attach('tep')
         self.archive.see(NEWS, DOCUMENT)
         return self
+
+    def attach(self, name):
+        """Publish a file of the document."""
+        self._published(self.document, name, 'File', {
+            'title': 'Toàn văn', 'file': Incoming('a.pdf', BytesIO(PDF))})
 
     def translate(self):
         """Publish an English text of the news item."""

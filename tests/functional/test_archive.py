@@ -7,13 +7,16 @@ import zipfile
 import pytest
 import transaction
 from archived import CITY, DOCUMENT, ENGLISH, LIBRARY, MEMBER, NEWS, SECRETARY, flipped, replayed
+from hanoiportal.archive import redacting
 from hanoiportal.archive import shelf as shelves
 from hanoiportal.archive.checking import verify_wacz
 from hanoiportal.archive.interfaces import ArchiveProblem
+from hanoiportal.archive.manifest import document_of, keep, names, read
 from hanoiportal.archive.redacting import redact
 from hanoiportal.archive.verifying import verify_folder
 from hanoiportal.clock import SystemClock
 from hanoiportal.security.signing import checking_key, signing_key
+from making import PDF
 
 SECRET = 'Chưa-ai-được-biết'
 
@@ -50,6 +53,8 @@ def test_two_versions_published_within_one_look_are_both_kept_as_visitors_got_th
     archive.capture()
     assert archive.capture() == 0
 
+    assert [kind for kind, _tag, target in archive.events() if target == NEWS] == [
+        'published', 'corrected', 'withdrawn']
     kept, got = pages(archive, NEWS)
     assert [status for _url, status, _body in kept] == [200, 200, 410]
     assert kept == got
@@ -70,6 +75,21 @@ def test_replay_equals_original_for_every_page_at_every_moment(archive, story, t
             each for each in archive.got if each[0] == url]
     assert [each for each in found if each[0].endswith(DOCUMENT)][-1] in archive.got
     assert list(verify_wacz(tmp_path / 'all.wacz', checking_key(archive.key))) == []
+
+
+def test_pages_made_of_the_past_leave_nothing_in_those_of_the_present(archive, story):
+    story.publish().translate().correct().correct('Cầu thông xe')
+    targets = NEWS, ENGLISH, DOCUMENT, '/tin-tuc-su-kien', '/'
+    other = story.editing.add(
+        story.portal['tin-tuc-su-kien'], 'khac', 'NewsItem', {'title': 'Tin khác'}, SECRETARY)
+    story.publishing.publish(other, MEMBER)
+    transaction.commit()
+    before = [archive.make(target) for target in targets]
+
+    archive.capture()
+
+    assert [archive.make(target) for target in targets] == before
+    assert pages(archive, NEWS)[0] == pages(archive, NEWS)[1]
 
 
 def test_each_file_is_kept_once_and_referred_to_where_it_comes_again(archive, story):
@@ -128,6 +148,24 @@ def test_a_moved_a_binned_and_an_expired_item_are_events_and_work_on_a_draft_is_
         ('withdrawn', '/tin-tuc-su-kien/cau-moi')]
 
 
+def test_what_stands_in_a_place_that_moves_or_goes_moves_and_goes_with_it(
+        archive, story, editing, recycling):
+    place = editing.add(story.portal, 'moi', 'Section', {
+        'title': 'Mục mới', 'allowed_types': ['NewsItem']}, SECRETARY)
+    item = editing.add(place, 'tin', 'NewsItem', {'title': 'Tin'}, SECRETARY)
+    story.publishing.publish(item, MEMBER)
+    transaction.commit()
+    editing.rename(place, 'khac', SECRETARY)
+    transaction.commit()
+    recycling().discard(place, MEMBER)
+    transaction.commit()
+
+    archive.capture()
+
+    assert [(kind, target) for kind, _tag, target in archive.events()] == [
+        ('published', '/moi/tin'), ('changed', '/khac/tin'), ('withdrawn', '/khac/tin')]
+
+
 def test_what_was_public_before_is_archived_once_even_if_that_was_interrupted(archive, story):
     story.publish().translate()
     archive.restart()
@@ -164,6 +202,7 @@ def test_a_kill_while_capturing_leaves_nothing_half_and_nothing_is_missed_after(
     _pid, status = os.waitpid(child, 0)
     assert os.WTERMSIG(status) == signal.SIGKILL
 
+    on_shelf(archive, lambda shelf: shelf.close())
     assert broken(archive) == []
     archive.capture()
 
@@ -224,7 +263,8 @@ def test_each_day_has_a_file_signed_and_chained_and_any_changed_byte_is_found(ar
     assert len(list(archive.folder.glob('*.warc.gz'))) == 2
 
     for path in archive.folder.glob('0*'):
-        for position in range(0, path.stat().st_size, max(path.stat().st_size // 40, 1)):
+        size = path.stat().st_size
+        for position in range(0, size, 1 if size < 200 else size // 40):
             flipped(path, position)
             assert broken(archive), (path.name, position)
             flipped(path, position)
@@ -233,6 +273,24 @@ def test_each_day_has_a_file_signed_and_chained_and_any_changed_byte_is_found(ar
         assert broken(archive), path.name
         aside.rename(path)
     assert broken(archive) == []
+
+
+def test_who_has_the_key_cannot_put_another_file_into_the_chain(archive, story):
+    story.publish()
+    for day in (0, 1):
+        archive.capture()
+        on_shelf(archive, lambda shelf: shelf.close(), days=day)
+        story.correct(f'Lần {day}')
+    first, _second = names(archive.folder)
+
+    said = read(archive.folder, first, checking_key(archive.key))
+    keep(archive.folder, first, document_of({**said, 'created': 'hôm khác'}),
+         signing_key(archive.key))
+    assert [each for each in broken(archive) if 'does not go on' in each]
+
+    for path in archive.folder.glob(f'{first}*'):
+        path.unlink()
+    assert any('number 1 of the chain is missing' in each for each in broken(archive))
 
 
 def test_the_last_file_cannot_be_left_out_with_its_manifest(archive, story):
@@ -313,6 +371,13 @@ def test_an_export_of_a_time_or_a_site_holds_what_its_pages_need_from_before(
     with pytest.raises(ArchiveProblem, match='nothing'):
         archive.export(tmp_path / 'none.wacz', host='bavi.hanoi.gov.vn')
 
+    middle = max(each.moment for each in archive.noted())
+    story.attach('tep-nua')
+    archive.capture()
+    archive.export(tmp_path / 'again.wacz', since=middle + '~')
+    again = replayed(tmp_path / 'again.wacz')
+    assert {body for url, _status, body in again if '/tep-nua/content' in url} == {PDF}
+
 
 def test_records_taken_out_by_right_leave_tombstones_and_the_chain_still_proves_the_rest(
         archive, story, tmp_path):
@@ -335,6 +400,16 @@ def test_records_taken_out_by_right_leave_tombstones_and_the_chain_still_proves_
     archive.export(tmp_path / 'rest.wacz')
     assert list(verify_wacz(tmp_path / 'rest.wacz', checking_key(archive.key))) == []
 
+    forged = read(archive.folder, f'{name[:15]}.redacted-1', checking_key(archive.key))
+    for record in forged['records']:
+        record[3] = record[3][::-1]
+    keep(archive.folder, 'x', document_of(forged), signing_key(archive.key))
+    for end in ('.json', '.sig'):
+        (archive.folder / f'x{end}').rename(archive.folder / f'{name[:15]}.redacted-2{end}')
+    assert any('takes out more than it says' in each for each in broken(archive))
+    for path in archive.folder.glob('*redacted-2*'):
+        path.unlink()
+
     [said] = archive.folder.glob('*redacted-1.json')
     for path in (said, archive.folder / name):
         flipped(path, path.stat().st_size // 2)
@@ -342,3 +417,43 @@ def test_records_taken_out_by_right_leave_tombstones_and_the_chain_still_proves_
         flipped(path, path.stat().st_size // 2)
     with pytest.raises(ArchiveProblem, match='nothing'):
         on_shelf(archive, lambda shelf: redact(shelf, 1, '', 'x'))
+
+
+def test_one_version_is_taken_out_and_what_others_need_stays(archive, story, tmp_path):
+    story.publish().correct()
+    archive.capture()
+    first = next(each for each in archive.noted() if each.target == NEWS)
+
+    on_shelf(archive, lambda shelf: redact(shelf, first.item, first.digest, 'Điều 14'))
+    assert [body for _url, _status, body in pages(archive, NEWS)[0]] == [
+        body for _url, _status, body in pages(archive, NEWS)[1]][1:]
+
+    image = story.portal[LIBRARY]['anh'].__oid__
+    on_shelf(archive, lambda shelf: redact(shelf, image, '', 'Điều 14'))
+    assert broken(archive) == []
+    assert len(list(archive.folder.glob('*.redacted-2.json'))) == 1
+    archive.export(tmp_path / 'rest.wacz')
+    urls = {url for url, _status, _body in replayed(tmp_path / 'rest.wacz')}
+    assert any('portal.css' in url for url in urls)
+    assert any('/anh/scaled' in url for url in urls)
+    assert f'https://{CITY}/{LIBRARY}/anh' not in urls
+
+
+def test_a_kill_while_records_are_taken_out_is_made_good(archive, story, monkeypatch):
+    story.publish().correct()
+    archive.capture()
+    on_shelf(archive, lambda shelf: shelf.close())
+    for step in ('settle', 'keep', 'settle_folder'):
+        child = os.fork()
+        if not child:
+            monkeypatch.setattr(redacting, step, _dying)
+            on_shelf(archive, lambda shelf: redact(shelf, story.news.__oid__, '', 'Điều 14'))
+            os._exit(0)
+        _pid, status = os.waitpid(child, 0)
+        assert os.WTERMSIG(status) == signal.SIGKILL
+
+    on_shelf(archive, lambda shelf: redact(shelf, story.news.__oid__, '', 'Điều 14'))
+
+    assert broken(archive) == []
+    assert 'Cầu đã xong'.encode() not in archive.unpacked()
+    assert not list(archive.folder.glob('*.part'))

@@ -102,6 +102,8 @@ class _Verifying:
                 yield f'{name}{WARC}: the record {record} at {offset}: {why}'
             end = offset + length
             self._records[record] = name, offset, length, sha256
+        if name + WARC == Path(file.name).name and end != file.seek(0, 2):
+            yield f'{name}{WARC} goes on behind its last record'
 
     def book(self, book):
         """Yield what the ``Book`` ``book`` says otherwise than the files."""
