@@ -155,9 +155,9 @@ class Story:
         self.archive.see(NEWS, DOCUMENT)
         return self
 
-    def attach(self, name):
-        """Publish a file of the document."""
-        self._published(self.document, name, 'File', {
+    def attach(self, name, place=None):
+        """Publish a file of the document, or elsewhere."""
+        self._published(place or self.document, name, 'File', {
             'title': 'Toàn văn', 'file': Incoming('a.pdf', BytesIO(PDF))})
 
     def translate(self):

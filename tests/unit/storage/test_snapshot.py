@@ -60,3 +60,15 @@ def test_a_transaction_tells_when_it_was(database):
 
     assert abs(passed) < datetime.timedelta(seconds=5)
     assert snapshot.moment_of(b'\0' * 8) is snapshot.moment_of(None) is None
+
+
+def test_a_connection_of_the_past_says_so_and_shows_what_was_there(database):
+    write(database, 1)
+    first = database.lastTransaction()
+    write(database, 2)
+
+    with snapshot.at_once(database, first) as connection:
+        assert snapshot.of(connection) == first == snapshot.serial_of(connection.root())
+        assert connection.root()['number'] == 1
+    with snapshot.at_once(database) as connection:
+        assert snapshot.of(connection) == database.lastTransaction() != first
