@@ -139,7 +139,7 @@ class Story:
 
     def __init__(self, portal, editing, publishing, archive, pause=lambda: None):
         self.portal, self.editing, self.publishing = portal, editing, publishing
-        self.archive, self._pause = archive, pause
+        self.archive, self.pause = archive, pause
 
     def publish(self):
         """Publish them, each in a transaction of its own, and see their pages."""
@@ -191,7 +191,7 @@ class Story:
 
     def _commit(self):
         transaction.commit()
-        self._pause()
+        self.pause()
 
 
 def correct(editing, publishing, document, **values):

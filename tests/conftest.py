@@ -59,6 +59,7 @@ pytest_plugins = [
     'servers.browser',
     'servers.clamd',
     'servers.portal',
+    'servers.replayer',
     'servers.postgres',
     'servers.smtp',
     'servers.validator',

@@ -1,5 +1,6 @@
 """Writing, approving and publishing, by two people with the rights of their roles."""
 import time
+from itertools import islice
 
 import transaction
 from hanoiportal.commands.environment import opened
@@ -8,7 +9,7 @@ from hanoiportal.security.roles import CONTRIBUTOR, HEAD
 from people import found_board
 from reviewing import Person
 
-from . import corpus
+from . import archiving, corpus
 from .filling import size
 from .serving import write_ini
 from .table import Row, at_least
@@ -16,6 +17,8 @@ from .table import Row, at_least
 #: The workflow of two hands: one writes, the head of the board approves, and it is public.
 WORKFLOW = 'hai-buoc'
 ITEMS = 300
+#: Publications of which is measured what it costs to archive them.
+ARCHIVED = 100
 BODY = '<p>{}</p>' * 3
 
 
@@ -57,12 +60,15 @@ def measure(var, path):
         grown = size(var)
         by_steps = _rate(room, range(ITEMS, 2 * ITEMS), _each)
         written = (size(var) - grown) / ITEMS
-        if latest.count(place, DEFAULT) != before + 2 * ITEMS:
+        numbers = iter(range(2 * ITEMS, 2 * ITEMS + 2 * ARCHIVED))
+        archived = archiving.rows(
+            environment, var, lambda: _rate(room, list(islice(numbers, ARCHIVED)), _each))
+        if latest.count(place, DEFAULT) != before + 2 * (ITEMS + ARCHIVED):
             raise AssertionError('not every item became public')
     return [at_least('one item written, approved, published, one commit', at_once, 60, '/s'),
             Row('the same with a commit for each of three steps', f'{by_steps:,.0f}/s'),
             Row('written by these three steps, text and folding in included',
-                f'{written / 1024:.0f} KB')]
+                f'{written / 1024:.0f} KB'), *archived]
 
 
 def _together(steps):

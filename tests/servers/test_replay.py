@@ -1,0 +1,94 @@
+"""What was archived is replayed by programs of others: it equals what visitors got, byte for byte
+and in the eye of a browser.
+"""
+import subprocess
+import time
+
+import pytest
+from archived import CITY, DOCUMENT, ENGLISH, NEWS, replayed
+from hanoiportal.archive.cdx import stamp
+from pyramid.request import Request
+
+from .browser import DESKTOP, PHONE
+
+
+@pytest.fixture
+def own_settings(tmp_path):
+    return {'portal.archive': str(tmp_path / 'archive'),
+            'portal.archive_key': str(tmp_path / 'archive-key')}
+
+
+@pytest.fixture
+def wacz(archive, story, tmp_path):
+    """The whole story, exported; each version in a second of its own, as an index can tell."""
+    story.pause = lambda: time.sleep(1.01)
+    story.publish().translate().correct().withdraw()
+    archive.capture()
+    archive.export(tmp_path / 'all.wacz')
+    return tmp_path / 'all.wacz'
+
+
+@pytest.mark.clause('13.3.a')
+def test_a_replayer_of_others_gives_each_version_as_visitors_got_it(
+        archive, wacz, replayed_by):
+    with replayed_by(wacz) as replayer:
+        for target in (NEWS, ENGLISH, DOCUMENT):
+            url = f'https://{CITY}{target}'
+            moments = [stamp(each.moment) for each in archive.noted() if each.target == target]
+            got = [(status, body) for address, status, body in archive.got if address == url]
+            found = [replayer.get(moment, url)[:2] for moment in moments]
+            assert found[-len(got):] == got
+        for url, status, body in replayed(wacz):
+            if '?' in url:
+                assert replayer.get(moments[-1], url)[:2] == (status, body)
+        assert replayer.get(moments[-1], f'https://{CITY}/khong-co')[0] == 404
+
+
+def test_a_checker_of_others_finds_nothing_wrong(wacz, replaying):
+    done = subprocess.run([replaying / 'wacz', 'validate', '-f', wacz], check=False,
+                          capture_output=True, text=True)
+
+    assert (done.returncode, 'invalid' in done.stdout) == (0, False), done.stdout + done.stderr
+
+
+def shown(browser, size, answer):
+    """Return text, picture and failed addresses of the news page, by ``answer(url)``."""
+    failed = []
+
+    def fulfil(route):
+        status, body, kind = answer(route.request.url)
+        if status != 200:
+            failed.append(route.request.url)
+        route.fulfill(status=status, body=body, headers={'Content-Type': kind or ''})
+
+    page = browser.new_page(viewport=size)
+    try:
+        page.route('**/*', fulfil)
+        page.goto(f'https://{CITY}{NEWS}', wait_until='networkidle')
+        broken = page.evaluate(
+            '[...document.images].filter(each => !each.naturalWidth).map(each => each.src)')
+        return page.inner_text('body'), page.screenshot(), failed + broken
+    finally:
+        page.close()
+
+
+@pytest.mark.parametrize('size', [PHONE, DESKTOP], ids=['phone', 'desktop'])
+def test_a_replayed_page_looks_in_a_browser_as_it_looked(
+        wsgi, archive, story, tmp_path, replayed_by, browser, size):
+    def live(url):
+        answer = Request.blank(url).get_response(wsgi)
+        return answer.status_code, answer.body, answer.content_type
+
+    story.pause = lambda: time.sleep(1.01)
+    story.publish()
+    original = shown(browser, size, live)
+    story.correct()
+    archive.capture()
+    archive.export(tmp_path / 'all.wacz')
+    moment = next(stamp(each.moment) for each in archive.noted() if each.target == NEWS)
+
+    with replayed_by(tmp_path / 'all.wacz') as replayer:
+        again = shown(browser, size, lambda url: replayer.get(moment, url))
+
+    assert 'Cầu mới' in again[0] and again[2] == []
+    assert again == original
