@@ -134,7 +134,8 @@ def test_a_stranger_installs_upgrades_stops_and_mends_the_portal_by_the_book(mac
     assert 'nothing is to be erased' in said['Personal data are to be erased'][1]
     assert machine.get('/') == 200
     left = {each.name for each in (machine.folder / 'var').iterdir()}
-    assert 'backup-key.pub' in left and not left & {'secret', 'backup-key', 'mail-password'}
+    assert 'backup-key.pub' in left and not left & {
+        'secret', 'backup-key', 'archive-key', 'mail-password'}
     log = (machine.folder / 'units/hanoiportal.log').read_text()
     assert log.count('stands in place of') == 2  # the upgrade was a rolling one
     assert set(said) >= {'Install for service', 'First start', 'nginx and the certificate',
