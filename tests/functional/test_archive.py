@@ -12,7 +12,7 @@ from hanoiportal.archive import shelf as shelves
 from hanoiportal.archive.checking import verify_wacz
 from hanoiportal.archive.interfaces import ArchiveProblem
 from hanoiportal.archive.manifest import document_of, keep, names, read
-from hanoiportal.archive.redacting import redact
+from hanoiportal.archive.redacting import of_item, redact
 from hanoiportal.archive.verifying import verify_folder
 from hanoiportal.clock import SystemClock
 from hanoiportal.security.signing import checking_key, signing_key
@@ -387,7 +387,7 @@ def test_records_taken_out_by_right_leave_tombstones_and_the_chain_still_proves_
     [name] = [path.name for path in archive.folder.glob('*.warc.gz')]
 
     taken = on_shelf(archive, lambda shelf: redact(
-        shelf, story.news.__oid__, '', 'Điều 14 Luật 91/2025/QH15'))
+        shelf, of_item(story.news.__oid__), 'Điều 14 Luật 91/2025/QH15'))
 
     assert taken > 2
     assert broken(archive) == []
@@ -417,7 +417,7 @@ def test_records_taken_out_by_right_leave_tombstones_and_the_chain_still_proves_
         assert broken(archive)
         flipped(path, path.stat().st_size // 2)
     with pytest.raises(ArchiveProblem, match='nothing'):
-        on_shelf(archive, lambda shelf: redact(shelf, 1, '', 'x'))
+        on_shelf(archive, lambda shelf: redact(shelf, of_item(1), 'x'))
 
 
 def test_one_version_is_taken_out_and_what_others_need_stays(archive, story, tmp_path):
@@ -425,12 +425,13 @@ def test_one_version_is_taken_out_and_what_others_need_stays(archive, story, tmp
     archive.capture()
     first = next(each for each in archive.noted() if each.target == NEWS)
 
-    on_shelf(archive, lambda shelf: redact(shelf, first.item, first.digest, 'Điều 14'))
+    on_shelf(archive, lambda shelf: redact(
+        shelf, of_item(first.item, first.digest), 'Điều 14'))
     assert [body for _url, _status, body in pages(archive, NEWS)[0]] == [
         body for _url, _status, body in pages(archive, NEWS)[1]][1:]
 
     image = story.portal[LIBRARY]['anh'].__oid__
-    on_shelf(archive, lambda shelf: redact(shelf, image, '', 'Điều 14'))
+    on_shelf(archive, lambda shelf: redact(shelf, of_item(image), 'Điều 14'))
     assert broken(archive) == []
     assert len(list(archive.folder.glob('*.redacted-2.json'))) == 1
     archive.export(tmp_path / 'rest.wacz')
@@ -448,12 +449,14 @@ def test_a_kill_while_records_are_taken_out_is_made_good(archive, story, monkeyp
         child = os.fork()
         if not child:
             monkeypatch.setattr(redacting, step, _dying)
-            on_shelf(archive, lambda shelf: redact(shelf, story.news.__oid__, '', 'Điều 14'))
+            on_shelf(archive, lambda shelf: redact(
+                shelf, of_item(story.news.__oid__), 'Điều 14'))
             os._exit(0)
         _pid, status = os.waitpid(child, 0)
         assert os.WTERMSIG(status) == signal.SIGKILL
 
-    on_shelf(archive, lambda shelf: redact(shelf, story.news.__oid__, '', 'Điều 14'))
+    on_shelf(archive, lambda shelf: redact(
+                shelf, of_item(story.news.__oid__), 'Điều 14'))
 
     assert broken(archive) == []
     assert 'Cầu đã xong'.encode() not in archive.unpacked()

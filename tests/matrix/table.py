@@ -114,6 +114,8 @@ _DESK = {
           'IItem cancel-clarification POST', 'IItem step POST', 'IItem look POST',
           'IItem preview-link POST', 'IItem revoke-preview-link POST', 'IItem tasks GET',
           'IItem tasks POST', 'IItem task POST'),
+    **_at(DOCUMENTS, every(here(AUDIT), work(VIEW), text(VIEW)), 'IItem archived GET',
+          answers=(404,)),
     **_at(DOCUMENTS, READS, 'IItem restore-version POST', form=(('version', 'present'),)),
     **_at(DOCUMENTS, every(READS, SEES_DRAFTS), 'IItem comments GET', 'IItem add-comment POST',
           'IItem reply-comment POST', 'IItem resolve-comment POST', 'IItem reopen-comment POST'),

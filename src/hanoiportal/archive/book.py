@@ -199,11 +199,12 @@ class Events:
             "SELECT * FROM event WHERE moment >= ? AND moment < ? AND kind != 'redacted' "
             'ORDER BY moment, number', (since, until)))
 
-    def of_item(self, item):
-        """Return each ``Noted`` of the item with that object id, the oldest first."""
+    def of_document(self, document):
+        """Return each ``Noted`` of the item or translation with that object id, the oldest first.
+        """
         return _all(Noted, self._connection.execute(
-            "SELECT * FROM event WHERE item = ? AND kind != 'redacted' ORDER BY moment, number",
-            (item,)))
+            "SELECT * FROM event WHERE document = ? AND kind NOT IN ('redacted', 'withdrawn') "
+            'ORDER BY moment, number', (document,)))
 
     def forget(self, numbers):
         """Keep of the events with these numbers that there was one, and no address."""

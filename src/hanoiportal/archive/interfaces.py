@@ -30,6 +30,15 @@ class IArchiving(Interface):
         """
 
 
+    def kept(document):
+        """Return ``{digest: aware UTC}`` of each version of an item or translation that is
+        archived: when it was so last.
+        """
+
+    def package(document, digest):
+        """Return a WACZ of that version, an open binary file; ``None`` if it is not archived."""
+
+
 class IArchiveAlarms(Interface):
     """What is wrong with the archive of this portal, as a utility."""
 

@@ -15,20 +15,26 @@ from .members import buried
 PART = '.part'
 
 
-def redact(shelf, item, digest, basis):
-    """Take the records of ``item``, an object id, out of the archive of ``shelf``, those of the
-    version with ``digest`` alone unless that is ``''``; return how many.
+def of_item(item, digest=''):
+    """Return what ``redact`` is to take: all of ``item``, an object id, or its version with
+    ``digest`` alone.
+    """
+    return lambda event: event.item == item and digest in ('', event.digest)
 
-    What another item's pages need stays.  ``basis``: by what right, without personal data.  Pages
-    of others that tell of the item are theirs.  Raises ``ArchiveProblem`` if nothing is there.
+
+def redact(shelf, is_meant, basis):
+    """Take the records of the events that ``is_meant(event)`` of, each a ``Noted``, out of the
+    archive of ``shelf``; return how many.
+
+    What pages of other events need stays.  ``basis``: by what right, without personal data.
+    Raises ``ArchiveProblem`` if nothing is there.
     """
     shelf.close()
     _go_on(shelf)
     book = shelf.book
-    events = [each.number for each in book.events.of_item(item)
-              if digest in ('', each.digest)]
+    events = [each.number for each in book.events.between() if is_meant(each)]
     if not events:
-        raise ArchiveProblem(f'nothing of item {item} is archived')
+        raise ArchiveProblem('nothing of it is archived')
     dropped = book.records.only_of(events)
     for name in sorted({each.file for each in dropped}):
         _rewrite(shelf, name, [each for each in dropped if each.file == name], basis)

@@ -1,6 +1,9 @@
 """``IArchiving``: following the log, and archiving what it tells of."""
 import logging
 from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic
 
 from zope.interface import implementer
@@ -11,13 +14,14 @@ from ..settings import ISettings
 from ..storage import snapshot
 from ..storage.databases import ROOT, content_database
 from ..tree.lookup import path_of, walk
-from .book import FAILED, FILLED, LOOKED, SEEN
+from .book import FAILED, FILLED, LOOKED, SEEN, reading
 from .capturing import Capturing, Unready
 from .events import WITHDRAWN, Log
 from .facts import Facts, is_shown
 from .interfaces import ArchiveProblem, IArchiving
 from .retention import read_classes
 from .shelf import PATIENCE, opened
+from .wacz import Exporting, Wanted
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +75,27 @@ class Archiving:
                 raise ArchiveProblem(f'a page cannot be made: {error}') from None
             shelf.book.put_note(FILLED, self._now().isoformat())
             return number
+
+    def kept(self, document):
+        if not self._settings.archive:
+            return {}
+        try:
+            with reading(Path(self._settings.archive)) as book:
+                return {each.digest: datetime.fromisoformat(each.moment)
+                        for each in book.events.of_document(document.__oid__)}
+        except FileNotFoundError:
+            return {}
+
+    def package(self, document, digest):
+        if digest not in self.kept(document):
+            return None
+        folder, wanted = Path(self._settings.archive), Wanted(
+            document=document.__oid__, digest=digest)
+        with reading(folder) as book, TemporaryDirectory() as place:
+            out = Path(place) / 'version.wacz'
+            Exporting(folder, book, signing_key(self._settings.archive_key), self._now()).write(
+                wanted, out)
+            return open(out, 'rb')  # it is there as long as it is open
 
     def _opened(self, patience=0):
         if not self._settings.archive:

@@ -29,20 +29,20 @@ _HEAD = {'format': 'json-pages-1.0', 'id': 'pages', 'title': 'Pages'}
 @dataclass(frozen=True)
 class Wanted:
     """What is exported: from ``since`` up to, not with, ``until``, as WARC writes dates; of
-    ``host``, ``''`` for all; of the version with ``digest`` of ``item`` alone, ``''`` and ``0``
-    for all.
+    ``host``, ``''`` for all; of the version with ``digest`` of ``document``, an object id, alone,
+    ``''`` and ``0`` for all.
     """
 
     since: str = ''
     until: str = '9'
     host: str = ''
-    item: int = 0
+    document: int = 0
     digest: str = ''
 
     def events(self, book):
         """Return the ``Noted`` events of ``book`` that are wanted."""
         return [each for each in book.events.between(self.since, self.until)
-                if self.host in ('', each.host) and self.item in (0, each.item)
+                if self.host in ('', each.host) and self.document in (0, each.document)
                 and self.digest in ('', each.digest)]
 
 

@@ -1,12 +1,12 @@
 """Backups after an erasure: a new one takes the place of all that hold what was erased."""
 import datetime
 
+from ..security.signing import signing_key
 from . import record
 from .interfaces import BackupProblem
 from .manifest import chains
 from .retention import remove
 from .services import Backups, Wish
-from .signing import signing_key
 
 
 class Copies:

@@ -10,7 +10,7 @@ from ..archive import book as books
 from ..archive.checking import verify_wacz
 from ..archive.interfaces import ArchiveProblem, IArchiving
 from ..archive.members import date_of
-from ..archive.redacting import redact
+from ..archive.redacting import of_item, redact
 from ..archive.shelf import PATIENCE
 from ..archive.shelf import opened as shelved
 from ..archive.verifying import verify_folder
@@ -119,5 +119,5 @@ def _redact(environment, options):
                  environment.clock.now(), PATIENCE) as shelf:
         if shelf is None:
             raise Failure(f'{folder} is being worked on by another process')
-        number = redact(shelf, options.item, options.digest, options.basis)
+        number = redact(shelf, of_item(options.item, options.digest), options.basis)
     print(f'{number} records taken out')

@@ -1,15 +1,15 @@
 """The register of erasures beside the backups, signed as they are, for restores of older data."""
 from pathlib import Path
 
-from ..backups.copying import write
 from ..backups.interfaces import BackupProblem
 from ..backups.restoring import BLOBS, FILES, HELD
-from ..backups.signing import checking_key, is_signed, sign, signing_key
 from ..backups.sources import NAMES
 from ..erasure.gone import gone_of, older_texts
 from ..erasure.keeping import document, read
 from ..erasure.resource import erasures_of, merge
+from ..security.signing import checking_key, is_signed, sign, signing_key
 from ..storage.databases import ROOT
+from ..storage.durable import write
 from ..tree.lookup import texts_of
 from .environment import working
 from .forgetting import drop_mails, forget, pack_files

@@ -4,12 +4,13 @@ from urllib.parse import urlencode
 
 from pyramid.httpexceptions import HTTPNotFound
 
+from ..archive.interfaces import IArchiving
 from ..clock import moment
 from ..drafts.interfaces import IDrafts, Work
 from ..erasure.interfaces import IErasing
 from ..i18n import _
 from ..interfaces import IItem
-from ..permissions import VIEW
+from ..permissions import AUDIT, VIEW
 from ..tree.lookup import in_work
 from ..versions.history import PRESENT, PUBLISHED
 from ..versions.interfaces import IHistory, IVersions, Refused
@@ -33,7 +34,10 @@ SIZE = 40
 
 @dataclass(frozen=True)
 class Row:
-    """One version, in words.  ``mark``: which one it is, if it is there still."""
+    """One version, in words.  ``mark``: which one it is, if it is there still.
+
+    ``digest``: of one that was public.  ``archived``: when it was archived, ``''`` if it is not.
+    """
 
     key: str
     name: str
@@ -47,6 +51,8 @@ class Row:
     approvals: tuple
     was_public: bool
     is_present: bool
+    digest: str
+    archived: str
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,7 @@ class History(DeskView):
         self.document = document_asked(context, request)
         self._history = request.service(IHistory)
         self._entries = self._history.entries(self.document)
+        self._kept = request.registry.getUtility(IArchiving).kept(self.document)
 
     @desk_view(context=IItem, name=NAME, renderer=TEMPLATE)
     def page(self):
@@ -100,7 +107,9 @@ class History(DeskView):
                 document, self.request.registry),
             'rows': [self._row(entry) for entry in shown], 'number': len(self._entries),
             'chosen': self._chosen(), 'compared': self._compared(),
-            'may_restore': self._may_restore(), 'pages': self._pages(number),
+            'may_restore': self._may_restore(),
+            'may_take': self.request.has_permission(AUDIT, self.context),
+            'pages': self._pages(number),
             'erases': self._erases(),
             'problems': [(titles.get(name, ''), why) for name, why in reasons.items()]}
 
@@ -147,7 +156,11 @@ class History(DeskView):
             tuple((APPROVAL_TITLES[each.kind], self._who(each.actor), moment(each.moment),
                    each.basis)
                   for each in entry.approvals),
-            entry.was_public, entry.is_present)
+            entry.was_public, entry.is_present, *self._archived(entry))
+
+    def _archived(self, entry):
+        digest = entry.approvals[-1].digest if entry.approvals else ''
+        return digest, moment(self._kept.get(digest))
 
     def _who(self, principal):
         return person(self.request.root, principal)

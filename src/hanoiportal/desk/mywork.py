@@ -53,8 +53,7 @@ class MyWork(OwnView):
             'places': links_to(self.request, ADD, OFFERED)}
 
     def _alarms(self):
-        """Return what is wrong with backups, the archive and erasures, for those who answer for the
-        portal.
+        """Return what is wrong with backups, archive and erasures, for those who answer for all.
         """
         portal, registry = self.request.root, self.request.registry
         if IN_CHARGE.isdisjoint(self.asker.roles_at(portal)):
