@@ -171,9 +171,7 @@ class Events:
         self._connection = connection
 
     def add(self, noted, records):
-        """Note the ``Noted`` event ``noted``, whose number is given to it, with the ids of its
-        ``records``.
-        """
+        """Note ``noted``, a ``Noted`` without a number, with the ids of its ``records``."""
         number = self._connection.execute(
             'INSERT INTO event VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)', noted[1:]).lastrowid
         self._connection.executemany(
@@ -200,8 +198,7 @@ class Events:
             'ORDER BY moment, number', (since, until)))
 
     def of_document(self, document):
-        """Return each ``Noted`` of the item or translation with that object id, the oldest first.
-        """
+        """Return each ``Noted`` of the document with that object id, the oldest first."""
         return _all(Noted, self._connection.execute(
             "SELECT * FROM event WHERE document = ? AND kind NOT IN ('redacted', 'withdrawn') "
             'ORDER BY moment, number', (document,)))
