@@ -3,9 +3,9 @@
 What it says was written is there: a record is noted after its bytes have reached the device.
 """
 from contextlib import contextmanager
-from typing import NamedTuple
 
 from ..lazily import lazily
+from .rows import Kept, Noted
 
 sqlite3 = lazily('sqlite3')
 
@@ -35,40 +35,6 @@ CREATE TABLE IF NOT EXISTS part (event INTEGER, record TEXT, PRIMARY KEY (event,
     WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS part_record ON part (record);
 """
-
-
-class Kept(NamedTuple):
-    """A record as the book knows it.  ``sha256``: of its ``length`` bytes at ``offset`` of the
-    file called ``file``; the others as of ``members.Member``.
-    """
-
-    id: str
-    file: str
-    offset: int
-    length: int
-    sha256: str
-    kind: str
-    url: str
-    date: str
-    mime: str
-    status: str
-    payload: str
-    lasting: int
-
-
-class Noted(NamedTuple):
-    """An event as the book knows it.  ``moment``: RFC 3339; ``digest``: of the version."""
-
-    number: int
-    tid: str
-    moment: str
-    kind: str
-    item: int
-    document: int
-    language: str
-    host: str
-    target: str
-    digest: str
 
 
 class Book:

@@ -5,7 +5,7 @@ import re
 from ..storage import snapshot
 from ..text.needed import needed
 from . import members
-from .book import Noted
+from .rows import Noted
 from .views import AGENT, visit
 
 #: Answers of a portal that has lost its databases, or of a page with a fault.

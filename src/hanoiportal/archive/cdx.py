@@ -22,7 +22,7 @@ def stamp(date):
 
 
 def line(kept, offset, filename):
-    """Return the line for the ``book.Kept`` ``kept``, an answer, at ``offset`` of a file."""
+    """Return the line for the ``Kept`` ``kept``, an answer, at ``offset`` of a file."""
     said = {'url': kept.url, 'mime': 'warc/revisit' if kept.kind == 'revisit' else kept.mime,
             'status': kept.status, 'digest': kept.payload, 'length': str(kept.length),
             'offset': str(offset), 'filename': filename}

@@ -44,7 +44,7 @@ def redact(shelf, is_meant, basis):
 
 
 def _rewrite(shelf, name, dropped, basis):
-    """Write the file called ``name`` without the records ``dropped``, ``book.Kept``."""
+    """Write the file called ``name`` without the records ``dropped``, ``Kept``."""
     folder, gone = shelf.folder, {each.id for each in dropped}
     records, digest, size = [], hashlib.sha256(), 0
     with open(folder / (name + WARC), 'rb') as file:

@@ -9,9 +9,10 @@ from time import sleep
 
 from ..storage.durable import make_folder, settle, settle_folder
 from . import book as books
-from .book import LENGTH, OPEN, Kept
+from .book import LENGTH, OPEN
 from .manifest import DOCUMENT, UNFINISHED, WARC, Manifest, digest_of, keep, names
 from .members import begun, date_of
+from .rows import Kept
 
 LOCK = 'archive.lock'
 #: Seconds that a command waits for the scheduler, which works for some seconds at a time.

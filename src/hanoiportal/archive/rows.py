@@ -1,0 +1,36 @@
+"""What the book of an archive knows of one record, and of one event."""
+from typing import NamedTuple
+
+
+class Kept(NamedTuple):
+    """A record as the book knows it.  ``sha256``: of its ``length`` bytes at ``offset`` of the
+    file called ``file``; the others as of ``members.Member``.
+    """
+
+    id: str
+    file: str
+    offset: int
+    length: int
+    sha256: str
+    kind: str
+    url: str
+    date: str
+    mime: str
+    status: str
+    payload: str
+    lasting: int
+
+
+class Noted(NamedTuple):
+    """An event as the book knows it.  ``moment``: RFC 3339; ``digest``: of the version."""
+
+    number: int
+    tid: str
+    moment: str
+    kind: str
+    item: int
+    document: int
+    language: str
+    host: str
+    target: str
+    digest: str
