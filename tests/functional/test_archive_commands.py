@@ -1,13 +1,16 @@
 """``bin/portal archive``, and what is told when the archive lags behind."""
 import datetime
+from pathlib import Path
 
 import pytest
 from app import settings
-from archived import CITY, NEWS, flipped
+from archived import CITY, DOCUMENT, NEWS, flipped
 from hanoiportal.archive.book import LOOKED, opened
 from hanoiportal.commands import archive as command
 from hanoiportal.commands import pack
 from hanoiportal.commands.environment import Failure, Unopened
+from hanoiportal.erasure.interfaces import ACCOUNT, PAST, RESOURCE, Demanded
+from hanoiportal.erasure.keeping import document
 from hanoiportal.interfaces import IClock
 from hanoiportal.monitoring.interfaces import IChecks
 
@@ -18,7 +21,7 @@ class Options:
     def __init__(self, **values):
         self.__dict__.update(
             {'since': None, 'until': None, 'site': '', 'place': None, 'key': None, 'digest': '',
-             **values})
+             'erasure': None, **values})
 
 
 @pytest.fixture
@@ -29,7 +32,8 @@ def own_settings(tmp_path):
 
 @pytest.fixture
 def unopened(tmp_path, own_settings):
-    return Unopened(settings(tmp_path, **own_settings), str(tmp_path))
+    return Unopened(settings(tmp_path, **own_settings, **{
+        'portal.erasure_register': f'{tmp_path}/erasures.json'}), str(tmp_path))
 
 
 def said(capsys):
@@ -67,6 +71,32 @@ def test_what_is_captured_is_exported_and_verified_by_commands(
     command.run(unopened, Options(deed='redact', item=story.news.__oid__, basis='Điều 14'))
     assert 'records taken out' in said(capsys)
     assert command.run(unopened, Options(deed='verify')) == 0
+
+
+def test_what_the_register_of_erasures_names_is_taken_out_up_to_its_moment(
+        archive, story, unopened, capsys):
+    story.publish().correct()
+    archive.capture()
+    first, second = (each for each in archive.noted() if each.target == NEWS)
+    moment = datetime.datetime.fromisoformat(second.moment)
+    entries = [Demanded(1, PAST, (story.news.__oid__,), '', 'a', 'yeu-cau', '1/PYC', moment),
+               Demanded(2, RESOURCE, (story.document.__oid__,), '', 'a', 'yeu-cau', '2/PYC',
+                        moment),
+               Demanded(3, ACCOUNT, (second.item,), 'b', 'a', 'yeu-cau', '3/PYC', moment)]
+    Path(unopened.settings.erasure_register).write_bytes(document(entries))
+
+    def left():
+        return [each.digest for each in archive.noted() if each.target in (NEWS, DOCUMENT)]
+
+    command.run(unopened, Options(deed='redact', erasure=1, basis='1/PYC'))
+    assert first.digest not in left() and second.digest in left()
+    command.run(unopened, Options(deed='redact', erasure=2, basis='2/PYC'))
+    assert left() == [second.digest]
+    for number, why in ((3, 'nothing'), (4, 'knows no erasure')):
+        with pytest.raises(Failure, match=why):
+            command.run(unopened, Options(deed='redact', erasure=number, basis='x'))
+    assert command.run(unopened, Options(deed='verify')) == 0
+    assert 'everything is as it was written' in said(capsys)
 
 
 def test_without_a_folder_the_commands_say_which_setting_is_missing(tmp_path):

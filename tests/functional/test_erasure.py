@@ -1,18 +1,22 @@
 """What was demanded to be erased is in no byte of any file; everything else is as it was."""
 import errno
 import gc
+import gzip
 import shutil
 from contextlib import contextmanager
 
 import pytest
 import transaction
 from app import settings
+from hanoiportal.archive.interfaces import IArchiving
 from hanoiportal.audit.verifying import heads_of, verify
+from hanoiportal.commands import archive as command
 from hanoiportal.commands import backup, erase, restore
 from hanoiportal.commands.environment import Failure, Unopened, close, working
 from hanoiportal.erasure.resource import erasures_of
 from hanoiportal.erasure.services import Erasing
 from hanoiportal.notifications.interfaces import IPost
+from hanoiportal.scheduling.opening import opened
 from people import PASSWORD
 from planting import ASCII, FILE, NAME, OTHER, REFERENCE, Planted
 from traces import traces
@@ -354,4 +358,36 @@ def test_a_copy_that_cannot_be_changed_is_told_with_the_day_until_which_it_stays
             for path in paths} == {'target'}
 
     erased(unopened)
+    assert traces(tmp_path, [NAME, ASCII]) == {}
+
+
+def test_the_archive_of_records_gets_what_it_has_not_seen_and_says_what_it_holds(
+        unopened, planted, erasing, recycling, registry, tmp_path, monkeypatch, capsys):
+    kept = Unopened(settings(tmp_path, **file_settings(tmp_path), **{
+        'portal.archive': f'{tmp_path}/archive', 'portal.archive_key': f'{tmp_path}/archive-key'}),
+        str(tmp_path))
+    archiving = registry.getUtility(IArchiving)
+    monkeypatch.setattr(archiving, '_settings', kept.settings)
+    with opened(registry, 'test') as environment:
+        archiving.capture(environment)
+    item = planted.item(NAME)
+    transaction.commit()
+    entry = recycling().discard(item, 'test')
+    transaction.commit()
+    erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
+    transaction.commit()
+    shut(registry)
+
+    erased(kept)
+
+    assert 'pages of erasure 1; if they are to go too: archive redact --erasure 1' in (
+        capsys.readouterr().out)
+    command.run(kept, Options(deed='verify', place=None, key=None))
+    held = tmp_path / 'archive'
+    assert NAME.encode() in b''.join(gzip.decompress(each.read_bytes())
+                                     for each in held.glob('*.warc.gz*'))
+
+    command.run(kept, Options(deed='redact', erasure=1, basis=REFERENCE))
+
+    assert command.run(kept, Options(deed='verify', place=None, key=None)) == 0
     assert traces(tmp_path, [NAME, ASCII]) == {}

@@ -109,7 +109,8 @@ def _resource(connection, oid):
         found = connection.get(oid)
     except POSKeyError:
         return None
-    known = any(each.providedBy(found) for each in (IItem, ITranslation, IContainer))
+    kind = type(found)  # whose interfaces load nothing: most of what is written is of indexes
+    known = any(each.implementedBy(kind) for each in (IItem, ITranslation, IContainer))
     return found if known and getattr(found, '__oid__', None) else None
 
 

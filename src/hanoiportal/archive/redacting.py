@@ -7,10 +7,11 @@ others are, byte for byte, what they were; so the chain still proves them.
 import hashlib
 import json
 
+from ..erasure.interfaces import PAST
 from ..storage.durable import fresh, settle, settle_folder
 from .interfaces import ArchiveProblem
 from .manifest import DOCUMENT, FORM, REDACTED, WARC, document_of, keep, names, redactions
-from .members import buried
+from .members import buried, date_of
 
 PART = '.part'
 
@@ -20,6 +21,13 @@ def of_item(item, digest=''):
     ``digest`` alone.
     """
     return lambda event: event.item == item and digest in ('', event.digest)
+
+
+def of_erasure(demanded):
+    """Return what ``redact`` is to take by the erasure ``demanded``, of ``erasure.interfaces``."""
+    until = date_of(demanded.at) if demanded.kind == PAST else '9'
+    return lambda event: event.moment < until and not demanded.account and not {
+        event.item, event.document}.isdisjoint(demanded.oids)
 
 
 def redact(shelf, is_meant, basis):

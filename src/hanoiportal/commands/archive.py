@@ -10,12 +10,13 @@ from ..archive import book as books
 from ..archive.checking import verify_wacz
 from ..archive.interfaces import ArchiveProblem, IArchiving
 from ..archive.members import date_of
-from ..archive.redacting import of_item, redact
+from ..archive.redacting import of_erasure, of_item, redact
 from ..archive.shelf import PATIENCE
 from ..archive.shelf import opened as shelved
 from ..archive.verifying import verify_folder
 from ..archive.wacz import Exporting, Wanted
 from ..clock import parse
+from ..erasure.keeping import read
 from ..i18n import _
 from ..scheduling.opening import opened
 from ..security.signing import checking_key, signing_key
@@ -38,7 +39,10 @@ def add_arguments(parser):
                         help='else the folder of portal.archive')
     verify.add_argument('--key', type=Path, metavar='FILE', help='the public key, kept elsewhere')
     erase = deeds.add_parser('redact', help='take the records of one item out, and say so')
-    erase.add_argument('--item', type=int, required=True, metavar='ID', help='its object id')
+    which = erase.add_mutually_exclusive_group(required=True)
+    which.add_argument('--item', type=int, metavar='ID', help='its object id')
+    which.add_argument('--erasure', type=int, metavar='NUMBER',
+                       help='what this entry of the register of erasures is about')
     erase.add_argument('--digest', default='', metavar='SHA256', help='of one version alone')
     erase.add_argument('--basis', required=True, help='by what right; no personal data')
     for each in (export, verify, erase):
@@ -119,5 +123,16 @@ def _redact(environment, options):
                  environment.clock.now(), PATIENCE) as shelf:
         if shelf is None:
             raise Failure(f'{folder} is being worked on by another process')
-        number = redact(shelf, of_item(options.item, options.digest), options.basis)
+        number = redact(shelf, _meant(settings, options), options.basis)
     print(f'{number} records taken out')
+
+
+def _meant(settings, options):
+    """Return what is to go, as ``redact`` takes it."""
+    if options.erasure is None:
+        return of_item(options.item, options.digest)
+    entries = read(Path(settings.erasure_register).read_bytes())
+    found = next((each for each in entries if each.number == options.erasure), None)
+    if found is None:
+        raise Failure(f'the register knows no erasure {options.erasure}')
+    return of_erasure(found)

@@ -29,6 +29,7 @@ from .forgetting import (
     forget,
     forget_pages,
     pack_history,
+    see_archived,
 )
 from .progress import Progress
 from .registers import carry
@@ -114,6 +115,9 @@ def _forget(unopened, environment, step):
     if unopened.settings.twin:
         step('twin')
         forget_pages(environment, unopened.settings.twin, oids)
+    if unopened.settings.archive:
+        step('archive')
+        see_archived(environment, unopened.settings.archive, erasures)
 
 
 def _forget_history(environment, numbers, step):

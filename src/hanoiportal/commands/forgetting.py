@@ -8,6 +8,9 @@ from ZODB.serialize import referencesf
 from ZODB.utils import u64
 from zodburi import resolve_uri
 
+from ..archive import book as books
+from ..archive.interfaces import ArchiveProblem, IArchiving
+from ..archive.redacting import of_erasure
 from ..backups.packing import Packing
 from ..backups.sources import NAMES, files_of, uris_by_name
 from ..erasure.interfaces import IErasers
@@ -75,6 +78,24 @@ def forget_pages(environment, folder, oids):
             twinning.forget(system, folder, oids)
         except BlockingIOError as error:
             raise Failure(f'{error}; run it again when that has ended') from None
+
+
+def see_archived(environment, folder, erasures):
+    """Archive what is not archived yet, for its history is about to go; say of which ``erasures``
+    the archive in ``folder`` tells.
+    """
+    with as_system(environment.registry, 'erase') as system:
+        try:
+            environment.registry.getUtility(IArchiving).capture(system)
+        except ArchiveProblem as error:
+            raise Failure(f'{error}; run it again when that has ended') from None
+    with books.reading(Path(folder)) as book:
+        events = book.events.between()
+    for demanded in (each.demanded for each in erasures):
+        number = sum(map(of_erasure(demanded), events))
+        if number:
+            print(f'the archive of records holds {number} pages of erasure {demanded.number}; if '
+                  f'they are to go too: archive redact --erasure {demanded.number}')
 
 
 def pack_history(unopened, step):
