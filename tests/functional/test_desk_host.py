@@ -213,6 +213,19 @@ def test_who_logs_out_is_led_to_the_log_in_of_the_same_host(editor):
     assert editor.get('/desk', status=303).location.startswith(f'https://{DESK}/login?')
 
 
+@pytest.mark.parametrize('said', ['https://[', f'https://[{DESK}', 'https://evil.example', 'null'])
+@pytest.mark.parametrize('header', ['Origin', 'Referer'])
+def test_a_form_that_comes_from_nowhere_or_elsewhere_is_refused(at, editor, header, said):
+    for browser, path in ((at(DESK), '/login'), (editor, '/logout'), (editor, '/confirm')):
+        page = browser.get('/login?came_from=/desk')
+        answer = browser.post(path, {'csrf_token': page.html.select_one(
+            '[name=csrf_token]')['value']}, headers={header: said}, expect_errors=True)
+        assert answer.status_int in (400, 403)
+    for path in ('/_preview', '/danh-cho-ban'):
+        at(CITY).post(path, {'x': '1'}, headers={header: said}, status=404)
+    assert editor.get('/account', status=200)
+
+
 # Files.
 
 def test_pictures_of_drafts_are_shown_to_who_may_see_them(editor, draft, at):

@@ -60,10 +60,7 @@ class DisplayView(View):
     def _before(self):
         """Return the path of the page of this host that the reader came from, else home."""
         home = self.request.link(self.context)
-        try:
-            before = urlsplit(self.request.referer or '')
-        except ValueError:
-            return home
+        before = urlsplit(self.request.referer or '')
         if before.netloc != self.request.host or before.path.endswith('/' + VIEW_NAME):
             return home
         path = before.path + (f'?{before.query}' if before.query else '')

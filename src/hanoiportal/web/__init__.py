@@ -26,5 +26,6 @@ def includeme(config):
     config.include('.networks')
     config.include('.device')
     config.include('.opened')
+    config.include('.origins')
     config.include('.readable')
     config.set_default_csrf_options(require_csrf=True)

@@ -1,7 +1,25 @@
-"""Forms of those who have no session, and so no token: only those of this very host are taken."""
+"""Whose page a request comes from, as browsers say in ``Origin`` and ``Referer``.
+
+Forms of those who have no session, and so no token, are taken from this very host alone.
+"""
 from urllib.parse import urlsplit
 
+from pyramid.events import NewRequest
 from pyramid.httpexceptions import HTTPForbidden
+
+_SAYING = 'HTTP_ORIGIN', 'HTTP_REFERER'
+
+
+def leave_out_unreadable(event):
+    """Subscriber: what is no address has not been said; no browser says it, and Pyramid's look at
+    the origin of a form fails on it.
+    """
+    environ = event.request.environ
+    for name in _SAYING:
+        try:
+            urlsplit(environ.get(name, ''))
+        except ValueError:
+            del environ[name]
 
 
 def refuse_foreign(request):
@@ -10,12 +28,9 @@ def refuse_foreign(request):
     Its page must have a ``Referrer-Policy`` other than ``no-referrer``, with which browsers say
     nothing (Fetch, "append a request Origin header").
     """
-    if not _is_from_here(request):
+    if urlsplit(request.headers.get('Origin', '')).netloc != request.host:
         raise HTTPForbidden
 
 
-def _is_from_here(request):
-    try:
-        return urlsplit(request.headers.get('Origin', '')).netloc == request.host
-    except ValueError:
-        return False
+def includeme(config):
+    config.add_subscriber(leave_out_unreadable, NewRequest)
