@@ -102,6 +102,19 @@ def test_who_logs_in_over_a_session_ends_it(visit, people, sessions):
     assert not sessions(people['quantri']) and len(sessions(people['vanhanh'])) == 1
 
 
+def test_who_logs_in_over_a_session_in_two_steps_ends_it(visit, enrol, people, sessions):
+    browser, (telephone, _codes) = visit('quantri'), enrol('vanhanh')
+    thief, form = copied(visit, browser), login_form(browser.get('/login', {'came_from': '/'}))
+    form['login'], form['password'] = 'vanhanh', PASSWORD
+    page = form.submit().follow()
+
+    assert not is_in(thief) and not sessions(people['quantri'])
+    form = page.forms[form_of(page, 'code')]
+    form['code'] = telephone.code()
+    assert form.submit().status_int == 303 and is_in(browser)
+    assert sessions(people['vanhanh'])
+
+
 def test_a_session_that_was_logged_out_is_listed_no_more(visit, people, sessions):
     log_out(visit('quantri'))
 

@@ -100,10 +100,12 @@ def _count_network(request):
 
 
 def await_second_factor(request, account, link=''):
-    """Begin the second step: a session that opens nothing.
+    """Begin the second step: a session that opens nothing, in place of one that stood.
 
     ``link``: key of the link by which it was begun, in place of a password.
     """
+    if request.identity is not None:
+        forget(request)
     request.session.invalidate()
     request.session[PENDING] = [
         account.id, account.generation, moment_of(request).isoformat(), link]
