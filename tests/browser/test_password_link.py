@@ -4,6 +4,7 @@ from email import message_from_bytes
 from email.policy import default
 
 import pytest
+from playwright.sync_api import expect
 from servers.browser import DESKTOP, PHONE, axe
 from servers.portal import deed, serving
 
@@ -107,3 +108,16 @@ def test_without_scripts_the_link_is_pasted(window, link):
     page.click('form:has(#again) button')
     page.goto('/account')
     assert page.inner_text('h1') == 'Tài khoản của tôi'
+
+
+@pytest.mark.parametrize('path', ['/password-new', '/_preview', '/_clarify'])
+def test_who_goes_to_the_content_of_the_page_sends_no_code(window, path):
+    page = window()
+    page.goto(path)
+    page.evaluate("addEventListener('hashchange', () => { document.title = location.hash })")
+
+    page.keyboard.press('Tab')
+    page.keyboard.press('Enter')
+
+    expect(page).to_have_title('#noi-dung')
+    assert page.url.endswith(f'{path}#noi-dung')
