@@ -139,6 +139,13 @@ def test_a_public_page_leads_on_to_its_host(at, small_portal, staff, path, publi
         assert browser.post(path, status='4*').status_int in (400, 404)
 
 
+@pytest.mark.parametrize('path', ['.evil.example/x', '@evil.example', ':1/x', 'desk', '*'])
+def test_what_does_not_begin_with_a_slash_leads_nowhere(wsgi, small_portal, path):
+    for host in (DESK, CITY):
+        asked = Request.blank('/', base_url=f'https://{host}', environ={'PATH_INFO': path})
+        answer = asked.get_response(wsgi)
+
+        assert answer.status_int == 404 and answer.location is None
 
 
 @pytest.mark.parametrize('host', [DESK, WARD, '.hanoi.gov.vn', 'quantri.hanoi.gov.vn.'])

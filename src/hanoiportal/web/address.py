@@ -93,7 +93,8 @@ def address_tween(handler, registry):
         request.address = _address(request, language, settings)
         if request.address.site and not rest.startswith(FILES):
             environ[VH_ROOT_KEY] = '/sites/' + request.address.site
-        if '..' in path.split('/'):  # traversal would climb over the root of a site's own host
+        # Where it goes on would be the name of another host; traversal would climb over the root.
+        if not path.startswith('/') or '..' in path.split('/'):
             raise HTTPNotFound
 
     def tween(request):
