@@ -233,7 +233,7 @@ def test_the_page_says_it_in_words(manager, item, registry):
                         why='Đăng <nhầm>', meaning='error'))
     transaction.commit()
 
-    [row] = rows(manager.get('/desk/sites/bavi/@@audit', {'deed': 'withdraw'}))
+    [row] = rows(asked(manager, deed='withdraw'))
 
     assert row[1:] == ['Hệ thống', 'Gỡ khỏi trang', '/sites/bavi/tin-tuc-su-kien/tin',
                        'Từ Đã xuất bản → sang Đã gỡ Đăng <nhầm> meaning: error']
@@ -243,23 +243,48 @@ def test_the_page_says_it_in_words(manager, item, registry):
     {'since': '2026-13-45'}, {'until': 'x'}, {'page': '-1'}, {'page': '9' * 40}, {'deed': '<x>'},
     {'who': '\0'}, {'since': '9999-12-31'}, {'until': '9999-12-31'}, {'since': '0001-01-01'}])
 def test_what_cannot_be_read_asks_for_nothing(manager, query):
-    assert manager.get('/desk/sites/bavi/@@audit', query).status_int == 200
+    assert asked(manager, **query).status_int == 200
 
 
 def test_fifty_are_shown_on_a_page(manager, item, editing):
     for number in range(60):
         editing.edit(item, {'title': f'Tin {number}'}, 'lan')
         transaction.commit()
-    first = manager.get('/desk/sites/bavi/@@audit')
+    first = asked(manager, deed='edit')
+    second = taking(first).submit('page', value='2')
 
     assert len(rows(first)) == 50
-    assert len(rows(manager.get('/desk/sites/bavi/@@audit', {'page': '2'}))) >= 10
-    assert rows(manager.get('/desk/sites/bavi/@@audit', {'who': 'Không ai'})) == []
+    assert len(rows(second)) == 10 and {row[2] for row in rows(second)} == {'Sửa nội dung'}
+    assert rows(taking(second).submit('page', value='1')) == rows(first)
+    assert rows(asked(manager, who='Không ai')) == []
+
+
+def test_no_address_holds_the_name_that_the_log_is_asked_for(manager, item, people):
+    page = asked(manager, who='Người')
+
+    assert page.request.url == 'http://localhost/desk/sites/bavi/@@audit'
+    assert 'Ng%C6%B0' not in page and page.html.select_one('#a-who')['value'] == 'Người'
+    assert rows(manager.get(f'{LOG}?who=x&deed=withdraw')) == rows(manager.get(LOG))
+
+
+LOG = '/desk/sites/bavi/@@audit'
+
+
+def asked(browser, **typed):
+    """Return what the filter of the log answers to what was ``typed``."""
+    form = browser.get(LOG).forms
+    token = next(each for each in form.values() if 'who' in each.fields)['csrf_token'].value
+    return browser.post(LOG, {'csrf_token': token, **typed})
+
+
+def taking(page):
+    """Return the form that turns pages and takes the log away."""
+    return next(form for form in page.forms.values() if form.method == 'post'
+                and form.action.endswith('@@audit') and 'export' in form.fields)
 
 
 def export(page):
-    return next(form for form in page.forms.values() if form.method == 'post'
-                and form.action.endswith('@@audit')).submit()
+    return taking(page).submit('export')
 
 
 def test_the_log_can_be_taken_away_as_a_table_which_is_told_too(
@@ -267,7 +292,7 @@ def test_the_log_can_be_taken_away_as_a_table_which_is_told_too(
     send(registry)(Deed(item, 'look', 'lan', why='=1+1'))
     transaction.commit()
 
-    answer = export(manager.get('/desk/sites/bavi/@@audit', {'deed': 'look'}))
+    answer = export(asked(manager, deed='look'))
     transaction.begin()
     entry = audit.entries(item).items[0]
 
@@ -281,9 +306,7 @@ def test_the_log_can_be_taken_away_as_a_table_which_is_told_too(
 
 
 def test_who_may_not_read_the_log_cannot_take_it_away_either(visit, manager, item):
-    token = manager.get('/desk/sites/bavi/@@audit').forms
-    form = next(form for form in token.values() if form.action.endswith('@@audit')
-                and form.method == 'post')
+    form = taking(manager.get(LOG))
     form.action = '/desk/@@audit'
 
-    assert form.submit(expect_errors=True).status_int == 404
+    assert form.submit('export', expect_errors=True).status_int == 404

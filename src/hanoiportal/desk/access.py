@@ -20,6 +20,7 @@ from .sharing import ABOVE, name_of
 from .view import DeskView
 from .wording import person, title_of
 
+TEMPLATE = 'templates/access.pt'
 ROLE_TITLES = {**TITLES, OWNER: _('Người khởi thảo')}
 
 
@@ -53,10 +54,16 @@ class Access(DeskView):
         self.now = request.registry.getUtility(IClock).now()
         self.shown = in_work(context)
 
-    @desk_view(context=IItem, name='access', renderer='templates/access.pt', deed=SHARE)
-    @desk_view(context=IContainer, name='access', renderer='templates/access.pt', deed=SHARE)
+    @desk_view(context=IItem, name='access', renderer=TEMPLATE, deed=SHARE)
+    @desk_view(context=IContainer, name='access', renderer=TEMPLATE, deed=SHARE)
+    @desk_view(context=IItem, name='access', renderer=TEMPLATE, deed=SHARE, request_method='POST')
+    @desk_view(context=IContainer, name='access', renderer=TEMPLATE, deed=SHARE,
+               request_method='POST')
     def page(self):
-        """Return permissions by who has them, and what the person asked for may do."""
+        """Return permissions by who has them, and what the person asked for may do.
+
+        Who is asked for comes in a form: no address names a person.
+        """
         people = self._people()
         seen = self._asked_for(people)
         reasons = [why for each in people.values() for why in self._reasons(each)]
@@ -74,7 +81,7 @@ class Access(DeskView):
         """Return the account to see the place as, ``None`` for none; only who knows the accounts
         may name one that is not of ``people``, by its log-in.
         """
-        form, accounts = self.request.GET, self.portal['accounts']
+        form, accounts = self.request.POST, self.portal['accounts']
         login = form.get('login', '').strip() if self.sharing.knows_accounts else ''
         asked = form.get('person', '')
         if not login and not asked:

@@ -14,7 +14,7 @@ NUMBER = 8
 
 def page_number(request):
     """Return the number of the page asked for, from 1; whatever else is typed is page 1."""
-    asked = request.GET.get('page', '1')
+    asked = str(request.params.get('page', '1'))
     if not (asked.isascii() and asked.isdigit() and len(asked) < NUMBER):
         return 1
     return max(1, int(asked))

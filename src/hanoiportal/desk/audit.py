@@ -2,7 +2,6 @@
 import datetime
 import re
 from functools import cache
-from urllib.parse import urlencode
 
 from pyramid.response import Response
 
@@ -23,13 +22,14 @@ from .wording import title_of
 
 SIZE = 50
 LONGEST = 100
+TEMPLATE, EXPORT = 'templates/audit.pt', 'export'
 SYSTEM = {'system': _('Hệ thống')}
 _DIGEST = re.compile(r'[0-9a-f]{64}')
 _DAY = datetime.timedelta(days=1)
 
 
 class LogFilters:
-    """What is asked of the log, as an address or a form has it.
+    """What is asked of the log, as a form has it: no address holds the name of a person.
 
     ``who``: part of a person's name.  ``deed``: name of a deed.  ``since``, ``until``: days in ISO
     8601, both inclusive.  What cannot be read asks for nothing.
@@ -53,10 +53,6 @@ class LogFilters:
         """``{name: str}`` of the filters that are set."""
         return {name: value for name, value in vars(self).items() if value}
 
-    def address(self, number):
-        """Return the query of page ``number``, with its question mark."""
-        return '?' + urlencode({**self.query, 'page': number})
-
 
 def _day(text):
     try:
@@ -70,28 +66,30 @@ def _day(text):
 class AuditPages(DeskView):
     """The chain of a site, or of the list of accounts, which only those see who manage them."""
 
-    @desk_view(context=ISite, name='audit', renderer='templates/audit.pt', permission=AUDIT,
-               deed=None)
-    @desk_view(context=Accounts, name='audit', renderer='templates/audit.pt', permission=AUDIT,
-               deed=None)
+    @desk_view(context=ISite, name='audit', renderer=TEMPLATE, permission=AUDIT, deed=None)
+    @desk_view(context=Accounts, name='audit', renderer=TEMPLATE, permission=AUDIT, deed=None)
     def page(self):
         """Return one page of entries, the latest first."""
         deeds = self.request.registry.getUtility(IDeeds).names
-        filters = LogFilters(self.request.GET, deeds)
+        filters = LogFilters(self.request.POST, deeds)
         start = (page_number(self.request) - 1) * SIZE
         batch = self._audit.entries(self.context, start, SIZE, filters.wanted(self._person))
         place = self._translated(title_of(self.context))
         return {
             'title': _('Nhật ký: ${place}', mapping={'place': place}), 'batch': batch,
             'rows': [self._row(entry) for entry in batch.items], 'filters': filters,
-            'page_address': filters.address,
             'sealed': self.request.link(self.request.root, ROOTS),
             'deeds': [(name, self._title(name)) for name in deeds]}
 
-    @desk_view(context=ISite, name='audit', permission=AUDIT, deed=None, request_method='POST')
-    @desk_view(context=Accounts, name='audit', permission=AUDIT, deed=None,
+    @desk_view(context=ISite, name='audit', renderer=TEMPLATE, permission=AUDIT, deed=None,
                request_method='POST')
-    def export(self):
+    @desk_view(context=Accounts, name='audit', renderer=TEMPLATE, permission=AUDIT, deed=None,
+               request_method='POST')
+    def ask(self):
+        """Return what the form asks for, as a page or as a table."""
+        return self._exported() if EXPORT in self.request.POST else self.page()
+
+    def _exported(self):
         """Give what the filters ask for as a table, and record that it was taken."""
         registry = self.request.registry
         filters = LogFilters(self.request.POST, registry.getUtility(IDeeds).names)
