@@ -23,6 +23,7 @@ from hanoiportal.commands.environment import opened
 from hanoiportal.provisioning.data import Data
 from hanoiportal.security.grants import seat
 from hanoiportal.security.roles import HEAD
+from hanoiportal.web.throttle import LIMITS
 from lxml import html
 
 from servers import CONFIG
@@ -46,6 +47,8 @@ from servers.zeo import zeo
 
 #: Saves of an editor to a text that is begun and passed on; seconds between two saves at most.
 SAVES_FOR_EACH_TEXT, PAUSE = 4, 6
+#: Everybody here asks from one address.
+ONE_ADDRESS = {'portal.throttles': ' '.join(f'{name}:0/60' for name in LIMITS)}
 #: The way of a text to the board, as far as its editor goes.
 ONWARDS = ('submit', 'take', 'pass_on')
 
@@ -171,7 +174,7 @@ def portals_of(folder, storages, names):
             environment.in_transaction(lambda: found(environment, names))
             environment.in_transaction(lambda: employ(environment, names))
             environment.in_transaction(lambda: _seat(environment, names))
-        yield [stack.enter_context(serving(folder / name, each))
+        yield [stack.enter_context(serving(folder / name, {**each, **ONE_ADDRESS}))
                for name, each in zip(('first', 'second'), settings, strict=True)]
 
 
@@ -184,7 +187,8 @@ def _seat(environment, names):
 
 def trial(folder, editors, seconds, storages):
     """Let so many ``editors`` work; return the complaints, and in words how it went."""
-    names = [label for label, *_rest in Data(CONFIG / 'hanoi').sites][:editors // 2]
+    names = [label for label, values, _english in Data(CONFIG / 'hanoi').sites
+             if values['level'] == 'commune'][:editors // 2]
     with portals_of(folder, STORAGES[storages], names) as portals:
         sites = [Site(portals, name) for name in names]
         work(sites, seconds)
