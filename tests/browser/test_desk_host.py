@@ -6,9 +6,10 @@ from hanoiportal.tree.upload import Incoming
 from making import picture
 from playwright.sync_api import expect
 from servers.browser import faults_on_screens, opened
-from servers.office import LIBRARY, SECTION, WARD, Desk, office
+from servers.office import DEPARTMENT, LIBRARY, SECTION, WARD, Desk, office
 
-DESK, HOME = (SimpleNamespace(url=f'http://{name}.hanoi.gov.vn') for name in ('quantri', WARD))
+DESK, HOME, OTHER = (SimpleNamespace(url=f'http://{name}.hanoi.gov.vn')
+                     for name in ('quantri', WARD, DEPARTMENT))
 PICTURE, NEWS = f'{LIBRARY}/so-do', f'{SECTION}/tin'
 TITLE = 'Xã Ba Vì công bố sơ đồ thoát nước'
 #: What a script may try: to read, to show as a picture, to look into a window, to send a form.
@@ -36,8 +37,14 @@ SHOWN = 'image => image.complete && image.naturalWidth === 40'
 
 
 def fill(environment):
-    """Put a picture and a text that shows it into the ward, neither of them public."""
+    """Put a picture and a text that shows it into the ward, neither of them public; and a public
+    text with a picture of the ward into another site.
+    """
     site = environment.portal['sites'][WARD]
+    elsewhere = environment.portal['sites'][DEPARTMENT][SECTION]
+    dam = environment.editing.add(elsewhere, 'dap', 'NewsItem', {
+        'title': 'Đập mới', 'images': [f'/sites/{WARD}/{LIBRARY}/dap-suoi-hai']}, 'test')
+    environment.publishing.carry_in(dam, 'test', 'tests')
     author = environment.portal['accounts']['lan'].id
     environment.editing.add(site[LIBRARY], 'so-do', 'Image', {
         'title': 'Sơ đồ', 'alt': 'Sơ đồ thoát nước', 'decorative': 'no',
@@ -55,7 +62,7 @@ def hosts(tmp_path_factory, playwright):
             fill) as portal, opened(
             playwright, True,  # its shell takes no origin by HTTP for a secure one
             f'--host-resolver-rules=MAP *hanoi.gov.vn:80 127.0.0.1:{portal.port}',
-            f'--unsafely-treat-insecure-origin-as-secure={DESK.url},{HOME.url}') as chromium:
+            f'--unsafely-treat-insecure-origin-as-secure={DESK.url},{HOME.url},{OTHER.url}') as chromium:
         yield chromium
 
 
@@ -124,6 +131,19 @@ def test_one_writes_at_the_host_of_the_desk_and_reads_at_that_of_the_site(enter)
     page.goto(f'/desk/sites/{WARD}/{NEWS}')
     expect(page.get_by_role('link', name='Xem trên Cổng')).to_have_attribute(
         'href', f'{HOME.url}/{NEWS}')
+
+
+def test_a_picture_of_another_site_is_seen(enter):
+    reader = enter(at=OTHER)
+
+    reader.page.goto(f'/{SECTION}/dap')
+
+    image = reader.page.locator('main article img').first
+    assert image.get_attribute('src').startswith(f'{HOME.url}/{LIBRARY}/dap-suoi-hai/')
+    expect(image).to_have_js_property('complete', True)
+    assert image.evaluate('image => image.naturalWidth') > 0
+    assert all(f'asks {HOME.url}/{LIBRARY}/' in each for each in reader.wrong)
+    reader.wrong.clear()
 
 
 def test_an_old_address_leads_through_the_log_in_to_the_same_place(enter):

@@ -23,16 +23,15 @@ _NAMED = [(name.lower(), (name, value)) for name, value in HEADERS.items()]
 _ISOLATED = ('Cross-Origin-Embedder-Policy', 'require-corp')
 #: Two years, over HTTPS alone (RFC 6797, 7.2), for the whole domain (ASVS 5.0, 3.4.1).
 _HTTPS_ONLY = ('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
-_EVERYWHERE = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'; require-trusted-types-for 'script'")
-#: Of pages that may be kept as bytes, for which a nonce would be no secret.
-POLICY = f"{_EVERYWHERE}; script-src 'self'; trusted-types 'none'"
+_TEXT = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'")
+_EVERYWHERE = f"{_TEXT}; img-src 'self' data:; media-src 'self'"
 #: Of pages that run nothing at all.
 STILL_POLICY = f"{_EVERYWHERE}; script-src 'none'; trusted-types 'none'"
 _NONCE_BYTES = 16
 _POLICIES = 'hanoiportal.content_policies'
+_PUBLIC = 'hanoiportal.public_policy'
 
 
 def scripted_policy(request, types):
@@ -52,6 +51,16 @@ def nonce(request):
     return secrets.token_urlsafe(_NONCE_BYTES)
 
 
+def public_policy(domain):
+    """Return the policy of pages that may be kept as bytes, for which a nonce would be no secret.
+
+    Sites show pictures and films of each other: those come from every host of ``domain``.
+    """
+    hosts = f"'self' {domain} *.{domain}"
+    return (f"{_TEXT}; img-src {hosts} data:; media-src {hosts}; script-src 'self'; "
+            "trusted-types 'none'")
+
+
 def add_content_policy(config, route_name, policy):
     """Directive: pages of the route have the Content-Security-Policy ``policy(request)``."""
     config.registry.settings.setdefault(_POLICIES, {})[route_name] = policy
@@ -61,7 +70,7 @@ def policy_of(request):
     """Return the Content-Security-Policy of the answer to ``request``."""
     route = getattr(request, 'matched_route', None)
     found = route and request.registry.settings.get(_POLICIES, {}).get(route.name)
-    return found(request) if found else POLICY
+    return found(request) if found else request.registry.settings[_PUBLIC]
 
 
 def harden(event):
@@ -80,6 +89,8 @@ def harden(event):
 
 
 def includeme(config):
+    registry = config.registry
+    registry.settings[_PUBLIC] = public_policy(registry.getUtility(ISettings).domain)
     config.add_directive('add_content_policy', add_content_policy)
     config.add_request_method(nonce, reify=True)
     config.add_subscriber(harden, NewResponse)
