@@ -62,7 +62,8 @@ def hosts(tmp_path_factory, playwright):
             fill) as portal, opened(
             playwright, True,  # its shell takes no origin by HTTP for a secure one
             f'--host-resolver-rules=MAP *hanoi.gov.vn:80 127.0.0.1:{portal.port}',
-            f'--unsafely-treat-insecure-origin-as-secure={DESK.url},{HOME.url},{OTHER.url}') as chromium:
+            '--unsafely-treat-insecure-origin-as-secure='
+            + ','.join(host.url for host in (DESK, HOME, OTHER))) as chromium:
         yield chromium
 
 
