@@ -218,3 +218,12 @@ def test_several_previews_and_the_picture_of_a_draft_are_shown_with_and_without_
         drawn.scroll_into_view_if_needed()
         expect(drawn).to_be_visible()
         wait_until(page, "document.querySelector('main img').naturalWidth == 90")
+
+
+def test_as_whom_a_text_is_seen_fits_every_screen(visitor):
+    visitor.goto('/desk/tin-doc/a/@@access')
+    visitor.fill('#a-login', 'doc')
+    visitor.click('form.filters button')
+
+    assert visitor.url.endswith('/@@access') and visitor.locator('table.matrix').count() == 1
+    assert faults_on_screens(visitor) == []
