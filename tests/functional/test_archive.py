@@ -92,6 +92,22 @@ def test_pages_made_of_the_past_leave_nothing_in_those_of_the_present(archive, s
     assert pages(archive, NEWS)[0] == pages(archive, NEWS)[1]
 
 
+def test_a_look_ends_in_the_midst_of_a_transaction_and_the_next_goes_on(archive, story):
+    for name in ('mot', 'hai', 'ba'):
+        item = story.editing.add(
+            story.portal['tin-tuc-su-kien'], name, 'NewsItem', {'title': name}, SECRETARY)
+        story.publishing.publish(item, MEMBER)
+    transaction.commit()
+
+    for number in (1, 2, 3):
+        archive.follow(seconds=(0, 6))
+        assert len(archive.events()) == number
+    archive.follow()
+    assert {target for _kind, _tag, target in archive.events()} == {
+        f'/tin-tuc-su-kien/{name}' for name in ('mot', 'hai', 'ba')}
+    assert len(archive.events()) == 3
+
+
 def test_each_file_is_kept_once_and_referred_to_where_it_comes_again(archive, story):
     story.publish().translate().correct()
     archive.capture()

@@ -120,9 +120,14 @@ class Archiving:
         seen = book.note(SEEN)
         with closing(log_of.after(bytes.fromhex(seen))) as transactions:
             for tid, oids in transactions:
-                found, seen = log_of.events(tid, oids), tid.hex()
-                number += sum(map(capturing.take, found))
-                late = until is not None and self._clock() > until
+                found = log_of.events(tid, oids)
+                for event in found:
+                    number += capturing.take(event)
+                    if number and self._is_late(until):  # the next look passes over what is there
+                        book.put_note(SEEN, seen)
+                        return number
+                seen = tid.hex()
+                late = self._is_late(until)
                 if found or late:
                     book.put_note(SEEN, seen)
                 if late:
@@ -132,6 +137,9 @@ class Archiving:
             book.put_note(LOOKED, self._now().isoformat())
             book.put_note(FAILED, 0)
         return number
+
+    def _is_late(self, until):
+        return until is not None and self._clock() > until
 
     def _begin(self, environment, book):
         """Begin with the present, the first time."""
