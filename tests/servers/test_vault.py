@@ -60,8 +60,8 @@ def test_what_was_sealed_comes_out_with_its_date_for_the_account_alone(vault):
         assert read_secret(place / 'secret') == KEY
         found, folder = (place / 'secret').stat(), place.stat()
         assert (stat.S_IMODE(found.st_mode), found.st_uid, found.st_mtime) == (
-            0o600, OWNER.pw_uid, OLD)
-        # The account cannot make there what is missing.
+            0o400, OWNER.pw_uid, OLD)
+        # The account changes nothing, nor can it make there what is missing.
         assert (stat.S_IMODE(folder.st_mode), folder.st_uid) == (0o750, os.geteuid())
         assert folder.st_gid == found.st_gid
     assert sorted(each.name for each in vault.iterdir()) == [
