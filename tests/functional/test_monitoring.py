@@ -16,6 +16,7 @@ from hanoiportal.monitoring.interfaces import IChecks
 from hanoiportal.monitoring.lines import JsonLines
 from hanoiportal.monitoring.standard import Heartbeat, secret
 from hanoiportal.settings import ISettings, Settings
+from hanoiportal.web.login import DOORS
 from pyramid.registry import Registry
 from webtest import TestApp
 
@@ -165,6 +166,14 @@ def test_the_measures_count_kinds_of_pages_and_hold_no_address(inside):
                  'portal_zodb_cached_objects{database="content"}',
                  'portal_mails{folder="new"} 0.0', 'portal_alarm{check="databases"} 0.0'):
         assert line in measures
+
+
+def test_the_pages_of_the_log_in_are_counted_as_its_own(app, log):
+    for door in sorted(DOORS):
+        app.get(f'/{door}', expect_errors=True)
+
+    lines = [json.loads(line) for line in log.getvalue().splitlines()]
+    assert [line['shell'] for line in lines] == ['login'] * len(DOORS)
 
 
 def test_each_answer_has_an_id_of_our_own_that_is_no_part_of_a_page(app):

@@ -1,6 +1,6 @@
 """``/healthz``, ``/readyz`` and ``/metrics``, and what is noted of each request.
 
-They answer under every host and language, before any database is asked: a machine that looks
+They answer under every host, before any database is asked: a machine that looks
 whether the portal is there knows it by its number.
 """
 import json
@@ -25,6 +25,7 @@ from ..security.policy import ACCOUNT
 from ..security.sessions import bears_session
 from ..settings import ISettings
 from ..web.address import HTTPMisdirectedRequest
+from ..web.login import DOORS
 from ..web.watching import BEGAN, content_type
 from .interfaces import IChecks
 from .lines import REQUEST
@@ -36,7 +37,7 @@ ID = 'portal.request_id'
 HEADER = 'X-Request-Id'
 _SHELLS = {'desk': 'desk', 'desk-files': 'desk', 'console': 'console',
            'console-static': 'static', 'static': 'static', 'api': 'api',
-           'login': 'login', 'logout': 'login', 'password': 'login'}
+           **dict.fromkeys(DOORS, 'login')}
 #: What counts, found once for the same words: there are few.
 _seconds, _pages = lru_cache(SECONDS.labels), lru_cache(PAGES.labels)
 #: What the log calls the refusal of an attempt (ASVS 5.0, 16.3.2 and 16.3.3).
