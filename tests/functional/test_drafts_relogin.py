@@ -4,6 +4,7 @@ import json
 
 import pytest
 import transaction
+from factors import second_step
 from hanoiportal.security.sessions import COOKIE
 from hanoiportal.web.limits import STRANGERS
 from hanoiportal.web.throttle import IThrottles
@@ -94,6 +95,23 @@ def test_an_article_of_350_kb_passes_too_and_no_word_is_lost(form):
     answer = confirm(enter(form.submit(status=403)))
 
     assert saved(answer)[2] == LONG
+
+
+def test_it_passes_in_two_steps_too(item, visit, enrol):
+    (telephone, _codes), browser = enrol('bavi-editor'), visit()
+    second_step(browser, 'bavi-editor', telephone.code())
+    form = browser.get(f'{ITEM}/@@typing').forms['writing']
+    form['body'] = LONG
+    expire(browser)
+
+    page = enter(form.submit(status=403))
+    asked = next(form for form in page.forms.values() if 'relogin.code' in form.fields)
+    asked['relogin.code'] = '000000'
+    page = asked.submit()
+    asked = next(form for form in page.forms.values() if 'relogin.code' in form.fields)
+    asked['relogin.code'] = telephone.code()
+
+    assert saved(confirm(asked.submit()))[2] == LONG
 
 
 def test_it_passes_even_if_the_log_in_was_opened_elsewhere_meanwhile(form):

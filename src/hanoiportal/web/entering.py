@@ -16,6 +16,7 @@ from ..security.ended import end
 from ..security.interactions import interactions_of
 from ..security.policy import LINK, SESSION, last_moment, new_session
 from ..security.sealing import ISealing
+from ..security.sessions import KNOWN
 from ..security.suspicions import HALF_WAY, NEW_DEVICE, suspect
 from ..security.telling import (
     CLOSED,
@@ -100,15 +101,17 @@ def _count_network(request):
 
 
 def await_second_factor(request, account, link=''):
-    """Begin the second step: a session that opens nothing, in place of one that stood.
+    """Begin the second step: a session that opens nothing, in place of one that stood.  What was
+    known of the browser goes on: it may carry a long text through both steps.
 
     ``link``: key of the link by which it was begun, in place of a password.
     """
+    kept = {KNOWN: True} if KNOWN in request.session else {}
     if request.identity is not None:
         forget(request)
     request.session.invalidate()
-    request.session[PENDING] = [
-        account.id, account.generation, moment_of(request).isoformat(), link]
+    request.session.update({**kept, PENDING: [
+        account.id, account.generation, moment_of(request).isoformat(), link]})
 
 
 def awaited(request):
