@@ -1,5 +1,6 @@
 """Words planted wherever somebody may write them, to be looked for when they were erased."""
 import datetime
+import unicodedata
 from io import BytesIO
 
 import transaction
@@ -38,6 +39,7 @@ class Planted:
         item = self.editing.add(self.section, '', 'NewsItem', {
             'title': title or f'Bà {word} nhận quyết định', 'summary': f'Về {word}',
             'body': f'<p>Theo đơn của {word}.</p>', 'keywords': word}, 'test')
+        transaction.get().note(f'{item.__name__} @@edit')  # as requests say where they wrote
         transaction.commit()
         self.publishing.publish(item, 'test')
         transaction.commit()
@@ -47,9 +49,7 @@ class Planted:
         """Let ``word`` stand in all that goes with ``item``."""
         self.editing.translate(item, 'en', {'title': f'Mrs {word}', 'body': f'<p>{word}</p>'},
                                'test')
-        now = self.registry.getUtility(IClock).now()
-        keep(item, Remark(1, 'test', now, f'{word} là ai?', Anchor('body', was=word), 'a' * 64))
-        transaction.commit()
+        self.remark(item, word)
         self.editing.edit(item, {'body': f'<p>Đơn thứ hai của {word}.</p>'}, 'test',
                           f'thêm {word}')
         transaction.commit()
@@ -60,7 +60,14 @@ class Planted:
                          'test')
         transaction.commit()
 
+    def remark(self, item, word):
+        """Let a remark on ``item`` say ``word``."""
+        now = self.registry.getUtility(IClock).now()
+        keep(item, Remark(1, 'test', now, f'{word} là ai?', Anchor('body', was=word), 'a' * 64))
+        transaction.commit()
+
     def ask(self, item, word):
+        """Let a clarification of ``item`` and its answer say ``word``."""
         clarifying = Clarifying(
             self.registry, lambda *asked: True, send(self.registry), Versions(self.registry),
             notifying(self.registry))
@@ -72,10 +79,12 @@ class Planted:
         transaction.commit()
 
     def draft(self, item, word):
+        """Let what somebody has typed into ``item`` and not saved say ``word``."""
         drafts = DraftsService(
             self.portal[DRAFTS].mounted, self.account.id, lambda *asked: True, self.registry,
             self.registry.getUtility(IClock))
-        drafts.keep(Work(item), word.encode().hex()[:20], {'body': f'<p>{word} gõ dở</p>' * 9}, '')
+        typed = unicodedata.normalize('NFD', f'<p>{word} gõ dở</p>')
+        drafts.keep(Work(item), word.encode().hex()[:20], {'body': typed * 9}, '')
         transaction.commit()
 
     def correct(self, item):

@@ -4,6 +4,8 @@ import io
 import unicodedata
 import zlib
 from contextlib import suppress
+from email import message_from_bytes
+from email.policy import default
 
 #: How streams of zlib begin, at the levels that programs use.
 _ZLIB = (b'\x78\x01', b'\x78\x5e', b'\x78\x9c', b'\x78\xda')
@@ -23,7 +25,7 @@ def traces(folder, texts):
     found = {}
     for path in sorted(each for each in folder.rglob('*') if each.is_file()):
         contents = [path.name.encode(), path.read_bytes()]
-        contents += unpacked(contents[1])
+        contents += [*unpacked(contents[1]), *said(contents[1])]
         for text in texts:
             if any(form in content for form in forms_of(text) for content in contents):
                 found.setdefault(text, []).append(str(path.relative_to(folder)))
@@ -43,3 +45,12 @@ def unpacked(content):
             with suppress(zlib.error):
                 yield zlib.decompressobj().decompress(content[at:])
             at = content.find(start, at + 1)
+
+
+def said(content):
+    """Yield what stands in ``content``, ``bytes``, if it is a mail: headers and text as read."""
+    if not content.startswith(b'From: '):
+        return
+    mail = message_from_bytes(content, policy=default)
+    yield from (str(value).encode() for value in mail.values())
+    yield mail.get_content().encode()

@@ -3,20 +3,28 @@ import errno
 import gc
 import gzip
 import shutil
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import pytest
 import transaction
 from app import settings
 from hanoiportal.archive.interfaces import IArchiving
 from hanoiportal.audit.verifying import heads_of, verify
+from hanoiportal.backups.digests import walk
+from hanoiportal.backups.drilling import sites_of
+from hanoiportal.backups.sources import read_only
 from hanoiportal.commands import archive as command
 from hanoiportal.commands import backup, erase, restore
 from hanoiportal.commands.environment import Failure, Unopened, close, working
 from hanoiportal.erasure.resource import erasures_of
 from hanoiportal.erasure.services import Erasing
+from hanoiportal.interfaces import IClock
+from hanoiportal.media.shelf import Shelf
 from hanoiportal.notifications.interfaces import IPost
+from hanoiportal.notifications.services import notifying
 from hanoiportal.scheduling.opening import opened
+from hanoiportal.security.attempts import attempts_in, kept_attempts_in
+from hanoiportal.twin.interfaces import ITwinning
 from people import PASSWORD
 from planting import ASCII, FILE, NAME, OTHER, REFERENCE, Planted
 from traces import traces
@@ -83,6 +91,19 @@ def shut(registry):
     close(registry)
 
 
+def render(planted, folder):
+    """Make the twin of the portal, and put a rendition of what is written beside it."""
+    with opened(planted.registry, 'test') as environment:
+        planted.registry.getUtility(ITwinning).make(environment, folder / 'twin')
+    Shelf(folder / 'media', 1 << 20).put('ab' * 32, NAME.encode())
+
+
+def digests(folder):
+    """Return the digest of each site in ``folder``: every record, reference and blob."""
+    with closing(read_only(folder / 'content.fs', folder / 'blobs')) as storage:
+        return walk(storage, storage.lastTransaction(), *sites_of(storage)).digests
+
+
 @contextmanager
 def again(registry, folder):
     """Give the portal whose databases lie in ``folder``, opened anew."""
@@ -100,24 +121,33 @@ def test_nothing_of_an_item_is_found_and_everything_of_the_others_is(
     planted.editing.edit(stays, {'body': f'<p>Đơn thứ ba của {OTHER}.</p>'}, 'test')
     transaction.commit()
     take(unopened)
-    assert traces(tmp_path, [NAME, ASCII, OTHER])
+    render(planted, tmp_path)
+    before = traces(tmp_path, [NAME, ASCII])
+    places = {path.split('/')[0] for paths in before.values() for path in paths}
+    assert {'content.fs', 'drafts.fs', 'blobs', 'mail', 'media', 'target', 'twin'} <= places
     for each in (gone, planted.section[FILE]):
         entry = recycling().discard(each, 'test')
         transaction.commit()
         erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
         transaction.commit()
     shut(registry)
+    digest = digests(tmp_path)['/sites/soxaydung']
 
     erased(unopened)
 
     assert traces(tmp_path, [NAME, ASCII]) == {}
-    assert traces(tmp_path, [OTHER])
+    after = {path.split('/')[0] for path in traces(tmp_path, [OTHER])[OTHER]}
+    assert after == {each for each in places - {'media'} if not each.endswith('.tmp')}
+    assert digests(tmp_path)['/sites/soxaydung'] == digest
 
 
 def test_the_past_of_an_item_goes_and_its_present_stays(
         unopened, planted, erasing, registry, tmp_path, small_portal):
     item, other = planted.item(NAME), planted.item(OTHER)
     planted.ask(item, NAME)
+    planted.remark(item, NAME)
+    notifying(registry).notify({planted.account.id}, item, 'remark', number=1)
+    transaction.commit()
     planted.correct(item)
     planted.editing.edit(other, {'body': '<p>Bản thứ hai.</p>'}, 'test')
     transaction.commit()
@@ -136,6 +166,7 @@ def test_the_past_of_an_item_goes_and_its_present_stays(
         assert section['quyet-dinh'].title == f'Bà {OTHER} nhận quyết định'
         other = portal.__objectmap__.object_for(other.__oid__)
         assert [version.values for version in other.working.history] == kept and kept
+        assert not portal['accounts'].by_id[planted.account.id].notices.entries
 
 
 def test_the_person_of_an_account_goes_and_its_deeds_stay(
@@ -147,6 +178,9 @@ def test_the_person_of_an_account_goes_and_its_deeds_stay(
     planted.account = account
     item = planted.item(OTHER)
     planted.draft(item, NAME)
+    attempts = kept_attempts_in(planted.portal['interactions'].mounted())
+    attempts.failed(account.id, planted.registry.getUtility(IClock).now(), 5, 12)
+    transaction.commit()
     planted.editing.edit(item, {'body': '<p>Bản hai.</p>'}, account.id)
     transaction.commit()
     take(unopened)
@@ -159,6 +193,7 @@ def test_the_person_of_an_account_goes_and_its_deeds_stay(
     assert traces(tmp_path, [NAME, ASCII]) == {}
     with again(registry, tmp_path) as portal:
         assert account.id not in portal['accounts'].by_id
+        assert attempts_in(portal['interactions'].mounted()).wrong(account.id) == 0
         item = portal.__objectmap__.object_for(item.__oid__)
         assert item.working.history[-1].actor == account.id
 

@@ -35,7 +35,7 @@ class Bits(Persistent):
         return self.bitmap.serialize()
 
     def __setstate__(self, state):
-        self.bitmap = BitMap.deserialize(state)
+        self.bitmap = None if state == _DROPPED else BitMap.deserialize(state)
 
     def _p_resolveConflict(self, old, saved, new):
         """Join what two transactions added and removed: each speaks of its own documents."""

@@ -106,15 +106,14 @@ def _forget(unopened, environment, step):
         raise Failure('the text of ' + ', '.join(f'object {each.__oid__}' for each in older)
                       + ' is older than the one that was to stay: correct it again')
     gone = gone_of([each for each in erasures if each.state == DEMANDED])
-    oids = {*gone.resources, *gone.accounts.values()}
     step('databases')
     forget(environment, gone)
     keep(unopened.settings.erasure_register, environment.portal)
     step('mails')
-    drop_mails(unopened.settings.mail_queue, oids)
+    drop_mails(unopened.settings.mail_queue, gone.oids)
     if unopened.settings.twin:
         step('twin')
-        forget_pages(environment, unopened.settings.twin, oids)
+        forget_pages(environment, unopened.settings.twin, gone.oids)
     if unopened.settings.archive:
         step('archive')
         see_archived(environment, unopened.settings.archive, erasures)

@@ -70,7 +70,7 @@ def _forget(restored, erasures, folder):
     gone = gone_of(erasures).and_resources(
         text.__oid__ for item in older for text in texts_of(item))
     forget(restored, gone)
-    drop_mails(folder / Path(HELD).parent, {*gone.resources, *gone.accounts.values()})
+    drop_mails(folder / Path(HELD).parent, gone.oids)
     return [item.__oid__ for item in older]
 
 

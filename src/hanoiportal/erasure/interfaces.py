@@ -65,6 +65,11 @@ class Gone:
     pasts: dict = field(default_factory=dict)
     accounts: dict = field(default_factory=dict)
 
+    @property
+    def oids(self):
+        """The object ids of everything that it tells of."""
+        return {*self.resources, *self.pasts, *self.accounts.values()}
+
     def tells(self, oid, moment):
         """Return whether what was told of ``oid`` at ``moment``, aware, is to be forgotten."""
         return oid in self.resources or oid in self.accounts.values() or (

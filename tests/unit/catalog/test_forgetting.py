@@ -61,6 +61,15 @@ def test_a_value_that_no_document_has_is_forgotten_and_can_come_back():
     assert list(index.bitmap('zquynhan')) == [7]
 
 
+def test_what_was_dropped_can_be_read():
+    bits = Bits()
+    bits.drop()
+    read = Bits()
+    read.__setstate__(bits.__getstate__())
+
+    assert read.bitmap is None
+
+
 def test_who_puts_a_document_in_at_that_very_moment_does_it_again():
     bits, dropped = Bits(), Bits()
     old = bits.__getstate__()
