@@ -121,6 +121,8 @@ def test_nothing_of_an_item_is_found_and_everything_of_the_others_is(
     planted.editing.edit(stays, {'body': f'<p>Đơn thứ ba của {OTHER}.</p>'}, 'test')
     transaction.commit()
     take(unopened)
+    planted.portal.indexes.fold_in()
+    transaction.commit()
     render(planted, tmp_path)
     before = traces(tmp_path, [NAME, ASCII])
     places = {path.split('/')[0] for paths in before.values() for path in paths}
@@ -149,6 +151,7 @@ def test_the_past_of_an_item_goes_and_its_present_stays(
     notifying(registry).notify({planted.account.id}, item, 'remark', number=1)
     transaction.commit()
     planted.correct(item)
+    planted.ask(item, NAME)
     planted.editing.edit(other, {'body': '<p>Bản thứ hai.</p>'}, 'test')
     transaction.commit()
     take(unopened)
@@ -222,10 +225,12 @@ def test_the_log_is_verified_against_heads_of_before_and_says_who_did_it(
 
 
 def test_a_restore_of_older_data_erases_again_before_they_are_there(
-        unopened, planted, erasing, recycling, registry, tmp_path):
+        unopened, planted, erasing, recycling, registry, tmp_path, capsys):
     gone, past = planted.item(NAME), planted.item(NAME, title=f'Ông {NAME} trả lời')
     planted.enrich(gone, NAME)
     take(unopened)
+    first = tmp_path.with_name(f'{tmp_path.name}-first')
+    shutil.copytree(tmp_path / 'target', first)
     planted.correct(past)
     take(unopened)
     older = tmp_path.with_name(f'{tmp_path.name}-older')
@@ -237,6 +242,7 @@ def test_a_restore_of_older_data_erases_again_before_they_are_there(
         transaction.commit()
     erasing.demand_past(past, 'test', 'dang-sai', REFERENCE)
     transaction.commit()
+    oid = past.__oid__
     shut(registry)
     erased(unopened)
     (tmp_path / 'erasures.json').unlink()
@@ -245,9 +251,15 @@ def test_a_restore_of_older_data_erases_again_before_they_are_there(
 
     into = tmp_path.with_name(f'{tmp_path.name}-into')
     restore.run(elsewhere, Options(target=older, into=into, at=None, key=None))
-
     assert traces(into, [NAME, ASCII]) == {}
     assert traces(into, [OTHER])
+    capsys.readouterr()
+
+    # What was corrected since: the text of then is the one that was to go.
+    into = tmp_path.with_name(f'{tmp_path.name}-into-first')
+    restore.run(elsewhere, Options(target=first, into=into, at=None, key=None))
+    assert traces(into, [NAME, ASCII]) == {}
+    assert f'object {oid} is gone' in capsys.readouterr().out
 
 
 class Killed(BaseException):

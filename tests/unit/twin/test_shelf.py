@@ -1,0 +1,23 @@
+"""The folder of a twin: its book forgets what was taken from it."""
+import sqlite3
+from contextlib import closing
+
+from hanoiportal.twin.shelf import BOOK, opened
+from traces import traces
+
+PAGE = '/tin-tuc-su-kien/ba-zquynhan-{}'
+
+
+def test_what_was_taken_from_the_book_stands_in_no_byte_of_it_any_more(tmp_path):
+    with opened(tmp_path) as shelf:
+        for number in range(200):
+            shelf.write('hanoi.gov.vn', PAGE.format(number), number, f'a{number}', '', b'')
+    with closing(sqlite3.connect(tmp_path / BOOK)) as book, book:
+        book.execute('PRAGMA secure_delete = OFF')  # as SQLite is built elsewhere
+        book.execute('DELETE FROM page')
+    assert traces(tmp_path, ['zquynhan'])
+
+    with opened(tmp_path) as shelf:
+        shelf.compact()
+
+    assert traces(tmp_path, ['zquynhan']) == {}
