@@ -16,6 +16,7 @@ from hanoiportal.backups.sources import read_only
 from hanoiportal.commands import archive as command
 from hanoiportal.commands import backup, erase, restore
 from hanoiportal.commands.environment import Failure, Unopened, close, working
+from hanoiportal.erasure.keeping import keep_beside
 from hanoiportal.erasure.resource import erasures_of
 from hanoiportal.erasure.services import Erasing
 from hanoiportal.interfaces import IClock
@@ -348,6 +349,29 @@ def test_a_dry_run_says_what_would_be_done_beside_the_portal_and_does_nothing(
     assert traces(tmp_path, [NAME])
     with pytest.raises(Failure, match='in use: stop the portal'):
         erased(unopened)
+
+
+def test_what_was_demanded_and_not_carried_out_is_known_beside_the_backups(
+        unopened, planted, erasing, recycling, registry, tmp_path):
+    gone = planted.item(NAME)
+    take(unopened)
+    older = tmp_path.with_name(f'{tmp_path.name}-older')
+    shutil.copytree(tmp_path / 'target', older)
+    entry = recycling().discard(gone, 'test')
+    transaction.commit()
+    erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
+    transaction.commit()
+    with opened(registry, 'test') as environment:
+        keep_beside(environment)
+    take(unopened)
+    (tmp_path / 'erasures.json').unlink()
+    for name in ('erasures.json', 'erasures.sig'):
+        shutil.copy(tmp_path / 'target' / name, older)
+
+    into = tmp_path.with_name(f'{tmp_path.name}-into')
+    restore.run(unopened, Options(target=older, into=into, at=None, key=None))
+
+    assert traces(into, [NAME, ASCII]) == {}
 
 
 def test_a_register_that_was_changed_stops_the_restore(

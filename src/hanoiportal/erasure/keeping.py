@@ -6,6 +6,7 @@ import datetime
 import json
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from ..settings import ISettings
 from .interfaces import Demanded
@@ -52,9 +53,9 @@ def keep(path, portal):
     content = written(portal)
     if content == document([]) or path.exists() and path.read_bytes() == content:
         return
-    part = path.with_name(path.name + '.part')
-    part.write_bytes(content)
-    part.replace(path)
+    with NamedTemporaryFile(dir=path.parent, delete=False) as file:  # other processes do it too
+        file.write(content)
+    Path(file.name).replace(path)
 
 
 def _plain(demanded):
