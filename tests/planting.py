@@ -38,7 +38,7 @@ class Planted:
         """Add an item that holds ``word`` in every way, and return it."""
         item = self.editing.add(self.section, '', 'NewsItem', {
             'title': title or f'Bà {word} nhận quyết định', 'summary': f'Về {word}',
-            'body': f'<p>Theo đơn của {word}.</p>', 'keywords': word}, 'test')
+            'body': f'<p>Theo đơn của {word}.</p>', 'keywords': f'nhà ở; {word}'}, 'test')
         transaction.get().note(f'{item.__name__} @@edit')  # as requests say where they wrote
         transaction.commit()
         self.publishing.publish(item, 'test')

@@ -1,12 +1,15 @@
 """The static twin: what is public and nothing else, followed transaction by transaction."""
+import datetime
 from io import BytesIO
 
 import pytest
 import transaction
+from hanoiportal.clock import UTC
 from hanoiportal.scheduling.opening import opened
 from hanoiportal.tree.upload import Incoming
 from hanoiportal.twin.forms import SUFFIXES, file_of
 from hanoiportal.twin.interfaces import ITwinning
+from hanoiportal.twin.shelf import opened as shelf_of
 from making import PDF, picture
 from servers import CONFIG
 
@@ -138,3 +141,19 @@ def test_nginx_tries_every_suffix():
 
     for suffix in set(SUFFIXES.values()):
         assert f'$twin.{suffix}' in configured
+
+
+def test_what_a_list_elsewhere_names_is_forgotten_unless_every_page_was_looked_at_since(
+        twin, registry, tmp_path):
+    now, stale = datetime.datetime.now(UTC), b'<p>Zqu\xe1\xbb\xb3nh\xc3\xa3n</p>'
+
+    def forget(since):
+        with shelf_of(tmp_path / 'twin') as shelf:
+            [file, _digest] = shelf._known(CITY, '/')
+            shelf.write(CITY, '/', None, file, 'of before', stale)
+        with opened(registry, 'test') as environment:
+            registry.getUtility(ITwinning).forget(environment, tmp_path / 'twin', {7}, since)
+        return stale in (twin.pages / file).read_bytes()
+
+    assert not forget(now + datetime.timedelta(hours=1))
+    assert forget(now - datetime.timedelta(hours=1))

@@ -105,7 +105,8 @@ def _forget(unopened, environment, step):
     if older:
         raise Failure('the text of ' + ', '.join(f'object {each.__oid__}' for each in older)
                       + ' is older than the one that was to stay: correct it again')
-    gone = gone_of([each for each in erasures if each.state == DEMANDED])
+    open_ones = [each for each in erasures if each.state == DEMANDED]
+    gone = gone_of(open_ones)
     step('databases')
     forget(environment, gone)
     keep(unopened.settings.erasure_register, environment.portal)
@@ -113,7 +114,8 @@ def _forget(unopened, environment, step):
     drop_mails(unopened.settings.mail_queue, gone.oids)
     if unopened.settings.twin:
         step('twin')
-        forget_pages(environment, unopened.settings.twin, gone.oids)
+        forget_pages(environment, unopened.settings.twin, gone.oids,
+                     max(each.demanded.at for each in open_ones))
     if unopened.settings.archive:
         step('archive')
         see_archived(environment, unopened.settings.archive, erasures)

@@ -70,12 +70,12 @@ def forget(environment, gone):
             name, environment.portal, gone, environment.registry))
 
 
-def forget_pages(environment, folder, oids):
-    """Bring the twin in ``folder`` up to date, and let nothing in it speak of ``oids``."""
+def forget_pages(environment, folder, oids, since):
+    """Let nothing in the twin in ``folder`` speak of ``oids``, which went at ``since``."""
     twinning = environment.registry.getUtility(ITwinning)
     with as_system(environment.registry, 'erase') as system:
         try:
-            twinning.forget(system, folder, oids)
+            twinning.forget(system, folder, oids, since)
         except BlockingIOError as error:
             raise Failure(f'{error}; run it again when that has ended') from None
 

@@ -13,11 +13,12 @@ class ITwinning(Interface):
         on at the next look; does nothing while another process does it.
         """
 
-    def forget(environment, folder, oids):
+    def forget(environment, folder, oids, since):
         """Bring the twin in ``folder`` up to what was committed last, however long it takes, and
         let nothing in it speak of the object ids ``oids`` any more, its book included.
 
-        Raises ``BlockingIOError`` while another process works on it.
+        Every page is looked at unless that was done since the aware ``since``: lists elsewhere
+        name them, too.  Raises ``BlockingIOError`` while another process works on it.
         """
 
     def make(environment, folder, progress=None):

@@ -19,6 +19,8 @@ from .views import ask
 BUDGET = 5
 #: Up to which transaction the twin follows, noted in it.
 SEEN = 'seen'
+#: When the last look at every page began that has ended, noted in it.
+WHOLE = 'whole'
 _FAILED = (500, 502, 504)
 _MARK = (
     '<p class="notice wide" role="note" lang="vi"><strong>Bản sao chỉ đọc của Cổng, nội dung lúc '
@@ -55,8 +57,10 @@ class Twinning:
             environment.in_transaction(lambda: self._catch_up(environment, shelf))
             return self._work(shelf, until=self._clock() + BUDGET)
 
-    def forget(self, environment, folder, oids):
+    def forget(self, environment, folder, oids, since):
         with _alone(folder) as shelf:
+            if shelf.note(WHOLE) < _stamp(since):
+                self._bring_whole(environment, shelf)
             environment.in_transaction(lambda: self._catch_up(environment, shelf))
             for oid in oids:
                 shelf.wait(shelf.of(oid), urgent=True)
@@ -65,9 +69,16 @@ class Twinning:
 
     def make(self, environment, folder, progress=None):
         with _alone(folder) as shelf:
-            shelf.put_note(SEEN, '')
-            environment.in_transaction(lambda: self._catch_up(environment, shelf))
-            return self._work(shelf, progress=progress)
+            return self._bring_whole(environment, shelf, progress)
+
+    def _bring_whole(self, environment, shelf, progress=None):
+        """Look at every page; note when that began, once it has ended."""
+        began = _stamp(environment.clock.now())
+        shelf.put_note(SEEN, '')
+        environment.in_transaction(lambda: self._catch_up(environment, shelf))
+        done = self._work(shelf, progress=progress)
+        shelf.put_note(WHOLE, began)
+        return done
 
     def _catch_up(self, environment, shelf):
         """Put what has changed since the last time into the queue."""
@@ -126,3 +137,8 @@ class Twinning:
     def _mark(self):
         now = self._registry.getUtility(IClock).now()
         return _MARK.format(moment=moment(now)).encode()
+
+
+def _stamp(moment):
+    """Return the aware UTC ``moment`` as it is noted; such texts sort as their moments do."""
+    return moment.isoformat(timespec='microseconds')
