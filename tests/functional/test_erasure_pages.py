@@ -1,5 +1,6 @@
 """Demanding an erasure in the desk and in the console, and the register of them."""
 import datetime
+from dataclasses import replace
 
 import pytest
 import transaction
@@ -9,6 +10,8 @@ from hanoiportal.erasure.interfaces import IErasureAlarms
 from hanoiportal.erasure.resource import erasures_of
 from hanoiportal.monitoring.interfaces import IChecks
 from hanoiportal.security.roles import EDITOR
+from hanoiportal.settings import ISettings
+from pyramid.registry import Registry
 
 TITLE = 'Bà Zquỳnhãn nhận nhà'
 REFERENCE = '15/PYC-VP'
@@ -104,6 +107,18 @@ def test_the_past_of_an_item_is_demanded_from_its_versions(
     assert list(item.history) == [] and item.title == 'Một hộ nhận nhà'
     [demanded] = registered(small_portal)
     assert demanded.texts_since == {item.__oid__: item.modified_at}
+
+
+@pytest.mark.parametrize('folder', ['', 'archive'])
+def test_the_page_says_whether_an_archive_keeps_what_was_public(
+        visit, people, item, registry, monkeypatch, folder):
+    settings = registry.getUtility(ISettings)
+    monkeypatch.setattr(registry, 'getUtility', lambda interface, name='': replace(
+        settings, archive=folder) if interface is ISettings else Registry.getUtility(
+            registry, interface, name))
+    page = visit('quantri').get('/desk/sites/bavi/tin-tuc-su-kien/a/@@erase-past')
+
+    assert ('còn trong kho lưu trữ' in page) == bool(folder)
 
 
 def test_a_version_in_work_is_to_be_finished_first(visit, people, small_portal, item, editing):

@@ -7,6 +7,7 @@ from ..i18n import _
 from ..interfaces import IItem, ISite
 from ..permissions import DELETE
 from ..recyclebin.interfaces import IRecycling
+from ..settings import ISettings
 from ..web import desk_view
 from .trash import purgeable_asked
 from .view import DeskView
@@ -36,7 +37,8 @@ class _Erasing(DeskView):
     def _page(self, title, goes, back, errors, **more):
         typed = self.request.POST if errors else {}
         return {**form_of(self.erasing, typed, errors, self.request.language),
-                'title': title, 'goes': goes, 'back': back, 'objectid': '', **more}
+                'title': title, 'goes': goes, 'back': back, 'objectid': '',
+                'is_archived': bool(self.request.registry.getUtility(ISettings).archive), **more}
 
     def _demand(self, demand, subject):
         """Call ``demand`` with what the form says; return its reasons, empty if it was done."""
