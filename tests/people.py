@@ -132,3 +132,11 @@ def told(registry, staff):
         return [each.kind for each in notifying(registry).list(staff[login])]
 
     return kinds
+
+
+def prove(browser):
+    """Prove anew who has logged in in ``browser``."""
+    form = next(form for form in browser.get('/confirm').forms.values()
+                if 'password' in form.fields)
+    form['password'] = PASSWORD
+    assert form.submit().status_int == 303

@@ -9,7 +9,7 @@ from hanoiportal.boards.resource import RoleRequest
 from hanoiportal.security.grants import Grant, grant
 from hanoiportal.security.groups import create_group
 from hanoiportal.security.roles import INSPECTOR, OPERATOR
-from people import PASSWORD
+from people import prove
 
 FIRST = 'xác nhận lại đúng là bạn'
 
@@ -22,13 +22,6 @@ def administrator(visit, clock, people):
         clock.at += datetime.timedelta(minutes=8)
         browser.get('/console/@@contents')
     return browser
-
-
-def prove(browser):
-    form = next(form for form in browser.get('/confirm').forms.values()
-                if 'password' in form.fields)
-    form['password'] = PASSWORD
-    assert form.submit().status_int == 303
 
 
 def form_to(page, view, **fields):

@@ -26,10 +26,15 @@ def refused(error, request):
 @notfound_view_config(route_name=MANAGE_ROUTE_NAME, renderer=TEMPLATE)
 def missing(error, request):
     """Say that there is nothing, to those who may know what there is."""
-    place = getattr(request, 'context', None)
-    if not hasattr(place, 'state') or not request.has_permission(CONSOLE, place):
+    if not sees(request):
         return refused(error, request)
     return _page(request, 404, _('Không có gì ở địa chỉ này.'))
+
+
+def sees(request):
+    """Return whether the asker may know what there is at the address."""
+    place = getattr(request, 'context', None)
+    return hasattr(place, 'state') and request.has_permission(CONSOLE, place)
 
 
 def _page(request, status, text):

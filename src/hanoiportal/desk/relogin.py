@@ -22,7 +22,7 @@ from ..interfaces import IResource, ISite
 from ..permissions import VIEW
 from ..tree.content import types_of
 from ..tree.lookup import in_work
-from ..web.comefrom import local_path
+from ..web.comefrom import is_foreign, local_path
 from ..web.conflict import typed_fields
 from ..web.declare import DESK_ROUTE
 from ..web.login import site_page, to_debts
@@ -88,7 +88,7 @@ def keep_what_was_typed(error, request):
     if request.content_type == JSON:
         return _in_short(account, is_stale)
     request.response.status_int = 403
-    if _is_foreign(request):
+    if is_foreign(request):
         return _nothing(request, None)
     if account is None:
         return _login(request)
@@ -101,12 +101,6 @@ def _sees(request):
     """Return whether the asker may know that there is something at the address."""
     context = request.context
     return IResource.providedBy(context) and request.has_permission(VIEW, in_work(context))
-
-
-def _is_foreign(request):
-    """Return whether a page of another website sent it, as browsers say themselves."""
-    origin = request.headers.get('Origin')
-    return origin is not None and urlsplit(origin).netloc != request.host
 
 
 def _in_short(account, is_stale):
