@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from app import settings
 from archived import CITY, DOCUMENT, NEWS, flipped
-from hanoiportal.archive.book import LOOKED, opened
+from hanoiportal.archive.book import FILLED, LOOKED, opened
 from hanoiportal.commands import archive as command
 from hanoiportal.commands import pack
 from hanoiportal.commands.environment import Failure, Unopened
@@ -138,6 +138,10 @@ def test_an_archive_that_lags_behind_is_told_on_the_desk_and_to_machines(
         book.put_note(LOOKED, late.isoformat())
     assert told() == 'not ok\narchive: the archive is 20 minutes behind\n'
     assert 'chậm 20 phút' in visit('quantri').get('/desk')
+    with opened(archive.folder) as book:  # nobody has looked since it was filled
+        book.put_note(LOOKED, '')
+        book.put_note(FILLED, (late - datetime.timedelta(minutes=10)).isoformat())
+    assert told() == 'not ok\narchive: the archive is 30 minutes behind\n'
     archive.capture()
     assert told() == 'ok\n'
 

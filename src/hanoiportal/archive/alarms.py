@@ -58,7 +58,7 @@ class ArchiveAlarms:
     def _minutes_behind(self, book):
         """Return since how many minutes not everything is archived."""
         latest = snapshot.latest(content_database(self._registry))
-        looked = book.note(LOOKED)
+        looked = book.note(LOOKED) or book.note(FILLED)
         if latest is None or latest.hex() <= book.note(SEEN) or not looked:
             return 0
         now = self._registry.getUtility(IClock).now()
