@@ -96,8 +96,8 @@ def administrator_after_long(visit):
 def change(browser, new, current=PASSWORD):
     """Fill in the page of the own password and return the answer."""
     form = next(form for form in browser.get('/password').forms.values()
-                if 'again' in form.fields)
-    form['current'], form['new'], form['again'] = current, new, new
+                if 'password_again' in form.fields)
+    form['current_password'], form['new_password'], form['password_again'] = current, new, new
     return form.submit()
 
 

@@ -206,7 +206,7 @@ def test_a_log_in_ends_when_nothing_is_asked_for_a_while(visit, registry, monkey
 def test_a_new_password_ends_every_other_session(visit, people):
     here, there = visit('vanhanh'), visit('vanhanh')
     form = login_form_of_change(here.get('/password'))
-    form['current'], form['new'], form['again'] = PASSWORD, NEW, NEW
+    form['current_password'], form['new_password'], form['password_again'] = PASSWORD, NEW, NEW
     form.submit()
 
     assert is_in(here)
@@ -214,7 +214,7 @@ def test_a_new_password_ends_every_other_session(visit, people):
 
 
 def login_form_of_change(page):
-    return next(form for form in page.forms.values() if 'again' in form.fields)
+    return next(form for form in page.forms.values() if 'password_again' in form.fields)
 
 
 @pytest.mark.clause('8.9')
@@ -237,7 +237,7 @@ def test_a_password_that_may_not_be_is_refused_with_the_reason(visit):
     browser = visit('vanhanh')
     form = login_form_of_change(browser.get('/password'))
 
-    for form['current'], form['new'], form['again'] in REFUSED:
+    for form['current_password'], form['new_password'], form['password_again'] in REFUSED:
         assert problem(form.submit())
     assert is_in(browser) and is_in(visit('vanhanh'))
 
@@ -249,7 +249,7 @@ def test_a_one_time_password_opens_nothing_but_its_change(app, people):
     assert log_in(app, 'quantri').location == 'http://localhost/password'
     assert app.get('/console/@@contents').location == 'http://localhost/password'
     form = login_form_of_change(app.get('/password'))
-    form['current'], form['new'], form['again'] = PASSWORD, NEW, NEW
+    form['current_password'], form['new_password'], form['password_again'] = PASSWORD, NEW, NEW
     assert form.submit().location == 'http://localhost/console'
     assert is_in(app)
 
@@ -307,11 +307,11 @@ def test_wrong_passwords_at_the_change_close_it_to_this_device(visit, people, cl
     browser = visit('vanhanh')
     form = login_form_of_change(browser.get('/password'))
     for _ in range(5):
-        form['current'], form['new'], form['again'] = 'Sai-mật-khẩu-1', NEW, NEW
+        form['current_password'], form['new_password'], form['password_again'] = 'Sai-mật-khẩu-1', NEW, NEW
         wrong = problem(form.submit())
 
     assert counted(people['vanhanh'], clock.at) is None
-    form['current'] = PASSWORD
+    form['current_password'] = PASSWORD
     assert problem(form.submit()) == wrong
     transaction.begin()
     assert people['vanhanh'].generation == 0

@@ -100,8 +100,8 @@ def follow(browser, link, expect_errors=False):
 
 def set_password(browser, new=NEW):
     page = browser.get('/password')
-    form = page.forms[form_of(page, 'again')]
-    form['new'] = form['again'] = new
+    form = page.forms[form_of(page, 'password_again')]
+    form['new_password'] = form['password_again'] = new
     return form.submit()
 
 
@@ -128,7 +128,7 @@ def test_by_the_link_its_owner_sets_a_password_once(
 
     assert follow(browser, link()).location.endswith('/password')
     page = browser.get('/password')
-    assert 'current' not in page.forms[form_of(page, 'again')].fields
+    assert 'current_password' not in page.forms[form_of(page, 'password_again')].fields
     assert 'vanhanh' in page.html.find('main').text
     assert browser.get('/console').location.endswith('/password')
     assert set_password(browser).location.endswith('/console')
@@ -303,7 +303,7 @@ def test_who_has_a_passkey_works_on_while_the_link_waits(
     assert not is_too_old(small_portal, mailed, registry)
     assert browser.get('/console/@@contents').status_int == 200
     page = browser.get('/password')
-    assert 'Tài khoản chưa có mật khẩu' in page.text and 'again' not in page.text
+    assert 'Tài khoản chưa có mật khẩu' in page.text and 'password_again' not in page.text
 
 
 def with_password(account, hash, at):

@@ -153,8 +153,7 @@ def test_a_cookie_that_was_not_signed_for_a_session_is_none(visit):
 def test_fields_of_passwords_are_masked_and_known_to_password_managers(visit):
     browser = visit('quantri')
     fields = [field for page in ('/login?came_from=/', '/password', '/confirm')
-              for field in browser.get(page).html.select('input[name=password], input[name=new], '
-                                                         'input[name=again], input[name=current]')]
+              for field in browser.get(page).html.select('input[name*=password]')]
 
     assert [field['type'] for field in fields] == ['password'] * 5
     assert {field['autocomplete'] for field in fields} == {'current-password', 'new-password'}

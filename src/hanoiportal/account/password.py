@@ -16,6 +16,9 @@ from ..web.login import site_page, to_debts, to_login
 from ..web.stepping import WRONG_LINK
 from .doors import door_view, first_page, keep_nowhere
 
+#: All have «password» in their names: a page that shows what was typed leaves them out.
+FIELDS = 'current_password', 'new_password', 'password_again'
+
 
 class Password(View):
     """The page with the old password and twice the new one."""
@@ -41,7 +44,7 @@ class Password(View):
     def _problem(self, account):
         """Set the new password; return why not, ``''`` if it is set."""
         current, new, again = (
-            str(self.request.POST.get(name, '')) for name in ('current', 'new', 'again'))
+            str(self.request.POST.get(name, '')) for name in FIELDS)
         if self._by_link:
             if not opens(account, self.request.session[LINK], self.request.registry):
                 return WRONG_LINK

@@ -15,8 +15,6 @@ TOKEN = 'csrf_token'
 #: Values no longer than this are choices and marks; like deform's marks of structure, which start
 #: with "_", they are sent again without being shown.
 _SHORT = 2
-#: The old password and twice the new one, in the page that changes it.
-_PASSWORDS = frozenset({'current', 'new', 'again'})
 
 
 class Field(NamedTuple):
@@ -53,7 +51,7 @@ def typed_fields(items):
     for number, (name, value) in enumerate(items):
         if name == TOKEN:
             continue
-        if not isinstance(value, str) or name in _PASSWORDS or 'password' in name.lower():
+        if not isinstance(value, str) or 'password' in name.lower():
             left_out.append(name)
         else:
             shown = len(value) > _SHORT and not name.startswith('_')
