@@ -1,11 +1,14 @@
 """A form sent after the session has ended asks for the log-in, and then saves."""
 import gc
 import json
+from dataclasses import replace
 
 import pytest
 import transaction
 from factors import second_step
+from hanoiportal.security.factors import Passkey
 from hanoiportal.security.sessions import COOKIE
+from hanoiportal.settings import ISettings
 from hanoiportal.web.limits import STRANGERS
 from hanoiportal.web.throttle import IThrottles
 from people import PASSWORD, log_in, login_form
@@ -112,6 +115,39 @@ def test_it_passes_in_two_steps_too(item, visit, enrol):
     asked['relogin.code'] = telephone.code()
 
     assert saved(confirm(asked.submit()))[2] == LONG
+
+
+def test_who_has_passkeys_alone_logs_in_in_another_window(
+        item, visit, enrol, staff, registry, clock):
+    (telephone, codes), browser = enrol('bavi-editor'), visit()
+    second_step(browser, 'bavi-editor', telephone.code())
+    form = browser.get(f'{ITEM}/@@typing').forms['writing']
+    form['body'] = LONG
+    expire(browser)
+    transaction.begin()
+    staff['bavi-editor'].passkeys = tuple(
+        Passkey(name, b'', 0, name, clock.at) for name in ('máy tính', 'điện thoại'))
+    transaction.commit()
+    registry.registerUtility(
+        replace(registry.getUtility(ISettings), passkey_roles=('*',)), ISettings)
+
+    page = form.submit(status=403)
+    assert page.html.find('a', href='/login', target='_blank')
+    page = _elsewhere(enter(_elsewhere(page)))
+    assert page.html.find('a', href='/second-factor', target='_blank')
+    assert 'khóa truy cập' in page.text and 'mã trên ứng dụng' not in page.text
+    second_step(browser, 'bavi-editor', codes[0])  # in another window
+
+    form = next(form for form in page.forms.values() if 'relogin.elsewhere' in form.fields)
+    assert saved(confirm(form.submit('relogin.elsewhere', status=403)))[2] == LONG
+
+
+def _elsewhere(page):
+    """Say at ``page`` to have logged in elsewhere, which is not so; return the page of after."""
+    form = next(form for form in page.forms.values() if 'relogin.elsewhere' in form.fields)
+    page = form.submit('relogin.elsewhere')
+    assert 'Chưa thấy bạn đăng nhập' in page.html.find(id='problem').text
+    return page
 
 
 def test_it_passes_even_if_the_log_in_was_opened_elsewhere_meanwhile(form):

@@ -20,11 +20,13 @@ from pyramid.view import (
 from ..i18n import _
 from ..interfaces import IResource, ISite
 from ..permissions import VIEW
+from ..security.passkeyalone import takes_codes
 from ..tree.content import types_of
 from ..tree.lookup import in_work
 from ..web.comefrom import is_foreign, local_path
 from ..web.conflict import typed_fields
 from ..web.declare import DESK_ROUTE
+from ..web.entering import awaited
 from ..web.login import site_page, to_debts
 from ..web.stepping import INSIDE, by_code, by_password
 from ..web.stepping import LOGIN as STRANGER
@@ -36,6 +38,9 @@ NAME, TEMPLATE = 'relogin', 'templates/relogin.pt'
 OWN = 'relogin.'
 ADDRESS, LOGIN, PASSWORD, CODE = (
     OWN + 'address', OWN + 'login', OWN + 'password', OWN + 'code')
+#: The button of who says that they have logged in in another window.
+ELSEWHERE = OWN + 'elsewhere'
+NOT_YET = _('Chưa thấy bạn đăng nhập ở cửa sổ khác.')
 JSON = 'application/json'
 #: Characters; what is shorter and no field of a schema is the value of a button or choice.
 LONGEST_CHOICE = 10
@@ -115,8 +120,13 @@ def _in_short(account, is_stale):
 @view_config(route_name=DESK_ROUTE, context=ISite, name=NAME, request_method='POST',
              permission=NO_PERMISSION_REQUIRED, renderer=TEMPLATE)
 def resume(context, request):
-    """Log in with what was typed on the page, in one step or two, and ask for the one button."""
+    """Log in with what was typed on the page, in one step or two, and ask for the one button.
+
+    Who has logged in elsewhere has another token by now, see ``keep_what_was_typed``.
+    """
     form = request.POST
+    if ELSEWHERE in form:
+        return (_login if awaited(request) is None else _code)(request, NOT_YET)
     step = (by_code(request, form[CODE]) if CODE in form else
             by_password(request, form.get(LOGIN, ''), form.get(PASSWORD, '')))
     if step.asked == INSIDE:
@@ -149,7 +159,16 @@ def _page(request, title, step, carried, problem=''):
         'title': title, 'known': False, 'step': step, 'carried': carried, 'problem': problem,
         'login': str(request.POST.get(LOGIN, ''))[:64], 'token': get_csrf_token(request),
         'enter': desk_path(request, request.virtual_root, NAME),
-        'change': _change(request), 'passkey': site_page(request, 'second-factor')}
+        'change': _change(request), **_second_step(request)}
+
+
+def _second_step(request):
+    """Return where one logs in in another window, and whether codes of an application open."""
+    account = awaited(request)
+    if account is None:
+        return {'elsewhere': site_page(request, 'login'), 'has_codes': False}
+    return {'elsewhere': site_page(request, 'second-factor'),
+            'has_codes': takes_codes(account, request.registry)}
 
 
 def _change(request):
