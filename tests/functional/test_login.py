@@ -307,7 +307,8 @@ def test_wrong_passwords_at_the_change_close_it_to_this_device(visit, people, cl
     browser = visit('vanhanh')
     form = login_form_of_change(browser.get('/password'))
     for _ in range(5):
-        form['current_password'], form['new_password'], form['password_again'] = 'Sai-mật-khẩu-1', NEW, NEW
+        form['current_password'] = 'Sai-mật-khẩu-1'
+        form['new_password'] = form['password_again'] = NEW
         wrong = problem(form.submit())
 
     assert counted(people['vanhanh'], clock.at) is None
