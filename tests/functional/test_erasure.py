@@ -8,11 +8,13 @@ from contextlib import closing, contextmanager
 import pytest
 import transaction
 from app import settings
+from BTrees.OOBTree import OOBTree
 from hanoiportal.archive.interfaces import IArchiving
 from hanoiportal.audit.verifying import heads_of, verify
 from hanoiportal.backups.digests import walk
 from hanoiportal.backups.drilling import sites_of
 from hanoiportal.backups.sources import read_only
+from hanoiportal.boards.resource import RoleRequest
 from hanoiportal.commands import archive as command
 from hanoiportal.commands import backup, erase, restore
 from hanoiportal.commands.environment import Failure, Unopened, close, working
@@ -25,6 +27,8 @@ from hanoiportal.notifications.interfaces import IPost
 from hanoiportal.notifications.services import notifying
 from hanoiportal.scheduling.opening import opened
 from hanoiportal.security.attempts import attempts_in, kept_attempts_in
+from hanoiportal.security.grants import Grant
+from hanoiportal.security.roles import EDITOR
 from hanoiportal.twin.interfaces import ITwinning
 from people import PASSWORD
 from planting import ASCII, FILE, NAME, OTHER, REFERENCE, Planted
@@ -179,6 +183,12 @@ def test_the_person_of_an_account_goes_and_its_deeds_stay(
     account.email, account.suspended = f'{ASCII}@hanoi.gov.vn', True
     account.set_password(PASSWORD)
     transaction.commit()
+    small_portal.role_requests = OOBTree()
+    for login in (account.email.upper(), account.__name__, f'{OTHER}@hanoi.gov.vn'):
+        asked = RoleRequest(login, small_portal.__oid__, EDITOR, Grant(basis='QĐ 1'), False,
+                            'u1', planted.registry.getUtility(IClock).now())
+        small_portal.role_requests[asked.id] = asked
+    transaction.commit()
     planted.account = account
     item = planted.item(OTHER)
     planted.draft(item, NAME)
@@ -197,6 +207,8 @@ def test_the_person_of_an_account_goes_and_its_deeds_stay(
     assert traces(tmp_path, [NAME, ASCII]) == {}
     with again(registry, tmp_path) as portal:
         assert account.id not in portal['accounts'].by_id
+        assert [asked.login for asked in portal.role_requests.values()] == [
+            f'{OTHER}@hanoi.gov.vn']
         assert attempts_in(portal['interactions'].mounted()).wrong(account.id) == 0
         item = portal.__objectmap__.object_for(item.__oid__)
         assert item.working.history[-1].actor == account.id

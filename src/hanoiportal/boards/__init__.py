@@ -4,6 +4,8 @@ For the managing body, which founds it and appoints its members, and for its hea
 roster.  A site without a board in force publishes nothing.
 """
 from ..settings import ISettings
+from ..storage.interfaces import CONTENT
+from .erasing import forget_requests
 from .interfaces import IBoards, IRoleRequests, IRoster, ISharing, IWindows
 from .requests import role_requests
 from .services import board_service, roster_service
@@ -20,3 +22,4 @@ def includeme(config):
     config.add_service(IRoster, roster_service)
     config.add_service(ISharing, sharing_service)
     config.add_service(IRoleRequests, role_requests)
+    config.add_eraser('role requests', CONTENT, forget_requests, at_once=True)
