@@ -10,6 +10,7 @@ from hanoiportal.audit.services import AuditService
 from hanoiportal.commands import user
 from hanoiportal.commands.environment import Failure
 from hanoiportal.security import passwords
+from hanoiportal.security.rules import PASSWORD_KINDS, AccountRules, IAccountRules
 from people import PASSWORD, log_in
 
 LIST = '/console/accounts/@@review'
@@ -103,6 +104,18 @@ def change(browser, new, current=PASSWORD):
 
 def problem(page):
     return page.html.find(id='problem').text
+
+
+def test_kinds_of_characters_are_asked_for_by_a_rule_and_not_without_it(visit, clock, registry):
+    browser, phrase = visit('kiemtra'), 'hồ gươm xanh mùa lá rụng'
+    with_rule = change(browser, phrase)
+    rules = [rule for rule in registry.getUtility(IAccountRules)._rules
+             if rule.name != PASSWORD_KINDS]
+    registry.registerUtility(AccountRules(rules), IAccountRules)
+
+    assert 'chữ hoa' in problem(with_rule)
+    assert 'loại nào cũng được' in browser.get('/password').html.find(id='rules').text
+    assert change(browser, phrase).status_int == 303
 
 
 @pytest.mark.parametrize(('login', 'days', 'is_old'), [

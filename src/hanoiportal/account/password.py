@@ -6,9 +6,9 @@ from ..i18n import _
 from ..notifications.interfaces import INotifying
 from ..security.aging import was_used
 from ..security.passwordlinks import opens
-from ..security.passwords import WeakPassword, matches
+from ..security.passwords import WeakPassword, matches, rules_in_words
 from ..security.policy import LINK, PASSWORD
-from ..security.rules import PASSWORD_AGE, PASSWORD_REUSE, IAccountRules
+from ..security.rules import PASSWORD_AGE, PASSWORD_KINDS, PASSWORD_REUSE, IAccountRules
 from ..tree.events import Deed, send
 from ..web import View
 from ..web.entering import count_failure, is_closed, moment_of
@@ -62,7 +62,8 @@ class Password(View):
             return _('Tài khoản quản trị không được dùng lại ${number} mật khẩu gần nhất.',
                      mapping={'number': self._number(PASSWORD_REUSE)})
         try:
-            account.set_password(new, at=moment_of(request))
+            account.set_password(
+                new, at=moment_of(request), kinds=self._number(PASSWORD_KINDS))
         except WeakPassword as error:
             return error.args[0]
         send(request.registry)(Deed(account, 'change_password', account.id))
@@ -105,6 +106,6 @@ class Password(View):
         account = self.request.identity
         return {'title': _('Đổi mật khẩu'), 'problem': problem,
                 'forced': self._reason(account), 'login': account.__name__,
-                'by_link': self._by_link,
+                'by_link': self._by_link, 'rules': rules_in_words(self._number(PASSWORD_KINDS)),
                 'has_none': account.password_hash is None and not self._by_link,
                 'action': site_page(self.request, 'password')}

@@ -12,6 +12,7 @@ from ..security.identity import IIdentityChecks, NotChecked
 from ..security.passkeyalone import lacks_passkeys
 from ..security.passwords import WeakPassword
 from ..security.roles import GRANTABLE
+from ..security.rules import PASSWORD_KINDS, IAccountRules
 from ..security.unused import last_use, unused
 from ..storage.interfaces import INTERACTIONS
 from ..tree.events import Deed, send
@@ -68,13 +69,19 @@ def _add(environment, options, password):
         account = known or accounts.create(
             options.login, options.name, registry=environment.registry)
         if password is not None:
-            account.set_password(password, at=environment.clock.now())
+            _set_password(environment, account, password)
         if known and password is not None:
             _tell(environment, account, 'change_password')
     except (BadLogin, WeakPassword) as error:
         raise Failure(environment.translate(error.args[0])) from None
     grant(place, account.id, options.role, Grant(basis=options.basis))
     return account.id
+
+
+def _set_password(environment, account, password):
+    now = environment.clock.now()
+    rules = environment.registry.getUtility(IAccountRules)
+    account.set_password(password, at=now, kinds=rules.number(PASSWORD_KINDS, now))
 
 
 def _unlock(environment, account_id):

@@ -17,7 +17,7 @@ from .factors import Factors
 from .groups import leave
 from .interfaces import ISecret
 from .passwordlinks import drop_link
-from .passwords import check_strength, hashed, matches
+from .passwords import ALL_KINDS, check_strength, hashed, matches
 
 #: Hashes of former passwords that an account keeps: no rule asks for more.
 MOST_PAST = 12
@@ -95,13 +95,13 @@ class Account(Factors, Persistent):
     def title(self):
         return self.full_name or self.__name__
 
-    def set_password(self, password, must_change=False, at=None):
+    def set_password(self, password, must_change=False, at=None, kinds=ALL_KINDS):
         """Keep the hash of ``password`` and end every session.
 
         ``at``: now, aware UTC; without it the password counts as too old for an administrator.
-        Raises ``WeakPassword``.
+        ``kinds``: see ``passwords.check_strength``.  Raises ``WeakPassword``.
         """
-        new = hashed(check_strength(password, self.__name__ or ''))
+        new = hashed(check_strength(password, self.__name__ or '', kinds))
         self.close_password()
         self.password_hash, self.password_at = new, at
         self.must_change_password = must_change

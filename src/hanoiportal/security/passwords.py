@@ -16,6 +16,9 @@ from ..i18n import _
 from .wellknown import contains_name, is_common
 
 SHORTEST, LONGEST = 8, 256
+_KINDS = (str.islower, str.isupper, str.isdigit, lambda sign: not sign.isalnum())
+#: Every kind of character that a rule may ask for.
+ALL_KINDS = len(_KINDS)
 _HASHER = PasswordHasher()
 
 
@@ -47,19 +50,30 @@ def _normal(password):
     return normal if len(normal) <= LONGEST else None
 
 
-def check_strength(password, login=''):
-    """Return ``password`` in NFC if it keeps the rules of QCVN 12:2026/BCA.
+def rules_in_words(kinds):
+    """Return what a new password needs, translatable; ``kinds``: see ``check_strength``."""
+    if kinds >= ALL_KINDS:
+        return _('Từ 8 đến 256 ký tự, có chữ thường, chữ hoa, chữ số và ký tự đặc biệt.')
+    if kinds < 2:
+        return _('Từ 8 đến 256 ký tự, loại nào cũng được.')
+    return _('Từ 8 đến 256 ký tự, có ít nhất ${number} trong bốn loại: chữ thường, chữ hoa, chữ '
+             'số, ký tự đặc biệt.', mapping={'number': kinds})
 
-    At least 8 characters with a lower-case letter, an upper-case letter, a digit and a sign; at
-    most 256; no word that everybody tries first and not the name ``login``, see ``wellknown``.
-    Raises ``WeakPassword``.
+
+def check_strength(password, login='', kinds=ALL_KINDS):
+    """Return ``password`` in NFC if it keeps the rules.
+
+    From 8 to 256 characters; no word that everybody tries first and not the name ``login``, see
+    ``wellknown``.  ``kinds``: how many there must be of lower-case letters, upper-case letters,
+    digits and signs (``security.rules.PASSWORD_KINDS``).  Raises ``WeakPassword``.
     """
     password = _normal(password)
     if password is None or len(password) < SHORTEST:
         raise WeakPassword(_('Mật khẩu phải có từ 8 đến 256 ký tự.'))
-    kinds = (str.islower, str.isupper, str.isdigit, lambda sign: not sign.isalnum())
-    if not all(any(kind(sign) for sign in password) for kind in kinds):
-        raise WeakPassword(_('Mật khẩu phải có chữ thường, chữ hoa, chữ số và ký tự đặc biệt.'))
+    if sum(any(map(is_one, password)) for is_one in _KINDS) < kinds:
+        raise WeakPassword(
+            rules_in_words(kinds) if kinds < ALL_KINDS else
+            _('Mật khẩu phải có chữ thường, chữ hoa, chữ số và ký tự đặc biệt.'))
     if is_common(password):
         raise WeakPassword(_(
             'Mật khẩu này dễ đoán: nó là một từ hay dùng thêm vài chữ số, ký tự.'))

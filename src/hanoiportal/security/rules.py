@@ -10,7 +10,7 @@ from ..workdays.dated import Dated, in_force, read_dated
 
 UNUSED, REVIEW = 'unused', 'review'
 PASSWORD_AGE, PASSWORD_REUSE = 'password_age', 'password_reuse'
-PASSWORD_NOTICE = 'password_notice'
+PASSWORD_NOTICE, PASSWORD_KINDS = 'password_notice', 'password_kinds'
 PASSWORD_LINK, TWO_PEOPLE = 'password_link', 'two_people'
 _UNITS = {'hour': datetime.timedelta(hours=1), 'day': datetime.timedelta(days=1)}
 
@@ -24,7 +24,7 @@ class IAccountRules(Interface):
 
 @dataclass(frozen=True)
 class Rule(Dated):
-    """One row.  ``unit``: ``hour``, ``day``, ``month`` or ``password``."""
+    """One row.  ``unit``: ``hour``, ``day``, ``month``, ``password`` or ``kind``."""
 
     name: str
     number: int

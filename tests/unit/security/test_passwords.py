@@ -41,6 +41,16 @@ def test_a_weak_or_endless_password_is_refused(password):
         check_strength(password)
 
 
+def test_how_many_kinds_of_characters_there_must_be_is_a_rule():
+    assert check_strength('sông hồng mùa nước lên', kinds=0)
+    assert check_strength('Sông Hồng mùa nước lên', kinds=3)
+
+    with pytest.raises(WeakPassword):
+        check_strength('sông hồng mùa nước lên', kinds=3)
+    with pytest.raises(WeakPassword):
+        check_strength('ngắn', kinds=0)
+
+
 @pytest.mark.parametrize('known', [None, '', 'no hash', '$argon2id$v=19$broken'])
 def test_nothing_matches_what_is_no_hash(known):
     assert not matches(known, GOOD)
