@@ -146,6 +146,13 @@ def test_nothing_of_an_item_is_found_and_everything_of_the_others_is(
     after = {path.split('/')[0] for path in traces(tmp_path, [OTHER])[OTHER]}
     assert after == {each for each in places - {'media'} if not each.endswith('.tmp')}
     assert digests(tmp_path)['/sites/soxaydung'] == digest
+    with again(registry, tmp_path) as portal:  # what is done from now on can be undone
+        site, database = portal['sites']['bavi'], portal._p_jar.db()
+        before, site.summary = site.summary, 'Khác'
+        transaction.commit()
+        database.undo(database.undoLog(0, 1)[0]['id'])
+        transaction.commit()
+        assert (site.summary, len(database.undoLog(0, 99)) > 2) == (before, True)
 
 
 def test_the_past_of_an_item_goes_and_its_present_stays(
