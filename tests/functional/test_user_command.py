@@ -85,12 +85,14 @@ def test_a_new_password_is_in_the_log_and_told_to_its_owner(environment, small_p
     audit = AuditService(environment.registry, lambda *asked: True)
     wanted = Wanted(deed='change_password', oid=account.__oid__)
     assert audit.entries(account, 0, 9, wanted).items == () and account.notices is None
+    assert not account.must_change_password
 
     user.run(environment, options())
 
     [entry] = audit.entries(account, 0, 9, wanted).items
     assert entry.who == 'system'
     assert [each[0] for each in account.notices.entries.values()] == ['account_changed']
+    assert account.must_change_password
 
 
 @pytest.mark.parametrize(('changes', 'password', 'words'), [

@@ -58,6 +58,9 @@ def _add_user(environment, options):
 
 
 def _add(environment, options, password):
+    """Return the id of the account.  For one that there was the ``password`` is good once: who
+    typed it does not know the next (decision 53).
+    """
     portal = environment.portal
     try:
         place = find_resource(portal, options.at)
@@ -69,7 +72,7 @@ def _add(environment, options, password):
         account = known or accounts.create(
             options.login, options.name, registry=environment.registry)
         if password is not None:
-            _set_password(environment, account, password)
+            _set_password(environment, account, password, bool(known))
         if known and password is not None:
             _tell(environment, account, 'change_password')
     except (BadLogin, WeakPassword) as error:
@@ -78,10 +81,11 @@ def _add(environment, options, password):
     return account.id
 
 
-def _set_password(environment, account, password):
+def _set_password(environment, account, password, must_change):
     now = environment.clock.now()
     rules = environment.registry.getUtility(IAccountRules)
-    account.set_password(password, at=now, kinds=rules.number(PASSWORD_KINDS, now))
+    account.set_password(
+        password, must_change, now, kinds=rules.number(PASSWORD_KINDS, now))
 
 
 def _unlock(environment, account_id):
