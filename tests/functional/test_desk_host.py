@@ -220,7 +220,8 @@ def test_who_logs_out_is_led_to_the_log_in_of_the_same_host(editor):
     assert editor.get('/desk', status=303).location.startswith(f'https://{DESK}/login?')
 
 
-@pytest.mark.parametrize('said', ['https://[', f'https://[{DESK}', 'https://evil.example', 'null'])
+@pytest.mark.parametrize('said', [
+    'https://[', f'https://[{DESK}', 'https://evil.example', f'http://{CITY}', 'null'])
 @pytest.mark.parametrize('header', ['Origin', 'Referer'])
 def test_a_form_that_comes_from_nowhere_or_elsewhere_is_refused(at, editor, header, said):
     for browser, path in ((at(DESK), '/login'), (editor, '/logout'), (editor, '/confirm')):

@@ -28,7 +28,7 @@ def refuse_foreign(request):
     Its page must have a ``Referrer-Policy`` other than ``no-referrer``, with which browsers say
     nothing (Fetch, "append a request Origin header").
     """
-    if urlsplit(request.headers.get('Origin', '')).netloc != request.host:
+    if request.headers.get('Origin') != request.host_url:
         raise HTTPForbidden
 
 
