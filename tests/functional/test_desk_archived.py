@@ -3,6 +3,7 @@ import pytest
 import transaction
 from archived import replayed
 from hanoiportal.archive.checking import verify_wacz
+from hanoiportal.monitoring.interfaces import IChecks
 from hanoiportal.review.interfaces import Details
 from hanoiportal.security.signing import checking_key
 from reviewing import CHECKED
@@ -75,3 +76,28 @@ def test_what_was_taken_out_of_the_archive_is_not_said_to_be_there(archive, item
     archive.restart()
 
     assert digests(visit('bavi-head').get(HISTORY)) == []
+
+
+@pytest.mark.parametrize('content', [b'', b'no book at all' * 1000])
+def test_a_book_that_cannot_be_read_is_told_and_stops_nobody(
+        archive, item, visit, app, registry, content):
+    (archive.folder / 'archive.sqlite').write_bytes(content)
+    for end in ('-wal', '-shm'):
+        (archive.folder / f'archive.sqlite{end}').unlink(missing_ok=True)
+    registry.getUtility(IChecks)._answers.clear()
+
+    assert 'archive.sqlite cannot be read' in app.get(
+        '/healthz', extra_environ={'REMOTE_ADDR': '127.0.0.1'}).text
+    assert 'Không đọc được sổ của kho lưu trữ' in visit('quantri').get('/desk')
+    assert digests(visit('bavi-head').get(HISTORY)) == []
+
+
+def test_a_version_that_was_changed_in_the_archive_is_not_handed_out(archive, item, visit):
+    head = visit('bavi-head')
+    link = head.get(HISTORY).html.select('.archived a')[0]['href']
+    [path] = archive.folder.glob('*.open')
+    path.write_bytes(b'x' * path.stat().st_size)
+
+    page = head.get(link, status=303).follow()
+
+    assert 'Không đọc được bản lưu trữ này' in page.text

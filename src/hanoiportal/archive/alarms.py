@@ -11,7 +11,7 @@ from ..settings import ISettings
 from ..storage import snapshot
 from ..storage.databases import content_database
 from .book import FAILED, FILLED, LOOKED, SEEN, reading
-from .interfaces import IArchiveAlarms
+from .interfaces import ArchiveProblem, IArchiveAlarms
 
 #: How long what is published may wait to be archived.
 LATEST = timedelta(minutes=15)
@@ -42,6 +42,8 @@ class ArchiveAlarms:
                 return list(self._wrong(book))
         except OSError:
             return [Alarm(_('Chưa có kho lưu trữ các phiên bản đã xuất bản.'), 'no archive')]
+        except ArchiveProblem as error:
+            return [Alarm(_('Không đọc được sổ của kho lưu trữ.'), str(error))]
 
     def _wrong(self, book):
         if not book.note(FILLED):

@@ -5,6 +5,7 @@ What it says was written is there: a record is noted after its bytes have reache
 from contextlib import contextmanager
 
 from ..lazily import lazily
+from .interfaces import ArchiveProblem
 from .rows import Kept, Noted
 
 sqlite3 = lazily('sqlite3')
@@ -190,7 +191,7 @@ def _first(kind, rows):
 def reading(folder):
     """Give the ``Book`` of the archive in ``folder``, a path, in which nothing is written.
 
-    Raises ``FileNotFoundError`` if there is none.
+    Raises ``FileNotFoundError`` if there is none, ``ArchiveProblem`` if it cannot be read.
     """
     if not (folder / NAME).is_file():
         raise FileNotFoundError(f'{folder} holds no archive')
@@ -198,6 +199,8 @@ def reading(folder):
     try:
         connection.execute('PRAGMA query_only = ON')
         yield Book(connection)
+    except sqlite3.Error as error:
+        raise ArchiveProblem(f'{folder / NAME} cannot be read: {error}') from None
     finally:
         connection.close()
 

@@ -83,7 +83,7 @@ class Archiving:
             with reading(Path(self._settings.archive)) as book:
                 return {each.digest: datetime.fromisoformat(each.moment)
                         for each in book.events.of_document(document.__oid__)}
-        except FileNotFoundError:
+        except (ArchiveProblem, OSError):  # the alarms tell of it
             return {}
 
     def package(self, document, digest):
@@ -131,6 +131,7 @@ class Archiving:
                 if found or late:
                     book.put_note(SEEN, seen)
                 if late:
+                    book.put_note(FAILED, 0)
                     return number
         with book.at_once():
             book.put_note(SEEN, seen)

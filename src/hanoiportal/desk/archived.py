@@ -1,23 +1,36 @@
 """Bản lưu trữ: one version as visitors got it, for those who answer for the site (13.3.a)."""
+import logging
+
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import FileIter, Response
 
-from ..archive.interfaces import IArchiving
+from ..archive.interfaces import ArchiveProblem, IArchiving
+from ..i18n import _
 from ..interfaces import IItem
 from ..permissions import AUDIT
 from ..web import desk_view
 from ..web.files import named
 from .document import document_asked
+from .history import NAME
+from .links import see
+from .view import REFUSED, flash
+
+log = logging.getLogger(__name__)
 
 TYPE = 'application/wacz+zip'
 
 
 @desk_view(context=IItem, name='archived', permission=AUDIT)
 def archived(context, request):
-    """Return the WACZ of the version that ``digest`` names."""
+    """Return the WACZ of the version that ``digest`` names, or say that it cannot be read."""
     document = document_asked(context, request)
     digest = request.GET.get('digest', '')
-    file = request.registry.getUtility(IArchiving).package(document, digest)
+    try:
+        file = request.registry.getUtility(IArchiving).package(document, digest)
+    except (ArchiveProblem, OSError) as error:
+        log.error('a version cannot be had out of the archive: %s', error)
+        flash(request, _('Không đọc được bản lưu trữ này; hãy báo đơn vị vận hành.'), REFUSED)
+        return see(request, context, NAME)
     if file is None:
         raise HTTPNotFound
     size = file.seek(0, 2)
