@@ -1,5 +1,6 @@
 """The archive: every version as visitors got it, none missed, none twice, nothing changed."""
 import datetime
+import itertools
 import os
 import signal
 import zipfile
@@ -10,10 +11,12 @@ from archived import CITY, DOCUMENT, ENGLISH, LIBRARY, MEMBER, NEWS, SECRETARY, 
 from hanoiportal.archive import redacting
 from hanoiportal.archive import shelf as shelves
 from hanoiportal.archive.checking import verify_wacz
-from hanoiportal.archive.interfaces import ArchiveProblem
+from hanoiportal.archive.interfaces import ArchiveProblem, IArchiving
 from hanoiportal.archive.manifest import document_of, keep, names, read
+from hanoiportal.archive.packages import Package
 from hanoiportal.archive.redacting import of_item, redact
 from hanoiportal.archive.verifying import verify_folder
+from hanoiportal.archive.wacz import DATA, DIGEST
 from hanoiportal.clock import SystemClock
 from hanoiportal.security.signing import checking_key, signing_key
 from making import PDF
@@ -180,6 +183,28 @@ def test_what_stands_in_a_place_that_moves_or_goes_moves_and_goes_with_it(
 
     assert [(kind, target) for kind, _tag, target in archive.events()] == [
         ('published', '/moi/tin'), ('changed', '/khac/tin'), ('withdrawn', '/khac/tin')]
+
+
+def test_a_transaction_with_many_pages_does_not_keep_other_jobs_waiting(
+        archive, story, editing, monkeypatch):
+    place = editing.add(story.portal, 'moi', 'Section', {
+        'title': 'Mục mới', 'allowed_types': ['NewsItem']}, SECRETARY)
+    for number in range(3):
+        item = editing.add(place, f'tin-{number}', 'NewsItem', {'title': 'Tin'}, SECRETARY)
+        story.publishing.publish(item, MEMBER)
+    transaction.commit()
+    archive.capture()
+    before = archive.events()
+    editing.rename(place, 'khac', SECRETARY)
+    transaction.commit()
+    monkeypatch.setattr(archive.registry.getUtility(IArchiving), '_clock',
+                        lambda times=itertools.count(step=100): next(times))
+
+    for number in (1, 2, 3, 3):
+        archive.follow()
+        assert len(archive.events()) == len(before) + number
+    assert sorted(archive.events()[len(before):]) == [
+        ('changed', 'vi', f'/khac/tin-{number}') for number in range(3)]
 
 
 def test_what_was_public_before_is_archived_once_even_if_that_was_interrupted(archive, story):
@@ -350,6 +375,40 @@ def test_any_changed_byte_of_an_export_is_found(archive, story, tmp_path):
     with open(out, 'ab') as file:
         file.write(b'x')
     assert list(verify_wacz(out, key))
+
+
+@pytest.mark.parametrize('content', [b'[]', b'3', b'null', b'{"hash": 1}', b'{'])
+def test_an_export_whose_signature_is_of_another_form_is_told_as_broken(
+        archive, story, tmp_path, content):
+    story.publish()
+    archive.capture()
+    archive.export(tmp_path / 'all.wacz')
+
+    _packed_again(tmp_path, {DIGEST: content})
+
+    assert list(verify_wacz(tmp_path / 'again.wacz', checking_key(archive.key)))
+
+
+@pytest.mark.filterwarnings('ignore:Duplicate name')
+def test_a_second_member_of_the_same_name_is_found(archive, story, tmp_path):
+    story.publish()
+    archive.capture()
+    archive.export(tmp_path / 'all.wacz')
+
+    _packed_again(tmp_path, {}, first=((DATA, b'forged'),))
+
+    assert list(verify_wacz(tmp_path / 'again.wacz', checking_key(archive.key))) == [
+        'a name is there twice']
+
+
+def _packed_again(folder, changed, first=()):
+    """Write the members of ``all.wacz`` to ``again.wacz``, some of them otherwise."""
+    with zipfile.ZipFile(folder / 'all.wacz') as package, open(
+            folder / 'again.wacz', 'w+b') as file, Package(file) as again:
+        members = [(info.filename, package.read(info)) for info in package.infolist()]
+        for name, content in (*first, *members):
+            content = changed.get(name, content)
+            again.put(name, len(content), content)
 
 
 def test_an_export_is_there_whole_or_not_at_all_and_overwrites_nothing(

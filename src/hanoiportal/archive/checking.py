@@ -14,8 +14,8 @@ from .reading import broken_record, record_in
 from .wacz import DATA, DIGEST, INDEX, PACKAGE, PAGES
 
 #: What reading a zip raises that is none, or not one of ours.
-_UNREADABLE = (zipfile.BadZipFile, KeyError, ValueError, RuntimeError, EOFError, OSError,
-               struct.error, zlib.error)
+_UNREADABLE = (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, RuntimeError,
+               EOFError, OSError, struct.error, zlib.error)
 
 
 def verify_wacz(path, key):
@@ -25,6 +25,10 @@ def verify_wacz(path, key):
     """
     try:
         with zipfile.ZipFile(path) as package:
+            names = package.namelist()
+            if len(names) > len(set(names)):  # programs differ in which one they take
+                yield 'a name is there twice'
+                return
             yield from _Checking(package, key).everything()
         if not is_canonical(path):
             yield 'a byte between the members was changed'
