@@ -6,6 +6,8 @@ import pytest
 from app import settings
 from archived import CITY, DOCUMENT, NEWS, flipped
 from hanoiportal.archive.book import FILLED, LOOKED, opened
+from hanoiportal.archive.redacting import of_erasure
+from hanoiportal.clock import UTC
 from hanoiportal.commands import archive as command
 from hanoiportal.commands import pack
 from hanoiportal.commands.environment import Failure, Unopened
@@ -78,8 +80,9 @@ def test_what_the_register_of_erasures_names_is_taken_out_up_to_its_moment(
     story.publish().correct()
     archive.capture()
     first, second = (each for each in archive.noted() if each.target == NEWS)
-    moment = datetime.datetime.fromisoformat(second.moment)
-    entries = [Demanded(1, PAST, (story.news.__oid__,), '', 'a', 'yeu-cau', '1/PYC', moment),
+    moment = archive.registry.getUtility(IClock).now()
+    entries = [Demanded(1, PAST, (story.news.__oid__,), '', 'a', 'yeu-cau', '1/PYC', moment,
+                        {story.news.__oid__: story.news.modified_at}),
                Demanded(2, RESOURCE, (story.document.__oid__,), '', 'a', 'yeu-cau', '2/PYC',
                         moment),
                Demanded(3, ACCOUNT, (second.item,), 'b', 'a', 'yeu-cau', '3/PYC', moment)]
@@ -97,6 +100,32 @@ def test_what_the_register_of_erasures_names_is_taken_out_up_to_its_moment(
             command.run(unopened, Options(deed='redact', erasure=number, basis='x'))
     assert command.run(unopened, Options(deed='verify')) == 0
     assert 'everything is as it was written' in said(capsys)
+
+
+def test_of_a_past_the_pages_go_that_show_more_than_the_text_that_stays(archive, story):
+    story.publish().translate().correct()
+    archive.capture()
+    news, english = story.news.__oid__, story.news.translations['en'].__oid__
+    events = archive.noted()
+    item, later = (max(each.moment for each in events if (each.document, each.language) == asked)
+                   for asked in ((news, 'vi'), (news, 'en')))
+
+    def stays(texts_since, at='2100-01-01'):
+        meant = of_erasure(Demanded(
+            1, PAST, (news, english), '', 'a', 'yeu-cau', '1/PYC',
+            datetime.datetime.fromisoformat(f'{at}T00:00:00+00:00'), texts_since), events)
+        return {(each.language, each.moment) for each in events
+                if each.item == news and not meant(each)}
+
+    assert stays({}) == {('vi', item), ('en', later)}
+    unseen = datetime.datetime(2099, 1, 1, tzinfo=UTC)
+    assert stays({english: unseen}) == {('vi', item)}
+    assert stays({news: unseen}) == set()
+    assert len(stays({}, '2020-01-01')) == len([each for each in events if each.item == news])
+    story.withdraw()
+    archive.capture()
+    events = archive.noted()
+    assert stays({}) == set()
 
 
 def test_without_a_folder_the_commands_say_which_setting_is_missing(tmp_path):

@@ -9,6 +9,7 @@ import json
 
 from ..erasure.interfaces import PAST
 from ..storage.durable import fresh, settle, settle_folder
+from .events import WITHDRAWN
 from .interfaces import ArchiveProblem
 from .manifest import DOCUMENT, FORM, REDACTED, WARC, document_of, keep, names, redactions
 from .members import buried, date_of
@@ -23,11 +24,41 @@ def of_item(item, digest=''):
     return lambda event: event.item == item and digest in ('', event.digest)
 
 
-def of_erasure(demanded):
-    """Return what ``redact`` is to take by the erasure ``demanded``, of ``erasure.interfaces``."""
-    until = date_of(demanded.at) if demanded.kind == PAST else '9'
-    return lambda event: event.moment < until and not demanded.account and not {
-        event.item, event.document}.isdisjoint(demanded.oids)
+def of_erasure(demanded, events):
+    """Return what ``redact`` is to take by the erasure ``demanded``, of ``erasure.interfaces``.
+
+    ``events``: all of the archive.  Of a past, the pages stay that show nothing but the text that
+    was public when it was demanded.
+    """
+    oids = frozenset(() if demanded.account else demanded.oids)
+    mine = [each for each in events if not oids.isdisjoint((each.item, each.document))]
+    if demanded.kind == PAST:
+        until = date_of(demanded.at)
+        mine = [each for each in mine if each.moment < until]
+        since = _present_since(mine, demanded.texts_since)
+        mine = [each for each in mine if each.moment < since[each.language]]
+    numbers = {each.number for each in mine}
+    return lambda event: event.number in numbers
+
+
+def _present_since(events, texts_since):
+    """Return by language since when the pages of ``events``, the oldest first, show the text of
+    each document that was public last; ``'9'`` where one is public no more.
+
+    ``texts_since``: of a ``Demanded``; no page of before shows that text.
+    """
+    last = {}
+    for event in events:
+        digest, _since = last.get((event.language, event.document), ('', ''))
+        if event.kind == WITHDRAWN:
+            last[event.language, event.document] = '', '9'
+        elif event.digest != digest:
+            last[event.language, event.document] = event.digest, event.moment
+    since = {}
+    for (language, document), (_digest, moment) in last.items():
+        made = date_of(texts_since[document]) if document in texts_since else ''
+        since[language] = max(moment, made, since.get(language, ''))
+    return since
 
 
 def redact(shelf, is_meant, basis):

@@ -123,11 +123,11 @@ def _redact(environment, options):
                  environment.clock.now(), PATIENCE) as shelf:
         if shelf is None:
             raise Failure(f'{folder} is being worked on by another process')
-        number = redact(shelf, _meant(settings, options), options.basis)
+        number = redact(shelf, _meant(shelf.book, settings, options), options.basis)
     print(f'{number} records taken out')
 
 
-def _meant(settings, options):
+def _meant(book, settings, options):
     """Return what is to go, as ``redact`` takes it."""
     if options.erasure is None:
         return of_item(options.item, options.digest)
@@ -135,4 +135,4 @@ def _meant(settings, options):
     found = next((each for each in entries if each.number == options.erasure), None)
     if found is None:
         raise Failure(f'the register knows no erasure {options.erasure}')
-    return of_erasure(found)
+    return of_erasure(found, book.events.between())

@@ -87,12 +87,12 @@ def see_archived(environment, folder, erasures):
     with as_system(environment.registry, 'erase') as system:
         try:
             environment.registry.getUtility(IArchiving).capture(system)
+            with books.reading(Path(folder)) as book:
+                events = book.events.between()
         except ArchiveProblem as error:
             raise Failure(f'{error}; run it again when that has ended') from None
-    with books.reading(Path(folder)) as book:
-        events = book.events.between()
     for demanded in (each.demanded for each in erasures):
-        number = sum(map(of_erasure(demanded), events))
+        number = sum(map(of_erasure(demanded, events), events))
         if number:
             print(f'the archive of records holds {number} pages of erasure {demanded.number}; if '
                   f'they are to go too: archive redact --erasure {demanded.number}')
