@@ -208,3 +208,20 @@ def test_what_was_suspended_is_told_by_its_id_when_the_account_is_gone(
 
     assert 'Zquỳnhãn' not in browser.get('/desk/@@suspensions')
     assert left.id in browser.get('/desk/accounts/@@audit')
+
+
+def test_a_demand_is_not_undone(visit, people, small_portal, bavi, item, recycling):
+    recycling().discard(item, 'test')
+    transaction.commit()
+    browser = visit('quantri')
+    page = browser.get('/desk/sites/bavi/@@trash').click('Xóa hẳn').click('xóa vĩnh viễn')
+    fill(page).submit(status=303)
+
+    page = browser.get('/console/@@undo').click('Xem thay đổi…', index=0)
+    assert 'không ai hoàn tác được' in page.text
+    form = next(form for form in page.forms.values() if 'id' in form.fields)
+    refused = browser.post('/console/@@undo', {
+        'id': form['id'].value, 'csrf_token': form['csrf_token'].value}).follow()
+
+    assert 'không ai hoàn tác được' in refused.html.find(class_='error').text
+    assert len(registered(small_portal)) == 1

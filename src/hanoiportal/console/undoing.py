@@ -10,6 +10,7 @@ from ZODB.POSException import UndoError
 
 from ..audit.undone import keep_over_undo
 from ..clock import moment
+from ..erasure.resource import Erasure
 from ..i18n import _
 from ..interfaces import IPortal
 from ..permissions import CONSOLE, MANAGE_ACCOUNTS, MANAGE_BOARD, UNDO
@@ -33,6 +34,8 @@ OF_THE_BOARD = _(
 OF_ITS_OWNER = _(
     'Giao dịch này đã đổi cách mở một tài khoản (mật khẩu, yếu tố thứ hai, địa chỉ thư): không ai '
     'hoàn tác được. Hãy làm lại ở trang của tài khoản đó.')
+OF_AN_ERASURE = _(
+    'Giao dịch này ghi một yêu cầu xóa vĩnh viễn dữ liệu cá nhân: không ai hoàn tác được.')
 #: States that stand on a decision of the board.
 _DECIDED = PUBLIC | {APPROVED, SCHEDULED}
 #: Transactions listed; older ones are not undone here.
@@ -87,6 +90,8 @@ class Undoing(View):
         """Return why the asker may not undo what wrote these, ``''`` if they may."""
         if self._is_forbidden(found, others, more):
             return FORBIDDEN
+        if Erasure.__name__ in others:
+            return OF_AN_ERASURE
         if self._reopens(entry, found):
             return OF_ITS_OWNER
         return OF_THE_BOARD if self._brings_back(entry, found) else ''
