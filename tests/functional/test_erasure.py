@@ -146,13 +146,6 @@ def test_nothing_of_an_item_is_found_and_everything_of_the_others_is(
     after = {path.split('/')[0] for path in traces(tmp_path, [OTHER])[OTHER]}
     assert after == {each for each in places - {'media'} if not each.endswith('.tmp')}
     assert digests(tmp_path)['/sites/soxaydung'] == digest
-    with again(registry, tmp_path) as portal:  # what is done from now on can be undone
-        site, database = portal['sites']['bavi'], portal._p_jar.db()
-        before, site.summary = site.summary, 'Khác'
-        transaction.commit()
-        database.undo(database.undoLog(0, 1)[0]['id'])
-        transaction.commit()
-        assert (site.summary, len(database.undoLog(0, 99)) > 2) == (before, True)
 
 
 def test_the_past_of_an_item_goes_and_its_present_stays(
@@ -353,6 +346,78 @@ def test_a_device_that_is_not_there_keeps_its_erasure_open_until_it_is_back(
     assert traces(tmp_path, [NAME, ASCII]) == {}
     erased(unopened)
     assert 'nothing is to be erased' in capsys.readouterr().out
+
+
+def test_a_folder_without_the_backups_made_there_is_not_the_device(
+        unopened, planted, erasing, recycling, registry, tmp_path):
+    gone = planted.item(NAME)
+    take(unopened)
+    entry = recycling().discard(gone, 'test')
+    erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
+    transaction.commit()
+    shut(registry)
+    away = (tmp_path / 'target').rename(tmp_path.with_name(f'{tmp_path.name}-away'))
+    (tmp_path / 'target').mkdir()
+
+    with pytest.raises(Failure, match='is the device mounted'):
+        erased(unopened)
+
+    assert not list((tmp_path / 'target').iterdir())
+    with again(registry, tmp_path) as portal:
+        assert [each.state for each in erasures_of(portal)] == ['in database']
+    (tmp_path / 'target').rmdir()
+    away.rename(tmp_path / 'target')
+    erased(unopened)
+    assert traces(tmp_path, [NAME, ASCII]) == {}
+
+
+def test_what_lay_in_an_erased_place_at_an_earlier_moment_is_told_by_a_restore(
+        unopened, planted, erasing, editing, recycling, registry, tmp_path, capsys):
+    place = editing.add(planted.section.__parent__, 'muc', 'Section', {
+        'title': NAME, 'allowed_types': ['NewsItem']}, 'test')
+    item = editing.add(place, 'tin', 'NewsItem', {'title': OTHER}, 'test')
+    transaction.commit()
+    take(unopened)
+    older = tmp_path.with_name(f'{tmp_path.name}-older')
+    shutil.copytree(tmp_path / 'target', older)
+    place.move(item.__name__, planted.section, registry=registry)
+    entry = recycling().discard(place, 'test')
+    erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
+    transaction.commit()
+    oid = item.__oid__
+    shut(registry)
+    erased(unopened)
+    with again(registry, tmp_path) as portal:
+        assert portal.__objectmap__.object_for(oid).title == OTHER
+
+    into = tmp_path.with_name(f'{tmp_path.name}-into')
+    restore.run(unopened, Options(target=older, into=into, at=None, key=None))
+
+    assert f'object {oid} is gone' in capsys.readouterr().out
+    assert traces(into, [NAME, ASCII]) == {}
+
+
+def test_data_of_an_earlier_day_put_in_place_by_hand_are_erased_again(
+        unopened, planted, erasing, recycling, registry, tmp_path, small_portal):
+    gone = planted.item(NAME)
+    with opened(registry, 'test') as environment:
+        earlier = {path: path.read_bytes() for path in tmp_path.glob('*.fs')}
+        entry = recycling().discard(gone, 'test')
+        erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
+        transaction.commit()
+    shut(registry)
+    erased(unopened)
+    for path, content in earlier.items():
+        path.write_bytes(content)
+        path.with_name(f'{path.name}.index').unlink(missing_ok=True)
+
+    with again(registry, tmp_path) as portal:
+        assert portal.__objectmap__.object_for(gone.__oid__) is not None
+    erased(unopened)
+
+    assert traces(tmp_path, [NAME, ASCII]) == {}
+    with again(registry, tmp_path) as portal:
+        assert [each.state for each in erasures_of(portal)] == ['done']
 
 
 def test_a_dry_run_says_what_would_be_done_beside_the_portal_and_does_nothing(

@@ -4,7 +4,7 @@ import datetime
 from ..security.signing import signing_key
 from . import record
 from .interfaces import BackupProblem
-from .manifest import chains
+from .manifest import chains, names
 from .retention import remove
 from .services import Backups, Wish
 
@@ -19,10 +19,10 @@ class Copies:
     def __init__(self, uris, var, settings, rules, now, more, same_device):
         self._uris, self._var, self._settings = uris, var, settings
         self._rules, self._now, self._same_device = rules, now, same_device
-        known = record.read(settings.backup_record).get(record.BACKUPS, {})
+        self._known = record.read(settings.backup_record).get(record.BACKUPS, {})
         #: Folders, ``str``, each once.
         self.targets = tuple(dict.fromkeys(
-            [*map(str, more), *settings.backup_targets, *known]))
+            [*map(str, more), *settings.backup_targets, *self._known]))
 
     def replace(self, step, carry):
         """Do it; ``carry(target)`` is called before older backups go.
@@ -42,11 +42,21 @@ class Copies:
         return left, failed
 
     def _replace_in(self, target, step, carry):
+        self._require(target)
         backups = Backups(self._uris, self._var, self._settings, self._rules, self._now, step)
         list(backups.take(Wish((target,), full=True, same_device=self._same_device)))
         carry(target)
         found = self._chains(target)
         remove(target, found[:-1], found[-1:])
+
+    def _require(self, target):
+        """Raise ``BackupProblem`` where the newest backup that is known of ``target`` is not there:
+        what is there is another folder, and the older ones are somewhere else.
+        """
+        newest = self._known.get(target, {}).get('name')
+        if newest and newest not in names(target):
+            raise BackupProblem(f'{target}: {newest}, the newest backup made there, is not there: '
+                                'is the device mounted? If it is lost for good, make a backup')
 
     def _chains(self, target):
         return chains(target, signing_key(self._settings.backup_key).public_key())

@@ -15,7 +15,7 @@ from ..backups.rules import read_rules
 from ..backups.sources import files_of, read_only, uris_by_name
 from ..erasure.gone import gone_of, older_texts
 from ..erasure.interfaces import DEMANDED, DONE
-from ..erasure.keeping import keep
+from ..erasure.keeping import keep, keep_beside
 from ..erasure.resource import erasures_of
 from ..storage.databases import ROOT
 from ..storage.interfaces import CONTENT
@@ -85,6 +85,7 @@ def _reading(environment):
 
 def _erase(environment, options, step):
     with alone(environment) as opened:
+        keep_beside(opened)
         todo = [each for each in erasures_of(opened.portal) if each.state != DONE]
         numbers = [each.demanded.number for each in todo]
         if not todo:

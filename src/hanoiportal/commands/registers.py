@@ -10,7 +10,7 @@ from ..erasure.resource import erasures_of, merge
 from ..security.signing import checking_key, is_signed, sign, signing_key
 from ..storage.databases import ROOT
 from ..storage.durable import write
-from ..tree.lookup import texts_of
+from ..tree.lookup import texts_of, walk
 from .environment import working
 from .forgetting import drop_mails, forget, pack_files
 
@@ -47,7 +47,7 @@ def known(environment, target, key):
 def erase_again(environment, folder, entries, step):
     """Erase what ``entries`` say in the data that were restored in ``folder``; return how many
     erasures there were, and the object ids of items that went because their text is older than
-    the one that was to stay.
+    the one that was to stay, or because they lay in what was erased, at that moment.
 
     Data of which nothing has been erased since are left as they are.
     """
@@ -69,9 +69,16 @@ def _forget(restored, erasures, folder):
     older = older_texts(restored.portal, erasures)
     gone = gone_of(erasures).and_resources(
         text.__oid__ for item in older for text in texts_of(item))
+    inside = _inside(restored.portal, gone.resources)
     forget(restored, gone)
     drop_mails(folder / Path(HELD).parent, gone.oids)
-    return [item.__oid__ for item in older]
+    return [*(item.__oid__ for item in older), *inside]
+
+
+def _inside(portal, oids):
+    """Return the ids of what lies below something of ``oids``, and is none of them."""
+    places = filter(None, map(portal.__objectmap__.object_for, sorted(oids)))
+    return sorted({node.__oid__ for place in places for node in walk(place)} - oids)
 
 
 def _note(restored):

@@ -55,8 +55,8 @@ def _amend(environment, folder, erased, step):
     if number:
         print(f'{number} erasures made again: nothing can be had back of them')
     for oid in older:
-        print(f'object {oid} is gone: its text here is older than the one that was to stay; '
-              'take it from a later backup, or write it anew')
+        print(f'object {oid} is gone: its text here is older than the one that was to stay, or it '
+              'lay in what was erased; take it from a later backup, or write it anew')
 
 
 def _moment(text):

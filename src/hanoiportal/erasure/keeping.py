@@ -4,13 +4,17 @@ It holds what ``Demanded`` does and so nothing of what was erased.
 """
 import datetime
 import json
+import logging
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from ..settings import ISettings
+from ..storage.durable import settle
 from .interfaces import Demanded
-from .resource import erasures_of
+from .resource import erasures_of, has_all, merge
+
+log = logging.getLogger(__name__)
 
 FORM = 1
 
@@ -41,11 +45,19 @@ def read(content):
 
 
 def keep_beside(environment):
-    """Job: let the file beside the databases say what the register says; ``environment``: an
+    """Job: let the file beside the databases and the register say the same; ``environment``: an
     ``IEnvironment``.  Nothing is written before the first erasure.
+
+    What the file alone says was demanded before these data, of an earlier day, were put in place:
+    it is to be erased again.
     """
     path = Path(environment.registry.getUtility(ISettings).erasure_register)
-    keep(path, environment.portal)
+    entries = _in_file(path)
+    if has_all(environment.portal, entries):
+        keep(path, environment.portal)
+    else:
+        number = environment.in_transaction(lambda: merge(environment.portal, entries))
+        log.error('%s erasures are to be done again: run "bin/portal erase"', number)
 
 
 def keep(path, portal):
@@ -55,7 +67,17 @@ def keep(path, portal):
         return
     with NamedTemporaryFile(dir=path.parent, delete=False) as file:  # other processes do it too
         file.write(content)
+        settle(file)
     Path(file.name).replace(path)
+
+
+def _in_file(path):
+    """Return the ``Demanded`` objects in the file ``path``; none if there is no such register."""
+    try:
+        return read(path.read_bytes()) if path.exists() else []
+    except ValueError as error:
+        log.error('%s cannot be read, and is written anew: %s', path, error)
+        return []
 
 
 def _plain(demanded):

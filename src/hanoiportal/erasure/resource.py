@@ -66,13 +66,21 @@ def merge(portal, known):
     One whose number another has got meanwhile, in a portal that went on from an older copy, gets
     a new number.
     """
-    register = register_of(portal)
-    here = {_what(erasure.demanded) for erasure in register.entries.values()}
-    missing = [demanded for demanded in known if _what(demanded) not in here]
+    register, missing = register_of(portal), _missing(portal, known)
     for demanded in missing:
         is_taken = demanded.number in register.entries
         register.add(replace(demanded, number=register.next_number()) if is_taken else demanded)
     return len(missing)
+
+
+def has_all(portal, known):
+    """Return whether each ``Demanded`` of ``known`` is in the register of ``portal``."""
+    return not _missing(portal, known)
+
+
+def _missing(portal, known):
+    here = {_what(erasure.demanded) for erasure in erasures_of(portal)}
+    return [demanded for demanded in known if _what(demanded) not in here]
 
 
 def _what(demanded):

@@ -6,9 +6,11 @@ import pytest
 from hanoiportal.clock import UTC
 from hanoiportal.erasure.gone import gone_of, older_texts
 from hanoiportal.erasure.interfaces import ACCOUNT, PAST, RESOURCE, Demanded
-from hanoiportal.erasure.keeping import document, keep, read, written
+from hanoiportal.erasure.keeping import document, keep, keep_beside, read, written
 from hanoiportal.erasure.resource import erasures_of, merge, register_of
 from hanoiportal.erasure.rules import Rules, read_rules
+from hanoiportal.settings import ISettings
+from pyramid.registry import Registry
 from servers import CONFIG
 
 NOON = datetime.datetime(2026, 11, 24, 5, tzinfo=UTC)
@@ -51,6 +53,26 @@ def test_it_is_written_when_there_is_something_new_and_not_before(portal, tmp_pa
     keep(path, portal)
 
     assert read(path.read_bytes()) == [demanded()] and path.stat().st_ino == inode
+
+
+def test_what_the_file_alone_says_is_demanded_again_and_a_broken_file_is_written_anew(
+        portal, tmp_path):
+    path = tmp_path / 'erasures.json'
+    registry = Registry('test')
+    registry.registerUtility(SimpleNamespace(erasure_register=path), ISettings)
+    environment = SimpleNamespace(
+        portal=portal, registry=registry, in_transaction=lambda work: work())
+    both = [demanded(), demanded(2, oids=(8,))]
+    merge(portal, both[:1])
+    path.write_bytes(document(both))
+
+    keep_beside(environment)
+    assert [each.demanded for each in erasures_of(portal)] == both
+    assert read(path.read_bytes()) == both
+
+    path.write_bytes(b'{')
+    keep_beside(environment)
+    assert read(path.read_bytes()) == both and path.stat().st_mode & 0o77 == 0
 
 
 def test_what_is_there_is_not_taken_in_again_and_a_number_that_is_taken_gives_way(portal):
