@@ -197,8 +197,8 @@ def test_a_transaction_with_many_pages_does_not_keep_other_jobs_waiting(
     before = archive.events()
     editing.rename(place, 'khac', SECRETARY)
     transaction.commit()
-    monkeypatch.setattr(archive.registry.getUtility(IArchiving), '_clock',
-                        lambda times=itertools.count(step=100): next(times))
+    times = itertools.count(step=100)
+    monkeypatch.setattr(archive.registry.getUtility(IArchiving), '_clock', lambda: next(times))
 
     for number in (1, 2, 3, 3):
         archive.follow()
@@ -407,8 +407,8 @@ def _packed_again(folder, changed, first=()):
             folder / 'again.wacz', 'w+b') as file, Package(file) as again:
         members = [(info.filename, package.read(info)) for info in package.infolist()]
         for name, content in (*first, *members):
-            content = changed.get(name, content)
-            again.put(name, len(content), content)
+            written = changed.get(name, content)
+            again.put(name, len(written), written)
 
 
 def test_an_export_is_there_whole_or_not_at_all_and_overwrites_nothing(

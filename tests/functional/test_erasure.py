@@ -400,11 +400,10 @@ def test_what_lay_in_an_erased_place_at_an_earlier_moment_is_told_by_a_restore(
 def test_data_of_an_earlier_day_put_in_place_by_hand_are_erased_again(
         unopened, planted, erasing, recycling, registry, tmp_path, small_portal):
     gone = planted.item(NAME)
-    with opened(registry, 'test') as environment:
-        earlier = {path: path.read_bytes() for path in tmp_path.glob('*.fs')}
-        entry = recycling().discard(gone, 'test')
-        erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
-        transaction.commit()
+    earlier = {path: path.read_bytes() for path in tmp_path.glob('*.fs')}
+    entry = recycling().discard(gone, 'test')
+    erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
+    transaction.commit()
     shut(registry)
     erased(unopened)
     for path, content in earlier.items():

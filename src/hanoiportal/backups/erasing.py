@@ -50,8 +50,8 @@ class Copies:
         remove(target, found[:-1], found[-1:])
 
     def _require(self, target):
-        """Raise ``BackupProblem`` where the newest backup that is known of ``target`` is not there:
-        what is there is another folder, and the older ones are somewhere else.
+        """Raise ``BackupProblem`` where the newest backup known of ``target`` is not there: what
+        is there is another folder, and the older ones are somewhere else.
         """
         newest = self._known.get(target, {}).get('name')
         if newest and newest not in names(target):
