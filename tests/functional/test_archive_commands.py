@@ -3,6 +3,7 @@ import datetime
 from pathlib import Path
 
 import pytest
+import transaction
 from app import settings
 from archived import CITY, DOCUMENT, NEWS, flipped
 from hanoiportal.archive.book import FILLED, LOOKED, opened
@@ -121,6 +122,13 @@ def test_of_a_past_the_pages_go_that_show_more_than_the_text_that_stays(archive,
     unseen = datetime.datetime(2099, 1, 1, tzinfo=UTC)
     assert stays({english: unseen}) == {('vi', item)}
     assert stays({news: unseen}) == set()
+    story.editing.rename(story.news, 'cau-khac', 'test')
+    transaction.commit()
+    archive.capture()
+    events = archive.noted()
+    moved = {each.moment for each in events if each.target.endswith('/cau-khac')}
+    assert stays({}) == {('vi', item), ('en', later), *((tag, moment) for moment in moved
+                                                        for tag in ('vi', 'en'))}
     assert len(stays({}, '2020-01-01')) == len([each for each in events if each.item == news])
     story.withdraw()
     archive.capture()

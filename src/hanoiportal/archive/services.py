@@ -131,7 +131,6 @@ class Archiving:
                 if found or late:
                     book.put_note(SEEN, seen)
                 if late:
-                    book.put_note(FAILED, 0)
                     return number
         with book.at_once():
             book.put_note(SEEN, seen)
