@@ -110,6 +110,21 @@ def test_without_scripts_the_link_is_pasted(window, link):
     assert page.inner_text('h1') == 'Tài khoản của tôi'
 
 
+def test_who_is_logged_in_is_asked_before_a_link_ends_their_session(window, link):
+    path, page = link('dung'), window()
+    page.goto('/login')
+    page.fill('main [name=login]', 'lan')
+    page.fill('main [name=password]', PASSWORD)
+    page.click('main form:has([name=password]) button')
+
+    page.goto(path)
+    expect(page.locator('#code')).to_have_value(path.partition('#')[2])
+    assert page.url.endswith('/password-new') and looks_right(page) == []
+    assert 'đang đăng nhập bằng tài khoản lan' in page.inner_text('main')
+    page.click('form.code button')
+    assert 'Tên đăng nhập của bạn: dung' in page.inner_text('main')
+
+
 @pytest.mark.parametrize('path', ['/password-new', '/_preview', '/_clarify'])
 def test_who_goes_to_the_content_of_the_page_sends_no_code(window, path):
     page = window()

@@ -1,7 +1,8 @@
 """Đường dẫn trong thư: the owner of an account follows it to set a password (decision 53).
 
 The code stands behind ``#``, which browsers send to nobody; a script puts it into the field and
-sends it, without scripts one pastes the link.
+sends it, without scripts one pastes the link.  Who is logged in is asked first: a link that
+somebody else has put before them ends no session by itself.
 """
 from ..i18n import _
 from ..security.passwordlinks import VIEW_NAME
@@ -32,5 +33,6 @@ class Link(View):
 
     def _page(self, problem):
         keep_nowhere(self.request)
+        account = self.request.identity
         return {'title': _('Đặt mật khẩu'), 'problem': problem, 'longest': LONGEST_LINK,
-                'action': site_page(self.request, VIEW_NAME)}
+                'inside': account and account.__name__, 'action': site_page(self.request, VIEW_NAME)}
