@@ -35,4 +35,5 @@ class Link(View):
         keep_nowhere(self.request)
         account = self.request.identity
         return {'title': _('Đặt mật khẩu'), 'problem': problem, 'longest': LONGEST_LINK,
-                'inside': account and account.__name__, 'action': site_page(self.request, VIEW_NAME)}
+                'inside': account and account.__name__,
+                'action': site_page(self.request, VIEW_NAME)}
