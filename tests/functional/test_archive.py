@@ -1,6 +1,5 @@
 """The archive: every version as visitors got it, none missed, none twice, nothing changed."""
 import datetime
-import itertools
 import os
 import signal
 import zipfile
@@ -11,7 +10,7 @@ from archived import CITY, DOCUMENT, ENGLISH, LIBRARY, MEMBER, NEWS, SECRETARY, 
 from hanoiportal.archive import redacting
 from hanoiportal.archive import shelf as shelves
 from hanoiportal.archive.checking import verify_wacz
-from hanoiportal.archive.interfaces import ArchiveProblem, IArchiving
+from hanoiportal.archive.interfaces import ArchiveProblem
 from hanoiportal.archive.manifest import document_of, keep, names, read
 from hanoiportal.archive.packages import Package
 from hanoiportal.archive.redacting import of_item, redact
@@ -183,28 +182,6 @@ def test_what_stands_in_a_place_that_moves_or_goes_moves_and_goes_with_it(
 
     assert [(kind, target) for kind, _tag, target in archive.events()] == [
         ('published', '/moi/tin'), ('changed', '/khac/tin'), ('withdrawn', '/khac/tin')]
-
-
-def test_a_transaction_with_many_pages_does_not_keep_other_jobs_waiting(
-        archive, story, editing, monkeypatch):
-    place = editing.add(story.portal, 'moi', 'Section', {
-        'title': 'Mục mới', 'allowed_types': ['NewsItem']}, SECRETARY)
-    for number in range(3):
-        item = editing.add(place, f'tin-{number}', 'NewsItem', {'title': 'Tin'}, SECRETARY)
-        story.publishing.publish(item, MEMBER)
-    transaction.commit()
-    archive.capture()
-    before = archive.events()
-    editing.rename(place, 'khac', SECRETARY)
-    transaction.commit()
-    times = itertools.count(step=100)
-    monkeypatch.setattr(archive.registry.getUtility(IArchiving), '_clock', lambda: next(times))
-
-    for number in (1, 2, 3, 3):
-        archive.follow()
-        assert len(archive.events()) == len(before) + number
-    assert sorted(archive.events()[len(before):]) == [
-        ('changed', 'vi', f'/khac/tin-{number}') for number in range(3)]
 
 
 def test_what_was_public_before_is_archived_once_even_if_that_was_interrupted(archive, story):

@@ -1,5 +1,6 @@
 """``bin/portal archive``, and what is told when the archive lags behind."""
 import datetime
+import shutil
 from pathlib import Path
 
 import pytest
@@ -145,11 +146,38 @@ def test_without_a_folder_the_commands_say_which_setting_is_missing(tmp_path):
 
 
 def test_packing_waits_for_the_archive(archive, unopened, story):
+    with pytest.raises(Failure, match='is new: another one may have been there'):
+        pack.run(unopened, Options(days=1, only=['content']))
+    archive.fill()
     with opened(archive.folder) as book:
         book.put_note('seen', '03d0000000000000')
 
     with pytest.raises(Failure, match='has not seen'):
         pack.run(unopened, Options(days=1, only=['content']))
+    (archive.folder / 'archive.sqlite').write_bytes(b'no book')
+    with pytest.raises(Failure, match='has not seen'):
+        pack.run(unopened, Options(days=1, only=['content']))
+
+
+@pytest.mark.parametrize('what', ['archive', 'archive/archive.sqlite'])
+def test_a_folder_that_cannot_be_written_is_told_once_and_archived_again_when_it_can(
+        archive, story, caplog, what):
+    aside = archive.folder.rename(archive.folder.with_name('aside'))
+    path = archive.folder.parent / what
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b'no archive')
+    story.publish()
+
+    archive.follow()
+    archive.follow()
+    assert len([each for each in caplog.messages if 'nothing is archived' in each]) == 1
+    path.unlink()
+    if archive.folder.exists():
+        shutil.rmtree(archive.folder)
+    aside.rename(archive.folder)
+    archive.follow()
+
+    assert len(archive.events()) == 5
 
 
 @pytest.mark.clause('13.3.a')

@@ -110,7 +110,7 @@ def test_nothing_is_undone_by_a_link_or_without_the_token(visit, item):
     form = form_with(first_shown(browser), 'id')
 
     browser.get(UNDO, {'id': form['id'].value, 'csrf_token': form['csrf_token'].value})
-    assert browser.post(UNDO, {'id': form['id'].value}, expect_errors=True).status_int == 400
+    assert browser.post(UNDO, {'id': form['id'].value}, expect_errors=True).status_int == 403
     transaction.begin()
     assert item.title == 'Tin một, bản hai'
 

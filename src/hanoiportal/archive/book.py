@@ -207,11 +207,16 @@ def reading(folder):
 
 @contextmanager
 def opened(folder):
-    """Give the ``Book`` of the archive in ``folder``, a path, made when missing."""
+    """Give the ``Book`` of the archive in ``folder``, a path, made when missing.
+
+    Raises ``ArchiveProblem`` if it cannot be written.
+    """
     connection = sqlite3.connect(folder / NAME, isolation_level=None)
     try:
         connection.executescript('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;'
                                  'PRAGMA secure_delete = ON;' + _TABLES)
         yield Book(connection)
+    except sqlite3.Error as error:
+        raise ArchiveProblem(f'{folder / NAME} cannot be written: {error}') from None
     finally:
         connection.close()

@@ -41,13 +41,22 @@ class Archiving:
         self._registry = registry
         self._settings = registry.getUtility(ISettings)
         self._clock = clock
-        self._app = None
+        self._app, self._trouble = None, ''
 
     def created(self, event):
         """Subscriber: keep the application that is asked."""
         self._app = event.app
 
     def follow(self, environment):
+        try:
+            self._follow(environment)
+            self._trouble = ''
+        except (ArchiveProblem, OSError) as error:
+            if str(error) != self._trouble:  # there is a look every second
+                log.error('nothing is archived: %s', error)
+            self._trouble = str(error)
+
+    def _follow(self, environment):
         with self._opened() as shelf:
             if shelf is not None:
                 try:

@@ -13,6 +13,7 @@ from ZODB.serialize import referencesf
 from zodburi import resolve_uri
 
 from ..archive import book as books
+from ..archive.interfaces import ArchiveProblem
 from ..backups.interfaces import BackupProblem
 from ..backups.packing import DAY, Packing
 from ..backups.sources import NAMES, files_of, uris_by_name
@@ -50,8 +51,12 @@ def _spare_unarchived(environment, days):
     try:
         with books.reading(Path(folder)) as book:
             seen = moment_of(bytes.fromhex(book.note(books.SEEN)))
-    except OSError:
+            is_filled = book.note(books.FILLED)
+    except (ArchiveProblem, OSError):
         seen = None
+    if seen is not None and not is_filled:
+        raise Failure(f'the archive in {folder} is new: another one may have been there, on a '
+                      'device that is to be mounted; else run "archive all"')
     if seen is None or seen < environment.clock.now() - timedelta(days=days):
         raise Failure(f'the archive in {folder} has not seen what would go: run "archive capture"')
 
