@@ -18,6 +18,7 @@ from hanoiportal.boards.resource import RoleRequest
 from hanoiportal.commands import archive as command
 from hanoiportal.commands import backup, erase, restore
 from hanoiportal.commands.environment import Failure, Unopened, close, working
+from hanoiportal.commands.forgetting import drop_caches
 from hanoiportal.erasure.keeping import keep_beside
 from hanoiportal.erasure.resource import erasures_of
 from hanoiportal.erasure.services import Erasing
@@ -417,6 +418,21 @@ def test_data_of_an_earlier_day_put_in_place_by_hand_are_erased_again(
     assert traces(tmp_path, [NAME, ASCII]) == {}
     with again(registry, tmp_path) as portal:
         assert [each.state for each in erasures_of(portal)] == ['done']
+
+
+def test_caches_go_and_nothing_else_whatever_folder_the_settings_name(tmp_path, monkeypatch):
+    ours = 'ab/abcdef0123', 'ab/tmpq1w2e3', 'content.fs', 'content.fs.index', 'content.blobs/x'
+    others = 'bin/portal', 'src/a/b.py', 'readme.txt', 'en/index.html', 'contents', 'ab/x/y'
+    for name in (*ours, *others):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    monkeypatch.chdir(tmp_path)
+
+    given = {'portal.media_cache': '', 'portal.backup_mirror': ''}
+    drop_caches(Unopened(settings(tmp_path, **given), str(tmp_path)).settings, tmp_path)
+
+    assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob('*')
+                  if path.is_file()) == sorted(others)
 
 
 def test_a_dry_run_says_what_would_be_done_beside_the_portal_and_does_nothing(

@@ -125,8 +125,11 @@ def drop_caches(settings, var):
     """Remove what can be made or fetched again: renditions, mirrors of databases, and copies of
     files that clients of a server keep.
     """
-    for folder in (settings.media_cache, settings.backup_mirror):
-        for path in Path(folder).glob('*'):
+    for path in Path(settings.media_cache).glob('??/*'):
+        if path.is_file() and path.name.startswith((path.parent.name, 'tmp')):
+            path.unlink(missing_ok=True)
+    for name in NAMES:
+        for path in Path(settings.backup_mirror).glob(f'{name}.*'):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     for path in (Path(var) / BLOB_CACHE).rglob('*.blob'):
         path.unlink(missing_ok=True)
