@@ -16,7 +16,7 @@ from hanoiportal.backups.drilling import sites_of
 from hanoiportal.backups.sources import read_only
 from hanoiportal.boards.resource import RoleRequest
 from hanoiportal.commands import archive as command
-from hanoiportal.commands import backup, erase, restore
+from hanoiportal.commands import backup, drill, erase, restore
 from hanoiportal.commands.environment import Failure, Unopened, close, working
 from hanoiportal.commands.forgetting import drop_caches
 from hanoiportal.erasure.keeping import keep_beside
@@ -433,6 +433,35 @@ def test_caches_go_and_nothing_else_whatever_folder_the_settings_name(tmp_path, 
 
     assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob('*')
                   if path.is_file()) == sorted(others)
+
+
+def test_that_no_backups_are_known_is_said(
+        unopened, planted, erasing, recycling, registry, tmp_path, capsys):
+    entry = recycling().discard(planted.item(NAME), 'test')
+    erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
+    transaction.commit()
+    shut(registry)
+
+    erased(unopened, to=[])
+
+    assert 'no folder with backups is known' in capsys.readouterr().out
+
+
+def test_a_drill_after_an_erasure_finds_nothing_that_differs(
+        unopened, planted, erasing, recycling, registry, tmp_path, capsys):
+    gone = planted.item(NAME)
+    planted.item(OTHER)
+    take(unopened)
+    entry = recycling().discard(gone, 'test')
+    erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
+    transaction.commit()
+    shut(registry)
+    erased(unopened)
+
+    drill.run(unopened, Options(target=tmp_path / 'target', scratch=tmp_path))
+
+    assert '0 parts differ' in capsys.readouterr().out
+    assert traces(tmp_path, [NAME, ASCII]) == {}
 
 
 def test_a_dry_run_says_what_would_be_done_beside_the_portal_and_does_nothing(

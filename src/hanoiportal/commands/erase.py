@@ -146,6 +146,9 @@ def _copies(environment, options):
 def _forget_copies(environment, options, numbers, step):
     """Put a new backup in place of all older ones, and note where an older one stays."""
     copies = _copies(environment, options)
+    if not copies.targets:
+        print('no folder with backups is known, so none was looked at: remove those that lie '
+              'elsewhere, or bring back from them by "restore" alone, which erases again')
     left, failed = copies.replace(step, lambda target: carry(environment, target))
     with alone(environment) as opened:
         opened.in_transaction(lambda: _note_copies(opened, numbers, left))
