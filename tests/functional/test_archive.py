@@ -1,5 +1,6 @@
 """The archive: every version as visitors got it, none missed, none twice, nothing changed."""
 import datetime
+import errno
 import os
 import signal
 import zipfile
@@ -403,6 +404,23 @@ def test_an_export_is_there_whole_or_not_at_all_and_overwrites_nothing(
     with pytest.raises(ArchiveProblem, match='was changed'):
         archive.export(tmp_path / 'other.wacz')
     assert not list(tmp_path.glob('other*'))
+
+
+def test_an_export_is_written_to_a_device_without_links(archive, story, tmp_path, monkeypatch):
+    story.publish()
+    archive.capture()
+    out = tmp_path / 'all.wacz'
+
+    def refuse(*_given):
+        raise PermissionError(errno.EPERM, 'Operation not permitted')
+
+    monkeypatch.setattr(os, 'link', refuse)
+    archive.export(out)
+
+    assert list(verify_wacz(out, checking_key(archive.key))) == []
+    assert [path.name for path in tmp_path.glob('all*')] == ['all.wacz']
+    with pytest.raises(FileExistsError):
+        archive.export(out)
 
 
 def test_an_export_of_a_time_or_a_site_holds_what_its_pages_need_from_before(

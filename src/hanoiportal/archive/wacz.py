@@ -72,7 +72,7 @@ class Exporting:
             with open(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600), 'w+b') as file:
                 self._package(file, wanted, events)
                 settle(file)
-            os.link(part, out)  # unlike a renaming, it overwrites nothing
+            _put_in_place(part, out)
         finally:
             part.unlink(missing_ok=True)
         return len(events)
@@ -156,6 +156,17 @@ class _Reading:
         self._sha256.update(content)
         self._digests['sha256'] = self._sha256.hexdigest()
         return content
+
+
+def _put_in_place(part, out):
+    """Give the file ``part`` the name ``out``.  Raises ``FileExistsError`` if there is one."""
+    try:
+        os.link(part, out)  # unlike a renaming, it overwrites nothing
+    except FileExistsError:
+        raise
+    except OSError:  # a stick or a share (FAT, SMB) has no links
+        out.touch(exist_ok=False)
+        part.replace(out)
 
 
 def _pages(events, facts):
