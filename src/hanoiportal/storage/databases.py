@@ -5,6 +5,7 @@ from pyramid_zodbconn import get_connection
 from ZODB import DB
 from zodburi import resolve_uri
 
+from . import snapshot
 from .faults import ADVICE, fault_of
 from .interfaces import CONTENT
 from .unpickling import class_factory, guard_all
@@ -43,7 +44,23 @@ def _always():
 
 
 class Database(DB):
-    """A database that says whether its server is there."""
+    """A database that says whether its server is there, and shows what others have committed."""
+
+    def open(self, transaction_manager=None, at=None, before=None):
+        """Return a connection, as ``DB.open`` does.
+
+        A ZEO server is asked first, unless ``snapshot.as_known`` holds: what it has told of other
+        processes' commits until its answer is then known.  Else who saves at one process and is
+        shown the page by another might see it as it was before.
+        """
+        if not (at or before or snapshot.is_as_known()) and self.is_connected():
+            self._ask()
+        return super().open(transaction_manager, at, before)
+
+    def _ask(self):
+        ping = getattr(self.storage, 'ping', None)  # ZEO's alone
+        if ping is not None:
+            ping()
 
     @reify
     def is_connected(self):
