@@ -10,7 +10,7 @@ from ..interfaces import IClock
 from ..settings import ISettings
 from ..storage import snapshot
 from ..storage.databases import content_database
-from .book import FAILED, FILLED, LOOKED, SEEN, reading
+from .book import FILLED, LOOKED, SEEN, reading
 from .interfaces import ArchiveProblem, IArchiveAlarms
 
 #: How long what is published may wait to be archived.
@@ -51,11 +51,14 @@ class ArchiveAlarms:
                         'what was public before is not archived: run archive all')
         minutes = self._minutes_behind(book)
         if minutes >= LATEST.total_seconds() // 60:
-            failing = f', a page fails since {book.note(FAILED)} looks' if int(
-                book.note(FAILED) or 0) else ''
             yield Alarm(_('Việc lưu trữ các phiên bản đã xuất bản chậm ${minutes} phút.',
                           mapping={'minutes': minutes}),
-                        f'the archive is {minutes} minutes behind{failing}')
+                        f'the archive is {minutes} minutes behind')
+        owed = book.debts.everything()
+        if owed:
+            yield Alarm(_('Có ${number} trang đã công khai chưa lưu trữ được vì bị lỗi.',
+                          mapping={'number': len(owed)}),
+                        f'pages owed: {len(owed)}, since {min(each.since for each in owed)}')
 
     def _minutes_behind(self, book):
         """Return since how many minutes not everything is archived."""

@@ -5,17 +5,17 @@ What it says was written is there: a record is noted after its bytes have reache
 from contextlib import contextmanager
 
 from ..lazily import lazily
+from .debts import TABLE, Debts
 from .interfaces import ArchiveProblem
 from .rows import Kept, Noted
 
 sqlite3 = lazily('sqlite3')
 
 NAME = 'archive.sqlite'
-#: Notes: the transaction up to which everything is archived, in hexadecimal; when that was found
-#: last, RFC 3339; when the portal was archived as a whole; how often the next page has failed; the
-#: file that is being written, and how long it is.
-SEEN, LOOKED, FILLED, FAILED, OPEN, LENGTH = (
-    'seen', 'looked', 'filled', 'failed', 'open', 'length')
+#: Notes: the transaction up to which everything is archived or owed, in hexadecimal; when that was
+#: found last, RFC 3339; when the portal was archived as a whole; the file that is being written,
+#: and how long it is.
+SEEN, LOOKED, FILLED, OPEN, LENGTH = 'seen', 'looked', 'filled', 'open', 'length'
 #: Kind of a record that stands where another was.
 TOMBSTONE = 'tombstone'
 _TABLES = """
@@ -35,18 +35,19 @@ CREATE INDEX IF NOT EXISTS record_file ON record (file, offset);
 CREATE TABLE IF NOT EXISTS part (event INTEGER, record TEXT, PRIMARY KEY (event, record))
     WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS part_record ON part (record);
-"""
+""" + TABLE
 
 
 class Book:
     """An open book on the sqlite ``connection``.
 
-    ``records``: what it knows of records, ``events``: of events.
+    ``records``: what it knows of records, ``events``: of events, ``debts``: of pages owed.
     """
 
     def __init__(self, connection):
         self._connection = connection
         self.records, self.events = Records(connection), Events(connection)
+        self.debts = Debts(connection)
 
     @contextmanager
     def at_once(self):

@@ -1,5 +1,7 @@
 """Taking the pages of an event, with what they need, as of its transaction."""
 import html
+import json
+import logging
 import re
 
 from ..storage import snapshot
@@ -7,6 +9,8 @@ from ..text.needed import needed
 from . import members
 from .rows import Noted
 from .views import AGENT, visit
+
+log = logging.getLogger(__name__)
 
 #: Answers of a portal that has lost its databases, or of a page with a fault.
 FAILED = (500, 502, 504)
@@ -18,45 +22,58 @@ class Unready(Exception):
 
 
 class Capturing:
-    """Takes pages from ``app``, Pyramid's, on ``database`` into the ``Shelf`` ``shelf``.
+    """Takes pages from ``app``, Pyramid's, on ``database`` into the ``Shelf`` ``shelf``."""
 
-    ``failures``: whether answers of 500 are taken like others.
-    """
-
-    def __init__(self, app, database, shelf, failures=False):
+    def __init__(self, app, database, shelf):
         self._app, self._database, self._shelf = app, database, shelf
-        self._book, self._failures = shelf.book, failures
+        self._book = shelf.book
 
     def take(self, event):
-        """Archive each page of ``event`` that is not archived yet; return how many were.
-
-        Raises ``Unready``; pages that were archived before stay so.
+        """Archive each page of ``event`` that is neither archived nor owed yet; yield of each
+        whether it is archived now: one that cannot be made is owed.
         """
-        number = 0
-        for page in event.pages:
-            if not self._book.events.has(event.tid.hex(), event.item, page[0]):
-                self._take_page(event, *page)
-                number += 1
-        return number
+        tid, date = event.tid.hex(), members.date_of(snapshot.moment_of(event.tid))
+        for tag, host, target in event.pages:
+            key = tid, event.item, tag
+            if self._book.events.has(*key) or self._book.debts.has(*key):
+                continue
+            noted = Noted(None, tid, date, event.kind, event.item, event.document, tag, host,
+                          target, event.said['digest'])
+            try:
+                self._take_page(noted, event.said)
+            except Unready as error:
+                log.warning('the archive owes a page: %s', error)
+                self._book.debts.add(noted, json.dumps(event.said), self._shelf.now)
+                yield False
+            else:
+                yield True
 
-    def _take_page(self, event, tag, host, target):
-        with snapshot.at_once(self._database, event.tid) as connection:
-            taking = _Taking(self._book, self._asker(connection, host), host,
-                             snapshot.moment_of(event.tid))
-            taking.page(target, {**event.said, 'event': event.kind, 'page_language': tag,
-                                 'transaction': event.tid.hex()})
+    def again(self, owed):
+        """Archive the page ``owed``; return whether that was done: else it is put off."""
+        try:
+            self._take_page(owed.noted, json.loads(owed.said))
+        except Unready:
+            self._book.debts.put_off(owed, self._shelf.now)
+            return False
+        return True
+
+    def _take_page(self, noted, said):
+        with snapshot.at_once(self._database, bytes.fromhex(noted.tid)) as connection:
+            taking = _Taking(
+                self._book, self._asker(connection, noted.host), noted.host, noted.moment)
+            taking.page(noted.target, {**said, 'event': noted.kind, 'transaction': noted.tid,
+                                       'page_language': noted.language})
 
         def note():
-            self._book.events.add(Noted(
-                None, event.tid.hex(), taking.date, event.kind, event.item, event.document, tag,
-                host, target, event.said['digest']), taking.parts)
+            self._book.events.add(noted, taking.parts)
+            self._book.debts.drop(noted)
 
         self._shelf.put(taking.members, note)
 
     def _asker(self, connection, host):
         def ask(target):
             answer = visit(self._app, host, target, connection)
-            if answer.code in FAILED and not self._failures:
+            if answer.code in FAILED:
                 raise Unready(f'https://{host}{target}: {answer.status}')
             return answer
 
@@ -68,9 +85,8 @@ class _Taking:
 
     """
 
-    def __init__(self, book, ask, host, moment):
-        self._book, self._ask, self._host = book, ask, host
-        self.date = members.date_of(moment)
+    def __init__(self, book, ask, host, date):
+        self._book, self._ask, self._host, self.date = book, ask, host, date
         self.members, self.parts = [], []
 
     def page(self, target, said):

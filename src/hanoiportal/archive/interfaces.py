@@ -12,14 +12,16 @@ class IArchiving(Interface):
     def follow(environment):
         """Job: archive what transactions have published or withdrawn since the last look.
 
-        Works for some seconds at most and goes on at the next look; does nothing while another
-        process does it.
+        A page that fails is owed: noted, and tried again, each time after twice as long, while
+        all others are archived.  Works for some seconds at most and goes on at the next look; does
+        nothing while another process does it.
         """
 
     def capture(environment):
         """Archive all that is due, and return the number of events.
 
-        Raises ``ArchiveProblem`` while another process does it.
+        Raises ``ArchiveProblem`` while another process does it, and, when all others are archived,
+        if pages fail.
         """
 
     def fill(environment, step):

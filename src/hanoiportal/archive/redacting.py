@@ -65,20 +65,24 @@ def redact(shelf, is_meant, basis):
     """Take the records of the events that ``is_meant(event)`` of, each a ``Noted``, out of the
     archive of ``shelf``; return how many.
 
-    What pages of other events need stays.  ``basis``: by what right, without personal data.
+    What pages of other events need stays.  Pages that are owed are owed no more.
+    ``basis``: by what right, without personal data.
     Raises ``ArchiveProblem`` if nothing is there.
     """
     shelf.close()
     _go_on(shelf)
     book = shelf.book
     events = [each.number for each in book.events.between() if is_meant(each)]
-    if not events:
+    owed = [each.noted for each in book.debts.everything() if is_meant(each.noted)]
+    if not events and not owed:
         raise ArchiveProblem('nothing of it is archived')
     dropped = book.records.only_of(events)
     for name in sorted({each.file for each in dropped}):
         _rewrite(shelf, name, [each for each in dropped if each.file == name], basis)
     with book.at_once():
         book.events.forget(events)
+        for noted in owed:
+            book.debts.drop(noted)
     return len(dropped)
 
 

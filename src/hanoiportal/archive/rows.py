@@ -34,3 +34,17 @@ class Noted(NamedTuple):
     host: str
     target: str
     digest: str
+
+
+class Owed(NamedTuple):
+    """A page that could not be made.  ``noted``: as it will be noted, without a number.
+
+    ``said``: what its metadata say, JSON.  ``since``: when it failed first, ``due``: from when on
+    it is tried again, both as WARC writes dates.  ``tries``: how often it has failed.
+    """
+
+    noted: Noted
+    said: str
+    since: str
+    tries: int
+    due: str

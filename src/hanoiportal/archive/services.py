@@ -2,6 +2,7 @@
 import logging
 from contextlib import closing
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
@@ -14,8 +15,8 @@ from ..settings import ISettings
 from ..storage import snapshot
 from ..storage.databases import ROOT, content_database
 from ..tree.lookup import path_of, walk
-from .book import FAILED, FILLED, LOOKED, SEEN, reading
-from .capturing import Capturing, Unready
+from .book import FILLED, LOOKED, SEEN, reading
+from .capturing import Capturing
 from .events import WITHDRAWN, Log
 from .facts import Facts, is_shown
 from .interfaces import ArchiveProblem, IArchiving
@@ -27,8 +28,8 @@ log = logging.getLogger(__name__)
 
 #: Seconds that the job works at a time, beside the pages that the process answers.
 BUDGET = 5
-#: Looks at which a page fails before its failure is archived as what visitors got.
-TRIES = 40
+#: Pages owed that a command names.
+NAMED = 5
 #: Documents after which what was read is let go of.
 BATCH = 100
 
@@ -59,31 +60,41 @@ class Archiving:
     def _follow(self, environment):
         with self._opened() as shelf:
             if shelf is not None:
-                try:
-                    self._catch_up(environment, shelf, self._clock() + BUDGET)
-                except Unready as error:
-                    failed = int(shelf.book.note(FAILED) or 0) + 1
-                    shelf.book.put_note(FAILED, failed)
-                    if failed == 1:
-                        log.warning('the archive waits for a page: %s', error)
+                until = self._clock() + BUDGET
+                self._catch_up(environment, shelf, until)
+                capturing = self._capturing(shelf)
+                for each in shelf.book.debts.due(shelf.now):
+                    if self._is_late(until):
+                        break
+                    capturing.again(each)
 
     def capture(self, environment):
         with self._opened(PATIENCE) as shelf:
             self._require(shelf)
-            try:
-                return self._catch_up(environment, shelf, None)
-            except Unready as error:
-                raise ArchiveProblem(f'a page cannot be made: {error}') from None
+            number = self._catch_up(environment, shelf, None)
+            return number + self._settle(shelf)
 
     def fill(self, environment, step):
         with self._opened(PATIENCE) as shelf:
             self._require(shelf)
-            try:
-                number = self._fill(environment, shelf, step)
-            except Unready as error:
-                raise ArchiveProblem(f'a page cannot be made: {error}') from None
+            number = self._fill(environment, shelf, step)
             shelf.book.put_note(FILLED, self._now().isoformat())
-            return number
+            return number + self._settle(shelf)
+
+    def _settle(self, shelf):
+        """Archive every page that is owed; return how many there were.
+
+        Raises ``ArchiveProblem`` if one is still owed.
+        """
+        number = sum(map(self._capturing(shelf).again, shelf.book.debts.everything()))
+        owed = shelf.book.debts.everything()
+        if owed:
+            named = ', '.join(f'https://{each.noted.host}{each.noted.target} of '
+                              f'{each.noted.moment}, object {each.noted.item}'
+                              for each in owed[:NAMED])
+            raise ArchiveProblem(f'{len(owed)} pages fail and are owed: {named}; '
+                                 'the log says why a page fails')
+        return number
 
     def kept(self, document):
         if not self._settings.archive:
@@ -125,14 +136,14 @@ class Archiving:
         book, number = shelf.book, 0
         self._begin(environment, book)
         shelf.turn()
-        log_of, capturing = self._tools(environment, shelf)
+        log_of, capturing = self._log(environment), self._capturing(shelf)
         seen = book.note(SEEN)
         with closing(log_of.after(bytes.fromhex(seen))) as transactions:
             for tid, oids in transactions:
                 found = log_of.events(tid, oids)
-                for event in found:
-                    number += capturing.take(event)
-                    if number and self._is_late(until):  # the next look passes over what is there
+                for is_archived in chain.from_iterable(map(capturing.take, found)):
+                    number += is_archived
+                    if self._is_late(until):  # the next look passes over what is there
                         book.put_note(SEEN, seen)
                         return number
                 seen = tid.hex()
@@ -144,7 +155,6 @@ class Archiving:
         with book.at_once():
             book.put_note(SEEN, seen)
             book.put_note(LOOKED, self._now().isoformat())
-            book.put_note(FAILED, 0)
         return number
 
     def _is_late(self, until):
@@ -157,22 +167,23 @@ class Archiving:
                 lambda: snapshot.of(environment.portal._p_jar))
             book.put_note(SEEN, now.hex())
 
-    def _tools(self, environment, shelf):
-        database = content_database(self._registry)
-        facts = Facts(environment, read_classes(self._settings.data))
-        failures = int(shelf.book.note(FAILED) or 0) >= TRIES
-        return Log(database, facts), Capturing(self._app, database, shelf, failures)
+    def _log(self, environment):
+        return Log(content_database(self._registry),
+                   Facts(environment, read_classes(self._settings.data)))
+
+    def _capturing(self, shelf):
+        return Capturing(self._app, content_database(self._registry), shelf)
 
     def _fill(self, environment, shelf, step):
         self._begin(environment, shelf.book)
-        events, capturing = self._tools(environment, shelf)
+        events, capturing = self._log(environment), self._capturing(shelf)
         tid = environment.in_transaction(lambda: snapshot.of(environment.portal._p_jar))
         number = 0
         with snapshot.at_once(content_database(self._registry), tid) as connection:
             for count, document in enumerate(_shown(connection), 1):
                 event = events.filled(document, tid)
                 if not _is_there(shelf.book, event):
-                    number += capturing.take(event)
+                    number += sum(capturing.take(event))
                 step(path_of(document))
                 if count % BATCH == 0:
                     connection.cacheGC()
@@ -190,9 +201,10 @@ def _shown(connection):
 
 
 def _is_there(book, event):
-    """Return whether each page of ``event`` was archived last as it is."""
+    """Return whether each page of ``event`` was archived last as it is, or is owed so."""
     for tag, host, target in event.pages:
-        last = book.events.last_of(event.document, tag)
+        known = (each.last_of(event.document, tag) for each in (book.events, book.debts))
+        last = max(filter(None, known), key=lambda each: each.moment, default=None)
         if last is None or last.kind == WITHDRAWN or (last.host, last.target, last.digest) != (
                 host, target, event.said['digest']):
             return False

@@ -50,7 +50,8 @@ def _spare_unarchived(environment, days):
         return
     try:
         with books.reading(Path(folder)) as book:
-            seen = moment_of(bytes.fromhex(book.note(books.SEEN)))
+            tids = [book.note(books.SEEN), *(each.noted.tid for each in book.debts.everything())]
+            seen = moment_of(bytes.fromhex(min(tids)))
             is_filled = book.note(books.FILLED)
     except (ArchiveProblem, OSError):
         seen = None
