@@ -590,3 +590,23 @@ def test_the_archive_of_records_gets_what_it_has_not_seen_and_says_what_it_holds
 
     assert command.run(kept, Options(deed='verify', place=None, key=None)) == 0
     assert traces(tmp_path, [NAME, ASCII]) == {}
+
+
+def test_an_archive_that_cannot_be_reached_stops_it_and_it_says_what_to_do(
+        unopened, planted, erasing, recycling, registry, tmp_path):
+    (tmp_path / 'device').write_text('not mounted')
+    kept = Unopened(settings(tmp_path, **file_settings(tmp_path), **{
+        'portal.archive': f'{tmp_path}/device/archive',
+        'portal.archive_key': f'{tmp_path}/archive-key'}), str(tmp_path))
+    entry = recycling().discard(planted.item(NAME), 'test')
+    transaction.commit()
+    erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
+    transaction.commit()
+    shut(registry)
+
+    with pytest.raises(Failure, match=r'mount it and run this again, or empty portal\.archive'):
+        erased(kept)
+    assert NAME.encode() in (tmp_path / 'content.fs').read_bytes()
+    erased(unopened)
+
+    assert traces(tmp_path, [NAME, ASCII]) == {}

@@ -91,6 +91,10 @@ def see_archived(environment, folder, erasures):
                 events = book.events.between()
         except ArchiveProblem as error:
             raise Failure(f'{error}; run it again when that has ended') from None
+        except OSError as error:
+            raise Failure(f'the archive of records cannot be reached: {error}; mount it and run '
+                          'this again, or empty portal.archive: then what it has not seen is '
+                          'never archived') from None
     for demanded in (each.demanded for each in erasures):
         number = sum(map(of_erasure(demanded, events), events))
         if number:
