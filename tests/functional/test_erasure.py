@@ -27,6 +27,7 @@ from hanoiportal.media.shelf import Shelf
 from hanoiportal.notifications.interfaces import IPost
 from hanoiportal.notifications.services import notifying
 from hanoiportal.scheduling.opening import opened
+from hanoiportal.search.unanswered import ENOUGH, IUnanswered, save, stripped
 from hanoiportal.security.attempts import attempts_in, kept_attempts_in
 from hanoiportal.security.grants import Grant
 from hanoiportal.security.roles import EDITOR
@@ -590,6 +591,25 @@ def test_the_archive_of_records_gets_what_it_has_not_seen_and_says_what_it_holds
 
     assert command.run(kept, Options(deed='verify', place=None, key=None)) == 0
     assert traces(tmp_path, [NAME, ASCII]) == {}
+
+
+def test_words_that_visitors_searched_for_in_vain_go(
+        unopened, planted, erasing, recycling, registry, tmp_path):
+    tally, words = registry.getUtility(IUnanswered), stripped(NAME)
+    for _visitor in range(ENOUGH):
+        tally.count(NAME)
+    with opened(registry, 'test') as environment:
+        save(environment)
+    entry = recycling().discard(planted.item(OTHER), 'test')
+    transaction.commit()
+    erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
+    transaction.commit()
+    shut(registry)
+    assert 'interactions.fs' in traces(tmp_path, [words])[words]
+
+    erased(unopened)
+
+    assert traces(tmp_path, [words]) == {}
 
 
 def test_an_archive_that_cannot_be_reached_stops_it_and_it_says_what_to_do(

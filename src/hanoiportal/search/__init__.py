@@ -4,9 +4,10 @@ Nothing that is typed is an error, and nothing of it reaches an index unread.  A
 former districts and pinned pages are data of ``config/hanoi``.
 """
 from ..settings import ISettings
+from ..storage.interfaces import INTERACTIONS
 from .data import ISearchData, SearchData
 from .parsing import parse, read_part
-from .unanswered import EVERY, IUnanswered, Tally, save
+from .unanswered import EVERY, IUnanswered, Tally, forget_words, save
 
 __all__ = ['ISearchData', 'IUnanswered', 'parse', 'read_part']
 
@@ -16,3 +17,4 @@ def includeme(config):
     registry.registerUtility(SearchData(registry.getUtility(ISettings).data), ISearchData)
     registry.registerUtility(Tally(), IUnanswered)
     config.add_job('unanswered', EVERY, save)
+    config.add_eraser('words searched for in vain', INTERACTIONS, forget_words)

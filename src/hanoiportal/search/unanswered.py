@@ -111,6 +111,11 @@ def unanswered_of(portal):
     return interactions_of(portal).get(KEY) or Unanswered()
 
 
+def forget_words(portal, gone, registry):
+    """Eraser: a person's name may be among the words, and nobody can tell: all of them go."""
+    interactions_of(portal).pop(KEY, None)
+
+
 def save(environment):
     """Job: add what this process has counted to the ``interactions`` database."""
     def add(taken):
