@@ -569,7 +569,7 @@ def test_the_archive_of_records_gets_what_it_has_not_seen_and_says_what_it_holds
     archiving = registry.getUtility(IArchiving)
     monkeypatch.setattr(archiving, '_settings', kept.settings)
     with opened(registry, 'test') as environment:
-        archiving.capture(environment)
+        archiving.fill(environment, lambda *_done: None)
     item = planted.item(NAME)
     transaction.commit()
     entry = recycling().discard(item, 'test')
@@ -610,6 +610,22 @@ def test_words_that_visitors_searched_for_in_vain_go(
     erased(unopened)
 
     assert traces(tmp_path, [words]) == {}
+
+
+def test_an_archive_that_was_just_begun_stops_it(
+        unopened, planted, erasing, recycling, registry, tmp_path):
+    kept = Unopened(settings(tmp_path, **file_settings(tmp_path), **{
+        'portal.archive': f'{tmp_path}/archive',
+        'portal.archive_key': f'{tmp_path}/archive-key'}), str(tmp_path))
+    entry = recycling().discard(planted.item(NAME), 'test')
+    transaction.commit()
+    erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
+    transaction.commit()
+    shut(registry)
+
+    with pytest.raises(Failure, match='is new: another one may have been there'):
+        erased(kept)
+    assert NAME.encode() in (tmp_path / 'content.fs').read_bytes()
 
 
 def test_an_archive_that_cannot_be_reached_stops_it_and_it_says_what_to_do(

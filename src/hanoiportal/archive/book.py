@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from ..lazily import lazily
 from .debts import TABLE, Debts
-from .interfaces import ArchiveProblem
+from .interfaces import ArchiveProblem, NotFilled
 from .rows import Kept, Noted
 
 sqlite3 = lazily('sqlite3')
@@ -221,3 +221,10 @@ def opened(folder):
         raise ArchiveProblem(f'{folder / NAME} cannot be written: {error}') from None
     finally:
         connection.close()
+
+
+def require_filled(book):
+    """Raise ``NotFilled`` where history that is to go may be in another archive alone."""
+    if not book.note(FILLED):
+        raise NotFilled('is new: another one may have been there, on a device that is to be '
+                        'mounted; else run "archive all"')

@@ -6,6 +6,10 @@ class ArchiveProblem(Exception):
     """What went wrong and how to mend it, in English, for the operator."""
 
 
+class NotFilled(ArchiveProblem):
+    """The archive was begun and the portal never archived as a whole."""
+
+
 class IArchiving(Interface):
     """Keeps what visitors could read, version by version; a utility."""
 

@@ -9,7 +9,7 @@ from ZODB.utils import u64
 from zodburi import resolve_uri
 
 from ..archive import book as books
-from ..archive.interfaces import ArchiveProblem, IArchiving
+from ..archive.interfaces import ArchiveProblem, IArchiving, NotFilled
 from ..archive.redacting import of_erasure
 from ..backups.packing import Packing
 from ..backups.sources import NAMES, files_of, uris_by_name
@@ -88,7 +88,10 @@ def see_archived(environment, folder, erasures):
         try:
             environment.registry.getUtility(IArchiving).capture(system)
             with books.reading(Path(folder)) as book:
+                books.require_filled(book)
                 events = book.events.between()
+        except NotFilled as error:
+            raise Failure(f'the archive in {folder} {error}') from None
         except ArchiveProblem as error:
             raise Failure(f'{error}; run it again when that has ended') from None
         except OSError as error:

@@ -13,7 +13,7 @@ from ZODB.serialize import referencesf
 from zodburi import resolve_uri
 
 from ..archive import book as books
-from ..archive.interfaces import ArchiveProblem
+from ..archive.interfaces import ArchiveProblem, NotFilled
 from ..backups.interfaces import BackupProblem
 from ..backups.packing import DAY, Packing
 from ..backups.sources import NAMES, files_of, uris_by_name
@@ -52,12 +52,11 @@ def _spare_unarchived(environment, days):
         with books.reading(Path(folder)) as book:
             tids = [book.note(books.SEEN), *(each.noted.tid for each in book.debts.everything())]
             seen = moment_of(bytes.fromhex(min(tids)))
-            is_filled = book.note(books.FILLED)
+            books.require_filled(book)
+    except NotFilled as error:
+        raise Failure(f'the archive in {folder} {error}') from None
     except (ArchiveProblem, OSError):
         seen = None
-    if seen is not None and not is_filled:
-        raise Failure(f'the archive in {folder} is new: another one may have been there, on a '
-                      'device that is to be mounted; else run "archive all"')
     if seen is None or seen < environment.clock.now() - timedelta(days=days):
         raise Failure(f'the archive in {folder} has not seen what would go: run "archive capture"')
 
