@@ -259,7 +259,7 @@ def test_every_form_needs_its_token_without_the_old_predicate(registry, visit):
     unguarded = [view['name'] for view in posts if view.get('require_csrf') not in (None, True)]
     # They take forms of their own host alone: test_home, test_clarifications, test_desk_preview.
     assert sorted(unguarded) == ['_clarify', '_preview', 'danh-cho-ban']
-    assert browser.post(f'{SECTION}/@@delete', {'name': 'x'}, expect_errors=True).status_int == 400
+    assert browser.post(f'{SECTION}/@@delete', {'name': 'x'}, expect_errors=True).status_int == 403
 
 
 def test_the_transaction_is_named_when_there_is_a_tree_to_find_the_account_in(registry):

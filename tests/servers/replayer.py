@@ -1,4 +1,5 @@
 """pywb, a replayer of web archives that nobody here wrote, on a WACZ."""
+import os
 import subprocess
 import urllib.error
 import urllib.request
@@ -10,6 +11,8 @@ from . import ROOT
 from .process import free_port, listens, running
 
 PROGRAMS = ROOT / '.replay/bin'
+#: They see no package of ours.
+APART = {'PYTHONPATH': ''}
 
 
 class Replayer:
@@ -47,9 +50,9 @@ def replayed_by(replaying, tmp_path):
         folder.mkdir()
         for command in (('init', 'c'), ('add', '--unpack-wacz', 'c', wacz)):
             subprocess.run([replaying / 'wb-manager', *command], check=True, cwd=folder,
-                           capture_output=True)
+                           capture_output=True, env={**os.environ, **APART})
         with running([replaying / 'wayback', '-b', '127.0.0.1', '-p', port, '-d', folder],
-                     lambda: listens(port), folder / 'log'):
+                     lambda: listens(port), folder / 'log', environment=APART):
             yield Replayer(port)
 
     return start
