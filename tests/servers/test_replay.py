@@ -13,6 +13,10 @@ from pyramid.request import Request
 from .browser import DESKTOP, PHONE
 from .replayer import APART
 
+#: Letters and the pictures that have come are ready to be drawn.
+DRAWN = """() => Promise.all([document.fonts.ready, ...[...document.images]
+    .filter((each) => each.complete).map((each) => each.decode().catch(() => {}))])"""
+
 
 @pytest.fixture
 def own_settings(tmp_path):
@@ -53,6 +57,16 @@ def test_a_checker_of_others_finds_nothing_wrong(wacz, replaying):
     assert (done.returncode, 'invalid' in done.stdout) == (0, False), done.stdout + done.stderr
 
 
+def still(page):
+    """Return a picture of ``page`` when all of it is drawn: two in a row are the same."""
+    page.evaluate(DRAWN)
+    before, now = b'', page.screenshot(animations='disabled')
+    while before != now:
+        page.wait_for_timeout(200)
+        before, now = now, page.screenshot(animations='disabled')
+    return now
+
+
 def shown(browser, size, answer):
     """Return text, picture and failed addresses of the news page, by ``answer(url)``."""
     failed = []
@@ -69,7 +83,7 @@ def shown(browser, size, answer):
         page.goto(f'https://{CITY}{NEWS}', wait_until='networkidle')
         broken = page.evaluate(
             '[...document.images].filter(each => !each.naturalWidth).map(each => each.src)')
-        return page.inner_text('body'), page.screenshot(), failed + broken
+        return page.inner_text('body'), still(page), failed + broken
     finally:
         page.close()
 
