@@ -3,15 +3,12 @@
 It opens nothing.  Wrong passwords on such a device are counted for it alone, see
 ``security.attempts``, so that strangers cannot keep an account's owner out.
 """
-import datetime
 import secrets
 
-from pyramid.session import JSONSerializer
-from webob.cookies import CookieProfile, SignedSerializer
 from zope.interface import Attribute, Interface, implementer
 
-from ..security.sessions import own_name, read_secret
 from ..settings import ISettings
+from .lasting import headers_with, profile_of
 
 COOKIE = 'thiet-bi'
 DAYS = 180
@@ -30,12 +27,7 @@ class Devices:
     """Reads and writes the cookie."""
 
     def __init__(self, settings):
-        self._profile = CookieProfile(
-            own_name(COOKIE, settings), max_age=datetime.timedelta(days=DAYS),
-            secure=settings.secure_cookies, httponly=True, samesite='Lax', path='/',
-            serializer=SignedSerializer(
-                read_secret(settings.secret_file), 'hanoiportal.device.', 'sha512',
-                JSONSerializer()))
+        self._profile = profile_of(settings, COOKIE, 'hanoiportal.device.', 'Lax', days=DAYS)
 
     def known(self, request, account):
         """Return the id of the device if ``account`` was opened with it, else ``''``."""
@@ -45,11 +37,8 @@ class Devices:
         """Let the answer to ``request`` make the device known to ``account``; its id changes, so
         that what was counted of a copy of the cookie is not counted for it.
         """
-        known = self._accounts(request)
-        known.pop(account.id, None)
-        known[account.id] = secrets.token_hex(8)
-        kept = dict(list(known.items())[-MOST:])
-        headers = self._profile.get_headers(kept, domains=(None,))
+        headers = headers_with(
+            self._profile, self._accounts(request), account.id, secrets.token_hex(8), MOST)
         request.add_response_callback(
             lambda request, response: response.headerlist.extend(headers))
 

@@ -4,14 +4,10 @@
 An address names what it shows by the first digits of its hash, and only this cookie opens it: no
 address and no log holds anything by which somebody else could.
 """
-import datetime
-
-from pyramid.session import JSONSerializer
-from webob.cookies import CookieProfile, SignedSerializer
 from zope.interface import Attribute, Interface, implementer
 
-from ..security.sessions import own_name, read_secret
 from ..settings import ISettings
+from .lasting import headers_with, profile_of
 
 COOKIE = 'da-mo'
 #: How long one code opens; the link itself may end sooner.
@@ -32,12 +28,8 @@ class Opened:
     """Reads and writes the cookie.  ``key``: hexadecimal, as ``security.tokens.key_of`` gives."""
 
     def __init__(self, settings):
-        self._profile = CookieProfile(
-            own_name(COOKIE, settings), max_age=datetime.timedelta(hours=HOURS),
-            secure=settings.secure_cookies, httponly=True, samesite='Strict', path='/',
-            serializer=SignedSerializer(
-                read_secret(settings.secret_file), 'hanoiportal.opened.', 'sha512',
-                JSONSerializer()))
+        self._profile = profile_of(
+            settings, COOKIE, 'hanoiportal.opened.', 'Strict', hours=HOURS)
 
     def key(self, request, name, now):
         """Return the key that ``name`` stands for if its code was given with this browser less
@@ -47,11 +39,9 @@ class Opened:
 
     def remember(self, request, response, key, now):
         """Let ``response`` open what ``key`` is the key of, besides what is open."""
-        known = self._keys(request, now)
-        known.pop(key, None)
-        known[key] = int(now.timestamp()) + HOURS * 3600
-        kept = dict(list(known.items())[-MOST:])
-        response.headerlist.extend(self._profile.get_headers(kept, domains=(None,)))
+        until = int(now.timestamp()) + HOURS * 3600
+        response.headerlist.extend(headers_with(
+            self._profile, self._keys(request, now), key, until, MOST))
 
     def _keys(self, request, now):
         """Return ``{key: seconds since 1970 until which it opens}``."""
