@@ -7,8 +7,8 @@ from pyramid.view import exception_view_config
 from substanced.sdi import MANAGE_ROUTE_NAME
 
 from ..i18n import _
-from ..web.comefrom import is_foreign
 from ..web.conflict import typed_fields
+from ..web.origins import is_foreign
 from .refusals import missing, sees
 
 

@@ -23,11 +23,12 @@ from ..permissions import VIEW
 from ..security.passkeyalone import takes_codes
 from ..tree.content import types_of
 from ..tree.lookup import in_work
-from ..web.comefrom import is_foreign, local_path
+from ..web.comefrom import local_path
 from ..web.conflict import typed_fields
 from ..web.declare import DESK_ROUTE
 from ..web.entering import awaited
 from ..web.login import site_page, to_debts
+from ..web.origins import is_foreign
 from ..web.stepping import INSIDE, by_code, by_password
 from ..web.stepping import LOGIN as STRANGER
 from .links import desk_path

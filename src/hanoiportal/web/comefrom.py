@@ -1,6 +1,6 @@
 """Where to go after logging in: only to a page of this host (CWE-601)."""
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 #: One slash, then neither a slash nor a backslash: browsers take both for another host.  ASCII
 #: alone, as in every header.
@@ -20,9 +20,3 @@ def local_path(text, otherwise):
 def asked_for(request):
     """Return the path and query of ``request``, quoted to be a ``came_from``."""
     return quote(request.path_qs, safe='/')
-
-
-def is_foreign(request):
-    """Return whether a page of another website sent the form, as browsers say themselves."""
-    origin = request.headers.get('Origin')
-    return origin is not None and urlsplit(origin).netloc != request.host
