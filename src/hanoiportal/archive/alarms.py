@@ -1,5 +1,4 @@
 """What people and machines are told when the archive lags behind (clause 13.3.a)."""
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -7,6 +6,7 @@ from zope.interface import implementer
 
 from ..i18n import _
 from ..interfaces import IClock
+from ..monitoring.interfaces import Alarm
 from ..settings import ISettings
 from ..storage import snapshot
 from ..storage.databases import content_database
@@ -15,14 +15,6 @@ from .interfaces import ArchiveProblem, IArchiveAlarms
 
 #: How long what is published may wait to be archived.
 LATEST = timedelta(minutes=15)
-
-
-@dataclass(frozen=True)
-class Alarm:
-    """What is wrong: a translatable sentence for people, a line for machines."""
-
-    text: str
-    line: str
 
 
 @implementer(IArchiveAlarms)

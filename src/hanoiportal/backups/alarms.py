@@ -1,21 +1,13 @@
 """What people and machines are told when copies are old or not proved (clause 13.3.b)."""
-from typing import NamedTuple
-
 from zope.interface import implementer
 
 from ..i18n import _
 from ..interfaces import IClock
+from ..monitoring.interfaces import Alarm
 from ..settings import ISettings
 from .interfaces import IBackupAlarms
 from .record import BACKUPS, DRILL, age, read
 from .rules import read_rules
-
-
-class Alarm(NamedTuple):
-    """What is wrong: a translatable sentence for people, a line for machines."""
-
-    text: str
-    line: str
 
 
 def alarms(found, rules, now):

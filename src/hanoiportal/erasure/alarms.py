@@ -1,19 +1,11 @@
 """What people and machines are told when an erasure is late."""
-from typing import NamedTuple
-
 from zope.interface import implementer
 
 from ..i18n import _
 from ..interfaces import IClock
+from ..monitoring.interfaces import Alarm
 from .interfaces import DONE, IN_DATABASE, IErasureAlarms, IErasureRules
 from .resource import erasures_of
-
-
-class Alarm(NamedTuple):
-    """What is wrong: a translatable sentence for people, a line for machines."""
-
-    text: str
-    line: str
 
 
 @implementer(IErasureAlarms)
