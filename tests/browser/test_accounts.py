@@ -3,7 +3,7 @@ import time
 
 import pyotp
 import pytest
-from servers.browser import DESKTOP, PHONE, axe
+from servers.browser import PHONE, faults_on_screens
 from servers.portal import deed, serving
 
 PASSWORD = 'Cau-Long-Bien-1902'
@@ -47,34 +47,24 @@ def log_in(page, login):
     page.click('main form:has([name=password]) button')
 
 
-def looks_right(page):
-    """Return what is wrong with the page, on a phone and on a desk."""
-    found = axe(page)
-    for size in (DESKTOP, PHONE):
-        page.set_viewport_size(size)
-        if page.evaluate('document.documentElement.scrollWidth > innerWidth'):
-            found.append(f'{page.url} is wider than {size}')
-    return found
-
-
 @pytest.mark.clause('8.1')
 def test_a_passkey_is_enrolled_and_opens_the_console_without_a_password(visitor):
     log_in(visitor, 'lan')
     visitor.wait_for_url('**/account')
-    assert looks_right(visitor) == []
+    assert faults_on_screens(visitor) == []
     visitor.fill('#name', 'Máy thử')
     visitor.click('form[data-passkey=enrol] button')
     visitor.wait_for_selector('.codes')
-    assert looks_right(visitor) == []
+    assert faults_on_screens(visitor) == []
     visitor.click('main a.button')
     visitor.wait_for_url('**/console/**')
     visitor.goto('/account')
     assert visitor.inner_text('.rows b >> nth=0') == 'Máy thử'
-    assert looks_right(visitor) == []
+    assert faults_on_screens(visitor) == []
     visitor.click('main form[action$="/logout"] button')
 
     visitor.goto('/login')
-    assert looks_right(visitor) == []
+    assert faults_on_screens(visitor) == []
     visitor.click('form[data-passkey=enter] button')
 
     visitor.wait_for_url('**/console/**')
@@ -83,7 +73,7 @@ def test_a_passkey_is_enrolled_and_opens_the_console_without_a_password(visitor)
     visitor.click('main form[action$="/logout"] button')
     log_in(visitor, 'lan')
     visitor.wait_for_url('**/second-factor')
-    assert looks_right(visitor) == []
+    assert faults_on_screens(visitor) == []
     visitor.click('form[data-passkey=second] button')
     visitor.wait_for_url('**/console/**')
 
@@ -102,7 +92,7 @@ def test_an_application_is_enrolled_by_keyboard(visitor):
     visitor.focus('a[href$="/account-code"]')
     visitor.keyboard.press('Enter')
     visitor.wait_for_url('**/account-code')
-    assert looks_right(visitor) == []
+    assert faults_on_screens(visitor) == []
     secret = visitor.inner_text('.secret').replace(' ', '')
     visitor.focus('#code')
     visitor.keyboard.type(code_of_now(secret))

@@ -5,7 +5,7 @@ from email.policy import default
 
 import pytest
 from playwright.sync_api import expect
-from servers.browser import DESKTOP, PHONE, axe
+from servers.browser import PHONE, faults_on_screens
 from servers.portal import deed, serving
 
 PASSWORD, NEW = 'Cau-Long-Bien-1902', 'Ho-Guom-Xanh-1'
@@ -51,7 +51,7 @@ def link(window, portal):
         page.fill('#f-login', login)
         page.fill('#f-email', f'{login}@hanoi.gov.vn')
         page.click('form.form button')
-        assert looks_right(page) == []
+        assert faults_on_screens(page) == []
         mails = [message_from_bytes(path.read_bytes(), policy=default)
                  for path in (portal.var / 'mail/new').iterdir()]
         return next(re.search(r'https://[^/]+(\S+#\S+)', mail.get_content())[1]
@@ -60,18 +60,9 @@ def link(window, portal):
     return made
 
 
-def looks_right(page):
-    found = axe(page)
-    for size in (DESKTOP, PHONE):
-        page.set_viewport_size(size)
-        if page.evaluate('document.documentElement.scrollWidth > innerWidth'):
-            found.append(f'{page.url} is wider than {size}')
-    return found
-
-
 def set_password(page, login):
     assert f'Tên đăng nhập của bạn: {login}' in page.inner_text('main')
-    assert looks_right(page) == []
+    assert faults_on_screens(page) == []
     page.fill('#new', NEW)
     page.fill('#again', NEW)
     page.click('form:has(#again) button')
@@ -119,7 +110,7 @@ def test_who_is_logged_in_is_asked_before_a_link_ends_their_session(window, link
 
     page.goto(path)
     expect(page.locator('#code')).to_have_value(path.partition('#')[2])
-    assert page.url.endswith('/password-new') and looks_right(page) == []
+    assert page.url.endswith('/password-new') and faults_on_screens(page) == []
     assert 'đang đăng nhập bằng tài khoản lan' in page.inner_text('main')
     page.click('form.code button')
     assert 'Tên đăng nhập của bạn: dung' in page.inner_text('main')

@@ -93,6 +93,14 @@ def erasing(registry, small_portal, recycling):
     return Erasing(registry, small_portal, lambda *asked: True, recycling())
 
 
+def demand(recycling, erasing, item):
+    """Put ``item`` into the bin, then demand its erasure; each is committed."""
+    entry = recycling.discard(item, 'test')
+    transaction.commit()
+    erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
+    transaction.commit()
+
+
 def shut(registry):
     transaction.abort()
     close(registry)
@@ -135,10 +143,7 @@ def test_nothing_of_an_item_is_found_and_everything_of_the_others_is(
     places = {path.split('/')[0] for paths in before.values() for path in paths}
     assert {'content.fs', 'drafts.fs', 'blobs', 'mail', 'media', 'target', 'twin'} <= places
     for each in (gone, planted.section[FILE]):
-        entry = recycling().discard(each, 'test')
-        transaction.commit()
-        erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
-        transaction.commit()
+        demand(recycling(), erasing, each)
     shut(registry)
     digest = digests(tmp_path)['/sites/soxaydung']
 
@@ -251,10 +256,7 @@ def test_a_restore_of_older_data_erases_again_before_they_are_there(
     older = tmp_path.with_name(f'{tmp_path.name}-older')
     shutil.copytree(tmp_path / 'target', older)
     for each in (gone, planted.section[FILE]):
-        entry = recycling().discard(each, 'test')
-        transaction.commit()
-        erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
-        transaction.commit()
+        demand(recycling(), erasing, each)
     erasing.demand_past(past, 'test', 'dang-sai', REFERENCE)
     transaction.commit()
     oid = past.__oid__
@@ -288,10 +290,7 @@ def test_killed_at_any_step_it_loses_nothing_and_goes_on_when_it_is_run_again(
     planted.editing.edit(stays, {'body': '<p>Lần ba.</p>'}, 'test')
     transaction.commit()
     take(unopened)
-    entry = recycling().discard(gone, 'test')
-    transaction.commit()
-    erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
-    transaction.commit()
+    demand(recycling(), erasing, gone)
     oid, number = stays.__oid__, len(stays.working.history)
     shut(registry)
     options = Options(dry_run=False, to=[f'{tmp_path}/target'], same_device=True)
@@ -326,10 +325,7 @@ def test_a_device_that_is_not_there_keeps_its_erasure_open_until_it_is_back(
         unopened, planted, erasing, recycling, registry, tmp_path, capsys):
     gone = planted.item(NAME)
     take(unopened)
-    entry = recycling().discard(gone, 'test')
-    transaction.commit()
-    erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
-    transaction.commit()
+    demand(recycling(), erasing, gone)
     shut(registry)
     (tmp_path / 'target').rename(tmp_path.with_name(f'{tmp_path.name}-away'))
 
@@ -486,10 +482,7 @@ def test_what_was_demanded_and_not_carried_out_is_known_beside_the_backups(
     take(unopened)
     older = tmp_path.with_name(f'{tmp_path.name}-older')
     shutil.copytree(tmp_path / 'target', older)
-    entry = recycling().discard(gone, 'test')
-    transaction.commit()
-    erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
-    transaction.commit()
+    demand(recycling(), erasing, gone)
     with opened(registry, 'test') as environment:
         keep_beside(environment)
     take(unopened)
@@ -536,10 +529,7 @@ def test_a_copy_that_cannot_be_changed_is_told_with_the_day_until_which_it_stays
         unopened, planted, erasing, recycling, registry, tmp_path, monkeypatch):
     gone = planted.item(NAME)
     take(unopened)
-    entry = recycling().discard(gone, 'test')
-    transaction.commit()
-    erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
-    transaction.commit()
+    demand(recycling(), erasing, gone)
     shut(registry)
 
     def refuse(*_asked):
@@ -572,10 +562,7 @@ def test_the_archive_of_records_gets_what_it_has_not_seen_and_says_what_it_holds
         archiving.fill(environment, lambda *_done: None)
     item = planted.item(NAME)
     transaction.commit()
-    entry = recycling().discard(item, 'test')
-    transaction.commit()
-    erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
-    transaction.commit()
+    demand(recycling(), erasing, item)
     shut(registry)
 
     erased(kept)
@@ -600,10 +587,7 @@ def test_words_that_visitors_searched_for_in_vain_go(
         tally.count(NAME)
     with opened(registry, 'test') as environment:
         save(environment)
-    entry = recycling().discard(planted.item(OTHER), 'test')
-    transaction.commit()
-    erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
-    transaction.commit()
+    demand(recycling(), erasing, planted.item(OTHER))
     shut(registry)
     assert 'interactions.fs' in traces(tmp_path, [words])[words]
 
@@ -617,10 +601,7 @@ def test_an_archive_that_was_just_begun_stops_it(
     kept = Unopened(settings(tmp_path, **file_settings(tmp_path), **{
         'portal.archive': f'{tmp_path}/archive',
         'portal.archive_key': f'{tmp_path}/archive-key'}), str(tmp_path))
-    entry = recycling().discard(planted.item(NAME), 'test')
-    transaction.commit()
-    erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
-    transaction.commit()
+    demand(recycling(), erasing, planted.item(NAME))
     shut(registry)
 
     with pytest.raises(Failure, match='is new: another one may have been there'):
@@ -634,10 +615,7 @@ def test_an_archive_that_cannot_be_reached_stops_it_and_it_says_what_to_do(
     kept = Unopened(settings(tmp_path, **file_settings(tmp_path), **{
         'portal.archive': f'{tmp_path}/device/archive',
         'portal.archive_key': f'{tmp_path}/archive-key'}), str(tmp_path))
-    entry = recycling().discard(planted.item(NAME), 'test')
-    transaction.commit()
-    erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
-    transaction.commit()
+    demand(recycling(), erasing, planted.item(NAME))
     shut(registry)
 
     with pytest.raises(Failure, match=r'mount it and run this again, or empty portal\.archive'):
