@@ -108,6 +108,30 @@ def test_what_the_register_of_erasures_names_is_taken_out_up_to_its_moment(
     assert 'everything is as it was written' in said(capsys)
 
 
+@pytest.mark.parametrize(('kind', 'left'), [(RESOURCE, 0), (PAST, 1)])
+def test_pages_that_are_owed_of_what_was_erased_are_owed_no_more(
+        archive, story, failing, unopened, kind, left):
+    with pytest.raises(ArchiveProblem, match='are owed'):
+        archive.capture()
+    correct(story.editing, story.publishing, story.news, title='Cầu đã xong')
+    transaction.commit()
+    with pytest.raises(ArchiveProblem, match='2 pages fail'):
+        archive.capture()
+    oid, moment = story.news.__oid__, archive.registry.getUtility(IClock).now()
+    entry = Demanded(1, kind, (oid,), '', 'a', 'yeu-cau', '1/PYC', moment,
+                     {} if kind == RESOURCE else {oid: story.news.modified_at})
+    Path(unopened.settings.erasure_register).write_bytes(document([entry]))
+
+    command.run(unopened, Options(deed='redact', erasure=1, basis='1/PYC'))
+
+    assert [each.noted.kind for each in owed(archive)] == ['corrected'] * left
+    failing()
+    assert archive.capture() == left
+    assert [kind for kind, _tag, target in archive.events() if target == NEWS] == (
+        ['corrected'] * left)
+    assert command.run(unopened, Options(deed='verify')) == 0
+
+
 def test_of_a_past_the_pages_go_that_show_more_than_the_text_that_stays(archive, story):
     story.publish().translate().correct()
     archive.capture()

@@ -49,6 +49,11 @@ class Book:
         self.records, self.events = Records(connection), Events(connection)
         self.debts = Debts(connection)
 
+    def told(self):
+        """Return each ``Noted``, of a page that is archived or owed, the oldest first."""
+        return sorted([*self.events.between(), *(each.noted for each in self.debts.everything())],
+                      key=lambda each: each.moment)
+
     @contextmanager
     def at_once(self):
         """What is written while this holds is there altogether, or none of it."""

@@ -27,8 +27,8 @@ def of_item(item, digest=''):
 def of_erasure(demanded, events):
     """Return what ``redact`` is to take by the erasure ``demanded``, of ``erasure.interfaces``.
 
-    ``events``: all of the archive.  Of a past, the pages stay that show nothing but the text that
-    was public when it was demanded.
+    ``events``: all that is archived or owed, as ``Book.told`` gives it.  Of a past, the pages stay
+    that show nothing but the text that was public when it was demanded.
     """
     oids = frozenset(() if demanded.account else demanded.oids)
     mine = [each for each in events if not oids.isdisjoint((each.item, each.document))]
@@ -37,8 +37,7 @@ def of_erasure(demanded, events):
         mine = [each for each in mine if each.moment < until]
         since = _present_since(mine, demanded.texts_since)
         mine = [each for each in mine if each.moment < since[each.language]]
-    numbers = {each.number for each in mine}
-    return lambda event: event.number in numbers
+    return frozenset(mine).__contains__
 
 
 def _present_since(events, texts_since):

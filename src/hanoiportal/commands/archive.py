@@ -135,4 +135,4 @@ def _meant(book, settings, options):
     found = next((each for each in entries if each.number == options.erasure), None)
     if found is None:
         raise Failure(f'the register knows no erasure {options.erasure}')
-    return of_erasure(found, book.events.between())
+    return of_erasure(found, book.told())
