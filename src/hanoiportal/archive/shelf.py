@@ -116,7 +116,6 @@ class Shelf:
             tuple((each.id, each.offset, each.length, each.sha256)
                   for each in self.book.records.in_file(name)), parent)
         keep(self.folder, name, manifest.document, self.key)
-        settle_folder(self.folder)
         self.book.put_note(OPEN, '')
 
 

@@ -2,6 +2,7 @@
 import hashlib
 from pathlib import Path
 
+from ..storage.durable import is_part
 from . import book as books
 from .book import LENGTH, OPEN
 from .interfaces import ArchiveProblem
@@ -62,7 +63,8 @@ class _Verifying:
                 yield f'{name}: {error}'
             parent = digest_of((self._folder / (name + DOCUMENT)).read_bytes())
         for path in sorted(self._folder.iterdir()):
-            if path.name not in expected and not path.name.endswith(UNFINISHED):
+            if path.name not in expected and not (
+                    path.name.endswith(UNFINISHED) or is_part(path)):
                 yield f'{path.name} belongs to no file of the chain'
 
     def _in_chain(self, manifest, number, parent):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..security.signing import fingerprint, sign
-from ..storage.durable import settle
+from ..storage.durable import part_of, settle
 from . import cdx
 from .interfaces import ArchiveProblem
 from .manifest import UNFINISHED, WARC
@@ -67,14 +67,10 @@ class Exporting:
             raise ArchiveProblem('nothing was archived in that time')
         if out.exists():
             raise FileExistsError(17, 'it is there already, and is not overwritten', str(out))
-        part = out.with_name(out.name + '.part')
-        try:
-            with open(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600), 'w+b') as file:
-                self._package(file, wanted, events)
-                settle(file)
-            _put_in_place(part, out)
-        finally:
-            part.unlink(missing_ok=True)
+        with part_of(out) as file:
+            self._package(file, wanted, events)
+            settle(file)
+            _put_in_place(file.name, out)
         return len(events)
 
     def _package(self, file, wanted, events):
@@ -166,7 +162,7 @@ def _put_in_place(part, out):
         raise
     except OSError:  # a stick or a share (FAT, SMB) has no links
         out.touch(exist_ok=False)
-        part.replace(out)
+        os.replace(part, out)
 
 
 def _pages(events, facts):

@@ -4,7 +4,7 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from ..storage.durable import fresh, make_folder, settle
+from ..storage.durable import fresh, make_folder, replacing, settle
 
 CHUNK = 1 << 20
 #: gzip's fastest: a log shrinks to a quarter, and the disk stays the slower part.
@@ -67,10 +67,7 @@ def copy(source, destination):
     """Copy a file so that ``destination`` is there whole or not at all; give SHA-256 and size."""
     destination = Path(destination)
     make_folder(destination.parent)
-    part = destination.with_name(destination.name + '.part')
-    with open(source, 'rb') as original, fresh(part) as file:
+    with open(source, 'rb') as original, replacing(destination) as file:
         written = _Digesting(file)
         shutil.copyfileobj(original, written, CHUNK)
-        settle(file)
-    part.replace(destination)
     return written.digest.hexdigest(), written.size

@@ -91,7 +91,6 @@ class Writing:
             parent.name if parent else '', parent.sha256 if parent else '')
         write(part / DOCUMENT, manifest.document)
         write(part / SIGNATURE, sign(self._key, manifest.document).encode())
-        settle_folder(part)
         part.rename(self._target / self._name)
         settle_folder(self._target)
         return manifest

@@ -8,6 +8,7 @@ from pathlib import Path
 from pyramid.traversal import find_resource
 
 from ..i18n import _
+from ..storage.durable import replacing
 from ..transfer.blobs import Blobs, folder_of
 from ..transfer.exporting import Exporting
 from ..transfer.lines import written
@@ -27,18 +28,16 @@ def add_arguments(parser):
 
 
 def run(environment, options):
-    """Export; what an interrupted export leaves is called FILE.jsonl.part."""
+    """Export; an interrupted export leaves nothing but files beside."""
     try:
         place = find_resource(environment.portal, options.at)
     except KeyError:
         raise Failure(f'there is nothing at {options.at}') from None
-    unfinished = options.file.with_name(options.file.name + '.part')
     exporting = Exporting(
         environment.registry, place, Blobs(folder_of(options.file)), options.with_passwords)
     try:
         with Progress(environment.translate(_('Đang xuất')), None, sys.stderr) as progress:
-            _write(unfinished, exporting.records(), place._p_jar, progress)
-        unfinished.replace(options.file)
+            _write(options.file, exporting.records(), place._p_jar, progress)
     except OSError as error:
         raise Failure(f'{options.file}: {error.strerror}') from None
     if exporting.accounts:
@@ -54,8 +53,7 @@ def _tell(environment, options, accounts):
 
 
 def _write(path, records, connection, progress):
-    with open(path, 'wb') as file:
-        path.chmod(0o600)
+    with replacing(path) as file:
         for record in records:
             file.write(written(record))
             progress.step(record.get('path', ''))

@@ -7,10 +7,9 @@ import json
 import logging
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from ..settings import ISettings
-from ..storage.durable import settle
+from ..storage.durable import write
 from .interfaces import Demanded
 from .resource import erasures_of, has_all, merge
 
@@ -65,10 +64,7 @@ def keep(path, portal):
     content = written(portal)
     if content == document([]) or path.exists() and path.read_bytes() == content:
         return
-    with NamedTemporaryFile(dir=path.parent, delete=False) as file:  # other processes do it too
-        file.write(content)
-        settle(file)
-    Path(file.name).replace(path)
+    write(path, content)
 
 
 def _in_file(path):

@@ -2,8 +2,9 @@
 import os
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from threading import Lock
+
+from ..storage.durable import write
 
 #: It is looked through once for so much of its size that has been added.
 _PARTS = 16
@@ -28,7 +29,7 @@ class Shelf:
         with suppress(OSError):
             content = path.read_bytes()
             os.utime(path)
-            return content
+            return content or None  # nothing is what a loss of power may have left of it
         return None
 
     def put(self, name, content):
@@ -38,7 +39,7 @@ class Shelf:
         path = self._path(name)
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write(path, content)
+            write(path, content, settled=False)
             self._count(len(content))
 
     def _path(self, name):
@@ -66,15 +67,3 @@ class Shelf:
             with suppress(OSError):
                 path.unlink()
             used -= size
-
-
-def _write(path, content):
-    """Write the file ``path`` whole, or leave nothing behind and raise ``OSError``."""
-    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        try:
-            file.write(content)
-            file.flush()
-            os.replace(file.name, path)
-        except OSError:
-            os.unlink(file.name)
-            raise

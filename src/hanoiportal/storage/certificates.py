@@ -6,9 +6,9 @@ more is listed in the file of the authority, behind its certificate.
 """
 from datetime import timedelta
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from ..lazily import lazily
+from .durable import make_folder, write
 from .interfaces import AUTHORITY, SERVER
 
 x509, oid = map(lazily, ('cryptography.x509', 'cryptography.x509.oid'))
@@ -38,9 +38,9 @@ def found_authority(folder, now):
     certificate = _begun(name, name, key.public_key(), now, AUTHORITY_DAYS).add_extension(
         x509.BasicConstraints(ca=True, path_length=0), critical=True).add_extension(
         _for('key_cert_sign', 'crl_sign'), critical=True).sign(key, hashes.SHA256())
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _write(folder / AUTHORITY, _pem(certificate))
-    _write(folder / AUTHORITY_KEY, _pem_of_key(key))
+    make_folder(folder)
+    write(folder / AUTHORITY, _pem(certificate))
+    write(folder / AUTHORITY_KEY, _pem_of_key(key))
 
 
 def issue(folder, name, now, days):
@@ -60,7 +60,7 @@ def issue(folder, name, now, days):
         x509.AuthorityKeyIdentifier.from_issuer_public_key(signing.public_key()),
         critical=False).sign(signing, hashes.SHA256())
     _note(folder, name, {*_last(folder, name), certificate.serial_number})
-    _write(folder / f'{name}.pem', _pem_of_key(key) + _pem(certificate))
+    write(folder / f'{name}.pem', _pem_of_key(key) + _pem(certificate))
     return certificate.not_valid_after_utc
 
 
@@ -80,7 +80,7 @@ def revoke(folder, name, now):
     for number in sorted(numbers | _revoked(folder)):
         begun = begun.add_revoked_certificate(x509.RevokedCertificateBuilder().serial_number(
             number).revocation_date(now).build())
-    _write(folder / AUTHORITY, _pem(authority) + _pem(begun.sign(signing, hashes.SHA256())))
+    write(folder / AUTHORITY, _pem(authority) + _pem(begun.sign(signing, hashes.SHA256())))
     return True
 
 
@@ -162,10 +162,3 @@ def _pem_of_key(key):
 def _read(path):
     """Return the first certificate in ``path``."""
     return x509.load_pem_x509_certificates(Path(path).read_bytes())[0]
-
-
-def _write(path, data):
-    """Put ``data`` in place of the file ``path``, readable by its owner alone."""
-    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(data)
-    Path(file.name).replace(path)

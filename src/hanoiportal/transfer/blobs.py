@@ -5,6 +5,7 @@ from hashlib import file_digest
 from io import BytesIO
 
 from ..i18n import _
+from ..storage.durable import replacing
 from ..tree.upload import Incoming
 from ..versions.interfaces import Refused
 
@@ -31,10 +32,8 @@ class Blobs:
         if path.exists():
             return
         self.folder.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix('.part')
-        with stored.open() as source, open(unfinished, 'wb') as target:
+        with stored.open() as source, replacing(path, settled=False) as target:
             shutil.copyfileobj(source, target)
-        unfinished.rename(path)
 
     def get(self, value):
         """Return the ``Incoming`` file that a line means by ``value``.

@@ -1,10 +1,10 @@
 """The folder of a twin: files for nginx, and a small database of what is there and what waits."""
 import fcntl
-import os
 from contextlib import contextmanager
 from pathlib import Path
 
 from ..lazily import lazily
+from ..storage.durable import write
 
 sqlite3 = lazily('sqlite3')
 
@@ -93,10 +93,7 @@ class Shelf:
             (self._pages / known[0]).unlink(missing_ok=True)
         path = self._pages / file
         _make_readable(path.parent)
-        unseen = path.with_name('.' + path.name[-200:])
-        unseen.write_bytes(body)
-        unseen.chmod(0o644)
-        os.replace(unseen, path)
+        write(path, body, settled=False, mode=0o644)
         self._book.execute('INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?)',
                            (host, target, oid, file, digest))
         return True

@@ -249,7 +249,7 @@ class Killed(BaseException):
     """The process ends here."""
 
 
-@pytest.mark.parametrize('step', range(1, 9))
+@pytest.mark.parametrize('step', range(1, 8))
 def test_an_interrupted_backup_is_never_taken_for_whole(place, tmp_path, monkeypatch, step):
     place.write(title='a', scan=Blob(b'%PDF'))
     place.backup()

@@ -15,3 +15,11 @@ def test_a_full_disk_leaves_no_pieces(tmp_path, monkeypatch):
     monkeypatch.undo()
     shelf.put('abcdef.jpg', b'picture')
     assert shelf.get('abcdef.jpg') == b'picture'
+
+
+def test_what_a_loss_of_power_has_left_empty_is_made_again(tmp_path):
+    shelf = Shelf(tmp_path, 1000)
+    shelf.put('abcdef.jpg', b'picture')
+    (tmp_path / 'ab/abcdef.jpg').write_bytes(b'')
+
+    assert shelf.get('abcdef.jpg') is None
