@@ -9,7 +9,7 @@ from servers.browser import DESKTOP, axe, opened, wait_until
 from servers.keystrokes import FORM, LOGIN, PASSWORD, prepare, serving
 from servers.person import Person
 from servers.portal import deed
-from servers.process import free_port
+from servers.process import free_port, until
 
 OTHER, NAME = 'minh', 'Trần Minh'
 KIND = 'application/x-www-form-urlencoded'
@@ -23,14 +23,20 @@ STORED = """async () => {
 }"""
 NAMES = "Object.keys(sessionStorage).filter((name) => name.startsWith('autosave:'))"
 HELD = f'{NAMES}.length > 0'
-#: Lets the first sealings take so many milliseconds longer, as on a slow or busy machine.
+#: Lets the first sealings take so many milliseconds longer, as on a slow or busy machine, and
+#: counts how many have begun and not ended.
 SLOW = """(pauses) => {
   const seal = crypto.subtle.encrypt.bind(crypto.subtle)
+  window.sealings = 0
   crypto.subtle.encrypt = async (...given) => {
-    await new Promise((go) => setTimeout(go, pauses.shift() ?? 0))
-    return seal(...given)
+    window.sealings += 1
+    try {
+      await new Promise((go) => setTimeout(go, pauses.shift() ?? 0))
+      return await seal(...given)
+    } finally { window.sealings -= 1 }
   }
 }"""
+SEALED = 'window.sealings === 0'
 #: Opens what stands in the storage under a key: the JSON in it, or the name of the error.
 OPEN = """async ([name, sealed, key]) => {
   const bytes = (text) => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
@@ -147,9 +153,10 @@ def test_leaving_the_page_at_once_loses_nothing(enter):
     page.fill('[name=summary]', 'Viết rồi đóng ngay')
     page.goto('about:blank')
 
-    page.wait_for_timeout(500)
+    draft = f'{form}?draft={mark}'
+    until(lambda: 'Viết rồi đóng ngay' in page.request.get(draft).text())
     other = page.context.new_page()  # it has nothing of what the first window keeps for itself
-    other.goto(f'{form}?draft={mark}')
+    other.goto(draft)
 
     expect(other.locator('[name=summary]')).to_have_value('Viết rồi đóng ngay')
 
@@ -287,7 +294,7 @@ def test_no_typed_word_stands_readable_in_the_browser(enter):
     write(page, 'Tuyetmat Chưa công bố')
     first = held(page)
     write(page, '!')
-    page.wait_for_timeout(300)
+    wait_until(page, f'{NAMES}.some((name) => sessionStorage[name] !== {json.dumps(first[1])})')
 
     everything = ' '.join(page.evaluate(STORED))
     for word in ('Tuyetmat', 'công', 'cong', 'summary', 'fields', 'tin/bai'):
@@ -361,10 +368,10 @@ def test_of_what_is_typed_faster_than_it_is_sealed_the_last_stands(enter, portal
         field.dispatchEvent(new Event('input', { bubbles: true }))
       }
     }""")
-    page.wait_for_timeout(1000)
+    wait_until(page, SEALED)
 
-    assert json.loads(page.evaluate(OPEN, [*held(page), key_of(page, portal)]))['fields'] == {
-        'body': 'Cuối cùng'}
+    kept = json.loads(page.evaluate(OPEN, [*held(page), key_of(page, portal)]))['fields']
+    assert {name: text[:20] for name, text in kept.items()} == {'body': 'Cuối cùng'}
     come_back(page, portal)
     expect(page.locator('[name=body]')).to_have_value('Cuối cùng')
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect
 from servers import ROOT
-from servers.browser import DESKTOP, PHONE, axe
+from servers.browser import DESKTOP, PHONE, axe, wait_until
 from servers.writing import writing
 
 PASTED = Path(__file__).parent / 'pasted'
@@ -162,7 +162,7 @@ def test_what_is_typed_reaches_the_form_and_its_listeners(writer):
     }""")
     writer.focus()
     writer.type('Xin chào')
-    writer.page.wait_for_timeout(600)
+    wait_until(writer.page, "window.heard.at(-1)?.[1] === '<p>Xin chào</p>'")
 
     assert writer.page.evaluate('window.heard.at(-1)') == ['f-body', '<p>Xin chào</p>']
     assert writer.page.evaluate('window.heard.every(([id]) => id === "f-body")')
@@ -468,8 +468,8 @@ def test_a_page_of_the_portal_is_found_and_linked(writer):
     writer.open('<p>Xem thủ tục cấp phép.</p>')
     writer.select('thủ tục cấp phép')
     writer.press('link')
-    dialog(writer).get_by_label('Tìm trang').fill('cấp phép')
-    writer.page.wait_for_timeout(500)
+    with writer.page.expect_response(lambda answer: 'q=c' in answer.url):
+        dialog(writer).get_by_label('Tìm trang').fill('cấp phép')
     dialog(writer).get_by_label('Thủ tục cấp phép xây dựng').check()
     dialog(writer).get_by_role('button', name='Chèn').click()
 

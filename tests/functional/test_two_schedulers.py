@@ -14,7 +14,7 @@ from people import found_board
 from scheduled import schedule
 from servers import BIN
 from servers.portal import command, deed, write_ini
-from servers.process import free_port, running
+from servers.process import free_port, running, until
 
 TEXTS = 12
 AHEAD = datetime.timedelta(seconds=5)
@@ -69,20 +69,13 @@ def test_two_schedulers_do_each_thing_once(
         for name, storage in zip(('first', 'second'), storages[:2], strict=True)]
 
     schedule_texts(storages[2], tmp_path)
-    wait_until(lambda: len(mail_server.mails) >= TEXTS)
+    until(lambda: len(mail_server.mails) >= TEXTS)
     time.sleep(4)
 
     assert len(mail_server.mails) == TEXTS
     for portal in portals:
         assert {portal.get(f'/tin/tin-{number}')[0] for number in range(TEXTS)} == {200}
         assert 'failed' not in portal.log.read_text()
-
-
-def wait_until(true, seconds=90):
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, 'nothing happened'
-        time.sleep(0.2)
 
 
 def test_a_portal_that_is_told_to_stop_finishes_and_says_nothing(tmp_path):

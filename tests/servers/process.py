@@ -18,6 +18,14 @@ def free_port():
         return server.getsockname()[1]
 
 
+def until(condition, seconds=90):
+    """Return when ``condition()`` is true; raises ``AssertionError`` if that takes longer."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, f'not so after {seconds} s'
+        time.sleep(0.1)
+
+
 def listens(port):
     """Tell whether something accepts connections on ``port`` of 127.0.0.1."""
     with suppress(OSError), socket.create_connection(('127.0.0.1', port), timeout=2):

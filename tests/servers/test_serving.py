@@ -15,7 +15,7 @@ import pytest
 
 from . import BIN, CONFIG
 from .portal import Portal, deed, pid_of, serving, write_ini
-from .process import free_port, running
+from .process import free_port, running, until
 
 WORKERS = """\
 [app:main]
@@ -91,14 +91,6 @@ def workers_of(process):
     return set(map(int, found.stdout.split()))
 
 
-def wait_for(condition, seconds=60):
-    """Return when ``condition()`` is true; raises ``AssertionError`` if that takes longer."""
-    until = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < until
-        time.sleep(0.1)
-
-
 @pytest.mark.parametrize(('base', 'places'), [('testing.ini', 2), ('production.ini', 1)])
 def test_workers_are_renewed_and_replaced_without_a_failed_request(
         zeo_server, tmp_path, base, places):
@@ -113,7 +105,7 @@ def test_workers_are_renewed_and_replaced_without_a_failed_request(
 
     with running([BIN / 'pserve', portal.ini, f'var={var}', f'http_port={port}',
                   f'socket={portal.socket}'], ready, portal.log) as process:
-        wait_for(lambda: portal.log.read_text().count('Serving on') == places)
+        until(lambda: portal.log.read_text().count('Serving on') == places)
         first = workers_of(process)
         assert len(first) == 2
         lists = [portal.get(f'/van-ban.csv?so={number}')[0] for number in range(20)]
@@ -121,7 +113,7 @@ def test_workers_are_renewed_and_replaced_without_a_failed_request(
 
         with Asking(portal, ['/', '/english']) as answers:
             os.kill(process.pid, signal.SIGHUP)
-            wait_for(lambda: portal.log.read_text().count('stands in place of') == 2)
+            until(lambda: portal.log.read_text().count('stands in place of') == 2)
             time.sleep(0.5)
         assert len(answers) > 50
         assert set(answers) == {200}
@@ -135,7 +127,7 @@ def test_workers_are_renewed_and_replaced_without_a_failed_request(
         assert sum(map(float, counted)) >= len(answers) - 4
 
         os.kill(min(second), signal.SIGKILL)
-        wait_for(lambda: len(workers_of(process)) == 2 and min(second) not in workers_of(process))
+        until(lambda: len(workers_of(process)) == 2 and min(second) not in workers_of(process))
         assert portal.get('/')[0] == 200
     assert 'killed' not in portal.log.read_text()
     assert not (var / 'portal.sock').exists()
@@ -215,7 +207,7 @@ def test_who_comes_to_the_socket_of_a_portal_that_ends_is_answered_or_not_let_in
         half.sock.sendall(b'GET / HTTP/1.1\r\nHost: hanoi.gov.vn\r\n')
 
         os.kill(pid_of(portal), signal.SIGTERM)
-        wait_for(lambda: not portal.socket.exists())
+        until(lambda: not portal.socket.exists())
         half.sock.sendall(b'\r\n')
         with closing(half), half.sock.makefile('rb') as answer:
             assert answer.read().startswith(b'HTTP/1.1 200 OK')
