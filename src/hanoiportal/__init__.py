@@ -31,6 +31,7 @@ def includeme(config):
     config.include('.web')
     config.include('.scheduling')
     config.include('.monitoring')
+    config.include('.domains.taken')
     config.include('.quarantine')
     config.include('.erasure')
     config.include('.notifications')

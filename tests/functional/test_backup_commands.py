@@ -193,12 +193,12 @@ def test_old_copies_and_drills_are_told_on_the_desk_and_to_machines(
 def test_fresh_copies_and_drills_raise_no_alarm(watched, people, visit, app):
     watched(backup=6, drill=6)
 
-    assert 'Sao lưu và xóa dữ liệu' not in visit('quantri').get('/desk')
+    assert 'Cảnh báo vận hành Cổng' not in visit('quantri').get('/desk')
     assert app.get('/healthz').text == 'ok\n'
 
 
 def test_the_alarm_is_for_those_who_answer_for_the_portal(watched, staff, visit):
-    assert 'Sao lưu và xóa dữ liệu' in visit('hanoi-head').get('/desk')
-    assert 'Sao lưu và xóa dữ liệu' in visit('quanly').get('/desk')
-    assert 'Sao lưu và xóa dữ liệu' not in visit('hanoi-editor').get('/desk')
-    assert 'Sao lưu và xóa dữ liệu' not in visit('bavi-head').get('/desk')
+    assert 'Cảnh báo vận hành Cổng' in visit('hanoi-head').get('/desk')
+    assert 'Cảnh báo vận hành Cổng' in visit('quanly').get('/desk')
+    assert 'Cảnh báo vận hành Cổng' not in visit('hanoi-editor').get('/desk')
+    assert 'Cảnh báo vận hành Cổng' not in visit('bavi-head').get('/desk')

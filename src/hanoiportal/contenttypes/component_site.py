@@ -1,7 +1,7 @@
 """Trang thông tin điện tử thành phần: the site of an agency, ward or commune (1.2, 5.2.b–c)."""
 import colander
 
-from ..domains.labels import check_label, reserved_labels
+from ..domains.labels import check_host
 from ..i18n import _
 from ..tree import Site, content_type
 from ..tree.schema import choice, web_address
@@ -40,7 +40,7 @@ class ComponentSiteSchema(SiteSchema):
               translatable=TRANSLATABLE,
               example={'external_url': 'https://hanoi.gdt.gov.vn', 'phone': '(024) 3825-3536',
                        'email': 'thongtin@hanoi.gov.vn'},
-              check_name=lambda name, registry: check_label(name, reserved_labels(registry)))
+              check_name=check_host)
 class ComponentSite(Site):
     """Trang thông tin điện tử thành phần.  Its ``__name__`` is the label of its host."""
 

@@ -7,6 +7,7 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from ..archive.interfaces import IArchiveAlarms
 from ..backups.interfaces import IBackupAlarms
 from ..catalog.interfaces import Batch, IWorkCatalog
+from ..domains.interfaces import IDeskHostAlarms
 from ..erasure.interfaces import IErasureAlarms
 from ..i18n import _
 from ..interfaces import ISite
@@ -53,12 +54,14 @@ class MyWork(OwnView):
             'places': links_to(self.request, ADD, OFFERED)}
 
     def _alarms(self):
-        """Return what is wrong with backups, archive and erasures, for those who answer for all.
+        """Return what is wrong with hosts, backups, archive and erasures, for those who answer
+        for all.
         """
         portal, registry = self.request.root, self.request.registry
         if IN_CHARGE.isdisjoint(self.asker.roles_at(portal)):
             return []
-        return [*registry.getUtility(IErasureAlarms).found(portal),
+        return [*registry.getUtility(IDeskHostAlarms).found(portal),
+                *registry.getUtility(IErasureAlarms).found(portal),
                 *registry.getUtility(IBackupAlarms).found(),
                 *registry.getUtility(IArchiveAlarms).found()]
 

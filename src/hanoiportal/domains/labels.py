@@ -33,6 +33,18 @@ def check_label(label, reserved):
     return label
 
 
+def check_host(label, registry):
+    """Return ``label`` if a component site of this installation may have that host.
+
+    Raises ``BadHost``.
+    """
+    if label and label == registry.getUtility(ISettings).desk_host:
+        raise BadHost(_('Tên miền «${label}» là của bàn làm việc, bảng quản trị và trang đăng '
+                        'nhập (portal.desk_host); xin chọn tên khác.',
+                        mapping={'label': label}))
+    return check_label(label, reserved_labels(registry))
+
+
 def check_desk_host(label, reserved):
     """Raise ``ValueError`` unless the desk may have the host ``label``, or has none (``''``).
 

@@ -1,14 +1,12 @@
 """The checks of this process, each asked at most once in a while however many want to know."""
 import logging
-from contextlib import contextmanager
 from threading import Lock
 from time import monotonic
 
-from transaction import TransactionManager
 from zope.interface import implementer
 
 from ..storage import snapshot
-from ..storage.databases import ROOT, content_database, unreachable
+from ..storage.databases import portal_as_known
 from .interfaces import IChecks
 
 log = logging.getLogger(__name__)
@@ -45,7 +43,7 @@ class Checks:
 
     def _ask(self, registry, ready):
         snapshot.ask()  # whether the database answers, and not what is known of it
-        with _portal(registry) as portal:
+        with portal_as_known(registry) as portal:
             lines = {
                 name: _line(name, check, registry, portal)
                 for name, (check, needed) in sorted(self._checks.items()) if needed or not ready}
@@ -58,34 +56,6 @@ def _line(name, check, registry, portal):
     except Exception as error:
         log.exception('check %s failed', name)
         return f'{type(error).__name__}: see the log'
-
-
-@contextmanager
-def _portal(registry):
-    """Give the portal, or ``None`` if it cannot be read."""
-    if unreachable(registry):  # reading would wait for it
-        yield None
-        return
-    transactions = TransactionManager()
-    try:
-        connection = content_database(registry).open(transaction_manager=transactions)
-    except Exception:
-        log.exception('the content database does not open')
-        yield None
-        return
-    try:
-        yield _read(connection)
-    finally:
-        transactions.abort()
-        connection.close()
-
-
-def _read(connection):
-    try:
-        return connection.root().get(ROOT)
-    except Exception:
-        log.exception('the content database does not answer')
-        return None
 
 
 def add_health_check(config, name, check, ready=False):

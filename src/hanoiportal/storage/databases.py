@@ -1,7 +1,11 @@
 """Opening databases: ``content``, ``interactions``, ``drafts`` as one multi-database."""
+import logging
+from contextlib import contextmanager
+
 import pyramid_zodbconn
 from pyramid.decorator import reify
 from pyramid_zodbconn import get_connection
+from transaction import TransactionManager
 from ZODB import DB
 from zodburi import resolve_uri
 
@@ -9,6 +13,8 @@ from . import snapshot
 from .faults import ADVICE, fault_of
 from .interfaces import CONTENT
 from .unpickling import class_factory, guard_all
+
+log = logging.getLogger(__name__)
 
 ROOT = 'portal'
 
@@ -37,6 +43,36 @@ def unreachable(registry):
     """Return the sorted names of the databases whose server is known to be gone (ZEO)."""
     return sorted([name or CONTENT for name, database in registry._zodb_databases.items()
                    if not database.is_connected()])
+
+
+@contextmanager
+def portal_as_known(registry):
+    """Give the portal from a connection of its own, ``None`` if there is none or it cannot be
+    read; that is logged.
+    """
+    if unreachable(registry):  # reading would wait for it
+        yield None
+        return
+    transactions = TransactionManager()
+    try:
+        connection = content_database(registry).open(transaction_manager=transactions)
+    except Exception:
+        log.exception('the content database does not open')
+        yield None
+        return
+    try:
+        yield _read(connection)
+    finally:
+        transactions.abort()
+        connection.close()
+
+
+def _read(connection):
+    try:
+        return connection.root().get(ROOT)
+    except Exception:
+        log.exception('the content database does not answer')
+        return None
 
 
 def _always():
