@@ -171,9 +171,12 @@ def test_the_measures_count_kinds_of_pages_and_hold_no_address(inside):
 def test_the_pages_of_the_log_in_are_counted_as_its_own(app, log):
     for door in sorted(DOORS):
         app.get(f'/{door}', expect_errors=True)
+        app.get(f'/english/{door}', expect_errors=True)
+    app.get('/english/desk', expect_errors=True)
+    app.get('/english/', expect_errors=True)
 
     lines = [json.loads(line) for line in log.getvalue().splitlines()]
-    assert [line['shell'] for line in lines] == ['login'] * len(DOORS)
+    assert [line['shell'] for line in lines] == ['login'] * 2 * len(DOORS) + ['desk', 'public']
 
 
 def test_each_answer_has_an_id_of_our_own_that_is_no_part_of_a_page(app):

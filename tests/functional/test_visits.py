@@ -10,6 +10,7 @@ from hanoiportal.storage import snapshot
 from hanoiportal.storage.databases import content_database
 from hanoiportal.visits.interfaces import IVisits
 from hanoiportal.visits.services import save
+from people import log_in
 
 PAGE = '/thong-ke-truy-cap'
 PEOPLE = {'User-Agent': 'Mozilla/5.0 (Linux; Android 14) Chrome/130.0'}
@@ -53,11 +54,41 @@ def test_a_page_from_the_cache_counts_too(visit, figures, clock):
 
 @pytest.mark.parametrize(('path', 'headers'), [
     ('/khong-co', {}), ('/robots.txt', {}), ('/login', {}), ('/desk', {}),
+    ('/english/login', {}), ('/@@login', {}), ('/sites/bavi/login', {}), ('/english/desk', {}),
+    ('/_preview', {}), ('/english/_clarify', {}), ('/_design', {}),
     ('/', {'User-Agent': 'Googlebot/2.1'}), ('/', {'Sec-Purpose': 'prefetch;prerender'})])
 def test_what_no_visitor_reads_is_not_counted(visit, figures, clock, path, headers):
     visit(path, **headers)
 
     assert figures() == [0, 0, 0]
+
+
+def test_what_is_not_public_is_not_counted_of_who_may_see_it(
+        registry, app, staff, ward, editing, small_portal):
+    editing.add(ward, 'nhap', 'NewsItem', {'title': 'Bản nháp', 'body': '<p>Nháp.</p>'}, 'test')
+    small_portal['sites']['soxaydung'].status = 'suspended'
+    transaction.commit()
+    log_in(app, 'quantri')
+    for path in ('/sites/bavi/tin-tuc-su-kien/nhap', '/english/account', '/desk',
+                 '/sites/soxaydung', '/sites/soxaydung/sitemap'):
+        assert app.get(path, headers=PEOPLE).status_int == 200
+    assert registry.getUtility(IVisits).pending == {}
+
+    app.get('/sites/bavi/tin-tuc-su-kien', headers=PEOPLE)
+    assert [each.pages for each in registry.getUtility(IVisits).pending.values()] == [1]
+
+
+def test_a_page_that_is_named_like_a_door_is_counted(visit, figures, publishing, editing, clock,
+                                                      small_portal):
+    page = editing.add(small_portal['gioi-thieu'], 'login', 'Page', {
+        'title': 'Cách đăng nhập', 'body': '<p>Như sau.</p>', 'owner_unit': 'Văn phòng',
+        'next_review': '2027-11-24'}, 'test')
+    publishing.publish(page, 'test')
+    small_portal.rename('gioi-thieu', 'desk-gioi-thieu')
+    transaction.commit()
+    assert visit('/desk-gioi-thieu/login').status_int == 200
+
+    assert figures() == [1, 1, 1]
 
 
 def test_a_referer_that_is_no_address_is_a_visit_and_no_error(visit, figures, clock):

@@ -111,8 +111,7 @@ def _is_inside(environ, networks):
 
 def _note(request, path, response):
     seconds = perf_counter() - request.environ[BEGAN]
-    shell, kind = _SHELLS.get(path.lstrip('/').partition('/')[0], 'public'), kind_of(
-        request, response)
+    shell, kind = _shell_of(request, path), kind_of(request, response)
     _seconds(shell, kind, response.status_code).observe(seconds)
     if shell == 'public':
         _pages('made').inc()
@@ -122,6 +121,14 @@ def _note(request, path, response):
             'status': response.status_code, 'ms': round(seconds * 1000, 1),
             'oid': getattr(request.__dict__.get('context'), '__oid__', None),
             **refusal_of(request)}})
+
+
+def _shell_of(request, path):
+    """Return the shell that ``path``, as it was asked for, belongs to in whatever language."""
+    language = request.__dict__.get('language')
+    if language is not None and language.segment:
+        path = path.removeprefix(f'/{language.segment}')
+    return _SHELLS.get(path.lstrip('/').partition('/')[0], 'public')
 
 
 def refusal_of(request):

@@ -16,7 +16,8 @@ SIDES = tuple(zip(THEMES[1:], ('Nền sáng', 'Nền tối', 'Tương phản cao
 class DesignView(View):
     """The living page of the design system."""
 
-    @public_view(context=ISite, name='_design', renderer='templates/design.pt', cacheable=False)
+    @public_view(context=ISite, name='_design', renderer='templates/design.pt', cacheable=False,
+                 counted=False)
     def design(self):
         """Show the components.  Raises ``HTTPNotFound`` on hosts that readers know."""
         if not self.request.address.development:

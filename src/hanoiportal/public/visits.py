@@ -10,14 +10,12 @@ from ..tree.lookup import find_portal
 from ..visits.interfaces import IVisits
 from ..visits.services import figures
 from ..web import View, public_view
-from ..web.login import DOORS
+from ..web.visited import VISITED
 from ..web.watching import content_type
 
 #: Programs that say of themselves that they are no visitors.
 _ROBOT = re.compile(r'bot\b|bot/|crawl|spider|slurp|monitor|preview|fetch|http[-_ ]?client|curl|'
                     r'wget|python|java/|go-http|headless|lighthouse', re.IGNORECASE)
-#: The parts of the portal that are not for the public.
-_INSIDE = ('/desk', '/console', *(f'/{door}' for door in DOORS))
 PAGE = 'thong-ke-truy-cap'
 
 
@@ -25,8 +23,8 @@ def count_visits(registry):
     """Return a watcher that counts each page that a visitor is shown."""
     tally = registry.getUtility(IVisits)
 
-    def watcher(environ, status, headers, _notes, _kept):
-        if _is_page(environ, status, headers):
+    def watcher(environ, status, headers, notes, _kept):
+        if VISITED in notes and _is_page(environ, status, headers):
             now = registry.getUtility(IClock).now()
             tally.count(now, not _comes_from_us(environ))
 
@@ -37,7 +35,6 @@ def _is_page(environ, status, headers):
     return (
         status == 200 and environ['REQUEST_METHOD'] == 'GET'
         and content_type(headers) == 'text/html'
-        and not environ.get('PATH_INFO', '').startswith(_INSIDE)
         and 'prefetch' not in environ.get('HTTP_SEC_PURPOSE', '')
         and not _is_robot(environ.get('HTTP_USER_AGENT', '')))
 

@@ -16,6 +16,7 @@ def includeme(config):
     config.include('.display')
     config.include('.listings')
     config.include('.watching')
+    config.include('.visited')
     config.include('.pages')
     config.include('.statics')
     config.include('.deeds')

@@ -8,15 +8,17 @@ DESK_ROUTE = 'desk'
 
 
 class public_view(view_config):
-    """A page any visitor may read: GET only, ``VIEW`` unless told otherwise, cacheable.
+    """A page any visitor may read: GET only, ``VIEW`` unless told otherwise, cacheable, counted.
 
     What it returns must depend on the content database and the address alone.
+    ``counted``: whether it is a page for visitors, whose openings ``visits`` counts.
     """
 
     def __init__(self, **settings):
         settings.setdefault('permission', VIEW)
         settings.setdefault('request_method', ('GET', 'HEAD'))
         settings.setdefault('cacheable', True)
+        settings.setdefault('counted', True)
         super().__init__(**settings)
 
 
