@@ -31,6 +31,16 @@ def test_what_was_typed_comes_back_and_one_button_does_it(form, small_portal):
     assert titles(small_portal) == ['Tổ <trực>']
 
 
+def test_marks_and_the_query_go_along_and_a_password_does_not(visit, people):
+    page = visit('quantri').post(f'{GROUPS}?x=1', {
+        'csrf_token': 'x', 'title': 'Tổ trực', 'mark': '1', 'password': 'mật'}, status=403)
+
+    again = next(form for form in page.forms.values() if 'title' in form.fields)
+    assert again.action == f'{GROUPS}?x=1' and again['mark'].attrs['type'] == 'hidden'
+    assert page.html.select_one('.warning').text.endswith('vì lý do an toàn: password')
+    assert 'mật' not in page.text
+
+
 def test_what_another_website_made_the_browser_send_is_neither_done_nor_shown(
         form, small_portal):
     page = form.submit(headers={'Origin': 'https://evil.example'}, expect_errors=True)

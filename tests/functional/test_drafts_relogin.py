@@ -294,12 +294,14 @@ def test_who_may_not_do_it_gets_their_words_back_and_nothing_else(visit, item):
     other = visit('soxaydung-editor')
     token = login_form(other.get('/login?came_from=/'))['csrf_token'].value
 
-    answers = [other.post(path, {'csrf_token': token, 'summary': TYPED}, status=404)
+    answers = [other.post(path, {'csrf_token': token, 'summary': TYPED, 'mark': '1'}, status=404)
                for path in (f'{ITEM}/@@typing', f'{ITEM}-khac/@@typing')]
 
     for answer in answers:
         assert answer.html.find('textarea').text.strip().replace('\r\n', '\n') == TYPED
         assert 'Tin một' not in answer.text and not answer.html.select('main button')
+        [area] = answer.html.select('main textarea')
+        assert 'readonly' in area.attrs and not answer.html.select('main [name]')
     first, second = (answer.text.replace('-khac', '') for answer in answers)
     assert first == second
 

@@ -3,7 +3,7 @@ import pytest
 import transaction
 from app import settings
 from hanoiportal.commands.environment import close
-from hanoiportal.web.conflict import typed_fields
+from hanoiportal.web.typed import typed_fields
 from pyramid.config import Configurator
 from pyramid.response import Response
 from ZODB.POSException import ConflictError
@@ -51,9 +51,10 @@ def raise_conflict(request):
 def test_what_was_typed_comes_back_in_the_layout(send, save):
     save.append(raise_conflict)
 
-    page = send(title=TYPED, mark='1')
+    page = send(title=TYPED, mark='1', password='mật')
 
     assert page.status_int == 409
+    assert page.html.select_one('.notice').text.endswith('vì lý do an toàn: password')
     assert page.html.find(class_='menu') and page.html.h1.text.startswith('Chưa lưu được')
     assert page.html.textarea.text.lstrip('\n') == TYPED
     assert 'Dòng một <b>' not in page.text

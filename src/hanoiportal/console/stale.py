@@ -1,14 +1,13 @@
 """A form of the console that was opened before its sender proved anew who they are, or logged in
 again: what was typed comes back with one button that sends it with the token of today.
 """
-from pyramid.csrf import get_csrf_token
 from pyramid.exceptions import BadCSRFToken
 from pyramid.view import exception_view_config
 from substanced.sdi import MANAGE_ROUTE_NAME
 
 from ..i18n import _
-from ..web.conflict import typed_fields
 from ..web.origins import is_foreign
+from ..web.typed import sent_again
 from .refusals import missing, sees
 
 
@@ -20,7 +19,5 @@ def stale(error, request):
     if is_foreign(request) or not sees(request):
         answer = missing(error, request)
         return {**answer, 'fields': None} if isinstance(answer, dict) else answer
-    fields, left_out = typed_fields(request.POST.items())
     request.response.status_int = 403
-    return {'title': _('Xin bấm «Gửi lại» để thực hiện'), 'known': False, 'fields': fields,
-            'left_out': left_out, 'token': get_csrf_token(request), 'address': request.path_qs}
+    return {'title': _('Xin bấm «Gửi lại» để thực hiện'), 'known': False, **sent_again(request)}

@@ -24,13 +24,13 @@ from ..security.passkeyalone import takes_codes
 from ..tree.content import types_of
 from ..tree.lookup import in_work
 from ..web.comefrom import local_path
-from ..web.conflict import typed_fields
 from ..web.declare import DESK_ROUTE
 from ..web.entering import awaited
 from ..web.login import site_page, to_debts
 from ..web.origins import is_foreign
 from ..web.stepping import INSIDE, by_code, by_password
 from ..web.stepping import LOGIN as STRANGER
+from ..web.typed import typed_fields
 from .links import desk_path
 from .writing import BASE, MARK
 
@@ -50,18 +50,21 @@ LONGEST_CHOICE = 10
 class Carried:
     """What was typed and where it was sent, on its way through the log-in.
 
-    ``fields``: list of ``web.conflict.Field``.  ``left_out``: names of what must be chosen anew.
+    ``fields``: list of ``web.typed.Field``.  ``left_out``: titles of what must be chosen anew.
     """
 
     def __init__(self, request):
         self._titles = {
             node.name: node.title for meta in types_of(request.registry).values()
             for node in meta['schema']()}
-        fields, self.left_out = typed_fields(
+        fields, left_out = typed_fields(
             (name, value) for name, value in request.POST.items()
             if not name.startswith(OWN) and value != b'')
-        self.fields = [field._replace(shown=field.shown and self._is_typed(field))
-                       for field in fields]
+        self.fields = [field._replace(
+            title=self._title_of(field.name), shown=field.shown and self._is_typed(field))
+            for field in fields]
+        translate = request.localizer.translate
+        self.left_out = [translate(self._title_of(name)) for name in left_out]
         home = desk_path(request, request.virtual_root)
         address = request.path_qs
         if request.view_name == NAME:
@@ -73,7 +76,7 @@ class Carried:
         """Whether there is something that a person would miss."""
         return any(field.shown for field in self.fields)
 
-    def title_of(self, name):
+    def _title_of(self, name):
         """Return what people call the field ``name``, as far as any content type has it."""
         return self._titles.get(name.rpartition('.')[2], name)
 
