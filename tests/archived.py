@@ -92,7 +92,7 @@ class Archive:
     def noted(self):
         """Return the ``Noted`` events."""
         with reading(self.folder) as book:
-            return book.events.between()
+            return list(book.events.between())
 
     def unpacked(self):
         """Return all bytes of all files, unpacked."""

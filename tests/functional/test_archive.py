@@ -3,7 +3,9 @@ import datetime
 import errno
 import os
 import signal
+import sqlite3
 import zipfile
+from contextlib import closing
 
 import pytest
 import transaction
@@ -332,6 +334,22 @@ def test_the_last_file_cannot_be_left_out_with_its_manifest(archive, story):
         path.unlink()
 
     assert broken(archive)
+
+
+@pytest.mark.parametrize('change, told', [
+    ("UPDATE record SET offset = offset + 1 WHERE kind = 'request'", 'not where it should be'),
+    ("DELETE FROM record WHERE kind = 'metadata'", 'not where it should be'),
+    ("UPDATE record SET file = 'x' WHERE kind = 'metadata'", 'there is no file x'),
+    ("UPDATE event SET target = '/khac'", 'page of event')])
+def test_a_book_that_says_otherwise_than_the_files_is_told(archive, story, change, told):
+    story.publish()
+    archive.capture()
+    on_shelf(archive, lambda shelf: shelf.close())
+
+    with closing(sqlite3.connect(archive.folder / 'archive.sqlite')) as book, book:
+        book.execute(change)
+
+    assert any(told in each for each in broken(archive))
 
 
 def test_another_key_does_not_pass(archive, story, tmp_path):

@@ -2,7 +2,11 @@
 
 What it says was written is there: a record is noted after its bytes have reached the device.
 """
+from collections import Counter
 from contextlib import contextmanager
+from dataclasses import asdict
+from heapq import merge
+from operator import attrgetter
 
 from ..lazily import lazily
 from .debts import TABLE, Debts
@@ -50,9 +54,10 @@ class Book:
         self.debts = Debts(connection)
 
     def told(self):
-        """Return each ``Noted``, of a page that is archived or owed, the oldest first."""
-        return sorted([*self.events.between(), *(each.noted for each in self.debts.everything())],
-                      key=lambda each: each.moment)
+        """Yield each ``Noted``, of a page that is archived or owed, the oldest first."""
+        moment = attrgetter('moment')
+        owed = sorted((each.noted for each in self.debts.everything()), key=moment)
+        return merge(self.events.between(), owed, key=moment)
 
     @contextmanager
     def at_once(self):
@@ -85,43 +90,46 @@ class Records:
     def add(self, kept):
         """Note the record ``kept``."""
         self._connection.execute(
-            'INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', kept)
+            'INSERT INTO record VALUES (:id, :file, :offset, :length, :sha256, :kind, :url, '
+            ':date, :mime, :status, :payload, :lasting)', asdict(kept))
 
-    def everything(self):
-        """Return each ``Kept``."""
-        return _all(Kept, self._connection.execute('SELECT * FROM record ORDER BY file, offset'))
+    def files(self):
+        """Yield the name of each file that holds a record."""
+        return (row[0] for row in self._connection.execute(
+            'SELECT DISTINCT file FROM record ORDER BY file'))
 
     def in_file(self, name):
-        """Return each ``Kept`` of the file called ``name``, in its order."""
-        return _all(Kept, self._connection.execute(
+        """Yield each ``Kept`` of the file called ``name``, in its order."""
+        return _kept(self._connection.execute(
             'SELECT * FROM record WHERE file = ? ORDER BY offset', (name,)))
 
     def of_event(self, number):
-        """Return each ``Kept`` that the event with that number needs."""
-        return _all(Kept, self._connection.execute(
+        """Yield each ``Kept`` that the event with that number needs."""
+        return _kept(self._connection.execute(
             'SELECT record.* FROM record JOIN part ON part.record = record.id '
             'WHERE part.event = ? ORDER BY file, offset', (number,)))
 
     def lasting(self, url):
         """Return the answer for ``url``, which never gets another one, or ``None``."""
-        return _first(Kept, self._connection.execute(
+        return next(_kept(self._connection.execute(
             'SELECT * FROM record WHERE url = ? AND lasting = 1 '
-            'ORDER BY date, id LIMIT 1', (url,)))
+            'ORDER BY date, id LIMIT 1', (url,))), None)
 
     def holding(self, payload):
         """Return the answer that holds the body with the digest ``payload``, or ``None``."""
-        return _first(Kept, self._connection.execute(
+        return next(_kept(self._connection.execute(
             "SELECT * FROM record WHERE payload = ? AND kind = 'response' "
-            'ORDER BY date, id LIMIT 1', (payload,)))
+            'ORDER BY date, id LIMIT 1', (payload,))), None)
 
     def only_of(self, events):
         """Return each ``Kept`` that ``events``, numbers, need, and no other event."""
-        found = {each.id: each for event in events for each in self.of_event(event)}
-        return [each for each in found.values() if self._events(each.id) <= set(events)]
+        needed = Counter(each for event in events for each in self.of_event(event))
+        return [each for each, times in needed.items() if times == self._events(each.id)]
 
     def _events(self, record):
-        return {row[0] for row in self._connection.execute(
-            'SELECT event FROM part WHERE record = ?', (record,))}
+        """Return how many events need the ``record`` with that id."""
+        return self._connection.execute(
+            'SELECT count(*) FROM part WHERE record = ?', (record,)).fetchone()[0]
 
     def lay_anew(self, name, records, dropped):
         """Note that the file called ``name`` holds ``records``, ``(id, offset, length, sha256)``,
@@ -133,8 +141,8 @@ class Records:
             known = self._connection.execute(
                 'UPDATE record SET offset = ? WHERE id = ?', (offset, record))
             if not known.rowcount:
-                self.add(Kept(record, name, offset, length, sha256, TOMBSTONE, '', '', '', '', '',
-                              0))
+                self.add(Kept(record, TOMBSTONE, '', '', '', '', '', False, name, offset, length,
+                              sha256))
 
 
 class Events:
@@ -158,21 +166,21 @@ class Events:
 
     def last_of(self, document, language):
         """Return the last ``Noted`` of a document's page in ``language``, or ``None``."""
-        return _first(Noted, self._connection.execute(
+        return next(map(Noted._make, self._connection.execute(
             'SELECT * FROM event WHERE document = ? AND language = ? '
-            'ORDER BY moment DESC, number DESC LIMIT 1', (document, language)))
+            'ORDER BY moment DESC, number DESC LIMIT 1', (document, language))), None)
 
     def between(self, since='', until='9'):
-        """Return each ``Noted`` from ``since`` up to, not with, ``until``, of which something is
+        """Yield each ``Noted`` from ``since`` up to, not with, ``until``, of which something is
         left, the oldest first.
         """
-        return _all(Noted, self._connection.execute(
+        return map(Noted._make, self._connection.execute(
             "SELECT * FROM event WHERE moment >= ? AND moment < ? AND kind != 'redacted' "
             'ORDER BY moment, number', (since, until)))
 
     def of_document(self, document):
-        """Return each ``Noted`` of the document with that object id, the oldest first."""
-        return _all(Noted, self._connection.execute(
+        """Yield each ``Noted`` of the document with that object id, the oldest first."""
+        return map(Noted._make, self._connection.execute(
             "SELECT * FROM event WHERE document = ? AND kind NOT IN ('redacted', 'withdrawn') "
             'ORDER BY moment, number', (document,)))
 
@@ -185,12 +193,10 @@ class Events:
             self._connection.execute('DELETE FROM part WHERE event = ?', (each,))
 
 
-def _all(kind, rows):
-    return [kind(*row) for row in rows]
-
-
-def _first(kind, rows):
-    return next((kind(*row) for row in rows), None)
+def _kept(rows):
+    """Yield a ``Kept`` of each of ``rows``, a cursor."""
+    names = [column[0] for column in rows.description]
+    return (Kept(**dict(zip(names, row, strict=True))) for row in rows)
 
 
 @contextmanager

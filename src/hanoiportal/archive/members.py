@@ -2,11 +2,12 @@
 import base64
 import hashlib
 import json
+from dataclasses import replace
 from io import BytesIO
-from typing import NamedTuple
 from uuid import uuid4
 
 from ..lazily import lazily
+from .rows import Member
 
 statusandheaders = lazily('warcio.statusandheaders')
 warcwriter = lazily('warcio.warcwriter')
@@ -15,26 +16,6 @@ RESPONSE, REVISIT, REQUEST, METADATA, WARCINFO = (
     'response', 'revisit', 'request', 'metadata', 'warcinfo')
 CONFORMS = 'https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/'
 SOFTWARE = 'hanoiportal'
-
-
-class Member(NamedTuple):
-    """A record as it is kept.
-
-    ``id``: its WARC-Record-ID.  ``url``, ``date``: of what it shows, ``date`` as WARC writes it.
-    ``mime``, ``status``, ``payload``: media type, number and digest of the body of an answer.
-    ``content``: the bytes of the gzip member.  ``lasting``: whether the address of an answer never
-    gets another one.
-    """
-
-    id: str
-    kind: str
-    url: str
-    date: str
-    mime: str
-    status: str
-    payload: str
-    content: bytes
-    lasting: bool = False
 
 
 def digest_of(body):
@@ -63,8 +44,8 @@ def answered(url, date, answer, original=None):
             'WARC-Refers-To-Target-URI': original[0], 'WARC-Refers-To-Date': original[1]})
     body = b'' if original else answer.body
     lasting = 'immutable' in dict(answer.headers).get('Cache-Control', '')
-    return _made(kind, url, date, body, named, http)._replace(
-        mime=answer.mimetype, status=answer.status[:3], payload=payload, lasting=lasting)
+    return replace(_made(kind, url, date, body, named, http), mime=answer.mimetype,
+                   status=answer.status[:3], payload=payload, lasting=lasting)
 
 
 def asked(url, date, host, target, agent, answer):
@@ -112,7 +93,7 @@ def _made(kind, url, date, body, named, http=None):
         url, kind, payload=BytesIO(body), length=len(body), warc_headers_dict=named,
         warc_content_type=named.get('Content-Type', ''), http_headers=http)
     writer.write_record(record)
-    return Member(record_id, kind, url, date, '', '', '', out.getvalue())
+    return Member(record_id, kind, url, date, '', '', '', False, out.getvalue())
 
 
 def _head(http):

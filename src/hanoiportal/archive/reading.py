@@ -9,7 +9,11 @@ exceptions = lazily('warcio.exceptions')
 
 def record_in(content):
     """Return the warcio record that ``content``, the bytes of one gzip member, is."""
-    return next(archiveiterator.ArchiveIterator(BytesIO(content), check_digests=True))
+    records = iter(archiveiterator.ArchiveIterator(BytesIO(content), check_digests=True))
+    try:
+        return next(records)
+    finally:
+        records.close()  # it and its reader hold each other, and 16 KB, until a collection
 
 
 def broken_record(content, record_id):

@@ -1,24 +1,44 @@
 """What the book of an archive knows of one record, and of one event."""
+from dataclasses import dataclass
 from typing import NamedTuple
 
 
-class Kept(NamedTuple):
-    """A record as the book knows it.  ``sha256``: of its ``length`` bytes at ``offset`` of the
-    file called ``file``; the others as of ``members.Member``.
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a record is about.
+
+    ``id``: its WARC-Record-ID.  ``url``, ``date``: of what it shows, ``date`` as WARC writes it.
+    ``mime``, ``status``, ``payload``: media type, number and digest of the body of an answer.
+    ``lasting``: whether the address of an answer never gets another one.
     """
 
     id: str
-    file: str
-    offset: int
-    length: int
-    sha256: str
     kind: str
     url: str
     date: str
     mime: str
     status: str
     payload: str
-    lasting: int
+    lasting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Member(Record):
+    """A record as it is written.  ``content``: the bytes of the gzip member."""
+
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Record):
+    """A record as the book knows it.  ``sha256``: of its ``length`` bytes at ``offset`` of the
+    file called ``file``.
+    """
+
+    file: str
+    offset: int
+    length: int
+    sha256: str
 
 
 class Noted(NamedTuple):

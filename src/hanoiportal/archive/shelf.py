@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import os
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 from time import sleep
 
@@ -12,7 +13,7 @@ from . import book as books
 from .book import LENGTH, OPEN
 from .manifest import DOCUMENT, UNFINISHED, WARC, Manifest, digest_of, keep, names
 from .members import begun, date_of
-from .rows import Kept
+from .rows import Kept, Record
 
 LOCK = 'archive.lock'
 #: Seconds that a command waits for the scheduler, which works for some seconds at a time.
@@ -120,9 +121,9 @@ class Shelf:
 
 
 def _kept(member, name, offset):
-    return Kept(member.id, name, offset, len(member.content),
-                hashlib.sha256(member.content).hexdigest(), member.kind, member.url, member.date,
-                member.mime, member.status, member.payload, int(member.lasting))
+    about = {each.name: getattr(member, each.name) for each in fields(Record)}
+    return Kept(**about, file=name, offset=offset, length=len(member.content),
+                sha256=hashlib.sha256(member.content).hexdigest())
 
 
 @contextmanager

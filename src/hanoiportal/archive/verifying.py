@@ -32,26 +32,27 @@ def verify_folder(folder, key, step=lambda what: None):
     folder = Path(folder)
     if not folder.is_dir():
         raise ArchiveProblem(f'{folder} is no folder')
-    verifying = _Verifying(folder, key)
     try:
         with books.reading(folder) as book:
+            verifying = _Verifying(folder, key, book)
             yield from verifying.chain(step)
-            yield from verifying.book(book)
+            yield from verifying.book()
     except FileNotFoundError as error:
         raise ArchiveProblem(str(error)) from None
 
 
 class _Verifying:
 
-    def __init__(self, folder, key):
-        self._folder, self._key = folder, key
-        self._records = {}
+    def __init__(self, folder, key, book):
+        self._folder, self._key, self._book = folder, key, book
+        self._files = set()
 
     def chain(self, step):
         """Yield what is broken in the closed files."""
         parent, expected = '', {*BESIDE}
         for number, name in enumerate(names(self._folder), 1):
             step(name)
+            self._files.add(name)
             expected |= {name + WARC, name + DOCUMENT, name + SIGNATURE}
             try:
                 manifest = manifest_of(self._folder, name, self._key)
@@ -91,6 +92,7 @@ class _Verifying:
             if (found, file.tell()) != (digest, size):
                 yield f'{manifest.name}{WARC} is not as it was written'
             yield from self._each(file, manifest.name, wanted)
+        yield from self._as_in_book(manifest.name, wanted)
 
     def _each(self, file, name, wanted):
         end = 0
@@ -103,34 +105,42 @@ class _Verifying:
             elif why := broken_record(content, record):
                 yield f'{name}{WARC}: the record {record} at {offset}: {why}'
             end = offset + length
-            self._records[record] = name, offset, length, sha256
         if name + WARC == Path(file.name).name and end != file.seek(0, 2):
             yield f'{name}{WARC} goes on behind its last record'
 
-    def book(self, book):
-        """Yield what the ``Book`` ``book`` says otherwise than the files."""
-        name = book.note(OPEN)
-        if name:
-            yield from self._open_file(book, name)
-        kept = {each.id: (each.file, each.offset, each.length, each.sha256)
-                for each in book.records.everything()}
-        for record in sorted(kept.keys() | self._records.keys()):
-            if kept.get(record) != self._records.get(record):
+    def _as_in_book(self, name, wanted):
+        """Yield which records of a closed file the book knows otherwise than ``wanted``."""
+        kept = self._kept(name)
+        for record in sorted(kept.keys() | wanted.keys()):
+            if kept.get(record) != wanted.get(record):
                 yield f'{books.NAME}: the record {record} is not where it should be'
-        for event in book.events.between():
+
+    def _kept(self, name):
+        return {each.id: (each.offset, each.length, each.sha256)
+                for each in self._book.records.in_file(name)}
+
+    def book(self):
+        """Yield what is broken in the open file, and what the book knows that is in no file."""
+        name = self._book.note(OPEN)
+        if name:
+            self._files.add(name)
+            yield from self._open_file(name)
+        for name in self._book.records.files():
+            if name not in self._files:
+                yield f'{books.NAME}: there is no file {name} for its records'
+        for event in self._book.events.between():
             page = f'https://{event.host}{event.target}', event.moment
-            if page not in {(each.url, each.date) for each in book.records.of_event(event.number)}:
+            if page not in ((each.url, each.date)
+                            for each in self._book.records.of_event(event.number)):
                 yield f'{books.NAME}: the page of event {event.number} is not there'
 
-    def _open_file(self, book, name):
+    def _open_file(self, name):
         path = self._folder / (name + WARC + UNFINISHED)
-        if not path.exists() or path.stat().st_size < int(book.note(LENGTH)):
+        if not path.exists() or path.stat().st_size < int(self._book.note(LENGTH)):
             yield f'{path.name} is not as long as it was'
             return
         with open(path, 'rb') as file:
-            yield from self._each(file, name, {
-                each.id: (each.offset, each.length, each.sha256)
-                for each in book.records.in_file(name)})
+            yield from self._each(file, name, self._kept(name))
 
 
 def _by_id(records):

@@ -89,7 +89,8 @@ def see_archived(environment, folder, erasures):
             environment.registry.getUtility(IArchiving).capture(system)
             with books.reading(Path(folder)) as book:
                 books.require_filled(book)
-                events = book.events.between()
+                told = [(each.demanded.number, _pages(book, each.demanded))
+                        for each in erasures]
         except NotFilled as error:
             raise Failure(f'the archive in {folder} {error}') from None
         except ArchiveProblem as error:
@@ -98,11 +99,15 @@ def see_archived(environment, folder, erasures):
             raise Failure(f'the archive of records cannot be reached: {error}; mount it and run '
                           'this again, or empty portal.archive: then what it has not seen is '
                           'never archived') from None
-    for demanded in (each.demanded for each in erasures):
-        number = sum(map(of_erasure(demanded, events), events))
+    for erasure, number in told:
         if number:
-            print(f'the archive of records holds {number} pages of erasure {demanded.number}; if '
-                  f'they are to go too: archive redact --erasure {demanded.number}')
+            print(f'the archive of records holds {number} pages of erasure {erasure}; if they are '
+                  f'to go too: archive redact --erasure {erasure}')
+
+
+def _pages(book, demanded):
+    """Return how many pages ``book`` holds of the erasure ``demanded``."""
+    return sum(map(of_erasure(demanded, book.events.between()), book.events.between()))
 
 
 def pack_history(unopened, step):
