@@ -5,16 +5,15 @@ gigabytes (CWE-409; OWASP ASVS 5.0, 5.2.3).  Everything is unpacked here once, p
 looked at and thrown away; what archives say of their own sizes is not believed.
 """
 import gzip
-import re
 import stat
 import sys
 import zlib
-from contextlib import suppress
 from copy import copy
 from tempfile import SpooledTemporaryFile
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from ..i18n import _
+from .pdfstreams import check_streams
 from .signatures import BadFile, unpacking
 
 #: Bytes, unpacked, in all; less if the file is small: so many times its size, but never less than
@@ -25,14 +24,8 @@ MOST_MEMBERS = 10_000
 DEEPEST = 3
 #: Bytes that some systems write for a folder.
 _NOTHING_DEFLATED = len(zlib.compress(b'', wbits=-zlib.MAX_WBITS))
-_CHUNK, _FIRST, _PIECE, _IN_MEMORY = 1 << 20, 1 << 8, 1 << 16, 1 << 20
+_CHUNK, _IN_MEMORY = 1 << 20, 1 << 20
 _ZIP, _GZIP, _PDF = b'PK\3\4', b'\x1f\x8b', b'%PDF-'
-_STREAM = re.compile(rb'stream(?:\r\n?|\n)')
-#: Bytes that tell whether what was packed is packed again.
-_HEAD = 1 << 12
-#: Bytes before a stream of PDF in which its dictionary stands.
-_BEFORE = 512
-_FLATE = re.compile(rb'/(?:FlateDecode|Fl)\b')
 
 
 class _Budget:
@@ -77,7 +70,7 @@ def _look(name, file, budget, depth, members):
         with gzip.GzipFile(fileobj=file, mode='rb') as member:
             _member(name.rpartition('.')[0], member, budget, depth, members and members.look)
     elif head == _PDF and depth == 0:
-        _pdf(file.read(), budget)
+        check_streams(file.read(), budget)
 
 
 def _zip(file, budget, depth, members):
@@ -134,45 +127,6 @@ def _member(name, member, budget, depth, look):
         inside = look and look(name, unpacked)
         if is_archive:
             _look(name, unpacked, budget, depth + 1, inside)
-
-
-def _pdf(content, budget):
-    """Unpack the streams of a PDF that can be, as Flate does it.
-
-    Where they begin is said by a table that readers go by.  So each that may be one counts: behind
-    a broken one, in another one, under whatever name.
-    """
-    for found in _STREAM.finditer(content):
-        before = content[max(0, found.start() - _BEFORE):found.start()].rpartition(b'obj')[2]
-        head = _inflate(content, found.end(), budget)
-        if len(_FLATE.findall(before)) > 1 or _is_packed(head):
-            raise BadFile(_('Tệp PDF nén một nội dung nhiều lần; hãy lưu lại tệp.'))
-
-
-def _inflate(content, start, budget):
-    """Unpack what begins at ``start``, as far as it can be; return the beginning of it.
-
-    What is read counts too: of two that lie in one another both read the same.
-    """
-    unpacker, size, head = zlib.decompressobj(), _FIRST, b''
-    with suppress(zlib.error):
-        while start < len(content) and not unpacker.eof:
-            piece = content[start:start + size]
-            start, size = start + len(piece), min(2 * size, _PIECE)
-            budget.take(len(piece))
-            while piece and not unpacker.eof:
-                came = unpacker.decompress(piece, _CHUNK)
-                budget.take(len(came))
-                head += came[:_HEAD - len(head)]
-                piece = unpacker.unconsumed_tail
-    return head
-
-
-def _is_packed(head):
-    """Return whether something that begins with ``head`` can be unpacked again."""
-    with suppress(zlib.error):
-        return bool(zlib.decompressobj().decompress(head, _CHUNK))
-    return False
 
 
 def _too_large():
