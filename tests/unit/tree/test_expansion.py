@@ -224,7 +224,7 @@ def test_a_member_that_goes_on_behind_its_end_is_refused(method):
 
 def test_of_many_streams_each_is_looked_at_by_itself():
     """What would be looked at again for each of them would take minutes."""
-    number, stream = 20_000, b'obj /FlateDecode stream\n\x78\x9c' + bytes(99)
+    number, stream = 20_000, b'1 0 obj /FlateDecode stream\n\x78\x9c' + bytes(99)
     Pieces.copied, Pieces.most = 0, number * 1024
 
     check_expansion('a', Watched(b'%PDF-1.7\n' + stream * number))

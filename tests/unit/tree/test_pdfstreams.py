@@ -20,7 +20,7 @@ FLATE, LZW = zlib.compress(MEGABYTE * 70), lzw_zeros(10)
 #: 64 times itself: of the largest file alone that is too much.
 RUNS = runs(5 << 20)
 #: What stands in a dictionary before its filters.
-FAR = b'/Title (obj endobj \\) (stream) ' + b'x' * 900 + b') % stream endobj\n /Also <6f626a> '
+FAR = b'/Title (obj (>> endobj) \\) >> endobj ' + b'x' * 900 + b') % stream endobj\n /A <6f> '
 
 BOMBS = {
     'text, then Flate': stream(b'[/ASCII85Decode /FlateDecode]', base85(FLATE)),
