@@ -3,7 +3,7 @@ import datetime
 import shutil
 from pathlib import Path
 
-from .manifest import names
+from .manifest import UNFINISHED, names
 
 
 def superfluous(chains, rules, now, proved=''):
@@ -29,12 +29,14 @@ def superfluous(chains, rules, now, proved=''):
 
 def remove(target, gone, kept):
     """Remove the chains ``gone`` from the folder ``target``, newest backup first, and the blobs
-    that no backup of the chains ``kept`` holds.
+    that no backup of the chains ``kept`` holds.  The next backup finishes what was killed.
     """
     target = Path(target)
     for chain in gone:
         for manifest in reversed(chain):
-            shutil.rmtree(target / manifest.name)
+            going = target / (manifest.name + UNFINISHED)  # else what a kill leaves is no backup
+            (target / manifest.name).rename(going)
+            shutil.rmtree(going)
     used = {blob.path(target) for chain in kept for manifest in chain for blob in manifest.blobs}
     left = set(names(target)) - {manifest.name for chain in kept for manifest in chain}
     if gone and not left:

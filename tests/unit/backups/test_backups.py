@@ -373,6 +373,26 @@ def test_thinning_removes_a_chain_with_its_blobs_and_spares_what_others_hold(pla
     assert place.restore(tmp_path / 'new')['content'] == {'scan': b'2', 'other': b'0'}
 
 
+def test_a_removal_that_is_killed_leaves_backups_that_can_be_read(place, monkeypatch):
+    place.write(a='1')
+    place.backup()
+    place.backup(full=True)
+    old, new = place.chains
+
+    def killed(folder):
+        (folder / 'manifest.sig').unlink()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr('hanoiportal.backups.retention.shutil.rmtree', killed)
+        with pytest.raises(KeyboardInterrupt):
+            remove(place.target, [old], [new])
+
+    assert place.chains == [new]
+    place.backup(full=True)
+    assert len(list(place.target.glob('2*'))) == 2
+
+
 def test_references_and_blobs_survive_many_random_deeds(place, tmp_path):
     chance, expected = random.Random(4263), {}
     for _deed in range(40):
