@@ -56,6 +56,7 @@ pytest_plugins = [
     'clocks',
     'factors',
     'reviewing',
+    'demanding',
     'servers.browser',
     'servers.clamd',
     'servers.portal',

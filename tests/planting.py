@@ -8,6 +8,8 @@ from hanoiportal.clarifications.services import Clarifying
 from hanoiportal.comments.resource import Anchor, Remark, keep
 from hanoiportal.drafts.interfaces import Work
 from hanoiportal.drafts.services import DraftsService
+from hanoiportal.erasure.resource import register_of
+from hanoiportal.erasure.services import Erasing
 from hanoiportal.interfaces import IClock
 from hanoiportal.notifications.services import notifying
 from hanoiportal.storage.interfaces import DRAFTS
@@ -23,6 +25,15 @@ OTHER = 'Zvượnglữ'
 REFERENCE = '15/PYC-VP'
 #: Name of the file that stands beside the item that holds ``NAME``.
 FILE = 'tep-zqunhn'
+
+
+class TwoPeople(Erasing):
+    """``IErasing``; what somebody demands somebody else confirms at once."""
+
+    def _demand(self, *args, **more):
+        number = super()._demand(*args, **more)
+        self.confirm(register_of(self._portal).entries[number], 'second')
+        return number
 
 
 class Planted:
@@ -66,13 +77,17 @@ class Planted:
         keep(item, Remark(1, 'test', now, f'{word} là ai?', Anchor('body', was=word), 'a' * 64))
         transaction.commit()
 
-    def ask(self, item, word):
-        """Let a clarification of ``item`` and its answer say ``word``."""
-        clarifying = Clarifying(
+    @property
+    def clarifying(self):
+        """``IClarifying`` of somebody who may everything."""
+        return Clarifying(
             self.registry, lambda *asked: True, send(self.registry), Versions(self.registry),
             notifying(self.registry))
+
+    def ask(self, item, word):
+        """Let a clarification of ``item`` and its answer say ``word``."""
         due = self.registry.getUtility(IClock).now() + datetime.timedelta(days=3)
-        found = clarifying.ask(item, self.account.id, f'Ông {word}', 'ai@hanoi.gov.vn',
+        found = self.clarifying.ask(item, self.account.id, f'Ông {word}', 'ai@hanoi.gov.vn',
                                f'{word} ở đâu?', due)
         found.answer, found.answered_by, found.position = f'{word} ở đây', word, f'Chồng {word}'
         found.answered_at = due

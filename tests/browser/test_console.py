@@ -16,7 +16,8 @@ NAME = '<img src=x onerror="alert(3)">'
 SECTION = '/console/tin-doc'
 PAGES = ['/console', '/console/@@properties', '/console/@@translations', '/console/@@history',
          '/console/@@access', '/console/@@undo', '/console/@@databases', '/console/@@object',
-         '/console/@@add', '/console/@@erasures', '/console/accounts', '/console/accounts/doc',
+         '/console/@@add', '/console/@@erasures',
+         '/console/@@erasure?number=1', '/console/accounts', '/console/accounts/doc',
          '/console/accounts/left', '/console/accounts/left/@@erase',
          '/console/interactions', SECTION, f'{SECTION}/@@add?type=NewsItem',
          f'{SECTION}/@@properties', f'{SECTION}/@@translation?language=en',

@@ -2,6 +2,7 @@
 import pytest
 import transaction
 from hanoiportal.commands.seed import provisioning
+from hanoiportal.erasure.services import Erasing
 from hanoiportal.interfaces import IClock
 from hanoiportal.provisioning.data import Data
 from hanoiportal.recyclebin.services import RecyclingService
@@ -14,8 +15,8 @@ from servers.portal import furnished
 
 PASSWORD = 'Cau-Long-Bien-1902'
 HOSTILE = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
-PAGES = ['@@trash', '@@restore?id={id}', '@@purge?id={id}', '@@erase?id={id}',
-         'tin-doc/a/@@erase-past', '@@brokenlinks', 'tin-doc/a/@@move',
+PAGES = ['@@trash', '@@erasure?number=2', '@@restore?id={id}', '@@purge?id={id}',
+         '@@erase?id={id}', 'tin-doc/a/@@erase-past', '@@brokenlinks', 'tin-doc/a/@@move',
          'tin-doc/a/@@whereused', 'tin-doc/@@whereused']
 
 
@@ -28,7 +29,7 @@ def portal(tmp_path_factory):
 
 
 def fill(environment):
-    """Add items, remove one; return its object id."""
+    """Add items, remove one, demand that the past of two be erased; return the id of the first."""
     registry, steps = environment.registry, provisioning(environment, Data(ROOT / 'config/hanoi'))
     editing = steps._editing
     section = editing.add(environment.portal, 'tin-doc', 'Section', {'title': 'Tin'}, 'test')
@@ -41,6 +42,9 @@ def fill(environment):
     RecyclingService(
         registry, lambda *_: True, registry.getUtility(IClock), send(registry),
         Naming(registry)).discard(section['c'], 'test', HOSTILE)
+    erasing = Erasing(registry, environment.portal, lambda *_: True, None)
+    for name in ('a', 'b'):
+        erasing.demand_past(section[name], 'test', 'dang-sai', '15/PYC-VP')
     transaction.commit()
     return item.__oid__
 
@@ -70,6 +74,25 @@ def test_every_page_is_accessible_fits_and_runs_nothing(visitor, portal, size):
         assert visitor.evaluate(
             'document.documentElement.scrollWidth <= innerWidth'), path
     assert visitor.ran == []
+
+
+def test_a_demand_is_confirmed_and_called_back_by_keyboard(visitor, portal):
+    def press(role, name):
+        visitor.get_by_role(role, name=name).focus()
+        visitor.keyboard.press('Enter')
+
+    visitor.goto('/desk/@@trash')
+    press('link', 'Xác nhận, gọi lại… 1')
+    press('button', 'Xác nhận xóa vĩnh viễn')
+    expect(visitor.locator('.flashes')).to_contain_text('Đã xác nhận yêu cầu xóa vĩnh viễn số 1')
+
+    press('link', 'Xác nhận, gọi lại… 1')
+    press('button', 'Gọi lại yêu cầu')
+    expect(visitor.get_by_label('Lý do gọi lại')).to_have_attribute('aria-invalid', 'true')
+    visitor.get_by_label('Lý do gọi lại').focus()
+    visitor.keyboard.type('Nhầm bài')
+    visitor.keyboard.press('Enter')
+    expect(visitor.locator('.flashes')).to_contain_text('các phiên bản cũ trở lại như trước')
 
 
 def test_what_was_removed_is_put_back_by_keyboard(visitor, portal):

@@ -15,7 +15,7 @@ from hanoiportal.clock import UTC, SystemClock
 from hanoiportal.commands import archive as command
 from hanoiportal.commands import pack
 from hanoiportal.commands.environment import Failure, Unopened
-from hanoiportal.erasure.interfaces import ACCOUNT, PAST, RESOURCE, Demanded
+from hanoiportal.erasure.interfaces import ACCOUNT, PAST, RESOURCE, Demanded, Record, Step
 from hanoiportal.erasure.keeping import document
 from hanoiportal.interfaces import IClock
 from hanoiportal.monitoring.interfaces import IChecks
@@ -81,6 +81,10 @@ def test_what_is_captured_is_exported_and_verified_by_commands(
     assert command.run(unopened, Options(deed='verify')) == 0
 
 
+def register(unopened, *records):
+    Path(unopened.settings.erasure_register).write_bytes(document(records))
+
+
 def test_what_the_register_of_erasures_names_is_taken_out_up_to_its_moment(
         archive, story, unopened, capsys):
     story.publish().correct()
@@ -92,7 +96,12 @@ def test_what_the_register_of_erasures_names_is_taken_out_up_to_its_moment(
                Demanded(2, RESOURCE, (story.document.__oid__,), '', 'a', 'yeu-cau', '2/PYC',
                         moment),
                Demanded(3, ACCOUNT, (second.item,), 'b', 'a', 'yeu-cau', '3/PYC', moment)]
-    Path(unopened.settings.erasure_register).write_bytes(document(entries))
+    step = Step('b', moment)
+    register(unopened, Record(entries[1]), Record(entries[2], recalled=step))
+    for each in entries[1:]:
+        with pytest.raises(Failure, match='called back, or waits for its second person'):
+            command.run(unopened, Options(deed='redact', erasure=each.number, basis='x'))
+    register(unopened, *(Record(each, step) for each in entries))
 
     def left():
         return [each.digest for each in archive.noted() if each.target in (NEWS, DOCUMENT)]
@@ -120,7 +129,7 @@ def test_pages_that_are_owed_of_what_was_erased_are_owed_no_more(
     oid, moment = story.news.__oid__, archive.registry.getUtility(IClock).now()
     entry = Demanded(1, kind, (oid,), '', 'a', 'yeu-cau', '1/PYC', moment,
                      {} if kind == RESOURCE else {oid: story.news.modified_at})
-    Path(unopened.settings.erasure_register).write_bytes(document([entry]))
+    register(unopened, Record(entry, Step('b', moment)))
 
     command.run(unopened, Options(deed='redact', erasure=1, basis='1/PYC'))
 

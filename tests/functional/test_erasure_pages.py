@@ -6,7 +6,7 @@ import pytest
 import transaction
 from clocks import NOW
 from desk import seated
-from hanoiportal.erasure.interfaces import IErasureAlarms
+from hanoiportal.erasure.interfaces import IErasureAlarms, IErasureRules, Step
 from hanoiportal.erasure.resource import erasures_of
 from hanoiportal.monitoring.interfaces import IChecks
 from hanoiportal.security.roles import EDITOR
@@ -50,7 +50,7 @@ def test_what_is_in_the_bin_is_demanded_and_leaves_the_bin(
 
     page = visit('quantri').get('/desk/sites/bavi/@@trash').click('Xóa hẳn')
     page = page.click('xóa vĩnh viễn')
-    assert 'Không thể hoàn tác' in page.text and 'cho tới lúc đó dữ liệu còn nằm' in page.text
+    assert 'thì không thể hoàn tác' in page.text and 'cho tới lúc đó dữ liệu còn nằm' in page.text
     page = fill(page).submit(status=303).follow()
 
     assert 'Đã ghi yêu cầu xóa vĩnh viễn số 1' in page.text and 'Thùng rác trống' in page.text
@@ -71,7 +71,8 @@ def test_the_log_and_the_register_say_that_it_was_demanded_and_nothing_of_it(
     register = visit('quantri').get('/console/@@erasures')
     assert 'Yêu cầu xóa vĩnh viễn dữ liệu cá nhân' in log
     assert 'Chủ thể dữ liệu yêu cầu xóa' in register and REFERENCE in register
-    assert 'Đã yêu cầu, chưa xóa khỏi cơ sở dữ liệu' in register
+    assert 'Đã yêu cầu, chờ người thứ hai xác nhận' in register
+    assert 'Gọi lại được cho tới khi lệnh xóa bắt đầu.' in register
     assert TITLE not in register and '/tin-tuc-su-kien/a' not in register
 
 
@@ -176,9 +177,11 @@ def test_what_is_late_is_told_to_people_and_machines(
     transaction.commit()
     fill(visit('quantri').get(f'/desk/sites/bavi/@@erase?id={item.__oid__}')).submit(status=303)
     transaction.begin()
+    [erasure] = erasures_of(small_portal)
+    erasure.confirmed = Step('second', NOW)
+    transaction.commit()
     assert registry.getUtility(IErasureAlarms).found(small_portal) == []
 
-    [erasure] = erasures_of(small_portal)
     clock.at = NOW + datetime.timedelta(hours=72)
     transaction.begin()
 
@@ -193,6 +196,155 @@ def test_what_is_late_is_told_to_people_and_machines(
     assert registry.getUtility(IErasureAlarms).found(small_portal)
     erasure.done_at = clock.at
     assert registry.getUtility(IErasureAlarms).found(small_portal) == []
+
+
+def test_that_a_demand_waits_for_its_second_person_is_told_to_people_at_once_and_to_machines_later(
+        visit, people, small_portal, bavi, item, recycling, registry, clock):
+    def told():
+        transaction.begin()
+        return registry.getUtility(IChecks)._checks['erasures'][0](registry, small_portal)
+
+    recycling().discard(item, 'test')
+    transaction.commit()
+    fill(visit('quantri').get(f'/desk/sites/bavi/@@erase?id={item.__oid__}')).submit(status=303)
+
+    waits = '1 yêu cầu xóa dữ liệu cá nhân còn chờ người thứ hai'
+    assert waits in visit('quantri').get('/desk/').text
+    assert 'Có yêu cầu xóa vĩnh viễn, chờ người thứ hai' in visit('vanhanh').get(
+        '/desk/@@notifications')
+    assert 'chờ người thứ hai' not in visit('quantri').get('/desk/@@notifications')
+    assert told() == ''
+    clock.at = NOW + datetime.timedelta(hours=24)
+    assert 'wait for a second person' in told()
+    clock.at = NOW + datetime.timedelta(hours=73)
+    assert 'wait for a second person' in told() and 'not done' not in told()
+    [erasure] = erasures_of(small_portal)
+    erasure.confirmed = Step('second', NOW)
+    transaction.commit()
+    assert 'not done' in told() and 'second person' not in told()
+    erasure.recalled = Step('second', NOW)
+    transaction.commit()
+    assert told() == '' and waits not in visit('quantri').get('/desk/').text
+
+
+@pytest.fixture
+def demanded(visit, people, item, recycling, bavi):
+    """An item that ``quantri`` has demanded to be erased."""
+    recycling().discard(item, 'test')
+    transaction.commit()
+    fill(visit('quantri').get(f'/desk/sites/bavi/@@erase?id={item.__oid__}')).submit(status=303)
+    return item
+
+
+def button(page, deed):
+    """Return the form of ``page`` that does ``deed``."""
+    return next(form for form in page.forms.values() if f'value="{deed}"' in form.text)
+
+
+def test_another_person_confirms_in_the_desk_and_whoever_demanded_it_does_not(
+        visit, people, small_portal, demanded):
+    browser = visit('quantri')
+    own = browser.get('/desk/sites/bavi/@@trash').click('Xác nhận, gọi lại…')
+    assert 'bạn không tự xác nhận được' in own and TITLE in own
+    form = button(own, 'recall')
+    forced = browser.post('/desk/sites/bavi/@@erasure', {
+        'number': '1', 'deed': 'confirm', 'csrf_token': form['csrf_token'].value}, status=422)
+    assert 'bạn không tự xác nhận được' in forced
+    other = visit('vanhanh').get('/desk/sites/bavi/@@trash').click('Xác nhận, gọi lại…')
+    assert 'bạn không tự xác nhận được' not in other
+
+    told = button(other, 'confirm').submit('deed', status=303).follow()
+
+    assert 'Đã xác nhận yêu cầu xóa vĩnh viễn số 1' in told
+    transaction.begin()
+    [erasure] = erasures_of(small_portal)
+    assert (erasure.state, erasure.confirmed.by) == ('confirmed', people['vanhanh'].id)
+    assert 'Xác nhận yêu cầu xóa vĩnh viễn' in visit('quantri').get('/desk/sites/bavi/@@audit')
+    again = visit('vanhanh').get('/desk/sites/bavi/@@erasure?number=1')
+    assert 'Xác nhận xóa vĩnh viễn' not in again
+
+
+def test_a_demand_is_called_back_with_a_reason_and_lies_in_the_bin_again(
+        visit, people, small_portal, demanded):
+    browser = visit('vanhanh')
+    page = browser.get('/console/@@erasures').click('Xác nhận, gọi lại…')
+    form = button(page, 'recall')
+    assert 'Hãy ghi lý do gọi lại' in form.submit('deed', status=422)
+    form['why'] = 'x' * 501
+    refused = form.submit('deed', status=422)
+    assert 'không quá 500' in refused and 'x' * 500 in refused
+    form['why'] = 'Nhầm bài, phiếu 16'
+
+    register = form.submit('deed', status=303).follow()
+
+    assert 'mục lại nằm trong thùng rác như trước' in register
+    assert 'Đã gọi lại, không xóa' in register and 'Gọi lại: ' in register
+    assert 'Hạn: ' not in register and TITLE not in register
+    assert TITLE in visit('quantri').get('/desk/sites/bavi/@@trash')
+    log = visit('quantri').get('/desk/sites/bavi/@@audit')
+    assert 'Gọi lại yêu cầu xóa vĩnh viễn' in log and 'Nhầm bài, phiếu 16' in log
+    browser.get('/console/@@erasure?number=1', status=404)
+    transaction.begin()
+    assert erasures_of(small_portal)[0].recalled.by == people['vanhanh'].id
+
+
+@pytest.mark.parametrize('number', ['', '0', '2', '1' * 40, 'x', '٣'])
+def test_of_a_demand_that_is_not_there_nothing_is_told(visit, people, demanded, number):
+    for address in ('/desk/sites/bavi/@@erasure', '/desk/sites/soxaydung/@@erasure',
+                    '/console/@@erasure'):
+        visit('vanhanh').get(address, {'number': number}, status=404)
+    visit('vanhanh').get('/desk/sites/soxaydung/@@erasure?number=1', status=404)
+    page = visit('vanhanh').get('/desk/sites/bavi/@@erasure?number=1')
+    button(page, 'recall').submit(status=404)
+
+
+def test_who_may_not_purge_decides_on_no_demand(visit, people, bavi, demanded):
+    seated(bavi, people['khach'], EDITOR)
+    transaction.commit()
+    browser = visit('khach')
+
+    assert 'Yêu cầu xóa vĩnh viễn' not in browser.get('/desk/sites/bavi/@@trash')
+    browser.get('/desk/sites/bavi/@@erasure?number=1', status=404)
+
+
+def test_an_account_is_confirmed_and_called_back_in_the_console(
+        visit, people, small_portal, registry, clock):
+    left = small_portal['accounts'].create('zqnhan.a', 'Bà Zquỳnhãn', registry=registry)
+    left.suspended = True
+    transaction.commit()
+    fill(visit('quantri').get(f'/console/accounts/{left.id}/@@erase')).submit(status=303)
+    browser = visit('vanhanh')
+    page = browser.get('/console/@@erasures').click('Xác nhận, gọi lại…')
+    assert 'Zquỳnhãn' in page
+    clock.pass_(minutes=16)
+    assert 'xác nhận lại đúng là bạn' in button(page, 'confirm').submit('deed', status=422)
+    browser = visit('vanhanh')
+    page = browser.get('/console/@@erasure?number=1')
+    button(page, 'confirm').submit('deed', status=303)
+    form = button(browser.get('/console/@@erasure?number=1'), 'recall')
+    form['why'] = 'Nhầm người'
+
+    told = form.submit('deed', status=303).follow()
+
+    assert 'tài khoản trở lại như trước' in told
+    assert 'Zquỳnhãn' in browser.get('/console/accounts/@@accounts')
+    assert 'Nhầm người' in visit('quantri').get('/desk/accounts/@@audit')
+
+
+def test_where_no_rule_asks_for_a_second_person_one_is_enough(
+        visit, people, small_portal, item, registry, recycling, monkeypatch):
+    monkeypatch.setattr(registry.getUtility(IErasureRules), '_rows', [])
+    recycling().discard(item, 'test')
+    transaction.commit()
+    page = visit('quantri').get(f'/desk/sites/bavi/@@erase?id={item.__oid__}')
+    assert 'phải xác nhận' not in page
+
+    told = fill(page).submit(status=303).follow()
+
+    assert 'khi đơn vị vận hành chạy lệnh xóa' in told
+    transaction.begin()
+    [erasure] = erasures_of(small_portal)
+    assert (erasure.state, erasure.confirmed.by) == ('confirmed', people['quantri'].id)
 
 
 def test_what_was_suspended_is_told_by_its_id_when_the_account_is_gone(

@@ -11,12 +11,11 @@ import transaction
 from app import CarryingIn, fill
 from hanoiportal.commands.environment import opened
 from hanoiportal.erasure.resource import erasures_of
-from hanoiportal.erasure.services import Erasing
 from hanoiportal.interfaces import IClock
 from hanoiportal.recyclebin.services import RecyclingService
 from hanoiportal.tree.events import send
 from hanoiportal.versions.naming import Naming
-from planting import ASCII, FILE, NAME, OTHER, REFERENCE, Planted
+from planting import ASCII, FILE, NAME, OTHER, REFERENCE, Planted, TwoPeople
 from traces import forms_of, traces, unpacked
 
 from . import BIN
@@ -167,7 +166,7 @@ def demand(environment, oid):
     for each in (item, item.__parent__[FILE]):
         entry = recycling.discard(each, 'test')
         transaction.commit()
-        Erasing(registry, portal, anything, recycling).demand_resource(
+        TwoPeople(registry, portal, anything, recycling).demand_resource(
             entry, 'test', 'yeu-cau', REFERENCE)
         transaction.commit()
 

@@ -3,8 +3,9 @@
 For everybody who has an account, at every site: password, second factors, sessions.  Works without
 scripts but for passkeys, which browsers give to scripts alone.
 """
+from ..erasure.interfaces import ACCOUNTS
 from ..storage.interfaces import CONTENT, INTERACTIONS
-from .erasing import forget_accounts, forget_use
+from .erasing import forget_accounts, forget_use, give_back_account, withhold_account
 from .expiring import warn
 from .sightings import add_sightings
 from .suspicious import SECONDS as SUSPICIOUS_SECONDS
@@ -20,6 +21,7 @@ def includeme(config):
     config.add_job('unused accounts', SECONDS, disable_unused)
     config.add_job('old passwords', SECONDS, warn)
     config.add_job('suspicions', SUSPICIOUS_SECONDS, tell_owners)
-    config.add_eraser('accounts', CONTENT, forget_accounts, at_once=True)
+    config.add_eraser('accounts', CONTENT, forget_accounts)
+    config.add_withholding(ACCOUNTS, withhold_account, give_back_account)
     config.add_eraser('use of accounts', INTERACTIONS, forget_use)
     config.scan_all('.')

@@ -2,16 +2,19 @@
 
 What it did stays in the log under its id, which says nothing of the person.
 """
+from ..erasure.interfaces import CannotErase
+from ..i18n import _
 from ..security import suspicions, usage
 from ..security.attempts import attempts_in
+from ..security.groups import join
 from ..security.interactions import interactions_of
 from ..security.passwordlinks import drop_link
-from ..tasks.absence import kept
+from ..tasks.absence import kept as substitutions
 
 
 def forget_accounts(portal, gone, registry):
     """Eraser: the accounts of ``gone`` are in the list no more."""
-    accounts, absent = portal['accounts'], kept(portal)
+    accounts, absent = portal['accounts'], substitutions(portal)
     for account_id in gone.accounts:
         account = accounts.by_id.get(account_id)
         if account is not None:
@@ -19,6 +22,34 @@ def forget_accounts(portal, gone, registry):
             accounts.remove(account.__name__, registry=registry)
         if account_id in absent:
             del absent[account_id]
+
+
+def withhold_account(portal, gone, registry):
+    """Withhold the same, of one account; keep it, its log-in name, groups and substitution.
+
+    What was mailed to its owner for setting a password opens nothing any more, whatever follows.
+    """
+    account = next(filter(None, map(portal['accounts'].by_id.get, gone.accounts)), None)
+    if account is None:
+        return ()
+    kept = account, account.__name__, account.groups, substitutions(portal).get(account.id)
+    forget_accounts(portal, gone, registry)
+    return kept
+
+
+def give_back_account(portal, kept, registry):
+    """Let the account be in the list again.  Raises ``CannotErase`` if its name is taken."""
+    account, login, groups, substitution = kept
+    accounts = portal['accounts']
+    if login in accounts or login in accounts.by_id:
+        raise CannotErase({'': _('Tên đăng nhập của tài khoản này nay là của tài khoản khác, nên '
+                                 'chưa gọi lại được.')})
+    portal.__objectmap__.release([account.__oid__])
+    accounts.add(login, account, registry=registry)
+    for group in filter(None, map(accounts.groups.get, groups)):
+        join(group, account)
+    if substitution is not None:
+        portal.substitutions[account.id] = substitution
 
 
 def forget_use(portal, gone, registry):

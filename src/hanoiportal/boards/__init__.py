@@ -5,7 +5,7 @@ roster.  A site without a board in force publishes nothing.
 """
 from ..settings import ISettings
 from ..storage.interfaces import CONTENT
-from .erasing import forget_requests
+from .erasing import forget_requests, give_back_requests, withhold_requests
 from .interfaces import IBoards, IRoleRequests, IRoster, ISharing, IWindows
 from .requests import role_requests
 from .services import board_service, roster_service
@@ -22,4 +22,5 @@ def includeme(config):
     config.add_service(IRoster, roster_service)
     config.add_service(ISharing, sharing_service)
     config.add_service(IRoleRequests, role_requests)
-    config.add_eraser('role requests', CONTENT, forget_requests, at_once=True)
+    config.add_eraser('role requests', CONTENT, forget_requests)
+    config.add_withholding('role requests', withhold_requests, give_back_requests)

@@ -4,8 +4,20 @@
 def forget_requests(portal, gone, registry):
     """Eraser: no request for a role waits that names the log-in or address of ``gone.accounts``.
     """
+    withhold_requests(portal, gone, registry)
+
+
+def withhold_requests(portal, gone, registry):
+    """Withhold the same; keep ``{key: request}``."""
     accounts, waiting = portal['accounts'], getattr(portal, 'role_requests', {})
-    for account in filter(None, map(accounts.by_id.get, gone.accounts)):
-        names = {account.__name__, account.email.lower()}
-        for key in [key for key, asked in waiting.items() if asked.login.lower() in names]:
-            del waiting[key]
+    names = {name for account in filter(None, map(accounts.by_id.get, gone.accounts))
+             for name in (account.__name__, account.email.lower())}
+    kept = {key: asked for key, asked in waiting.items() if asked.login.lower() in names}
+    for key in kept:
+        del waiting[key]
+    return kept
+
+
+def give_back_requests(portal, kept, registry):
+    """Let the requests wait again."""
+    portal.role_requests.update(kept)

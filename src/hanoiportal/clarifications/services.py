@@ -91,7 +91,7 @@ class Clarifying:
     def find(self, portal, key):
         found = link_of(portal, key)
         document = None if found is None else portal.__objectmap__.object_for(found[0])
-        clarification = None if document is None else _open_one(document, found[1])
+        clarification = None if document is None else _open_by(document, key)
         if clarification is None or clarification.closes <= self._now():
             return None
         return document, clarification
@@ -120,9 +120,19 @@ class Clarifying:
 
 def _open_one(document, number):
     """Return the open ``Clarification`` of that number, or ``None``."""
+    return next((each for each in _open_ones(document) if each.number == number), None)
+
+
+def _open_by(document, key):
+    """Return the open ``Clarification`` whose link has ``key``, or ``None``: a number may be that
+    of another one, since the earlier ones of a text may be erased.
+    """
+    return next((each for each in _open_ones(document) if each.key == key), None)
+
+
+def _open_ones(document):
     review = in_work(document).review
-    return next((each for each in (review.open_clarifications if review else ())
-                 if each.number == number), None)
+    return () if review is None else review.open_clarifications
 
 
 def _checked(schema, values):

@@ -16,6 +16,7 @@ from ..archive.shelf import opened as shelved
 from ..archive.verifying import verify_folder
 from ..archive.wacz import Exporting, Wanted
 from ..clock import parse
+from ..erasure.interfaces import DEMANDED, RECALLED
 from ..erasure.keeping import read
 from ..i18n import _
 from ..scheduling.opening import opened
@@ -132,7 +133,9 @@ def _meant(book, settings, options):
     if options.erasure is None:
         return of_item(options.item, options.digest)
     entries = read(Path(settings.erasure_register).read_bytes())
-    found = next((each for each in entries if each.number == options.erasure), None)
+    found = next((each for each in entries if each.demanded.number == options.erasure), None)
     if found is None:
         raise Failure(f'the register knows no erasure {options.erasure}')
-    return of_erasure(found, book.told())
+    if found.state in (DEMANDED, RECALLED):
+        raise Failure(f'erasure {options.erasure} was called back, or waits for its second person')
+    return of_erasure(found.demanded, book.told())

@@ -13,10 +13,12 @@ from ..backups.erasing import Copies
 from ..backups.interfaces import BackupProblem
 from ..backups.rules import read_rules
 from ..backups.sources import files_of, read_only, uris_by_name
+from ..erasure.beginning import begin
 from ..erasure.gone import gone_of, older_texts
-from ..erasure.interfaces import DEMANDED, DONE
+from ..erasure.interfaces import BEGUN, CONFIRMED, DEMANDED, DONE, RECALLED, CannotErase
 from ..erasure.keeping import keep, keep_beside
 from ..erasure.resource import erasures_of
+from ..erasure.services import Erasing
 from ..storage.databases import ROOT
 from ..storage.interfaces import CONTENT
 from ..storage.snapshot import at_once
@@ -35,11 +37,15 @@ from .progress import Progress
 from .registers import carry
 
 OPENS = False
+#: Who confirms on the machine, as the log and the register name it.
+MACHINE = 'system'
 
 
 def add_arguments(parser):
     parser.add_argument('--dry-run', action='store_true',
                         help='say what would be done, also beside a portal that serves')
+    parser.add_argument('--confirm', action='append', type=int, metavar='NUMBER', default=[],
+                        help='be the second person for this demand, as the operating unit')
     parser.add_argument('--to', action='append', metavar='DIR', default=[],
                         help='a folder with backups, besides those of portal.backup_targets')
     parser.add_argument('--same-device', action='store_true',
@@ -60,17 +66,33 @@ def run(environment, options):
 
 def _show(environment, options):
     with _reading(environment) as portal:
-        open_ones = [each for each in erasures_of(portal) if each.state != DONE]
-        for each in open_ones:
-            print(f'{each.demanded.number}: {each.demanded.kind}, {len(each.demanded.oids)} '
-                  f'objects, demanded {each.demanded.at:%Y-%m-%dT%H:%M}Z, {each.state}')
-    if not open_ones:
+        erasures = erasures_of(portal)
+        for each in erasures:
+            if each.state not in (DONE, RECALLED):
+                print(f'{each.demanded.number}: {each.demanded.kind}, {len(each.demanded.oids)} '
+                      f'objects, demanded {each.demanded.at:%Y-%m-%dT%H:%M}Z, {each.state}')
+        _tell_waiting(erasures)
+        todo = _todo(erasures)
+    if not todo:
         print('nothing is to be erased')
         return
-    if any(each.state == DEMANDED for each in open_ones):
+    if any(each.state in (CONFIRMED, BEGUN) for each in todo):
         print('the history of every database up to now would go')
     for target in _copies(environment, options).targets:
         print(f'{target}: older backups would go, once there is a new one')
+
+
+def _todo(erasures):
+    """Return those of ``erasures`` that the command carries out."""
+    return [each for each in erasures if each.state not in (DEMANDED, RECALLED, DONE)]
+
+
+def _tell_waiting(erasures):
+    for each in erasures:
+        if each.state == DEMANDED:
+            number = each.demanded.number
+            print(f'erasure {number} waits for its second person and is not carried out: they '
+                  f'confirm it in the desk or the console, or you by --confirm {number}')
 
 
 @contextmanager
@@ -86,40 +108,62 @@ def _reading(environment):
 def _erase(environment, options, step):
     with alone(environment) as opened:
         keep_beside(opened)
-        todo = [each for each in erasures_of(opened.portal) if each.state != DONE]
+        opened.in_transaction(lambda: _confirm(opened, options.confirm))
+        _require_newer(opened.portal)
+        begun = opened.in_transaction(lambda: begin(opened.portal, opened.clock.now()))
+        keep(environment.settings.erasure_register, opened.portal)
+        _tell_waiting(erasures_of(opened.portal))
+        todo = _todo(erasures_of(opened.portal))
         numbers = [each.demanded.number for each in todo]
         if not todo:
             print('nothing is to be erased')
             return
-        is_new = any(each.state == DEMANDED for each in todo)
+        is_new = bool(begun)
         if is_new:
-            _forget(environment, opened, step)
+            _forget(environment, opened, begun, step)
     if is_new:
         _forget_history(environment, numbers, step)
     _forget_copies(environment, options, numbers, step)
 
 
-def _forget(unopened, environment, step):
-    """Take what was demanded out of the databases as they are, and out of files beside them."""
-    erasures = erasures_of(environment.portal)
-    older = older_texts(environment.portal, erasures)
-    if older:
+def _confirm(environment, numbers):
+    """Be the second person for the demands with these numbers."""
+    erasing = Erasing(environment.registry, environment.portal, lambda *_asked: True, None)
+    by_number = {each.demanded.number: each for each in erasures_of(environment.portal)}
+    for number in numbers:
+        if number not in by_number:
+            raise Failure(f'the register knows no erasure {number}')
+        try:
+            erasing.confirm(by_number[number], MACHINE)
+        except CannotErase:
+            raise Failure(f'erasure {number} does not wait for a second person') from None
+
+
+def _require_newer(portal):
+    """Raise ``Failure`` where a text came back that was corrected before its past was erased."""
+    erasures = erasures_of(portal)
+    older = older_texts(portal, [each for each in erasures
+                                 if each.state not in (DEMANDED, RECALLED)])
+    if older and any(each.state in (CONFIRMED, BEGUN) for each in erasures):
         raise Failure('the text of ' + ', '.join(f'object {each.__oid__}' for each in older)
                       + ' is older than the one that was to stay: correct it again')
-    open_ones = [each for each in erasures if each.state == DEMANDED]
-    gone = gone_of(open_ones)
+
+
+def _forget(unopened, environment, begun, step):
+    """Take what has ``begun`` out of the databases as they are, and out of files beside them."""
+    gone = gone_of(begun)
     step('databases')
     forget(environment, gone)
-    keep(unopened.settings.erasure_register, environment.portal)
     step('mails')
     drop_mails(unopened.settings.mail_queue, gone.oids)
     if unopened.settings.twin:
         step('twin')
         forget_pages(environment, unopened.settings.twin, gone.oids,
-                     max(each.demanded.at for each in open_ones))
+                     max(each.demanded.at for each in begun))
     if unopened.settings.archive:
         step('archive')
-        see_archived(environment, unopened.settings.archive, erasures)
+        see_archived(environment, unopened.settings.archive,
+                     [each for each in erasures_of(environment.portal) if each.has_begun])
 
 
 def _forget_history(environment, numbers, step):

@@ -4,13 +4,16 @@ from pathlib import Path
 from ..backups.interfaces import BackupProblem
 from ..backups.restoring import BLOBS, FILES, HELD
 from ..backups.sources import NAMES
-from ..erasure.gone import gone_of, older_texts
+from ..erasure.beginning import begin
+from ..erasure.gone import gone_of, gone_with_older, older_texts
+from ..erasure.interfaces import BEGUN, CONFIRMED, DEMANDED
 from ..erasure.keeping import document, read
-from ..erasure.resource import erasures_of, merge
+from ..erasure.merging import merge, together
+from ..erasure.resource import erasures_of
 from ..security.signing import checking_key, is_signed, sign, signing_key
 from ..storage.databases import ROOT
 from ..storage.durable import write
-from ..tree.lookup import texts_of, walk
+from ..tree.lookup import walk
 from .environment import working
 from .forgetting import drop_mails, forget, pack_files
 
@@ -27,52 +30,55 @@ def carry(environment, target):
     if not entries:
         return
     key = signing_key(settings.backup_key)
-    content = document(_together(_of_target(target, key.public_key()), entries))
+    content = document(together(_of_target(target, key.public_key()), entries))
     write(target / REGISTER, content)
     write(target / SIGNATURE, sign(key, content).encode())
 
 
 def known(environment, target, key):
-    """Return each ``Demanded`` that is known in the folder ``target``, in those of the settings
-    that are there, and on this machine.
+    """Return each ``Record`` that is known in the folder ``target``, in those of the settings that
+    are there, and on this machine.
 
     ``key``: file with the key that checks.  Raises ``BackupProblem`` at a bad signature.
     """
     settings, public = environment.settings, checking_key(key)
     targets = dict.fromkeys([Path(target), *map(Path, settings.backup_targets)])
-    return _together(*(_of_target(each, public) for each in targets),
+    return together(*(_of_target(each, public) for each in targets),
                      _of_file(settings.erasure_register))
 
 
 def erase_again(environment, folder, entries, step):
-    """Erase what ``entries`` say in the data that were restored in ``folder``; return how many
-    erasures there were, and the object ids of items that went because their text is older than
-    the one that was to stay, or because they lay in what was erased, at that moment.
+    """Erase what ``entries``, each a ``Record``, say in the data that were restored in ``folder``;
+    what waits for its second person is withheld, what was called back is there.  Return how many
+    were erased, how many wait, and the object ids of items that went because their text is older
+    than the one that was to stay, or because they lay in what was erased, at that moment.
 
     Data of which nothing has been erased since are left as they are.
     """
     with working(environment.elsewhere(folder).registry) as restored:
         if ROOT not in restored.root:
-            return 0, []
-        number = restored.in_transaction(lambda: merge(restored.portal, entries))
-        undone = [each for each in erasures_of(restored.portal) if each.in_database_at is None]
-        if not undone:
-            return 0, []
-        older = _forget(restored, undone, folder)
+            return 0, 0, []
+        final = [each for each in entries if each.state in (CONFIRMED, BEGUN)]
+        going = gone_with_older(restored.portal, final).resources
+        lost = _lost(restored.portal, final, going)
+        restored.in_transaction(lambda: merge(restored.portal, entries, restored.registry))
+        begun = restored.in_transaction(lambda: begin(restored.portal, restored.clock.now()))
+        waiting = sum(each.state == DEMANDED for each in erasures_of(restored.portal))
+        if not begun:
+            return 0, waiting, []
+        gone = gone_of(begun).and_resources(going)
+        forget(restored, gone)
+        drop_mails(folder / Path(HELD).parent, gone.oids)
         restored.in_transaction(lambda: _note(restored))
     for name in NAMES:
         pack_files(folder / FILES / f'{name}.fs', folder / BLOBS / name, step)
-    return number, older
+    return len(begun), waiting, lost
 
 
-def _forget(restored, erasures, folder):
-    older = older_texts(restored.portal, erasures)
-    gone = gone_of(erasures).and_resources(
-        text.__oid__ for item in older for text in texts_of(item))
-    inside = _inside(restored.portal, gone.resources)
-    forget(restored, gone)
-    drop_mails(folder / Path(HELD).parent, gone.oids)
-    return [*(item.__oid__ for item in older), *inside]
+def _lost(portal, records, going):
+    """Return the ids of items that go with ``going``, oids, by ``records``, and no record names.
+    """
+    return [*(item.__oid__ for item in older_texts(portal, records)), *_inside(portal, going)]
 
 
 def _inside(portal, oids):
@@ -83,15 +89,8 @@ def _inside(portal, oids):
 
 def _note(restored):
     for each in erasures_of(restored.portal):
-        if each.in_database_at is None:
+        if each.state == BEGUN:
             each.in_database_at = restored.clock.now()
-
-
-def _together(*registers):
-    """Return what all ``registers`` hold, each ``Demanded`` once, the oldest first."""
-    return sorted({(each.at, each.kind, each.oids): each
-                   for register in registers for each in register}.values(),
-                  key=lambda each: (each.at, each.number))
 
 
 def _of_file(path):

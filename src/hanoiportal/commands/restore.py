@@ -50,10 +50,12 @@ def _amend(environment, folder, erased, step):
     """Erase again what was erased since, before anybody can see it."""
     if not erased:
         return
-    number, older = erase_again(environment, folder, erased, lambda what, count: step(
+    number, waiting, older = erase_again(environment, folder, erased, lambda what, count: step(
         what, count or 1))
     if number:
         print(f'{number} erasures made again: nothing can be had back of them')
+    if waiting:
+        print(f'{waiting} demands wait for a second person: what they are of is withheld again')
     for oid in older:
         print(f'object {oid} is gone: its text here is older than the one that was to stay, or it '
               'lay in what was erased; take it from a later backup, or write it anew')

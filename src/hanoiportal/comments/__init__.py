@@ -4,11 +4,12 @@ For those who see the version in work.  Remarks stay with the text, also when it
 published; readers never see them.
 """
 from ..storage.interfaces import CONTENT
-from .erasing import forget_remarks
+from .erasing import forget_remarks, give_back_remarks, withhold_remarks
 from .interfaces import ICommenting
 from .services import commenting_service
 
 
 def includeme(config):
     config.add_service(ICommenting, commenting_service)
-    config.add_eraser('remarks', CONTENT, forget_remarks, at_once=True)
+    config.add_eraser('remarks', CONTENT, forget_remarks)
+    config.add_withholding('remarks', withhold_remarks, give_back_remarks)

@@ -11,3 +11,20 @@ def forget_remarks(portal, gone, registry):
         kept = [remark for remark in remarks_of(document) if remark.moment > until]
         if document is not None and len(kept) < len(remarks_of(document)):
             document.remarks = PersistentList(kept)
+
+
+def withhold_remarks(portal, gone, registry):
+    """Withhold the same; keep ``[(document, its remarks)]``."""
+    documents = [portal.__objectmap__.object_for(oid) for oid in gone.pasts]
+    kept = [(each, remarks_of(each)) for each in documents if remarks_of(each)]
+    forget_remarks(portal, gone, registry)
+    return kept
+
+
+def give_back_remarks(portal, kept, registry):
+    """Let the remarks be there again, before those that were made meanwhile."""
+    for document, before in kept:
+        later = [remark for remark in remarks_of(document) if remark not in before]
+        for remark in later:
+            remark.number += len(before)
+        document.remarks = PersistentList([*before, *later]) if later else before

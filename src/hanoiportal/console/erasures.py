@@ -1,22 +1,24 @@
-"""Sổ xóa dữ liệu cá nhân: what was demanded and how far it is; and erasing an account."""
+"""Sổ xóa dữ liệu cá nhân: what was demanded and how far it is; confirming it and calling it back.
+"""
 from substanced.sdi import mgmt_view
 
 from ..boards.interfaces import NOT_PROVED
 from ..catalog.interfaces import Batch
 from ..clock import moment
-from ..erasure.interfaces import DEMANDED, KINDS, STATES, CannotErase, IErasing, IErasureRules
-from ..erasure.views import form_of, title_in
+from ..erasure.interfaces import ACCOUNT, BEGUN, CONFIRMED, DEMANDED, CannotErase, IErasing
+from ..erasure.views import asked, decide, form_of, page_of, told_of
 from ..i18n import _
 from ..interfaces import IPortal
 from ..permissions import MANAGE_ACCOUNTS, MANAGE_SITE
 from ..security.accounts import Account
 from ..web import View
+from . import wording
 from .credentials import NOT_THEIRS, may_stand_for
 from .navigation import page_number, see
-from .wording import person, title_of
+from .wording import title_of
 
 SIZE = 50
-ERASE = 'templates/erase.pt'
+ERASE, DECIDE = 'templates/erase.pt', 'templates/erasure.pt'
 
 
 class Erasures(View):
@@ -26,26 +28,54 @@ class Erasures(View):
                tab_title=_('Xóa dữ liệu cá nhân'), permission=MANAGE_SITE)
     def page(self):
         """Show every erasure, the newest first."""
-        found = self.request.service(IErasing).entries()
+        erasing = self.request.service(IErasing)
+        found = erasing.entries()
+        self._decidable = {each.demanded.number for each in erasing.open_ones()}
         start = (page_number(self.request) - 1) * SIZE
         batch = Batch(tuple(map(self._row, found[start:start + SIZE])), len(found), start, SIZE)
         return {'title': _('Sổ xóa dữ liệu cá nhân'), 'batch': batch,
-                'waiting': sum(each.state == DEMANDED for each in found)}
+                'waiting': sum(each.state == DEMANDED for each in found),
+                'confirmed': sum(each.state in (CONFIRMED, BEGUN) for each in found)}
 
     def _row(self, erasure):
-        demanded = erasure.demanded
-        rules = self.request.registry.getUtility(IErasureRules)
-        basis = rules.basis(demanded.basis)
         return {
-            'number': demanded.number, 'kind': KINDS[demanded.kind],
-            'objects': len(demanded.oids), 'ids': ', '.join(map(str, demanded.oids[:3])),
-            'at': moment(demanded.at), 'by': person(self.context, demanded.actor),
-            'basis': title_in(basis, self.request.language) if basis else demanded.basis,
-            'law': basis.law if basis else '',
-            'reference': demanded.reference, 'state': STATES[erasure.state],
-            'name': erasure.state, 'due': moment(rules.due(demanded)),
+            **told_of(erasure, self.request, wording.person),
+            'may_decide': erasure.demanded.number in self._decidable,
             'in_database': moment(erasure.in_database_at), 'done': moment(erasure.done_at),
             'copies': [(target, moment(until)) for target, until in erasure.copies.items()]}
+
+
+class Deciding(View):
+    """One demand that has not begun: confirmed by a second person, or called back."""
+
+    def __init__(self, context, request):
+        super().__init__(context, request)
+        self.erasing = request.service(IErasing)
+
+    @mgmt_view(context=IPortal, name='erasure', renderer=DECIDE, permission=MANAGE_SITE,
+               tab_condition=False, request_method='GET')
+    def ask(self):
+        """Say what it is of, and offer what can be done."""
+        return self._page(asked(self.erasing, self.request.GET), {})
+
+    @mgmt_view(context=IPortal, name='erasure', renderer=DECIDE, permission=MANAGE_SITE,
+               tab_condition=False, request_method='POST')
+    def decide(self):
+        """Do what the button says, or say why not."""
+        form, request = self.request.POST, self.request
+        erasure = asked(self.erasing, form)
+        try:
+            if erasure.demanded.kind == ACCOUNT and not request.has_proved:
+                raise CannotErase({'': NOT_PROVED})
+            told = decide(self.erasing, erasure, form, request.identity.id)
+        except CannotErase as error:
+            request.response.status_int = 422
+            return self._page(erasure, error.reasons)
+        request.sdiapi.flash(told)
+        return see(request, self.context, 'erasures')
+
+    def _page(self, erasure, errors):
+        return page_of(erasure, self.request, errors, wording)
 
 
 class EraseAccount(View):

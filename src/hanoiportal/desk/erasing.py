@@ -2,18 +2,25 @@
 from pyramid.httpexceptions import HTTPNotFound
 
 from ..erasure.interfaces import CannotErase, IErasing
-from ..erasure.views import form_of
+from ..erasure.views import asked, decide, form_of, page_of
 from ..i18n import _
 from ..interfaces import IItem, ISite
 from ..permissions import DELETE
 from ..recyclebin.interfaces import IRecycling
 from ..settings import ISettings
 from ..web import desk_view
+from . import wording
 from .trash import purgeable_asked
 from .view import DeskView
 from .wording import title_of
 
-TEMPLATE = 'templates/erase.pt'
+TEMPLATE, DECIDE = 'templates/erase.pt', 'templates/erasure.pt'
+DEMANDED = _(
+    'Đã ghi yêu cầu xóa vĩnh viễn số ${number}. Dữ liệu đã rời khỏi trang; lịch sử và bản sao lưu '
+    'được xóa khi đơn vị vận hành chạy lệnh xóa.')
+WAITS = _(
+    'Đã ghi yêu cầu xóa vĩnh viễn số ${number}. Dữ liệu đã rời khỏi trang. Hãy nhờ người thứ hai '
+    'xác nhận: có vậy đơn vị vận hành mới xóa khỏi lịch sử và bản sao lưu.')
 #: What goes with an item, and with its past; said before it is demanded.
 ALL = (
     _('mọi phiên bản, bản dịch, bản nháp và bản lưu tự động;'),
@@ -49,8 +56,7 @@ class _Erasing(DeskView):
         except CannotErase as error:
             self.request.response.status_int = 422
             return error.reasons
-        self.flash(_('Đã ghi yêu cầu xóa vĩnh viễn số ${number}. Dữ liệu đã rời khỏi trang; lịch '
-                     'sử và bản sao lưu được xóa khi đơn vị vận hành chạy lệnh xóa.',
+        self.flash(_(WAITS if self.erasing.needs_second else DEMANDED,
                      mapping={'number': number}))
         return {}
 
@@ -109,3 +115,27 @@ class ErasePast(_Erasing):
             _('Xóa vĩnh viễn các phiên bản cũ của «${title}»',
               mapping={'title': title_of(self.context)}),
             PAST, self.path(self.context, 'history'), errors)
+
+
+class Deciding(_Erasing):
+    """One demand of content of the site that has not begun: confirmed, or called back."""
+
+    @desk_view(context=ISite, name='erasure', renderer=DECIDE)
+    def ask(self):
+        """Say what it is of, and offer what can be done."""
+        return self._shown(asked(self.erasing, self.request.GET, self.context), {})
+
+    @desk_view(context=ISite, name='erasure', renderer=DECIDE, request_method='POST')
+    def decide(self):
+        """Do what the button says, or say why not."""
+        form = self.request.POST
+        erasure = asked(self.erasing, form, self.context)
+        try:
+            self.flash(decide(self.erasing, erasure, form, self.request.identity.id))
+        except CannotErase as error:
+            self.request.response.status_int = 422
+            return self._shown(erasure, error.reasons)
+        return self.see(self.context, 'trash')
+
+    def _shown(self, erasure, errors):
+        return page_of(erasure, self.request, errors, wording)

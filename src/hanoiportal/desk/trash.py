@@ -5,6 +5,8 @@ from pyramid.httpexceptions import HTTPNotFound
 
 from ..catalog.interfaces import Batch
 from ..clock import moment
+from ..erasure.interfaces import IErasing
+from ..erasure.views import told_of
 from ..i18n import _
 from ..interfaces import IItem, ISite
 from ..permissions import DESK
@@ -53,6 +55,8 @@ class Trash(DeskView):
         shown = tuple(self._row(entry) for entry in entries[start:start + SIZE])
         return {
             'title': _('Thùng rác'), 'batch': Batch(shown, len(entries), start, SIZE),
+            'demands': [told_of(each, self.request, person)
+                        for each in self.request.service(IErasing).open_ones(self.context)],
             'page_address': '?page={}'.format}
 
     @desk_view(context=ISite, name='restore', renderer='templates/restore.pt')

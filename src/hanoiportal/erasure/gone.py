@@ -1,4 +1,5 @@
 """What the register says that is not to be found any more."""
+from ..tree.lookup import texts_of
 from .interfaces import ACCOUNT, PAST, RESOURCE, Gone
 
 
@@ -10,6 +11,12 @@ def gone_of(erasures):
         frozenset(oid for demanded in found[RESOURCE] for oid in demanded.oids),
         {oid: demanded.at for demanded in found[PAST] for oid in demanded.oids},
         {demanded.account: demanded.oids[0] for demanded in found[ACCOUNT]})
+
+
+def gone_with_older(portal, erasures):
+    """Return the same, and with it the items of ``older_texts``, each with all of its texts."""
+    return gone_of(erasures).and_resources(
+        text.__oid__ for item in older_texts(portal, erasures) for text in texts_of(item))
 
 
 def text_since(document):

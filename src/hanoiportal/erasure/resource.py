@@ -1,23 +1,32 @@
 """The register of erasures.  Renaming this module needs an upgrade step."""
-from dataclasses import replace
-
 from BTrees.IOBTree import IOBTree
 from persistent import Persistent
 
-from .interfaces import DEMANDED, DONE, IN_DATABASE
+from .interfaces import BEGUN, CONFIRMED, DEMANDED, DONE, IN_DATABASE, Record
 
 ATTRIBUTE = 'erasures'
 
 
-class Erasure(Persistent):
-    """Lần xóa vĩnh viễn: one demand and how far it is; it holds nothing of what was erased.
+class Withheld(Persistent):
+    """What a demand has taken out of sight, as each withholding ``kept`` it: ``{name: kept}``."""
 
-    ``demanded``: the ``Demanded``.  ``in_database_at``, ``done_at``: aware UTC ``datetime`` from
-    which it was gone there, or ``None``.  ``copies``: ``{folder of backups: until when an older
-    copy stays there}``, aware UTC, ``None`` where that is not known; empty once it is done.
+    def __init__(self, kept):
+        self.kept = kept
+
+
+class Erasure(Persistent):
+    """Lần xóa vĩnh viễn: one demand and how far it is.
+
+    ``demanded``: the ``Demanded``.  ``confirmed``, ``recalled``: the ``Step`` by which it was, or
+    ``None``.  ``withheld``: what is given back if it is called back; ``None`` once it has begun or
+    was called back: then nothing here holds anything of what was erased.
+    ``begun_at``, ``in_database_at``, ``done_at``: aware UTC ``datetime`` at which it could not be
+    called back any more, and from which it was gone there; or ``None``.
+    ``copies``: ``{folder of backups: until when an older copy stays there}``, aware UTC, ``None``
+    where that is not known; empty once it is done.
     """
 
-    in_database_at = done_at = None
+    confirmed = recalled = withheld = begun_at = in_database_at = done_at = None
 
     def __init__(self, demanded):
         self.demanded = demanded
@@ -28,7 +37,30 @@ class Erasure(Persistent):
         """How far it is, one of ``STATES``."""
         if self.done_at is not None:
             return DONE
-        return DEMANDED if self.in_database_at is None else IN_DATABASE
+        if self.in_database_at is not None:
+            return IN_DATABASE
+        return self.record.state
+
+    @property
+    def record(self):
+        """The ``Record`` of it, for the file."""
+        return Record(self.demanded, self.confirmed, self.recalled,
+                      self.begun_at or self.in_database_at)
+
+    @property
+    def has_begun(self):
+        """Whether nobody can call it back any more."""
+        return self.state in (BEGUN, IN_DATABASE, DONE)
+
+    @property
+    def is_open(self):
+        """Whether it can still be called back."""
+        return self.state in (DEMANDED, CONFIRMED)
+
+    def begin(self, confirmed, now):
+        """Let nothing be left by which it could be called back."""
+        self.confirmed, self.withheld, self.recalled = confirmed, None, None
+        self.begun_at = self.begun_at or now
 
 
 class Register(Persistent):
@@ -58,30 +90,3 @@ def register_of(portal):
     if getattr(portal, ATTRIBUTE, None) is None:
         setattr(portal, ATTRIBUTE, Register())
     return getattr(portal, ATTRIBUTE)
-
-
-def merge(portal, known):
-    """Put each ``Demanded`` of ``known`` into the register that is not there; return how many.
-
-    One whose number another has got meanwhile, in a portal that went on from an older copy, gets
-    a new number.
-    """
-    register, missing = register_of(portal), _missing(portal, known)
-    for demanded in missing:
-        is_taken = demanded.number in register.entries
-        register.add(replace(demanded, number=register.next_number()) if is_taken else demanded)
-    return len(missing)
-
-
-def has_all(portal, known):
-    """Return whether each ``Demanded`` of ``known`` is in the register of ``portal``."""
-    return not _missing(portal, known)
-
-
-def _missing(portal, known):
-    here = {_what(erasure.demanded) for erasure in erasures_of(portal)}
-    return [demanded for demanded in known if _what(demanded) not in here]
-
-
-def _what(demanded):
-    return demanded.at, demanded.kind, demanded.oids, demanded.account

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from ..workdays.dated import Dated, in_force, read_dated
 
-#: The rule of the table: hours from the demand to the end of the work on the databases.
-TERM = 'database'
+#: The rules of the table: hours from the demand to the end of the work on the databases; hours
+#: that a demand waits quietly for its second person, without whom it is not carried out.
+TERM, TWO_PEOPLE = 'database', 'two_people'
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,9 @@ class Rules:
     """All rows, those of the past too.  Raises ``ValueError`` if there is no term."""
 
     def __init__(self, bases, terms):
-        self._bases, self._terms = bases, terms
-        if not any(term.name == TERM for term in terms):
+        self._bases, self._rows = bases, terms
+        self._terms = [term for term in terms if term.name == TERM]
+        if not self._terms:
             raise ValueError(f'erasure_rules.csv: no {TERM}')
 
     def bases(self, day):
@@ -48,6 +50,12 @@ class Rules:
     def term(self, moment):
         """Return the ``Term`` in force at the aware ``moment``; the last row where none is."""
         return in_force(self._terms, TERM, moment) or self._terms[-1]
+
+    def waits(self, moment):
+        """Return the ``Term`` by which what is demanded at the aware ``moment`` needs a second
+        person; ``None`` where one is enough.
+        """
+        return in_force(self._rows, TWO_PEOPLE, moment)
 
     def due(self, demanded):
         """Return the aware moment by which a ``Demanded`` is to be carried out."""

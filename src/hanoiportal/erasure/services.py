@@ -11,25 +11,31 @@ from ..recyclebin.interfaces import IRecycling
 from ..security.groups import principals_of
 from ..security.interfaces import ISecret
 from ..security.places import places_of
-from ..storage.interfaces import CONTENT
 from ..tree.events import Deed, send
-from ..tree.lookup import find_portal
-from .gone import gone_of, text_since
+from ..tree.lookup import find_portal, find_site
+from .gone import text_since
 from .interfaces import (
     ACCOUNT,
+    ACCOUNTS,
+    DEMANDED,
     PAST,
     RESOURCE,
+    RESOURCES,
     CannotErase,
     Demanded,
-    IErasers,
     IErasing,
     IErasureRules,
+    Step,
 )
+from .merging import recall, withhold
 from .resource import erasures_of, register_of
 
 #: Numbers of papers: no spaces, so that no name of a person gets into the register.
 _REFERENCE = re.compile(r'(?=.*[0-9])[0-9A-Za-zĐđ][0-9A-Za-zĐđ/.-]{0,39}')
-DEED = 'demand_erasure'
+DEED, CONFIRM, RECALL = 'demand_erasure', 'confirm_erasure', 'recall_erasure'
+#: Characters of the reason for calling back.
+LONGEST = 500
+BEGUN_ALREADY = _('Không còn làm được: yêu cầu này đang được thực hiện, đã xong hoặc đã gọi lại.')
 
 
 @implementer(IErasing)
@@ -50,6 +56,10 @@ class Erasing:
     @property
     def bases(self):
         return self._rules.bases(local(self._now).date())
+
+    @property
+    def needs_second(self):
+        return self._rules.waits(self._now) is not None
 
     def may_erase(self, subject):
         if ISecret.providedBy(subject):
@@ -92,11 +102,12 @@ class Erasing:
         demanded = Demanded(register.next_number(), kind, tuple(oids), account, actor, basis,
                             reference, self._now, dict(texts_since))
         erasure = register.add(demanded)
+        if not self.needs_second:
+            erasure.confirmed = Step(actor, demanded.at)
         send(self._registry)(Deed(
-            subject, DEED, actor, number=demanded.number, kind=kind, basis=basis,
-            reference=reference, count=len(demanded.oids), account=account))
-        self._registry.getUtility(IErasers).run(
-            CONTENT, self._portal, gone_of([erasure]), self._registry, at_once=True)
+            subject, DEED, actor, after=erasure.state, number=demanded.number, kind=kind,
+            basis=basis, reference=reference, count=len(demanded.oids), account=account))
+        withhold(self._portal, erasure, self._registry)
         return demanded.number
 
     def _check(self, basis, reference):
@@ -114,6 +125,73 @@ class Erasing:
         if not self._allowed(MANAGE_SITE, self._portal):
             raise PermissionError(MANAGE_SITE)
         return erasures_of(self._portal)[::-1]
+
+    def open_ones(self, site=None):
+        return [each for each in reversed(erasures_of(self._portal)) if each.is_open
+                and (site is None or find_site(self._stand(each)) is site)
+                and self._may_decide(each)]
+
+    def subject(self, erasure):
+        kept = {} if erasure.withheld is None else erasure.withheld.kept
+        found = kept.get(RESOURCES) or kept.get(ACCOUNTS)
+        return found[0] if found else self._portal.__objectmap__.object_for(
+            erasure.demanded.oids[0])
+
+    def _stand(self, erasure):
+        """Return what stands in the tree for what ``erasure`` is of: its rights are asked there,
+        and where it stood is known; the portal where that is gone.
+        """
+        if erasure.demanded.kind == ACCOUNT:
+            return self._portal['accounts']
+        subject = self.subject(erasure)
+        if subject is None or find_portal(getattr(subject, 'site', subject)) is not self._portal:
+            return self._portal
+        return subject
+
+    def _may_decide(self, erasure):
+        """Return whether the asker has the right by which it was demanded."""
+        stand = self._stand(erasure)
+        if erasure.demanded.kind == ACCOUNT:
+            return bool(self._allowed(MANAGE_ACCOUNTS, stand))
+        return bool(self._allowed(DELETE, stand)) and bool(self._allowed(MANAGE_SITE, stand))
+
+    def objection(self, erasure, actor):
+        if not self._may_decide(erasure):
+            return NOT_ALLOWED
+        if erasure.state != DEMANDED:
+            return BEGUN_ALREADY
+        if actor == erasure.demanded.actor:
+            return _('Chính bạn đã yêu cầu xóa, nên bạn không tự xác nhận được: việc này cần hai '
+                     'người. Hãy nhờ một người khác cũng có quyền này, hoặc đơn vị vận hành xác '
+                     'nhận trên máy chủ.')
+        return ''
+
+    def confirm(self, erasure, actor):
+        why_not = self.objection(erasure, actor)
+        if why_not:
+            raise CannotErase({'': why_not})
+        erasure.confirmed = Step(actor, self._now)
+        self._tell(erasure, self._stand(erasure), CONFIRM, actor)
+
+    def recall(self, erasure, actor, why):
+        why = why.strip()
+        if not self._may_decide(erasure):
+            raise CannotErase({'': NOT_ALLOWED})
+        if not erasure.is_open or erasure.withheld is None:
+            raise CannotErase({'': BEGUN_ALREADY})
+        if not 0 < len(why) <= LONGEST:
+            raise CannotErase({'why': _('Hãy ghi lý do gọi lại, không quá ${number} ký tự.',
+                                        mapping={'number': LONGEST})})
+        stand = self._stand(erasure)
+        recall(self._portal, erasure, Step(actor, self._now), self._registry)
+        self._tell(erasure, stand, RECALL, actor, why)
+
+    def _tell(self, erasure, stand, deed, actor, why=''):
+        """Tell the log; it names what it was about by its id, so that a later erasure finds it."""
+        demanded = erasure.demanded
+        send(self._registry)(Deed(
+            stand if demanded.kind == ACCOUNT else find_site(stand), deed, actor, why=why,
+            number=demanded.number, objectid=demanded.oids[0]))
 
 
 def erasing_service(request):

@@ -1,7 +1,7 @@
 """Whom a deed concerns: those alone are told of it (feature B4)."""
 from ..review.interfaces import HOLD
 from ..security.grants import holdings
-from ..security.roles import BOARD, EDITOR
+from ..security.roles import BOARD, EDITOR, WEIGHTY
 from ..tree.lookup import find_portal, find_site, in_work
 from ..workflow.interfaces import APPROVED, ARCHIVED, AWAITING
 
@@ -26,6 +26,15 @@ def board_of(resource, now):
 def staff_of(resource, now):
     """Return the ids of those who take on what is handed in for ``resource``."""
     return holders_of(resource, BOARD | {EDITOR}, now)
+
+
+def administrators_of(resource, now):
+    """Return the ids of those who hold a role of administrators at ``resource`` or anywhere above.
+    """
+    groups = find_portal(resource)['accounts'].groups
+    return {each for _place, principal, role, grant in holdings(resource)
+            if role in WEIGHTY and grant.holds(now)
+            for each in (groups[principal].members if principal in groups else (principal,))}
 
 
 def authors_of(document, now):
@@ -63,6 +72,7 @@ _ROWS = {
     'schedule': ('scheduled', authors_of),
     'revoke': ('revoked', authors_of),
     'emergency': ('second_look', board_of),
+    ('demand_erasure', 'demanded'): ('erasure_waits', administrators_of),
     'withdraw': ('withdrawn', authors_of),
     ('withdraw', ARCHIVED): ('archived', authors_of),
 }

@@ -49,6 +49,7 @@ _ROWS = (
     ('remark_resolved', _('Nhận xét về tin, bài đã được xử lý')),
     ('remark_reopened', _('Nhận xét về tin, bài được mở lại')),
     ('suspension_reported', _('Có báo cáo đình chỉ, chờ cơ quan quản lý quyết định')),
+    ('erasure_waits', _('Có yêu cầu xóa vĩnh viễn, chờ người thứ hai xác nhận')),
     ('account_changed', _('Cách đăng nhập vào tài khoản của bạn vừa thay đổi')),
     ('password_due', _('Mật khẩu tài khoản quản trị của bạn sắp hết hạn, hãy đổi mật khẩu')),
     ('attempt_locked', _('Tài khoản của bạn vừa bị khóa tạm vì nhiều lần đăng nhập sai')),

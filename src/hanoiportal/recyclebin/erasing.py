@@ -1,22 +1,54 @@
 """Taking out of the tree and of every bin what is to be gone for good."""
-from ..tree.lookup import walk
+from pyramid.location import lineage
+
+from ..interfaces import IClock
+from ..tree.lookup import find_portal, walk
+from .laying import lay_away, put_in
 from .resource import bin_of
+
+#: Who takes out what a demand of data of a later day names.
+_ACTOR = 'system'
 
 
 def erase_resources(portal, gone, registry):
     """Eraser: let nothing lead to ``gone.resources`` any more, wherever they stand."""
     for oid in sorted(gone.resources):
-        _take_out(portal.__objectmap__.object_for(oid), registry)
+        resource = portal.__objectmap__.object_for(oid)
+        if _stands(resource):
+            resource.__parent__.remove(resource.__name__, registry=registry)
     for site in (portal, *portal['sites'].values()):
         _clear(site, gone.resources)
 
 
-def _take_out(resource, registry):
-    """Remove ``resource`` from its place; texts and versions go with what they belong to."""
-    name = getattr(resource, '__name__', None)
+def withhold(portal, gone, registry):
+    """Take ``gone.resources`` out of bins, and out of the tree where they stand; keep each
+    ``Discarded``.
+    """
+    kept = [bin_of(site).entries.pop(oid)
+            for site in (portal, *portal['sites'].values()) if bin_of(site) is not None
+            for oid in sorted(gone.resources & set(bin_of(site).entries))]
+    now = registry.getUtility(IClock).now()
+    standing = filter(_stands, map(portal.__objectmap__.object_for, sorted(gone.resources)))
+    outer_first = sorted(standing, key=lambda each: len(list(lineage(each))))
+    kept.extend(lay_away(each, _ACTOR, '', now, registry) for each in outer_first
+                if _stands(each))  # else it went with what it was in
+    return kept
+
+
+def give_back(portal, kept, registry):
+    """Let what was withheld lie in the bin of its site, or of the portal where that is gone."""
+    for entry in kept:
+        if find_portal(entry.site) is not portal:
+            entry.site = portal
+        put_in(entry)
+
+
+def _stands(resource):
+    """Return whether ``resource`` stands in a place; texts and versions go with what they belong
+    to.
+    """
     place = getattr(resource, '__parent__', None)
-    if place is not None and hasattr(place, 'remove') and place.get(name) is resource:
-        place.remove(name, registry=registry)
+    return hasattr(place, 'remove') and place.get(resource.__name__) is resource
 
 
 def _clear(site, oids):

@@ -5,10 +5,11 @@ from ..i18n import _
 from ..interfaces import IClock, IInternal, IItem
 from ..permissions import ADD, DELETE, MANAGE_SITE, NOT_ALLOWED
 from ..tree.events import Deed, send
-from ..tree.lookup import find_portal, find_site, path_of, places_in, texts_of, walk
+from ..tree.lookup import find_portal, path_of, places_in, walk
 from ..versions.interfaces import INaming, Refused
 from .interfaces import IRecycling
-from .resource import Discarded, bin_of, open_bin
+from .laying import lay_away, objectids, put_in
+from .resource import bin_of
 
 
 @implementer(IRecycling)
@@ -24,17 +25,11 @@ class RecyclingService:
 
     def discard(self, resource, actor, why=''):
         self._check_loose(resource)
-        place, portal = resource.__parent__, find_portal(resource)
-        going = list(walk(resource))
-        entry = Discarded(
-            find_site(place), resource, path_of(resource), _after(place, resource.__name__),
-            len(going), self._clock.now(), actor, why)
+        number = sum(1 for _each in walk(resource))
         self._notify(Deed(resource, 'discard_resource', actor, before=resource.state, why=why,
-                          number=len(going)))
-        kept = open_bin(entry.site)
-        place.remove(resource.__name__, moving=kept, registry=self._registry)
-        portal.__objectmap__.reserve(_objectids(going))
-        kept.entries[resource.__oid__] = entry
+                          number=number))
+        entry = lay_away(resource, actor, why, self._clock.now(), self._registry)
+        put_in(entry)
         return entry
 
     def _check_loose(self, resource):
@@ -79,7 +74,7 @@ class RecyclingService:
         self._naming.check_seat(place, name, resource)
         kept = bin_of(entry.site)
         del kept.entries[entry.objectid]
-        find_portal(place).__objectmap__.release(_objectids(walk(resource)))
+        find_portal(place).__objectmap__.release(objectids(walk(resource)))
         place.add(name, resource, moving=kept, registry=self._registry)
         _put_before(place, name, entry.followers)
         self._notify(Deed(resource, 'restore_resource', actor, before=entry.path,
@@ -100,7 +95,7 @@ class RecyclingService:
         return place
 
     def objectids(self, entry):
-        found = _objectids(walk(entry.resource))
+        found = objectids(walk(entry.resource))
         for site in walk(entry.resource):
             kept = bin_of(site)
             for inner in () if kept is None else kept.entries.values():
@@ -117,18 +112,6 @@ class RecyclingService:
         del bin_of(entry.site).entries[entry.objectid]
         self._notify(Deed(entry.site, 'purge_resource', actor, before=entry.path, why=why,
                           number=entry.number, objectid=entry.objectid))
-
-
-def _objectids(resources):
-    return [text.__oid__ for resource in resources for text in texts_of(resource)]
-
-
-def _after(place, name):
-    """Return the names that stand after ``name``, if ``place`` is kept in order."""
-    if not place.is_ordered():
-        return ()
-    names = list(place.keys())
-    return tuple(names[names.index(name) + 1:])
 
 
 def _put_before(place, name, followers):

@@ -47,6 +47,22 @@ class Left(Persistent):
         for path in self.known.pop(objectid):
             self._put(path, [each for each in self.entries[path] if each != objectid])
 
+    def places(self, objectid):
+        """Return ``[(path, [place of it among what left the path])]``, for ``remember``."""
+        return [(path, [place for place, each in enumerate(self.entries[path])
+                        if each == objectid]) for path in self.known[objectid]]
+
+    def remember(self, objectid, places):
+        """Undo ``forget``; ``places``: what ``places`` said before."""
+        for path, at in places:
+            left = list(self.entries.get(path, ()))
+            for place in at:
+                left.insert(place, objectid)
+            self.entries[path] = tuple(left)
+        paths = [path for path, _at in places]
+        self.known[objectid] = (*paths, *(
+            path for path in self.known.get(objectid, ()) if path not in paths))
+
     def _put(self, path, left):
         if left:
             self.entries[path] = tuple(left)

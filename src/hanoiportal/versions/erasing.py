@@ -3,7 +3,9 @@ from dataclasses import replace
 
 from persistent.list import PersistentList
 
+from ..interfaces import IPortal
 from ..tree.events import ObjectModified, send
+from ..tree.lookup import find_portal
 
 
 def forget_past(portal, gone, registry):
@@ -15,6 +17,40 @@ def forget_past(portal, gone, registry):
         document = portal.__objectmap__.object_for(oid)
         if document is not None and _forget(document, until):
             send(registry)(ObjectModified(document))
+
+
+def withhold_past(portal, gone, registry):
+    """Withhold the same; keep ``[(document, what its history was, [what a review was])]``."""
+    documents = {oid: portal.__objectmap__.object_for(oid) for oid in gone.pasts}
+    kept = [(each, each.history, [
+        (review, review.events, review.tasks, review.clarifications)
+        for review in filter(None, (each.review, each.concluded))])
+        for each in documents.values() if each is not None]
+    forget_past(portal, gone, registry)
+    return kept
+
+
+def give_back_past(portal, kept, registry):
+    """Let the past be there again, before what came to be meanwhile."""
+    for document, history, reviews in kept:
+        document.history = _joined(history, document.history)
+        for review, events, tasks, asked in reviews:
+            later = review.events[len(events):]
+            review.events = PersistentList([*events, *later]) if later else events
+            review.tasks = _joined(tasks, review.tasks)
+            review.clarifications = _joined(asked, review.clarifications)
+        if IPortal.providedBy(find_portal(document)):
+            send(registry)(ObjectModified(document))
+
+
+def _joined(before, now):
+    """Return ``before`` and, numbered on from there, what ``now`` has besides."""
+    later = [each for each in now if each not in before]
+    for each in later:
+        each.number += len(before)
+        if hasattr(each, 'group'):  # the number of another task
+            each.group += len(before)
+    return PersistentList([*before, *later]) if later else before
 
 
 def _forget(document, until):

@@ -1,13 +1,26 @@
 """The register of erasures: what it says, as a file too, and how two are brought together."""
 import datetime
+import json
 from types import SimpleNamespace
 
 import pytest
 from hanoiportal.clock import UTC
+from hanoiportal.erasure.beginning import begin
+from hanoiportal.erasure.erasers import Erasers
 from hanoiportal.erasure.gone import gone_of, older_texts
-from hanoiportal.erasure.interfaces import ACCOUNT, PAST, RESOURCE, Demanded
+from hanoiportal.erasure.interfaces import (
+    ACCOUNT,
+    PAST,
+    RESOURCE,
+    RESOURCES,
+    Demanded,
+    IErasers,
+    Record,
+    Step,
+)
 from hanoiportal.erasure.keeping import document, keep, keep_beside, read, written
-from hanoiportal.erasure.resource import erasures_of, merge, register_of
+from hanoiportal.erasure.merging import merge, recall, together
+from hanoiportal.erasure.resource import Withheld, erasures_of, register_of
 from hanoiportal.erasure.rules import Rules, read_rules
 from hanoiportal.settings import ISettings
 from pyramid.registry import Registry
@@ -17,57 +30,98 @@ NOON = datetime.datetime(2026, 11, 24, 5, tzinfo=UTC)
 HOUR = datetime.timedelta(hours=1)
 
 
+SECOND = Step('u2', NOON + HOUR)
+
+
 def demanded(number=1, kind=RESOURCE, oids=(4, 5), at=NOON, account='', **more):
     return Demanded(number, kind, oids, account, 'u1', 'yeu-cau', '15/PYC', at, **more)
 
 
+def record(*args, steps=(), **more):
+    """Return the ``Record`` of a demand; ``steps``: confirmed, recalled, begun_at."""
+    return Record(demanded(*args, **more), *steps)
+
+
 @pytest.fixture
 def portal():
-    return SimpleNamespace()
+    return SimpleNamespace(__objectmap__=SimpleNamespace(object_for={}.get))
 
 
-def test_the_file_says_what_the_register_says(portal):
-    entries = [demanded(), demanded(2, PAST, (9,), texts_since={9: NOON}),
-               demanded(3, ACCOUNT, (11,), account='u77')]
-    merge(portal, entries)
+@pytest.fixture
+def told():
+    """What the withholding of ``registry`` was told."""
+    return []
+
+
+@pytest.fixture
+def registry(told):
+    def withhold(_portal, gone, _registry):
+        told.append(('withhold', gone.oids))
+        return sorted(gone.oids)
+
+    registry, erasers = Registry('test'), Erasers()
+    erasers.add_withholding(
+        'all', withhold, lambda _portal, kept, _registry: told.append(('give back', kept)))
+    registry.registerUtility(erasers, IErasers)
+    return registry
+
+
+def test_the_file_says_what_the_register_says(portal, registry):
+    entries = [record(), record(2, PAST, (9,), texts_since={9: NOON}),
+               record(3, ACCOUNT, (11,), account='u77', steps=[SECOND]),
+               record(4, oids=(12,), steps=[SECOND, Step('u3', NOON)]),
+               record(5, oids=(13,), steps=[SECOND, None, NOON])]
+    merge(portal, entries, registry)
 
     assert read(written(portal)) == entries
+    assert [each.state for each in erasures_of(portal)] == [
+        'demanded', 'demanded', 'confirmed', 'recalled', 'begun']
+
+
+def test_what_a_file_from_before_second_persons_says_was_final(portal):
+    said = json.loads(document([record()]))
+    for name in ('confirmed', 'recalled', 'begun_at'):
+        del said['entries'][0][name]
+
+    [found] = read(json.dumps({**said, 'form': 1}).encode())
+
+    assert (found.demanded, found.state) == (demanded(), 'begun')
 
 
 @pytest.mark.parametrize('content', [
-    b'', b'[]', b'{}', b'{"form": 2, "entries": []}', b'{"form": 1, "entries": [{}]}',
+    b'', b'[]', b'{}', b'{"form": 3, "entries": []}', b'{"form": 1, "entries": [{}]}',
+    b'{"form": 2, "entries": [{}]}',
     b'{"form": 1, "entries": null}'])
 def test_a_file_of_another_form_is_no_register(content):
     with pytest.raises(ValueError):  # noqa: PT011  whatever JSON says of it
         read(content)
 
 
-def test_it_is_written_when_there_is_something_new_and_not_before(portal, tmp_path):
+def test_it_is_written_when_there_is_something_new_and_not_before(portal, registry, tmp_path):
     path = tmp_path / 'erasures.json'
     keep(path, portal)
     assert not path.exists()
 
-    merge(portal, [demanded()])
+    merge(portal, [record()], registry)
     keep(path, portal)
     inode = path.stat().st_ino
     keep(path, portal)
 
-    assert read(path.read_bytes()) == [demanded()] and path.stat().st_ino == inode
+    assert read(path.read_bytes()) == [record()] and path.stat().st_ino == inode
 
 
 def test_what_the_file_alone_says_is_demanded_again_and_a_broken_file_is_written_anew(
-        portal, tmp_path):
+        portal, registry, tmp_path):
     path = tmp_path / 'erasures.json'
-    registry = Registry('test')
     registry.registerUtility(SimpleNamespace(erasure_register=path), ISettings)
     environment = SimpleNamespace(
         portal=portal, registry=registry, in_transaction=lambda work: work())
-    both = [demanded(), demanded(2, oids=(8,))]
-    merge(portal, both[:1])
+    both = [record(), record(2, oids=(8,))]
+    merge(portal, both[:1], registry)
     path.write_bytes(document(both))
 
     keep_beside(environment)
-    assert [each.demanded for each in erasures_of(portal)] == both
+    assert [each.record for each in erasures_of(portal)] == both
     assert read(path.read_bytes()) == both
 
     path.write_bytes(b'{')
@@ -75,19 +129,68 @@ def test_what_the_file_alone_says_is_demanded_again_and_a_broken_file_is_written
     assert read(path.read_bytes()) == both and path.stat().st_mode & 0o77 == 0
 
 
-def test_what_is_there_is_not_taken_in_again_and_a_number_that_is_taken_gives_way(portal):
-    assert merge(portal, [demanded()]) == 1
-    other = demanded(1, oids=(8,), at=NOON + HOUR)
+def test_what_is_there_is_not_taken_in_again_and_a_number_that_is_taken_gives_way(
+        portal, registry):
+    assert merge(portal, [record()], registry) == 1
+    both = [record(), record(1, oids=(8,), at=NOON + HOUR)]
 
-    assert (merge(portal, [demanded(), other]), merge(portal, [demanded(), other])) == (1, 0)
+    assert (merge(portal, both, registry), merge(portal, both, registry)) == (1, 0)
     assert [(each.demanded.number, each.demanded.oids) for each in erasures_of(portal)] == [
         (1, (4, 5)), (2, (8,))]
 
 
-def test_what_is_gone_is_told_by_kind_and_moment(portal):
-    merge(portal, [demanded(), demanded(2, PAST, (9,)), demanded(3, ACCOUNT, (11,), account='u7')])
+#: How far one erasure can be, each later than the one before.
+FAR = [record(), record(steps=[SECOND]), record(steps=[SECOND, Step('u3', NOON)]),
+       record(steps=[SECOND, None, NOON])]
 
-    gone = gone_of(erasures_of(portal))
+
+@pytest.mark.parametrize(('here', 'there'), [(a, b) for a in range(4) for b in range(4)])
+def test_of_two_registers_the_one_that_knows_more_counts(portal, registry, told, here, there):
+    merge(portal, [FAR[here]], registry)
+    del told[:]
+
+    number = merge(portal, [FAR[there]], registry)
+
+    [erasure] = erasures_of(portal)
+    assert (erasure.record, number) == (FAR[max(here, there)], there > here)
+    assert together([FAR[here]], [FAR[there]]) == [FAR[max(here, there)]]
+    assert told == {(0, 2): [('give back', [4, 5])], (1, 2): [('give back', [4, 5])],
+                    (2, 3): [('withhold', {4, 5})]}.get((here, there), [])
+    assert (erasure.withheld is None) == (erasure.state == 'recalled')
+
+
+def test_what_begins_keeps_nothing_and_takes_along_what_is_of_it_alone(portal, registry):
+    merge(portal, [
+        record(oids=(4, 9), steps=[SECOND]), record(2, PAST, (9,)), record(3, oids=(6,)),
+        record(4, oids=(7,)), record(5, ACCOUNT, (11,), account='u7')], registry)
+    bin_of_it, elsewhere = (SimpleNamespace(site=SimpleNamespace(__oid__=oid)) for oid in (9, 8))
+    erasures = erasures_of(portal)
+    for each, entry in zip(erasures[2:4], (bin_of_it, elsewhere), strict=True):
+        each.withheld = Withheld({RESOURCES: [entry]})
+
+    begun = begin(portal, NOON)
+
+    assert [each.demanded.number for each in begun] == [1, 2, 3]
+    assert [each.confirmed for each in begun] == [SECOND] * 3
+    assert [each.withheld for each in begun] == [None] * 3
+    assert [each.state for each in erasures] == ['begun'] * 3 + ['demanded'] * 2
+    assert begin(portal, NOON + HOUR) == erasures[:3]
+    assert erasures[0].begun_at == NOON
+
+
+def test_what_is_called_back_is_given_back_and_keeps_who_did_it(portal, registry, told):
+    merge(portal, [record()], registry)
+    [erasure] = erasures_of(portal)
+
+    recall(portal, erasure, SECOND, registry)
+
+    assert told[1:] == [('give back', [4, 5])]
+    assert (erasure.state, erasure.recalled, erasure.withheld) == ('recalled', SECOND, None)
+    assert begin(portal, NOON) == []
+
+
+def test_what_is_gone_is_told_by_kind_and_moment():
+    gone = gone_of([record(), record(2, PAST, (9,)), record(3, ACCOUNT, (11,), account='u7')])
 
     assert gone.resources == {4, 5} and gone.accounts == {'u7': 11}
     assert gone.tells(4, NOON + HOUR) and gone.tells(11, NOON + HOUR)
@@ -99,20 +202,20 @@ def test_what_is_gone_is_told_by_kind_and_moment(portal):
 def test_a_text_older_than_the_one_that_stays_is_found(portal, modified, older):
     item = SimpleNamespace(__oid__=9, modified_at=modified, created_at=modified)
     portal.__objectmap__ = SimpleNamespace(object_for={9: item}.get)
-    merge(portal, [demanded(1, PAST, (9, 10), texts_since={9: NOON, 10: NOON})])
+    erasures = [record(1, PAST, (9, 10), texts_since={9: NOON, 10: NOON})]
 
-    assert older_texts(portal, erasures_of(portal)) == [item] * older
+    assert older_texts(portal, erasures) == [item] * older
 
 
 def test_how_far_it_is_follows_from_what_was_done(portal):
-    merge(portal, [demanded()])
-    [erasure] = register_of(portal).entries.values()
+    erasure = register_of(portal).add(demanded())
     states = [erasure.state]
-    erasure.in_database_at = NOON
-    states.append(erasure.state)
-    erasure.done_at = NOON
+    for name, value in (('confirmed', SECOND), ('begun_at', NOON), ('in_database_at', NOON),
+                        ('done_at', NOON)):
+        setattr(erasure, name, value)
+        states.append(erasure.state)
 
-    assert [*states, erasure.state] == ['demanded', 'in database', 'done']
+    assert states == ['demanded', 'confirmed', 'begun', 'in database', 'done']
 
 
 @pytest.mark.parametrize(('day', 'law'), [('2024-05-01', '13/2023'), ('2026-05-01', '91/2025')])

@@ -1,0 +1,279 @@
+"""Calling a demand back, and the second person without whom nothing is erased."""
+import datetime
+import gc
+import shutil
+
+import pytest
+import transaction
+from BTrees.OOBTree import OOBTree
+from demanding import Options, again, demand, erased, file_settings, shut, take
+from hanoiportal.boards.resource import RoleRequest
+from hanoiportal.clarifications.resource import Clarification
+from hanoiportal.clock import UTC
+from hanoiportal.commands import restore
+from hanoiportal.commands.environment import Failure, working
+from hanoiportal.erasure.interfaces import CannotErase
+from hanoiportal.erasure.keeping import keep_beside
+from hanoiportal.erasure.resource import erasures_of
+from hanoiportal.interfaces import IClock
+from hanoiportal.scheduling.opening import opened
+from hanoiportal.security.grants import Grant
+from hanoiportal.security.groups import create_group, join
+from hanoiportal.security.roles import EDITOR
+from hanoiportal.tasks.resource import Task, Wish
+from hanoiportal.tree.lookup import path_of
+from hanoiportal.workflow.records import Event, review_of
+from people import PASSWORD
+from persistent import Persistent
+from persistent.list import PersistentList
+from planting import ASCII, NAME, OTHER, REFERENCE
+from traces import traces
+
+NOON = datetime.datetime(2026, 11, 24, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def own_settings(tmp_path):
+    yield file_settings(tmp_path)
+    gc.collect()
+
+
+def state(resource, seen=None):
+    """Return all that ``resource`` holds, without where it stands, as plain values."""
+    if isinstance(resource, Persistent):
+        return {name: state(value) for name, value in sorted(resource.__getstate__().items())
+                if name not in ('__parent__', 'location')} if not isinstance(
+            resource, PersistentList) else [state(each) for each in resource]
+    if isinstance(resource, (list, tuple)):
+        return [state(each) for each in resource]
+    return resource
+
+
+def test_an_item_that_is_called_back_lies_in_the_bin_as_it_was(
+        unopened, planted, asking, recycling, registry, small_portal, tmp_path):
+    item = planted.item(NAME)
+    planted.enrich(item, NAME)
+    planted.editing.rename(item, 'ten-khac', 'test')
+    transaction.commit()
+    path, left = path_of(item), small_portal.redirects.sites['bavi']
+    entry = recycling().discard(item, 'test', 'nhầm')
+    transaction.commit()
+    before, addresses = dict(entry.__dict__), (dict(left.entries), dict(left.known))
+    asking.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
+    transaction.commit()
+    site = small_portal['sites']['bavi']
+    assert recycling().entries(site) == [] and item.__oid__ not in left.known
+    [erasure] = asking.open_ones(site)
+
+    asking.recall(erasure, 'test', 'nhầm bài')
+    transaction.commit()
+
+    assert recycling().entries(site) == [entry] and entry.__dict__ == before
+    assert (dict(left.entries), dict(left.known)) == addresses
+    assert (erasure.state, erasure.withheld, asking.open_ones()) == ('recalled', None, [])
+    recycling().restore(entry, 'test')
+    transaction.commit()
+    assert path_of(item) == path and item.translations['en'].title == f'Mrs {NAME}'
+    shut(registry)
+    erased(unopened)
+    with again(registry, tmp_path) as portal:
+        assert portal.__objectmap__.object_for(item.__oid__).working.title
+
+
+def test_a_past_that_is_called_back_stands_before_what_came_meanwhile(
+        unopened, planted, asking, registry, small_portal):
+    item = planted.item(NAME)
+    planted.remark(item, NAME)
+    planted.correct(item)
+    left = small_portal.redirects.sites['bavi']
+    review = item.concluded or review_of(item)
+    review.events = PersistentList([Event(NOON, 'a', 'submit', 'draft', 'submitted', NAME)])
+    review.tasks = PersistentList([Task(1, 1, Wish('edit'), 'a', '', 'b', NOON)])
+    review.clarifications = PersistentList([Clarification(
+        1, 'a', NOON, NAME, '', '?', NOON, NOON, 'khoa', '', False)])
+    transaction.commit()
+    before = [state(each) for each in (
+        item.history, item.remarks, review.events, review.tasks, review.clarifications)]
+    addresses = dict(left.entries), dict(left.known)
+    asking.demand_past(item, 'test', 'dang-sai', REFERENCE)
+    transaction.commit()
+    assert list(item.history) == list(item.remarks) == list(review.tasks) == []
+    assert not any(event.note for event in review.events)
+    assert item.__oid__ not in left.known
+    [erasure] = asking.open_ones()
+    planted.remark(item, OTHER)
+    planted.correct(item)
+    review.events.append(Event(NOON, 'a', 'approve', 'submitted', 'approved'))
+    review.tasks.append(Task(1, 1, Wish('edit'), 'a', '', 'b', NOON))
+    later = list(item.history)
+
+    asking.recall(erasure, 'test', 'nhầm bài')
+    transaction.commit()
+
+    old, remarks, events, tasks, asked = before
+    assert [state(each) for each in item.history] == [*old, *map(state, later)] and later
+    assert [each.number for each in item.history] == list(range(1, len(item.history) + 1))
+    assert state(item.remarks)[:1] == remarks
+    assert [each.number for each in item.remarks] == [1, 2]
+    assert (state(review.events)[:1], state(review.tasks)[:1]) == (events, tasks)
+    assert len(review.events) == 2
+    assert [(each.number, each.group) for each in review.tasks] == [(1, 1), (2, 2)]
+    assert state(review.clarifications) == asked
+    assert addresses[1].items() <= dict(left.known).items()
+
+
+def test_the_link_of_a_question_that_is_withheld_opens_no_other_one(
+        planted, asking, small_portal):
+    item = planted.editing.add(planted.section, 'nhap', 'NewsItem', {'title': OTHER}, 'test')
+
+    def question(word):
+        planted.ask(item, word)
+        found = item.review.clarifications[-1]
+        found.answered_at = None
+        transaction.commit()
+        return found
+
+    def opened_by(link):
+        found = planted.clarifying.find(small_portal, link.key)
+        return found and found[1]
+
+    old = question(NAME)
+    assert opened_by(old) is old
+    asking.demand_past(item, 'test', 'yeu-cau', REFERENCE)
+    new = question(OTHER)
+    assert (old.number, new.number) == (1, 1)
+
+    assert (opened_by(old), opened_by(new)) == (None, new)
+    asking.recall(asking.open_ones()[0], 'test', 'nhầm')
+    assert (opened_by(old), opened_by(new)) == (old, new)
+    assert [each.number for each in item.review.clarifications] == [1, 2]
+
+
+def test_an_account_that_is_called_back_is_in_the_list_as_it_was(
+        planted, asking, registry, small_portal):
+    accounts = small_portal['accounts']
+    account = accounts.create(f'{ASCII}.a', f'Bà {NAME}', registry=registry)
+    account.suspended = True
+    account.set_password(PASSWORD)
+    group = create_group(accounts, 'Nhóm')
+    join(group, account)
+    small_portal.role_requests = OOBTree()
+    asked = RoleRequest(account.__name__, small_portal.__oid__, EDITOR, Grant(basis='QĐ 1'), False,
+                        'u1', planted.registry.getUtility(IClock).now())
+    small_portal.role_requests[asked.id] = asked
+    small_portal.substitutions = OOBTree({account.id: 'thay'})
+    transaction.commit()
+    before, oid = state(account), account.__oid__
+    asking.demand_account(account, 'test', 'het-muc-dich', REFERENCE)
+    transaction.commit()
+    assert account.id not in accounts.by_id and not small_portal.role_requests
+    assert account.id not in group.members and not small_portal.substitutions
+    [erasure] = asking.open_ones()
+    other = accounts.create(f'{ASCII}.a', 'Người khác', registry=registry)
+    with pytest.raises(CannotErase, match='nay là của tài khoản khác'):
+        asking.recall(erasure, 'test', 'nhầm người')
+    assert erasure.state == 'demanded'
+    accounts.remove(other.__name__, registry=registry)
+
+    asking.recall(erasure, 'test', 'nhầm người')
+    transaction.commit()
+
+    assert accounts.by_id[account.id] is accounts[f'{ASCII}.a'] is account
+    assert oid not in small_portal.__objectmap__.reserved
+    assert state(account) == before and small_portal.__objectmap__.object_for(oid) is account
+    assert account.id in group.members and list(small_portal.role_requests.values()) == [asked]
+    assert dict(small_portal.substitutions) == {account.id: 'thay'}
+
+
+def test_what_waits_for_its_second_person_is_told_and_not_erased_until_it_is_confirmed(
+        unopened, planted, asking, recycling, registry, tmp_path, capsys):
+    first, second = planted.item(NAME), planted.item(OTHER)
+    planted.editing.edit(second, {'body': f'<p>Đơn thứ hai của {OTHER}.</p>'}, 'test')
+    for each in (first, second):
+        demand(recycling(), asking, each)
+    erasure = asking.open_ones()[1]
+    with pytest.raises(CannotErase, match='cần hai người'):
+        asking.confirm(erasure, 'test')
+    asking.confirm(erasure, 'second')
+    with pytest.raises(CannotErase, match='Không còn làm được'):
+        asking.confirm(erasure, 'third')
+    transaction.commit()
+    erased(unopened, dry_run=True)
+    told = 'erasure 2 waits for its second person and is not carried out'
+    assert told in capsys.readouterr().out
+    shut(registry)
+
+    erased(unopened)
+
+    assert told in capsys.readouterr().out
+    assert traces(tmp_path, [NAME, ASCII]) == {} and traces(tmp_path, [OTHER])
+    with again(registry, tmp_path) as portal:
+        assert [each.state for each in erasures_of(portal)] == ['done', 'demanded']
+        entry = erasures_of(portal)[1].withheld.kept['resources'][0]
+        assert entry.resource.working.body == f'<p>Đơn thứ hai của {OTHER}.</p>'
+    for number, why in ((1, 'does not wait'), (3, 'knows no erasure')):
+        with pytest.raises(Failure, match=why):
+            erased(unopened, confirm=[number])
+    erased(unopened)
+    assert 'nothing is to be erased' in capsys.readouterr().out
+
+    erased(unopened, confirm=[2])
+
+    assert traces(tmp_path, [OTHER]) == {}
+    with again(registry, tmp_path) as portal:
+        assert erasures_of(portal)[1].confirmed.by == 'system'
+        assert 'confirm_erasure' in log_of_site(portal)
+
+
+def log_of_site(portal):
+    chain = portal.deeds.chains[portal['sites']['bavi'].__oid__]
+    return b'\n'.join(line for _number, _digest, line in chain.lines()).decode()
+
+
+def test_the_past_of_what_is_erased_as_a_whole_is_kept_by_no_demand_that_waits(
+        unopened, planted, asking, erasing, recycling, registry, tmp_path):
+    item = planted.item(NAME)
+    planted.correct(item)
+    asking.demand_past(item, 'test', 'dang-sai', REFERENCE)
+    transaction.commit()
+    demand(recycling(), erasing, item)
+    shut(registry)
+
+    erased(unopened)
+
+    assert traces(tmp_path, [NAME, ASCII]) == {}
+    with again(registry, tmp_path) as portal:
+        assert [each.state for each in erasures_of(portal)] == ['done', 'done']
+
+
+def test_a_restore_withholds_again_what_waits_and_gives_back_what_was_called_back(
+        unopened, planted, asking, erasing, recycling, registry, tmp_path, capsys):
+    called_back, waits, gone = (planted.item(f'{NAME} {word}') for word in ('một', 'hai', 'ba'))
+    demand(recycling(), asking, called_back)
+    take(unopened)
+    older = tmp_path.with_name(f'{tmp_path.name}-older')
+    shutil.copytree(tmp_path / 'target', older)
+    [erasure] = asking.open_ones()
+    asking.recall(erasure, 'test', 'nhầm')
+    demand(recycling(), asking, waits)
+    demand(recycling(), erasing, gone)
+    oids = [each.__oid__ for each in (called_back, waits, gone)]
+    with opened(registry, 'test') as environment:
+        keep_beside(environment)
+    shut(registry)
+
+    into = tmp_path.with_name(f'{tmp_path.name}-into')
+    restore.run(unopened, Options(target=older, into=into, at=None, key=None))
+
+    said = capsys.readouterr().out
+    assert '1 erasures made again' in said and '1 demands wait for a second person' in said
+    assert set(traces(into, [f'{NAME} {word}' for word in ('một', 'hai', 'ba')])) == {
+        f'{NAME} một', f'{NAME} hai'}
+    with working(unopened.elsewhere(into).registry) as environment:
+        portal = environment.portal
+        assert list(portal['sites']['bavi'].recycle_bin.entries) == oids[:1]
+        assert [each.state for each in erasures_of(portal)] == [
+            'recalled', 'demanded', 'in database']
+        [entry] = erasures_of(portal)[1].withheld.kept['resources']
+        assert entry.objectid == oids[1]
+        assert not any(map(portal.__objectmap__.object_for, oids))
