@@ -68,11 +68,11 @@ class Settings:
     ``twin``: folder of the static twin that nginx serves when nobody else answers; none if empty.
     ``twin_items``: how many of the newest items of each section are in it.
     ``archive``: folder of the archive of all published versions; there is none if empty.
-    ``archive_key``: file with the key that signs it; made when missing.
+    ``archive_key``: file with the key that signs it; made where nothing is signed yet.
     ``monitoring_networks``: networks (CIDR) whose machines may read ``/metrics`` and what is wrong
     at ``/healthz``; nobody else learns more than ``ok`` or ``not ok``.
     ``backup_targets``: folders on other devices that backups go to.
-    ``backup_key``: file with the key that signs backups; made when missing.
+    ``backup_key``: file with the key that signs backups; made where nothing is signed yet.
     ``backup_record``: file that says when backups and drills were.
     ``backup_mirror``: folder for copies of databases that are no files on this machine.
     ``backup_alarm``: whether the desk and the health check tell of missing or old backups.

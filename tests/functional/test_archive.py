@@ -256,7 +256,7 @@ def test_a_kill_while_a_file_is_being_closed_is_made_good(archive, story, monkey
     archive.capture()
     child = os.fork()
     if not child:
-        owner = {'rename': (shelves.Shelf, '_close'), 'keep': (shelves, 'keep'),
+        owner = {'rename': (shelves.Shelf, '_sign'), 'keep': (shelves, 'keep'),
                  'put_note': (Book, 'put_note')}[step]
         monkeypatch.setattr(*owner, _dying)
         on_shelf(archive, lambda shelf: shelf.close())

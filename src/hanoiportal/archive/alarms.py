@@ -12,6 +12,7 @@ from ..storage import snapshot
 from ..storage.databases import content_database
 from .book import FILLED, LOOKED, SEEN, reading
 from .interfaces import ArchiveProblem, IArchiveAlarms
+from .keys import is_missing
 
 #: How long what is published may wait to be archived.
 LATEST = timedelta(minutes=15)
@@ -29,9 +30,10 @@ class ArchiveAlarms:
         """Return what is wrong; nothing where there is to be no archive."""
         if not self._settings.archive:
             return []
+        folder, key = Path(self._settings.archive), self._settings.archive_key
         try:
-            with reading(Path(self._settings.archive)) as book:
-                return list(self._wrong(book))
+            with reading(folder) as book:
+                return [*_without_key(folder, key), *self._wrong(book)]
         except OSError:
             return [Alarm(_('Chưa có kho lưu trữ các phiên bản đã xuất bản.'), 'no archive')]
         except ArchiveProblem as error:
@@ -60,6 +62,11 @@ class ArchiveAlarms:
             return 0
         now = self._registry.getUtility(IClock).now()
         return int((now - datetime.fromisoformat(looked)).total_seconds() // 60)
+
+
+def _without_key(folder, key):
+    if is_missing(folder, key):
+        yield Alarm(_('Mất khoá ký của kho lưu trữ.'), 'the key that signs is missing')
 
 
 def check(registry, portal):

@@ -5,6 +5,7 @@
     ARCHIVE/000001-20261127.warc.gz, 000001-20261127.json, 000001-20261127.sig
             000002-….warc.gz.open                     the file that is being written
             000001-20261127.redacted-1.json, .sig     what was taken out of it since, and why
+            000001-20261127.key-1.json, .sig          that another key signs after it, and why
             archive.sqlite                            where is what
 
 The manifest says the digest of every single record, so that a file from which a record was taken
@@ -21,8 +22,9 @@ from .interfaces import ArchiveProblem
 
 FORM = 1
 WARC, DOCUMENT, SIGNATURE, UNFINISHED = '.warc.gz', '.json', '.sig', '.open'
-#: Between the name of a file and the number of what says that something was taken out of it.
-REDACTED = '.redacted-'
+#: Between the name of a file and the number of what says that something was taken out of it, or
+#: that another key signs after it.
+REDACTED, KEY = '.redacted-', '.key-'
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,8 @@ def keep(folder, name, document, key):
     write(Path(folder) / (name + DOCUMENT), document)
 
 
-def read(folder, name, key):
-    """Return the ``dict`` in the document called ``name``, its signature checked by ``key``.
+def read(folder, name, *keys):
+    """Return the ``dict`` in the document called ``name``, signed with one of ``keys``, public.
 
     Raises ``ArchiveProblem``.
     """
@@ -75,7 +77,7 @@ def read(folder, name, key):
         signature = (Path(folder) / (name + SIGNATURE)).read_text('ascii')
     except (OSError, UnicodeDecodeError) as error:
         raise ArchiveProblem(f'{name} has no manifest that can be read: {error}') from None
-    if not is_signed(key, document, signature):
+    if not any(is_signed(key, document, signature) for key in keys):
         raise ArchiveProblem(f'the manifest of {name} was not signed with this key, or was '
                              'changed')
     values = json.loads(document)
@@ -104,6 +106,17 @@ def redactions(folder, name):
     """Return the names of the documents that say what was taken out of the file called ``name``,
     the first one first.
     """
+    return _after(folder, name, REDACTED)
+
+
+def key_changes(folder, name):
+    """Return the names of the documents that say that, after the file called ``name``, another key
+    signs, the first one first.
+    """
+    return _after(folder, name, KEY)
+
+
+def _after(folder, name, kind):
     found = [path.name.removesuffix(DOCUMENT)
-             for path in Path(folder).glob(f'{name}{REDACTED}*{DOCUMENT}')]
+             for path in Path(folder).glob(f'{name}{kind}*{DOCUMENT}')]
     return sorted(found, key=lambda each: int(each.rpartition('-')[2]))

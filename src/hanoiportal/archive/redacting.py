@@ -69,6 +69,7 @@ def redact(shelf, is_meant, basis):
     Raises ``ArchiveProblem`` if nothing is there.
     """
     shelf.close()
+    shelf.require_key()
     _go_on(shelf)
     book = shelf.book
     events = [each.number for each in book.events.between() if is_meant(each)]

@@ -10,7 +10,6 @@ from time import monotonic
 from zope.interface import implementer
 
 from ..interfaces import IClock, IItem
-from ..security.signing import signing_key
 from ..settings import ISettings
 from ..storage import snapshot
 from ..storage.databases import ROOT, content_database
@@ -20,6 +19,7 @@ from .capturing import Capturing
 from .events import WITHDRAWN, Log
 from .facts import Facts, is_shown
 from .interfaces import ArchiveProblem, IArchiving
+from .keys import signing
 from .retention import read_classes
 from .shelf import PATIENCE, opened
 from .wacz import Exporting, Wanted
@@ -113,15 +113,16 @@ class Archiving:
             document=document.__oid__, digest=digest)
         with reading(folder) as book, TemporaryDirectory() as place:
             out = Path(place) / 'version.wacz'
-            Exporting(folder, book, signing_key(self._settings.archive_key), self._now()).write(
-                wanted, out)
+            Exporting(folder, book, self._key(), self._now()).write(wanted, out)
             return open(out, 'rb')  # it is there as long as it is open
 
     def _opened(self, patience=0):
         if not self._settings.archive:
             raise ArchiveProblem('which folder? Set portal.archive')
-        return opened(self._settings.archive, lambda: signing_key(self._settings.archive_key),
-                      self._now(), patience)
+        return opened(self._settings.archive, self._key, self._now(), patience)
+
+    def _key(self):
+        return signing(self._settings.archive, self._settings.archive_key)
 
     def _require(self, shelf):
         if shelf is None:

@@ -11,7 +11,8 @@ from time import sleep
 from ..storage.durable import make_folder, settle, settle_folder
 from . import book as books
 from .book import LENGTH, OPEN
-from .manifest import DOCUMENT, UNFINISHED, WARC, Manifest, digest_of, keep, names
+from .keys import parent
+from .manifest import UNFINISHED, WARC, Manifest, keep, names
 from .members import begun, date_of
 from .rows import Kept, Record
 
@@ -40,7 +41,9 @@ class Shelf:
             return
         path = self._path(name)
         if not path.exists():
-            self._close(name)
+            if name not in names(self.folder):
+                self._sign(name)
+            self.book.put_note(OPEN, '')
             return
         with open(path, 'r+b') as file:
             file.truncate(int(self.book.note(LENGTH)))
@@ -103,21 +106,27 @@ class Shelf:
         """Close the open file, if there is one: from now on nothing is added to it."""
         name = self.book.note(OPEN)
         if name:
+            self.require_key(name)
             self._path(name).rename(self.folder / (name + WARC))
-            self._close(name)
+            self._sign(name)
+            self.book.put_note(OPEN, '')
 
-    def _close(self, name):
+    def require_key(self, before=None):
+        """Return the digest of the last document of the chain, or of what is ``before`` a file.
+
+        Raises ``ArchiveProblem`` if another key has signed it: then nothing is signed.
+        """
+        return parent(self.folder, self.key, before)
+
+    def _sign(self, name):
         with open(self.folder / (name + WARC), 'rb') as file:
             digest = hashlib.file_digest(file, 'sha256').hexdigest()
             size = file.tell()
-        before = [each for each in names(self.folder) if each < name]
-        parent = digest_of((self.folder / (before[-1] + DOCUMENT)).read_bytes()) if before else ''
         manifest = Manifest(
             name, int(name.split('-')[0]), self.now.isoformat(), digest, size,
             tuple((each.id, each.offset, each.length, each.sha256)
-                  for each in self.book.records.in_file(name)), parent)
+                  for each in self.book.records.in_file(name)), self.require_key(name))
         keep(self.folder, name, manifest.document, self.key)
-        self.book.put_note(OPEN, '')
 
 
 def _kept(member, name, offset):
@@ -133,14 +142,23 @@ def opened(folder, key, now, patience=0):
     ``key``: callable that returns the private key.  ``patience``: seconds to wait for the other.
     """
     folder = Path(folder)
-    make_folder(folder)
-    with open(os.open(folder / LOCK, os.O_CREAT | os.O_WRONLY, 0o600), 'w',
-              encoding='ascii') as lock:
-        if not _locked(lock, patience):
+    with alone(folder, patience) as mine:
+        if not mine:
             yield None
             return
         with books.opened(folder) as book:
             yield Shelf(folder, book, key(), now)
+
+
+@contextmanager
+def alone(folder, patience=0):
+    """Give whether nobody else works on the archive in ``folder``, a path, made when missing; none
+    may begin then.  ``patience``: seconds to wait for the other.
+    """
+    make_folder(folder)
+    with open(os.open(folder / LOCK, os.O_CREAT | os.O_WRONLY, 0o600), 'w',
+              encoding='ascii') as lock:
+        yield _locked(lock, patience)
 
 
 def _locked(lock, patience):

@@ -6,12 +6,14 @@ from ..storage.durable import is_part
 from . import book as books
 from .book import LENGTH, OPEN
 from .interfaces import ArchiveProblem
+from .keys import signers
 from .manifest import (
     DOCUMENT,
     SIGNATURE,
     UNFINISHED,
     WARC,
     digest_of,
+    key_changes,
     manifest_of,
     names,
     read,
@@ -26,8 +28,8 @@ BESIDE = (books.NAME, books.NAME + '-wal', books.NAME + '-shm', 'archive.lock')
 def verify_folder(folder, key, step=lambda what: None):
     """Yield what is broken in the archive in ``folder``, sentences in English.
 
-    ``key``: public.  ``step(name)`` is told of each file.  Raises ``ArchiveProblem`` if there is
-    no archive.
+    ``key``: public, of the key that signs now.  ``step(name)`` is told of each file.  Raises
+    ``ArchiveProblem`` if there is no archive.
     """
     folder = Path(folder)
     if not folder.is_dir():
@@ -44,7 +46,8 @@ def verify_folder(folder, key, step=lambda what: None):
 class _Verifying:
 
     def __init__(self, folder, key, book):
-        self._folder, self._key, self._book = folder, key, book
+        self._folder, self._book = folder, book
+        self._signers = signers(folder, key)
         self._files = set()
 
     def chain(self, step):
@@ -53,20 +56,35 @@ class _Verifying:
         for number, name in enumerate(names(self._folder), 1):
             step(name)
             self._files.add(name)
-            expected |= {name + WARC, name + DOCUMENT, name + SIGNATURE}
+            changes = key_changes(self._folder, name)
+            documents = name, *redactions(self._folder, name), *changes
+            expected |= {name + WARC, *(
+                each + end for each in documents for end in (DOCUMENT, SIGNATURE))}
             try:
-                manifest = manifest_of(self._folder, name, self._key)
-                changes = redactions(self._folder, name)
-                expected |= {each + end for each in changes for end in (DOCUMENT, SIGNATURE)}
+                manifest = manifest_of(self._folder, name, self._signers[name][0])
                 yield from self._in_chain(manifest, number, parent)
-                yield from self._file(manifest, changes)
+                yield from self._file(manifest)
             except (ArchiveProblem, OSError, ValueError) as error:
                 yield f'{name}: {error}'
-            parent = digest_of((self._folder / (name + DOCUMENT)).read_bytes())
+            parent = self._digest(name)
+            for each in changes:
+                yield from self._key_change(each, parent)
+                parent = self._digest(each)
         for path in sorted(self._folder.iterdir()):
             if path.name not in expected and not (
                     path.name.endswith(UNFINISHED) or is_part(path)):
                 yield f'{path.name} belongs to no file of the chain'
+
+    def _digest(self, name):
+        return digest_of((self._folder / (name + DOCUMENT)).read_bytes())
+
+    def _key_change(self, name, parent):
+        """Yield what is broken in the document ``name``, which says that another key signs."""
+        try:
+            if read(self._folder, name, self._signers[name][0])['parent_sha256'] != parent:
+                yield f'{name} does not go on from the document before it'
+        except (ArchiveProblem, ValueError) as error:
+            yield f'{name}: {error}'
 
     def _in_chain(self, manifest, number, parent):
         if manifest.number != number:
@@ -74,14 +92,14 @@ class _Verifying:
         elif manifest.parent_sha256 != parent:
             yield f'{manifest.name} does not go on from the file before it'
 
-    def _file(self, manifest, changes):
+    def _file(self, manifest):
         """Yield what is broken in one closed file: it has its digest, and so has each record that
         was not taken out by a signed document.
         """
         wanted = _by_id(manifest.records)
         digest, size = manifest.sha256, manifest.size
-        for change in changes:
-            said = read(self._folder, change, self._key)
+        for change in redactions(self._folder, manifest.name):
+            said = read(self._folder, change, *self._signers[manifest.name])
             left = _by_id(said['records'])
             if (said['name'], said['before']) != (manifest.name, digest) or _differ(
                     wanted, left, said['dropped']):

@@ -59,7 +59,8 @@ class Copies:
                                 'is the device mounted? If it is lost for good, make a backup')
 
     def _chains(self, target):
-        return chains(target, signing_key(self._settings.backup_key).public_key())
+        key = signing_key(self._settings.backup_key, any(names(target)))
+        return chains(target, key.public_key())
 
     def _until(self, target):
         """Return until when the rules keep the newest of the older backups in ``target``."""

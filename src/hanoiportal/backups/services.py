@@ -3,11 +3,11 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..security.signing import signing_key
+from ..security.signing import NoKey, signing_key
 from . import record
 from .devices import device_of
 from .interfaces import BackupProblem
-from .manifest import chains
+from .manifest import chains, names
 from .retention import remove, superfluous
 from .sources import cut_of, sources
 from .writing import Writing, extents, goes_on
@@ -34,14 +34,14 @@ class Backups:
     def __init__(self, uris, var, settings, rules, now, step):
         self._uris, self._var, self._settings = uris, Path(var), settings
         self._rules, self._now, self._step = rules, now, step
-        self._key = signing_key(settings.backup_key)
 
     def take(self, wish):
         """Yield ``(target, Manifest)`` of each backup made, ``(target, None)`` where there was
         nothing new.  Raises ``BackupProblem``.
         """
         same = {target: self._is_on_device(target, wish) for target in wish.targets}
-        kept = {target: chains(target, self._key.public_key()) for target in wish.targets}
+        kept = {target: chains(target, self._key(target).public_key())
+                for target in wish.targets}
         afresh = wish.full or any(self._is_due(each) for each in kept.values())
         found = sources(self._uris, self._var, self._settings.backup_mirror, afresh)
         for target in wish.targets:
@@ -51,7 +51,7 @@ class Backups:
         """Remove the chains of ``target`` that the rules let go; return the names of their
         full backups.
         """
-        kept = chains(target, self._key.public_key())
+        kept = chains(target, self._key(target).public_key())
         proved = record.read(self._settings.backup_record).get('proved', {}).get('backup', '')
         gone = superfluous(kept, self._rules, self._now, proved)
         if gone:
@@ -85,10 +85,18 @@ class Backups:
         wanted = extents(found, cut, parent)
         manifest = parent
         if parent is None or any(each.end > each.begin for each in wanted.values()):
-            manifest = Writing(found, target, self._key, self._now, self._step).write(
+            manifest = Writing(
+                found, target, self._key(target), self._now, self._step).write(
                 wanted, cut, parent, same, self._mails())
         record.note_backup(self._settings.backup_record, target, manifest, self._now)
         return None if manifest is parent else manifest
+
+    def _key(self, target):
+        try:
+            return signing_key(self._settings.backup_key, any(names(target)))
+        except NoKey as error:
+            raise BackupProblem(f'{error}; "The key is lost" in the manual of backups says how to '
+                                'go on without it') from None
 
     def _mails(self):
         waiting = Path(self._settings.mail_queue) / 'new'

@@ -9,9 +9,10 @@ from pathlib import Path
 from ..archive import book as books
 from ..archive.checking import verify_wacz
 from ..archive.interfaces import ArchiveProblem, IArchiving
+from ..archive.keys import begin, signing
 from ..archive.members import date_of
 from ..archive.redacting import of_erasure, of_item, redact
-from ..archive.shelf import PATIENCE
+from ..archive.shelf import PATIENCE, alone
 from ..archive.shelf import opened as shelved
 from ..archive.verifying import verify_folder
 from ..archive.wacz import Exporting, Wanted
@@ -20,7 +21,7 @@ from ..erasure.interfaces import DEMANDED, RECALLED
 from ..erasure.keeping import read
 from ..i18n import _
 from ..scheduling.opening import opened
-from ..security.signing import checking_key, signing_key
+from ..security.signing import checking_key
 from .environment import Failure, unopened
 from .progress import Progress
 
@@ -46,7 +47,12 @@ def add_arguments(parser):
                        help='what this entry of the register of erasures is about')
     erase.add_argument('--digest', default='', metavar='SHA256', help='of one version alone')
     erase.add_argument('--basis', required=True, help='by what right; no personal data')
-    for each in (export, verify, erase):
+    another = deeds.add_parser(
+        'new-key', help='go on with another key where the one that signed is lost for good')
+    another.add_argument('--before', type=Path, metavar='FILE',
+                         help='the public half of the lost one; else looked for beside it')
+    another.add_argument('--basis', required=True, help='why; no personal data')
+    for each in (export, verify, erase, another):
         each.set_defaults(open=unopened)
 
 
@@ -54,7 +60,7 @@ def run(environment, options):
     """Do it; 1 if something is broken."""
     try:
         return {'capture': _capture, 'all': _all, 'export': _export, 'verify': _verify,
-                'redact': _redact}[options.deed](environment, options)
+                'redact': _redact, 'new-key': _new_key}[options.deed](environment, options)
     except (ArchiveProblem, OSError) as error:
         raise Failure(str(error)) from None
 
@@ -84,7 +90,7 @@ def _export(environment, options):
     wanted = Wanted(_moment(options.since, ''), _moment(options.until, '9'),
                     _host(options.site, settings.domain))
     with books.reading(folder) as book, Progress('export', None, sys.stderr) as progress:
-        number = Exporting(folder, book, signing_key(settings.archive_key),
+        number = Exporting(folder, book, signing(folder, settings.archive_key),
                            environment.clock.now(), progress.step).write(wanted, options.file)
     print(f'{options.file}: {number} pages, {options.file.stat().st_size} bytes')
 
@@ -120,12 +126,26 @@ def _verify(environment, options):
 
 def _redact(environment, options):
     settings, folder = environment.settings, _folder(environment)
-    with shelved(folder, lambda: signing_key(settings.archive_key),
+    with shelved(folder, lambda: signing(folder, settings.archive_key),
                  environment.clock.now(), PATIENCE) as shelf:
-        if shelf is None:
-            raise Failure(f'{folder} is being worked on by another process')
+        _require(folder, shelf)
         number = redact(shelf, _meant(shelf.book, settings, options), options.basis)
     print(f'{number} records taken out')
+
+
+def _require(folder, shelf):
+    if not shelf:
+        raise Failure(f'{folder} is being worked on by another process')
+
+
+def _new_key(environment, options):
+    settings, folder = environment.settings, _folder(environment)
+    with alone(folder, PATIENCE) as mine:
+        _require(folder, mine)
+        key = begin(folder, settings.archive_key, options.before, environment.clock.now(),
+                    options.basis)
+    print(f'{settings.archive_key}: signs from now on, key {key[:16]}; copy its public half '
+          'elsewhere, and keep that of the one before: what was exported is checked with it')
 
 
 def _meant(book, settings, options):

@@ -6,7 +6,7 @@ machines, for who has its key can make a portal.
 import re
 from pathlib import Path
 
-from ..storage.certificates import found_authority, issue, revoke
+from ..storage.certificates import NoAuthority, found_authority, issue, revoke
 from ..storage.interfaces import AUTHORITY, CLIENT, SERVER
 from .environment import Failure
 
@@ -32,7 +32,10 @@ def run(environment, options):
         _revoke(options.folder, options.revoke, now)
         return
     names = (SERVER, CLIENT) if options.name is None else (_checked(options.name),)
-    found_authority(options.folder, now)
+    try:
+        found_authority(options.folder, now)
+    except NoAuthority as error:
+        raise Failure(str(error)) from None
     for name in names:
         end = issue(options.folder, name, now, options.days)
         print(f'{options.folder / name}.pem holds until {end:%Y-%m-%d}')

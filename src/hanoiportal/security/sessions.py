@@ -6,9 +6,9 @@ that has ended leaves behind that somebody had logged in with this browser: no r
 were writing meanwhile is let through to the log-in, however long.
 """
 import datetime
+import logging
 import os
 import secrets
-import tempfile
 
 from pyramid.session import BaseCookieSessionFactory, JSONSerializer
 from webob.cookies import SignedSerializer
@@ -17,6 +17,7 @@ from ..garbage import let_go_at_end
 from ..interfaces import IClock
 from ..settings import ISettings
 from .key import SHORTEST, from_environment
+from .putting import put_new
 
 COOKIE = 'hanoiportal'
 #: Before the names of cookies where they are sent over HTTPS alone: browsers take such a one from
@@ -29,6 +30,13 @@ FORM_COOKIE = 'bieu-mau'
 #: In a session: that somebody has logged in with this browser, lately.
 KNOWN = 'known'
 KNOWN_DAYS = 7
+
+
+#: Of the file in which a new key was made.
+_MADE = ('%s: a new key of sessions was made. If there was one before, every log-in has ended and '
+         'authenticator applications open nothing: bring that one back from its copy')
+
+log = logging.getLogger(__name__)
 
 
 class BadSecret(ValueError):
@@ -47,7 +55,8 @@ def read_secret(path):
     if not path.exists():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write_secret(path, secrets.token_hex(64))
+            if put_new(path, secrets.token_hex(64).encode()):
+                log.warning(_MADE, path)
         except OSError as error:  # such as in a vault, where nothing is made anew
             raise BadSecret(f'{path}: the key of sessions is not there, and none can be made: '
                             f'{error.strerror}') from error
@@ -56,18 +65,6 @@ def read_secret(path):
         raise BadSecret(f'{path}: the key of sessions has {len(secret)} characters, '
                         f'it needs {SHORTEST}; remove the file and a new one is made')
     return secret
-
-
-def _write_secret(path, secret):
-    """Put the file in its place whole: nobody who starts beside us reads half a key."""
-    with tempfile.NamedTemporaryFile('w', encoding='ascii', dir=path.parent) as file:
-        file.write(secret)
-        file.flush()
-        os.fsync(file.fileno())
-        try:
-            os.link(file.name, path)
-        except FileExistsError:  # another process was quicker
-            return
 
 
 def own_name(name, settings):

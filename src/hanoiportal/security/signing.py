@@ -6,7 +6,6 @@ that was put in its place.
 """
 import base64
 import hashlib
-import os
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -20,6 +19,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
+from .putting import put_new
+
 PRIVATE = b'PRIVATE KEY'
 
 
@@ -27,9 +28,15 @@ class NoKey(OSError):
     """There is no key of that kind in the file; says so in English, for the operator."""
 
 
-def signing_key(path):
-    """Return the private key in the file ``path``; made, with ``path``.pub, when missing."""
+def signing_key(path, has_signed=False):
+    """Return the private key in the file ``path``; made, with ``path``.pub, when missing.
+
+    ``has_signed``: whether something that it has signed is there.  Then, and where its public half
+    is, none is made in its place: what was signed before would be proved by nobody any more.
+    """
     path = Path(path)
+    if is_lost(path, has_signed):
+        raise NoKey(f'{path}, a key that has signed, is missing: bring it back from its copy')
     try:
         if not path.exists():
             _make(path)
@@ -38,12 +45,51 @@ def signing_key(path):
         raise NoKey(f'{path} holds no private key: {error}') from None
 
 
+def is_lost(path, has_signed=False):
+    """Return whether the private key in the file ``path`` was there and is not any more."""
+    path = Path(path)
+    if path.exists():
+        return False
+    # Its public half is made after it: who makes both just now has begun with the key.
+    return (has_signed or _public_half(path).exists()) and not path.exists()
+
+
+def replaced_key(path):
+    """Return a new private key, made in the file ``path`` in the place of one that is lost.
+
+    The public half of that one stays as ``path``.pub. and the first 16 digits of its fingerprint.
+    """
+    path = Path(path)
+    public = _public_half(path)
+    if public.exists():
+        public.rename(f'{public}.{fingerprint(checking_key(public))[:16]}')
+    return signing_key(path)
+
+
 def _make(path):
+    """Make a key unless another process does; nobody ever reads half of it."""
     key = Ed25519PrivateKey.generate()
     path.parent.mkdir(parents=True, exist_ok=True)
-    with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), 'wb') as file:
-        file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    path.with_name(path.name + '.pub').write_bytes(_pem(key.public_key()))
+    text = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    if put_new(path, text):
+        _public_half(path).write_text(public_text(key.public_key()), encoding='ascii')
+
+
+def _public_half(path):
+    return path.with_name(path.name + '.pub')
+
+
+def public_text(key):
+    """Return the public ``key`` as PEM."""
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode('ascii')
+
+
+def public_from(text):
+    """Return the public key in ``text``, PEM.  Raises ``NoKey``."""
+    try:
+        return load_pem_public_key(text.encode())
+    except (AttributeError, ValueError) as error:
+        raise NoKey(f'no public key: {error}') from None
 
 
 def checking_key(path):
@@ -75,7 +121,3 @@ def is_signed(key, content, signature):
 def fingerprint(key):
     """Return the SHA-256 of the public ``key``, in hexadecimal digits."""
     return hashlib.sha256(key.public_bytes(Encoding.Raw, PublicFormat.Raw)).hexdigest()
-
-
-def _pem(key):
-    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)

@@ -29,9 +29,21 @@ _USES = ('digital_signature', 'content_commitment', 'key_encipherment', 'data_en
          'key_agreement', 'key_cert_sign', 'crl_sign', 'encipher_only', 'decipher_only')
 
 
+class NoAuthority(Exception):
+    """The key of the authority is not where its certificate is; says so in English."""
+
+
 def found_authority(folder, now):
-    """Make the authority in ``folder`` unless it is there; ``now``: aware UTC."""
-    if (folder / AUTHORITY_KEY).exists():
+    """Make the authority in ``folder`` unless it is there; ``now``: aware UTC.
+
+    Raises ``NoAuthority`` rather than put another in the place of one whose key is elsewhere: no
+    machine would believe it, and who was let in no more would be forgotten.
+    """
+    known, has_key = ((folder / name).exists() for name in (AUTHORITY, AUTHORITY_KEY))
+    if known and not has_key:
+        raise NoAuthority(f'{folder / AUTHORITY_KEY} is missing: bring it back from its copy, or '
+                          f'begin in an empty folder, with new files for every machine')
+    if known:
         return
     key = ec.generate_private_key(ec.SECP256R1())
     name = _name('hanoiportal ZEO authority')
@@ -39,8 +51,8 @@ def found_authority(folder, now):
         x509.BasicConstraints(ca=True, path_length=0), critical=True).add_extension(
         _for('key_cert_sign', 'crl_sign'), critical=True).sign(key, hashes.SHA256())
     make_folder(folder)
-    write(folder / AUTHORITY, _pem(certificate))
     write(folder / AUTHORITY_KEY, _pem_of_key(key))
+    write(folder / AUTHORITY, _pem(certificate))
 
 
 def issue(folder, name, now, days):

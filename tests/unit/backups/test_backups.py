@@ -7,6 +7,7 @@ from contextlib import closing
 import pytest
 import transaction
 from hanoiportal.backups import record, writing
+from hanoiportal.backups.erasing import Copies
 from hanoiportal.backups.interfaces import BackupProblem
 from hanoiportal.backups.manifest import FULL, INCREMENTAL, chains, names
 from hanoiportal.backups.restoring import Restoring, plan
@@ -232,6 +233,37 @@ def test_a_backup_signed_by_another_is_refused(place, tmp_path):
     with pytest.raises(BackupProblem, match='not signed with this key'):
         chains(place.target, checking_key(tmp_path / 'stranger.pub'))
     assert chains(place.target, checking_key(tmp_path / 'key.pub'))
+
+
+@pytest.mark.parametrize('kept', [True, False])
+def test_a_lost_key_is_not_replaced_where_backups_are_signed_with_it(place, tmp_path, kept):
+    place.write(title='a')
+    place.backup()
+    (tmp_path / 'key').rename(tmp_path / 'copy')
+    if not kept:
+        (tmp_path / 'key.pub').unlink()
+    place.write(title='b')
+
+    for deed in (place.backup, lambda: place.backups.thin(place.target)):
+        with pytest.raises(BackupProblem, match='"The key is lost"'):
+            deed()
+    assert not (tmp_path / 'key').exists() and (tmp_path / 'key.pub').exists() is kept
+
+    (tmp_path / 'copy').rename(tmp_path / 'key')
+    assert place.backup().kind == INCREMENTAL
+
+
+def test_an_erasure_makes_no_key_either_where_backups_are_signed_with_a_lost_one(place, tmp_path):
+    place.write(title='a')
+    place.backup()
+    for name in ('key', 'key.pub'):
+        (tmp_path / name).unlink()
+
+    copies = Copies({}, place.var, place.settings, RULES, place.now, [place.target], True)
+    left, [failed] = copies.replace(lambda what, count=0: None, lambda target: None)
+
+    assert 'is missing' in failed and left == {str(place.target): None}
+    assert not (tmp_path / 'key').exists()
 
 
 def test_a_backup_taken_out_of_its_chain_is_missed(place):

@@ -40,12 +40,14 @@ def test_cookies_are_secure_unless_told_otherwise():
     assert Settings().secure_cookies is True
 
 
-def test_the_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
+def test_the_key_is_made_once_that_is_told_and_only_its_owner_reads_it(tmp_path, caplog):
     path = tmp_path / 'var' / 'secret'
 
     made = read_secret(path)
 
     assert read_secret(path) == made and len(made) == 128
+    assert [f'{path}: a new key' in each.getMessage() for each in caplog.records] == [True]
+    assert made not in caplog.text
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert [each.name for each in path.parent.iterdir()] == ['secret']
 

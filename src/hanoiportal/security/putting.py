@@ -1,0 +1,18 @@
+"""Putting a new key in its place."""
+import os
+import tempfile
+
+
+def put_new(path, content):
+    """Write ``content``, bytes, to ``path``, for its owner alone, whole and only if nothing is
+    there; return whether nothing was: another process may be quicker.
+    """
+    with tempfile.NamedTemporaryFile(dir=path.parent) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+        try:
+            os.link(file.name, path)
+        except FileExistsError:
+            return False
+    return True
