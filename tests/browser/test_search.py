@@ -4,10 +4,13 @@ from servers.browser import DESKTOP, axe, wait_until
 
 FOUND = '/search?q=th%C3%B4ng+tin'
 NARROWED = FOUND + '&type=Page&from=2020-01-01&sort=new'
+SAME = '/english/search?q=information'
+CUT = '/search?q=' + '%22th%C3%B4ng+tin%22+' * 5
 FORMER = '/search?q=qu%E1%BA%ADn+ba+%C4%91%C3%ACnh'
 
 
-@pytest.mark.parametrize('path', [NARROWED, FORMER, '/search?q=thong+tim'])
+@pytest.mark.parametrize('path', [
+    NARROWED, FORMER, '/search?q=thong+tim', SAME, SAME + '&copies=all', CUT])
 def test_axe_finds_nothing_and_nothing_overflows(look, path):
     page = look(path)
 
@@ -18,7 +21,8 @@ def test_axe_finds_nothing_and_nothing_overflows(look, path):
 
 
 def test_the_html_of_results_is_valid(seeded_portal, invalid_html):
-    assert [invalid_html(seeded_portal.get(path)[2]) for path in (NARROWED, FORMER)] == [[], []]
+    assert [invalid_html(seeded_portal.get(path)[2]) for path in (
+        NARROWED, FORMER, SAME, SAME + '&copies=all', CUT)] == [[]] * 5
 
 
 def test_suggestions_are_chosen_by_keyboard_and_by_pointer(show):
@@ -70,3 +74,16 @@ def test_a_result_leads_to_the_words_on_its_page(show):
     wait_until(page, 'scrollY > 1000')
 
     assert page.evaluate('location.hash') == ''
+
+
+def test_the_same_pages_of_many_offices_are_one_row_that_leads_to_all(show):
+    page = show(SAME, DESKTOP, java_script_enabled=False)
+    gathered = page.locator('.rows > li', has=page.locator('.same'))
+    title = gathered.first.locator('.title').text_content()
+    assert page.locator('.rows .title', has_text=title).count() == 1
+
+    gathered.first.locator('.same a').click()
+    page.wait_for_url('**copies=all*')
+    assert page.locator('.rows .title', has_text=title).count() > 1
+    page.locator('.notice a').click()
+    page.wait_for_url('**/english/search?q=information')

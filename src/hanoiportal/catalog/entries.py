@@ -3,10 +3,10 @@ from pyramid.location import lineage
 
 from ..clock import local
 from ..interfaces import IItem, ISite
-from ..standing.interfaces import due_of
+from ..standing.interfaces import due_of, is_standing
 from ..text import folded, plain_text
 from ..tree.lookup import is_listed
-from .flags import assignees_of, flags_of
+from .flags import STANDING, assignees_of, flags_of
 
 #: Values of the facet ``state`` besides the states: of what any visitor may read, and of what
 #: lists, feeds and search show to them.
@@ -39,7 +39,8 @@ class Entry:
         self.began = document.created_by or ''
         self.authors = authors_of(document)
         self.assignees = assignees_of(document)
-        self.flags = [*flags_of(document), *flags]
+        self.flags = [*flags_of(document), *flags,
+                      *[STANDING] * (self.is_listed and is_standing(item))]
         self.review_by = review_by(document)
         self.section = section_of(item)
         day = local(moment_of(document))

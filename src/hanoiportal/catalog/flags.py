@@ -11,6 +11,7 @@ from ..workflow.records import CARRIED_IN
 RETURNED = 'returned'            # given back to its authors, or rejected
 CLARIFICATION = 'clarification'  # waits for an answer of somebody else (14.1)
 EMERGENCY = 'emergency'          # published by the head alone, not looked at by another member
+STANDING = 'standing'            # a standing page that everybody finds (Điều 17)
 CARRIED = 'carried-in'           # public because it came with an import, not looked at since
 
 

@@ -1,12 +1,14 @@
 """The indexes, each under its name.  Renaming this module needs an upgrade step."""
-from BTrees import family32
+from BTrees import family32, family64
 from persistent import Persistent
 from repoze.catalog.catalog import Catalog
 
+from .alike import print_of
 from .changed import ChangedIndex
 from .details import Detailed, DetailIndex
 from .entries import moment_of
 from .facets import FacetIndex
+from .flags import STANDING
 from .latest import LatestIndex
 from .textindex import TextIndex
 
@@ -25,6 +27,8 @@ class Indexes(Persistent):
 
     #: ``None`` until the first item with details is public: older portals have none.
     details = None
+    #: Fingerprints of public standing pages by their ids; ``None`` until the first is public.
+    prints = None
     #: The ``Indexes`` that will take the place of these, while they are filled (``rebuilding``),
     #: and, in those, the last object id that is in them.
     coming, upto = None, 0
@@ -47,6 +51,7 @@ class Indexes(Persistent):
         else:
             self.latest.drop(docid)
         self._detail(docid, details if entry.is_listed else ())
+        self._print(docid, print_of(entry) if STANDING in entry.flags else None)
         if self.coming is not None:
             self.coming.index(document, entry, details)
 
@@ -58,6 +63,17 @@ class Indexes(Persistent):
         elif self.details is not None:
             self.details.unindex_doc(docid)
 
+    def _print(self, docid, number):
+        """Keep the fingerprint ``number`` of the document, or none."""
+        if number is None:
+            if self.prints is not None:
+                self.prints.pop(docid, None)
+            return
+        if self.prints is None:
+            self.prints = family64.II.BTree()
+        if self.prints.get(docid) != number:
+            self.prints[docid] = number
+
     def fold_in(self):
         """Let texts that were just indexed, a great number of them, be quick to ask."""
         self.catalog['text'].fold_in()
@@ -68,11 +84,12 @@ class Indexes(Persistent):
         self.latest.drop(docid)
         self.changed.drop(docid)
         self._detail(docid, ())
+        self._print(docid, None)
         if self.coming is not None:
             self.coming.unindex(docid)
 
     def become(self, other):
         """Be the indexes that ``other``, other ``Indexes``, has."""
-        self.catalog, self.latest, self.changed, self.details = (
-            other.catalog, other.latest, other.changed, other.details)
+        self.catalog, self.latest, self.changed, self.details, self.prints = (
+            other.catalog, other.latest, other.changed, other.details, other.prints)
         self.coming = None

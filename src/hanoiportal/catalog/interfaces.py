@@ -68,10 +68,16 @@ class Counts(NamedTuple):
 
 
 class Found(NamedTuple):
-    """``batch``: a ``Batch`` of what was found.  ``counts``: its ``Counts``."""
+    """``batch``: a ``Batch`` of what is shown of what was found.  ``counts``: its ``Counts``.
+
+    ``total``: how many were found, those too that others stand for.
+    ``alike``: for each item of the batch how many others it stands for.
+    """
 
     batch: Batch
     counts: Counts
+    total: int
+    alike: tuple
 
 
 class ICatalog(Interface):
@@ -104,10 +110,11 @@ class ICatalog(Interface):
         translation, the newest first: of its site that share a keyword with it, then of its place.
         """
 
-    def find(query, place, language, narrowing, start=0, size=20, newest=False):
+    def find(query, place, language, narrowing, start=0, size=20, newest=False, gather=False):
         """Return the ``Found`` of ``search``, cut down by a ``Narrowing``; counts are exact.
 
         ``newest``: the newest first in place of the best.
+        ``gather``: of standing pages that are the same one stands for all, see ``alike``.
         """
 
 

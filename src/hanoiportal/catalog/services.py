@@ -7,9 +7,10 @@ from zope.interface import implementer
 
 from ..text import fold
 from ..tree.lookup import find_portal, find_site, texts_of
+from .alike import gathered
 from .entries import PUBLIC, Entry, item_of
 from .facets import with_any
-from .flags import further_flags
+from .flags import STANDING, further_flags
 from .interfaces import Batch, Found, ICatalog, Narrowing
 from .narrowing import Sieve, end_of
 
@@ -51,16 +52,24 @@ class CatalogService:
     def search(self, query, place, language, start=0, size=20):
         return self.find(query, place, language, Narrowing(), start, size).batch
 
-    def find(self, query, place, language, narrowing, start=0, size=20, newest=False):
+    def find(self, query, place, language, narrowing, start=0, size=20, newest=False,
+             gather=False):
         asking = self._catalog['text'].asking(query)
         first = self._newest(place, language, end_of(narrowing.until))
         hits = asking.found() & self.public(place, language)
         sieve = Sieve(self._portal, place, narrowing)
         found, counts = sieve.sift(hits)
-        page = (first(found, start + size)[start:] if newest else
-                asking.ranked(found, first, start + size)[start:])
+        rows, alike = self._gathered(found) if gather else (found, {})
+        page = (first(rows, start + size)[start:] if newest else
+                asking.ranked(rows, first, start + size)[start:])
         items = tuple(self._objects[docid] for docid in page)
-        return Found(Batch(items, len(found), start, size), counts)
+        return Found(Batch(items, len(rows), start, size), counts, len(found),
+                     tuple(alike.get(docid, 0) for docid in page))
+
+    def _gathered(self, found):
+        """Return what ``gathered`` does of the bitmap ``found``."""
+        return gathered(found, self._catalog['flags'].bitmap(STANDING),
+                        self._portal.indexes.prints or {})
 
     def related(self, document, size=4):
         item, language = item_of(document), document.language

@@ -26,7 +26,7 @@ LOOKED_THROUGH = 20_000
 _ROW = """\
 <li><a class="title" href="{}"{}>{}</a>
 <p class="summary">{}</p>
-{}</li>
+{}{}</li>
 """
 
 
@@ -104,11 +104,15 @@ class Hits:
         self._texts, self._serials = texts(page), serials(page)
         self._places = {}
 
-    def rows(self, documents):
-        """Return the ``Rows`` of ``documents``, items or translations."""
+    def rows(self, documents, below):
+        """Return the ``Rows`` of ``documents``, items or translations.
+
+        ``below``: a tuple, the HTML that stands below each.
+        """
         keys = [self._key(document) for document in documents]
-        return Rows((self._asked.key, *keys) if keys else (), lambda: ''.join(
-            [_row_of(self._hit(*each)) for each in zip(documents, keys, strict=True)]))
+        return Rows((self._asked.key, *keys, *below) if keys else (), lambda: ''.join(
+            [_row_of(self._hit(document, key), html)
+             for document, key, html in zip(documents, keys, below, strict=True)]))
 
     def hit(self, document):
         """Return the ``Hit`` of an item or translation."""
@@ -176,8 +180,9 @@ class Hits:
         return found
 
 
-def _row_of(hit):
-    return _ROW.format(escape(hit.address), _lang(hit.lang), hit.title, hit.piece, hit.meta)
+def _row_of(hit, below):
+    return _ROW.format(
+        escape(hit.address), _lang(hit.lang), hit.title, hit.piece, hit.meta, below)
 
 
 def _told_of(page, place):

@@ -3,12 +3,15 @@ from functools import partial
 from urllib.parse import urlencode
 
 from ..catalog.interfaces import ICatalog
+from ..i18n import _
 from ..interfaces import ISite
-from ..search import ISearchData, parse, read_part
+from ..search import ISearchData, is_cut, parse, read_part
+from ..search.parsing import LONGEST, MOST_PHRASES, MOST_WORDS
 from ..web import View, public_view
 from ..web.links import canonical
 from .asked import asked
 from .batches import Paging, bounds
+from .copies import links_to_copies
 from .former import former_units
 from .found import TITLE, rendered_found
 from .hits import Hits
@@ -25,6 +28,10 @@ from .whole import OWN, READ_FROM
 _NOTHING = {'hits': (), 'total': 0, 'paging': None, 'groups': (), 'tags': (), 'meant': None,
             'buttons': None}
 
+CUT = _('Chỉ phần đầu của những gì đã gõ được dùng để tìm: ${signs} ký tự, ${words} từ rời và '
+        '${phrases} cụm từ trong ngoặc kép.',
+        mapping={'signs': LONGEST, 'words': MOST_WORDS, 'phrases': MOST_PHRASES})
+
 
 class SearchView(View):
     """What is found below one site."""
@@ -38,7 +45,7 @@ class SearchView(View):
         filters, query = Filters(page, short), parse(typed)
         words = urlencode({'q': short}) if short else ''
         shown = {
-            'typed': typed, 'query': words, 'filters': filters,
+            'typed': typed, 'cut': is_cut(typed) and CUT, 'query': words, 'filters': filters,
             'former': former_units(page, typed), 'pins': pinned(page, typed),
             'everywhere': page.is_component and self.request.link(page.portal, 'search'),
             **(self._look(page, query, filters, typed) if query.words or query.phrases
@@ -58,15 +65,16 @@ class SearchView(View):
     def _look(self, page, query, filters, typed):
         catalog = self.request.service(ICatalog)
         query = self.request.registry.getUtility(ISearchData).synonyms.widen(query)
-        batch, counts = catalog.find(
+        found = catalog.find(
             query, self.context, page.language.tag, filters.narrowing, *bounds(self.request),
-            newest=filters.newest)
-        choices, rows = Choices(filters, counts), Hits(page, Asked(query)).rows(batch.items)
+            newest=filters.newest, gather=filters.gathers)
+        total, choices = found.total, Choices(filters, found.counts)
+        rows = Hits(page, Asked(query)).rows(found.batch.items, links_to_copies(filters, found))
         tags = choices.tags
-        if not (batch.total or tags):
+        if not (total or tags):
             self.request.response.headers[UNANSWERED] = '1'
         return {
-            'meant': None if tags else meant(self.request, self.context, typed, batch.total),
-            'total': batch.total, 'hits': rows.key, 'rows': rows.html,
+            'meant': None if tags else meant(self.request, self.context, typed, total),
+            'total': total, 'hits': rows.key, 'rows': rows.html,
             'groups': choices.groups, 'tags': tags, 'buttons': choices.buttons,
-            'paging': Paging(batch, filters.results, filters.fields)}
+            'paging': Paging(found.batch, filters.results, filters.fields)}

@@ -30,6 +30,8 @@ class Filters:
         self.fields = {'q': typed, **self._chosen, **self._dates}
         if self._ask('sort') == 'new':
             self.fields['sort'] = 'new'
+        if self._ask('copies') == 'all' and not page.is_component:
+            self.fields['copies'] = 'all'
 
     @property
     def _chosen(self):
@@ -69,6 +71,11 @@ class Filters:
     def newest(self):
         """Whether the newest shall come first in place of the best."""
         return 'sort' in self.fields
+
+    @property
+    def gathers(self):
+        """Whether standing pages that are the same shall be shown once."""
+        return not (self.page.is_component or {'copies', 'site'} & self.fields.keys())
 
     @property
     def narrowing(self):

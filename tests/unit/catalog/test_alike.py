@@ -1,0 +1,71 @@
+"""Of standing pages that are the same one stands for all, and none is lost by that."""
+from types import SimpleNamespace
+
+import pytest
+from hanoiportal.catalog.alike import MOST, gathered, print_of
+from hypothesis import given
+from hypothesis import strategies as st
+from pyroaring import BitMap
+
+
+def entry(**changes):
+    return SimpleNamespace(**{
+        'type': 'Page', 'language': 'vi', 'title': 'Giới thiệu', 'body': 'Một', **changes})
+
+
+@pytest.mark.parametrize('changes', [
+    {'type': 'NewsItem'}, {'language': 'en'}, {'title': 'Giới thiệu chung'}, {'body': 'Hai'},
+    {'title': 'Giới', 'body': 'thiệu Một'}])
+def test_what_differs_at_all_has_another_print(changes):
+    assert print_of(entry()) == print_of(entry()) != print_of(entry(**changes))
+
+
+def test_prints_are_numbers_that_a_tree_of_64_bits_takes_of_whatever_text():
+    assert all(-2 ** 63 <= print_of(entry(body=text)) < 2 ** 63 for text in map(chr, (
+        *range(300), 0xd800)))
+
+
+def test_the_newest_stands_for_the_same_among_the_hits_alone():
+    prints = {1: 7, 2: 7, 3: 7, 4: 9, 5: 9, 7: 7}
+
+    assert gathered(BitMap(range(1, 7)), BitMap(range(1, 6)), prints) == (
+        BitMap([3, 5, 6]), {3: 2, 5: 1})
+    assert gathered(BitMap([1, 4]), BitMap(range(1, 6)), prints) == (BitMap([1, 4]), {})
+
+
+@given(st.dictionaries(st.integers(1, 300), st.integers(0, 9), max_size=200),
+       st.frozensets(st.integers(1, 300)), st.frozensets(st.integers(1, 300)))
+def test_every_hit_is_shown_or_stood_for_by_the_same(prints, hits, unprinted):
+    prints = {docid: printed for docid, printed in prints.items() if docid not in unprinted}
+
+    shown, alike = gathered(BitMap(hits), BitMap(prints), prints)
+
+    assert len(shown) + sum(alike.values()) == len(hits)
+    assert shown <= BitMap(hits) and set(alike) <= set(shown)
+    for docid in hits - set(shown):
+        [first] = [each for each in shown if prints.get(each) == prints[docid]]
+        assert first in alike
+    assert all(number == sum(prints.get(each) == prints[docid] for each in hits) - 1
+               for docid, number in alike.items())
+
+
+def test_what_is_compared_does_not_grow_with_what_was_found():
+    class Prints(dict):
+        asked = 0
+
+        def get(self, docid):
+            self.asked += 1
+            return 7
+
+    everything, prints = BitMap(range(9 * MOST)), Prints()
+
+    shown, alike = gathered(everything, everything, prints)
+
+    assert prints.asked == MOST
+    assert alike == {9 * MOST - 1: MOST - 1} and len(shown) == 8 * MOST + 1
+
+
+def test_what_has_no_print_costs_nothing():
+    hits = BitMap([1, 2])
+
+    assert gathered(hits, BitMap([3]), None) == (hits, {})
