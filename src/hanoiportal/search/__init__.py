@@ -6,10 +6,10 @@ former districts and pinned pages are data of ``config/hanoi``.
 from ..settings import ISettings
 from ..storage.interfaces import INTERACTIONS
 from .data import ISearchData, SearchData
-from .parsing import parse, read_part
+from .parsing import is_cut, parse, read_part
 from .unanswered import EVERY, IUnanswered, Tally, forget_words, save
 
-__all__ = ['ISearchData', 'IUnanswered', 'parse', 'read_part']
+__all__ = ['ISearchData', 'IUnanswered', 'is_cut', 'parse', 'read_part']
 
 
 def includeme(config):

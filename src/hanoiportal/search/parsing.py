@@ -5,8 +5,9 @@ from itertools import count
 from ..catalog.interfaces import TextQuery
 from ..text import words
 
-#: What lies beyond is not looked at: no question of a person is longer.
-LONGEST, MOST_WORDS, MOST_PHRASES = 500, 40, 8
+#: What lies beyond is not looked at: hardly a question of a person is longer.  A phrase costs more
+#: than anything else that is asked.
+LONGEST, MOST_WORDS, MOST_PHRASES = 500, 40, 4
 
 _PHRASE = re.compile('"([^"]*)"|“([^“”]*)”|«([^«»]*)»')
 
@@ -21,11 +22,26 @@ def parse(typed):
     >>> parse('"thủ tục" cấp phép')
     TextQuery(words=('cấp', 'phép'), phrases=(('thủ', 'tục'),))
     """
-    typed = typed[:LONGEST]
-    phrases = [_words(''.join(found)) for found in _PHRASE.findall(typed)]
-    loose = _words(_PHRASE.sub(' ', typed))
-    read = [tuple(phrase[:MOST_WORDS]) for phrase in phrases if phrase]
+    loose, phrases = _parts(typed[:LONGEST])
+    read = [tuple(phrase[:MOST_WORDS]) for phrase in phrases]
     return TextQuery(tuple(loose[:MOST_WORDS]), tuple(read[:MOST_PHRASES]))
+
+
+def is_cut(typed):
+    """Return whether ``parse`` leaves words of ``typed`` out.
+
+    >>> is_cut('thuế ' * MOST_WORDS), is_cut('"một hai" ' * 9)
+    (False, True)
+    """
+    loose, phrases = _parts(typed[:LONGEST])
+    return (len(typed.rstrip()) > LONGEST or len(loose) > MOST_WORDS
+            or len(phrases) > MOST_PHRASES or any(len(each) > MOST_WORDS for each in phrases))
+
+
+def _parts(typed):
+    """Return the loose words of ``typed``, and the words of each phrase that has some."""
+    phrases = [_words(''.join(found)) for found in _PHRASE.findall(typed)]
+    return _words(_PHRASE.sub(' ', typed)), [phrase for phrase in phrases if phrase]
 
 
 def read_part(typed):

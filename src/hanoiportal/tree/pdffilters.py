@@ -131,6 +131,7 @@ def _text(pieces, end):
         begin = (begin + piece).lstrip(_BLANK)
     for piece in chain([begin.removeprefix(b'<~')], pieces):
         text, found, _behind = piece.partition(end)
-        yield text
+        for at in range(0, len(text), _GATHERED):
+            yield text[at:at + _GATHERED]
         if found:
             return

@@ -1,5 +1,6 @@
 """What comes out of a filter here is what comes out of it elsewhere, in pieces that are small."""
 import os
+import tracemalloc
 import zlib
 from io import BytesIO
 
@@ -70,6 +71,16 @@ def test_what_swells_comes_in_pieces(undo, content):
 
     assert sum(pieces) > len(content)
     assert max(pieces) <= CHUNK
+
+
+def test_a_table_that_is_full_takes_no_more():
+    content = packed.lzw_codes([packed.CLEAR, 0, *range(258, 4095), *[4000] * 9000])
+    tracemalloc.start()
+    try:
+        assert sum(map(len, lzw([content]))) > 30 << 20
+        assert tracemalloc.get_traced_memory()[1] < 20 << 20
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize('undo', [flate, lzw, runs, base85, base16])

@@ -15,6 +15,8 @@ from .records import unpacked
 
 #: Places of one segment; a bitmap holds numbers of 32 bits.
 MOST = 2 ** 32 - 1
+#: From one place in so many documents on, walking through all of them is quicker than looking.
+SPARSE = 16
 
 
 class Places(Persistent):
@@ -45,13 +47,9 @@ class Places(Persistent):
 
     def _documents(self, found):
         """Return the documents in which the places ``found`` lie."""
-        starts, docids, held = _numbers(self._starts), _numbers(self._docids), []
-        ends, at, place = [*starts[1:], self.span], 0, _next(found, 0)
-        while place is not None:
-            at = bisect_right(starts, place, at) - 1
-            held.append(docids[at])
-            place = _next(found, ends[at])
-        return BitMap(held)
+        starts, docids = _numbers(self._starts), _numbers(self._docids)
+        look = _one_by_one if len(found) * SPARSE < len(starts) else _in_step
+        return BitMap(look(found, starts, [*starts[1:], self.span], docids))
 
     def reading(self, live, base):
         """Return what makes a bitmap of a word's bytes: its places in documents that are
@@ -82,6 +80,25 @@ def _numbers(raw):
     numbers = array('I')
     numbers.frombytes(raw)
     return numbers
+
+
+def _one_by_one(found, starts, ends, docids):
+    """Yield the documents of ``found``, each looked for by halving: for few of many."""
+    at, place = 0, _next(found, 0)
+    while place is not None:
+        at = bisect_right(starts, place, at) - 1
+        yield docids[at]
+        place = _next(found, ends[at])
+
+
+def _in_step(found, _starts, ends, docids):
+    """Yield the documents of ``found``, all documents being walked through along with it."""
+    rest, end = zip(ends, docids, strict=True), 0
+    for place in found:
+        if place >= end:
+            while place >= end:
+                end, docid = next(rest)
+            yield docid
 
 
 def _next(bitmap, place):
