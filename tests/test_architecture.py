@@ -30,6 +30,9 @@ HTTP_FILES = {'views', 'desk', 'console', 'api', 'feeds'}
 HTTP_ONLY = {('pyramid', 'httpexceptions'), ('pyramid', 'response'), ('pyramid', 'view'),
              ('hanoiportal', 'web')}
 VAGUE = {'utils', 'util', 'helpers', 'common', 'manager', 'tool', 'tools', 'misc'}
+#: Modules that put files in place by themselves: of ``durable``, which all others ask; of what is
+#: below it; of what must not overwrite; and of a log that ZODB has written.
+PUTTING = {'storage.durable', 'security.putting', 'archive.wacz', 'backups.packing'}
 #: Modules whose public names must all be explained, wherever they stand.
 EXPLAINED = {'interfaces', 'services'}
 MODULES = sorted(path for path in PACKAGE.rglob('*.py') if path != PACKAGE / '__init__.py')
@@ -136,9 +139,18 @@ def names_say_what_is_inside(module):
     yield from (f'{name} could hold anything' for name in VAGUE & set(module.name))
 
 
+def files_are_put_in_place_in_one_way(module):
+    if '.'.join(module.name[1:]) in PUTTING:
+        return
+    for node in module.nodes(ast.Name, ast.Attribute):
+        if ast.unparse(node).removeprefix('tempfile.') in (
+                'NamedTemporaryFile', 'mkstemp', 'os.replace', 'os.rename'):
+            yield f'line {node.lineno} does what storage.durable is for'
+
+
 RULES = [imports_point_down, http_stays_in_its_files, modules_and_functions_are_small,
          nothing_is_imported_inside_a_function, what_others_rely_on_is_explained,
-         names_say_what_is_inside]
+         names_say_what_is_inside, files_are_put_in_place_in_one_way]
 each_rule = pytest.mark.parametrize('rule', RULES, ids=lambda rule: rule.__name__)
 
 
@@ -185,6 +197,9 @@ VIOLATIONS = [
     (what_others_rely_on_is_explained, 'tree/interfaces',
      '"""M."""\nclass I:\n    """I."""\n    def f(): pass', 'f has no docstring'),
     (names_say_what_is_inside, 'tree/utils', '', 'utils could hold anything'),
+    (files_are_put_in_place_in_one_way, 'twin/a', 'import os\nos.replace(a, b)', 'line 2'),
+    (files_are_put_in_place_in_one_way, 'twin/a', 'with NamedTemporaryFile() as file: pass',
+     'line 1'),
 ]
 
 
