@@ -7,7 +7,7 @@ import signal
 import subprocess
 import time
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -136,13 +136,18 @@ def test_machines_that_watch_are_told_by_tls_and_nothing_else_is_there(front):
     assert (front.get('/metrics')[0], front.get('/readyz')[0]) == (404, 404)
 
 
-@contextmanager
-def machine(portal, folder):
-    """The nginx of a machine that another asks; its port, and the folder of the certificates."""
-    authority, port = folder / 'authority', free_port()
+def vouching(authority):
+    """Make the certificates of machines and of who asks them, in the folder ``authority``."""
     found_authority(authority, MOMENT)
     for name in ('zeo', 'portal'):
         issue(authority, name, MOMENT, 30)
+    return authority
+
+
+@contextmanager
+def machine(portal, folder, authority=None):
+    """The nginx of a machine that another asks; its port, and the folder of the certificates."""
+    authority, port = authority or vouching(folder / 'authority'), free_port()
     put(folder / 'machine', ['portal.conf', 'machine.conf'], {
         **at(portal.socket), 'listen 8443': f'listen 127.0.0.1:{port}',
         f'{folder}/machine/': f'{authority}/'})
@@ -151,10 +156,11 @@ def machine(portal, folder):
 
 
 @contextmanager
-def before(port, certificates, folder):
-    """An nginx that asks the machine at ``port``."""
+def before(port, certificates, folder, other=None):
+    """An nginx that asks the machine at ``port``, and that at ``other``."""
     https, _watched = configure(folder, folder / 'twin', {
-        '10.0.0.11:8443': f'127.0.0.1:{port}', '10.0.0.12:8443': f'127.0.0.1:{free_port()}',
+        '10.0.0.11:8443': f'127.0.0.1:{port}',
+        '10.0.0.12:8443': f'127.0.0.1:{other or free_port()}',
         'http://portal': 'https://portal'}, 'machines.conf')
     for name in ('authority.pem', 'portal.pem'):
         shutil.copy(certificates / name, folder)
@@ -179,6 +185,45 @@ def test_portals_on_other_machines_are_asked_by_tls_and_by_nobody_else(front, tm
         assert said(port, 'http') == '400'
         with pytest.raises(subprocess.CalledProcessError):
             said(port, 'https', '--cert', own, '--tls-max', '1.2')
+
+
+def searches(portal):
+    """Return how many searches ``portal`` has answered."""
+    measures = portal.get('/metrics', 'hanoi.gov.vn', **{'X-Forwarded-For': '127.0.0.1'})[2]
+    return sum(float(line.split()[-1]) for line in measures.decode().splitlines()
+               if line.startswith('portal_request_seconds_count') and 'kind="search"' in line
+               and 'status="200"' in line)
+
+
+@pytest.mark.clause('8.1')
+def test_a_network_is_throttled_as_often_by_two_machines_as_by_one(tmp_path):
+    given = {**NEAR, 'portal.throttles': 'search:2/99999999'}
+    authority = vouching(tmp_path / 'authority')
+    networks = [('--interface', f'127.0.0.{number}') for number in range(1, 25)]
+    for name in ('one', 'two'):
+        deed(tmp_path / name, 'seed', '--bare')
+    with serving(tmp_path / 'one', given, base='production.ini') as one, serving(
+            tmp_path / 'two', given, base='production.ini') as two, machine(
+            one, tmp_path / 'a', authority) as (first, _), before_two(
+            two, first, authority, tmp_path) as (front, leave):
+        for network in networks:
+            answers = [asked(front, *network, path=f'/search?q={network[1]}-{number}')[1]
+                       for number in range(4)]
+            assert answers == ['200', '200', '429', '429'], network
+        assert searches(one) and searches(two)
+        assert searches(one) + searches(two) == 2 * len(networks)
+
+        leave()
+        assert {asked(front, *network, path='/')[1] for network in networks} == {'200'}
+
+
+@contextmanager
+def before_two(portal, first, authority, folder):
+    """An nginx before the machine at ``first`` and another with ``portal``, and what ends that."""
+    with ExitStack() as second:
+        port, _ = second.enter_context(machine(portal, folder / 'b', authority))
+        with before(first, authority, folder / 'before', port) as front:
+            yield front, second.close
 
 
 def said(port, scheme, *options):
