@@ -2,11 +2,13 @@
 from types import SimpleNamespace
 
 import pytest
+from hanoiportal.security.grants import Grant, grant
+from hanoiportal.security.roles import ADMINISTRATOR
 from hanoiportal.tree.upload import Incoming
 from making import picture
 from playwright.sync_api import expect
 from servers.browser import faults_on_screens, opened
-from servers.office import DEPARTMENT, LIBRARY, SECTION, WARD, Desk, office
+from servers.office import DEPARTMENT, LIBRARY, PASSWORD, SECTION, WARD, Desk, office
 
 DESK, HOME, OTHER = (SimpleNamespace(url=f'http://{name}.hanoi.gov.vn')
                      for name in ('quantri', WARD, DEPARTMENT))
@@ -38,9 +40,13 @@ SHOWN = 'image => image.complete && image.naturalWidth === 40'
 
 def fill(environment):
     """Put a picture and a text that shows it into the ward, neither of them public; and a public
-    text with a picture of the ward into another site.
+    text with a picture of the ward into another site.  ``quan``: an administrator.
     """
     site = environment.portal['sites'][WARD]
+    quan = environment.portal['accounts'].create('quan', 'Bùi Văn Quân',
+                                                 registry=environment.registry)
+    quan.set_password(PASSWORD, at=environment.clock.now())
+    grant(environment.portal, quan.id, ADMINISTRATOR, Grant(basis='tests'))
     elsewhere = environment.portal['sites'][DEPARTMENT][SECTION]
     dam = environment.editing.add(elsewhere, 'dap', 'NewsItem', {
         'title': 'Đập mới', 'images': [f'/sites/{WARD}/{LIBRARY}/dap-suoi-hai']}, 'test')
@@ -158,6 +164,48 @@ def test_an_old_address_leads_through_the_log_in_to_the_same_place(enter):
     tuan.page.click('main form:has(#password) button')
 
     assert tuan.page.url == f'{DESK.url}/english/desk/sites/soxaydung/{SECTION}/@@contents'
+
+
+@pytest.mark.clause('6.7')
+@pytest.mark.parametrize('login, paths', [
+    ('minh', ('/desk', f'/desk/sites/{WARD}/{NEWS}/@@edit', f'/desk/sites/{WARD}/@@contents',
+              '/account', '/hien-thi')),
+    ('quan', ('/console/@@contents', f'/console/sites/{WARD}/@@contents',
+              f'/console/sites/{WARD}/@@properties', '/console/accounts/@@accounts'))])
+@pytest.mark.parametrize('theme, paper', [
+    ('Tương phản cao', 'rgb(0, 0, 0)'), ('Nền tối', 'rgb(23, 19, 17)')])
+def test_staff_choose_how_the_desk_looks_before_they_log_in(enter, login, paths, theme, paper):
+    somebody = enter()
+    page = somebody.page
+    page.goto('/login')
+    page.get_by_role('link', name='Hiển thị').click()
+    page.get_by_label(theme).check()
+    page.get_by_label('Rất lớn').check()
+    page.get_by_role('button', name='Lưu lựa chọn').click()
+    page.wait_for_url('**/login')
+    assert looks(page) == ('24px', paper)
+    somebody.log_in(login)
+    for path in paths:
+        assert page.goto(path).status == 200, path
+        size, ground = looks(page)
+        assert size == '24px' and luminous(ground) < 40, path
+        assert faults_on_screens(page) == [], path
+    reader = somebody.context.new_page()
+    reader.goto(HOME.url)
+    assert looks(reader) == ('16px', 'rgb(255, 255, 255)')
+    somebody.wrong.clear()  # of the address at the other host
+
+
+def looks(page):
+    """Return the size of the text of ``page`` and the colour behind it."""
+    return tuple(page.evaluate("""() => [
+        getComputedStyle(document.documentElement).fontSize,
+        getComputedStyle(document.body).backgroundColor]"""))
+
+
+def luminous(colour):
+    """Return the brightest part of an ``rgb(…)``, 0 to 255."""
+    return max(map(int, colour[4:-1].split(',')))
 
 
 @pytest.mark.clause('8.1')

@@ -1,6 +1,7 @@
 """The desk wears the colours of the portal: what both style sheets name has one value."""
 import re
 
+import pytest
 from servers import ROOT
 
 SOURCE = ROOT / 'src/hanoiportal'
@@ -8,22 +9,41 @@ PALETTES = [SOURCE / f'public/static/css/{name}.css' for name in ('light', 'dark
 DESK = SOURCE / 'desk/static/desk.css'
 
 
-def palettes(path):
-    """Return ``[{name: value}]`` of each palette in a style sheet."""
-    blocks = re.findall(r':root \{(.*?)\}', path.read_text(encoding='utf-8'), re.DOTALL)
-    return [dict(re.findall(r'--([\w-]+): ([^;]+);', block)) for block in blocks]
+CONSOLE = SOURCE / 'console/static/console.css'
+#: Selectors of the palettes of a style sheet of the staff: of who has chosen none, by day and in
+#: the dark, and the chosen ones.
+SELECTORS = (':root', ':root:where(:not([data-theme]))', ':root[data-theme="dark"]',
+             ':root[data-theme="contrast"]')
+
+
+def palette(path, selector=':root'):
+    """Return ``{name: value}`` of the first rule with ``selector`` in a style sheet."""
+    [block, *_others] = re.findall(
+        rf'^ *{re.escape(selector)} \{{(.*?)\}}', path.read_text(encoding='utf-8'),
+        re.DOTALL | re.MULTILINE)
+    return dict(re.findall(r'([\w-]+): ([^;]+);', block))
 
 
 def test_a_colour_of_both_style_sheets_is_the_same():
-    for path, desk in zip(PALETTES[:2], palettes(DESK)[:2], strict=True):
-        [public] = palettes(path)
+    chosen = (SELECTORS[0], *SELECTORS[2:])
+    for path, desk in zip(PALETTES, (palette(DESK, each) for each in chosen), strict=True):
+        public = palette(path)
         shared = set(public) & set(desk)
 
         assert len(shared) > 10
         assert {name: desk[name] for name in shared} == {name: public[name] for name in shared}
 
 
+@pytest.mark.parametrize('path', [DESK, CONSOLE], ids=['desk', 'console'])
+def test_the_dark_of_the_system_is_the_dark_that_is_chosen_and_contrast_leaves_nothing_out(path):
+    light, unchosen, dark, contrast = (palette(path, each) for each in SELECTORS)
+
+    assert unchosen == dark
+    assert set(dark) <= set(contrast) <= set(light)
+    assert set(light) - set(contrast) <= {'--radius', '--gap'}
+
+
 def test_every_palette_says_every_colour():
-    light, dark, contrast = ({*palettes(path)[0]} for path in PALETTES)
+    light, dark, contrast = ({*palette(path)} for path in PALETTES)
 
     assert light == dark == contrast

@@ -330,6 +330,69 @@ def test_what_was_copied_from_the_desk_leads_readers_to_public_hosts(editor, dra
     assert form['title'].value == f'{COPIED}/gioi-thieu'
 
 
+# How pages look.
+
+def chosen_in(page):
+    html = page.html.html
+    return html.get('data-theme'), html.get('data-size')
+
+
+def test_the_display_is_chosen_at_the_desks_host_for_it_alone(at, staff):
+    browser = at(DESK)
+    page = browser.get('/login', headers={'Referer': f'https://{DESK}/login'})
+    assert chosen_in(page) == (None, None)
+    page = browser.get(page.html.find('a', string='Hiển thị')['href'],
+                       headers={'Referer': f'https://{DESK}/login?came_from=/console'})
+    assert page.headers['Cache-Control'] == 'private, no-store'
+    assert [each['href'] for each in page.html.select('.languages a')] == [
+        '/hien-thi', '/english/hien-thi']
+    [form] = page.forms.values()
+    assert 'kieu' not in form.fields and 'phím' not in page.text
+    form['nen'], form['co-chu'] = 'contrast', '150'
+
+    answer = form.submit('luu')
+    assert answer.location == f'https://{DESK}/login?came_from=/console'
+    [cookie] = answer.headers.getall('Set-Cookie')
+    assert cookie.startswith('__Host-hien-thi=contrast.150.full; ') and 'omain' not in cookie
+    assert log_in(browser, 'quantri').status_int == 303
+    for path in ('/login/../x', '/account', '/desk', '/english/desk', '/console/@@contents',
+                 '/desk/nowhere', '/hien-thi'):
+        shown = browser.get(path, expect_errors=True)
+        assert chosen_in(shown.follow() if shown.location else shown) == ('contrast', '150'), path
+    assert chosen_in(at(CITY).get('/')) == (None, None)
+    browser.get('/hien-thi', {'mac-dinh': '1'})
+    assert chosen_in(browser.get('/desk')) == (None, None)
+
+
+@pytest.mark.parametrize('referer, back', [
+    (f'https://{DESK}/desk/sites/bavi/@@contents?page=2', '/desk/sites/bavi/@@contents?page=2'),
+    (f'https://{WARD}/desk', '/desk'), ('', '/desk'), (f'https://{DESK}/hien-thi', '/desk')])
+def test_who_has_chosen_a_display_goes_on_at_the_desk(editor, referer, back):
+    page = editor.get('/hien-thi', headers={'Referer': referer})
+
+    assert page.html.find('input', {'name': 've'})['value'] == back
+    for elsewhere in ('', '//evil.example', f'https://{CITY}/'):
+        led = editor.get('/hien-thi', {'luu': '1', 've': elsewhere}, status=303)
+        assert led.location == f'https://{DESK}/desk'
+
+
+@pytest.mark.parametrize('path, public', [
+    ('/hien-thi/x', CITY + '/hien-thi/x'), ('/sites/bavi/hien-thi', WARD + '/hien-thi'),
+    ('/desk-files/hien-thi', CITY + '/hien-thi'), ('/@@hien-thi', CITY + '/@@hien-thi')])
+def test_nothing_like_the_choice_of_display_is_there(at, small_portal, path, public):
+    assert at(DESK).get(path, status=303).location == f'https://{public}'
+    at(DESK).post('/hien-thi', {'luu': '1'}, status='4*')
+    assert at(CITY).get('/hien-thi', status=200).html.select('input[name=kieu]')
+
+
+def test_every_shell_leads_to_the_choice_of_display(editor, at, staff):
+    for browser, path in ((editor, '/desk'), (editor, '/english/desk/nowhere'),
+                          (at(DESK, 'quantri'), '/console/@@contents'), (at(DESK), '/login')):
+        page = browser.get(path, expect_errors=True)
+        [address] = {each['href'] for each in page.html.select('a[href$=hien-thi]')}
+        assert address == ('/english/hien-thi' if 'english' in path else '/hien-thi')
+
+
 # What pages say.
 
 def test_the_pages_of_the_log_in_have_nothing_of_a_public_page(at, small_portal):
@@ -345,7 +408,7 @@ def test_the_pages_of_the_log_in_have_nothing_of_a_public_page(at, small_portal)
 
 def test_the_pages_of_the_log_in_are_valid(invalid_html, editor, at):
     pages = [at(DESK).get('/login'), at(DESK).get('/english/login'), editor.get('/account'),
-             editor.get('/password'), editor.get('/desk-files/login/../x', status=404)]
+             editor.get('/password'), editor.get('/hien-thi'), editor.get('/desk-files/login/../x', status=404)]
 
     assert [invalid_html(page.body) for page in pages] == [[]] * len(pages)
 
@@ -358,7 +421,7 @@ def test_the_desk_names_public_pages_by_their_hosts(editor, draft, publishing):
     found = [each['href'] for each in page.html.select('a[href]')]
     assert f'https://{WARD}/tin-tuc-su-kien/nhap' in found and f'https://{CITY}/' in found
     paths = {urlsplit(each).path.split('/')[1] for each in found if each.startswith('/')}
-    assert paths <= {'desk', 'english', 'account', 'console'}
+    assert paths <= {'desk', 'english', 'account', 'console', 'hien-thi'}
 
 
 def test_the_preview_is_the_whole_public_page_in_a_sandbox(editor, draft):

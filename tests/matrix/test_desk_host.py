@@ -7,6 +7,7 @@ from app import settings
 from hanoiportal import main
 from hanoiportal.commands.environment import close
 from hanoiportal.tree.names import FILES
+from hanoiportal.visits.interfaces import IVisits
 from hanoiportal.web.login import DOORS
 from hanoiportal.web.throttle import LIMITS
 
@@ -17,6 +18,8 @@ from matrix.test_matrix import SHELLS
 
 DESK, CITY, WARD = 'quantri.hanoi.gov.vn', 'hanoi.gov.vn', f'{SITE}.hanoi.gov.vn'
 ASKERS = ('quantri', f'{SITE}-head', 'visitor')
+#: The one public page that is at the desk's host too, for who works there.
+DISPLAYS = ('/hien-thi', '/english/hien-thi')
 ROBOTS = b'User-agent: *\nDisallow: /\n'
 #: Things of one kind that are asked for; they differ in their states.
 MOST = 6
@@ -98,6 +101,8 @@ def test_no_public_page_is_at_the_host_of_the_desk(plain, door, house, askers, k
                 where = start, path, asker, answer.status
                 if answer.body == ROBOTS:
                     assert f'{start}{path}' in ('/robots.txt', '/english/robots.txt'), where
+                elif f'{start}{path}' in DISPLAYS:
+                    assert answer.status_int == 200 and method == 'GET', where
                 elif answer.status_int == 200:
                     assert name in FILES and asker != 'visitor', where
                     assert answer.content_type != 'text/html', where
@@ -105,6 +110,7 @@ def test_no_public_page_is_at_the_host_of_the_desk(plain, door, house, askers, k
                 else:
                     assert answer.status_int in (303, 404, 410), where
     assert change_counts(plain) == before
+    assert plain.getUtility(IVisits).take() == {}
 
 
 def test_there_is_something_at_each(door, askers):

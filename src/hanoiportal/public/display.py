@@ -1,4 +1,5 @@
-"""``/hien-thi``: how pages are to look, kept on the reader's device (clause 6.7; ADR 20).
+"""``/hien-thi``: how pages are to look, kept on the reader's device (clause 6.7; ADR 20).  At the
+desk's own host it is there too, for who works there.
 
 A form that is sent by GET: what it does is the sender's own, harms nobody when a stranger's link
 does it, and needs no session, so a reader gets no cookie but the one that they chose.
@@ -14,10 +15,9 @@ from ..security.sessions import own_name
 from ..settings import ISettings
 from ..web import View, public_view
 from ..web.comefrom import local_path
-from ..web.display import COOKIE, FULL, TEXT, Display, chosen
+from ..web.display import COOKIE, FULL, PAGE, TEXT, Display, chosen
 from .asked import asked
 
-VIEW_NAME = 'hien-thi'
 KEPT = timedelta(days=365)
 THEMES = (('auto', _('Theo thiết bị')), ('light', _('Nền sáng')), ('dark', _('Nền tối')),
           ('contrast', _('Tương phản cao')))
@@ -30,7 +30,7 @@ THEME, SIZE, MODE, BACK, SAVE, USUAL = 'nen', 'co-chu', 'kieu', 've', 'luu', 'ma
 class DisplayView(View):
     """The form, and what it does."""
 
-    @public_view(context=ISite, name=VIEW_NAME, renderer='templates/display.pt', cacheable=False)
+    @public_view(context=ISite, name=PAGE, renderer='templates/display.pt', cacheable=False)
     def form(self):
         """Show the form; or keep what was chosen and lead back to where the reader was."""
         if asked(self.request, USUAL):
@@ -38,18 +38,17 @@ class DisplayView(View):
         if asked(self.request, SAVE):
             return self._keep(chosen(*(asked(self.request, name) for name in (THEME, SIZE, MODE))))
         self.request.response.headers['Cache-Control'] = 'private, no-store'
-        now = self.request.display
+        now, at_desk = self.request.display, self.request.address.desk
+        modes = () if at_desk else ((MODE, _('Kiểu trang'), MODES, now.mode),)
         return {
             'title': _('Chế độ hiển thị'), 'noindex': True, 'back': self._before(),
-            'action': self.request.link(self.context, VIEW_NAME), 'display': now,
+            'action': self.request.link(self.context, PAGE), 'display': now,
             'choices': ((THEME, _('Màu nền và chữ'), THEMES, now.theme),
-                        (SIZE, _('Cỡ chữ'), SIZES, now.size),
-                        (MODE, _('Kiểu trang'), MODES, now.mode))}
+                        (SIZE, _('Cỡ chữ'), SIZES, now.size), *modes)}
 
     def _keep(self, display):
         """Lead back, with the cookie of ``display``; without any if it is the usual one."""
-        home = self.request.link(self.context)
-        answer = HTTPSeeOther(local_path(asked(self.request, BACK), home))
+        answer = HTTPSeeOther(local_path(asked(self.request, BACK), self._home))
         answer.headers['Cache-Control'] = 'private, no-store'
         settings = self.request.registry.getUtility(ISettings)
         answer.set_cookie(
@@ -59,9 +58,12 @@ class DisplayView(View):
 
     def _before(self):
         """Return the path of the page of this host that the reader came from, else home."""
-        home = self.request.link(self.context)
         before = urlsplit(self.request.referer or '')
-        if before.netloc != self.request.host or before.path.endswith('/' + VIEW_NAME):
-            return home
+        if before.netloc != self.request.host or before.path.endswith('/' + PAGE):
+            return self._home
         path = before.path + (f'?{before.query}' if before.query else '')
-        return local_path(quote(path, safe='/?&=%+-._~:,;'), home)
+        return local_path(quote(path, safe='/?&=%+-._~:,;@'), self._home)
+
+    @property
+    def _home(self):
+        return self.request.link(self.context, *(('desk',) if self.request.address.desk else ()))

@@ -33,7 +33,6 @@ def look(page):
     display = page.request.display
     text = display.text_only
     return Look(
-        None if display.theme == 'auto' else display.theme,
-        None if display.size == '100' else display.size,
+        *display.attributes,
         *((text_links, None, NO_ICON, None, None, None) if text else (
             links, FONT, EMBLEM, SUGGEST, ALOUD, COPY)))

@@ -1,7 +1,8 @@
 """The desk's own host, ``portal.desk_host``: what is where (ASVS 5.0, 3.5.4; ADR 55).
 
-There the desk, the console, the log-in and the files that their pages show; no public page, whose
-scripts and texts would then stand in the origin in which people are logged in.  At public hosts
+There the desk, the console, the log-in, the files that their pages show, and the choice of display
+for them; no public page, whose scripts and texts would then stand in the origin in which people
+are logged in.  At public hosts
 none of these: who asks for a page is led on to the desk's host.  Where an address leads follows
 from its words alone, whether there is something or not.
 """
@@ -18,6 +19,7 @@ from ..tree.names import FILES
 from .address import FILES as STATICS
 from .address import STATIC
 from .asking import READING
+from .display import PAGE as DISPLAY
 from .links import DESK_FILES, origin
 from .login import DOORS
 from .networks import is_within, networks_of
@@ -82,7 +84,7 @@ def _at_desk(request, networks):
         raise HTTPNotFound
     if path == '/':
         return _led(request, '', '/desk', '')
-    return None if is_of_staff(path) else _file_or_page(request, path)
+    return None if is_of_staff(path) or path[1:] == DISPLAY else _file_or_page(request, path)
 
 
 def is_of_staff(path):
@@ -136,15 +138,16 @@ def _led(request, host, path, query):
 
 
 def keep_out(event):
-    """Subscriber: at the desk's host there is, besides its routes, a door or a file, the latter
-    for who is logged in; everybody else, and whatever else is asked for, is led on.
+    """Subscriber: at the desk's host there is, besides its routes, a door, the choice of display
+    or a file, the latter for who is logged in; everybody else, and whatever else is asked for, is
+    led on.
     """
     request = event.request
     if not request.address.desk or request.matched_route is not None:
         return
     name = request.view_name
     if request.subpath or not (
-            name in DOORS and request.context.__parent__ is None
+            (name in DOORS or name == DISPLAY) and request.context.__parent__ is None
             or name in FILES and request.identity is not None and not request.owes):
         raise _to_public(request)
 

@@ -10,7 +10,8 @@ from ..security.sessions import own_name
 from ..settings import ISettings
 from .watching import content_type
 
-COOKIE = 'hien-thi'
+#: Name of the cookie, and of the page where one chooses.
+COOKIE = PAGE = 'hien-thi'
 THEMES = ('auto', 'light', 'dark', 'contrast')
 #: Per cent of the size of text that the reader's browser is set to.
 SIZES = ('100', '125', '150')
@@ -31,6 +32,12 @@ class Display:
     def is_usual(self):
         """Whether it is what readers get who have chosen nothing."""
         return self == USUAL
+
+    @property
+    def attributes(self):
+        """Values of ``data-theme`` and ``data-size`` of ``<html>``, ``None`` for the usual one."""
+        return (None if self.theme == USUAL.theme else self.theme,
+                None if self.size == USUAL.size else self.size)
 
     @property
     def text_only(self):

@@ -8,11 +8,12 @@ from ..interfaces import ISite, ITranslation
 from ..settings import ISettings
 from ..tree.lookup import is_listed, path_of
 from ..tree.names import FILES
+from .display import PAGE
 from .login import STAFF
 
 #: What stands before the path of a file on the desk's own host.
 DESK_FILES = 'desk-files'
-_AT_DESK = STAFF.union(FILES)
+_AT_DESK = STAFF.union(FILES, (PAGE,))
 
 
 def link(request, resource, *elements, language=None):
