@@ -408,7 +408,8 @@ def test_the_pages_of_the_log_in_have_nothing_of_a_public_page(at, small_portal)
 
 def test_the_pages_of_the_log_in_are_valid(invalid_html, editor, at):
     pages = [at(DESK).get('/login'), at(DESK).get('/english/login'), editor.get('/account'),
-             editor.get('/password'), editor.get('/hien-thi'), editor.get('/desk-files/login/../x', status=404)]
+             editor.get('/password'), editor.get('/hien-thi'),
+             editor.get('/desk-files/login/../x', status=404)]
 
     assert [invalid_html(page.body) for page in pages] == [[]] * len(pages)
 
