@@ -64,6 +64,7 @@ pytest_plugins = [
     'servers.postgres',
     'servers.smtp',
     'servers.validator',
+    'servers.vneid',
     'servers.zeo',
     'stocked',
     'archived',

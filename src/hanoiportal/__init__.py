@@ -35,6 +35,7 @@ def includeme(config):
     config.include('.quarantine')
     config.include('.erasure')
     config.include('.notifications')
+    config.include('.citizens')
     config.include('.clarifications')
     config.include('.publishing')
     config.include('.versions')

@@ -63,6 +63,9 @@ class Settings:
     ``mail_links``: start of the addresses in mails, such as ``http://localhost:6543``, where the
     whole tree stands under paths; empty: each site's own host, by HTTPS.
     ``clarification_days``: days after its deadline for which a link to answer still opens.
+    ``vneid_issuer``: issuer of the OpenID provider by which people outside confirm who they are,
+    exactly as it calls itself; without it, or without the next, nobody is asked for it.
+    ``vneid_client_id``, ``vneid_secret_file``: how the portal is known there.
     ``media_cache``: folder of renditions of pictures; whatever is in it can be made again.
     ``media_cache_bytes``: how much of them is kept.
     ``twin``: folder of the static twin that nginx serves when nobody else answers; none if empty.
@@ -119,6 +122,9 @@ class Settings:
     mail_queue: Path = Path('var/mail')
     mail_links: str = ''
     clarification_days: int = 7
+    vneid_issuer: str = ''
+    vneid_client_id: str = ''
+    vneid_secret_file: Path = Path('var/vneid-secret')
     media_cache: Path = Path('var/media')
     media_cache_bytes: int = 1024 * 1024 * 1024
     twin: str = ''
@@ -141,6 +147,11 @@ class Settings:
     def is_for_staff(self, host):
         """Return whether log-ins count at ``host``, a name in lower case without a port."""
         return not self.desk_host or host == self.desk_name or host in self.development_hosts
+
+    @property
+    def city(self):
+        """Start of the addresses of the city portal, without a slash at its end."""
+        return self.mail_links.rstrip('/') or f'https://{self.domain}'
 
     @property
     def requires_second_factor(self):

@@ -34,8 +34,9 @@ class IClarifying(Interface):
         ``None`` for a wrong one, and just so for one that is used, taken back or too old.
         """
 
-    def answer(portal, key, text, name='', position=''):
+    def answer(portal, key, text, name='', position='', identity=None):
         """Keep the answer of whoever has the link; it does not open again.
 
+        ``identity``: who they are, the ``citizens.resource.Identity`` that was confirmed.
         Raises ``Refused``; ``LookupError`` where ``find`` gives ``None``.
         """

@@ -13,11 +13,12 @@ class Clarification(Persistent):
     UTC; from ``closes`` on the link opens nothing.  ``key``: SHA-256 of the link's token, which
     is kept nowhere.  ``shown``: part of the text; ``whole``: whether all of it is shown.
     ``answer``, ``answered_by``, ``position``, ``answered_at``: what came back, or ``None``.
+    ``identity``: of who answered, if they had it confirmed; for editors and the board alone.
     ``cancelled_at``: when it was taken back.  ``reminded``: whether the addressee was reminded;
     ``closed``: whether the asker was told that the link opens nothing any more.
     """
 
-    answer = answered_at = cancelled_at = None
+    answer = answered_at = cancelled_at = identity = None
     answered_by = position = ''
     reminded = closed = False
 

@@ -71,12 +71,9 @@ class Clarifying:
             review.clarifications = PersistentList()
         review.clarifications.append(clarification)
         keep_link(document, clarification)
-        send_question(document, clarification, token, self._registry, self._base())
+        send_question(document, clarification, token, self._registry, self._settings.city)
         self._tell(document, 'clarify', actor, clarification)
         return clarification
-
-    def _base(self):
-        return self._settings.mail_links.rstrip('/') or f'https://{self._settings.domain}'
 
     def cancel(self, document, number, actor):
         if not self._allowed(REVIEW, in_work(document)):
@@ -96,7 +93,7 @@ class Clarifying:
             return None
         return document, clarification
 
-    def answer(self, portal, key, text, name='', position=''):
+    def answer(self, portal, key, text, name='', position='', identity=None):
         found = self.find(portal, key)
         if found is None:
             raise LookupError('no open question has that link')
@@ -105,6 +102,7 @@ class Clarifying:
         clarification.answer = given['text']
         clarification.answered_by = given['name']
         clarification.position = given['position']
+        clarification.identity = identity
         clarification.answered_at = self._now()
         drop_link(document, clarification)
         self._tell(document, 'answer_clarification', STRANGER, clarification)

@@ -36,6 +36,8 @@ class Asked:
     answer: str
     answered_by: str
     answered_at: str
+    identity: object
+    confirmed_at: str
 
 
 def has_any(context, request):
@@ -97,19 +99,20 @@ class Clarifications(DeskView):
         may_review = bool(self.request.has_permission(REVIEW, holder))
         return {
             'title': _('Làm rõ thông tin'), 'document': self.document,
-            'asked': [self._asked(each) for each in reversed(review.clarifications)]
+            'asked': [self._asked(each, may_review) for each in reversed(review.clarifications)]
             if review is not None else [],
             'against': against if may_review else [], 'may_ask': not against,
             'may_cancel': may_review, 'fields': fields_of(Question(), typed, reasons),
             'typed': typed, 'reasons': reasons,
             'problems': [why for name, why in reasons.items() if name == '']}
 
-    def _asked(self, each):
+    def _asked(self, each, may_review):
+        identity = each.identity if may_review else None
         return Asked(
             each.number, each.to_name, person(self.request.root, each.asked_by),
             moment(each.asked_at), moment(each.due), each.question, _status(each), each.is_open,
             each.answer or '', ', '.join(filter(None, (each.answered_by, each.position))),
-            moment(each.answered_at))
+            moment(each.answered_at), identity, moment(identity.at) if identity else '')
 
 
 def _status(clarification):

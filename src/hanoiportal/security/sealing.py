@@ -41,14 +41,21 @@ class Sealing:
 
     def seal(self, text, owner):
         """Return ``text`` sealed for ``owner``, an id; every time other ``bytes``."""
-        nonce = secrets.token_bytes(_NONCE)
-        return nonce + self._cipher.encrypt(nonce, text.encode(), owner.encode())
+        return self.seal_bytes(text.encode(), owner)
 
     def opened(self, sealed, owner):
         """Return the text in ``sealed``.  Raises ``Unreadable``."""
+        return self.opened_bytes(sealed, owner).decode()
+
+    def seal_bytes(self, content, owner):
+        """Return ``content``, ``bytes``, sealed as ``seal`` does it."""
+        nonce = secrets.token_bytes(_NONCE)
+        return nonce + self._cipher.encrypt(nonce, content, owner.encode())
+
+    def opened_bytes(self, sealed, owner):
+        """Return the bytes in ``sealed``.  Raises ``Unreadable``."""
         try:
-            return self._cipher.decrypt(
-                sealed[:_NONCE], sealed[_NONCE:], owner.encode()).decode()
+            return self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], owner.encode())
         except (InvalidTag, ValueError) as error:
             raise Unreadable from error
 

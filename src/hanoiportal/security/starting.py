@@ -6,6 +6,7 @@ once, and does not start.
 import os
 import re
 import stat
+from urllib.parse import urlsplit
 
 from ..settings import ISettings
 from ..storage.interfaces import uris_by_setting
@@ -45,7 +46,20 @@ def objections(settings, ini, environment):
         found.append('portal.clamd: uploads would go to another machine in the clear')
     return found + _of_databases(ini, environment) + _of_key(
         settings.secret_file, environment) + _of_file(
-        'portal.mail_password_file', settings.mail_password_file)
+        'portal.mail_password_file', settings.mail_password_file) + _of_vneid(settings)
+
+
+def _of_vneid(settings):
+    if not settings.vneid_issuer:
+        return []
+    parts, found = urlsplit(settings.vneid_issuer), []
+    if parts.scheme != 'https' or not parts.hostname or parts.query or parts.fragment:
+        found.append('portal.vneid_issuer: it is asked by HTTPS alone, at an address without ? '
+                     'and #')
+    if not settings.vneid_client_id or not settings.vneid_secret_file.exists():
+        found.append('portal.vneid_issuer: portal.vneid_client_id and the file '
+                     'portal.vneid_secret_file belong to it (docs/operations/vneid.md)')
+    return found + _of_file('portal.vneid_secret_file', settings.vneid_secret_file)
 
 
 def _of_databases(ini, environment):

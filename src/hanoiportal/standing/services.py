@@ -109,9 +109,8 @@ class Standing:
 
     def _send(self, page, request):
         site, settings = find_site(page), self._registry.getUtility(ISettings)
-        base = settings.mail_links.rstrip('/') or f'https://{settings.domain}'
         words = {'site': site.title, 'due': f'{request.due:%d/%m/%Y}', 'name': request.to_name,
-                 'title': page.title, 'address': base + path_of(page),
+                 'title': page.title, 'address': settings.city + path_of(page),
                  'question': request.question,
                  'reply': f' ({site.email})' if site.email else ''}
         self._registry.getUtility(IPost).send(

@@ -31,6 +31,8 @@ LIMITS = {
     'options': Limit(120, 60),
     # Codes of links; nobody guesses one of 256 bits.
     'code': Limit(120, 60),
+    # Ways to the provider of identities, and back.
+    'vneid': Limit(60, 60),
     # More would be a search for log-in names.
     'grant': Limit(40, 900),
     # Wrong log-ins; these are shared between processes, see ``web.entering``.

@@ -1,0 +1,17 @@
+"""Xác nhận danh tính: who somebody without an account is, by VNeID, if they wish to say so.
+
+A relying party of OpenID Connect (decision 58).  For those who answer what a Board asks; without
+the settings ``vneid_*`` nobody is asked.  The provider is never needed: nothing waits for it.
+"""
+from ..security.sealing import ISealing
+from ..settings import ISettings
+from .interfaces import ICitizens
+from .levels import read_levels
+from .services import Citizens
+
+
+def includeme(config):
+    registry = config.registry
+    settings = registry.getUtility(ISettings)
+    registry.registerUtility(Citizens(
+        settings, read_levels(settings.data), registry.getUtility(ISealing).mark), ICitizens)

@@ -1,0 +1,63 @@
+"""What confirming who somebody is promises to its callers."""
+from dataclasses import dataclass
+
+from zope.interface import Attribute, Interface
+
+from ..i18n import _
+
+#: Why somebody is not confirmed.
+DOWN, BUSY, DECLINED, OVER, WRONG, LOW = 'down', 'busy', 'declined', 'over', 'wrong', 'low'
+WHY = {
+    DOWN: _('Lúc này chưa liên lạc được với VNeID. Bạn có thể thử lại sau ít phút, hoặc gửi câu '
+            'trả lời mà không cần xác nhận.'),
+    BUSY: _('Đang có nhiều người xác nhận cùng lúc. Xin thử lại sau một phút, hoặc gửi câu trả '
+            'lời mà không cần xác nhận.'),
+    DECLINED: _('Bạn chưa đồng ý xác nhận ở VNeID. Bạn vẫn gửi được câu trả lời mà không cần xác '
+                'nhận.'),
+    OVER: _('Lần xác nhận này đã xong, đã quá hạn hoặc được bắt đầu ở trình duyệt khác. Xin xác '
+            'nhận lại.'),
+    WRONG: _('Không tin được câu trả lời của VNeID nên Cổng không dùng. Xin thử lại, hoặc gửi câu '
+             'trả lời mà không cần xác nhận.'),
+    LOW: _('Tài khoản của bạn chưa đạt mức định danh điện tử cần thiết. Bạn vẫn gửi được câu trả '
+           'lời mà không cần xác nhận.'),
+}
+
+
+class Unconfirmed(Exception):
+    """Raised with ``code``, one of ``WHY``; ``detail``: for the log, English, nothing personal."""
+
+    def __init__(self, code, detail=''):
+        super().__init__(f'{code}: {detail}')
+        self.code, self.detail = code, detail
+
+
+@dataclass(frozen=True)
+class Way:
+    """What only the browser that was sent to the provider may bring back.
+
+    ``state``, ``nonce``, ``verifier``: 256 random bits each.  ``begun``: seconds since 1970.
+    """
+
+    state: str
+    nonce: str
+    verifier: str
+    begun: int
+
+
+class ICitizens(Interface):
+    """Learns from the provider who somebody is; a utility.  Writes nothing anywhere.
+
+    ``now``: aware ``datetime``.  Both methods take some seconds at most, whatever the provider
+    does, and raise ``Unconfirmed``, with ``WRONG`` for whatever cannot be believed.
+    """
+
+    is_open = Attribute('whether there is a provider')
+
+    def begin(now, language):
+        """Return ``(address of the provider, Way)``.  ``language``: a tag, such as ``vi``."""
+
+    def finish(way, said, now):
+        """Return the ``resource.Identity`` of who came back from the provider.
+
+        ``said``: mapping, the query of the address that they came back to.
+        """

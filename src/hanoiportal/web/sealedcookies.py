@@ -1,0 +1,77 @@
+"""Cookies whose bearer cannot read them: sealed, HttpOnly, for some minutes and one purpose."""
+import base64
+import json
+from binascii import Error
+
+import brotli
+from webob.cookies import CookieProfile
+
+from ..security.sealing import Unreadable
+from ..security.sessions import own_name
+from ..settings import ISettings
+
+#: Letters of a value.  Browsers take 4,096; with all other headers of an answer it must fit into
+#: the 4 KB that a proxy keeps for them.
+LONGEST = 2400
+_UNTIL = 'until'
+
+
+class TooLong(ValueError):
+    """More than a cookie holds."""
+
+
+class SealedCookie:
+    """The cookie ``name``.  ``minutes``: how long it holds.  ``samesite``: ``Lax`` or ``Strict``.
+
+    ``now``: aware ``datetime``.  What it holds is a mapping that JSON can say.
+    """
+
+    def __init__(self, name, minutes, samesite):
+        self._name, self._minutes, self._samesite = name, minutes, samesite
+
+    def read(self, request, sealing, now):
+        """Return what this browser keeps, ``{}`` if that is nothing, over or forged."""
+        found = self._profile(request, sealing).bind(request).get_value() or {}
+        return found if now.timestamp() < found.get(_UNTIL, 0) else {}
+
+    def write(self, request, response, sealing, now, content):
+        """Let ``response`` leave ``content`` in the browser.  Raises ``TooLong``."""
+        until = int(now.timestamp()) + self._minutes * 60
+        response.headerlist.extend(self._profile(request, sealing).get_headers(
+            {**content, _UNTIL: until}, domains=(None,)))
+
+    def forget(self, request, response, sealing):
+        """Let the browser forget it, if it has it."""
+        if own_name(self._name, request.registry.getUtility(ISettings)) in request.cookies:
+            response.headerlist.extend(self._profile(request, sealing).get_headers(
+                None, domains=(None,), max_age=0))
+
+    def _profile(self, request, sealing):
+        settings = request.registry.getUtility(ISettings)
+        return CookieProfile(
+            own_name(self._name, settings), max_age=self._minutes * 60,
+            secure=settings.secure_cookies, httponly=True, samesite=self._samesite, path='/',
+            serializer=_Serializer(sealing, f'cookie {self._name}'))
+
+
+class _Serializer:
+    """Mappings to letters and back.  ``owner``: what they are sealed for."""
+
+    def __init__(self, sealing, owner):
+        self._sealing, self._owner = sealing, owner
+
+    def dumps(self, content):
+        """Return ``content`` as letters of a cookie.  Raises ``TooLong``."""
+        packed = brotli.compress(json.dumps(content, ensure_ascii=False).encode(), quality=9)
+        value = base64.urlsafe_b64encode(self._sealing.seal_bytes(packed, self._owner))
+        if len(value) > LONGEST:
+            raise TooLong(len(value))
+        return value
+
+    def loads(self, value):
+        """Return what ``value`` was made of.  Raises ``ValueError``."""
+        try:
+            packed = self._sealing.opened_bytes(base64.urlsafe_b64decode(value), self._owner)
+        except (Unreadable, Error) as error:
+            raise ValueError('not sealed here') from error
+        return json.loads(brotli.decompress(packed))
