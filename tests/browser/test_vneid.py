@@ -1,0 +1,244 @@
+"""Who answers a Board by a link confirms who they are by VNeID, in a real browser: with scripts and
+without, in both languages, on a phone; and what everybody else notices when VNeID hangs.
+
+``HANOIPORTAL_SHOTS=docs/guide/anh`` keeps the pictures of the guide.
+"""
+import datetime
+import http.client
+import os
+import re
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hanoiportal.clarifications.resource import Clarification, keep_link
+from hanoiportal.clock import SystemClock
+from hanoiportal.security.tokens import key_of
+from hanoiportal.workflow.interfaces import SUBMITTED
+from hanoiportal.workflow.records import review_of
+from persistent.list import PersistentList
+from playwright.sync_api import expect
+from servers import ROOT
+from servers.browser import PHONE, faults_on_screens
+from servers.office import SECTION, WARD, Desk, office
+from servers.vneid import MISBEHAVIOURS, NAME
+
+DAY = datetime.timedelta(days=1)
+TEXT = 'Khối lượng 12,4 km theo biên bản nghiệm thu.\nXin gửi kèm số liệu từng thôn.'
+TOKENS = [f'{number:043d}' for number in range(8)]
+RECORD = f'/desk/sites/{WARD}/{SECTION}/nao-vet-kenh/@@clarifications'
+SHOTS = os.environ.get('HANOIPORTAL_SHOTS')
+
+
+def questions(environment):
+    """Let the ward have asked as many questions about one text as there are ``TOKENS``."""
+    portal, now = environment.portal, SystemClock().now()
+    place = portal['sites'][WARD][SECTION]
+    item = environment.editing.add(
+        place, 'nao-vet-kenh', 'NewsItem', {'title': 'Nạo vét 12 km kênh mương'}, 'test')
+    item.state = SUBMITTED
+    review = review_of(item)
+    editor = portal['accounts']['minh'].id
+    review.clarifications = PersistentList(
+        Clarification(number, editor, now, 'Phòng Kinh tế', 'kt@example.vn',
+                      'Xin xác nhận khối lượng 12 km kênh đã nạo vét.', now + 2 * DAY,
+                      now + 9 * DAY, key_of(token), '', False)
+        for number, token in enumerate(TOKENS, 1))
+    for each in review.clarifications:
+        keep_link(item, each)
+
+
+@pytest.fixture(scope='module')
+def portal(tmp_path_factory, lasting_vneid):
+    folder = tmp_path_factory.mktemp('vneid')
+    with office(folder / 'portal', lasting_vneid.settings(folder), questions) as running:
+        yield running
+
+
+@pytest.fixture
+def unused(portal, request):
+    """The code of a question that no test has opened."""
+    portal.filled = TOKENS if portal.filled is None else portal.filled
+    code, *portal.filled = portal.filled
+    return code
+
+
+@pytest.fixture
+def window(browser, portal, vneid):
+    """``window(**options)``: a page of somebody's own browser; nothing went wrong in any."""
+    vneid.redirect = f'{portal.url}/_vneid'
+    contexts, wrong = [], []
+
+    def opened(**options):
+        context = browser.new_context(
+            **{'viewport': PHONE, 'locale': 'vi-VN', 'base_url': portal.url, **options})
+        contexts.append(context)
+        context.on('console', lambda message: wrong.append(message.text)
+                   if message.type in ('error', 'warning') else None)
+        context.on('weberror', lambda error: wrong.append(str(error.error)))
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def looked_at(page, shot=''):
+    """Let axe look at ``page`` on a phone and on a desk; keep a picture called ``shot``."""
+    assert faults_on_screens(page) == [], page.url
+    if shot and SHOTS:
+        page.screenshot(path=Path(ROOT, SHOTS, f'{shot}.png'), full_page=True)
+    page.set_viewport_size(PHONE)
+    if shot and SHOTS:
+        page.screenshot(path=Path(ROOT, SHOTS, f'{shot}-phone.png'), full_page=True)
+
+
+def opened(page, code, path='/_clarify'):
+    page.goto(f'{path}#{code}')
+    page.wait_for_url('**/_clarify/*')
+
+
+def away(page, button='Xác nhận bằng VNeID', on='Sang trang của VNeID'):
+    """Go to the provider."""
+    page.get_by_role('button', name=button).click()
+    page.get_by_role('link', name=on).click()
+    page.wait_for_url('**/authorize?*')
+
+
+def test_who_answers_is_confirmed_on_the_way_and_the_editor_sees_it(
+        window, unused, browser, portal):
+    page = window()
+    opened(page, unused)
+    looked_at(page, 'vneid-1-hoi')
+    page.get_by_label('Nội dung trả lời').fill(TEXT)
+    page.get_by_label('Họ và tên').fill('Ngô Thị Bình')
+    page.get_by_role('button', name='Xác nhận bằng VNeID').click()
+    expect(page.get_by_role('heading', level=1)).to_have_text('Xác nhận bằng VNeID')
+    looked_at(page, 'vneid-2-truoc-khi-di')
+    page.get_by_role('link', name='Sang trang của VNeID').click()
+    page.get_by_role('button', name='Đồng ý', exact=True).click()
+    page.wait_for_url('**/_clarify/*')
+    expect(page.get_by_role('main')).to_contain_text(f'Đã xác nhận bằng VNeID: {NAME}, mức độ 2')
+    assert page.get_by_label('Nội dung trả lời').input_value() == TEXT
+    assert 'code=' not in page.url and 'state=' not in page.url
+    looked_at(page, 'vneid-3-da-xac-nhan')
+    page.get_by_role('button', name='Gửi trả lời').click()
+    expect(page.get_by_role('main')).to_contain_text('đã nhận được câu trả lời')
+    assert [each['name'] for each in page.context.cookies() if 'vneid' in each['name']] == []
+
+    desk = Desk(browser, portal)
+    desk.log_in('minh')
+    desk.page.goto(RECORD)
+    expect(desk.page.get_by_role('main')).to_contain_text(
+        re.compile(f'Đã xác nhận bằng VNeID {NAME} mức độ 2, lúc'))
+    desk.look()
+    if SHOTS:
+        desk.page.screenshot(path=Path(ROOT, SHOTS, 'vneid-4-bien-tap-vien.png'), full_page=True)
+    desk.context.close()
+    assert desk.wrong == []
+
+
+def test_in_english_and_without_scripts_too(window, unused):
+    page = window(java_script_enabled=False, locale='en-GB')
+    page.goto('/english/_clarify')
+    page.get_by_label('Code or whole link').fill(unused)
+    page.locator('form.code button').click()
+    page.locator('#text').fill(TEXT)
+    away(page, 'Confirm by VNeID', 'Go to VNeID')
+    page.get_by_role('button', name='Đồng ý', exact=True).click()
+    page.wait_for_url('**/english/_clarify/*')
+    expect(page.get_by_role('main')).to_contain_text(f'Confirmed by VNeID: {NAME}, level 2')
+    assert page.locator('#text').input_value() == TEXT
+    page.get_by_role('button', name='Stop using this identity').click()
+    expect(page.get_by_role('main')).not_to_contain_text(NAME)
+    assert page.locator('#text').input_value() == TEXT
+
+
+def test_the_english_pages_look_well(window, unused):
+    page = window(locale='en-GB')
+    opened(page, unused, '/english/_clarify')
+    looked_at(page)
+    page.get_by_role('button', name='Confirm by VNeID').click()
+    expect(page.get_by_role('heading', level=1)).to_have_text('Confirm by VNeID')
+    looked_at(page)
+    page.get_by_role('link', name='Go to VNeID').click()
+    page.get_by_role('button', name='Không đồng ý').click()
+    page.wait_for_url('**/english/_clarify/*')
+    expect(page.get_by_role('alert')).to_contain_text('You did not agree at VNeID')
+    looked_at(page, 'vneid-tu-choi')
+    page.context.clear_cookies()
+    page.goto('/english/_vneid/back')
+    expect(page.get_by_role('heading', level=1)).to_have_text('Not confirmed')
+    looked_at(page)
+
+
+def test_the_key_enter_sends_the_answer_and_nobody_away(window, unused):
+    page = window()
+    opened(page, unused)
+    page.get_by_label('Nội dung trả lời').fill(TEXT)
+    page.get_by_label('Họ và tên').press('Enter')
+
+    expect(page.get_by_role('main')).to_contain_text('đã nhận được câu trả lời')
+
+
+def test_a_long_text_stays_in_its_window_while_another_one_goes(window, unused):
+    page = window()
+    opened(page, unused)
+    long = ' '.join(str(number * 7919 % 10007) for number in range(1500))
+    page.get_by_label('Nội dung trả lời').fill(long)
+    page.get_by_role('button', name='Xác nhận bằng VNeID').click()
+    expect(page.get_by_role('alert')).to_contain_text('dài quá')
+    looked_at(page, 'vneid-dai-qua')
+    with page.expect_popup() as popup:
+        page.get_by_role('button', name='Xác nhận ở cửa sổ khác').click()
+    other = popup.value
+    expect(other.get_by_role('main')).to_contain_text('vẫn ở cửa sổ kia')
+    looked_at(other)
+    other.get_by_role('link', name='Sang trang của VNeID').click()
+    other.get_by_role('button', name='Đồng ý', exact=True).click()
+    expect(other.get_by_role('main')).to_contain_text('hãy đóng lại')
+    looked_at(other)
+    other.close()
+    page.get_by_role('button', name='Gửi trả lời').click()
+    expect(page.get_by_role('main')).to_contain_text(NAME)
+    assert page.get_by_label('Nội dung trả lời').input_value() == long
+    page.get_by_role('button', name='Gửi trả lời').click()
+    expect(page.get_by_role('main')).to_contain_text('đã nhận được câu trả lời')
+
+
+def test_while_the_provider_hangs_everybody_else_is_answered(window, unused, portal, vneid):
+    """It hangs for as many as want to be confirmed; pages and answers do not wait for them."""
+    page = window()
+    opened(page, unused)
+    page.get_by_label('Nội dung trả lời').fill(TEXT)
+    away(page)
+    vneid.at['/token'] = MISBEHAVIOURS['hangs']
+    address, began = page.url, time.monotonic()
+    with ThreadPoolExecutor(1) as threads:
+        asked = threads.submit(_home_while_waiting, portal, began)
+        page.get_by_role('button', name='Đồng ý', exact=True).click()
+        page.wait_for_url('**/_clarify/*')
+        waited = time.monotonic() - began
+        slowest = asked.result()
+
+    assert address != page.url and waited < 15
+    expect(page.get_by_role('alert')).to_contain_text('chưa liên lạc được với VNeID')
+    looked_at(page, 'vneid-khong-lien-lac')
+    assert slowest < waited / 2
+    page.get_by_role('button', name='Gửi trả lời').click()
+    expect(page.get_by_role('main')).to_contain_text('đã nhận được câu trả lời')
+
+
+def _home_while_waiting(portal, began):
+    """Ask for the home page again and again for three seconds; return the longest wait."""
+    longest = 0
+    while time.monotonic() - began < 3:
+        asked = time.monotonic()
+        connection = http.client.HTTPConnection('127.0.0.1', portal.port, timeout=30)
+        connection.request('GET', '/', headers={'Host': 'localhost'})
+        assert connection.getresponse().status == 200
+        connection.close()
+        longest = max(longest, time.monotonic() - asked)
+    return longest
