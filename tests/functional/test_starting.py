@@ -61,6 +61,28 @@ def test_it_starts_with_clamd_on_its_own_machine(clamd):
     assert objections(Settings(clamd=clamd), {}, {'PORTAL_SECRET': GOOD}) == []
 
 
+@pytest.mark.parametrize('changes, why', [
+    ({'issuer': 'http://vneid.example'}, 'asked by HTTPS alone'),
+    ({'issuer': 'https://'}, 'asked by HTTPS alone'),
+    ({'issuer': 'https://vneid.example/?a=b'}, 'asked by HTTPS alone'),
+    ({'issuer': 'https://vneid.example/#a'}, 'asked by HTTPS alone'),
+    ({'client_id': ''}, 'belong to it'), ({'secret_file': 'nowhere'}, 'belong to it'),
+    ({'mode': 0o640}, 'others may read'), ({}, '')])
+def test_it_asks_vneid_by_https_and_with_a_secret_that_nobody_else_reads(
+        tmp_path, changes, why):
+    path = tmp_path / 'vneid-secret'
+    path.write_text('s')
+    path.chmod(changes.get('mode', 0o600))
+    given = {'issuer': 'https://vneid.example/oidc', 'client_id': 'c', 'secret_file': path,
+             **changes}
+    found = objections(read_settings({
+        'portal.secret_file': str(tmp_path / 'secret'), **{
+            f'portal.vneid_{name}': str(value) for name, value in given.items()
+            if name != 'mode'}}), {}, {'PORTAL_SECRET': GOOD})
+
+    assert [why in each for each in found] == [True] * bool(why)
+
+
 RELSTORAGE = f'zconfig://{CONFIG}/zodb/relstorage.conf#drafts'
 
 

@@ -365,6 +365,12 @@ def test_a_forged_cookie_is_none(app, vneid, cookie):
     assert 'Chưa xác nhận được' in app.get('/_vneid/back', headers=headers)
 
 
+def test_what_a_form_is_sent_to_is_no_page(question, stranger):
+    for deed in ('vneid', 'forget', 'x'):
+        stranger.get(f'{question.request.path}/{deed}', status=404)
+    stranger.post(f'{question.request.path}/x', TYPED, headers=HERE, status=404)
+
+
 @pytest.mark.parametrize('path', ['/_vneid/x', '/_vneid/back/x', '/sites/bavi/_vneid'])
 def test_there_is_nothing_beside_it(app, vneid, path):
     app.get(path, status=404)

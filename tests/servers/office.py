@@ -167,18 +167,19 @@ class Desk:
         """
         found = faults_on_screens(self.page)
         if shot and self._shots:
-            self._keep(shot)
+            keep_picture(self.page, self._shots / f'{shot}.png')
         assert found == [], self.page.url
 
-    def _keep(self, name):
-        """Keep a picture of the page as wide as a desk, as far down as a guide shows."""
-        self.page.mouse.move(0, 0)
-        high = self.page.evaluate('document.documentElement.scrollHeight')
-        taken = self.page.screenshot(
-            full_page=True, animations='disabled',
-            clip={'x': 0, 'y': 0, 'width': DESKTOP['width'], 'height': min(high, 1500)})
-        few = Image.open(BytesIO(taken)).convert('RGB').quantize(96, dither=Image.Dither.NONE)
-        few.save(self._shots / f'{name}.png', optimize=True)
+
+def keep_picture(page, path):
+    """Keep a picture of ``page`` as wide as a desk, as far down as a guide shows."""
+    page.mouse.move(0, 0)
+    high = page.evaluate('document.documentElement.scrollHeight')
+    taken = page.screenshot(
+        full_page=True, animations='disabled',
+        clip={'x': 0, 'y': 0, 'width': DESKTOP['width'], 'height': min(high, 1500)})
+    few = Image.open(BytesIO(taken)).convert('RGB').quantize(96, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
 
 
 def rich(page, label='Nội dung'):

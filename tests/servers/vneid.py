@@ -31,7 +31,8 @@ class VneidProvider:
     user info says.  ``header``: likewise of the token.  ``signed_by``: an algorithm.
     ``at``: ``{path: callable(handler)}`` that answers in place of the right one.
     ``metadata``: changes of what it says of itself.  ``answer``: changes of the parameters with
-    which it sends people back.  ``asked``: ``[(path, mapping)]`` of what came.
+    which it sends people back.  ``asked``: ``[(path, mapping)]`` of what came.  ``sent``: bytes of
+    what has no end.
     """
 
     def __init__(self):
@@ -50,7 +51,7 @@ class VneidProvider:
         self.signed_by, self.user, self.asked, self._codes = 'RS256', None, [], {}
         self.served = list(KINDS)
         self.redirect = 'https://hanoi.gov.vn/_vneid'
-        self.released = threading.Event()
+        self.released, self.sent = threading.Event(), 0
 
     def stop(self):
         """Let go whoever waits, and end."""
@@ -249,6 +250,18 @@ def drips_headers(handler):
     handler.close_connection = True
 
 
+def endless(handler):
+    """Say something right, and blanks behind it for ever."""
+    handler.send_response(200)
+    handler.end_headers()
+    handler.wfile.write(b'{}')
+    provider = handler.server.provider
+    handler.close_connection = True
+    while not provider.released.is_set():
+        handler.wfile.write(b' ' * 65536)
+        provider.sent += 65536
+
+
 #: Ways of answering that no provider should have.
 MISBEHAVIOURS = {
     'error': lambda handler: handler.send(500, '{"error": "<b>server_error</b>"}'),
@@ -260,7 +273,7 @@ MISBEHAVIOURS = {
     'ten megabytes': lambda handler: handler.send(200, '{"a": "' + 'x' * 10_000_000 + '"}'),
     'elsewhere': lambda handler: handler.send(
         302, '', Location=f'{handler.server.provider.issuer}/elsewhere'),
-    'hangs': hangs, 'drips': drips, 'drips headers': drips_headers,
+    'endless': endless, 'hangs': hangs, 'drips': drips, 'drips headers': drips_headers,
 }
 
 

@@ -16,6 +16,8 @@ from .interfaces import DOWN, Unconfirmed
 
 #: Bytes of an answer; those of providers have some thousand.
 LARGEST = 128 * 1024
+#: Name of the threads in which it is asked.
+THREAD = 'asking elsewhere'
 _PORTS = {'https': http.client.HTTPSConnection, 'http': http.client.HTTPConnection}
 
 
@@ -38,7 +40,7 @@ def fetch(address, deadline, form=None, headers=None):
     Raises ``Unconfirmed`` with ``DOWN`` for whatever else comes, or does not.
     """
     asking = _Asking(address, form, headers or {}, deadline)
-    thread = threading.Thread(target=asking.run, daemon=True)
+    thread = threading.Thread(target=asking.run, name=THREAD, daemon=True)
     thread.start()
     thread.join(deadline.left)
     if thread.is_alive():

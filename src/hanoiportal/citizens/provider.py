@@ -29,6 +29,8 @@ class Provider:
 
     def metadata(self, now, deadline):
         """Return what it says of itself, a mapping.  Raises ``Unconfirmed``."""
+        if not self._is_endpoint(self.issuer):
+            raise Unconfirmed(WRONG, 'portal.vneid_issuer is no address')
         if self._metadata is None or now - self._read_at >= KEPT:
             found = self.ask(self.issuer.rstrip('/') + _WELL_KNOWN, now, deadline)
             self._metadata, self._read_at = self._believed(found), now

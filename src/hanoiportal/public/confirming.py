@@ -136,8 +136,8 @@ class Confirming(_Browser):
         language = request.language
         address, way = self.citizens.begin(self.now, language.tag)
         self.write(_WAY, request.response, {
-            **vars(way), 'key': self._key, 'page': page, 'typed': {} if apart else typed,
-            'apart': apart, 'language': language.tag})
+            **vars(way), 'key': self._key, 'page': page, 'typed': typed, 'apart': apart,
+            'language': language.tag})
         request.response.headers.update(HEADERS)
         return render_to_response(TEMPLATE, {
             'title': _('Xác nhận bằng VNeID'), 'noindex': True, 'there': address,

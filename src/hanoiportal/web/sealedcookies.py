@@ -1,12 +1,10 @@
 """Cookies whose bearer cannot read them: sealed, HttpOnly, for some minutes and one purpose."""
 import base64
 import json
-from binascii import Error
 
 import brotli
 from webob.cookies import CookieProfile
 
-from ..security.sealing import Unreadable
 from ..security.sessions import own_name
 from ..settings import ISettings
 
@@ -69,9 +67,6 @@ class _Serializer:
         return value
 
     def loads(self, value):
-        """Return what ``value`` was made of.  Raises ``ValueError``."""
-        try:
-            packed = self._sealing.opened_bytes(base64.urlsafe_b64decode(value), self._owner)
-        except (Unreadable, Error) as error:
-            raise ValueError('not sealed here') from error
+        """Return what ``value`` was made of.  Raises ``ValueError`` if it was not sealed here."""
+        packed = self._sealing.opened_bytes(base64.urlsafe_b64decode(value), self._owner)
         return json.loads(brotli.decompress(packed))
