@@ -24,6 +24,7 @@ from servers.office import SECTION, WARD, Desk, keep_picture, office
 from servers.vneid import MISBEHAVIOURS, NAME
 
 DAY = datetime.timedelta(days=1)
+NARROW = {'width': 375, 'height': 812}
 TEXT = 'Khối lượng 12,4 km theo biên bản nghiệm thu.\nXin gửi kèm số liệu từng thôn.'
 TOKENS = [f'{number:043d}' for number in range(8)]
 RECORD = f'/desk/sites/{WARD}/{SECTION}/nao-vet-kenh/@@clarifications'
@@ -85,11 +86,14 @@ def window(browser, portal, vneid):
 
 
 def looked_at(page, shot=''):
-    """Let axe look at ``page`` on a phone and on a desk; keep a picture called ``shot``."""
+    """Let axe look at ``page`` on a phone and on a desk; keep a picture called ``shot``.  It is
+    left as narrow as phones are.
+    """
     assert faults_on_screens(page) == [], page.url
     if shot and SHOTS:
         keep_picture(page, Path(ROOT, SHOTS, f'{shot}.png'))
-    page.set_viewport_size(PHONE)
+    page.set_viewport_size(NARROW)
+    assert not page.evaluate('document.documentElement.scrollWidth > innerWidth'), page.url
 
 
 def opened(page, code, path='/_clarify'):

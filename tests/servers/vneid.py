@@ -32,11 +32,14 @@ class VneidProvider:
     ``at``: ``{path: callable(handler)}`` that answers in place of the right one.
     ``metadata``: changes of what it says of itself.  ``answer``: changes of the parameters with
     which it sends people back.  ``asked``: ``[(path, mapping)]`` of what came.  ``sent``: bytes of
-    what has no end.
+    what has no end.  ``tls``: an ``SSLContext``, or ``None`` for plain HTTP.
     """
 
-    def __init__(self):
+    def __init__(self, tls=None):
         self._server = ThreadingHTTPServer(('127.0.0.1', 0), _Handler)
+        if tls is not None:
+            self._server.socket = tls.wrap_socket(
+                self._server.socket, server_side=True, do_handshake_on_connect=False)
         self._server.daemon_threads = True
         self._server.provider = self
         self.issuer = f'http://127.0.0.1:{self._server.server_port}/nha-cung-cap'
