@@ -4,7 +4,7 @@ import transaction
 from hanoiportal.catalog import rebuilding
 from hanoiportal.settings import ISettings
 
-SAME = 'và 2 trang giống hệt ở nơi khác'
+SAME = 'và 2 trang cùng nội dung ở nơi khác'
 
 
 @pytest.fixture
@@ -45,13 +45,30 @@ def test_what_is_the_same_on_another_site_stands_behind_one_row(app, pages):
         int(number.text) for number in page.html.select('[aria-labelledby=loc-site] small')) == 4
 
 
+def test_an_office_asked_for_by_its_name_shows_its_own_page(
+        app, small_portal, editing, publishing):
+    for site in small_portal['sites'].values():
+        publishing.publish(editing.add(site['gioi-thieu'], 'trang', 'Page', {
+            'title': f'Giới thiệu {site.short_title}', 'owner_unit': 'Văn phòng',
+            'body': f'<p>{site.__name__}.hanoi.gov.vn: xã nào ở Ba Vì, sở nào lo xây dựng</p>',
+            'next_review': '2030-01-01'}, 'test'), 'test')
+    transaction.commit()
+
+    assert sames(app.get('/search', {'q': 'gioi thieu'})) == [
+        'và 1 trang cùng nội dung ở nơi khác']
+    for name in ('bavi', 'soxaydung'):
+        named = app.get('/search', {
+            'q': f'giới thiệu {small_portal["sites"][name].short_title}'})
+        assert found(named)[0].startswith(f'/sites/{name}/') and not sames(named)
+
+
 def test_a_link_leads_to_all_of_them_and_back(app, pages):
     page = app.get('/search', {**ASKED, 'sort': 'new'})
 
     each = page.click(SAME)
     assert len(found(each)) == 4 and not each.html.select('.same')
     assert set(found(page)) < set(found(each))
-    assert found(each.click('Gộp các trang giống hệt')) == found(page)
+    assert found(each.click('Gộp các trang cùng nội dung')) == found(page)
     assert 'Đang lọc' not in each.html.main.text
     narrowed = each.forms[1].submit('site', value='bavi')
     assert 'copies=all' in narrowed.request.query_string and len(found(narrowed)) == 2
@@ -87,7 +104,7 @@ def test_what_is_changed_withdrawn_or_closed_is_told_as_it_is_now(
     transaction.commit()
     withdrawn = app.get('/search', ASKED)
     assert len(found(withdrawn)) == 2 and sames(withdrawn) == [
-        'và 1 trang giống hệt ở nơi khác']
+        'và 1 trang cùng nội dung ở nơi khác']
 
     publishing.publish(item, 'test')
     transaction.commit()
@@ -96,7 +113,7 @@ def test_what_is_changed_withdrawn_or_closed_is_told_as_it_is_now(
     editing.edit(pages['sites']['soxaydung'], {'status': 'suspended'}, 'test')
     transaction.commit()
     closed = app.get('/search', ASKED)
-    assert len(found(closed)) == 2 and sames(closed) == ['và 1 trang giống hệt ở nơi khác']
+    assert len(found(closed)) == 2 and sames(closed) == ['và 1 trang cùng nội dung ở nơi khác']
 
 
 def test_news_are_never_gathered(app, small_portal, editing, publishing):

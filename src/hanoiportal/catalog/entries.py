@@ -5,7 +5,8 @@ from ..clock import local
 from ..interfaces import IItem, ISite
 from ..standing.interfaces import due_of, is_standing
 from ..text import folded, plain_text
-from ..tree.lookup import is_listed
+from ..tree.lookup import find_site, is_listed
+from .alike import names_of
 from .flags import STANDING, assignees_of, flags_of
 
 #: Values of the facet ``state`` besides the states: of what any visitor may read, and of what
@@ -20,6 +21,7 @@ class Entry:
     ``within``: object ids of the places that its item lies in.
     ``began``: principal id of who began it; ``authors``: of all who wrote in it.
     ``assignees``: of those who have an open task on it.  ``flags``: see ``flags``.
+    ``office``: what a standing page's site is called, ``alike.names_of``.
     ``review_by``: ``YYYY-MM-DD`` by which a standing text is to be reviewed; ``[]`` if never.
     ``section``: name of the place of its site that it lies in; ``[]`` if in none.
     ``month``, ``year``: ``YYYY-MM`` of ``date`` in Hanoi, and the ``int``.
@@ -39,8 +41,9 @@ class Entry:
         self.began = document.created_by or ''
         self.authors = authors_of(document)
         self.assignees = assignees_of(document)
-        self.flags = [*flags_of(document), *flags,
-                      *[STANDING] * (self.is_listed and is_standing(item))]
+        standing = self.is_listed and is_standing(item)
+        self.office = names_of(find_site(item)) if standing else ()
+        self.flags = [*flags_of(document), *flags, *[STANDING] * standing]
         self.review_by = review_by(document)
         self.section = section_of(item)
         day = local(moment_of(document))

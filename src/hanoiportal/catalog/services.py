@@ -7,7 +7,7 @@ from zope.interface import implementer
 
 from ..text import fold
 from ..tree.lookup import find_portal, find_site, texts_of
-from .alike import gathered
+from .alike import asked_for, gathered
 from .entries import PUBLIC, Entry, item_of
 from .facets import with_any
 from .flags import STANDING, further_flags
@@ -59,17 +59,19 @@ class CatalogService:
         hits = asking.found() & self.public(place, language)
         sieve = Sieve(self._portal, place, narrowing)
         found, counts = sieve.sift(hits)
-        rows, alike = self._gathered(found) if gather else (found, {})
+        rows, alike = self._gathered(found, query) if gather else (found, {})
         page = (first(rows, start + size)[start:] if newest else
                 asking.ranked(rows, first, start + size)[start:])
         items = tuple(self._objects[docid] for docid in page)
         return Found(Batch(items, len(rows), start, size), counts, len(found),
                      tuple(alike.get(docid, 0) for docid in page))
 
-    def _gathered(self, found):
+    def _gathered(self, found, query):
         """Return what ``gathered`` does of the bitmap ``found``."""
-        return gathered(found, self._catalog['flags'].bitmap(STANDING),
-                        self._portal.indexes.prints or {})
+        standing = found & self._catalog['flags'].bitmap(STANDING)
+        if standing:
+            standing -= self._within(asked_for(self._portal['sites'].values(), query.folded()))
+        return gathered(found, standing, self._portal.indexes.prints or {})
 
     def related(self, document, size=4):
         item, language = item_of(document), document.language

@@ -3,7 +3,7 @@ from html import escape
 
 from ..i18n import _
 
-SAME = _('và ${number} trang giống hệt ở nơi khác')
+SAME = _('và ${number} trang cùng nội dung ở nơi khác')
 _LINK = '<p class="same"><a href="{}">{}</a></p>\n'
 
 

@@ -2,7 +2,7 @@
 from types import SimpleNamespace
 
 import pytest
-from hanoiportal.catalog.alike import MOST, gathered, print_of
+from hanoiportal.catalog.alike import MOST, asked_for, gathered, names_of, print_of
 from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap
@@ -10,7 +10,8 @@ from pyroaring import BitMap
 
 def entry(**changes):
     return SimpleNamespace(**{
-        'type': 'Page', 'language': 'vi', 'title': 'Giới thiệu', 'body': 'Một', **changes})
+        'type': 'Page', 'language': 'vi', 'title': 'Giới thiệu', 'body': 'Một',
+        'office': (), **changes})
 
 
 @pytest.mark.parametrize('changes', [
@@ -18,6 +19,37 @@ def entry(**changes):
     {'title': 'Giới', 'body': 'thiệu Một'}])
 def test_what_differs_at_all_has_another_print(changes):
     assert print_of(entry()) == print_of(entry()) != print_of(entry(**changes))
+
+
+def office(label, kind, name, english, owner='{}'):
+    text = SimpleNamespace(
+        title=f'Trang thông tin điện tử {kind} {name}', owner=owner.format(f'{kind} {name}'),
+        short_title=f'{kind.title()} {name}', translations={}, __name__=label)
+    text.translations['en'] = SimpleNamespace(
+        title=f'Website of {english}', short_title=english, owner='')
+    return text
+
+
+OFFICES = [office('hongson', 'xã', 'Hồng Sơn', 'Hong Son Commune', 'UBND {}'),
+           office('hoaxa', 'xã', 'Hòa Xá', 'Hoa Xa Commune'),
+           office('kienhung', 'phường', 'Kiến Hưng', 'Kien Hung Ward', 'UBND {}'),
+           office('sonoivu', 'sở', 'Nội vụ', 'Department of Home Affairs')]
+
+
+def test_what_differs_in_the_name_of_its_office_alone_has_the_same_print():
+    prints = {print_of(entry(title=f'Giới thiệu {site.short_title.upper()}', body=(
+        f'{site.owner}, {site.__name__}.hanoi.gov.vn, {site.translations["en"].short_title}'),
+        office=names_of(site))) for site in OFFICES}
+
+    assert len(prints) == 1
+    assert print_of(entry(body='UBND xã', office=names_of(OFFICES[0]))) not in prints
+
+
+@pytest.mark.parametrize(('asked', 'found'), [
+    (['lien', 'he', 'xa'], ['hoaxa']), (['son'], ['hongson']), (['phuong', 'gioi', 'thieu'], []),
+    (['xa', 'hung'], ['hoaxa', 'kienhung']), ([], [])])
+def test_an_office_is_asked_for_by_its_own_name(asked, found):
+    assert [site.__name__ for site in asked_for(OFFICES, asked)] == found
 
 
 def test_prints_are_numbers_that_a_tree_of_64_bits_takes_of_whatever_text():
