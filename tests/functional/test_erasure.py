@@ -305,32 +305,6 @@ def test_a_folder_without_the_backups_made_there_is_not_the_device(
     assert traces(tmp_path, [NAME, ASCII]) == {}
 
 
-def test_what_lay_in_an_erased_place_at_an_earlier_moment_is_told_by_a_restore(
-        unopened, planted, erasing, editing, recycling, registry, tmp_path, capsys):
-    place = editing.add(planted.section.__parent__, 'muc', 'Section', {
-        'title': NAME, 'allowed_types': ['NewsItem']}, 'test')
-    item = editing.add(place, 'tin', 'NewsItem', {'title': OTHER}, 'test')
-    transaction.commit()
-    take(unopened)
-    older = tmp_path.with_name(f'{tmp_path.name}-older')
-    shutil.copytree(tmp_path / 'target', older)
-    place.move(item.__name__, planted.section, registry=registry)
-    entry = recycling().discard(place, 'test')
-    erasing.demand_resource(entry, 'test', 'yeu-cau', REFERENCE)
-    transaction.commit()
-    oid = item.__oid__
-    shut(registry)
-    erased(unopened)
-    with again(registry, tmp_path) as portal:
-        assert portal.__objectmap__.object_for(oid).title == OTHER
-
-    into = tmp_path.with_name(f'{tmp_path.name}-into')
-    restore.run(unopened, Options(target=older, into=into, at=None, key=None))
-
-    assert f'object {oid} is gone' in capsys.readouterr().out
-    assert traces(into, [NAME, ASCII]) == {}
-
-
 def test_data_of_an_earlier_day_put_in_place_by_hand_are_erased_again(
         unopened, planted, erasing, recycling, registry, tmp_path, small_portal):
     gone = planted.item(NAME)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from ..interfaces import IClock
+from ..tree.lookup import at_path
 from ..workflow.interfaces import EVERY_STATE
 from .entries import Entry, read
 from .resource import kept_log_of, log_of
@@ -24,25 +25,37 @@ _ACTOR = 'system'
 
 def redact(portal, gone, registry):
     """Eraser: entries of what is ``gone`` name it no more, by no path, note or other word."""
-    now = registry.getUtility(IClock).now()
+    now, paths = registry.getUtility(IClock).now(), _paths(portal, gone)
     for place in list(log_of(portal).chains):
         chain = log_of(portal).chains[place]
         done = [pair for bucket in list(chain.buckets.values())
-                for pair in _redacted(bucket, gone)]
+                for pair in _redacted(bucket, gone, paths)]
         for start in range(0, len(done), TOGETHER):
             lines = dict(done[start:start + TOGETHER])
             kept_log_of(portal).chain_for(place).append(
                 Entry(_ACTOR, REDACTED, now, place, '', details=lines).line())
 
 
-def _redacted(bucket, gone):
+def _paths(portal, gone):
+    """Return the paths at which the log says that something ``gone`` was, and nothing is now: they
+    are made of its title, and so are those of all that was below.
+    """
+    entries = (read(line) for chain in log_of(portal).chains.values()
+               for bucket in chain.buckets.values() for line in bucket.lines)
+    found = {path for entry in entries if gone.tells(entry.oid, entry.when)
+             for path in (entry.path, entry.before, entry.after) if path.startswith('/')}
+    return {path for path in found if at_path(portal, path) is None}
+
+
+def _redacted(bucket, gone, paths):
     """Redact what is to be in a bucket; yield ``(number, digest of the new line)``, ``str``."""
     lines = list(bucket.lines)
     for at, line in enumerate(lines):
         entry = read(line)
-        if not _is_told(entry, gone):
+        told = without_names(entry) if _is_told(entry, gone) else _without_paths(entry, paths)
+        if told == entry:
             continue
-        lines[at] = without_names(entry).line()
+        lines[at] = told.line()
         if lines[at] != line:
             yield str(bucket.start + at), sha256(lines[at]).hexdigest()
     if tuple(lines) != bucket.lines:
@@ -62,6 +75,22 @@ def without_names(entry):
         entry, path='', why='', before=_harmless(entry.before), after=_harmless(entry.after),
         details={name: value for name, value in entry.details.items()
                  if not isinstance(value, str) or _harmless(value)})
+
+
+def _without_paths(entry, paths):
+    """Return ``entry`` without each path that leads through one of ``paths``."""
+    def kept(text):
+        return '' if isinstance(text, str) and _leads_through(text, paths) else text
+
+    return replace(
+        entry, path=kept(entry.path), before=kept(entry.before), after=kept(entry.after),
+        details={name: kept(value) for name, value in entry.details.items()})
+
+
+def _leads_through(text, paths):
+    """Return whether ``text`` is a path below, or one, of ``paths``."""
+    names = text.split('/') if text.startswith('/') else ()
+    return any('/'.join(names[:number]) in paths for number in range(2, len(names) + 1))
 
 
 def _harmless(text):

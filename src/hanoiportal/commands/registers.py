@@ -1,15 +1,17 @@
 """The register of erasures beside the backups, signed as they are, for restores of older data."""
 from pathlib import Path
+from typing import NamedTuple
 
 from ..backups.interfaces import BackupProblem
 from ..backups.restoring import BLOBS, FILES, HELD
 from ..backups.sources import NAMES
 from ..erasure.beginning import begin
 from ..erasure.gone import gone_of, gone_with_older, older_texts
-from ..erasure.interfaces import BEGUN, CONFIRMED, DEMANDED
+from ..erasure.interfaces import BEGUN, DEMANDED
 from ..erasure.keeping import document, read
-from ..erasure.merging import merge, together
+from ..erasure.merging import merge, together, undone
 from ..erasure.resource import erasures_of
+from ..recyclebin.erasing import binned, others_in
 from ..security.signing import checking_key, is_signed, sign, signing_key
 from ..storage.databases import ROOT
 from ..storage.durable import write
@@ -18,6 +20,17 @@ from .environment import working
 from .forgetting import drop_mails, forget, pack_files
 
 REGISTER, SIGNATURE = 'erasures.json', 'erasures.sig'
+
+
+class Again(NamedTuple):
+    """What erasing again has done: how many erasures, how many demands wait for a second person;
+    the object ids of what is ``lost`` and of what is ``spared``: no erasure has named it.
+    """
+
+    number: int = 0
+    waiting: int = 0
+    lost: list = ()
+    spared: list = ()
 
 
 def carry(environment, target):
@@ -49,36 +62,48 @@ def known(environment, target, key):
 
 def erase_again(environment, folder, entries, step):
     """Erase what ``entries``, each a ``Record``, say in the data that were restored in ``folder``;
-    what waits for its second person is withheld, what was called back is there.  Return how many
-    were erased, how many wait, and the object ids of items that went because their text is older
-    than the one that was to stay, or because they lay in what was erased, at that moment.
+    what waits for its second person is withheld, what was called back is there.  Return an
+    ``Again``.
 
     Data of which nothing has been erased since are left as they are.
     """
     with working(environment.elsewhere(folder).registry) as restored:
         if ROOT not in restored.root:
-            return 0, 0, []
-        final = [each for each in entries if each.state in (CONFIRMED, BEGUN)]
+            return Again()
+        final = undone(restored.portal, entries)
         going = gone_with_older(restored.portal, final).resources
-        lost = _lost(restored.portal, final, going)
+        lost, spared = _lost(restored.portal, final, going), _spared(restored.portal, going)
         restored.in_transaction(lambda: merge(restored.portal, entries, restored.registry))
         begun = restored.in_transaction(lambda: begin(restored.portal, restored.clock.now()))
         waiting = sum(each.state == DEMANDED for each in erasures_of(restored.portal))
         if not begun:
-            return 0, waiting, []
+            return Again(waiting=waiting)
         gone = gone_of(begun).and_resources(going)
         forget(restored, gone)
         drop_mails(folder / Path(HELD).parent, gone.oids)
         restored.in_transaction(lambda: _note(restored))
     for name in NAMES:
         pack_files(folder / FILES / f'{name}.fs', folder / BLOBS / name, step)
-    return len(begun), waiting, lost
+    return Again(len(begun), waiting, lost, spared)
 
 
 def _lost(portal, records, going):
-    """Return the ids of items that go with ``going``, oids, by ``records``, and no record names.
+    """Return the ids of what goes by ``records`` and was to stay, or is not named: items whose
+    text is older than the one that was to stay, or whose past went and that lay in a bin; parts
+    that items of ``going``, oids, had at that moment.
     """
-    return [*(item.__oid__ for item in older_texts(portal, records)), *_inside(portal, going)]
+    spared = {node.__oid__ for oid in _spared(portal, going)
+              for node in walk(portal.__objectmap__.object_for(oid))}
+    pasts = gone_of(records).pasts
+    return [*(item.__oid__ for item in older_texts(portal, records)),
+            *(node.__oid__ for node, _entry in binned(portal, pasts)),
+            *(oid for oid in _inside(portal, going) if oid not in spared)]
+
+
+def _spared(portal, going):
+    """Return the ids of what lies in places of ``going``, oids, and had been moved out of them."""
+    places = filter(None, map(portal.__objectmap__.object_for, sorted(going)))
+    return sorted({node.__oid__ for place in places for node in others_in(place, going)})
 
 
 def _inside(portal, oids):

@@ -50,15 +50,18 @@ def _amend(environment, folder, erased, step):
     """Erase again what was erased since, before anybody can see it."""
     if not erased:
         return
-    number, waiting, older = erase_again(environment, folder, erased, lambda what, count: step(
-        what, count or 1))
-    if number:
-        print(f'{number} erasures made again: nothing can be had back of them')
-    if waiting:
-        print(f'{waiting} demands wait for a second person: what they are of is withheld again')
-    for oid in older:
-        print(f'object {oid} is gone: its text here is older than the one that was to stay, or it '
-              'lay in what was erased; take it from a later backup, or write it anew')
+    again = erase_again(environment, folder, erased, lambda what, count: step(what, count or 1))
+    if again.number:
+        print(f'{again.number} erasures made again: nothing can be had back of them')
+    if again.waiting:
+        print(f'{again.waiting} demands wait for a second person: what they are of is withheld')
+    for oid in again.lost:
+        print(f'object {oid} is gone: its text here is older than the one that was to stay, it '
+              'lay in the bin with its past, or was a part of what was erased; take it from a '
+              'later backup, or write it anew')
+    for oid in again.spared:
+        print(f'object {oid} lies in the recycle bin of its site: at that moment it was in a '
+              'place that was erased later')
 
 
 def _moment(text):

@@ -26,6 +26,15 @@ def has_all(portal, records):
     return not _news(portal, records)
 
 
+def undone(portal, records):
+    """Return those of ``records`` that are final, and of which the register of ``portal`` does not
+    say that they are gone from these databases.
+    """
+    done = {_what(each) for each in erasures_of(portal) if each.in_database_at is not None}
+    return [each for each in records
+            if each.state in (CONFIRMED, BEGUN) and _what(each) not in done]
+
+
 def merge(portal, records, registry):
     """Let the register of ``portal`` say what ``records`` say and it does not: what was demanded
     is withheld again, what was called back is given back.  Return how many there were.

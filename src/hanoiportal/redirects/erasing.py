@@ -1,28 +1,35 @@
 """Forgetting the addresses of what is to be gone for good: they are made of its title."""
-from .resource import left_on, redirects_of
+from ..tree.lookup import at_path
+from .resource import on_portal, redirects_of
 
 
 def forget_addresses(portal, gone, registry):
-    """Eraser: the addresses that they have left answer as if nothing had ever been there."""
-    redirects = redirects_of(portal)
-    oids = {*gone.resources, *gone.pasts}
-    for left in () if redirects is None else redirects.sites.values():
-        for oid in [oid for oid in oids if oid in left.known]:
-            left.forget(oid)
+    """Eraser: the addresses that they have left answer as if nothing had ever been there, and so
+    do those that others have left below them, where nothing stands now.
+    """
+    withhold_addresses(portal, gone, registry)
 
 
 def withhold_addresses(portal, gone, registry):
-    """Withhold the same; keep ``{label of a site: {object id: what Left.places says}}``."""
-    redirects = redirects_of(portal)
-    kept = {} if redirects is None else {
-        label: {oid: left.places(oid) for oid in (*gone.resources, *gone.pasts)
-                if oid in left.known} for label, left in redirects.sites.items()}
-    forget_addresses(portal, gone, registry)
-    return {label: known for label, known in kept.items() if known}
+    """Withhold the same; keep ``{label of a site: [what Left.forget says]}``."""
+    redirects, kept = redirects_of(portal), {}
+    for label, left in () if redirects is None else redirects.sites.items():
+        found = [left.forget(*each) for each in dict.fromkeys(
+            _addresses(portal, label, left, {*gone.resources, *gone.pasts}))]
+        if found:
+            kept[label] = found
+    return kept
+
+
+def _addresses(portal, label, left, oids):
+    """Return ``[(path, object id)]`` of what is to be forgotten on a site."""
+    own = [(path, oid) for oid in oids for path in left.known.get(oid, ())]
+    return [*own, *(each for path, _oid in own if at_path(portal, on_portal(label, path)) is None
+                    for each in left.below(path))]
 
 
 def give_back_addresses(portal, kept, registry):
     """Let the addresses lead again where they led."""
-    for label, known in kept.items():
-        for oid, places in known.items():
-            left_on(portal, label).remember(oid, places)
+    for label, found in kept.items():
+        for each in reversed(found):
+            redirects_of(portal).sites[label].remember(*each)

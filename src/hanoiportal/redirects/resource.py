@@ -42,26 +42,28 @@ class Left(Persistent):
         if objectid not in left:
             self._unknow(path, objectid)
 
-    def forget(self, objectid):
-        """Forget every address that ``objectid`` has left."""
-        for path in self.known.pop(objectid):
-            self._put(path, [each for each in self.entries[path] if each != objectid])
+    def below(self, path):
+        """Return ``[(address, object id)]`` of each address below ``path`` that one has left."""
+        start = path.rstrip('/')
+        return [(each, objectid) for each, left in self.entries.items(
+            min=f'{start}/', max=f'{start}0', excludemax=True) for objectid in dict.fromkeys(left)]
 
-    def places(self, objectid):
-        """Return ``[(path, [place of it among what left the path])]``, for ``remember``."""
-        return [(path, [place for place, each in enumerate(self.entries[path])
-                        if each == objectid]) for path in self.known[objectid]]
+    def forget(self, path, objectid):
+        """Forget that ``objectid`` has left ``path``; return what ``remember`` needs."""
+        known, left = self.known[objectid], self.entries[path]
+        self._put(path, [each for each in left if each != objectid])
+        self._unknow(path, objectid)
+        return path, objectid, known, [
+            place for place, each in enumerate(left) if each == objectid]
 
-    def remember(self, objectid, places):
-        """Undo ``forget``; ``places``: what ``places`` said before."""
-        for path, at in places:
-            left = list(self.entries.get(path, ()))
-            for place in at:
-                left.insert(place, objectid)
-            self.entries[path] = tuple(left)
-        paths = [path for path, _at in places]
-        self.known[objectid] = (*paths, *(
-            path for path in self.known.get(objectid, ()) if path not in paths))
+    def remember(self, path, objectid, known, places):
+        """Undo ``forget``; of several, the last first."""
+        left = list(self.entries.get(path, ()))
+        for place in places:
+            left.insert(place, objectid)
+        self.entries[path] = tuple(left)
+        self.known[objectid] = (*known, *(
+            each for each in self.known.get(objectid, ()) if each not in known))
 
     def _put(self, path, left):
         if left:

@@ -9,8 +9,9 @@ from hanoiportal.audit.resource import BUCKET, Bucket, Log
 from hanoiportal.audit.verifying import heads_of, verify
 from hanoiportal.clock import UTC
 from hanoiportal.erasure.interfaces import Gone
-from hanoiportal.interfaces import IClock
+from hanoiportal.interfaces import IClock, IContainer
 from ZODB.POSException import ConflictError
+from zope.interface import implementer
 
 NOON = datetime.datetime(2026, 11, 24, 5, tzinfo=UTC)
 LATER = NOON + datetime.timedelta(hours=1)
@@ -24,12 +25,18 @@ def entry(oid, deed='rename', when=NOON, **details):
                  {'to': 'Bà Bưởi', 'number': 3, **details})
 
 
+@implementer(IContainer)
+class Place(dict):
+    """What ``at_path`` walks through; there is something at '/tin/ba-buoi'."""
+
+
 @pytest.fixture
 def portal():
-    log = Log()
+    portal, log = Place(tin=Place({'ba-buoi': object()})), Log()
     for number in range(BUCKET + 4):
         log.chain_for(PLACE).append(entry(STAYS if number % 3 else GONE).line())
-    return SimpleNamespace(deeds=log)
+    portal.deeds = log
+    return portal
 
 
 def entries(portal):
@@ -46,6 +53,27 @@ def test_what_names_it_goes_and_who_did_what_stays(portal):
     assert entries(portal)[1] == entry(STAYS)
     told = [each for each in entries(portal) if each.deed == 'redact_log']
     assert [len(each.details) for each in told] == [7]
+
+
+def test_no_path_of_others_leads_through_one_at_which_it_was_and_nothing_is_now(portal):
+    chain, heads = portal.deeds.chain_for(PLACE), heads_of(portal)
+    below, beside = '/tin/ba-buoi/tep', '/tin/ba-buoi-hai'
+    for path in (below, beside):
+        chain.append(Entry('u1', 'move', LATER, STAYS, path, path, '/tin/moi', 'vì', {
+            'to': path, 'number': 3}).line())
+    chain.append(Entry('u1', 'move', LATER, GONE, '/tin/khac', '/tin/ba-buoi').line())
+
+    redact(portal, Gone(pasts={GONE: LATER}), REGISTRY)
+    assert [each.path for each in entries(portal)[-4:-2]] == [below, beside]
+    del portal['tin']['ba-buoi']
+    redact(portal, Gone(pasts={GONE: LATER + datetime.timedelta(hours=1)}), REGISTRY)
+
+    found = [each for each in entries(portal) if each.deed == 'move']
+    assert [(each.path, each.before, each.details) for each in found] == [
+        ('', '', {'to': '', 'number': 3}), (beside, beside, {'to': beside, 'number': 3}),
+        ('', '', {})]
+    assert (found[0].after, found[0].why) == ('/tin/moi', 'vì')
+    assert verify(portal, heads).broken == []
 
 
 def test_the_chain_is_verified_against_heads_of_before_and_other_lines_are_found(portal):
