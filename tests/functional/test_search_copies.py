@@ -103,6 +103,7 @@ def test_what_is_changed_withdrawn_or_closed_is_told_as_it_is_now(
     publishing.withdraw(item, 'test')
     transaction.commit()
     withdrawn = app.get('/search', ASKED)
+    assert item.__oid__ not in pages.indexes.prints
     assert len(found(withdrawn)) == 2 and sames(withdrawn) == [
         'và 1 trang cùng nội dung ở nơi khác']
 
