@@ -70,6 +70,7 @@ def test_the_log_and_the_register_say_that_it_was_demanded_and_nothing_of_it(
     log = visit('quantri').get('/desk/sites/bavi/@@audit').text
     register = visit('quantri').get('/console/@@erasures')
     assert 'Yêu cầu xóa vĩnh viễn dữ liệu cá nhân' in log
+    assert 'sang</span> demanded' not in log
     assert 'Chủ thể dữ liệu yêu cầu xóa' in register and REFERENCE in register
     assert 'Đã yêu cầu, chờ người thứ hai xác nhận' in register
     assert 'Gọi lại được cho tới khi lệnh xóa bắt đầu.' in register

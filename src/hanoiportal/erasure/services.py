@@ -105,8 +105,8 @@ class Erasing:
         if not self.needs_second:
             erasure.confirmed = Step(actor, demanded.at)
         send(self._registry)(Deed(
-            subject, DEED, actor, after=erasure.state, number=demanded.number, kind=kind,
-            basis=basis, reference=reference, count=len(demanded.oids), account=account))
+            subject, DEED, actor, number=demanded.number, kind=kind, basis=basis,
+            reference=reference, count=len(demanded.oids), account=account, then=erasure.state))
         withhold(self._portal, erasure, self._registry)
         return demanded.number
 

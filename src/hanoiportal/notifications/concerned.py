@@ -49,7 +49,8 @@ def told_of(deed, now):
     """Return ``(kind, ids of accounts)``: what an ``IDeed`` is told as, and to whom; ``None`` for
     a deed that concerns nobody else.
     """
-    kind, people = _ROWS.get((deed.deed, deed.after)) or _ROWS.get(deed.deed) or (None, None)
+    then = deed.after or deed.details.get('then', '')
+    kind, people = _ROWS.get((deed.deed, then)) or _ROWS.get(deed.deed) or (None, None)
     if kind is None or deed.deed == 'approve' and _is_public_at_once(deed):
         return None
     return kind, people(deed.object, now)
@@ -60,7 +61,7 @@ def _is_public_at_once(deed):
     return deed.after == APPROVED and deed.details.get('then') != HOLD
 
 
-#: By deed and the state that it leads to, or by deed alone.
+#: By deed and the state that it leads to, or what its detail ``then`` says, or by deed alone.
 _ROWS = {
     'submit': ('handed_in', staff_of),
     ('submit', AWAITING): ('awaiting', board_of),
