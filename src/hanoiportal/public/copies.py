@@ -13,6 +13,8 @@ def links_to_copies(filters, found):
 
     ``filters``: the ``Filters``.  ``found``: a ``catalog.Found``.
     """
+    if not any(found.alike):
+        return ('',) * len(found.alike)
     say, number = filters.page.request.localizer.translate, found.batch.page
     address = escape(filters.address({
         'copies': 'all', 'page': str(number) if number > 1 else ''}))
