@@ -317,6 +317,8 @@ def test_an_account_is_confirmed_and_called_back_in_the_console(
     browser = visit('vanhanh')
     page = browser.get('/console/@@erasures').click('Xác nhận, gọi lại…')
     assert 'Zquỳnhãn' in page
+    browser.get('/desk/@@erasure?number=1', status=404)  # there nobody proves who they are
+    assert 'Xác nhận, gọi lại…' not in browser.get('/desk/@@trash')
     clock.pass_(minutes=16)
     assert 'xác nhận lại đúng là bạn' in button(page, 'confirm').submit('deed', status=422)
     browser = visit('vanhanh')

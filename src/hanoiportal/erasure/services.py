@@ -128,8 +128,12 @@ class Erasing:
 
     def open_ones(self, site=None):
         return [each for each in reversed(erasures_of(self._portal)) if each.is_open
-                and (site is None or find_site(self._stand(each)) is site)
+                and (site is None or self._is_content_of(site, each))
                 and self._may_decide(each)]
+
+    def _is_content_of(self, site, erasure):
+        """Return whether ``erasure`` is of content of ``site``; accounts are of no site."""
+        return erasure.demanded.kind != ACCOUNT and find_site(self._stand(erasure)) is site
 
     def subject(self, erasure):
         kept = {} if erasure.withheld is None else erasure.withheld.kept
