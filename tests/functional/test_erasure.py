@@ -328,8 +328,10 @@ def test_data_of_an_earlier_day_put_in_place_by_hand_are_erased_again(
 
 
 def test_caches_go_and_nothing_else_whatever_folder_the_settings_name(tmp_path, monkeypatch):
-    ours = 'ab/abcdef0123', 'ab/tmpq1w2e3', 'content.fs', 'content.fs.index', 'content.blobs/x'
-    others = 'bin/portal', 'src/a/b.py', 'readme.txt', 'en/index.html', 'contents', 'ab/x/y'
+    ours = ('ab/abcdef0123', 'ab/tmpq1w2e3', 'ab/.abcdef0123.part', 'content.fs',
+            'content.fs.index', 'content.blobs/x')
+    others = ('bin/portal', 'src/a/b.py', 'readme.txt', 'en/index.html', 'contents', 'ab/x/y',
+              'ab/.part', 'en/.index.part')
     for name in (*ours, *others):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)

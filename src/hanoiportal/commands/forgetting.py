@@ -138,7 +138,8 @@ def drop_caches(settings, var):
     files that clients of a server keep.
     """
     for path in Path(settings.media_cache).glob('??/*'):
-        if path.is_file() and path.name.startswith((path.parent.name, 'tmp')):
+        ours = path.parent.name, f'.{path.parent.name}', 'tmp'  # parts, those of older versions
+        if path.is_file() and path.name.startswith(ours):
             path.unlink(missing_ok=True)
     for name in NAMES:
         for path in Path(settings.backup_mirror).glob(f'{name}.*'):
