@@ -2,16 +2,19 @@
 import datetime
 import gc
 import shutil
+from itertools import permutations
 
 import pytest
 import transaction
 from BTrees.OOBTree import OOBTree
+from clocks import NOW
 from demanding import Options, again, demand, erased, file_settings, shut, take
 from hanoiportal.boards.resource import RoleRequest
 from hanoiportal.clarifications.resource import Clarification
 from hanoiportal.clock import UTC
 from hanoiportal.commands import restore
 from hanoiportal.commands.environment import Failure, working
+from hanoiportal.comments.resource import Anchor, Remark, keep, remarks_of
 from hanoiportal.erasure.interfaces import CannotErase
 from hanoiportal.erasure.keeping import keep_beside
 from hanoiportal.erasure.resource import erasures_of
@@ -21,8 +24,11 @@ from hanoiportal.security.grants import Grant
 from hanoiportal.security.groups import create_group, join
 from hanoiportal.security.roles import EDITOR
 from hanoiportal.tasks.resource import Task, Wish
+from hanoiportal.tree.events import ObjectPublished, WorkEnded, send
 from hanoiportal.tree.lookup import path_of
-from hanoiportal.workflow.records import Event, review_of
+from hanoiportal.versions.resource import remember
+from hanoiportal.versions.versions import Versions
+from hanoiportal.workflow.records import Event, Review, review_of
 from people import PASSWORD
 from persistent import Persistent
 from persistent.list import PersistentList
@@ -122,6 +128,49 @@ def test_a_past_that_is_called_back_stands_before_what_came_meanwhile(
     assert addresses[1].items() <= dict(left.known).items()
 
 
+def tell(item, now):
+    """Let each part of the past of ``item`` have one more."""
+    word, review = f'{NAME} {now}', item.concluded
+    remember(item, {'title': word}, now, 'a')
+    keep(item, Remark(len(remarks_of(item)) + 1, 'a', now, word, Anchor('body'), 'a' * 64))
+    number = len(review.tasks) + 1
+    review.tasks = PersistentList([
+        *review.tasks, Task(number, number, Wish('edit'), 'a', '', 'b', now)])
+    review.clarifications = PersistentList([*review.clarifications, Clarification(
+        number, 'a', now, word, '', '?', now, now, word, '', False)])
+    review.events = PersistentList([
+        *review.events, Event(now, 'a', 'submit', 'draft', 'submitted', word)])
+
+
+def past_of(item):
+    """Return all that ``tell`` has told of ``item``, as plain values."""
+    review = item.concluded
+    return {name: state(list(each)) for name, each in (
+        ('history', item.history), ('remarks', item.remarks), ('events', review.events),
+        ('tasks', review.tasks), ('clarifications', review.clarifications))}
+
+
+@pytest.mark.parametrize('order', list(permutations(range(3))))
+def test_pasts_of_one_item_are_called_back_in_whatever_order(planted, asking, clock, order):
+    one, other = planted.item(NAME), planted.item(OTHER)
+    for item in one, other:
+        item.history, item.concluded = PersistentList(), Review()
+    moments = [NOW + datetime.timedelta(minutes=each) for each in range(4)]
+    for clock.at in moments:
+        for item in one, other:
+            tell(item, clock.at)
+        if clock.at != moments[-1]:
+            asking.demand_past(one, 'test', 'dang-sai', REFERENCE)
+    transaction.commit()
+    demands = asking.open_ones()[::-1]
+
+    for each in order:
+        asking.recall(demands[each], 'test', 'nhầm bài')
+        transaction.commit()
+
+    assert past_of(one) == past_of(other)
+
+
 def test_the_link_of_a_question_that_is_withheld_opens_no_other_one(
         planted, asking, small_portal):
     item = planted.editing.add(planted.section, 'nhap', 'NewsItem', {'title': OTHER}, 'test')
@@ -195,7 +244,7 @@ def test_what_waits_for_its_second_person_is_told_and_not_erased_until_it_is_con
     with pytest.raises(CannotErase, match='cần hai người'):
         asking.confirm(erasure, 'test')
     asking.confirm(erasure, 'second')
-    with pytest.raises(CannotErase, match='Không còn làm được'):
+    with pytest.raises(CannotErase, match='yêu cầu này đã xác nhận'):
         asking.confirm(erasure, 'third')
     transaction.commit()
     erased(unopened, dry_run=True)
@@ -244,6 +293,37 @@ def test_the_past_of_what_is_erased_as_a_whole_is_kept_by_no_demand_that_waits(
     assert traces(tmp_path, [NAME, ASCII]) == {}
     with again(registry, tmp_path) as portal:
         assert [each.state for each in erasures_of(portal)] == ['done', 'done']
+
+
+def publish_anew(planted, item, summary):
+    planted.editing.edit(item, {'summary': summary}, 'test')
+    transaction.commit()
+    send(planted.registry)(WorkEnded(item.working))
+    Versions(planted.registry).put_in_place(
+        item, planted.registry.getUtility(IClock).now(), 'test')
+    send(planted.registry)(ObjectPublished(item, 'test'))
+    transaction.commit()
+
+
+def test_an_earlier_past_is_kept_by_no_demand_that_waits_once_a_later_one_is_erased(
+        unopened, planted, asking, erasing, registry, tmp_path):
+    item = planted.item(NAME)
+    planted.correct(item)
+    asking.demand_past(item, 'test', 'dang-sai', REFERENCE)
+    transaction.commit()
+    publish_anew(planted, item, f'Tóm tắt của {NAME}')
+    publish_anew(planted, item, 'Tóm tắt')
+    erasing.demand_past(item, 'test', 'dang-sai', REFERENCE)
+    publish_anew(planted, item, '')
+    asking.demand_past(item, 'test', 'dang-sai', REFERENCE)
+    transaction.commit()
+    shut(registry)
+
+    erased(unopened)
+
+    assert traces(tmp_path, [NAME, ASCII]) == {}
+    with again(registry, tmp_path) as portal:
+        assert [each.state for each in erasures_of(portal)] == ['done', 'done', 'demanded']
 
 
 def test_a_restore_withholds_again_what_waits_and_gives_back_what_was_called_back(

@@ -1,6 +1,7 @@
 """Forgetting the remarks on a past that is to be gone for good: they quote it."""
 from persistent.list import PersistentList
 
+from ..tree.numbering import joined
 from .resource import remarks_of
 
 
@@ -24,7 +25,4 @@ def withhold_remarks(portal, gone, registry):
 def give_back_remarks(portal, kept, registry):
     """Let the remarks be there again, before those that were made meanwhile."""
     for document, before in kept:
-        later = [remark for remark in remarks_of(document) if remark not in before]
-        for remark in later:
-            remark.number += len(before)
-        document.remarks = PersistentList([*before, *later]) if later else before
+        document.remarks = joined(before, remarks_of(document), 'moment')

@@ -1,5 +1,5 @@
 """The moment from which an erasure is final: nothing is kept by which it could be called back."""
-from .interfaces import BEGUN, CONFIRMED, DEMANDED, RESOURCE, RESOURCES
+from .interfaces import BEGUN, CONFIRMED, DEMANDED, PAST, RESOURCE, RESOURCES
 from .resource import erasures_of
 
 
@@ -8,14 +8,15 @@ def begin(portal, now):
     the databases.
 
     A demand that waits for its second person and is of something in what goes, as the past of an
-    item that goes or what was in the bin of a site that goes, goes with it.
+    item that goes, an earlier past of one whose past goes, or what was in the bin of a site that
+    goes, goes with it.
     """
     erasures = erasures_of(portal)
     begun = [each for each in erasures if each.state in (CONFIRMED, BEGUN)]
     waiting = [each for each in erasures if each.state == DEMANDED]
     for outer in begun:  # it grows
-        going = set(outer.demanded.oids) if outer.demanded.kind == RESOURCE else set()
-        for inner in [each for each in waiting if going & _places(each)]:
+        for inner in [each for each in waiting if _goes_with(each.demanded, outer.demanded)
+                      or _lay_in(each, outer.demanded)]:
             waiting.remove(inner)
             inner.confirmed = outer.confirmed
             begun.append(inner)
@@ -24,7 +25,15 @@ def begin(portal, now):
     return begun
 
 
-def _places(erasure):
-    """Return the object ids of what an erasure is of, and of the site whose bin it was in."""
+def _goes_with(inner, outer):
+    """Return whether what one ``Demanded`` is of is in what another is of."""
+    if outer.kind == PAST and (inner.kind != PAST or inner.at > outer.at):
+        return False
+    return outer.kind in (RESOURCE, PAST) and not set(outer.oids).isdisjoint(inner.oids)
+
+
+def _lay_in(erasure, outer):
+    """Return whether the site in whose bin it lay is in what the ``Demanded`` ``outer`` is of."""
     kept = {} if erasure.withheld is None else erasure.withheld.kept
-    return {*erasure.demanded.oids, *(each.site.__oid__ for each in kept.get(RESOURCES, ()))}
+    return outer.kind == RESOURCE and any(
+        each.site.__oid__ in outer.oids for each in kept.get(RESOURCES, ()))

@@ -1,12 +1,15 @@
 """What the register says that is not to be found any more."""
+from operator import attrgetter
+
 from ..tree.lookup import texts_of
 from .interfaces import ACCOUNT, PAST, RESOURCE, Gone
 
 
 def gone_of(erasures):
     """Return the ``Gone`` of ``erasures``, each an ``Erasure``."""
-    found = {kind: [each.demanded for each in erasures if each.demanded.kind == kind]
-             for kind in (RESOURCE, PAST, ACCOUNT)}
+    demands = sorted((each.demanded for each in erasures), key=attrgetter('at'))
+    found = {kind: [each for each in demands if each.kind == kind]
+             for kind in (RESOURCE, PAST, ACCOUNT)}  # of two pasts of one item the later counts
     return Gone(
         frozenset(oid for demanded in found[RESOURCE] for oid in demanded.oids),
         {oid: demanded.at for demanded in found[PAST] for oid in demanded.oids},

@@ -35,7 +35,8 @@ _REFERENCE = re.compile(r'(?=.*[0-9])[0-9A-Za-zĐđ][0-9A-Za-zĐđ/.-]{0,39}')
 DEED, CONFIRM, RECALL = 'demand_erasure', 'confirm_erasure', 'recall_erasure'
 #: Characters of the reason for calling back.
 LONGEST = 500
-BEGUN_ALREADY = _('Không còn làm được: yêu cầu này đang được thực hiện, đã xong hoặc đã gọi lại.')
+TOO_LATE = _('Không còn làm được: yêu cầu này đã xác nhận, đang được thực hiện, đã xong hoặc đã gọi '
+             'lại.')
 
 
 @implementer(IErasing)
@@ -163,7 +164,7 @@ class Erasing:
         if not self._may_decide(erasure):
             return NOT_ALLOWED
         if erasure.state != DEMANDED:
-            return BEGUN_ALREADY
+            return TOO_LATE
         if actor == erasure.demanded.actor:
             return _('Chính bạn đã yêu cầu xóa, nên bạn không tự xác nhận được: việc này cần hai '
                      'người. Hãy nhờ một người khác cũng có quyền này, hoặc đơn vị vận hành xác '
@@ -182,7 +183,7 @@ class Erasing:
         if not self._may_decide(erasure):
             raise CannotErase({'': NOT_ALLOWED})
         if not erasure.is_open or erasure.withheld is None:
-            raise CannotErase({'': BEGUN_ALREADY})
+            raise CannotErase({'': TOO_LATE})
         if not 0 < len(why) <= LONGEST:
             raise CannotErase({'why': _('Hãy ghi lý do gọi lại, không quá ${number} ký tự.',
                                         mapping={'number': LONGEST})})

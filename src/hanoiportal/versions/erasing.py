@@ -6,6 +6,7 @@ from persistent.list import PersistentList
 from ..interfaces import IPortal
 from ..tree.events import ObjectModified, send
 from ..tree.lookup import find_portal
+from ..tree.numbering import joined
 
 
 def forget_past(portal, gone, registry):
@@ -33,24 +34,19 @@ def withhold_past(portal, gone, registry):
 def give_back_past(portal, kept, registry):
     """Let the past be there again, before what came to be meanwhile."""
     for document, history, reviews in kept:
-        document.history = _joined(history, document.history)
+        document.history = joined(history, document.history, 'until')
         for review, events, tasks, asked in reviews:
-            later = review.events[len(events):]
-            review.events = PersistentList([*events, *later]) if later else events
-            review.tasks = _joined(tasks, review.tasks)
-            review.clarifications = _joined(asked, review.clarifications)
+            review.events = _noted(events, review.events)
+            review.tasks = joined(tasks, review.tasks, 'assigned_at')
+            review.clarifications = joined(asked, review.clarifications, 'asked_at')
         if IPortal.providedBy(find_portal(document)):
             send(registry)(ObjectModified(document))
 
 
-def _joined(before, now):
-    """Return ``before`` and, numbered on from there, what ``now`` has besides."""
-    later = [each for each in now if each not in before]
-    for each in later:
-        each.number += len(before)
-        if hasattr(each, 'group'):  # the number of another task
-            each.group += len(before)
-    return PersistentList([*before, *later]) if later else before
+def _noted(before, now):
+    """Return the events that there are ``now`` with the notes that they had ``before``, too."""
+    noted = [old if old.note else event for old, event in zip(before, now, strict=False)]
+    return PersistentList([*noted, *now[len(noted):]])
 
 
 def _forget(document, until):

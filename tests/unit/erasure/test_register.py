@@ -190,7 +190,8 @@ def test_what_is_called_back_is_given_back_and_keeps_who_did_it(portal, registry
 
 
 def test_what_is_gone_is_told_by_kind_and_moment():
-    gone = gone_of([record(), record(2, PAST, (9,)), record(3, ACCOUNT, (11,), account='u7')])
+    gone = gone_of([record(), record(2, PAST, (9,)), record(3, ACCOUNT, (11,), account='u7'),
+                    record(4, PAST, (9,), at=NOON - HOUR)])
 
     assert gone.resources == {4, 5} and gone.accounts == {'u7': 11}
     assert gone.tells(4, NOON + HOUR) and gone.tells(11, NOON + HOUR)
