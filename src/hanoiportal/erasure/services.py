@@ -35,8 +35,8 @@ _REFERENCE = re.compile(r'(?=.*[0-9])[0-9A-Za-zĐđ][0-9A-Za-zĐđ/.-]{0,39}')
 DEED, CONFIRM, RECALL = 'demand_erasure', 'confirm_erasure', 'recall_erasure'
 #: Characters of the reason for calling back.
 LONGEST = 500
-TOO_LATE = _('Không còn làm được: yêu cầu này đã xác nhận, đang được thực hiện, đã xong hoặc đã gọi '
-             'lại.')
+TOO_LATE = _('Không còn làm được: yêu cầu này đã xác nhận, đang được thực hiện, đã xong '
+             'hoặc đã gọi lại.')
 
 
 @implementer(IErasing)
