@@ -97,11 +97,12 @@ def test_what_the_register_of_erasures_names_is_taken_out_up_to_its_moment(
                         moment),
                Demanded(3, ACCOUNT, (second.item,), 'b', 'a', 'yeu-cau', '3/PYC', moment)]
     step = Step('b', moment)
-    register(unopened, Record(entries[1]), Record(entries[2], recalled=step))
-    for each in entries[1:]:
-        with pytest.raises(Failure, match='called back, or waits for its second person'):
+    register(unopened, Record(entries[0], step), Record(entries[1]),
+             Record(entries[2], recalled=step))
+    for each in entries:
+        with pytest.raises(Failure, match='has not begun'):
             command.run(unopened, Options(deed='redact', erasure=each.number, basis='x'))
-    register(unopened, *(Record(each, step) for each in entries))
+    register(unopened, *(Record(each, step, begun_at=moment) for each in entries))
 
     def left():
         return [each.digest for each in archive.noted() if each.target in (NEWS, DOCUMENT)]
@@ -129,7 +130,7 @@ def test_pages_that_are_owed_of_what_was_erased_are_owed_no_more(
     oid, moment = story.news.__oid__, archive.registry.getUtility(IClock).now()
     entry = Demanded(1, kind, (oid,), '', 'a', 'yeu-cau', '1/PYC', moment,
                      {} if kind == RESOURCE else {oid: story.news.modified_at})
-    register(unopened, Record(entry, Step('b', moment)))
+    register(unopened, Record(entry, Step('b', moment), begun_at=moment))
 
     command.run(unopened, Options(deed='redact', erasure=1, basis='1/PYC'))
 

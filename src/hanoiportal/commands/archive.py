@@ -17,7 +17,7 @@ from ..archive.shelf import opened as shelved
 from ..archive.verifying import verify_folder
 from ..archive.wacz import Exporting, Wanted
 from ..clock import parse
-from ..erasure.interfaces import DEMANDED, RECALLED
+from ..erasure.interfaces import BEGUN
 from ..erasure.keeping import read
 from ..i18n import _
 from ..scheduling.opening import opened
@@ -156,6 +156,7 @@ def _meant(book, settings, options):
     found = next((each for each in entries if each.demanded.number == options.erasure), None)
     if found is None:
         raise Failure(f'the register knows no erasure {options.erasure}')
-    if found.state in (DEMANDED, RECALLED):
-        raise Failure(f'erasure {options.erasure} was called back, or waits for its second person')
+    if found.state != BEGUN:
+        raise Failure(f'erasure {options.erasure} has not begun and can be called back, or was: '
+                      'nothing is taken out for it before "erase" has run')
     return of_erasure(found.demanded, book.told())
