@@ -1,8 +1,12 @@
 """The same page of many offices is one row of a search of the whole city, and all can be seen."""
+from datetime import timedelta
+
 import pytest
 import transaction
-from hanoiportal.catalog import rebuilding
+from hanoiportal.catalog import rebuilding, services
+from hanoiportal.catalog.services import index
 from hanoiportal.settings import ISettings
+from hanoiportal.tree.lookup import path_of
 
 SAME = 'và 2 trang cùng nội dung ở nơi khác'
 
@@ -60,6 +64,27 @@ def test_an_office_asked_for_by_its_name_shows_its_own_page(
         named = app.get('/search', {
             'q': f'giới thiệu {small_portal["sites"][name].short_title}'})
         assert found(named)[0].startswith(f'/sites/{name}/') and not sames(named)
+
+
+def test_the_newest_stands_for_the_others_whatever_their_ids(app, pages, registry):
+    standing = [item for label in ('bavi', 'soxaydung')
+                for item in pages['sites'][label]['gioi-thieu'].values()
+                if item.title == 'Chức năng nhiệm vụ']
+    assert len(standing) == 3
+    for newest in standing:
+        newest.published_at = max(each.published_at for each in standing) + timedelta(days=1)
+        index(newest, registry)
+        transaction.commit()
+
+        assert path_of(newest) in found(app.get('/search', ASKED))
+
+
+def test_so_many_of_the_newest_are_compared_and_the_others_shown_each(app, pages, monkeypatch):
+    monkeypatch.setattr(services, 'MOST', 2)
+
+    page = app.get('/search', ASKED)
+
+    assert len(found(page)) == 4 - sum(int(text.split()[1]) for text in sames(page)) >= 3
 
 
 def test_a_link_leads_to_all_of_them_and_back(app, pages):

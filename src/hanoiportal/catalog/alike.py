@@ -55,11 +55,11 @@ def gathered(hits, standing, prints):
     """Return the bitmap ``hits`` without what another one of them stands for, and ``{docid: how
     many it stands for besides itself}``.
 
-    ``standing``: bitmap of the documents that may have a fingerprint.
+    ``standing``: those among the hits that may have a fingerprint, the newest first.
     ``prints``: ``{docid: fingerprint}``; what has none stands for itself.
     """
     first, alike, hidden = {}, {}, []
-    for docid in list(hits & standing)[:-MOST - 1:-1]:
+    for docid in standing:
         printed = prints.get(docid)
         known = docid if printed is None else first.setdefault(printed, docid)
         if known != docid:

@@ -94,5 +94,9 @@ class LatestIndex(Persistent):
         found = list(islice((docid for docid in listed if docid in docids), number))
         if len(found) == min(number, len(docids)):
             return found
+        return self.newest(docids, number)
+
+    def newest(self, docids, number):
+        """Return the newest ``number`` of ``docids``, all listed, the newest first; for few."""
         known = map(self.known.__getitem__, docids)
         return newest_of([key for key, _places, _language in known], number)

@@ -7,7 +7,7 @@ from zope.interface import implementer
 
 from ..text import fold
 from ..tree.lookup import find_portal, find_site, texts_of
-from .alike import asked_for, gathered
+from .alike import MOST, asked_for, gathered
 from .entries import PUBLIC, Entry, item_of
 from .facets import with_any
 from .flags import STANDING, further_flags
@@ -71,7 +71,8 @@ class CatalogService:
         standing = found & self._catalog['flags'].bitmap(STANDING)
         if standing:
             standing -= self._within(asked_for(self._portal['sites'].values(), query.folded()))
-        return gathered(found, standing, self._portal.indexes.prints or {})
+        return gathered(
+            found, self._latest.newest(standing, MOST), self._portal.indexes.prints or {})
 
     def related(self, document, size=4):
         item, language = item_of(document), document.language
