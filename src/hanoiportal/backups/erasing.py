@@ -43,6 +43,7 @@ class Copies:
 
     def _replace_in(self, target, step, carry):
         self._require(target)
+        self._key()
         backups = Backups(self._uris, self._var, self._settings, self._rules, self._now, step)
         list(backups.take(Wish((target,), full=True, same_device=self._same_device)))
         carry(target)
@@ -59,8 +60,12 @@ class Copies:
                                 'is the device mounted? If it is lost for good, make a backup')
 
     def _chains(self, target):
-        key = signing_key(self._settings.backup_key, any(names(target)))
-        return chains(target, key.public_key())
+        return chains(target, self._key().public_key())
+
+    def _key(self):
+        """Return the key that signs; none is made beside what a lost one has signed anywhere."""
+        return signing_key(
+            self._settings.backup_key, any(any(names(each)) for each in self.targets))
 
     def _until(self, target):
         """Return until when the rules keep the newest of the older backups in ``target``."""

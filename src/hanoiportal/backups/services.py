@@ -40,8 +40,8 @@ class Backups:
         nothing new.  Raises ``BackupProblem``.
         """
         same = {target: self._is_on_device(target, wish) for target in wish.targets}
-        kept = {target: chains(target, self._key(target).public_key())
-                for target in wish.targets}
+        key = self._key(*wish.targets).public_key()
+        kept = {target: chains(target, key) for target in wish.targets}
         afresh = wish.full or any(self._is_due(each) for each in kept.values())
         found = sources(self._uris, self._var, self._settings.backup_mirror, afresh)
         for target in wish.targets:
@@ -91,9 +91,10 @@ class Backups:
         record.note_backup(self._settings.backup_record, target, manifest, self._now)
         return None if manifest is parent else manifest
 
-    def _key(self, target):
+    def _key(self, *targets):
         try:
-            return signing_key(self._settings.backup_key, any(names(target)))
+            return signing_key(
+                self._settings.backup_key, any(any(names(each)) for each in targets))
         except NoKey as error:
             raise BackupProblem(f'{error}; "The key is lost" in the manual of backups says how to '
                                 'go on without it') from None

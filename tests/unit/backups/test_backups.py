@@ -266,6 +266,24 @@ def test_an_erasure_makes_no_key_either_where_backups_are_signed_with_a_lost_one
     assert not (tmp_path / 'key').exists()
 
 
+def test_no_key_is_made_for_a_new_target_beside_one_that_a_lost_key_has_signed(place, tmp_path):
+    place.write(title='a')
+    place.backup()
+    for name in ('key', 'key.pub'):
+        (tmp_path / name).unlink()
+    new = tmp_path / 'new'
+    new.mkdir()
+
+    with pytest.raises(BackupProblem, match='"The key is lost"'):
+        list(place.backups.take(Wish((new, place.target), same_device=True)))
+    copies = Copies(
+        {}, place.var, place.settings, RULES, place.now, [new, place.target], True)
+    _left, failed = copies.replace(lambda what, count=0: None, lambda target: None)
+
+    assert len(failed) == 2 and all('is missing' in each for each in failed)
+    assert not (tmp_path / 'key').exists()
+
+
 def test_a_backup_taken_out_of_its_chain_is_missed(place):
     for number in range(3):
         place.write(number=number)
