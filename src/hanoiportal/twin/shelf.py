@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..lazily import lazily
-from ..storage.durable import write
+from ..storage.durable import PART, write
 
 sqlite3 = lazily('sqlite3')
 
@@ -72,7 +72,11 @@ class Shelf:
             'SELECT host, target, oid FROM page WHERE oid IS NOT NULL').fetchall()
 
     def compact(self):
-        """Write the book anew, without what was taken from it."""
+        """Write the book anew, without what was taken from it; let unfinished pages go that killed
+        processes have left.
+        """
+        for path in self._pages.rglob(f'.*{PART}'):
+            path.unlink(missing_ok=True)
         self._book.execute('VACUUM')
         self._book.execute('PRAGMA wal_checkpoint(TRUNCATE)')
 

@@ -2,7 +2,7 @@
 import sqlite3
 from contextlib import closing
 
-from hanoiportal.twin.shelf import BOOK, opened
+from hanoiportal.twin.shelf import BOOK, PAGES, opened
 from traces import traces
 
 PAGE = '/tin-tuc-su-kien/ba-zquynhan-{}'
@@ -21,3 +21,17 @@ def test_what_was_taken_from_the_book_stands_in_no_byte_of_it_any_more(tmp_path)
         shelf.compact()
 
     assert traces(tmp_path, ['zquynhan']) == {}
+
+
+def test_a_page_that_a_killed_process_left_unfinished_goes_too(tmp_path):
+    with opened(tmp_path) as shelf:
+        shelf.write('hanoi.gov.vn', '/a', 1, 'hanoi.gov.vn/a/index.html', '', b'a')
+    left = tmp_path / PAGES / 'hanoi.gov.vn/ba-zquynhan/.index.html.part'
+    left.parent.mkdir()
+    left.write_bytes(b'zquynhan')
+
+    with opened(tmp_path) as shelf:
+        shelf.compact()
+
+    assert [path.name for path in (tmp_path / PAGES).rglob('*') if path.is_file()] == [
+        'index.html']
