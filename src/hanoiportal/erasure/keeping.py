@@ -55,13 +55,12 @@ def keep_beside(environment):
     """
     path = Path(environment.registry.getUtility(ISettings).erasure_register)
     entries = _in_file(path)
-    if has_all(environment.portal, entries):
-        keep(path, environment.portal)
-    else:
+    if not has_all(environment.portal, entries):
         number = environment.in_transaction(
             lambda: merge(environment.portal, entries, environment.registry))
         log.error('%s erasures are otherwise in the register than in %s, as in data of an earlier '
                   'day: run "bin/portal erase"', number, path)
+    keep(path, environment.portal)
 
 
 def keep(path, portal):

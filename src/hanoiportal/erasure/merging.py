@@ -1,9 +1,21 @@
 """Bringing a register together with what a file beside the data or the backups says."""
+import logging
 from dataclasses import replace
 
 from .gone import gone_with_older
-from .interfaces import BEGUN, CONFIRMED, DEMANDED, DONE, IN_DATABASE, RECALLED, IErasers
+from .interfaces import (
+    BEGUN,
+    CONFIRMED,
+    DEMANDED,
+    DONE,
+    IN_DATABASE,
+    RECALLED,
+    CannotErase,
+    IErasers,
+)
 from .resource import Withheld, erasures_of, register_of
+
+log = logging.getLogger(__name__)
 
 #: Which state of one erasure is the later one, where two registers differ.
 _ORDER = {DEMANDED: 0, CONFIRMED: 1, RECALLED: 2, BEGUN: 3, IN_DATABASE: 3, DONE: 3}
@@ -40,14 +52,13 @@ def merge(portal, records, registry):
     is withheld again, what was called back is given back.  Return how many there were.
 
     One whose number another has got meanwhile, in a portal that went on from an older copy, gets
-    a new number.
+    a new number.  What was called back and cannot be given back here, as an account whose name is
+    taken, waits for a second person again.
     """
     news = _news(portal, records)
     for record, known in news:
         erasure = _demand_again(portal, record.demanded) if known is None else known
-        erasure.confirmed, erasure.recalled, erasure.begun_at = (
-            record.confirmed, record.recalled, record.begun_at)
-        (_release if record.state == RECALLED else withhold)(portal, erasure, registry)
+        _bring_to(portal, erasure, record, registry)
     return len(news)
 
 
@@ -56,6 +67,22 @@ def _news(portal, records):
     found = [(record, here.get(_what(record))) for record in records]
     return [(record, erasure) for record, erasure in found
             if erasure is None or _ORDER[record.state] > _ORDER[erasure.state]]
+
+
+def _bring_to(portal, erasure, record, registry):
+    """Let ``erasure`` be as ``record`` says."""
+    try:
+        if record.state == RECALLED:
+            _release(portal, erasure, registry)
+        else:
+            withhold(portal, erasure, registry)
+    except CannotErase as error:
+        log.error('erasure %s was called back, but what it is of cannot be given back; it waits '
+                  'for a second person again: %s', erasure.demanded.number, error)
+        erasure.confirmed = None
+        return
+    erasure.confirmed, erasure.recalled, erasure.begun_at = (
+        record.confirmed, record.recalled, record.begun_at)
 
 
 def _demand_again(portal, demanded):

@@ -13,6 +13,7 @@ from hanoiportal.erasure.interfaces import (
     PAST,
     RESOURCE,
     RESOURCES,
+    CannotErase,
     Demanded,
     IErasers,
     Record,
@@ -127,6 +128,27 @@ def test_what_the_file_alone_says_is_demanded_again_and_a_broken_file_is_written
     path.write_bytes(b'{')
     keep_beside(environment)
     assert read(path.read_bytes()) == both and path.stat().st_mode & 0o77 == 0
+
+
+def test_what_was_called_back_and_cannot_be_given_back_waits_again_and_stops_nothing_else(
+        portal, registry, told, tmp_path, caplog):
+    def give_back(_portal, _kept, _registry):
+        raise CannotErase({'': 'taken'})
+
+    registry.getUtility(IErasers).add_withholding('name', lambda *_asked: [1], give_back)
+    path = tmp_path / 'erasures.json'
+    registry.registerUtility(SimpleNamespace(erasure_register=path), ISettings)
+    merge(portal, [record(steps=[SECOND])], registry)
+    path.write_bytes(document([record(steps=[SECOND, SECOND]), record(2, oids=(8,))]))
+    environment = SimpleNamespace(
+        portal=portal, registry=registry, in_transaction=lambda work: work())
+
+    keep_beside(environment)
+
+    assert [each.state for each in erasures_of(portal)] == ['demanded', 'demanded']
+    assert erasures_of(portal)[0].withheld is not None
+    assert 'erasure 1 was called back' in caplog.text
+    assert read(path.read_bytes()) == [record(), record(2, oids=(8,))]
 
 
 def test_what_is_there_is_not_taken_in_again_and_a_number_that_is_taken_gives_way(
