@@ -18,7 +18,8 @@ from .interfaces import DOWN, Unconfirmed
 LARGEST = 128 * 1024
 #: Name of the threads in which it is asked.
 THREAD = 'asking elsewhere'
-_PORTS = {'https': http.client.HTTPSConnection, 'http': http.client.HTTPConnection}
+#: What it is asked by, and how.
+SCHEMES = {'https': http.client.HTTPSConnection, 'http': http.client.HTTPConnection}
 
 
 class Deadline:
@@ -54,7 +55,7 @@ def fetch(address, deadline, form=None, headers=None):
 class _Asking:
     """One request, made in a thread of its own."""
 
-    status, body, failure, _socket = 0, b'', None, None
+    status, body, failure, _socket, _is_over = 0, b'', None, None, False
 
     def __init__(self, address, form, headers, deadline):
         self._parts = urlsplit(address)
@@ -63,7 +64,7 @@ class _Asking:
         if form is not None:
             self._headers['Content-Type'] = 'application/x-www-form-urlencoded'
         secure = {'context': ssl.create_default_context()} if self._parts.scheme == 'https' else {}
-        self._connection = _PORTS[self._parts.scheme](
+        self._connection = SCHEMES[self._parts.scheme](
             self._parts.hostname, self._parts.port, timeout=deadline.left, **secure)
 
     def run(self):
@@ -78,6 +79,8 @@ class _Asking:
     def _ask(self):
         self._connection.connect()
         self._socket = self._connection.sock
+        if self._is_over:
+            raise TimeoutError
         path = self._parts._replace(scheme='', netloc='').geturl() or '/'
         self._connection.request(
             'GET' if self._form is None else 'POST', path, self._form, self._headers)
@@ -89,10 +92,12 @@ class _Asking:
             self.failure = f'status {self.status}'
 
     def give_up(self):
-        """Let the thread end, too."""
+        """Let the thread end, too, as soon as it is connected."""
+        self._is_over = True
         if self._socket is not None:
             with suppress(OSError):
-                self._socket.shutdown(socket.SHUT_RDWR)
+                # That of TLS would first let go of it, and what is being sent go out in the clear.
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
 
 def _mapping(body):

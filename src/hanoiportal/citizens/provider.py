@@ -5,7 +5,7 @@ Both are kept for an hour.  When it could not be reached nobody asks it again fo
 import datetime
 from urllib.parse import urlsplit
 
-from .fetching import fetch
+from .fetching import SCHEMES, fetch
 from .interfaces import DOWN, WRONG, Unconfirmed
 
 KEPT = datetime.timedelta(hours=1)
@@ -15,6 +15,8 @@ RENEWED = datetime.timedelta(seconds=60)
 _WELL_KNOWN = '/.well-known/openid-configuration'
 _ENDPOINTS = 'authorization_endpoint', 'token_endpoint', 'jwks_uri'
 USERINFO = 'userinfo_endpoint'
+#: Ways in which it takes the secret of the client.
+METHODS = 'token_endpoint_auth_methods_supported'
 _LONGEST = 1000
 _LONG_AGO = datetime.datetime.min.replace(tzinfo=datetime.timezone.utc)
 
@@ -31,7 +33,7 @@ class Provider:
         """Return what it says of itself, a mapping.  Raises ``Unconfirmed``."""
         if not self._is_endpoint(self.issuer):
             raise Unconfirmed(WRONG, 'portal.vneid_issuer is no address')
-        if self._metadata is None or now - self._read_at >= KEPT:
+        if self._metadata is None or not _is_within(KEPT, self._read_at, now):
             found = self.ask(self.issuer.rstrip('/') + _WELL_KNOWN, now, deadline)
             self._metadata, self._read_at = self._believed(found), now
         return self._metadata
@@ -43,10 +45,13 @@ class Provider:
         wanted = (*_ENDPOINTS, *((USERINFO,) if USERINFO in found else ()))
         if not all(self._is_endpoint(found.get(name)) for name in wanted):
             raise Unconfirmed(WRONG, 'metadata without an endpoint, or one not by HTTPS')
+        if not isinstance(found.get(METHODS, []), list):
+            raise Unconfirmed(WRONG, f'metadata with {METHODS} that are no list')
         return found
 
     def _is_endpoint(self, address):
-        if not isinstance(address, str) or not address.isascii() or len(address) > _LONGEST:
+        if not (isinstance(address, str) and address.isascii() and address.isprintable()
+                and len(address) <= _LONGEST):
             return False
         try:
             parts = urlsplit(address)
@@ -54,13 +59,14 @@ class Provider:
         except ValueError:
             return False
         return bool(there and '@' not in parts.netloc and '#' not in address
-                    and not set(address) & set(' \\"<>\t\r\n')
+                    and not set(address) & set(' \\"<>')
+                    and parts.scheme in SCHEMES
                     and parts.scheme in ('https', urlsplit(self.issuer).scheme))
 
     def keys(self, kid, now, deadline):
         """Return its keys, mappings (JWK); read again, seldom, if none is called ``kid``."""
-        if self._keys is None or now - self._keys_at >= KEPT or (
-                now - self._keys_at >= RENEWED and not self._knows(kid)):
+        kept = KEPT if self._knows(kid) else RENEWED
+        if self._keys is None or not _is_within(kept, self._keys_at, now):
             found = self.ask(self.metadata(now, deadline)['jwks_uri'], now, deadline).get('keys')
             if not isinstance(found, list):
                 raise Unconfirmed(WRONG, 'no list of keys')
@@ -69,14 +75,14 @@ class Provider:
         return self._keys
 
     def _knows(self, kid):
-        return any(each.get('kid') == kid for each in self._keys)
+        return any(each.get('kid') == kid for each in self._keys or ())
 
     def ask(self, address, now, deadline, **how):
         """Return the mapping that ``address`` answers; ``how``: as ``fetch`` takes it.
 
         Raises ``Unconfirmed``; with ``WRONG`` if the provider refuses what it is asked.
         """
-        if now - self._down_at < PAUSE:
+        if _is_within(PAUSE, self._down_at, now):
             raise Unconfirmed(DOWN, 'it could not be reached a moment ago')
         try:
             status, found = fetch(address, deadline, **how)
@@ -86,3 +92,8 @@ class Provider:
         if status != 200:
             raise Unconfirmed(WRONG, f'status {status}')
         return found
+
+
+def _is_within(span, moment, now):
+    """Return whether less than ``span`` lies between; also when the clock was put back."""
+    return abs(now - moment) < span

@@ -12,7 +12,7 @@ from zope.interface import implementer
 from ..text import nfc
 from .fetching import Deadline
 from .interfaces import BUSY, DECLINED, DOWN, LOW, OVER, WRONG, ICitizens, Unconfirmed, Way
-from .provider import USERINFO, Provider
+from .provider import METHODS, USERINFO, Provider
 from .resource import Identity
 from .tokens import claims_of, is_same, is_subject
 
@@ -22,6 +22,8 @@ VIEW_NAME = '_vneid'
 SECONDS, AT_ONCE = 5, 2
 _SCOPE = 'openid profile'
 _LONGEST_CODE, _LONGEST_NAME = 4000, 200
+#: Letters that nobody sees: the fillers of Hangul.
+_BLANK = frozenset('\u115f\u1160\u3164\uffa0')
 
 log = logging.getLogger(__name__)
 
@@ -109,8 +111,7 @@ class Citizens:
                 'code_verifier': way.verifier}
         headers, client = {}, self._settings.vneid_client_id
         secret = self._secret()
-        if 'client_secret_basic' in metadata.get(
-                'token_endpoint_auth_methods_supported', ['client_secret_basic']):
+        if 'client_secret_basic' in metadata.get(METHODS, ['client_secret_basic']):
             pair = f'{quote(client, safe="")}:{quote(secret, safe="")}'.encode()
             headers['Authorization'] = f'Basic {base64.b64encode(pair).decode()}'
         else:
@@ -143,7 +144,7 @@ class Citizens:
             claims = more
         name = claims.get('name')
         name = ' '.join(nfc(name).split()) if isinstance(name, str) else ''
-        if not 0 < len(name) <= _LONGEST_NAME or not name.isprintable():
+        if not _is_name(name):
             raise Unconfirmed(WRONG, 'no name')
         return name
 
@@ -152,6 +153,12 @@ def _challenge(verifier):
     """Return the S256 challenge of ``verifier`` (RFC 7636, 4.2)."""
     digest = hashlib.sha256(verifier.encode('ascii')).digest()
     return base64.urlsafe_b64encode(digest).rstrip(b'=').decode('ascii')
+
+
+def _is_name(text):
+    """Return whether people can read ``text`` as it is."""
+    return len(text) <= _LONGEST_NAME and text.isprintable() and (
+        any(map(str.isalpha, text)) and _BLANK.isdisjoint(text))
 
 
 def _is_header(value):

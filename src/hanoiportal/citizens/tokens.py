@@ -16,6 +16,8 @@ LEEWAY = 60
 _LONGEST, _LONGEST_HEADER, _LONGEST_SUBJECT = 16_000, 8_000, 255
 #: Base64 letters of the modulus of a key of 2,048 bits.
 _MODULUS = 342
+#: Seconds since 1970 beyond which no moment lies.
+_LATEST = 2 ** 53
 
 
 def claims_of(token, issuer, client, way, now, keys):
@@ -53,19 +55,19 @@ def _checks(claims, header, issuer, client, way, now):
 
 def is_subject(value):
     """Return whether ``value`` can be the name of somebody at the provider."""
-    return isinstance(value, str) and 0 < len(value) <= _LONGEST_SUBJECT
+    return isinstance(value, str) and value.isascii() and 0 < len(value) <= _LONGEST_SUBJECT
 
 
 def is_same(given, own):
     """Return whether ``given``, anything, is the secret ``own``; takes as long for all."""
-    return isinstance(given, str) and hmac.compare_digest(given.encode(), own.encode())
+    return isinstance(given, str) and given.isascii() and hmac.compare_digest(given, own)
 
 
 def _moment(value):
     """Return the number ``value``; what is none is not before or after anything."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return math.nan
-    return value if math.isfinite(value) else math.nan
+    return value if -_LATEST < value < _LATEST else math.nan
 
 
 def _registry():

@@ -11,8 +11,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from clocks import NOW, SetClock
-from hanoiportal.citizens import services
-from hanoiportal.citizens.fetching import THREAD
+from hanoiportal.citizens import fetching, services
+from hanoiportal.citizens.fetching import THREAD, Deadline
 from hanoiportal.citizens.interfaces import (
     BUSY,
     DECLINED,
@@ -118,13 +118,17 @@ CLAIMS = {
     'other issuer': {'iss': 'https://vneid.example'}, 'no issuer': {'iss': None},
     'expired': {'exp': EPOCH - 61}, 'no end': {'exp': None}, 'end that is none': {'exp': '9e99'},
     'end that is no number': {'exp': math.nan}, 'no end at all': {'exp': math.inf},
+    'end beyond all numbers': {'exp': 10 ** 400}, 'nonce in half a letter': {'nonce': '\ud800'},
     'issued in the future': {'iat': EPOCH + 61}, 'issued before': {'iat': EPOCH - 61},
     'never issued': {'iat': None}, 'not yet': {'nbf': EPOCH + 61},
     'no subject': {'sub': None}, 'empty subject': {'sub': ''}, 'number for a subject': {'sub': 7},
-    'long subject': {'sub': 'x' * 256},
+    'long subject': {'sub': 'x' * 256}, 'subject in half a letter': {'sub': '\ud800'},
+    'subject in other letters': {'sub': 'é'},
     'no name': {'name': None}, 'blank name': {'name': ' \t'}, 'long name': {'name': 'x' * 201},
     'name that is a list': {'name': [NAME]}, 'name with a control sign': {'name': 'An\x00Binh'},
     'name that turns around': {'name': 'An\u202eBinh'},
+    'name that nobody sees': {'name': '\u3164'}, 'name of blank signs': {'name': '\u2800'},
+    'name of marks alone': {'name': '\ufe0f'}, 'name with a hidden letter': {'name': 'An\uffa0'},
     'more than a token needs': {'more': 'x' * 12_000},
 }
 
@@ -303,7 +307,10 @@ METADATA = {
     'no port': {'token_endpoint': 'http://127.0.0.1:99999/'}, 'no address': {'jwks_uri': 'x'},
     'not a host': {'jwks_uri': 'http://[/'}, 'a list': {'jwks_uri': []},
     'other letters': {'authorization_endpoint': 'https://vnéid.example/'},
-    'user info elsewhere': {'userinfo_endpoint': 'ftp://vneid.example/'}}
+    'with a control sign': {'authorization_endpoint': 'https://vneid.example/\x01'},
+    'user info elsewhere': {'userinfo_endpoint': 'ftp://vneid.example/'},
+    'ways of saying the secret that are none': {'token_endpoint_auth_methods_supported': None},
+    'a number of ways': {'token_endpoint_auth_methods_supported': 5}}
 
 
 @pytest.mark.parametrize('metadata', METADATA.values(), ids=METADATA)
@@ -323,7 +330,8 @@ def test_the_name_of_the_issuer_is_compared_to_the_letter(vneid, tmp_path, stand
     assert error.value.code == WRONG
 
 
-@pytest.mark.parametrize('issuer', ['https://[', 'https://x:99999', 'vneid', 'https://a b', '/'])
+@pytest.mark.parametrize('issuer', [
+    'https://[', 'https://x:99999', 'vneid', 'https://a b', '/', 'ftp://127.0.0.1'])
 def test_an_issuer_that_is_no_address_is_no_error(vneid, tmp_path, standing, issuer):
     settings = {**vneid.settings(tmp_path), 'portal.vneid_issuer': issuer}
     other = Citizens(read_settings(settings), read_levels(CONFIG / 'hanoi'), str)
@@ -414,6 +422,31 @@ def test_who_was_not_reached_is_left_in_peace_for_a_moment(confirm, vneid, stand
     assert refused(confirm) == DOWN and len(vneid.asked) == asked + 1  # the browser's
     standing.pass_(seconds=20)
     assert confirm().name == NAME
+
+
+def test_who_gives_up_before_there_is_a_connection_leaves_none(vneid):
+    asking = fetching._Asking(f'{vneid.issuer}/jwks', None, {}, Deadline(5))
+    asking.give_up()
+    asking.run()
+
+    assert (asking.failure, vneid.asked) == ('TimeoutError', [])
+
+
+def test_a_clock_that_is_put_back_keeps_nobody_away(confirm, vneid, standing):
+    vneid.at['/token'] = MISBEHAVIOURS['error']
+    refused(confirm)
+    vneid.at.clear()
+    standing.pass_(hours=-3)
+
+    assert confirm().name == NAME
+
+
+def test_with_a_clock_that_is_put_back_nothing_is_kept_for_longer(citizens, vneid, standing):
+    citizens.begin(standing.at, 'vi')
+    standing.pass_(hours=-3)
+    citizens.begin(standing.at, 'vi')
+
+    assert len(vneid.asked) == 2
 
 
 def test_only_a_few_wait_at_once_and_the_others_are_told_at_once(citizens, vneid, standing):
