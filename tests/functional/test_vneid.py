@@ -1,14 +1,17 @@
 """Who answers by a link may have confirmed by VNeID who they are; the provider is a real one."""
 import datetime
 import re
+from dataclasses import replace
 
 import pytest
 import transaction
 from clocks import NOW
+from hanoiportal.citizens.interfaces import DOWN, WHY, ICitizens
 from hanoiportal.clarifications.resource import Clarification, keep_link
 from hanoiportal.erasure.interfaces import Gone
 from hanoiportal.interfaces import IClock
 from hanoiportal.security.tokens import key_of, new_token
+from hanoiportal.settings import ISettings
 from hanoiportal.storage.databases import content_database
 from hanoiportal.versions.erasing import forget_past
 from hanoiportal.web.sealedcookies import LONGEST
@@ -274,8 +277,10 @@ def test_an_ordinary_text_comes_along_and_the_answer_fits_into_a_proxy(
     size = sum(len(name) + len(value) + 4 for name, value in away.headerlist)
 
     assert size < 4000
-    page = follow(stranger.get(vneid.agree(there(away))))
-    assert next(each for each in page.forms.values() if 'text' in each.fields)[
+    vneid.claims = {'name': 'NGUYỄN PHÚC THỊ MINH KHAI HOÀNG TRẦN ĐẶNG BÙI ĐỖ HỒ NGÔ DƯƠNG LÝ'}
+    back = stranger.get(vneid.agree(there(away)))
+    assert sum(len(name) + len(value) + 4 for name, value in back.headerlist) < 4000
+    assert next(each for each in follow(back).forms.values() if 'text' in each.fields)[
         'text'].value.strip() == text
 
 
@@ -385,6 +390,22 @@ def test_who_tries_too_often_is_told_and_loses_nothing(question, stranger, regis
 
     assert 'Xin thử lại sau một phút' in page.html.find(role='alert').text
     assert typed_into(page)['text'].value.strip() == TEXT
+
+
+def test_who_comes_when_it_was_switched_off_is_not_told_that_others_are_at_it(
+        question, stranger, vneid, news, registry, monkeypatch):
+    confirmed = confirm(question, stranger, vneid)
+    citizens = registry.getUtility(ICitizens)
+    monkeypatch.setattr(citizens, '_settings', replace(
+        registry.getUtility(ISettings), vneid_issuer=''))
+    page = leave(question, stranger)
+
+    assert page.html.find(role='alert').text.strip() == WHY[DOWN]
+    assert not page.html.find('button', string='Xác nhận bằng VNeID')
+    again = answer(confirmed, stranger)
+    assert 'đã thay đổi hoặc đã quá hạn' in again and NAME not in again and kept(news).is_open
+    answer(again, stranger).follow()
+    assert (kept(news).answer, kept(news).identity) == (TEXT, None)
 
 
 def test_in_english_the_way_ends_in_english(question, stranger, vneid):

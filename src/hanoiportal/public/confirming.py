@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from pyramid.decorator import reify
 from pyramid.renderers import render_to_response
 
-from ..citizens.interfaces import BUSY, OVER, WHY, ICitizens, Unconfirmed, Way
+from ..citizens.interfaces import BUSY, DOWN, OVER, WHY, ICitizens, Unconfirmed, Way
 from ..citizens.resource import Identity
 from ..citizens.services import VIEW_NAME
 from ..clock import UTC, local, shown_time
@@ -130,7 +130,9 @@ class Confirming(_Browser):
         Raises ``Unconfirmed``, and ``TooLong`` for more than comes along.
         """
         request = self.request
-        if not self.is_open or request.registry.getUtility(IThrottles).hit(
+        if not self.is_open:  # any more
+            raise Unconfirmed(DOWN)
+        if request.registry.getUtility(IThrottles).hit(
                 'vneid', request.remote_addr or '', self.now):
             raise Unconfirmed(BUSY)
         language = request.language
