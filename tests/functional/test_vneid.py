@@ -16,7 +16,7 @@ from hanoiportal.storage.databases import content_database
 from hanoiportal.versions.erasing import forget_past
 from hanoiportal.web.sealedcookies import LONGEST
 from hanoiportal.web.throttle import IThrottles, Limit
-from hanoiportal.workflow.interfaces import SUBMITTED
+from hanoiportal.workflow.interfaces import AWAITING, DRAFT, PUBLISHED, SUBMITTED
 from hanoiportal.workflow.records import review_of
 from linked import opened, sent
 from persistent.list import PersistentList
@@ -443,6 +443,23 @@ def test_editors_and_the_board_see_who_was_confirmed_and_nobody_else(
 
     assert TEXT in page and (NAME in page) is sees
     assert ('mức độ 2, lúc 24/11/2026 09:30' in ' '.join(page.html.main.text.split())) is sees
+
+
+@pytest.mark.parametrize('state', [DRAFT, AWAITING, PUBLISHED])
+def test_they_see_it_whatever_has_become_of_the_text(
+        question, stranger, vneid, news, visit, publishing, state):
+    answer(confirm(question, stranger, vneid), stranger)
+    transaction.begin()
+    if state == PUBLISHED:
+        publishing.publish(news, 'test')
+    else:
+        news.state = state
+    transaction.commit()
+
+    for login, sees in (('soxaydung-editor', True), ('soxaydung-head', True),
+                        ('soxaydung-contributor', False), ('quantri', False)):
+        page = visit(login).get('/desk/sites/soxaydung/tin-tuc-su-kien/kenh/@@clarifications')
+        assert TEXT in page and (NAME in page) is sees, login
 
 
 def test_the_log_of_deeds_and_the_notice_say_nothing_of_it(

@@ -8,7 +8,7 @@ from ..i18n import _
 from ..interfaces import IItem
 from ..permissions import REVIEW, VIEW
 from ..tree.lookup import in_work
-from ..versions.interfaces import Refused
+from ..versions.interfaces import IHistory, Refused
 from ..web import desk_view
 from ..web.forms import fields_of
 from .document import document_asked
@@ -97,17 +97,19 @@ class Clarifications(DeskView):
             self.document)
         review = holder.review or self.document.concluded
         may_review = bool(self.request.has_permission(REVIEW, holder))
+        reviews = self.request.service(IHistory).reviews(self.document)
         return {
             'title': _('Làm rõ thông tin'), 'document': self.document,
-            'asked': [self._asked(each, may_review) for each in reversed(review.clarifications)]
+            'asked': [self._asked(each, reviews) for each in reversed(review.clarifications)]
             if review is not None else [],
             'against': against if may_review else [], 'may_ask': not against,
             'may_cancel': may_review, 'fields': fields_of(Question(), typed, reasons),
             'typed': typed, 'reasons': reasons,
             'problems': [why for name, why in reasons.items() if name == '']}
 
-    def _asked(self, each, may_review):
-        identity = each.identity if may_review else None
+    def _asked(self, each, reviews):
+        """Return what is shown of ``each``; who was confirmed, only to one who ``reviews``."""
+        identity = each.identity if reviews else None
         return Asked(
             each.number, each.to_name, person(self.request.root, each.asked_by),
             moment(each.asked_at), moment(each.due), each.question, _status(each), each.is_open,

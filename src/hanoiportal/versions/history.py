@@ -6,11 +6,11 @@ from zope.interface import implementer
 
 from ..i18n import _
 from ..interfaces import IWorkingVersion
-from ..permissions import VIEW
+from ..permissions import REVIEW, VIEW
 from ..tree.interfaces import NOTHING
 from ..tree.lookup import in_work
 from ..tree.values import values_of, written
-from ..workflow.interfaces import DRAFT, PUBLIC
+from ..workflow.interfaces import DRAFT, PUBLIC, SUBMITTED
 from .comparing import compare_values
 from .interfaces import IEditing, IHistory, Refused
 from .working import schema_of
@@ -84,6 +84,9 @@ class HistoryService:
     def sees_drafts(self, document):
         return bool(self._allowed(VIEW, in_work(document)) and self._allowed(
             VIEW, Former(document, DRAFT, document.created_by)))
+
+    def reviews(self, document):
+        return bool(self._allowed(REVIEW, Former(document, SUBMITTED, document.created_by)))
 
     def find(self, document, key):
         return next((each for each in self.entries(document) if each.key == key), None)

@@ -110,6 +110,11 @@ class IHistory(Interface):
         ``document`` before it was public.
         """
 
+    def reviews(document):
+        """Return whether the asker is one of those who review ``document`` when it is handed in,
+        whatever has become of it since.
+        """
+
     def find(document, key):
         """Return the ``Entry`` with that key, ``None`` if the asker sees none."""
 
