@@ -35,7 +35,8 @@ class Deadline:
 
 
 def fetch(address, deadline, form=None, headers=None):
-    """Return ``(status, mapping)``: what ``address`` says, which must be JSON.
+    """Return ``(status, mapping)``: what ``address`` says, which must be JSON; of a refusal
+    (4xx), whose page may be that of a guard before it, ``{}``.
 
     ``form``: mapping that is sent by POST.  ``headers``: further ones.
     Raises ``Unconfirmed`` with ``DOWN`` for whatever else comes, or does not.
@@ -49,7 +50,7 @@ def fetch(address, deadline, form=None, headers=None):
         raise Unconfirmed(DOWN, 'no answer in time')
     if asking.failure is not None:
         raise Unconfirmed(DOWN, asking.failure)
-    return asking.status, _mapping(asking.body)
+    return asking.status, _mapping(asking.body) if asking.status == 200 else {}
 
 
 class _Asking:

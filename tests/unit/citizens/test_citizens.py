@@ -394,6 +394,14 @@ def test_a_refusal_is_not_believed_whatever_it_holds(confirm, vneid):
     assert refused(confirm) == WRONG
 
 
+def test_who_has_a_guard_refuse_what_they_send_keeps_nobody_else_away(confirm, vneid):
+    vneid.at['/token'] = lambda handler: handler.send(403, '<h1>Blocked</h1>', 'text/html')
+    said = refused(confirm)
+    vneid.at.clear()
+
+    assert (said, confirm().name) == (WRONG, NAME)
+
+
 def test_a_port_that_nobody_listens_at_is_no_error(confirm, vneid):
     vneid.metadata = {'token_endpoint': 'http://127.0.0.1:1/token'}
 
