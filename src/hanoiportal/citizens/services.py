@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 from zope.interface import implementer
 
-from ..text import nfc
+from ..tree.readable import is_stacked, normal
 from .fetching import Deadline
 from .interfaces import BUSY, DECLINED, DOWN, LOW, OVER, WRONG, ICitizens, Unconfirmed, Way
 from .provider import METHODS, USERINFO, Provider
@@ -143,7 +143,7 @@ class Citizens:
                 raise Unconfirmed(WRONG, 'user info of somebody else')
             claims = more
         name = claims.get('name')
-        name = ' '.join(nfc(name).split()) if isinstance(name, str) else ''
+        name = ' '.join(normal(name).split()) if isinstance(name, str) else ''
         if not _is_name(name):
             raise Unconfirmed(WRONG, 'no name')
         return name
@@ -158,7 +158,7 @@ def _challenge(verifier):
 def _is_name(text):
     """Return whether people can read ``text`` as it is."""
     return len(text) <= _LONGEST_NAME and text.isprintable() and (
-        any(map(str.isalpha, text)) and _BLANK.isdisjoint(text))
+        any(map(str.isalpha, text)) and _BLANK.isdisjoint(text) and not is_stacked(text))
 
 
 def _is_header(value):

@@ -19,7 +19,7 @@ def readable(node, value):
     """Validator: refuse control characters and text in a legacy Vietnamese encoding (11.2)."""
     if _CONTROL.search(value):
         raise colander.Invalid(node, _('Có ký tự điều khiển không đọc được.'))
-    if _is_stacked(value):
+    if is_stacked(value):
         raise colander.Invalid(node, _('Có quá nhiều dấu chồng lên một chữ.'))
     if _SURROGATE.search(value):
         raise colander.Invalid(node, _('Có ký tự không phải Unicode.'))
@@ -33,14 +33,14 @@ def readable(node, value):
 def normal(value):
     """Return ``value`` in NFC without blanks around it; what ``readable`` refuses stays as it is.
     """
-    if not isinstance(value, str) or _is_stacked(value):
+    if not isinstance(value, str) or is_stacked(value):
         return value
     return nfc(value).strip()
 
 
-def _is_stacked(value):
-    """Tell whether more than ``_MOST_STACKED`` marks stand in a row: if so, one of every 31st sign
-    is a mark, which is mostly enough to know.
+def is_stacked(value):
+    """Return whether more than ``_MOST_STACKED`` marks stand in a row of ``value``, ``str``: if
+    so, one of every 31st sign is a mark, which is mostly enough to know.
     """
     looked_at = value[_MOST_STACKED::_MOST_STACKED + 1]
     return not _MARKS.isdisjoint(looked_at) and bool(_STACKED.search(value))

@@ -127,6 +127,7 @@ CLAIMS = {
     'no name': {'name': None}, 'blank name': {'name': ' \t'}, 'long name': {'name': 'x' * 201},
     'name that is a list': {'name': [NAME]}, 'name with a control sign': {'name': 'An\x00Binh'},
     'name that turns around': {'name': 'An\u202eBinh'},
+    'name under a heap of marks': {'name': 'a' + '\u0316\u0300' * 20},
     'name that nobody sees': {'name': '\u3164'}, 'name of blank signs': {'name': '\u2800'},
     'name of marks alone': {'name': '\ufe0f'}, 'name with a hidden letter': {'name': 'An\uffa0'},
     'more than a token needs': {'more': 'x' * 12_000},
