@@ -462,6 +462,17 @@ def test_they_see_it_whatever_has_become_of_the_text(
         assert TEXT in page and (NAME in page) is sees, login
 
 
+def test_a_name_that_was_typed_does_not_pass_for_one_that_was_confirmed(
+        question, stranger, visit):
+    answer(question, stranger, name='BÌNH · Đã xác nhận bằng VNeID BÌNH', position='')
+    page = visit('soxaydung-editor').get(
+        '/desk/sites/soxaydung/tin-tuc-su-kien/kenh/@@clarifications')
+
+    assert 'người trả lời tự ghi: «BÌNH · Đã xác nhận bằng VNeID BÌNH»' in ' '.join(
+        page.html.main.text.split())
+    assert not page.html.select('.confirmed')
+
+
 def test_the_log_of_deeds_and_the_notice_say_nothing_of_it(
         question, stranger, vneid, news, visit, registry):
     answer(confirm(question, stranger, vneid), stranger)
