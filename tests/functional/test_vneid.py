@@ -462,6 +462,16 @@ def test_they_see_it_whatever_has_become_of_the_text(
         assert TEXT in page and (NAME in page) is sees, login
 
 
+def test_an_answer_from_before_anybody_was_confirmed_is_shown(question, stranger, news, visit):
+    answer(question, stranger)
+    del kept(news).identity
+    transaction.commit()
+
+    page = visit('soxaydung-head').get(
+        '/desk/sites/soxaydung/tin-tuc-su-kien/kenh/@@clarifications')
+    assert TEXT in page and not page.html.select('.confirmed')
+
+
 def test_a_name_that_was_typed_does_not_pass_for_one_that_was_confirmed(
         question, stranger, visit):
     answer(question, stranger, name='BÌNH · Đã xác nhận bằng VNeID BÌNH', position='')
