@@ -11,8 +11,9 @@ PAGES = 150
 MOST = 60
 #: A page that is mostly one long text, as a whole decision is, weighs what the text weighs.
 LONG_TEXT = 30 * 1024
-#: What visitors paste: long, of words that stand in most texts, so that a page of results is full.
-PASTED = tuple('/search?q=' + quote_plus(typed) for typed in (
+#: What visitors paste: long, of words that stand in most texts, so that a page of results is full;
+#: pages that are the same in many offices are all shown.
+PASTED = tuple(f'/search?q={quote_plus(typed)}&copies=all' for typed in (
     'quyết định về việc ban hành quy định của ủy ban nhân dân thành phố hà nội',
     'địa chỉ điện thoại thư điện tử ủy ban nhân dân',
     'đảng ủy hội đồng nhân dân ủy ban nhân dân phường',

@@ -64,6 +64,9 @@ class Place:
         """Return the same of the files of a server."""
         return {}
 
+    def sample(self):
+        """Let a server note samples of what it holds, as it does by itself now and then."""
+
 
 class OnZeo(Place):
     """A ZEO server on the machine of the data; it is stopped for the erasure."""
@@ -103,14 +106,31 @@ class OnPostgres(Place):
         """Return where the files of the tables hold words, as docs/operations/erasure.md has them
         written anew; what stands in the write-ahead log goes by itself.
         """
+        self._do('VACUUM FULL', 'CHECKPOINT')
+        return traces(self._postgres.folder / 'data/base', [NAME, ASCII])
+
+    def sample(self):
+        self._do('ANALYZE')
+        assert any(ASCII.encode() in each for each in self._samples())
+
+    def _samples(self):
+        """Return what PostgreSQL noted of what was said beside transactions."""
+        with closing(psycopg2.connect(
+                f'{self._postgres.address} dbname=portal_content')) as server, \
+                server.cursor() as cursor:
+            cursor.execute("""SELECT unnest(histogram_bounds::text::bytea[]) FROM pg_stats
+                              WHERE tablename = 'transaction' AND attname = 'description'""")
+            return [bytes(value) for [value] in cursor.fetchall()]
+
+    def _do(self, *statements):
+        """Run the statements in each database, beside everybody's transactions."""
         for name in ('content', 'interactions', 'drafts'):
             with closing(psycopg2.connect(
                     f'{self._postgres.address} dbname=portal_{name}')) as server:
                 server.autocommit = True
                 with server.cursor() as cursor:
-                    cursor.execute('VACUUM FULL')
-                    cursor.execute('CHECKPOINT')
-        return traces(self._postgres.folder / 'data/base', [NAME, ASCII])
+                    for each in statements:
+                        cursor.execute(each)
 
     def _dumped(self, name):
         """Return every value of every table of a database, and what is packed in it."""
@@ -183,6 +203,7 @@ def test_nothing_is_found_of_what_was_erased_and_everything_of_the_rest_is_there
             demand(environment, gone)
         place.run('backup', '--to', str(place.target), '--same-device')
     assert place.held()
+    place.sample()
 
     erase = ['erase', '--to', str(place.target), '--same-device']
     with place.meanwhile() as portal:

@@ -17,7 +17,7 @@ from ..erasure.interfaces import IErasers
 from ..notifications.spool import forget as forget_mails
 from ..scheduling.opening import opened as as_system
 from ..storage.interfaces import setting_of
-from ..storage.postgresql.erasing import blank
+from ..storage.postgresql.erasing import blank, sample_anew
 from ..storage.snapshot import moment_of
 from ..storage.transactionlog import last
 from ..twin.interfaces import ITwinning
@@ -121,6 +121,7 @@ def pack_history(unopened, step):
                 storage.pack(u64(storage.lastTransaction()), referencesf)
                 if storage.keep_history:
                     blank(storage)
+                sample_anew(storage)
 
 
 def pack_files(path, blobs, step):

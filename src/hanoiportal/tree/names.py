@@ -8,9 +8,10 @@ NAME = re.compile(r'[a-z0-9][a-z0-9._-]{0,119}')
 
 #: Addresses that the shells use; a section or item of that name could not be opened.
 RESERVED = frozenset({
-    '.well-known', '_clarify', '_design', '_preview', 'account', 'account-code', 'account-drop',
-    'account-passkey', 'account-recovery', 'account-sessions', 'account-static', 'accounts', 'api',
-    'atom.xml', 'audit-roots.txt', 'confirm', 'console', 'console-static', 'danh-cho-ban',
+    '.well-known', '_clarify', '_design', '_preview', '_vneid', 'account', 'account-code',
+    'account-drop', 'account-passkey', 'account-recovery', 'account-sessions', 'account-static',
+    'accounts', 'api', 'atom.xml', 'audit-roots.txt', 'confirm', 'console', 'console-static',
+    'danh-cho-ban',
     'dcat.jsonld', 'desk', 'desk-files', 'desk-static', 'drafts', 'eli', 'english', 'favicon.ico',
     'feed', 'feed.json', 'healthz', 'hien-thi', 'interactions', 'login', 'login-passkey',
     'logout', 'metrics', 'passkey-options', 'password', 'password-new', 'readyz', 'robots.txt',

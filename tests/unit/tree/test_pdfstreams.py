@@ -6,13 +6,13 @@ from contextlib import nullcontext, suppress
 from io import BytesIO
 
 import pytest
+from hanoiportal.media.typesetter import Typesetter
 from hanoiportal.tree.expansion import ALWAYS, check_expansion
 from hanoiportal.tree.pdfstreams import check_streams
 from hanoiportal.tree.signatures import BadFile
 from packed import base16, base85, lzw, lzw_zeros, pdf, runs, stream
 from papers import pdf as paper
 from PIL import Image
-from weasyprint import HTML
 
 LARGE, TWICE, HIDDEN = 'lớn quá mức', 'nhiều lần', 'giấu cách nén'
 MEGABYTE = bytes(1 << 20)
@@ -93,8 +93,8 @@ def with_picture(filters, mode, name):
 
 TEXT = b'BT /F1 12 Tf 50 700 Td (Thong bao) Tj ET\n' * 999
 ORDINARY = {
-    'of a page': lambda: HTML(string='<h1>Thông báo</h1><p>Nội dung').write_pdf(
-        pdf_variant='pdf/ua-1'),
+    'of a page': lambda: Typesetter(None).pdf(
+        '<h1>Thông báo</h1><p>Nội dung', 'http://localhost/', keep=False),
     'of an office program': lambda: paper('Thong bao', 'Thong bao', 'vi', tagged=True),
     'Writer': lambda: pdf(  # the length in another object, as LibreOffice writes it
         b'2 0 obj\n<</Length 3 0 R/Filter/FlateDecode>>\nstream\n' + zlib.compress(TEXT)
