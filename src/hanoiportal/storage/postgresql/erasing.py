@@ -1,4 +1,4 @@
-"""Taking out of PostgreSQL what RelStorage keeps beside transactions."""
+"""Taking out of PostgreSQL what is kept there beside objects."""
 from contextlib import closing
 
 import psycopg2
@@ -12,8 +12,8 @@ def blank(storage):
 
 
 def sample_anew(storage):
-    """Let PostgreSQL plan by samples of what ``storage``, an open RelStorage, holds now: those that
-    it took before hold values as they were (``pg_stats``).
+    """Let PostgreSQL plan by samples of what ``storage``, an open RelStorage, holds now: those
+    that it took before hold values as they were (``pg_stats``).
     """
     _do(storage, 'ANALYZE')
 
