@@ -7,6 +7,7 @@ setting when it is imported.
 """
 import atexit
 import gc
+import logging
 import os
 import shutil
 import tempfile
@@ -69,6 +70,16 @@ pytest_plugins = [
     'stocked',
     'archived',
 ]
+
+
+@pytest.fixture(autouse=True)
+def hearing():
+    """Let each test hear warnings, whatever a command that ran in this process before has set up
+    for its own log.
+    """
+    for name, level in ((None, logging.WARNING), ('hanoiportal', logging.NOTSET)):
+        logging.getLogger(name).setLevel(level)
+    logging.disable(logging.NOTSET)
 
 
 #: Folders and fixtures whose tests start programs: they wait more than they reckon.

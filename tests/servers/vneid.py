@@ -24,6 +24,13 @@ KINDS = {'RS256': ('RSA', 2048), 'PS256': ('RSA', 2048), 'ES256': ('EC', 'P-256'
          'EdDSA': ('OKP', 'Ed25519')}
 
 
+class _Server(ThreadingHTTPServer):
+    """A server that says nothing of clients that go away."""
+
+    def handle_error(self, request, client_address):
+        pass
+
+
 class VneidProvider:
     """The provider.  ``clock``: the ``IClock`` by which it dates its tokens.
 
@@ -36,7 +43,7 @@ class VneidProvider:
     """
 
     def __init__(self, tls=None):
-        self._server = ThreadingHTTPServer(('127.0.0.1', 0), _Handler)
+        self._server = _Server(('127.0.0.1', 0), _Handler)
         if tls is not None:
             self._server.socket = tls.wrap_socket(
                 self._server.socket, server_side=True, do_handshake_on_connect=False)

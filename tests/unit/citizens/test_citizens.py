@@ -474,6 +474,7 @@ def test_only_a_few_wait_at_once_and_the_others_are_told_at_once(citizens, vneid
 
 
 def test_the_log_names_what_went_wrong_and_nobody(confirm, vneid, caplog):
+    caplog.set_level('INFO', 'hanoiportal.citizens')
     vneid.claims = {'nonce': 'x'}
     refused(confirm)
     vneid.claims = {'acr': 'muc-do-1'}
