@@ -2,9 +2,10 @@
 import datetime
 
 from pyramid.session import JSONSerializer
-from webob.cookies import CookieProfile, SignedSerializer
+from webob.cookies import SignedSerializer
 
-from ..security.sessions import own_name, read_secret
+from ..security.sessions import read_secret
+from .cookies import hidden_cookie
 
 
 def profile_of(settings, name, salt, samesite, **lasts):
@@ -13,11 +14,9 @@ def profile_of(settings, name, salt, samesite, **lasts):
     ``salt``: what its signature is made with besides the secret.  ``lasts``: how long, said as to
     ``timedelta``.
     """
-    return CookieProfile(
-        own_name(name, settings), max_age=datetime.timedelta(**lasts),
-        secure=settings.secure_cookies, httponly=True, samesite=samesite, path='/',
-        serializer=SignedSerializer(
-            read_secret(settings.secret_file), salt, 'sha512', JSONSerializer()))
+    return hidden_cookie(
+        settings, name, samesite, datetime.timedelta(**lasts),
+        SignedSerializer(read_secret(settings.secret_file), salt, 'sha512', JSONSerializer()))
 
 
 def headers_with(profile, known, key, value, most):

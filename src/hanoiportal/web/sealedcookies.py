@@ -3,10 +3,10 @@ import base64
 import json
 
 import brotli
-from webob.cookies import CookieProfile
 
 from ..security.sessions import own_name
 from ..settings import ISettings
+from .cookies import hidden_cookie
 
 #: Letters of a value.  Browsers take 4,096; with all other headers of an answer it must fit into
 #: the 4 KB that a proxy keeps for them.
@@ -45,11 +45,9 @@ class SealedCookie:
                 None, domains=(None,), max_age=0))
 
     def _profile(self, request, sealing):
-        settings = request.registry.getUtility(ISettings)
-        return CookieProfile(
-            own_name(self._name, settings), max_age=self._minutes * 60,
-            secure=settings.secure_cookies, httponly=True, samesite=self._samesite, path='/',
-            serializer=_Serializer(sealing, f'cookie {self._name}'))
+        return hidden_cookie(
+            request.registry.getUtility(ISettings), self._name, self._samesite,
+            self._minutes * 60, _Serializer(sealing, f'cookie {self._name}'))
 
 
 class _Serializer:
