@@ -29,6 +29,15 @@ ENGLISH, DOCUMENT = f'/english{NEWS}', '/van-ban-hanh-chinh/1-qd'
 MEMBER, SECRETARY = 'thanh-vien-bi-mat', 'thu-ky-bi-mat'
 
 
+class Options:
+    """Options of ``bin/portal archive``: ``Options(deed='capture')``."""
+
+    def __init__(self, **values):
+        self.__dict__.update(
+            {'since': None, 'until': None, 'site': '', 'place': None, 'key': None, 'before': None,
+             'digest': '', 'erasure': None, **values})
+
+
 class Archive:
     """The archive of the portal of ``wsgi`` in ``folder``, beside what visitors got.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import transaction
 from app import settings
-from archived import CITY, DOCUMENT, NEWS, correct, flipped
+from archived import CITY, DOCUMENT, NEWS, Options, correct, flipped
 from hanoiportal.archive.book import FILLED, LOOKED, opened, reading
 from hanoiportal.archive.interfaces import ArchiveProblem, IArchiving
 from hanoiportal.archive.members import date_of
@@ -21,15 +21,6 @@ from hanoiportal.interfaces import IClock
 from hanoiportal.monitoring.interfaces import IChecks
 from hanoiportal.public.frame import Frame
 from hanoiportal.storage.snapshot import tid_of
-
-
-class Options:
-    """Options of a command: ``Options(deed='capture')``."""
-
-    def __init__(self, **values):
-        self.__dict__.update(
-            {'since': None, 'until': None, 'site': '', 'place': None, 'key': None, 'digest': '',
-             'erasure': None, **values})
 
 
 @pytest.fixture

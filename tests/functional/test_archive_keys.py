@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 from app import settings
-from archived import flipped
+from archived import Options, flipped
 from hanoiportal.archive import shelf as shelves
 from hanoiportal.archive.alarms import check
 from hanoiportal.archive.checking import verify_wacz
@@ -18,14 +18,6 @@ from hanoiportal.commands.environment import Failure, Unopened
 from hanoiportal.security.signing import checking_key, signing_key
 
 BASIS = 'Máy chủ hỏng'
-
-
-class Options:
-    """Options of a command: ``Options(deed='new-key')``."""
-
-    def __init__(self, **values):
-        self.__dict__.update({'place': None, 'key': None, 'before': None, 'since': None,
-                              'until': None, 'site': '', 'digest': '', 'erasure': None, **values})
 
 
 @pytest.fixture

@@ -183,14 +183,20 @@ def test_addresses_below_what_stands_there_now_are_nobody_elses(
     assert first.__oid__ not in left.known and left.known[item.__oid__] == ('/muc/tin',)
 
 
-def test_what_had_left_an_erased_place_and_was_corrected_goes_with_its_earlier_text(
-        unopened, planted, place, erasing, recycling, registry, tmp_path, capsys):
+def moved_out(unopened, planted, place, registry, tmp_path):
+    """Return an item that has left the place, and the folder of a backup of before."""
     item = planted.editing.add(place.place, 'tin-ba', 'NewsItem', {'title': NAME}, 'test')
     planted.publishing.publish(item, 'test')
     transaction.commit()
     earlier = taken(unopened, tmp_path)
     place.place.move('tin-ba', planted.section, registry=registry)
     transaction.commit()
+    return item, earlier
+
+
+def test_what_had_left_an_erased_place_and_was_corrected_goes_with_its_earlier_text(
+        unopened, planted, place, erasing, recycling, registry, tmp_path, capsys):
+    item, earlier = moved_out(unopened, planted, place, registry, tmp_path)
     planted.correct(item)
     demand(recycling(), erasing, place.place)
     erasing.demand_past(item, 'test', 'yeu-cau', REFERENCE)
@@ -251,12 +257,7 @@ def test_of_what_was_erased_before_the_backup_a_restore_says_nothing(
 
 def test_an_older_text_that_had_left_an_erased_place_waits_with_its_demand(
         unopened, planted, place, asking, erasing, recycling, registry, tmp_path, capsys):
-    item = planted.editing.add(place.place, 'tin-ba', 'NewsItem', {'title': NAME}, 'test')
-    planted.publishing.publish(item, 'test')
-    transaction.commit()
-    earlier = taken(unopened, tmp_path)
-    place.place.move('tin-ba', planted.section, registry=registry)
-    transaction.commit()
+    item, earlier = moved_out(unopened, planted, place, registry, tmp_path)
     planted.correct(item)
     demand(recycling(), erasing, place.place)
     asking.demand_past(item, 'test', 'yeu-cau', REFERENCE)
