@@ -8,7 +8,7 @@ import json
 import sys
 from pathlib import Path
 
-from hanoiportal.clock import SystemClock
+from hanoiportal.base.clock import SystemClock
 from hanoiportal.security.rules import read_rules
 
 RULES = read_rules(Path(__file__).parents[1] / 'config/hanoi/remediation_rules.csv')

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 import transaction
+from hanoiportal.base.i18n import ILanguages
+from hanoiportal.base.interfaces import IClock
 from hanoiportal.commands.environment import Environment
 from hanoiportal.commands.seed import provisioning
-from hanoiportal.i18n import ILanguages
-from hanoiportal.interfaces import IClock
 from hanoiportal.provisioning.data import Data
 from hanoiportal.recyclebin.services import RecyclingService
 from hanoiportal.storage.databases import ROOT as PORTAL

@@ -11,7 +11,7 @@ from hanoiportal.archive import cdx
 from hanoiportal.archive.book import reading
 from hanoiportal.archive.interfaces import IArchiving
 from hanoiportal.archive.wacz import Exporting, Wanted
-from hanoiportal.clock import SystemClock
+from hanoiportal.base.clock import SystemClock
 from hanoiportal.scheduling.opening import opened
 from hanoiportal.security.signing import signing_key
 from hanoiportal.tree.content import types_of

@@ -6,7 +6,7 @@ fixture ``clock_at`` of its own.
 import datetime
 
 import pytest
-from hanoiportal.interfaces import IClock
+from hanoiportal.base.interfaces import IClock
 from zope.interface import implementer
 
 NOW = datetime.datetime(2026, 11, 24, 2, 30, tzinfo=datetime.timezone.utc)

@@ -3,7 +3,7 @@ import datetime
 import re
 
 import transaction
-from hanoiportal.clock import SystemClock
+from hanoiportal.base.clock import SystemClock
 from hanoiportal.security.grants import Grant, grant, seat
 from hanoiportal.security.roles import BOARD
 from hanoiportal.tree.events import ObjectModified, send

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pyotp
 import pytest
-from hanoiportal.settings import ISettings
+from hanoiportal.base.settings import ISettings
 from people import log_in
 
 STEP = datetime.timedelta(seconds=30)

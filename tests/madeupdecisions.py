@@ -1,5 +1,5 @@
 """Decisions that nobody issued, for the tests of parsing and of writing them."""
-from hanoiportal.text import nfc
+from hanoiportal.base.text import nfc
 from hypothesis import strategies as st
 
 LETTERS = 'abcdđeghiklmnopqrstuvxy'

@@ -11,9 +11,9 @@ second.  Portals that tests start hash as in service.
 import pytest
 import transaction
 from argon2 import PasswordHasher
+from hanoiportal.base.clock import parse
+from hanoiportal.base.interfaces import IClock
 from hanoiportal.boards.services import BoardService
-from hanoiportal.clock import parse
-from hanoiportal.interfaces import IClock
 from hanoiportal.notifications.services import notifying
 from hanoiportal.security import passwords
 from hanoiportal.security.grants import Grant, grant

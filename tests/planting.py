@@ -4,13 +4,13 @@ import unicodedata
 from io import BytesIO
 
 import transaction
+from hanoiportal.base.interfaces import IClock
 from hanoiportal.clarifications.services import Clarifying
 from hanoiportal.comments.resource import Anchor, Remark, keep
 from hanoiportal.drafts.interfaces import Work
 from hanoiportal.drafts.services import DraftsService
 from hanoiportal.erasure.resource import register_of
 from hanoiportal.erasure.services import Erasing
-from hanoiportal.interfaces import IClock
 from hanoiportal.notifications.services import notifying
 from hanoiportal.storage.interfaces import DRAFTS
 from hanoiportal.tree.events import ObjectPublished, send

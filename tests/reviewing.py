@@ -3,12 +3,13 @@
 ``at_work('bavi-editor')`` gives a ``Person`` that has the rights of that account and no others.
 """
 import pytest
+from hanoiportal.base.interfaces import IClock
+from hanoiportal.base.workdays.interfaces import ICalendar
 from hanoiportal.boards.interfaces import IBoards
 from hanoiportal.boards.services import BoardService
 from hanoiportal.catalog.services import CatalogService
 from hanoiportal.checks.interfaces import IChecks
 from hanoiportal.checks.services import ChecksService, IRules
-from hanoiportal.interfaces import IClock
 from hanoiportal.publishing.interfaces import IPublishing
 from hanoiportal.publishing.services import PublishingService
 from hanoiportal.review.interfaces import Details
@@ -21,7 +22,6 @@ from hanoiportal.tree.events import send
 from hanoiportal.versions.interfaces import IVersions
 from hanoiportal.versions.services import EditingService
 from hanoiportal.versions.versions import Versions
-from hanoiportal.workdays.interfaces import ICalendar
 
 CHECKED = Details(checks=('origin', 'quality', 'content'))
 

@@ -9,11 +9,11 @@ import pytest
 import transaction
 from app import ROOT, SITES, CarryingIn, settings
 from hanoiportal import main
-from hanoiportal.clock import parse
+from hanoiportal.base.clock import parse
+from hanoiportal.base.i18n import ILanguages
 from hanoiportal.commands.environment import Environment, close
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.contenttypes.section import ITEM_TYPES
-from hanoiportal.i18n import ILanguages
 from hanoiportal.provisioning.data import Data
 from hanoiportal.storage.databases import content_database
 from hanoiportal.tree.content import types_of

@@ -5,12 +5,12 @@ or in a portal of its own, with the settings ``WRITING``.
 """
 
 import transaction
+from hanoiportal.base.interfaces import IItem
+from hanoiportal.base.permissions import EDIT
 from hanoiportal.desk.links import see
 from hanoiportal.desk.merging import Differences, settled
 from hanoiportal.desk.writing import Writing
 from hanoiportal.drafts.interfaces import Work
-from hanoiportal.interfaces import IItem
-from hanoiportal.permissions import EDIT
 from hanoiportal.tree.lookup import in_work
 from hanoiportal.tree.values import written
 from hanoiportal.versions.interfaces import IEditing, IVersions

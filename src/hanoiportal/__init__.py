@@ -1,10 +1,10 @@
 """The portal, as a list of what it is made of."""
 from pyramid.config import Configurator
 
-from .clock import SystemClock
-from .garbage import left_for_later
-from .interfaces import IClock
-from .settings import ISettings, read_settings
+from .base.clock import SystemClock
+from .base.garbage import left_for_later
+from .base.interfaces import IClock
+from .base.settings import ISettings, read_settings
 from .web.pages import Pages
 
 
@@ -23,7 +23,7 @@ def includeme(config):
     registry.registerUtility(SystemClock(), IClock)
     config.include('.security.starting')
     config.include('.domains')
-    config.include('.workdays')
+    config.include('.base.workdays')
     config.include('.tree')
     config.include('.workflow')
     config.include('.storage')

@@ -12,7 +12,7 @@ from pathlib import Path
 import exhibits
 import recorded
 import transaction
-from hanoiportal.clock import SystemClock, local
+from hanoiportal.base.clock import SystemClock, local
 from hanoiportal.commands.environment import opened as furnishing
 from hanoiportal.web.display import COOKIE, THEMES
 from playwright.sync_api import sync_playwright

@@ -3,8 +3,8 @@ import time
 from itertools import islice
 
 import transaction
+from hanoiportal.base.i18n import DEFAULT
 from hanoiportal.commands.environment import opened
-from hanoiportal.i18n import DEFAULT
 from hanoiportal.security.roles import CONTRIBUTOR, HEAD
 from people import found_board
 from reviewing import Person

@@ -1,8 +1,8 @@
 """What a question to the indexes of the measured portal costs: CPU time, one connection, warm."""
 from itertools import combinations
 
+from hanoiportal.base.garbage import left_for_later
 from hanoiportal.commands.environment import opened
-from hanoiportal.garbage import left_for_later
 from scale.asking import Asker, timed
 
 from .corpus import SUBJECTS

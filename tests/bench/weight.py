@@ -2,7 +2,7 @@
 import re
 from urllib.parse import quote_plus
 
-from hanoiportal.text import plain_text
+from hanoiportal.base.text import plain_text
 
 _LINKS = re.compile(r'<a [^>]*?href="(/[^"#]*)')
 _PARTS = re.compile(r'<(?:link rel="stylesheet"|script)[^>]*? (?:href|src)="(/[^"]+)"')

@@ -1,7 +1,7 @@
 """The console in a real browser: markup in names and titles never runs; phones; no JavaScript."""
 import pytest
 import transaction
-from hanoiportal.clock import SystemClock
+from hanoiportal.base.clock import SystemClock
 from hanoiportal.erasure.interfaces import RESOURCE, Demanded
 from hanoiportal.erasure.resource import register_of
 from hanoiportal.security.accounts import Account

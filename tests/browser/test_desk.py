@@ -5,7 +5,7 @@ import datetime
 
 import pytest
 import transaction
-from hanoiportal.clock import SystemClock
+from hanoiportal.base.clock import SystemClock
 from hanoiportal.security.grants import Grant, grant, seat
 from hanoiportal.security.roles import EDITOR, HEAD
 from hanoiportal.tree.events import ObjectModified, send

@@ -2,7 +2,7 @@
 import pytest
 import transaction
 from browser.test_desk import PASSWORD, log_in
-from hanoiportal.clock import SystemClock
+from hanoiportal.base.clock import SystemClock
 from hanoiportal.releases.resource import Release, keep
 from hanoiportal.security.grants import Grant, grant, seat
 from hanoiportal.security.roles import EDITOR, HEAD

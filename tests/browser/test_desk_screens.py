@@ -2,9 +2,9 @@
 import pytest
 import transaction
 from browser.test_desk import PASSWORD
+from hanoiportal.base.clock import parse
+from hanoiportal.base.interfaces import IClock
 from hanoiportal.boards.services import BoardService
-from hanoiportal.clock import parse
-from hanoiportal.interfaces import IClock
 from hanoiportal.security.grants import Grant, grant
 from hanoiportal.security.roles import ADMINISTRATOR, EDITOR, HEAD
 from hanoiportal.tree.events import send

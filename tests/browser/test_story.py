@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hanoiportal.clock import HANOI
+from hanoiportal.base.clock import HANOI
 from playwright.sync_api import expect
 from servers import ROOT
 from servers.office import DEPARTMENT, PICTURE, SECTION, WARD, Desk, office, rich

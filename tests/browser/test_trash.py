@@ -1,9 +1,9 @@
 """The recycle bin, moving and links in a real browser: axe, phones, hostile titles."""
 import pytest
 import transaction
+from hanoiportal.base.interfaces import IClock
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.erasure.services import Erasing
-from hanoiportal.interfaces import IClock
 from hanoiportal.provisioning.data import Data
 from hanoiportal.recyclebin.services import RecyclingService
 from hanoiportal.tree.events import send

@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from hanoiportal.base.clock import SystemClock
 from hanoiportal.clarifications.resource import Clarification, keep_link
-from hanoiportal.clock import SystemClock
 from hanoiportal.security.tokens import key_of
 from hanoiportal.workflow.interfaces import SUBMITTED
 from hanoiportal.workflow.records import review_of

@@ -7,10 +7,10 @@ import pytest
 import transaction
 from app import ROOT, CarryingIn, settings, working
 from hanoiportal import includeme, main
+from hanoiportal.base.interfaces import IItem
 from hanoiportal.commands.environment import close
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.contenttypes.homepage.resource import HomePage
-from hanoiportal.interfaces import IItem
 from hanoiportal.provisioning.data import Data
 from hanoiportal.tree.content import types_of
 from making import ENGLISH, maker

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 import transaction
 import venusian.advice
+from hanoiportal.base.permissions import CONSOLE
 from hanoiportal.catalog.services import CatalogService
 from hanoiportal.commands.environment import opened
-from hanoiportal.permissions import CONSOLE
 from hanoiportal.security.passwords import hashed, matches
 from hanoiportal.security.policy import PortalPolicy
 from hanoiportal.security.sessions import COOKIE

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 from corpus.library import MARKS, TOPICS, documents, places
-from hanoiportal.text import fold
+from hanoiportal.base.text import fold
 
 QUERIES = Path(__file__).with_name('queries.yaml')
 

@@ -3,7 +3,7 @@ import re
 import unicodedata
 from functools import cache
 
-from hanoiportal.text import convert
+from hanoiportal.base.text import convert
 
 _LATIN = [chr(code) for code in range(0xa1, 0x100)]
 _LETTERS = 'ăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ'

@@ -9,10 +9,10 @@ import pytest
 import yaml
 from app import ROOT
 from corpus.sowing import SOWERS
+from hanoiportal.base.text.segments import segments
 from hanoiportal.catalog.services import CatalogService
 from hanoiportal.checks.services import ChecksService, IRules
 from hanoiportal.provisioning.data import Data
-from hanoiportal.text.segments import segments
 from hanoiportal.tree.markup import clean
 from hanoiportal.versions.versions import Versions
 

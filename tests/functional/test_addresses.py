@@ -4,8 +4,8 @@ import csv
 import pytest
 import transaction
 from app import ROOT
+from hanoiportal.base.interfaces import IPortal, ISite
 from hanoiportal.contenttypes.portal import Portal
-from hanoiportal.interfaces import IPortal, ISite
 from hanoiportal.tree.names import RESERVED
 from hanoiportal.web.address import host_name
 

@@ -20,7 +20,7 @@ from hanoiportal.archive.packages import Package
 from hanoiportal.archive.redacting import of_item, redact
 from hanoiportal.archive.verifying import verify_folder
 from hanoiportal.archive.wacz import DATA, DIGEST
-from hanoiportal.clock import SystemClock
+from hanoiportal.base.clock import SystemClock
 from hanoiportal.security.signing import checking_key, signing_key
 from hanoiportal.storage.durable import part_of
 from making import PDF

@@ -11,13 +11,13 @@ from hanoiportal.archive.book import FILLED, LOOKED, opened, reading
 from hanoiportal.archive.interfaces import ArchiveProblem, IArchiving
 from hanoiportal.archive.members import date_of
 from hanoiportal.archive.redacting import of_erasure
-from hanoiportal.clock import UTC, SystemClock
+from hanoiportal.base.clock import UTC, SystemClock
+from hanoiportal.base.interfaces import IClock
 from hanoiportal.commands import archive as command
 from hanoiportal.commands import pack
 from hanoiportal.commands.environment import Failure, Unopened
 from hanoiportal.erasure.interfaces import ACCOUNT, PAST, RESOURCE, Demanded, Record, Step
 from hanoiportal.erasure.keeping import document
-from hanoiportal.interfaces import IClock
 from hanoiportal.monitoring.interfaces import IChecks
 from hanoiportal.public.frame import Frame
 from hanoiportal.storage.snapshot import tid_of

@@ -12,7 +12,7 @@ from hanoiportal.archive.checking import verify_wacz
 from hanoiportal.archive.interfaces import ArchiveProblem
 from hanoiportal.archive.keys import signing
 from hanoiportal.archive.verifying import verify_folder
-from hanoiportal.clock import SystemClock
+from hanoiportal.base.clock import SystemClock
 from hanoiportal.commands import archive as command
 from hanoiportal.commands.environment import Failure, Unopened
 from hanoiportal.security.signing import checking_key, signing_key

@@ -5,7 +5,7 @@ import pytest
 import transaction
 from hanoiportal.audit.interfaces import Wanted
 from hanoiportal.audit.services import AuditService
-from hanoiportal.clock import UTC
+from hanoiportal.base.clock import UTC
 from hanoiportal.security.grants import Grant, grant
 from hanoiportal.security.roles import MANAGER
 from hanoiportal.tree.events import Deed, send

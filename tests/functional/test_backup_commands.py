@@ -11,9 +11,9 @@ from hanoiportal.backups.drilling import sites_of
 from hanoiportal.backups.interfaces import IBackupAlarms
 from hanoiportal.backups.record import note_backup, note_drill
 from hanoiportal.backups.sources import read_only
+from hanoiportal.base.interfaces import IClock
 from hanoiportal.commands import backup, drill, main, pack, restore
 from hanoiportal.commands.environment import Failure, Unopened, close
-from hanoiportal.interfaces import IClock
 from hanoiportal.monitoring.interfaces import IChecks
 from hanoiportal.storage.databases import content_database
 from ZODB.FileStorage import FileStorage

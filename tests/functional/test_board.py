@@ -5,8 +5,8 @@ import re
 import pytest
 import transaction
 from desk import unnonced
+from hanoiportal.base.clock import SystemClock, local, parse
 from hanoiportal.boards.services import BoardService
-from hanoiportal.clock import SystemClock, local, parse
 from hanoiportal.security.roles import BOARD_MEMBER, DEPUTY_HEAD, HEAD
 from people import FOUNDED, TERM
 

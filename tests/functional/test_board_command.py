@@ -3,8 +3,8 @@ import argparse
 
 import pytest
 import transaction
+from hanoiportal.base.clock import parse
 from hanoiportal.boards.interfaces import IBoards
-from hanoiportal.clock import parse
 from hanoiportal.commands import board
 from hanoiportal.commands.environment import Failure
 from hanoiportal.security.roles import DEPUTY_HEAD, HEAD

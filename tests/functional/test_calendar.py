@@ -4,7 +4,7 @@ import datetime
 import feedrules
 import pytest
 import transaction
-from hanoiportal.clock import parse
+from hanoiportal.base.clock import parse
 from hanoiportal.contenttypes.event.calendar_file import Entry, calendar_file
 from hanoiportal.public.listings import calendar
 from hanoiportal.public.listings.weeks import week_named, week_of

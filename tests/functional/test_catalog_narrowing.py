@@ -2,9 +2,9 @@
 import datetime
 
 import pytest
+from hanoiportal.base.clock import parse as moment
 from hanoiportal.catalog.interfaces import CITY, Narrowing
 from hanoiportal.catalog.services import CatalogService
-from hanoiportal.clock import parse as moment
 from hanoiportal.search import parse
 
 #: (title, site, section, type, day or local moment)

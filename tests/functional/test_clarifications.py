@@ -5,11 +5,11 @@ import re
 import pytest
 import transaction
 from clocks import NOW
+from hanoiportal.base.permissions import REVIEW
 from hanoiportal.clarifications.interfaces import IClarifying
 from hanoiportal.clarifications.services import Clarifying
 from hanoiportal.notifications.delivering import deliver
 from hanoiportal.notifications.services import notifying
-from hanoiportal.permissions import REVIEW
 from hanoiportal.review.interfaces import IReviewing
 from hanoiportal.scheduling.opening import opened, system_request
 from hanoiportal.scheduling.services import Scheduling

@@ -4,9 +4,9 @@ from threading import Barrier, Thread
 
 import pytest
 import transaction
+from hanoiportal.base.interfaces import IClock
 from hanoiportal.boards.services import BoardService
 from hanoiportal.catalog.services import CatalogService
-from hanoiportal.interfaces import IClock
 from hanoiportal.publishing.services import PublishingService
 from hanoiportal.storage import retry
 from hanoiportal.storage.databases import ROOT, content_database

@@ -4,7 +4,7 @@ import re
 
 import pytest
 import transaction
-from hanoiportal.clock import parse
+from hanoiportal.base.clock import parse
 from hanoiportal.security.accounts import BadLogin
 from hanoiportal.security.grants import Grant, grant, roles_at
 from hanoiportal.security.roles import ADMINISTRATOR, INSPECTOR, OPERATOR

@@ -1,7 +1,7 @@
 """Every view of the console on every kind of resource: whoever asks, never an error of ours."""
 import pytest
 import transaction
-from hanoiportal.interfaces import IItem
+from hanoiportal.base.interfaces import IItem
 from hanoiportal.tree.content import types_of
 from making import example
 from substanced.sdi import MANAGE_ROUTE_NAME

@@ -1,7 +1,7 @@
 """Groups of accounts, and requests for roles, in the console (8.7, 8.8)."""
 import pytest
 import transaction
-from hanoiportal.clock import SystemClock
+from hanoiportal.base.clock import SystemClock
 from hanoiportal.security.grants import Grant, grant
 from hanoiportal.security.groups import create_group
 from hanoiportal.security.reasons import Holder

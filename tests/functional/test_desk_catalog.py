@@ -4,11 +4,8 @@ import datetime
 import pytest
 import transaction
 from desk import BASIS, changed, written
-from hanoiportal.catalog.desk import Reach, WorkCatalog, reach_of
-from hanoiportal.catalog.interfaces import Wanted
-from hanoiportal.catalog.standing import Memory, Standing, measured
-from hanoiportal.clock import SystemClock
-from hanoiportal.permissions import (
+from hanoiportal.base.clock import SystemClock
+from hanoiportal.base.permissions import (
     APPROVE,
     COMMENT,
     DELETE,
@@ -20,6 +17,9 @@ from hanoiportal.permissions import (
     VIEW,
     WITHDRAW,
 )
+from hanoiportal.catalog.desk import Reach, WorkCatalog, reach_of
+from hanoiportal.catalog.interfaces import Wanted
+from hanoiportal.catalog.standing import Memory, Standing, measured
 from hanoiportal.search import parse
 from hanoiportal.security.grants import Grant, grant, seat
 from hanoiportal.security.reasons import Holder

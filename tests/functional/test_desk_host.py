@@ -8,12 +8,12 @@ import transaction
 from app import settings
 from hanoiportal import main
 from hanoiportal.account.proving import party
+from hanoiportal.base.i18n import ILanguages
+from hanoiportal.base.settings import ISettings, Settings
 from hanoiportal.domains.labels import check_desk_host, read_reserved
-from hanoiportal.i18n import ILanguages
 from hanoiportal.notifications.letters import desk_of
 from hanoiportal.security.policy import ACCOUNT
 from hanoiportal.security.sessions import FORM_COOKIE, HOST_COOKIE
-from hanoiportal.settings import ISettings, Settings
 from hanoiportal.tree.upload import Incoming
 from hanoiportal.web.address import Address
 from hanoiportal.web.login import DOORS

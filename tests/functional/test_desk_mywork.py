@@ -2,7 +2,7 @@
 import pytest
 import transaction
 from desk import BASIS, changed, listed, seated, written
-from hanoiportal.clock import SystemClock
+from hanoiportal.base.clock import SystemClock
 from hanoiportal.security.roles import BOARD_MEMBER, CONTRIBUTOR, EDITOR, HEAD
 from hanoiportal.workflow.records import Approval, Event, review_of
 

@@ -1,7 +1,7 @@
 """Putting a release set together and taking it to the public in the desk (feature A6)."""
 import pytest
 import transaction
-from hanoiportal.clock import SystemClock
+from hanoiportal.base.clock import SystemClock
 
 SITE = '/desk/sites/bavi/@@releases'
 CHECKS = ('origin', 'quality', 'content')

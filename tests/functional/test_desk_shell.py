@@ -2,9 +2,9 @@
 import gc
 
 import transaction
+from hanoiportal.base.garbage import left_for_later
 from hanoiportal.desk.entries import Entries
 from hanoiportal.desk.shell import Shell
-from hanoiportal.garbage import left_for_later
 from hanoiportal.public.addresses import Addresses
 from hanoiportal.public.layout import Layout
 from hanoiportal.security.grants import Grant, grant

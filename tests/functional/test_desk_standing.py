@@ -3,7 +3,7 @@ import datetime
 
 import pytest
 import transaction
-from hanoiportal.clock import SystemClock, local
+from hanoiportal.base.clock import SystemClock, local
 from hanoiportal.notifications.delivering import deliver
 from hanoiportal.scheduling.opening import opened
 from hanoiportal.standing.interfaces import due_of

@@ -3,7 +3,7 @@ import datetime
 
 import pytest
 import transaction
-from hanoiportal.clock import SystemClock
+from hanoiportal.base.clock import SystemClock
 from hanoiportal.workflow.records import review_of
 
 ITEM = '/desk/sites/bavi/tin-tuc-su-kien/cho-hoa'

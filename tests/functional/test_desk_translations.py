@@ -1,7 +1,7 @@
 """The languages of a text in the desk: what is stale, in which, then and now (4.2.g, 13.1.h)."""
 import pytest
 import transaction
-from hanoiportal.clock import SystemClock
+from hanoiportal.base.clock import SystemClock
 from reviewing import CHECKED
 from webtest import TestApp
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 import transaction
 from factors import second_step
+from hanoiportal.base.settings import ISettings
 from hanoiportal.security.factors import Passkey
 from hanoiportal.security.sessions import COOKIE
-from hanoiportal.settings import ISettings
 from hanoiportal.web.limits import STRANGERS
 from hanoiportal.web.throttle import IThrottles
 from people import PASSWORD, log_in, login_form

@@ -23,6 +23,7 @@ from hanoiportal.audit.verifying import heads_of, verify
 from hanoiportal.backups.digests import walk
 from hanoiportal.backups.drilling import sites_of
 from hanoiportal.backups.sources import read_only
+from hanoiportal.base.interfaces import IClock
 from hanoiportal.boards.resource import RoleRequest
 from hanoiportal.commands import archive as command
 from hanoiportal.commands import drill, erase, restore
@@ -30,7 +31,6 @@ from hanoiportal.commands.environment import Failure, Unopened
 from hanoiportal.commands.forgetting import drop_caches
 from hanoiportal.erasure.keeping import keep_beside
 from hanoiportal.erasure.resource import erasures_of
-from hanoiportal.interfaces import IClock
 from hanoiportal.media.shelf import Shelf
 from hanoiportal.notifications.services import notifying
 from hanoiportal.scheduling.opening import opened

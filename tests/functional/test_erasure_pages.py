@@ -6,11 +6,11 @@ import pytest
 import transaction
 from clocks import NOW
 from desk import seated
+from hanoiportal.base.settings import ISettings
 from hanoiportal.erasure.interfaces import IErasureAlarms, IErasureRules, Step
 from hanoiportal.erasure.resource import erasures_of
 from hanoiportal.monitoring.interfaces import IChecks
 from hanoiportal.security.roles import EDITOR
-from hanoiportal.settings import ISettings
 from pyramid.registry import Registry
 
 TITLE = 'Bà Zquỳnhãn nhận nhà'

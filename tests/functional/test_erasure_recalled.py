@@ -9,16 +9,16 @@ import transaction
 from BTrees.OOBTree import OOBTree
 from clocks import NOW
 from demanding import Options, again, demand, erased, file_settings, shut, take
+from hanoiportal.base.clock import UTC
+from hanoiportal.base.interfaces import IClock
 from hanoiportal.boards.resource import RoleRequest
 from hanoiportal.clarifications.resource import Clarification
-from hanoiportal.clock import UTC
 from hanoiportal.commands import restore
 from hanoiportal.commands.environment import Failure, working
 from hanoiportal.comments.resource import Anchor, Remark, keep, remarks_of
 from hanoiportal.erasure.interfaces import CannotErase
 from hanoiportal.erasure.keeping import keep_beside
 from hanoiportal.erasure.resource import erasures_of
-from hanoiportal.interfaces import IClock
 from hanoiportal.scheduling.opening import opened
 from hanoiportal.security.grants import Grant
 from hanoiportal.security.groups import create_group, join

@@ -2,7 +2,7 @@
 import json
 
 import pytest
-from hanoiportal.text import plain_text, words
+from hanoiportal.base.text import plain_text, words
 from markdown_it import MarkdownIt
 
 ITEMS = ('/tin-tuc-su-kien/tin', '/english/tin-tuc-su-kien/tin', '/mtq/tin-tuc-su-kien/tin',

@@ -6,7 +6,7 @@ import transaction
 from factors import form_of
 from hanoiportal.audit.interfaces import Wanted
 from hanoiportal.audit.services import AuditService
-from hanoiportal.clock import parse
+from hanoiportal.base.clock import parse
 from hanoiportal.security.identity import IIdentityChecks, NotChecked
 
 PAGE = '/console/accounts/vanhanh/@@account'

@@ -1,7 +1,7 @@
 """How much may be sent to the portal."""
 import pytest
+from hanoiportal.base.settings import ISettings
 from hanoiportal.security.sessions import COOKIE, KNOWN
-from hanoiportal.settings import ISettings
 from hanoiportal.storage.databases import content_database
 from hanoiportal.storage.snapshot import latest
 from hanoiportal.web.limits import STRANGERS, attempts_at, limits_tween

@@ -5,9 +5,9 @@ import time
 
 import pytest
 import transaction
+from hanoiportal.base.settings import ISettings
 from hanoiportal.security.attempts import attempts_in
 from hanoiportal.security.sessions import COOKIE
-from hanoiportal.settings import ISettings
 from hanoiportal.storage.databases import content_database
 from people import PASSWORD, log_in, login_form
 from webtest import TestApp

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 import transaction
-from hanoiportal.clock import local, parse
+from hanoiportal.base.clock import local, parse
 from hanoiportal.commands import maintenance as command
 from hanoiportal.commands.environment import Failure
 from hanoiportal.maintenance.interfaces import CannotAnnounce

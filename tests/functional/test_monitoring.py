@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 import transaction
 from clocks import NOW, SetClock
+from hanoiportal.base.interfaces import IClock
+from hanoiportal.base.settings import ISettings, Settings
 from hanoiportal.catalog.watching import MANY, caught_up
-from hanoiportal.interfaces import IClock
 from hanoiportal.monitoring.interfaces import IChecks
 from hanoiportal.monitoring.lines import JsonLines
 from hanoiportal.monitoring.standard import Heartbeat, secret
-from hanoiportal.settings import ISettings, Settings
 from hanoiportal.web.login import DOORS
 from pyramid.registry import Registry
 from webtest import TestApp

@@ -5,12 +5,12 @@ from types import SimpleNamespace
 import pytest
 import transaction
 from factors import form_of, second_step
+from hanoiportal.base.settings import ISettings, read_settings
 from hanoiportal.commands import user
 from hanoiportal.security import passkeyalone
 from hanoiportal.security.factors import Passkey
 from hanoiportal.security.passkeyalone import lacks_passkeys
 from hanoiportal.security.roles import TITLES
-from hanoiportal.settings import ISettings, read_settings
 from people import PASSWORD, log_in
 from pyramid.config import Configurator
 from pyramid.paster import get_appsettings

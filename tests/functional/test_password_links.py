@@ -12,13 +12,13 @@ import pytest
 import transaction
 from factors import form_of
 from hanoiportal.audit.services import AuditService
+from hanoiportal.base.settings import Settings
 from hanoiportal.notifications.letters import link_letter
 from hanoiportal.security.aging import is_too_old
 from hanoiportal.security.grants import Grant, grant
 from hanoiportal.security.passwordlinks import opens
 from hanoiportal.security.roles import OPERATOR
 from hanoiportal.security.tokens import key_of
-from hanoiportal.settings import Settings
 from people import BASIS, PASSWORD, log_in
 
 ACCOUNT = '/console/accounts/vanhanh/@@account'

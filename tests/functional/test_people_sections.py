@@ -1,7 +1,7 @@
 """Organisation chart, leaders, contacts, press, procedures: what stands there, what does not."""
 import pytest
 import transaction
-from hanoiportal.clock import parse
+from hanoiportal.base.clock import parse
 from hanoiportal.contenttypes.unit.resource import OrganisationUnit
 from hanoiportal.public.listings.organisation import DEEPEST, below
 from hanoiportal.tree.upload import Incoming

@@ -3,7 +3,7 @@ from xml.etree import ElementTree
 
 import pytest
 import transaction
-from hanoiportal.clock import parse
+from hanoiportal.base.clock import parse
 from hanoiportal.public import sitemap_xml
 
 LOC = '{http://www.sitemaps.org/schemas/sitemap/0.9}loc'

@@ -3,7 +3,7 @@ from urllib.parse import parse_qs
 
 import pytest
 import transaction
-from hanoiportal.settings import ISettings
+from hanoiportal.base.settings import ISettings
 from stories import READERS, answered
 
 

@@ -7,9 +7,9 @@ import pytest
 import transaction
 from app import ROOT, settings
 from hanoiportal import main
+from hanoiportal.base.i18n import ILanguages
 from hanoiportal.commands.environment import Environment, close
 from hanoiportal.commands.seed import provisioning
-from hanoiportal.i18n import ILanguages
 from hanoiportal.provisioning.data import Data
 from hanoiportal.publishing.interfaces import CannotPublish
 from hanoiportal.storage.databases import content_database

@@ -2,7 +2,7 @@
 import pytest
 import transaction
 from desk import seated
-from hanoiportal.permissions import ADD, DELETE, MANAGE_SITE
+from hanoiportal.base.permissions import ADD, DELETE, MANAGE_SITE
 from hanoiportal.security.roles import BOARD_MEMBER, CONTRIBUTOR, EDITOR
 from hanoiportal.versions.interfaces import Refused
 

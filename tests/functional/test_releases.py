@@ -3,7 +3,7 @@ import datetime
 
 import pytest
 import transaction
-from hanoiportal.interfaces import IClock
+from hanoiportal.base.interfaces import IClock
 from hanoiportal.notifications.services import notifying
 from hanoiportal.publishing.scanning import scan
 from hanoiportal.releases.interfaces import CannotRelease

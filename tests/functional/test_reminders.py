@@ -3,8 +3,8 @@ import datetime
 
 import pytest
 import transaction
+from hanoiportal.base.clock import parse
 from hanoiportal.boards.interfaces import IRoster
-from hanoiportal.clock import parse
 from hanoiportal.notifications.reminders import tell_of_holes
 from hanoiportal.notifications.services import notifying
 from hanoiportal.scheduling.opening import opened

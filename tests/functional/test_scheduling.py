@@ -7,7 +7,7 @@ from threading import Semaphore
 import pytest
 import transaction
 from clocks import NOW
-from hanoiportal.interfaces import IItem
+from hanoiportal.base.interfaces import IItem
 from hanoiportal.notifications.services import notifying
 from hanoiportal.scheduling.interfaces import IDue, IJob, IScheduling
 from hanoiportal.scheduling.jobs import Job

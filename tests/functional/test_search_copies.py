@@ -3,9 +3,9 @@ from datetime import timedelta
 
 import pytest
 import transaction
+from hanoiportal.base.settings import ISettings
 from hanoiportal.catalog import rebuilding, services
 from hanoiportal.catalog.services import index
-from hanoiportal.settings import ISettings
 from hanoiportal.tree.lookup import path_of
 
 SAME = 'và 2 trang cùng nội dung ở nơi khác'

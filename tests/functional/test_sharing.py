@@ -3,7 +3,7 @@ import re
 
 import pytest
 import transaction
-from hanoiportal.clock import parse
+from hanoiportal.base.clock import parse
 from hanoiportal.security.grants import Grant, grant
 from hanoiportal.security.groups import create_group, join
 from hanoiportal.security.roles import CONTRIBUTOR, EDITOR, INSPECTOR, OPERATOR

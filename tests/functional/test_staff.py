@@ -1,8 +1,7 @@
 """What the staff of a site may do there, and that it is nothing next door (9.2)."""
 import pytest
-from hanoiportal.boards.interfaces import IBoards
-from hanoiportal.clock import SystemClock
-from hanoiportal.permissions import (
+from hanoiportal.base.clock import SystemClock
+from hanoiportal.base.permissions import (
     ADD,
     APPROVE,
     ASSIGN,
@@ -14,6 +13,7 @@ from hanoiportal.permissions import (
     TRANSLATE,
     VIEW,
 )
+from hanoiportal.boards.interfaces import IBoards
 from hanoiportal.security.reasons import Holder
 from hanoiportal.tree import Item
 from hanoiportal.web.services import service

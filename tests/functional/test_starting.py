@@ -4,12 +4,12 @@ import secrets
 import pytest
 from app import settings
 from hanoiportal import main
-from hanoiportal.clock import SystemClock
+from hanoiportal.base.clock import SystemClock
+from hanoiportal.base.settings import Settings, read_settings
 from hanoiportal.commands.environment import close
 from hanoiportal.security import reaching
 from hanoiportal.security.key import weakness
 from hanoiportal.security.starting import Unsafe, objections
-from hanoiportal.settings import Settings, read_settings
 from hanoiportal.storage.certificates import found_authority, issue
 from hanoiportal.storage.interfaces import CLIENT
 from servers import CONFIG

@@ -5,7 +5,8 @@ import pytest
 import transaction
 from clocks import SetClock
 from hanoiportal.audit.services import AuditService
-from hanoiportal.clock import UTC, local
+from hanoiportal.base.clock import UTC, local
+from hanoiportal.base.workdays.interfaces import ICalendar
 from hanoiportal.contenttypes.component_site import ACTIVE, SUSPENDED
 from hanoiportal.notifications.services import notifying
 from hanoiportal.security.grants import Grant, grant
@@ -27,7 +28,6 @@ from hanoiportal.suspension.interfaces import (
 from hanoiportal.suspension.resource import register_of
 from hanoiportal.suspension.services import SuspendingService
 from hanoiportal.tree.events import send
-from hanoiportal.workdays.interfaces import ICalendar
 from people import BASIS, log_in
 
 PAGE = '/desk/@@suspensions'

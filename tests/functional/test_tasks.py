@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 import transaction
-from hanoiportal.interfaces import IClock
+from hanoiportal.base.interfaces import IClock
 from hanoiportal.notifications.services import notifying
 from hanoiportal.review.interfaces import CannotPerform
 from hanoiportal.scheduling.opening import opened

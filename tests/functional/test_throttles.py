@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 import transaction
+from hanoiportal.base.settings import ISettings
 from hanoiportal.security.attempts import attempts_in
-from hanoiportal.settings import ISettings
 from hanoiportal.web.networks import Within, _networks
 from hanoiportal.web.throttle import IThrottles, Limit
 from people import PASSWORD, log_in

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 import transaction
-from hanoiportal.clock import UTC, parse
+from hanoiportal.base.clock import UTC, parse
 from hanoiportal.security.grants import Grant, grant
 from hanoiportal.tree.content import types_of
 from hanoiportal.workflow.interfaces import TITLES as STATES

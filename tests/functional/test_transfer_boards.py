@@ -4,7 +4,7 @@ import json
 import pytest
 import transaction
 from hanoiportal.audit.services import AuditService
-from hanoiportal.clock import SystemClock
+from hanoiportal.base.clock import SystemClock
 from hanoiportal.security.grants import Grant, grant
 from hanoiportal.security.groups import create_group, join
 from hanoiportal.security.roles import CONTRIBUTOR

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 import transaction
-from hanoiportal.clock import UTC
+from hanoiportal.base.clock import UTC
 from hanoiportal.scheduling.opening import opened
 from hanoiportal.tree.upload import Incoming
 from hanoiportal.twin.forms import SUFFIXES, file_of

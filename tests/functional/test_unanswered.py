@@ -6,10 +6,10 @@ from argparse import Namespace
 import pytest
 import transaction
 from clocks import SetClock
+from hanoiportal.base.clock import parse
+from hanoiportal.base.interfaces import IClock
 from hanoiportal.catalog.indexes import FACETS
-from hanoiportal.clock import parse
 from hanoiportal.commands import reindex, searches
-from hanoiportal.interfaces import IClock
 from hanoiportal.scheduling.jobs import Job
 from hanoiportal.scheduling.scheduler import run_job
 from hanoiportal.search.unanswered import (

@@ -5,7 +5,7 @@ import pytest
 import transaction
 from hanoiportal.audit.interfaces import Wanted
 from hanoiportal.audit.services import AuditService
-from hanoiportal.clock import SystemClock
+from hanoiportal.base.clock import SystemClock
 from hanoiportal.commands import user
 from hanoiportal.commands.environment import Failure
 from hanoiportal.security.attempts import attempts_in, kept_attempts_in

@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 import transaction
 from clocks import NOW
+from hanoiportal.base.interfaces import IClock
+from hanoiportal.base.settings import ISettings
 from hanoiportal.citizens.interfaces import DOWN, WHY, ICitizens
 from hanoiportal.clarifications.resource import Clarification, keep_link
 from hanoiportal.erasure.interfaces import Gone
-from hanoiportal.interfaces import IClock
 from hanoiportal.security.tokens import key_of, new_token
-from hanoiportal.settings import ISettings
 from hanoiportal.storage.databases import content_database
 from hanoiportal.versions.erasing import forget_past
 from hanoiportal.web.sealedcookies import LONGEST

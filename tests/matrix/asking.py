@@ -4,7 +4,7 @@ of refusals, and what is allowed is done and not kept.
 import re
 from dataclasses import dataclass
 
-from hanoiportal.permissions import VIEW
+from hanoiportal.base.permissions import VIEW
 from hanoiportal.security.roles import ANYBODY, EDITORIAL, OWNER, ROLES
 from hanoiportal.storage.retry import only_reads
 from hanoiportal.workflow.interfaces import PUBLIC

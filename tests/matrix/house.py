@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import transaction
 from app import ROOT, SITES
+from hanoiportal.base.i18n import ILanguages
+from hanoiportal.base.interfaces import IClock
 from hanoiportal.commands.environment import Environment
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.comments.resource import Anchor, Remark, keep
-from hanoiportal.i18n import ILanguages
-from hanoiportal.interfaces import IClock
 from hanoiportal.provisioning.data import Data
 from hanoiportal.recyclebin.services import RecyclingService
 from hanoiportal.releases.resource import Release

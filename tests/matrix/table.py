@@ -7,7 +7,7 @@ anything, a refusal must be the answer to nothing at all.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hanoiportal.permissions import (
+from hanoiportal.base.permissions import (
     ADD,
     AUDIT,
     CONSOLE,

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hanoiportal.permissions import AUDIT, CONSOLE, DESK, VIEW
+from hanoiportal.base.permissions import AUDIT, CONSOLE, DESK, VIEW
 from hanoiportal.workflow.interfaces import GONE, PUBLISHED
 
 from matrix.asking import change_counts

@@ -4,10 +4,10 @@ What is measured is the index, so nothing else is made: an item is its number.
 """
 from types import SimpleNamespace
 
+from hanoiportal.base.clock import local
+from hanoiportal.base.interfaces import IPortal, ISite
 from hanoiportal.catalog.entries import month_of
 from hanoiportal.catalog.indexes import Indexes
-from hanoiportal.clock import local
-from hanoiportal.interfaces import IPortal, ISite
 from zope.interface import implementer
 
 from .texts import SECTIONS, SITES

@@ -7,10 +7,10 @@ from functools import partial
 import transaction
 from bench import corpus, filling, searching, serving
 from bench.table import Row
+from hanoiportal.base.i18n import DEFAULT
 from hanoiportal.catalog.interfaces import Narrowing
 from hanoiportal.catalog.services import CatalogService
 from hanoiportal.commands.environment import opened
-from hanoiportal.i18n import DEFAULT
 from hanoiportal.search.parsing import parse
 from hanoiportal.storage.databases import content_database
 

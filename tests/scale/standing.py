@@ -7,9 +7,9 @@ import transaction
 from bench import filling
 from bench.serving import write_ini
 from bench.table import Row
+from hanoiportal.base.i18n import DEFAULT
 from hanoiportal.commands.environment import opened
 from hanoiportal.commands.progress import Progress
-from hanoiportal.i18n import DEFAULT
 from hanoiportal.storage.databases import ROOT
 from hanoiportal.transfer.blobs import Blobs
 from hanoiportal.transfer.services import Importing

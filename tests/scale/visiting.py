@@ -18,8 +18,8 @@ from urllib.parse import quote_plus
 from bench import serving
 from bench.load import BadLoad
 from bench.table import Row, at_most, printed
+from hanoiportal.base.i18n import DEFAULT
 from hanoiportal.commands.environment import opened
-from hanoiportal.i18n import DEFAULT
 from hanoiportal.storage.databases import ROOT
 
 from .asking import spread, two_words

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
-from hanoiportal.clock import SystemClock
+from hanoiportal.base.clock import SystemClock
 from pyramid.scripts.pserve import main
 
 _FILE, _now = Path(os.environ['AHEAD']), SystemClock.now

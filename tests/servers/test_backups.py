@@ -11,9 +11,9 @@ from hanoiportal.backups.restoring import Restoring, plan
 from hanoiportal.backups.rules import read_rules
 from hanoiportal.backups.services import Backups, Wish
 from hanoiportal.backups.sources import NAMES, read_only, sources, uris_by_name
-from hanoiportal.clock import SystemClock
+from hanoiportal.base.clock import SystemClock
+from hanoiportal.base.settings import Settings
 from hanoiportal.security.signing import checking_key
-from hanoiportal.settings import Settings
 from hanoiportal.storage.transactionlog import last
 from ZODB.blob import Blob
 from ZODB.DB import DB

@@ -9,9 +9,9 @@ import psycopg2
 import pytest
 import transaction
 from app import CarryingIn, fill
+from hanoiportal.base.interfaces import IClock
 from hanoiportal.commands.environment import opened
 from hanoiportal.erasure.resource import erasures_of
-from hanoiportal.interfaces import IClock
 from hanoiportal.recyclebin.services import RecyclingService
 from hanoiportal.tree.events import send
 from hanoiportal.versions.naming import Naming

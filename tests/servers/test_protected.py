@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 from clocks import SetClock
 from cryptography.x509 import AuthorityKeyIdentifier, ObjectIdentifier, UnrecognizedExtension
-from hanoiportal.clock import SystemClock
-from hanoiportal.interfaces import IClock
+from hanoiportal.base.clock import SystemClock
+from hanoiportal.base.interfaces import IClock
 from hanoiportal.monitoring.standard import certificates
 from hanoiportal.storage import certificates as made_by
 from hanoiportal.storage.certificates import ends, found_authority, issue, revoke

@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, parse_qsl, unquote, urlencode, urlsplit
 
 import pytest
-from hanoiportal.clock import SystemClock
+from hanoiportal.base.clock import SystemClock
 from joserfc import jwk, jws
 
 CLIENT, SECRET = 'cong:ha-noi', 'b/c+d%: e'

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hanoiportal.clock import SystemClock
+from hanoiportal.base.clock import SystemClock
 from hanoiportal.storage.certificates import found_authority, issue
 from hanoiportal.storage.interfaces import CLIENT, SERVER
 

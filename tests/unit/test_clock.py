@@ -1,7 +1,7 @@
 """Moments as people read them."""
 from datetime import datetime, timezone
 
-from hanoiportal.clock import local, moment
+from hanoiportal.base.clock import local, moment
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -4,7 +4,7 @@ import weakref
 
 import pytest
 from hanoiportal import main
-from hanoiportal.garbage import NEW, gather, left_for_later, never_mind_what_is
+from hanoiportal.base.garbage import NEW, gather, left_for_later, never_mind_what_is
 
 
 def test_no_cycles_are_looked_for_in_the_block_and_again_after_it():

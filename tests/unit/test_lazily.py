@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from hanoiportal.lazily import lazily
+from hanoiportal.base.lazily import lazily
 
 SOURCE = Path(__file__).parents[2] / 'src/hanoiportal'
 

@@ -2,11 +2,11 @@
 import pytest
 from app import settings
 from clocks import SetClock
-from hanoiportal.clock import SystemClock
+from hanoiportal.base.clock import SystemClock
+from hanoiportal.base.interfaces import IClock
+from hanoiportal.base.settings import ISettings
 from hanoiportal.desk.menu import IMenu
-from hanoiportal.interfaces import IClock
 from hanoiportal.public.kept import IPieces
-from hanoiportal.settings import ISettings
 from hanoiportal.storage.databases import content_database
 from hanoiportal.tree.events import IObjectPublished
 from hanoiportal.visits.interfaces import IVisits

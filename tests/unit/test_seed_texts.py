@@ -6,11 +6,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from hanoiportal.base.text import plain_text
 from hanoiportal.contenttypes.legaldocument import parser
 from hanoiportal.contenttypes.legaldocument.structure import walk
 from hanoiportal.contenttypes.newsitem.resource import GENRES
 from hanoiportal.provisioning.data import Data
-from hanoiportal.text import plain_text
 from hanoiportal.tree.markup import active_parts, clean
 
 FOLDER = Path(__file__).parents[2] / 'config' / 'hanoi'

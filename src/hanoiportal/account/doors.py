@@ -4,8 +4,8 @@ from urllib.parse import quote
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
-from ..interfaces import ISite
-from ..permissions import CONSOLE
+from ..base.interfaces import ISite
+from ..base.permissions import CONSOLE
 from ..web.comefrom import local_path
 from ..web.login import site_page, to_debts
 from .expiring import mention

@@ -6,8 +6,9 @@ from functools import wraps
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.security import remember
 
-from ..i18n import _
-from ..lazily import lazily
+from ..base.i18n import _
+from ..base.lazily import lazily
+from ..base.settings import ISettings
 from ..notifications.interfaces import INotifying
 from ..security.factors import Generator
 from ..security.onetime import JUST_OVER, address_of, new_secret, steps_off
@@ -15,7 +16,6 @@ from ..security.passkeys import BadPasskey
 from ..security.policy import PASSWORD
 from ..security.recovery import hashes_of, new_codes
 from ..security.sealing import ISealing, Unreadable
-from ..settings import ISettings
 from ..tree.events import Deed, send
 from ..web import View
 from ..web.codes import CLOCK, OVER

@@ -2,8 +2,8 @@
 
 What it did stays in the log under its id, which says nothing of the person.
 """
+from ..base.i18n import _
 from ..erasure.interfaces import CannotErase
-from ..i18n import _
 from ..security import suspicions, usage
 from ..security.attempts import attempts_in
 from ..security.groups import join

@@ -3,8 +3,8 @@
 """
 import datetime
 
-from ..clock import local
-from ..i18n import _
+from ..base.clock import local
+from ..base.i18n import _
 from ..notifications.services import notifying
 from ..security.aging import days_left
 

@@ -3,7 +3,7 @@ them (ASVS 5.0, 7.5.1).
 """
 from urllib.parse import urlsplit
 
-from ..i18n import _
+from ..base.i18n import _
 from ..security.passkeyalone import takes_codes
 from ..security.passkeys import BadPasskey
 from ..security.passwords import matches

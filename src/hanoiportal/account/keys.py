@@ -2,7 +2,7 @@
 from pyramid.httpexceptions import HTTPBadRequest, HTTPTooManyRequests
 from pyramid.response import Response
 
-from ..i18n import _
+from ..base.i18n import _
 from ..security.passkeys import BadPasskey
 from ..web import View
 from ..web.entering import BY_PASSKEY, awaited, count_failure, enter, refuse_flood

@@ -4,7 +4,7 @@ The code stands behind ``#``, which browsers send to nobody; a script puts it in
 sends it, without scripts one pastes the link.  Who is logged in is asked first: a link that
 somebody else has put before them ends no session by itself.
 """
-from ..i18n import _
+from ..base.i18n import _
 from ..security.passwordlinks import VIEW_NAME
 from ..security.tokens import LONGEST_LINK, key_pasted
 from ..web import View

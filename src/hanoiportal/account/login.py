@@ -5,7 +5,7 @@ A log-in writes the ``interactions`` database alone; who is logged in stands in 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.security import forget
 
-from ..i18n import _
+from ..base.i18n import _
 from ..security.passkeyalone import takes_codes
 from ..security.telling import LOGGED_OUT, tell_if_kept
 from ..web import View

@@ -2,8 +2,8 @@
 import datetime
 from typing import NamedTuple
 
-from ..clock import UTC, moment
-from ..i18n import _
+from ..base.clock import UTC, moment
+from ..base.i18n import _
 from ..notifications.interfaces import INotifying
 from ..security.aging import days_left
 from ..security.onetime import SECONDS

@@ -2,7 +2,7 @@
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.security import remember
 
-from ..i18n import _
+from ..base.i18n import _
 from ..notifications.interfaces import INotifying
 from ..security.aging import was_used
 from ..security.passwordlinks import opens

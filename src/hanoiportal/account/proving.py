@@ -5,6 +5,7 @@ would be too old anyway, so that a copy of cookie and answer opens nothing.
 """
 import datetime
 
+from ..base.settings import ISettings
 from ..security.ended import end, is_ended
 from ..security.passkeys import (
     BadPasskey,
@@ -16,7 +17,6 @@ from ..security.passkeys import (
     whose,
 )
 from ..security.usage import kept_usage_of, usage_of
-from ..settings import ISettings
 from ..web.address import host_name
 from ..web.entering import awaited, moment_of
 

@@ -5,11 +5,11 @@ content, together with up to when it was told: so each is told once.
 """
 from collections import defaultdict
 
-from ..clock import local
+from ..base.clock import local
+from ..base.settings import ISettings
 from ..notifications.services import notifying
 from ..security.interactions import interactions_of
 from ..security.suspicions import suspicions_in
-from ..settings import ISettings
 
 #: Many together make kept pages of visitors anew once.
 SECONDS = 300

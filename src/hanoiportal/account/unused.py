@@ -2,7 +2,7 @@
 
 Nobody else may log in with what its owner has forgotten.  Who manages accounts opens it again.
 """
-from ..interfaces import IClock
+from ..base.interfaces import IClock
 from ..security.unused import last_use, unused
 from ..security.usage import kept_usage_of
 from ..suspension.safety import is_administrator

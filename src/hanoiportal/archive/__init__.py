@@ -5,7 +5,7 @@ page that was published, corrected or withdrawn is kept as WARC 1.1, and exporte
 """
 from pyramid.events import ApplicationCreated
 
-from ..settings import ISettings
+from ..base.settings import ISettings
 from .alarms import ArchiveAlarms, check
 from .interfaces import IArchiveAlarms, IArchiving
 from .services import Archiving

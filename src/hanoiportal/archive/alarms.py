@@ -4,10 +4,10 @@ from pathlib import Path
 
 from zope.interface import implementer
 
-from ..i18n import _
-from ..interfaces import IClock
+from ..base.i18n import _
+from ..base.interfaces import IClock
+from ..base.settings import ISettings
 from ..monitoring.interfaces import Alarm
-from ..settings import ISettings
 from ..storage import snapshot
 from ..storage.databases import content_database
 from .book import FILLED, LOOKED, SEEN, reading

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from heapq import merge
 from operator import attrgetter
 
-from ..lazily import lazily
+from ..base.lazily import lazily
 from .debts import TABLE, Debts
 from .interfaces import ArchiveProblem, NotFilled
 from .rows import Kept, Noted

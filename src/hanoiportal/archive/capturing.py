@@ -4,8 +4,8 @@ import json
 import logging
 import re
 
+from ..base.text.needed import needed
 from ..storage import snapshot
-from ..text.needed import needed
 from . import members
 from .rows import Noted
 from .views import AGENT, visit
@@ -144,7 +144,7 @@ class _Taking:
 
 def _dublin_core(answer):
     """Return what the page says of itself in Dublin Core (TT 24/2011/TT-BTTTT)."""
-    if answer.mimetype != 'text/html':
+    if answer.mimetype != 'base/text/html':
         return {}
     return {name: html.unescape(value)
             for name, value in _DUBLIN_CORE.findall(answer.body.decode())}

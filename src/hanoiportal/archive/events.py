@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from ZODB.POSException import POSKeyError
 from ZODB.utils import p64, u64
 
-from ..interfaces import IContainer, IItem, ITranslation
+from ..base.interfaces import IContainer, IItem, ITranslation
 from ..storage import snapshot
 from ..storage.databases import ROOT
 from ..tree.lookup import path_of, walk

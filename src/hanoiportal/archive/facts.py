@@ -4,9 +4,9 @@ No person is named: who decided is told as an office.
 """
 from dataclasses import dataclass
 
-from ..i18n import ILanguages
-from ..interfaces import ITranslation
-from ..settings import ISettings
+from ..base.i18n import ILanguages
+from ..base.interfaces import ITranslation
+from ..base.settings import ISettings
 from ..tree.hosting import host_of, target_of
 from ..tree.lookup import find_portal, find_site
 from ..versions.interfaces import IVersions

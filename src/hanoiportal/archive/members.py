@@ -6,7 +6,7 @@ from dataclasses import replace
 from io import BytesIO
 from uuid import uuid4
 
-from ..lazily import lazily
+from ..base.lazily import lazily
 from .rows import Member
 
 statusandheaders = lazily('warcio.statusandheaders')

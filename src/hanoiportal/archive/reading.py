@@ -1,7 +1,7 @@
 """Records read back, by warcio."""
 from io import BytesIO
 
-from ..lazily import lazily
+from ..base.lazily import lazily
 
 archiveiterator = lazily('warcio.archiveiterator')
 exceptions = lazily('warcio.exceptions')

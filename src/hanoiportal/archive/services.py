@@ -9,8 +9,8 @@ from time import monotonic
 
 from zope.interface import implementer
 
-from ..interfaces import IClock, IItem
-from ..settings import ISettings
+from ..base.interfaces import IClock, IItem
+from ..base.settings import ISettings
 from ..storage import snapshot
 from ..storage.databases import ROOT, content_database
 from ..tree.lookup import path_of, walk

@@ -3,7 +3,7 @@ import csv
 
 from zope.interface import implementer
 
-from ..i18n import DEFAULT
+from ..base.i18n import DEFAULT
 from .interfaces import IDeeds
 
 

@@ -1,5 +1,5 @@
 """From which version to which: the digests of a resource's fields."""
-from ..interfaces import ITranslation, IWorkingVersion
+from ..base.interfaces import ITranslation, IWorkingVersion
 from ..tree.content import bound_schema
 from ..tree.lookup import in_work
 from ..tree.values import digest_of, values_of

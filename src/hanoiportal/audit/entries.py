@@ -6,7 +6,7 @@ import datetime
 import json
 from dataclasses import dataclass, field
 
-from ..text import nfc
+from ..base.text import nfc
 
 #: Characters of a note that are kept.
 LONGEST_NOTE = 2000

@@ -3,8 +3,8 @@ import csv
 import io
 import json
 
-from ..clock import local
-from ..i18n import _
+from ..base.clock import local
+from ..base.i18n import _
 from .entries import read
 
 COLUMNS = (_('Thời điểm'), _('Người thực hiện'), _('Việc'), _('Nơi'), _('Trước'), _('Sau'),

@@ -1,7 +1,7 @@
 """Where a deed is written down, and by what name."""
 from pyramid.location import lineage
 
-from ..interfaces import IPortal, ISite
+from ..base.interfaces import IPortal, ISite
 from ..security.interfaces import ISecret
 from ..tree.lookup import path_of
 

@@ -2,7 +2,7 @@
 import datetime
 import json
 
-from ..clock import UTC
+from ..base.clock import UTC
 from .entries import read, stamp
 from .interfaces import EVERYTHING
 from .resource import bucket_lines

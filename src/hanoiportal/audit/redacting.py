@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from hashlib import sha256
 
-from ..interfaces import IClock
+from ..base.interfaces import IClock
 from ..tree.lookup import at_path
 from ..workflow.interfaces import EVERY_STATE
 from .entries import Entry, read

@@ -6,7 +6,7 @@ Renaming this module needs an upgrade step.
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
-from ..clock import local
+from ..base.clock import local
 from .resource import kept_log_of, log_of
 from .verifying import heads_of, root_of, written
 

@@ -3,9 +3,9 @@ from itertools import islice
 
 from zope.interface import implementer
 
+from ..base.interfaces import IClock, IPortal
+from ..base.permissions import AUDIT
 from ..catalog.interfaces import Batch
-from ..interfaces import IClock, IPortal
-from ..permissions import AUDIT
 from ..tree.events import Deed
 from ..tree.lookup import find_portal
 from .entries import Entry, read

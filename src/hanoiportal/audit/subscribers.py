@@ -1,7 +1,7 @@
 """Reactions: whatever happens to a resource is told to the log; nobody has to think of it."""
 from pyramid.threadlocal import get_current_request
 
-from ..interfaces import IClock, IPortal
+from ..base.interfaces import IClock, IPortal
 from ..tree.events import (
     IDeed,
     IObjectPublished,

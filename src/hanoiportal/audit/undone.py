@@ -10,7 +10,7 @@ from contextlib import closing
 from transaction import TransactionManager
 from ZODB.utils import get_pickle_metadata
 
-from ..interfaces import IClock
+from ..base.interfaces import IClock
 from ..storage import retry, snapshot
 from ..storage.databases import ROOT
 from .entries import Entry

@@ -1,10 +1,10 @@
 """What people and machines are told when copies are old or not proved (clause 13.3.b)."""
 from zope.interface import implementer
 
-from ..i18n import _
-from ..interfaces import IClock
+from ..base.i18n import _
+from ..base.interfaces import IClock
+from ..base.settings import ISettings
 from ..monitoring.interfaces import Alarm
-from ..settings import ISettings
 from .interfaces import IBackupAlarms
 from .record import BACKUPS, DRILL, age, read
 from .rules import read_rules

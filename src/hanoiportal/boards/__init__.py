@@ -3,7 +3,7 @@
 For the managing body, which founds it and appoints its members, and for its head, who keeps the
 roster.  A site without a board in force publishes nothing.
 """
-from ..settings import ISettings
+from ..base.settings import ISettings
 from ..storage.interfaces import CONTENT
 from .erasing import forget_requests, give_back_requests, withhold_requests
 from .interfaces import IBoards, IRoleRequests, IRoster, ISharing, IWindows

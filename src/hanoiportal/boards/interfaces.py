@@ -5,7 +5,7 @@ ends before its last: both are aware UTC ``datetime``, ``None`` for a term witho
 """
 from zope.interface import Attribute, Interface
 
-from ..i18n import _
+from ..base.i18n import _
 
 #: Why a deed that makes somebody an administrator, or opens an account to the asker, is refused.
 NOT_PROVED = _('Hãy xác nhận lại đúng là bạn: mở trang /confirm ở cửa sổ khác, rồi gửi lại biểu '

@@ -4,9 +4,9 @@ from operator import attrgetter
 from BTrees.OOBTree import OOBTree
 from zope.interface import implementer
 
-from ..i18n import _
-from ..interfaces import IClock
-from ..permissions import MANAGE_ACCOUNTS, MANAGE_BOARD
+from ..base.i18n import _
+from ..base.interfaces import IClock
+from ..base.permissions import MANAGE_ACCOUNTS, MANAGE_BOARD
 from ..security.grants import Grant, grant
 from ..security.reasons import Holder
 from ..security.roles import BOARD

@@ -3,9 +3,9 @@ import datetime
 
 from zope.interface import implementer
 
-from ..clock import HANOI, UTC, local
-from ..i18n import _
-from ..permissions import ASSIGN, MANAGE_BOARD, NOT_ALLOWED
+from ..base.clock import HANOI, UTC, local
+from ..base.i18n import _
+from ..base.permissions import ASSIGN, MANAGE_BOARD, NOT_ALLOWED
 from ..tree.events import Deed
 from ..tree.lookup import find_portal
 from ..versions.interfaces import Refused

@@ -1,16 +1,16 @@
 """``IBoards``, as plain objects that know nothing of HTTP."""
 from zope.interface import implementer
 
-from ..clock import parse
-from ..i18n import _
-from ..interfaces import IClock, ISite
-from ..permissions import MANAGE_BOARD, NOT_ALLOWED
+from ..base.clock import parse
+from ..base.i18n import _
+from ..base.interfaces import IClock, ISite
+from ..base.permissions import MANAGE_BOARD, NOT_ALLOWED
+from ..base.workdays.interfaces import ICalendar
 from ..security.grants import Grant, seat
 from ..security.roles import BOARD, HEAD
 from ..tree.events import Deed, send
 from ..tree.lookup import find_portal
 from ..versions.interfaces import Refused
-from ..workdays.interfaces import ICalendar
 from .interfaces import IBoards, IWindows
 from .resource import Board
 from .roster import RosterService

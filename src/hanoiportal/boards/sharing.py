@@ -1,9 +1,9 @@
 """``ISharing``, as plain objects that know nothing of HTTP."""
 from zope.interface import implementer
 
-from ..i18n import _
-from ..interfaces import IClock
-from ..permissions import MANAGE_ACCOUNTS, SHARE
+from ..base.i18n import _
+from ..base.interfaces import IClock
+from ..base.permissions import MANAGE_ACCOUNTS, SHARE
 from ..security.grants import Grant, grant, revoke
 from ..security.reasons import Holder
 from ..security.roles import (

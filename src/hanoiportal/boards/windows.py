@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from zope.interface import implementer
 
-from ..interfaces import IPortal
-from ..workdays.dated import Dated, read_dated
+from ..base.interfaces import IPortal
+from ..base.workdays.dated import Dated, read_dated
 from .interfaces import IWindow, IWindows
 
 PORTAL, COMPONENT = 'portal', 'component'

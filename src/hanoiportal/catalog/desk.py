@@ -10,7 +10,7 @@ from pyramid.location import lineage
 from pyroaring import BitMap
 from zope.interface import implementer
 
-from ..permissions import DESK
+from ..base.permissions import DESK
 from ..security.roles import ANYBODY, EDITORIAL, OWNER, ROLES
 from .entries import OPEN
 from .interfaces import Batch, IWorkCatalog

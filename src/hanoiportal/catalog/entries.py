@@ -1,10 +1,10 @@
 """What is indexed of each document: an item, a translation, or the working version of either."""
 from pyramid.location import lineage
 
-from ..clock import local
-from ..interfaces import IItem, ISite
+from ..base.clock import local
+from ..base.interfaces import IItem, ISite
+from ..base.text import folded, plain_text
 from ..standing.interfaces import due_of, is_standing
-from ..text import folded, plain_text
 from ..tree.lookup import find_site, is_listed
 from .alike import names_of
 from .flags import STANDING, assignees_of, flags_of

@@ -5,7 +5,7 @@ from itertools import islice
 from pyroaring import BitMap
 from zope.interface import implementer
 
-from ..text import fold
+from ..base.text import fold
 from ..tree.lookup import find_portal, find_site, texts_of
 from .alike import MOST, asked_for, gathered
 from .entries import PUBLIC, Entry, item_of

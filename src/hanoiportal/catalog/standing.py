@@ -12,8 +12,8 @@ from pyramid.location import lineage
 from pyramid_zodbconn import get_connection
 from zope.interface import Interface
 
-from ..interfaces import IClock, IItem
-from ..permissions import DESK
+from ..base.interfaces import IClock, IItem
+from ..base.permissions import DESK
 from ..security.groups import principals_of
 from ..security.places import places_of
 from ..security.roles import ROLES

@@ -2,7 +2,7 @@
 from pyramid.events import subscriber
 from zope.interface import Interface
 
-from ..interfaces import IItem, ITranslation
+from ..base.interfaces import IItem, ITranslation
 from ..tree.events import (
     IWorkEnded,
     subscribe_added,

@@ -3,8 +3,8 @@
 For editors, who see every finding, and for the board, which cannot approve what is secret and
 has to say why if a source is quoted that 15.1.d excludes.  The rules' data are CSV files.
 """
-from ..i18n import ILanguages
-from ..settings import ISettings
+from ..base.i18n import ILanguages
+from ..base.settings import ISettings
 from .data import CheckData, ICheckData
 from .interfaces import IChecks
 from .services import IRules, Rules, checks_service

@@ -1,7 +1,7 @@
 """Links within the portal: each leads to something that readers may see."""
 from urllib.parse import unquote, urljoin, urlsplit
 
-from ..i18n import _
+from ..base.i18n import _
 from ..tree.lookup import find_portal, find_site, is_closed, path_of
 from ..tree.names import RESERVED
 from .interfaces import ERROR, Finding

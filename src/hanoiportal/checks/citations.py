@@ -7,7 +7,7 @@ import re
 from itertools import islice
 from typing import NamedTuple
 
-from ..i18n import DEFAULT, _
+from ..base.i18n import DEFAULT, _
 from .data import alternatives
 from .interfaces import ERROR, WARNING, Finding
 

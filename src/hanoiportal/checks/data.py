@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from zope.interface import Interface
 
-from ..text import nfc, tone_key
+from ..base.text import nfc, tone_key
 
 ALLOWED, GENERAL = 'allowed', 'general'
 NAME, FORMER = 'name', 'former'

@@ -2,7 +2,7 @@
 
 Clauses 6.7, 14.2; ISO 14289-1 (PDF/UA).  It was looked at when it came.
 """
-from ..i18n import _
+from ..base.i18n import _
 from .interfaces import ADVICE, ERROR, WARNING, Finding
 
 _SIGNED = {

@@ -4,7 +4,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from ..text.segments import Segment, lines, parts
+from ..base.text.segments import Segment, lines, parts
 
 #: Fields of plain text in which people write prose of their own.
 PROSE = ('title', 'summary')

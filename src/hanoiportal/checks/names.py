@@ -1,8 +1,8 @@
 """Official names: those of agencies are written as the glossary has them (feature D3)."""
 import re
 
-from ..i18n import DEFAULT, _
-from ..text import tone_key
+from ..base.i18n import DEFAULT, _
+from ..base.text import tone_key
 from .data import FORMER, alternatives
 from .interfaces import ADVICE, WARNING, Finding
 

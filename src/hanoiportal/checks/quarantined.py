@@ -1,5 +1,5 @@
 """Files that nobody may be given yet, or ever (``quarantine``)."""
-from ..i18n import _
+from ..base.i18n import _
 from ..tree.upload import StoredFile
 from .interfaces import FORBIDDEN, Finding
 

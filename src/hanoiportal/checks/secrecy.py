@@ -1,9 +1,9 @@
 """Marks of secrecy: what bears one is not published, whoever may want it (14.2, 14.3.b)."""
 import re
 
-from ..i18n import _
-from ..text import nfc
-from ..text.segments import lines
+from ..base.i18n import _
+from ..base.text import nfc
+from ..base.text.segments import lines
 from .data import alternatives
 from .interfaces import FORBIDDEN, Finding
 

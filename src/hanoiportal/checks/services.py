@@ -3,8 +3,8 @@ from functools import lru_cache
 
 from zope.interface import Interface, implementer
 
+from ..base.i18n import DEFAULT
 from ..catalog.interfaces import ICatalog, TextQuery
-from ..i18n import DEFAULT
 from ..tree.lookup import find_portal, in_work
 from ..versions.interfaces import IVersions
 from .addresses import Addresses

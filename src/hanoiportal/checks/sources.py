@@ -7,7 +7,7 @@ has to say why.
 import re
 from urllib.parse import urlsplit
 
-from ..i18n import _
+from ..base.i18n import _
 from .data import ALLOWED, alternatives
 from .interfaces import OVERRIDE, Finding
 

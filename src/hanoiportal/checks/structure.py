@@ -1,8 +1,8 @@
 """Headings, images, links and tables: what a reader with a screen reader depends on (WCAG 2.2)."""
 import re
 
-from ..i18n import _
-from ..text import fold
+from ..base.i18n import _
+from ..base.text import fold
 from .interfaces import ADVICE, ERROR, WARNING, Finding
 
 #: Words that say nothing of where a link leads (WCAG 2.2, 2.4.4), folded.

@@ -2,9 +2,9 @@
 import re
 import unicodedata
 
-from ..i18n import DEFAULT, _
-from ..text import legacy_encoding
-from ..text.readability import LONG_SENTENCE, readability, sentences, syllables
+from ..base.i18n import DEFAULT, _
+from ..base.text import legacy_encoding
+from ..base.text.readability import LONG_SENTENCE, readability, sentences, syllables
 from .draft import PROSE
 from .interfaces import ADVICE, ERROR, WARNING, Finding
 

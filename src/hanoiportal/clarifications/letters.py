@@ -1,6 +1,6 @@
 """Mails to the person who is asked, in Vietnamese."""
-from ..clock import local
-from ..i18n import _
+from ..base.clock import local
+from ..base.i18n import _
 from ..notifications.interfaces import IPost
 from ..tree.lookup import find_portal, find_site
 

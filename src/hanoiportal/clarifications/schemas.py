@@ -1,5 +1,5 @@
 """What is typed into the two forms: of who asks, and of who answers."""
-from ..i18n import _
+from ..base.i18n import _
 from ..tree.schema import Schema, line, paragraph
 from ..tree.site import MAIL
 from .interfaces import LONGEST, LONGEST_NAME, LONGEST_SHOWN

@@ -5,12 +5,12 @@ import colander
 from persistent.list import PersistentList
 from zope.interface import implementer
 
-from ..i18n import _
-from ..interfaces import IClock
+from ..base.i18n import _
+from ..base.interfaces import IClock
+from ..base.permissions import NOT_ALLOWED, REVIEW
+from ..base.settings import ISettings
 from ..notifications.interfaces import INotifying, IPost
-from ..permissions import NOT_ALLOWED, REVIEW
 from ..security.tokens import key_of, new_token
-from ..settings import ISettings
 from ..tree.events import Deed, send
 from ..tree.lookup import in_work
 from ..versions.interfaces import IVersions, Refused

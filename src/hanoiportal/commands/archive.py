@@ -16,10 +16,10 @@ from ..archive.shelf import PATIENCE, alone
 from ..archive.shelf import opened as shelved
 from ..archive.verifying import verify_folder
 from ..archive.wacz import Exporting, Wanted
-from ..clock import parse
+from ..base.clock import parse
+from ..base.i18n import _
 from ..erasure.interfaces import BEGUN
 from ..erasure.keeping import read
-from ..i18n import _
 from ..scheduling.opening import opened
 from ..security.signing import checking_key
 from .environment import Failure, unopened

@@ -8,8 +8,8 @@ from ..audit.places import ledger_of, name_of
 from ..audit.roots import days
 from ..audit.services import AuditService
 from ..audit.verifying import BadHeads, heads_of, read_heads, verify, written
-from ..clock import parse
-from ..i18n import DEFAULT
+from ..base.clock import parse
+from ..base.i18n import DEFAULT
 from ..tree.lookup import at_path, path_of
 from .environment import Failure
 

@@ -1,8 +1,8 @@
 """Found the Editorial Board of a site, seat its members, say who sits in it."""
 from pyramid.traversal import find_resource
 
-from ..clock import local, parse
-from ..interfaces import ISite
+from ..base.clock import local, parse
+from ..base.interfaces import ISite
 from ..security.roles import BOARD_MEMBER, DEPUTY_HEAD, HEAD
 from ..versions.interfaces import Refused
 from .environment import Failure

@@ -11,12 +11,12 @@ from pyramid.threadlocal import RequestContext
 from transaction.interfaces import NoTransaction
 from zc.lockfile import LockError
 
+from ..base.clock import SystemClock
+from ..base.i18n import ILanguages
+from ..base.interfaces import IClock
+from ..base.settings import read_settings
 from ..boards.services import BoardService
-from ..clock import SystemClock
-from ..i18n import ILanguages
-from ..interfaces import IClock
 from ..publishing.services import PublishingService
-from ..settings import read_settings
 from ..storage import retry
 from ..storage.databases import ROOT, content_database
 from ..storage.interfaces import CONTENT, DRAFTS, INTERACTIONS, setting_of

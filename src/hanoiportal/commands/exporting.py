@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pyramid.traversal import find_resource
 
-from ..i18n import _
+from ..base.i18n import _
 from ..storage.durable import replacing
 from ..transfer.blobs import Blobs, folder_of
 from ..transfer.exporting import Exporting

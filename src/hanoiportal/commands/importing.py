@@ -11,8 +11,8 @@ from pathlib import Path
 
 import transaction
 
-from ..garbage import gather, left_for_later
-from ..i18n import _
+from ..base.garbage import gather, left_for_later
+from ..base.i18n import _
 from ..storage.databases import ROOT
 from ..transfer.ahead import reading, rich_fields
 from ..transfer.blobs import Blobs, folder_of

@@ -1,5 +1,5 @@
 """Announce a planned stop of the portal, call one off, list them (NĐ 224/2026, article 13)."""
-from ..clock import moment, parse
+from ..base.clock import moment, parse
 from ..maintenance.interfaces import CannotAnnounce
 from ..maintenance.services import Maintenance
 from .environment import Failure

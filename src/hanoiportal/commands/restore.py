@@ -9,7 +9,7 @@ from pathlib import Path
 from ..backups.interfaces import BackupProblem
 from ..backups.manifest import chains
 from ..backups.restoring import Restoring, plan
-from ..clock import parse
+from ..base.clock import parse
 from ..security.signing import checking_key
 from ..storage.snapshot import moment_of, tid_of
 from .environment import Failure

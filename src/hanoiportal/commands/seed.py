@@ -2,14 +2,14 @@
 import sys
 from functools import partial
 
-from ..clock import local
+from ..base.clock import local
+from ..base.settings import ISettings
 from ..provisioning.data import Data
 from ..provisioning.services import Provisioning
 from ..security.accounts import Accounts
 from ..security.grants import Grant, grant
 from ..security.passwords import generated
 from ..security.roles import ADMINISTRATOR
-from ..settings import ISettings
 from ..storage.databases import ROOT
 from ..versions.interfaces import Refused
 from .environment import Failure

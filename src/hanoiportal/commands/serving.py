@@ -16,10 +16,10 @@ from pathlib import Path
 from plaster import get_loader
 from waitress.adjustments import Adjustments
 
-from ..garbage import never_mind_what_is
+from ..base.garbage import never_mind_what_is
+from ..base.settings import ISettings
 from ..monitoring.interfaces import IChecks
 from ..scheduling.scheduler import Scheduler
-from ..settings import ISettings
 from ..storage.interfaces import uris_by_setting
 from ..web.throttle import IThrottles
 from . import supervisor

@@ -3,7 +3,7 @@ import sys
 
 from pyramid.traversal import find_resource
 
-from ..clock import moment
+from ..base.clock import moment
 from ..notifications.services import notifying
 from ..security.accounts import BadLogin
 from ..security.attempts import attempts_in

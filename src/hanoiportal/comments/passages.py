@@ -6,9 +6,9 @@ is the one that stands in its place and is like it; else any that holds the quot
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..text.alignment import ADDED, REMOVED, SAME, align
-from ..text.normal import nfc
-from ..text.segments import KEY_BYTES, lines, segments
+from ..base.text.alignment import ADDED, REMOVED, SAME, align
+from ..base.text.normal import nfc
+from ..base.text.segments import KEY_BYTES, lines, segments
 from ..tree.schema import Words
 from .resource import Anchor
 

@@ -2,10 +2,10 @@
 import colander
 from zope.interface import implementer
 
-from ..i18n import _
-from ..interfaces import IClock
+from ..base.i18n import _
+from ..base.interfaces import IClock
+from ..base.permissions import COMMENT, NOT_ALLOWED
 from ..notifications.interfaces import INotifying
-from ..permissions import COMMENT, NOT_ALLOWED
 from ..tree.events import Deed, send
 from ..tree.lookup import in_work
 from ..tree.schema import paragraph

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
+from ..base.clock import moment
+from ..base.i18n import _
+from ..base.interfaces import IClock, IResource
+from ..base.permissions import MANAGE_ACCOUNTS
 from ..boards.interfaces import IRoleRequests, ISharing
-from ..clock import moment
-from ..i18n import _
-from ..interfaces import IClock, IResource
-from ..permissions import MANAGE_ACCOUNTS
 from ..security.grants import holdings
 from ..security.roles import ROLES, TITLES
 from ..security.wording import DEEDS

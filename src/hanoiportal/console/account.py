@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 from substanced.sdi import mgmt_view
 
 from ..audit.interfaces import IAudit, Wanted
-from ..clock import moment
-from ..i18n import _
-from ..permissions import MANAGE_ACCOUNTS
+from ..base.clock import moment
+from ..base.i18n import _
+from ..base.permissions import MANAGE_ACCOUNTS
 from ..security.accounts import Account
 from ..security.attempts import attempts_in
 from ..security.identity import IIdentityChecks

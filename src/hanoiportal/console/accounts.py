@@ -3,11 +3,11 @@ from itertools import islice
 
 from substanced.sdi import mgmt_view
 
+from ..base.clock import moment
+from ..base.i18n import _
+from ..base.permissions import MANAGE_ACCOUNTS
 from ..catalog.interfaces import Batch
-from ..clock import moment
-from ..i18n import _
 from ..notifications.interfaces import INotifying
-from ..permissions import MANAGE_ACCOUNTS
 from ..security.accounts import Accounts, BadLogin
 from ..security.attempts import attempts_in
 from ..security.interactions import interactions_of

@@ -1,9 +1,9 @@
 """Putting a new resource into a place."""
 from substanced.sdi import mgmt_view
 
-from ..i18n import _
-from ..interfaces import IContainer
-from ..permissions import ADD
+from ..base.i18n import _
+from ..base.interfaces import IContainer
+from ..base.permissions import ADD
 from ..tree.content import bound_schema, types_of
 from ..tree.values import written
 from ..versions.interfaces import IEditing, Refused

@@ -4,11 +4,11 @@ from itertools import islice
 
 from substanced.sdi import mgmt_view
 
+from ..base.clock import moment
+from ..base.i18n import _
+from ..base.interfaces import IContainer, IInternal, IResource
+from ..base.permissions import ADD, DELETE, EDIT, MANAGE_ACCOUNTS
 from ..catalog.interfaces import Batch
-from ..clock import moment
-from ..i18n import _
-from ..interfaces import IContainer, IInternal, IResource
-from ..permissions import ADD, DELETE, EDIT, MANAGE_ACCOUNTS
 from ..web import View
 from .navigation import page_number, see
 from .wording import name_of, state_of, title_of, type_of

@@ -1,10 +1,10 @@
 """Cách đăng nhập: what a manager of accounts does to the ways into the account of another."""
 from substanced.sdi import mgmt_view
 
+from ..base.i18n import _
+from ..base.permissions import MANAGE_ACCOUNTS
 from ..boards.interfaces import ISharing
-from ..i18n import _
 from ..notifications.interfaces import INotifying
-from ..permissions import MANAGE_ACCOUNTS
 from ..security.accounts import Account
 from ..security.groups import principals_of
 from ..security.identity import IIdentityChecks, NotChecked

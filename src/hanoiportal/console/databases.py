@@ -2,9 +2,9 @@
 from pyramid_zodbconn import get_connection
 from substanced.sdi import mgmt_view
 
-from ..clock import moment
-from ..i18n import _
-from ..interfaces import IPortal
+from ..base.clock import moment
+from ..base.i18n import _
+from ..base.interfaces import IPortal
 from ..storage.interfaces import CONTENT
 from ..storage.snapshot import moment_of
 from ..web.files import size_text

@@ -2,14 +2,14 @@
 """
 from substanced.sdi import mgmt_view
 
+from ..base.clock import moment
+from ..base.i18n import _
+from ..base.interfaces import IPortal
+from ..base.permissions import MANAGE_ACCOUNTS, MANAGE_SITE
 from ..boards.interfaces import NOT_PROVED
 from ..catalog.interfaces import Batch
-from ..clock import moment
 from ..erasure.interfaces import ACCOUNT, BEGUN, CONFIRMED, DEMANDED, CannotErase, IErasing
 from ..erasure.views import asked, decide, form_of, page_of, told_of
-from ..i18n import _
-from ..interfaces import IPortal
-from ..permissions import MANAGE_ACCOUNTS, MANAGE_SITE
 from ..security.accounts import Account
 from ..web import View
 from . import wording

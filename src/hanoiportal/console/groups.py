@@ -2,9 +2,9 @@
 from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
+from ..base.i18n import _
+from ..base.permissions import MANAGE_ACCOUNTS
 from ..boards.interfaces import NOT_PROVED, ISharing
-from ..i18n import _
-from ..permissions import MANAGE_ACCOUNTS
 from ..security.accounts import Accounts
 from ..security.groups import BadGroup, create_group, dissolve, join, leave
 from ..security.places import places_of

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
-from ..clock import moment
-from ..i18n import _
-from ..interfaces import IResource
-from ..permissions import EDIT
+from ..base.clock import moment
+from ..base.i18n import _
+from ..base.interfaces import IResource
+from ..base.permissions import EDIT
 from ..tree.lookup import find_portal
 from ..tree.upload import StoredFile
 from ..tree.values import values_of, written

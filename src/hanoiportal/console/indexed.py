@@ -1,10 +1,10 @@
 """Chỉ mục: what each index of the catalog holds for an item."""
 from substanced.sdi import mgmt_view
 
+from ..base.i18n import _
+from ..base.interfaces import IItem
+from ..base.permissions import EDIT
 from ..catalog.services import index
-from ..i18n import _
-from ..interfaces import IItem
-from ..permissions import EDIT
 from ..tree.lookup import find_portal
 from ..web import View
 from .navigation import see

@@ -2,11 +2,11 @@
 from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
-from ..clock import moment, parse
-from ..i18n import _
-from ..interfaces import IPortal
+from ..base.clock import moment, parse
+from ..base.i18n import _
+from ..base.interfaces import IPortal
+from ..base.permissions import MANAGE_SITE
 from ..maintenance.interfaces import ANNOUNCED, STATES, CannotAnnounce, IMaintenance
-from ..permissions import MANAGE_SITE
 from ..web import View
 from .navigation import see, telling_why_not
 from .wording import person

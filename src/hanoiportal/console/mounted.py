@@ -1,7 +1,7 @@
 """Cơ sở dữ liệu gắn vào: what the root of another database holds, by name alone."""
 from substanced.sdi import mgmt_view
 
-from ..i18n import _
+from ..base.i18n import _
 from ..tree import MountPoint
 from .wording import title_of
 

@@ -5,9 +5,9 @@ import reprlib
 from substanced.sdi import mgmt_view
 from ZODB.utils import u64
 
-from ..clock import moment
-from ..i18n import _
-from ..interfaces import IResource
+from ..base.clock import moment
+from ..base.i18n import _
+from ..base.interfaces import IResource
 from ..storage.snapshot import moment_of
 from ..web.files import size_text
 from .wording import title_of

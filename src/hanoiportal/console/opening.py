@@ -4,7 +4,7 @@
 import datetime
 
 from ..audit.interfaces import IAudit, Wanted
-from ..i18n import _
+from ..base.i18n import _
 from ..notifications.interfaces import INotifying, IPost
 from ..security.passwordlinks import hours, new_link
 from ..security.passwords import generated

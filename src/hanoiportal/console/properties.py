@@ -2,9 +2,9 @@
 from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
-from ..i18n import _
-from ..interfaces import IResource
-from ..permissions import EDIT
+from ..base.i18n import _
+from ..base.interfaces import IResource
+from ..base.permissions import EDIT
 from ..tree.content import bound_schema
 from ..tree.lookup import in_work
 from ..tree.values import values_of, written

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from substanced.sdi import mgmt_view
 
-from ..clock import moment
-from ..i18n import _
-from ..interfaces import IItem
+from ..base.clock import moment
+from ..base.i18n import _
+from ..base.interfaces import IItem
 from ..tree.lookup import find_portal, in_work
 from ..web import View
 from ..workflow.records import APPROVAL_TITLES

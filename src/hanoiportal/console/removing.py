@@ -4,9 +4,9 @@ from itertools import islice
 from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
-from ..i18n import _
-from ..interfaces import IContainer
-from ..permissions import DELETE
+from ..base.i18n import _
+from ..base.interfaces import IContainer
+from ..base.permissions import DELETE
 from ..recyclebin.interfaces import IRecycling
 from ..tree.lookup import path_of, walk
 from ..versions.interfaces import Refused

@@ -2,9 +2,9 @@
 from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
-from ..i18n import _
-from ..interfaces import IContainer
-from ..permissions import EDIT
+from ..base.i18n import _
+from ..base.interfaces import IContainer
+from ..base.permissions import EDIT
 from ..versions.interfaces import IEditing, Refused
 from ..web import View
 from ..web.forms import LINE, Field

@@ -2,11 +2,11 @@
 from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
+from ..base.clock import moment
+from ..base.i18n import _
+from ..base.interfaces import IPortal
+from ..base.permissions import MANAGE_ACCOUNTS
 from ..boards.interfaces import IRoleRequests, ISharing
-from ..clock import moment
-from ..i18n import _
-from ..interfaces import IPortal
-from ..permissions import MANAGE_ACCOUNTS
 from ..security.roles import TITLES
 from ..tree.lookup import path_of
 from ..versions.interfaces import Refused

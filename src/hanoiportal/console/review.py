@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 from substanced.sdi import mgmt_view
 
+from ..base.clock import moment
+from ..base.i18n import _
+from ..base.interfaces import IClock
+from ..base.permissions import MANAGE_ACCOUNTS
 from ..catalog.interfaces import Batch
-from ..clock import moment
-from ..i18n import _
-from ..interfaces import IClock
-from ..permissions import MANAGE_ACCOUNTS
 from ..security.accounts import Accounts, Review
 from ..security.groups import principals_of
 from ..security.places import places_of

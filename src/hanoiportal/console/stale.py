@@ -5,7 +5,7 @@ from pyramid.exceptions import BadCSRFToken
 from pyramid.view import exception_view_config
 from substanced.sdi import MANAGE_ROUTE_NAME
 
-from ..i18n import _
+from ..base.i18n import _
 from ..web.origins import is_foreign
 from ..web.typed import sent_again
 from .refusals import missing, sees

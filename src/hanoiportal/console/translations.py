@@ -2,10 +2,10 @@
 from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
-from ..clock import moment
-from ..i18n import ILanguages, _
-from ..interfaces import IResource
-from ..permissions import TRANSLATE
+from ..base.clock import moment
+from ..base.i18n import ILanguages, _
+from ..base.interfaces import IResource
+from ..base.permissions import TRANSLATE
 from ..tree.lookup import in_work
 from ..tree.values import values_of, written
 from ..versions.checking import translatable_part

@@ -9,11 +9,11 @@ from substanced.sdi import MANAGE_ROUTE_NAME, mgmt_view
 from ZODB.POSException import UndoError
 
 from ..audit.undone import keep_over_undo
-from ..clock import moment
+from ..base.clock import moment
+from ..base.i18n import _
+from ..base.interfaces import IPortal
+from ..base.permissions import CONSOLE, MANAGE_ACCOUNTS, MANAGE_BOARD, UNDO
 from ..erasure.resource import Erasure
-from ..i18n import _
-from ..interfaces import IPortal
-from ..permissions import CONSOLE, MANAGE_ACCOUNTS, MANAGE_BOARD, UNDO
 from ..security.accounts import Account
 from ..security.grants import LocalRoles
 from ..security.interfaces import ISecret

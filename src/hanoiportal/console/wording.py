@@ -1,6 +1,6 @@
 """How the console names things: resources, people, times."""
-from ..i18n import _
-from ..interfaces import IInternal
+from ..base.i18n import _
+from ..base.interfaces import IInternal
 from ..security.accounts import Account, Accounts
 from ..tree import MountPoint
 from ..workflow.interfaces import TITLES as STATES

@@ -1,8 +1,8 @@
 """Trang thông tin điện tử thành phần: the site of an agency, ward or commune (1.2, 5.2.b–c)."""
 import colander
 
+from ..base.i18n import _
 from ..domains.labels import check_host
-from ..i18n import _
 from ..tree import Site, content_type
 from ..tree.schema import choice, web_address
 from ..tree.site import TRANSLATABLE, SiteSchema

@@ -2,9 +2,9 @@
 from substanced.interfaces import IRoot
 from zope.interface import implementer
 
+from ..base.i18n import _
+from ..base.interfaces import IPortal
 from ..catalog.indexes import Indexes
-from ..i18n import _
-from ..interfaces import IPortal
 from ..security.accounts import Accounts
 from ..storage.interfaces import DRAFTS, INTERACTIONS
 from ..tree import Folder, MountPoint, content_type

@@ -1,7 +1,7 @@
 """Chuyên mục: a section of a site (clauses 4, 10, 13.1)."""
 import colander
 
-from ..i18n import _
+from ..base.i18n import _
 from ..tree import Folder, content_type
 from ..tree.schema import Schema, choice, line, number, paragraph, words
 

@@ -3,11 +3,11 @@ from dataclasses import dataclass
 
 from pyramid.httpexceptions import HTTPNotFound
 
+from ..base.clock import moment
+from ..base.i18n import _
+from ..base.interfaces import IClock, IContainer, IItem
+from ..base.permissions import SHARE
 from ..boards.interfaces import ISharing
-from ..clock import moment
-from ..i18n import _
-from ..interfaces import IClock, IContainer, IItem
-from ..permissions import SHARE
 from ..security.grants import holdings
 from ..security.reasons import Holder, allowing, is_text
 from ..security.roles import OWNER, TITLES

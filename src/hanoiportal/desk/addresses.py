@@ -4,7 +4,7 @@ The browser makes whole URLs of what is copied; readers cannot open these.
 """
 import re
 
-from ..i18n import ILanguages
+from ..base.i18n import ILanguages
 from ..tree.lookup import find_portal
 from ..web.address import split_language
 from ..web.deskhost import is_of_staff, placed

@@ -5,9 +5,9 @@ from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import FileIter, Response
 
 from ..archive.interfaces import ArchiveProblem, IArchiving
-from ..i18n import _
-from ..interfaces import IItem
-from ..permissions import AUDIT
+from ..base.i18n import _
+from ..base.interfaces import IItem
+from ..base.permissions import AUDIT
 from ..web import desk_view
 from ..web.files import named
 from .document import document_asked

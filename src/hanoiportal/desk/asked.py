@@ -1,8 +1,8 @@
 """What the query of a list asks for; whatever cannot be read asks for nothing."""
 from urllib.parse import urlencode
 
+from ..base.i18n import ILanguages
 from ..catalog.interfaces import Wanted
-from ..i18n import ILanguages
 from ..search import parse
 from ..tree.content import types_of
 from ..workflow.interfaces import EVERY_STATE

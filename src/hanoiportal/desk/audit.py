@@ -7,12 +7,12 @@ from pyramid.response import Response
 
 from ..audit.exporting import table
 from ..audit.interfaces import ROOTS, IAudit, IDeeds, Wanted
-from ..clock import local, parse
-from ..i18n import _
-from ..interfaces import ISite
-from ..permissions import AUDIT, VIEW
+from ..base.clock import local, parse
+from ..base.i18n import _
+from ..base.interfaces import ISite
+from ..base.permissions import AUDIT, VIEW
+from ..base.text import nfc
 from ..security.accounts import Accounts
-from ..text import nfc
 from ..web import desk_view
 from ..workflow.interfaces import TITLES as STATES
 from .asked import page_number

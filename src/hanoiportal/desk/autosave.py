@@ -10,7 +10,9 @@ from pyramid.httpexceptions import (
     HTTPSeeOther,
 )
 
-from ..clock import local
+from ..base.clock import local
+from ..base.i18n import DEFAULT, ILanguages, _
+from ..base.interfaces import IContainer, IItem
 from ..drafts.interfaces import (
     BEHIND,
     FORBIDDEN,
@@ -21,8 +23,6 @@ from ..drafts.interfaces import (
     NotKept,
     Work,
 )
-from ..i18n import DEFAULT, ILanguages, _
-from ..interfaces import IContainer, IItem
 from ..locking.interfaces import ILocking
 from ..tree.content import types_of
 from ..web import desk_view

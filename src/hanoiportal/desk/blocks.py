@@ -6,6 +6,7 @@ is to be done with which.  Nothing is saved by that: the form comes back with al
 """
 from dataclasses import dataclass, fields
 
+from ..base.interfaces import IPortal
 from ..contenttypes.homepage.blocks import (
     COLUMN,
     KIND,
@@ -22,7 +23,6 @@ from ..contenttypes.homepage.blocks import (
 from ..contenttypes.homepage.checks import MOST_BLOCKS, PARTS, Composition
 from ..contenttypes.homepage.defaults import CITY, COMPONENT, IDefaults
 from ..contenttypes.homepage.kinds import COLUMNS, KINDS
-from ..interfaces import IPortal
 from ..tree.lookup import find_site, places_in
 from ..web.forms import Field
 from .stamps import stamped

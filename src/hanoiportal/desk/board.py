@@ -3,11 +3,11 @@ from dataclasses import dataclass
 
 from pyramid.httpexceptions import HTTPNotFound
 
+from ..base.clock import moment
+from ..base.i18n import _
+from ..base.interfaces import IClock, ISite
+from ..base.permissions import DESK, MANAGE_BOARD
 from ..boards.interfaces import IBoards, IRoleRequests, ISharing
-from ..clock import moment
-from ..i18n import _
-from ..interfaces import IClock, ISite
-from ..permissions import DESK, MANAGE_BOARD
 from ..review.interfaces import CannotPerform, IReviewing
 from ..security.roles import BOARD_MEMBER, DEPUTY_HEAD, HEAD, TITLES
 from ..tree.lookup import find_portal

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 from pyramid.location import lineage
 
-from ..i18n import _
-from ..interfaces import IContainer, IItem
-from ..permissions import DELETE, VIEW
+from ..base.i18n import _
+from ..base.interfaces import IContainer, IItem
+from ..base.permissions import DELETE, VIEW
 from ..recyclebin.interfaces import IRecycling
 from ..redirects.interfaces import IMoving
 from ..review.interfaces import CannotPerform, IReviewing

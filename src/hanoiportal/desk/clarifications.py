@@ -1,12 +1,12 @@
 """Làm rõ thông tin: what was asked about a text outside the desk, and asking it (clause 14.1)."""
 from dataclasses import dataclass
 
+from ..base.clock import moment, parse
+from ..base.i18n import _
+from ..base.interfaces import IItem
+from ..base.permissions import REVIEW, VIEW
 from ..clarifications.interfaces import IClarifying
 from ..clarifications.schemas import Question
-from ..clock import moment, parse
-from ..i18n import _
-from ..interfaces import IItem
-from ..permissions import REVIEW, VIEW
 from ..tree.lookup import in_work
 from ..versions.interfaces import IHistory, Refused
 from ..web import desk_view

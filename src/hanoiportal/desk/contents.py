@@ -1,8 +1,8 @@
 """Cây nội dung: what lies at a place and below it, with filters and deeds on many at once."""
+from ..base.i18n import ILanguages, _
+from ..base.interfaces import IContainer, IItem, IResource
+from ..base.permissions import ADD, DESK
 from ..catalog.interfaces import IWorkCatalog
-from ..i18n import ILanguages, _
-from ..interfaces import IContainer, IItem, IResource
-from ..permissions import ADD, DESK
 from ..web import desk_view
 from ..workflow.interfaces import TITLES as STATES
 from .asked import SIZE, Filters, listed_types, page_number

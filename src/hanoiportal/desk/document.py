@@ -1,8 +1,8 @@
 """Which text of an item a page of the desk is about: the item's own, or that in one language."""
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 
-from ..i18n import DEFAULT
-from ..permissions import VIEW
+from ..base.i18n import DEFAULT
+from ..base.permissions import VIEW
 from ..tree.lookup import in_work
 
 LANGUAGE = 'language'

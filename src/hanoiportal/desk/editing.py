@@ -4,10 +4,10 @@ What is typed is saved to the drafts on the way; a save meets those of others fi
 """
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 
+from ..base.i18n import DEFAULT, ILanguages, _
+from ..base.interfaces import IContainer, IItem
+from ..base.permissions import VIEW
 from ..drafts.interfaces import IDrafts, Work
-from ..i18n import DEFAULT, ILanguages, _
-from ..interfaces import IContainer, IItem
-from ..permissions import VIEW
 from ..tree.content import bound_schema, types_of
 from ..tree.lookup import find_site, in_work
 from ..tree.values import values_of, written

@@ -1,13 +1,13 @@
 """Xóa vĩnh viễn: personal data of an item are to be gone from history and copies too."""
 from pyramid.httpexceptions import HTTPNotFound
 
+from ..base.i18n import _
+from ..base.interfaces import IItem, ISite
+from ..base.permissions import DELETE
+from ..base.settings import ISettings
 from ..erasure.interfaces import CannotErase, IErasing
 from ..erasure.views import asked, decide, form_of, page_of
-from ..i18n import _
-from ..interfaces import IItem, ISite
-from ..permissions import DELETE
 from ..recyclebin.interfaces import IRecycling
-from ..settings import ISettings
 from ..web import desk_view
 from . import wording
 from .trash import purgeable_asked

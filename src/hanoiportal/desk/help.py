@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from pyramid.security import NO_PERMISSION_REQUIRED
 
-from ..i18n import _
-from ..interfaces import ISite
+from ..base.i18n import _
+from ..base.interfaces import ISite
 from ..web import desk_view
 from .menu import OWN, menu
 from .view import OwnView

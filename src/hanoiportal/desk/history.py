@@ -5,12 +5,12 @@ from urllib.parse import urlencode
 from pyramid.httpexceptions import HTTPNotFound
 
 from ..archive.interfaces import IArchiving
-from ..clock import moment
+from ..base.clock import moment
+from ..base.i18n import _
+from ..base.interfaces import IItem
+from ..base.permissions import AUDIT, VIEW
 from ..drafts.interfaces import IDrafts, Work
 from ..erasure.interfaces import IErasing
-from ..i18n import _
-from ..interfaces import IItem
-from ..permissions import AUDIT, VIEW
 from ..tree.lookup import in_work
 from ..versions.history import PRESENT, PUBLISHED
 from ..versions.interfaces import IHistory, IVersions, Refused

@@ -1,13 +1,13 @@
 """Hồ sơ của một bài: where it stands, what can be done next, and what was done (clause 14)."""
 from dataclasses import dataclass
 
+from ..base.clock import moment
+from ..base.i18n import DEFAULT, ILanguages, Language, _
+from ..base.interfaces import IItem
+from ..base.permissions import VIEW
 from ..checks.interfaces import IChecks
-from ..clock import moment
 from ..drafts.interfaces import IDrafts, Work
-from ..i18n import DEFAULT, ILanguages, Language, _
-from ..interfaces import IItem
 from ..links.interfaces import ILinks
-from ..permissions import VIEW
 from ..review.data import IReviewData
 from ..review.interfaces import CannotPerform, ILooking, IReviewing
 from ..tasks.kinds import KINDS

@@ -3,7 +3,7 @@ from urllib.parse import urlencode
 
 from pyramid.httpexceptions import HTTPSeeOther
 
-from ..interfaces import ITranslation, IWorkingVersion
+from ..base.interfaces import ITranslation, IWorkingVersion
 from ..web.declare import DESK_ROUTE
 
 

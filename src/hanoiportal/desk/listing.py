@@ -1,12 +1,12 @@
 """Lists of documents as the desk shows them, row by row."""
 from typing import NamedTuple
 
+from ..base.clock import moment
+from ..base.i18n import DEFAULT, ILanguages
+from ..base.interfaces import IItem
+from ..base.permissions import VIEW
 from ..catalog.entries import changed_at
 from ..catalog.flags import flags_of
-from ..clock import moment
-from ..i18n import DEFAULT, ILanguages
-from ..interfaces import IItem
-from ..permissions import VIEW
 from .links import desk_path
 from .wording import FLAGS, marks_of, parent_item, person, state_of, title_of, type_of, where
 

@@ -4,8 +4,8 @@ from typing import NamedTuple
 import colander
 from pyramid.csrf import get_csrf_token
 
+from ..base.text.compare import compare_html, compare_text
 from ..drafts.merging import stamp_of
-from ..text.compare import compare_html, compare_text
 from ..web.typed import TOKEN
 from .writing import BASE, MARK
 

@@ -1,8 +1,8 @@
 """Chuyển chỗ, đổi địa chỉ: another section or another name, with old addresses kept."""
-from ..i18n import _
-from ..interfaces import IItem
+from ..base.i18n import _
+from ..base.interfaces import IItem
+from ..base.permissions import VIEW
 from ..links.interfaces import ILinks
-from ..permissions import VIEW
 from ..redirects.interfaces import IMoving
 from ..versions.interfaces import Refused
 from ..web import desk_view

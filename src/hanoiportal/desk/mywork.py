@@ -6,12 +6,12 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 
 from ..archive.interfaces import IArchiveAlarms
 from ..backups.interfaces import IBackupAlarms
+from ..base.i18n import _
+from ..base.interfaces import ISite
+from ..base.permissions import ADD, DESK
 from ..catalog.interfaces import Batch, IWorkCatalog
 from ..domains.interfaces import IDeskHostAlarms
 from ..erasure.interfaces import IErasureAlarms
-from ..i18n import _
-from ..interfaces import ISite
-from ..permissions import ADD, DESK
 from ..security.roles import ADMINISTRATOR, DEPUTY_HEAD, HEAD, MANAGER, OPERATOR
 from ..web import desk_view
 from .asked import SIZE, page_number

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.security import NO_PERMISSION_REQUIRED
 
+from ..base.clock import UTC, moment
+from ..base.i18n import _
+from ..base.interfaces import IItem, ISite, ITranslation
+from ..base.permissions import DESK, VIEW
 from ..boards.interfaces import NOT_PROVED
-from ..clock import UTC, moment
-from ..i18n import _
-from ..interfaces import IItem, ISite, ITranslation
 from ..notifications.interfaces import INotifying
-from ..permissions import DESK, VIEW
 from ..review.data import IReviewData
 from ..tree.lookup import find_site, in_work
 from ..versions.interfaces import Refused

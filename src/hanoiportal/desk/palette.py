@@ -7,9 +7,9 @@ from heapq import nsmallest
 from pyramid.httpexceptions import HTTPBadRequest
 from pyramid.security import NO_PERMISSION_REQUIRED
 
+from ..base.i18n import _
+from ..base.interfaces import ISite
 from ..catalog.interfaces import IWorkCatalog, Wanted
-from ..i18n import _
-from ..interfaces import ISite
 from ..search import parse
 from ..web import desk_view
 from .asked import LONGEST

@@ -1,10 +1,10 @@
 """Choosing a page or an image of the portal for a text: asked by title, answered in JSON."""
 from urllib.parse import urlsplit
 
+from ..base.i18n import ILanguages
+from ..base.interfaces import IResource
 from ..catalog.titles import titles_for
 from ..contenttypes.image.resource import Image
-from ..i18n import ILanguages
-from ..interfaces import IResource
 from ..tree.lookup import find_site
 from ..web import View, desk_view
 from ..web.files import VIEW_NAME

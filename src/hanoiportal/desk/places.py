@@ -3,10 +3,10 @@ from itertools import islice
 
 from pyramid.security import NO_PERMISSION_REQUIRED
 
-from ..i18n import _
-from ..interfaces import ISite
+from ..base.i18n import _
+from ..base.interfaces import ISite
+from ..base.text import fold
 from ..security.roles import TITLES
-from ..text import fold
 from ..tree.lookup import find_site
 from ..web import desk_view
 from .asked import LONGEST

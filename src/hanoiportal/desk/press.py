@@ -1,10 +1,10 @@
 """Hạn phát ngôn: by when an item must be public, and what starts its clock (NĐ 244/2026/NĐ-CP)."""
 import colander
 
-from ..clock import moment
-from ..i18n import _
-from ..interfaces import IClock, IItem
-from ..permissions import VIEW
+from ..base.clock import moment
+from ..base.i18n import _
+from ..base.interfaces import IClock, IItem
+from ..base.permissions import VIEW
 from ..press.duties import duty_of
 from ..press.interfaces import LISTING, IPress
 from ..tree.minute import minute

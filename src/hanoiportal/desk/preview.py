@@ -4,10 +4,10 @@ from typing import NamedTuple
 from pyramid.response import Response
 from pyramid.security import NO_PERMISSION_REQUIRED
 
-from ..clock import moment
-from ..i18n import DEFAULT, ILanguages, _
-from ..interfaces import IItem, ISite
-from ..permissions import VIEW
+from ..base.clock import moment
+from ..base.i18n import DEFAULT, ILanguages, _
+from ..base.interfaces import IItem, ISite
+from ..base.permissions import VIEW
 from ..previews.interfaces import CLOSED, EXPIRED, LONGEST_DAYS, OPEN, REVOKED, IPreviewing
 from ..previews.standin import stand_in
 from ..previews.variants import PRINT, TEXT, as_text, framed, printed, restyled

@@ -6,12 +6,12 @@ step.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ..base.clock import local
+from ..base.i18n import ILanguages, _
+from ..base.interfaces import IClock
+from ..base.permissions import APPROVE, EDIT, PUBLISH, REVIEW, TRANSLATE, WITHDRAW
 from ..catalog.flags import CARRIED, CLARIFICATION, EMERGENCY, RETURNED
 from ..catalog.interfaces import Wanted
-from ..clock import local
-from ..i18n import ILanguages, _
-from ..interfaces import IClock
-from ..permissions import APPROVE, EDIT, PUBLISH, REVIEW, TRANSLATE, WITHDRAW
 from ..tasks.kinds import ROLES
 from ..workflow.interfaces import (
     APPROVED,

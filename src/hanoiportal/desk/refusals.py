@@ -1,7 +1,7 @@
 """What the desk answers to those who may not open a page: whether it exists is not told."""
 from pyramid.view import forbidden_view_config, notfound_view_config
 
-from ..i18n import _
+from ..base.i18n import _
 from ..web.declare import DESK_ROUTE
 from ..web.login import to_debts, to_login
 

@@ -3,11 +3,11 @@ from dataclasses import dataclass
 
 from pyramid.httpexceptions import HTTPNotFound
 
+from ..base.clock import moment
+from ..base.i18n import _
+from ..base.interfaces import ISite
+from ..base.permissions import EDIT, VIEW
 from ..catalog.interfaces import IWorkCatalog, Wanted
-from ..clock import moment
-from ..i18n import _
-from ..interfaces import ISite
-from ..permissions import EDIT, VIEW
 from ..releases.interfaces import STEPS, CannotRelease, IReleases
 from ..releases.resource import CALLED_OFF, OPEN, PUBLISHED, SCHEDULED
 from ..review.data import IReviewData

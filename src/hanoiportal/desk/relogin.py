@@ -17,9 +17,9 @@ from pyramid.view import (
     view_config,
 )
 
-from ..i18n import _
-from ..interfaces import IResource, ISite
-from ..permissions import VIEW
+from ..base.i18n import _
+from ..base.interfaces import IResource, ISite
+from ..base.permissions import VIEW
 from ..security.passkeyalone import takes_codes
 from ..tree.content import types_of
 from ..tree.lookup import in_work

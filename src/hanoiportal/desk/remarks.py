@@ -3,12 +3,12 @@ from dataclasses import dataclass
 
 from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
 
-from ..clock import moment
+from ..base.clock import moment
+from ..base.i18n import _
+from ..base.interfaces import IItem
+from ..base.permissions import VIEW
 from ..comments.interfaces import LONGEST, LONGEST_QUOTE, ICommenting
 from ..comments.passages import GONE, HERE, marked, paragraphs, place
-from ..i18n import _
-from ..interfaces import IItem
-from ..permissions import VIEW
 from ..tree.lookup import in_work
 from ..tree.values import written
 from ..versions.interfaces import IVersions, Refused

@@ -2,11 +2,11 @@
 import datetime
 from dataclasses import dataclass
 
+from ..base.clock import local
+from ..base.i18n import _
+from ..base.interfaces import IClock, ISite
+from ..base.permissions import ASSIGN, DESK, MANAGE_BOARD
 from ..boards.interfaces import IBoards, IRoster
-from ..clock import local
-from ..i18n import _
-from ..interfaces import IClock, ISite
-from ..permissions import ASSIGN, DESK, MANAGE_BOARD
 from ..tree.lookup import find_portal
 from ..versions.interfaces import Refused
 from ..web import desk_view

@@ -1,11 +1,11 @@
 """Phân quyền: which roles are held at a place, and granting and ending them there (8.7, 8.8)."""
 from dataclasses import dataclass
 
+from ..base.clock import moment
+from ..base.i18n import _
+from ..base.interfaces import IClock, IContainer, IItem
+from ..base.permissions import SHARE
 from ..boards.interfaces import IRoleRequests, ISharing
-from ..clock import moment
-from ..i18n import _
-from ..interfaces import IClock, IContainer, IItem
-from ..permissions import SHARE
 from ..security.grants import holdings
 from ..security.roles import TITLES
 from ..tree.lookup import find_portal, find_site

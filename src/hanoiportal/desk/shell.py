@@ -5,10 +5,10 @@ from pyramid.location import lineage
 from pyramid.renderers import get_renderer
 from zope.interface import Interface
 
-from ..garbage import let_go_at_end
-from ..i18n import ILanguages
-from ..interfaces import IItem, IResource
-from ..permissions import DESK
+from ..base.garbage import let_go_at_end
+from ..base.i18n import ILanguages
+from ..base.interfaces import IItem, IResource
+from ..base.permissions import DESK
 from ..tree.lookup import find_site
 from ..web.declare import DESK_ROUTE
 from .asker import asker_of

@@ -1,11 +1,11 @@
 """Rà soát: which standing pages are due, and what was found when they were looked at (Điều 17)."""
 from dataclasses import dataclass
 
+from ..base.clock import local, moment
+from ..base.i18n import _
+from ..base.interfaces import IClock, IItem, ISite
+from ..base.permissions import DESK, VIEW
 from ..catalog.interfaces import IWorkCatalog, Wanted
-from ..clock import local, moment
-from ..i18n import _
-from ..interfaces import IClock, IItem, ISite
-from ..permissions import DESK, VIEW
 from ..standing.interfaces import IStanding, due_of, is_standing
 from ..standing.resource import ORDERED, REVIEWED
 from ..standing.schemas import Question

@@ -1,8 +1,8 @@
 """The steps of a workflow as people meet them: what each is called, asks for, and was told."""
 from dataclasses import dataclass, field
 
-from ..clock import parse
-from ..i18n import _
+from ..base.clock import parse
+from ..base.i18n import _
 from ..publishing.interfaces import CONSOLIDATED, ERROR, OUTDATED
 from ..review.interfaces import HOLD, NOW, Details
 from ..tree.lookup import at_path

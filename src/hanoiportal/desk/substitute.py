@@ -1,8 +1,8 @@
 """Làm thay: whom the asker lets do their tasks while they are absent (feature B4)."""
 from pyramid.security import NO_PERMISSION_REQUIRED
 
-from ..i18n import _
-from ..interfaces import ISite
+from ..base.i18n import _
+from ..base.interfaces import ISite
 from ..tasks.interfaces import ISubstitutes
 from ..versions.interfaces import Refused
 from ..web import desk_view

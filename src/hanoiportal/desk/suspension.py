@@ -2,10 +2,10 @@
 from pyramid.events import ContextFound, subscriber
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 
-from ..clock import local, moment, parse
-from ..i18n import _
-from ..interfaces import IPortal, IResource, ISite
-from ..permissions import MANAGE_ACCOUNTS, SUSPEND
+from ..base.clock import local, moment, parse
+from ..base.i18n import _
+from ..base.interfaces import IPortal, IResource, ISite
+from ..base.permissions import MANAGE_ACCOUNTS, SUSPEND
 from ..suspension.interfaces import (
     ACCOUNT,
     CONFIRMED,

@@ -1,10 +1,11 @@
 """Phân công: who is to do what with a text, in which order and by when (feature B4)."""
 from dataclasses import dataclass
 
-from ..clock import local, moment
-from ..i18n import _
-from ..interfaces import IClock, IItem
-from ..permissions import ASSIGN, VIEW
+from ..base.clock import local, moment
+from ..base.i18n import _
+from ..base.interfaces import IClock, IItem
+from ..base.permissions import ASSIGN, VIEW
+from ..base.workdays.interfaces import ICalendar
 from ..tasks.interfaces import ISubstitutes, ITasks
 from ..tasks.kinds import (
     HIGH,
@@ -19,7 +20,6 @@ from ..tasks.resource import Wish
 from ..tree.lookup import find_portal, in_work
 from ..versions.interfaces import Refused
 from ..web import desk_view
-from ..workdays.interfaces import ICalendar
 from .document import document_asked
 from .menu import HERE, menu
 from .view import REFUSED, DeskView

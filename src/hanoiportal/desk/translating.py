@@ -3,12 +3,12 @@ from dataclasses import dataclass
 
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 
-from ..clock import moment
+from ..base.clock import moment
+from ..base.i18n import DEFAULT, ILanguages, Language, _
+from ..base.interfaces import IContainer, IItem, ISite
+from ..base.permissions import EDIT, TRANSLATE, VIEW
+from ..base.text.compare import compare_text
 from ..drafts.interfaces import IDrafts, Work
-from ..i18n import DEFAULT, ILanguages, Language, _
-from ..interfaces import IContainer, IItem, ISite
-from ..permissions import EDIT, TRANSLATE, VIEW
-from ..text.compare import compare_text
 from ..translations.interfaces import ITranslating
 from ..tree.lookup import in_work
 from ..versions.interfaces import IVersions, Refused

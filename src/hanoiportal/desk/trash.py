@@ -3,13 +3,13 @@ from dataclasses import dataclass
 
 from pyramid.httpexceptions import HTTPNotFound
 
+from ..base.clock import moment
+from ..base.i18n import _
+from ..base.interfaces import IItem, ISite
+from ..base.permissions import DESK
 from ..catalog.interfaces import Batch
-from ..clock import moment
 from ..erasure.interfaces import IErasing
 from ..erasure.views import told_of
-from ..i18n import _
-from ..interfaces import IItem, ISite
-from ..permissions import DESK
 from ..recyclebin.interfaces import IRecycling
 from ..versions.interfaces import INaming, Refused
 from ..web import desk_view

@@ -1,10 +1,10 @@
 """Nơi dẫn đến: which pages lead here, and which links of a place lead nowhere."""
 from itertools import islice
 
-from ..i18n import _
-from ..interfaces import IContainer, IItem, IResource
+from ..base.i18n import _
+from ..base.interfaces import IContainer, IItem, IResource
+from ..base.permissions import DESK, VIEW
 from ..links.interfaces import ILinks
-from ..permissions import DESK, VIEW
 from ..redirects.interfaces import IRedirects
 from ..web import desk_view
 from .listing import row, rows

@@ -1,9 +1,9 @@
 """How the desk names things: documents, places, states, people, times."""
 import re
 
-from ..clock import moment
-from ..i18n import ILanguages, _
-from ..interfaces import IClock, IItem, ITranslation, IWorkingVersion
+from ..base.clock import moment
+from ..base.i18n import ILanguages, _
+from ..base.interfaces import IClock, IItem, ITranslation, IWorkingVersion
 from ..press.duties import duty_of
 from ..tree.lookup import find_site
 from ..workflow.interfaces import TITLES as STATES

@@ -9,12 +9,12 @@ import secrets
 import transaction
 from pyramid.csrf import get_csrf_token
 
-from ..clock import local
+from ..base.clock import local
+from ..base.i18n import DEFAULT
+from ..base.interfaces import IClock
 from ..drafts.interfaces import IDrafts, NotKept
 from ..drafts.merging import as_kept, merge, stamp_of
 from ..drafts.services import drafts_of
-from ..i18n import DEFAULT
-from ..interfaces import IClock
 from ..locking.interfaces import ILocking
 from ..security.sealing import ISealing
 from ..storage import retry

@@ -1,5 +1,5 @@
 """Tên miền: the host names of component sites (clauses 5.2.b, 5.2.c, 28.14), and of the desk."""
-from ..settings import ISettings
+from ..base.settings import ISettings
 from .labels import check_desk_host, reserved_labels
 
 

@@ -7,8 +7,8 @@ let marks in again by way of ``xn--`` (RFC 5891).
 import csv
 import re
 
-from ..i18n import _
-from ..settings import ISettings
+from ..base.i18n import _
+from ..base.settings import ISettings
 from ..tree.names import BadName
 
 LABEL = re.compile(r'(?=.{1,63}\Z)[a-z0-9]+(?:-[a-z0-9]+)*')

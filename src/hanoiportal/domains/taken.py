@@ -8,9 +8,9 @@ import logging
 from pyramid.events import ApplicationCreated
 from zope.interface import implementer
 
-from ..i18n import _
+from ..base.i18n import _
+from ..base.settings import ISettings
 from ..monitoring.interfaces import Alarm
-from ..settings import ISettings
 from ..storage.databases import portal_as_known
 from .interfaces import IDeskHostAlarms
 

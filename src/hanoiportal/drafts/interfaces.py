@@ -3,7 +3,7 @@ from typing import NamedTuple
 
 from zope.interface import Interface
 
-from ..i18n import DEFAULT
+from ..base.i18n import DEFAULT
 from ..tree.lookup import in_work
 
 #: Why something was not kept, for programs.

@@ -4,9 +4,9 @@ import re
 from BTrees.OOBTree import OOBTree
 from zope.interface import implementer
 
-from ..i18n import DEFAULT
-from ..interfaces import IClock, IContainer, IItem
-from ..permissions import ADD, EDIT, MANAGE_SITE, TRANSLATE
+from ..base.i18n import DEFAULT
+from ..base.interfaces import IClock, IContainer, IItem
+from ..base.permissions import ADD, EDIT, MANAGE_SITE, TRANSLATE
 from ..storage.interfaces import DRAFTS
 from ..tree.content import types_of
 from ..tree.upload import Upload

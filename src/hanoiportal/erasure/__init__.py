@@ -4,7 +4,7 @@ For whoever may purge content or manages accounts: one demands it, another confi
 ``bin/portal erase`` carries it out, and a restore of an older copy does it again.  Until it begins
 a demand can be called back.  The register says how far each one is.
 """
-from ..settings import ISettings
+from ..base.settings import ISettings
 from .alarms import ErasureAlarms, check
 from .erasers import Erasers, add_eraser, add_withholding
 from .interfaces import IErasers, IErasing, IErasureAlarms, IErasureRules

@@ -3,9 +3,9 @@ import datetime
 
 from zope.interface import implementer
 
-from ..clock import moment
-from ..i18n import _
-from ..interfaces import IClock
+from ..base.clock import moment
+from ..base.i18n import _
+from ..base.interfaces import IClock
 from ..monitoring.interfaces import Alarm
 from .interfaces import BEGUN, CONFIRMED, DEMANDED, IN_DATABASE, IErasureAlarms, IErasureRules
 from .resource import erasures_of

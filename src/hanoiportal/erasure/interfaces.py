@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from zope.interface import Attribute, Interface
 
-from ..i18n import _
+from ..base.i18n import _
 
 #: What is erased: a resource with all of it, what an item was before, an account.
 RESOURCE, PAST, ACCOUNT = 'resource', 'past', 'account'

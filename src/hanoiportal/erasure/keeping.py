@@ -8,7 +8,7 @@ import logging
 from dataclasses import asdict
 from pathlib import Path
 
-from ..settings import ISettings
+from ..base.settings import ISettings
 from ..storage.durable import write
 from .interfaces import Demanded, Record, Step
 from .merging import has_all, merge

@@ -3,10 +3,10 @@ import re
 
 from zope.interface import implementer
 
-from ..clock import local
-from ..i18n import _
-from ..interfaces import IClock, IItem
-from ..permissions import DELETE, MANAGE_ACCOUNTS, MANAGE_SITE, NOT_ALLOWED
+from ..base.clock import local
+from ..base.i18n import _
+from ..base.interfaces import IClock, IItem
+from ..base.permissions import DELETE, MANAGE_ACCOUNTS, MANAGE_SITE, NOT_ALLOWED
 from ..recyclebin.interfaces import IRecycling
 from ..security.groups import principals_of
 from ..security.interfaces import ISecret

@@ -1,8 +1,8 @@
 """The forms by which an erasure is demanded, confirmed and called back, in desk and console."""
 from pyramid.httpexceptions import HTTPNotFound
 
-from ..clock import moment
-from ..i18n import _
+from ..base.clock import moment
+from ..base.i18n import _
 from ..tree.lookup import find_portal
 from ..web.forms import CHOICE, LINE, Field, problems
 from .interfaces import (

@@ -5,8 +5,8 @@ from operator import itemgetter
 from pyramid.location import inside
 from zope.interface import implementer
 
-from ..interfaces import IItem, IWorkingVersion
-from ..permissions import DESK, VIEW
+from ..base.interfaces import IItem, IWorkingVersion
+from ..base.permissions import DESK, VIEW
 from ..redirects.interfaces import IRedirects
 from ..tree.lookup import at_path, find_site, is_closed, path_of, walk
 from .interfaces import Broken, ILinks

@@ -1,9 +1,9 @@
 """``ILocking``, as plain objects that know nothing of HTTP."""
 from zope.interface import implementer
 
+from ..base.i18n import _
+from ..base.interfaces import IClock
 from ..drafts.interfaces import IDrafts
-from ..i18n import _
-from ..interfaces import IClock
 from ..storage.interfaces import DRAFTS
 from .interfaces import Colleague, ILocking
 from .resource import KEY, Attended, Here, Presence

@@ -1,7 +1,7 @@
 """What announcing planned stops promises."""
 from zope.interface import Attribute, Interface
 
-from ..i18n import _
+from ..base.i18n import _
 
 #: States of a stop; the scheduler leads from the first to the third, each by a transaction.
 ANNOUNCED, UNDER_WAY, OVER, CALLED_OFF = 'announced', 'under way', 'over', 'called off'

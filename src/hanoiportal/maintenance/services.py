@@ -2,13 +2,13 @@
 from BTrees.IOBTree import IOBTree
 from zope.interface import implementer
 
-from ..clock import moment
-from ..i18n import _
-from ..interfaces import IClock
-from ..permissions import MANAGE_SITE, NOT_ALLOWED
+from ..base.clock import moment
+from ..base.i18n import _
+from ..base.interfaces import IClock
+from ..base.permissions import MANAGE_SITE, NOT_ALLOWED
+from ..base.workdays.interfaces import ICalendar
 from ..tree.events import Deed, send
 from ..tree.lookup import find_portal
-from ..workdays.interfaces import ICalendar
 from .interfaces import (
     ANNOUNCED,
     CALLED_OFF,

@@ -4,7 +4,7 @@ They are made when somebody first asks for them, and kept outside of the databas
 folder (decision 23): each is a pure function of the bytes that it is made of.  What is known of
 documents is found out when they come, and kept beside them (decision 34).
 """
-from ..settings import ISettings
+from ..base.settings import ISettings
 from .examiner import Examiner
 from .interfaces import IExaminer, IRenditions, ISpeaker, ITypesetter
 from .renditions import Renditions

@@ -6,7 +6,7 @@ from io import BytesIO
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 from py_svg_hush import filter_svg
 
-from ..i18n import _
+from ..base.i18n import _
 from ..tree.signatures import BadFile
 from ..tree.upload import StoredFile
 

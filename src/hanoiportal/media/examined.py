@@ -1,7 +1,7 @@
 """What is known of a stored document, for editors and readers; kept beside its bytes."""
 from dataclasses import dataclass
 
-from ..i18n import _
+from ..base.i18n import _
 
 #: What readers are told of a signature, by ``Examined.signature``.
 _SIGNATURES = {

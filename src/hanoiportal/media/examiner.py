@@ -7,7 +7,7 @@ from pathlib import Path
 
 from zope.interface import implementer
 
-from ..text import legacy_encoding, nfc, plain_text
+from ..base.text import legacy_encoding, nfc, plain_text
 from ..tree.markup import clean, is_too_deep
 from ..tree.schema import LONGEST_BODY
 from .examined import Examined

@@ -10,7 +10,7 @@ from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histo
 from prometheus_client import generate_latest as latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from ..settings import ISettings
+from ..base.settings import ISettings
 from ..storage.interfaces import CONTENT
 from .interfaces import IChecks, IHeartbeat
 

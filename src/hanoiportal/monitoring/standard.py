@@ -5,10 +5,10 @@ from time import monotonic
 
 from zope.interface import implementer
 
-from ..interfaces import IClock
+from ..base.interfaces import IClock
+from ..base.settings import ISettings
 from ..security.key import from_environment
 from ..security.reaching import key_of
-from ..settings import ISettings
 from ..storage.certificates import ends
 from ..storage.databases import unreachable
 from ..storage.interfaces import uris_by_setting

@@ -20,10 +20,10 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.tweens import INGRESS
 
-from ..interfaces import IItem, ISite
+from ..base.interfaces import IItem, ISite
+from ..base.settings import ISettings
 from ..security.policy import ACCOUNT
 from ..security.sessions import bears_session
-from ..settings import ISettings
 from ..web.address import HTTPMisdirectedRequest
 from ..web.login import DOORS
 from ..web.watching import BEGAN, content_type
@@ -46,7 +46,7 @@ _REFUSALS = (
     (HTTPTooManyRequests, 'flood'), (HTTPRequestEntityTooLarge, 'size'),
     (HTTPMisdirectedRequest, 'host'))
 #: Media types of pages; an answer without a body has none.
-_NO_FILES = ('', 'text/html', 'application/json', 'text/plain')
+_NO_FILES = ('', 'base/text/html', 'application/json', 'text/plain')
 
 
 def includeme_tween(config):

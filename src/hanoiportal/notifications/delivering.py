@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from email.parser import BytesParser
 from email.policy import SMTP
 
-from ..interfaces import IClock
-from ..settings import ISettings
+from ..base.interfaces import IClock
+from ..base.settings import ISettings
 from .spool import Spool, written_at
 
 log = logging.getLogger(__name__)

@@ -1,7 +1,7 @@
 """Forgetting what people were told of what is to be gone for good."""
 import datetime
 
-from ..clock import UTC
+from ..base.clock import UTC
 
 
 def forget_notices(portal, gone, registry):

@@ -1,7 +1,7 @@
 """What people are told of: one row for each kind of notification."""
 from dataclasses import dataclass
 
-from ..i18n import _
+from ..base.i18n import _
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 A mail passes through hands that are not ours: it holds nothing of the text, not its title nor the
 address that is made of it, and no log-in name.
 """
-from ..clock import moment
-from ..i18n import _
+from ..base.clock import moment
+from ..base.i18n import _
 from ..security.passwordlinks import VIEW_NAME
 from ..tree.lookup import find_site
 from .kinds import KINDS

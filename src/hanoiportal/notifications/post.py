@@ -6,8 +6,8 @@ from email.utils import format_datetime, make_msgid
 from transaction.interfaces import ISavepointDataManager
 from zope.interface import implementer
 
-from ..interfaces import IClock
-from ..settings import ISettings
+from ..base.interfaces import IClock
+from ..base.settings import ISettings
 from .interfaces import IPost
 from .spool import Spool
 

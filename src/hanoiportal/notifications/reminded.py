@@ -5,7 +5,7 @@ Renaming this module needs an upgrade step.
 from BTrees.IOBTree import IOBTree
 from BTrees.OOBTree import OOTreeSet
 
-from ..clock import local
+from ..base.clock import local
 
 
 def first_today(portal, key, now):

@@ -3,12 +3,12 @@ import datetime
 
 from zope.interface import implementer
 
+from ..base.clock import local
+from ..base.interfaces import IClock
+from ..base.workdays.interfaces import ICalendar
 from ..boards.interfaces import IRoster
-from ..clock import local
-from ..interfaces import IClock
 from ..scheduling.interfaces import IDue
 from ..security.roles import DEPUTY_HEAD, HEAD
-from ..workdays.interfaces import ICalendar
 from ..workflow.interfaces import PUBLIC
 from ..workflow.records import IN_EMERGENCY
 from .concerned import board_of, holders_of

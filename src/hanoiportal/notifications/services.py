@@ -4,9 +4,9 @@ from dataclasses import dataclass
 import colander
 from zope.interface import implementer
 
-from ..i18n import _
-from ..interfaces import IClock
-from ..settings import ISettings
+from ..base.i18n import _
+from ..base.interfaces import IClock
+from ..base.settings import ISettings
 from ..tree.lookup import find_portal
 from ..tree.schema import line
 from ..tree.site import MAIL

@@ -1,5 +1,5 @@
 """Telling people of the deeds that concern them."""
-from ..interfaces import IClock
+from ..base.interfaces import IClock
 from ..workflow.records import CARRIED_IN
 from .concerned import authors_of, told_of
 from .services import notifying

@@ -5,7 +5,7 @@ Who starts a clock: the editors of a section of press statements, when a request
 incident is known; for a spokesperson the day of the decision starts it.  Who is told: the board of
 the site, at once, some hours before the end, and at the end.
 """
-from ..settings import ISettings
+from ..base.settings import ISettings
 from .interfaces import IPress, IPressRules
 from .reminding import Reminding
 from .rules import read_rules

@@ -2,7 +2,7 @@
 import datetime
 from dataclasses import dataclass
 
-from ..clock import HANOI, UTC
+from ..base.clock import HANOI, UTC
 from ..tree.lookup import in_work
 from ..workflow.interfaces import IN_WORK, PUBLIC
 from .interfaces import SPOKESPERSON, STATEMENT, IPressRules

@@ -1,8 +1,8 @@
 """The board is told some hours before the end of a clock, and at its end, once each."""
 from zope.interface import implementer
 
-from ..clock import moment
-from ..interfaces import IItem
+from ..base.clock import moment
+from ..base.interfaces import IItem
 from ..notifications.interfaces import INotifying
 from ..scheduling.interfaces import IDue
 from .duties import duty_of

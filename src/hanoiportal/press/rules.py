@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from zope.interface import implementer
 
-from ..workdays.dated import Dated, in_force, read_dated
+from ..base.workdays.dated import Dated, in_force, read_dated
 from .interfaces import IPressRules
 
 

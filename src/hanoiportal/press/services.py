@@ -1,11 +1,11 @@
 """``IPress``, as a plain object that knows nothing of HTTP."""
 from zope.interface import implementer
 
-from ..clock import moment
-from ..i18n import _
-from ..interfaces import IClock
+from ..base.clock import moment
+from ..base.i18n import _
+from ..base.interfaces import IClock
+from ..base.permissions import EDIT, NOT_ALLOWED
 from ..notifications.interfaces import INotifying, ToTell
-from ..permissions import EDIT, NOT_ALLOWED
 from ..tree.events import Deed, send
 from ..tree.lookup import in_work
 from ..versions.interfaces import Refused

@@ -3,9 +3,9 @@ import datetime
 
 from zope.interface import implementer
 
-from ..i18n import DEFAULT, _
-from ..interfaces import IClock
-from ..permissions import EDIT, NOT_ALLOWED, REVIEW, TRANSLATE, VIEW
+from ..base.i18n import DEFAULT, _
+from ..base.interfaces import IClock
+from ..base.permissions import EDIT, NOT_ALLOWED, REVIEW, TRANSLATE, VIEW
 from ..security.reasons import Holder
 from ..security.tokens import key_of, new_token
 from ..tree.events import Deed, send

@@ -3,7 +3,7 @@
 A public page is a function of what it is given, so it is shown a stand-in.  Nothing refers to a
 stand-in but the page, and so it is never kept.
 """
-from ..interfaces import IContainer, IItem, IWorkingVersion
+from ..base.interfaces import IContainer, IItem, IWorkingVersion
 from ..tree.lookup import in_work
 from ..workflow.interfaces import PUBLIC, PUBLISHED
 

@@ -7,7 +7,7 @@ from pyramid.request import apply_request_extensions
 from pyramid.threadlocal import RequestContext
 from pyramid.view import render_view_to_response
 
-from ..interfaces import ITranslation
+from ..base.interfaces import ITranslation
 from ..web.files import file_response
 from ..web.links import link
 

@@ -1,10 +1,10 @@
 """Building, as plain steps that know nothing of HTTP or of the command line."""
 import re
 
-from ..clock import parse
-from ..i18n import DEFAULT
+from ..base.clock import parse
+from ..base.i18n import DEFAULT
+from ..base.text import slug
 from ..storage.databases import ROOT
-from ..text import slug
 
 _DECISION = re.compile(r'href="decision:([a-z0-9-]+)"')
 ENGLISH = 'en'

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from zope.interface import Interface
 
-from ..clock import shown_date
-from ..i18n import _
-from ..interfaces import ISite
-from ..settings import ISettings
+from ..base.clock import shown_date
+from ..base.i18n import _
+from ..base.interfaces import ISite
+from ..base.settings import ISettings
 from ..web import View, public_view
 
 PAGE = 'tuyen-bo-tiep-can'

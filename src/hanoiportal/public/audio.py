@@ -2,8 +2,8 @@
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 
-from ..i18n import _
-from ..interfaces import IItem
+from ..base.i18n import _
+from ..base.interfaces import IItem
 from ..media.interfaces import ISpeaker
 from ..web import View, public_view
 from ..web.files import PLAYED_POLICY, named

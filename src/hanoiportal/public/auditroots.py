@@ -3,8 +3,8 @@ from pyramid.response import Response
 
 from ..audit.interfaces import ROOTS
 from ..audit.roots import roots
-from ..i18n import _
-from ..interfaces import IPortal
+from ..base.i18n import _
+from ..base.interfaces import IPortal
 from ..web import View, public_view
 
 #: Days that are shown: whoever asks once a year misses none.

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from pyramid.httpexceptions import HTTPNotFound
 
-from ..settings import ISettings
+from ..base.settings import ISettings
 from .asked import page_number
 
 #: So many numbers are shown on either side of the present one.

@@ -3,7 +3,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
-from ..i18n import _
+from ..base.i18n import _
 from ..media.interfaces import ISpeaker, ITypesetter
 from ..tree.lookup import in_language
 from .formats.wholetext import is_spoken

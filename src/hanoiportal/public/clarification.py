@@ -9,11 +9,11 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.renderers import render_to_response
 from pyramid.view import view_config
 
+from ..base.i18n import _
+from ..base.interfaces import IPortal
 from ..citizens.interfaces import WHY, Unconfirmed
 from ..clarifications.interfaces import LONGEST, LONGEST_NAME, IClarifying
 from ..clarifications.letters import VIEW_NAME, spoken
-from ..i18n import _
-from ..interfaces import IPortal
 from ..tree.lookup import find_site, in_work
 from ..tree.values import written
 from ..versions.interfaces import IVersions, Refused

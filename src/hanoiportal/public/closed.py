@@ -6,9 +6,9 @@ from pyramid.events import ContextFound, subscriber
 from pyramid.location import lineage
 from pyramid.view import exception_view_config
 
-from ..i18n import _
-from ..interfaces import IResource, ISite
-from ..permissions import MANAGE_SITE
+from ..base.i18n import _
+from ..base.interfaces import IResource, ISite
+from ..base.permissions import MANAGE_SITE
 from ..web.login import DOORS
 
 

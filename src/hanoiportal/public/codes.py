@@ -8,7 +8,7 @@ answered alike.
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.renderers import render_to_response
 
-from ..interfaces import IClock
+from ..base.interfaces import IClock
 from ..security.tokens import LONGEST_LINK, key_pasted
 from ..web.opened import IOpened, name_of
 from .stylesheet import CODE

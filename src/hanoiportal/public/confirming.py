@@ -12,12 +12,12 @@ from urllib.parse import urlsplit
 from pyramid.decorator import reify
 from pyramid.renderers import render_to_response
 
+from ..base.clock import UTC, local, shown_time
+from ..base.i18n import ILanguages, _
+from ..base.interfaces import IClock
 from ..citizens.interfaces import BUSY, DOWN, OVER, WHY, ICitizens, Unconfirmed, Way
 from ..citizens.resource import Identity
 from ..citizens.services import VIEW_NAME
-from ..clock import UTC, local, shown_time
-from ..i18n import ILanguages, _
-from ..interfaces import IClock
 from ..security.sealing import ISealing
 from ..web.sealedcookies import SealedCookie
 from ..web.throttle import IThrottles

@@ -1,7 +1,7 @@
 """What a row of search results says of the same text on other sites: how many, and where."""
 from html import escape
 
-from ..i18n import _
+from ..base.i18n import _
 
 SAME = _('và ${number} trang cùng nội dung ở nơi khác')
 _LINK = '<p class="same"><a href="{}">{}</a></p>\n'

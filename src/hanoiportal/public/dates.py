@@ -4,7 +4,7 @@ What was written is remembered: pages tell of the same moments again and again.
 """
 from functools import lru_cache
 
-from ..clock import local, shown_date, shown_time
+from ..base.clock import local, shown_date, shown_time
 
 #: Moments in one form that one process remembers.
 MOST = 5000

@@ -4,7 +4,7 @@ There on development hosts alone; elsewhere the address leads nowhere.
 """
 from pyramid.httpexceptions import HTTPNotFound
 
-from ..interfaces import ISite
+from ..base.interfaces import ISite
 from ..web import View, public_view
 from ..web.display import THEMES
 from .stylesheet import DESIGN, SWATCHES

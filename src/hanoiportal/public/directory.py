@@ -1,9 +1,9 @@
 """The directory of component sites: agencies, wards, communes (clauses 1.2, 4.4, 6.1)."""
 from typing import NamedTuple
 
+from ..base.i18n import _
+from ..base.text import collate
 from ..contenttypes.portal import Sites
-from ..i18n import _
-from ..text import collate
 from ..web import View, public_view
 from .layout import Layout
 from .wording import Wording

@@ -9,10 +9,10 @@ from urllib.parse import quote, urlsplit
 
 from pyramid.httpexceptions import HTTPSeeOther
 
-from ..i18n import _
-from ..interfaces import ISite
+from ..base.i18n import _
+from ..base.interfaces import ISite
+from ..base.settings import ISettings
 from ..security.sessions import own_name
-from ..settings import ISettings
 from ..web import View, public_view
 from ..web.comefrom import local_path
 from ..web.display import COOKIE, FULL, PAGE, TEXT, Display, chosen

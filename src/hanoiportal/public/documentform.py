@@ -6,12 +6,12 @@ from urllib.parse import urlencode
 
 from pyramid.decorator import reify
 
+from ..base.i18n import _
+from ..base.text import collate, slug
 from ..catalog.interfaces import Asked
 from ..contenttypes.legaldocument.interfaces import IDocumentKinds
 from ..contenttypes.legaldocument.schemas import STATUSES
-from ..i18n import _
 from ..search import parse
-from ..text import collate, slug
 from .asked import asked
 
 #: Values of one field that are offered; of more the most frequent.

@@ -11,7 +11,7 @@ from pyramid.view import (
     notfound_view_config,
 )
 
-from ..i18n import _
+from ..base.i18n import _
 from ..storage.databases import NoPortal
 from ..web.address import HTTPMisdirectedRequest
 from ..workflow.interfaces import GONE

@@ -1,5 +1,5 @@
 """What a search found, as HTML: rendered once for as long as the same is shown of it."""
-from ..i18n import _
+from ..base.i18n import _
 from .kept import IFound, kept_of_item
 from .shared import templates
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pyramid.decorator import reify
 from pyramid.location import lineage
 
-from ..i18n import _
+from ..base.i18n import _
 from ..maintenance.interfaces import stops_told
 from .kept import kept
 from .maintenance import told

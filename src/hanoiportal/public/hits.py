@@ -9,7 +9,7 @@ from html import escape
 from sys import getsizeof
 from typing import NamedTuple
 
-from ..i18n import DEFAULT
+from ..base.i18n import DEFAULT
 from ..storage.snapshot import serial_of
 from .dates import machine_moment, shown_day
 from .kept import ITexts, kept_of_item, serials, texts

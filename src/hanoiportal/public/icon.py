@@ -3,7 +3,7 @@ from pathlib import Path
 
 from pyramid.response import FileResponse
 
-from ..interfaces import ISite
+from ..base.interfaces import ISite
 from ..web import View, public_view
 
 FILE = Path(__file__).with_name('static') / 'favicon.ico'

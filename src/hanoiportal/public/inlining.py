@@ -3,7 +3,7 @@ import re
 from base64 import b64encode
 from urllib.parse import urlsplit
 
-from ..i18n import ILanguages
+from ..base.i18n import ILanguages
 from ..media.interfaces import IRenditions
 from ..media.pictures import THUMBNAIL, WHOLE
 from ..media.variants import KINDS, variants

@@ -6,10 +6,10 @@ from pyramid.decorator import reify
 from pyramid.events import BeforeRender, subscriber
 from pyramid.location import lineage
 
+from ..base.garbage import let_go_at_end
+from ..base.i18n import ILanguages, _
+from ..base.interfaces import IItem
 from ..contenttypes.portal import Sites
-from ..garbage import let_go_at_end
-from ..i18n import ILanguages, _
-from ..interfaces import IItem
 from ..tree.lookup import find_portal, find_site
 from ..web.templates import PUT_TOGETHER
 from .addresses import Addresses

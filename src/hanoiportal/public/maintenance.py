@@ -1,7 +1,7 @@
 """Planned stops of the portal, told on a page of their own (NĐ 224/2026, article 13)."""
-from ..clock import moment
-from ..i18n import _
-from ..interfaces import ISite
+from ..base.clock import moment
+from ..base.i18n import _
+from ..base.interfaces import ISite
 from ..maintenance.interfaces import STATES, UNDER_WAY, all_stops
 from ..tree.lookup import find_portal
 from ..web import View, public_view

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from pyramid.decorator import reify
 
-from ..text import folded, words
-from ..text.bare import bare, narrow, narrow_line, wide
-from ..text.html import on_one_line
+from ..base.text import folded, words
+from ..base.text.bare import bare, narrow, narrow_line, wide
+from ..base.text.html import on_one_line
 
 _WORD = re.compile(r'[^\W_]+')
 _BLANK = ord(' ')

@@ -8,9 +8,9 @@ from pyramid.location import lineage
 from pyramid.traversal import resource_path_tuple
 from zope.interface import providedBy
 
-from ..interfaces import IItem, IResource
+from ..base.interfaces import IItem, IResource
+from ..base.settings import ISettings
 from ..redirects.interfaces import IRedirects
-from ..settings import ISettings
 from ..storage.databases import root_factory
 from ..tree.lookup import path_of
 from ..web.address import Address, host_name

@@ -6,8 +6,8 @@ from pathlib import Path
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 
-from ..i18n import _
-from ..interfaces import IItem
+from ..base.i18n import _
+from ..base.interfaces import IItem
 from ..media.interfaces import ITypesetter
 from ..previews.views import public_page
 from ..web import View, public_view

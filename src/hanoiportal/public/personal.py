@@ -2,10 +2,10 @@
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
-from ..i18n import _
-from ..interfaces import ISite
-from ..permissions import VIEW
-from ..text import collate
+from ..base.i18n import _
+from ..base.interfaces import ISite
+from ..base.permissions import VIEW
+from ..base.text import collate
 from ..web import View, public_view
 from ..web.origins import refuse_foreign
 from ..web.pages import CHOSEN

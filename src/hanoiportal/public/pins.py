@@ -1,7 +1,7 @@
 """Pages that stand before all results of a search, because they are what is meant by it."""
 from typing import NamedTuple
 
-from ..interfaces import IItem
+from ..base.interfaces import IItem
 from ..search import ISearchData
 from ..tree.lookup import at_path, is_closed, is_listed
 from .wording import Wording

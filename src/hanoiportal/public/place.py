@@ -1,5 +1,5 @@
 """Which resource a page stands at."""
-from ..interfaces import IResource
+from ..base.interfaces import IResource
 from ..storage.databases import root_factory
 from ..tree.lookup import find_site
 

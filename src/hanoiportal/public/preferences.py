@@ -6,9 +6,9 @@ and the label of a site, nothing else; what is none of them is as if it were not
 import re
 from typing import NamedTuple
 
+from ..base.settings import ISettings
 from ..contenttypes.portal import Portal
 from ..security.sessions import own_name
-from ..settings import ISettings
 from ..web.asking import CHOICE
 from .directory import AGENCIES, group_of
 from .navigation import sections_of

@@ -5,8 +5,8 @@ A link that is wrong, revoked, expired or closed opens nothing, like any that ne
 from pyramid.response import Response
 from pyramid.view import view_config
 
-from ..i18n import ILanguages, _
-from ..interfaces import ISite, ITranslation
+from ..base.i18n import ILanguages, _
+from ..base.interfaces import ISite, ITranslation
 from ..previews.interfaces import IPreviewing
 from ..previews.standin import stand_in
 from ..previews.views import LINK, public_page, version_file

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 from pyramid.decorator import reify
 
+from ..base.i18n import _
+from ..base.text import collate
 from ..catalog.interfaces import Batch
-from ..i18n import _
-from ..text import collate
 from ..web.links import canonical
 from .batches import Paging, bounds
 from .csvfile import csv_response

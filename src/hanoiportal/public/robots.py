@@ -2,9 +2,9 @@
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 
-from ..i18n import ILanguages
-from ..interfaces import ISite
-from ..settings import ISettings
+from ..base.i18n import ILanguages
+from ..base.interfaces import ISite
+from ..base.settings import ISettings
 from ..web import View, public_view
 from ..web.links import canonical
 

@@ -1,12 +1,12 @@
 """Items as they stand in lists: title, kind, date and a line of text."""
 from typing import NamedTuple
 
+from ..base.i18n import DEFAULT
+from ..base.interfaces import IItem
+from ..base.text import excerpt
 from ..contenttypes.newsitem.resource import GENRES, NewsItem
-from ..i18n import DEFAULT
-from ..interfaces import IItem
 from ..media.pictures import Picture
 from ..media.views import picture_of
-from ..text import excerpt
 from ..tree.lookup import find_site, is_listed
 from .dates import machine_moment, shown_day
 from .wording import Wording, item_of, wording

@@ -2,9 +2,9 @@
 from functools import partial
 from urllib.parse import urlencode
 
+from ..base.i18n import _
+from ..base.interfaces import ISite
 from ..catalog.interfaces import ICatalog
-from ..i18n import _
-from ..interfaces import ISite
 from ..search import ISearchData, is_cut, parse, read_part
 from ..search.parsing import LONGEST, MOST_PHRASES, MOST_WORDS
 from ..web import View, public_view

@@ -6,9 +6,9 @@ A choice is a button of one form: an address would hold all that was typed, and 
 from html import escape
 from typing import NamedTuple
 
+from ..base.clock import shown_date
+from ..base.i18n import _
 from ..catalog.interfaces import CITY
-from ..clock import shown_date
-from ..i18n import _
 from .wording import Wording
 
 #: So many choices of a filter are shown before the rest folds away, and so many in all: of 149

@@ -1,9 +1,9 @@
 """The page of a section: what all kinds have in common, and the list of news and articles."""
 from pyramid.decorator import reify
 
+from ..base.i18n import DEFAULT
 from ..catalog.interfaces import Batch, ICatalog
 from ..contenttypes.section import Section
-from ..i18n import DEFAULT
 from ..web import View, public_view
 from .batches import Paging, bounds
 from .layout import Layout

@@ -1,8 +1,8 @@
 """The site map for people: sections, standing pages and component sites as one tree."""
 from itertools import groupby
 
-from ..i18n import DEFAULT, _
-from ..interfaces import ISite
+from ..base.i18n import DEFAULT, _
+from ..base.interfaces import ISite
 from ..web import View, public_view
 from .directory import directory
 from .layout import Layout

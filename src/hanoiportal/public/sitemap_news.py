@@ -7,10 +7,10 @@ from xml.sax.saxutils import escape
 
 from pyramid.response import Response
 
+from ..base.i18n import ILanguages
+from ..base.interfaces import ISite
 from ..catalog.interfaces import ICatalog
 from ..contenttypes.newsitem.resource import NewsItem
-from ..i18n import ILanguages
-from ..interfaces import ISite
 from ..web import View, public_view
 from ..web.links import canonical
 from .dates import machine_moment

@@ -5,9 +5,9 @@ from pyramid.decorator import reify
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 
+from ..base.i18n import DEFAULT, ILanguages
+from ..base.interfaces import ISite
 from ..catalog.interfaces import ICatalog
-from ..i18n import DEFAULT, ILanguages
-from ..interfaces import ISite
 from ..web import View, public_view
 from ..web.links import alternates, canonical
 from .asked import asked, page_number

@@ -3,8 +3,8 @@ import re
 
 from pyramid.decorator import reify
 
-from ..i18n import DEFAULT, ILanguages, _
-from ..interfaces import IItem
+from ..base.i18n import DEFAULT, ILanguages, _
+from ..base.interfaces import IItem
 from ..translations.interfaces import ITranslating
 from ..tree.lookup import in_language
 from .dates import shown_day

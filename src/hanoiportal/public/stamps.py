@@ -3,7 +3,7 @@
 A stamp is the id of a stored object and its serial, the id of the transaction that wrote it last.
 What was made of some objects is the same for as long as their stamps are.
 """
-from ..i18n import DEFAULT
+from ..base.i18n import DEFAULT
 from ..tree.interfaces import NOTHING
 
 

@@ -1,9 +1,9 @@
 """Suggestions while somebody types (row J2), for the script beside the search form."""
+from ..base.i18n import _
+from ..base.interfaces import ISite
+from ..base.text import words
 from ..catalog.interfaces import ICatalog
 from ..catalog.suggesting import Suggesting
-from ..i18n import _
-from ..interfaces import ISite
-from ..text import words
 from ..web import View, public_view
 from .asked import asked
 from .layout import Layout

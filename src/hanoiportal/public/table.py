@@ -2,8 +2,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ..clock import shown_date
-from ..i18n import DEFAULT
+from ..base.clock import shown_date
+from ..base.i18n import DEFAULT
 from ..tree.facts import shown_period
 from ..tree.measures import shown_amount
 

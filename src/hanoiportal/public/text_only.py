@@ -4,7 +4,7 @@ import re
 from pyramid.i18n import get_localizer
 from pyramid.tweens import EXCVIEW
 
-from ..i18n import _
+from ..base.i18n import _
 from ..previews.variants import without_pictures
 
 PICTURE = _('Ảnh')
@@ -27,7 +27,7 @@ def text_only_tween(handler, registry):
 
 def _is_public_page(request, response):
     """Return whether it is a page of visitors: the desk and the console have routes."""
-    return response.content_type == 'text/html' and request.matched_route is None
+    return response.content_type == 'base/text/html' and request.matched_route is None
 
 
 def includeme(config):

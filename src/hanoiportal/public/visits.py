@@ -3,9 +3,9 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from ..clock import shown_date
-from ..i18n import _
-from ..interfaces import IClock, ISite
+from ..base.clock import shown_date
+from ..base.i18n import _
+from ..base.interfaces import IClock, ISite
 from ..tree.lookup import find_portal
 from ..visits.interfaces import IVisits
 from ..visits.services import figures
@@ -34,7 +34,7 @@ def count_visits(registry):
 def _is_page(environ, status, headers):
     return (
         status == 200 and environ['REQUEST_METHOD'] == 'GET'
-        and content_type(headers) == 'text/html'
+        and content_type(headers) == 'base/text/html'
         and 'prefetch' not in environ.get('HTTP_SEC_PURPOSE', '')
         and not _is_robot(environ.get('HTTP_USER_AGENT', '')))
 

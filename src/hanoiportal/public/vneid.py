@@ -7,9 +7,9 @@ from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.renderers import render_to_response
 from pyramid.view import view_config
 
+from ..base.i18n import _
+from ..base.interfaces import IPortal
 from ..citizens.services import VIEW_NAME
-from ..i18n import _
-from ..interfaces import IPortal
 from ..web import View
 from .asked import asked
 from .codes import HEADERS

@@ -2,7 +2,7 @@
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from ..lazily import lazily
+from ..base.lazily import lazily
 
 docx, names = lazily('docx'), lazily('docx.oxml.ns')
 

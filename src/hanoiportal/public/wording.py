@@ -1,7 +1,7 @@
 """A text of a resource in the language asked for, and the mark it needs on the page."""
 from typing import NamedTuple
 
-from ..interfaces import ITranslation
+from ..base.interfaces import ITranslation
 from ..tree.lookup import in_language
 
 

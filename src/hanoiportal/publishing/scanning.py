@@ -1,7 +1,7 @@
 """A look through the whole database: is everything that is public approved? (14.1, 15.1.f)."""
 from dataclasses import dataclass
 
-from ..interfaces import ITranslation
+from ..base.interfaces import ITranslation
 from ..tree.lookup import path_of, walk
 from ..workflow.interfaces import PUBLIC
 from ..workflow.records import CARRIED_IN

@@ -1,10 +1,10 @@
 """Publishing, as plain objects that know nothing of HTTP."""
 from zope.interface import implementer
 
+from ..base.i18n import _
+from ..base.interfaces import IClock
+from ..base.permissions import PUBLISH, WITHDRAW
 from ..boards.interfaces import IBoards
-from ..i18n import _
-from ..interfaces import IClock
-from ..permissions import PUBLISH, WITHDRAW
 from ..suspension.interfaces import PUBLISHING, is_suspended
 from ..tree.events import Deed, ObjectModified, ObjectPublished, WorkEnded, send
 from ..tree.lookup import find_site, in_work, walk

@@ -1,7 +1,7 @@
 """Taking out of the tree and of every bin what is to be gone for good."""
 from pyramid.location import lineage
 
-from ..interfaces import IClock, IItem
+from ..base.interfaces import IClock, IItem
 from ..tree.lookup import find_portal, path_of, walk
 from .laying import lay_away, put_in
 from .resource import Discarded, bin_of

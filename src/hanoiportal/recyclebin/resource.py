@@ -3,7 +3,7 @@ from BTrees import family32
 from persistent import Persistent
 from zope.interface import alsoProvides, implementer
 
-from ..interfaces import IItem
+from ..base.interfaces import IItem
 from ..tree.lookup import find_portal
 from .interfaces import IRecycleBin
 

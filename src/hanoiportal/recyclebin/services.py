@@ -1,9 +1,9 @@
 """``IRecycling``, as plain objects that know nothing of HTTP."""
 from zope.interface import implementer
 
-from ..i18n import _
-from ..interfaces import IClock, IInternal, IItem
-from ..permissions import ADD, DELETE, MANAGE_SITE, NOT_ALLOWED
+from ..base.i18n import _
+from ..base.interfaces import IClock, IInternal, IItem
+from ..base.permissions import ADD, DELETE, MANAGE_SITE, NOT_ALLOWED
 from ..tree.events import Deed, send
 from ..tree.lookup import find_portal, path_of, places_in, walk
 from ..versions.interfaces import INaming, Refused

@@ -2,9 +2,9 @@
 from pyramid.location import inside
 from zope.interface import implementer
 
-from ..i18n import _
-from ..interfaces import IItem
-from ..permissions import ADD, DELETE, MANAGE_SITE, NOT_ALLOWED, WITHDRAW
+from ..base.i18n import _
+from ..base.interfaces import IItem
+from ..base.permissions import ADD, DELETE, MANAGE_SITE, NOT_ALLOWED, WITHDRAW
 from ..tree.events import Deed, send
 from ..tree.lookup import find_site, path_of, places_in, walk
 from ..versions.interfaces import IEditing, INaming, Refused

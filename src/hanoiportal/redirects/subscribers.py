@@ -3,7 +3,7 @@ from pyramid.events import subscriber
 from pyramid.location import lineage
 from zope.interface import Interface
 
-from ..interfaces import IInternal, IItem
+from ..base.interfaces import IInternal, IItem
 from ..recyclebin.interfaces import IRecycleBin
 from ..tree.events import IDeed, subscribe_added, subscribe_will_be_removed
 from ..tree.lookup import find_portal, path_of, walk

@@ -1,7 +1,7 @@
 """At its time a set becomes public as a whole, in one transaction, or not at all."""
 from zope.interface import implementer
 
-from ..i18n import _
+from ..base.i18n import _
 from ..notifications.interfaces import INotifying
 from ..publishing.interfaces import IPublishing
 from ..scheduling.interfaces import IDue

@@ -3,9 +3,9 @@ from dataclasses import replace
 
 from zope.interface import implementer
 
-from ..i18n import _
-from ..interfaces import IClock
-from ..permissions import EDIT, NOT_ALLOWED, VIEW
+from ..base.i18n import _
+from ..base.interfaces import IClock
+from ..base.permissions import EDIT, NOT_ALLOWED, VIEW
 from ..review.interfaces import HOLD, CannotPerform, Details, IReviewing
 from ..tree.events import Deed, send
 from ..tree.lookup import find_portal, find_site, in_work

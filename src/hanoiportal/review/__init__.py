@@ -3,7 +3,7 @@
 Who hands in: contributors, editors, translators.  Who decides: members of the site's active
 Editorial Board who have not written the version themselves.
 """
-from ..settings import ISettings
+from ..base.settings import ISettings
 from .data import IReviewData, read_review_data
 from .interfaces import ILooking, IReviewing
 from .looking import looking_service

@@ -5,7 +5,7 @@ Each guard is a function from a ``Step`` to ``{field: reason}``.
 import datetime
 from dataclasses import dataclass
 
-from ..i18n import _
+from ..base.i18n import _
 from ..publishing.interfaces import CONSOLIDATED
 from ..tasks.interfaces import what_holds_up
 from ..workflow.definitions import MEANINGS, Definition, Transition

@@ -1,13 +1,13 @@
 """The second look: at what the head published in an emergency, and at what was carried in."""
 from zope.interface import implementer
 
+from ..base.i18n import _
+from ..base.interfaces import IClock
+from ..base.workdays.interfaces import ICalendar
 from ..boards.interfaces import IBoards
-from ..i18n import _
-from ..interfaces import IClock
 from ..tree.events import Deed, ObjectModified, send
 from ..tree.lookup import find_site
 from ..versions.interfaces import IVersions
-from ..workdays.interfaces import ICalendar
 from ..workflow.interfaces import PUBLIC
 from ..workflow.records import CARRIED_IN, IN_EMERGENCY, Event, Review
 from .interfaces import CannotPerform, ILooking

@@ -1,11 +1,11 @@
 """``IReviewing``, as plain objects that know nothing of HTTP."""
 from zope.interface import implementer
 
+from ..base.i18n import _
+from ..base.interfaces import IClock
+from ..base.permissions import MANAGE_BOARD
 from ..boards.interfaces import IBoards
 from ..checks.interfaces import IChecks
-from ..i18n import _
-from ..interfaces import IClock
-from ..permissions import MANAGE_BOARD
 from ..publishing.interfaces import CannotPublish, IPublishing
 from ..security.grants import roles_at
 from ..tree.events import Deed, ObjectModified, send

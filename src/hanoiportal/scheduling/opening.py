@@ -7,8 +7,8 @@ from pyramid.threadlocal import RequestContext
 from transaction import TransactionManager
 from zope.interface import implementer
 
-from ..i18n import ILanguages
-from ..interfaces import IClock
+from ..base.i18n import ILanguages
+from ..base.interfaces import IClock
 from ..storage import retry
 from ..storage.databases import ROOT, NoPortal, content_database
 from .interfaces import IEnvironment

@@ -1,7 +1,7 @@
 """Hẹn giờ xuất bản và hết hạn: the two moments of a document that the board sets."""
 from zope.interface import implementer
 
-from ..i18n import _
+from ..base.i18n import _
 from ..notifications.interfaces import INotifying
 from ..publishing.interfaces import OUTDATED, IPublishing
 from ..tree.lookup import in_work

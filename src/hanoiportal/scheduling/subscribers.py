@@ -1,5 +1,5 @@
 """Keeping the index of due moments in step with the documents."""
-from ..interfaces import IItem, ITranslation, IWorkingVersion
+from ..base.interfaces import IItem, ITranslation, IWorkingVersion
 from ..tree.events import subscribe_added, subscribe_modified, subscribe_will_be_removed
 from ..tree.lookup import walk
 from .interfaces import IDue

@@ -3,7 +3,7 @@
 Nothing that is typed is an error, and nothing of it reaches an index unread.  Abbreviations,
 former districts and pinned pages are data of ``config/hanoi``.
 """
-from ..settings import ISettings
+from ..base.settings import ISettings
 from ..storage.interfaces import INTERACTIONS
 from .data import ISearchData, SearchData
 from .parsing import is_cut, parse, read_part

@@ -2,8 +2,8 @@
 from itertools import combinations
 from typing import NamedTuple
 
+from ..base.text import words
 from ..catalog.interfaces import TextQuery
-from ..text import words
 from .spelled import same
 
 #: A query is asked in at most so many other ways: each costs as much as the query itself.

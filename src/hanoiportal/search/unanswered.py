@@ -14,10 +14,10 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 from zope.interface import Interface
 
-from ..clock import local
+from ..base.clock import local
+from ..base.text import words
 from ..security.interactions import interactions_of, kept
 from ..storage.tallies import save_taken
-from ..text import words
 
 KEY = 'unanswered'
 #: Seconds between two savings.

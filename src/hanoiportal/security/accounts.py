@@ -9,8 +9,8 @@ from persistent import Persistent
 from substanced.folder import Folder
 from zope.interface import implementer
 
-from ..i18n import _
-from ..interfaces import IResource
+from ..base.i18n import _
+from ..base.interfaces import IResource
 from ..tree.interfaces import NOTHING
 from ..workflow.interfaces import PUBLISHED
 from .factors import Factors

@@ -3,7 +3,7 @@
 """
 import datetime
 
-from ..interfaces import IClock
+from ..base.interfaces import IClock
 from .groups import principals_of
 from .passwords import matches
 from .places import places_of

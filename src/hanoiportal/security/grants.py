@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from persistent.mapping import PersistentMapping
 from pyramid.location import lineage
 
-from ..interfaces import ISite
+from ..base.interfaces import ISite
 from ..tree.interfaces import NOTHING
 from .places import forget_place, remember_place
 from .roles import BOARD, EDITORIAL, GRANTABLE

@@ -5,7 +5,7 @@ import unicodedata
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
-from ..i18n import _
+from ..base.i18n import _
 from ..tree.interfaces import NOTHING
 
 LONGEST = 200

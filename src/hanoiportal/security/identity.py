@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from zope.interface import Attribute, Interface, implementer
 
-from ..clock import local
-from ..i18n import DEFAULT, _
-from ..settings import ISettings
-from ..text import nfc
-from ..workdays.dated import Dated, in_force, read_dated
+from ..base.clock import local
+from ..base.i18n import DEFAULT, _
+from ..base.settings import ISettings
+from ..base.text import nfc
+from ..base.workdays.dated import Dated, in_force, read_dated
 
 SHORTEST, LONGEST = 3, 200
 #: The number of an identity card (căn cước), which the log of deeds must not keep.

@@ -1,5 +1,5 @@
 """What security promises to its neighbours."""
-from ..interfaces import IInternal
+from ..base.interfaces import IInternal
 
 
 class ISecret(IInternal):

@@ -7,7 +7,7 @@ did (6.5.1).  Those near it are known, so that their owner can be told what is w
 import hmac
 import re
 
-from ..lazily import lazily
+from ..base.lazily import lazily
 
 pyotp = lazily('pyotp')
 

@@ -6,8 +6,8 @@ device; until then the account opens nothing but the page that adds them.  Recov
 """
 from pyramid.traversal import find_root
 
-from ..interfaces import IClock
-from ..settings import ISettings
+from ..base.interfaces import IClock
+from ..base.settings import ISettings
 from .aging import holds
 from .roles import TITLES
 

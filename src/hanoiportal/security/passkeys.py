@@ -6,7 +6,7 @@ two factors by itself and opens the account without a password.
 import json
 import secrets
 
-from ..lazily import lazily
+from ..base.lazily import lazily
 from .factors import Passkey
 
 webauthn, codec = lazily('webauthn'), lazily('webauthn.helpers')

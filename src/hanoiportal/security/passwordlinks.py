@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from BTrees.OOBTree import OOBTree
 
-from ..interfaces import IClock
+from ..base.interfaces import IClock
 from ..tree.interfaces import NOTHING
 from .rules import PASSWORD_LINK, IAccountRules
 from .tokens import key_of, new_token

@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import ARGON2_VERSION
 
-from ..i18n import _
+from ..base.i18n import _
 from .wellknown import contains_name, is_common
 
 SHORTEST, LONGEST = 8, 256

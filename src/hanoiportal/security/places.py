@@ -8,7 +8,7 @@ from BTrees.OOBTree import OOBTree
 from pyramid.location import lineage
 from pyramid.traversal import find_root
 
-from ..interfaces import IPortal, ISite
+from ..base.interfaces import IPortal, ISite
 
 
 def places_of(portal, principals):

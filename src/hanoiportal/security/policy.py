@@ -8,9 +8,9 @@ from pyramid.security import Allowed, Denied
 from pyramid.traversal import find_root
 from zope.interface import implementer
 
-from ..interfaces import IClock, IInternal, IPortal
-from ..permissions import MANAGE_ACCOUNTS
-from ..settings import ISettings
+from ..base.interfaces import IClock, IInternal, IPortal
+from ..base.permissions import MANAGE_ACCOUNTS
+from ..base.settings import ISettings
 from .aging import is_too_old
 from .ended import end, is_ended
 from .interfaces import ISecret

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from ZConfig import loadConfig, loadSchemaFile
 from zodburi.resolvers import zconfig_resolver
 
-from ..lazily import lazily
+from ..base.lazily import lazily
 from ..storage.interfaces import AUTHORITY, CLIENT
 
 psycopg2, extensions = map(lazily, ('psycopg2', 'psycopg2.extensions'))

@@ -2,8 +2,8 @@
 import datetime
 from dataclasses import dataclass
 
-from ..interfaces import IItem, ITranslation, IWorkingVersion
-from ..permissions import ADD, DESK, VIEW
+from ..base.interfaces import IItem, ITranslation, IWorkingVersion
+from ..base.permissions import ADD, DESK, VIEW
 from ..workflow.interfaces import PUBLIC
 from .grants import Grant, holdings, roles_at
 from .groups import principals_of

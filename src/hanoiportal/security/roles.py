@@ -3,8 +3,8 @@
 Editorial roles end at the border of their site: a member of the city's board is none of a ward's.
 The roles of oversight go down through every site.  A name here is never reused.
 """
-from ..i18n import _
-from ..permissions import (
+from ..base.i18n import _
+from ..base.permissions import (
     ADD,
     ALL,
     APPROVE,

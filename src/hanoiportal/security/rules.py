@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from zope.interface import Attribute, Interface, implementer
 
-from ..settings import ISettings
-from ..workdays.dated import Dated, in_force, read_dated
+from ..base.settings import ISettings
+from ..base.workdays.dated import Dated, in_force, read_dated
 
 UNUSED, REVIEW = 'unused', 'review'
 PASSWORD_AGE, PASSWORD_REUSE = 'password_age', 'password_reuse'

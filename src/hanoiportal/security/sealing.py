@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from zope.interface import Attribute, Interface, implementer
 
-from ..settings import ISettings
+from ..base.settings import ISettings
 from .sessions import read_secret
 
 _NONCE = 12

@@ -13,9 +13,9 @@ import secrets
 from pyramid.session import BaseCookieSessionFactory, JSONSerializer
 from webob.cookies import SignedSerializer
 
-from ..garbage import let_go_at_end
-from ..interfaces import IClock
-from ..settings import ISettings
+from ..base.garbage import let_go_at_end
+from ..base.interfaces import IClock
+from ..base.settings import ISettings
 from .key import SHORTEST, from_environment
 from .putting import put_new
 

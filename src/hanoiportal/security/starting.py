@@ -8,7 +8,7 @@ import re
 import stat
 from urllib.parse import urlsplit
 
-from ..settings import ISettings
+from ..base.settings import ISettings
 from ..storage.interfaces import uris_by_setting
 from . import reaching
 from .key import KEY_VARIABLE, from_environment, weakness

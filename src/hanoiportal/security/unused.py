@@ -1,5 +1,5 @@
 """Which accounts nobody uses any more."""
-from ..interfaces import IClock
+from ..base.interfaces import IClock
 from .interactions import interactions_of
 from .rules import UNUSED, IAccountRules
 from .usage import KEY

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import cache
 
-from ..lazily import lazily
+from ..base.lazily import lazily
 
 lists = lazily('zxcvbn.frequency_lists')
 

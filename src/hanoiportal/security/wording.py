@@ -1,6 +1,6 @@
 """What people call each permission."""
-from ..i18n import _
-from ..permissions import (
+from ..base.i18n import _
+from ..base.permissions import (
     ADD,
     APPROVE,
     ASSIGN,

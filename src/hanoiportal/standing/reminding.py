@@ -3,7 +3,7 @@ import datetime
 
 from zope.interface import implementer
 
-from ..clock import HANOI, UTC
+from ..base.clock import HANOI, UTC
 from ..notifications.interfaces import INotifying
 from ..scheduling.interfaces import IDue
 from ..workflow.interfaces import PUBLIC

@@ -1,5 +1,5 @@
 """What is typed when an agency is asked."""
-from ..i18n import _
+from ..base.i18n import _
 from ..tree.schema import Schema, line, paragraph
 from ..tree.site import MAIL
 

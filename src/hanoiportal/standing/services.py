@@ -4,12 +4,12 @@ from dataclasses import replace
 import colander
 from zope.interface import implementer
 
-from ..clock import local
-from ..i18n import _
-from ..interfaces import IClock
+from ..base.clock import local
+from ..base.i18n import _
+from ..base.interfaces import IClock
+from ..base.permissions import EDIT, MANAGE_SITE, NOT_ALLOWED, WITHDRAW
+from ..base.settings import ISettings
 from ..notifications.interfaces import IPost
-from ..permissions import EDIT, MANAGE_SITE, NOT_ALLOWED, WITHDRAW
-from ..settings import ISettings
 from ..tree.events import Deed, ObjectModified, send
 from ..tree.lookup import find_portal, find_site, path_of
 from ..versions.interfaces import Refused

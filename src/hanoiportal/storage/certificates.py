@@ -7,7 +7,7 @@ more is listed in the file of the authority, behind its certificate.
 from datetime import timedelta
 from pathlib import Path
 
-from ..lazily import lazily
+from ..base.lazily import lazily
 from .durable import make_folder, write
 from .interfaces import AUTHORITY, SERVER
 

@@ -8,7 +8,7 @@ import time
 
 from pyramid_retry import IBeforeRetry
 
-from ..settings import ISettings
+from ..base.settings import ISettings
 from . import snapshot
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.01, 1.0

@@ -2,8 +2,8 @@
 
 For the operating unit, which acts at once, and the managing body, which confirms or lifts.
 """
-from ..settings import ISettings
-from ..workdays.rules import read_rules
+from ..base.settings import ISettings
+from ..base.workdays.rules import read_rules
 from .data import read_features
 from .due import lift_due
 from .interfaces import IFeatures, ISuspending, ISuspensionRules

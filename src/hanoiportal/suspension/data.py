@@ -1,7 +1,7 @@
 """What can be suspended: a table of ``config/hanoi``."""
 import csv
 
-from ..i18n import DEFAULT
+from ..base.i18n import DEFAULT
 
 
 def _rows(path):

@@ -2,7 +2,7 @@
 from pyramid.location import lineage
 from zope.interface import Interface
 
-from ..interfaces import ISite
+from ..base.interfaces import ISite
 
 ACCOUNT, SITE, FEATURE = 'account', 'site', 'feature'
 #: States of a report: the managing body has still to decide, upholds it, has ended it; or it ran

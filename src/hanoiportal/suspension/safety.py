@@ -1,6 +1,6 @@
 """What must not be suspended, and whom a report goes to."""
-from ..i18n import _
-from ..permissions import CONFIRM
+from ..base.i18n import _
+from ..base.permissions import CONFIRM
 from ..security.grants import holdings, roles_at
 from ..security.groups import principals_of
 from ..security.roles import ADMINISTRATOR, ROLES

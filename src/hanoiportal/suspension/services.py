@@ -1,14 +1,14 @@
 """``ISuspending``, as a plain object that knows nothing of HTTP."""
 from zope.interface import implementer
 
-from ..i18n import _
-from ..interfaces import IClock, IPortal
+from ..base.i18n import _
+from ..base.interfaces import IClock, IPortal
+from ..base.permissions import CONFIRM, NOT_ALLOWED, SUSPEND
+from ..base.workdays.interfaces import ICalendar
 from ..notifications.interfaces import INotifying
-from ..permissions import CONFIRM, NOT_ALLOWED, SUSPEND
 from ..security.accounts import Account
 from ..tree.events import Deed, send
 from ..tree.lookup import find_portal, find_site
-from ..workdays.interfaces import ICalendar
 from .effects import apply, undo
 from .interfaces import (
     ACCOUNT,

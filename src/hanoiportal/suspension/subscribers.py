@@ -1,10 +1,10 @@
 """Reactions: a site whose state is changed in its properties is reported as well."""
 from pyramid.threadlocal import get_current_request
 
-from ..interfaces import IClock, ISite
+from ..base.interfaces import IClock, ISite
+from ..base.workdays.interfaces import ICalendar
 from ..tree.events import subscribe_modified
 from ..tree.lookup import find_portal
-from ..workdays.interfaces import ICalendar
 from .effects import SUSPENDED
 from .interfaces import LIFTED, SITE, ISuspensionRules
 from .resource import Suspension, kept_register_of, register_of

@@ -1,5 +1,5 @@
 """Kinds of tasks, whom they can be given to, and which steps each holds up."""
-from ..i18n import _
+from ..base.i18n import _
 from ..security.roles import BOARD, EDITOR
 
 WRITE, EDIT, CHECK, APPROVE = 'write', 'edit', 'check', 'approve'

@@ -1,5 +1,5 @@
 """Who may be given a task: the staff of the site, as far as they may read the version in work."""
-from ..permissions import VIEW
+from ..base.permissions import VIEW
 from ..security.grants import holdings
 from ..security.reasons import Holder
 from ..security.roles import EDITORIAL

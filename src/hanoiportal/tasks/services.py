@@ -1,9 +1,9 @@
 """``ITasks``, as a plain object that knows nothing of HTTP."""
 from zope.interface import implementer
 
-from ..i18n import _
-from ..interfaces import IClock
-from ..permissions import ASSIGN, NOT_ALLOWED
+from ..base.i18n import _
+from ..base.interfaces import IClock
+from ..base.permissions import ASSIGN, NOT_ALLOWED
 from ..tree.events import Deed, ObjectModified, send
 from ..tree.lookup import find_portal, in_work
 from ..versions.interfaces import IVersions, Refused

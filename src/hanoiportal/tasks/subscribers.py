@@ -1,5 +1,5 @@
 """What follows for tasks from the steps of the workflow."""
-from ..interfaces import IClock
+from ..base.interfaces import IClock
 from ..tree.events import send
 from ..tree.lookup import find_portal, in_work
 from .absence import acting_for

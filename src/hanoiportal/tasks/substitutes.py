@@ -2,8 +2,8 @@
 from BTrees.OOBTree import OOBTree
 from zope.interface import implementer
 
-from ..i18n import _
-from ..interfaces import IClock
+from ..base.i18n import _
+from ..base.interfaces import IClock
 from ..security.groups import principals_of
 from ..security.places import places_of
 from ..tree.events import Deed, send

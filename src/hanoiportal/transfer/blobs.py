@@ -4,7 +4,7 @@ import shutil
 from hashlib import file_digest
 from io import BytesIO
 
-from ..i18n import _
+from ..base.i18n import _
 from ..storage.durable import replacing
 from ..tree.upload import Incoming
 from ..versions.interfaces import Refused

@@ -1,6 +1,6 @@
 """What each kind of line does to the tree."""
-from ..i18n import ILanguages, _
-from ..interfaces import IContainer, IItem
+from ..base.i18n import ILanguages, _
+from ..base.interfaces import IContainer, IItem
 from ..tree.content import bound_schema
 from ..versions.interfaces import Refused
 from . import keys

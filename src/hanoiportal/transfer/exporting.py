@@ -1,8 +1,8 @@
 """The tree as lines that an import takes: folders before children, each line followed by what is
 said of the same resource: roles, versions, translations.
 """
-from ..i18n import DEFAULT
-from ..interfaces import IItem
+from ..base.i18n import DEFAULT
+from ..base.interfaces import IItem
 from ..tree.content import bound_schema, types_of
 from ..tree.lookup import find_portal
 from ..tree.values import values_of

@@ -1,7 +1,7 @@
 """How a line names types and states, and how it writes the values of a type's fields."""
 import colander
 
-from ..i18n import _
+from ..base.i18n import _
 from ..tree.content import types_of
 from ..tree.schema import Words
 from ..tree.upload import StoredFile, Upload

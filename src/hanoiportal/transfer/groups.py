@@ -1,5 +1,5 @@
 """Groups of accounts, as lines."""
-from ..i18n import _
+from ..base.i18n import _
 from ..security.groups import BadGroup, create_group, join
 from ..versions.interfaces import Refused
 from .people import check_keys

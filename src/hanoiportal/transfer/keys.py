@@ -1,8 +1,8 @@
 """The keys of a line that are not fields of its type, and what they say."""
 import datetime
 
-from ..i18n import _
-from ..text import nfc
+from ..base.i18n import _
+from ..base.text import nfc
 from ..versions.interfaces import Refused
 from ..workflow.interfaces import PUBLISHED
 from .forms import state_named

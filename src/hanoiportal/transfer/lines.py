@@ -2,7 +2,7 @@
 import json
 from codecs import BOM_UTF8
 
-from ..i18n import _
+from ..base.i18n import _
 from ..versions.interfaces import Refused
 
 #: Bytes; holds the longest body that a schema takes, even when every character is escaped.

@@ -1,8 +1,8 @@
 """Dates and times in a line: ISO 8601."""
 import datetime
 
-from ..clock import UTC, parse
-from ..i18n import _
+from ..base.clock import UTC, parse
+from ..base.i18n import _
 from ..versions.interfaces import Refused
 
 #: What the order of lists can tell apart: seconds from 1970 to 2106.

@@ -1,6 +1,6 @@
 """Accounts, and the roles granted at a place, as lines."""
-from ..i18n import _
-from ..interfaces import ISite
+from ..base.i18n import _
+from ..base.interfaces import ISite
 from ..security.accounts import BadLogin
 from ..security.grants import Grant, grant, seat
 from ..security.roles import BOARD, TITLES

@@ -1,7 +1,7 @@
 """``IImporting``: which line means what, in which order, and what was refused before."""
 from zope.interface import implementer
 
-from ..i18n import _
+from ..base.i18n import _
 from ..storage.databases import ROOT
 from ..versions.interfaces import Refused
 from .deeds import Deeds

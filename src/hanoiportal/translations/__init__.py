@@ -4,7 +4,7 @@ For translators, who find them on a list and see what has changed, and for reade
 A translation keeps the keys of the Vietnamese paragraphs that it was made from (decision D2);
 what is stale follows from them and the present text.
 """
-from ..interfaces import ITranslation
+from ..base.interfaces import ITranslation
 from .interfaces import STALE, STALE_IN, ITranslating
 from .services import TranslatingService, translating_service
 

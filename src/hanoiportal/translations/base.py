@@ -5,8 +5,8 @@ Kept per field as bytes, ``KEY_BYTES`` for each paragraph.  Pure.
 from itertools import zip_longest
 from typing import NamedTuple
 
-from ..text.alignment import REMOVED, SAME, align
-from ..text.segments import KEY_BYTES, Segment, Word, lines, segments
+from ..base.text.alignment import REMOVED, SAME, align
+from ..base.text.segments import KEY_BYTES, Segment, Word, lines, segments
 
 
 class Base(NamedTuple):

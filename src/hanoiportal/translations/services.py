@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from zope.interface import implementer
 
-from ..interfaces import IItem, ITranslation, IWorkingVersion
-from ..permissions import EDIT, NOT_ALLOWED, TRANSLATE
+from ..base.interfaces import IItem, ITranslation, IWorkingVersion
+from ..base.permissions import EDIT, NOT_ALLOWED, TRANSLATE
 from ..tree.content import types_of
 from ..tree.events import Deed, ObjectModified, send
 from ..tree.lookup import in_work

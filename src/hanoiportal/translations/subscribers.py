@@ -3,7 +3,7 @@
 These react to events of any resource, and so before the catalog, which reacts to those of items
 and translations.
 """
-from ..interfaces import IClock, IItem, IResource, ITranslation
+from ..base.interfaces import IClock, IItem, IResource, ITranslation
 from ..tree.events import IObjectPublished, subscribe_modified
 from .services import TranslatingService
 

@@ -2,7 +2,7 @@
 
 Everything of substanced that the tree stands on is reached through this package.
 """
-from ..settings import ISettings
+from ..base.settings import ISettings
 from .clamd import Clamd, IScanner
 from .content import content_type
 from .formats import IFormats, read_formats

@@ -9,7 +9,7 @@ from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
 from zipfile import ZipFile
 
-from ..i18n import _
+from ..base.i18n import _
 from .signatures import BadFile, unpacking
 
 _IN_MEMORY = 1 << 20

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from zope.interface import Interface
 
-from ..i18n import _
+from ..base.i18n import _
 from .signatures import BadFile
 
 _PIECE = 1 << 16

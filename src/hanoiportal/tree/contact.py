@@ -3,7 +3,7 @@ import re
 
 import colander
 
-from ..i18n import _
+from ..base.i18n import _
 from .schema import line
 from .site import MAIL, PHONE
 

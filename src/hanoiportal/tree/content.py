@@ -17,7 +17,7 @@ def content_type(name, title, schema, **meta):
     ``own_name``: that of all its resources, each the only one at its place.
     ``check_name``: callable(name, registry) that raises ``BadName`` for a name it cannot have.
     ``linked_data``: callable(item, text, address) -> properties of schema.org that come over the
-    general ones, see ``public.metadata.linked_data``; without it an item is a ``CreativeWork``.
+    general ones, see ``metadata.linked_data``; without it an item is a ``CreativeWork``.
     ``reasons_against_publishing``: callable(resource, registry) -> list of translatable strings.
 
     The metadata is asked for by ``registry.content.metadata(resource, name)``.

@@ -12,7 +12,7 @@ from copy import copy
 from tempfile import SpooledTemporaryFile
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
-from ..i18n import _
+from ..base.i18n import _
 from .pdfstreams import check_streams
 from .signatures import BadFile, unpacking
 

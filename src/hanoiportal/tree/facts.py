@@ -1,8 +1,8 @@
 """Facts: the attributes of an item as readers are shown them, for ``macros['facts']``."""
 from typing import NamedTuple
 
-from ..clock import shown_date
-from ..i18n import DEFAULT, _
+from ..base.clock import shown_date
+from ..base.i18n import DEFAULT, _
 
 
 class Fact(NamedTuple):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from zope.interface import Interface
 
-from ..i18n import _
+from ..base.i18n import _
 from .signatures import BadFile, content_types
 
 

@@ -1,5 +1,5 @@
 """Under which host and target (path and query) visitors ask for a resource (decisions D3, D4)."""
-from ..interfaces import IPortal
+from ..base.interfaces import IPortal
 from .lookup import find_site
 
 

@@ -1,8 +1,8 @@
 """Finding one's way in the tree."""
 from pyramid.location import lineage
 
-from ..i18n import DEFAULT
-from ..interfaces import IContainer, IItem, ISite
+from ..base.i18n import DEFAULT
+from ..base.interfaces import IContainer, IItem, ISite
 from ..workflow.interfaces import LISTED
 
 

@@ -1,7 +1,7 @@
 """Fields of records: years, amounts of money, and days that follow each other."""
 import colander
 
-from ..i18n import _
+from ..base.i18n import _
 from .schema import Schema, number
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200

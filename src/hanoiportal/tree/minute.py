@@ -1,8 +1,8 @@
 """The field of a moment that people type: Hanoi's time, to the minute."""
 import colander
 
-from ..clock import UTC, local
-from ..i18n import _
+from ..base.clock import UTC, local
+from ..base.i18n import _
 from .schema import Moment
 
 #: Moments of calendars lie in these years; others are slips of the pen.

@@ -1,7 +1,7 @@
 """Names in the tree: one path segment each, safe in every URL."""
 import re
 
-from ..i18n import _
+from ..base.i18n import _
 
 #: Lower-case ASCII, so that an address can be read out over the telephone.
 NAME = re.compile(r'[a-z0-9][a-z0-9._-]{0,119}')

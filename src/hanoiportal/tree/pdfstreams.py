@@ -11,7 +11,7 @@ from functools import partial
 from itertools import takewhile
 from typing import NamedTuple
 
-from ..i18n import _
+from ..base.i18n import _
 from .pdffilters import CHUNK, base16, base85, flate, lzw, runs
 from .signatures import BadFile
 

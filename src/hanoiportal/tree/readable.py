@@ -4,8 +4,8 @@ import unicodedata
 
 import colander
 
-from ..i18n import _
-from ..text import legacy_encoding, nfc
+from ..base.i18n import _
+from ..base.text import legacy_encoding, nfc
 
 #: More marks on one letter than any language writes; putting them in order takes quadratic time.
 _MOST_STACKED = 30

@@ -6,8 +6,8 @@ from substanced.folder import Folder as SubstancedFolder
 from substanced.util import wrap_if_broken
 from zope.interface import implementer
 
-from ..i18n import DEFAULT
-from ..interfaces import IContainer, IInternal, IItem, IResource, ITranslation
+from ..base.i18n import DEFAULT
+from ..base.interfaces import IContainer, IInternal, IItem, IResource, ITranslation
 from ..workflow.interfaces import DRAFT, PUBLIC, PUBLISHED
 from .interfaces import NOTHING
 from .names import check_name

@@ -3,8 +3,8 @@ from urllib.parse import urlsplit
 
 import colander
 
-from ..clock import parse
-from ..i18n import _
+from ..base.clock import parse
+from ..base.i18n import _
 from .markup import active_parts, clean, is_too_deep
 from .readable import normal, readable
 from .upload import StoredFile, Upload

@@ -7,7 +7,7 @@ import zlib
 from contextlib import contextmanager
 from zipfile import BadZipFile, ZipFile
 
-from ..i18n import _
+from ..base.i18n import _
 
 _STARTS = (
     (b'%PDF-', 'application/pdf'),
@@ -150,4 +150,4 @@ def _markup(head):
         return {'image/svg+xml'}
     if head.lstrip().startswith('<?xml') and name != 'html':
         return {'application/xml'}
-    return {'text/html'}
+    return {'base/text/html'}

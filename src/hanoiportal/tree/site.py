@@ -4,8 +4,8 @@ import re
 import colander
 from zope.interface import implementer
 
-from ..i18n import _
-from ..interfaces import ISite
+from ..base.i18n import _
+from ..base.interfaces import ISite
 from .names import RESERVED
 from .resources import Folder
 from .schema import Schema, line, paragraph

@@ -27,9 +27,9 @@ import colander
 from persistent import Persistent
 from ZODB.blob import Blob
 
-from ..i18n import _
-from ..settings import ISettings
-from ..text import nfc
+from ..base.i18n import _
+from ..base.settings import ISettings
+from ..base.text import nfc
 from .archives import members_of, without_litter
 from .clamd import IScanner, Unanswered
 from .expansion import check_expansion

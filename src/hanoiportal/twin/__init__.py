@@ -5,7 +5,7 @@ pages, by asking the application; the scheduler follows each publication.
 """
 from pyramid.events import ApplicationCreated
 
-from ..settings import ISettings
+from ..base.settings import ISettings
 from .interfaces import ITwinning
 from .services import Twinning
 

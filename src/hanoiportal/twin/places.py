@@ -1,11 +1,11 @@
 """Which pages a portal has, and which of them a change may have changed."""
 from ZODB.utils import p64, u64
 
+from ..base.i18n import DEFAULT, ILanguages
+from ..base.interfaces import IContainer, IItem, IPortal, ISite, ITranslation, IWorkingVersion
+from ..base.settings import ISettings
 from ..catalog.interfaces import ICatalog
-from ..i18n import DEFAULT, ILanguages
-from ..interfaces import IContainer, IItem, IPortal, ISite, ITranslation, IWorkingVersion
 from ..maintenance.interfaces import IStop
-from ..settings import ISettings
 from ..tree.hosting import host_of, target_of
 from ..tree.lookup import find_site
 

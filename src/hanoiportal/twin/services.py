@@ -4,11 +4,11 @@ from time import monotonic
 
 from zope.interface import implementer
 
-from ..clock import moment
-from ..interfaces import IClock, IItem
-from ..settings import ISettings
+from ..base.clock import moment
+from ..base.interfaces import IClock, IItem
+from ..base.settings import ISettings
+from ..base.text.needed import needed
 from ..storage import snapshot
-from ..text.needed import needed
 from .forms import copied, digest, file_of
 from .interfaces import ITwinning
 from .places import Places, changed_since
@@ -127,7 +127,7 @@ class Twinning:
             shelf.wait(shelf.below(host, target), urgent=True)
             return -int(gone)
         body = answer.body
-        if answer.mimetype == 'text/html':
+        if answer.mimetype == 'base/text/html':
             body = copied(body, self._mark())
         for asset in needed(body, answer.mimetype, target):
             if not shelf.holds(host, asset):

@@ -3,7 +3,7 @@ import fcntl
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..lazily import lazily
+from ..base.lazily import lazily
 from ..storage.durable import PART, write
 
 sqlite3 = lazily('sqlite3')

@@ -1,7 +1,7 @@
 """Checking values against the schema of a content type."""
 import colander
 
-from ..i18n import _
+from ..base.i18n import _
 from .interfaces import Refused
 
 

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 import colander
 
-from ..text.compare import Comparison, compare_html, compare_text
+from ..base.text.compare import Comparison, compare_html, compare_text
 from ..tree.markup import clean
 from ..tree.schema import Words
 from ..tree.upload import StoredFile, Upload

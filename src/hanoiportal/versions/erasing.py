@@ -3,7 +3,7 @@ from dataclasses import replace
 
 from persistent.list import PersistentList
 
-from ..interfaces import IPortal
+from ..base.interfaces import IPortal
 from ..tree.events import ObjectModified, send
 from ..tree.lookup import find_portal
 from ..tree.numbering import joined

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 import colander
 from zope.interface import implementer
 
-from ..i18n import _
-from ..interfaces import IWorkingVersion
-from ..permissions import REVIEW, VIEW
+from ..base.i18n import _
+from ..base.interfaces import IWorkingVersion
+from ..base.permissions import REVIEW, VIEW
 from ..tree.interfaces import NOTHING
 from ..tree.lookup import in_work
 from ..tree.values import values_of, written

@@ -1,9 +1,9 @@
 """Names of resources: which one may be taken at a place."""
 from zope.interface import implementer
 
-from ..i18n import ILanguages, _
-from ..interfaces import IPortal, ISite
-from ..text import slug
+from ..base.i18n import ILanguages, _
+from ..base.interfaces import IPortal, ISite
+from ..base.text import slug
 from ..tree.names import RESERVED, BadName
 from .interfaces import INaming, Refused
 

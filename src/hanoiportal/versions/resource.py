@@ -3,7 +3,7 @@ from persistent import Persistent
 from persistent.list import PersistentList
 from zope.interface import implementer
 
-from ..interfaces import IWorkingVersion
+from ..base.interfaces import IWorkingVersion
 from ..tree.interfaces import NOTHING
 from ..tree.resources import InWork
 from ..workflow.interfaces import DRAFT

@@ -1,9 +1,9 @@
 """``IEditing``, as plain objects that know nothing of HTTP."""
 from zope.interface import implementer
 
-from ..i18n import DEFAULT, ILanguages, _
-from ..interfaces import IClock, IContainer, IItem
-from ..permissions import ADD, EDIT, MANAGE_SITE, NOT_ALLOWED, TRANSLATE, WITHDRAW
+from ..base.i18n import DEFAULT, ILanguages, _
+from ..base.interfaces import IClock, IContainer, IItem
+from ..base.permissions import ADD, EDIT, MANAGE_SITE, NOT_ALLOWED, TRANSLATE, WITHDRAW
 from ..tree import Translation
 from ..tree.content import bound_schema
 from ..tree.events import Deed, ObjectModified, WorkEnded, send

@@ -1,6 +1,6 @@
 """The version in work of a document: opening it, writing in it, putting it in place."""
-from ..i18n import _
-from ..interfaces import IItem, ITranslation, IWorkingVersion
+from ..base.i18n import _
+from ..base.interfaces import IItem, ITranslation, IWorkingVersion
 from ..tree.content import bound_schema
 from ..tree.lookup import find_portal, in_work
 from ..tree.values import digest_of, values_of

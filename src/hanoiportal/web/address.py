@@ -14,8 +14,8 @@ from pyramid.httpexceptions import HTTPClientError, HTTPNotFound
 from pyramid.traversal import VH_ROOT_KEY
 from pyramid.tweens import EXCVIEW, MAIN
 
-from ..i18n import ILanguages, Language
-from ..settings import ISettings
+from ..base.i18n import ILanguages, Language
+from ..base.settings import ISettings
 from ..storage.databases import root_factory
 
 _HOST = re.compile(r'(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::[0-9]{1,5})?')

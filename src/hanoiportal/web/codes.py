@@ -3,7 +3,7 @@ told of one that opens nothing (decision 52).
 """
 from typing import NamedTuple
 
-from ..i18n import _
+from ..base.i18n import _
 from ..security.onetime import JUST_OVER, step_at, steps_off
 from ..security.passkeyalone import takes_codes
 from ..security.recovery import number_of

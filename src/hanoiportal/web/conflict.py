@@ -6,7 +6,7 @@ answer is a form with every field as it was typed and one button that sends it a
 from pyramid.view import exception_view_config
 from ZODB.POSException import ConflictError
 
-from ..i18n import _
+from ..base.i18n import _
 from .typed import sent_again
 
 

@@ -1,7 +1,7 @@
 """Declaring views."""
 from pyramid.view import view_config
 
-from ..permissions import DESK, VIEW
+from ..base.permissions import DESK, VIEW
 from ..tree.lookup import find_site, in_language
 
 DESK_ROUTE = 'desk'

@@ -13,7 +13,7 @@ from pyramid.events import ContextFound, NewResponse
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.response import Response
 
-from ..settings import ISettings
+from ..base.settings import ISettings
 from ..storage.databases import root_factory
 from ..tree.names import FILES
 from .address import FILES as STATICS

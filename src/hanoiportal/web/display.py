@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from pyramid.events import NewResponse
 
+from ..base.settings import ISettings
 from ..security.sessions import own_name
-from ..settings import ISettings
 from .watching import content_type
 
 #: Name of the cookie, and of the page where one chooses.
@@ -81,7 +81,7 @@ def display_of(request):
 def tell_caches(event):
     """Subscriber: say of every page that it may be another for another reader."""
     response = event.response
-    if content_type(response.headerlist) != 'text/html':
+    if content_type(response.headerlist) != 'base/text/html':
         return
     if 'vary' in [name.lower() for name, _value in response.headerlist]:
         response.vary = tuple({*response.vary, 'Cookie'})

@@ -9,7 +9,8 @@ import datetime
 from pyramid.httpexceptions import HTTPTooManyRequests
 from pyramid.security import forget, remember
 
-from ..interfaces import IClock
+from ..base.interfaces import IClock
+from ..base.settings import ISettings
 from ..security.accounts import LOGIN
 from ..security.attempts import attempts_in, kept_attempts_in
 from ..security.ended import end
@@ -28,7 +29,6 @@ from ..security.telling import (
     tell_if_kept,
 )
 from ..security.usage import Opened, kept_usage_of
-from ..settings import ISettings
 from .browsers import device_of
 from .device import IDevices
 from .throttle import IThrottles, network_of

@@ -2,8 +2,8 @@
 from pyramid.httpexceptions import HTTPRequestEntityTooLarge
 from pyramid.tweens import MAIN
 
+from ..base.settings import ISettings
 from ..security.sessions import KNOWN, bears_session
-from ..settings import ISettings
 
 #: Bytes that may be sent by somebody who has not logged in.  Taking a form of many empty fields
 #: apart costs a second for a megabyte, so that a few large ones would hold every thread.

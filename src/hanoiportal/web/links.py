@@ -3,9 +3,9 @@
 On the desk's own host (``deskhost``) what is there is a path, whatever is public a URL of its own
 host.  Files are in both places: there those that the asker may see.
 """
-from ..i18n import ILanguages
-from ..interfaces import ISite, ITranslation
-from ..settings import ISettings
+from ..base.i18n import ILanguages
+from ..base.interfaces import ISite, ITranslation
+from ..base.settings import ISettings
 from ..tree.lookup import is_listed, path_of
 from ..tree.names import FILES
 from .display import PAGE

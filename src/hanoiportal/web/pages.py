@@ -13,8 +13,8 @@ from time import perf_counter
 from pyramid_zodbconn import get_connection
 from transaction import TransactionManager
 
+from ..base.settings import ISettings
 from ..security.sessions import own_name
-from ..settings import ISettings
 from ..storage import snapshot
 from ..storage.databases import content_database
 from .asking import asked_for, has_already, shut_out

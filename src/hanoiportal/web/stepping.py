@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pyramid.httpexceptions import HTTPTooManyRequests
 
-from ..i18n import _
+from ..base.i18n import _
 from ..security.passwordlinks import opened_by
 from .codes import second_step
 from .entering import (

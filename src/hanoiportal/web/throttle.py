@@ -12,8 +12,8 @@ from typing import NamedTuple
 from pyramid.httpexceptions import HTTPTooManyRequests
 from zope.interface import Attribute, Interface, implementer
 
-from ..interfaces import IClock
-from ..settings import ISettings
+from ..base.interfaces import IClock
+from ..base.settings import ISettings
 from .counts import Counts
 
 

@@ -2,7 +2,7 @@
 
 States, the definitions of ways as data, and the records that a way leaves.
 """
-from ..settings import ISettings
+from ..base.settings import ISettings
 from .definitions import IDefinitions, read_definitions
 
 

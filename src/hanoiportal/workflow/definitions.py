@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import yaml
 from zope.interface import Interface
 
-from ..permissions import APPROVE, EDIT, EMERGENCY, PUBLISH, REVIEW, SUBMIT, WITHDRAW
+from ..base.permissions import APPROVE, EDIT, EMERGENCY, PUBLISH, REVIEW, SUBMIT, WITHDRAW
 from .interfaces import (
     APPROVED,
     ARCHIVED,

@@ -3,7 +3,7 @@
 A state is public when anybody may read what is in it, listed when lists, feeds and search show
 it, gone when its address says so (410, or 301 to what took its place).
 """
-from ..i18n import _
+from ..base.i18n import _
 
 DRAFT = 'draft'
 SUBMITTED = 'submitted'

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from persistent import Persistent
 
-from ..i18n import _
+from ..base.i18n import _
 
 #: Kinds of approval: by the steps of the site's workflow, by its head alone in an emergency, or
 #: brought with its content by the installation or an import, which no page of the portal can do.

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from hanoiportal.audit.entries import LONGEST_NOTE, Entry, read
-from hanoiportal.clock import UTC
+from hanoiportal.base.clock import UTC
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -7,9 +7,9 @@ from hanoiportal.audit.entries import Entry, read
 from hanoiportal.audit.redacting import TOGETHER, redact
 from hanoiportal.audit.resource import BUCKET, Bucket, Log
 from hanoiportal.audit.verifying import heads_of, verify
-from hanoiportal.clock import UTC
+from hanoiportal.base.clock import UTC
+from hanoiportal.base.interfaces import IClock, IContainer
 from hanoiportal.erasure.interfaces import Gone
-from hanoiportal.interfaces import IClock, IContainer
 from ZODB.POSException import ConflictError
 from zope.interface import implementer
 

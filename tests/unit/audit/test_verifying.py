@@ -6,7 +6,7 @@ import pytest
 from hanoiportal.audit.entries import Entry
 from hanoiportal.audit.resource import BUCKET, Log, follow
 from hanoiportal.audit.verifying import BadHeads, heads_of, read_heads, verify, written
-from hanoiportal.clock import UTC
+from hanoiportal.base.clock import UTC
 
 NOON = datetime.datetime(2026, 11, 24, 5, tzinfo=UTC)
 ENTRIES = BUCKET + 4

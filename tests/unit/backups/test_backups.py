@@ -14,8 +14,8 @@ from hanoiportal.backups.restoring import Restoring, plan
 from hanoiportal.backups.retention import remove, superfluous
 from hanoiportal.backups.rules import Rules
 from hanoiportal.backups.services import Backups, Wish
+from hanoiportal.base.settings import Settings
 from hanoiportal.security.signing import checking_key, signing_key
-from hanoiportal.settings import Settings
 from ZODB.blob import Blob, BlobStorage
 from ZODB.DB import DB
 from ZODB.FileStorage import FileStorage

@@ -3,11 +3,11 @@ import datetime
 
 import pytest
 from clocks import SetClock
+from hanoiportal.base.clock import parse
+from hanoiportal.base.interfaces import IClock
+from hanoiportal.base.permissions import EDIT, MANAGE_BOARD
 from hanoiportal.boards.interfaces import IBoards
 from hanoiportal.boards.services import BoardService
-from hanoiportal.clock import parse
-from hanoiportal.interfaces import IClock
-from hanoiportal.permissions import EDIT, MANAGE_BOARD
 from hanoiportal.security.reasons import Holder
 from hanoiportal.security.roles import BOARD_MEMBER, DEPUTY_HEAD, EDITOR, HEAD
 from hanoiportal.tree.events import Deed

@@ -3,15 +3,15 @@ import datetime
 
 import pytest
 from clocks import SetClock
+from hanoiportal.base.clock import parse
+from hanoiportal.base.permissions import ASSIGN
+from hanoiportal.base.workdays.interfaces import ICalendar
 from hanoiportal.boards.interfaces import IRoster, IWindows
 from hanoiportal.boards.roster import RosterService
 from hanoiportal.boards.services import BoardService
 from hanoiportal.boards.windows import read_windows
-from hanoiportal.clock import parse
-from hanoiportal.permissions import ASSIGN
 from hanoiportal.security.roles import BOARD_MEMBER, HEAD
 from hanoiportal.versions.interfaces import Refused
-from hanoiportal.workdays.interfaces import ICalendar
 from zope.interface.verify import verifyObject
 
 START, END = parse('2026-01-01'), parse('2026-12-16T09:00')

@@ -1,9 +1,9 @@
 """Granting roles at a place, and asking for them without knowing who has an account (8.7, 8.8)."""
 import pytest
+from hanoiportal.base.clock import SystemClock, parse
 from hanoiportal.boards.interfaces import IRoleRequests, ISharing
 from hanoiportal.boards.requests import MOST_WAITING, RoleRequests
 from hanoiportal.boards.sharing import SHARED, SharingService
-from hanoiportal.clock import SystemClock, parse
 from hanoiportal.security.grants import Grant, grant
 from hanoiportal.security.groups import create_group, join
 from hanoiportal.security.reasons import Holder

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from clocks import NOW, SetClock
+from hanoiportal.base.settings import read_settings
 from hanoiportal.citizens import fetching, services
 from hanoiportal.citizens.fetching import THREAD, Deadline
 from hanoiportal.citizens.interfaces import (
@@ -25,7 +26,6 @@ from hanoiportal.citizens.interfaces import (
 )
 from hanoiportal.citizens.levels import read_levels
 from hanoiportal.citizens.services import SECONDS, Citizens
-from hanoiportal.settings import read_settings
 from joserfc import jwk, jws
 from servers import CONFIG
 from servers.vneid import CLIENT, MISBEHAVIOURS, NAME, SUBJECT

@@ -9,9 +9,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
+from hanoiportal.base.clock import SystemClock
 from hanoiportal.citizens.fetching import Deadline, fetch
 from hanoiportal.citizens.interfaces import DOWN, Unconfirmed
-from hanoiportal.clock import SystemClock
 from servers.vneid import VneidProvider
 
 DAY = datetime.timedelta(days=1)

@@ -4,6 +4,7 @@ import datetime
 import pytest
 import transaction
 from clocks import SetClock
+from hanoiportal.base.permissions import ADD, EDIT, MANAGE_SITE, TRANSLATE
 from hanoiportal.drafts import services
 from hanoiportal.drafts.cleaning import DAYS, forget_old
 from hanoiportal.drafts.interfaces import (
@@ -21,7 +22,6 @@ from hanoiportal.drafts.services import LARGEST, DraftsService
 from hanoiportal.locking.cleaning import forget_ended
 from hanoiportal.locking.resource import KEY as PRESENCE
 from hanoiportal.locking.resource import Attended, Presence
-from hanoiportal.permissions import ADD, EDIT, MANAGE_SITE, TRANSLATE
 from hanoiportal.scheduling.interfaces import IJob
 
 MARK, OTHER = 'a' * 32, 'b' * 32

@@ -4,7 +4,8 @@ import json
 from types import SimpleNamespace
 
 import pytest
-from hanoiportal.clock import UTC
+from hanoiportal.base.clock import UTC
+from hanoiportal.base.settings import ISettings
 from hanoiportal.erasure.beginning import begin
 from hanoiportal.erasure.erasers import Erasers
 from hanoiportal.erasure.gone import gone_of, older_texts
@@ -23,7 +24,6 @@ from hanoiportal.erasure.keeping import document, keep, keep_beside, read, writt
 from hanoiportal.erasure.merging import merge, recall, together
 from hanoiportal.erasure.resource import Withheld, erasures_of, register_of
 from hanoiportal.erasure.rules import Rules, read_rules
-from hanoiportal.settings import ISettings
 from pyramid.registry import Registry
 from servers import CONFIG
 

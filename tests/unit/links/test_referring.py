@@ -1,9 +1,9 @@
 """Who refers to whom: what counts as a reference, and who may know of it."""
 import pytest
+from hanoiportal.base.permissions import VIEW
 from hanoiportal.links.indexing import rebuild
 from hanoiportal.links.resource import references_of
 from hanoiportal.links.services import LinksService
-from hanoiportal.permissions import VIEW
 from hanoiportal.redirects.moving import MovingService
 from hanoiportal.redirects.services import RedirectService
 from hanoiportal.tree.events import send

@@ -5,11 +5,11 @@ import subprocess
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
+from hanoiportal.base.settings import ISettings, read_settings
 from hanoiportal.notifications import delivering
 from hanoiportal.notifications.delivering import Delivery
 from hanoiportal.notifications.post import Post
 from hanoiportal.notifications.spool import Spool
-from hanoiportal.settings import ISettings, read_settings
 from pyramid.registry import Registry
 from servers.process import free_port
 from servers.smtp import Inbox

@@ -2,9 +2,9 @@
 import re
 
 import pytest
+from hanoiportal.base.text import running_text
 from hanoiportal.public.marks import Asked, Text
 from hanoiportal.search import parse
-from hanoiportal.text import running_text
 from hypothesis import example, given
 from hypothesis import strategies as st
 

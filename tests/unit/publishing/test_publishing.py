@@ -3,8 +3,8 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 from clocks import NOW
+from hanoiportal.base.permissions import PUBLISH, WITHDRAW
 from hanoiportal.boards.services import BoardService
-from hanoiportal.permissions import PUBLISH, WITHDRAW
 from hanoiportal.publishing.interfaces import CONSOLIDATED, ERROR, OUTDATED, CannotPublish
 from hanoiportal.publishing.services import PublishingService
 from hanoiportal.security.roles import BOARD_MEMBER, DEPUTY_HEAD, HEAD

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 import transaction
 from BTrees.Length import Length
-from hanoiportal.interfaces import IClock
+from hanoiportal.base.interfaces import IClock
 from hanoiportal.links.resource import references_of
 from hanoiportal.recyclebin.resource import bin_of
 from hanoiportal.recyclebin.services import RecyclingService

@@ -4,7 +4,7 @@ from itertools import chain
 
 import pytest
 import transaction
-from hanoiportal.interfaces import IClock
+from hanoiportal.base.interfaces import IClock
 from hanoiportal.publishing.interfaces import CONSOLIDATED, CannotPublish
 from hanoiportal.recyclebin.services import RecyclingService
 from hanoiportal.redirects.moving import MovingService

@@ -3,8 +3,8 @@ import datetime
 from types import SimpleNamespace
 
 import pytest
+from hanoiportal.base.permissions import ADD, DESK, EDIT, SUBMIT, VIEW
 from hanoiportal.contenttypes.component_site import ComponentSite
-from hanoiportal.permissions import ADD, DESK, EDIT, SUBMIT, VIEW
 from hanoiportal.security.accounts import Account
 from hanoiportal.security.grants import Grant, grant, holdings, revoke, roles_at, seat, unseat
 from hanoiportal.security.reasons import Holder

@@ -1,6 +1,6 @@
 """Groups: roles held together."""
 import pytest
-from hanoiportal.clock import SystemClock
+from hanoiportal.base.clock import SystemClock
 from hanoiportal.security.grants import grant
 from hanoiportal.security.groups import (
     BadGroup,

@@ -3,7 +3,7 @@ import time
 
 import pytest
 import transaction
-from hanoiportal.clock import SystemClock
+from hanoiportal.base.clock import SystemClock
 from hanoiportal.security.grants import Grant, grant, revoke
 from hanoiportal.security.places import places_of, rebuild_places
 from hanoiportal.security.reasons import Holder

@@ -2,10 +2,10 @@ import os
 import stat
 
 import pytest
-from hanoiportal.clock import SystemClock
-from hanoiportal.interfaces import IClock
+from hanoiportal.base.clock import SystemClock
+from hanoiportal.base.interfaces import IClock
+from hanoiportal.base.settings import ISettings, Settings
 from hanoiportal.security.sessions import BadSecret, read_secret
-from hanoiportal.settings import ISettings, Settings
 from pyramid.config import Configurator
 from pyramid.interfaces import ISessionFactory
 from pyramid.request import Request

@@ -2,7 +2,7 @@ import random
 import time
 
 import pytest
-from hanoiportal.text.alignment import ADDED, REMOVED, SAME, Budget, align
+from hanoiportal.base.text.alignment import ADDED, REMOVED, SAME, Budget, align
 from hypothesis import given
 from hypothesis import strategies as st
 

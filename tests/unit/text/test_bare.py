@@ -1,7 +1,7 @@
 """Bare letters, place by place."""
 import pytest
-from hanoiportal.text import fold, plain_text, running_text
-from hanoiportal.text.bare import bare, narrow, narrow_line, wide
+from hanoiportal.base.text import fold, plain_text, running_text
+from hanoiportal.base.text.bare import bare, narrow, narrow_line, wide
 from hypothesis import example, given
 from hypothesis import strategies as st
 

@@ -4,8 +4,8 @@ from html import escape, unescape
 from html.parser import HTMLParser
 
 import pytest
-from hanoiportal.text import plain_text
-from hanoiportal.text.compare import ADDED, CHANGED, REMOVED, SAME, compare_html, compare_text
+from hanoiportal.base.text import plain_text
+from hanoiportal.base.text.compare import ADDED, CHANGED, REMOVED, SAME, compare_html, compare_text
 from hanoiportal.tree.markup import clean
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -2,7 +2,7 @@ import html
 import time
 
 import pytest
-from hanoiportal.text import excerpt, plain_text, says_something
+from hanoiportal.base.text import excerpt, plain_text, says_something
 from hypothesis import example, given
 from hypothesis import strategies as st
 

@@ -2,8 +2,8 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hanoiportal.text import TCVN3, VNI, convert, legacy_encoding
-from hanoiportal.text.legacy import _weighed, _weight
+from hanoiportal.base.text import TCVN3, VNI, convert, legacy_encoding
+from hanoiportal.base.text.legacy import _weighed, _weight
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hanoiportal.text import collate, fold, is_syllable, nfc, tone_key
+from hanoiportal.base.text import collate, fold, is_syllable, nfc, tone_key
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hanoiportal.text.readability import readability, sentences, syllables
+from hanoiportal.base.text.readability import readability, sentences, syllables
 
 
 @pytest.mark.parametrize('text, found', [

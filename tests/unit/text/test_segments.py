@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hanoiportal.text.segments import KEY_BYTES, lines, segments
+from hanoiportal.base.text.segments import KEY_BYTES, lines, segments
 from hypothesis import given
 from hypothesis import strategies as st
 

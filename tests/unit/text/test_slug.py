@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hanoiportal.text import slug
+from hanoiportal.base.text import slug
 from hypothesis import given
 from hypothesis import strategies as st
 

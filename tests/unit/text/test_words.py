@@ -2,8 +2,8 @@ import time
 import unicodedata
 
 import pytest
-from hanoiportal.text import codes, fold, words
-from hanoiportal.text.words import _WORD, _forms, _plain
+from hanoiportal.base.text import codes, fold, words
+from hanoiportal.base.text.words import _WORD, _forms, _plain
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,5 +1,5 @@
 import pytest
-from hanoiportal.text.segments import KEY_BYTES
+from hanoiportal.base.text.segments import KEY_BYTES
 from hanoiportal.translations.base import (
     Base,
     changes,

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from hanoiportal.interfaces import IClock
+from hanoiportal.base.interfaces import IClock
 from hanoiportal.translations.services import MADE_FROM, TranslatingService
 from hanoiportal.tree.events import ObjectPublished, WorkEnded, send
 from hanoiportal.tree.lookup import in_work

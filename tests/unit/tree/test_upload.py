@@ -6,7 +6,7 @@ from zipfile import ZipFile
 
 import colander
 import pytest
-from hanoiportal.settings import ISettings, Settings
+from hanoiportal.base.settings import ISettings, Settings
 from hanoiportal.tree.clamd import IScanner
 from hanoiportal.tree.formats import IFormats, read_formats
 from hanoiportal.tree.schema import upload

@@ -3,8 +3,8 @@ from io import BytesIO
 
 import pytest
 import transaction
-from hanoiportal.interfaces import IClock
-from hanoiportal.permissions import ADD, EDIT, TRANSLATE
+from hanoiportal.base.interfaces import IClock
+from hanoiportal.base.permissions import ADD, EDIT, TRANSLATE
 from hanoiportal.tree.events import send
 from hanoiportal.tree.upload import Incoming
 from hanoiportal.versions.interfaces import Refused

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from chameleon import PageTemplate as Chameleons
 from chameleon.utils import Markup
-from hanoiportal.i18n import _
-from hanoiportal.settings import ISettings
+from hanoiportal.base.i18n import _
+from hanoiportal.base.settings import ISettings
 from hanoiportal.web.templates import PageTemplate, compiled_in, remembering
 from pyramid.renderers import get_renderer
 from pyramid.request import Request

@@ -4,9 +4,9 @@ import datetime
 from pathlib import Path
 
 import pytest
-from hanoiportal.clock import HANOI, UTC, local
-from hanoiportal.workdays.calendar import Calendar, read_calendar
-from hanoiportal.workdays.interfaces import CalendarEnds, ICalendar
+from hanoiportal.base.clock import HANOI, UTC, local
+from hanoiportal.base.workdays.calendar import Calendar, read_calendar
+from hanoiportal.base.workdays.interfaces import CalendarEnds, ICalendar
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hanoiportal.permissions import EMERGENCY
+from hanoiportal.base.permissions import EMERGENCY
 from hanoiportal.security.roles import BOARD, ROLES
 from hanoiportal.workflow.definitions import (
     START,

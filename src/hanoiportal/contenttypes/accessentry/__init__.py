@@ -4,7 +4,7 @@ Decree 13/2018/NĐ-CP, articles 6 and 11.  Who writes: the site's editors.  Who 
 Editorial Board.  Who reads: anyone.  What the law says of asking for information is data:
 ``access_*.csv``.
 """
-from ...settings import ISettings
+from ...base.settings import ISettings
 from .interfaces import IAccessRules
 from .rules import read_rules
 

@@ -1,7 +1,7 @@
 """The public page of a channel."""
 from urllib.parse import urlsplit
 
-from ...i18n import _
+from ...base.i18n import _
 from ...tree.facts import choice_fact, day_fact, known, text_fact
 from ...web import View, public_view
 from .resource import KINDS, Channel

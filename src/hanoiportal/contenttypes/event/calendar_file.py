@@ -1,7 +1,7 @@
 """Events as an iCalendar file (RFC 5545).  Pure."""
 from typing import NamedTuple
 
-from ...lazily import lazily
+from ...base.lazily import lazily
 
 icalendar = lazily('icalendar')
 

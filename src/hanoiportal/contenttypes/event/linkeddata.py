@@ -1,5 +1,5 @@
 """An event in the words of schema.org."""
-from ...clock import local
+from ...base.clock import local
 
 
 def linked_data(item, text, address):

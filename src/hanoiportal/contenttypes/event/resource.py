@@ -1,8 +1,8 @@
 """The persistent event.  Renaming this module needs an upgrade step."""
 import colander
 
-from ...clock import local
-from ...i18n import _
+from ...base.clock import local
+from ...base.i18n import _
 from ...tree import Item, content_type
 from ...tree.lookup import listed_at
 from ...tree.minute import minute

@@ -1,7 +1,7 @@
 """When an event takes place, for people and for machines.  Pure."""
 from typing import NamedTuple
 
-from ...clock import local, shown_date
+from ...base.clock import local, shown_date
 
 _DAYS = ('Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy', 'Chủ nhật')
 _ENGLISH_DAYS = (

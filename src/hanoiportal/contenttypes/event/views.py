@@ -1,9 +1,9 @@
 """The public page of an event, and its file for calendars."""
 from pyramid.response import Response
 
-from ...i18n import ILanguages
-from ...settings import ISettings
-from ...text import plain_text
+from ...base.i18n import ILanguages
+from ...base.settings import ISettings
+from ...base.text import plain_text
 from ...tree.lookup import in_language
 from ...web import View, public_view
 from ...web.links import canonical

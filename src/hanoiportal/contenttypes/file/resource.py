@@ -1,5 +1,5 @@
 """The persistent file.  Renaming this module needs an upgrade step."""
-from ...i18n import _
+from ...base.i18n import _
 from ...media.cleaning import kept
 from ...tree import Item, content_type
 from ...tree.schema import Schema, line, paragraph, upload

@@ -1,5 +1,5 @@
 """A document is looked at once, when it comes."""
-from ...interfaces import IWorkingVersion
+from ...base.interfaces import IWorkingVersion
 from ...media.interfaces import IExaminer
 from ...tree.events import subscribe_added, subscribe_modified
 from .resource import File

@@ -1,7 +1,7 @@
 """The public page of a file, the file itself, and the text of a Word document as a page."""
 from pyramid.httpexceptions import HTTPNotFound
 
-from ...i18n import DEFAULT, _
+from ...base.i18n import DEFAULT, _
 from ...web import View, public_view
 from ...web.attachments import TWIN, attachment
 from ...web.files import VIEW_NAME, file_response

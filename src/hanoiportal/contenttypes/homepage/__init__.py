@@ -3,7 +3,7 @@
 Who writes: the site's editors.  Who approves: its Editorial Board.  Who reads: anyone.
 A site has at most one, named ``trang-chu``; while none is public, that of ``home.yaml`` serves.
 """
-from ...settings import ISettings
+from ...base.settings import ISettings
 from .defaults import IDefaults, read_defaults
 
 

@@ -3,8 +3,8 @@ import re
 
 import colander
 
-from ...i18n import _
-from ...interfaces import IContainer, IItem, IPortal
+from ...base.i18n import _
+from ...base.interfaces import IContainer, IItem, IPortal
 from ...tree.lookup import at_path, find_portal, find_site, is_closed, is_listed
 from ...tree.schema import at_most, readable
 from .blocks import (

@@ -4,7 +4,7 @@
 """
 from typing import NamedTuple
 
-from ...i18n import _
+from ...base.i18n import _
 
 #: Columns: the broad one, the one beside it, and both together.
 MAIN, ASIDE, WIDE = 'chinh', 'ben', 'ngang'

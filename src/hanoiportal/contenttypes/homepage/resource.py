@@ -1,7 +1,7 @@
 """The persistent home page.  Renaming this module needs an upgrade step."""
 import colander
 
-from ...i18n import _
+from ...base.i18n import _
 from ...tree import Item, content_type
 from ...tree.names import BadName
 from ...tree.schema import Schema, line, paragraph

@@ -1,7 +1,7 @@
 """The persistent image.  Renaming this module needs an upgrade step."""
 import colander
 
-from ...i18n import _
+from ...base.i18n import _
 from ...tree import Item, content_type
 from ...tree.schema import Schema, choice, line, number, paragraph, upload
 from .linkeddata import linked_data

@@ -3,7 +3,7 @@
 Clauses 13.1.c, 14.2, 14.3.b, 15.1.e.  Who writes: the editors of the body that issued the
 document or applies it.  Who approves: its Editorial Board.  Who reads: anyone.
 """
-from ...settings import ISettings
+from ...base.settings import ISettings
 from .interfaces import IDocumentKinds, ILaws
 from .laws import laws_of
 from .numbers import kinds

@@ -4,8 +4,8 @@ import re
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
-from ...clock import local
-from ...text import slug
+from ...base.clock import local
+from ...base.text import slug
 from .relations import named
 
 # Names of what no address of the portal stands for, as the standard forms them.

@@ -1,8 +1,8 @@
 """One article of a document, at an address of its own."""
 from zope.interface import implementer
 
-from ...i18n import DEFAULT
-from ...interfaces import IResource
+from ...base.i18n import DEFAULT
+from ...base.interfaces import IResource
 from ...tree.interfaces import NOTHING
 
 

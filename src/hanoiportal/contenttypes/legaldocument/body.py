@@ -1,7 +1,7 @@
 """The body of one part: lines become a tree of provisions, each with its anchor."""
 import re
 
-from ...i18n import _
+from ...base.i18n import _
 from .errors import LegalTextError
 from .structure import (
     ARTICLE,

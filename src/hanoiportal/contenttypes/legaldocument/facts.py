@@ -1,5 +1,5 @@
 """The attributes of a document as readers are shown them, in the order of Decree 30/2020."""
-from ...i18n import _
+from ...base.i18n import _
 from ...tree.facts import day_fact, known, text_fact
 from .schemas import STATUSES
 

@@ -3,7 +3,7 @@ import csv
 from dataclasses import dataclass
 from datetime import date
 
-from ...text import nfc
+from ...base.text import nfc
 
 
 @dataclass(frozen=True)

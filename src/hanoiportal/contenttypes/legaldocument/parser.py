@@ -3,8 +3,8 @@ import re
 from collections import Counter
 from itertools import takewhile
 
-from ...i18n import _
-from ...text import nfc, slug
+from ...base.i18n import _
+from ...base.text import nfc, slug
 from .body import Body
 from .errors import LegalTextError
 from .lines import (

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import colander
 
-from ...i18n import _
-from ...text import slug
+from ...base.i18n import _
+from ...base.text import slug
 from ...tree.lookup import find_site
 from .citations import citations
 

@@ -4,7 +4,7 @@ from html import escape
 
 from persistent import Persistent
 
-from ...i18n import DEFAULT, _
+from ...base.i18n import DEFAULT, _
 from ...tree import FolderishItem, content_type
 from ...tree.names import BadName
 from .article import Article

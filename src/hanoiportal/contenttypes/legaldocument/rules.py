@@ -1,7 +1,7 @@
 """What must hold between the fields of a legal document (clauses 14.2, 14.3.b, 15.1.e)."""
 import re
 
-from ...i18n import _
+from ...base.i18n import _
 from .errors import LegalTextError
 from .numbers import check_number
 from .parser import parse

@@ -1,9 +1,9 @@
 """The fields of a legal document (``config/hanoi/document_fields.csv``)."""
 import colander
 
-from ...clock import local
-from ...i18n import _
-from ...interfaces import IClock
+from ...base.clock import local
+from ...base.i18n import _
+from ...base.interfaces import IClock
 from ...tree.schema import LONGEST_BODY, Schema, choice, day, line, one_of, paragraph, words
 from .interfaces import IDocumentKinds
 from .numbers import clean_number

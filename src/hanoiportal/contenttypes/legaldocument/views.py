@@ -5,10 +5,10 @@ from functools import cached_property
 from pyramid.httpexceptions import HTTPMovedPermanently, HTTPNotFound
 from pyramid.response import Response
 
+from ...base.clock import shown_date
+from ...base.i18n import DEFAULT, ILanguages
+from ...base.interfaces import ISite
 from ...catalog.interfaces import IDetails
-from ...clock import shown_date
-from ...i18n import DEFAULT, ILanguages
-from ...interfaces import ISite
 from ...tree.lookup import find_site
 from ...web import View, public_view
 from ...web.attachments import attachments

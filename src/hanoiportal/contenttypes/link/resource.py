@@ -1,5 +1,5 @@
 """The persistent link.  Renaming this module needs an upgrade step."""
-from ...i18n import _
+from ...base.i18n import _
 from ...tree import Item, content_type
 from ...tree.schema import Schema, line, paragraph, web_address
 from .linkeddata import linked_data

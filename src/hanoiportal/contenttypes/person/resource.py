@@ -1,5 +1,5 @@
 """The persistent person.  Renaming this module needs an upgrade step."""
-from ...i18n import _
+from ...base.i18n import _
 from ...tree import Item, content_type
 from ...tree.lookup import find_site, is_listed, listed_at
 from .linkeddata import linked_data

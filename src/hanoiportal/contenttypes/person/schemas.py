@@ -1,7 +1,7 @@
 """The fields of a person in office."""
 import colander
 
-from ...i18n import _
+from ...base.i18n import _
 from ...tree.contact import email, path, phone
 from ...tree.schema import Schema, choice, day, html, line, number, paragraph
 

@@ -1,5 +1,5 @@
 """The public page of a person in office."""
-from ...i18n import _
+from ...base.i18n import _
 from ...media.views import picture_of
 from ...tree.facts import Fact, day_fact, known, text_fact
 from ...tree.lookup import in_language

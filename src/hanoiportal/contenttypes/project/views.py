@@ -1,5 +1,5 @@
 """The public page of a project."""
-from ...i18n import _
+from ...base.i18n import _
 from ...tree.facts import choice_fact, day_fact, known, period_fact, text_fact
 from ...tree.measures import shown_amount
 from ...web import View, public_view

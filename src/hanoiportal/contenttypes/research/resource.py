@@ -1,5 +1,5 @@
 """The persistent science project.  Renaming this module needs an upgrade step."""
-from ...i18n import _
+from ...base.i18n import _
 from ...tree import FolderishItem, content_type
 from ...tree.content import summary_and_body
 from ...tree.measures import CURRENCIES, PeriodSchema, amount

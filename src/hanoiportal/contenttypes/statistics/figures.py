@@ -3,7 +3,7 @@ import csv
 import re
 from dataclasses import dataclass
 
-from ...i18n import _
+from ...base.i18n import _
 
 #: Where the figures of an item are saved; no file in it may have that name.
 FIGURES_FILE = 'figures.csv'

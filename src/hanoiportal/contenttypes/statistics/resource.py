@@ -1,7 +1,7 @@
 """The persistent statistics.  Renaming this module needs an upgrade step."""
 import colander
 
-from ...i18n import _
+from ...base.i18n import _
 from ...tree import FolderishItem, content_type
 from ...tree.measures import year
 from ...tree.schema import Schema, choice, day, html, line, paragraph

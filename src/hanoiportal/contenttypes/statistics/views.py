@@ -1,5 +1,5 @@
 """The public page of statistics."""
-from ...i18n import _
+from ...base.i18n import _
 from ...tree.facts import choice_fact, day_fact, known, text_fact
 from ...web import View, public_view
 from ...web.attachments import attachments

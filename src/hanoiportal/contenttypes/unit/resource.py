@@ -1,5 +1,5 @@
 """The persistent unit.  Renaming this module needs an upgrade step."""
-from ...i18n import _
+from ...base.i18n import _
 from ...tree import Item, content_type
 from ...tree.contact import email, path, phone
 from ...tree.schema import Schema, html, line, number, paragraph

@@ -1,5 +1,5 @@
 """The public page of a unit."""
-from ...i18n import _
+from ...base.i18n import _
 from ...tree.facts import Fact, known, text_fact
 from ...tree.lookup import in_language, is_listed
 from ...web import View, public_view

@@ -1,5 +1,5 @@
 """A video in the words of schema.org."""
-from ...clock import local
+from ...base.clock import local
 
 
 def linked_data(item, text, address):

@@ -1,7 +1,7 @@
 """The persistent video.  Renaming this module needs an upgrade step."""
 import colander
 
-from ...i18n import _
+from ...base.i18n import _
 from ...media.leading import Illustrated
 from ...tree import Item, content_type
 from ...tree.content import summary_and_body

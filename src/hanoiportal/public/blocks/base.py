@@ -1,10 +1,10 @@
 """What all blocks have in common: a title, sources, and whether there is something to show."""
 from pyramid.decorator import reify
 
+from ...base.interfaces import IContainer, IItem
 from ...catalog.interfaces import ICatalog
 from ...contenttypes.homepage.checks import found_at
 from ...contenttypes.homepage.kinds import ASIDE, KINDS, MAIN, WIDE
-from ...interfaces import IContainer, IItem
 from ..wording import Wording
 
 #: Codes of sections that blocks lead to of themselves.

@@ -1,8 +1,8 @@
 """Blocks that list items: the newest of sections, and items that the board has picked."""
 from pyramid.decorator import reify
 
-from ...i18n import DEFAULT
-from ...interfaces import IItem
+from ...base.i18n import DEFAULT
+from ...base.interfaces import IItem
 from ..headlines import headlines
 from ..lists import rendered_list
 from ..rows import in_order, is_said_in, lead_picture, rows_of

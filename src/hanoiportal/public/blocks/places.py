@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from pyramid.decorator import reify
 
-from ...i18n import DEFAULT
+from ...base.i18n import DEFAULT
 from ..directory import group_of
 from ..kept import kept
 from ..navigation import menu_sections, sections_of

@@ -1,5 +1,5 @@
 """Where the feeds of a place are, for readers of feeds and for people."""
-from ...interfaces import ISite
+from ...base.interfaces import ISite
 from . import atom, jsonfeed, rss
 
 #: Name of a view → what writes it.

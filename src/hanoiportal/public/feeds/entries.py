@@ -2,7 +2,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from ...settings import ISettings
+from ...base.settings import ISettings
 from ..formats.enclosures import enclosures
 from ..formats.wholetext import whole_text
 from ..metadata.item import AboutItem

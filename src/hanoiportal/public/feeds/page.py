@@ -2,9 +2,9 @@
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from ...i18n import _
-from ...interfaces import ISite
-from ...text import collate
+from ...base.i18n import _
+from ...base.interfaces import ISite
+from ...base.text import collate
 from ...web import View, public_view
 from ..asked import asked
 from ..directory import TITLES, group_of

@@ -2,7 +2,7 @@
 from email.utils import format_datetime
 from xml.etree.ElementTree import Element
 
-from ...clock import local
+from ...base.clock import local
 from .xmltext import document, put
 
 MIMETYPE = 'application/rss+xml'

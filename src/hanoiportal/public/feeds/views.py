@@ -3,10 +3,10 @@ from urllib.parse import urlencode
 
 from pyramid.response import Response
 
+from ...base.interfaces import ISite
+from ...base.settings import ISettings
 from ...catalog.interfaces import ICatalog
 from ...contenttypes.section import Section
-from ...interfaces import ISite
-from ...settings import ISettings
 from ...web import View, public_view
 from ...web.links import canonical
 from ..asked import asked

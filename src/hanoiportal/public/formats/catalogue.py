@@ -7,7 +7,7 @@ import json
 
 from pyramid.response import Response
 
-from ...interfaces import ISite
+from ...base.interfaces import ISite
 from ...web import View, public_view
 from ...web.links import canonical
 from ..layout import Layout

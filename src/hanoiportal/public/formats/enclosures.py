@@ -1,7 +1,7 @@
 """The files that belong to an item."""
 from typing import NamedTuple
 
-from ...interfaces import IContainer
+from ...base.interfaces import IContainer
 from ...tree.lookup import in_language, is_listed
 from ...web.files import file_address
 

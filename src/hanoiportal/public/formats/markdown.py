@@ -1,7 +1,7 @@
 """An item as Markdown (CommonMark): for those who read, quote and work on texts by program."""
 from html import escape, unescape
 
-from ...lazily import lazily
+from ...base.lazily import lazily
 from .data import as_data
 from .wholetext import whole_html
 

@@ -1,7 +1,7 @@
 """How an address with the name of a format at its end finds the item and the format."""
 from pyramid.traversal import ResourceTreeTraverser
 
-from ...interfaces import IContainer, IItem
+from ...base.interfaces import IContainer, IItem
 
 #: Media types by names of formats, which are those of the views.
 FORMATS = {'json': 'application/json', 'jsonld': 'application/ld+json', 'txt': 'text/plain',

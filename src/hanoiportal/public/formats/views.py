@@ -3,7 +3,7 @@ import json
 
 from pyramid.response import Response
 
-from ...interfaces import IItem
+from ...base.interfaces import IItem
 from ...web import View, public_view
 from ...web.links import say_canonical
 from ..metadata.item import AboutItem

@@ -1,7 +1,7 @@
 """All that an item says, as plain text."""
 from functools import lru_cache
 
-from ...text import plain_text, says_something
+from ...base.text import plain_text, says_something
 
 #: Between two paragraphs that are spoken.
 _BETWEEN = '\n\n'

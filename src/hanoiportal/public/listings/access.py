@@ -3,12 +3,12 @@
 Decree 13/2018/NĐ-CP, article 11, says what the section holds; what the law counts and names is
 data, ``access_*.csv``.
 """
-from ...clock import shown_date
+from ...base.clock import shown_date
+from ...base.i18n import _
+from ...base.text import collate
 from ...contenttypes.accessentry.interfaces import IAccessRules
 from ...contenttypes.accessentry.resource import FORMS, AccessEntry
 from ...contenttypes.section import Section
-from ...i18n import _
-from ...text import collate
 from ...tree.facts import known, text_fact
 from ...web import public_view
 from ..recordfilters import Filter

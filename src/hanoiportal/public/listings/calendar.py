@@ -3,7 +3,7 @@ from typing import NamedTuple
 
 from pyramid.httpexceptions import HTTPNotFound
 
-from ...clock import shown_date
+from ...base.clock import shown_date
 from ...contenttypes.event.resource import Event
 from ...contenttypes.event.times import day_words, hours
 from ...contenttypes.event.views import FILE, calendar_response, entry_of, who_of

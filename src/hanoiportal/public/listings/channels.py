@@ -3,11 +3,11 @@ import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from ...clock import shown_date
+from ...base.clock import shown_date
+from ...base.i18n import DEFAULT, _
 from ...contenttypes.channel.resource import KINDS, Channel
 from ...contenttypes.link.resource import Link
 from ...contenttypes.section import Section
-from ...i18n import DEFAULT, _
 from ...web import public_view
 from ..rows import rows_of
 from ..section import SectionPage

@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from pyramid.decorator import reify
 
+from ...base.clock import shown_date
+from ...base.i18n import _
+from ...base.interfaces import ISite
 from ...catalog.interfaces import IDetails
-from ...clock import shown_date
 from ...contenttypes.legaldocument.interfaces import IDocumentKinds
 from ...contenttypes.legaldocument.linking import acts_on
 from ...contenttypes.legaldocument.schemas import STATUSES
 from ...contenttypes.section import Section
-from ...i18n import _
-from ...interfaces import ISite
 from ...web import View, public_view
 from ..batches import Paging, bounds
 from ..csvfile import csv_response

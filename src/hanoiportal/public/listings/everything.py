@@ -3,7 +3,7 @@
 A chart, a calendar or a directory with holes in it would be wrong: unlike lists of news, nothing
 is left out for want of a translation.
 """
-from ...i18n import DEFAULT
+from ...base.i18n import DEFAULT
 from ...tree.lookup import in_language
 from ..rows import in_order
 

@@ -2,9 +2,9 @@
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from ...base.i18n import _
 from ...catalog.interfaces import Batch
 from ...contenttypes.section import Section
-from ...i18n import _
 from ...media.pictures import Picture
 from ...media.views import picture_of
 from ...web import public_view

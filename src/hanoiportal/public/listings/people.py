@@ -1,10 +1,10 @@
 """The leaders of a body: portraits in the order of their rank (13.1.a)."""
 from typing import NamedTuple
 
+from ...base.text import collate
 from ...contenttypes.person.resource import Person
 from ...contenttypes.person.views import portrait_of
 from ...contenttypes.section import Section
-from ...text import collate
 from ...web import public_view
 from ..rows import rows_of
 from ..section import SectionPage

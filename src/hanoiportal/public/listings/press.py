@@ -1,6 +1,6 @@
 """Press statements, and above them who speaks for the body (Decree 244/2026/NĐ-CP; 28.10)."""
+from ...base.clock import shown_date
 from ...catalog.interfaces import Batch
-from ...clock import shown_date
 from ...contenttypes.person.resource import Person
 from ...contenttypes.section import Section
 from ...web import public_view

@@ -3,7 +3,7 @@
 One ``About`` says what a page is, in the words of its language; Dublin Core, the card of Open
 Graph and the linked data of schema.org are three ways to write it down.
 """
-from ...settings import ISettings
+from ...base.settings import ISettings
 from .dublin_core import IElements, read_elements
 
 

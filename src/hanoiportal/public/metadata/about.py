@@ -5,8 +5,8 @@ from html import escape
 from pyramid.decorator import reify
 from pyramid.location import lineage
 
-from ...interfaces import IItem
-from ...text import excerpt
+from ...base.interfaces import IItem
+from ...base.text import excerpt
 from ...tree.lookup import in_language
 from ...web.links import canonical
 from .linked_data import own

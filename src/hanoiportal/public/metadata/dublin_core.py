@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from zope.interface import Interface
 
-from ...interfaces import IItem
+from ...base.interfaces import IItem
 from ..dates import machine_moment
 
 OBLIGATORY = 'bắt buộc'

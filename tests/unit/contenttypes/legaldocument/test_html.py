@@ -5,9 +5,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from hanoiportal.base.text import plain_text
 from hanoiportal.contenttypes.legaldocument.html import render
 from hanoiportal.contenttypes.legaldocument.parser import parse
-from hanoiportal.text import plain_text
 
 TEXT = Path(__file__).parents[4].joinpath(
     'config', 'hanoi', 'quyet-dinh-4263.txt').read_text(encoding='utf-8')

@@ -2,10 +2,10 @@
 import time
 
 import pytest
+from hanoiportal.base.text import nfc
 from hanoiportal.contenttypes.legaldocument.errors import LegalTextError
 from hanoiportal.contenttypes.legaldocument.parser import MOST_PARTS, parse
 from hanoiportal.contenttypes.legaldocument.structure import walk
-from hanoiportal.text import nfc
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from madeupdecisions import ARTICLES, FRAGMENTS, made_up, numbered
