@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from hanoiportal.base.clock import SystemClock
-from hanoiportal.security.rules import read_rules
+from hanoiportal.kernel.security.authentication.rules import read_rules
 
 RULES = read_rules(Path(__file__).parents[1] / 'config/hanoi/remediation_rules.csv')
 #: What npm and GitHub say of how bad a weakness is; pip-audit says nothing of it.

@@ -14,11 +14,11 @@ from hanoiportal.base.i18n import ILanguages
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.commands.environment import Environment
 from hanoiportal.commands.seed import provisioning
+from hanoiportal.kernel.storage.databases import ROOT as PORTAL
+from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.kernel.tree.events import send
 from hanoiportal.provisioning.data import Data
 from hanoiportal.recyclebin.services import RecyclingService
-from hanoiportal.storage.databases import ROOT as PORTAL
-from hanoiportal.storage.databases import content_database
-from hanoiportal.tree.events import send
 from hanoiportal.versions.naming import Naming
 from lending import Lender
 from pyramid.request import Request

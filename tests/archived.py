@@ -12,12 +12,12 @@ from hanoiportal.archive.book import reading
 from hanoiportal.archive.interfaces import IArchiving
 from hanoiportal.archive.wacz import Exporting, Wanted
 from hanoiportal.base.clock import SystemClock
+from hanoiportal.kernel.inspection.upload import Incoming
+from hanoiportal.kernel.security.crypto.signing import signing_key
+from hanoiportal.kernel.tree.content import types_of
+from hanoiportal.kernel.workflow.records import Approval, review_of
 from hanoiportal.scheduling.opening import opened
-from hanoiportal.security.signing import signing_key
-from hanoiportal.tree.content import types_of
-from hanoiportal.tree.upload import Incoming
 from hanoiportal.web.visiting import visit
-from hanoiportal.workflow.records import Approval, review_of
 from making import PDF, example, picture
 from pyramid.request import Request
 from warcio.archiveiterator import ArchiveIterator

@@ -4,10 +4,10 @@ import re
 
 import transaction
 from hanoiportal.base.clock import SystemClock
-from hanoiportal.security.grants import Grant, grant, seat
-from hanoiportal.security.roles import BOARD
-from hanoiportal.tree.events import ObjectModified, send
-from hanoiportal.workflow.records import review_of
+from hanoiportal.kernel.security.authorization.grants import Grant, grant, seat
+from hanoiportal.kernel.security.authorization.roles import BOARD
+from hanoiportal.kernel.tree.events import ObjectModified, send
+from hanoiportal.kernel.workflow.records import review_of
 from webtest import TestResponse
 
 BASIS = Grant(basis='QĐ 02/QĐ-VP')

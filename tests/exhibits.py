@@ -5,7 +5,7 @@ What it says is made up, and says so.  The records are in ``recorded.py``.
 from io import BytesIO
 
 from hanoiportal.base.clock import parse
-from hanoiportal.tree.upload import Incoming
+from hanoiportal.kernel.inspection.upload import Incoming
 from making import FILES, picture
 from papers import pdf, word
 from PIL import Image, ImageDraw

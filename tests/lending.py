@@ -14,7 +14,7 @@ import pyramid_zodbconn
 import transaction
 from hanoiportal import main
 from hanoiportal.commands.environment import close
-from hanoiportal.storage.databases import opened
+from hanoiportal.kernel.storage.databases import opened
 from restoring import Changed, State, made
 from zodburi import resolve_uri
 

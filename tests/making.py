@@ -8,9 +8,9 @@ import colander
 import pytest
 import transaction
 from hanoiportal.contenttypes.section import ITEM_TYPES
-from hanoiportal.tree.content import types_of
-from hanoiportal.tree.schema import Moment, Words
-from hanoiportal.tree.upload import Incoming, Upload
+from hanoiportal.kernel.inspection.upload import Incoming, Upload
+from hanoiportal.kernel.tree.content import types_of
+from hanoiportal.kernel.tree.schema import Moment, Words
 from PIL import Image
 
 TITLE, ENGLISH = 'Tiêu đề mẫu «thứ nhất»', 'A sample title'

@@ -14,10 +14,9 @@ from argon2 import PasswordHasher
 from hanoiportal.base.clock import parse
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.boards.services import BoardService
-from hanoiportal.notifications.services import notifying
-from hanoiportal.security import passwords
-from hanoiportal.security.grants import Grant, grant
-from hanoiportal.security.roles import (
+from hanoiportal.kernel.security.authentication import passwords
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
+from hanoiportal.kernel.security.authorization.roles import (
     ADMINISTRATOR,
     BOARD,
     BOARD_MEMBER,
@@ -30,7 +29,8 @@ from hanoiportal.security.roles import (
     OPERATOR,
     TRANSLATOR,
 )
-from hanoiportal.tree.events import send
+from hanoiportal.kernel.tree.events import send
+from hanoiportal.notifications.services import notifying
 from webtest import TestApp
 
 PASSWORD = 'Cầu-Long-Biên-1902'

@@ -11,10 +11,10 @@ from hanoiportal.drafts.interfaces import Work
 from hanoiportal.drafts.services import DraftsService
 from hanoiportal.erasure.resource import register_of
 from hanoiportal.erasure.services import Erasing
+from hanoiportal.kernel.inspection.upload import Incoming
+from hanoiportal.kernel.storage.interfaces import DRAFTS
+from hanoiportal.kernel.tree.events import ObjectPublished, send
 from hanoiportal.notifications.services import notifying
-from hanoiportal.storage.interfaces import DRAFTS
-from hanoiportal.tree.events import ObjectPublished, send
-from hanoiportal.tree.upload import Incoming
 from hanoiportal.versions.versions import Versions
 from making import PDF
 

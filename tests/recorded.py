@@ -1,7 +1,7 @@
 """Records of every kind, as tests of their listings need them."""
 from io import BytesIO
 
-from hanoiportal.tree.upload import Incoming
+from hanoiportal.kernel.inspection.upload import Incoming
 
 PDF = b'%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n'
 _PROJECT = {'summary': 'Mục tiêu', 'field': 'Giao thông', 'investor': 'Ban quản lý A'}

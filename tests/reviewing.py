@@ -10,15 +10,15 @@ from hanoiportal.boards.services import BoardService
 from hanoiportal.catalog.services import CatalogService
 from hanoiportal.checks.interfaces import IChecks
 from hanoiportal.checks.services import ChecksService, IRules
+from hanoiportal.kernel.security.authorization.policy import _is_open
+from hanoiportal.kernel.security.authorization.reasons import Holder
+from hanoiportal.kernel.security.authorization.roles import ANYBODY
+from hanoiportal.kernel.tree.events import send
 from hanoiportal.publishing.interfaces import IPublishing
 from hanoiportal.publishing.services import PublishingService
 from hanoiportal.review.interfaces import Details
 from hanoiportal.review.looking import LookingService
 from hanoiportal.review.services import ReviewingService
-from hanoiportal.security.policy import _is_open
-from hanoiportal.security.reasons import Holder
-from hanoiportal.security.roles import ANYBODY
-from hanoiportal.tree.events import send
 from hanoiportal.versions.interfaces import IVersions
 from hanoiportal.versions.services import EditingService
 from hanoiportal.versions.versions import Versions

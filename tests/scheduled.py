@@ -2,12 +2,12 @@
 what happens at its time.
 """
 import transaction
+from hanoiportal.kernel.tree.events import ObjectModified, send
+from hanoiportal.kernel.workflow.interfaces import SCHEDULED
+from hanoiportal.kernel.workflow.records import Approval, Event, review_of
 from hanoiportal.scheduling.opening import opened
 from hanoiportal.scheduling.services import Scheduling
-from hanoiportal.tree.events import ObjectModified, send
 from hanoiportal.versions.versions import Versions
-from hanoiportal.workflow.interfaces import SCHEDULED
-from hanoiportal.workflow.records import Approval, Event, review_of
 
 
 def schedule(holder, moment, author, member, registry, expires=None):

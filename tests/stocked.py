@@ -14,10 +14,10 @@ from hanoiportal.base.i18n import ILanguages
 from hanoiportal.commands.environment import Environment, close
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.contenttypes.section import ITEM_TYPES
+from hanoiportal.kernel.inspection.upload import Incoming
+from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.kernel.tree.content import types_of
 from hanoiportal.provisioning.data import Data
-from hanoiportal.storage.databases import content_database
-from hanoiportal.tree.content import types_of
-from hanoiportal.tree.upload import Incoming
 from making import PDF, example, picture
 from pyramid.request import Request
 from pyramid.threadlocal import RequestContext

@@ -11,8 +11,8 @@ from hanoiportal.desk.links import see
 from hanoiportal.desk.merging import Differences, settled
 from hanoiportal.desk.writing import Writing
 from hanoiportal.drafts.interfaces import Work
-from hanoiportal.tree.lookup import in_work
-from hanoiportal.tree.values import written
+from hanoiportal.kernel.tree.lookup import in_work
+from hanoiportal.kernel.tree.values import written
 from hanoiportal.versions.interfaces import IEditing, IVersions
 from hanoiportal.web import desk_view
 from hanoiportal.web.forms import fields_of, typed

@@ -7,7 +7,7 @@ import time
 
 import transaction
 from hanoiportal.commands.environment import opened
-from hanoiportal.storage.databases import content_database
+from hanoiportal.kernel.storage.databases import content_database
 from servers import BIN
 
 from .serving import write_ini

@@ -106,7 +106,7 @@ def _copy(var, name):
     for variable in ('PORTAL_POSTGRES', 'PORTAL_VAR'):
         text = text.replace(f'$({variable})', os.environ[variable])
     part = text.split(f'<relstorage {name}>')[1].split('</relstorage>')[0]
-    one = f'%import hanoiportal.storage.postgresql\n<relstorage {name}>{part}</relstorage>'
+    one = f'%import hanoiportal.kernel.storage.postgresql\n<relstorage {name}>{part}</relstorage>'
     file = var / 'filestorage' / f'{name}.fs'
     with closing(BlobStorage(str(var / 'blobstorage' / name), FileStorage(
             str(file), read_only=True))) as source, closing(

@@ -5,7 +5,7 @@ from itertools import islice
 import transaction
 from hanoiportal.base.i18n import DEFAULT
 from hanoiportal.commands.environment import opened
-from hanoiportal.security.roles import CONTRIBUTOR, HEAD
+from hanoiportal.kernel.security.authorization.roles import CONTRIBUTOR, HEAD
 from people import found_board
 from reviewing import Person
 

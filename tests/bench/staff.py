@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 
 import transaction
 from hanoiportal.commands.environment import opened
-from hanoiportal.security.grants import Grant, grant
-from hanoiportal.security.roles import EDITOR
-from hanoiportal.tree.events import ObjectModified, send
-from hanoiportal.workflow.interfaces import AWAITING, DRAFT, EDITING, SUBMITTED
-from hanoiportal.workflow.records import review_of
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
+from hanoiportal.kernel.security.authorization.roles import EDITOR
+from hanoiportal.kernel.tree.events import ObjectModified, send
+from hanoiportal.kernel.workflow.interfaces import AWAITING, DRAFT, EDITING, SUBMITTED
+from hanoiportal.kernel.workflow.records import review_of
 
 from .serving import write_ini
 

@@ -4,8 +4,8 @@ import transaction
 from hanoiportal.base.clock import SystemClock
 from hanoiportal.erasure.interfaces import RESOURCE, Demanded
 from hanoiportal.erasure.resource import register_of
-from hanoiportal.security.accounts import Account
-from hanoiportal.tree.objectmap import ObjectMap
+from hanoiportal.kernel.security.authentication.accounts import Account
+from hanoiportal.kernel.tree.objectmap import ObjectMap
 from servers.browser import PHONE, faults_on_screens
 from servers.portal import furnished
 

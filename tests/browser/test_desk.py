@@ -6,10 +6,10 @@ import datetime
 import pytest
 import transaction
 from hanoiportal.base.clock import SystemClock
-from hanoiportal.security.grants import Grant, grant, seat
-from hanoiportal.security.roles import EDITOR, HEAD
-from hanoiportal.tree.events import ObjectModified, send
-from hanoiportal.workflow.records import review_of
+from hanoiportal.kernel.security.authorization.grants import Grant, grant, seat
+from hanoiportal.kernel.security.authorization.roles import EDITOR, HEAD
+from hanoiportal.kernel.tree.events import ObjectModified, send
+from hanoiportal.kernel.workflow.records import review_of
 from servers.browser import DESKTOP, PHONE, axe, faults_on_screens
 from servers.portal import furnished
 

@@ -2,9 +2,9 @@
 from types import SimpleNamespace
 
 import pytest
-from hanoiportal.security.grants import Grant, grant
-from hanoiportal.security.roles import ADMINISTRATOR
-from hanoiportal.tree.upload import Incoming
+from hanoiportal.kernel.inspection.upload import Incoming
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
+from hanoiportal.kernel.security.authorization.roles import ADMINISTRATOR
 from making import picture
 from playwright.sync_api import expect
 from servers.browser import faults_on_screens, opened

@@ -5,9 +5,9 @@ from browser.test_desk import PASSWORD
 from hanoiportal.base.clock import parse
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.boards.services import BoardService
-from hanoiportal.security.grants import Grant, grant
-from hanoiportal.security.roles import ADMINISTRATOR, EDITOR, HEAD
-from hanoiportal.tree.events import send
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
+from hanoiportal.kernel.security.authorization.roles import ADMINISTRATOR, EDITOR, HEAD
+from hanoiportal.kernel.tree.events import send
 from servers.browser import PHONE, faults_on_screens
 from servers.portal import furnished
 

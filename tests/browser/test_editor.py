@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hanoiportal.tree.markup import active_parts, clean
+from hanoiportal.kernel.tree.markup import active_parts, clean
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect

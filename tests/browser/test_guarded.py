@@ -9,9 +9,9 @@ import colander
 import pytest
 import transaction
 from hanoiportal.contenttypes.section import ITEM_TYPES
-from hanoiportal.security.grants import Grant, grant
-from hanoiportal.security.roles import ADMINISTRATOR, EDITOR
-from hanoiportal.tree.content import types_of
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
+from hanoiportal.kernel.security.authorization.roles import ADMINISTRATOR, EDITOR
+from hanoiportal.kernel.tree.content import types_of
 from making import example
 from servers.browser import DESKTOP
 from servers.portal import furnished

@@ -4,9 +4,9 @@ import transaction
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.erasure.services import Erasing
+from hanoiportal.kernel.tree.events import send
 from hanoiportal.provisioning.data import Data
 from hanoiportal.recyclebin.services import RecyclingService
-from hanoiportal.tree.events import send
 from hanoiportal.versions.naming import Naming
 from playwright.sync_api import expect
 from servers import ROOT

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from hanoiportal.base.clock import SystemClock
 from hanoiportal.clarifications.resource import Clarification, keep_link
-from hanoiportal.security.tokens import key_of
-from hanoiportal.workflow.interfaces import SUBMITTED
-from hanoiportal.workflow.records import review_of
+from hanoiportal.kernel.security.authentication.tokens import key_of
+from hanoiportal.kernel.workflow.interfaces import SUBMITTED
+from hanoiportal.kernel.workflow.records import review_of
 from persistent.list import PersistentList
 from playwright.sync_api import expect
 from servers import ROOT

@@ -11,8 +11,8 @@ from hanoiportal.base.interfaces import IItem
 from hanoiportal.commands.environment import close
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.contenttypes.homepage.resource import HomePage
+from hanoiportal.kernel.tree.content import types_of
 from hanoiportal.provisioning.data import Data
-from hanoiportal.tree.content import types_of
 from making import ENGLISH, maker
 from pyramid.config import Configurator
 from webtest import TestApp

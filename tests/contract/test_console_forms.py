@@ -2,9 +2,9 @@
 import pytest
 import transaction
 from hanoiportal.contenttypes.section import ITEM_TYPES
-from hanoiportal.tree.content import types_of
-from hanoiportal.tree.lookup import path_of
-from hanoiportal.tree.upload import Incoming, Upload
+from hanoiportal.kernel.inspection.upload import Incoming, Upload
+from hanoiportal.kernel.tree.content import types_of
+from hanoiportal.kernel.tree.lookup import path_of
 from making import example
 from webtest import Upload as Sent
 

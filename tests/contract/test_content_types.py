@@ -4,10 +4,10 @@ from html import escape
 import pytest
 import transaction
 from hanoiportal.catalog.services import CatalogService
-from hanoiportal.storage.databases import content_database
-from hanoiportal.tree.content import types_of
-from hanoiportal.tree.lookup import in_work, path_of
-from hanoiportal.tree.values import values_of
+from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.kernel.tree.content import types_of
+from hanoiportal.kernel.tree.lookup import in_work, path_of
+from hanoiportal.kernel.tree.values import values_of
 from hanoiportal.versions.interfaces import Refused
 from making import ENGLISH, TITLE
 

@@ -1,7 +1,7 @@
 """The preview of an item of every type is the page that readers get once it is public."""
 import pytest
 import transaction
-from hanoiportal.tree.lookup import path_of
+from hanoiportal.kernel.tree.lookup import path_of
 from linked import opened as open_link
 from making import ENGLISH
 from ZODB.Connection import Connection

@@ -1,6 +1,6 @@
 """A GET never writes: the cheapest defence against conflicts, and what makes caching exact."""
 import pytest
-from hanoiportal.tree.lookup import path_of
+from hanoiportal.kernel.tree.lookup import path_of
 from pyramid.events import ContextFound
 from ZODB.Connection import Connection
 

@@ -14,12 +14,12 @@ import venusian.advice
 from hanoiportal.base.permissions import CONSOLE
 from hanoiportal.catalog.services import CatalogService
 from hanoiportal.commands.environment import opened
-from hanoiportal.security.passwords import hashed, matches
-from hanoiportal.security.policy import PortalPolicy
-from hanoiportal.security.sessions import COOKIE
-from hanoiportal.storage.retry import FIRST_PAUSE, LONGEST_PAUSE, pause_before
-from hanoiportal.tree.objectmap import LARGEST
-from hanoiportal.tree.substrate import Frames
+from hanoiportal.kernel.security.authentication.passwords import hashed, matches
+from hanoiportal.kernel.security.authentication.sessions import COOKIE
+from hanoiportal.kernel.security.authorization.policy import PortalPolicy
+from hanoiportal.kernel.storage.retry import FIRST_PAUSE, LONGEST_PAUSE, pause_before
+from hanoiportal.kernel.tree.objectmap import LARGEST
+from hanoiportal.kernel.tree.substrate import Frames
 from hanoiportal.web.files import SHOWN
 from people import login_form
 from pyramid.interfaces import ISecurityPolicy

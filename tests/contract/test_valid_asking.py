@@ -4,10 +4,10 @@ import transaction
 from clocks import NOW
 from hanoiportal.clarifications.letters import VIEW_NAME
 from hanoiportal.clarifications.resource import Clarification, keep_link
+from hanoiportal.kernel.security.authentication.tokens import key_of, new_token
+from hanoiportal.kernel.workflow.interfaces import SUBMITTED
+from hanoiportal.kernel.workflow.records import review_of
 from hanoiportal.notifications.services import notifying
-from hanoiportal.security.tokens import key_of, new_token
-from hanoiportal.workflow.interfaces import SUBMITTED
-from hanoiportal.workflow.records import review_of
 from linked import opened, sent
 from persistent.list import PersistentList
 from webtest import TestApp

@@ -1,6 +1,6 @@
 """The page of every content type is valid HTML, translated or not."""
 import pytest
-from hanoiportal.tree.lookup import path_of
+from hanoiportal.kernel.tree.lookup import path_of
 
 
 @pytest.mark.parametrize('language', ['', '/english', '/mtq'])

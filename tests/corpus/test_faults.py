@@ -12,8 +12,8 @@ from corpus.sowing import SOWERS
 from hanoiportal.base.text.segments import segments
 from hanoiportal.catalog.services import CatalogService
 from hanoiportal.checks.services import ChecksService, IRules
+from hanoiportal.kernel.tree.markup import clean
 from hanoiportal.provisioning.data import Data
-from hanoiportal.tree.markup import clean
 from hanoiportal.versions.versions import Versions
 
 FOLDER = Path(__file__).parent

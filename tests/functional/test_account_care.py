@@ -9,8 +9,12 @@ from hanoiportal.audit.interfaces import Wanted
 from hanoiportal.audit.services import AuditService
 from hanoiportal.commands import user
 from hanoiportal.commands.environment import Failure
-from hanoiportal.security import passwords
-from hanoiportal.security.rules import PASSWORD_KINDS, AccountRules, IAccountRules
+from hanoiportal.kernel.security.authentication import passwords
+from hanoiportal.kernel.security.authentication.rules import (
+    PASSWORD_KINDS,
+    AccountRules,
+    IAccountRules,
+)
 from people import PASSWORD, log_in
 
 LIST = '/console/accounts/@@review'

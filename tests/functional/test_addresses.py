@@ -6,7 +6,7 @@ import transaction
 from app import ROOT
 from hanoiportal.base.interfaces import IPortal, ISite
 from hanoiportal.contenttypes.portal import Portal
-from hanoiportal.tree.names import RESERVED
+from hanoiportal.kernel.tree.names import RESERVED
 from hanoiportal.web.address import host_name
 
 CITY, DEPARTMENT = 'hanoi.gov.vn', 'soxaydung.hanoi.gov.vn'

@@ -21,8 +21,8 @@ from hanoiportal.archive.redacting import of_item, redact
 from hanoiportal.archive.verifying import verify_folder
 from hanoiportal.archive.wacz import DATA, DIGEST
 from hanoiportal.base.clock import SystemClock
-from hanoiportal.security.signing import checking_key, signing_key
-from hanoiportal.storage.durable import part_of
+from hanoiportal.kernel.security.crypto.signing import checking_key, signing_key
+from hanoiportal.kernel.storage.durable import part_of
 from making import PDF
 
 SECRET = 'Chưa-ai-được-biết'

@@ -18,9 +18,9 @@ from hanoiportal.commands import pack
 from hanoiportal.commands.environment import Failure, Unopened
 from hanoiportal.erasure.interfaces import ACCOUNT, PAST, RESOURCE, Demanded, Record, Step
 from hanoiportal.erasure.keeping import document
+from hanoiportal.kernel.storage.snapshot import tid_of
 from hanoiportal.monitoring.interfaces import IChecks
 from hanoiportal.public.frame import Frame
-from hanoiportal.storage.snapshot import tid_of
 
 
 @pytest.fixture

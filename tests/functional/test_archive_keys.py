@@ -15,7 +15,7 @@ from hanoiportal.archive.verifying import verify_folder
 from hanoiportal.base.clock import SystemClock
 from hanoiportal.commands import archive as command
 from hanoiportal.commands.environment import Failure, Unopened
-from hanoiportal.security.signing import checking_key, signing_key
+from hanoiportal.kernel.security.crypto.signing import checking_key, signing_key
 
 BASIS = 'Máy chủ hỏng'
 

@@ -4,11 +4,11 @@ from itertools import pairwise
 
 import pytest
 import transaction
+from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.media.interfaces import ISpeaker
 from hanoiportal.media.speaker import LONGEST
 from hanoiportal.scheduling.interfaces import IJob
 from hanoiportal.scheduling.scheduler import run_job
-from hanoiportal.tree.lookup import path_of
 from webtest import TestApp
 
 BODY = '<h2>Bảng giá đất</h2><p>Từ ngày 01/01/2027 áp dụng bảng giá mới.</p>'

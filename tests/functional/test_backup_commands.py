@@ -14,8 +14,8 @@ from hanoiportal.backups.sources import read_only
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.commands import backup, drill, main, pack, restore
 from hanoiportal.commands.environment import Failure, Unopened, close
+from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.monitoring.interfaces import IChecks
-from hanoiportal.storage.databases import content_database
 from ZODB.FileStorage import FileStorage
 
 

@@ -4,9 +4,9 @@ from io import BytesIO
 
 import pytest
 import transaction
-from hanoiportal.storage.databases import content_database
-from hanoiportal.tree.schema import LONGEST_BODY
-from hanoiportal.tree.upload import Incoming
+from hanoiportal.kernel.inspection.upload import Incoming
+from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.kernel.tree.schema import LONGEST_BODY
 from hanoiportal.versions.interfaces import Refused
 from making import PDF, example, picture
 

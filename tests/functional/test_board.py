@@ -7,7 +7,7 @@ import transaction
 from desk import unnonced
 from hanoiportal.base.clock import SystemClock, local, parse
 from hanoiportal.boards.services import BoardService
-from hanoiportal.security.roles import BOARD_MEMBER, DEPUTY_HEAD, HEAD
+from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, DEPUTY_HEAD, HEAD
 from people import FOUNDED, TERM
 
 BAVI = '/desk/sites/bavi'

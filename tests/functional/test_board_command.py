@@ -7,7 +7,7 @@ from hanoiportal.base.clock import parse
 from hanoiportal.boards.interfaces import IBoards
 from hanoiportal.commands import board
 from hanoiportal.commands.environment import Failure
-from hanoiportal.security.roles import DEPUTY_HEAD, HEAD
+from hanoiportal.kernel.security.authorization.roles import DEPUTY_HEAD, HEAD
 from hanoiportal.web.services import service
 
 DECISION = 'QĐ 15/QĐ-SXD ngày 05/01/2026'

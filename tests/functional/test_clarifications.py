@@ -8,16 +8,16 @@ from clocks import NOW
 from hanoiportal.base.permissions import REVIEW
 from hanoiportal.clarifications.interfaces import IClarifying
 from hanoiportal.clarifications.services import Clarifying
+from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.kernel.tree.events import send
+from hanoiportal.kernel.workflow.interfaces import SUBMITTED
 from hanoiportal.notifications.delivering import deliver
 from hanoiportal.notifications.services import notifying
 from hanoiportal.review.interfaces import IReviewing
 from hanoiportal.scheduling.opening import opened, system_request
 from hanoiportal.scheduling.services import Scheduling
-from hanoiportal.storage.databases import content_database
-from hanoiportal.tree.events import send
 from hanoiportal.versions.interfaces import Refused
 from hanoiportal.versions.versions import Versions
-from hanoiportal.workflow.interfaces import SUBMITTED
 from linked import opened as open_link
 from linked import sent, typed
 from webtest import TestApp

@@ -4,7 +4,7 @@ others (decision 52).
 import pytest
 import transaction
 from factors import STEP, Telephone, form_of, second_step
-from hanoiportal.security.attempts import attempts_in
+from hanoiportal.kernel.security.authentication.attempts import attempts_in
 from people import PASSWORD
 
 SECOND = STEP / 30

@@ -7,10 +7,10 @@ import transaction
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.boards.services import BoardService
 from hanoiportal.catalog.services import CatalogService
+from hanoiportal.kernel.storage import retry
+from hanoiportal.kernel.storage.databases import ROOT, content_database
+from hanoiportal.kernel.tree.events import send
 from hanoiportal.publishing.services import PublishingService
-from hanoiportal.storage import retry
-from hanoiportal.storage.databases import ROOT, content_database
-from hanoiportal.tree.events import send
 from hanoiportal.versions.services import EditingService
 from hanoiportal.versions.versions import Versions
 

@@ -5,9 +5,9 @@ import re
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
-from hanoiportal.security.accounts import BadLogin
-from hanoiportal.security.grants import Grant, grant, roles_at
-from hanoiportal.security.roles import ADMINISTRATOR, INSPECTOR, OPERATOR
+from hanoiportal.kernel.security.authentication.accounts import BadLogin
+from hanoiportal.kernel.security.authorization.grants import Grant, grant, roles_at
+from hanoiportal.kernel.security.authorization.roles import ADMINISTRATOR, INSPECTOR, OPERATOR
 from people import BASIS, PASSWORD, log_in
 
 NOW = datetime.datetime(2026, 11, 24, tzinfo=datetime.timezone.utc)

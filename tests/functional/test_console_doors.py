@@ -1,8 +1,8 @@
 """Who may open which page of the console, and what the others are told: nothing."""
 import pytest
 import transaction
-from hanoiportal.security.grants import Grant, grant
-from hanoiportal.security.roles import ADMINISTRATOR
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
+from hanoiportal.kernel.security.authorization.roles import ADMINISTRATOR
 from people import log_in
 from webtest import TestApp
 

@@ -2,7 +2,7 @@
 import pytest
 import transaction
 from hanoiportal.base.interfaces import IItem
-from hanoiportal.tree.content import types_of
+from hanoiportal.kernel.tree.content import types_of
 from making import example
 from substanced.sdi import MANAGE_ROUTE_NAME
 

@@ -2,10 +2,10 @@
 import pytest
 import transaction
 from hanoiportal.base.clock import SystemClock
-from hanoiportal.security.grants import Grant, grant
-from hanoiportal.security.groups import create_group
-from hanoiportal.security.reasons import Holder
-from hanoiportal.security.roles import ADMINISTRATOR, EDITOR, INSPECTOR
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
+from hanoiportal.kernel.security.authorization.groups import create_group
+from hanoiportal.kernel.security.authorization.reasons import Holder
+from hanoiportal.kernel.security.authorization.roles import ADMINISTRATOR, EDITOR, INSPECTOR
 
 GROUPS, REQUESTS = '/console/accounts/@@groups', '/console/@@requests'
 

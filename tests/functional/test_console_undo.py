@@ -2,8 +2,8 @@
 import pytest
 import transaction
 from hanoiportal.console.transactions import can_undo, latest, undo, written_in
-from hanoiportal.security.annotate import sign
-from hanoiportal.storage.databases import content_database
+from hanoiportal.kernel.security.authorization.annotate import sign
+from hanoiportal.kernel.storage.databases import content_database
 from people import log_in
 from servers.postgres import stock
 from webtest import TestApp
@@ -225,7 +225,7 @@ def test_no_log_in_name_is_written_into_the_log(visit, people, content, registry
 
 def test_a_transaction_of_another_database_is_given_no_name(wsgi, people, registry, monkeypatch):
     named = []
-    monkeypatch.setattr('hanoiportal.security.annotate.sign', Watched(named))
+    monkeypatch.setattr('hanoiportal.kernel.security.authorization.annotate.sign', Watched(named))
     browser = TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
     log_in(browser, 'quantri')
     for _ in range(5):

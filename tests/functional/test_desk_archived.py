@@ -3,9 +3,9 @@ import pytest
 import transaction
 from archived import replayed
 from hanoiportal.archive.checking import verify_wacz
+from hanoiportal.kernel.security.crypto.signing import checking_key
 from hanoiportal.monitoring.interfaces import IChecks
 from hanoiportal.review.interfaces import Details
-from hanoiportal.security.signing import checking_key
 from reviewing import CHECKED
 
 ITEM = '/desk/sites/bavi/tin-tuc-su-kien/cho-hoa'

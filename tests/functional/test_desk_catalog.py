@@ -20,12 +20,12 @@ from hanoiportal.base.permissions import (
 from hanoiportal.catalog.desk import Reach, WorkCatalog, reach_of
 from hanoiportal.catalog.interfaces import Wanted
 from hanoiportal.catalog.standing import Memory, Standing, measured
+from hanoiportal.kernel.security.authorization.grants import Grant, grant, seat
+from hanoiportal.kernel.security.authorization.reasons import Holder
+from hanoiportal.kernel.security.authorization.roles import BOARD, EDITOR, TITLES
+from hanoiportal.kernel.tree.lookup import texts_of, walk
+from hanoiportal.kernel.workflow.interfaces import EVERY_STATE, PUBLIC
 from hanoiportal.search import parse
-from hanoiportal.security.grants import Grant, grant, seat
-from hanoiportal.security.reasons import Holder
-from hanoiportal.security.roles import BOARD, EDITOR, TITLES
-from hanoiportal.tree.lookup import texts_of, walk
-from hanoiportal.workflow.interfaces import EVERY_STATE, PUBLIC
 
 PERMISSIONS = (
     VIEW, EDIT, REVIEW, APPROVE, PUBLISH, WITHDRAW, DELETE, TRANSLATE, COMMENT)

@@ -3,7 +3,7 @@ import datetime
 
 import pytest
 import transaction
-from hanoiportal.workflow.interfaces import SUBMITTED
+from hanoiportal.kernel.workflow.interfaces import SUBMITTED
 
 PAGE = '/desk/sites/soxaydung/tin-tuc-su-kien/cau/@@clarifications'
 DUE = f'{datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=9):%Y-%m-%dT17:00}'

@@ -1,7 +1,7 @@
 """Writing in the desk: adding, changing and translating, and what becomes of what was typed."""
 import pytest
 import transaction
-from hanoiportal.tree.lookup import in_work
+from hanoiportal.kernel.tree.lookup import in_work
 from webtest import Upload
 from writing_page import UNCLOSED
 

@@ -11,10 +11,10 @@ from hanoiportal.account.proving import party
 from hanoiportal.base.i18n import ILanguages
 from hanoiportal.base.settings import ISettings, Settings
 from hanoiportal.domains.labels import check_desk_host, read_reserved
+from hanoiportal.kernel.inspection.upload import Incoming
+from hanoiportal.kernel.security.authentication.sessions import FORM_COOKIE, HOST_COOKIE
+from hanoiportal.kernel.security.authorization.policy import ACCOUNT
 from hanoiportal.notifications.letters import desk_of
-from hanoiportal.security.policy import ACCOUNT
-from hanoiportal.security.sessions import FORM_COOKIE, HOST_COOKIE
-from hanoiportal.tree.upload import Incoming
 from hanoiportal.web.address import Address
 from hanoiportal.web.login import DOORS
 from making import picture

@@ -3,8 +3,8 @@ import pytest
 import transaction
 from desk import BASIS, changed, listed, seated, written
 from hanoiportal.base.clock import SystemClock
-from hanoiportal.security.roles import BOARD_MEMBER, CONTRIBUTOR, EDITOR, HEAD
-from hanoiportal.workflow.records import Approval, Event, review_of
+from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, CONTRIBUTOR, EDITOR, HEAD
+from hanoiportal.kernel.workflow.records import Approval, Event, review_of
 
 
 @pytest.fixture

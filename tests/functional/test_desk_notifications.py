@@ -3,8 +3,8 @@ import datetime
 
 import pytest
 import transaction
+from hanoiportal.kernel.workflow.interfaces import SUBMITTED
 from hanoiportal.notifications.services import notifying
-from hanoiportal.workflow.interfaces import SUBMITTED
 
 TITLE = 'Khởi công cầu Tứ Liên'
 NOTE = 'Thiếu <nguồn> số liệu'

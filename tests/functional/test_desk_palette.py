@@ -1,7 +1,7 @@
 """Finding one's way: places, the palette, and what neither shows."""
 import pytest
 from desk import listed, seated, titles, written
-from hanoiportal.security.roles import ADMINISTRATOR, EDITOR
+from hanoiportal.kernel.security.authorization.roles import ADMINISTRATOR, EDITOR
 
 
 @pytest.fixture

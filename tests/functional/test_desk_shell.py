@@ -5,10 +5,10 @@ import transaction
 from hanoiportal.base.garbage import left_for_later
 from hanoiportal.desk.entries import Entries
 from hanoiportal.desk.shell import Shell
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
+from hanoiportal.kernel.security.authorization.roles import EDITOR
 from hanoiportal.public.addresses import Addresses
 from hanoiportal.public.layout import Layout
-from hanoiportal.security.grants import Grant, grant
-from hanoiportal.security.roles import EDITOR
 
 
 def seated(portal, account, place, role=EDITOR):

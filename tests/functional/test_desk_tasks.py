@@ -4,7 +4,7 @@ import datetime
 import pytest
 import transaction
 from hanoiportal.base.clock import SystemClock
-from hanoiportal.workflow.records import review_of
+from hanoiportal.kernel.workflow.records import review_of
 
 ITEM = '/desk/sites/bavi/tin-tuc-su-kien/cho-hoa'
 PAGE = ITEM + '/@@tasks'

@@ -2,7 +2,7 @@
 import pytest
 import transaction
 from desk import listed, seated, titles, unnonced, written
-from hanoiportal.security.roles import CONTRIBUTOR, EDITOR
+from hanoiportal.kernel.security.authorization.roles import CONTRIBUTOR, EDITOR
 
 NEWS = '/desk/sites/bavi/tin-tuc-su-kien/@@contents'
 SITE = '/desk/sites/bavi/@@contents'

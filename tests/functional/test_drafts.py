@@ -7,8 +7,8 @@ import re
 import pytest
 import transaction
 from hanoiportal.drafts.resource import KEY
-from hanoiportal.storage.databases import content_database
-from hanoiportal.storage.snapshot import latest
+from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.kernel.storage.snapshot import latest
 from people import login_form
 from writing_page import ITEM, UNCLOSED, WRITING, add_item
 

@@ -7,8 +7,8 @@ import pytest
 import transaction
 from factors import second_step
 from hanoiportal.base.settings import ISettings
-from hanoiportal.security.factors import Passkey
-from hanoiportal.security.sessions import COOKIE
+from hanoiportal.kernel.security.authentication.factors import Passkey
+from hanoiportal.kernel.security.authentication.sessions import COOKIE
 from hanoiportal.web.limits import STRANGERS
 from hanoiportal.web.throttle import IThrottles
 from people import PASSWORD, log_in, login_form

@@ -31,13 +31,13 @@ from hanoiportal.commands.environment import Failure, Unopened
 from hanoiportal.commands.forgetting import drop_caches
 from hanoiportal.erasure.keeping import keep_beside
 from hanoiportal.erasure.resource import erasures_of
+from hanoiportal.kernel.security.authentication.attempts import attempts_in, kept_attempts_in
+from hanoiportal.kernel.security.authorization.grants import Grant
+from hanoiportal.kernel.security.authorization.roles import EDITOR
 from hanoiportal.media.shelf import Shelf
 from hanoiportal.notifications.services import notifying
 from hanoiportal.scheduling.opening import opened
 from hanoiportal.search.unanswered import ENOUGH, IUnanswered, save, stripped
-from hanoiportal.security.attempts import attempts_in, kept_attempts_in
-from hanoiportal.security.grants import Grant
-from hanoiportal.security.roles import EDITOR
 from hanoiportal.twin.interfaces import ITwinning
 from people import PASSWORD
 from planting import ASCII, FILE, NAME, OTHER, REFERENCE

@@ -9,8 +9,8 @@ from desk import seated
 from hanoiportal.base.settings import ISettings
 from hanoiportal.erasure.interfaces import IErasureAlarms, IErasureRules, Step
 from hanoiportal.erasure.resource import erasures_of
+from hanoiportal.kernel.security.authorization.roles import EDITOR
 from hanoiportal.monitoring.interfaces import IChecks
-from hanoiportal.security.roles import EDITOR
 from pyramid.registry import Registry
 
 TITLE = 'Bà Zquỳnhãn nhận nhà'

@@ -11,11 +11,11 @@ from hanoiportal.commands import restore
 from hanoiportal.commands.environment import working
 from hanoiportal.erasure.keeping import keep_beside
 from hanoiportal.erasure.resource import erasures_of
+from hanoiportal.kernel.inspection.upload import Incoming
+from hanoiportal.kernel.tree.content import types_of
+from hanoiportal.kernel.tree.events import Deed, send
+from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.scheduling.opening import opened
-from hanoiportal.tree.content import types_of
-from hanoiportal.tree.events import Deed, send
-from hanoiportal.tree.lookup import path_of
-from hanoiportal.tree.upload import Incoming
 from making import PDF, example
 from planting import ASCII, NAME, OTHER, REFERENCE
 from traces import traces

@@ -19,16 +19,16 @@ from hanoiportal.comments.resource import Anchor, Remark, keep, remarks_of
 from hanoiportal.erasure.interfaces import CannotErase
 from hanoiportal.erasure.keeping import keep_beside
 from hanoiportal.erasure.resource import erasures_of
+from hanoiportal.kernel.security.authorization.grants import Grant
+from hanoiportal.kernel.security.authorization.groups import create_group, join
+from hanoiportal.kernel.security.authorization.roles import EDITOR
+from hanoiportal.kernel.tree.events import ObjectPublished, WorkEnded, send
+from hanoiportal.kernel.tree.lookup import path_of
+from hanoiportal.kernel.workflow.records import Event, Review, review_of
 from hanoiportal.scheduling.opening import opened
-from hanoiportal.security.grants import Grant
-from hanoiportal.security.groups import create_group, join
-from hanoiportal.security.roles import EDITOR
 from hanoiportal.tasks.resource import Task, Wish
-from hanoiportal.tree.events import ObjectPublished, WorkEnded, send
-from hanoiportal.tree.lookup import path_of
 from hanoiportal.versions.resource import remember
 from hanoiportal.versions.versions import Versions
-from hanoiportal.workflow.records import Event, Review, review_of
 from people import PASSWORD
 from persistent import Persistent
 from persistent.list import PersistentList

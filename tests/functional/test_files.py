@@ -3,8 +3,8 @@ from io import BytesIO
 
 import pytest
 import transaction
-from hanoiportal.tree.lookup import path_of
-from hanoiportal.tree.upload import Incoming
+from hanoiportal.kernel.inspection.upload import Incoming
+from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.versions.interfaces import Refused
 from making import PDF, picture
 from papers import pdf, word

@@ -9,8 +9,8 @@ import ZODB
 from app import settings
 from hanoiportal import main
 from hanoiportal.commands.environment import close
-from hanoiportal.storage.databases import content_database
-from hanoiportal.storage.unpickling import Forbidden, allowed
+from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.kernel.storage.unpickling import Forbidden, allowed
 from persistent.mapping import PersistentMapping
 from webtest import TestApp
 from ZODB import ConflictResolution
@@ -89,7 +89,7 @@ def test_a_visitor_is_told_nothing_of_it(poisoned, tmp_path):
     ('os', 'system'), ('posix', 'system'), ('builtins', 'eval'), ('builtins', 'getattr'),
     ('subprocess', 'Popen'), ('hanoiportal.media.program', 'output_of'),
     ('hanoiportal.media.shelf', 'Shelf'), ('hanoiportal.media.speaker', 'Lock'),
-    ('hanoiportal.media.program', 'subprocess'), ('hanoiportal.tree.upload', 'Blob.open'),
+    ('hanoiportal.media.program', 'subprocess'), ('hanoiportal.kernel.inspection.upload', 'Blob.open'),
     ('hanoiportal.khong_co', 'X'), ('BTrees.OOBTree', 'OOBTreePy'), ('codecs', 'encode')])
 def test_functions_and_classes_that_do_something_are_refused(registry, module, name):
     with pytest.raises(Forbidden, match=module):

@@ -3,7 +3,7 @@ import pytest
 import transaction
 from hanoiportal.catalog.services import CatalogService
 from hanoiportal.contenttypes.homepage.defaults import IDefaults
-from hanoiportal.tree.lookup import in_work
+from hanoiportal.kernel.tree.lookup import in_work
 from hanoiportal.versions.interfaces import Refused
 from writing_page import UNCLOSED
 

@@ -7,7 +7,7 @@ from factors import form_of
 from hanoiportal.audit.interfaces import Wanted
 from hanoiportal.audit.services import AuditService
 from hanoiportal.base.clock import parse
-from hanoiportal.security.identity import IIdentityChecks, NotChecked
+from hanoiportal.kernel.security.authentication.identity import IIdentityChecks, NotChecked
 
 PAGE = '/console/accounts/vanhanh/@@account'
 LETTER = 'Công văn 12/UBND-VP ngày 26/11/2026'

@@ -12,16 +12,16 @@ import random
 import pytest
 import transaction
 from hanoiportal.boards.services import BoardService
+from hanoiportal.kernel.tree.events import send
+from hanoiportal.kernel.tree.lookup import find_site, in_work
+from hanoiportal.kernel.workflow.definitions import IDefinitions
+from hanoiportal.kernel.workflow.interfaces import DRAFT, PUBLIC, PUBLISHED
+from hanoiportal.kernel.workflow.records import CARRIED_IN, MAJOR, MINOR
 from hanoiportal.publishing.interfaces import CannotPublish
 from hanoiportal.publishing.scanning import documents, scan
 from hanoiportal.review.interfaces import CannotPerform, Details
-from hanoiportal.tree.events import send
-from hanoiportal.tree.lookup import find_site, in_work
 from hanoiportal.versions.interfaces import Refused
 from hanoiportal.versions.versions import Versions
-from hanoiportal.workflow.definitions import IDefinitions
-from hanoiportal.workflow.interfaces import DRAFT, PUBLIC, PUBLISHED
-from hanoiportal.workflow.records import CARRIED_IN, MAJOR, MINOR
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from people import STAFF

@@ -8,11 +8,11 @@ from types import SimpleNamespace
 
 import pytest
 import transaction
+from hanoiportal.kernel.inspection.upload import Incoming
+from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.public import found
 from hanoiportal.public.frame import Frame
 from hanoiportal.public.stamps import stamp, stamps_of
-from hanoiportal.tree.lookup import path_of
-from hanoiportal.tree.upload import Incoming
 from hanoiportal.web.pagecache import PageCache
 from hanoiportal.web.throttle import IThrottles, Limit
 from hypothesis import strategies as st

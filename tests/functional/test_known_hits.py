@@ -1,6 +1,7 @@
 """A hit that the process knows is told without being loaded, and never as it was."""
 import pytest
 import transaction
+from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.public.kept import (
     BYTES_OF_TEXTS,
     MOST_SNAPSHOTS,
@@ -9,7 +10,6 @@ from hanoiportal.public.kept import (
     ITexts,
     Pieces,
 )
-from hanoiportal.storage.databases import content_database
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 import transaction
 from akomareading import NAMES, read_akoma_ntoso
 from hanoiportal.contenttypes.legaldocument.parser import parse
-from hanoiportal.tree.content import bound_schema
+from hanoiportal.kernel.tree.content import bound_schema
 
 FIELDS = {
     'summary': 'Về việc quản lý chợ', 'kind': 'quyet-dinh-cua-ubnd-qppl', 'secrecy': 'khong',

@@ -5,10 +5,10 @@ import pytest
 import transaction
 from app import ROOT
 from hanoiportal.catalog.services import CatalogService
+from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.provisioning.services import DECISION
 from hanoiportal.publishing.interfaces import CONSOLIDATED, OUTDATED, CannotPublish
 from hanoiportal.search import parse
-from hanoiportal.tree.upload import Incoming
 from hanoiportal.versions.interfaces import Refused
 
 TEXT = (ROOT / 'config/hanoi/quyet-dinh-4263.txt').read_text(encoding='utf-8')

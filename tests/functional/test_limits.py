@@ -1,9 +1,9 @@
 """How much may be sent to the portal."""
 import pytest
 from hanoiportal.base.settings import ISettings
-from hanoiportal.security.sessions import COOKIE, KNOWN
-from hanoiportal.storage.databases import content_database
-from hanoiportal.storage.snapshot import latest
+from hanoiportal.kernel.security.authentication.sessions import COOKIE, KNOWN
+from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.kernel.storage.snapshot import latest
 from hanoiportal.web.limits import STRANGERS, attempts_at, limits_tween
 from pyramid.httpexceptions import HTTPRequestEntityTooLarge
 from pyramid.testing import DummyRequest

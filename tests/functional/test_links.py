@@ -2,7 +2,7 @@
 import pytest
 import transaction
 from desk import listed, seated, unnonced
-from hanoiportal.security.roles import BOARD_MEMBER, EDITOR
+from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, EDITOR
 
 
 @pytest.fixture

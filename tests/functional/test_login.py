@@ -6,9 +6,9 @@ import time
 import pytest
 import transaction
 from hanoiportal.base.settings import ISettings
-from hanoiportal.security.attempts import attempts_in
-from hanoiportal.security.sessions import COOKIE
-from hanoiportal.storage.databases import content_database
+from hanoiportal.kernel.security.authentication.attempts import attempts_in
+from hanoiportal.kernel.security.authentication.sessions import COOKIE
+from hanoiportal.kernel.storage.databases import content_database
 from people import PASSWORD, log_in, login_form
 from webtest import TestApp
 
@@ -61,7 +61,7 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(app, people):
 
 def test_an_unknown_name_costs_as_much_work_as_a_known_one(app, people, monkeypatch):
     checked = []
-    monkeypatch.setattr('hanoiportal.security.passwords._HASHER', Spy(checked))
+    monkeypatch.setattr('hanoiportal.kernel.security.authentication.passwords._HASHER', Spy(checked))
 
     for login in ('quantri', 'aido', 'KHÔNG HỢP LỆ', ''):
         log_in(app, login, 'Sai-mật-khẩu-1')
@@ -325,7 +325,7 @@ def test_whose_session_it_is_is_looked_up_once_for_a_whole_page(visit, monkeypat
         asked.append(session)
         return False
 
-    monkeypatch.setattr('hanoiportal.security.policy.is_ended', spy)
+    monkeypatch.setattr('hanoiportal.kernel.security.authorization.policy.is_ended', spy)
     browser.get('/console/@@contents')
 
     # Once for the page; once for the request that substanced makes up to ask for the tabs.

@@ -3,9 +3,9 @@ from io import BytesIO
 
 import pytest
 import transaction
-from hanoiportal.tree.content import types_of
-from hanoiportal.tree.lookup import path_of
-from hanoiportal.tree.upload import Incoming
+from hanoiportal.kernel.inspection.upload import Incoming
+from hanoiportal.kernel.tree.content import types_of
+from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.versions.interfaces import Refused
 from making import FILES, picture
 from webtest import TestApp

@@ -4,8 +4,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import transaction
+from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.public.layout import Layout
-from hanoiportal.tree.lookup import path_of
 from hanoiportal.web.pagecache import PageCache
 from webtest import TestApp
 

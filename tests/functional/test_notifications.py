@@ -4,15 +4,15 @@ import logging
 
 import pytest
 import transaction
+from hanoiportal.kernel.security.authorization.grants import Grant, grant, seat
+from hanoiportal.kernel.security.authorization.groups import create_group, join
+from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, CONTRIBUTOR, EDITOR
+from hanoiportal.kernel.tree.events import Deed, send
+from hanoiportal.kernel.workflow.interfaces import AWAITING, SUBMITTED
+from hanoiportal.kernel.workflow.records import review_of
 from hanoiportal.notifications.delivering import deliver
 from hanoiportal.notifications.interfaces import INotifying
 from hanoiportal.notifications.services import notifying
-from hanoiportal.security.grants import Grant, grant, seat
-from hanoiportal.security.groups import create_group, join
-from hanoiportal.security.roles import BOARD_MEMBER, CONTRIBUTOR, EDITOR
-from hanoiportal.tree.events import Deed, send
-from hanoiportal.workflow.interfaces import AWAITING, SUBMITTED
-from hanoiportal.workflow.records import review_of
 from pyramid.request import Request, apply_request_extensions
 
 NOON = datetime.datetime(2026, 11, 24, 5, tzinfo=datetime.timezone.utc)

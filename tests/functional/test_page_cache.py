@@ -7,7 +7,7 @@ import transaction
 from app import settings
 from hanoiportal import main
 from hanoiportal.commands.environment import close
-from hanoiportal.security.sessions import COOKIE
+from hanoiportal.kernel.security.authentication.sessions import COOKIE
 from hanoiportal.web.headers import HEADERS
 from hanoiportal.web.packing import ENCODINGS, packed
 from hanoiportal.web.pagecache import Page, PageCache, etag_of

@@ -7,9 +7,9 @@ from types import SimpleNamespace
 import pytest
 import transaction
 from hanoiportal.contenttypes.homepage.resource import NAME as HOME
+from hanoiportal.kernel.tree.events import send
+from hanoiportal.kernel.tree.lookup import find_site
 from hanoiportal.redirects.moving import MovingService
-from hanoiportal.tree.events import send
-from hanoiportal.tree.lookup import find_site
 from hanoiportal.versions.naming import Naming
 from hanoiportal.web.asking import Asked, asked_for
 from hanoiportal.web.pagecache import PageCache

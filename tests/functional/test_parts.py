@@ -2,7 +2,7 @@
 import pytest
 import transaction
 from hanoiportal.catalog.services import CatalogService
-from hanoiportal.tree.lookup import path_of
+from hanoiportal.kernel.tree.lookup import path_of
 from webtest import TestApp
 
 

@@ -13,12 +13,12 @@ import transaction
 from factors import form_of
 from hanoiportal.audit.services import AuditService
 from hanoiportal.base.settings import Settings
+from hanoiportal.kernel.security.authentication.aging import is_too_old
+from hanoiportal.kernel.security.authentication.passwordlinks import opens
+from hanoiportal.kernel.security.authentication.tokens import key_of
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
+from hanoiportal.kernel.security.authorization.roles import OPERATOR
 from hanoiportal.notifications.letters import link_letter
-from hanoiportal.security.aging import is_too_old
-from hanoiportal.security.grants import Grant, grant
-from hanoiportal.security.passwordlinks import opens
-from hanoiportal.security.roles import OPERATOR
-from hanoiportal.security.tokens import key_of
 from people import BASIS, PASSWORD, log_in
 
 ACCOUNT = '/console/accounts/vanhanh/@@account'

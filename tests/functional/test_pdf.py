@@ -7,10 +7,10 @@ from urllib.parse import quote
 
 import pytest
 import transaction
+from hanoiportal.kernel.inspection.upload import Incoming
+from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.media.interfaces import ITypesetter
 from hanoiportal.media.typesetter import LONGEST, MOST_THREADS
-from hanoiportal.tree.lookup import path_of
-from hanoiportal.tree.upload import Incoming
 from making import picture
 from pypdf import PdfReader
 from webtest import TestApp

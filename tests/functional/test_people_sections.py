@@ -3,8 +3,8 @@ import pytest
 import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.contenttypes.unit.resource import OrganisationUnit
+from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.public.listings.organisation import DEEPEST, below
-from hanoiportal.tree.upload import Incoming
 from hanoiportal.versions.interfaces import Refused
 from making import picture
 

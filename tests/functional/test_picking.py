@@ -1,8 +1,8 @@
 """What the editor of a text is offered to link to or to show: nothing that is not theirs."""
 import pytest
 import transaction
-from hanoiportal.security.grants import Grant, grant
-from hanoiportal.security.roles import ADMINISTRATOR, EDITOR
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
+from hanoiportal.kernel.security.authorization.roles import ADMINISTRATOR, EDITOR
 from making import example
 from people import BASIS
 

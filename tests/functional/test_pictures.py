@@ -4,8 +4,8 @@ from io import BytesIO
 
 import pytest
 import transaction
-from hanoiportal.tree.lookup import path_of
-from hanoiportal.tree.upload import Incoming
+from hanoiportal.kernel.inspection.upload import Incoming
+from hanoiportal.kernel.tree.lookup import path_of
 from making import picture
 from PIL import Image
 from webtest import TestApp

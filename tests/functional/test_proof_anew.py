@@ -6,9 +6,9 @@ import datetime
 import pytest
 import transaction
 from hanoiportal.boards.resource import RoleRequest
-from hanoiportal.security.grants import Grant, grant
-from hanoiportal.security.groups import create_group
-from hanoiportal.security.roles import INSPECTOR, OPERATOR
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
+from hanoiportal.kernel.security.authorization.groups import create_group
+from hanoiportal.kernel.security.authorization.roles import INSPECTOR, OPERATOR
 from people import prove
 
 FIRST = 'xác nhận lại đúng là bạn'

@@ -1,9 +1,9 @@
 """Pages that say why there is no page."""
 import pytest
 import transaction
+from hanoiportal.kernel.storage.databases import ROOT
+from hanoiportal.kernel.workflow.interfaces import SUBMITTED
 from hanoiportal.public import last_resort
-from hanoiportal.storage.databases import ROOT
-from hanoiportal.workflow.interfaces import SUBMITTED
 from webtest import TestApp
 
 NOTHING = '/tin-tuc-su-kien/khong-co-gi'

@@ -3,7 +3,7 @@ import pytest
 import transaction
 from desk import seated
 from hanoiportal.base.permissions import ADD, DELETE, MANAGE_SITE
-from hanoiportal.security.roles import BOARD_MEMBER, CONTRIBUTOR, EDITOR
+from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, CONTRIBUTOR, EDITOR
 from hanoiportal.versions.interfaces import Refused
 
 TITLE = 'Thông báo lịch tiếp công dân'

@@ -4,20 +4,15 @@ import datetime
 import pytest
 import transaction
 from hanoiportal.base.interfaces import IClock
+from hanoiportal.kernel.tree.events import IObjectPublished, send
+from hanoiportal.kernel.tree.lookup import in_work
+from hanoiportal.kernel.workflow.interfaces import APPROVED, AWAITING, PUBLISHED, SCHEDULED
 from hanoiportal.notifications.services import notifying
 from hanoiportal.publishing.scanning import scan
 from hanoiportal.releases.interfaces import CannotRelease
 from hanoiportal.releases.services import Releases
 from hanoiportal.review.interfaces import HOLD, Details
-from hanoiportal.tree.events import IObjectPublished, send
-from hanoiportal.tree.lookup import in_work
 from hanoiportal.versions.versions import Versions
-from hanoiportal.workflow.interfaces import (
-    APPROVED,
-    AWAITING,
-    PUBLISHED,
-    SCHEDULED,
-)
 from reviewing import CHECKED
 from scheduled import look
 from zope.interface import Interface

@@ -5,12 +5,12 @@ import pytest
 import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.boards.interfaces import IRoster
+from hanoiportal.kernel.tree.events import ObjectModified, send
+from hanoiportal.kernel.workflow.interfaces import PUBLISHED
+from hanoiportal.kernel.workflow.records import IN_EMERGENCY, Approval, Event, Review
 from hanoiportal.notifications.reminders import tell_of_holes
 from hanoiportal.notifications.services import notifying
 from hanoiportal.scheduling.opening import opened
-from hanoiportal.tree.events import ObjectModified, send
-from hanoiportal.workflow.interfaces import PUBLISHED
-from hanoiportal.workflow.records import IN_EMERGENCY, Approval, Event, Review
 from scheduled import look
 
 TUESDAY = parse('2026-11-24T10:00')

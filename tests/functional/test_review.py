@@ -2,10 +2,8 @@
 import datetime
 
 import pytest
-from hanoiportal.review.interfaces import CannotPerform, Details
-from hanoiportal.tree.lookup import in_work
-from hanoiportal.versions.interfaces import Refused
-from hanoiportal.workflow.interfaces import (
+from hanoiportal.kernel.tree.lookup import in_work
+from hanoiportal.kernel.workflow.interfaces import (
     APPROVED,
     ARCHIVED,
     AWAITING,
@@ -17,6 +15,8 @@ from hanoiportal.workflow.interfaces import (
     SUBMITTED,
     WITHDRAWN,
 )
+from hanoiportal.review.interfaces import CannotPerform, Details
+from hanoiportal.versions.interfaces import Refused
 from reviewing import CHECKED
 
 HOUR = datetime.timedelta(hours=1)

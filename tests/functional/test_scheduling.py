@@ -8,6 +8,15 @@ import pytest
 import transaction
 from clocks import NOW
 from hanoiportal.base.interfaces import IItem
+from hanoiportal.kernel.inspection.upload import Incoming
+from hanoiportal.kernel.tree.events import IObjectPublished, ObjectModified, send
+from hanoiportal.kernel.workflow.interfaces import (
+    APPROVED,
+    ARCHIVED,
+    PUBLISHED,
+    SCHEDULED,
+    WITHDRAWN,
+)
 from hanoiportal.notifications.services import notifying
 from hanoiportal.scheduling.interfaces import IDue, IJob, IScheduling
 from hanoiportal.scheduling.jobs import Job
@@ -15,15 +24,6 @@ from hanoiportal.scheduling.opening import opened
 from hanoiportal.scheduling.resource import dues_of
 from hanoiportal.scheduling.scheduler import Scheduler, run_job
 from hanoiportal.scheduling.services import Scheduling
-from hanoiportal.tree.events import IObjectPublished, ObjectModified, send
-from hanoiportal.tree.upload import Incoming
-from hanoiportal.workflow.interfaces import (
-    APPROVED,
-    ARCHIVED,
-    PUBLISHED,
-    SCHEDULED,
-    WITHDRAWN,
-)
 from making import picture
 from scheduled import schedule
 from zope.interface.verify import verifyObject

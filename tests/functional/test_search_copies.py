@@ -6,7 +6,7 @@ import transaction
 from hanoiportal.base.settings import ISettings
 from hanoiportal.catalog import rebuilding, services
 from hanoiportal.catalog.services import index
-from hanoiportal.tree.lookup import path_of
+from hanoiportal.kernel.tree.lookup import path_of
 
 SAME = 'và 2 trang cùng nội dung ở nơi khác'
 

@@ -14,14 +14,14 @@ from hanoiportal.catalog import folding
 from hanoiportal.catalog.services import CatalogService
 from hanoiportal.catalog.textindex import merging, records, shelf
 from hanoiportal.commands.seed import provisioning
+from hanoiportal.kernel.storage.databases import ROOT
+from hanoiportal.kernel.tree.lookup import is_listed
 from hanoiportal.provisioning.data import Data
 from hanoiportal.scheduling.interfaces import IJob
 from hanoiportal.scheduling.jobs import Job
 from hanoiportal.scheduling.opening import opened
 from hanoiportal.scheduling.scheduler import Scheduler, run_job
 from hanoiportal.search import parse
-from hanoiportal.storage.databases import ROOT
-from hanoiportal.tree.lookup import is_listed
 from servers import CONFIG
 from ZODB.FileStorage import FileStorage
 

@@ -7,9 +7,9 @@ import logging
 import pytest
 import transaction
 from factors import form_of, second_step
+from hanoiportal.kernel.security.authentication.sessions import COOKIE
+from hanoiportal.kernel.security.authentication.usage import usage_of
 from hanoiportal.monitoring.lines import JsonLines
-from hanoiportal.security.sessions import COOKIE
-from hanoiportal.security.usage import usage_of
 from people import PASSWORD, log_in, login_form
 
 OUTSIDE = '203.0.113.77'

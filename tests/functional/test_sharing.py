@@ -4,9 +4,14 @@ import re
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
-from hanoiportal.security.grants import Grant, grant
-from hanoiportal.security.groups import create_group, join
-from hanoiportal.security.roles import CONTRIBUTOR, EDITOR, INSPECTOR, OPERATOR
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
+from hanoiportal.kernel.security.authorization.groups import create_group, join
+from hanoiportal.kernel.security.authorization.roles import (
+    CONTRIBUTOR,
+    EDITOR,
+    INSPECTOR,
+    OPERATOR,
+)
 from people import BASIS
 
 PAGE, ACCESS = '/desk/sites/bavi/@@sharing', '/desk/sites/bavi/@@access'

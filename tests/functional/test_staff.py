@@ -14,10 +14,10 @@ from hanoiportal.base.permissions import (
     VIEW,
 )
 from hanoiportal.boards.interfaces import IBoards
-from hanoiportal.security.reasons import Holder
-from hanoiportal.tree import Item
+from hanoiportal.kernel.security.authorization.reasons import Holder
+from hanoiportal.kernel.tree import Item
+from hanoiportal.kernel.workflow.interfaces import AWAITING
 from hanoiportal.web.services import service
-from hanoiportal.workflow.interfaces import AWAITING
 from people import STAFF
 
 ASKED = (VIEW, DESK, ADD, EDIT, TRANSLATE, APPROVE, ASSIGN, EMERGENCY, SHARE, MANAGE_BOARD)

@@ -1,7 +1,7 @@
 """What readers of a translation see after the Vietnamese text has changed."""
 import pytest
 import transaction
-from hanoiportal.tree.events import ObjectPublished, WorkEnded, send
+from hanoiportal.kernel.tree.events import ObjectPublished, WorkEnded, send
 from hanoiportal.versions.versions import Versions
 from webtest import TestApp
 

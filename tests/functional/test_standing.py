@@ -3,13 +3,13 @@ import datetime
 
 import pytest
 import transaction
+from hanoiportal.kernel.tree.lookup import walk
+from hanoiportal.kernel.workflow.interfaces import PUBLISHED
 from hanoiportal.notifications.services import notifying
 from hanoiportal.review.interfaces import CannotPerform
 from hanoiportal.standing.interfaces import due_of
 from hanoiportal.standing.services import Standing
-from hanoiportal.tree.lookup import walk
 from hanoiportal.versions.interfaces import Refused
-from hanoiportal.workflow.interfaces import PUBLISHED
 from reviewing import CHECKED
 from scheduled import look
 

@@ -5,9 +5,9 @@ import pytest
 import transaction
 from hanoiportal.catalog.services import CatalogService
 from hanoiportal.contenttypes.component_site import ComponentSite
-from hanoiportal.security.grants import Grant, grant
-from hanoiportal.security.roles import OPERATOR
-from hanoiportal.tree.upload import Incoming
+from hanoiportal.kernel.inspection.upload import Incoming
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
+from hanoiportal.kernel.security.authorization.roles import OPERATOR
 from making import PDF, picture
 from people import BASIS, log_in
 from webtest import TestApp

@@ -8,9 +8,10 @@ from hanoiportal.audit.services import AuditService
 from hanoiportal.base.clock import UTC, local
 from hanoiportal.base.workdays.interfaces import ICalendar
 from hanoiportal.contenttypes.component_site import ACTIVE, SUSPENDED
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
+from hanoiportal.kernel.security.authorization.roles import EDITOR, MANAGER, OPERATOR
+from hanoiportal.kernel.tree.events import send
 from hanoiportal.notifications.services import notifying
-from hanoiportal.security.grants import Grant, grant
-from hanoiportal.security.roles import EDITOR, MANAGER, OPERATOR
 from hanoiportal.suspension import effects
 from hanoiportal.suspension.due import lift_due
 from hanoiportal.suspension.interfaces import (
@@ -27,7 +28,6 @@ from hanoiportal.suspension.interfaces import (
 )
 from hanoiportal.suspension.resource import register_of
 from hanoiportal.suspension.services import SuspendingService
-from hanoiportal.tree.events import send
 from people import BASIS, log_in
 
 PAGE = '/desk/@@suspensions'

@@ -5,21 +5,21 @@ import itertools
 import pytest
 import transaction
 from hanoiportal.base.interfaces import IClock
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
+from hanoiportal.kernel.security.authorization.roles import CONTRIBUTOR, EDITOR
+from hanoiportal.kernel.tree.events import send
+from hanoiportal.kernel.tree.lookup import in_work
+from hanoiportal.kernel.workflow.interfaces import AWAITING, PUBLISHED
 from hanoiportal.notifications.services import notifying
 from hanoiportal.review.interfaces import CannotPerform
 from hanoiportal.scheduling.opening import opened
 from hanoiportal.scheduling.services import Scheduling
-from hanoiportal.security.grants import Grant, grant
-from hanoiportal.security.roles import CONTRIBUTOR, EDITOR
 from hanoiportal.tasks.kinds import APPROVE, CHECK, DONE, EDIT, NOT_NEEDED, WRITE
 from hanoiportal.tasks.resource import Wish
 from hanoiportal.tasks.services import Tasks
 from hanoiportal.tasks.substitutes import Substitutes
-from hanoiportal.tree.events import send
-from hanoiportal.tree.lookup import in_work
 from hanoiportal.versions.interfaces import Refused
 from hanoiportal.versions.versions import Versions
-from hanoiportal.workflow.interfaces import AWAITING, PUBLISHED
 from reviewing import CHECKED
 
 DAY = datetime.timedelta(days=1)

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 import transaction
 from hanoiportal.base.settings import ISettings
-from hanoiportal.security.attempts import attempts_in
+from hanoiportal.kernel.security.authentication.attempts import attempts_in
 from hanoiportal.web.networks import Within, _networks
 from hanoiportal.web.throttle import IThrottles, Limit
 from people import PASSWORD, log_in

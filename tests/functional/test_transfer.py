@@ -8,9 +8,9 @@ from tempfile import TemporaryDirectory
 import pytest
 import transaction
 from hanoiportal.base.clock import UTC, parse
-from hanoiportal.security.grants import Grant, grant
-from hanoiportal.tree.content import types_of
-from hanoiportal.workflow.interfaces import TITLES as STATES
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
+from hanoiportal.kernel.tree.content import types_of
+from hanoiportal.kernel.workflow.interfaces import TITLES as STATES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from transferring import described, differences, exported, imported, indexed, written

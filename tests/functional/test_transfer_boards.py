@@ -5,9 +5,9 @@ import pytest
 import transaction
 from hanoiportal.audit.services import AuditService
 from hanoiportal.base.clock import SystemClock
-from hanoiportal.security.grants import Grant, grant
-from hanoiportal.security.groups import create_group, join
-from hanoiportal.security.roles import CONTRIBUTOR
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
+from hanoiportal.kernel.security.authorization.groups import create_group, join
+from hanoiportal.kernel.security.authorization.roles import CONTRIBUTOR
 from transferring import exported, imported, written
 
 

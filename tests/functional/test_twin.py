@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 import transaction
 from hanoiportal.base.clock import UTC
+from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.scheduling.opening import opened
-from hanoiportal.tree.upload import Incoming
 from hanoiportal.twin.forms import SUFFIXES, file_of
 from hanoiportal.twin.interfaces import ITwinning
 from hanoiportal.twin.shelf import opened as shelf_of

@@ -10,6 +10,8 @@ from hanoiportal.base.clock import parse
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.catalog.indexes import FACETS
 from hanoiportal.commands import reindex, searches
+from hanoiportal.kernel.storage import snapshot
+from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.scheduling.jobs import Job
 from hanoiportal.scheduling.scheduler import run_job
 from hanoiportal.search.unanswered import (
@@ -22,8 +24,6 @@ from hanoiportal.search.unanswered import (
     stripped,
     unanswered_of,
 )
-from hanoiportal.storage import snapshot
-from hanoiportal.storage.databases import content_database
 
 
 @pytest.mark.parametrize(('typed', 'kept'), [

@@ -8,9 +8,9 @@ from hanoiportal.audit.services import AuditService
 from hanoiportal.base.clock import SystemClock
 from hanoiportal.commands import user
 from hanoiportal.commands.environment import Failure
-from hanoiportal.security.attempts import attempts_in, kept_attempts_in
-from hanoiportal.security.grants import roles_at
-from hanoiportal.storage.interfaces import INTERACTIONS
+from hanoiportal.kernel.security.authentication.attempts import attempts_in, kept_attempts_in
+from hanoiportal.kernel.security.authorization.grants import roles_at
+from hanoiportal.kernel.storage.interfaces import INTERACTIONS
 
 GOOD = 'Chợ-Đồng-Xuân-1889'
 

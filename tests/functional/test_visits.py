@@ -4,10 +4,10 @@ import datetime
 import pytest
 import transaction
 from clocks import NOW
+from hanoiportal.kernel.storage import snapshot
+from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.scheduling.jobs import Job
 from hanoiportal.scheduling.scheduler import run_job
-from hanoiportal.storage import snapshot
-from hanoiportal.storage.databases import content_database
 from hanoiportal.visits.interfaces import IVisits
 from hanoiportal.visits.services import save
 from people import log_in

@@ -11,13 +11,13 @@ from hanoiportal.base.settings import ISettings
 from hanoiportal.citizens.interfaces import DOWN, WHY, ICitizens
 from hanoiportal.clarifications.resource import Clarification, keep_link
 from hanoiportal.erasure.interfaces import Gone
-from hanoiportal.security.tokens import key_of, new_token
-from hanoiportal.storage.databases import content_database
+from hanoiportal.kernel.security.authentication.tokens import key_of, new_token
+from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.kernel.workflow.interfaces import AWAITING, DRAFT, PUBLISHED, SUBMITTED
+from hanoiportal.kernel.workflow.records import review_of
 from hanoiportal.versions.erasing import forget_past
 from hanoiportal.web.sealedcookies import LONGEST
 from hanoiportal.web.throttle import IThrottles, Limit
-from hanoiportal.workflow.interfaces import AWAITING, DRAFT, PUBLISHED, SUBMITTED
-from hanoiportal.workflow.records import review_of
 from linked import opened, sent
 from persistent.list import PersistentList
 from servers.vneid import MISBEHAVIOURS, NAME, SUBJECT

@@ -1,9 +1,9 @@
 """Who works on a template sees at the next page what became of it."""
 import pytest
 import transaction
+from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.public.kept import IFound, IItemPieces, ILists, IPieces, ISerials, ITexts
 from hanoiportal.public.whole import IWholes
-from hanoiportal.tree.lookup import path_of
 from webtest import TestApp
 
 PIECES = {IPieces, IItemPieces, IFound, ILists, ISerials}

@@ -5,9 +5,9 @@ import re
 from dataclasses import dataclass
 
 from hanoiportal.base.permissions import VIEW
-from hanoiportal.security.roles import ANYBODY, EDITORIAL, OWNER, ROLES
-from hanoiportal.storage.retry import only_reads
-from hanoiportal.workflow.interfaces import PUBLIC
+from hanoiportal.kernel.security.authorization.roles import ANYBODY, EDITORIAL, OWNER, ROLES
+from hanoiportal.kernel.storage.retry import only_reads
+from hanoiportal.kernel.workflow.interfaces import PUBLIC
 from people import PASSWORD
 from pyramid.interfaces import IRendererFactory
 from webob import Request

@@ -4,7 +4,7 @@ import transaction
 from app import settings
 from hanoiportal import main
 from hanoiportal.commands.environment import close
-from hanoiportal.security.roles import (
+from hanoiportal.kernel.security.authorization.roles import (
     ADMINISTRATOR,
     BOARD_MEMBER,
     CONTRIBUTOR,

@@ -15,19 +15,13 @@ from hanoiportal.base.interfaces import IClock
 from hanoiportal.commands.environment import Environment
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.comments.resource import Anchor, Remark, keep
-from hanoiportal.provisioning.data import Data
-from hanoiportal.recyclebin.services import RecyclingService
-from hanoiportal.releases.resource import Release
-from hanoiportal.releases.resource import keep as keep_release
-from hanoiportal.security.grants import Grant, grant
-from hanoiportal.security.roles import CONTRIBUTOR, MANAGER
-from hanoiportal.storage.databases import content_database
-from hanoiportal.tree.content import types_of
-from hanoiportal.tree.events import ObjectModified, send
-from hanoiportal.tree.lookup import in_work, path_of
-from hanoiportal.versions.naming import Naming
-from hanoiportal.versions.versions import Versions
-from hanoiportal.workflow.interfaces import (
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
+from hanoiportal.kernel.security.authorization.roles import CONTRIBUTOR, MANAGER
+from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.kernel.tree.content import types_of
+from hanoiportal.kernel.tree.events import ObjectModified, send
+from hanoiportal.kernel.tree.lookup import in_work, path_of
+from hanoiportal.kernel.workflow.interfaces import (
     AWAITING,
     DRAFT,
     EVERY_STATE,
@@ -35,7 +29,13 @@ from hanoiportal.workflow.interfaces import (
     PUBLISHED,
     WITHDRAWN,
 )
-from hanoiportal.workflow.records import Event, review_of
+from hanoiportal.kernel.workflow.records import Event, review_of
+from hanoiportal.provisioning.data import Data
+from hanoiportal.recyclebin.services import RecyclingService
+from hanoiportal.releases.resource import Release
+from hanoiportal.releases.resource import keep as keep_release
+from hanoiportal.versions.naming import Naming
+from hanoiportal.versions.versions import Versions
 from making import example
 from people import BASIS, ROLES, STAFF, found_board
 from pyramid.request import Request

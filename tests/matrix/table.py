@@ -23,7 +23,7 @@ from hanoiportal.base.permissions import (
     UNDO,
     VIEW,
 )
-from hanoiportal.workflow.interfaces import DRAFT
+from hanoiportal.kernel.workflow.interfaces import DRAFT
 
 DOCUMENTS, PLACES = ('document',), ('section', 'site')
 SITES = ('site', 'portal')

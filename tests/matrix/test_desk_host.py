@@ -6,7 +6,7 @@ import transaction
 from app import settings
 from hanoiportal import main
 from hanoiportal.commands.environment import close
-from hanoiportal.tree.names import FILES
+from hanoiportal.kernel.tree.names import FILES
 from hanoiportal.visits.interfaces import IVisits
 from hanoiportal.web.login import DOORS
 from hanoiportal.web.throttle import LIMITS

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from hanoiportal.base.permissions import AUDIT, CONSOLE, DESK, VIEW
-from hanoiportal.workflow.interfaces import GONE, PUBLISHED
+from hanoiportal.kernel.workflow.interfaces import GONE, PUBLISHED
 
 from matrix.asking import change_counts
 from matrix.house import SITE

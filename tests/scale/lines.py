@@ -3,7 +3,7 @@ import datetime
 import random
 
 from bench import corpus
-from hanoiportal.tree.schema import Cleaned, accepted
+from hanoiportal.kernel.tree.schema import Cleaned, accepted
 
 SITES, SECTIONS = 150, 20
 #: Paragraphs that bodies are put together from: as many words as a language has, near enough.

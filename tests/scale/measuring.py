@@ -11,8 +11,8 @@ from hanoiportal.base.i18n import DEFAULT
 from hanoiportal.catalog.interfaces import Narrowing
 from hanoiportal.catalog.services import CatalogService
 from hanoiportal.commands.environment import opened
+from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.search.parsing import parse
-from hanoiportal.storage.databases import content_database
 
 from .asking import two_words
 from .lines import SECTIONS, SITES, site_name

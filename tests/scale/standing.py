@@ -10,7 +10,7 @@ from bench.table import Row
 from hanoiportal.base.i18n import DEFAULT
 from hanoiportal.commands.environment import opened
 from hanoiportal.commands.progress import Progress
-from hanoiportal.storage.databases import ROOT
+from hanoiportal.kernel.storage.databases import ROOT
 from hanoiportal.transfer.blobs import Blobs
 from hanoiportal.transfer.services import Importing
 

@@ -4,8 +4,8 @@ fails under a portal that serves, and the system lets nothing more be written to
 import subprocess
 
 import pytest
+from hanoiportal.kernel.storage.faults import ADVICE, READ_ONLY
 from hanoiportal.public.last_resort import PAGES
-from hanoiportal.storage.faults import ADVICE, READ_ONLY
 
 from servers import BIN
 from servers.person import Person

@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from hanoiportal.commands.environment import opened
-from hanoiportal.security.passwords import hashed
+from hanoiportal.kernel.security.authentication.passwords import hashed
 from hanoiportal.web.throttle import LIMITS
 from matrix.house import House
 from people import PASSWORD

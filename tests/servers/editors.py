@@ -5,9 +5,9 @@ import time
 from urllib.parse import urlencode
 
 from hanoiportal.commands.seed import provisioning
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
+from hanoiportal.kernel.security.authorization.roles import EDITOR
 from hanoiportal.provisioning.data import Data
-from hanoiportal.security.grants import Grant, grant
-from hanoiportal.security.roles import EDITOR
 from lxml import html
 
 from . import CONFIG

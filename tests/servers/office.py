@@ -6,10 +6,16 @@ from io import BytesIO
 import transaction
 from hanoiportal.commands.environment import opened
 from hanoiportal.commands.seed import provisioning
+from hanoiportal.kernel.inspection.upload import Incoming
+from hanoiportal.kernel.security.authorization.grants import Grant, grant, seat
+from hanoiportal.kernel.security.authorization.roles import (
+    BOARD_MEMBER,
+    CONTRIBUTOR,
+    EDITOR,
+    HEAD,
+    TRANSLATOR,
+)
 from hanoiportal.provisioning.data import Data
-from hanoiportal.security.grants import Grant, grant, seat
-from hanoiportal.security.roles import BOARD_MEMBER, CONTRIBUTOR, EDITOR, HEAD, TRANSLATOR
-from hanoiportal.tree.upload import Incoming
 from PIL import Image, ImageDraw
 
 from . import CONFIG

@@ -6,9 +6,9 @@ from io import BytesIO
 from hanoiportal.catalog.folding import fold
 from hanoiportal.catalog.services import CatalogService
 from hanoiportal.commands.seed import provisioning
+from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.provisioning.data import Data
 from hanoiportal.search import parse
-from hanoiportal.tree.upload import Incoming
 
 from servers import CONFIG
 

@@ -4,8 +4,8 @@ mounted read-only under a portal that serves.
 import subprocess
 
 import pytest
+from hanoiportal.kernel.storage.faults import READ_ONLY
 from hanoiportal.public.last_resort import PAGES
-from hanoiportal.storage.faults import READ_ONLY
 from making import PDF
 from webtest import Upload
 

@@ -20,9 +20,9 @@ from urllib.parse import urlencode
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from hanoiportal.commands.environment import opened
+from hanoiportal.kernel.security.authorization.grants import seat
+from hanoiportal.kernel.security.authorization.roles import HEAD
 from hanoiportal.provisioning.data import Data
-from hanoiportal.security.grants import seat
-from hanoiportal.security.roles import HEAD
 from hanoiportal.web.throttle import LIMITS
 from lxml import html
 

@@ -7,7 +7,7 @@ from archived import CITY, ENGLISH, NEWS, Archive, Story
 from hanoiportal.archive.interfaces import IArchiving
 from hanoiportal.archive.verifying import verify_folder
 from hanoiportal.commands.environment import opened
-from hanoiportal.security.signing import checking_key
+from hanoiportal.kernel.security.crypto.signing import checking_key
 
 from .portal import write_ini
 from .zeo import zeo

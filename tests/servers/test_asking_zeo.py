@@ -6,8 +6,8 @@ from contextlib import closing, contextmanager, suppress
 
 import pytest
 import transaction
-from hanoiportal.storage import snapshot
-from hanoiportal.storage.databases import opened
+from hanoiportal.kernel.storage import snapshot
+from hanoiportal.kernel.storage.databases import opened
 
 #: Seconds by which the server's words to the second process are held up, as by a busy machine.
 LATE = 0.2

@@ -13,8 +13,8 @@ from hanoiportal.backups.services import Backups, Wish
 from hanoiportal.backups.sources import NAMES, read_only, sources, uris_by_name
 from hanoiportal.base.clock import SystemClock
 from hanoiportal.base.settings import Settings
-from hanoiportal.security.signing import checking_key
-from hanoiportal.storage.transactionlog import last
+from hanoiportal.kernel.security.crypto.signing import checking_key
+from hanoiportal.kernel.storage.transactionlog import last
 from ZODB.blob import Blob
 from ZODB.DB import DB
 

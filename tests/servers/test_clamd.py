@@ -11,12 +11,12 @@ from hanoiportal import main
 from hanoiportal.checks.interfaces import IChecks
 from hanoiportal.commands.environment import close
 from hanoiportal.commands.seed import provisioning
+from hanoiportal.kernel.inspection.clamd import Clamd, Infected, Unanswered
+from hanoiportal.kernel.inspection.upload import Incoming
+from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.provisioning.data import Data
 from hanoiportal.scheduling.opening import opened
 from hanoiportal.scheduling.services import Scheduling
-from hanoiportal.tree.clamd import Clamd, Infected, Unanswered
-from hanoiportal.tree.lookup import path_of
-from hanoiportal.tree.upload import Incoming
 from hanoiportal.versions.interfaces import Refused
 from making import PDF, maker, picture
 from webtest import TestApp

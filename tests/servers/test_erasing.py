@@ -12,8 +12,8 @@ from app import CarryingIn, fill
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.commands.environment import opened
 from hanoiportal.erasure.resource import erasures_of
+from hanoiportal.kernel.tree.events import send
 from hanoiportal.recyclebin.services import RecyclingService
-from hanoiportal.tree.events import send
 from hanoiportal.versions.naming import Naming
 from planting import ASCII, FILE, NAME, OTHER, REFERENCE, Planted, TwoPeople
 from traces import forms_of, traces, unpacked

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from hanoiportal.commands.environment import opened
-from hanoiportal.storage.certificates import found_authority, issue
+from hanoiportal.kernel.storage.certificates import found_authority, issue
 
 from . import CONFIG
 from .nginx import Nginx, at, configure, nginx, put, started

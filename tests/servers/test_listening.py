@@ -11,12 +11,12 @@ import pytest
 import transaction
 from app import settings
 from hanoiportal.commands.environment import close
+from hanoiportal.kernel.security.authentication.sessions import COOKIE
+from hanoiportal.kernel.storage import snapshot
+from hanoiportal.kernel.storage.databases import content_database, opened
+from hanoiportal.kernel.storage.postgresql import listening, loading
+from hanoiportal.kernel.storage.postgresql.adapter import Adapter
 from hanoiportal.monitoring.interfaces import IChecks
-from hanoiportal.security.sessions import COOKIE
-from hanoiportal.storage import snapshot
-from hanoiportal.storage.databases import content_database, opened
-from hanoiportal.storage.postgresql import listening, loading
-from hanoiportal.storage.postgresql.adapter import Adapter
 from hanoiportal.web.pages import Pages
 from persistent.mapping import PersistentMapping
 from psycopg2.extensions import cursor

@@ -5,8 +5,8 @@ import time
 
 import pytest
 import transaction
-from hanoiportal.storage.databases import opened
-from hanoiportal.storage.postgresql import loading
+from hanoiportal.kernel.storage.databases import opened
+from hanoiportal.kernel.storage.postgresql import loading
 from persistent.mapping import PersistentMapping
 from psycopg2 import Error
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE

@@ -8,8 +8,8 @@ import pytest
 import transaction
 from hanoiportal.commands.environment import opened
 from hanoiportal.commands.seed import provisioning
+from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.provisioning.data import Data
-from hanoiportal.tree.upload import Incoming
 from making import PDF, picture
 
 from . import CONFIG

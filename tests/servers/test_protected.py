@@ -11,12 +11,12 @@ from clocks import SetClock
 from cryptography.x509 import AuthorityKeyIdentifier, ObjectIdentifier, UnrecognizedExtension
 from hanoiportal.base.clock import SystemClock
 from hanoiportal.base.interfaces import IClock
+from hanoiportal.kernel.storage import certificates as made_by
+from hanoiportal.kernel.storage.certificates import ends, found_authority, issue, revoke
+from hanoiportal.kernel.storage.databases import opened
+from hanoiportal.kernel.storage.interfaces import CLIENT, SERVER
+from hanoiportal.kernel.storage.protected import context
 from hanoiportal.monitoring.standard import certificates
-from hanoiportal.storage import certificates as made_by
-from hanoiportal.storage.certificates import ends, found_authority, issue, revoke
-from hanoiportal.storage.databases import opened
-from hanoiportal.storage.interfaces import CLIENT, SERVER
-from hanoiportal.storage.protected import context
 from psycopg2 import OperationalError
 from pyramid.registry import Registry
 from ZEO.Exceptions import ClientDisconnected

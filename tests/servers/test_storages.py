@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 import ZODB
 import zodburi
-from hanoiportal.storage.snapshot import serial_of
+from hanoiportal.kernel.storage.snapshot import serial_of
 from persistent.mapping import PersistentMapping
 from transaction import TransactionManager
 from ZODB.blob import Blob

@@ -8,8 +8,8 @@ import stat
 import subprocess
 
 import pytest
-from hanoiportal.security.sessions import read_secret
-from hanoiportal.storage.databases import opened as database
+from hanoiportal.kernel.security.authentication.sessions import read_secret
+from hanoiportal.kernel.storage.databases import opened as database
 from psycopg2 import OperationalError
 
 from . import CONFIG, ROOT

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from hanoiportal.base.clock import SystemClock
-from hanoiportal.storage.certificates import found_authority, issue
-from hanoiportal.storage.interfaces import CLIENT, SERVER
+from hanoiportal.kernel.storage.certificates import found_authority, issue
+from hanoiportal.kernel.storage.interfaces import CLIENT, SERVER
 
 from . import BIN, CONFIG
 from .process import free_port, listens, listens_at, running

@@ -6,9 +6,9 @@ from hanoiportal.base.clock import SystemClock
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.settings import ISettings
 from hanoiportal.desk.menu import IMenu
+from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.kernel.tree.events import IObjectPublished
 from hanoiportal.public.kept import IPieces
-from hanoiportal.storage.databases import content_database
-from hanoiportal.tree.events import IObjectPublished
 from hanoiportal.visits.interfaces import IVisits
 from hanoiportal.web.throttle import IThrottles, Limit
 from lending import Lender

@@ -10,8 +10,8 @@ from hanoiportal.base.text import plain_text
 from hanoiportal.contenttypes.legaldocument import parser
 from hanoiportal.contenttypes.legaldocument.structure import walk
 from hanoiportal.contenttypes.newsitem.resource import GENRES
+from hanoiportal.kernel.tree.markup import active_parts, clean
 from hanoiportal.provisioning.data import Data
-from hanoiportal.tree.markup import active_parts, clean
 
 FOLDER = Path(__file__).parents[2] / 'config' / 'hanoi'
 DATA = Data(FOLDER)

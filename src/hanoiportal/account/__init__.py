@@ -4,7 +4,7 @@ For everybody who has an account, at every site: password, second factors, sessi
 scripts but for passkeys, which browsers give to scripts alone.
 """
 from ..erasure.interfaces import ACCOUNTS
-from ..storage.interfaces import CONTENT, INTERACTIONS
+from ..kernel.storage.interfaces import CONTENT, INTERACTIONS
 from .erasing import forget_accounts, forget_use, give_back_account, withhold_account
 from .expiring import warn
 from .sightings import add_sightings

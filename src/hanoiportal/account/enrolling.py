@@ -9,14 +9,14 @@ from pyramid.security import remember
 from ..base.i18n import _
 from ..base.lazily import lazily
 from ..base.settings import ISettings
+from ..kernel.security.authentication.factors import Generator
+from ..kernel.security.authentication.onetime import JUST_OVER, address_of, new_secret, steps_off
+from ..kernel.security.authentication.passkeys import BadPasskey
+from ..kernel.security.authentication.recovery import hashes_of, new_codes
+from ..kernel.security.authorization.policy import PASSWORD
+from ..kernel.security.crypto.sealing import ISealing, Unreadable
+from ..kernel.tree.events import Deed, send
 from ..notifications.interfaces import INotifying
-from ..security.factors import Generator
-from ..security.onetime import JUST_OVER, address_of, new_secret, steps_off
-from ..security.passkeys import BadPasskey
-from ..security.policy import PASSWORD
-from ..security.recovery import hashes_of, new_codes
-from ..security.sealing import ISealing, Unreadable
-from ..tree.events import Deed, send
 from ..web import View
 from ..web.codes import CLOCK, OVER
 from ..web.entering import moment_of

@@ -4,11 +4,11 @@ What it did stays in the log under its id, which says nothing of the person.
 """
 from ..base.i18n import _
 from ..erasure.interfaces import CannotErase
-from ..security import suspicions, usage
-from ..security.attempts import attempts_in
-from ..security.groups import join
-from ..security.interactions import interactions_of
-from ..security.passwordlinks import drop_link
+from ..kernel.security.authentication import suspicions, usage
+from ..kernel.security.authentication.attempts import attempts_in
+from ..kernel.security.authentication.passwordlinks import drop_link
+from ..kernel.security.authorization.groups import join
+from ..kernel.security.interactions import interactions_of
 from ..tasks.absence import kept as substitutions
 
 

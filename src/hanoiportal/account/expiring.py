@@ -5,8 +5,8 @@ import datetime
 
 from ..base.clock import local
 from ..base.i18n import _
+from ..kernel.security.authentication.aging import days_left
 from ..notifications.services import notifying
-from ..security.aging import days_left
 
 
 def warn(environment):

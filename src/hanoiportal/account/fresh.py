@@ -4,9 +4,9 @@ them (ASVS 5.0, 7.5.1).
 from urllib.parse import urlsplit
 
 from ..base.i18n import _
-from ..security.passkeyalone import takes_codes
-from ..security.passkeys import BadPasskey
-from ..security.passwords import matches
+from ..kernel.security.authentication.passkeyalone import takes_codes
+from ..kernel.security.authentication.passkeys import BadPasskey
+from ..kernel.security.authentication.passwords import matches
 from ..web import View
 from ..web.codes import WRONG_CODE, second_step
 from ..web.entering import count_failure, go_on, is_closed

@@ -3,7 +3,7 @@ from pyramid.httpexceptions import HTTPBadRequest, HTTPTooManyRequests
 from pyramid.response import Response
 
 from ..base.i18n import _
-from ..security.passkeys import BadPasskey
+from ..kernel.security.authentication.passkeys import BadPasskey
 from ..web import View
 from ..web.entering import BY_PASSKEY, awaited, count_failure, enter, refuse_flood
 from ..web.stepping import LOGIN, slowed

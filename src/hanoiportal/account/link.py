@@ -5,8 +5,8 @@ sends it, without scripts one pastes the link.  Who is logged in is asked first:
 somebody else has put before them ends no session by itself.
 """
 from ..base.i18n import _
-from ..security.passwordlinks import VIEW_NAME
-from ..security.tokens import LONGEST_LINK, key_pasted
+from ..kernel.security.authentication.passwordlinks import VIEW_NAME
+from ..kernel.security.authentication.tokens import LONGEST_LINK, key_pasted
 from ..web import View
 from ..web.login import site_page
 from ..web.stepping import CODE, INSIDE, by_link

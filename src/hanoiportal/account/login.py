@@ -6,8 +6,8 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.security import forget
 
 from ..base.i18n import _
-from ..security.passkeyalone import takes_codes
-from ..security.telling import LOGGED_OUT, tell_if_kept
+from ..kernel.security.authentication.passkeyalone import takes_codes
+from ..kernel.security.authentication.telling import LOGGED_OUT, tell_if_kept
 from ..web import View
 from ..web.entering import awaited
 from ..web.login import outside, site_page

@@ -4,13 +4,13 @@ from typing import NamedTuple
 
 from ..base.clock import UTC, moment
 from ..base.i18n import _
+from ..kernel.security.authentication.aging import days_left
+from ..kernel.security.authentication.onetime import SECONDS
+from ..kernel.security.authentication.passkeyalone import lacks_passkeys
+from ..kernel.security.authentication.suspicions import KINDS
+from ..kernel.security.authentication.usage import usage_of
+from ..kernel.security.authorization.policy import PASSWORD, SECOND_FACTOR, SESSION
 from ..notifications.interfaces import INotifying
-from ..security.aging import days_left
-from ..security.onetime import SECONDS
-from ..security.passkeyalone import lacks_passkeys
-from ..security.policy import PASSWORD, SECOND_FACTOR, SESSION
-from ..security.suspicions import KINDS
-from ..security.usage import usage_of
 from ..web import View
 from ..web.entering import BY_CODE, BY_LINK, BY_PASSKEY, BY_PASSWORD, BY_RECOVERY, moment_of
 from ..web.login import site_page, to_login

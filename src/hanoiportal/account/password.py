@@ -3,13 +3,18 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.security import remember
 
 from ..base.i18n import _
+from ..kernel.security.authentication.aging import was_used
+from ..kernel.security.authentication.passwordlinks import opens
+from ..kernel.security.authentication.passwords import WeakPassword, matches, rules_in_words
+from ..kernel.security.authentication.rules import (
+    PASSWORD_AGE,
+    PASSWORD_KINDS,
+    PASSWORD_REUSE,
+    IAccountRules,
+)
+from ..kernel.security.authorization.policy import LINK, PASSWORD
+from ..kernel.tree.events import Deed, send
 from ..notifications.interfaces import INotifying
-from ..security.aging import was_used
-from ..security.passwordlinks import opens
-from ..security.passwords import WeakPassword, matches, rules_in_words
-from ..security.policy import LINK, PASSWORD
-from ..security.rules import PASSWORD_AGE, PASSWORD_KINDS, PASSWORD_REUSE, IAccountRules
-from ..tree.events import Deed, send
 from ..web import View
 from ..web.entering import count_failure, is_closed, moment_of
 from ..web.login import site_page, to_debts, to_login

@@ -6,8 +6,8 @@ would be too old anyway, so that a copy of cookie and answer opens nothing.
 import datetime
 
 from ..base.settings import ISettings
-from ..security.ended import end, is_ended
-from ..security.passkeys import (
+from ..kernel.security.authentication.ended import end, is_ended
+from ..kernel.security.authentication.passkeys import (
     BadPasskey,
     asking,
     enrolled,
@@ -16,7 +16,7 @@ from ..security.passkeys import (
     proved,
     whose,
 )
-from ..security.usage import kept_usage_of, usage_of
+from ..kernel.security.authentication.usage import kept_usage_of, usage_of
 from ..web.address import host_name
 from ..web.entering import awaited, moment_of
 

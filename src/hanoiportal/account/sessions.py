@@ -3,10 +3,10 @@
 """
 from pyramid.httpexceptions import HTTPNotFound
 
-from ..security.ended import end
-from ..security.policy import SESSION
-from ..security.telling import SESSION_ENDED, tell_if_kept
-from ..security.usage import kept_usage_of
+from ..kernel.security.authentication.ended import end
+from ..kernel.security.authentication.telling import SESSION_ENDED, tell_if_kept
+from ..kernel.security.authentication.usage import kept_usage_of
+from ..kernel.security.authorization.policy import SESSION
 from ..web import View
 from ..web.entering import moment_of
 from ..web.login import to_login

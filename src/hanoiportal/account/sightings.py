@@ -9,10 +9,10 @@ from threading import Lock
 from pyramid.events import ContextFound
 from zope.interface import Attribute, Interface, implementer
 
-from ..security.policy import SESSION
-from ..security.usage import KEY, kept_usage_of
-from ..storage.interfaces import INTERACTIONS
-from ..storage.tallies import save_taken
+from ..kernel.security.authentication.usage import KEY, kept_usage_of
+from ..kernel.security.authorization.policy import SESSION
+from ..kernel.storage.interfaces import INTERACTIONS
+from ..kernel.storage.tallies import save_taken
 from ..web.entering import moment_of
 
 SECONDS = 60

@@ -5,7 +5,7 @@ import logging
 import re
 
 from ..base.text.needed import needed
-from ..storage import snapshot
+from ..kernel.storage import snapshot
 from . import members
 from .rows import Noted
 from .views import AGENT, visit

@@ -5,7 +5,7 @@ import struct
 import zipfile
 import zlib
 
-from ..security.signing import is_signed
+from ..kernel.security.crypto.signing import is_signed
 from . import cdx
 from .interfaces import ArchiveProblem
 from .members import REVISIT

@@ -9,10 +9,10 @@ from ZODB.POSException import POSKeyError
 from ZODB.utils import p64, u64
 
 from ..base.interfaces import IContainer, IItem, ITranslation
-from ..storage import snapshot
-from ..storage.databases import ROOT
-from ..tree.lookup import path_of, walk
-from ..workflow.interfaces import ARCHIVED
+from ..kernel.storage import snapshot
+from ..kernel.storage.databases import ROOT
+from ..kernel.tree.lookup import path_of, walk
+from ..kernel.workflow.interfaces import ARCHIVED
 from .facts import is_shown, item_of, stands
 
 PUBLISHED, CORRECTED, EXPIRED, WITHDRAWN, CHANGED, FILLED = (

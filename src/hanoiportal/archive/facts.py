@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from ..base.i18n import ILanguages
 from ..base.interfaces import ITranslation
 from ..base.settings import ISettings
-from ..tree.hosting import host_of, target_of
-from ..tree.lookup import find_portal, find_site
+from ..kernel.tree.hosting import host_of, target_of
+from ..kernel.tree.lookup import find_portal, find_site
 from ..versions.interfaces import IVersions
 from .retention import class_of
 

@@ -7,7 +7,7 @@ key can prove all.
 """
 from pathlib import Path
 
-from ..security.signing import (
+from ..kernel.security.crypto.signing import (
     NoKey,
     checking_key,
     fingerprint,

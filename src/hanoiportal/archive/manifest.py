@@ -16,8 +16,8 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from ..security.signing import is_signed, sign
-from ..storage.durable import write
+from ..kernel.security.crypto.signing import is_signed, sign
+from ..kernel.storage.durable import write
 from .interfaces import ArchiveProblem
 
 FORM = 1

@@ -8,7 +8,7 @@ import hashlib
 import json
 
 from ..erasure.interfaces import PAST
-from ..storage.durable import fresh, settle, settle_folder
+from ..kernel.storage.durable import fresh, settle, settle_folder
 from .events import WITHDRAWN
 from .interfaces import ArchiveProblem
 from .manifest import DOCUMENT, FORM, REDACTED, WARC, document_of, keep, names, redactions

@@ -11,9 +11,9 @@ from zope.interface import implementer
 
 from ..base.interfaces import IClock, IItem
 from ..base.settings import ISettings
-from ..storage import snapshot
-from ..storage.databases import ROOT, content_database
-from ..tree.lookup import path_of, walk
+from ..kernel.storage import snapshot
+from ..kernel.storage.databases import ROOT, content_database
+from ..kernel.tree.lookup import path_of, walk
 from .book import FILLED, LOOKED, SEEN, reading
 from .capturing import Capturing
 from .events import WITHDRAWN, Log

@@ -8,7 +8,7 @@ from dataclasses import fields
 from pathlib import Path
 from time import sleep
 
-from ..storage.durable import make_folder, settle, settle_folder
+from ..kernel.storage.durable import make_folder, settle, settle_folder
 from . import book as books
 from .book import LENGTH, OPEN
 from .keys import parent

@@ -2,7 +2,7 @@
 import hashlib
 from pathlib import Path
 
-from ..storage.durable import is_part
+from ..kernel.storage.durable import is_part
 from . import book as books
 from .book import LENGTH, OPEN
 from .interfaces import ArchiveProblem

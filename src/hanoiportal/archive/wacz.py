@@ -10,8 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..security.signing import fingerprint, sign
-from ..storage.durable import part_of, settle
+from ..kernel.security.crypto.signing import fingerprint, sign
+from ..kernel.storage.durable import part_of, settle
 from . import cdx
 from .interfaces import ArchiveProblem
 from .manifest import UNFINISHED, WARC

@@ -4,7 +4,7 @@ For whoever answers for a site, for the managing body and for inspectors: who di
 from which version to which, and why.  What was written once cannot be changed unnoticed.
 """
 from ..base.settings import ISettings
-from ..storage.interfaces import CONTENT
+from ..kernel.storage.interfaces import CONTENT
 from .deeds import read_deeds
 from .interfaces import IAudit, IDeeds
 from .redacting import redact

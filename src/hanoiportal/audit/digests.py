@@ -1,8 +1,8 @@
 """From which version to which: the digests of a resource's fields."""
 from ..base.interfaces import ITranslation, IWorkingVersion
-from ..tree.content import bound_schema
-from ..tree.lookup import in_work
-from ..tree.values import digest_of, values_of
+from ..kernel.tree.content import bound_schema
+from ..kernel.tree.lookup import in_work
+from ..kernel.tree.values import digest_of, values_of
 
 
 def digests_of(resource, registry):

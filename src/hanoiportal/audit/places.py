@@ -2,8 +2,8 @@
 from pyramid.location import lineage
 
 from ..base.interfaces import IPortal, ISite
-from ..security.interfaces import ISecret
-from ..tree.lookup import path_of
+from ..kernel.security.interfaces import ISecret
+from ..kernel.tree.lookup import path_of
 
 
 def ledger_of(resource):

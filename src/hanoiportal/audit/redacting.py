@@ -10,8 +10,8 @@ from dataclasses import replace
 from hashlib import sha256
 
 from ..base.interfaces import IClock
-from ..tree.lookup import at_path
-from ..workflow.interfaces import EVERY_STATE
+from ..kernel.tree.lookup import at_path
+from ..kernel.workflow.interfaces import EVERY_STATE
 from .entries import Entry, read
 from .resource import kept_log_of, log_of
 

@@ -6,8 +6,8 @@ from zope.interface import implementer
 from ..base.interfaces import IClock, IPortal
 from ..base.permissions import AUDIT
 from ..catalog.interfaces import Batch
-from ..tree.events import Deed
-from ..tree.lookup import find_portal
+from ..kernel.tree.events import Deed
+from ..kernel.tree.lookup import find_portal
 from .entries import Entry, read
 from .interfaces import EVERYTHING, IAudit, IDeeds
 from .pending import pending_on

@@ -2,14 +2,14 @@
 from pyramid.threadlocal import get_current_request
 
 from ..base.interfaces import IClock, IPortal
-from ..tree.events import (
+from ..kernel.tree.events import (
     IDeed,
     IObjectPublished,
     subscribe_added,
     subscribe_modified,
     subscribe_will_be_removed,
 )
-from ..tree.lookup import find_portal
+from ..kernel.tree.lookup import find_portal
 from .pending import pending_on
 from .places import ledger_of, logged_path
 from .services import tell

@@ -11,8 +11,8 @@ from transaction import TransactionManager
 from ZODB.utils import get_pickle_metadata
 
 from ..base.interfaces import IClock
-from ..storage import retry, snapshot
-from ..storage.databases import ROOT
+from ..kernel.storage import retry, snapshot
+from ..kernel.storage.databases import ROOT
 from .entries import Entry
 from .places import logged_path
 from .resource import Bucket, log_of

@@ -4,7 +4,7 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from ..storage.durable import fresh, make_folder, replacing, settle
+from ..kernel.storage.durable import fresh, make_folder, replacing, settle
 
 CHUNK = 1 << 20
 #: gzip's fastest: a log shrinks to a quarter, and the disk stays the slower part.

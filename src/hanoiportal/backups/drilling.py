@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from ZODB.DB import DB
 
-from ..storage.databases import ROOT
-from ..storage.interfaces import CONTENT
-from ..storage.snapshot import at_once
+from ..kernel.storage.databases import ROOT
+from ..kernel.storage.interfaces import CONTENT
+from ..kernel.storage.snapshot import at_once
 from .digests import Site, walk
 
 

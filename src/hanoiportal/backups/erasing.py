@@ -1,7 +1,7 @@
 """Backups after an erasure: a new one takes the place of all that hold what was erased."""
 import datetime
 
-from ..security.signing import signing_key
+from ..kernel.security.crypto.signing import signing_key
 from . import record
 from .interfaces import BackupProblem
 from .manifest import chains, names

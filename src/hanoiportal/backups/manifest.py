@@ -14,7 +14,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from ..security.signing import is_signed
+from ..kernel.security.crypto.signing import is_signed
 from .interfaces import BackupProblem
 
 FORM = 1

@@ -15,8 +15,8 @@ from ZODB.FileStorage import FileStorage
 from ZODB.serialize import referencesf
 from zodbverify.verify import verify_record
 
-from ..storage.durable import settle_folder
-from ..storage.transactionlog import START, blank, blob_records, last
+from ..kernel.storage.durable import settle_folder
+from ..kernel.storage.transactionlog import START, blank, blob_records, last
 from .copying import CHUNK
 from .interfaces import BackupProblem
 from .sources import read_only

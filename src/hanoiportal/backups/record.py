@@ -3,7 +3,7 @@ import datetime
 import json
 from pathlib import Path
 
-from ..storage.durable import make_folder, write
+from ..kernel.storage.durable import make_folder, write
 
 BACKUPS, DRILL = 'backups', 'drill'
 

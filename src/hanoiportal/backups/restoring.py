@@ -9,9 +9,9 @@ from pathlib import Path
 from ZODB.blob import BlobStorage, FilesystemHelper
 from ZODB.FileStorage import FileStorage
 
-from ..storage.durable import make_folder, settle_folder
-from ..storage.interfaces import CONTENT
-from ..storage.transactionlog import MAGIC, START, transactions
+from ..kernel.storage.durable import make_folder, settle_folder
+from ..kernel.storage.interfaces import CONTENT
+from ..kernel.storage.transactionlog import MAGIC, START, transactions
 from .copying import copy, unpack_onto
 from .interfaces import BackupProblem
 

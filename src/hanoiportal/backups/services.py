@@ -3,7 +3,7 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..security.signing import NoKey, signing_key
+from ..kernel.security.crypto.signing import NoKey, signing_key
 from . import record
 from .devices import device_of
 from .interfaces import BackupProblem

@@ -16,8 +16,8 @@ from ZODB.FileStorage import FileStorage
 from ZODB.utils import newTid, p64, u64
 from zodburi import resolve_uri
 
-from ..storage.interfaces import CONTENT, DRAFTS, INTERACTIONS, setting_of
-from ..storage.transactionlog import last, transaction_before
+from ..kernel.storage.interfaces import CONTENT, DRAFTS, INTERACTIONS, setting_of
+from ..kernel.storage.transactionlog import last, transaction_before
 from .interfaces import BackupProblem
 
 #: Content comes last: what the others name by its id is then in it.

@@ -4,9 +4,15 @@ import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..security.signing import sign
-from ..storage.durable import make_folder, settle_folder, write
-from ..storage.transactionlog import START, Damaged, blob_records, transaction_before, transactions
+from ..kernel.security.crypto.signing import sign
+from ..kernel.storage.durable import make_folder, settle_folder, write
+from ..kernel.storage.transactionlog import (
+    START,
+    Damaged,
+    blob_records,
+    transaction_before,
+    transactions,
+)
 from .copying import copy, pack_range
 from .interfaces import BackupProblem
 from .manifest import DOCUMENT, FULL, INCREMENTAL, SIGNATURE, UNFINISHED, Blob, Manifest, Segment

@@ -1,4 +1,4 @@
-"""Permissions, each naming one deed.  Who has which is in ``security.roles``."""
+"""Permissions, each naming one deed.  Who has which is in ``authorization.roles``."""
 from .i18n import _
 
 VIEW = 'view'                    # read a resource in its present state

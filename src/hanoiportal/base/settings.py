@@ -29,7 +29,7 @@ class Settings:
     ``feed_size``: items of a feed (Atom, RSS, JSON Feed).
     ``security_expires``: moment (RFC 3339) until which ``security.txt`` may be trusted, at most a
     year ahead (RFC 9116, 2.5.5); the operator renews it.  Without it there is no such file.
-    ``production``: whether it is in service, and must not start unsafe (``security.starting``).
+    ``production``: whether it is in service, and must not start unsafe (``startup.starting``).
     ``secret_file``: file with the key that signs cookies; made when missing.  The environment
     variable ``PORTAL_SECRET`` goes before it.
     ``secret_days``: days after which the health check asks for a new key, by the date of that

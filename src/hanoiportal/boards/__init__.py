@@ -4,7 +4,7 @@ For the managing body, which founds it and appoints its members, and for its hea
 roster.  A site without a board in force publishes nothing.
 """
 from ..base.settings import ISettings
-from ..storage.interfaces import CONTENT
+from ..kernel.storage.interfaces import CONTENT
 from .erasing import forget_requests, give_back_requests, withhold_requests
 from .interfaces import IBoards, IRoleRequests, IRoster, ISharing, IWindows
 from .requests import role_requests

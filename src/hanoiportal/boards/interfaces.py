@@ -1,6 +1,6 @@
 """What the boards promise to their callers.
 
-A role of the board is one of ``security.roles.BOARD``.  A term begins with its first instant and
+A role of the board is one of ``authorization.roles.BOARD``.  A term begins with its first instant and
 ends before its last: both are aware UTC ``datetime``, ``None`` for a term without end.
 """
 from zope.interface import Attribute, Interface
@@ -17,7 +17,7 @@ class IMembership(Interface):
 
     account = Attribute('id of the account')
     role = Attribute('role of the board')
-    given = Attribute('the ``security.grants.Grant``: decision, start and end')
+    given = Attribute('the ``authorization.grants.Grant``: decision, start and end')
 
 
 class IBoards(Interface):

@@ -7,11 +7,11 @@ from zope.interface import implementer
 from ..base.i18n import _
 from ..base.interfaces import IClock
 from ..base.permissions import MANAGE_ACCOUNTS, MANAGE_BOARD
-from ..security.grants import Grant, grant
-from ..security.reasons import Holder
-from ..security.roles import BOARD
-from ..tree.events import Deed, send
-from ..tree.interfaces import NOTHING
+from ..kernel.security.authorization.grants import Grant, grant
+from ..kernel.security.authorization.reasons import Holder
+from ..kernel.security.authorization.roles import BOARD
+from ..kernel.tree.events import Deed, send
+from ..kernel.tree.interfaces import NOTHING
 from ..versions.interfaces import Refused
 from .interfaces import IRoleRequests
 from .resource import RoleRequest

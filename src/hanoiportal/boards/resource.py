@@ -41,7 +41,7 @@ class RoleRequest(Persistent):
     """Đề nghị giao vai trò for somebody whom the asker may not know to have an account.
 
     ``login``: log-in name or e-mail address as typed, looked up by nobody before an operator
-    decides.  ``place``: object id.  ``given``: the ``security.grants.Grant`` asked for.
+    decides.  ``place``: object id.  ``given``: the ``authorization.grants.Grant`` asked for.
     ``succeeds``: of a head, whether the one in office goes.
     ``asked_by``: id of the account; ``asked_at``: aware UTC ``datetime``.
     """

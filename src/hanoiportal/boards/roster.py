@@ -6,8 +6,8 @@ from zope.interface import implementer
 from ..base.clock import HANOI, UTC, local
 from ..base.i18n import _
 from ..base.permissions import ASSIGN, MANAGE_BOARD, NOT_ALLOWED
-from ..tree.events import Deed
-from ..tree.lookup import find_portal
+from ..kernel.tree.events import Deed
+from ..kernel.tree.lookup import find_portal
 from ..versions.interfaces import Refused
 from .interfaces import IRoster
 

@@ -3,8 +3,8 @@ from dataclasses import dataclass, replace
 
 from zope.interface import implementer
 
-from ..security.grants import Grant, seat, unseat
-from ..security.roles import BOARD, BOARD_MEMBER, DEPUTY_HEAD, HEAD
+from ..kernel.security.authorization.grants import Grant, seat, unseat
+from ..kernel.security.authorization.roles import BOARD, BOARD_MEMBER, DEPUTY_HEAD, HEAD
 from .interfaces import IMembership
 
 #: In this order they are shown.

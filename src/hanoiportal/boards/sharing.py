@@ -4,9 +4,9 @@ from zope.interface import implementer
 from ..base.i18n import _
 from ..base.interfaces import IClock
 from ..base.permissions import MANAGE_ACCOUNTS, SHARE
-from ..security.grants import Grant, grant, revoke
-from ..security.reasons import Holder
-from ..security.roles import (
+from ..kernel.security.authorization.grants import Grant, grant, revoke
+from ..kernel.security.authorization.reasons import Holder
+from ..kernel.security.authorization.roles import (
     CONTRIBUTOR,
     EDITOR,
     GRANTABLE,
@@ -15,8 +15,8 @@ from ..security.roles import (
     TRANSLATOR,
     WEIGHTY,
 )
-from ..tree.events import Deed, send
-from ..tree.lookup import find_portal
+from ..kernel.tree.events import Deed, send
+from ..kernel.tree.lookup import find_portal
 from ..versions.interfaces import Refused
 from .interfaces import NOT_PROVED, ISharing
 from .staff import staff_of

@@ -1,6 +1,6 @@
 """Who works at a site: whom those know who grant roles there and may not list the accounts."""
-from ..security.places import principals_in
-from ..tree.lookup import find_portal, find_site
+from ..kernel.security.authorization.places import principals_in
+from ..kernel.tree.lookup import find_portal, find_site
 
 
 def staff_of(resource, now):

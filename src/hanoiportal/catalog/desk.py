@@ -11,7 +11,7 @@ from pyroaring import BitMap
 from zope.interface import implementer
 
 from ..base.permissions import DESK
-from ..security.roles import ANYBODY, EDITORIAL, OWNER, ROLES
+from ..kernel.security.authorization.roles import ANYBODY, EDITORIAL, OWNER, ROLES
 from .entries import OPEN
 from .interfaces import Batch, IWorkCatalog
 from .standing import Standing, measured, standing_of

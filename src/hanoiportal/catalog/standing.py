@@ -14,11 +14,11 @@ from zope.interface import Interface
 
 from ..base.interfaces import IClock, IItem
 from ..base.permissions import DESK
-from ..security.groups import principals_of
-from ..security.places import places_of
-from ..security.roles import ROLES
-from ..storage import snapshot
-from ..tree.lookup import find_site, texts_of
+from ..kernel.security.authorization.groups import principals_of
+from ..kernel.security.authorization.places import places_of
+from ..kernel.security.authorization.roles import ROLES
+from ..kernel.storage import snapshot
+from ..kernel.tree.lookup import find_site, texts_of
 
 #: So many people are remembered at once.
 MOST = 500

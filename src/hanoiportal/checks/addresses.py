@@ -2,8 +2,8 @@
 from urllib.parse import unquote, urljoin, urlsplit
 
 from ..base.i18n import _
-from ..tree.lookup import find_portal, find_site, is_closed, path_of
-from ..tree.names import RESERVED
+from ..kernel.tree.lookup import find_portal, find_site, is_closed, path_of
+from ..kernel.tree.names import RESERVED
 from .interfaces import ERROR, Finding
 
 #: First segments that are no places for readers.

@@ -1,6 +1,6 @@
 """What is missing before approval: a lead, a body, keywords, a picture, where it comes from."""
 from ..base.i18n import _
-from ..tree.lookup import at_path, find_portal
+from ..kernel.tree.lookup import at_path, find_portal
 from .addresses import is_readable
 from .interfaces import ADVICE, ERROR, WARNING, Finding
 

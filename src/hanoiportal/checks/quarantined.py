@@ -1,6 +1,6 @@
 """Files that nobody may be given yet, or ever (``quarantine``)."""
 from ..base.i18n import _
-from ..tree.upload import StoredFile
+from ..kernel.inspection.upload import StoredFile
 from .interfaces import FORBIDDEN, Finding
 
 _WAITING = _('Tệp «${filename}» chưa được quét mã độc: Cổng tự quét lại, xong mới phê duyệt được.')

@@ -5,7 +5,7 @@ from zope.interface import Interface, implementer
 
 from ..base.i18n import DEFAULT
 from ..catalog.interfaces import ICatalog, TextQuery
-from ..tree.lookup import find_portal, in_work
+from ..kernel.tree.lookup import find_portal, in_work
 from ..versions.interfaces import IVersions
 from .addresses import Addresses
 from .citations import Citations

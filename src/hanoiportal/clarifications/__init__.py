@@ -5,7 +5,7 @@ The version goes no further while an answer is awaited; question and answer stay
 """
 from zope.interface import Interface
 
-from ..tree.events import IWorkEnded
+from ..kernel.tree.events import IWorkEnded
 from .interfaces import IClarifying
 from .reminding import REMINDING
 from .services import clarifying_service

@@ -1,8 +1,8 @@
 """Mails to the person who is asked, in Vietnamese."""
 from ..base.clock import local
 from ..base.i18n import _
+from ..kernel.tree.lookup import find_portal, find_site
 from ..notifications.interfaces import IPost
-from ..tree.lookup import find_portal, find_site
 
 VIEW_NAME = '_clarify'
 

@@ -3,9 +3,9 @@ import datetime
 
 from zope.interface import implementer
 
+from ..kernel.tree.lookup import in_work
 from ..notifications.interfaces import INotifying
 from ..scheduling.interfaces import IDue
-from ..tree.lookup import in_work
 from .letters import send_reminder
 from .resource import drop_link
 

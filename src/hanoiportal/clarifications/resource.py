@@ -2,7 +2,7 @@
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
-from ..tree.lookup import find_portal
+from ..kernel.tree.lookup import find_portal
 
 
 class Clarification(Persistent):

@@ -1,7 +1,7 @@
 """What is typed into the two forms: of who asks, and of who answers."""
 from ..base.i18n import _
-from ..tree.schema import Schema, line, paragraph
-from ..tree.site import MAIL
+from ..kernel.tree.schema import Schema, line, paragraph
+from ..kernel.tree.site import MAIL
 from .interfaces import LONGEST, LONGEST_NAME, LONGEST_SHOWN
 
 

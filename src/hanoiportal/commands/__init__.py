@@ -8,7 +8,7 @@ import os
 import sys
 from importlib import import_module
 
-from ..storage.faults import ADVICE, fault_of
+from ..kernel.storage.faults import ADVICE, fault_of
 from .environment import Failure, opened, unopened
 
 VERBS = {

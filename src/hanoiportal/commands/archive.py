@@ -20,8 +20,8 @@ from ..base.clock import parse
 from ..base.i18n import _
 from ..erasure.interfaces import BEGUN
 from ..erasure.keeping import read
+from ..kernel.security.crypto.signing import checking_key
 from ..scheduling.opening import opened
-from ..security.signing import checking_key
 from .environment import Failure, unopened
 from .progress import Progress
 

@@ -10,7 +10,7 @@ from ..audit.services import AuditService
 from ..audit.verifying import BadHeads, heads_of, read_heads, verify, written
 from ..base.clock import parse
 from ..base.i18n import DEFAULT
-from ..tree.lookup import at_path, path_of
+from ..kernel.tree.lookup import at_path, path_of
 from .environment import Failure
 
 

@@ -9,7 +9,7 @@ from ..backups.interfaces import BackupProblem
 from ..backups.rules import read_rules
 from ..backups.services import Backups, Wish
 from ..backups.sources import uris_by_name
-from ..security.signing import fingerprint, signing_key
+from ..kernel.security.crypto.signing import fingerprint, signing_key
 from .environment import Failure
 from .progress import Progress
 from .registers import carry

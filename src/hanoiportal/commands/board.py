@@ -3,7 +3,7 @@ from pyramid.traversal import find_resource
 
 from ..base.clock import local, parse
 from ..base.interfaces import ISite
-from ..security.roles import BOARD_MEMBER, DEPUTY_HEAD, HEAD
+from ..kernel.security.authorization.roles import BOARD_MEMBER, DEPUTY_HEAD, HEAD
 from ..versions.interfaces import Refused
 from .environment import Failure
 

@@ -6,8 +6,8 @@ machines, for who has its key can make a portal.
 import re
 from pathlib import Path
 
-from ..storage.certificates import NoAuthority, found_authority, issue, revoke
-from ..storage.interfaces import AUTHORITY, CLIENT, SERVER
+from ..kernel.storage.certificates import NoAuthority, found_authority, issue, revoke
+from ..kernel.storage.interfaces import AUTHORITY, CLIENT, SERVER
 from .environment import Failure
 
 OPENS = False

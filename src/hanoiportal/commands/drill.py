@@ -16,8 +16,8 @@ from ..backups.interfaces import BackupProblem
 from ..backups.manifest import chains
 from ..backups.restoring import BLOBS, FILES, Restoring, plan
 from ..backups.sources import NAMES, NOTHING, read_only, sources, uris_by_name
-from ..security.signing import checking_key
-from ..storage.transactionlog import last
+from ..kernel.security.crypto.signing import checking_key
+from ..kernel.storage.transactionlog import last
 from .environment import Failure, close
 from .progress import Progress
 

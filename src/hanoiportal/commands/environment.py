@@ -16,11 +16,11 @@ from ..base.i18n import ILanguages
 from ..base.interfaces import IClock
 from ..base.settings import read_settings
 from ..boards.services import BoardService
+from ..kernel.storage import retry
+from ..kernel.storage.databases import ROOT, content_database
+from ..kernel.storage.interfaces import CONTENT, DRAFTS, INTERACTIONS, setting_of
+from ..kernel.tree.events import send
 from ..publishing.services import PublishingService
-from ..storage import retry
-from ..storage.databases import ROOT, content_database
-from ..storage.interfaces import CONTENT, DRAFTS, INTERACTIONS, setting_of
-from ..tree.events import send
 from ..versions.services import EditingService
 from ..versions.versions import Versions
 

@@ -19,9 +19,9 @@ from ..erasure.interfaces import BEGUN, CONFIRMED, DEMANDED, DONE, RECALLED, Can
 from ..erasure.keeping import keep, keep_beside
 from ..erasure.resource import erasures_of
 from ..erasure.services import Erasing
-from ..storage.databases import ROOT
-from ..storage.interfaces import CONTENT
-from ..storage.snapshot import at_once
+from ..kernel.storage.databases import ROOT
+from ..kernel.storage.interfaces import CONTENT
+from ..kernel.storage.snapshot import at_once
 from .environment import Failure
 from .forgetting import (
     alone,

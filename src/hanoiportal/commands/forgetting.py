@@ -14,12 +14,12 @@ from ..archive.redacting import of_erasure
 from ..backups.packing import Packing
 from ..backups.sources import NAMES, files_of, uris_by_name
 from ..erasure.interfaces import IErasers
+from ..kernel.storage.interfaces import setting_of
+from ..kernel.storage.postgresql.erasing import blank, sample_anew
+from ..kernel.storage.snapshot import moment_of
+from ..kernel.storage.transactionlog import last
 from ..notifications.spool import forget as forget_mails
 from ..scheduling.opening import opened as as_system
-from ..storage.interfaces import setting_of
-from ..storage.postgresql.erasing import blank, sample_anew
-from ..storage.snapshot import moment_of
-from ..storage.transactionlog import last
 from ..twin.interfaces import ITwinning
 from .environment import Failure, working
 

@@ -13,7 +13,7 @@ import transaction
 
 from ..base.garbage import gather, left_for_later
 from ..base.i18n import _
-from ..storage.databases import ROOT
+from ..kernel.storage.databases import ROOT
 from ..transfer.ahead import reading, rich_fields
 from ..transfer.blobs import Blobs, folder_of
 from ..transfer.lines import lines, record

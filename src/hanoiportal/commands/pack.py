@@ -17,7 +17,7 @@ from ..archive.interfaces import ArchiveProblem, NotFilled
 from ..backups.interfaces import BackupProblem
 from ..backups.packing import DAY, Packing
 from ..backups.sources import NAMES, files_of, uris_by_name
-from ..storage.snapshot import moment_of
+from ..kernel.storage.snapshot import moment_of
 from .environment import Failure
 from .progress import Progress
 

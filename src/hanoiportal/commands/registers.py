@@ -11,11 +11,11 @@ from ..erasure.interfaces import BEGUN, DEMANDED
 from ..erasure.keeping import document, read
 from ..erasure.merging import merge, together, undone
 from ..erasure.resource import erasures_of
+from ..kernel.security.crypto.signing import checking_key, is_signed, sign, signing_key
+from ..kernel.storage.databases import ROOT
+from ..kernel.storage.durable import write
+from ..kernel.tree.lookup import walk
 from ..recyclebin.erasing import binned, others_in
-from ..security.signing import checking_key, is_signed, sign, signing_key
-from ..storage.databases import ROOT
-from ..storage.durable import write
-from ..tree.lookup import walk
 from .environment import working
 from .forgetting import drop_mails, forget, pack_files
 

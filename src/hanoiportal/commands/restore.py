@@ -10,8 +10,8 @@ from ..backups.interfaces import BackupProblem
 from ..backups.manifest import chains
 from ..backups.restoring import Restoring, plan
 from ..base.clock import parse
-from ..security.signing import checking_key
-from ..storage.snapshot import moment_of, tid_of
+from ..kernel.security.crypto.signing import checking_key
+from ..kernel.storage.snapshot import moment_of, tid_of
 from .environment import Failure
 from .progress import Progress
 from .registers import erase_again, known

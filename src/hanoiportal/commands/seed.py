@@ -4,13 +4,13 @@ from functools import partial
 
 from ..base.clock import local
 from ..base.settings import ISettings
+from ..kernel.security.authentication.accounts import Accounts
+from ..kernel.security.authentication.passwords import generated
+from ..kernel.security.authorization.grants import Grant, grant
+from ..kernel.security.authorization.roles import ADMINISTRATOR
+from ..kernel.storage.databases import ROOT
 from ..provisioning.data import Data
 from ..provisioning.services import Provisioning
-from ..security.accounts import Accounts
-from ..security.grants import Grant, grant
-from ..security.passwords import generated
-from ..security.roles import ADMINISTRATOR
-from ..storage.databases import ROOT
 from ..versions.interfaces import Refused
 from .environment import Failure
 from .progress import Progress

@@ -18,9 +18,9 @@ from waitress.adjustments import Adjustments
 
 from ..base.garbage import never_mind_what_is
 from ..base.settings import ISettings
+from ..kernel.storage.interfaces import uris_by_setting
 from ..monitoring.interfaces import IChecks
 from ..scheduling.scheduler import Scheduler
-from ..storage.interfaces import uris_by_setting
 from ..web.throttle import IThrottles
 from . import supervisor
 from .doorway import Occupied, opened_at

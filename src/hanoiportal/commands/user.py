@@ -4,18 +4,18 @@ import sys
 from pyramid.traversal import find_resource
 
 from ..base.clock import moment
+from ..kernel.security.authentication.accounts import BadLogin
+from ..kernel.security.authentication.attempts import attempts_in
+from ..kernel.security.authentication.identity import IIdentityChecks, NotChecked
+from ..kernel.security.authentication.passkeyalone import lacks_passkeys
+from ..kernel.security.authentication.passwords import WeakPassword
+from ..kernel.security.authentication.rules import PASSWORD_KINDS, IAccountRules
+from ..kernel.security.authentication.unused import last_use, unused
+from ..kernel.security.authorization.grants import Grant, grant
+from ..kernel.security.authorization.roles import GRANTABLE
+from ..kernel.storage.interfaces import INTERACTIONS
+from ..kernel.tree.events import Deed, send
 from ..notifications.services import notifying
-from ..security.accounts import BadLogin
-from ..security.attempts import attempts_in
-from ..security.grants import Grant, grant
-from ..security.identity import IIdentityChecks, NotChecked
-from ..security.passkeyalone import lacks_passkeys
-from ..security.passwords import WeakPassword
-from ..security.roles import GRANTABLE
-from ..security.rules import PASSWORD_KINDS, IAccountRules
-from ..security.unused import last_use, unused
-from ..storage.interfaces import INTERACTIONS
-from ..tree.events import Deed, send
 from .environment import Failure
 
 SYSTEM = 'system'

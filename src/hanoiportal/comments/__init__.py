@@ -3,7 +3,7 @@
 For those who see the version in work.  Remarks stay with the text, also when it has been
 published; readers never see them.
 """
-from ..storage.interfaces import CONTENT
+from ..kernel.storage.interfaces import CONTENT
 from .erasing import forget_remarks, give_back_remarks, withhold_remarks
 from .interfaces import ICommenting
 from .services import commenting_service

@@ -1,7 +1,7 @@
 """Forgetting the remarks on a past that is to be gone for good: they quote it."""
 from persistent.list import PersistentList
 
-from ..tree.numbering import joined
+from ..kernel.tree.numbering import joined
 from .resource import remarks_of
 
 

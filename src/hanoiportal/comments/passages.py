@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..base.text.alignment import ADDED, REMOVED, SAME, align
 from ..base.text.normal import nfc
 from ..base.text.segments import KEY_BYTES, lines, segments
-from ..tree.schema import Words
+from ..kernel.tree.schema import Words
 from .resource import Anchor
 
 #: A paragraph stands for another if they share this part of their words.

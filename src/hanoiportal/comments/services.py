@@ -5,10 +5,10 @@ from zope.interface import implementer
 from ..base.i18n import _
 from ..base.interfaces import IClock
 from ..base.permissions import COMMENT, NOT_ALLOWED
+from ..kernel.tree.events import Deed, send
+from ..kernel.tree.lookup import in_work
+from ..kernel.tree.schema import paragraph
 from ..notifications.interfaces import INotifying
-from ..tree.events import Deed, send
-from ..tree.lookup import in_work
-from ..tree.schema import paragraph
 from ..versions.interfaces import IHistory, IVersions, Refused
 from .interfaces import LONGEST, LONGEST_QUOTE, MOST_REMARKS, MOST_REPLIES, ICommenting
 from .passages import anchor, paragraphs, plain, position_of

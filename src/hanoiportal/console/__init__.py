@@ -1,7 +1,7 @@
 """The console of administrators at ``/console`` (substanced's SDI, and what we add), and log-in.
 
 Who uses it: administrators, operators and inspectors; what each may do is one table in
-``security.roles``.  Nobody else is told what exists (clause 8.8).
+``authorization.roles``.  Nobody else is told what exists (clause 8.8).
 """
 from hashlib import blake2b
 from pathlib import Path

@@ -9,10 +9,10 @@ from ..base.i18n import _
 from ..base.interfaces import IClock, IResource
 from ..base.permissions import MANAGE_ACCOUNTS
 from ..boards.interfaces import IRoleRequests, ISharing
-from ..security.grants import holdings
-from ..security.roles import ROLES, TITLES
-from ..security.wording import DEEDS
-from ..tree.lookup import find_portal, path_of
+from ..kernel.security.authorization.grants import holdings
+from ..kernel.security.authorization.roles import ROLES, TITLES
+from ..kernel.security.authorization.wording import DEEDS
+from ..kernel.tree.lookup import find_portal, path_of
 from ..versions.interfaces import Refused
 from ..web import View
 from ..web.days import ONE_DAY, BadDay, day_of

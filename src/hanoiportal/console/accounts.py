@@ -7,10 +7,10 @@ from ..base.clock import moment
 from ..base.i18n import _
 from ..base.permissions import MANAGE_ACCOUNTS
 from ..catalog.interfaces import Batch
+from ..kernel.security.authentication.accounts import Accounts, BadLogin
+from ..kernel.security.authentication.attempts import attempts_in
+from ..kernel.security.interactions import interactions_of
 from ..notifications.interfaces import INotifying
-from ..security.accounts import Accounts, BadLogin
-from ..security.attempts import attempts_in
-from ..security.interactions import interactions_of
 from ..versions.interfaces import Refused
 from ..web import View
 from ..web.entering import moment_of

@@ -4,8 +4,8 @@ from substanced.sdi import mgmt_view
 from ..base.i18n import _
 from ..base.interfaces import IContainer
 from ..base.permissions import ADD
-from ..tree.content import bound_schema, types_of
-from ..tree.values import written
+from ..kernel.tree.content import bound_schema, types_of
+from ..kernel.tree.values import written
 from ..versions.interfaces import IEditing, Refused
 from ..web import View
 from ..web.forms import LINE, Field, fields_of, problems, shown_again, typed

@@ -4,12 +4,12 @@ from substanced.sdi import mgmt_view
 from ..base.i18n import _
 from ..base.permissions import MANAGE_ACCOUNTS
 from ..boards.interfaces import ISharing
+from ..kernel.security.authentication.accounts import Account
+from ..kernel.security.authentication.identity import IIdentityChecks, NotChecked
+from ..kernel.security.authorization.groups import principals_of
+from ..kernel.security.authorization.places import places_of
+from ..kernel.security.authorization.roles import EDITORIAL
 from ..notifications.interfaces import INotifying
-from ..security.accounts import Account
-from ..security.groups import principals_of
-from ..security.identity import IIdentityChecks, NotChecked
-from ..security.places import places_of
-from ..security.roles import EDITORIAL
 from ..versions.interfaces import Refused
 from ..web import View
 from ..web.entering import moment_of

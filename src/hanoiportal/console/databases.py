@@ -5,8 +5,8 @@ from substanced.sdi import mgmt_view
 from ..base.clock import moment
 from ..base.i18n import _
 from ..base.interfaces import IPortal
-from ..storage.interfaces import CONTENT
-from ..storage.snapshot import moment_of
+from ..kernel.storage.interfaces import CONTENT
+from ..kernel.storage.snapshot import moment_of
 from ..web.files import size_text
 from .wording import title_of
 

@@ -10,7 +10,7 @@ from ..boards.interfaces import NOT_PROVED
 from ..catalog.interfaces import Batch
 from ..erasure.interfaces import ACCOUNT, BEGUN, CONFIRMED, DEMANDED, CannotErase, IErasing
 from ..erasure.views import asked, decide, form_of, page_of, told_of
-from ..security.accounts import Account
+from ..kernel.security.authentication.accounts import Account
 from ..web import View
 from . import wording
 from .credentials import NOT_THEIRS, may_stand_for

@@ -5,12 +5,12 @@ from substanced.sdi import mgmt_view
 from ..base.i18n import _
 from ..base.permissions import MANAGE_ACCOUNTS
 from ..boards.interfaces import NOT_PROVED, ISharing
-from ..security.accounts import Accounts
-from ..security.groups import BadGroup, create_group, dissolve, join, leave
-from ..security.places import places_of
-from ..security.roles import TITLES
-from ..tree.events import Deed, send
-from ..tree.lookup import find_portal, path_of
+from ..kernel.security.authentication.accounts import Accounts
+from ..kernel.security.authorization.groups import BadGroup, create_group, dissolve, join, leave
+from ..kernel.security.authorization.places import places_of
+from ..kernel.security.authorization.roles import TITLES
+from ..kernel.tree.events import Deed, send
+from ..kernel.tree.lookup import find_portal, path_of
 from ..web import View
 from ..web.forms import LINE, Field
 from .navigation import see

@@ -5,7 +5,7 @@ from ..base.i18n import _
 from ..base.interfaces import IItem
 from ..base.permissions import EDIT
 from ..catalog.services import index
-from ..tree.lookup import find_portal
+from ..kernel.tree.lookup import find_portal
 from ..web import View
 from .navigation import see
 from .wording import title_of

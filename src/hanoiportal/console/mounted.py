@@ -2,7 +2,7 @@
 from substanced.sdi import mgmt_view
 
 from ..base.i18n import _
-from ..tree import MountPoint
+from ..kernel.tree import MountPoint
 from .wording import title_of
 
 

@@ -8,7 +8,7 @@ from ZODB.utils import u64
 from ..base.clock import moment
 from ..base.i18n import _
 from ..base.interfaces import IResource
-from ..storage.snapshot import moment_of
+from ..kernel.storage.snapshot import moment_of
 from ..web.files import size_text
 from .wording import title_of
 

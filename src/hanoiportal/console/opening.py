@@ -5,11 +5,11 @@ import datetime
 
 from ..audit.interfaces import IAudit, Wanted
 from ..base.i18n import _
+from ..kernel.security.authentication.passwordlinks import hours, new_link
+from ..kernel.security.authentication.passwords import generated
+from ..kernel.security.authentication.rules import TWO_PEOPLE, IAccountRules
+from ..kernel.tree.events import Deed, send
 from ..notifications.interfaces import INotifying, IPost
-from ..security.passwordlinks import hours, new_link
-from ..security.passwords import generated
-from ..security.rules import TWO_PEOPLE, IAccountRules
-from ..tree.events import Deed, send
 from ..web.entering import moment_of
 
 #: What weakens an account: who did it lately lets somebody else open it.

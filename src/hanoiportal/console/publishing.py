@@ -9,9 +9,9 @@ from substanced.sdi import mgmt_view
 from ..base.clock import moment
 from ..base.i18n import _
 from ..base.interfaces import IItem
-from ..tree.lookup import find_portal, in_work
+from ..kernel.tree.lookup import find_portal, in_work
+from ..kernel.workflow.records import APPROVAL_TITLES
 from ..web import View
-from ..workflow.records import APPROVAL_TITLES
 from .wording import person, state_of, title_of
 
 

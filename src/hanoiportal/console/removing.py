@@ -7,8 +7,8 @@ from substanced.sdi import mgmt_view
 from ..base.i18n import _
 from ..base.interfaces import IContainer
 from ..base.permissions import DELETE
+from ..kernel.tree.lookup import path_of, walk
 from ..recyclebin.interfaces import IRecycling
-from ..tree.lookup import path_of, walk
 from ..versions.interfaces import Refused
 from ..web import View
 from .contents import is_loose

@@ -9,14 +9,14 @@ from ..base.i18n import _
 from ..base.interfaces import IClock
 from ..base.permissions import MANAGE_ACCOUNTS
 from ..catalog.interfaces import Batch
-from ..security.accounts import Accounts, Review
-from ..security.groups import principals_of
-from ..security.places import places_of
-from ..security.roles import TITLES
-from ..security.rules import REVIEW, IAccountRules
-from ..security.unused import last_use
-from ..tree.events import Deed, send
-from ..tree.lookup import path_of
+from ..kernel.security.authentication.accounts import Accounts, Review
+from ..kernel.security.authentication.rules import REVIEW, IAccountRules
+from ..kernel.security.authentication.unused import last_use
+from ..kernel.security.authorization.groups import principals_of
+from ..kernel.security.authorization.places import places_of
+from ..kernel.security.authorization.roles import TITLES
+from ..kernel.tree.events import Deed, send
+from ..kernel.tree.lookup import path_of
 from ..web import View
 from .accounts import notes_on
 from .navigation import page_number, see

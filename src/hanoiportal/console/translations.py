@@ -6,8 +6,8 @@ from ..base.clock import moment
 from ..base.i18n import ILanguages, _
 from ..base.interfaces import IResource
 from ..base.permissions import TRANSLATE
-from ..tree.lookup import in_work
-from ..tree.values import values_of, written
+from ..kernel.tree.lookup import in_work
+from ..kernel.tree.values import values_of, written
 from ..versions.checking import translatable_part
 from ..versions.interfaces import IEditing, Refused
 from ..web import View

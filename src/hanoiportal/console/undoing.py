@@ -14,13 +14,13 @@ from ..base.i18n import _
 from ..base.interfaces import IPortal
 from ..base.permissions import CONSOLE, MANAGE_ACCOUNTS, MANAGE_BOARD, UNDO
 from ..erasure.resource import Erasure
-from ..security.accounts import Account
-from ..security.grants import LocalRoles
-from ..security.interfaces import ISecret
-from ..security.reasons import is_text
-from ..tree.lookup import find_portal, path_of
+from ..kernel.security.authentication.accounts import Account
+from ..kernel.security.authorization.grants import LocalRoles
+from ..kernel.security.authorization.reasons import is_text
+from ..kernel.security.interfaces import ISecret
+from ..kernel.tree.lookup import find_portal, path_of
+from ..kernel.workflow.interfaces import APPROVED, ARCHIVED, PUBLIC, PUBLISHED, SCHEDULED
 from ..web import View
-from ..workflow.interfaces import APPROVED, ARCHIVED, PUBLIC, PUBLISHED, SCHEDULED
 from . import transactions
 from .navigation import see
 from .wording import person, title_of, type_of

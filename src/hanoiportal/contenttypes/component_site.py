@@ -3,9 +3,9 @@ import colander
 
 from ..base.i18n import _
 from ..domains.labels import check_host
-from ..tree import Site, content_type
-from ..tree.schema import choice, web_address
-from ..tree.site import TRANSLATABLE, SiteSchema
+from ..kernel.tree import Site, content_type
+from ..kernel.tree.schema import choice, web_address
+from ..kernel.tree.site import TRANSLATABLE, SiteSchema
 
 LEVELS = (
     ('agency', _('Cơ quan, đơn vị thuộc Thành phố')),

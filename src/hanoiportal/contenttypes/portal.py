@@ -5,13 +5,13 @@ from zope.interface import implementer
 from ..base.i18n import _
 from ..base.interfaces import IPortal
 from ..catalog.indexes import Indexes
-from ..security.accounts import Accounts
-from ..storage.interfaces import DRAFTS, INTERACTIONS
-from ..tree import Folder, MountPoint, content_type
-from ..tree.names import RESERVED
-from ..tree.objectmap import ObjectMap
-from ..tree.schema import Schema
-from ..tree.site import TRANSLATABLE, Site, SiteSchema
+from ..kernel.security.authentication.accounts import Accounts
+from ..kernel.storage.interfaces import DRAFTS, INTERACTIONS
+from ..kernel.tree import Folder, MountPoint, content_type
+from ..kernel.tree.names import RESERVED
+from ..kernel.tree.objectmap import ObjectMap
+from ..kernel.tree.schema import Schema
+from ..kernel.tree.site import TRANSLATABLE, Site, SiteSchema
 
 
 @content_type('Portal', _('Cổng cấp Thành phố'), SiteSchema, translatable=TRANSLATABLE)

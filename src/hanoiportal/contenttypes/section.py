@@ -2,8 +2,8 @@
 import colander
 
 from ..base.i18n import _
-from ..tree import Folder, content_type
-from ..tree.schema import Schema, choice, line, number, paragraph, words
+from ..kernel.tree import Folder, content_type
+from ..kernel.tree.schema import Schema, choice, line, number, paragraph, words
 
 ITEM_TYPES = (
     'Page', 'NewsItem', 'LegalDocument', 'File', 'Image', 'Link', 'OrganisationUnit', 'Person',

@@ -8,13 +8,13 @@ from ..base.i18n import _
 from ..base.interfaces import IClock, IContainer, IItem
 from ..base.permissions import SHARE
 from ..boards.interfaces import ISharing
-from ..security.grants import holdings
-from ..security.reasons import Holder, allowing, is_text
-from ..security.roles import OWNER, TITLES
-from ..security.wording import DEEDS
-from ..tree.lookup import find_portal, find_site, in_work
+from ..kernel.security.authorization.grants import holdings
+from ..kernel.security.authorization.reasons import Holder, allowing, is_text
+from ..kernel.security.authorization.roles import OWNER, TITLES
+from ..kernel.security.authorization.wording import DEEDS
+from ..kernel.tree.lookup import find_portal, find_site, in_work
+from ..kernel.workflow.interfaces import TITLES as STATES
 from ..web import desk_view
-from ..workflow.interfaces import TITLES as STATES
 from .menu import HERE, menu
 from .sharing import ABOVE, name_of
 from .view import DeskView

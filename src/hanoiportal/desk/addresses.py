@@ -5,7 +5,7 @@ The browser makes whole URLs of what is copied; readers cannot open these.
 import re
 
 from ..base.i18n import ILanguages
-from ..tree.lookup import find_portal
+from ..kernel.tree.lookup import find_portal
 from ..web.address import split_language
 from ..web.deskhost import is_of_staff, placed
 from ..web.links import DESK_FILES, origin

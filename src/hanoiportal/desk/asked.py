@@ -3,9 +3,9 @@ from urllib.parse import urlencode
 
 from ..base.i18n import ILanguages
 from ..catalog.interfaces import Wanted
+from ..kernel.tree.content import types_of
+from ..kernel.workflow.interfaces import EVERY_STATE
 from ..search import parse
-from ..tree.content import types_of
-from ..workflow.interfaces import EVERY_STATE
 
 SIZE = 20
 LONGEST = 200

@@ -3,7 +3,7 @@ from pyramid.decorator import reify
 from pyramid.location import lineage
 
 from ..catalog.standing import standing_of
-from ..security.roles import ROLES
+from ..kernel.security.authorization.roles import ROLES
 
 
 class Asker:

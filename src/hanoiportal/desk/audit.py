@@ -12,9 +12,9 @@ from ..base.i18n import _
 from ..base.interfaces import ISite
 from ..base.permissions import AUDIT, VIEW
 from ..base.text import nfc
-from ..security.accounts import Accounts
+from ..kernel.security.authentication.accounts import Accounts
+from ..kernel.workflow.interfaces import TITLES as STATES
 from ..web import desk_view
-from ..workflow.interfaces import TITLES as STATES
 from .asked import page_number
 from .menu import SITE, menu
 from .view import DeskView

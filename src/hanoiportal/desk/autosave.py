@@ -23,8 +23,8 @@ from ..drafts.interfaces import (
     NotKept,
     Work,
 )
+from ..kernel.tree.content import types_of
 from ..locking.interfaces import ILocking
-from ..tree.content import types_of
 from ..web import desk_view
 from .keystrokes import Malformed, read
 from .view import DeskView

@@ -23,7 +23,7 @@ from ..contenttypes.homepage.blocks import (
 from ..contenttypes.homepage.checks import MOST_BLOCKS, PARTS, Composition
 from ..contenttypes.homepage.defaults import CITY, COMPONENT, IDefaults
 from ..contenttypes.homepage.kinds import COLUMNS, KINDS
-from ..tree.lookup import find_site, places_in
+from ..kernel.tree.lookup import find_site, places_in
 from ..web.forms import Field
 from .stamps import stamped
 

@@ -7,13 +7,13 @@ from pyramid.location import lineage
 from ..base.i18n import _
 from ..base.interfaces import IContainer, IItem
 from ..base.permissions import DELETE, VIEW
+from ..kernel.tree.lookup import in_work
+from ..kernel.workflow.interfaces import TITLES as STATES
 from ..recyclebin.interfaces import IRecycling
 from ..redirects.interfaces import IMoving
 from ..review.interfaces import CannotPerform, IReviewing
-from ..tree.lookup import in_work
 from ..versions.interfaces import IVersions, Refused
 from ..web import desk_view
-from ..workflow.interfaces import TITLES as STATES
 from .links import desk_path
 from .view import REFUSED, DeskView
 from .wording import marks_of, state_of, title_of

@@ -7,7 +7,7 @@ from ..base.interfaces import IItem
 from ..base.permissions import REVIEW, VIEW
 from ..clarifications.interfaces import IClarifying
 from ..clarifications.schemas import Question
-from ..tree.lookup import in_work
+from ..kernel.tree.lookup import in_work
 from ..versions.interfaces import IHistory, Refused
 from ..web import desk_view
 from ..web.forms import fields_of

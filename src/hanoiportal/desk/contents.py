@@ -3,8 +3,8 @@ from ..base.i18n import ILanguages, _
 from ..base.interfaces import IContainer, IItem, IResource
 from ..base.permissions import ADD, DESK
 from ..catalog.interfaces import IWorkCatalog
+from ..kernel.workflow.interfaces import TITLES as STATES
 from ..web import desk_view
-from ..workflow.interfaces import TITLES as STATES
 from .asked import SIZE, Filters, listed_types, page_number
 from .bulk import deeds_at
 from .links import Link

@@ -3,7 +3,7 @@ from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 
 from ..base.i18n import DEFAULT
 from ..base.permissions import VIEW
-from ..tree.lookup import in_work
+from ..kernel.tree.lookup import in_work
 
 LANGUAGE = 'language'
 

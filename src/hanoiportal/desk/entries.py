@@ -1,7 +1,7 @@
 """The menu as one asker sees it on one page."""
 from pyramid.decorator import reify
 
-from ..tree.lookup import in_work
+from ..kernel.tree.lookup import in_work
 from .document import LANGUAGE
 from .links import Link
 from .menu import HERE, OWN, SITE, IMenu

@@ -11,12 +11,12 @@ from ..base.interfaces import IItem
 from ..base.permissions import AUDIT, VIEW
 from ..drafts.interfaces import IDrafts, Work
 from ..erasure.interfaces import IErasing
-from ..tree.lookup import in_work
+from ..kernel.tree.lookup import in_work
+from ..kernel.workflow.interfaces import PUBLIC, TITLES
+from ..kernel.workflow.records import APPROVAL_TITLES
 from ..versions.history import PRESENT, PUBLISHED
 from ..versions.interfaces import IHistory, IVersions, Refused
 from ..web import desk_view
-from ..workflow.interfaces import PUBLIC, TITLES
-from ..workflow.records import APPROVAL_TITLES
 from .asked import page_number
 from .document import document_asked
 from .menu import HERE, menu

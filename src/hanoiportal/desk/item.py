@@ -7,15 +7,15 @@ from ..base.interfaces import IItem
 from ..base.permissions import VIEW
 from ..checks.interfaces import IChecks
 from ..drafts.interfaces import IDrafts, Work
+from ..kernel.tree.lookup import in_work
+from ..kernel.workflow.interfaces import IN_WORK, PUBLIC
+from ..kernel.workflow.interfaces import TITLES as STATES
+from ..kernel.workflow.records import APPROVAL_TITLES
 from ..links.interfaces import ILinks
 from ..review.data import IReviewData
 from ..review.interfaces import CannotPerform, ILooking, IReviewing
 from ..tasks.kinds import KINDS
-from ..tree.lookup import in_work
 from ..web import desk_view
-from ..workflow.interfaces import IN_WORK, PUBLIC
-from ..workflow.interfaces import TITLES as STATES
-from ..workflow.records import APPROVAL_TITLES
 from .document import document_asked
 from .menu import HERE, menu
 from .steps import (

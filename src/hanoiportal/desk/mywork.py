@@ -12,7 +12,13 @@ from ..base.permissions import ADD, DESK
 from ..catalog.interfaces import Batch, IWorkCatalog
 from ..domains.interfaces import IDeskHostAlarms
 from ..erasure.interfaces import IErasureAlarms
-from ..security.roles import ADMINISTRATOR, DEPUTY_HEAD, HEAD, MANAGER, OPERATOR
+from ..kernel.security.authorization.roles import (
+    ADMINISTRATOR,
+    DEPUTY_HEAD,
+    HEAD,
+    MANAGER,
+    OPERATOR,
+)
 from ..web import desk_view
 from .asked import SIZE, page_number
 from .menu import OWN, menu

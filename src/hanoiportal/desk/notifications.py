@@ -10,9 +10,9 @@ from ..base.i18n import _
 from ..base.interfaces import IItem, ISite, ITranslation
 from ..base.permissions import DESK, VIEW
 from ..boards.interfaces import NOT_PROVED
+from ..kernel.tree.lookup import find_site, in_work
 from ..notifications.interfaces import INotifying
 from ..review.data import IReviewData
-from ..tree.lookup import find_site, in_work
 from ..versions.interfaces import Refused
 from ..web import desk_view
 from .links import desk_path

@@ -5,7 +5,7 @@ from ..base.i18n import ILanguages
 from ..base.interfaces import IResource
 from ..catalog.titles import titles_for
 from ..contenttypes.image.resource import Image
-from ..tree.lookup import find_site
+from ..kernel.tree.lookup import find_site
 from ..web import View, desk_view
 from ..web.files import VIEW_NAME
 from ..web.links import canonical

@@ -6,8 +6,8 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from ..base.i18n import _
 from ..base.interfaces import ISite
 from ..base.text import fold
-from ..security.roles import TITLES
-from ..tree.lookup import find_site
+from ..kernel.security.authorization.roles import TITLES
+from ..kernel.tree.lookup import find_site
 from ..web import desk_view
 from .asked import LONGEST
 from .asker import asker_of

@@ -5,10 +5,10 @@ from ..base.clock import moment
 from ..base.i18n import _
 from ..base.interfaces import IClock, IItem
 from ..base.permissions import VIEW
+from ..kernel.tree.minute import minute
+from ..kernel.tree.schema import Schema
 from ..press.duties import duty_of
 from ..press.interfaces import LISTING, IPress
-from ..tree.minute import minute
-from ..tree.schema import Schema
 from ..versions.interfaces import Refused
 from ..web import desk_view
 from ..web.forms import fields_of

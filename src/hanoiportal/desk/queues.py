@@ -12,8 +12,7 @@ from ..base.interfaces import IClock
 from ..base.permissions import APPROVE, EDIT, PUBLISH, REVIEW, TRANSLATE, WITHDRAW
 from ..catalog.flags import CARRIED, CLARIFICATION, EMERGENCY, RETURNED
 from ..catalog.interfaces import Wanted
-from ..tasks.kinds import ROLES
-from ..workflow.interfaces import (
+from ..kernel.workflow.interfaces import (
     APPROVED,
     AWAITING,
     DRAFT,
@@ -22,6 +21,7 @@ from ..workflow.interfaces import (
     PUBLIC,
     SUBMITTED,
 )
+from ..tasks.kinds import ROLES
 from .listing import rows
 from .tasks import claimable, marks_of_tasks, my_assignees
 

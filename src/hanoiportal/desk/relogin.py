@@ -20,9 +20,9 @@ from pyramid.view import (
 from ..base.i18n import _
 from ..base.interfaces import IResource, ISite
 from ..base.permissions import VIEW
-from ..security.passkeyalone import takes_codes
-from ..tree.content import types_of
-from ..tree.lookup import in_work
+from ..kernel.security.authentication.passkeyalone import takes_codes
+from ..kernel.tree.content import types_of
+from ..kernel.tree.lookup import in_work
 from ..web.comefrom import local_path
 from ..web.declare import DESK_ROUTE
 from ..web.entering import awaited

@@ -9,8 +9,8 @@ from ..base.interfaces import IItem
 from ..base.permissions import VIEW
 from ..comments.interfaces import LONGEST, LONGEST_QUOTE, ICommenting
 from ..comments.passages import GONE, HERE, marked, paragraphs, place
-from ..tree.lookup import in_work
-from ..tree.values import written
+from ..kernel.tree.lookup import in_work
+from ..kernel.tree.values import written
 from ..versions.interfaces import IVersions, Refused
 from ..web import desk_view
 from .document import document_asked

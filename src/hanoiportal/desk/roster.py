@@ -7,7 +7,7 @@ from ..base.i18n import _
 from ..base.interfaces import IClock, ISite
 from ..base.permissions import ASSIGN, DESK, MANAGE_BOARD
 from ..boards.interfaces import IBoards, IRoster
-from ..tree.lookup import find_portal
+from ..kernel.tree.lookup import find_portal
 from ..versions.interfaces import Refused
 from ..web import desk_view
 from ..web.days import ONE_DAY

@@ -6,9 +6,9 @@ from ..base.i18n import _
 from ..base.interfaces import IClock, IContainer, IItem
 from ..base.permissions import SHARE
 from ..boards.interfaces import IRoleRequests, ISharing
-from ..security.grants import holdings
-from ..security.roles import TITLES
-from ..tree.lookup import find_portal, find_site
+from ..kernel.security.authorization.grants import holdings
+from ..kernel.security.authorization.roles import TITLES
+from ..kernel.tree.lookup import find_portal, find_site
 from ..versions.interfaces import Refused
 from ..web import desk_view
 from ..web.days import ONE_DAY, BadDay, day_of

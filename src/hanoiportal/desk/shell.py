@@ -9,7 +9,7 @@ from ..base.garbage import let_go_at_end
 from ..base.i18n import ILanguages
 from ..base.interfaces import IItem, IResource
 from ..base.permissions import DESK
-from ..tree.lookup import find_site
+from ..kernel.tree.lookup import find_site
 from ..web.declare import DESK_ROUTE
 from .asker import asker_of
 from .entries import Entries

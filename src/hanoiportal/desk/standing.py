@@ -6,6 +6,7 @@ from ..base.i18n import _
 from ..base.interfaces import IClock, IItem, ISite
 from ..base.permissions import DESK, VIEW
 from ..catalog.interfaces import IWorkCatalog, Wanted
+from ..kernel.workflow.interfaces import PUBLIC
 from ..standing.interfaces import IStanding, due_of, is_standing
 from ..standing.resource import ORDERED, REVIEWED
 from ..standing.schemas import Question
@@ -13,7 +14,6 @@ from ..versions.interfaces import Refused
 from ..web import desk_view
 from ..web.days import ONE_DAY, BadDay, date_of
 from ..web.forms import fields_of
-from ..workflow.interfaces import PUBLIC
 from .asked import page_number
 from .listing import Row, row
 from .menu import HERE, SITE, menu

@@ -9,8 +9,8 @@ from ..base.interfaces import IContainer, IItem, ISite
 from ..base.permissions import EDIT, TRANSLATE, VIEW
 from ..base.text.compare import compare_text
 from ..drafts.interfaces import IDrafts, Work
+from ..kernel.tree.lookup import in_work
 from ..translations.interfaces import ITranslating
-from ..tree.lookup import in_work
 from ..versions.interfaces import IVersions, Refused
 from ..web import desk_view
 from .contents import is_place

@@ -4,11 +4,11 @@ import re
 from ..base.clock import moment
 from ..base.i18n import ILanguages, _
 from ..base.interfaces import IClock, IItem, ITranslation, IWorkingVersion
+from ..kernel.tree.lookup import find_site
+from ..kernel.workflow.interfaces import TITLES as STATES
 from ..press.duties import duty_of
-from ..tree.lookup import find_site
-from ..workflow.interfaces import TITLES as STATES
 
-#: What the id of an account looks like, see ``security.accounts``; commands have other names.
+#: What the id of an account looks like, see ``authentication.accounts``; commands have other names.
 PERSON = re.compile('u[0-9a-f]{16}')
 GONE, SYSTEM = _('Tài khoản không còn'), _('Hệ thống')
 WORKING = _('Bản đang sửa')

@@ -15,10 +15,10 @@ from ..base.interfaces import IClock
 from ..drafts.interfaces import IDrafts, NotKept
 from ..drafts.merging import as_kept, merge, stamp_of
 from ..drafts.services import drafts_of
+from ..kernel.security.crypto.sealing import ISealing
+from ..kernel.storage import retry
+from ..kernel.storage.databases import content_database
 from ..locking.interfaces import ILocking
-from ..security.sealing import ISealing
-from ..storage import retry
-from ..storage.databases import content_database
 from .links import desk_path
 from .stamps import stamped
 

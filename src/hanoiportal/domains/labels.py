@@ -9,7 +9,7 @@ import re
 
 from ..base.i18n import _
 from ..base.settings import ISettings
-from ..tree.names import BadName
+from ..kernel.tree.names import BadName
 
 LABEL = re.compile(r'(?=.{1,63}\Z)[a-z0-9]+(?:-[a-z0-9]+)*')
 

@@ -3,7 +3,7 @@
 It lies in the ``drafts`` database, so that no keystroke makes the content grow (decision D1).
 ``merging`` brings together what two people have saved of one text.
 """
-from ..storage.interfaces import DRAFTS
+from ..kernel.storage.interfaces import DRAFTS
 from .cleaning import EVERY, forget_old
 from .erasing import forget_drafts
 from .interfaces import IDrafts

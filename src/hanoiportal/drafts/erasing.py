@@ -1,5 +1,5 @@
 """Forgetting what was typed and not saved of what is to be gone for good."""
-from ..storage.interfaces import DRAFTS
+from ..kernel.storage.interfaces import DRAFTS
 from .resource import KEY
 
 

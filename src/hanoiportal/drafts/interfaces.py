@@ -4,7 +4,7 @@ from typing import NamedTuple
 from zope.interface import Interface
 
 from ..base.i18n import DEFAULT
-from ..tree.lookup import in_work
+from ..kernel.tree.lookup import in_work
 
 #: Why something was not kept, for programs.
 FORBIDDEN, UNKNOWN, TOO_LARGE, TOO_MANY = 'forbidden', 'unknown', 'too large', 'too many'

@@ -7,9 +7,9 @@ from zope.interface import implementer
 from ..base.i18n import DEFAULT
 from ..base.interfaces import IClock, IContainer, IItem
 from ..base.permissions import ADD, EDIT, MANAGE_SITE, TRANSLATE
-from ..storage.interfaces import DRAFTS
-from ..tree.content import types_of
-from ..tree.upload import Upload
+from ..kernel.inspection.upload import Upload
+from ..kernel.storage.interfaces import DRAFTS
+from ..kernel.tree.content import types_of
 from ..versions.interfaces import TRANSLATORS
 from .interfaces import (
     BEHIND,

@@ -1,7 +1,7 @@
 """What the register says that is not to be found any more."""
 from operator import attrgetter
 
-from ..tree.lookup import texts_of
+from ..kernel.tree.lookup import texts_of
 from .interfaces import ACCOUNT, PAST, RESOURCE, Gone
 
 

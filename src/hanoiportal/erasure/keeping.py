@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from ..base.settings import ISettings
-from ..storage.durable import write
+from ..kernel.storage.durable import write
 from .interfaces import Demanded, Record, Step
 from .merging import has_all, merge
 from .resource import erasures_of

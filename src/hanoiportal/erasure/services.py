@@ -7,12 +7,12 @@ from ..base.clock import local
 from ..base.i18n import _
 from ..base.interfaces import IClock, IItem
 from ..base.permissions import DELETE, MANAGE_ACCOUNTS, MANAGE_SITE, NOT_ALLOWED
+from ..kernel.security.authorization.groups import principals_of
+from ..kernel.security.authorization.places import places_of
+from ..kernel.security.interfaces import ISecret
+from ..kernel.tree.events import Deed, send
+from ..kernel.tree.lookup import find_portal, find_site
 from ..recyclebin.interfaces import IRecycling
-from ..security.groups import principals_of
-from ..security.interfaces import ISecret
-from ..security.places import places_of
-from ..tree.events import Deed, send
-from ..tree.lookup import find_portal, find_site
 from .gone import text_since
 from .interfaces import (
     ACCOUNT,

@@ -3,7 +3,7 @@ from pyramid.httpexceptions import HTTPNotFound
 
 from ..base.clock import moment
 from ..base.i18n import _
-from ..tree.lookup import find_portal
+from ..kernel.tree.lookup import find_portal
 from ..web.forms import CHOICE, LINE, Field, problems
 from .interfaces import (
     ACCOUNT,

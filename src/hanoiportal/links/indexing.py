@@ -4,7 +4,7 @@ from functools import cache, partial
 from ..base.i18n import ILanguages
 from ..base.interfaces import IItem
 from ..base.settings import ISettings
-from ..tree.lookup import find_portal, find_site, path_of, texts_of, walk
+from ..kernel.tree.lookup import find_portal, find_site, path_of, texts_of, walk
 from .reading import Where, addresses_in, links_in, path_meant
 from .resource import References, references_of
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urljoin, urlsplit
 
-from ..tree.names import RESERVED
+from ..kernel.tree.names import RESERVED
 
 #: Attributes as cleaned HTML has them: in double quotes.
 _ATTRIBUTE = re.compile(r'\b(?:href|src)="([^"]*)"')

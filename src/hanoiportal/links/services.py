@@ -7,8 +7,8 @@ from zope.interface import implementer
 
 from ..base.interfaces import IItem, IWorkingVersion
 from ..base.permissions import DESK, VIEW
+from ..kernel.tree.lookup import at_path, find_site, is_closed, path_of, walk
 from ..redirects.interfaces import IRedirects
-from ..tree.lookup import at_path, find_site, is_closed, path_of, walk
 from .interfaces import Broken, ILinks
 from .resource import references_of
 

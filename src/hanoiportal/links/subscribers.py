@@ -3,13 +3,13 @@ from pyramid.events import subscriber
 from zope.interface import Interface
 
 from ..base.interfaces import IItem, ITranslation
-from ..tree.events import (
+from ..kernel.tree.events import (
     IWorkEnded,
     subscribe_added,
     subscribe_modified,
     subscribe_will_be_removed,
 )
-from ..tree.lookup import find_site, walk
+from ..kernel.tree.lookup import find_site, walk
 from .indexing import forget, index, unindex
 
 

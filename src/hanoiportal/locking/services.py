@@ -4,7 +4,7 @@ from zope.interface import implementer
 from ..base.i18n import _
 from ..base.interfaces import IClock
 from ..drafts.interfaces import IDrafts
-from ..storage.interfaces import DRAFTS
+from ..kernel.storage.interfaces import DRAFTS
 from .interfaces import Colleague, ILocking
 from .resource import KEY, Attended, Here, Presence
 

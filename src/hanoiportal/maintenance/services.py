@@ -7,8 +7,8 @@ from ..base.i18n import _
 from ..base.interfaces import IClock
 from ..base.permissions import MANAGE_SITE, NOT_ALLOWED
 from ..base.workdays.interfaces import ICalendar
-from ..tree.events import Deed, send
-from ..tree.lookup import find_portal
+from ..kernel.tree.events import Deed, send
+from ..kernel.tree.lookup import find_portal
 from .interfaces import (
     ANNOUNCED,
     CALLED_OFF,

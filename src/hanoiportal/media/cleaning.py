@@ -7,8 +7,8 @@ from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 from py_svg_hush import filter_svg
 
 from ..base.i18n import _
-from ..tree.signatures import BadFile
-from ..tree.upload import StoredFile
+from ..kernel.inspection.signatures import BadFile
+from ..kernel.inspection.upload import StoredFile
 
 FORMATS = {'image/jpeg': 'JPEG', 'image/png': 'PNG', 'image/gif': 'GIF', 'image/webp': 'WEBP',
            'image/tiff': 'TIFF'}

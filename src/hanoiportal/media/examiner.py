@@ -8,8 +8,8 @@ from pathlib import Path
 from zope.interface import implementer
 
 from ..base.text import legacy_encoding, nfc, plain_text
-from ..tree.markup import clean, is_too_deep
-from ..tree.schema import LONGEST_BODY
+from ..kernel.tree.markup import clean, is_too_deep
+from ..kernel.tree.schema import LONGEST_BODY
 from .examined import Examined
 from .interfaces import IExaminer
 from .program import output_of

@@ -1,5 +1,5 @@
 """Pictures that an item names by their paths."""
-from ..tree.lookup import at_path, is_closed
+from ..kernel.tree.lookup import at_path, is_closed
 
 
 def public_images(portal, paths):

@@ -1,7 +1,7 @@
 """A picture as templates show it: every rendition that a browser may choose from."""
 from typing import NamedTuple
 
-from ..tree.names import THUMBNAIL, WHOLE
+from ..kernel.tree.names import THUMBNAIL, WHOLE
 from .variants import KINDS, Focus, variants
 
 #: So wide is the rendition for browsers that cannot choose.

@@ -4,7 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
-from ..storage.durable import write
+from ..kernel.storage.durable import write
 
 #: It is looked through once for so much of its size that has been added.
 _PARTS = 16

@@ -5,8 +5,8 @@ from time import monotonic
 
 from zope.interface import implementer
 
-from ..storage import snapshot
-from ..storage.databases import portal_as_known
+from ..kernel.storage import snapshot
+from ..kernel.storage.databases import portal_as_known
 from .interfaces import IChecks
 
 log = logging.getLogger(__name__)

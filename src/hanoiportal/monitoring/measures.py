@@ -11,7 +11,7 @@ from prometheus_client import generate_latest as latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from ..base.settings import ISettings
-from ..storage.interfaces import CONTENT
+from ..kernel.storage.interfaces import CONTENT
 from .interfaces import IChecks, IHeartbeat
 
 SHARED = 'PROMETHEUS_MULTIPROC_DIR'

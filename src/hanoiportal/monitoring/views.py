@@ -22,8 +22,8 @@ from pyramid.tweens import INGRESS
 
 from ..base.interfaces import IItem, ISite
 from ..base.settings import ISettings
-from ..security.policy import ACCOUNT
-from ..security.sessions import bears_session
+from ..kernel.security.authentication.sessions import bears_session
+from ..kernel.security.authorization.policy import ACCOUNT
 from ..web.address import HTTPMisdirectedRequest
 from ..web.login import DOORS
 from ..web.watching import BEGAN, content_type

@@ -5,8 +5,8 @@ folder until the mail server takes it.
 """
 from zope.interface import Interface
 
-from ..storage.interfaces import CONTENT
-from ..tree.events import IDeed, IObjectPublished
+from ..kernel.storage.interfaces import CONTENT
+from ..kernel.tree.events import IDeed, IObjectPublished
 from .delivering import deliver
 from .erasing import forget_notices
 from .interfaces import INotifying, IPost, IToTell

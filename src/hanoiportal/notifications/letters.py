@@ -5,8 +5,8 @@ address that is made of it, and no log-in name.
 """
 from ..base.clock import moment
 from ..base.i18n import _
-from ..security.passwordlinks import VIEW_NAME
-from ..tree.lookup import find_site
+from ..kernel.security.authentication.passwordlinks import VIEW_NAME
+from ..kernel.tree.lookup import find_site
 from .kinds import KINDS
 
 _SUBJECT = _('[${site}] ${what}')

@@ -7,10 +7,10 @@ from ..base.clock import local
 from ..base.interfaces import IClock
 from ..base.workdays.interfaces import ICalendar
 from ..boards.interfaces import IRoster
+from ..kernel.security.authorization.roles import DEPUTY_HEAD, HEAD
+from ..kernel.workflow.interfaces import PUBLIC
+from ..kernel.workflow.records import IN_EMERGENCY
 from ..scheduling.interfaces import IDue
-from ..security.roles import DEPUTY_HEAD, HEAD
-from ..workflow.interfaces import PUBLIC
-from ..workflow.records import IN_EMERGENCY
 from .concerned import board_of, holders_of
 from .interfaces import INotifying
 

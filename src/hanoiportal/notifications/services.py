@@ -7,9 +7,9 @@ from zope.interface import implementer
 from ..base.i18n import _
 from ..base.interfaces import IClock
 from ..base.settings import ISettings
-from ..tree.lookup import find_portal
-from ..tree.schema import line
-from ..tree.site import MAIL
+from ..kernel.tree.lookup import find_portal
+from ..kernel.tree.schema import line
+from ..kernel.tree.site import MAIL
 from ..versions.interfaces import Refused
 from .concerned import board_of
 from .interfaces import INotifying, IPost

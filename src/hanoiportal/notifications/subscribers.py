@@ -1,6 +1,6 @@
 """Telling people of the deeds that concern them."""
 from ..base.interfaces import IClock
-from ..workflow.records import CARRIED_IN
+from ..kernel.workflow.records import CARRIED_IN
 from .concerned import authors_of, told_of
 from .services import notifying
 

@@ -3,8 +3,8 @@ import datetime
 from dataclasses import dataclass
 
 from ..base.clock import HANOI, UTC
-from ..tree.lookup import in_work
-from ..workflow.interfaces import IN_WORK, PUBLIC
+from ..kernel.tree.lookup import in_work
+from ..kernel.workflow.interfaces import IN_WORK, PUBLIC
 from .interfaces import SPOKESPERSON, STATEMENT, IPressRules
 
 

@@ -5,9 +5,9 @@ from ..base.clock import moment
 from ..base.i18n import _
 from ..base.interfaces import IClock
 from ..base.permissions import EDIT, NOT_ALLOWED
+from ..kernel.tree.events import Deed, send
+from ..kernel.tree.lookup import in_work
 from ..notifications.interfaces import INotifying, ToTell
-from ..tree.events import Deed, send
-from ..tree.lookup import in_work
 from ..versions.interfaces import Refused
 from .duties import duty_of
 from .interfaces import LISTING, IPress

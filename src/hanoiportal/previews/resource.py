@@ -3,7 +3,7 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 from persistent.list import PersistentList
 
-from ..tree.lookup import find_portal
+from ..kernel.tree.lookup import find_portal
 
 
 class PreviewLink(Persistent):

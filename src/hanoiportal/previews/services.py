@@ -6,12 +6,12 @@ from zope.interface import implementer
 from ..base.i18n import DEFAULT, _
 from ..base.interfaces import IClock
 from ..base.permissions import EDIT, NOT_ALLOWED, REVIEW, TRANSLATE, VIEW
-from ..security.reasons import Holder
-from ..security.tokens import key_of, new_token
-from ..tree.events import Deed, send
-from ..tree.lookup import find_portal, in_work, is_closed
+from ..kernel.security.authentication.tokens import key_of, new_token
+from ..kernel.security.authorization.reasons import Holder
+from ..kernel.tree.events import Deed, send
+from ..kernel.tree.lookup import find_portal, in_work, is_closed
+from ..kernel.workflow.interfaces import IN_WORK, REJECTED
 from ..versions.interfaces import IVersions, Refused
-from ..workflow.interfaces import IN_WORK, REJECTED
 from .interfaces import CLOSED, EXPIRED, LONGEST_DAYS, OPEN, REVOKED, IPreviewing
 from .resource import PreviewLink, document_at, drop_key, keep, links_of
 

@@ -4,8 +4,8 @@ A public page is a function of what it is given, so it is shown a stand-in.  Not
 stand-in but the page, and so it is never kept.
 """
 from ..base.interfaces import IContainer, IItem, IWorkingVersion
-from ..tree.lookup import in_work
-from ..workflow.interfaces import PUBLIC, PUBLISHED
+from ..kernel.tree.lookup import in_work
+from ..kernel.workflow.interfaces import PUBLIC, PUBLISHED
 
 
 def stand_in(item, shown):

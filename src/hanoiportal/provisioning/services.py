@@ -4,7 +4,7 @@ import re
 from ..base.clock import parse
 from ..base.i18n import DEFAULT
 from ..base.text import slug
-from ..storage.databases import ROOT
+from ..kernel.storage.databases import ROOT
 
 _DECISION = re.compile(r'href="decision:([a-z0-9-]+)"')
 ENGLISH = 'en'

@@ -4,8 +4,8 @@ from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from ..base.i18n import _
+from ..kernel.tree.lookup import in_language
 from ..media.interfaces import ISpeaker, ITypesetter
-from ..tree.lookup import in_language
 from .formats.wholetext import is_spoken
 
 #: Plain links: nothing of another host is loaded, and nobody is told who reads what.

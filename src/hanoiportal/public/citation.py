@@ -3,7 +3,7 @@ from typing import NamedTuple
 
 from pyramid.decorator import reify
 
-from ..tree.lookup import in_language
+from ..kernel.tree.lookup import in_language
 from ..web.links import canonical
 from .dates import machine_moment, shown_moment
 from .wording import Wording

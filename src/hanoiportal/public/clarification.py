@@ -14,8 +14,8 @@ from ..base.interfaces import IPortal
 from ..citizens.interfaces import WHY, Unconfirmed
 from ..clarifications.interfaces import LONGEST, LONGEST_NAME, IClarifying
 from ..clarifications.letters import VIEW_NAME, spoken
-from ..tree.lookup import find_site, in_work
-from ..tree.values import written
+from ..kernel.tree.lookup import find_site, in_work
+from ..kernel.tree.values import written
 from ..versions.interfaces import IVersions, Refused
 from ..web import View
 from ..web.forms import FILE, fields_of

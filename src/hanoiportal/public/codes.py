@@ -9,7 +9,7 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.renderers import render_to_response
 
 from ..base.interfaces import IClock
-from ..security.tokens import LONGEST_LINK, key_pasted
+from ..kernel.security.authentication.tokens import LONGEST_LINK, key_pasted
 from ..web.opened import IOpened, name_of
 from .stylesheet import CODE
 

@@ -18,7 +18,7 @@ from ..base.interfaces import IClock
 from ..citizens.interfaces import BUSY, DOWN, OVER, WHY, ICitizens, Unconfirmed, Way
 from ..citizens.resource import Identity
 from ..citizens.services import VIEW_NAME
-from ..security.sealing import ISealing
+from ..kernel.security.crypto.sealing import ISealing
 from ..web.sealedcookies import SealedCookie
 from ..web.throttle import IThrottles
 from .codes import HEADERS

@@ -12,7 +12,7 @@ from pyramid.httpexceptions import HTTPSeeOther
 from ..base.i18n import _
 from ..base.interfaces import ISite
 from ..base.settings import ISettings
-from ..security.sessions import own_name
+from ..kernel.security.authentication.sessions import own_name
 from ..web import View, public_view
 from ..web.comefrom import local_path
 from ..web.display import COOKIE, FULL, PAGE, TEXT, Display, chosen

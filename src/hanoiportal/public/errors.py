@@ -12,9 +12,9 @@ from pyramid.view import (
 )
 
 from ..base.i18n import _
-from ..storage.databases import NoPortal
+from ..kernel.storage.databases import NoPortal
+from ..kernel.workflow.interfaces import GONE
 from ..web.address import HTTPMisdirectedRequest
-from ..workflow.interfaces import GONE
 from .moved import GONE_AWAY, moved, moved_host
 
 TEMPLATE = 'templates/error.pt'

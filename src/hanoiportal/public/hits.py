@@ -10,7 +10,7 @@ from sys import getsizeof
 from typing import NamedTuple
 
 from ..base.i18n import DEFAULT
-from ..storage.snapshot import serial_of
+from ..kernel.storage.snapshot import serial_of
 from .dates import machine_moment, shown_day
 from .kept import ITexts, kept_of_item, serials, texts
 from .marks import Text

@@ -4,10 +4,10 @@ from base64 import b64encode
 from urllib.parse import urlsplit
 
 from ..base.i18n import ILanguages
+from ..kernel.tree.lookup import at_path, is_closed
 from ..media.interfaces import IRenditions
 from ..media.pictures import THUMBNAIL, WHOLE
 from ..media.variants import KINDS, variants
-from ..tree.lookup import at_path, is_closed
 from ..web.address import split_language
 from ..web.files import VIEW_NAME
 

@@ -7,7 +7,7 @@ was read from (``stamps``), whatever is published elsewhere.
 from pyramid_zodbconn import get_connection
 from zope.interface import Interface
 
-from ..storage import snapshot
+from ..kernel.storage import snapshot
 from ..web.pagecache import PageCache
 from .shared import templates
 

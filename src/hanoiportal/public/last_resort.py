@@ -5,8 +5,8 @@ from pyramid.response import Response
 from pyramid.tweens import INGRESS
 from pyramid_retry import is_error_retryable
 
-from ..storage.faults import ADVICE, FULL, LOST, READ_ONLY, fault_of
-from ..storage.silence import Silence
+from ..kernel.storage.faults import ADVICE, FULL, LOST, READ_ONLY, fault_of
+from ..kernel.storage.silence import Silence
 
 log = logging.getLogger(__name__)
 

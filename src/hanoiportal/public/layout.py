@@ -10,7 +10,7 @@ from ..base.garbage import let_go_at_end
 from ..base.i18n import ILanguages, _
 from ..base.interfaces import IItem
 from ..contenttypes.portal import Sites
-from ..tree.lookup import find_portal, find_site
+from ..kernel.tree.lookup import find_portal, find_site
 from ..web.templates import PUT_TOGETHER
 from .addresses import Addresses
 from .beside import Beside

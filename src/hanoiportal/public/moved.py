@@ -10,11 +10,11 @@ from zope.interface import providedBy
 
 from ..base.interfaces import IItem, IResource
 from ..base.settings import ISettings
+from ..kernel.storage.databases import root_factory
+from ..kernel.tree.lookup import path_of
+from ..kernel.workflow.interfaces import GONE
 from ..redirects.interfaces import IRedirects
-from ..storage.databases import root_factory
-from ..tree.lookup import path_of
 from ..web.address import Address, host_name
-from ..workflow.interfaces import GONE
 
 GONE_AWAY = object()
 

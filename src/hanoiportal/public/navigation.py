@@ -1,7 +1,7 @@
 """What the menu and the footer lead to."""
 from typing import NamedTuple
 
-from ..tree.lookup import is_listed
+from ..kernel.tree.lookup import is_listed
 
 #: Standing pages of the city portal that the footer of every site links to, where they exist.
 #: The page of the terms on which what is here may be used again.

@@ -1,7 +1,7 @@
 """What a reader is told of the text that a page shows, above it."""
 from pyramid.decorator import reify
 
-from ..tree.lookup import in_language, is_listed
+from ..kernel.tree.lookup import in_language, is_listed
 from .staleness import Behind
 
 

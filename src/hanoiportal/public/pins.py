@@ -2,8 +2,8 @@
 from typing import NamedTuple
 
 from ..base.interfaces import IItem
+from ..kernel.tree.lookup import at_path, is_closed, is_listed
 from ..search import ISearchData
-from ..tree.lookup import at_path, is_closed, is_listed
 from .wording import Wording
 
 

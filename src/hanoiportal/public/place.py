@@ -1,7 +1,7 @@
 """Which resource a page stands at."""
 from ..base.interfaces import IResource
-from ..storage.databases import root_factory
-from ..tree.lookup import find_site
+from ..kernel.storage.databases import root_factory
+from ..kernel.tree.lookup import find_site
 
 
 def place_of(request, error=False):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..base.settings import ISettings
 from ..contenttypes.portal import Portal
-from ..security.sessions import own_name
+from ..kernel.security.authentication.sessions import own_name
 from ..web.asking import CHOICE
 from .directory import AGENCIES, group_of
 from .navigation import sections_of

@@ -2,8 +2,8 @@
 from time import monotonic
 
 from ..catalog.interfaces import ICatalog
+from ..kernel.tree.lookup import in_language
 from ..media.interfaces import ISpeaker
-from ..tree.lookup import in_language
 from .formats.wholetext import spoken_text
 
 #: In each language so many of the newest items are looked at.

@@ -1,6 +1,6 @@
 """What is related to an item, as its page shows it."""
 from ..catalog.interfaces import ICatalog
-from ..tree.lookup import in_language
+from ..kernel.tree.lookup import in_language
 from .headlines import headlines
 from .lists import rendered_list
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from pyramid.decorator import reify
 
 from ..catalog.interfaces import CITY, Narrowing
-from ..tree.content import types_of
+from ..kernel.tree.content import types_of
 from .asked import asked
 
 _YEAR = re.compile(r'(?:19|20)[0-9]{2}')

@@ -4,7 +4,7 @@ A stamp is the id of a stored object and its serial, the id of the transaction t
 What was made of some objects is the same for as long as their stamps are.
 """
 from ..base.i18n import DEFAULT
-from ..tree.interfaces import NOTHING
+from ..kernel.tree.interfaces import NOTHING
 
 
 def stamp(stored):

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from ..base.clock import shown_date
 from ..base.i18n import DEFAULT
-from ..tree.facts import shown_period
-from ..tree.measures import shown_amount
+from ..kernel.tree.facts import shown_period
+from ..kernel.tree.measures import shown_amount
 
 
 class Cell(NamedTuple):

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from ..base.clock import shown_date
 from ..base.i18n import _
 from ..base.interfaces import IClock, ISite
-from ..tree.lookup import find_portal
+from ..kernel.tree.lookup import find_portal
 from ..visits.interfaces import IVisits
 from ..visits.services import figures
 from ..web import View, public_view

@@ -2,7 +2,7 @@
 from typing import NamedTuple
 
 from ..base.interfaces import ITranslation
-from ..tree.lookup import in_language
+from ..kernel.tree.lookup import in_language
 
 
 class Wording(NamedTuple):

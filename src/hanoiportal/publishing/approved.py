@@ -1,5 +1,5 @@
 """Whether a version has the approvals that its site's workflow asks for (14.1, 15.1.f)."""
-from ..workflow.records import CARRIED_IN, IN_EMERGENCY
+from ..kernel.workflow.records import CARRIED_IN, IN_EMERGENCY
 
 
 def good_approvals(review, digest):

@@ -2,9 +2,9 @@
 from dataclasses import dataclass
 
 from ..base.interfaces import ITranslation
-from ..tree.lookup import path_of, walk
-from ..workflow.interfaces import PUBLIC
-from ..workflow.records import CARRIED_IN
+from ..kernel.tree.lookup import path_of, walk
+from ..kernel.workflow.interfaces import PUBLIC
+from ..kernel.workflow.records import CARRIED_IN
 from .approved import is_public_by_right
 
 

@@ -1,12 +1,12 @@
 """The due moment of a document with a file that waits to be scanned: at once."""
 from zope.interface import implementer
 
+from ..kernel.inspection.clamd import Infected, IScanner
+from ..kernel.inspection.upload import StoredFile
+from ..kernel.tree.events import ObjectModified, send
+from ..kernel.tree.lookup import in_work
 from ..notifications.interfaces import INotifying
 from ..scheduling.interfaces import IDue
-from ..tree.clamd import Infected, IScanner
-from ..tree.events import ObjectModified, send
-from ..tree.lookup import in_work
-from ..tree.upload import StoredFile
 
 
 @implementer(IDue)

@@ -4,7 +4,7 @@ For editors who removed the wrong thing, and for the board, who see what was rem
 (clause 13.2: what is changed stays known).
 """
 from ..erasure.interfaces import RESOURCES
-from ..storage.interfaces import CONTENT
+from ..kernel.storage.interfaces import CONTENT
 from .erasing import erase_resources, give_back, withhold
 from .interfaces import IRecycling
 from .services import recycling_service

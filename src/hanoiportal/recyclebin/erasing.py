@@ -2,7 +2,7 @@
 from pyramid.location import lineage
 
 from ..base.interfaces import IClock, IItem
-from ..tree.lookup import find_portal, path_of, walk
+from ..kernel.tree.lookup import find_portal, path_of, walk
 from .laying import lay_away, put_in
 from .resource import Discarded, bin_of
 

@@ -1,5 +1,5 @@
 """Taking a resource out of the tree as a bin keeps it."""
-from ..tree.lookup import find_portal, find_site, path_of, texts_of, walk
+from ..kernel.tree.lookup import find_portal, find_site, path_of, texts_of, walk
 from .resource import Discarded, open_bin
 
 

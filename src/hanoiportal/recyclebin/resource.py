@@ -4,7 +4,7 @@ from persistent import Persistent
 from zope.interface import alsoProvides, implementer
 
 from ..base.interfaces import IItem
-from ..tree.lookup import find_portal
+from ..kernel.tree.lookup import find_portal
 from .interfaces import IRecycleBin
 
 

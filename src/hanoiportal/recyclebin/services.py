@@ -4,8 +4,8 @@ from zope.interface import implementer
 from ..base.i18n import _
 from ..base.interfaces import IClock, IInternal, IItem
 from ..base.permissions import ADD, DELETE, MANAGE_SITE, NOT_ALLOWED
-from ..tree.events import Deed, send
-from ..tree.lookup import find_portal, path_of, places_in, walk
+from ..kernel.tree.events import Deed, send
+from ..kernel.tree.lookup import find_portal, path_of, places_in, walk
 from ..versions.interfaces import INaming, Refused
 from .interfaces import IRecycling
 from .laying import lay_away, objectids, put_in

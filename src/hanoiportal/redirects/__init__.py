@@ -3,7 +3,7 @@
 For whoever kept a link to a page that has been moved or renamed, or that was consolidated into
 another (clauses 5.2, 8.3: addresses stay good, and tell nothing of what was never public).
 """
-from ..storage.interfaces import CONTENT
+from ..kernel.storage.interfaces import CONTENT
 from .erasing import forget_addresses, give_back_addresses, withhold_addresses
 from .interfaces import IMoving, IRedirects
 from .moving import moving_service

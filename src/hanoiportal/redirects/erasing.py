@@ -1,5 +1,5 @@
 """Forgetting the addresses of what is to be gone for good: they are made of its title."""
-from ..tree.lookup import at_path
+from ..kernel.tree.lookup import at_path
 from .resource import on_portal, redirects_of
 
 

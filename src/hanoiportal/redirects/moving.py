@@ -5,8 +5,8 @@ from zope.interface import implementer
 from ..base.i18n import _
 from ..base.interfaces import IItem
 from ..base.permissions import ADD, DELETE, MANAGE_SITE, NOT_ALLOWED, WITHDRAW
-from ..tree.events import Deed, send
-from ..tree.lookup import find_site, path_of, places_in, walk
+from ..kernel.tree.events import Deed, send
+from ..kernel.tree.lookup import find_site, path_of, places_in, walk
 from ..versions.interfaces import IEditing, INaming, Refused
 from .interfaces import IMoving
 

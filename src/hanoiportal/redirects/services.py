@@ -1,7 +1,7 @@
 """``IRedirects``: where an address leads, as plain objects that know nothing of HTTP."""
 from zope.interface import implementer
 
-from ..tree.lookup import path_of
+from ..kernel.tree.lookup import path_of
 from .interfaces import IRedirects, Lead
 from .resource import of_site, on_portal, redirects_of
 

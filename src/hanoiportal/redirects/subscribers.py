@@ -4,10 +4,10 @@ from pyramid.location import lineage
 from zope.interface import Interface
 
 from ..base.interfaces import IInternal, IItem
+from ..kernel.tree.events import IDeed, subscribe_added, subscribe_will_be_removed
+from ..kernel.tree.lookup import find_portal, path_of, walk
+from ..kernel.workflow.interfaces import PUBLIC
 from ..recyclebin.interfaces import IRecycleBin
-from ..tree.events import IDeed, subscribe_added, subscribe_will_be_removed
-from ..tree.lookup import find_portal, path_of, walk
-from ..workflow.interfaces import PUBLIC
 from .resource import left_on, of_site
 
 _WITHDRAW = 'withdraw'

@@ -5,7 +5,7 @@ with the same approvals of each text as without it.
 """
 from zope.interface import Interface
 
-from ..tree.events import IDeed
+from ..kernel.tree.events import IDeed
 from .interfaces import IReleases
 from .publishing import RELEASING
 from .services import releases_service

@@ -2,12 +2,12 @@
 from zope.interface import implementer
 
 from ..base.i18n import _
+from ..kernel.tree.events import Deed, send
+from ..kernel.tree.lookup import find_site, in_work
+from ..kernel.workflow.interfaces import SCHEDULED
 from ..notifications.interfaces import INotifying
 from ..publishing.interfaces import IPublishing
 from ..scheduling.interfaces import IDue
-from ..tree.events import Deed, send
-from ..tree.lookup import find_site, in_work
-from ..workflow.interfaces import SCHEDULED
 from .interfaces import CannotRelease
 from .resource import kept
 from .services import members_of

@@ -1,5 +1,5 @@
 """What is taken back from its time by itself is not published with the others."""
-from ..tree.lookup import in_work
+from ..kernel.tree.lookup import in_work
 
 _TAKE_BACK = frozenset({'unschedule', 'revoke'})
 

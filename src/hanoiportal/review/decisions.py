@@ -1,6 +1,6 @@
 """What each step writes into the record of the work."""
-from ..workflow.interfaces import DRAFT, REJECTED
-from ..workflow.records import BY_BOARD, IN_EMERGENCY, Approval
+from ..kernel.workflow.interfaces import DRAFT, REJECTED
+from ..kernel.workflow.records import BY_BOARD, IN_EMERGENCY, Approval
 
 
 def apply(step, review, basis):

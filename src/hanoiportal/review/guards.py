@@ -6,10 +6,10 @@ import datetime
 from dataclasses import dataclass
 
 from ..base.i18n import _
+from ..kernel.workflow.definitions import MEANINGS, Definition, Transition
+from ..kernel.workflow.records import MAJOR, Review
 from ..publishing.interfaces import CONSOLIDATED
 from ..tasks.interfaces import what_holds_up
-from ..workflow.definitions import MEANINGS, Definition, Transition
-from ..workflow.records import MAJOR, Review
 from .data import ReviewData
 from .interfaces import Details
 

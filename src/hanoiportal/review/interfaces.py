@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from zope.interface import Interface
 
-from ..workflow.definitions import Transition
-from ..workflow.records import MINOR
+from ..kernel.workflow.definitions import Transition
+from ..kernel.workflow.records import MINOR
 
 #: What happens to a version once it has all its approvals.
 NOW, HOLD = 'now', 'hold'

@@ -6,14 +6,14 @@ from ..base.interfaces import IClock
 from ..base.permissions import MANAGE_BOARD
 from ..boards.interfaces import IBoards
 from ..checks.interfaces import IChecks
+from ..kernel.security.authorization.grants import roles_at
+from ..kernel.tree.events import Deed, ObjectModified, send
+from ..kernel.tree.lookup import find_site, in_work
+from ..kernel.workflow.definitions import IDefinitions, definition_of
+from ..kernel.workflow.interfaces import APPROVED, PUBLIC
+from ..kernel.workflow.records import Event, begun, review_of
 from ..publishing.interfaces import CannotPublish, IPublishing
-from ..security.grants import roles_at
-from ..tree.events import Deed, ObjectModified, send
-from ..tree.lookup import find_site, in_work
 from ..versions.interfaces import IVersions
-from ..workflow.definitions import IDefinitions, definition_of
-from ..workflow.interfaces import APPROVED, PUBLIC
-from ..workflow.records import Event, begun, review_of
 from .data import IReviewData
 from .decisions import apply
 from .guards import LASTING, Step, against

@@ -7,7 +7,7 @@ something to do again and again: it adds a *job* (``config.add_job``), or a *kin
 """
 from zope.interface import Interface
 
-from ..tree.events import IDeed
+from ..kernel.tree.events import IDeed
 from .jobs import add_due, add_job
 from .publishing import EXPIRE, PUBLISH
 from .services import run_due

@@ -9,8 +9,8 @@ from zope.interface import implementer
 
 from ..base.i18n import ILanguages
 from ..base.interfaces import IClock
-from ..storage import retry
-from ..storage.databases import ROOT, NoPortal, content_database
+from ..kernel.storage import retry
+from ..kernel.storage.databases import ROOT, NoPortal, content_database
 from .interfaces import IEnvironment
 
 

@@ -2,10 +2,10 @@
 from zope.interface import implementer
 
 from ..base.i18n import _
+from ..kernel.tree.lookup import in_work
+from ..kernel.workflow.interfaces import PUBLISHED, SCHEDULED
 from ..notifications.interfaces import INotifying
 from ..publishing.interfaces import OUTDATED, IPublishing
-from ..tree.lookup import in_work
-from ..workflow.interfaces import PUBLISHED, SCHEDULED
 from .interfaces import IDue
 
 #: The name of the step by which a board schedules, see ``workflow.definitions``.

@@ -3,7 +3,7 @@ from BTrees.IOBTree import IOBTree
 from BTrees.OOBTree import OOTreeSet
 from persistent import Persistent
 
-from ..tree.lookup import find_portal
+from ..kernel.tree.lookup import find_portal
 
 
 class Dues(Persistent):

@@ -6,7 +6,7 @@ import logging
 from threading import Event, Thread
 from time import monotonic
 
-from ..storage.databases import NoPortal
+from ..kernel.storage.databases import NoPortal
 from .interfaces import IJob
 from .opening import opened
 

@@ -1,7 +1,7 @@
 """Keeping the index of due moments in step with the documents."""
 from ..base.interfaces import IItem, ITranslation, IWorkingVersion
-from ..tree.events import subscribe_added, subscribe_modified, subscribe_will_be_removed
-from ..tree.lookup import walk
+from ..kernel.tree.events import subscribe_added, subscribe_modified, subscribe_will_be_removed
+from ..kernel.tree.lookup import walk
 from .interfaces import IDue
 from .resource import keep_dues
 

@@ -16,8 +16,8 @@ from zope.interface import Interface
 
 from ..base.clock import local
 from ..base.text import words
-from ..security.interactions import interactions_of, kept
-from ..storage.tallies import save_taken
+from ..kernel.security.interactions import interactions_of, kept
+from ..kernel.storage.tallies import save_taken
 
 KEY = 'unanswered'
 #: Seconds between two savings.

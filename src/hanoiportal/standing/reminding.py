@@ -4,9 +4,9 @@ import datetime
 from zope.interface import implementer
 
 from ..base.clock import HANOI, UTC
+from ..kernel.workflow.interfaces import PUBLIC
 from ..notifications.interfaces import INotifying
 from ..scheduling.interfaces import IDue
-from ..workflow.interfaces import PUBLIC
 from .interfaces import due_of, is_standing
 
 MORNING = datetime.time(8)

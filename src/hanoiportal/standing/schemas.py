@@ -1,7 +1,7 @@
 """What is typed when an agency is asked."""
 from ..base.i18n import _
-from ..tree.schema import Schema, line, paragraph
-from ..tree.site import MAIL
+from ..kernel.tree.schema import Schema, line, paragraph
+from ..kernel.tree.site import MAIL
 
 
 class Question(Schema):

@@ -1,5 +1,5 @@
 """What suspending does to each kind of subject, and what ending it undoes."""
-from ..tree.events import ObjectModified
+from ..kernel.tree.events import ObjectModified
 from .interfaces import ACCOUNT, FEATURE, SITE
 
 #: Values of ``ComponentSite.status``.

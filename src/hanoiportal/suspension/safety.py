@@ -1,9 +1,9 @@
 """What must not be suspended, and whom a report goes to."""
 from ..base.i18n import _
 from ..base.permissions import CONFIRM
-from ..security.grants import holdings, roles_at
-from ..security.groups import principals_of
-from ..security.roles import ADMINISTRATOR, ROLES
+from ..kernel.security.authorization.grants import holdings, roles_at
+from ..kernel.security.authorization.groups import principals_of
+from ..kernel.security.authorization.roles import ADMINISTRATOR, ROLES
 
 
 def against_account(portal, account, actor, now):

@@ -5,10 +5,10 @@ from ..base.i18n import _
 from ..base.interfaces import IClock, IPortal
 from ..base.permissions import CONFIRM, NOT_ALLOWED, SUSPEND
 from ..base.workdays.interfaces import ICalendar
+from ..kernel.security.authentication.accounts import Account
+from ..kernel.tree.events import Deed, send
+from ..kernel.tree.lookup import find_portal, find_site
 from ..notifications.interfaces import INotifying
-from ..security.accounts import Account
-from ..tree.events import Deed, send
-from ..tree.lookup import find_portal, find_site
 from .effects import apply, undo
 from .interfaces import (
     ACCOUNT,

@@ -3,8 +3,8 @@ from pyramid.threadlocal import get_current_request
 
 from ..base.interfaces import IClock, ISite
 from ..base.workdays.interfaces import ICalendar
-from ..tree.events import subscribe_modified
-from ..tree.lookup import find_portal
+from ..kernel.tree.events import subscribe_modified
+from ..kernel.tree.lookup import find_portal
 from .effects import SUSPENDED
 from .interfaces import LIFTED, SITE, ISuspensionRules
 from .resource import Suspension, kept_register_of, register_of

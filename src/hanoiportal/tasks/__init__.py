@@ -5,7 +5,7 @@ they have named for the time of their absence.  A required task holds the text u
 """
 from zope.interface import Interface
 
-from ..tree.events import IDeed, IObjectPublished
+from ..kernel.tree.events import IDeed, IObjectPublished
 from .interfaces import ISubstitutes, ITasks
 from .reminding import REMINDING
 from .services import tasks_service

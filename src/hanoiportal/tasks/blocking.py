@@ -1,5 +1,5 @@
 """Which tasks hold a step up."""
-from ..tree.lookup import find_portal
+from ..kernel.tree.lookup import find_portal
 from .absence import acting_for
 from .kinds import APPROVE, HOLDS_UP, WHY
 

@@ -1,6 +1,6 @@
 """Kinds of tasks, whom they can be given to, and which steps each holds up."""
 from ..base.i18n import _
-from ..security.roles import BOARD, EDITOR
+from ..kernel.security.authorization.roles import BOARD, EDITOR
 
 WRITE, EDIT, CHECK, APPROVE = 'write', 'edit', 'check', 'approve'
 KINDS = {

@@ -1,9 +1,9 @@
 """Who may be given a task: the staff of the site, as far as they may read the version in work."""
 from ..base.permissions import VIEW
-from ..security.grants import holdings
-from ..security.reasons import Holder
-from ..security.roles import EDITORIAL
-from ..tree.lookup import find_portal, find_site
+from ..kernel.security.authorization.grants import holdings
+from ..kernel.security.authorization.reasons import Holder
+from ..kernel.security.authorization.roles import EDITORIAL
+from ..kernel.tree.lookup import find_portal, find_site
 
 
 def holders_of(holder, roles, now):

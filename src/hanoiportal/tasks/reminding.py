@@ -3,9 +3,9 @@ import datetime
 
 from zope.interface import implementer
 
+from ..kernel.tree.lookup import in_work
 from ..notifications.interfaces import INotifying
 from ..scheduling.interfaces import IDue
-from ..tree.lookup import in_work
 from .calling import doers_of
 
 DAY = datetime.timedelta(days=1)

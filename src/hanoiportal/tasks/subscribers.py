@@ -1,7 +1,7 @@
 """What follows for tasks from the steps of the workflow."""
 from ..base.interfaces import IClock
-from ..tree.events import send
-from ..tree.lookup import find_portal, in_work
+from ..kernel.tree.events import send
+from ..kernel.tree.lookup import find_portal, in_work
 from .absence import acting_for
 from .calling import move_on
 from .kinds import APPROVE, DONE, NOT_NEEDED

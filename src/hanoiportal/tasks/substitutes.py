@@ -4,10 +4,10 @@ from zope.interface import implementer
 
 from ..base.i18n import _
 from ..base.interfaces import IClock
-from ..security.groups import principals_of
-from ..security.places import places_of
-from ..tree.events import Deed, send
-from ..tree.lookup import find_portal, find_site
+from ..kernel.security.authorization.groups import principals_of
+from ..kernel.security.authorization.places import places_of
+from ..kernel.tree.events import Deed, send
+from ..kernel.tree.lookup import find_portal, find_site
 from ..versions.interfaces import Refused
 from .absence import acting_for, kept
 from .interfaces import ISubstitutes

@@ -5,8 +5,8 @@ from hashlib import file_digest
 from io import BytesIO
 
 from ..base.i18n import _
-from ..storage.durable import replacing
-from ..tree.upload import Incoming
+from ..kernel.inspection.upload import Incoming
+from ..kernel.storage.durable import replacing
 from ..versions.interfaces import Refused
 
 _SHA256 = re.compile('[0-9a-f]{64}')

@@ -1,7 +1,7 @@
 """What each kind of line does to the tree."""
 from ..base.i18n import ILanguages, _
 from ..base.interfaces import IContainer, IItem
-from ..tree.content import bound_schema
+from ..kernel.tree.content import bound_schema
 from ..versions.interfaces import Refused
 from . import keys
 from .forms import given_values, type_names

@@ -3,9 +3,9 @@ said of the same resource: roles, versions, translations.
 """
 from ..base.i18n import DEFAULT
 from ..base.interfaces import IItem
-from ..tree.content import bound_schema, types_of
-from ..tree.lookup import find_portal
-from ..tree.values import values_of
+from ..kernel.tree.content import bound_schema, types_of
+from ..kernel.tree.lookup import find_portal
+from ..kernel.tree.values import values_of
 from .forms import state_name, type_name, written_values
 from .groups import group_record
 from .moments import iso

@@ -2,11 +2,11 @@
 import colander
 
 from ..base.i18n import _
-from ..tree.content import types_of
-from ..tree.schema import Words
-from ..tree.upload import StoredFile, Upload
+from ..kernel.inspection.upload import StoredFile, Upload
+from ..kernel.tree.content import types_of
+from ..kernel.tree.schema import Words
+from ..kernel.workflow.interfaces import DRAFT, PUBLISHED, SUBMITTED, TITLES
 from ..versions.interfaces import Refused
-from ..workflow.interfaces import DRAFT, PUBLISHED, SUBMITTED, TITLES
 
 _TYPES = {'Portal': 'portal', 'ComponentSite': 'site', 'Section': 'section', 'NewsItem': 'news'}
 _STATES = {PUBLISHED: 'published', SUBMITTED: 'pending', DRAFT: 'private'}

@@ -1,6 +1,6 @@
 """Groups of accounts, as lines."""
 from ..base.i18n import _
-from ..security.groups import BadGroup, create_group, join
+from ..kernel.security.authorization.groups import BadGroup, create_group, join
 from ..versions.interfaces import Refused
 from .people import check_keys
 

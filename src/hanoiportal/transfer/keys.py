@@ -3,8 +3,8 @@ import datetime
 
 from ..base.i18n import _
 from ..base.text import nfc
+from ..kernel.workflow.interfaces import PUBLISHED
 from ..versions.interfaces import Refused
-from ..workflow.interfaces import PUBLISHED
 from .forms import state_named
 from .moments import moment
 from .people import check_keys

@@ -1,9 +1,9 @@
 """Accounts, and the roles granted at a place, as lines."""
 from ..base.i18n import _
 from ..base.interfaces import ISite
-from ..security.accounts import BadLogin
-from ..security.grants import Grant, grant, seat
-from ..security.roles import BOARD, TITLES
+from ..kernel.security.authentication.accounts import BadLogin
+from ..kernel.security.authorization.grants import Grant, grant, seat
+from ..kernel.security.authorization.roles import BOARD, TITLES
 from ..versions.interfaces import Refused
 from .moments import iso, moment
 

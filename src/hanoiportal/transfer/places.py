@@ -6,7 +6,7 @@ there is none, a component site; ``cong/sites/dv-01`` always means the site.
 from pyramid.traversal import resource_path_tuple
 
 from ..base.i18n import _
-from ..tree.lookup import find_portal
+from ..kernel.tree.lookup import find_portal
 from ..versions.interfaces import Refused
 
 ROOT_SEGMENT = 'cong'

@@ -2,7 +2,7 @@
 from zope.interface import implementer
 
 from ..base.i18n import _
-from ..storage.databases import ROOT
+from ..kernel.storage.databases import ROOT
 from ..versions.interfaces import Refused
 from .deeds import Deeds
 from .forms import type_names

@@ -6,9 +6,9 @@ from zope.interface import implementer
 
 from ..base.interfaces import IItem, ITranslation, IWorkingVersion
 from ..base.permissions import EDIT, NOT_ALLOWED, TRANSLATE
-from ..tree.content import types_of
-from ..tree.events import Deed, ObjectModified, send
-from ..tree.lookup import in_work
+from ..kernel.tree.content import types_of
+from ..kernel.tree.events import Deed, ObjectModified, send
+from ..kernel.tree.lookup import in_work
 from ..versions.interfaces import Refused
 from .base import changes, keys_of, parted, place_of, saved, segments_of
 from .interfaces import ITranslating, StaleSegment

@@ -4,7 +4,7 @@ These react to events of any resource, and so before the catalog, which reacts t
 and translations.
 """
 from ..base.interfaces import IClock, IItem, IResource, ITranslation
-from ..tree.events import IObjectPublished, subscribe_modified
+from ..kernel.tree.events import IObjectPublished, subscribe_modified
 from .services import TranslatingService
 
 

@@ -5,9 +5,9 @@ from ..base.i18n import DEFAULT, ILanguages
 from ..base.interfaces import IContainer, IItem, IPortal, ISite, ITranslation, IWorkingVersion
 from ..base.settings import ISettings
 from ..catalog.interfaces import ICatalog
+from ..kernel.tree.hosting import host_of, target_of
+from ..kernel.tree.lookup import find_site
 from ..maintenance.interfaces import IStop
-from ..tree.hosting import host_of, target_of
-from ..tree.lookup import find_site
 
 #: Views of every site that have a copy besides its home page.
 VIEWS = ('sitemap', 'thong-bao-bao-tri', 'tuyen-bo-tiep-can')

@@ -8,7 +8,7 @@ from ..base.clock import moment
 from ..base.interfaces import IClock, IItem
 from ..base.settings import ISettings
 from ..base.text.needed import needed
-from ..storage import snapshot
+from ..kernel.storage import snapshot
 from .forms import copied, digest, file_of
 from .interfaces import ITwinning
 from .places import Places, changed_since

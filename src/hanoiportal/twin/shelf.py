@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..base.lazily import lazily
-from ..storage.durable import PART, write
+from ..kernel.storage.durable import PART, write
 
 sqlite3 = lazily('sqlite3')
 

@@ -1,5 +1,5 @@
 """Changing items, and keeping what they were (clause 13.2: what is changed stays known)."""
-from ..storage.interfaces import CONTENT
+from ..kernel.storage.interfaces import CONTENT
 from .erasing import forget_past, give_back_past, withhold_past
 from .history import history_service
 from .interfaces import IEditing, IHistory, INaming, IVersions

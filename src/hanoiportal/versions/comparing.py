@@ -4,9 +4,9 @@ from dataclasses import dataclass
 import colander
 
 from ..base.text.compare import Comparison, compare_html, compare_text
-from ..tree.markup import clean
-from ..tree.schema import Words
-from ..tree.upload import StoredFile, Upload
+from ..kernel.inspection.upload import StoredFile, Upload
+from ..kernel.tree.markup import clean
+from ..kernel.tree.schema import Words
 
 LINE, TEXT, HTML, WORDS, CHOICE, FILE = 'line', 'text', 'html', 'words', 'choice', 'file'
 

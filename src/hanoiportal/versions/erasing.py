@@ -4,9 +4,9 @@ from dataclasses import replace
 from persistent.list import PersistentList
 
 from ..base.interfaces import IPortal
-from ..tree.events import ObjectModified, send
-from ..tree.lookup import find_portal
-from ..tree.numbering import joined
+from ..kernel.tree.events import ObjectModified, send
+from ..kernel.tree.lookup import find_portal
+from ..kernel.tree.numbering import joined
 
 
 def forget_past(portal, gone, registry):

@@ -7,10 +7,10 @@ from zope.interface import implementer
 from ..base.i18n import _
 from ..base.interfaces import IWorkingVersion
 from ..base.permissions import REVIEW, VIEW
-from ..tree.interfaces import NOTHING
-from ..tree.lookup import in_work
-from ..tree.values import values_of, written
-from ..workflow.interfaces import DRAFT, PUBLIC, SUBMITTED
+from ..kernel.tree.interfaces import NOTHING
+from ..kernel.tree.lookup import in_work
+from ..kernel.tree.values import values_of, written
+from ..kernel.workflow.interfaces import DRAFT, PUBLIC, SUBMITTED
 from .comparing import compare_values
 from .interfaces import IEditing, IHistory, Refused
 from .working import schema_of

@@ -1,7 +1,7 @@
 """What editing promises to its callers."""
 from zope.interface import Interface
 
-from ..workflow.interfaces import DRAFT, PUBLIC, REJECTED, WITHDRAWN
+from ..kernel.workflow.interfaces import DRAFT, PUBLIC, REJECTED, WITHDRAWN
 
 #: The states in which the text of a translation is the translator's to change.
 TRANSLATORS = PUBLIC | {DRAFT, REJECTED, WITHDRAWN}

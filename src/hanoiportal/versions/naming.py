@@ -4,7 +4,7 @@ from zope.interface import implementer
 from ..base.i18n import ILanguages, _
 from ..base.interfaces import IPortal, ISite
 from ..base.text import slug
-from ..tree.names import RESERVED, BadName
+from ..kernel.tree.names import RESERVED, BadName
 from .interfaces import INaming, Refused
 
 

@@ -4,9 +4,9 @@ from persistent.list import PersistentList
 from zope.interface import implementer
 
 from ..base.interfaces import IWorkingVersion
-from ..tree.interfaces import NOTHING
-from ..tree.resources import InWork
-from ..workflow.interfaces import DRAFT
+from ..kernel.tree.interfaces import NOTHING
+from ..kernel.tree.resources import InWork
+from ..kernel.workflow.interfaces import DRAFT
 
 
 class Version(Persistent):

@@ -4,12 +4,12 @@ from zope.interface import implementer
 from ..base.i18n import DEFAULT, ILanguages, _
 from ..base.interfaces import IClock, IContainer, IItem
 from ..base.permissions import ADD, EDIT, MANAGE_SITE, NOT_ALLOWED, TRANSLATE, WITHDRAW
-from ..tree import Translation
-from ..tree.content import bound_schema
-from ..tree.events import Deed, ObjectModified, WorkEnded, send
-from ..tree.lookup import find_portal, in_work
-from ..tree.values import values_of
-from ..workflow.interfaces import PUBLIC
+from ..kernel.tree import Translation
+from ..kernel.tree.content import bound_schema
+from ..kernel.tree.events import Deed, ObjectModified, WorkEnded, send
+from ..kernel.tree.lookup import find_portal, in_work
+from ..kernel.tree.values import values_of
+from ..kernel.workflow.interfaces import PUBLIC
 from .checking import check, check_given
 from .interfaces import TRANSLATORS, IEditing, Refused
 from .naming import check_seat, free_name, is_furniture

@@ -1,7 +1,7 @@
 """``IVersions`` over the content types of one registry."""
 from zope.interface import implementer
 
-from ..tree.values import digest_of, values_of
+from ..kernel.tree.values import digest_of, values_of
 from .interfaces import IVersions
 from .working import document_of, is_document, put_in_place, schema_of, translated_schema
 

@@ -1,11 +1,11 @@
 """The version in work of a document: opening it, writing in it, putting it in place."""
 from ..base.i18n import _
 from ..base.interfaces import IItem, ITranslation, IWorkingVersion
-from ..tree.content import bound_schema
-from ..tree.lookup import find_portal, in_work
-from ..tree.values import digest_of, values_of
-from ..workflow.interfaces import PUBLIC
-from ..workflow.records import review_of
+from ..kernel.tree.content import bound_schema
+from ..kernel.tree.lookup import find_portal, in_work
+from ..kernel.tree.values import digest_of, values_of
+from ..kernel.workflow.interfaces import PUBLIC
+from ..kernel.workflow.records import review_of
 from .checking import translatable_part
 from .resource import WorkingVersion, append, remember
 

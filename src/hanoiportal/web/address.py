@@ -16,7 +16,7 @@ from pyramid.tweens import EXCVIEW, MAIN
 
 from ..base.i18n import ILanguages, Language
 from ..base.settings import ISettings
-from ..storage.databases import root_factory
+from ..kernel.storage.databases import root_factory
 
 _HOST = re.compile(r'(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::[0-9]{1,5})?')
 _ORIGINAL = 'portal.original_path'

@@ -3,7 +3,7 @@ from typing import NamedTuple
 
 from webob.cookies import RequestCookies
 
-from ..security.sessions import COOKIE as SESSION
+from ..kernel.security.authentication.sessions import COOKIE as SESSION
 from .address import host_name
 from .display import COOKIE as DISPLAY
 from .display import USUAL, read

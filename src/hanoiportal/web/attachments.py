@@ -1,8 +1,8 @@
 """The files that stand inside an item, as its page lists them."""
 from typing import NamedTuple
 
-from ..tree.lookup import in_language
-from ..workflow.interfaces import LISTED
+from ..kernel.tree.lookup import in_language
+from ..kernel.workflow.interfaces import LISTED
 from .files import file_address, size_text
 
 #: The view of a Word document as a page.

@@ -2,7 +2,7 @@
 from pyramid.view import view_config
 
 from ..base.permissions import DESK, VIEW
-from ..tree.lookup import find_site, in_language
+from ..kernel.tree.lookup import find_site, in_language
 
 DESK_ROUTE = 'desk'
 

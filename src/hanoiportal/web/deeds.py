@@ -5,7 +5,7 @@ asked on the first, the deed on the second.
 """
 from pyramid.httpexceptions import HTTPForbidden
 
-from ..tree.lookup import in_work
+from ..kernel.tree.lookup import in_work
 
 
 def ask_for_deed(view, info):

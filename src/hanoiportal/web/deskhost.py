@@ -14,8 +14,8 @@ from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.response import Response
 
 from ..base.settings import ISettings
-from ..storage.databases import root_factory
-from ..tree.names import FILES
+from ..kernel.storage.databases import root_factory
+from ..kernel.tree.names import FILES
 from .address import FILES as STATICS
 from .address import STATIC
 from .asking import READING

@@ -1,7 +1,7 @@
 """Thiết bị quen: a signed cookie by which a device is known that an account was opened with.
 
 It opens nothing.  Wrong passwords on such a device are counted for it alone, see
-``security.attempts``, so that strangers cannot keep an account's owner out.
+``authentication.attempts``, so that strangers cannot keep an account's owner out.
 """
 import secrets
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pyramid.events import NewResponse
 
 from ..base.settings import ISettings
-from ..security.sessions import own_name
+from ..kernel.security.authentication.sessions import own_name
 from .watching import content_type
 
 #: Name of the cookie, and of the page where one chooses.

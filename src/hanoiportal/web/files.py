@@ -4,7 +4,7 @@ from urllib.parse import quote
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import FileIter, Response
 
-from ..tree.names import CONTENT as VIEW_NAME
+from ..kernel.tree.names import CONTENT as VIEW_NAME
 
 #: Media types that a browser may show; anything else is only saved.
 SHOWN = frozenset({

@@ -3,7 +3,7 @@ from pyramid.httpexceptions import HTTPRequestEntityTooLarge
 from pyramid.tweens import MAIN
 
 from ..base.settings import ISettings
-from ..security.sessions import KNOWN, bears_session
+from ..kernel.security.authentication.sessions import KNOWN, bears_session
 
 #: Bytes that may be sent by somebody who has not logged in.  Taking a form of many empty fields
 #: apart costs a second for a megabyte, so that a few large ones would hold every thread.

@@ -6,8 +6,8 @@ host.  Files are in both places: there those that the asker may see.
 from ..base.i18n import ILanguages
 from ..base.interfaces import ISite, ITranslation
 from ..base.settings import ISettings
-from ..tree.lookup import is_listed, path_of
-from ..tree.names import FILES
+from ..kernel.tree.lookup import is_listed, path_of
+from ..kernel.tree.names import FILES
 from .display import PAGE
 from .login import STAFF
 

@@ -14,9 +14,9 @@ from pyramid_zodbconn import get_connection
 from transaction import TransactionManager
 
 from ..base.settings import ISettings
-from ..security.sessions import own_name
-from ..storage import snapshot
-from ..storage.databases import content_database
+from ..kernel.security.authentication.sessions import own_name
+from ..kernel.storage import snapshot
+from ..kernel.storage.databases import content_database
 from .asking import asked_for, has_already, shut_out
 from .display import COOKIE as DISPLAY
 from .packing import encoding_of

@@ -7,8 +7,8 @@ from pyramid.httpexceptions import HTTPBadRequest
 from pyramid.tweens import EXCVIEW, INGRESS, MAIN
 from webob.cookies import parse_cookie
 
-from ..tree.content import types_of
-from ..tree.upload import Upload
+from ..kernel.inspection.upload import Upload
+from ..kernel.tree.content import types_of
 
 
 def readable_tween(handler, registry):

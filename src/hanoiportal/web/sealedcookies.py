@@ -5,7 +5,7 @@ import json
 import brotli
 
 from ..base.settings import ISettings
-from ..security.sessions import own_name
+from ..kernel.security.authentication.sessions import own_name
 from .cookies import hidden_cookie
 
 #: Letters of a value.  Browsers take 4,096; with all other headers of an answer it must fit into

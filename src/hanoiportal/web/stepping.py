@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pyramid.httpexceptions import HTTPTooManyRequests
 
 from ..base.i18n import _
-from ..security.passwordlinks import opened_by
+from ..kernel.security.authentication.passwordlinks import opened_by
 from .codes import second_step
 from .entering import (
     BY_LINK,

@@ -12,7 +12,7 @@ from hanoiportal.archive.rows import Noted
 from hanoiportal.archive.shelf import opened
 from hanoiportal.archive.verifying import verify_folder
 from hanoiportal.erasure.interfaces import RESOURCE, Demanded
-from hanoiportal.security.signing import signing_key
+from hanoiportal.kernel.security.crypto.signing import signing_key
 
 BEGAN = datetime.datetime(2026, 11, 27, tzinfo=datetime.UTC)
 HOST, A_DAY = 'hanoi.gov.vn', 40

@@ -15,7 +15,7 @@ from hanoiportal.backups.retention import remove, superfluous
 from hanoiportal.backups.rules import Rules
 from hanoiportal.backups.services import Backups, Wish
 from hanoiportal.base.settings import Settings
-from hanoiportal.security.signing import checking_key, signing_key
+from hanoiportal.kernel.security.crypto.signing import checking_key, signing_key
 from ZODB.blob import Blob, BlobStorage
 from ZODB.DB import DB
 from ZODB.FileStorage import FileStorage

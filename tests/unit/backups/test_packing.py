@@ -5,7 +5,7 @@ from contextlib import closing
 import pytest
 from hanoiportal.backups.interfaces import BackupProblem
 from hanoiportal.backups.packing import Packing
-from hanoiportal.storage import unpickling
+from hanoiportal.kernel.storage import unpickling
 from persistent.mapping import PersistentMapping
 from ZODB.blob import Blob, BlobStorage
 from ZODB.DB import DB

@@ -8,9 +8,9 @@ from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.permissions import EDIT, MANAGE_BOARD
 from hanoiportal.boards.interfaces import IBoards
 from hanoiportal.boards.services import BoardService
-from hanoiportal.security.reasons import Holder
-from hanoiportal.security.roles import BOARD_MEMBER, DEPUTY_HEAD, EDITOR, HEAD
-from hanoiportal.tree.events import Deed
+from hanoiportal.kernel.security.authorization.reasons import Holder
+from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, DEPUTY_HEAD, EDITOR, HEAD
+from hanoiportal.kernel.tree.events import Deed
 from hanoiportal.versions.interfaces import Refused
 from zope.interface.verify import verifyObject
 

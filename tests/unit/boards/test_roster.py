@@ -10,7 +10,7 @@ from hanoiportal.boards.interfaces import IRoster, IWindows
 from hanoiportal.boards.roster import RosterService
 from hanoiportal.boards.services import BoardService
 from hanoiportal.boards.windows import read_windows
-from hanoiportal.security.roles import BOARD_MEMBER, HEAD
+from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, HEAD
 from hanoiportal.versions.interfaces import Refused
 from zope.interface.verify import verifyObject
 

@@ -4,10 +4,10 @@ from hanoiportal.base.clock import SystemClock, parse
 from hanoiportal.boards.interfaces import IRoleRequests, ISharing
 from hanoiportal.boards.requests import MOST_WAITING, RoleRequests
 from hanoiportal.boards.sharing import SHARED, SharingService
-from hanoiportal.security.grants import Grant, grant
-from hanoiportal.security.groups import create_group, join
-from hanoiportal.security.reasons import Holder
-from hanoiportal.security.roles import (
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
+from hanoiportal.kernel.security.authorization.groups import create_group, join
+from hanoiportal.kernel.security.authorization.reasons import Holder
+from hanoiportal.kernel.security.authorization.roles import (
     ADMINISTRATOR,
     BOARD_MEMBER,
     CONTRIBUTOR,

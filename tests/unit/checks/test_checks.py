@@ -4,9 +4,9 @@ from io import BytesIO
 import pytest
 from app import ROOT
 from hanoiportal.checks.interfaces import ADVICE, ERROR, FORBIDDEN, OVERRIDE, WARNING
+from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.media.examined import Examined
 from hanoiportal.provisioning.data import Data
-from hanoiportal.tree.upload import Incoming
 from making import PDF
 from papers import pdf
 

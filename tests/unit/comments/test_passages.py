@@ -13,7 +13,7 @@ from hanoiportal.comments.passages import (
     position_of,
 )
 from hanoiportal.comments.resource import Anchor
-from hanoiportal.tree.schema import choice, day, html, line, words
+from hanoiportal.kernel.tree.schema import choice, day, html, line, words
 from hypothesis import given
 from hypothesis import strategies as st
 

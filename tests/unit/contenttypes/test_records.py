@@ -1,6 +1,6 @@
 """What each kind of record refuses, and what it lacks to be published."""
 import pytest
-from hanoiportal.tree.content import bound_schema, types_of
+from hanoiportal.kernel.tree.content import bound_schema, types_of
 from hanoiportal.versions.interfaces import Refused
 
 

@@ -1,12 +1,12 @@
 """Who refers to whom: what counts as a reference, and who may know of it."""
 import pytest
 from hanoiportal.base.permissions import VIEW
+from hanoiportal.kernel.tree.events import send
 from hanoiportal.links.indexing import rebuild
 from hanoiportal.links.resource import references_of
 from hanoiportal.links.services import LinksService
 from hanoiportal.redirects.moving import MovingService
 from hanoiportal.redirects.services import RedirectService
-from hanoiportal.tree.events import send
 from hanoiportal.versions.naming import Naming
 
 

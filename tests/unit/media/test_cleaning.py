@@ -3,8 +3,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hanoiportal.kernel.inspection.signatures import BadFile
 from hanoiportal.media.cleaning import kept
-from hanoiportal.tree.signatures import BadFile
 from making import PDF
 from PIL import Image
 

@@ -2,8 +2,8 @@
 from io import BytesIO
 
 import pytest
+from hanoiportal.kernel.inspection.upload import StoredFile
 from hanoiportal.media.examiner import DOCX, PDF, Examiner, readable
-from hanoiportal.tree.upload import StoredFile
 from papers import SIGNER, Authority, pdf, word
 
 SAID = 'Thong bao ve viec cap giay phep xay dung nam 2026'

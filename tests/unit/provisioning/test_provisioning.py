@@ -4,9 +4,9 @@ from datetime import date
 import pytest
 import transaction
 from app import ROOT
+from hanoiportal.kernel.tree.lookup import path_of, walk
 from hanoiportal.provisioning.data import Data
 from hanoiportal.provisioning.services import fill, months_after, text_of
-from hanoiportal.tree.lookup import path_of, walk
 
 DATA = Data(ROOT / 'config/hanoi')
 

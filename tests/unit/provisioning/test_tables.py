@@ -2,8 +2,8 @@
 import colander
 import pytest
 from app import ROOT
+from hanoiportal.kernel.tree.content import bound_schema
 from hanoiportal.provisioning.data import Data
-from hanoiportal.tree.content import bound_schema
 
 DATA = Data(ROOT / 'config/hanoi')
 #: Which fields of the schema hold what a row of ``document_fields.csv`` asks for.

@@ -5,20 +5,20 @@ import pytest
 from clocks import NOW
 from hanoiportal.base.permissions import PUBLISH, WITHDRAW
 from hanoiportal.boards.services import BoardService
-from hanoiportal.publishing.interfaces import CONSOLIDATED, ERROR, OUTDATED, CannotPublish
-from hanoiportal.publishing.services import PublishingService
-from hanoiportal.security.roles import BOARD_MEMBER, DEPUTY_HEAD, HEAD
-from hanoiportal.suspension.interfaces import PUBLISHING
-from hanoiportal.tree.events import Deed, ObjectPublished, WorkEnded
-from hanoiportal.tree.lookup import in_language, in_work
-from hanoiportal.versions.versions import Versions
-from hanoiportal.workflow.records import (
+from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, DEPUTY_HEAD, HEAD
+from hanoiportal.kernel.tree.events import Deed, ObjectPublished, WorkEnded
+from hanoiportal.kernel.tree.lookup import in_language, in_work
+from hanoiportal.kernel.workflow.records import (
     CARRIED_IN,
     IN_EMERGENCY,
     MAJOR,
     Approval,
     review_of,
 )
+from hanoiportal.publishing.interfaces import CONSOLIDATED, ERROR, OUTDATED, CannotPublish
+from hanoiportal.publishing.services import PublishingService
+from hanoiportal.suspension.interfaces import PUBLISHING
+from hanoiportal.versions.versions import Versions
 from people import TERM, found_board
 
 EARLIER = datetime(2025, 8, 16, tzinfo=timezone.utc)

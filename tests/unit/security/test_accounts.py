@@ -1,6 +1,6 @@
 import pytest
-from hanoiportal.security.accounts import Accounts, BadLogin
-from hanoiportal.security.passwords import WeakPassword
+from hanoiportal.kernel.security.authentication.accounts import Accounts, BadLogin
+from hanoiportal.kernel.security.authentication.passwords import WeakPassword
 
 GOOD = 'Cầu-Long-Biên-1902'
 

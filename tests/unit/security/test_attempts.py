@@ -1,7 +1,11 @@
 import datetime
 
 import pytest
-from hanoiportal.security.attempts import Attempts, attempts_in, kept_attempts_in
+from hanoiportal.kernel.security.authentication.attempts import (
+    Attempts,
+    attempts_in,
+    kept_attempts_in,
+)
 
 NOW = datetime.datetime(2026, 11, 24, tzinfo=datetime.timezone.utc)
 HOUR = datetime.timedelta(hours=1)

@@ -5,10 +5,18 @@ from types import SimpleNamespace
 import pytest
 from hanoiportal.base.permissions import ADD, DESK, EDIT, SUBMIT, VIEW
 from hanoiportal.contenttypes.component_site import ComponentSite
-from hanoiportal.security.accounts import Account
-from hanoiportal.security.grants import Grant, grant, holdings, revoke, roles_at, seat, unseat
-from hanoiportal.security.reasons import Holder
-from hanoiportal.security.roles import (
+from hanoiportal.kernel.security.authentication.accounts import Account
+from hanoiportal.kernel.security.authorization.grants import (
+    Grant,
+    grant,
+    holdings,
+    revoke,
+    roles_at,
+    seat,
+    unseat,
+)
+from hanoiportal.kernel.security.authorization.reasons import Holder
+from hanoiportal.kernel.security.authorization.roles import (
     BOARD,
     BOARD_MEMBER,
     CONTRIBUTOR,
@@ -18,8 +26,8 @@ from hanoiportal.security.roles import (
     INSPECTOR,
     OWNER,
 )
-from hanoiportal.tree import Folder, Item, Site, Translation
-from hanoiportal.tree.interfaces import NOTHING
+from hanoiportal.kernel.tree import Folder, Item, Site, Translation
+from hanoiportal.kernel.tree.interfaces import NOTHING
 
 NOW = datetime.datetime(2026, 11, 24, tzinfo=datetime.timezone.utc)
 SECOND = datetime.timedelta(seconds=1)

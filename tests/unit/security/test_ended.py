@@ -2,7 +2,7 @@ import datetime
 
 import transaction
 import ZODB
-from hanoiportal.security.ended import Ended, end, is_ended
+from hanoiportal.kernel.security.authentication.ended import Ended, end, is_ended
 
 NOW = datetime.datetime(2026, 11, 24, tzinfo=datetime.timezone.utc)
 HOUR = datetime.timedelta(hours=1)

@@ -1,9 +1,16 @@
 import datetime
 
 import pytest
-from hanoiportal.security.grants import Grant, LocalRoles, grant, holdings, revoke, roles_at
-from hanoiportal.security.roles import ADMINISTRATOR, INSPECTOR, OPERATOR
-from hanoiportal.tree import Item
+from hanoiportal.kernel.security.authorization.grants import (
+    Grant,
+    LocalRoles,
+    grant,
+    holdings,
+    revoke,
+    roles_at,
+)
+from hanoiportal.kernel.security.authorization.roles import ADMINISTRATOR, INSPECTOR, OPERATOR
+from hanoiportal.kernel.tree import Item
 
 NOW = datetime.datetime(2026, 11, 24, tzinfo=datetime.timezone.utc)
 DAY = datetime.timedelta(days=1)

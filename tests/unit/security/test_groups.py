@@ -1,8 +1,8 @@
 """Groups: roles held together."""
 import pytest
 from hanoiportal.base.clock import SystemClock
-from hanoiportal.security.grants import grant
-from hanoiportal.security.groups import (
+from hanoiportal.kernel.security.authorization.grants import grant
+from hanoiportal.kernel.security.authorization.groups import (
     BadGroup,
     create_group,
     dissolve,
@@ -10,8 +10,8 @@ from hanoiportal.security.groups import (
     leave,
     principals_of,
 )
-from hanoiportal.security.reasons import Holder
-from hanoiportal.security.roles import EDITOR, INSPECTOR
+from hanoiportal.kernel.security.authorization.reasons import Holder
+from hanoiportal.kernel.security.authorization.roles import EDITOR, INSPECTOR
 
 
 @pytest.fixture

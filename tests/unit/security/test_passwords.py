@@ -1,6 +1,6 @@
 import pytest
 from argon2 import extract_parameters
-from hanoiportal.security.passwords import (
+from hanoiportal.kernel.security.authentication.passwords import (
     _DECOY,
     WeakPassword,
     _decoy,

@@ -4,10 +4,10 @@ import time
 import pytest
 import transaction
 from hanoiportal.base.clock import SystemClock
-from hanoiportal.security.grants import Grant, grant, revoke
-from hanoiportal.security.places import places_of, rebuild_places
-from hanoiportal.security.reasons import Holder
-from hanoiportal.security.roles import CONTRIBUTOR, EDITOR, INSPECTOR
+from hanoiportal.kernel.security.authorization.grants import Grant, grant, revoke
+from hanoiportal.kernel.security.authorization.places import places_of, rebuild_places
+from hanoiportal.kernel.security.authorization.reasons import Holder
+from hanoiportal.kernel.security.authorization.roles import CONTRIBUTOR, EDITOR, INSPECTOR
 
 
 def held(portal, *principals):

@@ -2,7 +2,7 @@
 import base64
 
 import pytest
-from hanoiportal.security.sealing import Sealing, Unreadable
+from hanoiportal.kernel.security.crypto.sealing import Sealing, Unreadable
 
 SECRET, OTHER = 'a1' * 32, 'b2' * 32
 

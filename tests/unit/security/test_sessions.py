@@ -5,7 +5,7 @@ import pytest
 from hanoiportal.base.clock import SystemClock
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.settings import ISettings, Settings
-from hanoiportal.security.sessions import BadSecret, read_secret
+from hanoiportal.kernel.security.authentication.sessions import BadSecret, read_secret
 from pyramid.config import Configurator
 from pyramid.interfaces import ISessionFactory
 from pyramid.request import Request
@@ -17,7 +17,7 @@ def cookie_of(folder, **settings):
     config.registry.registerUtility(
         Settings(secret_file=folder / 'secret', **settings), ISettings)
     config.registry.registerUtility(SystemClock(), IClock)
-    config.include('hanoiportal.security.sessions')
+    config.include('hanoiportal.kernel.security.authentication.sessions')
     config.commit()
     request = Request.blank('/')
     request.registry = config.registry

@@ -4,7 +4,7 @@ import stat
 import string
 
 import pytest
-from hanoiportal.security.signing import (
+from hanoiportal.kernel.security.crypto.signing import (
     NoKey,
     checking_key,
     fingerprint,

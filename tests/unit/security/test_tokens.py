@@ -1,6 +1,6 @@
 """The secret of a link."""
 import pytest
-from hanoiportal.security.tokens import key_of, new_token
+from hanoiportal.kernel.security.authentication.tokens import key_of, new_token
 
 
 def test_each_token_is_another_and_has_a_key_of_its_own():

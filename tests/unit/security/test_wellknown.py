@@ -2,8 +2,12 @@
 import secrets
 
 import pytest
-from hanoiportal.security.passwords import WeakPassword, check_strength, generated
-from hanoiportal.security.wellknown import contains_name, is_common
+from hanoiportal.kernel.security.authentication.passwords import (
+    WeakPassword,
+    check_strength,
+    generated,
+)
+from hanoiportal.kernel.security.authentication.wellknown import contains_name, is_common
 
 
 @pytest.mark.parametrize('password', [

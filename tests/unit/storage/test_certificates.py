@@ -2,8 +2,8 @@
 import datetime
 
 import pytest
-from hanoiportal.storage.certificates import AUTHORITY_KEY, NoAuthority, found_authority
-from hanoiportal.storage.interfaces import AUTHORITY
+from hanoiportal.kernel.storage.certificates import AUTHORITY_KEY, NoAuthority, found_authority
+from hanoiportal.kernel.storage.interfaces import AUTHORITY
 
 NOW = datetime.datetime(2026, 11, 27, tzinfo=datetime.UTC)
 

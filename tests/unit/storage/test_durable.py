@@ -8,8 +8,8 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
-from hanoiportal.storage import durable
-from hanoiportal.storage.durable import is_part, part_of, replacing, settle_folder, write
+from hanoiportal.kernel.storage import durable
+from hanoiportal.kernel.storage.durable import is_part, part_of, replacing, settle_folder, write
 
 #: Longer than what is held back in memory, so that it comes to the disk in pieces.
 LONG = 300_000

@@ -3,7 +3,13 @@ import pytest
 import transaction
 import ZODB
 from BTrees.OOBTree import OOBTree
-from hanoiportal.storage.retry import FIRST_PAUSE, LONGEST_PAUSE, only_reads, pause_before, run
+from hanoiportal.kernel.storage.retry import (
+    FIRST_PAUSE,
+    LONGEST_PAUSE,
+    only_reads,
+    pause_before,
+    run,
+)
 from persistent.mapping import PersistentMapping
 from pyramid.request import Request
 from ZODB.POSException import ConflictError

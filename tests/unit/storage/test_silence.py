@@ -1,8 +1,8 @@
 """A server that is gone is waited for as long as a restart takes, and no longer."""
 from types import SimpleNamespace
 
-from hanoiportal.storage.databases import Database
-from hanoiportal.storage.silence import BRIDGED, Silence
+from hanoiportal.kernel.storage.databases import Database
+from hanoiportal.kernel.storage.silence import BRIDGED, Silence
 from ZODB.MappingStorage import MappingStorage
 
 

@@ -4,7 +4,7 @@ import datetime
 import pytest
 import transaction
 import ZODB
-from hanoiportal.storage import snapshot
+from hanoiportal.kernel.storage import snapshot
 
 
 @pytest.fixture

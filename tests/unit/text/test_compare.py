@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from hanoiportal.base.text import plain_text
 from hanoiportal.base.text.compare import ADDED, CHANGED, REMOVED, SAME, compare_html, compare_text
-from hanoiportal.tree.markup import clean
+from hanoiportal.kernel.tree.markup import clean
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -3,8 +3,8 @@ from hashlib import sha256
 from io import BytesIO
 
 import pytest
+from hanoiportal.kernel.inspection.upload import StoredFile
 from hanoiportal.transfer.blobs import Blobs, folder_of
-from hanoiportal.tree.upload import StoredFile
 from hanoiportal.versions.interfaces import Refused
 
 CONTENT = b'%PDF-1.7 a'

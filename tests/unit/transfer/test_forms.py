@@ -1,10 +1,10 @@
 """How a line names types and states, and that its keys are not a type's fields."""
 import pytest
+from hanoiportal.kernel.tree.content import bound_schema
+from hanoiportal.kernel.workflow.interfaces import TITLES
 from hanoiportal.transfer import keys
 from hanoiportal.transfer.forms import state_name, state_named, type_names
-from hanoiportal.tree.content import bound_schema
 from hanoiportal.versions.interfaces import Refused
-from hanoiportal.workflow.interfaces import TITLES
 
 
 def test_the_names_of_types_and_states_are_one_to_one(registry):

@@ -2,9 +2,9 @@ from datetime import timedelta
 
 import pytest
 from hanoiportal.base.interfaces import IClock
+from hanoiportal.kernel.tree.events import ObjectPublished, WorkEnded, send
+from hanoiportal.kernel.tree.lookup import in_work
 from hanoiportal.translations.services import MADE_FROM, TranslatingService
-from hanoiportal.tree.events import ObjectPublished, WorkEnded, send
-from hanoiportal.tree.lookup import in_work
 from hanoiportal.versions.interfaces import Refused
 from hanoiportal.versions.versions import Versions
 

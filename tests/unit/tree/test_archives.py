@@ -4,10 +4,10 @@ from io import BytesIO
 from zipfile import ZipFile, ZipInfo
 
 import pytest
-from hanoiportal.tree.archives import Members, members_of, without_litter
-from hanoiportal.tree.expansion import MOST_MEMBERS, check_expansion
-from hanoiportal.tree.formats import read_formats
-from hanoiportal.tree.signatures import BadFile
+from hanoiportal.kernel.inspection.archives import Members, members_of, without_litter
+from hanoiportal.kernel.inspection.expansion import MOST_MEMBERS, check_expansion
+from hanoiportal.kernel.inspection.formats import read_formats
+from hanoiportal.kernel.inspection.signatures import BadFile
 from making import PDF
 from servers import CONFIG
 

@@ -3,8 +3,8 @@ from datetime import datetime, timezone
 
 import colander
 import pytest
-from hanoiportal.tree.contact import email, path, phone
-from hanoiportal.tree.minute import minute
+from hanoiportal.kernel.tree.contact import email, path, phone
+from hanoiportal.kernel.tree.minute import minute
 
 
 @pytest.mark.parametrize(('kind', 'good'), [

@@ -5,8 +5,8 @@ from io import BytesIO
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
-from hanoiportal.tree.expansion import ALWAYS, MOST_MEMBERS, check_expansion
-from hanoiportal.tree.signatures import BadFile
+from hanoiportal.kernel.inspection.expansion import ALWAYS, MOST_MEMBERS, check_expansion
+from hanoiportal.kernel.inspection.signatures import BadFile
 from making import PDF
 
 MEGABYTE = bytes(1 << 20)

@@ -3,7 +3,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hanoiportal.tree.markup import (
+from hanoiportal.kernel.tree.markup import (
     ATTRIBUTES,
     DEEPEST,
     SCHEMES,

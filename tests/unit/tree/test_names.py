@@ -2,7 +2,7 @@
 import unicodedata
 
 import pytest
-from hanoiportal.tree.names import RESERVED, BadName, check_name
+from hanoiportal.kernel.tree.names import RESERVED, BadName, check_name
 
 
 @pytest.mark.parametrize('name', ['tin-tuc', '4263-qd-ubnd', 'a', 'x' * 120, 'v1.0', 'a_b'])

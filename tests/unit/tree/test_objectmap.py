@@ -6,8 +6,8 @@ import BTrees
 import pytest
 from hanoiportal.catalog.entries import Entry
 from hanoiportal.catalog.indexes import Indexes
-from hanoiportal.tree import Folder, Item, Translation
-from hanoiportal.tree.objectmap import LARGEST, ObjectMap
+from hanoiportal.kernel.tree import Folder, Item, Translation
+from hanoiportal.kernel.tree.objectmap import LARGEST, ObjectMap
 from pyramid import testing
 
 MOMENT = datetime(2026, 11, 24, tzinfo=timezone.utc)

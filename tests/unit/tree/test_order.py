@@ -1,6 +1,6 @@
 """The order of a place."""
-from hanoiportal.tree import Folder, Item
-from hanoiportal.tree.objectmap import ObjectMap
+from hanoiportal.kernel.tree import Folder, Item
+from hanoiportal.kernel.tree.objectmap import ObjectMap
 from pyramid import testing
 
 

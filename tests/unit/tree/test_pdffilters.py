@@ -6,7 +6,7 @@ from io import BytesIO
 
 import packed
 import pytest
-from hanoiportal.tree.pdffilters import CHUNK, base16, base85, flate, lzw, runs
+from hanoiportal.kernel.inspection.pdffilters import CHUNK, base16, base85, flate, lzw, runs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image

@@ -6,10 +6,10 @@ from contextlib import nullcontext, suppress
 from io import BytesIO
 
 import pytest
+from hanoiportal.kernel.inspection.expansion import ALWAYS, check_expansion
+from hanoiportal.kernel.inspection.pdfstreams import check_streams
+from hanoiportal.kernel.inspection.signatures import BadFile
 from hanoiportal.media.typesetter import Typesetter
-from hanoiportal.tree.expansion import ALWAYS, check_expansion
-from hanoiportal.tree.pdfstreams import check_streams
-from hanoiportal.tree.signatures import BadFile
 from packed import base16, base85, lzw, lzw_zeros, pdf, runs, stream
 from papers import pdf as paper
 from PIL import Image

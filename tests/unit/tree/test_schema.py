@@ -3,7 +3,7 @@ import time
 
 import colander
 import pytest
-from hanoiportal.tree.schema import choice, day, html, line, number, upload, words
+from hanoiportal.kernel.tree.schema import choice, day, html, line, number, upload, words
 
 
 def test_an_empty_list_of_words_is_none_at_all():

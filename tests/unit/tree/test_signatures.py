@@ -4,7 +4,7 @@ from io import BytesIO
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile
 
 import pytest
-from hanoiportal.tree.signatures import BadFile, content_types
+from hanoiportal.kernel.inspection.signatures import BadFile, content_types
 from making import PDF, picture
 
 WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'

@@ -7,10 +7,10 @@ from zipfile import ZipFile
 import colander
 import pytest
 from hanoiportal.base.settings import ISettings, Settings
-from hanoiportal.tree.clamd import IScanner
-from hanoiportal.tree.formats import IFormats, read_formats
-from hanoiportal.tree.schema import upload
-from hanoiportal.tree.upload import Incoming, StoredFile
+from hanoiportal.kernel.inspection.clamd import IScanner
+from hanoiportal.kernel.inspection.formats import IFormats, read_formats
+from hanoiportal.kernel.inspection.upload import Incoming, StoredFile
+from hanoiportal.kernel.tree.schema import upload
 from making import PDF, picture
 from zope.interface.registry import Components
 

@@ -4,8 +4,8 @@ from io import BytesIO
 import pytest
 from hanoiportal.contenttypes.newsitem.resource import NewsItemSchema
 from hanoiportal.contenttypes.page.resource import PageSchema
-from hanoiportal.tree.schema import Schema, line, number, upload
-from hanoiportal.tree.upload import StoredFile
+from hanoiportal.kernel.inspection.upload import StoredFile
+from hanoiportal.kernel.tree.schema import Schema, line, number, upload
 from hanoiportal.versions.comparing import compare_values
 
 BEFORE = {'title': 'Tin cũ', 'summary': 'Một\nHai', 'body': '<p>Một hai</p>', 'genre': 'tin',

@@ -5,8 +5,8 @@ import pytest
 import transaction
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.permissions import ADD, EDIT, TRANSLATE
-from hanoiportal.tree.events import send
-from hanoiportal.tree.upload import Incoming
+from hanoiportal.kernel.inspection.upload import Incoming
+from hanoiportal.kernel.tree.events import send
 from hanoiportal.versions.interfaces import Refused
 from hanoiportal.versions.services import EditingService
 from making import PDF

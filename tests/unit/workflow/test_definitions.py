@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 import yaml
 from hanoiportal.base.permissions import EMERGENCY
-from hanoiportal.security.roles import BOARD, ROLES
-from hanoiportal.workflow.definitions import (
+from hanoiportal.kernel.security.authorization.roles import BOARD, ROLES
+from hanoiportal.kernel.workflow.definitions import (
     START,
     BadDefinition,
     Stage,
@@ -14,7 +14,7 @@ from hanoiportal.workflow.definitions import (
     read_definitions,
     walk,
 )
-from hanoiportal.workflow.interfaces import EVERY_STATE, IN_WORK, PUBLISHED
+from hanoiportal.kernel.workflow.interfaces import EVERY_STATE, IN_WORK, PUBLISHED
 
 DATA = Path(__file__).parents[3] / 'config/hanoi/workflows.yaml'
 DEFINITIONS = read_definitions(DATA)

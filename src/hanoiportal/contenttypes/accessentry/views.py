@@ -1,6 +1,6 @@
 """The public page of an entry of the catalogue."""
 from ...base.i18n import _
-from ...tree.facts import choice_fact, day_fact, known, text_fact
+from ...kernel.tree.facts import choice_fact, day_fact, known, text_fact
 from ...web import View, public_view
 from .resource import FORMS, AccessEntry
 

@@ -1,7 +1,7 @@
 """The persistent channel.  Renaming this module needs an upgrade step."""
 from ...base.i18n import _
-from ...tree import Item, content_type
-from ...tree.schema import Schema, choice, day, line, paragraph, web_address
+from ...kernel.tree import Item, content_type
+from ...kernel.tree.schema import Schema, choice, day, line, paragraph, web_address
 from .linkeddata import linked_data
 
 KINDS = (

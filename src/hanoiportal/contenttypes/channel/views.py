@@ -2,7 +2,7 @@
 from urllib.parse import urlsplit
 
 from ...base.i18n import _
-from ...tree.facts import choice_fact, day_fact, known, text_fact
+from ...kernel.tree.facts import choice_fact, day_fact, known, text_fact
 from ...web import View, public_view
 from .resource import KINDS, Channel
 

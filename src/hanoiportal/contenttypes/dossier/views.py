@@ -1,6 +1,6 @@
 """The public page of a dossier."""
 from ...base.i18n import _
-from ...tree.facts import choice_fact, day_fact, known, text_fact
+from ...kernel.tree.facts import choice_fact, day_fact, known, text_fact
 from ...web import View, public_view
 from ...web.attachments import attachments
 from .resource import KINDS, STATUSES, Dossier

@@ -3,10 +3,10 @@ import colander
 
 from ...base.clock import local
 from ...base.i18n import _
-from ...tree import Item, content_type
-from ...tree.lookup import listed_at
-from ...tree.minute import minute
-from ...tree.schema import Schema, html, line, paragraph, words
+from ...kernel.tree import Item, content_type
+from ...kernel.tree.lookup import listed_at
+from ...kernel.tree.minute import minute
+from ...kernel.tree.schema import Schema, html, line, paragraph, words
 from .linkeddata import linked_data
 from .times import shown_time
 

@@ -4,7 +4,7 @@ from pyramid.response import Response
 from ...base.i18n import ILanguages
 from ...base.settings import ISettings
 from ...base.text import plain_text
-from ...tree.lookup import in_language
+from ...kernel.tree.lookup import in_language
 from ...web import View, public_view
 from ...web.links import canonical
 from .calendar_file import Entry, calendar_file

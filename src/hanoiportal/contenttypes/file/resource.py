@@ -1,8 +1,8 @@
 """The persistent file.  Renaming this module needs an upgrade step."""
 from ...base.i18n import _
+from ...kernel.tree import Item, content_type
+from ...kernel.tree.schema import Schema, line, paragraph, upload
 from ...media.cleaning import kept
-from ...tree import Item, content_type
-from ...tree.schema import Schema, line, paragraph, upload
 from .linkeddata import linked_data
 
 
@@ -29,6 +29,6 @@ def searched(document):
 @content_type('File', _('Tệp tin'), FileSchema, text=searched,
               linked_data=linked_data)
 class File(Item):
-    """Tệp tin.  ``file``: a ``tree.upload.StoredFile``."""
+    """Tệp tin.  ``file``: a ``inspection.upload.StoredFile``."""
 
     file = None

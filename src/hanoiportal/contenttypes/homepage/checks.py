@@ -5,8 +5,8 @@ import colander
 
 from ...base.i18n import _
 from ...base.interfaces import IContainer, IItem, IPortal
-from ...tree.lookup import at_path, find_portal, find_site, is_closed, is_listed
-from ...tree.schema import at_most, readable
+from ...kernel.tree.lookup import at_path, find_portal, find_site, is_closed, is_listed
+from ...kernel.tree.schema import at_most, readable
 from .blocks import (
     COLUMN,
     KIND,

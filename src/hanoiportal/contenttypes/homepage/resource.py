@@ -2,9 +2,9 @@
 import colander
 
 from ...base.i18n import _
-from ...tree import Item, content_type
-from ...tree.names import BadName
-from ...tree.schema import Schema, line, paragraph
+from ...kernel.tree import Item, content_type
+from ...kernel.tree.names import BadName
+from ...kernel.tree.schema import Schema, line, paragraph
 from .blocks import blocks_in
 from .checks import Composition, against_publishing
 

@@ -2,8 +2,8 @@
 import colander
 
 from ...base.i18n import _
-from ...tree import Item, content_type
-from ...tree.schema import Schema, choice, line, number, paragraph, upload
+from ...kernel.tree import Item, content_type
+from ...kernel.tree.schema import Schema, choice, line, number, paragraph, upload
 from .linkeddata import linked_data
 from .picture import StoredPicture
 

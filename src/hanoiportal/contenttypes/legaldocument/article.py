@@ -3,7 +3,7 @@ from zope.interface import implementer
 
 from ...base.i18n import DEFAULT
 from ...base.interfaces import IResource
-from ...tree.interfaces import NOTHING
+from ...kernel.tree.interfaces import NOTHING
 
 
 @implementer(IResource)

@@ -1,6 +1,6 @@
 """The attributes of a document as readers are shown them, in the order of Decree 30/2020."""
 from ...base.i18n import _
-from ...tree.facts import day_fact, known, text_fact
+from ...kernel.tree.facts import day_fact, known, text_fact
 from .schemas import STATUSES
 
 _STATUSES = dict(STATUSES)

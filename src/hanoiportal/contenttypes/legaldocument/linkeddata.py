@@ -1,5 +1,5 @@
 """A legal document in the words of schema.org and ELI."""
-from ...tree.lookup import find_site
+from ...kernel.tree.lookup import find_site
 from .eli import eli
 from .relations import named
 from .rules import ENDED, IN_FORCE, PARTLY, PENDING

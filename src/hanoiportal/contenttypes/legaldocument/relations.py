@@ -7,7 +7,7 @@ import colander
 
 from ...base.i18n import _
 from ...base.text import slug
-from ...tree.lookup import find_site
+from ...kernel.tree.lookup import find_site
 from .citations import citations
 
 # One body counts such numbers for the whole country; others are used by many bodies, or each year.

@@ -5,8 +5,8 @@ from html import escape
 from persistent import Persistent
 
 from ...base.i18n import DEFAULT, _
-from ...tree import FolderishItem, content_type
-from ...tree.names import BadName
+from ...kernel.tree import FolderishItem, content_type
+from ...kernel.tree.names import BadName
 from .article import Article
 from .indexes import details_of
 from .interfaces import IDocumentKinds

@@ -4,7 +4,7 @@ import colander
 from ...base.clock import local
 from ...base.i18n import _
 from ...base.interfaces import IClock
-from ...tree.schema import LONGEST_BODY, Schema, choice, day, line, one_of, paragraph, words
+from ...kernel.tree.schema import LONGEST_BODY, Schema, choice, day, line, one_of, paragraph, words
 from .interfaces import IDocumentKinds
 from .numbers import clean_number
 from .relations import documents_named

@@ -9,7 +9,7 @@ from ...base.clock import shown_date
 from ...base.i18n import DEFAULT, ILanguages
 from ...base.interfaces import ISite
 from ...catalog.interfaces import IDetails
-from ...tree.lookup import find_site
+from ...kernel.tree.lookup import find_site
 from ...web import View, public_view
 from ...web.attachments import attachments
 from ...web.links import canonical, say_canonical

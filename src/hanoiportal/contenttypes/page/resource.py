@@ -1,8 +1,8 @@
 """The persistent page.  Renaming this module needs an upgrade step."""
 from ...base.i18n import _
-from ...tree import Item, content_type
-from ...tree.content import summary_and_body
-from ...tree.schema import Schema, day, html, line, paragraph
+from ...kernel.tree import Item, content_type
+from ...kernel.tree.content import summary_and_body
+from ...kernel.tree.schema import Schema, day, html, line, paragraph
 from .linkeddata import linked_data
 
 

@@ -1,7 +1,7 @@
 """The persistent person.  Renaming this module needs an upgrade step."""
 from ...base.i18n import _
-from ...tree import Item, content_type
-from ...tree.lookup import find_site, is_listed, listed_at
+from ...kernel.tree import Item, content_type
+from ...kernel.tree.lookup import find_site, is_listed, listed_at
 from .linkeddata import linked_data
 from .schemas import LEADER, NO, YES, PersonSchema
 

@@ -2,8 +2,8 @@
 import colander
 
 from ...base.i18n import _
-from ...tree.contact import email, path, phone
-from ...tree.schema import Schema, choice, day, html, line, number, paragraph
+from ...kernel.tree.contact import email, path, phone
+from ...kernel.tree.schema import Schema, choice, day, html, line, number, paragraph
 
 LEADER, CONTACT = 'leader', 'contact'
 ROLES = (

@@ -1,8 +1,8 @@
 """The public page of a person in office."""
 from ...base.i18n import _
+from ...kernel.tree.facts import Fact, day_fact, known, text_fact
+from ...kernel.tree.lookup import in_language
 from ...media.views import picture_of
-from ...tree.facts import Fact, day_fact, known, text_fact
-from ...tree.lookup import in_language
 from ...web import View, public_view
 from .resource import Person
 

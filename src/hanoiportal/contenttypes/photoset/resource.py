@@ -1,9 +1,9 @@
 """The persistent photo set.  Renaming this module needs an upgrade step."""
 from ...base.i18n import _
+from ...kernel.tree import Item, content_type
+from ...kernel.tree.content import summary_and_body
+from ...kernel.tree.schema import Schema, html, line, paragraph, words
 from ...media.leading import Illustrated
-from ...tree import Item, content_type
-from ...tree.content import summary_and_body
-from ...tree.schema import Schema, html, line, paragraph, words
 from .linkeddata import linked_data
 
 

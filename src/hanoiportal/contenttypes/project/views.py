@@ -1,7 +1,7 @@
 """The public page of a project."""
 from ...base.i18n import _
-from ...tree.facts import choice_fact, day_fact, known, period_fact, text_fact
-from ...tree.measures import shown_amount
+from ...kernel.tree.facts import choice_fact, day_fact, known, period_fact, text_fact
+from ...kernel.tree.measures import shown_amount
 from ...web import View, public_view
 from ...web.attachments import attachments
 from .resource import KINDS, STAGES, Project

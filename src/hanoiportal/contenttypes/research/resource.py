@@ -1,9 +1,9 @@
 """The persistent science project.  Renaming this module needs an upgrade step."""
 from ...base.i18n import _
-from ...tree import FolderishItem, content_type
-from ...tree.content import summary_and_body
-from ...tree.measures import CURRENCIES, PeriodSchema, amount
-from ...tree.schema import choice, day, html, line, paragraph
+from ...kernel.tree import FolderishItem, content_type
+from ...kernel.tree.content import summary_and_body
+from ...kernel.tree.measures import CURRENCIES, PeriodSchema, amount
+from ...kernel.tree.schema import choice, day, html, line, paragraph
 from .linkeddata import linked_data
 
 KINDS = (

@@ -2,9 +2,9 @@
 import colander
 
 from ...base.i18n import _
-from ...tree import FolderishItem, content_type
-from ...tree.measures import year
-from ...tree.schema import Schema, choice, day, html, line, paragraph
+from ...kernel.tree import FolderishItem, content_type
+from ...kernel.tree.measures import year
+from ...kernel.tree.schema import Schema, choice, day, html, line, paragraph
 from .figures import FIGURES_FILE, FiguresError, read_figures
 from .linkeddata import linked_data
 

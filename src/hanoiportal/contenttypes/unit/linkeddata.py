@@ -1,5 +1,5 @@
 """A unit in the words of schema.org."""
-from ...tree.lookup import is_listed
+from ...kernel.tree.lookup import is_listed
 
 
 def linked_data(item, text, address):

@@ -1,8 +1,8 @@
 """The persistent unit.  Renaming this module needs an upgrade step."""
 from ...base.i18n import _
-from ...tree import Item, content_type
-from ...tree.contact import email, path, phone
-from ...tree.schema import Schema, html, line, number, paragraph
+from ...kernel.tree import Item, content_type
+from ...kernel.tree.contact import email, path, phone
+from ...kernel.tree.schema import Schema, html, line, number, paragraph
 from .linkeddata import linked_data
 
 

@@ -1,7 +1,7 @@
 """The public page of a unit."""
 from ...base.i18n import _
-from ...tree.facts import Fact, known, text_fact
-from ...tree.lookup import in_language, is_listed
+from ...kernel.tree.facts import Fact, known, text_fact
+from ...kernel.tree.lookup import in_language, is_listed
 from ...web import View, public_view
 from .resource import OrganisationUnit
 

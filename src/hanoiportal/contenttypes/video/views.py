@@ -1,9 +1,9 @@
 """The public page of a video, the film itself, and its captions."""
 from urllib.parse import urlsplit
 
+from ...kernel.tree.lookup import find_portal
+from ...kernel.tree.names import CAPTIONS, SIGNED
 from ...media.views import picture_of, player
-from ...tree.lookup import find_portal
-from ...tree.names import CAPTIONS, SIGNED
 from ...web import View, public_view
 from ...web.files import VIEW_NAME, file_address, file_response
 from .resource import Video

@@ -2,7 +2,7 @@
 from typing import NamedTuple
 
 from ...base.interfaces import IContainer
-from ...tree.lookup import in_language, is_listed
+from ...kernel.tree.lookup import in_language, is_listed
 from ...web.files import file_address
 
 

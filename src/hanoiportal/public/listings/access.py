@@ -9,7 +9,7 @@ from ...base.text import collate
 from ...contenttypes.accessentry.interfaces import IAccessRules
 from ...contenttypes.accessentry.resource import FORMS, AccessEntry
 from ...contenttypes.section import Section
-from ...tree.facts import known, text_fact
+from ...kernel.tree.facts import known, text_fact
 from ...web import public_view
 from ..recordfilters import Filter
 from ..records import SAVED, RecordsPage, chosen, field, newest, year_of

@@ -4,7 +4,7 @@ A chart, a calendar or a directory with holes in it would be wrong: unlike lists
 is left out for want of a translation.
 """
 from ...base.i18n import DEFAULT
-from ...tree.lookup import in_language
+from ...kernel.tree.lookup import in_language
 from ..rows import in_order
 
 

@@ -1,5 +1,5 @@
 """What an item is, on a page that is not its own: in feeds, and in its other formats."""
-from ...tree.lookup import in_language
+from ...kernel.tree.lookup import in_language
 from ...web.links import canonical
 from ..layout import Layout
 from .about import About

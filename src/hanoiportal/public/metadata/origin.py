@@ -1,7 +1,7 @@
 """Who answers for what a page says; never a log-in."""
 from pyramid.decorator import reify
 
-from ...tree.lookup import find_site
+from ...kernel.tree.lookup import find_site
 
 
 class Origin:

@@ -1,7 +1,7 @@
 """The picture that stands for a page where it is shared."""
 from typing import NamedTuple
 
-from ...tree.lookup import in_language
+from ...kernel.tree.lookup import in_language
 from ...web.files import file_address
 
 

@@ -5,8 +5,8 @@ from io import BytesIO
 
 import pytest
 from hanoiportal.contenttypes.image.picture import StoredPicture
+from hanoiportal.kernel.inspection.signatures import BadFile
 from hanoiportal.media.cleaning import MOST_FRAMES, MOST_PIXELS
-from hanoiportal.tree.signatures import BadFile
 from making import picture
 from PIL import Image, PngImagePlugin
 

@@ -8,8 +8,8 @@ from app import ROOT
 from hanoiportal.contenttypes.legaldocument.numbers import kinds
 from hanoiportal.contenttypes.legaldocument.resource import LegalDocument, searched
 from hanoiportal.contenttypes.legaldocument.rules import faults, reasons_against_publishing
-from hanoiportal.tree import Item
-from hanoiportal.tree.names import BadName
+from hanoiportal.kernel.tree import Item
+from hanoiportal.kernel.tree.names import BadName
 
 KINDS = {kind.key: kind for kind in kinds(ROOT / 'config/hanoi/document_types.csv')}
 DECISION, LETTER = KINDS['quyet-dinh-ca-biet'], KINDS['cong-van']

@@ -1,0 +1,133 @@
+"""What a file becomes when somebody opens it: one that swells beyond reason is refused.
+
+Archives and documents of Office are ZIP, PDF holds packed streams; a few kilobytes can become
+gigabytes (CWE-409; OWASP ASVS 5.0, 5.2.3).  Everything is unpacked here once, piece by piece,
+looked at and thrown away; what archives say of their own sizes is not believed.
+"""
+import gzip
+import stat
+import sys
+import zlib
+from copy import copy
+from tempfile import SpooledTemporaryFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+from ...base.i18n import _
+from .pdfstreams import check_streams
+from .signatures import BadFile, unpacking
+
+#: Bytes, unpacked, in all; less if the file is small: so many times its size, but never less than
+#: ``ALWAYS``.
+MOST_BYTES, MOST_TIMES, ALWAYS = 512 << 20, 100, 64 << 20
+MOST_MEMBERS = 10_000
+#: Archives inside one another.
+DEEPEST = 3
+#: Bytes that some systems write for a folder.
+_NOTHING_DEFLATED = len(zlib.compress(b'', wbits=-zlib.MAX_WBITS))
+_CHUNK, _IN_MEMORY = 1 << 20, 1 << 20
+_ZIP, _GZIP, _PDF = b'PK\3\4', b'\x1f\x8b', b'%PDF-'
+
+
+class _Budget:
+    """How much may still come out."""
+
+    def __init__(self, size):
+        self.bytes = min(MOST_BYTES, max(ALWAYS, size * MOST_TIMES))
+        self.members = MOST_MEMBERS
+
+    def take(self, count):
+        self.bytes -= count
+        if self.bytes < 0:
+            raise _too_large()
+
+    def enter(self):
+        self.members -= 1
+        if self.members < 0:
+            raise _too_large()
+
+
+def check_expansion(filename, file, members=None):
+    """Raise ``BadFile`` if the binary ``file`` becomes too large, hides what it holds by a
+    password, or cannot be unpacked.  The position in ``file`` is lost.
+
+    ``members``: ``archives.Members`` that look at what lies in it, if it is an archive called
+    ``filename``; they may raise ``BadFile`` as well.
+    """
+    budget = _Budget(file.seek(0, 2))
+    with unpacking():
+        _look(filename, file, budget, 0, members)
+
+
+def _look(name, file, budget, depth, members):
+    file.seek(0)
+    head = file.read(len(_PDF))
+    if head.startswith((_ZIP, _GZIP)) and depth == DEEPEST:
+        raise BadFile(_('Tệp nén lồng nhau quá nhiều lớp.'))
+    file.seek(0)
+    if head.startswith(_ZIP):
+        _zip(file, budget, depth, members)
+    elif head.startswith(_GZIP):
+        with gzip.GzipFile(fileobj=file, mode='rb') as member:
+            _member(name.rpartition('.')[0], member, budget, depth, members and members.look)
+    elif head == _PDF and depth == 0:
+        check_streams(file.read(), budget)
+
+
+def _zip(file, budget, depth, members):
+    with ZipFile(file) as archive:
+        for info in archive.infolist():
+            budget.enter()
+            if not info.filename:
+                raise BadFile(_('Tệp nén chứa một tệp không có tên.'))
+            if info.flag_bits & 1:
+                raise BadFile(_('Tệp nén có mật khẩu: không kiểm tra được nên không được đăng.'))
+            if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+                raise BadFile(_('Tệp nén dùng cách nén lạ; hãy nén lại theo cách thông thường.'))
+            if stat.S_ISLNK(info.external_attr >> 16):
+                raise BadFile(_('Tệp nén chứa liên kết «${name}» thay cho tệp.', mapping={
+                    'name': info.filename}))
+            if info.is_dir():
+                _check_folder(info)
+            else:
+                with archive.open(_unbelieved(info)) as member:
+                    _member(info.filename, member, budget, depth,
+                            members and members.look_in_folder)
+
+
+def _unbelieved(info):
+    """Return ``info`` without the size that it says: what is behind it would be read by others,
+    and is read here; its checksum is then of all.
+    """
+    found = copy(info)
+    found.file_size = sys.maxsize
+    return found
+
+
+def _check_folder(info):
+    if info.file_size or info.compress_size > _NOTHING_DEFLATED:
+        raise BadFile(_('Tệp nén hỏng: thư mục «${name}» có nội dung như một tệp.', mapping={
+            'name': info.filename}))
+
+
+def _member(name, member, budget, depth, look):
+    """Unpack ``member`` whole; look at it, and into it if it is an archive itself.
+
+    ``look``: a method of ``archives.Members``, ``None`` if nobody does.
+    """
+    with SpooledTemporaryFile(_IN_MEMORY) as unpacked:
+        first = member.read(len(_ZIP))
+        budget.take(len(first))
+        is_archive = first.startswith((_ZIP, _GZIP))
+        if is_archive or look:
+            unpacked.write(first)
+        while chunk := member.read(_CHUNK):
+            budget.take(len(chunk))
+            if is_archive or look:
+                unpacked.write(chunk)
+        inside = look and look(name, unpacked)
+        if is_archive:
+            _look(name, unpacked, budget, depth + 1, inside)
+
+
+def _too_large():
+    return BadFile(_('Nội dung bên trong tệp khi mở ra lớn quá mức cho phép.'))

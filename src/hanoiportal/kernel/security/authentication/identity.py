@@ -1,0 +1,87 @@
+"""Xác minh danh tính: how it was made sure who asks, before the ways into their account are taken
+away (ASVS 5.0, 6.4.4), by the rows of ``identity_checks.csv``.
+"""
+import re
+from dataclasses import dataclass
+
+from zope.interface import Attribute, Interface, implementer
+
+from ....base.clock import local
+from ....base.i18n import DEFAULT, _
+from ....base.settings import ISettings
+from ....base.text import nfc
+from ....base.workdays.dated import Dated, in_force, read_dated
+
+SHORTEST, LONGEST = 3, 200
+#: The number of an identity card (căn cước), which the log of deeds must not keep.
+_CARD = re.compile(r'(?<!\d)(?:\d\s*){11}\d(?!\d)')
+
+
+class NotChecked(ValueError):
+    """Nobody has said how it was made sure.  ``reasons``: ``{field: translatable text}`` of
+    ``check`` and ``reference``.
+    """
+
+    def __init__(self, reasons):
+        super().__init__(reasons)
+        self.reasons = reasons
+
+
+class IIdentityChecks(Interface):
+    """The ``IdentityChecks`` of config/hanoi, as a utility."""
+
+    on = Attribute('see ``IdentityChecks``')
+    said = Attribute('see ``IdentityChecks``')
+
+
+@dataclass(frozen=True)
+class Check(Dated):
+    """One row.  ``titles``: ``{language tag: title}``."""
+
+    name: str
+    titles: dict
+
+    def title(self, language):
+        """Return what people call it; in Vietnamese where ``language`` has no word."""
+        return self.titles.get(language) or self.titles[DEFAULT]
+
+
+@implementer(IIdentityChecks)
+class IdentityChecks:
+    """All ways of making sure, those of the past too."""
+
+    def __init__(self, checks):
+        self._checks = tuple(checks)
+
+    def on(self, moment):
+        """Return the ``Check`` of each way that holds on the local day of ``moment``, aware."""
+        day = local(moment).date()
+        return [each for each in self._checks if each.holds_on(day)]
+
+    def said(self, name, reference, moment):
+        """Return what the log keeps of it: the title of the check ``name`` in Vietnamese, and the
+        ``reference``, a short text of where that can be looked up.
+
+        Raises ``NotChecked`` for a way that does not hold at ``moment``, and for a reference that
+        is missing, longer than ``LONGEST`` or holds the number of an identity card.
+        """
+        check, text = in_force(self._checks, name, moment), ' '.join(nfc(reference).split())
+        reasons = {} if check else {'check': _('Hãy chọn cách đã xác minh danh tính.')}
+        if not SHORTEST <= len(text) <= LONGEST:
+            reasons['reference'] = _('Hãy ghi từ 3 đến 200 ký tự.')
+        elif _CARD.search(text):
+            reasons['reference'] = _('Không ghi số căn cước ở đây: nhật ký được lưu lâu dài.')
+        if reasons:
+            raise NotChecked(reasons)
+        return f'{check.title(DEFAULT)}: {text}'
+
+
+def read_checks(path):
+    """Return the ``IdentityChecks`` of the CSV file at ``path``."""
+    return IdentityChecks(read_dated(path, lambda row, **days: Check(
+        name=row['name'], titles={DEFAULT: row['title_vi'], 'en': row['title_en']}, **days)))
+
+
+def includeme(config):
+    path = config.registry.getUtility(ISettings).data / 'identity_checks.csv'
+    config.registry.registerUtility(read_checks(path), IIdentityChecks)

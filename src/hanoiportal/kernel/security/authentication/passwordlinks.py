@@ -1,0 +1,69 @@
+"""Đường dẫn đặt mật khẩu: what the owner of an account is sent in place of a password that others
+would know (ASVS 5.0, 6.4.6; decision 53).
+
+It opens for the hours of the row ``password_link`` of ``account_rules.csv``, until a password is
+set by it; then, and when another is sent, it opens nothing any more.
+"""
+import datetime
+from dataclasses import dataclass
+
+from BTrees.OOBTree import OOBTree
+
+from ....base.interfaces import IClock
+from ...tree.interfaces import NOTHING
+from .rules import PASSWORD_LINK, IAccountRules
+from .tokens import key_of, new_token
+
+#: The page that takes the code of a link.
+VIEW_NAME = 'password-new'
+
+
+@dataclass(frozen=True)
+class PasswordLink:
+    """``key``: SHA-256 of its token, which is kept nowhere.  ``at``: when it was sent, aware UTC.
+    """
+
+    key: str
+    at: datetime.datetime
+
+
+def hours(registry):
+    """Return for how many hours links open now; 0 where the rules know of none."""
+    return registry.getUtility(IAccountRules).number(
+        PASSWORD_LINK, registry.getUtility(IClock).now())
+
+
+def new_link(account, now):
+    """Close the password of ``account``, end its sessions, and return the token of its new link.
+
+    ``now``: aware UTC.
+    """
+    account.close_password()
+    accounts, token = account.__parent__, new_token()
+    account.link = PasswordLink(key_of(token), now)
+    if accounts.links is NOTHING:
+        accounts.links = OOBTree()
+    accounts.links[account.link.key] = account.id
+    return token
+
+
+def drop_link(account):
+    """Let the link of ``account`` open nothing any more, if it has one."""
+    if account.link is not None:
+        account.__parent__.links.pop(account.link.key, None)
+        account.link = None
+
+
+def opens(account, key, registry):
+    """Return whether the link with ``key`` opens ``account`` now."""
+    since = registry.getUtility(IAccountRules).before(
+        PASSWORD_LINK, registry.getUtility(IClock).now())
+    link = account.link
+    return account.is_open and link is not None and link.key == key and (
+        since is not None and since < link.at)
+
+
+def opened_by(accounts, key, registry):
+    """Return the account among ``accounts`` that the link with ``key`` opens, or ``None``."""
+    account = accounts.by_id.get(accounts.links.get(key))
+    return account if account is not None and opens(account, key, registry) else None

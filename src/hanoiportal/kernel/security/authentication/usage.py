@@ -1,0 +1,103 @@
+"""When and by which devices accounts are used, in the ``interactions`` database.
+
+A log-in writes here and nowhere else, so that neither the history of the content nor any page
+that is kept knows of it.  No address of a computer is kept at all.
+"""
+import datetime
+from dataclasses import dataclass, replace
+
+from BTrees.OOBTree import OOBTree
+from persistent import Persistent
+
+from ..interactions import interactions_of, kept
+
+KEY = 'usage'
+#: Further ones push the oldest off the list: it fits on a page, and who logs in by a program ever
+#: anew does not fill the database.
+MOST_SESSIONS = 50
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Phiên đăng nhập: one session that was opened.
+
+    ``at``, ``seen``, ``until``: aware UTC; ``seen`` is right to some minutes.
+    ``device``: what the browser says that it is, in few words.  ``means``: name of a ``MEANS``.
+    """
+
+    at: datetime.datetime
+    seen: datetime.datetime
+    until: datetime.datetime
+    device: str
+    means: str
+
+
+class Usage(Persistent):
+    """What is counted of one account.
+
+    ``last``: when it was used last, or was seen first by the job that looks for unused ones.
+    ``step``: of the last code of its application.  ``voided``: steps whose codes were told of
+    before their time, see ``web.codes``.  ``counters``: ``{credential id: (number, last use)}``.
+    ``spent``: hashes of used recovery codes.  ``sessions``: ``{id: Opened}``.
+    """
+
+    last = None
+    step = 0
+    voided = frozenset()
+
+    def __init__(self):
+        self.counters, self.spent, self.sessions = {}, frozenset(), {}
+
+    def open(self, session, opened):
+        """Note a session, and forget those that are over."""
+        held = {key: each for key, each in self.sessions.items() if opened.at < each.until}
+        newest = sorted(held.items(), key=lambda pair: pair[1].at)[-MOST_SESSIONS + 1:]
+        self.sessions = {**dict(newest), session: opened}
+        self.last = opened.at
+
+    def close(self, session):
+        """Forget a session."""
+        self.sessions = {key: each for key, each in self.sessions.items() if key != session}
+
+    def rename(self, session, name):
+        """Let ``session`` be called ``name`` from now on."""
+        self.sessions = {name if key == session else key: each
+                         for key, each in self.sessions.items()}
+
+    def saw(self, session, moment):
+        """Note that ``session`` was in use at ``moment``."""
+        if session in self.sessions:
+            found = replace(self.sessions[session], seen=moment)
+            self.sessions = {**self.sessions, session: found}
+        self.last = max(filter(None, (self.last, moment)))
+
+    def used(self, credential, counter, moment):
+        """Note the ``counter`` that a passkey told."""
+        self.counters = {**self.counters, credential: (counter, moment)}
+
+    def is_left(self, step):
+        """Return whether the code of ``step`` can open anything, now or in its time."""
+        return step > self.step and step not in self.voided
+
+    def open_by(self, step):
+        """Note that the code of ``step`` has been used: none before it opens any more."""
+        self.step = step
+        self.voided = frozenset(each for each in self.voided if each > step)
+
+    def void(self, step):
+        """Let the code of ``step`` open nothing when its time comes."""
+        self.voided |= {step}
+
+    def spend(self, hash):
+        """Note that a recovery code has been used."""
+        self.spent |= {hash}
+
+
+def usage_of(portal, account):
+    """Return the ``Usage`` of ``account`` for reading."""
+    return interactions_of(portal).get(KEY, {}).get(account.id) or Usage()
+
+
+def kept_usage_of(portal, account):
+    """Return the ``Usage`` of ``account`` for writing."""
+    return kept(kept(interactions_of(portal), KEY, OOBTree), account.id, Usage)

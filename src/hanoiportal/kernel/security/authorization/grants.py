@@ -1,0 +1,138 @@
+"""Local roles: who holds which role at a place, on which decision, from when to when.
+
+A principal is an account or a group, by its id.  The roles of the Editorial Board are granted by
+``seat`` alone, which ``boards`` calls; everything else goes through ``grant``.
+"""
+import datetime
+from dataclasses import dataclass
+
+from persistent.mapping import PersistentMapping
+from pyramid.location import lineage
+
+from ....base.interfaces import ISite
+from ...tree.interfaces import NOTHING
+from .places import forget_place, remember_place
+from .roles import BOARD, EDITORIAL, GRANTABLE
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One role granted at one place (clause 8.7).
+
+    ``basis``: the decision that grants it, as text.
+    ``starts``, ``ends``: aware UTC ``datetime`` or ``None``; the end is exclusive.
+    """
+
+    basis: str = ''
+    starts: datetime.datetime | None = None
+    ends: datetime.datetime | None = None
+
+    def holds(self, now):
+        """Return whether the grant is in force at ``now``."""
+        return (self.starts is None or self.starts <= now) and (
+            self.ends is None or now < self.ends)
+
+
+class LocalRoles(PersistentMapping):
+    """``{principal id: {role: Grant}}`` of one place; a class of its own, so that a transaction
+    which changed roles is known by its records.
+    """
+
+
+def grant(resource, principal, role, given=None):
+    """Give ``principal`` (the id of an account or group) ``role`` at ``resource`` and below.
+
+    Raises ``KeyError`` for a role that is not granted so: one of the board's, or none at all.
+    """
+    if role not in GRANTABLE:
+        raise KeyError(role)
+    _give(resource, principal, role, given or Grant())
+
+
+def seat(resource, principal, role, given):
+    """Give an account a role of the board of the site ``resource``; for ``boards`` alone.
+
+    Raises ``KeyError`` for any other role.
+    """
+    if role not in BOARD:
+        raise KeyError(role)
+    _give(resource, principal, role, given)
+
+
+def _give(resource, principal, role, given):
+    if resource.local_roles is NOTHING:
+        resource.local_roles = LocalRoles()
+    held = dict(resource.local_roles.get(principal, ()))
+    resource.local_roles[principal] = {**held, role: given}
+    remember_place(resource, principal)
+
+
+def revoke(resource, principal, role):
+    """End ``role`` of ``principal`` at ``resource``; return whether it was held there.
+
+    A role of the board is not ended so: the answer is ``False``.
+    """
+    return role not in BOARD and _take(resource, principal, role)
+
+
+def unseat(resource, principal, role):
+    """Take from an account a role of the board of the site ``resource``, as if it had never been
+    given; for ``boards`` alone.  Return whether it was held.
+    """
+    return role in BOARD and _take(resource, principal, role)
+
+
+def _take(resource, principal, role):
+    held = dict(resource.local_roles.get(principal, ()))
+    found = held.pop(role, None) is not None
+    if found and held:
+        resource.local_roles[principal] = held
+    elif found:
+        del resource.local_roles[principal]
+        forget_place(resource, principal)
+    return found
+
+
+def roles_at(resource, principals, now, known=None):
+    """Return the ``frozenset`` of roles granted to ``principals`` at ``resource``, in force at
+    ``now``: there or above, those of the editorial staff no higher than the nearest site.
+
+    ``principals``: ids, see ``groups.principals_of``.
+    ``known``: a ``dict`` in which answers for the places above are kept for the next question by
+    the same principals at the same moment.
+    """
+    found = None if known is None else known.get(resource)
+    if found is None:
+        found = _granted(resource, principals, now) | _inherited(
+            resource, principals, now, known)
+        if known is not None:
+            known[resource] = found
+    return found
+
+
+def _granted(place, principals, now):
+    local = getattr(place, 'local_roles', NOTHING)
+    return frozenset(
+        role for principal in principals if principal in local
+        for role, given in local[principal].items() if given.holds(now)
+    ) if local else frozenset()
+
+
+def _inherited(place, principals, now, known):
+    if place.__parent__ is None:
+        return frozenset()
+    above = roles_at(place.__parent__, principals, now, known)
+    return above - EDITORIAL if ISite.providedBy(place) else above
+
+
+def holdings(resource):
+    """Yield ``(place, principal, role, Grant)`` of all that is granted at ``resource`` or above,
+    and reaches down to it, nearest place first, whether in force or not.
+    """
+    beyond = False
+    for place in lineage(resource):
+        for principal, held in sorted((getattr(place, 'local_roles', None) or {}).items()):
+            for role, given in sorted(held.items()):
+                if not (beyond and role in EDITORIAL):
+                    yield place, principal, role, given
+        beyond = beyond or ISite.providedBy(place)

@@ -1,0 +1,195 @@
+"""The security policy: an account from the session, its roles from the tree."""
+import datetime
+import secrets
+
+from pyramid.interfaces import ISecurityPolicy
+from pyramid.request import RequestLocalCache
+from pyramid.security import Allowed, Denied
+from pyramid.traversal import find_root
+from zope.interface import implementer
+
+from ....base.interfaces import IClock, IInternal, IPortal
+from ....base.permissions import MANAGE_ACCOUNTS
+from ....base.settings import ISettings
+from ..authentication.aging import is_too_old
+from ..authentication.ended import end, is_ended
+from ..authentication.passkeyalone import lacks_passkeys
+from ..authentication.sessions import KNOWN, bears_session
+from ..authentication.usage import kept_usage_of
+from ..interfaces import ISecret
+from .reasons import Holder
+from .roles import ANYBODY
+
+ACCOUNT, GENERATION, SESSION, OPENED = 'account', 'generation', 'session', 'opened'
+#: In a session: when its owner proved last who they are; whether the password is too old.
+PROVED, STALE = 'proved', 'stale'
+#: In a session: the key of the link that opened it, with or without a second factor.
+LINK = 'link'
+#: How long a proof of who it is holds before deeds that need a new one.
+FRESH = datetime.timedelta(minutes=15)
+#: What a session owes before anything opens.
+PASSWORD, SECOND_FACTOR = 'password', 'second_factor'
+#: Whose session each request bears, looked up once for all that the request asks.
+_ACCOUNTS = RequestLocalCache()
+#: What the asker of each request holds, looked up once for each place.
+_HOLDERS = RequestLocalCache()
+
+
+#: Whether the asker of each request has to add passkeys.
+_LACKING = RequestLocalCache()
+
+
+@implementer(ISecurityPolicy)
+class PortalPolicy:
+    """Pyramid's security policy for the portal."""
+
+    def identity(self, request):
+        """Return the ``Account`` that is logged in, or ``None``.
+
+        A reader without the cookie costs nothing; a session older than the account's last
+        change of password, or of a suspended account, is none.
+        """
+        return _logged_in(request, getattr(request, 'root', None))
+
+    def authenticated_userid(self, request):
+        account = request.identity
+        return None if account is None else account.id
+
+    def permits(self, request, context, permission):
+        """Return whether the asker has ``permission`` on ``context``, by the roles' table.
+
+        What is secret asks for ``MANAGE_ACCOUNTS`` besides, and nothing opens as long as the
+        session ``owes`` something.
+        """
+        state = getattr(context, 'state', None)
+        if state in ANYBODY.get(permission, ()) and _is_open(context):
+            return Allowed('anybody may')
+        if state is None or not bears_session(request):
+            return Denied('nobody may')
+        account = _logged_in(request, find_root(context))
+        if account is None or owed(request, account):
+            return Denied('nobody may')
+        return _by_role(request, context, account, permission)
+
+    def remember(self, request, userid, renewed=False, **kw):
+        """Open a session for the account with id ``userid``, with a new token against forgery.
+
+        ``renewed``: go on with the one that stands, whose owner has proved themselves again: every
+        earlier copy of its cookie ends if the account's ``generation`` was raised.
+        """
+        account = request.root['accounts'].by_id[userid]
+        now = _now(request).isoformat()
+        same = {key: request.session[key] for key in (SESSION, OPENED)} if renewed else {
+            SESSION: new_session(), OPENED: now}
+        _ACCOUNTS.clear(request)
+        _HOLDERS.clear(request)
+        _LACKING.clear(request)
+        request.session.invalidate()
+        request.session.update({
+            KNOWN: True, ACCOUNT: userid, GENERATION: account.generation, PROVED: now, **same})
+        if is_too_old(request.root, account, request.registry):
+            request.session[STALE] = True
+        request.session.new_csrf_token()
+        return []
+
+    def forget(self, request, **kw):
+        """End the session for good: no copy of its cookie is a log-in any more."""
+        account = request.identity
+        if account is not None:
+            session = request.session[SESSION]
+            end(request.root, session, last_moment(request), _now(request))
+            kept_usage_of(request.root, account).close(session)
+        _ACCOUNTS.clear(request)
+        _HOLDERS.clear(request)
+        _LACKING.clear(request)
+        request.session.invalidate()
+        request.session[KNOWN] = True
+        return []
+
+
+def new_session():
+    """Return a name for a session: 128 bits from the system's source of secrets."""
+    return secrets.token_hex(16)
+
+
+def _now(request):
+    return request.registry.getUtility(IClock).now()
+
+
+def last_moment(request):
+    """Return when the request's session ends however busy it is, aware UTC."""
+    hours = request.registry.getUtility(ISettings).session_hours
+    opened = datetime.datetime.fromisoformat(request.session[OPENED])
+    return opened + datetime.timedelta(hours=hours)
+
+
+def _is_over(request, portal):
+    return SESSION not in request.session or (
+        last_moment(request) <= _now(request) or is_ended(portal, request.session[SESSION]))
+
+
+def _logged_in(request, portal):
+    """Return the account of the request's session; ``None`` without one, or outside a portal."""
+    if 'HTTP_COOKIE' not in request.environ or not IPortal.providedBy(portal):
+        return None
+    return _ACCOUNTS.get_or_create(request, lambda request: _account(request, portal))
+
+
+def _account(request, portal):
+    if not bears_session(request):
+        return None
+    account = portal['accounts'].by_id.get(request.session.get(ACCOUNT))
+    if account is None or not account.is_open:
+        return None
+    if request.session.get(GENERATION) != account.generation or _is_over(request, portal):
+        return None
+    return account
+
+
+def _is_open(context):
+    """Return whether nothing but its state keeps visitors from ``context``.
+
+    A part of an item that is not public is not either, whatever its own state.
+    """
+    return not IInternal.providedBy(context) and getattr(context, 'is_public', True)
+
+
+def _by_role(request, context, account, permission):
+    needed = {permission, MANAGE_ACCOUNTS} if ISecret.providedBy(context) else {permission}
+    holder = _HOLDERS.get_or_create(
+        request, lambda request: Holder(find_root(context), account, _now(request)))
+    roles = [holder.may(each, context) for each in needed]
+    return Allowed(f'{roles[0]} may') if all(roles) else Denied('no role allows it')
+
+
+def owed(request, account):
+    """Return what the session of ``account`` must do before anything opens to it: ``PASSWORD``,
+    ``SECOND_FACTOR``, or ``None``.
+    """
+    if account.must_change_password or STALE in request.session or LINK in request.session:
+        return PASSWORD
+    settings = request.registry.getUtility(ISettings)
+    if settings.requires_second_factor and not account.has_second_factor:
+        return SECOND_FACTOR
+    lacking = _LACKING.get_or_create(
+        request, lambda request: lacks_passkeys(account, request.registry))
+    return SECOND_FACTOR if lacking else None
+
+
+def owes(request):
+    """Request property: see ``owed``; ``None`` for who is not logged in."""
+    account = request.identity
+    return None if account is None else owed(request, account)
+
+
+def has_proved(request):
+    """Request property: whether who is logged in has proved lately who they are (ASVS 5.0, 7.5.1).
+    """
+    proved = request.session.get(PROVED)
+    return proved is not None and _now(request) - datetime.datetime.fromisoformat(proved) < FRESH
+
+
+def includeme(config):
+    config.add_request_method(owes, property=True)
+    config.add_request_method(has_proved, property=True)
+    config.set_security_policy(PortalPolicy())

@@ -1,0 +1,84 @@
+"""Which roles somebody holds on a resource, and why."""
+import datetime
+from dataclasses import dataclass
+
+from ....base.interfaces import IItem, ITranslation, IWorkingVersion
+from ....base.permissions import ADD, DESK, VIEW
+from ...workflow.interfaces import PUBLIC
+from .grants import Grant, holdings, roles_at
+from .groups import principals_of
+from .roles import EDITORIAL, OWNER, allows
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why somebody holds ``role``.
+
+    ``place``: the resource at which it was granted; for ``OWNER`` the text itself.
+    ``principal``: the id to which it was granted: that of the account or of a group of theirs.
+    """
+
+    role: str
+    place: object
+    principal: str
+    given: Grant
+
+
+class Holder:
+    """What one account holds, anywhere in the portal, at one moment.
+
+    ``moment``: aware UTC ``datetime``.  What is asked for twice is looked up once: after a grant
+    make another.
+    """
+
+    def __init__(self, portal, account, moment: datetime.datetime):
+        self.account = account
+        self.moment = moment
+        self.principals = principals_of(portal, account)
+        self._known = {}
+
+    def roles(self, resource):
+        """Return the ``frozenset`` of roles on ``resource``, ``OWNER`` among them if it is a text
+        that the account has begun, and as long as it is still of the editorial staff there.
+        """
+        roles = roles_at(resource, self.principals, self.moment, self._known)
+        if began(resource, self.account) and roles & EDITORIAL:
+            return roles | {OWNER}
+        return roles
+
+    def may(self, permission, resource):
+        """Return a role by which the account has ``permission`` on ``resource``, else ``None``."""
+        found = allowing(self.roles(resource), permission, getattr(resource, 'state', None),
+                         is_text(resource))
+        return min(found, default=None)
+
+    def reasons(self, resource):
+        """Yield the ``Reason`` of each role on ``resource``, nearest place first."""
+        for place, principal, role, given in holdings(resource):
+            if principal in self.principals and given.holds(self.moment):
+                yield Reason(role, place, principal, given)
+        if OWNER in self.roles(resource):
+            yield Reason(OWNER, resource, self.account.id, Grant())
+
+
+def allowing(roles, permission, state, of_text):
+    """Return those of ``roles`` by which one may have ``permission`` in ``state``.
+
+    ``of_text``: whether it is a text: to work at one that is not public one must be able to read
+    it, so that nobody learns from a page of the desk that it is there.
+    """
+    found = {role for role in roles if allows(role, permission, state)}
+    hidden = of_text and state not in PUBLIC and permission in (ADD, DESK)
+    if hidden and not any(allows(role, VIEW, state) for role in roles):
+        return set()
+    return found
+
+
+def is_text(resource):
+    """Return whether ``resource`` is somebody's text and no place."""
+    return any(kind.providedBy(resource) for kind in (IItem, ITranslation, IWorkingVersion))
+
+
+def began(resource, account):
+    """Return whether ``account`` has begun the text ``resource``."""
+    return is_text(resource) and getattr(resource, 'created_by', None) == account.id

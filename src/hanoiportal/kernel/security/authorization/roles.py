@@ -1,0 +1,140 @@
+"""The one table: role × permission × state.  A role holds at a place and below it.
+
+Editorial roles end at the border of their site: a member of the city's board is none of a ward's.
+The roles of oversight go down through every site.  A name here is never reused.
+"""
+from ....base.i18n import _
+from ....base.permissions import (
+    ADD,
+    ALL,
+    APPROVE,
+    ASSIGN,
+    AUDIT,
+    COMMENT,
+    CONFIRM,
+    CONSOLE,
+    DELETE,
+    DESK,
+    EDIT,
+    EMERGENCY,
+    MANAGE_ACCOUNTS,
+    MANAGE_BOARD,
+    MANAGE_SITE,
+    PUBLISH,
+    REVIEW,
+    SHARE,
+    SUBMIT,
+    SUSPEND,
+    TRANSLATE,
+    UNDO,
+    VIEW,
+    WITHDRAW,
+)
+from ...workflow.interfaces import (
+    APPROVED,
+    ARCHIVED,
+    AWAITING,
+    DRAFT,
+    EDITING,
+    EVERY_STATE,
+    PUBLIC,
+    PUBLISHED,
+    REJECTED,
+    SCHEDULED,
+    SUBMITTED,
+    WITHDRAWN,
+)
+
+CONTRIBUTOR = 'contributor'
+TRANSLATOR = 'translator'
+EDITOR = 'editor'
+BOARD_MEMBER = 'board_member'
+DEPUTY_HEAD = 'deputy_head'
+HEAD = 'head'
+MANAGER = 'manager'
+OPERATOR = 'operator'
+INSPECTOR = 'inspector'
+ADMINISTRATOR = 'administrator'
+#: Never granted: held by who has begun a text, as long as they have an editorial role there.
+OWNER = 'owner'
+
+TITLES = {
+    CONTRIBUTOR: _('Cộng tác viên'),
+    TRANSLATOR: _('Người dịch'),
+    EDITOR: _('Biên tập viên'),
+    BOARD_MEMBER: _('Thành viên Ban Biên tập'),
+    DEPUTY_HEAD: _('Phó Trưởng Ban Biên tập'),
+    HEAD: _('Trưởng Ban Biên tập'),
+    MANAGER: _('Cơ quan quản lý'),
+    OPERATOR: _('Đơn vị vận hành'),
+    INSPECTOR: _('Kiểm tra, giám sát'),
+    ADMINISTRATOR: _('Quản trị hệ thống'),
+}
+#: Roles of the Editorial Board; appointed with it alone, see ``boards``.
+BOARD = frozenset({BOARD_MEMBER, DEPUTY_HEAD, HEAD})
+#: Roles that end at the border of the site in which they are granted.
+EDITORIAL = BOARD | {CONTRIBUTOR, TRANSLATOR, EDITOR}
+#: Roles of administrators: who holds one decides on accounts.
+WEIGHTY = frozenset({ADMINISTRATOR, OPERATOR})
+#: Roles that are granted one by one, at any place.
+GRANTABLE = frozenset(TITLES) - BOARD
+
+#: What anybody may do, by permission: the states in which they may.
+ANYBODY = {VIEW: PUBLIC}
+
+_HELD = frozenset({PUBLISHED, ARCHIVED, WITHDRAWN})
+_BEGUN = frozenset({DRAFT, REJECTED})
+_IN_HAND = frozenset({DRAFT, SUBMITTED, EDITING, AWAITING})
+
+
+def _in_every_state(*permissions):
+    return dict.fromkeys(permissions, EVERY_STATE)
+
+
+_EDITOR = {
+    **_in_every_state(VIEW, DESK, ADD, COMMENT, TRANSLATE),
+    EDIT: _BEGUN | _HELD | {SUBMITTED, EDITING},
+    SUBMIT: _BEGUN,
+    REVIEW: frozenset({SUBMITTED, EDITING}),
+    DELETE: _BEGUN,
+}
+_MEMBER = {
+    **_EDITOR,
+    EDIT: _EDITOR[EDIT] | {AWAITING},
+    REVIEW: frozenset({SUBMITTED, EDITING, AWAITING, APPROVED, SCHEDULED}),
+    APPROVE: frozenset({SUBMITTED, EDITING, AWAITING}),
+    PUBLISH: frozenset({APPROVED, SCHEDULED}),
+    WITHDRAW: PUBLIC,
+    DELETE: _BEGUN | {WITHDRAWN},
+}
+_DEPUTY = {**_MEMBER, **_in_every_state(ASSIGN, AUDIT)}
+_NO_BOARD = frozenset({APPROVE, EMERGENCY, REVIEW})
+
+ROLES = {
+    OWNER: {
+        **_in_every_state(VIEW, COMMENT), EDIT: _BEGUN, SUBMIT: _BEGUN | {SUBMITTED},
+        DELETE: _BEGUN},
+    CONTRIBUTOR: _in_every_state(DESK, ADD),
+    TRANSLATOR: _in_every_state(VIEW, DESK, TRANSLATE, COMMENT),
+    EDITOR: _EDITOR,
+    BOARD_MEMBER: _MEMBER,
+    DEPUTY_HEAD: _DEPUTY,
+    HEAD: {**_DEPUTY, **_in_every_state(SHARE), EMERGENCY: _IN_HAND},
+    MANAGER: _in_every_state(
+        VIEW, DESK, AUDIT, MANAGE_SITE, MANAGE_BOARD, SHARE, SUSPEND, CONFIRM),
+    OPERATOR: {
+        **_in_every_state(VIEW, DESK, CONSOLE, ADD, EDIT, TRANSLATE, SUBMIT, COMMENT, DELETE,
+                          MANAGE_SITE, MANAGE_ACCOUNTS, SHARE, SUSPEND, AUDIT, UNDO),
+        PUBLISH: frozenset({APPROVED, SCHEDULED}),
+    },
+    INSPECTOR: _in_every_state(VIEW, DESK, CONSOLE, AUDIT),
+    ADMINISTRATOR: {
+        **_in_every_state(*(each for each in ALL if each not in _NO_BOARD)),
+        PUBLISH: frozenset({APPROVED, SCHEDULED}), WITHDRAW: PUBLIC,
+    },
+}
+
+
+def allows(role, permission, state):
+    """Return whether ``role`` has ``permission`` on a resource in ``state``."""
+    return state in ROLES[role].get(permission, ())

@@ -1,0 +1,1 @@
+"""What a portal in service must not start with."""

@@ -1,0 +1,20 @@
+"""The tree: portal → component sites → sections → items, as persistent objects (house, D2).
+
+Everything of substanced that the tree stands on is reached through this package.
+"""
+from ...base.settings import ISettings
+from ..inspection.clamd import Clamd, IScanner
+from ..inspection.formats import IFormats, read_formats
+from .content import content_type
+from .resources import Folder, FolderishItem, Item, MountPoint, Translation
+from .site import Site
+
+__all__ = ['Folder', 'FolderishItem', 'Item', 'MountPoint', 'Site', 'Translation', 'content_type']
+
+
+def includeme(config):
+    config.include('.substrate')
+    settings = config.registry.getUtility(ISettings)
+    config.registry.registerUtility(read_formats(settings.data / 'formats.csv'), IFormats)
+    if settings.clamd:
+        config.registry.registerUtility(Clamd(settings.clamd, settings.clamd_seconds), IScanner)

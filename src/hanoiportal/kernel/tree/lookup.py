@@ -1,0 +1,121 @@
+"""Finding one's way in the tree."""
+from pyramid.location import lineage
+
+from ...base.i18n import DEFAULT
+from ...base.interfaces import IContainer, IItem, ISite
+from ..workflow.interfaces import LISTED
+
+
+def find_portal(resource):
+    """Return the root of the tree that ``resource`` stands in."""
+    while resource.__parent__ is not None:
+        resource = resource.__parent__
+    return resource
+
+
+def find_site(resource):
+    """Return the nearest component site or portal at or above ``resource``."""
+    for place in lineage(resource):
+        if ISite.providedBy(place):
+            return place
+    raise LookupError('the resource is not in a tree')
+
+
+def at_path(portal, path):
+    """Return what visitors open at ``path`` below the portal, or ``None``.
+
+    ``path``: as ``path_of`` gives it; the first slash may be missing.
+    """
+    found = portal
+    for name in filter(None, path.split('/')):
+        found = found.get(name) if IContainer.providedBy(found) else None
+        if found is None:
+            return None
+    return found
+
+
+def is_closed(resource):
+    """Return whether ``resource`` lies in a site that shows nothing at present (clause 8.9).
+
+    The site itself is not closed: its page says what it is.
+    """
+    return any(ISite.providedBy(place) and not place.is_active
+               for place in lineage(resource) if place is not resource)
+
+
+def is_listed(document):
+    """Return whether visitors' lists show ``document``: it is public and no item around it, or
+    that it translates, is in the archive or is a part of its site's face (``is_face``).
+    """
+    if getattr(document, 'is_face', False):
+        return False
+    if not document.is_public or document.state not in LISTED:
+        return False
+    around = document.__parent__
+    return not IItem.providedBy(around) or is_listed(around)
+
+
+def listed_at(place, path):
+    """Return the item that stands at ``path`` on the site of ``place``, else below the portal, if
+    visitors' lists show it; ``None`` if not.
+    """
+    for start in (find_site(place), find_portal(place)):
+        found = at_path(start, path)
+        if IItem.providedBy(found) and is_listed(found) and not is_closed(found):
+            return found
+    return None
+
+
+def in_language(resource, tag):
+    """Return the public text of ``resource`` in the language ``tag``, else ``resource`` itself.
+
+    The answer's ``language`` says which it is: a fall-back is never passed off as a translation.
+    """
+    if tag == DEFAULT:
+        return resource
+    translation = resource.translations.get(tag)
+    if translation is not None and translation.is_public:
+        return translation
+    return resource
+
+
+def in_work(document):
+    """Return the version of an item or translation that somebody may work on: its working version
+    while there is one, else the document itself.
+    """
+    working = getattr(document, 'working', None)
+    return document if working is None else working
+
+
+def places_in(site):
+    """Yield ``site`` and the places that stand in it: sections, but no items and no sites."""
+    yield site
+    for child in site.values():
+        if IContainer.providedBy(child) and not (
+                IItem.providedBy(child) or ISite.providedBy(child)):
+            yield child
+
+
+def texts_of(resource):
+    """Yield ``resource``, its translations, and the working version of each that has one."""
+    for document in (resource, *resource.translations.values()):
+        yield document
+        working = getattr(document, 'working', None)
+        if working is not None:
+            yield working
+
+
+def path_of(resource):
+    """Return the path of ``resource`` below the portal, ``/`` for the portal itself."""
+    names = []
+    while resource.__parent__ is not None:
+        names.append(resource.__name__)
+        resource = resource.__parent__
+    return '/' + '/'.join(reversed(names))
+
+
+def walk(resource):
+    """Yield ``resource`` and all that is below it, parents first, without their translations."""
+    yield resource
+    for child in getattr(resource, 'values', tuple)():
+        yield from walk(child)

@@ -1,0 +1,63 @@
+"""Fields of records: years, amounts of money, and days that follow each other."""
+import colander
+
+from ...base.i18n import _
+from .schema import Schema, number
+
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
+LARGEST_AMOUNT = 10 ** 15
+#: ISO 4217 codes of the currencies that amounts are given in.
+CURRENCIES = (
+    ('VND', _('Đồng Việt Nam (VND)')),
+    ('USD', _('Đô la Mỹ (USD)')),
+    ('EUR', _('Euro (EUR)')),
+    ('JPY', _('Yên Nhật (JPY)')),
+)
+_AMOUNTS = {
+    'VND': _('${amount} đồng'), 'USD': _('${amount} đô la Mỹ'), 'EUR': _('${amount} euro'),
+    'JPY': _('${amount} yên Nhật')}
+
+
+def year(title, **settings):
+    """Return a node for a year, ``int`` or ``None``."""
+    return _whole(title, EARLIEST_YEAR, LATEST_YEAR, **settings)
+
+
+def amount(title, **settings):
+    """Return a node for an amount of money in whole units of its currency, or ``None``."""
+    return _whole(title, 0, LARGEST_AMOUNT, **settings)
+
+
+def _whole(title, lowest, highest, **settings):
+    error = _('Phải là số nguyên từ ${lowest} đến ${highest}.',
+              mapping={'lowest': lowest, 'highest': highest})
+    settings.setdefault('missing', None)
+    node = number(title, **settings)
+    node.validator = colander.Range(min=lowest, max=highest, min_err=error, max_err=error)
+    return node
+
+
+class PeriodSchema(Schema):
+    """Base of schemas with the fields ``begins`` and ``ends``, days or years in that order."""
+
+    def validator(self, node, values):
+        """Refuse an end that comes before the beginning."""
+        begins, ends = values['begins'], values['ends']
+        if begins is not None and ends is not None and ends < begins:
+            error = colander.Invalid(node)
+            error['ends'] = _('Không được trước thời điểm bắt đầu.')
+            raise error
+
+
+def shown_amount(value, currency, tag):
+    """Return an amount for people, translatable, ``''`` for ``None``.
+
+    ``tag``: BCP 47 tag of the language that groups the digits.
+
+    >>> shown_amount(1250000, 'VND', 'vi').interpolate()
+    '1.250.000 đồng'
+    """
+    if value is None:
+        return ''
+    digits = f'{value:,}' if tag == 'en' else f'{value:,}'.replace(',', '.')
+    return _AMOUNTS[currency] % {'amount': digits}

@@ -1,0 +1,33 @@
+"""The field of a moment that people type: Hanoi's time, to the minute."""
+import colander
+
+from ...base.clock import UTC, local
+from ...base.i18n import _
+from .schema import Moment
+
+#: Moments of calendars lie in these years; others are slips of the pen.
+YEARS = range(1900, 2200)
+
+
+class Minute(Moment):
+    """An aware UTC ``datetime`` to the minute, written in Hanoi's time: ``2026-11-24T08:00``."""
+
+    def serialize(self, node, appstruct):
+        if appstruct in (colander.null, None):
+            return ''
+        return local(appstruct).replace(tzinfo=None).isoformat(timespec='minutes')
+
+    def deserialize(self, node, cstruct):
+        value = super().deserialize(node, cstruct)
+        if value is colander.null:
+            return value
+        if value.year not in YEARS:
+            raise colander.Invalid(node, _('Năm phải từ 1900 đến 2199.'))
+        return local(value).replace(second=0, microsecond=0).astimezone(UTC)
+
+
+def minute(title, **settings):
+    """Return a node for an aware UTC ``datetime`` to the minute, ``None`` for none."""
+    settings.setdefault('missing', None)
+    return colander.SchemaNode(
+        Minute(), title=title, missing_msg=_('Chưa điền.'), **settings)

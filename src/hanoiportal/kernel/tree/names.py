@@ -1,0 +1,44 @@
+"""Names in the tree: one path segment each, safe in every URL."""
+import re
+
+from ...base.i18n import _
+
+#: Lower-case ASCII, so that an address can be read out over the telephone.
+NAME = re.compile(r'[a-z0-9][a-z0-9._-]{0,119}')
+
+#: Addresses that the shells use; a section or item of that name could not be opened.
+RESERVED = frozenset({
+    '.well-known', '_clarify', '_design', '_preview', '_vneid', 'account', 'account-code',
+    'account-drop', 'account-passkey', 'account-recovery', 'account-sessions', 'account-static',
+    'accounts', 'api', 'atom.xml', 'audit-roots.txt', 'confirm', 'console', 'console-static',
+    'danh-cho-ban',
+    'dcat.jsonld', 'desk', 'desk-files', 'desk-static', 'drafts', 'eli', 'english', 'favicon.ico',
+    'feed', 'feed.json', 'healthz', 'hien-thi', 'interactions', 'login', 'login-passkey',
+    'logout', 'metrics', 'passkey-options', 'password', 'password-new', 'readyz', 'robots.txt',
+    'rss', 'rss.xml', 'search', 'second-factor', 'sitemap', 'sitemap-news.xml', 'sitemap.xml',
+    'sites', 'static', 'suggest', 'thong-bao-bao-tri', 'thong-ke-truy-cap', 'tra-cuu-van-ban',
+    'tuyen-bo-tiep-can', 'van-ban.csv'})
+#: Views that give a file: its content; renditions of a picture, whole and cut; captions of a film,
+#: and the film in sign language.
+CONTENT, WHOLE, THUMBNAIL, CAPTIONS, SIGNED = FILES = (
+    'content', 'scaled', 'thumb', 'captions', 'ngon-ngu-ky-hieu')
+
+
+class BadName(ValueError):
+    """A name that cannot stand in an address; ``args[0]`` is a translatable reason."""
+
+
+def check_name(name, taken=()):
+    """Return ``name``, a ``str`` fit to be one path segment.
+
+    Raises ``BadName`` if it is empty, too long (120), not lower-case ASCII, or in ``taken``.
+    """
+    if not isinstance(name, str) or not NAME.fullmatch(name):
+        raise BadName(_(
+            'Tên «${name}» không dùng được trong địa chỉ: chỉ gồm chữ thường không dấu, chữ số, '
+            'dấu gạch nối, dấu chấm; tối đa 120 ký tự.', mapping={'name': str(name)[:120]}))
+    if name.endswith('.') or '..' in name:
+        raise BadName(_('Tên không được chứa hai dấu chấm liền nhau hoặc kết thúc bằng dấu chấm.'))
+    if name in taken:
+        raise BadName(_('Tên «${name}» được dành riêng.', mapping={'name': name}))
+    return name

@@ -1,0 +1,230 @@
+"""Fields of content types: colander nodes that normalise and check what people type."""
+from urllib.parse import urlsplit
+
+import colander
+
+from ...base.clock import parse
+from ...base.i18n import _
+from ..inspection.upload import StoredFile, Upload
+from .markup import active_parts, clean, is_too_deep
+from .readable import normal, readable
+
+LONGEST_BODY = 2_000_000
+LONGEST_WORD, MOST_WORDS = 300, 50
+_MISSING = _('Chưa điền.')
+
+
+class Schema(colander.MappingSchema):
+    """Base of the schemas of content types; what it does not know is an error."""
+
+    @staticmethod
+    def schema_type():
+        return colander.Mapping(unknown='raise')
+
+
+def harmless(node, value):
+    """Validator: refuse HTML that could run; nothing is dropped without being said."""
+    found = active_parts(value)
+    if found:
+        raise colander.Invalid(node, _(
+            'Nội dung có phần không được phép: ${parts}.', mapping={'parts': ', '.join(found)}))
+    if is_too_deep(value):
+        raise colander.Invalid(node, _('Các phần tử HTML lồng vào nhau quá sâu.'))
+
+
+def something(node, value):
+    """Validator: refuse what is empty once its spaces are gone."""
+    if not value:
+        raise colander.Invalid(node, _MISSING)
+
+
+def at_most(longest):
+    """Return a validator of texts of at most ``longest`` characters."""
+    return colander.Length(max=longest, max_err=_('Dài quá ${max} ký tự.'))
+
+
+_BODY_FITS, _WORD_FITS = at_most(LONGEST_BODY), at_most(LONGEST_WORD)
+
+
+def line(title, required=False, longest=500, **settings):
+    """Return a node for one line of text in NFC."""
+    settings.setdefault('missing', colander.required if required else '')
+    validator = settings.pop('validator', None)
+    checks = [at_most(longest), readable] + ([validator] if validator else [])
+    if required:
+        checks.insert(0, something)
+    return colander.SchemaNode(
+        colander.String(), title=title, preparer=normal, validator=colander.All(*checks),
+        missing_msg=_MISSING, **settings)
+
+
+def web_address(title, **settings):
+    """Return a node for an ``http`` or ``https`` URL (RFC 3986)."""
+    return line(title, longest=2000, validator=_web_address, **settings)
+
+
+def _web_address(node, value):
+    try:
+        parts = urlsplit(value)
+        good = parts.scheme in ('http', 'https') and parts.hostname and not parts.username
+    except ValueError:
+        good = False
+    if not good or any(sign.isspace() or sign in '<>"' for sign in value):
+        raise colander.Invalid(
+            node, _('Địa chỉ phải bắt đầu bằng http:// hoặc https:// và có tên miền.'))
+
+
+def paragraph(title, longest=5000, **settings):
+    """Return a node for plain text of several lines."""
+    return line(title, longest=longest, rows=4, **settings)
+
+
+def html(title, **settings):
+    """Return a node for an HTML body: NFC, active parts refused, the rest cleaned."""
+    settings.setdefault('missing', '')
+    return colander.SchemaNode(
+        _Html(), title=title, rows=20, rich=True, missing_msg=_MISSING, **settings)
+
+
+class Cleaned(str):
+    """HTML that ``accepted`` has checked and cleaned: no field of HTML does so again.
+
+    It comes from no form and no file, which give plain ``str``.
+    """
+
+
+class _Html(colander.String):
+    """Text that is checked as typed and kept cleaned."""
+
+    def deserialize(self, node, cstruct):
+        if isinstance(cstruct, Cleaned):
+            return str(cstruct)
+        value = super().deserialize(node, cstruct)
+        if value is colander.null:
+            return value
+        value = normal(value)
+        _BODY_FITS(node, value)
+        readable(node, value)
+        harmless(node, value)
+        return clean(value)
+
+
+def accepted(typed):
+    """Return the ``Cleaned`` HTML of the ``str`` ``typed``, or ``typed`` itself if a field of HTML
+    refuses it or takes it for nothing.
+    """
+    try:
+        found = _Html().deserialize(colander.SchemaNode(colander.String()), typed)
+    except colander.Invalid:
+        return typed
+    return typed if found is colander.null else Cleaned(found)
+
+
+class Words(colander.String):
+    """A list of short texts, typed on one line and parted by semicolons or commas.
+
+    An empty list is none at all: the node's ``missing`` stands for it.
+    """
+
+    def serialize(self, node, appstruct):
+        if appstruct is colander.null:
+            return ''
+        return '; '.join(appstruct)
+
+    def deserialize(self, node, cstruct):
+        if cstruct is colander.null:
+            return cstruct
+        parts = cstruct if isinstance(cstruct, (list, tuple)) else cstruct.replace(
+            ',', ';').split(';')
+        words = tuple(dict.fromkeys(filter(None, (normal(str(part)) for part in parts))))
+        if len(words) > MOST_WORDS:
+            raise colander.Invalid(node, _('Nhiều quá ${max} mục.', mapping={'max': MOST_WORDS}))
+        for word in words:
+            _WORD_FITS(node, word)
+            readable(node, word)
+        return words or colander.null
+
+
+def words(title, **settings):
+    """Return a node for a tuple of keywords."""
+    settings.setdefault('missing', ())
+    return colander.SchemaNode(Words(), title=title, **settings)
+
+
+class Moment(colander.SchemaType):
+    """An aware UTC ``datetime``, written in ISO 8601."""
+
+    def serialize(self, node, appstruct):
+        return '' if appstruct in (colander.null, None) else appstruct.isoformat()
+
+    def deserialize(self, node, cstruct):
+        if not cstruct:
+            return colander.null
+        try:
+            return parse(cstruct)
+        except (TypeError, ValueError):
+            raise colander.Invalid(node, _(
+                '«${value}» không phải là ngày, giờ (ví dụ 2025-08-16T08:00).',
+                mapping={'value': str(cstruct)[:40]})) from None
+
+
+class _Whole(colander.Integer):
+    """A whole number; says in our words what is none."""
+
+    def deserialize(self, node, cstruct):
+        try:
+            return super().deserialize(node, cstruct)
+        except colander.Invalid:
+            raise colander.Invalid(node, _('Phải là số nguyên.')) from None
+
+
+def number(title, most=999_999, **settings):
+    """Return a node for an ``int`` from 0 to ``most``."""
+    settings.setdefault('missing', 0)
+    error = _('Phải từ 0 đến ${most}.', mapping={'most': most})
+    return colander.SchemaNode(
+        _Whole(strict=True), title=title, missing_msg=_MISSING,
+        validator=colander.Range(min=0, max=most, min_err=error, max_err=error), **settings)
+
+
+class _Day(colander.Date):
+    """A date in ISO 8601; says in our words what is none."""
+
+    err_template = _('«${val}» không phải là ngày (ví dụ 2025-08-16).')
+
+
+def day(title, **settings):
+    """Return a node for a ``datetime.date``."""
+    settings.setdefault('missing', None)
+    return colander.SchemaNode(_Day(), title=title, missing_msg=_MISSING, **settings)
+
+
+def one_of(values):
+    """Return a validator of texts that are among ``values``."""
+    allowed = frozenset(values)
+
+    def among(node, value):
+        if value not in allowed:
+            raise colander.Invalid(node, _('Hãy chọn một giá trị trong danh sách.'))
+
+    return among
+
+
+def choice(title, values, **settings):
+    """Return a node for one of ``values``: ``((value, title), …)``."""
+    settings.setdefault('missing', values[0][0])
+    return colander.SchemaNode(
+        colander.String(), title=title, choices=values, missing_msg=_MISSING,
+        validator=one_of(value for value, _title in values), **settings)
+
+
+def upload(title, kinds=None, keep=StoredFile, keep_exactly=StoredFile, required=False,
+           **settings):
+    """Return a node for a ``StoredFile``; ``inspection.upload`` says what may be given for it.
+
+    ``kinds``: kinds of ``formats.csv`` that are allowed, ``None`` for all.
+    ``keep``, ``keep_exactly``: callable(filename, mimetype, file) that makes the value.
+    """
+    settings.setdefault('missing', colander.required if required else None)
+    return colander.SchemaNode(
+        Upload(kinds, keep, keep_exactly), title=title, missing_msg=_MISSING, **settings)

@@ -1,0 +1,41 @@
+"""The values of a resource's fields: taken out, written as a form shows them, told by a digest."""
+import hashlib
+import json
+
+import colander
+
+from ..inspection.upload import StoredFile
+
+
+def values_of(resource, schema):
+    """Return ``{field: value}`` of the fields of ``schema`` that ``resource`` has."""
+    return {
+        node.name: getattr(resource, node.name) for node in schema
+        if hasattr(resource, node.name)}
+
+
+def written(schema, values):
+    """Return ``{name: str or StoredFile}`` of ``values``, a resource's, as a form shows them."""
+    found = {}
+    for node in schema:
+        value = values.get(node.name)
+        kept = colander.null if value is None else node.serialize(value)
+        found[node.name] = '' if kept is colander.null else kept
+    return found
+
+
+def digest_of(schema, values):
+    """Return the SHA-256 of ``values``, fields of ``schema``, as 64 hexadecimal digits.
+
+    What a field says by itself when nothing is filled in does not count, so that a field added
+    to the schema later changes no digest; a file counts by its own SHA-256.
+    """
+    said = {
+        node.name: _digestible(node.serialize(values[node.name])) for node in schema
+        if values.get(node.name) is not None and values[node.name] != node.missing}
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _digestible(written_value):
+    return written_value.sha256 if isinstance(written_value, StoredFile) else written_value

@@ -1,0 +1,37 @@
+"""Workflow states and what each means for a reader.
+
+A state is public when anybody may read what is in it, listed when lists, feeds and search show
+it, gone when its address says so (410, or 301 to what took its place).
+"""
+from ...base.i18n import _
+
+DRAFT = 'draft'
+SUBMITTED = 'submitted'
+EDITING = 'editing'
+AWAITING = 'awaiting'
+APPROVED = 'approved'
+SCHEDULED = 'scheduled'
+PUBLISHED = 'published'
+ARCHIVED = 'archived'
+WITHDRAWN = 'withdrawn'
+REJECTED = 'rejected'
+
+TITLES = {
+    DRAFT: _('Bản nháp'),
+    SUBMITTED: _('Đã gửi, chờ biên tập'),
+    EDITING: _('Đang biên tập'),
+    AWAITING: _('Chờ phê duyệt'),
+    APPROVED: _('Đã phê duyệt'),
+    SCHEDULED: _('Hẹn giờ xuất bản'),
+    PUBLISHED: _('Đã xuất bản'),
+    ARCHIVED: _('Lưu trữ'),
+    WITHDRAWN: _('Đã gỡ'),
+    REJECTED: _('Bị từ chối'),
+}
+EVERY_STATE = frozenset(TITLES)
+
+PUBLIC = frozenset({PUBLISHED, ARCHIVED})
+LISTED = frozenset({PUBLISHED})
+GONE = frozenset({WITHDRAWN})
+#: Somebody is working on what is in one of these.
+IN_WORK = frozenset({DRAFT, SUBMITTED, EDITING, AWAITING, APPROVED, SCHEDULED, REJECTED})

@@ -1,0 +1,101 @@
+"""What the way of a version leaves behind.  Renaming this module needs an upgrade step."""
+import datetime
+from dataclasses import dataclass
+
+from persistent import Persistent
+
+from ...base.i18n import _
+
+#: Kinds of approval: by the steps of the site's workflow, by its head alone in an emergency, or
+#: brought with its content by the installation or an import, which no page of the portal can do.
+BY_BOARD, IN_EMERGENCY, CARRIED_IN = 'board', 'emergency', 'carried in'
+APPROVAL_TITLES = {
+    BY_BOARD: _('Ban Biên tập phê duyệt'),
+    IN_EMERGENCY: _('Trưởng Ban xuất bản khẩn'),
+    CARRIED_IN: _('Nạp vào cùng hệ thống, chưa qua Ban Biên tập'),
+}
+
+MINOR, MAJOR = 'minor', 'major'
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Phê duyệt: of exactly the version that has ``digest`` (14.1).
+
+    ``actor``: principal id.  ``moment``: aware UTC.  ``stage``: number of the approval in the
+    workflow, from 0.  ``basis``: the board's founding decision, or what content was carried in on.
+    ``checks``: the heads of 27.5 that were checked.
+    ``override``: why sources that 15.1.d does not allow are used all the same.
+    """
+
+    actor: str
+    moment: datetime.datetime
+    digest: str
+    kind: str = BY_BOARD
+    stage: int = 0
+    basis: str = ''
+    checks: tuple = ()
+    override: str = ''
+
+
+@dataclass(frozen=True)
+class Event:
+    """One step on the way: who, when, by which transition, from which state to which, and why.
+
+    ``moment``: aware UTC.  ``ground``: code of a ground of 14.3.  ``digest``: of the version.
+    """
+
+    moment: datetime.datetime
+    actor: str
+    transition: str
+    before: str
+    after: str
+    note: str = ''
+    ground: str = ''
+    digest: str = ''
+
+
+class Review(Persistent):
+    """Hồ sơ biên tập: the work on one version, from its first sentence to the public.
+
+    ``authors``: principal ids of all who wrote in it.  ``approvals``: of ``Approval``, of the
+    version as it is; a change voids them.  ``events``: of ``Event``.  ``tasks``,
+    ``clarifications``: records of those features.  ``publish_at``, ``expires_at``: aware UTC or
+    ``None``.  ``change``: ``MINOR`` or ``MAJOR``, with what readers are told in ``change_note``.
+    ``second_look``: the ``Event`` by which another member looked at an emergency, or ``None``;
+    ``reminded_at``: when the board was last reminded of it, aware UTC, or ``None``.
+    ``release``: number of the release set with which it is published at its time, or ``None``.
+    """
+
+    authors = frozenset()
+    approvals = ()
+    events = ()
+    tasks = ()
+    clarifications = ()
+    publish_at = expires_at = second_look = reminded_at = release = None
+    change = MINOR
+    change_note = ''
+
+    @property
+    def open_clarifications(self):
+        """What was asked and is not answered yet."""
+        return [each for each in self.clarifications if each.is_open]
+
+    @property
+    def is_emergency(self):
+        """Whether it became public by the head alone."""
+        return any(approval.kind == IN_EMERGENCY for approval in self.approvals)
+
+
+def begun(holder):
+    """Return a new ``Review`` of ``holder``, a version in work: who began it is an author."""
+    review = Review()
+    review.authors = frozenset(filter(None, (holder.created_by,)))
+    return review
+
+
+def review_of(holder):
+    """Return the ``Review`` of ``holder``, a version in work, made first if there is none."""
+    if holder.review is None:
+        holder.review = begun(holder)
+    return holder.review
