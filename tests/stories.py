@@ -11,7 +11,7 @@ from hanoiportal.public.whole import BYTES, IWholes
 from hanoiportal.publishing.interfaces import CannotPublish
 from hanoiportal.review.interfaces import CannotPerform
 from hanoiportal.versions.interfaces import Refused
-from hanoiportal.web.pagecache import PageCache
+from hanoiportal.web.pagecache.cache.cache import PageCache
 from hypothesis import HealthCheck, Phase
 from hypothesis import settings as how
 from hypothesis.errors import Flaky

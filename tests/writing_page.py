@@ -15,7 +15,7 @@ from hanoiportal.kernel.tree.lookup import in_work
 from hanoiportal.kernel.tree.values import written
 from hanoiportal.versions.interfaces import IEditing, IVersions
 from hanoiportal.web import desk_view
-from hanoiportal.web.forms import fields_of, typed
+from hanoiportal.web.forms.fields.fields import fields_of, typed
 
 FORM = 'typing_page.pt'
 #: pyramid_retry copies what is longer than 10 KB into a file and leaves closing it to the

@@ -5,7 +5,7 @@ from .base.clock import SystemClock
 from .base.garbage import left_for_later
 from .base.interfaces import IClock
 from .base.settings import ISettings, read_settings
-from .web.pages import Pages
+from .web.pagecache.pages import Pages
 
 
 def main(global_config, **settings):

@@ -7,7 +7,7 @@ from app import ROOT
 from hanoiportal.base.interfaces import IPortal, ISite
 from hanoiportal.contenttypes.portal import Portal
 from hanoiportal.kernel.tree.names import RESERVED
-from hanoiportal.web.address import host_name
+from hanoiportal.web.routing.address import host_name
 
 CITY, DEPARTMENT = 'hanoi.gov.vn', 'soxaydung.hanoi.gov.vn'
 with open(ROOT / 'config/hanoi/languages.csv', encoding='utf-8', newline='') as lines:

@@ -15,8 +15,8 @@ from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.security.authentication.sessions import FORM_COOKIE, HOST_COOKIE
 from hanoiportal.kernel.security.authorization.policy import ACCOUNT
 from hanoiportal.notifications.letters import desk_of
-from hanoiportal.web.address import Address
-from hanoiportal.web.login import DOORS
+from hanoiportal.web.login.login.login import DOORS
+from hanoiportal.web.routing.address import Address
 from making import picture
 from people import log_in
 from pyramid.interfaces import ISessionFactory

@@ -7,7 +7,7 @@ import transaction
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.public.kept import IPieces
 from hanoiportal.review.interfaces import Details
-from hanoiportal.web.opened import MOST
+from hanoiportal.web.login.login.opened import MOST
 from linked import opened as open_link
 from linked import sent, typed
 from making import picture

@@ -13,8 +13,8 @@ from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.public import found
 from hanoiportal.public.frame import Frame
 from hanoiportal.public.stamps import stamp, stamps_of
-from hanoiportal.web.pagecache import PageCache
-from hanoiportal.web.throttle import IThrottles, Limit
+from hanoiportal.web.login.login.throttle import IThrottles, Limit
+from hanoiportal.web.pagecache.cache.cache import PageCache
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 from making import picture

@@ -4,7 +4,7 @@ from hanoiportal.base.settings import ISettings
 from hanoiportal.kernel.security.authentication.sessions import COOKIE, KNOWN
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.storage.snapshot import latest
-from hanoiportal.web.limits import STRANGERS, attempts_at, limits_tween
+from hanoiportal.web.routing.limits import STRANGERS, attempts_at, limits_tween
 from pyramid.httpexceptions import HTTPRequestEntityTooLarge
 from pyramid.testing import DummyRequest
 

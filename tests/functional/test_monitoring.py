@@ -16,7 +16,7 @@ from hanoiportal.catalog.watching import MANY, caught_up
 from hanoiportal.monitoring.interfaces import IChecks
 from hanoiportal.monitoring.lines import JsonLines
 from hanoiportal.monitoring.standard import Heartbeat, secret
-from hanoiportal.web.login import DOORS
+from hanoiportal.web.login.login.login import DOORS
 from pyramid.registry import Registry
 from webtest import TestApp
 
@@ -222,7 +222,7 @@ def test_an_error_is_logged_with_its_place_and_the_id_of_its_request(app, log, m
     def fail(*_given):
         raise ValueError(MARKS[0])
 
-    monkeypatch.setattr('hanoiportal.web.address.split_language', fail)
+    monkeypatch.setattr('hanoiportal.web.routing.address.split_language', fail)
     answer = app.get('/tin-tuc-su-kien', status=500)
 
     found = [json.loads(line) for line in log.getvalue().splitlines() if 'ValueError' in line]

@@ -9,9 +9,9 @@ from hanoiportal import main
 from hanoiportal.commands.environment import close
 from hanoiportal.kernel.security.authentication.sessions import COOKIE
 from hanoiportal.web.headers import HEADERS
-from hanoiportal.web.packing import ENCODINGS, packed
-from hanoiportal.web.pagecache import Page, PageCache, etag_of
-from hanoiportal.web.watching import NOTE
+from hanoiportal.web.pagecache.cache.cache import Page, PageCache, etag_of
+from hanoiportal.web.pagecache.cache.packing import ENCODINGS, packed
+from hanoiportal.web.pagecache.cache.watching import NOTE
 from pyramid.interfaces import ITweens
 from pyramid.request import Request
 from pyramid.tweens import EXCVIEW
@@ -150,7 +150,7 @@ def test_who_can_unpack_gets_the_same_page_packed(wsgi, item, said, encoding, un
 
 def test_a_page_is_packed_once_for_each_encoding(wsgi, item, monkeypatch):
     done = []
-    monkeypatch.setattr('hanoiportal.web.pagecache.packed',
+    monkeypatch.setattr('hanoiportal.web.pagecache.cache.packed',
                         lambda body, encoding: done.append(encoding) or packed(body, encoding))
 
     for said in ('gzip', 'br', 'gzip;q=0.9', 'br, gzip', 'identity', 'gzip', 'x'):
@@ -204,7 +204,7 @@ def test_a_database_that_does_not_answer_is_not_the_end_of_a_page(wsgi, item, mo
     def silent(_database):
         raise OSError
 
-    monkeypatch.setattr('hanoiportal.web.pages.version_of', silent)
+    monkeypatch.setattr('hanoiportal.web.pagecache.pages.version_of', silent)
 
     assert sent(wsgi).body == page.body
 
@@ -231,9 +231,9 @@ def test_what_somebody_with_a_session_sees_is_not_packed(wsgi, item):
 def test_tweens_stand_in_their_order(registry):
     order = [name for name, _factory in registry.getUtility(ITweens).implicit()]
     wanted = ['hanoiportal.public.last_resort.last_resort_tween',
-              'hanoiportal.web.readable.cookies_tween',
+              'hanoiportal.web.routing.readable.cookies_tween',
               'hanoiportal.public.text_only.text_only_tween', 'pyramid_tm.tm_tween_factory',
-              EXCVIEW, 'hanoiportal.web.address.address_tween']
+              EXCVIEW, 'hanoiportal.web.routing.address.address_tween']
 
     assert sorted(wanted, key=order.index) == wanted
 

@@ -11,8 +11,8 @@ from hanoiportal.kernel.tree.events import send
 from hanoiportal.kernel.tree.lookup import find_site
 from hanoiportal.redirects.moving import MovingService
 from hanoiportal.versions.naming import Naming
-from hanoiportal.web.asking import Asked, asked_for
-from hanoiportal.web.pagecache import PageCache
+from hanoiportal.web.pagecache.cache.asking import Asked, asked_for
+from hanoiportal.web.pagecache.cache.cache import PageCache
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 from stories import FOUND, READERS, STORIES, Deeds
@@ -184,8 +184,8 @@ def test_kept_and_made_bytes_are_equal_whatever_happens(story):
 
 
 def test_a_cache_that_forgot_the_transaction_would_be_found_out(story, monkeypatch):
-    monkeypatch.setattr('hanoiportal.web.pages.Pages._version', lambda self: b'always')
-    monkeypatch.setattr('hanoiportal.web.pages.bytes', type(
+    monkeypatch.setattr('hanoiportal.web.pagecache.pages.Pages._version', lambda self: b'always')
+    monkeypatch.setattr('hanoiportal.web.pagecache.pages.bytes', type(
         'Always', (), {'fromhex': staticmethod(lambda _digits: b'always')}), raising=False)
 
     with pytest.raises(FOUND):
@@ -198,7 +198,7 @@ def test_a_cache_with_a_part_of_the_key_missing_would_be_found_out(story, monkey
         found = asked_for(environ, cookie)
         return found and Asked(found.key and (*found.key[:part], *found.key[part + 1:]), False)
 
-    monkeypatch.setattr('hanoiportal.web.pages.asked_for', asked)
+    monkeypatch.setattr('hanoiportal.web.pagecache.pages.asked_for', asked)
 
     with pytest.raises(FOUND):
         run_state_machine_as_test(story, settings=STORIES)

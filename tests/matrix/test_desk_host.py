@@ -8,8 +8,8 @@ from hanoiportal import main
 from hanoiportal.commands.environment import close
 from hanoiportal.kernel.tree.names import FILES
 from hanoiportal.visits.interfaces import IVisits
-from hanoiportal.web.login import DOORS
-from hanoiportal.web.throttle import LIMITS
+from hanoiportal.web.login.login.login import DOORS
+from hanoiportal.web.login.login.throttle import LIMITS
 
 from matrix.asking import Door, change_counts, kept_or_not
 from matrix.house import SITE

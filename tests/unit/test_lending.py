@@ -10,7 +10,7 @@ from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.events import IObjectPublished
 from hanoiportal.public.kept import IPieces
 from hanoiportal.visits.interfaces import IVisits
-from hanoiportal.web.throttle import IThrottles, Limit
+from hanoiportal.web.login.login.throttle import IThrottles, Limit
 from lending import Lender
 from pyramid.config import Configurator
 from webtest import TestApp

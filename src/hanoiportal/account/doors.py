@@ -6,14 +6,14 @@ from pyramid.view import view_config
 
 from ..base.interfaces import ISite
 from ..base.permissions import CONSOLE
-from ..web.comefrom import local_path
-from ..web.login import site_page, to_debts
+from ..web.login.comefrom import local_path
+from ..web.login.login import site_page, to_debts
 from .expiring import mention
 
 
 class door_view(view_config):
     """A view of every site for who comes in or is in: no permission but its own look at who it is,
-    gone where neither the desk nor the console is, see ``web.networks``.
+    gone where neither the desk nor the console is, see ``routing.networks``.
     """
 
     def __init__(self, name, **settings):

@@ -18,9 +18,9 @@ from ..kernel.security.crypto.sealing import ISealing, Unreadable
 from ..kernel.tree.events import Deed, send
 from ..notifications.interfaces import INotifying
 from ..web import View
-from ..web.codes import CLOCK, OVER
-from ..web.entering import moment_of
-from ..web.login import to_login
+from ..web.login.codes import CLOCK, OVER
+from ..web.login.entering import moment_of
+from ..web.login.login import to_login
 from .doors import came_from, door_view, first_page, keep_nowhere, to_page
 from .fresh import to_confirmation
 from .own import OWN, page_of

@@ -8,9 +8,9 @@ from ..kernel.security.authentication.passkeyalone import takes_codes
 from ..kernel.security.authentication.passkeys import BadPasskey
 from ..kernel.security.authentication.passwords import matches
 from ..web import View
-from ..web.codes import WRONG_CODE, second_step
-from ..web.entering import count_failure, go_on, is_closed
-from ..web.login import site_page, to_login
+from ..web.login.codes import WRONG_CODE, second_step
+from ..web.login.entering import count_failure, go_on, is_closed
+from ..web.login.login import site_page, to_login
 from .doors import came_from, door_view, keep_nowhere, onwards, to_page
 from .proving import CONFIRM, prover
 

@@ -5,8 +5,8 @@ from pyramid.response import Response
 from ..base.i18n import _
 from ..kernel.security.authentication.passkeys import BadPasskey
 from ..web import View
-from ..web.entering import BY_PASSKEY, awaited, count_failure, enter, refuse_flood
-from ..web.stepping import LOGIN, slowed
+from ..web.login.entering import BY_PASSKEY, awaited, count_failure, enter, refuse_flood
+from ..web.login.stepping import LOGIN, slowed
 from .doors import came_from, door_view, inside, keep_nowhere
 from .login import LOGIN as TEMPLATE
 from .proving import CONFIRM, ENROL, ENTER, SECOND, options, prover

@@ -8,8 +8,8 @@ from ..base.i18n import _
 from ..kernel.security.authentication.passwordlinks import VIEW_NAME
 from ..kernel.security.authentication.tokens import LONGEST_LINK, key_pasted
 from ..web import View
-from ..web.login import site_page
-from ..web.stepping import CODE, INSIDE, by_link
+from ..web.login.login import site_page
+from ..web.login.stepping import CODE, INSIDE, by_link
 from .doors import door_view, keep_nowhere, to_page
 
 TEMPLATE = 'templates/link.pt'

@@ -9,9 +9,9 @@ from ..base.i18n import _
 from ..kernel.security.authentication.passkeyalone import takes_codes
 from ..kernel.security.authentication.telling import LOGGED_OUT, tell_if_kept
 from ..web import View
-from ..web.entering import awaited
-from ..web.login import outside, site_page
-from ..web.stepping import CODE, INSIDE, by_code, by_password
+from ..web.login.entering import awaited
+from ..web.login.login import outside, site_page
+from ..web.login.stepping import CODE, INSIDE, by_code, by_password
 from .doors import came_from, door_view, inside, keep_nowhere, onwards, to_page
 
 LOGIN, SECOND = 'templates/login.pt', 'templates/second.pt'

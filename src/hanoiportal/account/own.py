@@ -12,8 +12,8 @@ from ..kernel.security.authentication.usage import usage_of
 from ..kernel.security.authorization.policy import PASSWORD, SECOND_FACTOR, SESSION
 from ..notifications.interfaces import INotifying
 from ..web import View
-from ..web.entering import BY_CODE, BY_LINK, BY_PASSKEY, BY_PASSWORD, BY_RECOVERY, moment_of
-from ..web.login import site_page, to_login
+from ..web.login.entering import BY_CODE, BY_LINK, BY_PASSKEY, BY_PASSWORD, BY_RECOVERY, moment_of
+from ..web.login.login import site_page, to_login
 from .doors import came_from, door_view, first_page, keep_nowhere, to_page
 from .sightings import ISightings
 

@@ -17,8 +17,8 @@ from ..kernel.security.authentication.passkeys import (
     whose,
 )
 from ..kernel.security.authentication.usage import kept_usage_of, usage_of
-from ..web.address import host_name
-from ..web.entering import awaited, moment_of
+from ..web.login.entering import awaited, moment_of
+from ..web.routing.address import host_name
 
 CHALLENGE, PATIENCE = 'challenge', datetime.timedelta(minutes=5)
 #: What a passkey is asked for.

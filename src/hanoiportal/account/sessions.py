@@ -8,8 +8,8 @@ from ..kernel.security.authentication.telling import SESSION_ENDED, tell_if_kept
 from ..kernel.security.authentication.usage import kept_usage_of
 from ..kernel.security.authorization.policy import SESSION
 from ..web import View
-from ..web.entering import moment_of
-from ..web.login import to_login
+from ..web.login.entering import moment_of
+from ..web.login.login import to_login
 from .doors import door_view, to_page
 from .fresh import to_confirmation
 

@@ -13,7 +13,7 @@ from ..kernel.security.authentication.usage import KEY, kept_usage_of
 from ..kernel.security.authorization.policy import SESSION
 from ..kernel.storage.interfaces import INTERACTIONS
 from ..kernel.storage.tallies import save_taken
-from ..web.entering import moment_of
+from ..web.login.entering import moment_of
 
 SECONDS = 60
 #: Sessions that one process remembers.

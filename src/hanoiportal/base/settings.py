@@ -46,7 +46,7 @@ class Settings:
     before.
     ``desk_networks``, ``console_networks``: networks (CIDR) from which alone the desk and the
     console are there; everywhere if empty.
-    ``throttles``: ``NAME:COUNT/SECONDS``, in place of the limits of ``web.throttle``.
+    ``throttles``: ``NAME:COUNT/SECONDS``, in place of the limits of ``login.throttle``.
     ``retry_attempts``: how often a request that met a conflict is tried in all.
     ``upload_bytes``: largest file accepted.
     ``clamd``: ClamAV's daemon, which must find every upload harmless: the path of its socket or

@@ -21,7 +21,7 @@ from ..base.settings import ISettings
 from ..kernel.storage.interfaces import uris_by_setting
 from ..monitoring.interfaces import IChecks
 from ..scheduling.scheduler import Scheduler
-from ..web.throttle import IThrottles
+from ..web.login.throttle import IThrottles
 from . import supervisor
 from .doorway import Occupied, opened_at
 from .draining import Server

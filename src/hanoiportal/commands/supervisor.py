@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 
 #: What a worker finds in its environment: its sockets, the pipe by which it says it is ready, and
-#: the file in which all of them count (``web.counts``).
+#: the file in which all of them count (``login.counts``).
 SOCKETS, READY, COUNTS = 'PORTAL_SOCKETS', 'PORTAL_READY', 'PORTAL_COUNTS'
 MEASURES = 'PROMETHEUS_MULTIPROC_DIR'
 #: Seconds that a worker has to become ready, and to finish what it answers.

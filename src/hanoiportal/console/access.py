@@ -15,9 +15,9 @@ from ..kernel.security.authorization.wording import DEEDS
 from ..kernel.tree.lookup import find_portal, path_of
 from ..versions.interfaces import Refused
 from ..web import View
-from ..web.days import ONE_DAY, BadDay, day_of
-from ..web.forms import CHOICE, DAY, LINE, Field
-from ..web.throttle import refuse_too_many
+from ..web.forms.days import ONE_DAY, BadDay, day_of
+from ..web.forms.fields import CHOICE, DAY, LINE, Field
+from ..web.login.throttle import refuse_too_many
 from .navigation import see
 from .wording import person, title_of
 

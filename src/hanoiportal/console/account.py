@@ -14,9 +14,9 @@ from ..kernel.security.authentication.identity import IIdentityChecks
 from ..kernel.security.interactions import interactions_of
 from ..suspension.interfaces import CannotSuspend, ISuspending
 from ..web import View
-from ..web.entering import moment_of
-from ..web.forms import CHOICE, LINE, Field
-from ..web.login import site_page
+from ..web.forms.fields import CHOICE, LINE, Field
+from ..web.login.entering import moment_of
+from ..web.login.login import site_page
 from .accounts import closed_until, notes_on
 from .navigation import see, telling_why_not
 from .opening import is_mailed, masked, tell

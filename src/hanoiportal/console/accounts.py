@@ -13,8 +13,8 @@ from ..kernel.security.interactions import interactions_of
 from ..notifications.interfaces import INotifying
 from ..versions.interfaces import Refused
 from ..web import View
-from ..web.entering import moment_of
-from ..web.forms import LINE, Field
+from ..web.forms.fields import LINE, Field
+from ..web.login.entering import moment_of
 from .navigation import page_number
 from .opening import give, tell
 from .wording import title_of

@@ -8,7 +8,7 @@ from ..kernel.tree.content import bound_schema, types_of
 from ..kernel.tree.values import written
 from ..versions.interfaces import IEditing, Refused
 from ..web import View
-from ..web.forms import LINE, Field, fields_of, problems, shown_again, typed
+from ..web.forms.fields import LINE, Field, fields_of, problems, shown_again, typed
 from .navigation import see
 from .wording import title_of
 

@@ -12,7 +12,7 @@ from ..kernel.security.authorization.roles import EDITORIAL
 from ..notifications.interfaces import INotifying
 from ..versions.interfaces import Refused
 from ..web import View
-from ..web.entering import moment_of
+from ..web.login.entering import moment_of
 from .account import page_of
 from .navigation import see
 from .opening import alone, give, tell

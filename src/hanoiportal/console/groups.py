@@ -12,7 +12,7 @@ from ..kernel.security.authorization.roles import TITLES
 from ..kernel.tree.events import Deed, send
 from ..kernel.tree.lookup import find_portal, path_of
 from ..web import View
-from ..web.forms import LINE, Field
+from ..web.forms.fields import LINE, Field
 from .navigation import see
 
 

@@ -10,7 +10,7 @@ from ..kernel.tree.lookup import in_work
 from ..kernel.tree.values import values_of, written
 from ..versions.interfaces import IEditing, Refused
 from ..web import View
-from ..web.forms import LINE, Field, fields_of, problems, shown_again, typed
+from ..web.forms.fields import LINE, Field, fields_of, problems, shown_again, typed
 from .navigation import see
 from .wording import title_of, type_of
 

@@ -7,7 +7,7 @@ from substanced.sdi import MANAGE_ROUTE_NAME
 
 from ..base.i18n import _
 from ..base.permissions import CONSOLE
-from ..web.login import to_debts, to_login
+from ..web.login.login import to_debts, to_login
 
 TEMPLATE = 'templates/refusal.pt'
 

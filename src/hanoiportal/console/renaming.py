@@ -7,7 +7,7 @@ from ..base.interfaces import IContainer
 from ..base.permissions import EDIT
 from ..versions.interfaces import IEditing, Refused
 from ..web import View
-from ..web.forms import LINE, Field
+from ..web.forms.fields import LINE, Field
 from .contents import is_loose
 from .navigation import see
 from .wording import title_of

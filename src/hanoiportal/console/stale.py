@@ -6,8 +6,8 @@ from pyramid.view import exception_view_config
 from substanced.sdi import MANAGE_ROUTE_NAME
 
 from ..base.i18n import _
-from ..web.origins import is_foreign
-from ..web.typed import sent_again
+from ..web.forms.typed import sent_again
+from ..web.routing.origins import is_foreign
 from .refusals import missing, sees
 
 

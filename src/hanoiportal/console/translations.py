@@ -11,7 +11,7 @@ from ..kernel.tree.values import values_of, written
 from ..versions.checking import translatable_part
 from ..versions.interfaces import IEditing, Refused
 from ..web import View
-from ..web.forms import fields_of, problems, typed
+from ..web.forms.fields import fields_of, problems, typed
 from .navigation import see
 from .properties import has_fields, schema_of
 from .publishing import approved

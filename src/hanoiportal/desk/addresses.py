@@ -6,9 +6,9 @@ import re
 
 from ..base.i18n import ILanguages
 from ..kernel.tree.lookup import find_portal
-from ..web.address import split_language
-from ..web.deskhost import is_of_staff, placed
-from ..web.links import DESK_FILES, origin
+from ..web.routing.address import split_language
+from ..web.routing.deskhost import is_of_staff, placed
+from ..web.routing.links import DESK_FILES, origin
 
 
 def as_read(request, site, schema, values):

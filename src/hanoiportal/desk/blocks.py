@@ -24,7 +24,7 @@ from ..contenttypes.homepage.checks import MOST_BLOCKS, PARTS, Composition
 from ..contenttypes.homepage.defaults import CITY, COMPONENT, IDefaults
 from ..contenttypes.homepage.kinds import COLUMNS, KINDS
 from ..kernel.tree.lookup import find_site, places_in
-from ..web.forms import Field
+from ..web.forms.fields import Field
 from .stamps import stamped
 
 #: Parts of the names of fields, and the keys that they stand for.

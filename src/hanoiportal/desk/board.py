@@ -14,8 +14,8 @@ from ..kernel.workflow.definitions import IDefinitions, definition_of
 from ..review.interfaces import CannotPerform, IReviewing
 from ..versions.interfaces import Refused
 from ..web import desk_view
-from ..web.days import ONE_DAY, BadDay, day_of, shown_day
-from ..web.forms import CHOICE, DAY, LINE, TEXT, Field, problems
+from ..web.forms.days import ONE_DAY, BadDay, day_of, shown_day
+from ..web.forms.fields import CHOICE, DAY, LINE, TEXT, Field, problems
 from .menu import SITE, menu
 from .sharing import BAD_DAY
 from .view import REFUSED, DeskView

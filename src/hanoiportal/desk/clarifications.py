@@ -10,7 +10,7 @@ from ..clarifications.schemas import Question
 from ..kernel.tree.lookup import in_work
 from ..versions.interfaces import IHistory, Refused
 from ..web import desk_view
-from ..web.forms import fields_of
+from ..web.forms.fields import fields_of
 from .document import document_asked
 from .menu import HERE, menu
 from .view import REFUSED, DeskView

@@ -13,7 +13,7 @@ from ..kernel.tree.lookup import find_site, in_work
 from ..kernel.tree.values import values_of, written
 from ..versions.interfaces import IEditing, IVersions, Refused
 from ..web import desk_view
-from ..web.forms import LINE, Field, fields_of, problems, shown_again, typed
+from ..web.forms.fields import LINE, Field, fields_of, problems, shown_again, typed
 from .addresses import as_read
 from .blocks import composed, is_arranging, ready_for, with_blocks
 from .document import LANGUAGE

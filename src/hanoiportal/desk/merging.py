@@ -6,7 +6,7 @@ from pyramid.csrf import get_csrf_token
 
 from ..base.text.compare import compare_html, compare_text
 from ..drafts.merging import stamp_of
-from ..web.typed import TOKEN
+from ..web.forms.typed import TOKEN
 from .writing import BASE, MARK
 
 #: Fields of that page, for the field ``name``: what is chosen, what the person had typed, and

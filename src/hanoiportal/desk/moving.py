@@ -6,7 +6,7 @@ from ..links.interfaces import ILinks
 from ..redirects.interfaces import IMoving
 from ..versions.interfaces import Refused
 from ..web import desk_view
-from ..web.forms import CHOICE, LINE, Field, problems
+from ..web.forms.fields import CHOICE, LINE, Field, problems
 from .menu import HERE, menu
 from .view import DeskView
 from .wording import title_of

@@ -8,7 +8,7 @@ from ..contenttypes.image.resource import Image
 from ..kernel.tree.lookup import find_site
 from ..web import View, desk_view
 from ..web.files import VIEW_NAME
-from ..web.links import canonical
+from ..web.routing.links import canonical
 
 ITEM, IMAGE = 'item', 'image'
 TYPES = {ITEM: (), IMAGE: ('Image',)}

@@ -11,7 +11,7 @@ from ..press.duties import duty_of
 from ..press.interfaces import LISTING, IPress
 from ..versions.interfaces import Refused
 from ..web import desk_view
-from ..web.forms import fields_of
+from ..web.forms.fields import fields_of
 from .menu import HERE, menu
 from .view import DeskView
 from .wording import title_of

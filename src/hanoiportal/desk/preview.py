@@ -17,7 +17,7 @@ from ..public.interfaces import IStyleSheet
 from ..versions.interfaces import Refused
 from ..web import desk_view
 from ..web.files import VIEW_NAME
-from ..web.links import canonical
+from ..web.routing.links import canonical
 from .document import LANGUAGE, document_asked
 from .menu import HERE, menu
 from .stamps import stamped

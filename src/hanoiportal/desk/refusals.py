@@ -3,7 +3,7 @@ from pyramid.view import forbidden_view_config, notfound_view_config
 
 from ..base.i18n import _
 from ..web.declare import DESK_ROUTE
-from ..web.login import to_debts, to_login
+from ..web.login.login import to_debts, to_login
 
 TEMPLATE = 'templates/refusal.pt'
 

@@ -23,14 +23,14 @@ from ..base.permissions import VIEW
 from ..kernel.security.authentication.passkeyalone import takes_codes
 from ..kernel.tree.content import types_of
 from ..kernel.tree.lookup import in_work
-from ..web.comefrom import local_path
 from ..web.declare import DESK_ROUTE
-from ..web.entering import awaited
-from ..web.login import site_page, to_debts
-from ..web.origins import is_foreign
-from ..web.stepping import INSIDE, by_code, by_password
-from ..web.stepping import LOGIN as STRANGER
-from ..web.typed import typed_fields
+from ..web.forms.typed import typed_fields
+from ..web.login.comefrom import local_path
+from ..web.login.entering import awaited
+from ..web.login.login import site_page, to_debts
+from ..web.login.stepping import INSIDE, by_code, by_password
+from ..web.login.stepping import LOGIN as STRANGER
+from ..web.routing.origins import is_foreign
 from .links import desk_path
 from .writing import BASE, MARK
 
@@ -50,7 +50,7 @@ LONGEST_CHOICE = 10
 class Carried:
     """What was typed and where it was sent, on its way through the log-in.
 
-    ``fields``: list of ``web.typed.Field``.  ``left_out``: titles of what must be chosen anew.
+    ``fields``: list of ``forms.typed.Field``.  ``left_out``: titles of what must be chosen anew.
     """
 
     def __init__(self, request):

@@ -10,7 +10,7 @@ from ..boards.interfaces import IBoards, IRoster
 from ..kernel.tree.lookup import find_portal
 from ..versions.interfaces import Refused
 from ..web import desk_view
-from ..web.days import ONE_DAY
+from ..web.forms.days import ONE_DAY
 from .menu import SITE, menu
 from .view import REFUSED, DeskView
 from .wording import person, title_of

@@ -11,8 +11,8 @@ from ..kernel.security.authorization.roles import TITLES
 from ..kernel.tree.lookup import find_portal, find_site
 from ..versions.interfaces import Refused
 from ..web import desk_view
-from ..web.days import ONE_DAY, BadDay, day_of
-from ..web.forms import CHOICE, DAY, LINE, Field, problems
+from ..web.forms.days import ONE_DAY, BadDay, day_of
+from ..web.forms.fields import CHOICE, DAY, LINE, Field, problems
 from .menu import HERE, menu
 from .view import REFUSED, DeskView
 from .wording import person, title_of

@@ -12,8 +12,8 @@ from ..standing.resource import ORDERED, REVIEWED
 from ..standing.schemas import Question
 from ..versions.interfaces import Refused
 from ..web import desk_view
-from ..web.days import ONE_DAY, BadDay, date_of
-from ..web.forms import fields_of
+from ..web.forms.days import ONE_DAY, BadDay, date_of
+from ..web.forms.fields import fields_of
 from .asked import page_number
 from .listing import Row, row
 from .menu import HERE, SITE, menu

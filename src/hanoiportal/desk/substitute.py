@@ -6,7 +6,7 @@ from ..base.interfaces import ISite
 from ..tasks.interfaces import ISubstitutes
 from ..versions.interfaces import Refused
 from ..web import desk_view
-from ..web.days import ONE_DAY, BadDay, day_of, shown_day
+from ..web.forms.days import ONE_DAY, BadDay, day_of, shown_day
 from .menu import OWN, menu
 from .view import OwnView
 from .wording import person

@@ -13,7 +13,7 @@ from ..erasure.views import told_of
 from ..recyclebin.interfaces import IRecycling
 from ..versions.interfaces import INaming, Refused
 from ..web import desk_view
-from ..web.forms import CHOICE, LINE, Field, problems
+from ..web.forms.fields import CHOICE, LINE, Field, problems
 from .asked import SIZE, page_number
 from .bulk import DIGITS
 from .menu import SITE, menu

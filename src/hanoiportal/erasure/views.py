@@ -4,7 +4,7 @@ from pyramid.httpexceptions import HTTPNotFound
 from ..base.clock import moment
 from ..base.i18n import _
 from ..kernel.tree.lookup import find_portal
-from ..web.forms import CHOICE, LINE, Field, problems
+from ..web.forms.fields import CHOICE, LINE, Field, problems
 from .interfaces import (
     ACCOUNT,
     DEMANDED,

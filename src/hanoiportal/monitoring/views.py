@@ -24,9 +24,9 @@ from ..base.interfaces import IItem, ISite
 from ..base.settings import ISettings
 from ..kernel.security.authentication.sessions import bears_session
 from ..kernel.security.authorization.policy import ACCOUNT
-from ..web.address import HTTPMisdirectedRequest
-from ..web.login import DOORS
-from ..web.watching import BEGAN, content_type
+from ..web.login.login import DOORS
+from ..web.pagecache.watching import BEGAN, content_type
+from ..web.routing.address import HTTPMisdirectedRequest
 from .interfaces import IChecks
 from .lines import REQUEST
 from .measures import PAGES, SECONDS, exposition, look

@@ -9,7 +9,7 @@ from pyramid.view import render_view_to_response
 
 from ..base.interfaces import ITranslation
 from ..web.files import file_response
-from ..web.links import link
+from ..web.routing.links import link
 
 #: Kinds of preview: in a frame of the desk, and by a link, which says that it is not public.
 FRAME, LINK = 'frame', 'link'

@@ -1,7 +1,7 @@
 """Where a page stands: its one address, and the same page in other languages (decision D3)."""
 from pyramid.decorator import reify
 
-from ..web.links import alternates, canonical
+from ..web.routing.links import alternates, canonical
 
 
 class Addresses:

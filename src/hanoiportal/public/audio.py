@@ -7,9 +7,9 @@ from ..base.interfaces import IItem
 from ..media.interfaces import ISpeaker
 from ..web import View, public_view
 from ..web.files import PLAYED_POLICY, named
-from ..web.links import canonical, say_canonical
-from ..web.pagecache import etag_of
-from ..web.pages import CACHE_CONTROL
+from ..web.pagecache.cache import etag_of
+from ..web.pagecache.pages import CACHE_CONTROL
+from ..web.routing.links import canonical, say_canonical
 from .beside import AUDIO
 from .busy import busy
 from .formats.wholetext import spoken_text

@@ -4,7 +4,7 @@ from typing import NamedTuple
 from pyramid.decorator import reify
 
 from ..kernel.tree.lookup import in_language
-from ..web.links import canonical
+from ..web.routing.links import canonical
 from .dates import machine_moment, shown_moment
 from .wording import Wording
 

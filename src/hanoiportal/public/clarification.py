@@ -18,9 +18,9 @@ from ..kernel.tree.lookup import find_site, in_work
 from ..kernel.tree.values import written
 from ..versions.interfaces import IVersions, Refused
 from ..web import View
-from ..web.forms import FILE, fields_of
-from ..web.origins import refuse_foreign
-from ..web.sealedcookies import TooLong
+from ..web.forms.fields import FILE, fields_of
+from ..web.login.sealedcookies import TooLong
+from ..web.routing.origins import refuse_foreign
 from .codes import HEADERS, ask, key_opened, key_typed, lead_on
 from .confirming import Confirming
 

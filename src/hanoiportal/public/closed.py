@@ -9,7 +9,7 @@ from pyramid.view import exception_view_config
 from ..base.i18n import _
 from ..base.interfaces import IResource, ISite
 from ..base.permissions import MANAGE_SITE
-from ..web.login import DOORS
+from ..web.login.login import DOORS
 
 
 class SiteClosed(Exception):

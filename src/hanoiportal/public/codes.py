@@ -10,7 +10,7 @@ from pyramid.renderers import render_to_response
 
 from ..base.interfaces import IClock
 from ..kernel.security.authentication.tokens import LONGEST_LINK, key_pasted
-from ..web.opened import IOpened, name_of
+from ..web.login.opened import IOpened, name_of
 from .stylesheet import CODE
 
 FIELD = 'code'

@@ -19,8 +19,8 @@ from ..citizens.interfaces import BUSY, DOWN, OVER, WHY, ICitizens, Unconfirmed,
 from ..citizens.resource import Identity
 from ..citizens.services import VIEW_NAME
 from ..kernel.security.crypto.sealing import ISealing
-from ..web.sealedcookies import SealedCookie
-from ..web.throttle import IThrottles
+from ..web.login.sealedcookies import SealedCookie
+from ..web.login.throttle import IThrottles
 from .codes import HEADERS
 
 TEMPLATE = 'hanoiportal.public:templates/leaving.pt'

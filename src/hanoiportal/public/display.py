@@ -14,8 +14,8 @@ from ..base.interfaces import ISite
 from ..base.settings import ISettings
 from ..kernel.security.authentication.sessions import own_name
 from ..web import View, public_view
-from ..web.comefrom import local_path
 from ..web.display import COOKIE, FULL, PAGE, TEXT, Display, chosen
+from ..web.login.comefrom import local_path
 from .asked import asked
 
 KEPT = timedelta(days=365)

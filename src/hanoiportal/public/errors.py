@@ -14,7 +14,7 @@ from pyramid.view import (
 from ..base.i18n import _
 from ..kernel.storage.databases import NoPortal
 from ..kernel.workflow.interfaces import GONE
-from ..web.address import HTTPMisdirectedRequest
+from ..web.routing.address import HTTPMisdirectedRequest
 from .moved import GONE_AWAY, moved, moved_host
 
 TEMPLATE = 'templates/error.pt'

@@ -9,7 +9,7 @@ from ..contenttypes.homepage.defaults import CITY, COMPONENT, IDefaults
 from ..contenttypes.homepage.resource import HomePage, public_home
 from ..contenttypes.portal import Portal
 from ..web import View, public_view
-from ..web.pages import CHOSEN
+from ..web.pagecache.pages import CHOSEN
 from .blocks.arranging import arranged
 from .blocks.personal import Personal
 from .layout import Layout

@@ -8,8 +8,8 @@ from ..kernel.tree.lookup import at_path, is_closed
 from ..media.interfaces import IRenditions
 from ..media.pictures import THUMBNAIL, WHOLE
 from ..media.variants import KINDS, variants
-from ..web.address import split_language
 from ..web.files import VIEW_NAME
+from ..web.routing.address import split_language
 
 #: Kind and largest width in pixels of the pictures, and how many there are at most.
 KIND, WIDEST, MOST = 'jpg', 1200, 20

@@ -8,7 +8,7 @@ from pyramid_zodbconn import get_connection
 from zope.interface import Interface
 
 from ..kernel.storage import snapshot
-from ..web.pagecache import PageCache
+from ..web.pagecache.cache import PageCache
 from .shared import templates
 
 #: Pieces kept by one process; each is a few KB.

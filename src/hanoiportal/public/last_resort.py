@@ -94,4 +94,4 @@ def _answer(body, status=500):
 
 def includeme(config):
     config.add_tween('hanoiportal.public.last_resort.last_resort_tween', under=INGRESS,
-                     over='hanoiportal.web.readable.cookies_tween')
+                     over='hanoiportal.web.routing.readable.cookies_tween')

@@ -11,7 +11,7 @@ from ..base.i18n import ILanguages, _
 from ..base.interfaces import IItem
 from ..contenttypes.portal import Sites
 from ..kernel.tree.lookup import find_portal, find_site
-from ..web.templates import PUT_TOGETHER
+from ..web.templates.loader import PUT_TOGETHER
 from .addresses import Addresses
 from .beside import Beside
 from .citation import Citation

@@ -14,7 +14,7 @@ from ..kernel.storage.databases import root_factory
 from ..kernel.tree.lookup import path_of
 from ..kernel.workflow.interfaces import GONE
 from ..redirects.interfaces import IRedirects
-from ..web.address import Address, host_name
+from ..web.routing.address import Address, host_name
 
 GONE_AWAY = object()
 

@@ -12,7 +12,7 @@ from ..media.interfaces import ITypesetter
 from ..previews.views import public_page
 from ..web import View, public_view
 from ..web.files import named
-from ..web.links import canonical, say_canonical
+from ..web.routing.links import canonical, say_canonical
 from .beside import PDF
 from .busy import busy
 from .inlining import inlined

@@ -7,8 +7,8 @@ from ..base.interfaces import ISite
 from ..base.permissions import VIEW
 from ..base.text import collate
 from ..web import View, public_view
-from ..web.origins import refuse_foreign
-from ..web.pages import CHOSEN
+from ..web.pagecache.pages import CHOSEN
+from ..web.routing.origins import refuse_foreign
 from .directory import TITLES, group_of
 from .layout import Layout
 from .preferences import VIEW_NAME, chosen, keep, topics_of, valid, wards_of

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..base.settings import ISettings
 from ..contenttypes.portal import Portal
 from ..kernel.security.authentication.sessions import own_name
-from ..web.asking import CHOICE
+from ..web.pagecache.asking import CHOICE
 from .directory import AGENCIES, group_of
 from .navigation import sections_of
 

@@ -13,8 +13,8 @@ from ..previews.standin import stand_in
 from ..previews.views import LINK, public_page, version_file
 from ..web import View
 from ..web.files import VIEW_NAME
-from ..web.opened import name_of
-from ..web.origins import refuse_foreign
+from ..web.login.opened import name_of
+from ..web.routing.origins import refuse_foreign
 from .codes import ask, key_opened, key_typed, lead_on
 
 NAME = '_preview'

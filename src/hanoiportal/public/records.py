@@ -11,7 +11,7 @@ from pyramid.decorator import reify
 from ..base.i18n import _
 from ..base.text import collate
 from ..catalog.interfaces import Batch
-from ..web.links import canonical
+from ..web.routing.links import canonical
 from .batches import Paging, bounds
 from .csvfile import csv_response
 from .recordfilters import Narrowed

@@ -6,7 +6,7 @@ from ..base.i18n import ILanguages
 from ..base.interfaces import ISite
 from ..base.settings import ISettings
 from ..web import View, public_view
-from ..web.links import canonical
+from ..web.routing.links import canonical
 
 #: Site maps of each host, by the names of their views.
 SITE_MAPS = ('sitemap.xml', 'sitemap-news.xml')

@@ -8,7 +8,7 @@ from ..catalog.interfaces import ICatalog
 from ..search import ISearchData, is_cut, parse, read_part
 from ..search.parsing import LONGEST, MOST_PHRASES, MOST_WORDS
 from ..web import View, public_view
-from ..web.links import canonical
+from ..web.routing.links import canonical
 from .asked import asked
 from .batches import Paging, bounds
 from .copies import links_to_copies

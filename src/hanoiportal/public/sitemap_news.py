@@ -12,7 +12,7 @@ from ..base.interfaces import ISite
 from ..catalog.interfaces import ICatalog
 from ..contenttypes.newsitem.resource import NewsItem
 from ..web import View, public_view
-from ..web.links import canonical
+from ..web.routing.links import canonical
 from .dates import machine_moment
 from .navigation import sections_of
 from .wording import item_of, wording

@@ -9,7 +9,7 @@ from ..base.i18n import DEFAULT, ILanguages
 from ..base.interfaces import ISite
 from ..catalog.interfaces import ICatalog
 from ..web import View, public_view
-from ..web.links import alternates, canonical
+from ..web.routing.links import alternates, canonical
 from .asked import asked, page_number
 from .dates import machine_moment
 from .navigation import sections_of

@@ -32,5 +32,5 @@ def _is_public_page(request, response):
 
 def includeme(config):
     config.add_tween('hanoiportal.public.text_only.text_only_tween',
-                     under='hanoiportal.web.readable.cookies_tween',
+                     under='hanoiportal.web.routing.readable.cookies_tween',
                      over=('pyramid_tm.tm_tween_factory', EXCVIEW))

@@ -1,6 +1,6 @@
 """Counting searches that find nothing, from the page cache or not, never in the view itself."""
 from ..search import IUnanswered
-from ..web.watching import NOTE
+from ..web.pagecache.watching import NOTE
 from .asked import asked_in
 
 #: By this note a page says that it found nothing.

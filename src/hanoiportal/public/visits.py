@@ -10,8 +10,8 @@ from ..kernel.tree.lookup import find_portal
 from ..visits.interfaces import IVisits
 from ..visits.services import figures
 from ..web import View, public_view
-from ..web.visited import VISITED
-from ..web.watching import content_type
+from ..web.pagecache.visited import VISITED
+from ..web.pagecache.watching import content_type
 
 #: Programs that say of themselves that they are no visitors.
 _ROBOT = re.compile(r'bot\b|bot/|crawl|spider|slurp|monitor|preview|fetch|http[-_ ]?client|curl|'

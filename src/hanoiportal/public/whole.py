@@ -10,7 +10,7 @@ from secrets import token_hex
 
 from zope.interface import Interface
 
-from ..web.pagecache import PageCache
+from ..web.pagecache.cache import PageCache
 from .frame import Frame
 from .stamps import stamps_of, stamps_of_texts
 

@@ -1,7 +1,7 @@
 """Asking the application for a page as a visitor without a cookie does."""
 from typing import NamedTuple
 
-from ..web.visiting import visit
+from ..web.pagecache.visiting import visit
 
 
 class Answer(NamedTuple):

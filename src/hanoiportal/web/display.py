@@ -8,7 +8,7 @@ from pyramid.events import NewResponse
 
 from ..base.settings import ISettings
 from ..kernel.security.authentication.sessions import own_name
-from .watching import content_type
+from .pagecache.watching import content_type
 
 #: Name of the cookie, and of the page where one chooses.
 COOKIE = PAGE = 'hien-thi'

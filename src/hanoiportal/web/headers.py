@@ -4,7 +4,7 @@ import secrets
 from pyramid.events import NewResponse
 
 from ..base.settings import ISettings
-from .watching import content_type
+from .pagecache.watching import content_type
 
 #: What no page of the portal ever asks a browser for.
 _UNUSED = (

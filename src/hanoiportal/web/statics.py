@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from pyramid.events import NewResponse
 
-from .packing import IDENTITY, VARIES, encoding_of, is_packed_well, packed
+from .pagecache.packing import IDENTITY, VARIES, encoding_of, is_packed_well, packed
 
 #: Where the shells have their files.
 PLACES = ('/static/', '/desk-static/', '/console-static/')

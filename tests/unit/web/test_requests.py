@@ -1,5 +1,5 @@
 """Requests of one class, which has what Pyramid would add to each."""
-from hanoiportal.web.requests import with_extensions
+from hanoiportal.web.routing.requests import with_extensions
 from pyramid.config import Configurator
 from pyramid.request import Request
 from zope.interface import implementedBy

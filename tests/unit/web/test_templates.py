@@ -10,7 +10,7 @@ from chameleon import PageTemplate as Chameleons
 from chameleon.utils import Markup
 from hanoiportal.base.i18n import _
 from hanoiportal.base.settings import ISettings
-from hanoiportal.web.templates import PageTemplate, compiled_in, remembering
+from hanoiportal.web.templates.loader.loader import PageTemplate, compiled_in, remembering
 from pyramid.renderers import get_renderer
 from pyramid.request import Request
 from pyramid.threadlocal import RequestContext

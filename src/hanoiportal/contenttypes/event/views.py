@@ -6,7 +6,7 @@ from ...base.settings import ISettings
 from ...base.text import plain_text
 from ...kernel.tree.lookup import in_language
 from ...web import View, public_view
-from ...web.links import canonical
+from ...web.routing.links import canonical
 from .calendar_file import Entry, calendar_file
 from .resource import Event
 

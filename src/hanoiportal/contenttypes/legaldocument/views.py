@@ -12,7 +12,7 @@ from ...catalog.interfaces import IDetails
 from ...kernel.tree.lookup import find_site
 from ...web import View, public_view
 from ...web.attachments import attachments
-from ...web.links import canonical, say_canonical
+from ...web.routing.links import canonical, say_canonical
 from .akomameta import Facts
 from .akomantoso import MIMETYPE, akoma_ntoso
 from .article import Article

@@ -13,7 +13,7 @@ OF_WARD = 3
 class Personal(ShownBlock):
     """The newest of the topics chosen, and the ward or commune; an invitation to who has not.
 
-    A page with it varies with the reader's cookie: see ``web/pages.py``.
+    A page with it varies with the reader's cookie: see ``web/pagecache/pages.py``.
     """
 
     macro = 'personal'

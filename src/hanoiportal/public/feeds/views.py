@@ -8,7 +8,7 @@ from ...base.settings import ISettings
 from ...catalog.interfaces import ICatalog
 from ...contenttypes.section import Section
 from ...web import View, public_view
-from ...web.links import canonical
+from ...web.routing.links import canonical
 from ..asked import asked
 from ..layout import Layout
 from ..metadata.about import stored_at

@@ -9,7 +9,7 @@ from pyramid.response import Response
 
 from ...base.interfaces import ISite
 from ...web import View, public_view
-from ...web.links import canonical
+from ...web.routing.links import canonical
 from ..layout import Layout
 from ..navigation import sections_of
 from ..records import SAVED

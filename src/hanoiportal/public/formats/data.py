@@ -1,5 +1,5 @@
 """An item as data: the same words as on its page, under names that stay."""
-from ...web.links import alternates
+from ...web.routing.links import alternates
 from ..citation import Citation
 from ..dates import machine_moment
 from .enclosures import enclosures

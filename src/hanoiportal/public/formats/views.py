@@ -5,7 +5,7 @@ from pyramid.response import Response
 
 from ...base.interfaces import IItem
 from ...web import View, public_view
-from ...web.links import say_canonical
+from ...web.routing.links import say_canonical
 from ..metadata.item import AboutItem
 from ..metadata.linked_data import linked_data
 from .data import as_data, as_text

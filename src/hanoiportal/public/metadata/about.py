@@ -8,7 +8,7 @@ from pyramid.location import lineage
 from ...base.interfaces import IItem
 from ...base.text import excerpt
 from ...kernel.tree.lookup import in_language
-from ...web.links import canonical
+from ...web.routing.links import canonical
 from .linked_data import own
 from .origin import Origin
 from .picture import image, picture

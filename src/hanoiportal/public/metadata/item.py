@@ -1,6 +1,6 @@
 """What an item is, on a page that is not its own: in feeds, and in its other formats."""
 from ...kernel.tree.lookup import in_language
-from ...web.links import canonical
+from ...web.routing.links import canonical
 from ..layout import Layout
 from .about import About
 from .origin import Origin

@@ -5,7 +5,7 @@ A content type says more of its items by ``linked_data=`` in ``@content_type``: 
 ``text``: the item or the translation that is shown.  ``address(resource, *elements)``: absolute
 URL.  It knows nothing of HTTP.
 """
-from ...web.links import canonical
+from ...web.routing.links import canonical
 from ..dates import machine_moment
 
 CONTEXT = 'https://schema.org'

@@ -118,7 +118,7 @@ def includeme(config):
     of_forms = sessions(own_name(FORM_COOKIE, settings), 'hanoiportal.form.')
 
     def session_of(request):
-        address = getattr(request, 'address', None)  # ``web.address.Address``
+        address = getattr(request, 'address', None)  # ``routing.address.Address``
         return (of_staff if address is None or address.staff else of_forms)(request)
 
     config.set_session_factory(session_of)

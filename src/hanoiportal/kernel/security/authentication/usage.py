@@ -37,7 +37,7 @@ class Usage(Persistent):
 
     ``last``: when it was used last, or was seen first by the job that looks for unused ones.
     ``step``: of the last code of its application.  ``voided``: steps whose codes were told of
-    before their time, see ``web.codes``.  ``counters``: ``{credential id: (number, last use)}``.
+    before their time, see ``login.codes``.  ``counters``: ``{credential id: (number, last use)}``.
     ``spent``: hashes of used recovery codes.  ``sessions``: ``{id: Opened}``.
     """
 

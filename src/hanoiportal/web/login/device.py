@@ -7,7 +7,7 @@ import secrets
 
 from zope.interface import Attribute, Interface, implementer
 
-from ..base.settings import ISettings
+from ...base.settings import ISettings
 from .lasting import headers_with, profile_of
 
 COOKIE = 'thiet-bi'

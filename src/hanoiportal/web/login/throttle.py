@@ -12,8 +12,8 @@ from typing import NamedTuple
 from pyramid.httpexceptions import HTTPTooManyRequests
 from zope.interface import Attribute, Interface, implementer
 
-from ..base.interfaces import IClock
-from ..base.settings import ISettings
+from ...base.interfaces import IClock
+from ...base.settings import ISettings
 from .counts import Counts
 
 
@@ -35,7 +35,7 @@ LIMITS = {
     'vneid': Limit(60, 60),
     # More would be a search for log-in names.
     'grant': Limit(40, 900),
-    # Wrong log-ins; these are shared between processes, see ``web.entering``.
+    # Wrong log-ins; these are shared between processes, see ``login.entering``.
     'login': Limit(50, 900)}
 #: Counted by account: pages of those who are logged in, from whatever network.
 PERSONAL = frozenset({'grant'})

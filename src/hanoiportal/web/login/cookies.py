@@ -1,7 +1,7 @@
 """Cookies of this host alone that no script reads."""
 from webob.cookies import CookieProfile
 
-from ..kernel.security.authentication.sessions import own_name
+from ...kernel.security.authentication.sessions import own_name
 
 
 def hidden_cookie(settings, name, samesite, max_age, serializer):

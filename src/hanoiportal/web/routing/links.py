@@ -3,13 +3,13 @@
 On the desk's own host (``deskhost``) what is there is a path, whatever is public a URL of its own
 host.  Files are in both places: there those that the asker may see.
 """
-from ..base.i18n import ILanguages
-from ..base.interfaces import ISite, ITranslation
-from ..base.settings import ISettings
-from ..kernel.tree.lookup import is_listed, path_of
-from ..kernel.tree.names import FILES
-from .display import PAGE
-from .login import STAFF
+from ...base.i18n import ILanguages
+from ...base.interfaces import ISite, ITranslation
+from ...base.settings import ISettings
+from ...kernel.tree.lookup import is_listed, path_of
+from ...kernel.tree.names import FILES
+from ..display import PAGE
+from ..login.login import STAFF
 
 #: What stands before the path of a file on the desk's own host.
 DESK_FILES = 'desk-files'

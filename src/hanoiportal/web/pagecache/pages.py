@@ -13,14 +13,14 @@ from time import perf_counter
 from pyramid_zodbconn import get_connection
 from transaction import TransactionManager
 
-from ..base.settings import ISettings
-from ..kernel.security.authentication.sessions import own_name
-from ..kernel.storage import snapshot
-from ..kernel.storage.databases import content_database
+from ...base.settings import ISettings
+from ...kernel.security.authentication.sessions import own_name
+from ...kernel.storage import snapshot
+from ...kernel.storage.databases import content_database
+from ..display import COOKIE as DISPLAY
 from .asking import asked_for, has_already, shut_out
-from .display import COOKIE as DISPLAY
+from .cache import Page, PageCache
 from .packing import encoding_of
-from .pagecache import Page, PageCache
 from .watching import BEGAN, NOTE, IWatchers, parted
 
 log = logging.getLogger(__name__)

@@ -3,12 +3,12 @@ told of one that opens nothing (decision 52).
 """
 from typing import NamedTuple
 
-from ..base.i18n import _
-from ..kernel.security.authentication.onetime import JUST_OVER, step_at, steps_off
-from ..kernel.security.authentication.passkeyalone import takes_codes
-from ..kernel.security.authentication.recovery import number_of
-from ..kernel.security.authentication.usage import kept_usage_of, usage_of
-from ..kernel.security.crypto.sealing import ISealing, Unreadable
+from ...base.i18n import _
+from ...kernel.security.authentication.onetime import JUST_OVER, step_at, steps_off
+from ...kernel.security.authentication.passkeyalone import takes_codes
+from ...kernel.security.authentication.recovery import number_of
+from ...kernel.security.authentication.usage import kept_usage_of, usage_of
+from ...kernel.security.crypto.sealing import ISealing, Unreadable
 from .entering import (
     BY_CODE,
     BY_RECOVERY,

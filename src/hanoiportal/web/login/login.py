@@ -1,8 +1,8 @@
 """The way to the log-in and back, for every shell that asks; ``entering`` says who it is."""
 from pyramid.httpexceptions import HTTPSeeOther
 
-from ..kernel.security.authentication.passwordlinks import VIEW_NAME
-from ..kernel.security.authorization.policy import PASSWORD
+from ...kernel.security.authentication.passwordlinks import VIEW_NAME
+from ...kernel.security.authorization.policy import PASSWORD
 from .comefrom import asked_for
 
 #: The pages of log-in and of one's own account: at every site, and nobody counts who opens them.

@@ -1,6 +1,6 @@
 """Interface texts in the language of the address (decision D3)."""
-from ..base.i18n import ILanguages, read_languages
-from ..base.settings import ISettings
+from ...base.i18n import ILanguages, read_languages
+from ...base.settings import ISettings
 
 
 def negotiate(request):

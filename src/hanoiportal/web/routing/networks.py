@@ -6,7 +6,7 @@ or from everywhere if the setting is empty; and at the hosts where log-ins count
 """
 import ipaddress
 
-from ..base.settings import ISettings
+from ...base.settings import ISettings
 
 
 class Within:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import colander
 
-from ..kernel.inspection.upload import StoredFile, Upload
-from ..kernel.tree.minute import Minute
-from ..kernel.tree.schema import Moment
+from ...kernel.inspection.upload import StoredFile, Upload
+from ...kernel.tree.minute import Minute
+from ...kernel.tree.schema import Moment
 
 LINE, TEXT, HTML, CHOICE = 'line', 'text', 'html', 'choice'
 NUMBER, DAY, MINUTE, FILE = 'number', 'day', 'minute', 'file'

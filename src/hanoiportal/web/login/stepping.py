@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from pyramid.httpexceptions import HTTPTooManyRequests
 
-from ..base.i18n import _
-from ..kernel.security.authentication.passwordlinks import opened_by
+from ...base.i18n import _
+from ...kernel.security.authentication.passwordlinks import opened_by
 from .codes import second_step
 from .entering import (
     BY_LINK,

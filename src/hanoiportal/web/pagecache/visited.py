@@ -3,7 +3,7 @@
 A view says so of itself (``public_view``), so nothing is counted by the look of an address; and
 its page is one of theirs only if anybody may see it: whoever is logged in may be shown more.
 """
-from ..kernel.tree.lookup import find_site
+from ...kernel.tree.lookup import find_site
 from .watching import NOTE
 
 #: Note of a page that visitors open.

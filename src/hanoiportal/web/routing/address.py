@@ -14,9 +14,9 @@ from pyramid.httpexceptions import HTTPClientError, HTTPNotFound
 from pyramid.traversal import VH_ROOT_KEY
 from pyramid.tweens import EXCVIEW, MAIN
 
-from ..base.i18n import ILanguages, Language
-from ..base.settings import ISettings
-from ..kernel.storage.databases import root_factory
+from ...base.i18n import ILanguages, Language
+from ...base.settings import ISettings
+from ...kernel.storage.databases import root_factory
 
 _HOST = re.compile(r'(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::[0-9]{1,5})?')
 _ORIGINAL = 'portal.original_path'
@@ -123,4 +123,4 @@ def _address(request, language, settings):
 
 
 def includeme(config):
-    config.add_tween('hanoiportal.web.address.address_tween', under=EXCVIEW, over=MAIN)
+    config.add_tween('hanoiportal.web.routing.address.address_tween', under=EXCVIEW, over=MAIN)

@@ -6,7 +6,7 @@ address and no log holds anything by which somebody else could.
 """
 from zope.interface import Attribute, Interface, implementer
 
-from ..base.settings import ISettings
+from ...base.settings import ISettings
 from .lasting import headers_with, profile_of
 
 COOKIE = 'da-mo'

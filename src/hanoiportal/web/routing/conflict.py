@@ -6,8 +6,8 @@ answer is a form with every field as it was typed and one button that sends it a
 from pyramid.view import exception_view_config
 from ZODB.POSException import ConflictError
 
-from ..base.i18n import _
-from .typed import sent_again
+from ...base.i18n import _
+from ..forms.typed import sent_again
 
 
 @exception_view_config(ConflictError, request_method='POST', last_retry_attempt=True,

@@ -13,15 +13,15 @@ from pyramid.events import ContextFound, NewResponse
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.response import Response
 
-from ..base.settings import ISettings
-from ..kernel.storage.databases import root_factory
-from ..kernel.tree.names import FILES
+from ...base.settings import ISettings
+from ...kernel.storage.databases import root_factory
+from ...kernel.tree.names import FILES
+from ..display import PAGE as DISPLAY
+from ..login.login import DOORS
+from ..pagecache.asking import READING
 from .address import FILES as STATICS
 from .address import STATIC
-from .asking import READING
-from .display import PAGE as DISPLAY
 from .links import DESK_FILES, origin
-from .login import DOORS
 from .networks import is_within, networks_of
 
 SHELLS = ('desk', 'console')
@@ -169,7 +169,7 @@ def includeme(config):
     if not config.registry.getUtility(ISettings).desk_host:
         return
     config.add_tween(
-        'hanoiportal.web.deskhost.desk_host_tween', under='hanoiportal.web.address.address_tween',
-        over='hanoiportal.web.limits.limits_tween')
+        'hanoiportal.web.routing.deskhost.desk_host_tween', under='hanoiportal.web.routing.address.address_tween',
+        over='hanoiportal.web.routing.limits.limits_tween')
     config.add_subscriber(keep_out, ContextFound)
     config.add_subscriber(keep_close, NewResponse)

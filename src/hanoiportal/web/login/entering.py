@@ -9,14 +9,14 @@ import datetime
 from pyramid.httpexceptions import HTTPTooManyRequests
 from pyramid.security import forget, remember
 
-from ..base.interfaces import IClock
-from ..base.settings import ISettings
-from ..kernel.security.authentication.accounts import LOGIN
-from ..kernel.security.authentication.attempts import attempts_in, kept_attempts_in
-from ..kernel.security.authentication.ended import end
-from ..kernel.security.authentication.sessions import KNOWN
-from ..kernel.security.authentication.suspicions import HALF_WAY, NEW_DEVICE, suspect
-from ..kernel.security.authentication.telling import (
+from ...base.interfaces import IClock
+from ...base.settings import ISettings
+from ...kernel.security.authentication.accounts import LOGIN
+from ...kernel.security.authentication.attempts import attempts_in, kept_attempts_in
+from ...kernel.security.authentication.ended import end
+from ...kernel.security.authentication.sessions import KNOWN
+from ...kernel.security.authentication.suspicions import HALF_WAY, NEW_DEVICE, suspect
+from ...kernel.security.authentication.telling import (
     CLOSED,
     FLOODED,
     LOGGED_IN,
@@ -25,10 +25,10 @@ from ..kernel.security.authentication.telling import (
     tell,
     tell_if_kept,
 )
-from ..kernel.security.authentication.usage import Opened, kept_usage_of
-from ..kernel.security.authorization.policy import LINK, SESSION, last_moment, new_session
-from ..kernel.security.crypto.sealing import ISealing
-from ..kernel.security.interactions import interactions_of
+from ...kernel.security.authentication.usage import Opened, kept_usage_of
+from ...kernel.security.authorization.policy import LINK, SESSION, last_moment, new_session
+from ...kernel.security.crypto.sealing import ISealing
+from ...kernel.security.interactions import interactions_of
 from .browsers import device_of
 from .device import IDevices
 from .throttle import IThrottles, network_of

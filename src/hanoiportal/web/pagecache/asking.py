@@ -3,10 +3,10 @@ from typing import NamedTuple
 
 from webob.cookies import RequestCookies
 
-from ..kernel.security.authentication.sessions import COOKIE as SESSION
-from .address import host_name
-from .display import COOKIE as DISPLAY
-from .display import USUAL, read
+from ...kernel.security.authentication.sessions import COOKIE as SESSION
+from ..display import COOKIE as DISPLAY
+from ..display import USUAL, read
+from ..routing.address import host_name
 
 READING = ('GET', 'HEAD')
 #: Cookie of who has chosen what pages show first (clause 3.1): of those that say so, such a reader

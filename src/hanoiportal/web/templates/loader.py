@@ -25,7 +25,7 @@ from pyramid_chameleon.renderer import template_renderer_factory
 from pyramid_chameleon.zpt import PyramidPageTemplateFile, ZPTTemplateRenderer
 from translationstring import TranslationString
 
-from ..base.settings import ISettings
+from ...base.settings import ISettings
 from .compiling import SOURCE, Engine, Expression, FixedTexts
 from .macros import KnownMacros
 

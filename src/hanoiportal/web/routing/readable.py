@@ -7,8 +7,8 @@ from pyramid.httpexceptions import HTTPBadRequest
 from pyramid.tweens import EXCVIEW, INGRESS, MAIN
 from webob.cookies import parse_cookie
 
-from ..kernel.inspection.upload import Upload
-from ..kernel.tree.content import types_of
+from ...kernel.inspection.upload import Upload
+from ...kernel.tree.content import types_of
 
 
 def readable_tween(handler, registry):
@@ -68,8 +68,8 @@ def _cookies_are_readable(header):
 
 def includeme(config):
     config.add_tween(
-        'hanoiportal.web.readable.cookies_tween', under=INGRESS,
+        'hanoiportal.web.routing.readable.cookies_tween', under=INGRESS,
         over=('pyramid_tm.tm_tween_factory', EXCVIEW))
     config.add_tween(
-        'hanoiportal.web.readable.readable_tween',
-        under='hanoiportal.web.limits.limits_tween', over=MAIN)
+        'hanoiportal.web.routing.readable.readable_tween',
+        under='hanoiportal.web.routing.limits.limits_tween', over=MAIN)

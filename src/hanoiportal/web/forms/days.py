@@ -1,7 +1,7 @@
 """Days as forms give them: local dates in, moments out."""
 import datetime
 
-from ..base.clock import local, parse
+from ...base.clock import local, parse
 
 ONE_DAY = datetime.timedelta(days=1)
 

@@ -4,8 +4,8 @@ import json
 
 import brotli
 
-from ..base.settings import ISettings
-from ..kernel.security.authentication.sessions import own_name
+from ...base.settings import ISettings
+from ...kernel.security.authentication.sessions import own_name
 from .cookies import hidden_cookie
 
 #: Letters of a value.  Browsers take 4,096; with all other headers of an answer it must fit into

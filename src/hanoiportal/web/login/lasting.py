@@ -4,7 +4,7 @@ import datetime
 from pyramid.session import JSONSerializer
 from webob.cookies import SignedSerializer
 
-from ..kernel.security.authentication.sessions import read_secret
+from ...kernel.security.authentication.sessions import read_secret
 from .cookies import hidden_cookie
 
 

@@ -2,8 +2,8 @@
 from pyramid.httpexceptions import HTTPRequestEntityTooLarge
 from pyramid.tweens import MAIN
 
-from ..base.settings import ISettings
-from ..kernel.security.authentication.sessions import KNOWN, bears_session
+from ...base.settings import ISettings
+from ...kernel.security.authentication.sessions import KNOWN, bears_session
 
 #: Bytes that may be sent by somebody who has not logged in.  Taking a form of many empty fields
 #: apart costs a second for a megabyte, so that a few large ones would hold every thread.
@@ -46,5 +46,5 @@ def attempts_at(request):
 def includeme(config):
     config.registry.settings.setdefault('retry.activate_hook', attempts_at)
     config.add_tween(
-        'hanoiportal.web.limits.limits_tween',
-        under='hanoiportal.web.address.address_tween', over=MAIN)
+        'hanoiportal.web.routing.limits.limits_tween',
+        under='hanoiportal.web.routing.address.address_tween', over=MAIN)

@@ -1,0 +1,1 @@
+"""Forms: fields of a schema, what was typed, days."""

@@ -1,0 +1,1 @@
+"""From an address to a resource: hosts, languages, links, networks, what a request may be."""
