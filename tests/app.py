@@ -17,7 +17,7 @@ from hanoiportal.commands.seed import provisioning
 from hanoiportal.kernel.storage.databases import ROOT as PORTAL
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.events import send
-from hanoiportal.provisioning.data import Data
+from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.recyclebin.services import RecyclingService
 from hanoiportal.versions.naming import Naming
 from lending import Lender

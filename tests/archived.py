@@ -16,7 +16,7 @@ from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.security.crypto.signing import signing_key
 from hanoiportal.kernel.tree.content import types_of
 from hanoiportal.kernel.workflow.records import Approval, review_of
-from hanoiportal.scheduling.opening import opened
+from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.web.pagecache.cache.visiting import visit
 from making import PDF, example, picture
 from pyramid.request import Request

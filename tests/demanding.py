@@ -7,7 +7,7 @@ from app import settings
 from hanoiportal.commands import backup, erase
 from hanoiportal.commands.environment import Unopened, close, working
 from hanoiportal.erasure.services import Erasing
-from hanoiportal.notifications.interfaces import IPost
+from hanoiportal.platform.notifications.interfaces import IPost
 from planting import REFERENCE, Planted, TwoPeople
 
 DATABASES = ('content', 'interactions', 'drafts')

@@ -30,7 +30,7 @@ from hanoiportal.kernel.security.authorization.roles import (
     TRANSLATOR,
 )
 from hanoiportal.kernel.tree.events import send
-from hanoiportal.notifications.services import notifying
+from hanoiportal.platform.notifications.services import notifying
 from webtest import TestApp
 
 PASSWORD = 'Cầu-Long-Biên-1902'

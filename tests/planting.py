@@ -14,7 +14,7 @@ from hanoiportal.erasure.services import Erasing
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.storage.interfaces import DRAFTS
 from hanoiportal.kernel.tree.events import ObjectPublished, send
-from hanoiportal.notifications.services import notifying
+from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.versions.versions import Versions
 from making import PDF
 

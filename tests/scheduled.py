@@ -5,8 +5,8 @@ import transaction
 from hanoiportal.kernel.tree.events import ObjectModified, send
 from hanoiportal.kernel.workflow.interfaces import SCHEDULED
 from hanoiportal.kernel.workflow.records import Approval, Event, review_of
-from hanoiportal.scheduling.opening import opened
-from hanoiportal.scheduling.services import Scheduling
+from hanoiportal.platform.scheduling.opening import opened
+from hanoiportal.platform.scheduling.services import Scheduling
 from hanoiportal.versions.versions import Versions
 
 

@@ -17,7 +17,7 @@ from hanoiportal.contenttypes.section import ITEM_TYPES
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.content import types_of
-from hanoiportal.provisioning.data import Data
+from hanoiportal.platform.provisioning.data import Data
 from making import PDF, example, picture
 from pyramid.request import Request
 from pyramid.threadlocal import RequestContext

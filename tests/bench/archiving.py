@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from hanoiportal.archive.interfaces import IArchiving
-from hanoiportal.scheduling.opening import opened
+from hanoiportal.platform.scheduling.opening import opened
 
 from .table import Row
 

@@ -3,7 +3,7 @@ import pytest
 import transaction
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.kernel.inspection.upload import Incoming
-from hanoiportal.provisioning.data import Data
+from hanoiportal.platform.provisioning.data import Data
 from making import picture
 from playwright.sync_api import expect
 from servers import ROOT

@@ -4,7 +4,7 @@ import pytest
 import transaction
 from app import ROOT
 from hanoiportal.commands.seed import provisioning
-from hanoiportal.provisioning.data import Data
+from hanoiportal.platform.provisioning.data import Data
 from servers.browser import DESKTOP, PHONE, axe
 from servers.portal import furnished
 

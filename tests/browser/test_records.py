@@ -3,7 +3,7 @@ import pytest
 import transaction
 from app import ROOT
 from hanoiportal.commands.seed import provisioning
-from hanoiportal.provisioning.data import Data
+from hanoiportal.platform.provisioning.data import Data
 from recorded import RECORDS, fill
 from servers.browser import DESKTOP, PHONE, axe
 from servers.portal import furnished

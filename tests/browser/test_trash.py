@@ -5,7 +5,7 @@ from hanoiportal.base.interfaces import IClock
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.erasure.services import Erasing
 from hanoiportal.kernel.tree.events import send
-from hanoiportal.provisioning.data import Data
+from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.recyclebin.services import RecyclingService
 from hanoiportal.versions.naming import Naming
 from playwright.sync_api import expect

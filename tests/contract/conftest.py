@@ -12,7 +12,7 @@ from hanoiportal.commands.environment import close
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.contenttypes.homepage.resource import HomePage
 from hanoiportal.kernel.tree.content import types_of
-from hanoiportal.provisioning.data import Data
+from hanoiportal.platform.provisioning.data import Data
 from making import ENGLISH, maker
 from pyramid.config import Configurator
 from webtest import TestApp

@@ -7,7 +7,7 @@ from hanoiportal.clarifications.resource import Clarification, keep_link
 from hanoiportal.kernel.security.authentication.tokens import key_of, new_token
 from hanoiportal.kernel.workflow.interfaces import SUBMITTED
 from hanoiportal.kernel.workflow.records import review_of
-from hanoiportal.notifications.services import notifying
+from hanoiportal.platform.notifications.services import notifying
 from linked import opened, sent
 from persistent.list import PersistentList
 from webtest import TestApp

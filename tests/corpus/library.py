@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hanoiportal.base.text import plain_text
-from hanoiportal.provisioning.data import Data
+from hanoiportal.platform.provisioning.data import Data
 
 HANOI = Path(__file__).parents[2] / 'config/hanoi'
 #: What is written about: the official words, then other words that people have for it.

@@ -13,7 +13,7 @@ from hanoiportal.base.text.segments import segments
 from hanoiportal.catalog.services import CatalogService
 from hanoiportal.checks.services import ChecksService, IRules
 from hanoiportal.kernel.tree.markup import clean
-from hanoiportal.provisioning.data import Data
+from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.versions.versions import Versions
 
 FOLDER = Path(__file__).parent

@@ -4,7 +4,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 from hanoiportal.contenttypes.accessentry.interfaces import IAccessRules
-from hanoiportal.media.interfaces import ITypesetter
+from hanoiportal.platform.media.interfaces import ITypesetter
 from pypdf import PdfReader
 
 SECTION = '/tiep-can-thong-tin'

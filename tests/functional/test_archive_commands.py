@@ -19,7 +19,7 @@ from hanoiportal.commands.environment import Failure, Unopened
 from hanoiportal.erasure.interfaces import ACCOUNT, PAST, RESOURCE, Demanded, Record, Step
 from hanoiportal.erasure.keeping import document
 from hanoiportal.kernel.storage.snapshot import tid_of
-from hanoiportal.monitoring.interfaces import IChecks
+from hanoiportal.platform.monitoring.interfaces import IChecks
 from hanoiportal.public.frame import Frame
 
 

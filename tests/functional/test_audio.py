@@ -5,10 +5,10 @@ from itertools import pairwise
 import pytest
 import transaction
 from hanoiportal.kernel.tree.lookup import path_of
-from hanoiportal.media.interfaces import ISpeaker
-from hanoiportal.media.speaker import LONGEST
-from hanoiportal.scheduling.interfaces import IJob
-from hanoiportal.scheduling.scheduler import run_job
+from hanoiportal.platform.media.interfaces import ISpeaker
+from hanoiportal.platform.media.speaker import LONGEST
+from hanoiportal.platform.scheduling.interfaces import IJob
+from hanoiportal.platform.scheduling.scheduler import run_job
 from webtest import TestApp
 
 BODY = '<h2>Bảng giá đất</h2><p>Từ ngày 01/01/2027 áp dụng bảng giá mới.</p>'

@@ -15,7 +15,7 @@ from hanoiportal.base.interfaces import IClock
 from hanoiportal.commands import backup, drill, main, pack, restore
 from hanoiportal.commands.environment import Failure, Unopened, close
 from hanoiportal.kernel.storage.databases import content_database
-from hanoiportal.monitoring.interfaces import IChecks
+from hanoiportal.platform.monitoring.interfaces import IChecks
 from ZODB.FileStorage import FileStorage
 
 

@@ -11,11 +11,11 @@ from hanoiportal.clarifications.services import Clarifying
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.kernel.workflow.interfaces import SUBMITTED
-from hanoiportal.notifications.delivering import deliver
-from hanoiportal.notifications.services import notifying
+from hanoiportal.platform.notifications.delivering import deliver
+from hanoiportal.platform.notifications.services import notifying
+from hanoiportal.platform.scheduling.opening import opened, system_request
+from hanoiportal.platform.scheduling.services import Scheduling
 from hanoiportal.review.interfaces import IReviewing
-from hanoiportal.scheduling.opening import opened, system_request
-from hanoiportal.scheduling.services import Scheduling
 from hanoiportal.versions.interfaces import Refused
 from hanoiportal.versions.versions import Versions
 from linked import opened as open_link

@@ -4,7 +4,7 @@ import transaction
 from archived import replayed
 from hanoiportal.archive.checking import verify_wacz
 from hanoiportal.kernel.security.crypto.signing import checking_key
-from hanoiportal.monitoring.interfaces import IChecks
+from hanoiportal.platform.monitoring.interfaces import IChecks
 from hanoiportal.review.interfaces import Details
 from reviewing import CHECKED
 

@@ -10,11 +10,11 @@ from hanoiportal import main
 from hanoiportal.account.proving import party
 from hanoiportal.base.i18n import ILanguages
 from hanoiportal.base.settings import ISettings, Settings
-from hanoiportal.domains.labels import check_desk_host, read_reserved
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.security.authentication.sessions import FORM_COOKIE, HOST_COOKIE
 from hanoiportal.kernel.security.authorization.policy import ACCOUNT
-from hanoiportal.notifications.letters import desk_of
+from hanoiportal.platform.domains.labels import check_desk_host, read_reserved
+from hanoiportal.platform.notifications.letters import desk_of
 from hanoiportal.web.login.login.login import DOORS
 from hanoiportal.web.routing.address import Address
 from making import picture

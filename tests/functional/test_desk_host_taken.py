@@ -8,8 +8,8 @@ from app import settings
 from hanoiportal import main
 from hanoiportal.commands.environment import close
 from hanoiportal.commands.seed import provisioning
-from hanoiportal.domains.taken import tell
-from hanoiportal.provisioning.data import Data
+from hanoiportal.platform.domains.taken import tell
+from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.versions.interfaces import Refused
 from people import log_in
 from servers import CONFIG

@@ -4,7 +4,7 @@ import datetime
 import pytest
 import transaction
 from hanoiportal.kernel.workflow.interfaces import SUBMITTED
-from hanoiportal.notifications.services import notifying
+from hanoiportal.platform.notifications.services import notifying
 
 TITLE = 'Khởi công cầu Tứ Liên'
 NOTE = 'Thiếu <nguồn> số liệu'

@@ -4,8 +4,8 @@ import datetime
 import pytest
 import transaction
 from hanoiportal.base.clock import SystemClock, local
-from hanoiportal.notifications.delivering import deliver
-from hanoiportal.scheduling.opening import opened
+from hanoiportal.platform.notifications.delivering import deliver
+from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.standing.interfaces import due_of
 
 SITE = '/desk/sites/bavi/@@reviews'

@@ -34,9 +34,9 @@ from hanoiportal.erasure.resource import erasures_of
 from hanoiportal.kernel.security.authentication.attempts import attempts_in, kept_attempts_in
 from hanoiportal.kernel.security.authorization.grants import Grant
 from hanoiportal.kernel.security.authorization.roles import EDITOR
-from hanoiportal.media.shelf import Shelf
-from hanoiportal.notifications.services import notifying
-from hanoiportal.scheduling.opening import opened
+from hanoiportal.platform.media.shelf import Shelf
+from hanoiportal.platform.notifications.services import notifying
+from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.search.unanswered import ENOUGH, IUnanswered, save, stripped
 from hanoiportal.twin.interfaces import ITwinning
 from people import PASSWORD

@@ -10,7 +10,7 @@ from hanoiportal.base.settings import ISettings
 from hanoiportal.erasure.interfaces import IErasureAlarms, IErasureRules, Step
 from hanoiportal.erasure.resource import erasures_of
 from hanoiportal.kernel.security.authorization.roles import EDITOR
-from hanoiportal.monitoring.interfaces import IChecks
+from hanoiportal.platform.monitoring.interfaces import IChecks
 from pyramid.registry import Registry
 
 TITLE = 'Bà Zquỳnhãn nhận nhà'

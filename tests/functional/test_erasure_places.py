@@ -15,7 +15,7 @@ from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.tree.content import types_of
 from hanoiportal.kernel.tree.events import Deed, send
 from hanoiportal.kernel.tree.lookup import path_of
-from hanoiportal.scheduling.opening import opened
+from hanoiportal.platform.scheduling.opening import opened
 from making import PDF, example
 from planting import ASCII, NAME, OTHER, REFERENCE
 from traces import traces

@@ -25,7 +25,7 @@ from hanoiportal.kernel.security.authorization.roles import EDITOR
 from hanoiportal.kernel.tree.events import ObjectPublished, WorkEnded, send
 from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.kernel.workflow.records import Event, Review, review_of
-from hanoiportal.scheduling.opening import opened
+from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.tasks.resource import Task, Wish
 from hanoiportal.versions.resource import remember
 from hanoiportal.versions.versions import Versions

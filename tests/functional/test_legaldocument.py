@@ -6,7 +6,7 @@ import transaction
 from app import ROOT
 from hanoiportal.catalog.services import CatalogService
 from hanoiportal.kernel.inspection.upload import Incoming
-from hanoiportal.provisioning.services import DECISION
+from hanoiportal.platform.provisioning.services import DECISION
 from hanoiportal.publishing.interfaces import CONSOLIDATED, OUTDATED, CannotPublish
 from hanoiportal.search import parse
 from hanoiportal.versions.interfaces import Refused

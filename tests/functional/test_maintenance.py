@@ -7,8 +7,8 @@ import transaction
 from hanoiportal.base.clock import local, parse
 from hanoiportal.commands import maintenance as command
 from hanoiportal.commands.environment import Failure
-from hanoiportal.maintenance.interfaces import CannotAnnounce
-from hanoiportal.maintenance.services import Maintenance
+from hanoiportal.platform.maintenance.interfaces import CannotAnnounce
+from hanoiportal.platform.maintenance.services import Maintenance
 
 PAGE = '/thong-bao-bao-tri'
 REASON = {'reason': 'Nâng cấp máy chủ', 'reason_en': 'New servers'}

@@ -13,9 +13,9 @@ from clocks import NOW, SetClock
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.settings import ISettings, Settings
 from hanoiportal.catalog.watching import MANY, caught_up
-from hanoiportal.monitoring.interfaces import IChecks
-from hanoiportal.monitoring.lines import JsonLines
-from hanoiportal.monitoring.standard import Heartbeat, secret
+from hanoiportal.platform.monitoring.interfaces import IChecks
+from hanoiportal.platform.monitoring.lines import JsonLines
+from hanoiportal.platform.monitoring.standard import Heartbeat, secret
 from hanoiportal.web.login.login.login import DOORS
 from pyramid.registry import Registry
 from webtest import TestApp

@@ -10,9 +10,9 @@ from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, CONTRI
 from hanoiportal.kernel.tree.events import Deed, send
 from hanoiportal.kernel.workflow.interfaces import AWAITING, SUBMITTED
 from hanoiportal.kernel.workflow.records import review_of
-from hanoiportal.notifications.delivering import deliver
-from hanoiportal.notifications.interfaces import INotifying
-from hanoiportal.notifications.services import notifying
+from hanoiportal.platform.notifications.delivering import deliver
+from hanoiportal.platform.notifications.interfaces import INotifying
+from hanoiportal.platform.notifications.services import notifying
 from pyramid.request import Request, apply_request_extensions
 
 NOON = datetime.datetime(2026, 11, 24, 5, tzinfo=datetime.timezone.utc)

@@ -18,7 +18,7 @@ from hanoiportal.kernel.security.authentication.passwordlinks import opens
 from hanoiportal.kernel.security.authentication.tokens import key_of
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import OPERATOR
-from hanoiportal.notifications.letters import link_letter
+from hanoiportal.platform.notifications.letters import link_letter
 from people import BASIS, PASSWORD, log_in
 
 ACCOUNT = '/console/accounts/vanhanh/@@account'

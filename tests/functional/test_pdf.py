@@ -9,8 +9,8 @@ import pytest
 import transaction
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.tree.lookup import path_of
-from hanoiportal.media.interfaces import ITypesetter
-from hanoiportal.media.typesetter import LONGEST, MOST_THREADS
+from hanoiportal.platform.media.interfaces import ITypesetter
+from hanoiportal.platform.media.typesetter import LONGEST, MOST_THREADS
 from making import picture
 from pypdf import PdfReader
 from webtest import TestApp
@@ -143,7 +143,7 @@ def test_where_it_cannot_be_made_nothing_is_offered(reader, news, registry):
 
 def test_those_that_wait_leave_threads_for_pages(registry, portal, monkeypatch):
     typesetter, begun, done = registry.getUtility(ITypesetter), Event(), Event()
-    monkeypatch.setattr('hanoiportal.media.typesetter._printed', lambda *_all: (
+    monkeypatch.setattr('hanoiportal.platform.media.typesetter._printed', lambda *_all: (
         begun.set(), done.wait(9), b'pdf')[2])
     made = []
     threads = [Thread(target=lambda: made.append(typesetter.pdf('a', 'http://localhost', False)))

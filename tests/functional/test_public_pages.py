@@ -7,7 +7,7 @@ from app import ROOT, copy_content
 from clocks import NOW
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.kernel.inspection.upload import Incoming
-from hanoiportal.provisioning.data import Data
+from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.publishing.interfaces import OUTDATED
 from making import picture
 

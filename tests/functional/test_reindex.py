@@ -7,7 +7,7 @@ from hanoiportal.catalog import rebuilding
 from hanoiportal.catalog.indexes import FACETS
 from hanoiportal.catalog.services import entries_of
 from hanoiportal.commands import reindex
-from hanoiportal.provisioning.services import DECISION
+from hanoiportal.platform.provisioning.services import DECISION
 from repoze.catalog.indexes.field import CatalogFieldIndex
 
 GO_ON, AFRESH = Namespace(afresh=False), Namespace(afresh=True)

@@ -7,7 +7,7 @@ from hanoiportal.base.interfaces import IClock
 from hanoiportal.kernel.tree.events import IObjectPublished, send
 from hanoiportal.kernel.tree.lookup import in_work
 from hanoiportal.kernel.workflow.interfaces import APPROVED, AWAITING, PUBLISHED, SCHEDULED
-from hanoiportal.notifications.services import notifying
+from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.publishing.scanning import scan
 from hanoiportal.releases.interfaces import CannotRelease
 from hanoiportal.releases.services import Releases

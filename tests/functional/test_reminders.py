@@ -8,9 +8,9 @@ from hanoiportal.boards.interfaces import IRoster
 from hanoiportal.kernel.tree.events import ObjectModified, send
 from hanoiportal.kernel.workflow.interfaces import PUBLISHED
 from hanoiportal.kernel.workflow.records import IN_EMERGENCY, Approval, Event, Review
-from hanoiportal.notifications.reminders import tell_of_holes
-from hanoiportal.notifications.services import notifying
-from hanoiportal.scheduling.opening import opened
+from hanoiportal.platform.notifications.reminders import tell_of_holes
+from hanoiportal.platform.notifications.services import notifying
+from hanoiportal.platform.scheduling.opening import opened
 from scheduled import look
 
 TUESDAY = parse('2026-11-24T10:00')

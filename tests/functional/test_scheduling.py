@@ -17,13 +17,13 @@ from hanoiportal.kernel.workflow.interfaces import (
     SCHEDULED,
     WITHDRAWN,
 )
-from hanoiportal.notifications.services import notifying
-from hanoiportal.scheduling.interfaces import IDue, IJob, IScheduling
-from hanoiportal.scheduling.jobs import Job
-from hanoiportal.scheduling.opening import opened
-from hanoiportal.scheduling.resource import dues_of
-from hanoiportal.scheduling.scheduler import Scheduler, run_job
-from hanoiportal.scheduling.services import Scheduling
+from hanoiportal.platform.notifications.services import notifying
+from hanoiportal.platform.scheduling.interfaces import IDue, IJob, IScheduling
+from hanoiportal.platform.scheduling.jobs import Job
+from hanoiportal.platform.scheduling.opening import opened
+from hanoiportal.platform.scheduling.resource import dues_of
+from hanoiportal.platform.scheduling.scheduler import Scheduler, run_job
+from hanoiportal.platform.scheduling.services import Scheduling
 from making import picture
 from scheduled import schedule
 from zope.interface.verify import verifyObject

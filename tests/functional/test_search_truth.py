@@ -16,11 +16,11 @@ from hanoiportal.catalog.textindex import merging, records, shelf
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.kernel.storage.databases import ROOT
 from hanoiportal.kernel.tree.lookup import is_listed
-from hanoiportal.provisioning.data import Data
-from hanoiportal.scheduling.interfaces import IJob
-from hanoiportal.scheduling.jobs import Job
-from hanoiportal.scheduling.opening import opened
-from hanoiportal.scheduling.scheduler import Scheduler, run_job
+from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.platform.scheduling.interfaces import IJob
+from hanoiportal.platform.scheduling.jobs import Job
+from hanoiportal.platform.scheduling.opening import opened
+from hanoiportal.platform.scheduling.scheduler import Scheduler, run_job
 from hanoiportal.search import parse
 from servers import CONFIG
 from ZODB.FileStorage import FileStorage

@@ -9,7 +9,7 @@ import transaction
 from factors import form_of, second_step
 from hanoiportal.kernel.security.authentication.sessions import COOKIE
 from hanoiportal.kernel.security.authentication.usage import usage_of
-from hanoiportal.monitoring.lines import JsonLines
+from hanoiportal.platform.monitoring.lines import JsonLines
 from people import PASSWORD, log_in, login_form
 
 OUTSIDE = '203.0.113.77'

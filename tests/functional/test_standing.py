@@ -5,7 +5,7 @@ import pytest
 import transaction
 from hanoiportal.kernel.tree.lookup import walk
 from hanoiportal.kernel.workflow.interfaces import PUBLISHED
-from hanoiportal.notifications.services import notifying
+from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.review.interfaces import CannotPerform
 from hanoiportal.standing.interfaces import due_of
 from hanoiportal.standing.services import Standing

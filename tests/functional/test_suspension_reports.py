@@ -11,7 +11,7 @@ from hanoiportal.contenttypes.component_site import ACTIVE, SUSPENDED
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import EDITOR, MANAGER, OPERATOR
 from hanoiportal.kernel.tree.events import send
-from hanoiportal.notifications.services import notifying
+from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.suspension import effects
 from hanoiportal.suspension.due import lift_due
 from hanoiportal.suspension.interfaces import (

@@ -8,8 +8,8 @@ from hanoiportal.account.expiring import warn
 from hanoiportal.account.suspicious import tell_owners
 from hanoiportal.kernel.security.authentication.suspicions import HALF_WAY, LOCKED, NEW_DEVICE
 from hanoiportal.kernel.storage.databases import content_database
-from hanoiportal.notifications.delivering import deliver
-from hanoiportal.notifications.services import notifying
+from hanoiportal.platform.notifications.delivering import deliver
+from hanoiportal.platform.notifications.services import notifying
 from people import PASSWORD, log_in
 
 WRONG, NO_CODE = 'Sai-mật-khẩu-1', '000000'

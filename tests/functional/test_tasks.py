@@ -10,10 +10,10 @@ from hanoiportal.kernel.security.authorization.roles import CONTRIBUTOR, EDITOR
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.kernel.tree.lookup import in_work
 from hanoiportal.kernel.workflow.interfaces import AWAITING, PUBLISHED
-from hanoiportal.notifications.services import notifying
+from hanoiportal.platform.notifications.services import notifying
+from hanoiportal.platform.scheduling.opening import opened
+from hanoiportal.platform.scheduling.services import Scheduling
 from hanoiportal.review.interfaces import CannotPerform
-from hanoiportal.scheduling.opening import opened
-from hanoiportal.scheduling.services import Scheduling
 from hanoiportal.tasks.kinds import APPROVE, CHECK, DONE, EDIT, NOT_NEEDED, WRITE
 from hanoiportal.tasks.resource import Wish
 from hanoiportal.tasks.services import Tasks

@@ -6,7 +6,7 @@ import pytest
 import transaction
 from hanoiportal.base.clock import UTC
 from hanoiportal.kernel.inspection.upload import Incoming
-from hanoiportal.scheduling.opening import opened
+from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.twin.forms import SUFFIXES, file_of
 from hanoiportal.twin.interfaces import ITwinning
 from hanoiportal.twin.shelf import opened as shelf_of

@@ -8,7 +8,7 @@ from app import ROOT
 from hanoiportal import main
 from hanoiportal.commands.environment import close
 from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, HEAD
-from hanoiportal.scheduling.opening import opened
+from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.versions.interfaces import IEditing
 from people import found_board
 from scheduled import schedule

@@ -12,8 +12,8 @@ from hanoiportal.catalog.indexes import FACETS
 from hanoiportal.commands import reindex, searches
 from hanoiportal.kernel.storage import snapshot
 from hanoiportal.kernel.storage.databases import content_database
-from hanoiportal.scheduling.jobs import Job
-from hanoiportal.scheduling.scheduler import run_job
+from hanoiportal.platform.scheduling.jobs import Job
+from hanoiportal.platform.scheduling.scheduler import run_job
 from hanoiportal.search.unanswered import (
     DAYS,
     ENOUGH,

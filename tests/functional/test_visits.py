@@ -6,8 +6,8 @@ import transaction
 from clocks import NOW
 from hanoiportal.kernel.storage import snapshot
 from hanoiportal.kernel.storage.databases import content_database
-from hanoiportal.scheduling.jobs import Job
-from hanoiportal.scheduling.scheduler import run_job
+from hanoiportal.platform.scheduling.jobs import Job
+from hanoiportal.platform.scheduling.scheduler import run_job
 from hanoiportal.visits.interfaces import IVisits
 from hanoiportal.visits.services import save
 from people import log_in

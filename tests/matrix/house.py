@@ -30,7 +30,7 @@ from hanoiportal.kernel.workflow.interfaces import (
     WITHDRAWN,
 )
 from hanoiportal.kernel.workflow.records import Event, review_of
-from hanoiportal.provisioning.data import Data
+from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.recyclebin.services import RecyclingService
 from hanoiportal.releases.resource import Release
 from hanoiportal.releases.resource import keep as keep_release

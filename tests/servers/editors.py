@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import EDITOR
-from hanoiportal.provisioning.data import Data
+from hanoiportal.platform.provisioning.data import Data
 from lxml import html
 
 from . import CONFIG

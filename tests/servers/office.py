@@ -15,7 +15,7 @@ from hanoiportal.kernel.security.authorization.roles import (
     HEAD,
     TRANSLATOR,
 )
-from hanoiportal.provisioning.data import Data
+from hanoiportal.platform.provisioning.data import Data
 from PIL import Image, ImageDraw
 
 from . import CONFIG

@@ -7,7 +7,7 @@ from hanoiportal.catalog.folding import fold
 from hanoiportal.catalog.services import CatalogService
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.kernel.inspection.upload import Incoming
-from hanoiportal.provisioning.data import Data
+from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.search import parse
 
 from servers import CONFIG

@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from hanoiportal.commands.environment import opened
 from hanoiportal.kernel.security.authorization.grants import seat
 from hanoiportal.kernel.security.authorization.roles import HEAD
-from hanoiportal.provisioning.data import Data
+from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.web.login.login.throttle import LIMITS
 from lxml import html
 

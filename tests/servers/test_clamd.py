@@ -14,9 +14,9 @@ from hanoiportal.commands.seed import provisioning
 from hanoiportal.kernel.inspection.clamd import Clamd, Infected, Unanswered
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.tree.lookup import path_of
-from hanoiportal.provisioning.data import Data
-from hanoiportal.scheduling.opening import opened
-from hanoiportal.scheduling.services import Scheduling
+from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.platform.scheduling.opening import opened
+from hanoiportal.platform.scheduling.services import Scheduling
 from hanoiportal.versions.interfaces import Refused
 from making import PDF, maker, picture
 from webtest import TestApp

@@ -16,7 +16,7 @@ from hanoiportal.kernel.storage import snapshot
 from hanoiportal.kernel.storage.databases import content_database, opened
 from hanoiportal.kernel.storage.postgresql import listening, loading
 from hanoiportal.kernel.storage.postgresql.adapter import Adapter
-from hanoiportal.monitoring.interfaces import IChecks
+from hanoiportal.platform.monitoring.interfaces import IChecks
 from hanoiportal.web.pagecache.cache.pages import Pages
 from persistent.mapping import PersistentMapping
 from psycopg2.extensions import cursor

@@ -9,7 +9,7 @@ import transaction
 from hanoiportal.commands.environment import opened
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.kernel.inspection.upload import Incoming
-from hanoiportal.provisioning.data import Data
+from hanoiportal.platform.provisioning.data import Data
 from making import PDF, picture
 
 from . import CONFIG

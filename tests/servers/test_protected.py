@@ -16,7 +16,7 @@ from hanoiportal.kernel.storage.certificates import ends, found_authority, issue
 from hanoiportal.kernel.storage.databases import opened
 from hanoiportal.kernel.storage.interfaces import CLIENT, SERVER
 from hanoiportal.kernel.storage.protected import context
-from hanoiportal.monitoring.standard import certificates
+from hanoiportal.platform.monitoring.standard import certificates
 from psycopg2 import OperationalError
 from pyramid.registry import Registry
 from ZEO.Exceptions import ClientDisconnected

@@ -3,7 +3,7 @@ import csv
 
 import pytest
 from app import ROOT
-from hanoiportal.provisioning.data import Data
+from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.search import parse
 from hanoiportal.search.data import SearchData
 

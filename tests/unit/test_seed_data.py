@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hanoiportal.base.text import fold
 from hanoiportal.contenttypes.section import ITEM_TYPES
-from hanoiportal.domains.labels import check_label, read_reserved
-from hanoiportal.provisioning.data import Data
+from hanoiportal.platform.domains.labels import check_label, read_reserved
+from hanoiportal.platform.provisioning.data import Data
 
 FOLDER = Path(__file__).parents[2] / 'config' / 'hanoi'
 DATA = Data(FOLDER)

@@ -11,7 +11,7 @@ from hanoiportal.contenttypes.legaldocument import parser
 from hanoiportal.contenttypes.legaldocument.structure import walk
 from hanoiportal.contenttypes.newsitem.resource import GENRES
 from hanoiportal.kernel.tree.markup import active_parts, clean
-from hanoiportal.provisioning.data import Data
+from hanoiportal.platform.provisioning.data import Data
 
 FOLDER = Path(__file__).parents[2] / 'config' / 'hanoi'
 DATA = Data(FOLDER)

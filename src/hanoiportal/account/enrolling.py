@@ -16,7 +16,7 @@ from ..kernel.security.authentication.recovery import hashes_of, new_codes
 from ..kernel.security.authorization.policy import PASSWORD
 from ..kernel.security.crypto.sealing import ISealing, Unreadable
 from ..kernel.tree.events import Deed, send
-from ..notifications.interfaces import INotifying
+from ..platform.notifications.interfaces import INotifying
 from ..web import View
 from ..web.login.codes import CLOCK, OVER
 from ..web.login.entering import moment_of

@@ -6,7 +6,7 @@ import datetime
 from ..base.clock import local
 from ..base.i18n import _
 from ..kernel.security.authentication.aging import days_left
-from ..notifications.services import notifying
+from ..platform.notifications.services import notifying
 
 
 def warn(environment):

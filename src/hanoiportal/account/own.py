@@ -10,7 +10,7 @@ from ..kernel.security.authentication.passkeyalone import lacks_passkeys
 from ..kernel.security.authentication.suspicions import KINDS
 from ..kernel.security.authentication.usage import usage_of
 from ..kernel.security.authorization.policy import PASSWORD, SECOND_FACTOR, SESSION
-from ..notifications.interfaces import INotifying
+from ..platform.notifications.interfaces import INotifying
 from ..web import View
 from ..web.login.entering import BY_CODE, BY_LINK, BY_PASSKEY, BY_PASSWORD, BY_RECOVERY, moment_of
 from ..web.login.login import site_page, to_login

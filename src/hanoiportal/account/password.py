@@ -14,7 +14,7 @@ from ..kernel.security.authentication.rules import (
 )
 from ..kernel.security.authorization.policy import LINK, PASSWORD
 from ..kernel.tree.events import Deed, send
-from ..notifications.interfaces import INotifying
+from ..platform.notifications.interfaces import INotifying
 from ..web import View
 from ..web.login.entering import count_failure, is_closed, moment_of
 from ..web.login.login import site_page, to_debts, to_login

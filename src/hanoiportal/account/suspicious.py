@@ -9,7 +9,7 @@ from ..base.clock import local
 from ..base.settings import ISettings
 from ..kernel.security.authentication.suspicions import suspicions_in
 from ..kernel.security.interactions import interactions_of
-from ..notifications.services import notifying
+from ..platform.notifications.services import notifying
 
 #: Many together make kept pages of visitors anew once.
 SECONDS = 300

@@ -9,7 +9,7 @@ from ..base.interfaces import IClock
 from ..base.settings import ISettings
 from ..kernel.storage import snapshot
 from ..kernel.storage.databases import content_database
-from ..monitoring.interfaces import Alarm
+from ..platform.monitoring.interfaces import Alarm
 from .book import FILLED, LOOKED, SEEN, reading
 from .interfaces import ArchiveProblem, IArchiveAlarms
 from .keys import is_missing

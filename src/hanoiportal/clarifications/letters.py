@@ -2,7 +2,7 @@
 from ..base.clock import local
 from ..base.i18n import _
 from ..kernel.tree.lookup import find_portal, find_site
-from ..notifications.interfaces import IPost
+from ..platform.notifications.interfaces import IPost
 
 VIEW_NAME = '_clarify'
 

@@ -4,8 +4,8 @@ import datetime
 from zope.interface import implementer
 
 from ..kernel.tree.lookup import in_work
-from ..notifications.interfaces import INotifying
-from ..scheduling.interfaces import IDue
+from ..platform.notifications.interfaces import INotifying
+from ..platform.scheduling.interfaces import IDue
 from .letters import send_reminder
 from .resource import drop_link
 

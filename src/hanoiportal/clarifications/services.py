@@ -13,7 +13,7 @@ from ..kernel.security.authentication.tokens import key_of, new_token
 from ..kernel.tree.events import Deed, send
 from ..kernel.tree.lookup import in_work
 from ..kernel.workflow.records import review_of
-from ..notifications.interfaces import INotifying, IPost
+from ..platform.notifications.interfaces import INotifying, IPost
 from ..versions.interfaces import IVersions, Refused
 from .interfaces import IClarifying
 from .letters import send_question

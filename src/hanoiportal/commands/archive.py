@@ -21,7 +21,7 @@ from ..base.i18n import _
 from ..erasure.interfaces import BEGUN
 from ..erasure.keeping import read
 from ..kernel.security.crypto.signing import checking_key
-from ..scheduling.opening import opened
+from ..platform.scheduling.opening import opened
 from .environment import Failure, unopened
 from .progress import Progress
 

@@ -18,8 +18,8 @@ from ..kernel.storage.interfaces import setting_of
 from ..kernel.storage.postgresql.erasing import blank, sample_anew
 from ..kernel.storage.snapshot import moment_of
 from ..kernel.storage.transactionlog import last
-from ..notifications.spool import forget as forget_mails
-from ..scheduling.opening import opened as as_system
+from ..platform.notifications.spool import forget as forget_mails
+from ..platform.scheduling.opening import opened as as_system
 from ..twin.interfaces import ITwinning
 from .environment import Failure, working
 

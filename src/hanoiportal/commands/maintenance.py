@@ -1,7 +1,7 @@
 """Announce a planned stop of the portal, call one off, list them (NĐ 224/2026, article 13)."""
 from ..base.clock import moment, parse
-from ..maintenance.interfaces import CannotAnnounce
-from ..maintenance.services import Maintenance
+from ..platform.maintenance.interfaces import CannotAnnounce
+from ..platform.maintenance.services import Maintenance
 from .environment import Failure
 
 _ROOT = 'system'

@@ -2,9 +2,9 @@
 
 The scheduler of the portal does the same: this is for cron, where no portal runs it, and for now.
 """
-from ..scheduling.opening import opened
-from ..scheduling.publishing import EXPIRE, PUBLISH
-from ..scheduling.services import Scheduling
+from ..platform.scheduling.opening import opened
+from ..platform.scheduling.publishing import EXPIRE, PUBLISH
+from ..platform.scheduling.services import Scheduling
 from .environment import Failure
 
 

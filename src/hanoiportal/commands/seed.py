@@ -9,8 +9,8 @@ from ..kernel.security.authentication.passwords import generated
 from ..kernel.security.authorization.grants import Grant, grant
 from ..kernel.security.authorization.roles import ADMINISTRATOR
 from ..kernel.storage.databases import ROOT
-from ..provisioning.data import Data
-from ..provisioning.services import Provisioning
+from ..platform.provisioning.data import Data
+from ..platform.provisioning.services import Provisioning
 from ..versions.interfaces import Refused
 from .environment import Failure
 from .progress import Progress

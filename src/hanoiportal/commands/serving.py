@@ -19,8 +19,8 @@ from waitress.adjustments import Adjustments
 from ..base.garbage import never_mind_what_is
 from ..base.settings import ISettings
 from ..kernel.storage.interfaces import uris_by_setting
-from ..monitoring.interfaces import IChecks
-from ..scheduling.scheduler import Scheduler
+from ..platform.monitoring.interfaces import IChecks
+from ..platform.scheduling.scheduler import Scheduler
 from ..web.login.throttle import IThrottles
 from . import supervisor
 from .doorway import Occupied, opened_at

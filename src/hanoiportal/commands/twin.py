@@ -6,7 +6,7 @@ The scheduler does the same after each publication where ``portal.twin`` names t
 import sys
 from pathlib import Path
 
-from ..scheduling.opening import opened
+from ..platform.scheduling.opening import opened
 from ..twin.interfaces import ITwinning
 from .environment import Failure
 

@@ -15,7 +15,7 @@ from ..kernel.security.authorization.grants import Grant, grant
 from ..kernel.security.authorization.roles import GRANTABLE
 from ..kernel.storage.interfaces import INTERACTIONS
 from ..kernel.tree.events import Deed, send
-from ..notifications.services import notifying
+from ..platform.notifications.services import notifying
 from .environment import Failure
 
 SYSTEM = 'system'

@@ -8,7 +8,7 @@ from ..base.permissions import COMMENT, NOT_ALLOWED
 from ..kernel.tree.events import Deed, send
 from ..kernel.tree.lookup import in_work
 from ..kernel.tree.schema import paragraph
-from ..notifications.interfaces import INotifying
+from ..platform.notifications.interfaces import INotifying
 from ..versions.interfaces import IHistory, IVersions, Refused
 from .interfaces import LONGEST, LONGEST_QUOTE, MOST_REMARKS, MOST_REPLIES, ICommenting
 from .passages import anchor, paragraphs, plain, position_of

@@ -10,7 +10,7 @@ from ..catalog.interfaces import Batch
 from ..kernel.security.authentication.accounts import Accounts, BadLogin
 from ..kernel.security.authentication.attempts import attempts_in
 from ..kernel.security.interactions import interactions_of
-from ..notifications.interfaces import INotifying
+from ..platform.notifications.interfaces import INotifying
 from ..versions.interfaces import Refused
 from ..web import View
 from ..web.forms.fields import LINE, Field

@@ -9,7 +9,7 @@ from ..kernel.security.authentication.identity import IIdentityChecks, NotChecke
 from ..kernel.security.authorization.groups import principals_of
 from ..kernel.security.authorization.places import places_of
 from ..kernel.security.authorization.roles import EDITORIAL
-from ..notifications.interfaces import INotifying
+from ..platform.notifications.interfaces import INotifying
 from ..versions.interfaces import Refused
 from ..web import View
 from ..web.login.entering import moment_of

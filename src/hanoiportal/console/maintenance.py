@@ -6,7 +6,7 @@ from ..base.clock import moment, parse
 from ..base.i18n import _
 from ..base.interfaces import IPortal
 from ..base.permissions import MANAGE_SITE
-from ..maintenance.interfaces import ANNOUNCED, STATES, CannotAnnounce, IMaintenance
+from ..platform.maintenance.interfaces import ANNOUNCED, STATES, CannotAnnounce, IMaintenance
 from ..web import View
 from .navigation import see, telling_why_not
 from .wording import person

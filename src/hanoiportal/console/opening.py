@@ -9,7 +9,7 @@ from ..kernel.security.authentication.passwordlinks import hours, new_link
 from ..kernel.security.authentication.passwords import generated
 from ..kernel.security.authentication.rules import TWO_PEOPLE, IAccountRules
 from ..kernel.tree.events import Deed, send
-from ..notifications.interfaces import INotifying, IPost
+from ..platform.notifications.interfaces import INotifying, IPost
 from ..web.login.entering import moment_of
 
 #: What weakens an account: who did it lately lets somebody else open it.

@@ -2,10 +2,10 @@
 import colander
 
 from ..base.i18n import _
-from ..domains.labels import check_host
 from ..kernel.tree import Site, content_type
 from ..kernel.tree.schema import choice, web_address
 from ..kernel.tree.site import TRANSLATABLE, SiteSchema
+from ..platform.domains.labels import check_host
 
 LEVELS = (
     ('agency', _('Cơ quan, đơn vị thuộc Thành phố')),

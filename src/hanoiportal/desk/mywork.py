@@ -10,7 +10,6 @@ from ..base.i18n import _
 from ..base.interfaces import ISite
 from ..base.permissions import ADD, DESK
 from ..catalog.interfaces import Batch, IWorkCatalog
-from ..domains.interfaces import IDeskHostAlarms
 from ..erasure.interfaces import IErasureAlarms
 from ..kernel.security.authorization.roles import (
     ADMINISTRATOR,
@@ -19,6 +18,7 @@ from ..kernel.security.authorization.roles import (
     MANAGER,
     OPERATOR,
 )
+from ..platform.domains.interfaces import IDeskHostAlarms
 from ..web import desk_view
 from .asked import SIZE, page_number
 from .menu import OWN, menu

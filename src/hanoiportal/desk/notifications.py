@@ -11,7 +11,7 @@ from ..base.interfaces import IItem, ISite, ITranslation
 from ..base.permissions import DESK, VIEW
 from ..boards.interfaces import NOT_PROVED
 from ..kernel.tree.lookup import find_site, in_work
-from ..notifications.interfaces import INotifying
+from ..platform.notifications.interfaces import INotifying
 from ..review.data import IReviewData
 from ..versions.interfaces import Refused
 from ..web import desk_view

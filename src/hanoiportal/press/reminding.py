@@ -3,8 +3,8 @@ from zope.interface import implementer
 
 from ..base.clock import moment
 from ..base.interfaces import IItem
-from ..notifications.interfaces import INotifying
-from ..scheduling.interfaces import IDue
+from ..platform.notifications.interfaces import INotifying
+from ..platform.scheduling.interfaces import IDue
 from .duties import duty_of
 
 

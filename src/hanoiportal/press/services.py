@@ -7,7 +7,7 @@ from ..base.interfaces import IClock
 from ..base.permissions import EDIT, NOT_ALLOWED
 from ..kernel.tree.events import Deed, send
 from ..kernel.tree.lookup import in_work
-from ..notifications.interfaces import INotifying, ToTell
+from ..platform.notifications.interfaces import INotifying, ToTell
 from ..versions.interfaces import Refused
 from .duties import duty_of
 from .interfaces import LISTING, IPress

@@ -4,7 +4,7 @@ from pyramid.response import Response
 
 from ..base.i18n import _
 from ..base.interfaces import IItem
-from ..media.interfaces import ISpeaker
+from ..platform.media.interfaces import ISpeaker
 from ..web import View, public_view
 from ..web.files import PLAYED_POLICY, named
 from ..web.pagecache.cache import etag_of

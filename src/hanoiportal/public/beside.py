@@ -5,7 +5,7 @@ from urllib.parse import quote, urlencode
 
 from ..base.i18n import _
 from ..kernel.tree.lookup import in_language
-from ..media.interfaces import ISpeaker, ITypesetter
+from ..platform.media.interfaces import ISpeaker, ITypesetter
 from .formats.wholetext import is_spoken
 
 #: Plain links: nothing of another host is loaded, and nobody is told who reads what.

@@ -1,7 +1,7 @@
 """Items as they stand in short lists: title and day, with a thumbnail where the list has them."""
 from typing import NamedTuple
 
-from ..media.pictures import Picture
+from ..platform.media.pictures import Picture
 from .dates import machine_moment, shown_day
 from .rows import thumbnail
 from .wording import Wording, item_of

@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 
 from ..base.i18n import ILanguages
 from ..kernel.tree.lookup import at_path, is_closed
-from ..media.interfaces import IRenditions
-from ..media.pictures import THUMBNAIL, WHOLE
-from ..media.variants import KINDS, variants
+from ..platform.media.interfaces import IRenditions
+from ..platform.media.pictures import THUMBNAIL, WHOLE
+from ..platform.media.variants import KINDS, variants
 from ..web.files import VIEW_NAME
 from ..web.routing.address import split_language
 

@@ -8,7 +8,7 @@ from pyramid.response import Response
 
 from ..base.i18n import _
 from ..base.interfaces import IItem
-from ..media.interfaces import ITypesetter
+from ..platform.media.interfaces import ITypesetter
 from ..previews.views import public_page
 from ..web import View, public_view
 from ..web.files import named

@@ -3,7 +3,7 @@ from time import monotonic
 
 from ..catalog.interfaces import ICatalog
 from ..kernel.tree.lookup import in_language
-from ..media.interfaces import ISpeaker
+from ..platform.media.interfaces import ISpeaker
 from .formats.wholetext import spoken_text
 
 #: In each language so many of the newest items are looked at.

@@ -6,8 +6,8 @@ from ..base.interfaces import IItem
 from ..base.text import excerpt
 from ..contenttypes.newsitem.resource import GENRES, NewsItem
 from ..kernel.tree.lookup import find_site, is_listed
-from ..media.pictures import Picture
-from ..media.views import picture_of
+from ..platform.media.pictures import Picture
+from ..platform.media.views import picture_of
 from .dates import machine_moment, shown_day
 from .wording import Wording, item_of, wording
 

@@ -5,9 +5,9 @@ from ..base.i18n import _
 from ..kernel.tree.events import Deed, send
 from ..kernel.tree.lookup import find_site, in_work
 from ..kernel.workflow.interfaces import SCHEDULED
-from ..notifications.interfaces import INotifying
+from ..platform.notifications.interfaces import INotifying
+from ..platform.scheduling.interfaces import IDue
 from ..publishing.interfaces import IPublishing
-from ..scheduling.interfaces import IDue
 from .interfaces import CannotRelease
 from .resource import kept
 from .services import members_of

@@ -5,8 +5,8 @@ from zope.interface import implementer
 
 from ..base.clock import HANOI, UTC
 from ..kernel.workflow.interfaces import PUBLIC
-from ..notifications.interfaces import INotifying
-from ..scheduling.interfaces import IDue
+from ..platform.notifications.interfaces import INotifying
+from ..platform.scheduling.interfaces import IDue
 from .interfaces import due_of, is_standing
 
 MORNING = datetime.time(8)

@@ -12,7 +12,7 @@ from ..base.settings import ISettings
 from ..kernel.tree.events import Deed, ObjectModified, send
 from ..kernel.tree.lookup import find_portal, find_site, path_of
 from ..kernel.workflow.interfaces import PUBLIC
-from ..notifications.interfaces import IPost
+from ..platform.notifications.interfaces import IPost
 from ..versions.interfaces import Refused
 from .interfaces import IStanding, is_standing
 from .resource import ORDERED, REVIEWED, CoReview, Reviewed

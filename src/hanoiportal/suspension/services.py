@@ -8,7 +8,7 @@ from ..base.workdays.interfaces import ICalendar
 from ..kernel.security.authentication.accounts import Account
 from ..kernel.tree.events import Deed, send
 from ..kernel.tree.lookup import find_portal, find_site
-from ..notifications.interfaces import INotifying
+from ..platform.notifications.interfaces import INotifying
 from .effects import apply, undo
 from .interfaces import (
     ACCOUNT,

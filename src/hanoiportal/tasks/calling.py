@@ -1,6 +1,6 @@
 """Telling those whose turn it is, and nobody else."""
 from ..kernel.tree.lookup import find_portal, in_work
-from ..notifications.interfaces import ToTell
+from ..platform.notifications.interfaces import ToTell
 from .absence import standing_in
 from .kinds import BY_OTHERS, ROLES
 from .people import holders_of

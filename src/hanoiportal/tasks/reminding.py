@@ -4,8 +4,8 @@ import datetime
 from zope.interface import implementer
 
 from ..kernel.tree.lookup import in_work
-from ..notifications.interfaces import INotifying
-from ..scheduling.interfaces import IDue
+from ..platform.notifications.interfaces import INotifying
+from ..platform.scheduling.interfaces import IDue
 from .calling import doers_of
 
 DAY = datetime.timedelta(days=1)

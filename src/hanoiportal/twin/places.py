@@ -7,7 +7,7 @@ from ..base.settings import ISettings
 from ..catalog.interfaces import ICatalog
 from ..kernel.tree.hosting import host_of, target_of
 from ..kernel.tree.lookup import find_site
-from ..maintenance.interfaces import IStop
+from ..platform.maintenance.interfaces import IStop
 
 #: Views of every site that have a copy besides its home page.
 VIEWS = ('sitemap', 'thong-bao-bao-tri', 'tuyen-bo-tiep-can')

@@ -5,8 +5,8 @@ import pytest
 from app import ROOT
 from hanoiportal.checks.interfaces import ADVICE, ERROR, FORBIDDEN, OVERRIDE, WARNING
 from hanoiportal.kernel.inspection.upload import Incoming
-from hanoiportal.media.examined import Examined
-from hanoiportal.provisioning.data import Data
+from hanoiportal.platform.media.examined import Examined
+from hanoiportal.platform.provisioning.data import Data
 from making import PDF
 from papers import pdf
 

@@ -3,7 +3,7 @@ from argparse import Namespace
 
 import pytest
 from hanoiportal.commands import seed
-from hanoiportal.provisioning.data import Data
+from hanoiportal.platform.provisioning.data import Data
 
 KEPT = {'soxaydung', 'bavi', 'sotuphap'}
 

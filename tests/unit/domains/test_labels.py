@@ -1,6 +1,6 @@
 """Host labels: clause 5.2, and what any host name may look like."""
 import pytest
-from hanoiportal.domains.labels import BadHost, check_label
+from hanoiportal.platform.domains.labels import BadHost, check_label
 
 
 @pytest.mark.clause('5.2.b')

@@ -22,7 +22,7 @@ from hanoiportal.drafts.services import LARGEST, DraftsService
 from hanoiportal.locking.cleaning import forget_ended
 from hanoiportal.locking.resource import KEY as PRESENCE
 from hanoiportal.locking.resource import Attended, Presence
-from hanoiportal.scheduling.interfaces import IJob
+from hanoiportal.platform.scheduling.interfaces import IJob
 
 MARK, OTHER = 'a' * 32, 'b' * 32
 NOW = datetime.datetime(2026, 11, 24, 3, tzinfo=datetime.timezone.utc)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from hanoiportal.kernel.inspection.signatures import BadFile
-from hanoiportal.media.cleaning import kept
+from hanoiportal.platform.media.cleaning import kept
 from making import PDF
 from PIL import Image
 

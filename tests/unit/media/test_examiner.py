@@ -3,7 +3,7 @@ from io import BytesIO
 
 import pytest
 from hanoiportal.kernel.inspection.upload import StoredFile
-from hanoiportal.media.examiner import DOCX, PDF, Examiner, readable
+from hanoiportal.platform.media.examiner import DOCX, PDF, Examiner, readable
 from papers import SIGNER, Authority, pdf, word
 
 SAID = 'Thong bao ve viec cap giay phep xay dung nam 2026'

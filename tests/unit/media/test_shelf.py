@@ -1,5 +1,5 @@
 """The shelf of renditions: whatever goes wrong with the disk, nothing is left of half a file."""
-from hanoiportal.media.shelf import Shelf
+from hanoiportal.platform.media.shelf import Shelf
 
 
 def test_a_full_disk_leaves_no_pieces(tmp_path, monkeypatch):

@@ -3,7 +3,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from hanoiportal.media.transcribe import transcribed
+from hanoiportal.platform.media.transcribe import transcribed
 from papers import word
 
 

@@ -3,9 +3,9 @@ from io import BytesIO
 
 import pytest
 from hanoiportal.contenttypes.image.picture import StoredPicture
-from hanoiportal.media.rendering import rendered
-from hanoiportal.media.shelf import Shelf
-from hanoiportal.media.variants import KINDS, Focus, Variant, variants
+from hanoiportal.platform.media.rendering import rendered
+from hanoiportal.platform.media.shelf import Shelf
+from hanoiportal.platform.media.variants import KINDS, Focus, Variant, variants
 from making import picture
 from PIL import Image, ImageCms
 

@@ -6,10 +6,10 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 from hanoiportal.base.settings import ISettings, read_settings
-from hanoiportal.notifications import delivering
-from hanoiportal.notifications.delivering import Delivery
-from hanoiportal.notifications.post import Post
-from hanoiportal.notifications.spool import Spool
+from hanoiportal.platform.notifications import delivering
+from hanoiportal.platform.notifications.delivering import Delivery
+from hanoiportal.platform.notifications.post import Post
+from hanoiportal.platform.notifications.spool import Spool
 from pyramid.registry import Registry
 from servers.process import free_port
 from servers.smtp import Inbox

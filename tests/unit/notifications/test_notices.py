@@ -5,7 +5,7 @@ import pickle
 import pytest
 import transaction
 import ZODB
-from hanoiportal.notifications.resource import MOST, Notices
+from hanoiportal.platform.notifications.resource import MOST, Notices
 from ZODB.MappingStorage import MappingStorage
 
 NOON = datetime.datetime(2026, 11, 24, 5, tzinfo=datetime.timezone.utc)

@@ -3,7 +3,7 @@ import os
 import stat
 
 import pytest
-from hanoiportal.notifications.spool import FAILED, OPEN, WAITING, Spool, written_at
+from hanoiportal.platform.notifications.spool import FAILED, OPEN, WAITING, Spool, written_at
 
 NOW = 1_800_000_000
 

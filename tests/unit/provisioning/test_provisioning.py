@@ -5,8 +5,8 @@ import pytest
 import transaction
 from app import ROOT
 from hanoiportal.kernel.tree.lookup import path_of, walk
-from hanoiportal.provisioning.data import Data
-from hanoiportal.provisioning.services import fill, months_after, text_of
+from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.platform.provisioning.services import fill, months_after, text_of
 
 DATA = Data(ROOT / 'config/hanoi')
 

@@ -3,7 +3,7 @@ import colander
 import pytest
 from app import ROOT
 from hanoiportal.kernel.tree.content import bound_schema
-from hanoiportal.provisioning.data import Data
+from hanoiportal.platform.provisioning.data import Data
 
 DATA = Data(ROOT / 'config/hanoi')
 #: Which fields of the schema hold what a row of ``document_fields.csv`` asks for.

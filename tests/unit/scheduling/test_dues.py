@@ -3,7 +3,7 @@ import datetime
 
 import transaction
 import ZODB
-from hanoiportal.scheduling.resource import Dues
+from hanoiportal.platform.scheduling.resource import Dues
 from ZODB.MappingStorage import MappingStorage
 
 NOON = datetime.datetime(2026, 11, 24, 5, tzinfo=datetime.timezone.utc)

@@ -9,7 +9,7 @@ import pytest
 from hanoiportal.kernel.inspection.expansion import ALWAYS, check_expansion
 from hanoiportal.kernel.inspection.pdfstreams import check_streams
 from hanoiportal.kernel.inspection.signatures import BadFile
-from hanoiportal.media.typesetter import Typesetter
+from hanoiportal.platform.media.typesetter import Typesetter
 from packed import base16, base85, lzw, lzw_zeros, pdf, runs, stream
 from papers import pdf as paper
 from PIL import Image

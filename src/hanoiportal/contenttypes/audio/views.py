@@ -1,5 +1,5 @@
 """The public page of a recording, and the recording itself."""
-from ...media.views import player
+from ...platform.media.views import player
 from ...web import View, public_view
 from ...web.files import VIEW_NAME, file_response
 from .resource import Audio

@@ -2,7 +2,7 @@
 from ...base.i18n import _
 from ...kernel.tree import Item, content_type
 from ...kernel.tree.schema import Schema, line, paragraph, upload
-from ...media.cleaning import kept
+from ...platform.media.cleaning import kept
 from .linkeddata import linked_data
 
 

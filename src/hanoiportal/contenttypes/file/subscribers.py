@@ -1,7 +1,7 @@
 """A document is looked at once, when it comes."""
 from ...base.interfaces import IWorkingVersion
 from ...kernel.tree.events import subscribe_added, subscribe_modified
-from ...media.interfaces import IExaminer
+from ...platform.media.interfaces import IExaminer
 from .resource import File
 
 

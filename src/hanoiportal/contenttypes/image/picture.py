@@ -1,6 +1,6 @@
 """Pictures as images keep them: made anew on arrival, with their size."""
 from ...kernel.inspection.upload import StoredFile
-from ...media.cleaning import cleaned, readable, within_limits
+from ...platform.media.cleaning import cleaned, readable, within_limits
 
 
 class StoredPicture(StoredFile):

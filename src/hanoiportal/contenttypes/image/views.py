@@ -1,6 +1,6 @@
 """The public page of an image, the image itself, and its renditions."""
-from ...media.pictures import THUMBNAIL, WHOLE
-from ...media.views import picture_of, rendition_response
+from ...platform.media.pictures import THUMBNAIL, WHOLE
+from ...platform.media.views import picture_of, rendition_response
 from ...web import View, public_view
 from ...web.files import VIEW_NAME, file_address, file_response, size_text
 from .resource import Image

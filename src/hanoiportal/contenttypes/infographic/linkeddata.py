@@ -1,6 +1,6 @@
 """An infographic in the words of schema.org."""
 from ...kernel.tree.lookup import find_portal
-from ...media.leading import public_images
+from ...platform.media.leading import public_images
 
 
 def linked_data(item, text, address):

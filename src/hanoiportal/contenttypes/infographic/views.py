@@ -1,7 +1,7 @@
 """The public page of an infographic."""
 from ...kernel.tree.lookup import find_portal
-from ...media.leading import public_images
-from ...media.views import picture_of
+from ...platform.media.leading import public_images
+from ...platform.media.views import picture_of
 from ...web import View, public_view
 from .resource import Infographic
 

@@ -1,6 +1,6 @@
 """The public page of a news item."""
 from ...kernel.tree.lookup import find_portal
-from ...media.views import picture_of
+from ...platform.media.views import picture_of
 from ...web import View, public_view
 from .resource import GENRES, NewsItem
 

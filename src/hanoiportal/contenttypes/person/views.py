@@ -2,7 +2,7 @@
 from ...base.i18n import _
 from ...kernel.tree.facts import Fact, day_fact, known, text_fact
 from ...kernel.tree.lookup import in_language
-from ...media.views import picture_of
+from ...platform.media.views import picture_of
 from ...web import View, public_view
 from .resource import Person
 

@@ -1,6 +1,6 @@
 """A photo set in the words of schema.org."""
 from ...kernel.tree.lookup import find_portal
-from ...media.leading import public_images
+from ...platform.media.leading import public_images
 
 #: So many are told of in the head of the page: it is to stay small.
 MOST = 8

@@ -5,7 +5,7 @@ from ...base.i18n import _
 from ...kernel.tree import Item, content_type
 from ...kernel.tree.content import summary_and_body
 from ...kernel.tree.schema import Schema, html, line, paragraph, upload, web_address, words
-from ...media.leading import Illustrated
+from ...platform.media.leading import Illustrated
 from .linkeddata import linked_data
 
 

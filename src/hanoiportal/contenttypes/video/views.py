@@ -3,7 +3,7 @@ from urllib.parse import urlsplit
 
 from ...kernel.tree.lookup import find_portal
 from ...kernel.tree.names import CAPTIONS, SIGNED
-from ...media.views import picture_of, player
+from ...platform.media.views import picture_of, player
 from ...web import View, public_view
 from ...web.files import VIEW_NAME, file_address, file_response
 from .resource import Video

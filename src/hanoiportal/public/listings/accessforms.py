@@ -4,7 +4,7 @@ from pyramid.response import Response
 
 from ...contenttypes.accessentry.interfaces import IAccessRules
 from ...contenttypes.section import Section
-from ...media.interfaces import ITypesetter
+from ...platform.media.interfaces import ITypesetter
 from ...web import View, public_view
 from ...web.files import named
 from ..busy import busy

@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 from ...base.i18n import _
 from ...catalog.interfaces import Batch
 from ...contenttypes.section import Section
-from ...media.pictures import Picture
-from ...media.views import picture_of
+from ...platform.media.pictures import Picture
+from ...platform.media.views import picture_of
 from ...web import public_view
 from ..batches import Paging, bounds
 from ..recordfilters import Filter, Narrowed

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from ...contenttypes.image.resource import Image
 from ...contenttypes.section import Section
-from ...media.pictures import Picture
-from ...media.views import picture_of
+from ...platform.media.pictures import Picture
+from ...platform.media.views import picture_of
 from ...web import public_view
 from ..rows import rows_of
 from ..section import SectionPage

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from hanoiportal.contenttypes.image.picture import StoredPicture
 from hanoiportal.kernel.inspection.signatures import BadFile
-from hanoiportal.media.cleaning import MOST_FRAMES, MOST_PIXELS
+from hanoiportal.platform.media.cleaning import MOST_FRAMES, MOST_PIXELS
 from making import picture
 from PIL import Image, PngImagePlugin
 

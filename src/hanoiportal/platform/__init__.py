@@ -1,0 +1,1 @@
+"""What all features use and that knows none of them: time, mail, health, files, hosts."""

@@ -1,0 +1,17 @@
+"""Tạm dừng có kế hoạch: planned stops, told in time (NĐ 224/2026, article 13; clause 24).
+
+For administrators, who announce one, and for everybody, who reads of it on every page.  What is
+announced is a record that stays.
+"""
+from ...base.settings import ISettings
+from ...base.workdays.rules import read_rules
+from .interfaces import IMaintenance, IMaintenanceRules
+from .services import maintenance_service, switch
+
+
+def includeme(config):
+    data = config.registry.getUtility(ISettings).data
+    config.registry.registerUtility(
+        read_rules(data / 'maintenance_rules.csv'), IMaintenanceRules)
+    config.add_service(IMaintenance, maintenance_service)
+    config.add_job('maintenance', 1, switch)

@@ -1,0 +1,135 @@
+"""``IMaintenance``, and the job that lets stops begin and end."""
+from BTrees.IOBTree import IOBTree
+from zope.interface import implementer
+
+from ...base.clock import moment
+from ...base.i18n import _
+from ...base.interfaces import IClock
+from ...base.permissions import MANAGE_SITE, NOT_ALLOWED
+from ...base.workdays.interfaces import ICalendar
+from ...kernel.tree.events import Deed, send
+from ...kernel.tree.lookup import find_portal
+from .interfaces import (
+    ANNOUNCED,
+    CALLED_OFF,
+    NOTICE,
+    OVER,
+    UNDER_WAY,
+    CannotAnnounce,
+    IMaintenance,
+    IMaintenanceRules,
+    all_stops,
+    stops_told,
+)
+from .resource import Stop
+
+LONGEST = 1000
+SYSTEM = 'system'
+
+
+@implementer(IMaintenance)
+class Maintenance:
+    """See ``IMaintenance``."""
+
+    def __init__(self, registry, portal, allowed):
+        self._registry = registry
+        self._portal = portal
+        self._allowed = allowed  # callable(permission, resource) -> bool
+        self._notify = send(registry)
+
+    @property
+    def _now(self):
+        return self._registry.getUtility(IClock).now()
+
+    @property
+    def _rule(self):
+        return self._registry.getUtility(IMaintenanceRules).rule(NOTICE, self._now)
+
+    @property
+    def basis(self):
+        return self._rule.basis
+
+    def earliest(self):
+        return self._registry.getUtility(ICalendar).add_workdays(
+            self._now, self._rule.working_days, weekends_only=True)
+
+    def announce(self, actor, starts, ends, back, reason, reason_en='', emergency=''):
+        texts = [each.strip() for each in (reason, reason_en, emergency)]
+        reasons = self._reasons(starts, ends, back, *texts)
+        if reasons:
+            raise CannotAnnounce(reasons)
+        if getattr(self._portal, 'stops', None) is None:
+            self._portal.stops = IOBTree()
+        kept = self._portal.stops
+        number = kept.maxKey() + 1 if kept else 1
+        stop = kept[number] = Stop(number, actor, self._now, starts, ends, back, *texts)
+        self._tell('announce_stop', actor, stop, texts[2] or texts[0])
+        return stop
+
+    def _reasons(self, starts, ends, back, reason, reason_en, emergency):
+        if not self._allowed(MANAGE_SITE, self._portal):
+            return {'': NOT_ALLOWED}
+        found = {name: _('Dài quá ${max} ký tự.', mapping={'max': LONGEST})
+                 for name, text in (('reason', reason), ('reason_en', reason_en),
+                                    ('emergency', emergency)) if len(text) > LONGEST}
+        if not reason:
+            found['reason'] = _('Hãy nêu lý do tạm dừng.')
+        if ends <= starts:
+            found['ends'] = _('Thời điểm kết thúc phải sau thời điểm bắt đầu.')
+        if back < ends:
+            found['back'] = _('Thời điểm khôi phục dự kiến không được trước thời điểm kết thúc.')
+        return {**found, **self._too_soon(starts, emergency)}
+
+    def _too_soon(self, starts, emergency):
+        if starts <= self._now:
+            return {'starts': _('Thời điểm bắt đầu phải ở trong tương lai.')}
+        earliest = self.earliest()
+        if starts > earliest or emergency:
+            return {}
+        return {'starts': _(
+            'Chưa đủ số ngày phải báo trước (${basis}): sớm nhất được bắt đầu sau ${moment}. '
+            'Trường hợp khẩn cấp, hãy nêu lý do khẩn cấp.',
+            mapping={'basis': self.basis, 'moment': moment(earliest)})}
+
+    def call_off(self, stop, actor, why):
+        if not self._allowed(MANAGE_SITE, self._portal):
+            raise CannotAnnounce({'': NOT_ALLOWED})
+        if stop.state != ANNOUNCED:
+            raise CannotAnnounce({'': _('Chỉ hủy được thông báo chưa bắt đầu.')})
+        stop.state, stop.why_called_off = CALLED_OFF, why.strip()[:LONGEST]
+        self._tell('call_off_stop', actor, stop, stop.why_called_off)
+
+    def switch(self):
+        """Let each stop begin and end whose moment has come; return whether any did."""
+        changed, now = False, self._now
+        for stop in stops_told(self._portal):
+            state = _state_at(stop, now)
+            if state != stop.state:
+                changed, stop.state = True, state
+                self._tell('begin_stop' if state == UNDER_WAY else 'end_stop', SYSTEM, stop, '')
+        return changed
+
+    def _tell(self, deed, actor, stop, why):
+        self._notify(Deed(self._portal, deed, actor, why=why, number=stop.number))
+
+    def all(self):
+        return all_stops(self._portal)
+
+    def find(self, number):
+        return (getattr(self._portal, 'stops', None) or {}).get(number)
+
+
+def _state_at(stop, now):
+    if stop.ends <= now:
+        return OVER
+    return UNDER_WAY if stop.starts <= now else ANNOUNCED
+
+
+def maintenance_service(request):
+    return Maintenance(request.registry, find_portal(request.root), request.has_permission)
+
+
+def switch(environment):
+    """Job: let stops begin and end; a transaction is written only when one does."""
+    environment.in_transaction(Maintenance(
+        environment.registry, environment.portal, lambda *_asked: True).switch)

@@ -1,0 +1,22 @@
+"""Renditions: pictures smaller and in newer formats (clause 6.7), pages as tagged PDF, and spoken.
+
+They are made when somebody first asks for them, and kept outside of the databases in a bounded
+folder (decision 23): each is a pure function of the bytes that it is made of.  What is known of
+documents is found out when they come, and kept beside them (decision 34).
+"""
+from ...base.settings import ISettings
+from .examiner import Examiner
+from .interfaces import IExaminer, IRenditions, ISpeaker, ITypesetter
+from .renditions import Renditions
+from .shelf import Shelf
+from .speaker import Speaker
+from .typesetter import Typesetter
+
+
+def includeme(config):
+    settings = config.registry.getUtility(ISettings)
+    shelf = Shelf(settings.media_cache, settings.media_cache_bytes)
+    config.registry.registerUtility(Renditions(shelf), IRenditions)
+    config.registry.registerUtility(Typesetter(shelf), ITypesetter)
+    config.registry.registerUtility(Speaker(shelf), ISpeaker)
+    config.registry.registerUtility(Examiner(settings.data / 'trust'), IExaminer)

@@ -1,0 +1,79 @@
+"""Whom a deed concerns: those alone are told of it (feature B4)."""
+from ...kernel.security.authorization.grants import holdings
+from ...kernel.security.authorization.roles import BOARD, EDITOR, WEIGHTY
+from ...kernel.tree.lookup import find_portal, find_site, in_work
+from ...kernel.workflow.interfaces import APPROVED, ARCHIVED, AWAITING
+from ...review.interfaces import HOLD
+
+
+def holders_of(resource, roles, now):
+    """Return the ids of the accounts that hold one of ``roles`` at ``resource`` or above it in its
+    site, themselves or as members of a group, at ``now``.
+    """
+    site, found = find_site(resource), set()
+    groups = find_portal(resource)['accounts'].groups
+    for place, principal, role, grant in holdings(resource):
+        if role in roles and grant.holds(now) and find_site(place) is site:
+            found |= set(groups[principal].members) if principal in groups else {principal}
+    return found
+
+
+def board_of(resource, now):
+    """Return the ids of the accounts on the board of the site of ``resource``."""
+    return holders_of(resource, BOARD, now)
+
+
+def staff_of(resource, now):
+    """Return the ids of those who take on what is handed in for ``resource``."""
+    return holders_of(resource, BOARD | {EDITOR}, now)
+
+
+def administrators_of(resource, now):
+    """Return the ids of those who hold a role of administrators at ``resource`` or anywhere above.
+    """
+    groups = find_portal(resource)['accounts'].groups
+    return {each for _place, principal, role, grant in holdings(resource)
+            if role in WEIGHTY and grant.holds(now)
+            for each in (groups[principal].members if principal in groups else (principal,))}
+
+
+def authors_of(document, now):
+    """Return the ids of those who have written the version that a deed was done to."""
+    review = in_work(document).review or document.concluded
+    if review is not None and review.authors:
+        return set(review.authors)
+    return {document.created_by} - {None}
+
+
+def told_of(deed, now):
+    """Return ``(kind, ids of accounts)``: what an ``IDeed`` is told as, and to whom; ``None`` for
+    a deed that concerns nobody else.
+    """
+    then = deed.after or deed.details.get('then', '')
+    kind, people = _ROWS.get((deed.deed, then)) or _ROWS.get(deed.deed) or (None, None)
+    if kind is None or deed.deed == 'approve' and _is_public_at_once(deed):
+        return None
+    return kind, people(deed.object, now)
+
+
+def _is_public_at_once(deed):
+    """Return whether the last approval makes public: that is told by another event."""
+    return deed.after == APPROVED and deed.details.get('then') != HOLD
+
+
+#: By deed and the state that it leads to, or what its detail ``then`` says, or by deed alone.
+_ROWS = {
+    'submit': ('handed_in', staff_of),
+    ('submit', AWAITING): ('awaiting', board_of),
+    'pass_on': ('awaiting', board_of),
+    'give_back': ('returned', authors_of),
+    'reject': ('rejected', authors_of),
+    ('approve', AWAITING): ('awaiting', board_of),
+    'approve': ('approved', authors_of),
+    'schedule': ('scheduled', authors_of),
+    'revoke': ('revoked', authors_of),
+    'emergency': ('second_look', board_of),
+    ('demand_erasure', 'demanded'): ('erasure_waits', administrators_of),
+    'withdraw': ('withdrawn', authors_of),
+    ('withdraw', ARCHIVED): ('archived', authors_of),
+}

@@ -1,0 +1,62 @@
+"""What people are told of: one row for each kind of notification."""
+from dataclasses import dataclass
+
+from ...base.i18n import _
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of notification.  ``title``: what has happened; it names nothing of the text.
+
+    ``always``: whether a mail tells of it to who wants no mails, too.
+    """
+
+    name: str
+    title: str
+    always: bool = False
+
+
+_ROWS = (
+    ('handed_in', _('Có tin, bài gửi đến, chờ biên tập')),
+    ('awaiting', _('Có tin, bài chờ Ban Biên tập phê duyệt')),
+    ('returned', _('Tin, bài được trả lại để sửa')),
+    ('rejected', _('Tin, bài bị từ chối đăng')),
+    ('approved', _('Tin, bài đã được phê duyệt')),
+    ('scheduled', _('Tin, bài đã được hẹn giờ xuất bản')),
+    ('revoked', _('Phê duyệt của tin, bài đã bị rút lại')),
+    ('published', _('Tin, bài đã được xuất bản')),
+    ('withdrawn', _('Tin, bài đã được gỡ')),
+    ('archived', _('Tin, bài đã hết hạn và chuyển sang lưu trữ')),
+    ('not_published', _('Tin, bài đến giờ hẹn nhưng chưa xuất bản được')),
+    ('not_expired', _('Tin, bài đến ngày hết hạn nhưng chưa chuyển sang lưu trữ được')),
+    ('second_look', _('Có tin, bài đăng khẩn, chờ thành viên thứ hai xem lại')),
+    ('task', _('Bạn được giao một việc')),
+    ('task_due', _('Việc được giao sắp đến hạn')),
+    ('clarification_asked', _('Đã gửi yêu cầu làm rõ thông tin')),
+    ('clarification_answered', _('Đã có trả lời làm rõ thông tin')),
+    ('clarification_due', _('Yêu cầu làm rõ thông tin sắp đến hạn trả lời')),
+    ('clarification_unanswered', _('Yêu cầu làm rõ thông tin đã quá hạn mà chưa có trả lời')),
+    ('roster_hole', _('Lịch trực xuất bản ngày mai còn trống')),
+    ('file_waiting', _('Có tệp chưa quét được mã độc, chưa ai tải được')),
+    ('file_infected', _('Có tệp chứa mã độc, phải thay')),
+    ('review_due', _('Trang đến hạn rà soát')),
+    ('press_begun', _('Có nội dung phát ngôn phải công khai trong 24 giờ')),
+    ('press_due', _('Nội dung phát ngôn sắp đến hạn công khai')),
+    ('press_late', _('Nội dung phát ngôn đã quá hạn công khai')),
+    ('stale_translation', _('Bản dịch cần cập nhật theo bản tiếng Việt')),
+    ('remark', _('Có nhận xét mới về tin, bài')),
+    ('remark_answered', _('Nhận xét về tin, bài đã có trả lời')),
+    ('remark_resolved', _('Nhận xét về tin, bài đã được xử lý')),
+    ('remark_reopened', _('Nhận xét về tin, bài được mở lại')),
+    ('suspension_reported', _('Có báo cáo đình chỉ, chờ cơ quan quản lý quyết định')),
+    ('erasure_waits', _('Có yêu cầu xóa vĩnh viễn, chờ người thứ hai xác nhận')),
+    ('account_changed', _('Cách đăng nhập vào tài khoản của bạn vừa thay đổi')),
+    ('password_due', _('Mật khẩu tài khoản quản trị của bạn sắp hết hạn, hãy đổi mật khẩu')),
+    ('attempt_locked', _('Tài khoản của bạn vừa bị khóa tạm vì nhiều lần đăng nhập sai')),
+    ('attempt_half_way', _('Có người nhập đúng mật khẩu của bạn nhưng sai bước xác minh thứ hai, '
+                           'từ một thiết bị lạ')),
+    ('attempt_new_device', _('Tài khoản của bạn vừa được mở từ một thiết bị lạ, sau những lần '
+                             'đăng nhập sai')),
+    ('mail_changed', _('Nơi nhận thư báo của tài khoản của bạn vừa thay đổi'), True),
+)
+KINDS = {row[0]: Kind(*row) for row in _ROWS}

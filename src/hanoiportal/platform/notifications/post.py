@@ -1,0 +1,117 @@
+"""``IPost``: mails as a part of the transaction that they tell of."""
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, make_msgid
+
+from transaction.interfaces import ISavepointDataManager
+from zope.interface import implementer
+
+from ...base.interfaces import IClock
+from ...base.settings import ISettings
+from .interfaces import IPost
+from .spool import Spool
+
+#: How the connection to the mail server is protected.
+SECURITY = ('starttls', 'tls', 'none')
+
+
+@implementer(IPost)
+class Post:
+    """See ``IPost``.
+
+    ``registry``: of which the settings and the clock are asked.
+    Raises ``ValueError`` for a ``mail_security`` that does not exist.
+    """
+
+    def __init__(self, registry):
+        settings = registry.getUtility(ISettings)
+        if settings.mail_security not in SECURITY:
+            raise ValueError(f'portal.mail_security = {settings.mail_security!r}: expected one of '
+                             + ', '.join(SECURITY))
+        self.is_open = bool(settings.mail_host)
+        self._spool = Spool(settings.mail_queue)
+        self._sender = settings.mail_from
+        self._registry = registry
+
+    def send(self, transactions, address, subject, text, about=()):
+        if self.is_open:
+            self._outgoing(transactions).mails.append(
+                (self._message(address, subject, text).as_bytes(), about))
+
+    def _message(self, address, subject, text):
+        message = EmailMessage(policy=SMTP)
+        message['From'] = self._sender
+        message['To'] = address
+        message['Subject'] = ' '.join(subject.split())
+        message['Date'] = format_datetime(self._now())
+        message['Message-ID'] = make_msgid(domain=self._sender.rpartition('@')[2])
+        message['Auto-Submitted'] = 'auto-generated'  # RFC 3834: nobody's machine answers
+        message.set_content(text)
+        return message
+
+    def _now(self):
+        return self._registry.getUtility(IClock).now()
+
+    def _outgoing(self, transactions):
+        """Return what the present transaction sends; it joins with its first mail."""
+        transaction = transactions.get()
+        try:
+            return transaction.data(self)
+        except KeyError:
+            outgoing = Outgoing(transactions, self._spool, self._now)
+            transaction.join(outgoing)
+            transaction.set_data(self, outgoing)
+            return outgoing
+
+
+@implementer(ISavepointDataManager)
+class Outgoing:
+    """The mails of one transaction: on disk when it votes, in the queue when it has committed."""
+
+    def __init__(self, transactions, spool, clock):
+        self.transaction_manager = transactions
+        self.mails = []
+        self._spool = spool
+        self._clock = clock  # callable() -> aware datetime
+        self._paths = []
+
+    def sortKey(self):
+        """Come after every database: they may still refuse, a rename does not."""
+        return '~mail'
+
+    def tpc_begin(self, transaction):
+        """Nothing is done before the vote."""
+
+    def commit(self, transaction):
+        """Nothing is done before the vote."""
+
+    def tpc_vote(self, transaction):
+        now = self._clock().timestamp()
+        for mail, about in self.mails:
+            self._paths.append(self._spool.write(mail, now, about))
+
+    def tpc_finish(self, transaction):
+        for path in self._paths:
+            self._spool.enqueue(path)
+
+    def tpc_abort(self, transaction):
+        for path in self._paths:
+            path.unlink(missing_ok=True)
+
+    def abort(self, transaction):
+        self.mails.clear()
+
+    def savepoint(self):
+        return Savepoint(self)
+
+
+class Savepoint:
+    """How many mails there were."""
+
+    def __init__(self, outgoing):
+        self._outgoing = outgoing
+        self._number = len(outgoing.mails)
+
+    def rollback(self):
+        """Forget the mails since."""
+        del self._outgoing.mails[self._number:]

@@ -1,0 +1,131 @@
+"""``INotifying``, as a plain object that knows nothing of HTTP."""
+from dataclasses import dataclass
+
+import colander
+from zope.interface import implementer
+
+from ...base.i18n import _
+from ...base.interfaces import IClock
+from ...base.settings import ISettings
+from ...kernel.tree.lookup import find_portal
+from ...kernel.tree.schema import line
+from ...kernel.tree.site import MAIL
+from ...versions.interfaces import Refused
+from .concerned import board_of
+from .interfaces import INotifying, IPost
+from .kinds import KINDS
+from .letters import letter, link_letter
+from .reminded import first_today
+from .resource import MOST, kept_notices
+
+_ADDRESS = line(_('Thư điện tử'), longest=200, validator=MAIL)
+
+
+@dataclass(frozen=True)
+class Notification:
+    """One thing that somebody was told.  ``moment``: seconds since 1970 UTC; ``oid``: of its
+    subject; ``actor``: id of who did it, ``''`` for the portal.
+    """
+
+    number: int
+    kind: str
+    oid: int
+    actor: str
+    details: dict
+    is_read: bool
+
+    @property
+    def moment(self):
+        return self.number / 1_000_000
+
+    @property
+    def title(self):
+        """What has happened, translatable."""
+        return KINDS[self.kind].title
+
+
+@implementer(INotifying)
+class Notifying:
+    """See ``INotifying``."""
+
+    def __init__(self, clock, post, settings):
+        self._clock = clock
+        self._post = post
+        self._settings = settings
+
+    def notify(self, people, subject, kind, actor='', **details):
+        accounts = find_portal(subject)['accounts'].by_id
+        for identifier in sorted(set(people) - {actor}):
+            account = accounts.get(identifier)
+            if account is not None and not account.suspended:
+                self._tell(account, subject, KINDS[kind].name, actor, details)
+
+    def remind(self, people, subject, kind, **details):
+        if not first_today(find_portal(subject), f'{kind}:{subject.__oid__}', self._clock.now()):
+            return False
+        self.notify(people, subject, kind, **details)
+        return True
+
+    def _tell(self, account, subject, kind, actor, details):
+        notices = kept_notices(account)
+        number = notices.add(
+            self._clock.now(), kind, subject.__oid__, actor, details)
+        if account.email and (notices.by_mail or KINDS[kind].always):
+            self._post.send(
+                find_portal(subject)._p_jar.transaction_manager, account.email,
+                *letter(account, subject, kind, number, self._settings),
+                about=(account.__oid__, subject.__oid__))
+
+    def board_of(self, resource):
+        return board_of(resource, self._clock.now())
+
+    def unread(self, account):
+        return 0 if account.notices is None else account.notices.unread()
+
+    def list(self, account):
+        if account.notices is None:
+            return []
+        return [Notification(number, *entry)
+                for number, entry in reversed(account.notices.entries.items())][:MOST]
+
+    def find(self, account, number):
+        entries = {} if account.notices is None else account.notices.entries
+        return Notification(number, *entries[number]) if number in entries else None
+
+    def mark_read(self, account, number=None):
+        for notification in self.list(account):
+            if number in (None, notification.number):
+                account.notices.read(notification.number)
+
+    def choose_mail(self, account, address, wanted):
+        self.move_mail(account, address)
+        kept_notices(account).by_mail = wanted
+
+    def address(self, text):
+        try:
+            return _ADDRESS.deserialize(text)
+        except colander.Invalid as error:
+            raise Refused({'address': error.messages()[0]}) from None
+
+    def move_mail(self, account, address):
+        checked = self.address(address)
+        if checked != account.email:
+            self.notify({account.id}, find_portal(account), 'mail_changed')
+        account.email = checked
+
+    def send_link(self, account, token, until):
+        portal = find_portal(account)
+        self._post.send(portal._p_jar.transaction_manager, account.email,
+                        *link_letter(account, portal, token, until, self._settings),
+                        about=(account.__oid__,))
+
+
+def notifying_service(request):
+    """Return the ``INotifying`` of the application of ``request``."""
+    return notifying(request.registry)
+
+
+def notifying(registry):
+    """Return the ``INotifying`` of the application with that registry."""
+    return Notifying(registry.getUtility(IClock), registry.getUtility(IPost),
+                     registry.getUtility(ISettings))

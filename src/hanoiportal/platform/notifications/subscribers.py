@@ -1,0 +1,34 @@
+"""Telling people of the deeds that concern them."""
+from ...base.interfaces import IClock
+from ...kernel.workflow.records import CARRIED_IN
+from .concerned import authors_of, told_of
+from .services import notifying
+
+#: Characters of a note that are kept with a notification.
+_LONGEST = 500
+
+
+def deed_done(event):
+    """Tell those whom a deed concerns, in its transaction."""
+    told = told_of(event, event.registry.getUtility(IClock).now())
+    if told is not None:
+        kind, people = told
+        details = {name: value for name, value in (
+            ('note', event.why[:_LONGEST]), ('ground', event.details.get('ground'))) if value}
+        notifying(event.registry).notify(people, event.object, kind, event.actor, **details)
+
+
+def made_public(event):
+    """Tell the authors that what they wrote is public; nobody is told of what was carried in."""
+    document = event.object
+    approvals = getattr(document, 'approvals', ())
+    if approvals and all(approval.kind != CARRIED_IN for approval in approvals):
+        now = event.registry.getUtility(IClock).now()
+        notifying(event.registry).notify(
+            authors_of(document, now), document, 'published', event.actor)
+
+
+def to_tell(event):
+    """Tell people what a feature has to tell them."""
+    notifying(event.registry).notify(
+        event.people, event.object, event.kind, event.actor, **event.details)

@@ -1,0 +1,24 @@
+"""Hẹn giờ: what happens at its time without anybody's asking (clauses 13.2, 14.1).
+
+For the Editorial Board, which schedules publication and expiry, and for every feature that has
+something to do again and again: it adds a *job* (``config.add_job``), or a *kind of due moment*
+(``config.add_due``) of which documents are found by an index, never by walking the tree.
+``bin/pserve`` runs the jobs in a thread; ``bin/portal publish-due`` publishes by the same service.
+"""
+from zope.interface import Interface
+
+from ...kernel.tree.events import IDeed
+from .jobs import add_due, add_job
+from .publishing import EXPIRE, PUBLISH
+from .services import run_due
+from .subscribers import deed_done
+
+
+def includeme(config):
+    config.add_directive('add_job', add_job)
+    config.add_directive('add_due', add_due)
+    config.add_due(PUBLISH)
+    config.add_due(EXPIRE)
+    config.add_job('due', 1, run_due)
+    config.add_content_subscriber(deed_done, [IDeed, Interface])
+    config.scan_all('.')
