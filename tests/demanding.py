@@ -6,7 +6,7 @@ import transaction
 from app import settings
 from hanoiportal.commands import backup, erase
 from hanoiportal.commands.environment import Unopened, close, working
-from hanoiportal.erasure.services import Erasing
+from hanoiportal.content.erasure.services import Erasing
 from hanoiportal.platform.notifications.interfaces import IPost
 from planting import REFERENCE, Planted, TwoPeople
 

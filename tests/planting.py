@@ -6,16 +6,16 @@ from io import BytesIO
 import transaction
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.clarifications.services import Clarifying
-from hanoiportal.comments.resource import Anchor, Remark, keep
-from hanoiportal.drafts.interfaces import Work
-from hanoiportal.drafts.services import DraftsService
-from hanoiportal.erasure.resource import register_of
-from hanoiportal.erasure.services import Erasing
+from hanoiportal.content.comments.resource import Anchor, Remark, keep
+from hanoiportal.content.drafts.interfaces import Work
+from hanoiportal.content.drafts.services import DraftsService
+from hanoiportal.content.erasure.resource import register_of
+from hanoiportal.content.erasure.services import Erasing
+from hanoiportal.content.versions.versions import Versions
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.storage.interfaces import DRAFTS
 from hanoiportal.kernel.tree.events import ObjectPublished, send
 from hanoiportal.platform.notifications.services import notifying
-from hanoiportal.versions.versions import Versions
 from making import PDF
 
 #: A name that stands nowhere else, as people see it and as it gets into addresses and indexes.

@@ -10,6 +10,9 @@ from hanoiportal.boards.services import BoardService
 from hanoiportal.catalog.services import CatalogService
 from hanoiportal.checks.interfaces import IChecks
 from hanoiportal.checks.services import ChecksService, IRules
+from hanoiportal.content.versions.interfaces import IVersions
+from hanoiportal.content.versions.services import EditingService
+from hanoiportal.content.versions.versions import Versions
 from hanoiportal.kernel.security.authorization.policy import _is_open
 from hanoiportal.kernel.security.authorization.reasons import Holder
 from hanoiportal.kernel.security.authorization.roles import ANYBODY
@@ -19,9 +22,6 @@ from hanoiportal.publishing.services import PublishingService
 from hanoiportal.review.interfaces import Details
 from hanoiportal.review.looking import LookingService
 from hanoiportal.review.services import ReviewingService
-from hanoiportal.versions.interfaces import IVersions
-from hanoiportal.versions.services import EditingService
-from hanoiportal.versions.versions import Versions
 
 CHECKED = Details(checks=('origin', 'quality', 'content'))
 

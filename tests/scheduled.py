@@ -2,12 +2,12 @@
 what happens at its time.
 """
 import transaction
+from hanoiportal.content.versions.versions import Versions
 from hanoiportal.kernel.tree.events import ObjectModified, send
 from hanoiportal.kernel.workflow.interfaces import SCHEDULED
 from hanoiportal.kernel.workflow.records import Approval, Event, review_of
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.platform.scheduling.services import Scheduling
-from hanoiportal.versions.versions import Versions
 
 
 def schedule(holder, moment, author, member, registry, expires=None):

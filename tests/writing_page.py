@@ -7,13 +7,13 @@ or in a portal of its own, with the settings ``WRITING``.
 import transaction
 from hanoiportal.base.interfaces import IItem
 from hanoiportal.base.permissions import EDIT
+from hanoiportal.content.drafts.interfaces import Work
+from hanoiportal.content.versions.interfaces import IEditing, IVersions
 from hanoiportal.desk.links import see
 from hanoiportal.desk.merging import Differences, settled
 from hanoiportal.desk.writing import Writing
-from hanoiportal.drafts.interfaces import Work
 from hanoiportal.kernel.tree.lookup import in_work
 from hanoiportal.kernel.tree.values import written
-from hanoiportal.versions.interfaces import IEditing, IVersions
 from hanoiportal.web import desk_view
 from hanoiportal.web.forms.fields.fields import fields_of, typed
 

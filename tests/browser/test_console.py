@@ -2,8 +2,8 @@
 import pytest
 import transaction
 from hanoiportal.base.clock import SystemClock
-from hanoiportal.erasure.interfaces import RESOURCE, Demanded
-from hanoiportal.erasure.resource import register_of
+from hanoiportal.content.erasure.interfaces import RESOURCE, Demanded
+from hanoiportal.content.erasure.resource import register_of
 from hanoiportal.kernel.security.authentication.accounts import Account
 from hanoiportal.kernel.tree.objectmap import ObjectMap
 from servers.browser import PHONE, faults_on_screens

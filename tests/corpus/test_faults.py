@@ -12,9 +12,9 @@ from corpus.sowing import SOWERS
 from hanoiportal.base.text.segments import segments
 from hanoiportal.catalog.services import CatalogService
 from hanoiportal.checks.services import ChecksService, IRules
+from hanoiportal.content.versions.versions import Versions
 from hanoiportal.kernel.tree.markup import clean
 from hanoiportal.platform.provisioning.data import Data
-from hanoiportal.versions.versions import Versions
 
 FOLDER = Path(__file__).parent
 DATA = Data(ROOT / 'config/hanoi')

@@ -16,8 +16,8 @@ from hanoiportal.base.interfaces import IClock
 from hanoiportal.commands import archive as command
 from hanoiportal.commands import pack
 from hanoiportal.commands.environment import Failure, Unopened
-from hanoiportal.erasure.interfaces import ACCOUNT, PAST, RESOURCE, Demanded, Record, Step
-from hanoiportal.erasure.keeping import document
+from hanoiportal.content.erasure.interfaces import ACCOUNT, PAST, RESOURCE, Demanded, Record, Step
+from hanoiportal.content.erasure.keeping import document
 from hanoiportal.kernel.storage.snapshot import tid_of
 from hanoiportal.platform.monitoring.interfaces import IChecks
 from hanoiportal.public.frame import Frame

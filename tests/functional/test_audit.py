@@ -6,10 +6,10 @@ import transaction
 from hanoiportal.audit.interfaces import Wanted
 from hanoiportal.audit.services import AuditService
 from hanoiportal.base.clock import UTC
+from hanoiportal.content.versions.versions import Versions
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import MANAGER
 from hanoiportal.kernel.tree.events import Deed, send
-from hanoiportal.versions.versions import Versions
 from people import BASIS
 
 

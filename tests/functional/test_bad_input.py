@@ -4,10 +4,10 @@ from io import BytesIO
 
 import pytest
 import transaction
+from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.schema import LONGEST_BODY
-from hanoiportal.versions.interfaces import Refused
 from making import PDF, example, picture
 
 #: "Uỷ ban nhân dân Thành phố, kế hoạch, được" typed in the fonts of TCVN 5712:1993.

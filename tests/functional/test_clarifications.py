@@ -8,6 +8,8 @@ from clocks import NOW
 from hanoiportal.base.permissions import REVIEW
 from hanoiportal.clarifications.interfaces import IClarifying
 from hanoiportal.clarifications.services import Clarifying
+from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.content.versions.versions import Versions
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.kernel.workflow.interfaces import SUBMITTED
@@ -16,8 +18,6 @@ from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.opening import opened, system_request
 from hanoiportal.platform.scheduling.services import Scheduling
 from hanoiportal.review.interfaces import IReviewing
-from hanoiportal.versions.interfaces import Refused
-from hanoiportal.versions.versions import Versions
 from linked import opened as open_link
 from linked import sent, typed
 from webtest import TestApp

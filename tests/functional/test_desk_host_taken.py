@@ -8,9 +8,9 @@ from app import settings
 from hanoiportal import main
 from hanoiportal.commands.environment import close
 from hanoiportal.commands.seed import provisioning
+from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.platform.domains.taken import tell
 from hanoiportal.platform.provisioning.data import Data
-from hanoiportal.versions.interfaces import Refused
 from people import log_in
 from servers import CONFIG
 from transferring import imported, written

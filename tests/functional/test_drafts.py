@@ -6,7 +6,7 @@ import re
 
 import pytest
 import transaction
-from hanoiportal.drafts.resource import KEY
+from hanoiportal.content.drafts.resource import KEY
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.storage.snapshot import latest
 from people import login_form

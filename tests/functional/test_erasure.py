@@ -29,8 +29,8 @@ from hanoiportal.commands import archive as command
 from hanoiportal.commands import drill, erase, restore
 from hanoiportal.commands.environment import Failure, Unopened
 from hanoiportal.commands.forgetting import drop_caches
-from hanoiportal.erasure.keeping import keep_beside
-from hanoiportal.erasure.resource import erasures_of
+from hanoiportal.content.erasure.keeping import keep_beside
+from hanoiportal.content.erasure.resource import erasures_of
 from hanoiportal.kernel.security.authentication.attempts import attempts_in, kept_attempts_in
 from hanoiportal.kernel.security.authorization.grants import Grant
 from hanoiportal.kernel.security.authorization.roles import EDITOR

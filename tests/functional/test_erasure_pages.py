@@ -7,8 +7,8 @@ import transaction
 from clocks import NOW
 from desk import seated
 from hanoiportal.base.settings import ISettings
-from hanoiportal.erasure.interfaces import IErasureAlarms, IErasureRules, Step
-from hanoiportal.erasure.resource import erasures_of
+from hanoiportal.content.erasure.interfaces import IErasureAlarms, IErasureRules, Step
+from hanoiportal.content.erasure.resource import erasures_of
 from hanoiportal.kernel.security.authorization.roles import EDITOR
 from hanoiportal.platform.monitoring.interfaces import IChecks
 from pyramid.registry import Registry

@@ -9,8 +9,8 @@ from demanding import Options, again, demand, erased, file_settings, shut, take
 from hanoiportal.audit.verifying import heads_of, verify
 from hanoiportal.commands import restore
 from hanoiportal.commands.environment import working
-from hanoiportal.erasure.keeping import keep_beside
-from hanoiportal.erasure.resource import erasures_of
+from hanoiportal.content.erasure.keeping import keep_beside
+from hanoiportal.content.erasure.resource import erasures_of
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.tree.content import types_of
 from hanoiportal.kernel.tree.events import Deed, send

@@ -15,10 +15,12 @@ from hanoiportal.boards.resource import RoleRequest
 from hanoiportal.clarifications.resource import Clarification
 from hanoiportal.commands import restore
 from hanoiportal.commands.environment import Failure, working
-from hanoiportal.comments.resource import Anchor, Remark, keep, remarks_of
-from hanoiportal.erasure.interfaces import CannotErase
-from hanoiportal.erasure.keeping import keep_beside
-from hanoiportal.erasure.resource import erasures_of
+from hanoiportal.content.comments.resource import Anchor, Remark, keep, remarks_of
+from hanoiportal.content.erasure.interfaces import CannotErase
+from hanoiportal.content.erasure.keeping import keep_beside
+from hanoiportal.content.erasure.resource import erasures_of
+from hanoiportal.content.versions.resource import remember
+from hanoiportal.content.versions.versions import Versions
 from hanoiportal.kernel.security.authorization.grants import Grant
 from hanoiportal.kernel.security.authorization.groups import create_group, join
 from hanoiportal.kernel.security.authorization.roles import EDITOR
@@ -27,8 +29,6 @@ from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.kernel.workflow.records import Event, Review, review_of
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.tasks.resource import Task, Wish
-from hanoiportal.versions.resource import remember
-from hanoiportal.versions.versions import Versions
 from people import PASSWORD
 from persistent import Persistent
 from persistent.list import PersistentList

@@ -3,9 +3,9 @@ from io import BytesIO
 
 import pytest
 import transaction
+from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.tree.lookup import path_of
-from hanoiportal.versions.interfaces import Refused
 from making import PDF, picture
 from papers import pdf, word
 from webtest import TestApp

@@ -2,9 +2,9 @@
 import pytest
 import transaction
 from hanoiportal.catalog.services import CatalogService
+from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.contenttypes.homepage.defaults import IDefaults
 from hanoiportal.kernel.tree.lookup import in_work
-from hanoiportal.versions.interfaces import Refused
 from writing_page import UNCLOSED
 
 HOME = '/desk/trang-chu'

@@ -5,11 +5,11 @@ import pytest
 import transaction
 from app import ROOT
 from hanoiportal.catalog.services import CatalogService
+from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.platform.provisioning.services import DECISION
 from hanoiportal.publishing.interfaces import CONSOLIDATED, OUTDATED, CannotPublish
 from hanoiportal.search import parse
-from hanoiportal.versions.interfaces import Refused
 
 TEXT = (ROOT / 'config/hanoi/quyet-dinh-4263.txt').read_text(encoding='utf-8')
 WHOLE, ENGLISH = f'/{DECISION}', f'/english/{DECISION}'

@@ -3,9 +3,9 @@ import datetime
 
 import pytest
 import transaction
+from hanoiportal.content.previews.resource import PreviewLink, keep
 from hanoiportal.kernel.security.authentication.tokens import key_of, new_token
 from hanoiportal.kernel.workflow.interfaces import SUBMITTED
-from hanoiportal.previews.resource import PreviewLink, keep
 
 HERE = {'Origin': 'http://localhost'}
 GIVEN = {'Path=/', 'HttpOnly', 'SameSite=Lax', 'secure'}

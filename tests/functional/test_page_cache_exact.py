@@ -6,11 +6,11 @@ from types import SimpleNamespace
 
 import pytest
 import transaction
+from hanoiportal.content.redirects.moving import MovingService
+from hanoiportal.content.versions.naming import Naming
 from hanoiportal.contenttypes.homepage.resource import NAME as HOME
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.kernel.tree.lookup import find_site
-from hanoiportal.redirects.moving import MovingService
-from hanoiportal.versions.naming import Naming
 from hanoiportal.web.pagecache.cache.asking import Asked, asked_for
 from hanoiportal.web.pagecache.cache.cache import PageCache
 from hypothesis import strategies as st

@@ -1,11 +1,11 @@
 """Old addresses: where a visitor is sent whose page has moved, and what they are told else."""
 import pytest
 import transaction
+from hanoiportal.content.redirects.moving import MovingService
+from hanoiportal.content.versions.naming import Naming
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.publishing.interfaces import CONSOLIDATED
-from hanoiportal.redirects.moving import MovingService
-from hanoiportal.versions.naming import Naming
 from making import picture
 from webtest import TestApp
 

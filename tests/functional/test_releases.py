@@ -4,6 +4,7 @@ import datetime
 import pytest
 import transaction
 from hanoiportal.base.interfaces import IClock
+from hanoiportal.content.versions.versions import Versions
 from hanoiportal.kernel.tree.events import IObjectPublished, send
 from hanoiportal.kernel.tree.lookup import in_work
 from hanoiportal.kernel.workflow.interfaces import APPROVED, AWAITING, PUBLISHED, SCHEDULED
@@ -12,7 +13,6 @@ from hanoiportal.publishing.scanning import scan
 from hanoiportal.releases.interfaces import CannotRelease
 from hanoiportal.releases.services import Releases
 from hanoiportal.review.interfaces import HOLD, Details
-from hanoiportal.versions.versions import Versions
 from reviewing import CHECKED
 from scheduled import look
 from zope.interface import Interface

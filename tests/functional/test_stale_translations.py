@@ -1,8 +1,8 @@
 """What readers of a translation see after the Vietnamese text has changed."""
 import pytest
 import transaction
+from hanoiportal.content.versions.versions import Versions
 from hanoiportal.kernel.tree.events import ObjectPublished, WorkEnded, send
-from hanoiportal.versions.versions import Versions
 from webtest import TestApp
 
 pytestmark = [pytest.mark.clause('4.2.g'), pytest.mark.clause('13.1.h')]

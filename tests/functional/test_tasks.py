@@ -5,6 +5,8 @@ import itertools
 import pytest
 import transaction
 from hanoiportal.base.interfaces import IClock
+from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.content.versions.versions import Versions
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import CONTRIBUTOR, EDITOR
 from hanoiportal.kernel.tree.events import send
@@ -18,8 +20,6 @@ from hanoiportal.tasks.kinds import APPROVE, CHECK, DONE, EDIT, NOT_NEEDED, WRIT
 from hanoiportal.tasks.resource import Wish
 from hanoiportal.tasks.services import Tasks
 from hanoiportal.tasks.substitutes import Substitutes
-from hanoiportal.versions.interfaces import Refused
-from hanoiportal.versions.versions import Versions
 from reviewing import CHECKED
 
 DAY = datetime.timedelta(days=1)

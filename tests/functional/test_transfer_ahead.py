@@ -3,8 +3,8 @@ import json
 
 import pytest
 from hanoiportal.commands import importing
+from hanoiportal.content.transfer.ahead import read, reading
 from hanoiportal.kernel.tree.schema import Cleaned
-from hanoiportal.transfer.ahead import read, reading
 from transferring import described, differences, imported, written
 
 RICH = {'news': ('body',)}

@@ -14,7 +14,10 @@ from hanoiportal.base.i18n import ILanguages
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.commands.environment import Environment
 from hanoiportal.commands.seed import provisioning
-from hanoiportal.comments.resource import Anchor, Remark, keep
+from hanoiportal.content.comments.resource import Anchor, Remark, keep
+from hanoiportal.content.recyclebin.services import RecyclingService
+from hanoiportal.content.versions.naming import Naming
+from hanoiportal.content.versions.versions import Versions
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import CONTRIBUTOR, MANAGER
 from hanoiportal.kernel.storage.databases import content_database
@@ -31,11 +34,8 @@ from hanoiportal.kernel.workflow.interfaces import (
 )
 from hanoiportal.kernel.workflow.records import Event, review_of
 from hanoiportal.platform.provisioning.data import Data
-from hanoiportal.recyclebin.services import RecyclingService
 from hanoiportal.releases.resource import Release
 from hanoiportal.releases.resource import keep as keep_release
-from hanoiportal.versions.naming import Naming
-from hanoiportal.versions.versions import Versions
 from making import example
 from people import BASIS, ROLES, STAFF, found_board
 from pyramid.request import Request

@@ -10,9 +10,9 @@ from bench.table import Row
 from hanoiportal.base.i18n import DEFAULT
 from hanoiportal.commands.environment import opened
 from hanoiportal.commands.progress import Progress
+from hanoiportal.content.transfer.blobs import Blobs
+from hanoiportal.content.transfer.services import Importing
 from hanoiportal.kernel.storage.databases import ROOT
-from hanoiportal.transfer.blobs import Blobs
-from hanoiportal.transfer.services import Importing
 
 from .lines import News, first_lines
 

@@ -15,7 +15,7 @@ from urllib.request import urlopen
 import transaction
 import ZODB
 from hanoiportal.commands.environment import opened
-from hanoiportal.drafts.resource import KEY
+from hanoiportal.content.drafts.resource import KEY
 from ZODB.FileStorage import FileStorage
 
 from . import BIN

@@ -11,13 +11,13 @@ from hanoiportal import main
 from hanoiportal.checks.interfaces import IChecks
 from hanoiportal.commands.environment import close
 from hanoiportal.commands.seed import provisioning
+from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.kernel.inspection.clamd import Clamd, Infected, Unanswered
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.platform.scheduling.services import Scheduling
-from hanoiportal.versions.interfaces import Refused
 from making import PDF, maker, picture
 from webtest import TestApp
 

@@ -3,7 +3,7 @@
 For everybody who has an account, at every site: password, second factors, sessions.  Works without
 scripts but for passkeys, which browsers give to scripts alone.
 """
-from ..erasure.interfaces import ACCOUNTS
+from ..content.erasure.interfaces import ACCOUNTS
 from ..kernel.storage.interfaces import CONTENT, INTERACTIONS
 from .erasing import forget_accounts, forget_use, give_back_account, withhold_account
 from .expiring import warn

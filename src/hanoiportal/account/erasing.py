@@ -3,7 +3,7 @@
 What it did stays in the log under its id, which says nothing of the person.
 """
 from ..base.i18n import _
-from ..erasure.interfaces import CannotErase
+from ..content.erasure.interfaces import CannotErase
 from ..kernel.security.authentication import suspicions, usage
 from ..kernel.security.authentication.attempts import attempts_in
 from ..kernel.security.authentication.passwordlinks import drop_link

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from ..base.i18n import ILanguages
 from ..base.interfaces import ITranslation
 from ..base.settings import ISettings
+from ..content.versions.interfaces import IVersions
 from ..kernel.tree.hosting import host_of, target_of
 from ..kernel.tree.lookup import find_portal, find_site
-from ..versions.interfaces import IVersions
 from .retention import class_of
 
 

@@ -7,7 +7,7 @@ others are, byte for byte, what they were; so the chain still proves them.
 import hashlib
 import json
 
-from ..erasure.interfaces import PAST
+from ..content.erasure.interfaces import PAST
 from ..kernel.storage.durable import fresh, settle, settle_folder
 from .events import WITHDRAWN
 from .interfaces import ArchiveProblem

@@ -7,12 +7,12 @@ from zope.interface import implementer
 from ..base.i18n import _
 from ..base.interfaces import IClock
 from ..base.permissions import MANAGE_ACCOUNTS, MANAGE_BOARD
+from ..content.versions.interfaces import Refused
 from ..kernel.security.authorization.grants import Grant, grant
 from ..kernel.security.authorization.reasons import Holder
 from ..kernel.security.authorization.roles import BOARD
 from ..kernel.tree.events import Deed, send
 from ..kernel.tree.interfaces import NOTHING
-from ..versions.interfaces import Refused
 from .interfaces import IRoleRequests
 from .resource import RoleRequest
 from .services import BoardService, decision_problem

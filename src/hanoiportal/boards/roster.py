@@ -6,9 +6,9 @@ from zope.interface import implementer
 from ..base.clock import HANOI, UTC, local
 from ..base.i18n import _
 from ..base.permissions import ASSIGN, MANAGE_BOARD, NOT_ALLOWED
+from ..content.versions.interfaces import Refused
 from ..kernel.tree.events import Deed
 from ..kernel.tree.lookup import find_portal
-from ..versions.interfaces import Refused
 from .interfaces import IRoster
 
 ONE_DAY = datetime.timedelta(days=1)

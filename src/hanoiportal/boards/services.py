@@ -6,11 +6,11 @@ from ..base.i18n import _
 from ..base.interfaces import IClock, ISite
 from ..base.permissions import MANAGE_BOARD, NOT_ALLOWED
 from ..base.workdays.interfaces import ICalendar
+from ..content.versions.interfaces import Refused
 from ..kernel.security.authorization.grants import Grant, seat
 from ..kernel.security.authorization.roles import BOARD, HEAD
 from ..kernel.tree.events import Deed, send
 from ..kernel.tree.lookup import find_portal
-from ..versions.interfaces import Refused
 from .interfaces import IBoards, IWindows
 from .resource import Board
 from .roster import RosterService

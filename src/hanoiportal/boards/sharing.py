@@ -4,6 +4,7 @@ from zope.interface import implementer
 from ..base.i18n import _
 from ..base.interfaces import IClock
 from ..base.permissions import MANAGE_ACCOUNTS, SHARE
+from ..content.versions.interfaces import Refused
 from ..kernel.security.authorization.grants import Grant, grant, revoke
 from ..kernel.security.authorization.reasons import Holder
 from ..kernel.security.authorization.roles import (
@@ -17,7 +18,6 @@ from ..kernel.security.authorization.roles import (
 )
 from ..kernel.tree.events import Deed, send
 from ..kernel.tree.lookup import find_portal
-from ..versions.interfaces import Refused
 from .interfaces import NOT_PROVED, ISharing
 from .staff import staff_of
 

@@ -5,8 +5,8 @@ from zope.interface import Interface, implementer
 
 from ..base.i18n import DEFAULT
 from ..catalog.interfaces import ICatalog, TextQuery
+from ..content.versions.interfaces import IVersions
 from ..kernel.tree.lookup import find_portal, in_work
-from ..versions.interfaces import IVersions
 from .addresses import Addresses
 from .citations import Citations
 from .completeness import completeness

@@ -9,12 +9,12 @@ from ..base.i18n import _
 from ..base.interfaces import IClock
 from ..base.permissions import NOT_ALLOWED, REVIEW
 from ..base.settings import ISettings
+from ..content.versions.interfaces import IVersions, Refused
 from ..kernel.security.authentication.tokens import key_of, new_token
 from ..kernel.tree.events import Deed, send
 from ..kernel.tree.lookup import in_work
 from ..kernel.workflow.records import review_of
 from ..platform.notifications.interfaces import INotifying, IPost
-from ..versions.interfaces import IVersions, Refused
 from .interfaces import IClarifying
 from .letters import send_question
 from .resource import Clarification, drop_link, keep_link, link_of

@@ -18,8 +18,8 @@ from ..archive.verifying import verify_folder
 from ..archive.wacz import Exporting, Wanted
 from ..base.clock import parse
 from ..base.i18n import _
-from ..erasure.interfaces import BEGUN
-from ..erasure.keeping import read
+from ..content.erasure.interfaces import BEGUN
+from ..content.erasure.keeping import read
 from ..kernel.security.crypto.signing import checking_key
 from ..platform.scheduling.opening import opened
 from .environment import Failure, unopened

@@ -3,8 +3,8 @@ from pyramid.traversal import find_resource
 
 from ..base.clock import local, parse
 from ..base.interfaces import ISite
+from ..content.versions.interfaces import Refused
 from ..kernel.security.authorization.roles import BOARD_MEMBER, DEPUTY_HEAD, HEAD
-from ..versions.interfaces import Refused
 from .environment import Failure
 
 #: What the command line calls the roles.

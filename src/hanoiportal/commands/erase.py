@@ -13,12 +13,12 @@ from ..backups.erasing import Copies
 from ..backups.interfaces import BackupProblem
 from ..backups.rules import read_rules
 from ..backups.sources import files_of, read_only, uris_by_name
-from ..erasure.beginning import begin
-from ..erasure.gone import gone_of, older_texts
-from ..erasure.interfaces import BEGUN, CONFIRMED, DEMANDED, DONE, RECALLED, CannotErase
-from ..erasure.keeping import keep, keep_beside
-from ..erasure.resource import erasures_of
-from ..erasure.services import Erasing
+from ..content.erasure.beginning import begin
+from ..content.erasure.gone import gone_of, older_texts
+from ..content.erasure.interfaces import BEGUN, CONFIRMED, DEMANDED, DONE, RECALLED, CannotErase
+from ..content.erasure.keeping import keep, keep_beside
+from ..content.erasure.resource import erasures_of
+from ..content.erasure.services import Erasing
 from ..kernel.storage.databases import ROOT
 from ..kernel.storage.interfaces import CONTENT
 from ..kernel.storage.snapshot import at_once

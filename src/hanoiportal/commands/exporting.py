@@ -8,11 +8,11 @@ from pathlib import Path
 from pyramid.traversal import find_resource
 
 from ..base.i18n import _
+from ..content.transfer.blobs import Blobs, folder_of
+from ..content.transfer.exporting import Exporting
+from ..content.transfer.lines import written
 from ..kernel.storage.durable import replacing
 from ..kernel.tree.events import Deed, send
-from ..transfer.blobs import Blobs, folder_of
-from ..transfer.exporting import Exporting
-from ..transfer.lines import written
 from .environment import Failure
 from .progress import Progress
 

@@ -13,7 +13,7 @@ from ..archive.interfaces import ArchiveProblem, IArchiving, NotFilled
 from ..archive.redacting import of_erasure
 from ..backups.packing import Packing
 from ..backups.sources import NAMES, files_of, uris_by_name
-from ..erasure.interfaces import IErasers
+from ..content.erasure.interfaces import IErasers
 from ..kernel.storage.interfaces import setting_of
 from ..kernel.storage.postgresql.erasing import blank, sample_anew
 from ..kernel.storage.snapshot import moment_of

@@ -13,12 +13,12 @@ import transaction
 
 from ..base.garbage import gather, left_for_later
 from ..base.i18n import _
+from ..content.transfer.ahead import reading, rich_fields
+from ..content.transfer.blobs import Blobs, folder_of
+from ..content.transfer.lines import lines, record
+from ..content.transfer.services import Importing
+from ..content.versions.interfaces import Refused
 from ..kernel.storage.databases import ROOT
-from ..transfer.ahead import reading, rich_fields
-from ..transfer.blobs import Blobs, folder_of
-from ..transfer.lines import lines, record
-from ..transfer.services import Importing
-from ..versions.interfaces import Refused
 from .environment import Failure
 from .progress import Progress
 

@@ -5,17 +5,17 @@ from typing import NamedTuple
 from ..backups.interfaces import BackupProblem
 from ..backups.restoring import BLOBS, FILES, HELD
 from ..backups.sources import NAMES
-from ..erasure.beginning import begin
-from ..erasure.gone import gone_of, gone_with_older, older_texts
-from ..erasure.interfaces import BEGUN, DEMANDED
-from ..erasure.keeping import document, read
-from ..erasure.merging import merge, together, undone
-from ..erasure.resource import erasures_of
+from ..content.erasure.beginning import begin
+from ..content.erasure.gone import gone_of, gone_with_older, older_texts
+from ..content.erasure.interfaces import BEGUN, DEMANDED
+from ..content.erasure.keeping import document, read
+from ..content.erasure.merging import merge, together, undone
+from ..content.erasure.resource import erasures_of
+from ..content.recyclebin.erasing import binned, others_in
 from ..kernel.security.crypto.signing import checking_key, is_signed, sign, signing_key
 from ..kernel.storage.databases import ROOT
 from ..kernel.storage.durable import write
 from ..kernel.tree.lookup import walk
-from ..recyclebin.erasing import binned, others_in
 from .environment import working
 from .forgetting import drop_mails, forget, pack_files
 

@@ -4,6 +4,7 @@ from functools import partial
 
 from ..base.clock import local
 from ..base.settings import ISettings
+from ..content.versions.interfaces import Refused
 from ..kernel.security.authentication.accounts import Accounts
 from ..kernel.security.authentication.passwords import generated
 from ..kernel.security.authorization.grants import Grant, grant
@@ -11,7 +12,6 @@ from ..kernel.security.authorization.roles import ADMINISTRATOR
 from ..kernel.storage.databases import ROOT
 from ..platform.provisioning.data import Data
 from ..platform.provisioning.services import Provisioning
-from ..versions.interfaces import Refused
 from .environment import Failure
 from .progress import Progress
 

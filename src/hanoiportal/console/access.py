@@ -9,11 +9,11 @@ from ..base.i18n import _
 from ..base.interfaces import IClock, IResource
 from ..base.permissions import MANAGE_ACCOUNTS
 from ..boards.interfaces import IRoleRequests, ISharing
+from ..content.versions.interfaces import Refused
 from ..kernel.security.authorization.grants import holdings
 from ..kernel.security.authorization.roles import ROLES, TITLES
 from ..kernel.security.authorization.wording import DEEDS
 from ..kernel.tree.lookup import find_portal, path_of
-from ..versions.interfaces import Refused
 from ..web import View
 from ..web.forms.days import ONE_DAY, BadDay, day_of
 from ..web.forms.fields import CHOICE, DAY, LINE, Field

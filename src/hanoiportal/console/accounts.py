@@ -7,11 +7,11 @@ from ..base.clock import moment
 from ..base.i18n import _
 from ..base.permissions import MANAGE_ACCOUNTS
 from ..catalog.interfaces import Batch
+from ..content.versions.interfaces import Refused
 from ..kernel.security.authentication.accounts import Accounts, BadLogin
 from ..kernel.security.authentication.attempts import attempts_in
 from ..kernel.security.interactions import interactions_of
 from ..platform.notifications.interfaces import INotifying
-from ..versions.interfaces import Refused
 from ..web import View
 from ..web.forms.fields import LINE, Field
 from ..web.login.entering import moment_of

@@ -4,9 +4,9 @@ from substanced.sdi import mgmt_view
 from ..base.i18n import _
 from ..base.interfaces import IContainer
 from ..base.permissions import ADD
+from ..content.versions.interfaces import IEditing, Refused
 from ..kernel.tree.content import bound_schema, types_of
 from ..kernel.tree.values import written
-from ..versions.interfaces import IEditing, Refused
 from ..web import View
 from ..web.forms.fields import LINE, Field, fields_of, problems, shown_again, typed
 from .navigation import see

@@ -4,13 +4,13 @@ from substanced.sdi import mgmt_view
 from ..base.i18n import _
 from ..base.permissions import MANAGE_ACCOUNTS
 from ..boards.interfaces import ISharing
+from ..content.versions.interfaces import Refused
 from ..kernel.security.authentication.accounts import Account
 from ..kernel.security.authentication.identity import IIdentityChecks, NotChecked
 from ..kernel.security.authorization.groups import principals_of
 from ..kernel.security.authorization.places import places_of
 from ..kernel.security.authorization.roles import EDITORIAL
 from ..platform.notifications.interfaces import INotifying
-from ..versions.interfaces import Refused
 from ..web import View
 from ..web.login.entering import moment_of
 from .account import page_of

@@ -8,11 +8,11 @@ from ..base.clock import moment
 from ..base.i18n import _
 from ..base.interfaces import IResource
 from ..base.permissions import EDIT
+from ..content.versions.interfaces import IEditing, Refused
 from ..kernel.inspection.upload import StoredFile
 from ..kernel.tree.lookup import find_portal
 from ..kernel.tree.values import values_of, written
 from ..kernel.workflow.interfaces import TITLES as STATES
-from ..versions.interfaces import IEditing, Refused
 from ..web import View
 from .navigation import see, telling_why_not
 from .properties import has_fields, schema_of

@@ -5,10 +5,10 @@ from substanced.sdi import mgmt_view
 from ..base.i18n import _
 from ..base.interfaces import IResource
 from ..base.permissions import EDIT
+from ..content.versions.interfaces import IEditing, Refused
 from ..kernel.tree.content import bound_schema
 from ..kernel.tree.lookup import in_work
 from ..kernel.tree.values import values_of, written
-from ..versions.interfaces import IEditing, Refused
 from ..web import View
 from ..web.forms.fields import LINE, Field, fields_of, problems, shown_again, typed
 from .navigation import see

@@ -7,9 +7,9 @@ from substanced.sdi import mgmt_view
 from ..base.i18n import _
 from ..base.interfaces import IContainer
 from ..base.permissions import DELETE
+from ..content.recyclebin.interfaces import IRecycling
+from ..content.versions.interfaces import Refused
 from ..kernel.tree.lookup import path_of, walk
-from ..recyclebin.interfaces import IRecycling
-from ..versions.interfaces import Refused
 from ..web import View
 from .contents import is_loose
 from .navigation import see

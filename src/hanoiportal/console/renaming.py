@@ -5,7 +5,7 @@ from substanced.sdi import mgmt_view
 from ..base.i18n import _
 from ..base.interfaces import IContainer
 from ..base.permissions import EDIT
-from ..versions.interfaces import IEditing, Refused
+from ..content.versions.interfaces import IEditing, Refused
 from ..web import View
 from ..web.forms.fields import LINE, Field
 from .contents import is_loose

@@ -7,9 +7,9 @@ from ..base.i18n import _
 from ..base.interfaces import IPortal
 from ..base.permissions import MANAGE_ACCOUNTS
 from ..boards.interfaces import IRoleRequests, ISharing
+from ..content.versions.interfaces import Refused
 from ..kernel.security.authorization.roles import TITLES
 from ..kernel.tree.lookup import path_of
-from ..versions.interfaces import Refused
 from ..web import View
 from .navigation import see, telling_why_not
 from .wording import person

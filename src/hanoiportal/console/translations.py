@@ -6,10 +6,10 @@ from ..base.clock import moment
 from ..base.i18n import ILanguages, _
 from ..base.interfaces import IResource
 from ..base.permissions import TRANSLATE
+from ..content.versions.checking import translatable_part
+from ..content.versions.interfaces import IEditing, Refused
 from ..kernel.tree.lookup import in_work
 from ..kernel.tree.values import values_of, written
-from ..versions.checking import translatable_part
-from ..versions.interfaces import IEditing, Refused
 from ..web import View
 from ..web.forms.fields import fields_of, problems, typed
 from .navigation import see

@@ -13,7 +13,7 @@ from ..base.clock import moment
 from ..base.i18n import _
 from ..base.interfaces import IPortal
 from ..base.permissions import CONSOLE, MANAGE_ACCOUNTS, MANAGE_BOARD, UNDO
-from ..erasure.resource import Erasure
+from ..content.erasure.resource import Erasure
 from ..kernel.security.authentication.accounts import Account
 from ..kernel.security.authorization.grants import LocalRoles
 from ..kernel.security.authorization.reasons import is_text

@@ -13,7 +13,7 @@ from pyramid.httpexceptions import (
 from ..base.clock import local
 from ..base.i18n import DEFAULT, ILanguages, _
 from ..base.interfaces import IContainer, IItem
-from ..drafts.interfaces import (
+from ..content.drafts.interfaces import (
     BEHIND,
     FORBIDDEN,
     SAVED,
@@ -23,8 +23,8 @@ from ..drafts.interfaces import (
     NotKept,
     Work,
 )
+from ..content.locking.interfaces import ILocking
 from ..kernel.tree.content import types_of
-from ..locking.interfaces import ILocking
 from ..web import desk_view
 from .keystrokes import Malformed, read
 from .view import DeskView

@@ -7,12 +7,12 @@ from pyramid.location import lineage
 from ..base.i18n import _
 from ..base.interfaces import IContainer, IItem
 from ..base.permissions import DELETE, VIEW
+from ..content.recyclebin.interfaces import IRecycling
+from ..content.redirects.interfaces import IMoving
+from ..content.versions.interfaces import IVersions, Refused
 from ..kernel.tree.lookup import in_work
 from ..kernel.workflow.interfaces import TITLES as STATES
-from ..recyclebin.interfaces import IRecycling
-from ..redirects.interfaces import IMoving
 from ..review.interfaces import CannotPerform, IReviewing
-from ..versions.interfaces import IVersions, Refused
 from ..web import desk_view
 from .links import desk_path
 from .view import REFUSED, DeskView

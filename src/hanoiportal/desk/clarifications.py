@@ -7,8 +7,8 @@ from ..base.interfaces import IItem
 from ..base.permissions import REVIEW, VIEW
 from ..clarifications.interfaces import IClarifying
 from ..clarifications.schemas import Question
+from ..content.versions.interfaces import IHistory, Refused
 from ..kernel.tree.lookup import in_work
-from ..versions.interfaces import IHistory, Refused
 from ..web import desk_view
 from ..web.forms.fields import fields_of
 from .document import document_asked

@@ -7,11 +7,11 @@ from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 from ..base.i18n import DEFAULT, ILanguages, _
 from ..base.interfaces import IContainer, IItem
 from ..base.permissions import VIEW
-from ..drafts.interfaces import IDrafts, Work
+from ..content.drafts.interfaces import IDrafts, Work
+from ..content.versions.interfaces import IEditing, IVersions, Refused
 from ..kernel.tree.content import bound_schema, types_of
 from ..kernel.tree.lookup import find_site, in_work
 from ..kernel.tree.values import values_of, written
-from ..versions.interfaces import IEditing, IVersions, Refused
 from ..web import desk_view
 from ..web.forms.fields import LINE, Field, fields_of, problems, shown_again, typed
 from .addresses import as_read

@@ -5,9 +5,9 @@ from ..base.i18n import _
 from ..base.interfaces import IItem, ISite
 from ..base.permissions import DELETE
 from ..base.settings import ISettings
-from ..erasure.interfaces import CannotErase, IErasing
-from ..erasure.views import asked, decide, form_of, page_of
-from ..recyclebin.interfaces import IRecycling
+from ..content.erasure.interfaces import CannotErase, IErasing
+from ..content.erasure.views import asked, decide, form_of, page_of
+from ..content.recyclebin.interfaces import IRecycling
 from ..web import desk_view
 from . import wording
 from .trash import purgeable_asked

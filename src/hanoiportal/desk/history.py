@@ -9,13 +9,13 @@ from ..base.clock import moment
 from ..base.i18n import _
 from ..base.interfaces import IItem
 from ..base.permissions import AUDIT, VIEW
-from ..drafts.interfaces import IDrafts, Work
-from ..erasure.interfaces import IErasing
+from ..content.drafts.interfaces import IDrafts, Work
+from ..content.erasure.interfaces import IErasing
+from ..content.versions.history import PRESENT, PUBLISHED
+from ..content.versions.interfaces import IHistory, IVersions, Refused
 from ..kernel.tree.lookup import in_work
 from ..kernel.workflow.interfaces import PUBLIC, TITLES
 from ..kernel.workflow.records import APPROVAL_TITLES
-from ..versions.history import PRESENT, PUBLISHED
-from ..versions.interfaces import IHistory, IVersions, Refused
 from ..web import desk_view
 from .asked import page_number
 from .document import document_asked

@@ -6,12 +6,12 @@ from ..base.i18n import DEFAULT, ILanguages, Language, _
 from ..base.interfaces import IItem
 from ..base.permissions import VIEW
 from ..checks.interfaces import IChecks
-from ..drafts.interfaces import IDrafts, Work
+from ..content.drafts.interfaces import IDrafts, Work
+from ..content.links.interfaces import ILinks
 from ..kernel.tree.lookup import in_work
 from ..kernel.workflow.interfaces import IN_WORK, PUBLIC
 from ..kernel.workflow.interfaces import TITLES as STATES
 from ..kernel.workflow.records import APPROVAL_TITLES
-from ..links.interfaces import ILinks
 from ..review.data import IReviewData
 from ..review.interfaces import CannotPerform, ILooking, IReviewing
 from ..tasks.kinds import KINDS

@@ -2,7 +2,7 @@
 import json
 from typing import NamedTuple
 
-from ..drafts.interfaces import Splice
+from ..content.drafts.interfaces import Splice
 
 
 class Malformed(ValueError):

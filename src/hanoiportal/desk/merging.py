@@ -5,7 +5,7 @@ import colander
 from pyramid.csrf import get_csrf_token
 
 from ..base.text.compare import compare_html, compare_text
-from ..drafts.merging import stamp_of
+from ..content.drafts.merging import stamp_of
 from ..web.forms.typed import TOKEN
 from .writing import BASE, MARK
 

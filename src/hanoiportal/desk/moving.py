@@ -2,9 +2,9 @@
 from ..base.i18n import _
 from ..base.interfaces import IItem
 from ..base.permissions import VIEW
-from ..links.interfaces import ILinks
-from ..redirects.interfaces import IMoving
-from ..versions.interfaces import Refused
+from ..content.links.interfaces import ILinks
+from ..content.redirects.interfaces import IMoving
+from ..content.versions.interfaces import Refused
 from ..web import desk_view
 from ..web.forms.fields import CHOICE, LINE, Field, problems
 from .menu import HERE, menu

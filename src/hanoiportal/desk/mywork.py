@@ -10,7 +10,7 @@ from ..base.i18n import _
 from ..base.interfaces import ISite
 from ..base.permissions import ADD, DESK
 from ..catalog.interfaces import Batch, IWorkCatalog
-from ..erasure.interfaces import IErasureAlarms
+from ..content.erasure.interfaces import IErasureAlarms
 from ..kernel.security.authorization.roles import (
     ADMINISTRATOR,
     DEPUTY_HEAD,

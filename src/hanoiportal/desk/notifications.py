@@ -10,10 +10,10 @@ from ..base.i18n import _
 from ..base.interfaces import IItem, ISite, ITranslation
 from ..base.permissions import DESK, VIEW
 from ..boards.interfaces import NOT_PROVED
+from ..content.versions.interfaces import Refused
 from ..kernel.tree.lookup import find_site, in_work
 from ..platform.notifications.interfaces import INotifying
 from ..review.data import IReviewData
-from ..versions.interfaces import Refused
 from ..web import desk_view
 from .links import desk_path
 from .menu import OWN, menu

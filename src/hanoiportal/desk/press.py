@@ -5,11 +5,11 @@ from ..base.clock import moment
 from ..base.i18n import _
 from ..base.interfaces import IClock, IItem
 from ..base.permissions import VIEW
+from ..content.versions.interfaces import Refused
 from ..kernel.tree.minute import minute
 from ..kernel.tree.schema import Schema
 from ..press.duties import duty_of
 from ..press.interfaces import LISTING, IPress
-from ..versions.interfaces import Refused
 from ..web import desk_view
 from ..web.forms.fields import fields_of
 from .menu import HERE, menu

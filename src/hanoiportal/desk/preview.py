@@ -8,13 +8,13 @@ from ..base.clock import moment
 from ..base.i18n import DEFAULT, ILanguages, _
 from ..base.interfaces import IItem, ISite
 from ..base.permissions import VIEW
+from ..content.previews.interfaces import CLOSED, EXPIRED, LONGEST_DAYS, OPEN, REVOKED, IPreviewing
+from ..content.previews.standin import stand_in
+from ..content.previews.variants import PRINT, TEXT, as_text, framed, printed, restyled
+from ..content.previews.views import FRAME, public_page, version_file
+from ..content.versions.interfaces import Refused
 from ..kernel.tree.lookup import find_site, in_work
-from ..previews.interfaces import CLOSED, EXPIRED, LONGEST_DAYS, OPEN, REVOKED, IPreviewing
-from ..previews.standin import stand_in
-from ..previews.variants import PRINT, TEXT, as_text, framed, printed, restyled
-from ..previews.views import FRAME, public_page, version_file
 from ..public.interfaces import IStyleSheet
-from ..versions.interfaces import Refused
 from ..web import desk_view
 from ..web.files import VIEW_NAME
 from ..web.routing.links import canonical

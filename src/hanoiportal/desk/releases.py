@@ -8,12 +8,12 @@ from ..base.i18n import _
 from ..base.interfaces import ISite
 from ..base.permissions import EDIT, VIEW
 from ..catalog.interfaces import IWorkCatalog, Wanted
+from ..content.versions.interfaces import IVersions
 from ..kernel.tree.lookup import find_site, in_work
 from ..kernel.workflow.interfaces import APPROVED, AWAITING, DRAFT, EDITING, SUBMITTED
 from ..releases.interfaces import STEPS, CannotRelease, IReleases
 from ..releases.resource import CALLED_OFF, OPEN, PUBLISHED, SCHEDULED
 from ..review.data import IReviewData
-from ..versions.interfaces import IVersions
 from ..web import desk_view
 from .asked import page_number
 from .listing import Row, row, rows

@@ -7,11 +7,11 @@ from ..base.clock import moment
 from ..base.i18n import _
 from ..base.interfaces import IItem
 from ..base.permissions import VIEW
-from ..comments.interfaces import LONGEST, LONGEST_QUOTE, ICommenting
-from ..comments.passages import GONE, HERE, marked, paragraphs, place
+from ..content.comments.interfaces import LONGEST, LONGEST_QUOTE, ICommenting
+from ..content.comments.passages import GONE, HERE, marked, paragraphs, place
+from ..content.versions.interfaces import IVersions, Refused
 from ..kernel.tree.lookup import in_work
 from ..kernel.tree.values import written
-from ..versions.interfaces import IVersions, Refused
 from ..web import desk_view
 from .document import document_asked
 from .menu import HERE as TAB

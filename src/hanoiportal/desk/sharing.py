@@ -6,10 +6,10 @@ from ..base.i18n import _
 from ..base.interfaces import IClock, IContainer, IItem
 from ..base.permissions import SHARE
 from ..boards.interfaces import IRoleRequests, ISharing
+from ..content.versions.interfaces import Refused
 from ..kernel.security.authorization.grants import holdings
 from ..kernel.security.authorization.roles import TITLES
 from ..kernel.tree.lookup import find_portal, find_site
-from ..versions.interfaces import Refused
 from ..web import desk_view
 from ..web.forms.days import ONE_DAY, BadDay, day_of
 from ..web.forms.fields import CHOICE, DAY, LINE, Field, problems

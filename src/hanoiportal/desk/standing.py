@@ -6,11 +6,11 @@ from ..base.i18n import _
 from ..base.interfaces import IClock, IItem, ISite
 from ..base.permissions import DESK, VIEW
 from ..catalog.interfaces import IWorkCatalog, Wanted
+from ..content.versions.interfaces import Refused
 from ..kernel.workflow.interfaces import PUBLIC
 from ..standing.interfaces import IStanding, due_of, is_standing
 from ..standing.resource import ORDERED, REVIEWED
 from ..standing.schemas import Question
-from ..versions.interfaces import Refused
 from ..web import desk_view
 from ..web.forms.days import ONE_DAY, BadDay, date_of
 from ..web.forms.fields import fields_of

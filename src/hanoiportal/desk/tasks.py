@@ -6,6 +6,7 @@ from ..base.i18n import _
 from ..base.interfaces import IClock, IItem
 from ..base.permissions import ASSIGN, VIEW
 from ..base.workdays.interfaces import ICalendar
+from ..content.versions.interfaces import Refused
 from ..kernel.tree.lookup import find_portal, in_work
 from ..tasks.interfaces import ISubstitutes, ITasks
 from ..tasks.kinds import (
@@ -18,7 +19,6 @@ from ..tasks.kinds import (
     UNCLAIMED,
 )
 from ..tasks.resource import Wish
-from ..versions.interfaces import Refused
 from ..web import desk_view
 from .document import document_asked
 from .menu import HERE, menu

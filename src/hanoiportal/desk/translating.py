@@ -8,10 +8,10 @@ from ..base.i18n import DEFAULT, ILanguages, Language, _
 from ..base.interfaces import IContainer, IItem, ISite
 from ..base.permissions import EDIT, TRANSLATE, VIEW
 from ..base.text.compare import compare_text
-from ..drafts.interfaces import IDrafts, Work
+from ..content.drafts.interfaces import IDrafts, Work
+from ..content.translations.interfaces import ITranslating
+from ..content.versions.interfaces import IVersions, Refused
 from ..kernel.tree.lookup import in_work
-from ..translations.interfaces import ITranslating
-from ..versions.interfaces import IVersions, Refused
 from ..web import desk_view
 from .contents import is_place
 from .document import LANGUAGE, document_asked

@@ -4,8 +4,8 @@ from itertools import islice
 from ..base.i18n import _
 from ..base.interfaces import IContainer, IItem, IResource
 from ..base.permissions import DESK, VIEW
-from ..links.interfaces import ILinks
-from ..redirects.interfaces import IRedirects
+from ..content.links.interfaces import ILinks
+from ..content.redirects.interfaces import IRedirects
 from ..web import desk_view
 from .listing import row, rows
 from .menu import HERE, SITE, menu

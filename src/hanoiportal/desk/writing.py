@@ -12,13 +12,13 @@ from pyramid.csrf import get_csrf_token
 from ..base.clock import local
 from ..base.i18n import DEFAULT
 from ..base.interfaces import IClock
-from ..drafts.interfaces import IDrafts, NotKept
-from ..drafts.merging import as_kept, merge, stamp_of
-from ..drafts.services import drafts_of
+from ..content.drafts.interfaces import IDrafts, NotKept
+from ..content.drafts.merging import as_kept, merge, stamp_of
+from ..content.drafts.services import drafts_of
+from ..content.locking.interfaces import ILocking
 from ..kernel.security.crypto.sealing import ISealing
 from ..kernel.storage import retry
 from ..kernel.storage.databases import content_database
-from ..locking.interfaces import ILocking
 from .links import desk_path
 from .stamps import stamped
 

@@ -5,10 +5,10 @@ from ..base.clock import moment
 from ..base.i18n import _
 from ..base.interfaces import IClock
 from ..base.permissions import EDIT, NOT_ALLOWED
+from ..content.versions.interfaces import Refused
 from ..kernel.tree.events import Deed, send
 from ..kernel.tree.lookup import in_work
 from ..platform.notifications.interfaces import INotifying, ToTell
-from ..versions.interfaces import Refused
 from .duties import duty_of
 from .interfaces import LISTING, IPress
 

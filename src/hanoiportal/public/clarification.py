@@ -14,9 +14,9 @@ from ..base.interfaces import IPortal
 from ..citizens.interfaces import WHY, Unconfirmed
 from ..clarifications.interfaces import LONGEST, LONGEST_NAME, IClarifying
 from ..clarifications.letters import VIEW_NAME, spoken
+from ..content.versions.interfaces import IVersions, Refused
 from ..kernel.tree.lookup import find_site, in_work
 from ..kernel.tree.values import written
-from ..versions.interfaces import IVersions, Refused
 from ..web import View
 from ..web.forms.fields import FILE, fields_of
 from ..web.login.sealedcookies import TooLong

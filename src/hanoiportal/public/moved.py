@@ -10,10 +10,10 @@ from zope.interface import providedBy
 
 from ..base.interfaces import IItem, IResource
 from ..base.settings import ISettings
+from ..content.redirects.interfaces import IRedirects
 from ..kernel.storage.databases import root_factory
 from ..kernel.tree.lookup import path_of
 from ..kernel.workflow.interfaces import GONE
-from ..redirects.interfaces import IRedirects
 from ..web.routing.address import Address, host_name
 
 GONE_AWAY = object()

@@ -8,8 +8,8 @@ from pyramid.response import Response
 
 from ..base.i18n import _
 from ..base.interfaces import IItem
+from ..content.previews.views import public_page
 from ..platform.media.interfaces import ITypesetter
-from ..previews.views import public_page
 from ..web import View, public_view
 from ..web.files import named
 from ..web.routing.links import canonical, say_canonical

@@ -7,10 +7,10 @@ from pyramid.view import view_config
 
 from ..base.i18n import ILanguages, _
 from ..base.interfaces import ISite, ITranslation
+from ..content.previews.interfaces import IPreviewing
+from ..content.previews.standin import stand_in
+from ..content.previews.views import LINK, public_page, version_file
 from ..kernel.tree.lookup import find_site, in_work
-from ..previews.interfaces import IPreviewing
-from ..previews.standin import stand_in
-from ..previews.views import LINK, public_page, version_file
 from ..web import View
 from ..web.files import VIEW_NAME
 from ..web.login.opened import name_of

@@ -5,8 +5,8 @@ from pyramid.decorator import reify
 
 from ..base.i18n import DEFAULT, ILanguages, _
 from ..base.interfaces import IItem
+from ..content.translations.interfaces import ITranslating
 from ..kernel.tree.lookup import in_language
-from ..translations.interfaces import ITranslating
 from .dates import shown_day
 
 NOTE = _('[Đoạn này có thể cũ hơn bản tiếng Việt]')

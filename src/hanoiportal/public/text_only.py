@@ -5,7 +5,7 @@ from pyramid.i18n import get_localizer
 from pyramid.tweens import EXCVIEW
 
 from ..base.i18n import _
-from ..previews.variants import without_pictures
+from ..content.previews.variants import without_pictures
 
 PICTURE = _('Ảnh')
 #: What else of a page would fetch pictures or sounds before anybody asks for them.

@@ -5,13 +5,13 @@ from ..base.i18n import _
 from ..base.interfaces import IClock
 from ..base.permissions import PUBLISH, WITHDRAW
 from ..boards.interfaces import IBoards
+from ..content.versions.interfaces import IVersions
 from ..kernel.tree.events import Deed, ObjectModified, ObjectPublished, WorkEnded, send
 from ..kernel.tree.lookup import find_site, in_work, walk
 from ..kernel.workflow.definitions import MEANINGS, IDefinitions, definition_of
 from ..kernel.workflow.interfaces import APPROVED, PUBLIC, PUBLISHED, SCHEDULED
 from ..kernel.workflow.records import CARRIED_IN, MAJOR, Approval
 from ..suspension.interfaces import PUBLISHING, is_suspended
-from ..versions.interfaces import IVersions
 from .approved import is_approved
 from .interfaces import CONSOLIDATED, ERROR, CannotPublish, IPublishing
 

@@ -5,11 +5,11 @@ from ..base.i18n import _
 from ..base.interfaces import IClock
 from ..base.workdays.interfaces import ICalendar
 from ..boards.interfaces import IBoards
+from ..content.versions.interfaces import IVersions
 from ..kernel.tree.events import Deed, ObjectModified, send
 from ..kernel.tree.lookup import find_site
 from ..kernel.workflow.interfaces import PUBLIC
 from ..kernel.workflow.records import CARRIED_IN, IN_EMERGENCY, Event, Review
-from ..versions.interfaces import IVersions
 from .interfaces import CannotPerform, ILooking
 
 #: An emergency is looked at by another member within so many working days (features, B2).

@@ -6,6 +6,7 @@ from ..base.interfaces import IClock
 from ..base.permissions import MANAGE_BOARD
 from ..boards.interfaces import IBoards
 from ..checks.interfaces import IChecks
+from ..content.versions.interfaces import IVersions
 from ..kernel.security.authorization.grants import roles_at
 from ..kernel.tree.events import Deed, ObjectModified, send
 from ..kernel.tree.lookup import find_site, in_work
@@ -13,7 +14,6 @@ from ..kernel.workflow.definitions import IDefinitions, definition_of
 from ..kernel.workflow.interfaces import APPROVED, PUBLIC
 from ..kernel.workflow.records import Event, begun, review_of
 from ..publishing.interfaces import CannotPublish, IPublishing
-from ..versions.interfaces import IVersions
 from .data import IReviewData
 from .decisions import apply
 from .guards import LASTING, Step, against

@@ -9,11 +9,11 @@ from ..base.i18n import _
 from ..base.interfaces import IClock
 from ..base.permissions import EDIT, MANAGE_SITE, NOT_ALLOWED, WITHDRAW
 from ..base.settings import ISettings
+from ..content.versions.interfaces import Refused
 from ..kernel.tree.events import Deed, ObjectModified, send
 from ..kernel.tree.lookup import find_portal, find_site, path_of
 from ..kernel.workflow.interfaces import PUBLIC
 from ..platform.notifications.interfaces import IPost
-from ..versions.interfaces import Refused
 from .interfaces import IStanding, is_standing
 from .resource import ORDERED, REVIEWED, CoReview, Reviewed
 from .schemas import Question

@@ -4,11 +4,11 @@ from zope.interface import implementer
 from ..base.i18n import _
 from ..base.interfaces import IClock
 from ..base.permissions import ASSIGN, NOT_ALLOWED
+from ..content.versions.interfaces import IVersions, Refused
 from ..kernel.tree.events import Deed, ObjectModified, send
 from ..kernel.tree.lookup import find_portal, in_work
 from ..kernel.workflow.interfaces import IN_WORK, SCHEDULED
 from ..kernel.workflow.records import begun, review_of
-from ..versions.interfaces import IVersions, Refused
 from .absence import acting_for
 from .calling import call_of, move_on
 from .interfaces import ITasks

@@ -4,11 +4,11 @@ from zope.interface import implementer
 
 from ..base.i18n import _
 from ..base.interfaces import IClock
+from ..content.versions.interfaces import Refused
 from ..kernel.security.authorization.groups import principals_of
 from ..kernel.security.authorization.places import places_of
 from ..kernel.tree.events import Deed, send
 from ..kernel.tree.lookup import find_portal, find_site
-from ..versions.interfaces import Refused
 from .absence import acting_for, kept
 from .interfaces import ISubstitutes
 from .resource import Substitution

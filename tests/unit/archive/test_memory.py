@@ -11,7 +11,7 @@ from hanoiportal.archive.redacting import of_erasure, of_item, redact
 from hanoiportal.archive.rows import Noted
 from hanoiportal.archive.shelf import opened
 from hanoiportal.archive.verifying import verify_folder
-from hanoiportal.erasure.interfaces import RESOURCE, Demanded
+from hanoiportal.content.erasure.interfaces import RESOURCE, Demanded
 from hanoiportal.kernel.security.crypto.signing import signing_key
 
 BEGAN = datetime.datetime(2026, 11, 27, tzinfo=datetime.UTC)

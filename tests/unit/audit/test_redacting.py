@@ -9,7 +9,7 @@ from hanoiportal.audit.resource import BUCKET, Bucket, Log
 from hanoiportal.audit.verifying import heads_of, verify
 from hanoiportal.base.clock import UTC
 from hanoiportal.base.interfaces import IClock, IContainer
-from hanoiportal.erasure.interfaces import Gone
+from hanoiportal.content.erasure.interfaces import Gone
 from ZODB.POSException import ConflictError
 from zope.interface import implementer
 

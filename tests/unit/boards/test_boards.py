@@ -8,10 +8,10 @@ from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.permissions import EDIT, MANAGE_BOARD
 from hanoiportal.boards.interfaces import IBoards
 from hanoiportal.boards.services import BoardService
+from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.kernel.security.authorization.reasons import Holder
 from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, DEPUTY_HEAD, EDITOR, HEAD
 from hanoiportal.kernel.tree.events import Deed
-from hanoiportal.versions.interfaces import Refused
 from zope.interface.verify import verifyObject
 
 SECOND = datetime.timedelta(seconds=1)

@@ -10,8 +10,8 @@ from hanoiportal.boards.interfaces import IRoster, IWindows
 from hanoiportal.boards.roster import RosterService
 from hanoiportal.boards.services import BoardService
 from hanoiportal.boards.windows import read_windows
+from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, HEAD
-from hanoiportal.versions.interfaces import Refused
 from zope.interface.verify import verifyObject
 
 START, END = parse('2026-01-01'), parse('2026-12-16T09:00')

@@ -4,6 +4,7 @@ from hanoiportal.base.clock import SystemClock, parse
 from hanoiportal.boards.interfaces import IRoleRequests, ISharing
 from hanoiportal.boards.requests import MOST_WAITING, RoleRequests
 from hanoiportal.boards.sharing import SHARED, SharingService
+from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.groups import create_group, join
 from hanoiportal.kernel.security.authorization.reasons import Holder
@@ -18,7 +19,6 @@ from hanoiportal.kernel.security.authorization.roles import (
     MANAGER,
     OPERATOR,
 )
-from hanoiportal.versions.interfaces import Refused
 from zope.interface.verify import verifyObject
 
 START, END = parse('2026-01-01'), parse('2099-01-01')

@@ -2,7 +2,7 @@
 import pytest
 from hanoiportal.catalog.services import CatalogService
 from hanoiportal.checks.services import ChecksService, IRules
-from hanoiportal.versions.versions import Versions
+from hanoiportal.content.versions.versions import Versions
 
 GOOD = {
     'title': 'Phường Ba Đình tiếp nhận hồ sơ qua mạng',

@@ -1,7 +1,7 @@
 """Which paragraph a remark is about, whatever is edited around it."""
 import colander
 import pytest
-from hanoiportal.comments.passages import (
+from hanoiportal.content.comments.passages import (
     CHANGED,
     GONE,
     HERE,
@@ -12,7 +12,7 @@ from hanoiportal.comments.passages import (
     place,
     position_of,
 )
-from hanoiportal.comments.resource import Anchor
+from hanoiportal.content.comments.resource import Anchor
 from hanoiportal.kernel.tree.schema import choice, day, html, line, words
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,7 +1,7 @@
 """What each kind of record refuses, and what it lacks to be published."""
 import pytest
+from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.kernel.tree.content import bound_schema, types_of
-from hanoiportal.versions.interfaces import Refused
 
 
 @pytest.mark.parametrize(('type_name', 'values', 'field'), [

@@ -5,9 +5,9 @@ import pytest
 import transaction
 from clocks import SetClock
 from hanoiportal.base.permissions import ADD, EDIT, MANAGE_SITE, TRANSLATE
-from hanoiportal.drafts import services
-from hanoiportal.drafts.cleaning import DAYS, forget_old
-from hanoiportal.drafts.interfaces import (
+from hanoiportal.content.drafts import services
+from hanoiportal.content.drafts.cleaning import DAYS, forget_old
+from hanoiportal.content.drafts.interfaces import (
     BEHIND,
     FORBIDDEN,
     SAVED,
@@ -18,10 +18,10 @@ from hanoiportal.drafts.interfaces import (
     Splice,
     Work,
 )
-from hanoiportal.drafts.services import LARGEST, DraftsService
-from hanoiportal.locking.cleaning import forget_ended
-from hanoiportal.locking.resource import KEY as PRESENCE
-from hanoiportal.locking.resource import Attended, Presence
+from hanoiportal.content.drafts.services import LARGEST, DraftsService
+from hanoiportal.content.locking.cleaning import forget_ended
+from hanoiportal.content.locking.resource import KEY as PRESENCE
+from hanoiportal.content.locking.resource import Attended, Presence
 from hanoiportal.platform.scheduling.interfaces import IJob
 
 MARK, OTHER = 'a' * 32, 'b' * 32

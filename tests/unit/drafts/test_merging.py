@@ -1,6 +1,6 @@
 """What two people saved comes together, and no word of either is lost."""
 import pytest
-from hanoiportal.drafts.merging import as_kept, digest, merge, read_stamp, stamp_of
+from hanoiportal.content.drafts.merging import as_kept, digest, merge, read_stamp, stamp_of
 from hanoiportal.kernel.tree.schema import Schema, day, html, line, paragraph, words
 from hypothesis import given
 from hypothesis import strategies as st

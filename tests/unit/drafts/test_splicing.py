@@ -1,7 +1,7 @@
 """A browser counts in UTF-16 units; the server comes to the same text."""
 import pytest
-from hanoiportal.drafts.interfaces import Splice
-from hanoiportal.drafts.splicing import applied, whole
+from hanoiportal.content.drafts.interfaces import Splice
+from hanoiportal.content.drafts.splicing import applied, whole
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -6,10 +6,10 @@ from types import SimpleNamespace
 import pytest
 from hanoiportal.base.clock import UTC
 from hanoiportal.base.settings import ISettings
-from hanoiportal.erasure.beginning import begin
-from hanoiportal.erasure.erasers import Erasers
-from hanoiportal.erasure.gone import gone_of, older_texts
-from hanoiportal.erasure.interfaces import (
+from hanoiportal.content.erasure.beginning import begin
+from hanoiportal.content.erasure.erasers import Erasers
+from hanoiportal.content.erasure.gone import gone_of, older_texts
+from hanoiportal.content.erasure.interfaces import (
     ACCOUNT,
     PAST,
     RESOURCE,
@@ -20,10 +20,10 @@ from hanoiportal.erasure.interfaces import (
     Record,
     Step,
 )
-from hanoiportal.erasure.keeping import document, keep, keep_beside, read, written
-from hanoiportal.erasure.merging import merge, recall, together
-from hanoiportal.erasure.resource import Withheld, erasures_of, register_of
-from hanoiportal.erasure.rules import Rules, read_rules
+from hanoiportal.content.erasure.keeping import document, keep, keep_beside, read, written
+from hanoiportal.content.erasure.merging import merge, recall, together
+from hanoiportal.content.erasure.resource import Withheld, erasures_of, register_of
+from hanoiportal.content.erasure.rules import Rules, read_rules
 from pyramid.registry import Registry
 from servers import CONFIG
 

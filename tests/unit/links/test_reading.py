@@ -2,7 +2,7 @@
 import time
 
 import pytest
-from hanoiportal.links.reading import Where, addresses_in, links_in, path_meant
+from hanoiportal.content.links.reading import Where, addresses_in, links_in, path_meant
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,13 +1,13 @@
 """Who refers to whom: what counts as a reference, and who may know of it."""
 import pytest
 from hanoiportal.base.permissions import VIEW
+from hanoiportal.content.links.indexing import rebuild
+from hanoiportal.content.links.resource import references_of
+from hanoiportal.content.links.services import LinksService
+from hanoiportal.content.redirects.moving import MovingService
+from hanoiportal.content.redirects.services import RedirectService
+from hanoiportal.content.versions.naming import Naming
 from hanoiportal.kernel.tree.events import send
-from hanoiportal.links.indexing import rebuild
-from hanoiportal.links.resource import references_of
-from hanoiportal.links.services import LinksService
-from hanoiportal.redirects.moving import MovingService
-from hanoiportal.redirects.services import RedirectService
-from hanoiportal.versions.naming import Naming
 
 
 def links(portal, *readable):

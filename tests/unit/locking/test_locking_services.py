@@ -3,9 +3,9 @@ import datetime
 
 import pytest
 from clocks import SetClock
-from hanoiportal.drafts.interfaces import Work
-from hanoiportal.locking.resource import HOLD_MINUTES, KEY, PRESENT_SECONDS
-from hanoiportal.locking.services import LockingService
+from hanoiportal.content.drafts.interfaces import Work
+from hanoiportal.content.locking.resource import HOLD_MINUTES, KEY, PRESENT_SECONDS
+from hanoiportal.content.locking.services import LockingService
 
 NOW = datetime.datetime(2026, 11, 24, 3, tzinfo=datetime.timezone.utc)
 LAN, MINH = 'Nguyễn Thị Lan', 'Trần Minh'

@@ -6,17 +6,17 @@ import pytest
 import transaction
 from BTrees.Length import Length
 from hanoiportal.base.interfaces import IClock
+from hanoiportal.content.links.resource import references_of
+from hanoiportal.content.recyclebin.resource import bin_of
+from hanoiportal.content.recyclebin.services import RecyclingService
+from hanoiportal.content.redirects.resource import redirects_of
+from hanoiportal.content.versions.naming import Naming
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import EDITOR
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.kernel.tree.lookup import path_of, texts_of, walk
 from hanoiportal.kernel.workflow.interfaces import PUBLISHED
-from hanoiportal.links.resource import references_of
-from hanoiportal.recyclebin.resource import bin_of
-from hanoiportal.recyclebin.services import RecyclingService
-from hanoiportal.redirects.resource import redirects_of
 from hanoiportal.search.parsing import parse
-from hanoiportal.versions.naming import Naming
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from making import example

@@ -2,11 +2,11 @@
 import pytest
 import transaction
 import ZODB
+from hanoiportal.content.links.resource import References
+from hanoiportal.content.recyclebin.resource import RecycleBin
+from hanoiportal.content.redirects.resource import Redirects, left_on
 from hanoiportal.kernel.tree import Folder
 from hanoiportal.kernel.tree.objectmap import ObjectMap
-from hanoiportal.links.resource import References
-from hanoiportal.recyclebin.resource import RecycleBin
-from hanoiportal.redirects.resource import Redirects, left_on
 from ZODB.DemoStorage import DemoStorage
 
 

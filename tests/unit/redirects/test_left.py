@@ -1,5 +1,5 @@
 """The addresses that were left, as the database keeps them."""
-from hanoiportal.redirects.resource import Left, of_site, on_portal
+from hanoiportal.content.redirects.resource import Left, of_site, on_portal
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -5,15 +5,15 @@ from itertools import chain
 import pytest
 import transaction
 from hanoiportal.base.interfaces import IClock
+from hanoiportal.content.recyclebin.services import RecyclingService
+from hanoiportal.content.redirects.moving import MovingService
+from hanoiportal.content.redirects.services import RedirectService
+from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.content.versions.naming import Naming
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.kernel.tree.lookup import at_path, path_of, walk
 from hanoiportal.kernel.workflow.interfaces import DRAFT, WITHDRAWN
 from hanoiportal.publishing.interfaces import CONSOLIDATED, CannotPublish
-from hanoiportal.recyclebin.services import RecyclingService
-from hanoiportal.redirects.moving import MovingService
-from hanoiportal.redirects.services import RedirectService
-from hanoiportal.versions.interfaces import Refused
-from hanoiportal.versions.naming import Naming
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -3,9 +3,9 @@ from hashlib import sha256
 from io import BytesIO
 
 import pytest
+from hanoiportal.content.transfer.blobs import Blobs, folder_of
+from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.kernel.inspection.upload import StoredFile
-from hanoiportal.transfer.blobs import Blobs, folder_of
-from hanoiportal.versions.interfaces import Refused
 
 CONTENT = b'%PDF-1.7 a'
 DIGEST = sha256(CONTENT).hexdigest()

@@ -1,10 +1,10 @@
 """How a line names types and states, and that its keys are not a type's fields."""
 import pytest
+from hanoiportal.content.transfer import keys
+from hanoiportal.content.transfer.forms import state_name, state_named, type_names
+from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.kernel.tree.content import bound_schema
 from hanoiportal.kernel.workflow.interfaces import TITLES
-from hanoiportal.transfer import keys
-from hanoiportal.transfer.forms import state_name, state_named, type_names
-from hanoiportal.versions.interfaces import Refused
 
 
 def test_the_names_of_types_and_states_are_one_to_one(registry):

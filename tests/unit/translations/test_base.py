@@ -1,6 +1,6 @@
 import pytest
 from hanoiportal.base.text.segments import KEY_BYTES
-from hanoiportal.translations.base import (
+from hanoiportal.content.translations.base import (
     Base,
     changes,
     keys_of,

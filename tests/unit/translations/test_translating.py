@@ -2,11 +2,11 @@ from datetime import timedelta
 
 import pytest
 from hanoiportal.base.interfaces import IClock
+from hanoiportal.content.translations.services import MADE_FROM, TranslatingService
+from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.content.versions.versions import Versions
 from hanoiportal.kernel.tree.events import ObjectPublished, WorkEnded, send
 from hanoiportal.kernel.tree.lookup import in_work
-from hanoiportal.translations.services import MADE_FROM, TranslatingService
-from hanoiportal.versions.interfaces import Refused
-from hanoiportal.versions.versions import Versions
 
 pytestmark = [pytest.mark.clause('4.2.g'), pytest.mark.clause('13.1.h')]
 

@@ -5,10 +5,10 @@ import pytest
 import transaction
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.permissions import ADD, EDIT, TRANSLATE
+from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.content.versions.services import EditingService
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.tree.events import send
-from hanoiportal.versions.interfaces import Refused
-from hanoiportal.versions.services import EditingService
 from making import PDF
 
 

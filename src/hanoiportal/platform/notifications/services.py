@@ -7,10 +7,10 @@ from zope.interface import implementer
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.settings import ISettings
+from ...content.versions.interfaces import Refused
 from ...kernel.tree.lookup import find_portal
 from ...kernel.tree.schema import line
 from ...kernel.tree.site import MAIL
-from ...versions.interfaces import Refused
 from .concerned import board_of
 from .interfaces import INotifying, IPost
 from .kinds import KINDS

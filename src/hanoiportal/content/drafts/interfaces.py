@@ -1,0 +1,125 @@
+"""What the drafts feature promises: what a person types is kept, for that person alone."""
+from typing import NamedTuple
+
+from zope.interface import Interface
+
+from ...base.i18n import DEFAULT
+from ...kernel.tree.lookup import in_work
+
+#: Why something was not kept, for programs.
+FORBIDDEN, UNKNOWN, TOO_LARGE, TOO_MANY = 'forbidden', 'unknown', 'too large', 'too many'
+BEHIND, SAVED = 'behind', 'saved'
+
+
+class NotKept(Exception):
+    """Raised with ``code``, one of the words above; nothing has changed."""
+
+    def __init__(self, code):
+        super().__init__(code)
+        self.code = code
+
+
+class Work(NamedTuple):
+    """What somebody writes: ``resource`` itself, its text in ``language``, or a new resource of
+    ``type_name`` that shall stand in it.
+    """
+
+    resource: object
+    language: str = DEFAULT
+    type_name: str = ''
+
+    @property
+    def key(self):
+        """Name it among all that is written."""
+        return f'{self.resource.__oid__}.{self.language}.{self.type_name}'
+
+    @property
+    def document(self):
+        """The item, translation or place whose text it is; the place for what is new."""
+        if self.type_name or self.language == DEFAULT:
+            return self.resource
+        return self.resource.translations.get(self.language, self.resource)
+
+    @property
+    def holder(self):
+        """The version in work that is asked whether somebody may write."""
+        return in_work(self.document)
+
+
+class Splice(NamedTuple):
+    """A change of a text that was kept: ``start`` and ``end`` count UTF-16 units, as browsers do;
+    what is between them is replaced by ``text``.
+    """
+
+    start: int
+    end: int
+    text: str
+
+
+class Kept(NamedTuple):
+    """That something was kept.  ``revision``: from 1, one more with each change.
+
+    ``saved_at``: aware UTC ``datetime``.
+    """
+
+    revision: int
+    saved_at: object
+
+
+class Unsaved(NamedTuple):
+    """What was kept and not saved since.  ``values``: ``{field: str}`` of what was typed.
+
+    ``work``: the ``key`` of the ``Work``.  ``mark``: of the form that it was typed into.
+    ``base``: stamp of the values that the person started from (``merging.stamp_of``).
+    """
+
+    work: str
+    mark: str
+    saved_at: object
+    base: str
+    values: dict
+
+
+class IDrafts(Interface):
+    """What the asker has typed; nobody reads what somebody else has.  Never commits.
+
+    Only the ``drafts`` database is written.  ``mark``: what the form was named when it was
+    opened, so that two windows of one person do not write over each other.
+    """
+
+    def may_write(work):
+        """Return whether the asker may write the ``Work`` in its present state."""
+
+    def fields(work):
+        """Return the names of the fields that can be kept: all of the schema but files."""
+
+    def keep(work, mark, given, base, after=0):
+        """Keep ``given``, ``{field: str or Splice}``, beside what is kept; return ``Kept``.
+
+        ``base``: stamp of the values that the form was opened with.
+        ``after``: the revision that each ``Splice`` changes.
+
+        Raises ``NotKept``: ``BEHIND`` if that is not the last revision, ``SAVED`` if the form has
+        been saved or thrown away, ``FORBIDDEN``, ``UNKNOWN`` for what is no field or mark,
+        ``TOO_LARGE``, ``TOO_MANY``.
+        """
+
+    def unsaved(work):
+        """Return the list of ``Unsaved`` of the asker for ``work``, the latest first."""
+
+    def mine():
+        """Return the list of ``Unsaved`` of the asker, the latest first."""
+
+    def drop(key, mark):
+        """Forget what was kept: it is saved, or not wanted.  What arrives late is not kept.
+
+        ``key``: of the ``Work``.
+
+        Raises ``NotKept``: ``UNKNOWN`` for what is no mark, ``TOO_MANY``.
+        """
+
+    def clean(before):
+        """Forget, of everybody, what nobody has changed since ``before``, an aware ``datetime``.
+
+        Returns how many were forgotten.  For commands; asks for no permission.
+        """

@@ -1,0 +1,213 @@
+"""What erasing promises, and what a feature that keeps personal data gives it."""
+import datetime
+from dataclasses import dataclass, field, replace
+
+from zope.interface import Attribute, Interface
+
+from ...base.i18n import _
+
+#: What is erased: a resource with all of it, what an item was before, an account.
+RESOURCE, PAST, ACCOUNT = 'resource', 'past', 'account'
+#: How far it is: asked for; confirmed by a second person; ``bin/portal erase`` has begun; gone
+#: from the databases, their history, files and caches; gone from the copies, too.  Or called back.
+DEMANDED, CONFIRMED, BEGUN, IN_DATABASE, DONE, RECALLED = (
+    'demanded', 'confirmed', 'begun', 'in database', 'done', 'recalled')
+#: Names of withholdings; what they keep is a sequence with the ``Discarded`` or account first.
+RESOURCES, ACCOUNTS = 'resources', 'accounts'
+KINDS = {
+    RESOURCE: _('Một mục cùng mọi phiên bản'),
+    PAST: _('Các phiên bản cũ của một mục'),
+    ACCOUNT: _('Thông tin cá nhân của một tài khoản'),
+}
+STATES = {
+    DEMANDED: _('Đã yêu cầu, chờ người thứ hai xác nhận'),
+    CONFIRMED: _('Đã xác nhận, chưa xóa khỏi cơ sở dữ liệu'),
+    BEGUN: _('Đang xóa khỏi cơ sở dữ liệu'),
+    IN_DATABASE: _('Đã xóa khỏi cơ sở dữ liệu, chưa xóa khỏi bản sao lưu'),
+    DONE: _('Đã xóa hết'),
+    RECALLED: _('Đã gọi lại, không xóa'),
+}
+
+
+class CannotErase(Exception):
+    """Raised with ``reasons``: ``{field or '': translatable str}``; nothing has changed."""
+
+    def __init__(self, reasons):
+        super().__init__('; '.join(f'{name}: {why}' for name, why in reasons.items()))
+        self.reasons = reasons
+
+
+@dataclass(frozen=True)
+class Demanded:
+    """What the register holds of one erasure, and what stands beside the backups: no datum.
+
+    ``number``: from 1.  ``kind``: of ``KINDS``.  ``oids``: object ids, of a resource with all that
+    goes with it, of the item and its translations, of an account.  ``account``: id of the account
+    or ``''``.  ``actor``: principal id.  ``basis``: code in ``erasure_bases.csv``.
+    ``reference``: number of the paper by which it was asked for.  ``at``: aware UTC.
+    ``texts_since``: ``{object id: aware UTC}`` of a past: when the text came to be that stays.
+    """
+
+    number: int
+    kind: str
+    oids: tuple
+    account: str
+    actor: str
+    basis: str
+    reference: str
+    at: datetime.datetime
+    texts_since: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Step:
+    """Who took a step, a principal id, and when, aware UTC."""
+
+    by: str
+    at: datetime.datetime
+
+
+@dataclass(frozen=True)
+class Record:
+    """What the file of the register holds of one erasure: nothing of what was erased.
+
+    ``confirmed``, ``recalled``: each a ``Step`` or ``None``.  ``begun_at``: aware UTC from which
+    nobody calls it back any more, or ``None``.
+    """
+
+    demanded: Demanded
+    confirmed: Step | None = None
+    recalled: Step | None = None
+    begun_at: datetime.datetime | None = None
+
+    @property
+    def state(self):
+        """How far it is, as far as the file knows."""
+        if self.begun_at is not None:
+            return BEGUN
+        if self.recalled is not None:
+            return RECALLED
+        return DEMANDED if self.confirmed is None else CONFIRMED
+
+
+@dataclass(frozen=True)
+class Gone:
+    """All that is not to be found any more.
+
+    ``resources``: object ids of what is gone with all of it.  ``pasts``: ``{object id: aware
+    UTC}`` of what stays: what it was until then is gone.  ``accounts``: ``{id: object id}``.
+    """
+
+    resources: frozenset = frozenset()
+    pasts: dict = field(default_factory=dict)
+    accounts: dict = field(default_factory=dict)
+
+    @property
+    def oids(self):
+        """The object ids of everything that it tells of."""
+        return {*self.resources, *self.pasts, *self.accounts.values()}
+
+    def tells(self, oid, moment):
+        """Return whether what was told of ``oid`` at ``moment``, aware, is to be forgotten."""
+        return oid in self.resources or oid in self.accounts.values() or (
+            oid in self.pasts and moment < self.pasts[oid])
+
+    def and_resources(self, oids):
+        """Return a ``Gone`` that tells of ``oids`` besides."""
+        return replace(self, resources=self.resources | frozenset(oids))
+
+
+class IErasers(Interface):
+    """Every *eraser* and every *withholding*, a utility.
+
+    An eraser is ``eraser(portal, gone, registry)``: it takes what is ``Gone`` out of what its
+    feature keeps in one database, as that is now; old revisions go when that is packed.  It does
+    nothing where nothing is left, so that it can be run again, also on older data.  It writes no
+    other database and commits nothing.
+
+    A withholding does quickly, with the demand, what people must not see any longer: its
+    ``withhold(portal, gone, registry)`` takes out of the content database what is ``Gone`` and
+    returns what it has taken, to be kept with the demand, ``None`` for nothing; its
+    ``give_back(portal, kept, registry)`` lets that be as it was.
+    """
+
+    def add(name, database, eraser):
+        """Keep an eraser.  ``database``: of ``storage.interfaces``."""
+
+    def add_withholding(name, withhold, give_back):
+        """Keep a withholding."""
+
+    def run(database, portal, gone, registry):
+        """Run the erasers of ``database`` in their order."""
+
+    def withhold(portal, gone, registry):
+        """Let all withhold what is ``gone``; return ``{name: what it keeps}``."""
+
+    def give_back(portal, kept, registry):
+        """Let all give back what they ``kept``, the last to withhold first.
+        Raises ``CannotErase``; then something may have changed.
+        """
+
+
+class IErasing(Interface):
+    """Demands erasures, confirms them and calls them back, and says how far they are.  Never
+    commits.
+
+    ``basis``: a code of ``bases``.  ``reference``: number of the paper by which it was asked for;
+    it must not hold what is to be erased, so it has no spaces.  Each raises ``CannotErase``.
+    """
+
+    bases = Attribute('``Basis`` of today, in the order of the table')
+    needs_second = Attribute('whether what is demanded now needs a second person')
+
+    def may_erase(subject):
+        """Return whether the asker may demand anything of an item or an account."""
+
+    def demand_resource(entry, actor, basis, reference):
+        """Let what ``entry``, a ``Discarded``, holds be gone for good; return the number."""
+
+    def demand_past(item, actor, basis, reference):
+        """Let what ``item`` and its translations were before be gone; return the number.
+
+        Their present text stays.  Remarks and clarifications on them go, and notes.
+        """
+
+    def demand_account(account, actor, basis, reference):
+        """Let an account that has left be gone, its id excepted; return the number."""
+
+    def entries():
+        """Return each ``resource.Erasure``, the newest first.  Raises ``PermissionError``."""
+
+    def open_ones(site=None):
+        """Return each ``Erasure`` that has not begun and that the asker may decide on, the newest
+        first; ``site``: those of its content alone.
+        """
+
+    def subject(erasure):
+        """Return what is withheld: a ``Discarded``, an item, an account; ``None`` if that is not
+        known any more.
+        """
+
+    def objection(erasure, actor):
+        """Return why ``actor`` must not confirm ``erasure``, ``''`` if they may."""
+
+    def confirm(erasure, actor):
+        """Let ``bin/portal erase`` carry it out: the word of the second person.  Sends a ``Deed``.
+        """
+
+    def recall(erasure, actor, why):
+        """Call it back: what was withheld is as it was.  ``why``: for the log.  Sends a ``Deed``.
+        """
+
+
+class IErasureRules(Interface):
+    """The ``rules.Rules``: bases and terms, a utility."""
+
+
+class IErasureAlarms(Interface):
+    """What is wrong with erasures, a utility."""
+
+    def found(portal):
+        """Return what is wrong, each with ``text`` for people and ``line`` for machines, ``''``
+        for what they need not tell yet.
+        """

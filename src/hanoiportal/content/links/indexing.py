@@ -1,0 +1,91 @@
+"""Keeping the index: which paths each text of a resource leads to."""
+from functools import cache, partial
+
+from ...base.i18n import ILanguages
+from ...base.interfaces import IItem
+from ...base.settings import ISettings
+from ...kernel.tree.lookup import find_portal, find_site, path_of, texts_of, walk
+from .reading import Where, addresses_in, links_in, path_meant
+from .resource import References, references_of
+
+_IMAGES = 'images'
+#: Fields of paths that start at the item's own site.
+_NAMED = frozenset({'photo', 'who'})
+
+
+def index(resource, registry):
+    """Index every text of ``resource``, an item."""
+    site = find_site(resource)
+    where = partial(where_is, resource, site, registry)
+    fields = _fields(registry.content.meta[registry.content.typeof(resource)]['schema'])
+    for text in texts_of(resource):
+        paths = tuple(sorted(paths_in(text, fields, where)))
+        if paths or references_of(site) is not None:
+            _open(site).put(text.__oid__, paths)
+
+
+def unindex(resource):
+    """Forget every text of ``resource``, an item."""
+    for text in texts_of(resource):
+        forget(find_site(resource), text)
+
+
+def forget(site, text):
+    """Forget ``text``, a document or version in work; no-op if it led nowhere."""
+    references = references_of(site)
+    if references is not None and text.__oid__ in references.known:
+        references.put(text.__oid__, ())
+
+
+def rebuild(portal, registry):
+    """Make the index anew from the texts in the tree."""
+    for site in (portal, *portal['sites'].values()):
+        if references_of(site) is not None:
+            site.references = References()
+    for resource in walk(portal):
+        if IItem.providedBy(resource):
+            index(resource, registry)
+
+
+def paths_in(text, fields, where):
+    """Return the set of paths that ``text`` leads to.
+
+    ``fields``: ``(name, whether it holds HTML)`` of each field of its type.
+    ``where``: gives ``Where`` the text stands.
+    """
+    found, addresses = set(), []
+    for name, rich in fields:
+        value = getattr(text, name, None)
+        if name == _IMAGES:
+            found.update('/' + path.strip('/') for path in value or ())
+        elif name in _NAMED:
+            words = (value,) if isinstance(value, str) else value or ()
+            addresses += [word for word in words if word.startswith('/')]
+        elif isinstance(value, str):
+            addresses += links_in(value) if rich else addresses_in(value)
+    if addresses:  # most texts lead nowhere, and need not know where they stand
+        here = where()
+        found.update(path_meant(address, here) for address in addresses)
+    return found - {None, '/'}
+
+
+def where_is(resource, site, registry):
+    """Return ``Where`` the texts of ``resource`` stand, an item of ``site``."""
+    portal = find_portal(site)
+    label = '' if site is portal else site.__name__
+    above = path_of(site).rstrip('/')
+    return Where(
+        label, path_of(resource)[len(above):], registry.getUtility(ISettings).domain,
+        frozenset(portal['sites'].keys()),
+        frozenset(registry.getUtility(ILanguages).by_segment))
+
+
+@cache
+def _fields(schema):
+    return tuple((node.name, bool(getattr(node, 'rich', False))) for node in schema())
+
+
+def _open(site):
+    if references_of(site) is None:
+        site.references = References()
+    return site.references

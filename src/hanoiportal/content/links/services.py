@@ -1,0 +1,81 @@
+"""``ILinks``, as plain objects that know nothing of HTTP."""
+from itertools import groupby
+from operator import itemgetter
+
+from pyramid.location import inside
+from zope.interface import implementer
+
+from ...base.interfaces import IItem, IWorkingVersion
+from ...base.permissions import DESK, VIEW
+from ...kernel.tree.lookup import at_path, find_site, is_closed, path_of, walk
+from ..redirects.interfaces import IRedirects
+from .interfaces import Broken, ILinks
+from .resource import references_of
+
+
+@implementer(ILinks)
+class LinksService:
+    """``ILinks`` for one asker."""
+
+    def __init__(self, portal, allowed, redirects):
+        self._portal = portal
+        self._allowed = allowed      # callable(permission, resource) -> bool
+        self._redirects = redirects  # IRedirects
+        self._objects = portal.__objectmap__.objects
+
+    def referring(self, resource):
+        addresses = [path_of(resource)]
+        for each in walk(resource):
+            addresses += self._redirects.former(each)
+        pairs = {
+            pair for references in self._all() for path in addresses
+            for pair in references.to(path)}
+        meant = {path for path, _objectid in pairs
+                 if inside(self._end(path) or self._portal, resource)}
+        found = sorted({objectid for path, objectid in pairs if path in meant})
+        return [text for text in filter(None, map(self._objects.get, found))
+                if not inside(text, resource) and self._may_know(text)]
+
+    def _all(self):
+        sites = (self._portal, *self._portal['sites'].values())
+        return [found for found in map(references_of, sites) if found is not None]
+
+    def broken(self, place):
+        references = references_of(find_site(place))
+        pairs = () if references is None else references.pairs
+        for path, found in groupby(pairs, itemgetter(0)):
+            end = self._end(path)
+            if end is not None and end.is_public:
+                continue
+            for _path, objectid in found:
+                text = self._objects.get(objectid)
+                if text is not None and inside(text, place) and self._may_know(text):
+                    yield Broken(text, path)
+
+    def _end(self, path):
+        """Return what stands at the end of ``path`` for visitors, else what is there at all, or
+        ``None``.  An address below an item, such as that of its file, is the item's.
+        """
+        found = self._at(path)
+        if found is None:
+            above = path.rpartition('/')[0]
+            found = self._at(above) if above else None
+            found = found if IItem.providedBy(found) else None
+        return found
+
+    def _at(self, path):
+        found = at_path(self._portal, path)
+        if found is None or not found.is_public:
+            lead = self._redirects.lead(path)
+            found = lead.page if lead is not None and lead.page is not None else found
+        return found
+
+    def _may_know(self, text):
+        """Tell whether the asker may know that ``text`` refers to something."""
+        if IWorkingVersion.providedBy(text) or not text.is_public:
+            return bool(self._allowed(VIEW, text))
+        return not is_closed(text) or bool(self._allowed(DESK, text))
+
+
+def links_service(request):
+    return LinksService(request.root, request.has_permission, request.service(IRedirects))

@@ -1,0 +1,46 @@
+"""``IRedirects``: where an address leads, as plain objects that know nothing of HTTP."""
+from zope.interface import implementer
+
+from ...kernel.tree.lookup import path_of
+from .interfaces import IRedirects, Lead
+from .resource import of_site, on_portal, redirects_of
+
+
+@implementer(IRedirects)
+class RedirectService:
+    """``IRedirects`` of one portal."""
+
+    def __init__(self, portal):
+        self._portal = portal
+        self._objects = portal.__objectmap__.objects
+
+    def lead(self, path):
+        redirects = redirects_of(self._portal)
+        label, rest = of_site(path)
+        left = redirects and redirects.sites.get(label)
+        left = left and left.entries.get(rest)
+        return Lead(self.present(self._objects.get(left[-1]))) if left else None
+
+    def present(self, resource):
+        seen = set()
+        while resource is not None and not resource.is_public:
+            seen.add(resource.__oid__)
+            resource = self._objects.get(getattr(resource, 'moved_to', None) or 0)
+            if resource is not None and resource.__oid__ in seen:
+                return None
+        return resource
+
+    def former(self, resource):
+        redirects = redirects_of(self._portal)
+        if redirects is None:
+            return []
+        here = path_of(resource)
+        paths = (
+            on_portal(label, path) for label, left in redirects.sites.items()
+            for path in left.known.get(resource.__oid__, ())
+            if left.entries[path][-1] == resource.__oid__)
+        return [path for path in paths if path != here]
+
+
+def redirect_service(request):
+    return RedirectService(request.root)

@@ -1,0 +1,107 @@
+"""``IImporting``: which line means what, in which order, and what was refused before."""
+from zope.interface import implementer
+
+from ...base.i18n import _
+from ...kernel.storage.databases import ROOT
+from ..versions.interfaces import Refused
+from .deeds import Deeds
+from .forms import type_names
+from .groups import add_group
+from .interfaces import ADDED, KEPT, IImporting
+from .people import add_account
+from .places import Places, split
+
+#: Kinds of lines about something that has a line of its own; a path may have one of each.
+_ABOUT = ('board', 'roles', 'translation', 'version')
+#: What imported content is public on, until the board has looked at it.
+BASIS = 'bin/portal import'
+
+
+@implementer(IImporting)
+class Importing:
+    """``IImporting`` into the database with the root mapping ``root``.
+
+    ``editing``: ``IEditing``.  ``publishing``: ``IPublishing``, which takes what comes public as
+    carried in on the import.  ``boards``: ``IBoards``.  ``actor``: principal id.  ``now``: aware
+    ``datetime``.  ``blobs``: gives the files that lines speak of.
+    """
+
+    def __init__(self, registry, root, editing, publishing, boards, actor, now, blobs):
+        self._registry, self._root = registry, root
+        self._principals = {}  # account id in the file → account id here
+        self._deeds = Deeds(
+            registry, editing, lambda document: publishing.vouch(document, actor, BASIS), actor,
+            now, blobs, self._principals, boards)
+        self._kinds = {'account', 'group', *_ABOUT, *type_names(registry)}
+        self._root_segment = None
+        self._seen = {}        # what a line is about → its number
+        self._refused = {}     # segments → number of the line that was refused
+        self.forget_places()
+
+    def forget_places(self):
+        self._deeds.places = Places(self._root[ROOT]) if ROOT in self._root else None
+
+    def take(self, number, record):
+        kind = record.get('type')
+        if not isinstance(kind, str) or kind not in self._kinds:
+            raise Refused({'type': _('Không có loại «${type}».',
+                                     mapping={'type': str(kind)[:40]})})
+        if self._deeds.places is None:
+            self._make_portal()
+        if kind == 'account':
+            return self._account(record)
+        if kind == 'group':
+            return self._group(record)
+        segments = self._segments(record)
+        self._check_order(number, kind, record, segments)
+        try:
+            return self._deeds.do(kind, record, segments)
+        except Refused:
+            if kind not in _ABOUT:
+                self._refused[segments] = number
+            raise
+
+    def finish(self):
+        portal = self._root.get(ROOT)
+        if portal is None or not portal.title:
+            raise Refused({'': _('Chưa có cổng và tệp không có dòng «portal».')})
+
+    def _make_portal(self):
+        portal = self._root[ROOT] = self._registry.content.create('Portal')
+        portal.furnish(self._registry)
+        self._deeds.made_here = True
+        self.forget_places()
+
+    def _account(self, record):
+        accounts = self._root[ROOT]['accounts']
+        before = len(accounts)
+        account = add_account(accounts, record, self._registry)
+        if record.get('id'):
+            self._principals[record['id']] = account.id
+        return KEPT if len(accounts) == before else ADDED
+
+    def _group(self, record):
+        group, is_new = add_group(self._root[ROOT]['accounts'], record, self._principals)
+        if record.get('id'):
+            self._principals[record['id']] = group.id
+        return ADDED if is_new else KEPT
+
+    def _segments(self, record):
+        first, segments = split(record.get('path'))
+        self._root_segment = self._root_segment or first
+        if first != self._root_segment:
+            raise Refused({'path': _('Đường dẫn phải bắt đầu bằng «${name}» như các dòng trước.',
+                                     mapping={'name': self._root_segment})})
+        return segments
+
+    def _check_order(self, number, kind, record, segments):
+        for length in range(len(segments) + 1):
+            refused = self._refused.get(segments[:length], number)
+            if refused != number:
+                raise Refused({'path': _('Nằm trong hoặc nói về mục bị từ chối ở dòng ${number}.',
+                                         mapping={'number': refused})})
+        about = (segments, kind if kind in _ABOUT else '',
+                 *(str(record.get(key)) for key in ('language', 'number')))
+        before = self._seen.setdefault(about, number)
+        if before != number:
+            raise Refused({'path': _('Trùng với dòng ${number}.', mapping={'number': before})})

@@ -1,0 +1,145 @@
+"""``IHistory``: what a document was, as its asker may see it, and bringing it back."""
+from dataclasses import dataclass
+
+import colander
+from zope.interface import implementer
+
+from ...base.i18n import _
+from ...base.interfaces import IWorkingVersion
+from ...base.permissions import REVIEW, VIEW
+from ...kernel.tree.interfaces import NOTHING
+from ...kernel.tree.lookup import in_work
+from ...kernel.tree.values import values_of, written
+from ...kernel.workflow.interfaces import DRAFT, PUBLIC, SUBMITTED
+from .comparing import compare_values
+from .interfaces import IEditing, IHistory, Refused
+from .working import schema_of
+
+#: Keys of the version in work, and of the public one while there is another in work.
+PRESENT, PUBLISHED = 'now', 'public'
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One version of a document.
+
+    ``key``: its number as ``str``, ``PRESENT`` or ``PUBLISHED``.  ``values``: ``{field: value}``.
+    ``made_at``, ``made_by``, ``note``: of the change that made it; of what was public, of the last
+    approval, without a note.  ``until``, ``ended_by``: of what ended it, ``None`` and ``''`` if
+    it is there still.  Moments are aware UTC, principals are ids.
+    ``approvals``, ``review``: as of ``versions.resource.Version``.
+    """
+
+    key: str
+    values: dict
+    state: str
+    made_at: object
+    made_by: str
+    note: str = ''
+    until: object = None
+    ended_by: str = ''
+    approvals: tuple = ()
+    review: object = None
+
+    @property
+    def is_present(self):
+        """Whether it is there still."""
+        return self.key in (PRESENT, PUBLISHED)
+
+    @property
+    def was_public(self):
+        """Whether readers could read it, now or before."""
+        return bool(self.approvals) or self.state in PUBLIC
+
+
+@implementer(IWorkingVersion)
+class Former:
+    """A version of ``document`` as the security policy meets it: by its state and its author."""
+
+    __name__ = 'former'
+    local_roles = NOTHING
+
+    def __init__(self, document, state, created_by):
+        self.__parent__ = document
+        self.state = state
+        self.created_by = created_by
+        self.is_public = state in PUBLIC and document.is_public
+
+
+@implementer(IHistory)
+class HistoryService:
+    """``IHistory`` for one asker."""
+
+    def __init__(self, registry, allowed, editing):
+        self._registry = registry
+        self._allowed = allowed  # callable(permission, resource) -> bool
+        self._editing = editing  # IEditing
+
+    def entries(self, document):
+        if not self._allowed(VIEW, in_work(document)):
+            return []
+        return [entry for entry, seen_as in reversed(list(self._all(document)))
+                if self._allowed(VIEW, seen_as)]
+
+    def sees_drafts(self, document):
+        return bool(self._allowed(VIEW, in_work(document)) and self._allowed(
+            VIEW, Former(document, DRAFT, document.created_by)))
+
+    def reviews(self, document):
+        return bool(self._allowed(REVIEW, Former(document, SUBMITTED, document.created_by)))
+
+    def find(self, document, key):
+        return next((each for each in self.entries(document) if each.key == key), None)
+
+    def compare(self, document, before, after):
+        return compare_values(schema_of(document, self._registry), before.values, after.values)
+
+    def restore(self, document, key, actor):
+        entry = self.find(document, key)
+        if entry is None:
+            raise Refused({'': _('Không có phiên bản đó.')})
+        schema = schema_of(document, self._registry)
+        values = {node.name: colander.null for node in schema}
+        values.update((name, value) for name, value in written(schema, entry.values).items()
+                      if value != '')
+        named = _('Khôi phục bản ${number}', mapping={'number': key}) if key.isdecimal() else _(
+            'Khôi phục bản đang công khai')
+        return self._editing.edit(document, values, actor, named.interpolate())
+
+    def _all(self, document):
+        """Yield ``(Entry, what the permission to see it is asked on)``, the oldest first."""
+        holder = in_work(document)
+        made = document.created_at, document.created_by, ''
+        kept = [(each, each.begun_by or document.created_by) for each in document.history]
+        if holder is not document:
+            kept += [(each, holder.created_by) for each in holder.history]
+        for number, (version, began) in enumerate(kept, 1):
+            yield (_former(str(number), version, made),
+                   Former(document, version.state, began))
+            if version.state not in PUBLIC:
+                made = version.until, version.actor, version.note
+        if holder is not document:
+            yield self._present(PUBLISHED, document, made), document
+        yield self._present(PRESENT, holder, made), holder
+
+    def _present(self, key, holder, made):
+        values = values_of(holder, schema_of(holder, self._registry))
+        approvals = holder.approvals if holder.state in PUBLIC else ()
+        review = holder.concluded if approvals else holder.review
+        return Entry(key, values, holder.state, *_made(made, approvals), approvals=approvals,
+                     review=review)
+
+
+def _former(key, version, made):
+    return Entry(key, version.values, version.state, *_made(made, version.approvals),
+                 version.until, version.actor, version.approvals, version.review)
+
+
+def _made(made, approvals):
+    """Return when, by whom and why a version was made; of a public one, when it became so."""
+    return (approvals[-1].moment, approvals[-1].actor, '') if approvals else made
+
+
+def history_service(request):
+    registry = request.registry
+    return HistoryService(registry, request.has_permission, request.service(IEditing))

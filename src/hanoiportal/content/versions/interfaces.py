@@ -1,0 +1,140 @@
+"""What editing promises to its callers."""
+from zope.interface import Interface
+
+from ...kernel.workflow.interfaces import DRAFT, PUBLIC, REJECTED, WITHDRAWN
+
+#: The states in which the text of a translation is the translator's to change.
+TRANSLATORS = PUBLIC | {DRAFT, REJECTED, WITHDRAWN}
+
+class Refused(Exception):
+    """Raised with ``reasons``: ``{field name or '': translatable str}``; nothing has changed."""
+
+    def __init__(self, reasons):
+        super().__init__('; '.join(f'{name}: {why}' if name else str(why)
+                                   for name, why in reasons.items()))
+        self.reasons = reasons
+
+
+class IEditing(Interface):
+    """Adds, changes, renames and translates resources as one actor.  Never commits.
+
+    A document that is public is not touched: a change opens or changes its working version, and
+    what is written anywhere has to be approved anew (decision D6).
+    """
+
+    def add(place, name, type_name, values, actor, known=()):
+        """Put a new resource of ``type_name`` into ``place`` under ``name`` and return it.
+
+        ``values``: what a form or import gave, by field; checked against the type's schema.
+        ``name``: ``''`` to make one from the title.
+        ``known``: ``{attribute: value}`` of what it brings from elsewhere beyond its fields, such
+        as its state and dates; kept unchecked, before anyone hears of the resource.
+        Raises ``Refused``.
+        """
+
+    def edit(resource, values, actor, note=''):
+        """Change the fields in ``values``; what they were is kept in ``resource.history``.
+
+        Fields that are not given stay.  Returns whether anything changed.  Raises ``Refused``.
+        """
+
+    def rename(resource, name, actor):
+        """Let ``resource`` stand under ``name`` where it stands; its address changes with it.
+
+        Raises ``Refused``.
+        """
+
+    def translate(resource, language, values, actor, known=()):
+        """Give ``resource`` a text in ``language``, a BCP 47 tag, or change that text; return it.
+
+        ``known``: as of ``add``, for a new text.  Raises ``Refused``.
+        """
+
+    def keep_version(document, values, state, until, actor, note):
+        """Append what ``document``, a resource or translation, was elsewhere to its history.
+
+        The arguments are those of ``versions.resource.Version``, ``values`` as in a form.
+        Raises ``Refused``.
+        """
+
+    def discard(document, actor, note=''):
+        """Throw the working version of ``document`` away; the public one stays.
+
+        Raises ``Refused``.
+        """
+
+
+class IVersions(Interface):
+    """What a version is, for the features that decide on it.  Asks for no permission."""
+
+    def is_document(resource):
+        """Return whether ``resource`` is what a board approves: an item or a translation."""
+
+    def document_of(holder):
+        """Return the item or translation that ``holder``, a version in work, belongs to."""
+
+    def schema_of(holder):
+        """Return the bound schema of the fields of a document or working version."""
+
+    def schema_in(resource, language):
+        """Return the bound schema of a translation of ``resource`` into ``language``, whether
+        there is one or not.
+        """
+
+    def values(holder):
+        """Return ``{field: value}`` of a document or working version."""
+
+    def digest(holder):
+        """Return the digest of the version that ``holder`` is, 64 hexadecimal digits."""
+
+    def put_in_place(document, now, actor):
+        """Let the working version of ``document`` become the document; what it was is remembered
+        in its history.  No-op for a document without one.
+        """
+
+
+class IHistory(Interface):
+    """What a document was, as one asker may see it.  Never commits.
+
+    Whoever may see the public version alone sees those that were public and are so by their
+    state, and no other.
+    """
+
+    def entries(document):
+        """Return the ``history.Entry`` of every version, the newest first; ``[]`` for whom the
+        version in work is not to be seen.
+        """
+
+    def sees_drafts(document):
+        """Return whether the asker may see the version in work, and what was written of
+        ``document`` before it was public.
+        """
+
+    def reviews(document):
+        """Return whether the asker is one of those who review ``document`` when it is handed in,
+        whatever has become of it since.
+        """
+
+    def find(document, key):
+        """Return the ``Entry`` with that key, ``None`` if the asker sees none."""
+
+    def compare(document, before, after):
+        """Return the ``comparing.FieldChange`` of each field in which two ``Entry`` differ."""
+
+    def restore(document, key, actor):
+        """Write the version with that key anew, as ``IEditing.edit`` does; what is there stays in
+        the history.  Returns whether anything changed.  Raises ``Refused``.
+        """
+
+
+class INaming(Interface):
+    """Which names resources may take, for the features that put them somewhere."""
+
+    def check_seat(place, name, resource):
+        """Raise ``Refused`` unless ``resource`` may stand in ``place`` under ``name``."""
+
+    def free_name(place, title):
+        """Return a name made from ``title`` that nothing in ``place`` has."""
+
+    def is_furniture(resource):
+        """Return whether ``resource`` is the portal or a part that every portal has."""

@@ -1,0 +1,43 @@
+"""``IVersions`` over the content types of one registry."""
+from zope.interface import implementer
+
+from ...kernel.tree.values import digest_of, values_of
+from .interfaces import IVersions
+from .working import document_of, is_document, put_in_place, schema_of, translated_schema
+
+
+@implementer(IVersions)
+class Versions:
+    """``IVersions``."""
+
+    is_document = staticmethod(is_document)
+    document_of = staticmethod(document_of)
+
+    def __init__(self, registry):
+        self._registry = registry
+
+    def schema_of(self, holder):
+        """See ``IVersions``."""
+        return schema_of(holder, self._registry)
+
+    def schema_in(self, resource, language):
+        """See ``IVersions``."""
+        return translated_schema(resource, self._registry)
+
+    def values(self, holder):
+        """See ``IVersions``."""
+        return values_of(holder, self.schema_of(holder))
+
+    def digest(self, holder):
+        """See ``IVersions``."""
+        schema = self.schema_of(holder)
+        return digest_of(schema, values_of(holder, schema))
+
+    def put_in_place(self, document, now, actor):
+        """See ``IVersions``."""
+        put_in_place(document, self.schema_of(document), now, actor)
+
+
+def versions_of(request):
+    """Return the ``IVersions`` of a request's registry."""
+    return Versions(request.registry)
