@@ -7,12 +7,12 @@ from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.workdays.interfaces import ICalendar
 from hanoiportal.boards.interfaces import IBoards
 from hanoiportal.boards.services import BoardService
-from hanoiportal.catalog.services import CatalogService
 from hanoiportal.checks.interfaces import IChecks
 from hanoiportal.checks.services import ChecksService, IRules
 from hanoiportal.content.versions.interfaces import IVersions
 from hanoiportal.content.versions.services import EditingService
 from hanoiportal.content.versions.versions import Versions
+from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.kernel.security.authorization.policy import _is_open
 from hanoiportal.kernel.security.authorization.reasons import Holder
 from hanoiportal.kernel.security.authorization.roles import ANYBODY

@@ -3,8 +3,8 @@ from html import escape
 
 import pytest
 import transaction
-from hanoiportal.catalog.services import CatalogService
 from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.content import types_of
 from hanoiportal.kernel.tree.lookup import in_work, path_of

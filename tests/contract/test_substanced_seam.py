@@ -12,8 +12,8 @@ import pytest
 import transaction
 import venusian.advice
 from hanoiportal.base.permissions import CONSOLE
-from hanoiportal.catalog.services import CatalogService
 from hanoiportal.commands.environment import opened
+from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.kernel.security.authentication.passwords import hashed, matches
 from hanoiportal.kernel.security.authentication.sessions import COOKIE
 from hanoiportal.kernel.security.authorization.policy import PortalPolicy

@@ -9,9 +9,9 @@ import pytest
 import yaml
 from corpus.judging import QUERIES, questions
 from corpus.library import HANOI, documents
-from hanoiportal.catalog.textindex import TextIndex
-from hanoiportal.search import parse
-from hanoiportal.search.data import SearchData
+from hanoiportal.discovery.catalog.textindex import TextIndex
+from hanoiportal.discovery.search import parse
+from hanoiportal.discovery.search.data import SearchData
 
 #: What is reached at least: over all questions, and over those of each kind.
 OVERALL, EACH = 0.85, 0.75

@@ -1,8 +1,8 @@
 """Lists and searches over the real indexes of a portal."""
 import pytest
 import transaction
-from hanoiportal.catalog.services import CatalogService
-from hanoiportal.search import parse
+from hanoiportal.discovery.catalog.services import CatalogService
+from hanoiportal.discovery.search import parse
 
 
 @pytest.fixture

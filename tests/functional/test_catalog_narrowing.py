@@ -3,9 +3,9 @@ import datetime
 
 import pytest
 from hanoiportal.base.clock import parse as moment
-from hanoiportal.catalog.interfaces import CITY, Narrowing
-from hanoiportal.catalog.services import CatalogService
-from hanoiportal.search import parse
+from hanoiportal.discovery.catalog.interfaces import CITY, Narrowing
+from hanoiportal.discovery.catalog.services import CatalogService
+from hanoiportal.discovery.search import parse
 
 #: (title, site, section, type, day or local moment)
 TEXTS = (

@@ -6,9 +6,9 @@ import pytest
 import transaction
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.boards.services import BoardService
-from hanoiportal.catalog.services import CatalogService
 from hanoiportal.content.versions.services import EditingService
 from hanoiportal.content.versions.versions import Versions
+from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.kernel.storage import retry
 from hanoiportal.kernel.storage.databases import ROOT, content_database
 from hanoiportal.kernel.tree.events import send

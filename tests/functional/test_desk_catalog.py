@@ -17,15 +17,15 @@ from hanoiportal.base.permissions import (
     VIEW,
     WITHDRAW,
 )
-from hanoiportal.catalog.desk import Reach, WorkCatalog, reach_of
-from hanoiportal.catalog.interfaces import Wanted
-from hanoiportal.catalog.standing import Memory, Standing, measured
+from hanoiportal.discovery.catalog.desk import Reach, WorkCatalog, reach_of
+from hanoiportal.discovery.catalog.interfaces import Wanted
+from hanoiportal.discovery.catalog.standing import Memory, Standing, measured
+from hanoiportal.discovery.search import parse
 from hanoiportal.kernel.security.authorization.grants import Grant, grant, seat
 from hanoiportal.kernel.security.authorization.reasons import Holder
 from hanoiportal.kernel.security.authorization.roles import BOARD, EDITOR, TITLES
 from hanoiportal.kernel.tree.lookup import texts_of, walk
 from hanoiportal.kernel.workflow.interfaces import EVERY_STATE, PUBLIC
-from hanoiportal.search import parse
 
 PERMISSIONS = (
     VIEW, EDIT, REVIEW, APPROVE, PUBLISH, WITHDRAW, DELETE, TRANSLATE, COMMENT)

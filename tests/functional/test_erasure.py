@@ -31,13 +31,13 @@ from hanoiportal.commands.environment import Failure, Unopened
 from hanoiportal.commands.forgetting import drop_caches
 from hanoiportal.content.erasure.keeping import keep_beside
 from hanoiportal.content.erasure.resource import erasures_of
+from hanoiportal.discovery.search.unanswered import ENOUGH, IUnanswered, save, stripped
 from hanoiportal.kernel.security.authentication.attempts import attempts_in, kept_attempts_in
 from hanoiportal.kernel.security.authorization.grants import Grant
 from hanoiportal.kernel.security.authorization.roles import EDITOR
 from hanoiportal.platform.media.shelf import Shelf
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.opening import opened
-from hanoiportal.search.unanswered import ENOUGH, IUnanswered, save, stripped
 from hanoiportal.twin.interfaces import ITwinning
 from people import PASSWORD
 from planting import ASCII, FILE, NAME, OTHER, REFERENCE

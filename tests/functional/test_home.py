@@ -1,9 +1,9 @@
 """Home pages: composed of blocks by the board; what a reader chose to see first."""
 import pytest
 import transaction
-from hanoiportal.catalog.services import CatalogService
 from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.contenttypes.homepage.defaults import IDefaults
+from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.kernel.tree.lookup import in_work
 from writing_page import UNCLOSED
 

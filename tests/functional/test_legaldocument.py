@@ -4,12 +4,12 @@ from io import BytesIO
 import pytest
 import transaction
 from app import ROOT
-from hanoiportal.catalog.services import CatalogService
 from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.discovery.catalog.services import CatalogService
+from hanoiportal.discovery.search import parse
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.platform.provisioning.services import DECISION
 from hanoiportal.publishing.interfaces import CONSOLIDATED, OUTDATED, CannotPublish
-from hanoiportal.search import parse
 
 TEXT = (ROOT / 'config/hanoi/quyet-dinh-4263.txt').read_text(encoding='utf-8')
 WHOLE, ENGLISH = f'/{DECISION}', f'/english/{DECISION}'

@@ -12,7 +12,7 @@ import transaction
 from clocks import NOW, SetClock
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.settings import ISettings, Settings
-from hanoiportal.catalog.watching import MANY, caught_up
+from hanoiportal.discovery.catalog.watching import MANY, caught_up
 from hanoiportal.platform.monitoring.interfaces import IChecks
 from hanoiportal.platform.monitoring.lines import JsonLines
 from hanoiportal.platform.monitoring.standard import Heartbeat, secret

@@ -1,7 +1,7 @@
 """What an item consists of is never more public than the item."""
 import pytest
 import transaction
-from hanoiportal.catalog.services import CatalogService
+from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.kernel.tree.lookup import path_of
 from webtest import TestApp
 

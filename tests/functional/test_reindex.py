@@ -3,10 +3,10 @@ from argparse import Namespace
 
 import pytest
 import transaction
-from hanoiportal.catalog import rebuilding
-from hanoiportal.catalog.indexes import FACETS
-from hanoiportal.catalog.services import entries_of
 from hanoiportal.commands import reindex
+from hanoiportal.discovery.catalog import rebuilding
+from hanoiportal.discovery.catalog.indexes import FACETS
+from hanoiportal.discovery.catalog.services import entries_of
 from hanoiportal.platform.provisioning.services import DECISION
 from repoze.catalog.indexes.field import CatalogFieldIndex
 

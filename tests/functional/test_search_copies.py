@@ -4,8 +4,8 @@ from datetime import timedelta
 import pytest
 import transaction
 from hanoiportal.base.settings import ISettings
-from hanoiportal.catalog import rebuilding, services
-from hanoiportal.catalog.services import index
+from hanoiportal.discovery.catalog import rebuilding, services
+from hanoiportal.discovery.catalog.services import index
 from hanoiportal.kernel.tree.lookup import path_of
 
 SAME = 'và 2 trang cùng nội dung ở nơi khác'

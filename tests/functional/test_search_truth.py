@@ -10,10 +10,11 @@ from types import SimpleNamespace
 import pytest
 import transaction
 import ZODB
-from hanoiportal.catalog import folding
-from hanoiportal.catalog.services import CatalogService
-from hanoiportal.catalog.textindex import merging, records, shelf
 from hanoiportal.commands.seed import provisioning
+from hanoiportal.discovery.catalog import folding
+from hanoiportal.discovery.catalog.services import CatalogService
+from hanoiportal.discovery.catalog.textindex import merging, records, shelf
+from hanoiportal.discovery.search import parse
 from hanoiportal.kernel.storage.databases import ROOT
 from hanoiportal.kernel.tree.lookup import is_listed
 from hanoiportal.platform.provisioning.data import Data
@@ -21,7 +22,6 @@ from hanoiportal.platform.scheduling.interfaces import IJob
 from hanoiportal.platform.scheduling.jobs import Job
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.platform.scheduling.scheduler import Scheduler, run_job
-from hanoiportal.search import parse
 from servers import CONFIG
 from ZODB.FileStorage import FileStorage
 

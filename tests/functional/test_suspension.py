@@ -3,8 +3,8 @@ from io import BytesIO
 
 import pytest
 import transaction
-from hanoiportal.catalog.services import CatalogService
 from hanoiportal.contenttypes.component_site import ComponentSite
+from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import OPERATOR

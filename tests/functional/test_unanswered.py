@@ -8,13 +8,9 @@ import transaction
 from clocks import SetClock
 from hanoiportal.base.clock import parse
 from hanoiportal.base.interfaces import IClock
-from hanoiportal.catalog.indexes import FACETS
 from hanoiportal.commands import reindex, searches
-from hanoiportal.kernel.storage import snapshot
-from hanoiportal.kernel.storage.databases import content_database
-from hanoiportal.platform.scheduling.jobs import Job
-from hanoiportal.platform.scheduling.scheduler import run_job
-from hanoiportal.search.unanswered import (
+from hanoiportal.discovery.catalog.indexes import FACETS
+from hanoiportal.discovery.search.unanswered import (
     DAYS,
     ENOUGH,
     LONGEST,
@@ -24,6 +20,10 @@ from hanoiportal.search.unanswered import (
     stripped,
     unanswered_of,
 )
+from hanoiportal.kernel.storage import snapshot
+from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.platform.scheduling.jobs import Job
+from hanoiportal.platform.scheduling.scheduler import run_job
 
 
 @pytest.mark.parametrize(('typed', 'kept'), [
@@ -39,7 +39,7 @@ def test_hostile_queries_cost_neither_time_nor_room(monkeypatch):
     assert len(stripped('a' * 60_000)) < LONGEST + 10
     assert time.process_time() - began < 0.2
 
-    monkeypatch.setattr('hanoiportal.search.unanswered.MOST', 3)
+    monkeypatch.setattr('hanoiportal.discovery.search.unanswered.MOST', 3)
     kept = Unanswered()
     kept.add({f'rác {number}': ENOUGH for number in range(9)}, datetime.date(2026, 11, 1))
     assert (len(kept.queries), len(kept.waiting)) == (3, 3)

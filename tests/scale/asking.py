@@ -2,10 +2,10 @@
 import random
 import time
 
-from hanoiportal.catalog.interfaces import Narrowing
-from hanoiportal.catalog.narrowing import Sieve
-from hanoiportal.catalog.services import CatalogService
-from hanoiportal.search import parse
+from hanoiportal.discovery.catalog.interfaces import Narrowing
+from hanoiportal.discovery.catalog.narrowing import Sieve
+from hanoiportal.discovery.catalog.services import CatalogService
+from hanoiportal.discovery.search import parse
 
 VERY_COMMON = ('cong', 'và', 'của', 'dan', 'hành', 'các', 'trinh', 'công')
 PHRASES_OF_TWO = ('thủ tục', 'ủy ban', 'nhân dân', 'doanh nghiệp', 'ngân sách', 'môi trường')

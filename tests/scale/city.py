@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 from hanoiportal.base.clock import local
 from hanoiportal.base.interfaces import IPortal, ISite
-from hanoiportal.catalog.entries import month_of
-from hanoiportal.catalog.indexes import Indexes
+from hanoiportal.discovery.catalog.entries import month_of
+from hanoiportal.discovery.catalog.indexes import Indexes
 from zope.interface import implementer
 
 from .texts import SECTIONS, SITES

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import transaction
 import ZODB
-from hanoiportal.catalog.textindex import shelf
-from hanoiportal.catalog.textindex.places import Places
-from hanoiportal.catalog.textindex.records import Postings, packed, unpacked
-from hanoiportal.catalog.textindex.segments import Segment
-from hanoiportal.search import parse
+from hanoiportal.discovery.catalog.textindex import shelf
+from hanoiportal.discovery.catalog.textindex.places import Places
+from hanoiportal.discovery.catalog.textindex.records import Postings, packed, unpacked
+from hanoiportal.discovery.catalog.textindex.segments import Segment
+from hanoiportal.discovery.search import parse
 from ZODB.FileStorage import FileStorage
 
 from . import city

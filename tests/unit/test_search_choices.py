@@ -1,7 +1,7 @@
 """The choices of a filter: the most frequent, the chosen first, the rest folded away."""
 from types import SimpleNamespace
 
-from hanoiportal.catalog.interfaces import Counts
+from hanoiportal.discovery.catalog.interfaces import Counts
 from hanoiportal.public.searchchoices import MOST, SHOWN, Choices
 
 

@@ -3,9 +3,9 @@ import csv
 
 import pytest
 from app import ROOT
+from hanoiportal.discovery.search import parse
+from hanoiportal.discovery.search.data import SearchData
 from hanoiportal.platform.provisioning.data import Data
-from hanoiportal.search import parse
-from hanoiportal.search.data import SearchData
 
 HANOI = ROOT / 'config/hanoi'
 

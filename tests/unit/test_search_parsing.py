@@ -1,6 +1,6 @@
 """What addresses of results hold of a long query finds the same."""
 import pytest
-from hanoiportal.search import parse, read_part
+from hanoiportal.discovery.search import parse, read_part
 from hypothesis import given
 from hypothesis import strategies as st
 

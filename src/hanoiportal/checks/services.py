@@ -4,8 +4,8 @@ from functools import lru_cache
 from zope.interface import Interface, implementer
 
 from ..base.i18n import DEFAULT
-from ..catalog.interfaces import ICatalog, TextQuery
 from ..content.versions.interfaces import IVersions
+from ..discovery.catalog.interfaces import ICatalog, TextQuery
 from ..kernel.tree.lookup import find_portal, in_work
 from .addresses import Addresses
 from .citations import Citations

@@ -5,7 +5,7 @@ and take their place when all is in them.  A run that was stopped is gone on wit
 """
 import sys
 
-from ..catalog import rebuilding
+from ..discovery.catalog import rebuilding
 from .progress import Progress
 
 #: Resources in one transaction.

@@ -3,7 +3,7 @@
 One line for each: how many times, the last day, the words.  A query is listed once it has found
 nothing five times; it says nothing of who asked.
 """
-from ..search.unanswered import unanswered_of
+from ..discovery.search.unanswered import unanswered_of
 
 
 def add_arguments(parser):

@@ -4,7 +4,7 @@ from substanced.sdi import mgmt_view
 from ..base.i18n import _
 from ..base.interfaces import IItem
 from ..base.permissions import EDIT
-from ..catalog.services import index
+from ..discovery.catalog.services import index
 from ..kernel.tree.lookup import find_portal
 from ..web import View
 from .navigation import see

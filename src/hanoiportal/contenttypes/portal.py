@@ -4,7 +4,7 @@ from zope.interface import implementer
 
 from ..base.i18n import _
 from ..base.interfaces import IPortal
-from ..catalog.indexes import Indexes
+from ..discovery.catalog.indexes import Indexes
 from ..kernel.security.authentication.accounts import Accounts
 from ..kernel.storage.interfaces import DRAFTS, INTERACTIONS
 from ..kernel.tree import Folder, MountPoint, content_type

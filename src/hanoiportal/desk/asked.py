@@ -2,10 +2,10 @@
 from urllib.parse import urlencode
 
 from ..base.i18n import ILanguages
-from ..catalog.interfaces import Wanted
+from ..discovery.catalog.interfaces import Wanted
+from ..discovery.search import parse
 from ..kernel.tree.content import types_of
 from ..kernel.workflow.interfaces import EVERY_STATE
-from ..search import parse
 
 SIZE = 20
 LONGEST = 200

@@ -2,7 +2,7 @@
 from pyramid.decorator import reify
 from pyramid.location import lineage
 
-from ..catalog.standing import standing_of
+from ..discovery.catalog.standing import standing_of
 from ..kernel.security.authorization.roles import ROLES
 
 

@@ -2,7 +2,7 @@
 from ..base.i18n import ILanguages, _
 from ..base.interfaces import IContainer, IItem, IResource
 from ..base.permissions import ADD, DESK
-from ..catalog.interfaces import IWorkCatalog
+from ..discovery.catalog.interfaces import IWorkCatalog
 from ..kernel.workflow.interfaces import TITLES as STATES
 from ..web import desk_view
 from .asked import SIZE, Filters, listed_types, page_number

@@ -5,8 +5,8 @@ from ..base.clock import moment
 from ..base.i18n import DEFAULT, ILanguages
 from ..base.interfaces import IItem
 from ..base.permissions import VIEW
-from ..catalog.entries import changed_at
-from ..catalog.flags import flags_of
+from ..discovery.catalog.entries import changed_at
+from ..discovery.catalog.flags import flags_of
 from .links import desk_path
 from .wording import FLAGS, marks_of, parent_item, person, state_of, title_of, type_of, where
 

@@ -9,8 +9,8 @@ from ..backups.interfaces import IBackupAlarms
 from ..base.i18n import _
 from ..base.interfaces import ISite
 from ..base.permissions import ADD, DESK
-from ..catalog.interfaces import Batch, IWorkCatalog
 from ..content.erasure.interfaces import IErasureAlarms
+from ..discovery.catalog.interfaces import Batch, IWorkCatalog
 from ..kernel.security.authorization.roles import (
     ADMINISTRATOR,
     DEPUTY_HEAD,

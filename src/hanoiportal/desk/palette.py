@@ -9,8 +9,8 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 
 from ..base.i18n import _
 from ..base.interfaces import ISite
-from ..catalog.interfaces import IWorkCatalog, Wanted
-from ..search import parse
+from ..discovery.catalog.interfaces import IWorkCatalog, Wanted
+from ..discovery.search import parse
 from ..web import desk_view
 from .asked import LONGEST
 from .links import Link, desk_path

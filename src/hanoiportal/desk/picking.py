@@ -3,8 +3,8 @@ from urllib.parse import urlsplit
 
 from ..base.i18n import ILanguages
 from ..base.interfaces import IResource
-from ..catalog.titles import titles_for
 from ..contenttypes.image.resource import Image
+from ..discovery.catalog.titles import titles_for
 from ..kernel.tree.lookup import find_site
 from ..web import View, desk_view
 from ..web.files import VIEW_NAME

@@ -10,8 +10,8 @@ from ..base.clock import local
 from ..base.i18n import ILanguages, _
 from ..base.interfaces import IClock
 from ..base.permissions import APPROVE, EDIT, PUBLISH, REVIEW, TRANSLATE, WITHDRAW
-from ..catalog.flags import CARRIED, CLARIFICATION, EMERGENCY, RETURNED
-from ..catalog.interfaces import Wanted
+from ..discovery.catalog.flags import CARRIED, CLARIFICATION, EMERGENCY, RETURNED
+from ..discovery.catalog.interfaces import Wanted
 from ..kernel.workflow.interfaces import (
     APPROVED,
     AWAITING,

@@ -7,8 +7,8 @@ from ..base.clock import moment
 from ..base.i18n import _
 from ..base.interfaces import ISite
 from ..base.permissions import EDIT, VIEW
-from ..catalog.interfaces import IWorkCatalog, Wanted
 from ..content.versions.interfaces import IVersions
+from ..discovery.catalog.interfaces import IWorkCatalog, Wanted
 from ..kernel.tree.lookup import find_site, in_work
 from ..kernel.workflow.interfaces import APPROVED, AWAITING, DRAFT, EDITING, SUBMITTED
 from ..releases.interfaces import STEPS, CannotRelease, IReleases

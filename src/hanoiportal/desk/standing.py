@@ -5,8 +5,8 @@ from ..base.clock import local, moment
 from ..base.i18n import _
 from ..base.interfaces import IClock, IItem, ISite
 from ..base.permissions import DESK, VIEW
-from ..catalog.interfaces import IWorkCatalog, Wanted
 from ..content.versions.interfaces import Refused
+from ..discovery.catalog.interfaces import IWorkCatalog, Wanted
 from ..kernel.workflow.interfaces import PUBLIC
 from ..standing.interfaces import IStanding, due_of, is_standing
 from ..standing.resource import ORDERED, REVIEWED

@@ -7,11 +7,11 @@ from ..base.clock import moment
 from ..base.i18n import _
 from ..base.interfaces import IItem, ISite
 from ..base.permissions import DESK
-from ..catalog.interfaces import Batch
 from ..content.erasure.interfaces import IErasing
 from ..content.erasure.views import told_of
 from ..content.recyclebin.interfaces import IRecycling
 from ..content.versions.interfaces import INaming, Refused
+from ..discovery.catalog.interfaces import Batch
 from ..web import desk_view
 from ..web.forms.fields import CHOICE, LINE, Field, problems
 from .asked import SIZE, page_number

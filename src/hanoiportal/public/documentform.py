@@ -8,10 +8,10 @@ from pyramid.decorator import reify
 
 from ..base.i18n import _
 from ..base.text import collate, slug
-from ..catalog.interfaces import Asked
 from ..contenttypes.legaldocument.interfaces import IDocumentKinds
 from ..contenttypes.legaldocument.schemas import STATUSES
-from ..search import parse
+from ..discovery.catalog.interfaces import Asked
+from ..discovery.search import parse
 from .asked import asked
 
 #: Values of one field that are offered; of more the most frequent.

@@ -1,7 +1,7 @@
 """Former districts, wards and communes that a search names, with the sites of today's units."""
 from typing import NamedTuple
 
-from ..search import ISearchData
+from ..discovery.search import ISearchData
 
 
 class Former(NamedTuple):

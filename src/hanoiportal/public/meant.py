@@ -1,8 +1,8 @@
 """Another spelling of a query that finds little, in the words of the texts that it would find."""
 from ..base.text import plain_text, words
-from ..catalog.interfaces import ICatalog
-from ..catalog.spelling import Spelling
-from ..search import parse
+from ..discovery.catalog.interfaces import ICatalog
+from ..discovery.catalog.spelling import Spelling
+from ..discovery.search import parse
 from .wording import item_of
 
 #: With fewer hits than this a reader is asked whether another spelling was meant,

@@ -2,8 +2,8 @@
 from typing import NamedTuple
 
 from ..base.interfaces import IItem
+from ..discovery.search import ISearchData
 from ..kernel.tree.lookup import at_path, is_closed, is_listed
-from ..search import ISearchData
 from .wording import Wording
 
 

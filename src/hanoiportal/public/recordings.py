@@ -1,7 +1,7 @@
 """Recordings are there before anybody asks: a job speaks what has just become public."""
 from time import monotonic
 
-from ..catalog.interfaces import ICatalog
+from ..discovery.catalog.interfaces import ICatalog
 from ..kernel.tree.lookup import in_language
 from ..platform.media.interfaces import ISpeaker
 from .formats.wholetext import spoken_text

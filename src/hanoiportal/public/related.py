@@ -1,5 +1,5 @@
 """What is related to an item, as its page shows it."""
-from ..catalog.interfaces import ICatalog
+from ..discovery.catalog.interfaces import ICatalog
 from ..kernel.tree.lookup import in_language
 from .headlines import headlines
 from .lists import rendered_list

@@ -4,9 +4,9 @@ from urllib.parse import urlencode
 
 from ..base.i18n import _
 from ..base.interfaces import ISite
-from ..catalog.interfaces import ICatalog
-from ..search import ISearchData, is_cut, parse, read_part
-from ..search.parsing import LONGEST, MOST_PHRASES, MOST_WORDS
+from ..discovery.catalog.interfaces import ICatalog
+from ..discovery.search import ISearchData, is_cut, parse, read_part
+from ..discovery.search.parsing import LONGEST, MOST_PHRASES, MOST_WORDS
 from ..web import View, public_view
 from ..web.routing.links import canonical
 from .asked import asked

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..base.clock import shown_date
 from ..base.i18n import _
-from ..catalog.interfaces import CITY
+from ..discovery.catalog.interfaces import CITY
 from .wording import Wording
 
 #: So many choices of a filter are shown before the rest folds away, and so many in all: of 149

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from pyramid.decorator import reify
 
-from ..catalog.interfaces import CITY, Narrowing
+from ..discovery.catalog.interfaces import CITY, Narrowing
 from ..kernel.tree.content import types_of
 from .asked import asked
 

@@ -2,8 +2,8 @@
 from pyramid.decorator import reify
 
 from ..base.i18n import DEFAULT
-from ..catalog.interfaces import Batch, ICatalog
 from ..contenttypes.section import Section
+from ..discovery.catalog.interfaces import Batch, ICatalog
 from ..web import View, public_view
 from .batches import Paging, bounds
 from .layout import Layout

@@ -7,7 +7,7 @@ from pyramid.response import Response
 
 from ..base.i18n import DEFAULT, ILanguages
 from ..base.interfaces import ISite
-from ..catalog.interfaces import ICatalog
+from ..discovery.catalog.interfaces import ICatalog
 from ..web import View, public_view
 from ..web.routing.links import alternates, canonical
 from .asked import asked, page_number

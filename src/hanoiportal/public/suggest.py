@@ -2,8 +2,8 @@
 from ..base.i18n import _
 from ..base.interfaces import ISite
 from ..base.text import words
-from ..catalog.interfaces import ICatalog
-from ..catalog.suggesting import Suggesting
+from ..discovery.catalog.interfaces import ICatalog
+from ..discovery.catalog.suggesting import Suggesting
 from ..web import View, public_view
 from .asked import asked
 from .layout import Layout

@@ -1,5 +1,5 @@
 """Counting searches that find nothing, from the page cache or not, never in the view itself."""
-from ..search import IUnanswered
+from ..discovery.search import IUnanswered
 from ..web.pagecache.watching import NOTE
 from .asked import asked_in
 

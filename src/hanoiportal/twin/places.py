@@ -4,7 +4,7 @@ from ZODB.utils import p64, u64
 from ..base.i18n import DEFAULT, ILanguages
 from ..base.interfaces import IContainer, IItem, IPortal, ISite, ITranslation, IWorkingVersion
 from ..base.settings import ISettings
-from ..catalog.interfaces import ICatalog
+from ..discovery.catalog.interfaces import ICatalog
 from ..kernel.tree.hosting import host_of, target_of
 from ..kernel.tree.lookup import find_site
 from ..platform.maintenance.interfaces import IStop

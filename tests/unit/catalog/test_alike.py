@@ -2,7 +2,7 @@
 from types import SimpleNamespace
 
 import pytest
-from hanoiportal.catalog.alike import asked_for, gathered, names_of, print_of
+from hanoiportal.discovery.catalog.alike import asked_for, gathered, names_of, print_of
 from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap

@@ -2,7 +2,7 @@
 import datetime
 
 import pytest
-from hanoiportal.catalog.changed import ChangedIndex
+from hanoiportal.discovery.catalog.changed import ChangedIndex
 from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap

@@ -5,8 +5,8 @@ import pytest
 import transaction
 import ZODB
 from BTrees import family32
-from hanoiportal.catalog.details import Detailed, DetailIndex
-from hanoiportal.catalog.facets import FacetIndex, with_any
+from hanoiportal.discovery.catalog.details import Detailed, DetailIndex
+from hanoiportal.discovery.catalog.facets import FacetIndex, with_any
 from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap

@@ -3,8 +3,8 @@ import pickle
 from types import SimpleNamespace
 
 import pytest
-from hanoiportal.catalog.facets import Bits, FacetIndex, drop_values
-from hanoiportal.catalog.textindex import TextIndex, TextQuery
+from hanoiportal.discovery.catalog.facets import Bits, FacetIndex, drop_values
+from hanoiportal.discovery.catalog.textindex import TextIndex, TextQuery
 from ZODB.POSException import ConflictError
 
 

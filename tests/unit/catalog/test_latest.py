@@ -3,7 +3,7 @@ import datetime
 from itertools import islice
 
 import transaction
-from hanoiportal.catalog.latest import SOON, LatestIndex, order_key
+from hanoiportal.discovery.catalog.latest import SOON, LatestIndex, order_key
 from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap

@@ -2,7 +2,7 @@
 from array import array
 
 import pytest
-from hanoiportal.catalog.textindex import places
+from hanoiportal.discovery.catalog.textindex import places
 from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap

@@ -1,6 +1,6 @@
 """What the text index finds, and in which order."""
 import pytest
-from hanoiportal.catalog.textindex import TextIndex, TextQuery
+from hanoiportal.discovery.catalog.textindex import TextIndex, TextQuery
 from pyroaring import BitMap
 from repoze.catalog.catalog import Catalog
 from repoze.catalog.indexes.field import CatalogFieldIndex

@@ -3,10 +3,10 @@ import random
 import time
 
 import pytest
-from hanoiportal.catalog.indexes import text_of
-from hanoiportal.catalog.textindex import TextIndex
-from hanoiportal.catalog.textindex.records import Postings
-from hanoiportal.search import parse
+from hanoiportal.discovery.catalog.indexes import text_of
+from hanoiportal.discovery.catalog.textindex import TextIndex
+from hanoiportal.discovery.catalog.textindex.records import Postings
+from hanoiportal.discovery.search import parse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scale.texts import texts, vocabulary

@@ -4,10 +4,17 @@ from itertools import pairwise
 import pytest
 import ZODB
 from hanoiportal.base.text import words
-from hanoiportal.catalog.textindex import TextIndex, TextQuery, index, merging, records, shelf
-from hanoiportal.catalog.textindex.finding import signs
-from hanoiportal.catalog.textindex.merging import merged
-from hanoiportal.catalog.textindex.terms import MARKED, PAIR, TITLE_WORD, terms
+from hanoiportal.discovery.catalog.textindex import (
+    TextIndex,
+    TextQuery,
+    index,
+    merging,
+    records,
+    shelf,
+)
+from hanoiportal.discovery.catalog.textindex.finding import signs
+from hanoiportal.discovery.catalog.textindex.merging import merged
+from hanoiportal.discovery.catalog.textindex.terms import MARKED, PAIR, TITLE_WORD, terms
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule

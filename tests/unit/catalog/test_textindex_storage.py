@@ -2,7 +2,7 @@
 import random
 
 import pytest
-from hanoiportal.catalog.textindex import (
+from hanoiportal.discovery.catalog.textindex import (
     TextIndex,
     TextQuery,
     gathered,
@@ -11,8 +11,8 @@ from hanoiportal.catalog.textindex import (
     records,
     shelf,
 )
-from hanoiportal.catalog.textindex.merging import merged
-from hanoiportal.catalog.textindex.segments import Segment
+from hanoiportal.discovery.catalog.textindex.merging import merged
+from hanoiportal.discovery.catalog.textindex.segments import Segment
 from pyroaring import BitMap
 from transaction import TransactionManager
 from ZODB import DB

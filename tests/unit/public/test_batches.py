@@ -1,6 +1,6 @@
 """Links to the pages of a list."""
 import pytest
-from hanoiportal.catalog.interfaces import Batch
+from hanoiportal.discovery.catalog.interfaces import Batch
 from hanoiportal.public.batches import Paging
 
 PAGE = Batch((), 100, 20, 20)

@@ -3,8 +3,8 @@ import re
 
 import pytest
 from hanoiportal.base.text import running_text
+from hanoiportal.discovery.search import parse
 from hanoiportal.public.marks import Asked, Text
-from hanoiportal.search import parse
 from hypothesis import example, given
 from hypothesis import strategies as st
 

@@ -11,12 +11,12 @@ from hanoiportal.content.recyclebin.resource import bin_of
 from hanoiportal.content.recyclebin.services import RecyclingService
 from hanoiportal.content.redirects.resource import redirects_of
 from hanoiportal.content.versions.naming import Naming
+from hanoiportal.discovery.search.parsing import parse
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import EDITOR
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.kernel.tree.lookup import path_of, texts_of, walk
 from hanoiportal.kernel.workflow.interfaces import PUBLISHED
-from hanoiportal.search.parsing import parse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from making import example

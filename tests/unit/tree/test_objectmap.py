@@ -4,8 +4,8 @@ from datetime import datetime, timezone
 
 import BTrees
 import pytest
-from hanoiportal.catalog.entries import Entry
-from hanoiportal.catalog.indexes import Indexes
+from hanoiportal.discovery.catalog.entries import Entry
+from hanoiportal.discovery.catalog.indexes import Indexes
 from hanoiportal.kernel.tree import Folder, Item, Translation
 from hanoiportal.kernel.tree.objectmap import LARGEST, ObjectMap
 from pyramid import testing

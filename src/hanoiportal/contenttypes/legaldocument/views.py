@@ -8,7 +8,7 @@ from pyramid.response import Response
 from ...base.clock import shown_date
 from ...base.i18n import DEFAULT, ILanguages
 from ...base.interfaces import ISite
-from ...catalog.interfaces import IDetails
+from ...discovery.catalog.interfaces import IDetails
 from ...kernel.tree.lookup import find_site
 from ...web import View, public_view
 from ...web.attachments import attachments

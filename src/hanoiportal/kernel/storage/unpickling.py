@@ -34,7 +34,7 @@ _PARTS = ('BTree', 'Bucket', 'Set', 'TreeSet')
 CLASSES.update({f'BTrees.{kind}BTree': tuple(f'{kind}{part}' for part in _PARTS)
                 for kind in _TREES})
 #: What an index of the catalog calls to read an item; the one function that is stored by name.
-FUNCTIONS = {'hanoiportal.catalog.indexes': ('text_of',)}
+FUNCTIONS = {'hanoiportal.discovery.catalog.indexes': ('text_of',)}
 _OURS = 'hanoiportal.'
 
 

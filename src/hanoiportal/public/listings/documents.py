@@ -9,11 +9,11 @@ from pyramid.decorator import reify
 from ...base.clock import shown_date
 from ...base.i18n import _
 from ...base.interfaces import ISite
-from ...catalog.interfaces import IDetails
 from ...contenttypes.legaldocument.interfaces import IDocumentKinds
 from ...contenttypes.legaldocument.linking import acts_on
 from ...contenttypes.legaldocument.schemas import STATUSES
 from ...contenttypes.section import Section
+from ...discovery.catalog.interfaces import IDetails
 from ...web import View, public_view
 from ..batches import Paging, bounds
 from ..csvfile import csv_response

@@ -3,8 +3,8 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from ...base.i18n import _
-from ...catalog.interfaces import Batch
 from ...contenttypes.section import Section
+from ...discovery.catalog.interfaces import Batch
 from ...platform.media.pictures import Picture
 from ...platform.media.views import picture_of
 from ...web import public_view

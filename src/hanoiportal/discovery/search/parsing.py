@@ -2,7 +2,7 @@
 import re
 from itertools import count
 
-from ..base.text import words
+from ...base.text import words
 from ..catalog.interfaces import TextQuery
 
 #: What lies beyond is not looked at: hardly a question of a person is longer.  A phrase costs more

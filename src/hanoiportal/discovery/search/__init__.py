@@ -3,8 +3,8 @@
 Nothing that is typed is an error, and nothing of it reaches an index unread.  Abbreviations,
 former districts and pinned pages are data of ``config/hanoi``.
 """
-from ..base.settings import ISettings
-from ..kernel.storage.interfaces import INTERACTIONS
+from ...base.settings import ISettings
+from ...kernel.storage.interfaces import INTERACTIONS
 from .data import ISearchData, SearchData
 from .parsing import is_cut, parse, read_part
 from .unanswered import EVERY, IUnanswered, Tally, forget_words, save

@@ -1,5 +1,5 @@
 """Whether a word that somebody typed can be a word that is known."""
-from ..base.text import folded
+from ...base.text import folded
 
 
 def same(marked, plain, known):

@@ -9,7 +9,7 @@ from hashlib import blake2b
 
 from pyroaring import BitMap
 
-from ..base.text import words
+from ...base.text import words
 
 #: So many standing pages among the hits are compared, the newest; the others are shown each.
 MOST = 1000

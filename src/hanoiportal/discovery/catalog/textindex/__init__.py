@@ -1,6 +1,6 @@
 """A full-text index of bitmaps that lives in the ZODB.
 
-For ``search/``, which builds every ``TextQuery``, and for the catalog, which holds one
+For ``discovery/search/``, which builds every ``TextQuery``, and for the catalog, which holds one
 ``TextIndex``.  Document ids are positive 32-bit ``int``.
 
 Vietnamese writes a space between syllables, so the unit of the index is the syllable

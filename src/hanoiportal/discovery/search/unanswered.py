@@ -14,10 +14,10 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 from zope.interface import Interface
 
-from ..base.clock import local
-from ..base.text import words
-from ..kernel.security.interactions import interactions_of, kept
-from ..kernel.storage.tallies import save_taken
+from ...base.clock import local
+from ...base.text import words
+from ...kernel.security.interactions import interactions_of, kept
+from ...kernel.storage.tallies import save_taken
 
 KEY = 'unanswered'
 #: Seconds between two savings.

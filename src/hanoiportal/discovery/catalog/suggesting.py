@@ -1,6 +1,6 @@
 """What somebody may be about to type: titles of public documents, by the words typed so far."""
-from ..base.text import tone_key, words
-from ..base.text.syllable import take_tone
+from ...base.text import tone_key, words
+from ...base.text.syllable import take_tone
 from .textindex.finding import confirmed, union
 from .textindex.terms import TITLE_WORD, terms
 

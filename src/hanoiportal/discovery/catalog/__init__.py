@@ -3,7 +3,7 @@
 repoze.catalog is behind this package alone; a list or search that a visitor sees is asked for
 through ``ICatalog``, which shows nobody what they may not read.
 """
-from ..kernel.storage.interfaces import CONTENT
+from ...kernel.storage.interfaces import CONTENT
 from .desk import work_service
 from .details import detail_service
 from .erasing import forget_words

@@ -1,7 +1,7 @@
 """Districts, wards and communes until 30 June 2025, and what has become of their ground."""
 from typing import NamedTuple
 
-from ..base.text import words
+from ...base.text import words
 from .spelled import same
 
 #: So many former units are named to a visitor at most.

@@ -10,7 +10,7 @@ from operator import and_
 
 from pyroaring import BitMap
 
-from ..base.clock import HANOI, local
+from ...base.clock import HANOI, local
 from .entries import month_of
 from .facets import FacetIndex
 from .interfaces import CITY, Counts

@@ -5,8 +5,8 @@ their own by the directive ``add_flags``.
 """
 from zope.interface import Interface
 
-from ..kernel.workflow.interfaces import DRAFT, PUBLIC, REJECTED
-from ..kernel.workflow.records import CARRIED_IN
+from ...kernel.workflow.interfaces import DRAFT, PUBLIC, REJECTED
+from ...kernel.workflow.records import CARRIED_IN
 
 RETURNED = 'returned'            # given back to its authors, or rejected
 CLARIFICATION = 'clarification'  # waits for an answer of somebody else (14.1)

@@ -5,8 +5,8 @@ from itertools import islice
 from pyroaring import BitMap
 from zope.interface import implementer
 
-from ..base.text import fold
-from ..kernel.tree.lookup import find_portal, find_site, texts_of
+from ...base.text import fold
+from ...kernel.tree.lookup import find_portal, find_site, texts_of
 from .alike import MOST, asked_for, gathered
 from .entries import PUBLIC, Entry, item_of
 from .facets import with_any

@@ -10,8 +10,8 @@ from pyramid.location import lineage
 from pyroaring import BitMap
 from zope.interface import implementer
 
-from ..base.permissions import DESK
-from ..kernel.security.authorization.roles import ANYBODY, EDITORIAL, OWNER, ROLES
+from ...base.permissions import DESK
+from ...kernel.security.authorization.roles import ANYBODY, EDITORIAL, OWNER, ROLES
 from .entries import OPEN
 from .interfaces import Batch, IWorkCatalog
 from .standing import Standing, measured, standing_of

@@ -12,13 +12,13 @@ from pyramid.location import lineage
 from pyramid_zodbconn import get_connection
 from zope.interface import Interface
 
-from ..base.interfaces import IClock, IItem
-from ..base.permissions import DESK
-from ..kernel.security.authorization.groups import principals_of
-from ..kernel.security.authorization.places import places_of
-from ..kernel.security.authorization.roles import ROLES
-from ..kernel.storage import snapshot
-from ..kernel.tree.lookup import find_site, texts_of
+from ...base.interfaces import IClock, IItem
+from ...base.permissions import DESK
+from ...kernel.security.authorization.groups import principals_of
+from ...kernel.security.authorization.places import places_of
+from ...kernel.security.authorization.roles import ROLES
+from ...kernel.storage import snapshot
+from ...kernel.tree.lookup import find_site, texts_of
 
 #: So many people are remembered at once.
 MOST = 500

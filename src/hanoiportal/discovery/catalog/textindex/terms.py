@@ -2,7 +2,7 @@
 from collections import defaultdict
 from itertools import pairwise
 
-from ...base.text import folded, words
+from ....base.text import folded, words
 
 WORD, MARKED, PAIR = 'w', 'm', 'p'
 TITLE_WORD, TITLE_MARKED, TITLE_PAIR = 'W', 'M', 'P'

@@ -3,10 +3,10 @@ from itertools import islice
 
 from pyroaring import BitMap
 
-from ..base.i18n import DEFAULT
-from ..base.interfaces import IClock, IItem
-from ..base.permissions import VIEW
-from ..base.text import words
+from ...base.i18n import DEFAULT
+from ...base.interfaces import IClock, IItem
+from ...base.permissions import VIEW
+from ...base.text import words
 from .desk import reach_of
 from .interfaces import ICatalog
 from .textindex.finding import confirmed, union

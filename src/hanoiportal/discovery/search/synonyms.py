@@ -2,7 +2,7 @@
 from itertools import combinations
 from typing import NamedTuple
 
-from ..base.text import words
+from ...base.text import words
 from ..catalog.interfaces import TextQuery
 from .spelled import same
 

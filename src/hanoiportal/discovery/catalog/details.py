@@ -8,7 +8,7 @@ from persistent import Persistent
 from pyroaring import BitMap
 from zope.interface import implementer
 
-from ..base.i18n import DEFAULT
+from ...base.i18n import DEFAULT
 from .facets import LAST_CHUNK, FacetIndex
 from .interfaces import Batch, ICatalog, IDetails
 

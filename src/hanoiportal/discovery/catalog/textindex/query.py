@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from ...base.text import words as read
+from ....base.text import words as read
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,14 @@
 from pyramid.events import subscriber
 from zope.interface import Interface
 
-from ..base.interfaces import IItem, ITranslation
-from ..kernel.tree.events import (
+from ...base.interfaces import IItem, ITranslation
+from ...kernel.tree.events import (
     IWorkEnded,
     subscribe_added,
     subscribe_modified,
     subscribe_will_be_removed,
 )
-from ..kernel.tree.lookup import find_portal, walk
+from ...kernel.tree.lookup import find_portal, walk
 from .services import index, unindex
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 
 from pyroaring import BitMap
 
-from ..base.interfaces import IItem
+from ...base.interfaces import IItem
 from .indexes import Indexes
 from .services import entries_of
 

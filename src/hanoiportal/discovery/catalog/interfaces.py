@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from zope.interface import Interface
 
-from ..base.permissions import VIEW
+from ...base.permissions import VIEW
 from .textindex.query import TextQuery
 
 __all__ = ['CITY', 'Asked', 'Batch', 'Counts', 'Found', 'ICatalog', 'IDetails',

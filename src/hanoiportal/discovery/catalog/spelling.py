@@ -4,7 +4,7 @@ Only words that stand in public documents are ever offered: what a draft alone h
 """
 from itertools import pairwise
 
-from ..base.text import words
+from ...base.text import words
 from .textindex.finding import confirmed, union
 from .textindex.terms import PAIR, WORD, terms
 

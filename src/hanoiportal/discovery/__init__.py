@@ -1,0 +1,1 @@
+"""Finding: the indexes, and what a visitor's words ask them."""
