@@ -13,7 +13,7 @@ import transaction
 from argon2 import PasswordHasher
 from hanoiportal.base.clock import parse
 from hanoiportal.base.interfaces import IClock
-from hanoiportal.boards.services import BoardService
+from hanoiportal.editorial.boards.services import BoardService
 from hanoiportal.kernel.security.authentication import passwords
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import (

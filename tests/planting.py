@@ -5,13 +5,13 @@ from io import BytesIO
 
 import transaction
 from hanoiportal.base.interfaces import IClock
-from hanoiportal.clarifications.services import Clarifying
 from hanoiportal.content.comments.resource import Anchor, Remark, keep
 from hanoiportal.content.drafts.interfaces import Work
 from hanoiportal.content.drafts.services import DraftsService
 from hanoiportal.content.erasure.resource import register_of
 from hanoiportal.content.erasure.services import Erasing
 from hanoiportal.content.versions.versions import Versions
+from hanoiportal.editorial.clarifications.services import Clarifying
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.storage.interfaces import DRAFTS
 from hanoiportal.kernel.tree.events import ObjectPublished, send

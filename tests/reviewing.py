@@ -5,23 +5,23 @@
 import pytest
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.workdays.interfaces import ICalendar
-from hanoiportal.boards.interfaces import IBoards
-from hanoiportal.boards.services import BoardService
-from hanoiportal.checks.interfaces import IChecks
-from hanoiportal.checks.services import ChecksService, IRules
 from hanoiportal.content.versions.interfaces import IVersions
 from hanoiportal.content.versions.services import EditingService
 from hanoiportal.content.versions.versions import Versions
 from hanoiportal.discovery.catalog.services import CatalogService
+from hanoiportal.editorial.boards.interfaces import IBoards
+from hanoiportal.editorial.boards.services import BoardService
+from hanoiportal.editorial.checks.interfaces import IChecks
+from hanoiportal.editorial.checks.services import ChecksService, IRules
+from hanoiportal.editorial.publishing.interfaces import IPublishing
+from hanoiportal.editorial.publishing.services import PublishingService
+from hanoiportal.editorial.review.interfaces import Details
+from hanoiportal.editorial.review.looking import LookingService
+from hanoiportal.editorial.review.services import ReviewingService
 from hanoiportal.kernel.security.authorization.policy import _is_open
 from hanoiportal.kernel.security.authorization.reasons import Holder
 from hanoiportal.kernel.security.authorization.roles import ANYBODY
 from hanoiportal.kernel.tree.events import send
-from hanoiportal.publishing.interfaces import IPublishing
-from hanoiportal.publishing.services import PublishingService
-from hanoiportal.review.interfaces import Details
-from hanoiportal.review.looking import LookingService
-from hanoiportal.review.services import ReviewingService
 
 CHECKED = Details(checks=('origin', 'quality', 'content'))
 

@@ -3,14 +3,14 @@ import pytest
 import transaction
 from browser.test_desk import PASSWORD, log_in
 from hanoiportal.base.clock import SystemClock
+from hanoiportal.editorial.releases.resource import Release, keep
+from hanoiportal.editorial.tasks.kinds import CHECK, EDIT
+from hanoiportal.editorial.tasks.resource import Task, Wish
 from hanoiportal.kernel.security.authorization.grants import Grant, grant, seat
 from hanoiportal.kernel.security.authorization.roles import EDITOR, HEAD
 from hanoiportal.kernel.tree.events import ObjectModified, send
 from hanoiportal.kernel.workflow.interfaces import PUBLISHED
 from hanoiportal.kernel.workflow.records import review_of
-from hanoiportal.releases.resource import Release, keep
-from hanoiportal.tasks.kinds import CHECK, EDIT
-from hanoiportal.tasks.resource import Task, Wish
 from servers.browser import PHONE, faults_on_screens
 from servers.portal import furnished
 

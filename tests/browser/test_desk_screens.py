@@ -4,7 +4,7 @@ import transaction
 from browser.test_desk import PASSWORD
 from hanoiportal.base.clock import parse
 from hanoiportal.base.interfaces import IClock
-from hanoiportal.boards.services import BoardService
+from hanoiportal.editorial.boards.services import BoardService
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import ADMINISTRATOR, EDITOR, HEAD
 from hanoiportal.kernel.tree.events import send

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from hanoiportal.base.clock import SystemClock
-from hanoiportal.clarifications.resource import Clarification, keep_link
+from hanoiportal.editorial.clarifications.resource import Clarification, keep_link
 from hanoiportal.kernel.security.authentication.tokens import key_of
 from hanoiportal.kernel.workflow.interfaces import SUBMITTED
 from hanoiportal.kernel.workflow.records import review_of

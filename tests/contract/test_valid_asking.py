@@ -2,8 +2,8 @@
 import pytest
 import transaction
 from clocks import NOW
-from hanoiportal.clarifications.letters import VIEW_NAME
-from hanoiportal.clarifications.resource import Clarification, keep_link
+from hanoiportal.editorial.clarifications.letters import VIEW_NAME
+from hanoiportal.editorial.clarifications.resource import Clarification, keep_link
 from hanoiportal.kernel.security.authentication.tokens import key_of, new_token
 from hanoiportal.kernel.workflow.interfaces import SUBMITTED
 from hanoiportal.kernel.workflow.records import review_of

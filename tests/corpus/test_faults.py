@@ -10,9 +10,9 @@ import yaml
 from app import ROOT
 from corpus.sowing import SOWERS
 from hanoiportal.base.text.segments import segments
-from hanoiportal.checks.services import ChecksService, IRules
 from hanoiportal.content.versions.versions import Versions
 from hanoiportal.discovery.catalog.services import CatalogService
+from hanoiportal.editorial.checks.services import ChecksService, IRules
 from hanoiportal.kernel.tree.markup import clean
 from hanoiportal.platform.provisioning.data import Data
 

@@ -6,7 +6,7 @@ import pytest
 import transaction
 from desk import unnonced
 from hanoiportal.base.clock import SystemClock, local, parse
-from hanoiportal.boards.services import BoardService
+from hanoiportal.editorial.boards.services import BoardService
 from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, DEPUTY_HEAD, HEAD
 from people import FOUNDED, TERM
 

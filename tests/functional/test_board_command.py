@@ -4,9 +4,9 @@ import argparse
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
-from hanoiportal.boards.interfaces import IBoards
 from hanoiportal.commands import board
 from hanoiportal.commands.environment import Failure
+from hanoiportal.editorial.boards.interfaces import IBoards
 from hanoiportal.kernel.security.authorization.roles import DEPUTY_HEAD, HEAD
 from hanoiportal.web.services import service
 

@@ -6,10 +6,11 @@ import pytest
 import transaction
 from clocks import NOW
 from hanoiportal.base.permissions import REVIEW
-from hanoiportal.clarifications.interfaces import IClarifying
-from hanoiportal.clarifications.services import Clarifying
 from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.content.versions.versions import Versions
+from hanoiportal.editorial.clarifications.interfaces import IClarifying
+from hanoiportal.editorial.clarifications.services import Clarifying
+from hanoiportal.editorial.review.interfaces import IReviewing
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.kernel.workflow.interfaces import SUBMITTED
@@ -17,7 +18,6 @@ from hanoiportal.platform.notifications.delivering import deliver
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.opening import opened, system_request
 from hanoiportal.platform.scheduling.services import Scheduling
-from hanoiportal.review.interfaces import IReviewing
 from linked import opened as open_link
 from linked import sent, typed
 from webtest import TestApp

@@ -5,14 +5,14 @@ from threading import Barrier, Thread
 import pytest
 import transaction
 from hanoiportal.base.interfaces import IClock
-from hanoiportal.boards.services import BoardService
 from hanoiportal.content.versions.services import EditingService
 from hanoiportal.content.versions.versions import Versions
 from hanoiportal.discovery.catalog.services import CatalogService
+from hanoiportal.editorial.boards.services import BoardService
+from hanoiportal.editorial.publishing.services import PublishingService
 from hanoiportal.kernel.storage import retry
 from hanoiportal.kernel.storage.databases import ROOT, content_database
 from hanoiportal.kernel.tree.events import send
-from hanoiportal.publishing.services import PublishingService
 
 WRITERS, EACH = 4, 6
 

@@ -3,9 +3,9 @@ import pytest
 import transaction
 from archived import replayed
 from hanoiportal.archive.checking import verify_wacz
+from hanoiportal.editorial.review.interfaces import Details
 from hanoiportal.kernel.security.crypto.signing import checking_key
 from hanoiportal.platform.monitoring.interfaces import IChecks
-from hanoiportal.review.interfaces import Details
 from reviewing import CHECKED
 
 ITEM = '/desk/sites/bavi/tin-tuc-su-kien/cho-hoa'

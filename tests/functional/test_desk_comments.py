@@ -1,7 +1,7 @@
 """Remarks of the staff on a field or a passage of what is not public (A11)."""
 import pytest
 import transaction
-from hanoiportal.review.interfaces import Details
+from hanoiportal.editorial.review.interfaces import Details
 from reviewing import CHECKED
 
 ITEM = '/desk/sites/bavi/tin-tuc-su-kien/cho-hoa'

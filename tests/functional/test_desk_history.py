@@ -1,8 +1,8 @@
 """The versions of a text in the desk: listed, compared, brought back."""
 import pytest
 import transaction
+from hanoiportal.editorial.review.interfaces import Details
 from hanoiportal.kernel.tree.lookup import in_work
-from hanoiportal.review.interfaces import Details
 from reviewing import CHECKED
 
 ITEM = '/desk/sites/bavi/tin-tuc-su-kien/cho-hoa'

@@ -1,8 +1,8 @@
 """The record of a text in the desk: each takes the steps of their role, and sees what was done."""
 import pytest
 import transaction
+from hanoiportal.editorial.review.interfaces import Details
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
-from hanoiportal.review.interfaces import Details
 
 ITEM = '/desk/sites/bavi/tin-tuc-su-kien/cho-hoa'
 CHECKS = ('origin', 'quality', 'content')

@@ -4,9 +4,9 @@ import datetime
 import pytest
 import transaction
 from hanoiportal.base.clock import SystemClock, local
+from hanoiportal.editorial.standing.interfaces import due_of
 from hanoiportal.platform.notifications.delivering import deliver
 from hanoiportal.platform.scheduling.opening import opened
-from hanoiportal.standing.interfaces import due_of
 
 SITE = '/desk/sites/bavi/@@reviews'
 PAGE = '/desk/sites/bavi/tin-tuc-su-kien/bo-may/@@review'

@@ -24,7 +24,6 @@ from hanoiportal.backups.digests import walk
 from hanoiportal.backups.drilling import sites_of
 from hanoiportal.backups.sources import read_only
 from hanoiportal.base.interfaces import IClock
-from hanoiportal.boards.resource import RoleRequest
 from hanoiportal.commands import archive as command
 from hanoiportal.commands import drill, erase, restore
 from hanoiportal.commands.environment import Failure, Unopened
@@ -32,6 +31,7 @@ from hanoiportal.commands.forgetting import drop_caches
 from hanoiportal.content.erasure.keeping import keep_beside
 from hanoiportal.content.erasure.resource import erasures_of
 from hanoiportal.discovery.search.unanswered import ENOUGH, IUnanswered, save, stripped
+from hanoiportal.editorial.boards.resource import RoleRequest
 from hanoiportal.kernel.security.authentication.attempts import attempts_in, kept_attempts_in
 from hanoiportal.kernel.security.authorization.grants import Grant
 from hanoiportal.kernel.security.authorization.roles import EDITOR

@@ -11,8 +11,6 @@ from clocks import NOW
 from demanding import Options, again, demand, erased, file_settings, shut, take
 from hanoiportal.base.clock import UTC
 from hanoiportal.base.interfaces import IClock
-from hanoiportal.boards.resource import RoleRequest
-from hanoiportal.clarifications.resource import Clarification
 from hanoiportal.commands import restore
 from hanoiportal.commands.environment import Failure, working
 from hanoiportal.content.comments.resource import Anchor, Remark, keep, remarks_of
@@ -21,6 +19,9 @@ from hanoiportal.content.erasure.keeping import keep_beside
 from hanoiportal.content.erasure.resource import erasures_of
 from hanoiportal.content.versions.resource import remember
 from hanoiportal.content.versions.versions import Versions
+from hanoiportal.editorial.boards.resource import RoleRequest
+from hanoiportal.editorial.clarifications.resource import Clarification
+from hanoiportal.editorial.tasks.resource import Task, Wish
 from hanoiportal.kernel.security.authorization.grants import Grant
 from hanoiportal.kernel.security.authorization.groups import create_group, join
 from hanoiportal.kernel.security.authorization.roles import EDITOR
@@ -28,7 +29,6 @@ from hanoiportal.kernel.tree.events import ObjectPublished, WorkEnded, send
 from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.kernel.workflow.records import Event, Review, review_of
 from hanoiportal.platform.scheduling.opening import opened
-from hanoiportal.tasks.resource import Task, Wish
 from people import PASSWORD
 from persistent import Persistent
 from persistent.list import PersistentList

@@ -7,9 +7,9 @@ from app import ROOT
 from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.discovery.search import parse
+from hanoiportal.editorial.publishing.interfaces import CONSOLIDATED, OUTDATED, CannotPublish
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.platform.provisioning.services import DECISION
-from hanoiportal.publishing.interfaces import CONSOLIDATED, OUTDATED, CannotPublish
 
 TEXT = (ROOT / 'config/hanoi/quyet-dinh-4263.txt').read_text(encoding='utf-8')
 WHOLE, ENGLISH = f'/{DECISION}', f'/english/{DECISION}'

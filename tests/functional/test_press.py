@@ -4,7 +4,7 @@ import datetime
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
-from hanoiportal.press.duties import duty_of
+from hanoiportal.editorial.press.duties import duty_of
 from scheduled import look
 
 NOW = parse('2026-11-24T10:00')

@@ -5,7 +5,7 @@ import datetime
 
 import pytest
 import transaction
-from hanoiportal.boards.resource import RoleRequest
+from hanoiportal.editorial.boards.resource import RoleRequest
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.groups import create_group
 from hanoiportal.kernel.security.authorization.roles import INSPECTOR, OPERATOR

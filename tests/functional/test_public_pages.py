@@ -6,9 +6,9 @@ import transaction
 from app import ROOT, copy_content
 from clocks import NOW
 from hanoiportal.commands.seed import provisioning
+from hanoiportal.editorial.publishing.interfaces import OUTDATED
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.platform.provisioning.data import Data
-from hanoiportal.publishing.interfaces import OUTDATED
 from making import picture
 
 NEWS = '/tin-tuc-su-kien/mot-tin'

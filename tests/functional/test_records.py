@@ -10,9 +10,9 @@ from hanoiportal import main
 from hanoiportal.base.i18n import ILanguages
 from hanoiportal.commands.environment import Environment, close
 from hanoiportal.commands.seed import provisioning
+from hanoiportal.editorial.publishing.interfaces import CannotPublish
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.platform.provisioning.data import Data
-from hanoiportal.publishing.interfaces import CannotPublish
 from pyramid.request import Request
 from pyramid.threadlocal import RequestContext
 from recorded import RECORDS, fill

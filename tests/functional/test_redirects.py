@@ -3,9 +3,9 @@ import pytest
 import transaction
 from hanoiportal.content.redirects.moving import MovingService
 from hanoiportal.content.versions.naming import Naming
+from hanoiportal.editorial.publishing.interfaces import CONSOLIDATED
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.tree.events import send
-from hanoiportal.publishing.interfaces import CONSOLIDATED
 from making import picture
 from webtest import TestApp
 

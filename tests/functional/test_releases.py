@@ -5,14 +5,14 @@ import pytest
 import transaction
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.content.versions.versions import Versions
+from hanoiportal.editorial.publishing.scanning import scan
+from hanoiportal.editorial.releases.interfaces import CannotRelease
+from hanoiportal.editorial.releases.services import Releases
+from hanoiportal.editorial.review.interfaces import HOLD, Details
 from hanoiportal.kernel.tree.events import IObjectPublished, send
 from hanoiportal.kernel.tree.lookup import in_work
 from hanoiportal.kernel.workflow.interfaces import APPROVED, AWAITING, PUBLISHED, SCHEDULED
 from hanoiportal.platform.notifications.services import notifying
-from hanoiportal.publishing.scanning import scan
-from hanoiportal.releases.interfaces import CannotRelease
-from hanoiportal.releases.services import Releases
-from hanoiportal.review.interfaces import HOLD, Details
 from reviewing import CHECKED
 from scheduled import look
 from zope.interface import Interface

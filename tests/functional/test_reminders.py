@@ -4,7 +4,7 @@ import datetime
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
-from hanoiportal.boards.interfaces import IRoster
+from hanoiportal.editorial.boards.interfaces import IRoster
 from hanoiportal.kernel.tree.events import ObjectModified, send
 from hanoiportal.kernel.workflow.interfaces import PUBLISHED
 from hanoiportal.kernel.workflow.records import IN_EMERGENCY, Approval, Event, Review

@@ -3,6 +3,7 @@ import datetime
 
 import pytest
 from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.editorial.review.interfaces import CannotPerform, Details
 from hanoiportal.kernel.tree.lookup import in_work
 from hanoiportal.kernel.workflow.interfaces import (
     APPROVED,
@@ -16,7 +17,6 @@ from hanoiportal.kernel.workflow.interfaces import (
     SUBMITTED,
     WITHDRAWN,
 )
-from hanoiportal.review.interfaces import CannotPerform, Details
 from reviewing import CHECKED
 
 HOUR = datetime.timedelta(hours=1)

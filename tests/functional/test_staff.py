@@ -13,7 +13,7 @@ from hanoiportal.base.permissions import (
     TRANSLATE,
     VIEW,
 )
-from hanoiportal.boards.interfaces import IBoards
+from hanoiportal.editorial.boards.interfaces import IBoards
 from hanoiportal.kernel.security.authorization.reasons import Holder
 from hanoiportal.kernel.tree import Item
 from hanoiportal.kernel.workflow.interfaces import AWAITING

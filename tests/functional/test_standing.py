@@ -4,12 +4,12 @@ import datetime
 import pytest
 import transaction
 from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.editorial.review.interfaces import CannotPerform
+from hanoiportal.editorial.standing.interfaces import due_of
+from hanoiportal.editorial.standing.services import Standing
 from hanoiportal.kernel.tree.lookup import walk
 from hanoiportal.kernel.workflow.interfaces import PUBLISHED
 from hanoiportal.platform.notifications.services import notifying
-from hanoiportal.review.interfaces import CannotPerform
-from hanoiportal.standing.interfaces import due_of
-from hanoiportal.standing.services import Standing
 from reviewing import CHECKED
 from scheduled import look
 

@@ -8,13 +8,9 @@ from hanoiportal.audit.services import AuditService
 from hanoiportal.base.clock import UTC, local
 from hanoiportal.base.workdays.interfaces import ICalendar
 from hanoiportal.contenttypes.component_site import ACTIVE, SUSPENDED
-from hanoiportal.kernel.security.authorization.grants import Grant, grant
-from hanoiportal.kernel.security.authorization.roles import EDITOR, MANAGER, OPERATOR
-from hanoiportal.kernel.tree.events import send
-from hanoiportal.platform.notifications.services import notifying
-from hanoiportal.suspension import effects
-from hanoiportal.suspension.due import lift_due
-from hanoiportal.suspension.interfaces import (
+from hanoiportal.editorial.suspension import effects
+from hanoiportal.editorial.suspension.due import lift_due
+from hanoiportal.editorial.suspension.interfaces import (
     ACCOUNT,
     CONFIRMED,
     EXPIRED,
@@ -26,8 +22,12 @@ from hanoiportal.suspension.interfaces import (
     CannotSuspend,
     is_suspended,
 )
-from hanoiportal.suspension.resource import register_of
-from hanoiportal.suspension.services import SuspendingService
+from hanoiportal.editorial.suspension.resource import register_of
+from hanoiportal.editorial.suspension.services import SuspendingService
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
+from hanoiportal.kernel.security.authorization.roles import EDITOR, MANAGER, OPERATOR
+from hanoiportal.kernel.tree.events import send
+from hanoiportal.platform.notifications.services import notifying
 from people import BASIS, log_in
 
 PAGE = '/desk/@@suspensions'

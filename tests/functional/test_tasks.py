@@ -7,6 +7,11 @@ import transaction
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.content.versions.versions import Versions
+from hanoiportal.editorial.review.interfaces import CannotPerform
+from hanoiportal.editorial.tasks.kinds import APPROVE, CHECK, DONE, EDIT, NOT_NEEDED, WRITE
+from hanoiportal.editorial.tasks.resource import Wish
+from hanoiportal.editorial.tasks.services import Tasks
+from hanoiportal.editorial.tasks.substitutes import Substitutes
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import CONTRIBUTOR, EDITOR
 from hanoiportal.kernel.tree.events import send
@@ -15,11 +20,6 @@ from hanoiportal.kernel.workflow.interfaces import AWAITING, PUBLISHED
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.platform.scheduling.services import Scheduling
-from hanoiportal.review.interfaces import CannotPerform
-from hanoiportal.tasks.kinds import APPROVE, CHECK, DONE, EDIT, NOT_NEEDED, WRITE
-from hanoiportal.tasks.resource import Wish
-from hanoiportal.tasks.services import Tasks
-from hanoiportal.tasks.substitutes import Substitutes
 from reviewing import CHECKED
 
 DAY = datetime.timedelta(days=1)

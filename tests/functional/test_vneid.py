@@ -9,9 +9,9 @@ from clocks import NOW
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.settings import ISettings
 from hanoiportal.citizens.interfaces import DOWN, WHY, ICitizens
-from hanoiportal.clarifications.resource import Clarification, keep_link
 from hanoiportal.content.erasure.interfaces import Gone
 from hanoiportal.content.versions.erasing import forget_past
+from hanoiportal.editorial.clarifications.resource import Clarification, keep_link
 from hanoiportal.kernel.security.authentication.tokens import key_of, new_token
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.workflow.interfaces import AWAITING, DRAFT, PUBLISHED, SUBMITTED

@@ -18,6 +18,8 @@ from hanoiportal.content.comments.resource import Anchor, Remark, keep
 from hanoiportal.content.recyclebin.services import RecyclingService
 from hanoiportal.content.versions.naming import Naming
 from hanoiportal.content.versions.versions import Versions
+from hanoiportal.editorial.releases.resource import Release
+from hanoiportal.editorial.releases.resource import keep as keep_release
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import CONTRIBUTOR, MANAGER
 from hanoiportal.kernel.storage.databases import content_database
@@ -34,8 +36,6 @@ from hanoiportal.kernel.workflow.interfaces import (
 )
 from hanoiportal.kernel.workflow.records import Event, review_of
 from hanoiportal.platform.provisioning.data import Data
-from hanoiportal.releases.resource import Release
-from hanoiportal.releases.resource import keep as keep_release
 from making import example
 from people import BASIS, ROLES, STAFF, found_board
 from pyramid.request import Request

@@ -8,10 +8,10 @@ import pytest
 import transaction
 from app import CarryingIn, settings, working
 from hanoiportal import main
-from hanoiportal.checks.interfaces import IChecks
 from hanoiportal.commands.environment import close
 from hanoiportal.commands.seed import provisioning
 from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.editorial.checks.interfaces import IChecks
 from hanoiportal.kernel.inspection.clamd import Clamd, Infected, Unanswered
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.tree.lookup import path_of

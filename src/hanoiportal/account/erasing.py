@@ -4,12 +4,12 @@ What it did stays in the log under its id, which says nothing of the person.
 """
 from ..base.i18n import _
 from ..content.erasure.interfaces import CannotErase
+from ..editorial.tasks.absence import kept as substitutions
 from ..kernel.security.authentication import suspicions, usage
 from ..kernel.security.authentication.attempts import attempts_in
 from ..kernel.security.authentication.passwordlinks import drop_link
 from ..kernel.security.authorization.groups import join
 from ..kernel.security.interactions import interactions_of
-from ..tasks.absence import kept as substitutions
 
 
 def forget_accounts(portal, gone, registry):

@@ -3,10 +3,10 @@
 Nobody else may log in with what its owner has forgotten.  Who manages accounts opens it again.
 """
 from ..base.interfaces import IClock
+from ..editorial.suspension.safety import is_administrator
 from ..kernel.security.authentication.unused import last_use, unused
 from ..kernel.security.authentication.usage import kept_usage_of
 from ..kernel.tree.events import Deed, send
-from ..suspension.safety import is_administrator
 
 SYSTEM = 'system'
 SECONDS = 3600

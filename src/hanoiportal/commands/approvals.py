@@ -1,6 +1,6 @@
 """Look through the database for public texts without an approval of exactly their version."""
 from ..content.versions.versions import Versions
-from ..publishing.scanning import scan
+from ..editorial.publishing.scanning import scan
 from .environment import Failure
 
 

@@ -15,14 +15,14 @@ from ..base.clock import SystemClock
 from ..base.i18n import ILanguages
 from ..base.interfaces import IClock
 from ..base.settings import read_settings
-from ..boards.services import BoardService
 from ..content.versions.services import EditingService
 from ..content.versions.versions import Versions
+from ..editorial.boards.services import BoardService
+from ..editorial.publishing.services import PublishingService
 from ..kernel.storage import retry
 from ..kernel.storage.databases import ROOT, content_database
 from ..kernel.storage.interfaces import CONTENT, DRAFTS, INTERACTIONS, setting_of
 from ..kernel.tree.events import send
-from ..publishing.services import PublishingService
 
 
 class Failure(Exception):

@@ -8,8 +8,8 @@ from ..base.clock import moment
 from ..base.i18n import _
 from ..base.interfaces import IClock, IResource
 from ..base.permissions import MANAGE_ACCOUNTS
-from ..boards.interfaces import IRoleRequests, ISharing
 from ..content.versions.interfaces import Refused
+from ..editorial.boards.interfaces import IRoleRequests, ISharing
 from ..kernel.security.authorization.grants import holdings
 from ..kernel.security.authorization.roles import ROLES, TITLES
 from ..kernel.security.authorization.wording import DEEDS

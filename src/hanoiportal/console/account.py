@@ -8,11 +8,11 @@ from ..audit.interfaces import IAudit, Wanted
 from ..base.clock import moment
 from ..base.i18n import _
 from ..base.permissions import MANAGE_ACCOUNTS
+from ..editorial.suspension.interfaces import CannotSuspend, ISuspending
 from ..kernel.security.authentication.accounts import Account
 from ..kernel.security.authentication.attempts import attempts_in
 from ..kernel.security.authentication.identity import IIdentityChecks
 from ..kernel.security.interactions import interactions_of
-from ..suspension.interfaces import CannotSuspend, ISuspending
 from ..web import View
 from ..web.forms.fields import CHOICE, LINE, Field
 from ..web.login.entering import moment_of

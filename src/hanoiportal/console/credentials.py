@@ -3,8 +3,8 @@ from substanced.sdi import mgmt_view
 
 from ..base.i18n import _
 from ..base.permissions import MANAGE_ACCOUNTS
-from ..boards.interfaces import ISharing
 from ..content.versions.interfaces import Refused
+from ..editorial.boards.interfaces import ISharing
 from ..kernel.security.authentication.accounts import Account
 from ..kernel.security.authentication.identity import IIdentityChecks, NotChecked
 from ..kernel.security.authorization.groups import principals_of

@@ -6,10 +6,10 @@ from ..base.clock import moment
 from ..base.i18n import _
 from ..base.interfaces import IPortal
 from ..base.permissions import MANAGE_ACCOUNTS, MANAGE_SITE
-from ..boards.interfaces import NOT_PROVED
 from ..content.erasure.interfaces import ACCOUNT, BEGUN, CONFIRMED, DEMANDED, CannotErase, IErasing
 from ..content.erasure.views import asked, decide, form_of, page_of, told_of
 from ..discovery.catalog.interfaces import Batch
+from ..editorial.boards.interfaces import NOT_PROVED
 from ..kernel.security.authentication.accounts import Account
 from ..web import View
 from . import wording

@@ -4,7 +4,7 @@ from substanced.sdi import mgmt_view
 
 from ..base.i18n import _
 from ..base.permissions import MANAGE_ACCOUNTS
-from ..boards.interfaces import NOT_PROVED, ISharing
+from ..editorial.boards.interfaces import NOT_PROVED, ISharing
 from ..kernel.security.authentication.accounts import Accounts
 from ..kernel.security.authorization.groups import BadGroup, create_group, dissolve, join, leave
 from ..kernel.security.authorization.places import places_of

@@ -6,8 +6,8 @@ from ..base.clock import moment
 from ..base.i18n import _
 from ..base.interfaces import IPortal
 from ..base.permissions import MANAGE_ACCOUNTS
-from ..boards.interfaces import IRoleRequests, ISharing
 from ..content.versions.interfaces import Refused
+from ..editorial.boards.interfaces import IRoleRequests, ISharing
 from ..kernel.security.authorization.roles import TITLES
 from ..kernel.tree.lookup import path_of
 from ..web import View

@@ -7,7 +7,7 @@ from ..base.clock import moment
 from ..base.i18n import _
 from ..base.interfaces import IClock, IContainer, IItem
 from ..base.permissions import SHARE
-from ..boards.interfaces import ISharing
+from ..editorial.boards.interfaces import ISharing
 from ..kernel.security.authorization.grants import holdings
 from ..kernel.security.authorization.reasons import Holder, allowing, is_text
 from ..kernel.security.authorization.roles import OWNER, TITLES

@@ -7,12 +7,12 @@ from ..base.clock import moment
 from ..base.i18n import _
 from ..base.interfaces import IClock, ISite
 from ..base.permissions import DESK, MANAGE_BOARD
-from ..boards.interfaces import IBoards, IRoleRequests, ISharing
 from ..content.versions.interfaces import Refused
+from ..editorial.boards.interfaces import IBoards, IRoleRequests, ISharing
+from ..editorial.review.interfaces import CannotPerform, IReviewing
 from ..kernel.security.authorization.roles import BOARD_MEMBER, DEPUTY_HEAD, HEAD, TITLES
 from ..kernel.tree.lookup import find_portal
 from ..kernel.workflow.definitions import IDefinitions, definition_of
-from ..review.interfaces import CannotPerform, IReviewing
 from ..web import desk_view
 from ..web.forms.days import ONE_DAY, BadDay, day_of, shown_day
 from ..web.forms.fields import CHOICE, DAY, LINE, TEXT, Field, problems

@@ -10,9 +10,9 @@ from ..base.permissions import DELETE, VIEW
 from ..content.recyclebin.interfaces import IRecycling
 from ..content.redirects.interfaces import IMoving
 from ..content.versions.interfaces import IVersions, Refused
+from ..editorial.review.interfaces import CannotPerform, IReviewing
 from ..kernel.tree.lookup import in_work
 from ..kernel.workflow.interfaces import TITLES as STATES
-from ..review.interfaces import CannotPerform, IReviewing
 from ..web import desk_view
 from .links import desk_path
 from .view import REFUSED, DeskView

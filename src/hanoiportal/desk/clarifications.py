@@ -5,9 +5,9 @@ from ..base.clock import moment, parse
 from ..base.i18n import _
 from ..base.interfaces import IItem
 from ..base.permissions import REVIEW, VIEW
-from ..clarifications.interfaces import IClarifying
-from ..clarifications.schemas import Question
 from ..content.versions.interfaces import IHistory, Refused
+from ..editorial.clarifications.interfaces import IClarifying
+from ..editorial.clarifications.schemas import Question
 from ..kernel.tree.lookup import in_work
 from ..web import desk_view
 from ..web.forms.fields import fields_of

@@ -5,16 +5,16 @@ from ..base.clock import moment
 from ..base.i18n import DEFAULT, ILanguages, Language, _
 from ..base.interfaces import IItem
 from ..base.permissions import VIEW
-from ..checks.interfaces import IChecks
 from ..content.drafts.interfaces import IDrafts, Work
 from ..content.links.interfaces import ILinks
+from ..editorial.checks.interfaces import IChecks
+from ..editorial.review.data import IReviewData
+from ..editorial.review.interfaces import CannotPerform, ILooking, IReviewing
+from ..editorial.tasks.kinds import KINDS
 from ..kernel.tree.lookup import in_work
 from ..kernel.workflow.interfaces import IN_WORK, PUBLIC
 from ..kernel.workflow.interfaces import TITLES as STATES
 from ..kernel.workflow.records import APPROVAL_TITLES
-from ..review.data import IReviewData
-from ..review.interfaces import CannotPerform, ILooking, IReviewing
-from ..tasks.kinds import KINDS
 from ..web import desk_view
 from .document import document_asked
 from .menu import HERE, menu

@@ -9,11 +9,11 @@ from ..base.clock import UTC, moment
 from ..base.i18n import _
 from ..base.interfaces import IItem, ISite, ITranslation
 from ..base.permissions import DESK, VIEW
-from ..boards.interfaces import NOT_PROVED
 from ..content.versions.interfaces import Refused
+from ..editorial.boards.interfaces import NOT_PROVED
+from ..editorial.review.data import IReviewData
 from ..kernel.tree.lookup import find_site, in_work
 from ..platform.notifications.interfaces import INotifying
-from ..review.data import IReviewData
 from ..web import desk_view
 from .links import desk_path
 from .menu import OWN, menu

@@ -6,10 +6,10 @@ from ..base.i18n import _
 from ..base.interfaces import IClock, IItem
 from ..base.permissions import VIEW
 from ..content.versions.interfaces import Refused
+from ..editorial.press.duties import duty_of
+from ..editorial.press.interfaces import LISTING, IPress
 from ..kernel.tree.minute import minute
 from ..kernel.tree.schema import Schema
-from ..press.duties import duty_of
-from ..press.interfaces import LISTING, IPress
 from ..web import desk_view
 from ..web.forms.fields import fields_of
 from .menu import HERE, menu

@@ -12,6 +12,7 @@ from ..base.interfaces import IClock
 from ..base.permissions import APPROVE, EDIT, PUBLISH, REVIEW, TRANSLATE, WITHDRAW
 from ..discovery.catalog.flags import CARRIED, CLARIFICATION, EMERGENCY, RETURNED
 from ..discovery.catalog.interfaces import Wanted
+from ..editorial.tasks.kinds import ROLES
 from ..kernel.workflow.interfaces import (
     APPROVED,
     AWAITING,
@@ -21,7 +22,6 @@ from ..kernel.workflow.interfaces import (
     PUBLIC,
     SUBMITTED,
 )
-from ..tasks.kinds import ROLES
 from .listing import rows
 from .tasks import claimable, marks_of_tasks, my_assignees
 

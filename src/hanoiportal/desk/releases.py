@@ -9,11 +9,11 @@ from ..base.interfaces import ISite
 from ..base.permissions import EDIT, VIEW
 from ..content.versions.interfaces import IVersions
 from ..discovery.catalog.interfaces import IWorkCatalog, Wanted
+from ..editorial.releases.interfaces import STEPS, CannotRelease, IReleases
+from ..editorial.releases.resource import CALLED_OFF, OPEN, PUBLISHED, SCHEDULED
+from ..editorial.review.data import IReviewData
 from ..kernel.tree.lookup import find_site, in_work
 from ..kernel.workflow.interfaces import APPROVED, AWAITING, DRAFT, EDITING, SUBMITTED
-from ..releases.interfaces import STEPS, CannotRelease, IReleases
-from ..releases.resource import CALLED_OFF, OPEN, PUBLISHED, SCHEDULED
-from ..review.data import IReviewData
 from ..web import desk_view
 from .asked import page_number
 from .listing import Row, row, rows

@@ -6,8 +6,8 @@ from ..base.clock import local
 from ..base.i18n import _
 from ..base.interfaces import IClock, ISite
 from ..base.permissions import ASSIGN, DESK, MANAGE_BOARD
-from ..boards.interfaces import IBoards, IRoster
 from ..content.versions.interfaces import Refused
+from ..editorial.boards.interfaces import IBoards, IRoster
 from ..kernel.tree.lookup import find_portal
 from ..web import desk_view
 from ..web.forms.days import ONE_DAY

@@ -5,8 +5,8 @@ from ..base.clock import moment
 from ..base.i18n import _
 from ..base.interfaces import IClock, IContainer, IItem
 from ..base.permissions import SHARE
-from ..boards.interfaces import IRoleRequests, ISharing
 from ..content.versions.interfaces import Refused
+from ..editorial.boards.interfaces import IRoleRequests, ISharing
 from ..kernel.security.authorization.grants import holdings
 from ..kernel.security.authorization.roles import TITLES
 from ..kernel.tree.lookup import find_portal, find_site

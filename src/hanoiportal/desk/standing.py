@@ -7,10 +7,10 @@ from ..base.interfaces import IClock, IItem, ISite
 from ..base.permissions import DESK, VIEW
 from ..content.versions.interfaces import Refused
 from ..discovery.catalog.interfaces import IWorkCatalog, Wanted
+from ..editorial.standing.interfaces import IStanding, due_of, is_standing
+from ..editorial.standing.resource import ORDERED, REVIEWED
+from ..editorial.standing.schemas import Question
 from ..kernel.workflow.interfaces import PUBLIC
-from ..standing.interfaces import IStanding, due_of, is_standing
-from ..standing.resource import ORDERED, REVIEWED
-from ..standing.schemas import Question
 from ..web import desk_view
 from ..web.forms.days import ONE_DAY, BadDay, date_of
 from ..web.forms.fields import fields_of

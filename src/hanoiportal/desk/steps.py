@@ -3,10 +3,10 @@ from dataclasses import dataclass, field
 
 from ..base.clock import parse
 from ..base.i18n import _
+from ..editorial.publishing.interfaces import CONSOLIDATED, ERROR, OUTDATED
+from ..editorial.review.interfaces import HOLD, NOW, Details
 from ..kernel.tree.lookup import at_path
 from ..kernel.workflow.records import MAJOR, MINOR
-from ..publishing.interfaces import CONSOLIDATED, ERROR, OUTDATED
-from ..review.interfaces import HOLD, NOW, Details
 
 #: Name of a step → what its button says, and what it does.
 STEPS = {

@@ -4,7 +4,7 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from ..base.i18n import _
 from ..base.interfaces import ISite
 from ..content.versions.interfaces import Refused
-from ..tasks.interfaces import ISubstitutes
+from ..editorial.tasks.interfaces import ISubstitutes
 from ..web import desk_view
 from ..web.forms.days import ONE_DAY, BadDay, day_of, shown_day
 from .menu import OWN, menu

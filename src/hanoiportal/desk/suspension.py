@@ -6,7 +6,7 @@ from ..base.clock import local, moment, parse
 from ..base.i18n import _
 from ..base.interfaces import IPortal, IResource, ISite
 from ..base.permissions import MANAGE_ACCOUNTS, SUSPEND
-from ..suspension.interfaces import (
+from ..editorial.suspension.interfaces import (
     ACCOUNT,
     CONFIRMED,
     DESK_FEATURE,
@@ -19,7 +19,7 @@ from ..suspension.interfaces import (
     IFeatures,
     ISuspending,
 )
-from ..suspension.services import subject_of
+from ..editorial.suspension.services import subject_of
 from ..web import desk_view
 from .menu import SITE as AT_SITE
 from .menu import menu

@@ -7,9 +7,8 @@ from ..base.interfaces import IClock, IItem
 from ..base.permissions import ASSIGN, VIEW
 from ..base.workdays.interfaces import ICalendar
 from ..content.versions.interfaces import Refused
-from ..kernel.tree.lookup import find_portal, in_work
-from ..tasks.interfaces import ISubstitutes, ITasks
-from ..tasks.kinds import (
+from ..editorial.tasks.interfaces import ISubstitutes, ITasks
+from ..editorial.tasks.kinds import (
     HIGH,
     KINDS,
     NORMAL,
@@ -18,7 +17,8 @@ from ..tasks.kinds import (
     ROLE_TITLES,
     UNCLAIMED,
 )
-from ..tasks.resource import Wish
+from ..editorial.tasks.resource import Wish
+from ..kernel.tree.lookup import find_portal, in_work
 from ..web import desk_view
 from .document import document_asked
 from .menu import HERE, menu

@@ -4,9 +4,9 @@ import re
 from ..base.clock import moment
 from ..base.i18n import ILanguages, _
 from ..base.interfaces import IClock, IItem, ITranslation, IWorkingVersion
+from ..editorial.press.duties import duty_of
 from ..kernel.tree.lookup import find_site
 from ..kernel.workflow.interfaces import TITLES as STATES
-from ..press.duties import duty_of
 
 #: What the id of an account looks like, see ``authentication.accounts``; commands have other names.
 PERSON = re.compile('u[0-9a-f]{16}')

@@ -6,9 +6,9 @@ from clocks import SetClock
 from hanoiportal.base.clock import parse
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.permissions import EDIT, MANAGE_BOARD
-from hanoiportal.boards.interfaces import IBoards
-from hanoiportal.boards.services import BoardService
 from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.editorial.boards.interfaces import IBoards
+from hanoiportal.editorial.boards.services import BoardService
 from hanoiportal.kernel.security.authorization.reasons import Holder
 from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, DEPUTY_HEAD, EDITOR, HEAD
 from hanoiportal.kernel.tree.events import Deed

@@ -6,11 +6,11 @@ from clocks import SetClock
 from hanoiportal.base.clock import parse
 from hanoiportal.base.permissions import ASSIGN
 from hanoiportal.base.workdays.interfaces import ICalendar
-from hanoiportal.boards.interfaces import IRoster, IWindows
-from hanoiportal.boards.roster import RosterService
-from hanoiportal.boards.services import BoardService
-from hanoiportal.boards.windows import read_windows
 from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.editorial.boards.interfaces import IRoster, IWindows
+from hanoiportal.editorial.boards.roster import RosterService
+from hanoiportal.editorial.boards.services import BoardService
+from hanoiportal.editorial.boards.windows import read_windows
 from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, HEAD
 from zope.interface.verify import verifyObject
 

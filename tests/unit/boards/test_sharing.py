@@ -1,10 +1,10 @@
 """Granting roles at a place, and asking for them without knowing who has an account (8.7, 8.8)."""
 import pytest
 from hanoiportal.base.clock import SystemClock, parse
-from hanoiportal.boards.interfaces import IRoleRequests, ISharing
-from hanoiportal.boards.requests import MOST_WAITING, RoleRequests
-from hanoiportal.boards.sharing import SHARED, SharingService
 from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.editorial.boards.interfaces import IRoleRequests, ISharing
+from hanoiportal.editorial.boards.requests import MOST_WAITING, RoleRequests
+from hanoiportal.editorial.boards.sharing import SHARED, SharingService
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.groups import create_group, join
 from hanoiportal.kernel.security.authorization.reasons import Holder

@@ -1,8 +1,8 @@
 """``checks``: ``IChecks`` over the city portal; ``news``: a news item on it, with good values."""
 import pytest
-from hanoiportal.checks.services import ChecksService, IRules
 from hanoiportal.content.versions.versions import Versions
 from hanoiportal.discovery.catalog.services import CatalogService
+from hanoiportal.editorial.checks.services import ChecksService, IRules
 
 GOOD = {
     'title': 'Phường Ba Đình tiếp nhận hồ sơ qua mạng',

@@ -3,7 +3,7 @@ from io import BytesIO
 
 import pytest
 from app import ROOT
-from hanoiportal.checks.interfaces import ADVICE, ERROR, FORBIDDEN, OVERRIDE, WARNING
+from hanoiportal.editorial.checks.interfaces import ADVICE, ERROR, FORBIDDEN, OVERRIDE, WARNING
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.platform.media.examined import Examined
 from hanoiportal.platform.provisioning.data import Data

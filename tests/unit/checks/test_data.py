@@ -2,7 +2,7 @@ import shutil
 
 import pytest
 from app import ROOT
-from hanoiportal.checks.data import CheckData
+from hanoiportal.editorial.checks.data import CheckData
 
 FOLDER = ROOT / 'config/hanoi'
 FILES = ('sources.csv', 'source_phrases.csv', 'glossary.csv', 'secrecy_marks.csv',

@@ -1,5 +1,5 @@
 import pytest
-from hanoiportal.checks.interfaces import OVERRIDE
+from hanoiportal.editorial.checks.interfaces import OVERRIDE
 
 pytestmark = pytest.mark.clause('15.1.d')
 

@@ -4,8 +4,16 @@ from datetime import datetime, timedelta, timezone
 import pytest
 from clocks import NOW
 from hanoiportal.base.permissions import PUBLISH, WITHDRAW
-from hanoiportal.boards.services import BoardService
 from hanoiportal.content.versions.versions import Versions
+from hanoiportal.editorial.boards.services import BoardService
+from hanoiportal.editorial.publishing.interfaces import (
+    CONSOLIDATED,
+    ERROR,
+    OUTDATED,
+    CannotPublish,
+)
+from hanoiportal.editorial.publishing.services import PublishingService
+from hanoiportal.editorial.suspension.interfaces import PUBLISHING
 from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, DEPUTY_HEAD, HEAD
 from hanoiportal.kernel.tree.events import Deed, ObjectPublished, WorkEnded
 from hanoiportal.kernel.tree.lookup import in_language, in_work
@@ -16,9 +24,6 @@ from hanoiportal.kernel.workflow.records import (
     Approval,
     review_of,
 )
-from hanoiportal.publishing.interfaces import CONSOLIDATED, ERROR, OUTDATED, CannotPublish
-from hanoiportal.publishing.services import PublishingService
-from hanoiportal.suspension.interfaces import PUBLISHING
 from people import TERM, found_board
 
 EARLIER = datetime(2025, 8, 16, tzinfo=timezone.utc)

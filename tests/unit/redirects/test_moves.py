@@ -10,10 +10,10 @@ from hanoiportal.content.redirects.moving import MovingService
 from hanoiportal.content.redirects.services import RedirectService
 from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.content.versions.naming import Naming
+from hanoiportal.editorial.publishing.interfaces import CONSOLIDATED, CannotPublish
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.kernel.tree.lookup import at_path, path_of, walk
 from hanoiportal.kernel.workflow.interfaces import DRAFT, WITHDRAWN
-from hanoiportal.publishing.interfaces import CONSOLIDATED, CannotPublish
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

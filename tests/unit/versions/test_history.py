@@ -12,11 +12,11 @@ import transaction
 from hanoiportal.content.versions.history import HistoryService
 from hanoiportal.content.versions.interfaces import IHistory, Refused
 from hanoiportal.content.versions.versions import Versions
+from hanoiportal.editorial.publishing.interfaces import CannotPublish
+from hanoiportal.editorial.review.interfaces import CannotPerform, Details
 from hanoiportal.kernel.tree.lookup import in_work
 from hanoiportal.kernel.tree.values import digest_of, values_of
 from hanoiportal.kernel.workflow.interfaces import PUBLIC
-from hanoiportal.publishing.interfaces import CannotPublish
-from hanoiportal.review.interfaces import CannotPerform, Details
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reviewing import CHECKED

@@ -4,8 +4,8 @@ from pyramid.location import lineage
 from ...base.clock import local
 from ...base.interfaces import IItem, ISite
 from ...base.text import folded, plain_text
+from ...editorial.standing.interfaces import due_of, is_standing
 from ...kernel.tree.lookup import find_site, is_listed
-from ...standing.interfaces import due_of, is_standing
 from .alike import names_of
 from .flags import STANDING, assignees_of, flags_of
 

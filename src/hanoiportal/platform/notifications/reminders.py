@@ -6,7 +6,7 @@ from zope.interface import implementer
 from ...base.clock import local
 from ...base.interfaces import IClock
 from ...base.workdays.interfaces import ICalendar
-from ...boards.interfaces import IRoster
+from ...editorial.boards.interfaces import IRoster
 from ...kernel.security.authorization.roles import DEPUTY_HEAD, HEAD
 from ...kernel.workflow.interfaces import PUBLIC
 from ...kernel.workflow.records import IN_EMERGENCY

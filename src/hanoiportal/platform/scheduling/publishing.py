@@ -2,9 +2,9 @@
 from zope.interface import implementer
 
 from ...base.i18n import _
+from ...editorial.publishing.interfaces import OUTDATED, IPublishing
 from ...kernel.tree.lookup import in_work
 from ...kernel.workflow.interfaces import PUBLISHED, SCHEDULED
-from ...publishing.interfaces import OUTDATED, IPublishing
 from ..notifications.interfaces import INotifying
 from .interfaces import IDue
 

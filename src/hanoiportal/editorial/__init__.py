@@ -1,0 +1,1 @@
+"""From the first sentence to the public: boards, review, publishing, what follows from it."""

@@ -1,0 +1,26 @@
+"""Ban Biên tập: the board of each site, its members and its roster (clauses 9, 13.2, 18.1, 18.2).
+
+For the managing body, which founds it and appoints its members, and for its head, who keeps the
+roster.  A site without a board in force publishes nothing.
+"""
+from ...base.settings import ISettings
+from ...kernel.storage.interfaces import CONTENT
+from .erasing import forget_requests, give_back_requests, withhold_requests
+from .interfaces import IBoards, IRoleRequests, IRoster, ISharing, IWindows
+from .requests import role_requests
+from .services import board_service, roster_service
+from .sharing import sharing_service
+from .windows import read_windows
+
+
+def includeme(config):
+    """Register the services and the publishing windows of the installation."""
+    registry = config.registry
+    data = registry.getUtility(ISettings).data
+    registry.registerUtility(read_windows(data / 'publishing_windows.csv'), IWindows)
+    config.add_service(IBoards, board_service)
+    config.add_service(IRoster, roster_service)
+    config.add_service(ISharing, sharing_service)
+    config.add_service(IRoleRequests, role_requests)
+    config.add_eraser('role requests', CONTENT, forget_requests)
+    config.add_withholding('role requests', withhold_requests, give_back_requests)

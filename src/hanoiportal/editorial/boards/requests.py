@@ -1,0 +1,135 @@
+"""``IRoleRequests``, as plain objects that know nothing of HTTP."""
+from operator import attrgetter
+
+from BTrees.OOBTree import OOBTree
+from zope.interface import implementer
+
+from ...base.i18n import _
+from ...base.interfaces import IClock
+from ...base.permissions import MANAGE_ACCOUNTS, MANAGE_BOARD
+from ...content.versions.interfaces import Refused
+from ...kernel.security.authorization.grants import Grant, grant
+from ...kernel.security.authorization.reasons import Holder
+from ...kernel.security.authorization.roles import BOARD
+from ...kernel.tree.events import Deed, send
+from ...kernel.tree.interfaces import NOTHING
+from .interfaces import IRoleRequests
+from .resource import RoleRequest
+from .services import BoardService, decision_problem
+from .sharing import SharingService, sharing_service
+
+LONGEST_LOGIN = 200
+#: So many requests of one asker may wait; more would be a search for log-in names.
+MOST_WAITING = 50
+NOT_THERE = _('Không có đề nghị này.')
+
+
+@implementer(IRoleRequests)
+class RoleRequests:
+    """``IRoleRequests`` for one asker."""
+
+    def __init__(self, portal, allowed, sharing, clock, notify):
+        self._portal = portal
+        self._allowed = allowed  # callable(permission, resource) -> bool
+        self._sharing = sharing  # SharingService of the asker
+        self._clock = clock
+        self._notify = notify    # callable(event)
+
+    def ask(self, place, login, role, basis, starts, ends, actor, succeeds=False):
+        login = login.strip()
+        if not login or len(login) > LONGEST_LOGIN or not login.isprintable():
+            raise Refused({'login': _('Hãy nhập tên đăng nhập hoặc thư điện tử.')})
+        if role in BOARD:
+            given = self._seat(place, basis, starts, ends)
+        else:
+            given = self._sharing.checked(place, role, basis, starts, ends)
+        if sum(each.asked_by == actor for each in self._all()) >= MOST_WAITING:
+            raise Refused({'': _('Bạn đã có quá nhiều đề nghị đang chờ.')})
+        asked = RoleRequest(login, place.__oid__, role, given, succeeds, actor, self._clock.now())
+        if self._kept is NOTHING:
+            self._portal.role_requests = OOBTree()
+        self._kept[asked.id] = asked
+        self._notify(Deed(place, 'ask_role', actor, after=role, why=given.basis))
+
+    def _seat(self, place, basis, starts, ends):
+        basis = basis.strip()
+        if not self._allowed(MANAGE_BOARD, place):
+            raise Refused({'role': _('Hãy chọn một vai trò.')})
+        if getattr(place, 'board', None) is None:
+            raise Refused({'': _('Trang này chưa có quyết định thành lập Ban Biên tập.')})
+        problem = decision_problem(basis)
+        if problem:
+            raise Refused({'decision': problem})
+        return Grant(basis, starts, ends)
+
+    @property
+    def _kept(self):
+        return getattr(self._portal, 'role_requests', NOTHING)
+
+    def _all(self):
+        return sorted(self._kept.values(), key=attrgetter('asked_at', 'id'))
+
+    def asked(self, place, actor):
+        return [each for each in self._all()
+                if (each.asked_by, each.place) == (actor, place.__oid__)]
+
+    def waiting(self):
+        return self._all() if self._sharing.knows_accounts else []
+
+    def accept(self, request_id, actor):
+        asked = self._waiting(request_id)
+        accounts = self._portal['accounts']
+        asker = accounts.by_id.get(asked.asked_by)
+        place = self._portal.__objectmap__.object_for(asked.place)
+        account = self._account(asked.login)
+        if asker is None or asker.suspended or place is None:
+            raise Refused({'': _('Người đề nghị hoặc nơi được đề nghị không còn.')})
+        if account is None:
+            raise Refused({'': _('Không có tài khoản nào mang tên đăng nhập này.')})
+        self._give(Holder(self._portal, asker, self._clock.now()), place, account.id, asked)
+        del self._kept[request_id]
+        self._notify(Deed(place, 'accept_role', actor, after=asked.role, why=asked.given.basis,
+                          principal=account.id, asked_by=asker.id))
+
+    def _give(self, holder, place, account, asked):
+        """Give the role with the rights of ``holder``, who asked."""
+        given = asked.given
+        if asked.role in BOARD:
+            boards = BoardService(holder.may, self._clock, self._notify)
+            boards.appoint(place, account, asked.role, given.basis, given.starts, given.ends,
+                           asked.asked_by, asked.succeeds)
+        else:
+            SharingService(
+                self._portal, holder.may, holder.roles, self._clock, self._notify,
+                lambda: not self._sharing.needs_proof((asked.role,))).checked(
+                    place, asked.role, given.basis, given.starts, given.ends)
+            grant(place, account, asked.role, given)
+
+    def decline(self, request_id, actor):
+        asked = self._waiting(request_id)
+        del self._kept[request_id]
+        place = self._portal.__objectmap__.object_for(asked.place) or self._portal
+        self._notify(Deed(place, 'decline_role', actor, before=asked.role))
+
+    def _waiting(self, request_id):
+        asked = self._kept.get(request_id)
+        if asked is None or not self._allowed(MANAGE_ACCOUNTS, self._portal):
+            raise Refused({'': NOT_THERE})
+        return asked
+
+    def _account(self, login):
+        """Return the account with that log-in name, else the only one with that e-mail address."""
+        accounts = self._portal['accounts']
+        if login.lower() in accounts:
+            return accounts[login.lower()]
+        found = [each for each in accounts.values()
+                 if getattr(each, 'email', '') and each.email.lower() == login.lower()]
+        return found[0] if len(found) == 1 else None
+
+
+def role_requests(request):
+    """Return the ``IRoleRequests`` of ``request``."""
+    registry = request.registry
+    sharing = sharing_service(request)
+    return RoleRequests(sharing.portal, request.has_permission, sharing,
+                        registry.getUtility(IClock), send(registry))

@@ -1,0 +1,175 @@
+"""``IBoards``, as plain objects that know nothing of HTTP."""
+from zope.interface import implementer
+
+from ...base.clock import parse
+from ...base.i18n import _
+from ...base.interfaces import IClock, ISite
+from ...base.permissions import MANAGE_BOARD, NOT_ALLOWED
+from ...base.workdays.interfaces import ICalendar
+from ...content.versions.interfaces import Refused
+from ...kernel.security.authorization.grants import Grant, seat
+from ...kernel.security.authorization.roles import BOARD, HEAD
+from ...kernel.tree.events import Deed, send
+from ...kernel.tree.lookup import find_portal
+from .interfaces import IBoards, IWindows
+from .resource import Board
+from .roster import RosterService
+from .seats import beginning, end_seat, meet, seats_of
+
+LONGEST_DECISION, LONGEST_REGIME = 500, 20000
+
+
+@implementer(IBoards)
+class BoardService:
+    """``IBoards`` for one asker."""
+
+    def __init__(self, allowed, clock, notify):
+        self._allowed = allowed  # callable(permission, resource) -> bool
+        self._clock = clock
+        self._notify = notify    # callable(event)
+
+    def board(self, site):
+        return site.board
+
+    def found(self, site, decision, starts, ends, actor, regime=''):
+        self._require(site)
+        decision, regime = decision.strip(), regime.strip()
+        self._check({'decision': decision_problem(decision), 'ends': _term_problem(starts, ends)})
+        if len(regime) > LONGEST_REGIME:
+            raise Refused({'regime': _('Văn bản quá dài.')})
+        board = self.board(site)
+        before = '' if board is None else board.decision
+        if board is None:
+            board = site.board = Board(decision, starts, ends, regime)
+        else:
+            board.found(decision, starts, ends, regime)
+        if ends is not None:
+            for membership in seats_of(site):
+                end_seat(site, membership, ends)
+        self._notify(Deed(site, 'board-found', actor, before=before, after=decision, why=decision))
+        return board
+
+    def appoint(self, site, account, role, decision, starts, ends, actor, succeeds=False):
+        self._require(site)
+        board, decision = self._founded(site), decision.strip()
+        starts, ends = _within(board, starts, ends)
+        self._check({
+            'account': self._account_problem(site, account),
+            'role': None if role in BOARD else _('Hãy chọn một chức danh trong Ban Biên tập.'),
+            'decision': decision_problem(decision), 'ends': _term_problem(starts, ends)})
+        if role == HEAD:
+            self._make_room(site, account, starts, ends, succeeds)
+        since = beginning(site, account, role, starts)
+        for membership in seats_of(site):
+            if membership.account == account:
+                end_seat(site, membership, starts)
+        seat(site, account, role, Grant(decision, since, ends))
+        self._notify(Deed(site, 'board-appoint', actor, after=role, why=decision, account=account))
+
+    def dismiss(self, site, account, role, decision, ends, actor):
+        self._require(site)
+        decision = decision.strip()
+        self._check({'decision': decision_problem(decision)})
+        found = [each for each in seats_of(site) if (each.account, each.role) == (account, role)]
+        if not found or found[0].given.ends is not None and found[0].given.ends <= ends:
+            raise Refused({'': _('Người này không giữ chức danh đó vào thời điểm ấy.')})
+        end_seat(site, found[0], ends)
+        self._notify(Deed(
+            site, 'board-dismiss', actor, before=role, why=decision, account=account))
+
+    def seats(self, site):
+        return seats_of(site)
+
+    def members(self, site, now):
+        board = self.board(site)
+        if board is None or not board.holds(now):
+            return []
+        return [each for each in seats_of(site) if each.given.holds(now)]
+
+    def is_active(self, site, now):
+        return sum(each.role == HEAD for each in self.members(site, now)) == 1
+
+    def is_member(self, site, account, now):
+        board = self.board(site)
+        return board is not None and board.holds(now) and any(
+            role in BOARD and given.holds(now)
+            for role, given in site.local_roles.get(account, {}).items())
+
+    def restore(self, site, record):
+        """See ``IBoards``."""
+        self._require(site)
+        if not isinstance(record, dict) or not {'decision', 'starts'} <= set(record) <= {
+                'decision', 'starts', 'ends', 'regime'} or not all(
+                    isinstance(value, str) for value in record.values()):
+            raise Refused({'board': _('Giá trị không đúng kiểu.')})
+        try:
+            starts, ends = (parse(record[key]) if key in record else None
+                            for key in ('starts', 'ends'))
+        except ValueError:
+            raise Refused({'board': _('Giá trị không đúng kiểu.')}) from None
+        site.board = Board(record['decision'], starts, ends, record.get('regime', ''))
+
+    def _require(self, site):
+        if not ISite.providedBy(site) or not self._allowed(MANAGE_BOARD, site):
+            raise Refused({'': NOT_ALLOWED})
+
+    def _founded(self, site):
+        board = self.board(site)
+        if board is None:
+            raise Refused({'': _('Trang này chưa có quyết định thành lập Ban Biên tập.')})
+        return board
+
+    def _check(self, problems):
+        reasons = {name: why for name, why in problems.items() if why}
+        if reasons:
+            raise Refused(reasons)
+
+    def _account_problem(self, site, account):
+        if account not in find_portal(site)['accounts'].by_id:
+            return _('Không có tài khoản này.')
+        return None
+
+    def _make_room(self, site, account, starts, ends, succeeds):
+        """End the seats of other heads at ``starts``; refuse unless the new one ``succeeds``."""
+        others = [each for each in seats_of(site)
+                  if each.role == HEAD and each.account != account
+                  and meet(starts, ends, each.given)]
+        if others and not succeeds:
+            raise Refused({'role': _('Ban Biên tập chỉ có một Trưởng Ban: hãy ghi rõ là thay '
+                                     'người đang giữ chức danh.')})
+        for membership in others:
+            end_seat(site, membership, starts)
+
+
+def _within(board, starts, ends):
+    """Return the term cut to that of ``board``."""
+    last = min((each for each in (ends, board.ends) if each is not None), default=None)
+    return max(starts, board.starts), last
+
+
+def decision_problem(decision):
+    """Return why ``decision`` is none that can be cited, ``None`` if it is."""
+    if not decision or len(decision) > LONGEST_DECISION:
+        return _('Phải ghi số và ngày của quyết định (tối đa 500 ký tự).')
+    return None
+
+
+def _term_problem(starts, ends):
+    if ends is not None and ends <= starts:
+        return _('Nhiệm kỳ phải kết thúc sau khi bắt đầu và trong nhiệm kỳ của Ban Biên tập.')
+    return None
+
+
+def board_service(request):
+    """Return the ``IBoards`` of ``request``."""
+    registry = request.registry
+    return BoardService(
+        request.has_permission, registry.getUtility(IClock), send(registry))
+
+
+def roster_service(request):
+    """Return the ``IRoster`` of ``request``."""
+    registry = request.registry
+    return RosterService(
+        request.has_permission, registry.getUtility(IClock), send(registry),
+        board_service(request), registry.getUtility(IWindows), registry.getUtility(ICalendar))

@@ -1,0 +1,122 @@
+"""``ISharing``, as plain objects that know nothing of HTTP."""
+from zope.interface import implementer
+
+from ...base.i18n import _
+from ...base.interfaces import IClock
+from ...base.permissions import MANAGE_ACCOUNTS, SHARE
+from ...content.versions.interfaces import Refused
+from ...kernel.security.authorization.grants import Grant, grant, revoke
+from ...kernel.security.authorization.reasons import Holder
+from ...kernel.security.authorization.roles import (
+    CONTRIBUTOR,
+    EDITOR,
+    GRANTABLE,
+    ROLES,
+    TITLES,
+    TRANSLATOR,
+    WEIGHTY,
+)
+from ...kernel.tree.events import Deed, send
+from ...kernel.tree.lookup import find_portal
+from .interfaces import NOT_PROVED, ISharing
+from .staff import staff_of
+
+#: What who may share grants without managing accounts.
+SHARED = frozenset({CONTRIBUTOR, TRANSLATOR, EDITOR})
+LONGEST_BASIS = 500
+
+
+@implementer(ISharing)
+class SharingService:
+    """``ISharing`` for one asker."""
+
+    def __init__(self, portal, allowed, held, clock, notify, proved):
+        self.portal = portal
+        self._allowed = allowed  # callable(permission, resource) -> bool
+        self._held = held        # callable(resource) -> roles of the asker there
+        self._clock = clock
+        self._notify = notify    # callable(event)
+        self._proved = proved    # callable() -> bool
+
+    @property
+    def knows_accounts(self):
+        return bool(self._allowed(MANAGE_ACCOUNTS, self.portal))
+
+    def needs_proof(self, roles):
+        return not WEIGHTY.isdisjoint(roles) and not self._proved()
+
+    def roles(self, place):
+        return [role for role in TITLES if role in self._grantable(place)]
+
+    def _grantable(self, place):
+        found = SHARED if self._allowed(SHARE, place) else frozenset()
+        if self._allowed(MANAGE_ACCOUNTS, place):
+            own = self._held(place)
+            found = found | SHARED | {role for role in GRANTABLE if _covered(role, own)}
+        return found
+
+    def known(self, place):
+        accounts, groups = staff_of(place, self._clock.now())
+        if self.knows_accounts:
+            groups = sorted(self.portal['accounts'].groups.values(), key=lambda each: each.title)
+        return accounts, groups
+
+    def give(self, place, principal, role, basis, starts, ends, actor):
+        given = self.checked(place, role, basis, starts, ends)
+        if not self._is_known(place, principal):
+            raise Refused({'principal': _('Hãy chọn một người trong danh sách.')})
+        grant(place, principal, role, given)
+        self._notify(Deed(place, 'grant_role', actor, after=role, why=given.basis,
+                          principal=principal))
+
+    def reasons_against(self, place, role, basis, starts, ends):
+        reasons, basis = {}, basis.strip()
+        if role not in self._grantable(place):
+            reasons['role'] = _('Hãy chọn một vai trò.')
+        elif self.needs_proof((role,)):
+            reasons['role'] = NOT_PROVED
+        if not basis or len(basis) > LONGEST_BASIS:
+            reasons['basis'] = _('Phải ghi căn cứ giao vai trò, ví dụ số của quyết định (8.7).')
+        if starts and ends and ends <= starts:
+            reasons['ends'] = _('Ngày cuối phải sau ngày đầu.')
+        return reasons
+
+    def checked(self, place, role, basis, starts, ends):
+        """Return the ``Grant`` of a role that the asker may give at ``place``, or raise."""
+        reasons = self.reasons_against(place, role, basis, starts, ends)
+        if reasons:
+            raise Refused(reasons)
+        return Grant(basis.strip(), starts, ends)
+
+    def _is_known(self, place, principal):
+        if self.knows_accounts:
+            accounts = self.portal['accounts']
+            return principal in accounts.by_id or principal in accounts.groups
+        return any(each.id == principal for found in self.known(place) for each in found)
+
+    def take(self, place, principal, role, actor):
+        held = place.local_roles.get(principal, {}).get(role)
+        if role not in self._grantable(place) or not revoke(place, principal, role):
+            raise Refused({'': _('Không có vai trò này để thu hồi.')})
+        self._notify(Deed(place, 'revoke_role', actor, before=role, why=held.basis,
+                          principal=principal))
+
+
+def _covered(role, own):
+    """Return whether who holds the roles ``own`` may do all that ``role`` allows."""
+    return all(
+        states <= frozenset().union(*(ROLES[each].get(permission, ()) for each in own))
+        for permission, states in ROLES[role].items())
+
+
+def sharing_service(request):
+    """Return the ``ISharing`` of ``request``; who is not logged in may share nothing."""
+    registry = request.registry
+    portal, account = find_portal(request.root), request.identity
+    clock = registry.getUtility(IClock)
+
+    def held(resource):
+        return Holder(portal, account, clock.now()).roles(resource)
+
+    return SharingService(portal, request.has_permission, held, clock, send(registry),
+                          lambda: request.has_proved)

@@ -1,0 +1,54 @@
+"""What is missing before approval: a lead, a body, keywords, a picture, where it comes from."""
+from ...base.i18n import _
+from ...kernel.tree.lookup import at_path, find_portal
+from .addresses import is_readable
+from .interfaces import ADVICE, ERROR, WARNING, Finding
+
+#: Fields that should be filled in, where a kind of content has them.
+_WANTED = (
+    ('summary', 'missing-summary', ERROR, _('Chưa có tóm tắt.')),
+    ('body', 'missing-body', ERROR, _('Chưa có nội dung.')),
+    ('source_agency', 'missing-source', ERROR,
+     _('Chưa ghi cơ quan của nguồn tin (điểm a khoản 2 Điều 15 Quy chế).')),
+    ('author', 'missing-author', WARNING,
+     _('Chưa ghi tác giả (điểm a khoản 2 Điều 15 Quy chế).')),
+    ('keywords', 'missing-keywords', WARNING, _('Chưa có từ khóa.')),
+    ('images', 'missing-image', ADVICE, _('Chưa có ảnh đại diện.')),
+)
+LONGEST_TITLE, LONGEST_SUMMARY = 150, 500
+
+
+def completeness(draft):
+    """Yield what is missing in ``draft``, and a leading image that cannot be shown."""
+    for name, code, severity, message in _WANTED:
+        if name in draft.fields and not _filled(draft, name):
+            yield Finding(code, severity, name, message)
+    yield from _lengths(draft)
+    yield from _lead_image(draft)
+
+
+def _filled(draft, name):
+    if name in draft.outlines:
+        return bool(draft.outlines[name].segments)
+    value = draft.values.get(name)
+    return bool(value.strip() if isinstance(value, str) else value)
+
+
+def _lengths(draft):
+    for name, longest in (('title', LONGEST_TITLE), ('summary', LONGEST_SUMMARY)):
+        if name in draft.fields and draft.rich and len(draft.text(name)) > longest:
+            yield Finding(
+                f'long-{name}', ADVICE, name,
+                _('Dài ${length} ký tự; nên dưới ${longest} để hiện đủ trong danh sách.',
+                  mapping={'length': len(draft.text(name)), 'longest': longest}),
+                draft.text(name)[:80])
+
+
+def _lead_image(draft):
+    images = draft.values.get('images') if 'images' in draft.fields else ()
+    for path in (images or ())[:1]:
+        found = at_path(find_portal(draft.document), path)
+        if not hasattr(found, 'image') or not is_readable(found):
+            yield Finding('image-broken', ERROR, 'images',
+                          _('Ảnh «${address}» không mở được: không có, hoặc chưa công khai.',
+                            mapping={'address': path[:200]}), path)

@@ -1,0 +1,101 @@
+"""``IChecks``: every rule, over one text."""
+from functools import lru_cache
+
+from zope.interface import Interface, implementer
+
+from ...base.i18n import DEFAULT
+from ...content.versions.interfaces import IVersions
+from ...discovery.catalog.interfaces import ICatalog, TextQuery
+from ...kernel.tree.lookup import find_portal, in_work
+from .addresses import Addresses
+from .citations import Citations
+from .completeness import completeness
+from .data import ICheckData
+from .documents import documents
+from .draft import Draft
+from .interfaces import BLOCKING, FORBIDDEN, SEVERITIES, Finding, IChecks
+from .names import Names
+from .quarantined import quarantined
+from .secrecy import Secrecy
+from .sources import Sources
+from .structure import structure
+from .wording import encoding, reading, typing
+
+#: Documents looked at among those that a number is found in.
+MOST_FOUND = 10
+
+
+class IRules(Interface):
+    """The ``Rules`` of this process, as a utility."""
+
+
+class Rules:
+    """The rules of one portal, made once for a process."""
+
+    def __init__(self, data, domain, segments):
+        self.secrecy = Secrecy(data.marks)
+        self.sources = Sources(data, domain)
+        self.others = (completeness, documents, structure, encoding, typing, reading, Names(data),
+                       Addresses(domain, segments))
+
+
+@implementer(IChecks)
+class ChecksService:
+    """``IChecks`` for one asker."""
+
+    def __init__(self, registry, rules, versions, catalog):
+        self._registry = registry
+        self._rules = rules
+        self._versions = versions  # IVersions
+        self._catalog = catalog    # callable() -> ICatalog
+        self._data = registry.getUtility(ICheckData)
+
+    def findings(self, document, values=None):
+        draft = self._draft(document, values)
+        citations = Citations(self._data, lru_cache(self._finder(find_portal(draft.document))))
+        found = [*self._blocking(draft)]
+        for rule in (*self._rules.others, citations):
+            found += rule(draft)
+        return sorted(found, key=lambda each: SEVERITIES.index(each.severity))
+
+    def blocking(self, holder):
+        return [each for each in self._blocking(self._draft(holder, None))
+                if each.severity in BLOCKING]
+
+    def _blocking(self, draft):
+        yield from self._rules.secrecy(draft)
+        yield from quarantined(draft)
+        yield from self._against_type(draft)
+        yield from self._rules.sources(draft)
+
+    def _against_type(self, draft):
+        """Yield what the content type has against publishing the version."""
+        ask = self._registry.content.metadata(draft.document, 'reasons_against_publishing')
+        for reason in ask(draft.holder, self._registry) if ask else ():
+            yield Finding('type', FORBIDDEN, '', reason)
+
+    def _draft(self, document, values):
+        document = self._versions.document_of(document)
+        holder = in_work(document)
+        schema = self._versions.schema_of(document)
+        known = self._versions.values(holder)
+        return Draft(
+            document, holder, known if values is None else {**known, **values},
+            tuple(node.name for node in schema),
+            tuple(node.name for node in schema if getattr(node, 'rich', False)),
+            getattr(document, 'language', DEFAULT))
+
+    def _finder(self, portal):
+        """Return callable(number) -> the public document of the portal that bears it."""
+        def find(number):
+            query = TextQuery(words=(number,))
+            found = self._catalog().search(query, portal, DEFAULT, 0, MOST_FOUND).items
+            return next((each for each in found if getattr(each, 'number', '') == number), None)
+
+        return find
+
+
+def checks_service(request):
+    registry = request.registry
+    return ChecksService(registry, registry.getUtility(IRules), request.service(IVersions),
+                         lambda: request.service(ICatalog))

@@ -1,0 +1,18 @@
+"""Làm rõ thông tin: asking the provider or a specialised unit before publishing (clause 14.1).
+
+Who asks: editors and the board.  Who answers: anybody who got the link, once, without an account.
+The version goes no further while an answer is awaited; question and answer stay with it.
+"""
+from zope.interface import Interface
+
+from ...kernel.tree.events import IWorkEnded
+from .interfaces import IClarifying
+from .reminding import REMINDING
+from .services import clarifying_service
+from .subscribers import work_ended
+
+
+def includeme(config):
+    config.add_service(IClarifying, clarifying_service)
+    config.add_content_subscriber(work_ended, [IWorkEnded, Interface])
+    config.add_due(REMINDING)

@@ -1,0 +1,60 @@
+"""What was asked and what was answered.  Renaming this module needs an upgrade step."""
+from BTrees.OOBTree import OOBTree
+from persistent import Persistent
+
+from ...kernel.tree.lookup import find_portal
+
+
+class Clarification(Persistent):
+    """Yêu cầu làm rõ: one question to somebody outside the desk (14.1).
+
+    ``number``: from 1, among those of one version in work.  ``asked_by``: id of an account.
+    ``to_name``, ``to_address``: whom it was sent to.  ``asked_at``, ``due``, ``closes``: aware
+    UTC; from ``closes`` on the link opens nothing.  ``key``: SHA-256 of the link's token, which
+    is kept nowhere.  ``shown``: part of the text; ``whole``: whether all of it is shown.
+    ``answer``, ``answered_by``, ``position``, ``answered_at``: what came back, or ``None``.
+    ``identity``: of who answered, if they had it confirmed; for editors and the board alone.
+    ``cancelled_at``: when it was taken back.  ``reminded``: whether the addressee was reminded;
+    ``closed``: whether the asker was told that the link opens nothing any more.
+    """
+
+    answer = answered_at = cancelled_at = identity = None
+    answered_by = position = ''
+    reminded = closed = False
+
+    def __init__(self, number, asked_by, asked_at, to_name, to_address, question, due, closes,
+                 key, shown, whole):
+        self.number = number
+        self.asked_by = asked_by
+        self.asked_at = asked_at
+        self.to_name = to_name
+        self.to_address = to_address
+        self.question = question
+        self.due = due
+        self.closes = closes
+        self.key = key
+        self.shown = shown
+        self.whole = whole
+
+    @property
+    def is_open(self):
+        """Whether an answer is awaited: the version goes no further meanwhile."""
+        return self.answered_at is None and self.cancelled_at is None
+
+
+def keep_link(document, clarification):
+    """Let the link of ``clarification`` be found: an index of the portal."""
+    portal = find_portal(document)
+    if getattr(portal, 'clarification_links', None) is None:
+        portal.clarification_links = OOBTree()
+    portal.clarification_links[clarification.key] = document.__oid__, clarification.number
+
+
+def drop_link(document, clarification):
+    """Let the link of ``clarification`` open nothing any more."""
+    find_portal(document).clarification_links.pop(clarification.key, None)
+
+
+def link_of(portal, key):
+    """Return ``(object id of the document, number)`` of the link with ``key``, or ``None``."""
+    return (getattr(portal, 'clarification_links', None) or {}).get(key)

@@ -1,0 +1,19 @@
+"""Hạn của phát ngôn: what must be public within hours, and who is told when the hours run out
+(Decree 244/2026/NĐ-CP; clause 28.10).
+
+Who starts a clock: the editors of a section of press statements, when a request comes in or an
+incident is known; for a spokesperson the day of the decision starts it.  Who is told: the board of
+the site, at once, some hours before the end, and at the end.
+"""
+from ...base.settings import ISettings
+from .interfaces import IPress, IPressRules
+from .reminding import Reminding
+from .rules import read_rules
+from .services import press_service
+
+
+def includeme(config):
+    data = config.registry.getUtility(ISettings).data
+    config.registry.registerUtility(read_rules(data / 'press_rules.csv'), IPressRules)
+    config.add_service(IPress, press_service)
+    config.add_due(Reminding(config.registry))

@@ -1,0 +1,53 @@
+"""What an item must be public by, and whether it is."""
+import datetime
+from dataclasses import dataclass
+
+from ...base.clock import HANOI, UTC
+from ...kernel.tree.lookup import in_work
+from ...kernel.workflow.interfaces import IN_WORK, PUBLIC
+from .interfaces import SPOKESPERSON, STATEMENT, IPressRules
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Something that is not public yet.  ``since``, ``due``, ``remind_at``: aware UTC
+    ``datetime``; ``basis``: the law that says so, in Vietnamese.
+    """
+
+    since: datetime.datetime
+    due: datetime.datetime
+    remind_at: datetime.datetime
+    basis: str
+
+
+def duty_of(item, registry):
+    """Return the ``Duty`` of ``item``, ``None`` if nothing of it is waited for.
+
+    Of a decision only the day is known, so its hours run from the end of that day.
+    """
+    if in_work(item).state not in IN_WORK | PUBLIC:
+        return None
+    for name, since in ((STATEMENT, _asked(item)), (SPOKESPERSON, _appointed(item, registry))):
+        rule = registry.getUtility(IPressRules).rule(name, since) if since else None
+        if rule is not None:
+            due = since + rule.term
+            return Duty(since, due, due - rule.ahead, rule.basis)
+    return None
+
+
+def _asked(item):
+    """Return when the press asked or the incident was known, while nothing was said since."""
+    since = getattr(item, 'press_since', None)
+    said = item.updated_at or item.published_at
+    if since is None or item.state in PUBLIC and said is not None and said >= since:
+        return None
+    return since
+
+
+def _appointed(item, registry):
+    """Return the end of the day of a decision that the public version does not tell yet."""
+    told = registry.content.metadata(item, 'appointed')
+    day = told(in_work(item)) if told is not None else None
+    if day is None or item.state in PUBLIC and told(item) == day:
+        return None
+    return datetime.datetime.combine(day, datetime.time.max, HANOI).astimezone(UTC)

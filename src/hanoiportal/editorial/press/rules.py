@@ -1,0 +1,44 @@
+"""Hours within which something must be public, each with its basis: ``press_rules.csv``."""
+import datetime
+from dataclasses import dataclass
+
+from zope.interface import implementer
+
+from ...base.workdays.dated import Dated, in_force, read_dated
+from .interfaces import IPressRules
+
+
+@dataclass(frozen=True)
+class Rule(Dated):
+    """One row.  ``term``: from what starts the clock.
+
+    ``ahead``: so long before its end people are reminded.
+    ``basis``: the law that says so, in Vietnamese.
+    """
+
+    name: str
+    term: datetime.timedelta
+    ahead: datetime.timedelta
+    basis: str
+
+
+@implementer(IPressRules)
+class PressRules:
+    """``IPressRules``."""
+
+    def __init__(self, rules):
+        self._rules = tuple(rules)
+
+    def rule(self, name, moment):
+        """See ``IPressRules``."""
+        return in_force(self._rules, name, moment)
+
+
+def read_rules(path):
+    """Return the ``PressRules`` of the CSV file at ``path``."""
+    return PressRules(read_dated(path, lambda row, **days: Rule(
+        row['rule'], _hours(row['hours']), _hours(row['remind_hours']), row['basis'], **days)))
+
+
+def _hours(text):
+    return datetime.timedelta(hours=int(text))

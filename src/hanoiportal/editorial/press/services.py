@@ -1,0 +1,48 @@
+"""``IPress``, as a plain object that knows nothing of HTTP."""
+from zope.interface import implementer
+
+from ...base.clock import moment
+from ...base.i18n import _
+from ...base.interfaces import IClock
+from ...base.permissions import EDIT, NOT_ALLOWED
+from ...content.versions.interfaces import Refused
+from ...kernel.tree.events import Deed, send
+from ...kernel.tree.lookup import in_work
+from ...platform.notifications.interfaces import INotifying, ToTell
+from .duties import duty_of
+from .interfaces import LISTING, IPress
+
+
+@implementer(IPress)
+class Press:
+    """``IPress`` for one asker."""
+
+    def __init__(self, registry, allowed, board_of):
+        self._registry = registry
+        self._allowed = allowed  # callable(permission, resource) -> bool
+        self._board_of = board_of  # callable(resource) -> ids of accounts
+        self._notify = send(registry)
+
+    def reasons_against_counting(self, item):
+        if getattr(item.__parent__, 'listing', '') != LISTING:
+            return [_('Chỉ đếm giờ trong chuyên mục thông tin báo chí.')]
+        return [] if self._allowed(EDIT, in_work(item)) else [NOT_ALLOWED]
+
+    def count(self, item, since, actor):
+        reasons = self.reasons_against_counting(item)
+        if reasons:
+            raise Refused({'': reasons[0]})
+        if since is not None and since > self._registry.getUtility(IClock).now():
+            raise Refused({'since': _('Thời điểm này chưa đến.')})
+        item.press_since, item.press_told = since, None
+        self._notify(Deed(item, 'count_press', actor,
+                          after=since.isoformat() if since is not None else ''))
+        duty = duty_of(item, self._registry)
+        if duty is not None:
+            self._notify(ToTell(item, self._board_of(item), 'press_begun', actor,
+                                note=moment(duty.due)))
+
+
+def press_service(request):
+    """Return the ``IPress`` for whoever asks by ``request``."""
+    return Press(request.registry, request.has_permission, request.service(INotifying).board_of)

@@ -1,0 +1,167 @@
+"""Publishing, as plain objects that know nothing of HTTP."""
+from zope.interface import implementer
+
+from ...base.i18n import _
+from ...base.interfaces import IClock
+from ...base.permissions import PUBLISH, WITHDRAW
+from ...content.versions.interfaces import IVersions
+from ...kernel.tree.events import Deed, ObjectModified, ObjectPublished, WorkEnded, send
+from ...kernel.tree.lookup import find_site, in_work, walk
+from ...kernel.workflow.definitions import MEANINGS, IDefinitions, definition_of
+from ...kernel.workflow.interfaces import APPROVED, PUBLIC, PUBLISHED, SCHEDULED
+from ...kernel.workflow.records import CARRIED_IN, MAJOR, Approval
+from ..boards.interfaces import IBoards
+from ..suspension.interfaces import PUBLISHING, is_suspended
+from .approved import is_approved
+from .interfaces import CONSOLIDATED, ERROR, CannotPublish, IPublishing
+
+NOT_APPROVED = _('Phiên bản này chưa được Ban Biên tập phê duyệt.')
+READY = frozenset({APPROVED, SCHEDULED})
+
+
+@implementer(IPublishing)
+class PublishingService:
+    """``IPublishing`` for one asker."""
+
+    def __init__(self, registry, allowed, clock, notify, versions, boards):
+        self._registry = registry
+        self._allowed = allowed      # callable(permission, resource) -> bool
+        self._clock = clock
+        self._notify = notify        # callable(event)
+        self._versions = versions    # IVersions
+        self._boards = boards        # IBoards
+        self._definitions = registry.getUtility(IDefinitions)
+
+    def reasons_against_publishing(self, document):
+        holder = in_work(document)
+        reasons = self._objections_to_kind(document)
+        if reasons:
+            return reasons
+        if holder.state not in READY or not self._is_approved(holder):
+            reasons.append(NOT_APPROVED)
+        if holder.review is not None and holder.review.open_clarifications:
+            reasons.append(_('Đang chờ trả lời yêu cầu làm rõ.'))
+        if not self._allowed(PUBLISH, holder):
+            reasons.append(_('Bạn không có quyền xuất bản mục này.'))
+        return reasons + self.objections(document)
+
+    def publish(self, document, actor, moment=None):
+        reasons = self.reasons_against_publishing(document)
+        if reasons:
+            raise CannotPublish(reasons)
+        self._put_in_place(document, actor, moment)
+
+    def publish_approved(self, document, actor):
+        holder = in_work(document)
+        reasons = [] if self._is_approved(holder) else [NOT_APPROVED]
+        reasons += self.objections(document)
+        if reasons:
+            raise CannotPublish(reasons)
+        self._put_in_place(document, actor)
+
+    def _put_in_place(self, document, actor, moment=None):
+        now = self._clock.now()
+        if document.working is not None:
+            self._notify(WorkEnded(document.working))
+        self._versions.put_in_place(document, now, actor)
+        review = document.review
+        document.approvals, document.concluded = review.approvals, review
+        document.expires_at, document.review = review.expires_at, None
+        if document.published_at is not None and review.change == MAJOR:
+            document.updated_at = now
+            document.changes = (*document.changes, (now, review.change_note))
+        self._make_public(document, actor, moment, now)
+
+    def carry_in(self, document, actor, basis, moment=None):
+        reasons = self._objections_to_kind(document) + self._objections_of_type(document)
+        if document.state == PUBLISHED:
+            reasons.append(_('Mục này đã được xuất bản.'))
+        if reasons:
+            raise CannotPublish(reasons)
+        self._vouch(document, actor, basis)
+        self._make_public(document, actor, moment, self._clock.now())
+
+    def vouch(self, document, actor, basis):
+        if document.state in PUBLIC and self._versions.is_document(document):
+            self._vouch(document, actor, basis)
+
+    def _vouch(self, document, actor, basis):
+        document.approvals = (Approval(
+            actor, self._clock.now(), self._versions.digest(document), CARRIED_IN, basis=basis),)
+
+    def _make_public(self, document, actor, moment, now):
+        document.state = PUBLISHED
+        document.published_at = moment or document.published_at or now
+        document.moved_to = None
+        self._notify(ObjectPublished(document, actor))
+
+    def reasons_against_withdrawing(self, document):
+        reasons = self._objections_to_kind(document)
+        if not reasons and document.state not in PUBLIC:
+            reasons.append(_('Mục này chưa được xuất bản.'))
+        if not self._allowed(WITHDRAW, document):
+            reasons.append(_('Bạn không có quyền gỡ mục này.'))
+        return reasons
+
+    def withdraw(self, document, actor, meaning=ERROR, why='', moved_to=None):
+        reasons = self.reasons_against_withdrawing(document)
+        if meaning == CONSOLIDATED and (moved_to is None or not moved_to.is_public):
+            reasons.append(_('Hãy chọn mục đang công khai mà nội dung đã được gộp vào.'))
+        if reasons:
+            raise CannotPublish(reasons)
+        self._take_back(document, actor, meaning, why, moved_to)
+        if meaning == ERROR:
+            for part in parts_of(document):
+                if part.state in PUBLIC:
+                    self._take_back(part, actor, meaning, why)
+
+    def _take_back(self, document, actor, meaning, why, moved_to=None):
+        before, document.state = document.state, MEANINGS[meaning]
+        document.moved_to = moved_to.__oid__ if meaning == CONSOLIDATED else None
+        document.expires_at = None
+        self._notify(Deed(document, 'withdraw', actor, before=before, after=document.state,
+                          why=why, meaning=meaning))
+        self._notify(ObjectModified(document))
+
+    def _is_approved(self, holder):
+        return is_approved(
+            holder.review, self._versions.digest(holder),
+            definition_of(find_site(holder), self._definitions))
+
+    def objections(self, document):
+        return self._objections_of_site(document) + self._objections_of_type(document)
+
+    def _objections_of_site(self, document):
+        site, now = find_site(document), self._clock.now()
+        if not self._boards.is_active(site, now):
+            return [_('Trang này chưa có Ban Biên tập đang hoạt động nên không xuất bản được '
+                      '(Điều 18 Quy chế).')]
+        if is_suspended(site, PUBLISHING):
+            return [_('Trang này đang tạm ngừng cung cấp dịch vụ.')]
+        return []
+
+    def _objections_to_kind(self, document):
+        """Return why a place cannot be published: what lies in it has its own states."""
+        if self._versions.is_document(document):
+            return []
+        return [_('Chỉ tin, bài, tài liệu và bản dịch mới được xuất bản hoặc gỡ.')]
+
+    def _objections_of_type(self, document):
+        """Return what the content type has against publishing the version in work."""
+        ask = self._registry.content.metadata(document, 'reasons_against_publishing')
+        return ask(in_work(document), self._registry) if ask else []
+
+
+def parts_of(document):
+    """Yield what was public with ``document``: its translations, and its files with theirs."""
+    for resource in walk(document):
+        if resource is not document:
+            yield resource
+        yield from getattr(resource, 'translations', {}).values()
+
+
+def publishing_service(request):
+    registry = request.registry
+    return PublishingService(
+        registry, request.has_permission, registry.getUtility(IClock), send(registry),
+        request.service(IVersions), request.service(IBoards))

@@ -1,0 +1,171 @@
+"""``IReleases``, as a plain object that knows nothing of HTTP."""
+from dataclasses import replace
+
+from zope.interface import implementer
+
+from ...base.i18n import _
+from ...base.interfaces import IClock
+from ...base.permissions import EDIT, NOT_ALLOWED, VIEW
+from ...content.versions.interfaces import IVersions
+from ...kernel.tree.events import Deed, send
+from ...kernel.tree.lookup import find_portal, find_site, in_work
+from ...kernel.workflow.interfaces import APPROVED, IN_WORK, REJECTED
+from ...kernel.workflow.interfaces import SCHEDULED as IS_SCHEDULED
+from ..review.interfaces import HOLD, CannotPerform, Details, IReviewing
+from .interfaces import STEPS, CannotRelease, IReleases
+from .resource import SCHEDULED, Release, keep, kept
+
+LONGEST, MOST = 200, 100
+#: In these a document may join a set.
+MAY_JOIN = IN_WORK - {REJECTED, IS_SCHEDULED}
+
+
+def _whole(why, field=''):
+    return CannotRelease({0: {field: why}})
+
+
+@implementer(IReleases)
+class Releases:
+    """``IReleases`` for one asker."""
+
+    def __init__(self, allowed, clock, notify, versions, reviewing):
+        self._allowed = allowed      # callable(permission, resource) -> bool
+        self._clock = clock
+        self._notify = notify        # callable(event)
+        self._versions = versions    # IVersions
+        self._reviewing = reviewing  # IReviewing
+
+    def may_compose(self, site):
+        return bool(self._allowed(EDIT, site))
+
+    def all(self, site):
+        return sorted(kept(site).values(), key=lambda each: -each.number)
+
+    def find(self, site, number):
+        return kept(site).get(number)
+
+    def members(self, site, release):
+        return members_of(site, release)
+
+    def create(self, site, title, actor):
+        self._require(site)
+        title = title.strip()
+        if not title or len(title) > LONGEST:
+            raise _whole(_('Đợt phát hành phải có tên, không quá ${max} ký tự.',
+                           mapping={'max': LONGEST}), 'title')
+        number = max(kept(site), default=0) + 1
+        release = Release(number, title, actor, self._clock.now())
+        keep(site, release)
+        self._tell(site, 'create_release', actor, release)
+        return release
+
+    def add(self, site, release, documents, actor):
+        self._require_open(site, release)
+        reasons = {each.__oid__: {'': why} for each in documents
+                   for why in self._against_joining(site, release, each)}
+        if len(release.members) + len(documents) > MOST:
+            reasons[0] = {'': _('Nhiều quá ${max} mục.', mapping={'max': MOST})}
+        if reasons:
+            raise CannotRelease(reasons)
+        release.members = (*release.members, *(each.__oid__ for each in documents))
+        self._tell(site, 'change_release', actor, release)
+
+    def _against_joining(self, site, release, document):
+        if not self._versions.is_document(document) or find_site(document) is not site or (
+                not self._allowed(VIEW, in_work(document))):
+            return [_('Mục này không thuộc trang này.')]
+        if in_work(document).state not in MAY_JOIN:
+            return [_('Mục này không có bản đang sửa để phát hành.')]
+        if any(document.__oid__ in each.members for each in kept(site).values()
+               if not each.is_over):
+            return [_('Mục này đã ở trong một đợt phát hành.')]
+        return []
+
+    def remove(self, site, release, document, actor):
+        self._require_open(site, release)
+        if document.__oid__ not in release.members:
+            raise _whole(_('Mục này không có trong đợt phát hành.'))
+        if release.state == SCHEDULED and in_work(document).state == IS_SCHEDULED:
+            raise _whole(_('Đợt phát hành đã hẹn giờ: hủy đợt trước khi bỏ mục ra.'))
+        release.members = tuple(
+            each for each in release.members if each != document.__oid__)
+        self._tell(site, 'change_release', actor, release)
+
+    def reasons_against(self, site, release, step, details=None):
+        if release.is_over or step not in STEPS or release.state == SCHEDULED and (
+                step != 'publish'):
+            return {0: {'': _('Đợt phát hành không còn ở bước này; hãy tải lại trang.')}}
+        members = self.members(site, release)
+        if not members or len(members) < len(release.members):
+            return {0: {'': _('Đợt phát hành chưa có mục nào, hoặc có mục không còn.')}}
+        found = {each.__oid__: self._reviewing.reasons_against(each, step, _held(step, details))
+                 for each in members}
+        return {oid: reasons for oid, reasons in found.items() if reasons}
+
+    def take(self, site, release, step, actor, details=None):
+        details = details or Details()
+        reasons = self.reasons_against(site, release, step, details)
+        if reasons:
+            raise CannotRelease(reasons)
+        members = self.members(site, release)
+        if step == 'schedule':
+            release.publish_at, release.scheduled_by = details.moment, actor
+            for document in members:  # so that none is published by itself at that time
+                in_work(document).review.release = release.number
+        self._perform(members, step, actor, _held(step, details))
+        if step == 'approve' and details.then != HOLD and all(
+                in_work(each).state == APPROVED for each in members):
+            step = 'publish'
+            self._perform(members, step, actor, Details())
+        if step == 'publish':
+            release.published_at = self._clock.now()
+        self._tell(site, f'{step}_release', actor, release)
+
+    def _perform(self, members, step, actor, details):
+        for document in members:
+            try:
+                self._reviewing.perform(document, step, actor, details)
+            except CannotPerform as refused:
+                raise CannotRelease({document.__oid__: refused.reasons}) from None
+
+    def call_off(self, site, release, actor):
+        self._require_open(site, release)
+        waiting = [each for each in self.members(site, release)
+                   if in_work(each).state == IS_SCHEDULED
+                   and in_work(each).review.release == release.number]
+        self._perform(waiting, 'unschedule', actor, Details())
+        release.called_off_at, release.publish_at = self._clock.now(), None
+        self._tell(site, 'call_off_release', actor, release)
+
+    def _require(self, site):
+        if not self.may_compose(site):
+            raise _whole(NOT_ALLOWED)
+
+    def _require_open(self, site, release):
+        self._require(site)
+        if release.is_over:
+            raise _whole(_('Đợt phát hành đã kết thúc.'))
+
+    def _tell(self, site, deed, actor, release):
+        self._notify(Deed(site, deed, actor, why=release.title, number=release.number,
+                          members=len(release.members)))
+
+
+def _held(step, details):
+    """Return ``details`` of a step with one member: no approval publishes it alone."""
+    details = details or Details()
+    return replace(details, then=HOLD) if step == 'approve' else details
+
+
+def members_of(site, release):
+    """Return the documents of ``release`` that are still there."""
+    find = find_portal(site).__objectmap__.object_for
+    found = [find(oid) for oid in release.members]
+    return [each for each in found if each is not None and find_site(each) is site]
+
+
+def releases_service(request):
+    """Return the ``IReleases`` for whoever asks by ``request``."""
+    registry = request.registry
+    return Releases(request.has_permission, registry.getUtility(IClock), send(registry),
+                    request.service(IVersions), request.service(IReviewing))

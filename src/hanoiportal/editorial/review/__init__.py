@@ -1,0 +1,17 @@
+"""Reviewing: from the first hand to the board's decision (clauses 14.1, 14.3, 27.5).
+
+Who hands in: contributors, editors, translators.  Who decides: members of the site's active
+Editorial Board who have not written the version themselves.
+"""
+from ...base.settings import ISettings
+from .data import IReviewData, read_review_data
+from .interfaces import ILooking, IReviewing
+from .looking import looking_service
+from .services import reviewing_service
+
+
+def includeme(config):
+    data = config.registry.getUtility(ISettings).data
+    config.registry.registerUtility(read_review_data(data), IReviewData)
+    config.add_service(IReviewing, reviewing_service)
+    config.add_service(ILooking, looking_service)

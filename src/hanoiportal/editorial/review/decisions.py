@@ -1,0 +1,57 @@
+"""What each step writes into the record of the work."""
+from ...kernel.workflow.interfaces import DRAFT, REJECTED
+from ...kernel.workflow.records import BY_BOARD, IN_EMERGENCY, Approval
+
+
+def apply(step, review, basis):
+    """Write what ``step`` says into ``review``; return the state reached.
+
+    ``basis``: the decision that founded the site's board.
+    """
+    position = step.definition.position(
+        step.holder.state, [approval.stage for approval in review.approvals])
+    state, _stage, _given = step.definition.after(position, step.transition)
+    _EFFECTS.get(step.transition.name, _nothing)(step, review, basis, position)
+    if state in (DRAFT, REJECTED) or step.transition.name == 'revoke':
+        review.approvals = ()
+        review.publish_at = None
+    return state
+
+
+def _nothing(step, review, basis, position):
+    pass
+
+
+def _describe(step, review, basis, position):
+    review.change = step.details.change
+    review.change_note = step.details.change_note
+
+
+def _approve(step, review, basis, position):
+    kind = IN_EMERGENCY if step.transition.name == 'emergency' else BY_BOARD
+    review.approvals = (*review.approvals, Approval(
+        step.actor, step.now, step.digest, kind, position[1], basis, tuple(step.details.checks),
+        step.details.override))
+    review.expires_at = step.details.expires or review.expires_at
+    if step.details.change_note:
+        _describe(step, review, basis, position)
+
+
+def _schedule(step, review, basis, position):
+    review.publish_at = step.details.moment
+    review.expires_at = step.details.expires or review.expires_at
+
+
+def _reopen(step, review, basis, position):
+    """Who has written what was public has written what is to be approved again."""
+    if step.holder.concluded is not None:
+        review.authors |= step.holder.concluded.authors
+
+
+def _unschedule(step, review, basis, position):
+    review.publish_at = None
+
+
+_EFFECTS = {
+    'submit': _describe, 'approve': _approve, 'emergency': _approve,
+    'reopen': _reopen, 'schedule': _schedule, 'unschedule': _unschedule}

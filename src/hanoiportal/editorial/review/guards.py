@@ -1,0 +1,197 @@
+"""What stands against a step, besides the asker's roles and the state.
+
+Each guard is a function from a ``Step`` to ``{field: reason}``.
+"""
+import datetime
+from dataclasses import dataclass
+
+from ...base.i18n import _
+from ...kernel.workflow.definitions import MEANINGS, Definition, Transition
+from ...kernel.workflow.records import MAJOR, Review
+from ..publishing.interfaces import CONSOLIDATED
+from ..tasks.interfaces import what_holds_up
+from .data import ReviewData
+from .interfaces import Details
+
+LONGEST_NOTE = 5000
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step that somebody wants to take.
+
+    ``document``, ``holder``: what it is taken on; ``review``: its record, perhaps a new one.
+    ``board_is_active``: whether the site has a board in force.  Of a decision besides: ``digest``
+    of the version, ``roles`` that the actor holds there, and ``blocking``, the findings of
+    ``checks`` that stand against it; of a step to the public, the ``objections`` to publishing.
+    """
+
+    document: object
+    holder: object
+    review: Review
+    definition: Definition
+    transition: Transition
+    details: Details
+    actor: str
+    now: datetime.datetime
+    data: ReviewData
+    board_is_active: bool
+    digest: str = ''
+    roles: frozenset = frozenset()
+    blocking: tuple = ()
+    objections: tuple = ()
+
+    @property
+    def decides(self):
+        """Whether it is an approval, and so needs the checklist of 27.5."""
+        return 'checks' in self.transition.asks
+
+
+def what_is_asked(step):
+    """A note, a ground, the checklist, a moment, a meaning, where the step cannot do without."""
+    missing = {
+        'note': (not step.details.note.strip(), _('Hãy ghi lý do.')),
+        'ground': (not step.details.ground, _('Hãy chọn một căn cứ từ chối (khoản 3 Điều 14).')),
+        'moment': (step.details.moment is None, _('Hãy chọn ngày, giờ xuất bản.')),
+        'meaning': (step.details.meaning not in MEANINGS, _('Hãy chọn vì sao gỡ.')),
+    }
+    return {name: missing[name][1] for name in step.transition.asks
+            if name in missing and missing[name][0]}
+
+
+def known_codes(step):
+    """Grounds and heads are those of the data."""
+    reasons = {}
+    if step.details.ground and step.details.ground not in step.data.grounds:
+        reasons['ground'] = _('Hãy chọn một căn cứ từ chối (khoản 3 Điều 14).')
+    if set(step.details.checks) - set(step.data.checks):
+        reasons['checks'] = _('Hãy chọn một giá trị trong danh sách.')
+    return reasons
+
+
+def all_heads_checked(step):
+    """Origin, quality and content have been checked (27.5)."""
+    if step.decides and set(step.data.checks) - set(step.details.checks):
+        return {'checks': _('Hãy xác nhận đủ nguồn gốc, chất lượng và nội dung '
+                            '(khoản 5 Điều 27 Quy chế).')}
+    return {}
+
+
+def board_in_force(step):
+    """A site without an active board decides on nothing (Điều 18)."""
+    if step.decides and not step.board_is_active:
+        return {'': _('Trang này chưa có Ban Biên tập đang hoạt động nên không xuất bản được '
+                      '(Điều 18 Quy chế).')}
+    return {}
+
+
+def nothing_too_long(step):
+    """Notes are read by people."""
+    long = {name for name in ('note', 'override', 'change_note')
+            if len(getattr(step.details, name)) > LONGEST_NOTE}
+    return {name: _('Dài quá ${max} ký tự.', mapping={'max': LONGEST_NOTE}) for name in long}
+
+
+def no_open_clarification(step):
+    """While an answer is awaited the item goes nowhere but back (14.1)."""
+    if step.review.open_clarifications and step.transition.name not in (
+            'give_back', 'reject', 'recall', 'revoke', 'unschedule'):
+        return {'': _('Đang chờ trả lời yêu cầu làm rõ.')}
+    return {}
+
+
+def no_task_left(step):
+    """What somebody was given to do first is done first (feature B4)."""
+    why = what_holds_up(
+        step.document, step.review, step.transition.name, step.actor, step.now)
+    return {'': why} if why else {}
+
+
+def fit_for_readers(step):
+    """What stands against publishing it is put right before it is approved."""
+    return {'': step.objections[0]} if step.objections else {}
+
+
+def not_the_author(step):
+    """Who wrote a version does not approve it."""
+    if step.decides and step.actor in step.review.authors:
+        return {'': _('Người viết hoặc sửa phiên bản này không được tự phê duyệt.')}
+    return {}
+
+
+def once_each(step):
+    """A member approves a version once."""
+    if step.transition.name == 'approve' and any(
+            approval.actor == step.actor and approval.digest == step.digest
+            for approval in step.review.approvals):
+        return {'': _('Bạn đã phê duyệt phiên bản này.')}
+    return {}
+
+
+def at_its_stage(step):
+    """An approval is given by those whose turn it is."""
+    if step.transition.name != 'approve':
+        return {}
+    _state, stage, _given = step.definition.position(
+        step.holder.state, [approval.stage for approval in step.review.approvals])
+    if stage < len(step.definition.stages) and not (
+            step.roles & step.definition.stages[stage].roles):
+        return {'': _('Bước này do người khác trong Ban Biên tập phê duyệt.')}
+    return {}
+
+
+def blocked_sources(step):
+    """What the checks found stands against approval; the board may override some (15.1.d)."""
+    if not step.decides:
+        return {}
+    final = [each for each in step.blocking if not each.can_be_overridden]
+    if final:
+        return {'': final[0].message}
+    if step.blocking and not step.details.override.strip():
+        return {'override': step.blocking[0].message}
+    return {}
+
+
+def in_the_future(step):
+    """What is put off happens later; what expires does so after it was public."""
+    details, reasons = step.details, {}
+    if step.transition.name == 'schedule' and details.moment and details.moment <= step.now:
+        reasons['moment'] = _('Giờ xuất bản phải sau bây giờ.')
+    if details.expires and details.expires <= (details.moment or step.now):
+        reasons['expires'] = _('Giờ hết hạn phải sau giờ xuất bản.')
+    return reasons
+
+
+def changes_are_explained(step):
+    """A major change of what was public tells readers what it is."""
+    if step.details.change == MAJOR and not step.details.change_note.strip():
+        return {'change_note': _('Thay đổi lớn phải có lời báo cho người đọc.')}
+    return {}
+
+
+def leads_somewhere(step):
+    """What was consolidated leads to something public."""
+    details = step.details
+    if details.meaning == CONSOLIDATED and (
+            details.moved_to is None or not details.moved_to.is_public
+            or details.moved_to is step.document):
+        return {'moved_to': _('Hãy chọn mục đang công khai mà nội dung đã được gộp vào.')}
+    return {}
+
+
+#: Guards on what the actor cannot mend by saying more; they are shown before the form is sent.
+LASTING = (
+    board_in_force, no_open_clarification, no_task_left, fit_for_readers, not_the_author,
+    once_each, at_its_stage)
+GUARDS = (
+    *LASTING, what_is_asked, known_codes, all_heads_checked, nothing_too_long, blocked_sources,
+    in_the_future, changes_are_explained, leads_somewhere)
+
+
+def against(step, guards=GUARDS):
+    """Return the reasons of all ``guards`` against ``step``, ``{}`` if it may be taken."""
+    reasons = {}
+    for guard in guards:
+        for name, why in guard(step).items():
+            reasons.setdefault(name, why)
+    return reasons

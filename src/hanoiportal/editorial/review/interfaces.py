@@ -1,0 +1,97 @@
+"""What reviewing promises to its callers."""
+import datetime
+from dataclasses import dataclass, field
+
+from zope.interface import Interface
+
+from ...kernel.workflow.definitions import Transition
+from ...kernel.workflow.records import MINOR
+
+#: What happens to a version once it has all its approvals.
+NOW, HOLD = 'now', 'hold'
+
+
+class CannotPerform(Exception):
+    """Raised with ``reasons``: ``{field of Details or '': translatable str}``; nothing changed."""
+
+    def __init__(self, reasons):
+        super().__init__('; '.join(map(str, reasons.values())))
+        self.reasons = reasons
+
+
+@dataclass(frozen=True)
+class Details:
+    """What is said of a step.
+
+    ``note``: to the people concerned.  ``ground``: code of 14.3.  ``checks``: codes of the heads
+    of 27.5 that were checked.  ``override``: why blocked sources are used all the same.
+    ``then``: ``NOW`` or ``HOLD``, of a last approval.  ``moment``, ``expires``: aware UTC
+    ``datetime``; when to publish, when to archive.  ``change``, ``change_note``: what readers are
+    told of a new version.  ``meaning``, ``moved_to``: of a withdrawal, see ``publishing``.
+    """
+
+    note: str = ''
+    ground: str = ''
+    checks: tuple = ()
+    override: str = ''
+    then: str = NOW
+    moment: datetime.datetime | None = None
+    expires: datetime.datetime | None = None
+    change: str = MINOR
+    change_note: str = ''
+    meaning: str = ''
+    moved_to: object = None
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A step that the asker's roles allow in the present state, and what stands against it.
+
+    ``reasons``: as of ``CannotPerform`` for want of nothing that the asker could still say.
+    """
+
+    transition: Transition
+    reasons: dict = field(default_factory=dict)
+
+
+class IReviewing(Interface):
+    """Takes a document's version in work along its way, as one asker.  Never commits."""
+
+    def offers(document):
+        """Return the list of ``Offer`` for the version in work, in the workflow's order."""
+
+    def reasons_against(document, name, details=None):
+        """Return why the asker cannot take the step ``name`` now with ``details``, as of
+        ``CannotPerform``; ``{}`` if they can.
+        """
+
+    def perform(document, name, actor, details=None):
+        """Take the step ``name`` of the site's workflow as ``actor``, a principal id.
+
+        Sends ``tree.events.Deed`` named as the step.  Returns the state reached.
+        Raises ``CannotPerform``.
+        """
+
+    def definition(document):
+        """Return the workflow ``Definition`` of the site that ``document`` lies in."""
+
+    def choose(site, name, actor):
+        """Let ``site`` use the workflow of that name from now on.  Raises ``CannotPerform``."""
+
+
+class ILooking(Interface):
+    """Lets another member of the board look at what became public without all of its steps."""
+
+    def is_needed(document):
+        """Return whether the public version of ``document`` waits for another member's look."""
+
+    def due(document):
+        """Return until when an emergency must have been looked at, an aware UTC ``datetime``;
+        ``None`` for what waits without a term, or not at all.
+        """
+
+    def reasons_against(document, actor):
+        """Return why ``actor``, a principal id, may not do it; ``[]`` if they may."""
+
+    def look(document, actor, note=''):
+        """Record that ``actor`` has looked at it.  Raises ``CannotPerform``."""

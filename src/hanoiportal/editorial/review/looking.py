@@ -1,0 +1,77 @@
+"""The second look: at what the head published in an emergency, and at what was carried in."""
+from zope.interface import implementer
+
+from ...base.i18n import _
+from ...base.interfaces import IClock
+from ...base.workdays.interfaces import ICalendar
+from ...content.versions.interfaces import IVersions
+from ...kernel.tree.events import Deed, ObjectModified, send
+from ...kernel.tree.lookup import find_site
+from ...kernel.workflow.interfaces import PUBLIC
+from ...kernel.workflow.records import CARRIED_IN, IN_EMERGENCY, Event, Review
+from ..boards.interfaces import IBoards
+from .interfaces import CannotPerform, ILooking
+
+#: An emergency is looked at by another member within so many working days (features, B2).
+WORKDAYS = 1
+
+
+@implementer(ILooking)
+class LookingService:
+    """``ILooking`` for one asker."""
+
+    def __init__(self, boards, versions, calendar, clock, notify):
+        self._boards = boards      # IBoards
+        self._versions = versions  # IVersions
+        self._calendar = calendar  # ICalendar
+        self._clock = clock
+        self._notify = notify      # callable(event)
+
+    def is_needed(self, document):
+        return document.state in PUBLIC and not _is_looked_at(document) and any(
+            each.kind in (CARRIED_IN, IN_EMERGENCY) for each in document.approvals)
+
+    def due(self, document):
+        emergency = [each for each in document.approvals if each.kind == IN_EMERGENCY]
+        if not emergency or not self.is_needed(document):
+            return None
+        return self._calendar.add_workdays(emergency[0].moment, WORKDAYS, weekends_only=True)
+
+    def reasons_against(self, document, actor):
+        if not self._boards.is_member(find_site(document), actor, self._clock.now()):
+            return [_('Bạn không có quyền làm bước này.')]
+        if not self.is_needed(document):
+            return [_('Mục này không chờ xem lại.')]
+        if actor in _concerned(document):
+            return [_('Phải do một thành viên khác của Ban Biên tập xem lại.')]
+        return []
+
+    def look(self, document, actor, note=''):
+        reasons = self.reasons_against(document, actor)
+        if reasons:
+            raise CannotPerform({'': reasons[0]})
+        if document.concluded is None:
+            document.concluded = Review()
+        digest = self._versions.digest(document)
+        document.concluded.second_look = Event(
+            self._clock.now(), actor, 'look', document.state, document.state, note, digest=digest)
+        self._notify(Deed(document, 'look', actor, why=note, digest=digest))
+        self._notify(ObjectModified(document))
+
+
+def _is_looked_at(document):
+    return document.concluded is not None and document.concluded.second_look is not None
+
+
+def _concerned(document):
+    """Return who published or wrote the public version of ``document``."""
+    authors = frozenset() if document.concluded is None else document.concluded.authors
+    return authors | {each.actor for each in document.approvals}
+
+
+def looking_service(request):
+    """Return the ``ILooking`` for ``request``."""
+    registry = request.registry
+    return LookingService(
+        request.service(IBoards), request.service(IVersions), registry.getUtility(ICalendar),
+        registry.getUtility(IClock), send(registry))

@@ -1,0 +1,146 @@
+"""``IReviewing``, as plain objects that know nothing of HTTP."""
+from zope.interface import implementer
+
+from ...base.i18n import _
+from ...base.interfaces import IClock
+from ...base.permissions import MANAGE_BOARD
+from ...content.versions.interfaces import IVersions
+from ...kernel.security.authorization.grants import roles_at
+from ...kernel.tree.events import Deed, ObjectModified, send
+from ...kernel.tree.lookup import find_site, in_work
+from ...kernel.workflow.definitions import IDefinitions, definition_of
+from ...kernel.workflow.interfaces import APPROVED, PUBLIC
+from ...kernel.workflow.records import Event, begun, review_of
+from ..boards.interfaces import IBoards
+from ..checks.interfaces import IChecks
+from ..publishing.interfaces import CannotPublish, IPublishing
+from .data import IReviewData
+from .decisions import apply
+from .guards import LASTING, Step, against
+from .interfaces import HOLD, CannotPerform, Details, IReviewing, Offer
+
+NOTHING_TO_DECIDE = _('Ở đây không có gì để phê duyệt.')
+NOT_ALLOWED = _('Bạn không có quyền làm bước này.')
+
+
+@implementer(IReviewing)
+class ReviewingService:
+    """``IReviewing`` for one asker."""
+
+    def __init__(self, registry, asker, allowed, clock, notify, services):
+        self._registry = registry
+        self._asker = asker      # principal id, or None
+        self._allowed = allowed  # callable(permission, resource) -> bool
+        self._clock = clock
+        self._notify = notify    # callable(event)
+        self._service = services  # callable(interface) -> service
+
+    def definition(self, document):
+        return definition_of(find_site(document), self._registry.getUtility(IDefinitions))
+
+    def choose(self, site, name, actor):
+        if not self._allowed(MANAGE_BOARD, site):
+            raise CannotPerform({'': NOT_ALLOWED})
+        if name not in self._registry.getUtility(IDefinitions):
+            raise CannotPerform({'workflow': _('Hãy chọn một giá trị trong danh sách.')})
+        before = self.definition(site).name
+        site.workflow = name
+        self._notify(Deed(site, 'choose_workflow', actor, before=before, after=name))
+
+    def offers(self, document):
+        if not self._service(IVersions).is_document(document):
+            return []
+        return [
+            Offer(transition, against(
+                self._step(document, transition, Details(), self._asker), LASTING))
+            for transition in self.definition(document).transitions
+            if subject(document, transition).state in transition.sources
+            and self._allowed(transition.permission, subject(document, transition))]
+
+    def reasons_against(self, document, name, details=None):
+        return self._reasons(document, name, details or Details(), self._asker)
+
+    def _reasons(self, document, name, details, actor):
+        if not self._service(IVersions).is_document(document):
+            return {'': NOTHING_TO_DECIDE}
+        transition = self.definition(document).transition(name)
+        if transition is None:
+            return {'': _('Quy trình của trang này không có bước đó.')}
+        if not self._allowed(transition.permission, subject(document, transition)):
+            return {'': NOT_ALLOWED}
+        if subject(document, transition).state not in transition.sources:
+            return {'': _('Mục này đã ở trạng thái khác; hãy tải lại trang.')}
+        return against(self._step(document, transition, details, actor))
+
+    def _step(self, document, transition, details, actor):
+        holder, now = subject(document, transition), self._clock.now()
+        decides = 'checks' in transition.asks
+        return Step(
+            document, holder, holder.review or begun(holder), self.definition(document),
+            transition, details, actor, now, self._registry.getUtility(IReviewData),
+            self._service(IBoards).is_active(find_site(document), now),
+            digest=self._service(IVersions).digest(holder) if decides else '',
+            roles=roles_at(holder, (actor,), now) if decides else frozenset(),
+            blocking=tuple(self._service(IChecks).blocking(holder)) if decides else (),
+            objections=tuple(self._service(IPublishing).objections(document))
+            if decides or transition.name in ('publish', 'schedule') else ())
+
+    def perform(self, document, name, actor, details=None):
+        details = details or Details()
+        reasons = self._reasons(document, name, details, actor)
+        if reasons:
+            raise CannotPerform(reasons)
+        transition = self.definition(document).transition(name)
+        step = self._step(document, transition, details, actor)
+        try:
+            self._take(step)
+        except CannotPublish as refused:
+            raise CannotPerform({'': refused.reasons[0]}) from None
+        return subject(document, transition).state
+
+    def _take(self, step):
+        if step.transition.name == 'withdraw':
+            details = step.details
+            self._service(IPublishing).withdraw(
+                step.document, step.actor, details.meaning, details.note, details.moved_to)
+            return
+        before, review = step.holder.state, review_of(step.holder)
+        state = apply(step, review, self._basis(step.document))
+        review.events = (*review.events, Event(
+            step.now, step.actor, step.transition.name, before, state, step.details.note,
+            step.details.ground, step.digest))
+        self._notify(Deed(
+            step.document, step.transition.name, step.actor, before=before, after=state,
+            why=step.details.note or step.details.override, ground=step.details.ground,
+            digest=step.digest, language=step.holder.language))
+        self._reach(step, state)
+
+    def _reach(self, step, state):
+        """Let the version be in ``state``, or be public if that is what the step is for."""
+        name, publishing = step.transition.name, self._service(IPublishing)
+        if name == 'publish':
+            publishing.publish(step.document, step.actor)
+        elif name == 'emergency' or (
+                (name, state) == ('approve', APPROVED) and step.details.then != HOLD):
+            publishing.publish_approved(step.document, step.actor)
+        else:
+            step.holder.state = state
+            self._notify(ObjectModified(step.document))
+
+    def _basis(self, document):
+        board = self._service(IBoards).board(find_site(document))
+        return '' if board is None else board.decision
+
+
+def subject(document, transition):
+    """Return what ``transition`` is taken on: the public text for its withdrawal, else the version
+    in work.
+    """
+    return document if transition.sources <= PUBLIC else in_work(document)
+
+
+def reviewing_service(request):
+    registry = request.registry
+    return ReviewingService(
+        registry, request.authenticated_userid, request.has_permission,
+        registry.getUtility(IClock), send(registry), request.service)

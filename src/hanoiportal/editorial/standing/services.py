@@ -1,0 +1,132 @@
+"""``IStanding``, as a plain object that knows nothing of HTTP."""
+from dataclasses import replace
+
+import colander
+from zope.interface import implementer
+
+from ...base.clock import local
+from ...base.i18n import _
+from ...base.interfaces import IClock
+from ...base.permissions import EDIT, MANAGE_SITE, NOT_ALLOWED, WITHDRAW
+from ...base.settings import ISettings
+from ...content.versions.interfaces import Refused
+from ...kernel.tree.events import Deed, ObjectModified, send
+from ...kernel.tree.lookup import find_portal, find_site, path_of
+from ...kernel.workflow.interfaces import PUBLIC
+from ...platform.notifications.interfaces import IPost
+from .interfaces import IStanding, is_standing
+from .resource import ORDERED, REVIEWED, CoReview, Reviewed
+from .schemas import Question
+
+LONGEST = 2000
+_SUBJECT = _('[${site}] Đề nghị phối hợp rà soát thông tin, trước ngày ${due}')
+_TEXT = _(
+    'Kính gửi ${name},\n\n${site} đề nghị Quý cơ quan phối hợp rà soát thông tin đã đăng '
+    '(khoản 1 Điều 17 Quy chế ban hành kèm theo Quyết định số 4263/QĐ-UBND):\n\n${title}\n'
+    '${address}\n\nNội dung cần rà soát:\n${question}\n\nXin trả lời trước ngày ${due}'
+    '${reply}.\n')
+
+
+@implementer(IStanding)
+class Standing:
+    """``IStanding`` for one asker."""
+
+    def __init__(self, registry, allowed):
+        self._registry = registry
+        self._allowed = allowed  # callable(permission, resource) -> bool
+        self._notify = send(registry)
+
+    def _now(self):
+        return self._registry.getUtility(IClock).now()
+
+    def reasons_against_reviewing(self, page):
+        return self._against(page, EDIT)
+
+    def reasons_against_ordering(self, page):
+        return self._against(page, WITHDRAW)
+
+    def _against(self, page, permission):
+        if not is_standing(page) or page.state not in PUBLIC:
+            return [_('Chỉ rà soát trang thông tin cố định đang công khai.')]
+        if not (self._allowed(permission, page) or self._allowed(MANAGE_SITE, page)):
+            return [NOT_ALLOWED]
+        return []
+
+    def review(self, page, due, actor, note=''):
+        self._require(self.reasons_against_reviewing(page))
+        self._keep(page, REVIEWED, 'review_page', due, actor, note)
+
+    def order(self, page, due, actor, note):
+        self._require(self.reasons_against_ordering(page))
+        if not note.strip():
+            raise Refused({'note': _('Hãy ghi lý do.')})
+        self._keep(page, ORDERED, 'order_review', due, actor, note)
+
+    def _keep(self, page, kind, deed, due, actor, note):
+        now = self._now()
+        if due is None or due < local(now).date() or (
+                kind == REVIEWED and due == local(now).date()):
+            raise Refused({'due': _('Ngày rà soát tiếp theo phải sau hôm nay.')})
+        if len(note) > LONGEST:
+            raise Refused({'note': _('Dài quá ${max} ký tự.', mapping={'max': LONGEST})})
+        page.reviewed = (*getattr(page, 'reviewed', ()), Reviewed(
+            kind, now, actor, due, page.next_review, note.strip()))
+        self._notify(Deed(page, deed, actor, after=due.isoformat(), why=note.strip()))
+        self._notify(ObjectModified(page))
+
+    def ask(self, page, name, address, question, due, actor):
+        self._require(self.reasons_against_ordering(page))
+        if not self._registry.getUtility(IPost).is_open:
+            raise Refused({'': _('Cổng chưa được nối với máy chủ thư nên chưa gửi được.')})
+        given = _checked({'name': name, 'address': address, 'question': question})
+        now = self._now()
+        if due is None or due <= local(now).date():
+            raise Refused({'due': _('Hạn trả lời phải sau hôm nay.')})
+        asked = getattr(page, 'coreviews', ())
+        request = CoReview(len(asked) + 1, given['name'], given['address'], given['question'],
+                           due, actor, now)
+        page.coreviews = (*asked, request)
+        self._send(page, request)
+        self._notify(Deed(page, 'ask_coreview', actor, number=request.number,
+                          to=request.to_name))
+        return request
+
+    def answered(self, page, number, answer, actor):
+        self._require(self.reasons_against_reviewing(page))
+        found = [each for each in getattr(page, 'coreviews', ())
+                 if each.number == number and each.answered_at is None]
+        if not found or not answer.strip() or len(answer) > LONGEST:
+            raise Refused({'': _('Hãy ghi ý kiến trả lời cho một đề nghị còn chờ.')})
+        page.coreviews = tuple(
+            replace(each, answer=answer.strip(), answered_at=self._now(), recorded_by=actor)
+            if each is found[0] else each for each in page.coreviews)
+        self._notify(Deed(page, 'answer_coreview', actor, number=number, to=found[0].to_name))
+
+    @staticmethod
+    def _require(reasons):
+        if reasons:
+            raise Refused({'': reasons[0]})
+
+    def _send(self, page, request):
+        site, settings = find_site(page), self._registry.getUtility(ISettings)
+        words = {'site': site.title, 'due': f'{request.due:%d/%m/%Y}', 'name': request.to_name,
+                 'title': page.title, 'address': settings.city + path_of(page),
+                 'question': request.question,
+                 'reply': f' ({site.email})' if site.email else ''}
+        self._registry.getUtility(IPost).send(
+            find_portal(page)._p_jar.transaction_manager, request.to_address,
+            *(type(text)(text, mapping=words).interpolate() for text in (_SUBJECT, _TEXT)),
+            about=(page.__oid__,))
+
+
+def _checked(values):
+    try:
+        return Question().deserialize(values)
+    except colander.Invalid as error:
+        raise Refused({name: reasons[0] for name, reasons in
+                       error.asdict(separator=None).items()}) from None
+
+
+def standing_service(request):
+    """Return the ``IStanding`` for whoever asks by ``request``."""
+    return Standing(request.registry, request.has_permission)

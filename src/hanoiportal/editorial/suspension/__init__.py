@@ -1,0 +1,20 @@
+"""Tạm ngừng: an account, a site or a feature is suspended first and reported after (clause 8.9).
+
+For the operating unit, which acts at once, and the managing body, which confirms or lifts.
+"""
+from ...base.settings import ISettings
+from ...base.workdays.rules import read_rules
+from .data import read_features
+from .due import lift_due
+from .interfaces import IFeatures, ISuspending, ISuspensionRules
+from .services import suspending_service
+
+
+def includeme(config):
+    registry = config.registry
+    data = registry.getUtility(ISettings).data
+    registry.registerUtility(read_features(data / 'features.csv'), IFeatures)
+    registry.registerUtility(read_rules(data / 'suspension_rules.csv'), ISuspensionRules)
+    config.add_service(ISuspending, suspending_service)
+    config.add_job('suspensions', 5, lift_due)
+    config.scan_all('.subscribers')

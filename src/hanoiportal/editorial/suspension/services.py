@@ -1,0 +1,187 @@
+"""``ISuspending``, as a plain object that knows nothing of HTTP."""
+from zope.interface import implementer
+
+from ...base.i18n import _
+from ...base.interfaces import IClock, IPortal
+from ...base.permissions import CONFIRM, NOT_ALLOWED, SUSPEND
+from ...base.workdays.interfaces import ICalendar
+from ...kernel.security.authentication.accounts import Account
+from ...kernel.tree.events import Deed, send
+from ...kernel.tree.lookup import find_portal, find_site
+from ...platform.notifications.interfaces import INotifying
+from .effects import apply, undo
+from .interfaces import (
+    ACCOUNT,
+    CONFIRMED,
+    EXPIRED,
+    FEATURE,
+    LIFTED,
+    REPORTED,
+    SITE,
+    CannotSuspend,
+    IFeatures,
+    ISuspending,
+    ISuspensionRules,
+)
+from .resource import Suspension, kept_register_of, register_of
+from .safety import against_account, managers_of
+
+LONGEST_REASON = 2000
+#: Who ends what has reached its time.
+SYSTEM = 'system'
+
+
+@implementer(ISuspending)
+class SuspendingService:
+    """``ISuspending`` for one asker."""
+
+    def __init__(self, registry, allowed, clock, notify, notifying):
+        self._registry = registry
+        self._allowed = allowed      # callable(permission, resource) -> bool
+        self._clock = clock
+        self._notify = notify        # callable(event)
+        self._notifying = notifying  # INotifying
+
+    def suspend(self, subject, actor, reason, until=None, feature=''):
+        now, reason = self._clock.now(), reason.strip()
+        reasons = self._reasons(subject, actor, reason, until, feature, now)
+        if reasons:
+            raise CannotSuspend(reasons)
+        kind = _kind(subject, feature)
+        portal, place = find_portal(subject), _place(subject)
+        register = kept_register_of(portal)
+        suspension = Suspension(
+            portal, register.next_number(), kind, place.__oid__, actor, reason, now,
+            self._due(now), principal=_principal(subject), feature=feature, until=until)
+        register.add(suspension)
+        apply(kind, subject, feature, self._notify)
+        self._tell(f'suspend_{kind}', subject, actor, reason, suspension)
+        self._notifying.notify(
+            managers_of(place, portal, now), find_site(place), 'suspension_reported', actor,
+            number=suspension.number)
+        return suspension
+
+    def _reasons(self, subject, actor, reason, until, feature, now):
+        if not self._allowed(SUSPEND, subject):
+            return {'': NOT_ALLOWED}
+        reasons = {}
+        if not reason:
+            reasons['reason'] = _('Hãy nêu lý do tạm ngừng.')
+        elif len(reason) > LONGEST_REASON:
+            reasons['reason'] = _('Dài quá ${max} ký tự.', mapping={'max': LONGEST_REASON})
+        if until is not None and until <= now:
+            reasons['until'] = _('Thời điểm kết thúc phải ở trong tương lai.')
+        why = self._against(subject, actor, feature, now)
+        return {**reasons, **({'': why} if why else {})}
+
+    def _against(self, subject, actor, feature, now):
+        """Return why ``subject`` itself cannot be suspended, or ``None``."""
+        if isinstance(subject, Account):
+            return against_account(find_portal(subject), subject, actor, now)
+        if feature and feature not in self._registry.getUtility(IFeatures):
+            return _('Không có tính năng này.')
+        if not feature and IPortal.providedBy(subject):
+            return _('Không tạm ngừng được toàn bộ Cổng; hãy chọn một tính năng.')
+        if self.in_force(subject, feature) is not None:
+            return _('Đã tạm ngừng rồi.')
+        return None if feature or subject.is_active else _('Đã tạm ngừng rồi.')
+
+    def _due(self, now):
+        days = self._registry.getUtility(ISuspensionRules).working_days('decide_report', now)
+        return self._registry.getUtility(ICalendar).add_workdays(now, days, weekends_only=True)
+
+    def confirm(self, suspension, actor, note=''):
+        if not self.may_decide(suspension):
+            raise CannotSuspend({'': NOT_ALLOWED})
+        self._decide(suspension, CONFIRMED, actor, note)
+        self._tell('confirm_suspension', subject_of(suspension), actor, note, suspension)
+
+    def lift(self, suspension, actor, note=''):
+        if not self.may_lift(suspension):
+            raise CannotSuspend({'': NOT_ALLOWED})
+        self._end(suspension, LIFTED, actor, note)
+
+    def expire(self, suspension):
+        self._end(suspension, EXPIRED, SYSTEM, '')
+
+    def _end(self, suspension, state, actor, note):
+        self._decide(suspension, state, actor, note)
+        kept_register_of(suspension.portal).end(suspension, self._clock.now())
+        subject = subject_of(suspension)
+        if subject is not None:
+            undo(suspension.kind, subject, suspension.feature, self._notify)
+        self._tell(f'lift_{suspension.kind}', subject, actor, note, suspension)
+
+    def _decide(self, suspension, state, actor, note):
+        suspension.state, suspension.note = state, note.strip()[:LONGEST_REASON]
+        suspension.decided_by, suspension.decided_at = actor, self._clock.now()
+
+    def _tell(self, deed, subject, actor, why, suspension):
+        if subject is not None:
+            self._notify(Deed(subject, deed, actor, why=why, number=suspension.number,
+                              feature=suspension.feature))
+
+    def may_decide(self, suspension):
+        site = _site_of(suspension)
+        return suspension.state == REPORTED and suspension.is_in_force and site is not None and (
+            bool(self._allowed(CONFIRM, site)))
+
+    def may_lift(self, suspension):
+        site, subject = _site_of(suspension), subject_of(suspension)
+        return suspension.is_in_force and site is not None and (
+            bool(self._allowed(CONFIRM, site))
+            or subject is not None and bool(self._allowed(SUSPEND, subject)))
+
+    def of(self, place):
+        portal = find_portal(place)
+        places = {place.__oid__}
+        if place is portal:
+            places.add(portal['accounts'].__oid__)
+        found = register_of(portal).by_number.values()
+        return [each for each in reversed(list(found)) if each.place in places]
+
+    def find(self, portal, number):
+        return register_of(portal).by_number.get(number)
+
+    def in_force(self, subject, feature=''):
+        key = _kind(subject, feature), _place(subject).__oid__, _principal(subject), feature
+        active = register_of(find_portal(subject)).active()
+        return next((each for each in active if each.key == key), None)
+
+    def is_overdue(self, suspension):
+        return suspension.state == REPORTED and suspension.due < self._clock.now()
+
+
+def _kind(subject, feature):
+    if isinstance(subject, Account):
+        return ACCOUNT
+    return FEATURE if feature else SITE
+
+
+def _place(subject):
+    """Return the site, or for an account the list it stands in."""
+    return subject.__parent__ if isinstance(subject, Account) else subject
+
+
+def _principal(subject):
+    return subject.id if isinstance(subject, Account) else ''
+
+
+def _site_of(suspension):
+    """Return the site whose managing body decides, or ``None`` if it is gone."""
+    place = suspension.portal.__objectmap__.object_for(suspension.place)
+    return None if place is None else find_site(place)
+
+
+def subject_of(suspension):
+    """Return the account or site that is suspended, or ``None`` if it is gone."""
+    if suspension.kind == ACCOUNT:
+        return suspension.portal['accounts'].by_id.get(suspension.principal)
+    return suspension.portal.__objectmap__.object_for(suspension.place)
+
+
+def suspending_service(request):
+    registry = request.registry
+    return SuspendingService(
+        registry, request.has_permission, registry.getUtility(IClock), send(registry),
+        request.service(INotifying))

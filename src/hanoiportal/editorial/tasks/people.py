@@ -1,0 +1,45 @@
+"""Who may be given a task: the staff of the site, as far as they may read the version in work."""
+from ...base.permissions import VIEW
+from ...kernel.security.authorization.grants import holdings
+from ...kernel.security.authorization.reasons import Holder
+from ...kernel.security.authorization.roles import EDITORIAL
+from ...kernel.tree.lookup import find_portal, find_site
+
+
+def holders_of(holder, roles, now):
+    """Return the ids of the accounts that hold one of ``roles`` in the site of ``holder``, down to
+    it, at ``now``; by themselves or as members of a group.
+    """
+    site, found = find_site(holder), set()
+    groups = find_portal(holder)['accounts'].groups
+    for place, principal, role, given in holdings(holder):
+        if role in roles and given.holds(now) and find_site(place) is site:
+            found |= set(groups[principal].members) if principal in groups else {principal}
+    return found
+
+
+def staff(holder, now):
+    """Return the accounts of the editorial staff that may read ``holder``, by name."""
+    accounts = find_portal(holder)['accounts'].by_id
+    found = [accounts[each] for each in holders_of(holder, EDITORIAL, now) if each in accounts]
+    return sorted((each for each in found
+                   if not each.suspended and may_read(holder, each.id, now)),
+                  key=lambda each: (each.full_name, each.id))
+
+
+def may_read(holder, account, now):
+    """Return whether the account with that id may read ``holder``, a version in work."""
+    found = _holder(holder, account, now)
+    return found is not None and found.may(VIEW, holder) is not None
+
+
+def roles_of(holder, account, now):
+    """Return the roles of the account with that id on ``holder``."""
+    found = _holder(holder, account, now)
+    return frozenset() if found is None else found.roles(holder)
+
+
+def _holder(holder, account, now):
+    portal = find_portal(holder)
+    found = portal['accounts'].by_id.get(account)
+    return None if found is None or found.suspended else Holder(portal, found, now)

@@ -1,0 +1,199 @@
+"""``ITasks``, as a plain object that knows nothing of HTTP."""
+from zope.interface import implementer
+
+from ...base.i18n import _
+from ...base.interfaces import IClock
+from ...base.permissions import ASSIGN, NOT_ALLOWED
+from ...content.versions.interfaces import IVersions, Refused
+from ...kernel.tree.events import Deed, ObjectModified, send
+from ...kernel.tree.lookup import find_portal, in_work
+from ...kernel.workflow.interfaces import IN_WORK, SCHEDULED
+from ...kernel.workflow.records import begun, review_of
+from .absence import acting_for
+from .calling import call_of, move_on
+from .interfaces import ITasks
+from .kinds import APPROVE, BY_OTHERS, CANCELLED, CHECK, DONE, KINDS, PRIORITIES, ROLES
+from .people import may_read, roles_of, staff
+from .resource import Task
+from .turns import has_part_in
+
+LONGEST, MOST, HIGHEST = 2000, 12, 99
+NOBODY = _('Hãy chọn người hoặc vai trò được giao việc.')
+
+
+@implementer(ITasks)
+class Tasks:
+    """``ITasks`` for one asker."""
+
+    def __init__(self, allowed, clock, notify, versions):
+        self._allowed = allowed    # callable(permission, resource) -> bool
+        self._clock = clock
+        self._notify = notify      # callable(event)
+        self._versions = versions  # IVersions
+
+    def reasons_against_assigning(self, document):
+        if not self._versions.is_document(document):
+            return [_('Ở đây không có việc gì để giao.')]
+        holder = in_work(document)
+        if not self._allowed(ASSIGN, holder):
+            return [NOT_ALLOWED]
+        if holder.state == SCHEDULED:
+            return [_('Bài đã hẹn giờ xuất bản: bỏ hẹn giờ rồi mới giao việc.')]
+        if holder.state not in IN_WORK:
+            return [_('Bài không có bản đang sửa: mở bản sửa rồi mới giao việc.')]
+        return []
+
+    def people(self, document):
+        return staff(in_work(document), self._clock.now())
+
+    def assign(self, document, wish, people, role, copies, actor):
+        reasons = self.reasons_against_assigning(document)
+        if reasons:
+            raise Refused({'': reasons[0]})
+        self._check(document, wish, people, role, copies)
+        review, now = review_of(in_work(document)), self._clock.now()
+        first = len(review.tasks) + 1
+        holders = list(dict.fromkeys(people)) or [''] * copies
+        given = [Task(first + at, first, wish, holder, '' if holder else role, actor, now)
+                 for at, holder in enumerate(holders)]
+        for task in given:  # nobody has been told of it yet
+            task.is_waiting = True
+        review.tasks = (*review.tasks, *given)
+        self._move_on(document, review, actor)
+        for task in given:
+            self._tell(document, 'assign_task', actor, task)
+        return given
+
+    def _check(self, document, wish, people, role, copies):
+        """Raise ``Refused`` unless the task can be given so."""
+        number = len(set(people)) or copies
+        wrong = {
+            'kind': (wish.kind not in KINDS or wish.priority not in PRIORITIES,
+                     _('Hãy chọn một giá trị trong danh sách.')),
+            'role': (not people and role not in ROLES, NOBODY),
+            'copies': (not 1 <= number <= MOST,
+                       _('Từ 1 đến ${max} người.', mapping={'max': MOST})),
+            'order': (not 1 <= wish.order <= HIGHEST, _('Thứ tự là số từ 1 đến 99.')),
+            'quorum': (wish.quorum and (wish.kind != CHECK or not 1 <= wish.quorum <= number), _(
+                'Số người đủ chỉ dùng cho việc kiểm tra và không quá số người được giao.')),
+            'due': (wish.due is not None and wish.due <= self._clock.now(),
+                    _('Hạn phải sau bây giờ.')),
+            'note': (len(wish.note) > LONGEST, _('Dài quá ${max} ký tự.',
+                                                 mapping={'max': LONGEST}))}
+        reasons = {name: why for name, (is_wrong, why) in wrong.items() if is_wrong}
+        for person in people:
+            self._check_person(document, wish.kind, person, reasons)
+        if reasons:
+            raise Refused(reasons)
+
+    def _check_person(self, document, kind, person, reasons):
+        holder = in_work(document)
+        if person not in {each.id for each in self.people(document)}:
+            reasons['people'] = _('Có người không xem được bài này hoặc không thuộc trang này.')
+        elif kind in BY_OTHERS and person in (holder.review or begun(holder)).authors:
+            reasons['people'] = _('Người viết hoặc sửa bài không tự kiểm tra, phê duyệt bài.')
+
+    def deeds(self, document, task, actor):
+        verbs = {'claim': self._against_claiming, 'finish': self._against_finishing,
+                 'hand_on': self._against_handing_on, 'cancel': self._against_cancelling}
+        return frozenset(name for name, against in verbs.items()
+                         if not against(document, task, actor))
+
+    def claim(self, document, number, actor):
+        task = self._task(document, number, actor, self._against_claiming)
+        task.holder = actor
+        self._tell(document, 'claim_task', actor, task)
+        self._notify(ObjectModified(document))
+
+    def finish(self, document, number, actor, said=''):
+        task = self._task(document, number, actor, self._against_finishing)
+        task.end(DONE, self._clock.now(), actor, said[:LONGEST])
+        self._tell(document, 'finish_task', actor, task, said)
+        self._move_on(document, in_work(document).review, actor)
+
+    def hand_on(self, document, number, to, actor, said=''):
+        task = self._task(document, number, actor, self._against_handing_on)
+        reasons = {}
+        self._check_person(document, task.wish.kind, to, reasons)
+        if has_part_in(in_work(document).review.tasks, task, {to}):
+            reasons['people'] = _('Người này đã có một phần trong việc kiểm tra này.')
+        if reasons:
+            raise Refused({'': reasons['people']})
+        task.holder, task.reminded = to, False
+        self._tell(document, 'hand_on_task', actor, task, said)
+        self._notify(ObjectModified(document))
+        self._notify(call_of(document, task, self._clock.now(), actor))
+
+    def cancel(self, document, number, actor, said=''):
+        task = self._task(document, number, actor, self._against_cancelling)
+        task.end(CANCELLED, self._clock.now(), actor, said[:LONGEST])
+        self._tell(document, 'cancel_task', actor, task, said)
+        self._move_on(document, in_work(document).review, actor)
+
+    def _task(self, document, number, actor, against):
+        """Return the task of that number.  Raises ``Refused``."""
+        review = in_work(document).review
+        task = next((each for each in (review.tasks if review else ())
+                     if each.number == number), None)
+        if task is None or task.is_ended:
+            raise Refused({'': _('Việc này không còn chờ ai làm.')})
+        reason = against(document, task, actor)
+        if reason:
+            raise Refused({'': reason})
+        return task
+
+    def _against_claiming(self, document, task, actor):
+        tasks, holder = in_work(document).review.tasks, in_work(document)
+        if task.holder or not task.is_open:
+            return _('Việc này đã có người nhận hoặc chưa đến lượt.')
+        if not roles_of(holder, actor, self._clock.now()) & ROLES[task.role]:
+            return _('Việc này dành cho người có vai trò khác.')
+        if task.wish.kind in BY_OTHERS and actor in holder.review.authors:
+            return _('Người viết hoặc sửa bài không tự kiểm tra, phê duyệt bài.')
+        if has_part_in(tasks, task, {actor}):
+            return _('Bạn đã có một phần trong việc kiểm tra này.')
+        return ''
+
+    def _against_finishing(self, document, task, actor):
+        holder = in_work(document)
+        if not task.is_open or not task.holder:
+            return _('Việc này chưa đến lượt hoặc chưa có người nhận.')
+        if not self._is_of(document, task, actor):
+            return NOT_ALLOWED
+        if task.wish.kind == APPROVE:
+            return _('Việc này xong khi bạn phê duyệt bài.')
+        if task.wish.kind in BY_OTHERS and actor in holder.review.authors:
+            return _('Người viết hoặc sửa bài không tự kiểm tra, phê duyệt bài.')
+        if task.holder != actor and has_part_in(holder.review.tasks, task, {actor}):
+            return _('Bạn đã có một phần trong việc kiểm tra này.')
+        return ''
+
+    def _against_handing_on(self, document, task, actor):
+        allowed = self._is_of(document, task, actor) or self._allowed(ASSIGN, in_work(document))
+        return '' if not task.is_ended and task.holder and allowed else NOT_ALLOWED
+
+    def _against_cancelling(self, document, task, actor):
+        allowed = self._allowed(ASSIGN, in_work(document))
+        return '' if not task.is_ended and allowed else NOT_ALLOWED
+
+    def _is_of(self, document, task, actor):
+        portal, now = find_portal(document), self._clock.now()
+        return task.holder in acting_for(portal, actor, now) and may_read(
+            in_work(document), actor, now)
+
+    def _move_on(self, document, review, actor):
+        """Let those be told whose turn it is now."""
+        move_on(document, review, self._clock.now(), actor, self._notify)
+        self._notify(ObjectModified(document))
+
+    def _tell(self, document, deed, actor, task, said=''):
+        self._notify(Deed(
+            document, deed, actor, why=said[:LONGEST], number=task.number, kind=task.wish.kind,
+            to=task.assignee))
+
+
+def tasks_service(request):
+    """Return the ``ITasks`` for whoever asks by ``request``."""
+    registry = request.registry
+    return Tasks(request.has_permission, registry.getUtility(IClock), send(registry),
+                 request.service(IVersions))

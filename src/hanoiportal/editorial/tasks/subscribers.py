@@ -1,0 +1,43 @@
+"""What follows for tasks from the steps of the workflow."""
+from ...base.interfaces import IClock
+from ...kernel.tree.events import send
+from ...kernel.tree.lookup import find_portal, in_work
+from .absence import acting_for
+from .calling import move_on
+from .kinds import APPROVE, DONE, NOT_NEEDED
+
+
+def deed_done(event):
+    """Take a task to approve as done by the approval; end all tasks of what was rejected."""
+    if event.deed not in ('approve', 'reject'):
+        return
+    review, now = in_work(event.object).review, event.registry.getUtility(IClock).now()
+    if event.deed == 'reject':
+        _end(review, now, event.actor)
+        return
+    task = _to_approve(event.object, review, event.actor, now)
+    if task is not None:
+        task.holder = task.holder or event.actor
+        task.end(DONE, now, event.actor)
+        move_on(event.object, review, now, event.actor, send(event.registry))
+
+
+def made_public(event):
+    """End what was left to do: the version is public."""
+    review = getattr(event.object, 'concluded', None)
+    if review is not None:
+        _end(review, event.registry.getUtility(IClock).now(), event.actor)
+
+
+def _to_approve(document, review, actor, now):
+    """Return the open task to approve that ``actor`` has done by approving, own ones first."""
+    people = acting_for(find_portal(document), actor, now)
+    found = [task for task in review.tasks
+             if task.is_open and task.wish.kind == APPROVE and task.holder in people | {''}]
+    return min(found, key=lambda task: (task.holder != actor, not task.holder), default=None)
+
+
+def _end(review, now, actor):
+    for task in review.tasks:
+        if not task.is_ended:
+            task.end(NOT_NEEDED, now, actor)
