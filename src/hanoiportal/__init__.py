@@ -35,7 +35,7 @@ def includeme(config):
     config.include('.platform.quarantine')
     config.include('.content.erasure')
     config.include('.platform.notifications')
-    config.include('.citizens')
+    config.include('.participation.identities')
     config.include('.editorial.clarifications')
     config.include('.editorial.publishing')
     config.include('.content.versions')

@@ -8,7 +8,6 @@ import transaction
 from clocks import NOW
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.settings import ISettings
-from hanoiportal.citizens.interfaces import DOWN, WHY, ICitizens
 from hanoiportal.content.erasure.interfaces import Gone
 from hanoiportal.content.versions.erasing import forget_past
 from hanoiportal.editorial.clarifications.resource import Clarification, keep_link
@@ -16,6 +15,7 @@ from hanoiportal.kernel.security.authentication.tokens import key_of, new_token
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.workflow.interfaces import AWAITING, DRAFT, PUBLISHED, SUBMITTED
 from hanoiportal.kernel.workflow.records import review_of
+from hanoiportal.participation.identities.interfaces import DOWN, WHY, ICitizens
 from hanoiportal.web.login.login.sealedcookies import LONGEST
 from hanoiportal.web.login.login.throttle import IThrottles, Limit
 from linked import opened, sent

@@ -11,12 +11,12 @@ from pyramid.view import view_config
 
 from ..base.i18n import _
 from ..base.interfaces import IPortal
-from ..citizens.interfaces import WHY, Unconfirmed
 from ..content.versions.interfaces import IVersions, Refused
 from ..editorial.clarifications.interfaces import LONGEST, LONGEST_NAME, IClarifying
 from ..editorial.clarifications.letters import VIEW_NAME, spoken
 from ..kernel.tree.lookup import find_site, in_work
 from ..kernel.tree.values import written
+from ..participation.identities.interfaces import WHY, Unconfirmed
 from ..web import View
 from ..web.forms.fields import FILE, fields_of
 from ..web.login.sealedcookies import TooLong

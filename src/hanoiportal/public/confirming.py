@@ -15,10 +15,18 @@ from pyramid.renderers import render_to_response
 from ..base.clock import UTC, local, shown_time
 from ..base.i18n import ILanguages, _
 from ..base.interfaces import IClock
-from ..citizens.interfaces import BUSY, DOWN, OVER, WHY, ICitizens, Unconfirmed, Way
-from ..citizens.resource import Identity
-from ..citizens.services import VIEW_NAME
 from ..kernel.security.crypto.sealing import ISealing
+from ..participation.identities.interfaces import (
+    BUSY,
+    DOWN,
+    OVER,
+    WHY,
+    ICitizens,
+    Unconfirmed,
+    Way,
+)
+from ..participation.identities.resource import Identity
+from ..participation.identities.services import VIEW_NAME
 from ..web.login.sealedcookies import SealedCookie
 from ..web.login.throttle import IThrottles
 from .codes import HEADERS

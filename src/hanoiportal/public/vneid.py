@@ -9,7 +9,7 @@ from pyramid.view import view_config
 
 from ..base.i18n import _
 from ..base.interfaces import IPortal
-from ..citizens.services import VIEW_NAME
+from ..participation.identities.services import VIEW_NAME
 from ..web import View
 from .asked import asked
 from .codes import HEADERS

@@ -12,9 +12,9 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from clocks import NOW, SetClock
 from hanoiportal.base.settings import read_settings
-from hanoiportal.citizens import fetching, services
-from hanoiportal.citizens.fetching import THREAD, Deadline
-from hanoiportal.citizens.interfaces import (
+from hanoiportal.participation.identities import fetching, services
+from hanoiportal.participation.identities.fetching import THREAD, Deadline
+from hanoiportal.participation.identities.interfaces import (
     BUSY,
     DECLINED,
     DOWN,
@@ -24,8 +24,8 @@ from hanoiportal.citizens.interfaces import (
     ICitizens,
     Unconfirmed,
 )
-from hanoiportal.citizens.levels import read_levels
-from hanoiportal.citizens.services import SECONDS, Citizens
+from hanoiportal.participation.identities.levels import read_levels
+from hanoiportal.participation.identities.services import SECONDS, Citizens
 from joserfc import jwk, jws
 from servers import CONFIG
 from servers.vneid import CLIENT, MISBEHAVIOURS, NAME, SUBJECT
@@ -474,7 +474,7 @@ def test_only_a_few_wait_at_once_and_the_others_are_told_at_once(citizens, vneid
 
 
 def test_the_log_names_what_went_wrong_and_nobody(confirm, vneid, caplog):
-    caplog.set_level('INFO', 'hanoiportal.citizens')
+    caplog.set_level('INFO', 'hanoiportal.participation.identities')
     vneid.claims = {'nonce': 'x'}
     refused(confirm)
     vneid.claims = {'acr': 'muc-do-1'}

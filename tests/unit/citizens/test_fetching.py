@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 from hanoiportal.base.clock import SystemClock
-from hanoiportal.citizens.fetching import Deadline, fetch
-from hanoiportal.citizens.interfaces import DOWN, Unconfirmed
+from hanoiportal.participation.identities.fetching import Deadline, fetch
+from hanoiportal.participation.identities.interfaces import DOWN, Unconfirmed
 from servers.vneid import VneidProvider
 
 DAY = datetime.timedelta(days=1)

@@ -37,6 +37,6 @@ class IClarifying(Interface):
     def answer(portal, key, text, name='', position='', identity=None):
         """Keep the answer of whoever has the link; it does not open again.
 
-        ``identity``: who they are, the ``citizens.resource.Identity`` that was confirmed.
+        ``identity``: who they are, the ``identities.resource.Identity`` that was confirmed.
         Raises ``Refused``; ``LookupError`` where ``find`` gives ``None``.
         """

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 from zope.interface import implementer
 
-from ..kernel.tree.readable import is_stacked, normal
+from ...kernel.tree.readable import is_stacked, normal
 from .fetching import Deadline
 from .interfaces import BUSY, DECLINED, DOWN, LOW, OVER, WRONG, ICitizens, Unconfirmed, Way
 from .provider import METHODS, USERINFO, Provider

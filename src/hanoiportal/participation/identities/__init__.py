@@ -3,8 +3,8 @@
 A relying party of OpenID Connect (decision 58).  For those who answer what a Board asks; without
 the settings ``vneid_*`` nobody is asked.  The provider is never needed: nothing waits for it.
 """
-from ..base.settings import ISettings
-from ..kernel.security.crypto.sealing import ISealing
+from ...base.settings import ISettings
+from ...kernel.security.crypto.sealing import ISealing
 from .interfaces import ICitizens
 from .levels import read_levels
 from .services import Citizens

@@ -2,7 +2,7 @@
 import hmac
 import math
 
-from ..base.lazily import lazily
+from ...base.lazily import lazily
 from .interfaces import WRONG, Unconfirmed
 
 errors, jwk, jws, jwt = map(lazily, (

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 from zope.interface import Attribute, Interface
 
-from ..base.i18n import _
+from ...base.i18n import _
 
 #: Why somebody is not confirmed.
 DOWN, BUSY, DECLINED, OVER, WRONG, LOW = 'down', 'busy', 'declined', 'over', 'wrong', 'low'

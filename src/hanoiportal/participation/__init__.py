@@ -1,0 +1,1 @@
+"""People outside, and what they send."""
