@@ -42,7 +42,7 @@ def includeme(config):
     config.include('.content.previews')
     config.include('.content.comments')
     config.include('.content.redirects')
-    config.include('.visits')
+    config.include('.oversight.visits')
     config.include('.content.links')
     config.include('.content.recyclebin')
     config.include('.content.drafts')

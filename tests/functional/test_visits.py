@@ -6,10 +6,10 @@ import transaction
 from clocks import NOW
 from hanoiportal.kernel.storage import snapshot
 from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.oversight.visits.interfaces import IVisits
+from hanoiportal.oversight.visits.services import save
 from hanoiportal.platform.scheduling.jobs import Job
 from hanoiportal.platform.scheduling.scheduler import run_job
-from hanoiportal.visits.interfaces import IVisits
-from hanoiportal.visits.services import save
 from people import log_in
 
 PAGE = '/thong-ke-truy-cap'
@@ -123,7 +123,7 @@ def test_what_is_saved_and_what_is_not_are_told_together(registry, visit, figure
 def test_what_cannot_be_saved_is_kept(registry, visit, figures, clock, monkeypatch):
     visit('/')
     monkeypatch.setattr(
-        'hanoiportal.visits.resource.Visits.add', lambda *_: 1 / 0)
+        'hanoiportal.oversight.visits.resource.Visits.add', lambda *_: 1 / 0)
     saved(registry)
     monkeypatch.undo()
 

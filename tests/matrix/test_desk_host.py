@@ -7,7 +7,7 @@ from app import settings
 from hanoiportal import main
 from hanoiportal.commands.environment import close
 from hanoiportal.kernel.tree.names import FILES
-from hanoiportal.visits.interfaces import IVisits
+from hanoiportal.oversight.visits.interfaces import IVisits
 from hanoiportal.web.login.login.login import DOORS
 from hanoiportal.web.login.login.throttle import LIMITS
 

@@ -8,8 +8,8 @@ from hanoiportal.base.settings import ISettings
 from hanoiportal.desk.menu import IMenu
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.events import IObjectPublished
+from hanoiportal.oversight.visits.interfaces import IVisits
 from hanoiportal.public.kept import IPieces
-from hanoiportal.visits.interfaces import IVisits
 from hanoiportal.web.login.login.throttle import IThrottles, Limit
 from lending import Lender
 from pyramid.config import Configurator

@@ -7,8 +7,8 @@ from ..base.clock import shown_date
 from ..base.i18n import _
 from ..base.interfaces import IClock, ISite
 from ..kernel.tree.lookup import find_portal
-from ..visits.interfaces import IVisits
-from ..visits.services import figures
+from ..oversight.visits.interfaces import IVisits
+from ..oversight.visits.services import figures
 from ..web import View, public_view
 from ..web.pagecache.visited import VISITED
 from ..web.pagecache.watching import content_type

@@ -4,7 +4,7 @@ import datetime
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
-from ..base.clock import UTC, local
+from ...base.clock import UTC, local
 from .interfaces import Count, Figures
 from .tally import minute_of
 

@@ -1,6 +1,6 @@
 """Saving what was counted, and reading it."""
-from ..kernel.security.interactions import interactions_of, kept
-from ..kernel.storage.tallies import save_taken
+from ...kernel.security.interactions import interactions_of, kept
+from ...kernel.storage.tallies import save_taken
 from .interfaces import IVisits
 from .resource import KEY, Visits
 
