@@ -7,16 +7,16 @@ from io import BytesIO
 
 import pytest
 import transaction
-from hanoiportal.archive import cdx
-from hanoiportal.archive.book import reading
-from hanoiportal.archive.interfaces import IArchiving
-from hanoiportal.archive.wacz import Exporting, Wanted
 from hanoiportal.base.clock import SystemClock
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.security.crypto.signing import signing_key
 from hanoiportal.kernel.tree.content import types_of
 from hanoiportal.kernel.workflow.records import Approval, review_of
 from hanoiportal.platform.scheduling.opening import opened
+from hanoiportal.safekeeping.archive import cdx
+from hanoiportal.safekeeping.archive.book import reading
+from hanoiportal.safekeeping.archive.interfaces import IArchiving
+from hanoiportal.safekeeping.archive.wacz import Exporting, Wanted
 from hanoiportal.web.pagecache.cache.visiting import visit
 from making import PDF, example, picture
 from pyramid.request import Request

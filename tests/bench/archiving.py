@@ -3,8 +3,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from hanoiportal.archive.interfaces import IArchiving
 from hanoiportal.platform.scheduling.opening import opened
+from hanoiportal.safekeeping.archive.interfaces import IArchiving
 
 from .table import Row
 

@@ -5,8 +5,6 @@ from types import SimpleNamespace
 import pytest
 import transaction
 from hanoiportal.account.unused import disable_unused
-from hanoiportal.audit.interfaces import Wanted
-from hanoiportal.audit.services import AuditService
 from hanoiportal.commands import user
 from hanoiportal.commands.environment import Failure
 from hanoiportal.kernel.security.authentication import passwords
@@ -15,6 +13,8 @@ from hanoiportal.kernel.security.authentication.rules import (
     AccountRules,
     IAccountRules,
 )
+from hanoiportal.safekeeping.audit.interfaces import Wanted
+from hanoiportal.safekeeping.audit.services import AuditService
 from people import PASSWORD, log_in
 
 LIST = '/console/accounts/@@review'

@@ -10,19 +10,19 @@ from contextlib import closing
 import pytest
 import transaction
 from archived import CITY, DOCUMENT, ENGLISH, LIBRARY, MEMBER, NEWS, SECRETARY, flipped, replayed
-from hanoiportal.archive import redacting
-from hanoiportal.archive import shelf as shelves
-from hanoiportal.archive.book import Book
-from hanoiportal.archive.checking import verify_wacz
-from hanoiportal.archive.interfaces import ArchiveProblem
-from hanoiportal.archive.manifest import document_of, keep, names, read
-from hanoiportal.archive.packages import Package
-from hanoiportal.archive.redacting import of_item, redact
-from hanoiportal.archive.verifying import verify_folder
-from hanoiportal.archive.wacz import DATA, DIGEST
 from hanoiportal.base.clock import SystemClock
 from hanoiportal.kernel.security.crypto.signing import checking_key, signing_key
 from hanoiportal.kernel.storage.durable import part_of
+from hanoiportal.safekeeping.archive import redacting
+from hanoiportal.safekeeping.archive import shelf as shelves
+from hanoiportal.safekeeping.archive.book import Book
+from hanoiportal.safekeeping.archive.checking import verify_wacz
+from hanoiportal.safekeeping.archive.interfaces import ArchiveProblem
+from hanoiportal.safekeeping.archive.manifest import document_of, keep, names, read
+from hanoiportal.safekeeping.archive.packages import Package
+from hanoiportal.safekeeping.archive.redacting import of_item, redact
+from hanoiportal.safekeeping.archive.verifying import verify_folder
+from hanoiportal.safekeeping.archive.wacz import DATA, DIGEST
 from making import PDF
 
 SECRET = 'Chưa-ai-được-biết'

@@ -7,10 +7,6 @@ import pytest
 import transaction
 from app import settings
 from archived import CITY, DOCUMENT, NEWS, Options, correct, flipped
-from hanoiportal.archive.book import FILLED, LOOKED, opened, reading
-from hanoiportal.archive.interfaces import ArchiveProblem, IArchiving
-from hanoiportal.archive.members import date_of
-from hanoiportal.archive.redacting import of_erasure
 from hanoiportal.base.clock import UTC, SystemClock
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.commands import archive as command
@@ -21,6 +17,10 @@ from hanoiportal.content.erasure.keeping import document
 from hanoiportal.kernel.storage.snapshot import tid_of
 from hanoiportal.platform.monitoring.interfaces import IChecks
 from hanoiportal.public.frame import Frame
+from hanoiportal.safekeeping.archive.book import FILLED, LOOKED, opened, reading
+from hanoiportal.safekeeping.archive.interfaces import ArchiveProblem, IArchiving
+from hanoiportal.safekeeping.archive.members import date_of
+from hanoiportal.safekeeping.archive.redacting import of_erasure
 
 
 @pytest.fixture
@@ -263,7 +263,7 @@ def owed(archive):
 @pytest.mark.clause('13.3.a')
 def test_a_page_that_fails_is_owed_alone_and_taken_as_of_its_transaction_when_it_works(
         archive, story, failing, caplog):
-    caplog.set_level('WARNING', 'hanoiportal.archive.capturing')
+    caplog.set_level('WARNING', 'hanoiportal.safekeeping.archive.capturing')
     for _look in range(45):
         archive.follow()
     correct(story.editing, story.publishing, story.document, title='Văn bản đã đính chính')

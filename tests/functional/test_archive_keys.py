@@ -6,16 +6,16 @@ import shutil
 import pytest
 from app import settings
 from archived import Options, flipped
-from hanoiportal.archive import shelf as shelves
-from hanoiportal.archive.alarms import check
-from hanoiportal.archive.checking import verify_wacz
-from hanoiportal.archive.interfaces import ArchiveProblem
-from hanoiportal.archive.keys import signing
-from hanoiportal.archive.verifying import verify_folder
 from hanoiportal.base.clock import SystemClock
 from hanoiportal.commands import archive as command
 from hanoiportal.commands.environment import Failure, Unopened
 from hanoiportal.kernel.security.crypto.signing import checking_key, signing_key
+from hanoiportal.safekeeping.archive import shelf as shelves
+from hanoiportal.safekeeping.archive.alarms import check
+from hanoiportal.safekeeping.archive.checking import verify_wacz
+from hanoiportal.safekeeping.archive.interfaces import ArchiveProblem
+from hanoiportal.safekeeping.archive.keys import signing
+from hanoiportal.safekeeping.archive.verifying import verify_folder
 
 BASIS = 'Máy chủ hỏng'
 

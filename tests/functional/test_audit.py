@@ -3,13 +3,13 @@ import datetime
 
 import pytest
 import transaction
-from hanoiportal.audit.interfaces import Wanted
-from hanoiportal.audit.services import AuditService
 from hanoiportal.base.clock import UTC
 from hanoiportal.content.versions.versions import Versions
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import MANAGER
 from hanoiportal.kernel.tree.events import Deed, send
+from hanoiportal.safekeeping.audit.interfaces import Wanted
+from hanoiportal.safekeeping.audit.services import AuditService
 from people import BASIS
 
 

@@ -4,10 +4,10 @@ from types import SimpleNamespace
 
 import pytest
 import transaction
-from hanoiportal.audit.resource import beginning, follow
-from hanoiportal.audit.services import AuditService
 from hanoiportal.commands import auditing
 from hanoiportal.commands.environment import Failure
+from hanoiportal.safekeeping.audit.resource import beginning, follow
+from hanoiportal.safekeeping.audit.services import AuditService
 from servers.portal import command, deed
 
 

@@ -1,8 +1,8 @@
 """The log over an undoing in the console: nothing that was told is untold."""
 import pytest
 import transaction
-from hanoiportal.audit.services import AuditService
-from hanoiportal.audit.verifying import heads_of, verify
+from hanoiportal.safekeeping.audit.services import AuditService
+from hanoiportal.safekeeping.audit.verifying import heads_of, verify
 
 UNDO = '/console/@@undo'
 PATH = '/console/tin-tuc-su-kien/tin-mot'

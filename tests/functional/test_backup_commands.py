@@ -6,16 +6,16 @@ from contextlib import closing
 import pytest
 import transaction
 from app import settings
-from hanoiportal.backups.digests import walk
-from hanoiportal.backups.drilling import sites_of
-from hanoiportal.backups.interfaces import IBackupAlarms
-from hanoiportal.backups.record import note_backup, note_drill
-from hanoiportal.backups.sources import read_only
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.commands import backup, drill, main, pack, restore
 from hanoiportal.commands.environment import Failure, Unopened, close
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.platform.monitoring.interfaces import IChecks
+from hanoiportal.safekeeping.backups.digests import walk
+from hanoiportal.safekeeping.backups.drilling import sites_of
+from hanoiportal.safekeeping.backups.interfaces import IBackupAlarms
+from hanoiportal.safekeeping.backups.record import note_backup, note_drill
+from hanoiportal.safekeeping.backups.sources import read_only
 from ZODB.FileStorage import FileStorage
 
 

@@ -2,10 +2,10 @@
 import pytest
 import transaction
 from archived import replayed
-from hanoiportal.archive.checking import verify_wacz
 from hanoiportal.editorial.review.interfaces import Details
 from hanoiportal.kernel.security.crypto.signing import checking_key
 from hanoiportal.platform.monitoring.interfaces import IChecks
+from hanoiportal.safekeeping.archive.checking import verify_wacz
 from reviewing import CHECKED
 
 ITEM = '/desk/sites/bavi/tin-tuc-su-kien/cho-hoa'

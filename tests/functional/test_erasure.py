@@ -18,11 +18,6 @@ from demanding import (
     shut,
     take,
 )
-from hanoiportal.archive.interfaces import IArchiving
-from hanoiportal.audit.verifying import heads_of, verify
-from hanoiportal.backups.digests import walk
-from hanoiportal.backups.drilling import sites_of
-from hanoiportal.backups.sources import read_only
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.commands import archive as command
 from hanoiportal.commands import drill, erase, restore
@@ -38,7 +33,12 @@ from hanoiportal.kernel.security.authorization.roles import EDITOR
 from hanoiportal.platform.media.shelf import Shelf
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.opening import opened
-from hanoiportal.twin.interfaces import ITwinning
+from hanoiportal.safekeeping.archive.interfaces import IArchiving
+from hanoiportal.safekeeping.audit.verifying import heads_of, verify
+from hanoiportal.safekeeping.backups.digests import walk
+from hanoiportal.safekeeping.backups.drilling import sites_of
+from hanoiportal.safekeeping.backups.sources import read_only
+from hanoiportal.safekeeping.twin.interfaces import ITwinning
 from people import PASSWORD
 from planting import ASCII, FILE, NAME, OTHER, REFERENCE
 from traces import traces
@@ -448,7 +448,7 @@ def test_a_copy_that_cannot_be_changed_is_told_with_the_day_until_which_it_stays
         raise OSError(errno.EROFS, 'Read-only file system')
 
     with monkeypatch.context() as patch:
-        patch.setattr('hanoiportal.backups.erasing.remove', refuse)
+        patch.setattr('hanoiportal.safekeeping.backups.erasing.remove', refuse)
         with pytest.raises(Failure, match='Read-only'):
             erased(unopened)
     with again(registry, tmp_path) as portal:

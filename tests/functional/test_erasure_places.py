@@ -6,7 +6,6 @@ from io import BytesIO
 import pytest
 import transaction
 from demanding import Options, again, demand, erased, file_settings, shut, take
-from hanoiportal.audit.verifying import heads_of, verify
 from hanoiportal.commands import restore
 from hanoiportal.commands.environment import working
 from hanoiportal.content.erasure.keeping import keep_beside
@@ -16,6 +15,7 @@ from hanoiportal.kernel.tree.content import types_of
 from hanoiportal.kernel.tree.events import Deed, send
 from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.platform.scheduling.opening import opened
+from hanoiportal.safekeeping.audit.verifying import heads_of, verify
 from making import PDF, example
 from planting import ASCII, NAME, OTHER, REFERENCE
 from traces import traces

@@ -4,10 +4,10 @@ import datetime
 import pytest
 import transaction
 from factors import form_of
-from hanoiportal.audit.interfaces import Wanted
-from hanoiportal.audit.services import AuditService
 from hanoiportal.base.clock import parse
 from hanoiportal.kernel.security.authentication.identity import IIdentityChecks, NotChecked
+from hanoiportal.safekeeping.audit.interfaces import Wanted
+from hanoiportal.safekeeping.audit.services import AuditService
 
 PAGE = '/console/accounts/vanhanh/@@account'
 LETTER = 'Công văn 12/UBND-VP ngày 26/11/2026'

@@ -11,7 +11,6 @@ from email.policy import default
 import pytest
 import transaction
 from factors import form_of
-from hanoiportal.audit.services import AuditService
 from hanoiportal.base.settings import Settings
 from hanoiportal.kernel.security.authentication.aging import is_too_old
 from hanoiportal.kernel.security.authentication.passwordlinks import opens
@@ -19,6 +18,7 @@ from hanoiportal.kernel.security.authentication.tokens import key_of
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import OPERATOR
 from hanoiportal.platform.notifications.letters import link_letter
+from hanoiportal.safekeeping.audit.services import AuditService
 from people import BASIS, PASSWORD, log_in
 
 ACCOUNT = '/console/accounts/vanhanh/@@account'

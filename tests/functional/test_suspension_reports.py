@@ -4,7 +4,6 @@ import datetime
 import pytest
 import transaction
 from clocks import SetClock
-from hanoiportal.audit.services import AuditService
 from hanoiportal.base.clock import UTC, local
 from hanoiportal.base.workdays.interfaces import ICalendar
 from hanoiportal.contenttypes.component_site import ACTIVE, SUSPENDED
@@ -28,6 +27,7 @@ from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import EDITOR, MANAGER, OPERATOR
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.platform.notifications.services import notifying
+from hanoiportal.safekeeping.audit.services import AuditService
 from people import BASIS, log_in
 
 PAGE = '/desk/@@suspensions'

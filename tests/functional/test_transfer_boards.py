@@ -3,11 +3,11 @@ import json
 
 import pytest
 import transaction
-from hanoiportal.audit.services import AuditService
 from hanoiportal.base.clock import SystemClock
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.groups import create_group, join
 from hanoiportal.kernel.security.authorization.roles import CONTRIBUTOR
+from hanoiportal.safekeeping.audit.services import AuditService
 from transferring import exported, imported, written
 
 

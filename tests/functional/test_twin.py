@@ -7,9 +7,9 @@ import transaction
 from hanoiportal.base.clock import UTC
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.platform.scheduling.opening import opened
-from hanoiportal.twin.forms import SUFFIXES, file_of
-from hanoiportal.twin.interfaces import ITwinning
-from hanoiportal.twin.shelf import opened as shelf_of
+from hanoiportal.safekeeping.twin.forms import SUFFIXES, file_of
+from hanoiportal.safekeeping.twin.interfaces import ITwinning
+from hanoiportal.safekeeping.twin.shelf import opened as shelf_of
 from making import PDF, picture
 from servers import CONFIG
 

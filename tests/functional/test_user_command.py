@@ -3,14 +3,14 @@ from types import SimpleNamespace
 
 import pytest
 import transaction
-from hanoiportal.audit.interfaces import Wanted
-from hanoiportal.audit.services import AuditService
 from hanoiportal.base.clock import SystemClock
 from hanoiportal.commands import user
 from hanoiportal.commands.environment import Failure
 from hanoiportal.kernel.security.authentication.attempts import attempts_in, kept_attempts_in
 from hanoiportal.kernel.security.authorization.grants import roles_at
 from hanoiportal.kernel.storage.interfaces import INTERACTIONS
+from hanoiportal.safekeeping.audit.interfaces import Wanted
+from hanoiportal.safekeeping.audit.services import AuditService
 
 GOOD = 'Chợ-Đồng-Xuân-1889'
 

@@ -4,17 +4,17 @@ from pathlib import Path
 
 import pytest
 import zodburi
-from hanoiportal.backups.digests import walk
-from hanoiportal.backups.drilling import compare
-from hanoiportal.backups.manifest import chains
-from hanoiportal.backups.restoring import Restoring, plan
-from hanoiportal.backups.rules import read_rules
-from hanoiportal.backups.services import Backups, Wish
-from hanoiportal.backups.sources import NAMES, read_only, sources, uris_by_name
 from hanoiportal.base.clock import SystemClock
 from hanoiportal.base.settings import Settings
 from hanoiportal.kernel.security.crypto.signing import checking_key
 from hanoiportal.kernel.storage.transactionlog import last
+from hanoiportal.safekeeping.backups.digests import walk
+from hanoiportal.safekeeping.backups.drilling import compare
+from hanoiportal.safekeeping.backups.manifest import chains
+from hanoiportal.safekeeping.backups.restoring import Restoring, plan
+from hanoiportal.safekeeping.backups.rules import read_rules
+from hanoiportal.safekeeping.backups.services import Backups, Wish
+from hanoiportal.safekeeping.backups.sources import NAMES, read_only, sources, uris_by_name
 from ZODB.blob import Blob
 from ZODB.DB import DB
 

@@ -7,7 +7,7 @@ import time
 
 import pytest
 from archived import CITY, DOCUMENT, ENGLISH, NEWS, replayed
-from hanoiportal.archive.cdx import stamp
+from hanoiportal.safekeeping.archive.cdx import stamp
 from pyramid.request import Request
 
 from .browser import DESKTOP, PHONE

@@ -6,22 +6,22 @@ the manual, docs/operations/archive.md.
 import sys
 from pathlib import Path
 
-from ..archive import book as books
-from ..archive.checking import verify_wacz
-from ..archive.interfaces import ArchiveProblem, IArchiving
-from ..archive.keys import begin, signing
-from ..archive.members import date_of
-from ..archive.redacting import of_erasure, of_item, redact
-from ..archive.shelf import PATIENCE, alone
-from ..archive.shelf import opened as shelved
-from ..archive.verifying import verify_folder
-from ..archive.wacz import Exporting, Wanted
 from ..base.clock import parse
 from ..base.i18n import _
 from ..content.erasure.interfaces import BEGUN
 from ..content.erasure.keeping import read
 from ..kernel.security.crypto.signing import checking_key
 from ..platform.scheduling.opening import opened
+from ..safekeeping.archive import book as books
+from ..safekeeping.archive.checking import verify_wacz
+from ..safekeeping.archive.interfaces import ArchiveProblem, IArchiving
+from ..safekeeping.archive.keys import begin, signing
+from ..safekeeping.archive.members import date_of
+from ..safekeeping.archive.redacting import of_erasure, of_item, redact
+from ..safekeeping.archive.shelf import PATIENCE, alone
+from ..safekeeping.archive.shelf import opened as shelved
+from ..safekeeping.archive.verifying import verify_folder
+from ..safekeeping.archive.wacz import Exporting, Wanted
 from .environment import Failure, unopened
 from .progress import Progress
 

@@ -2,15 +2,15 @@
 import sys
 from pathlib import Path
 
-from ..audit.exporting import json_lines, table
-from ..audit.interfaces import Wanted
-from ..audit.places import ledger_of, name_of
-from ..audit.roots import days
-from ..audit.services import AuditService
-from ..audit.verifying import BadHeads, heads_of, read_heads, verify, written
 from ..base.clock import parse
 from ..base.i18n import DEFAULT
 from ..kernel.tree.lookup import at_path, path_of
+from ..safekeeping.audit.exporting import json_lines, table
+from ..safekeeping.audit.interfaces import Wanted
+from ..safekeeping.audit.places import ledger_of, name_of
+from ..safekeeping.audit.roots import days
+from ..safekeeping.audit.services import AuditService
+from ..safekeeping.audit.verifying import BadHeads, heads_of, read_heads, verify, written
 from .environment import Failure
 
 

@@ -5,11 +5,11 @@ docs/operations/backup.md.
 """
 import sys
 
-from ..backups.interfaces import BackupProblem
-from ..backups.rules import read_rules
-from ..backups.services import Backups, Wish
-from ..backups.sources import uris_by_name
 from ..kernel.security.crypto.signing import fingerprint, signing_key
+from ..safekeeping.backups.interfaces import BackupProblem
+from ..safekeeping.backups.rules import read_rules
+from ..safekeeping.backups.services import Backups, Wish
+from ..safekeeping.backups.sources import uris_by_name
 from .environment import Failure
 from .progress import Progress
 from .registers import carry

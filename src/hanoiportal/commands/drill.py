@@ -10,14 +10,14 @@ from pathlib import Path
 
 from pyramid.request import Request
 
-from ..backups import record
-from ..backups.drilling import compare
-from ..backups.interfaces import BackupProblem
-from ..backups.manifest import chains
-from ..backups.restoring import BLOBS, FILES, Restoring, plan
-from ..backups.sources import NAMES, NOTHING, read_only, sources, uris_by_name
 from ..kernel.security.crypto.signing import checking_key
 from ..kernel.storage.transactionlog import last
+from ..safekeeping.backups import record
+from ..safekeeping.backups.drilling import compare
+from ..safekeeping.backups.interfaces import BackupProblem
+from ..safekeeping.backups.manifest import chains
+from ..safekeeping.backups.restoring import BLOBS, FILES, Restoring, plan
+from ..safekeeping.backups.sources import NAMES, NOTHING, read_only, sources, uris_by_name
 from .environment import Failure, close
 from .progress import Progress
 

@@ -9,10 +9,6 @@ from contextlib import closing, contextmanager
 from ZODB.DB import DB
 from zodburi import resolve_uri
 
-from ..backups.erasing import Copies
-from ..backups.interfaces import BackupProblem
-from ..backups.rules import read_rules
-from ..backups.sources import files_of, read_only, uris_by_name
 from ..content.erasure.beginning import begin
 from ..content.erasure.gone import gone_of, older_texts
 from ..content.erasure.interfaces import BEGUN, CONFIRMED, DEMANDED, DONE, RECALLED, CannotErase
@@ -22,6 +18,10 @@ from ..content.erasure.services import Erasing
 from ..kernel.storage.databases import ROOT
 from ..kernel.storage.interfaces import CONTENT
 from ..kernel.storage.snapshot import at_once
+from ..safekeeping.backups.erasing import Copies
+from ..safekeeping.backups.interfaces import BackupProblem
+from ..safekeeping.backups.rules import read_rules
+from ..safekeeping.backups.sources import files_of, read_only, uris_by_name
 from .environment import Failure
 from .forgetting import (
     alone,

@@ -8,11 +8,6 @@ from ZODB.serialize import referencesf
 from ZODB.utils import u64
 from zodburi import resolve_uri
 
-from ..archive import book as books
-from ..archive.interfaces import ArchiveProblem, IArchiving, NotFilled
-from ..archive.redacting import of_erasure
-from ..backups.packing import Packing
-from ..backups.sources import NAMES, files_of, uris_by_name
 from ..content.erasure.interfaces import IErasers
 from ..kernel.storage.interfaces import setting_of
 from ..kernel.storage.postgresql.erasing import blank, sample_anew
@@ -20,7 +15,12 @@ from ..kernel.storage.snapshot import moment_of
 from ..kernel.storage.transactionlog import last
 from ..platform.notifications.spool import forget as forget_mails
 from ..platform.scheduling.opening import opened as as_system
-from ..twin.interfaces import ITwinning
+from ..safekeeping.archive import book as books
+from ..safekeeping.archive.interfaces import ArchiveProblem, IArchiving, NotFilled
+from ..safekeeping.archive.redacting import of_erasure
+from ..safekeeping.backups.packing import Packing
+from ..safekeeping.backups.sources import NAMES, files_of, uris_by_name
+from ..safekeeping.twin.interfaces import ITwinning
 from .environment import Failure, working
 
 #: Copies of files that clients of a server keep on the disk of their machine.

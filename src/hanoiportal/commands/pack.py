@@ -12,12 +12,12 @@ from pathlib import Path
 from ZODB.serialize import referencesf
 from zodburi import resolve_uri
 
-from ..archive import book as books
-from ..archive.interfaces import ArchiveProblem, NotFilled
-from ..backups.interfaces import BackupProblem
-from ..backups.packing import DAY, Packing
-from ..backups.sources import NAMES, files_of, uris_by_name
 from ..kernel.storage.snapshot import moment_of
+from ..safekeeping.archive import book as books
+from ..safekeeping.archive.interfaces import ArchiveProblem, NotFilled
+from ..safekeeping.backups.interfaces import BackupProblem
+from ..safekeeping.backups.packing import DAY, Packing
+from ..safekeeping.backups.sources import NAMES, files_of, uris_by_name
 from .environment import Failure
 from .progress import Progress
 

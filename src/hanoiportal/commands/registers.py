@@ -2,9 +2,6 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from ..backups.interfaces import BackupProblem
-from ..backups.restoring import BLOBS, FILES, HELD
-from ..backups.sources import NAMES
 from ..content.erasure.beginning import begin
 from ..content.erasure.gone import gone_of, gone_with_older, older_texts
 from ..content.erasure.interfaces import BEGUN, DEMANDED
@@ -16,6 +13,9 @@ from ..kernel.security.crypto.signing import checking_key, is_signed, sign, sign
 from ..kernel.storage.databases import ROOT
 from ..kernel.storage.durable import write
 from ..kernel.tree.lookup import walk
+from ..safekeeping.backups.interfaces import BackupProblem
+from ..safekeeping.backups.restoring import BLOBS, FILES, HELD
+from ..safekeeping.backups.sources import NAMES
 from .environment import working
 from .forgetting import drop_mails, forget, pack_files
 

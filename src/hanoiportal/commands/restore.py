@@ -6,12 +6,12 @@ What was erased since is erased again before it is there.
 import sys
 from pathlib import Path
 
-from ..backups.interfaces import BackupProblem
-from ..backups.manifest import chains
-from ..backups.restoring import Restoring, plan
 from ..base.clock import parse
 from ..kernel.security.crypto.signing import checking_key
 from ..kernel.storage.snapshot import moment_of, tid_of
+from ..safekeeping.backups.interfaces import BackupProblem
+from ..safekeeping.backups.manifest import chains
+from ..safekeeping.backups.restoring import Restoring, plan
 from .environment import Failure
 from .progress import Progress
 from .registers import erase_again, known

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from ..platform.scheduling.opening import opened
-from ..twin.interfaces import ITwinning
+from ..safekeeping.twin.interfaces import ITwinning
 from .environment import Failure
 
 

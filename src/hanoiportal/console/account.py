@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 
 from substanced.sdi import mgmt_view
 
-from ..audit.interfaces import IAudit, Wanted
 from ..base.clock import moment
 from ..base.i18n import _
 from ..base.permissions import MANAGE_ACCOUNTS
@@ -13,6 +12,7 @@ from ..kernel.security.authentication.accounts import Account
 from ..kernel.security.authentication.attempts import attempts_in
 from ..kernel.security.authentication.identity import IIdentityChecks
 from ..kernel.security.interactions import interactions_of
+from ..safekeeping.audit.interfaces import IAudit, Wanted
 from ..web import View
 from ..web.forms.fields import CHOICE, LINE, Field
 from ..web.login.entering import moment_of

@@ -8,7 +8,6 @@ from pyramid_zodbconn import get_connection
 from substanced.sdi import MANAGE_ROUTE_NAME, mgmt_view
 from ZODB.POSException import UndoError
 
-from ..audit.undone import keep_over_undo
 from ..base.clock import moment
 from ..base.i18n import _
 from ..base.interfaces import IPortal
@@ -20,6 +19,7 @@ from ..kernel.security.authorization.reasons import is_text
 from ..kernel.security.interfaces import ISecret
 from ..kernel.tree.lookup import find_portal, path_of
 from ..kernel.workflow.interfaces import APPROVED, ARCHIVED, PUBLIC, PUBLISHED, SCHEDULED
+from ..safekeeping.audit.undone import keep_over_undo
 from ..web import View
 from . import transactions
 from .navigation import see

@@ -4,10 +4,10 @@ import logging
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import FileIter, Response
 
-from ..archive.interfaces import ArchiveProblem, IArchiving
 from ..base.i18n import _
 from ..base.interfaces import IItem
 from ..base.permissions import AUDIT
+from ..safekeeping.archive.interfaces import ArchiveProblem, IArchiving
 from ..web import desk_view
 from ..web.files import named
 from .document import document_asked

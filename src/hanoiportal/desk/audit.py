@@ -5,8 +5,6 @@ from functools import cache
 
 from pyramid.response import Response
 
-from ..audit.exporting import table
-from ..audit.interfaces import ROOTS, IAudit, IDeeds, Wanted
 from ..base.clock import local, parse
 from ..base.i18n import _
 from ..base.interfaces import ISite
@@ -14,6 +12,8 @@ from ..base.permissions import AUDIT, VIEW
 from ..base.text import nfc
 from ..kernel.security.authentication.accounts import Accounts
 from ..kernel.workflow.interfaces import TITLES as STATES
+from ..safekeeping.audit.exporting import table
+from ..safekeeping.audit.interfaces import ROOTS, IAudit, IDeeds, Wanted
 from ..web import desk_view
 from .asked import page_number
 from .menu import SITE, menu

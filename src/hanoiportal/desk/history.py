@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 
 from pyramid.httpexceptions import HTTPNotFound
 
-from ..archive.interfaces import IArchiving
 from ..base.clock import moment
 from ..base.i18n import _
 from ..base.interfaces import IItem
@@ -16,6 +15,7 @@ from ..content.versions.interfaces import IHistory, IVersions, Refused
 from ..kernel.tree.lookup import in_work
 from ..kernel.workflow.interfaces import PUBLIC, TITLES
 from ..kernel.workflow.records import APPROVAL_TITLES
+from ..safekeeping.archive.interfaces import IArchiving
 from ..web import desk_view
 from .asked import page_number
 from .document import document_asked

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.security import NO_PERMISSION_REQUIRED
 
-from ..archive.interfaces import IArchiveAlarms
-from ..backups.interfaces import IBackupAlarms
 from ..base.i18n import _
 from ..base.interfaces import ISite
 from ..base.permissions import ADD, DESK
@@ -19,6 +17,8 @@ from ..kernel.security.authorization.roles import (
     OPERATOR,
 )
 from ..platform.domains.interfaces import IDeskHostAlarms
+from ..safekeeping.archive.interfaces import IArchiveAlarms
+from ..safekeeping.backups.interfaces import IBackupAlarms
 from ..web import desk_view
 from .asked import SIZE, page_number
 from .menu import OWN, menu

@@ -1,10 +1,10 @@
 """Mã niêm phong nhật ký: the roots of the log of deeds, a line a day, for whoever keeps copies."""
 from pyramid.response import Response
 
-from ..audit.interfaces import ROOTS
-from ..audit.roots import roots
 from ..base.i18n import _
 from ..base.interfaces import IPortal
+from ..safekeeping.audit.interfaces import ROOTS
+from ..safekeeping.audit.roots import roots
 from ..web import View, public_view
 
 #: Days that are shown: whoever asks once a year misses none.

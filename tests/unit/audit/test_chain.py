@@ -1,6 +1,6 @@
 """The chains: what is added stays, in order, and two who add at once both do."""
 import pytest
-from hanoiportal.audit.resource import BUCKET, Bucket, Chain, beginning, follow
+from hanoiportal.safekeeping.audit.resource import BUCKET, Bucket, Chain, beginning, follow
 from hypothesis import given
 from hypothesis import strategies as st
 from ZODB.POSException import ConflictError

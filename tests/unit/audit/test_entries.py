@@ -3,8 +3,8 @@ import datetime
 import json
 
 import pytest
-from hanoiportal.audit.entries import LONGEST_NOTE, Entry, read
 from hanoiportal.base.clock import UTC
+from hanoiportal.safekeeping.audit.entries import LONGEST_NOTE, Entry, read
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -3,13 +3,13 @@ import datetime
 from types import SimpleNamespace
 
 import pytest
-from hanoiportal.audit.entries import Entry, read
-from hanoiportal.audit.redacting import TOGETHER, redact
-from hanoiportal.audit.resource import BUCKET, Bucket, Log
-from hanoiportal.audit.verifying import heads_of, verify
 from hanoiportal.base.clock import UTC
 from hanoiportal.base.interfaces import IClock, IContainer
 from hanoiportal.content.erasure.interfaces import Gone
+from hanoiportal.safekeeping.audit.entries import Entry, read
+from hanoiportal.safekeeping.audit.redacting import TOGETHER, redact
+from hanoiportal.safekeeping.audit.resource import BUCKET, Bucket, Log
+from hanoiportal.safekeeping.audit.verifying import heads_of, verify
 from ZODB.POSException import ConflictError
 from zope.interface import implementer
 

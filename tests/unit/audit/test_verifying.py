@@ -3,10 +3,10 @@ import datetime
 from types import SimpleNamespace
 
 import pytest
-from hanoiportal.audit.entries import Entry
-from hanoiportal.audit.resource import BUCKET, Log, follow
-from hanoiportal.audit.verifying import BadHeads, heads_of, read_heads, verify, written
 from hanoiportal.base.clock import UTC
+from hanoiportal.safekeeping.audit.entries import Entry
+from hanoiportal.safekeeping.audit.resource import BUCKET, Log, follow
+from hanoiportal.safekeeping.audit.verifying import BadHeads, heads_of, read_heads, verify, written
 
 NOON = datetime.datetime(2026, 11, 24, 5, tzinfo=UTC)
 ENTRIES = BUCKET + 4

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from hanoiportal.audit.deeds import read_deeds
+from hanoiportal.safekeeping.audit.deeds import read_deeds
 
 ROOT = Path(__file__).parents[3]
 TABLE = ROOT / 'config/hanoi/deeds.csv'

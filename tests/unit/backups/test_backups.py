@@ -6,16 +6,16 @@ from contextlib import closing
 
 import pytest
 import transaction
-from hanoiportal.backups import record, writing
-from hanoiportal.backups.erasing import Copies
-from hanoiportal.backups.interfaces import BackupProblem
-from hanoiportal.backups.manifest import FULL, INCREMENTAL, chains, names
-from hanoiportal.backups.restoring import Restoring, plan
-from hanoiportal.backups.retention import remove, superfluous
-from hanoiportal.backups.rules import Rules
-from hanoiportal.backups.services import Backups, Wish
 from hanoiportal.base.settings import Settings
 from hanoiportal.kernel.security.crypto.signing import checking_key, signing_key
+from hanoiportal.safekeeping.backups import record, writing
+from hanoiportal.safekeeping.backups.erasing import Copies
+from hanoiportal.safekeeping.backups.interfaces import BackupProblem
+from hanoiportal.safekeeping.backups.manifest import FULL, INCREMENTAL, chains, names
+from hanoiportal.safekeeping.backups.restoring import Restoring, plan
+from hanoiportal.safekeeping.backups.retention import remove, superfluous
+from hanoiportal.safekeeping.backups.rules import Rules
+from hanoiportal.safekeeping.backups.services import Backups, Wish
 from ZODB.blob import Blob, BlobStorage
 from ZODB.DB import DB
 from ZODB.FileStorage import FileStorage
@@ -434,7 +434,7 @@ def test_a_removal_that_is_killed_leaves_backups_that_can_be_read(place, monkeyp
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr('hanoiportal.backups.retention.shutil.rmtree', killed)
+        patch.setattr('hanoiportal.safekeeping.backups.retention.shutil.rmtree', killed)
         with pytest.raises(KeyboardInterrupt):
             remove(place.target, [old], [new])
 

@@ -3,9 +3,9 @@ import time
 from contextlib import closing
 
 import pytest
-from hanoiportal.backups.interfaces import BackupProblem
-from hanoiportal.backups.packing import Packing
 from hanoiportal.kernel.storage import unpickling
+from hanoiportal.safekeeping.backups.interfaces import BackupProblem
+from hanoiportal.safekeeping.backups.packing import Packing
 from persistent.mapping import PersistentMapping
 from ZODB.blob import Blob, BlobStorage
 from ZODB.DB import DB

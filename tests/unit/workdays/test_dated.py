@@ -5,12 +5,12 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hanoiportal.backups.rules import read_rules as read_backup_rules
 from hanoiportal.base.workdays.dated import Dated, in_force, read_dated
 from hanoiportal.base.workdays.rules import read_rules
 from hanoiportal.editorial.boards.windows import read_windows
 from hanoiportal.editorial.press.rules import read_rules as read_press_rules
 from hanoiportal.kernel.security.authentication.rules import read_rules as read_account_rules
+from hanoiportal.safekeeping.backups.rules import read_rules as read_backup_rules
 
 FOLDER = Path(__file__).parents[3] / 'config/hanoi'
 TABLES = sorted(path for path in FOLDER.glob('*.csv')

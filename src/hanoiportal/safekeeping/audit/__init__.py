@@ -1,0 +1,22 @@
+"""Nhật ký: every deed, in a log to which only can be added (issue 3; clauses 8.7–8.9, 14).
+
+For whoever answers for a site, for the managing body and for inspectors: who did what, where,
+from which version to which, and why.  What was written once cannot be changed unnoticed.
+"""
+from ...base.settings import ISettings
+from ...kernel.storage.interfaces import CONTENT
+from .deeds import read_deeds
+from .interfaces import IAudit, IDeeds
+from .redacting import redact
+from .roots import EVERY, note
+from .services import audit_service
+
+
+def includeme(config):
+    registry = config.registry
+    data = registry.getUtility(ISettings).data
+    registry.registerUtility(read_deeds(data / 'deeds.csv'), IDeeds)
+    config.add_service(IAudit, audit_service)
+    config.add_job('audit roots', EVERY, note)
+    config.add_eraser('log', CONTENT, redact)
+    config.scan_all('.subscribers')

@@ -1,0 +1,47 @@
+"""Finding entries in a chain without taking every line apart."""
+import datetime
+import json
+
+from ...base.clock import UTC
+from .entries import read, stamp
+from .interfaces import EVERYTHING
+from .resource import bucket_lines
+
+#: Clocks of several machines differ: entries may stand so far out of order.
+SKEW = datetime.timedelta(hours=1)
+
+
+def latest_first(chain, wanted):
+    """Yield the lines of ``chain`` that are ``wanted``, the latest first."""
+    for key in reversed(list(chain.buckets.keys())):
+        bucket = chain.buckets[key]
+        if wanted.since is not None and read(bucket.lines[-1]).when < wanted.since - SKEW:
+            return
+        for line in reversed(bucket.lines):
+            if matches(line, wanted):
+                yield line
+
+
+def oldest_first(chain, wanted):
+    """Yield ``(number, digest, line)`` of what is ``wanted``, the oldest first."""
+    for bucket in chain.buckets.values():
+        for number, digest, line in bucket_lines(bucket):
+            if matches(line, wanted):
+                yield number, digest, line
+
+
+def matches(line, wanted):
+    """Return whether the ``line``, ``bytes``, is ``wanted``."""
+    if wanted.deed and f'"deed":"{wanted.deed}"'.encode() not in line:
+        return False
+    if wanted.oid is not None and f'"oid":{wanted.oid},'.encode() not in line:
+        return False
+    if wanted == EVERYTHING:
+        return True
+    said = json.loads(line)
+    return (
+        (not wanted.deed or said['deed'] == wanted.deed)
+        and wanted.oid in (None, said['oid'])
+        and (wanted.since is None or said['when'] >= stamp(wanted.since.astimezone(UTC)))
+        and (wanted.until is None or said['when'] < stamp(wanted.until.astimezone(UTC)))
+        and (wanted.who is None or bool(wanted.who(said['who']))))

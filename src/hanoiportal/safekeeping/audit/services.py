@@ -1,0 +1,66 @@
+"""``IAudit``, as a plain object that knows nothing of HTTP."""
+from itertools import islice
+
+from zope.interface import implementer
+
+from ...base.interfaces import IClock, IPortal
+from ...base.permissions import AUDIT
+from ...discovery.catalog.interfaces import Batch
+from ...kernel.tree.events import Deed
+from ...kernel.tree.lookup import find_portal
+from .entries import Entry, read
+from .interfaces import EVERYTHING, IAudit, IDeeds
+from .pending import pending_on
+from .places import ledger_of, logged_path
+from .reading import latest_first, oldest_first
+from .resource import Chain, log_of
+
+
+def tell(deed, registry):
+    """Keep the ``IDeed`` for the log of its portal, if it stands in one."""
+    resource = deed.object
+    portal = find_portal(resource)
+    if not IPortal.providedBy(portal):
+        return
+    entry = Entry(
+        deed.actor, deed.deed, registry.getUtility(IClock).now(), resource.__oid__,
+        logged_path(resource), deed.before or '', deed.after or '', deed.why or '', deed.details)
+    pending_on(portal, registry).tell(ledger_of(resource).__oid__, entry)
+
+
+@implementer(IAudit)
+class AuditService:
+    """``IAudit`` for one asker."""
+
+    def __init__(self, registry, allowed):
+        self._registry = registry
+        self._allowed = allowed  # callable(permission, resource) -> bool
+
+    def record(self, deed, resource, actor, before='', after='', why='', **details):
+        tell(Deed(resource, deed, actor, before, after, why, **details), self._registry)
+
+    def entries(self, place, start=0, size=50, wanted=EVERYTHING):
+        chain = self._chain(place)
+        found = latest_first(chain, wanted)
+        rows = tuple(read(line) for line in islice(found, start, start + size))
+        if wanted == EVERYTHING:
+            return Batch(rows, chain.count, start, size)
+        known = start + len(rows) if rows else sum(1 for _line in latest_first(chain, wanted))
+        return Batch(rows, known + sum(1 for _line in found), start, size)
+
+    def lines(self, place, wanted=EVERYTHING):
+        return oldest_first(self._chain(place), wanted)
+
+    def title(self, deed, language):
+        return self._registry.getUtility(IDeeds).title(deed, language)
+
+    def _chain(self, place):
+        ledger = ledger_of(place)
+        if not self._allowed(AUDIT, ledger):
+            raise PermissionError(AUDIT)
+        chains = log_of(find_portal(ledger)).chains
+        return chains.get(ledger.__oid__) or Chain(ledger.__oid__)
+
+
+def audit_service(request):
+    return AuditService(request.registry, request.has_permission)

@@ -1,0 +1,144 @@
+"""``ITwinning``: asking the application for its pages and keeping what it answers."""
+from contextlib import contextmanager
+from time import monotonic
+
+from zope.interface import implementer
+
+from ...base.clock import moment
+from ...base.interfaces import IClock, IItem
+from ...base.settings import ISettings
+from ...base.text.needed import needed
+from ...kernel.storage import snapshot
+from .forms import copied, digest, file_of
+from .interfaces import ITwinning
+from .places import Places, changed_since
+from .shelf import opened
+from .views import ask
+
+#: Seconds that the job works at a time, beside the pages that the process answers.
+BUDGET = 5
+#: Up to which transaction the twin follows, noted in it.
+SEEN = 'seen'
+#: When the last look at every page began that has ended, noted in it.
+WHOLE = 'whole'
+_FAILED = (500, 502, 504)
+_MARK = (
+    '<p class="notice wide" role="note" lang="vi"><strong>Bản sao chỉ đọc của Cổng, nội dung lúc '
+    '{moment}.</strong> Tìm kiếm và biểu mẫu tạm thời không dùng được. <span lang="en">A '
+    'read-only copy as of {moment}; search and forms are not available.</span></p>')
+
+
+@contextmanager
+def _alone(folder):
+    """Give the ``Shelf`` in ``folder``.  Raises ``BlockingIOError`` while another has it."""
+    with opened(folder) as shelf:
+        if shelf is None:
+            raise BlockingIOError(f'{folder} is being worked on by another process')
+        yield shelf
+
+
+@implementer(ITwinning)
+class Twinning:
+    """See ``ITwinning``."""
+
+    def __init__(self, registry, clock=monotonic):
+        self._registry = registry
+        self._clock = clock
+        self._app = None
+
+    def created(self, event):
+        """Subscriber: keep the application that is asked."""
+        self._app = event.app
+
+    def follow(self, environment, folder=None):
+        with opened(folder or self._registry.getUtility(ISettings).twin) as shelf:
+            if shelf is None:
+                return 0, 0
+            environment.in_transaction(lambda: self._catch_up(environment, shelf))
+            return self._work(shelf, until=self._clock() + BUDGET)
+
+    def forget(self, environment, folder, oids, since):
+        with _alone(folder) as shelf:
+            if shelf.note(WHOLE) < _stamp(since):
+                self._bring_whole(environment, shelf)
+            environment.in_transaction(lambda: self._catch_up(environment, shelf))
+            for oid in oids:
+                shelf.wait(shelf.of(oid), urgent=True)
+            self._work(shelf)
+            shelf.compact()
+
+    def make(self, environment, folder, progress=None):
+        with _alone(folder) as shelf:
+            return self._bring_whole(environment, shelf, progress)
+
+    def _bring_whole(self, environment, shelf, progress=None):
+        """Look at every page; note when that began, once it has ended."""
+        began = _stamp(environment.clock.now())
+        shelf.put_note(SEEN, '')
+        environment.in_transaction(lambda: self._catch_up(environment, shelf))
+        done = self._work(shelf, progress=progress)
+        shelf.put_note(WHOLE, began)
+        return done
+
+    def _catch_up(self, environment, shelf):
+        """Put what has changed since the last time into the queue."""
+        connection = environment.portal._p_jar
+        now, seen = snapshot.of(connection), shelf.note(SEEN)
+        if seen == now.hex():
+            return
+        places = Places(environment)
+        if not seen:
+            shelf.wait(places.everything(), urgent=False)
+            shelf.wait(shelf.all(), urgent=False)
+        else:
+            for thing in changed_since(connection, bytes.fromhex(seen)):
+                self._queue(places, shelf, places.found(thing))
+        shelf.put_note(SEEN, now.hex())
+
+    def _queue(self, places, shelf, resource):
+        if resource is None:
+            return
+        known = shelf.of(getattr(resource, '__oid__', None))
+        shelf.wait(known, urgent=True)
+        if not places.stands(resource):
+            return
+        if IItem.providedBy(resource):  # its files, of which it may have others now
+            for host, target, _oid in list(places.of(resource)):
+                shelf.wait(shelf.below(host, target), urgent=True)
+        shelf.wait(places.changed_by(resource), urgent=True)
+
+    def _work(self, shelf, until=None, progress=None):
+        written = removed = 0
+        while (until is None or self._clock() < until) and (entry := shelf.next()):
+            done = self._copy(shelf, *entry)
+            written, removed = written + (done > 0), removed + (done < 0)
+            if progress is not None and (written + removed) % 50 == 0:
+                progress(shelf.left)
+        return written, removed
+
+    def _copy(self, shelf, host, target, oid):
+        """Bring one copy up to date: return 1 if it was written, -1 if removed, 0 otherwise."""
+        answer = ask(self._app, host, target)
+        if answer.status in _FAILED:  # it may be the database: what is there stays
+            return 0
+        file = None if answer.body is None else file_of(host, target, answer.mimetype)
+        if file is None:
+            gone = shelf.drop(host, target)
+            shelf.wait(shelf.below(host, target), urgent=True)
+            return -int(gone)
+        body = answer.body
+        if answer.mimetype == 'base/text/html':
+            body = copied(body, self._mark())
+        for asset in needed(body, answer.mimetype, target):
+            if not shelf.holds(host, asset):
+                shelf.wait([(host, asset, oid if '?' in asset else None)], urgent=True)
+        return int(shelf.write(host, target, oid, file, digest(answer.body), body))
+
+    def _mark(self):
+        now = self._registry.getUtility(IClock).now()
+        return _MARK.format(moment=moment(now)).encode()
+
+
+def _stamp(moment):
+    """Return the aware UTC ``moment`` as it is noted; such texts sort as their moments do."""
+    return moment.isoformat(timespec='microseconds')

@@ -1,0 +1,139 @@
+"""The folder of a twin: files for nginx, and a small database of what is there and what waits."""
+import fcntl
+from contextlib import contextmanager
+from pathlib import Path
+
+from ...base.lazily import lazily
+from ...kernel.storage.durable import PART, write
+
+sqlite3 = lazily('sqlite3')
+
+PAGES, BOOK, LOCK = 'pages', 'twin.sqlite', 'twin.lock'
+_TABLES = """
+CREATE TABLE IF NOT EXISTS page (host TEXT, target TEXT, oid INTEGER, file TEXT, digest TEXT,
+                                 PRIMARY KEY (host, target)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS page_oid ON page (oid);
+CREATE TABLE IF NOT EXISTS waiting (number INTEGER PRIMARY KEY, urgent INTEGER, host TEXT,
+                                    target TEXT, oid INTEGER, UNIQUE (host, target));
+CREATE INDEX IF NOT EXISTS waiting_urgent ON waiting (urgent DESC, number);
+CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+"""
+
+
+class Shelf:
+    """A twin that is being worked on."""
+
+    def __init__(self, folder, book):
+        self._pages = Path(folder) / PAGES
+        self._book = book
+
+    def note(self, name):
+        """Return what was noted under ``name``; ``''`` if nothing."""
+        row = self._book.execute('SELECT value FROM note WHERE name = ?', (name,)).fetchone()
+        return row[0] if row else ''
+
+    def put_note(self, name, value):
+        """Note ``value`` under ``name``."""
+        self._book.execute('INSERT OR REPLACE INTO note VALUES (?, ?)', (name, value))
+
+    def wait(self, entries, urgent):
+        """Let ``entries``, ``(host, target, object id)``, be looked at; what is urgent first."""
+        self._book.executemany(
+            'INSERT INTO waiting (urgent, host, target, oid) VALUES (?, ?, ?, ?) '
+            'ON CONFLICT (host, target) DO UPDATE SET urgent = max(urgent, excluded.urgent)',
+            ((int(urgent), *entry) for entry in entries))
+
+    def next(self):
+        """Return the next ``(host, target, object id)`` that waits, taken from the queue."""
+        return self._book.execute(
+            'DELETE FROM waiting WHERE number = (SELECT number FROM waiting '
+            'ORDER BY urgent DESC, number LIMIT 1) RETURNING host, target, oid').fetchone()
+
+    @property
+    def left(self):
+        """How many pages wait."""
+        return self._book.execute('SELECT count(*) FROM waiting').fetchone()[0]
+
+    def of(self, oid):
+        """Return ``[(host, target, object id)]`` of the pages of a resource."""
+        return self._book.execute(
+            'SELECT host, target, oid FROM page WHERE oid = ?', (oid,)).fetchall()
+
+    def below(self, host, target):
+        """Return ``[(host, target, object id)]`` of the pages below ``target``."""
+        start = target.rstrip('/') + '/'
+        return self._book.execute(
+            'SELECT host, target, oid FROM page WHERE host = ? AND target >= ? AND target < ?',
+            (host, start, start + '\U0010ffff')).fetchall()
+
+    def all(self):
+        """Return ``[(host, target, object id)]`` of all pages that have an object."""
+        return self._book.execute(
+            'SELECT host, target, oid FROM page WHERE oid IS NOT NULL').fetchall()
+
+    def compact(self):
+        """Write the book anew, without what was taken from it; let unfinished pages go that killed
+        processes have left.
+        """
+        for path in self._pages.rglob(f'.*{PART}'):
+            path.unlink(missing_ok=True)
+        self._book.execute('VACUUM')
+        self._book.execute('PRAGMA wal_checkpoint(TRUNCATE)')
+
+    def holds(self, host, target):
+        """Return whether there is a copy of ``target``."""
+        return self._known(host, target) is not None
+
+    def _known(self, host, target):
+        return self._book.execute('SELECT file, digest FROM page WHERE host = ? AND target = ?',
+                                  (host, target)).fetchone()
+
+    def write(self, host, target, oid, file, digest, body):
+        """Keep ``body`` as ``file`` if ``digest`` differs; return whether it was written."""
+        known = self._known(host, target)
+        if known == (file, digest) and (self._pages / file).exists():
+            return False
+        if known and known[0] != file:
+            (self._pages / known[0]).unlink(missing_ok=True)
+        path = self._pages / file
+        _make_readable(path.parent)
+        write(path, body, settled=False, mode=0o644)
+        self._book.execute('INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?)',
+                           (host, target, oid, file, digest))
+        return True
+
+    def drop(self, host, target):
+        """Remove the copy of ``target``; return whether there was one."""
+        known = self._known(host, target)
+        if known is None:
+            return False
+        (self._pages / known[0]).unlink(missing_ok=True)
+        self._book.execute('DELETE FROM page WHERE host = ? AND target = ?', (host, target))
+        return True
+
+
+def _make_readable(folder):
+    """Make ``folder`` and what is missing above it, for nginx to read, whatever the umask."""
+    if not folder.is_dir():
+        _make_readable(folder.parent)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o755)
+
+
+@contextmanager
+def opened(folder):
+    """Give the ``Shelf`` in ``folder``, made when missing; ``None`` while another has it."""
+    folder = Path(folder)
+    _make_readable(folder / PAGES)
+    with open(folder / LOCK, 'a', encoding='ascii') as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield None
+            return
+        book = sqlite3.connect(folder / BOOK, isolation_level=None)
+        try:
+            book.executescript('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;' + _TABLES)
+            yield Shelf(folder, book)
+        finally:
+            book.close()
