@@ -7,10 +7,10 @@ from io import BytesIO
 import colander
 import pytest
 import transaction
-from hanoiportal.contenttypes.section import ITEM_TYPES
 from hanoiportal.kernel.inspection.upload import Incoming, Upload
 from hanoiportal.kernel.tree.content import types_of
 from hanoiportal.kernel.tree.schema import Moment, Words
+from hanoiportal.types.section import ITEM_TYPES
 from PIL import Image
 
 TITLE, ENGLISH = 'Tiêu đề mẫu «thứ nhất»', 'A sample title'

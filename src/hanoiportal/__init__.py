@@ -64,7 +64,7 @@ def includeme(config):
     config.include('.platform.maintenance')
     config.include('.safekeeping.twin')
     config.include('.safekeeping.archive')
-    config.include('.contenttypes')
+    config.include('.types')
     config.include('.public')
     config.include('.account')
     config.include('.console')

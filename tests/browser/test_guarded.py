@@ -8,10 +8,10 @@ from pathlib import Path
 import colander
 import pytest
 import transaction
-from hanoiportal.contenttypes.section import ITEM_TYPES
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import ADMINISTRATOR, EDITOR
 from hanoiportal.kernel.tree.content import types_of
+from hanoiportal.types.section import ITEM_TYPES
 from making import example
 from servers.browser import DESKTOP
 from servers.portal import furnished

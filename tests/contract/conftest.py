@@ -10,9 +10,9 @@ from hanoiportal import includeme, main
 from hanoiportal.base.interfaces import IItem
 from hanoiportal.commands.environment import close
 from hanoiportal.commands.seed import provisioning
-from hanoiportal.contenttypes.homepage.resource import HomePage
 from hanoiportal.kernel.tree.content import types_of
 from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.types.homepage.resource import HomePage
 from making import ENGLISH, maker
 from pyramid.config import Configurator
 from webtest import TestApp

@@ -1,10 +1,10 @@
 """The console's forms of every content type, opened and sent as a person does it."""
 import pytest
 import transaction
-from hanoiportal.contenttypes.section import ITEM_TYPES
 from hanoiportal.kernel.inspection.upload import Incoming, Upload
 from hanoiportal.kernel.tree.content import types_of
 from hanoiportal.kernel.tree.lookup import path_of
+from hanoiportal.types.section import ITEM_TYPES
 from making import example
 from webtest import Upload as Sent
 

@@ -1,10 +1,10 @@
 """A row of results is kept by stamps: of no type is more read than what they are of."""
 import transaction
-from hanoiportal.contenttypes.legaldocument.resource import FullText
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.lookup import texts_of
 from hanoiportal.public.rows import kind_of
 from hanoiportal.public.stamps import stamp, stamps_of
+from hanoiportal.types.legaldocument.resource import FullText
 from ZODB.Connection import Connection
 
 #: Never written again: an item gets another one when its text is another.

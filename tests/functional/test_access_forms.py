@@ -3,8 +3,8 @@ from io import BytesIO
 
 import pytest
 from docx import Document
-from hanoiportal.contenttypes.accessentry.interfaces import IAccessRules
 from hanoiportal.platform.media.interfaces import ITypesetter
+from hanoiportal.types.accessentry.interfaces import IAccessRules
 from pypdf import PdfReader
 
 SECTION = '/tiep-can-thong-tin'

@@ -5,8 +5,8 @@ import pytest
 import transaction
 from app import ROOT
 from hanoiportal.base.interfaces import IPortal, ISite
-from hanoiportal.contenttypes.portal import Portal
 from hanoiportal.kernel.tree.names import RESERVED
+from hanoiportal.types.portal import Portal
 from hanoiportal.web.routing.address import host_name
 
 CITY, DEPARTMENT = 'hanoi.gov.vn', 'soxaydung.hanoi.gov.vn'

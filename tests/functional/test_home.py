@@ -2,9 +2,9 @@
 import pytest
 import transaction
 from hanoiportal.content.versions.interfaces import Refused
-from hanoiportal.contenttypes.homepage.defaults import IDefaults
 from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.kernel.tree.lookup import in_work
+from hanoiportal.types.homepage.defaults import IDefaults
 from writing_page import UNCLOSED
 
 HOME = '/desk/trang-chu'

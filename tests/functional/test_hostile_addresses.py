@@ -2,7 +2,7 @@
 import time
 from itertools import cycle
 
-from hanoiportal.contenttypes.section import ITEM_TYPES
+from hanoiportal.types.section import ITEM_TYPES
 from matrix.views import registered
 
 SITES = ('', '/sites/soxaydung')

@@ -6,8 +6,8 @@ import colander
 import pytest
 import transaction
 from akomareading import NAMES, read_akoma_ntoso
-from hanoiportal.contenttypes.legaldocument.parser import parse
 from hanoiportal.kernel.tree.content import bound_schema
+from hanoiportal.types.legaldocument.parser import parse
 
 FIELDS = {
     'summary': 'Về việc quản lý chợ', 'kind': 'quyet-dinh-cua-ubnd-qppl', 'secrecy': 'khong',

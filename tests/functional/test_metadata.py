@@ -4,8 +4,8 @@ import json
 
 import pytest
 from app import ROOT
-from hanoiportal.contenttypes.link.linkeddata import linked_data as link_in_words
-from hanoiportal.contenttypes.section import ITEM_TYPES
+from hanoiportal.types.link.linkeddata import linked_data as link_in_words
+from hanoiportal.types.section import ITEM_TYPES
 from making import TITLE
 from rdflib import RDF, Graph, URIRef
 from stocked import NASTY

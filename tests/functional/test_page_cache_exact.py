@@ -8,9 +8,9 @@ import pytest
 import transaction
 from hanoiportal.content.redirects.moving import MovingService
 from hanoiportal.content.versions.naming import Naming
-from hanoiportal.contenttypes.homepage.resource import NAME as HOME
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.kernel.tree.lookup import find_site
+from hanoiportal.types.homepage.resource import NAME as HOME
 from hanoiportal.web.pagecache.cache.asking import Asked, asked_for
 from hanoiportal.web.pagecache.cache.cache import PageCache
 from hypothesis import strategies as st

@@ -3,9 +3,9 @@ import pytest
 import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.content.versions.interfaces import Refused
-from hanoiportal.contenttypes.unit.resource import OrganisationUnit
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.public.listings.organisation import DEEPEST, below
+from hanoiportal.types.unit.resource import OrganisationUnit
 from making import picture
 
 SPEAKER = {'position': 'Chánh Văn phòng', 'phone': '024 3825 3536', 'email': 'pn@hanoi.gov.vn',

@@ -3,11 +3,11 @@ from io import BytesIO
 
 import pytest
 import transaction
-from hanoiportal.contenttypes.component_site import ComponentSite
 from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import OPERATOR
+from hanoiportal.types.component_site import ComponentSite
 from making import PDF, picture
 from people import BASIS, log_in
 from webtest import TestApp

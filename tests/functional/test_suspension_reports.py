@@ -6,7 +6,6 @@ import transaction
 from clocks import SetClock
 from hanoiportal.base.clock import UTC, local
 from hanoiportal.base.workdays.interfaces import ICalendar
-from hanoiportal.contenttypes.component_site import ACTIVE, SUSPENDED
 from hanoiportal.editorial.suspension import effects
 from hanoiportal.editorial.suspension.due import lift_due
 from hanoiportal.editorial.suspension.interfaces import (
@@ -28,6 +27,7 @@ from hanoiportal.kernel.security.authorization.roles import EDITOR, MANAGER, OPE
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.safekeeping.audit.services import AuditService
+from hanoiportal.types.component_site import ACTIVE, SUSPENDED
 from people import BASIS, log_in
 
 PAGE = '/desk/@@suspensions'

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from hanoiportal.base.text import fold
-from hanoiportal.contenttypes.section import ITEM_TYPES
 from hanoiportal.platform.domains.labels import check_label, read_reserved
 from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.types.section import ITEM_TYPES
 
 FOLDER = Path(__file__).parents[2] / 'config' / 'hanoi'
 DATA = Data(FOLDER)

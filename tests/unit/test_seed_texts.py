@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from hanoiportal.base.text import plain_text
-from hanoiportal.contenttypes.legaldocument import parser
-from hanoiportal.contenttypes.legaldocument.structure import walk
-from hanoiportal.contenttypes.newsitem.resource import GENRES
 from hanoiportal.kernel.tree.markup import active_parts, clean
 from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.types.legaldocument import parser
+from hanoiportal.types.legaldocument.structure import walk
+from hanoiportal.types.newsitem.resource import GENRES
 
 FOLDER = Path(__file__).parents[2] / 'config' / 'hanoi'
 DATA = Data(FOLDER)

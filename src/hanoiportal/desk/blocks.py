@@ -7,7 +7,8 @@ is to be done with which.  Nothing is saved by that: the form comes back with al
 from dataclasses import dataclass, fields
 
 from ..base.interfaces import IPortal
-from ..contenttypes.homepage.blocks import (
+from ..kernel.tree.lookup import find_site, places_in
+from ..types.homepage.blocks import (
     COLUMN,
     KIND,
     ROWS,
@@ -20,10 +21,9 @@ from ..contenttypes.homepage.blocks import (
     read,
     write,
 )
-from ..contenttypes.homepage.checks import MOST_BLOCKS, PARTS, Composition
-from ..contenttypes.homepage.defaults import CITY, COMPONENT, IDefaults
-from ..contenttypes.homepage.kinds import COLUMNS, KINDS
-from ..kernel.tree.lookup import find_site, places_in
+from ..types.homepage.checks import MOST_BLOCKS, PARTS, Composition
+from ..types.homepage.defaults import CITY, COMPONENT, IDefaults
+from ..types.homepage.kinds import COLUMNS, KINDS
 from ..web.forms.fields import Field
 from .stamps import stamped
 

@@ -3,9 +3,9 @@ from urllib.parse import urlsplit
 
 from ..base.i18n import ILanguages
 from ..base.interfaces import IResource
-from ..contenttypes.image.resource import Image
 from ..discovery.catalog.titles import titles_for
 from ..kernel.tree.lookup import find_site
+from ..types.image.resource import Image
 from ..web import View, desk_view
 from ..web.files import VIEW_NAME
 from ..web.routing.links import canonical

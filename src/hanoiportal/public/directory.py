@@ -3,7 +3,7 @@ from typing import NamedTuple
 
 from ..base.i18n import _
 from ..base.text import collate
-from ..contenttypes.portal import Sites
+from ..types.portal import Sites
 from ..web import View, public_view
 from .layout import Layout
 from .wording import Wording

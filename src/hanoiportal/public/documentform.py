@@ -8,10 +8,10 @@ from pyramid.decorator import reify
 
 from ..base.i18n import _
 from ..base.text import collate, slug
-from ..contenttypes.legaldocument.interfaces import IDocumentKinds
-from ..contenttypes.legaldocument.schemas import STATUSES
 from ..discovery.catalog.interfaces import Asked
 from ..discovery.search import parse
+from ..types.legaldocument.interfaces import IDocumentKinds
+from ..types.legaldocument.schemas import STATUSES
 from .asked import asked
 
 #: Values of one field that are offered; of more the most frequent.

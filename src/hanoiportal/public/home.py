@@ -4,10 +4,10 @@ The public home page item of the site says of which; without one ``config/hanoi/
 """
 from pyramid.httpexceptions import HTTPFound
 
-from ..contenttypes.component_site import ComponentSite
-from ..contenttypes.homepage.defaults import CITY, COMPONENT, IDefaults
-from ..contenttypes.homepage.resource import HomePage, public_home
-from ..contenttypes.portal import Portal
+from ..types.component_site import ComponentSite
+from ..types.homepage.defaults import CITY, COMPONENT, IDefaults
+from ..types.homepage.resource import HomePage, public_home
+from ..types.portal import Portal
 from ..web import View, public_view
 from ..web.pagecache.pages import CHOSEN
 from .blocks.arranging import arranged

@@ -9,8 +9,8 @@ from pyramid.location import lineage
 from ..base.garbage import let_go_at_end
 from ..base.i18n import ILanguages, _
 from ..base.interfaces import IItem
-from ..contenttypes.portal import Sites
 from ..kernel.tree.lookup import find_portal, find_site
+from ..types.portal import Sites
 from ..web.templates.loader import PUT_TOGETHER
 from .addresses import Addresses
 from .beside import Beside

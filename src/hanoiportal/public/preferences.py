@@ -7,8 +7,8 @@ import re
 from typing import NamedTuple
 
 from ..base.settings import ISettings
-from ..contenttypes.portal import Portal
 from ..kernel.security.authentication.sessions import own_name
+from ..types.portal import Portal
 from ..web.pagecache.asking import CHOICE
 from .directory import AGENCIES, group_of
 from .navigation import sections_of

@@ -4,10 +4,10 @@ from typing import NamedTuple
 from ..base.i18n import DEFAULT
 from ..base.interfaces import IItem
 from ..base.text import excerpt
-from ..contenttypes.newsitem.resource import GENRES, NewsItem
 from ..kernel.tree.lookup import find_site, is_listed
 from ..platform.media.pictures import Picture
 from ..platform.media.views import picture_of
+from ..types.newsitem.resource import GENRES, NewsItem
 from .dates import machine_moment, shown_day
 from .wording import Wording, item_of, wording
 

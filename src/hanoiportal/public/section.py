@@ -2,8 +2,8 @@
 from pyramid.decorator import reify
 
 from ..base.i18n import DEFAULT
-from ..contenttypes.section import Section
 from ..discovery.catalog.interfaces import Batch, ICatalog
+from ..types.section import Section
 from ..web import View, public_view
 from .batches import Paging, bounds
 from .layout import Layout

@@ -9,8 +9,8 @@ from pyramid.response import Response
 
 from ..base.i18n import ILanguages
 from ..base.interfaces import ISite
-from ..contenttypes.newsitem.resource import NewsItem
 from ..discovery.catalog.interfaces import ICatalog
+from ..types.newsitem.resource import NewsItem
 from ..web import View, public_view
 from ..web.routing.links import canonical
 from .dates import machine_moment

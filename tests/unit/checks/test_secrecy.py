@@ -1,5 +1,5 @@
 import pytest
-from hanoiportal.contenttypes.legaldocument.rules import NOT_SECRET
+from hanoiportal.types.legaldocument.rules import NOT_SECRET
 
 pytestmark = pytest.mark.clause('14.2')
 

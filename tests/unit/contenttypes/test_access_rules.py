@@ -3,7 +3,7 @@ import csv
 
 import pytest
 from app import ROOT
-from hanoiportal.contenttypes.accessentry.rules import read_rules
+from hanoiportal.types.accessentry.rules import read_rules
 
 FOLDER = ROOT / 'config/hanoi'
 NAMES = [f'access_{each}.csv' for each in ('laws', 'terms', 'forms', 'steps')]

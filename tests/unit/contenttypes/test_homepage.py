@@ -1,19 +1,11 @@
 """Compositions of home pages: as they are written, and what is wrong with them."""
 import colander
 import pytest
-from hanoiportal.contenttypes.homepage.blocks import (
-    KEYS,
-    KIND,
-    LONG,
-    Unreadable,
-    blocks_in,
-    read,
-    write,
-)
-from hanoiportal.contenttypes.homepage.checks import Composition
-from hanoiportal.contenttypes.homepage.defaults import read_defaults
-from hanoiportal.contenttypes.homepage.kinds import KINDS
 from hanoiportal.public.blocks.arranging import CLASSES
+from hanoiportal.types.homepage.blocks import KEYS, KIND, LONG, Unreadable, blocks_in, read, write
+from hanoiportal.types.homepage.checks import Composition
+from hanoiportal.types.homepage.defaults import read_defaults
+from hanoiportal.types.homepage.kinds import KINDS
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -2,10 +2,10 @@
 from io import BytesIO
 
 import pytest
-from hanoiportal.contenttypes.image.picture import StoredPicture
 from hanoiportal.platform.media.rendering import rendered
 from hanoiportal.platform.media.shelf import Shelf
 from hanoiportal.platform.media.variants import KINDS, Focus, Variant, variants
+from hanoiportal.types.image.picture import StoredPicture
 from making import picture
 from PIL import Image, ImageCms
 

@@ -4,7 +4,6 @@ from types import SimpleNamespace
 
 import pytest
 from hanoiportal.base.permissions import ADD, DESK, EDIT, SUBMIT, VIEW
-from hanoiportal.contenttypes.component_site import ComponentSite
 from hanoiportal.kernel.security.authentication.accounts import Account
 from hanoiportal.kernel.security.authorization.grants import (
     Grant,
@@ -28,6 +27,7 @@ from hanoiportal.kernel.security.authorization.roles import (
 )
 from hanoiportal.kernel.tree import Folder, Item, Site, Translation
 from hanoiportal.kernel.tree.interfaces import NOTHING
+from hanoiportal.types.component_site import ComponentSite
 
 NOW = datetime.datetime(2026, 11, 24, tzinfo=datetime.timezone.utc)
 SECOND = datetime.timedelta(seconds=1)

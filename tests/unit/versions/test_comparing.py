@@ -3,10 +3,10 @@ from io import BytesIO
 
 import pytest
 from hanoiportal.content.versions.comparing import compare_values
-from hanoiportal.contenttypes.newsitem.resource import NewsItemSchema
-from hanoiportal.contenttypes.page.resource import PageSchema
 from hanoiportal.kernel.inspection.upload import StoredFile
 from hanoiportal.kernel.tree.schema import Schema, line, number, upload
+from hanoiportal.types.newsitem.resource import NewsItemSchema
+from hanoiportal.types.page.resource import PageSchema
 
 BEFORE = {'title': 'Tin cũ', 'summary': 'Một\nHai', 'body': '<p>Một hai</p>', 'genre': 'tin',
           'author': '', 'source_agency': '', 'keywords': ('a', 'b'), 'images': ()}

@@ -1,7 +1,7 @@
 """A composition on the page: bands of two columns, and bands of one block."""
 from typing import NamedTuple
 
-from ...contenttypes.homepage.kinds import ASIDE, MAIN, WIDE
+from ...types.homepage.kinds import ASIDE, MAIN, WIDE
 from .lists import Advertising, Cards, Gallery, InOrder, Lead, Newest
 from .personal import Personal
 from .places import About, Directory, Everything, Sections, Services

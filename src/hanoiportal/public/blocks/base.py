@@ -2,9 +2,9 @@
 from pyramid.decorator import reify
 
 from ...base.interfaces import IContainer, IItem
-from ...contenttypes.homepage.checks import found_at
-from ...contenttypes.homepage.kinds import ASIDE, KINDS, MAIN, WIDE
 from ...discovery.catalog.interfaces import ICatalog
+from ...types.homepage.checks import found_at
+from ...types.homepage.kinds import ASIDE, KINDS, MAIN, WIDE
 from ..wording import Wording
 
 #: Codes of sections that blocks lead to of themselves.

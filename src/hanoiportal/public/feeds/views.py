@@ -5,8 +5,8 @@ from pyramid.response import Response
 
 from ...base.interfaces import ISite
 from ...base.settings import ISettings
-from ...contenttypes.section import Section
 from ...discovery.catalog.interfaces import ICatalog
+from ...types.section import Section
 from ...web import View, public_view
 from ...web.routing.links import canonical
 from ..asked import asked

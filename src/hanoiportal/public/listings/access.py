@@ -6,10 +6,10 @@ data, ``access_*.csv``.
 from ...base.clock import shown_date
 from ...base.i18n import _
 from ...base.text import collate
-from ...contenttypes.accessentry.interfaces import IAccessRules
-from ...contenttypes.accessentry.resource import FORMS, AccessEntry
-from ...contenttypes.section import Section
 from ...kernel.tree.facts import known, text_fact
+from ...types.accessentry.interfaces import IAccessRules
+from ...types.accessentry.resource import FORMS, AccessEntry
+from ...types.section import Section
 from ...web import public_view
 from ..recordfilters import Filter
 from ..records import SAVED, RecordsPage, chosen, field, newest, year_of

@@ -2,9 +2,9 @@
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 
-from ...contenttypes.accessentry.interfaces import IAccessRules
-from ...contenttypes.section import Section
 from ...platform.media.interfaces import ITypesetter
+from ...types.accessentry.interfaces import IAccessRules
+from ...types.section import Section
 from ...web import View, public_view
 from ...web.files import named
 from ..busy import busy

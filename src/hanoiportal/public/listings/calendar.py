@@ -4,10 +4,10 @@ from typing import NamedTuple
 from pyramid.httpexceptions import HTTPNotFound
 
 from ...base.clock import shown_date
-from ...contenttypes.event.resource import Event
-from ...contenttypes.event.times import day_words, hours
-from ...contenttypes.event.views import FILE, calendar_response, entry_of, who_of
-from ...contenttypes.section import Section
+from ...types.event.resource import Event
+from ...types.event.times import day_words, hours
+from ...types.event.views import FILE, calendar_response, entry_of, who_of
+from ...types.section import Section
 from ...web import public_view
 from ..asked import asked
 from ..rows import rows_of

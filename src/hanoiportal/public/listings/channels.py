@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 
 from ...base.clock import shown_date
 from ...base.i18n import DEFAULT, _
-from ...contenttypes.channel.resource import KINDS, Channel
-from ...contenttypes.link.resource import Link
-from ...contenttypes.section import Section
+from ...types.channel.resource import KINDS, Channel
+from ...types.link.resource import Link
+from ...types.section import Section
 from ...web import public_view
 from ..rows import rows_of
 from ..section import SectionPage

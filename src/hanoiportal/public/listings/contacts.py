@@ -1,8 +1,8 @@
 """Whom to call or write to: the site itself, and the people in the section (Decree 43/2011/NĐ-CP
 article 10.1.k).
 """
-from ...contenttypes.person.resource import Person
-from ...contenttypes.section import Section
+from ...types.person.resource import Person
+from ...types.section import Section
 from ...web import public_view
 from ..rows import rows_of
 from ..section import SectionPage

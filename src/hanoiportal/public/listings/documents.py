@@ -9,11 +9,11 @@ from pyramid.decorator import reify
 from ...base.clock import shown_date
 from ...base.i18n import _
 from ...base.interfaces import ISite
-from ...contenttypes.legaldocument.interfaces import IDocumentKinds
-from ...contenttypes.legaldocument.linking import acts_on
-from ...contenttypes.legaldocument.schemas import STATUSES
-from ...contenttypes.section import Section
 from ...discovery.catalog.interfaces import IDetails
+from ...types.legaldocument.interfaces import IDocumentKinds
+from ...types.legaldocument.linking import acts_on
+from ...types.legaldocument.schemas import STATUSES
+from ...types.section import Section
 from ...web import View, public_view
 from ..batches import Paging, bounds
 from ..csvfile import csv_response

@@ -1,8 +1,8 @@
 """Strategies, planning, plans and what else must be public, by kind (clause 13.1.d)."""
 from ...base.i18n import _
 from ...base.text import collate
-from ...contenttypes.dossier.resource import KINDS, STATUSES, Dossier
-from ...contenttypes.section import Section
+from ...types.dossier.resource import KINDS, STATUSES, Dossier
+from ...types.section import Section
 from ...web import public_view
 from ..recordfilters import Filter
 from ..records import SAVED, RecordsPage, chosen, field, newest

@@ -3,10 +3,10 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from ...base.i18n import _
-from ...contenttypes.section import Section
 from ...discovery.catalog.interfaces import Batch
 from ...platform.media.pictures import Picture
 from ...platform.media.views import picture_of
+from ...types.section import Section
 from ...web import public_view
 from ..batches import Paging, bounds
 from ..recordfilters import Filter, Narrowed

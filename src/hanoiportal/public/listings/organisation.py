@@ -1,8 +1,8 @@
 """The organisation chart: units in the tree that they make of themselves (13.1.a)."""
 from typing import NamedTuple
 
-from ...contenttypes.section import Section
-from ...contenttypes.unit.resource import OrganisationUnit
+from ...types.section import Section
+from ...types.unit.resource import OrganisationUnit
 from ...web import public_view
 from ..rows import rows_of
 from ..section import SectionPage

@@ -2,9 +2,9 @@
 from typing import NamedTuple
 
 from ...base.text import collate
-from ...contenttypes.person.resource import Person
-from ...contenttypes.person.views import portrait_of
-from ...contenttypes.section import Section
+from ...types.person.resource import Person
+from ...types.person.views import portrait_of
+from ...types.section import Section
 from ...web import public_view
 from ..rows import rows_of
 from ..section import SectionPage

@@ -3,10 +3,10 @@ article 9.1.c).
 """
 from typing import NamedTuple
 
-from ...contenttypes.image.resource import Image
-from ...contenttypes.section import Section
 from ...platform.media.pictures import Picture
 from ...platform.media.views import picture_of
+from ...types.image.resource import Image
+from ...types.section import Section
 from ...web import public_view
 from ..rows import rows_of
 from ..section import SectionPage

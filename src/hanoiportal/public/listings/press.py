@@ -1,8 +1,8 @@
 """Press statements, and above them who speaks for the body (Decree 244/2026/NĐ-CP; 28.10)."""
 from ...base.clock import shown_date
-from ...contenttypes.person.resource import Person
-from ...contenttypes.section import Section
 from ...discovery.catalog.interfaces import Batch
+from ...types.person.resource import Person
+from ...types.section import Section
 from ...web import public_view
 from ..batches import Paging, bounds
 from ..rows import rows_of

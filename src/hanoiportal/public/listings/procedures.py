@@ -1,7 +1,7 @@
 """Administrative procedures: links to the National Public Service Portal by field (4.2.c)."""
 from ...base.text import collate
-from ...contenttypes.link.resource import Link
-from ...contenttypes.section import Section
+from ...types.link.resource import Link
+from ...types.section import Section
 from ...web import public_view
 from ..rows import rows_of
 from ..section import SectionPage

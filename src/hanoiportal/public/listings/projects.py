@@ -1,8 +1,8 @@
 """Projects, tenders and public purchases as a table (clause 13.1.d)."""
 from ...base.i18n import _
 from ...base.text import collate
-from ...contenttypes.project.resource import KINDS, STAGES, Project
-from ...contenttypes.section import Section
+from ...types.project.resource import KINDS, STAGES, Project
+from ...types.section import Section
 from ...web import public_view
 from ..recordfilters import Filter
 from ..records import SAVED, RecordsPage, chosen, field, newest, year_of

@@ -1,8 +1,8 @@
 """Science programmes and projects as a table (clause 13.1.f)."""
 from ...base.i18n import _
 from ...base.text import collate
-from ...contenttypes.research.resource import KINDS, STATUSES, Research
-from ...contenttypes.section import Section
+from ...types.research.resource import KINDS, STATUSES, Research
+from ...types.section import Section
 from ...web import public_view
 from ..recordfilters import Filter
 from ..records import SAVED, RecordsPage, chosen, field, newest, year_of

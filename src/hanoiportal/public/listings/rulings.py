@@ -1,8 +1,8 @@
 """Commendations and sanctions, by year and kind (clause 13.1.a)."""
 from ...base.i18n import _
 from ...base.text import collate
-from ...contenttypes.ruling.resource import KINDS, Ruling
-from ...contenttypes.section import Section
+from ...types.ruling.resource import KINDS, Ruling
+from ...types.section import Section
 from ...web import public_view
 from ..recordfilters import Filter
 from ..records import SAVED, RecordsPage, chosen, field, newest, year_of

@@ -1,9 +1,9 @@
 """Statistics by field and year, and the figures of one as CSV (clause 13.1.g)."""
 from ...base.i18n import _
 from ...base.text import collate
-from ...contenttypes.section import Section
-from ...contenttypes.statistics.figures import read_figures
-from ...contenttypes.statistics.resource import FIGURES_FILE, KINDS, Statistics
+from ...types.section import Section
+from ...types.statistics.figures import read_figures
+from ...types.statistics.resource import FIGURES_FILE, KINDS, Statistics
 from ...web import View, public_view
 from ..csvfile import csv_response
 from ..recordfilters import Filter

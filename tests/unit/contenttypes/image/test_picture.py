@@ -4,9 +4,9 @@ import zlib
 from io import BytesIO
 
 import pytest
-from hanoiportal.contenttypes.image.picture import StoredPicture
 from hanoiportal.kernel.inspection.signatures import BadFile
 from hanoiportal.platform.media.cleaning import MOST_FRAMES, MOST_PIXELS
+from hanoiportal.types.image.picture import StoredPicture
 from making import picture
 from PIL import Image, PngImagePlugin
 

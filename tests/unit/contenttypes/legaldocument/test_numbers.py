@@ -2,7 +2,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hanoiportal.contenttypes.legaldocument.numbers import check_number, clean_number, kinds
+from hanoiportal.types.legaldocument.numbers import check_number, clean_number, kinds
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -3,9 +3,9 @@ import time
 
 import pytest
 from hanoiportal.base.text import nfc
-from hanoiportal.contenttypes.legaldocument.errors import LegalTextError
-from hanoiportal.contenttypes.legaldocument.parser import MOST_PARTS, parse
-from hanoiportal.contenttypes.legaldocument.structure import walk
+from hanoiportal.types.legaldocument.errors import LegalTextError
+from hanoiportal.types.legaldocument.parser import MOST_PARTS, parse
+from hanoiportal.types.legaldocument.structure import walk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from madeupdecisions import ARTICLES, FRAGMENTS, made_up, numbered

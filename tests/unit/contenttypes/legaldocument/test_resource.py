@@ -5,11 +5,11 @@ import pytest
 import transaction
 import ZODB
 from app import ROOT
-from hanoiportal.contenttypes.legaldocument.numbers import kinds
-from hanoiportal.contenttypes.legaldocument.resource import LegalDocument, searched
-from hanoiportal.contenttypes.legaldocument.rules import faults, reasons_against_publishing
 from hanoiportal.kernel.tree import Item
 from hanoiportal.kernel.tree.names import BadName
+from hanoiportal.types.legaldocument.numbers import kinds
+from hanoiportal.types.legaldocument.resource import LegalDocument, searched
+from hanoiportal.types.legaldocument.rules import faults, reasons_against_publishing
 
 KINDS = {kind.key: kind for kind in kinds(ROOT / 'config/hanoi/document_types.csv')}
 DECISION, LETTER = KINDS['quyet-dinh-ca-biet'], KINDS['cong-van']

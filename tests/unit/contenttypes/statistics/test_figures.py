@@ -2,8 +2,8 @@
 from contextlib import suppress
 
 import pytest
-from hanoiportal.contenttypes.statistics.chart import chart_of
-from hanoiportal.contenttypes.statistics.figures import (
+from hanoiportal.types.statistics.chart import chart_of
+from hanoiportal.types.statistics.figures import (
     MOST_COLUMNS,
     MOST_ROWS,
     FiguresError,
