@@ -13,7 +13,7 @@ ARGS ?=
 DATA := $(abspath $(VAR))
 CATALOGS := $(wildcard locales/*/LC_MESSAGES/*.po)
 SOURCES := $(shell find src/hanoiportal -name '*.py' -o -name '*.pt')
-EDITOR := src/hanoiportal/desk/static/editor.js
+EDITOR := src/hanoiportal/shells/desk/static/editor.js
 # Debian's Chromium without windows, which costs a third; where it cannot be had, any does.
 NEED_CHROMIUM := setup/need chromium-headless-shell 2>/dev/null || setup/need chromium
 EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js)

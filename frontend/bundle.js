@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
-const OUT = 'src/hanoiportal/desk/static'
+const OUT = 'src/hanoiportal/shells/desk/static'
 const NOTICE = '/* With software of others: their licences are in editor.licences.txt beside this file. */'
 
 const { metafile } = await build({

@@ -2,7 +2,7 @@
 
     setup/npm pack @fontsource/be-vietnam-pro@5.3.0 && tar xzf fontsource-*.tgz
     python -m venv fonts && fonts/bin/pip install fonttools==4.68.0 brotli
-    fonts/bin/python setup/fonts.py package/files src/hanoiportal/public/static/fonts
+    fonts/bin/python setup/fonts.py package/files src/hanoiportal/shells/public/static/fonts
 
 Nobody who builds or serves the portal needs it: its results are in the repository.
 """

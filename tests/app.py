@@ -12,14 +12,14 @@ import pytest
 import transaction
 from hanoiportal.base.i18n import ILanguages
 from hanoiportal.base.interfaces import IClock
-from hanoiportal.commands.environment import Environment
-from hanoiportal.commands.seed import provisioning
 from hanoiportal.content.recyclebin.services import RecyclingService
 from hanoiportal.content.versions.naming import Naming
 from hanoiportal.kernel.storage.databases import ROOT as PORTAL
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.shells.commands.environment import Environment
+from hanoiportal.shells.commands.seed import provisioning
 from lending import Lender
 from pyramid.request import Request
 from pyramid.threadlocal import RequestContext

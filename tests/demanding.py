@@ -4,10 +4,10 @@ from contextlib import contextmanager
 import pytest
 import transaction
 from app import settings
-from hanoiportal.commands import backup, erase
-from hanoiportal.commands.environment import Unopened, close, working
 from hanoiportal.content.erasure.services import Erasing
 from hanoiportal.platform.notifications.interfaces import IPost
+from hanoiportal.shells.commands import backup, erase
+from hanoiportal.shells.commands.environment import Unopened, close, working
 from planting import REFERENCE, Planted, TwoPeople
 
 DATABASES = ('content', 'interactions', 'drafts')

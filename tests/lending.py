@@ -13,8 +13,8 @@ from types import SimpleNamespace
 import pyramid_zodbconn
 import transaction
 from hanoiportal import main
-from hanoiportal.commands.environment import close
 from hanoiportal.kernel.storage.databases import opened
+from hanoiportal.shells.commands.environment import close
 from restoring import Changed, State, made
 from zodburi import resolve_uri
 

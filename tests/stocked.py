@@ -11,12 +11,12 @@ from app import ROOT, SITES, CarryingIn, settings
 from hanoiportal import main
 from hanoiportal.base.clock import parse
 from hanoiportal.base.i18n import ILanguages
-from hanoiportal.commands.environment import Environment, close
-from hanoiportal.commands.seed import provisioning
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.content import types_of
 from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.shells.commands.environment import Environment, close
+from hanoiportal.shells.commands.seed import provisioning
 from hanoiportal.types.section import ITEM_TYPES
 from making import PDF, example, picture
 from pyramid.request import Request

@@ -9,8 +9,16 @@ import transaction
 from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.editorial.publishing.interfaces import CannotPublish
 from hanoiportal.editorial.review.interfaces import CannotPerform
-from hanoiportal.public.kept import IFound, IItemPieces, ILists, IPieces, ISerials, ITexts, Pieces
-from hanoiportal.public.whole import BYTES, IWholes
+from hanoiportal.shells.public.page.kept import (
+    IFound,
+    IItemPieces,
+    ILists,
+    IPieces,
+    ISerials,
+    ITexts,
+    Pieces,
+)
+from hanoiportal.shells.public.page.whole import BYTES, IWholes
 from hanoiportal.web.pagecache.cache.cache import PageCache
 from hypothesis import HealthCheck, Phase
 from hypothesis import settings as how

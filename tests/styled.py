@@ -1,7 +1,7 @@
 """Which rules of the style sheets a page would need, by the classes in it."""
 import re
 
-from hanoiportal.public.stylesheet import KINDS
+from hanoiportal.shells.public.page.stylesheet import KINDS
 
 _RULE = re.compile(r'([^{}]+)\{[^{}]*\}')
 _EXCEPT = re.compile(r':not\([^)]*\)')

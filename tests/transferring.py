@@ -3,10 +3,10 @@ import json
 from argparse import Namespace
 
 from BTrees.OOBTree import OOTreeSet
-from hanoiportal.commands import exporting, importing
 from hanoiportal.kernel.inspection.upload import StoredFile
 from hanoiportal.kernel.storage.databases import ROOT
 from hanoiportal.kernel.tree.lookup import path_of, walk
+from hanoiportal.shells.commands import exporting, importing
 from persistent import Persistent
 
 #: How a resource hangs in its tree; told by paths and order instead.

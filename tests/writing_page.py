@@ -1,6 +1,6 @@
 """A page with a form of the desk, as plain as it can be: ``@@typing`` of an item.
 
-It is what ``desk.writing``, ``autosave.js`` and the merging are tried on, in this process
+It is what ``writing.writing``, ``autosave.js`` and the merging are tried on, in this process
 or in a portal of its own, with the settings ``WRITING``.
 """
 
@@ -9,11 +9,11 @@ from hanoiportal.base.interfaces import IItem
 from hanoiportal.base.permissions import EDIT
 from hanoiportal.content.drafts.interfaces import Work
 from hanoiportal.content.versions.interfaces import IEditing, IVersions
-from hanoiportal.desk.links import see
-from hanoiportal.desk.merging import Differences, settled
-from hanoiportal.desk.writing import Writing
 from hanoiportal.kernel.tree.lookup import in_work
 from hanoiportal.kernel.tree.values import written
+from hanoiportal.shells.desk.frame.links import see
+from hanoiportal.shells.desk.writing.merging import Differences, settled
+from hanoiportal.shells.desk.writing.writing import Writing
 from hanoiportal.web import desk_view
 from hanoiportal.web.forms.fields.fields import fields_of, typed
 

@@ -13,7 +13,7 @@ import exhibits
 import recorded
 import transaction
 from hanoiportal.base.clock import SystemClock, local
-from hanoiportal.commands.environment import opened as furnishing
+from hanoiportal.shells.commands.environment import opened as furnishing
 from hanoiportal.web.display import COOKIE, THEMES
 from playwright.sync_api import sync_playwright
 from servers import CONFIG, NODE_MODULES

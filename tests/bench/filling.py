@@ -6,8 +6,8 @@ import subprocess
 import time
 
 import transaction
-from hanoiportal.commands.environment import opened
 from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.shells.commands.environment import opened
 from servers import BIN
 
 from .serving import write_ini

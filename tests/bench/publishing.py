@@ -4,8 +4,8 @@ from itertools import islice
 
 import transaction
 from hanoiportal.base.i18n import DEFAULT
-from hanoiportal.commands.environment import opened
 from hanoiportal.kernel.security.authorization.roles import CONTRIBUTOR, HEAD
+from hanoiportal.shells.commands.environment import opened
 from people import found_board
 from reviewing import Person
 

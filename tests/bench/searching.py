@@ -2,7 +2,7 @@
 from itertools import combinations
 
 from hanoiportal.base.garbage import left_for_later
-from hanoiportal.commands.environment import opened
+from hanoiportal.shells.commands.environment import opened
 from scale.asking import Asker, timed
 
 from .corpus import SUBJECTS

@@ -5,12 +5,12 @@ from contextlib import closing
 from urllib.parse import urlencode
 
 import transaction
-from hanoiportal.commands.environment import opened
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import EDITOR
 from hanoiportal.kernel.tree.events import ObjectModified, send
 from hanoiportal.kernel.workflow.interfaces import AWAITING, DRAFT, EDITING, SUBMITTED
 from hanoiportal.kernel.workflow.records import review_of
+from hanoiportal.shells.commands.environment import opened
 
 from .serving import write_ini
 

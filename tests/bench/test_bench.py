@@ -3,10 +3,10 @@ from collections import Counter
 
 import pytest
 from hanoiportal.base.permissions import REVIEW
-from hanoiportal.commands.environment import opened
 from hanoiportal.discovery.catalog.desk import Reach, WorkCatalog
 from hanoiportal.discovery.catalog.interfaces import Wanted
 from hanoiportal.discovery.catalog.standing import measured
+from hanoiportal.shells.commands.environment import opened
 from transferring import imported
 
 from bench import corpus, filling, publishing, searching, staff

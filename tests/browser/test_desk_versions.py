@@ -1,9 +1,9 @@
 """Versions, preview and remarks in a real browser: axe, phones, hostile texts, frames."""
 import pytest
 import transaction
-from hanoiportal.commands.seed import provisioning
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.shells.commands.seed import provisioning
 from making import picture
 from playwright.sync_api import expect
 from servers import ROOT

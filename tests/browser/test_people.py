@@ -3,8 +3,8 @@ import exhibits
 import pytest
 import transaction
 from app import ROOT
-from hanoiportal.commands.seed import provisioning
 from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.shells.commands.seed import provisioning
 from servers.browser import DESKTOP, PHONE, axe
 from servers.portal import furnished
 

@@ -2,8 +2,8 @@
 import pytest
 import transaction
 from app import ROOT
-from hanoiportal.commands.seed import provisioning
 from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.shells.commands.seed import provisioning
 from recorded import RECORDS, fill
 from servers.browser import DESKTOP, PHONE, axe
 from servers.portal import furnished

@@ -2,12 +2,12 @@
 import pytest
 import transaction
 from hanoiportal.base.interfaces import IClock
-from hanoiportal.commands.seed import provisioning
 from hanoiportal.content.erasure.services import Erasing
 from hanoiportal.content.recyclebin.services import RecyclingService
 from hanoiportal.content.versions.naming import Naming
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.shells.commands.seed import provisioning
 from playwright.sync_api import expect
 from servers import ROOT
 from servers.browser import DESKTOP, PHONE, axe

@@ -93,7 +93,7 @@ def test_what_is_built_is_not_built_again():
     ('setup.cfg', 'setup/buildout'), ('versions.cfg', 'setup/venv'),
     ('locales/en/LC_MESSAGES/hanoiportal.po', 'pybabel'),
     ('src/hanoiportal/base/clock.py', 'setup/compile'),
-    ('src/hanoiportal/public/templates/layout.pt', 'setup/compile'),
+    ('src/hanoiportal/shells/public/templates/layout.pt', 'setup/compile'),
     ('frontend/editor/html.js', 'npm run'), ('package-lock.json', 'npm ci')])
 def test_what_changed_is_built_again(changed, step):
     planned = subprocess.run(

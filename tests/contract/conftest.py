@@ -8,10 +8,10 @@ import transaction
 from app import ROOT, CarryingIn, settings, working
 from hanoiportal import includeme, main
 from hanoiportal.base.interfaces import IItem
-from hanoiportal.commands.environment import close
-from hanoiportal.commands.seed import provisioning
 from hanoiportal.kernel.tree.content import types_of
 from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.shells.commands.environment import close
+from hanoiportal.shells.commands.seed import provisioning
 from hanoiportal.types.homepage.resource import HomePage
 from making import ENGLISH, maker
 from pyramid.config import Configurator

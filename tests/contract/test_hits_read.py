@@ -2,8 +2,8 @@
 import transaction
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.lookup import texts_of
-from hanoiportal.public.rows import kind_of
-from hanoiportal.public.stamps import stamp, stamps_of
+from hanoiportal.shells.public.lists.rows import kind_of
+from hanoiportal.shells.public.page.stamps import stamp, stamps_of
 from hanoiportal.types.legaldocument.resource import FullText
 from ZODB.Connection import Connection
 

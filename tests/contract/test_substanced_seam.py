@@ -12,7 +12,6 @@ import pytest
 import transaction
 import venusian.advice
 from hanoiportal.base.permissions import CONSOLE
-from hanoiportal.commands.environment import opened
 from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.kernel.security.authentication.passwords import hashed, matches
 from hanoiportal.kernel.security.authentication.sessions import COOKIE
@@ -20,6 +19,7 @@ from hanoiportal.kernel.security.authorization.policy import PortalPolicy
 from hanoiportal.kernel.storage.retry import FIRST_PAUSE, LONGEST_PAUSE, pause_before
 from hanoiportal.kernel.tree.objectmap import LARGEST
 from hanoiportal.kernel.tree.substrate import Frames
+from hanoiportal.shells.commands.environment import opened
 from hanoiportal.web.files import SHOWN
 from people import login_form
 from pyramid.interfaces import ISecurityPolicy
@@ -122,7 +122,7 @@ def test_nothing_is_undone_by_following_a_link(visit, item, registry):
     assert browser.get('/console/@@undo_recent', expect_errors=True).status_int == 404
     [undo] = [view for view in views(registry)
               if view['name'] == 'undo' and 'POST' in (view['request_methods'] or ())]
-    assert undo['callable'].__module__ == 'hanoiportal.console.undoing'
+    assert undo['callable'].__module__ == 'hanoiportal.shells.console.undoing'
     form = login_like(browser.get(f'{SECTION}/@@add', {'type': 'NewsItem'}), 'title')
     form['title'] = 'Tin Đống Đa'
     assert 'undo_recent' not in form.submit().follow().follow().text

@@ -3,7 +3,7 @@ import datetime
 import json
 
 import pytest
-from hanoiportal.public.accessibility import IAccessibilityRecord, Record, read_record
+from hanoiportal.shells.public.site.accessibility import IAccessibilityRecord, Record, read_record
 from servers import CONFIG
 
 PAGE = '/tuyen-bo-tiep-can'

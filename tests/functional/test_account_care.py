@@ -4,9 +4,6 @@ from types import SimpleNamespace
 
 import pytest
 import transaction
-from hanoiportal.account.unused import disable_unused
-from hanoiportal.commands import user
-from hanoiportal.commands.environment import Failure
 from hanoiportal.kernel.security.authentication import passwords
 from hanoiportal.kernel.security.authentication.rules import (
     PASSWORD_KINDS,
@@ -15,6 +12,9 @@ from hanoiportal.kernel.security.authentication.rules import (
 )
 from hanoiportal.safekeeping.audit.interfaces import Wanted
 from hanoiportal.safekeeping.audit.services import AuditService
+from hanoiportal.shells.account.unused import disable_unused
+from hanoiportal.shells.commands import user
+from hanoiportal.shells.commands.environment import Failure
 from people import PASSWORD, log_in
 
 LIST = '/console/accounts/@@review'

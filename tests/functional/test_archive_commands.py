@@ -9,18 +9,18 @@ from app import settings
 from archived import CITY, DOCUMENT, NEWS, Options, correct, flipped
 from hanoiportal.base.clock import UTC, SystemClock
 from hanoiportal.base.interfaces import IClock
-from hanoiportal.commands import archive as command
-from hanoiportal.commands import pack
-from hanoiportal.commands.environment import Failure, Unopened
 from hanoiportal.content.erasure.interfaces import ACCOUNT, PAST, RESOURCE, Demanded, Record, Step
 from hanoiportal.content.erasure.keeping import document
 from hanoiportal.kernel.storage.snapshot import tid_of
 from hanoiportal.platform.monitoring.interfaces import IChecks
-from hanoiportal.public.frame import Frame
 from hanoiportal.safekeeping.archive.book import FILLED, LOOKED, opened, reading
 from hanoiportal.safekeeping.archive.interfaces import ArchiveProblem, IArchiving
 from hanoiportal.safekeeping.archive.members import date_of
 from hanoiportal.safekeeping.archive.redacting import of_erasure
+from hanoiportal.shells.commands import archive as command
+from hanoiportal.shells.commands import pack
+from hanoiportal.shells.commands.environment import Failure, Unopened
+from hanoiportal.shells.public.page.frame import Frame
 
 
 @pytest.fixture

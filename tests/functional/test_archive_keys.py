@@ -7,8 +7,6 @@ import pytest
 from app import settings
 from archived import Options, flipped
 from hanoiportal.base.clock import SystemClock
-from hanoiportal.commands import archive as command
-from hanoiportal.commands.environment import Failure, Unopened
 from hanoiportal.kernel.security.crypto.signing import checking_key, signing_key
 from hanoiportal.safekeeping.archive import shelf as shelves
 from hanoiportal.safekeeping.archive.alarms import check
@@ -16,6 +14,8 @@ from hanoiportal.safekeeping.archive.checking import verify_wacz
 from hanoiportal.safekeeping.archive.interfaces import ArchiveProblem
 from hanoiportal.safekeeping.archive.keys import signing
 from hanoiportal.safekeeping.archive.verifying import verify_folder
+from hanoiportal.shells.commands import archive as command
+from hanoiportal.shells.commands.environment import Failure, Unopened
 
 BASIS = 'Máy chủ hỏng'
 

@@ -4,10 +4,10 @@ from types import SimpleNamespace
 
 import pytest
 import transaction
-from hanoiportal.commands import auditing
-from hanoiportal.commands.environment import Failure
 from hanoiportal.safekeeping.audit.resource import beginning, follow
 from hanoiportal.safekeeping.audit.services import AuditService
+from hanoiportal.shells.commands import auditing
+from hanoiportal.shells.commands.environment import Failure
 from servers.portal import command, deed
 
 

@@ -4,10 +4,10 @@ from types import SimpleNamespace
 
 import pytest
 import transaction
-from hanoiportal.commands import auditing
-from hanoiportal.commands.environment import Failure
 from hanoiportal.safekeeping.audit.resource import bucket_lines, log_of
 from hanoiportal.safekeeping.audit.roots import note
+from hanoiportal.shells.commands import auditing
+from hanoiportal.shells.commands.environment import Failure
 from people import log_in
 
 

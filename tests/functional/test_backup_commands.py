@@ -7,8 +7,6 @@ import pytest
 import transaction
 from app import settings
 from hanoiportal.base.interfaces import IClock
-from hanoiportal.commands import backup, drill, main, pack, restore
-from hanoiportal.commands.environment import Failure, Unopened, close
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.platform.monitoring.interfaces import IChecks
 from hanoiportal.safekeeping.backups.digests import walk
@@ -16,6 +14,8 @@ from hanoiportal.safekeeping.backups.drilling import sites_of
 from hanoiportal.safekeeping.backups.interfaces import IBackupAlarms
 from hanoiportal.safekeeping.backups.record import note_backup, note_drill
 from hanoiportal.safekeeping.backups.sources import read_only
+from hanoiportal.shells.commands import backup, drill, main, pack, restore
+from hanoiportal.shells.commands.environment import Failure, Unopened, close
 from ZODB.FileStorage import FileStorage
 
 

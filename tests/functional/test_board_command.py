@@ -4,10 +4,10 @@ import argparse
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
-from hanoiportal.commands import board
-from hanoiportal.commands.environment import Failure
 from hanoiportal.editorial.boards.interfaces import IBoards
 from hanoiportal.kernel.security.authorization.roles import DEPUTY_HEAD, HEAD
+from hanoiportal.shells.commands import board
+from hanoiportal.shells.commands.environment import Failure
 from hanoiportal.web.services import service
 
 DECISION = 'QĐ 15/QĐ-SXD ngày 05/01/2026'

@@ -6,8 +6,8 @@ import pytest
 import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.content.versions.interfaces import Refused
-from hanoiportal.public.listings import calendar
-from hanoiportal.public.listings.weeks import week_named, week_of
+from hanoiportal.shells.public.listings import calendar
+from hanoiportal.shells.public.listings.weeks import week_named, week_of
 from hanoiportal.types.event.calendar_file import Entry, calendar_file
 from icalendar import Calendar
 

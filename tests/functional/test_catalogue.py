@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from app import ROOT
 from hanoiportal.platform.provisioning.data import Data
-from hanoiportal.public.formats.catalogue import CONTEXT, LISTINGS, MIMETYPE
+from hanoiportal.shells.public.formats.catalogue import CONTEXT, LISTINGS, MIMETYPE
 from hanoiportal.types.section import ITEM_TYPES
 from pyshacl import validate
 from rdflib import RDF, Graph, Namespace

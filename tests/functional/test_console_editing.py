@@ -1,8 +1,8 @@
 """Contents, properties, translations, state and history of what stands in the tree."""
 import pytest
 import transaction
-from hanoiportal.console.contents import SIZE, children
-from hanoiportal.console.removing import COUNTED
+from hanoiportal.shells.console.contents import SIZE, children
+from hanoiportal.shells.console.removing import COUNTED
 from webtest import Upload
 
 SECTION = '/console/tin-tuc-su-kien'

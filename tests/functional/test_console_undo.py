@@ -1,9 +1,9 @@
 """The log of the content database, undoing, and what is written beside each transaction."""
 import pytest
 import transaction
-from hanoiportal.console.transactions import can_undo, latest, undo, written_in
 from hanoiportal.kernel.security.authorization.annotate import sign
 from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.shells.console.transactions import can_undo, latest, undo, written_in
 from people import log_in
 from servers.postgres import stock
 from webtest import TestApp
@@ -186,7 +186,7 @@ def test_an_operator_does_not_undo_the_end_of_a_role(visit, people, small_portal
 
 def test_what_is_too_large_to_be_looked_through_is_undone_by_no_operator(
         visit, people, small_portal, monkeypatch):
-    monkeypatch.setattr('hanoiportal.console.transactions.MOST_RECORDS', 1)
+    monkeypatch.setattr('hanoiportal.shells.console.transactions.MOST_RECORDS', 1)
     administrator, operator = visit('quantri'), visit('vanhanh')
     small_portal.title = 'Cổng, sửa'
     people['khach'].suspended = True

@@ -7,7 +7,6 @@ import pytest
 import transaction
 from app import settings
 from hanoiportal import main
-from hanoiportal.account.proving import party
 from hanoiportal.base.i18n import ILanguages
 from hanoiportal.base.settings import ISettings, Settings
 from hanoiportal.kernel.inspection.upload import Incoming
@@ -15,6 +14,7 @@ from hanoiportal.kernel.security.authentication.sessions import FORM_COOKIE, HOS
 from hanoiportal.kernel.security.authorization.policy import ACCOUNT
 from hanoiportal.platform.domains.labels import check_desk_host, read_reserved
 from hanoiportal.platform.notifications.letters import desk_of
+from hanoiportal.shells.account.proving import party
 from hanoiportal.web.login.login.login import DOORS
 from hanoiportal.web.routing.address import Address
 from making import picture

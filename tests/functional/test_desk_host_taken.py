@@ -6,11 +6,11 @@ import pytest
 import transaction
 from app import settings
 from hanoiportal import main
-from hanoiportal.commands.environment import close
-from hanoiportal.commands.seed import provisioning
 from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.platform.domains.taken import tell
 from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.shells.commands.environment import close
+from hanoiportal.shells.commands.seed import provisioning
 from people import log_in
 from servers import CONFIG
 from transferring import imported, written

@@ -6,7 +6,7 @@ import pytest
 import transaction
 from hanoiportal.editorial.review.interfaces import Details
 from hanoiportal.kernel.inspection.upload import Incoming
-from hanoiportal.public.kept import IPieces
+from hanoiportal.shells.public.page.kept import IPieces
 from hanoiportal.web.login.login.opened import MOST
 from linked import opened as open_link
 from linked import sent, typed

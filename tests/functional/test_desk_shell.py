@@ -3,12 +3,12 @@ import gc
 
 import transaction
 from hanoiportal.base.garbage import left_for_later
-from hanoiportal.desk.entries import Entries
-from hanoiportal.desk.shell import Shell
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import EDITOR
-from hanoiportal.public.addresses import Addresses
-from hanoiportal.public.layout import Layout
+from hanoiportal.shells.desk.frame.entries import Entries
+from hanoiportal.shells.desk.frame.shell import Shell
+from hanoiportal.shells.public.page.addresses import Addresses
+from hanoiportal.shells.public.page.layout import Layout
 
 
 def seated(portal, account, place, role=EDITOR):

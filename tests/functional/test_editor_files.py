@@ -1,11 +1,11 @@
 """The files of the rich-text editor, as ``make build`` makes them."""
 import gzip
 
-from hanoiportal.desk.editor import EditorFiles
+from hanoiportal.shells.desk.writing.editor import EditorFiles
 from servers import ROOT
 from webob import Request
 
-STATIC = ROOT / 'src/hanoiportal/desk/static'
+STATIC = ROOT / 'src/hanoiportal/shells/desk/static'
 
 
 def test_the_bundle_is_served_compressed_to_who_takes_that(app, wsgi):

@@ -6,8 +6,6 @@ from io import BytesIO
 import pytest
 import transaction
 from demanding import Options, again, demand, erased, file_settings, shut, take
-from hanoiportal.commands import restore
-from hanoiportal.commands.environment import working
 from hanoiportal.content.erasure.keeping import keep_beside
 from hanoiportal.content.erasure.resource import erasures_of
 from hanoiportal.kernel.inspection.upload import Incoming
@@ -16,6 +14,8 @@ from hanoiportal.kernel.tree.events import Deed, send
 from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.safekeeping.audit.verifying import heads_of, verify
+from hanoiportal.shells.commands import restore
+from hanoiportal.shells.commands.environment import working
 from making import PDF, example
 from planting import ASCII, NAME, OTHER, REFERENCE
 from traces import traces

@@ -11,8 +11,6 @@ from clocks import NOW
 from demanding import Options, again, demand, erased, file_settings, shut, take
 from hanoiportal.base.clock import UTC
 from hanoiportal.base.interfaces import IClock
-from hanoiportal.commands import restore
-from hanoiportal.commands.environment import Failure, working
 from hanoiportal.content.comments.resource import Anchor, Remark, keep, remarks_of
 from hanoiportal.content.erasure.interfaces import CannotErase
 from hanoiportal.content.erasure.keeping import keep_beside
@@ -29,6 +27,8 @@ from hanoiportal.kernel.tree.events import ObjectPublished, WorkEnded, send
 from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.kernel.workflow.records import Event, Review, review_of
 from hanoiportal.platform.scheduling.opening import opened
+from hanoiportal.shells.commands import restore
+from hanoiportal.shells.commands.environment import Failure, working
 from people import PASSWORD
 from persistent import Persistent
 from persistent.list import PersistentList

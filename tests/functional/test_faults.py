@@ -13,12 +13,12 @@ import pytest
 import transaction
 from app import settings
 from hanoiportal import main
-from hanoiportal.commands.environment import close
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.storage.faults import FULL, LOST, READ_ONLY, fault_of
 from hanoiportal.kernel.storage.transactionlog import transactions
-from hanoiportal.public import last_resort
+from hanoiportal.shells.commands.environment import close
+from hanoiportal.shells.public.errors import last_resort
 from making import PDF
 from webtest import TestApp
 from writing_page import UNCLOSED

@@ -8,9 +8,9 @@ import transaction
 import ZODB
 from app import settings
 from hanoiportal import main
-from hanoiportal.commands.environment import close
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.storage.unpickling import Forbidden, allowed
+from hanoiportal.shells.commands.environment import close
 from persistent.mapping import PersistentMapping
 from webtest import TestApp
 from ZODB import ConflictResolution

@@ -2,7 +2,7 @@
 import pytest
 from app import settings
 from hanoiportal import main
-from hanoiportal.commands.environment import close
+from hanoiportal.shells.commands.environment import close
 from matrix.hardened import faults
 from people import log_in
 from webob import Response

@@ -10,9 +10,9 @@ import pytest
 import transaction
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.tree.lookup import path_of
-from hanoiportal.public import found
-from hanoiportal.public.frame import Frame
-from hanoiportal.public.stamps import stamp, stamps_of
+from hanoiportal.shells.public.page.frame import Frame
+from hanoiportal.shells.public.page.stamps import stamp, stamps_of
+from hanoiportal.shells.public.search import found
 from hanoiportal.web.login.login.throttle import IThrottles, Limit
 from hanoiportal.web.pagecache.cache.cache import PageCache
 from hypothesis import strategies as st
@@ -211,7 +211,7 @@ def test_a_piece_that_outlived_what_it_was_read_from_would_be_found_out(
         story, monkeypatch, module, part):
     story.kind = 'Infographic' if module == 'metadata.writing' else 'NewsItem'
     story.addresses = TO_THE_FIRST
-    monkeypatch.setattr(f'hanoiportal.public.{module}.stamps_of', without(part))
+    monkeypatch.setattr(f'hanoiportal.shells.public.{module}.stamps_of', without(part))
 
     with pytest.raises(AssertionError):
         story().tell()
@@ -220,7 +220,7 @@ def test_a_piece_that_outlived_what_it_was_read_from_would_be_found_out(
 @pytest.mark.parametrize('name', ['Hits._stamp', 'stamps_of'])
 def test_a_row_that_outlived_what_it_was_read_from_would_be_found_out(story, monkeypatch, name):
     story.addresses = TO_THE_FIRST
-    monkeypatch.setattr(f'hanoiportal.public.hits.{name}', lambda *_of: ())
+    monkeypatch.setattr(f'hanoiportal.shells.public.search.hits.{name}', lambda *_of: ())
 
     with pytest.raises(AssertionError):
         story().tell()
@@ -231,14 +231,14 @@ def test_a_row_that_outlived_what_it_was_read_from_would_be_found_out(story, mon
     ('_around', lambda _page: ()), ('Gaps', Frame), ('DEPENDS_ON', 'nothing')])
 def test_a_page_that_forgot_what_it_depends_on_would_be_found_out(
         story, monkeypatch, name, instead):
-    monkeypatch.setattr(f'hanoiportal.public.whole.{name}', instead)
+    monkeypatch.setattr(f'hanoiportal.shells.public.page.whole.{name}', instead)
 
     with pytest.raises(AssertionError):
         story().tell()
 
 
 def test_results_that_forgot_what_they_show_would_be_found_out(story, monkeypatch):
-    monkeypatch.setattr('hanoiportal.public.found._DIFFERENT', tuple(
+    monkeypatch.setattr('hanoiportal.shells.public.search.found._DIFFERENT', tuple(
         name for name in found._DIFFERENT if name != 'hits'))
 
     with pytest.raises(AssertionError):

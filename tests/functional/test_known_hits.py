@@ -2,7 +2,7 @@
 import pytest
 import transaction
 from hanoiportal.kernel.storage.databases import content_database
-from hanoiportal.public.kept import (
+from hanoiportal.shells.public.page.kept import (
     BYTES_OF_TEXTS,
     MOST_SNAPSHOTS,
     IPieces,

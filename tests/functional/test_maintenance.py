@@ -5,10 +5,10 @@ import datetime
 import pytest
 import transaction
 from hanoiportal.base.clock import local, parse
-from hanoiportal.commands import maintenance as command
-from hanoiportal.commands.environment import Failure
 from hanoiportal.platform.maintenance.interfaces import CannotAnnounce
 from hanoiportal.platform.maintenance.services import Maintenance
+from hanoiportal.shells.commands import maintenance as command
+from hanoiportal.shells.commands.environment import Failure
 
 PAGE = '/thong-bao-bao-tri'
 REASON = {'reason': 'Nâng cấp máy chủ', 'reason_en': 'New servers'}

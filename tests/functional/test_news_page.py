@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import transaction
 from hanoiportal.kernel.tree.lookup import path_of
-from hanoiportal.public.layout import Layout
+from hanoiportal.shells.public.page.layout import Layout
 from hanoiportal.web.pagecache.cache.cache import PageCache
 from webtest import TestApp
 

@@ -6,8 +6,8 @@ import pytest
 import transaction
 from app import settings
 from hanoiportal import main
-from hanoiportal.commands.environment import close
 from hanoiportal.kernel.security.authentication.sessions import COOKIE
+from hanoiportal.shells.commands.environment import close
 from hanoiportal.web.headers import HEADERS
 from hanoiportal.web.pagecache.cache.cache import Page, PageCache, etag_of
 from hanoiportal.web.pagecache.cache.packing import ENCODINGS, packed
@@ -230,9 +230,9 @@ def test_what_somebody_with_a_session_sees_is_not_packed(wsgi, item):
 
 def test_tweens_stand_in_their_order(registry):
     order = [name for name, _factory in registry.getUtility(ITweens).implicit()]
-    wanted = ['hanoiportal.public.last_resort.last_resort_tween',
+    wanted = ['hanoiportal.shells.public.errors.last_resort.last_resort_tween',
               'hanoiportal.web.routing.readable.cookies_tween',
-              'hanoiportal.public.text_only.text_only_tween', 'pyramid_tm.tm_tween_factory',
+              'hanoiportal.shells.public.page.text_only.text_only_tween', 'pyramid_tm.tm_tween_factory',
               EXCVIEW, 'hanoiportal.web.routing.address.address_tween']
 
     assert sorted(wanted, key=order.index) == wanted

@@ -6,11 +6,11 @@ import pytest
 import transaction
 from factors import form_of, second_step
 from hanoiportal.base.settings import ISettings, read_settings
-from hanoiportal.commands import user
 from hanoiportal.kernel.security.authentication import passkeyalone
 from hanoiportal.kernel.security.authentication.factors import Passkey
 from hanoiportal.kernel.security.authentication.passkeyalone import lacks_passkeys
 from hanoiportal.kernel.security.authorization.roles import TITLES
+from hanoiportal.shells.commands import user
 from people import PASSWORD, log_in
 from pyramid.config import Configurator
 from pyramid.paster import get_appsettings

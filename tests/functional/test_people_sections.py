@@ -4,7 +4,7 @@ import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.kernel.inspection.upload import Incoming
-from hanoiportal.public.listings.organisation import DEEPEST, below
+from hanoiportal.shells.public.listings.organisation import DEEPEST, below
 from hanoiportal.types.unit.resource import OrganisationUnit
 from making import picture
 

@@ -2,7 +2,7 @@
 import pytest
 import transaction
 from app import settings
-from hanoiportal.commands.environment import close
+from hanoiportal.shells.commands.environment import close
 from hanoiportal.web.forms.fields.typed import typed_fields
 from pyramid.config import Configurator
 from pyramid.response import Response

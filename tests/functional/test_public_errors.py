@@ -3,7 +3,7 @@ import pytest
 import transaction
 from hanoiportal.kernel.storage.databases import ROOT
 from hanoiportal.kernel.workflow.interfaces import SUBMITTED
-from hanoiportal.public import last_resort
+from hanoiportal.shells.public.errors import last_resort
 from webtest import TestApp
 
 NOTHING = '/tin-tuc-su-kien/khong-co-gi'

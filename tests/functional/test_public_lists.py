@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
-from hanoiportal.public import sitemap_xml
+from hanoiportal.shells.public.site import sitemap_xml
 
 LOC = '{http://www.sitemaps.org/schemas/sitemap/0.9}loc'
 LASTMOD = '{http://www.sitemaps.org/schemas/sitemap/0.9}lastmod'

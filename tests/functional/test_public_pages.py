@@ -5,10 +5,10 @@ import pytest
 import transaction
 from app import ROOT, copy_content
 from clocks import NOW
-from hanoiportal.commands.seed import provisioning
 from hanoiportal.editorial.publishing.interfaces import OUTDATED
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.shells.commands.seed import provisioning
 from making import picture
 
 NEWS = '/tin-tuc-su-kien/mot-tin'

@@ -8,11 +8,11 @@ import transaction
 from app import ROOT, settings
 from hanoiportal import main
 from hanoiportal.base.i18n import ILanguages
-from hanoiportal.commands.environment import Environment, close
-from hanoiportal.commands.seed import provisioning
 from hanoiportal.editorial.publishing.interfaces import CannotPublish
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.shells.commands.environment import Environment, close
+from hanoiportal.shells.commands.seed import provisioning
 from pyramid.request import Request
 from pyramid.threadlocal import RequestContext
 from recorded import RECORDS, fill

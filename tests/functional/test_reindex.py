@@ -3,11 +3,11 @@ from argparse import Namespace
 
 import pytest
 import transaction
-from hanoiportal.commands import reindex
 from hanoiportal.discovery.catalog import rebuilding
 from hanoiportal.discovery.catalog.indexes import FACETS
 from hanoiportal.discovery.catalog.services import entries_of
 from hanoiportal.platform.provisioning.services import DECISION
+from hanoiportal.shells.commands import reindex
 from repoze.catalog.indexes.field import CatalogFieldIndex
 
 GO_ON, AFRESH = Namespace(afresh=False), Namespace(afresh=True)

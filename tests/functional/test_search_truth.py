@@ -10,7 +10,6 @@ from types import SimpleNamespace
 import pytest
 import transaction
 import ZODB
-from hanoiportal.commands.seed import provisioning
 from hanoiportal.discovery.catalog import folding
 from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.discovery.catalog.textindex import merging, records, shelf
@@ -22,6 +21,7 @@ from hanoiportal.platform.scheduling.interfaces import IJob
 from hanoiportal.platform.scheduling.jobs import Job
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.platform.scheduling.scheduler import Scheduler, run_job
+from hanoiportal.shells.commands.seed import provisioning
 from servers import CONFIG
 from ZODB.FileStorage import FileStorage
 

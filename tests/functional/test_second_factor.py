@@ -4,12 +4,12 @@ import datetime
 import pytest
 import transaction
 from factors import form_of, second_step
-from hanoiportal.account.sightings import ISightings, write_down
 from hanoiportal.kernel.security.authentication.attempts import attempts_in
 from hanoiportal.kernel.security.authentication.usage import usage_of
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.storage.tallies import save_taken
 from hanoiportal.safekeeping.audit.services import AuditService
+from hanoiportal.shells.account.sightings import ISightings, write_down
 from people import PASSWORD, log_in
 
 WRONG = '000000'

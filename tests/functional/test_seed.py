@@ -6,7 +6,7 @@ import shutil
 import pytest
 from app import ROOT
 from bs4 import BeautifulSoup
-from hanoiportal.commands.environment import opened
+from hanoiportal.shells.commands.environment import opened
 from servers.portal import command, write_ini
 
 DATA = ROOT / 'config/hanoi'

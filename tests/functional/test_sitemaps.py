@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 from app import ROOT
-from hanoiportal.public import sitemap_xml
+from hanoiportal.shells.public.site import sitemap_xml
 
 NEWS = '{http://www.google.com/schemas/sitemap-news/0.9}'
 MAP = '{http://www.sitemaps.org/schemas/sitemap/0.9}'

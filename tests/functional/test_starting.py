@@ -6,12 +6,12 @@ from app import settings
 from hanoiportal import main
 from hanoiportal.base.clock import SystemClock
 from hanoiportal.base.settings import Settings, read_settings
-from hanoiportal.commands.environment import close
 from hanoiportal.kernel.security.crypto.key import weakness
 from hanoiportal.kernel.security.startup import reaching
 from hanoiportal.kernel.security.startup.starting import Unsafe, objections
 from hanoiportal.kernel.storage.certificates import found_authority, issue
 from hanoiportal.kernel.storage.interfaces import CLIENT
+from hanoiportal.shells.commands.environment import close
 from servers import CONFIG
 from ZODB.MappingStorage import MappingStorage
 from zodburi import resolve_uri

@@ -3,8 +3,8 @@ import gzip
 
 import brotli
 import pytest
-from hanoiportal.desk.shell import SCRIPT
-from hanoiportal.public.stylesheet import EMBLEM, FONT, PORTAL, SUGGEST
+from hanoiportal.shells.desk.frame.shell import SCRIPT
+from hanoiportal.shells.public.page.stylesheet import EMBLEM, FONT, PORTAL, SUGGEST
 from pyramid.request import Request
 
 CONSOLE = '/console-static/console.css?stamp'
@@ -54,6 +54,6 @@ def test_the_console_names_its_file_with_a_stamp(registry):
     request.registry = registry
 
     path, _mark, stamp = request.static_path(
-        'hanoiportal.console:static/console.css').partition('?')
+        'hanoiportal.shells.console:static/console.css').partition('?')
 
     assert path == '/console-static/console.css' and len(stamp) > 12

@@ -4,12 +4,12 @@ import datetime
 import pytest
 import transaction
 from factors import second_step
-from hanoiportal.account.expiring import warn
-from hanoiportal.account.suspicious import tell_owners
 from hanoiportal.kernel.security.authentication.suspicions import HALF_WAY, LOCKED, NEW_DEVICE
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.platform.notifications.delivering import deliver
 from hanoiportal.platform.notifications.services import notifying
+from hanoiportal.shells.account.expiring import warn
+from hanoiportal.shells.account.suspicious import tell_owners
 from people import PASSWORD, log_in
 
 WRONG, NO_CODE = 'Sai-mật-khẩu-1', '000000'

@@ -2,9 +2,9 @@
 import json
 
 import pytest
-from hanoiportal.commands import importing
 from hanoiportal.content.transfer.ahead import read, reading
 from hanoiportal.kernel.tree.schema import Cleaned
+from hanoiportal.shells.commands import importing
 from transferring import described, differences, imported, written
 
 RICH = {'news': ('body',)}

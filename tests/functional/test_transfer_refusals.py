@@ -3,10 +3,10 @@ import json
 import unicodedata
 
 import pytest
-from hanoiportal.commands.environment import Failure
 from hanoiportal.content.transfer.lines import LONGEST_LINE
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.schema import LONGEST_BODY
+from hanoiportal.shells.commands.environment import Failure
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from transferring import described, imported, written

@@ -84,7 +84,7 @@ def test_what_is_public_is_copied_for_each_host_and_language_and_stays_when_the_
 
     editing.edit(items['tin'], {'title': 'Sẽ không thấy'}, 'test')
     transaction.commit()
-    monkeypatch.setattr('hanoiportal.public.frame.Frame.menu', property(fail))
+    monkeypatch.setattr('hanoiportal.shells.public.page.frame.Frame.menu', property(fail))
     assert twin.follow() == (0, 0)
     assert 'Cầu mới' in texts(twin)[f'{CITY}/{SECTION}/tin@.html'].read_text()
 

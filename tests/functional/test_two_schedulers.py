@@ -6,10 +6,10 @@ import time
 import pytest
 from app import ROOT
 from hanoiportal import main
-from hanoiportal.commands.environment import close
 from hanoiportal.content.versions.interfaces import IEditing
 from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, HEAD
 from hanoiportal.platform.scheduling.opening import opened
+from hanoiportal.shells.commands.environment import close
 from people import found_board
 from scheduled import schedule
 from servers import BIN

@@ -8,7 +8,6 @@ import transaction
 from clocks import SetClock
 from hanoiportal.base.clock import parse
 from hanoiportal.base.interfaces import IClock
-from hanoiportal.commands import reindex, searches
 from hanoiportal.discovery.catalog.indexes import FACETS
 from hanoiportal.discovery.search.unanswered import (
     DAYS,
@@ -24,6 +23,7 @@ from hanoiportal.kernel.storage import snapshot
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.platform.scheduling.jobs import Job
 from hanoiportal.platform.scheduling.scheduler import run_job
+from hanoiportal.shells.commands import reindex, searches
 
 
 @pytest.mark.parametrize(('typed', 'kept'), [

@@ -4,13 +4,13 @@ from types import SimpleNamespace
 import pytest
 import transaction
 from hanoiportal.base.clock import SystemClock
-from hanoiportal.commands import user
-from hanoiportal.commands.environment import Failure
 from hanoiportal.kernel.security.authentication.attempts import attempts_in, kept_attempts_in
 from hanoiportal.kernel.security.authorization.grants import roles_at
 from hanoiportal.kernel.storage.interfaces import INTERACTIONS
 from hanoiportal.safekeeping.audit.interfaces import Wanted
 from hanoiportal.safekeeping.audit.services import AuditService
+from hanoiportal.shells.commands import user
+from hanoiportal.shells.commands.environment import Failure
 
 GOOD = 'Chợ-Đồng-Xuân-1889'
 

@@ -5,7 +5,7 @@ import shutil
 import pytest
 from accessibility.measure import PAGES, furnish
 from bench.weight import MOST, PASTED, parts_of
-from hanoiportal.public.stylesheet import WHOLE
+from hanoiportal.shells.public.page.stylesheet import WHOLE
 from servers.portal import serving
 from styled import classes_of, unstyled
 

@@ -2,8 +2,15 @@
 import pytest
 import transaction
 from hanoiportal.kernel.tree.lookup import path_of
-from hanoiportal.public.kept import IFound, IItemPieces, ILists, IPieces, ISerials, ITexts
-from hanoiportal.public.whole import IWholes
+from hanoiportal.shells.public.page.kept import (
+    IFound,
+    IItemPieces,
+    ILists,
+    IPieces,
+    ISerials,
+    ITexts,
+)
+from hanoiportal.shells.public.page.whole import IWholes
 from webtest import TestApp
 
 PIECES = {IPieces, IItemPieces, IFound, ILists, ISerials}

@@ -3,7 +3,6 @@ import pytest
 import transaction
 from app import settings
 from hanoiportal import main
-from hanoiportal.commands.environment import close
 from hanoiportal.kernel.security.authorization.roles import (
     ADMINISTRATOR,
     BOARD_MEMBER,
@@ -16,6 +15,7 @@ from hanoiportal.kernel.security.authorization.roles import (
     OPERATOR,
     TRANSLATOR,
 )
+from hanoiportal.shells.commands.environment import close
 from hanoiportal.web.login.login.throttle import LIMITS
 
 from matrix.asking import Asker, Door, kept_or_not, without_templates

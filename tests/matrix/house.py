@@ -12,8 +12,6 @@ import transaction
 from app import ROOT, SITES
 from hanoiportal.base.i18n import ILanguages
 from hanoiportal.base.interfaces import IClock
-from hanoiportal.commands.environment import Environment
-from hanoiportal.commands.seed import provisioning
 from hanoiportal.content.comments.resource import Anchor, Remark, keep
 from hanoiportal.content.recyclebin.services import RecyclingService
 from hanoiportal.content.versions.naming import Naming
@@ -36,6 +34,8 @@ from hanoiportal.kernel.workflow.interfaces import (
 )
 from hanoiportal.kernel.workflow.records import Event, review_of
 from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.shells.commands.environment import Environment
+from hanoiportal.shells.commands.seed import provisioning
 from making import example
 from people import BASIS, ROLES, STAFF, found_board
 from pyramid.request import Request

@@ -5,9 +5,9 @@ import pytest
 import transaction
 from app import settings
 from hanoiportal import main
-from hanoiportal.commands.environment import close
 from hanoiportal.kernel.tree.names import FILES
 from hanoiportal.oversight.visits.interfaces import IVisits
+from hanoiportal.shells.commands.environment import close
 from hanoiportal.web.login.login.login import DOORS
 from hanoiportal.web.login.login.throttle import LIMITS
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bench import filling, serving
 from bench.table import Row, at_most, printed
-from hanoiportal.commands.environment import opened
+from hanoiportal.shells.commands.environment import opened
 
 from .lines import site_name
 from .measuring import SECTION

@@ -8,11 +8,11 @@ from bench import filling
 from bench.serving import write_ini
 from bench.table import Row
 from hanoiportal.base.i18n import DEFAULT
-from hanoiportal.commands.environment import opened
-from hanoiportal.commands.progress import Progress
 from hanoiportal.content.transfer.blobs import Blobs
 from hanoiportal.content.transfer.services import Importing
 from hanoiportal.kernel.storage.databases import ROOT
+from hanoiportal.shells.commands.environment import opened
+from hanoiportal.shells.commands.progress import Progress
 
 from .lines import News, first_lines
 

@@ -3,8 +3,8 @@ import pytest
 from bench.load import BadLoad
 from bench.serving import write_ini
 from hanoiportal.base.i18n import DEFAULT
-from hanoiportal.commands.environment import opened
 from hanoiportal.discovery.catalog.services import CatalogService
+from hanoiportal.shells.commands.environment import opened
 
 from scale import lines, measuring, recovery, standing, visiting
 

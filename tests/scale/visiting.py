@@ -19,8 +19,8 @@ from bench import serving
 from bench.load import BadLoad
 from bench.table import Row, at_most, printed
 from hanoiportal.base.i18n import DEFAULT
-from hanoiportal.commands.environment import opened
 from hanoiportal.kernel.storage.databases import ROOT
+from hanoiportal.shells.commands.environment import opened
 
 from .asking import spread, two_words
 from .lines import SECTIONS, SITES, path_of, site_name

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 from hanoiportal.kernel.storage.faults import ADVICE, READ_ONLY
-from hanoiportal.public.last_resort import PAGES
+from hanoiportal.shells.public.errors.last_resort import PAGES
 
 from servers import BIN
 from servers.person import Person

@@ -18,8 +18,8 @@ from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from hanoiportal.commands.environment import opened
 from hanoiportal.kernel.security.authentication.passwords import hashed
+from hanoiportal.shells.commands.environment import opened
 from hanoiportal.web.login.login.throttle import LIMITS
 from matrix.house import House
 from people import PASSWORD

@@ -4,10 +4,10 @@ import re
 import time
 from urllib.parse import urlencode
 
-from hanoiportal.commands.seed import provisioning
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import EDITOR
 from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.shells.commands.seed import provisioning
 from lxml import html
 
 from . import CONFIG

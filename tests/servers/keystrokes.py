@@ -14,8 +14,8 @@ from urllib.request import urlopen
 
 import transaction
 import ZODB
-from hanoiportal.commands.environment import opened
 from hanoiportal.content.drafts.resource import KEY
+from hanoiportal.shells.commands.environment import opened
 from ZODB.FileStorage import FileStorage
 
 from . import BIN

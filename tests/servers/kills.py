@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from hanoiportal.commands.environment import opened
+from hanoiportal.shells.commands.environment import opened
 
 from servers import ROOT
 from servers.killable import KINDS

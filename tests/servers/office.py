@@ -4,8 +4,6 @@ from contextlib import contextmanager
 from io import BytesIO
 
 import transaction
-from hanoiportal.commands.environment import opened
-from hanoiportal.commands.seed import provisioning
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.security.authorization.grants import Grant, grant, seat
 from hanoiportal.kernel.security.authorization.roles import (
@@ -16,6 +14,8 @@ from hanoiportal.kernel.security.authorization.roles import (
     TRANSLATOR,
 )
 from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.shells.commands.environment import opened
+from hanoiportal.shells.commands.seed import provisioning
 from PIL import Image, ImageDraw
 
 from . import CONFIG

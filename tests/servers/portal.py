@@ -19,8 +19,8 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from hanoiportal.commands import main
-from hanoiportal.commands.environment import opened
+from hanoiportal.shells.commands import main
+from hanoiportal.shells.commands.environment import opened
 
 from . import BIN, CONFIG
 from .process import AtFile, free_port, running

@@ -3,12 +3,12 @@ import hashlib
 import os
 from io import BytesIO
 
-from hanoiportal.commands.seed import provisioning
 from hanoiportal.discovery.catalog.folding import fold
 from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.discovery.search import parse
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.shells.commands.seed import provisioning
 
 from servers import CONFIG
 

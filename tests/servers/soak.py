@@ -19,10 +19,10 @@ from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from hanoiportal.commands.environment import opened
 from hanoiportal.kernel.security.authorization.grants import seat
 from hanoiportal.kernel.security.authorization.roles import HEAD
 from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.shells.commands.environment import opened
 from hanoiportal.web.login.login.throttle import LIMITS
 from lxml import html
 

@@ -4,10 +4,10 @@ from contextlib import ExitStack
 import pytest
 from app import CarryingIn, fill
 from archived import CITY, ENGLISH, NEWS, Archive, Story
-from hanoiportal.commands.environment import opened
 from hanoiportal.kernel.security.crypto.signing import checking_key
 from hanoiportal.safekeeping.archive.interfaces import IArchiving
 from hanoiportal.safekeeping.archive.verifying import verify_folder
+from hanoiportal.shells.commands.environment import opened
 
 from .portal import write_ini
 from .zeo import zeo

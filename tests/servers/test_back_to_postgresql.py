@@ -3,7 +3,7 @@ import os
 import re
 import subprocess
 
-from hanoiportal.commands.environment import opened
+from hanoiportal.shells.commands.environment import opened
 from making import PDF
 
 from . import ROOT

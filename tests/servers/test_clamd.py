@@ -8,8 +8,6 @@ import pytest
 import transaction
 from app import CarryingIn, settings, working
 from hanoiportal import main
-from hanoiportal.commands.environment import close
-from hanoiportal.commands.seed import provisioning
 from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.editorial.checks.interfaces import IChecks
 from hanoiportal.kernel.inspection.clamd import Clamd, Infected, Unanswered
@@ -18,6 +16,8 @@ from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.platform.scheduling.services import Scheduling
+from hanoiportal.shells.commands.environment import close
+from hanoiportal.shells.commands.seed import provisioning
 from making import PDF, maker, picture
 from webtest import TestApp
 

@@ -7,7 +7,7 @@ import random
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from hanoiportal.commands.environment import opened
+from hanoiportal.shells.commands.environment import opened
 
 from servers.editors import Editor, begun, employ, found, words_in
 from servers.portal import write_ini

@@ -10,11 +10,11 @@ import pytest
 import transaction
 from app import CarryingIn, fill
 from hanoiportal.base.interfaces import IClock
-from hanoiportal.commands.environment import opened
 from hanoiportal.content.erasure.resource import erasures_of
 from hanoiportal.content.recyclebin.services import RecyclingService
 from hanoiportal.content.versions.naming import Naming
 from hanoiportal.kernel.tree.events import send
+from hanoiportal.shells.commands.environment import opened
 from planting import ASCII, FILE, NAME, OTHER, REFERENCE, Planted, TwoPeople
 from traces import forms_of, traces, unpacked
 

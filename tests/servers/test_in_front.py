@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hanoiportal.commands.environment import opened
 from hanoiportal.kernel.storage.certificates import found_authority, issue
+from hanoiportal.shells.commands.environment import opened
 
 from . import CONFIG
 from .nginx import Nginx, at, configure, nginx, put, started

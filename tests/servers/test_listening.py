@@ -10,13 +10,13 @@ import psycopg2
 import pytest
 import transaction
 from app import settings
-from hanoiportal.commands.environment import close
 from hanoiportal.kernel.security.authentication.sessions import COOKIE
 from hanoiportal.kernel.storage import snapshot
 from hanoiportal.kernel.storage.databases import content_database, opened
 from hanoiportal.kernel.storage.postgresql import listening, loading
 from hanoiportal.kernel.storage.postgresql.adapter import Adapter
 from hanoiportal.platform.monitoring.interfaces import IChecks
+from hanoiportal.shells.commands.environment import close
 from hanoiportal.web.pagecache.cache.pages import Pages
 from persistent.mapping import PersistentMapping
 from psycopg2.extensions import cursor

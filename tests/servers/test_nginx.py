@@ -6,10 +6,10 @@ from io import BytesIO
 
 import pytest
 import transaction
-from hanoiportal.commands.environment import opened
-from hanoiportal.commands.seed import provisioning
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.shells.commands.environment import opened
+from hanoiportal.shells.commands.seed import provisioning
 from making import PDF, picture
 
 from . import CONFIG

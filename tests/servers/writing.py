@@ -10,13 +10,13 @@ from urllib.parse import parse_qs
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from chameleon import PageTemplate, PageTemplateFile
-from hanoiportal.desk import TRUSTED
+from hanoiportal.shells.desk import TRUSTED
 from hanoiportal.web.forms.fields.fields import HTML, LINE, Field
 from hanoiportal.web.headers import HEADERS, scripted_policy
 
 from . import ROOT
 
-DESK = ROOT / 'src/hanoiportal/desk'
+DESK = ROOT / 'src/hanoiportal/shells/desk'
 TYPES = {'.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml'}
 PAGE = """\
 <!DOCTYPE html>

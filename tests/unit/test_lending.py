@@ -5,11 +5,11 @@ from clocks import SetClock
 from hanoiportal.base.clock import SystemClock
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.settings import ISettings
-from hanoiportal.desk.menu import IMenu
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.events import IObjectPublished
 from hanoiportal.oversight.visits.interfaces import IVisits
-from hanoiportal.public.kept import IPieces
+from hanoiportal.shells.desk.frame.menu import IMenu
+from hanoiportal.shells.public.page.kept import IPieces
 from hanoiportal.web.login.login.throttle import IThrottles, Limit
 from lending import Lender
 from pyramid.config import Configurator

@@ -2,7 +2,7 @@
 from types import SimpleNamespace
 
 from hanoiportal.discovery.catalog.interfaces import Counts
-from hanoiportal.public.searchchoices import MOST, SHOWN, Choices
+from hanoiportal.shells.public.search.choices import MOST, SHOWN, Choices
 
 
 def group(years, chosen=''):

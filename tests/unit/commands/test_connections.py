@@ -6,8 +6,8 @@ import time
 from contextlib import closing
 
 import pytest
-from hanoiportal.commands.connections import TOGETHER, WORTH_SENDING, Channel
-from hanoiportal.commands.draining import Server
+from hanoiportal.shells.commands.connections import TOGETHER, WORTH_SENDING, Channel
+from hanoiportal.shells.commands.draining import Server
 
 
 def slowly(*parts):

@@ -2,7 +2,7 @@
 import io
 
 import pytest
-from hanoiportal.commands.progress import Progress
+from hanoiportal.shells.commands.progress import Progress
 
 
 class Terminal(io.StringIO):

@@ -2,8 +2,8 @@
 from argparse import Namespace
 
 import pytest
-from hanoiportal.commands import seed
 from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.shells.commands import seed
 
 KEPT = {'soxaydung', 'bavi', 'sotuphap'}
 

@@ -1,7 +1,7 @@
 """Compositions of home pages: as they are written, and what is wrong with them."""
 import colander
 import pytest
-from hanoiportal.public.blocks.arranging import CLASSES
+from hanoiportal.shells.public.blocks.arranging import CLASSES
 from hanoiportal.types.homepage.blocks import KEYS, KIND, LONG, Unreadable, blocks_in, read, write
 from hanoiportal.types.homepage.checks import Composition
 from hanoiportal.types.homepage.defaults import read_defaults

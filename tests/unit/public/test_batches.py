@@ -1,7 +1,7 @@
 """Links to the pages of a list."""
 import pytest
 from hanoiportal.discovery.catalog.interfaces import Batch
-from hanoiportal.public.batches import Paging
+from hanoiportal.shells.public.lists.batches import Paging
 
 PAGE = Batch((), 100, 20, 20)
 

@@ -2,7 +2,7 @@
 from types import SimpleNamespace
 from urllib.parse import quote
 
-from hanoiportal.public.beside import FACEBOOK, Beside
+from hanoiportal.shells.public.page.beside import FACEBOOK, Beside
 from hypothesis import given
 from hypothesis import strategies as st
 

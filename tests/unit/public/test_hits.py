@@ -1,7 +1,7 @@
 """What rows of results are kept by."""
 from types import SimpleNamespace
 
-from hanoiportal.public.hits import Hits
+from hanoiportal.shells.public.search.hits import Hits
 
 
 class Known(Hits):

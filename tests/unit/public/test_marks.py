@@ -4,7 +4,7 @@ import re
 import pytest
 from hanoiportal.base.text import running_text
 from hanoiportal.discovery.search import parse
-from hanoiportal.public.marks import Asked, Text
+from hanoiportal.shells.public.search.marks import Asked, Text
 from hypothesis import example, given
 from hypothesis import strategies as st
 

@@ -3,8 +3,8 @@ import re
 from urllib.parse import unquote
 
 import pytest
-from hanoiportal.public import pointing as module
-from hanoiportal.public.pointing import MOST
+from hanoiportal.shells.public.search import pointing as module
+from hanoiportal.shells.public.search.pointing import MOST
 
 
 def pointing(marked):

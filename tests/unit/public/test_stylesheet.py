@@ -4,7 +4,7 @@ from pathlib import Path
 
 import hanoiportal
 import pytest
-from hanoiportal.public.stylesheet import KINDS, PORTAL, WHOLE, links, without_blanks
+from hanoiportal.shells.public.page.stylesheet import KINDS, PORTAL, WHOLE, links, without_blanks
 from styled import classes_of, selectors, unstyled
 
 PACKAGE = Path(hanoiportal.__file__).parent

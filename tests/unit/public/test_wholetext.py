@@ -2,7 +2,7 @@
 from types import SimpleNamespace
 
 import pytest
-from hanoiportal.public.formats.wholetext import is_spoken, spoken_text
+from hanoiportal.shells.public.formats.wholetext import is_spoken, spoken_text
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,7 +44,7 @@ def test_nothing_is_offered_of_what_is_not_public_or_has_no_voice(changes):
 
 
 def test_a_common_item_is_not_read_to_its_end(monkeypatch):
-    monkeypatch.setattr('hanoiportal.public.formats.wholetext.plain_text', None)
+    monkeypatch.setattr('hanoiportal.shells.public.formats.wholetext.plain_text', None)
     text = text_of('Tin', '', '<p>Mới</p>')
 
     assert is_spoken(text, text, REGISTRY, Speaker())

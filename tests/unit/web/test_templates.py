@@ -68,7 +68,7 @@ def test_the_pages_of_the_portal_and_what_they_load_are_compiled_so(wsgi):
         renderer = get_renderer(f'hanoiportal.{name}', registry=wsgi.registry)
         template = renderer.implementation()
         assert isinstance(template, PageTemplate)
-    desk = get_renderer('hanoiportal.desk:templates/item.pt', registry=wsgi.registry)
+    desk = get_renderer('hanoiportal.shells.desk.review:templates/item.pt', registry=wsgi.registry)
     assert isinstance(desk.implementation()._loader('autosave.pt'), PageTemplate)
 
 
@@ -86,7 +86,7 @@ def test_names_of_a_macro_are_its_own_and_a_name_that_nobody_gave_is_an_error(tm
 
 
 def test_a_text_is_remembered_for_each_language(wsgi):
-    renderer = get_renderer('hanoiportal.public:templates/search.pt', registry=wsgi.registry)
+    renderer = get_renderer('hanoiportal.shells.public.search:templates/search.pt', registry=wsgi.registry)
     translate = renderer.implementation().translate
     found = []
 
@@ -197,7 +197,7 @@ def test_without_a_folder_templates_are_compiled_in_memory(tmp_path):
 
 
 def test_the_build_has_compiled_what_the_portal_shows(wsgi):
-    renderer = get_renderer('hanoiportal.public:templates/layout.pt', registry=wsgi.registry)
+    renderer = get_renderer('hanoiportal.shells.public:templates/layout.pt', registry=wsgi.registry)
     compiled = Path(wsgi.registry.getUtility(ISettings).compiled_templates).glob('layout_*.py')
 
     renderer.implementation().cook_check()

@@ -52,7 +52,7 @@ _NO_FILES = ('', 'base/text/html', 'application/json', 'text/plain')
 def includeme_tween(config):
     """Put the tween around everything."""
     config.add_tween('hanoiportal.platform.monitoring.views.watching_tween', under=INGRESS,
-                     over='hanoiportal.public.last_resort.last_resort_tween')
+                     over='hanoiportal.shells.public.errors.last_resort.last_resort_tween')
     config.add_watcher(count_kept())
 
 

@@ -1,6 +1,6 @@
 """The kinds of blocks that a home page may be composed of.
 
-``public/blocks`` holds a class for each.
+``shells/public/blocks`` holds a class for each.
 """
 from typing import NamedTuple
 

@@ -1,0 +1,1 @@
+"""What frames screens: public pages, the desk, the console, log-in, the command line."""

@@ -1,0 +1,87 @@
+"""When sessions were used last: noted in memory as people work, written down by a job.
+
+Reading never writes; so what a process saw stands in its memory until the job comes round, and
+pages that show it look at both.
+"""
+from collections import OrderedDict
+from threading import Lock
+
+from pyramid.events import ContextFound
+from zope.interface import Attribute, Interface, implementer
+
+from ...kernel.security.authentication.usage import KEY, kept_usage_of
+from ...kernel.security.authorization.policy import SESSION
+from ...kernel.storage.interfaces import INTERACTIONS
+from ...kernel.storage.tallies import save_taken
+from ...web.login.entering import moment_of
+
+SECONDS = 60
+#: Sessions that one process remembers.
+MOST = 10_000
+
+
+class ISightings(Interface):
+    """The ``Sightings`` of this process, as a utility."""
+
+    saw = Attribute('see ``Sightings``')
+
+
+@implementer(ISightings)
+class Sightings:
+    """``{(account id, session): moment}``, the newest ``MOST``.  Thread-safe."""
+
+    def __init__(self):
+        self._seen = OrderedDict()
+        self._lock = Lock()
+
+    def saw(self, account, session, moment):
+        """Note that ``session`` of the account with the id ``account`` is in use."""
+        with self._lock:
+            self._seen[account, session] = moment
+            self._seen.move_to_end((account, session))
+            if len(self._seen) > MOST:
+                self._seen.popitem(last=False)
+
+    def last(self, account, session):
+        """Return when it was seen last by this process, or ``None``."""
+        return self._seen.get((account, session))
+
+    def take(self):
+        """Return all that was seen, and forget it."""
+        with self._lock:
+            taken, self._seen = self._seen, OrderedDict()
+        return taken
+
+    def add(self, taken):
+        """Know again what was ``taken``, but for what was seen since."""
+        with self._lock:
+            self._seen = OrderedDict(list({**taken, **self._seen}.items())[-MOST:])
+
+
+def notice(event):
+    """Subscriber: note whose request this is."""
+    request = event.request
+    if request.identity is not None:
+        request.registry.getUtility(ISightings).saw(
+            request.identity.id, request.session[SESSION], moment_of(request))
+
+
+def write_down(environment):
+    """Job: let the ``interactions`` database know what this process saw."""
+    save_taken(environment.registry.getUtility(ISightings), lambda taken: (
+        environment.in_transaction(lambda: _write(environment.portal, taken))))
+
+
+def _write(portal, taken):
+    known = portal[INTERACTIONS].mounted().get(KEY, {})
+    for (owner, session), moment in taken.items():
+        account = portal['accounts'].by_id.get(owner)
+        if account is not None and owner in known:
+            kept_usage_of(portal, account).saw(session, moment)
+
+
+def add_sightings(config):
+    """Let requests be noticed, and written down every ``SECONDS``."""
+    config.registry.registerUtility(Sightings(), ISightings)
+    config.add_subscriber(notice, ContextFound)
+    config.add_job('sightings', SECONDS, write_down)

@@ -1,0 +1,68 @@
+"""``bin/portal VERB``: what an operator does from the command line.
+
+Each verb is one module here with ``add_arguments(parser)`` and ``run(environment, options)``;
+with ``OPENS = False`` it gets the settings only, and works beside a portal that serves.
+"""
+import argparse
+import os
+import sys
+from importlib import import_module
+
+from ...kernel.storage.faults import ADVICE, fault_of
+from .environment import Failure, opened, unopened
+
+VERBS = {
+    'seed': 'build Hanoi\'s portal from config/hanoi (idempotent)',
+    'board': 'found the Editorial Board of a site, seat its members',
+    'user': 'add an account, give it a role, set its password',
+    'approvals': 'look for public texts that no board approved',
+    'audit': 'verify the log of deeds, note where it stands, write it as a file',
+    'searches': 'list what visitors often searched for and did not find',
+    'reindex': 'index everything anew, after an upgrade that brings a new index',
+    'twin': 'write the read-only copy that nginx serves when nobody else answers',
+    'archive': 'archive every published version, export it, verify it',
+    'import': 'add what a file of JSON lines describes',
+    'export': 'write the tree, or a part of it, as JSON lines with its files',
+    'backup': 'copy what is new to other devices',
+    'restore': 'put the data of a backup back, as of any moment',
+    'drill': 'restore the last backup elsewhere and compare it with the original',
+    'erase': 'erase the personal data that were demanded, from history and copies too',
+    'pack': 'let go of old revisions, on a verified copy',
+    'certificates': 'make those by which portals and their ZEO server know each other',
+    'maintenance': 'announce a planned stop of the portal, call one off',
+    'publish-due': 'publish what is scheduled and due, archive what has expired',
+}
+#: Where a verb is no name for a module.
+MODULES = {'audit': 'auditing', 'import': 'importing', 'export': 'exporting',
+           'publish-due': 'publish_due'}
+
+
+def main(argv=None):
+    """Run one verb and return its exit status; 0 if all is done."""
+    parser = argparse.ArgumentParser(prog='portal', description=__doc__.splitlines()[0])
+    parser.add_argument('--config', default='config/development.ini', help='ini file')
+    parser.add_argument('--var', default='var', help='folder with the databases')
+    verbs = parser.add_subparsers(dest='verb', required=True, metavar='VERB')
+    for name, description in VERBS.items():
+        module = import_module(f'.{MODULES.get(name, name)}', __name__)
+        sub = verbs.add_parser(name, help=description, description=module.__doc__)
+        module.add_arguments(sub)
+        sub.set_defaults(
+            run=module.run, open=opened if getattr(module, 'OPENS', True) else unopened)
+    options = parser.parse_args(argv)
+    os.umask(0o077)  # accounts and drafts are in what commands write (clause 8.8)
+    try:
+        with options.open(options.config, options.var) as environment:
+            return options.run(environment, options) or 0
+    except Failure as failure:
+        return _failed(options.verb, failure)
+    except Exception as error:
+        fault = fault_of(error)
+        if fault is None:
+            raise
+        return _failed(options.verb, f'{error}: {ADVICE[fault]}')
+
+
+def _failed(verb, why):
+    print(f'portal {verb}: {why}', file=sys.stderr)
+    return 1

@@ -1,0 +1,172 @@
+"""What a command works with: the application's registry and an open database."""
+import os
+from contextlib import contextmanager
+from functools import cached_property
+
+import transaction
+from pyramid.paster import get_app, get_appsettings, setup_logging
+from pyramid.path import DottedNameResolver
+from pyramid.request import Request
+from pyramid.threadlocal import RequestContext
+from transaction.interfaces import NoTransaction
+from zc.lockfile import LockError
+
+from ...base.clock import SystemClock
+from ...base.i18n import ILanguages
+from ...base.interfaces import IClock
+from ...base.settings import read_settings
+from ...content.versions.services import EditingService
+from ...content.versions.versions import Versions
+from ...editorial.boards.services import BoardService
+from ...editorial.publishing.services import PublishingService
+from ...kernel.storage import retry
+from ...kernel.storage.databases import ROOT, content_database
+from ...kernel.storage.interfaces import CONTENT, DRAFTS, INTERACTIONS, setting_of
+from ...kernel.tree.events import send
+
+
+class Failure(Exception):
+    """What went wrong and how to mend it, for the operator; the command exits with 1."""
+
+
+class Environment:
+    """An open portal for one command, which acts with all permissions as ``actor``.
+
+    ``root``: the root mapping of the content database.
+    """
+
+    def __init__(self, registry, request, root, actor):
+        self.registry = registry
+        self.request = request
+        self.root = root
+        self.actor = actor
+
+    @property
+    def portal(self):
+        """The portal.  Raises ``Failure`` if there is none."""
+        if ROOT not in self.root:
+            raise Failure('there is no portal yet: run "bin/portal seed" first')
+        return self.root[ROOT]
+
+    @property
+    def clock(self):
+        """The ``IClock``."""
+        return self.registry.getUtility(IClock)
+
+    @cached_property
+    def editing(self):
+        """The ``IEditing`` that may do everything."""
+        return EditingService(self.registry, _anything, self.clock, send(self.registry))
+
+    @cached_property
+    def boards(self):
+        """The ``IBoards`` that may do everything."""
+        return BoardService(_anything, self.clock, send(self.registry))
+
+    @cached_property
+    def publishing(self):
+        """The ``IPublishing`` that may do everything."""
+        return PublishingService(
+            self.registry, _anything, self.clock, send(self.registry), Versions(self.registry),
+            self.boards)
+
+    def in_transaction(self, work):
+        """Return ``work()`` committed in one transaction, tried again on a conflict."""
+        return retry.run(transaction.manager, work)
+
+    def translate(self, message):
+        """Return a translatable message in Vietnamese."""
+        return self.request.localizer.translate(message)
+
+    def reasons(self, refused):
+        """Return the reasons of a ``Refused`` on one line."""
+        return '; '.join(
+            f'{name}: {self.translate(why)}' if name else self.translate(why)
+            for name, why in refused.reasons.items())
+
+
+def _anything(permission, resource):
+    return True
+
+
+class Unopened:
+    """A portal whose databases are not opened: its settings and where its data lie.
+
+    ``mapping``: the settings as the ini file has them; ``var``: absolute path.
+    """
+
+    def __init__(self, mapping, var):
+        self.mapping, self.var = mapping, var
+        self.settings = read_settings(mapping)
+        self.clock = SystemClock()
+
+    def elsewhere(self, folder):
+        """Return an application on the FileStorages in ``folder`` that tells nobody of anything.
+        """
+        names = (CONTENT, INTERACTIONS, DRAFTS)
+        files = {'secret_file': 'secret', 'media_cache': 'media', 'mail_queue': 'mail',
+                 'backup_record': 'backup.json', 'backup_mirror': 'mirror',
+                 'erasure_register': 'erasures.json', 'archive_key': 'archive-key'}
+        return self.application({
+            **{setting_of(name): f'file://{folder}/filestorage/{name}.fs?blobstorage_dir='
+                                 f'{folder}/blobstorage/{name}' for name in names},
+            **{f'portal.{setting}': f'{folder}/{name}' for setting, name in files.items()},
+            'portal.mail_host': '', 'portal.archive': '', 'portal.scheduler': 'false'})
+
+    def application(self, changes):
+        """Return the application with ``changes`` of its settings."""
+        return DottedNameResolver().resolve('hanoiportal.main')({}, **{**self.mapping, **changes})
+
+
+@contextmanager
+def unopened(config_file, var):
+    """Give the ``Unopened`` portal of ``config_file`` with its data in the folder ``var``."""
+    var = os.path.abspath(var)
+    options = {'var': var, 'http_port': '0'}
+    setup_logging(config_file, options)
+    yield Unopened(get_appsettings(config_file, 'main', options=options), var)
+
+
+@contextmanager
+def opened(config_file, var, actor='system'):
+    """Open the application of ``config_file`` with its data in the folder ``var``.
+
+    Raises ``Failure`` if another process has the databases open, or if there is no such folder.
+    """
+    options = {'var': os.path.abspath(var), 'http_port': '0'}
+    setup_logging(config_file, options)
+    try:
+        app = get_app(config_file, 'main', options=options)
+    except LockError:
+        raise Failure(f'the databases in {var} are in use: stop the portal that serves them, or '
+                      'run it on ZEO or PostgreSQL') from None
+    except FileNotFoundError as error:
+        raise Failure(f'{error.filename} is not there: "make serve" makes it, or do '
+                      f'"mkdir -p {var}/filestorage {var}/blobstorage"') from None
+    with working(app.registry, actor) as environment:
+        yield environment
+
+
+@contextmanager
+def working(registry, actor='system'):
+    """Give the ``Environment`` of an application and close its databases at the end."""
+    request = Request.blank('/')
+    request.registry = registry
+    request.language = registry.getUtility(ILanguages).default
+    connection = content_database(registry).open()
+    try:
+        with RequestContext(request):
+            yield Environment(registry, request, connection.root(), actor)
+    finally:
+        transaction.abort()
+        connection.close()
+        close(registry)
+
+
+def close(registry):
+    """Close every database of ``registry``."""
+    for database in registry._zodb_databases.values():
+        try:
+            database.close()
+        except NoTransaction:  # of a connection that the storage did not let begin one
+            database.storage.close()

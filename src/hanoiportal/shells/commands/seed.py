@@ -1,0 +1,91 @@
+"""Build Hanoi's portal from its data files; what is there already is left as it is."""
+import sys
+from functools import partial
+
+from ...base.clock import local
+from ...base.settings import ISettings
+from ...content.versions.interfaces import Refused
+from ...kernel.security.authentication.accounts import Accounts
+from ...kernel.security.authentication.passwords import generated
+from ...kernel.security.authorization.grants import Grant, grant
+from ...kernel.security.authorization.roles import ADMINISTRATOR
+from ...kernel.storage.databases import ROOT
+from ...platform.provisioning.data import Data
+from ...platform.provisioning.services import Provisioning
+from .environment import Failure
+from .progress import Progress
+
+ADMIN = 'admin'
+
+
+def add_arguments(parser):
+    parser.add_argument('--if-empty', action='store_true', help='do nothing if a portal is there')
+    parser.add_argument('--bare', action='store_true',
+                        help='only the portal itself and its administrator, no sites or items')
+
+
+def run(environment, options):
+    """Seed step by step, one transaction for each site."""
+    if options.if_empty and ROOT in environment.root:
+        print('The portal is there already.')
+        return
+    try:
+        _seed(environment, options.bare)
+    except Refused as refused:
+        raise Failure(f'the data files hold a mistake: {environment.reasons(refused)}') from None
+
+
+def _seed(environment, bare):
+    settings = environment.registry.getUtility(ISettings)
+    data = Data(settings.data)
+    steps = provisioning(environment, data)
+    portal = environment.in_transaction(lambda: steps.portal(environment.root))
+    password = environment.in_transaction(
+        lambda: first_administrator(portal, environment.registry))
+    if not bare:
+        _fill(environment, steps, portal, data, settings.domain)
+    if password:
+        print(f'Administrator: {ADMIN}\nOne-time password: {password}')
+
+
+def _fill(environment, steps, portal, data, domain):
+    with Progress('Seeding', 1 + len(data.sites), sys.stderr) as progress:
+        environment.in_transaction(lambda: _city(steps, portal, domain))
+        progress.step(portal.title)
+        for label, values, english in data.sites:
+            environment.in_transaction(
+                partial(_site, steps, portal, label, values, english, domain))
+            progress.step(values['title'])
+
+
+def _city(steps, portal, domain):
+    steps.sections(portal, 'city')
+    steps.pages(portal, 'city', domain)
+    steps.decision(portal)
+    steps.links(portal)
+    steps.news(portal)
+
+
+def _site(steps, portal, label, values, english, domain):
+    site = steps.site(portal, label, values, english)
+    steps.sections(site, values['level'])
+    steps.pages(site, values['level'], domain)
+
+
+def provisioning(environment, data):
+    """Return the ``Provisioning`` of ``environment``, which may do everything."""
+    return Provisioning(
+        data, environment.registry, environment.editing, environment.publishing,
+        environment.actor, local(environment.clock.now()).date())
+
+
+def first_administrator(portal, registry):
+    """Add the administrator of a new portal and return the one-time password, else ``None``."""
+    accounts: Accounts = portal['accounts']
+    if len(accounts):
+        return None
+    account = accounts.create(ADMIN, 'Quản trị hệ thống', registry=registry)
+    password = generated(ADMIN)
+    account.set_password(password, must_change=True)
+    grant(portal, account.id, ADMINISTRATOR, Grant(basis='bin/portal seed'))
+    return password

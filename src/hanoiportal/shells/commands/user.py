@@ -1,0 +1,143 @@
+"""Add an account, give it a role at a place; reset a second factor; list what is unused."""
+import sys
+
+from pyramid.traversal import find_resource
+
+from ...base.clock import moment
+from ...kernel.security.authentication.accounts import BadLogin
+from ...kernel.security.authentication.attempts import attempts_in
+from ...kernel.security.authentication.identity import IIdentityChecks, NotChecked
+from ...kernel.security.authentication.passkeyalone import lacks_passkeys
+from ...kernel.security.authentication.passwords import WeakPassword
+from ...kernel.security.authentication.rules import PASSWORD_KINDS, IAccountRules
+from ...kernel.security.authentication.unused import last_use, unused
+from ...kernel.security.authorization.grants import Grant, grant
+from ...kernel.security.authorization.roles import GRANTABLE
+from ...kernel.storage.interfaces import INTERACTIONS
+from ...kernel.tree.events import Deed, send
+from ...platform.notifications.services import notifying
+from .environment import Failure
+
+SYSTEM = 'system'
+
+
+def add_arguments(parser):
+    deeds = parser.add_subparsers(dest='deed', required=True)
+    add = deeds.add_parser('add', help='add an account, or give one that exists a further role')
+    add.add_argument('login')
+    add.add_argument('--name', default='', help='full name of the person')
+    add.add_argument('--role', required=True, choices=sorted(GRANTABLE))
+    add.add_argument('--at', default='/', metavar='PATH', help='place the role holds at')
+    add.add_argument('--basis', default='', help='the decision that grants the role (8.7)')
+    add.add_argument('--password-stdin', action='store_true',
+                     help='read the password from standard input')
+    reset = deeds.add_parser('reset-second-factor', help='take all second factors of an account')
+    reset.add_argument('login')
+    reset.add_argument('--checked', required=True, metavar='NAME',
+                       help='how it was made sure who asks: a name of identity_checks.csv')
+    reset.add_argument('--reference', required=True, metavar='TEXT',
+                       help='where that can be looked up, such as the number of a letter; '
+                            'no number of an identity card')
+    deeds.add_parser('unused', help='list accounts that nobody has used for long')
+    deeds.add_parser('passkeys', help='list accounts that have too few passkeys for their roles')
+
+
+def run(environment, options):
+    """Do the deed that was asked for."""
+    {'add': _add_user, 'reset-second-factor': _reset, 'unused': _list_unused,
+     'passkeys': _list_lacking}[options.deed](environment, options)
+
+
+def _add_user(environment, options):
+    """Do it in one transaction; a new password opens an account closed by wrong ones."""
+    password = sys.stdin.readline().rstrip('\n') if options.password_stdin else None
+    account_id = environment.in_transaction(lambda: _add(environment, options, password))
+    if password is not None:  # a second transaction: it writes another database (decision D1)
+        environment.in_transaction(lambda: _unlock(environment, account_id))
+    print(f'{options.login}: {options.role} at {options.at}')
+
+
+def _add(environment, options, password):
+    """Return the id of the account.  For one that there was the ``password`` is good once: who
+    typed it does not know the next (decision 53).
+    """
+    portal = environment.portal
+    try:
+        place = find_resource(portal, options.at)
+    except KeyError:
+        raise Failure(f'there is nothing at {options.at}') from None
+    accounts = portal['accounts']
+    try:
+        known = accounts.get(options.login)
+        account = known or accounts.create(
+            options.login, options.name, registry=environment.registry)
+        if password is not None:
+            _set_password(environment, account, password, bool(known))
+        if known and password is not None:
+            _tell(environment, account, 'change_password')
+    except (BadLogin, WeakPassword) as error:
+        raise Failure(environment.translate(error.args[0])) from None
+    grant(place, account.id, options.role, Grant(basis=options.basis))
+    return account.id
+
+
+def _set_password(environment, account, password, must_change):
+    now = environment.clock.now()
+    rules = environment.registry.getUtility(IAccountRules)
+    account.set_password(
+        password, must_change, now, kinds=rules.number(PASSWORD_KINDS, now))
+
+
+def _unlock(environment, account_id):
+    attempts_in(environment.portal[INTERACTIONS].mounted()).reopen(account_id)
+
+
+def _reset(environment, options):
+    said = _identity(environment, options)
+    environment.in_transaction(lambda: _take_factors(environment, options.login, said))
+    print(f'{options.login}: no second factor any more; every session has ended')
+
+
+def _identity(environment, options):
+    checks, now = environment.registry.getUtility(IIdentityChecks), environment.clock.now()
+    try:
+        return checks.said(options.checked, options.reference, now)
+    except NotChecked as refused:
+        reasons = map(environment.translate, refused.reasons.values())
+        names = ', '.join(each.name for each in checks.on(now))
+        raise Failure(f'{" ".join(reasons)} (--checked: {names})') from None
+
+
+def _take_factors(environment, login, said):
+    account = environment.portal['accounts'].get(login)
+    if account is None:
+        raise Failure(f'there is no account {login}')
+    account.reset_factors()
+    _tell(environment, account, 'reset_second_factor', said)
+
+
+def _tell(environment, account, deed, why=''):
+    """Let the log and the owner of ``account`` know of a ``deed`` that was done to it."""
+    send(environment.registry)(Deed(account, deed, SYSTEM, why=why))
+    notifying(environment.registry).notify({account.id}, environment.portal, 'account_changed')
+
+
+def _list_lacking(environment, _options):
+    """Print the log-in of each account to which nothing opens before it has more passkeys, and
+    how many it has.
+    """
+    for account in environment.portal['accounts'].values():
+        if lacks_passkeys(account, environment.registry):
+            print(f'{account.__name__}\t{len(account.passkeys)}')
+
+
+def _list_unused(environment, options):
+    """Print the log-in and last use of each account that the next run of the job disables, and of
+    those that it has disabled.
+    """
+    portal = environment.portal
+    found = set(unused(portal, environment.registry))
+    for account in portal['accounts'].values():
+        if account.disabled or account in found:
+            last = moment(last_use(portal, account)) or '-'
+            print(f'{account.__name__}\t{last}\t{"disabled" if account.disabled else "unused"}')

@@ -1,0 +1,137 @@
+"""Tài khoản: one account, what was done to it, and the deeds that need no more than a button."""
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from substanced.sdi import mgmt_view
+
+from ...base.clock import moment
+from ...base.i18n import _
+from ...base.permissions import MANAGE_ACCOUNTS
+from ...editorial.suspension.interfaces import CannotSuspend, ISuspending
+from ...kernel.security.authentication.accounts import Account
+from ...kernel.security.authentication.attempts import attempts_in
+from ...kernel.security.authentication.identity import IIdentityChecks
+from ...kernel.security.interactions import interactions_of
+from ...safekeeping.audit.interfaces import IAudit, Wanted
+from ...web import View
+from ...web.forms.fields import CHOICE, LINE, Field
+from ...web.login.entering import moment_of
+from ...web.login.login import site_page
+from .accounts import closed_until, notes_on
+from .navigation import see, telling_why_not
+from .opening import is_mailed, masked, tell
+from .wording import person, title_of
+
+#: The reason in the report of who suspends an account here.
+IN_CONSOLE = _('Thực hiện trong trang quản trị tài khoản.')
+SYSTEM = {'system': _('Hệ thống')}
+#: Deeds that its page shows.
+MOST_DEEDS = 20
+
+
+class Done(NamedTuple):
+    """A deed of the log that was done to an account, as its page shows it."""
+
+    when: str
+    what: str
+    who: str
+    why: str
+
+
+class AccountPage(View):
+    """One account."""
+
+    @mgmt_view(context=Account, name='account', renderer='templates/account.pt',
+               tab_title=_('Tài khoản'), permission=MANAGE_ACCOUNTS, request_method='GET')
+    def page(self):
+        return page_of(self.context, self.request)
+
+    @mgmt_view(context=Account, name='suspend', permission=MANAGE_ACCOUNTS, tab_condition=False,
+               request_method='POST')
+    def suspend(self):
+        """Suspend the account, which is reported (8.9), or let it log in again."""
+        account = self.context
+        with telling_why_not(self.request, CannotSuspend):
+            self._turn(account, self.request.service(ISuspending), self.request.identity.id)
+            self.request.sdiapi.flash(
+                _('Đã ngừng tài khoản.') if account.suspended else _('Đã mở lại tài khoản.'))
+        return see(self.request, account)
+
+    def _turn(self, account, suspending, actor):
+        found = suspending.in_force(account)
+        if found is not None:
+            suspending.lift(found, actor)
+        elif account.suspended:  # from before there were reports
+            account.suspended = False
+        else:
+            suspending.suspend(account, actor, self.request.localizer.translate(IN_CONSOLE))
+
+    @mgmt_view(context=Account, name='enable', permission=MANAGE_ACCOUNTS, tab_condition=False,
+               request_method='POST')
+    def enable(self):
+        """Open an account again that was disabled because nobody used it; its time begins anew.
+        """
+        account = self.context
+        if account.disabled:
+            account.disabled = False
+            account.enabled_at = moment_of(self.request)
+            tell(self.request, account, 'enable_account')
+            self.request.sdiapi.flash(_('Đã mở lại tài khoản.'))
+        return see(self.request, account)
+
+    @mgmt_view(context=Account, name='unlock', permission=MANAGE_ACCOUNTS, tab_condition=False,
+               request_method='POST')
+    def unlock(self):
+        """Forget the wrong passwords that closed the account."""
+        attempts_in(interactions_of(self.request.root)).reopen(self.context.id)
+        self.request.sdiapi.flash(_('Đã mở khóa đăng nhập.'))
+        return see(self.request, self.context)
+
+
+def page_of(account, request, problems=(), errors=None):
+    """Return what ``account.pt`` shows.
+
+    ``problems``: why a deed was refused, translatable texts.  ``errors``: ``{field: text}`` of the
+    form that was sent, whose values are shown again.
+    """
+    errors = errors or {}
+    return {
+        'title': title_of(account), 'account_shown': account, 'problems': problems,
+        'password': None, 'login': None, 'sent': None, 'notes': notes_on(account, request),
+        'closed': closed_until(account, request), 'own': account is request.identity,
+        'confirm': '' if request.has_proved else to_confirm(request, account),
+        'mailed': is_mailed(account, request.registry),
+        'email': masked(account.email) if account.email else '',
+        'address': [Field(
+            'email', _('Địa chỉ thư mới'), LINE, str(request.POST.get('email', '')), True,
+            error=errors.get('email', ''))],
+        'identity': identity_fields(request, errors), 'done': done_to(account, request)}
+
+
+def to_confirm(request, account):
+    """Return where the asker proves anew who they are, and comes back from to the page."""
+    back = urlencode({'came_from': request.sdiapi.mgmt_path(account)}, safe='/')
+    return f'{site_page(request, "confirm")}?{back}'
+
+
+def identity_fields(request, errors):
+    """Return the fields that ask how it was made sure who the owner of an account is."""
+    given, checks = request.POST, request.registry.getUtility(IIdentityChecks)
+    choices = [('', _('— Hãy chọn —')), *(
+        (each.name, each.title(request.language.tag)) for each in checks.on(moment_of(request)))]
+    return [
+        Field('check', _('Đã xác minh danh tính người đề nghị bằng cách nào'), CHOICE,
+              str(given.get('check', '')), True, tuple(choices), error=errors.get('check', '')),
+        Field('reference', _('Căn cứ để tra lại'), LINE, str(given.get('reference', '')), True,
+              error=errors.get('reference', ''), hint=_(
+                  'Chẳng hạn số, ngày của văn bản, hoặc nơi gặp và người chứng kiến. Ghi vào nhật '
+                  'ký, lưu lâu dài: không ghi số căn cước.'))]
+
+
+def done_to(account, request):
+    """Return the last ``Done`` to ``account``, the latest first."""
+    audit = request.service(IAudit)
+    found = audit.entries(account, 0, MOST_DEEDS, Wanted(oid=account.__oid__)).items
+    return [Done(
+        moment(each.when), audit.title(each.deed, request.language.tag),
+        SYSTEM.get(each.who) or person(request.root, each.who), each.why) for each in found]

@@ -1,0 +1,98 @@
+"""Tài khoản: the list of accounts, which is secret (clause 8.8)."""
+from itertools import islice
+
+from substanced.sdi import mgmt_view
+
+from ...base.clock import moment
+from ...base.i18n import _
+from ...base.permissions import MANAGE_ACCOUNTS
+from ...content.versions.interfaces import Refused
+from ...discovery.catalog.interfaces import Batch
+from ...kernel.security.authentication.accounts import Accounts, BadLogin
+from ...kernel.security.authentication.attempts import attempts_in
+from ...kernel.security.interactions import interactions_of
+from ...platform.notifications.interfaces import INotifying
+from ...web import View
+from ...web.forms.fields import LINE, Field
+from ...web.login.entering import moment_of
+from .navigation import page_number
+from .opening import give, tell
+from .wording import title_of
+
+SIZE = 50
+MAILED = _(
+    'Người này nhận thư có đường dẫn để tự đặt mật khẩu, không ai khác biết. Để trống, hoặc khi '
+    'Cổng chưa nối máy chủ thư: mật khẩu dùng một lần hiện ở đây.')
+
+
+class AccountList(View):
+    """All accounts, and the form for a new one."""
+
+    @mgmt_view(context=Accounts, name='accounts', renderer='templates/accounts.pt',
+               tab_title=_('Tài khoản'), permission=MANAGE_ACCOUNTS, request_method='GET')
+    def page(self):
+        return self._page({})
+
+    @mgmt_view(context=Accounts, name='accounts', renderer='templates/accounts.pt',
+               permission=MANAGE_ACCOUNTS, request_method='POST')
+    def create(self):
+        """Create an account and let its owner set a password, see ``opening``."""
+        form = self.request.POST
+        try:
+            address = self.request.service(INotifying).address(str(form.get('email', '')))
+            account = self.context.create(
+                form.get('login', '').strip(), form.get('name', '').strip()[:200],
+                registry=self.request.registry)
+        except Refused as refused:
+            return self._refused({'email': refused.reasons['address']})
+        except BadLogin as error:
+            return self._refused({'login': error.args[0]})
+        account.email = address
+        tell(self.request, account, 'create_account')
+        return {**self._page({}), **give(account, self.request)}
+
+    def _refused(self, errors):
+        self.request.response.status = 422
+        return self._page(errors)
+
+    def _page(self, errors):
+        size, start = SIZE, (page_number(self.request) - 1) * SIZE
+        form = self.request.POST if errors else {}
+        rows = tuple(map(self._row, islice(self.context.values(), start, start + size)))
+        return {
+            'title': title_of(self.context), 'password': None, 'login': None, 'sent': None,
+            'batch': Batch(rows, len(self.context), start, size),
+            'fields': [
+                Field('login', _('Tên đăng nhập'), LINE, form.get('login', ''), True,
+                      error=errors.get('login', '')),
+                Field('name', _('Họ và tên'), LINE, form.get('name', '')),
+                Field('email', _('Địa chỉ thư điện tử'), LINE, form.get('email', ''),
+                      error=errors.get('email', ''), hint=MAILED)]}
+
+    def _row(self, account):
+        return {'login': account.__name__, 'name': account.full_name,
+                'url': self.request.sdiapi.mgmt_path(account),
+                'notes': notes_on(account, self.request)}
+
+
+def closed_until(account, request):
+    """Return until when wrong passwords keep the account closed, for people; ``''`` if open."""
+    return moment(attempts_in(interactions_of(request.root)).closed_until(
+        account.id, moment_of(request)))
+
+
+def notes_on(account, request):
+    """Return what is unusual about the account, as translatable texts."""
+    notes = []
+    if account.suspended:
+        notes.append(_('Đã ngừng'))
+    if account.disabled:
+        notes.append(_('Khóa vì lâu không dùng'))
+    if account.password_hash is None:
+        notes.append(_('Chưa có mật khẩu'))
+    elif account.must_change_password:
+        notes.append(_('Phải đổi mật khẩu'))
+    until = closed_until(account, request)
+    if until:
+        notes.append(_('Khóa đăng nhập đến ${time}', mapping={'time': until}))
+    return notes

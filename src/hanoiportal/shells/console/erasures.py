@@ -1,0 +1,123 @@
+"""Sổ xóa dữ liệu cá nhân: what was demanded and how far it is; confirming it and calling it back.
+"""
+from substanced.sdi import mgmt_view
+
+from ...base.clock import moment
+from ...base.i18n import _
+from ...base.interfaces import IPortal
+from ...base.permissions import MANAGE_ACCOUNTS, MANAGE_SITE
+from ...content.erasure.interfaces import (
+    ACCOUNT,
+    BEGUN,
+    CONFIRMED,
+    DEMANDED,
+    CannotErase,
+    IErasing,
+)
+from ...content.erasure.views import asked, decide, form_of, page_of, told_of
+from ...discovery.catalog.interfaces import Batch
+from ...editorial.boards.interfaces import NOT_PROVED
+from ...kernel.security.authentication.accounts import Account
+from ...web import View
+from . import wording
+from .credentials import NOT_THEIRS, may_stand_for
+from .navigation import page_number, see
+from .wording import title_of
+
+SIZE = 50
+ERASE, DECIDE = 'templates/erase.pt', 'templates/erasure.pt'
+
+
+class Erasures(View):
+    """The register."""
+
+    @mgmt_view(context=IPortal, name='erasures', renderer='templates/erasures.pt',
+               tab_title=_('Xóa dữ liệu cá nhân'), permission=MANAGE_SITE)
+    def page(self):
+        """Show every erasure, the newest first."""
+        erasing = self.request.service(IErasing)
+        found = erasing.entries()
+        self._decidable = {each.demanded.number for each in erasing.open_ones()}
+        start = (page_number(self.request) - 1) * SIZE
+        batch = Batch(tuple(map(self._row, found[start:start + SIZE])), len(found), start, SIZE)
+        return {'title': _('Sổ xóa dữ liệu cá nhân'), 'batch': batch,
+                'waiting': sum(each.state == DEMANDED for each in found),
+                'confirmed': sum(each.state in (CONFIRMED, BEGUN) for each in found)}
+
+    def _row(self, erasure):
+        return {
+            **told_of(erasure, self.request, wording.person),
+            'may_decide': erasure.demanded.number in self._decidable,
+            'in_database': moment(erasure.in_database_at), 'done': moment(erasure.done_at),
+            'copies': [(target, moment(until)) for target, until in erasure.copies.items()]}
+
+
+class Deciding(View):
+    """One demand that has not begun: confirmed by a second person, or called back."""
+
+    def __init__(self, context, request):
+        super().__init__(context, request)
+        self.erasing = request.service(IErasing)
+
+    @mgmt_view(context=IPortal, name='erasure', renderer=DECIDE, permission=MANAGE_SITE,
+               tab_condition=False, request_method='GET')
+    def ask(self):
+        """Say what it is of, and offer what can be done."""
+        return self._page(asked(self.erasing, self.request.GET), {})
+
+    @mgmt_view(context=IPortal, name='erasure', renderer=DECIDE, permission=MANAGE_SITE,
+               tab_condition=False, request_method='POST')
+    def decide(self):
+        """Do what the button says, or say why not."""
+        form, request = self.request.POST, self.request
+        erasure = asked(self.erasing, form)
+        try:
+            if erasure.demanded.kind == ACCOUNT and not request.has_proved:
+                raise CannotErase({'': NOT_PROVED})
+            told = decide(self.erasing, erasure, form, request.identity.id)
+        except CannotErase as error:
+            request.response.status_int = 422
+            return self._page(erasure, error.reasons)
+        request.sdiapi.flash(told)
+        return see(request, self.context, 'erasures')
+
+    def _page(self, erasure, errors):
+        return page_of(erasure, self.request, errors, wording)
+
+
+class EraseAccount(View):
+    """The personal details of an account that has left."""
+
+    @mgmt_view(context=Account, name='erase', renderer=ERASE, permission=MANAGE_ACCOUNTS,
+               tab_condition=False, request_method='GET')
+    def ask(self):
+        """Say what goes."""
+        return self._page({})
+
+    @mgmt_view(context=Account, name='erase', renderer=ERASE, permission=MANAGE_ACCOUNTS,
+               tab_condition=False, request_method='POST')
+    def demand(self):
+        """Demand it, or say why not; it is asked of whom could give such an account its roles."""
+        account, accounts, form = self.context, self.context.__parent__, self.request.POST
+        try:
+            self._require()
+            number = self.request.service(IErasing).demand_account(
+                account, self.request.identity.id, form.get('basis', ''),
+                form.get('reference', ''))
+        except CannotErase as error:
+            self.request.response.status_int = 422
+            return self._page(error.reasons)
+        self.request.sdiapi.flash(_('Đã ghi yêu cầu xóa vĩnh viễn số ${number}.',
+                                    mapping={'number': number}))
+        return see(self.request, accounts, 'accounts')
+
+    def _require(self):
+        if not may_stand_for(self.request, self.context):
+            raise CannotErase({'': NOT_THEIRS})
+        if not self.request.has_proved:
+            raise CannotErase({'': NOT_PROVED})
+
+    def _page(self, reasons):
+        return {**form_of(self.request.service(IErasing), self.request.POST if reasons else {},
+                          reasons, self.request.language),
+                'title': _('Xóa vĩnh viễn «${title}»', mapping={'title': title_of(self.context)})}

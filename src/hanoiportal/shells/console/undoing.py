@@ -1,0 +1,162 @@
+"""Hoàn tác: the latest transactions, what undoing one will change, and the button that does it.
+
+substanced's own page fails on every Vietnamese name, and undoes by following a link.
+"""
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.view import exception_view_config
+from pyramid_zodbconn import get_connection
+from substanced.sdi import MANAGE_ROUTE_NAME, mgmt_view
+from ZODB.POSException import UndoError
+
+from ...base.clock import moment
+from ...base.i18n import _
+from ...base.interfaces import IPortal
+from ...base.permissions import CONSOLE, MANAGE_ACCOUNTS, MANAGE_BOARD, UNDO
+from ...content.erasure.resource import Erasure
+from ...kernel.security.authentication.accounts import Account
+from ...kernel.security.authorization.grants import LocalRoles
+from ...kernel.security.authorization.reasons import is_text
+from ...kernel.security.interfaces import ISecret
+from ...kernel.tree.lookup import find_portal, path_of
+from ...kernel.workflow.interfaces import APPROVED, ARCHIVED, PUBLIC, PUBLISHED, SCHEDULED
+from ...safekeeping.audit.undone import keep_over_undo
+from ...web import View
+from . import transactions
+from .navigation import see
+from .wording import person, title_of, type_of
+
+FORBIDDEN = _(
+    'Giao dịch này đã thay đổi tài khoản hoặc vai trò, hoặc lớn đến mức không xem hết được: bạn '
+    'không có quyền hoàn tác.')
+OF_THE_BOARD = _(
+    'Giao dịch này đã gỡ một nội dung hoặc thu hồi phê duyệt; chỉ Ban Biên tập được đưa nội dung '
+    'đó lên lại, bằng phê duyệt mới.')
+OF_ITS_OWNER = _(
+    'Giao dịch này đã đổi cách mở một tài khoản (mật khẩu, yếu tố thứ hai, địa chỉ thư): không ai '
+    'hoàn tác được. Hãy làm lại ở trang của tài khoản đó.')
+OF_AN_ERASURE = _(
+    'Giao dịch này ghi một yêu cầu xóa vĩnh viễn dữ liệu cá nhân: không ai hoàn tác được.')
+#: States that stand on a decision of the board.
+_DECIDED = PUBLIC | {APPROVED, SCHEDULED}
+#: Transactions listed; older ones are not undone here.
+SHOWN = 50
+
+
+class Undoing(View):
+    """The log, and one transaction of it.  Only at the root: a transaction knows no places."""
+
+    @property
+    def database(self):
+        return get_connection(self.request).db()
+
+    @mgmt_view(context=IPortal, name='undo', renderer='templates/undo.pt', permission=UNDO,
+               tab_title=_('Hoàn tác'), request_method='GET')
+    def page(self):
+        """List the latest transactions, or show one."""
+        if not transactions.can_undo(self.database):
+            return {'title': _('Hoàn tác'), 'possible': False, 'entries': [], 'entry': None}
+        asked = self.request.params.get('id')
+        if asked:
+            return self._one(self._found(asked))
+        entries = transactions.latest(self.database, SHOWN)
+        return {'title': _('Hoàn tác'), 'possible': True, 'entry': None,
+                'entries': [self._shown(entry) for entry in entries]}
+
+    @mgmt_view(context=IPortal, name='undo', permission=UNDO, request_method='POST')
+    def undo(self):
+        """Undo one transaction; the transaction that does it can be undone in turn."""
+        entry = self._found(self.request.POST.get('id', ''))
+        written = transactions.written_in(get_connection(self.request), entry.id)
+        why = self._objection(entry, *written)
+        if why:
+            self.request.sdiapi.flash(why, 'error')
+            return see(self.request, self.context, 'undo')
+        transactions.undo(self.database, entry.id, self.request.tm.get())
+        keep_over_undo(get_connection(self.request), self.request.tm.get(), entry.id,
+                       self.request.identity.id, self.request.registry)
+        self.request.sdiapi.flash(_('Đã hoàn tác giao dịch lúc ${time}.',
+                                    mapping={'time': moment(entry.time)}))
+        return see(self.request, self.context, 'undo')
+
+    def _found(self, asked):
+        found = None
+        if transactions.can_undo(self.database):
+            found = transactions.find(self.database, asked, SHOWN)
+        if found is None:
+            raise HTTPNotFound
+        return found
+
+    def _objection(self, entry, found, others, more):
+        """Return why the asker may not undo what wrote these, ``''`` if they may."""
+        if self._is_forbidden(found, others, more):
+            return FORBIDDEN
+        if Erasure.__name__ in others:
+            return OF_AN_ERASURE
+        if self._reopens(entry, found):
+            return OF_ITS_OWNER
+        return OF_THE_BOARD if self._brings_back(entry, found) else ''
+
+    def _reopens(self, entry, found):
+        """Return whether undoing would let an account be opened by what opened it before: by a
+        password that somebody has read, or without a second factor (ASVS 5.0, 6.4.6).
+        """
+        accounts = [each for each in found if isinstance(each, Account)]
+        with transactions.before(get_connection(self.request), entry.id) as was:
+            return any(then is not None and then.openings != each.openings
+                       for each in accounts for then in [was(each)])
+
+    def _brings_back(self, entry, found):
+        """Return whether undoing would make public, or approved, what is so no longer: the board
+        that took it back approves it anew (14.1).
+        """
+        with transactions.before(get_connection(self.request), entry.id) as was:
+            return any(_stands_again(was(each), each) for each in found)
+
+    def _is_forbidden(self, found, others, more):
+        """Return whether accounts or roles were changed, or may have been where ``more`` was
+        written than is looked at, and the asker may not change all of them: undoing the end of a
+        role gives it, and it may be one of the board.
+        """
+        touched = more or LocalRoles.__name__ in others or any(
+            ISecret.providedBy(each) for each in found)
+        return touched and not all(self.request.has_permission(each, self.context)
+                                   for each in (MANAGE_ACCOUNTS, MANAGE_BOARD))
+
+    def _shown(self, entry):
+        return {'id': entry.id, 'time': moment(entry.time), 'description': entry.description,
+                'person': person(self.context, entry.user) if entry.user else ''}
+
+    def _one(self, entry):
+        found, others, more = transactions.written_in(get_connection(self.request), entry.id)
+        return {
+            'title': _('Hoàn tác'), 'possible': True, 'entries': [], 'entry': self._shown(entry),
+            'objection': self._objection(entry, found, others, more), 'more': more,
+            'rows': [self._row(each) for each in found],
+            'others': ', '.join(f'{kind} × {number}' for kind, number in sorted(
+                others.items(), key=lambda item: (-item[1], item[0])))}
+
+    def _row(self, resource):
+        """Return path, title and type; of what the asker may not see, the type alone."""
+        kind = type_of(resource, self.request.registry)
+        if find_portal(resource) is not self.context:
+            return _('(không còn trong cây)'), title_of(resource), kind
+        if not self.request.has_permission(CONSOLE, resource):
+            return '…', '…', kind
+        return path_of(resource), title_of(resource), kind
+
+
+def _stands_again(was, now):
+    """Return whether ``was``, what the text ``now`` was before, stands higher with the board."""
+    if was is None or not is_text(now) or was.state == now.state:
+        return False
+    return was.state in _DECIDED and (
+        now.state not in _DECIDED or (was.state, now.state) == (PUBLISHED, ARCHIVED))
+
+
+@exception_view_config(UndoError, route_name=MANAGE_ROUTE_NAME)
+def cannot_undo(error, request):
+    """Say that later changes stand on the transaction; nothing has changed."""
+    request.session.pop_flash('info')
+    request.sdiapi.flash(_('Không hoàn tác được: những thay đổi sau đó dựa vào giao dịch này.'),
+                         'error')
+    return see(request, request.context, 'undo')

@@ -1,0 +1,80 @@
+"""The menu as one asker sees it on one page."""
+from pyramid.decorator import reify
+
+from ....kernel.tree.lookup import in_work
+from .document import LANGUAGE
+from .links import Link
+from .menu import HERE, OWN, SITE, IMenu
+
+#: So many sites of the asker stand in the menu; the rest on a page of their own.
+MOST_SITES = 6
+
+
+class Entries:
+    """The entries of the menu that the asker may open from the page that ``shell`` surrounds."""
+
+    def __init__(self, shell):
+        self._shell = shell
+        self._request = shell.request
+
+    @reify
+    def own(self):
+        """The entries of the menu that are the asker's own, as ``Link``."""
+        root = self._request.virtual_root
+        return [self._link(entry, root) for entry in self._entries(OWN)
+                if self._may(entry, root)] if self._shell.asker.works else []
+
+    @reify
+    def at_site(self):
+        """The entries of the menu for the site, as ``Link``."""
+        site = self._shell.site
+        return [self._link(entry, site) for entry in self._entries(SITE)
+                if self._may(entry, site)] if site is not None else []
+
+    @reify
+    def tabs(self):
+        """The pages of the context, as ``Link``; none if there is no choice."""
+        if not self._shell.known or self._shell.values.get('tabs') is False:
+            return []
+        context = self._shell.context
+        found = [self._link(entry, context, self._language) for entry in self._entries(HERE)
+                 if entry.stands_at(context) and self._may(entry, context)]
+        return found if len(found) > 1 else []
+
+    def _entries(self, at):
+        return [entry for entry in self._request.registry.getUtility(IMenu) if entry.at == at]
+
+    def _may(self, entry, resource):
+        """Return whether the asker may open the page of ``entry`` at ``resource``."""
+        allowed = self._request.has_permission
+        if entry.permission is not None and not allowed(entry.permission, resource):
+            return False
+        if entry.deed is not None and not allowed(entry.deed, in_work(resource)):
+            return False
+        return entry.shown is None or bool(entry.shown(resource, self._request))
+
+    @property
+    def _language(self):
+        """The query by which the tabs of a translation lead to that translation."""
+        tag = self._request.params.get(LANGUAGE)
+        known = getattr(self._shell.context, 'translations', {})
+        return {LANGUAGE: tag} if tag in known else {}
+
+    def _link(self, entry, resource, query=()):
+        current = self._shell.known and self._shell.context is resource and (
+            self._shell.view == entry.view)
+        count = entry.count(self._request) if entry.count is not None else 0
+        address = self._shell.path(resource, entry.view, **dict(query))
+        return Link(address, entry.title, current, count)
+
+    @reify
+    def sites(self):
+        """The first of the asker's sites, as ``Link``."""
+        asker = self._shell.asker
+        shown = [(asker.site(oid), title) for oid, title in asker.sites[:MOST_SITES]]
+        return [Link(self._shell.path(site, 'contents'), title, site is self._shell.site)
+                for site, title in shown]
+
+    @property
+    def has_more_sites(self):
+        return len(self._shell.asker.sites) > MOST_SITES

@@ -1,0 +1,82 @@
+"""Trợ giúp: how a text gets from its first sentence to the archive, in short, for everyone at the
+desk; docs/guide says the same at length.
+"""
+from dataclasses import dataclass
+
+from pyramid.security import NO_PERMISSION_REQUIRED
+
+from ....base.i18n import _
+from ....base.interfaces import ISite
+from ....web import desk_view
+from .menu import OWN, menu
+from .view import OwnView
+
+
+@dataclass(frozen=True)
+class Part:
+    """One task.  ``name``: id in the page.  ``steps``: what to do, one after another."""
+
+    name: str
+    title: str
+    steps: tuple
+
+
+PARTS = (
+    Part('viet', _('Viết và gửi bài'), (
+        _('Ở «Việc của tôi», mục «Viết bài mới», chọn nơi đăng, chọn chuyên mục rồi bấm «Viết mục '
+          'mới ở đây».'),
+        _('Nhập tiêu đề, tóm tắt, nội dung. Những gì nhập được lưu nháp sau vài giây; bấm «Lưu» '
+          'để lưu vào bài.'),
+        _('Đọc mục «Kiểm tra» ở hồ sơ của bài; chỗ ghi «Chặn phê duyệt» phải sửa trước.'),
+        _('Ở «Việc tiếp theo», chọn «Gửi đi». Gửi rồi mà muốn viết tiếp thì chọn «Rút lại».'),
+    )),
+    Part('bien-tap', _('Biên tập'), (
+        _('Mở bài trong danh sách «Chờ biên tập», chọn «Nhận biên tập».'),
+        _('Chọn «Sửa bài», sửa, ghi chú lý do rồi bấm «Lưu». Ý kiến về từng đoạn thì ghi ở thẻ '
+          '«Nhận xét».'),
+        _('Chọn «Trình phê duyệt», hoặc «Trả lại» kèm lý do.'),
+    )),
+    Part('phe-duyet', _('Phê duyệt và xuất bản'), (
+        _('Mở bài trong danh sách «Chờ phê duyệt», chọn «Xem trước» để đọc như người đọc sẽ '
+          'thấy.'),
+        _('Cần hỏi nơi cung cấp thông tin hoặc đơn vị chuyên môn thì dùng thẻ «Làm rõ»: người '
+          'được hỏi trả lời qua đường dẫn trong thư, không cần tài khoản; trong lúc chờ, bài '
+          'không được phê duyệt.'),
+        _('Chọn «Phê duyệt», xác nhận đủ nguồn gốc, chất lượng, nội dung; chọn xuất bản ngay hoặc '
+          'để chờ rồi hẹn giờ. Người viết hoặc sửa bài không tự phê duyệt.'),
+        _('Chưa đạt thì «Trả lại» kèm lý do; thuộc trường hợp không được đăng thì «Từ chối đăng» '
+          'theo một căn cứ.'),
+    )),
+    Part('sua', _('Sửa bài đã xuất bản'), (
+        _('Chọn «Sửa bài». Bản đang công khai giữ nguyên cho đến khi bản sửa được phê duyệt.'),
+        _('Khi gửi, chọn mức thay đổi nhỏ hoặc lớn; thay đổi lớn phải có lời báo cho người đọc.'),
+        _('Thẻ «Các phiên bản» giữ mọi bản, so sánh được hai bản bất kỳ và khôi phục bản cũ thành '
+          'một bản mới.'),
+    )),
+    Part('dich', _('Dịch'), (
+        _('Ở hồ sơ của bài, mục «Các bản ngôn ngữ», chọn ngôn ngữ để dịch. Nguyên văn tiếng Việt '
+          'ở ngay dưới biểu mẫu.'),
+        _('Bản dịch được gửi, biên tập, phê duyệt riêng như bản tiếng Việt.'),
+    )),
+    Part('go', _('Gỡ và đăng lại'), (
+        _('Thành viên Ban Biên tập chọn «Gỡ khỏi Cổng» và nêu vì sao: đăng nhầm, đã cũ, hoặc đã '
+          'gộp vào mục khác.'),
+        _('Đăng lại thì chọn «Viết lại», sửa rồi gửi và phê duyệt như một bài mới; địa chỉ cũ giữ '
+          'nguyên.'),
+    )),
+    Part('phim', _('Phím tắt'), (
+        _('Ctrl+K: tìm bài, nơi làm việc, lệnh; trong khung soạn thảo: chèn liên kết.'),
+        _('Alt+F10: đến thanh công cụ của khung soạn thảo; Alt+0: danh sách phím tắt của khung.'),
+    )),
+)
+
+
+@menu('help', _('Trợ giúp'), at=OWN, order=95)
+class Help(OwnView):
+    """The page of help."""
+
+    @desk_view(context=ISite, name='help', permission=NO_PERMISSION_REQUIRED, deed=None,
+               renderer='templates/help.pt')
+    def page(self):
+        """Return the parts."""
+        return {'title': _('Trợ giúp'), 'parts': PARTS}

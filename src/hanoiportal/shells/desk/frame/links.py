@@ -1,0 +1,47 @@
+"""Addresses of the desk."""
+from urllib.parse import urlencode
+
+from pyramid.httpexceptions import HTTPSeeOther
+
+from ....base.interfaces import ITranslation, IWorkingVersion
+from ....web.declare import DESK_ROUTE
+
+
+def desk_path(request, resource, view='', /, **query):
+    """Return the address of ``view`` of ``resource`` in the desk.
+
+    A translation or working version is shown with the item that it belongs to; of a translation
+    the query names the language.
+    """
+    while IWorkingVersion.providedBy(resource) or ITranslation.providedBy(resource):
+        if ITranslation.providedBy(resource):
+            query.setdefault('language', resource.language)
+        resource = resource.__parent__
+    names, root = [f'@@{view}'] if view else [], request.virtual_root
+    while resource is not root and resource.__parent__ is not None:
+        names.append(resource.__name__)
+        resource = resource.__parent__
+    address = '/'.join([request.desk_root, *reversed(names)])
+    return f'{address}?{urlencode(query)}' if query else address
+
+
+def see(request, resource, view='', /, **query):
+    """Return a redirect to ``view`` of ``resource`` in the desk."""
+    return HTTPSeeOther(desk_path(request, resource, view, **query))
+
+
+class Link:
+    """A link: ``address``, ``title``, ``current`` (``page`` or ``None``), ``count``."""
+
+    def __init__(self, address, title, current=False, count=0):
+        self.address, self.title, self.count = address, title, count
+        self.current = 'page' if current else None
+
+
+def desk_root(request):
+    """Return the address of the desk's first page, ``/desk`` behind the language of the page."""
+    return request.route_path(DESK_ROUTE, traverse=())
+
+
+def includeme(config):
+    config.add_request_method(desk_root, reify=True)

@@ -1,0 +1,85 @@
+"""Nơi làm việc: the places where the asker holds roles."""
+from itertools import islice
+
+from pyramid.security import NO_PERMISSION_REQUIRED
+
+from ....base.i18n import _
+from ....base.interfaces import ISite
+from ....base.text import fold
+from ....kernel.security.authorization.roles import TITLES
+from ....kernel.tree.lookup import find_site
+from ....web import desk_view
+from ..work.contents import is_place, places_in
+from .asked import LONGEST
+from .asker import asker_of
+from .links import Link, desk_path
+from .menu import OWN, menu
+from .view import OwnView
+from .wording import title_of
+
+
+def links_to(request, permission, most):
+    """Return ``Link`` to the first ``most`` places at which a role of the asker allows
+    ``permission``.
+    """
+    return [Link(_to_write(request, place), _named(place))
+            for place in islice(asker_of(request).places_with(permission), most)]
+
+
+def _to_write(request, place):
+    """Return the address of ``place`` at which the places inside are shown, to choose one."""
+    if is_place(place):
+        return desk_path(request, place, 'contents', write='yes')
+    return desk_path(request, place)
+
+
+def _named(place):
+    site = find_site(place)
+    return title_of(place) if place is site else f'{title_of(site)} › {title_of(place)}'
+
+
+def is_meant(title, typed):
+    """Return whether every word of ``typed`` begins a word of ``title``, marks aside."""
+    words = fold(title).split()
+    return all(any(word.startswith(part) for word in words) for part in fold(typed).split())
+
+
+def begins_with(title, typed):
+    """Return whether ``title`` begins with ``typed``, marks aside."""
+    return fold(title).startswith(fold(typed))
+
+
+def places_to_go(request):
+    """Yield the places that the asker may open: those of their roles and what lies next below."""
+    seen = set()
+    for place, _roles in asker_of(request).grants:
+        for each in _around(place, request.registry):
+            if each.__oid__ not in seen:
+                seen.add(each.__oid__)
+                yield each
+
+
+def _around(place, registry):
+    if is_place(place):
+        yield place
+        yield from places_in(place, registry)
+
+
+class Places(OwnView):
+    """The list of all of them, by site."""
+
+    @menu('places', _('Nơi làm việc'), at=OWN, order=40)
+    @desk_view(context=ISite, name='places', permission=NO_PERMISSION_REQUIRED, deed=None,
+               renderer='templates/places.pt')
+    def page(self):
+        """Return the places, or those whose title is meant by ``q``."""
+        typed, by_site = self.request.GET.get('q', '').strip()[:LONGEST], {}
+        for place, roles in self.asker.grants:
+            name = _named(place)
+            if is_meant(name, typed):
+                view = 'contents' if is_place(place) else ''
+                by_site.setdefault(title_of(find_site(place)), []).append((
+                    Link(self.path(place, view), title_of(place)),
+                    [TITLES[role] for role in sorted(roles)]))
+        return {'title': _('Nơi làm việc'), 'typed': typed,
+                'sites': sorted(by_site.items())}

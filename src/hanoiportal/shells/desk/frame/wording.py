@@ -1,0 +1,77 @@
+"""How the desk names things: documents, places, states, people, times."""
+import re
+
+from ....base.clock import moment
+from ....base.i18n import ILanguages, _
+from ....base.interfaces import IClock, IItem, ITranslation, IWorkingVersion
+from ....editorial.press.duties import duty_of
+from ....kernel.tree.lookup import find_site
+from ....kernel.workflow.interfaces import TITLES as STATES
+
+#: What the id of an account looks like, see ``authentication.accounts``; commands have other names.
+PERSON = re.compile('u[0-9a-f]{16}')
+GONE, SYSTEM = _('Tài khoản không còn'), _('Hệ thống')
+WORKING = _('Bản đang sửa')
+#: What the flags of the catalog are called; others are not shown.
+FLAGS = {
+    'returned': _('Được trả lại'),
+    'clarification': _('Chờ làm rõ'),
+    'emergency': _('Đăng khẩn, chờ xem lại'),
+}
+
+
+def title_of(resource):
+    """Return the title of ``resource``, its name if it has none."""
+    return getattr(resource, 'title', '') or resource.__name__ or ''
+
+
+def state_of(resource):
+    """Return the title of the state of ``resource``, translatable."""
+    return STATES.get(resource.state, '')
+
+
+def type_of(item, registry):
+    """Return what people call the type of ``item``, translatable."""
+    return registry.content.metadata(item, 'title') or ''
+
+
+def person(portal, principal):
+    """Return the full name of the account with the id ``principal``, never a log-in name."""
+    if not principal:
+        return ''
+    account = portal['accounts'].by_id.get(principal)
+    if account is None:
+        return GONE if PERSON.fullmatch(principal) else SYSTEM
+    return account.full_name or account.id
+
+
+def parent_item(document):
+    """Return the item that ``document`` is, translates, or shall take the place of."""
+    while not IItem.providedBy(document):
+        document = document.__parent__
+    return document
+
+
+def marks_of(document, registry):
+    """Return what ``document`` is besides the text of an item itself: translatable texts."""
+    marks = []
+    if IWorkingVersion.providedBy(document):
+        marks.append(WORKING)
+        document = document.__parent__
+    if ITranslation.providedBy(document):
+        languages = registry.getUtility(ILanguages).by_tag
+        language = languages.get(document.language)
+        marks.append(document.language if language is None else language.autonym)
+    elif IItem.providedBy(document) and (duty := duty_of(document, registry)) is not None:
+        due = {'due': moment(duty.due)}
+        is_late = duty.due < registry.getUtility(IClock).now()
+        marks.append(_('Quá hạn công khai ${due}', mapping=due) if is_late
+                     else _('Công khai trước ${due}', mapping=due))
+    return marks
+
+
+def where(item):
+    """Return the titles of the site and the section of ``item``, as one text."""
+    place, site = item.__parent__, find_site(item)
+    name = getattr(site, 'short_title', '') or title_of(site)
+    return name if place is site else f'{name} › {title_of(place)}'

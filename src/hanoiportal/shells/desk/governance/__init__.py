@@ -1,0 +1,1 @@
+"""The site's own affairs: board, roster, roles, suspension, log, bin."""

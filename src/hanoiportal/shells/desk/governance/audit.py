@@ -1,0 +1,138 @@
+"""Nhật ký: what was done in a site, for those who answer for it, and as a table to take away."""
+import datetime
+import re
+from functools import cache
+
+from pyramid.response import Response
+
+from ....base.clock import local, parse
+from ....base.i18n import _
+from ....base.interfaces import ISite
+from ....base.permissions import AUDIT, VIEW
+from ....base.text import nfc
+from ....kernel.security.authentication.accounts import Accounts
+from ....kernel.workflow.interfaces import TITLES as STATES
+from ....safekeeping.audit.exporting import table
+from ....safekeeping.audit.interfaces import ROOTS, IAudit, IDeeds, Wanted
+from ....web import desk_view
+from ..frame.asked import page_number
+from ..frame.menu import SITE, menu
+from ..frame.view import DeskView
+from ..frame.wording import title_of
+
+SIZE = 50
+LONGEST = 100
+TEMPLATE, EXPORT = 'templates/audit.pt', 'export'
+SYSTEM = {'system': _('Hệ thống')}
+_DIGEST = re.compile(r'[0-9a-f]{64}')
+_DAY = datetime.timedelta(days=1)
+
+
+class LogFilters:
+    """What is asked of the log, as a form has it: no address holds the name of a person.
+
+    ``who``: part of a person's name.  ``deed``: name of a deed.  ``since``, ``until``: days in ISO
+    8601, both inclusive.  What cannot be read asks for nothing.
+    """
+
+    def __init__(self, given, deeds):
+        self.who = nfc(given.get('who', '').strip()[:LONGEST])
+        self.deed = given.get('deed', '') if given.get('deed', '') in deeds else ''
+        self.since, self.until = _day(given.get('since', '')), _day(given.get('until', ''))
+
+    def wanted(self, name_of):
+        """Return the ``Wanted``; ``name_of``: callable(principal id) → name."""
+        who = self.who.casefold()
+        return Wanted(
+            who=(lambda principal: who in name_of(principal).casefold()) if who else None,
+            deed=self.deed, since=parse(self.since) if self.since else None,
+            until=parse(self.until) + _DAY if self.until else None)
+
+    @property
+    def query(self):
+        """``{name: str}`` of the filters that are set."""
+        return {name: value for name, value in vars(self).items() if value}
+
+
+def _day(text):
+    try:
+        day = datetime.date.fromisoformat(text)
+    except ValueError:
+        return ''
+    return day.isoformat() if 1970 < day.year < 9000 else ''
+
+
+@menu('audit', _('Nhật ký'), at=SITE, permission=AUDIT, order=90)
+class AuditPages(DeskView):
+    """The chain of a site, or of the list of accounts, which only those see who manage them."""
+
+    @desk_view(context=ISite, name='audit', renderer=TEMPLATE, permission=AUDIT, deed=None)
+    @desk_view(context=Accounts, name='audit', renderer=TEMPLATE, permission=AUDIT, deed=None)
+    def page(self):
+        """Return one page of entries, the latest first."""
+        deeds = self.request.registry.getUtility(IDeeds).names
+        filters = LogFilters(self.request.POST, deeds)
+        start = (page_number(self.request) - 1) * SIZE
+        batch = self._audit.entries(self.context, start, SIZE, filters.wanted(self._person))
+        place = self._translated(title_of(self.context))
+        return {
+            'title': _('Nhật ký: ${place}', mapping={'place': place}), 'batch': batch,
+            'rows': [self._row(entry) for entry in batch.items], 'filters': filters,
+            'sealed': self.request.link(self.request.root, ROOTS),
+            'deeds': [(name, self._title(name)) for name in deeds]}
+
+    @desk_view(context=ISite, name='audit', renderer=TEMPLATE, permission=AUDIT, deed=None,
+               request_method='POST')
+    @desk_view(context=Accounts, name='audit', renderer=TEMPLATE, permission=AUDIT, deed=None,
+               request_method='POST')
+    def ask(self):
+        """Return what the form asks for, as a page or as a table."""
+        return self._exported() if EXPORT in self.request.POST else self.page()
+
+    def _exported(self):
+        """Give what the filters ask for as a table, and record that it was taken."""
+        registry = self.request.registry
+        filters = LogFilters(self.request.POST, registry.getUtility(IDeeds).names)
+        lines = list(self._audit.lines(self.context, filters.wanted(self._person)))
+        asked = {f'asked_{name}': value for name, value in filters.query.items()}
+        self._audit.record('log_exported', self.context, self.request.identity.id,
+                           number=len(lines), format='csv', **asked)
+        body = table(lines, self._person, self._title, self._translated)
+        name = f'nhat-ky-{self.context.__name__ or "cong"}.csv'
+        return Response(  # the mark at its beginning tells spreadsheets that it is UTF-8
+            body.encode('utf-8-sig'), content_type='text/csv', charset='utf-8',
+            content_disposition=f'attachment; filename="{name}"')
+
+    @property
+    def _audit(self):
+        return self.request.service(IAudit)
+
+    def _translated(self, text):
+        return self.request.localizer.translate(text)
+
+    def _title(self, deed):
+        return self._audit.title(deed, self.request.language.tag)
+
+    @cache  # noqa: B019  a view lives for one request
+    def _person(self, principal):
+        account = self.request.root['accounts'].by_id.get(principal)
+        if account is None:
+            return self._translated(SYSTEM.get(principal, principal))
+        return account.full_name or principal
+
+    def _row(self, entry):
+        found = self.request.root.__objectmap__.object_for(entry.oid)
+        seen = found is not None and self.request.has_permission(VIEW, found)
+        return {
+            'time': f'{local(entry.when):%d/%m/%Y %H:%M:%S}', 'who': self._person(entry.who),
+            'deed': self._title(entry.deed), 'path': entry.path, 'why': entry.why,
+            'address': self.path(found) if seen else None,
+            'before': shown(entry.before), 'after': shown(entry.after),
+            'details': sorted(entry.details.items())}
+
+
+def shown(value):
+    """Return what was before or after, for people: the title of a state, the start of a digest."""
+    if _DIGEST.fullmatch(value):
+        return f'{value[:12]}…'
+    return STATES.get(value, value)

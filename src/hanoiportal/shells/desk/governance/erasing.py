@@ -1,0 +1,141 @@
+"""Xóa vĩnh viễn: personal data of an item are to be gone from history and copies too."""
+from pyramid.httpexceptions import HTTPNotFound
+
+from ....base.i18n import _
+from ....base.interfaces import IItem, ISite
+from ....base.permissions import DELETE
+from ....base.settings import ISettings
+from ....content.erasure.interfaces import CannotErase, IErasing
+from ....content.erasure.views import asked, decide, form_of, page_of
+from ....content.recyclebin.interfaces import IRecycling
+from ....web import desk_view
+from ..frame import wording
+from ..frame.view import DeskView
+from ..frame.wording import title_of
+from .trash import purgeable_asked
+
+TEMPLATE, DECIDE = 'templates/erase.pt', 'templates/erasure.pt'
+DEMANDED = _(
+    'Đã ghi yêu cầu xóa vĩnh viễn số ${number}. Dữ liệu đã rời khỏi trang; lịch sử và bản sao lưu '
+    'được xóa khi đơn vị vận hành chạy lệnh xóa.')
+WAITS = _(
+    'Đã ghi yêu cầu xóa vĩnh viễn số ${number}. Dữ liệu đã rời khỏi trang. Hãy nhờ người thứ hai '
+    'xác nhận: có vậy đơn vị vận hành mới xóa khỏi lịch sử và bản sao lưu.')
+#: What goes with an item, and with its past; said before it is demanded.
+ALL = (
+    _('mọi phiên bản, bản dịch, bản nháp và bản lưu tự động;'),
+    _('tệp, ảnh đính kèm và các bản dựng từ chúng;'),
+    _('nhận xét, câu hỏi làm rõ và câu trả lời, thông báo và thư chưa gửi;'),
+    _('những chữ nêu tên trong nhật ký: vẫn biết ai làm việc gì, lúc nào.'))
+PAST = (
+    _('mọi phiên bản trước của bài và của các bản dịch; bản đang công khai không đổi;'),
+    _('nhận xét, câu hỏi làm rõ, việc đã giao và ghi chú trên các bản đó; ai phê duyệt vẫn còn;'),
+    _('bản lưu tự động của mọi người đang soạn bài này;'),
+    _('địa chỉ cũ của bài, nếu đã đổi: mở địa chỉ cũ sẽ không được chuyển tiếp nữa.'))
+
+
+class _Erasing(DeskView):
+    """A page that says what goes, and its form."""
+
+    def __init__(self, context, request):
+        super().__init__(context, request)
+        self.erasing = request.service(IErasing)
+
+    def _page(self, title, goes, back, errors, **more):
+        typed = self.request.POST if errors else {}
+        return {**form_of(self.erasing, typed, errors, self.request.language),
+                'title': title, 'goes': goes, 'back': back, 'objectid': '',
+                'is_archived': bool(self.request.registry.getUtility(ISettings).archive), **more}
+
+    def _demand(self, demand, subject):
+        """Call ``demand`` with what the form says; return its reasons, empty if it was done."""
+        form = self.request.POST
+        try:
+            number = demand(subject, self.request.identity.id, form.get('basis', ''),
+                            form.get('reference', ''))
+        except CannotErase as error:
+            self.request.response.status_int = 422
+            return error.reasons
+        self.flash(_(WAITS if self.erasing.needs_second else DEMANDED,
+                     mapping={'number': number}))
+        return {}
+
+
+class EraseFromBin(_Erasing):
+    """One thing in the bin of the site."""
+
+    def __init__(self, context, request):
+        super().__init__(context, request)
+        self.recycling = request.service(IRecycling)
+
+    @desk_view(context=ISite, name='erase', renderer=TEMPLATE)
+    def ask(self):
+        """Say what goes."""
+        return self._shown(self._entry(self.request.GET), {})
+
+    @desk_view(context=ISite, name='erase', renderer=TEMPLATE, request_method='POST')
+    def demand(self):
+        """Demand it, or say why not."""
+        entry = self._entry(self.request.POST)
+        errors = self._demand(self.erasing.demand_resource, entry)
+        return self._shown(entry, errors) if errors else self.see(self.context, 'trash')
+
+    def _entry(self, form):
+        return purgeable_asked(self.recycling, self.context, form)
+
+    def _shown(self, entry, errors):
+        return self._page(
+            _('Xóa vĩnh viễn «${title}»', mapping={'title': title_of(entry.resource)}), ALL,
+            self.path(self.context, 'trash'), errors, objectid=entry.objectid)
+
+
+class ErasePast(_Erasing):
+    """The earlier versions of an item that stays."""
+
+    @desk_view(context=IItem, name='erase-past', renderer=TEMPLATE, deed=DELETE)
+    def ask(self):
+        """Say what goes."""
+        self._require()
+        return self._shown({})
+
+    @desk_view(context=IItem, name='erase-past', renderer=TEMPLATE, deed=DELETE,
+               request_method='POST')
+    def demand(self):
+        """Demand it, or say why not."""
+        self._require()
+        errors = self._demand(self.erasing.demand_past, self.context)
+        return self._shown(errors) if errors else self.see(self.context, 'history')
+
+    def _require(self):
+        if not self.erasing.may_erase(self.context):
+            raise HTTPNotFound
+
+    def _shown(self, errors):
+        return self._page(
+            _('Xóa vĩnh viễn các phiên bản cũ của «${title}»',
+              mapping={'title': title_of(self.context)}),
+            PAST, self.path(self.context, 'history'), errors)
+
+
+class Deciding(_Erasing):
+    """One demand of content of the site that has not begun: confirmed, or called back."""
+
+    @desk_view(context=ISite, name='erasure', renderer=DECIDE)
+    def ask(self):
+        """Say what it is of, and offer what can be done."""
+        return self._shown(asked(self.erasing, self.request.GET, self.context), {})
+
+    @desk_view(context=ISite, name='erasure', renderer=DECIDE, request_method='POST')
+    def decide(self):
+        """Do what the button says, or say why not."""
+        form = self.request.POST
+        erasure = asked(self.erasing, form, self.context)
+        try:
+            self.flash(decide(self.erasing, erasure, form, self.request.identity.id))
+        except CannotErase as error:
+            self.request.response.status_int = 422
+            return self._shown(erasure, error.reasons)
+        return self.see(self.context, 'trash')
+
+    def _shown(self, erasure, errors):
+        return page_of(erasure, self.request, errors, wording)

@@ -1,0 +1,1 @@
+"""An item's record: steps, tasks, remarks, history, releases."""

@@ -1,0 +1,133 @@
+"""Làm rõ thông tin: what was asked about a text outside the desk, and asking it (clause 14.1)."""
+from dataclasses import dataclass
+
+from ....base.clock import moment, parse
+from ....base.i18n import _
+from ....base.interfaces import IItem
+from ....base.permissions import REVIEW, VIEW
+from ....content.versions.interfaces import IHistory, Refused
+from ....editorial.clarifications.interfaces import IClarifying
+from ....editorial.clarifications.schemas import Question
+from ....kernel.tree.lookup import in_work
+from ....web import desk_view
+from ....web.forms.fields import fields_of
+from ..frame.document import document_asked
+from ..frame.menu import HERE, menu
+from ..frame.view import REFUSED, DeskView
+from ..frame.wording import person
+
+NAME, WHOLE = 'clarifications', 'yes'
+ANSWERED, WAITING, TAKEN_BACK, CLOSED = (
+    _('đã trả lời'), _('chờ trả lời'), _('đã rút'), _('quá hạn, chưa trả lời'))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question, as the page shows it."""
+
+    number: int
+    to_name: str
+    asked_by: str
+    asked_at: str
+    due: str
+    question: str
+    status: str
+    is_open: bool
+    answer: str
+    answered_by: str
+    answered_at: str
+    identity: object
+    confirmed_at: str
+
+
+def has_any(context, request):
+    """Return whether there is something to see or to ask about the version in work of an item."""
+    review = in_work(context).review or context.concluded
+    return bool(review is not None and review.clarifications
+                or request.has_permission(REVIEW, in_work(context)))
+
+
+@menu(NAME, _('Làm rõ'), at=HERE, deed=VIEW, context=IItem, order=40, shown=has_any)
+class Clarifications(DeskView):
+    """The questions about the version in work, or about the public one if nobody works on it."""
+
+    def __init__(self, context, request):
+        super().__init__(context, request)
+        self._service = request.service(IClarifying)
+        self.document = document_asked(context, request)
+
+    @desk_view(context=IItem, name=NAME, renderer='templates/clarifications.pt')
+    def page(self):
+        """Show what was asked and, to who may ask, the form."""
+        return self._page({}, {})
+
+    @desk_view(context=IItem, name=NAME, deed=VIEW, request_method='POST',
+               renderer='templates/clarifications.pt')
+    def ask(self):
+        """Send a question, or show it again with what is wrong."""
+        form = self.request.POST
+        typed = {node.name: str(form.get(node.name, '')) for node in Question()}
+        typed.update(due=str(form.get('due', '')), whole=form.get('whole') == WHOLE)
+        try:
+            self._service.ask(
+                self.document, self.request.authenticated_userid, **{
+                    **typed, 'due': _moment(typed['due'])})
+        except Refused as refused:
+            return self._page(typed, refused.reasons)
+        self.flash(_(
+            'Đã gửi câu hỏi. Bài chỉ được duyệt tiếp khi có trả lời hoặc khi rút câu hỏi.'))
+        return self.see(self.document, NAME)
+
+    @desk_view(context=IItem, name='cancel-clarification', deed=VIEW, request_method='POST')
+    def cancel(self):
+        """Take a question back."""
+        number = self.request.POST.get('number', '')
+        try:
+            self._service.cancel(
+                self.document, int(number) if number.isdecimal() and len(number) < 9 else 0,
+                self.request.authenticated_userid)
+        except Refused as refused:
+            self.flash(refused.reasons[''], REFUSED)
+        else:
+            self.flash(_('Đã rút câu hỏi.'))
+        return self.see(self.document, NAME)
+
+    def _page(self, typed, reasons):
+        holder, against = in_work(self.document), self._service.reasons_against_asking(
+            self.document)
+        review = holder.review or self.document.concluded
+        may_review = bool(self.request.has_permission(REVIEW, holder))
+        reviews = self.request.service(IHistory).reviews(self.document)
+        return {
+            'title': _('Làm rõ thông tin'), 'document': self.document,
+            'asked': [self._asked(each, reviews) for each in reversed(review.clarifications)]
+            if review is not None else [],
+            'against': against if may_review else [], 'may_ask': not against,
+            'may_cancel': may_review, 'fields': fields_of(Question(), typed, reasons),
+            'typed': typed, 'reasons': reasons,
+            'problems': [why for name, why in reasons.items() if name == '']}
+
+    def _asked(self, each, reviews):
+        """Return what is shown of ``each``; who was confirmed, only to one who ``reviews``."""
+        identity = each.identity if reviews else None
+        return Asked(
+            each.number, each.to_name, person(self.request.root, each.asked_by),
+            moment(each.asked_at), moment(each.due), each.question, _status(each), each.is_open,
+            each.answer or '', ', '.join(filter(None, (each.answered_by, each.position))),
+            moment(each.answered_at), identity, moment(identity.at) if identity else '')
+
+
+def _status(clarification):
+    if clarification.answered_at is not None:
+        return ANSWERED
+    if clarification.cancelled_at is not None:
+        return TAKEN_BACK
+    return CLOSED if clarification.closed else WAITING
+
+
+def _moment(text):
+    """Return the time that was typed.  Raises ``Refused`` if it is none."""
+    try:
+        return parse(text)
+    except ValueError:
+        raise Refused({'due': _('Hãy nhập ngày, giờ hạn trả lời.')}) from None

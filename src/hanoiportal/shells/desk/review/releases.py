@@ -1,0 +1,177 @@
+"""Đợt phát hành: putting texts together that are approved at once and appear together (A6)."""
+from dataclasses import dataclass
+
+from pyramid.httpexceptions import HTTPNotFound
+
+from ....base.clock import moment
+from ....base.i18n import _
+from ....base.interfaces import ISite
+from ....base.permissions import EDIT, VIEW
+from ....content.versions.interfaces import IVersions
+from ....discovery.catalog.interfaces import IWorkCatalog, Wanted
+from ....editorial.releases.interfaces import STEPS, CannotRelease, IReleases
+from ....editorial.releases.resource import CALLED_OFF, OPEN, PUBLISHED, SCHEDULED
+from ....editorial.review.data import IReviewData
+from ....kernel.tree.lookup import find_site, in_work
+from ....kernel.workflow.interfaces import APPROVED, AWAITING, DRAFT, EDITING, SUBMITTED
+from ....web import desk_view
+from ..frame.asked import page_number
+from ..frame.menu import SITE, menu
+from ..frame.view import DeskView
+from ..frame.wording import person
+from ..work.listing import Row, row, rows
+from .steps import THEN, BadDetail, details_from
+
+LIST, NAME = 'releases', 'release'
+SIZE, DIGITS, MOST = 50, 11, 100
+STATES = {OPEN: _('Đang chuẩn bị'), SCHEDULED: _('Đã hẹn giờ'), PUBLISHED: _('Đã xuất bản'),
+          CALLED_OFF: _('Đã hủy')}
+#: Step → what its button says, and the states in which a member must be for it.
+BUTTONS = {
+    'submit': (_('Gửi cả đợt'), {DRAFT}),
+    'pass_on': (_('Trình phê duyệt cả đợt'), {SUBMITTED, EDITING}),
+    'approve': (_('Phê duyệt cả đợt'), {AWAITING}),
+    'schedule': (_('Hẹn giờ xuất bản cả đợt'), {APPROVED}),
+    'publish': (_('Xuất bản cả đợt ngay'), {APPROVED}),
+}
+
+
+@dataclass(frozen=True)
+class Member:
+    """One document of a set.  ``row``: ``None`` if the asker may not see it."""
+
+    oid: int
+    row: Row | None
+    reasons: tuple
+
+
+class Page(DeskView):
+    """What the pages of sets have in common."""
+
+    def __init__(self, context, request):
+        super().__init__(context, request)
+        self._releases = request.service(IReleases)
+        self._actor = request.identity.id
+
+    def _redo(self, reasons):
+        """Give up what was begun, and answer as to a form with something wrong."""
+        self.request.tm.abort()
+        self.request.tm.begin()
+        self.request.response.status_int = 422
+        return list(reasons.get(0, {}).values())
+
+
+@menu(LIST, _('Đợt phát hành'), at=SITE, permission=EDIT, order=56)
+class ReleasesPage(Page):
+    """The sets of a site, and the form that begins one."""
+
+    @desk_view(context=ISite, name=LIST, deed=EDIT, renderer='templates/releases.pt')
+    def page(self):
+        """Show them, the newest first."""
+        return self._page('', [])
+
+    @desk_view(context=ISite, name=LIST, deed=EDIT, request_method='POST',
+               renderer='templates/releases.pt')
+    def create(self):
+        """Begin one."""
+        title = str(self.request.POST.get('title', ''))
+        try:
+            release = self._releases.create(self.context, title, self._actor)
+        except CannotRelease as refused:
+            return self._page(title, self._redo(refused.reasons))
+        return self.see(self.context, NAME, number=release.number)
+
+    def _page(self, title, problems):
+        return {
+            'title': _('Đợt phát hành'), 'typed': title, 'problems': problems,
+            'releases': [(self.path(self.context, NAME, number=each.number), each,
+                          STATES[each.state], person(self.request.root, each.created_by),
+                          moment(each.created_at), moment(each.published_at or each.publish_at))
+                         for each in self._releases.all(self.context)]}
+
+
+class ReleasePage(Page):
+    """One set: what is in it, and what can be done with all of it."""
+
+    def __init__(self, context, request):
+        super().__init__(context, request)
+        number = str(request.params.get('number', ''))
+        self.release = self._releases.find(context, int(number)) if (
+            number.isascii() and number.isdigit() and len(number) < DIGITS - 2) else None
+        if self.release is None:
+            raise HTTPNotFound
+
+    @desk_view(context=ISite, name=NAME, deed=EDIT, renderer='templates/release.pt')
+    def page(self):
+        """Show it."""
+        return self._page({}, {})
+
+    @desk_view(context=ISite, name=NAME, deed=EDIT, request_method='POST',
+               renderer='templates/release.pt')
+    def change(self):
+        """Put documents in, take one out, take a step with all, or call it off."""
+        form, site, release = self.request.POST, self.context, self.release
+        deed, number = str(form.get('deed', '')), release.number
+        verbs = {
+            'add': lambda: self._releases.add(site, release, self._ticked(), self._actor),
+            'remove': lambda: [self._releases.remove(site, release, each, self._actor)
+                               for each in self._ticked()[:1]],
+            'call_off': lambda: self._releases.call_off(site, release, self._actor)}
+        try:
+            if deed in STEPS:
+                self._releases.take(
+                    site, release, deed, self._actor, details_from(form, self.request.root))
+            else:
+                verbs.get(deed, lambda: None)()
+        except (BadDetail, CannotRelease) as refused:
+            reasons = getattr(refused, 'reasons', None) or {0: refused.args[0]}
+            self._redo(reasons)
+            return self._page(reasons, {**form.mixed(), 'checks': form.getall('checks')})
+        self.flash(_('Đã ghi nhận.'))
+        return self.see(site, NAME, number=number)
+
+    def _ticked(self):
+        """Return the documents of the site that were ticked; what else is sent is passed over."""
+        objects, found = self.request.root.__objectmap__.objects, {}
+        versions = self.request.service(IVersions)
+        for text in self.request.POST.getall('id')[:MOST]:
+            oid = int(text) if text.isascii() and text.isdigit() and len(text) < DIGITS else 0
+            resource = objects.get(oid)
+            document = None if resource is None else versions.document_of(resource)
+            if document is not None and versions.is_document(document) and (
+                    find_site(document) is self.context and self._sees(document)):
+                found[document.__oid__] = document
+        return list(found.values())
+
+    def _sees(self, document):
+        return bool(self.request.has_permission(VIEW, in_work(document)))
+
+    def _page(self, reasons, typed):
+        release, site = self.release, self.context
+        members = self._releases.members(site, release)
+        states = {in_work(each).state for each in members}
+        batch = None if release.state != OPEN else self.request.service(IWorkCatalog).work(
+            Wanted(place=site, states=(DRAFT, SUBMITTED, EDITING, AWAITING, APPROVED)),
+            (page_number(self.request) - 1) * SIZE, SIZE)
+        return {
+            'title': release.title, 'release': release, 'state': STATES[release.state],
+            'time': moment(release.published_at or release.publish_at),
+            'members': [Member(each.__oid__, row(self.request, in_work(each))
+                               if self._sees(each) else None,
+                               tuple(reasons.get(each.__oid__, {}).values()))
+                        for each in members],
+            'steps': [(step, title) for step, (title, within) in BUTTONS.items()
+                      if members and release.state == OPEN and states <= within],
+            'batch': batch, 'candidates': self._candidates(batch, members),
+            'page_address': lambda number: f'?number={release.number}&page={number}',
+            'problems': list(reasons.get(0, {}).values()), 'typed': typed, 'then': THEN,
+            'checks': self.request.registry.getUtility(IReviewData).checks}
+
+    def _candidates(self, batch, members):
+        """Return the rows of what may be put in: below the site and in no site below it."""
+        if batch is None:
+            return []
+        document_of = self.request.service(IVersions).document_of
+        return rows(self.request, [
+            each for each in batch.items
+            if document_of(each) not in members and find_site(each) is self.context])

@@ -1,0 +1,134 @@
+"""Rà soát: which standing pages are due, and what was found when they were looked at (Điều 17)."""
+from dataclasses import dataclass
+
+from ....base.clock import local, moment
+from ....base.i18n import _
+from ....base.interfaces import IClock, IItem, ISite
+from ....base.permissions import DESK, VIEW
+from ....content.versions.interfaces import Refused
+from ....discovery.catalog.interfaces import IWorkCatalog, Wanted
+from ....editorial.standing.interfaces import IStanding, due_of, is_standing
+from ....editorial.standing.resource import ORDERED, REVIEWED
+from ....editorial.standing.schemas import Question
+from ....kernel.workflow.interfaces import PUBLIC
+from ....web import desk_view
+from ....web.forms.days import ONE_DAY, BadDay, date_of
+from ....web.forms.fields import fields_of
+from ..frame.asked import page_number
+from ..frame.menu import HERE, SITE, menu
+from ..frame.view import DeskView
+from ..frame.wording import person, title_of
+from ..work.listing import Row, row
+
+LIST, NAME = 'reviews', 'review'
+#: So many days ahead a page is soon to be reviewed.
+AHEAD = 30
+SIZE = 50
+KINDS = {REVIEWED: _('Đã rà soát, vẫn đúng'), ORDERED: _('Yêu cầu rà soát')}
+
+
+@dataclass(frozen=True)
+class Due:
+    """A page with its day.  ``is_late``: whether the day has come."""
+
+    row: Row
+    unit: str
+    day: str
+    is_late: bool
+
+
+@menu(LIST, _('Rà soát trang cố định'), at=SITE, permission=DESK, order=55)
+class Reviews(DeskView):
+    """The pages of a site, or of all sites, whose review is due or soon will be."""
+
+    @desk_view(context=ISite, name=LIST, renderer='templates/reviews.pt')
+    def page(self):
+        """Return one page of the list, what is most overdue first: one query."""
+        request = self.request
+        today = local(request.registry.getUtility(IClock).now()).date()
+        last = today + AHEAD * ONE_DAY
+        batch = request.service(IWorkCatalog).work(
+            Wanted(place=self.context, states=tuple(PUBLIC), review_by=last.isoformat()),
+            (page_number(request) - 1) * SIZE, SIZE)
+        return {
+            'title': _('Rà soát trang cố định: ${site}', mapping={
+                'site': title_of(self.context)}),
+            'batch': batch, 'dues': [self._due(page, today) for page in batch.items],
+            'page_address': lambda number: f'?page={number}', 'ahead': AHEAD}
+
+    def _due(self, page, today):
+        day = due_of(page)
+        return Due(row(self.request, page), page.owner_unit, f'{day:%d/%m/%Y}', day <= today)
+
+
+@menu(NAME, _('Rà soát'), at=HERE, deed=VIEW, context=IItem, order=60,
+      shown=lambda context, request: is_standing(context) and context.state in PUBLIC)
+class ReviewPage(DeskView):
+    """The reviews of one standing page."""
+
+    def __init__(self, context, request):
+        super().__init__(context, request)
+        self._standing = request.service(IStanding)
+
+    @desk_view(context=IItem, name=NAME, renderer='templates/review.pt')
+    def page(self):
+        """Show what was found, and the forms to who may use them."""
+        return self._page({}, {}, '')
+
+    @desk_view(context=IItem, name=NAME, request_method='POST', renderer='templates/review.pt')
+    def keep(self):
+        """Record, order, ask, or write an answer down; or show again what is wrong."""
+        form, deed = self.request.POST, str(self.request.POST.get('deed', ''))
+        verbs = {'review': self._review, 'order': self._order, 'ask': self._ask,
+                 'answer': self._answer}
+        if deed not in verbs:
+            return self.see(self.context, NAME)
+        try:
+            verbs[deed](form, self.request.identity.id)
+        except BadDay:
+            return self._page(form, {'due': _('Hãy nhập một ngày.')}, deed)
+        except Refused as refused:
+            return self._page(form, refused.reasons, deed)
+        self.flash(_('Đã ghi nhận.'))
+        return self.see(self.context, NAME)
+
+    def _review(self, form, actor):
+        self._standing.review(
+            self.context, date_of(form, 'due'), actor, str(form.get('note', '')))
+
+    def _order(self, form, actor):
+        self._standing.order(
+            self.context, date_of(form, 'due'), actor, str(form.get('note', '')))
+
+    def _ask(self, form, actor):
+        self._standing.ask(
+            self.context, *(str(form.get(name, '')) for name in ('name', 'address', 'question')),
+            date_of(form, 'due'), actor)
+
+    def _answer(self, form, actor):
+        number = str(form.get('number', ''))
+        self._standing.answered(
+            self.context, int(number) if number.isascii() and number.isdigit() and (
+                len(number) < 9) else 0, str(form.get('answer', '')), actor)
+
+    def _page(self, typed, reasons, deed):
+        if reasons:
+            self.request.response.status_int = 422
+        page, portal = self.context, self.request.root
+        due = due_of(page) if is_standing(page) else None
+        asked = {name: str(typed.get(name, '')) for name in ('name', 'address', 'question')}
+        return {
+            'title': _('Rà soát: ${title}', mapping={'title': title_of(page)}), 'item': page,
+            'unit': getattr(page, 'owner_unit', ''), 'due': f'{due:%d/%m/%Y}' if due else '',
+            'records': [(KINDS[each.kind], person(portal, each.actor), moment(each.moment),
+                         f'{each.due:%d/%m/%Y}', each.note)
+                        for each in reversed(getattr(page, 'reviewed', ()))],
+            'coreviews': [(each, f'{each.due:%d/%m/%Y}', person(portal, each.asked_by),
+                           moment(each.asked_at), moment(each.answered_at))
+                          for each in reversed(getattr(page, 'coreviews', ()))],
+            'may_review': not self._standing.reasons_against_reviewing(page),
+            'may_order': not self._standing.reasons_against_ordering(page),
+            'fields': fields_of(Question(), asked, reasons if deed == 'ask' else {}),
+            'typed': typed, 'reasons': reasons, 'deed': deed,
+            'problems': [why for name, why in reasons.items()
+                         if name not in ('name', 'address', 'question')]}

@@ -1,0 +1,143 @@
+"""The steps of a workflow as people meet them: what each is called, asks for, and was told."""
+from dataclasses import dataclass, field
+
+from ....base.clock import parse
+from ....base.i18n import _
+from ....editorial.publishing.interfaces import CONSOLIDATED, ERROR, OUTDATED
+from ....editorial.review.interfaces import HOLD, NOW, Details
+from ....kernel.tree.lookup import at_path
+from ....kernel.workflow.records import MAJOR, MINOR
+
+#: Name of a step → what its button says, and what it does.
+STEPS = {
+    'submit': (_('Gửi đi'), _('Gửi bài cho người xử lý tiếp theo.')),
+    'recall': (_('Rút lại'), _('Lấy lại bài đã gửi để viết tiếp.')),
+    'take': (_('Nhận biên tập'), _('Bạn sẽ biên tập bài này.')),
+    'pass_on': (_('Trình phê duyệt'), _('Chuyển bài đến Ban Biên tập.')),
+    'approve': (_('Phê duyệt'), _(
+        'Phê duyệt đúng phiên bản hiện nay; hãy xem trước khi phê duyệt.')),
+    'publish': (_('Xuất bản ngay'), _('Đưa bài đã phê duyệt lên Cổng.')),
+    'schedule': (_('Hẹn giờ xuất bản'), _('Bài tự lên Cổng vào giờ đã chọn.')),
+    'unschedule': (_('Bỏ hẹn giờ'), _('Bài trở về trạng thái đã phê duyệt.')),
+    'give_back': (_('Trả lại'), _('Trả bài cho người viết, kèm lý do.')),
+    'reject': (_('Từ chối đăng'), _('Từ chối theo một căn cứ của khoản 3 Điều 14 Quy chế.')),
+    'reopen': (_('Viết lại'), _('Mở lại bài để viết tiếp.')),
+    'revoke': (_('Thu hồi phê duyệt'), _('Bài chờ phê duyệt lại; chưa lên Cổng.')),
+    'emergency': (_('Xuất bản khẩn'), _(
+        'Trưởng Ban đưa bài lên Cổng ngay; một thành viên khác phải xem lại chậm nhất trong một '
+        'ngày làm việc.')),
+    'withdraw': (_('Gỡ khỏi Cổng'), _('Bài không còn trên Cổng, hoặc chỉ còn ở kho lưu trữ.')),
+}
+#: Steps that are kept apart, since they undo or refuse what others did.
+GRAVE = frozenset({'reject', 'withdraw', 'emergency', 'revoke'})
+MEANINGS = (
+    (ERROR, _('Đăng nhầm, sai: địa chỉ báo đã gỡ (410)')),
+    (OUTDATED, _('Đã cũ: vẫn đọc được ở địa chỉ này, có thông báo, không còn trong danh sách')),
+    (CONSOLIDATED, _('Đã gộp vào mục khác: địa chỉ dẫn đến mục đó (301)')),
+)
+CHANGES = (
+    (MINOR, _('Nhỏ: chính tả, trình bày; không báo người đọc')),
+    (MAJOR, _('Lớn: nội dung thay đổi; người đọc được báo')),
+)
+THEN = (
+    (NOW, _('Xuất bản ngay')),
+    (HOLD, _('Để chờ; xuất bản hoặc hẹn giờ sau')),
+)
+#: What steps of each name ask for besides what their transition must have.
+_MORE = {
+    'submit': ('change', 'note'), 'pass_on': ('note',), 'take': (), 'recall': (),
+    'approve': ('then', 'expires', 'override', 'note'), 'emergency': ('override',),
+    'schedule': ('expires',), 'withdraw': ('moved_to',), 'publish': (),
+}
+
+
+class BadDetail(ValueError):
+    """Something typed that cannot be read; ``args[0]`` is ``{field: reason}``."""
+
+
+@dataclass(frozen=True)
+class StepForm:
+    """The form of one step.
+
+    ``asks``: names of the parts it has.  ``needs``: those that cannot be left empty.
+    ``against``: why it cannot be taken, whatever is said.  ``typed``: what was sent.
+    """
+
+    name: str
+    title: str
+    help: str
+    asks: frozenset
+    needs: frozenset
+    against: tuple = ()
+    errors: dict = field(default_factory=dict)
+    typed: dict = field(default_factory=dict)
+
+    @property
+    def is_grave(self):
+        """Whether the button is kept apart."""
+        return self.name in GRAVE
+
+    @property
+    def place(self):
+        """Sort key: what goes on comes first, what undoes or refuses last."""
+        return self.is_grave, list(STEPS).index(self.name)
+
+    @property
+    def is_simple(self):
+        """Whether the step asks nothing: one button is enough."""
+        return not self.asks
+
+    def said(self, name, otherwise=''):
+        """Return what was typed into the part ``name``."""
+        return self.typed.get(name, otherwise)
+
+
+def form_of(offer, is_new, is_blocked, typed=(), errors=()):
+    """Return the ``StepForm`` of ``offer``.
+
+    ``is_new``: whether the document was never public, so that no change is to be explained.
+    ``is_blocked``: whether the checks found what the board must override.
+    """
+    name = offer.transition.name
+    asks = set(offer.transition.asks) | set(_MORE.get(name, ('note',)))
+    if is_new:
+        asks.discard('change')
+    if not is_blocked:
+        asks.discard('override')
+    title, explained = STEPS[name]
+    return StepForm(
+        name, title, explained, frozenset(asks), frozenset(offer.transition.asks),
+        tuple(offer.reasons.values()), dict(errors), dict(typed))
+
+
+def details_from(form, portal):
+    """Return the ``Details`` in the mapping ``form`` of a request.  Raises ``BadDetail``."""
+    text = {name: str(form.get(name, '')).strip() for name in (
+        'note', 'ground', 'override', 'change_note', 'meaning')}
+    return Details(
+        **text, checks=tuple(form.getall('checks')), then=_one_of(form, 'then', THEN),
+        change=_one_of(form, 'change', CHANGES), moment=_moment(form, 'moment'),
+        expires=_moment(form, 'expires'), moved_to=_resource(form, portal))
+
+
+def _one_of(form, name, choices):
+    """Return the choice made, else the first."""
+    values = [value for value, _title in choices]
+    return form.get(name) if form.get(name) in values else values[0]
+
+
+def _moment(form, name):
+    text = str(form.get(name, '')).strip()
+    try:
+        return parse(text) if text else None
+    except (ValueError, OverflowError):
+        raise BadDetail({name: _('Hãy nhập ngày, giờ.')}) from None
+
+
+def _resource(form, portal):
+    """Return what stands at the path typed, ``None`` for nothing that readers see."""
+    path = str(form.get('moved_to', '')).strip()
+    found = at_path(portal, path) if path else None
+    if path and (found is portal or not getattr(found, 'is_public', False)):
+        raise BadDetail({'moved_to': _('Không có mục công khai nào ở địa chỉ này.')})
+    return found

@@ -1,0 +1,1 @@
+"""Lists of work: my work, queues, contents, notifications."""

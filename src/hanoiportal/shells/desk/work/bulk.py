@@ -1,0 +1,208 @@
+"""Deeds on many documents at once: what would happen is shown first, and why not, one by one."""
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from pyramid.location import lineage
+
+from ....base.i18n import _
+from ....base.interfaces import IContainer, IItem
+from ....base.permissions import DELETE, VIEW
+from ....content.recyclebin.interfaces import IRecycling
+from ....content.redirects.interfaces import IMoving
+from ....content.versions.interfaces import IVersions, Refused
+from ....editorial.review.interfaces import CannotPerform, IReviewing
+from ....kernel.tree.lookup import in_work
+from ....kernel.workflow.interfaces import TITLES as STATES
+from ....web import desk_view
+from ..frame.links import desk_path
+from ..frame.view import REFUSED, DeskView
+from ..frame.wording import marks_of, state_of, title_of
+
+#: More than a page of a list shows; whoever sends more made the form themselves.
+MOST = 100
+#: An id has fewer digits.
+DIGITS = 11
+NOT_ALLOWED = _('Bạn không có quyền làm việc này với mục này.')
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing that is done to many documents.
+
+    ``title``: translatable, an infinitive; ``done``: what is said of what was done.
+    ``reasons``: callable(request, document) → list of translatable reasons against it.
+    ``perform``: callable(request, document, target); raises ``Refused`` or ``CannotPerform``.
+    ``targets``: callable(request, document) → places that it may be done towards, if it needs
+    one.
+    """
+
+    name: str
+    title: str
+    done: str
+    reasons: Callable
+    perform: Callable
+    dangerous: bool = False
+    targets: Callable | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What happened, or would, to one document.  ``reasons``: why not; empty if it may."""
+
+    oid: int
+    address: str
+    title: str
+    lang: str
+    state: str
+    state_name: str
+    marks: tuple
+    reasons: tuple
+
+
+def _step(name, title, done):
+    """Return the ``Deed`` that takes the step ``name`` of the workflow."""
+    def reasons(request, document):
+        return _reasons_against_step(request.service(IReviewing), document, name)
+
+    def perform(request, document, target):
+        request.service(IReviewing).perform(document, name, request.identity.id)
+
+    return Deed(name, title, done, reasons, perform)
+
+
+def _reasons_against_step(reviewing, document, name):
+    """Return why the step cannot be taken, its state before all else."""
+    state = in_work(document).state
+    transition = reviewing.definition(document).transition(name)
+    if transition is None:
+        return [_('Quy trình của trang này không có bước này.')]
+    if state not in transition.sources:
+        return [_('Không làm được khi mục ở trạng thái «${state}».',
+                  mapping={'state': STATES[state]})]
+    return list(reviewing.reasons_against(document, name).values())
+
+
+def _reasons_against_discarding(request, document):
+    if not IItem.providedBy(document):
+        return [_('Chỉ xóa được cả mục; bản dịch hoặc bản đang sửa thì mở mục ra để bỏ.')]
+    if in_work(document) is not document:
+        return [_('Mục đang công khai và có bản đang sửa.')]
+    return [] if request.has_permission(DELETE, document) else [NOT_ALLOWED]
+
+
+def _discard(request, document, target):
+    request.service(IRecycling).discard(document, request.identity.id)
+
+
+def _reasons_against_moving(request, document):
+    if not IItem.providedBy(document):
+        return [_('Bản dịch và bản đang sửa đi cùng mục của chúng.')]
+    return [] if request.service(IMoving).may_move(document) else [NOT_ALLOWED]
+
+
+def _move(request, document, target):
+    if target is None:
+        raise Refused({'place': _('Hãy chọn nơi chuyển đến.')})
+    request.service(IMoving).move(document, target, request.identity.id)
+
+
+def _places(request, document):
+    return request.service(IMoving).places(document)
+
+
+DEEDS = {deed.name: deed for deed in (
+    _step('submit', _('Gửi duyệt'), _('Đã gửi')),
+    _step('take', _('Nhận biên tập'), _('Đã nhận')),
+    _step('pass_on', _('Chuyển Ban Biên tập'), _('Đã chuyển')),
+    _step('publish', _('Xuất bản bài đã duyệt'), _('Đã xuất bản')),
+    Deed('move', _('Chuyển sang chuyên mục khác'), _('Đã chuyển'), _reasons_against_moving, _move,
+         targets=_places),
+    Deed('discard', _('Xóa vào thùng rác'), _('Đã xóa'), _reasons_against_discarding, _discard,
+         dangerous=True))}
+
+
+def deeds_at(request):
+    """Return the deeds that a list offers."""
+    return list(DEEDS.values())
+
+
+class Bulk(DeskView):
+    """The page of a deed: before it is done, and after."""
+
+    @desk_view(context=IContainer, name='bulk', renderer='templates/bulk.pt')
+    def preview(self):
+        """Show what the deed would do to the documents that were ticked; do nothing."""
+        deed, documents = asked(self.context, self.request, self.request.GET)
+        if deed is None or not documents:
+            self.flash(_('Hãy chọn việc cần làm và ít nhất một mục.'), REFUSED)
+            return self.see(self.context, 'contents')
+        return self._page(deed, [
+            outcome(self.request, document, deed.reasons(self.request, document))
+            for document in documents], self._targets(deed, documents))
+
+    @desk_view(context=IContainer, name='bulk', renderer='templates/bulk.pt',
+               request_method='POST')
+    def perform(self):
+        """Do the deed to each document that allows it, and say of each what happened."""
+        deed, documents = asked(self.context, self.request, self.request.POST)
+        if deed is None or not documents:
+            return self.see(self.context, 'contents')
+        target = self._targets(deed, documents).get(self.request.POST.get('place', ''))
+        return self._page(
+            deed, [self._done(deed, document, target) for document in documents], done=True)
+
+    def _targets(self, deed, documents):
+        """Return ``{object id as text: place}`` that the deed may be done towards."""
+        good = [document for document in documents
+                if deed.targets and not deed.reasons(self.request, document)]
+        return {str(place.__oid__): place
+                for document in good for place in deed.targets(self.request, document)}
+
+    def _page(self, deed, outcomes, targets=(), done=False):
+        return {
+            'title': deed.title, 'tabs': False, 'deed': deed, 'done': done,
+            'targets': [(oid, title_of(place)) for oid, place in dict(targets).items()],
+            'good': [each for each in outcomes if not each.reasons],
+            'bad': [each for each in outcomes if each.reasons]}
+
+    def _done(self, deed, document, target):
+        request, before = self.request, outcome(self.request, document, ())
+        reasons = deed.reasons(request, document)
+        if not reasons:
+            try:
+                deed.perform(request, document, target)
+            except (Refused, CannotPerform) as refused:
+                reasons = list(refused.reasons.values())
+        if document.__parent__ is None:  # it is in the recycle bin and has no page
+            return replace(before, address='')
+        return outcome(request, document, reasons)
+
+
+def asked(place, request, form):
+    """Return the ``Deed`` and the documents that ``form`` names: those below ``place`` that the
+    asker may read; of others nothing is said.
+    """
+    objects, documents = request.root.__objectmap__.objects, {}
+    for typed in form.getall('id')[:MOST]:
+        number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < DIGITS else 0
+        found = objects.get(number)
+        if found is not None and _is_listed_at(place, request, found):
+            document = request.service(IVersions).document_of(found)
+            documents[document.__oid__] = document
+    return DEEDS.get(form.get('deed', '')), list(documents.values())
+
+
+def _is_listed_at(place, request, found):
+    """Return whether ``found`` is a document below ``place`` that the asker may read."""
+    document = request.service(IVersions).document_of(found)
+    return request.service(IVersions).is_document(document) and place in lineage(found) and bool(
+        request.has_permission(VIEW, found))
+
+
+def outcome(request, document, reasons):
+    """Return the ``Outcome`` of ``document``."""
+    holder = in_work(document)
+    return Outcome(
+        document.__oid__, desk_path(request, document), title_of(holder), document.language,
+        state_of(holder), holder.state, tuple(marks_of(holder, request.registry)),
+        tuple(reasons))

@@ -1,0 +1,76 @@
+"""Cây nội dung: what lies at a place and below it, with filters and deeds on many at once."""
+from ....base.i18n import ILanguages, _
+from ....base.interfaces import IContainer, IItem, IResource
+from ....base.permissions import ADD, DESK
+from ....discovery.catalog.interfaces import IWorkCatalog
+from ....kernel.workflow.interfaces import TITLES as STATES
+from ....web import desk_view
+from ..frame.asked import SIZE, Filters, listed_types, page_number
+from ..frame.links import Link
+from ..frame.menu import HERE, SITE, IMenu, menu
+from ..frame.view import DeskView
+from ..frame.wording import title_of
+from .bulk import deeds_at
+from .listing import rows
+
+
+def is_place(resource):
+    """Return whether ``resource`` holds documents and is none itself."""
+    return IContainer.providedBy(resource) and not IItem.providedBy(resource)
+
+
+def places_in(place, registry):
+    """Return the places in ``place``; where only documents may stand, none is looked at."""
+    kinds = [registry.content.content_types[name] for name in place.allowed_types]
+    if not any(IContainer.implementedBy(kind) and not IItem.implementedBy(kind)
+               for kind in kinds):
+        return []
+    return [child for child in place.values() if is_place(child)]
+
+
+@menu('contents', _('Cây nội dung'), at=SITE, permission=DESK, order=10)
+@menu('contents', _('Nội dung'), at=HERE, context=IContainer, permission=DESK, order=0,
+      shown=lambda place, request: is_place(place))
+class Contents(DeskView):
+    """The list of a place: one query, what has changed last first."""
+
+    @desk_view(context=IContainer, name='contents', renderer='templates/contents.pt')
+    def page(self):
+        """Return one page of the list."""
+        request, place = self.request, self.context
+        if not is_place(place):
+            return self.see(place)
+        filters, number = Filters(request), page_number(request)
+        batch = request.service(IWorkCatalog).work(
+            filters.wanted(place, request.identity.id), (number - 1) * SIZE, SIZE)
+        return {
+            'title': title_of(place), 'batch': batch, 'rows': rows(request, batch.items),
+            'filters': filters, 'page_address': filters.address, 'places': self._places(),
+            'deeds': deeds_at(request), 'may_add': self._may_add(), 'states': STATES,
+            'languages': request.registry.getUtility(ILanguages).enabled}
+
+    def _places(self):
+        """Return the places below that the asker works at, as ``Link``; in the tree's order."""
+        return [Link(self.path(place, 'contents'), title_of(place))
+                for place in places_in(self.context, self.request.registry)
+                if self.request.has_permission(DESK, place)]
+
+    def _may_add(self):
+        """Return whether there is something that the asker may put here."""
+        return bool(set(listed_types(self.request.registry)) & set(self.context.allowed_types)
+                    and self.request.has_permission(ADD, self.context))
+
+
+@desk_view(context=IResource, deed=None)
+def first_page(context, request):
+    """Send who asks for a place to its list, who asks for an item to the first of its pages."""
+    view = DeskView(context, request)
+    if is_place(context):
+        return view.see(context, 'contents')
+    for entry in request.registry.getUtility(IMenu):
+        if entry.at == HERE and entry.stands_at(context) and (
+                entry.permission is None or request.has_permission(entry.permission, context)):
+            return view.see(context, entry.view)
+    return view.see(context.__parent__, 'contents')
+
+

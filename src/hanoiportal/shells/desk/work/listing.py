@@ -1,0 +1,83 @@
+"""Lists of documents as the desk shows them, row by row."""
+from typing import NamedTuple
+
+from ....base.clock import moment
+from ....base.i18n import DEFAULT, ILanguages
+from ....base.interfaces import IItem
+from ....base.permissions import VIEW
+from ....discovery.catalog.entries import changed_at
+from ....discovery.catalog.flags import flags_of
+from ..frame.links import desk_path
+from ..frame.wording import (
+    FLAGS,
+    marks_of,
+    parent_item,
+    person,
+    state_of,
+    title_of,
+    type_of,
+    where,
+)
+
+
+class Row(NamedTuple):
+    """One document in a list.
+
+    ``oid``: its object id.  ``lang``: BCP 47 tag of the title.  ``marks``, ``flags``: translatable
+    texts.  ``languages``: pairs of the autonym of a translation and its state.
+    ``who``: who wrote in it last; ``when``: local time of its last change, ``iso`` for machines.
+    """
+
+    oid: int
+    address: str
+    title: str
+    lang: str
+    type: str
+    state: str
+    state_name: str
+    marks: tuple
+    flags: tuple
+    languages: tuple
+    where: str
+    who: str
+    when: str
+    iso: str
+
+
+def rows(request, documents):
+    """Return the ``Row`` of each of ``documents``."""
+    return [row(request, document) for document in documents]
+
+
+def row(request, document):
+    """Return the ``Row`` of ``document``, an item, a translation or a working version."""
+    item, registry, changed = parent_item(document), request.registry, changed_at(document)
+    return Row(
+        document.__oid__, desk_path(request, document), title_of(document), document.language,
+        type_of(item, registry), state_of(document), document.state,
+        tuple(marks_of(document, registry)),
+        tuple(FLAGS[flag] for flag in flags_of(document) if flag in FLAGS),
+        tuple(_languages(request, document)), where(item),
+        person(request.root, last_actor(document)), moment(changed),
+        changed.isoformat(timespec='seconds'))
+
+
+def last_actor(document):
+    """Return the principal id of who changed ``document`` last."""
+    review = document.review
+    if review is not None and review.events and document.modified_at and (
+            review.events[-1].moment >= document.modified_at):
+        return review.events[-1].actor
+    if document.history:
+        return document.history[-1].actor
+    return document.created_by
+
+
+def _languages(request, document):
+    """Yield the autonym and state of each translation that the asker may see."""
+    if not IItem.providedBy(document) or not document.translations:
+        return
+    known = request.registry.getUtility(ILanguages).by_tag
+    for tag, text in document.translations.items():
+        if tag in known and tag != DEFAULT and request.has_permission(VIEW, text):
+            yield known[tag].autonym, state_of(text)

@@ -1,0 +1,150 @@
+"""Thông báo: what concerns the asker and was told to them, and whether they want it by mail."""
+import datetime
+from dataclasses import dataclass
+
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.security import NO_PERMISSION_REQUIRED
+
+from ....base.clock import UTC, moment
+from ....base.i18n import _
+from ....base.interfaces import IItem, ISite, ITranslation
+from ....base.permissions import DESK, VIEW
+from ....content.versions.interfaces import Refused
+from ....editorial.boards.interfaces import NOT_PROVED
+from ....editorial.review.data import IReviewData
+from ....kernel.tree.lookup import find_site, in_work
+from ....platform.notifications.interfaces import INotifying
+from ....web import desk_view
+from ..frame.links import desk_path
+from ..frame.menu import OWN, menu
+from ..frame.view import OwnView
+from ..frame.wording import person, title_of
+
+NAME, ONE = 'notifications', 'notification'
+WANTED = 'yes'
+
+
+@dataclass(frozen=True)
+class Told:
+    """One row.  ``subject``: its title, ``''`` if the asker may not see it (any more).
+
+    ``address``: where it is in the desk, ``''`` if nowhere.  ``why``: what was said of it.
+    """
+
+    number: int
+    title: str
+    time: str
+    is_read: bool
+    subject: str
+    lang: str
+    address: str
+    who: str
+    why: tuple
+
+
+def unread(request):
+    """Return how many notifications the asker has not read."""
+    account = request.desk_asker.account
+    return request.service(INotifying).unread(account) if account is not None else 0
+
+
+@menu(NAME, _('Thông báo'), at=OWN, order=5, count=unread)
+class Notifications(OwnView):
+    """What the asker was told, newest first."""
+
+    def __init__(self, context, request):
+        super().__init__(context, request)
+        self._service = request.service(INotifying)
+        self._account = self.asker.account
+
+    @desk_view(context=ISite, name=NAME, permission=NO_PERMISSION_REQUIRED, deed=None,
+               renderer='templates/notifications.pt')
+    def page(self):
+        """Show them; looking marks nothing as read."""
+        return self._page(self._account.email, {})
+
+    @desk_view(context=ISite, name=ONE, permission=NO_PERMISSION_REQUIRED, deed=None)
+    def one(self):
+        """Lead from a mail to what it is about, or to the list."""
+        number = self.request.GET.get('number', '')
+        found = number.isdecimal() and len(number) < 20 and self._service.find(
+            self._account, int(number))
+        if not found:
+            raise HTTPNotFound
+        subject = self._subject(found)
+        if subject is None or not self._address(subject):
+            return self.see(self.context, NAME)
+        return HTTPSeeOther(self._address(subject))
+
+    @desk_view(context=ISite, name='read', permission=NO_PERMISSION_REQUIRED, deed=None,
+               request_method='POST')
+    def read(self):
+        """Mark one as read, or all."""
+        number = self.request.POST.get('number', '')
+        if number.isdecimal() and len(number) < 20:
+            self._service.mark_read(self._account, int(number))
+        elif not number:
+            self._service.mark_read(self._account)
+        return self.see(self.context, NAME)
+
+    @desk_view(context=ISite, name=NAME, permission=NO_PERMISSION_REQUIRED, deed=None,
+               request_method='POST', renderer='templates/notifications.pt')
+    def choose(self):
+        """Keep where mails go and whether any do, once the asker has proved lately who they are:
+        it is where they are told of a change of how to log in (ASVS 5.0, 7.5.1).
+        """
+        address = str(self.request.POST.get('address', ''))
+        if not self.request.has_proved:
+            return self._page(address, {'address': NOT_PROVED})
+        try:
+            self._service.choose_mail(
+                self._account, address, self.request.POST.get('wanted') == WANTED)
+        except Refused as refused:
+            return self._page(address, refused.reasons)
+        self.flash(_('Đã lưu lựa chọn nhận thư.'))
+        return self.see(self.context, NAME)
+
+    def _page(self, address, reasons):
+        notices = self._account.notices
+        return {
+            'title': _('Thông báo'), 'told': self._rows(), 'address': address,
+            'wanted': notices is None or notices.by_mail, 'reasons': reasons,
+            'unread': self._service.unread(self._account)}
+
+    def _rows(self):
+        return [self._row(each) for each in self._service.list(self._account)]
+
+    def _row(self, told):
+        subject = self._subject(told)
+        when = datetime.datetime.fromtimestamp(told.moment, UTC)
+        return Told(
+            told.number, told.title, moment(when), told.is_read,
+            '' if subject is None else title_of(in_work(subject)),
+            getattr(subject, 'language', 'vi'),
+            '' if subject is None else self._address(subject),
+            person(self.request.root, told.actor), tuple(self._why(told.details)))
+
+    def _subject(self, told):
+        """Return what it is about; ``None`` if it is gone or no longer the asker's to see."""
+        found = self.request.root.__objectmap__.object_for(told.oid)
+        if found is None or not self.request.has_permission(VIEW, in_work(found)):
+            return None
+        return found
+
+    def _address(self, subject):
+        """Return where ``subject`` is in the desk: on its own host if it is not on this one."""
+        if not (IItem.providedBy(subject) or ITranslation.providedBy(subject) or (
+                ISite.providedBy(subject) and self.request.has_permission(DESK, subject))):
+            return ''
+        site = find_site(subject)
+        root = self.request.virtual_root
+        if root.__parent__ is None or root is site:
+            return desk_path(self.request, subject)
+        return self.request.link(site, 'desk', '@@' + NAME)
+
+    def _why(self, details):
+        grounds = self.request.registry.getUtility(IReviewData).grounds
+        if details.get('ground') in grounds:
+            yield grounds[details['ground']].title
+        if details.get('note'):
+            yield details['note']

@@ -1,0 +1,114 @@
+"""The lists of "My work": what each shows, and what to do with what it shows.
+
+Each is one query of the catalog; a document stands in a list if the asker's roles allow its next
+step.
+"""
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ....base.clock import local
+from ....base.i18n import ILanguages, _
+from ....base.interfaces import IClock
+from ....base.permissions import APPROVE, EDIT, PUBLISH, REVIEW, TRANSLATE, WITHDRAW
+from ....discovery.catalog.flags import CARRIED, CLARIFICATION, EMERGENCY, RETURNED
+from ....discovery.catalog.interfaces import Wanted
+from ....editorial.tasks.kinds import ROLES
+from ....kernel.workflow.interfaces import (
+    APPROVED,
+    AWAITING,
+    DRAFT,
+    EDITING,
+    IN_WORK,
+    PUBLIC,
+    SUBMITTED,
+)
+from ..review.tasks import claimable, marks_of_tasks, my_assignees
+from .listing import rows
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One list.  ``wanted``: callable(request) → ``Wanted``.  ``hint``: what to do now.
+
+    ``marks``: callable(request, document) → what is to be known of each, translatable texts.
+    """
+
+    name: str
+    title: str
+    hint: str
+    wanted: Callable
+    marks: Callable | None = None
+
+
+def _me(request):
+    return request.identity.id
+
+
+def _stale(request):
+    """Return what is wanted of texts whose Vietnamese has changed since they were translated."""
+    tags = request.registry.getUtility(ILanguages).by_tag
+    return Wanted(flags=tuple(f'stale-{tag}' for tag in tags), permission=TRANSLATE)
+
+
+def _today(request):
+    return f'{local(request.registry.getUtility(IClock).now()):%Y-%m-%d}'
+
+
+def rows_of(request, queue, documents):
+    """Return the rows of ``documents`` as the list ``queue`` shows them."""
+    found = rows(request, documents)
+    if queue.marks is None:
+        return found
+    return [row._replace(flags=(*row.flags, *queue.marks(request, document)))
+            for row, document in zip(found, documents, strict=True)]
+
+
+QUEUES = (
+    Queue('emergency', _('Đăng khẩn, chờ xem lại'),
+          _('Trưởng Ban đã cho đăng ngay; một thành viên khác phải xem lại trong một ngày '
+            'làm việc.'),
+          lambda request: Wanted(
+              states=tuple(PUBLIC), flags=(EMERGENCY,), not_author=_me(request),
+              permission=WITHDRAW)),
+    Queue('tasks', _('Việc được giao'),
+          _('Làm xong thì đánh dấu hoàn thành ở thẻ «Phân công» của mục.'),
+          lambda request: Wanted(assignees=my_assignees(request)), marks_of_tasks),
+    *(Queue(f'claim-{role}', title, _('Ai nhận trước thì làm.'),
+            lambda request, role=role: Wanted(
+                assignees=claimable(role), roles=ROLES[role]), marks_of_tasks)
+      for role, title in (('editor', _('Việc chờ biên tập viên nhận')),
+                          ('board', _('Việc chờ Ban Biên tập nhận')))),
+    Queue('approve', _('Chờ phê duyệt'),
+          _('Mở từng mục, kiểm tra nguồn gốc, chất lượng, nội dung; rồi phê duyệt, trả lại hoặc '
+            'từ chối.'),
+          lambda request: Wanted(
+              states=(AWAITING,), not_author=_me(request), permission=APPROVE)),
+    Queue('publish', _('Đã phê duyệt, chờ xuất bản'),
+          _('Xuất bản ngay hoặc hẹn giờ.'),
+          lambda request: Wanted(states=(APPROVED,), permission=PUBLISH)),
+    Queue('edit', _('Chờ biên tập'),
+          _('Nhận bài, biên tập rồi chuyển Ban Biên tập, hoặc trả lại người viết.'),
+          lambda request: Wanted(states=(SUBMITTED, EDITING), permission=REVIEW)),
+    Queue('returned', _('Được trả lại cho tôi'),
+          _('Đọc lý do trong hồ sơ biên tập, sửa rồi gửi lại.'),
+          lambda request: Wanted(flags=(RETURNED,), author=_me(request))),
+    Queue('drafts', _('Bản nháp của tôi'),
+          _('Viết tiếp, hoặc gửi duyệt khi đã xong.'),
+          lambda request: Wanted(
+              states=(DRAFT,), not_flags=(RETURNED,), author=_me(request))),
+    Queue('clarification', _('Đang chờ làm rõ'),
+          _('Bài bị dừng đến khi có trả lời.'),
+          lambda request: Wanted(
+              states=tuple(IN_WORK), flags=(CLARIFICATION,), permission=REVIEW)),
+    Queue('stale', _('Bản dịch cần cập nhật'),
+          _('Nguyên văn tiếng Việt đã thay đổi: dịch lại các đoạn được đánh dấu.'), _stale),
+    Queue('review', _('Trang đến hạn rà soát'),
+          _('Đọc lại, sửa nếu cần, rồi đặt ngày rà soát tiếp theo.'),
+          lambda request: Wanted(
+              states=tuple(PUBLIC), review_by=_today(request), permission=EDIT)),
+    Queue('carried', _('Nạp cùng hệ thống, chưa ai xem'),
+          _('Đọc từng mục; nếu đúng thì ghi nhận đã xem lại ở hồ sơ của mục.'),
+          lambda request: Wanted(
+              states=tuple(PUBLIC), flags=(CARRIED,), not_author=_me(request),
+              permission=WITHDRAW)))
+BY_NAME = {queue.name: queue for queue in QUEUES}

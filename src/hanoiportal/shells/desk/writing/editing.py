@@ -1,0 +1,226 @@
+"""Viết: the forms in which texts are added, changed and translated, with all that keeps words.
+
+What is typed is saved to the drafts on the way; a save meets those of others field by field.
+"""
+from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
+
+from ....base.i18n import DEFAULT, ILanguages, _
+from ....base.interfaces import IContainer, IItem
+from ....base.permissions import VIEW
+from ....content.drafts.interfaces import IDrafts, Work
+from ....content.versions.interfaces import IEditing, IVersions, Refused
+from ....kernel.tree.content import bound_schema, types_of
+from ....kernel.tree.lookup import find_site, in_work
+from ....kernel.tree.values import values_of, written
+from ....web import desk_view
+from ....web.forms.fields import LINE, Field, fields_of, problems, shown_again, typed
+from ..frame.addresses import as_read
+from ..frame.document import LANGUAGE
+from ..frame.menu import HERE, menu
+from ..frame.view import DeskView
+from ..frame.wording import title_of
+from .blocks import composed, is_arranging, ready_for, with_blocks
+from .merging import Differences, settled
+from .translating import passages_of
+from .writing import ADD, EDIT, Writing
+
+TEMPLATE = 'templates/edit.pt'
+#: Fields of the form besides those of the schema; no field of a schema has a dot.
+NOTE, NAME, STAY = 'edit.note', 'edit.name', 'edit.stay'
+LONGEST_NOTE = 500
+
+
+class Form(DeskView):
+    """What adding and editing have in common; ``work`` is what is written."""
+
+    work = None
+
+    def _open(self, work):
+        """Take up ``work``.  Raises ``HTTPForbidden`` for who may not write it."""
+        self.work = work
+        if not self.request.service(IDrafts).may_write(work):
+            raise HTTPForbidden
+
+    def _given(self, schema):
+        """Return ``{field: value}`` of the form, or of what was chosen of two wordings."""
+        form = self.request.POST
+        ready = ready_for(self.context, self.request.registry)
+        return as_read(self.request, find_site(self.context), schema, {
+            **typed(schema, form), **composed(schema, form, ready), **settled(form)})
+
+    def _note(self):
+        return str(self.request.POST.get(NOTE, '')).strip()[:LONGEST_NOTE]
+
+    def _form(self, title, schema, writing, given, errors, **more):
+        """Return the values of the page; ``given``, ``errors``: of a refused form."""
+        if errors:
+            self.request.response.status_int = 422
+        shown = fields_of(schema, shown_again(schema, writing.values, given), errors)
+        fields = [*more.pop('before', ()), *with_blocks(
+            schema, shown, self.request.POST, self.context)]
+        return {
+            'title': title, 'writing': writing, 'differences': None, 'fields': fields,
+            'problems': problems(errors, fields), 'action': self.request.path_qs,
+            'note': str(self.request.POST.get(NOTE, '')), 'names': (NOTE, STAY),
+            'original': (), 'stale': (), 'language': self._language(), **more}
+
+    def _language(self):
+        return self.request.registry.getUtility(ILanguages).by_tag[self.work.language]
+
+
+@menu(EDIT, _('Sửa bài'), at=HERE, context=IItem, order=10,
+      shown=lambda context, request: request.service(IDrafts).may_write(
+          Work(context, request.params.get(LANGUAGE, DEFAULT))))
+class Edit(Form):
+    """The form of a text that is there, or of a translation that is begun."""
+
+    def __init__(self, context, request):
+        super().__init__(context, request)
+        tag = request.params.get(LANGUAGE, DEFAULT)
+        if tag not in request.registry.getUtility(ILanguages).by_tag:
+            raise HTTPNotFound
+        if not request.has_permission(VIEW, in_work(context)):
+            raise HTTPForbidden
+        self._open(Work(context, tag))
+        self._versions = request.service(IVersions)
+        self.schema = self._schema()
+        self.writing = Writing(request, self.work, written(self.schema, self._values()))
+
+    def _schema(self):
+        if self.work.language == DEFAULT:
+            return self._versions.schema_of(self.context)
+        return self._versions.schema_in(self.context, self.work.language)
+
+    def _values(self):
+        if self.work.language != DEFAULT and self.work.document is self.context:
+            return {}
+        return values_of(self.work.holder, self.schema)
+
+    @desk_view(context=IItem, name=EDIT, deed=None, renderer=TEMPLATE)
+    @desk_view(context=IContainer, name=EDIT, deed=None, renderer=TEMPLATE)
+    def page(self):
+        """Show the form, filled in."""
+        return self._page({}, {})
+
+    @desk_view(context=IItem, name=EDIT, deed=None, request_method='POST', renderer=TEMPLATE)
+    @desk_view(context=IContainer, name=EDIT, deed=None, request_method='POST',
+               renderer=TEMPLATE)
+    def save(self):
+        """Save, ask about what others changed meanwhile, or say what is wrong."""
+        request, given = self.request, self._given(self.schema)
+        if is_arranging(self.schema, request.POST):
+            return self._page(given, {})
+        merged = self.writing.merged(self.schema, given)
+        if merged.conflicts:
+            return {**self._page({}, {}), 'differences': Differences(
+                request, self.schema, self.writing, merged)}
+        try:
+            document = self._save(merged.changes)
+        except Refused as refused:
+            return self._page(given, refused.reasons)
+        self.writing.saved()
+        self.flash(_('Đã lưu.') if merged.changes else _('Không có gì thay đổi.'))
+        if STAY in request.POST:
+            return self.see(document, EDIT)
+        return self.see(document, '' if IItem.providedBy(self.context) else 'contents')
+
+    def _save(self, changes):
+        editing, actor = self.request.service(IEditing), self.request.identity.id
+        if self.work.language == DEFAULT:
+            editing.edit(self.context, changes, actor, self._note())
+            return self.context
+        return editing.translate(self.context, self.work.language, changes, actor)
+
+    def _page(self, given, errors):
+        title = _('Sửa: ${title}', mapping={'title': title_of(self.context)})
+        if self.work.language != DEFAULT:
+            title = _('Dịch: ${title}', mapping={'title': title_of(self.context)})
+        return self._form(
+            title, self.schema, self.writing, given, errors, back=self.path(self.context),
+            original=self._original(), stale=self._stale())
+
+    def _stale(self):
+        """Return what of the Vietnamese text a translation has not followed yet."""
+        if self.work.language == DEFAULT or self.work.document is self.context:
+            return ()
+        return passages_of(self.request, self.work.holder)
+
+    def _original(self):
+        """Return the fields of the Vietnamese text beside a translation."""
+        if self.work.language == DEFAULT:
+            return ()
+        values = values_of(in_work(self.context), self.schema)
+        return fields_of(self.schema, written(self.schema, values))
+
+
+class Add(Form):
+    """The form of something new."""
+
+    @desk_view(context=IContainer, name=ADD, renderer='templates/types.pt')
+    def choose(self):
+        """Show which types of content may be added; if there is one, its form."""
+        if self.request.GET.get('type'):
+            return self.page()
+        types = addable(self.context, self.request)
+        if len(types) == 1:
+            return self.see(self.context, ADD, type=next(iter(types)))
+        return {'title': _('Thêm vào: ${place}', mapping={'place': title_of(self.context)}),
+                'types': types}
+
+    @desk_view(context=IContainer, name=ADD, request_param='type', renderer=TEMPLATE)
+    def page(self):
+        """Show the form of the type, empty."""
+        schema, writing = self._begin()
+        return self._page(schema, writing, {}, {})
+
+    @desk_view(context=IContainer, name=ADD, request_param='type', request_method='POST',
+               renderer=TEMPLATE)
+    def add(self):
+        """Add, or show the form again with what was typed and what is wrong."""
+        request = self.request
+        schema, writing = self._begin()
+        given = self._given(schema)
+        if is_arranging(schema, request.POST):
+            return self._page(schema, writing, given, {})
+        try:
+            added = request.service(IEditing).add(
+                self.context, str(request.POST.get(NAME, '')).strip(), self.work.type_name,
+                given, request.identity.id)
+        except Refused as refused:
+            return self._page(schema, writing, given, refused.reasons)
+        writing.saved()
+        self.flash(_('Đã thêm «${title}».', mapping={'title': title_of(added)[:60]}))
+        if STAY in request.POST:
+            return self.see(added, EDIT)
+        return self.see(added, '' if IItem.providedBy(added) else 'contents')
+
+    def _begin(self):
+        """Return the schema of the type asked for and a ``Writing`` of nothing yet."""
+        name = self.request.GET['type']
+        if name not in addable(self.context, self.request):
+            raise HTTPNotFound
+        self._open(Work(self.context, DEFAULT, name))
+        schema = bound_schema(name, self.request.registry)
+        return schema, Writing(self.request, self.work, written(schema, {}))
+
+    def _page(self, schema, writing, given, errors):
+        kind = types_of(self.request.registry)[self.work.type_name]['title']
+        title = _('Thêm ${type} vào: ${place}', mapping={
+            'type': self.request.localizer.translate(kind), 'place': title_of(self.context)})
+        name = Field(
+            NAME, _('Tên trong địa chỉ'), LINE, str(self.request.POST.get(NAME, '')),
+            error=errors.get('name', ''), hint=_('Để trống: đặt theo tiêu đề.'))
+        rest = {field: why for field, why in errors.items() if field != 'name'}
+        page = self._form(title, schema, writing, given, rest,
+                          back=self.path(self.context, 'contents'))
+        if errors:
+            self.request.response.status_int = 422
+        return {**page, 'fields': [*page['fields'], name], 'note': None}
+
+
+def addable(place, request):
+    """Return ``{name: title}`` of the types that the asker may add to ``place``."""
+    may_write = request.service(IDrafts).may_write
+    known = types_of(request.registry)
+    return {name: known[name]['title'] for name in getattr(place, 'allowed_types', ())
+            if name in known and may_write(Work(place, DEFAULT, name))}

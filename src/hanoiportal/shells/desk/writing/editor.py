@@ -1,0 +1,28 @@
+"""The rich-text editor on the pages that have a text to write: its files and their addresses.
+
+The macro ``fields`` of the desk brings them with every form that has a field of HTML; a page with
+a ``<textarea data-rich>`` of its own uses the macros ``rich_text['styles']`` and
+``rich_text['scripts']``.  Without JavaScript, or where the front-end was not built, the textarea
+stays as it is.
+"""
+from pyramid.events import BeforeRender, subscriber
+from pyramid.renderers import get_renderer
+
+from ..frame.shell import is_desk
+from ..frame.stamps import stamped
+
+TEMPLATE = 'templates/editor.pt'
+
+
+class EditorFiles:
+    """Addresses of the editor's ``stylesheet`` and ``script``; ``None`` for one not built."""
+
+    stylesheet, script = stamped('editor.css'), stamped('editor.js')
+
+
+@subscriber(BeforeRender)
+def add_editor(event):
+    """Give the desk's templates the macros ``rich_text`` and the addresses ``editor_files``."""
+    if is_desk(event.get('request')):
+        event['rich_text'] = get_renderer(TEMPLATE).implementation().macros
+        event['editor_files'] = EditorFiles

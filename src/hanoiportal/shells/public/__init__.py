@@ -1,0 +1,21 @@
+"""The visitors' face: layout, home pages, listings, search, site map, error pages.
+
+Everything here works without JavaScript (decision D9) and, but for errors, is a pure function of
+the content database and the address.
+"""
+
+
+def includeme(config):
+    config.include('.page.statics')
+    config.include('.page.text_only')
+    config.include('.errors.last_resort')
+    config.include('.page.shared')
+    config.include('.page.kept')
+    config.include('.page.whole')
+    config.include('.metadata')
+    config.include('.formats')
+    config.include('.site.visits')
+    config.include('.search.unanswered')
+    config.include('.renditions.recordings')
+    config.include('.site.accessibility')
+    config.scan_all('.')

@@ -1,0 +1,125 @@
+"""Blocks that list items: the newest of sections, and items that the board has picked."""
+from pyramid.decorator import reify
+
+from ....base.i18n import DEFAULT
+from ....base.interfaces import IItem
+from ..lists.headlines import headlines
+from ..lists.rows import in_order, is_said_in, lead_picture, rows_of
+from ..page.lists import rendered_list
+from ..page.wording import item_of
+from .base import NEWS, ShownBlock
+
+
+def newest(catalog, places, language, number):
+    """Return the newest ``number`` public documents below ``places`` together: one query each."""
+    found = [document for place in places
+             for document in catalog.latest(place, language, 0, number).items]
+    found.sort(key=lambda document: document.published_at, reverse=True)
+    return found[:number]
+
+
+class Newest(ShownBlock):
+    """What was picked, and after it the newest.
+
+    In another language than Vietnamese what has no translation is not listed.
+    """
+
+    macro = 'list'
+
+    @property
+    def is_shown(self):
+        return bool(self.documents)
+
+    @reify
+    def documents(self):
+        """Items and translations, at most as many as the block has rows."""
+        tag, number = self.page.language.tag, self.block.rows
+        picked = [item for item in self.sources if IItem.providedBy(item)
+                  and is_said_in(item, tag)]
+        return [*picked, *newest(self.catalog, self.sections, tag, number)][:number]
+
+    @property
+    def short(self):
+        """The documents as a short list, as HTML."""
+        return rendered_list(self.page, 'short', self.documents, headlines)
+
+
+class Lead(Newest):
+    """The lead story with its picture and the next ones below it.
+
+    It stays when there is nothing: then it says where there is something.
+    """
+
+    macro = 'lead'
+    is_shown = True
+
+    @reify
+    def picture(self):
+        """The ``Picture`` of the lead story, or ``None``."""
+        return lead_picture(self.page, item_of(self.documents[0])) if self.documents else None
+
+    @reify
+    def lead(self):
+        """The ``Row`` of the lead story, in a list; none if there is nothing."""
+        return rows_of(self.page, self.documents[:1])
+
+    @reify
+    def rows(self):
+        """A ``Headline`` for each of the other stories."""
+        return headlines(self.page, self.documents[1:], pictured=True)
+
+    @property
+    def elsewhere(self):
+        """Address of the news of the city for a component site without news, or ``None``."""
+        page = self.page
+        if not page.is_component or NEWS not in page.portal:
+            return None
+        return page.request.link(page.portal[NEWS])
+
+
+class InOrder(Newest):
+    """Items in the order that their section gives them, such as leaders and channels."""
+
+    @reify
+    def documents(self):
+        items = [item for section in self.sections for item in in_order(section, DEFAULT)]
+        return [*(item for item in self.sources if IItem.providedBy(item)), *items][
+            :self.block.rows]
+
+
+class Cards(InOrder):
+    """Items side by side, as ``Row``."""
+
+    macro = 'people'
+
+    @reify
+    def rows(self):
+        return rows_of(self.page, self.documents)
+
+
+class Gallery(Newest):
+    """The newest pictures, videos and sounds."""
+
+    macro = 'gallery'
+
+    @reify
+    def rows(self):
+        return rows_of(self.page, self.documents)
+
+
+class Advertising(Newest):
+    """What the board lets be advertised, and says so (clause 6.6); only items of the portal.
+
+    Nothing of it comes from elsewhere, and nobody is told who saw it.
+    """
+
+    macro = 'advertising'
+
+    @property
+    def is_shown(self):
+        return bool(self.documents or self.text)
+
+    @reify
+    def text(self):
+        """``Wording`` of its text, or ``None``."""
+        return self.said(self.block.text, self.block.text_en)

@@ -1,0 +1,47 @@
+"""Dành cho bạn: what this reader chose to see first (clause 3.1)."""
+from pyramid.decorator import reify
+
+from ..home.preferences import VIEW_NAME, chosen
+from ..lists.headlines import headlines
+from .base import NEWS, ShownBlock
+from .lists import newest
+
+#: Rows of the reader's ward or commune, besides those of the topics.
+OF_WARD = 3
+
+
+class Personal(ShownBlock):
+    """The newest of the topics chosen, and the ward or commune; an invitation to who has not.
+
+    A page with it varies with the reader's cookie: see ``web/pagecache/pages.py``.
+    """
+
+    macro = 'personal'
+
+    @property
+    def address(self):
+        """Where topics are chosen."""
+        return self.page.request.link(self.page.site, VIEW_NAME)
+
+    @reify
+    def choice(self):
+        """The ``Choice`` of the reader; false if there is none."""
+        return chosen(self.page.request, self.page.site)
+
+    @reify
+    def rows(self):
+        """A ``Headline`` for each piece of the topics."""
+        places = [self.page.site[code] for code in self.choice.topics]
+        return headlines(self.page, newest(
+            self.catalog, places, self.page.language.tag, self.block.rows))
+
+    @reify
+    def ward(self):
+        """``(Wording, address, rows)`` of the ward or commune chosen, or ``None``."""
+        page, label = self.page, self.choice.ward
+        if not label:
+            return None
+        site = page.portal['sites'][label]
+        places = [site[NEWS]] if NEWS in site and site.is_active else []
+        found = newest(self.catalog, places, page.language.tag, OF_WARD)
+        return page.say(site, 'title'), page.request.link(site), headlines(page, found)

@@ -1,0 +1,99 @@
+"""Blocks that lead to places: services, sections, sites, ways to be heard."""
+from collections import Counter
+from typing import NamedTuple
+
+from pyramid.decorator import reify
+
+from ....base.i18n import DEFAULT
+from ..lists.directory import group_of
+from ..lists.rows import in_order, rows_of
+from ..page.kept import kept
+from ..page.navigation import menu_sections, sections_of
+from ..page.wording import Wording
+from .base import ABOUT, ShownBlock
+
+
+class Card(NamedTuple):
+    """A section.  ``rows``: of its items, if the block shows them."""
+
+    name: Wording
+    summary: Wording
+    address: str
+    rows: list
+
+
+class Sections(ShownBlock):
+    """The sections that the block names, each with what it is for."""
+
+    macro = 'cards'
+
+    @property
+    def is_shown(self):
+        return bool(self.cards)
+
+    @reify
+    def cards(self):
+        """A ``Card`` for each section."""
+        page = self.page
+        return [Card(page.say(section, 'title'), page.say(section, 'summary'),
+                     page.request.link(section), self._rows(section))
+                for section in self.sections]
+
+    def _rows(self, section):
+        return []
+
+
+class Services(Sections):
+    """Sections with the links that stand in them (clauses 4.2.b, 4.2.c)."""
+
+    def _rows(self, section):
+        return rows_of(self.page, in_order(section, DEFAULT))
+
+
+class Everything(ShownBlock):
+    """All sections of the site that are in its menu or hold something."""
+
+    macro = 'tiles'
+
+    @reify
+    def tiles(self):
+        """``(Wording, address)`` of each."""
+        page, menu = self.page, menu_sections(self.page.site)
+        return [(page.say(section, 'short_title', 'title'), page.request.link(section))
+                for section in sections_of(page.site)
+                if section in menu or self._holds_something(section)]
+
+    def _holds_something(self, section):
+        return self.catalog.latest(section, DEFAULT, 0, 1).total > 0
+
+
+class Directory(ShownBlock):
+    """How many agencies, wards and communes there are, with the way to them."""
+
+    macro = 'directory'
+
+    @property
+    def is_shown(self):
+        return not self.page.is_component
+
+    @reify
+    def counts(self):
+        """``{group: number}`` of component sites."""
+        return kept(self.page, ('counts of sites',), lambda: Counter(
+            map(group_of, self.page.portal['sites'].values())))
+
+    @property
+    def address(self):
+        """Address of the directory."""
+        return self.page.request.link(self.page.portal['sites'])
+
+
+class About(ShownBlock):
+    """Whose site it is and how to reach them (clauses 6.1–6.3)."""
+
+    macro = 'about'
+
+    @reify
+    def more(self):
+        site = self.page.site
+        return self.page.request.link(site[ABOUT]) if ABOUT in site else None

@@ -1,0 +1,1 @@
+"""Pages in place of a page: errors, a closed site, a moved item, a portal at its limit."""

@@ -1,0 +1,62 @@
+"""The addresses of feeds: below every site and every section (clause 4.2)."""
+from urllib.parse import urlencode
+
+from pyramid.response import Response
+
+from ....base.interfaces import ISite
+from ....base.settings import ISettings
+from ....discovery.catalog.interfaces import ICatalog
+from ....types.section import Section
+from ....web import View, public_view
+from ....web.routing.links import canonical
+from ..metadata.about import stored_at
+from ..page.layout import Layout
+from ..page.wording import item_of
+from ..search.asked import asked
+from .addresses import WRITERS
+from .entries import Feed, entry_of
+
+#: Query field of the keyword to which a feed is cut down.
+KEYWORD = 'tu-khoa'
+
+
+class FeedView(View):
+    """The newest of a site with all below it, or of a section; of one keyword, if asked."""
+
+    @public_view(context=ISite, name='atom.xml')
+    @public_view(context=Section, name='atom.xml')
+    @public_view(context=ISite, name='rss.xml')
+    @public_view(context=Section, name='rss.xml')
+    @public_view(context=ISite, name='feed.json')
+    @public_view(context=Section, name='feed.json')
+    def feed(self):
+        """The feed in the format that the address names."""
+        writer = WRITERS[self.request.view_name]
+        return Response(
+            writer.written(self._feed()), content_type=writer.MIMETYPE, charset='utf-8')
+
+    def _feed(self):
+        request, page = self.request, Layout(self.context, self.request, {'title': ''})
+        keyword = asked(request, KEYWORD)[:300]
+        entries = tuple(entry_of(item_of(each), request) for each in self._newest(keyword))
+        home = canonical(request, self.context, request.language)
+        query = '?' + urlencode({KEYWORD: keyword}) if keyword else ''
+        title = page.say(self.context, 'title').text
+        return Feed(
+            address=canonical(request, self.context, request.language, request.view_name) + query,
+            home=home, title=f'{title}: {keyword}' if keyword else title,
+            description=page.say(self.context, 'summary').text or title,
+            language=page.language.tag, owner=page.say(page.site, 'owner', 'title').text,
+            updated=max((entry.updated for entry in entries), default=self._made),
+            entries=entries)
+
+    def _newest(self, keyword):
+        catalog = self.request.service(ICatalog)
+        size = self.request.registry.getUtility(ISettings).feed_size
+        where = (self.context, self.request.language.tag, 0, size)
+        return (catalog.tagged(keyword, *where) if keyword else catalog.latest(*where)).items
+
+    @property
+    def _made(self):
+        """When the place of an empty feed was made."""
+        return self.context.created_at or stored_at(self.site)

@@ -1,0 +1,40 @@
+"""An item as data: the same words as on its page, under names that stay."""
+from ....web.routing.links import alternates
+from ..page.citation import Citation
+from ..page.dates import machine_moment
+from .enclosures import enclosures
+from .wholetext import whole_text
+
+
+def as_data(about):
+    """Return what the item of ``about`` says, of values that JSON knows; nothing is ``None``."""
+    item, text, page = about.context, about.text, about.page
+    registry = page.request.registry
+    data = {
+        'type': registry.content.typeof(item), 'address': about.address,
+        'language': about.language, 'title': text.title, 'summary': text.summary,
+        'text': whole_text(item, text, registry), 'html': getattr(text, 'body', ''),
+        'published': _moment(about.published), 'updated': _moment(about.updated),
+        'author': about.origin.author, 'agency': about.origin.creator,
+        'publisher': about.origin.publisher, 'keywords': list(getattr(text, 'keywords', ())),
+        'site': {'title': about.site_name, 'address': about.address_of(page.site)},
+        'files': [each._asdict() for each in enclosures(about)],
+        'languages': [{'language': language.tag, 'address': address}
+                      for language, address in alternates(page.request, item)],
+        'citation': Citation(page, item).sentence.text}
+    if about.place is not None:
+        data['section'] = {'title': page.say(about.place, 'title').text,
+                           'address': about.address_of(about.place)}
+    return data
+
+
+def _moment(moment):
+    return machine_moment(moment) if moment else ''
+
+
+def as_text(about):
+    """Return the item of ``about`` as plain text: what it says, its files, and how to cite it."""
+    data = as_data(about)
+    files = '\n'.join(f'{each["title"]}: {each["address"]}' for each in data['files'])
+    parts = (data['title'], data['summary'], data['text'], files, data['citation'])
+    return '\n\n'.join(part for part in parts if part) + '\n'

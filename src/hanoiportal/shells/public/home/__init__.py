@@ -1,0 +1,1 @@
+"""The home page, as its editors and its reader arrange it."""

@@ -1,0 +1,65 @@
+"""The forms of access to information, to be printed or filled in (Decree 13/2018/NĐ-CP)."""
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.response import Response
+
+from ....platform.media.interfaces import ITypesetter
+from ....types.accessentry.interfaces import IAccessRules
+from ....types.section import Section
+from ....web import View, public_view
+from ....web.files import named
+from ..errors.busy import busy
+from ..renditions.pdf import BUSY
+from ..renditions.wordfile import MIMETYPE, word_form
+from .formpdf import ADDRESS, form_html
+
+#: The view of the section; below it stands ``01a`` for the page and ``01a.docx`` for the file.
+FORMS_VIEW = 'mau-phieu'
+_WORD, _PDF = '.docx', '.pdf'
+
+
+class AccessFormView(View):
+    """One form, in the layout of the portal; the names of its blanks are those of the law."""
+
+    @public_view(context=Section, listing='access', name=FORMS_VIEW,
+                 renderer='templates/accessform.pt')
+    def form(self):
+        """Return the values ``accessform.pt`` names, the Word document or the PDF."""
+        name, = self.request.subpath if len(self.request.subpath) == 1 else ('',)
+        rules = self.request.registry.getUtility(IAccessRules)
+        code, dot, ending = name.partition('.')
+        form = next((each for each in rules.forms if each.code == code), None)
+        make = self._makers.get(dot + ending)
+        if form is None or make is None:
+            raise HTTPNotFound
+        return make(self, form)
+
+    def _page(self, form):
+        said, lang = form.name.in_language(self.request.language.tag)
+        return {'title': said, 'lang': lang, 'form': form, 'steps': (form.code,),
+                'files': files_of(self.request, self.context, form)}
+
+    def _word(self, form):
+        return _sent(word_form(form), MIMETYPE, form, _WORD)
+
+    def _pdf(self, form):
+        typesetter = self.request.registry.getUtility(ITypesetter)
+        if not typesetter.available:
+            raise HTTPNotFound
+        made = typesetter.pdf(form_html(form), ADDRESS, keep=True)
+        return busy(self.request, BUSY) if made is None else _sent(
+            made, 'application/pdf', form, _PDF)
+
+    _makers = {'': _page, _WORD: _word, _PDF: _pdf}
+
+
+def files_of(request, section, form):
+    """Return ``(format, address)`` of each file that ``form`` is offered as in ``section``."""
+    endings = (_WORD, *((_PDF,) if request.registry.getUtility(ITypesetter).available else ()))
+    return [(ending[1:].upper(), request.link(section, FORMS_VIEW, form.code + ending))
+            for ending in endings]
+
+
+def _sent(content, kind, form, ending):
+    response = Response(content, content_type=kind)
+    response.headers['Content-Disposition'] = named('attachment', f'mau-{form.code}{ending}')
+    return response

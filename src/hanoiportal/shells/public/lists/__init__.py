@@ -1,0 +1,1 @@
+"""Lists of items: rows, batches, tables, sections, files of values."""

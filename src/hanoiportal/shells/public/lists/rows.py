@@ -1,0 +1,104 @@
+"""Items as they stand in lists: title, kind, date and a line of text."""
+from typing import NamedTuple
+
+from ....base.i18n import DEFAULT
+from ....base.interfaces import IItem
+from ....base.text import excerpt
+from ....kernel.tree.lookup import find_site, is_listed
+from ....platform.media.pictures import Picture
+from ....platform.media.views import picture_of
+from ....types.newsitem.resource import GENRES, NewsItem
+from ..page.dates import machine_moment, shown_day
+from ..page.wording import Wording, item_of, wording
+
+LONGEST_SUMMARY = 220
+_GENRES = dict(GENRES)
+
+
+class Row(NamedTuple):
+    """One item of a list, ready for ``macros['rows']``.
+
+    ``kind``: translatable.  ``moment``: ISO 8601, ``None`` if undated.  ``day``: for people.
+    ``site``: ``(Wording, address)`` of the item's site when it is another than the page's.
+    ``picture``: a thumbnail, a ``media.pictures.Picture`` that says nothing, or ``None``.
+    """
+
+    title: Wording
+    address: str
+    kind: str
+    moment: str | None
+    day: str
+    summary: Wording
+    site: tuple | None
+    picture: Picture | None = None
+
+
+def rows_of(page, documents):
+    """Return a ``Row`` for each of ``documents``: items or translations, for the ``Layout``."""
+    return [row_of(page, document) for document in documents]
+
+
+def row_of(page, document):
+    """Return the ``Row`` of one item or translation."""
+    item = item_of(document)
+    moment = document.published_at or item.published_at
+    summary = page.say(item, 'summary')
+    return Row(
+        title=page.say(item, 'title'), address=page.request.link(item),
+        kind=kind_of(item, page.request.registry),
+        moment=machine_moment(moment) if moment else None,
+        day=shown_day(moment, page.tag) if moment else '',
+        summary=summary._replace(text=excerpt(summary.text, LONGEST_SUMMARY)),
+        site=other_site(page, item), picture=thumbnail(page, item))
+
+
+def kind_of(item, registry):
+    """Return what people call this kind of item: a genre of news, else its content type."""
+    if isinstance(item, NewsItem):
+        return _GENRES[item.genre]
+    return registry.content.metadata(item, 'title')
+
+
+def lead_image(page, item):
+    """Return the image that stands for ``item``, or ``None`` if it has none."""
+    return item.lead_image(page.portal) if hasattr(item, 'lead_image') else None
+
+
+def lead_picture(page, item, cut=False):
+    """Return the ``Picture`` that stands for ``item``, or ``None`` if it has none.
+
+    ``cut``: a thumbnail; else the whole picture, as a lead story shows it.
+    """
+    image = lead_image(page, item)
+    return image and picture_of(page.request, image, cut)
+
+
+def thumbnail(page, item):
+    """Return the thumbnail of ``item``; its title, beside it, says what there is to say."""
+    found = lead_picture(page, item, cut=True)
+    return found and found._replace(alt='')
+
+
+def other_site(page, resource):
+    """Return the ``Wording`` and the address of the site of ``resource``, ``None`` if it is that
+    of the page.
+    """
+    site = find_site(resource)
+    if site is page.site:
+        return None
+    return wording(site, ('short_title', 'title'), page.language.tag, page.tag), (
+        page.request.link(site))
+
+
+def in_order(folder, tag):
+    """Return the listed items of ``folder`` that have a text in ``tag``, in the folder's order."""
+    return [item for item in folder.values() if IItem.providedBy(item) and is_listed(item)
+            and is_said_in(item, tag)]
+
+
+def is_said_in(item, tag):
+    """Return whether the listed ``item`` has a listed text in the language ``tag``."""
+    if tag == DEFAULT:
+        return True
+    text = item.translations.get(tag)
+    return text is not None and is_listed(text)

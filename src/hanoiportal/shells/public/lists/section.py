@@ -1,0 +1,70 @@
+"""The page of a section: what all kinds have in common, and the list of news and articles."""
+from pyramid.decorator import reify
+
+from ....base.i18n import DEFAULT
+from ....discovery.catalog.interfaces import Batch, ICatalog
+from ....types.section import Section
+from ....web import View, public_view
+from ..page.layout import Layout
+from ..page.lists import rendered_list
+from .batches import Paging, bounds
+from .rows import in_order, rows_of
+
+#: Content types that are listed by date, the newest first; all others stand in their own order.
+DATED = {'NewsItem', 'LegalDocument'}
+
+
+class SectionPage(View):
+    """Base of the pages of sections; ``shells/public/listings`` holds one for each other kind."""
+
+    @reify
+    def page(self):
+        """The ``Layout`` by which texts are said in the reader's language."""
+        return Layout(self.context, self.request, {})
+
+    @reify
+    def in_order(self):
+        """``(items of the section in its order, whether they are Vietnamese for want of others)``.
+        """
+        tag = self.page.language.tag
+        items = in_order(self.context, tag)
+        if items or tag == DEFAULT:
+            return items, False
+        items = in_order(self.context, DEFAULT)
+        return items, bool(items)
+
+    def values(self, fallback=False, **values):
+        """Return what the template of a section names, and ``values``."""
+        return {'title': self.page.say(self.context, 'title').text, 'fallback': fallback,
+                'noindex': fallback, 'legal_basis': self.context.legal_basis, **values}
+
+
+class SectionView(SectionPage):
+    """The items of a section, page by page."""
+
+    @public_view(context=Section, renderer='templates/section.pt')
+    def listing(self):
+        batch, fallback = self._batch(bounds(self.request))
+        listed = rendered_list(self.page, 'listed', batch.items, rows_of, pictured=True)
+        return self.values(
+            fallback, dated=self._is_dated, rows=batch.items, listed=listed,
+            paging=Paging(batch, self.request.link(self.context)),
+            query=f'page={batch.page}' if batch.page > 1 else '',
+            read_from=(), depends_on=(listed, fallback, batch.page, batch.pages))
+
+    @property
+    def _is_dated(self):
+        return bool(DATED.intersection(self.context.allowed_types))
+
+    def _batch(self, asked):
+        """Return the batch, and whether it is Vietnamese because there is nothing else."""
+        if not self._is_dated:
+            items, fallback = self.in_order
+            shown = items[asked.start:asked.start + asked.size]
+            return Batch(tuple(shown), len(items), *asked), fallback
+        tag, latest = self.page.language.tag, self.request.service(ICatalog).latest
+        batch = latest(self.context, tag, *asked)
+        if batch.total or tag == DEFAULT:
+            return batch, False
+        batch = latest(self.context, DEFAULT, *asked)
+        return batch, batch.total > 0

@@ -1,0 +1,89 @@
+"""Tables of items: with header cells for screen readers, and as cards on phones."""
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ....base.clock import shown_date
+from ....base.i18n import DEFAULT
+from ....kernel.tree.facts import shown_period
+from ....kernel.tree.measures import shown_amount
+
+
+class Cell(NamedTuple):
+    """What stands in a table.
+
+    ``text``: ``str`` or translatable.  ``lang``: BCP 47 tag if it is not that of the page.
+    ``machine``: ISO 8601 for a day.  ``address``: where it leads.
+    """
+
+    text: str
+    lang: str | None = None
+    machine: str | None = None
+    address: str | None = None
+
+
+class Column(NamedTuple):
+    """A column.  ``cell``: callable(page, item) → ``Cell``; ``page``: the ``Layout``.
+
+    ``is_number``: whether it is set to the end of its line.
+    """
+
+    title: str
+    cell: Callable
+    is_number: bool = False
+
+
+class Table(NamedTuple):
+    """``rows``: lists of ``Cell`` in the order of ``columns``; the first names its row."""
+
+    caption: str
+    columns: tuple
+    rows: list
+
+
+def table_of(page, caption, columns, items):
+    """Return the ``Table`` of ``items`` for the ``Layout`` ``page``."""
+    return Table(caption, columns, [
+        [column.cell(page, item) for column in columns] for item in items])
+
+
+def title_cell(page, item):
+    """Return the title of ``item``, which leads to its page."""
+    said = page.say(item, 'title')
+    return Cell(said.text, said.lang, None, page.request.link(item))
+
+
+def text_cell(name):
+    """Return a ``Column.cell`` of a field that is not translated."""
+    return lambda page, item: Cell(
+        getattr(item, name), None if page.tag == DEFAULT else DEFAULT)
+
+
+def plain_cell(name):
+    """Return a ``Column.cell`` of a field in no language, such as a number or years."""
+    return lambda page, item: Cell(getattr(item, name))
+
+
+def choice_cell(name, choices):
+    """Return a ``Column.cell`` of a ``schema.choice``."""
+    titles = dict(choices)
+    return lambda page, item: Cell(titles[getattr(item, name)] if getattr(item, name) else '')
+
+
+def day_cell(name):
+    """Return a ``Column.cell`` of a local ``date`` or ``None``."""
+
+    def cell(page, item):
+        day = getattr(item, name)
+        return Cell(shown_date(day, page.tag), None, day.isoformat()) if day else Cell('')
+
+    return cell
+
+
+def period_cell(page, item):
+    """Return the days from ``item.begins`` to ``item.ends``."""
+    return Cell(shown_period(item.begins, item.ends, page.tag))
+
+
+def amount_cell(page, item):
+    """Return the amount ``item.funding``."""
+    return Cell(shown_amount(item.funding, item.currency, page.tag))

@@ -1,0 +1,1 @@
+"""What stands around every public page, and what a page says of itself."""

@@ -1,0 +1,58 @@
+"""Where a page stands: its one address, and the same page in other languages (decision D3)."""
+from pyramid.decorator import reify
+
+from ....web.routing.links import alternates, canonical
+
+
+class Addresses:
+    """Addresses of the page that the ``Layout`` ``page`` shows.
+
+    A view of several pages gives the ``steps`` that lead from its own address to this one.
+    """
+
+    def __init__(self, page):
+        self._page = page
+        self._request = page.request
+        view = page.request.view_name if not page.error else ''
+        self._view = (view, *page.values.get('steps', ())) if view else ()
+        query = page.values.get('query')
+        self._query = '?' + query if query else ''
+        self._whole = page.values.get('canonical')
+
+    @reify
+    def canonical(self):
+        """The page's one address, without queries but that of its part of a longer list.
+
+        Of a page that shows a part of another one it is the address there.
+        """
+        return self._whole or self._absolute(self._page.language) + self._query
+
+    @property
+    def alternates(self):
+        """``[(tag, URL)]`` of the page in each language; none for a part of a longer one."""
+        page = self._page
+        if self._query or self._whole or not page.indexed:
+            return []
+        if self._view:
+            return [(language.tag, self._absolute(language))
+                    for language in page.languages.interface]
+        return [(language.tag, url)
+                for language, url in alternates(self._request, page.context)]
+
+    @property
+    def switches(self):
+        """``[(Language, address, whether it is this one)]``: the page in other languages.
+
+        Ethnic languages stand there when something of the page is written in them (4.2.g).
+        """
+        languages, texts = self._page.languages, self._page.context.translations
+        written = tuple(
+            language for language in languages.enabled if language.role == 'ethnic'
+            and language.tag in texts and texts[language.tag].is_public)
+        link = self._request.link
+        return [
+            (language, link(self._page.context, *self._view, language=language) + self._query,
+             language == self._page.language) for language in languages.interface + written]
+
+    def _absolute(self, language):
+        return canonical(self._request, self._page.context, language, *self._view)

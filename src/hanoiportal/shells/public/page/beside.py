@@ -1,0 +1,82 @@
+"""What stands beside an item: ways to take it along."""
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import quote, urlencode
+
+from ....base.i18n import _
+from ....kernel.tree.lookup import in_language
+from ....platform.media.interfaces import ISpeaker, ITypesetter
+from ..formats.wholetext import is_spoken
+
+#: Plain links: nothing of another host is loaded, and nobody is told who reads what.
+FACEBOOK = 'https://www.facebook.com/sharer/sharer.php?'
+ON_FACEBOOK, BY_MAIL = _('Facebook'), _('Thư điện tử')
+#: Keywords of which the query is remembered.
+MOST_WORDS = 5000
+#: Each byte as it stands in a query.
+_QUOTED = tuple(quote(bytes([byte]), safe='') for byte in range(256))
+#: Names of the views of an item as PDF, and spoken.
+PDF, AUDIO = 'pdf', 'audio'
+
+
+class Way(NamedTuple):
+    """One way to pass an item on.  ``name``: translatable.  ``rel``: as HTML wants it."""
+
+    name: str
+    address: str
+    rel: str | None = None
+
+
+class Beside:
+    """Of an item on the page of the ``Layout``; templates know it as ``beside``."""
+
+    def __init__(self, page):
+        self._page = page
+
+    def ways(self, title):
+        """Return a ``Way`` for each place where the page, called ``title``, can be passed on."""
+        address, subject = _quoted(self.address), _quoted(title)
+        return [
+            Way(ON_FACEBOOK, f'{FACEBOOK}u={address}', 'external nofollow noopener'),
+            Way(BY_MAIL, f'mailto:?subject={subject}&body={subject}%0A{address}')]
+
+    @property
+    def address(self):
+        """The one address of the page."""
+        return self._page.addresses.canonical
+
+    @property
+    def pdf(self):
+        """Address of the page as PDF, or ``None`` where none can be made of it."""
+        page = self._page
+        if not page.is_resource or not page.request.registry.getUtility(ITypesetter).available:
+            return None
+        return page.request.link(page.context, PDF)
+
+    @property
+    def audio(self):
+        """Address of the item's text spoken, or ``None`` where there is none."""
+        page = self._page
+        speaker = page.request.registry.getUtility(ISpeaker)
+        if not page.is_resource or not speaker.available:
+            return None
+        text = in_language(page.context, page.language.tag)
+        spoken = is_spoken(page.context, text, page.request.registry, speaker)
+        return page.request.link(page.context, AUDIO) if spoken else None
+
+    def words(self, keywords):
+        """Return ``[(keyword, address of its search)]``."""
+        search = self._page.request.link(self._page.site, 'search')
+        return [(word, f'{search}?{_query(word)}') for word in keywords]
+
+
+def _quoted(text):
+    """Return ``quote(text, safe='')``, in half the time."""
+    return ''.join(map(_QUOTED.__getitem__, text.encode()))
+
+
+@lru_cache(maxsize=MOST_WORDS)
+def _query(word):
+    """Return the query of a search for the keyword ``word``, of many words as a phrase."""
+    phrase = f'"{word.replace(chr(34), " ")}"' if ' ' in word else word
+    return urlencode({'q': phrase})

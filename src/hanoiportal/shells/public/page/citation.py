@@ -1,0 +1,78 @@
+"""The citation block: who wrote it, for which body, when (clause 15.2.a)."""
+from typing import NamedTuple
+
+from pyramid.decorator import reify
+
+from ....kernel.tree.lookup import in_language
+from ....web.routing.links import canonical
+from .dates import machine_moment, shown_moment
+from .wording import Wording
+
+
+class Change(NamedTuple):
+    """A major change.  ``machine``: its moment in ISO 8601.  ``shown``: as people read it."""
+
+    machine: str
+    shown: str
+    note: Wording
+
+
+class Citation:
+    """Thông tin trích dẫn: what another publication must name when it takes over ``item``.
+
+    ``page``: the ``Layout``.  All texts are of the version that is shown.
+    """
+
+    def __init__(self, page, item):
+        self._page = page
+        self.item = item
+        self._text = in_language(item, page.language.tag)
+
+    @property
+    def author(self):
+        """The author, empty if none is named."""
+        return self._page.say(self.item, 'author')
+
+    @property
+    def agency(self):
+        """The body that the information comes from: its source, else the owner of the site."""
+        named = self._page.say(self.item, 'source_agency', 'owner_unit')
+        return named if named.text else self._page.say(self._page.site, 'owner', 'title')
+
+    @reify
+    def published(self):
+        """``(ISO 8601, as people read it)`` of the publication, or ``None``."""
+        return self._moment(self._text.published_at or self.item.published_at)
+
+    @reify
+    def updated(self):
+        """The same of the last major change of what is public, or ``None``."""
+        return self._moment(self._text.updated_at)
+
+    @property
+    def changes(self):
+        """A ``Change`` for each major change that readers are told of, the last one first."""
+        language = self._text.language
+        lang = None if language == self._page.tag else language
+        return [Change(*self._moment(moment), Wording(note, lang))
+                for moment, note in reversed(self._text.changes)]
+
+    def _moment(self, moment):
+        if moment is None:
+            return None
+        return machine_moment(moment), shown_moment(moment, self._page.tag)
+
+    @reify
+    def address(self):
+        """The public address of the text that is shown."""
+        page = self._page
+        language = page.languages.by_tag[self._text.language]
+        return canonical(page.request, self.item, language)
+
+    @property
+    def sentence(self):
+        """The ready citation: author, title, body, time, address; a ``Wording``."""
+        title = self._page.say(self.item, 'title')
+        parts = [self.author.text, f'“{title.text}”', self.agency.text,
+                 self.published[1] if self.published else '', self.address]
+        return Wording(', '.join(part for part in parts if part), title.lang)

@@ -1,0 +1,154 @@
+"""The pieces around every page: name of the site, menu, foot; rendered once for a transaction.
+
+They depend on the content database, the host, the language, the site and the section alone, so
+they are ``kept``.  What is related to an item is rendered as long as its stamps are the same.
+"""
+from typing import NamedTuple
+
+from pyramid.decorator import reify
+from pyramid.location import lineage
+
+from ....base.i18n import _
+from ....platform.maintenance.interfaces import stops_told
+from .kept import kept
+from .maintenance import told
+from .navigation import TERMS, footer_links, menu_sections
+from .related import related
+from .shared import templates
+from .stylesheet import EMBLEM
+from .wording import Wording
+
+#: Fields of a site that name a body, and what that body is to the site (clause 6).
+BODIES = (
+    ('owner', _('Cơ quan chủ quản')), ('managing_body', _('Cơ quan quản lý')),
+    ('operating_unit', _('Đơn vị vận hành')))
+
+
+#: Pieces that are kept together, for all pages that stand at one place.
+STANDING = ('brand', 'choices', 'menu', 'foot')
+
+
+class Entry(NamedTuple):
+    """A link in the menu.  ``current``: value of ``aria-current`` or ``None``."""
+
+    name: Wording
+    address: str
+    current: str | None
+
+
+class Frame:
+    """What stands around the content of the ``Layout`` ``page``, as HTML."""
+
+    terms = TERMS
+
+    def __init__(self, page):
+        self._page = page
+        self._here = _below_site(page)
+        self._exactly = page.is_resource and page.context is self._here
+
+    @property
+    def standing(self):
+        """``{name: piece}`` of those that are ``STANDING``, as UTF-8."""
+        return kept(self._page, ('standing', self._own_search, *self._place), lambda: {
+            name: getattr(self, name).encode() for name in STANDING})
+
+    @property
+    def brand(self):
+        """Emblem, names, and the search form unless the page has its own."""
+        return self._piece('brand', self._own_search)
+
+    @property
+    def choices(self):
+        """Links to how pages are shown, and to the site map."""
+        return self._piece('choices')
+
+    @property
+    def menu(self):
+        """The site's main menu."""
+        return self._piece('menu', *self._place)
+
+    @property
+    def foot(self):
+        """Owner, contacts, standing pages."""
+        return self._piece('foot')
+
+    @property
+    def told(self):
+        """The planned stops of the portal, told on every page."""
+        return self._piece('stops') if self.stops else ''
+
+    @property
+    def related(self):
+        """What is related to the item."""
+        return related(self._page)
+
+    @reify
+    def stops(self):
+        """What is told of each planned stop that has not ended."""
+        tag = self._page.language.tag
+        return [told(stop, tag) for stop in stops_told(self._page.portal)]
+
+    @property
+    def entries(self):
+        """The ``Entry`` of each section in the menu; none of a closed site."""
+        if self._hidden:
+            return []
+        page = self._page
+        return [Entry(page.say(section, 'short_title', 'title'), page.request.link(section),
+                      self.current(section)) for section in menu_sections(page.site)]
+
+    def current(self, place):
+        """Return the value of ``aria-current`` of a link to ``place``."""
+        if place is not self._here:
+            return None
+        return 'page' if self._exactly else 'true'
+
+    @property
+    def bodies(self):
+        """``[(Wording, [what it is to the site])]`` of the bodies behind it; one that is several
+        things stands once.
+        """
+        found = {}
+        for field, is_what in BODIES:
+            named = self._page.say(self._page.site, field)
+            if named.text:
+                found.setdefault(named, []).append(is_what)
+        return list(found.items())
+
+    @property
+    def links(self):
+        """``[(Wording, address)]`` of the standing pages that every foot links to."""
+        return [(self._page.say(item, 'title'), self._page.request.link(item))
+                for item in footer_links(self._page.portal)]
+
+    @property
+    def _own_search(self):
+        return bool(self._page.values.get('own_search'))
+
+    @property
+    def _place(self):
+        """All that the menu shows of where the page stands."""
+        here = None if self._here is None else self._here.__oid__
+        return here, self._exactly, self._page.is_home, self._hidden
+
+    @property
+    def _hidden(self):
+        return self._page.error and not self._page.site.is_active
+
+    def _piece(self, name, *shown):
+        """Return the HTML of ``templates/NAME.pt``; ``shown``: all that it shows of the page."""
+        return kept(self._page, (name, *shown), lambda: self._rendered(name))
+
+    def _rendered(self, name):
+        template = templates(self._page.request)[name]
+        return template(page=self._page, frame=self, link=self._page.request.link, emblem=EMBLEM)
+
+
+def _below_site(page):
+    """Return the place right below the site in which the page lies, or ``None``."""
+    before = None
+    for place in lineage(page.context):
+        if place is page.site:
+            return before
+        before = place
+    return None

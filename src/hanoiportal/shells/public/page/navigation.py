@@ -1,0 +1,39 @@
+"""What the menu and the footer lead to."""
+from typing import NamedTuple
+
+from ....kernel.tree.lookup import is_listed
+
+#: Standing pages of the city portal that the footer of every site links to, where they exist.
+#: The page of the terms on which what is here may be used again.
+TERMS = 'dieu-khoan-su-dung'
+FOOTER_PAGES = (
+    ('gioi-thieu', TERMS),
+    ('gioi-thieu', 'bao-ve-du-lieu-ca-nhan'),
+    ('gioi-thieu', 'tro-nang'),
+    ('lien-he', 'thong-tin-lien-he'),
+)
+
+
+class Crumb(NamedTuple):
+    """A step of the breadcrumbs; the last one has no ``address``."""
+
+    text: str
+    lang: str | None
+    address: str | None
+
+
+def sections_of(site):
+    """Return the sections of ``site`` in their order."""
+    return sorted((place for place in site.values() if hasattr(place, 'in_menu')),
+                  key=lambda section: section.order)
+
+
+def menu_sections(site):
+    """Return the sections that stand in the menu of ``site``, in their order."""
+    return [section for section in sections_of(site) if section.in_menu == 'yes']
+
+
+def footer_links(portal):
+    """Return the listed pages among ``FOOTER_PAGES``."""
+    pages = (portal[section].get(name) for section, name in FOOTER_PAGES if section in portal)
+    return [page for page in pages if page is not None and is_listed(page)]

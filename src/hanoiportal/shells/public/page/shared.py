@@ -1,0 +1,35 @@
+"""The templates that every page is put together from, looked up once."""
+from pyramid.renderers import get_renderer
+from zope.interface import Interface
+
+_PLACE = 'hanoiportal.shells.public:templates/{}.pt'
+
+
+class ITemplates(Interface):
+    """The ``Templates`` of this process, as a utility."""
+
+
+class Templates(dict):
+    """Chameleon templates of ``public/templates`` by name.
+
+    ``change``: whether they are being worked on, and read anew when they change.
+    """
+
+    def __init__(self, registry):
+        super().__init__()
+        self._registry = registry
+        self.change = registry.settings['pyramid.reload_templates']
+
+    def __missing__(self, name):
+        spec = _PLACE.format(name)
+        found = self[name] = get_renderer(spec, registry=self._registry).implementation()
+        return found
+
+
+def templates(request):
+    """Return the ``Templates`` of the application that answers ``request``."""
+    return request.registry.getUtility(ITemplates)
+
+
+def includeme(config):
+    config.registry.registerUtility(Templates(config.registry), ITemplates)

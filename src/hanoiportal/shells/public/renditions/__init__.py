@@ -1,0 +1,1 @@
+"""A page in other forms: PDF, Word, sound."""

@@ -1,0 +1,27 @@
+"""Former districts, wards and communes that a search names, with the sites of today's units."""
+from typing import NamedTuple
+
+from ....discovery.search import ISearchData
+
+
+class Former(NamedTuple):
+    """A former unit.  ``today``: ``((Wording, address), …)`` of sites that its ground has now."""
+
+    name: str
+    district: str
+    today: tuple
+
+
+def former_units(page, typed):
+    """Return the ``Former`` units that ``typed`` names, as the ``Layout`` ``page`` shows them."""
+    sites = page.portal['sites']
+    units = page.request.registry.getUtility(ISearchData).former.named(typed)
+    found = [Former(unit.full_name, unit.district, tuple(
+        (page.say(sites[name], 'short_title', 'title'), page.request.link(sites[name]))
+        for name in unit.today if name in sites and _is_open(sites[name]))) for unit in units]
+    return tuple(unit for unit in found if unit.today)
+
+
+def _is_open(site):
+    """Return whether readers are led to ``site``: one that is suspended is found nowhere (8.9)."""
+    return site.is_active or site.is_external

@@ -1,0 +1,80 @@
+"""The search page (clause 3.1): whatever is typed is answered."""
+from functools import partial
+from urllib.parse import urlencode
+
+from ....base.i18n import _
+from ....base.interfaces import ISite
+from ....discovery.catalog.interfaces import ICatalog
+from ....discovery.search import ISearchData, is_cut, parse, read_part
+from ....discovery.search.parsing import LONGEST, MOST_PHRASES, MOST_WORDS
+from ....web import View, public_view
+from ....web.routing.links import canonical
+from ..lists.batches import Paging, bounds
+from ..page.layout import Layout
+from ..page.whole import OWN, READ_FROM
+from .asked import asked
+from .choices import Choices
+from .copies import links_to_copies
+from .filters import Filters
+from .former import former_units
+from .found import TITLE, rendered_found
+from .hits import Hits
+from .marks import Asked
+from .meant import meant
+from .pins import pinned
+from .unanswered import UNANSWERED
+
+#: What is shown of a search for no words.
+_NOTHING = {'hits': (), 'total': 0, 'paging': None, 'groups': (), 'tags': (), 'meant': None,
+            'buttons': None}
+
+CUT = _('Chỉ phần đầu của những gì đã gõ được dùng để tìm: ${signs} ký tự, ${words} từ rời và '
+        '${phrases} cụm từ trong ngoặc kép.',
+        mapping={'signs': LONGEST, 'words': MOST_WORDS, 'phrases': MOST_PHRASES})
+
+
+class SearchView(View):
+    """What is found below one site."""
+
+    @public_view(context=ISite, name='search', renderer='templates/search.pt',
+                 throttled='search')
+    def results(self):
+        page = Layout(self.context, self.request, {})
+        typed = asked(self.request, 'q')
+        short = read_part(typed)
+        filters, query = Filters(page, short), parse(typed)
+        words = urlencode({'q': short}) if short else ''
+        shown = {
+            'typed': typed, 'cut': is_cut(typed) and CUT, 'query': words, 'filters': filters,
+            'former': former_units(page, typed), 'pins': pinned(page, typed),
+            'everywhere': page.is_component and self.request.link(page.portal, 'search'),
+            **(self._look(page, query, filters, typed) if query.words or query.phrases
+               else _NOTHING)}
+        return {
+            'title': TITLE, 'own_search': True, 'noindex': bool(self.request.query_string),
+            'canonical': self._address(page), 'query': words, READ_FROM: (),
+            OWN: partial(rendered_found, page, shown)}
+
+    def _address(self, page):
+        """Return the URL that results name as theirs, without what was searched for; ``None`` for
+        the page on which a search begins, whose address it is.
+        """
+        return canonical(self.request, self.context, page.language, 'search') if (
+            self.request.query_string) else None
+
+    def _look(self, page, query, filters, typed):
+        catalog = self.request.service(ICatalog)
+        query = self.request.registry.getUtility(ISearchData).synonyms.widen(query)
+        found = catalog.find(
+            query, self.context, page.language.tag, filters.narrowing, *bounds(self.request),
+            newest=filters.newest, gather=filters.gathers)
+        total, choices = found.total, Choices(filters, found.counts)
+        rows = Hits(page, Asked(query)).rows(found.batch.items, links_to_copies(filters, found))
+        tags = choices.tags
+        if not (total or tags):
+            self.request.response.headers[UNANSWERED] = '1'
+        return {
+            'meant': None if tags else meant(self.request, self.context, typed, total),
+            'total': total, 'hits': rows.key, 'rows': rows.html,
+            'groups': choices.groups, 'tags': tags, 'buttons': choices.buttons,
+            'paging': Paging(found.batch, filters.results, filters.fields)}

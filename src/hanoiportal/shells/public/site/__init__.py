@@ -1,0 +1,1 @@
+"""Pages and files about a site: robots, site maps, statistics, the design page."""

@@ -1,0 +1,46 @@
+"""The site map for people: sections, standing pages and component sites as one tree."""
+from itertools import groupby
+
+from ....base.i18n import DEFAULT, _
+from ....base.interfaces import ISite
+from ....web import View, public_view
+from ..lists.directory import directory
+from ..lists.rows import in_order
+from ..lists.section import DATED
+from ..page.layout import Layout
+from ..page.navigation import sections_of
+
+#: Kinds of pages of sections that hold hundreds of records, which are found in their lists.
+RECORDED = {'projects', 'research', 'statistics', 'dossiers', 'rulings', 'access'}
+
+
+class SiteMap(View):
+    """What the site holds."""
+
+    @public_view(context=ISite, name='sitemap', renderer='templates/sitemap.pt')
+    def page(self):
+        page = Layout(self.context, self.request, {})
+        return {
+            'title': _('Sơ đồ trang'), 'groups': _groups(page),
+            'directory': directory(page) if not page.is_component else [],
+        }
+
+
+def _groups(page):
+    """Return ``[(group as Wording, [(section as Wording, address, its pages)])]``."""
+    sections = sections_of(page.site)
+    first = {}
+    for section in sections:
+        first.setdefault(section.group, len(first))
+    sections.sort(key=lambda section: first[section.group])
+    return [
+        (page.say(inside[0], 'group'), [_branch(page, section) for section in inside])
+        for inside in (list(found) for _group, found in groupby(
+            sections, key=lambda section: section.group))]
+
+
+def _branch(page, section):
+    many = section.listing in RECORDED or DATED.intersection(section.allowed_types)
+    pages = [] if many else in_order(section, DEFAULT)
+    return (page.say(section, 'title'), page.request.link(section),
+            [(page.say(item, 'title'), page.request.link(item)) for item in pages])
