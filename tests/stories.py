@@ -6,9 +6,7 @@ from contextlib import contextmanager
 
 import brotli
 import transaction
-from hanoiportal.content.versions.interfaces import Refused
-from hanoiportal.editorial.publishing.interfaces import CannotPublish
-from hanoiportal.editorial.review.interfaces import CannotPerform
+from hanoiportal.base.errors import Refused
 from hanoiportal.shells.public.page.kept import (
     IFound,
     IItemPieces,
@@ -85,7 +83,7 @@ class Deeds(RuleBasedStateMachine):
             found = deed(*given, **more)
             transaction.commit()
             return found
-        except (Refused, CannotPublish, CannotPerform):
+        except Refused:
             transaction.abort()
             return None
 

@@ -11,8 +11,8 @@ import pytest
 SOURCE = Path(__file__).parents[1] / 'src'
 PACKAGE = SOURCE / 'hanoiportal'
 FLOORS = [
-    {'interfaces', 'permissions', 'settings', 'clock', 'i18n', 'lazily', 'garbage', 'text',
-     'workdays'},
+    {'interfaces', 'permissions', 'settings', 'clock', 'i18n', 'lazily', 'garbage', 'errors',
+     'values', 'text', 'workdays'},
     {'tree', 'security', 'workflow', 'storage'},
     {'web'},
     {'archive', 'audit', 'backups', 'boards', 'catalog', 'checks', 'citizens',

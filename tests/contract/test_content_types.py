@@ -3,7 +3,7 @@ from html import escape
 
 import pytest
 import transaction
-from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.base.errors import Refused
 from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.content import types_of

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 import transaction
-from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.base.errors import Refused
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.schema import LONGEST_BODY

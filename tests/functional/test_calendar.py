@@ -5,7 +5,7 @@ import feedrules
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
-from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.base.errors import Refused
 from hanoiportal.shells.public.listings import calendar
 from hanoiportal.shells.public.listings.weeks import week_named, week_of
 from hanoiportal.types.event.calendar_file import Entry, calendar_file

@@ -5,8 +5,8 @@ import re
 import pytest
 import transaction
 from clocks import NOW
+from hanoiportal.base.errors import Refused
 from hanoiportal.base.permissions import REVIEW
-from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.content.versions.versions import Versions
 from hanoiportal.editorial.clarifications.interfaces import IClarifying
 from hanoiportal.editorial.clarifications.services import Clarifying

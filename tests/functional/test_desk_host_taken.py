@@ -6,7 +6,7 @@ import pytest
 import transaction
 from app import settings
 from hanoiportal import main
-from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.base.errors import Refused
 from hanoiportal.platform.domains.taken import tell
 from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.shells.commands.environment import close

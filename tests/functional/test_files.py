@@ -3,7 +3,7 @@ from io import BytesIO
 
 import pytest
 import transaction
-from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.base.errors import Refused
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.tree.lookup import path_of
 from making import PDF, picture

@@ -1,7 +1,7 @@
 """Home pages: composed of blocks by the board; what a reader chose to see first."""
 import pytest
 import transaction
-from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.base.errors import Refused
 from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.kernel.tree.lookup import in_work
 from hanoiportal.types.homepage.defaults import IDefaults

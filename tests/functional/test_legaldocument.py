@@ -4,7 +4,7 @@ from io import BytesIO
 import pytest
 import transaction
 from app import ROOT
-from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.base.errors import Refused
 from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.discovery.search import parse
 from hanoiportal.editorial.publishing.interfaces import CONSOLIDATED, OUTDATED, CannotPublish

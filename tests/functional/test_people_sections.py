@@ -2,7 +2,7 @@
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
-from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.base.errors import Refused
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.shells.public.listings.organisation import DEEPEST, below
 from hanoiportal.types.unit.resource import OrganisationUnit

@@ -2,8 +2,8 @@
 import pytest
 import transaction
 from desk import seated
+from hanoiportal.base.errors import Refused
 from hanoiportal.base.permissions import ADD, DELETE, MANAGE_SITE
-from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, CONTRIBUTOR, EDITOR
 
 TITLE = 'Thông báo lịch tiếp công dân'

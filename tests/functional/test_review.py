@@ -2,7 +2,7 @@
 import datetime
 
 import pytest
-from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.base.errors import Refused
 from hanoiportal.editorial.review.interfaces import CannotPerform, Details
 from hanoiportal.kernel.tree.lookup import in_work
 from hanoiportal.kernel.workflow.interfaces import (

@@ -3,7 +3,7 @@ import datetime
 
 import pytest
 import transaction
-from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.base.errors import Refused
 from hanoiportal.editorial.review.interfaces import CannotPerform
 from hanoiportal.editorial.standing.interfaces import due_of
 from hanoiportal.editorial.standing.services import Standing

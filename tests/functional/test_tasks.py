@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 import transaction
+from hanoiportal.base.errors import Refused
 from hanoiportal.base.interfaces import IClock
-from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.content.versions.versions import Versions
 from hanoiportal.editorial.review.interfaces import CannotPerform
 from hanoiportal.editorial.tasks.kinds import APPROVE, CHECK, DONE, EDIT, NOT_NEEDED, WRITE

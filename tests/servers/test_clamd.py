@@ -8,7 +8,7 @@ import pytest
 import transaction
 from app import CarryingIn, settings, working
 from hanoiportal import main
-from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.base.errors import Refused
 from hanoiportal.editorial.checks.interfaces import IChecks
 from hanoiportal.kernel.inspection.clamd import Clamd, Infected, Unanswered
 from hanoiportal.kernel.inspection.upload import Incoming

@@ -4,9 +4,9 @@ import datetime
 import pytest
 from clocks import SetClock
 from hanoiportal.base.clock import parse
+from hanoiportal.base.errors import Refused
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.permissions import EDIT, MANAGE_BOARD
-from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.editorial.boards.interfaces import IBoards
 from hanoiportal.editorial.boards.services import BoardService
 from hanoiportal.kernel.security.authorization.reasons import Holder

@@ -4,9 +4,9 @@ import datetime
 import pytest
 from clocks import SetClock
 from hanoiportal.base.clock import parse
+from hanoiportal.base.errors import Refused
 from hanoiportal.base.permissions import ASSIGN
 from hanoiportal.base.workdays.interfaces import ICalendar
-from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.editorial.boards.interfaces import IRoster, IWindows
 from hanoiportal.editorial.boards.roster import RosterService
 from hanoiportal.editorial.boards.services import BoardService

@@ -1,7 +1,7 @@
 """Granting roles at a place, and asking for them without knowing who has an account (8.7, 8.8)."""
 import pytest
 from hanoiportal.base.clock import SystemClock, parse
-from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.base.errors import Refused
 from hanoiportal.editorial.boards.interfaces import IRoleRequests, ISharing
 from hanoiportal.editorial.boards.requests import MOST_WAITING, RoleRequests
 from hanoiportal.editorial.boards.sharing import SHARED, SharingService

@@ -3,8 +3,9 @@ import pickle
 from types import SimpleNamespace
 
 import pytest
+from hanoiportal.base.values import TextQuery
 from hanoiportal.discovery.catalog.facets import Bits, FacetIndex, drop_values
-from hanoiportal.discovery.catalog.textindex import TextIndex, TextQuery
+from hanoiportal.discovery.catalog.textindex import TextIndex
 from ZODB.POSException import ConflictError
 
 

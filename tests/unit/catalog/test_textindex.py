@@ -1,6 +1,7 @@
 """What the text index finds, and in which order."""
 import pytest
-from hanoiportal.discovery.catalog.textindex import TextIndex, TextQuery
+from hanoiportal.base.values import TextQuery
+from hanoiportal.discovery.catalog.textindex import TextIndex
 from pyroaring import BitMap
 from repoze.catalog.catalog import Catalog
 from repoze.catalog.indexes.field import CatalogFieldIndex

@@ -4,14 +4,8 @@ from itertools import pairwise
 import pytest
 import ZODB
 from hanoiportal.base.text import words
-from hanoiportal.discovery.catalog.textindex import (
-    TextIndex,
-    TextQuery,
-    index,
-    merging,
-    records,
-    shelf,
-)
+from hanoiportal.base.values import TextQuery
+from hanoiportal.discovery.catalog.textindex import TextIndex, index, merging, records, shelf
 from hanoiportal.discovery.catalog.textindex.finding import signs
 from hanoiportal.discovery.catalog.textindex.merging import merged
 from hanoiportal.discovery.catalog.textindex.terms import MARKED, PAIR, TITLE_WORD, terms

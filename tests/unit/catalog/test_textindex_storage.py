@@ -2,9 +2,9 @@
 import random
 
 import pytest
+from hanoiportal.base.values import TextQuery
 from hanoiportal.discovery.catalog.textindex import (
     TextIndex,
-    TextQuery,
     gathered,
     index,
     merging,

@@ -1,6 +1,6 @@
 """Component sites: their bodies, their host, and what they may hold."""
 import pytest
-from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.base.errors import Refused
 from making import example
 
 VALUES = {'title': 'Sở Xây dựng', 'owner': 'Sở Xây dựng', 'managing_body': 'Văn phòng Sở',

@@ -1,6 +1,6 @@
 """What each kind of record refuses, and what it lacks to be published."""
 import pytest
-from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.base.errors import Refused
 from hanoiportal.kernel.tree.content import bound_schema, types_of
 
 

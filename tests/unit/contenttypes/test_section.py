@@ -1,6 +1,6 @@
 """Sections: what may be allowed in them."""
 import pytest
-from hanoiportal.content.versions.interfaces import Refused
+from hanoiportal.base.errors import Refused
 
 SITE = {'title': 'Sở giả', 'owner': 'a', 'managing_body': 'b', 'operating_unit': 'c'}
 

@@ -1,6 +1,6 @@
 """Links to the pages of a list."""
 import pytest
-from hanoiportal.discovery.catalog.interfaces import Batch
+from hanoiportal.base.values import Batch
 from hanoiportal.shells.public.lists.batches import Paging
 
 PAGE = Batch((), 100, 20, 20)

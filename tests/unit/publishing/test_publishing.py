@@ -97,7 +97,7 @@ def public(item, approve, publishing):
 def refusal(verb, *args):
     with pytest.raises(CannotPublish) as refused:
         verb(*args)
-    return [str(reason) for reason in refused.value.reasons]
+    return [str(reason) for reason in refused.value.reasons.values()]
 
 
 def said(sent, kind):

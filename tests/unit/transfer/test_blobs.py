@@ -3,8 +3,8 @@ from hashlib import sha256
 from io import BytesIO
 
 import pytest
+from hanoiportal.base.errors import Refused
 from hanoiportal.content.transfer.blobs import Blobs, folder_of
-from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.kernel.inspection.upload import StoredFile
 
 CONTENT = b'%PDF-1.7 a'

@@ -1,8 +1,8 @@
 """How a line names types and states, and that its keys are not a type's fields."""
 import pytest
+from hanoiportal.base.errors import Refused
 from hanoiportal.content.transfer import keys
 from hanoiportal.content.transfer.forms import state_name, state_named, type_names
-from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.kernel.tree.content import bound_schema
 from hanoiportal.kernel.workflow.interfaces import TITLES
 

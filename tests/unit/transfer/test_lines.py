@@ -3,8 +3,8 @@ import io
 import json
 
 import pytest
+from hanoiportal.base.errors import Refused
 from hanoiportal.content.transfer.lines import LONGEST_LINE, TOO_LONG, lines, record, written
-from hanoiportal.content.versions.interfaces import Refused
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st

@@ -2,8 +2,8 @@
 from contextlib import suppress
 
 import pytest
+from hanoiportal.base.errors import Refused
 from hanoiportal.content.transfer.moments import EARLIEST, LATEST, iso, moment
-from hanoiportal.content.versions.interfaces import Refused
 from hypothesis import given
 from hypothesis import strategies as st
 

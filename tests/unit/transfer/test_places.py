@@ -1,7 +1,7 @@
 """Paths in a line."""
 import pytest
+from hanoiportal.base.errors import Refused
 from hanoiportal.content.transfer.places import split
-from hanoiportal.content.versions.interfaces import Refused
 
 
 def test_the_first_segment_is_the_portal():

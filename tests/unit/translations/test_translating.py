@@ -1,9 +1,9 @@
 from datetime import timedelta
 
 import pytest
+from hanoiportal.base.errors import Refused
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.content.translations.services import MADE_FROM, TranslatingService
-from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.content.versions.versions import Versions
 from hanoiportal.kernel.tree.events import ObjectPublished, WorkEnded, send
 from hanoiportal.kernel.tree.lookup import in_work

@@ -3,9 +3,9 @@ from io import BytesIO
 
 import pytest
 import transaction
+from hanoiportal.base.errors import Refused
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.permissions import ADD, EDIT, TRANSLATE
-from hanoiportal.content.versions.interfaces import Refused
 from hanoiportal.content.versions.services import EditingService
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.tree.events import send

@@ -10,7 +10,7 @@ MOST_REMARKS, MOST_REPLIES = 500, 200
 class ICommenting(Interface):
     """Keeps remarks on a document, an item or a translation, as one asker.  Never commits.
 
-    Every verb raises ``versions.interfaces.Refused``; nothing has changed then.  The people
+    Every verb raises ``errors.Refused``; nothing has changed then.  The people
     concerned are told: of a remark the authors, of what becomes of it those who spoke in it.
     """
 

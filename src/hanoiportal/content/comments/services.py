@@ -2,6 +2,7 @@
 import colander
 from zope.interface import implementer
 
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.permissions import COMMENT, NOT_ALLOWED
@@ -9,7 +10,7 @@ from ...kernel.tree.events import Deed, send
 from ...kernel.tree.lookup import in_work
 from ...kernel.tree.schema import paragraph
 from ...platform.notifications.interfaces import INotifying
-from ..versions.interfaces import IHistory, IVersions, Refused
+from ..versions.interfaces import IHistory, IVersions
 from .interfaces import LONGEST, LONGEST_QUOTE, MOST_REMARKS, MOST_REPLIES, ICommenting
 from .passages import anchor, paragraphs, plain, position_of
 from .resource import Anchor, Remark, Reply, keep, remarks_of

@@ -6,7 +6,7 @@ from zope.interface import implementer
 from ...base.clock import moment
 from ...base.i18n import _
 from ...base.interfaces import IClock
-from ...platform.monitoring.interfaces import Alarm
+from ...base.values import Alarm
 from .interfaces import BEGUN, CONFIRMED, DEMANDED, IN_DATABASE, IErasureAlarms, IErasureRules
 from .resource import erasures_of
 

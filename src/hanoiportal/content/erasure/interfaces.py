@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from zope.interface import Attribute, Interface
 
+from ...base.errors import Refused
 from ...base.i18n import _
 
 #: What is erased: a resource with all of it, what an item was before, an account.
@@ -29,12 +30,8 @@ STATES = {
 }
 
 
-class CannotErase(Exception):
+class CannotErase(Refused[str]):
     """Raised with ``reasons``: ``{field or '': translatable str}``; nothing has changed."""
-
-    def __init__(self, reasons):
-        super().__init__('; '.join(f'{name}: {why}' for name, why in reasons.items()))
-        self.reasons = reasons
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ class IPreviewing(Interface):
 
         ``days``: how long it opens, from 1 to ``LONGEST_DAYS``.  ``pinned``: whether it shows this
         version alone and closes when that is changed.  The token, 43 characters that are safe in
-        a fragment, is kept nowhere; only its SHA-256 is.  Raises ``versions.interfaces.Refused``.
+        a fragment, is kept nowhere; only its SHA-256 is.  Raises ``errors.Refused``.
         """
 
     def links(document):
@@ -31,7 +31,7 @@ class IPreviewing(Interface):
     def revoke(document, number, actor):
         """Let the link of that number open nothing any more.
 
-        Whoever may make one may do it, and who made it.  Raises ``versions.interfaces.Refused``.
+        Whoever may make one may do it, and who made it.  Raises ``errors.Refused``.
         """
 
     def find(portal, key):

@@ -3,6 +3,7 @@ import datetime
 
 from zope.interface import implementer
 
+from ...base.errors import Refused
 from ...base.i18n import DEFAULT, _
 from ...base.interfaces import IClock
 from ...base.permissions import EDIT, NOT_ALLOWED, REVIEW, TRANSLATE, VIEW
@@ -11,7 +12,7 @@ from ...kernel.security.authorization.reasons import Holder
 from ...kernel.tree.events import Deed, send
 from ...kernel.tree.lookup import find_portal, in_work, is_closed
 from ...kernel.workflow.interfaces import IN_WORK, REJECTED
-from ..versions.interfaces import IVersions, Refused
+from ..versions.interfaces import IVersions
 from .interfaces import CLOSED, EXPIRED, LONGEST_DAYS, OPEN, REVOKED, IPreviewing
 from .resource import PreviewLink, document_at, drop_key, keep, links_of
 

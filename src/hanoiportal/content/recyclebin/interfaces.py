@@ -20,7 +20,7 @@ class IRecycling(Interface):
         """Lay ``resource`` with all below it into the bin of its site; return the ``Discarded``.
 
         A site goes into the bin of the portal.  Sends a ``Deed``.
-        Raises ``versions.interfaces.Refused``.
+        Raises ``errors.Refused``.
         """
 
     def entries(site):
@@ -38,7 +38,7 @@ class IRecycling(Interface):
         """Put what was discarded back as it was, and return it.
 
         ``place``, ``name``: where to, instead of where it was.
-        Raises ``versions.interfaces.Refused``: under ``place`` if where it was is gone, under
+        Raises ``errors.Refused``: under ``place`` if where it was is gone, under
         ``name`` if something else has taken its name.
         """
 
@@ -54,6 +54,6 @@ class IRecycling(Interface):
         """Destroy what was discarded, for good; its object ids are not given again.
         Sends a ``Deed``.
 
-        Raises ``versions.interfaces.Refused``.
+        Raises ``errors.Refused``.
         """
 

@@ -1,12 +1,13 @@
 """``IRecycling``, as plain objects that know nothing of HTTP."""
 from zope.interface import implementer
 
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, IInternal, IItem
 from ...base.permissions import ADD, DELETE, MANAGE_SITE, NOT_ALLOWED
 from ...kernel.tree.events import Deed, send
 from ...kernel.tree.lookup import find_portal, path_of, places_in, walk
-from ..versions.interfaces import INaming, Refused
+from ..versions.interfaces import INaming
 from .interfaces import IRecycling
 from .laying import lay_away, objectids, put_in
 from .resource import bin_of

@@ -2,12 +2,13 @@
 from pyramid.location import inside
 from zope.interface import implementer
 
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IItem
 from ...base.permissions import ADD, DELETE, MANAGE_SITE, NOT_ALLOWED, WITHDRAW
 from ...kernel.tree.events import Deed, send
 from ...kernel.tree.lookup import find_site, path_of, places_in, walk
-from ..versions.interfaces import IEditing, INaming, Refused
+from ..versions.interfaces import IEditing, INaming
 from .interfaces import IMoving
 
 

@@ -6,9 +6,9 @@ stands, for the import itself to refuse with its reasons and in its order.
 import multiprocessing
 from contextlib import contextmanager, suppress
 
+from ...base.errors import Refused
 from ...kernel.tree.content import bound_schema
 from ...kernel.tree.schema import accepted
-from ..versions.interfaces import Refused
 from .forms import type_names
 from .lines import record
 

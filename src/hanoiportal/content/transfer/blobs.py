@@ -4,10 +4,10 @@ import shutil
 from hashlib import file_digest
 from io import BytesIO
 
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...kernel.inspection.upload import Incoming
 from ...kernel.storage.durable import replacing
-from ..versions.interfaces import Refused
 
 _SHA256 = re.compile('[0-9a-f]{64}')
 

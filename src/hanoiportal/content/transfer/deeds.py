@@ -1,8 +1,8 @@
 """What each kind of line does to the tree."""
+from ...base.errors import Refused
 from ...base.i18n import ILanguages, _
 from ...base.interfaces import IContainer, IItem
 from ...kernel.tree.content import bound_schema
-from ..versions.interfaces import Refused
 from . import keys
 from .forms import given_values, type_names
 from .interfaces import ADDED, CHANGED, KEPT

@@ -1,12 +1,12 @@
 """How a line names types and states, and how it writes the values of a type's fields."""
 import colander
 
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...kernel.inspection.upload import StoredFile, Upload
 from ...kernel.tree.content import types_of
 from ...kernel.tree.schema import Words
 from ...kernel.workflow.interfaces import DRAFT, PUBLISHED, SUBMITTED, TITLES
-from ..versions.interfaces import Refused
 
 _TYPES = {'Portal': 'portal', 'ComponentSite': 'site', 'Section': 'section', 'NewsItem': 'news'}
 _STATES = {PUBLISHED: 'published', SUBMITTED: 'pending', DRAFT: 'private'}

@@ -1,7 +1,7 @@
 """Groups of accounts, as lines."""
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...kernel.security.authorization.groups import BadGroup, create_group, join
-from ..versions.interfaces import Refused
 from .people import check_keys
 
 _KEYS = {'type', 'id', 'title', 'basis', 'members'}

@@ -12,11 +12,11 @@ class IImporting(Interface):
 
         Returns ``ADDED``, ``CHANGED`` or, of a folder or text that is there already, ``KEPT``.
         A line may be taken twice, when a transaction is run again.
-        Raises ``versions.interfaces.Refused``; nothing has changed then.
+        Raises ``errors.Refused``; nothing has changed then.
         """
 
     def forget_places():
         """Look everything up anew: the transaction in which it was found is over."""
 
     def finish():
-        """Check the whole when all lines are taken.  Raises ``versions.interfaces.Refused``."""
+        """Check the whole when all lines are taken.  Raises ``errors.Refused``."""

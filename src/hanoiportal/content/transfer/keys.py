@@ -1,10 +1,10 @@
 """The keys of a line that are not fields of its type, and what they say."""
 import datetime
 
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.text import nfc
 from ...kernel.workflow.interfaces import PUBLISHED
-from ..versions.interfaces import Refused
 from .forms import state_named
 from .moments import moment
 from .people import check_keys

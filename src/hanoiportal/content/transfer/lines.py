@@ -2,8 +2,8 @@
 import json
 from codecs import BOM_UTF8
 
+from ...base.errors import Refused
 from ...base.i18n import _
-from ..versions.interfaces import Refused
 
 #: Bytes; holds the longest body that a schema takes, even when every character is escaped.
 LONGEST_LINE = 16 * 1024 * 1024

@@ -2,8 +2,8 @@
 import datetime
 
 from ...base.clock import UTC, parse
+from ...base.errors import Refused
 from ...base.i18n import _
-from ..versions.interfaces import Refused
 
 #: What the order of lists can tell apart: seconds from 1970 to 2106.
 EARLIEST = datetime.datetime(1970, 1, 1, tzinfo=UTC)

@@ -1,10 +1,10 @@
 """Accounts, and the roles granted at a place, as lines."""
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import ISite
 from ...kernel.security.authentication.accounts import BadLogin
 from ...kernel.security.authorization.grants import Grant, grant, seat
 from ...kernel.security.authorization.roles import BOARD, TITLES
-from ..versions.interfaces import Refused
 from .moments import iso, moment
 
 _ACCOUNT_KEYS = {'type', 'login', 'id', 'name', 'suspended', 'must_change_password', 'password'}

@@ -5,9 +5,9 @@ there is none, a component site; ``cong/sites/dv-01`` always means the site.
 """
 from pyramid.traversal import resource_path_tuple
 
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...kernel.tree.lookup import find_portal
-from ..versions.interfaces import Refused
 
 ROOT_SEGMENT = 'cong'
 SITES = 'sites'

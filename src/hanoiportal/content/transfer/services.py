@@ -1,9 +1,9 @@
 """``IImporting``: which line means what, in which order, and what was refused before."""
 from zope.interface import implementer
 
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...kernel.storage.databases import ROOT
-from ..versions.interfaces import Refused
 from .deeds import Deeds
 from .forms import type_names
 from .groups import add_group

@@ -42,7 +42,7 @@ class ITranslating(Interface):
         """Let ``translation`` and its working version count as made from the present Vietnamese
         text, as ``actor``, a principal id, has found that nothing in it needs to change.
 
-        Raises ``versions.interfaces.Refused``.
+        Raises ``errors.Refused``.
         """
 
     def marked(translation, field, note, language):

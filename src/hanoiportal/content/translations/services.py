@@ -4,12 +4,12 @@ from typing import NamedTuple
 
 from zope.interface import implementer
 
+from ...base.errors import Refused
 from ...base.interfaces import IItem, ITranslation, IWorkingVersion
 from ...base.permissions import EDIT, NOT_ALLOWED, TRANSLATE
 from ...kernel.tree.content import types_of
 from ...kernel.tree.events import Deed, ObjectModified, send
 from ...kernel.tree.lookup import in_work
-from ..versions.interfaces import Refused
 from .base import changes, keys_of, parted, place_of, saved, segments_of
 from .interfaces import ITranslating, StaleSegment
 

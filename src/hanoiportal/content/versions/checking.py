@@ -1,8 +1,8 @@
 """Checking values against the schema of a content type."""
 import colander
 
+from ...base.errors import Refused
 from ...base.i18n import _
-from .interfaces import Refused
 
 
 def check(schema, values):

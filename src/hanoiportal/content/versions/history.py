@@ -4,6 +4,7 @@ from dataclasses import dataclass
 import colander
 from zope.interface import implementer
 
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IWorkingVersion
 from ...base.permissions import REVIEW, VIEW
@@ -12,7 +13,7 @@ from ...kernel.tree.lookup import in_work
 from ...kernel.tree.values import values_of, written
 from ...kernel.workflow.interfaces import DRAFT, PUBLIC, SUBMITTED
 from .comparing import compare_values
-from .interfaces import IEditing, IHistory, Refused
+from .interfaces import IEditing, IHistory
 from .working import schema_of
 
 #: Keys of the version in work, and of the public one while there is another in work.

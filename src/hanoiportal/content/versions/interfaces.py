@@ -6,14 +6,6 @@ from ...kernel.workflow.interfaces import DRAFT, PUBLIC, REJECTED, WITHDRAWN
 #: The states in which the text of a translation is the translator's to change.
 TRANSLATORS = PUBLIC | {DRAFT, REJECTED, WITHDRAWN}
 
-class Refused(Exception):
-    """Raised with ``reasons``: ``{field name or '': translatable str}``; nothing has changed."""
-
-    def __init__(self, reasons):
-        super().__init__('; '.join(f'{name}: {why}' if name else str(why)
-                                   for name, why in reasons.items()))
-        self.reasons = reasons
-
 
 class IEditing(Interface):
     """Adds, changes, renames and translates resources as one actor.  Never commits.

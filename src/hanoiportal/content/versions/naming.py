@@ -1,11 +1,12 @@
 """Names of resources: which one may be taken at a place."""
 from zope.interface import implementer
 
+from ...base.errors import Refused
 from ...base.i18n import ILanguages, _
 from ...base.interfaces import IPortal, ISite
 from ...base.text import slug
 from ...kernel.tree.names import RESERVED, BadName
-from .interfaces import INaming, Refused
+from .interfaces import INaming
 
 
 def check_seat(place, name, resource, registry):

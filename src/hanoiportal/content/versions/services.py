@@ -1,6 +1,7 @@
 """``IEditing``, as plain objects that know nothing of HTTP."""
 from zope.interface import implementer
 
+from ...base.errors import Refused
 from ...base.i18n import DEFAULT, ILanguages, _
 from ...base.interfaces import IClock, IContainer, IItem
 from ...base.permissions import ADD, EDIT, MANAGE_SITE, NOT_ALLOWED, TRANSLATE, WITHDRAW
@@ -11,7 +12,7 @@ from ...kernel.tree.lookup import find_portal, in_work
 from ...kernel.tree.values import values_of
 from ...kernel.workflow.interfaces import PUBLIC
 from .checking import check, check_given
-from .interfaces import TRANSLATORS, IEditing, Refused
+from .interfaces import TRANSLATORS, IEditing
 from .naming import check_seat, free_name, is_furniture
 from .resource import append, remember
 from .working import give_up, is_document, opened, schema_of, translated_schema, write

@@ -11,9 +11,10 @@ from pyroaring import BitMap
 from zope.interface import implementer
 
 from ...base.permissions import DESK
+from ...base.values import Batch
 from ...kernel.security.authorization.roles import ANYBODY, EDITORIAL, OWNER, ROLES
 from .entries import OPEN
-from .interfaces import Batch, IWorkCatalog
+from .interfaces import IWorkCatalog
 from .standing import Standing, measured, standing_of
 
 

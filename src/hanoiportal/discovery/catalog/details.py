@@ -9,8 +9,9 @@ from pyroaring import BitMap
 from zope.interface import implementer
 
 from ...base.i18n import DEFAULT
+from ...base.values import Batch
 from .facets import LAST_CHUNK, FacetIndex
-from .interfaces import Batch, ICatalog, IDetails
+from .interfaces import ICatalog, IDetails
 
 #: The greatest text that a value is compared with.
 _LAST = '\U0010ffff'

@@ -6,37 +6,10 @@ from typing import NamedTuple
 from zope.interface import Interface
 
 from ...base.permissions import VIEW
-from .textindex.query import TextQuery
-
-__all__ = ['CITY', 'Asked', 'Batch', 'Counts', 'Found', 'ICatalog', 'IDetails',
-           'IWorkCatalog', 'Narrowing', 'TextQuery', 'Wanted']
+from ...base.values import Batch, TextQuery
 
 #: In ``Narrowing.site``: the city portal's own pages, without those of component sites.
 CITY = 'thanh-pho'
-
-
-@dataclass(frozen=True)
-class Batch:
-    """One page of a longer list.
-
-    ``items``: resources, items or translations.  ``total``: length of the whole list.
-    ``start``: position of the first, from 0.  ``size``: items on a full page.
-    """
-
-    items: tuple
-    total: int
-    start: int
-    size: int
-
-    @property
-    def page(self):
-        """Number of this page, from 1."""
-        return self.start // self.size + 1
-
-    @property
-    def pages(self):
-        """How many pages the list has, at least 1."""
-        return max(1, -(-self.total // self.size))
 
 
 @dataclass(frozen=True)

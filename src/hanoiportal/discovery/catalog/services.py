@@ -6,12 +6,13 @@ from pyroaring import BitMap
 from zope.interface import implementer
 
 from ...base.text import fold
+from ...base.values import Batch
 from ...kernel.tree.lookup import find_portal, find_site, texts_of
 from .alike import MOST, asked_for, gathered
 from .entries import PUBLIC, Entry, item_of
 from .facets import with_any
 from .flags import STANDING, further_flags
-from .interfaces import Batch, Found, ICatalog, Narrowing
+from .interfaces import Found, ICatalog, Narrowing
 from .narrowing import Sieve, end_of
 
 #: Keywords of which the form in the index is remembered.

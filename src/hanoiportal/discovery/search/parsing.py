@@ -3,7 +3,7 @@ import re
 from itertools import count
 
 from ...base.text import words
-from ..catalog.interfaces import TextQuery
+from ...base.values import TextQuery
 
 #: What lies beyond is not looked at: hardly a question of a person is longer.  A phrase costs more
 #: than anything else that is asked.

@@ -3,7 +3,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from ...base.text import words
-from ..catalog.interfaces import TextQuery
+from ...base.values import TextQuery
 from .spelled import same
 
 #: A query is asked in at most so many other ways: each costs as much as the query itself.

@@ -23,7 +23,7 @@ class IMembership(Interface):
 class IBoards(Interface):
     """Founds boards, seats their members and says who is one.  Never commits.
 
-    The verbs ask for ``MANAGE_BOARD`` at the site, raise ``versions.interfaces.Refused`` and send
+    The verbs ask for ``MANAGE_BOARD`` at the site, raise ``errors.Refused`` and send
     a ``Deed``; ``actor`` is a principal id.
     """
 

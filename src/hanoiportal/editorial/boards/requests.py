@@ -4,10 +4,10 @@ from operator import attrgetter
 from BTrees.OOBTree import OOBTree
 from zope.interface import implementer
 
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.permissions import MANAGE_ACCOUNTS, MANAGE_BOARD
-from ...content.versions.interfaces import Refused
 from ...kernel.security.authorization.grants import Grant, grant
 from ...kernel.security.authorization.reasons import Holder
 from ...kernel.security.authorization.roles import BOARD

@@ -4,9 +4,9 @@ import datetime
 from zope.interface import implementer
 
 from ...base.clock import HANOI, UTC, local
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.permissions import ASSIGN, MANAGE_BOARD, NOT_ALLOWED
-from ...content.versions.interfaces import Refused
 from ...kernel.tree.events import Deed
 from ...kernel.tree.lookup import find_portal
 from .interfaces import IRoster

@@ -2,11 +2,11 @@
 from zope.interface import implementer
 
 from ...base.clock import parse
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
 from ...base.permissions import MANAGE_BOARD, NOT_ALLOWED
 from ...base.workdays.interfaces import ICalendar
-from ...content.versions.interfaces import Refused
 from ...kernel.security.authorization.grants import Grant, seat
 from ...kernel.security.authorization.roles import BOARD, HEAD
 from ...kernel.tree.events import Deed, send

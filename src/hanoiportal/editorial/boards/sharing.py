@@ -1,10 +1,10 @@
 """``ISharing``, as plain objects that know nothing of HTTP."""
 from zope.interface import implementer
 
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.permissions import MANAGE_ACCOUNTS, SHARE
-from ...content.versions.interfaces import Refused
 from ...kernel.security.authorization.grants import Grant, grant, revoke
 from ...kernel.security.authorization.reasons import Holder
 from ...kernel.security.authorization.roles import (

@@ -4,8 +4,9 @@ from functools import lru_cache
 from zope.interface import Interface, implementer
 
 from ...base.i18n import DEFAULT
+from ...base.values import TextQuery
 from ...content.versions.interfaces import IVersions
-from ...discovery.catalog.interfaces import ICatalog, TextQuery
+from ...discovery.catalog.interfaces import ICatalog
 from ...kernel.tree.lookup import find_portal, in_work
 from .addresses import Addresses
 from .citations import Citations

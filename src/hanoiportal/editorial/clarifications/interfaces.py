@@ -21,7 +21,7 @@ class IClarifying(Interface):
 
         ``due``: aware UTC ``datetime``, in the future.  ``shown``: the part of the text that is
         shown with the question; ``whole``: show the whole version.
-        Raises ``versions.interfaces.Refused``.
+        Raises ``errors.Refused``.
         """
 
     def cancel(document, number, actor):

@@ -5,11 +5,12 @@ import colander
 from persistent.list import PersistentList
 from zope.interface import implementer
 
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.permissions import NOT_ALLOWED, REVIEW
 from ...base.settings import ISettings
-from ...content.versions.interfaces import IVersions, Refused
+from ...content.versions.interfaces import IVersions
 from ...kernel.security.authentication.tokens import key_of, new_token
 from ...kernel.tree.events import Deed, send
 from ...kernel.tree.lookup import in_work

@@ -2,10 +2,10 @@
 from zope.interface import implementer
 
 from ...base.clock import moment
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.permissions import EDIT, NOT_ALLOWED
-from ...content.versions.interfaces import Refused
 from ...kernel.tree.events import Deed, send
 from ...kernel.tree.lookup import in_work
 from ...platform.notifications.interfaces import INotifying, ToTell

@@ -1,16 +1,14 @@
 """What publishing promises to its callers."""
 from zope.interface import Interface
 
+from ...base.errors import Refused
+
 #: Meanings of a withdrawal: what readers are told, and the state and status that follow.
 ERROR, OUTDATED, CONSOLIDATED = 'error', 'outdated', 'consolidated'
 
 
-class CannotPublish(Exception):
-    """Raised with ``reasons``: non-empty list of translatable strings."""
-
-    def __init__(self, reasons):
-        super().__init__('; '.join(map(str, reasons)))
-        self.reasons = reasons
+class CannotPublish(Refused[int]):
+    """Raised with ``reasons``: ``{number from 0: translatable str}``; nothing has changed."""
 
 
 class IPublishing(Interface):

@@ -48,7 +48,7 @@ class PublishingService:
     def publish(self, document, actor, moment=None):
         reasons = self.reasons_against_publishing(document)
         if reasons:
-            raise CannotPublish(reasons)
+            raise CannotPublish(dict(enumerate(reasons)))
         self._put_in_place(document, actor, moment)
 
     def publish_approved(self, document, actor):
@@ -56,7 +56,7 @@ class PublishingService:
         reasons = [] if self._is_approved(holder) else [NOT_APPROVED]
         reasons += self.objections(document)
         if reasons:
-            raise CannotPublish(reasons)
+            raise CannotPublish(dict(enumerate(reasons)))
         self._put_in_place(document, actor)
 
     def _put_in_place(self, document, actor, moment=None):
@@ -77,7 +77,7 @@ class PublishingService:
         if document.state == PUBLISHED:
             reasons.append(_('Mục này đã được xuất bản.'))
         if reasons:
-            raise CannotPublish(reasons)
+            raise CannotPublish(dict(enumerate(reasons)))
         self._vouch(document, actor, basis)
         self._make_public(document, actor, moment, self._clock.now())
 
@@ -108,7 +108,7 @@ class PublishingService:
         if meaning == CONSOLIDATED and (moved_to is None or not moved_to.is_public):
             reasons.append(_('Hãy chọn mục đang công khai mà nội dung đã được gộp vào.'))
         if reasons:
-            raise CannotPublish(reasons)
+            raise CannotPublish(dict(enumerate(reasons)))
         self._take_back(document, actor, meaning, why, moved_to)
         if meaning == ERROR:
             for part in parts_of(document):

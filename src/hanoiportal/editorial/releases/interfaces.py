@@ -1,21 +1,18 @@
 """What release sets promise to their callers."""
 from zope.interface import Interface
 
+from ...base.errors import Refused
+
 #: Steps that are taken with all members at once, in the order of the way.
 STEPS = ('submit', 'pass_on', 'approve', 'schedule', 'publish')
 
 
-class CannotRelease(Exception):
-    """Raised with ``reasons``: ``{object id of a member: {field: translatable str}}``, the id 0
+class CannotRelease(Refused[tuple[int, str]]):
+    """Raised with ``reasons``: ``{(object id of a member, field): translatable str}``, the id 0
     for what is about the whole.
 
     Whoever catches it gives the transaction up: what was done before it is not to be kept.
     """
-
-    def __init__(self, reasons):
-        super().__init__('; '.join(
-            f'{oid}: {why}' for oid, each in reasons.items() for why in each.values()))
-        self.reasons = reasons
 
 
 class IReleases(Interface):

@@ -36,7 +36,7 @@ class Releasing:
         ready = {each.__oid__ for each in members if self.moments(each)}
         missing = set(release.members) - ready
         if missing:
-            raise CannotRelease({oid: {'': NOT_SCHEDULED} for oid in missing})
+            raise CannotRelease({(oid, ''): NOT_SCHEDULED for oid in missing})
         for each in members:
             environment.request.service(IPublishing).publish(each, release.scheduled_by)
         release.published_at = now

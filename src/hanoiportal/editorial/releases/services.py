@@ -21,7 +21,7 @@ MAY_JOIN = IN_WORK - {REJECTED, IS_SCHEDULED}
 
 
 def _whole(why, field=''):
-    return CannotRelease({0: {field: why}})
+    return CannotRelease({(0, field): why})
 
 
 @implementer(IReleases)
@@ -61,10 +61,10 @@ class Releases:
 
     def add(self, site, release, documents, actor):
         self._require_open(site, release)
-        reasons = {each.__oid__: {'': why} for each in documents
+        reasons = {(each.__oid__, ''): why for each in documents
                    for why in self._against_joining(site, release, each)}
         if len(release.members) + len(documents) > MOST:
-            reasons[0] = {'': _('Nhiều quá ${max} mục.', mapping={'max': MOST})}
+            reasons[0, ''] = _('Nhiều quá ${max} mục.', mapping={'max': MOST})
         if reasons:
             raise CannotRelease(reasons)
         release.members = (*release.members, *(each.__oid__ for each in documents))
@@ -94,13 +94,13 @@ class Releases:
     def reasons_against(self, site, release, step, details=None):
         if release.is_over or step not in STEPS or release.state == SCHEDULED and (
                 step != 'publish'):
-            return {0: {'': _('Đợt phát hành không còn ở bước này; hãy tải lại trang.')}}
+            return {(0, ''): _('Đợt phát hành không còn ở bước này; hãy tải lại trang.')}
         members = self.members(site, release)
         if not members or len(members) < len(release.members):
-            return {0: {'': _('Đợt phát hành chưa có mục nào, hoặc có mục không còn.')}}
-        found = {each.__oid__: self._reviewing.reasons_against(each, step, _held(step, details))
-                 for each in members}
-        return {oid: reasons for oid, reasons in found.items() if reasons}
+            return {(0, ''): _('Đợt phát hành chưa có mục nào, hoặc có mục không còn.')}
+        held = _held(step, details)
+        return {(each.__oid__, field): why for each in members
+                for field, why in self._reviewing.reasons_against(each, step, held).items()}
 
     def take(self, site, release, step, actor, details=None):
         details = details or Details()
@@ -126,7 +126,8 @@ class Releases:
             try:
                 self._reviewing.perform(document, step, actor, details)
             except CannotPerform as refused:
-                raise CannotRelease({document.__oid__: refused.reasons}) from None
+                raise CannotRelease({(document.__oid__, field): why for field, why
+                                     in refused.reasons.items()}) from None
 
     def call_off(self, site, release, actor):
         self._require_open(site, release)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from zope.interface import Interface
 
+from ...base.errors import Refused
 from ...kernel.workflow.definitions import Transition
 from ...kernel.workflow.records import MINOR
 
@@ -11,12 +12,8 @@ from ...kernel.workflow.records import MINOR
 NOW, HOLD = 'now', 'hold'
 
 
-class CannotPerform(Exception):
+class CannotPerform(Refused[str]):
     """Raised with ``reasons``: ``{field of Details or '': translatable str}``; nothing changed."""
-
-    def __init__(self, reasons):
-        super().__init__('; '.join(map(str, reasons.values())))
-        self.reasons = reasons
 
 
 @dataclass(frozen=True)

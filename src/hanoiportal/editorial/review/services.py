@@ -95,7 +95,7 @@ class ReviewingService:
         try:
             self._take(step)
         except CannotPublish as refused:
-            raise CannotPerform({'': refused.reasons[0]}) from None
+            raise CannotPerform({'': next(iter(refused.reasons.values()))}) from None
         return subject(document, transition).state
 
     def _take(self, step):

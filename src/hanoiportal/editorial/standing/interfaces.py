@@ -22,7 +22,7 @@ def due_of(page):
 class IStanding(Interface):
     """Keeps the reviews of the standing pages (Điều 17), for one asker.  Never commits.
 
-    The verbs raise ``versions.interfaces.Refused`` and send a ``Deed``; days are local dates,
+    The verbs raise ``errors.Refused`` and send a ``Deed``; days are local dates,
     ``actor`` is the id of an account.  No field of the page is changed: that needs an approval.
     """
 

@@ -5,11 +5,11 @@ import colander
 from zope.interface import implementer
 
 from ...base.clock import local
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.permissions import EDIT, MANAGE_SITE, NOT_ALLOWED, WITHDRAW
 from ...base.settings import ISettings
-from ...content.versions.interfaces import Refused
 from ...kernel.tree.events import Deed, ObjectModified, send
 from ...kernel.tree.lookup import find_portal, find_site, path_of
 from ...kernel.workflow.interfaces import PUBLIC

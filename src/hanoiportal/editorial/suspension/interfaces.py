@@ -2,6 +2,7 @@
 from pyramid.location import lineage
 from zope.interface import Interface
 
+from ...base.errors import Refused
 from ...base.interfaces import ISite
 
 ACCOUNT, SITE, FEATURE = 'account', 'site', 'feature'
@@ -12,12 +13,8 @@ REPORTED, CONFIRMED, LIFTED, EXPIRED = 'reported', 'confirmed', 'lifted', 'expir
 DESK_FEATURE, PUBLISHING = 'desk', 'publishing'
 
 
-class CannotSuspend(Exception):
+class CannotSuspend(Refused[str]):
     """Raised with ``reasons``: ``{field name or '': translatable str}``; nothing has changed."""
-
-    def __init__(self, reasons):
-        super().__init__('; '.join(map(str, reasons.values())))
-        self.reasons = reasons
 
 
 class IFeatures(Interface):

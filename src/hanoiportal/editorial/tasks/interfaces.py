@@ -9,7 +9,7 @@ __all__ = ['ISubstitutes', 'ITasks', 'what_holds_up']
 class ITasks(Interface):
     """Gives tasks on the version in work of a document and takes them as done, for one asker.
 
-    Never commits.  The verbs raise ``versions.interfaces.Refused`` and send a ``Deed``; ``actor``
+    Never commits.  The verbs raise ``errors.Refused`` and send a ``Deed``; ``actor``
     is the id of an account, ``number`` that of a task of the version in work.
     """
 
@@ -49,7 +49,7 @@ class ITasks(Interface):
 class ISubstitutes(Interface):
     """Says who does the tasks of somebody who is absent.  Never commits.
 
-    The verbs are the person's own; they raise ``versions.interfaces.Refused`` and send a ``Deed``.
+    The verbs are the person's own; they raise ``errors.Refused`` and send a ``Deed``.
     """
 
     def current(account):

@@ -1,10 +1,11 @@
 """``ITasks``, as a plain object that knows nothing of HTTP."""
 from zope.interface import implementer
 
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.permissions import ASSIGN, NOT_ALLOWED
-from ...content.versions.interfaces import IVersions, Refused
+from ...content.versions.interfaces import IVersions
 from ...kernel.tree.events import Deed, ObjectModified, send
 from ...kernel.tree.lookup import find_portal, in_work
 from ...kernel.workflow.interfaces import IN_WORK, SCHEDULED

@@ -2,9 +2,9 @@
 from BTrees.OOBTree import OOBTree
 from zope.interface import implementer
 
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock
-from ...content.versions.interfaces import Refused
 from ...kernel.security.authorization.groups import principals_of
 from ...kernel.security.authorization.places import places_of
 from ...kernel.tree.events import Deed, send

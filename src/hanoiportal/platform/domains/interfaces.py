@@ -6,4 +6,4 @@ class IDeskHostAlarms(Interface):
     """Whether a site stands where the desk does, a utility."""
 
     def found(portal):
-        """Return what is wrong, each a ``monitoring.interfaces.Alarm``."""
+        """Return what is wrong, each a ``values.Alarm``."""

@@ -10,8 +10,8 @@ from zope.interface import implementer
 
 from ...base.i18n import _
 from ...base.settings import ISettings
+from ...base.values import Alarm
 from ...kernel.storage.databases import portal_as_known
-from ..monitoring.interfaces import Alarm
 from .interfaces import IDeskHostAlarms
 
 log = logging.getLogger(__name__)

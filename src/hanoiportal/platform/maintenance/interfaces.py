@@ -1,6 +1,7 @@
 """What announcing planned stops promises."""
 from zope.interface import Attribute, Interface
 
+from ...base.errors import Refused
 from ...base.i18n import _
 
 #: States of a stop; the scheduler leads from the first to the third, each by a transaction.
@@ -12,12 +13,8 @@ STATES = {ANNOUNCED: _('Sắp diễn ra'), UNDER_WAY: _('Đang diễn ra'), OVER
 NOTICE = 'notice'
 
 
-class CannotAnnounce(Exception):
+class CannotAnnounce(Refused[str]):
     """Raised with ``reasons``: ``{field name or '': translatable str}``; nothing has changed."""
-
-    def __init__(self, reasons):
-        super().__init__('; '.join(map(str, reasons.values())))
-        self.reasons = reasons
 
 
 class IMaintenanceRules(Interface):

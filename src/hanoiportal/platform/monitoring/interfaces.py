@@ -1,14 +1,6 @@
 """What watching promises, and what a feature that wants to be watched gives it."""
-from typing import NamedTuple
 
 from zope.interface import Attribute, Interface
-
-
-class Alarm(NamedTuple):
-    """What is wrong: a translatable sentence for people, a line for machines."""
-
-    text: str
-    line: str
 
 
 class IChecks(Interface):

@@ -52,20 +52,20 @@ class INotifying(Interface):
     def choose_mail(account, address, wanted):
         """Let the mails of ``account`` go to ``address`` from now on, or write none.
 
-        Raises ``versions.interfaces.Refused`` if that is no address.
+        Raises ``errors.Refused`` if that is no address.
         """
 
     def address(text):
         """Return ``text`` as an address of mail, ``''`` for none.
 
-        Raises ``versions.interfaces.Refused`` if it is no address.
+        Raises ``errors.Refused`` if it is no address.
         """
 
     def move_mail(account, address):
         """Let the mails of ``account`` go to ``address`` from now on, ``''`` for nowhere.
 
         The old address is told, also of who wants no mails.
-        Raises ``versions.interfaces.Refused`` if that is no address.
+        Raises ``errors.Refused`` if that is no address.
         """
 
     def send_link(account, token, until):

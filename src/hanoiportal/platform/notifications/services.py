@@ -4,10 +4,10 @@ from dataclasses import dataclass
 import colander
 from zope.interface import implementer
 
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.settings import ISettings
-from ...content.versions.interfaces import Refused
 from ...kernel.tree.lookup import find_portal
 from ...kernel.tree.schema import line
 from ...kernel.tree.site import MAIL

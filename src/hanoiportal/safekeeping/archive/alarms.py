@@ -7,9 +7,9 @@ from zope.interface import implementer
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.settings import ISettings
+from ...base.values import Alarm
 from ...kernel.storage import snapshot
 from ...kernel.storage.databases import content_database
-from ...platform.monitoring.interfaces import Alarm
 from .book import FILLED, LOOKED, SEEN, reading
 from .interfaces import ArchiveProblem, IArchiveAlarms
 from .keys import is_missing

@@ -5,7 +5,7 @@ from zope.interface import implementer
 
 from ...base.interfaces import IClock, IPortal
 from ...base.permissions import AUDIT
-from ...discovery.catalog.interfaces import Batch
+from ...base.values import Batch
 from ...kernel.tree.events import Deed
 from ...kernel.tree.lookup import find_portal
 from .entries import Entry, read

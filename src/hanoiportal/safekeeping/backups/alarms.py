@@ -4,7 +4,7 @@ from zope.interface import implementer
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.settings import ISettings
-from ...platform.monitoring.interfaces import Alarm
+from ...base.values import Alarm
 from .interfaces import IBackupAlarms
 from .record import BACKUPS, DRILL, age, read
 from .rules import read_rules

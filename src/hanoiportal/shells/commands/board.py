@@ -2,8 +2,8 @@
 from pyramid.traversal import find_resource
 
 from ...base.clock import local, parse
+from ...base.errors import Refused
 from ...base.interfaces import ISite
-from ...content.versions.interfaces import Refused
 from ...kernel.security.authorization.roles import BOARD_MEMBER, DEPUTY_HEAD, HEAD
 from .environment import Failure
 

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import transaction
 
+from ...base.errors import Refused
 from ...base.garbage import gather, left_for_later
 from ...base.i18n import _
 from ...content.transfer.ahead import reading, rich_fields
 from ...content.transfer.blobs import Blobs, folder_of
 from ...content.transfer.lines import lines, record
 from ...content.transfer.services import Importing
-from ...content.versions.interfaces import Refused
 from ...kernel.storage.databases import ROOT
 from .environment import Failure
 from .progress import Progress

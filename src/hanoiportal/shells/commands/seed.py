@@ -3,8 +3,8 @@ import sys
 from functools import partial
 
 from ...base.clock import local
+from ...base.errors import Refused
 from ...base.settings import ISettings
-from ...content.versions.interfaces import Refused
 from ...kernel.security.authentication.accounts import Accounts
 from ...kernel.security.authentication.passwords import generated
 from ...kernel.security.authorization.grants import Grant, grant

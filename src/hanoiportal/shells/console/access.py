@@ -5,10 +5,10 @@ from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
 from ...base.clock import moment
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, IResource
 from ...base.permissions import MANAGE_ACCOUNTS
-from ...content.versions.interfaces import Refused
 from ...editorial.boards.interfaces import IRoleRequests, ISharing
 from ...kernel.security.authorization.grants import holdings
 from ...kernel.security.authorization.roles import ROLES, TITLES

@@ -4,10 +4,10 @@ from itertools import islice
 from substanced.sdi import mgmt_view
 
 from ...base.clock import moment
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.permissions import MANAGE_ACCOUNTS
-from ...content.versions.interfaces import Refused
-from ...discovery.catalog.interfaces import Batch
+from ...base.values import Batch
 from ...kernel.security.authentication.accounts import Accounts, BadLogin
 from ...kernel.security.authentication.attempts import attempts_in
 from ...kernel.security.interactions import interactions_of

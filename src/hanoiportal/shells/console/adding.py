@@ -1,10 +1,11 @@
 """Putting a new resource into a place."""
 from substanced.sdi import mgmt_view
 
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IContainer
 from ...base.permissions import ADD
-from ...content.versions.interfaces import IEditing, Refused
+from ...content.versions.interfaces import IEditing
 from ...kernel.tree.content import bound_schema, types_of
 from ...kernel.tree.values import written
 from ...web import View

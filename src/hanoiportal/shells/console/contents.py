@@ -8,7 +8,7 @@ from ...base.clock import moment
 from ...base.i18n import _
 from ...base.interfaces import IContainer, IInternal, IResource
 from ...base.permissions import ADD, DELETE, EDIT, MANAGE_ACCOUNTS
-from ...discovery.catalog.interfaces import Batch
+from ...base.values import Batch
 from ...web import View
 from .navigation import page_number, see
 from .wording import name_of, state_of, title_of, type_of

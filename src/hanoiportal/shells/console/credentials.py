@@ -1,9 +1,9 @@
 """Cách đăng nhập: what a manager of accounts does to the ways into the account of another."""
 from substanced.sdi import mgmt_view
 
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.permissions import MANAGE_ACCOUNTS
-from ...content.versions.interfaces import Refused
 from ...editorial.boards.interfaces import ISharing
 from ...kernel.security.authentication.accounts import Account
 from ...kernel.security.authentication.identity import IIdentityChecks, NotChecked

@@ -6,6 +6,7 @@ from ...base.clock import moment
 from ...base.i18n import _
 from ...base.interfaces import IPortal
 from ...base.permissions import MANAGE_ACCOUNTS, MANAGE_SITE
+from ...base.values import Batch
 from ...content.erasure.interfaces import (
     ACCOUNT,
     BEGUN,
@@ -15,7 +16,6 @@ from ...content.erasure.interfaces import (
     IErasing,
 )
 from ...content.erasure.views import asked, decide, form_of, page_of, told_of
-from ...discovery.catalog.interfaces import Batch
 from ...editorial.boards.interfaces import NOT_PROVED
 from ...kernel.security.authentication.accounts import Account
 from ...web import View

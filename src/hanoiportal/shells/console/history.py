@@ -5,10 +5,11 @@ from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
 from ...base.clock import moment
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IResource
 from ...base.permissions import EDIT
-from ...content.versions.interfaces import IEditing, Refused
+from ...content.versions.interfaces import IEditing
 from ...kernel.inspection.upload import StoredFile
 from ...kernel.tree.lookup import find_portal
 from ...kernel.tree.values import values_of, written

@@ -2,10 +2,11 @@
 from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IResource
 from ...base.permissions import EDIT
-from ...content.versions.interfaces import IEditing, Refused
+from ...content.versions.interfaces import IEditing
 from ...kernel.tree.content import bound_schema
 from ...kernel.tree.lookup import in_work
 from ...kernel.tree.values import values_of, written

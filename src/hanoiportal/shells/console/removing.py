@@ -4,11 +4,11 @@ from itertools import islice
 from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IContainer
 from ...base.permissions import DELETE
 from ...content.recyclebin.interfaces import IRecycling
-from ...content.versions.interfaces import Refused
 from ...kernel.tree.lookup import path_of, walk
 from ...web import View
 from .contents import is_loose

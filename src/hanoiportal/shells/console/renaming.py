@@ -2,10 +2,11 @@
 from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IContainer
 from ...base.permissions import EDIT
-from ...content.versions.interfaces import IEditing, Refused
+from ...content.versions.interfaces import IEditing
 from ...web import View
 from ...web.forms.fields import LINE, Field
 from .contents import is_loose

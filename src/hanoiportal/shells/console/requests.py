@@ -3,10 +3,10 @@ from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
 from ...base.clock import moment
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IPortal
 from ...base.permissions import MANAGE_ACCOUNTS
-from ...content.versions.interfaces import Refused
 from ...editorial.boards.interfaces import IRoleRequests, ISharing
 from ...kernel.security.authorization.roles import TITLES
 from ...kernel.tree.lookup import path_of

@@ -8,7 +8,7 @@ from ...base.clock import moment
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.permissions import MANAGE_ACCOUNTS
-from ...discovery.catalog.interfaces import Batch
+from ...base.values import Batch
 from ...kernel.security.authentication.accounts import Accounts, Review
 from ...kernel.security.authentication.rules import REVIEW, IAccountRules
 from ...kernel.security.authentication.unused import last_use

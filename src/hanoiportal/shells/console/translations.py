@@ -3,11 +3,12 @@ from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
 from ...base.clock import moment
+from ...base.errors import Refused
 from ...base.i18n import ILanguages, _
 from ...base.interfaces import IResource
 from ...base.permissions import TRANSLATE
 from ...content.versions.checking import translatable_part
-from ...content.versions.interfaces import IEditing, Refused
+from ...content.versions.interfaces import IEditing
 from ...kernel.tree.lookup import in_work
 from ...kernel.tree.values import values_of, written
 from ...web import View

@@ -10,6 +10,5 @@ Published texts lie in *segments*, immutable but for the set of their live docum
 changed since the last segment was built is *pending*, one small record a document.
 """
 from .index import TextIndex
-from .query import TextQuery
 
-__all__ = ['TextIndex', 'TextQuery']
+__all__ = ['TextIndex']

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from pyramid.httpexceptions import HTTPNotFound
 
 from ....base.clock import moment
+from ....base.errors import Refused
 from ....base.i18n import _
 from ....base.interfaces import IClock, ISite
 from ....base.permissions import DESK, MANAGE_BOARD
-from ....content.versions.interfaces import Refused
 from ....editorial.boards.interfaces import IBoards, IRoleRequests, ISharing
 from ....editorial.review.interfaces import CannotPerform, IReviewing
 from ....kernel.security.authorization.roles import BOARD_MEMBER, DEPUTY_HEAD, HEAD, TITLES

@@ -1,10 +1,10 @@
 """Chuyển chỗ, đổi địa chỉ: another section or another name, with old addresses kept."""
+from ....base.errors import Refused
 from ....base.i18n import _
 from ....base.interfaces import IItem
 from ....base.permissions import VIEW
 from ....content.links.interfaces import ILinks
 from ....content.redirects.interfaces import IMoving
-from ....content.versions.interfaces import Refused
 from ....web import desk_view
 from ....web.forms.fields import CHOICE, LINE, Field, problems
 from ..frame.menu import HERE, menu

@@ -3,10 +3,10 @@ import datetime
 from dataclasses import dataclass
 
 from ....base.clock import local
+from ....base.errors import Refused
 from ....base.i18n import _
 from ....base.interfaces import IClock, ISite
 from ....base.permissions import ASSIGN, DESK, MANAGE_BOARD
-from ....content.versions.interfaces import Refused
 from ....editorial.boards.interfaces import IBoards, IRoster
 from ....kernel.tree.lookup import find_portal
 from ....web import desk_view

@@ -2,10 +2,10 @@
 from dataclasses import dataclass
 
 from ....base.clock import moment
+from ....base.errors import Refused
 from ....base.i18n import _
 from ....base.interfaces import IClock, IContainer, IItem
 from ....base.permissions import SHARE
-from ....content.versions.interfaces import Refused
 from ....editorial.boards.interfaces import IRoleRequests, ISharing
 from ....kernel.security.authorization.grants import holdings
 from ....kernel.security.authorization.roles import TITLES

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from pyramid.httpexceptions import HTTPNotFound
 
 from ....base.clock import moment
+from ....base.errors import Refused
 from ....base.i18n import _
 from ....base.interfaces import IItem, ISite
 from ....base.permissions import DESK
+from ....base.values import Batch
 from ....content.erasure.interfaces import IErasing
 from ....content.erasure.views import told_of
 from ....content.recyclebin.interfaces import IRecycling
-from ....content.versions.interfaces import INaming, Refused
-from ....discovery.catalog.interfaces import Batch
+from ....content.versions.interfaces import INaming
 from ....web import desk_view
 from ....web.forms.fields import CHOICE, LINE, Field, problems
 from ..frame.asked import SIZE, page_number

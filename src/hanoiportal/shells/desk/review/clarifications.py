@@ -2,10 +2,11 @@
 from dataclasses import dataclass
 
 from ....base.clock import moment, parse
+from ....base.errors import Refused
 from ....base.i18n import _
 from ....base.interfaces import IItem
 from ....base.permissions import REVIEW, VIEW
-from ....content.versions.interfaces import IHistory, Refused
+from ....content.versions.interfaces import IHistory
 from ....editorial.clarifications.interfaces import IClarifying
 from ....editorial.clarifications.schemas import Question
 from ....kernel.tree.lookup import in_work

@@ -5,13 +5,14 @@ from urllib.parse import urlencode
 from pyramid.httpexceptions import HTTPNotFound
 
 from ....base.clock import moment
+from ....base.errors import Refused
 from ....base.i18n import _
 from ....base.interfaces import IItem
 from ....base.permissions import AUDIT, VIEW
 from ....content.drafts.interfaces import IDrafts, Work
 from ....content.erasure.interfaces import IErasing
 from ....content.versions.history import PRESENT, PUBLISHED
-from ....content.versions.interfaces import IHistory, IVersions, Refused
+from ....content.versions.interfaces import IHistory, IVersions
 from ....kernel.tree.lookup import in_work
 from ....kernel.workflow.interfaces import PUBLIC, TITLES
 from ....kernel.workflow.records import APPROVAL_TITLES

@@ -92,9 +92,8 @@ class ItemPage(DeskView):
             details = details_from(request.POST, request.root)
             state = self._reviewing.perform(self.document, name, request.identity.id, details)
         except (BadDetail, CannotPerform) as refused:
-            reasons = getattr(refused, 'reasons', None) or refused.args[0]
             request.response.status_int = 422
-            return self._page(name, reasons)
+            return self._page(name, refused.reasons)
         self.flash(_('${step}: xong. Trạng thái: ${state}.', mapping={
             'step': request.localizer.translate(STEPS[name][0]),
             'state': request.localizer.translate(STATES[state])}))

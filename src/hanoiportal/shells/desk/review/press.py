@@ -2,10 +2,10 @@
 import colander
 
 from ....base.clock import moment
+from ....base.errors import Refused
 from ....base.i18n import _
 from ....base.interfaces import IClock, IItem
 from ....base.permissions import VIEW
-from ....content.versions.interfaces import Refused
 from ....editorial.press.duties import duty_of
 from ....editorial.press.interfaces import LISTING, IPress
 from ....kernel.tree.minute import minute

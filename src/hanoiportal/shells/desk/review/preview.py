@@ -5,6 +5,7 @@ from pyramid.response import Response
 from pyramid.security import NO_PERMISSION_REQUIRED
 
 from ....base.clock import moment
+from ....base.errors import Refused
 from ....base.i18n import DEFAULT, ILanguages, _
 from ....base.interfaces import IItem, ISite
 from ....base.permissions import VIEW
@@ -19,7 +20,6 @@ from ....content.previews.interfaces import (
 from ....content.previews.standin import stand_in
 from ....content.previews.variants import PRINT, TEXT, as_text, framed, printed, restyled
 from ....content.previews.views import FRAME, public_page, version_file
-from ....content.versions.interfaces import Refused
 from ....kernel.tree.lookup import find_site, in_work
 from ....web import desk_view
 from ....web.files import VIEW_NAME

@@ -1,4 +1,5 @@
 """Đợt phát hành: putting texts together that are approved at once and appear together (A6)."""
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pyramid.httpexceptions import HTTPNotFound
@@ -45,6 +46,11 @@ class Member:
     reasons: tuple
 
 
+def _about(oid: int, reasons: Mapping[tuple[int, str], str]) -> list[str]:
+    """Return those ``reasons`` of a ``CannotRelease`` that are about the member ``oid``."""
+    return [why for (member, _field), why in reasons.items() if member == oid]
+
+
 class Page(DeskView):
     """What the pages of sets have in common."""
 
@@ -58,7 +64,7 @@ class Page(DeskView):
         self.request.tm.abort()
         self.request.tm.begin()
         self.request.response.status_int = 422
-        return list(reasons.get(0, {}).values())
+        return _about(0, reasons)
 
 
 @menu(LIST, _('Đợt phát hành'), at=SITE, permission=EDIT, order=56)
@@ -119,16 +125,21 @@ class ReleasePage(Page):
             'call_off': lambda: self._releases.call_off(site, release, self._actor)}
         try:
             if deed in STEPS:
-                self._releases.take(
-                    site, release, deed, self._actor, details_from(form, self.request.root))
+                self._releases.take(site, release, deed, self._actor, self._details())
             else:
                 verbs.get(deed, lambda: None)()
-        except (BadDetail, CannotRelease) as refused:
-            reasons = getattr(refused, 'reasons', None) or {0: refused.args[0]}
-            self._redo(reasons)
-            return self._page(reasons, {**form.mixed(), 'checks': form.getall('checks')})
+        except CannotRelease as refused:
+            self._redo(refused.reasons)
+            return self._page(refused.reasons, {**form.mixed(), 'checks': form.getall('checks')})
         self.flash(_('Đã ghi nhận.'))
         return self.see(site, NAME, number=number)
+
+    def _details(self):
+        """Return the ``Details`` that were typed.  Raises ``CannotRelease``."""
+        try:
+            return details_from(self.request.POST, self.request.root)
+        except BadDetail as bad:
+            raise CannotRelease({(0, field): why for field, why in bad.reasons.items()}) from None
 
     def _ticked(self):
         """Return the documents of the site that were ticked; what else is sent is passed over."""
@@ -158,13 +169,13 @@ class ReleasePage(Page):
             'time': moment(release.published_at or release.publish_at),
             'members': [Member(each.__oid__, row(self.request, in_work(each))
                                if self._sees(each) else None,
-                               tuple(reasons.get(each.__oid__, {}).values()))
+                               tuple(_about(each.__oid__, reasons)))
                         for each in members],
             'steps': [(step, title) for step, (title, within) in BUTTONS.items()
                       if members and release.state == OPEN and states <= within],
             'batch': batch, 'candidates': self._candidates(batch, members),
             'page_address': lambda number: f'?number={release.number}&page={number}',
-            'problems': list(reasons.get(0, {}).values()), 'typed': typed, 'then': THEN,
+            'problems': _about(0, reasons), 'typed': typed, 'then': THEN,
             'checks': self.request.registry.getUtility(IReviewData).checks}
 
     def _candidates(self, batch, members):

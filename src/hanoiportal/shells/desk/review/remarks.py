@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
 
 from ....base.clock import moment
+from ....base.errors import Refused
 from ....base.i18n import _
 from ....base.interfaces import IItem
 from ....base.permissions import VIEW
 from ....content.comments.interfaces import LONGEST, LONGEST_QUOTE, ICommenting
 from ....content.comments.passages import GONE, HERE, marked, paragraphs, place
-from ....content.versions.interfaces import IVersions, Refused
+from ....content.versions.interfaces import IVersions
 from ....kernel.tree.lookup import in_work
 from ....kernel.tree.values import written
 from ....web import desk_view

@@ -2,10 +2,10 @@
 from dataclasses import dataclass
 
 from ....base.clock import local, moment
+from ....base.errors import Refused
 from ....base.i18n import _
 from ....base.interfaces import IClock, IItem, ISite
 from ....base.permissions import DESK, VIEW
-from ....content.versions.interfaces import Refused
 from ....discovery.catalog.interfaces import IWorkCatalog, Wanted
 from ....editorial.standing.interfaces import IStanding, due_of, is_standing
 from ....editorial.standing.resource import ORDERED, REVIEWED

@@ -2,6 +2,7 @@
 from dataclasses import dataclass, field
 
 from ....base.clock import parse
+from ....base.errors import Refused
 from ....base.i18n import _
 from ....editorial.publishing.interfaces import CONSOLIDATED, ERROR, OUTDATED
 from ....editorial.review.interfaces import HOLD, NOW, Details
@@ -51,8 +52,8 @@ _MORE = {
 }
 
 
-class BadDetail(ValueError):
-    """Something typed that cannot be read; ``args[0]`` is ``{field: reason}``."""
+class BadDetail(Refused[str]):
+    """Raised with ``reasons``: ``{field of a step's form: translatable str}``."""
 
 
 @dataclass(frozen=True)

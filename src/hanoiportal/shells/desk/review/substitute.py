@@ -1,9 +1,9 @@
 """Làm thay: whom the asker lets do their tasks while they are absent (feature B4)."""
 from pyramid.security import NO_PERMISSION_REQUIRED
 
+from ....base.errors import Refused
 from ....base.i18n import _
 from ....base.interfaces import ISite
-from ....content.versions.interfaces import Refused
 from ....editorial.tasks.interfaces import ISubstitutes
 from ....web import desk_view
 from ....web.forms.days import ONE_DAY, BadDay, day_of, shown_day

@@ -2,11 +2,11 @@
 from dataclasses import dataclass
 
 from ....base.clock import local, moment
+from ....base.errors import Refused
 from ....base.i18n import _
 from ....base.interfaces import IClock, IItem
 from ....base.permissions import ASSIGN, VIEW
 from ....base.workdays.interfaces import ICalendar
-from ....content.versions.interfaces import Refused
 from ....editorial.tasks.interfaces import ISubstitutes, ITasks
 from ....editorial.tasks.kinds import (
     HIGH,

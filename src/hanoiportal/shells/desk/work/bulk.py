@@ -4,13 +4,14 @@ from dataclasses import dataclass, replace
 
 from pyramid.location import lineage
 
+from ....base.errors import Refused
 from ....base.i18n import _
 from ....base.interfaces import IContainer, IItem
 from ....base.permissions import DELETE, VIEW
 from ....content.recyclebin.interfaces import IRecycling
 from ....content.redirects.interfaces import IMoving
-from ....content.versions.interfaces import IVersions, Refused
-from ....editorial.review.interfaces import CannotPerform, IReviewing
+from ....content.versions.interfaces import IVersions
+from ....editorial.review.interfaces import IReviewing
 from ....kernel.tree.lookup import in_work
 from ....kernel.workflow.interfaces import TITLES as STATES
 from ....web import desk_view
@@ -171,7 +172,7 @@ class Bulk(DeskView):
         if not reasons:
             try:
                 deed.perform(request, document, target)
-            except (Refused, CannotPerform) as refused:
+            except Refused as refused:
                 reasons = list(refused.reasons.values())
         if document.__parent__ is None:  # it is in the recycle bin and has no page
             return replace(before, address='')

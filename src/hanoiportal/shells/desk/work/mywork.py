@@ -7,8 +7,9 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from ....base.i18n import _
 from ....base.interfaces import ISite
 from ....base.permissions import ADD, DESK
+from ....base.values import Batch
 from ....content.erasure.interfaces import IErasureAlarms
-from ....discovery.catalog.interfaces import Batch, IWorkCatalog
+from ....discovery.catalog.interfaces import IWorkCatalog
 from ....kernel.security.authorization.roles import (
     ADMINISTRATOR,
     DEPUTY_HEAD,

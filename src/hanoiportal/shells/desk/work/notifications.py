@@ -6,10 +6,10 @@ from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.security import NO_PERMISSION_REQUIRED
 
 from ....base.clock import UTC, moment
+from ....base.errors import Refused
 from ....base.i18n import _
 from ....base.interfaces import IItem, ISite, ITranslation
 from ....base.permissions import DESK, VIEW
-from ....content.versions.interfaces import Refused
 from ....editorial.boards.interfaces import NOT_PROVED
 from ....editorial.review.data import IReviewData
 from ....kernel.tree.lookup import find_site, in_work

@@ -4,11 +4,12 @@ What is typed is saved to the drafts on the way; a save meets those of others fi
 """
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 
+from ....base.errors import Refused
 from ....base.i18n import DEFAULT, ILanguages, _
 from ....base.interfaces import IContainer, IItem
 from ....base.permissions import VIEW
 from ....content.drafts.interfaces import IDrafts, Work
-from ....content.versions.interfaces import IEditing, IVersions, Refused
+from ....content.versions.interfaces import IEditing, IVersions
 from ....kernel.tree.content import bound_schema, types_of
 from ....kernel.tree.lookup import find_site, in_work
 from ....kernel.tree.values import values_of, written

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 
 from ....base.clock import moment
+from ....base.errors import Refused
 from ....base.i18n import DEFAULT, ILanguages, Language, _
 from ....base.interfaces import IContainer, IItem, ISite
 from ....base.permissions import EDIT, TRANSLATE, VIEW
 from ....base.text.compare import compare_text
 from ....content.drafts.interfaces import IDrafts, Work
 from ....content.translations.interfaces import ITranslating
-from ....content.versions.interfaces import IVersions, Refused
+from ....content.versions.interfaces import IVersions
 from ....kernel.tree.lookup import in_work
 from ....web import desk_view
 from ..frame.document import LANGUAGE, document_asked

@@ -3,7 +3,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from ....base.i18n import _
-from ....discovery.catalog.interfaces import Batch
+from ....base.values import Batch
 from ....platform.media.pictures import Picture
 from ....platform.media.views import picture_of
 from ....types.section import Section

@@ -1,6 +1,6 @@
 """Press statements, and above them who speaks for the body (Decree 244/2026/NĐ-CP; 28.10)."""
 from ....base.clock import shown_date
-from ....discovery.catalog.interfaces import Batch
+from ....base.values import Batch
 from ....types.person.resource import Person
 from ....types.section import Section
 from ....web import public_view

@@ -10,7 +10,7 @@ from pyramid.decorator import reify
 
 from ....base.i18n import _
 from ....base.text import collate
-from ....discovery.catalog.interfaces import Batch
+from ....base.values import Batch
 from ....web.routing.links import canonical
 from .batches import Paging, bounds
 from .csvfile import csv_response

@@ -2,7 +2,8 @@
 from pyramid.decorator import reify
 
 from ....base.i18n import DEFAULT
-from ....discovery.catalog.interfaces import Batch, ICatalog
+from ....base.values import Batch
+from ....discovery.catalog.interfaces import ICatalog
 from ....types.section import Section
 from ....web import View, public_view
 from ..page.layout import Layout

@@ -9,9 +9,10 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.renderers import render_to_response
 from pyramid.view import view_config
 
+from ....base.errors import Refused
 from ....base.i18n import _
 from ....base.interfaces import IPortal
-from ....content.versions.interfaces import IVersions, Refused
+from ....content.versions.interfaces import IVersions
 from ....editorial.clarifications.interfaces import LONGEST, LONGEST_NAME, IClarifying
 from ....editorial.clarifications.letters import VIEW_NAME, spoken
 from ....kernel.tree.lookup import find_site, in_work
