@@ -1,4 +1,4 @@
-"""The house, read off the source: floors, the files that know HTTP, sizes, docstrings, names.
+"""The house, read off the source: floors, cycles, the files that know HTTP, sizes, names.
 
 Each rule is a function from a source file below ``src/`` to the complaints about it; every module
 must have none, and every rule is shown a violation that it must find.
@@ -154,6 +154,30 @@ RULES = [imports_point_down, http_stays_in_its_files, modules_and_functions_are_
 each_rule = pytest.mark.parametrize('rule', RULES, ids=lambda rule: rule.__name__)
 
 
+def imports_between_packages(modules):
+    """Return ``{package: {packages that it imports}}``, through ``interfaces`` or not."""
+    arrows = {}
+    for module in modules:
+        arrows.setdefault(module.area, set()).update(
+            target[1] for target in module.imported()
+            if target[0] == 'hanoiportal' and len(target) > 1 and target[1] != module.area)
+    return arrows
+
+
+def cycles(arrows):
+    """Return what stands in a cycle of ``arrows``: each package that is reached from itself."""
+    def reached(start):
+        seen, ahead = set(), set(arrows.get(start, ()))
+        while ahead:
+            seen |= ahead
+            ahead = set().union(*(arrows.get(each, ()) for each in ahead)) - seen
+        return seen
+
+    within = {each: reached(each) for each in arrows}
+    return {frozenset(other for other in within[each] if each in within.get(other, ()))
+            for each in arrows if each in within[each]}
+
+
 @pytest.mark.parametrize(
     'path', MODULES, ids=lambda path: '.'.join(path.relative_to(PACKAGE).with_suffix('').parts))
 def test_the_house_is_in_order(path):
@@ -166,6 +190,20 @@ def test_every_part_of_the_package_stands_on_a_floor():
     parts = {path.relative_to(PACKAGE).with_suffix('').parts[0] for path in MODULES}
 
     assert not parts - set(FLOOR), f'on no floor: {parts - set(FLOOR)}'
+
+
+def test_packages_form_no_cycle():
+    assert cycles(imports_between_packages(map(Module, MODULES))) == set()
+
+
+def test_a_planted_cycle_of_packages_is_found_through_their_interfaces(tmp_path):
+    modules = [
+        planted(tmp_path, 'tasks/services', 'from ..review.interfaces import IReviewing'),
+        planted(tmp_path, 'review/guards', 'from ..checks import interfaces'),
+        planted(tmp_path, 'checks/interfaces', 'import hanoiportal.editorial.tasks.interfaces'),
+        planted(tmp_path, 'desk/item', 'from ..review.interfaces import IReviewing')]
+
+    assert cycles(imports_between_packages(modules)) == {frozenset({'tasks', 'review', 'checks'})}
 
 
 def test_the_package_itself_is_short_and_explained():

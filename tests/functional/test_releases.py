@@ -8,10 +8,10 @@ from hanoiportal.content.versions.versions import Versions
 from hanoiportal.editorial.publishing.scanning import scan
 from hanoiportal.editorial.releases.interfaces import CannotRelease
 from hanoiportal.editorial.releases.services import Releases
-from hanoiportal.editorial.review.interfaces import HOLD, Details
+from hanoiportal.editorial.review.interfaces import Details
 from hanoiportal.kernel.tree.events import IObjectPublished, send
 from hanoiportal.kernel.tree.lookup import in_work
-from hanoiportal.kernel.workflow.interfaces import APPROVED, AWAITING, PUBLISHED, SCHEDULED
+from hanoiportal.kernel.workflow.interfaces import APPROVED, AWAITING, HOLD, PUBLISHED, SCHEDULED
 from hanoiportal.platform.notifications.services import notifying
 from reviewing import CHECKED
 from scheduled import look

@@ -5,10 +5,10 @@ import pytest
 import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.editorial.boards.interfaces import IRoster
+from hanoiportal.editorial.boards.reminding import tell_of_holes
 from hanoiportal.kernel.tree.events import ObjectModified, send
 from hanoiportal.kernel.workflow.interfaces import PUBLISHED
 from hanoiportal.kernel.workflow.records import IN_EMERGENCY, Approval, Event, Review
-from hanoiportal.platform.notifications.reminders import tell_of_holes
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.opening import opened
 from scheduled import look

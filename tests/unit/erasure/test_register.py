@@ -13,7 +13,6 @@ from hanoiportal.content.erasure.interfaces import (
     ACCOUNT,
     PAST,
     RESOURCE,
-    RESOURCES,
     CannotErase,
     Demanded,
     IErasers,
@@ -24,6 +23,7 @@ from hanoiportal.content.erasure.keeping import document, keep, keep_beside, rea
 from hanoiportal.content.erasure.merging import merge, recall, together
 from hanoiportal.content.erasure.resource import Withheld, erasures_of, register_of
 from hanoiportal.content.erasure.rules import Rules, read_rules
+from hanoiportal.content.recyclebin.interfaces import RESOURCES
 from pyramid.registry import Registry
 from servers import CONFIG
 

@@ -1,5 +1,6 @@
 """The moment from which an erasure is final: nothing is kept by which it could be called back."""
-from .interfaces import BEGUN, CONFIRMED, DEMANDED, PAST, RESOURCE, RESOURCES
+from ..recyclebin.interfaces import RESOURCES
+from .interfaces import BEGUN, CONFIRMED, DEMANDED, PAST, RESOURCE
 from .resource import erasures_of
 
 

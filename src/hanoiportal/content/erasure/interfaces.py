@@ -13,8 +13,8 @@ RESOURCE, PAST, ACCOUNT = 'resource', 'past', 'account'
 #: from the databases, their history, files and caches; gone from the copies, too.  Or called back.
 DEMANDED, CONFIRMED, BEGUN, IN_DATABASE, DONE, RECALLED = (
     'demanded', 'confirmed', 'begun', 'in database', 'done', 'recalled')
-#: Names of withholdings; what they keep is a sequence with the ``Discarded`` or account first.
-RESOURCES, ACCOUNTS = 'resources', 'accounts'
+#: Name of a withholding; what it keeps is a sequence with the account first.
+ACCOUNTS = 'accounts'
 KINDS = {
     RESOURCE: _('Một mục cùng mọi phiên bản'),
     PAST: _('Các phiên bản cũ của một mục'),

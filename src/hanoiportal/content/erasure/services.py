@@ -12,7 +12,7 @@ from ...kernel.security.authorization.places import places_of
 from ...kernel.security.interfaces import ISecret
 from ...kernel.tree.events import Deed, send
 from ...kernel.tree.lookup import find_portal, find_site
-from ..recyclebin.interfaces import IRecycling
+from ..recyclebin.interfaces import RESOURCES, IRecycling
 from .gone import text_since
 from .interfaces import (
     ACCOUNT,
@@ -20,7 +20,6 @@ from .interfaces import (
     DEMANDED,
     PAST,
     RESOURCE,
-    RESOURCES,
     CannotErase,
     Demanded,
     IErasing,

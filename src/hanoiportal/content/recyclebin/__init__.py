@@ -4,9 +4,8 @@ For editors who removed the wrong thing, and for the board, who see what was rem
 (clause 13.2: what is changed stays known).
 """
 from ...kernel.storage.interfaces import CONTENT
-from ..erasure.interfaces import RESOURCES
 from .erasing import erase_resources, give_back, withhold
-from .interfaces import IRecycling
+from .interfaces import RESOURCES, IRecycling
 from .services import recycling_service
 
 

@@ -1,6 +1,9 @@
 """What the recycle bin promises to its callers."""
 from zope.interface import Attribute, Interface
 
+#: Name of the withholding of resources; what it keeps is a sequence with the ``Discarded`` first.
+RESOURCES = 'resources'
+
 
 class IRecycleBin(Interface):
     """The bin of one site.  It has no address; events of what moves in or out of it name it as

@@ -7,7 +7,7 @@ from ...kernel.storage.interfaces import CONTENT
 from .desk import work_service
 from .details import detail_service
 from .erasing import forget_words
-from .flags import IFlags, add_flags
+from .flags import IFlags, IReviewDays, add_flags, add_review_days
 from .folding import EVERY, fold
 from .interfaces import ICatalog, IDetails, IWorkCatalog
 from .services import catalog_service
@@ -17,8 +17,10 @@ from .watching import caught_up, complete
 
 def includeme(config):
     config.registry.registerUtility([], IFlags)
+    config.registry.registerUtility([], IReviewDays)
     config.registry.registerUtility(Memory(), IStandings)
     config.add_directive('add_flags', add_flags, action_wrap=False)
+    config.add_directive('add_review_days', add_review_days, action_wrap=False)
     config.add_service(ICatalog, catalog_service)
     config.add_service(IDetails, detail_service)
     config.add_service(IWorkCatalog, work_service)

@@ -4,10 +4,10 @@ from pyramid.location import lineage
 from ...base.clock import local
 from ...base.interfaces import IItem, ISite
 from ...base.text import folded, plain_text
-from ...editorial.standing.interfaces import due_of, is_standing
 from ...kernel.tree.lookup import find_site, is_listed
 from .alike import names_of
-from .flags import STANDING, assignees_of, flags_of
+from .flags import assignees_of, flags_of
+from .interfaces import STANDING
 
 #: Values of the facet ``state`` besides the states: of what any visitor may read, and of what
 #: lists, feeds and search show to them.
@@ -30,7 +30,7 @@ class Entry:
     ``title``, ``body``: plain texts.
     """
 
-    def __init__(self, document, type_name, body, flags=()):
+    def __init__(self, document, type_name, body, flags=(), review_days=()):
         item = item_of(document)
         self.is_listed = is_listed(document)
         self.type = type_name
@@ -41,10 +41,9 @@ class Entry:
         self.began = document.created_by or ''
         self.authors = authors_of(document)
         self.assignees = assignees_of(document)
-        standing = self.is_listed and is_standing(item)
-        self.office = names_of(find_site(item)) if standing else ()
-        self.flags = [*flags_of(document), *flags, *[STANDING] * standing]
-        self.review_by = review_by(document)
+        self.office = names_of(find_site(item)) if STANDING in flags else ()
+        self.flags = [*flags_of(document), *flags]
+        self.review_by = list(review_days)
         self.section = section_of(item)
         day = local(moment_of(document))
         self.month, self.year = month_of(day), day.year
@@ -81,12 +80,6 @@ def authors_of(document):
     review = document.review or getattr(document, 'concluded', None)
     wrote = set(review.authors) if review is not None else set()
     return sorted(wrote | {document.created_by} - {None})
-
-
-def review_by(document):
-    """Return the day by which the text is to be reviewed, as a list of one or none."""
-    day = due_of(document) if IItem.providedBy(document) else None
-    return [] if day is None else [day.isoformat()]
 
 
 def moment_of(document):

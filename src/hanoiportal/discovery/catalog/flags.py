@@ -11,8 +11,11 @@ from ...kernel.workflow.records import CARRIED_IN
 RETURNED = 'returned'            # given back to its authors, or rejected
 CLARIFICATION = 'clarification'  # waits for an answer of somebody else (14.1)
 EMERGENCY = 'emergency'          # published by the head alone, not looked at by another member
-STANDING = 'standing'            # a standing page that everybody finds (Điều 17)
 CARRIED = 'carried-in'           # public because it came with an import, not looked at since
+
+
+class IReviewDays(Interface):
+    """The list of callables that give the days by which a document is reviewed, as a utility."""
 
 
 class IFlags(Interface):
@@ -56,7 +59,23 @@ def add_flags(config, ask):
     config.registry.getUtility(IFlags).append(ask)
 
 
+def add_review_days(config, ask):
+    """Directive: let ``ask``, callable(document, registry) → iterable of ``YYYY-MM-DD``, give the
+    days by which a document is to be reviewed.
+    """
+    config.registry.getUtility(IReviewDays).append(ask)
+
+
 def further_flags(document, registry):
     """Return the flags that other features give ``document``."""
-    asked = registry.queryUtility(IFlags) or ()
-    return [flag for ask in asked for flag in ask(document, registry)]
+    return _given(IFlags, document, registry)
+
+
+def review_days(document, registry):
+    """Return the days by which ``document`` is to be reviewed, ``YYYY-MM-DD``."""
+    return _given(IReviewDays, document, registry)
+
+
+def _given(kind, document, registry):
+    asked = registry.queryUtility(kind) or ()
+    return [value for ask in asked for value in ask(document, registry)]

@@ -8,7 +8,7 @@ from .changed import ChangedIndex
 from .details import Detailed, DetailIndex
 from .entries import moment_of
 from .facets import FacetIndex
-from .flags import STANDING
+from .interfaces import STANDING
 from .latest import LatestIndex
 from .textindex import TextIndex
 

@@ -10,6 +10,8 @@ from ...base.values import Batch, TextQuery
 
 #: In ``Narrowing.site``: the city portal's own pages, without those of component sites.
 CITY = 'thanh-pho'
+#: The flag of a standing page that everybody finds (Điều 17).
+STANDING = 'standing'
 
 
 @dataclass(frozen=True)

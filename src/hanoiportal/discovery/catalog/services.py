@@ -11,8 +11,8 @@ from ...kernel.tree.lookup import find_portal, find_site, texts_of
 from .alike import MOST, asked_for, gathered
 from .entries import PUBLIC, Entry, item_of
 from .facets import with_any
-from .flags import STANDING, further_flags
-from .interfaces import Found, ICatalog, Narrowing
+from .flags import further_flags, review_days
+from .interfaces import STANDING, Found, ICatalog, Narrowing
 from .narrowing import Sieve, end_of
 
 #: Keywords of which the form in the index is remembered.
@@ -147,7 +147,8 @@ def entries_of(resource, registry):
     meta = registry.content.meta.get(type_name, {})
     text, details = meta.get('text'), meta.get('details', _none)
     for document in texts_of(resource) if text is not None else ():
-        entry = Entry(document, type_name, text(document), further_flags(document, registry))
+        entry = Entry(document, type_name, text(document), further_flags(document, registry),
+                      review_days(document, registry))
         yield document, entry, details(document) if document is resource else ()
 
 

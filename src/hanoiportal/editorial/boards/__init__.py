@@ -7,6 +7,7 @@ from ...base.settings import ISettings
 from ...kernel.storage.interfaces import CONTENT
 from .erasing import forget_requests, give_back_requests, withhold_requests
 from .interfaces import IBoards, IRoleRequests, IRoster, ISharing, IWindows
+from .reminding import tell_of_holes
 from .requests import role_requests
 from .services import board_service, roster_service
 from .sharing import sharing_service
@@ -22,5 +23,6 @@ def includeme(config):
     config.add_service(IRoster, roster_service)
     config.add_service(ISharing, sharing_service)
     config.add_service(IRoleRequests, role_requests)
+    config.add_job('roster', 600, tell_of_holes)
     config.add_eraser('role requests', CONTENT, forget_requests)
     config.add_withholding('role requests', withhold_requests, give_back_requests)

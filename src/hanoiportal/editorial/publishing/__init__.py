@@ -2,9 +2,12 @@
 
 The Editorial Board's workflow builds on these two verbs.
 """
+from .due import EXPIRE, PUBLISH
 from .interfaces import IPublishing
 from .services import publishing_service
 
 
 def includeme(config):
     config.add_service(IPublishing, publishing_service)
+    config.add_due(PUBLISH)
+    config.add_due(EXPIRE)

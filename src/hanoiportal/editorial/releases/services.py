@@ -9,9 +9,9 @@ from ...base.permissions import EDIT, NOT_ALLOWED, VIEW
 from ...content.versions.interfaces import IVersions
 from ...kernel.tree.events import Deed, send
 from ...kernel.tree.lookup import find_portal, find_site, in_work
-from ...kernel.workflow.interfaces import APPROVED, IN_WORK, REJECTED
+from ...kernel.workflow.interfaces import APPROVED, HOLD, IN_WORK, REJECTED
 from ...kernel.workflow.interfaces import SCHEDULED as IS_SCHEDULED
-from ..review.interfaces import HOLD, CannotPerform, Details, IReviewing
+from ..review.interfaces import CannotPerform, Details, IReviewing
 from .interfaces import STEPS, CannotRelease, IReleases
 from .resource import SCHEDULED, Release, keep, kept
 

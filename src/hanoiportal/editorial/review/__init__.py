@@ -7,6 +7,7 @@ from ...base.settings import ISettings
 from .data import IReviewData, read_review_data
 from .interfaces import ILooking, IReviewing
 from .looking import looking_service
+from .reminding import SecondLook
 from .services import reviewing_service
 
 
@@ -15,3 +16,4 @@ def includeme(config):
     config.registry.registerUtility(read_review_data(data), IReviewData)
     config.add_service(IReviewing, reviewing_service)
     config.add_service(ILooking, looking_service)
+    config.add_due(SecondLook(config.registry))

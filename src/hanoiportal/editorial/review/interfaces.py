@@ -6,10 +6,8 @@ from zope.interface import Interface
 
 from ...base.errors import Refused
 from ...kernel.workflow.definitions import Transition
+from ...kernel.workflow.interfaces import NOW
 from ...kernel.workflow.records import MINOR
-
-#: What happens to a version once it has all its approvals.
-NOW, HOLD = 'now', 'hold'
 
 
 class CannotPerform(Refused[str]):

@@ -9,7 +9,7 @@ from ...kernel.security.authorization.grants import roles_at
 from ...kernel.tree.events import Deed, ObjectModified, send
 from ...kernel.tree.lookup import find_site, in_work
 from ...kernel.workflow.definitions import IDefinitions, definition_of
-from ...kernel.workflow.interfaces import APPROVED, PUBLIC
+from ...kernel.workflow.interfaces import APPROVED, HOLD, PUBLIC
 from ...kernel.workflow.records import Event, begun, review_of
 from ..boards.interfaces import IBoards
 from ..checks.interfaces import IChecks
@@ -17,7 +17,7 @@ from ..publishing.interfaces import CannotPublish, IPublishing
 from .data import IReviewData
 from .decisions import apply
 from .guards import LASTING, Step, against
-from .interfaces import HOLD, CannotPerform, Details, IReviewing, Offer
+from .interfaces import CannotPerform, Details, IReviewing, Offer
 
 NOTHING_TO_DECIDE = _('Ở đây không có gì để phê duyệt.')
 NOT_ALLOWED = _('Bạn không có quyền làm bước này.')

@@ -33,5 +33,7 @@ EVERY_STATE = frozenset(TITLES)
 PUBLIC = frozenset({PUBLISHED, ARCHIVED})
 LISTED = frozenset({PUBLISHED})
 GONE = frozenset({WITHDRAWN})
+#: What happens to a version once it has all its approvals.
+NOW, HOLD = 'now', 'hold'
 #: Somebody is working on what is in one of these.
 IN_WORK = frozenset({DRAFT, SUBMITTED, EDITING, AWAITING, APPROVED, SCHEDULED, REJECTED})

@@ -11,7 +11,6 @@ from .delivering import deliver
 from .erasing import forget_notices
 from .interfaces import INotifying, IPost, IToTell
 from .post import Post
-from .reminders import SecondLook, tell_of_holes
 from .services import notifying_service
 from .subscribers import deed_done, made_public, to_tell
 
@@ -24,5 +23,3 @@ def includeme(config):
     config.add_content_subscriber(to_tell, [IToTell, Interface])
     config.add_eraser('notices', CONTENT, forget_notices)
     config.add_job('mail', 1, deliver)
-    config.add_job('roster', 600, tell_of_holes)
-    config.add_due(SecondLook(config.registry))

@@ -1,9 +1,8 @@
 """Whom a deed concerns: those alone are told of it (feature B4)."""
-from ...editorial.review.interfaces import HOLD
 from ...kernel.security.authorization.grants import holdings
 from ...kernel.security.authorization.roles import BOARD, EDITOR, WEIGHTY
 from ...kernel.tree.lookup import find_portal, find_site, in_work
-from ...kernel.workflow.interfaces import APPROVED, ARCHIVED, AWAITING
+from ...kernel.workflow.interfaces import APPROVED, ARCHIVED, AWAITING, HOLD
 
 
 def holders_of(resource, roles, now):

@@ -9,7 +9,6 @@ from zope.interface import Interface
 
 from ...kernel.tree.events import IDeed
 from .jobs import add_due, add_job
-from .publishing import EXPIRE, PUBLISH
 from .services import run_due
 from .subscribers import deed_done
 
@@ -17,8 +16,6 @@ from .subscribers import deed_done
 def includeme(config):
     config.add_directive('add_job', add_job)
     config.add_directive('add_due', add_due)
-    config.add_due(PUBLISH)
-    config.add_due(EXPIRE)
     config.add_job('due', 1, run_due)
     config.add_content_subscriber(deed_done, [IDeed, Interface])
     config.scan_all('.')

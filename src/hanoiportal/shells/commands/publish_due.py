@@ -2,8 +2,8 @@
 
 The scheduler of the portal does the same: this is for cron, where no portal runs it, and for now.
 """
+from ...editorial.publishing.due import EXPIRE, PUBLISH
 from ...platform.scheduling.opening import opened
-from ...platform.scheduling.publishing import EXPIRE, PUBLISH
 from ...platform.scheduling.services import Scheduling
 from .environment import Failure
 

@@ -5,8 +5,9 @@ from ....base.clock import parse
 from ....base.errors import Refused
 from ....base.i18n import _
 from ....editorial.publishing.interfaces import CONSOLIDATED, ERROR, OUTDATED
-from ....editorial.review.interfaces import HOLD, NOW, Details
+from ....editorial.review.interfaces import Details
 from ....kernel.tree.lookup import at_path
+from ....kernel.workflow.interfaces import HOLD, NOW
 from ....kernel.workflow.records import MAJOR, MINOR
 
 #: Name of a step → what its button says, and what it does.

@@ -1,21 +1,17 @@
-"""What boards are reminded of: an emergency nobody has looked at again, holes in the roster."""
+"""What boards are reminded of: an emergency that nobody has looked at again."""
 import datetime
 
 from zope.interface import implementer
 
 from ...base.clock import local
-from ...base.interfaces import IClock
 from ...base.workdays.interfaces import ICalendar
-from ...editorial.boards.interfaces import IRoster
-from ...kernel.security.authorization.roles import DEPUTY_HEAD, HEAD
 from ...kernel.workflow.interfaces import PUBLIC
 from ...kernel.workflow.records import IN_EMERGENCY
-from ..scheduling.interfaces import IDue
-from .concerned import board_of, holders_of
-from .interfaces import INotifying
+from ...platform.notifications.interfaces import INotifying
+from ...platform.scheduling.interfaces import IDue
 
 DAY = datetime.timedelta(days=1)
-#: From this hour of Hanoi people are reminded of what is missing tomorrow.
+#: From this hour of Hanoi people are reminded of what is due on the day.
 MORNING = 8
 
 
@@ -45,8 +41,8 @@ class SecondLook:
         if not any(moment <= now for moment in self.moments(document)):
             return False
         document.concluded.reminded_at = now
-        environment.request.service(INotifying).remind(
-            board_of(document, now), document, 'second_look')
+        notifying = environment.request.service(INotifying)
+        notifying.remind(notifying.board_of(document), document, 'second_look')
         return True
 
     def failed(self, environment, document, error):
@@ -56,23 +52,3 @@ class SecondLook:
 def _morning_of(moment):
     return local(moment).replace(hour=MORNING, minute=0, second=0, microsecond=0).astimezone(
         datetime.timezone.utc)
-
-
-def tell_of_holes(environment):
-    """Tell the heads and deputies of each board, once, which windows nobody sees to tomorrow: a
-    job of the scheduler.
-    """
-    now = environment.registry.getUtility(IClock).now()
-    if local(now).hour < MORNING:
-        return
-    roster = environment.request.service(IRoster)
-    for site, day, windows in list(roster.holes_ahead(environment.portal)):
-        environment.in_transaction(lambda site=site, day=day, windows=windows: (
-            environment.request.service(INotifying).remind(
-                holders_of(site, {HEAD, DEPUTY_HEAD}, now), site, 'roster_hole',
-                note=f'{day:%d/%m/%Y}: ' + ', '.join(map(_title, windows)))))
-
-
-def _title(window):
-    """Return the Vietnamese title of a window; message ids are the Vietnamese texts."""
-    return str(window.title)

@@ -2,11 +2,11 @@
 from zope.interface import implementer
 
 from ...base.i18n import _
-from ...editorial.publishing.interfaces import OUTDATED, IPublishing
 from ...kernel.tree.lookup import in_work
 from ...kernel.workflow.interfaces import PUBLISHED, SCHEDULED
-from ..notifications.interfaces import INotifying
-from .interfaces import IDue
+from ...platform.notifications.interfaces import INotifying
+from ...platform.scheduling.interfaces import IDue
+from .interfaces import OUTDATED, IPublishing
 
 #: The name of the step by which a board schedules, see ``workflow.definitions``.
 _STEP = 'schedule'
