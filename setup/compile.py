@@ -8,7 +8,7 @@ from compileall import compile_dir
 from pathlib import Path
 
 from chameleon.loader import ModuleLoader
-from hanoiportal.web.templates.loader.loader import PageTemplate
+from hanoiportal.web.templates.loader import PageTemplate
 
 ROOT = Path(__file__).parents[1]
 

@@ -17,7 +17,7 @@ from hanoiportal.safekeeping.archive import cdx
 from hanoiportal.safekeeping.archive.book import reading
 from hanoiportal.safekeeping.archive.interfaces import IArchiving
 from hanoiportal.safekeeping.archive.wacz import Exporting, Wanted
-from hanoiportal.web.pagecache.cache.visiting import visit
+from hanoiportal.web.pagecache.visiting import visit
 from making import PDF, example, picture
 from pyramid.request import Request
 from warcio.archiveiterator import ArchiveIterator

@@ -17,7 +17,7 @@ from hanoiportal.shells.public.page.kept import (
     Pieces,
 )
 from hanoiportal.shells.public.page.whole import BYTES, IWholes
-from hanoiportal.web.pagecache.cache.cache import PageCache
+from hanoiportal.web.pagecache.cache import PageCache
 from hypothesis import HealthCheck, Phase
 from hypothesis import settings as how
 from hypothesis.errors import Flaky

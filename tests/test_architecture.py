@@ -1,53 +1,61 @@
-"""The house, read off the source: floors, cycles, the files that know HTTP, sizes, names.
+"""The house, read off the source: districts, cycles, screens, sizes, docstrings, names.
 
 Each rule is a function from a source file below ``src/`` to the complaints about it; every module
-must have none, and every rule is shown a violation that it must find.
+must have none, and every rule is shown a violation that it must find.  The districts and their
+order are those of ``hanoiportal.DISTRICTS``.
 """
 import ast
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from hanoiportal import DISTRICTS
 
 SOURCE = Path(__file__).parents[1] / 'src'
 PACKAGE = SOURCE / 'hanoiportal'
-FLOORS = [
-    {'interfaces', 'permissions', 'settings', 'clock', 'i18n', 'lazily', 'garbage', 'errors',
-     'values', 'text', 'workdays'},
-    {'tree', 'security', 'workflow', 'storage'},
-    {'web'},
-    {'archive', 'audit', 'backups', 'boards', 'catalog', 'checks', 'citizens',
-     'clarifications', 'comments', 'domains', 'drafts', 'erasure', 'links', 'locking',
-     'maintenance', 'media', 'monitoring', 'notifications', 'press', 'previews',
-     'provisioning', 'publishing', 'quarantine', 'recyclebin', 'redirects', 'releases', 'review',
-     'rounds', 'scheduling', 'search', 'standing', 'suspension', 'tasks', 'transfer',
-     'translations', 'twin', 'versions', 'visits'},
-    {'contenttypes'},
-    {'account', 'public', 'desk', 'console', 'api', 'commands'},
-]
-FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
-SHELLS = FLOORS[-1] | {'web'}
-HTTP_FILES = {'views', 'desk', 'console', 'api', 'feeds'}
+FLOOR = {name: number for number, name in enumerate(DISTRICTS)}
+SHELLS = len(DISTRICTS) - 1
+#: Districts that are one library each: their packages meet without ``interfaces``.
+LIBRARIES = {'base', 'web'}
+#: What the repository reads hostile files with: a library of its neighbours in the kernel.
+INSPECTION = ('kernel', 'inspection')
+#: Files of a feature that are its screens.  They stand on the floor of the shells.
+SCREENS = {'public', 'desk', 'console', 'api', 'feeds', 'command', 'views'}
 HTTP_ONLY = {('pyramid', 'httpexceptions'), ('pyramid', 'response'), ('pyramid', 'view'),
-             ('hanoiportal', 'web')}
+             ('pyramid', 'renderers'), ('hanoiportal', 'web')}
+#: The portal's own client, which asks for a page as a visitor does; features may use it.
+CLIENT = ('hanoiportal', 'web', 'pagecache', 'visiting')
 VAGUE = {'utils', 'util', 'helpers', 'common', 'manager', 'tool', 'tools', 'misc'}
 #: Modules that put files in place by themselves: of ``durable``, which all others ask; of what is
 #: below it; of what must not overwrite; and of a log that ZODB has written.
-PUTTING = {'storage.durable', 'security.putting', 'archive.wacz', 'backups.packing'}
+PUTTING = {'kernel.storage.durable', 'kernel.security.crypto.putting', 'safekeeping.archive.wacz',
+           'safekeeping.backups.packing'}
 #: Modules whose public names must all be explained, wherever they stand.
 EXPLAINED = {'interfaces', 'services'}
+#: What a file of such a name must import or define, or it is not what its name says.
+PROMISES = {
+    'views': {'pyramid', 'web'}, 'desk': {'pyramid', 'web'}, 'public': {'pyramid', 'web'},
+    'console': {'pyramid', 'web'}, 'api': {'pyramid', 'web'}, 'feeds': {'pyramid', 'web'},
+    'resource': {'resources', 'Persistent', 'BTrees', 'tree', 'dataclass', 'NamedTuple'}}
+#: How often each shell still uses a feature past its interfaces.  It may only fall.
+PAST_INTERFACES = {'account': 4, 'commands': 117, 'console': 10, 'desk': 62, 'public': 38}
 MODULES = sorted(path for path in PACKAGE.rglob('*.py') if path != PACKAGE / '__init__.py')
-LONGEST_MODULE, LONGEST_FUNCTION, MOST_METHODS = 250, 40, 12
+LONGEST_MODULE, LONGEST_FUNCTION, MOST_METHODS, FULLEST_FOLDER = 250, 40, 12, 25
 
 
 class Module:
-    """A source file.  ``name``: ``('hanoiportal', area, ..., file)``.
+    """A source file.  ``name``: ``('hanoiportal', district, ..., file)``.
 
-    ``path``: the file; ``root``: the folder that ``hanoiportal/`` lies in.
+    ``path``: the file; ``root``: the folder that ``hanoiportal/`` lies in.  ``floor`` is that of
+    its district, or that of the shells for a screen of a feature.
     """
 
     def __init__(self, path, root=SOURCE):
         self.name = path.relative_to(root).with_suffix('').parts
-        self.area, self.file = self.name[1], self.name[-1]
+        self.district, self.file = self.name[1], self.name[-1]
+        self.unit = unit(self.name)
+        self.is_screen = is_screen(self.name)
+        self.floor = SHELLS if self.is_screen else FLOOR[self.district]
         self.text = path.read_text(encoding='utf-8')
         self.tree = ast.parse(self.text)
 
@@ -82,25 +90,69 @@ def public(nodes, *kinds):
 
 
 def unit(name):
-    """Return the part that may know itself: an area, or one content type."""
-    return name[1:3] if name[1] == 'contenttypes' else name[1:2]
+    """Return the part that may know itself: a package of a district, or a library."""
+    return name[1:2] if len(name) < 3 or name[1] in LIBRARIES else name[1:3]
+
+
+def is_feature(district):
+    """Return whether ``district`` holds features: it is above the web kit and below the types."""
+    return FLOOR['web'] < FLOOR.get(district, SHELLS) < FLOOR['types']
+
+
+def is_screen(name):
+    """Return whether ``name`` is a screen of a feature: ``desk.py``, ``public.py`` and such."""
+    return len(name) == 4 and name[-1] in SCREENS and is_feature(name[1])
+
+
+def inside_of_a_feature(target):
+    """Return whether ``target`` is what only its own feature may import."""
+    return is_feature(target[1]) and 'interfaces' not in target
 
 
 def imports_point_down(module):
     for target in module.imported():
-        if target[0] != 'hanoiportal' or len(target) == 1 or unit(target) == unit(module.name):
+        if target[0] != 'hanoiportal' or len(target) == 1 or unit(target) == module.unit:
             continue
-        floor, there = FLOOR[module.area], FLOOR[target[1]]
-        if there > floor:
-            yield f'{module.area} looks up at {target[1]}'
-        elif there == floor != 0 and 'interfaces' not in target:
-            yield f'{module.area} reaches into {".".join(target[1:])}, past its interfaces'
+        if FLOOR[target[1]] > module.floor:
+            yield f'{module.district} looks up at {target[1]}'
+        elif target[1] == module.district and unit(target) != INSPECTION and (
+                'interfaces' not in target):
+            yield f'{module.unit[-1]} reaches into {".".join(target[1:])}, past its interfaces'
+
+
+def features_meet_by_their_interfaces(module):
+    """Screens of features, too; ``imports_point_down`` looks at what is in one district."""
+    if is_feature(module.district):
+        for target in module.imported():
+            if target[0] == 'hanoiportal' and len(target) > 1 and (
+                    target[1] != module.district) and inside_of_a_feature(target):
+                yield f'reaches into {".".join(target[1:])}, past its interfaces'
+
+
+def features_do_not_know_their_screens(module):
+    if is_feature(module.district) and not module.is_screen and module.file != '__init__':
+        yield from (f'uses its screen {target[3]}' for target in module.imported()
+                    if unit(target) == module.unit and is_screen(target[:4]))
 
 
 def http_stays_in_its_files(module):
-    if module.area not in SHELLS and module.file not in HTTP_FILES:
-        leaked = {target[:2] for target in module.imported()} & HTTP_ONLY
+    if module.floor != SHELLS and module.district != 'web' and module.file not in SCREENS:
+        leaked = {target[:2] for target in module.imported()
+                  if target[:4] != CLIENT} & HTTP_ONLY
         yield from (f'knows of HTTP: {".".join(name)}' for name in sorted(leaked))
+
+
+def interfaces_hold_no_logic(module):
+    if module.file == 'interfaces':
+        yield from (f'{node.name} is logic' for node in module.tree.body
+                    if isinstance(node, ast.FunctionDef))
+
+
+def files_are_what_their_names_promise(module):
+    wanted = PROMISES.get(module.file)
+    if wanted and module.floor not in (FLOOR['base'], FLOOR['web']) and not wanted & {
+            part for target in module.imported() for part in target}:
+        yield f'{module.file}.py has nothing of what its name promises'
 
 
 def modules_and_functions_are_small(module):
@@ -118,7 +170,7 @@ def modules_and_functions_are_small(module):
 
 
 def nothing_is_imported_inside_a_function(module):
-    for function in module.functions() if module.area != 'commands' else ():
+    for function in module.functions() if module.unit != ('shells', 'commands') else ():
         for node in ast.walk(function):
             if isinstance(node, (ast.Import, ast.ImportFrom)):
                 yield f'{function.name} imports on line {node.lineno}'
@@ -127,7 +179,7 @@ def nothing_is_imported_inside_a_function(module):
 def what_others_rely_on_is_explained(module):
     if not ast.get_docstring(module.tree):
         yield 'the module has no docstring'
-    if FLOOR[module.area] and module.file not in EXPLAINED:
+    if module.district != 'base' and module.file not in EXPLAINED:
         return
     for node in module.public_definitions():
         promised = module.file == 'services' and isinstance(node, ast.FunctionDef)
@@ -148,19 +200,25 @@ def files_are_put_in_place_in_one_way(module):
             yield f'line {node.lineno} does what storage.durable is for'
 
 
-RULES = [imports_point_down, http_stays_in_its_files, modules_and_functions_are_small,
-         nothing_is_imported_inside_a_function, what_others_rely_on_is_explained,
-         names_say_what_is_inside, files_are_put_in_place_in_one_way]
+RULES = [imports_point_down, features_meet_by_their_interfaces, features_do_not_know_their_screens,
+         http_stays_in_its_files, interfaces_hold_no_logic, files_are_what_their_names_promise,
+         modules_and_functions_are_small, nothing_is_imported_inside_a_function,
+         what_others_rely_on_is_explained, names_say_what_is_inside,
+         files_are_put_in_place_in_one_way]
 each_rule = pytest.mark.parametrize('rule', RULES, ids=lambda rule: rule.__name__)
 
 
 def imports_between_packages(modules):
-    """Return ``{package: {packages that it imports}}``, through ``interfaces`` or not."""
+    """Return ``{package: {packages that it imports}}``, through ``interfaces`` or not.
+
+    The screens of a feature stand elsewhere than the feature, with the shells.
+    """
     arrows = {}
     for module in modules:
-        arrows.setdefault(module.area, set()).update(
-            target[1] for target in module.imported()
-            if target[0] == 'hanoiportal' and len(target) > 1 and target[1] != module.area)
+        if not module.is_screen:
+            arrows.setdefault(module.unit, set()).update(
+                unit(target) for target in module.imported()
+                if target[0] == 'hanoiportal' and len(target) > 1 and unit(target) != module.unit)
     return arrows
 
 
@@ -186,10 +244,31 @@ def test_the_house_is_in_order(path):
     assert [f'{rule.__name__}: {each}' for rule in RULES for each in rule(module)] == []
 
 
-def test_every_part_of_the_package_stands_on_a_floor():
-    parts = {path.relative_to(PACKAGE).with_suffix('').parts[0] for path in MODULES}
+def test_the_districts_are_the_folders():
+    folders = {path.name for path in PACKAGE.iterdir() if any(path.glob('*.py'))}
 
-    assert not parts - set(FLOOR), f'on no floor: {parts - set(FLOOR)}'
+    assert folders == set(DISTRICTS)
+    assert not {path.name for path in PACKAGE.glob('*.py')} - {'__init__.py'}
+
+
+def fullest(paths):
+    """Return ``{folder: number of modules}`` of the folders with more than are allowed."""
+    return {folder: number for folder, number in Counter(path.parent for path in paths).items()
+            if number > FULLEST_FOLDER}
+
+
+def test_no_folder_holds_too_many_modules():
+    assert fullest(MODULES) == {}
+    assert fullest([Path('a') / f'{number}.py' for number in range(26)]) == {Path('a'): 26}
+
+
+def test_shells_use_features_past_their_interfaces_ever_less():
+    found = Counter(
+        module.unit[-1] for module in map(Module, MODULES) if module.district == 'shells'
+        for target in set(module.imported())
+        if target[0] == 'hanoiportal' and len(target) > 1 and inside_of_a_feature(target))
+
+    assert not found - Counter(PAST_INTERFACES)
 
 
 def test_packages_form_no_cycle():
@@ -198,12 +277,16 @@ def test_packages_form_no_cycle():
 
 def test_a_planted_cycle_of_packages_is_found_through_their_interfaces(tmp_path):
     modules = [
-        planted(tmp_path, 'tasks/services', 'from ..review.interfaces import IReviewing'),
-        planted(tmp_path, 'review/guards', 'from ..checks import interfaces'),
-        planted(tmp_path, 'checks/interfaces', 'import hanoiportal.editorial.tasks.interfaces'),
-        planted(tmp_path, 'desk/item', 'from ..review.interfaces import IReviewing')]
+        planted(tmp_path, 'editorial/tasks/services',
+                'from ..review.interfaces import IReviewing'),
+        planted(tmp_path, 'editorial/review/guards', 'from ..checks import interfaces'),
+        planted(tmp_path, 'editorial/checks/interfaces',
+                'import hanoiportal.editorial.tasks.interfaces'),
+        planted(tmp_path, 'editorial/checks/desk', 'from ..board.interfaces import IBoards'),
+        planted(tmp_path, 'shells/desk/item', 'from ..review.interfaces import IReviewing')]
 
-    assert cycles(imports_between_packages(modules)) == {frozenset({'tasks', 'review', 'checks'})}
+    assert cycles(imports_between_packages(modules)) == {
+        frozenset(('editorial', name) for name in ('tasks', 'review', 'checks'))}
 
 
 def test_the_package_itself_is_short_and_explained():
@@ -217,33 +300,51 @@ LONG_FUNCTION = '"""M."""\n\n\ndef long():\n' + '    pass\n' * 40
 MANY_METHODS = '"""M."""\n\n\nclass Many:\n' + ''.join(
     f'    def m{number}(self): pass\n' for number in range(13))
 VIOLATIONS = [
-    (imports_point_down, 'tree/a', 'from ..catalog.services import x', 'looks up at catalog'),
-    (imports_point_down, 'text/a', 'import hanoiportal.shells.public.home.view', 'looks up at public'),
-    (imports_point_down, 'catalog/a', 'from ..search import parser', 'past its interfaces'),
-    (imports_point_down, 'contenttypes/page/a', 'from ..link.resource import Link',
+    (imports_point_down, 'kernel/tree/a', 'from ...discovery.catalog.services import x',
+     'looks up at discovery'),
+    (imports_point_down, 'base/text/a', 'import hanoiportal.shells.public.home.view',
+     'looks up at shells'),
+    (imports_point_down, 'discovery/catalog/a', 'from ..search import parser',
      'past its interfaces'),
-    (http_stays_in_its_files, 'versions/a', 'from pyramid.view import view_config',
+    (imports_point_down, 'kernel/tree/a', 'from ..security.policy import x',
+     'past its interfaces'),
+    (imports_point_down, 'types/page/a', 'from ..link.resource import Link',
+     'past its interfaces'),
+    (features_meet_by_their_interfaces, 'editorial/review/a',
+     'from ...content.versions.services import Versions', 'past its interfaces'),
+    (features_meet_by_their_interfaces, 'editorial/review/desk',
+     'from ...content.versions.services import Versions', 'past its interfaces'),
+    (features_do_not_know_their_screens, 'editorial/review/services', 'from .desk import Page',
+     'uses its screen desk'),
+    (http_stays_in_its_files, 'content/versions/a', 'from pyramid.view import view_config',
      'pyramid.view'),
-    (http_stays_in_its_files, 'versions/a', 'from ..web import pages', 'hanoiportal.web'),
-    (modules_and_functions_are_small, 'tree/a', '\n' * 251, '251 lines'),
-    (modules_and_functions_are_small, 'tree/a', LONG_FUNCTION, 'long has 41 lines'),
-    (modules_and_functions_are_small, 'tree/a', MANY_METHODS, 'Many has 13 public methods'),
-    (nothing_is_imported_inside_a_function, 'tree/a', 'def f():\n    import os',
+    (http_stays_in_its_files, 'content/versions/a', 'from ...web import pages',
+     'hanoiportal.web'),
+    (interfaces_hold_no_logic, 'content/versions/interfaces', 'def is_due(): pass', 'is_due'),
+    (files_are_what_their_names_promise, 'discovery/catalog/desk', 'import re', 'desk.py'),
+    (files_are_what_their_names_promise, 'discovery/catalog/resource', 'import re', 'resource.py'),
+    (modules_and_functions_are_small, 'kernel/tree/a', '\n' * 251, '251 lines'),
+    (modules_and_functions_are_small, 'kernel/tree/a', LONG_FUNCTION, 'long has 41 lines'),
+    (modules_and_functions_are_small, 'kernel/tree/a', MANY_METHODS,
+     'Many has 13 public methods'),
+    (nothing_is_imported_inside_a_function, 'kernel/tree/a', 'def f():\n    import os',
      'f imports on line 2'),
-    (what_others_rely_on_is_explained, 'tree/a', 'x = 1', 'the module has no docstring'),
-    (what_others_rely_on_is_explained, 'text/a', '"""M."""\ndef f(): pass', 'f has no docstring'),
-    (what_others_rely_on_is_explained, 'tree/interfaces',
+    (what_others_rely_on_is_explained, 'kernel/tree/a', 'x = 1', 'the module has no docstring'),
+    (what_others_rely_on_is_explained, 'base/text/a', '"""M."""\ndef f(): pass',
+     'f has no docstring'),
+    (what_others_rely_on_is_explained, 'kernel/tree/interfaces',
      '"""M."""\nclass I:\n    """I."""\n    def f(): pass', 'f has no docstring'),
-    (names_say_what_is_inside, 'tree/utils', '', 'utils could hold anything'),
-    (files_are_put_in_place_in_one_way, 'twin/a', 'import os\nos.replace(a, b)', 'line 2'),
-    (files_are_put_in_place_in_one_way, 'twin/a', 'with NamedTemporaryFile() as file: pass',
-     'line 1'),
+    (names_say_what_is_inside, 'kernel/tree/utils', '', 'utils could hold anything'),
+    (files_are_put_in_place_in_one_way, 'safekeeping/twin/a', 'import os\nos.replace(a, b)',
+     'line 2'),
+    (files_are_put_in_place_in_one_way, 'safekeeping/twin/a',
+     'with NamedTemporaryFile() as file: pass', 'line 1'),
 ]
 
 
 def planted(root, place, text):
     path = root / 'hanoiportal' / f'{place}.py'
-    path.parent.mkdir(parents=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding='utf-8')
     return Module(path, root)
 
@@ -257,9 +358,10 @@ def test_a_planted_violation_is_found(tmp_path, rule, place, text, complaint):
 
 @each_rule
 def test_what_a_rule_allows_is_left_alone(tmp_path, rule):
-    allowed = planted(tmp_path, 'catalog/views', (
+    allowed = planted(tmp_path, 'discovery/catalog/views', (
         '"""M."""\nfrom pyramid.view import view_config\nfrom ..search.interfaces import ISearch\n'
-        'from ..tree.lookup import walk\n\n\ndef f():\n    pass\n'))
+        'from ...kernel.tree.lookup import walk\nfrom ...shells.desk.frame.view import DeskView\n'
+        'from .services import find\n\n\ndef f():\n    pass\n'))
 
     assert list(rule(allowed)) == []
 

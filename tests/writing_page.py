@@ -15,7 +15,7 @@ from hanoiportal.shells.desk.frame.links import see
 from hanoiportal.shells.desk.writing.merging import Differences, settled
 from hanoiportal.shells.desk.writing.writing import Writing
 from hanoiportal.web import desk_view
-from hanoiportal.web.forms.fields.fields import fields_of, typed
+from hanoiportal.web.forms.fields import fields_of, typed
 
 FORM = 'typing_page.pt'
 #: pyramid_retry copies what is longer than 10 KB into a file and leaves closing it to the

@@ -1,7 +1,7 @@
 """Every template compiles, and its texts belong to the portal's gettext domain."""
 import pytest
 from chameleon.exc import ExpressionError
-from hanoiportal.web.templates.loader.loader import PageTemplate
+from hanoiportal.web.templates.loader import PageTemplate
 from servers import ROOT
 
 SOURCE = ROOT / 'src/hanoiportal'

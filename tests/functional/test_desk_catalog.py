@@ -17,9 +17,9 @@ from hanoiportal.base.permissions import (
     VIEW,
     WITHDRAW,
 )
-from hanoiportal.discovery.catalog.desk import Reach, WorkCatalog, reach_of
 from hanoiportal.discovery.catalog.interfaces import Wanted
 from hanoiportal.discovery.catalog.standing import Memory, Standing, measured
+from hanoiportal.discovery.catalog.work import Reach, WorkCatalog, reach_of
 from hanoiportal.discovery.search import parse
 from hanoiportal.kernel.security.authorization.grants import Grant, grant, seat
 from hanoiportal.kernel.security.authorization.reasons import Holder

@@ -15,7 +15,7 @@ from hanoiportal.kernel.security.authorization.policy import ACCOUNT
 from hanoiportal.platform.domains.labels import check_desk_host, read_reserved
 from hanoiportal.platform.notifications.letters import desk_of
 from hanoiportal.shells.account.proving import party
-from hanoiportal.web.login.login.login import DOORS
+from hanoiportal.web.login.login import DOORS
 from hanoiportal.web.routing.address import Address
 from making import picture
 from people import log_in

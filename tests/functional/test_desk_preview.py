@@ -7,7 +7,7 @@ import transaction
 from hanoiportal.editorial.review.interfaces import Details
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.shells.public.page.kept import IPieces
-from hanoiportal.web.login.login.opened import MOST
+from hanoiportal.web.login.opened import MOST
 from linked import opened as open_link
 from linked import sent, typed
 from making import picture

@@ -4,7 +4,7 @@ import datetime
 import pytest
 import transaction
 from hanoiportal.base.clock import SystemClock, local
-from hanoiportal.editorial.standing.interfaces import due_of
+from hanoiportal.editorial.standing.days import due_of
 from hanoiportal.platform.notifications.delivering import deliver
 from hanoiportal.platform.scheduling.opening import opened
 

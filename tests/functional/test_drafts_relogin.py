@@ -9,7 +9,7 @@ from factors import second_step
 from hanoiportal.base.settings import ISettings
 from hanoiportal.kernel.security.authentication.factors import Passkey
 from hanoiportal.kernel.security.authentication.sessions import COOKIE
-from hanoiportal.web.login.login.throttle import IThrottles
+from hanoiportal.web.login.throttle import IThrottles
 from hanoiportal.web.routing.limits import STRANGERS
 from people import PASSWORD, log_in, login_form
 from webob.cookies import SignedSerializer

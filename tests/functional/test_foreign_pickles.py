@@ -89,7 +89,8 @@ def test_a_visitor_is_told_nothing_of_it(poisoned, tmp_path):
     ('os', 'system'), ('posix', 'system'), ('builtins', 'eval'), ('builtins', 'getattr'),
     ('subprocess', 'Popen'), ('hanoiportal.platform.media.program', 'output_of'),
     ('hanoiportal.platform.media.shelf', 'Shelf'), ('hanoiportal.platform.media.speaker', 'Lock'),
-    ('hanoiportal.platform.media.program', 'subprocess'), ('hanoiportal.kernel.inspection.upload', 'Blob.open'),
+    ('hanoiportal.platform.media.program', 'subprocess'),
+    ('hanoiportal.kernel.inspection.upload', 'Blob.open'),
     ('hanoiportal.khong_co', 'X'), ('BTrees.OOBTree', 'OOBTreePy'), ('codecs', 'encode')])
 def test_functions_and_classes_that_do_something_are_refused(registry, module, name):
     with pytest.raises(Forbidden, match=module):

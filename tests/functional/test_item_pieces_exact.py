@@ -13,8 +13,8 @@ from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.shells.public.page.frame import Frame
 from hanoiportal.shells.public.page.stamps import stamp, stamps_of
 from hanoiportal.shells.public.search import found
-from hanoiportal.web.login.login.throttle import IThrottles, Limit
-from hanoiportal.web.pagecache.cache.cache import PageCache
+from hanoiportal.web.login.throttle import IThrottles, Limit
+from hanoiportal.web.pagecache.cache import PageCache
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 from making import picture

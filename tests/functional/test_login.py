@@ -61,7 +61,8 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(app, people):
 
 def test_an_unknown_name_costs_as_much_work_as_a_known_one(app, people, monkeypatch):
     checked = []
-    monkeypatch.setattr('hanoiportal.kernel.security.authentication.passwords._HASHER', Spy(checked))
+    monkeypatch.setattr(
+        'hanoiportal.kernel.security.authentication.passwords._HASHER', Spy(checked))
 
     for login in ('quantri', 'aido', 'KHÔNG HỢP LỆ', ''):
         log_in(app, login, 'Sai-mật-khẩu-1')

@@ -16,7 +16,7 @@ from hanoiportal.discovery.catalog.watching import MANY, caught_up
 from hanoiportal.platform.monitoring.interfaces import IChecks
 from hanoiportal.platform.monitoring.lines import JsonLines
 from hanoiportal.platform.monitoring.standard import Heartbeat, secret
-from hanoiportal.web.login.login.login import DOORS
+from hanoiportal.web.login.login import DOORS
 from pyramid.registry import Registry
 from webtest import TestApp
 

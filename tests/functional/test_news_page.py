@@ -6,7 +6,7 @@ import pytest
 import transaction
 from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.shells.public.page.layout import Layout
-from hanoiportal.web.pagecache.cache.cache import PageCache
+from hanoiportal.web.pagecache.cache import PageCache
 from webtest import TestApp
 
 

@@ -9,9 +9,9 @@ from hanoiportal import main
 from hanoiportal.kernel.security.authentication.sessions import COOKIE
 from hanoiportal.shells.commands.environment import close
 from hanoiportal.web.headers import HEADERS
-from hanoiportal.web.pagecache.cache.cache import Page, PageCache, etag_of
-from hanoiportal.web.pagecache.cache.packing import ENCODINGS, packed
-from hanoiportal.web.pagecache.cache.watching import NOTE
+from hanoiportal.web.pagecache.cache import Page, PageCache, etag_of
+from hanoiportal.web.pagecache.packing import ENCODINGS, packed
+from hanoiportal.web.pagecache.watching import NOTE
 from pyramid.interfaces import ITweens
 from pyramid.request import Request
 from pyramid.tweens import EXCVIEW
@@ -232,8 +232,9 @@ def test_tweens_stand_in_their_order(registry):
     order = [name for name, _factory in registry.getUtility(ITweens).implicit()]
     wanted = ['hanoiportal.shells.public.errors.last_resort.last_resort_tween',
               'hanoiportal.web.routing.readable.cookies_tween',
-              'hanoiportal.shells.public.page.text_only.text_only_tween', 'pyramid_tm.tm_tween_factory',
-              EXCVIEW, 'hanoiportal.web.routing.address.address_tween']
+              'hanoiportal.shells.public.page.text_only.text_only_tween',
+              'pyramid_tm.tm_tween_factory', EXCVIEW,
+              'hanoiportal.web.routing.address.address_tween']
 
     assert sorted(wanted, key=order.index) == wanted
 

@@ -11,8 +11,8 @@ from hanoiportal.content.versions.naming import Naming
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.kernel.tree.lookup import find_site
 from hanoiportal.types.homepage.resource import NAME as HOME
-from hanoiportal.web.pagecache.cache.asking import Asked, asked_for
-from hanoiportal.web.pagecache.cache.cache import PageCache
+from hanoiportal.web.pagecache.asking import Asked, asked_for
+from hanoiportal.web.pagecache.cache import PageCache
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 from stories import FOUND, READERS, STORIES, Deeds

@@ -3,7 +3,7 @@ import pytest
 import transaction
 from app import settings
 from hanoiportal.shells.commands.environment import close
-from hanoiportal.web.forms.fields.typed import typed_fields
+from hanoiportal.web.forms.typed import typed_fields
 from pyramid.config import Configurator
 from pyramid.response import Response
 from ZODB.POSException import ConflictError

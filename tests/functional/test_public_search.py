@@ -240,7 +240,8 @@ def test_results_stand_in_the_page_that_would_be_rendered_around_them(wsgi, text
                 for address in AROUND for reader in (READERS[0], READERS[5])]
 
     kept = [pages(), pages()]
-    monkeypatch.setattr('hanoiportal.shells.public.page.layout.put_together', lambda page, render: render())
+    monkeypatch.setattr('hanoiportal.shells.public.page.layout.put_together',
+                        lambda page, render: render())
     monkeypatch.setattr('hanoiportal.shells.public.search.found.kept_of_item',
                         lambda _page, _stamps, _key, render, _among: render())
 

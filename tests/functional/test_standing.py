@@ -5,7 +5,7 @@ import pytest
 import transaction
 from hanoiportal.base.errors import Refused
 from hanoiportal.editorial.review.interfaces import CannotPerform
-from hanoiportal.editorial.standing.interfaces import due_of
+from hanoiportal.editorial.standing.days import due_of
 from hanoiportal.editorial.standing.services import Standing
 from hanoiportal.kernel.tree.lookup import walk
 from hanoiportal.kernel.workflow.interfaces import PUBLISHED

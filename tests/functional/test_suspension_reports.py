@@ -18,13 +18,13 @@ from hanoiportal.editorial.suspension.interfaces import (
     REPORTED,
     SITE,
     CannotSuspend,
-    is_suspended,
 )
 from hanoiportal.editorial.suspension.resource import register_of
 from hanoiportal.editorial.suspension.services import SuspendingService
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import EDITOR, MANAGER, OPERATOR
 from hanoiportal.kernel.tree.events import send
+from hanoiportal.kernel.tree.lookup import is_suspended
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.safekeeping.audit.services import AuditService
 from hanoiportal.types.component_site import ACTIVE, SUSPENDED

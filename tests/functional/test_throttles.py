@@ -6,7 +6,7 @@ import pytest
 import transaction
 from hanoiportal.base.settings import ISettings
 from hanoiportal.kernel.security.authentication.attempts import attempts_in
-from hanoiportal.web.login.login.throttle import IThrottles, Limit
+from hanoiportal.web.login.throttle import IThrottles, Limit
 from hanoiportal.web.routing.networks import Within, _networks
 from people import PASSWORD, log_in
 from pyramid.interfaces import IRoutesMapper

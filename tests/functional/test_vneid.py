@@ -16,8 +16,8 @@ from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.workflow.interfaces import AWAITING, DRAFT, PUBLISHED, SUBMITTED
 from hanoiportal.kernel.workflow.records import review_of
 from hanoiportal.participation.identities.interfaces import DOWN, WHY, ICitizens
-from hanoiportal.web.login.login.sealedcookies import LONGEST
-from hanoiportal.web.login.login.throttle import IThrottles, Limit
+from hanoiportal.web.login.sealedcookies import LONGEST
+from hanoiportal.web.login.throttle import IThrottles, Limit
 from linked import opened, sent
 from persistent.list import PersistentList
 from servers.vneid import MISBEHAVIOURS, NAME, SUBJECT

@@ -16,7 +16,7 @@ from hanoiportal.kernel.security.authorization.roles import (
     TRANSLATOR,
 )
 from hanoiportal.shells.commands.environment import close
-from hanoiportal.web.login.login.throttle import LIMITS
+from hanoiportal.web.login.throttle import LIMITS
 
 from matrix.asking import Asker, Door, kept_or_not, without_templates
 from matrix.house import OTHER, SITE, House

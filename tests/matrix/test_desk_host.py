@@ -8,8 +8,8 @@ from hanoiportal import main
 from hanoiportal.kernel.tree.names import FILES
 from hanoiportal.oversight.visits.interfaces import IVisits
 from hanoiportal.shells.commands.environment import close
-from hanoiportal.web.login.login.login import DOORS
-from hanoiportal.web.login.login.throttle import LIMITS
+from hanoiportal.web.login.login import DOORS
+from hanoiportal.web.login.throttle import LIMITS
 
 from matrix.asking import Door, change_counts, kept_or_not
 from matrix.house import SITE

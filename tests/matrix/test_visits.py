@@ -4,7 +4,7 @@ most, by its usual address, by its other one and in another language.
 import pytest
 from hanoiportal.editorial.clarifications.letters import VIEW_NAME as CLARIFYING
 from hanoiportal.oversight.visits.interfaces import IVisits
-from hanoiportal.web.login.login.login import DOORS
+from hanoiportal.web.login.login import DOORS
 
 from matrix.house import SITE
 from matrix.table import VIEWS

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from hanoiportal.kernel.security.authentication.passwords import hashed
 from hanoiportal.shells.commands.environment import opened
-from hanoiportal.web.login.login.throttle import LIMITS
+from hanoiportal.web.login.throttle import LIMITS
 from matrix.house import House
 from people import PASSWORD
 

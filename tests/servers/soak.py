@@ -23,7 +23,7 @@ from hanoiportal.kernel.security.authorization.grants import seat
 from hanoiportal.kernel.security.authorization.roles import HEAD
 from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.shells.commands.environment import opened
-from hanoiportal.web.login.login.throttle import LIMITS
+from hanoiportal.web.login.throttle import LIMITS
 from lxml import html
 
 from servers import CONFIG

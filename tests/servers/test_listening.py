@@ -17,7 +17,7 @@ from hanoiportal.kernel.storage.postgresql import listening, loading
 from hanoiportal.kernel.storage.postgresql.adapter import Adapter
 from hanoiportal.platform.monitoring.interfaces import IChecks
 from hanoiportal.shells.commands.environment import close
-from hanoiportal.web.pagecache.cache.pages import Pages
+from hanoiportal.web.pagecache.pages import Pages
 from persistent.mapping import PersistentMapping
 from psycopg2.extensions import cursor
 from pyramid.config import Configurator

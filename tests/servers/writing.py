@@ -11,7 +11,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from chameleon import PageTemplate, PageTemplateFile
 from hanoiportal.shells.desk import TRUSTED
-from hanoiportal.web.forms.fields.fields import HTML, LINE, Field
+from hanoiportal.web.forms.fields import HTML, LINE, Field
 from hanoiportal.web.headers import HEADERS, scripted_policy
 
 from . import ROOT

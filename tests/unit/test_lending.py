@@ -10,7 +10,7 @@ from hanoiportal.kernel.tree.events import IObjectPublished
 from hanoiportal.oversight.visits.interfaces import IVisits
 from hanoiportal.shells.desk.frame.menu import IMenu
 from hanoiportal.shells.public.page.kept import IPieces
-from hanoiportal.web.login.login.throttle import IThrottles, Limit
+from hanoiportal.web.login.throttle import IThrottles, Limit
 from lending import Lender
 from pyramid.config import Configurator
 from webtest import TestApp

@@ -5,6 +5,7 @@ from pathlib import Path
 from zope.interface import Interface
 
 PREFIX = 'portal.'
+_DATABASES = 'zodbconn.uri'
 
 
 class ISettings(Interface):
@@ -177,6 +178,17 @@ def read_settings(mapping):
     return Settings(**{
         known[name].name: _read(name, type(known[name].default), value)
         for name, value in given.items()})
+
+
+def setting_of(database):
+    """Return the name of the setting with the address of ``database``, a name of ADR 1."""
+    return _DATABASES if database == 'content' else f'{_DATABASES}.{database}'
+
+
+def uris_by_setting(settings):
+    """Return the address of each database in the mapping ``settings``, by the name of its setting.
+    """
+    return {name: uri for name, uri in settings.items() if name.startswith(_DATABASES)}
 
 
 def _read(name, kind, value):

@@ -1,1 +1,14 @@
 """A text and its life: versions, drafts, translations, links, the bin, erasure, transfer."""
+
+
+def includeme(config):
+    config.include('.erasure')
+    config.include('.versions')
+    config.include('.previews')
+    config.include('.comments')
+    config.include('.redirects')
+    config.include('.links')
+    config.include('.recyclebin')
+    config.include('.drafts')
+    config.include('.locking')
+    config.include('.translations')

@@ -1,1 +1,14 @@
 """From the first sentence to the public: boards, review, publishing, what follows from it."""
+
+
+def includeme(config):
+    config.include('.clarifications')
+    config.include('.publishing')
+    config.include('.boards')
+    config.include('.checks')
+    config.include('.review')
+    config.include('.tasks')
+    config.include('.standing')
+    config.include('.press')
+    config.include('.releases')
+    config.include('.suspension')

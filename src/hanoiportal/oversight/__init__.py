@@ -1,1 +1,5 @@
 """What authorities are told."""
+
+
+def includeme(config):
+    config.include('.visits')

@@ -1,1 +1,5 @@
 """People outside, and what they send."""
+
+
+def includeme(config):
+    config.include('.identities')

@@ -9,7 +9,7 @@ ITEM_TYPES = (
     'Page', 'NewsItem', 'LegalDocument', 'File', 'Image', 'Link', 'OrganisationUnit', 'Person',
     'Event', 'Project', 'Dossier', 'Research', 'Statistics', 'Ruling', 'Channel', 'AccessEntry',
     'PhotoSet', 'Video', 'Audio', 'Infographic')
-#: What the page of a section looks like; each but the first has a view in ``shells/public/listings``.
+#: What the page of a section looks like; each but the first has a view in ``public/listings``.
 LISTINGS = (
     ('rows', _('Danh sách tin, bài')),
     ('organisation', _('Sơ đồ tổ chức')),

@@ -10,7 +10,7 @@ from chameleon import PageTemplate as Chameleons
 from chameleon.utils import Markup
 from hanoiportal.base.i18n import _
 from hanoiportal.base.settings import ISettings
-from hanoiportal.web.templates.loader.loader import PageTemplate, compiled_in, remembering
+from hanoiportal.web.templates.loader import PageTemplate, compiled_in, remembering
 from pyramid.renderers import get_renderer
 from pyramid.request import Request
 from pyramid.threadlocal import RequestContext
@@ -64,12 +64,12 @@ def test_a_changed_file_is_compiled_anew_where_that_is_asked_for(tmp_path):
 
 
 def test_the_pages_of_the_portal_and_what_they_load_are_compiled_so(wsgi):
-    for name in ('desk:templates/item.pt', 'public:templates/layout.pt'):
-        renderer = get_renderer(f'hanoiportal.{name}', registry=wsgi.registry)
+    for name in ('desk.review:templates/item.pt', 'public:templates/layout.pt'):
+        renderer = get_renderer(f'hanoiportal.shells.{name}', registry=wsgi.registry)
         template = renderer.implementation()
         assert isinstance(template, PageTemplate)
     desk = get_renderer('hanoiportal.shells.desk.review:templates/item.pt', registry=wsgi.registry)
-    assert isinstance(desk.implementation()._loader('autosave.pt'), PageTemplate)
+    assert isinstance(desk.implementation()._loader('step.pt'), PageTemplate)
 
 
 def test_names_of_a_macro_are_its_own_and_a_name_that_nobody_gave_is_an_error(tmp_path):
@@ -86,7 +86,8 @@ def test_names_of_a_macro_are_its_own_and_a_name_that_nobody_gave_is_an_error(tm
 
 
 def test_a_text_is_remembered_for_each_language(wsgi):
-    renderer = get_renderer('hanoiportal.shells.public.search:templates/search.pt', registry=wsgi.registry)
+    renderer = get_renderer(
+        'hanoiportal.shells.public.search:templates/search.pt', registry=wsgi.registry)
     translate = renderer.implementation().translate
     found = []
 
@@ -197,7 +198,8 @@ def test_without_a_folder_templates_are_compiled_in_memory(tmp_path):
 
 
 def test_the_build_has_compiled_what_the_portal_shows(wsgi):
-    renderer = get_renderer('hanoiportal.shells.public:templates/layout.pt', registry=wsgi.registry)
+    renderer = get_renderer(
+        'hanoiportal.shells.public:templates/layout.pt', registry=wsgi.registry)
     compiled = Path(wsgi.registry.getUtility(ISettings).compiled_templates).glob('layout_*.py')
 
     renderer.implementation().cook_check()

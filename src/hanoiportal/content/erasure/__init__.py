@@ -6,8 +6,7 @@ a demand can be called back.  The register says how far each one is.
 """
 from ...base.settings import ISettings
 from .alarms import ErasureAlarms, check
-from .erasers import Erasers, add_eraser, add_withholding
-from .interfaces import IErasers, IErasing, IErasureAlarms, IErasureRules
+from .interfaces import IErasing, IErasureAlarms, IErasureRules
 from .keeping import keep_beside
 from .rules import read_rules
 from .services import erasing_service
@@ -20,10 +19,7 @@ def includeme(config):
     registry = config.registry
     data = registry.getUtility(ISettings).data
     registry.registerUtility(read_rules(data), IErasureRules)
-    registry.registerUtility(Erasers(), IErasers)
     registry.registerUtility(ErasureAlarms(registry), IErasureAlarms)
-    config.add_directive('add_eraser', add_eraser)
-    config.add_directive('add_withholding', add_withholding)
     config.add_service(IErasing, erasing_service)
     config.add_health_check('erasures', check)
     config.add_job('erasures', EVERY, keep_beside)

@@ -49,3 +49,9 @@ def add_withholding(config, name, withhold, give_back):
         config.registry.getUtility(IErasers).add_withholding(name, withhold, give_back)
 
     config.action(('portal-withholding', name), register)
+
+
+def includeme(config):
+    config.registry.registerUtility(Erasers(), IErasers)
+    config.add_directive('add_eraser', add_eraser)
+    config.add_directive('add_withholding', add_withholding)

@@ -66,6 +66,13 @@ def add_review_days(config, ask):
     config.registry.getUtility(IReviewDays).append(ask)
 
 
+def includeme(config):
+    config.registry.registerUtility([], IFlags)
+    config.registry.registerUtility([], IReviewDays)
+    config.add_directive('add_flags', add_flags, action_wrap=False)
+    config.add_directive('add_review_days', add_review_days, action_wrap=False)
+
+
 def further_flags(document, registry):
     """Return the flags that other features give ``document``."""
     return _given(IFlags, document, registry)

@@ -7,10 +7,10 @@ from ...base.i18n import DEFAULT
 from ...base.interfaces import IClock, IItem
 from ...base.permissions import VIEW
 from ...base.text import words
-from .desk import reach_of
 from .interfaces import ICatalog
 from .textindex.finding import confirmed, union
 from .textindex.terms import TITLE_WORD, terms
+from .work import reach_of
 
 #: Titles that are read at most: the answer comes while one types.
 MOST_READ = 300

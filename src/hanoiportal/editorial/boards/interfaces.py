@@ -1,7 +1,7 @@
 """What the boards promise to their callers.
 
-A role of the board is one of ``authorization.roles.BOARD``.  A term begins with its first instant and
-ends before its last: both are aware UTC ``datetime``, ``None`` for a term without end.
+A role of the board is one of ``authorization.roles.BOARD``.  A term begins with its first instant
+and ends before its last: both are aware UTC ``datetime``, ``None`` for a term without end.
 """
 from zope.interface import Attribute, Interface
 

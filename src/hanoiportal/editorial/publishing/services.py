@@ -6,12 +6,12 @@ from ...base.interfaces import IClock
 from ...base.permissions import PUBLISH, WITHDRAW
 from ...content.versions.interfaces import IVersions
 from ...kernel.tree.events import Deed, ObjectModified, ObjectPublished, WorkEnded, send
-from ...kernel.tree.lookup import find_site, in_work, walk
+from ...kernel.tree.lookup import find_site, in_work, is_suspended, walk
 from ...kernel.workflow.definitions import MEANINGS, IDefinitions, definition_of
 from ...kernel.workflow.interfaces import APPROVED, PUBLIC, PUBLISHED, SCHEDULED
 from ...kernel.workflow.records import CARRIED_IN, MAJOR, Approval
 from ..boards.interfaces import IBoards
-from ..suspension.interfaces import PUBLISHING, is_suspended
+from ..suspension.interfaces import PUBLISHING
 from .approved import is_approved
 from .interfaces import CONSOLIDATED, ERROR, CannotPublish, IPublishing
 

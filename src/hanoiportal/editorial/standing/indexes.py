@@ -5,7 +5,7 @@ from pyramid.registry import Registry
 from ...base.interfaces import IItem, IResource
 from ...discovery.catalog.interfaces import STANDING
 from ...kernel.tree.lookup import is_listed
-from .interfaces import due_of, is_standing
+from .days import due_of, is_standing
 
 
 def standing_flags(document: IResource, registry: Registry) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from ...base.clock import HANOI, UTC
 from ...kernel.workflow.interfaces import PUBLIC
 from ...platform.notifications.interfaces import INotifying
 from ...platform.scheduling.interfaces import IDue
-from .interfaces import due_of, is_standing
+from .days import due_of, is_standing
 
 MORNING = datetime.time(8)
 

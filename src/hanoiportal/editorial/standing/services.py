@@ -14,7 +14,8 @@ from ...kernel.tree.events import Deed, ObjectModified, send
 from ...kernel.tree.lookup import find_portal, find_site, path_of
 from ...kernel.workflow.interfaces import PUBLIC
 from ...platform.notifications.interfaces import IPost
-from .interfaces import IStanding, is_standing
+from .days import is_standing
+from .interfaces import IStanding
 from .resource import ORDERED, REVIEWED, CoReview, Reviewed
 from .schemas import Question
 

@@ -1,9 +1,7 @@
 """What suspending promises to its callers."""
-from pyramid.location import lineage
 from zope.interface import Interface
 
 from ...base.errors import Refused
-from ...base.interfaces import ISite
 
 ACCOUNT, SITE, FEATURE = 'account', 'site', 'feature'
 #: States of a report: the managing body has still to decide, upholds it, has ended it; or it ran
@@ -23,15 +21,6 @@ class IFeatures(Interface):
 
 class ISuspensionRules(Interface):
     """The ``Rules``: how long the managing body has; a utility."""
-
-
-def is_suspended(resource, feature):
-    """Return whether ``feature`` does not work where ``resource`` stands: it is suspended there,
-    or a site around it shows nothing.
-    """
-    return any(
-        not site.is_active or feature in getattr(site, 'suspended_features', ())
-        for site in filter(ISite.providedBy, lineage(resource)))
 
 
 class ISuspending(Interface):

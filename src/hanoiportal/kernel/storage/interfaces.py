@@ -9,15 +9,3 @@ CONTENT, INTERACTIONS, DRAFTS = 'content', 'interactions', 'drafts'
 AUTHORITY = 'authority.pem'
 #: Of the server of the databases, and of those who ask it; their files end in ``.pem``.
 SERVER, CLIENT = 'zeo', 'portal'
-_SETTING = 'zodbconn.uri'
-
-
-def setting_of(name):
-    """Return the name of the setting with the address of the database ``name``."""
-    return _SETTING if name == CONTENT else f'{_SETTING}.{name}'
-
-
-def uris_by_setting(settings):
-    """Return the address of each database in the mapping ``settings``, by the name of its setting.
-    """
-    return {name: uri for name, uri in settings.items() if name.startswith(_SETTING)}

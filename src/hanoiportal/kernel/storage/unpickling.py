@@ -14,6 +14,8 @@ from persistent import Persistent
 from ZODB import _compat
 from zope.interface.interface import InterfaceClass
 
+from .moved import module_of_today
+
 #: Classes of others, by module: values, and what trees and indexes are made of.
 CLASSES = {
     'builtins': ('frozenset', 'set'),
@@ -46,7 +48,7 @@ def allowed(module, name):
     """Return what ``name`` in ``module`` is.  Raises ``Forbidden`` if it may not be stored."""
     found = _known.get((module, name))
     if found is None:
-        found = _known[module, name] = _looked_up(module, name)
+        found = _known[module, name] = _looked_up(module_of_today(module), name)
     return found
 
 

@@ -43,6 +43,15 @@ def is_closed(resource):
                for place in lineage(resource) if place is not resource)
 
 
+def is_suspended(resource, feature):
+    """Return whether ``feature`` does not work where ``resource`` stands: it is suspended there,
+    or a site around it shows nothing.
+    """
+    return any(
+        not site.is_active or feature in getattr(site, 'suspended_features', ())
+        for site in filter(ISite.providedBy, lineage(resource)))
+
+
 def is_listed(document):
     """Return whether visitors' lists show ``document``: it is public and no item around it, or
     that it translates, is in the archive or is a part of its site's face (``is_face``).

@@ -18,10 +18,9 @@ from .interfaces import (
     CannotAnnounce,
     IMaintenance,
     IMaintenanceRules,
-    all_stops,
-    stops_told,
 )
 from .resource import Stop
+from .stops import all_stops, stops_told
 
 LONGEST = 1000
 SYSTEM = 'system'

@@ -6,12 +6,11 @@ from time import monotonic
 from zope.interface import implementer
 
 from ...base.interfaces import IClock
-from ...base.settings import ISettings
+from ...base.settings import ISettings, uris_by_setting
 from ...kernel.security.crypto.key import from_environment
 from ...kernel.security.startup.reaching import key_of
 from ...kernel.storage.certificates import ends
 from ...kernel.storage.databases import unreachable
-from ...kernel.storage.interfaces import uris_by_setting
 from .interfaces import IHeartbeat
 
 #: Looks that the scheduler may miss, and the least seconds of silence that are an alarm.

@@ -6,9 +6,9 @@ import re
 
 from ...base.text.needed import needed
 from ...kernel.storage import snapshot
+from ...web.pagecache.visiting import AGENT, visit
 from . import members
 from .rows import Noted
-from .views import AGENT, visit
 
 log = logging.getLogger(__name__)
 

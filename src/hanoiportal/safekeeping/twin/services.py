@@ -13,7 +13,7 @@ from .forms import copied, digest, file_of
 from .interfaces import ITwinning
 from .places import Places, changed_since
 from .shelf import opened
-from .views import ask
+from .visiting import ask
 
 #: Seconds that the job works at a time, beside the pages that the process answers.
 BUDGET = 5

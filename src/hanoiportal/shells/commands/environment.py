@@ -14,14 +14,14 @@ from zc.lockfile import LockError
 from ...base.clock import SystemClock
 from ...base.i18n import ILanguages
 from ...base.interfaces import IClock
-from ...base.settings import read_settings
+from ...base.settings import read_settings, setting_of
 from ...content.versions.services import EditingService
 from ...content.versions.versions import Versions
 from ...editorial.boards.services import BoardService
 from ...editorial.publishing.services import PublishingService
 from ...kernel.storage import retry
 from ...kernel.storage.databases import ROOT, content_database
-from ...kernel.storage.interfaces import CONTENT, DRAFTS, INTERACTIONS, setting_of
+from ...kernel.storage.interfaces import CONTENT, DRAFTS, INTERACTIONS
 from ...kernel.tree.events import send
 
 

@@ -8,8 +8,8 @@ from ZODB.serialize import referencesf
 from ZODB.utils import u64
 from zodburi import resolve_uri
 
+from ...base.settings import setting_of
 from ...content.erasure.interfaces import IErasers
-from ...kernel.storage.interfaces import setting_of
 from ...kernel.storage.postgresql.erasing import blank, sample_anew
 from ...kernel.storage.snapshot import moment_of
 from ...kernel.storage.transactionlog import last

@@ -17,8 +17,7 @@ from plaster import get_loader
 from waitress.adjustments import Adjustments
 
 from ...base.garbage import never_mind_what_is
-from ...base.settings import ISettings
-from ...kernel.storage.interfaces import uris_by_setting
+from ...base.settings import ISettings, uris_by_setting
 from ...platform.monitoring.interfaces import IChecks
 from ...platform.scheduling.scheduler import Scheduler
 from ...web.login.throttle import IThrottles

@@ -169,7 +169,8 @@ def includeme(config):
     if not config.registry.getUtility(ISettings).desk_host:
         return
     config.add_tween(
-        'hanoiportal.web.routing.deskhost.desk_host_tween', under='hanoiportal.web.routing.address.address_tween',
+        'hanoiportal.web.routing.deskhost.desk_host_tween',
+        under='hanoiportal.web.routing.address.address_tween',
         over='hanoiportal.web.routing.limits.limits_tween')
     config.add_subscriber(keep_out, ContextFound)
     config.add_subscriber(keep_close, NewResponse)

@@ -8,8 +8,7 @@ import re
 import stat
 from urllib.parse import urlsplit
 
-from ....base.settings import ISettings
-from ...storage.interfaces import uris_by_setting
+from ....base.settings import ISettings, uris_by_setting
 from ..crypto.key import KEY_VARIABLE, from_environment, weakness
 from . import reaching
 

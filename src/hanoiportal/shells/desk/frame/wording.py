@@ -8,7 +8,7 @@ from ....editorial.press.duties import duty_of
 from ....kernel.tree.lookup import find_site
 from ....kernel.workflow.interfaces import TITLES as STATES
 
-#: What the id of an account looks like, see ``authentication.accounts``; commands have other names.
+#: What the id of an account looks like (``authentication.accounts``); commands have other names.
 PERSON = re.compile('u[0-9a-f]{16}')
 GONE, SYSTEM = _('Tài khoản không còn'), _('Hệ thống')
 WORKING = _('Bản đang sửa')

@@ -7,7 +7,8 @@ from ....base.i18n import _
 from ....base.interfaces import IClock, IItem, ISite
 from ....base.permissions import DESK, VIEW
 from ....discovery.catalog.interfaces import IWorkCatalog, Wanted
-from ....editorial.standing.interfaces import IStanding, due_of, is_standing
+from ....editorial.standing.days import due_of, is_standing
+from ....editorial.standing.interfaces import IStanding
 from ....editorial.standing.resource import ORDERED, REVIEWED
 from ....editorial.standing.schemas import Question
 from ....kernel.workflow.interfaces import PUBLIC

@@ -23,6 +23,7 @@ from ..work.contents import is_place
 from ..work.listing import last_actor
 
 LIST, RECORD, MARK = 'translations', 'translation', 'mark-current'
+ITEM = 'hanoiportal.shells.desk.review:templates/item.pt'
 
 
 @dataclass(frozen=True)
@@ -131,13 +132,13 @@ class PlaceText(ItemPage):
         if not request.service(IVersions).is_document(self.document):
             raise HTTPNotFound
 
-    @desk_view(context=IContainer, name=RECORD, renderer='hanoiportal.shells.desk.review:templates/item.pt')
+    @desk_view(context=IContainer, name=RECORD, renderer=ITEM)
     def page(self):
         """Show where the text stands."""
         return self._page()
 
     @desk_view(context=IContainer, name='step', request_method='POST',
-               renderer='hanoiportal.shells.desk.review:templates/item.pt')
+               renderer=ITEM)
     def step(self):
         """Take a step with it, as with any other text."""
         return super().step()

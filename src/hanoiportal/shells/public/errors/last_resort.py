@@ -93,5 +93,5 @@ def _answer(body, status=500):
 
 
 def includeme(config):
-    config.add_tween('hanoiportal.shells.public.errors.last_resort.last_resort_tween', under=INGRESS,
-                     over='hanoiportal.web.routing.readable.cookies_tween')
+    config.add_tween('hanoiportal.shells.public.errors.last_resort.last_resort_tween',
+                     under=INGRESS, over='hanoiportal.web.routing.readable.cookies_tween')

@@ -9,7 +9,7 @@ from pyramid.decorator import reify
 from pyramid.location import lineage
 
 from ....base.i18n import _
-from ....platform.maintenance.interfaces import stops_told
+from ....platform.maintenance.stops import stops_told
 from .kept import kept
 from .maintenance import told
 from .navigation import TERMS, footer_links, menu_sections

@@ -3,7 +3,8 @@ from ....base.clock import moment
 from ....base.i18n import _
 from ....base.interfaces import ISite
 from ....kernel.tree.lookup import find_portal
-from ....platform.maintenance.interfaces import STATES, UNDER_WAY, all_stops
+from ....platform.maintenance.interfaces import STATES, UNDER_WAY
+from ....platform.maintenance.stops import all_stops
 from ....web import View, public_view
 
 PAGE = 'thong-bao-bao-tri'

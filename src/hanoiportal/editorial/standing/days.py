@@ -1,0 +1,18 @@
+"""Which pages are reviewed from time to time, and by which day (Điều 17)."""
+
+
+def is_standing(resource):
+    """Return whether ``resource`` is of a type that has a day of the next review."""
+    return hasattr(resource, 'next_review')
+
+
+def due_of(page):
+    """Return the local ``date`` by which ``page`` is to be reviewed, ``None`` if it says none.
+
+    It is what its public version says, or what followed from the last review since.
+    """
+    planned = getattr(page, 'next_review', None)
+    records = getattr(page, 'reviewed', ())
+    if records and records[-1].planned == planned:
+        return records[-1].due
+    return planned

@@ -1,0 +1,53 @@
+"""Where modules stood that a pickle names: data from before the districts open as they are.
+
+A pickle names each class by its module.  A record gets the name of today when it is next written.
+"""
+
+#: Dotted names below ``hanoiportal``, of packages and of modules, then and now.
+MOVED: dict[str, str] = {
+    'audit': 'safekeeping.audit',
+    'boards': 'editorial.boards',
+    'catalog': 'discovery.catalog',
+    'citizens': 'participation.identities',
+    'clarifications': 'editorial.clarifications',
+    'comments': 'content.comments',
+    'contenttypes': 'types',
+    'drafts': 'content.drafts',
+    'erasure': 'content.erasure',
+    'links': 'content.links',
+    'locking': 'content.locking',
+    'maintenance': 'platform.maintenance',
+    'notifications': 'platform.notifications',
+    'previews': 'content.previews',
+    'recyclebin': 'content.recyclebin',
+    'redirects': 'content.redirects',
+    'releases': 'editorial.releases',
+    'scheduling': 'platform.scheduling',
+    'search': 'discovery.search',
+    'security.accounts': 'kernel.security.authentication.accounts',
+    'security.attempts': 'kernel.security.authentication.attempts',
+    'security.ended': 'kernel.security.authentication.ended',
+    'security.grants': 'kernel.security.authorization.grants',
+    'security.groups': 'kernel.security.authorization.groups',
+    'security.usage': 'kernel.security.authentication.usage',
+    'standing': 'editorial.standing',
+    'suspension': 'editorial.suspension',
+    'tasks': 'editorial.tasks',
+    'translations': 'content.translations',
+    'tree': 'kernel.tree',
+    'tree.upload': 'kernel.inspection.upload',
+    'versions': 'content.versions',
+    'visits': 'oversight.visits',
+    'workflow': 'kernel.workflow',
+}
+_ROOT = 'hanoiportal'
+
+
+def module_of_today(module: str) -> str:
+    """Return the dotted name by which ``module``, named by a pickle, is imported today."""
+    root, *parts = module.split('.')
+    for length in range(len(parts), 0, -1) if root == _ROOT else ():
+        found = MOVED.get('.'.join(parts[:length]))
+        if found is not None:
+            return '.'.join([_ROOT, found, *parts[length:]])
+    return module
