@@ -5,8 +5,8 @@ Names, numbers and repeats are not copied from anywhere: they are worked out of 
 import re
 from xml.etree.ElementTree import fromstring
 
-from hanoiportal.types.legaldocument.akomantoso import ELEMENTS, NAMESPACE
-from hanoiportal.types.legaldocument.structure import (
+from hanoiportal.types.legaldocument.formats.akomantoso import ELEMENTS, NAMESPACE
+from hanoiportal.types.legaldocument.reading.document.structure import (
     ARTICLE,
     CHAPTER,
     CLAUSE,

@@ -1,7 +1,7 @@
 """What everything is measured against: Pyramid and waitress, and a page that never changes."""
 import logging
 
-from hanoiportal.shells.commands.draining import Server
+from hanoiportal.shells.commands.service.draining import Server
 from pyramid.config import Configurator
 from pyramid.response import Response
 

@@ -6,8 +6,8 @@ import time
 from contextlib import closing
 
 import pytest
-from hanoiportal.shells.commands.connections import TOGETHER, WORTH_SENDING, Channel
-from hanoiportal.shells.commands.draining import Server
+from hanoiportal.shells.commands.service.connections import TOGETHER, WORTH_SENDING, Channel
+from hanoiportal.shells.commands.service.draining import Server
 
 
 def slowly(*parts):

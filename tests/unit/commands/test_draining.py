@@ -6,8 +6,8 @@ from contextlib import closing
 from threading import Event, Thread
 
 import pytest
-from hanoiportal.shells.commands import draining
-from hanoiportal.shells.commands.draining import Server
+from hanoiportal.shells.commands.service import draining
+from hanoiportal.shells.commands.service.draining import Server
 from servers.process import free_port
 
 

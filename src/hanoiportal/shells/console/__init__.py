@@ -28,8 +28,8 @@ def _stamp():
 
 def includeme(config):
     config.add_content_policy(MANAGE_ROUTE_NAME, policy)
-    config.include('.sdi')
-    config.include('.addresses')
+    config.include('.frame.sdi')
+    config.include('.frame.addresses')
     config.add_static_view('console-static', STATIC, cache_max_age=86400, factory=nowhere)
     config.add_cache_buster(STATIC, QueryStringConstantCacheBuster(_stamp()))
     config.scan_all('.')

@@ -10,8 +10,8 @@ from ...kernel.tree.content import bound_schema, types_of
 from ...kernel.tree.values import written
 from ...web import View
 from ...web.forms.fields import LINE, Field, fields_of, problems, shown_again, typed
-from .navigation import see
-from .wording import title_of
+from .frame.navigation import see
+from .frame.wording import title_of
 
 
 def addable(place, registry):

@@ -10,8 +10,8 @@ from ...base.interfaces import IContainer, IInternal, IResource
 from ...base.permissions import ADD, DELETE, EDIT, MANAGE_ACCOUNTS
 from ...base.values import Batch
 from ...web import View
-from .navigation import page_number, see
-from .wording import name_of, state_of, title_of, type_of
+from .frame.navigation import page_number, see
+from .frame.wording import name_of, state_of, title_of, type_of
 
 SIZE = 50
 

@@ -8,7 +8,7 @@ from ...base.interfaces import IPortal
 from ...kernel.storage.interfaces import CONTENT
 from ...kernel.storage.snapshot import moment_of
 from ...web.files import size_text
-from .wording import title_of
+from .frame.wording import title_of
 
 
 @mgmt_view(context=IPortal, name='databases', renderer='templates/databases.pt',

@@ -15,9 +15,9 @@ from ...kernel.tree.lookup import find_portal
 from ...kernel.tree.values import values_of, written
 from ...kernel.workflow.interfaces import TITLES as STATES
 from ...web import View
-from .navigation import see, telling_why_not
+from .frame.navigation import see, telling_why_not
+from .frame.wording import person, title_of
 from .properties import has_fields, schema_of
-from .wording import person, title_of
 
 #: Characters of a value shown; the rest is left out.
 LONGEST = 400

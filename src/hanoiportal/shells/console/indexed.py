@@ -7,8 +7,8 @@ from ...base.permissions import EDIT
 from ...discovery.catalog.services import index
 from ...kernel.tree.lookup import find_portal
 from ...web import View
-from .navigation import see
-from .wording import title_of
+from .frame.navigation import see
+from .frame.wording import title_of
 
 
 class Indexed(View):

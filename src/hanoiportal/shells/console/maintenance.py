@@ -8,8 +8,8 @@ from ...base.interfaces import IPortal
 from ...base.permissions import MANAGE_SITE
 from ...platform.maintenance.interfaces import ANNOUNCED, STATES, CannotAnnounce, IMaintenance
 from ...web import View
-from .navigation import see, telling_why_not
-from .wording import person
+from .frame.navigation import see, telling_why_not
+from .frame.wording import person
 
 FIELDS = ('starts', 'ends', 'back')
 NO_MOMENT = _('Hãy nhập ngày, giờ như 2026-11-24T08:00.')

@@ -3,7 +3,7 @@ from substanced.sdi import mgmt_view
 
 from ...base.i18n import _
 from ...kernel.tree import MountPoint
-from .wording import title_of
+from .frame.wording import title_of
 
 
 @mgmt_view(context=MountPoint, name='mounted', renderer='templates/mounted.pt',

@@ -10,7 +10,7 @@ from ...base.i18n import _
 from ...base.interfaces import IResource
 from ...kernel.storage.snapshot import moment_of
 from ...web.files import size_text
-from .wording import title_of
+from .frame.wording import title_of
 
 #: Values that nobody is shown, here or elsewhere.
 HIDDEN = re.compile('password|secret|token|local_roles')

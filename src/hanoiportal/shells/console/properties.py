@@ -12,8 +12,8 @@ from ...kernel.tree.lookup import in_work
 from ...kernel.tree.values import values_of, written
 from ...web import View
 from ...web.forms.fields import LINE, Field, fields_of, problems, shown_again, typed
-from .navigation import see
-from .wording import title_of, type_of
+from .frame.navigation import see
+from .frame.wording import title_of, type_of
 
 NOTE = 'console-note'
 

@@ -12,8 +12,8 @@ from ...content.recyclebin.interfaces import IRecycling
 from ...kernel.tree.lookup import path_of, walk
 from ...web import View
 from .contents import is_loose
-from .navigation import see
-from .wording import title_of, type_of
+from .frame.navigation import see
+from .frame.wording import title_of, type_of
 
 #: Counted exactly up to so many; what is shown of them.
 COUNTED, SHOWN = 10_000, 50

@@ -10,8 +10,8 @@ from ...content.versions.interfaces import IEditing
 from ...web import View
 from ...web.forms.fields import LINE, Field
 from .contents import is_loose
-from .navigation import see
-from .wording import title_of
+from .frame.navigation import see
+from .frame.wording import title_of
 
 
 class Renaming(View):

@@ -13,10 +13,10 @@ from ...kernel.tree.lookup import in_work
 from ...kernel.tree.values import values_of, written
 from ...web import View
 from ...web.forms.fields import fields_of, problems, typed
-from .navigation import see
+from .frame.navigation import see
+from .frame.wording import state_of, title_of
 from .properties import has_fields, schema_of
 from .publishing import approved
-from .wording import state_of, title_of
 
 
 class Translations(View):

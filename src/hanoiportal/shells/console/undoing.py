@@ -22,8 +22,8 @@ from ...kernel.workflow.interfaces import APPROVED, ARCHIVED, PUBLIC, PUBLISHED,
 from ...safekeeping.audit.undone import keep_over_undo
 from ...web import View
 from . import transactions
-from .navigation import see
-from .wording import person, title_of, type_of
+from .frame.navigation import see
+from .frame.wording import person, title_of, type_of
 
 FORBIDDEN = _(
     'Giao dịch này đã thay đổi tài khoản hoặc vai trò, hoặc lớn đến mức không xem hết được: bạn '

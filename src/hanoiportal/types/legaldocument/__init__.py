@@ -6,7 +6,7 @@ document or applies it.  Who approves: its Editorial Board.  Who reads: anyone.
 from ...base.settings import ISettings
 from .interfaces import IDocumentKinds, ILaws
 from .laws import laws_of
-from .numbers import kinds
+from .reading.numbers import kinds
 
 
 def includeme(config):

@@ -2,8 +2,8 @@
 import re
 
 from ...base.i18n import _
-from .errors import LegalTextError
-from .structure import (
+from .reading.errors import LegalTextError
+from .reading.structure import (
     ARTICLE,
     CHAPTER,
     CLAUSE,

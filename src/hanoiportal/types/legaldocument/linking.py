@@ -1,9 +1,9 @@
 """Where the citations of a document lead: only to what the public may read."""
 from html import escape
 
-from .citations import citations
-from .cited import cited_texts
 from .force import ACTING, act
+from .reading.citations import citations
+from .reading.cited import cited_texts
 from .relations import RELATIONS, chosen, is_meant, key_of, named
 
 

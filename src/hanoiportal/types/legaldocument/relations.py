@@ -8,7 +8,7 @@ import colander
 from ...base.i18n import _
 from ...base.text import slug
 from ...kernel.tree.lookup import find_site
-from .citations import citations
+from .reading.citations import citations
 
 # One body counts such numbers for the whole country; others are used by many bodies, or each year.
 _UNIQUE = re.compile(r'[0-9]+/(19|20)[0-9]{2}/.*(?<!UBND)(?<!HĐND)')

@@ -8,10 +8,10 @@ from ...base.i18n import DEFAULT, _
 from ...kernel.tree import FolderishItem, content_type
 from ...kernel.tree.names import BadName
 from .article import Article
+from .formats.linkeddata import linked_data
 from .indexes import details_of
 from .interfaces import IDocumentKinds
-from .linkeddata import linked_data
-from .reading import reading
+from .reading.document import reading
 from .rules import NOT_SECRET, reasons_against_publishing
 from .schemas import LegalDocumentSchema
 

@@ -2,9 +2,9 @@
 import re
 
 from ...base.i18n import _
-from .errors import LegalTextError
-from .numbers import check_number
-from .parser import parse
+from .reading.errors import LegalTextError
+from .reading.numbers import check_number
+from .reading.parser import parse
 
 NORMATIVE = 'van-ban-qppl'
 NOT_SECRET = 'khong'

@@ -6,7 +6,7 @@ from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...kernel.tree.schema import LONGEST_BODY, Schema, choice, day, line, one_of, paragraph, words
 from .interfaces import IDocumentKinds
-from .numbers import clean_number
+from .reading.numbers import clean_number
 from .relations import documents_named
 from .rules import ENDED, IN_FORCE, NOT_SECRET, PARTLY, PENDING, faults
 

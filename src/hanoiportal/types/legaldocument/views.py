@@ -13,19 +13,19 @@ from ...kernel.tree.lookup import find_site
 from ...web import View, public_view
 from ...web.attachments import attachments
 from ...web.routing.links import canonical, say_canonical
-from .akomameta import Facts
-from .akomantoso import MIMETYPE, akoma_ntoso
 from .article import Article
-from .eli import eli, fragment
 from .facts import facts
 from .force import force_on
-from .html import render, render_article, render_contents
+from .formats.akomameta import Facts
+from .formats.akomantoso import MIMETYPE, akoma_ntoso
+from .formats.eli import eli, fragment
+from .formats.html import render, render_article, render_contents
 from .interfaces import IDocumentKinds, ILaws
 from .linking import Related
+from .reading.structure import previous_next
 from .relations import RELATIONS
 from .resource import LegalDocument
 from .schemas import STATUSES
-from .structure import previous_next
 
 _LABELS_BACK = {relation.field: relation.label_back for relation in RELATIONS}
 

@@ -9,11 +9,11 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from akomareading import NAMES, read_akoma_ntoso
 from app import ROOT
-from hanoiportal.types.legaldocument.akomameta import Facts
-from hanoiportal.types.legaldocument.akomantoso import akoma_ntoso
-from hanoiportal.types.legaldocument.errors import LegalTextError
 from hanoiportal.types.legaldocument.force import Act
-from hanoiportal.types.legaldocument.parser import parse
+from hanoiportal.types.legaldocument.formats.akomameta import Facts
+from hanoiportal.types.legaldocument.formats.akomantoso import akoma_ntoso
+from hanoiportal.types.legaldocument.reading.document.errors import LegalTextError
+from hanoiportal.types.legaldocument.reading.document.parser import parse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree

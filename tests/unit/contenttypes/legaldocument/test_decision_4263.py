@@ -2,8 +2,8 @@
 from pathlib import Path
 
 import pytest
-from hanoiportal.types.legaldocument.parser import parse
-from hanoiportal.types.legaldocument.structure import (
+from hanoiportal.types.legaldocument.reading.document.parser import parse
+from hanoiportal.types.legaldocument.reading.document.structure import (
     citation,
     previous_next,
     table_of_contents,

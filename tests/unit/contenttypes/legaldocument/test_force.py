@@ -3,8 +3,8 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from hanoiportal.types.legaldocument.citations import citations
 from hanoiportal.types.legaldocument.force import act, force_on
+from hanoiportal.types.legaldocument.reading.document.citations import citations
 
 JANUARY, MARCH, JUNE, JULY = (date(2025, month, 1) for month in (1, 3, 6, 7))
 

@@ -2,7 +2,7 @@
 from datetime import date
 from types import SimpleNamespace
 
-from hanoiportal.types.legaldocument.linkeddata import linked_data
+from hanoiportal.types.legaldocument.formats.linkeddata import linked_data
 
 ITEM = SimpleNamespace(
     number='', kind='quyet-dinh-ca-biet', issued=date(2025, 8, 16), effective=None, expires=None,

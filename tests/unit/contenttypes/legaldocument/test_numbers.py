@@ -2,7 +2,11 @@ import time
 from pathlib import Path
 
 import pytest
-from hanoiportal.types.legaldocument.numbers import check_number, clean_number, kinds
+from hanoiportal.types.legaldocument.reading.document.numbers import (
+    check_number,
+    clean_number,
+    kinds,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,7 +1,7 @@
 """A legal document as HTML: headings in order, and an address for every provision."""
 from html import escape
 
-from .structure import ARTICLE, CHAPTER, SECTION, citation
+from ..reading.structure import ARTICLE, CHAPTER, SECTION, citation
 
 _HEADED = (CHAPTER, SECTION, ARTICLE)
 _DEEPEST = 6

@@ -2,18 +2,18 @@
 from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
-from ...base.i18n import _
-from ...base.permissions import MANAGE_ACCOUNTS
-from ...editorial.boards.interfaces import NOT_PROVED, ISharing
-from ...kernel.security.authentication.accounts import Accounts
-from ...kernel.security.authorization.groups import BadGroup, create_group, dissolve, join, leave
-from ...kernel.security.authorization.places import places_of
-from ...kernel.security.authorization.roles import TITLES
-from ...kernel.tree.events import Deed, send
-from ...kernel.tree.lookup import find_portal, path_of
-from ...web import View
-from ...web.forms.fields import LINE, Field
-from .navigation import see
+from ....base.i18n import _
+from ....base.permissions import MANAGE_ACCOUNTS
+from ....editorial.boards.interfaces import NOT_PROVED, ISharing
+from ....kernel.security.authentication.accounts import Accounts
+from ....kernel.security.authorization.groups import BadGroup, create_group, dissolve, join, leave
+from ....kernel.security.authorization.places import places_of
+from ....kernel.security.authorization.roles import TITLES
+from ....kernel.tree.events import Deed, send
+from ....kernel.tree.lookup import find_portal, path_of
+from ....web import View
+from ....web.forms.fields import LINE, Field
+from ..frame.navigation import see
 
 
 class Groups(View):

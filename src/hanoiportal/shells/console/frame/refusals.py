@@ -5,9 +5,9 @@ Whether an address exists is not told either: it is all one to somebody who may 
 from pyramid.view import forbidden_view_config, notfound_view_config
 from substanced.sdi import MANAGE_ROUTE_NAME
 
-from ...base.i18n import _
-from ...base.permissions import CONSOLE
-from ...web.login.login import to_debts, to_login
+from ....base.i18n import _
+from ....base.permissions import CONSOLE
+from ....web.login.login import to_debts, to_login
 
 TEMPLATE = 'templates/refusal.pt'
 

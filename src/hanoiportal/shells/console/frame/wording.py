@@ -1,9 +1,9 @@
 """How the console names things: resources, people, times."""
-from ...base.i18n import _
-from ...base.interfaces import IInternal
-from ...kernel.security.authentication.accounts import Account, Accounts
-from ...kernel.tree import MountPoint
-from ...kernel.workflow.interfaces import TITLES as STATES
+from ....base.i18n import _
+from ....base.interfaces import IInternal
+from ....kernel.security.authentication.accounts import Account, Accounts
+from ....kernel.tree import MountPoint
+from ....kernel.workflow.interfaces import TITLES as STATES
 
 HOME = _('Gốc')
 #: What people call the parts of a portal that are no content types.

@@ -1,8 +1,8 @@
 """A legal document in the words of schema.org and ELI."""
-from ...kernel.tree.lookup import find_site
+from ....kernel.tree.lookup import find_site
+from ..relations import named
+from ..rules import ENDED, IN_FORCE, PARTLY, PENDING
 from .eli import eli
-from .relations import named
-from .rules import ENDED, IN_FORCE, PARTLY, PENDING
 
 _FORCE = {IN_FORCE: 'InForce', PARTLY: 'PartiallyInForce', ENDED: 'NotInForce',
           PENDING: 'NotInForce'}

@@ -4,22 +4,22 @@ from dataclasses import dataclass
 from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
-from ...base.clock import moment
-from ...base.errors import Refused
-from ...base.i18n import _
-from ...base.interfaces import IClock, IResource
-from ...base.permissions import MANAGE_ACCOUNTS
-from ...editorial.boards.interfaces import IRoleRequests, ISharing
-from ...kernel.security.authorization.grants import holdings
-from ...kernel.security.authorization.roles import ROLES, TITLES
-from ...kernel.security.authorization.wording import DEEDS
-from ...kernel.tree.lookup import find_portal, path_of
-from ...web import View
-from ...web.forms.days import ONE_DAY, BadDay, day_of
-from ...web.forms.fields import CHOICE, DAY, LINE, Field
-from ...web.login.throttle import refuse_too_many
-from .navigation import see
-from .wording import person, title_of
+from ....base.clock import moment
+from ....base.errors import Refused
+from ....base.i18n import _
+from ....base.interfaces import IClock, IResource
+from ....base.permissions import MANAGE_ACCOUNTS
+from ....editorial.boards.interfaces import IRoleRequests, ISharing
+from ....kernel.security.authorization.grants import holdings
+from ....kernel.security.authorization.roles import ROLES, TITLES
+from ....kernel.security.authorization.wording import DEEDS
+from ....kernel.tree.lookup import find_portal, path_of
+from ....web import View
+from ....web.forms.days import ONE_DAY, BadDay, day_of
+from ....web.forms.fields import CHOICE, DAY, LINE, Field
+from ....web.login.throttle import refuse_too_many
+from ..frame.navigation import see
+from ..frame.wording import person, title_of
 
 
 @dataclass(frozen=True)

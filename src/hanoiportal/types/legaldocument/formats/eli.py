@@ -4,7 +4,7 @@
 """
 import re
 
-from ...base.text import slug
+from ....base.text import slug
 
 NAME = 'eli'
 _STEP = re.compile('[a-z]+(-[a-z0-9]+)+')

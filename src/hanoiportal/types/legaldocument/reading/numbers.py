@@ -6,8 +6,8 @@ import csv
 import re
 from dataclasses import dataclass
 
-from ...base.i18n import _
-from ...base.text import nfc, slug
+from ....base.i18n import _
+from ....base.text import nfc, slug
 
 #: Characters; putting spaces right takes time by the square of them.
 LONGEST = 200

@@ -4,23 +4,23 @@ from urllib.parse import urlencode
 
 from substanced.sdi import mgmt_view
 
-from ...base.clock import moment
-from ...base.i18n import _
-from ...base.permissions import MANAGE_ACCOUNTS
-from ...editorial.suspension.interfaces import CannotSuspend, ISuspending
-from ...kernel.security.authentication.accounts import Account
-from ...kernel.security.authentication.attempts import attempts_in
-from ...kernel.security.authentication.identity import IIdentityChecks
-from ...kernel.security.interactions import interactions_of
-from ...safekeeping.audit.interfaces import IAudit, Wanted
-from ...web import View
-from ...web.forms.fields import CHOICE, LINE, Field
-from ...web.login.entering import moment_of
-from ...web.login.login import site_page
+from ....base.clock import moment
+from ....base.i18n import _
+from ....base.permissions import MANAGE_ACCOUNTS
+from ....editorial.suspension.interfaces import CannotSuspend, ISuspending
+from ....kernel.security.authentication.accounts import Account
+from ....kernel.security.authentication.attempts import attempts_in
+from ....kernel.security.authentication.identity import IIdentityChecks
+from ....kernel.security.interactions import interactions_of
+from ....safekeeping.audit.interfaces import IAudit, Wanted
+from ....web import View
+from ....web.forms.fields import CHOICE, LINE, Field
+from ....web.login.entering import moment_of
+from ....web.login.login import site_page
+from ..frame.navigation import see, telling_why_not
+from ..frame.opening import is_mailed, masked, tell
+from ..frame.wording import person, title_of
 from .accounts import closed_until, notes_on
-from .navigation import see, telling_why_not
-from .opening import is_mailed, masked, tell
-from .wording import person, title_of
 
 #: The reason in the report of who suspends an account here.
 IN_CONSOLE = _('Thực hiện trong trang quản trị tài khoản.')

@@ -3,21 +3,21 @@ from itertools import islice
 
 from substanced.sdi import mgmt_view
 
-from ...base.clock import moment
-from ...base.errors import Refused
-from ...base.i18n import _
-from ...base.permissions import MANAGE_ACCOUNTS
-from ...base.values import Batch
-from ...kernel.security.authentication.accounts import Accounts, BadLogin
-from ...kernel.security.authentication.attempts import attempts_in
-from ...kernel.security.interactions import interactions_of
-from ...platform.notifications.interfaces import INotifying
-from ...web import View
-from ...web.forms.fields import LINE, Field
-from ...web.login.entering import moment_of
-from .navigation import page_number
-from .opening import give, tell
-from .wording import title_of
+from ....base.clock import moment
+from ....base.errors import Refused
+from ....base.i18n import _
+from ....base.permissions import MANAGE_ACCOUNTS
+from ....base.values import Batch
+from ....kernel.security.authentication.accounts import Accounts, BadLogin
+from ....kernel.security.authentication.attempts import attempts_in
+from ....kernel.security.interactions import interactions_of
+from ....platform.notifications.interfaces import INotifying
+from ....web import View
+from ....web.forms.fields import LINE, Field
+from ....web.login.entering import moment_of
+from ..frame.navigation import page_number
+from ..frame.opening import give, tell
+from ..frame.wording import title_of
 
 SIZE = 50
 MAILED = _(

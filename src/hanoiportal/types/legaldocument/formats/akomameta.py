@@ -4,9 +4,9 @@ import re
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
-from ...base.clock import local
-from ...base.text import slug
-from .relations import named
+from ....base.clock import local
+from ....base.text import slug
+from ..relations import named
 
 # Names of what no address of the portal stands for, as the standard forms them.
 _CLASSES = '/akn/ontology'

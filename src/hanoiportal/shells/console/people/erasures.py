@@ -2,12 +2,12 @@
 """
 from substanced.sdi import mgmt_view
 
-from ...base.clock import moment
-from ...base.i18n import _
-from ...base.interfaces import IPortal
-from ...base.permissions import MANAGE_ACCOUNTS, MANAGE_SITE
-from ...base.values import Batch
-from ...content.erasure.interfaces import (
+from ....base.clock import moment
+from ....base.i18n import _
+from ....base.interfaces import IPortal
+from ....base.permissions import MANAGE_ACCOUNTS, MANAGE_SITE
+from ....base.values import Batch
+from ....content.erasure.interfaces import (
     ACCOUNT,
     BEGUN,
     CONFIRMED,
@@ -15,14 +15,14 @@ from ...content.erasure.interfaces import (
     CannotErase,
     IErasing,
 )
-from ...content.erasure.views import asked, decide, form_of, page_of, told_of
-from ...editorial.boards.interfaces import NOT_PROVED
-from ...kernel.security.authentication.accounts import Account
-from ...web import View
-from . import wording
+from ....content.erasure.views import asked, decide, form_of, page_of, told_of
+from ....editorial.boards.interfaces import NOT_PROVED
+from ....kernel.security.authentication.accounts import Account
+from ....web import View
+from ..frame import wording
+from ..frame.navigation import page_number, see
+from ..frame.wording import title_of
 from .credentials import NOT_THEIRS, may_stand_for
-from .navigation import page_number, see
-from .wording import title_of
 
 SIZE = 50
 ERASE, DECIDE = 'templates/erase.pt', 'templates/erasure.pt'

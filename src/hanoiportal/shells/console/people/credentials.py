@@ -1,21 +1,21 @@
 """Cách đăng nhập: what a manager of accounts does to the ways into the account of another."""
 from substanced.sdi import mgmt_view
 
-from ...base.errors import Refused
-from ...base.i18n import _
-from ...base.permissions import MANAGE_ACCOUNTS
-from ...editorial.boards.interfaces import ISharing
-from ...kernel.security.authentication.accounts import Account
-from ...kernel.security.authentication.identity import IIdentityChecks, NotChecked
-from ...kernel.security.authorization.groups import principals_of
-from ...kernel.security.authorization.places import places_of
-from ...kernel.security.authorization.roles import EDITORIAL
-from ...platform.notifications.interfaces import INotifying
-from ...web import View
-from ...web.login.entering import moment_of
+from ....base.errors import Refused
+from ....base.i18n import _
+from ....base.permissions import MANAGE_ACCOUNTS
+from ....editorial.boards.interfaces import ISharing
+from ....kernel.security.authentication.accounts import Account
+from ....kernel.security.authentication.identity import IIdentityChecks, NotChecked
+from ....kernel.security.authorization.groups import principals_of
+from ....kernel.security.authorization.places import places_of
+from ....kernel.security.authorization.roles import EDITORIAL
+from ....platform.notifications.interfaces import INotifying
+from ....web import View
+from ....web.login.entering import moment_of
+from ..frame.navigation import see
+from ..frame.opening import alone, give, tell
 from .account import page_of
-from .navigation import see
-from .opening import alone, give, tell
 
 NOT_LATELY = _('Hãy xác nhận lại đúng là bạn: bấm «Xác nhận lại» bên dưới, rồi làm lại việc này.')
 NOT_THEIRS = _('Tài khoản này có vai trò mà bạn không được giao.')

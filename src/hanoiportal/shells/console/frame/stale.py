@@ -5,9 +5,9 @@ from pyramid.exceptions import BadCSRFToken
 from pyramid.view import exception_view_config
 from substanced.sdi import MANAGE_ROUTE_NAME
 
-from ...base.i18n import _
-from ...web.forms.typed import sent_again
-from ...web.routing.origins import is_foreign
+from ....base.i18n import _
+from ....web.forms.typed import sent_again
+from ....web.routing.origins import is_foreign
 from .refusals import missing, sees
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .citations import ANNEX, THIS, citations
-from .reading import reading
+from .document import reading
 from .structure import ARTICLE, CHAPTER, CLAUSE, POINT, SECTION, walk
 
 _AMENDING = re.compile('(Sửa đổi|Bổ sung|Thay thế|Bãi bỏ|Đính chính)')

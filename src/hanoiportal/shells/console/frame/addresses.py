@@ -1,7 +1,7 @@
 """Addresses of accounts: by id, so that no log of a server or browser keeps log-in names (8.8)."""
 from pyramid.traversal import ResourceURL
 
-from ...kernel.security.authentication.accounts import Account
+from ....kernel.security.authentication.accounts import Account
 
 
 class AccountURL(ResourceURL):

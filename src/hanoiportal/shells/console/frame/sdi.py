@@ -11,7 +11,7 @@ from pyramid.location import lineage
 from pyramid.renderers import get_renderer
 from substanced.sdi import MANAGE_ROUTE_NAME, add_mgmt_view, sdiapi
 
-from ...base.permissions import CONSOLE
+from ....base.permissions import CONSOLE
 from .wording import name_of
 
 #: The order of the tabs; one that is not named stands at the end.

@@ -3,9 +3,9 @@ import re
 from collections import Counter
 from itertools import takewhile
 
-from ...base.i18n import _
-from ...base.text import nfc, slug
-from .body import Body
+from ....base.i18n import _
+from ....base.text import nfc, slug
+from ..body import Body
 from .errors import LegalTextError
 from .lines import (
     is_annex_title,

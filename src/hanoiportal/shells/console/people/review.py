@@ -4,23 +4,23 @@ from typing import NamedTuple
 
 from substanced.sdi import mgmt_view
 
-from ...base.clock import moment
-from ...base.i18n import _
-from ...base.interfaces import IClock
-from ...base.permissions import MANAGE_ACCOUNTS
-from ...base.values import Batch
-from ...kernel.security.authentication.accounts import Accounts, Review
-from ...kernel.security.authentication.rules import REVIEW, IAccountRules
-from ...kernel.security.authentication.unused import last_use
-from ...kernel.security.authorization.groups import principals_of
-from ...kernel.security.authorization.places import places_of
-from ...kernel.security.authorization.roles import TITLES
-from ...kernel.tree.events import Deed, send
-from ...kernel.tree.lookup import path_of
-from ...web import View
+from ....base.clock import moment
+from ....base.i18n import _
+from ....base.interfaces import IClock
+from ....base.permissions import MANAGE_ACCOUNTS
+from ....base.values import Batch
+from ....kernel.security.authentication.accounts import Accounts, Review
+from ....kernel.security.authentication.rules import REVIEW, IAccountRules
+from ....kernel.security.authentication.unused import last_use
+from ....kernel.security.authorization.groups import principals_of
+from ....kernel.security.authorization.places import places_of
+from ....kernel.security.authorization.roles import TITLES
+from ....kernel.tree.events import Deed, send
+from ....kernel.tree.lookup import path_of
+from ....web import View
+from ..frame.navigation import page_number, see
+from ..frame.wording import person
 from .accounts import notes_on
-from .navigation import page_number, see
-from .wording import person
 
 SIZE = 50
 

@@ -16,15 +16,15 @@ from pathlib import Path
 from plaster import get_loader
 from waitress.adjustments import Adjustments
 
-from ...base.garbage import never_mind_what_is
-from ...base.settings import ISettings, uris_by_setting
-from ...platform.monitoring.interfaces import IChecks
-from ...platform.scheduling.scheduler import Scheduler
-from ...web.login.throttle import IThrottles
+from ....base.garbage import never_mind_what_is
+from ....base.settings import ISettings, uris_by_setting
+from ....platform.monitoring.interfaces import IChecks
+from ....platform.scheduling.scheduler import Scheduler
+from ....web.login.throttle import IThrottles
+from ..environment import close
 from . import supervisor
 from .doorway import Occupied, opened_at
 from .draining import Server
-from .environment import close
 
 #: Storages that one process alone can have open; how they stand in a file of zconfig://.
 _ALONE = ('file:', 'memory:', 'mappingstorage:', 'demo:')

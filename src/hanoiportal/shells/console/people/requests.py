@@ -2,17 +2,17 @@
 from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
-from ...base.clock import moment
-from ...base.errors import Refused
-from ...base.i18n import _
-from ...base.interfaces import IPortal
-from ...base.permissions import MANAGE_ACCOUNTS
-from ...editorial.boards.interfaces import IRoleRequests, ISharing
-from ...kernel.security.authorization.roles import TITLES
-from ...kernel.tree.lookup import path_of
-from ...web import View
-from .navigation import see, telling_why_not
-from .wording import person
+from ....base.clock import moment
+from ....base.errors import Refused
+from ....base.i18n import _
+from ....base.interfaces import IPortal
+from ....base.permissions import MANAGE_ACCOUNTS
+from ....editorial.boards.interfaces import IRoleRequests, ISharing
+from ....kernel.security.authorization.roles import TITLES
+from ....kernel.tree.lookup import path_of
+from ....web import View
+from ..frame.navigation import see, telling_why_not
+from ..frame.wording import person
 
 
 class Requests(View):

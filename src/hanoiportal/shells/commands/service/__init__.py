@@ -1,0 +1,1 @@
+"""Serving: worker processes under a supervisor, and how they end (ADR 29)."""

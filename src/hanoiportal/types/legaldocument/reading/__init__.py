@@ -1,0 +1,1 @@
+"""Reading a decree: its parts, its number, and what it cites."""
