@@ -6,7 +6,7 @@ import re
 from xml.etree.ElementTree import fromstring
 
 from hanoiportal.types.legaldocument.formats.akomantoso import ELEMENTS, NAMESPACE
-from hanoiportal.types.legaldocument.reading.document.structure import (
+from hanoiportal.types.legaldocument.reading.structure import (
     ARTICLE,
     CHAPTER,
     CLAUSE,

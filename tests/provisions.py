@@ -1,5 +1,5 @@
 """What a parsed legal document holds, for the tests of parsing it."""
-from hanoiportal.types.legaldocument.reading.document.structure import walk
+from hanoiportal.types.legaldocument.reading.structure import walk
 
 
 def find(document, anchor):

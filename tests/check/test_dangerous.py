@@ -12,7 +12,7 @@ RUN = {'eval', 'exec', 'compile', 'os.system', 'os.popen', 'subprocess.getoutput
 #: What asks an address that somebody may have typed (ASVS 5.0, 1.3.6); mail and ClamAV are asked
 #: where the settings say, VNeID where its issuer in the settings says.
 ASKING = {'urllib.request', 'http.client', 'requests', 'httpx', 'aiohttp', 'urllib3', 'ftplib'}
-ASKED_OF_SETTINGS = {'citizens/fetching.py': {'http.client'}}
+ASKED_OF_SETTINGS = {'identities/fetching.py': {'http.client'}}
 
 
 def dangers(text):

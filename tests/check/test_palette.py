@@ -5,11 +5,12 @@ import pytest
 from servers import ROOT
 
 SOURCE = ROOT / 'src/hanoiportal'
-PALETTES = [SOURCE / f'public/static/css/{name}.css' for name in ('light', 'dark', 'contrast')]
-DESK = SOURCE / 'desk/static/desk.css'
+PALETTES = [SOURCE / f'shells/public/static/css/{name}.css'
+            for name in ('light', 'dark', 'contrast')]
+DESK = SOURCE / 'shells/desk/static/desk.css'
 
 
-CONSOLE = SOURCE / 'console/static/console.css'
+CONSOLE = SOURCE / 'shells/console/static/console.css'
 #: Selectors of the palettes of a style sheet of the staff: of who has chosen none, by day and in
 #: the dark, and the chosen ones.
 SELECTORS = (':root', ':root:where(:not([data-theme]))', ':root[data-theme="dark"]',

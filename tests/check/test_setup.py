@@ -11,7 +11,8 @@ from hypothesis.internal.constants_ast import is_local_module_file
 from servers import ROOT, of_setup
 
 # Hosts of registries, and folders of somebody's machine.
-FOREIGN = re.compile(r'pypi\.org|pythonhosted\.org|npmjs\.(org|com)|index-url *=|/(home|root)/')
+FOREIGN = re.compile(
+    r'pypi\.org|pythonhosted\.org|npmjs\.(org|com)|index-url *=|(?<!\w)/(home|root)/')
 TEXT = {'.cfg', '.conf', '.csv', '.css', '.ini', '.json', '.md', '.po', '.pot', '.pt', '.py',
         '.toml', '.yaml', ''}
 

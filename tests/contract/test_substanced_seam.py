@@ -111,7 +111,7 @@ def test_passwords_are_argon2id_and_may_be_long(registry):
     assert matches(known, 'ă' * 100) and not matches(known, 'ă' * 99)
     assert not {'User', 'Group', 'Password Resets'} & set(registry.content.content_types)
     assert not [name for name in imported() if name.startswith(('bcrypt', 'substanced.principal'))]
-    text = (SOURCE / 'security' / 'passwords.py').read_text(encoding='utf-8')
+    text = (SOURCE / 'kernel/security/authentication/passwords.py').read_text(encoding='utf-8')
     assert 'secrets.' in text and 'random.' not in text
 
 

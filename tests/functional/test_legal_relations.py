@@ -7,7 +7,7 @@ import pytest
 import transaction
 from akomareading import NAMES, read_akoma_ntoso
 from hanoiportal.kernel.tree.content import bound_schema
-from hanoiportal.types.legaldocument.reading.document.parser import parse
+from hanoiportal.types.legaldocument.reading.parser import parse
 
 FIELDS = {
     'summary': 'Về việc quản lý chợ', 'kind': 'quyet-dinh-cua-ubnd-qppl', 'secrecy': 'khong',

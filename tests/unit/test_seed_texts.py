@@ -9,8 +9,8 @@ import pytest
 from hanoiportal.base.text import plain_text
 from hanoiportal.kernel.tree.markup import active_parts, clean
 from hanoiportal.platform.provisioning.data import Data
-from hanoiportal.types.legaldocument.reading.document import parser
-from hanoiportal.types.legaldocument.reading.document.structure import walk
+from hanoiportal.types.legaldocument.reading import parser
+from hanoiportal.types.legaldocument.reading.structure import walk
 from hanoiportal.types.newsitem.resource import GENRES
 
 FOLDER = Path(__file__).parents[2] / 'config' / 'hanoi'

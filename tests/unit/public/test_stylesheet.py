@@ -8,10 +8,11 @@ from hanoiportal.shells.public.page.stylesheet import KINDS, PORTAL, WHOLE, link
 from styled import classes_of, selectors, unstyled
 
 PACKAGE = Path(hanoiportal.__file__).parent
-TEMPLATES = PACKAGE / 'public/templates'
+TEMPLATES = PACKAGE / 'shells/public/templates'
 _STYLES = re.compile(r"page\.look\.styles\('([^']*)'\)")
 _FRAME = re.compile(r'use-macro="(itempage|sectionpage)"')
-HOME = _STYLES.search((TEMPLATES / 'home.pt').read_text(encoding='utf-8'))[1]
+HOME = _STYLES.search(
+    (PACKAGE / 'shells/public/home/templates/home.pt').read_text(encoding='utf-8'))[1]
 
 
 def declared():
@@ -23,7 +24,7 @@ def declared():
             (TEMPLATES / f'{frame[1]}.pt').read_text(encoding='utf-8'))
         if found:
             yield path, found[1]
-    for path in sorted((PACKAGE / 'public/blocks/templates').glob('*.pt')):
+    for path in sorted((PACKAGE / 'shells/public/blocks/templates').glob('*.pt')):
         yield path, HOME
 
 

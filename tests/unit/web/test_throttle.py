@@ -4,8 +4,8 @@ import os
 from multiprocessing import get_context
 
 import pytest
+from hanoiportal.web.login import counts
 from hanoiportal.web.login.counts import KEY, WAYS, Counts
-from hanoiportal.web.login.login import counts
 from hanoiportal.web.login.throttle import Limit, Throttles, network_of, read_limits
 from hypothesis import given
 from hypothesis import strategies as st

@@ -51,7 +51,7 @@ def is_packed_well(kind, length):
     """Return whether an answer of the type ``kind`` and of ``length`` bytes is worth packing."""
     kind = kind.partition(';')[0].strip().lower()
     return length >= SHORTEST and (
-        kind.startswith('base/text/') or kind.endswith(('xml', 'json', 'javascript')))
+        kind.startswith('text/') or kind.endswith(('xml', 'json', 'javascript')))
 
 
 def packed(body, encoding):

@@ -12,8 +12,8 @@ from app import ROOT
 from hanoiportal.types.legaldocument.force import Act
 from hanoiportal.types.legaldocument.formats.akomameta import Facts
 from hanoiportal.types.legaldocument.formats.akomantoso import akoma_ntoso
-from hanoiportal.types.legaldocument.reading.document.errors import LegalTextError
-from hanoiportal.types.legaldocument.reading.document.parser import parse
+from hanoiportal.types.legaldocument.reading.errors import LegalTextError
+from hanoiportal.types.legaldocument.reading.parser import parse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree

@@ -6,7 +6,7 @@ import pytest
 import yaml
 from app import ROOT
 from hanoiportal.types.legaldocument.laws import laws_of
-from hanoiportal.types.legaldocument.reading.document.citations import citations
+from hanoiportal.types.legaldocument.reading.citations import citations
 
 CORPUS = yaml.safe_load((ROOT / 'tests/corpus/citations.yaml').read_text(encoding='utf-8'))
 LABEL = re.compile(r'\[([^\]]+)\]\(([^)]+)\)')

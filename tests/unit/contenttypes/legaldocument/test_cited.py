@@ -2,7 +2,7 @@
 import pytest
 from app import ROOT
 from hanoiportal.types.legaldocument.laws import laws_of
-from hanoiportal.types.legaldocument.reading.document.cited import cited_texts
+from hanoiportal.types.legaldocument.reading.cited import cited_texts
 
 LAWS = laws_of(ROOT / 'config/hanoi/laws.csv')
 DECISION = (ROOT / 'config/hanoi/quyet-dinh-4263.txt').read_text(encoding='utf-8')

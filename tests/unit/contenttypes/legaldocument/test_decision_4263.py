@@ -2,8 +2,8 @@
 from pathlib import Path
 
 import pytest
-from hanoiportal.types.legaldocument.reading.document.parser import parse
-from hanoiportal.types.legaldocument.reading.document.structure import (
+from hanoiportal.types.legaldocument.reading.parser import parse
+from hanoiportal.types.legaldocument.reading.structure import (
     citation,
     previous_next,
     table_of_contents,

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from hanoiportal.types.legaldocument.force import act, force_on
-from hanoiportal.types.legaldocument.reading.document.citations import citations
+from hanoiportal.types.legaldocument.reading.citations import citations
 
 JANUARY, MARCH, JUNE, JULY = (date(2025, month, 1) for month in (1, 3, 6, 7))
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from hanoiportal.base.text import plain_text
 from hanoiportal.types.legaldocument.formats.html import render
-from hanoiportal.types.legaldocument.reading.document.parser import parse
+from hanoiportal.types.legaldocument.reading.parser import parse
 
 TEXT = Path(__file__).parents[4].joinpath(
     'config', 'hanoi', 'quyet-dinh-4263.txt').read_text(encoding='utf-8')

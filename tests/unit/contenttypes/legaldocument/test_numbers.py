@@ -2,7 +2,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hanoiportal.types.legaldocument.reading.document.numbers import (
+from hanoiportal.types.legaldocument.reading.numbers import (
     check_number,
     clean_number,
     kinds,

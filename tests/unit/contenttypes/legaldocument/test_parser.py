@@ -3,9 +3,9 @@ import time
 
 import pytest
 from hanoiportal.base.text import nfc
-from hanoiportal.types.legaldocument.reading.document.errors import LegalTextError
-from hanoiportal.types.legaldocument.reading.document.parser import MOST_PARTS, parse
-from hanoiportal.types.legaldocument.reading.document.structure import walk
+from hanoiportal.types.legaldocument.reading.errors import LegalTextError
+from hanoiportal.types.legaldocument.reading.parser import MOST_PARTS, parse
+from hanoiportal.types.legaldocument.reading.structure import walk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from madeupdecisions import ARTICLES, FRAGMENTS, made_up, numbered

@@ -7,7 +7,7 @@ import ZODB
 from app import ROOT
 from hanoiportal.kernel.tree import Item
 from hanoiportal.kernel.tree.names import BadName
-from hanoiportal.types.legaldocument.reading.document.numbers import kinds
+from hanoiportal.types.legaldocument.reading.numbers import kinds
 from hanoiportal.types.legaldocument.resource import LegalDocument, searched
 from hanoiportal.types.legaldocument.rules import faults, reasons_against_publishing
 
