@@ -123,8 +123,8 @@ fuzz: build ## Send odd requests to every view and form; REQUESTS=100000 (hours)
 clauses: build ## List the clauses of the regulation that tests prove, and those that none proves
 	@bin/pytest --clauses
 
-docs: build ## Check the links of the documentation and run its examples
-	@bin/pytest --quiet tests/check/test_docs.py
+docs: build ## Check the documentation: its links, examples, references, completeness and style
+	@bin/pytest --quiet tests/check/test_docs.py tests/check/test_complete_docs.py
 
 pot: build ## Collect the texts of the source into locales/, keeping the translations
 	@bin/py setup/catalogs.py
