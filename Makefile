@@ -124,7 +124,8 @@ clauses: build ## List the clauses of the regulation that tests prove, and those
 	@bin/pytest --clauses
 
 docs: build ## Check the documentation: its links, examples, references, completeness and style
-	@bin/pytest --quiet tests/check/test_docs.py tests/check/test_complete_docs.py
+	@bin/pytest --quiet tests/check/test_docs.py tests/check/test_complete_docs.py \
+		tests/check/test_references.py
 
 pot: build ## Collect the texts of the source into locales/, keeping the translations
 	@bin/py setup/catalogs.py

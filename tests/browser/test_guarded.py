@@ -1,7 +1,7 @@
 """Hostile words in every text of every type, in a real browser: nothing of them runs.
 
 They are written past all checks, as if those had failed: what is left is that templates escape and
-what browsers are told (decision 33).  In a browser that is not told they do run.
+what browsers are told (ADR 33).  In a browser that is not told they do run.
 """
 from pathlib import Path
 

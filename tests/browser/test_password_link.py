@@ -1,4 +1,4 @@
-"""The link by which somebody sets their password, in a real browser (decision 53)."""
+"""The link by which somebody sets their password, in a real browser (ADR 53)."""
 import re
 from email import message_from_bytes
 from email.policy import default

@@ -67,7 +67,7 @@ def test_a_dangerous_line_is_found(line):
 
 
 def test_no_script_but_that_of_autosave_keeps_anything_in_browsers():
-    """What lies there is sealed (decision 51); cookies are set by the server alone."""
+    """What lies there is sealed (ADR 51); cookies are set by the server alone."""
     keeping = re.compile(
         r'sessionStorage|localStorage|indexedDB|document\.cookie|cookieStore|serviceWorker'
         r'|\bcaches\.|storage\.getDirectory')

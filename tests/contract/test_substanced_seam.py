@@ -1,7 +1,7 @@
 """What of substanced and repoze.catalog is not used as it comes, and the reason for each.
 
 One test for each row of what must be replaced, and for each point of the adapter to Pyramid 2.
-Decision 7 is the story.
+ADR 7 is the story.
 """
 import ast
 import random

@@ -1,4 +1,4 @@
-"""Three hundred judged questions: the search answers them well (row J1)."""
+"""Three hundred judged questions: the search answers them well."""
 import math
 import sys
 from collections import defaultdict

@@ -1,5 +1,5 @@
 """Codes of an application open in their own thirty seconds (ASVS 5.0, 6.5.5), and what is said of
-others (decision 52).
+others (ADR 52).
 """
 import pytest
 import transaction

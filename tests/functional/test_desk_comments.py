@@ -1,4 +1,4 @@
-"""Remarks of the staff on a field or a passage of what is not public (A11)."""
+"""Remarks of the staff on a field or a passage of what is not public."""
 import pytest
 import transaction
 from hanoiportal.editorial.review.interfaces import Details

@@ -1,4 +1,4 @@
-"""Putting a release set together and taking it to the public in the desk (feature A6)."""
+"""Putting a release set together and taking it to the public in the desk."""
 import pytest
 import transaction
 from hanoiportal.base.clock import SystemClock

@@ -1,4 +1,4 @@
-"""Feeds: every site, section and keyword, in three formats and every language (4.2, K3)."""
+"""Feeds: every site, section and keyword, in three formats and every language (4.2)."""
 import json
 from xml.etree import ElementTree
 

@@ -1,4 +1,4 @@
-"""Every item as .json, .jsonld, .txt and .md: the same words, the same rules (K5)."""
+"""Every item as .json, .jsonld, .txt and .md: the same words, the same rules."""
 import json
 
 import pytest

@@ -1,4 +1,4 @@
-"""What every answer tells the browser (ASVS 5.0, chapter 3; decision 33)."""
+"""What every answer tells the browser (ASVS 5.0, chapter 3; ADR 33)."""
 import pytest
 from app import settings
 from hanoiportal import main

@@ -1,4 +1,4 @@
-"""A password that somebody else begins is known to its owner alone (ASVS 5.0, 6.4.6; decision 53):
+"""A password that somebody else begins is known to its owner alone (ASVS 5.0, 6.4.6; ADR 53):
 links by mail, and two people where there is no mail.
 """
 import datetime

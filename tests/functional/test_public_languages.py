@@ -1,4 +1,4 @@
-"""Languages: pairs of addresses, and pages without a translation (decision D3)."""
+"""Languages: pairs of addresses, and pages without a translation (ADR 3)."""
 import pytest
 import transaction
 

@@ -1,4 +1,4 @@
-"""Release sets: several texts, one approval, one transaction; all of them or none (feature A6)."""
+"""Release sets: several texts, one approval, one transaction; all of them or none."""
 import datetime
 
 import pytest

@@ -1,4 +1,4 @@
-"""What search engines and finders of weaknesses read: news, robots, security.txt (K3)."""
+"""What search engines and finders of weaknesses read: news, robots, security.txt."""
 import json
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-"""Suggestions while one types, and other spellings: of public words alone (row J2)."""
+"""Suggestions while one types, and other spellings: of public words alone."""
 import pytest
 import transaction
 

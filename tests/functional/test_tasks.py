@@ -1,4 +1,4 @@
-"""Tasks on a text: in turn or at once, claimed or given, by quorum, by a substitute (B4)."""
+"""Tasks on a text: in turn or at once, claimed or given, by quorum, by a substitute."""
 import datetime
 import itertools
 

@@ -1,4 +1,4 @@
-"""Two portal processes on one database: ZEO, and RelStorage on PostgreSQL (decision D1)."""
+"""Two portal processes on one database: ZEO, and RelStorage on PostgreSQL (ADR 1)."""
 import random
 import re
 import time

@@ -1,4 +1,4 @@
-"""Searches that find nothing are counted, and say nothing of who asked (row J2)."""
+"""Searches that find nothing are counted, and say nothing of who asked."""
 import datetime
 import time
 from argparse import Namespace

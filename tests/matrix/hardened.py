@@ -1,4 +1,4 @@
-"""What a browser must be told by every answer, and what no page may hold (decision 33)."""
+"""What a browser must be told by every answer, and what no page may hold (ADR 33)."""
 import re
 
 from hanoiportal.web.headers import HEADERS

@@ -1,4 +1,4 @@
-"""Time: aware UTC is stored, Hanoi's time is shown (decision D10)."""
+"""Time: aware UTC is stored, Hanoi's time is shown (ADR 10)."""
 import datetime
 from zoneinfo import ZoneInfo
 

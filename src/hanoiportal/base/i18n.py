@@ -1,4 +1,4 @@
-"""Languages as data, and the mark for texts that are translated (decisions D3 and D8)."""
+"""Languages as data, and the mark for texts that are translated (ADR 3 and ADR 8)."""
 import csv
 from dataclasses import dataclass
 

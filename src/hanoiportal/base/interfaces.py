@@ -3,7 +3,7 @@ from zope.interface import Attribute, Interface
 
 
 class IClock(Interface):
-    """The only source of "now" (decision D10)."""
+    """The only source of "now" (ADR 10)."""
 
     def now():
         """Return the present as an aware ``datetime`` in UTC."""

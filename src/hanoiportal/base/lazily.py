@@ -2,7 +2,7 @@
 
 ``icalendar = lazily('icalendar')`` stands among the imports of a module in place of ``import
 icalendar``, for a library that takes more than a hundredth of a second or some megabytes, and that
-most processes never need or need late (decision 38).  ``importlib.util.LazyLoader`` would do the
+most processes never need or need late (ADR 38).  ``importlib.util.LazyLoader`` would do the
 same, but before Python 3.11.8 two threads that use a module first at the same time could find it
 half made (python/cpython issue 114763).
 """

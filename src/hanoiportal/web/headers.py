@@ -1,4 +1,4 @@
-"""Headers that every answer carries (OWASP ASVS 5.0, chapter 3; decision 33)."""
+"""Headers that every answer carries (OWASP ASVS 5.0, chapter 3; ADR 33)."""
 import secrets
 
 from pyramid.events import NewResponse

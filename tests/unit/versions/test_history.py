@@ -1,4 +1,4 @@
-"""Every version is kept, whatever people do, and any of them can be brought back (A4).
+"""Every version is kept, whatever people do, and any of them can be brought back.
 
 ``HANOIPORTAL_EDITS`` sets how many steps are tried: 10,000 take about a minute.
 """

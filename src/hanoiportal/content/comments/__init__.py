@@ -1,4 +1,4 @@
-"""Nhận xét: remarks of the staff on a field or a passage of what is not public yet (A11, 14.1).
+"""Nhận xét: remarks of the staff on a field or a passage of what is not public yet (14.1).
 
 For those who see the version in work.  Remarks stay with the text, also when it has been
 published; readers never see them.

@@ -1,6 +1,6 @@
 """Bản lưu tự động: what editors type is kept every few seconds, for themselves alone.
 
-It lies in the ``drafts`` database, so that no keystroke makes the content grow (decision D1).
+It lies in the ``drafts`` database, so that no keystroke makes the content grow (ADR 1).
 ``merging`` brings together what two people have saved of one text.
 """
 from ...kernel.storage.interfaces import DRAFTS

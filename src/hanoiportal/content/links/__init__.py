@@ -1,4 +1,4 @@
-"""Liên kết: who refers to what, over all sites (A13).
+"""Liên kết: who refers to what, over all sites.
 
 For editors, who see before something is moved, withdrawn or removed which pages lead to it, and
 which links of their own pages lead nowhere.

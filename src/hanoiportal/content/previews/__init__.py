@@ -1,4 +1,4 @@
-"""Xem trước: the public page of a version that is not public (feature A10, clause 27.5).
+"""Xem trước: the public page of a version that is not public (clause 27.5).
 
 For the staff who see the version, and for whoever has a link that one of them made: it opens for
 at most two weeks, may be taken back at any time, and shows one text and nothing else.

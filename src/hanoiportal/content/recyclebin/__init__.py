@@ -1,4 +1,4 @@
-"""Thùng rác: what is removed from a site lies in its bin and can be put back as it was (A8).
+"""Thùng rác: what is removed from a site lies in its bin and can be put back as it was.
 
 For editors who removed the wrong thing, and for the board, who see what was removed by whom
 (clause 13.2: what is changed stays known).

@@ -1,7 +1,7 @@
 """Translations that fell behind: which paragraphs, in which language, since when (4.2.g, 13.1.h).
 
 For translators, who find them on a list and see what has changed, and for readers, who are told.
-A translation keeps the keys of the Vietnamese paragraphs that it was made from (decision D2);
+A translation keeps the keys of the Vietnamese paragraphs that it was made from (ADR 2);
 what is stale follows from them and the present text.
 """
 from ...base.interfaces import ITranslation

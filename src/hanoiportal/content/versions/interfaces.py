@@ -11,7 +11,7 @@ class IEditing(Interface):
     """Adds, changes, renames and translates resources as one actor.  Never commits.
 
     A document that is public is not touched: a change opens or changes its working version, and
-    what is written anywhere has to be approved anew (decision D6).
+    what is written anywhere has to be approved anew (ADR 6).
     """
 
     def add(place, name, type_name, values, actor, known=()):

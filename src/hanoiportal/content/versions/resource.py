@@ -52,7 +52,7 @@ class WorkingVersion(InWork, Persistent):
 
     ``fields``: ``{field: value}``, all of them; each can be read as an attribute, and so can
     what the document says of itself besides.  It is never public: publishing it puts its fields
-    into the document.  It has an object id, a state and a catalog entry of its own (decision D6).
+    into the document.  It has an object id, a state and a catalog entry of its own (ADR 6).
     """
 
     __name__ = 'working'

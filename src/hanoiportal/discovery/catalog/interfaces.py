@@ -172,7 +172,7 @@ class IWorkCatalog(Interface):
     """Lists of the desk for one asker: items, translations and their versions in work.
 
     Nothing is shown or counted that the asker may not do ``Wanted.permission`` with, by their
-    roles at this moment (decision D5).  Never writes.
+    roles at this moment (ADR 5).  Never writes.
     """
 
     def work(wanted, start=0, size=20):

@@ -1,4 +1,4 @@
-"""``IWorkCatalog``: what somebody may see or do, by roles and places (decision D5).
+"""``IWorkCatalog``: what somebody may see or do, by roles and places (ADR 5).
 
 A role allows a permission in some states, at the places where it is granted and below.  So what
 an asker may do is a union, over their grants, of the documents within the place and in one of

@@ -1,4 +1,4 @@
-"""Official names: those of agencies are written as the glossary has them (feature D3)."""
+"""Official names: those of agencies are written as the glossary has them."""
 import re
 
 from ...base.i18n import DEFAULT, _

@@ -1,4 +1,4 @@
-"""Đợt phát hành: several texts that are approved at once and appear together, or none (A6).
+"""Đợt phát hành: several texts that are approved at once and appear together, or none.
 
 Who composes: the editors of the site.  Who decides: its Editorial Board, by the same steps and
 with the same approvals of each text as without it.

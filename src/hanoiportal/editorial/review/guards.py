@@ -101,7 +101,7 @@ def no_open_clarification(step):
 
 
 def no_task_left(step):
-    """What somebody was given to do first is done first (feature B4)."""
+    """What somebody was given to do first is done first."""
     why = what_holds_up(
         step.document, step.review, step.transition.name, step.actor, step.now)
     return {'': why} if why else {}

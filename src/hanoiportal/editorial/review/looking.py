@@ -12,7 +12,7 @@ from ...kernel.workflow.records import CARRIED_IN, IN_EMERGENCY, Event, Review
 from ..boards.interfaces import IBoards
 from .interfaces import CannotPerform, ILooking
 
-#: An emergency is looked at by another member within so many working days (features, B2).
+#: An emergency is looked at by another member within so many working days.
 WORKDAYS = 1
 
 

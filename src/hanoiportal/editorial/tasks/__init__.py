@@ -1,4 +1,4 @@
-"""Việc được giao: who does what on a text, by when, and in which order (clause 14; feature B4).
+"""Việc được giao: who does what on a text, by when, and in which order (clause 14).
 
 Who gives tasks: the head and deputies of a board.  Who does them: the staff of the site, or whom
 they have named for the time of their absence.  A required task holds the text up until it is done.

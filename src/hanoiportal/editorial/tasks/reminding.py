@@ -1,4 +1,4 @@
-"""A day before its term a task is called to mind, once (feature B4)."""
+"""A day before its term a task is called to mind, once."""
 import datetime
 
 from zope.interface import implementer

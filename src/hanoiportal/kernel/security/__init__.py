@@ -1,7 +1,7 @@
 """Who may do what, and how they prove who they are (clauses 8.7, 8.8).
 
 Permissions are computed from one table and local roles; nothing is stored on resources but the
-roles granted there (decision D5).
+roles granted there (ADR 5).
 """
 
 

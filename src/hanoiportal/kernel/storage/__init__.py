@@ -1,4 +1,4 @@
-"""The three databases, their connections, and what happens when two writers meet (D1)."""
+"""The three databases, their connections, and what happens when two writers meet (ADR 1)."""
 
 
 def includeme(config):

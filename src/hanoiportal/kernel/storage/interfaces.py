@@ -1,6 +1,6 @@
-"""The names of the databases (decision D1), also those of their mounts in the tree, of the
+"""The names of the databases (ADR 1), also those of their mounts in the tree, of the
 settings that say where they lie, and of the files by which a portal and a ZEO server know each
-other (decision 45).
+other (ADR 45).
 """
 
 CONTENT, INTERACTIONS, DRAFTS = 'content', 'interactions', 'drafts'

@@ -1,7 +1,7 @@
 """Conflicts: a request that lost against another is run again after a random pause.
 
 Plain attempts one after another still lost 4 of 60 concurrent additions; with pauses that grow
-none was lost (measured in the trial behind decision D1).
+none was lost (measured in the trial behind ADR 1).
 """
 import random
 import time

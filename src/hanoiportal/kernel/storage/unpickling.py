@@ -2,7 +2,7 @@
 
 A pickle names what it is made of, and any importable function can be named and called (Python's
 documentation of ``pickle``).  Who can write one record must not be able to run a program; so what
-is not allowed here is refused, whatever it is (ASVS 5.0, 1.5.2; decision 41).
+is not allowed here is refused, whatever it is (ASVS 5.0, 1.5.2; ADR 41).
 """
 import enum
 import sys

@@ -1,4 +1,4 @@
-"""The tree: portal → component sites → sections → items, as persistent objects (house, D2).
+"""The tree: portal → component sites → sections → items, as persistent objects (ADR 2).
 
 Everything of substanced that the tree stands on is reached through this package.
 """

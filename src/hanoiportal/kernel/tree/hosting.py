@@ -1,4 +1,4 @@
-"""Under which host and target (path and query) visitors ask for a resource (decisions D3, D4)."""
+"""Under which host and target (path and query) visitors ask for a resource (ADR 3, ADR 4)."""
 from ...base.interfaces import IPortal
 from .lookup import find_site
 

@@ -130,7 +130,7 @@ class FolderishItem(Folder):
 class Translation(InWork, Persistent):
     """Bản dịch: the translatable fields of a resource in ``language``, a BCP 47 tag.
 
-    It has a state and a catalog entry of its own (decision D2).
+    It has a state and a catalog entry of its own (ADR 2).
     """
 
     __parent__ = None
@@ -164,7 +164,7 @@ class Translation(InWork, Persistent):
 
 @implementer(IInternal, IResource)
 class MountPoint(Persistent):
-    """A place in the tree whose children live in another database (decision D1).
+    """A place in the tree whose children live in another database (ADR 1).
 
     Only ids, never persistent references, cross between databases.
     """

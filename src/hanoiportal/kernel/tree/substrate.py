@@ -1,4 +1,4 @@
-"""The adapter for substanced on Pyramid 2 (decision D7).
+"""The adapter for substanced on Pyramid 2 (ADR 7).
 
 Only the parts that the portal stands on are included: the content registry and the events of
 folders.  ``substanced.include`` is not called, since with it come an authentication ticket, a

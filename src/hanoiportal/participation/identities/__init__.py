@@ -1,6 +1,6 @@
 """Xác nhận danh tính: who somebody without an account is, by VNeID, if they wish to say so.
 
-A relying party of OpenID Connect (decision 58).  For those who answer what a Board asks; without
+A relying party of OpenID Connect (ADR 58).  For those who answer what a Board asks; without
 the settings ``vneid_*`` nobody is asked.  The provider is never needed: nothing waits for it.
 """
 from ...base.settings import ISettings

@@ -1,8 +1,8 @@
 """Renditions: pictures smaller and in newer formats (clause 6.7), pages as tagged PDF, and spoken.
 
 They are made when somebody first asks for them, and kept outside of the databases in a bounded
-folder (decision 23): each is a pure function of the bytes that it is made of.  What is known of
-documents is found out when they come, and kept beside them (decision 34).
+folder (ADR 23): each is a pure function of the bytes that it is made of.  What is known of
+documents is found out when they come, and kept beside them (ADR 34).
 """
 from ...base.settings import ISettings
 from .examiner import Examiner

@@ -3,7 +3,7 @@ from io import BytesIO
 
 from PIL import Image, ImageCms, UnidentifiedImageError
 
-#: Speed before size, since somebody waits; measured in decision 23.
+#: Speed before size, since somebody waits; measured in ADR 23.
 _SETTINGS = {'avif': {'format': 'AVIF', 'quality': 60, 'speed': 8, 'max_threads': 1},
              'webp': {'format': 'WEBP', 'quality': 78, 'method': 3},
              'jpg': {'format': 'JPEG', 'quality': 80, 'progressive': True}}

@@ -1,4 +1,4 @@
-"""Thông báo: only the people concerned are told, in the desk and by mail (9, 14; feature B4).
+"""Thông báo: only the people concerned are told, in the desk and by mail (9, 14).
 
 For the staff of every site.  A mail is a part of the transaction that it tells of: it waits in a
 folder until the mail server takes it.

@@ -1,4 +1,4 @@
-"""Whom a deed concerns: those alone are told of it (feature B4)."""
+"""Whom a deed concerns: those alone are told of it."""
 from ...kernel.security.authorization.grants import holdings
 from ...kernel.security.authorization.roles import BOARD, EDITOR, WEIGHTY
 from ...kernel.tree.lookup import find_portal, find_site, in_work

@@ -1,4 +1,4 @@
-"""Nhật ký: every deed, in a log to which only can be added (issue 3; clauses 8.7–8.9, 14).
+"""Nhật ký: every deed, in a log to which only can be added (clauses 8.7–8.9, 14).
 
 For whoever answers for a site, for the managing body and for inspectors: who did what, where,
 from which version to which, and why.  What was written once cannot be changed unnoticed.

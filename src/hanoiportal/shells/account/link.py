@@ -1,4 +1,4 @@
-"""Đường dẫn trong thư: the owner of an account follows it to set a password (decision 53).
+"""Đường dẫn trong thư: the owner of an account follows it to set a password (ADR 53).
 
 The code stands behind ``#``, which browsers send to nobody; a script puts it into the field and
 sends it, without scripts one pastes the link.  Who is logged in is asked first: a link that

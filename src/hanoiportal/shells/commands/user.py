@@ -52,14 +52,14 @@ def _add_user(environment, options):
     """Do it in one transaction; a new password opens an account closed by wrong ones."""
     password = sys.stdin.readline().rstrip('\n') if options.password_stdin else None
     account_id = environment.in_transaction(lambda: _add(environment, options, password))
-    if password is not None:  # a second transaction: it writes another database (decision D1)
+    if password is not None:  # a second transaction: it writes another database (ADR 1)
         environment.in_transaction(lambda: _unlock(environment, account_id))
     print(f'{options.login}: {options.role} at {options.at}')
 
 
 def _add(environment, options, password):
     """Return the id of the account.  For one that there was the ``password`` is good once: who
-    typed it does not know the next (decision 53).
+    typed it does not know the next (ADR 53).
     """
     portal = environment.portal
     try:

@@ -1,6 +1,6 @@
 """The visitors' face: layout, home pages, listings, search, site map, error pages.
 
-Everything here works without JavaScript (decision D9) and, but for errors, is a pure function of
+Everything here works without JavaScript (ADR 9) and, but for errors, is a pure function of
 the content database and the address.
 """
 

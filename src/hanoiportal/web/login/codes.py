@@ -1,5 +1,5 @@
 """Bước hai: what a code opens that somebody has typed whose password was right, and what they are
-told of one that opens nothing (decision 52).
+told of one that opens nothing (ADR 52).
 """
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Counts by mark in a piece of memory that the processes of one machine share (decision 40).
+"""Counts by mark in a piece of memory that the processes of one machine share (ADR 40).
 
 The memory is a table of slots, eight of which a mark may stand in; where all are taken, the one
 that was used longest ago is forgotten.  Its first bytes are the key of the marks.

@@ -1,5 +1,5 @@
 """What the codes of links have opened in this browser: a signed cookie of the hashes of codes
-(decision 50).
+(ADR 50).
 
 An address names what it shows by the first digits of its hash, and only this cookie opens it: no
 address and no log holds anything by which somebody else could.

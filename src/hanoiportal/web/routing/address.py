@@ -1,4 +1,4 @@
-"""Which site and which language an address means (decisions D3, D4; clauses 5.2.a–c).
+"""Which site and which language an address means (ADR 3, ADR 4; clauses 5.2.a–c).
 
 A host is one site: ``hanoi.gov.vn`` the portal, ``NAME.hanoi.gov.vn`` what stands at
 ``/sites/NAME``.  On development hosts, and on the desk's own (``deskhost``), the whole tree stands

@@ -1,4 +1,4 @@
-"""Interface texts in the language of the address (decision D3)."""
+"""Interface texts in the language of the address (ADR 3)."""
 from ...base.i18n import ILanguages, read_languages
 from ...base.settings import ISettings
 

@@ -1,5 +1,5 @@
 """Akoma Ntoso: what is written is read back, whatever the text, and is what the schema of OASIS
-allows (features row H3).
+allows.
 """
 import datetime
 from importlib.resources import files

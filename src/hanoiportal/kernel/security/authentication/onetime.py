@@ -2,7 +2,7 @@
 
 SHA-1, six digits and thirty seconds: what every such application understands.  A code opens in its
 own thirty seconds alone (ASVS 5.0, 6.5.5) and once: who calls keeps the step of the last one that
-did (6.5.1).  Those near it are known, so that their owner can be told what is wrong (decision 52).
+did (6.5.1).  Those near it are known, so that their owner can be told what is wrong (ADR 52).
 """
 import hmac
 import re

@@ -1,5 +1,5 @@
 """Đường dẫn đặt mật khẩu: what the owner of an account is sent in place of a password that others
-would know (ASVS 5.0, 6.4.6; decision 53).
+would know (ASVS 5.0, 6.4.6; ADR 53).
 
 It opens for the hours of the row ``password_link`` of ``account_rules.csv``, until a password is
 set by it; then, and when another is sent, it opens nothing any more.

@@ -67,7 +67,7 @@ class Sealing:
 
     def browser_key(self, owner):
         """Return the 32 bytes, in base64, under which the browser of ``owner``, an account's id,
-        seals what it keeps for them (decision 51).
+        seals what it keeps for them (ADR 51).
         """
         drawn = hmac.new(self._browsers, owner.encode(), hashlib.sha256).digest()
         return base64.b64encode(drawn).decode('ascii')

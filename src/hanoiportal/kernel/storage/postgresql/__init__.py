@@ -1,1 +1,1 @@
-"""RelStorage on PostgreSQL, asked once where its own driver asks three times (decision 47)."""
+"""RelStorage on PostgreSQL, asked once where its own driver asks three times (ADR 47)."""

@@ -1,5 +1,5 @@
 """Mở tài khoản cho chủ của nó: so that nobody else learns the password, or not one person alone
-(ASVS 5.0, 6.4.6; decision 53).
+(ASVS 5.0, 6.4.6; ADR 53).
 """
 import datetime
 

@@ -1,4 +1,4 @@
-"""substanced's SDI without what is unsafe in it (decision D7).
+"""substanced's SDI without what is unsafe in it (ADR 7).
 
 ``substanced.sdi.includeme`` is not called: with it come an authentication ticket, a session
 cookie without HttpOnly, deprecated policies and views that render names as markup.  What stays is

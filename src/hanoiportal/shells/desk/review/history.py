@@ -1,4 +1,4 @@
-"""Các phiên bản: every version of a text, two of them compared, and one brought back (A4)."""
+"""Các phiên bản: every version of a text, two of them compared, and one brought back."""
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 

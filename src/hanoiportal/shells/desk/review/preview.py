@@ -1,4 +1,4 @@
-"""Xem trước: the version in work as readers will see it, and links for people outside (A10)."""
+"""Xem trước: the version in work as readers will see it, and links for people outside."""
 from typing import NamedTuple
 
 from pyramid.response import Response

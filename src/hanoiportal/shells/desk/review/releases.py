@@ -1,4 +1,4 @@
-"""Đợt phát hành: putting texts together that are approved at once and appear together (A6)."""
+"""Đợt phát hành: putting texts together that are approved at once and appear together."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 

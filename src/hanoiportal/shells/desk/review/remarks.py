@@ -1,4 +1,4 @@
-"""Nhận xét: what colleagues say of a field or a passage of the version in work (A11)."""
+"""Nhận xét: what colleagues say of a field or a passage of the version in work."""
 from dataclasses import dataclass
 
 from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther

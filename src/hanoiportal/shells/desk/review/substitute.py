@@ -1,4 +1,4 @@
-"""Làm thay: whom the asker lets do their tasks while they are absent (feature B4)."""
+"""Làm thay: whom the asker lets do their tasks while they are absent."""
 from pyramid.security import NO_PERMISSION_REQUIRED
 
 from ....base.errors import Refused

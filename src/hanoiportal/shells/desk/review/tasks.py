@@ -1,4 +1,4 @@
-"""Phân công: who is to do what with a text, in which order and by when (feature B4)."""
+"""Phân công: who is to do what with a text, in which order and by when."""
 from dataclasses import dataclass
 
 from ....base.clock import local, moment

@@ -36,7 +36,7 @@ function letters(bytes) {
 function bytes(letters) { return Uint8Array.from(letters, (letter) => letter.charCodeAt(0)) }
 
 /** One place in this window's storage, sealed by AES-GCM under a key that only pages of who is
-    logged in as the same person get (decision 51).  Browsers seal for pages over HTTPS or of their
+    logged in as the same person get (ADR 51).  Browsers seal for pages over HTTPS or of their
     own machine alone; elsewhere nothing is kept. */
 class Vault {
   constructor(name, key) {

@@ -1,4 +1,4 @@
-"""Where a page stands: its one address, and the same page in other languages (decision D3)."""
+"""Where a page stands: its one address, and the same page in other languages (ADR 3)."""
 from pyramid.decorator import reify
 
 from ....web.routing.links import alternates, canonical

@@ -1,4 +1,4 @@
-"""An item as tagged PDF: the same text as on its page, made of it (feature L4, clause 11)."""
+"""An item as tagged PDF: the same text as on its page, made of it (clause 11)."""
 from base64 import b64encode
 from html import escape
 from pathlib import Path

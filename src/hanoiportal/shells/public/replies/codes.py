@@ -1,4 +1,4 @@
-"""Pages that the code of a link opens, for people without an account (decision 50).
+"""Pages that the code of a link opens, for people without an account (ADR 50).
 
 A link carries its code behind ``#``, which browsers send to nobody.  The page at its address asks
 for the code: a script puts in what stands behind the ``#``, without it one pastes the link.  What

@@ -1,5 +1,5 @@
 """Who answers by a link, confirmed by VNeID: what their browser keeps of it, and for how long
-(decision 58).
+(ADR 58).
 
 On the way to the provider a sealed cookie holds what was typed and what only this browser may
 bring back; then another one holds who they are.  Nothing is written until the answer is sent.

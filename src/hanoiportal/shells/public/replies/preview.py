@@ -1,4 +1,4 @@
-"""Bản xem trước: one text that is not public, for whoever has a link to it (A10).
+"""Bản xem trước: one text that is not public, for whoever has a link to it.
 
 A link that is wrong, revoked, expired or closed opens nothing, like any that never was.
 """

@@ -1,4 +1,4 @@
-"""Where people come back to from VNeID (decision 58).
+"""Where people come back to from VNeID (ADR 58).
 
 The provider's answer leaves the address at once.  What was opened by the code of a link is a
 cookie that no other website's link brings along, so the page that follows leads on by itself.

@@ -1,4 +1,4 @@
-"""Suggestions while somebody types (row J2), for the script beside the search form."""
+"""Suggestions while somebody types, for the script beside the search form."""
 from ....base.i18n import _
 from ....base.interfaces import ISite
 from ....base.text import words
