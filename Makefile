@@ -125,7 +125,7 @@ clauses: build ## List the clauses of the regulation that tests prove, and those
 
 docs: build ## Check the documentation: its links, examples, references, completeness and style
 	@bin/pytest --quiet tests/check/test_docs.py tests/check/test_complete_docs.py \
-		tests/check/test_references.py
+		tests/check/test_references.py tests/check/test_prose.py
 
 pot: build ## Collect the texts of the source into locales/, keeping the translations
 	@bin/py setup/catalogs.py

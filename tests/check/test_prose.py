@@ -1,0 +1,103 @@
+"""Documents are in plain English, by the rules of ``docs/develop/style.md``."""
+import re
+
+import pytest
+from check.prose import openings, wide_lines
+from servers import ROOT
+
+PAGES = sorted(
+    str(path.relative_to(ROOT)) for path in [
+        *ROOT.glob('*.md'), *ROOT.glob('docs/*.md'), *ROOT.glob('docs/develop/*.md'),
+        *ROOT.glob('docs/operations/*.md')] if path.name != 'README.vi.md')
+#: Pages that are not rewritten yet.  The list only shrinks.
+NOT_YET = frozenset({
+    'CHANGES.md',
+    'CONTRIBUTING.md',
+    'README.md',
+    'docs/README.md',
+    'docs/develop/add-a-content-type.md',
+    'docs/develop/addresses-links-bin.md',
+    'docs/develop/checks.md',
+    'docs/develop/design-system.md',
+    'docs/develop/desk.md',
+    'docs/develop/drafts.md',
+    'docs/develop/home-blocks.md',
+    'docs/develop/legal-documents.md',
+    'docs/develop/machines.md',
+    'docs/develop/matrix.md',
+    'docs/develop/one-request.md',
+    'docs/develop/pictures.md',
+    'docs/develop/public-pages.md',
+    'docs/develop/rich-text-editor.md',
+    'docs/develop/search.md',
+    'docs/develop/telling-the-log.md',
+    'docs/develop/testing.md',
+    'docs/develop/workflow.md',
+    'docs/model.md',
+    'docs/operations/accounts.md',
+    'docs/operations/archive.md',
+    'docs/operations/audit.md',
+    'docs/operations/backup.md',
+    'docs/operations/commands.md',
+    'docs/operations/erasure.md',
+    'docs/operations/import-export.md',
+    'docs/operations/in-front.md',
+    'docs/operations/install.md',
+    'docs/operations/mail.md',
+    'docs/operations/monitoring.md',
+    'docs/operations/performance.md',
+    'docs/operations/runbook.md',
+    'docs/operations/scheduler.md',
+    'docs/operations/security.md',
+    'docs/operations/serving.md',
+    'docs/operations/settings.md',
+    'docs/operations/storages.md',
+    'docs/operations/threat-model.md',
+    'docs/operations/twin.md',
+    'docs/operations/vneid.md',
+})
+
+
+def faults(name):
+    text = (ROOT / name).read_text(encoding='utf-8')
+    # Rows of the table of controls come from controls.csv.
+    text = re.sub(r'<!-- controls -->.*', '', text, flags=re.DOTALL)
+    return openings(text), wide_lines(text)
+
+
+@pytest.mark.parametrize('name', [name for name in PAGES if name not in NOT_YET])
+def test_a_page_keeps_the_rules(name):
+    assert faults(name) == ([], [])
+
+
+def test_a_page_that_keeps_the_rules_is_not_on_the_list():
+    assert [name for name in NOT_YET if name not in PAGES or faults(name) == ([], [])] == []
+
+
+@pytest.mark.parametrize('path', sorted(ROOT.glob('docs/decisions/*.md')), ids=lambda p: p.name)
+def test_the_title_of_a_decision_keeps_the_rules(path):
+    title = path.read_text(encoding='utf-8').partition('\n')[0]
+
+    assert (openings(re.sub(r'^# \d+\.', '#', title)), wide_lines(title)) == ([], [])
+
+
+@pytest.mark.parametrize('wrong', [
+    'Who asks is told.', 'It is so. What is found is kept.', '- Whoever comes', '## What is kept',
+    '1. Let nginx wait', '| setting | Whatever it is |', 'It says: What there is',
+    '**Who asks**: nginx', 'It is\nso. What\nis new', '> Who comes', '(«What» is a word)'])
+def test_a_sentence_that_begins_with_a_relative_is_found(wrong):
+    assert len(openings(wrong)) == 1
+
+
+@pytest.mark.parametrize('right', [
+    'Editors who ask are notified.', 'It says what is new.', '```\nWhat is new\n```',
+    'Whole pages', 'see `What`', 'Editors\nWho', 'Letters are sent.', 'somebody. who'])
+def test_another_sentence_is_no_fault(right):
+    assert openings(right) == []
+
+
+def test_a_line_of_more_than_99_columns_is_found_where_it_can_be_broken():
+    line, word = 'word ' * 20, 'w' * 120
+    page = f'{line}\n- {line}\n| {line} |\n```\n{line}\n```\n{word}\n- [x]({word})\n`{line}`\n'
+
+    assert wide_lines(page) == [line, f'- {line}']
