@@ -45,7 +45,6 @@ NOT_YET = frozenset({
     'docs/operations/performance.md',
     'docs/operations/runbook.md',
     'docs/operations/scheduler.md',
-    'docs/operations/security.md',
     'docs/operations/serving.md',
     'docs/operations/settings.md',
     'docs/operations/storages.md',
