@@ -41,7 +41,6 @@ NOT_YET = frozenset({
     'docs/operations/mail.md',
     'docs/operations/monitoring.md',
     'docs/operations/performance.md',
-    'docs/operations/runbook.md',
     'docs/operations/scheduler.md',
     'docs/operations/serving.md',
     'docs/operations/settings.md',
