@@ -13,7 +13,6 @@ PAGES = sorted(
 NOT_YET = frozenset({
     'CHANGES.md',
     'CONTRIBUTING.md',
-    'README.md',
     'docs/README.md',
     'docs/develop/add-a-content-type.md',
     'docs/develop/addresses-links-bin.md',
