@@ -29,7 +29,6 @@ NOT_YET = frozenset({
     'docs/develop/rich-text-editor.md',
     'docs/develop/testing.md',
     'docs/develop/workflow.md',
-    'docs/model.md',
     'docs/operations/archive.md',
     'docs/operations/audit.md',
     'docs/operations/backup.md',
