@@ -29,7 +29,6 @@ NOT_YET = frozenset({
     'docs/operations/archive.md',
     'docs/operations/audit.md',
     'docs/operations/backup.md',
-    'docs/operations/commands.md',
     'docs/operations/erasure.md',
     'docs/operations/import-export.md',
     'docs/operations/mail.md',
