@@ -31,14 +31,9 @@ NOT_YET = frozenset({
     'docs/operations/backup.md',
     'docs/operations/erasure.md',
     'docs/operations/import-export.md',
-    'docs/operations/mail.md',
     'docs/operations/monitoring.md',
     'docs/operations/performance.md',
-    'docs/operations/serving.md',
     'docs/operations/storages.md',
-    'docs/operations/threat-model.md',
-    'docs/operations/twin.md',
-    'docs/operations/vneid.md',
 })
 
 
