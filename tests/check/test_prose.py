@@ -27,8 +27,6 @@ NOT_YET = frozenset({
     'docs/develop/rich-text-editor.md',
     'docs/develop/testing.md',
     'docs/operations/archive.md',
-    'docs/operations/backup.md',
-    'docs/operations/erasure.md',
     'docs/operations/import-export.md',
     'docs/operations/performance.md',
     'docs/operations/storages.md',
