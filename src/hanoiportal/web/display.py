@@ -81,7 +81,7 @@ def display_of(request):
 def tell_caches(event):
     """Subscriber: say of every page that it may be another for another reader."""
     response = event.response
-    if content_type(response.headerlist) != 'base/text/html':
+    if content_type(response.headerlist) != 'text/html':
         return
     if 'vary' in [name.lower() for name, _value in response.headerlist]:
         response.vary = tuple({*response.vary, 'Cookie'})

@@ -78,7 +78,7 @@ def harden(event):
     request, response = event.request, event.response
     given = {name.lower() for name, _value in response.headerlist}
     wanted = [header for name, header in _NAMED if name not in given]
-    if content_type(response.headerlist) == 'base/text/html' and _ISOLATED[0].lower() not in given:
+    if content_type(response.headerlist) == 'text/html' and _ISOLATED[0].lower() not in given:
         wanted.append(_ISOLATED)
     secure = request.registry.getUtility(ISettings).secure_cookies
     if secure and request.scheme == 'https' and _HTTPS_ONLY[0].lower() not in given:

@@ -15,7 +15,7 @@ def needed(body, mimetype, base):
 
     ``base``: its own target.  Empty for what is neither HTML nor CSS.
     """
-    if mimetype == 'base/text/html':
+    if mimetype == 'text/html':
         text = body.decode()
         found = [*_LINKED.findall(text), *_chosen(text)]
         found = [html.unescape(each) for each in found] + _IN_STYLE.findall(text)

@@ -150,4 +150,4 @@ def _markup(head):
         return {'image/svg+xml'}
     if head.lstrip().startswith('<?xml') and name != 'html':
         return {'application/xml'}
-    return {'base/text/html'}
+    return {'text/html'}

@@ -46,7 +46,7 @@ _REFUSALS = (
     (HTTPTooManyRequests, 'flood'), (HTTPRequestEntityTooLarge, 'size'),
     (HTTPMisdirectedRequest, 'host'))
 #: Media types of pages; an answer without a body has none.
-_NO_FILES = ('', 'base/text/html', 'application/json', 'text/plain')
+_NO_FILES = ('', 'text/html', 'application/json', 'text/plain')
 
 
 def includeme_tween(config):

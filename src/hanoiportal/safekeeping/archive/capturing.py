@@ -144,7 +144,7 @@ class _Taking:
 
 def _dublin_core(answer):
     """Return what the page says of itself in Dublin Core (TT 24/2011/TT-BTTTT)."""
-    if answer.mimetype != 'base/text/html':
+    if answer.mimetype != 'text/html':
         return {}
     return {name: html.unescape(value)
             for name, value in _DUBLIN_CORE.findall(answer.body.decode())}

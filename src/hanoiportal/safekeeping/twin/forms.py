@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 #: Media type → suffix.  What is not here is not copied.
 SUFFIXES = {
-    'base/text/html': 'html', 'text/css': 'css', 'text/javascript': 'js',
+    'text/html': 'html', 'text/css': 'css', 'text/javascript': 'js',
     'application/javascript': 'js', 'image/svg+xml': 'svg', 'image/png': 'png',
     'image/jpeg': 'jpg', 'image/webp': 'webp', 'image/gif': 'gif', 'font/woff2': 'woff2',
     'application/pdf': 'pdf', 'application/xml': 'xml', 'text/plain': 'txt', 'text/csv': 'csv',

@@ -127,7 +127,7 @@ class Twinning:
             shelf.wait(shelf.below(host, target), urgent=True)
             return -int(gone)
         body = answer.body
-        if answer.mimetype == 'base/text/html':
+        if answer.mimetype == 'text/html':
             body = copied(body, self._mark())
         for asset in needed(body, answer.mimetype, target):
             if not shelf.holds(host, asset):

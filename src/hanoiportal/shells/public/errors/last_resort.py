@@ -87,7 +87,7 @@ def last_resort_tween(handler, registry):
 
 
 def _answer(body, status=500):
-    response = Response(body=body, status=status, content_type='base/text/html', charset='utf-8')
+    response = Response(body=body, status=status, content_type='text/html', charset='utf-8')
     response.cache_control = 'no-store'
     return response
 

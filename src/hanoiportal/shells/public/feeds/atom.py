@@ -16,7 +16,7 @@ def written(feed):
     put(root, 'subtitle', feed.description)
     put(root, 'updated', machine_moment(feed.updated))
     put(root, 'link', rel='self', type=MIMETYPE, href=feed.address)
-    put(root, 'link', rel='alternate', type='base/text/html', href=feed.home)
+    put(root, 'link', rel='alternate', type='text/html', href=feed.home)
     put(put(root, 'author'), 'name', feed.owner)
     for entry in feed.entries:
         _put_entry(root, entry)
@@ -27,7 +27,7 @@ def _put_entry(root, entry):
     node = put(root, 'entry', **{'xml:lang': entry.language})
     put(node, 'id', entry.id)
     put(node, 'title', entry.title)
-    put(node, 'link', rel='alternate', type='base/text/html', href=entry.address)
+    put(node, 'link', rel='alternate', type='text/html', href=entry.address)
     put(node, 'published', machine_moment(entry.published))
     put(node, 'updated', machine_moment(entry.updated))
     put(put(node, 'author'), 'name', entry.author)

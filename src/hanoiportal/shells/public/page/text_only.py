@@ -27,7 +27,7 @@ def text_only_tween(handler, registry):
 
 def _is_public_page(request, response):
     """Return whether it is a page of visitors: the desk and the console have routes."""
-    return response.content_type == 'base/text/html' and request.matched_route is None
+    return response.content_type == 'text/html' and request.matched_route is None
 
 
 def includeme(config):

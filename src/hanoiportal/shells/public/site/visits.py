@@ -34,7 +34,7 @@ def count_visits(registry):
 def _is_page(environ, status, headers):
     return (
         status == 200 and environ['REQUEST_METHOD'] == 'GET'
-        and content_type(headers) == 'base/text/html'
+        and content_type(headers) == 'text/html'
         and 'prefetch' not in environ.get('HTTP_SEC_PURPOSE', '')
         and not _is_robot(environ.get('HTTP_USER_AGENT', '')))
 
