@@ -87,25 +87,25 @@ scale: build ## Make a portal of ITEMS=1000000 items in VAR=var-scale, or what i
 	@bin/scale $(or $(ITEMS),1000000) --var $(if $(filter var,$(VAR)),var-scale,$(VAR)) $(ARGS)
 
 visit: build ## Many visitors of the portal that `make scale` made in VAR=var-scale; ARGS='--rate 100'
-	@PYTHONPATH=tests bin/py -m scale.visiting $(if $(filter var,$(VAR)),var-scale,$(VAR)) $(ARGS)
+	@PYTHONPATH=tests bin/py -m benchmarks.scale.visiting $(if $(filter var,$(VAR)),var-scale,$(VAR)) $(ARGS)
 
 soak: build ## Fifty editors at once, five minutes; ARGS='EDITORS SECONDS postgres|zeo'
 	@setup/need postgresql
 	@bin/py tests/servers/soak.py $(ARGS)
 
-lighthouse: build tests/lighthouse/node_modules/.made ## Measure the public pages with Lighthouse, as on a phone
+lighthouse: build benchmarks/lighthouse/node_modules/.made ## Measure the public pages with Lighthouse, as on a phone
 	@setup/need chromium
 	@PYTHONPATH=tests:$$(bin/py -c 'import sys; print(":".join(sys.path))') \
-		.venv/bin/python tests/lighthouse/measure.py
+		.venv/bin/python -m benchmarks.lighthouse.measure
 
-tests/lighthouse/node_modules/.made: tests/lighthouse/package-lock.json | build
-	@setup/npm --prefix tests/lighthouse ci --ignore-scripts --silent
+benchmarks/lighthouse/node_modules/.made: benchmarks/lighthouse/package-lock.json | build
+	@setup/npm --prefix benchmarks/lighthouse ci --ignore-scripts --silent
 	@touch $@
 
 accessibility: build node_modules/.made ## Walk the public pages with axe; write what the statement says
 	@$(NEED_CHROMIUM)
 	@PYTHONPATH=tests:$$(bin/py -c 'import sys; print(":".join(sys.path))') \
-		.venv/bin/python tests/accessibility/measure.py
+		.venv/bin/python -m benchmarks.accessibility.measure
 
 .PHONY: fuzz audit sbom attack
 audit: build ## Ask lists of known weaknesses about every package (needs the network)
@@ -131,6 +131,6 @@ pot: build ## Collect the texts of the source into locales/, keeping the transla
 	@bin/py setup/catalogs.py
 
 clean: ## Remove what was built; the data in var/ stays
-	rm -rf .venv .installed.cfg bin develop-eggs eggs parts node_modules tests/lighthouse/node_modules src/*.egg-info
+	rm -rf .venv .installed.cfg bin develop-eggs eggs parts node_modules benchmarks/lighthouse/node_modules src/*.egg-info
 	rm -rf .pytest_cache .ruff_cache .hypothesis locales/*/LC_MESSAGES/*.mo
 	rm -f $(EDITOR) $(EDITOR).gz $(dir $(EDITOR))editor.licences.txt

@@ -83,7 +83,7 @@ def hearing():
 
 
 #: Folders and fixtures whose tests start programs: they wait more than they reckon.
-PROGRAMS = {'bench', 'browser', 'matrix', 'scale', 'servers'}
+PROGRAMS = {'benchmarks', 'browser', 'matrix', 'servers'}
 STARTING = {'browser', 'portal_process', 'postgres', 'seeded_var', 'zeo_server'}
 
 

@@ -3,11 +3,12 @@ import re
 import shutil
 
 import pytest
-from accessibility.measure import PAGES, furnish
-from bench.weight import MOST, PASTED, parts_of
 from hanoiportal.shells.public.page.stylesheet import WHOLE
 from servers.portal import serving
 from styled import classes_of, unstyled
+
+from benchmarks.accessibility.measure import PAGES, furnish
+from benchmarks.bench.weight import MOST, PASTED, parts_of
 
 #: As a whole decision is: it weighs what its text weighs.
 LONG = '/van-ban-hanh-chinh/4263-qd-ubnd'

@@ -9,7 +9,8 @@ from hanoiportal.discovery.catalog.textindex.records import Postings
 from hanoiportal.discovery.search import parse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from scale.texts import texts, vocabulary
+
+from benchmarks.scale.texts import texts, vocabulary
 
 COMMON = [word for word in vocabulary(random.Random(4263)) if ' ' not in word][:300]
 #: Look-ups in one segment: six kinds of terms for each of 250 words, and their places.

@@ -82,14 +82,14 @@ def main():
         var = Path(folder) / 'var'
         command(var, 'seed')
         with serving(var) as portal:
-            print(f'{"":10}' + ''.join(f'{name:>16}' for name in GATES))  # noqa: T201
+            print(f'{"":10}' + ''.join(f'{name:>16}' for name in GATES))
             for kind, path in PAGES.items():
                 found = best(portal.url + path)
                 got = scores(found)
                 missed |= misses(got)
-                print(f'{kind:10}' + ''.join(f'{got[name]:16}' for name in GATES))  # noqa: T201
+                print(f'{kind:10}' + ''.join(f'{got[name]:16}' for name in GATES))
                 for fault in faults(found):
-                    print('           ' + fault)  # noqa: T201
+                    print('           ' + fault)
     return int(missed)
 
 

@@ -2,8 +2,9 @@
 import datetime
 import random
 
-from bench import corpus
 from hanoiportal.kernel.tree.schema import Cleaned, accepted
+
+from ..bench import corpus
 
 SITES, SECTIONS = 150, 20
 #: Paragraphs that bodies are put together from: as many words as a language has, near enough.

@@ -1,4 +1,4 @@
-"""The text index among many: ``PYTHONPATH=tests bin/py -m scale.textindex 100000``.
+"""The text index among many: ``PYTHONPATH=tests bin/py -m benchmarks.scale.textindex 100000``.
 
 Makes the items of ``scale.texts`` (a folder that has them already is used again), then prints what
 indexing and each kind of question costs: CPU time, one connection, warm, and the first time.

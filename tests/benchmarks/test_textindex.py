@@ -1,7 +1,7 @@
 """The program that measures the text index, on very few items."""
 import re
 
-from scale import textindex
+from benchmarks.scale import textindex
 
 
 def test_it_tells_what_every_question_costs_and_goes_on_with_what_it_has(

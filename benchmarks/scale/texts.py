@@ -9,7 +9,7 @@ import unicodedata
 from itertools import accumulate, islice
 from typing import NamedTuple
 
-from bench.corpus import END, PHRASES, VERBS
+from ..bench.corpus import END, PHRASES, VERBS
 
 WORDS = 250          # drawn for a body: some 560 syllables, 3 KB of plain text
 SITES, SECTIONS = 150, 25

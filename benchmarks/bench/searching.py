@@ -3,8 +3,8 @@ from itertools import combinations
 
 from hanoiportal.base.garbage import left_for_later
 from hanoiportal.shells.commands.environment import opened
-from scale.asking import Asker, timed
 
+from ..scale.asking import Asker, timed
 from .corpus import SUBJECTS
 from .serving import write_ini
 from .table import at_most

@@ -5,8 +5,6 @@ import time
 from functools import partial
 
 import transaction
-from bench import corpus, filling, searching, serving
-from bench.table import Row
 from hanoiportal.base.i18n import DEFAULT
 from hanoiportal.discovery.catalog.interfaces import Narrowing
 from hanoiportal.discovery.catalog.services import CatalogService
@@ -14,6 +12,8 @@ from hanoiportal.discovery.search.parsing import parse
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.shells.commands.environment import opened
 
+from ..bench import corpus, filling, searching, serving
+from ..bench.table import Row
 from .asking import two_words
 from .lines import SECTIONS, SITES, site_name
 

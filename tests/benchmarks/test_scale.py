@@ -1,12 +1,12 @@
 """The portal of many items itself: made in parts it is what it would be made at once."""
 import pytest
-from bench.load import BadLoad
-from bench.serving import write_ini
 from hanoiportal.base.i18n import DEFAULT
 from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.shells.commands.environment import opened
 
-from scale import lines, measuring, recovery, standing, visiting
+from benchmarks.bench.load import BadLoad
+from benchmarks.bench.serving import write_ini
+from benchmarks.scale import lines, measuring, recovery, standing, visiting
 
 ITEMS = 12
 

@@ -8,8 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from bench.table import printed
-
+from ..bench.table import printed
 from . import measuring, standing
 
 

@@ -9,12 +9,12 @@ from hanoiportal.discovery.catalog.work import Reach, WorkCatalog
 from hanoiportal.shells.commands.environment import opened
 from transferring import imported
 
-from bench import corpus, filling, publishing, searching, staff
-from bench.comparing import grown, keep
-from bench.load import Rate, together
-from bench.serving import write_ini
-from bench.table import at_least, at_most, printed, rate
-from bench.weight import weights
+from benchmarks.bench import corpus, filling, publishing, searching, staff
+from benchmarks.bench.comparing import grown, keep
+from benchmarks.bench.load import Rate, together
+from benchmarks.bench.serving import write_ini
+from benchmarks.bench.table import at_least, at_most, printed, rate
+from benchmarks.bench.weight import weights
 
 SECTIONS = {'nhieu': 30, 'vua': 10}
 

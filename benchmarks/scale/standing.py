@@ -4,9 +4,6 @@ import sys
 import time
 
 import transaction
-from bench import filling
-from bench.serving import write_ini
-from bench.table import Row
 from hanoiportal.base.i18n import DEFAULT
 from hanoiportal.content.transfer.blobs import Blobs
 from hanoiportal.content.transfer.services import Importing
@@ -14,6 +11,9 @@ from hanoiportal.kernel.storage.databases import ROOT
 from hanoiportal.shells.commands.environment import opened
 from hanoiportal.shells.commands.progress import Progress
 
+from ..bench import filling
+from ..bench.serving import write_ini
+from ..bench.table import Row
 from .lines import News, first_lines
 
 BATCH = 2000

@@ -1,4 +1,6 @@
-"""Losing a portal, having it back: ``PYTHONPATH=tests bin/py -m scale.recovery VAR TARGET``.
+"""Losing a portal, having it back.
+
+``PYTHONPATH=tests bin/py -m benchmarks.scale.recovery VAR TARGET``
 
 ``VAR`` is a copy of what ``make scale`` made: **it is destroyed on the way**.  ``TARGET`` is
 a folder on another device.  A full backup and three that go on from it are taken while somebody
@@ -13,10 +15,10 @@ import sys
 import time
 from pathlib import Path
 
-from bench import filling, serving
-from bench.table import Row, at_most, printed
 from hanoiportal.shells.commands.environment import opened
 
+from ..bench import filling, serving
+from ..bench.table import Row, at_most, printed
 from .lines import site_name
 from .measuring import SECTION
 

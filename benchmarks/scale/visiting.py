@@ -1,4 +1,4 @@
-"""Many visitors of a large portal: ``PYTHONPATH=tests bin/py -m scale.visiting VAR``.
+"""Many visitors of a large portal: ``PYTHONPATH=tests bin/py -m benchmarks.scale.visiting VAR``.
 
 ``VAR`` is what ``make scale`` made.  Each visitor asks for a page of a site at random, every time
 another, and waits before the next as people do; nothing is kept, so every page is made.  How long
@@ -15,13 +15,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote_plus
 
-from bench import serving
-from bench.load import BadLoad
-from bench.table import Row, at_most, printed
 from hanoiportal.base.i18n import DEFAULT
 from hanoiportal.kernel.storage.databases import ROOT
 from hanoiportal.shells.commands.environment import opened
 
+from ..bench import serving
+from ..bench.load import BadLoad
+from ..bench.table import Row, at_most, printed
 from .asking import spread, two_words
 from .lines import SECTIONS, SITES, path_of, site_name
 from .measuring import SECTION, WORDS
