@@ -7,6 +7,12 @@ from itertools import permutations
 
 END = datetime.datetime(2026, 1, 1, 12, tzinfo=datetime.timezone.utc)
 BYTES = 3000
+SECTION, SECTION_TITLE = 'tin-tuc', 'Tin tức'
+#: Sections of the city itself → how many items each has.
+CITY = {'chi-dao-dieu-hanh': 10, 'thong-bao': 10}
+#: The blocks of the home page: the section that each lists → how many rows it has.
+BLOCKS = {f'/sites/{{large}}/{SECTION}': 7, f'/sites/{{small}}/{SECTION}': 5,
+          **dict.fromkeys(CITY, 4)}
 
 #: Two words that occur in every fourth item, and nowhere else: what is searched for.
 SOUGHT = ('thủy', 'lợi')
@@ -54,29 +60,43 @@ def body(chance, subject):
 
 
 def records(sections, seed=4263):
-    """Yield the lines of a portal with one site for each of ``sections``.
+    """Yield the lines of a portal with one site for each of ``sections``, the city's own sections
+    and its home page.
 
-    ``sections``: ``{site: number of items in its one section}``; their dates are mixed.
+    ``sections``: ``{site: number of items in its one section}``, one site at least; the dates of
+    all items are mixed.
     """
     chance = random.Random(seed)
     yield {'type': 'portal', 'path': 'cong', 'title': 'Cổng đo', 'summary': ''}
     for site in sections:
         yield {'type': 'site', 'path': f'cong/{site}', 'title': f'Đơn vị {site}', 'summary': ''}
-        yield {'type': 'section', 'path': f'cong/{site}/tin-tuc', 'title': 'Tin tức',
+    numbers = {**{f'cong/{site}/{SECTION}': number for site, number in sections.items()},
+               **{f'cong/{section}': number for section, number in CITY.items()}}
+    for place in numbers:
+        yield {'type': 'section', 'path': place, 'title': SECTION_TITLE,
                'summary': sentence(chance)}
-    places = [site for site, number in sections.items() for _each in range(number)]
+    places = [place for place, number in numbers.items() for _each in range(number)]
     ages = list(range(1, len(places) + 1))
     chance.shuffle(places)
     chance.shuffle(ages)
-    for number, (site, age) in enumerate(zip(places, ages, strict=True), 1):
-        yield news(chance, number, site, END - datetime.timedelta(minutes=age * 7))
+    for number, (place, age) in enumerate(zip(places, ages, strict=True), 1):
+        yield news(chance, number, place, END - datetime.timedelta(minutes=age * 7))
+    yield home(max(sections, key=sections.get), min(sections, key=sections.get))
 
 
-def news(chance, number, site, moment):
-    """Return the line of one item."""
+def home(large, small):
+    """Return the line of a home page of ``BLOCKS``; ``large``, ``small``: sites."""
+    blocks = [f'khối: tin-moi\nnguồn: {source.format(large=large, small=small)}\nsố dòng: {rows}'
+              for source, rows in BLOCKS.items()]
+    return {'type': 'homepage', 'path': 'cong/trang-chu', 'title': 'Trang chủ',
+            'blocks': '\n\n'.join(blocks), 'date': END.isoformat(), 'state': 'published'}
+
+
+def news(chance, number, place, moment):
+    """Return the line of one item in the section at ``place``."""
     subject = SUBJECTS[number % len(SUBJECTS)]
     return {
-        'type': 'news', 'path': f'cong/{site}/tin-tuc/tin-{number:06d}',
+        'type': 'news', 'path': f'{place}/tin-{number:06d}',
         'title': f'{sentence(chance)[:-1]} ({subject}, số {number})',
         'summary': sentence(chance), 'body': body(chance, subject),
         'keywords': chance.sample(PHRASES, 3), 'date': moment.isoformat(), 'state': 'published'}

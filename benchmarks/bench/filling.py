@@ -4,6 +4,9 @@ import os
 import resource
 import subprocess
 import time
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
 
 import transaction
 from hanoiportal.kernel.storage.databases import content_database
@@ -35,23 +38,59 @@ def size(var):
     return os.path.getsize(var / 'filestorage' / 'content.fs')
 
 
-def places(path):
-    """Return ``{section path in the portal: number of its items}`` of a file of lines, and the
-    path of the last item.
+class Content(NamedTuple):
+    """What a file of lines makes public.
+
+    ``titles``: of each news item by its path in the portal, in the order of the file.
+    ``dates``: when each was published, ISO 8601 of one zone.
     """
-    found, item = {}, None
-    for item in items(path):
-        place = item.rpartition('/')[0]
-        found[place] = found.get(place, 0) + 1
-    return found, item
+
+    titles: dict[str, str]
+    dates: dict[str, str]
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths of all items."""
+        return list(self.titles)
+
+    @property
+    def places(self) -> Counter[str]:
+        """``{section path in a site: number of its items}``."""
+        return Counter(path.rpartition('/')[0] for path in self.titles
+                       if path.startswith('/sites/'))
+
+    @property
+    def large(self) -> str:
+        """The section with most items."""
+        return self.places.most_common()[0][0]
+
+    @property
+    def small(self) -> str:
+        """The section with fewest items."""
+        return self.places.most_common()[-1][0]
+
+    def newest(self, place: str = '') -> str:
+        """Return the title of the newest item below the path ``place``."""
+        below = [path for path in self.titles if path.startswith(f'{place}/')]
+        return self.titles[max(below, key=self.dates.__getitem__)]
+
+    def holding(self, words: str) -> int:
+        """Return how many titles hold ``words``."""
+        return sum(words in title for title in self.titles.values())
 
 
-def items(path):
-    """Yield the path in the portal of each published news item in a file of lines."""
-    with open(path, encoding='utf-8') as lines:
+def content_of(file: Path) -> Content:
+    """Return the ``Content`` of a file of lines."""
+    sites, content = set(), Content({}, {})
+    with open(file, encoding='utf-8') as lines:
         for record in map(json.loads, lines):
-            if record['type'] == 'news' and record.get('state') == 'published':
-                yield f'/sites/{record["path"].partition("/")[2]}'
+            path = record['path'].partition('/')[2]
+            if record['type'] == 'site':
+                sites.add(path)
+            elif record['type'] == 'news' and record.get('state') == 'published':
+                path = f'/sites/{path}' if path.partition('/')[0] in sites else f'/{path}'
+                content.titles[path], content.dates[path] = record['title'], record['date']
+    return content
 
 
 def publish_one(var, section):

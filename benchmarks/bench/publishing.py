@@ -4,58 +4,25 @@ from itertools import islice
 
 import transaction
 from hanoiportal.base.i18n import DEFAULT
-from hanoiportal.kernel.security.authorization.roles import CONTRIBUTOR, HEAD
 from hanoiportal.shells.commands.environment import opened
-from people import found_board
-from reviewing import Person
 
-from . import archiving, corpus
+from . import archiving
 from .filling import size
+from .newsroom import Newsroom
 from .serving import write_ini
 from .table import Row, at_least
 
-#: The workflow of two hands: one writes, the head of the board approves, and it is public.
-WORKFLOW = 'hai-buoc'
 ITEMS = 300
 #: Publications of which is measured what it costs to archive them.
 ARCHIVED = 100
-BODY = '<p>{}</p>' * 3
-
-
-class Newsroom:
-    """A writer and the head of the board of the site of ``section``."""
-
-    def __init__(self, environment, section):
-        self._section, site = section, section.__parent__
-        portal, registry = environment.portal, environment.registry
-        accounts = [portal['accounts'].create(login, 'Người', registry=registry)
-                    for login in ('bench-writer', 'bench-head')]
-        found_board(site, registry, {CONTRIBUTOR: accounts[0].id, HEAD: accounts[1].id})
-        site.workflow = WORKFLOW
-        self._writer, self._head = (
-            Person(registry, portal, account) for account in accounts)
-        transaction.commit()
-
-    def steps(self, number):
-        """Yield after each step with item ``number`` on its way: written, submitted, public."""
-        title = f'Tin số {number} để đo việc xuất bản'
-        item = self._writer.add(self._section, title, body=BODY.format(title, 'Chợ', 'Hoa'),
-                                keywords=corpus.PHRASES[number % 9])
-        yield item
-        self._writer.take(item, 'submit')
-        yield item
-        self._head.approve(item)
-        yield item
 
 
 def measure(var, path):
     """Return the rows about writing and publishing in the section at ``path`` of the portal."""
     with opened(str(write_ini(var, 0)), str(var)) as environment:
-        section = environment.portal
-        for name in path.strip('/').split('/'):
-            section = section[name]
-        latest, place = environment.portal.indexes.latest, section.__oid__
-        room, before = Newsroom(environment, section), latest.count(place, DEFAULT)
+        room = Newsroom(environment, path)
+        latest, place = environment.portal.indexes.latest, room.section.__oid__
+        before = latest.count(place, DEFAULT)
         at_once = _rate(room, range(ITEMS), _together)
         grown = size(var)
         by_steps = _rate(room, range(ITEMS, 2 * ITEMS), _each)

@@ -1,6 +1,7 @@
 """A portal with work in it: many sites, an editor with many local roles, items on their way."""
 import http.client
 import re
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from urllib.parse import urlencode
 
@@ -12,14 +13,12 @@ from hanoiportal.kernel.workflow.interfaces import AWAITING, DRAFT, EDITING, SUB
 from hanoiportal.kernel.workflow.records import review_of
 from hanoiportal.shells.commands.environment import opened
 
-from .serving import write_ini
+from .serving import Server, write_ini
 
 LOGIN, PASSWORD = 'bientap', 'Cau-Long-Bien-1902'
-HOME, QUEUE = '/desk', '/desk/@@queue?list=edit'
-TREE = '/desk/sites/don-vi-007/tin-tuc/@@contents'
 #: Every so many items is on its way to the public, in one of the states by turns.
 EVERY, STATES = 10, (DRAFT, SUBMITTED, EDITING, AWAITING)
-_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 _BATCH = 500
 
 
@@ -70,16 +69,33 @@ def _take_back(environment, account):
     transaction.commit()
 
 
-def cookie(server):
-    """Log the editor in on ``server`` and return the header ``Cookie`` of the session."""
+def cookie(server: Server, login: str = LOGIN) -> str:
+    """Log ``login`` in on ``server`` and return the header ``Cookie`` of the session."""
     _status, headers, body = server.get('/login')
     anonymous = headers['Set-Cookie'].partition(';')[0] if headers['Set-Cookie'] else ''
-    form = urlencode({'login': LOGIN, 'password': PASSWORD,
-                      'csrf_token': _TOKEN.search(body.decode())[1]})
+    _status, headers = post(server, '/login', anonymous, {
+        'login': login, 'password': PASSWORD, 'csrf_token': token(body)})
+    return headers['Set-Cookie'].partition(';')[0]
+
+
+def token(body: bytes) -> str:
+    """Return the token against forged requests (CSRF) in the HTML ``body``.
+
+    Raises ``LookupError`` if there is none.
+    """
+    found = TOKEN.search(body.decode())
+    if found is None:
+        raise LookupError('no token in the page')
+    return found[1]
+
+
+def post(server: Server, path: str, cookies: str,
+         fields: Mapping[str, str | Sequence[str]]) -> tuple[int, Mapping[str, str]]:
+    """Send the form ``fields`` to ``path`` of ``server``; return status and headers."""
     with closing(http.client.HTTPConnection('127.0.0.1', server.port, timeout=60)) as connection:
-        connection.request('POST', '/login', form, {
-            'Host': 'localhost', 'Cookie': anonymous,
+        connection.request('POST', path, urlencode(fields, doseq=True), {
+            'Host': 'localhost', 'Cookie': cookies,
             'Content-Type': 'application/x-www-form-urlencoded'})
         response = connection.getresponse()
         response.read()
-        return response.headers['Set-Cookie'].partition(';')[0]
+        return response.status, response.headers

@@ -1,10 +1,11 @@
 """The table that is printed: what was measured, and the gate beside it."""
 from dataclasses import dataclass
+from urllib.parse import unquote_plus
 
 
 @dataclass
 class Row:
-    """``passed``: whether the gate is kept; ``None`` if there is none.
+    """``passed``: whether the gate is met; ``None`` if there is none.
 
     ``cost``: what machines share of it and should not grow, see ``comparing``.
     """
@@ -45,10 +46,16 @@ def rate(what, pair, gate=None):
     return Row(what, measured, f'≥ 1/{1 / gate:g}', share >= gate, cost)
 
 
+def short(path: str) -> str:
+    """Return ``path`` as people read it, of at most 50 characters."""
+    read = unquote_plus(path)
+    return read if len(read) <= 50 else f'{read[:49]}…'
+
+
 def printed(rows):
     """Return ``rows`` as a table in Markdown."""
     lines = ['| what | measured | gate | |', '|---|---|---|---|']
-    marks = {None: '', True: 'kept', False: '**missed**'}
+    marks = {None: '', True: 'met', False: '**missed**'}
     lines += [f'| {row.what} | {row.measured} | {row.gate} | {marks[row.passed]} |'
               for row in rows]
     return '\n'.join(lines)

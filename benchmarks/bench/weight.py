@@ -4,7 +4,8 @@ from urllib.parse import quote_plus
 
 from hanoiportal.base.text import plain_text
 
-_LINKS = re.compile(r'<a [^>]*?href="(/[^"#]*)')
+from .walking import walk
+
 _PARTS = re.compile(r'<(?:link rel="stylesheet"|script)[^>]*? (?:href|src)="(/[^"]+)"')
 PAGES = 150
 #: What a page may weigh, in KB.
@@ -32,17 +33,11 @@ def weights(server, starts=STARTS):
 
     Bytes are not compressed; about ``PAGES`` pages are looked at.
     """
-    found, parts, queue = {}, {}, list(starts)
-    for path in queue:
-        status, headers, body = server.get(path)
-        if status != 200 or not headers['Content-Type'].startswith('text/html'):
-            continue
-        html = body.decode()
+    found, parts = {}, {}
+    for path, html in walk(server, starts, PAGES):
         for part in parts_of(html):
             if part not in parts:
                 parts[part] = len(server.get(part)[2])
-        weight = len(body) + sum(parts[part] for part in parts_of(html))
+        weight = len(html.encode()) + sum(parts[part] for part in parts_of(html))
         found[path] = weight, len(plain_text(html).encode()) > LONG_TEXT
-        queue += [link for link in dict.fromkeys(_LINKS.findall(html))
-                  if link not in queue and len(queue) < PAGES]
     return found

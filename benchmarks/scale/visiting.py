@@ -20,7 +20,7 @@ from hanoiportal.kernel.storage.databases import ROOT
 from hanoiportal.shells.commands.environment import opened
 
 from ..bench import serving
-from ..bench.load import BadLoad
+from ..bench.expectations import BadLoad
 from ..bench.table import Row, at_most, printed
 from .asking import spread, two_words
 from .lines import SECTIONS, SITES, path_of, site_name

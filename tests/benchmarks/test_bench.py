@@ -10,7 +10,7 @@ from hanoiportal.shells.commands.environment import opened
 from transferring import imported
 
 from benchmarks.bench import corpus, filling, publishing, searching, staff
-from benchmarks.bench.comparing import grown, keep
+from benchmarks.bench.comparing import grown, save
 from benchmarks.bench.load import Rate, together
 from benchmarks.bench.serving import write_ini
 from benchmarks.bench.table import at_least, at_most, printed, rate
@@ -24,7 +24,7 @@ def test_the_corpus_is_the_same_every_time_and_of_the_size_it_says():
 
     items = [record for record in one if record['type'] == 'news']
     assert one == two
-    assert Counter(item['path'].split('/')[1] for item in items) == SECTIONS
+    assert Counter(item['path'].split('/')[1] for item in items) == {**SECTIONS, **corpus.CITY}
     assert all(3000 <= len(item['body'].encode()) < 5000 for item in items)
 
 
@@ -38,10 +38,10 @@ def test_the_corpus_can_be_imported(portal_in, tmp_path):
         sites = environment.portal['sites']
         assert status == 0
         assert {name: len(sites[name]['tin-tuc']) for name in sites} == SECTIONS
-    places, item = filling.places(file)
-    assert places == {'/sites/nhieu/tin-tuc': 30, '/sites/vua/tin-tuc': 10}
-    assert item.endswith('/tin-tuc/tin-000040')
-    assert len(set(filling.items(file))) == 40
+    content = filling.content_of(file)
+    assert content.places == {'/sites/nhieu/tin-tuc': 30, '/sites/vua/tin-tuc': 10}
+    assert (content.large, content.small) == tuple(content.places)
+    assert len(content.paths) == 60
 
 
 def test_a_gate_is_kept_or_missed():
@@ -56,17 +56,17 @@ def test_a_gate_is_kept_or_missed():
 
 
 def test_a_cost_that_grew_by_more_than_a_tenth_is_missed(tmp_path):
-    kept, bare = tmp_path / 'kept.json', Rate(1000, 0.2)
+    baseline, bare = tmp_path / 'baseline.json', Rate(1000, 0.2)
 
     def rows(page, size, start):
         return [rate('page', (Rate(100, page), bare)), at_most('start', start, 3, 's'),
-                at_most('heaviest of 9 pages (/a)', size, 60, 'KB')]
+                at_most('heaviest page (/a, of 9)', size, 60, 'KB')]
 
-    keep(rows(2, 50, 1), kept)
+    save(rows(2, 50, 1), baseline, 8)
 
-    assert [row.passed for row in grown(rows(2.19, 54, 2), kept)] == [None]
-    assert [row.what for row in grown(rows(2.21, 54, 2), kept)][:-1] == ['grown: page']
-    assert [row.passed for row in grown(rows(2.21, 55.1, 2), kept)] == [False, False, None]
+    assert [row.passed for row in grown(rows(2.19, 54, 2), baseline)] == [None]
+    assert [row.what for row in grown(rows(2.21, 54, 2), baseline)][:-1] == ['grown: page']
+    assert [row.passed for row in grown(rows(2.21, 55.1, 2), baseline)] == [False, False, None]
 
 
 def test_seconds_count_by_their_requests():

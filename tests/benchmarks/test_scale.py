@@ -4,7 +4,7 @@ from hanoiportal.base.i18n import DEFAULT
 from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.shells.commands.environment import opened
 
-from benchmarks.bench.load import BadLoad
+from benchmarks.bench.expectations import BadLoad
 from benchmarks.bench.serving import write_ini
 from benchmarks.scale import lines, measuring, recovery, standing, visiting
 

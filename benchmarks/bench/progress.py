@@ -1,0 +1,7 @@
+"""What the bench says while it works."""
+import sys
+
+
+def say(what: str) -> None:
+    """Print what is measured next."""
+    print(f'bench: {what} …', file=sys.stderr, flush=True)
