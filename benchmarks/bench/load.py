@@ -2,6 +2,7 @@
 import re
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,8 +10,9 @@ from .expectations import BadLoad, Page, check
 from .serving import Server
 
 CONNECTIONS = 8
-#: So many pages that are loaded once are checked, and not loaded.
-CHECKED = 10
+#: Of pages that are loaded once so many are checked, and so many warm up the server's connections
+#: to the database; neither are loaded after that.
+CHECKED, WARMING = 10, 200
 #: No machine makes so many pages anew in a second.
 A_SECOND = 2000
 _COUNT = re.compile(r'(\d+) requests in')
@@ -53,12 +55,13 @@ class Paired:
     def load_once(self, server: Server, pages: Sequence[Page], folder: Path) -> Pair:
         """Return the same of many ``pages`` of one row, none of which is requested twice.
 
-        The first ``CHECKED`` are checked and left out.  ``folder``: where the list of the others
-        may lie.  Raises ``BadLoad`` if the server was quicker than the list is long.
+        ``folder``: where the list of them may lie.  Raises ``BadLoad`` if the server was quicker
+        than the list is long.
         """
         for page in pages[:CHECKED]:
             check(server, page)
         paths = [page.path for page in pages[CHECKED:]]
+        warming, paths = paths[:WARMING], paths[WARMING:]
         turns = max(1, min(self.seconds, len(paths) // A_SECOND))
         parts = iter([paths[at::turns] for at in range(turns)])
 
@@ -69,6 +72,8 @@ class Paired:
                 raise BadLoad(f'{rate.requests} requests for {len(part)} pages: some came twice')
             return rate
 
+        with ThreadPoolExecutor(CONNECTIONS) as pool:
+            list(pool.map(server.get, warming))
         return self.by_turns(pages[0].row, load_part, turns)
 
     def by_turns(self, row: str, load_page: Callable[[], Rate], turns: int = 0) -> Pair:
@@ -109,9 +114,9 @@ def load(server: Server, path: str, headers: Mapping[str, str],
 
     Raises ``BadLoad`` if a response is an error or does not come.
     """
-    before = server.cpu()
+    before = server.thread_time()
     said = _wrk(server, path, headers, script)
-    cpu = server.cpu() - before
+    cpu = server.thread_time() - before
     rate, count = _RATE.search(said), _COUNT.search(said)
     if rate is None or count is None or not int(count[1]):
         raise BadLoad(f'{path}: no response within a second')

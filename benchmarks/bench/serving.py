@@ -80,7 +80,7 @@ class Server:
     def thread_time(self) -> float:
         """Return the seconds of CPU time of the threads that live, to the nanosecond.
 
-        ``cpu`` counts in hundredths of a second, which is too coarse for one response.
+        ``cpu`` counts in hundredths of a second, which is too coarse for a second of load.
         """
         return sum(int(file.read_text().split()[0]) for file in
                    Path(f'/proc/{self.pid}/task').glob('*/schedstat')) / 1e9

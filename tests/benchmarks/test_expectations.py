@@ -103,7 +103,7 @@ def test_the_bench_ends_with_the_error_and_prints_no_table(monkeypatch, capsys):
 
 def test_pages_that_nobody_has_requested_are_not_requested_twice(monkeypatch, tmp_path):
     monkeypatch.setattr('benchmarks.bench.load.load', lambda *_: Rate(100, 2, 3))
-    pages = [Page(ROW, f'/{number}', (words('a'),)) for number in range(12)]
+    pages = [Page(ROW, f'/{number}', (words('a'),)) for number in range(212)]
 
     with pytest.raises(BadLoad, match=f'«{ROW}»: 3 requests for 2 pages: some came twice'):
         Paired(Shows(''), 1).load_once(Shows('a'), pages, tmp_path)
