@@ -9,23 +9,23 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.renderers import render_to_response
 from pyramid.view import view_config
 
-from ....base.errors import Refused
-from ....base.i18n import _
-from ....base.interfaces import IPortal
-from ....content.versions.interfaces import IVersions
-from ....editorial.clarifications.interfaces import LONGEST, LONGEST_NAME, IClarifying
-from ....editorial.clarifications.letters import VIEW_NAME, spoken
-from ....kernel.tree.lookup import find_site, in_work
-from ....kernel.tree.values import written
-from ....participation.identities.interfaces import WHY, Unconfirmed
-from ....web import View
-from ....web.forms.fields import FILE, fields_of
-from ....web.login.sealedcookies import TooLong
-from ....web.routing.origins import refuse_foreign
-from .codes import HEADERS, ask, key_opened, key_typed, lead_on
-from .confirming import Confirming
+from ...base.errors import Refused
+from ...base.i18n import _
+from ...base.interfaces import IPortal
+from ...content.versions.interfaces import IVersions
+from ...kernel.tree.lookup import find_site, in_work
+from ...kernel.tree.values import written
+from ...participation.identities.interfaces import WHY, Unconfirmed
+from ...shells.public.replies.codes import HEADERS, ask, key_opened, key_typed, lead_on
+from ...shells.public.replies.confirming import Confirming
+from ...web import View
+from ...web.forms.fields import FILE, fields_of
+from ...web.login.sealedcookies import TooLong
+from ...web.routing.origins import refuse_foreign
+from .interfaces import LONGEST, LONGEST_NAME, IClarifying
+from .letters import VIEW_NAME, spoken
 
-TEMPLATE = 'templates/clarification.pt'
+TEMPLATE = 'templates/answer.pt'
 TITLE = _('Trả lời đề nghị làm rõ thông tin')
 #: What stands for a question when its answer has arrived.
 RECEIVED = 'received'

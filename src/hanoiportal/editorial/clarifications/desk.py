@@ -1,21 +1,21 @@
 """Làm rõ thông tin: what was asked about a text outside the desk, and asking it (clause 14.1)."""
 from dataclasses import dataclass
 
-from ....base.clock import moment, parse
-from ....base.errors import Refused
-from ....base.i18n import _
-from ....base.interfaces import IItem
-from ....base.permissions import REVIEW, VIEW
-from ....content.versions.interfaces import IHistory
-from ....editorial.clarifications.interfaces import IClarifying
-from ....editorial.clarifications.schemas import Question
-from ....kernel.tree.lookup import in_work
-from ....web import desk_view
-from ....web.forms.fields import fields_of
-from ..frame.document import document_asked
-from ..frame.menu import HERE, menu
-from ..frame.view import REFUSED, DeskView
-from ..frame.wording import person
+from ...base.clock import moment, parse
+from ...base.errors import Refused
+from ...base.i18n import _
+from ...base.interfaces import IItem
+from ...base.permissions import REVIEW, VIEW
+from ...content.versions.interfaces import IHistory
+from ...kernel.tree.lookup import in_work
+from ...shells.desk.frame.document import document_asked
+from ...shells.desk.frame.menu import HERE, menu
+from ...shells.desk.frame.view import REFUSED, DeskView
+from ...shells.desk.frame.wording import person
+from ...web import desk_view
+from ...web.forms.fields import fields_of
+from .interfaces import IClarifying
+from .schemas import Question
 
 NAME, WHOLE = 'clarifications', 'yes'
 ANSWERED, WAITING, TAKEN_BACK, CLOSED = (
