@@ -2,11 +2,17 @@
 from pyramid.events import ContextFound, subscriber
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 
-from ....base.clock import local, moment, parse
-from ....base.i18n import _
-from ....base.interfaces import IPortal, IResource, ISite
-from ....base.permissions import MANAGE_ACCOUNTS, SUSPEND
-from ....editorial.suspension.interfaces import (
+from ...base.clock import local, moment, parse
+from ...base.i18n import _
+from ...base.interfaces import IPortal, IResource, ISite
+from ...base.permissions import MANAGE_ACCOUNTS, SUSPEND
+from ...shells.desk.frame.menu import SITE as AT_SITE
+from ...shells.desk.frame.menu import menu
+from ...shells.desk.frame.shell import is_desk
+from ...shells.desk.frame.view import REFUSED, DeskView
+from ...shells.desk.frame.wording import person, title_of
+from ...web import desk_view
+from .interfaces import (
     ACCOUNT,
     CONFIRMED,
     DESK_FEATURE,
@@ -19,13 +25,7 @@ from ....editorial.suspension.interfaces import (
     IFeatures,
     ISuspending,
 )
-from ....editorial.suspension.services import subject_of
-from ....web import desk_view
-from ..frame.menu import SITE as AT_SITE
-from ..frame.menu import menu
-from ..frame.shell import is_desk
-from ..frame.view import REFUSED, DeskView
-from ..frame.wording import person, title_of
+from .services import subject_of
 
 STATES = {
     REPORTED: _('Đã báo cáo, chờ cơ quan quản lý quyết định'),
