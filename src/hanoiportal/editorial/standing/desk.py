@@ -1,25 +1,25 @@
 """Rà soát: which standing pages are due, and what was found when they were looked at (Điều 17)."""
 from dataclasses import dataclass
 
-from ....base.clock import local, moment
-from ....base.errors import Refused
-from ....base.i18n import _
-from ....base.interfaces import IClock, IItem, ISite
-from ....base.permissions import DESK, VIEW
-from ....discovery.catalog.interfaces import IWorkCatalog, Wanted
-from ....editorial.standing.days import due_of, is_standing
-from ....editorial.standing.interfaces import IStanding
-from ....editorial.standing.resource import ORDERED, REVIEWED
-from ....editorial.standing.schemas import Question
-from ....kernel.workflow.interfaces import PUBLIC
-from ....web import desk_view
-from ....web.forms.days import ONE_DAY, BadDay, date_of
-from ....web.forms.fields import fields_of
-from ..frame.asked import page_number
-from ..frame.menu import HERE, SITE, menu
-from ..frame.view import DeskView
-from ..frame.wording import person, title_of
-from ..work.listing import Row, row
+from ...base.clock import local, moment
+from ...base.errors import Refused
+from ...base.i18n import _
+from ...base.interfaces import IClock, IItem, ISite
+from ...base.permissions import DESK, VIEW
+from ...discovery.catalog.interfaces import IWorkCatalog, Wanted
+from ...kernel.workflow.interfaces import PUBLIC
+from ...shells.desk.frame.asked import page_number
+from ...shells.desk.frame.menu import HERE, SITE, menu
+from ...shells.desk.frame.view import DeskView
+from ...shells.desk.frame.wording import person, title_of
+from ...shells.desk.work.listing import Row, row
+from ...web import desk_view
+from ...web.forms.days import ONE_DAY, BadDay, date_of
+from ...web.forms.fields import fields_of
+from .days import due_of, is_standing
+from .interfaces import IStanding
+from .resource import ORDERED, REVIEWED
+from .schemas import Question
 
 LIST, NAME = 'reviews', 'review'
 #: So many days ahead a page is soon to be reviewed.
