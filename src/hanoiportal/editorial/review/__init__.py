@@ -4,8 +4,8 @@ Who hands in: contributors, editors, translators.  Who decides: members of the s
 Editorial Board who have not written the version themselves.
 """
 from ...base.settings import ISettings
-from .data import IReviewData, read_review_data
-from .interfaces import ILooking, IReviewing
+from .data import read_review_data
+from .interfaces import ILooking, IReviewData, IReviewing
 from .looking import looking_service
 from .reminding import SecondLook
 from .services import reviewing_service

@@ -2,12 +2,6 @@
 import csv
 from dataclasses import dataclass
 
-from zope.interface import Interface
-
-
-class IReviewData(Interface):
-    """The ``ReviewData`` of this process, as a utility."""
-
 
 @dataclass(frozen=True)
 class Row:

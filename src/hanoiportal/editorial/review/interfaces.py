@@ -74,6 +74,10 @@ class IReviewing(Interface):
         """Let ``site`` use the workflow of that name from now on.  Raises ``CannotPerform``."""
 
 
+class IReviewData(Interface):
+    """The ``data.ReviewData`` of this process, as a utility: grounds of rejection, checklist."""
+
+
 class ILooking(Interface):
     """Lets another member of the board look at what became public without all of its steps."""
 

@@ -14,10 +14,9 @@ from ...kernel.workflow.records import Event, begun, review_of
 from ..boards.interfaces import IBoards
 from ..checks.interfaces import IChecks
 from ..publishing.interfaces import CannotPublish, IPublishing
-from .data import IReviewData
 from .decisions import apply
 from .guards import LASTING, Step, against
-from .interfaces import CannotPerform, Details, IReviewing, Offer
+from .interfaces import CannotPerform, Details, IReviewData, IReviewing, Offer
 
 NOTHING_TO_DECIDE = _('Ở đây không có gì để phê duyệt.')
 NOT_ALLOWED = _('Bạn không có quyền làm bước này.')

@@ -8,8 +8,7 @@ from ....base.permissions import VIEW
 from ....content.drafts.interfaces import IDrafts, Work
 from ....content.links.interfaces import ILinks
 from ....editorial.checks.interfaces import IChecks
-from ....editorial.review.data import IReviewData
-from ....editorial.review.interfaces import CannotPerform, ILooking, IReviewing
+from ....editorial.review.interfaces import CannotPerform, ILooking, IReviewData, IReviewing
 from ....editorial.tasks.kinds import KINDS
 from ....kernel.tree.lookup import in_work
 from ....kernel.workflow.interfaces import IN_WORK, PUBLIC

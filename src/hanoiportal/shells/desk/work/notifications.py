@@ -11,7 +11,7 @@ from ....base.i18n import _
 from ....base.interfaces import IItem, ISite, ITranslation
 from ....base.permissions import DESK, VIEW
 from ....editorial.boards.interfaces import NOT_PROVED
-from ....editorial.review.data import IReviewData
+from ....editorial.review.interfaces import IReviewData
 from ....kernel.tree.lookup import find_site, in_work
 from ....platform.notifications.interfaces import INotifying
 from ....web import desk_view

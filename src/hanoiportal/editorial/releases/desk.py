@@ -4,24 +4,24 @@ from dataclasses import dataclass
 
 from pyramid.httpexceptions import HTTPNotFound
 
-from ....base.clock import moment
-from ....base.i18n import _
-from ....base.interfaces import ISite
-from ....base.permissions import EDIT, VIEW
-from ....content.versions.interfaces import IVersions
-from ....discovery.catalog.interfaces import IWorkCatalog, Wanted
-from ....editorial.releases.interfaces import STEPS, CannotRelease, IReleases
-from ....editorial.releases.resource import CALLED_OFF, OPEN, PUBLISHED, SCHEDULED
-from ....editorial.review.data import IReviewData
-from ....kernel.tree.lookup import find_site, in_work
-from ....kernel.workflow.interfaces import APPROVED, AWAITING, DRAFT, EDITING, SUBMITTED
-from ....web import desk_view
-from ..frame.asked import page_number
-from ..frame.menu import SITE, menu
-from ..frame.view import DeskView
-from ..frame.wording import person
-from ..work.listing import Row, row, rows
-from .steps import THEN, BadDetail, details_from
+from ...base.clock import moment
+from ...base.i18n import _
+from ...base.interfaces import ISite
+from ...base.permissions import EDIT, VIEW
+from ...content.versions.interfaces import IVersions
+from ...discovery.catalog.interfaces import IWorkCatalog, Wanted
+from ...kernel.tree.lookup import find_site, in_work
+from ...kernel.workflow.interfaces import APPROVED, AWAITING, DRAFT, EDITING, SUBMITTED
+from ...shells.desk.frame.asked import page_number
+from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.view import DeskView
+from ...shells.desk.frame.wording import person
+from ...shells.desk.review.steps import THEN, BadDetail, details_from
+from ...shells.desk.work.listing import Row, row, rows
+from ...web import desk_view
+from ..review.interfaces import IReviewData
+from .interfaces import STEPS, CannotRelease, IReleases
+from .resource import CALLED_OFF, OPEN, PUBLISHED, SCHEDULED
 
 LIST, NAME = 'releases', 'release'
 SIZE, DIGITS, MOST = 50, 11, 100
