@@ -2,8 +2,10 @@
 from zope.interface import Interface
 
 from .blocking import what_holds_up
+from .kinds import KINDS, ROLE_TITLES, ROLES, UNCLAIMED
 
-__all__ = ['ISubstitutes', 'ITasks', 'what_holds_up']
+__all__ = ['KINDS', 'ROLES', 'ROLE_TITLES', 'UNCLAIMED', 'ISubstitutes', 'ITasks',
+           'what_holds_up']
 
 
 class ITasks(Interface):

@@ -64,6 +64,10 @@ class Task(Persistent):
         """Under what the catalog keeps it: the id of its holder, or the role that may claim it."""
         return self.holder or UNCLAIMED + self.role
 
+    def is_late(self, now):
+        """Return whether its term is over at ``now``, aware UTC, and it has not ended."""
+        return not self.is_ended and self.wish.due is not None and self.wish.due < now
+
     def end(self, outcome, now, actor, said=''):
         """Let it have ended so."""
         self.outcome, self.ended_at, self.ended_by, self.said = outcome, now, actor, said

@@ -5,6 +5,7 @@ from ....base.clock import moment
 from ....base.i18n import ILanguages, _
 from ....base.interfaces import IClock, IItem, ITranslation, IWorkingVersion
 from ....editorial.press.duties import duty_of
+from ....editorial.tasks.interfaces import ROLE_TITLES
 from ....kernel.tree.lookup import find_site
 from ....kernel.workflow.interfaces import TITLES as STATES
 
@@ -43,6 +44,11 @@ def person(portal, principal):
     if account is None:
         return GONE if PERSON.fullmatch(principal) else SYSTEM
     return account.full_name or account.id
+
+
+def doer(portal, task):
+    """Return who has ``task``, or which role may claim it."""
+    return person(portal, task.holder) if task.holder else ROLE_TITLES[task.role]
 
 
 def parent_item(document):

@@ -9,7 +9,7 @@ from ....content.drafts.interfaces import IDrafts, Work
 from ....content.links.interfaces import ILinks
 from ....editorial.checks.interfaces import IChecks
 from ....editorial.review.interfaces import CannotPerform, ILooking, IReviewData, IReviewing
-from ....editorial.tasks.kinds import KINDS
+from ....editorial.tasks.interfaces import KINDS
 from ....kernel.tree.lookup import in_work
 from ....kernel.workflow.interfaces import IN_WORK, PUBLIC
 from ....kernel.workflow.interfaces import TITLES as STATES
@@ -18,7 +18,7 @@ from ....web import desk_view
 from ..frame.document import document_asked
 from ..frame.menu import HERE, menu
 from ..frame.view import DeskView
-from ..frame.wording import marks_of, person, state_of, type_of
+from ..frame.wording import doer, marks_of, person, state_of, type_of
 from .steps import (
     CHANGES,
     MEANINGS,
@@ -28,7 +28,6 @@ from .steps import (
     details_from,
     form_of,
 )
-from .tasks import doer
 
 LOOK = _('Đã xem lại')
 FOREIGN = 'foreign'

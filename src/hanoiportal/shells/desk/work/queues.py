@@ -12,7 +12,8 @@ from ....base.interfaces import IClock
 from ....base.permissions import APPROVE, EDIT, PUBLISH, REVIEW, TRANSLATE, WITHDRAW
 from ....discovery.catalog.flags import CARRIED, CLARIFICATION, EMERGENCY, RETURNED
 from ....discovery.catalog.interfaces import Wanted
-from ....editorial.tasks.kinds import ROLES
+from ....editorial.tasks.interfaces import KINDS, ROLES, UNCLAIMED, ISubstitutes
+from ....kernel.tree.lookup import find_portal
 from ....kernel.workflow.interfaces import (
     APPROVED,
     AWAITING,
@@ -22,7 +23,7 @@ from ....kernel.workflow.interfaces import (
     PUBLIC,
     SUBMITTED,
 )
-from ..review.tasks import claimable, marks_of_tasks, my_assignees
+from ..frame.wording import person
 from .listing import rows
 
 
@@ -52,6 +53,35 @@ def _stale(request):
 
 def _today(request):
     return f'{local(request.registry.getUtility(IClock).now()):%Y-%m-%d}'
+
+
+def my_assignees(request):
+    """Return under what the catalog keeps the tasks of the asker and of whom they stand in for."""
+    account = request.identity
+    return (account.id, *request.service(ISubstitutes).absent(account))
+
+
+def claimable(role):
+    """Return under what the catalog keeps tasks that ``role`` may claim."""
+    return (UNCLAIMED + role,)
+
+
+def marks_of_tasks(request, document):
+    """Return what the asker is to do with ``document``, with its term: translatable texts."""
+    mine, now = my_assignees(request), request.registry.getUtility(IClock).now()
+    review = document.review
+    found = []
+    for task in review.tasks if review is not None else ():
+        if task.is_open and (task.holder in mine or not task.holder):
+            found.append(KINDS[task.wish.kind])
+            if task.holder and task.holder != mine[0]:
+                found.append(_('thay ${person}', mapping={
+                    'person': person(find_portal(document), task.holder)}))
+            if task.wish.due is not None:
+                day = {'day': f'{local(task.wish.due):%d/%m/%Y}'}
+                found.append(_('Quá hạn ${day}', mapping=day) if task.is_late(now)
+                             else _('Hạn ${day}', mapping=day))
+    return tuple(found)
 
 
 def rows_of(request, queue, documents):

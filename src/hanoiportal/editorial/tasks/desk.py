@@ -1,31 +1,26 @@
-"""Phân công: who is to do what with a text, in which order and by when."""
+"""Phân công: who is to do what with a text, in which order and by when; and in whose place."""
 from dataclasses import dataclass
 
-from ....base.clock import local, moment
-from ....base.errors import Refused
-from ....base.i18n import _
-from ....base.interfaces import IClock, IItem
-from ....base.permissions import ASSIGN, VIEW
-from ....base.workdays.interfaces import ICalendar
-from ....editorial.tasks.interfaces import ISubstitutes, ITasks
-from ....editorial.tasks.kinds import (
-    HIGH,
-    KINDS,
-    NORMAL,
-    OUTCOMES,
-    PRIORITIES,
-    ROLE_TITLES,
-    UNCLAIMED,
-)
-from ....editorial.tasks.resource import Wish
-from ....kernel.tree.lookup import find_portal, in_work
-from ....web import desk_view
-from ..frame.document import document_asked
-from ..frame.menu import HERE, menu
-from ..frame.view import REFUSED, DeskView
-from ..frame.wording import person
+from pyramid.security import NO_PERMISSION_REQUIRED
 
-NAME = 'tasks'
+from ...base.clock import moment
+from ...base.errors import Refused
+from ...base.i18n import _
+from ...base.interfaces import IClock, IItem, ISite
+from ...base.permissions import ASSIGN, VIEW
+from ...base.workdays.interfaces import ICalendar
+from ...kernel.tree.lookup import in_work
+from ...shells.desk.frame.document import document_asked
+from ...shells.desk.frame.menu import HERE, OWN, menu
+from ...shells.desk.frame.view import REFUSED, DeskView, OwnView
+from ...shells.desk.frame.wording import doer, person
+from ...web import desk_view
+from ...web.forms.days import ONE_DAY, BadDay, day_of, shown_day
+from .interfaces import ISubstitutes, ITasks
+from .kinds import HIGH, KINDS, NORMAL, OUTCOMES, PRIORITIES, ROLE_TITLES
+from .resource import Wish
+
+NAME, SUBSTITUTE = 'tasks', 'substitute'
 WAITING, OPEN = _('chờ đến lượt'), _('đang chờ làm')
 #: More working days than any term.
 MOST_DAYS, DIGITS = 250, 4
@@ -52,16 +47,6 @@ def has_any(context, request):
     holder = in_work(context)
     return bool(holder.review is not None and holder.review.tasks
                 or request.has_permission(ASSIGN, holder))
-
-
-def doer(portal, task):
-    """Return who has ``task``, or which role may claim it."""
-    return person(portal, task.holder) if task.holder else ROLE_TITLES[task.role]
-
-
-def is_late(task, now):
-    """Return whether the term of ``task`` is over and nobody has done it."""
-    return not task.is_ended and task.wish.due is not None and task.wish.due < now
 
 
 @menu(NAME, _('Phân công'), at=HERE, deed=VIEW, context=IItem, order=45, shown=has_any)
@@ -161,7 +146,7 @@ class TasksPage(DeskView):
         return Row(
             task.number, KINDS[wish.kind], doer(portal, task),
             OUTCOMES.get(task.outcome) or (WAITING if task.is_waiting else OPEN), task.is_open,
-            is_late(task, self._now),
+            task.is_late(self._now),
             tuple(filter(None, (PRIORITIES[HIGH] if wish.priority == HIGH else '', *facts))),
             wish.note, task.said, frozenset() if task.is_ended else self._tasks.deeds(
                 self.document, task, self.request.identity.id))
@@ -175,30 +160,56 @@ def number_of(form, name, otherwise):
     return int(text) if text.isascii() and text.isdigit() and len(text) < DIGITS else -1
 
 
-def my_assignees(request):
-    """Return under what the catalog keeps the tasks of the asker and of whom they stand in for."""
-    account = request.identity
-    return (account.id, *request.service(ISubstitutes).absent(account))
+@menu(SUBSTITUTE, _('Làm thay khi vắng mặt'), at=OWN, order=45)
+class SubstitutePage(OwnView):
+    """Who stands in for the asker, and for whom the asker does."""
 
+    def __init__(self, context, request):
+        super().__init__(context, request)
+        self._service = request.service(ISubstitutes)
 
-def claimable(role):
-    """Return under what the catalog keeps tasks that ``role`` may claim."""
-    return (UNCLAIMED + role,)
+    @desk_view(context=ISite, name=SUBSTITUTE, permission=NO_PERMISSION_REQUIRED, deed=None,
+               renderer='templates/substitute.pt')
+    def page(self):
+        """Show it, with the form."""
+        return self._page({}, {})
 
+    @desk_view(context=ISite, name=SUBSTITUTE, permission=NO_PERMISSION_REQUIRED, deed=None,
+               request_method='POST', renderer='templates/substitute.pt')
+    def keep(self):
+        """Name somebody, or show the form again with what is wrong."""
+        form, account = self.request.POST, self.asker.account
+        try:
+            self._service.name(account, str(form.get('substitute', '')), day_of(form, 'starts'),
+                               day_of(form, 'ends', ONE_DAY))
+        except BadDay as bad:
+            return self._page(form, {bad.args[0]: _('Hãy nhập một ngày.')})
+        except Refused as refused:
+            return self._page(form, refused.reasons)
+        self.flash(_('Đã ghi người làm thay.'))
+        return self.see(self.context, SUBSTITUTE)
 
-def marks_of_tasks(request, document):
-    """Return what the asker is to do with ``document``, with its term: translatable texts."""
-    mine, now = my_assignees(request), request.registry.getUtility(IClock).now()
-    review = document.review
-    found = []
-    for task in review.tasks if review is not None else ():
-        if task.is_open and (task.holder in mine or not task.holder):
-            found.append(KINDS[task.wish.kind])
-            if task.holder and task.holder != mine[0]:
-                found.append(_('thay ${person}', mapping={
-                    'person': person(find_portal(document), task.holder)}))
-            if task.wish.due is not None:
-                day = {'day': f'{local(task.wish.due):%d/%m/%Y}'}
-                found.append(_('Quá hạn ${day}', mapping=day) if is_late(task, now)
-                             else _('Hạn ${day}', mapping=day))
-    return tuple(found)
+    @desk_view(context=ISite, name='end-substitution', permission=NO_PERMISSION_REQUIRED,
+               deed=None, request_method='POST')
+    def end(self):
+        """Let nobody stand in any more."""
+        try:
+            self._service.end(self.asker.account)
+        except Refused:
+            return self.see(self.context, SUBSTITUTE)
+        self.flash(_('Không còn ai làm thay bạn.'))
+        return self.see(self.context, SUBSTITUTE)
+
+    def _page(self, typed, reasons):
+        if reasons:
+            self.request.response.status_int = 422
+        account, portal = self.asker.account, self.request.root
+        current = self._service.current(account)
+        return {
+            'title': _('Làm thay khi vắng mặt'), 'typed': typed, 'reasons': reasons,
+            'current': current, 'substitute': person(portal, current and current.substitute),
+            'starts': shown_day(current and current.starts),
+            'ends': shown_day(current and current.ends, ONE_DAY),
+            'absent': [person(portal, each) for each in self._service.absent(account)],
+            'colleagues': sorted(self._service.colleagues(account),
+                                 key=lambda each: (each.full_name, each.id))}
