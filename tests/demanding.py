@@ -4,9 +4,10 @@ from contextlib import contextmanager
 import pytest
 import transaction
 from app import settings
+from hanoiportal.content.erasure import command as erase
 from hanoiportal.content.erasure.services import Erasing
 from hanoiportal.platform.notifications.interfaces import IPost
-from hanoiportal.shells.commands import backup, erase
+from hanoiportal.shells.commands import backup
 from hanoiportal.shells.commands.environment import Unopened, close, working
 from planting import REFERENCE, Planted, TwoPeople
 

@@ -19,6 +19,7 @@ from demanding import (
     take,
 )
 from hanoiportal.base.interfaces import IClock
+from hanoiportal.content.erasure import command as erase
 from hanoiportal.content.erasure.keeping import keep_beside
 from hanoiportal.content.erasure.resource import erasures_of
 from hanoiportal.discovery.search.unanswered import ENOUGH, IUnanswered, save, stripped
@@ -36,7 +37,7 @@ from hanoiportal.safekeeping.backups.drilling import sites_of
 from hanoiportal.safekeeping.backups.sources import read_only
 from hanoiportal.safekeeping.twin.interfaces import ITwinning
 from hanoiportal.shells.commands import archive as command
-from hanoiportal.shells.commands import drill, erase, restore
+from hanoiportal.shells.commands import drill, restore
 from hanoiportal.shells.commands.environment import Failure, Unopened
 from hanoiportal.shells.commands.forgetting import drop_caches
 from people import PASSWORD

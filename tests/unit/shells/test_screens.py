@@ -1,6 +1,7 @@
 """The screens of a feature are found in the folder of the feature."""
 import pytest
 from hanoiportal.shells import PACKAGE, screens
+from hanoiportal.shells.commands import main
 
 
 @pytest.fixture
@@ -32,3 +33,10 @@ def test_what_is_no_screen_of_a_feature_is_not_scanned(package):
 
 def test_the_pages_of_the_portal_are_among_them():
     assert 'hanoiportal.editorial.clarifications.public' in screens(PACKAGE)
+
+
+def test_the_command_line_finds_the_verb_of_a_feature(capsys):
+    with pytest.raises(SystemExit):
+        main(['erase', '--help'])
+
+    assert '--confirm NUMBER' in capsys.readouterr().out

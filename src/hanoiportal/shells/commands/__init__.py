@@ -1,7 +1,8 @@
 """``bin/portal VERB``: what an operator does from the command line.
 
-Each verb is one module here with ``add_arguments(parser)`` and ``run(environment, options)``;
-with ``OPENS = False`` it gets the settings only, and works beside a portal that serves.
+Each verb is one module with ``add_arguments(parser)`` and ``run(environment, options)``; with
+``OPENS = False`` it gets the settings only, and works beside a portal that serves.  The module is
+here, or it is the ``command.py`` of the feature that the verb belongs to.
 """
 import argparse
 import os
@@ -32,9 +33,9 @@ VERBS = {
     'maintenance': 'announce a planned stop of the portal, call one off',
     'publish-due': 'publish what is scheduled and due, archive what has expired',
 }
-#: Where a verb is no name for a module.
-MODULES = {'audit': 'auditing', 'import': 'importing', 'export': 'exporting',
-           'publish-due': 'publish_due'}
+#: Verb → its module, where that has another name, or is of a feature.
+MODULES = {'audit': '.auditing', 'import': '.importing', 'export': '.exporting',
+           'publish-due': '.publish_due', 'erase': '...content.erasure.command'}
 
 
 def main(argv=None):
@@ -44,7 +45,7 @@ def main(argv=None):
     parser.add_argument('--var', default='var', help='folder with the databases')
     verbs = parser.add_subparsers(dest='verb', required=True, metavar='VERB')
     for name, description in VERBS.items():
-        module = import_module(f'.{MODULES.get(name, name)}', __name__)
+        module = import_module(MODULES.get(name, f'.{name}'), __name__)
         sub = verbs.add_parser(name, help=description, description=module.__doc__)
         module.add_arguments(sub)
         sub.set_defaults(

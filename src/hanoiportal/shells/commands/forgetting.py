@@ -1,25 +1,30 @@
-"""The steps by which what was erased leaves databases, their history and the files beside them."""
+"""The steps by which what was erased leaves databases, their history, files and copies."""
 import shutil
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from zc.lockfile import LockError
+from ZODB.DB import DB
 from ZODB.serialize import referencesf
 from ZODB.utils import u64
 from zodburi import resolve_uri
 
 from ...base.settings import setting_of
 from ...content.erasure.interfaces import IErasers
+from ...kernel.storage.databases import ROOT
+from ...kernel.storage.interfaces import CONTENT
 from ...kernel.storage.postgresql.erasing import blank, sample_anew
-from ...kernel.storage.snapshot import moment_of
+from ...kernel.storage.snapshot import at_once, moment_of
 from ...kernel.storage.transactionlog import last
 from ...platform.notifications.spool import forget as forget_mails
 from ...platform.scheduling.opening import opened as as_system
 from ...safekeeping.archive import book as books
 from ...safekeeping.archive.interfaces import ArchiveProblem, IArchiving, NotFilled
 from ...safekeeping.archive.redacting import of_erasure
+from ...safekeeping.backups.erasing import Copies
 from ...safekeeping.backups.packing import Packing
-from ...safekeeping.backups.sources import NAMES, files_of, uris_by_name
+from ...safekeeping.backups.rules import read_rules
+from ...safekeeping.backups.sources import NAMES, files_of, read_only, uris_by_name
 from ...safekeeping.twin.interfaces import ITwinning
 from .environment import Failure, working
 
@@ -42,6 +47,16 @@ def alone(unopened):
                       'server that has them open') from None
     with working(application.registry) as environment:
         yield environment
+
+
+@contextmanager
+def reading(unopened):
+    """Give the portal, read beside whoever has it open; ``None`` if there is none."""
+    uri = uris_by_name(unopened.mapping)[CONTENT]
+    place = files_of(CONTENT, uri, unopened.var)
+    storage = read_only(*place) if place else resolve_uri(uri)[0]()
+    with closing(storage), at_once(DB(storage)) as connection:
+        yield connection.root().get(ROOT)
 
 
 def direct_uris(unopened):
@@ -147,6 +162,16 @@ def drop_caches(settings, var):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     for path in (Path(var) / BLOB_CACHE).rglob('*.blob'):
         path.unlink(missing_ok=True)
+
+
+def copies_of(unopened, more, same_device):
+    """Return the ``Copies`` of the portal: its backups in all folders that are known.
+
+    ``more``: folders besides those of the settings; ``same_device``: as of ``Copies``.
+    """
+    settings, now = unopened.settings, unopened.clock.now()
+    return Copies(direct_uris(unopened), unopened.var, settings,
+                  read_rules(settings.data).at(now), now, more, same_device)
 
 
 def drop_mails(folder, oids):

@@ -2,36 +2,29 @@
 """
 from substanced.sdi import mgmt_view
 
-from ....base.clock import moment
-from ....base.i18n import _
-from ....base.interfaces import IPortal
-from ....base.permissions import MANAGE_ACCOUNTS, MANAGE_SITE
-from ....base.values import Batch
-from ....content.erasure.interfaces import (
-    ACCOUNT,
-    BEGUN,
-    CONFIRMED,
-    DEMANDED,
-    CannotErase,
-    IErasing,
-)
-from ....content.erasure.views import asked, decide, form_of, page_of, told_of
-from ....editorial.boards.interfaces import NOT_PROVED
-from ....kernel.security.authentication.accounts import Account
-from ....web import View
-from ..frame import wording
-from ..frame.navigation import page_number, see
-from ..frame.wording import title_of
-from .credentials import NOT_THEIRS, may_stand_for
+from ...base.clock import moment
+from ...base.i18n import _
+from ...base.interfaces import IPortal
+from ...base.permissions import MANAGE_ACCOUNTS, MANAGE_SITE
+from ...base.values import Batch
+from ...editorial.boards.interfaces import NOT_PROVED
+from ...kernel.security.authentication.accounts import Account
+from ...shells.console.frame import wording
+from ...shells.console.frame.navigation import page_number, see
+from ...shells.console.frame.wording import title_of
+from ...shells.console.people.credentials import NOT_THEIRS, may_stand_for
+from ...web import View
+from .interfaces import ACCOUNT, BEGUN, CONFIRMED, DEMANDED, CannotErase, IErasing
+from .views import asked, decide, form_of, page_of, told_of
 
 SIZE = 50
-ERASE, DECIDE = 'templates/erase.pt', 'templates/erasure.pt'
+ERASE, DECIDE = 'templates/console_erase.pt', 'templates/console_erasure.pt'
 
 
 class Erasures(View):
     """The register."""
 
-    @mgmt_view(context=IPortal, name='erasures', renderer='templates/erasures.pt',
+    @mgmt_view(context=IPortal, name='erasures', renderer='templates/console_erasures.pt',
                tab_title=_('Xóa dữ liệu cá nhân'), permission=MANAGE_SITE)
     def page(self):
         """Show every erasure, the newest first."""

@@ -1,20 +1,20 @@
 """Xóa vĩnh viễn: personal data of an item are to be gone from history and copies too."""
 from pyramid.httpexceptions import HTTPNotFound
 
-from ....base.i18n import _
-from ....base.interfaces import IItem, ISite
-from ....base.permissions import DELETE
-from ....base.settings import ISettings
-from ....content.erasure.interfaces import CannotErase, IErasing
-from ....content.erasure.views import asked, decide, form_of, page_of
-from ....content.recyclebin.interfaces import IRecycling
-from ....web import desk_view
-from ..frame import wording
-from ..frame.view import DeskView
-from ..frame.wording import title_of
-from .trash import purgeable_asked
+from ...base.i18n import _
+from ...base.interfaces import IItem, ISite
+from ...base.permissions import DELETE
+from ...base.settings import ISettings
+from ...shells.desk.frame import wording
+from ...shells.desk.frame.view import DeskView
+from ...shells.desk.frame.wording import title_of
+from ...shells.desk.governance.trash import purgeable_asked
+from ...web import desk_view
+from ..recyclebin.interfaces import IRecycling
+from .interfaces import CannotErase, IErasing
+from .views import asked, decide, form_of, page_of
 
-TEMPLATE, DECIDE = 'templates/erase.pt', 'templates/erasure.pt'
+TEMPLATE, DECIDE = 'templates/desk_erase.pt', 'templates/desk_erasure.pt'
 DEMANDED = _(
     'Đã ghi yêu cầu xóa vĩnh viễn số ${number}. Dữ liệu đã rời khỏi trang; lịch sử và bản sao lưu '
     'được xóa khi đơn vị vận hành chạy lệnh xóa.')

@@ -4,37 +4,28 @@ FileStorage and ZEO: while nobody has the files open.  PostgreSQL: beside portal
 was interrupted is gone on with by running it again.
 """
 import sys
-from contextlib import closing, contextmanager
 
-from ZODB.DB import DB
-from zodburi import resolve_uri
-
-from ...content.erasure.beginning import begin
-from ...content.erasure.gone import gone_of, older_texts
-from ...content.erasure.interfaces import BEGUN, CONFIRMED, DEMANDED, DONE, RECALLED, CannotErase
-from ...content.erasure.keeping import keep, keep_beside
-from ...content.erasure.resource import erasures_of
-from ...content.erasure.services import Erasing
-from ...kernel.storage.databases import ROOT
-from ...kernel.storage.interfaces import CONTENT
-from ...kernel.storage.snapshot import at_once
-from ...safekeeping.backups.erasing import Copies
 from ...safekeeping.backups.interfaces import BackupProblem
-from ...safekeeping.backups.rules import read_rules
-from ...safekeeping.backups.sources import files_of, read_only, uris_by_name
-from .environment import Failure
-from .forgetting import (
+from ...shells.commands.environment import Failure
+from ...shells.commands.forgetting import (
     alone,
-    direct_uris,
+    copies_of,
     drop_caches,
     drop_mails,
     forget,
     forget_pages,
     pack_history,
+    reading,
     see_archived,
 )
-from .progress import Progress
-from .registers import carry
+from ...shells.commands.progress import Progress
+from ...shells.commands.registers import carry
+from .beginning import begin
+from .gone import gone_of, older_texts
+from .interfaces import BEGUN, CONFIRMED, DEMANDED, DONE, RECALLED, CannotErase
+from .keeping import keep, keep_beside
+from .resource import erasures_of
+from .services import Erasing
 
 OPENS = False
 #: Who confirms on the machine, as the log and the register name it.
@@ -65,7 +56,7 @@ def run(environment, options):
 
 
 def _show(environment, options):
-    with _reading(environment) as portal:
+    with reading(environment) as portal:
         erasures = erasures_of(portal)
         for each in erasures:
             if each.state not in (DONE, RECALLED):
@@ -78,7 +69,7 @@ def _show(environment, options):
         return
     if any(each.state in (CONFIRMED, BEGUN) for each in todo):
         print('the history of every database up to now would go')
-    for target in _copies(environment, options).targets:
+    for target in copies_of(environment, options.to, options.same_device).targets:
         print(f'{target}: older backups would go, once there is a new one')
 
 
@@ -93,16 +84,6 @@ def _tell_waiting(erasures):
             number = each.demanded.number
             print(f'erasure {number} waits for its second person and is not carried out: they '
                   f'confirm it in the desk or the console, or you by --confirm {number}')
-
-
-@contextmanager
-def _reading(environment):
-    """Give the portal, read beside whoever has it open; ``None`` if there is none."""
-    uri = uris_by_name(environment.mapping)[CONTENT]
-    place = files_of(CONTENT, uri, environment.var)
-    storage = read_only(*place) if place else resolve_uri(uri)[0]()
-    with closing(storage), at_once(DB(storage)) as connection:
-        yield connection.root().get(ROOT)
 
 
 def _erase(environment, options, step):
@@ -181,15 +162,9 @@ def _note_databases(environment, numbers):
             erasure.in_database_at = environment.clock.now()
 
 
-def _copies(environment, options):
-    settings, now = environment.settings, environment.clock.now()
-    return Copies(direct_uris(environment), environment.var, settings,
-                  read_rules(settings.data).at(now), now, options.to, options.same_device)
-
-
 def _forget_copies(environment, options, numbers, step):
     """Put a new backup in place of all older ones, and note where an older one stays."""
-    copies = _copies(environment, options)
+    copies = copies_of(environment, options.to, options.same_device)
     if not copies.targets:
         print('no folder with backups is known, so none was looked at: remove those that lie '
               'elsewhere, or bring back from them by "restore" alone, which erases again')
