@@ -9,8 +9,8 @@ import statistics
 import time
 
 import pytest
+from hanoiportal.shells.desk.frame.listing import rows
 from hanoiportal.shells.desk.frame.palette import Palette
-from hanoiportal.shells.desk.work.listing import rows
 
 from matrix.crawling import BEGINNINGS, Crawl
 from matrix.hardened import faults

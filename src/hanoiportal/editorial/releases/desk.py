@@ -13,11 +13,11 @@ from ...discovery.catalog.interfaces import IWorkCatalog, Wanted
 from ...kernel.tree.lookup import find_site, in_work
 from ...kernel.workflow.interfaces import APPROVED, AWAITING, DRAFT, EDITING, SUBMITTED
 from ...shells.desk.frame.asked import page_number
+from ...shells.desk.frame.listing import Row, row, rows
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person
 from ...shells.desk.review.steps import THEN, BadDetail, details_from
-from ...shells.desk.work.listing import Row, row, rows
 from ...web import desk_view
 from ..review.interfaces import IReviewData
 from .interfaces import STEPS, CannotRelease, IReleases

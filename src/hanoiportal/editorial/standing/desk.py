@@ -9,10 +9,10 @@ from ...base.permissions import DESK, VIEW
 from ...discovery.catalog.interfaces import IWorkCatalog, Wanted
 from ...kernel.workflow.interfaces import PUBLIC
 from ...shells.desk.frame.asked import page_number
+from ...shells.desk.frame.listing import Row, row
 from ...shells.desk.frame.menu import HERE, SITE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person, title_of
-from ...shells.desk.work.listing import Row, row
 from ...web import desk_view
 from ...web.forms.days import ONE_DAY, BadDay, date_of
 from ...web.forms.fields import fields_of

@@ -12,9 +12,9 @@ from ....base.interfaces import ISite
 from ....discovery.catalog.interfaces import IWorkCatalog, Wanted
 from ....discovery.search import parse
 from ....web import desk_view
-from ..work.listing import rows
 from .asked import LONGEST
 from .links import Link, desk_path
+from .listing import rows
 from .places import begins_with, is_meant, places_to_go
 from .shell import Shell
 from .view import OwnView

@@ -7,10 +7,10 @@ from ....base.permissions import DESK, VIEW
 from ....content.links.interfaces import ILinks
 from ....content.redirects.interfaces import IRedirects
 from ....web import desk_view
+from ..frame.listing import row, rows
 from ..frame.menu import HERE, SITE, menu
 from ..frame.view import DeskView
 from ..frame.wording import title_of
-from ..work.listing import row, rows
 
 #: What one page shows; whoever has more begins with these.
 SHOWN = 200

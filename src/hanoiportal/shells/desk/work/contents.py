@@ -7,11 +7,11 @@ from ....kernel.workflow.interfaces import TITLES as STATES
 from ....web import desk_view
 from ..frame.asked import SIZE, Filters, listed_types, page_number
 from ..frame.links import Link
+from ..frame.listing import rows
 from ..frame.menu import HERE, SITE, IMenu, menu
 from ..frame.view import DeskView
 from ..frame.wording import title_of
 from .bulk import deeds_at
-from .listing import rows
 
 
 def is_place(resource):

@@ -23,8 +23,8 @@ from ....kernel.workflow.interfaces import (
     PUBLIC,
     SUBMITTED,
 )
+from ..frame.listing import rows
 from ..frame.wording import person
-from .listing import rows
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,12 @@ from ....content.versions.interfaces import IVersions
 from ....kernel.tree.lookup import in_work
 from ....web import desk_view
 from ..frame.document import LANGUAGE, document_asked
+from ..frame.listing import last_actor
 from ..frame.menu import HERE, menu
 from ..frame.view import REFUSED, DeskView
 from ..frame.wording import person, state_of, title_of
 from ..review.item import ItemPage
 from ..work.contents import is_place
-from ..work.listing import last_actor
 
 LIST, RECORD, MARK = 'translations', 'translation', 'mark-current'
 ITEM = 'hanoiportal.shells.desk.review:templates/item.pt'

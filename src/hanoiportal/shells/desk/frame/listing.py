@@ -7,8 +7,8 @@ from ....base.interfaces import IItem
 from ....base.permissions import VIEW
 from ....discovery.catalog.entries import changed_at
 from ....discovery.catalog.flags import flags_of
-from ..frame.links import desk_path
-from ..frame.wording import (
+from .links import desk_path
+from .wording import (
     FLAGS,
     marks_of,
     parent_item,
