@@ -120,7 +120,7 @@ attack: build ## Let wapiti attack a portal: URL=http://127.0.0.1:6543/ (not the
 fuzz: build ## Send odd requests to every view and form; REQUESTS=100000 (hours), FIRST_SEED=1
 	@REQUESTS=$(or $(REQUESTS),10000) FIRST_SEED=$(or $(FIRST_SEED),4263) bin/pytest -q -o faulthandler_timeout=0 -o log_cli=true --log-cli-level=WARNING tests/matrix/test_fuzz.py
 
-clauses: build ## List the clauses of the regulation that tests prove, and those that none proves
+clauses: build ## List the demands of the regulation: proved by tests, half, or absent
 	@bin/pytest --clauses
 
 docs: build ## Check the documentation: its links, examples, references, completeness and style

@@ -1,8 +1,9 @@
 """A pytest plugin: ``pytest --clauses`` lists the clauses of the regulation that tests prove.
 
-It runs no test: it reads the marks ``@pytest.mark.clause('13.1.e')`` of the collected suite and
-compares them with ``config/hanoi/clauses.csv``.  A mark that no row knows is an error; so is one
-that names a clause of several demands and not which of them, as ``13.2.a/2`` does.
+It runs no test: it reads the marks ``@pytest.mark.clause('13.1.e/1')`` of the collected suite and
+compares them with ``config/hanoi/clauses.csv``.  A mark that is the id of no row is an error, on
+every run.  A demand is *proved* by one test that bears its mark, *absent* without one, and *half*
+if the column ``lacks`` of its row names what the portal does not yet do of it.
 """
 import csv
 from collections import Counter
@@ -12,10 +13,11 @@ import pytest
 
 TABLE = Path(__file__).parents[1] / 'config' / 'hanoi' / 'clauses.csv'
 WEIGHTS = {'M': 'must', 'S': 'support', 'C': 'context'}
+STATES = ('proved', 'half', 'absent')
 
 
 def read_clauses(path=TABLE):
-    """Return the rows ``{'clause', 'weight', 'about'}`` of the table, one for each demand.
+    """Return the rows ``{'clause', 'weight', 'about', 'lacks'}``, one for each demand.
 
     The demands of a clause that makes several are told apart by number: ``13.2.a/1``,
     ``13.2.a/2``; so one is never taken for proved by the test of another.
@@ -31,11 +33,6 @@ def read_clauses(path=TABLE):
     return rows
 
 
-def covers(mark, clause):
-    """Tell whether ``mark`` is ``clause`` or a part of it: 29.1 covers 29, and 5.2 not 5.2.a."""
-    return mark == clause or mark.startswith(clause + '.')
-
-
 def proofs(marks, clauses):
     """Return for each clause the ids of the tests that prove it.
 
@@ -43,28 +40,35 @@ def proofs(marks, clauses):
     """
     found = {row['clause']: [] for row in clauses}
     for mark, test in marks:
-        covered = [clause for clause in found if covers(mark, clause)]
-        if not covered:
+        if mark not in found:
             raise pytest.UsageError(f'{test}: {TABLE.name} has no clause {mark}')
-        found[max(covered, key=len)].append(test)
+        found[mark].append(test)
     return found
 
 
+def state(row, tests):
+    """Return which of ``STATES`` the demand of ``row`` is in, proved by the ``tests``."""
+    if not tests:
+        return 'absent'
+    return 'half' if row['lacks'] else 'proved'
+
+
 def report(clauses, found):
-    """Yield the lines of the list: the proved clauses, then those that no test proves."""
-    for row in (row for row in clauses if found[row['clause']]):
-        tests = found[row['clause']]
-        yield f'proved      {_described(row)}  [{len(tests)}: {tests[0]}]'
-    for row in (row for row in clauses if not found[row['clause']]):
-        yield f'not proved  {_described(row)}'
+    """Yield the lines of the list by state, then the counts for each weight."""
+    states = {row['clause']: state(row, found[row['clause']]) for row in clauses}
+    for wanted in STATES:
+        for row in (row for row in clauses if states[row['clause']] == wanted):
+            yield f'{wanted:<6}  {_described(row, found[row["clause"]])}'
     for weight, word in WEIGHTS.items():
-        rows = [row for row in clauses if row['weight'] == weight]
-        proved = sum(bool(found[row['clause']]) for row in rows)
-        yield f'{word}: {proved} of {len(rows)} clauses proved'
+        number = Counter(states[row['clause']] for row in clauses if row['weight'] == weight)
+        counts = ', '.join(f'{number[each]} {each}' for each in STATES)
+        yield f'{word} ({weight}): {counts} of {number.total()} demands'
 
 
-def _described(row):
-    return f'{row["clause"]:<8} {row["weight"]}  {row["about"]}'
+def _described(row, tests):
+    lacks = f'; lacks {row["lacks"]}' if tests and row['lacks'] else ''
+    proof = f'  [{len(tests)}: {tests[0]}]' if tests else ''
+    return f'{row["clause"]:<8} {row["weight"]}  {row["about"]}{lacks}{proof}'
 
 
 def pytest_addoption(parser):

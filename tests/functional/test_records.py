@@ -249,7 +249,7 @@ def test_rulings_stand_by_year_and_are_told_apart(reader):
         'Xử phạt Công ty C']
 
 
-@pytest.mark.clause('4.2.b')
+@pytest.mark.clause('4.2.b/4')
 def test_channels_are_cards_by_kind_with_their_permission(reader):
     page = reader.get('/kenh-thong-tin')
 
@@ -268,7 +268,7 @@ def test_links_stay_listed_among_channels(reader):
     assert 'data.vidu.vn' in page.html.select_one('.channels').text
 
 
-@pytest.mark.clause('4.2.b')
+@pytest.mark.clause('4.2.b/4')
 @pytest.mark.parametrize('missing', ['permit_number', 'permit_day', 'permit_authority'])
 def test_a_channel_is_not_published_without_its_permission(steps, missing):
     values = {**RECORDS['kenh-thong-tin']['mxh'][1], missing: None if 'day' in missing else ''}
