@@ -99,6 +99,7 @@ class Watch:
         return answer.status
 
 
+@pytest.mark.clause('23.2')
 @pytest.mark.clause('8.1')
 @pytest.mark.parametrize('shell', PAGES)
 def test_of_eighty_payloads_in_every_text_of_every_type_none_runs(browser, portal, shell):

@@ -56,6 +56,7 @@ def enter(browser, portal):
     assert [wrong for desk in desks for wrong in desk.wrong] == []
 
 
+@pytest.mark.clause('12.1.a/1')
 def test_the_life_of_a_piece_of_information(enter, portal, mail_server):
     reader, lan, minh, hoa = enter(), enter('lan'), enter('minh'), enter('hoa')
     contributor_writes(lan)

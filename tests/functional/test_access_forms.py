@@ -20,7 +20,7 @@ def words(reader):
     return ''.join(''.join(page.extract_text().split()) for page in reader.pages)
 
 
-@pytest.mark.clause('4.1')
+@pytest.mark.clause('3.5')
 def test_each_form_is_offered_as_a_page_and_as_a_file(stocked, forms):
     section = stocked.get(SECTION)
     assert tuple(form.code for form in forms) == CODES

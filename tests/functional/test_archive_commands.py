@@ -39,6 +39,7 @@ def said(capsys):
     return capsys.readouterr().out
 
 
+@pytest.mark.clause('8.11')
 @pytest.mark.clause('13.3.a')
 def test_what_is_captured_is_exported_and_verified_by_commands(
         archive, story, environment, unopened, tmp_path, capsys):

@@ -43,7 +43,6 @@ def seconds(recording):
     return len(recording) / SECOND
 
 
-@pytest.mark.clause('11.1')
 def test_it_speaks_for_as_long_as_the_text_takes_and_can_be_sought(reader, news):
     page = reader.get(path_of(news))
     link = page.html.select_one('.along a[type="audio/mpeg"]')

@@ -305,6 +305,17 @@ def test_the_log_can_be_taken_away_as_a_table_which_is_told_too(
         'log_exported', people['khach'].id, 1, 'look')
 
 
+@pytest.mark.clause('30')
+def test_the_inspector_takes_away_the_log_of_every_site_and_changes_no_item(visit, item):
+    browser = visit('kiemtra')
+
+    answer = export(asked(browser, deed='add'))
+
+    assert answer.content_type == 'text/csv'
+    assert '/sites/bavi/tin-tuc-su-kien/tin' in answer.body.decode('utf-8-sig')
+    browser.get('/desk/sites/bavi/tin-tuc-su-kien/tin/@@edit', status=404)
+
+
 def test_who_may_not_read_the_log_cannot_take_it_away_either(visit, manager, item):
     form = taking(manager.get(LOG))
     form.action = '/desk/@@audit'

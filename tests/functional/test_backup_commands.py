@@ -59,6 +59,7 @@ def titles(folder):
         return walk(storage, until, *sites_of(storage))
 
 
+@pytest.mark.clause('8.11')
 @pytest.mark.clause('13.3.b')
 def test_a_drill_finds_every_site_as_it_is_while_the_portal_serves(
         unopened, tmp_path, capsys):

@@ -45,6 +45,7 @@ def test_the_operator_opens_every_page_accounts_and_roles_among_them(visit, item
     assert set(statuses(browser, READ + CHANGE + SECRET).values()) == {200}
 
 
+@pytest.mark.clause('30')
 @pytest.mark.clause('8.8')
 def test_the_inspector_reads_and_changes_nothing(visit, item):
     browser = visit('kiemtra')

@@ -113,7 +113,6 @@ def test_two_who_change_one_field_are_shown_both_texts(item, visit):
     assert item.title == 'Chợ hoa Hàng Lược'
 
 
-@pytest.mark.clause('8.3')
 def test_a_public_text_is_not_touched_by_an_edit(item, visit, publishing, app):
     publishing.publish(item, 'test')
     transaction.commit()

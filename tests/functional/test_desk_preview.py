@@ -156,7 +156,6 @@ def test_nothing_of_a_preview_gets_into_what_is_kept_for_readers(item, visit, ap
         assert SECRET not in app.get(address)
 
 
-@pytest.mark.clause('27.5')
 def test_a_link_shows_the_version_to_somebody_without_an_account(item, link, app):
     page = open_link(app, link)
 

@@ -64,6 +64,7 @@ def digests(folder):
         return walk(storage, storage.lastTransaction(), *sites_of(storage)).digests
 
 
+@pytest.mark.clause('23.1')
 def test_nothing_of_an_item_is_found_and_everything_of_the_others_is(
         unopened, planted, erasing, recycling, registry, tmp_path):
     gone, stays = planted.item(NAME), planted.item(OTHER)
@@ -121,6 +122,7 @@ def test_the_past_of_an_item_goes_and_its_present_stays(
         assert not portal['accounts'].by_id[planted.account.id].notices.entries
 
 
+@pytest.mark.clause('23.1')
 def test_the_person_of_an_account_goes_and_its_deeds_stay(
         unopened, planted, erasing, registry, tmp_path, small_portal):
     account = small_portal['accounts'].create(f'{ASCII}.a', f'Bà {NAME}', registry=registry)

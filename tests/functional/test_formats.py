@@ -3,6 +3,8 @@ import json
 
 import pytest
 from hanoiportal.base.text import plain_text, words
+from hanoiportal.types.section import ITEM_TYPES
+from making import TITLE
 from markdown_it import MarkdownIt
 
 ITEMS = ('/tin-tuc-su-kien/tin', '/english/tin-tuc-su-kien/tin', '/mtq/tin-tuc-su-kien/tin',
@@ -10,6 +12,11 @@ ITEMS = ('/tin-tuc-su-kien/tin', '/english/tin-tuc-su-kien/tin', '/mtq/tin-tuc-s
          '/van-ban-hanh-chinh/qd', '/sites/bavi/tin-tuc-su-kien/o-xa')
 PROSE = ('/tin-tuc-su-kien/tin', '/english/tin-tuc-su-kien/tin', '/tin-tuc-su-kien/kho',
          '/sites/bavi/tin-tuc-su-kien/o-xa')
+
+
+#: Where ``stocked`` has an item of every type; and the types of what clause 3.3 names.
+EXAMPLES = '/sites/soxaydung/tin-tuc-su-kien/mau-'
+FORMS = ('NewsItem', 'LegalDocument', 'File', 'Image', 'PhotoSet', 'Infographic', 'Video', 'Audio')
 
 
 def read(text):
@@ -121,3 +128,32 @@ def test_what_is_not_public_is_like_what_does_not_exist(stocked, name):
     assert hidden.text.replace('kin.', 'khong-co.') == nothing.text
     for path in ('/tin-tuc-su-kien', '/sites/bavi', '/van-ban-hanh-chinh/qd/dieu-1', '/'):
         assert stocked.get(f'{path}.{name}', expect_errors=True).status_int == 404
+
+
+@pytest.mark.clause('13.3.c')
+@pytest.mark.parametrize('type_name', ITEM_TYPES)
+def test_an_item_of_every_type_is_given_as_data(stocked, type_name):
+    path = EXAMPLES + type_name.lower()
+    data = as_json(stocked, path)
+
+    assert (data['title'], data['language']) == (TITLE, 'vi')
+    assert data['address'] == f'http://localhost{path}' and data['published']
+
+
+@pytest.mark.clause('3.3')
+def test_information_in_every_form_is_found_by_its_words(stocked):
+    page = stocked.get('/sites/soxaydung/search', {'q': 'tieu de mau thu nhat'})
+
+    found = {link['href'].partition('#')[0] for link in page.html.select('.rows a.title')}
+    assert {EXAMPLES + name.lower() for name in FORMS} <= found
+
+
+@pytest.mark.clause('3.3')
+@pytest.mark.parametrize(('type_name', 'family'), [
+    ('File', 'application/pdf'), ('Image', 'image/'), ('Video', 'video/'), ('Audio', 'audio/')])
+def test_a_file_of_every_form_is_given_as_what_it_is(stocked, type_name, family):
+    files = as_json(stocked, EXAMPLES + type_name.lower())['files']
+
+    [file, *_rest] = [each for each in files if each['mimetype'].startswith(family)]
+    answer = stocked.get(file['address'].partition('localhost')[2])
+    assert answer.content_type == file['mimetype'] and answer.body

@@ -167,6 +167,7 @@ def sections(small_portal, staff):
     return [small_portal['sites'][name]['tin-tuc-su-kien'] for name in ('bavi', 'soxaydung')]
 
 
+@pytest.mark.clause('8.3')
 @pytest.mark.clause('15.1.f')
 @settings(max_examples=max(1, ACTIONS // ROUND), deadline=None, database=None,
           suppress_health_check=list(HealthCheck))

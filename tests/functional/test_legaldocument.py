@@ -87,6 +87,7 @@ def test_the_table_of_contents_leads_to_every_chapter_and_article(app, decision)
     assert sum(link.startswith('chuong-') and 'muc' not in link for link in links) == 5
 
 
+@pytest.mark.clause('3.4')
 def test_the_attributes_stand_in_a_table_with_row_headings(app, decision):
     rows = {row.th.text: row.td.text for row in app.get(WHOLE).html.select('.facts tr')
             if row.th['scope'] == 'row'}
@@ -234,6 +235,21 @@ def test_every_link_of_the_news_to_a_provision_leads_to_it(app, small_portal, st
                   f'.prose a[href^="{WHOLE}#"]')}
 
     assert len(linked) > 10 and linked <= known
+
+
+@pytest.mark.clause('4.2.a')
+def test_news_of_direction_are_listed_and_lead_to_the_document_they_rest_on(
+        app, small_portal, steps, decision):
+    steps.news(small_portal)
+    transaction.commit()
+    listed = [link['href'] for link in app.get('/chi-dao-dieu-hanh').html.select('.rows a.title')]
+    assert sorted(listed) == sorted(
+        f'/chi-dao-dieu-hanh/{name}' for name in small_portal['chi-dao-dieu-hanh'])
+
+    for path in listed:
+        leads = {link['href'].partition('#')[0] for link in app.get(path).html.select('.prose a')}
+        assert WHOLE in leads, path
+    assert app.get(WHOLE).html.h1
 
 
 def test_the_decision_is_found_by_words_of_its_text_and_by_its_number(small_portal, decision):

@@ -186,7 +186,6 @@ with open(ROOT / 'config/hanoi/sections.csv', encoding='utf-8', newline='') as l
                if row['foreign_language'] == 'yes' and 'city' in row['levels'].split('|')]
 
 
-@pytest.mark.clause('13.1.h')
 def test_what_must_be_in_a_foreign_language_is_titled_and_explained_in_english(crawl):
     assert len(FOREIGN) >= 8
     for row in FOREIGN:

@@ -60,6 +60,7 @@ def test_a_video_is_somewhere(make):
         make('Video', file=None, url='')
 
 
+@pytest.mark.clause('4.2')
 def test_a_photo_set_shows_its_pictures_in_their_order_with_their_words(
         reader, publish, photos, make):
     draft = make('Image', 'nhap')
@@ -73,6 +74,7 @@ def test_a_photo_set_shows_its_pictures_in_their_order_with_their_words(
     assert '1/2 Chú thích 2' in ' '.join(page.html.select_one('.photos figcaption').text.split())
 
 
+@pytest.mark.clause('4.2')
 @pytest.mark.clause('6.7')
 def test_a_film_begins_when_the_reader_says_so_and_has_captions(reader, publish, photos):
     page = reader.get(path_of(publish('Video', 'phim', images=path_of(photos[0]))))
@@ -151,6 +153,7 @@ def titles(page):
     return [link.text for link in page.html.select('.media h2 a')]
 
 
+@pytest.mark.clause('4.2')
 def test_the_library_is_a_grid_the_newest_first_by_kinds(reader, library):
     page = reader.get(path_of(library))
 

@@ -52,7 +52,6 @@ def tags(element):
         yield from tags(child)
 
 
-@pytest.mark.clause('11.1')
 def test_it_is_tagged_and_says_the_same_as_the_page(reader, news, tmp_path):
     page = reader.get(path_of(news))
     link = page.html.select_one('.along a[type="application/pdf"]')

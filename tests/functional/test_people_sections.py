@@ -32,7 +32,6 @@ def titles(page, selector):
     return [link.text for link in page.html.select(selector)]
 
 
-@pytest.mark.clause('13.1.a')
 def test_the_chart_is_a_tree_with_contacts(app, add):
     add('co-cau-to-chuc', 'phong-hai', 'OrganisationUnit', order=2, parent='van-phong')
     add('co-cau-to-chuc', 'phong-mot', 'OrganisationUnit', order=1, parent='/co-cau/van-phong',
@@ -79,7 +78,6 @@ def test_units_that_belong_to_each_other_are_lost_nowhere():
     assert len(found[place[f'u{DEEPEST - 1}']]) == 50 - DEEPEST
 
 
-@pytest.mark.clause('13.1.a')
 def test_leaders_stand_in_the_order_of_their_rank(app, add, small_portal):
     add('lanh-dao', 'pho', 'Person', title='Ông B', position='Phó Chủ tịch', order=2)
     add('lanh-dao', 'chan-dung', 'Image', title='Ảnh', alt='Chân dung Bà A',
@@ -110,7 +108,6 @@ def test_leaders_stand_in_the_order_of_their_rank(app, add, small_portal):
     assert not app.get('/lanh-dao').html.select('.people img')
 
 
-@pytest.mark.clause('13.1.a')
 def test_contacts_are_a_table_beside_the_site_s_own(app, add):
     add('lien-he', 'dau-moi', 'Person', title=BAD, position='Chuyên viên', role='contact',
         unit='Văn phòng', phone='024 1', email='dm@hanoi.gov.vn')
@@ -162,6 +159,38 @@ def test_what_cannot_be_right_of_a_person_is_refused(add):
 
 
 @pytest.mark.clause('4.2.c')
+def test_a_procedure_is_found_by_search_and_opens_the_national_portal(app, add):
+    address = 'https://dichvucong.gov.vn/p/khai-sinh?id=1'
+    add('thu-tuc-hanh-chinh', 'khai-sinh', 'Link', title='Đăng ký khai sinh', url=address,
+        field='Hộ tịch')
+    transaction.commit()
+
+    [hit] = app.get('/search', {'q': 'dang ky khai sinh'}).html.select('.rows a.title')
+    page = app.get(hit['href'])
+
+    assert page.html.select_one('main article a[rel~=external]:not(.along a)')['href'] == address
+
+
+@pytest.mark.clause('8.4')
+def test_each_unit_lists_the_services_that_it_gives_and_no_other(
+        app, small_portal, editing, publishing):
+    for label in ('bavi', 'soxaydung'):
+        service = editing.add(
+            small_portal['sites'][label]['thu-tuc-hanh-chinh'], 'dich-vu', 'Link',
+            {'title': f'Dịch vụ {label}', 'field': 'Đất đai',
+             'url': f'https://dichvucong.gov.vn/{label}'}, 'test')
+        publishing.publish(service, 'test')
+    transaction.commit()
+
+    for label in ('bavi', 'soxaydung'):
+        page = app.get(f'/sites/{label}/thu-tuc-hanh-chinh')
+        assert titles(page, '.topic .title') == [f'Dịch vụ {label}']
+        service = app.get(page.html.select_one('.topic .title')['href'])
+        assert f'https://dichvucong.gov.vn/{label}' in {
+            link['href'] for link in service.html.select('article a[rel~=external]')}
+
+
+@pytest.mark.clause('4.2.c')
 def test_procedures_are_grouped_by_field(app, add):
     for name, field in (('mot', 'Hộ tịch'), ('hai', 'Đất đai'), ('ba', 'Hộ tịch')):
         add('thu-tuc-hanh-chinh', name, 'Link', url='https://dichvucong.gov.vn/' + name,
@@ -175,7 +204,6 @@ def test_procedures_are_grouped_by_field(app, add):
     assert page.html.select_one('main form[role=search]')
 
 
-@pytest.mark.clause('13.1.a')
 def test_a_place_is_told_and_shown_with_captions(app, add):
     add('lich-su-van-hoa', 'di-tich', 'Page', title='Di tích', owner_unit='Sở Văn hóa',
         next_review='2027-01-01')

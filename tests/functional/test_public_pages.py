@@ -138,6 +138,18 @@ def test_a_body_that_is_several_things_to_a_site_stands_once_in_its_foot(app, st
         'Cơ quan chủ quản', 'Cơ quan quản lý', 'Đơn vị vận hành'])]
 
 
+@pytest.mark.clause('34.1')
+@pytest.mark.parametrize('language', ['', '/english'])
+def test_every_page_leads_to_the_terms_that_name_what_a_reader_owes(app, stocked, language):
+    terms = f'{language}/gioi-thieu/dieu-khoan-su-dung'
+    for path in ('/', NEWS, '/tin-tuc-su-kien', '/search', '/sites/soxaydung'):
+        assert app.get(language + path).html.footer.select_one('[rel=license]')['href'] == terms
+
+    links = {link['href'] for link in app.get(terms).html.select('.prose a')}
+    assert {f'{language}/van-ban-hanh-chinh/4263-qd-ubnd#dieu-15-khoan-2-diem-{point}'
+            for point in 'ab'} <= links
+
+
 def test_the_steps_to_a_page_begin_at_its_own_site(app, stocked):
     page = app.get('/sites/bavi/tin-tuc-su-kien')
 
@@ -164,9 +176,11 @@ def test_an_item_says_how_to_cite_it(app, stocked, small_portal):
 
 @pytest.fixture
 def revise(at_work, clock):
-    """``revise(document, values, change, note='')``: by an editor and the board, a day later."""
-    def revised(document, values, change, note=''):
-        editor, member = at_work('hanoi-editor'), at_work('hanoi-member')
+    """``revise(document, values, change, note='', site='hanoi')``: by an editor and the board of
+    ``site``, a day later.
+    """
+    def revised(document, values, change, note='', site='hanoi'):
+        editor, member = at_work(f'{site}-editor'), at_work(f'{site}-member')
         clock.at += datetime.timedelta(days=1)
         editor.edit(document, **values)
         editor.take(document, 'submit', change=change, change_note=note)
@@ -198,6 +212,23 @@ def test_a_major_change_is_told_with_its_time_and_what_it_was(app, clock, stocke
     assert block['Cập nhật lúc'] == '09:30 ngày 26/11/2026'
     assert block['Những nội dung đã cập nhật'] == (
         '09:30 ngày 26/11/2026: Thêm bảng 09:30 ngày 25/11/2026: Sửa <b>số</b> liệu')
+
+
+@pytest.mark.clause('13.2.b/2')
+def test_a_change_on_a_component_site_is_public_with_its_time_once_its_board_approves(
+        app, clock, stocked, editing, publishing, revise):
+    path = '/sites/bavi/tin-tuc-su-kien/o-xa'
+    item = editing.add(stocked['sites']['bavi']['tin-tuc-su-kien'], 'o-xa', 'NewsItem', {
+        'title': 'Tin ở xã', 'body': '<p>Nội dung</p>'}, 'test')
+    publishing.carry_in(item, 'test', 'tests', NOW)
+    transaction.commit()
+    assert 'Cập nhật lúc' not in told(app, path)
+
+    revise(item, {'body': '<p>Khác</p>'}, 'major', 'Sửa số liệu', site='bavi')
+
+    assert '<p>Khác</p>' in app.get(path).text
+    assert told(app, path)['Cập nhật lúc'] == '09:30 ngày 25/11/2026'
+    assert 'Sửa số liệu' in ' '.join(told(app, path).values())
 
 
 def test_a_minor_change_is_public_without_a_word_about_it(app, clock, stocked, revise):

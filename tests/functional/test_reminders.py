@@ -76,7 +76,6 @@ def holes(registry):
         tell_of_holes(environment)
 
 
-@pytest.mark.clause('13.2.b/1')
 def test_the_heads_are_told_once_which_windows_nobody_sees_to_tomorrow(
         staff, clock, registry, told):
     holes(registry)

@@ -72,6 +72,7 @@ def steps_offered(person, document):
     return [offer.transition.name for offer in person.reviewing.offers(document)]
 
 
+@pytest.mark.clause('12.1.a/1')
 def test_a_piece_goes_from_hand_to_hand_to_the_public(item, writer, editor, member):
     states = [writer.take(item, 'submit'), editor.take(item, 'take'),
               editor.take(item, 'pass_on'), member.approve(item)]
@@ -146,6 +147,7 @@ def test_without_the_whole_checklist_nothing_is_approved(awaiting, member, check
     assert awaiting.state == AWAITING
 
 
+@pytest.mark.clause('6.3.BBT')
 @pytest.mark.clause('9.5')
 def test_a_site_without_a_board_in_force_publishes_nothing(awaiting, member, ward, clock):
     site = ward.__parent__
@@ -224,9 +226,30 @@ def test_a_public_text_stays_while_a_new_version_is_worked_on(public, editor, me
     assert in_work(public).state == DRAFT
     editor.take(public, 'submit')
     editor.take(public, 'pass_on')
+    assert public.title == before
     member.approve(public)
     assert (public.title, public.working) == ('Chợ hoa dời sang phố Hàng Lược', None)
     assert [version.values['title'] for version in public.history][-1] == before
+
+
+@pytest.mark.clause('33.2')
+def test_it_is_on_record_who_supplied_a_text_and_who_approved_it(
+        awaiting, writer, editor, member, head):
+    member.approve(awaiting)
+    public = awaiting
+    assert (public.concluded.authors, [each.actor for each in public.approvals]) == (
+        {writer.id}, [member.id])
+
+    editor.edit(public, summary='Từ 20 tháng Chạp')
+    editor.take(public, 'submit')
+    editor.take(public, 'pass_on')
+    head.approve(public)
+
+    assert (public.concluded.authors, [each.actor for each in public.approvals]) == (
+        {editor.id}, [head.id])
+    assert [each.actor for each in public.history[-1].approvals] == [member.id]
+    assert [(each.transition, each.actor) for each in public.concluded.events] == [
+        ('submit', editor.id), ('pass_on', editor.id), ('approve', head.id)]
 
 
 def test_a_version_remembers_by_which_approval_it_was_public(public, editor, member):
@@ -272,6 +295,7 @@ def test_a_minor_change_leaves_the_date_that_readers_are_shown(public, editor, m
     assert (public.updated_at, public.changes) == (None, ())
 
 
+@pytest.mark.clause('13.1.a')
 def test_the_head_publishes_in_an_emergency_and_another_looks_at_it(item, head, member, clock):
     assert set(refusal(head.take, item, 'emergency')) == {'note', 'checks'}
     details = Details(checks=CHECKED.checks, note='Bão số 9 đổ bộ')

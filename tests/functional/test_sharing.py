@@ -117,6 +117,7 @@ def test_a_principal_of_another_site_is_refused_as_one_that_is_nobody(head, staf
     assert words(answers[0].html.find('main')) == words(answers[1].html.find('main'))
 
 
+@pytest.mark.clause('16.1/1')
 def test_an_operator_gives_a_role_by_log_in_at_once(visit, site, staff):
     page = visit('vanhanh').get(PAGE)
     assert fill(page, login='khach', role=INSPECTOR).status_int == 303

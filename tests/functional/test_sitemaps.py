@@ -54,7 +54,6 @@ def node():
     return shutil.which('node') or wheels[0]
 
 
-@pytest.mark.clause('4.2')
 def test_a_public_library_reads_the_index_and_every_part_of_it(stocked, monkeypatch):
     monkeypatch.setattr(sitemap_xml, 'PART', 6)
 

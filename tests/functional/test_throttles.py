@@ -54,6 +54,7 @@ def test_what_is_in_the_cache_is_not_counted(app, limits):
     assert app.get('/suggest?q=giay+to', expect_errors=True).status_int == 429
 
 
+@pytest.mark.clause('23.2')
 def test_too_many_wrong_log_ins_from_one_network_wait_whoever_they_ask_for(
         visit, limits, small_portal):
     limits['login'] = Limit(3, 900)

@@ -36,6 +36,7 @@ def roles(environment, path='/'):
     return roles_at(place, {portal['accounts']['lan'].id}, SystemClock().now())
 
 
+@pytest.mark.clause('16.1/1')
 @pytest.mark.clause('8.7')
 def test_an_account_gets_its_role_at_a_place_and_below(environment, small_portal, typed):
     typed(GOOD)

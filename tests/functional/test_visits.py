@@ -140,6 +140,7 @@ def test_the_content_database_is_never_written(registry, visit, clock):
     assert snapshot.latest(content_database(registry)) == before
 
 
+@pytest.mark.clause('23.1')
 def test_nothing_of_a_visitor_is_asked_or_kept(visit, app, clock):
     answer = visit('/', **{'X-Forwarded-For': '203.0.113.77'})
 
@@ -147,6 +148,18 @@ def test_nothing_of_a_visitor_is_asked_or_kept(visit, app, clock):
     page = app.get(PAGE)
     assert 'Set-Cookie' not in page.headers
     assert page.headers['Cache-Control'] == 'no-store'
+
+
+@pytest.mark.clause('23.1')
+def test_no_database_keeps_address_browser_or_path_of_a_visitor(registry, visit, clock):
+    visit('/', Referer='https://nguon.vidu.vn/', **{'X-Forwarded-For': '203.0.113.77'})
+    saved(registry)
+    records = [record.data for database in content_database(registry).databases.values()
+               for each in database.storage.iterator() for record in each]
+
+    assert any(b'Visits' in record for record in records)
+    for trace in (b'203.0.113.77', b'127.0.0.1', b'Android 14', b'nguon.vidu.vn'):
+        assert not [record for record in records if trace in record], trace
 
 
 def test_days_stand_in_a_table_in_the_reader_s_language(visit, app, clock):

@@ -12,6 +12,7 @@ REFUSED = (400, 403, 404)
 FOREIGN = {'csrf_token': '0' * 40}
 
 
+@pytest.mark.clause('23.2')
 @pytest.mark.parametrize('key', POSTS)
 def test_no_form_is_taken_without_the_token_of_its_session(plain, door, house, askers, key):
     view = next(each for each in registered(plain) if each.key == key)

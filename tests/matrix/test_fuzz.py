@@ -35,6 +35,7 @@ def admit(door, askers):
         door.admit(asker)
 
 
+@pytest.mark.clause('23.2')
 @pytest.mark.clause('8.1')
 def test_nothing_that_is_sent_makes_it_fail(door, house, askers):
     statuses, who = Counter(), sorted([*askers, *STRONG])

@@ -136,6 +136,7 @@ def test_every_view_has_an_entry(application):
     assert without_entry(application.registry) == []
 
 
+@pytest.mark.clause('2.2')
 @pytest.mark.clause('8.7')
 @pytest.mark.parametrize('key', sorted(VIEWS))
 def test_each_role_may_what_the_table_says_and_finds_nothing_else(

@@ -119,6 +119,7 @@ def machine(tmp_path):
     shutil.rmtree(tmp_path / 'var')
 
 
+@pytest.mark.clause('31.1')
 @pytest.mark.clause('24.1')
 def test_a_stranger_installs_upgrades_stops_and_mends_the_portal_by_the_book(machine):
     said = {}

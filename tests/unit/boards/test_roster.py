@@ -132,7 +132,6 @@ def test_who_is_of_the_board_no_more_is_not_copied(roster, site, member):
     assert roster.copy_week(site, wednesday, 'u0') == 0  # the term ends on the sixteenth at nine
 
 
-@pytest.mark.clause('9.4')
 def test_holes_are_told_a_day_ahead(roster, site, member, small_portal):
     wednesday = datetime.date(2026, 12, 2)
     roster.assign(site, wednesday, 'chieu', member, 'u0')

@@ -17,7 +17,7 @@ def folder(tmp_path):
     return tmp_path
 
 
-@pytest.mark.clause('4.1')
+@pytest.mark.clause('3.5')
 def test_every_form_of_the_decree_is_named():
     rules = read_rules(FOLDER)
 

@@ -44,6 +44,7 @@ def test_a_pdf_is_graded_by_tags_title_and_language(examined):
     assert (bare.tagged, bare.titled, bare.marked) == (False, False, False)
 
 
+@pytest.mark.clause('3.4')
 def test_a_signature_holds_whose_certificate_is_known(authority, signed, examined, tmp_path):
     unknown = examined(signed)
     (tmp_path / 'root.pem').write_bytes(authority.pem)

@@ -51,7 +51,6 @@ def test_what_an_editor_changed_is_left_as_it_is(built, steps, editing):
     assert len(built[first['section']]) == 1
 
 
-@pytest.mark.clause('4.2.c')
 def test_the_city_portal_is_linked_with_what_the_regulation_names(built):
     links = {(link['section'], link['url']) for link in DATA.portal['links']}
 
@@ -71,7 +70,6 @@ def test_the_decision_stands_whole_where_the_news_say(built):
     assert document.full_text.split() == text.split()
 
 
-@pytest.mark.clause('17.2')
 def test_a_page_names_its_site_and_leads_to_the_decision_at_the_city(built):
     site = built['sites']['bavi']
     pages = [item for item in walk(site) if getattr(item, 'owner_unit', '')]

@@ -97,7 +97,6 @@ def test_a_format_that_the_list_has_not_is_refused(field, filename):
     assert 'Thông tư 39/2017' in message
 
 
-@pytest.mark.clause('11.1')
 def test_every_format_of_the_list_has_its_basis():
     formats = read_formats(FORMATS).all
 

@@ -83,6 +83,7 @@ def broken(definition, **changes):
     return type(definition)(**values)
 
 
+@pytest.mark.clause('33.3')
 @pytest.mark.parametrize(('changes', 'complaint'), [
     ({'steps': 1}, 'two to four steps'),
     ({'steps': 5}, 'two to four steps'),
@@ -96,6 +97,7 @@ def test_a_workflow_that_goes_past_the_board_is_refused(changes, complaint):
         check(broken(DEFINITIONS['ba-buoc'], **changes))
 
 
+@pytest.mark.clause('33.3')
 def test_the_data_are_two_to_four_steps():
     rows = yaml.safe_load(DATA.read_text(encoding='utf-8'))
 
