@@ -77,6 +77,16 @@ def test_every_table_means_the_same_by_its_last_day(tmp_path, columns, row, aske
     assert (asked(path, LAST), asked(path, NEXT)) == (1, 2)
 
 
+def test_a_stop_is_announced_by_the_decree_from_the_day_of_its_effect_on():
+    rules = read_rules(FOLDER / 'maintenance_rules.csv')
+    before, on = datetime(2022, 8, 14, tzinfo=UTC), datetime(2022, 8, 15, tzinfo=UTC)
+
+    assert '42/2022/NĐ-CP' in rules.rule('notice', on).basis
+    assert rules.working_days('notice', on) == 7
+    with pytest.raises(LookupError):
+        rules.rule('notice', before)
+
+
 def test_rules_of_backups_change_with_the_day_and_are_never_missing(tmp_path):
     text = (FOLDER / 'backup_rules.csv').read_text(encoding='utf-8')
     path = tmp_path / 'backup_rules.csv'
