@@ -1,6 +1,4 @@
 """What must hold between the fields of a legal document (clauses 14.2, 14.3.b, 15.1.e)."""
-import re
-
 from ...base.i18n import _
 from .reading.errors import LegalTextError
 from .reading.numbers import check_number
@@ -12,19 +10,16 @@ PENDING, IN_FORCE, PARTLY, ENDED = 'chua-co', 'con', 'het-mot-phan', 'het'
 
 #: Kinds of individual documents that are laid out in articles (NĐ 30/2020, appendix III).
 _IN_ARTICLES = frozenset(('NQ', 'QĐ', 'QC', 'QyĐ'))
-#: Stamps that a document which is not for the public bears, on a line of their own.
-_STAMP = re.compile(
-    r'^\s*\[?(TUYỆT MẬT|TỐI MẬT|MẬT|LƯU HÀNH NỘI BỘ|XEM XONG TRẢ LẠI)\]?\s*$', re.MULTILINE)
 
 
-def faults(values, kind, today):
+def faults(values, kind, today, stamps):
     """Return ``{field: reason}`` of what is wrong with ``values``, ``{}`` if nothing is.
 
     ``values``: by field, each good in itself.  ``kind``: its ``DocumentKind``.
-    ``today``: local ``date``.
+    ``today``: local ``date``.  ``stamps``: the ``IStamps`` of the portal.
     """
-    found = {}
-    for rule in (_not_secret, _number, _dates, _force, _needed_by_law, _text):
+    found = dict(_not_secret(values, stamps))
+    for rule in (_number, _dates, _force, _needed_by_law, _text):
         for field, why in rule(values, kind, today):
             found.setdefault(field, why)
     return found
@@ -50,10 +45,10 @@ _SECRET = _('Văn bản có độ mật hoặc chỉ phổ biến trong phạm v
             '(khoản 2, điểm b khoản 3 Điều 14 Quy chế).')
 
 
-def _not_secret(values, kind, today):
+def _not_secret(values, stamps):
     if values['secrecy'] != NOT_SECRET:
         yield 'secrecy', _SECRET
-    stamp = _STAMP.search(values['full_text'])
+    stamp = stamps.search(values['full_text'])
     if stamp:
         yield 'full_text', _(
             'Toàn văn có dấu “${stamp}”. Văn bản có độ mật hoặc chỉ phổ biến trong phạm vi hẹp '

@@ -5,7 +5,7 @@ from ...base.clock import local
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...kernel.tree.schema import LONGEST_BODY, Schema, choice, day, line, one_of, paragraph, words
-from .interfaces import IDocumentKinds
+from .interfaces import IDocumentKinds, IStamps
 from .reading.numbers import clean_number
 from .relations import documents_named
 from .rules import ENDED, IN_FORCE, NOT_SECRET, PARTLY, PENDING, faults
@@ -70,7 +70,8 @@ class LegalDocumentSchema(Schema):
         """Compare the fields with each other, with the kind and with the law."""
         registry = self.bindings['registry']
         today = local(registry.getUtility(IClock).now()).date()
-        found = faults(values, registry.getUtility(IDocumentKinds)[values['kind']], today)
+        found = faults(values, registry.getUtility(IDocumentKinds)[values['kind']], today,
+                       registry.getUtility(IStamps))
         if found:
             error = colander.Invalid(node)
             for field, why in found.items():

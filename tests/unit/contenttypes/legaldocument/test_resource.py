@@ -10,10 +10,13 @@ from hanoiportal.kernel.tree.names import BadName
 from hanoiportal.types.legaldocument.reading.numbers import kinds
 from hanoiportal.types.legaldocument.resource import LegalDocument, searched
 from hanoiportal.types.legaldocument.rules import faults, reasons_against_publishing
+from hanoiportal.types.legaldocument.stamps import stamps_of
 
 KINDS = {kind.key: kind for kind in kinds(ROOT / 'config/hanoi/document_types.csv')}
 DECISION, LETTER = KINDS['quyet-dinh-ca-biet'], KINDS['cong-van']
 NORMATIVE = KINDS['quyet-dinh-cua-ubnd-qppl']
+MARKS = ROOT / 'config/hanoi/secrecy_marks.csv'
+STAMPS = stamps_of(MARKS)
 TODAY = date(2025, 8, 18)
 TEXT = 'QUYẾT ĐỊNH\nĐiều 1. Giao Sở Nội vụ.\nĐiều 2. Có hiệu lực từ ngày ký.'
 GOOD = {
@@ -24,7 +27,7 @@ LAW = {**GOOD, 'number': '21/2025/QĐ-UBND'}
 
 def wrong(values, kind=DECISION, **changes):
     """Return ``{field: reason}`` as people read it."""
-    found = faults({**values, **changes}, kind, TODAY)
+    found = faults({**values, **changes}, kind, TODAY, STAMPS)
     return {field: why.interpolate() for field, why in found.items()}
 
 
@@ -40,11 +43,24 @@ def test_a_document_with_a_secrecy_mark_is_refused(mark):
 
 
 @pytest.mark.clause('14.3.b')
-@pytest.mark.parametrize('stamp', ['MẬT', ' [TUYỆT MẬT] ', 'LƯU HÀNH NỘI BỘ'])
+@pytest.mark.parametrize('stamp', [
+    *(row.split(',')[0] for row in MARKS.read_text(encoding='utf-8').splitlines()[1:]),
+    ' [TUYỆT MẬT] ', 'XEM  XONG HỦY'])
 def test_a_text_that_bears_a_stamp_is_refused_whatever_the_form_says(stamp):
     found = wrong(GOOD, full_text=f'UBND\n{stamp}\n{TEXT}')
 
     assert stamp.strip(' []') in found['full_text']
+
+
+def test_the_stamps_are_those_of_the_table_alone(tmp_path):
+    (tmp_path / 'marks.csv').write_text('mark,basis\nKHÔNG PHỔ BIẾN,Luật\n', encoding='utf-8')
+    stamps = stamps_of(tmp_path / 'marks.csv')
+
+    assert stamps.search('UBND\nKHÔNG PHỔ BIẾN\nQUYẾT ĐỊNH')
+    assert not stamps.search('UBND\nMẬT\nQUYẾT ĐỊNH')
+    (tmp_path / 'marks.csv').write_text('mark,basis\n', encoding='utf-8')
+    with pytest.raises(ValueError, match='no stamp'):
+        stamps_of(tmp_path / 'marks.csv')
 
 
 def test_a_text_that_speaks_of_secrets_is_none():
