@@ -4,12 +4,13 @@ from .reading.errors import LegalTextError
 from .reading.numbers import check_number
 from .reading.parser import parse
 
-NORMATIVE = 'van-ban-qppl'
+NORMATIVE, ADMINISTRATIVE = 'van-ban-qppl', 'van-ban-hanh-chinh'
 NOT_SECRET = 'khong'
 PENDING, IN_FORCE, PARTLY, ENDED = 'chua-co', 'con', 'het-mot-phan', 'het'
 
-#: Kinds of individual documents that are laid out in articles (NĐ 30/2020, appendix III).
-_IN_ARTICLES = frozenset(('NQ', 'QĐ', 'QC', 'QyĐ'))
+#: Kinds of individual documents that are always laid out in articles (NĐ 30/2020, appendix III);
+#: a resolution on policy, such as those of the Government, is not.
+_IN_ARTICLES = frozenset(('QĐ', 'QC', 'QyĐ'))
 
 
 def faults(values, kind, today, stamps):
@@ -33,9 +34,9 @@ def reasons_against_publishing(document, kind):
     reasons = []
     if document.secrecy != NOT_SECRET:
         reasons.append(_SECRET)
-    if kind.klass == NORMATIVE and not document.full_text:
-        reasons.append(_('Văn bản quy phạm pháp luật phải được đăng toàn văn (khoản 2 Điều 14 '
-                         'Quy chế); hãy nhập toàn văn.'))
+    if kind.in_full and not document.full_text:
+        reasons.append(_('Văn bản loại này phải được đăng toàn văn (khoản 2 Điều 14 Quy chế); '
+                         'hãy nhập toàn văn.'))
     elif not document.full_text and not document.has_files:
         reasons.append(_('Văn bản chưa có toàn văn và chưa có tệp đính kèm.'))
     return reasons
@@ -91,7 +92,8 @@ def _text(values, kind, today):
     if not values['full_text']:
         return
     try:
-        parse(values['full_text'], kind.klass == NORMATIVE or kind.abbr in _IN_ARTICLES)
+        parse(values['full_text'], kind.klass == NORMATIVE or (
+            kind.klass == ADMINISTRATIVE and kind.abbr in _IN_ARTICLES))
     except LegalTextError as error:
         yield 'full_text', _('Dòng ${line}: ${why}',
                              mapping={'line': error.line, 'why': error.why.interpolate()})

@@ -14,7 +14,7 @@ TABLE = Path(__file__).parents[4] / 'config' / 'hanoi' / 'document_types.csv'
 KINDS = kinds(TABLE)
 PATTERNED = [kind for kind in KINDS if kind.pattern]
 BY_KEY = {kind.key: kind for kind in KINDS}
-HEADER = 'abbr,name,klass,issuers,number_pattern,example\n'
+HEADER = 'abbr,name,klass,issuers,number_pattern,example,full_text\n'
 
 
 @pytest.mark.parametrize('kind', KINDS, ids=lambda kind: kind.key)
@@ -36,6 +36,7 @@ def test_a_wrong_number_is_refused_with_the_example_of_its_kind(kind):
 @pytest.mark.parametrize('key, wrong', [
     ('quyet-dinh-ca-biet', '4263/2025/QĐ-UBND'), ('quyet-dinh-cua-ubnd-qppl', '4263/QĐ-UBND'),
     ('quyet-dinh-ca-biet', '4263/QD-UBND'), ('nghi-dinh', '42/22/NĐ-CP'),
+    ('nghi-quyet-cua-chinh-phu-qppl', '66/NQ-CP'), ('chi-thi-cua-dang', '24/CT-TW'),
     ('ke-hoach', '253/QĐ-UBND'), ('cong-van', '1234'), ('thong-tu', '22/2023/TT')])
 def test_a_number_of_another_kind_is_refused(key, wrong):
     assert check_number(wrong, BY_KEY[key]) is not None
@@ -45,7 +46,7 @@ def test_kinds_without_abbreviation_have_keys_of_their_own():
     bare = [kind.key for kind in KINDS if not kind.abbr]
 
     assert bare == ['cong-van', 'thu-cong']
-    assert len(BY_KEY) == len(KINDS) == 37
+    assert len(BY_KEY) == len(KINDS) == 49
 
 
 @given(st.text())
@@ -82,11 +83,11 @@ def test_what_is_too_long_for_a_number_is_not_put_right():
 
 
 @pytest.mark.parametrize('table, why', [
-    ('abbr,name\n', 'no column example, issuers, klass, number_pattern'),
-    (HEADER + 'A,Một,k,i,(,\n', 'row 2: .* is no pattern'),
-    (HEADER + 'A,Một,k,i,^x$,\n', "row 2: '' does not match"),
-    (HEADER + 'A,Một,k,i,^x$,x\nB,Hai,k,i,^x$,y\n', "row 3: 'y' does not match"),
-    (HEADER + 'A,Một,k,i,,\nB,MỘT,k,i,,\n', "row 3: a second kind 'mot'"),
+    ('abbr,name\n', 'no column example, full_text, issuers, klass, number_pattern'),
+    (HEADER + 'A,Một,k,i,(,,\n', 'row 2: .* is no pattern'),
+    (HEADER + 'A,Một,k,i,^x$,,\n', "row 2: '' does not match"),
+    (HEADER + 'A,Một,k,i,^x$,x,\nB,Hai,k,i,^x$,y,\n', "row 3: 'y' does not match"),
+    (HEADER + 'A,Một,k,i,,,\nB,MỘT,k,i,,,\n', "row 3: a second kind 'mot'"),
 ])
 def test_a_broken_table_is_refused_with_its_row(tmp_path, table, why):
     path = tmp_path / 'kinds.csv'

@@ -127,15 +127,28 @@ def said(document, kind):
 
 
 @pytest.mark.clause('14.2')
-def test_a_normative_document_is_published_with_its_full_text_or_not_at_all():
+@pytest.mark.parametrize('key', [
+    'quyet-dinh-cua-ubnd-qppl', 'nghi-quyet-cua-chinh-phu-qppl', 'nghi-quyet-cua-dang',
+    'chi-thi-cua-dang', 'ket-luan-cua-dang', 'chuong-trinh-cua-dang', 'nghi-quyet-ca-biet',
+    'chi-thi'])
+def test_a_normative_or_policy_document_is_published_in_full_or_not_at_all(key):
     document = LegalDocument()
     document['ban-ky'] = Item()
 
-    [reason] = said(document, NORMATIVE)
+    [reason] = said(document, KINDS[key])
     document.full_text = TEXT
 
     assert 'phải được đăng toàn văn' in reason
-    assert said(document, NORMATIVE) == []
+    assert said(document, KINDS[key]) == []
+
+
+def test_a_resolution_of_the_party_or_of_policy_needs_no_articles():
+    policy = {'full_text': 'NGHỊ QUYẾT\nI. QUAN ĐIỂM\n1. Một.', 'effective': None, 'status': ''}
+
+    assert wrong(GOOD, KINDS['nghi-quyet-cua-dang'], number='57-NQ/TW', **policy) == {}
+    assert wrong(GOOD, KINDS['nghi-quyet-ca-biet'], number='66/NQ-CP', **policy) == {}
+    assert list(wrong(GOOD, KINDS['nghi-quyet-cua-dang'], number='57/NQ-TW', **policy)) == [
+        'number']
 
 
 def test_an_administrative_document_is_published_with_a_text_or_a_file():

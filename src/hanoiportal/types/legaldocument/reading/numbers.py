@@ -11,7 +11,8 @@ from ....base.text import nfc, slug
 
 #: Characters; putting spaces right takes time by the square of them.
 LONGEST = 200
-_COLUMNS = {'abbr', 'name', 'klass', 'issuers', 'number_pattern', 'example'}
+_COLUMNS = {'abbr', 'name', 'klass', 'issuers', 'number_pattern', 'example',
+            'full_text'}
 _SAMPLES = ('12/{abbr}-UBND', '12/2025/{abbr}-UBND', '12/2025/UBTVQH15')
 _AROUND_SIGNS = re.compile(r'\s*([/-])\s*')
 
@@ -24,9 +25,11 @@ class DocumentKind:
     """A kind of document (hình thức văn bản).
 
     ``key``: stable, the slug of ``name``.  ``abbr``: ``''`` where numbers carry none.
-    ``klass``: ``van-ban-qppl`` or ``van-ban-hanh-chinh``.  ``issuers``: who may issue it, text.
-    ``pattern``: regular expression of the number, ``''`` if it needs none.  ``example``: a number
-    that matches, ``''`` only without a pattern.
+    ``klass``: ``van-ban-qppl``, ``van-ban-hanh-chinh`` or ``van-ban-cua-dang``.
+    ``issuers``: who may issue it, text.  ``pattern``: regular expression of the number, ``''`` if
+    it needs none.  ``example``: a number that matches, ``''`` only without a pattern.
+    ``in_full``: whether clause 14.2 has it published in full: documents of the Party, those that
+    set policy, and normative ones.
     """
 
     key: str
@@ -36,6 +39,7 @@ class DocumentKind:
     issuers: str
     pattern: str
     example: str
+    in_full: bool
 
 
 def kinds(path):
@@ -89,7 +93,7 @@ def _kind(path, at, row):
         kind = DocumentKind(
             key=slug(row['name']), abbr=abbr, name=nfc(row['name'].strip()),
             klass=row['klass'].strip(), issuers=nfc(row['issuers'].strip()), pattern=pattern,
-            example=example)
+            example=example, in_full=row['full_text'] == '1')
         fits = check_number(kind.example, kind) is None
     except re.error as error:
         raise ValueError(f'{path}, row {at}: {pattern!r} is no pattern: {error}') from error
