@@ -13,6 +13,7 @@ from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.shells.commands.environment import Environment, close
 from hanoiportal.shells.commands.seed import provisioning
+from hanoiportal.types.channel.resource import KINDS
 from pyramid.request import Request
 from pyramid.threadlocal import RequestContext
 from recorded import RECORDS, fill
@@ -281,6 +282,24 @@ def test_a_channel_is_not_published_without_its_permission(steps, missing):
     with pytest.raises(CannotPublish):
         steps._publishing.carry_in(channel, 'test', 'tests')
     transaction.abort()
+
+
+@pytest.mark.clause('4.2.b/4')
+@pytest.mark.parametrize('kind', [
+    'cong-du-lieu', 'cong-bao', 'thu-dien-tu', 'mang-xa-hoi', 'tong-dai', 'ung-dung'])
+def test_each_kind_of_channel_that_the_regulation_names_is_registered_and_listed(steps, kind):
+    channel = steps._editing.add(steps.portal_['kenh-thong-tin'], 'kenh', 'Channel', {
+        **RECORDS['kenh-thong-tin']['mxh'][1], 'title': 'Kênh thử', 'kind': kind}, 'test')
+    steps._publishing.carry_in(channel, 'test', 'tests')
+    transaction.commit()
+
+    page = steps.reader.get('/kenh-thong-tin')
+    steps.portal_['kenh-thong-tin'].remove('kenh')
+    transaction.commit()
+
+    heading = dict(KINDS)[kind].interpolate()
+    [group] = [each for each in page.html.select('.group') if each.h2.text == heading]
+    assert 'Kênh thử' in group.text
 
 
 @pytest.mark.clause('4.2.e/1')

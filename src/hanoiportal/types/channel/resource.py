@@ -11,6 +11,7 @@ KINDS = (
     ('tong-dai', _('Tổng đài')),
     ('thu-dien-tu', _('Thư điện tử')),
     ('cong-du-lieu', _('Cổng dữ liệu')),
+    ('cong-bao', _('Công báo điện tử')),
     ('khac', _('Kênh khác')),
 )
 
