@@ -138,6 +138,16 @@ def test_a_body_that_is_several_things_to_a_site_stands_once_in_its_foot(app, st
         'Cơ quan chủ quản', 'Cơ quan quản lý', 'Đơn vị vận hành'])]
 
 
+@pytest.mark.clause('15.2.b')
+@pytest.mark.parametrize('language', ['', '/english'])
+def test_the_terms_name_the_decree_on_social_networks_that_is_in_force(app, stocked, language):
+    terms = app.get(f'{language}/gioi-thieu/dieu-khoan-su-dung').html.select_one('.prose')
+
+    [said] = [each for each in terms.select('p') if 'dieu-15-khoan-2-diem-b' in str(each)]
+    old, new = said.text.index('72/2013/NĐ-CP'), said.text.index('147/2024/NĐ-CP')
+    assert old < new
+
+
 @pytest.mark.clause('34.1')
 @pytest.mark.parametrize('language', ['', '/english'])
 def test_every_page_leads_to_the_terms_that_name_what_a_reader_owes(app, stocked, language):
