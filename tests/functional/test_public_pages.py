@@ -160,6 +160,24 @@ def test_every_page_leads_to_the_terms_that_name_what_a_reader_owes(app, stocked
             for point in 'ab'} <= links
 
 
+@pytest.mark.clause('12.1.b/2')
+def test_the_channels_by_which_a_site_takes_documents_stand_in_its_foot_and_contacts(
+        app, stocked, editing):
+    reached = {'email': 'bavi@hanoi.gov.vn', 'phone': '024 3388 1234', 'fax': '024 3388 1235'}
+    assert 'Fax' not in app.get('/sites/bavi').text
+    editing.edit(stocked['sites']['bavi'], reached, 'test')
+    transaction.commit()
+
+    foot = app.get('/sites/bavi').html.footer
+    contacts = app.get('/sites/bavi/lien-he').html.main
+    asked = app.get('/sites/bavi/tiep-can-thong-tin').html.find(id='dau-moi')
+    for place in (foot, contacts, asked):
+        assert 'Fax' in place.text and not [
+            each for each in reached.values() if each not in place.text]
+    [data] = app.get('/sites/bavi').html.find_all('script', type='application/ld+json')
+    assert '"faxNumber":"024 3388 1235"' in data.string.replace(': ', ':')
+
+
 def test_the_steps_to_a_page_begin_at_its_own_site(app, stocked):
     page = app.get('/sites/bavi/tin-tuc-su-kien')
 

@@ -39,7 +39,7 @@ class ComponentSiteSchema(SiteSchema):
 @content_type('ComponentSite', _('Trang thông tin điện tử thành phần'), ComponentSiteSchema,
               translatable=TRANSLATABLE,
               example={'external_url': 'https://hanoi.gdt.gov.vn', 'phone': '(024) 3825-3536',
-                       'email': 'thongtin@hanoi.gov.vn'},
+                       'fax': '(024) 3825-3537', 'email': 'thongtin@hanoi.gov.vn'},
               check_name=check_host)
 class ComponentSite(Site):
     """Trang thông tin điện tử thành phần.  Its ``__name__`` is the label of its host."""

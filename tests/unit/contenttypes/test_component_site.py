@@ -94,7 +94,8 @@ def test_an_integrated_site_takes_sections_and_nothing_else(editing, portal, reg
 @pytest.mark.parametrize('field, value', [
     ('email', 'x'), ('email', 'a b@hanoi.gov.vn'), ('email', 'a@b'),
     ('email', 'a@hanoi.gov.vn?cc=x'), ('email', 'thư@hanoi.gov.vn'),
-    ('phone', 'gọi cho tôi'), ('phone', '1'), ('phone', '024;x=1')])
+    ('phone', 'gọi cho tôi'), ('phone', '1'), ('phone', '024;x=1'),
+    ('fax', 'gửi cho tôi')])
 def test_what_cannot_be_written_to_or_called_is_refused(editing, portal, field, value):
     assert list(refusal(editing, portal, **{field: value})) == [field]
 

@@ -22,7 +22,7 @@ class Site(Folder):
     reserved = RESERVED
     allowed_types = ('Section', 'HomePage')
     short_title = owner = managing_body = operating_unit = ''
-    responsible = address = phone = email = ''
+    responsible = address = phone = fax = email = ''
     #: Name of the ``workflow.Definition`` chosen; ``''`` for the first.
     workflow = ''
 
@@ -47,6 +47,7 @@ class SiteSchema(Schema):
     responsible = line(_('Người chịu trách nhiệm'))
     address = line(_('Địa chỉ'))
     phone = line(_('Điện thoại'), validator=PHONE)
+    fax = line(_('Fax'), validator=PHONE)
     email = line(_('Thư điện tử'), validator=MAIL)
 
 

@@ -79,6 +79,7 @@ class AccessPage(RecordsPage):
             self._fact(_('Đầu mối'), say(site, 'managing_body')),
             self._fact(_('Địa chỉ tiếp nhận'), say(site, 'address')),
             text_fact(_('Điện thoại'), site.phone, None, 'tel:' + site.phone.replace(' ', '')),
+            text_fact(_('Fax'), site.fax, None),
             text_fact(_('Thư điện tử'), site.email, None, f'mailto:{site.email}')], tag)
 
     @staticmethod

@@ -52,7 +52,7 @@ def _owner(about, whole=False):
              'name': about.origin.owner}
     if whole:
         contacts = {'address': say(site, 'address').text, 'telephone': site.phone,
-                    'email': site.email}
+                    'faxNumber': site.fax, 'email': site.email}
         owner.update({name: value for name, value in contacts.items() if value})
         owner['url'] = about.absolute(about.page.request.link(site))
     return owner
