@@ -5,8 +5,14 @@ import time
 
 import pytest
 import transaction
-from hanoiportal.base.settings import ISettings
 from hanoiportal.kernel.security.authentication.attempts import attempts_in
+from hanoiportal.kernel.security.authentication.rules import (
+    LOCK,
+    WRONG_LOGINS,
+    AccountRules,
+    IAccountRules,
+    Rule,
+)
 from hanoiportal.kernel.security.authentication.sessions import COOKIE
 from hanoiportal.kernel.storage.databases import content_database
 from people import PASSWORD, log_in, login_form
@@ -195,10 +201,9 @@ def test_a_form_without_its_token_does_nothing(visit):
     assert is_in(browser)
 
 
-def test_a_log_in_ends_when_nothing_is_asked_for_a_while(visit, registry, monkeypatch):
+def test_a_log_in_ends_when_nothing_is_asked_for_a_while(visit, monkeypatch):
     browser = visit('quantri')
-    idle = registry.getUtility(ISettings).idle_minutes * 60
-    later = time.time() + idle + 5
+    later = time.time() + 15 * 60 + 5
     monkeypatch.setattr('pyramid.session.time.time', lambda: later)
 
     assert not is_in(browser)
@@ -263,6 +268,25 @@ def test_five_wrong_passwords_in_a_row_close_the_account_for_twelve_hours(
     assert counted(people['vanhanh'], clock.at) == clock.at + datetime.timedelta(hours=12)
     clock.at += datetime.timedelta(hours=12)
     assert log_in(app, 'vanhanh').status_int == 303
+
+
+def test_how_many_close_it_and_how_long_is_a_rule_of_the_day(
+        app, people, clock, counted, registry):
+    today = clock.at.date()
+    registry.registerUtility(AccountRules([
+        Rule(name, number, unit, starts=starts, ends=ends)
+        for starts, ends, numbers in (
+            (None, today, (5, 12)), (today + datetime.timedelta(days=1), None, (2, 1)))
+        for name, number, unit in zip(
+            (WRONG_LOGINS, LOCK), numbers, ('attempt', 'hour'), strict=True)]), IAccountRules)
+    for _ in range(2):
+        log_in(app, 'vanhanh', 'Sai-mật-khẩu-1')
+    assert counted(people['vanhanh'], clock.at) is None
+
+    clock.at += datetime.timedelta(days=2)
+    for _ in range(2):
+        log_in(app, 'vanhanh', 'Sai-mật-khẩu-1')
+    assert counted(people['vanhanh'], clock.at) == clock.at + datetime.timedelta(hours=1)
 
 
 def test_a_right_password_starts_the_count_anew(app, visit, clock):

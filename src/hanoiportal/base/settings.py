@@ -36,10 +36,7 @@ class Settings:
     ``secret_days``: days after which the health check asks for a new key, by the date of that
     file; 0: never.
     ``secure_cookies``: send cookies over HTTPS only.
-    ``idle_minutes``: a log-in ends after so many minutes without a request.
     ``session_hours``: a log-in ends after so many hours, however busy (ASVS 5.0, 7.3.2).
-    ``login_attempts``, ``lock_hours``: so many wrong passwords in a row close an account for so
-    many hours (QCVN 12:2026/BCA: five, twelve).
     ``second_factor``: ``required``: who has a role gets nowhere in desk and console without one;
     ``optional``: who has enrolled one is asked for it.
     ``passkey_roles``: roles, such as ``administrator operator``, or ``*`` for every role, whose
@@ -99,10 +96,7 @@ class Settings:
     secret_file: Path = Path('var/secret')
     secret_days: int = 365
     secure_cookies: bool = True
-    idle_minutes: int = 15
     session_hours: int = 12
-    login_attempts: int = 5
-    lock_hours: int = 12
     second_factor: str = 'required'
     passkey_roles: tuple = ()
     desk_networks: tuple = ()

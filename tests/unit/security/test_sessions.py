@@ -17,6 +17,7 @@ def cookie_of(folder, **settings):
     config.registry.registerUtility(
         Settings(secret_file=folder / 'secret', **settings), ISettings)
     config.registry.registerUtility(SystemClock(), IClock)
+    config.include('hanoiportal.kernel.security.authentication.rules')
     config.include('hanoiportal.kernel.security.authentication.sessions')
     config.commit()
     request = Request.blank('/')

@@ -117,5 +117,5 @@ def test_no_two_rows_of_a_name_are_in_force_on_one_day(path):
 
     for one, other in combinations(rows, 2):
         if one.name == other.name:
-            starts = max(each.starts for each in (one, other))
+            starts = max(each.starts or date.min for each in (one, other))
             assert not (one.holds_on(starts) and other.holds_on(starts)), (one.name, starts)

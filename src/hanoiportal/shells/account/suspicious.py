@@ -6,7 +6,7 @@ content, together with up to when it was told: so each is told once.
 from collections import defaultdict
 
 from ...base.clock import local
-from ...base.settings import ISettings
+from ...kernel.security.authentication.rules import LOCK, IAccountRules
 from ...kernel.security.authentication.suspicions import suspicions_in
 from ...kernel.security.interactions import interactions_of
 from ...platform.notifications.services import notifying
@@ -24,9 +24,9 @@ def tell_owners(environment):
 def _untold(environment):
     """Return ``{account: [Suspicion]}``, the oldest first."""
     portal, found = environment.portal, defaultdict(list)
-    hours = environment.registry.getUtility(ISettings).lock_hours
-    for owner, each in suspicions_in(
-            interactions_of(portal), environment.clock.now(), hours):
+    now = environment.clock.now()
+    hours = environment.registry.getUtility(IAccountRules).number(LOCK, now)
+    for owner, each in suspicions_in(interactions_of(portal), now, hours):
         account = portal['accounts'].by_id.get(owner)
         if account is not None and (
                 account.told_until is None or account.told_until < each.at):

@@ -10,10 +10,10 @@ from pyramid.httpexceptions import HTTPTooManyRequests
 from pyramid.security import forget, remember
 
 from ...base.interfaces import IClock
-from ...base.settings import ISettings
 from ...kernel.security.authentication.accounts import LOGIN
 from ...kernel.security.authentication.attempts import attempts_in, kept_attempts_in
 from ...kernel.security.authentication.ended import end
+from ...kernel.security.authentication.rules import LOCK, WRONG_LOGINS, IAccountRules
 from ...kernel.security.authentication.sessions import KNOWN
 from ...kernel.security.authentication.suspicions import HALF_WAY, NEW_DEVICE, suspect
 from ...kernel.security.authentication.telling import (
@@ -86,10 +86,10 @@ def is_closed(request, account):
 
 def count_failure(request, account):
     """Count what was wrong for ``account``, ``None`` for a name that nobody has."""
-    settings = request.registry.getUtility(ISettings)
+    now, rules = moment_of(request), request.registry.getUtility(IAccountRules)
     kept_attempts_in(interactions_of(request.root)).failed(
-        account and account.id, moment_of(request), settings.login_attempts,
-        settings.lock_hours, _device(request, account))
+        account and account.id, now, rules.number(WRONG_LOGINS, now), rules.number(LOCK, now),
+        _device(request, account))
     _count_network(request)
     _tell(request, WRONG, account)
 

@@ -2,6 +2,8 @@
 import calendar
 import datetime
 from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
 
 from zope.interface import Attribute, Interface, implementer
 
@@ -12,6 +14,9 @@ UNUSED, REVIEW = 'unused', 'review'
 PASSWORD_AGE, PASSWORD_REUSE = 'password_age', 'password_reuse'
 PASSWORD_NOTICE, PASSWORD_KINDS = 'password_notice', 'password_kinds'
 PASSWORD_LINK, TWO_PEOPLE = 'password_link', 'two_people'
+WRONG_LOGINS, LOCK, IDLE = 'wrong_logins', 'lock', 'idle'
+#: Rules without which no account is safe: one row of each has no first day.
+LIMITS = (WRONG_LOGINS, LOCK, IDLE)
 _UNITS = {'hour': datetime.timedelta(hours=1), 'day': datetime.timedelta(days=1)}
 
 
@@ -24,7 +29,9 @@ class IAccountRules(Interface):
 
 @dataclass(frozen=True)
 class Rule(Dated):
-    """One row.  ``unit``: ``hour``, ``day``, ``month``, ``password`` or ``kind``."""
+    """One row.  ``unit``: ``minute``, ``hour``, ``day``, ``month``, ``password``, ``kind`` or
+    ``attempt``.
+    """
 
     name: str
     number: int
@@ -54,6 +61,15 @@ class AccountRules:
         rule = in_force(self._rules, name, now)
         return 0 if rule is None else rule.number
 
+    def is_always_in_force(self, name: str) -> bool:
+        """Return whether a row of the rule ``name`` is in force on every day there is."""
+        rows = sorted((rule for rule in self._rules if rule.name == name),
+                      key=lambda rule: rule.starts or datetime.date.min)
+        if not rows or rows[0].starts or rows[-1].ends:
+            return False
+        return all(one.ends and other.starts <= one.ends + datetime.timedelta(days=1)
+                   for one, other in pairwise(rows))
+
 
 def _months_ago(now, number):
     year, month = divmod(now.year * 12 + now.month - 1 - number, 12)
@@ -67,6 +83,18 @@ def read_rules(path):
         row['name'], int(row['number']), row['unit'], **days)))
 
 
+def read_limits(path: Path) -> AccountRules:
+    """Return the ``AccountRules`` of the CSV file at ``path``.
+
+    Raises ``ValueError`` if one of the ``LIMITS`` is not in force on every day.
+    """
+    rules = read_rules(path)
+    for name in LIMITS:
+        if not rules.is_always_in_force(name):
+            raise ValueError(f'{path}: {name} is not in force on every day')
+    return rules
+
+
 def includeme(config):
     path = config.registry.getUtility(ISettings).data / 'account_rules.csv'
-    config.registry.registerUtility(read_rules(path), IAccountRules)
+    config.registry.registerUtility(read_limits(path), IAccountRules)

@@ -1,4 +1,5 @@
-"""The session cookie: signed JSON, HttpOnly, SameSite, idle at most ``idle_minutes``.
+"""The session cookie: signed JSON, HttpOnly, SameSite, idle as long as ``account_rules.csv``
+allows when the process starts.
 
 Readers never get one: a session is only made by logging in or by a form.  Where log-ins do not
 count (``portal.desk_host``) a form gets one of its own, which no log-in can be made of.  A session
@@ -18,6 +19,7 @@ from ....base.interfaces import IClock
 from ....base.settings import ISettings
 from ..crypto.key import SHORTEST, from_environment
 from ..crypto.putting import put_new
+from .rules import IDLE, IAccountRules
 
 COOKIE = 'hanoiportal'
 #: Before the names of cookies where they are sent over HTTPS alone: browsers take such a one from
@@ -104,7 +106,8 @@ def remembering(serializer, factory, name):
 
 def includeme(config):
     settings = config.registry.getUtility(ISettings)
-    idle = settings.idle_minutes * 60
+    registry = config.registry
+    idle = 60 * registry.getUtility(IAccountRules).number(IDLE, registry.getUtility(IClock).now())
     secret = read_secret(settings.secret_file)
 
     def sessions(name, salt):
