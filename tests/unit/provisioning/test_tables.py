@@ -1,8 +1,13 @@
 """What the tables of Hanoi say of sections and documents is what the portal holds."""
+import re
+from datetime import date
+
 import colander
 import pytest
 from app import ROOT
+from hanoiportal.base.clock import SystemClock, local
 from hanoiportal.kernel.tree.content import bound_schema
+from hanoiportal.platform.provisioning.bases import legal_basis
 from hanoiportal.platform.provisioning.data import Data
 
 DATA = Data(ROOT / 'config/hanoi')
@@ -41,9 +46,31 @@ def test_what_a_row_requires_a_form_requires(fields):
         assert all(fields[name].missing is colander.required for name in FIELDS[row]), row
 
 
-def test_a_section_keeps_the_code_and_the_duty_of_its_row(small_portal):
+def test_a_section_keeps_the_code_the_duty_and_the_basis_of_its_rows(small_portal):
+    today = local(SystemClock().now()).date()
     kept = {code: (section.code, section.duty_rule, section.legal_basis)
             for code, section in small_portal.items() if hasattr(section, 'duty_rule')}
 
-    assert kept == {row['code']: (row['code'], row['deadline_rule'], row['legal_basis'])
-                    for row in DATA.sections_of('city')}
+    assert kept == {row['code']: (
+        row['code'], row['deadline_rule'], legal_basis(DATA.bases, row['code'], today))
+        for row in DATA.sections_of('city')}
+
+
+def test_the_basis_of_a_section_is_the_law_of_the_day():
+    assert legal_basis(DATA.bases, 'ngan-sach', date(2026, 8, 31)) == (
+        'Luật Tiếp cận thông tin 2016: điểm đ khoản 1 Điều 17, điểm e khoản 1 Điều 19; '
+        'Luật Ngân sách nhà nước')
+    assert legal_basis(DATA.bases, 'ngan-sach', date(2026, 9, 1)) == (
+        'Luật Tiếp cận thông tin (sửa đổi) năm 2026; Luật Ngân sách nhà nước')
+
+
+@pytest.mark.parametrize('section', [row['code'] for row in DATA.sections])
+def test_no_section_rests_on_law_that_has_ended(section):
+    basis = legal_basis(DATA.bases, section, date(2026, 11, 28))
+
+    assert basis or section == 'chuyen-doi-so'
+    assert not re.search('2016|43/2011|42/2022', basis)
+
+
+def test_every_basis_is_that_of_a_section():
+    assert {row.section for row in DATA.bases} <= {row['code'] for row in DATA.sections}

@@ -113,7 +113,7 @@ def test_no_two_rows_of_a_name_are_in_force_on_one_day(path):
     with open(path, encoding='utf-8', newline='') as lines:
         name = next(csv.reader(lines))[0]
     rows = read_dated(path, lambda row, **days: Row(
-        (row[name], row.get('site')), **days))
+        (row[name], row.get('site') or row.get('section')), **days))
 
     for one, other in combinations(rows, 2):
         if one.name == other.name:

@@ -4,6 +4,8 @@ from functools import cached_property
 
 import yaml
 
+from .bases import read_bases
+
 
 class Data:
     """What an installation is built from; ``folder`` holds the CSV, YAML and text files."""
@@ -42,6 +44,11 @@ class Data:
     def sections_of(self, level):
         """Return the rows of the sections that a site of ``level`` must have."""
         return [row for row in self.sections if level in row['levels'].split('|')]
+
+    @cached_property
+    def bases(self):
+        """Return the ``Basis`` list of all sections."""
+        return read_bases(self.folder / 'section_bases.csv')
 
     @cached_property
     def news(self):

@@ -5,6 +5,7 @@ from ...base.clock import parse
 from ...base.i18n import DEFAULT
 from ...base.text import slug
 from ...kernel.storage.databases import ROOT
+from .bases import legal_basis
 
 _DECISION = re.compile(r'href="decision:([a-z0-9-]+)"')
 ENGLISH = 'en'
@@ -16,7 +17,8 @@ class Provisioning:
     """Builds one portal.  Never commits: the caller decides what is one transaction.
 
     ``editing``: ``IEditing``; ``publishing``: ``IPublishing``; ``actor``: principal id.
-    ``today``: local ``date`` from which the next reviews are reckoned.
+    ``today``: local ``date`` from which the next reviews are reckoned, and whose law is the basis
+    of sections.
     """
 
     def __init__(self, data, registry, editing, publishing, actor, today):
@@ -50,8 +52,9 @@ class Provisioning:
         """Add to ``site`` the sections that a site of ``level`` must have."""
         for row in self._data.sections_of(level):
             if row['code'] not in site and site.allowed_types:
+                basis = legal_basis(self._data.bases, row['code'], self._today)
                 section = self._editing.add(
-                    site, row['code'], 'Section', _section(row), self._actor)
+                    site, row['code'], 'Section', _section(row, basis), self._actor)
                 self._translate(section, {
                     'title': row['name_en'], 'short_title': row['short_en'],
                     'summary': row['summary_en'], 'group': row['group_en']})
@@ -139,10 +142,10 @@ def _known(texts):
     return {name: value for name, value in texts.items() if name != 'editorial_board'}
 
 
-def _section(row):
+def _section(row, basis):
     return {
         'title': row['name_vi'], 'short_title': row['short_vi'], 'summary': row['summary_vi'],
-        'code': row['code'], 'group': row['group'], 'legal_basis': row['legal_basis'],
+        'code': row['code'], 'group': row['group'], 'legal_basis': basis,
         'duty_rule': row['deadline_rule'], 'allowed_types': row['allowed_types'],
         'foreign_language': row['foreign_language'], 'order': row['order'],
         'listing': row['listing'],
