@@ -3,7 +3,13 @@ import pytest
 import transaction
 from desk import BASIS, changed, listed, seated, written
 from hanoiportal.base.clock import SystemClock
-from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, CONTRIBUTOR, EDITOR, HEAD
+from hanoiportal.kernel.security.authorization.roles import (
+    BOARD_MEMBER,
+    CONTRIBUTOR,
+    EDITOR,
+    HEAD,
+    MANAGER,
+)
 from hanoiportal.kernel.workflow.records import Approval, Event, review_of
 
 
@@ -31,6 +37,36 @@ def test_who_has_nothing_to_do_is_told_where_to_begin(visit, people, section):
 
     assert 'Không có việc nào đang chờ bạn.' in page.text
     assert page.click('Tin tức, sự kiện', index=0).request.path.endswith('@@contents')
+
+
+@pytest.mark.clause('6.2')
+@pytest.mark.clause('6.3')
+def test_who_manages_a_site_declares_its_bodies_first(visit, people, bavi):
+    seated(bavi, people['khach'], MANAGER)
+    manager = visit('khach')
+    first, place = manager.get('/desk'), manager.get('/desk/sites/bavi/@@contents')
+    for page in (first, place):
+        assert page.html.select_one('#h-declare').text == 'Việc đầu tiên: khai báo trang'
+    assert 'Không có việc nào đang chờ bạn.' not in first.text
+
+    form = next(form for form in first.click(bavi.title, index=0).forms.values()
+                if 'managing_body' in form.fields)
+    assert form['managing_body'].value == form['operating_unit'].value == 'Chưa khai báo'
+    form['managing_body'], form['operating_unit'] = 'Văn phòng HĐND và UBND xã', 'Tổ công nghệ'
+    form.submit()
+
+    for path in ('/desk', '/desk/sites/bavi/@@contents'):
+        assert not manager.get(path).html.select('#h-declare')
+    transaction.begin()
+    assert (bavi.managing_body, bavi.undeclared) == ('Văn phòng HĐND và UBND xã', ())
+
+
+def test_who_may_not_change_the_site_is_not_asked_to_declare_it(visit, people, bavi):
+    seated(bavi, people['khach'], EDITOR)
+    browser = visit('khach')
+
+    for path in ('/desk', '/desk/sites/bavi/@@contents'):
+        assert not browser.get(path).html.select('#h-declare')
 
 
 def test_a_contributor_finds_drafts_and_what_was_returned(

@@ -129,12 +129,38 @@ def test_the_foot_names_the_owner_who_answers_and_how_to_reach_them(app, stocked
 
 
 
-def test_a_body_that_is_several_things_to_a_site_stands_once_in_its_foot(app, stocked):
-    foot = app.get('/sites/bavi').html.find('footer')
+def bodies(app, path):
+    """Return ``[(body, [what it is to the site])]`` of the foot of ``path``."""
+    return [(each.text, [before.text for before in each.find_previous_siblings('dt')][::-1])
+            for each in app.get(path).html.footer.select('.owner + dl dd')]
 
-    named = [(each.text, [before.text for before in each.find_previous_siblings('dt')][::-1])
-             for each in foot.select('.owner + dl dd')]
-    assert named == [('Ủy ban nhân dân xã Ba Vì', [
+
+@pytest.mark.clause('6.2')
+@pytest.mark.clause('6.3')
+def test_the_foot_names_no_body_that_is_not_declared(app, stocked, editing):
+    alone = [('Ủy ban nhân dân xã Ba Vì', ['Cơ quan chủ quản'])]
+    assert bodies(app, '/sites/bavi') == alone
+    contact = '/sites/bavi/tiep-can-thong-tin'
+    for path in ('/sites/bavi', '/english/sites/bavi', contact, '/sites/bavi/sitemap'):
+        assert 'Chưa khai báo' not in app.get(path).text
+    assert 'Ủy ban nhân dân xã Ba Vì' in app.get(contact).html.find(id='dau-moi').text
+
+    editing.edit(stocked['sites']['bavi'], {
+        'managing_body': 'Văn phòng HĐND và UBND xã', 'operating_unit': 'Tổ công nghệ'}, 'test')
+    transaction.commit()
+
+    assert bodies(app, '/sites/bavi') == [
+        *alone, ('Văn phòng HĐND và UBND xã', ['Cơ quan quản lý']),
+        ('Tổ công nghệ', ['Đơn vị vận hành'])]
+    assert 'Văn phòng HĐND và UBND xã' in app.get(contact).html.find(id='dau-moi').text
+
+
+def test_a_body_that_is_several_things_to_a_site_stands_once_in_its_foot(app, stocked, editing):
+    site = stocked['sites']['bavi']
+    editing.edit(site, {'managing_body': site.owner, 'operating_unit': site.owner}, 'test')
+    transaction.commit()
+
+    assert bodies(app, '/sites/bavi') == [('Ủy ban nhân dân xã Ba Vì', [
         'Cơ quan chủ quản', 'Cơ quan quản lý', 'Đơn vị vận hành'])]
 
 

@@ -88,12 +88,11 @@ def test_everything_that_is_built_is_public_in_both_languages(built):
             assert resource.is_public and resource.translations['en'].is_public, path_of(resource)
 
 
-@pytest.mark.clause('6.1')
-@pytest.mark.clause('6.2')
-@pytest.mark.clause('6.3')
-def test_every_site_of_the_city_has_its_three_bodies():
-    for label, values, _english in DATA.sites:
-        assert all(values[name] for name in ('owner', 'managing_body', 'operating_unit')), label
+def test_a_site_is_built_with_its_owner_and_has_its_other_bodies_to_declare(built):
+    site = built['sites']['bavi']
+
+    assert site.owner and site.undeclared == ('managing_body', 'operating_unit')
+    assert built.undeclared == ()
 
 
 def test_an_external_site_gets_no_sections(portal, steps):

@@ -3,13 +3,14 @@ from ...base.errors import Refused
 from ...base.i18n import ILanguages, _
 from ...base.interfaces import IContainer, IItem
 from ...kernel.tree.content import bound_schema
+from ...kernel.tree.site import UNDECLARED
 from . import keys
 from .forms import given_values, type_names
 from .interfaces import ADDED, CHANGED, KEPT
 from .people import add_grants, check_keys
 
-#: Who owns a site whose line does not say it: the agency that the site is named after.
-_OWNERS = ('owner', 'managing_body', 'operating_unit')
+#: Bodies of a site whose line does not name them; its owner is what it is named after.
+_BODIES = {'managing_body': UNDECLARED, 'operating_unit': UNDECLARED}
 
 
 class Deeds:
@@ -153,7 +154,7 @@ class Deeds:
 
 
 def _owned(values):
-    return {**dict.fromkeys(_OWNERS, values.get('title', '')), **values}
+    return {'owner': values.get('title', ''), **_BODIES, **values}
 
 
 def _bad_path(why):

@@ -10,6 +10,9 @@ from .names import RESERVED
 from .resources import Folder
 from .schema import Schema, line, paragraph
 
+#: What stands for a body of a site until its owner has said which it is: loaders write it.
+UNDECLARED = 'Chưa khai báo'
+
 
 @implementer(ISite)
 class Site(Folder):
@@ -25,6 +28,12 @@ class Site(Folder):
     responsible = address = phone = fax = email = ''
     #: Name of the ``workflow.Definition`` chosen; ``''`` for the first.
     workflow = ''
+
+    @property
+    def undeclared(self) -> tuple[str, ...]:
+        """The fields of bodies (clauses 6.2, 6.3) that nobody has declared yet."""
+        return tuple(name for name in ('managing_body', 'operating_unit')
+                     if getattr(self, name) == UNDECLARED)
 
 
 MAIL = colander.Regex(

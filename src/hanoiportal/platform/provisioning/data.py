@@ -4,6 +4,7 @@ from functools import cached_property
 
 import yaml
 
+from ...kernel.tree.site import UNDECLARED
 from .bases import read_bases
 
 
@@ -77,20 +78,19 @@ class Data:
 def _agency(row):
     values = {
         'title': row['name'], 'short_title': row['name'], 'level': 'agency',
-        'owner': row['owner'], 'managing_body': row['managing_unit'],
-        'operating_unit': row['operating_unit'], 'integration': row['integration'],
-        'external_url': row['external_url']}
+        'owner': row['owner'], 'managing_body': row['managing_unit'] or UNDECLARED,
+        'operating_unit': row['operating_unit'] or UNDECLARED,
+        'integration': row['integration'], 'external_url': row['external_url']}
     return row['label'], values, _english(row['name_en'], row['name_en'])
 
 
 def _commune(row):
     values = {
         'title': row['full_name'], 'short_title': row['full_name'], 'level': 'commune',
-        'owner': row['owner'], 'managing_body': row['owner'], 'operating_unit': row['owner']}
+        'owner': row['owner'], 'managing_body': UNDECLARED, 'operating_unit': UNDECLARED}
     return row['label'], values, _english(
         row['name_en'], f"People's Committee of {row['name_en']}")
 
 
 def _english(name, owner):
-    return {'title': name, 'short_title': name, 'owner': owner, 'managing_body': owner,
-            'operating_unit': owner}
+    return {'title': name, 'short_title': name, 'owner': owner}

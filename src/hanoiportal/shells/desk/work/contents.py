@@ -5,6 +5,7 @@ from ....base.permissions import ADD, DESK
 from ....discovery.catalog.interfaces import IWorkCatalog
 from ....kernel.workflow.interfaces import TITLES as STATES
 from ....web import desk_view
+from ..declaring import to_declare_at
 from ..frame.asked import SIZE, Filters, listed_types, page_number
 from ..frame.links import Link
 from ..frame.listing import rows
@@ -47,6 +48,7 @@ class Contents(DeskView):
             'title': title_of(place), 'batch': batch, 'rows': rows(request, batch.items),
             'filters': filters, 'page_address': filters.address, 'places': self._places(),
             'deeds': deeds_at(request), 'may_add': self._may_add(), 'states': STATES,
+            'to_declare': to_declare_at(request, place),
             'languages': request.registry.getUtility(ILanguages).enabled}
 
     def _places(self):

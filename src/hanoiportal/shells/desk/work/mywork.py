@@ -21,6 +21,7 @@ from ....platform.domains.interfaces import IDeskHostAlarms
 from ....safekeeping.archive.interfaces import IArchiveAlarms
 from ....safekeeping.backups.interfaces import IBackupAlarms
 from ....web import desk_view
+from ..declaring import to_declare
 from ..frame.asked import SIZE, page_number
 from ..frame.menu import OWN, menu
 from ..frame.places import links_to
@@ -58,7 +59,8 @@ class MyWork(OwnView):
             'alarms': self._alarms(),
             'waiting': [Waiting(queue, batch, rows_of(self.request, queue, batch.items))
                         for queue, batch in found if batch.total],
-            'places': links_to(self.request, ADD, OFFERED)}
+            'places': links_to(self.request, ADD, OFFERED),
+            'to_declare': to_declare(self.request)}
 
     def _alarms(self):
         """Return what is wrong with hosts, backups, archive and erasures, for those who answer

@@ -75,8 +75,9 @@ class AccessPage(RecordsPage):
     def _contact(self):
         """Return the ``Fact`` list of whom to ask and where: what the site says of itself."""
         site, say, tag = self.site, self.page.say, self.page.tag
+        body = 'owner' if 'managing_body' in site.undeclared else 'managing_body'
         return known([
-            self._fact(_('Đầu mối'), say(site, 'managing_body')),
+            self._fact(_('Đầu mối'), say(site, body)),
             self._fact(_('Địa chỉ tiếp nhận'), say(site, 'address')),
             text_fact(_('Điện thoại'), site.phone, None, 'tel:' + site.phone.replace(' ', '')),
             text_fact(_('Fax'), site.fax, None),

@@ -105,13 +105,13 @@ class Frame:
 
     @property
     def bodies(self):
-        """``[(Wording, [what it is to the site])]`` of the bodies behind it; one that is several
-        things stands once.
+        """``[(Wording, [what it is to the site])]`` of the bodies behind it that are declared; one
+        that is several things stands once.
         """
-        found = {}
+        found, site = {}, self._page.site
         for field, is_what in BODIES:
-            named = self._page.say(self._page.site, field)
-            if named.text:
+            named = self._page.say(site, field)
+            if named.text and field not in site.undeclared:
                 found.setdefault(named, []).append(is_what)
         return list(found.items())
 
