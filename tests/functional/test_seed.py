@@ -37,6 +37,16 @@ def test_every_integrated_site_answers_on_its_own_host(seeded_portal):
     assert len(SITES) == 149
 
 
+@pytest.mark.clause('5.2.b')
+def test_the_former_host_of_the_office_leads_to_its_abbreviation(seeded_portal):
+    for path in ('/', '/english'):
+        status, headers, _body = seeded_portal.get(path, 'vanphong.hanoi.gov.vn')
+
+        assert status == 301
+        assert headers['Location'].rstrip('/') == (
+            f'http://vpubnd.hanoi.gov.vn{path}'.rstrip('/'))
+
+
 @pytest.mark.clause('1.2')
 def test_the_directory_names_every_site_external_ones_as_links(seeded_portal):
     directory = soup(seeded_portal, '/sites')

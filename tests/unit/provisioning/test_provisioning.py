@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 import transaction
 from app import ROOT
+from hanoiportal.content.redirects.services import RedirectService
 from hanoiportal.kernel.tree.lookup import path_of, walk
 from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.platform.provisioning.services import fill, months_after, text_of
@@ -86,6 +87,27 @@ def test_everything_that_is_built_is_public_in_both_languages(built):
     for resource in walk(built):
         if getattr(resource, 'created_at', None):
             assert resource.is_public and resource.translations['en'].is_public, path_of(resource)
+
+
+@pytest.mark.clause('5.2.b')
+def test_the_host_that_the_office_had_before_leads_to_its_new_one(portal, steps):
+    [(label, values, english)] = [site for site in DATA.sites if site[0] == 'vpubnd']
+    site = steps.site(portal, label, values, english)
+
+    assert steps.site(portal, label, values, english) is site
+    assert list(portal['sites']) == ['vpubnd']
+    assert RedirectService(portal).lead('/sites/vanphong').page is site
+
+
+def test_an_office_that_stands_at_its_former_host_is_renamed_with_all_that_it_has(
+        portal, steps, editing):
+    [(label, values, english)] = [site for site in DATA.sites if site[0] == 'vpubnd']
+    old = editing.add(portal['sites'], 'vanphong', 'ComponentSite', values, 'lan')
+    steps.sections(old, 'agency')
+
+    assert steps.site(portal, label, values, english) is old
+    assert list(portal['sites']) == ['vpubnd']
+    assert RedirectService(portal).lead('/sites/vanphong/gioi-thieu').page is old['gioi-thieu']
 
 
 def test_a_site_is_built_with_its_owner_and_has_its_other_bodies_to_declare(built):

@@ -75,6 +75,12 @@ class Data:
             _commune(row) for row in self.rows('communes.csv')]
 
 
+def former_hosts(data: Data) -> dict[str, str]:
+    """Return ``{label: the one that the site had before}`` of the sites that have had another."""
+    return {row['label']: row['former_label'] for row in data.rows('agencies.csv')
+            if row['former_label']}
+
+
 def _agency(row):
     values = {
         'title': row['name'], 'short_title': row['name'], 'level': 'agency',

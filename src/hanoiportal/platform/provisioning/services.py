@@ -6,6 +6,7 @@ from ...base.i18n import DEFAULT
 from ...base.text import slug
 from ...kernel.storage.databases import ROOT
 from .bases import legal_basis
+from .data import former_hosts
 
 _DECISION = re.compile(r'href="decision:([a-z0-9-]+)"')
 ENGLISH = 'en'
@@ -40,12 +41,18 @@ class Provisioning:
         return root[ROOT]
 
     def site(self, portal, label, values, english):
-        """Return the component site ``label``, made if there is none; without its sections."""
-        sites = portal['sites']
+        """Return the component site ``label``, made if there is none; without its sections.
+
+        One that has had another host is renamed: that host leads to ``label``.
+        """
+        sites, before = portal['sites'], former_hosts(self._data).get(label, label)
         if label in sites:
             return sites[label]
-        site = self._editing.add(sites, label, 'ComponentSite', values, self._actor)
-        self._translate(site, english)
+        if before not in sites:
+            added = self._editing.add(sites, before, 'ComponentSite', values, self._actor)
+            self._translate(added, english)
+        site = sites[before]
+        self._editing.rename(site, label, self._actor)
         return site
 
     def sections(self, site, level):
