@@ -155,7 +155,7 @@ class CarryingIn:
 
     def publish(self, document, actor, moment=None):
         """Make ``document`` public."""
-        self._service.carry_in(document, actor, 'tests', moment)
+        self._service.publish_imported(document, actor, 'tests', moment)
 
     def __getattr__(self, name):
         return getattr(self._service, name)

@@ -26,7 +26,7 @@ def adding(environment):
     def add(section, name, type_name, **values):
         item = environment.editing.add(
             environment.portal[section], name, type_name, values, 'test')
-        environment.publishing.carry_in(item, 'test', 'tests', parse('2026-11-20T08:00'))
+        environment.publishing.publish_imported(item, 'test', 'tests', parse('2026-11-20T08:00'))
 
     return add
 

@@ -83,12 +83,12 @@ def fill(portal, editing, publishing):
     for section, items in RECORDS.items():
         for number, (name, (type_name, values)) in enumerate(items.items()):
             item = editing.add(portal[section], name, type_name, values, 'test')
-            publishing.carry_in(item, 'test', 'tests')
+            publishing.publish_imported(item, 'test', 'tests')
             if not number:
                 editing.translate(item, 'en', {'title': f'English: {item.title}'}, 'test')
-                publishing.carry_in(item.translations['en'], 'test', 'tests')
+                publishing.publish_imported(item.translations['en'], 'test', 'tests')
         editing.add(portal[section], 'nhap', type_name, {
             **values, 'title': 'Bản nháp bí mật'}, 'test')
     file = editing.add(portal['chien-luoc-quy-hoach']['quy-hoach-thu-do'], 'ban-do', 'File', {
         'title': 'Bản đồ quy hoạch', 'file': Incoming('ban-do.pdf', BytesIO(PDF))}, 'test')
-    publishing.carry_in(file, 'test', 'tests')
+    publishing.publish_imported(file, 'test', 'tests')

@@ -90,7 +90,7 @@ class Person:
 
     def take(self, document, step, details=None, **said):
         """Take a step of the workflow; return the state reached."""
-        return self.reviewing.perform(
+        return self.reviewing.transition(
             document, step, self.id, details or (Details(**said) if said else None))
 
     def approve(self, document):

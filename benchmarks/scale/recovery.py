@@ -82,7 +82,7 @@ def one(environment, section, number):
     """Publish item ``number``."""
     item = environment.editing.add(section, f'ghi-{number}', 'NewsItem', {
         'title': f'Tin số {number}', 'body': '<p>Nội dung của tin.</p>' * 100}, 'trial')
-    environment.publishing.carry_in(item, 'trial', 'trial')
+    environment.publishing.publish_imported(item, 'trial', 'trial')
 
 
 def backups(var, target, flags):

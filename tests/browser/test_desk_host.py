@@ -50,7 +50,7 @@ def fill(environment):
     elsewhere = environment.portal['sites'][DEPARTMENT][SECTION]
     dam = environment.editing.add(elsewhere, 'dap', 'NewsItem', {
         'title': 'Đập mới', 'images': [f'/sites/{WARD}/{LIBRARY}/dap-suoi-hai']}, 'test')
-    environment.publishing.carry_in(dam, 'test', 'tests')
+    environment.publishing.publish_imported(dam, 'test', 'tests')
     author = environment.portal['accounts']['lan'].id
     environment.editing.add(site[LIBRARY], 'so-do', 'Image', {
         'title': 'Sơ đồ', 'alt': 'Sơ đồ thoát nước', 'decorative': 'no',

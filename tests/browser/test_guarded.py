@@ -53,7 +53,7 @@ def fill(environment):
         'title': 'Tin', 'allowed_types': ';'.join(ITEM_TYPES)}, 'test')
     for name in ITEM_TYPES:
         item = editing.add(section, f'mau-{name.lower()}', name, example(types[name]), 'test')
-        environment.publishing.carry_in(item, 'test', 'tests')
+        environment.publishing.publish_imported(item, 'test', 'tests')
         poison(item, types[name]['schema']())
     section.title = portal.tagline = ALL
     lan = portal['accounts'].create('lan', ALL, registry=registry)

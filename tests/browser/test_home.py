@@ -18,7 +18,7 @@ def fill(environment):
         for number, values in enumerate(NEWS):
             item = environment.editing.add(
                 site[SECTION], f'tin-{number}', 'NewsItem', values, 'test')
-            environment.publishing.carry_in(item, 'test', 'tests')
+            environment.publishing.publish_imported(item, 'test', 'tests')
 
 
 @pytest.fixture(scope='module')

@@ -36,7 +36,7 @@ def fill(environment):
     body = '<p><a href="/tin-doc/a">A</a> <a href="/tin-doc/khong-co">B</a></p>'
     for name in ('a', 'b', 'c'):
         item = editing.add(section, name, 'NewsItem', {'title': HOSTILE, 'body': body}, 'test')
-        steps._publishing.carry_in(item, 'test', 'tests')
+        steps._publishing.publish_imported(item, 'test', 'tests')
     editing.rename(section['a'], 'cu', 'test')
     editing.rename(section['cu'], 'a', 'test')
     RecyclingService(

@@ -53,7 +53,7 @@ class Writer(Thread):
             portal['tin'], '', 'NewsItem', {'title': 'Cùng một tiêu đề'}, 'lan')
         PublishingService(
             self._registry, _anything, clock, notify, Versions(self._registry),
-            BoardService(_anything, clock, notify)).carry_in(item, 'lan', 'tests')
+            BoardService(_anything, clock, notify)).publish_imported(item, 'lan', 'tests')
 
 
 def _anything(permission, resource):

@@ -92,7 +92,7 @@ class Play:
             meaning=self.chance.choice(('error', 'outdated')))
         document = self.any_document()
         for _try in range(4):
-            offered = person.reviewing.offers(document)
+            offered = person.reviewing.available_transitions(document)
             if offered:
                 break
             person = self.people[self.chance.choice(LOGINS)]

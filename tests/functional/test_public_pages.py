@@ -29,10 +29,10 @@ def stock(portal_in, small_content, tmp_path_factory):
             'title': 'Một tin', 'summary': 'Tóm tắt', 'body': '<p>Nội dung</p>',
             'author': 'Nguyễn Văn An', 'source_agency': 'Sở Nội vụ',
             'keywords': ('cải cách',)}, 'test')
-        publishing.carry_in(item, 'test', 'tests', NOW)
+        publishing.publish_imported(item, 'test', 'tests', NOW)
         translation = editing.translate(
             item, 'en', {'title': 'A piece of news', 'body': '<p>Text</p>'}, 'test')
-        publishing.carry_in(translation, 'test', 'tests')
+        publishing.publish_imported(translation, 'test', 'tests')
         transaction.commit()
     return folder
 

@@ -280,7 +280,7 @@ def test_a_channel_is_not_published_without_its_permission(steps, missing):
         {name: value for name, value in values.items() if value is not None}, 'test')
 
     with pytest.raises(CannotPublish):
-        steps._publishing.carry_in(channel, 'test', 'tests')
+        steps._publishing.publish_imported(channel, 'test', 'tests')
     transaction.abort()
 
 

@@ -3,6 +3,9 @@ import datetime
 
 import pytest
 from hanoiportal.base.errors import Refused
+from hanoiportal.content.versions.versions import Versions
+from hanoiportal.editorial.checks.services import ChecksService
+from hanoiportal.editorial.publishing.services import PublishingService
 from hanoiportal.editorial.review.interfaces import CannotPerform, Details
 from hanoiportal.kernel.tree.lookup import in_work
 from hanoiportal.kernel.workflow.interfaces import (
@@ -69,7 +72,7 @@ def refusal(call, *args, **kwargs):
 
 
 def steps_offered(person, document):
-    return [offer.transition.name for offer in person.reviewing.offers(document)]
+    return [offer.transition.name for offer in person.reviewing.available_transitions(document)]
 
 
 @pytest.mark.clause('12.1.a/1')
@@ -93,6 +96,29 @@ def test_each_is_offered_what_their_role_does_next(item, writer, editor, member,
     assert steps_offered(at_work('soxaydung-head'), item) == []
     assert steps_offered(at_work('hanoi-head'), item) == []
     assert steps_offered(at_work('quantri'), item) == ['recall']
+
+
+@pytest.mark.parametrize('steps', ['the step', 'all that may be taken'])
+def test_a_version_is_read_and_checked_once_for(steps, awaiting, member, monkeypatch):
+    asked = []
+    for place, name in ((Versions, 'digest'), (ChecksService, 'blocking'),
+                        (PublishingService, 'publish_blockers')):
+        monkeypatch.setattr(place, name, _counted(getattr(place, name), asked))
+
+    if steps == 'the step':
+        assert member.approve(awaiting) == PUBLISHED
+    else:
+        assert 'approve' in steps_offered(member, awaiting)
+
+    assert sorted(asked) == ['blocking', 'digest', 'publish_blockers']
+
+
+def _counted(method, asked):
+    def call(*args):
+        asked.append(method.__name__)
+        return method(*args)
+
+    return call
 
 
 @pytest.mark.clause('14.1/2')

@@ -159,7 +159,7 @@ def history(portal_in, tmp_path_factory):
 def _change(environment, section, number):
     item = environment.editing.add(section, f'tin-{number}', 'NewsItem', {
         'title': f'{WORDS[number % 3]} số {number}'}, 'test')
-    environment.publishing.carry_in(item, 'test', 'tests')
+    environment.publishing.publish_imported(item, 'test', 'tests')
     if number % 4 == 3:
         environment.publishing.withdraw(section[f'tin-{number - 1}'], 'test')
 

@@ -192,7 +192,7 @@ class House:
             self._words(section, f'Bài {name}'))
         item = self._editing.add(section, name, 'NewsItem', values, author)
         if state in {*PUBLIC, WITHDRAWN}:
-            self._publishing.carry_in(item, author, BASIS)
+            self._publishing.publish_imported(item, author, BASIS)
         item.state = state
         self._changed(item)
         return item
@@ -210,7 +210,7 @@ class House:
             section, f'mo-{kind}', type_name,
             {**example(types_of(self.registry)[type_name]), 'title': f'{OPEN_WORD} {kind}'},
             author)
-        self._publishing.carry_in(open_one, author, BASIS)
+        self._publishing.publish_imported(open_one, author, BASIS)
         self._thing(kind, open_one)
 
     def _talk(self, holder, item, author, site):

@@ -74,7 +74,7 @@ def _found(environment):
         portal['sites'][WARD], BASIS, environment.clock.now(), None, 'test')
     image = environment.editing.add(portal['sites'][WARD][LIBRARY], 'dap-suoi-hai', 'Image', {
         **PICTURE, 'image': Incoming('dap.png', _drawn())}, 'test')
-    environment.publishing.carry_in(image, 'test', 'tests')
+    environment.publishing.publish_imported(image, 'test', 'tests')
 
 
 def _drawn():

@@ -110,7 +110,7 @@ class Publisher:
         editing, clock = self._environment.editing, self._environment.clock
         item = editing.add(section, f'so-{number}', 'NewsItem', {
             'title': f'Tin số {number}', 'summary': '', 'body': body_of(number)}, 'writer')
-        self._publishing.carry_in(item, 'writer', 'trial', clock.now())
+        self._publishing.publish_imported(item, 'writer', 'trial', clock.now())
         editing.add(section, f'tep-{number}', 'File', {
             'title': f'Tệp {number}',
             'file': Incoming(f'{number}.txt', BytesIO(content_of(number)))}, 'writer')

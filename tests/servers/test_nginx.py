@@ -40,7 +40,7 @@ def fill(environment):
                 'title': 'Ảnh', 'alt': 'Cầu', 'decorative': 'no',
                 'image': Incoming('a.png', picture())})):
         item = environment.editing.add(portal[section], name, kind, values, 'test')
-        environment.publishing.carry_in(item, 'test', 'tests')
+        environment.publishing.publish_imported(item, 'test', 'tests')
     transaction.commit()
 
 

@@ -1,4 +1,4 @@
-"""Publishing, carrying in and withdrawing: items and translations, nothing else."""
+"""Publishing, importing and withdrawing: items and translations, nothing else."""
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -100,6 +100,11 @@ def refusal(verb, *args):
     return [str(reason) for reason in refused.value.reasons.values()]
 
 
+def publish_judged(publishing, item, actor):
+    """Publish ``item`` as the step by which it was approved does."""
+    publishing.publish(item, actor, verdict=publishing.judge(item))
+
+
 def said(sent, kind):
     return [event for event in sent if type(event) is kind]
 
@@ -152,7 +157,7 @@ def test_no_author_is_among_those_who_approve(publishing, approve, board, item):
     item.review.authors |= {board[BOARD_MEMBER]}
 
     assert refusal(publishing.publish, item, 'lan') == [NOT_APPROVED]
-    assert refusal(publishing.publish_approved, item, 'lan') == [NOT_APPROVED]
+    assert refusal(publish_judged, publishing, item, 'lan') == [NOT_APPROVED]
 
 
 @pytest.mark.parametrize('workflow, roles, stages, enough', [
@@ -176,7 +181,7 @@ def test_the_head_alone_is_enough_in_an_emergency(publishing, approve, portal, i
     portal.workflow = 'bon-buoc'
     approve(item, HEAD, kind=IN_EMERGENCY)
 
-    publishing.publish_approved(item, 'lan')
+    publish_judged(publishing, item, 'lan')
 
     assert item.is_public and item.concluded.is_emergency
 
@@ -187,7 +192,7 @@ def test_who_approves_last_publishes_by_that_without_another_permission(
     member = service(PUBLISH)
     assert refusal(member.publish, item, 'lan') == ['Bạn không có quyền xuất bản mục này.']
 
-    member.publish_approved(item, board[BOARD_MEMBER])
+    publish_judged(member, item, board[BOARD_MEMBER])
 
     assert item.is_public
 
@@ -246,7 +251,7 @@ def test_the_moment_that_readers_are_shown_may_be_another(publishing, approve, i
 def test_what_is_published_again_keeps_its_first_moment_and_forgets_where_it_led(
         publishing, approve, clock, public, make):
     other = make('NewsItem', 'khac')
-    publishing.carry_in(other, 'lan', 'QĐ 5')
+    publishing.publish_imported(other, 'lan', 'QĐ 5')
     publishing.withdraw(public, 'lan', CONSOLIDATED, moved_to=other)
     clock.at = LATER
 
@@ -282,7 +287,7 @@ def test_without_a_board_in_force_nothing_is_published(publishing, approve, port
 
     [reason] = refusal(publishing.publish, item, 'lan')
     assert 'Điều 18' in reason
-    assert refusal(publishing.publish_approved, item, 'lan') == [reason]
+    assert refusal(publish_judged, publishing, item, 'lan') == [reason]
 
 
 def test_nothing_is_published_where_publishing_is_suspended(publishing, approve, portal, item):
@@ -309,28 +314,28 @@ def test_all_that_stands_against_it_is_said_at_once(service, board, make):
 
     assert reasons[:2] == [NOT_APPROVED, 'Bạn không có quyền xuất bản mục này.']
     assert reasons[2].startswith('Văn bản có độ mật')
-    assert refusal(service().carry_in, law, 'lan', 'QĐ 5') == reasons[2:]
+    assert refusal(service().publish_imported, law, 'lan', 'QĐ 5') == reasons[2:]
 
 
 def test_what_the_installation_brings_needs_no_board_and_says_what_it_came_on(
         service, registry, item, sent):
-    service().carry_in(item, 'seed', 'QĐ 4263', EARLIER)
+    service().publish_imported(item, 'seed', 'QĐ 4263', EARLIER)
 
     [approval] = item.approvals
     assert (approval.actor, approval.kind, approval.basis) == ('seed', CARRIED_IN, 'QĐ 4263')
     assert approval.digest == Versions(registry).digest(item)
     assert item.is_public and item.published_at == EARLIER
     assert len(said(sent, ObjectPublished)) == 1
-    assert refusal(service().carry_in, item, 'seed', 'QĐ 4263') == [
+    assert refusal(service().publish_imported, item, 'seed', 'QĐ 4263') == [
         'Mục này đã được xuất bản.']
 
 
-def test_only_what_is_public_is_vouched_for(publishing, item):
-    publishing.vouch(item, 'import', 'Tệp cũ')
+def test_only_what_is_public_gets_the_approval_of_an_import(publishing, item):
+    publishing.record_import_approval(item, 'import', 'Tệp cũ')
     assert item.approvals == ()
 
     item.state = 'archived'
-    publishing.vouch(item, 'import', 'Tệp cũ')
+    publishing.record_import_approval(item, 'import', 'Tệp cũ')
     assert [(each.kind, each.basis) for each in item.approvals] == [(CARRIED_IN, 'Tệp cũ')]
 
 
@@ -340,7 +345,7 @@ def test_only_what_is_public_is_vouched_for(publishing, item):
 def test_a_withdrawal_means_something_to_readers(
         publishing, public, make, sent, meaning, state, readable):
     other = make('NewsItem', 'khac')
-    publishing.carry_in(other, 'lan', 'QĐ 5')
+    publishing.publish_imported(other, 'lan', 'QĐ 5')
 
     publishing.withdraw(public, 'lan', meaning, 'Vì sao', other)
 
@@ -399,7 +404,7 @@ def test_a_draft_is_not_withdrawn(publishing, item, sent):
 def test_a_place_is_neither_published_nor_carried_in_nor_withdrawn(publishing, make, sent):
     place = make('Section', 'noi')
 
-    for verb, more in ((publishing.publish, ()), (publishing.carry_in, ('QĐ 5',)),
+    for verb, more in ((publishing.publish, ()), (publishing.publish_imported, ('QĐ 5',)),
                        (publishing.withdraw, ())):
         assert 'Chỉ tin, bài' in refusal(verb, place, 'lan', *more)[0]
     assert (place.state, sent) == ('published', [])

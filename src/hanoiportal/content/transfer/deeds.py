@@ -16,7 +16,7 @@ _BODIES = {'managing_body': UNDECLARED, 'operating_unit': UNDECLARED}
 class Deeds:
     """Does what a line says, through ``IEditing``.
 
-    ``places``: ``Places`` of the portal.  ``vouch``: callable(document), for what comes public.
+    ``places``: ``Places`` of the portal.  ``approve``: callable(document), for what comes public.
     ``made_here``: whether this file brings the portal itself.  Each method returns ``ADDED``,
     ``CHANGED`` or ``KEPT`` and raises ``Refused``.
     """
@@ -24,8 +24,8 @@ class Deeds:
     places = None
     made_here = False
 
-    def __init__(self, registry, editing, vouch, actor, now, blobs, principals, boards):
-        self._registry, self._editing, self._vouch = registry, editing, vouch
+    def __init__(self, registry, editing, approve, actor, now, blobs, principals, boards):
+        self._registry, self._editing, self._approve = registry, editing, approve
         self._actor, self._now, self._blobs = actor, now, blobs
         self._principals, self._boards = principals, boards
         self._types = type_names(registry)
@@ -53,7 +53,7 @@ class Deeds:
             values = _owned(values)
         resource = self._editing.add(
             place, segments[-1], type_name, values, self._actor, known)
-        self._vouch(resource)
+        self._approve(resource)
         if record.get('ordered'):
             resource.set_order((), reorderable=True)
         return ADDED
@@ -104,7 +104,7 @@ class Deeds:
         known = self._facts(record)
         values = self._values(
             record, keys.TRANSLATION, self._registry.content.typeof(resource))
-        self._vouch(self._editing.translate(resource, tag, values, self._actor, known))
+        self._approve(self._editing.translate(resource, tag, values, self._actor, known))
         return ADDED
 
     def _version(self, record, segments):

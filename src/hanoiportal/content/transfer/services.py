@@ -30,7 +30,8 @@ class Importing:
         self._registry, self._root = registry, root
         self._principals = {}  # account id in the file → account id here
         self._deeds = Deeds(
-            registry, editing, lambda document: publishing.vouch(document, actor, BASIS), actor,
+            registry, editing,
+            lambda document: publishing.record_import_approval(document, actor, BASIS), actor,
             now, blobs, self._principals, boards)
         self._kinds = {'account', 'group', *_ABOUT, *type_names(registry)}
         self._root_segment = None

@@ -1,4 +1,6 @@
 """What publishing promises to its callers."""
+from dataclasses import dataclass
+
 from zope.interface import Interface
 
 from ...base.errors import Refused
@@ -9,6 +11,17 @@ ERROR, OUTDATED, CONSOLIDATED = 'error', 'outdated', 'consolidated'
 
 class CannotPublish(Refused[int]):
     """Raised with ``reasons``: ``{number from 0: translatable str}``; nothing has changed."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What publishing has found of the version in work of a document, for a step that is judged.
+
+    ``digest``: SHA-256 of its fields, in hexadecimal.  ``blockers``: as of ``publish_blockers``.
+    """
+
+    digest: str
+    blockers: tuple[str, ...]
 
 
 class IPublishing(Interface):
@@ -23,33 +36,35 @@ class IPublishing(Interface):
         it may.
         """
 
-    def objections(document):
+    def publish_blockers(document):
         """Return what stands against publishing the version in work of ``document`` besides what
         it still needs of people: that of its site, and what its type asks for; ``[]`` if nothing.
         """
 
-    def publish(document, actor, moment=None):
+    def judge(document):
+        """Return the ``Verdict`` on the version in work of ``document``, an item or translation.
+        """
+
+    def publish(document, actor, moment=None, verdict=None):
         """Make the approved version in work of ``document`` public as ``actor``, a principal id.
 
         A working version takes the place of the public one, which stays in the history.
         ``moment``: aware ``datetime`` of the first publication that readers are shown; now if
         ``None``.
+        ``verdict``: the ``Verdict`` by which a step of the workflow was judged in this
+        transaction; the right to take the step is the right to publish, and only the recorded
+        approvals are counted again.  Without it everything is looked at here.
         Sends ``IObjectPublished``.  Raises ``CannotPublish``; nothing has changed then.
         """
 
-    def publish_approved(document, actor):
-        """Make public the version whose last approval ``actor`` has just recorded: the board's
-        right to approve is the right to publish what it approved.  Raises ``CannotPublish``.
-        """
-
-    def carry_in(document, actor, basis, moment=None):
+    def publish_imported(document, actor, basis, moment=None):
         """Make ``document`` public as content that the installation or an import brings.
 
         ``basis``: what it is brought in on, kept as the approval's.  No page of the portal can
         do it; the board's list shows what came so.  Raises ``CannotPublish``.
         """
 
-    def vouch(document, actor, basis):
+    def record_import_approval(document, actor, basis):
         """Record that ``document``, which an import has made public, was carried in on ``basis``.
 
         No-op for what is not public.

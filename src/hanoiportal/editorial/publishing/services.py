@@ -13,7 +13,7 @@ from ...kernel.workflow.records import CARRIED_IN, MAJOR, Approval
 from ..boards.interfaces import IBoards
 from ..suspension.interfaces import PUBLISHING
 from .approved import is_approved
-from .interfaces import CONSOLIDATED, ERROR, CannotPublish, IPublishing
+from .interfaces import CONSOLIDATED, ERROR, CannotPublish, IPublishing, Verdict
 
 NOT_APPROVED = _('Phiên bản này chưa được Ban Biên tập phê duyệt.')
 READY = frozenset({APPROVED, SCHEDULED})
@@ -34,32 +34,35 @@ class PublishingService:
 
     def reasons_against_publishing(self, document):
         holder = in_work(document)
-        reasons = self._objections_to_kind(document)
+        reasons = self._blockers_of_kind(document)
         if reasons:
             return reasons
-        if holder.state not in READY or not self._is_approved(holder):
+        digest = self._versions.digest(holder)
+        if holder.state not in READY or not self._is_approved(holder, digest):
             reasons.append(NOT_APPROVED)
         if holder.review is not None and holder.review.open_clarifications:
             reasons.append(_('Đang chờ trả lời yêu cầu làm rõ.'))
         if not self._allowed(PUBLISH, holder):
             reasons.append(_('Bạn không có quyền xuất bản mục này.'))
-        return reasons + self.objections(document)
+        return reasons + self.publish_blockers(document)
 
-    def publish(self, document, actor, moment=None):
-        reasons = self.reasons_against_publishing(document)
+    def judge(self, document):
+        return Verdict(self._versions.digest(in_work(document)),
+                       tuple(self.publish_blockers(document)))
+
+    def publish(self, document, actor, moment=None, verdict=None):
+        reasons = (self.reasons_against_publishing(document) if verdict is None
+                   else self._reasons_by(verdict, document))
         if reasons:
             raise CannotPublish(dict(enumerate(reasons)))
         self._put_in_place(document, actor, moment)
 
-    def publish_approved(self, document, actor):
-        holder = in_work(document)
-        reasons = [] if self._is_approved(holder) else [NOT_APPROVED]
-        reasons += self.objections(document)
-        if reasons:
-            raise CannotPublish(dict(enumerate(reasons)))
-        self._put_in_place(document, actor)
+    def _reasons_by(self, verdict, document):
+        """Return what stands against publishing what ``verdict`` is of."""
+        is_approved = self._is_approved(in_work(document), verdict.digest)
+        return [*([] if is_approved else [NOT_APPROVED]), *verdict.blockers]
 
-    def _put_in_place(self, document, actor, moment=None):
+    def _put_in_place(self, document, actor, moment):
         now = self._clock.now()
         if document.working is not None:
             self._notify(WorkEnded(document.working))
@@ -72,20 +75,20 @@ class PublishingService:
             document.changes = (*document.changes, (now, review.change_note))
         self._make_public(document, actor, moment, now)
 
-    def carry_in(self, document, actor, basis, moment=None):
-        reasons = self._objections_to_kind(document) + self._objections_of_type(document)
+    def publish_imported(self, document, actor, basis, moment=None):
+        reasons = self._blockers_of_kind(document) + self._blockers_of_type(document)
         if document.state == PUBLISHED:
             reasons.append(_('Mục này đã được xuất bản.'))
         if reasons:
             raise CannotPublish(dict(enumerate(reasons)))
-        self._vouch(document, actor, basis)
+        self._record_import_approval(document, actor, basis)
         self._make_public(document, actor, moment, self._clock.now())
 
-    def vouch(self, document, actor, basis):
+    def record_import_approval(self, document, actor, basis):
         if document.state in PUBLIC and self._versions.is_document(document):
-            self._vouch(document, actor, basis)
+            self._record_import_approval(document, actor, basis)
 
-    def _vouch(self, document, actor, basis):
+    def _record_import_approval(self, document, actor, basis):
         document.approvals = (Approval(
             actor, self._clock.now(), self._versions.digest(document), CARRIED_IN, basis=basis),)
 
@@ -96,7 +99,7 @@ class PublishingService:
         self._notify(ObjectPublished(document, actor))
 
     def reasons_against_withdrawing(self, document):
-        reasons = self._objections_to_kind(document)
+        reasons = self._blockers_of_kind(document)
         if not reasons and document.state not in PUBLIC:
             reasons.append(_('Mục này chưa được xuất bản.'))
         if not self._allowed(WITHDRAW, document):
@@ -123,15 +126,14 @@ class PublishingService:
                           why=why, meaning=meaning))
         self._notify(ObjectModified(document))
 
-    def _is_approved(self, holder):
+    def _is_approved(self, holder, digest):
         return is_approved(
-            holder.review, self._versions.digest(holder),
-            definition_of(find_site(holder), self._definitions))
+            holder.review, digest, definition_of(find_site(holder), self._definitions))
 
-    def objections(self, document):
-        return self._objections_of_site(document) + self._objections_of_type(document)
+    def publish_blockers(self, document):
+        return self._blockers_of_site(document) + self._blockers_of_type(document)
 
-    def _objections_of_site(self, document):
+    def _blockers_of_site(self, document):
         site, now = find_site(document), self._clock.now()
         if not self._boards.is_active(site, now):
             return [_('Trang này chưa có Ban Biên tập đang hoạt động nên không xuất bản được '
@@ -140,13 +142,13 @@ class PublishingService:
             return [_('Trang này đang tạm ngừng cung cấp dịch vụ.')]
         return []
 
-    def _objections_to_kind(self, document):
+    def _blockers_of_kind(self, document):
         """Return why a place cannot be published: what lies in it has its own states."""
         if self._versions.is_document(document):
             return []
         return [_('Chỉ tin, bài, tài liệu và bản dịch mới được xuất bản hoặc gỡ.')]
 
-    def _objections_of_type(self, document):
+    def _blockers_of_type(self, document):
         """Return what the content type has against publishing the version in work."""
         ask = self._registry.content.metadata(document, 'reasons_against_publishing')
         return ask(in_work(document), self._registry) if ask else []

@@ -124,7 +124,7 @@ class Releases:
     def _perform(self, members, step, actor, details):
         for document in members:
             try:
-                self._reviewing.perform(document, step, actor, details)
+                self._reviewing.transition(document, step, actor, details)
             except CannotPerform as refused:
                 raise CannotRelease({(document.__oid__, field): why for field, why
                                      in refused.reasons.items()}) from None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...base.i18n import _
 from ...kernel.workflow.definitions import MEANINGS, Definition, Transition
 from ...kernel.workflow.records import MAJOR, Review
-from ..publishing.interfaces import CONSOLIDATED
+from ..publishing.interfaces import CONSOLIDATED, Verdict
 from ..tasks.interfaces import what_holds_up
 from .data import ReviewData
 from .interfaces import Details
@@ -23,7 +23,8 @@ class Step:
     ``document``, ``holder``: what it is taken on; ``review``: its record, perhaps a new one.
     ``board_is_active``: whether the site has a board in force.  Of a decision besides: ``digest``
     of the version, ``roles`` that the actor holds there, and ``blocking``, the findings of
-    ``checks`` that stand against it; of a step to the public, the ``objections`` to publishing.
+    ``checks`` that stand against it; of a step to the public, the ``publish_blockers`` and
+    the ``verdict`` of publishing that they are from.
     """
 
     document: object
@@ -39,7 +40,8 @@ class Step:
     digest: str = ''
     roles: frozenset = frozenset()
     blocking: tuple = ()
-    objections: tuple = ()
+    publish_blockers: tuple = ()
+    verdict: Verdict | None = None
 
     @property
     def decides(self):
@@ -109,7 +111,7 @@ def no_task_left(step):
 
 def fit_for_readers(step):
     """What stands against publishing it is put right before it is approved."""
-    return {'': step.objections[0]} if step.objections else {}
+    return {'': step.publish_blockers[0]} if step.publish_blockers else {}
 
 
 def not_the_author(step):
@@ -188,7 +190,7 @@ GUARDS = (
     in_the_future, changes_are_explained, leads_somewhere)
 
 
-def against(step, guards=GUARDS):
+def guard_failures(step, guards=GUARDS):
     """Return the reasons of all ``guards`` against ``step``, ``{}`` if it may be taken."""
     reasons = {}
     for guard in guards:

@@ -39,7 +39,7 @@ class Details:
 
 
 @dataclass(frozen=True)
-class Offer:
+class AvailableTransition:
     """A step that the asker's roles allow in the present state, and what stands against it.
 
     ``reasons``: as of ``CannotPerform`` for want of nothing that the asker could still say.
@@ -52,15 +52,17 @@ class Offer:
 class IReviewing(Interface):
     """Takes a document's version in work along its way, as one asker.  Never commits."""
 
-    def offers(document):
-        """Return the list of ``Offer`` for the version in work, in the workflow's order."""
+    def available_transitions(document):
+        """Return the ``AvailableTransition`` of each step that the asker's roles allow with the
+        version in work, as a list in the workflow's order.
+        """
 
     def reasons_against(document, name, details=None):
         """Return why the asker cannot take the step ``name`` now with ``details``, as of
         ``CannotPerform``; ``{}`` if they can.
         """
 
-    def perform(document, name, actor, details=None):
+    def transition(document, name, actor, details=None):
         """Take the step ``name`` of the site's workflow as ``actor``, a principal id.
 
         Sends ``tree.events.Deed`` named as the step.  Returns the state reached.

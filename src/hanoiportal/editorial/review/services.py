@@ -1,8 +1,11 @@
 """``IReviewing``, as plain objects that know nothing of HTTP."""
+from collections.abc import Callable
+from functools import cached_property
+
 from zope.interface import implementer
 
 from ...base.i18n import _
-from ...base.interfaces import IClock
+from ...base.interfaces import IClock, IResource
 from ...base.permissions import MANAGE_BOARD
 from ...content.versions.interfaces import IVersions
 from ...kernel.security.authorization.grants import roles_at
@@ -13,13 +16,35 @@ from ...kernel.workflow.interfaces import APPROVED, HOLD, PUBLIC
 from ...kernel.workflow.records import Event, begun, review_of
 from ..boards.interfaces import IBoards
 from ..checks.interfaces import IChecks
-from ..publishing.interfaces import CannotPublish, IPublishing
+from ..publishing.interfaces import CannotPublish, IPublishing, Verdict
 from .decisions import apply
-from .guards import LASTING, Step, against
-from .interfaces import CannotPerform, Details, IReviewData, IReviewing, Offer
+from .guards import LASTING, Step, guard_failures
+from .interfaces import AvailableTransition, CannotPerform, Details, IReviewData, IReviewing
 
+#: Steps besides the decisions of the board that lead to the public.
+TO_PUBLIC = ('publish', 'schedule')
 NOTHING_TO_DECIDE = _('Ở đây không có gì để phê duyệt.')
 NOT_ALLOWED = _('Bạn không có quyền làm bước này.')
+
+
+class Known:
+    """What is known of ``document`` for every step that may be taken with it: each thing is asked
+    for once, and only if a step needs it.
+    """
+
+    def __init__(self, document: IResource, service: Callable) -> None:
+        self.document = document
+        self._service = service  # callable(interface) -> service
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """What publishing has found of the version in work."""
+        return self._service(IPublishing).judge(self.document)
+
+    @cached_property
+    def blocking(self) -> tuple:
+        """The findings of ``checks`` that stand against approving the version in work."""
+        return tuple(self._service(IChecks).blocking(in_work(self.document)))
 
 
 @implementer(IReviewing)
@@ -46,56 +71,59 @@ class ReviewingService:
         site.workflow = name
         self._notify(Deed(site, 'choose_workflow', actor, before=before, after=name))
 
-    def offers(self, document):
+    def available_transitions(self, document):
         if not self._service(IVersions).is_document(document):
             return []
+        known = Known(document, self._service)
         return [
-            Offer(transition, against(
-                self._step(document, transition, Details(), self._asker), LASTING))
+            AvailableTransition(transition, guard_failures(
+                self._step(known, transition, Details(), self._asker), LASTING))
             for transition in self.definition(document).transitions
             if subject(document, transition).state in transition.sources
             and self._allowed(transition.permission, subject(document, transition))]
 
     def reasons_against(self, document, name, details=None):
-        return self._reasons(document, name, details or Details(), self._asker)
+        _step, reasons = self._judged(document, name, details or Details(), self._asker)
+        return reasons
 
-    def _reasons(self, document, name, details, actor):
+    def _judged(self, document, name, details, actor):
+        """Return the ``Step``, ``None`` where there is none to take, and what stands against it.
+        """
         if not self._service(IVersions).is_document(document):
-            return {'': NOTHING_TO_DECIDE}
+            return None, {'': NOTHING_TO_DECIDE}
         transition = self.definition(document).transition(name)
         if transition is None:
-            return {'': _('Quy trình của trang này không có bước đó.')}
+            return None, {'': _('Quy trình của trang này không có bước đó.')}
         if not self._allowed(transition.permission, subject(document, transition)):
-            return {'': NOT_ALLOWED}
+            return None, {'': NOT_ALLOWED}
         if subject(document, transition).state not in transition.sources:
-            return {'': _('Mục này đã ở trạng thái khác; hãy tải lại trang.')}
-        return against(self._step(document, transition, details, actor))
+            return None, {'': _('Mục này đã ở trạng thái khác; hãy tải lại trang.')}
+        step = self._step(Known(document, self._service), transition, details, actor)
+        return step, guard_failures(step)
 
-    def _step(self, document, transition, details, actor):
-        holder, now = subject(document, transition), self._clock.now()
+    def _step(self, known, transition, details, actor):
+        document, now = known.document, self._clock.now()
+        holder = subject(document, transition)
         decides = 'checks' in transition.asks
+        verdict = known.verdict if decides or transition.name in TO_PUBLIC else None
         return Step(
             document, holder, holder.review or begun(holder), self.definition(document),
             transition, details, actor, now, self._registry.getUtility(IReviewData),
             self._service(IBoards).is_active(find_site(document), now),
-            digest=self._service(IVersions).digest(holder) if decides else '',
+            digest=verdict.digest if decides else '',
             roles=roles_at(holder, (actor,), now) if decides else frozenset(),
-            blocking=tuple(self._service(IChecks).blocking(holder)) if decides else (),
-            objections=tuple(self._service(IPublishing).objections(document))
-            if decides or transition.name in ('publish', 'schedule') else ())
+            blocking=known.blocking if decides else (),
+            publish_blockers=() if verdict is None else verdict.blockers, verdict=verdict)
 
-    def perform(self, document, name, actor, details=None):
-        details = details or Details()
-        reasons = self._reasons(document, name, details, actor)
+    def transition(self, document, name, actor, details=None):
+        step, reasons = self._judged(document, name, details or Details(), actor)
         if reasons:
             raise CannotPerform(reasons)
-        transition = self.definition(document).transition(name)
-        step = self._step(document, transition, details, actor)
         try:
             self._take(step)
         except CannotPublish as refused:
             raise CannotPerform({'': next(iter(refused.reasons.values()))}) from None
-        return subject(document, transition).state
+        return subject(document, step.transition).state
 
     def _take(self, step):
         if step.transition.name == 'withdraw':
@@ -116,12 +144,11 @@ class ReviewingService:
 
     def _reach(self, step, state):
         """Let the version be in ``state``, or be public if that is what the step is for."""
-        name, publishing = step.transition.name, self._service(IPublishing)
-        if name == 'publish':
-            publishing.publish(step.document, step.actor)
-        elif name == 'emergency' or (
+        name = step.transition.name
+        if name in ('publish', 'emergency') or (
                 (name, state) == ('approve', APPROVED) and step.details.then != HOLD):
-            publishing.publish_approved(step.document, step.actor)
+            self._service(IPublishing).publish(
+                step.document, step.actor, verdict=step.verdict)
         else:
             step.holder.state = state
             self._notify(ObjectModified(step.document))

@@ -120,15 +120,15 @@ class Provisioning:
             self._publish(document, decision[ENGLISH])
 
     def _publish(self, item, english, moment=None):
-        self._carry_in(item, moment)
+        self._publish_imported(item, moment)
         self._translate(item, english, moment)
 
     def _translate(self, resource, values, moment=None):
         translation = self._editing.translate(resource, ENGLISH, values, self._actor)
-        self._carry_in(translation, moment)
+        self._publish_imported(translation, moment)
 
-    def _carry_in(self, document, moment):
-        self._publishing.carry_in(document, self._actor, self._data.basis, moment)
+    def _publish_imported(self, document, moment):
+        self._publishing.publish_imported(document, self._actor, self._data.basis, moment)
 
 
 def text_of(text, words, origin):

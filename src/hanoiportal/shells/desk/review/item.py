@@ -88,7 +88,7 @@ class ItemPage(DeskView):
         name = request.POST.get('step', '')
         try:
             details = details_from(request.POST, request.root)
-            state = self._reviewing.perform(self.document, name, request.identity.id, details)
+            state = self._reviewing.transition(self.document, name, request.identity.id, details)
         except (BadDetail, CannotPerform) as refused:
             request.response.status_int = 422
             return self._page(name, refused.reasons)
@@ -119,7 +119,7 @@ class ItemPage(DeskView):
     def _page(self, tried='', errors=()):
         document, holder, request = self.document, self.holder, self.request
         errors = dict(errors)
-        offers = self._reviewing.offers(document)
+        offers = self._reviewing.available_transitions(document)
         findings = self._findings(holder)
         blocked = [each for each in findings if each.severity in ('forbidden', 'override')]
         steps = [

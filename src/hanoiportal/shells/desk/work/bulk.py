@@ -66,7 +66,7 @@ def _step(name, title, done):
         return _reasons_against_step(request.service(IReviewing), document, name)
 
     def perform(request, document, target):
-        request.service(IReviewing).perform(document, name, request.identity.id)
+        request.service(IReviewing).transition(document, name, request.identity.id)
 
     return Deed(name, title, done, reasons, perform)
 
