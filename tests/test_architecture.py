@@ -30,6 +30,8 @@ VAGUE = {'utils', 'util', 'helpers', 'common', 'manager', 'tool', 'tools', 'misc
 #: below it; of what must not overwrite; and of a log that ZODB has written.
 PUTTING = {'kernel.storage.durable', 'kernel.security.crypto.putting', 'safekeeping.archive.wacz',
            'safekeeping.backups.packing'}
+#: Modules that ask the thread for the request: in templates its language is known by nothing else.
+ASKING = {'web.templates.loader'}
 #: Modules whose public names must all be explained, wherever they stand.
 EXPLAINED = {'interfaces', 'services'}
 #: What a file of such a name must import or define, or it is not what its name says.
@@ -155,6 +157,14 @@ def files_are_what_their_names_promise(module):
         yield f'{module.file}.py has nothing of what its name promises'
 
 
+def nobody_asks_for_the_current_request(module):
+    if '.'.join(module.name[1:]) in ASKING:
+        return
+    for target in module.imported():
+        if target[:2] == ('pyramid', 'threadlocal') and target[2:] != ('RequestContext',):
+            yield f'asks the thread for {".".join(target[2:]) or "anything"}'
+
+
 def modules_and_functions_are_small(module):
     lines = module.text.count('\n')
     if lines > LONGEST_MODULE:
@@ -201,7 +211,7 @@ def files_are_put_in_place_in_one_way(module):
 
 
 RULES = [imports_point_down, features_meet_by_their_interfaces, features_do_not_know_their_screens,
-         http_stays_in_its_files, interfaces_hold_no_logic, files_are_what_their_names_promise,
+         http_stays_in_its_files, nobody_asks_for_the_current_request, interfaces_hold_no_logic, files_are_what_their_names_promise,
          modules_and_functions_are_small, nothing_is_imported_inside_a_function,
          what_others_rely_on_is_explained, names_say_what_is_inside,
          files_are_put_in_place_in_one_way]
@@ -320,6 +330,9 @@ VIOLATIONS = [
      'pyramid.view'),
     (http_stays_in_its_files, 'content/versions/a', 'from ...web import pages',
      'hanoiportal.web'),
+    (nobody_asks_for_the_current_request, 'safekeeping/audit/a',
+     'from pyramid.threadlocal import get_current_request', 'get_current_request'),
+    (nobody_asks_for_the_current_request, 'shells/desk/a', 'import pyramid.threadlocal', 'anything'),
     (interfaces_hold_no_logic, 'content/versions/interfaces', 'def is_due(): pass', 'is_due'),
     (files_are_what_their_names_promise, 'discovery/catalog/desk', 'import re', 'desk.py'),
     (files_are_what_their_names_promise, 'discovery/catalog/resource', 'import re', 'resource.py'),

@@ -230,14 +230,13 @@ def test_what_is_added_is_found_in_the_same_transaction(
 # The adapter for Pyramid 2.
 
 def test_a_scan_runs_the_decorators_of_substanced_too(registry):
-    """1. Pyramid 2's scan runs the category "pyramid" alone: types, events, console views."""
+    """1. Pyramid 2's scan runs the category "pyramid" alone: types, console views."""
     assert 'NewsItem' in registry.content.content_types
     assert [view for view in views(registry) if view['name'] == 'contents']
     names = [name for name in imported() if name.startswith('substanced')]
     used = {'.'.join(name.split('.')[:2]) for name in names}
-    assert used == {'substanced.content', 'substanced.event', 'substanced.folder',
-                    'substanced.interfaces', 'substanced.objectmap', 'substanced.sdi',
-                    'substanced.util'}
+    assert used == {'substanced.content', 'substanced.folder', 'substanced.interfaces',
+                    'substanced.objectmap', 'substanced.sdi', 'substanced.util'}
 
 
 def test_a_declaration_says_where_it_stands_without_its_line_being_read(registry):

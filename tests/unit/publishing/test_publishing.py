@@ -15,7 +15,7 @@ from hanoiportal.editorial.publishing.interfaces import (
 from hanoiportal.editorial.publishing.services import PublishingService
 from hanoiportal.editorial.suspension.interfaces import PUBLISHING
 from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, DEPUTY_HEAD, HEAD
-from hanoiportal.kernel.tree.events import Deed, ObjectPublished, WorkEnded
+from hanoiportal.kernel.tree.events import ObjectPublished, Transitioned, WorkEnded
 from hanoiportal.kernel.tree.lookup import in_language, in_work
 from hanoiportal.kernel.workflow.records import (
     CARRIED_IN,
@@ -349,7 +349,7 @@ def test_a_withdrawal_means_something_to_readers(
 
     publishing.withdraw(public, 'lan', meaning, 'Vì sao', other)
 
-    [deed] = said(sent, Deed)
+    [deed] = said(sent, Transitioned)
     assert (public.state, public.is_public) == (state, readable)
     assert public.moved_to == (other.__oid__ if meaning == CONSOLIDATED else None)
     assert (deed.before, deed.after, deed.why) == ('published', state, 'Vì sao')

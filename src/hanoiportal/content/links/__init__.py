@@ -3,10 +3,12 @@
 For editors, who see before something is moved, withdrawn or removed which pages lead to it, and
 which links of their own pages lead nowhere.
 """
+from ...kernel.tree.reactions import Order
+from .indexing import forget, index, unindex
 from .interfaces import ILinks
 from .services import links_service
 
 
 def includeme(config):
     config.add_service(ILinks, links_service)
-    config.scan_all('.subscribers')
+    config.on_document_change(index, unindex, forget=forget, order=Order.INDEXES)

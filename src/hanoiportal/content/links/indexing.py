@@ -27,12 +27,12 @@ def index(resource, registry):
 def unindex(resource):
     """Forget every text of ``resource``, an item."""
     for text in texts_of(resource):
-        forget(find_site(resource), text)
+        forget(text)
 
 
-def forget(site, text):
+def forget(text):
     """Forget ``text``, a document or version in work; no-op if it led nowhere."""
-    references = references_of(site)
+    references = references_of(find_site(text))
     if references is not None and text.__oid__ in references.known:
         references.put(text.__oid__, ())
 

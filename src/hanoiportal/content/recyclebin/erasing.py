@@ -2,12 +2,10 @@
 from pyramid.location import lineage
 
 from ...base.interfaces import IClock, IItem
+from ...kernel.tree.events import SYSTEM
 from ...kernel.tree.lookup import find_portal, path_of, walk
 from .laying import lay_away, put_in
 from .resource import Discarded, bin_of
-
-#: Who takes out what a demand of data of a later day names.
-_ACTOR = 'system'
 
 
 def erase_resources(portal, gone, registry):
@@ -32,7 +30,7 @@ def withhold(portal, gone, registry):
     find = portal.__objectmap__.object_for
     standing = filter(_stands, map(find, sorted(gone.resources)))
     outer_first = sorted(standing, key=lambda each: len(list(lineage(each))))
-    kept.extend(lay_away(each, _ACTOR, '', now, registry) for each in outer_first
+    kept.extend(lay_away(each, SYSTEM, '', now, registry) for each in outer_first
                 if find(each.__oid__) is each)  # else it went with what it was in
     for entry in kept:
         for node in list(others_in(entry.resource, gone.resources)):
@@ -80,7 +78,7 @@ def _apart(node, entry):
     of where it was.
     """
     apart = Discarded(entry.site, node, path_of(entry.site), (), sum(1 for _each in walk(node)),
-                       entry.moment, _ACTOR, '')
+                       entry.moment, SYSTEM, '')
     node.__parent__.remove(node.__name__, send_events=False)
     return apart
 

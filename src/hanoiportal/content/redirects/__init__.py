@@ -3,11 +3,17 @@
 For whoever kept a link to a page that has been moved or renamed, or that was consolidated into
 another (clauses 5.2, 8.3: addresses stay good, and tell nothing of what was never public).
 """
+from functools import partial
+
+from ...base.interfaces import IItem
 from ...kernel.storage.interfaces import CONTENT
+from ...kernel.tree.events import IObjectAdded, IObjectWillBeRemoved, ITransitioned
+from ...kernel.tree.reactions import Order
 from .erasing import forget_addresses, give_back_addresses, withhold_addresses
 from .interfaces import IMoving, IRedirects
 from .moving import moving_service
 from .services import redirect_service
+from .subscribers import leave_addresses, leave_when_withdrawn, take_back_addresses
 
 
 def includeme(config):
@@ -15,4 +21,7 @@ def includeme(config):
     config.add_service(IMoving, moving_service)
     config.add_eraser('addresses', CONTENT, forget_addresses)
     config.add_withholding('addresses', withhold_addresses, give_back_addresses)
-    config.scan_all('.subscribers')
+    react = partial(config.add_reaction, order=Order.ADDRESSES)
+    react(leave_addresses, IObjectWillBeRemoved)
+    react(take_back_addresses, IObjectAdded)
+    react(leave_when_withdrawn, ITransitioned, obj=IItem)

@@ -1,10 +1,7 @@
 """Noting which addresses public resources leave, at the moment at which they cease to be there."""
-from pyramid.events import subscriber
 from pyramid.location import lineage
-from zope.interface import Interface
 
 from ...base.interfaces import IInternal, IItem
-from ...kernel.tree.events import IDeed, subscribe_added, subscribe_will_be_removed
 from ...kernel.tree.lookup import find_portal, path_of, walk
 from ...kernel.workflow.interfaces import PUBLIC
 from ..recyclebin.interfaces import IRecycleBin
@@ -13,7 +10,6 @@ from .resource import left_on, of_site
 _WITHDRAW = 'withdraw'
 
 
-@subscribe_will_be_removed()
 def leave_addresses(event):
     """Note the public addresses that go: they lead to the new ones, or say that it is gone.
 
@@ -24,7 +20,6 @@ def leave_addresses(event):
         leave(path, resource.__oid__)
 
 
-@subscribe_added()
 def take_back_addresses(event):
     """Let what comes from the bin stand at its address as before."""
     if IRecycleBin.providedBy(event.moving):
@@ -32,13 +27,11 @@ def take_back_addresses(event):
             left.take_back(path, resource.__oid__)
 
 
-@subscriber((IDeed, Interface))
-def leave_when_withdrawn(event, resource):
+def leave_when_withdrawn(event):
     """Note the addresses of what is withdrawn: whatever becomes of it, something was there."""
-    if event.deed != _WITHDRAW or not IItem.providedBy(resource) or resource.state in PUBLIC:
-        return
-    for left, path, each in _public_below(resource, withdrawn=resource):
-        left.leave(path, each.__oid__)
+    if event.deed == _WITHDRAW and event.object.state not in PUBLIC:
+        for left, path, each in _public_below(event.object, withdrawn=event.object):
+            left.leave(path, each.__oid__)
 
 
 def _public_below(resource, withdrawn=None):

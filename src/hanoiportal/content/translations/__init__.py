@@ -4,15 +4,20 @@ For translators, who find them on a list and see what has changed, and for reade
 A translation keeps the keys of the Vietnamese paragraphs that it was made from (ADR 2);
 what is stale follows from them and the present text.
 """
-from ...base.interfaces import ITranslation
+from ...base.interfaces import IItem, ITranslation
+from ...kernel.tree.events import IObjectModified
+from ...kernel.tree.reactions import Order
 from .interfaces import STALE, STALE_IN, ITranslating
 from .services import TranslatingService, translating_service
+from .subscribers import translation_saved, vietnamese_changed
 
 
 def includeme(config):
     config.add_service(ITranslating, translating_service)
     config.add_flags(stale_flags)
-    config.scan_all('.subscribers')
+    config.add_reaction(
+        translation_saved, IObjectModified, obj=ITranslation, order=Order.DOCUMENT)
+    config.add_reaction(vietnamese_changed, IObjectModified, obj=IItem, order=Order.DOCUMENT)
 
 
 def stale_flags(document, registry):

@@ -8,7 +8,7 @@ from ...base.errors import Refused
 from ...base.interfaces import IItem, ITranslation, IWorkingVersion
 from ...base.permissions import EDIT, NOT_ALLOWED, TRANSLATE
 from ...kernel.tree.content import types_of
-from ...kernel.tree.events import Deed, ObjectModified, send
+from ...kernel.tree.events import Change, send
 from ...kernel.tree.lookup import in_work
 from .base import changes, keys_of, parted, place_of, saved, segments_of
 from .interfaces import ITranslating, StaleSegment
@@ -57,11 +57,8 @@ class TranslatingService:
             if version is not None:
                 setattr(translation, name, self._made_from(version, {}))
         translation.stale_since = None
-        self._notify(Deed(
+        self._notify(Change(
             translation, 'mark_current', actor, language=translation.language))
-        event = ObjectModified(translation)
-        event.actor = actor
-        self._notify(event)
 
     def marked(self, translation, field, note, language):
         body = getattr(translation, field)

@@ -1,27 +1,21 @@
-"""Keeping in mind what translations were made from, and since when they are behind.
-
-These react to events of any resource, and so before the catalog, which reacts to those of items
-and translations.
-"""
-from ...base.interfaces import IClock, IItem, IResource, ITranslation
-from ...kernel.tree.events import IObjectPublished, subscribe_modified
+"""Keeping in mind what translations were made from, and since when they are behind."""
+from ...base.interfaces import IClock, IItem
+from ...kernel.tree.events import IObjectPublished
 from .services import TranslatingService
 
 
-@subscribe_modified(obj=IResource)
 def translation_saved(event):
     """Keep what a translation that has been saved was made from."""
     translation = event.object
-    if ITranslation.providedBy(translation) and IItem.providedBy(translation.__parent__):
+    if IItem.providedBy(translation.__parent__):
         translating = _translating(event)
         translating.save(translation, IObjectPublished.providedBy(event))
         _note(translation, translating, event.registry)
 
 
-@subscribe_modified(obj=IResource)
 def vietnamese_changed(event):
     """Note since when each translation of an item is behind."""
-    if IItem.providedBy(event.object) and event.object.translations:
+    if event.object.translations:
         translating = _translating(event)
         for translation in event.object.translations.values():
             _note(translation, translating, event.registry)

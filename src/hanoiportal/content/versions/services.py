@@ -7,7 +7,7 @@ from ...base.interfaces import IClock, IContainer, IItem
 from ...base.permissions import ADD, EDIT, MANAGE_SITE, NOT_ALLOWED, TRANSLATE, WITHDRAW
 from ...kernel.tree import Translation
 from ...kernel.tree.content import bound_schema
-from ...kernel.tree.events import Deed, ObjectModified, WorkEnded, send
+from ...kernel.tree.events import Change, Deed, ObjectModified, WorkEnded, acting, send
 from ...kernel.tree.lookup import find_portal, in_work
 from ...kernel.tree.values import values_of
 from ...kernel.workflow.interfaces import PUBLIC
@@ -42,7 +42,7 @@ class EditingService:
         name = name or self._content.metadata(resource, 'own_name') or free_name(
             place, resource.title, self._registry)
         check_seat(place, name, resource, self._registry)
-        place.add(name, resource, registry=self._registry)
+        place.add(name, resource, registry=acting(self._registry, actor))
         return resource
 
     def _right_to_add(self, type_name):
@@ -86,7 +86,7 @@ class EditingService:
         vars(translation).update(known)
         resource.add_translation(translation)
         find_portal(resource).__objectmap__.seat(translation)
-        self._notify(ObjectModified(translation))
+        self._notify(ObjectModified(translation, actor))
         return translation
 
     def _change(self, document, schema, values, actor, note):
@@ -99,7 +99,7 @@ class EditingService:
         holder = opened(document, schema, now, actor)
         remember(holder, before, now, actor, note)
         write(holder, given, now, actor)
-        self._notify(ObjectModified(document))
+        self._notify(ObjectModified(document, actor))
         return True
 
     def keep_version(self, document, values, state, until, actor, note):
@@ -112,10 +112,9 @@ class EditingService:
         if working is None:
             raise Refused({'': _('Mục này không có bản đang sửa.')})
         self._require_text(working)
-        self._notify(Deed(document, 'discard', actor, before=working.state, why=note))
         self._notify(WorkEnded(working))
         give_up(document, schema_of(document, self._registry), self._clock.now(), actor, note)
-        self._notify(ObjectModified(document))
+        self._notify(Change(document, 'discard', actor, before=working.state, why=note))
 
     def _require_text(self, holder):
         """Require the right to change the text of ``holder``, a version in work."""

@@ -4,11 +4,12 @@ repoze.catalog is behind this package alone; a list or search that a visitor see
 through ``ICatalog``, which shows nobody what they may not read.
 """
 from ...kernel.storage.interfaces import CONTENT
+from ...kernel.tree.reactions import Order
 from .details import detail_service
 from .erasing import forget_words
 from .folding import EVERY, fold
 from .interfaces import ICatalog, IDetails, IWorkCatalog
-from .services import catalog_service
+from .services import catalog_service, forget, index, unindex
 from .standing import IStandings, Memory
 from .watching import caught_up, complete
 from .work import work_service
@@ -23,4 +24,4 @@ def includeme(config):
     config.add_health_check('search index', complete, ready=True)
     config.add_health_check('search', caught_up)
     config.add_eraser('words', CONTENT, forget_words)
-    config.scan_all('.subscribers')
+    config.on_document_change(index, unindex, forget=forget, order=Order.INDEXES)

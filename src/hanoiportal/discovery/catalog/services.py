@@ -156,6 +156,11 @@ def _none(document):
     return ()
 
 
+def forget(version):
+    """Take a working version that is thrown away, or is its document now, out of the indexes."""
+    find_portal(version).indexes.unindex(version.__oid__)
+
+
 def unindex(resource):
     """Take ``resource``, its translations and their working versions out of the indexes."""
     indexes = find_portal(resource).indexes

@@ -3,9 +3,8 @@
 Who asks: editors and the board.  Who answers: anybody who got the link, once, without an account.
 The version goes no further while an answer is awaited; question and answer stay with it.
 """
-from zope.interface import Interface
-
 from ...kernel.tree.events import IWorkEnded
+from ...kernel.tree.reactions import Order
 from .interfaces import IClarifying
 from .reminding import REMINDING
 from .services import clarifying_service
@@ -14,5 +13,5 @@ from .subscribers import work_ended
 
 def includeme(config):
     config.add_service(IClarifying, clarifying_service)
-    config.add_content_subscriber(work_ended, [IWorkEnded, Interface])
+    config.add_reaction(work_ended, IWorkEnded, order=Order.DOCUMENT)
     config.add_due(REMINDING)

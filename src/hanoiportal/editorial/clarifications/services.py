@@ -12,7 +12,7 @@ from ...base.permissions import NOT_ALLOWED, REVIEW
 from ...base.settings import ISettings
 from ...content.versions.interfaces import IVersions
 from ...kernel.security.authentication.tokens import key_of, new_token
-from ...kernel.tree.events import Deed, send
+from ...kernel.tree.events import Change, send
 from ...kernel.tree.lookup import in_work
 from ...kernel.workflow.records import review_of
 from ...platform.notifications.interfaces import INotifying, IPost
@@ -113,8 +113,8 @@ class Clarifying:
 
     def _tell(self, document, deed, actor, clarification):
         """Tell the log whom it was about; what was asked and answered stays with the text."""
-        self._notify(Deed(document, deed, actor, number=clarification.number,
-                          to=clarification.to_name))
+        self._notify(Change(document, deed, actor, number=clarification.number,
+                            to=clarification.to_name))
 
 
 def _open_one(document, number):

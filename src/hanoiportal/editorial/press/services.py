@@ -6,7 +6,7 @@ from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.permissions import EDIT, NOT_ALLOWED
-from ...kernel.tree.events import Deed, send
+from ...kernel.tree.events import Change, send
 from ...kernel.tree.lookup import in_work
 from ...platform.notifications.interfaces import INotifying, ToTell
 from .duties import duty_of
@@ -35,8 +35,8 @@ class Press:
         if since is not None and since > self._registry.getUtility(IClock).now():
             raise Refused({'since': _('Thời điểm này chưa đến.')})
         item.press_since, item.press_told = since, None
-        self._notify(Deed(item, 'count_press', actor,
-                          after=since.isoformat() if since is not None else ''))
+        self._notify(Change(item, 'count_press', actor,
+                            after=since.isoformat() if since is not None else ''))
         duty = duty_of(item, self._registry)
         if duty is not None:
             self._notify(ToTell(item, self._board_of(item), 'press_begun', actor,

@@ -2,6 +2,7 @@
 from zope.interface import implementer
 
 from ...base.i18n import _
+from ...kernel.tree.events import SYSTEM
 from ...kernel.tree.lookup import in_work
 from ...kernel.workflow.interfaces import PUBLISHED, SCHEDULED
 from ...platform.notifications.interfaces import INotifying
@@ -10,8 +11,6 @@ from .interfaces import OUTDATED, IPublishing
 
 #: The name of the step by which a board schedules, see ``workflow.definitions``.
 _STEP = 'schedule'
-#: Who does what nobody did: the portal.
-SYSTEM = 'system'
 
 
 @implementer(IDue)

@@ -45,7 +45,7 @@ class IPublishing(Interface):
         """Return the ``Verdict`` on the version in work of ``document``, an item or translation.
         """
 
-    def publish(document, actor, moment=None, verdict=None):
+    def publish(document, actor, moment=None, verdict=None, event=None):
         """Make the approved version in work of ``document`` public as ``actor``, a principal id.
 
         A working version takes the place of the public one, which stays in the history.
@@ -54,7 +54,8 @@ class IPublishing(Interface):
         ``verdict``: the ``Verdict`` by which a step of the workflow was judged in this
         transaction; the right to take the step is the right to publish, and only the recorded
         approvals are counted again.  Without it everything is looked at here.
-        Sends ``IObjectPublished``.  Raises ``CannotPublish``; nothing has changed then.
+        Sends ``event``, an ``IObjectPublished`` that tells of the step, else ``ObjectPublished``.
+        Raises ``CannotPublish``; nothing has changed then.
         """
 
     def publish_imported(document, actor, basis, moment=None):

@@ -5,7 +5,7 @@ from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.permissions import PUBLISH, WITHDRAW
 from ...content.versions.interfaces import IVersions
-from ...kernel.tree.events import Deed, ObjectModified, ObjectPublished, WorkEnded, send
+from ...kernel.tree.events import ObjectPublished, Transitioned, WorkEnded, send
 from ...kernel.tree.lookup import find_site, in_work, is_suspended, walk
 from ...kernel.workflow.definitions import MEANINGS, IDefinitions, definition_of
 from ...kernel.workflow.interfaces import APPROVED, PUBLIC, PUBLISHED, SCHEDULED
@@ -50,19 +50,19 @@ class PublishingService:
         return Verdict(self._versions.digest(in_work(document)),
                        tuple(self.publish_blockers(document)))
 
-    def publish(self, document, actor, moment=None, verdict=None):
+    def publish(self, document, actor, moment=None, verdict=None, event=None):
         reasons = (self.reasons_against_publishing(document) if verdict is None
                    else self._reasons_by(verdict, document))
         if reasons:
             raise CannotPublish(dict(enumerate(reasons)))
-        self._put_in_place(document, actor, moment)
+        self._put_in_place(document, actor, moment, event or ObjectPublished(document, actor))
 
     def _reasons_by(self, verdict, document):
         """Return what stands against publishing what ``verdict`` is of."""
         is_approved = self._is_approved(in_work(document), verdict.digest)
         return [*([] if is_approved else [NOT_APPROVED]), *verdict.blockers]
 
-    def _put_in_place(self, document, actor, moment):
+    def _put_in_place(self, document, actor, moment, event):
         now = self._clock.now()
         if document.working is not None:
             self._notify(WorkEnded(document.working))
@@ -73,7 +73,7 @@ class PublishingService:
         if document.published_at is not None and review.change == MAJOR:
             document.updated_at = now
             document.changes = (*document.changes, (now, review.change_note))
-        self._make_public(document, actor, moment, now)
+        self._make_public(document, moment, now, event)
 
     def publish_imported(self, document, actor, basis, moment=None):
         reasons = self._blockers_of_kind(document) + self._blockers_of_type(document)
@@ -82,7 +82,8 @@ class PublishingService:
         if reasons:
             raise CannotPublish(dict(enumerate(reasons)))
         self._record_import_approval(document, actor, basis)
-        self._make_public(document, actor, moment, self._clock.now())
+        self._make_public(
+            document, moment, self._clock.now(), ObjectPublished(document, actor))
 
     def record_import_approval(self, document, actor, basis):
         if document.state in PUBLIC and self._versions.is_document(document):
@@ -92,11 +93,11 @@ class PublishingService:
         document.approvals = (Approval(
             actor, self._clock.now(), self._versions.digest(document), CARRIED_IN, basis=basis),)
 
-    def _make_public(self, document, actor, moment, now):
+    def _make_public(self, document, moment, now, event):
         document.state = PUBLISHED
         document.published_at = moment or document.published_at or now
         document.moved_to = None
-        self._notify(ObjectPublished(document, actor))
+        self._notify(event)
 
     def reasons_against_withdrawing(self, document):
         reasons = self._blockers_of_kind(document)
@@ -122,9 +123,8 @@ class PublishingService:
         before, document.state = document.state, MEANINGS[meaning]
         document.moved_to = moved_to.__oid__ if meaning == CONSOLIDATED else None
         document.expires_at = None
-        self._notify(Deed(document, 'withdraw', actor, before=before, after=document.state,
-                          why=why, meaning=meaning))
-        self._notify(ObjectModified(document))
+        self._notify(Transitioned(document, 'withdraw', actor, before=before,
+                                  after=document.state, why=why, meaning=meaning))
 
     def _is_approved(self, holder, digest):
         return is_approved(

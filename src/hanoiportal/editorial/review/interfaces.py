@@ -65,7 +65,8 @@ class IReviewing(Interface):
     def transition(document, name, actor, details=None):
         """Take the step ``name`` of the site's workflow as ``actor``, a principal id.
 
-        Sends ``tree.events.Deed`` named as the step.  Returns the state reached.
+        Sends one event, a ``tree.events.Transitioned`` named as the step, once it is taken.
+        Returns the state reached.
         Raises ``CannotPerform``.
         """
 

@@ -5,7 +5,7 @@ from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.workdays.interfaces import ICalendar
 from ...content.versions.interfaces import IVersions
-from ...kernel.tree.events import Deed, ObjectModified, send
+from ...kernel.tree.events import Change, send
 from ...kernel.tree.lookup import find_site
 from ...kernel.workflow.interfaces import PUBLIC
 from ...kernel.workflow.records import CARRIED_IN, IN_EMERGENCY, Event, Review
@@ -55,8 +55,7 @@ class LookingService:
         digest = self._versions.digest(document)
         document.concluded.second_look = Event(
             self._clock.now(), actor, 'look', document.state, document.state, note, digest=digest)
-        self._notify(Deed(document, 'look', actor, why=note, digest=digest))
-        self._notify(ObjectModified(document))
+        self._notify(Change(document, 'look', actor, why=note, digest=digest))
 
 
 def _is_looked_at(document):

@@ -9,7 +9,7 @@ from ...base.interfaces import IClock, IResource
 from ...base.permissions import MANAGE_BOARD
 from ...content.versions.interfaces import IVersions
 from ...kernel.security.authorization.grants import roles_at
-from ...kernel.tree.events import Deed, ObjectModified, send
+from ...kernel.tree.events import Deed, PublishedByStep, Transitioned, send
 from ...kernel.tree.lookup import find_site, in_work
 from ...kernel.workflow.definitions import IDefinitions, definition_of
 from ...kernel.workflow.interfaces import APPROVED, HOLD, PUBLIC
@@ -136,26 +136,32 @@ class ReviewingService:
         review.events = (*review.events, Event(
             step.now, step.actor, step.transition.name, before, state, step.details.note,
             step.details.ground, step.digest))
-        self._notify(Deed(
-            step.document, step.transition.name, step.actor, before=before, after=state,
-            why=step.details.note or step.details.override, ground=step.details.ground,
-            digest=step.digest, language=step.holder.language))
-        self._reach(step, state)
-
-    def _reach(self, step, state):
-        """Let the version be in ``state``, or be public if that is what the step is for."""
-        name = step.transition.name
-        if name in ('publish', 'emergency') or (
-                (name, state) == ('approve', APPROVED) and step.details.then != HOLD):
+        if leads_to_public(step, state):
             self._service(IPublishing).publish(
-                step.document, step.actor, verdict=step.verdict)
+                step.document, step.actor, verdict=step.verdict,
+                event=_event(PublishedByStep, step, before, state))
         else:
             step.holder.state = state
-            self._notify(ObjectModified(step.document))
+            self._notify(_event(Transitioned, step, before, state))
 
     def _basis(self, document):
         board = self._service(IBoards).board(find_site(document))
         return '' if board is None else board.decision
+
+
+def leads_to_public(step: Step, state: str) -> bool:
+    """Return whether the version is public after ``step``, by which it has reached ``state``."""
+    name = step.transition.name
+    return name in ('publish', 'emergency') or (
+        (name, state) == ('approve', APPROVED) and step.details.then != HOLD)
+
+
+def _event(kind, step, before, after):
+    """Return the event of that ``kind`` that tells of ``step``."""
+    return kind(
+        step.document, step.transition.name, step.actor, before=before, after=after,
+        why=step.details.note or step.details.override, ground=step.details.ground,
+        digest=step.digest, language=step.holder.language)
 
 
 def subject(document, transition):

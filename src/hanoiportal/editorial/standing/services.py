@@ -10,7 +10,7 @@ from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.permissions import EDIT, MANAGE_SITE, NOT_ALLOWED, WITHDRAW
 from ...base.settings import ISettings
-from ...kernel.tree.events import Deed, ObjectModified, send
+from ...kernel.tree.events import Change, Deed, send
 from ...kernel.tree.lookup import find_portal, find_site, path_of
 from ...kernel.workflow.interfaces import PUBLIC
 from ...platform.notifications.interfaces import IPost
@@ -72,8 +72,7 @@ class Standing:
             raise Refused({'note': _('Dài quá ${max} ký tự.', mapping={'max': LONGEST})})
         page.reviewed = (*getattr(page, 'reviewed', ()), Reviewed(
             kind, now, actor, due, page.next_review, note.strip()))
-        self._notify(Deed(page, deed, actor, after=due.isoformat(), why=note.strip()))
-        self._notify(ObjectModified(page))
+        self._notify(Change(page, deed, actor, after=due.isoformat(), why=note.strip()))
 
     def ask(self, page, name, address, question, due, actor):
         self._require(self.reasons_against_ordering(page))

@@ -2,12 +2,16 @@
 
 For the operating unit, which acts at once, and the managing body, which confirms or lifts.
 """
+from ...base.interfaces import ISite
 from ...base.settings import ISettings
 from ...base.workdays.rules import read_rules
+from ...kernel.tree.events import IObjectModified
+from ...kernel.tree.reactions import Order
 from .data import read_features
 from .due import lift_due
 from .interfaces import IFeatures, ISuspending, ISuspensionRules
 from .services import suspending_service
+from .subscribers import status_changed
 
 
 def includeme(config):
@@ -17,4 +21,4 @@ def includeme(config):
     registry.registerUtility(read_rules(data / 'suspension_rules.csv'), ISuspensionRules)
     config.add_service(ISuspending, suspending_service)
     config.add_job('suspensions', 5, lift_due)
-    config.scan_all('.subscribers')
+    config.add_reaction(status_changed, IObjectModified, obj=ISite, order=Order.DOCUMENT)

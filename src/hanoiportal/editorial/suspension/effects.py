@@ -1,32 +1,27 @@
 """What suspending does to each kind of subject, and what ending it undoes."""
-from ...kernel.tree.events import ObjectModified
 from .interfaces import ACCOUNT, FEATURE, SITE
 
 #: Values of ``ComponentSite.status``.
 ACTIVE, SUSPENDED = 'active', 'suspended'
 
 
-def apply(kind, subject, feature, notify):
+def apply(kind, subject, feature):
     """Let ``subject`` stop working at once, for every process that reads the tree."""
     if kind == ACCOUNT:
         subject.suspended = True
         subject.generation += 1  # sessions that are open now never come back
     elif kind == SITE:
         subject.status = SUSPENDED
-        notify(ObjectModified(subject))
     elif kind == FEATURE:
         subject.suspended_features = frozenset(
             getattr(subject, 'suspended_features', ())) | {feature}
-        notify(ObjectModified(subject))
 
 
-def undo(kind, subject, feature, notify):
+def undo(kind, subject, feature):
     """Let ``subject`` work again."""
     if kind == ACCOUNT:
         subject.suspended = False
     elif kind == SITE:
         subject.status = ACTIVE
-        notify(ObjectModified(subject))
     elif kind == FEATURE:
         subject.suspended_features = subject.suspended_features - {feature}
-        notify(ObjectModified(subject))

@@ -6,7 +6,7 @@ from ...base.interfaces import IClock, IPortal
 from ...base.permissions import CONFIRM, NOT_ALLOWED, SUSPEND
 from ...base.workdays.interfaces import ICalendar
 from ...kernel.security.authentication.accounts import Account
-from ...kernel.tree.events import Deed, send
+from ...kernel.tree.events import SYSTEM, Change, send
 from ...kernel.tree.lookup import find_portal, find_site
 from ...platform.notifications.interfaces import INotifying
 from .effects import apply, undo
@@ -27,8 +27,6 @@ from .resource import Suspension, kept_register_of, register_of
 from .safety import against_account, managers_of
 
 LONGEST_REASON = 2000
-#: Who ends what has reached its time.
-SYSTEM = 'system'
 
 
 @implementer(ISuspending)
@@ -54,7 +52,7 @@ class SuspendingService:
             portal, register.next_number(), kind, place.__oid__, actor, reason, now,
             self._due(now), principal=_principal(subject), feature=feature, until=until)
         register.add(suspension)
-        apply(kind, subject, feature, self._notify)
+        apply(kind, subject, feature)
         self._tell(f'suspend_{kind}', subject, actor, reason, suspension)
         self._notifying.notify(
             managers_of(place, portal, now), find_site(place), 'suspension_reported', actor,
@@ -109,7 +107,7 @@ class SuspendingService:
         kept_register_of(suspension.portal).end(suspension, self._clock.now())
         subject = subject_of(suspension)
         if subject is not None:
-            undo(suspension.kind, subject, suspension.feature, self._notify)
+            undo(suspension.kind, subject, suspension.feature)
         self._tell(f'lift_{suspension.kind}', subject, actor, note, suspension)
 
     def _decide(self, suspension, state, actor, note):
@@ -118,8 +116,8 @@ class SuspendingService:
 
     def _tell(self, deed, subject, actor, why, suspension):
         if subject is not None:
-            self._notify(Deed(subject, deed, actor, why=why, number=suspension.number,
-                              feature=suspension.feature))
+            self._notify(Change(subject, deed, actor, why=why, number=suspension.number,
+                                feature=suspension.feature))
 
     def may_decide(self, suspension):
         site = _site_of(suspension)

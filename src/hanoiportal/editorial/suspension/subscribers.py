@@ -1,9 +1,6 @@
 """Reactions: a site whose state is changed in its properties is reported as well."""
-from pyramid.threadlocal import get_current_request
-
-from ...base.interfaces import IClock, ISite
+from ...base.interfaces import IClock
 from ...base.workdays.interfaces import ICalendar
-from ...kernel.tree.events import subscribe_modified
 from ...kernel.tree.lookup import find_portal
 from .effects import SUSPENDED
 from .interfaces import LIFTED, SITE, ISuspensionRules
@@ -13,7 +10,6 @@ from .resource import Suspension, kept_register_of, register_of
 IN_PROPERTIES = 'Đổi tình trạng trong phần thuộc tính của trang'
 
 
-@subscribe_modified(obj=ISite)
 def status_changed(event):
     """Open the report of a site that was suspended without one; end that of one taken up again."""
     site, portal = event.object, find_portal(event.object)
@@ -24,15 +20,10 @@ def status_changed(event):
         return
     register, now = kept_register_of(portal), event.registry.getUtility(IClock).now()
     if found is not None:
-        found.state, found.decided_by, found.decided_at = LIFTED, _asker(), now
+        found.state, found.decided_by, found.decided_at = LIFTED, event.actor, now
         register.end(found, now)
         return
     days = event.registry.getUtility(ISuspensionRules).working_days('decide_report', now)
     due = event.registry.getUtility(ICalendar).add_workdays(now, days, weekends_only=True)
-    register.add(Suspension(portal, register.next_number(), SITE, site.__oid__, _asker(),
+    register.add(Suspension(portal, register.next_number(), SITE, site.__oid__, event.actor,
                             IN_PROPERTIES, now, due))
-
-
-def _asker():
-    request = get_current_request()
-    return getattr(request, 'authenticated_userid', None) or 'system'

@@ -3,19 +3,18 @@
 Who gives tasks: the head and deputies of a board.  Who does them: the staff of the site, or whom
 they have named for the time of their absence.  A required task holds the text up until it is done.
 """
-from zope.interface import Interface
-
-from ...kernel.tree.events import IDeed, IObjectPublished
+from ...kernel.tree.events import IObjectPublished, ITransitioned
+from ...kernel.tree.reactions import Order
 from .interfaces import ISubstitutes, ITasks
 from .reminding import REMINDING
 from .services import tasks_service
-from .subscribers import deed_done, made_public
+from .subscribers import made_public, step_taken
 from .substitutes import substitutes_service
 
 
 def includeme(config):
     config.add_service(ITasks, tasks_service)
     config.add_service(ISubstitutes, substitutes_service)
-    config.add_content_subscriber(deed_done, [IDeed, Interface])
-    config.add_content_subscriber(made_public, [IObjectPublished, Interface])
+    config.add_reaction(step_taken, ITransitioned, order=Order.DOCUMENT)
+    config.add_reaction(made_public, IObjectPublished, order=Order.DOCUMENT)
     config.add_due(REMINDING)

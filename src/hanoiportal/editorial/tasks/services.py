@@ -6,7 +6,7 @@ from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.permissions import ASSIGN, NOT_ALLOWED
 from ...content.versions.interfaces import IVersions
-from ...kernel.tree.events import Deed, ObjectModified, send
+from ...kernel.tree.events import Change, send
 from ...kernel.tree.lookup import find_portal, in_work
 from ...kernel.workflow.interfaces import IN_WORK, SCHEDULED
 from ...kernel.workflow.records import begun, review_of
@@ -104,13 +104,12 @@ class Tasks:
         task = self._task(document, number, actor, self._against_claiming)
         task.holder = actor
         self._tell(document, 'claim_task', actor, task)
-        self._notify(ObjectModified(document))
 
     def finish(self, document, number, actor, said=''):
         task = self._task(document, number, actor, self._against_finishing)
         task.end(DONE, self._clock.now(), actor, said[:LONGEST])
-        self._tell(document, 'finish_task', actor, task, said)
         self._move_on(document, in_work(document).review, actor)
+        self._tell(document, 'finish_task', actor, task, said)
 
     def hand_on(self, document, number, to, actor, said=''):
         task = self._task(document, number, actor, self._against_handing_on)
@@ -122,14 +121,13 @@ class Tasks:
             raise Refused({'': reasons['people']})
         task.holder, task.reminded = to, False
         self._tell(document, 'hand_on_task', actor, task, said)
-        self._notify(ObjectModified(document))
         self._notify(call_of(document, task, self._clock.now(), actor))
 
     def cancel(self, document, number, actor, said=''):
         task = self._task(document, number, actor, self._against_cancelling)
         task.end(CANCELLED, self._clock.now(), actor, said[:LONGEST])
-        self._tell(document, 'cancel_task', actor, task, said)
         self._move_on(document, in_work(document).review, actor)
+        self._tell(document, 'cancel_task', actor, task, said)
 
     def _task(self, document, number, actor, against):
         """Return the task of that number.  Raises ``Refused``."""
@@ -185,10 +183,9 @@ class Tasks:
     def _move_on(self, document, review, actor):
         """Let those be told whose turn it is now."""
         move_on(document, review, self._clock.now(), actor, self._notify)
-        self._notify(ObjectModified(document))
 
     def _tell(self, document, deed, actor, task, said=''):
-        self._notify(Deed(
+        self._notify(Change(
             document, deed, actor, why=said[:LONGEST], number=task.number, kind=task.wish.kind,
             to=task.assignee))
 

@@ -1,17 +1,19 @@
 """What follows for tasks from the steps of the workflow."""
 from ...base.interfaces import IClock
-from ...kernel.tree.events import send
+from ...kernel.tree.events import IObjectPublished, send
 from ...kernel.tree.lookup import find_portal, in_work
 from .absence import acting_for
 from .calling import move_on
 from .kinds import APPROVE, DONE, NOT_NEEDED
 
 
-def deed_done(event):
+def step_taken(event):
     """Take a task to approve as done by the approval; end all tasks of what was rejected."""
     if event.deed not in ('approve', 'reject'):
         return
-    review, now = in_work(event.object).review, event.registry.getUtility(IClock).now()
+    is_public = IObjectPublished.providedBy(event)
+    review = event.object.concluded if is_public else in_work(event.object).review
+    now = event.registry.getUtility(IClock).now()
     if event.deed == 'reject':
         _end(review, now, event.actor)
         return
@@ -19,6 +21,7 @@ def deed_done(event):
     if task is not None:
         task.holder = task.holder or event.actor
         task.end(DONE, now, event.actor)
+    if task is not None and not is_public:
         move_on(event.object, review, now, event.actor, send(event.registry))
 
 

@@ -6,6 +6,7 @@ from ...base.settings import ISettings
 from ..inspection.clamd import Clamd, IScanner
 from ..inspection.formats import IFormats, read_formats
 from .content import content_type
+from .reactions import add_reaction, on_document_change
 from .resources import Folder, FolderishItem, Item, MountPoint, Translation
 from .site import Site
 
@@ -14,6 +15,8 @@ __all__ = ['Folder', 'FolderishItem', 'Item', 'MountPoint', 'Site', 'Translation
 
 def includeme(config):
     config.include('.substrate')
+    config.add_directive('add_reaction', add_reaction)
+    config.add_directive('on_document_change', on_document_change)
     settings = config.registry.getUtility(ISettings)
     config.registry.registerUtility(read_formats(settings.data / 'formats.csv'), IFormats)
     if settings.clamd:

@@ -1,33 +1,77 @@
-"""The vocabulary of what happens to resources; subscribers declare ``subscribe_…`` of it.
+"""The vocabulary of what happens to resources; features hear of it by ``config.add_reaction``.
 
 Adding and removing are substanced's own events, sent by folders.
 """
-from substanced.event import (
-    ObjectModified,
-    subscribe_added,
-    subscribe_modified,
-    subscribe_will_be_removed,
-)
-from substanced.interfaces import IObjectModified
+from collections.abc import Callable
+from typing import Protocol
+
+from pyramid.registry import Registry
+from substanced.interfaces import IObjectAdded, IObjectModified, IObjectWillBeRemoved
 from zope.interface import Attribute, Interface, implementer
 
+from ...base.interfaces import IResource
+
 __all__ = [
+    'SYSTEM',
+    'Change',
     'Deed',
     'IDeed',
+    'IObjectAdded',
+    'IObjectModified',
     'IObjectPublished',
+    'IObjectWillBeRemoved',
+    'ITransitioned',
+    'IWorkEnded',
     'ObjectModified',
     'ObjectPublished',
+    'PublishedByStep',
+    'ResourceEvent',
+    'Transitioned',
     'WorkEnded',
+    'acting',
     'send',
-    'subscribe_added',
-    'subscribe_modified',
-    'subscribe_will_be_removed',
 ]
 
+#: Who acts where nobody has logged in: a command, or the portal by itself.
+SYSTEM = 'system'
 
-def send(registry):
+
+class ResourceEvent(Protocol):
+    """Any event here.  ``object``: what it is about.  ``registry``: put there by the directive."""
+
+    object: IResource
+    registry: Registry
+
+
+def send(registry: Registry) -> Callable[[ResourceEvent], None]:
     """Return callable(event) that tells the subscribers to events of resources."""
     return lambda event: registry.subscribers((event, event.object), None)
+
+
+class _Acting:
+    """A registry, for folders, that says of each event who acts."""
+
+    def __init__(self, registry, actor):
+        self._registry, self._actor = registry, actor
+
+    def subscribers(self, required, provided):
+        """Tell the subscribers of the registry, see ``zope.interface``."""
+        required[0].actor = self._actor
+        return self._registry.subscribers(required, provided)
+
+
+def acting(registry: Registry, actor: str) -> _Acting:
+    """Return the ``registry`` for a folder, whose events then have ``actor``, a principal id."""
+    return _Acting(registry, actor)
+
+
+@implementer(IObjectModified)
+class ObjectModified:
+    """What a resource holds has been changed by ``actor``, a principal id."""
+
+    def __init__(self, object, actor=SYSTEM):
+        self.object = object
+        self.actor = actor
 
 
 class IObjectPublished(IObjectModified):
@@ -38,11 +82,7 @@ class IObjectPublished(IObjectModified):
 
 @implementer(IObjectPublished)
 class ObjectPublished(ObjectModified):
-    """See ``IObjectPublished``."""
-
-    def __init__(self, object, actor):
-        super().__init__(object)
-        self.actor = actor
+    """It has become so by no step of the workflow: at its time, or brought by an import."""
 
 
 class IWorkEnded(Interface):
@@ -60,10 +100,10 @@ class WorkEnded:
 
 
 class IDeed(Interface):
-    """Somebody has done something that the log of deeds must tell of (Nhật ký, feature "Audit").
+    """Somebody has done something that the log of deeds tells of by a name of its own.
 
-    Sent with ``send(registry)(Deed(...))`` by whoever does it, in the transaction of the deed.
-    That something was added, changed, removed or made public is told by those events themselves.
+    Sent with ``send(registry)(Deed(...))`` by whoever does it, in the transaction of the deed and
+    after it is done.  That something was added, edited or removed is told by those events.
     """
 
     object = Attribute('the resource it was done to; it stands in the tree')
@@ -87,3 +127,26 @@ class Deed:
         self.after = after
         self.why = why
         self.details = details
+
+
+@implementer(IObjectModified)
+class Change(Deed):
+    """A ``Deed`` after which indexes know something else of the resource, or it waits for
+    something else.
+    """
+
+
+class ITransitioned(IDeed, IObjectModified):
+    """A step of the workflow was taken: ``deed`` is its name, ``before`` and ``after`` are the
+    states that the record of the work has.
+    """
+
+
+@implementer(ITransitioned)
+class Transitioned(Change):
+    """See ``ITransitioned``."""
+
+
+@implementer(IObjectPublished)
+class PublishedByStep(Transitioned):
+    """A step of the workflow was taken, by which the document is public now."""

@@ -1,9 +1,10 @@
 """The adapter for substanced on Pyramid 2 (ADR 7).
 
-Only the parts that the portal stands on are included: the content registry and the events of
-folders.  ``substanced.include`` is not called, since with it come an authentication ticket, a
-session cookie without HttpOnly, bcrypt principals and views that render names as markup; what
-replaces each is named in ``tests/contract/test_substanced_seam.py``.
+Only the part that the portal stands on is included, the content registry; folders send their
+events by the registry, and ``reactions`` hears them.  ``substanced.include`` is not called, since
+with it come an authentication ticket, a session cookie without HttpOnly, bcrypt principals and
+views that render names as markup; what replaces each is named in
+``tests/contract/test_substanced_seam.py``.
 """
 from inspect import Traceback
 
@@ -28,7 +29,6 @@ class Frames:
 def includeme(config):
     venusian.advice.inspect = Frames
     config.include('substanced.content')
-    config.include('substanced.event')
     config.add_directive('scan_all', scan_all)
 
 

@@ -3,10 +3,11 @@
 For the staff of every site.  A mail is a part of the transaction that it tells of: it waits in a
 folder until the mail server takes it.
 """
-from zope.interface import Interface
+from functools import partial
 
 from ...kernel.storage.interfaces import CONTENT
 from ...kernel.tree.events import IDeed, IObjectPublished
+from ...kernel.tree.reactions import Order
 from .delivering import deliver
 from .erasing import forget_notices
 from .interfaces import INotifying, IPost, IToTell
@@ -18,8 +19,9 @@ from .subscribers import deed_done, made_public, to_tell
 def includeme(config):
     config.registry.registerUtility(Post(config.registry), IPost)
     config.add_service(INotifying, notifying_service)
-    config.add_content_subscriber(deed_done, [IDeed, Interface])
-    config.add_content_subscriber(made_public, [IObjectPublished, Interface])
-    config.add_content_subscriber(to_tell, [IToTell, Interface])
+    react = partial(config.add_reaction, order=Order.NOTICES)
+    react(deed_done, IDeed)
+    react(made_public, IObjectPublished)
+    react(to_tell, IToTell)
     config.add_eraser('notices', CONTENT, forget_notices)
     config.add_job('mail', 1, deliver)

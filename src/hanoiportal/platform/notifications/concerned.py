@@ -1,8 +1,9 @@
 """Whom a deed concerns: those alone are told of it."""
 from ...kernel.security.authorization.grants import holdings
 from ...kernel.security.authorization.roles import BOARD, EDITOR, WEIGHTY
+from ...kernel.tree.events import IObjectPublished
 from ...kernel.tree.lookup import find_portal, find_site, in_work
-from ...kernel.workflow.interfaces import APPROVED, ARCHIVED, AWAITING, HOLD
+from ...kernel.workflow.interfaces import ARCHIVED, AWAITING
 
 
 def holders_of(resource, roles, now):
@@ -48,18 +49,14 @@ def told_of(deed, now):
     """Return ``(kind, ids of accounts)``: what an ``IDeed`` is told as, and to whom; ``None`` for
     a deed that concerns nobody else.
     """
+    rows = _PUBLISHING if IObjectPublished.providedBy(deed) else _ROWS
     then = deed.after or deed.details.get('then', '')
-    kind, people = _ROWS.get((deed.deed, then)) or _ROWS.get(deed.deed) or (None, None)
-    if kind is None or deed.deed == 'approve' and _is_public_at_once(deed):
-        return None
-    return kind, people(deed.object, now)
+    kind, people = rows.get((deed.deed, then)) or rows.get(deed.deed) or (None, None)
+    return None if kind is None else (kind, people(deed.object, now))
 
 
-def _is_public_at_once(deed):
-    """Return whether the last approval makes public: that is told by another event."""
-    return deed.after == APPROVED and deed.details.get('then') != HOLD
-
-
+#: Of what has made its document public as well, which is told to its authors in any case.
+_PUBLISHING = {'emergency': ('second_look', board_of)}
 #: By deed and the state that it leads to, or what its detail ``then`` says, or by deed alone.
 _ROWS = {
     'submit': ('handed_in', staff_of),
@@ -71,7 +68,6 @@ _ROWS = {
     'approve': ('approved', authors_of),
     'schedule': ('scheduled', authors_of),
     'revoke': ('revoked', authors_of),
-    'emergency': ('second_look', board_of),
     ('demand_erasure', 'demanded'): ('erasure_waits', administrators_of),
     'withdraw': ('withdrawn', authors_of),
     ('withdraw', ARCHIVED): ('archived', authors_of),

@@ -5,17 +5,14 @@ something to do again and again: it adds a *job* (``config.add_job``), or a *kin
 (``config.add_due``) of which documents are found by an index, never by walking the tree.
 ``bin/pserve`` runs the jobs in a thread; ``bin/portal publish-due`` publishes by the same service.
 """
-from zope.interface import Interface
-
-from ...kernel.tree.events import IDeed
+from ...kernel.tree.reactions import Order
+from .indexing import index, unindex
 from .jobs import add_due, add_job
 from .services import run_due
-from .subscribers import deed_done
 
 
 def includeme(config):
     config.add_directive('add_job', add_job)
     config.add_directive('add_due', add_due)
     config.add_job('due', 1, run_due)
-    config.add_content_subscriber(deed_done, [IDeed, Interface])
-    config.scan_all('.')
+    config.on_document_change(index, unindex, order=Order.SCHEDULE)

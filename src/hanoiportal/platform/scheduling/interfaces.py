@@ -32,7 +32,7 @@ class IDue(Interface):
     """A kind of moment at which something happens to a document exactly once.
 
     A utility named by ``kind``, added by ``config.add_due``.  The moments are asked for whenever
-    the document changes or a deed is done to it, and kept in an index.
+    the document changes, and kept in an index.
     """
 
     kind = Attribute('unique ``str``')

@@ -3,9 +3,9 @@ import logging
 
 from zope.interface import implementer
 
+from .indexing import refresh
 from .interfaces import IDue, IScheduling
 from .resource import dues_of
-from .subscribers import refresh
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class Scheduling:
         if document is None:
             return False
         acted = due.act(self._environment, document, now)
-        refresh(self._registry, document)
+        refresh(document, self._registry)
         return acted
 
     def _found(self, kind, oid):

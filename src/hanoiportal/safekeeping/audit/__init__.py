@@ -3,13 +3,24 @@
 For whoever answers for a site, for the managing body and for inspectors: who did what, where,
 from which version to which, and why.  What was written once cannot be changed unnoticed.
 """
+from functools import partial
+
 from ...base.settings import ISettings
 from ...kernel.storage.interfaces import CONTENT
+from ...kernel.tree.events import (
+    IDeed,
+    IObjectAdded,
+    IObjectModified,
+    IObjectPublished,
+    IObjectWillBeRemoved,
+)
+from ...kernel.tree.reactions import Order
 from .deeds import read_deeds
 from .interfaces import IAudit, IDeeds
 from .redacting import redact
 from .roots import EVERY, note
 from .services import audit_service
+from .subscribers import added, deed_done, edited, published, removed
 
 
 def includeme(config):
@@ -19,4 +30,9 @@ def includeme(config):
     config.add_service(IAudit, audit_service)
     config.add_job('audit roots', EVERY, note)
     config.add_eraser('log', CONTENT, redact)
-    config.scan_all('.subscribers')
+    react = partial(config.add_reaction, order=Order.LOG)
+    react(deed_done, IDeed)
+    react(added, IObjectAdded)
+    react(edited, IObjectModified)
+    react(published, IObjectPublished)
+    react(removed, IObjectWillBeRemoved)

@@ -1,49 +1,41 @@
-"""Reactions: whatever happens to a resource is told to the log; nobody has to think of it."""
-from pyramid.threadlocal import get_current_request
+"""Reactions: whatever happens to a resource is told to the log; nobody has to think of it.
 
+What moves sends a ``Deed`` that says why, and what a ``Change`` has changed is told by its name.
+"""
 from ...base.interfaces import IClock, IPortal
-from ...kernel.tree.events import (
-    IDeed,
-    IObjectPublished,
-    subscribe_added,
-    subscribe_modified,
-    subscribe_will_be_removed,
-)
+from ...kernel.tree.events import SYSTEM, IDeed, IObjectPublished
 from ...kernel.tree.lookup import find_portal
 from .pending import pending_on
 from .places import ledger_of, logged_path
 from .services import tell
-from .telling import ADD, EDIT, MOVE, PUBLISH, REMOVE
-
-#: Who acts when nobody has logged in: a command, or the portal by itself.
-SYSTEM = 'system'
+from .telling import ADD, EDIT, PUBLISH, REMOVE
 
 
-class subscribe_deed(subscribe_modified):
-    """Decorator: subscriber to deeds that are told by name."""
-
-    event = IDeed
-
-
-@subscribe_deed()
-def deed_told(event):
+def deed_done(event):
     """Record a deed with its reasons."""
     tell(event, event.registry)
 
 
-@subscribe_added()
 def added(event):
-    _see(event, MOVE if event.moving else ADD)
+    """Record what was added."""
+    if not event.moving:
+        _see(event, ADD)
 
 
-@subscribe_modified()
-def modified(event):
-    _see(event, PUBLISH if IObjectPublished.providedBy(event) else EDIT)
+def edited(event):
+    """Record an edit that no deed tells of."""
+    if not IDeed.providedBy(event) and not IObjectPublished.providedBy(event):
+        _see(event, EDIT)
 
 
-@subscribe_will_be_removed()
+def published(event):
+    """Record that something is public, but for the step of that name, which is a deed."""
+    if getattr(event, 'deed', '') != PUBLISH:
+        _see(event, PUBLISH)
+
+
 def removed(event):
-    """Record a removal; what moves is told when it has arrived."""
+    """Record a removal."""
     if not event.moving:
         _see(event, REMOVE, logged_path(event.object))
 
@@ -55,11 +47,5 @@ def _see(event, deed, path=None):
         return
     now = event.registry.getUtility(IClock).now()
     pending_on(portal, event.registry).see(
-        ledger_of(resource).__oid__, getattr(event, 'actor', None) or _asker(), deed,
+        ledger_of(resource).__oid__, getattr(event, 'actor', SYSTEM), deed,
         resource.__oid__, now, path)
-
-
-def _asker():
-    """Return the principal id of whose request this is."""
-    request = get_current_request()
-    return getattr(request, 'authenticated_userid', None) or SYSTEM

@@ -1,4 +1,4 @@
-"""From what events of the tree tell to entries: no deed twice, and no mass of them."""
+"""From what events of the tree tell to entries; a mass of them is counted."""
 from hashlib import sha256
 
 from .digests import digests_of
@@ -6,35 +6,29 @@ from .entries import Entry
 from .places import logged_path
 
 #: What resources tell of themselves, without a reason.
-ADD, EDIT, MOVE, PUBLISH, REMOVE = 'add', 'edit', 'move', 'publish', 'remove'
-#: Of these nothing is told where a deed with a name of its own says more.
-_VAGUE = frozenset({EDIT, MOVE})
+ADD, EDIT, PUBLISH, REMOVE = 'add', 'edit', 'publish', 'remove'
 #: So many deeds of one kind in one transaction are told one by one; more are counted.
 MOST = 20
 
 
 def entries_of(seen, told, portal, registry):
-    """Return ``[(ledger, Entry)]`` of one transaction; the arguments are those of ``Pending``."""
-    found = []
-    for (ledger, who, deed), many in _groups(seen, told).items():
+    """Return ``[(ledger, Entry)]`` of one transaction; the arguments are those of ``Pending``.
+
+    An edit is a part of whatever else was done to the resource in the transaction.
+    """
+    found, groups = [], {}
+    done = {entry.oid for _ledger, entry in told} | {
+        oid for _ledger, _who, deed, oid in seen if deed != EDIT}
+    for (ledger, who, deed, oid), known in seen.items():
+        if deed != EDIT or oid not in done:
+            groups.setdefault((ledger, who, deed), {})[oid] = known
+    for (ledger, who, deed), many in groups.items():
         if len(many) > MOST:
             found.append((ledger, _counted(portal, ledger, who, deed, many)))
         else:
             found += ((ledger, _one(portal, registry, who, deed, oid, *known))
                       for oid, known in many.items())
     return found + told
-
-
-def _groups(seen, told):
-    """Return ``{(ledger, who, deed): {oid: known}}`` of what nothing better tells."""
-    named = {(entry.oid, entry.deed) for _ledger, entry in told}
-    better = {oid for oid, _deed in named} | {
-        oid for _ledger, _who, deed, oid in seen if deed not in _VAGUE}
-    groups = {}
-    for (ledger, who, deed, oid), known in seen.items():
-        if (oid, deed) not in named and (deed not in _VAGUE or oid not in better):
-            groups.setdefault((ledger, who, deed), {})[oid] = known
-    return groups
 
 
 def _one(portal, registry, who, deed, oid, when, path, before):

@@ -1,12 +1,9 @@
 """A document is looked at once, when it comes."""
 from ...base.interfaces import IWorkingVersion
-from ...kernel.tree.events import subscribe_added, subscribe_modified
 from ...platform.media.interfaces import IExaminer
 from .resource import File
 
 
-@subscribe_added()
-@subscribe_modified()
 def look(event):
     """Keep what is known of the file that a ``File`` or its working version has been given."""
     holder = event.object

@@ -11,6 +11,7 @@ from ....base.values import Batch
 from ....kernel.security.authentication.accounts import Accounts, BadLogin
 from ....kernel.security.authentication.attempts import attempts_in
 from ....kernel.security.interactions import interactions_of
+from ....kernel.tree.events import acting
 from ....platform.notifications.interfaces import INotifying
 from ....web import View
 from ....web.forms.fields import LINE, Field
@@ -42,7 +43,7 @@ class AccountList(View):
             address = self.request.service(INotifying).address(str(form.get('email', '')))
             account = self.context.create(
                 form.get('login', '').strip(), form.get('name', '').strip()[:200],
-                registry=self.request.registry)
+                registry=acting(self.request.registry, self.request.identity.id))
         except Refused as refused:
             return self._refused({'email': refused.reasons['address']})
         except BadLogin as error:
