@@ -210,11 +210,13 @@ def files_are_put_in_place_in_one_way(module):
             yield f'line {node.lineno} does what storage.durable is for'
 
 
-RULES = [imports_point_down, features_meet_by_their_interfaces, features_do_not_know_their_screens,
-         http_stays_in_its_files, nobody_asks_for_the_current_request, interfaces_hold_no_logic, files_are_what_their_names_promise,
-         modules_and_functions_are_small, nothing_is_imported_inside_a_function,
-         what_others_rely_on_is_explained, names_say_what_is_inside,
-         files_are_put_in_place_in_one_way]
+RULES = [
+    imports_point_down, features_meet_by_their_interfaces, features_do_not_know_their_screens,
+    http_stays_in_its_files, nobody_asks_for_the_current_request, interfaces_hold_no_logic,
+    files_are_what_their_names_promise, modules_and_functions_are_small,
+    nothing_is_imported_inside_a_function, what_others_rely_on_is_explained,
+    names_say_what_is_inside, files_are_put_in_place_in_one_way,
+]
 each_rule = pytest.mark.parametrize('rule', RULES, ids=lambda rule: rule.__name__)
 
 
@@ -332,7 +334,8 @@ VIOLATIONS = [
      'hanoiportal.web'),
     (nobody_asks_for_the_current_request, 'safekeeping/audit/a',
      'from pyramid.threadlocal import get_current_request', 'get_current_request'),
-    (nobody_asks_for_the_current_request, 'shells/desk/a', 'import pyramid.threadlocal', 'anything'),
+    (nobody_asks_for_the_current_request, 'shells/desk/a', 'import pyramid.threadlocal',
+     'anything'),
     (interfaces_hold_no_logic, 'content/versions/interfaces', 'def is_due(): pass', 'is_due'),
     (files_are_what_their_names_promise, 'discovery/catalog/desk', 'import re', 'desk.py'),
     (files_are_what_their_names_promise, 'discovery/catalog/resource', 'import re', 'resource.py'),

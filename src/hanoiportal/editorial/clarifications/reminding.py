@@ -1,49 +1,37 @@
 """A day before its deadline a question is called to mind; when its link closes the asker hears."""
 import datetime
+from collections.abc import Callable, Iterator
 
-from zope.interface import implementer
-
+from ...base.interfaces import IResource
 from ...kernel.tree.lookup import in_work
 from ...platform.notifications.interfaces import INotifying
-from ...platform.scheduling.interfaces import IDue
+from ...platform.scheduling.interfaces import IEnvironment, Reminder
 from .letters import send_reminder
-from .resource import drop_link
+from .resource import Clarification, drop_link
 
 DAY = datetime.timedelta(days=1)
+#: What is done with a question: callable(environment, document, question, now), and the question.
+Step = tuple[Callable[..., None], Clarification]
 
 
-@implementer(IDue)
-class Reminding:
-    """See ``IDue``: of questions that were put less than a day before, nobody is reminded."""
-
-    kind = 'clarification'
-
-    def moments(self, document):
-        return [moment for each in _open(document) for moment, _do in _waiting(each)]
-
-    def act(self, environment, document, now):
-        due = [(do, each) for each in _open(document) for moment, do in _waiting(each)
-               if moment <= now]
-        for do, clarification in due:
-            do(environment, document, clarification, now)
-        return bool(due)
-
-    def failed(self, environment, document, error):
-        return True
-
-
-def _open(document):
+def waiting(document: IResource) -> Iterator[tuple[datetime.datetime, Step]]:
+    """Yield what is still to be done with each open question, and when, aware UTC: of one that was
+    put less than a day before its deadline nobody is reminded.
+    """
     review = in_work(document).review
-    return review.open_clarifications if review is not None else ()
+    for clarification in review.open_clarifications if review is not None else ():
+        before = clarification.due - DAY
+        if not clarification.reminded and before > clarification.asked_at:
+            yield before, (_remind, clarification)
+        if not clarification.closed:
+            yield clarification.closes, (_close, clarification)
 
 
-def _waiting(clarification):
-    """Yield ``(moment, what is done then)`` of an open question."""
-    before = clarification.due - DAY
-    if not clarification.reminded and before > clarification.asked_at:
-        yield before, _remind
-    if not clarification.closed:
-        yield clarification.closes, _close
+def remind(environment: IEnvironment, document: IResource, steps: list[Step],
+           now: datetime.datetime) -> None:
+    """Do the ``steps`` in their order."""
+    for do, clarification in steps:
+        do(environment, document, clarification, now)
 
 
 def _remind(environment, document, clarification, now):
@@ -64,4 +52,4 @@ def _tell_asker(environment, document, clarification, kind):
         {clarification.asked_by}, document, kind, number=clarification.number)
 
 
-REMINDING = Reminding()
+REMINDING = Reminder('clarification', waiting, remind)

@@ -7,7 +7,7 @@ the site, at once, some hours before the end, and at the end.
 """
 from ...base.settings import ISettings
 from .interfaces import IPress, IPressRules
-from .reminding import Reminding
+from .reminding import reminder
 from .rules import read_rules
 from .services import press_service
 
@@ -16,4 +16,4 @@ def includeme(config):
     data = config.registry.getUtility(ISettings).data
     config.registry.registerUtility(read_rules(data / 'press_rules.csv'), IPressRules)
     config.add_service(IPress, press_service)
-    config.add_due(Reminding(config.registry))
+    config.add_due(reminder(config.registry))

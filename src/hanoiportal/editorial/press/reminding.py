@@ -1,40 +1,33 @@
 """The board is told some hours before the end of a clock, and at its end, once each."""
-from zope.interface import implementer
+import datetime
+
+from pyramid.registry import Registry
 
 from ...base.clock import moment
-from ...base.interfaces import IItem
+from ...base.interfaces import IItem, IResource
 from ...platform.notifications.interfaces import INotifying
-from ...platform.scheduling.interfaces import IDue
+from ...platform.scheduling.interfaces import IEnvironment, Reminder
 from .duties import duty_of
 
 
-@implementer(IDue)
-class Reminding:
-    """See ``IDue``; ``item.press_told`` is the last of the moments that the board was told at."""
-
-    kind = 'press'
-
-    def __init__(self, registry):
-        self._registry = registry
-
-    def moments(self, document):
-        duty = duty_of(document, self._registry) if IItem.providedBy(document) else None
+def reminder(registry: Registry) -> Reminder:
+    """Return the ``IDue`` of the clocks that run by the rules of ``registry``."""
+    def waiting(document: IResource) -> list[tuple[datetime.datetime, datetime.datetime]]:
+        duty = duty_of(document, registry) if IItem.providedBy(document) else None
         if duty is None:
             return []
         told = getattr(document, 'press_told', None)
-        return [each for each in (duty.remind_at, duty.due) if told is None or each > told]
+        return [(each, each) for each in (duty.remind_at, duty.due) if told is None or each > told]
 
-    def act(self, environment, document, now):
-        over = [each for each in self.moments(document) if each <= now]
-        if not over:
-            return False
-        duty = duty_of(document, self._registry)
-        document.press_told = max(over)
-        notifying = environment.request.service(INotifying)
-        notifying.notify(
-            notifying.board_of(document), document,
-            'press_late' if duty.due <= now else 'press_due', note=moment(duty.due))
-        return True
+    return Reminder('press', waiting, remind)
 
-    def failed(self, environment, document, error):
-        return True
+
+def remind(environment: IEnvironment, document: IResource, over: list[datetime.datetime],
+           now: datetime.datetime) -> None:
+    """Tell the board once of the moments that are ``over``; ``item.press_told`` is the last."""
+    duty = duty_of(document, environment.registry)
+    document.press_told = max(over)
+    notifying = environment.request.service(INotifying)
+    notifying.notify(
+        notifying.board_of(document), document,
+        'press_late' if duty.due <= now else 'press_due', note=moment(duty.due))

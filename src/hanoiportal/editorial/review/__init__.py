@@ -7,7 +7,7 @@ from ...base.settings import ISettings
 from .data import read_review_data
 from .interfaces import ILooking, IReviewData, IReviewing
 from .looking import looking_service
-from .reminding import SecondLook
+from .reminding import second_look
 from .services import reviewing_service
 
 
@@ -16,4 +16,4 @@ def includeme(config):
     config.registry.registerUtility(read_review_data(data), IReviewData)
     config.add_service(IReviewing, reviewing_service)
     config.add_service(ILooking, looking_service)
-    config.add_due(SecondLook(config.registry))
+    config.add_due(second_look(config.registry))

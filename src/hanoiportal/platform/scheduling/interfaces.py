@@ -1,5 +1,14 @@
 """What scheduling promises, and what it asks of the features that use it."""
-from zope.interface import Attribute, Interface
+import datetime
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from zope.interface import Attribute, Interface, implementer
+
+from ...base.interfaces import IResource
+
+#: What people are reminded of: as its feature has it.
+Subject = TypeVar('Subject')
 
 
 class IEnvironment(Interface):
@@ -53,6 +62,40 @@ class IDue(Interface):
 
         Called at every look at which it fails; return whether somebody was told.
         """
+
+
+@implementer(IDue)
+class Reminder:
+    """People are told of something at its moment, once for each.
+
+    ``waiting(document)``: gives ``(moment, subject)`` of all that is still to be told of, aware
+    UTC.  ``remind(environment, document, subjects, now)``: tells of the ``subjects`` that are due
+    and notes it, so that they wait no more.  A failure is told to nobody.
+    """
+
+    def __init__(self, kind: str,
+                 waiting: Callable[[IResource], Iterable[tuple[datetime.datetime, Subject]]],
+                 remind: Callable[[IEnvironment, IResource, list[Subject], datetime.datetime],
+                                  None]) -> None:
+        self.kind = kind
+        self._waiting = waiting
+        self._remind = remind
+
+    def moments(self, document: IResource) -> list[datetime.datetime]:
+        """See ``IDue``."""
+        return [moment for moment, _subject in self._waiting(document)]
+
+    def act(self, environment: IEnvironment, document: IResource,
+            now: datetime.datetime) -> bool:
+        """See ``IDue``."""
+        due = [subject for moment, subject in self._waiting(document) if moment <= now]
+        if due:
+            self._remind(environment, document, due, now)
+        return bool(due)
+
+    def failed(self, environment: IEnvironment, document: IResource, error: Exception) -> bool:
+        """See ``IDue``."""
+        return True
 
 
 class IScheduling(Interface):
