@@ -5,6 +5,7 @@ was interrupted is gone on with by running it again.
 """
 import sys
 
+from ...kernel.tree.events import SYSTEM
 from ...safekeeping.backups.interfaces import BackupProblem
 from ...shells.commands.environment import Failure
 from ...shells.commands.forgetting import (
@@ -28,8 +29,6 @@ from .resource import erasures_of
 from .services import Erasing
 
 OPENS = False
-#: Who confirms on the machine, as the log and the register name it.
-MACHINE = 'system'
 
 
 def add_arguments(parser):
@@ -115,7 +114,7 @@ def _confirm(environment, numbers):
         if number not in by_number:
             raise Failure(f'the register knows no erasure {number}')
         try:
-            erasing.confirm(by_number[number], MACHINE)
+            erasing.confirm(by_number[number], SYSTEM)
         except CannotErase:
             raise Failure(f'erasure {number} does not wait for a second person') from None
 

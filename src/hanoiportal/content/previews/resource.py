@@ -1,9 +1,11 @@
 """The links that open a preview.  Renaming this module needs an upgrade step."""
-from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 from persistent.list import PersistentList
 
-from ...kernel.tree.lookup import find_portal
+from ...kernel.tree import keys
+
+#: Attribute of the portal.
+INDEX = 'preview_links_by_key'
 
 
 class PreviewLink(Persistent):
@@ -36,21 +38,15 @@ def keep(document, link):
     if not links_of(document):
         document.preview_links = PersistentList()
     document.preview_links.append(link)
-    portal = find_portal(document)
-    if getattr(portal, 'preview_links_by_key', None) is None:
-        portal.preview_links_by_key = OOBTree()
-    portal.preview_links_by_key[link.key] = document.__oid__, link.number
+    keys.keep_key(document, INDEX, link.key, link.number)
 
 
 def drop_key(document, link):
     """Let ``link`` be found by its key no more."""
-    find_portal(document).preview_links_by_key.pop(link.key, None)
+    keys.drop_key(document, INDEX, link.key)
 
 
 def document_at(portal, key):
     """Return ``(document, PreviewLink)`` found by ``key``, or ``None``."""
-    oid, number = (getattr(portal, 'preview_links_by_key', None) or {}).get(key, (None, 0))
-    document = None if oid is None else portal.__objectmap__.object_for(oid)
-    if document is None:
-        return None
-    return document, links_of(document)[number - 1]
+    found = keys.found_by_key(portal, INDEX, key)
+    return found and (found[0], links_of(found[0])[found[1] - 1])

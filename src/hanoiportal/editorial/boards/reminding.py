@@ -1,6 +1,7 @@
 """The heads of a board are reminded of the windows of tomorrow that nobody sees to."""
 from ...base.clock import local
 from ...base.interfaces import IClock
+from ...kernel.security.authorization.grants import holders_of
 from ...kernel.security.authorization.roles import DEPUTY_HEAD, HEAD
 from ...platform.notifications.interfaces import INotifying
 from .interfaces import IRoster
@@ -21,7 +22,7 @@ def tell_of_holes(environment):
     for site, day, windows in list(roster.holes_ahead(environment.portal)):
         environment.in_transaction(lambda site=site, day=day, windows=windows: (
             notifying.remind(
-                notifying.holders_of(site, {HEAD, DEPUTY_HEAD}), site, 'roster_hole',
+                holders_of(site, {HEAD, DEPUTY_HEAD}, now), site, 'roster_hole',
                 note=f'{day:%d/%m/%Y}: ' + ', '.join(map(_title, windows)))))
 
 

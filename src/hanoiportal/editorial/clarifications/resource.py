@@ -1,8 +1,10 @@
 """What was asked and what was answered.  Renaming this module needs an upgrade step."""
-from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
-from ...kernel.tree.lookup import find_portal
+from ...kernel.tree.keys import drop_key, found_by_key, keep_key
+
+#: Attribute of the portal.
+INDEX = 'clarification_links'
 
 
 class Clarification(Persistent):
@@ -44,17 +46,15 @@ class Clarification(Persistent):
 
 def keep_link(document, clarification):
     """Let the link of ``clarification`` be found: an index of the portal."""
-    portal = find_portal(document)
-    if getattr(portal, 'clarification_links', None) is None:
-        portal.clarification_links = OOBTree()
-    portal.clarification_links[clarification.key] = document.__oid__, clarification.number
+    keep_key(document, INDEX, clarification.key, clarification.number)
 
 
 def drop_link(document, clarification):
     """Let the link of ``clarification`` open nothing any more."""
-    find_portal(document).clarification_links.pop(clarification.key, None)
+    drop_key(document, INDEX, clarification.key)
 
 
-def link_of(portal, key):
-    """Return ``(object id of the document, number)`` of the link with ``key``, or ``None``."""
-    return (getattr(portal, 'clarification_links', None) or {}).get(key)
+def document_of(portal, key):
+    """Return the document that the link with ``key`` asks about, or ``None``."""
+    found = found_by_key(portal, INDEX, key)
+    return found and found[0]

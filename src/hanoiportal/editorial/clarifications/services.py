@@ -18,7 +18,7 @@ from ...kernel.workflow.records import review_of
 from ...platform.notifications.interfaces import INotifying, IPost
 from .interfaces import IClarifying
 from .letters import send_question
-from .resource import Clarification, drop_link, keep_link, link_of
+from .resource import Clarification, document_of, drop_link, keep_link
 from .schemas import Answer, Question
 
 #: Nobody is asked for an answer later than so.
@@ -87,8 +87,7 @@ class Clarifying:
         self._tell(document, 'cancel_clarification', actor, clarification)
 
     def find(self, portal, key):
-        found = link_of(portal, key)
-        document = None if found is None else portal.__objectmap__.object_for(found[0])
+        document = document_of(portal, key)
         clarification = None if document is None else _open_by(document, key)
         if clarification is None or clarification.closes <= self._now():
             return None

@@ -1,9 +1,9 @@
 """Telling those whose turn it is, and nobody else."""
+from ...kernel.security.authorization.grants import holders_of
 from ...kernel.tree.lookup import find_portal, in_work
 from ...platform.notifications.interfaces import ToTell
 from .absence import standing_in
 from .kinds import BY_OTHERS, ROLES
-from .people import holders_of
 from .turns import advance
 
 #: Characters of the note that are kept with a notification.

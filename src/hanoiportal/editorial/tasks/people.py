@@ -1,21 +1,9 @@
 """Who may be given a task: the staff of the site, as far as they may read the version in work."""
 from ...base.permissions import VIEW
-from ...kernel.security.authorization.grants import holdings
+from ...kernel.security.authorization.grants import holders_of
 from ...kernel.security.authorization.reasons import Holder
 from ...kernel.security.authorization.roles import EDITORIAL
-from ...kernel.tree.lookup import find_portal, find_site
-
-
-def holders_of(holder, roles, now):
-    """Return the ids of the accounts that hold one of ``roles`` in the site of ``holder``, down to
-    it, at ``now``; by themselves or as members of a group.
-    """
-    site, found = find_site(holder), set()
-    groups = find_portal(holder)['accounts'].groups
-    for place, principal, role, given in holdings(holder):
-        if role in roles and given.holds(now) and find_site(place) is site:
-            found |= set(groups[principal].members) if principal in groups else {principal}
-    return found
+from ...kernel.tree.lookup import find_portal
 
 
 def staff(holder, now):

@@ -7,7 +7,7 @@ from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.permissions import MANAGE_SITE, NOT_ALLOWED
 from ...base.workdays.interfaces import ICalendar
-from ...kernel.tree.events import Deed, send
+from ...kernel.tree.events import SYSTEM, Deed, send
 from ...kernel.tree.lookup import find_portal
 from .interfaces import (
     ANNOUNCED,
@@ -23,7 +23,6 @@ from .resource import Stop
 from .stops import all_stops, stops_told
 
 LONGEST = 1000
-SYSTEM = 'system'
 
 
 @implementer(IMaintenance)

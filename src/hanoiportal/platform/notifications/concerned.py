@@ -1,21 +1,9 @@
 """Whom a deed concerns: those alone are told of it."""
-from ...kernel.security.authorization.grants import holdings
+from ...kernel.security.authorization.grants import holders_of, holdings
 from ...kernel.security.authorization.roles import BOARD, EDITOR, WEIGHTY
 from ...kernel.tree.events import IObjectPublished
-from ...kernel.tree.lookup import find_portal, find_site, in_work
+from ...kernel.tree.lookup import find_portal, in_work
 from ...kernel.workflow.interfaces import ARCHIVED, AWAITING
-
-
-def holders_of(resource, roles, now):
-    """Return the ids of the accounts that hold one of ``roles`` at ``resource`` or above it in its
-    site, themselves or as members of a group, at ``now``.
-    """
-    site, found = find_site(resource), set()
-    groups = find_portal(resource)['accounts'].groups
-    for place, principal, role, grant in holdings(resource):
-        if role in roles and grant.holds(now) and find_site(place) is site:
-            found |= set(groups[principal].members) if principal in groups else {principal}
-    return found
 
 
 def board_of(resource, now):

@@ -37,11 +37,6 @@ class INotifying(Interface):
     def board_of(resource):
         """Return the ids of the accounts on the board of the site that ``resource`` is in."""
 
-    def holders_of(resource, roles):
-        """Return the ids of the accounts that hold one of ``roles`` at ``resource`` or above it in
-        its site, themselves or as members of a group.
-        """
-
     def unread(account):
         """Return how many notifications ``account`` has not read; reads one or two records."""
 

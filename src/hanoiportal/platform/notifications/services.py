@@ -11,7 +11,7 @@ from ...base.settings import ISettings
 from ...kernel.tree.lookup import find_portal
 from ...kernel.tree.schema import line
 from ...kernel.tree.site import MAIL
-from .concerned import board_of, holders_of
+from .concerned import board_of
 from .interfaces import INotifying, IPost
 from .kinds import KINDS
 from .letters import letter, link_letter
@@ -78,9 +78,6 @@ class Notifying:
 
     def board_of(self, resource):
         return board_of(resource, self._clock.now())
-
-    def holders_of(self, resource, roles):
-        return holders_of(resource, roles, self._clock.now())
 
     def unread(self, account):
         return 0 if account.notices is None else account.notices.unread()

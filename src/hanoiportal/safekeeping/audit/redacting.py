@@ -10,6 +10,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from ...base.interfaces import IClock
+from ...kernel.tree.events import SYSTEM
 from ...kernel.tree.lookup import at_path
 from ...kernel.workflow.interfaces import EVERY_STATE
 from .entries import Entry, read
@@ -19,8 +20,6 @@ REDACTED = 'redact_log'
 #: Entries that one deed tells of; so its line stays short.
 TOGETHER = 16
 _HOLDS_NO_NAME = re.compile(r'[0-9a-f]{64}')
-#: Who does it: the command.
-_ACTOR = 'system'
 
 
 def redact(portal, gone, registry):
@@ -33,7 +32,7 @@ def redact(portal, gone, registry):
         for start in range(0, len(done), TOGETHER):
             lines = dict(done[start:start + TOGETHER])
             kept_log_of(portal).chain_for(place).append(
-                Entry(_ACTOR, REDACTED, now, place, '', details=lines).line())
+                Entry(SYSTEM, REDACTED, now, place, '', details=lines).line())
 
 
 def _paths(portal, gone):

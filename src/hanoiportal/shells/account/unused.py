@@ -6,9 +6,8 @@ from ...base.interfaces import IClock
 from ...editorial.suspension.safety import is_administrator
 from ...kernel.security.authentication.unused import last_use, unused
 from ...kernel.security.authentication.usage import kept_usage_of
-from ...kernel.tree.events import Deed, send
+from ...kernel.tree.events import SYSTEM, Deed, send
 
-SYSTEM = 'system'
 SECONDS = 3600
 
 

@@ -1,10 +1,9 @@
 """Announce a planned stop of the portal, call one off, list them (NĐ 224/2026, article 13)."""
 from ...base.clock import moment, parse
+from ...kernel.tree.events import SYSTEM
 from ...platform.maintenance.interfaces import CannotAnnounce
 from ...platform.maintenance.services import Maintenance
 from .environment import Failure
-
-_ROOT = 'system'
 
 
 def add_arguments(parser):
@@ -30,10 +29,10 @@ def run(environment, options):
         if options.deed == 'announce':
             moments = _moments(options)
             environment.in_transaction(lambda: service.announce(
-                _ROOT, *moments, options.reason, options.reason_en, options.emergency))
+                SYSTEM, *moments, options.reason, options.reason_en, options.emergency))
         elif options.deed == 'call-off':
             environment.in_transaction(lambda: service.call_off(
-                _found(service, options.number), _ROOT, options.why))
+                _found(service, options.number), SYSTEM, options.why))
     except CannotAnnounce as error:
         raise Failure(environment.reasons(error)) from None
     for stop in service.all():

@@ -14,11 +14,9 @@ from ...kernel.security.authentication.unused import last_use, unused
 from ...kernel.security.authorization.grants import Grant, grant
 from ...kernel.security.authorization.roles import GRANTABLE
 from ...kernel.storage.interfaces import INTERACTIONS
-from ...kernel.tree.events import Deed, send
+from ...kernel.tree.events import SYSTEM, Deed, send
 from ...platform.notifications.services import notifying
 from .environment import Failure
-
-SYSTEM = 'system'
 
 
 def add_arguments(parser):

@@ -7,7 +7,8 @@ import datetime
 from dataclasses import dataclass
 
 from persistent.mapping import PersistentMapping
-from pyramid.location import lineage
+from pyramid.location import inside, lineage
+from pyramid.traversal import find_root
 
 from ....base.interfaces import ISite
 from ...tree.interfaces import NOTHING
@@ -136,3 +137,15 @@ def holdings(resource):
                 if not (beyond and role in EDITORIAL):
                     yield place, principal, role, given
         beyond = beyond or ISite.providedBy(place)
+
+
+def holders_of(resource, roles, now):
+    """Return the ids of the accounts that hold one of ``roles`` at ``resource`` or above it in its
+    site, themselves or as members of a group, at ``now``, aware UTC.
+    """
+    groups, found = find_root(resource)['accounts'].groups, set()
+    site = next(filter(ISite.providedBy, lineage(resource)))
+    for place, principal, role, given in holdings(resource):
+        if role in roles and given.holds(now) and inside(place, site):
+            found |= set(groups[principal].members) if principal in groups else {principal}
+    return found

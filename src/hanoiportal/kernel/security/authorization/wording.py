@@ -1,41 +1,17 @@
 """What people call each permission."""
+from ....base import permissions as may
 from ....base.i18n import _
-from ....base.permissions import (
-    ADD,
-    APPROVE,
-    ASSIGN,
-    AUDIT,
-    COMMENT,
-    CONFIRM,
-    CONSOLE,
-    DELETE,
-    DESK,
-    EDIT,
-    EMERGENCY,
-    MANAGE_ACCOUNTS,
-    MANAGE_BOARD,
-    MANAGE_SITE,
-    PUBLISH,
-    REVIEW,
-    SHARE,
-    SUBMIT,
-    SUSPEND,
-    TRANSLATE,
-    UNDO,
-    VIEW,
-    WITHDRAW,
-)
 
 #: In the order in which they are shown.
 DEEDS = {
-    VIEW: _('xem'), DESK: _('mở bàn làm việc'), ADD: _('thêm'), EDIT: _('sửa'),
-    TRANSLATE: _('dịch'), SUBMIT: _('gửi duyệt'), COMMENT: _('góp ý'),
-    REVIEW: _('biên tập, trả lại, yêu cầu làm rõ'), ASSIGN: _('giao việc, phân công trực'),
-    APPROVE: _('phê duyệt, từ chối'), PUBLISH: _('xuất bản bản đã duyệt'),
-    EMERGENCY: _('xuất bản khẩn'), WITHDRAW: _('gỡ'), DELETE: _('xóa'),
-    SHARE: _('giao vai trò biên tập'), MANAGE_BOARD: _('lập Ban Biên tập'),
-    MANAGE_SITE: _('quản lý trang'), SUSPEND: _('tạm ngừng trước, báo cáo sau'),
-    CONFIRM: _('quyết định về việc tạm ngừng'), AUDIT: _('đọc nhật ký'),
-    MANAGE_ACCOUNTS: _('quản lý tài khoản, vai trò'), CONSOLE: _('mở bảng quản trị'),
-    UNDO: _('hoàn tác'),
+    may.VIEW: _('xem'), may.DESK: _('mở bàn làm việc'), may.ADD: _('thêm'), may.EDIT: _('sửa'),
+    may.TRANSLATE: _('dịch'), may.SUBMIT: _('gửi duyệt'), may.COMMENT: _('góp ý'),
+    may.REVIEW: _('biên tập, trả lại, yêu cầu làm rõ'), may.ASSIGN: _('giao việc, phân công trực'),
+    may.APPROVE: _('phê duyệt, từ chối'), may.PUBLISH: _('xuất bản bản đã duyệt'),
+    may.EMERGENCY: _('xuất bản khẩn'), may.WITHDRAW: _('gỡ'), may.DELETE: _('xóa'),
+    may.SHARE: _('giao vai trò biên tập'), may.MANAGE_BOARD: _('lập Ban Biên tập'),
+    may.MANAGE_SITE: _('quản lý trang'), may.SUSPEND: _('tạm ngừng trước, báo cáo sau'),
+    may.CONFIRM: _('quyết định về việc tạm ngừng'), may.AUDIT: _('đọc nhật ký'),
+    may.MANAGE_ACCOUNTS: _('quản lý tài khoản, vai trò'), may.CONSOLE: _('mở bảng quản trị'),
+    may.UNDO: _('hoàn tác'),
 }
