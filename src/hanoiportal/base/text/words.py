@@ -25,7 +25,7 @@ _SOFT_HYPHEN = '\u00ad'
 folded = lru_cache(maxsize=2 ** 15)(fold)
 
 
-def words(text):
+def words(text: str) -> tuple[list[str], list[str]]:
     """Return the words of ``text`` twice, as two equally long lists in reading order.
 
     The first list is marked: lower case, NFC, tone marks placed as ``tone_key`` places them.  The

@@ -2,7 +2,7 @@
 
 Adding and removing are substanced's own events, sent by folders.
 """
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from pyramid.registry import Registry
@@ -37,10 +37,14 @@ SYSTEM = 'system'
 
 
 class ResourceEvent(Protocol):
-    """Any event here.  ``object``: what it is about.  ``registry``: put there by the directive."""
+    """Any event here.  ``object``: what it is about.  ``registry``: put there by the directive.
+
+    ``actor``: principal id; events of a folder that was not told who acts have none.
+    """
 
     object: IResource
     registry: Registry
+    actor: str
 
 
 def send(registry: Registry) -> Callable[[ResourceEvent], None]:
@@ -51,13 +55,14 @@ def send(registry: Registry) -> Callable[[ResourceEvent], None]:
 class _Acting:
     """A registry, for folders, that says of each event who acts."""
 
-    def __init__(self, registry, actor):
+    def __init__(self, registry: Registry, actor: str) -> None:
         self._registry, self._actor = registry, actor
 
-    def subscribers(self, required, provided):
+    def subscribers(self, required: Sequence[ResourceEvent],
+                    provided: None) -> None:
         """Tell the subscribers of the registry, see ``zope.interface``."""
         required[0].actor = self._actor
-        return self._registry.subscribers(required, provided)
+        self._registry.subscribers(required, provided)
 
 
 def acting(registry: Registry, actor: str) -> _Acting:
@@ -69,7 +74,7 @@ def acting(registry: Registry, actor: str) -> _Acting:
 class ObjectModified:
     """What a resource holds has been changed by ``actor``, a principal id."""
 
-    def __init__(self, object, actor=SYSTEM):
+    def __init__(self, object: IResource, actor: str = SYSTEM) -> None:
         self.object = object
         self.actor = actor
 
@@ -95,7 +100,7 @@ class IWorkEnded(Interface):
 class WorkEnded:
     """See ``IWorkEnded``."""
 
-    def __init__(self, object):
+    def __init__(self, object: IResource) -> None:
         self.object = object
 
 
@@ -119,7 +124,8 @@ class IDeed(Interface):
 class Deed:
     """See ``IDeed``."""
 
-    def __init__(self, object, deed, actor, before='', after='', why='', **details):
+    def __init__(self, object: IResource, deed: str, actor: str, before: str = '',
+                 after: str = '', why: str = '', **details: str | int | None) -> None:
         self.object = object
         self.deed = deed
         self.actor = actor

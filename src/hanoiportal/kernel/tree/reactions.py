@@ -36,8 +36,9 @@ class Order(IntEnum):
     NOTICES = 60    # whom it concerns
 
 
-def add_reaction(config: Configurator, react: Callable, event: InterfaceClass, *, order: Order,
-                 obj: InterfaceClass = Interface) -> None:
+def add_reaction(
+        config: Configurator, react: Callable[[ResourceEvent], None], event: InterfaceClass, *,
+        order: Order, obj: InterfaceClass = Interface) -> None:
     """Directive: let ``react(event)`` be called with each ``event`` about an ``obj``.
 
     ``event``: an interface of ``tree.events``; the event has the ``registry`` as an attribute.
@@ -76,7 +77,8 @@ def on_document_change(
 class _Followed:
     """The tree, as one index follows it."""
 
-    def __init__(self, index, unindex):
+    def __init__(self, index: Callable[[IItem, Registry], None],
+                 unindex: Callable[[IItem], None]) -> None:
         self._index, self._unindex = index, unindex
 
     def added(self, event: ResourceEvent) -> None:
@@ -98,7 +100,7 @@ class _Followed:
         for item in _items(event.object):
             self._unindex(item)
 
-    def _index_all(self, resource, registry):
+    def _index_all(self, resource: IResource, registry: Registry) -> None:
         for item in _items(resource):
             self._index(item, registry)
 
