@@ -2,6 +2,7 @@
 import datetime
 import logging
 import threading
+from dataclasses import replace
 from threading import Semaphore
 
 import pytest
@@ -192,6 +193,54 @@ def test_one_that_fails_stops_no_other_and_its_board_is_told_once_a_day(
     clock.at += 24 * HOUR
     run()
     assert told(registry, staff['soxaydung-head']) == ['not_published'] * 2
+
+
+def test_the_board_is_told_once_of_what_could_not_be_taken_from_the_lists(
+        scheduled, run, clock, state, registry, staff, section, caplog):
+    scheduled(expires=NOW + 3 * HOUR)
+    clock.at = NOW + HOUR
+    run()
+    [expiring] = [due for _name, due in registry.getUtilitiesFor(IDue) if due.kind == 'expire']
+
+    class Failing(type(expiring)):
+        def act(self, environment, document, now):
+            raise ZeroDivisionError
+
+    registry.registerUtility(Failing(), IDue, 'expire')
+    clock.at = NOW + 3 * HOUR
+
+    assert [run(), run()] == [(0, 1), (0, 1)]
+    assert state() == PUBLISHED
+    assert told(registry, staff['soxaydung-head']) == ['not_expired']
+
+
+def test_what_was_scheduled_anew_is_published_by_who_did_that(
+        scheduled, run, clock, registry, staff, section):
+    item = scheduled()
+    first, second = item.review.events[0], staff['soxaydung-deputy'].id
+    item.review.events = (first, replace(first, transition='unschedule'),
+                          replace(first, actor=second), replace(first, transition='give_back'))
+    transaction.commit()
+    heard = []
+    registry.registerHandler(lambda event, item: heard.append(event.actor),
+                             (IObjectPublished, IItem))
+    clock.at = NOW + HOUR
+    run()
+
+    assert heard == [second] and first.actor != second
+
+
+def test_what_nobody_is_known_to_have_scheduled_is_published_by_the_portal(
+        scheduled, run, clock, registry):
+    scheduled().review.events = ()
+    transaction.commit()
+    heard = []
+    registry.registerHandler(lambda event, item: heard.append(event.actor),
+                             (IObjectPublished, IItem))
+    clock.at = NOW + HOUR
+    run()
+
+    assert heard == ['system']
 
 
 @pytest.mark.clause('18.2')

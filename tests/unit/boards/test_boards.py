@@ -151,6 +151,43 @@ def test_a_deputy_who_becomes_head_is_deputy_no_more(boards, founded, appoint):
     assert who(boards, founded, NOW) == [(account, HEAD)]
 
 
+def test_nobody_is_a_member_before_a_board_that_was_founded_anew_begins(
+        boards, founded, appoint):
+    account = appoint('vien', BOARD_MEMBER)
+    boards.found(founded, 'QĐ 2', NOW + SECOND, END, 'u0')
+
+    assert not boards.is_member(founded, account, NOW)
+    assert boards.is_member(founded, account, NOW + SECOND)
+    assert who(boards, founded, NOW) == []
+
+
+def test_a_head_may_be_appointed_again_without_standing_in_their_own_way(
+        boards, founded, appoint):
+    account = appoint('truong', HEAD)
+
+    assert appoint('truong', HEAD, NOW) == account
+    assert who(boards, founded) == [(account, HEAD)]
+
+
+def test_no_right_of_a_seat_begins_before_its_board_or_ends_after_it(boards, founded, appoint):
+    early = appoint('som', BOARD_MEMBER, START - SECOND, END + SECOND)
+    short = appoint('ngan', BOARD_MEMBER, START + SECOND, END - SECOND)
+
+    given = founded.local_roles[early][BOARD_MEMBER], founded.local_roles[short][BOARD_MEMBER]
+    assert [(each.starts, each.ends) for each in given] == [
+        (START, END), (START + SECOND, END - SECOND)]
+
+
+def test_a_board_without_an_end_leaves_the_seats_theirs(boards, site, person):
+    boards.found(site, DECISION, START, None, 'u0')
+    account = person('vien').id
+    boards.appoint(site, account, BOARD_MEMBER, DECISION, START, END, 'u0')
+    boards.found(site, DECISION, START, None, 'u0')
+
+    assert site.local_roles[account][BOARD_MEMBER].ends == END
+    assert boards.is_member(site, account, END - SECOND)
+
+
 def test_who_is_appointed_again_sits_without_a_gap(boards, founded, appoint):
     account = appoint('vien', BOARD_MEMBER, ends=NOW + 60 * SECOND)
     appoint('vien', BOARD_MEMBER, NOW + 60 * SECOND)

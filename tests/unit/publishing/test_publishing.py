@@ -248,6 +248,16 @@ def test_the_moment_that_readers_are_shown_may_be_another(publishing, approve, i
     assert item.published_at == EARLIER
 
 
+def test_a_moment_that_is_given_goes_before_the_one_that_there_is(
+        publishing, approve, editing, public):
+    editing.edit(public, {'title': 'Thông báo mới'}, 'minh')
+    approve(public)
+
+    publishing.publish(public, 'lan', EARLIER)
+
+    assert public.published_at == EARLIER
+
+
 def test_what_is_published_again_keeps_its_first_moment_and_forgets_where_it_led(
         publishing, approve, clock, public, make):
     other = make('NewsItem', 'khac')

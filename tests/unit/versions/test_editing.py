@@ -254,6 +254,38 @@ def test_each_verb_asks_for_its_permission(registry, section, news, verb, needed
     getattr(only(registry, needed), verb)(*arguments)
 
 
+def test_a_working_version_is_thrown_away_by_who_may_change_it_alone(
+        registry, editing, publishing, news):
+    publishing.publish(news, 'test')
+    editing.edit(news, {'title': 'Khác'}, 'lan')
+
+    assert '' in reasons(only(registry, ADD, TRANSLATE).discard, news, 'minh')
+    assert news.working.title == 'Khác'
+    only(registry, EDIT).discard(news, 'minh')
+    assert news.working is None
+    assert '' in reasons(editing.discard, news, 'minh')
+
+
+@pytest.mark.parametrize(('state', 'may'), [
+    ('draft', True), ('rejected', True), ('withdrawn', True), ('submitted', False),
+    ('editing', False), ('awaiting', False), ('approved', False), ('scheduled', False)])
+def test_a_translator_changes_no_translation_that_others_have_in_hand(
+        registry, editing, news, state, may):
+    editing.translate(news, 'en', {'title': 'Notice'}, 'lan').state = state
+    translator = only(registry, TRANSLATE)
+
+    if may:
+        assert translator.translate(news, 'en', {'title': 'A notice'}, 'hoa')
+    else:
+        assert '' in reasons(translator.translate, news, 'en', {'title': 'A notice'}, 'hoa')
+    assert news.translations['en'].title == ('A notice' if may else 'Notice')
+    assert only(registry, EDIT).translate(news, 'en', {'title': 'The notice'}, 'lan')
+
+
+def test_a_translator_changes_nothing_in_the_language_of_the_portal(registry, news):
+    assert '' in reasons(only(registry, TRANSLATE).edit, news, {'title': 'Khác'}, 'hoa')
+
+
 def test_values_that_are_no_text_are_refused_not_believed(editing, news):
     for value in (7, ['x'], {'a': 1}, b'x'):
         try:

@@ -132,6 +132,7 @@ def test_windows_line_ends_page_breaks_and_decomposed_letters_do_no_harm():
     document = parse('\ufeffQUY CHẾ\r\n\r\n\fĐie\u0302\u0300u 1. Một\r\n1. Hai.\r\n')
 
     assert find(document, 'dieu-1-khoan-1').text == 'Hai.'
+    assert document.parts[0].title == 'QUY CHẾ'
 
 
 @pytest.mark.parametrize('text, line, why', [
