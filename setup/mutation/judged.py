@@ -1,0 +1,38 @@
+"""Modules of guards, and the tests that judge them, for ``make mutants``."""
+
+#: ``{dotted name: names of test files, which are looked for everywhere below tests/}``.
+JUDGES = {
+    'hanoiportal.editorial.review.guards': ('review/test_guards.py',),
+    'hanoiportal.editorial.boards.services': ('boards/test_boards.py',),
+    'hanoiportal.editorial.suspension.services': ('test_suspending.py',),
+    'hanoiportal.editorial.publishing.services': ('publishing/test_publishing.py',),
+    'hanoiportal.content.versions.services': ('versions/test_editing.py',),
+    'hanoiportal.web.pagecache.cache': ('web/test_pagecache.py',),
+    'hanoiportal.web.pagecache.pages': ('web/test_pages.py',),
+    'hanoiportal.content.redirects.resource': ('redirects/test_left.py',),
+    'hanoiportal.discovery.search.parsing': ('test_search_parsing.py',),
+    'hanoiportal.types.legaldocument.reading.parser': (
+        'legaldocument/test_parser.py', 'legaldocument/test_decision_4263.py'),
+    'hanoiportal.discovery.catalog.narrowing': ('test_catalog_narrowing.py',),
+    'hanoiportal.platform.scheduling.publishing': ('test_scheduling.py',),
+    'hanoiportal.base.workdays.calendar': ('workdays/test_calendar.py',),
+    'hanoiportal.kernel.security.authorization.policy': ('security/test_policy.py',),
+    'hanoiportal.kernel.security.authorization.grants': ('security/test_grants.py',),
+    'hanoiportal.shells.public.search.meant': ('public/test_meant.py',),
+}
+#: ``(module, place, before, after, reason)`` of mutants that are no faults.
+EQUIVALENT: tuple[tuple[str, str, str, str, str], ...] = (
+    ('hanoiportal.editorial.suspension.services', 'SuspendingService.may_decide',
+     ('suspension.state == REPORTED and suspension.is_in_force and (site is not None) and '
+     'bool(self._allowed(CONFIRM, site))'),
+     'suspension.state == REPORTED and site is not None and bool(self._allowed(CONFIRM, site))',
+     'what ends a suspension always gives it another state'),
+    ('hanoiportal.web.pagecache.cache', 'PageCache.get', '0', '1', 'the size is not read here'),
+    ('hanoiportal.web.pagecache.cache', 'PageCache.get', '0', '-1', 'the size is not read here'),
+    ('hanoiportal.web.pagecache.cache', 'PageCache.put', 'self.used > self.size and self._pages',
+     'self.used > self.size', 'a cache without a page uses no byte'),
+    ('hanoiportal.discovery.search.parsing', '_words', '0', '1',
+     'a part holds as many words with marks as without'),
+    ('hanoiportal.discovery.search.parsing', '_words', '0', '-1',
+     'a part holds as many words with marks as without'),
+)
