@@ -18,7 +18,7 @@ EDITOR := src/hanoiportal/shells/desk/static/editor.js
 NEED_CHROMIUM := setup/need chromium-headless-shell 2>/dev/null || setup/need chromium
 EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js)
 
-.PHONY: help build serve seed test check bench scale visit soak kills lighthouse accessibility clauses docs pot clean
+.PHONY: help build serve seed test check bench mutants scale visit soak kills lighthouse accessibility clauses docs pot clean
 
 help: ## Explain the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -83,6 +83,9 @@ kills: build ## Kill servers at random instants; ARGS='server|zeo|postgres 1000'
 	@setup/need postgresql
 	@bin/py tests/servers/kills.py $(ARGS)
 
+mutants: build ## Plant faults in modules of guards; 90 % must fail a test; ARGS='review.guards web.pages'
+	@PYTHONPATH=setup bin/py -m mutation $(ARGS)
+
 scale: build ## Make a portal of ITEMS=1000000 items in VAR=var-scale, or what is missing; measure it
 	@bin/scale $(or $(ITEMS),1000000) --var $(if $(filter var,$(VAR)),var-scale,$(VAR)) $(ARGS)
 
@@ -114,8 +117,9 @@ audit: build ## Ask lists of known weaknesses about every package (needs the net
 sbom: build ## Write the bill of materials, parts/sbom.json (CycloneDX)
 	@setup/audit sbom
 
+# AS is Make's own name of the assembler, unless somebody says otherwise.
 attack: build ## Let wapiti attack a portal: URL=http://127.0.0.1:6543/ (not the one in service), or AS=editor|head|administrator
-	@setup/audit attack "$(URL)" "$(AS)" $(ARGS)
+	@setup/audit attack "$(URL)" "$(if $(filter command,$(origin AS)),$(AS))" $(ARGS)
 
 fuzz: build ## Send odd requests to every view and form; REQUESTS=100000 (hours), FIRST_SEED=1
 	@REQUESTS=$(or $(REQUESTS),10000) FIRST_SEED=$(or $(FIRST_SEED),4263) bin/pytest -q -o faulthandler_timeout=0 -o log_cli=true --log-cli-level=WARNING tests/matrix/test_fuzz.py

@@ -5,6 +5,7 @@ portal is made for it and thrown away: two sites with texts in every state (``ma
 Wapiti gets the cookie of a real log-in, and leaves out what would end it.  Fails if wapiti found
 anything, if the portal failed, or if the session did not live to the end: then it proves little.
 """
+import argparse
 import json
 import os
 import re
@@ -94,14 +95,24 @@ def attack(portal, who, minutes, options, report):
     return json.loads(report.read_text()), ask(portal, '/' + begin, cookie)[0] == 200
 
 
-def main(who, minutes='10', *options):
+def main(argv=None):
     """Attack; return 1 if there is anything to mend."""
+    parser = argparse.ArgumentParser(prog='attack', description=__doc__.splitlines()[0])
+    parser.add_argument('who', choices=WHO)
+    parser.add_argument('minutes', type=int, nargs='?', default=10)
+    parser.add_argument('options', nargs=argparse.REMAINDER, help='of wapiti')
+    said = parser.parse_args(argv)
+    return attacked(said.who, said.minutes, said.options)
+
+
+def attacked(who, minutes, options):
+    """Attack as ``who``, print what was found, and return the exit status."""
     os.chdir(ROOT)
     with tempfile.TemporaryDirectory(prefix='attack-') as folder:
         var = Path(folder) / 'portal'
         furnish(var)
         with serving(var, SETTINGS) as portal:
-            found, lives = attack(portal, who, int(minutes), options, Path(folder) / 'found.json')
+            found, lives = attack(portal, who, minutes, options, Path(folder) / 'found.json')
             log = portal.log.read_text(errors='replace')
     kinds = {name: len(each) for group in ('vulnerabilities', 'anomalies')
              for name, each in found[group].items() if each}
@@ -114,4 +125,4 @@ def main(who, minutes='10', *options):
 
 
 if __name__ == '__main__':
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main())

@@ -7,6 +7,7 @@ killed; the next writer first looks whether everything acknowledged is there, wh
 found, before the text index has caught up and after.  Complaints go to ``parts/kills-KIND.log``
 too, and the data that they tell of are kept.
 """
+import argparse
 import os
 import random
 import shutil
@@ -117,15 +118,24 @@ def telling(kind):
     return tell
 
 
-def main(kind, kills='3'):
+def main(argv=None):
     """Run a trial in folders of its own, which stay if anything was wrong; then return 1."""
+    parser = argparse.ArgumentParser(prog='kills', description=__doc__.splitlines()[0])
+    parser.add_argument('kind', choices=KINDS)
+    parser.add_argument('kills', type=int, nargs='?', default=3)
+    options = parser.parse_args(argv)
+    return tried(options.kind, options.kills)
+
+
+def tried(kind, kills):
+    """Kill ``kills`` times, say what came of it, and return the exit status."""
     say, done, acknowledged, wrong = telling(kind), 0, 0, 0
     os.chdir(ROOT)
     base = Path(tempfile.mkdtemp(prefix=f'kills-{kind}-'))
     base.chmod(0o711)
     warm(base)
-    while done < int(kills):
-        now = min(ROUND, int(kills) - done)
+    while done < kills:
+        now = min(ROUND, kills - done)
         folder = base / f'from-{done}'
         folder.mkdir()
         trial = Trial(kind, folder, say)
@@ -144,4 +154,4 @@ def main(kind, kills='3'):
 
 
 if __name__ == '__main__':
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main())

@@ -5,6 +5,7 @@ portals serve one database.  Two editors write in each text, one its summary and
 drafts and save; now and then they begin another text and pass it on, which the head of that site
 approves and publishes.  Whatever is refused is a complaint, and so is a word that is not there.
 """
+import argparse
 import os
 import queue
 import random
@@ -201,13 +202,19 @@ def trial(folder, editors, seconds, storages):
         f'{published} texts published, {again} requests run again, {len(wrong)} complaints')
 
 
-def main(editors='50', seconds='300', storages='postgres'):
+def main(argv=None):
     """Run a trial and say what came of it; return 1 if there are complaints."""
+    parser = argparse.ArgumentParser(prog='soak', description=__doc__.splitlines()[0])
+    parser.add_argument('editors', type=int, nargs='?', default=50)
+    parser.add_argument('seconds', type=int, nargs='?', default=300)
+    parser.add_argument('storages', choices=STORAGES, nargs='?', default='postgres')
+    options = parser.parse_args(argv)
     with tempfile.TemporaryDirectory(prefix='soak-') as folder:
-        wrong, said = trial(Path(folder), int(editors), int(seconds), storages)
+        wrong, said = trial(
+            Path(folder), options.editors, options.seconds, options.storages)
     sys.stdout.write('\n'.join([*wrong, f'{said}; load {os.getloadavg()[0]:.1f}\n']))
     return 1 if wrong else 0
 
 
 if __name__ == '__main__':
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main())

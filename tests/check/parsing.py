@@ -1,0 +1,27 @@
+"""``bin/py tests/check/parsing.py PROGRAM [ARGUMENTS]``: let a program read its arguments alone.
+
+``PROGRAM``: the path of a script, or ``-m`` and a module.  Ends with 0 when ``argparse`` has taken
+the arguments, with its own error if it does not take them, and never runs what the program is for.
+"""
+import argparse
+import os
+import runpy
+import sys
+
+_parse = argparse.ArgumentParser.parse_args
+
+
+def parse_and_end(parser, args=None, namespace=None):
+    """Read the arguments and end the process."""
+    _parse(parser, args, namespace)
+    os._exit(0)
+
+
+argparse.ArgumentParser.parse_args = parse_and_end
+_own, *sys.argv = sys.argv
+if sys.argv[0] == '-m':
+    del sys.argv[0]
+    runpy.run_module(sys.argv[0], run_name='__main__', alter_sys=True)
+else:
+    runpy.run_path(sys.argv[0], run_name='__main__')
+sys.exit(f'{sys.argv[0]} reads no arguments')
