@@ -57,7 +57,8 @@ def test_a_query_is_cut_from_the_first_word_on_that_is_not_read(typed, cut):
     assert is_cut(typed) is cut
 
 
-@pytest.mark.parametrize('typed', [' thuế  đất ', ' '.join(['a'] * 40)])
+@pytest.mark.parametrize('typed', [
+    ' thuế  đất ', '  '.join(['a'] * 40), '"a"  "b"  "c"  "d"'])
 def test_what_is_read_to_its_last_word_is_held_as_it_was_typed(typed):
     assert read_part(typed) == typed
 

@@ -1,14 +1,16 @@
 """Founding a board, seating its members, and what follows from it."""
 import datetime
+from types import SimpleNamespace
 
 import pytest
 from clocks import SetClock
 from hanoiportal.base.clock import parse
 from hanoiportal.base.errors import Refused
 from hanoiportal.base.interfaces import IClock
-from hanoiportal.base.permissions import EDIT, MANAGE_BOARD
-from hanoiportal.editorial.boards.interfaces import IBoards
-from hanoiportal.editorial.boards.services import BoardService
+from hanoiportal.base.permissions import EDIT, MANAGE_BOARD, NOT_ALLOWED
+from hanoiportal.editorial.boards.interfaces import IBoards, IRoster
+from hanoiportal.editorial.boards.services import BoardService, board_service, roster_service
+from hanoiportal.kernel.security.authorization.grants import grant
 from hanoiportal.kernel.security.authorization.reasons import Holder
 from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, DEPUTY_HEAD, EDITOR, HEAD
 from hanoiportal.kernel.tree.events import Deed
@@ -188,6 +190,82 @@ def test_a_board_without_an_end_leaves_the_seats_theirs(boards, site, person):
     assert boards.is_member(site, account, END - SECOND)
 
 
+def test_a_head_is_appointed_beside_those_who_are_none(boards, founded, appoint):
+    deputy = appoint('pho', DEPUTY_HEAD)
+    head = appoint('truong', HEAD)
+
+    assert who(boards, founded) == [(head, HEAD), (deputy, DEPUTY_HEAD)]
+
+
+def test_who_edits_at_the_site_is_no_member_of_its_board(boards, founded, person):
+    account = person('bientap').id
+    grant(founded, account, EDITOR)
+
+    assert not boards.is_member(founded, account, NOW)
+
+
+def test_a_decision_and_a_regime_may_be_so_long_and_no_longer(boards, site):
+    for decision, regime, field in (('x' * 501, '', 'decision'), ('x', 'x' * 20_001, 'regime')):
+        with pytest.raises(Refused) as refused:
+            boards.found(site, decision, START, END, 'u0', regime)
+        assert list(refused.value.reasons) == [field]
+
+    board = boards.found(site, 'x' * 500, START, END, 'u0', 'x' * 20_000)
+    assert board is site.board and (len(board.decision), len(board.regime)) == (500, 20_000)
+
+
+def test_a_board_that_is_founded_anew_says_what_was_before(deeds, boards, founded):
+    boards.found(founded, 'QĐ 2', START, END, 'u0')
+
+    assert [(deed.before, deed.after) for deed in deeds] == [('', DECISION), (DECISION, 'QĐ 2')]
+
+
+def test_only_who_sits_then_is_dismissed_and_by_a_decision(boards, site, person):
+    boards.found(site, DECISION, START, None, 'u0')
+    account = person('vien').id
+
+    def refused(decision='QĐ 16', role=BOARD_MEMBER, ends=NOW):
+        with pytest.raises(Refused) as error:
+            boards.dismiss(site, account, role, decision, ends, 'u0')
+        return list(error.value.reasons)
+
+    assert refused() == ['']
+    boards.appoint(site, account, BOARD_MEMBER, DECISION, START, None, 'u0')
+    assert refused(' ') == ['decision'] and refused(role=DEPUTY_HEAD) == ['']
+    boards.dismiss(site, account, BOARD_MEMBER, 'QĐ 16', NOW, 'u0')
+    assert refused() == refused(ends=NOW + SECOND) == ['']
+    boards.dismiss(site, account, BOARD_MEMBER, 'QĐ 17', NOW - SECOND, 'u0')
+    assert site.local_roles[account][BOARD_MEMBER].ends == NOW - SECOND
+
+
+@pytest.mark.parametrize('record', [
+    None, [], 'QĐ', {}, {'decision': 'QĐ 1'}, {'starts': '2026-01-01'},
+    {'decision': 'QĐ 1', 'starts': '2026-01-01', 'more': 'x'},
+    {'decision': 7, 'starts': '2026-01-01'}, {'decision': 'QĐ 1', 'starts': 'x'},
+    {'decision': 'QĐ 1', 'starts': '2026-01-01', 'regime': 7},
+    {'decision': 'QĐ 1', 'starts': '2026-01-01', 'ends': 'x'}])
+def test_a_record_that_is_none_of_a_board_is_refused(boards, site, record):
+    with pytest.raises(Refused) as refused:
+        boards.restore(site, record)
+
+    assert list(refused.value.reasons) == ['board'] and site.board is None
+
+
+def test_the_least_record_of_a_board_is_taken(boards, site):
+    boards.restore(site, {'decision': 'QĐ 1', 'starts': '2026-01-01'})
+
+    assert (site.board.decision, site.board.starts, site.board.ends, site.board.regime) == (
+        'QĐ 1', START, None, '')
+
+
+def test_a_request_has_the_services_of_boards(registry, site):
+    request = SimpleNamespace(registry=registry, has_permission=lambda *asked: True)
+
+    assert verifyObject(IBoards, board_service(request))
+    assert verifyObject(IRoster, roster_service(request))
+    assert board_service(request).found(site, DECISION, START, END, 'u0') is site.board
+
+
 def test_who_is_appointed_again_sits_without_a_gap(boards, founded, appoint):
     account = appoint('vien', BOARD_MEMBER, ends=NOW + 60 * SECOND)
     appoint('vien', BOARD_MEMBER, NOW + 60 * SECOND)
@@ -264,8 +342,9 @@ def test_only_who_manages_boards_founds_and_seats(founded, person, registry):
             lambda: nobody.appoint(founded, account, HEAD, 'QĐ 9', START, END, account),
             lambda: nobody.dismiss(founded, account, HEAD, 'QĐ 9', NOW, account),
             lambda: nobody.restore(founded, {'decision': 'QĐ 9', 'starts': '2026-01-01'})):
-        with pytest.raises(Refused):
+        with pytest.raises(Refused) as refused:
             deed()
+        assert refused.value.reasons == {'': NOT_ALLOWED}
     assert founded.board.decision == DECISION
 
 

@@ -17,7 +17,8 @@ TITLE = 'Thủ tục hành chính'
     ('tuc thu', 'thứ tục thú thủ', 'tục thú'),
     ('xa', 'thủ tục', 'xa'),
     ('thu tuc', 'thủ', 'thủ tuc'),
-    ('thu', '', 'thu')])
+    ('thu', '', 'thu'),
+    ('tuc xa', 'thủ tục xã', 'tục xã')])
 def test_words_get_the_marks_that_they_have_in_the_text(asked, text, marked):
     assert ' '.join(_with_marks(words(asked)[1], text)) == marked
 
@@ -62,6 +63,7 @@ def asked(catalog, small_portal, registry):
 def test_another_spelling_is_given_as_the_text_writes_it(asked, catalog):
     assert asked('thu tuk') == 'thủ tục'
     assert catalog.asked[1:] == (0, 1)
+    assert LOOKED_THROUGH == 20_000
     assert asked('thu tuc') is None
 
 

@@ -1,5 +1,6 @@
 """Publishing, importing and withdrawing: items and translations, nothing else."""
 from datetime import datetime, timedelta, timezone
+from types import SimpleNamespace
 
 import pytest
 from clocks import NOW
@@ -11,11 +12,21 @@ from hanoiportal.editorial.publishing.interfaces import (
     ERROR,
     OUTDATED,
     CannotPublish,
+    IPublishing,
 )
-from hanoiportal.editorial.publishing.services import PublishingService
+from hanoiportal.editorial.publishing.services import (
+    PublishingService,
+    parts_of,
+    publishing_service,
+)
 from hanoiportal.editorial.suspension.interfaces import PUBLISHING
 from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, DEPUTY_HEAD, HEAD
-from hanoiportal.kernel.tree.events import ObjectPublished, Transitioned, WorkEnded
+from hanoiportal.kernel.tree.events import (
+    ObjectModified,
+    ObjectPublished,
+    Transitioned,
+    WorkEnded,
+)
 from hanoiportal.kernel.tree.lookup import in_language, in_work
 from hanoiportal.kernel.workflow.records import (
     CARRIED_IN,
@@ -25,6 +36,7 @@ from hanoiportal.kernel.workflow.records import (
     review_of,
 )
 from people import TERM, found_board
+from zope.interface.verify import verifyObject
 
 EARLIER = datetime(2025, 8, 16, tzinfo=timezone.utc)
 LATER = NOW + timedelta(days=3)
@@ -338,6 +350,49 @@ def test_what_the_installation_brings_needs_no_board_and_says_what_it_came_on(
     assert len(said(sent, ObjectPublished)) == 1
     assert refusal(service().publish_imported, item, 'seed', 'QĐ 4263') == [
         'Mục này đã được xuất bản.']
+
+
+def test_an_open_question_stands_against_publishing(publishing, approve, item):
+    approve(item)
+    item.review.clarifications = (SimpleNamespace(is_open=True),)
+
+    assert refusal(publishing.publish, item, 'lan') == ['Đang chờ trả lời yêu cầu làm rõ.']
+    item.review.clarifications = (SimpleNamespace(is_open=False),)
+    assert publishing.reasons_against_publishing(item) == []
+
+
+def test_a_place_gets_no_approval_of_an_import(publishing, make):
+    place = make('Section', 'noi')
+    publishing.record_import_approval(place, 'import', 'Tệp cũ')
+
+    assert not getattr(place, 'approvals', ())
+
+
+def test_of_a_place_nothing_is_said_but_that_it_is_none_to_be_published(publishing, make, service):
+    place = make('Section', 'noi')
+    place.state = 'draft'
+
+    assert len(publishing.reasons_against_publishing(place)) == 1
+    assert len(publishing.reasons_against_withdrawing(place)) == 1
+    assert len(service(WITHDRAW).reasons_against_withdrawing(place)) == 2
+
+
+def test_what_is_withdrawn_is_told_to_the_indexes(publishing, public, sent):
+    publishing.withdraw(public, 'lan')
+
+    assert [event.object for event in said(sent, ObjectModified)] == [public]
+
+
+def test_a_text_lies_in_no_part_of_its_own(publishing, public):
+    assert public not in list(parts_of(public))
+    assert list(parts_of(public)) == list(public.translations.values())
+
+
+def test_a_request_has_the_service_of_publishing(registry):
+    request = SimpleNamespace(
+        registry=registry, has_permission=lambda *asked: True, service=lambda interface: None)
+
+    assert verifyObject(IPublishing, publishing_service(request))
 
 
 def test_only_what_is_public_gets_the_approval_of_an_import(publishing, item):

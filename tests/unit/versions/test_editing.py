@@ -1,15 +1,18 @@
 """Adding, editing, translating and renaming, as one actor."""
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 import transaction
 from hanoiportal.base.errors import Refused
 from hanoiportal.base.interfaces import IClock
-from hanoiportal.base.permissions import ADD, EDIT, TRANSLATE
-from hanoiportal.content.versions.services import EditingService
+from hanoiportal.base.permissions import ADD, EDIT, MANAGE_SITE, TRANSLATE, WITHDRAW
+from hanoiportal.content.versions.interfaces import IEditing
+from hanoiportal.content.versions.services import EditingService, editing_service
 from hanoiportal.kernel.inspection.upload import Incoming
-from hanoiportal.kernel.tree.events import send
+from hanoiportal.kernel.tree.events import Deed, ObjectModified, WorkEnded, send
 from making import PDF
+from zope.interface.verify import verifyObject
 
 
 @pytest.fixture
@@ -284,6 +287,123 @@ def test_a_translator_changes_no_translation_that_others_have_in_hand(
 
 def test_a_translator_changes_nothing_in_the_language_of_the_portal(registry, news):
     assert '' in reasons(only(registry, TRANSLATE).edit, news, {'title': 'Khác'}, 'hoa')
+
+
+@pytest.fixture
+def sent():
+    return []
+
+
+@pytest.fixture
+def telling(registry, sent):
+    """``IEditing`` of somebody who may do everything, which tells its events to ``sent`` alone."""
+    return EditingService(
+        registry, lambda permission, resource: True, registry.getUtility(IClock), sent.append)
+
+
+def told(sent):
+    """Return the events: their class, and of a deed what it says."""
+    return [(each.deed, each.actor, each.before, each.after, each.why) if isinstance(each, Deed)
+            else (type(each), each.object) for each in sent]
+
+
+def test_what_is_edited_is_told_once_and_what_stays_as_it_is_is_not(telling, sent, news):
+    assert telling.edit(news, {'title': 'Khác'}, 'lan') is True
+    assert told(sent) == [(ObjectModified, news)]
+
+    assert telling.edit(news, {'title': 'Khác'}, 'lan') is False
+    assert len(sent) == len(news.history) == 1
+
+
+def test_a_change_of_name_is_told_and_a_name_that_stays_is_not(telling, sent, news):
+    telling.rename(news, 'b', 'lan')
+    telling.rename(news, 'b', 'lan')
+
+    assert told(sent) == [('rename', 'lan', 'a', 'b', '')]
+
+
+def test_a_new_translation_is_told_and_found_by_its_object_id(telling, sent, news, portal):
+    translation = telling.translate(news, 'en', {'title': 'Notice'}, 'lan', {'state': 'rejected'})
+
+    assert told(sent) == [(ObjectModified, translation)]
+    assert portal.__objectmap__.object_for(translation.__oid__) is translation
+    assert (translation.state, translation.created_by) == ('rejected', 'lan')
+
+
+def test_what_is_known_of_something_added_goes_with_it(telling, section):
+    item = telling.add(section, '', 'NewsItem', {'title': 'Tin'}, 'lan', {'state': 'archived'})
+
+    assert item.state == 'archived'
+
+
+def test_a_working_version_that_is_thrown_away_is_told(telling, sent, publishing, news):
+    publishing.publish(news, 'test')
+    telling.edit(news, {'title': 'Khác'}, 'lan')
+    working = news.working
+    del sent[:]
+    telling.discard(news, 'lan', 'Nhầm')
+
+    assert told(sent) == [('discard', 'lan', 'draft', '', 'Nhầm'), (WorkEnded, working),
+                          (ObjectModified, news)]
+
+
+def test_a_place_is_changed_and_added_by_who_manages_the_site_alone(registry, portal, section):
+    staff, manager = only(registry, ADD, EDIT, TRANSLATE, WITHDRAW), only(registry, MANAGE_SITE)
+
+    for verb, more in (('edit', ({'title': 'Khác'}, 'lan')), ('rename', ('khac', 'lan'))):
+        assert '' in reasons(getattr(staff, verb), section, *more)
+        getattr(manager, verb)(section, *more)
+    assert '' in reasons(staff.add, portal, '', 'Section', {'title': 'Mới'}, 'lan')
+    assert manager.add(portal, '', 'Section', {'title': 'Mới'}, 'lan').title == 'Mới'
+
+
+def test_an_item_that_holds_others_is_added_by_the_staff(registry, section):
+    album = only(registry, ADD).add(section, '', 'PhotoSet', {'title': 'Tết'}, 'lan')
+
+    assert album.title == 'Tết'
+    assert '' in reasons(
+        only(registry, MANAGE_SITE).add, section, '', 'NewsItem', {'title': 'Tin'}, 'lan')
+
+
+def test_what_is_public_is_renamed_by_who_may_withdraw_it(registry, publishing, news):
+    publishing.publish(news, 'test')
+
+    assert '' in reasons(only(registry, EDIT).rename, news, 'b', 'lan')
+    only(registry, WITHDRAW).rename(news, 'b', 'lan')
+    assert news.__name__ == 'b'
+
+
+def test_who_may_not_translate_changes_no_translation(registry, editing, news):
+    editing.translate(news, 'en', {'title': 'Notice'}, 'lan')
+
+    assert '' in reasons(
+        only(registry, ADD).translate, news, 'en', {'title': 'A notice'}, 'hoa')
+
+
+@pytest.mark.parametrize(('permission', 'of'), [(EDIT, 'news'), (MANAGE_SITE, 'section')])
+def test_a_version_of_another_portal_is_kept_by_who_may_change_what_is_here(
+        registry, news, section, permission, of):
+    resource = {'news': news, 'section': section}[of]
+    other = {EDIT, MANAGE_SITE} - {permission}
+    kept = {'title': 'Bản cũ'}, 'published', registry.getUtility(IClock).now(), 'lan', 'Nạp vào'
+
+    assert '' in reasons(only(registry, *other).keep_version, resource, *kept)
+    assert not resource.history
+    only(registry, permission).keep_version(resource, *kept)
+    assert [each.values['title'] for each in resource.history] == ['Bản cũ']
+
+
+def test_of_a_language_that_there_is_not_forty_letters_are_said(editing, news):
+    said = reasons(editing.translate, news, 'x' * 41, {'title': 'x'}, 'lan')['language']
+
+    assert said.interpolate().count('x') == 40
+
+
+def test_a_request_has_the_service_of_editing(registry, section):
+    request = SimpleNamespace(registry=registry, has_permission=lambda *asked: True)
+
+    assert verifyObject(IEditing, editing_service(request))
+    assert editing_service(request).add(section, '', 'NewsItem', {'title': 'Tin'}, 'lan')
 
 
 def test_values_that_are_no_text_are_refused_not_believed(editing, news):

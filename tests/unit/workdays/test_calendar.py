@@ -155,6 +155,7 @@ def test_each_kind_of_day_is_read_and_a_plan_that_is_not_decided_changes_no_day(
 
     assert [each.day for each in days if calendar.is_workday(each)] == [5, 6, 7, 9, 10, 11, 12, 13]
     assert calendar.years == {2026}
+    assert {each.day for each in calendar.off} == {2, 3, 4}
 
 
 def test_a_friday_is_worked_anyway_and_a_saturday_is_not(tmp_path):
