@@ -234,6 +234,7 @@ def test_only_who_sits_then_is_dismissed_and_by_a_decision(boards, site, person)
     assert refused(' ') == ['decision'] and refused(role=DEPUTY_HEAD) == ['']
     boards.dismiss(site, account, BOARD_MEMBER, 'QĐ 16', NOW, 'u0')
     assert refused() == refused(ends=NOW + SECOND) == ['']
+    boards.appoint(site, account, HEAD, DECISION, NOW, None, 'u0')
     boards.dismiss(site, account, BOARD_MEMBER, 'QĐ 17', NOW - SECOND, 'u0')
     assert site.local_roles[account][BOARD_MEMBER].ends == NOW - SECOND
 

@@ -4,11 +4,22 @@ from types import SimpleNamespace
 import pytest
 from hanoiportal.base.settings import ISettings
 from hanoiportal.kernel.security.authentication.sessions import COOKIE
+from hanoiportal.kernel.storage import snapshot
 from hanoiportal.kernel.storage.databases import content_database
-from hanoiportal.web.pagecache.asking import CHOICE
-from hanoiportal.web.pagecache.pages import CHOSEN, LARGEST, SHOWS, Pages, version_of
+from hanoiportal.web.pagecache.asking import CHOICE, LONGEST_ADDRESS
+from hanoiportal.web.pagecache.pages import (
+    CHOSEN,
+    LARGEST,
+    SHOWS,
+    Pages,
+    mark_cacheable,
+    version_of,
+)
 from hanoiportal.web.pagecache.watching import IWatchers
 from pyramid.request import Request
+from ZODB.interfaces import IMVCCStorage
+from ZODB.utils import p64
+from zope.interface import directlyProvides
 
 BODY = b'<p>trang</p>' * 200
 
@@ -32,11 +43,12 @@ class Application:
             'Content-Type': 'text/html', 'Content-Length': str(len(body)), 'X-Request-Id': 'r1',
             SHOWS: version_of(content_database(registry)).hex()}
         self.body = Body([body])
-        self.asked = []
+        self.asked, self.known = [], []
 
     def __call__(self, environ, start_response):
         """Answer as WSGI says."""
         self.asked.append(environ['REQUEST_METHOD'])
+        self.known.append(snapshot.is_as_known())
         start_response(self.status, [*self.headers.items()])
         return self.body
 
@@ -249,3 +261,110 @@ def test_a_database_that_does_not_answer_is_logged_and_nothing_is_served_from_th
 
     assert ask(pages).body == BODY and application.asked == ['GET', 'GET']
     assert 'does not say what its last transaction is' in caplog.text
+
+
+LONG = '/a?' + 'x' * LONGEST_ADDRESS
+
+
+def test_a_page_at_an_address_longer_than_any_link_is_made_each_time(pages, application):
+    for said in ({}, {}, {'Accept_Encoding': 'gzip'}):
+        assert ask(pages, LONG, **said).headers['Cache-Control'] == 'public, no-cache'
+
+    assert application.asked == ['GET'] * 3
+    assert pages._cache.used == 0 and not pages._cache._pages
+
+
+def test_each_header_is_said_once(pages):
+    for answer in (ask(pages), ask(pages)):
+        names = [name for name, _value in answer.headerlist]
+
+        assert sorted(names) == sorted(set(names))
+        assert {'Content-Type', 'ETag', 'Content-Length', 'Cache-Control'} <= set(names)
+
+
+def test_what_a_reader_has_chosen_changes_nothing_on_a_page_that_does_not_look_at_it(
+        pages, application):
+    made = ask(pages, Cookie=f'{CHOICE}=x')
+
+    assert made.headers['Cache-Control'] == 'public, no-cache'
+    assert ask(pages).body == BODY and application.asked == ['GET']
+
+
+def test_a_public_page_is_made_of_what_this_process_knows_and_others_ask_the_database(
+        pages, application):
+    ask(pages)
+    ask(pages, Cookie=f'{COOKIE}=x')
+    ask(pages, '/b')
+
+    assert application.known == [True, False, True]
+    assert not snapshot.is_as_known()
+
+
+def bodies(pages, **environ):
+    """Return what goes to the server as the body."""
+    asked = Request.blank('http://localhost/a').environ
+    return pages({**asked, **environ}, lambda status, headers, exc_info=None: None)
+
+
+def test_an_answer_without_a_body_is_an_empty_list(pages, application):
+    etag = ask(pages).headers['ETag']
+
+    assert bodies(pages, HTTP_IF_NONE_MATCH=etag) == []
+    assert bodies(pages, REQUEST_METHOD='HEAD') == []
+    application.status = '404 Not Found'
+    assert bodies(pages, REQUEST_METHOD='HEAD', PATH_INFO='/c') == []
+
+
+class Connection:
+    """A connection of a pool, which shows what it last saw until it is told otherwise."""
+
+    before, closed = None, 0
+
+    def __init__(self, manager):
+        self.manager, self.told = manager, []
+        self._storage = SimpleNamespace(_start=p64(6))
+
+    def newTransaction(self, *said):
+        """Show what is new."""
+        self.told.append(said)
+        self._storage._start = p64(8)
+
+    def close(self):
+        """Note it."""
+        self.closed += 1
+
+
+def test_the_last_transaction_is_asked_of_a_connection_where_the_storage_does_not_say():
+    opened, storage = [], SimpleNamespace()
+    directlyProvides(storage, IMVCCStorage)
+
+    def open_(manager):
+        opened.append(Connection(manager))
+        return opened[-1]
+
+    version = version_of(SimpleNamespace(storage=storage, open=open_))
+
+    [connection] = opened
+    assert (version, connection.told, connection.closed) == (p64(7), [(None, False)], 1)
+    assert connection.manager.explicit
+
+
+def test_the_last_transaction_is_asked_of_the_storage_where_it_says():
+    database = SimpleNamespace(storage=SimpleNamespace(lastTransaction=lambda: p64(5)))
+
+    assert version_of(database) == p64(5)
+
+
+def test_a_view_that_is_not_cacheable_is_left_as_it_is():
+    def view(context, request):
+        return None
+
+    assert mark_cacheable(view, SimpleNamespace(options={})) is view
+    assert mark_cacheable(view, SimpleNamespace(options={'cacheable': False})) is view
+
+
+def test_a_cacheable_view_of_the_portal_is_kept_and_another_is_not(wsgi, small_portal, told):
+    statuses = [ask(wsgi, path).status_int for path in ('/', '/', '/login', '/login')]
+
+    assert statuses == [200] * 4
+    assert told == [(200, False), (200, True), (200, False), (200, False)]

@@ -159,6 +159,73 @@ def test_a_text_not_built_as_a_decision_is_refused_with_its_line(text, line, why
     assert str(error.value) == f'Dòng {line}: {error.value.why.interpolate()}'
 
 
+def test_a_letter_needs_no_article_and_a_decision_does():
+    document = parse('Kính gửi: Sở Xây dựng\nĐề nghị trả lời.', articles=False)
+
+    assert [shape(each)[2] for each in document.parts[0].body] == [
+        'Kính gửi: Sở Xây dựng', 'Đề nghị trả lời.']
+    for text, articles, line in (('', False, 1), ('\n \n', False, 1),
+                                 ('\nKính gửi: Sở\nĐề nghị', True, 2)):
+        with pytest.raises(LegalTextError) as error:
+            parse(text, articles)
+        assert error.value.line == line
+
+
+def test_the_head_of_a_text_without_articles_ends_with_its_title_and_what_it_is_about():
+    [part] = parse(
+        'UBND THÀNH PHỐ\nTHÔNG BÁO\nVỀ VIỆC NGHỈ TẾT\n(Kèm theo Công văn)\nĐề nghị:\n1. Một\n'
+        '(Trong ngoặc)', articles=False).parts
+
+    assert (part.letterhead, part.title) == (('UBND THÀNH PHỐ',), 'THÔNG BÁO')
+    assert part.subject == ('VỀ VIỆC NGHỈ TẾT', '(Kèm theo Công văn)')
+    assert next(shape(each)[2] for each in part.body) == 'Đề nghị:'
+
+
+def test_a_mark_in_brackets_is_no_head_of_an_annex():
+    document = parse('Điều 1. A.\nPHỤ LỤC\n- (Một)\nHai', articles=False)
+
+    assert document.parts[1].subject == ()
+    assert next(shape(each)[2] for each in document.parts[1].body) == '(Một)'
+
+
+def test_what_is_enacted_ends_the_head_where_no_basis_is_cited():
+    [part] = parse('QUYẾT ĐỊNH\nVề việc thử\nQUYẾT ĐỊNH:\nĐiều 1. A.').parts
+
+    assert (part.subject, part.preamble, part.enacting) == (
+        ('Về việc thử',), (), 'QUYẾT ĐỊNH:')
+
+
+def test_a_name_of_a_document_is_a_chapter_s_only_right_below_a_chapter_without_a_name():
+    named = parse('Điều 1. A.\nChương I CHUNG\nQUY CHẾ\nĐiều 2. B.')
+    nameless = parse('Điều 1. A.\nMục 1\nQUY CHẾ\nĐiều 2. B.')
+    after_a_clause = parse('Điều 1. A.\n1.\nQUY CHẾ\nĐiều 1. B.')
+
+    assert [len(each.parts) for each in (named, nameless, after_a_clause)] == [2, 1, 2]
+
+
+def test_a_name_of_a_document_opens_no_part_before_the_first_is_complete():
+    assert len(parse('Lời nói đầu\nQUY CHẾ\nĐiều 1. A.').parts) == 1
+    assert len(parse('QUY CHẾ\nPHỤ LỤC\nĐiều 1. A.', articles=False).parts) == 2
+
+
+def test_a_section_behind_the_signature_is_refused():
+    with pytest.raises(LegalTextError) as error:
+        parse('Điều 1. A.\nNơi nhận:\nMục 2\nB')
+
+    assert error.value.line == 3
+
+
+def test_a_control_character_in_the_first_line_is_refused_in_the_first_line():
+    with pytest.raises(LegalTextError) as error:
+        parse('Điều\0 1. A.\nB\nC')
+
+    assert (error.value.line, error.value.why.mapping['code']) == (1, '0000')
+
+
+def test_a_decision_has_at_most_five_hundred_parts():
+    assert MOST_PARTS == 500
+
+
 def annexed(number):
     """Return a decision with so many appendices that say nothing."""
     return 'QUYẾT ĐỊNH\nĐiều 1. A.\n' + 'PHỤ LỤC\n' * number
