@@ -1,5 +1,6 @@
 """What may be suspended, until when, how often, and who ends it."""
 import datetime
+from types import SimpleNamespace
 
 import pytest
 from clocks import NOW
@@ -14,7 +15,12 @@ from hanoiportal.editorial.suspension.interfaces import (
     CannotSuspend,
     ISuspending,
 )
-from hanoiportal.editorial.suspension.services import SYSTEM, SuspendingService, subject_of
+from hanoiportal.editorial.suspension.services import (
+    SYSTEM,
+    SuspendingService,
+    subject_of,
+    suspending_service,
+)
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import MANAGER
 from hanoiportal.kernel.tree.events import Deed
@@ -94,6 +100,7 @@ def test_nobody_suspends_without_the_permission(service, bavi):
 def test_a_site_is_suspended_once(suspending, bavi):
     suspending.suspend(bavi, 'u1', 'Vì thế')
 
+    assert not bavi.is_active
     assert refusal(suspending.suspend, bavi, 'u1', 'Vì thế') == {'': 'Đã tạm ngừng rồi.'}
 
 
@@ -135,6 +142,7 @@ def test_a_suspension_says_of_what_by_whom_when_and_until_when(
         2, small_portal['accounts'].__oid__, '', account.id)
     assert (first.actor, first.since, second.until, second.state) == ('u1', NOW, None, REPORTED)
     assert (subject_of(first), subject_of(second)) == (bavi, account)
+    assert account.suspended and bavi.suspended_features == {PUBLISHING} and bavi.is_active
     assert deeds(sent) == [
         ('suspend_feature', 'u1', 'Một', {'number': 1, 'feature': PUBLISHING}),
         ('suspend_account', 'u2', 'Hai', {'number': 2, 'feature': ''})]
@@ -240,3 +248,10 @@ def test_what_is_not_decided_is_overdue_after_its_last_instant(suspending, bavi,
     assert (at_the_end, suspending.is_overdue(found)) == (False, True)
     suspending.confirm(found, 'u2')
     assert not suspending.is_overdue(found)
+
+
+def test_a_request_has_the_service_of_suspending(registry):
+    request = SimpleNamespace(
+        registry=registry, has_permission=lambda *asked: True, service=lambda interface: None)
+
+    assert verifyObject(ISuspending, suspending_service(request))
