@@ -7,17 +7,7 @@ from contextlib import contextmanager
 import brotli
 import transaction
 from hanoiportal.base.errors import Refused
-from hanoiportal.shells.public.page.kept import (
-    IFound,
-    IItemPieces,
-    ILists,
-    IPieces,
-    ISerials,
-    ITexts,
-    Pieces,
-)
-from hanoiportal.shells.public.page.whole import BYTES, IWholes
-from hanoiportal.web.pagecache.cache import PageCache
+from hanoiportal.shells.public.fragments import FragmentCache, IFragmentCache
 from hypothesis import HealthCheck, Phase
 from hypothesis import settings as how
 from hypothesis.errors import Flaky
@@ -54,18 +44,14 @@ def answered(application, address, host, cookie, encoding, scheme):
 
 
 @contextmanager
-def nothing_kept(registry):
-    """Let the application have kept nothing of pages and between them while the block runs."""
-    empty = {IWholes: PageCache(BYTES), **{
-        each: Pieces() for each in (IPieces, IItemPieces, IFound, ILists, ISerials, ITexts)}}
-    kept = {promised: registry.getUtility(promised) for promised in empty}
-    for promised, utility in empty.items():
-        registry.registerUtility(utility, promised)
+def nothing_cached(registry):
+    """Let the application have cached no fragment of a page while the block runs."""
+    cached = registry.getUtility(IFragmentCache)
+    registry.registerUtility(FragmentCache(), IFragmentCache)
     try:
         yield
     finally:
-        for promised, utility in kept.items():
-            registry.registerUtility(utility, promised)
+        registry.registerUtility(cached, IFragmentCache)
 
 
 class Deeds(RuleBasedStateMachine):
@@ -97,6 +83,6 @@ class Deeds(RuleBasedStateMachine):
         kept = [[answered(self.at.wsgi, address, *reader) for _ in range(2)]
                 for address, reader in asked]
         for (address, reader), found in zip(asked, kept, strict=True):
-            with nothing_kept(self.at.wsgi.registry):
+            with nothing_cached(self.at.wsgi.registry):
                 made = answered(self.at.wsgi._application, address, *reader)
             assert found == [made, made], (address, reader)

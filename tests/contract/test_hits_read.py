@@ -1,9 +1,9 @@
-"""A row of results is kept by stamps: of no type is more read than what they are of."""
+"""A hit is cached by versions: of no type is more read than what they are of."""
 import transaction
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.lookup import texts_of
+from hanoiportal.shells.public.fragments import version_of, versions_of
 from hanoiportal.shells.public.lists.rows import kind_of
-from hanoiportal.shells.public.page.stamps import stamp, stamps_of
 from hanoiportal.types.legaldocument.resource import FullText
 from ZODB.Connection import Connection
 
@@ -11,16 +11,16 @@ from ZODB.Connection import Connection
 FIXED = {FullText}
 
 
-def test_what_is_searched_of_an_item_lies_in_what_its_row_is_stamped_by(
+def test_what_is_searched_of_an_item_lies_in_what_its_hit_is_cached_by(
         registry, make, editing, item_type, monkeypatch):
     made = make(item_type)
     editing.translate(made, 'en', {'title': 'Text'}, 'test')
     transaction.commit()
     connection = content_database(registry).open(transaction.TransactionManager())
     item = connection.get(made._p_oid)
-    stamps_of('en', item)
+    versions_of('en', item)
     if getattr(item, 'file', None) is not None:
-        stamp(item.file)
+        version_of(item.file)
     loaded, setstate = set(), Connection.setstate
     monkeypatch.setattr(
         Connection, 'setstate', lambda at, read: loaded.add(type(read)) or setstate(at, read))

@@ -6,7 +6,7 @@ import pytest
 import transaction
 from hanoiportal.editorial.review.interfaces import Details
 from hanoiportal.kernel.inspection.upload import Incoming
-from hanoiportal.shells.public.page.kept import IPieces
+from hanoiportal.shells.public.fragments import IFragmentCache
 from hanoiportal.web.login.opened import MOST
 from linked import opened as open_link
 from linked import sent, typed
@@ -143,12 +143,12 @@ def test_to_those_who_do_not_see_the_version_there_is_no_preview(item, visit, lo
 
 def test_nothing_of_a_preview_gets_into_what_is_kept_for_readers(item, visit, app, registry, link):
     before, editor = app.get(f'/{SECTION}/cho-hoa'), visit('bavi-editor')
-    pieces = registry.getUtility(IPieces)
+    fragments = registry.getUtility(IFragmentCache)
     page = open_link(app, link)
-    pieces.clear()
+    fragments.clear()
     editor.get(PAGE)
     assert SECRET in app.get(page.request.path)
-    assert not pieces
+    assert not fragments.used
     after = app.get(f'/{SECTION}/cho-hoa')
 
     assert (after.body, after.headers['ETag']) == (before.body, before.headers['ETag'])

@@ -1,4 +1,4 @@
-"""What is kept of an item is what would be made anew, whatever it was read from changes.
+"""What is cached of an item is what would be made anew, whatever it was read from changes.
 
 One story is told always, with every kind of deed: it finds out each fault that is planted here.
 Others are told at random, ``EXACT=500 bin/pytest tests/functional/test_item_pieces_exact.py`` as
@@ -10,9 +10,9 @@ import pytest
 import transaction
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.tree.lookup import path_of
+from hanoiportal.shells.public import fragments
 from hanoiportal.shells.public.page.frame import Frame
-from hanoiportal.shells.public.page.stamps import stamp, stamps_of
-from hanoiportal.shells.public.search import found
+from hanoiportal.shells.public.search import page as search
 from hanoiportal.web.login.throttle import IThrottles, Limit
 from hanoiportal.web.pagecache.cache import PageCache
 from hypothesis import strategies as st
@@ -25,7 +25,7 @@ ADDRESSES = [
     (f'{language}/{path}', reader) for language in ('', '/english') for path, readers in (
         ('{section}/{item}', (*READERS[:2], READERS[4])), ('{section}', READERS[:2]),
         ('search?q=tin', (*READERS[:2], READERS[4])), ('search?q=text+hai', READERS[:2]),
-        ('search', READERS[:1]))
+        ('search', READERS[:1]), ('search?x=1', READERS[:1]))
     for reader in readers]
 #: What shows a fault that every reader would meet.
 TO_THE_FIRST = [(address, reader) for address, reader in ADDRESSES if reader is READERS[0]]
@@ -181,65 +181,97 @@ def test_every_kind_of_deed_is_told_always():
 
 
 @pytest.mark.parametrize('kind', ['NewsItem', 'Infographic'])
-def test_what_is_kept_of_an_item_is_what_would_be_made_anew(story, kind):
+def test_what_is_cached_of_an_item_is_what_would_be_made_anew(story, kind):
     story.kind = kind
 
     story().tell()
     run_state_machine_as_test(story, settings=STORIES)
 
 
+versions_of, version_of, key_of = fragments.versions_of, fragments.version_of, fragments.key_of
+
+
 def without(part):
-    """Return ``stamps_of`` as it would be without a ``part`` of what it looks at."""
-    def stamps(tag, *resources):
+    """Return ``versions_of`` as it would be without a ``part`` of what it looks at."""
+    def versions(tag, *resources):
         if part == 'places':
-            return tuple(map(stamp, resources))
+            return b''.join(map(version_of, resources))
         if part == 'images':
             resources = [each for each in resources if not hasattr(each, 'image')]
-        found = stamps_of('vi' if part == 'texts' else tag, *resources)
-        pictures = {each.image._p_oid for each in resources if hasattr(each, 'image')}
-        return tuple(each for each in found if part != 'pictures' or each[0] not in pictures)
+        found = versions_of('vi' if part == 'texts' else tag, *resources)
+        pictures = {version_of(each.image) for each in resources if hasattr(each, 'image')}
+        each = [found[at:at + 16] for at in range(0, len(found), 16)]
+        return b''.join(version for version in each if part != 'pictures' or version
+                        not in pictures)
 
-    return stamps
+    return versions
 
 
-@pytest.mark.parametrize(('module', 'part'), [
-    ('metadata.writing', 'places'), ('metadata.writing', 'images'),
-    ('metadata.writing', 'pictures'), ('metadata.writing', 'texts'),
-    ('whole', 'places'), ('whole', 'images'), ('whole', 'pictures'), ('whole', 'texts'),
-    ('lists', 'places'), ('lists', 'images'), ('lists', 'pictures'), ('lists', 'texts')])
-def test_a_piece_that_outlived_what_it_was_read_from_would_be_found_out(
-        story, monkeypatch, module, part):
-    story.kind = 'Infographic' if module == 'metadata.writing' else 'NewsItem'
+def spoil(monkeypatch, name, change):
+    """Let ``change`` spoil the key, ``(name, scope, versions, varies)``, of fragments of a kind.
+    """
+    def key(page, named, reads=fragments.SNAPSHOT, varies=()):
+        found = key_of(page, named, reads, varies)
+        return change(found, page, reads) if named == name else found
+
+    for module in ('fragments', 'composing'):
+        monkeypatch.setattr(f'hanoiportal.shells.public.{module}.key_of', key)
+
+
+@pytest.mark.parametrize('part', ['places', 'images', 'pictures', 'texts'])
+@pytest.mark.parametrize('name', ['head', 'page', 'list'])
+def test_a_fragment_that_outlived_what_it_reads_would_be_found_out(story, monkeypatch, name, part):
+    story.kind = 'Infographic' if name == 'head' else 'NewsItem'
     story.addresses = TO_THE_FIRST
-    monkeypatch.setattr(f'hanoiportal.shells.public.{module}.stamps_of', without(part))
-
-    with pytest.raises(AssertionError):
-        story().tell()
-
-
-@pytest.mark.parametrize('name', ['Hits._stamp', 'stamps_of'])
-def test_a_row_that_outlived_what_it_was_read_from_would_be_found_out(story, monkeypatch, name):
-    story.addresses = TO_THE_FIRST
-    monkeypatch.setattr(f'hanoiportal.shells.public.search.hits.{name}', lambda *_of: ())
+    spoil(monkeypatch, name, lambda key, page, reads: (
+        *key[:2], without(part)(page.language.tag, *reads), key[3]))
 
     with pytest.raises(AssertionError):
         story().tell()
 
 
 @pytest.mark.parametrize(('name', 'instead'), [
-    ('stamps_of_texts', lambda _resource: ()), ('_shown_as', lambda _page: ()),
-    ('_around', lambda _page: ()), ('Gaps', Frame), ('DEPENDS_ON', 'nothing')])
+    ('Versions.of', lambda *_of: b''), ('versions_of', lambda *_of: b'')])
+def test_a_hit_that_outlived_what_it_reads_would_be_found_out(story, monkeypatch, name, instead):
+    story.addresses = TO_THE_FIRST
+    monkeypatch.setattr(f'hanoiportal.shells.public.search.hits.{name}', instead)
+
+    with pytest.raises(AssertionError):
+        story().tell()
+
+
+#: Where the versions of texts stand in what the key of a page varies by, before names of dynamic
+#: values.
+TEXTS = 1
+
+
+@pytest.mark.parametrize(('name', 'change'), [
+    ('page', lambda key: (key[0], (), *key[2:])),
+    ('page', lambda key: (*key[:3], (*key[3][:TEXTS], *key[3][TEXTS + 1:]))),
+    ('page', lambda key: (*key[:3], (*key[3][:TEXTS + 1], key[3][-1]))),
+    ('page', lambda key: (*key[:3], key[3][:-1])),
+    ('frame', lambda key: (key[0], (), *key[2:])),
+    ('frame', lambda key: (*key[:2], b'', key[3])),
+    ('frame', lambda key: (*key[:3], ()))],
+    ids=['scope', 'texts', 'dynamic', 'varies', 'scope', 'transaction', 'place'])
 def test_a_page_that_forgot_what_it_depends_on_would_be_found_out(
-        story, monkeypatch, name, instead):
-    monkeypatch.setattr(f'hanoiportal.shells.public.page.whole.{name}', instead)
+        story, monkeypatch, name, change):
+    spoil(monkeypatch, name, lambda key, _page, _reads: change(key))
+
+    with pytest.raises(AssertionError):
+        story().tell()
+
+
+def test_a_placeholder_that_is_none_would_be_found_out(story, monkeypatch):
+    monkeypatch.setattr('hanoiportal.shells.public.composing.Placeholders', Frame)
 
     with pytest.raises(AssertionError):
         story().tell()
 
 
 def test_results_that_forgot_what_they_show_would_be_found_out(story, monkeypatch):
-    monkeypatch.setattr('hanoiportal.shells.public.search.found._DIFFERENT', tuple(
-        name for name in found._DIFFERENT if name != 'hits'))
+    monkeypatch.setattr('hanoiportal.shells.public.search.page._DIFFERENT', tuple(
+        name for name in search._DIFFERENT if name != 'hits'))
 
     with pytest.raises(AssertionError):
         story().tell()

@@ -2,14 +2,8 @@
 import pytest
 import transaction
 from hanoiportal.kernel.storage.databases import content_database
-from hanoiportal.shells.public.page.kept import (
-    BYTES_OF_TEXTS,
-    MOST_SNAPSHOTS,
-    IPieces,
-    ISerials,
-    ITexts,
-    Pieces,
-)
+from hanoiportal.shells.public.fragments import BYTES, IFragmentCache
+from hanoiportal.shells.public.versions import Serials
 
 
 @pytest.fixture
@@ -81,30 +75,34 @@ def test_a_known_hit_that_lies_elsewhere_now_leads_there(
     assert 'Mục mới' in row(app, 'sở')
 
 
-def test_no_more_is_kept_than_there_is_room_for(app, known, registry, monkeypatch):
-    texts = registry.getUtility(ITexts)
-    assert len(known.body) < texts.used < BYTES_OF_TEXTS
+def fragments(registry, name):
+    """Return ``[(value, size)]`` of the fragments of a kind."""
+    entries = registry.getUtility(IFragmentCache).entries()
+    return [(value, size) for key, value, size in entries if key[0] == name]
 
-    monkeypatch.setattr(texts, 'size', 10)
+
+def test_no_more_is_cached_than_there_is_room_for(app, known, registry, monkeypatch):
+    cache = registry.getUtility(IFragmentCache)
+    (_hit, size), = fragments(registry, 'hit')
+    assert len(known.body) < size < cache.used < BYTES
+
+    monkeypatch.setattr(cache, 'size', 10)
     known.title = 'Tên khác'
     transaction.commit()
 
-    assert 'Tên khác' in row(app, 'cơ sở') and not texts.used
+    assert 'Tên khác' in row(app, 'cơ sở') and not cache.used
 
 
-def test_serials_are_kept_once_for_all_who_see_the_same(app, known, registry):
+def test_serials_are_looked_up_once_for_all_who_see_the_same(app, known, registry):
     for host in ('localhost', 'hanoi.gov.vn', 'bavi.hanoi.gov.vn'):
         app.get('/search', {'q': 'hòa'}, extra_environ={'HTTP_HOST': host})
 
-    serials, = registry.getUtility(ISerials).values()
-    assert known._p_oid in serials
-    assert not any(isinstance(each, Pieces) for each in registry.getUtility(IPieces).values())
+    (serials, _size), = fragments(registry, 'serials')
+    assert serials.get(known._p_oid) == known._p_serial
 
 
-def test_serials_are_kept_of_a_few_transactions(app, known, registry):
-    for number in range(MOST_SNAPSHOTS + 1):
-        known.summary = str(number)
-        transaction.commit()
-        app.get('/search', {'q': 'hòa'})
+def test_serials_take_as_much_room_as_they_have_grown_to(app, known, registry):
+    row(app, 'hòa giải')
 
-    assert 0 < len(registry.getUtility(ISerials)) <= MOST_SNAPSHOTS
+    (serials, size), = fragments(registry, 'serials')
+    assert size > serials.size > Serials().size

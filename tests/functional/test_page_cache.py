@@ -90,7 +90,7 @@ def test_the_cache_stays_within_its_size_whatever_is_packed():
             page.form(encoding)
             cache.put(number, page)
 
-    assert sum(page.size for page, _size in cache._pages.values()) == cache.used <= 100_000
+    assert sum(page.size for _key, page, _size in cache.entries()) == cache.used <= 100_000
     assert cache.get(0) is None and cache.get(49) is page
 
 

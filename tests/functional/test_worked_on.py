@@ -2,18 +2,12 @@
 import pytest
 import transaction
 from hanoiportal.kernel.tree.lookup import path_of
-from hanoiportal.shells.public.page.kept import (
-    IFound,
-    IItemPieces,
-    ILists,
-    IPieces,
-    ISerials,
-    ITexts,
-)
-from hanoiportal.shells.public.page.whole import IWholes
+from hanoiportal.shells.public.fragments import IFragmentCache
 from webtest import TestApp
 
-PIECES = {IPieces, IItemPieces, IFound, ILists, ISerials}
+#: Names of the kinds of fragments that the pages below have.
+KINDS = {'page', 'frame', 'announcements', 'head', 'list', 'results', 'hit', 'place of hits',
+         'counts of sites'}
 
 
 @pytest.fixture(params=['true', 'false'])
@@ -27,7 +21,7 @@ def own_settings(worked_on):
     return {'pyramid.reload_templates': worked_on}
 
 
-def test_nothing_that_a_template_has_made_is_kept_while_it_is_worked_on(
+def test_nothing_that_a_template_has_made_is_cached_while_it_is_worked_on(
         wsgi, portal, make, publishing, registry, worked_on):
     for name in 'ab':
         item = make('NewsItem', name, title=f'Tin {name}', images='', keywords='nước')
@@ -37,7 +31,7 @@ def test_nothing_that_a_template_has_made_is_kept_while_it_is_worked_on(
     for address in ('/', path_of(item), path_of(item.__parent__), '/search?q=tin'):
         reader.get(address)
 
-    is_kept = worked_on == 'false'
-    assert {each for each in PIECES if registry.getUtility(each)} == (PIECES if is_kept else set())
-    for bytes_of in (IWholes, ITexts):
-        assert bool(registry.getUtility(bytes_of).used) is is_kept
+    cached = registry.getUtility(IFragmentCache)
+    assert {key[0] for key, _value, _size in cached.entries()} == (
+        KINDS if worked_on == 'false' else set())
+    assert bool(cached.used) is (worked_on == 'false')

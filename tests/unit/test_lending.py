@@ -9,7 +9,7 @@ from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.events import IObjectPublished
 from hanoiportal.oversight.visits.interfaces import IVisits
 from hanoiportal.shells.desk.frame.menu import IMenu
-from hanoiportal.shells.public.page.kept import IPieces
+from hanoiportal.shells.public.fragments import IFragmentCache
 from hanoiportal.web.login.throttle import IThrottles, Limit
 from lending import Lender
 from pyramid.config import Configurator
@@ -35,7 +35,7 @@ def test_the_next_one_meets_nothing_of_the_one_before(own_lender, tmp_path):
         registry.registerHandler(told.append, [IObjectPublished, Interface])
         registry.settings['portal.domain'] = 'example.vn'
         registry.getUtility(IMenu).clear()
-        registry.getUtility(IPieces).keep('key', 'piece')
+        registry.getUtility(IFragmentCache).put('key', 'fragment')
         registry.getUtility(IVisits).marked = True
         with content_database(registry).transaction() as connection:
             connection.root()['mark'] = 1
@@ -51,7 +51,7 @@ def test_the_next_one_meets_nothing_of_the_one_before(own_lender, tmp_path):
         assert registry.getUtility(ISettings).domain == 'hanoi.gov.vn'
         assert all(handler.handler != told.append for handler in registry.registeredHandlers())
         assert 'portal.domain' not in registry.settings
-        assert registry.getUtility(IMenu) and not registry.getUtility(IPieces)
+        assert registry.getUtility(IMenu) and not registry.getUtility(IFragmentCache).used
         assert not hasattr(registry.getUtility(IVisits), 'marked')
         with content_database(registry).transaction() as connection:
             assert 'mark' not in connection.root()

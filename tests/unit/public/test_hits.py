@@ -10,7 +10,7 @@ class Known(Hits):
     def __init__(self):
         self._asked = SimpleNamespace(key='asked')
 
-    def _key(self, document):
+    def _read(self, document):
         return document
 
 

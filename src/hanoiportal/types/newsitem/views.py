@@ -2,6 +2,7 @@
 from ...kernel.tree.lookup import find_portal
 from ...platform.media.views import picture_of
 from ...web import View, public_view
+from ...web.cacheable import Cacheable
 from .resource import GENRES, NewsItem
 
 TITLES = dict(GENRES)
@@ -14,8 +15,8 @@ class NewsItemView(View):
     def page(self):
         """Return the values ``view.pt`` names."""
         text, image = self.text, self.context.lead_image(find_portal(self.context))
-        return {'title': text.title, 'text': text, 'item': self.context,
-                'genre': TITLES[self.context.genre],
-                'shown': image and picture_of(self.request, image),
-                'read_from': () if image is None else (image,),
-                'keywords': getattr(text, 'keywords', ())}
+        values = {'title': text.title, 'text': text, 'item': self.context,
+                  'genre': TITLES[self.context.genre],
+                  'shown': image and picture_of(self.request, image),
+                  'keywords': getattr(text, 'keywords', ())}
+        return Cacheable(values, reads=() if image is None else (image,))

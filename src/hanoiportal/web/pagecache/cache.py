@@ -1,10 +1,9 @@
 """What the page cache keeps: pages, each in the encodings that were asked for."""
-from collections import OrderedDict
 from hashlib import sha256
-from threading import Lock
 
 from pyramid.decorator import reify
 
+from ..lru import ByteBoundedCache
 from .packing import IDENTITY, VARIES, is_packed_well, packed
 
 #: What keeping a page costs besides its bodies, in bytes.
@@ -88,29 +87,8 @@ def _varying(named):
     return [*others, ('vary', ('Vary', ', '.join([*said, VARIES])))]
 
 
-class PageCache:
-    """Pages by key, the least recently used thrown out beyond ``size`` bytes.  Thread-safe."""
+class PageCache(ByteBoundedCache[Page]):
+    """``Page`` by key, at most ``size`` bytes of them."""
 
-    def __init__(self, size):
-        self.size = size
-        self.used = 0
-        self._pages = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key):
-        """Return the page kept under ``key``, or ``None``."""
-        with self._lock:
-            page, _size = self._pages.get(key, (None, 0))
-            if page is not None:
-                self._pages.move_to_end(key)
-            return page
-
-    def put(self, key, page):
-        """Keep ``page``, or note that the one that is kept under ``key`` has grown."""
-        with self._lock:
-            _before, size = self._pages.pop(key, (None, 0))
-            self._pages[key] = page, page.size
-            self.used += page.size - size
-            while self.used > self.size and self._pages:
-                _key, (_page, size) = self._pages.popitem(last=False)
-                self.used -= size
+    def __init__(self, size: int) -> None:
+        super().__init__(size, lambda _key, page: page.size)

@@ -26,6 +26,7 @@ from pyramid_chameleon.zpt import PyramidPageTemplateFile, ZPTTemplateRenderer
 from translationstring import TranslationString
 
 from ...base.settings import ISettings
+from ..cacheable import Cacheable, IPageComposer
 from .compiling import SOURCE, Engine, Expression, FixedTexts
 from .macros import KnownMacros
 
@@ -35,9 +36,6 @@ _COMPILING = RLock()
 #: Translated texts that one process remembers; there are some thousand in the catalogs.
 MOST_TEXTS = 10_000
 _RENDERERS = 'hanoiportal.renderers'
-#: The name under which a subscriber of ``BeforeRender`` may add what is given the function that
-#: renders the page, and returns the page.
-PUT_TOGETHER = 'put_together'
 
 
 class Names(dict):
@@ -224,11 +222,12 @@ class Renderer(ZPTTemplateRenderer):
             **compiled_in(settings.template_cache, settings.compiled_templates))
 
     def __call__(self, value, system):
-        """Return the page, by whoever puts it together."""
-        put_together = system.get(PUT_TOGETHER)
-        if put_together is None:
-            return super().__call__(value, system)
-        return put_together(partial(super().__call__, value, system))
+        """Return the page; that of a ``Cacheable`` is composed."""
+        render = super().__call__
+        if not isinstance(value, Cacheable):
+            return render(value, system)
+        composer = self.lookup.registry.getUtility(IPageComposer)
+        return composer.compose(value, system, lambda values: render(values, system))
 
 
 def renderer_factory(info):

@@ -4,8 +4,7 @@ from pyramid.decorator import reify
 from ....base.i18n import DEFAULT
 from ....base.interfaces import IItem
 from ..lists.headlines import headlines
-from ..lists.rows import in_order, is_said_in, lead_picture, rows_of
-from ..page.lists import rendered_list
+from ..lists.rows import in_order, is_said_in, lead_picture, rendered_list, rows_of
 from ..page.wording import item_of
 from .base import NEWS, ShownBlock
 

@@ -5,9 +5,9 @@ from typing import NamedTuple
 from pyramid.decorator import reify
 
 from ....base.i18n import DEFAULT
+from ..fragments import cached
 from ..lists.directory import group_of
 from ..lists.rows import in_order, rows_of
-from ..page.kept import kept
 from ..page.navigation import menu_sections, sections_of
 from ..page.wording import Wording
 from .base import ABOUT, ShownBlock
@@ -79,7 +79,7 @@ class Directory(ShownBlock):
     @reify
     def counts(self):
         """``{group: number}`` of component sites."""
-        return kept(self.page, ('counts of sites',), lambda: Counter(
+        return cached(self.page, 'counts of sites', lambda: Counter(
             map(group_of, self.page.portal['sites'].values())))
 
     @property

@@ -1,4 +1,5 @@
 """Items as they stand in lists: title, kind, date and a line of text."""
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ....base.i18n import DEFAULT
@@ -8,7 +9,9 @@ from ....kernel.tree.lookup import find_site, is_listed
 from ....platform.media.pictures import Picture
 from ....platform.media.views import picture_of
 from ....types.newsitem.resource import GENRES, NewsItem
+from ..fragments import cached
 from ..page.dates import machine_moment, shown_day
+from ..page.shared import templates
 from ..page.wording import Wording, item_of, wording
 
 LONGEST_SUMMARY = 220
@@ -31,6 +34,31 @@ class Row(NamedTuple):
     summary: Wording
     site: tuple | None
     picture: Picture | None = None
+
+
+def rendered_list(page, template: str, documents: Sequence, rows: Callable[..., Sequence],
+                  pictured: bool = False) -> str:
+    """Return the HTML of ``templates/TEMPLATE.pt``: ``documents``, items or translations, as they
+    stand on the page of the ``Layout`` ``page``.
+
+    Which they are is asked for with each page; the list is cached as long as they stay the same.
+
+    ``rows``: callable(page, documents) -> the ``rows`` of the template, read from the documents,
+    the items that they translate, and where these stand; ``pictured``: from lead images as well.
+    """
+    shown = templates(page.request)
+
+    def render() -> str:
+        return shown[template](
+            page=page, rows=rows(page, documents), macros=shown['macros'].macros)
+
+    items = [item_of(document) for document in documents]
+    images = [lead_image(page, item) for item in items] if pictured else []
+    found = [image for image in images if image is not None]
+    return cached(
+        page, 'list', render, reads=(*items, *found), varies=(
+            template, *(document.__oid__ for document in documents),
+            *(image and image.__oid__ for image in images)))
 
 
 def rows_of(page, documents):

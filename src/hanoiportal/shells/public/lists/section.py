@@ -6,10 +6,10 @@ from ....base.values import Batch
 from ....discovery.catalog.interfaces import ICatalog
 from ....types.section import Section
 from ....web import View, public_view
+from ....web.cacheable import Cacheable
 from ..page.layout import Layout
-from ..page.lists import rendered_list
 from .batches import Paging, bounds
-from .rows import in_order, rows_of
+from .rows import in_order, rendered_list, rows_of
 
 #: Content types that are listed by date, the newest first; all others stand in their own order.
 DATED = {'NewsItem', 'LegalDocument'}
@@ -47,11 +47,11 @@ class SectionView(SectionPage):
     def listing(self):
         batch, fallback = self._batch(bounds(self.request))
         listed = rendered_list(self.page, 'listed', batch.items, rows_of, pictured=True)
-        return self.values(
+        return Cacheable(self.values(
             fallback, dated=self._is_dated, rows=batch.items, listed=listed,
             paging=Paging(batch, self.request.link(self.context)),
-            query=f'page={batch.page}' if batch.page > 1 else '',
-            read_from=(), depends_on=(listed, fallback, batch.page, batch.pages))
+            query=f'page={batch.page}' if batch.page > 1 else ''),
+            varies=(listed, fallback, batch.page, batch.pages))
 
     @property
     def _is_dated(self):

@@ -5,9 +5,7 @@ from html import escape
 from persistent.interfaces import IPersistent
 from pyramid.events import BeforeRender, subscriber
 
-from ..page.kept import kept, kept_of_item
-from ..page.stamps import stamps_of
-from ..page.whole import READ_FROM
+from ..fragments import cached
 from .about import About
 from .card import card
 from .dublin_core import IElements, dublin_core
@@ -28,22 +26,23 @@ def written(page):
     if page.error or page.preview:
         return ''
     about = About(page)
-    if READ_FROM in page.values or not IPersistent.providedBy(page.context):
+    if page.is_composed or not IPersistent.providedBy(page.context):
         return _written(about)
     if about.shown is not None:
-        return kept_of_item(page, _stamps(about), _further(about), lambda: _written(about))
-    return _written(about) if page.indexed else kept(
-        page, ('head', page.context.__oid__, page.request.view_name, about.address,
-               about.title, page.description), lambda: _written(about))
+        return cached(page, 'head', lambda: _written(about), reads=_reads(about),
+                      varies=_varies(about))
+    return _written(about) if page.indexed else cached(
+        page, 'head of view', lambda: _written(about), varies=(
+            page.context.__oid__, page.request.view_name, about.address, about.title,
+            page.description))
 
 
-def _stamps(about):
-    """Return those of the stored objects that the head is read from, but for ``_further``."""
-    images = () if about.image is None else (about.image,)
-    return stamps_of(about.page.language.tag, about.context, *images)
+def _reads(about):
+    """Return the resources that the head is read from, but for what it ``_varies`` by."""
+    return (about.context,) if about.image is None else (about.context, about.image)
 
 
-def _further(about):
+def _varies(about):
     """Return what the head depends on besides, made anew for each page: of what a type says of
     its items nobody knows what it was read from.
     """

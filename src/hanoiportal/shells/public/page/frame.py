@@ -1,8 +1,8 @@
-"""The pieces around every page: name of the site, menu, foot; rendered once for a transaction.
+"""The frame around every page: name of the site, menu, foot; rendered once for a transaction.
 
-They depend on the content database, the host, the language, the site and the section alone, so
-they are ``kept``.  What is related to an item is rendered as long as its stamps are the same.
+It depends on the content database, the scope of the page (``fragments``) and the section alone.
 """
+from collections.abc import Hashable
 from typing import NamedTuple
 
 from pyramid.decorator import reify
@@ -10,7 +10,7 @@ from pyramid.location import lineage
 
 from ....base.i18n import _
 from ....platform.maintenance.stops import stops_told
-from .kept import kept
+from ..fragments import cached
 from .maintenance import told
 from .navigation import TERMS, footer_links, menu_sections
 from .related import related
@@ -24,8 +24,18 @@ BODIES = (
     ('operating_unit', _('Đơn vị vận hành')))
 
 
-#: Pieces that are kept together, for all pages that stand at one place.
-STANDING = ('brand', 'choices', 'menu', 'foot')
+class FrameParts(NamedTuple):
+    """What all pages share that stand at one place, as UTF-8; each part has a template.
+
+    ``brand``: emblem, names, and the search form unless the page has its own.
+    ``choices``: links to how pages are shown, and to the site map.
+    ``menu``: the site's main menu.  ``foot``: owner, contacts, standing pages.
+    """
+
+    brand: bytes
+    choices: bytes
+    menu: bytes
+    foot: bytes
 
 
 class Entry(NamedTuple):
@@ -46,36 +56,34 @@ class Frame:
         self._here = _below_site(page)
         self._exactly = page.is_resource and page.context is self._here
 
-    @property
-    def standing(self):
-        """``{name: piece}`` of those that are ``STANDING``, as UTF-8."""
-        return kept(self._page, ('standing', self._own_search, *self._place), lambda: {
-            name: getattr(self, name).encode() for name in STANDING})
+    @reify
+    def parts(self) -> FrameParts:
+        """What all pages share that stand at one place, one fragment."""
+        return cached(self._page, 'frame', lambda: FrameParts(
+            *(self._rendered(name).encode() for name in FrameParts._fields)), varies=self._place)
 
     @property
-    def brand(self):
-        """Emblem, names, and the search form unless the page has its own."""
-        return self._piece('brand', self._own_search)
+    def brand(self) -> str:
+        """That of the ``FrameParts``; so are the next ones."""
+        return self.parts.brand.decode()
 
     @property
-    def choices(self):
-        """Links to how pages are shown, and to the site map."""
-        return self._piece('choices')
+    def choices(self) -> str:
+        return self.parts.choices.decode()
 
     @property
-    def menu(self):
-        """The site's main menu."""
-        return self._piece('menu', *self._place)
+    def menu(self) -> str:
+        return self.parts.menu.decode()
 
     @property
-    def foot(self):
-        """Owner, contacts, standing pages."""
-        return self._piece('foot')
+    def foot(self) -> str:
+        return self.parts.foot.decode()
 
     @property
-    def told(self):
-        """The planned stops of the portal, told on every page."""
-        return self._piece('stops') if self.stops else ''
+    def announcements(self) -> str:
+        """The planned stops of the portal, announced on every page."""
+        return cached(self._page, 'announcements',
+                      lambda: self._rendered('stops') if self.stops else '')
 
     @property
     def related(self):
@@ -122,24 +130,18 @@ class Frame:
                 for item in footer_links(self._page.portal)]
 
     @property
-    def _own_search(self):
-        return bool(self._page.values.get('own_search'))
-
-    @property
-    def _place(self):
-        """All that the menu shows of where the page stands."""
-        here = None if self._here is None else self._here.__oid__
-        return here, self._exactly, self._page.is_home, self._hidden
+    def _place(self) -> tuple[Hashable, ...]:
+        """All that its parts show of the page: where it stands, and whether it has a search form.
+        """
+        here, page = None if self._here is None else self._here.__oid__, self._page
+        return here, self._exactly, page.is_home, self._hidden, bool(page.values.get('own_search'))
 
     @property
     def _hidden(self):
         return self._page.error and not self._page.site.is_active
 
-    def _piece(self, name, *shown):
-        """Return the HTML of ``templates/NAME.pt``; ``shown``: all that it shows of the page."""
-        return kept(self._page, (name, *shown), lambda: self._rendered(name))
-
-    def _rendered(self, name):
+    def _rendered(self, name: str) -> str:
+        """Return the HTML of ``templates/NAME.pt``."""
         template = templates(self._page.request)[name]
         return template(page=self._page, frame=self, link=self._page.request.link, emblem=EMBLEM)
 

@@ -1,5 +1,4 @@
 """What every public page shows around its content, in the reader's language."""
-from functools import partial
 from itertools import takewhile
 
 from pyramid.decorator import reify
@@ -11,18 +10,17 @@ from ....base.i18n import ILanguages, _
 from ....base.interfaces import IItem
 from ....kernel.tree.lookup import find_portal, find_site
 from ....types.portal import Sites
-from ....web.templates.loader import PUT_TOGETHER
+from ....web.cacheable import Cacheable
+from ..fragments import scope, snapshot
 from .addresses import Addresses
 from .beside import Beside
 from .citation import Citation
 from .frame import Frame
-from .kept import likes
 from .look import look
 from .navigation import Crumb
 from .notices import Notices, preview
 from .place import place_of
 from .shared import templates
-from .whole import READ_FROM, put_together
 from .wording import wording
 
 #: What the folder of component sites is called in breadcrumbs.
@@ -38,9 +36,11 @@ class Layout:
     to the same page) and ``canonical`` (URL of the page that holds the whole of which this one
     shows a part) are read when they are there.
     ``error``: whether the page tells of an error.
+    ``is_composed``: whether all of the page is being cached as one.
     """
 
-    likes, look, preview = reify(likes), reify(look), property(preview)
+    is_composed = False
+    scope, snapshot, look, preview = reify(scope), reify(snapshot), reify(look), property(preview)
 
     def __init__(self, context, request, values, error=False):
         self.request = request
@@ -148,8 +148,10 @@ def add_layout(event):
 
     At the desk's own host the frame has nothing of a public page, no menu and no scripts.
     """
-    request = event.get('request')
-    if getattr(request, 'language', None) is None or not hasattr(event.rendering_val, 'get'):
+    request, values = event.get('request'), event.rendering_val
+    if isinstance(values, Cacheable):
+        values = values.values
+    if getattr(request, 'language', None) is None or not hasattr(values, 'get'):
         return
     found = templates(request)
     for frame in ('layout', 'itempage', 'sectionpage'):
@@ -157,12 +159,10 @@ def add_layout(event):
     event['macros'] = found['macros'].macros
     error = isinstance(event.get('context'), Exception)
     context = place_of(request, error)
-    event['page'] = page = Layout(context, request, event.rendering_val, error)
+    event['page'] = page = Layout(context, request, values, error)
     if request.address.desk and not page.preview:
         event['layout'] = found['staff']
     let_go_at_end(request, page)
     event['link'] = request.link
     event['beside'] = Beside(page)
-    if READ_FROM in page.values:
-        event[PUT_TOGETHER] = partial(put_together, page)
     request.response.headers['Content-Language'] = request.language.tag

@@ -2,7 +2,7 @@
 from ....discovery.catalog.interfaces import ICatalog
 from ....kernel.tree.lookup import in_language
 from ..lists.headlines import headlines
-from .lists import rendered_list
+from ..lists.rows import rendered_list
 
 MOST = 4
 

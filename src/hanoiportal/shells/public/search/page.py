@@ -8,22 +8,27 @@ from ....discovery.catalog.interfaces import ICatalog
 from ....discovery.search import ISearchData, is_cut, parse, read_part
 from ....discovery.search.parsing import LONGEST, MOST_PHRASES, MOST_WORDS
 from ....web import View, public_view
+from ....web.cacheable import Cacheable
 from ....web.routing.links import canonical
+from ..fragments import cached
 from ..lists.batches import Paging, bounds
 from ..page.layout import Layout
-from ..page.whole import OWN, READ_FROM
+from ..page.shared import templates
 from .asked import asked
 from .choices import Choices
 from .copies import links_to_copies
 from .filters import Filters
 from .former import former_units
-from .found import TITLE, rendered_found
 from .hits import Hits
 from .marks import Asked
 from .meant import meant
 from .pins import pinned
 from .unanswered import UNANSWERED
 
+TITLE = _('Tìm kiếm')
+#: Of what is shown all that differs between the searches of a site in a language; the rest of it
+#: is read from these and from the site.
+_DIFFERENT = ('typed', 'former', 'pins', 'meant', 'total', 'hits', 'groups', 'tags')
 #: What is shown of a search for no words.
 _NOTHING = {'hits': (), 'total': 0, 'paging': None, 'groups': (), 'tags': (), 'meant': None,
             'buttons': None}
@@ -50,10 +55,13 @@ class SearchView(View):
             'everywhere': page.is_component and self.request.link(page.portal, 'search'),
             **(self._look(page, query, filters, typed) if query.words or query.phrases
                else _NOTHING)}
-        return {
-            'title': TITLE, 'own_search': True, 'noindex': bool(self.request.query_string),
-            'canonical': self._address(page), 'query': words, READ_FROM: (),
-            OWN: partial(rendered_found, page, shown)}
+        values = {'title': TITLE, 'own_search': True,
+                  'noindex': bool(self.request.query_string), 'canonical': self._address(page)}
+        dynamic = {'results': partial(rendered_results, page, shown)}
+        if words:
+            dynamic['query'] = lambda: words
+        return Cacheable(
+            values, varies=(values['noindex'], values['canonical']), dynamic=dynamic)
 
     def _address(self, page):
         """Return the URL that results name as theirs, without what was searched for; ``None`` for
@@ -78,3 +86,22 @@ class SearchView(View):
             'total': total, 'hits': rows.key, 'rows': rows.html,
             'groups': choices.groups, 'tags': tags, 'buttons': choices.buttons,
             'paging': Paging(found.batch, filters.results, filters.fields)}
+
+
+def rendered_results(page, shown: dict[str, object]) -> str:
+    """Return the HTML of what is ``shown`` of a search within the frame of the ``Layout``
+    ``page``.
+    """
+    known = templates(page.request)
+
+    def render() -> str:
+        return known['found'](page=page, link=page.request.link, macros=known['macros'].macros,
+                              title=TITLE, **shown)
+
+    return cached(page, 'results', render, reads=(), varies=_varies(shown))
+
+
+def _varies(shown):
+    paging = shown['paging']
+    return (*map(shown.get, _DIFFERENT), *shown['filters'].fields.items(),
+            paging and (paging.batch.page, paging.batch.pages))

@@ -1,0 +1,37 @@
+"""How a view states that its page may be cached, and what composes such a page."""
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+
+from zope.interface import Interface
+
+#: Renders a page from the values that its template names.
+Render = Callable[[Mapping[str, object]], str]
+
+
+@dataclass(frozen=True)
+class Cacheable:
+    """What a view returns whose rendered page may serve other requests.
+
+    ``values``: what its template names.
+    ``reads``: the resources that the page is read from besides its context; what these lie in,
+    and their translations, count with them, a picture with its bytes.
+    ``varies``: what else the page depends on, looked up for each request; can be a key.
+    ``dynamic``: ``{name: function}`` of values that are made for each request and put into the
+    cached page: each function returns HTML.
+    """
+
+    values: Mapping[str, object]
+    reads: tuple = ()
+    varies: tuple[Hashable, ...] = ()
+    dynamic: Mapping[str, Callable[[], str]] = field(default_factory=dict)
+
+
+class IPageComposer(Interface):
+    """Composes pages of what is cached and what is made for a request, as a utility."""
+
+    def compose(cacheable, system, render):
+        """Return the page of ``cacheable``, a ``Cacheable``, as ``str`` or UTF-8 ``bytes``.
+
+        ``system``: the names that Pyramid and subscribers of ``BeforeRender`` give templates.
+        ``render``: ``Render``, makes the whole page.
+        """
