@@ -220,15 +220,3 @@ def test_a_value_is_written_as_chameleon_writes_it(tmp_path, source, value):
     file.write_text(source)
 
     assert PageTemplate(str(file), macro=None)(value=value) == Chameleons(source)(value=value)
-
-
-def test_a_macro_is_looked_up_once_but_where_a_file_may_change(tmp_path):
-    file = tmp_path / 'macros.pt'
-    file.write_text('<p><b metal:define-macro="inner">một</b></p>')
-    settled = PageTemplate(str(file), macro=None)
-    changing = PageTemplate(str(file), macro=None, auto_reload=True)
-
-    assert settled.macros['inner'] is settled.macros['inner']
-    assert changing.macros['inner'] is not changing.macros['inner']
-    with pytest.raises(KeyError):
-        settled.macros['outer']

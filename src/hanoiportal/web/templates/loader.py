@@ -28,7 +28,6 @@ from translationstring import TranslationString
 from ...base.settings import ISettings
 from ..cacheable import Cacheable, IPageComposer
 from .compiling import SOURCE, Engine, Expression, FixedTexts
-from .macros import KnownMacros
 
 log = logging.getLogger(__name__)
 
@@ -59,11 +58,6 @@ class PageTemplate(PyramidPageTemplateFile):
     """A template that waits for its turn to be compiled; so do those that it loads."""
 
     expression_types = {**PyramidPageTemplateFile.expression_types, 'python': Expression}
-
-    def __init__(self, *args, **kw):
-        super().__init__(*args, **kw)
-        if not self.auto_reload:
-            self.macros = KnownMacros(self)
 
     @property
     def engine(self):
