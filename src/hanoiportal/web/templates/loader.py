@@ -5,18 +5,18 @@ that two threads that compile at once can fail with a ``SystemError`` (python/cp
 malthe/chameleon issue 361).  A template is compiled when it is first rendered: without this, the
 first requests after a start could be answered 500.
 """
+import ast
 import logging
 import os
 import stat
 import sys
-from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
+from pathlib import Path
 from threading import RLock
 
 from chameleon.loader import MemoryLoader, ModuleLoader
-from chameleon.nodes import Module
-from chameleon.template import PROGRAM_NAME
+from chameleon.tales import PythonExpr
 from chameleon.utils import Scope
 from pyramid.decorator import reify
 from pyramid.i18n import get_localizer
@@ -27,9 +27,11 @@ from translationstring import TranslationString
 
 from ...base.settings import ISettings
 from ..cacheable import Cacheable, IPageComposer
-from .compiling import SOURCE, Engine, Expression, FixedTexts
 
 log = logging.getLogger(__name__)
+
+#: Part of the name under which a compiled template is kept: what is written here changes it.
+SOURCE = Path(__file__).read_text(encoding='utf-8')
 
 _COMPILING = RLock()
 #: Translated texts that one process remembers; there are some thousand in the catalogs.
@@ -54,26 +56,24 @@ class Names(dict):
         return Names(self)
 
 
+class Expression(PythonExpr):
+    """A Python expression that means what it means in Python: ``a.b`` is an attribute, where
+    Chameleon would look for an item of that name besides.
+    """
+
+    transform = ast.NodeTransformer()
+
+
 class PageTemplate(PyramidPageTemplateFile):
     """A template that waits for its turn to be compiled; so do those that it loads."""
 
     expression_types = {**PyramidPageTemplateFile.expression_types, 'python': Expression}
-
-    @property
-    def engine(self):
-        """What compiles the expressions of a template."""
-        return partial(Engine, self.expression_parser, default_marker=self.default_marker)
 
     def render(self, **names):
         """Return the page; its texts are looked up in the language of the request."""
         if isinstance(self.translate, Translations):
             names['translate'] = self.translate.now()
         return super().render(**names)
-
-    def _compile(self, body, builtins):
-        program = Module(PROGRAM_NAME, self.parse(body))
-        return FixedTexts(self.engine, program, str(self.filename), body,
-                          builtins=builtins, strict=self.strict).code
 
     def cook_check(self):
         """Compile the template unless that is done; return whether it was."""
