@@ -66,11 +66,8 @@ def test_every_choice_is_counted_exactly(find, small_portal):
     assert set(found) == {'ba', 'bốn'} and counts.sites == {}  # a site searches itself
 
 
-def test_an_older_portal_without_an_index_of_years_counts_them_by_months(find, small_portal):
-    before = find()[1].years
-    del small_portal.indexes.catalog['year']
-
-    assert find()[1].years == before == {2026: 4, 2025: 1}
+def test_hits_are_counted_by_years(find):
+    assert find()[1].years == {2026: 4, 2025: 1}
 
 
 def test_a_choice_is_counted_with_the_other_filters_but_without_its_own(find):

@@ -91,6 +91,16 @@ def test_an_account_is_suspended_and_opened_again(administrator, visit, app):
     assert log_in(app, 'vanhanh').status_int == 303
 
 
+def test_an_account_that_was_imported_suspended_is_opened(administrator, people):
+    people['khach'].suspended = True
+    transaction.commit()
+
+    form_to(administrator.get('/console/accounts/khach/@@account'), '@@suspend').submit()
+
+    transaction.begin()
+    assert not people['khach'].suspended
+
+
 def test_nobody_suspends_their_own_account(administrator, people):
     page = administrator.get('/console/accounts/quantri/@@account')
     token = form_to(page, '@@reset')['csrf_token'].value

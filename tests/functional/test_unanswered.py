@@ -85,7 +85,7 @@ def test_what_is_not_found_is_listed_for_the_operator(app, registry, environment
     assert capsys.readouterr().out.endswith('\txe bay xyzzy\n')
 
 
-def test_a_portal_without_the_newer_indexes_searches_and_is_indexed_anew(
+def test_a_portal_that_lacks_indexes_is_indexed_anew(
         app, small_portal, environment, editing, publishing):
     item = editing.add(small_portal['tin-tuc-su-kien'], '', 'NewsItem', {
         'title': 'Thông báo', 'body': '<p>Chữ</p>'}, 'test')
@@ -93,7 +93,6 @@ def test_a_portal_without_the_newer_indexes_searches_and_is_indexed_anew(
     for name in ('section', 'month', 'year'):
         del small_portal.indexes.catalog[name]
     transaction.commit()
-    assert len(app.get('/search', {'q': 'thong bao'}).html.select('a.title')) == 1
 
     reindex.run(environment, Namespace(afresh=False))
 

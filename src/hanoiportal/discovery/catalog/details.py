@@ -113,8 +113,7 @@ class DetailService:
         self._portal = portal
         self._catalog = catalog
         indexes = portal.indexes
-        # A database may be older than this index: nothing is found until it is indexed anew.
-        self._index = indexes.details or DetailIndex()
+        self._index = indexes.details or DetailIndex()  # none before the first item with details
         self._facets, self._objects = indexes.catalog, portal.__objectmap__.objects
 
     def having(self, details):

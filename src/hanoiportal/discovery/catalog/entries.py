@@ -24,8 +24,7 @@ class Entry:
     ``office``: what a standing page's site is called, ``alike.names_of``.
     ``review_by``: ``YYYY-MM-DD`` by which a standing text is to be reviewed; ``[]`` if never.
     ``section``: name of the place of its site that it lies in; ``[]`` if in none.
-    ``month``, ``year``: ``YYYY-MM`` of ``date`` in Hanoi, and the ``int``.
-    ``date``: seconds since 1970, UTC, for portals that older builds made.
+    ``month``, ``year``: in Hanoi of when it is listed, ``YYYY-MM`` and the ``int``.
     ``changed``: aware ``datetime``.
     ``title``, ``body``: plain texts.
     """
@@ -47,7 +46,6 @@ class Entry:
         self.section = section_of(item)
         day = local(moment_of(document))
         self.month, self.year = month_of(day), day.year
-        self.date = int(moment_of(document).timestamp())
         self.changed = changed_at(document)
         self.title = document.title
         self.body = plain_text(body)

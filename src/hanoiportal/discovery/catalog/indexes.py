@@ -25,7 +25,7 @@ def text_of(entry, default):
 class Indexes(Persistent):
     """All indexes of one portal; a document's id is its object id."""
 
-    #: ``None`` until the first item with details is public: older portals have none.
+    #: ``None`` until the first item with details is public.
     details = None
     #: Fingerprints of public standing pages by their ids; ``None`` until the first is public.
     prints = None

@@ -118,8 +118,7 @@ class Asked:
 class IDetails(Interface):
     """Public items by their details, for one request.  Never writes.
 
-    What a type's items are found by stands at its callable ``details``.  Before a portal that is
-    older than that is indexed anew, only items that have been published since have details.
+    What a type's items are found by stands at its callable ``details``.
     """
 
     def having(details):

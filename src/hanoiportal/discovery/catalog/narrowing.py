@@ -12,7 +12,6 @@ from pyroaring import BitMap
 
 from ...base.clock import HANOI, local
 from .entries import month_of
-from .facets import FacetIndex
 from .interfaces import CITY, Counts
 from .order import moment_of
 
@@ -35,13 +34,9 @@ class Sieve:
         beside = {name: _all(hits, kept, name) for name in Counts._fields}
         return _all(hits, kept), Counts(
             sites=self._count_sites(beside['sites']),
-            types=self._facet('type').counts(beside['types']),
-            sections=self._facet('section').counts(beside['sections']),
-            years=self._count_years(beside['years']))
-
-    def _facet(self, name):
-        """Return the index; an empty one where an older portal has none (``portal reindex``)."""
-        return self._facets.get(name) or FacetIndex(name)
+            types=self._facets['type'].counts(beside['types']),
+            sections=self._facets['section'].counts(beside['sections']),
+            years=self._facets['year'].counts(beside['years']))
 
     def _chosen(self):
         """Return ``{group of Counts: filter}`` of the filters that are given."""
@@ -49,10 +44,10 @@ class Sieve:
         if chosen.site and self._sites is not None:
             filters['sites'] = self._of_site
         if chosen.type:
-            filters['types'] = lambda hits: hits & self._facet('type').bitmap(chosen.type)
+            filters['types'] = lambda hits: hits & self._facets['type'].bitmap(chosen.type)
         if chosen.section:
             filters['sections'] = (
-                lambda hits: hits & self._facet('section').bitmap(chosen.section))
+                lambda hits: hits & self._facets['section'].bitmap(chosen.section))
         if chosen.since or chosen.until:
             filters['years'] = self._of_days
         return filters
@@ -67,7 +62,7 @@ class Sieve:
         """Return those listed on the days asked for: whole months, and the ends day by day."""
         since = self._narrowing.since or datetime.date.min
         until = self._narrowing.until or datetime.date.max
-        month = self._facet('month')
+        month = self._facets['month']
         found = hits & month.bitmap_up_to(month_of(until), month_of(since))
         for end in _ends(since, until):
             found -= BitMap([docid for docid in found & month.bitmap(end)
@@ -76,14 +71,6 @@ class Sieve:
 
     def _day(self, docid):
         return local(moment_of(self._known[docid][0])).date()
-
-    def _count_years(self, hits):
-        """Count by years, of which a twelfth of the records is read that months have; by months
-        where an older portal has no years.
-        """
-        if 'year' in self._facets:
-            return self._facet('year').counts(hits)
-        return _years(self._facet('month').counts(hits))
 
     def _count_sites(self, hits):
         if self._sites is None or not hits:
@@ -118,11 +105,3 @@ def _ends(since, until):
     """Return the months of which not every day is asked for."""
     last = calendar.monthrange(until.year, until.month)[1]
     return {*[month_of(since)] * (since.day > 1), *[month_of(until)] * (until.day < last)}
-
-
-def _years(months):
-    counted = {}
-    for month, number in months.items():
-        year = int(month[:4])
-        counted[year] = counted.get(year, 0) + number
-    return counted

@@ -1,4 +1,4 @@
-"""Whether what is found is what there is: the indexes are there, of this build, and folded in."""
+"""Whether what is found is what there is: the indexes are there, and folded in."""
 from .indexes import FACETS
 
 #: Pending texts beyond which questions are noticeably slower.
@@ -15,13 +15,9 @@ def complete(_registry, portal):
 
 
 def caught_up(_registry, portal):
-    """Check: no great number of texts waits to be folded in, and none is as an older build left
-    it.
-    """
+    """Check: no great number of texts waits to be folded in."""
     text = portal and portal.indexes.catalog.get('text')
     if text is None:
         return ''
-    if any(not hasattr(segment, 'places') for segment in text.segments):
-        return f'the search index is of an older build: {REMEDY}'
     pending = text.pending()
     return f'{pending} texts wait to be folded into the search index' if pending > MANY else ''

@@ -61,7 +61,7 @@ class AccountPage(View):
         found = suspending.in_force(account)
         if found is not None:
             suspending.lift(found, actor)
-        elif account.suspended:  # from before there were reports
+        elif account.suspended:  # it was imported so, without a report
             account.suspended = False
         else:
             suspending.suspend(account, actor, self.request.localizer.translate(IN_CONSOLE))
