@@ -24,9 +24,9 @@ from ...kernel.tree.interfaces import NOTHING
 from ...web.lru import ByteBoundedCache
 from .page.shared import templates
 
-#: Bytes of all fragments of one process: pages without their frames (20 KB each), texts of hits
-#: (3 KB) and results (60 KB) of some hours, as much as the page cache has.
-BYTES = 64 * 1024 * 1024
+#: Bytes of all fragments of one process: some thousand pages (20 KB), hits (3 KB), lists (15 KB)
+#: and results (60 KB).  With them a process stays below 600 MB (docs/operations/performance.md).
+BYTES = 48 * 1024 * 1024
 #: Bytes that an entry takes in the cache besides its key and its value, nearly.
 ENTRY = 300
 
