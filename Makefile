@@ -71,8 +71,9 @@ node_modules/.made: package-lock.json package.json | build
 	@setup/npm ci --ignore-scripts --silent
 	@touch node_modules/.needed $@
 
-check: build ## Lint; compile every template; check the catalogs and the set-up
+check: build ## Lint; check the types; compile every template; check the catalogs and the set-up
 	@.venv/bin/ruff check
+	@bin/mypy
 	@bin/pytest --quiet tests/check tests/test_architecture.py
 
 bench: build ## Measure against a bare page (needs wrk)
@@ -136,5 +137,5 @@ pot: build ## Collect the texts of the source into locales/, keeping the transla
 
 clean: ## Remove what was built; the data in var/ stays
 	rm -rf .venv .installed.cfg bin develop-eggs eggs parts node_modules benchmarks/lighthouse/node_modules src/*.egg-info
-	rm -rf .pytest_cache .ruff_cache .hypothesis locales/*/LC_MESSAGES/*.mo
+	rm -rf .pytest_cache .ruff_cache .mypy_cache .hypothesis locales/*/LC_MESSAGES/*.mo
 	rm -f $(EDITOR) $(EDITOR).gz $(dir $(EDITOR))editor.licences.txt

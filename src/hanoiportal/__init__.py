@@ -1,4 +1,6 @@
 """The portal, as a list of its districts: each imports from those before it alone."""
+from collections.abc import Mapping
+
 from pyramid.config import Configurator
 
 from .base.clock import SystemClock
@@ -13,15 +15,15 @@ DISTRICTS = ('base', 'kernel', 'web', 'platform', 'content', 'discovery', 'edito
              'participation', 'oversight', 'integration', 'safekeeping', 'types', 'shells')
 
 
-def main(global_config, **settings):
+def main(global_config: Mapping[str, str], **settings: str) -> Pages:
     """Paste app factory: return the WSGI application."""
     with left_for_later():
         with Configurator(settings=settings) as config:
             config.include(includeme)
-        return Pages(config.make_wsgi_app())
+        return Pages(config.make_wsgi_app())  # type: ignore[no-untyped-call]  # not yet typed
 
 
-def includeme(config):
+def includeme(config: Configurator) -> None:
     """Include every district.  Directives precede the scans that use them."""
     registry = config.registry
     registry.registerUtility(read_settings(registry.settings), ISettings)

@@ -17,13 +17,13 @@ _ENGLISH_MONTHS = (
 class SystemClock:
     """The machine's clock."""
 
-    def now(self):
-        """Return the present as an aware ``datetime`` in UTC."""
+    def now(self) -> datetime.datetime:
+        """Return the present, aware, in UTC."""
         return datetime.datetime.now(UTC)
 
 
-def parse(text):
-    """Return ISO 8601 ``text`` as an aware ``datetime`` in UTC.
+def parse(text: str) -> datetime.datetime:
+    """Return ISO 8601 ``text`` as an aware moment in UTC.
 
     A time without zone is taken as Hanoi's; a date alone as its midnight.
 
@@ -38,27 +38,25 @@ def parse(text):
         raise ValueError(f'{text} is too far away') from None
 
 
-def local(moment):
-    """Return the aware ``datetime`` ``moment`` in Hanoi's zone."""
+def local(moment: datetime.datetime) -> datetime.datetime:
+    """Return the aware ``moment`` in Hanoi's zone."""
     return moment.astimezone(HANOI)
 
 
-def shown_date(day, tag):
-    """Return the local ``date`` as the language ``tag`` writes it, else Vietnamese."""
+def shown_date(day: datetime.date, tag: str) -> str:
+    """Return the local ``day`` as the language ``tag`` writes it, else Vietnamese."""
     if tag == 'en':
         return f'{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}'
     return f'{day.day:02d}/{day.month:02d}/{day.year}'
 
 
-def shown_time(at):
-    """Return the local ``time`` or ``datetime`` to the minute; ``strftime`` takes ten times as
-    long.
-    """
+def shown_time(at: datetime.time | datetime.datetime) -> str:
+    """Return the local time to the minute; ``strftime`` takes ten times as long."""
     return f'{at.hour:02d}:{at.minute:02d}'
 
 
-def moment(when):
-    """Return the aware ``datetime`` ``when`` as Hanoi's clock shows it, to the minute; ``''`` for
+def moment(when: datetime.datetime | None) -> str:
+    """Return the aware ``when`` as Hanoi's clock shows it, to the minute; ``''`` for
     ``None``.
     """
     if when is None:

@@ -1,12 +1,23 @@
 """Languages as data, and the mark for texts that are translated (ADR 3 and ADR 8)."""
 import csv
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
 
 from pyramid.i18n import TranslationStringFactory
 from zope.interface import Interface
 
+
+class Marking(Protocol):
+    """Marks a text as one that is translated when it is shown."""
+
+    def __call__(self, msgid: str, mapping: Mapping[str, object] | None = None) -> str:
+        """Return ``msgid``, a ``TranslationString`` in which ``mapping`` fills ``${name}``."""
+
+
 #: Message ids are the Vietnamese texts themselves.
-_ = TranslationStringFactory('hanoiportal')
+_: Marking = TranslationStringFactory('hanoiportal')
 
 DEFAULT = 'vi'
 
@@ -29,7 +40,7 @@ class Language:
     enabled: bool
 
     @property
-    def is_default(self):
+    def is_default(self) -> bool:
         """Whether this is the language that everything is written in first."""
         return self.tag == DEFAULT
 
@@ -41,7 +52,7 @@ class ILanguages(Interface):
 class Languages:
     """The enabled languages, found by path segment or by tag."""
 
-    def __init__(self, languages):
+    def __init__(self, languages: Iterable[Language]) -> None:
         self.enabled = tuple(language for language in languages if language.enabled)
         self.by_tag = {language.tag: language for language in self.enabled}
         self.by_segment = {
@@ -52,13 +63,13 @@ class Languages:
             language for language in self.enabled if language.role in ('default', 'foreign'))
 
 
-def read_languages(path):
+def read_languages(path: Path) -> Languages:
     """Return the ``Languages`` of the CSV file at ``path``."""
     with open(path, encoding='utf-8', newline='') as lines:
         return Languages([_language(row) for row in csv.DictReader(lines)])
 
 
-def _language(row):
+def _language(row: Mapping[str, str]) -> Language:
     return Language(
         tag=row['bcp47'], segment=row['segment'], autonym=row['autonym'] or row['name_vi'],
         name_vi=row['name_vi'], name_en=row['name_en'], role=row['role'],

@@ -1,19 +1,24 @@
 """The words the floors share.  Pure: always safe to import."""
+import datetime
+
 from zope.interface import Attribute, Interface
 
 
 class IClock(Interface):
     """The only source of "now" (ADR 10)."""
 
-    def now():
-        """Return the present as an aware ``datetime`` in UTC."""
+    def now() -> datetime.datetime:
+        """Return the present, aware, in UTC."""
 
 
 class IResource(Interface):
-    """Anything that has a place in the tree: ``__parent__``, ``__name__`` and ``__oid__``."""
+    """Anything that has a place in the tree."""
 
-    title = Attribute('``str`` in NFC, in the default language')
-    state = Attribute('name of a workflow state, see ``workflow.interfaces``')
+    __parent__: 'IResource | None' = Attribute('what it stands in; ``None`` for the root')
+    __name__: str = Attribute('segment of its address')
+    __oid__: int = Attribute('its object id, of which none is given twice')
+    title: str = Attribute('in NFC, in the default language')
+    state: str = Attribute('name of a workflow state, see ``workflow.interfaces``')
 
 
 class IContainer(IResource):

@@ -7,25 +7,27 @@ same, but before Python 3.11.8 two threads that use a module first at the same t
 half made (python/cpython issue 114763).
 """
 from importlib import import_module
+from types import ModuleType
+from typing import cast
 
 
 class _Lazily:
     """Stands for a module; what is asked of it the first time imports it."""
 
-    def __init__(self, name):
+    def __init__(self, name: str) -> None:
         self._name = name
 
-    def __getattr__(self, attribute):
+    def __getattr__(self, attribute: str) -> object:
         # Scans look at what lies in a module for marks of theirs: that is no use of the library.
         if attribute.startswith('_'):
             raise AttributeError(attribute)
-        found = getattr(import_module(self._name), attribute)
+        found: object = getattr(import_module(self._name), attribute)
         setattr(self, attribute, found)
         return found
 
 
-def lazily(name):
+def lazily(name: str) -> ModuleType:
     """Return what stands for the module ``name``, which is imported when one of its public names
     is first asked for.  Then it raises what an import raises.
     """
-    return _Lazily(name)
+    return cast(ModuleType, _Lazily(name))

@@ -1,5 +1,11 @@
 """Permissions, each naming one deed.  Who has which is in ``authorization.roles``."""
+from collections.abc import Callable
+
 from .i18n import _
+from .interfaces import IResource
+
+#: Whether the asker has a permission at a resource.
+Allowed = Callable[[str, IResource], bool]
 
 VIEW = 'view'                    # read a resource in its present state
 DESK = 'desk'                    # open /desk at a place

@@ -1,4 +1,5 @@
 """Settings: every one with its default, read once into a typed object."""
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -84,7 +85,7 @@ class Settings:
     locales: Path = Path('locales')
     domain: str = 'hanoi.gov.vn'
     desk_host: str = ''
-    development_hosts: tuple = ()
+    development_hosts: tuple[str, ...] = ()
     page_cache_bytes: int = 64 * 1024 * 1024
     proxy_seconds: int = 0
     compiled_templates: str = ''
@@ -98,10 +99,10 @@ class Settings:
     secure_cookies: bool = True
     session_hours: int = 12
     second_factor: str = 'required'
-    passkey_roles: tuple = ()
-    desk_networks: tuple = ()
-    console_networks: tuple = ()
-    throttles: tuple = ()
+    passkey_roles: tuple[str, ...] = ()
+    desk_networks: tuple[str, ...] = ()
+    console_networks: tuple[str, ...] = ()
+    throttles: tuple[str, ...] = ()
     retry_attempts: int = 12
     upload_bytes: int = 50 * 1024 * 1024
     clamd: str = ''
@@ -126,8 +127,8 @@ class Settings:
     twin_items: int = 100
     archive: str = ''
     archive_key: Path = Path('var/archive-key')
-    monitoring_networks: tuple = ('127.0.0.1/32', '::1/128')
-    backup_targets: tuple = ()
+    monitoring_networks: tuple[str, ...] = ('127.0.0.1/32', '::1/128')
+    backup_targets: tuple[str, ...] = ()
     backup_key: Path = Path('var/backup-key')
     backup_record: Path = Path('var/backup.json')
     backup_mirror: Path = Path('var/mirror')
@@ -135,32 +136,32 @@ class Settings:
     erasure_register: Path = Path('var/erasures.json')
 
     @property
-    def desk_name(self):
+    def desk_name(self) -> str:
         """The name of the desk's own host, ``''`` if it has none."""
         return f'{self.desk_host}.{self.domain}' if self.desk_host else ''
 
-    def is_for_staff(self, host):
+    def is_for_staff(self, host: str) -> bool:
         """Return whether log-ins count at ``host``, a name in lower case without a port."""
         return not self.desk_host or host == self.desk_name or host in self.development_hosts
 
     @property
-    def city(self):
+    def city(self) -> str:
         """Start of the addresses of the city portal, without a slash at its end."""
         return self.mail_links.rstrip('/') or f'https://{self.domain}'
 
     @property
-    def requires_second_factor(self):
+    def requires_second_factor(self) -> bool:
         """Whether a password alone opens nothing to those who have a role."""
         return self.second_factor != 'optional'
 
     @property
-    def body_bytes(self):
+    def body_bytes(self) -> int:
         """Largest body of a request accepted: the largest file, and a form around it."""
         return self.upload_bytes + 1024 * 1024
 
 
-def read_settings(mapping):
-    """Return the ``Settings`` in the ``str`` mapping of an ini file.
+def read_settings(mapping: Mapping[str, str]) -> Settings:
+    """Return the ``Settings`` in the ``mapping`` of an ini file.
 
     Raises ``ValueError`` naming a ``portal.`` setting that does not exist or cannot be read.
     """
@@ -169,34 +170,36 @@ def read_settings(mapping):
     unknown = sorted(set(given) - set(known))
     if unknown:
         raise ValueError(f'unknown settings: {", ".join(unknown)}')
-    return Settings(**{
+    # The reader of each was found by the type of the default.
+    return Settings(**{  # type: ignore[arg-type]
         known[name].name: _read(name, type(known[name].default), value)
         for name, value in given.items()})
 
 
-def setting_of(database):
+def setting_of(database: str) -> str:
     """Return the name of the setting with the address of ``database``, a name of ADR 1."""
     return _DATABASES if database == 'content' else f'{_DATABASES}.{database}'
 
 
-def uris_by_setting(settings):
+def uris_by_setting(settings: Mapping[str, str]) -> dict[str, str]:
     """Return the address of each database in the mapping ``settings``, by the name of its setting.
     """
     return {name: uri for name, uri in settings.items() if name.startswith(_DATABASES)}
 
 
-def _read(name, kind, value):
+def _read(name: str, kind: type, value: str) -> object:
     try:
         return _READERS.get(kind, kind)(value)
     except (TypeError, ValueError) as error:
         raise ValueError(f'{name} = {value!r}: {error}') from error
 
 
-def _boolean(value):
+def _boolean(value: str) -> bool:
     words = {'true': True, 'yes': True, '1': True, 'false': False, 'no': False, '0': False}
     if value.lower() not in words:
         raise ValueError('expected true or false')
     return words[value.lower()]
 
 
-_READERS = {bool: _boolean, tuple: lambda value: tuple(value.split())}
+_READERS: dict[type, Callable[[str], object]] = {
+    bool: _boolean, tuple: lambda value: tuple(value.split())}

@@ -1,7 +1,8 @@
 """A text and its life: versions, drafts, translations, links, the bin, erasure, transfer."""
+from pyramid.config import Configurator
 
 
-def includeme(config):
+def includeme(config: Configurator) -> None:
     config.include('.erasure')
     config.include('.versions')
     config.include('.previews')

@@ -1,7 +1,8 @@
 """From the first sentence to the public: boards, review, publishing, what follows from it."""
+from pyramid.config import Configurator
 
 
-def includeme(config):
+def includeme(config: Configurator) -> None:
     config.include('.clarifications')
     config.include('.publishing')
     config.include('.boards')

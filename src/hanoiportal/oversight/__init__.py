@@ -1,5 +1,6 @@
 """What authorities are told."""
+from pyramid.config import Configurator
 
 
-def includeme(config):
+def includeme(config: Configurator) -> None:
     config.include('.visits')

@@ -1,5 +1,6 @@
 """People outside, and what they send."""
+from pyramid.config import Configurator
 
 
-def includeme(config):
+def includeme(config: Configurator) -> None:
     config.include('.identities')

@@ -1,7 +1,8 @@
 """What all features use and that knows none of them: time, mail, health, files, hosts."""
+from pyramid.config import Configurator
 
 
-def includeme(config):
+def includeme(config: Configurator) -> None:
     config.include('.domains')
     config.include('.scheduling')
     config.include('.monitoring')

@@ -1,4 +1,5 @@
 """Content types: one folder or file for each; none knows another."""
+from pyramid.config import Configurator
 
 TYPES = ('portal', 'component_site', 'section', 'homepage', 'page', 'newsitem', 'legaldocument',
          'file', 'image', 'link', 'unit', 'person', 'event', 'project', 'dossier', 'research',
@@ -6,6 +7,6 @@ TYPES = ('portal', 'component_site', 'section', 'homepage', 'page', 'newsitem', 
          'infographic')
 
 
-def includeme(config):
+def includeme(config: Configurator) -> None:
     for name in TYPES:
         config.include(f'.{name}')

@@ -1,11 +1,13 @@
 """The web kit: how a view is declared, found, given services, addressed and cached."""
+from pyramid.config import Configurator
+
 from .declare import View, desk_view, public_view
 from .services import service
 
 __all__ = ['View', 'desk_view', 'public_view', 'service']
 
 
-def includeme(config):
+def includeme(config: Configurator) -> None:
     config.include('.routing.requests')
     config.include('.templates.loader')
     config.include('.services')

@@ -7,6 +7,7 @@ square of the differences, so a budget of steps bounds all of it: a stretch for 
 counts as replaced whole.  No clock is asked: the same sequences always give the same answer.
 """
 from bisect import bisect_left
+from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
 SAME, REMOVED, ADDED = 'same', 'removed', 'added'
@@ -17,6 +18,11 @@ BUDGET = 1_500_000
 MOST_DIFFERENCES = 400
 #: How often a stretch between anchors is searched for anchors of its own.
 DEEPEST = 12
+
+#: Positions of equal items.
+Pair = tuple[int, int]
+#: ``i1, i2, j1, j2`` and how deep it lies, yet to be aligned.
+Stretch = tuple[int, int, int, int, int]
 
 
 class Step(NamedTuple):
@@ -35,15 +41,17 @@ class Step(NamedTuple):
 class Budget:
     """The steps that may yet be taken, shared by alignments that belong together."""
 
-    def __init__(self, left=BUDGET):
+    def __init__(self, left: int = BUDGET) -> None:
         self.left = left
 
 
-def align(before, after, budget=None):
-    """Return the ``Step`` list that leads from ``before`` to ``after``, sequences of hashables.
+def align(
+        before: Sequence[Hashable], after: Sequence[Hashable],
+        budget: Budget | None = None) -> list[Step]:
+    """Return the ``Step`` list that leads from ``before`` to ``after``.
 
     Between two ``same`` stretches what is removed comes before what is added.  Takes
-    O(n log n) time and as many steps more as ``budget``, a ``Budget``, has.
+    O(n log n) time and as many steps more as ``budget`` has.
     """
     pairs = _Pairs(before, after, budget or Budget()).found()
     steps, i, j = [], 0, 0
@@ -58,7 +66,7 @@ def align(before, after, budget=None):
     return steps
 
 
-def _prolong(steps, a, b):
+def _prolong(steps: list[Step], a: int, b: int) -> None:
     """Add the equal pair to the last step if that is the same stretch."""
     if steps and steps[-1].kind == SAME and steps[-1].i2 == a and steps[-1].j2 == b:
         steps[-1] = steps[-1]._replace(i2=a + 1, j2=b + 1)
@@ -69,13 +77,15 @@ def _prolong(steps, a, b):
 class _Pairs:
     """The positions of equal items, in order, of two sequences."""
 
-    def __init__(self, before, after, budget):
+    def __init__(
+            self, before: Sequence[Hashable], after: Sequence[Hashable], budget: Budget) -> None:
         self._before, self._after = before, after
         self._budget = budget
 
-    def found(self):
+    def found(self) -> list[Pair]:
         """Return ``[(i, j)]``, both rising."""
-        pairs, waiting = [], [(0, len(self._before), 0, len(self._after), 0)]
+        pairs: list[Pair] = []
+        waiting: list[Pair | Stretch] = [(0, len(self._before), 0, len(self._after), 0)]
         while waiting:
             stretch = waiting.pop()
             if len(stretch) == 2:
@@ -84,9 +94,10 @@ class _Pairs:
             waiting.extend(reversed(self._parts(*stretch)))
         return pairs
 
-    def _parts(self, i1, i2, j1, j2, depth):
+    def _parts(self, i1: int, i2: int, j1: int, j2: int, depth: int) -> list[Pair | Stretch]:
         """Return pairs, and stretches yet to be aligned, in order."""
-        head, tail = [], []
+        head: list[Pair | Stretch] = []
+        tail: list[Pair | Stretch] = []
         while i1 < i2 and j1 < j2 and self._before[i1] == self._after[j1]:
             head.append((i1, j1))
             i1, j1 = i1 + 1, j1 + 1
@@ -102,22 +113,25 @@ class _Pairs:
         return head + self._by_myers(i1, i2, j1, j2) + tail
 
     @staticmethod
-    def _between(anchors, i1, i2, j1, j2, depth):
-        parts = []
+    def _between(
+            anchors: list[Pair], i1: int, i2: int, j1: int, j2: int,
+            depth: int) -> list[Pair | Stretch]:
+        parts: list[Pair | Stretch] = []
         for a, b in anchors:
             parts += [(i1, a, j1, b, depth), (a, b)]
             i1, j1 = a + 1, b + 1
         return [*parts, (i1, i2, j1, j2, depth)]
 
-    def _anchors(self, i1, i2, j1, j2):
+    def _anchors(self, i1: int, i2: int, j1: int, j2: int) -> list[Pair]:
         """Return the pairs of items that occur once in each stretch, the longest rising row."""
         before = _once(self._before, i1, i2)
         after = _once(self._after, j1, j2)
         return _longest_rising([(i, after[item]) for item, i in before.items() if item in after])
 
-    def _by_myers(self, i1, i2, j1, j2):
+    def _by_myers(self, i1: int, i2: int, j1: int, j2: int) -> list[Pair]:
         a, b = self._before[i1:i2], self._after[j1:j2]
-        rows, ends = [], {1: 0}
+        rows: list[dict[int, int]] = []
+        ends = {1: 0}
         for number in range(min(len(a) + len(b), MOST_DIFFERENCES) + 1):
             rows.append(ends)
             ends, spent, done = _further(a, b, number, ends)
@@ -129,9 +143,10 @@ class _Pairs:
         return []
 
 
-def _once(items, start, end):
+def _once(items: Sequence[Hashable], start: int, end: int) -> dict[Hashable, int]:
     """Return ``{item: position}`` of the items that occur once, in order."""
-    found, repeated = {}, set()
+    found: dict[Hashable, int] = {}
+    repeated: set[Hashable] = set()
     for position in range(start, end):
         item = items[position]
         if item in found:
@@ -140,26 +155,32 @@ def _once(items, start, end):
     return {item: position for item, position in found.items() if item not in repeated}
 
 
-def _longest_rising(pairs):
+def _longest_rising(pairs: list[Pair]) -> list[Pair]:
     """Return the longest part of ``pairs``, rising in the first number, that rises in both."""
-    ends, tops, back = [], [], []
+    ends: list[int] = []
+    tops: list[int] = []
+    back: list[int | None] = []
     for at, (_i, j) in enumerate(pairs):
         rank = bisect_left(ends, j)
         ends[rank:rank + 1] = [j]
         tops[rank:rank + 1] = [at]
         back.append(tops[rank - 1] if rank else None)
-    row, at = [], tops[-1] if tops else None
-    while at is not None:
-        row.append(pairs[at])
-        at = back[at]
+    row: list[Pair] = []
+    step = tops[-1] if tops else None
+    while step is not None:
+        row.append(pairs[step])
+        step = back[step]
     return row[::-1]
 
 
-def _further(a, b, number, before):
+def _further(
+        a: Sequence[Hashable], b: Sequence[Hashable], number: int,
+        before: dict[int, int]) -> tuple[dict[int, int], int, bool]:
     """Return how far ``number`` differences lead on each diagonal, the steps taken, and whether
     that is the end of both.
     """
-    ends, spent = {}, 0
+    ends: dict[int, int] = {}
+    spent = 0
     for diagonal in range(-number, number + 1, 2):
         down = diagonal == -number or (
             diagonal != number and before[diagonal - 1] < before[diagonal + 1])
@@ -174,7 +195,7 @@ def _further(a, b, number, before):
     return ends, spent, False
 
 
-def _way_back(rows, x, y):
+def _way_back(rows: list[dict[int, int]], x: int, y: int) -> list[Pair]:
     """Return the pairs on the way that ``rows`` found, from the start."""
     pairs = []
     for number in range(len(rows) - 1, -1, -1):

@@ -21,7 +21,7 @@ _KNOWN = ''.join((_FIRST, _BEYOND[:31], _ASCII, _BEYOND[31:]))
 _ENCODER = codecs.charmap_build(_KNOWN)
 
 
-def _bare_sign(sign):
+def _bare_sign(sign: str) -> bytes:
     if sign in _INSIDE:
         return b'_'
     return fold(sign).encode() if sign.isalnum() else b' '
@@ -30,7 +30,7 @@ def _bare_sign(sign):
 _BARE = b''.join(map(_bare_sign, _KNOWN))
 
 
-def narrow(text):
+def narrow(text: str) -> bytes | None:
     """Return ``text``, in NFC, in one byte for each character.
 
     ``None`` if it has other letters or signs than Vietnamese texts have.
@@ -41,7 +41,7 @@ def narrow(text):
         return None
 
 
-def narrow_line(text):
+def narrow_line(text: str) -> bytes | str:
     """Return ``text`` with single blanks as its only white space, as ``narrow`` gives it; a
     ``str`` if that is ``None``.
     """
@@ -53,7 +53,7 @@ def narrow_line(text):
     return text if found is None else found
 
 
-def wide(narrowed):
+def wide(narrowed: bytes) -> str:
     """Return the text of which ``narrow`` has made ``narrowed``, or a part of that.
 
     >>> wide(narrow('Thủ tục')[:3])
@@ -62,8 +62,8 @@ def wide(narrowed):
     return codecs.charmap_decode(narrowed, 'strict', _KNOWN)[0]
 
 
-def bare(narrowed):
-    """Return what ``narrow`` has made of a text folded, as ASCII ``bytes``: of each sign that is
+def bare(narrowed: bytes) -> bytes:
+    """Return what ``narrow`` has made of a text folded, in ASCII: of each sign that is
     no letter or digit a blank, of ``_INSIDE`` a ``_``, and one blank more at either end.
 
     So ``b' thu '`` stands where the text has the word, one place behind another's end.

@@ -6,11 +6,12 @@ What was taken out stands in ``<del class="removed">``, what was put in stands i
 result is as well nested as what was compared.  A paragraph that went as a whole has the class
 ``whole``, too, and stands at the head of the paragraph that follows it.
 """
-from itertools import groupby
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from .alignment import ADDED, REMOVED, SAME, Budget, align
-from .segments import Segment, Tag, lines, parts
+from .marking import Run, Words, html_of, marked_without, whole
+from .segments import Segment, Tag, Word, lines, parts
 
 CHANGED = 'changed'
 #: Paragraphs are pairs if they share this part of their words.
@@ -31,13 +32,13 @@ class Row(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """``inline``: HTML of both texts in one.  ``rows``: tuple of ``Row``, in reading order."""
+    """``inline``: HTML of both texts in one.  ``rows``: in reading order."""
 
     inline: str
-    rows: tuple
+    rows: tuple[Row, ...]
 
     @property
-    def is_same(self):
+    def is_same(self) -> bool:
         """Whether no reader would see a difference."""
         return all(row.kind == SAME for row in self.rows)
 
@@ -49,7 +50,7 @@ class _Pair(NamedTuple):
     after: int | None
 
 
-def compare_html(before, after):
+def compare_html(before: str, after: str) -> Comparison:
     """Return the ``Comparison`` of two HTML bodies that have been cleaned.
 
     Takes time by their length, and at most ``alignment.BUDGET`` steps for what is unlike.
@@ -61,7 +62,7 @@ def compare_html(before, after):
     return Comparison(comparing.inline(found), comparing.rows())
 
 
-def compare_text(before, after):
+def compare_text(before: str, after: str) -> Comparison:
     """Return the ``Comparison`` of two plain texts, escaped; a paragraph is a line.
 
     ``inline`` keeps the lines: it is to be shown as preformatted text.  Blank lines do not count.
@@ -74,23 +75,24 @@ def compare_text(before, after):
 class _Comparing:
     """Two lists of segments, paired and marked."""
 
-    def __init__(self, before, after):
+    def __init__(self, before: list[Segment], after: list[Segment]) -> None:
         self._before, self._after = before, after
         self._budget = Budget()
         self.pairs = list(self._paired())
         self._marked = {pair: self._mark(pair) for pair in self.pairs}
 
-    def rows(self):
-        """Return the tuple of ``Row``."""
+    def rows(self) -> tuple[Row, ...]:
+        """Return the rows in reading order."""
         return tuple(self._row(pair) for pair in self.pairs)
 
-    def line(self, pair):
+    def line(self, pair: _Pair) -> str:
         """Return the HTML of a paragraph with the words of both texts."""
         return self._marked[pair][0]
 
-    def inline(self, found):
+    def inline(self, found: list[Tag | Segment]) -> str:
         """Return the HTML of both texts; ``found``: the parts of the later one."""
-        pieces, waiting, position = [], self._before_each(), 0
+        pieces: list[str] = []
+        waiting, position = self._before_each(), 0
         for part in found:
             if isinstance(part, Tag):
                 pieces.append(part.html)
@@ -99,9 +101,10 @@ class _Comparing:
                 position += 1
         return ''.join([*pieces, *(f'<p>{each}</p>' for each in waiting[position])])
 
-    def _before_each(self):
+    def _before_each(self) -> list[list[str]]:
         """Return for each later segment, and the end, what is to be written there."""
-        waiting, lost = [], []
+        waiting: list[list[str]] = []
+        lost: list[str] = []
         for pair in self.pairs:
             lost.append(self.line(pair))
             if pair.after is not None:
@@ -109,10 +112,11 @@ class _Comparing:
                 lost = []
         return [*waiting, lost]
 
-    def _paired(self):
-        keys = [[segment.key for segment in side] for side in (self._before, self._after)]
+    def _paired(self) -> Iterator[_Pair]:
+        before = [segment.key for segment in self._before]
+        after = [segment.key for segment in self._after]
         removed = range(0)
-        steps = align(*keys, self._budget)
+        steps = align(before, after, self._budget)
         for at, step in enumerate(steps):
             if step.kind == SAME:
                 yield from map(_Pair, range(step.i1, step.i2), range(step.j1, step.j2))
@@ -123,7 +127,7 @@ class _Comparing:
                 removed = range(0)
                 yield from self._alike(gone, added)
 
-    def _alike(self, gone, added):
+    def _alike(self, gone: range, added: range) -> Iterator[_Pair]:
         """Yield the pairs of a stretch: paragraphs that are alike stand beside each other."""
         if len(gone) * len(added) <= MOST_PAIRS:
             likeness = self._likeness(gone, added)
@@ -138,7 +142,7 @@ class _Comparing:
                 yield _Pair(gone[a], added[b])
             i, j = a + 1, b + 1
 
-    def _likeness(self, gone, added):
+    def _likeness(self, gone: range, added: range) -> dict[tuple[int, int], float]:
         """Return ``{(i, j): share of common words}`` of the paragraphs that are like enough."""
         before = [_vocabulary(self._before[at]) for at in gone]
         after = [_vocabulary(self._after[at]) for at in added]
@@ -150,25 +154,25 @@ class _Comparing:
                     found[i, j] = share
         return found
 
-    def _mark(self, pair):
+    def _mark(self, pair: _Pair) -> tuple[str, str | None, str | None]:
         """Return the HTML of both, of the earlier and of the later words of ``pair``."""
+        before = () if pair.before is None else self._before[pair.before].words
+        after = () if pair.after is None else self._after[pair.after].words
         if pair.after is None:
-            gone = _whole(REMOVED, self._before[pair.before].words)
+            gone = whole(REMOVED, before)
             return gone, gone, None
-        words = self._after[pair.after].words
         if pair.before is None:
-            come = _whole(ADDED, words)
+            come = whole(ADDED, after)
             return come, None, come
-        earlier = self._before[pair.before].words
-        if earlier == words:
-            return (_html(words),) * 3
-        runs = self._runs(earlier, words)
-        return tuple(''.join(_marked(kind, run) for kind, run in runs if kind != left_out)
-                     for left_out in (None, ADDED, REMOVED))
+        if before == after:
+            same = html_of(after)
+            return same, same, same
+        runs = self._runs(before, after)
+        return marked_without(runs, ''), marked_without(runs, ADDED), marked_without(runs, REMOVED)
 
-    def _runs(self, before, after):
+    def _runs(self, before: Words, after: Words) -> list[Run]:
         """Return ``[(kind, words)]``; lone blanks between two changes belong to both."""
-        runs = []
+        runs: list[Run] = []
         for step in align(before, after, self._budget):
             if step.kind == ADDED:
                 runs.append((ADDED, after[step.j1:step.j2]))
@@ -176,7 +180,7 @@ class _Comparing:
                 runs.append((step.kind, before[step.i1:step.i2]))
         return _joined(runs)
 
-    def _row(self, pair):
+    def _row(self, pair: _Pair) -> Row:
         if pair.after is None:
             kind = REMOVED
         elif pair.before is None:
@@ -188,11 +192,12 @@ class _Comparing:
         return Row(kind, before, after)
 
 
-def _vocabulary(segment):
+def _vocabulary(segment: Segment) -> set[str]:
     return {word.text for word in segment.words if not word.text.isspace()}
 
 
-def _best(likeness, height, width):
+def _best(
+        likeness: dict[tuple[int, int], float], height: int, width: int) -> list[tuple[int, int]]:
     """Return the rising pairs of ``likeness`` whose shares sum up highest."""
     sums = [[0.0] * (width + 1) for _row in range(height + 1)]
     for i in range(height - 1, -1, -1):
@@ -211,12 +216,13 @@ def _best(likeness, height, width):
     return pairs
 
 
-def _joined(runs):
+def _joined(runs: list[Run]) -> list[Run]:
     """Return ``runs`` with single blanks between changes made part of them, so that a changed
     phrase is one mark.
     """
-    kept = []
-    removed, added = [], []
+    kept: list[Run] = []
+    removed: list[Word] = []
+    added: list[Word] = []
     for at, (kind, words) in enumerate(runs):
         blank = kind == SAME and len(words) == 1 and words[0].text == ' '
         if kind == REMOVED or blank and (removed or added) and at + 1 < len(runs):
@@ -227,24 +233,3 @@ def _joined(runs):
             kept += [(REMOVED, removed), (ADDED, added), (SAME, list(words))]
             removed, added = [], []
     return [run for run in [*kept, (REMOVED, removed), (ADDED, added)] if run[1]]
-
-
-def _whole(kind, words):
-    return _marked(kind, words, ' whole')
-
-
-def _marked(kind, words, more=''):
-    inside = _html(words)
-    if kind == REMOVED:
-        return f'<del class="removed{more}">{inside}</del>'
-    return f'<ins class="added{more}">{inside}</ins>' if kind == ADDED else inside
-
-
-def _html(words):
-    """Return the HTML of ``words``, each run of equal marks opened and closed."""
-    pieces = []
-    for marks, run in groupby(words, lambda word: word.marks):
-        pieces += [mark.opening for mark in marks]
-        pieces += [word.html for word in run]
-        pieces += [f'</{mark.name}>' for mark in reversed(marks)]
-    return ''.join(pieces)

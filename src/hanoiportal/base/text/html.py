@@ -1,6 +1,7 @@
 """Plain text of HTML fragments, for indexing and for excerpts."""
 import html
 import re
+from collections.abc import Iterator
 
 # "<" ends an unfinished tag: that keeps the search linear on hostile input.
 _PIECE = re.compile(
@@ -16,7 +17,7 @@ _INLINE = frozenset(
     'small span strong sub sup time tt u var wbr'.split())
 
 
-def plain_text(fragment):
+def plain_text(fragment: str) -> str:
     """Return the text a reader sees of the HTML ``fragment``, one line for each block.
 
     Entities are resolved, white space is collapsed, scripts, styles and comments are left out.
@@ -30,7 +31,7 @@ def plain_text(fragment):
     return '\n'.join(line for line in lines if line)
 
 
-def running_text(fragment):
+def running_text(fragment: str) -> str:
     """Return ``plain_text`` on one line.
 
     >>> running_text('<h2>Thủ&nbsp;tục</h2><p>Cấp <b>m</b>ới</p>')
@@ -40,7 +41,7 @@ def running_text(fragment):
     return text if text.isprintable() and '  ' not in text else ' '.join(text.split())
 
 
-def on_one_line(fragment):
+def on_one_line(fragment: str) -> str:
     """Return ``running_text`` as it is before white space is collapsed, of which most texts have
     single blanks alone.
     """
@@ -48,10 +49,10 @@ def on_one_line(fragment):
     return ' '.join(filter(None, map(str.strip, lines)))
 
 
-def excerpt(fragment, longest=200):
+def excerpt(fragment: str, longest: int = 200) -> str:
     """Return the beginning of the text of ``fragment`` on one line, cut after a whole word.
 
-    ``longest``: ``int`` >= 2, in characters, the final ``…`` of a shortened text included.
+    ``longest``: in characters, at least 2, the final ``…`` of a shortened text included.
     """
     text = running_text(fragment)
     if len(text) <= longest:
@@ -60,7 +61,7 @@ def excerpt(fragment, longest=200):
     return (whole_words or text[:longest - 1]).rstrip(' ,;:.-–') + '…'
 
 
-def says_something(fragment):
+def says_something(fragment: str) -> bool:
     """Return whether ``plain_text`` of the cleaned ``fragment`` is not empty, read to its first
     word.
 
@@ -71,7 +72,7 @@ def says_something(fragment):
         html.unescape(part).strip() for part in _untagged(fragment))
 
 
-def _without_tags(fragment):
+def _without_tags(fragment: str) -> str:
     """Return all that ``_untagged`` gives; quickly, if nothing is hidden."""
     parts = _TAG.split(fragment)
     names = [name.lower() for name in parts[1::2]]
@@ -81,10 +82,11 @@ def _without_tags(fragment):
     return text if _HIDDEN.isdisjoint(names) and not is_commented else ''.join(_untagged(fragment))
 
 
-def _untagged(fragment):
+def _untagged(fragment: str) -> Iterator[str]:
     """Yield the parts of ``fragment`` between its tags, and a new line for tags that make one."""
     source = fragment.replace('\n', ' ')
-    at, awaited = 0, None
+    at = 0
+    awaited: str | None = None
     for piece in _PIECE.finditer(source):
         if awaited is None:
             yield source[at:piece.start()]
@@ -97,17 +99,17 @@ def _untagged(fragment):
         yield source[at:]
 
 
-def _opens(piece):
+def _opens(piece: re.Match[str]) -> str | None:
     if piece[0] == '<!--':
         return '-->'
     name = (piece[2] or '').lower()
     return name if name in _HIDDEN and not piece[1] else None
 
 
-def _closes(piece, awaited):
+def _closes(piece: re.Match[str], awaited: str) -> bool:
     return piece[0] == awaited or bool(piece[1]) and piece[2].lower() == awaited
 
 
-def _separator(piece):
+def _separator(piece: re.Match[str]) -> str:
     name = (piece[2] or '').lower()
     return '\n' if name and name not in _INLINE else ''

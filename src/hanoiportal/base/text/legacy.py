@@ -51,7 +51,7 @@ _LEAST_READABLE = 0.85
 _UNICODE, _MARKED = 20, 3
 
 
-def legacy_encoding(text):
+def legacy_encoding(text: str) -> str | None:
     """Return ``'tcvn3'`` or ``'vni'`` if ``text`` was typed in that encoding, else ``None``.
 
     ``text``: plain text, its bytes decoded as Latin-1 or cp1252.
@@ -73,7 +73,7 @@ def legacy_encoding(text):
     return found if convincing else None
 
 
-def convert(text, encoding):
+def convert(text: str, encoding: str) -> str:
     """Return ``text`` in Unicode, NFC.
 
     ``encoding``: ``'tcvn3'`` or ``'vni'``; see ``legacy_encoding``.
@@ -88,13 +88,13 @@ def convert(text, encoding):
     raise ValueError(f'not a legacy encoding: {encoding!r}')
 
 
-def _marks(word):
+def _marks(word: str) -> int:
     """Return which marks ``word`` has; what has no plain letter, or abbreviates, counts as none.
     """
     return _marks_of(word) if len(word) <= _LONGEST else _looked_at(word)
 
 
-def _looked_at(word):
+def _looked_at(word: str) -> int:
     if word.isascii() or min(word) > _LAST_ASCII_LETTER:
         return _NONE
     if word.isupper() and _ABBREVIATION.fullmatch(word):
@@ -106,7 +106,7 @@ def _looked_at(word):
 _marks_of = lru_cache(maxsize=2 ** 15)(_looked_at)
 
 
-def _weighed(run):
+def _weighed(run: str) -> int:
     """Return by how much the words of ``run`` speak for Unicode; below zero against it."""
     marks = list(map(_marks, _WORD.findall(run)))
     return _UNICODE * marks.count(_BEYOND_LATIN) - _MARKED * (len(marks) - marks.count(_NONE))
@@ -115,25 +115,25 @@ def _weighed(run):
 _weight = lru_cache(maxsize=2 ** 15)(_weighed)
 
 
-def _readable(words, encoding):
+def _readable(words: list[str], encoding: str) -> int:
     return sum(is_syllable(convert(word, encoding).lower()) for word in words)
 
 
-def _from_tcvn3(line):
+def _from_tcvn3(line: str) -> str:
     converted = line.translate(_TCVN3_TABLE)
     if _all_capitals(line) and any(map(_capital_word, _WORD.findall(line))):
         return converted.upper()
     return _WORD.sub(lambda found: _raised(found[0], line[slice(*found.span())]), converted)
 
 
-def _raised(word, typed):
+def _raised(word: str, typed: str) -> str:
     return word.upper() if _capital_word(typed) else word
 
 
-def _capital_word(typed):
+def _capital_word(typed: str) -> bool:
     return not typed.isascii() and _all_capitals(typed)
 
 
-def _all_capitals(typed):
+def _all_capitals(typed: str) -> bool:
     plain = _BASE.findall(typed)
     return len(plain) > 1 and ''.join(plain).isupper()

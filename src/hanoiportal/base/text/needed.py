@@ -9,9 +9,9 @@ _IN_STYLE = re.compile(r'url\(["\']?([^"\')]+)')
 _STATIC, _VERSION = '/static/', re.compile(r'(^|&)v=')
 
 
-def needed(body, mimetype, base):
+def needed(body: bytes, mimetype: str, base: str) -> set[str]:
     """Return the targets (path and query) of files that never change under their address and that
-    ``body``, ``bytes``, refers to: pictures in each size, styles, fonts, attachments.
+    ``body`` refers to: pictures in each size, styles, fonts, attachments.
 
     ``base``: its own target.  Empty for what is neither HTML nor CSS.
     """
@@ -26,19 +26,19 @@ def needed(body, mimetype, base):
     return {target for target in (_target(each, base) for each in found) if target}
 
 
-def _chosen(text):
+def _chosen(text: str) -> list[str]:
     return [each.split()[0] for choices in _CHOICES.findall(text)
             for each in choices.split(',') if each.strip()]
 
 
-def _target(address, base):
+def _target(address: str, base: str) -> str | None:
     """Return the target of a file that never changes under its address, else ``None``."""
-    address = urlsplit(address)
-    if address.scheme or address.netloc:
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc:
         return None
-    path = address.path
+    path = parts.path
     if not path.startswith('/'):
         path = base.partition('?')[0].rpartition('/')[0] + '/' + path
-    if path.startswith(_STATIC) or _VERSION.search(address.query):
-        return path + (f'?{address.query}' if address.query else '')
+    if path.startswith(_STATIC) or _VERSION.search(parts.query):
+        return path + (f'?{parts.query}' if parts.query else '')
     return None

@@ -14,12 +14,12 @@ _ALPHABET = {
     for rank, letter in enumerate('aăâbcdđeêfghijklmnoôơpqrstuưvwxyz')}
 
 
-def nfc(text):
+def nfc(text: str) -> str:
     """Return ``text`` in NFC, the only form the portal stores or compares (TCVN 6909:2001)."""
     return unicodedata.normalize('NFC', text)
 
 
-def fold(text):
+def fold(text: str) -> str:
     """Return ``text`` lower-cased with every tone and diacritic removed.
 
     Used for search keys and slugs, never for display.
@@ -34,7 +34,7 @@ def fold(text):
     return ''.join(c for c in stripped if not unicodedata.combining(c))
 
 
-def tone_key(text):
+def tone_key(text: str) -> str:
     """Return ``text`` lower-cased, in NFC, each tone mark where the older spelling puts it.
 
     Two texts with the same key read the same, whichever keyboard typed them.
@@ -45,8 +45,8 @@ def tone_key(text):
     return _LETTERS.sub(lambda found: place_tone(found[0]), nfc(text.lower()))
 
 
-def collate(text):
-    """Return a ``str`` that sorts as a Vietnamese dictionary does.
+def collate(text: str) -> str:
+    """Return a key that sorts as a Vietnamese dictionary does.
 
     Syllable by syllable: first the letters (a ă â b c d đ e ê …), then the tone (none, huyền,
     hỏi, ngã, sắc, nặng).  Runs of digits sort by value.  Case and punctuation do not count.
@@ -54,7 +54,7 @@ def collate(text):
     return ''.join(map(_run_key, _SORTED_RUNS.findall(nfc(text.lower()))))
 
 
-def _run_key(run):
+def _run_key(run: str) -> str:
     if run[0] in '0123456789':
         digits = run.lstrip('0') or '0'
         return f'{len(digits):09d}{digits}\x01\x00'

@@ -7,6 +7,7 @@ Texts" (Acta Linguistica Asiatica 10, 2020).  Syllables are counted, not words: 
 itself, so counting them needs no guess at where a word ends.  The bounds are this portal's own.
 """
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 #: Syllables; a longer sentence is worth parting.
@@ -30,7 +31,7 @@ class Readability(NamedTuple):
     long_share: float
 
 
-def syllables(text):
+def syllables(text: str) -> list[str]:
     """Return the syllables of ``text``; numbers do not count.
 
     >>> syllables('Điều 5: một lần/ngày')
@@ -39,7 +40,7 @@ def syllables(text):
     return _SYLLABLE.findall(text)
 
 
-def sentences(text):
+def sentences(text: str) -> list[str]:
     """Return the sentences of ``text``.  A line end ends one; a point before a small letter or
     within a number does not.
 
@@ -54,7 +55,7 @@ def sentences(text):
     return [part for part in (part.strip() for part in [*found, text[start:]]) if part]
 
 
-def readability(passages):
+def readability(passages: Iterable[str]) -> Readability:
     """Return the ``Readability`` of ``passages``, paragraphs of plain text."""
     lengths = [len(syllables(sentence)) for text in passages for sentence in sentences(text)]
     lengths = [length for length in lengths if length]

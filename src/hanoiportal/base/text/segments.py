@@ -33,17 +33,18 @@ _ATTRIBUTE = re.compile(r'([^\s"\'<>/=]+)(?:\s*=\s*("[^"]*"|\'[^\']*\'|[^\s"\'=<
 #: A longer word is taken in pieces: putting marks in order takes time by the square of them.
 _WORD = re.compile(r'\s+|(?:[^\W_]|[\u0300-\u036f]){1,64}|[\W_]')
 
+#: Sorted pairs of name and value, without ``id``, which must not be given twice.
+Attributes = tuple[tuple[str, str], ...]
+
 
 class Mark(NamedTuple):
-    """An inline element that words stand in.  ``attributes``: pairs of name and value, without
-    ``id``, which must not be given twice.
-    """
+    """An inline element that words stand in."""
 
     name: str
-    attributes: tuple
+    attributes: Attributes
 
     @property
-    def opening(self):
+    def opening(self) -> str:
         """Its start tag."""
         return _start(self.name, self.attributes)
 
@@ -56,16 +57,16 @@ class Word(NamedTuple):
     """
 
     text: str
-    marks: tuple = ()
+    marks: tuple[Mark, ...] = ()
     is_element: bool = False
 
     @property
-    def attributes(self):
-        """Its attributes, a ``dict``; of a word, none."""
+    def attributes(self) -> dict[str, str]:
+        """Its attributes; of a word, none."""
         return dict(_attributes(self.text[1:-1].partition(' ')[2])) if self.is_element else {}
 
     @property
-    def html(self):
+    def html(self) -> str:
         """Itself as HTML, without its marks."""
         return self.text if self.is_element else html.escape(self.text, quote=False)
 
@@ -74,22 +75,22 @@ class Word(NamedTuple):
 class Segment:
     """One paragraph.  ``kind``: name of the block element around it, ``''`` for none.
 
-    ``words``: tuple of ``Word``; blanks are single but in ``pre``.  ``start``: where it begins in
+    ``words``: blanks are single but in ``pre``.  ``start``: where it begins in
     the body, right behind the tag of the block element before it; does not count in comparing.
     """
 
     kind: str
-    words: tuple
+    words: tuple[Word, ...]
     start: int = field(default=0, compare=False)
 
     @cached_property
-    def text(self):
+    def text(self) -> str:
         """What a reader sees, on one line, in NFC."""
         return nfc(' '.join(''.join(
             word.text for word in self.words if not word.is_element).split()))
 
     @cached_property
-    def key(self):
+    def key(self) -> bytes:
         """``KEY_BYTES`` bytes that tell its words and their markup."""
         digest = blake2b(self.kind.encode(), digest_size=KEY_BYTES)
         for word in self.words:
@@ -105,7 +106,7 @@ class Tag(NamedTuple):
     html: str
 
 
-def segments(body):
+def segments(body: str) -> list[Segment]:
     """Return the ``Segment`` list of the HTML ``body``, in reading order.
 
     Meant for markup that has been cleaned; on anything else it does not fail either.  Takes time
@@ -117,13 +118,13 @@ def segments(body):
     return [part for part in parts(body) if isinstance(part, Segment)]
 
 
-def lines(text):
+def lines(text: str) -> list[Segment]:
     """Return the ``Segment`` of each line of plain ``text`` that is not blank."""
     return [Segment('', tuple(map(Word, _WORD.findall(line.strip()))))
             for line in text.split('\n') if line.strip()]
 
 
-def parts(body):
+def parts(body: str) -> list[Tag | Segment]:
     """Return the ``Tag`` of each block element and the ``Segment`` of each run between them."""
     return _Reader(body).found
 
@@ -131,10 +132,12 @@ def parts(body):
 class _Reader:
     """Reads a body once, from its start to its end."""
 
-    def __init__(self, body):
-        self.found, self._words = [], []
-        self._marks, self._blocks = [], []
-        self._hidden = None
+    def __init__(self, body: str) -> None:
+        self.found: list[Tag | Segment] = []
+        self._words: list[Word] = []
+        self._marks: list[Mark] = []
+        self._blocks: list[str] = []
+        self._hidden: str | None = None
         self._start = at = 0
         for piece in _PIECE.finditer(body):
             self._text(body[at:piece.start()])
@@ -143,7 +146,7 @@ class _Reader:
         self._text(body[at:])
         self._end_of_segment()
 
-    def _piece(self, piece):
+    def _piece(self, piece: re.Match[str]) -> None:
         name = (piece['name'] or '').lower()
         if not name:
             return
@@ -160,13 +163,13 @@ class _Reader:
         else:
             self._marks.append(Mark(name, _attributes(piece['rest'])))
 
-    def _hide(self, name, is_end):
+    def _hide(self, name: str, is_end: bool) -> None:
         if self._hidden is None and not is_end:
             self._hidden = name
         elif self._hidden == name and is_end:
             self._hidden = None
 
-    def _block(self, name, is_end, source):
+    def _block(self, name: str, is_end: bool, source: str) -> None:
         self._end_of_segment()
         self.found.append(Tag(name, is_end, source))
         if name in VOID:
@@ -176,11 +179,11 @@ class _Reader:
         elif self._blocks and self._blocks[-1] == name:
             self._blocks.pop()
 
-    def _close_mark(self, name):
+    def _close_mark(self, name: str) -> None:
         if self._marks and self._marks[-1].name == name:
             self._marks.pop()
 
-    def _text(self, source):
+    def _text(self, source: str) -> None:
         if not source or self._hidden:
             return
         keep = 'pre' in self._blocks[-1:]
@@ -191,7 +194,7 @@ class _Reader:
             elif self._words and self._words[-1].text != ' ':
                 self._words.append(Word(' ', marks))
 
-    def _end_of_segment(self):
+    def _end_of_segment(self) -> None:
         words, self._words = self._words, []
         while words and words[-1].text.isspace():
             words.pop()
@@ -200,9 +203,9 @@ class _Reader:
             self.found.append(Segment(kind, tuple(words), self._start))
 
 
-def _attributes(source):
+def _attributes(source: str) -> Attributes:
     """Return the sorted pairs of name and value in ``source``, a start tag after its name."""
-    found = {}
+    found: dict[str, str] = {}
     for name, value in _ATTRIBUTE.findall(source):
         quoted = value[:1] in ('"', "'")
         found.setdefault(name.lower(), html.unescape(value[1:-1] if quoted else value))
@@ -210,6 +213,6 @@ def _attributes(source):
     return tuple(sorted(found.items()))
 
 
-def _start(name, attributes):
+def _start(name: str, attributes: Attributes) -> str:
     return '<{}>'.format(' '.join([
         name, *(f'{key}="{html.escape(value)}"' for key, value in attributes)]))

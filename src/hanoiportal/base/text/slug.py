@@ -7,10 +7,10 @@ from .normal import fold
 _NOT_PLAIN = re.compile('[^a-z0-9]+')
 
 
-def slug(title, longest=80):
+def slug(title: str, longest: int = 80) -> str:
     """Return ``title`` as lower-case ASCII letters, digits and single hyphens.
 
-    ``longest``: ``int`` >= 3, in characters; a longer slug ends after its last whole word, or in
+    ``longest``: in characters, at least 3; a longer slug ends after its last whole word, or in
     the middle of its first word when that alone is too long.
 
     The answer is never empty: a title without a letter or digit gives ``muc`` (item).

@@ -38,13 +38,13 @@ class Syllable:
     tone: str
 
 
-def take_tone(word):
+def take_tone(word: str) -> tuple[str, str]:
     """Return the letters of ``word`` in NFC without tone marks, and the marks, in order."""
     spread = unicodedata.normalize('NFD', word)
     return unicodedata.normalize('NFC', _TONE.sub('', spread)), ''.join(_TONE.findall(spread))
 
 
-def split_syllable(word):
+def split_syllable(word: str) -> Syllable | None:
     """Return ``word``, lower-case, as a ``Syllable``; ``None`` if it is not built like one."""
     letters, tone = take_tone(word)
     parts = _PARTS.fullmatch(letters) if len(tone) < 2 else None
@@ -53,7 +53,7 @@ def split_syllable(word):
     return Syllable(parts['onset'] or '', parts['nucleus'], parts['coda'] or '', tone)
 
 
-def is_syllable(word):
+def is_syllable(word: str) -> bool:
     """Tell whether ``word``, lower-case, can be a syllable of standard Vietnamese spelling."""
     syllable = split_syllable(word)
     if syllable is None or syllable.nucleus + syllable.coda not in _RIMES:
@@ -63,7 +63,7 @@ def is_syllable(word):
     return _onset_fits(syllable)
 
 
-def _onset_fits(syllable):
+def _onset_fits(syllable: Syllable) -> bool:
     if syllable.nucleus[0] in 'eêi':
         return syllable.onset not in ('c', 'ng') and (
             syllable.onset != 'g' or syllable.nucleus == 'i')
@@ -71,7 +71,7 @@ def _onset_fits(syllable):
         syllable.onset != 'k' or syllable.nucleus[0] == 'y')
 
 
-def place_tone(word):
+def place_tone(word: str) -> str:
     """Return ``word``, lower-case, with its tone mark where the older spelling puts it.
 
     So ``hoà`` and ``hòa`` become one word, and ``qúy`` becomes ``quý``.  Anything not built like a
@@ -88,7 +88,7 @@ def place_tone(word):
     return unicodedata.normalize('NFC', syllable.onset + marked + syllable.coda)
 
 
-def _tone_position(nucleus, coda):
+def _tone_position(nucleus: str, coda: str) -> int:
     hatted = [at for at, letter in enumerate(nucleus) if letter in 'ăâêôơư']
     if hatted:
         return hatted[-1]

@@ -42,7 +42,7 @@ def words(text: str) -> tuple[list[str], list[str]]:
             list(chain.from_iterable(map(_FOLDED, forms))))
 
 
-def codes(text):
+def codes(text: str) -> list[str]:
     """Return the document numbers in ``text`` whole and folded, in reading order.
 
     A number is digits, then parts after ``/`` and ``-``; dates written with ``/`` are among them.
@@ -53,11 +53,11 @@ def codes(text):
     return [fold(code) for code in _CODE.findall(_plain(text))]
 
 
-def _plain(text):
+def _plain(text: str) -> str:
     return nfc(text.lower()).replace(_SOFT_HYPHEN, '')
 
 
-def _forms_in(run):
+def _forms_in(run: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     forms = list(map(_forms, _WORD.findall(run)))
     return tuple(map(_MARKED, forms)), tuple(map(_FOLDED, forms))
 
@@ -66,6 +66,6 @@ _remembered = lru_cache(maxsize=2 ** 15)(_forms_in)
 
 
 @lru_cache(maxsize=2 ** 15)
-def _forms(word):
+def _forms(word: str) -> tuple[str, str]:
     marked = place_tone(word)
     return marked, fold(marked)

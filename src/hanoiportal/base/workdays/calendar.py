@@ -1,6 +1,8 @@
 """The calendar, read from a table."""
 import csv
 import datetime
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from zope.interface import implementer
 
@@ -23,12 +25,14 @@ class Calendar:
     ``years``: years that the table knows.
     """
 
-    def __init__(self, off, worked, years):
+    def __init__(
+            self, off: Iterable[datetime.date], worked: Iterable[datetime.date],
+            years: Iterable[int]) -> None:
         self.off = frozenset(off)
         self.worked = frozenset(worked)
         self.years = frozenset(years)
 
-    def is_workday(self, day, weekends_only=False):
+    def is_workday(self, day: datetime.date, weekends_only: bool = False) -> bool:
         """See ``ICalendar``."""
         if day.year not in self.years and not weekends_only:
             raise CalendarEnds(f'holidays.csv holds no row of {day.year}')
@@ -36,7 +40,9 @@ class Calendar:
             return True
         return day.weekday() < 5 and day not in self.off
 
-    def add_workdays(self, moment, number, weekends_only=False):
+    def add_workdays(
+            self, moment: datetime.datetime, number: int,
+            weekends_only: bool = False) -> datetime.datetime:
         """See ``ICalendar``."""
         if number < 1:
             raise ValueError(f'number of working days must be at least 1, not {number}')
@@ -47,7 +53,7 @@ class Calendar:
         return datetime.datetime.combine(day, datetime.time.max, HANOI).astimezone(UTC)
 
 
-def read_calendar(path):
+def read_calendar(path: Path) -> Calendar:
     """Return the ``Calendar`` of the CSV file at ``path``.
 
     Raises ``ValueError`` naming the line of a date or kind that cannot be read.
@@ -60,7 +66,7 @@ def read_calendar(path):
         (day.year for day, _kind, _status in days))
 
 
-def _day(number, row):
+def _day(number: int, row: Mapping[str, str]) -> tuple[datetime.date, str, str]:
     kind = row['kind']
     try:
         day = datetime.date.fromisoformat(row['date'])

@@ -6,27 +6,53 @@ Both are whole days in Hanoi, and both belong to the time of the row: what a law
 """
 import csv
 import datetime
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeVar
 
 from ..clock import local
+
+#: What a reader of tables makes of a row.
+Row_co = TypeVar('Row_co', covariant=True)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Dated:
-    """Base of a row.  ``starts``, ``ends``: its first and its last day, local ``date``; ``None``
-    for open.
-    """
+    """Base of a row.  ``starts``, ``ends``: its first and last local day; ``None`` for open."""
 
     starts: datetime.date | None
     ends: datetime.date | None
 
-    def holds_on(self, day):
-        """Return whether the row is in force on ``day``, a local ``date``."""
+    def holds_on(self, day: datetime.date) -> bool:
+        """Return whether the row is in force on the local ``day``."""
         return (self.starts is None or self.starts <= day) and (
             self.ends is None or day <= self.ends)
 
 
-def read_dated(path, make):
+class Named(Protocol):
+    """A row that is found by its name and its days."""
+
+    @property
+    def name(self) -> str:
+        """What the table calls it; one name has several rows, each with days of its own."""
+
+    def holds_on(self, day: datetime.date) -> bool:
+        """See ``Dated``."""
+
+
+class Make(Protocol[Row_co]):
+    """Makes a row of a line of a table."""
+
+    def __call__(self, row: Mapping[str, str], *, starts: datetime.date | None,
+                 ends: datetime.date | None) -> Row_co:
+        """Return the row; raises ``ValueError`` for what cannot be read."""
+
+
+NamedRow = TypeVar('NamedRow', bound=Named)
+
+
+def read_dated(path: Path, make: Make[Row_co]) -> list[Row_co]:
     """Return a list of ``make(row, starts=…, ends=…)`` for each row of the CSV file at ``path``.
 
     Rows of the past are there too, since old matters are judged by them.  Raises ``ValueError``
@@ -36,7 +62,7 @@ def read_dated(path, make):
         return [_made(number, row, make) for number, row in enumerate(csv.DictReader(lines), 2)]
 
 
-def _made(number, row, make):
+def _made(number: int, row: Mapping[str, str], make: Make[Row_co]) -> Row_co:
     try:
         starts, ends = _day(row['valid_from']), _day(row['valid_to'])
         if starts and ends and ends < starts:
@@ -46,13 +72,13 @@ def _made(number, row, make):
         raise ValueError(f'line {number}: {error}') from None
 
 
-def _day(text):
+def _day(text: str) -> datetime.date | None:
     return datetime.date.fromisoformat(text) if text else None
 
 
-def in_force(rows, name, moment):
-    """Return the row with that ``name`` among ``Dated`` ``rows`` that is in force on the local day
-    of ``moment``, an aware ``datetime``; ``None`` if there is none.
+def in_force(rows: Iterable[NamedRow], name: str, moment: datetime.datetime) -> NamedRow | None:
+    """Return the row with that ``name`` among ``rows`` that is in force on the local day of the
+    aware ``moment``; ``None`` if there is none.
     """
     day = local(moment).date()
     return next((row for row in rows if row.name == name and row.holds_on(day)), None)

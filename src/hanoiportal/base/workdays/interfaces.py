@@ -1,4 +1,6 @@
 """What the calendar promises."""
+import datetime
+
 from zope.interface import Interface
 
 
@@ -9,18 +11,20 @@ class CalendarEnds(LookupError):
 class ICalendar(Interface):
     """The working days of the authority, in Hanoi's time."""
 
-    def is_workday(day, weekends_only=False):
-        """Return whether ``day``, a local ``date``, is worked.
+    def is_workday(day: datetime.date, weekends_only: bool = False) -> bool:
+        """Return whether the local ``day`` is worked.
 
         ``weekends_only``: of a year that the calendar does not know, take Monday to Friday for
         worked instead of failing.
         Raises ``CalendarEnds`` otherwise, rather than guess when Tết is.
         """
 
-    def add_workdays(moment, number, weekends_only=False):
+    def add_workdays(
+            moment: datetime.datetime, number: int,
+            weekends_only: bool = False) -> datetime.datetime:
         """Return the end of the ``number``-th working day after ``moment``: aware UTC.
 
-        ``moment``: aware ``datetime``; the local day on which it falls is not counted (Civil Code
+        ``moment``: aware; the local day on which it falls is not counted (Civil Code
         2015, article 147).  ``number``: from 1.
         The answer is the last microsecond of a working day (article 148: until 24 o'clock), so
         that ``clock.local`` of it shows the right date.

@@ -1,5 +1,8 @@
 """Terms in working days, each with its dates: tables of ``config/hanoi``."""
+import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from ..clock import local
 from .dated import Dated, in_force, read_dated
@@ -17,18 +20,18 @@ class Rule(Dated):
 class Rules:
     """All rules, those of the past too."""
 
-    def __init__(self, rules):
+    def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = tuple(rules)
 
-    def working_days(self, name, moment):
+    def working_days(self, name: str, moment: datetime.datetime) -> int:
         """Return the number of working days of the rule ``name`` in force at ``moment``.
 
         Raises ``LookupError`` if there is none.
         """
         return self.rule(name, moment).working_days
 
-    def rule(self, name, moment):
-        """Return the ``Rule`` of that name in force at ``moment``, an aware ``datetime``.
+    def rule(self, name: str, moment: datetime.datetime) -> Rule:
+        """Return the ``Rule`` of that name in force at the aware ``moment``.
 
         Raises ``LookupError`` if there is none.
         """
@@ -38,7 +41,7 @@ class Rules:
         return rule
 
 
-def read_rules(path):
+def read_rules(path: Path) -> Rules:
     """Return the ``Rules`` of the CSV file at ``path``."""
     return Rules(read_dated(path, lambda row, **days: Rule(
         row['name'], int(row['working_days']), row['basis'], **days)))

@@ -3,9 +3,10 @@
 Permissions are computed from one table and local roles; nothing is stored on resources but the
 roles granted there (ADR 5).
 """
+from pyramid.config import Configurator
 
 
-def includeme(config):
+def includeme(config: Configurator) -> None:
     config.include('.crypto.sealing')
     config.include('.authentication.rules')
     config.include('.authentication.identity')
