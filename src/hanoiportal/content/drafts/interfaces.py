@@ -1,10 +1,17 @@
 """What the drafts feature promises: what a person types is kept, for that person alone."""
-from typing import NamedTuple
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from zope.interface import Interface
 
 from ...base.i18n import DEFAULT
 from ...kernel.tree.lookup import in_work
+
+if TYPE_CHECKING:
+    from ...kernel.tree.resources import Described
 
 #: Why something was not kept, for programs.
 FORBIDDEN, UNKNOWN, TOO_LARGE, TOO_MANY = 'forbidden', 'unknown', 'too large', 'too many'
@@ -14,7 +21,7 @@ BEHIND, SAVED = 'behind', 'saved'
 class NotKept(Exception):
     """Raised with ``code``, one of the words above; nothing has changed."""
 
-    def __init__(self, code):
+    def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
 
@@ -24,24 +31,24 @@ class Work(NamedTuple):
     ``type_name`` that shall stand in it.
     """
 
-    resource: object
+    resource: Described
     language: str = DEFAULT
     type_name: str = ''
 
     @property
-    def key(self):
+    def key(self) -> str:
         """Name it among all that is written."""
         return f'{self.resource.__oid__}.{self.language}.{self.type_name}'
 
     @property
-    def document(self):
+    def document(self) -> Described:
         """The item, translation or place whose text it is; the place for what is new."""
         if self.type_name or self.language == DEFAULT:
             return self.resource
         return self.resource.translations.get(self.language, self.resource)
 
     @property
-    def holder(self):
+    def holder(self) -> Described:
         """The version in work that is asked whether somebody may write."""
         return in_work(self.document)
 
@@ -59,11 +66,11 @@ class Splice(NamedTuple):
 class Kept(NamedTuple):
     """That something was kept.  ``revision``: from 1, one more with each change.
 
-    ``saved_at``: aware UTC ``datetime``.
+    ``saved_at``: aware UTC.
     """
 
     revision: int
-    saved_at: object
+    saved_at: datetime.datetime
 
 
 class Unsaved(NamedTuple):
@@ -75,9 +82,9 @@ class Unsaved(NamedTuple):
 
     work: str
     mark: str
-    saved_at: object
+    saved_at: datetime.datetime
     base: str
-    values: dict
+    values: dict[str, str]
 
 
 class IDrafts(Interface):
@@ -87,14 +94,16 @@ class IDrafts(Interface):
     opened, so that two windows of one person do not write over each other.
     """
 
-    def may_write(work):
+    def may_write(work: Work) -> bool:
         """Return whether the asker may write the ``Work`` in its present state."""
 
-    def fields(work):
+    def fields(work: Work) -> list[str]:
         """Return the names of the fields that can be kept: all of the schema but files."""
 
-    def keep(work, mark, given, base, after=0):
-        """Keep ``given``, ``{field: str or Splice}``, beside what is kept; return ``Kept``.
+    def keep(
+            work: Work, mark: str, given: Mapping[str, str | Splice], base: str,
+            after: int = 0) -> Kept:
+        """Keep ``given``, by field, beside what is kept.
 
         ``base``: stamp of the values that the form was opened with.
         ``after``: the revision that each ``Splice`` changes.
@@ -104,13 +113,13 @@ class IDrafts(Interface):
         ``TOO_LARGE``, ``TOO_MANY``.
         """
 
-    def unsaved(work):
-        """Return the list of ``Unsaved`` of the asker for ``work``, the latest first."""
+    def unsaved(work: Work) -> list[Unsaved]:
+        """Return what the asker has typed for ``work`` and not saved, the latest first."""
 
-    def mine():
-        """Return the list of ``Unsaved`` of the asker, the latest first."""
+    def mine() -> list[Unsaved]:
+        """Return all that the asker has typed and not saved, the latest first."""
 
-    def drop(key, mark):
+    def drop(key: str, mark: str) -> None:
         """Forget what was kept: it is saved, or not wanted.  What arrives late is not kept.
 
         ``key``: of the ``Work``.
@@ -118,8 +127,8 @@ class IDrafts(Interface):
         Raises ``NotKept``: ``UNKNOWN`` for what is no mark, ``TOO_MANY``.
         """
 
-    def clean(before):
-        """Forget, of everybody, what nobody has changed since ``before``, an aware ``datetime``.
+    def clean(before: datetime.datetime) -> int:
+        """Forget, of everybody, what nobody has changed since the aware ``before``.
 
         Returns how many were forgotten.  For commands; asks for no permission.
         """

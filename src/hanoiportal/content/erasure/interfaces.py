@@ -1,11 +1,24 @@
 """What erasing promises, and what a feature that keeps personal data gives it."""
-import datetime
-from dataclasses import dataclass, field, replace
+from __future__ import annotations
 
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from pyramid.registry import Registry
 from zope.interface import Attribute, Interface
 
 from ...base.errors import Refused
 from ...base.i18n import _
+
+if TYPE_CHECKING:
+    from ...base.interfaces import IItem, IPortal, IResource, ISite
+    from ...base.values import Alarm
+    from ...kernel.security.authentication.accounts import Account
+    from ..recyclebin.interfaces import IDiscarded
+    from .resource import Erasure
+    from .rules import Basis
 
 #: What is erased: a resource with all of it, what an item was before, an account.
 RESOURCE, PAST, ACCOUNT = 'resource', 'past', 'account'
@@ -47,13 +60,13 @@ class Demanded:
 
     number: int
     kind: str
-    oids: tuple
+    oids: tuple[int, ...]
     account: str
     actor: str
     basis: str
     reference: str
     at: datetime.datetime
-    texts_since: dict = field(default_factory=dict)
+    texts_since: dict[int, datetime.datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -78,7 +91,7 @@ class Record:
     begun_at: datetime.datetime | None = None
 
     @property
-    def state(self):
+    def state(self) -> str:
         """How far it is, as far as the file knows."""
         if self.begun_at is not None:
             return BEGUN
@@ -95,23 +108,30 @@ class Gone:
     UTC}`` of what stays: what it was until then is gone.  ``accounts``: ``{id: object id}``.
     """
 
-    resources: frozenset = frozenset()
-    pasts: dict = field(default_factory=dict)
-    accounts: dict = field(default_factory=dict)
+    resources: frozenset[int] = frozenset()
+    pasts: dict[int, datetime.datetime] = field(default_factory=dict)
+    accounts: dict[str, int] = field(default_factory=dict)
 
     @property
-    def oids(self):
+    def oids(self) -> set[int]:
         """The object ids of everything that it tells of."""
         return {*self.resources, *self.pasts, *self.accounts.values()}
 
-    def tells(self, oid, moment):
+    def tells(self, oid: int, moment: datetime.datetime) -> bool:
         """Return whether what was told of ``oid`` at ``moment``, aware, is to be forgotten."""
         return oid in self.resources or oid in self.accounts.values() or (
             oid in self.pasts and moment < self.pasts[oid])
 
-    def and_resources(self, oids):
+    def and_resources(self, oids: Iterable[int]) -> Gone:
         """Return a ``Gone`` that tells of ``oids`` besides."""
         return replace(self, resources=self.resources | frozenset(oids))
+
+
+#: Given the portal, what is gone and the registry; see ``IErasers``.
+Eraser = Callable[['IPortal', Gone, Registry], None]
+Withhold = Callable[['IPortal', Gone, Registry], object]
+#: Its second argument is what the withholding has taken.
+GiveBack = Callable[['IPortal', object, Registry], None]
 
 
 class IErasers(Interface):
@@ -128,19 +148,19 @@ class IErasers(Interface):
     ``give_back(portal, kept, registry)`` lets that be as it was.
     """
 
-    def add(name, database, eraser):
+    def add(name: str, database: str, eraser: Eraser) -> None:
         """Keep an eraser.  ``database``: of ``storage.interfaces``."""
 
-    def add_withholding(name, withhold, give_back):
+    def add_withholding(name: str, withhold: Withhold, give_back: GiveBack) -> None:
         """Keep a withholding."""
 
-    def run(database, portal, gone, registry):
+    def run(database: str, portal: IPortal, gone: Gone, registry: Registry) -> None:
         """Run the erasers of ``database`` in their order."""
 
-    def withhold(portal, gone, registry):
+    def withhold(portal: IPortal, gone: Gone, registry: Registry) -> dict[str, object]:
         """Let all withhold what is ``gone``; return ``{name: what it keeps}``."""
 
-    def give_back(portal, kept, registry):
+    def give_back(portal: IPortal, kept: Mapping[str, object], registry: Registry) -> None:
         """Let all give back what they ``kept``, the last to withhold first.
         Raises ``CannotErase``; then something may have changed.
         """
@@ -154,45 +174,43 @@ class IErasing(Interface):
     it must not hold what is to be erased, so it has no spaces.  Each raises ``CannotErase``.
     """
 
-    bases = Attribute('``Basis`` of today, in the order of the table')
-    needs_second = Attribute('whether what is demanded now needs a second person')
+    bases: list[Basis] = Attribute('those of today, in the order of the table')
+    needs_second: bool = Attribute('whether what is demanded now needs a second person')
 
-    def may_erase(subject):
+    def may_erase(subject: IResource | Account) -> bool:
         """Return whether the asker may demand anything of an item or an account."""
 
-    def demand_resource(entry, actor, basis, reference):
-        """Let what ``entry``, a ``Discarded``, holds be gone for good; return the number."""
+    def demand_resource(entry: IDiscarded, actor: str, basis: str, reference: str) -> int:
+        """Let what ``entry`` holds be gone for good; return the number."""
 
-    def demand_past(item, actor, basis, reference):
+    def demand_past(item: IItem, actor: str, basis: str, reference: str) -> int:
         """Let what ``item`` and its translations were before be gone; return the number.
 
         Their present text stays.  Remarks and clarifications on them go, and notes.
         """
 
-    def demand_account(account, actor, basis, reference):
+    def demand_account(account: Account, actor: str, basis: str, reference: str) -> int:
         """Let an account that has left be gone, its id excepted; return the number."""
 
-    def entries():
-        """Return each ``resource.Erasure``, the newest first.  Raises ``PermissionError``."""
+    def entries() -> list[Erasure]:
+        """Return each erasure, the newest first.  Raises ``PermissionError``."""
 
-    def open_ones(site=None):
+    def open_ones(site: ISite | None = None) -> list[Erasure]:
         """Return each ``Erasure`` that has not begun and that the asker may decide on, the newest
         first; ``site``: those of its content alone.
         """
 
-    def subject(erasure):
-        """Return what is withheld: a ``Discarded``, an item, an account; ``None`` if that is not
-        known any more.
-        """
+    def subject(erasure: Erasure) -> IDiscarded | IItem | Account | None:
+        """Return what is withheld; ``None`` if that is not known any more."""
 
-    def objection(erasure, actor):
+    def objection(erasure: Erasure, actor: str) -> str:
         """Return why ``actor`` must not confirm ``erasure``, ``''`` if they may."""
 
-    def confirm(erasure, actor):
+    def confirm(erasure: Erasure, actor: str) -> None:
         """Let ``bin/portal erase`` carry it out: the word of the second person.  Sends a ``Deed``.
         """
 
-    def recall(erasure, actor, why):
+    def recall(erasure: Erasure, actor: str, why: str) -> None:
         """Call it back: what was withheld is as it was.  ``why``: for the log.  Sends a ``Deed``.
         """
 
@@ -204,7 +222,5 @@ class IErasureRules(Interface):
 class IErasureAlarms(Interface):
     """What is wrong with erasures, a utility."""
 
-    def found(portal):
-        """Return what is wrong, each with ``text`` for people and ``line`` for machines, ``''``
-        for what they need not tell yet.
-        """
+    def found(portal: IPortal) -> list[Alarm]:
+        """Return what is wrong; the ``line`` is ``''`` of what machines need not tell yet."""

@@ -1,7 +1,10 @@
 """What the index of links promises to its callers."""
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zope.interface import Interface
+
+from ...base.interfaces import IResource
 
 
 @dataclass(frozen=True)
@@ -12,24 +15,24 @@ class Broken:
     ``path``: where it leads, below the portal.
     """
 
-    document: object
+    document: IResource
     path: str
 
 
 class ILinks(Interface):
     """Who refers to whom, as far as one asker may know of it.  Never writes."""
 
-    def referring(resource):
+    def referring(resource: IResource) -> list[IResource]:
         """Return the items, translations and versions in work whose links or pictures lead to
-        ``resource`` or to anything below it, as a list without what is below it itself.
+        ``resource`` or to anything below it, without what is below it itself.
 
         Public ones are for everybody; of the others, those that the asker may read.  What the
         asker may not know of changes nothing, not even a number.  A link to an address that
         ``resource`` has left, and that leads on to it, counts.
         """
 
-    def broken(place):
-        """Yield each ``Broken`` link of what the asker may read below ``place``, by path.
+    def broken(place: IResource) -> Iterator[Broken]:
+        """Yield each broken link of what the asker may read below ``place``, by path.
 
         What is at the other end and not public leads nowhere like what does not exist.
         Of a site, what lies in other sites below it is left out.

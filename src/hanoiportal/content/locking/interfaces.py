@@ -1,18 +1,21 @@
 """What locking promises: people at one text see each other, by their names."""
+import datetime
 from typing import NamedTuple
 
 from zope.interface import Interface
+
+from ..drafts.interfaces import Work
 
 
 class Colleague(NamedTuple):
     """Somebody else who has the text open.  ``name``: full name, never a log-in.
 
-    ``since``, ``seen``: aware UTC ``datetime``.  ``holds``: whether they hold it.
+    ``since``, ``seen``: aware UTC.  ``holds``: whether they hold it.
     """
 
     name: str
-    since: object
-    seen: object
+    since: datetime.datetime
+    seen: datetime.datetime
     holds: bool
 
 
@@ -23,29 +26,29 @@ class ILocking(Interface):
     seen: reading answers are empty then, and deeds do nothing.
     """
 
-    def enter(work):
+    def enter(work: Work) -> None:
         """Be seen at ``work`` for the next ``PRESENT_SECONDS``."""
 
-    def leave(work):
+    def leave(work: Work) -> None:
         """Be seen there no more, and let it go if it was held."""
 
-    def others(work):
-        """Return the list of ``Colleague`` at ``work``, without the asker, by name."""
+    def others(work: Work) -> list[Colleague]:
+        """Return the others at ``work``, without the asker, by name."""
 
-    def hold(work):
+    def hold(work: Work) -> bool:
         """Hold ``work`` for ``HOLD_MINUTES`` from now unless somebody else does.
 
         Returns whether the asker holds it.
         """
 
-    def take_over(work):
+    def take_over(work: Work) -> None:
         """Hold ``work`` whoever holds it; they are told by ``taken_by``."""
 
-    def taken_by(work):
+    def taken_by(work: Work) -> str:
         """Return the full name of who has taken ``work`` over from the asker, else ``''``.
 
         Until the asker leaves, or takes it back.
         """
 
-    def clean(now):
+    def clean(now: datetime.datetime) -> int:
         """Forget, of everybody, what has ended; return how many works are left.  For commands."""

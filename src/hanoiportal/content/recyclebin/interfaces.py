@@ -1,8 +1,31 @@
 """What the recycle bin promises to its callers."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from zope.interface import Attribute, Interface
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import MutableMapping
+
+    from ...base.interfaces import IResource, ISite
 
 #: Name of the withholding of resources; what it keeps is a sequence with the ``Discarded`` first.
 RESOURCES = 'resources'
+
+
+class IDiscarded(Interface):
+    """One resource in the bin, with all that was below it: what it was and where it stood."""
+
+    objectid: int = Attribute('that of the resource')
+    resource: IResource = Attribute('as it was')
+    name: str = Attribute('under which it stood')
+    path: str = Attribute('at which it stood, below the portal')
+    number: int = Attribute('of resources, itself included')
+    moment: datetime.datetime = Attribute('when it was discarded, aware UTC')
+    actor: str = Attribute('principal id of who discarded it')
+    why: str = Attribute('what they said of it')
 
 
 class IRecycleBin(Interface):
@@ -10,7 +33,7 @@ class IRecycleBin(Interface):
     where that moves.
     """
 
-    entries = Attribute('``{object id: Discarded}``')
+    entries: MutableMapping[int, IDiscarded] = Attribute('by the object id of what was discarded')
 
 
 class IRecycling(Interface):
@@ -19,25 +42,27 @@ class IRecycling(Interface):
     What lies in a bin is in no address, list, search, catalog or picker.
     """
 
-    def discard(resource, actor, why=''):
+    def discard(resource: IResource, actor: str, why: str = '') -> IDiscarded:
         """Lay ``resource`` with all below it into the bin of its site; return the ``Discarded``.
 
         A site goes into the bin of the portal.  Sends a ``Deed``.
         Raises ``errors.Refused``.
         """
 
-    def entries(site):
+    def entries(site: ISite) -> list[IDiscarded]:
         """Return each ``Discarded`` in the bin of ``site`` that the asker may put back, the
         latest first.
         """
 
-    def entry(site, objectid):
+    def entry(site: ISite, objectid: int) -> IDiscarded | None:
         """Return that ``Discarded`` of ``site``, or ``None``; also if the asker may not know."""
 
-    def places(entry):
-        """Return the places that ``entry`` may be put back into, as a list, where it was first."""
+    def places(entry: IDiscarded) -> list[IResource]:
+        """Return the places that ``entry`` may be put back into, where it was first."""
 
-    def restore(entry, actor, place=None, name=''):
+    def restore(
+            entry: IDiscarded, actor: str, place: IResource | None = None,
+            name: str = '') -> IResource:
         """Put what was discarded back as it was, and return it.
 
         ``place``, ``name``: where to, instead of where it was.
@@ -45,15 +70,15 @@ class IRecycling(Interface):
         ``name`` if something else has taken its name.
         """
 
-    def may_purge(entry):
+    def may_purge(entry: IDiscarded) -> bool:
         """Return whether the asker may destroy what was discarded."""
 
-    def objectids(entry):
-        """Return the object ids of all that is in ``entry``, as a list, its own first: of parts,
+    def objectids(entry: IDiscarded) -> list[int]:
+        """Return the object ids of all that is in ``entry``, its own first: of parts,
         of translations, of versions in work, and of what lies in the bin of a site.
         """
 
-    def purge(entry, actor, why=''):
+    def purge(entry: IDiscarded, actor: str, why: str = '') -> None:
         """Destroy what was discarded, for good; its object ids are not given again.
         Sends a ``Deed``.
 

@@ -5,7 +5,7 @@ from zope.interface import alsoProvides, implementer
 
 from ...base.interfaces import IItem
 from ...kernel.tree.lookup import find_portal
-from .interfaces import IRecycleBin
+from .interfaces import IDiscarded, IRecycleBin
 
 
 @implementer(IRecycleBin)
@@ -16,6 +16,7 @@ class RecycleBin(Persistent):
         self.entries = family32.IO.BTree()
 
 
+@implementer(IDiscarded)
 class Discarded(Persistent):
     """One resource in the bin, with all that was below it.
 

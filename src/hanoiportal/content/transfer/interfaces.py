@@ -1,4 +1,6 @@
 """What import promises to its callers."""
+from collections.abc import Mapping
+
 from zope.interface import Interface
 
 ADDED, CHANGED, KEPT = 'added', 'changed', 'kept'
@@ -7,7 +9,7 @@ ADDED, CHANGED, KEPT = 'added', 'changed', 'kept'
 class IImporting(Interface):
     """Takes the lines of one file, in order.  Never commits."""
 
-    def take(number, record):
+    def take(number: int, record: Mapping[str, object]) -> str:
         """Do what ``record``, the JSON object of line ``number``, says.
 
         Returns ``ADDED``, ``CHANGED`` or, of a folder or text that is there already, ``KEPT``.
@@ -15,8 +17,8 @@ class IImporting(Interface):
         Raises ``errors.Refused``; nothing has changed then.
         """
 
-    def forget_places():
+    def forget_places() -> None:
         """Look everything up anew: the transaction in which it was found is over."""
 
-    def finish():
+    def finish() -> None:
         """Check the whole when all lines are taken.  Raises ``errors.Refused``."""

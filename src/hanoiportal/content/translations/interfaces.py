@@ -3,6 +3,8 @@ from typing import NamedTuple
 
 from zope.interface import Interface
 
+from ...base.interfaces import IResource
+
 #: Flags of the catalog: of a translation that is older than its Vietnamese text, and with the
 #: language tag behind it.
 STALE, STALE_IN = 'stale', 'stale-'
@@ -30,22 +32,22 @@ class ITranslating(Interface):
     public, with its draft.
     """
 
-    def stale(translation):
-        """Return the ``StaleSegment`` list of ``translation``, or of a working version of one, in
-        the order of its fields; ``[]`` for anything that is no translation.  Never writes.
+    def stale(translation: IResource) -> list[StaleSegment]:
+        """Return what is stale in ``translation``, or in a working version of one, in the order
+        of its fields; ``[]`` for anything that is no translation.  Never writes.
         """
 
-    def is_stale(translation):
+    def is_stale(translation: IResource) -> bool:
         """Return whether ``stale`` would find anything; quicker.  Never writes."""
 
-    def mark_current(translation, actor):
+    def mark_current(translation: IResource, actor: str) -> None:
         """Let ``translation`` and its working version count as made from the present Vietnamese
         text, as ``actor``, a principal id, has found that nothing in it needs to change.
 
         Raises ``errors.Refused``.
         """
 
-    def marked(translation, field, note, language):
+    def marked(translation: IResource, field: str, note: str, language: str) -> str:
         """Return the HTML ``field`` of ``translation`` with ``note`` at the head of each stale
         paragraph, in ``<span class="stale">``.
 

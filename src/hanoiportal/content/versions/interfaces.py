@@ -1,7 +1,22 @@
 """What editing promises to its callers."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from zope.interface import Interface
 
 from ...kernel.workflow.interfaces import DRAFT, PUBLIC, REJECTED, WITHDRAWN
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping
+
+    from colander import SchemaNode
+
+    from ...base.interfaces import IResource
+    from ...kernel.tree.resources import Described
+    from .comparing import FieldChange
+    from .history import Entry
 
 #: The states in which the text of a translation is the translator's to change.
 TRANSLATORS = PUBLIC | {DRAFT, REJECTED, WITHDRAWN}
@@ -14,7 +29,9 @@ class IEditing(Interface):
     what is written anywhere has to be approved anew (ADR 6).
     """
 
-    def add(place, name, type_name, values, actor, known=()):
+    def add(
+            place: IResource, name: str, type_name: str, values: Mapping[str, object], actor: str,
+            known: Mapping[str, object] | tuple[()] = ()) -> IResource:
         """Put a new resource of ``type_name`` into ``place`` under ``name`` and return it.
 
         ``values``: what a form or import gave, by field; checked against the type's schema.
@@ -24,32 +41,38 @@ class IEditing(Interface):
         Raises ``Refused``.
         """
 
-    def edit(resource, values, actor, note=''):
+    def edit(
+            resource: IResource, values: Mapping[str, object], actor: str,
+            note: str = '') -> bool:
         """Change the fields in ``values``; what they were is kept in ``resource.history``.
 
         Fields that are not given stay.  Returns whether anything changed.  Raises ``Refused``.
         """
 
-    def rename(resource, name, actor):
+    def rename(resource: IResource, name: str, actor: str) -> None:
         """Let ``resource`` stand under ``name`` where it stands; its address changes with it.
 
         Raises ``Refused``.
         """
 
-    def translate(resource, language, values, actor, known=()):
+    def translate(
+            resource: IResource, language: str, values: Mapping[str, object], actor: str,
+            known: Mapping[str, object] | tuple[()] = ()) -> IResource:
         """Give ``resource`` a text in ``language``, a BCP 47 tag, or change that text; return it.
 
         ``known``: as of ``add``, for a new text.  Raises ``Refused``.
         """
 
-    def keep_version(document, values, state, until, actor, note):
+    def keep_version(
+            document: IResource, values: Mapping[str, object], state: str,
+            until: datetime.datetime, actor: str, note: str) -> None:
         """Append what ``document``, a resource or translation, was elsewhere to its history.
 
         The arguments are those of ``versions.resource.Version``, ``values`` as in a form.
         Raises ``Refused``.
         """
 
-    def discard(document, actor, note=''):
+    def discard(document: IResource, actor: str, note: str = '') -> None:
         """Throw the working version of ``document`` away; the public one stays.
 
         Raises ``Refused``.
@@ -59,27 +82,27 @@ class IEditing(Interface):
 class IVersions(Interface):
     """What a version is, for the features that decide on it.  Asks for no permission."""
 
-    def is_document(resource):
+    def is_document(resource: object) -> bool:
         """Return whether ``resource`` is what a board approves: an item or a translation."""
 
-    def document_of(holder):
+    def document_of(holder: Described) -> Described:
         """Return the item or translation that ``holder``, a version in work, belongs to."""
 
-    def schema_of(holder):
+    def schema_of(holder: Described) -> SchemaNode:
         """Return the bound schema of the fields of a document or working version."""
 
-    def schema_in(resource, language):
+    def schema_in(resource: Described, language: str) -> SchemaNode:
         """Return the bound schema of a translation of ``resource`` into ``language``, whether
         there is one or not.
         """
 
-    def values(holder):
+    def values(holder: Described) -> dict[str, object]:
         """Return ``{field: value}`` of a document or working version."""
 
-    def digest(holder):
+    def digest(holder: Described) -> str:
         """Return the digest of the version that ``holder`` is, 64 hexadecimal digits."""
 
-    def put_in_place(document, now, actor):
+    def put_in_place(document: Described, now: datetime.datetime, actor: str) -> None:
         """Let the working version of ``document`` become the document; what it was is remembered
         in its history.  No-op for a document without one.
         """
@@ -92,28 +115,28 @@ class IHistory(Interface):
     state, and no other.
     """
 
-    def entries(document):
-        """Return the ``history.Entry`` of every version, the newest first; ``[]`` for whom the
+    def entries(document: IResource) -> list[Entry]:
+        """Return every version, the newest first; ``[]`` for whom the
         version in work is not to be seen.
         """
 
-    def sees_drafts(document):
+    def sees_drafts(document: IResource) -> bool:
         """Return whether the asker may see the version in work, and what was written of
         ``document`` before it was public.
         """
 
-    def reviews(document):
+    def reviews(document: IResource) -> bool:
         """Return whether the asker is one of those who review ``document`` when it is handed in,
         whatever has become of it since.
         """
 
-    def find(document, key):
-        """Return the ``Entry`` with that key, ``None`` if the asker sees none."""
+    def find(document: IResource, key: str) -> Entry | None:
+        """Return the version with that key, ``None`` if the asker sees none."""
 
-    def compare(document, before, after):
-        """Return the ``comparing.FieldChange`` of each field in which two ``Entry`` differ."""
+    def compare(document: IResource, before: Entry, after: Entry) -> list[FieldChange]:
+        """Return what has changed, for each field in which the two differ."""
 
-    def restore(document, key, actor):
+    def restore(document: IResource, key: str, actor: str) -> bool:
         """Write the version with that key anew, as ``IEditing.edit`` does; what is there stays in
         the history.  Returns whether anything changed.  Raises ``Refused``.
         """
@@ -122,11 +145,11 @@ class IHistory(Interface):
 class INaming(Interface):
     """Which names resources may take, for the features that put them somewhere."""
 
-    def check_seat(place, name, resource):
+    def check_seat(place: IResource, name: str, resource: IResource) -> None:
         """Raise ``Refused`` unless ``resource`` may stand in ``place`` under ``name``."""
 
-    def free_name(place, title):
+    def free_name(place: IResource, title: str) -> str:
         """Return a name made from ``title`` that nothing in ``place`` has."""
 
-    def is_furniture(resource):
+    def is_furniture(resource: IResource) -> bool:
         """Return whether ``resource`` is the portal or a part that every portal has."""

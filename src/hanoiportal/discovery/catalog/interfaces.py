@@ -1,10 +1,12 @@
 """What the catalog promises."""
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from zope.interface import Interface
 
+from ...base.interfaces import IItem, IResource
 from ...base.permissions import VIEW
 from ...base.values import Batch, TextQuery
 
@@ -12,6 +14,9 @@ from ...base.values import Batch, TextQuery
 CITY = 'thanh-pho'
 #: The flag of a standing page that everybody finds (Điều 17).
 STANDING = 'standing'
+
+#: The name of a detail of an item, and a value that it has.
+Detail = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -33,17 +38,17 @@ class Narrowing:
 class Counts(NamedTuple):
     """How many hits each choice of a filter would leave, with the other filters as they are.
 
-    Each is ``{choice: number > 0}``.  ``years``: choices are ``int``.
+    Each is ``{choice: number > 0}``.
     """
 
-    sites: dict
-    types: dict
-    sections: dict
-    years: dict
+    sites: dict[str, int]
+    types: dict[str, int]
+    sections: dict[str, int]
+    years: dict[int, int]
 
 
 class Found(NamedTuple):
-    """``batch``: a ``Batch`` of what is shown of what was found.  ``counts``: its ``Counts``.
+    """``batch``: what is shown of what was found.
 
     ``total``: how many were found, those too that others stand for.
     ``alike``: for each item of the batch how many others it stands for.
@@ -52,26 +57,30 @@ class Found(NamedTuple):
     batch: Batch
     counts: Counts
     total: int
-    alike: tuple
+    alike: tuple[int, ...]
 
 
 class ICatalog(Interface):
     """Lists and searches for one request.  Never writes."""
 
-    def latest(place, language, start=0, size=20):
+    def latest(place: IResource, language: str, start: int = 0, size: int = 20) -> Batch:
         """Return a ``Batch`` of what is public below ``place``, the newest first.
 
         ``language``: BCP 47 tag; only what has a public text in it is listed.
         Items of suspended sites are not listed.
         """
 
-    def tagged(keyword, place, language, start=0, size=20):
+    def tagged(
+            keyword: str, place: IResource, language: str, start: int = 0,
+            size: int = 20) -> Batch:
         """Return a ``Batch`` of what is public below ``place`` and has ``keyword``, newest first.
 
         Case and marks of the keyword do not count.
         """
 
-    def search(query, place, language, start=0, size=20):
+    def search(
+            query: TextQuery, place: IResource, language: str, start: int = 0,
+            size: int = 20) -> Batch:
         """Return a ``Batch`` of what is public below ``place`` and matches ``query``, best first.
 
         Items of suspended sites are not found.
@@ -80,12 +89,14 @@ class ICatalog(Interface):
         ``language``: BCP 47 tag of the texts looked through.
         """
 
-    def related(document, size=4):
+    def related(document: IResource, size: int = 4) -> list[IResource]:
         """Return at most ``size`` listed documents in the language of ``document``, an item or a
         translation, the newest first: of its site that share a keyword with it, then of its place.
         """
 
-    def find(query, place, language, narrowing, start=0, size=20, newest=False, gather=False):
+    def find(
+            query: TextQuery, place: IResource, language: str, narrowing: Narrowing,
+            start: int = 0, size: int = 20, newest: bool = False, gather: bool = False) -> Found:
         """Return the ``Found`` of ``search``, cut down by a ``Narrowing``; counts are exact.
 
         ``newest``: the newest first in place of the best.
@@ -97,7 +108,7 @@ class ICatalog(Interface):
 class Asked:
     """What public items of one type are asked for by their details: all that is given holds.
 
-    ``type``: name of a content type.  ``text``: a ``TextQuery`` or ``None``.
+    ``type``: name of a content type.
     ``equal``: pairs of a detail's name and its value.  ``between``: triples of a name, the least
     and the greatest value; ``''`` for no limit.
     ``order``: name of the detail that they are sorted by.  ``last_first``: the greatest first.
@@ -105,12 +116,12 @@ class Asked:
 
     type: str
     text: TextQuery | None = None
-    equal: tuple = ()
-    between: tuple = ()
+    equal: tuple[Detail, ...] = ()
+    between: tuple[tuple[str, str, str], ...] = ()
     order: str = ''
     last_first: bool = True
 
-    def without(self, name):
+    def without(self, name: str) -> 'Asked':
         """Return the same without what is asked of the detail ``name``."""
         return replace(self, equal=tuple(each for each in self.equal if each[0] != name))
 
@@ -121,16 +132,16 @@ class IDetails(Interface):
     What a type's items are found by stands at its callable ``details``.
     """
 
-    def having(details):
+    def having(details: Iterable[Detail]) -> dict[Detail, list[IItem]]:
         """Return ``{detail: [public items of all sites]}`` for the pairs ``details``.
 
         A detail that no item has is left out.
         """
 
-    def find(asked, place, start=0, size=20):
+    def find(asked: Asked, place: IResource, start: int = 0, size: int = 20) -> Batch:
         """Return a ``Batch`` of the items below ``place`` that are ``Asked`` for."""
 
-    def counts(asked, place, names):
+    def counts(asked: Asked, place: IResource, names: Iterable[str]) -> dict[str, dict[str, int]]:
         """Return ``{name: {value: how many items have it}}``, for each detail of ``names`` without
         what is asked of it, so that other values can be chosen.
         """
@@ -151,17 +162,17 @@ class Wanted:
     ``permission``: what the asker must be allowed to do with it.
     """
 
-    place: object = None
-    states: tuple = ()
-    types: tuple = ()
-    languages: tuple = ()
-    not_languages: tuple = ()
-    flags: tuple = ()
-    not_flags: tuple = ()
+    place: IResource | None = None
+    states: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    not_languages: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    not_flags: tuple[str, ...] = ()
     author: str | None = None
     not_author: str | None = None
-    assignees: tuple = ()
-    roles: frozenset = frozenset()
+    assignees: tuple[str, ...] = ()
+    roles: frozenset[str] = frozenset()
     review_by: str | None = None
     text: TextQuery | None = None
     permission: str = VIEW
@@ -174,11 +185,11 @@ class IWorkCatalog(Interface):
     roles at this moment (ADR 5).  Never writes.
     """
 
-    def work(wanted, start=0, size=20):
+    def work(wanted: Wanted, start: int = 0, size: int = 20) -> Batch:
         """Return a ``Batch`` of what is ``Wanted``, what has changed last first."""
 
-    def count(wanted):
-        """Return the ``int`` number of documents that are ``Wanted``."""
+    def count(wanted: Wanted) -> int:
+        """Return the number of documents that are ``Wanted``."""
 
-    def best(wanted, size):
-        """Return the ``size`` best documents for ``wanted.text``, as a list."""
+    def best(wanted: Wanted, size: int) -> list[IResource]:
+        """Return the ``size`` best documents for ``wanted.text``."""

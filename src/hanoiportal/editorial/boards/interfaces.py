@@ -1,11 +1,25 @@
 """What the boards promise to their callers.
 
 A role of the board is one of ``authorization.roles.BOARD``.  A term begins with its first instant
-and ends before its last: both are aware UTC ``datetime``, ``None`` for a term without end.
+and ends before its last: both are aware UTC, ``None`` for a term without end.
 """
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from zope.interface import Attribute, Interface
 
 from ...base.i18n import _
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Collection, Iterator, Mapping
+
+    from ...base.interfaces import IPortal, IResource, ISite
+    from ...kernel.security.authentication.accounts import Account
+    from ...kernel.security.authorization.grants import Grant
+    from ...kernel.security.authorization.groups import Group
+    from .resource import Board, RoleRequest
 
 #: Why a deed that makes somebody an administrator, or opens an account to the asker, is refused.
 NOT_PROVED = _('Hãy xác nhận lại đúng là bạn: mở trang /confirm ở cửa sổ khác, rồi gửi lại biểu '
@@ -15,9 +29,9 @@ NOT_PROVED = _('Hãy xác nhận lại đúng là bạn: mở trang /confirm ở
 class IMembership(Interface):
     """One seat in the board of a site."""
 
-    account = Attribute('id of the account')
-    role = Attribute('role of the board')
-    given = Attribute('the ``authorization.grants.Grant``: decision, start and end')
+    account: str = Attribute('id of the account')
+    role: str = Attribute('role of the board')
+    given: Grant = Attribute('decision, start and end')
 
 
 class IBoards(Interface):
@@ -27,17 +41,21 @@ class IBoards(Interface):
     a ``Deed``; ``actor`` is a principal id.
     """
 
-    def board(site):
+    def board(site: ISite) -> Board | None:
         """Return the ``Board`` of ``site``, in force or not; ``None`` if none was ever founded."""
 
-    def found(site, decision, starts, ends, actor, regime=''):
+    def found(
+            site: ISite, decision: str, starts: datetime.datetime, ends: datetime.datetime | None,
+            actor: str, regime: str = '') -> Board:
         """Found the board of ``site`` by ``decision``, or found it anew, and return it.
 
         ``regime``: how the board works (quy chế hoạt động), as text.
         Who sits in it longer than until ``ends`` sits until then.
         """
 
-    def appoint(site, account, role, decision, starts, ends, actor, succeeds=False):
+    def appoint(
+            site: ISite, account: str, role: str, decision: str, starts: datetime.datetime,
+            ends: datetime.datetime | None, actor: str, succeeds: bool = False) -> None:
         """Seat the account with the id ``account`` in the board as ``role`` from ``starts``.
 
         No seat begins or lasts beyond the board's own term; another seat of the same person ends
@@ -46,24 +64,26 @@ class IBoards(Interface):
         at ``starts``.
         """
 
-    def dismiss(site, account, role, decision, ends, actor):
+    def dismiss(
+            site: ISite, account: str, role: str, decision: str, ends: datetime.datetime,
+            actor: str) -> None:
         """End the seat of the account with the id ``account`` as ``role`` at ``ends``."""
 
-    def seats(site):
+    def seats(site: ISite) -> list[IMembership]:
         """Return every ``IMembership`` of ``site`` that is kept, heads first, past ones too."""
 
-    def members(site, now):
+    def members(site: ISite, now: datetime.datetime) -> list[IMembership]:
         """Return the ``IMembership`` of ``site`` that are in force at ``now``, heads first."""
 
-    def is_active(site, now):
+    def is_active(site: ISite, now: datetime.datetime) -> bool:
         """Return whether the board of ``site`` is in force at ``now`` and has exactly one head."""
 
-    def is_member(site, account, now):
+    def is_member(site: ISite, account: str, now: datetime.datetime) -> bool:
         """Return whether the account with that id is of the board of ``site`` in force at
         ``now``, head and deputies among them.
         """
 
-    def restore(site, record):
+    def restore(site: ISite, record: Mapping[str, object]) -> None:
         """Found the board of ``site`` as ``Board.record`` of another portal says, without a
         ``Deed``; its seats come with the other roles.
         """
@@ -72,20 +92,22 @@ class IBoards(Interface):
 class IWindow(Interface):
     """A time of the day at which something new is published (13.2)."""
 
-    code = Attribute('``sang``, ``chieu``, ``toi``')
-    title = Attribute('what people call it')
-    opens = Attribute('local ``time``')
-    closes = Attribute('local ``time``')
-    basis = Attribute('the clause that asks for it')
+    code: str = Attribute('``sang``, ``chieu``, ``toi``')
+    title: str = Attribute('what people call it')
+    opens: datetime.time = Attribute('local')
+    closes: datetime.time = Attribute('local')
+    basis: str = Attribute('the clause that asks for it')
 
 
 class IWindows(Interface):
     """The publishing windows, ``publishing_windows.csv``, as a utility."""
 
-    def on(site, day, is_workday):
-        """Return the ``IWindow`` of ``site`` on the local ``date`` ``day``, earliest first.
+    def on(
+            site: ISite, day: datetime.date,
+            is_workday: Callable[[datetime.date], bool]) -> list[IWindow]:
+        """Return those of ``site`` on the local ``day``, earliest first.
 
-        ``is_workday``: callable(date) → ``bool``.
+        ``is_workday``: says so of a local day.
         """
 
 
@@ -96,27 +118,27 @@ class IRoster(Interface):
     ``Deed``.  Days are local dates.
     """
 
-    def windows(site, day):
+    def windows(site: ISite, day: datetime.date) -> list[IWindow]:
         """Return the ``IWindow`` of ``site`` on ``day``, earliest first."""
 
-    def on_duty(site, day):
+    def on_duty(site: ISite, day: datetime.date) -> dict[str, str]:
         """Return ``{window code: account id}`` as assigned for ``day``."""
 
-    def assign(site, day, window, account, actor):
+    def assign(site: ISite, day: datetime.date, window: str, account: str, actor: str) -> None:
         """Let the account with the id ``account`` see to ``window`` (a code) on ``day``.
 
         ``account``: ``''`` for nobody.  It must be of the board when the window opens.
         """
 
-    def copy_week(site, monday, actor):
+    def copy_week(site: ISite, monday: datetime.date, actor: str) -> int:
         """Assign in the week after that of ``monday`` what is free there and was assigned in it,
         to those who are still of the board; return how many windows.
         """
 
-    def holes(site, day):
+    def holes(site: ISite, day: datetime.date) -> list[IWindow]:
         """Return the ``IWindow`` of ``day`` that nobody of the board sees to."""
 
-    def holes_ahead(portal):
+    def holes_ahead(portal: IPortal) -> Iterator[tuple[ISite, datetime.date, list[IWindow]]]:
         """Yield ``(site, day, windows)`` for each site with a board in force that has holes
         tomorrow: what a reminder tells its heads and deputies of.
         """
@@ -128,31 +150,35 @@ class ISharing(Interface):
     The verbs raise ``Refused`` and send a ``Deed``; a basis is text, a term as of ``IBoards``.
     """
 
-    knows_accounts = Attribute('whether the asker may list the accounts (8.8)')
+    knows_accounts: bool = Attribute('whether the asker may list the accounts (8.8)')
 
-    def roles(place):
+    def roles(place: IResource) -> list[str]:
         """Return the roles that the asker may grant and end at ``place``, in the table's order:
         with ``SHARE`` those of contributors, translators and editors; with ``MANAGE_ACCOUNTS``
         also those that allow nothing which the asker may not do.
         """
 
-    def needs_proof(roles):
+    def needs_proof(roles: Collection[str]) -> bool:
         """Return whether the asker must first prove anew who they are (``NOT_PROVED``) to give any
         of ``roles``: those of administrators ask for it (ASVS 5.0, 7.5.3).
         """
 
-    def known(place):
+    def known(place: IResource) -> tuple[list[Account], list[Group]]:
         """Return ``(accounts, groups)`` that the asker may choose from by their names: the staff
         of the site of ``place``, and all groups for who knows the accounts.
         """
 
-    def reasons_against(place, role, basis, starts, ends):
+    def reasons_against(
+            place: IResource, role: str, basis: str, starts: datetime.datetime | None,
+            ends: datetime.datetime | None) -> dict[str, str]:
         """Return why the asker cannot grant ``role`` so, as the reasons of a ``Refused``."""
 
-    def give(place, principal, role, basis, starts, ends, actor):
+    def give(
+            place: IResource, principal: str, role: str, basis: str,
+            starts: datetime.datetime | None, ends: datetime.datetime | None, actor: str) -> None:
         """Grant ``role`` at ``place`` to an account or group that is known to the asker."""
 
-    def take(place, principal, role, actor):
+    def take(place: IResource, principal: str, role: str, actor: str) -> None:
         """End a role that was granted at ``place`` itself."""
 
 
@@ -163,24 +189,26 @@ class IRoleRequests(Interface):
     account or not.  The verbs raise ``Refused`` and send a ``Deed``.
     """
 
-    def ask(place, login, role, basis, starts, ends, actor, succeeds=False):
+    def ask(
+            place: IResource, login: str, role: str, basis: str, starts: datetime.datetime | None,
+            ends: datetime.datetime | None, actor: str, succeeds: bool = False) -> None:
         """Ask for ``role`` at ``place``: one that ``ISharing`` lets the asker grant there, or one
         of the board of the site ``place``, for who may appoint it.
 
         ``login``: a log-in name or e-mail address, as typed.  ``succeeds``: as of ``IBoards``.
         """
 
-    def asked(place, actor):
+    def asked(place: IResource, actor: str) -> list[RoleRequest]:
         """Return the ``RoleRequest`` that ``actor`` has made at ``place``, oldest first."""
 
-    def waiting():
+    def waiting() -> list[RoleRequest]:
         """Return every ``RoleRequest``, oldest first; nothing for who does not know accounts."""
 
-    def accept(request_id, actor):
+    def accept(request_id: str, actor: str) -> None:
         """Do what was asked, in the name and with the rights of who asked, as these are now.
 
         For who knows the accounts, as are the reasons of the ``Refused``.
         """
 
-    def decline(request_id, actor):
+    def decline(request_id: str, actor: str) -> None:
         """Throw the request away; who asked is told nothing of why."""

@@ -1,7 +1,10 @@
 """What the checks promise to their callers."""
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zope.interface import Interface
+
+from ...base.interfaces import IResource
 
 #: Must not be approved; nobody can override it (14.2).
 FORBIDDEN = 'forbidden'
@@ -36,7 +39,7 @@ class Finding:
     position: int | None = None
 
     @property
-    def can_be_overridden(self):
+    def can_be_overridden(self) -> bool:
         """Whether the board may approve all the same, with a reason."""
         return self.severity != FORBIDDEN
 
@@ -44,15 +47,15 @@ class Finding:
 class IChecks(Interface):
     """Looks at texts before anyone approves them.  Never writes, asks for no permission."""
 
-    def findings(document, values=None):
-        """Return the ``Finding`` list of what is found in the version in work of ``document``, an
+    def findings(document: IResource, values: Mapping[str, object] | None = None) -> list[Finding]:
+        """Return what is found in the version in work of ``document``, an
         item or translation, the gravest first.
 
         ``values``: ``{field: value}`` to look at in its place, such as those just typed.
         What is said of other documents is true of public ones alone.
         """
 
-    def blocking(holder):
-        """Return the ``Finding`` list of what stands against approving ``holder``, a version in
+    def blocking(holder: object) -> list[Finding]:
+        """Return what stands against approving ``holder``, a version in
         work; ``[]`` if nothing does.
         """

@@ -1,5 +1,15 @@
 """What clarifications promise to their callers."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from zope.interface import Interface
+
+if TYPE_CHECKING:
+    import datetime
+
+    from ...base.interfaces import IPortal, IResource
+    from .resource import Clarification
 
 #: Characters of a question, of an answer, of what is shown of the text, and of a name.
 LONGEST, LONGEST_SHOWN, LONGEST_NAME = 10_000, 20_000, 200
@@ -12,29 +22,33 @@ class IClarifying(Interface):
     work, which goes no further while a question is open.
     """
 
-    def reasons_against_asking(document):
+    def reasons_against_asking(document: IResource) -> list[str]:
         """Return why the asker cannot ask anything about ``document``; ``[]`` if they can."""
 
-    def ask(document, actor, name, address, question, due, shown='', whole=False):
-        """Ask ``name`` at the e-mail ``address`` by a link that opens once; return the
-        ``Clarification``.
+    def ask(
+            document: IResource, actor: str, name: str, address: str, question: str,
+            due: datetime.datetime, shown: str = '', whole: bool = False) -> Clarification:
+        """Ask ``name`` at the e-mail ``address`` by a link that opens once; return what
+        is kept of it.
 
-        ``due``: aware UTC ``datetime``, in the future.  ``shown``: the part of the text that is
+        ``due``: aware UTC, in the future.  ``shown``: the part of the text that is
         shown with the question; ``whole``: show the whole version.
         Raises ``errors.Refused``.
         """
 
-    def cancel(document, number, actor):
+    def cancel(document: IResource, number: int, actor: str) -> None:
         """Take the question back; its link opens nothing any more.  Raises ``Refused``."""
 
-    def find(portal, key):
+    def find(portal: IPortal, key: str) -> tuple[IResource, Clarification] | None:
         """Return ``(document, Clarification)`` of the open question whose link has the token with
         ``key``, as ``security.tokens.key_of`` gives it.
 
         ``None`` for a wrong one, and just so for one that is used, taken back or too old.
         """
 
-    def answer(portal, key, text, name='', position='', identity=None):
+    def answer(
+            portal: IPortal, key: str, text: str, name: str = '', position: str = '',
+            identity: object = None) -> None:
         """Keep the answer of whoever has the link; it does not open again.
 
         ``identity``: who they are, the ``identities.resource.Identity`` that was confirmed.

@@ -1,5 +1,15 @@
 """What the hours of the press promise to their callers."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from zope.interface import Interface
+
+if TYPE_CHECKING:
+    import datetime
+
+    from ...base.interfaces import IItem
+    from .rules import Rule
 
 #: Names of the rules: a spokesperson is made known; an incident is spoken of.
 SPOKESPERSON, STATEMENT = 'spokesperson', 'statement'
@@ -10,8 +20,8 @@ LISTING = 'press'
 class IPressRules(Interface):
     """The rules of ``press_rules.csv``, those of the past too; a utility."""
 
-    def rule(name, moment):
-        """Return the ``rules.Rule`` of that name in force at the aware ``moment``, or ``None``."""
+    def rule(name: str, moment: datetime.datetime) -> Rule | None:
+        """Return the rule of that name in force at the aware ``moment``, or ``None``."""
 
 
 class IPress(Interface):
@@ -21,8 +31,8 @@ class IPress(Interface):
     account.  No field of the item is changed: that needs an approval.
     """
 
-    def reasons_against_counting(item):
+    def reasons_against_counting(item: IItem) -> list[str]:
         """Return why the asker cannot start or stop the clock of ``item``; ``[]`` if they can."""
 
-    def count(item, since, actor):
-        """Count from ``since``, an aware ``datetime`` that is not ahead; ``None`` stops it."""
+    def count(item: IItem, since: datetime.datetime | None, actor: str) -> None:
+        """Count from ``since``, aware and not ahead; ``None`` stops it."""

@@ -1,7 +1,18 @@
 """What release sets promise to their callers."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from zope.interface import Interface
 
 from ...base.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ...base.interfaces import IResource, ISite
+    from ..review.interfaces import Details
+    from .resource import Release
 
 #: Steps that are taken with all members at once, in the order of the way.
 STEPS = ('submit', 'pass_on', 'approve', 'schedule', 'publish')
@@ -22,38 +33,42 @@ class IReleases(Interface):
     account.  Every approval is one of exactly each member's version, by ``IReviewing``.
     """
 
-    def may_compose(site):
+    def may_compose(site: ISite) -> bool:
         """Return whether the asker may put sets of ``site`` together."""
 
-    def all(site):
-        """Return every ``resource.Release`` of ``site``, the newest first."""
+    def all(site: ISite) -> list[Release]:
+        """Return every set of ``site``, the newest first."""
 
-    def find(site, number):
-        """Return the ``Release`` of that number, or ``None``."""
+    def find(site: ISite, number: int) -> Release | None:
+        """Return the set of that number, or ``None``."""
 
-    def members(site, release):
+    def members(site: ISite, release: Release) -> list[IResource]:
         """Return the documents of ``release`` that are still there, in their order."""
 
-    def create(site, title, actor):
+    def create(site: ISite, title: str, actor: str) -> Release:
         """Begin a set and return it."""
 
-    def add(site, release, documents, actor):
+    def add(site: ISite, release: Release, documents: Sequence[IResource], actor: str) -> None:
         """Put ``documents``, items or translations of ``site``, into ``release``."""
 
-    def remove(site, release, document, actor):
+    def remove(site: ISite, release: Release, document: IResource, actor: str) -> None:
         """Take ``document`` out of ``release``; it keeps its approvals."""
 
-    def reasons_against(site, release, step, details=None):
+    def reasons_against(
+            site: ISite, release: Release, step: str,
+            details: Details | None = None) -> dict[tuple[int, str], str]:
         """Return why ``step``, one of ``STEPS``, cannot be taken with all members, as of
         ``CannotRelease``; ``{}`` if it can.
         """
 
-    def take(site, release, step, actor, details=None):
+    def take(
+            site: ISite, release: Release, step: str, actor: str,
+            details: Details | None = None) -> None:
         """Take ``step`` with every member, or with none.
 
-        ``details``: a ``review.interfaces.Details`` for all of them.  With the last approval all
+        ``details``: for all of them.  With the last approval all
         are public at once, unless it says ``HOLD``.
         """
 
-    def call_off(site, release, actor):
+    def call_off(site: ISite, release: Release, actor: str) -> None:
         """Give the set up before it is public: what was scheduled is approved as before."""

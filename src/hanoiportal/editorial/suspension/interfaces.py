@@ -1,7 +1,18 @@
 """What suspending promises to its callers."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from zope.interface import Interface
 
 from ...base.errors import Refused
+
+if TYPE_CHECKING:
+    import datetime
+
+    from ...base.interfaces import IPortal, ISite
+    from ...kernel.security.authentication.accounts import Account
+    from .resource import Suspension
 
 ACCOUNT, SITE, FEATURE = 'account', 'site', 'feature'
 #: States of a report: the managing body has still to decide, upholds it, has ended it; or it ran
@@ -26,40 +37,42 @@ class ISuspensionRules(Interface):
 class ISuspending(Interface):
     """Suspends at once and reports to the managing body.  Never commits."""
 
-    def suspend(subject, actor, reason, until=None, feature=''):
-        """Suspend ``subject`` as ``actor``, a principal id, and return the ``Suspension``.
+    def suspend(
+            subject: ISite | Account, actor: str, reason: str,
+            until: datetime.datetime | None = None, feature: str = '') -> Suspension:
+        """Suspend ``subject`` as ``actor``, a principal id, and return the report of it.
 
         ``subject``: an account, whose sessions end with their next request; a site, which shows
         nothing and publishes nothing; or, with ``feature``, one feature of a site, the portal
-        among them.  ``until``: aware ``datetime`` at which it ends by itself, or ``None``.
+        among them.  ``until``: aware, when it ends by itself, or ``None``.
         It is open as a report to the managing body from then on.  Raises ``CannotSuspend``.
         """
 
-    def confirm(suspension, actor, note=''):
+    def confirm(suspension: Suspension, actor: str, note: str = '') -> None:
         """Uphold it as the managing body.  Raises ``CannotSuspend``."""
 
-    def lift(suspension, actor, note=''):
+    def lift(suspension: Suspension, actor: str, note: str = '') -> None:
         """End it, as the managing body or as who suspended.  Raises ``CannotSuspend``."""
 
-    def expire(suspension):
+    def expire(suspension: Suspension) -> None:
         """End what has reached its time, as nobody."""
 
-    def may_decide(suspension):
+    def may_decide(suspension: Suspension) -> bool:
         """Return whether the asker may confirm it, as the managing body."""
 
-    def may_lift(suspension):
+    def may_lift(suspension: Suspension) -> bool:
         """Return whether the asker may end it."""
 
-    def of(place):
+    def of(place: object) -> list[Suspension]:
         """Return each ``Suspension`` at ``place``, a site, and in the list of accounts for the
         portal; latest first.
         """
 
-    def find(portal, number):
-        """Return the ``Suspension`` with that number, or ``None``."""
+    def find(portal: IPortal, number: int) -> Suspension | None:
+        """Return the one with that number, or ``None``."""
 
-    def in_force(subject, feature=''):
-        """Return the ``Suspension`` of ``subject`` that has not ended, or ``None``."""
+    def in_force(subject: ISite | Account, feature: str = '') -> Suspension | None:
+        """Return the one of ``subject`` that has not ended, or ``None``."""
 
-    def is_overdue(suspension):
+    def is_overdue(suspension: Suspension) -> bool:
         """Return whether the managing body has not decided in time."""

@@ -1,8 +1,20 @@
 """What tasks promise to their callers."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from zope.interface import Interface
 
 from .blocking import what_holds_up
 from .kinds import KINDS, ROLE_TITLES, ROLES, UNCLAIMED
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+
+    from ...base.interfaces import IResource
+    from ...kernel.security.authentication.accounts import Account
+    from .resource import Substitution, Task, Wish
 
 __all__ = ['KINDS', 'ROLES', 'ROLE_TITLES', 'UNCLAIMED', 'ISubstitutes', 'ITasks',
            'what_holds_up']
@@ -15,36 +27,38 @@ class ITasks(Interface):
     is the id of an account, ``number`` that of a task of the version in work.
     """
 
-    def reasons_against_assigning(document):
+    def reasons_against_assigning(document: IResource) -> list[str]:
         """Return why the asker cannot give tasks on ``document`` now; ``[]`` if they can."""
 
-    def people(document):
+    def people(document: IResource) -> list[Account]:
         """Return the accounts that may be given a task: of the staff of the site, who may read the
         version in work; by name.
         """
 
-    def assign(document, wish, people, role, copies, actor):
-        """Give the task ``wish``, a ``resource.Wish``, and return the list of ``Task``.
+    def assign(
+            document: IResource, wish: Wish, people: Sequence[str], role: str, copies: int,
+            actor: str) -> list[Task]:
+        """Give the task ``wish`` and return what was given.
 
         ``people``: ids of accounts, each of which gets it; or, if there is none, ``role``: name of
         one of ``kinds.ROLES``, of whom ``copies`` may claim it.
         """
 
-    def deeds(document, task, actor):
-        """Return what ``actor`` may do with ``task``: a ``frozenset`` of ``'claim'``,
+    def deeds(document: IResource, task: Task, actor: str) -> frozenset[str]:
+        """Return what ``actor`` may do with ``task``: some of ``'claim'``,
         ``'finish'``, ``'hand_on'`` and ``'cancel'``.
         """
 
-    def claim(document, number, actor):
+    def claim(document: IResource, number: int, actor: str) -> None:
         """Take on a task that was given to a role."""
 
-    def finish(document, number, actor, said=''):
+    def finish(document: IResource, number: int, actor: str, said: str = '') -> None:
         """Take the task as done.  An approval is done by approving and in no other way."""
 
-    def hand_on(document, number, to, actor, said=''):
+    def hand_on(document: IResource, number: int, to: str, actor: str, said: str = '') -> None:
         """Give the task to the account with the id ``to`` instead."""
 
-    def cancel(document, number, actor, said=''):
+    def cancel(document: IResource, number: int, actor: str, said: str = '') -> None:
         """Let nobody do the task."""
 
 
@@ -54,19 +68,21 @@ class ISubstitutes(Interface):
     The verbs are the person's own; they raise ``errors.Refused`` and send a ``Deed``.
     """
 
-    def current(account):
-        """Return the ``resource.Substitution`` of ``account`` that is or will be in force."""
+    def current(account: Account) -> Substitution | None:
+        """Return the substitution of ``account`` that is or will be in force, if there is one."""
 
-    def absent(account):
+    def absent(account: Account) -> list[str]:
         """Return the ids of the accounts whose tasks ``account`` does besides its own now."""
 
-    def colleagues(account):
+    def colleagues(account: Account) -> list[Account]:
         """Return the accounts that hold a role in a site in which ``account`` does."""
 
-    def name(account, substitute, starts, ends):
+    def name(
+            account: Account, substitute: str, starts: datetime.datetime,
+            ends: datetime.datetime) -> None:
         """Let the account with the id ``substitute`` do the tasks of ``account`` from ``starts``
-        until before ``ends``, aware UTC ``datetime``, in place of anybody named before.
+        until before ``ends``, aware UTC, in place of anybody named before.
         """
 
-    def end(account):
+    def end(account: Account) -> None:
         """Let nobody do the tasks of ``account`` for it any more."""

@@ -1,5 +1,7 @@
 """What the tree promises to its neighbours on the same floor."""
+from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Never
 
 #: The mapping that a resource has until something is put into its own.
-NOTHING = MappingProxyType({})
+NOTHING: Mapping[str, Never] = MappingProxyType({})

@@ -4,6 +4,7 @@ from pyramid.location import lineage
 from ...base.i18n import DEFAULT
 from ...base.interfaces import IContainer, IItem, ISite
 from ..workflow.interfaces import LISTED
+from .resources import Described
 
 
 def find_portal(resource):
@@ -88,7 +89,7 @@ def in_language(resource, tag):
     return resource
 
 
-def in_work(document):
+def in_work(document: Described) -> Described:
     """Return the version of an item or translation that somebody may work on: its working version
     while there is one, else the document itself.
     """

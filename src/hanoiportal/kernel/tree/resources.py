@@ -24,6 +24,7 @@ class InWork:
     ``moved_to``: object id of what took the place of what was withdrawn, or ``None``.
     """
 
+    __oid__: int
     working = review = concluded = None
     approvals = changes = ()
     expires_at = moved_to = None

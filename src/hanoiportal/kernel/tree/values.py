@@ -1,22 +1,24 @@
 """The values of a resource's fields: taken out, written as a form shows them, told by a digest."""
 import hashlib
 import json
+from collections.abc import Mapping
 
 import colander
 
 from ..inspection.upload import StoredFile
 
 
-def values_of(resource, schema):
+def values_of(resource: object, schema: colander.SchemaNode) -> dict[str, object]:
     """Return ``{field: value}`` of the fields of ``schema`` that ``resource`` has."""
     return {
         node.name: getattr(resource, node.name) for node in schema
         if hasattr(resource, node.name)}
 
 
-def written(schema, values):
-    """Return ``{name: str or StoredFile}`` of ``values``, a resource's, as a form shows them."""
-    found = {}
+def written(
+        schema: colander.SchemaNode, values: Mapping[str, object]) -> dict[str, str | StoredFile]:
+    """Return ``values``, a resource's, by field as a form shows them."""
+    found: dict[str, str | StoredFile] = {}
     for node in schema:
         value = values.get(node.name)
         kept = colander.null if value is None else node.serialize(value)
@@ -24,7 +26,7 @@ def written(schema, values):
     return found
 
 
-def digest_of(schema, values):
+def digest_of(schema: colander.SchemaNode, values: Mapping[str, object]) -> str:
     """Return the SHA-256 of ``values``, fields of ``schema``, as 64 hexadecimal digits.
 
     What a field says by itself when nothing is filled in does not count, so that a field added
@@ -37,5 +39,5 @@ def digest_of(schema, values):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _digestible(written_value):
+def _digestible(written_value: object) -> object:
     return written_value.sha256 if isinstance(written_value, StoredFile) else written_value

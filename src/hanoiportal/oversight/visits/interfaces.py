@@ -1,4 +1,5 @@
 """What counting visits promises."""
+import datetime
 from typing import NamedTuple
 
 from zope.interface import Interface
@@ -10,7 +11,7 @@ class Count(NamedTuple):
     visits: int = 0
     pages: int = 0
 
-    def plus(self, other):
+    def plus(self, other: 'Count') -> 'Count':
         """Return both together."""
         return Count(self.visits + other.visits, self.pages + other.pages)
 
@@ -18,14 +19,14 @@ class Count(NamedTuple):
 class Figures(NamedTuple):
     """What the public is told.
 
-    ``online``: visits of the last ``resource.ONLINE`` minutes.  ``today``, ``total``: ``Count``.
-    ``days``: ``[(local date, Count)]`` of the last days, the newest first.
+    ``online``: visits of the last ``resource.ONLINE`` minutes.  ``days``: of the last local days,
+    the newest first.
     """
 
     online: int
     today: Count
     total: Count
-    days: list
+    days: list[tuple[datetime.date, Count]]
 
 
 class IVisits(Interface):

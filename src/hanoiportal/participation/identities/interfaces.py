@@ -1,9 +1,18 @@
 """What confirming who somebody is promises to its callers."""
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from zope.interface import Attribute, Interface
 
 from ...base.i18n import _
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping
+
+    from .resource import Identity
 
 #: Why somebody is not confirmed.
 DOWN, BUSY, DECLINED, OVER, WRONG, LOW = 'down', 'busy', 'declined', 'over', 'wrong', 'low'
@@ -26,7 +35,7 @@ WHY = {
 class Unconfirmed(Exception):
     """Raised with ``code``, one of ``WHY``; ``detail``: for the log, English, nothing personal."""
 
-    def __init__(self, code, detail=''):
+    def __init__(self, code: str, detail: str = '') -> None:
         super().__init__(f'{code}: {detail}')
         self.code, self.detail = code, detail
 
@@ -47,17 +56,17 @@ class Way:
 class ICitizens(Interface):
     """Learns from the provider who somebody is; a utility.  Writes nothing anywhere.
 
-    ``now``: aware ``datetime``.  Both methods take some seconds at most, whatever the provider
+    ``now``: aware.  Both methods take some seconds at most, whatever the provider
     does, and raise ``Unconfirmed``, with ``WRONG`` for whatever cannot be believed.
     """
 
-    is_open = Attribute('whether there is a provider')
+    is_open: bool = Attribute('whether there is a provider')
 
-    def begin(now, language):
+    def begin(now: datetime.datetime, language: str) -> tuple[str, Way]:
         """Return ``(address of the provider, Way)``.  ``language``: a tag, such as ``vi``."""
 
-    def finish(way, said, now):
-        """Return the ``resource.Identity`` of who came back from the provider.
+    def finish(way: Way, said: Mapping[str, str], now: datetime.datetime) -> Identity:
+        """Return the identity of who came back from the provider.
 
-        ``said``: mapping, the query of the address that they came back to.
+        ``said``: the query of the address that they came back to.
         """

@@ -1,9 +1,12 @@
 """What watching over the hosts of sites promises."""
 from zope.interface import Interface
 
+from ...base.interfaces import IPortal
+from ...base.values import Alarm
+
 
 class IDeskHostAlarms(Interface):
     """Whether a site stands where the desk does, a utility."""
 
-    def found(portal):
-        """Return what is wrong, each a ``values.Alarm``."""
+    def found(portal: IPortal) -> list[Alarm]:
+        """Return what is wrong; ``[]`` if nothing is."""

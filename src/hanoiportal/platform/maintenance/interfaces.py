@@ -1,8 +1,16 @@
 """What announcing planned stops promises."""
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
 from zope.interface import Attribute, Interface
 
 from ...base.errors import Refused
 from ...base.i18n import _
+
+if TYPE_CHECKING:
+    from .resource import Stop
 
 #: States of a stop; the scheduler leads from the first to the third, each by a transaction.
 ANNOUNCED, UNDER_WAY, OVER, CALLED_OFF = 'announced', 'under way', 'over', 'called off'
@@ -28,24 +36,27 @@ class IStop(Interface):
 class IMaintenance(Interface):
     """Announces planned stops of the whole portal.  Never commits."""
 
-    def announce(actor, starts, ends, back, reason, reason_en='', emergency=''):
-        """Announce a stop as ``actor``, a principal id, and return the ``Stop``.
+    def announce(
+            actor: str, starts: datetime.datetime, ends: datetime.datetime,
+            back: datetime.datetime, reason: str, reason_en: str = '',
+            emergency: str = '') -> Stop:
+        """Announce a stop as ``actor``, a principal id, and return it.
 
-        ``starts``, ``ends``: aware ``datetime``; ``back``: when everything is expected to work
+        ``starts``, ``ends``: aware; ``back``: when everything is expected to work
         again, ``ends`` or later.  ``emergency``: why it is announced later than the law wants;
         without it the notice must be early enough.  Raises ``CannotAnnounce``.
         """
 
-    def call_off(stop, actor, why):
+    def call_off(stop: Stop, actor: str, why: str) -> None:
         """Say that ``stop`` will not be.  Raises ``CannotAnnounce``."""
 
-    basis = Attribute('the law that says how early a notice must be, in Vietnamese')
+    basis: str = Attribute('the law that says how early a notice must be, in Vietnamese')
 
-    def earliest():
+    def earliest() -> datetime.datetime:
         """Return the moment after which a stop may begin that is announced now, aware UTC."""
 
-    def all():
+    def all() -> list[Stop]:
         """Return every ``Stop``, the latest first."""
 
-    def find(number):
+    def find(number: int) -> Stop | None:
         """Return the ``Stop`` with that number, or ``None``."""

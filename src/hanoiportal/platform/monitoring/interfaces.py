@@ -1,6 +1,13 @@
 """What watching promises, and what a feature that wants to be watched gives it."""
+from collections.abc import Callable
 
+from pyramid.registry import Registry
 from zope.interface import Attribute, Interface
+
+from ...base.interfaces import IPortal
+
+#: Given the registry and the portal, returns what is wrong or ``''``; see ``IChecks``.
+Check = Callable[[Registry, 'IPortal | None'], str]
 
 
 class IChecks(Interface):
@@ -13,10 +20,10 @@ class IChecks(Interface):
     cause it.  What it raises is wrong too, and logged.
     """
 
-    def add(name, check, ready=False):
+    def add(name: str, check: Check, ready: bool = False) -> None:
         """Keep ``check``; ``ready``: this process must not be sent requests while it is wrong."""
 
-    def wrong(registry, ready=False):
+    def wrong(registry: Registry, ready: bool = False) -> dict[str, str]:
         """Return ``{name: line}`` of what is wrong now; ``ready``: only what must be ready.
 
         The answer may be two seconds old.
@@ -26,4 +33,4 @@ class IChecks(Interface):
 class IHeartbeat(Interface):
     """Whether the scheduler of this process goes round; a utility."""
 
-    lag = Attribute('seconds since it has last looked, or since this process began')
+    lag: float = Attribute('seconds since it has last looked, or since this process began')

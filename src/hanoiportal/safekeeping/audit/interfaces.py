@@ -1,9 +1,12 @@
 """What the log of deeds promises to its callers."""
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from zope.interface import Interface
+
+from ...base.interfaces import IResource
+from ...base.values import Batch
 
 #: Name of the public page, of the portal, with the root of each day.
 ROOTS = 'audit-roots.txt'
@@ -17,13 +20,13 @@ class IDeeds(Interface):
 class Wanted:
     """Which entries of a chain are asked for; the default is all of them.
 
-    ``who``: callable(principal id) → whether what they did is wanted, or ``None``.
+    ``who``: whether what the principal with that id did is wanted; ``None``: anybody.
     ``deed``: name of a deed, ``''`` for any.
-    ``since``, ``until``: aware ``datetime`` or ``None``; the end is exclusive.
+    ``since``, ``until``: aware; the end is exclusive.
     ``oid``: of the resource that it was done to, ``None`` for any.
     """
 
-    who: Callable | None = None
+    who: Callable[[str], bool] | None = None
     deed: str = ''
     since: datetime.datetime | None = None
     until: datetime.datetime | None = None
@@ -40,14 +43,18 @@ class IAudit(Interface):
     of accounts.  What is recorded is written with the transaction of the deed, or not at all.
     """
 
-    def record(deed, resource, actor, before='', after='', why='', **details):
+    def record(
+            deed: str, resource: IResource, actor: str, before: str = '', after: str = '',
+            why: str = '', **details: str | int | bool | None) -> None:
         """Write that ``actor``, a principal id, has done ``deed`` to ``resource``.
 
         The arguments are those of ``tree.events.Deed``; sending that event does the same.
         Does nothing for a resource that stands in no portal.
         """
 
-    def entries(place, start=0, size=50, wanted=EVERYTHING):
+    def entries(
+            place: IResource, start: int = 0, size: int = 50,
+            wanted: Wanted = EVERYTHING) -> Batch:
         """Return the ``Batch`` of ``Entry`` of the chain of ``place``, the latest first.
 
         ``place``: a site, or the list of accounts; of any other resource, of that it stands in.
@@ -55,12 +62,12 @@ class IAudit(Interface):
         Raises ``PermissionError`` for who may not read it.
         """
 
-    def lines(place, wanted=EVERYTHING):
+    def lines(place: IResource, wanted: Wanted = EVERYTHING) -> Iterator[tuple[int, bytes, bytes]]:
         """Yield ``(number, digest, line)`` of the chain of ``place``, the oldest first.
 
-        ``number``: from 0.  ``digest``: 32 ``bytes``.  ``line``: canonical JSON, ``bytes``.
+        ``number``: from 0.  ``digest``: of 32 bytes.  ``line``: canonical JSON.
         Raises ``PermissionError`` as ``entries``.
         """
 
-    def title(deed, language):
+    def title(deed: str, language: str) -> str:
         """Return what people call ``deed`` in ``language``, a BCP 47 tag."""

@@ -1,6 +1,8 @@
 """What others may know of backups."""
 from zope.interface import Interface
 
+from ...base.values import Alarm
+
 
 class BackupProblem(Exception):
     """What went wrong and how to mend it, in English, for the operator."""
@@ -9,7 +11,6 @@ class BackupProblem(Exception):
 class IBackupAlarms(Interface):
     """What is wrong with the backups of this portal, as a utility."""
 
-    def found():
-        """Return what is wrong, the gravest first, each with ``text`` for people, translatable,
-        and ``line`` for machines; empty if all is well.
+    def found() -> list[Alarm]:
+        """Return what is wrong, the gravest first; ``[]`` if all is well.
         """

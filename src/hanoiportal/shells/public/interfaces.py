@@ -5,5 +5,5 @@ from zope.interface import Attribute, Interface
 class IStyleSheet(Interface):
     """The style of every kind of public page as one sheet, as a utility."""
 
-    text = Attribute('CSS, ``str``')
-    address = Attribute('where it is on every host; it changes with every byte')
+    text: str = Attribute('CSS')
+    address: str = Attribute('where it is on every host; it changes with every byte')

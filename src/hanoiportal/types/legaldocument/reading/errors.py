@@ -1,13 +1,14 @@
 """What goes wrong with the text of a legal document, said to the person who gave it."""
+from translationstring import TranslationString
 
 
 class LegalTextError(ValueError):
     """The text is not built as a decision is.
 
-    ``line``: number of the offending line, from 1.  ``why``: translatable sentence.
+    ``line``: number of the offending line, from 1.  ``why``: a sentence for its author.
     """
 
-    def __init__(self, line, why):
+    def __init__(self, line: int, why: TranslationString) -> None:
         super().__init__(f'Dòng {line}: {why.interpolate()}')
         self.line = line
         self.why = why
