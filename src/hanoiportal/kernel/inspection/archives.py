@@ -4,13 +4,16 @@ What systems of files leave in every folder, such as ``.DS_Store``, nobody has c
 and it tells of other files: an archive is kept without it.
 """
 import gzip
+from collections.abc import Iterator
 from contextlib import contextmanager
 from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
+from typing import Protocol
 from zipfile import ZipFile
 
 from ...base.i18n import _
-from .signatures import BadFile, unpacking
+from .formats import Format, Formats
+from .signatures import BadFile, Binary, unpacking
 
 _IN_MEMORY = 1 << 20
 _ARCHIVE = 'archive'
@@ -19,24 +22,34 @@ _LITTER = {'.ds_store', 'thumbs.db', 'desktop.ini'}
 _FOLDER = '__macosx'
 
 
+class Made(Protocol):
+    """A binary file that is written."""
+
+    def write(self, content: bytes, /) -> int:
+        """Write ``content`` behind what is there."""
+
+    def flush(self) -> object:
+        """Let what is written reach the file."""
+
+
 class Members:
     """Looks at each file in an archive, and in archives in it, while it is unpacked.
 
     ``litter``: whether there was some.
     """
 
-    def __init__(self, formats):
+    def __init__(self, formats: Formats) -> None:
         """``formats``: the ``Formats`` of what would be taken by itself."""
         self._formats = formats
         self.litter = False
 
-    def look(self, name, file):
+    def look(self, name: str, file: Binary) -> 'Members | None':
         """Look at the binary ``file`` called ``name``, and return who looks at what lies in it:
         ``None`` if that is no archive.  Raises ``BadFile``.
         """
         return self if self._formats.check(name, file).kind == _ARCHIVE else None
 
-    def look_in_folder(self, name, file):
+    def look_in_folder(self, name: str, file: Binary) -> 'Members | None':
         """``look`` at what lies in a folder, or in none, of a ZIP: there alone it may be litter.
         """
         if _is_litter(name):
@@ -45,14 +58,14 @@ class Members:
         return self.look(name, file)
 
 
-def members_of(formats, found):
+def members_of(formats: Formats, found: Format) -> Members | None:
     """Return the ``Members`` of a file of the ``Format`` ``found``; ``None`` if it is no archive.
     """
     return Members(formats) if found.kind == _ARCHIVE else None
 
 
 @contextmanager
-def without_litter(filename, file, members):
+def without_litter(filename: str, file: Binary, members: Members | None) -> Iterator[Binary]:
     """Give ``file``, an archive called ``filename`` that ``members`` have looked at, or one made
     of it if there was litter; of a file that is no archive, ``members`` being ``None``, itself.
     The position in ``file`` is lost.  Raises ``BadFile``.
@@ -66,7 +79,7 @@ def without_litter(filename, file, members):
         yield made
 
 
-def _copy(name, file, made):
+def _copy(name: str, file: Binary, made: Made) -> None:
     """Write ``file`` without litter into ``made``; both binary."""
     file.seek(0)
     if name.lower().endswith('.zip'):
@@ -78,7 +91,7 @@ def _copy(name, file, made):
         copyfileobj(file, made)
 
 
-def _copy_zip(name, file, made):
+def _copy_zip(name: str, file: Binary, made: Made) -> None:
     with _opened(file) as archive, SpooledTemporaryFile(_IN_MEMORY) as whole:
         with ZipFile(whole, 'w') as new:
             for info in archive.infolist():
@@ -91,7 +104,7 @@ def _copy_zip(name, file, made):
         copyfileobj(whole, made)
 
 
-def _opened(file):
+def _opened(file: Binary) -> ZipFile:
     """Return the ``ZipFile`` in ``file``; many systems write names in UTF-8 and do not say so."""
     try:
         return ZipFile(file, metadata_encoding='utf-8')
@@ -99,6 +112,6 @@ def _opened(file):
         return ZipFile(file)
 
 
-def _is_litter(name):
+def _is_litter(name: str) -> bool:
     *folders, last = name.lower().split('/')
     return last in _LITTER or _FOLDER in folders

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from zope.interface import Interface
 
 from ...base.i18n import _
-from .signatures import BadFile
+from .signatures import BadFile, Binary
 
 _PIECE = 1 << 16
 _LONGEST_ANSWER = 4096
@@ -21,7 +21,7 @@ _OK, _FOUND = b'OK', b'FOUND'
 class IScanner(Interface):
     """Looks for malware in files; a utility, if there is one."""
 
-    def scan(file):
+    def scan(file: Binary) -> None:
         """Return if the binary ``file`` is harmless.  The position in it is lost.
 
         Raises ``Infected``, or ``Unanswered`` if that cannot be told now.
@@ -31,7 +31,7 @@ class IScanner(Interface):
 class Infected(BadFile):
     """A file with malware; ``name``: what the scanner calls it."""
 
-    def __init__(self, name):
+    def __init__(self, name: str) -> None:
         super().__init__(_('Tệp chứa mã độc (${name}), không được nhận.', mapping={'name': name}))
         self.name = name
 
@@ -47,7 +47,7 @@ class Clamd:
     address: str
     seconds: int
 
-    def scan(self, file):
+    def scan(self, file: Binary) -> None:
         """See ``IScanner``."""
         file.seek(0)
         try:
@@ -61,7 +61,7 @@ class Clamd:
         if result != _OK:
             raise Unanswered(f'clamd at {self.address}: {answer!r}')
 
-    def _connected(self):
+    def _connected(self) -> socket.socket:
         if self.address.startswith('/'):
             found = socket.socket(socket.AF_UNIX)
             found.settimeout(self.seconds)
@@ -75,7 +75,7 @@ class Clamd:
         return socket.create_connection((host.strip('[]'), int(port)), self.seconds)
 
 
-def _asked(connection, file):
+def _asked(connection: socket.socket, file: Binary) -> bytes:
     """Send ``file`` in pieces, each with its length before it; return the answer."""
     connection.sendall(b'zINSTREAM\0')
     while piece := file.read(_PIECE):

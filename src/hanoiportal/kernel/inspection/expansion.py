@@ -8,13 +8,15 @@ import gzip
 import stat
 import sys
 import zlib
+from collections.abc import Callable
 from copy import copy
 from tempfile import SpooledTemporaryFile
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from ...base.i18n import _
+from .archives import Members
 from .pdfstreams import check_streams
-from .signatures import BadFile, unpacking
+from .signatures import BadFile, Binary, unpacking
 
 #: Bytes, unpacked, in all; less if the file is small: so many times its size, but never less than
 #: ``ALWAYS``.
@@ -27,26 +29,29 @@ _NOTHING_DEFLATED = len(zlib.compress(b'', wbits=-zlib.MAX_WBITS))
 _CHUNK, _IN_MEMORY = 1 << 20, 1 << 20
 _ZIP, _GZIP, _PDF = b'PK\3\4', b'\x1f\x8b', b'%PDF-'
 
+#: Looks at a file of that name, and returns who looks at what lies in it.
+Look = Callable[[str, Binary], Members | None]
+
 
 class _Budget:
     """How much may still come out."""
 
-    def __init__(self, size):
+    def __init__(self, size: int) -> None:
         self.bytes = min(MOST_BYTES, max(ALWAYS, size * MOST_TIMES))
         self.members = MOST_MEMBERS
 
-    def take(self, count):
+    def take(self, count: int) -> None:
         self.bytes -= count
         if self.bytes < 0:
             raise _too_large()
 
-    def enter(self):
+    def enter(self) -> None:
         self.members -= 1
         if self.members < 0:
             raise _too_large()
 
 
-def check_expansion(filename, file, members=None):
+def check_expansion(filename: str, file: Binary, members: Members | None = None) -> None:
     """Raise ``BadFile`` if the binary ``file`` becomes too large, hides what it holds by a
     password, or cannot be unpacked.  The position in ``file`` is lost.
 
@@ -58,7 +63,7 @@ def check_expansion(filename, file, members=None):
         _look(filename, file, budget, 0, members)
 
 
-def _look(name, file, budget, depth, members):
+def _look(name: str, file: Binary, budget: _Budget, depth: int, members: Members | None) -> None:
     file.seek(0)
     head = file.read(len(_PDF))
     if head.startswith((_ZIP, _GZIP)) and depth == DEEPEST:
@@ -68,12 +73,13 @@ def _look(name, file, budget, depth, members):
         _zip(file, budget, depth, members)
     elif head.startswith(_GZIP):
         with gzip.GzipFile(fileobj=file, mode='rb') as member:
-            _member(name.rpartition('.')[0], member, budget, depth, members and members.look)
+            _member(name.rpartition('.')[0], member, budget, depth,
+                    members.look if members else None)
     elif head == _PDF and depth == 0:
         check_streams(file.read(), budget)
 
 
-def _zip(file, budget, depth, members):
+def _zip(file: Binary, budget: _Budget, depth: int, members: Members | None) -> None:
     with ZipFile(file) as archive:
         for info in archive.infolist():
             budget.enter()
@@ -91,10 +97,10 @@ def _zip(file, budget, depth, members):
             else:
                 with archive.open(_unbelieved(info)) as member:
                     _member(info.filename, member, budget, depth,
-                            members and members.look_in_folder)
+                            members.look_in_folder if members else None)
 
 
-def _unbelieved(info):
+def _unbelieved(info: ZipInfo) -> ZipInfo:
     """Return ``info`` without the size that it says: what is behind it would be read by others,
     and is read here; its checksum is then of all.
     """
@@ -103,13 +109,13 @@ def _unbelieved(info):
     return found
 
 
-def _check_folder(info):
+def _check_folder(info: ZipInfo) -> None:
     if info.file_size or info.compress_size > _NOTHING_DEFLATED:
         raise BadFile(_('Tệp nén hỏng: thư mục «${name}» có nội dung như một tệp.', mapping={
             'name': info.filename}))
 
 
-def _member(name, member, budget, depth, look):
+def _member(name: str, member: Binary, budget: _Budget, depth: int, look: Look | None) -> None:
     """Unpack ``member`` whole; look at it, and into it if it is an archive itself.
 
     ``look``: a method of ``archives.Members``, ``None`` if nobody does.
@@ -129,5 +135,5 @@ def _member(name, member, budget, depth, look):
             _look(name, unpacked, budget, depth + 1, inside)
 
 
-def _too_large():
+def _too_large() -> BadFile:
     return BadFile(_('Nội dung bên trong tệp khi mở ra lớn quá mức cho phép.'))

@@ -1,11 +1,13 @@
 """Which formats of files may be published (clause 11.1): a list that is data."""
 import csv
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from zope.interface import Interface
 
 from ...base.i18n import _
-from .signatures import BadFile, content_types
+from .signatures import BadFile, Binary, content_types
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,7 @@ class Format:
     ``basis``: where the law names it.
     """
 
-    extensions: tuple
+    extensions: tuple[str, ...]
     mimetype: str
     kind: str
     name_vi: str
@@ -31,17 +33,17 @@ class IFormats(Interface):
 class Formats:
     """The formats that may be published."""
 
-    def __init__(self, formats):
+    def __init__(self, formats: Iterable[Format]) -> None:
         self.all = tuple(formats)
         self.by_extension = {
             extension: each for each in self.all for extension in each.extensions}
 
-    def extensions(self, kinds=None):
+    def extensions(self, kinds: Collection[str] | None = None) -> list[str]:
         """Return the extensions of the formats of ``kinds``, or of all."""
         return [extension for extension, each in self.by_extension.items()
                 if kinds is None or each.kind in kinds]
 
-    def check(self, filename, file, kinds=None):
+    def check(self, filename: str, file: Binary, kinds: Collection[str] | None = None) -> Format:
         """Return the ``Format`` of the binary ``file`` called ``filename``.
 
         ``kinds``: the kinds that are allowed; ``None`` for all.
@@ -61,7 +63,7 @@ class Formats:
         return named
 
 
-def read_formats(path):
+def read_formats(path: Path) -> Formats:
     """Return the ``Formats`` of the CSV file at ``path``."""
     with open(path, encoding='utf-8', newline='') as lines:
         return Formats([

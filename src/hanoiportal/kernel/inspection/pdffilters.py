@@ -6,6 +6,7 @@ readers' programs differ over broken data, more comes out here rather than less.
 import struct
 import zlib
 from binascii import unhexlify
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
 
@@ -21,7 +22,7 @@ _NO_DIGITS = bytes(set(range(256)) - set(range(_ZERO, _ZERO + _BASE)))
 _NO_HEX = bytes(set(range(256)) - set(b'0123456789abcdefABCDEF'))
 
 
-def flate(pieces):
+def flate(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """Undo FlateDecode."""
     unpacker = zlib.decompressobj()
     with suppress(zlib.error):
@@ -34,12 +35,12 @@ def flate(pieces):
                 return
 
 
-def lzw(pieces, early=1):
+def lzw(pieces: Iterable[bytes], early: int = 1) -> Iterator[bytes]:
     """Undo LZWDecode.  ``early``: its ``EarlyChange``."""
     return _gathered(_strings(pieces, early))
 
 
-def _strings(pieces, early):
+def _strings(pieces: Iterable[bytes], early: int) -> Iterator[bytes]:
     """Yield what each code stands for."""
     table, last, width, bits, held = _SINGLE[:], b'', _NARROWEST, 0, 0
     for byte in chain.from_iterable(pieces):
@@ -61,12 +62,12 @@ def _strings(pieces, early):
         yield found
 
 
-def runs(pieces):
+def runs(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """Undo RunLengthDecode."""
     return _gathered(_runs(pieces))
 
 
-def _runs(pieces):
+def _runs(pieces: Iterable[bytes]) -> Iterator[bytes]:
     rest = b''
     for piece in pieces:
         rest, at = rest + piece, 0
@@ -83,9 +84,10 @@ def _runs(pieces):
         rest = rest[at:]
 
 
-def _gathered(strings):
+def _gathered(strings: Iterable[bytes]) -> Iterator[bytes]:
     """Yield ``strings`` in larger pieces."""
-    found, size = [], 0
+    found: list[bytes] = []
+    size = 0
     for string in strings:
         found.append(string)
         size += len(string)
@@ -95,7 +97,7 @@ def _gathered(strings):
     yield b''.join(found)
 
 
-def base85(pieces):
+def base85(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """Undo ASCII85Decode."""
     rest = b''
     for text in _text(pieces, b'~'):
@@ -106,7 +108,7 @@ def base85(pieces):
     yield _words(rest.ljust(5, b'u'))[:max(0, len(rest) - 1)]
 
 
-def _words(digits):
+def _words(digits: bytes) -> bytes:
     """Return the four bytes that each five of ``digits`` stand for."""
     zero = _ZERO * (_BASE ** 5 - 1) // (_BASE - 1)
     numbers = [((((a * 85 + b) * 85 + c) * 85 + d) * 85 + e - zero) & 0xffffffff
@@ -114,7 +116,7 @@ def _words(digits):
     return struct.pack(f'>{len(numbers)}I', *numbers)
 
 
-def base16(pieces):
+def base16(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """Undo ASCIIHexDecode."""
     rest = b''
     for text in _text(pieces, b'>'):
@@ -124,12 +126,12 @@ def base16(pieces):
         yield unhexlify(digits[:whole])
 
 
-def _text(pieces, end):
+def _text(pieces: Iterable[bytes], end: bytes) -> Iterator[bytes]:
     """Yield ``pieces`` up to the sign ``end``, without blanks and ``<~`` before them."""
-    pieces, begin = iter(pieces), b''
-    while len(begin) < 2 and (piece := next(pieces, b'')):
+    rest, begin = iter(pieces), b''
+    while len(begin) < 2 and (piece := next(rest, b'')):
         begin = (begin + piece).lstrip(_BLANK)
-    for piece in chain([begin.removeprefix(b'<~')], pieces):
+    for piece in chain([begin.removeprefix(b'<~')], rest):
         text, found, _behind = piece.partition(end)
         for at in range(0, len(text), _GATHERED):
             yield text[at:at + _GATHERED]

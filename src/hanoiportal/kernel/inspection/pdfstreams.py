@@ -6,10 +6,11 @@ unpacked besides wherever a stream may begin, under whatever name.
 """
 import re
 import zlib
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from itertools import takewhile
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ...base.i18n import _
 from .pdffilters import CHUNK, base16, base85, flate, lzw, runs
@@ -40,7 +41,7 @@ class _Filter(NamedTuple):
     ``cost``: what each byte that it reads counts.
     """
 
-    undo: object
+    undo: Callable[[Iterable[bytes]], Iterator[bytes]]
     packs: bool = False
     cost: int = 1
 
@@ -59,11 +60,17 @@ _FLATE, _LZW = _FILTERS[b'Fl'], _FILTERS[b'LZW']
 _LATE = _LZW._replace(undo=partial(lzw, early=0))
 
 
-def check_streams(content, budget):
-    """Unpack the streams of the PDF ``content``, bytes, and throw away what comes out.
+class Budget(Protocol):
+    """How much may still come out."""
 
-    ``budget``: its ``take(count)`` raises ``BadFile`` when that many bytes are too many.  What is
-    read counts too: of two streams that lie in one another both read the same.
+    def take(self, count: int) -> None:
+        """Count so many bytes.  Raises ``BadFile`` when they are too many."""
+
+
+def check_streams(content: bytes, budget: Budget) -> None:
+    """Unpack the streams of the PDF ``content`` and throw away what comes out.
+
+    What is read counts too: of two streams that lie in one another both read the same.
     Raises ``BadFile`` too if something is packed more than once, or if its filters are hidden.
     """
     for found in _STREAM.finditer(content):
@@ -81,11 +88,12 @@ class _Dictionary:
     ``depth``: how many are open.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.depth = 0
-        self._chains, self._awaited, self._open, self._hidden = [], False, False, False
+        self._chains: list[list[bytes]] = []
+        self._awaited, self._open, self._hidden = False, False, False
 
-    def read(self, word):
+    def read(self, word: bytes) -> None:
         """Go on to ``word``, which is no comment."""
         self.depth += (word == b'<<') - (word == b'>>')
         name = _ESCAPED.sub(_unescaped, word[1:]) if word[:1] == b'/' else None
@@ -99,24 +107,24 @@ class _Dictionary:
         if not self._open:
             self._awaited = name == b'Filter' or name == b'F' and self.depth == 1
 
-    def _take(self, word, name):
+    def _take(self, word: bytes, name: bytes | None) -> None:
         """Read a filter of the last chain, or what stands in its place."""
         if name is not None:
             self._chains[-1].append(name)
         self._hidden = self._hidden or word[:1].isdigit()
 
-    def chains(self):
+    def chains(self) -> list[list[_Filter]]:
         """Return the lists of filters to measure.  Raises ``BadFile``."""
         if self._hidden:
             raise BadFile(_('Tệp PDF giấu cách nén của nội dung; hãy lưu lại tệp.'))
         return [found for names in self._chains for found in _chains(names)]
 
 
-def _unescaped(found):
+def _unescaped(found: re.Match[bytes]) -> bytes:
     return bytes((int(found[1], 16),))
 
 
-def _chains(names):
+def _chains(names: list[bytes]) -> list[list[_Filter]]:
     """Return the lists of ``_Filter`` that ``names`` may mean; none for what is measured anyway.
     """
     found = [_FILTERS[name] for name in takewhile(_FILTERS.__contains__, names)]
@@ -127,7 +135,7 @@ def _chains(names):
     return [found, [_LATE if each is _LZW else each for each in found]][:1 + (_LZW in found)]
 
 
-def _is_numbered(content, at, budget):
+def _is_numbered(content: bytes, at: int, budget: Budget) -> bool:
     """Return whether a number may stand before the ``obj`` at ``at``: in programs none does."""
     before = content[max(0, at - _NEAR):at].rstrip(_BLANKS)
     if before[-1:].isdigit():
@@ -138,7 +146,8 @@ def _is_numbered(content, at, budget):
     return before[-1:].isdigit() or b'%' in line or line == before
 
 
-def _before_streams(content, start, budget):
+def _before_streams(
+        content: bytes, start: int, budget: Budget) -> Iterator[tuple[_Dictionary, int]]:
     """Yield the ``_Dictionary`` of the object whose content begins at ``start``, with the end of
     the word ``stream``; more of them if it is broken.
     """
@@ -151,11 +160,11 @@ def _before_streams(content, start, budget):
         dictionary.read(word)
 
 
-def _words(content, start, budget):
+def _words(content: bytes, start: int, budget: Budget) -> Iterator[tuple[bytes, int]]:
     """Yield each word of PDF from ``start`` on, with its end; of a string its bracket."""
     end = start
     while end < len(content):
-        begin = _BLANK.match(content, end).end()
+        begin = _end(_BLANK.match(content, end), end)
         found = _WORD.match(content, begin)
         word, after = (found[0], found.end()) if found else (b'', begin)
         if word == b'(':
@@ -165,7 +174,11 @@ def _words(content, start, budget):
         yield word, end
 
 
-def _end_of_string(content, start, budget):
+def _end(found: re.Match[bytes] | None, start: int) -> int:
+    return found.end() if found else start
+
+
+def _end_of_string(content: bytes, start: int, budget: Budget) -> int:
     depth = 1
     for found in _IN_STRING.finditer(content, start):
         budget.take(_WORD_COST)
@@ -175,7 +188,7 @@ def _end_of_string(content, start, budget):
     return len(content)
 
 
-def _measure(content, keyword_end, filters, budget):
+def _measure(content: bytes, keyword_end: int, filters: list[_Filter], budget: Budget) -> None:
     """Undo ``filters`` of the stream whose keyword ends there, as far as it can be done."""
     for start in _starts(content, keyword_end, budget):
         pieces = _pieces(content, start)
@@ -188,36 +201,37 @@ def _measure(content, keyword_end, filters, budget):
             raise _twice()
 
 
-def _starts(content, keyword_end, budget):
+def _starts(content: bytes, keyword_end: int, budget: Budget) -> list[int]:
     """Return where data may begin: some programs pass over the rest of the line."""
     ended = _LINE_END.match(content, keyword_end)
-    if ended[1]:
-        return [ended.end()]
-    line = _LINE.match(content, keyword_end)
-    budget.take(line.end() - line.start())
-    return [ended.end(), line.end()]
+    end = _end(ended, keyword_end)
+    if ended and ended[1]:
+        return [end]
+    line_end = _end(_LINE.match(content, keyword_end), keyword_end)
+    budget.take(line_end - keyword_end)
+    return [end, line_end]
 
 
-def _pieces(content, start):
+def _pieces(content: bytes, start: int) -> Iterator[bytes]:
     size = _FIRST
     while start < len(content):
         yield content[start:start + size]
         start, size = start + size, min(2 * size, _PIECE)
 
 
-def _counted(pieces, budget, cost=1):
+def _counted(pieces: Iterable[bytes], budget: Budget, cost: int = 1) -> Iterator[bytes]:
     """Yield ``pieces`` as long as ``budget`` lasts."""
     for piece in pieces:
         budget.take(len(piece) * cost)
         yield piece
 
 
-def _is_packed(head):
+def _is_packed(head: bytes) -> bool:
     """Return whether something that begins with ``head`` can be unpacked again."""
     with suppress(zlib.error):
         return bool(zlib.decompressobj().decompress(head, CHUNK))
     return False
 
 
-def _twice():
+def _twice() -> BadFile:
     return BadFile(_('Tệp PDF nén một nội dung nhiều lần; hãy lưu lại tệp.'))

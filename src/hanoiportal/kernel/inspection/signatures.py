@@ -4,7 +4,9 @@ import lzma
 import re
 import struct
 import zlib
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Protocol
 from zipfile import BadZipFile, ZipFile
 
 from ...base.i18n import _
@@ -53,12 +55,22 @@ _ROOT = re.compile(r'<([a-z][\w:.-]*)', re.IGNORECASE)
 _PROLOG = re.compile(r'<\?.*?\?>|<!--.*?-->', re.DOTALL)
 
 
+class Binary(Protocol):
+    """A binary file that can be read anywhere."""
+
+    def read(self, size: int = ..., /) -> bytes:
+        """Return at most ``size`` bytes, all if there is none."""
+
+    def seek(self, offset: int, whence: int = ..., /) -> int:
+        """Go to ``offset``, from the start, or as ``whence`` says; return where that is."""
+
+
 class BadFile(ValueError):
     """A file that cannot be published; ``args[0]`` is a translatable reason."""
 
 
 @contextmanager
-def unpacking():
+def unpacking() -> Iterator[None]:
     """Raise ``BadFile`` if what is done cannot be done because an archive is broken."""
     try:
         yield
@@ -68,7 +80,7 @@ def unpacking():
         raise BadFile(_('Tệp hỏng: không giải nén được nội dung bên trong.')) from None
 
 
-def content_types(file):
+def content_types(file: Binary) -> set[str]:
     """Return the set of media types that the binary ``file`` may be; empty if it is none known.
 
     Text has several, among which its name decides.  The position in ``file`` is lost.
@@ -88,7 +100,7 @@ def content_types(file):
     return found or _text(file)
 
 
-def _zipped(file):
+def _zipped(file: Binary) -> set[str]:
     try:
         with ZipFile(file) as archive:
             names = set(archive.namelist())
@@ -105,7 +117,7 @@ def _zipped(file):
     return office or {'application/zip'}
 
 
-def _compound(file):
+def _compound(file: Binary) -> set[str]:
     """Tell the formats of Office 97-2003 apart by the names of their streams."""
     file.seek(0)
     content = file.read()
@@ -115,11 +127,11 @@ def _compound(file):
             if name.encode('utf-16-le') in content} or {''}
 
 
-def _macros():
+def _macros() -> BadFile:
     return BadFile(_('Tệp chứa macro, không được đăng; hãy lưu lại không kèm macro.'))
 
 
-def _text(file):
+def _text(file: Binary) -> set[str]:
     """Return what UTF-8 text may be; nothing if ``file`` is not such text."""
     file.seek(0)
     decoder = codecs.getincrementaldecoder('utf-8-sig')()
@@ -136,14 +148,14 @@ def _text(file):
     return _markup(head[:_HEAD]) if _TAG.match(head) else _plain(head)
 
 
-def _plain(head):
+def _plain(head: str) -> set[str]:
     if re.match(r'WEBVTT[ \t\n\r]', head):
         return {'text/vtt', 'text/plain'}
     data = {'application/json'} if head.lstrip()[:1] in ('{', '[') else set()
     return {'text/plain', 'text/csv'} | data
 
 
-def _markup(head):
+def _markup(head: str) -> set[str]:
     root = _ROOT.search(_PROLOG.sub('', head))
     name = root[1].lower().rpartition(':')[2] if root else ''
     if name == 'svg':

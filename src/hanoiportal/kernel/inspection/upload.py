@@ -19,12 +19,14 @@ when it is not required and nothing was given.
 The bytes are a ZODB blob: they are there when the transaction commits, and gone when it aborts.
 """
 import logging
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import BinaryIO
 
 import colander
 from persistent import Persistent
+from pyramid.registry import Registry
 from ZODB.blob import Blob
 
 from ...base.i18n import _
@@ -34,7 +36,7 @@ from .archives import members_of, without_litter
 from .clamd import IScanner, Unanswered
 from .expansion import check_expansion
 from .formats import IFormats
-from .signatures import BadFile
+from .signatures import BadFile, Binary
 
 log = logging.getLogger(__name__)
 
@@ -67,25 +69,26 @@ class StoredFile(Persistent):
     examined = None
     waiting, malware = False, ''
 
-    def __init__(self, filename, mimetype, file):
+    def __init__(self, filename: str, mimetype: str, file: Binary) -> None:
         self.filename = filename
         self.mimetype = mimetype
         self.blob = Blob()
         self.size, self.sha256 = _copy(file, self.blob)
 
-    def __eq__(self, other):
+    def __eq__(self, other: object) -> bool:
         return isinstance(other, StoredFile) and (
             (self.filename, self.sha256) == (other.filename, other.sha256))
 
-    def __hash__(self):
+    def __hash__(self) -> int:
         return hash((self.filename, self.sha256))
 
-    def open(self):
+    def open(self) -> BinaryIO:
         """Return the content as a binary file, to be closed by the caller."""
-        return self.blob.open('r')
+        opened: BinaryIO = self.blob.open('r')
+        return opened
 
 
-def _copy(file, blob):
+def _copy(file: Binary, blob: Blob) -> tuple[int, str]:
     """Copy ``file`` into ``blob``; return its size and SHA-256."""
     file.seek(0)
     digest, size = sha256(), 0
@@ -96,24 +99,28 @@ def _copy(file, blob):
             size += len(chunk)
     return size, digest.hexdigest()
 
+#: Makes the value of a file name, a media type and a binary file; may raise ``BadFile``.
+Keep = Callable[[str, str, Binary], StoredFile]
+
 
 class Upload(colander.SchemaType):
     """The type of a field that holds a file, see above; the schema must be bound to a registry.
 
     ``kinds``: kinds of ``Format`` that are allowed, ``None`` for all.
-    ``keep``: callable(filename, mimetype, file) -> ``StoredFile``; may raise ``BadFile``.
-    ``keep_exactly``: the same for files whose bytes must stay.
+    ``keep_exactly``: ``keep`` for files whose bytes must stay.
     """
 
-    def __init__(self, kinds=None, keep=StoredFile, keep_exactly=StoredFile):
+    def __init__(
+            self, kinds: Collection[str] | None = None, keep: Keep = StoredFile,
+            keep_exactly: Keep = StoredFile) -> None:
         self.kinds = kinds
         self.keep = keep
         self.keep_exactly = keep_exactly
 
-    def serialize(self, node, appstruct):
+    def serialize(self, node: colander.SchemaNode, appstruct: object) -> object:
         return colander.null if appstruct is None else appstruct
 
-    def deserialize(self, node, cstruct):
+    def deserialize(self, node: colander.SchemaNode, cstruct: object) -> object:
         if cstruct is colander.null or cstruct is None or cstruct in ('', b''):
             return colander.null
         if isinstance(cstruct, StoredFile):
@@ -124,7 +131,7 @@ class Upload(colander.SchemaType):
         except BadFile as error:
             raise colander.Invalid(node, error.args[0]) from None
 
-    def _kept(self, registry, exact, filename, file):
+    def _kept(self, registry: Registry, exact: bool, filename: str, file: Binary) -> StoredFile:
         _check_size(file, registry.getUtility(ISettings).upload_bytes)
         formats, keep = registry.getUtility(IFormats), self.keep_exactly if exact else self.keep
         found = formats.check(filename, file, self.kinds)
@@ -138,7 +145,7 @@ class Upload(colander.SchemaType):
         return stored
 
 
-def _must_wait(scanner, file):
+def _must_wait(scanner: IScanner | None, file: Binary) -> bool:
     """Return whether ``scanner`` cannot say now that ``file`` is harmless; ``None``: no scanner.
 
     Raises ``Infected``.
@@ -152,7 +159,7 @@ def _must_wait(scanner, file):
     return False
 
 
-def _parts(given):
+def _parts(given: object) -> tuple[str, Binary]:
     if isinstance(given, dict):
         filename, file = given.get('filename'), given.get('fp')
     else:
@@ -162,7 +169,7 @@ def _parts(given):
     return clean_filename(filename), file
 
 
-def clean_filename(filename):
+def clean_filename(filename: str) -> str:
     """Return ``filename`` in NFC without folders, as some browsers send them.
 
     Raises ``BadFile`` if it is empty, longer than 200 or has control characters.
@@ -173,7 +180,7 @@ def clean_filename(filename):
     return name
 
 
-def _check_size(file, largest):
+def _check_size(file: Binary, largest: int) -> None:
     size = file.seek(0, 2)
     if size == 0:
         raise BadFile(_('Tệp rỗng.'))

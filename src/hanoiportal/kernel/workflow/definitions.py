@@ -1,10 +1,9 @@
-"""Workflow definitions: plain data, read from ``workflows.yaml`` and checked (14.1, 33.3).
-
-A position on the way is ``(state, stage, given)``: the state, how many stages of approval are
-complete, and how many approvals the present one has.
-"""
+"""Workflow definitions: plain data, read from ``workflows.yaml`` and checked (14.1, 33.3)."""
 from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypedDict
 
 import yaml
 from zope.interface import Interface
@@ -25,7 +24,9 @@ from .interfaces import (
     WITHDRAWN,
 )
 
-START = (DRAFT, 0, 0)
+#: The state, how many stages of approval are complete, how many approvals the present one has.
+Position = tuple[str, int, int]
+START: Position = (DRAFT, 0, 0)
 _WAITING = (SUBMITTED, EDITING, AWAITING)
 
 
@@ -41,7 +42,7 @@ class IDefinitions(Interface):
 class Stage:
     """One stage of approval: ``count`` members, each with one of ``roles``, must approve."""
 
-    roles: frozenset
+    roles: frozenset[str]
     count: int
 
 
@@ -50,10 +51,33 @@ class Transition:
     """A step that somebody may take.  ``asks``: the details that it cannot do without."""
 
     name: str
-    sources: frozenset
+    sources: frozenset[str]
     target: str
     permission: str
-    asks: tuple = ()
+    asks: tuple[str, ...] = ()
+
+
+class Approving(TypedDict):
+    """A stage as the file has it."""
+
+    roles: list[str]
+    count: int
+
+
+class Row(TypedDict):
+    """A workflow as the file has it."""
+
+    name: str
+    title: str
+    steps: int
+    editing: bool
+    approvals: list[Approving]
+
+
+class Chosen(Protocol):
+    """A site.  ``workflow``: name of a definition, ``''`` for the first."""
+
+    workflow: str
 
 
 #: Steps of every workflow.
@@ -80,14 +104,14 @@ class Definition:
     name: str
     title: str
     steps: int
-    stages: tuple
-    transitions: tuple
+    stages: tuple[Stage, ...]
+    transitions: tuple[Transition, ...]
 
-    def transition(self, name):
+    def transition(self, name: str) -> Transition | None:
         """Return the ``Transition`` of that name, ``None`` if the workflow has none."""
         return next((each for each in self.transitions if each.name == name), None)
 
-    def after(self, position, transition):
+    def after(self, position: Position, transition: Transition) -> Position:
         """Return the position that ``transition`` leads to from ``position``.
 
         Raises ``ValueError`` if it does not lead on from there.
@@ -101,14 +125,14 @@ class Definition:
             return transition.target, 0, 0
         return transition.target, stage, given
 
-    def _approved(self, stage, given):
+    def _approved(self, stage: int, given: int) -> Position:
         if stage < len(self.stages) and given < self.stages[stage].count:
             return AWAITING, stage, given
         if stage + 1 < len(self.stages):
             return AWAITING, stage + 1, 0
         return APPROVED, len(self.stages), 0
 
-    def position(self, state, approved):
+    def position(self, state: str, approved: Iterable[int]) -> Position:
         """Return the position of a version in ``state``.
 
         ``approved``: for each approval of it the number of its stage; the site may have had
@@ -121,12 +145,12 @@ class Definition:
         return state, len(self.stages), 0
 
 
-def definition_of(site, definitions):
+def definition_of(site: Chosen, definitions: Mapping[str, Definition]) -> Definition:
     """Return the ``Definition`` that ``site`` has chosen, else the first of ``definitions``."""
     return definitions.get(site.workflow) or next(iter(definitions.values()))
 
 
-def walk(definition):
+def walk(definition: Definition) -> Iterator[tuple[Position, Transition, Position]]:
     """Yield ``(position, transition, next position)`` of every step that can ever be taken."""
     seen, waiting = {START}, deque([START])
     while waiting:
@@ -140,7 +164,7 @@ def walk(definition):
                     waiting.append(reached)
 
 
-def check(definition):
+def check(definition: Definition) -> Definition:
     """Return ``definition`` if nothing becomes public by it without its approvals.
 
     Raises ``BadDefinition``.
@@ -157,22 +181,22 @@ def check(definition):
     return definition
 
 
-def _is_approved(definition, position, transition):
+def _is_approved(definition: Definition, position: Position, transition: Transition) -> bool:
     return transition.permission == EMERGENCY or position[1] == len(definition.stages)
 
 
-def read_definitions(path):
+def read_definitions(path: Path) -> dict[str, Definition]:
     """Return ``{name: Definition}`` of the file ``path``.  Raises ``BadDefinition``."""
     rows = yaml.safe_load(path.read_text(encoding='utf-8'))
     return {row['name']: check(_definition(row)) for row in rows}
 
 
-def _definition(row):
+def _definition(row: Row) -> Definition:
     stages = tuple(Stage(frozenset(each['roles']), each['count']) for each in row['approvals'])
     return Definition(row['name'], row['title'], row['steps'], stages, _handing_in(row) + _ALWAYS)
 
 
-def _handing_in(row):
+def _handing_in(row: Row) -> tuple[Transition, ...]:
     """Return the steps up to the board, with an editor's hand between or without."""
     if not row['editing']:
         return (Transition('submit', frozenset({DRAFT}), AWAITING, SUBMIT),)

@@ -1,8 +1,11 @@
 """What the way of a version leaves behind.  Renaming this module needs an upgrade step."""
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from persistent import Persistent
+from zope.interface import Attribute, Interface
 
 from ...base.i18n import _
 
@@ -34,7 +37,7 @@ class Approval:
     kind: str = BY_BOARD
     stage: int = 0
     basis: str = ''
-    checks: tuple = ()
+    checks: tuple[str, ...] = ()
     override: str = ''
 
 
@@ -55,46 +58,63 @@ class Event:
     digest: str = ''
 
 
+class IAsked(Interface):
+    """A question to somebody, see ``clarifications``."""
+
+    is_open: bool = Attribute('whether it waits for an answer')
+
+
 class Review(Persistent):
     """Hồ sơ biên tập: the work on one version, from its first sentence to the public.
 
-    ``authors``: principal ids of all who wrote in it.  ``approvals``: of ``Approval``, of the
-    version as it is; a change voids them.  ``events``: of ``Event``.  ``tasks``,
-    ``clarifications``: records of those features.  ``publish_at``, ``expires_at``: aware UTC or
-    ``None``.  ``change``: ``MINOR`` or ``MAJOR``, with what readers are told in ``change_note``.
-    ``second_look``: the ``Event`` by which another member looked at an emergency, or ``None``;
-    ``reminded_at``: when the board was last reminded of it, aware UTC, or ``None``.
-    ``release``: number of the release set with which it is published at its time, or ``None``.
+    ``authors``: principal ids of all who wrote in it.  ``approvals``: of the version as it is; a
+    change voids them.  ``tasks``, ``clarifications``: records of those features.
+    ``publish_at``, ``expires_at``: aware UTC.
+    ``change``: ``MINOR`` or ``MAJOR``, with what readers are told in ``change_note``.
+    ``second_look``: by which another member looked at an emergency; ``reminded_at``: when the
+    board was last reminded of it, aware UTC.
+    ``release``: number of the release set with which it is published at its time.
     """
 
-    authors = frozenset()
-    approvals = ()
-    events = ()
-    tasks = ()
-    clarifications = ()
-    publish_at = expires_at = second_look = reminded_at = release = None
+    authors: frozenset[str] = frozenset()
+    approvals: Sequence[Approval] = ()
+    events: Sequence[Event] = ()
+    tasks: Sequence[object] = ()
+    clarifications: Sequence[IAsked] = ()
+    publish_at: datetime.datetime | None = None
+    expires_at: datetime.datetime | None = None
+    second_look: Event | None = None
+    reminded_at: datetime.datetime | None = None
+    release: int | None = None
     change = MINOR
     change_note = ''
 
     @property
-    def open_clarifications(self):
+    def open_clarifications(self) -> list[IAsked]:
         """What was asked and is not answered yet."""
         return [each for each in self.clarifications if each.is_open]
 
     @property
-    def is_emergency(self):
+    def is_emergency(self) -> bool:
         """Whether it became public by the head alone."""
         return any(approval.kind == IN_EMERGENCY for approval in self.approvals)
 
 
-def begun(holder):
+class Worked(Protocol):
+    """A version in work.  ``created_by``: principal id."""
+
+    created_by: str | None
+    review: Review | None
+
+
+def begun(holder: Worked) -> Review:
     """Return a new ``Review`` of ``holder``, a version in work: who began it is an author."""
     review = Review()
     review.authors = frozenset(filter(None, (holder.created_by,)))
     return review
 
 
-def review_of(holder):
+def review_of(holder: Worked) -> Review:
     """Return the ``Review`` of ``holder``, a version in work, made first if there is none."""
     if holder.review is None:
         holder.review = begun(holder)
