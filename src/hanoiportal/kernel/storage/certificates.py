@@ -4,12 +4,29 @@ Nobody else vouches for these machines and nobody else is to believe them, so ea
 authority, that of the folder.  Files hold the key and the certificate, mode 0600.  What is good no
 more is listed in the file of the authority, behind its certificate.
 """
-from datetime import timedelta
+from __future__ import annotations
+
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ...base.lazily import lazily
 from .durable import make_folder, write
 from .interfaces import AUTHORITY, SERVER
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ec import (
+        EllipticCurvePrivateKey,
+        EllipticCurvePublicKey,
+    )
+    from cryptography.x509 import (
+        Certificate,
+        CertificateBuilder,
+        CertificateRevocationList,
+        KeyUsage,
+        Name,
+        ObjectIdentifier,
+    )
 
 x509, oid = map(lazily, ('cryptography.x509', 'cryptography.x509.oid'))
 ec, hashes, serialization = map(lazily, (
@@ -33,7 +50,7 @@ class NoAuthority(Exception):
     """The key of the authority is not where its certificate is; says so in English."""
 
 
-def found_authority(folder, now):
+def found_authority(folder: Path, now: datetime) -> None:
     """Make the authority in ``folder`` unless it is there; ``now``: aware UTC.
 
     Raises ``NoAuthority`` rather than put another in the place of one whose key is elsewhere: no
@@ -55,7 +72,7 @@ def found_authority(folder, now):
     write(folder / AUTHORITY, _pem(certificate))
 
 
-def issue(folder, name, now, days):
+def issue(folder: Path, name: str, now: datetime, days: int) -> datetime:
     """Write ``NAME.pem`` in ``folder``, of ``SERVER`` or for a client that is called ``name``, and
     return the moment, aware UTC, at which it ends: ``days`` after ``now``, an aware moment, or
     with the authority.
@@ -76,7 +93,7 @@ def issue(folder, name, now, days):
     return certificate.not_valid_after_utc
 
 
-def revoke(folder, name, now):
+def revoke(folder: Path, name: str, now: datetime) -> bool:
     """List all certificates of ``folder`` called ``name`` as good no more, from ``now`` on; return
     whether there is one.
     """
@@ -96,19 +113,19 @@ def revoke(folder, name, now):
     return True
 
 
-def _numbers(folder, name):
+def _numbers(folder: Path, name: str) -> set[int]:
     """Return the numbers of all certificates that were called ``name``, as far as they are known.
     """
     return _listed(folder, name) | _last(folder, name)
 
 
-def _last(folder, name):
-    """Return the number of the certificate that lies there, as a ``set``."""
+def _last(folder: Path, name: str) -> set[int]:
+    """Return the number of the certificate that lies there, if one does."""
     last = folder / f'{name}.pem'
     return {_read(last).serial_number} if last.exists() else set()
 
 
-def _listed(folder, name):
+def _listed(folder: Path, name: str) -> set[int]:
     issued = folder / _ISSUED
     if not issued.exists():  # the authority is older than this list
         return set()
@@ -116,26 +133,28 @@ def _listed(folder, name):
     return {int(number) for each, number in lines if each == name}
 
 
-def _note(folder, name, numbers):
+def _note(folder: Path, name: str, numbers: set[int]) -> None:
     """Put on the list those ``numbers`` of certificates called ``name`` that are not there yet."""
     missing = sorted(numbers - _listed(folder, name))
     with open(folder / _ISSUED, 'a', encoding='ascii') as issued:
         issued.writelines(f'{name} {number}\n' for number in missing)
 
 
-def _revoked(folder):
+def _revoked(folder: Path) -> set[int]:
     """Return the numbers of the certificates that are listed as good no more."""
     _certificate, start, rest = (folder / AUTHORITY).read_bytes().partition(_LIST)
     return {each.serial_number for each in x509.load_pem_x509_crl(start + rest)} if start else (
         set())
 
 
-def ends(path):
+def ends(path: Path) -> datetime:
     """Return the moment, aware UTC, at which the certificate in the file ``path`` ends."""
     return _read(path).not_valid_after_utc
 
 
-def _begun(subject, issuer, public_key, now, days, latest=None):
+def _begun(
+        subject: Name, issuer: Name, public_key: EllipticCurvePublicKey, now: datetime, days: int,
+        latest: datetime | None = None) -> CertificateBuilder:
     end = now + timedelta(days=days)
     return x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(
         public_key).serial_number(x509.random_serial_number()).not_valid_before(
@@ -143,34 +162,34 @@ def _begun(subject, issuer, public_key, now, days, latest=None):
         x509.SubjectKeyIdentifier.from_public_key(public_key), critical=False)
 
 
-def _signing_key(folder):
+def _signing_key(folder: Path) -> EllipticCurvePrivateKey:
     return serialization.load_pem_private_key((folder / AUTHORITY_KEY).read_bytes(), None)
 
 
-def _purpose(name):
+def _purpose(name: str) -> ObjectIdentifier:
     """Return what a certificate is for, so that a portal's cannot play the server."""
     known = oid.ExtendedKeyUsageOID
     return known.SERVER_AUTH if name == SERVER else known.CLIENT_AUTH
 
 
-def _name(text):
+def _name(text: str) -> Name:
     return x509.Name([x509.NameAttribute(oid.NameOID.COMMON_NAME, text)])
 
 
-def _for(*uses):
+def _for(*uses: str) -> KeyUsage:
     return x509.KeyUsage(**{use: use in uses for use in _USES})
 
 
-def _pem(certificate):
+def _pem(certificate: Certificate | CertificateRevocationList) -> bytes:
     return certificate.public_bytes(serialization.Encoding.PEM)
 
 
-def _pem_of_key(key):
+def _pem_of_key(key: EllipticCurvePrivateKey) -> bytes:
     return key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption())
 
 
-def _read(path):
+def _read(path: Path) -> Certificate:
     """Return the first certificate in ``path``."""
-    return x509.load_pem_x509_certificates(Path(path).read_bytes())[0]
+    return x509.load_pem_x509_certificates(path.read_bytes())[0]

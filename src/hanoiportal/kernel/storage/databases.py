@@ -1,14 +1,20 @@
 """Opening databases: ``content``, ``interactions``, ``drafts`` as one multi-database."""
 import logging
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 
 import pyramid_zodbconn
+from pyramid.config import Configurator
 from pyramid.decorator import reify
+from pyramid.registry import Registry
+from pyramid.request import Request
 from pyramid_zodbconn import get_connection
 from transaction import TransactionManager
 from ZODB import DB
+from ZODB.Connection import Connection
 from zodburi import resolve_uri
 
+from ...base.interfaces import IPortal
 from . import snapshot
 from .faults import ADVICE, fault_of
 from .interfaces import CONTENT
@@ -18,12 +24,15 @@ log = logging.getLogger(__name__)
 
 ROOT = 'portal'
 
+#: Gives what makes a storage, and the options of its database, as ``zodburi.resolve_uri`` does.
+Resolve = Callable[[str], tuple[Callable[[], object], Mapping[str, object]]]
+
 
 class NoPortal(LookupError):
     """The content database holds no portal yet."""
 
 
-def root_factory(request):
+def root_factory(request: Request) -> IPortal:
     """Return the portal of the request's connection.
 
     Raises ``NoPortal`` if nothing has been seeded.
@@ -34,19 +43,19 @@ def root_factory(request):
         raise NoPortal('run "bin/portal seed" first') from None
 
 
-def content_database(registry):
+def content_database(registry: Registry) -> DB:
     """Return the open ``ZODB.DB`` that holds the tree."""
     return registry._zodb_databases['']
 
 
-def unreachable(registry):
+def unreachable(registry: Registry) -> list[str]:
     """Return the sorted names of the databases whose server is known to be gone (ZEO)."""
     return sorted([name or CONTENT for name, database in registry._zodb_databases.items()
                    if not database.is_connected()])
 
 
 @contextmanager
-def portal_as_known(registry):
+def portal_as_known(registry: Registry) -> Iterator[IPortal | None]:
     """Give the portal from a connection of its own, ``None`` if there is none or it cannot be
     read; that is logged.
     """
@@ -67,7 +76,7 @@ def portal_as_known(registry):
         connection.close()
 
 
-def _read(connection):
+def _read(connection: Connection) -> IPortal | None:
     try:
         return connection.root().get(ROOT)
     except Exception:
@@ -75,14 +84,16 @@ def _read(connection):
         return None
 
 
-def _always():
+def _always() -> bool:
     return True
 
 
 class Database(DB):
     """A database that says whether its server is there, and shows what others have committed."""
 
-    def open(self, transaction_manager=None, at=None, before=None):
+    def open(
+            self, transaction_manager: TransactionManager | None = None, at: bytes | None = None,
+            before: bytes | None = None) -> Connection:
         """Return a connection, as ``DB.open`` does.
 
         A ZEO server is asked first, unless ``snapshot.as_known`` holds: what it has told of other
@@ -93,22 +104,24 @@ class Database(DB):
             self._ask()
         return super().open(transaction_manager, at, before)
 
-    def _ask(self):
+    def _ask(self) -> None:
         ping = getattr(self.storage, 'ping', None)  # ZEO's alone
         if ping is not None:
             ping()
 
-    @reify
-    def is_connected(self):
+    @reify  # type: ignore[untyped-decorator]
+    def is_connected(self) -> Callable[[], bool]:
         """A function that returns whether it is, as far as is known."""
         return getattr(self.storage, 'is_connected', _always)
 
 
-def opened(uri, name, databases, resolve=resolve_uri):
+def opened(
+        uri: str, name: str, databases: MutableMapping[str, DB],
+        resolve: Resolve = resolve_uri) -> Database:
     """Return the ``Database`` at ``uri``, which loads nothing but what ``unpickling`` allows.
 
-    ``databases``: the multi-database that it joins under ``name``.  ``resolve``: as
-    ``zodburi.resolve_uri``.  An error of its disk says besides what the operator is to do.
+    ``databases``: the multi-database that it joins under ``name``.
+    An error of its disk says besides what the operator is to do.
     """
     storage, options = resolve(uri)
     try:
@@ -120,7 +133,7 @@ def opened(uri, name, databases, resolve=resolve_uri):
         raise
 
 
-def includeme(config):
+def includeme(config: Configurator) -> None:
     guard_all()
     pyramid_zodbconn.includeme(config, db_from_uri=opened)
     config.set_root_factory(root_factory)

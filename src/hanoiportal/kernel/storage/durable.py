@@ -7,25 +7,29 @@ writes the same file takes it over, so that none pile up.
 import errno
 import fcntl
 import os
+from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedRandom, BufferedWriter
 from pathlib import Path
 
 #: What the name of a part ends with; it begins with a full stop.
 PART = '.part'
 #: Bytes of a file's name that its parts are called by; systems take 255 in all.
 _LONGEST = 200
+#: A file that is written, open for reading and writing bytes.
+Part = BufferedRandom
 #: How many may write one file at once.
 _MOST = 64
 
 
-def write(path, content, settled=True, mode=0o600):
-    """Write ``content``, bytes, to ``path``; see ``replacing``."""
+def write(path: Path, content: bytes, settled: bool = True, mode: int = 0o600) -> None:
+    """Write ``content`` to ``path``; see ``replacing``."""
     with replacing(path, settled, mode) as file:
         file.write(content)
 
 
 @contextmanager
-def replacing(path, settled=True, mode=0o600):
+def replacing(path: Path | str, settled: bool = True, mode: int = 0o600) -> Iterator[Part]:
     """Give a new file, open for reading and writing bytes, that takes the place of ``path``, which
     need not be there, when the block ends.  One that ends with an exception changes nothing.
 
@@ -45,7 +49,7 @@ def replacing(path, settled=True, mode=0o600):
 
 
 @contextmanager
-def part_of(path):
+def part_of(path: Path) -> Iterator[Part]:
     """Give a new file beside ``path``, open for reading and writing bytes, that nobody else
     writes; it goes when the block ends, unless it has got another ``name`` by then.
     """
@@ -57,12 +61,12 @@ def part_of(path):
                 os.unlink(file.name)
 
 
-def is_part(path):
+def is_part(path: Path) -> bool:
     """Return whether a file is called as parts are."""
     return path.name.startswith('.') and path.name.endswith(PART)
 
 
-def _begun(path):
+def _begun(path: Path) -> Part:
     short = os.fsdecode(os.fsencode(path.name)[-_LONGEST:])
     for number in range(_MOST):
         name = f'.{short}.{number}{PART}' if number else f'.{short}{PART}'
@@ -72,7 +76,7 @@ def _begun(path):
     raise OSError(errno.EBUSY, 'too many write it at once', str(path))
 
 
-def _taken(part):
+def _taken(part: Path) -> Part | None:
     """Return the file ``part``, emptied, or ``None`` if it is another's."""
     try:
         file = open(part, 'r+b', opener=_opened)  # noqa: SIM115 - it is handed on
@@ -87,11 +91,11 @@ def _taken(part):
     return None
 
 
-def _opened(path, flags):
+def _opened(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_CREAT | os.O_NOFOLLOW, 0o600)
 
 
-def _locked(file):
+def _locked(file: Part) -> bool:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -101,7 +105,7 @@ def _locked(file):
     return True
 
 
-def _has_name(file):
+def _has_name(file: Part) -> bool:
     """Return whether the locked ``file`` still has its name: since it was opened, another file may
     have got that.
     """
@@ -111,12 +115,12 @@ def _has_name(file):
         return False
 
 
-def make_folder(path):
+def make_folder(path: Path) -> None:
     """Make a folder, and those above it, for its owner alone."""
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def settle_folder(path):
+def settle_folder(path: Path) -> None:
     """Return when the names in the folder ``path`` have reached the device."""
     handle = os.open(path, os.O_RDONLY)
     try:
@@ -128,12 +132,12 @@ def settle_folder(path):
         os.close(handle)
 
 
-def fresh(path):
+def fresh(path: Path) -> BufferedWriter:
     """Return a new file at ``path``, or an emptied one, open for writing bytes."""
     return open(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), 'wb')
 
 
-def settle(file):
+def settle(file: BufferedRandom | BufferedWriter) -> None:
     """Return when what was written to ``file`` has reached the device."""
     file.flush()
     os.fsync(file.fileno())

@@ -16,7 +16,7 @@ ADVICE = {
 }
 
 
-def fault_of(error):
+def fault_of(error: BaseException | None) -> str | None:
     """Return ``FULL``, ``READ_ONLY`` or ``LOST``, whichever ``error`` or what it came of means.
 
     ``None`` for any other error.
@@ -26,14 +26,14 @@ def fault_of(error):
             return LOST
         if isinstance(error, ReadOnlyError) or _is_of_a_folder(error):
             return READ_ONLY
-        found = _BY_NUMBER.get(error.errno) if isinstance(error, OSError) else None
+        found = _BY_NUMBER.get(error.errno or 0) if isinstance(error, OSError) else None
         if found:
             return found
         error = error.__cause__ or error.__context__
     return None
 
 
-def _is_of_a_folder(error):
+def _is_of_a_folder(error: BaseException) -> bool:
     """Tell whether the folder of a blob could not be made: ZODB swallows why, and asserts."""
     frames = [frame for frame, _line in walk_tb(error.__traceback__)]
     return isinstance(error, AssertionError) and bool(frames) and (

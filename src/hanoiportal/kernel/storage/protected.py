@@ -4,6 +4,8 @@ The address is that of ``zeo://`` with one more word: ``tls`` is the folder that
 and ``portal.pem`` lie in (``certificates``).
 """
 import ssl
+from asyncio import AbstractEventLoop
+from collections.abc import Callable
 from pathlib import Path
 
 from ZEO.asyncio.client import ClientThread
@@ -15,8 +17,8 @@ from .interfaces import AUTHORITY, CLIENT, SERVER
 AGAIN = 2
 
 
-def context(folder):
-    """Return the ``ssl.SSLContext`` of a client whose certificate lies in ``folder``.
+def context(folder: Path) -> ssl.SSLContext:
+    """Return the context of a client whose certificate lies in ``folder``.
 
     Raises ``OSError``, which names the file, if one is missing; also if one holds no certificate.
     """
@@ -30,6 +32,9 @@ def context(folder):
     made.load_cert_chain(own)
     return made
 
+#: What makes the storage, and the options of its database.
+Resolved = tuple[Callable[[], object], dict[str, object]]
+
 
 class _Client(ClientThread):
     """A client that waits before it comes again.
@@ -38,17 +43,17 @@ class _Client(ClientThread):
     ZEO's own client would come again at once: some 600 times a second.
     """
 
-    def setup_delegation(self, loop):
+    def setup_delegation(self, loop: AbstractEventLoop) -> None:
         super().setup_delegation(loop)
         at_once = self.client.try_connecting
         self.client.try_connecting = lambda: loop.call_later(AGAIN, at_once)
 
 
 class _Resolver(ClientStorageURIResolver):
-    def __call__(self, uri):
+    def __call__(self, uri: str) -> Resolved:
         return super().__call__(uri.replace('zeos://', 'zeo://', 1))
 
-    def interpret_kwargs(self, kw):
+    def interpret_kwargs(self, kw: dict[str, str]) -> tuple[dict[str, object], dict[str, str]]:
         """Return what a ``ClientStorage`` is given, and the rest, as the class below does."""
         given, unused = super().interpret_kwargs(kw)
         given['ssl'] = context(Path(unused.pop('tls')))

@@ -5,27 +5,36 @@ none was lost (measured in the trial behind ADR 1).
 """
 import random
 import time
+from collections.abc import Callable
+from typing import TypeVar
 
+from pyramid.config import Configurator
+from pyramid.request import Request
 from pyramid_retry import IBeforeRetry
+from transaction import TransactionManager
 
 from ...base.settings import ISettings
 from . import snapshot
 
+#: What is done in a transaction, as whoever has it done wants it.
+Result = TypeVar('Result')
 FIRST_PAUSE, LONGEST_PAUSE = 0.01, 1.0
 
 
-def pause_before(attempt, chance=random.random):
+def pause_before(attempt: int, chance: Callable[[], float] = random.random) -> float:
     """Return seconds to wait before attempt number ``attempt`` (1 is the first repetition)."""
     return chance() * min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** attempt)
 
 
-def wait(event):
+def wait(event: IBeforeRetry) -> None:
     """Subscriber: sleep before the request is tried again, then with what the database has."""
     snapshot.ask()
     time.sleep(pause_before(event.environ['retry.attempt'] + 1))
 
 
-def run(transaction_manager, work, attempts=12, sleep=time.sleep):
+def run(
+        transaction_manager: TransactionManager, work: Callable[[], Result], attempts: int = 12,
+        sleep: Callable[[float], None] = time.sleep) -> Result:
     """Return ``work()`` done and committed, for commands; tried again when it meets a conflict.
 
     Raises the last conflict if all ``attempts`` meet one.
@@ -46,12 +55,12 @@ def run(transaction_manager, work, attempts=12, sleep=time.sleep):
         sleep(pause_before(attempt))
 
 
-def only_reads(request, response):
+def only_reads(request: Request, response: object) -> bool:
     """Return whether the request must not write, whatever its view did: reading never writes."""
     return request.method in ('GET', 'HEAD', 'OPTIONS')
 
 
-def includeme(config):
+def includeme(config: Configurator) -> None:
     settings = config.registry.settings
     settings.setdefault('tm.manager_hook', 'pyramid_tm.explicit_manager')
     settings.setdefault('tm.commit_veto', only_reads)

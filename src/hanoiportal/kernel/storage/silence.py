@@ -1,5 +1,8 @@
 """How long the server of the databases has been gone: whoever reads then waits for it in vain."""
+from collections.abc import Callable
 from time import monotonic
+
+from pyramid.registry import Registry
 
 from .databases import unreachable
 
@@ -10,11 +13,11 @@ BRIDGED = 3
 class Silence:
     """Begins when somebody first asks and a database is ``unreachable``; ``clock``: seconds."""
 
-    def __init__(self, clock=monotonic):
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
-        self._since = None
+        self._since: float | None = None
 
-    def lasts(self, registry):
+    def lasts(self, registry: Registry) -> bool:
         """Return whether it has lasted too long to wait for its end."""
         if not unreachable(registry):
             self._since = None

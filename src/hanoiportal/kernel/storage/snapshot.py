@@ -1,16 +1,20 @@
 """Which transaction a connection shows: the version of everything that a reader sees."""
 import datetime
 import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
 
+from persistent import Persistent
 from persistent.timestamp import TimeStamp
 from transaction import TransactionManager
+from ZODB import DB
+from ZODB.Connection import Connection
 from ZODB.interfaces import IMVCCStorage
 from ZODB.utils import p64, u64
 
 
-def of(connection):
-    """Return the id (8 ``bytes``) of the last transaction that ``connection`` sees.
+def of(connection: Connection) -> bytes:
+    """Return the id (8 bytes) of the last transaction that ``connection`` sees.
 
     Two connections with one answer show the same objects.
     """
@@ -23,8 +27,8 @@ def of(connection):
     return storage.lastTransaction()  # RelStorage keeps its own snapshot
 
 
-def serial_of(stored):
-    """Return the id (8 ``bytes``) of the transaction that wrote what its connection shows of a
+def serial_of(stored: Persistent) -> bytes:
+    """Return the id (8 bytes) of the transaction that wrote what its connection shows of a
     persistent object; a ghost stays one.
     """
     if stored._p_changed is None:
@@ -33,7 +37,7 @@ def serial_of(stored):
     return stored._p_serial
 
 
-def latest(database):
+def latest(database: DB) -> bytes | None:
     """Return the id of the last transaction of ``database`` that this process knows of, or
     ``None`` if only an opened connection can tell.
     """
@@ -42,7 +46,7 @@ def latest(database):
     return database.storage.lastTransaction()
 
 
-def _heard(storage):
+def _heard(storage: object) -> bytes | None:
     """Return the id that PostgreSQL has told ``storage``, ours on RelStorage, or ``None``."""
     listener = getattr(getattr(storage, '_adapter', None), 'listener', None)
     tid = listener and listener.latest()
@@ -53,7 +57,7 @@ _thread = threading.local()
 
 
 @contextmanager
-def as_known():
+def as_known() -> Iterator[None]:
     """Let connections that this thread opens show the last transaction that the process knows of.
 
     A server that has to be asked is not asked then.  For who has written nothing: what another
@@ -67,18 +71,18 @@ def as_known():
         ask()
 
 
-def ask():
+def ask() -> None:
     """From now on, ask."""
     _thread.as_known = False
 
 
-def is_as_known():
+def is_as_known() -> bool:
     """Tell whether ``as_known`` holds."""
     return getattr(_thread, 'as_known', False)
 
 
-def moment_of(tid):
-    """Return when the transaction with the id ``tid`` was, an aware UTC ``datetime``.
+def moment_of(tid: bytes | None) -> datetime.datetime | None:
+    """Return when the transaction with the id ``tid`` was, aware UTC.
 
     ``None`` for the id of no transaction at all: ``None``, empty, or eight zeros.
     """
@@ -87,18 +91,18 @@ def moment_of(tid):
     return datetime.datetime.fromtimestamp(TimeStamp(tid).timeTime(), datetime.timezone.utc)
 
 
-def tid_of(moment):
-    """Return the id (8 ``bytes``) that a transaction at ``moment``, aware, would have."""
+def tid_of(moment: datetime.datetime) -> bytes:
+    """Return the id (8 bytes) that a transaction at ``moment``, aware, would have."""
     at = moment.astimezone(datetime.timezone.utc)
     return TimeStamp(at.year, at.month, at.day, at.hour, at.minute,
                      at.second + at.microsecond / 1e6).raw()
 
 
 @contextmanager
-def at_once(database, tid=None):
+def at_once(database: DB, tid: bytes | None = None) -> Iterator[Connection]:
     """Give a connection to ``database`` that sees one transaction, and writes nothing.
 
-    ``tid``: id of the last that it sees, ``bytes``; the present if ``None``.
+    ``tid``: id of the last that it sees; the present if ``None``.
     """
     manager = TransactionManager(explicit=True)
     manager.begin()

@@ -5,6 +5,8 @@ The form is that of ``ZODB.FileStorage.format``.
 """
 import struct
 from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from ZODB.blob import is_blob_record
@@ -34,7 +36,8 @@ class Transaction(NamedTuple):
     packed: bool
 
 
-def transactions(path, start=START, until=None):
+def transactions(
+        path: Path, start: int = START, until: bytes | None = None) -> Iterator[Transaction]:
     """Yield the whole ``Transaction`` objects of the file from ``start`` on, oldest first.
 
     ``start``: where a transaction begins; ``until``: id of the last that is wanted.
@@ -57,7 +60,7 @@ def transactions(path, start=START, until=None):
             begin = end
 
 
-def transaction_before(path, end):
+def transaction_before(path: Path, end: int) -> Transaction | None:
     """Return the ``Transaction`` that ends at ``end``, or ``None`` if none does."""
     with open(path, 'rb') as file:
         size = file.seek(0, 2)
@@ -73,7 +76,7 @@ def transaction_before(path, end):
         return Transaction(tid, begin, end, status == PACKED) if again == length else None
 
 
-def last(path):
+def last(path: Path) -> Transaction | None:
     """Return the last whole ``Transaction`` of the file, or ``None`` if it has none.
 
     Quick where nobody is writing at this moment.  Raises ``Damaged``.
@@ -86,13 +89,13 @@ def last(path):
     return next(iter(deque(transactions(path), 1)), None)
 
 
-def _whole(path, found):
+def _whole(path: Path, found: Transaction) -> bool:
     with open(path, 'rb') as file:
         file.seek(found.begin + HEADER.size - 1)
         return file.read(1) != UNFINISHED
 
 
-def blank(path):
+def blank(path: Path) -> None:
     """Write blanks over what was said beside each transaction of the file, which nobody has open.
 
     ``annotate`` says where something was changed, and addresses are made of titles.
@@ -105,7 +108,7 @@ def blank(path):
             file.write(b' ' * said)
 
 
-def blob_records(path, start, until):
+def blob_records(path: Path, start: int, until: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Yield ``(oid, tid)`` of each blob written from the position ``start`` to the id ``until``.
     """
     log = FileIterator(str(path), pos=start, stop=until)

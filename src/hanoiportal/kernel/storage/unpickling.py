@@ -17,7 +17,7 @@ from zope.interface.interface import InterfaceClass
 from .moved import module_of_today
 
 #: Classes of others, by module: values, and what trees and indexes are made of.
-CLASSES = {
+CLASSES: dict[str, tuple[str, ...]] = {
     'builtins': ('frozenset', 'set'),
     'datetime': ('date', 'datetime', 'time', 'timedelta', 'timezone'),
     'persistent.list': ('PersistentList',),
@@ -36,7 +36,7 @@ _PARTS = ('BTree', 'Bucket', 'Set', 'TreeSet')
 CLASSES.update({f'BTrees.{kind}BTree': tuple(f'{kind}{part}' for part in _PARTS)
                 for kind in _TREES})
 #: What an index of the catalog calls to read an item; the one function that is stored by name.
-FUNCTIONS = {'hanoiportal.discovery.catalog.indexes': ('text_of',)}
+FUNCTIONS: dict[str, tuple[str, ...]] = {'hanoiportal.discovery.catalog.indexes': ('text_of',)}
 _OURS = 'hanoiportal.'
 
 
@@ -44,7 +44,7 @@ class Forbidden(ValueError):
     """A database names what it may not be made of; ``args[0]`` says what."""
 
 
-def allowed(module, name):
+def allowed(module: str, name: str) -> object:
     """Return what ``name`` in ``module`` is.  Raises ``Forbidden`` if it may not be stored."""
     found = _known.get((module, name))
     if found is None:
@@ -52,10 +52,10 @@ def allowed(module, name):
     return found
 
 
-_known = {}
+_known: dict[tuple[str, str], object] = {}
 
 
-def _looked_up(module, name):
+def _looked_up(module: str, name: str) -> object:
     if name in CLASSES.get(module, ()):
         return getattr(import_module(module), name)
     # What the application has not imported is not of it; nothing is imported by a record.
@@ -67,7 +67,7 @@ def _looked_up(module, name):
                     'keep there; it was not loaded')
 
 
-def _is_ours(found, module):
+def _is_ours(found: object, module: str) -> bool:
     """Tell whether it is an interface or a class that only holds values, defined there."""
     if getattr(found, '__module__', None) != module:
         return False
@@ -75,12 +75,12 @@ def _is_ours(found, module):
         issubclass(found, (Persistent, tuple, enum.Enum)) or is_dataclass(found))
 
 
-def class_factory(_connection, module, name):
+def class_factory(_connection: object, module: str, name: str) -> object:
     """Return the class of a record, as ``ZODB.DB`` asks for it."""
     return allowed(module, name)
 
 
-def guard_all():
+def guard_all() -> None:
     """Let whatever else of ZODB reads pickles in this process ask ``allowed``, too: conflict
     resolution, the index of a FileStorage, the descriptions of records.
     """

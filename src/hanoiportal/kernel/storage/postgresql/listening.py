@@ -7,6 +7,7 @@ from contextlib import closing
 from time import monotonic
 
 import psycopg2
+from psycopg2.extensions import connection, cursor
 
 log = logging.getLogger(__name__)
 
@@ -21,14 +22,15 @@ class Listener:
     says so besides: what this process has done it knows at once.
     """
 
-    def __init__(self, dsn):
-        self._dsn = dsn
+    def __init__(self, dsn: str) -> None:
+        self._dsn: str | None = dsn
         self._lock = threading.Lock()
         self._tid, self._good_until, self._said = 0, 0.0, 0
-        self._thread = self._bell = None
+        self._thread: threading.Thread | None = None
+        self._bell: socket.socket | None = None
 
-    def latest(self):
-        """Return the id of the last transaction, a number.
+    def latest(self) -> int | None:
+        """Return the id of the last transaction.
 
         ``None`` if it is not known: before the first answer, and as long as the server is silent.
         """
@@ -36,27 +38,27 @@ class Listener:
             self._start()
         return self._tid if monotonic() < self._good_until else None
 
-    def note(self, tid):
+    def note(self, tid: int) -> None:
         """Take down that the transaction ``tid`` has been committed."""
         with self._lock:
             self._said += 1
             self._tid = max(self._tid, tid)
 
-    def doubt(self):
+    def doubt(self) -> None:
         """Take down that one has been committed whose id is not said: the server is asked."""
         with self._lock:
             self._said += 1
             self._good_until = 0.0
 
-    def close(self):
+    def close(self) -> None:
         """End the thread, if there is one."""
         with self._lock:
             self._dsn = None
-        if self._thread is not None:
+        if self._thread is not None and self._bell is not None:
             self._bell.close()
             self._thread.join(GOOD)
 
-    def _start(self):
+    def _start(self) -> None:
         with self._lock:
             if self._dsn and self._thread is None:
                 self._bell, hearing = socket.socketpair()
@@ -64,7 +66,7 @@ class Listener:
                     target=self._run, args=(hearing,), name='transactions', daemon=True)
                 self._thread.start()
 
-    def _run(self, bell):
+    def _run(self, bell: socket.socket) -> None:
         with bell:
             while dsn := self._dsn:
                 try:
@@ -76,7 +78,7 @@ class Listener:
                 self.doubt()
                 _wait(bell)
 
-    def _listen(self, dsn, bell):
+    def _listen(self, dsn: str, bell: socket.socket) -> None:
         with closing(psycopg2.connect(f"{dsn} application_name='portal: listening'")) as server:
             server.autocommit = True
             with server.cursor() as cursor:
@@ -88,7 +90,7 @@ class Listener:
                         _wait(bell, server)
                         server.poll()
 
-    def _ask(self, cursor):
+    def _ask(self, cursor: cursor) -> None:
         said, now = self._said, monotonic()
         cursor.execute('SELECT max(tid) FROM transaction')
         [[tid]] = cursor.fetchall()
@@ -97,7 +99,7 @@ class Listener:
                 self._tid, self._good_until = tid or 0, now + GOOD
 
 
-def _wait(*heard):
+def _wait(*heard: socket.socket | connection) -> None:
     """Wait until something comes by one of ``heard``, at most ``ASKED`` seconds."""
     poll = select.poll()
     for each in heard:

@@ -1,6 +1,7 @@
 """Connections that load: one question a transaction, and a snapshot that nobody holds for long."""
 import threading
 import time
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from weakref import WeakSet
 
@@ -10,6 +11,7 @@ from psycopg2.extensions import (
     TRANSACTION_STATUS_INTRANS,
     connection,
     cursor,
+    lobject,
 )
 from transaction.interfaces import TransientError
 
@@ -20,13 +22,16 @@ _NONE, _OPEN, _ENDED = range(3)
 _BEGIN = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; '
 _LEADS = {_NONE: _BEGIN, _ENDED: f'ROLLBACK; {_BEGIN}'}
 
+Parameters = Sequence[object] | Mapping[str, object] | None
+Execute = Callable[[str, Parameters], None]
+
 
 class CutOff(OperationalError, TransientError):
     """The connection was gone before anything was read over it: it can be done again."""
 
 
 class _Cursor(cursor):
-    def execute(self, query, vars=None):
+    def execute(self, query: str, vars: Parameters = None) -> None:
         self.connection.lead(super().execute, query, vars)
 
 
@@ -40,18 +45,18 @@ class LoadingConnection(connection):
 
     replica = None
 
-    def __init__(self, dsn):
+    def __init__(self, dsn: str) -> None:
         super().__init__(dsn)
         self.autocommit = True
         self._stands, self._lock = _NONE, threading.Lock()
         _sweeper.add(self)
 
-    def cursor(self, *args, **kwargs):
+    def cursor(self, *args: object, **kwargs: object) -> cursor:
         """Return one that leads its statements, or one of psycopg2 if it has a name."""
         return super().cursor(*args, **{'cursor_factory': None if 'name' in kwargs else _Cursor,
                                         **kwargs})
 
-    def lead(self, execute, query, parameters):
+    def lead(self, execute: Execute, query: str, parameters: Parameters) -> None:
         """Have ``query`` executed in a transaction, begun with it if there is none.
 
         Raises ``CutOff`` if it could not be begun for want of a server.
@@ -62,7 +67,7 @@ class LoadingConnection(connection):
             with self._lock:
                 self._begin(execute, query, parameters)
 
-    def _begin(self, execute, query, parameters):
+    def _begin(self, execute: Execute, query: str, parameters: Parameters) -> None:
         try:
             execute(_LEADS[self._stands] + query, parameters)
         except OperationalError as error:
@@ -71,7 +76,7 @@ class LoadingConnection(connection):
             raise
         self._stands = _OPEN
 
-    def rollback(self):
+    def rollback(self) -> None:
         """End the transaction; of one that failed the server is told at once."""
         if self.autocommit and self.info.transaction_status == TRANSACTION_STATUS_INTRANS:
             self._stands = _ENDED
@@ -80,7 +85,7 @@ class LoadingConnection(connection):
             with self._lock:
                 self._end()
 
-    def end_if_over(self):
+    def end_if_over(self) -> None:
         """Tell the server of the end of a transaction, unless its owner is just asking for more.
 
         For another thread than the owner's.
@@ -92,7 +97,7 @@ class LoadingConnection(connection):
             finally:
                 self._lock.release()
 
-    def hand_over(self):
+    def hand_over(self) -> None:
         """Let psycopg2 hold this transaction as its own, to its end.
 
         It opens large objects and named cursors in no other.
@@ -102,12 +107,12 @@ class LoadingConnection(connection):
                 leading.execute('SELECT 1')
             self.autocommit = False
 
-    def lobject(self, *args, **kwargs):
+    def lobject(self, *args: object, **kwargs: object) -> lobject:
         """Return a large object; as psycopg2 does."""
         self.hand_over()
         return super().lobject(*args, **kwargs)
 
-    def _end(self):
+    def _end(self) -> None:
         super().rollback()
         self.autocommit = True
         if self.info.transaction_status != TRANSACTION_STATUS_IDLE:
@@ -119,12 +124,13 @@ class LoadingConnection(connection):
 class _Sweeper:
     """Ends the transactions that are over, a second after they were, in a thread of its own."""
 
-    def __init__(self):
-        self._connections, self._lock = WeakSet(), threading.Lock()
+    def __init__(self) -> None:
+        self._connections: WeakSet[LoadingConnection] = WeakSet()
+        self._lock = threading.Lock()
         self._something = threading.Event()
-        self._thread = None
+        self._thread: threading.Thread | None = None
 
-    def add(self, connection):
+    def add(self, connection: LoadingConnection) -> None:
         """Look after ``connection`` from now on."""
         with self._lock:
             self._connections.add(connection)
@@ -133,12 +139,12 @@ class _Sweeper:
                     target=self._run, name='ends of transactions', daemon=True)
                 self._thread.start()
 
-    def wake(self):
+    def wake(self) -> None:
         """Say that a transaction is over."""
         if not self._something.is_set():
             self._something.set()
 
-    def _run(self):
+    def _run(self) -> None:
         while True:
             self._something.wait()
             time.sleep(KEPT)
@@ -149,7 +155,7 @@ class _Sweeper:
                 self._end(found.pop())
 
     @staticmethod
-    def _end(found):
+    def _end(found: LoadingConnection) -> None:
         # One that is broken is found to be so by who asks it next.
         with suppress(Error):
             found.end_if_over()

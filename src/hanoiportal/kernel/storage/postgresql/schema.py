@@ -1,4 +1,5 @@
 """RelStorage's tables, with a trigger that says when a transaction has been committed."""
+from psycopg2.extensions import cursor
 from relstorage.adapters.postgresql.schema import PostgreSQLSchemaInstaller
 
 _NAME = 'portal_tell'
@@ -15,7 +16,7 @@ CREATE TRIGGER portal_tell AFTER INSERT ON transaction
 class Schema(PostgreSQLSchemaInstaller):
     """Those of a storage that keeps its history: the others have no table of transactions."""
 
-    def create_triggers(self, cursor):
+    def create_triggers(self, cursor: cursor) -> None:
         """Make what is missing; as the installer above does."""
         super().create_triggers(cursor)
         cursor.execute('SELECT pg_advisory_xact_lock(%s)', [_LOCK])
