@@ -10,6 +10,7 @@ import datetime
 import logging
 import os
 import secrets
+from pathlib import Path
 
 from pyramid.session import BaseCookieSessionFactory, JSONSerializer
 from webob.cookies import SignedSerializer
@@ -45,7 +46,7 @@ class BadSecret(ValueError):
     """There is no key that can be used; ``args[0]`` says in which file."""
 
 
-def read_secret(path):
+def read_secret(path: Path) -> str:
     """Return the key in the environment, else in the file ``path``, made first (mode 0600) when
     it is missing.
 

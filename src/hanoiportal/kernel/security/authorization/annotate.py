@@ -4,16 +4,19 @@ Accounts are named by their ids, never by their log-in names: the log outlives b
 transaction that writes the ``interactions`` or the ``drafts`` database is never given a name:
 it would un-anonymise who voted, rated or asked.
 """
+from pyramid.config import Configurator
 from pyramid.events import ContextFound
 from pyramid.traversal import resource_path
 from pyramid_zodbconn import get_connection
+from transaction import Transaction
+from ZODB.Connection import Connection
 
 from ..interfaces import ISecret
 
 READING = frozenset({'GET', 'HEAD', 'OPTIONS'})
 
 
-def annotate(event):
+def annotate(event: ContextFound) -> None:
     """Subscriber: describe the transaction of a request that may write."""
     request = event.request
     if request.method in READING:
@@ -25,15 +28,17 @@ def annotate(event):
         transaction.addBeforeCommitHook(sign, (transaction, get_connection(request), account))
 
 
-def description(context, view_name):
+def description(context: object, view_name: str) -> str:
     """Return the path of ``context`` and the view, with the account's id for its log-in name."""
     path = resource_path(context) if hasattr(context, '__parent__') else ''
     if ISecret.providedBy(context) and hasattr(context, 'id'):
-        path = f'{resource_path(context.__parent__)}/{context.id}'
+        # What is secret is a resource; its interface only marks it.
+        parent = context.__parent__  # type: ignore[attr-defined]
+        path = f'{resource_path(parent)}/{context.id}'
     return f'{path} @@{view_name}' if view_name else path
 
 
-def sign(transaction, connection, account):
+def sign(transaction: Transaction, connection: Connection, account: str) -> None:
     """Hook before the commit: name ``account`` unless another database than that of
     ``connection`` is being written.
     """
@@ -42,10 +47,10 @@ def sign(transaction, connection, account):
         transaction.user = account
 
 
-def writes(connection):
+def writes(connection: Connection) -> bool:
     """Return whether ``connection`` takes part in the transaction."""
     return not connection._needs_to_join
 
 
-def includeme(config):
+def includeme(config: Configurator) -> None:
     config.add_subscriber(annotate, ContextFound)

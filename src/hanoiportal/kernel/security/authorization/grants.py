@@ -4,15 +4,16 @@ A principal is an account or a group, by its id.  The roles of the Editorial Boa
 ``seat`` alone, which ``boards`` calls; everything else goes through ``grant``.
 """
 import datetime
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from persistent.mapping import PersistentMapping
 from pyramid.location import inside, lineage
 from pyramid.traversal import find_root
 
-from ....base.interfaces import ISite
+from ....base.interfaces import IResource, ISite
 from ...tree.interfaces import NOTHING
-from .places import forget_place, remember_place
+from .places import Place, forget_place, remember_place
 from .roles import BOARD, EDITORIAL, GRANTABLE
 
 
@@ -21,14 +22,14 @@ class Grant:
     """One role granted at one place (clause 8.7).
 
     ``basis``: the decision that grants it, as text.
-    ``starts``, ``ends``: aware UTC ``datetime`` or ``None``; the end is exclusive.
+    ``starts``, ``ends``: aware UTC; the end is exclusive.
     """
 
     basis: str = ''
     starts: datetime.datetime | None = None
     ends: datetime.datetime | None = None
 
-    def holds(self, now):
+    def holds(self, now: datetime.datetime) -> bool:
         """Return whether the grant is in force at ``now``."""
         return (self.starts is None or self.starts <= now) and (
             self.ends is None or now < self.ends)
@@ -40,7 +41,7 @@ class LocalRoles(PersistentMapping):
     """
 
 
-def grant(resource, principal, role, given=None):
+def grant(resource: Place, principal: str, role: str, given: Grant | None = None) -> None:
     """Give ``principal`` (the id of an account or group) ``role`` at ``resource`` and below.
 
     Raises ``KeyError`` for a role that is not granted so: one of the board's, or none at all.
@@ -50,7 +51,7 @@ def grant(resource, principal, role, given=None):
     _give(resource, principal, role, given or Grant())
 
 
-def seat(resource, principal, role, given):
+def seat(resource: Place, principal: str, role: str, given: Grant) -> None:
     """Give an account a role of the board of the site ``resource``; for ``boards`` alone.
 
     Raises ``KeyError`` for any other role.
@@ -60,7 +61,7 @@ def seat(resource, principal, role, given):
     _give(resource, principal, role, given)
 
 
-def _give(resource, principal, role, given):
+def _give(resource: Place, principal: str, role: str, given: Grant) -> None:
     if resource.local_roles is NOTHING:
         resource.local_roles = LocalRoles()
     held = dict(resource.local_roles.get(principal, ()))
@@ -68,7 +69,7 @@ def _give(resource, principal, role, given):
     remember_place(resource, principal)
 
 
-def revoke(resource, principal, role):
+def revoke(resource: Place, principal: str, role: str) -> bool:
     """End ``role`` of ``principal`` at ``resource``; return whether it was held there.
 
     A role of the board is not ended so: the answer is ``False``.
@@ -76,14 +77,14 @@ def revoke(resource, principal, role):
     return role not in BOARD and _take(resource, principal, role)
 
 
-def unseat(resource, principal, role):
+def unseat(resource: Place, principal: str, role: str) -> bool:
     """Take from an account a role of the board of the site ``resource``, as if it had never been
     given; for ``boards`` alone.  Return whether it was held.
     """
     return role in BOARD and _take(resource, principal, role)
 
 
-def _take(resource, principal, role):
+def _take(resource: Place, principal: str, role: str) -> bool:
     held = dict(resource.local_roles.get(principal, ()))
     found = held.pop(role, None) is not None
     if found and held:
@@ -94,12 +95,14 @@ def _take(resource, principal, role):
     return found
 
 
-def roles_at(resource, principals, now, known=None):
-    """Return the ``frozenset`` of roles granted to ``principals`` at ``resource``, in force at
+def roles_at(
+        resource: IResource, principals: Collection[str], now: datetime.datetime,
+        known: dict[IResource, frozenset[str]] | None = None) -> frozenset[str]:
+    """Return the roles granted to ``principals`` at ``resource``, in force at
     ``now``: there or above, those of the editorial staff no higher than the nearest site.
 
     ``principals``: ids, see ``groups.principals_of``.
-    ``known``: a ``dict`` in which answers for the places above are kept for the next question by
+    ``known``: in which answers for the places above are kept for the next question by
     the same principals at the same moment.
     """
     found = None if known is None else known.get(resource)
@@ -111,7 +114,8 @@ def roles_at(resource, principals, now, known=None):
     return found
 
 
-def _granted(place, principals, now):
+def _granted(
+        place: IResource, principals: Collection[str], now: datetime.datetime) -> frozenset[str]:
     local = getattr(place, 'local_roles', NOTHING)
     return frozenset(
         role for principal in principals if principal in local
@@ -119,15 +123,17 @@ def _granted(place, principals, now):
     ) if local else frozenset()
 
 
-def _inherited(place, principals, now, known):
+def _inherited(
+        place: IResource, principals: Collection[str], now: datetime.datetime,
+        known: dict[IResource, frozenset[str]] | None) -> frozenset[str]:
     if place.__parent__ is None:
         return frozenset()
     above = roles_at(place.__parent__, principals, now, known)
     return above - EDITORIAL if ISite.providedBy(place) else above
 
 
-def holdings(resource):
-    """Yield ``(place, principal, role, Grant)`` of all that is granted at ``resource`` or above,
+def holdings(resource: IResource) -> Iterator[tuple[IResource, str, str, Grant]]:
+    """Yield ``(place, principal, role, given)`` of all that is granted at ``resource`` or above,
     and reaches down to it, nearest place first, whether in force or not.
     """
     beyond = False

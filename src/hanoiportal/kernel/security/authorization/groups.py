@@ -1,12 +1,20 @@
 """Groups of accounts: a role granted to a group is held by each of its members (clause 8.7)."""
+from __future__ import annotations
+
 import secrets
 import unicodedata
+from typing import TYPE_CHECKING, Protocol
 
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
 from ....base.i18n import _
 from ...tree.interfaces import NOTHING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, MutableMapping
+
+    from ..authentication.accounts import Account
 
 LONGEST = 200
 
@@ -22,14 +30,28 @@ class Group(Persistent):
     the group is there.  ``members``: ids of accounts; changed by ``join`` and ``leave`` alone.
     """
 
-    def __init__(self, title, basis=''):
+    def __init__(self, title: str, basis: str = '') -> None:
         self.id = 'g' + secrets.token_hex(8)
         self.title = title
         self.basis = basis
         self.members = OOTreeSet()
 
 
-def create_group(accounts, title, basis=''):
+class Accounts(Protocol):
+    """The accounts of a portal, by their ids, and its groups, by theirs."""
+
+    by_id: Mapping[str, Account]
+    groups: MutableMapping[str, Group]
+
+
+class HasAccounts(Protocol):
+    """A portal, as far as ``accounts`` are found in it."""
+
+    def __getitem__(self, name: str) -> Accounts:
+        """Return what stands there under ``name``."""
+
+
+def create_group(accounts: Accounts, title: str, basis: str = '') -> Group:
     """Add a group to ``accounts``, the portal's, and return it.
 
     Raises ``BadGroup`` if it has no title or one that another has.
@@ -46,14 +68,14 @@ def create_group(accounts, title, basis=''):
     return group
 
 
-def join(group, account):
+def join(group: Group, account: Account) -> None:
     """Make ``account`` a member of ``group``."""
     if account.id not in group.members:
         group.members.add(account.id)
     account.groups = account.groups | {group.id}
 
 
-def leave(group, account):
+def leave(group: Group, account: Account) -> bool:
     """End the membership of ``account`` in ``group``; return whether there was one."""
     found = account.id in group.members
     if found:
@@ -62,7 +84,7 @@ def leave(group, account):
     return found
 
 
-def dissolve(accounts, group):
+def dissolve(accounts: Accounts, group: Group) -> None:
     """Take ``group`` out of ``accounts``; what was granted to it is held by nobody any more."""
     for member in list(group.members):
         account = accounts.by_id.get(member)
@@ -71,7 +93,7 @@ def dissolve(accounts, group):
     del accounts.groups[group.id]
 
 
-def principals_of(portal, account):
+def principals_of(portal: HasAccounts, account: Account) -> frozenset[str]:
     """Return the ids under which ``account`` holds roles: its own and those of its groups."""
     groups = portal['accounts'].groups
     return frozenset({account.id}.union(each for each in account.groups if each in groups))

@@ -1,13 +1,22 @@
 """Which roles somebody holds on a resource, and why."""
+from __future__ import annotations
+
 import datetime
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ....base.interfaces import IItem, ITranslation, IWorkingVersion
 from ....base.permissions import ADD, DESK, VIEW
 from ...workflow.interfaces import PUBLIC
 from .grants import Grant, holdings, roles_at
-from .groups import principals_of
+from .groups import HasAccounts, principals_of
 from .roles import EDITORIAL, OWNER, allows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ....base.interfaces import IResource
+    from ..authentication.accounts import Account
 
 
 @dataclass(frozen=True)
@@ -19,7 +28,7 @@ class Reason:
     """
 
     role: str
-    place: object
+    place: IResource
     principal: str
     given: Grant
 
@@ -27,18 +36,18 @@ class Reason:
 class Holder:
     """What one account holds, anywhere in the portal, at one moment.
 
-    ``moment``: aware UTC ``datetime``.  What is asked for twice is looked up once: after a grant
+    ``moment``: aware UTC.  What is asked for twice is looked up once: after a grant
     make another.
     """
 
-    def __init__(self, portal, account, moment: datetime.datetime):
+    def __init__(self, portal: HasAccounts, account: Account, moment: datetime.datetime) -> None:
         self.account = account
         self.moment = moment
         self.principals = principals_of(portal, account)
-        self._known = {}
+        self._known: dict[IResource, frozenset[str]] = {}
 
-    def roles(self, resource):
-        """Return the ``frozenset`` of roles on ``resource``, ``OWNER`` among them if it is a text
+    def roles(self, resource: IResource) -> frozenset[str]:
+        """Return the roles on ``resource``, ``OWNER`` among them if it is a text
         that the account has begun, and as long as it is still of the editorial staff there.
         """
         roles = roles_at(resource, self.principals, self.moment, self._known)
@@ -46,13 +55,13 @@ class Holder:
             return roles | {OWNER}
         return roles
 
-    def may(self, permission, resource):
+    def may(self, permission: str, resource: IResource) -> str | None:
         """Return a role by which the account has ``permission`` on ``resource``, else ``None``."""
         found = allowing(self.roles(resource), permission, getattr(resource, 'state', None),
                          is_text(resource))
         return min(found, default=None)
 
-    def reasons(self, resource):
+    def reasons(self, resource: IResource) -> Iterator[Reason]:
         """Yield the ``Reason`` of each role on ``resource``, nearest place first."""
         for place, principal, role, given in holdings(resource):
             if principal in self.principals and given.holds(self.moment):
@@ -61,7 +70,7 @@ class Holder:
             yield Reason(OWNER, resource, self.account.id, Grant())
 
 
-def allowing(roles, permission, state, of_text):
+def allowing(roles: Iterable[str], permission: str, state: str | None, of_text: bool) -> set[str]:
     """Return those of ``roles`` by which one may have ``permission`` in ``state``.
 
     ``of_text``: whether it is a text: to work at one that is not public one must be able to read
@@ -74,11 +83,11 @@ def allowing(roles, permission, state, of_text):
     return found
 
 
-def is_text(resource):
+def is_text(resource: object) -> bool:
     """Return whether ``resource`` is somebody's text and no place."""
     return any(kind.providedBy(resource) for kind in (IItem, ITranslation, IWorkingVersion))
 
 
-def began(resource, account):
+def began(resource: object, account: Account) -> bool:
     """Return whether ``account`` has begun the text ``resource``."""
     return is_text(resource) and getattr(resource, 'created_by', None) == account.id

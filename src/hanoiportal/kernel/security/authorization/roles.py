@@ -87,7 +87,7 @@ _BEGUN = frozenset({DRAFT, REJECTED})
 _IN_HAND = frozenset({DRAFT, SUBMITTED, EDITING, AWAITING})
 
 
-def _in_every_state(*permissions):
+def _in_every_state(*permissions: str) -> dict[str, frozenset[str]]:
     return dict.fromkeys(permissions, EVERY_STATE)
 
 
@@ -110,7 +110,7 @@ _MEMBER = {
 _DEPUTY = {**_MEMBER, **_in_every_state(ASSIGN, AUDIT)}
 _NO_BOARD = frozenset({APPROVE, EMERGENCY, REVIEW})
 
-ROLES = {
+ROLES: dict[str, dict[str, frozenset[str]]] = {
     OWNER: {
         **_in_every_state(VIEW, COMMENT), EDIT: _BEGUN, SUBMIT: _BEGUN | {SUBMITTED},
         DELETE: _BEGUN},
@@ -135,6 +135,6 @@ ROLES = {
 }
 
 
-def allows(role, permission, state):
+def allows(role: str, permission: str, state: str | None) -> bool:
     """Return whether ``role`` has ``permission`` on a resource in ``state``."""
     return state in ROLES[role].get(permission, ())

@@ -1,5 +1,6 @@
 """The key that signs cookies: from the environment, or from a file; never from an ini file."""
 import re
+from collections.abc import Mapping
 
 KEY_VARIABLE = 'PORTAL_SECRET'
 #: Characters; with a shorter key a session could be forged.
@@ -10,13 +11,13 @@ _FEWEST = 10
 _KNOWN = re.compile(r'change.?me|secret|passw|default|example|mat.?khau|123456|abcdef', re.I)
 
 
-def from_environment(environment):
-    """Return the key in the mapping ``environment``, ``None`` if there is none."""
+def from_environment(environment: Mapping[str, str]) -> str | None:
+    """Return the key in ``environment``, ``None`` if there is none."""
     found = environment.get(KEY_VARIABLE, '').strip()
     return found or None
 
 
-def weakness(key):
+def weakness(key: str) -> list[str]:
     """Return why ``key`` could be guessed, as sentences; ``[]`` if it could not."""
     key = key.strip()
     if len(key) < SHORTEST:

@@ -6,9 +6,13 @@ once, and does not start.
 import os
 import re
 import stat
+from collections.abc import Mapping
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from ....base.settings import ISettings, uris_by_setting
+from pyramid.config import Configurator
+
+from ....base.settings import ISettings, Settings, uris_by_setting
 from ..crypto.key import KEY_VARIABLE, from_environment, weakness
 from . import reaching
 
@@ -24,10 +28,11 @@ class Unsafe(ValueError):
     """The portal does not start; ``args[0]`` says why, a line for each reason."""
 
 
-def objections(settings, ini, environment):
-    """Return why a portal must not be in service with its ``Settings``, as sentences.
+def objections(
+        settings: Settings, ini: Mapping[str, str], environment: Mapping[str, str]) -> list[str]:
+    """Return why a portal must not be in service with its ``settings``, as sentences.
 
-    ``ini``: the mapping they were read from, as Pyramid has it.  ``environment``: variables of
+    ``ini``: what they were read from, as Pyramid has it.  ``environment``: variables of
     the process.
     """
     found = []
@@ -48,10 +53,11 @@ def objections(settings, ini, environment):
         'portal.mail_password_file', settings.mail_password_file) + _of_vneid(settings)
 
 
-def _of_vneid(settings):
+def _of_vneid(settings: Settings) -> list[str]:
     if not settings.vneid_issuer:
         return []
-    parts, found = urlsplit(settings.vneid_issuer), []
+    parts = urlsplit(settings.vneid_issuer)
+    found: list[str] = []
     if parts.scheme != 'https' or not parts.hostname or parts.query or parts.fragment:
         found.append('portal.vneid_issuer: it is asked by HTTPS alone, at an address without ? '
                      'and #')
@@ -61,8 +67,8 @@ def _of_vneid(settings):
     return found + _of_file('portal.vneid_secret_file', settings.vneid_secret_file)
 
 
-def _of_databases(ini, environment):
-    found = []
+def _of_databases(ini: Mapping[str, str], environment: Mapping[str, str]) -> list[str]:
+    found: list[str] = []
     for name, uri in uris_by_setting(ini).items():
         key = reaching.key_of(uri)
         found += [f'{name}: {why}' for why in reaching.objections(uri, environment)]
@@ -70,7 +76,7 @@ def _of_databases(ini, environment):
     return found
 
 
-def _of_key(path, environment):
+def _of_key(path: Path, environment: Mapping[str, str]) -> list[str]:
     given = from_environment(environment)
     if given is not None:
         return [f'{KEY_VARIABLE}: {why}' for why in weakness(given)]
@@ -80,7 +86,7 @@ def _of_key(path, environment):
         'portal.secret_file', path)
 
 
-def _of_file(name, path):
+def _of_file(name: str, path: Path) -> list[str]:
     """Return what is wrong with the rights on a file that holds a secret, if it is there."""
     if not path.exists():
         return []
@@ -89,7 +95,7 @@ def _of_file(name, path):
         mode & _OTHERS) else []
 
 
-def check(settings, ini, environment):
+def check(settings: Settings, ini: Mapping[str, str], environment: Mapping[str, str]) -> None:
     """Raise ``Unsafe`` unless the portal may be in service so; no-op where it is not."""
     if not settings.production:
         return
@@ -99,6 +105,6 @@ def check(settings, ini, environment):
                      + '\n- '.join(found))
 
 
-def includeme(config):
+def includeme(config: Configurator) -> None:
     registry = config.registry
     check(registry.getUtility(ISettings), registry.settings, os.environ)
