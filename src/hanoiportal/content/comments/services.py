@@ -5,7 +5,7 @@ from zope.interface import implementer
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock
-from ...base.permissions import COMMENT, NOT_ALLOWED
+from ...base.permissions import COMMENT, NOT_ALLOWED, Allowed
 from ...kernel.tree.events import Deed, send
 from ...kernel.tree.lookup import in_work
 from ...kernel.tree.schema import paragraph
@@ -22,9 +22,9 @@ _TEXT = paragraph(_('Nhận xét'), required=True, longest=LONGEST)
 class Commenting:
     """``ICommenting`` for one asker."""
 
-    def __init__(self, clock, allowed, notify, versions, history, notifying):
+    def __init__(self, clock, allowed: Allowed, notify, versions, history, notifying):
         self._clock = clock
-        self._allowed = allowed      # callable(permission, resource) -> bool
+        self._allowed = allowed
         self._notify = notify        # callable(event)
         self._versions = versions    # IVersions
         self._history = history      # IHistory

@@ -6,7 +6,7 @@ from zope.interface import implementer
 
 from ...base.i18n import DEFAULT
 from ...base.interfaces import IClock, IContainer, IItem
-from ...base.permissions import ADD, EDIT, MANAGE_SITE, TRANSLATE
+from ...base.permissions import ADD, EDIT, MANAGE_SITE, TRANSLATE, Allowed
 from ...kernel.inspection.upload import Upload
 from ...kernel.storage.interfaces import DRAFTS
 from ...kernel.tree.content import types_of
@@ -39,10 +39,10 @@ MARK = re.compile(r'[0-9a-z]{16,40}')
 class DraftsService:
     """``IDrafts`` for one asker."""
 
-    def __init__(self, root, account_id, allowed, registry, clock):
+    def __init__(self, root, account_id, allowed: Allowed, registry, clock):
         self._root = root        # callable() -> root mapping of the drafts database
         self._account_id = account_id
-        self._allowed = allowed  # callable(permission, resource) -> bool
+        self._allowed = allowed
         self._types = types_of(registry)
         self._content = registry.content
         self._clock = clock

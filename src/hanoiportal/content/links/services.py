@@ -6,7 +6,7 @@ from pyramid.location import inside
 from zope.interface import implementer
 
 from ...base.interfaces import IItem, IWorkingVersion
-from ...base.permissions import DESK, VIEW
+from ...base.permissions import DESK, VIEW, Allowed
 from ...kernel.tree.lookup import at_path, find_site, is_closed, path_of, walk
 from ..redirects.interfaces import IRedirects
 from .interfaces import Broken, ILinks
@@ -17,9 +17,9 @@ from .resource import references_of
 class LinksService:
     """``ILinks`` for one asker."""
 
-    def __init__(self, portal, allowed, redirects):
+    def __init__(self, portal, allowed: Allowed, redirects):
         self._portal = portal
-        self._allowed = allowed      # callable(permission, resource) -> bool
+        self._allowed = allowed
         self._redirects = redirects  # IRedirects
         self._objects = portal.__objectmap__.objects
 

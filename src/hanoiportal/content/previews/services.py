@@ -6,7 +6,7 @@ from zope.interface import implementer
 from ...base.errors import Refused
 from ...base.i18n import DEFAULT, _
 from ...base.interfaces import IClock
-from ...base.permissions import EDIT, NOT_ALLOWED, REVIEW, TRANSLATE, VIEW
+from ...base.permissions import EDIT, NOT_ALLOWED, REVIEW, TRANSLATE, VIEW, Allowed
 from ...kernel.security.authentication.tokens import key_of, new_token
 from ...kernel.security.authorization.reasons import Holder
 from ...kernel.tree.events import Deed, send
@@ -24,9 +24,9 @@ SHOWN = IN_WORK - {REJECTED}
 class Previewing:
     """``IPreviewing`` for one asker."""
 
-    def __init__(self, clock, allowed, notify, versions):
+    def __init__(self, clock, allowed: Allowed, notify, versions):
         self._clock = clock
-        self._allowed = allowed    # callable(permission, resource) -> bool
+        self._allowed = allowed
         self._notify = notify      # callable(event)
         self._versions = versions  # IVersions
 

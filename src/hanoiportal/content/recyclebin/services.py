@@ -4,7 +4,7 @@ from zope.interface import implementer
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, IInternal, IItem
-from ...base.permissions import ADD, DELETE, MANAGE_SITE, NOT_ALLOWED
+from ...base.permissions import ADD, DELETE, MANAGE_SITE, NOT_ALLOWED, Allowed
 from ...kernel.tree.events import Deed, send
 from ...kernel.tree.lookup import find_portal, path_of, places_in, walk
 from ..versions.interfaces import INaming
@@ -17,9 +17,9 @@ from .resource import bin_of
 class RecyclingService:
     """``IRecycling`` for one asker."""
 
-    def __init__(self, registry, allowed, clock, notify, naming):
+    def __init__(self, registry, allowed: Allowed, clock, notify, naming):
         self._registry = registry
-        self._allowed = allowed  # callable(permission, resource) -> bool
+        self._allowed = allowed
         self._clock = clock
         self._notify = notify    # callable(event)
         self._naming = naming    # INaming

@@ -5,7 +5,7 @@ from zope.interface import implementer
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IItem
-from ...base.permissions import ADD, DELETE, MANAGE_SITE, NOT_ALLOWED, WITHDRAW
+from ...base.permissions import ADD, DELETE, MANAGE_SITE, NOT_ALLOWED, WITHDRAW, Allowed
 from ...kernel.tree.events import Deed, send
 from ...kernel.tree.lookup import find_site, path_of, places_in, walk
 from ..versions.interfaces import IEditing, INaming
@@ -16,9 +16,9 @@ from .interfaces import IMoving
 class MovingService:
     """``IMoving`` for one asker."""
 
-    def __init__(self, registry, allowed, notify, naming, editing):
+    def __init__(self, registry, allowed: Allowed, notify, naming, editing):
         self._registry = registry
-        self._allowed = allowed  # callable(permission, resource) -> bool
+        self._allowed = allowed
         self._notify = notify    # callable(event)
         self._naming = naming    # INaming
         self._editing = editing  # IEditing

@@ -6,7 +6,7 @@ from zope.interface import implementer
 
 from ...base.errors import Refused
 from ...base.interfaces import IItem, ITranslation, IWorkingVersion
-from ...base.permissions import EDIT, NOT_ALLOWED, TRANSLATE
+from ...base.permissions import EDIT, NOT_ALLOWED, TRANSLATE, Allowed
 from ...kernel.tree.content import types_of
 from ...kernel.tree.events import Change, send
 from ...kernel.tree.lookup import in_work
@@ -28,10 +28,10 @@ class TranslatedField(NamedTuple):
 class TranslatingService:
     """``ITranslating`` for one asker."""
 
-    def __init__(self, registry, allowed):
+    def __init__(self, registry, allowed: Allowed):
         self._content = registry.content
         self._types = types_of(registry)
-        self._allowed = allowed  # callable(permission, resource) -> bool
+        self._allowed = allowed
         self._notify = send(registry)
 
     def stale(self, translation):

@@ -7,7 +7,7 @@ from zope.interface import implementer
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IWorkingVersion
-from ...base.permissions import REVIEW, VIEW
+from ...base.permissions import REVIEW, VIEW, Allowed
 from ...kernel.tree.interfaces import NOTHING
 from ...kernel.tree.lookup import in_work
 from ...kernel.tree.values import values_of, written
@@ -71,9 +71,9 @@ class Former:
 class HistoryService:
     """``IHistory`` for one asker."""
 
-    def __init__(self, registry, allowed, editing):
+    def __init__(self, registry, allowed: Allowed, editing):
         self._registry = registry
-        self._allowed = allowed  # callable(permission, resource) -> bool
+        self._allowed = allowed
         self._editing = editing  # IEditing
 
     def entries(self, document):

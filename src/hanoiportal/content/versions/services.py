@@ -4,7 +4,7 @@ from zope.interface import implementer
 from ...base.errors import Refused
 from ...base.i18n import DEFAULT, ILanguages, _
 from ...base.interfaces import IClock, IContainer, IItem
-from ...base.permissions import ADD, EDIT, MANAGE_SITE, NOT_ALLOWED, TRANSLATE, WITHDRAW
+from ...base.permissions import ADD, EDIT, MANAGE_SITE, NOT_ALLOWED, TRANSLATE, WITHDRAW, Allowed
 from ...kernel.tree import Translation
 from ...kernel.tree.content import bound_schema
 from ...kernel.tree.events import Change, Deed, ObjectModified, WorkEnded, acting, send
@@ -22,10 +22,10 @@ from .working import give_up, is_document, opened, schema_of, translated_schema,
 class EditingService:
     """``IEditing`` for one asker."""
 
-    def __init__(self, registry, allowed, clock, notify):
+    def __init__(self, registry, allowed: Allowed, clock, notify):
         self._registry = registry
         self._content = registry.content
-        self._allowed = allowed  # callable(permission, resource) -> bool
+        self._allowed = allowed
         self._clock = clock
         self._notify = notify    # callable(event)
 

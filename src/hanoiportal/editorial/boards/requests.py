@@ -7,7 +7,7 @@ from zope.interface import implementer
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock
-from ...base.permissions import MANAGE_ACCOUNTS, MANAGE_BOARD
+from ...base.permissions import MANAGE_ACCOUNTS, MANAGE_BOARD, Allowed
 from ...kernel.security.authorization.grants import Grant, grant
 from ...kernel.security.authorization.reasons import Holder
 from ...kernel.security.authorization.roles import BOARD
@@ -28,9 +28,9 @@ NOT_THERE = _('Không có đề nghị này.')
 class RoleRequests:
     """``IRoleRequests`` for one asker."""
 
-    def __init__(self, portal, allowed, sharing, clock, notify):
+    def __init__(self, portal, allowed: Allowed, sharing, clock, notify):
         self._portal = portal
-        self._allowed = allowed  # callable(permission, resource) -> bool
+        self._allowed = allowed
         self._sharing = sharing  # SharingService of the asker
         self._clock = clock
         self._notify = notify    # callable(event)

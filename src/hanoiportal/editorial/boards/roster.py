@@ -6,7 +6,7 @@ from zope.interface import implementer
 from ...base.clock import HANOI, UTC, local
 from ...base.errors import Refused
 from ...base.i18n import _
-from ...base.permissions import ASSIGN, MANAGE_BOARD, NOT_ALLOWED
+from ...base.permissions import ASSIGN, MANAGE_BOARD, NOT_ALLOWED, Allowed
 from ...kernel.tree.events import Deed
 from ...kernel.tree.lookup import find_portal
 from .interfaces import IRoster
@@ -19,8 +19,8 @@ WEEK = datetime.timedelta(days=7)
 class RosterService:
     """``IRoster`` for one asker."""
 
-    def __init__(self, allowed, clock, notify, boards, windows, calendar):
-        self._allowed = allowed    # callable(permission, resource) -> bool
+    def __init__(self, allowed: Allowed, clock, notify, boards, windows, calendar):
+        self._allowed = allowed
         self._clock = clock
         self._notify = notify      # callable(event)
         self._boards = boards      # IBoards

@@ -5,7 +5,7 @@ from ...base.clock import parse
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
-from ...base.permissions import MANAGE_BOARD, NOT_ALLOWED
+from ...base.permissions import MANAGE_BOARD, NOT_ALLOWED, Allowed
 from ...base.workdays.interfaces import ICalendar
 from ...kernel.security.authorization.grants import Grant, seat
 from ...kernel.security.authorization.roles import BOARD, HEAD
@@ -23,8 +23,8 @@ LONGEST_DECISION, LONGEST_REGIME = 500, 20000
 class BoardService:
     """``IBoards`` for one asker."""
 
-    def __init__(self, allowed, clock, notify):
-        self._allowed = allowed  # callable(permission, resource) -> bool
+    def __init__(self, allowed: Allowed, clock, notify):
+        self._allowed = allowed
         self._clock = clock
         self._notify = notify    # callable(event)
 

@@ -4,7 +4,7 @@ from zope.interface import implementer
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock
-from ...base.permissions import MANAGE_ACCOUNTS, SHARE
+from ...base.permissions import MANAGE_ACCOUNTS, SHARE, Allowed
 from ...kernel.security.authorization.grants import Grant, grant, revoke
 from ...kernel.security.authorization.reasons import Holder
 from ...kernel.security.authorization.roles import (
@@ -30,9 +30,9 @@ LONGEST_BASIS = 500
 class SharingService:
     """``ISharing`` for one asker."""
 
-    def __init__(self, portal, allowed, held, clock, notify, proved):
+    def __init__(self, portal, allowed: Allowed, held, clock, notify, proved):
         self.portal = portal
-        self._allowed = allowed  # callable(permission, resource) -> bool
+        self._allowed = allowed
         self._held = held        # callable(resource) -> roles of the asker there
         self._clock = clock
         self._notify = notify    # callable(event)

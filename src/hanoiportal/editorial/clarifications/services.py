@@ -8,7 +8,7 @@ from zope.interface import implementer
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock
-from ...base.permissions import NOT_ALLOWED, REVIEW
+from ...base.permissions import NOT_ALLOWED, REVIEW, Allowed
 from ...base.settings import ISettings
 from ...content.versions.interfaces import IVersions
 from ...kernel.security.authentication.tokens import key_of, new_token
@@ -31,10 +31,10 @@ STRANGER = ''
 class Clarifying:
     """``IClarifying`` for one asker."""
 
-    def __init__(self, registry, allowed, notify, versions, notifying):
+    def __init__(self, registry, allowed: Allowed, notify, versions, notifying):
         self._registry = registry
         self._settings = registry.getUtility(ISettings)
-        self._allowed = allowed      # callable(permission, resource) -> bool
+        self._allowed = allowed
         self._notify = notify        # callable(event)
         self._versions = versions    # IVersions
         self._notifying = notifying  # INotifying

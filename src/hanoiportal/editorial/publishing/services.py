@@ -3,7 +3,7 @@ from zope.interface import implementer
 
 from ...base.i18n import _
 from ...base.interfaces import IClock
-from ...base.permissions import PUBLISH, WITHDRAW
+from ...base.permissions import PUBLISH, WITHDRAW, Allowed
 from ...content.versions.interfaces import IVersions
 from ...kernel.tree.events import ObjectPublished, Transitioned, WorkEnded, send
 from ...kernel.tree.lookup import find_site, in_work, is_suspended, walk
@@ -23,9 +23,9 @@ READY = frozenset({APPROVED, SCHEDULED})
 class PublishingService:
     """``IPublishing`` for one asker."""
 
-    def __init__(self, registry, allowed, clock, notify, versions, boards):
+    def __init__(self, registry, allowed: Allowed, clock, notify, versions, boards):
         self._registry = registry
-        self._allowed = allowed      # callable(permission, resource) -> bool
+        self._allowed = allowed
         self._clock = clock
         self._notify = notify        # callable(event)
         self._versions = versions    # IVersions

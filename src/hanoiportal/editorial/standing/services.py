@@ -8,7 +8,7 @@ from ...base.clock import local
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock
-from ...base.permissions import EDIT, MANAGE_SITE, NOT_ALLOWED, WITHDRAW
+from ...base.permissions import EDIT, MANAGE_SITE, NOT_ALLOWED, WITHDRAW, Allowed
 from ...base.settings import ISettings
 from ...kernel.tree.events import Change, Deed, send
 from ...kernel.tree.lookup import find_portal, find_site, path_of
@@ -32,9 +32,9 @@ _TEXT = _(
 class Standing:
     """``IStanding`` for one asker."""
 
-    def __init__(self, registry, allowed):
+    def __init__(self, registry, allowed: Allowed):
         self._registry = registry
-        self._allowed = allowed  # callable(permission, resource) -> bool
+        self._allowed = allowed
         self._notify = send(registry)
 
     def _now(self):

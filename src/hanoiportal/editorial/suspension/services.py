@@ -3,7 +3,7 @@ from zope.interface import implementer
 
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal
-from ...base.permissions import CONFIRM, NOT_ALLOWED, SUSPEND
+from ...base.permissions import CONFIRM, NOT_ALLOWED, SUSPEND, Allowed
 from ...base.workdays.interfaces import ICalendar
 from ...kernel.security.authentication.accounts import Account
 from ...kernel.tree.events import SYSTEM, Change, send
@@ -33,9 +33,9 @@ LONGEST_REASON = 2000
 class SuspendingService:
     """``ISuspending`` for one asker."""
 
-    def __init__(self, registry, allowed, clock, notify, notifying):
+    def __init__(self, registry, allowed: Allowed, clock, notify, notifying):
         self._registry = registry
-        self._allowed = allowed      # callable(permission, resource) -> bool
+        self._allowed = allowed
         self._clock = clock
         self._notify = notify        # callable(event)
         self._notifying = notifying  # INotifying

@@ -4,7 +4,7 @@ from itertools import islice
 from zope.interface import implementer
 
 from ...base.interfaces import IClock, IPortal
-from ...base.permissions import AUDIT
+from ...base.permissions import AUDIT, Allowed
 from ...base.values import Batch
 from ...kernel.tree.events import Deed
 from ...kernel.tree.lookup import find_portal
@@ -32,9 +32,9 @@ def tell(deed, registry):
 class AuditService:
     """``IAudit`` for one asker."""
 
-    def __init__(self, registry, allowed):
+    def __init__(self, registry, allowed: Allowed):
         self._registry = registry
-        self._allowed = allowed  # callable(permission, resource) -> bool
+        self._allowed = allowed
 
     def record(self, deed, resource, actor, before='', after='', why='', **details):
         tell(Deed(resource, deed, actor, before, after, why, **details), self._registry)
