@@ -21,11 +21,11 @@ def configuration():
     return read
 
 
-def with_errors(ignored):
-    """Return the names of modules for which the configuration says whether errors are ignored."""
+def set_to(**wanted):
+    """Return the names of modules for which the configuration sets one of ``wanted``."""
     read = configuration()
     return [name for section in read.sections()
-            if read[section].get('ignore_errors') == ignored
+            if any(read[section].get(option) == value for option, value in wanted.items())
             for name in section.removeprefix('mypy-').split(',')]
 
 
@@ -44,7 +44,7 @@ def is_there(name):
 
 
 def test_the_list_of_what_is_not_yet_typed_only_gets_shorter():
-    names = with_errors('True')
+    names = set_to(ignore_errors='True', disallow_untyped_defs='False')
 
     assert len(names) == len(set(names)) == NOT_YET
     assert [name for name in names if not is_there(name)] == []
@@ -53,7 +53,7 @@ def test_the_list_of_what_is_not_yet_typed_only_gets_shorter():
 
 
 def test_what_packages_promise_is_typed_everywhere():
-    assert set(with_errors('False')) == PROMISES
+    assert set(set_to(ignore_errors='False')) == PROMISES
 
 
 @pytest.fixture(scope='module')
@@ -90,6 +90,13 @@ def test_any_is_no_type(planted):
 
 def test_what_is_not_yet_typed_is_left_alone(planted):
     assert planted('content/drafts/services.py', UNTYPED)[0] == 0
+
+
+def test_a_value_type_says_what_is_in_its_fields(planted):
+    status, said = planted('content/drafts/merging.py', (
+        'from typing import NamedTuple\n\n\nclass Merged(NamedTuple):\n    changes: dict\n'))
+
+    assert status == 1 and '[type-arg]' in said
 
 
 def test_an_error_that_is_ignored_is_named():

@@ -21,13 +21,13 @@ class Conflict(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """``changes``: ``{field: value}`` to be written.  ``conflicts``: list of ``Conflict``.
+    """``changes``: ``{field: value}`` to be written.
 
     Fields in neither stay as they are now.
     """
 
-    changes: dict
-    conflicts: list
+    changes: dict[str, object]
+    conflicts: list[Conflict]
 
 
 def digest(text):

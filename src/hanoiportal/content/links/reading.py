@@ -27,8 +27,8 @@ class Where:
     label: str
     path: str
     domain: str
-    labels: frozenset
-    segments: frozenset
+    labels: frozenset[str]
+    segments: frozenset[str]
 
 
 def links_in(fragment):

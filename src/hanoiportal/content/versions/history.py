@@ -1,4 +1,5 @@
 """``IHistory``: what a document was, as its asker may see it, and bringing it back."""
+import datetime
 from dataclasses import dataclass
 
 import colander
@@ -12,6 +13,7 @@ from ...kernel.tree.interfaces import NOTHING
 from ...kernel.tree.lookup import in_work
 from ...kernel.tree.values import values_of, written
 from ...kernel.workflow.interfaces import DRAFT, PUBLIC, SUBMITTED
+from ...kernel.workflow.records import Approval, Review
 from .comparing import compare_values
 from .interfaces import IEditing, IHistory
 from .working import schema_of
@@ -32,15 +34,15 @@ class Entry:
     """
 
     key: str
-    values: dict
+    values: dict[str, object]
     state: str
-    made_at: object
+    made_at: datetime.datetime | None
     made_by: str
     note: str = ''
-    until: object = None
+    until: datetime.datetime | None = None
     ended_by: str = ''
-    approvals: tuple = ()
-    review: object = None
+    approvals: tuple[Approval, ...] = ()
+    review: Review | None = None
 
     @property
     def is_present(self):

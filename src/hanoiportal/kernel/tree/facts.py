@@ -14,7 +14,7 @@ class Fact(NamedTuple):
     """
 
     label: str
-    lines: tuple
+    lines: tuple[str, ...]
     lang: str | None = DEFAULT
     machine: str | None = None
     address: str | None = None

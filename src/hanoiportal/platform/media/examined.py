@@ -28,7 +28,7 @@ class Examined:
     titled: bool | None = None
     marked: bool | None = None
     signature: str = ''
-    signers: tuple = ()
+    signers: tuple[str, ...] = ()
 
     @property
     def notes(self):

@@ -26,7 +26,7 @@ class Picture(NamedTuple):
     address: str
     width: int
     height: int
-    sources: tuple
+    sources: tuple[Source, ...]
     alt: str
     lang: str
     caption: str

@@ -26,7 +26,7 @@ class Variant(NamedTuple):
     width: int
     height: int
     kind: str
-    box: tuple
+    box: tuple[int, int, int, int]
 
     def name_for(self, sha256):
         """Return the name under which it is kept, of the picture whose content has ``sha256``."""

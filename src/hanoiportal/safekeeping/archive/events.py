@@ -34,8 +34,8 @@ class Event:
     tid: bytes
     item: int
     document: int
-    said: dict = field(compare=False)
-    pages: tuple
+    said: dict[str, object] = field(compare=False)
+    pages: tuple[tuple[str, str, str], ...]
 
 
 class Log:

@@ -10,6 +10,7 @@ from ...base.settings import ISettings
 from ...content.versions.interfaces import IVersions
 from ...kernel.tree.hosting import host_of, target_of
 from ...kernel.tree.lookup import find_portal, find_site
+from ...kernel.workflow.records import Approval
 from .retention import class_of
 
 
@@ -19,9 +20,9 @@ class Face:
 
     digest: str
     state: str
-    page: tuple
-    dates: tuple
-    approvals: tuple
+    page: tuple[tuple[str, str, str], ...]
+    dates: tuple[object, ...]
+    approvals: tuple[Approval, ...]
 
 
 class Facts:

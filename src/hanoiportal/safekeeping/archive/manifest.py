@@ -41,7 +41,7 @@ class Manifest:
     created: str
     sha256: str
     size: int
-    records: tuple
+    records: tuple[tuple[str, int, int, str], ...]
     parent_sha256: str
     form: int = FORM
 

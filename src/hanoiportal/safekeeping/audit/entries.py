@@ -32,7 +32,7 @@ class Entry:
     before: str = ''
     after: str = ''
     why: str = ''
-    details: dict = field(default_factory=dict)
+    details: dict[str, str | int | bool | None] = field(default_factory=dict)
 
     def line(self):
         """Return the canonical JSON of the entry, ``bytes``: keys sorted, no blanks, NFC."""

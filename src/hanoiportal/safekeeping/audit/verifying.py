@@ -37,8 +37,8 @@ class Broken:
 class Report:
     """What verifying has found.  ``entries``: how many were read."""
 
-    heads: list = field(default_factory=list)
-    broken: list = field(default_factory=list)
+    heads: list['Head'] = field(default_factory=list)
+    broken: list['Broken'] = field(default_factory=list)
     entries: int = 0
 
 

@@ -22,9 +22,9 @@ class Walk:
     hexadecimal, of objects and blobs that something refers to and that are not there.
     """
 
-    digests: dict = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
     records: int = 0
-    missing: list = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

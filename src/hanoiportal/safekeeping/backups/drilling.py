@@ -17,7 +17,7 @@ class Compared:
     """
 
     sites: int
-    differing: tuple
+    differing: tuple[str, ...]
     records: int
     missing: int
 

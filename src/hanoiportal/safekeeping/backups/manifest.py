@@ -72,10 +72,10 @@ class Manifest:
     created: str
     cut: str
     same_device: bool
-    databases: dict
-    blobs: tuple = ()
-    missing: tuple = ()
-    files: dict = field(default_factory=dict)
+    databases: dict[str, Segment]
+    blobs: tuple[Blob, ...] = ()
+    missing: tuple[str, ...] = ()
+    files: dict[str, str] = field(default_factory=dict)
     parent: str = ''
     parent_sha256: str = ''
     form: int = FORM

@@ -19,7 +19,7 @@ class Wish:
     a target that is no other device, and mark what is made there.
     """
 
-    targets: tuple
+    targets: tuple[Path | str, ...]
     full: bool = False
     same_device: bool = False
 

@@ -37,7 +37,7 @@ class Law(Dated):
 
     name: Said
     note: Said
-    terms: tuple
+    terms: tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Form:
     code: str
     name: Said
     basis: str
-    parts: tuple
+    parts: tuple[tuple[str, tuple[Field, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,9 @@ class Step:
 class AccessRules:
     """All of it, in the order of the files."""
 
-    laws: tuple
-    forms: tuple
-    steps: tuple
+    laws: tuple[Law, ...]
+    forms: tuple[Form, ...]
+    steps: tuple[Step, ...]
 
 
 def read_rules(folder):

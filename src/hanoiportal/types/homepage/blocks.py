@@ -43,7 +43,7 @@ class Block:
     column: str
     title: str = ''
     title_en: str = ''
-    sources: tuple = ()
+    sources: tuple[str, ...] = ()
     rows: int = DEFAULT_ROWS
     text: str = ''
     text_en: str = ''

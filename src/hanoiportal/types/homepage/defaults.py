@@ -14,7 +14,7 @@ class IDefaults(Interface):
     """``{CITY or COMPONENT: text of a composition}``, as a utility."""
 
 
-class Defaults(dict):
+class Defaults(dict[str, str]):
     """The texts by name.  ``blocks``: the ``Block`` list of each, by name."""
 
     def __init__(self, texts):

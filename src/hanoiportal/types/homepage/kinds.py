@@ -23,8 +23,8 @@ class Kind(NamedTuple):
 
     title: str
     column: str
-    says: tuple = ()
-    sources: tuple = ()
+    says: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 _LIST = (SOURCES, ROWS)

@@ -27,13 +27,13 @@ class Act:
 
 @dataclass(frozen=True)
 class Force:
-    """``status``: of ``rules``.  ``acts``: the ``Act`` that had happened by the day.
+    """``status``: of ``rules``.  ``acts``: those that had happened by the day.
 
     ``is_certain``: ``False`` if the status is the recorded one, which no day explains.
     """
 
     status: str
-    acts: tuple = ()
+    acts: tuple[Act, ...] = ()
     is_certain: bool = True
 
 

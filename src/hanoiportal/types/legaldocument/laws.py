@@ -12,8 +12,8 @@ class Laws:
     number ``''`` and the day ``None`` where they are not known.
     """
 
-    names: tuple
-    rows: tuple
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, str, date | None], ...]
 
     def number(self, name, day):
         """Return the number of the law called ``name`` ("Luật Báo chí"), issued on ``day`` if that

@@ -19,7 +19,7 @@ class Chart(NamedTuple):
     """Bars of one column.  ``title``: the name of the column."""
 
     title: str
-    bars: tuple
+    bars: tuple[Bar, ...]
 
 
 def chart_of(figures):

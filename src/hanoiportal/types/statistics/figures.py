@@ -26,8 +26,8 @@ class FiguresError(ValueError):
 class Figures:
     """``header``: names of the columns.  ``rows``: tuples as long as it, the first cell names."""
 
-    header: tuple
-    rows: tuple
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
     @property
     def numeric(self):

@@ -30,7 +30,7 @@ class Passkey:
     counter: int
     name: str
     added: datetime.datetime
-    transports: tuple = ()
+    transports: tuple[str, ...] = ()
 
 
 class Factors:

@@ -36,10 +36,10 @@ class IIdentityChecks(Interface):
 
 @dataclass(frozen=True)
 class Check(Dated):
-    """One row.  ``titles``: ``{language tag: title}``."""
+    """One row.  ``titles``: by language tag."""
 
     name: str
-    titles: dict
+    titles: dict[str, str]
 
     def title(self, language):
         """Return what people call it; in Vietnamese where ``language`` has no word."""

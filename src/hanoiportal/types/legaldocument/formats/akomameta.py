@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from ....base.clock import local
 from ....base.text import slug
+from ..force import Act
 from ..relations import named
 
 # Names of what no address of the portal stands for, as the standard forms them.
@@ -29,8 +30,8 @@ class Facts(NamedTuple):
     file: str
     site: str
     publisher: str
-    mentions: tuple = ()
-    acts: tuple = ()
+    mentions: tuple[tuple[str, str, str], ...] = ()
+    acts: tuple[tuple[Act, str], ...] = ()
 
 
 def write_meta(meta, facts, component):

@@ -31,7 +31,7 @@ class Citation:
     name: str = ''
     day: datetime.date | None = None
     part: str = ''
-    steps: tuple = ()
+    steps: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_own(self):

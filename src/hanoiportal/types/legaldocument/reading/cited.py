@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from .citations import ANNEX, THIS, citations
+from .citations import ANNEX, THIS, Citation, citations
 from .document import reading
 from .structure import ARTICLE, CHAPTER, CLAUSE, POINT, SECTION, walk
 
@@ -18,8 +18,8 @@ class CitedTexts(NamedTuple):
     anchor is ``''`` for a whole document.  ``numbers``: those of all documents that are cited.
     """
 
-    links: dict
-    numbers: frozenset
+    links: dict[object, tuple[tuple[Citation, str], ...]]
+    numbers: frozenset[str]
 
 
 @lru_cache(maxsize=32)

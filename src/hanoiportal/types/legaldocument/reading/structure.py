@@ -34,7 +34,7 @@ class Provision:
     mark: str
     text: str
     anchor: str
-    children: tuple
+    children: tuple['Provision', ...]
 
     @property
     def name(self):
@@ -57,20 +57,20 @@ class Part:
     name: str
     anchor: str
     main: bool
-    letterhead: tuple
+    letterhead: tuple[str, ...]
     title: str
-    subject: tuple
-    preamble: tuple
+    subject: tuple[str, ...]
+    preamble: tuple[str, ...]
     enacting: str
-    body: tuple
-    closing: tuple
+    body: tuple[Provision, ...]
+    closing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A whole legal document (văn bản), in the order in which it is printed."""
 
-    parts: tuple
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Entry:
 
     anchor: str
     title: str
-    children: tuple
+    children: tuple['Entry', ...]
 
 
 def walk(provisions, above=()):
