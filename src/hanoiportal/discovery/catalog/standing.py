@@ -4,6 +4,7 @@ An editor with hundreds of local roles asks for the same again with every page. 
 the content database alone is kept in memory under the transaction that it was read from, and
 until the next moment at which a role of theirs begins or ends.
 """
+import datetime
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from threading import Lock
@@ -37,9 +38,9 @@ class Held:
     """
 
     oid: int
-    path: tuple
-    roles: frozenset
-    texts: tuple
+    path: tuple[int, ...]
+    roles: frozenset[str]
+    texts: tuple[int, ...]
     site: int
     works: bool
 
@@ -54,10 +55,10 @@ class Standing:
     """
 
     principal: str = ''
-    held: tuple = ()
-    sites: tuple = ()
-    until: object = None
-    areas: dict = field(default_factory=dict)
+    held: tuple[Held, ...] = ()
+    sites: tuple[tuple[int, str], ...] = ()
+    until: datetime.datetime | None = None
+    areas: dict[object, object] = field(default_factory=dict)
 
 
 class Memory:

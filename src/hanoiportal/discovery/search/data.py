@@ -16,7 +16,7 @@ class ISearchData(Interface):
 class Pin(NamedTuple):
     """A page that stands before all results.  ``path``: below the portal; ``query``: folded."""
 
-    query: tuple
+    query: tuple[str, ...]
     path: str
 
 

@@ -18,7 +18,7 @@ class Unit(NamedTuple):
     kind: str
     name: str
     district: str
-    today: tuple
+    today: tuple[str, ...]
 
     @property
     def full_name(self):

@@ -15,7 +15,7 @@ class _Span(NamedTuple):
 
     start: int
     end: int
-    others: tuple
+    others: tuple[tuple[str, ...], ...]
 
 
 class Synonyms:

@@ -43,7 +43,7 @@ class Member:
 
     oid: int
     row: Row | None
-    reasons: tuple
+    reasons: tuple[str, ...]
 
 
 def _about(oid: int, reasons: Mapping[tuple[int, str], str]) -> list[str]:

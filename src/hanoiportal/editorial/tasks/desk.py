@@ -36,10 +36,10 @@ class Row:
     state: str
     is_open: bool
     is_late: bool
-    facts: tuple
+    facts: tuple[str, ...]
     note: str
     said: str
-    deeds: frozenset
+    deeds: frozenset[str]
 
 
 def has_any(context, request):

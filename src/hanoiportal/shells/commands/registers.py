@@ -1,4 +1,5 @@
 """The register of erasures beside the backups, signed as they are, for restores of older data."""
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,8 +30,8 @@ class Again(NamedTuple):
 
     number: int = 0
     waiting: int = 0
-    lost: list = ()
-    spared: list = ()
+    lost: Sequence[int] = ()
+    spared: Sequence[int] = ()
 
 
 def carry(environment, target):

@@ -32,7 +32,7 @@ class Change:
     actor: str
     note: str
     state: str
-    fields: tuple
+    fields: tuple[tuple[str, str, str], ...]
 
 
 def changes(resource, schema, name):

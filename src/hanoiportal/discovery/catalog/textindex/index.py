@@ -27,7 +27,7 @@ class Folding(NamedTuple):
     ``segment``: of their texts, ``None`` if there are none.
     """
 
-    changes: dict
+    changes: dict[int, object]
     segment: object
 
 

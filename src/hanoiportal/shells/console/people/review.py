@@ -31,10 +31,10 @@ class Row(NamedTuple):
     login: str
     name: str
     url: str
-    roles: list
+    roles: list[tuple[str, str]]
     last: str
     has_second_factor: bool
-    notes: list
+    notes: list[str]
 
 
 class ReviewPage(View):

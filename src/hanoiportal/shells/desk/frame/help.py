@@ -18,7 +18,7 @@ class Part:
 
     name: str
     title: str
-    steps: tuple
+    steps: tuple[str, ...]
 
 
 PARTS = (

@@ -35,9 +35,9 @@ class Row(NamedTuple):
     type: str
     state: str
     state_name: str
-    marks: tuple
-    flags: tuple
-    languages: tuple
+    marks: tuple[str, ...]
+    flags: tuple[str, ...]
+    languages: tuple[tuple[str, str], ...]
     where: str
     who: str
     when: str

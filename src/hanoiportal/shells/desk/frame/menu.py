@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import venusian
+from pyramid.request import Request
 from zope.interface import Interface
 
 #: Where an entry leads: to the asker's own pages, to the site they work in, or to what the page
@@ -26,8 +27,8 @@ class Entry:
     ``deed``: permission needed on the version in work of the context, as of ``desk_view``.
     ``context``: interface or class of the contexts whose tab it is, for ``HERE``.
     ``order``: the smaller the further up; tens, so that others fit between.
-    ``count``: callable(request) → ``int`` shown beside it, ``0`` for none.
-    ``shown``: callable(context, request) → whether it is shown besides all that.
+    ``count``: shown beside it, ``0`` for none.
+    ``shown``: whether it is shown, given the context, besides all that.
     """
 
     view: str
@@ -37,8 +38,8 @@ class Entry:
     deed: str | None = None
     context: type | None = None
     order: int = 50
-    count: Callable | None = None
-    shown: Callable | None = None
+    count: Callable[[Request], int] | None = None
+    shown: Callable[[object, Request], bool] | None = None
 
     def stands_at(self, context):
         """Return whether the page is one of ``context``, an interface or class deciding."""

@@ -1,4 +1,5 @@
 """What stands around every page of the desk; templates know it as ``desk``."""
+from chameleon import PageTemplateFile
 from pyramid.decorator import reify
 from pyramid.events import BeforeRender, subscriber
 from pyramid.location import lineage
@@ -25,7 +26,7 @@ class ITemplates(Interface):
     """The ``Templates`` of this process, as a utility."""
 
 
-class Templates(dict):
+class Templates(dict[str, PageTemplateFile]):
     """Chameleon templates of ``desk/templates`` by name, looked up once; one that changes is read
     anew.
     """

@@ -49,7 +49,7 @@ class Row:
     made_by: str
     note: str
     until: str
-    approvals: tuple
+    approvals: tuple[tuple[str, str, str, str], ...]
     was_public: bool
     is_present: bool
     digest: str
@@ -63,8 +63,8 @@ class Compared:
     before: Row
     after: Row
     way: str
-    changes: list
-    ways: tuple = field(default=())
+    changes: list[object]
+    ways: tuple[tuple[str, str, str | None], ...] = field(default=())
 
 
 @menu(NAME, _('Các phiên bản'), at=HERE, deed=VIEW, context=IItem, order=20)

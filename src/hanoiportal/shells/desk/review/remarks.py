@@ -39,7 +39,7 @@ class Thread:
     quote: str
     was: str
     status: str
-    replies: tuple
+    replies: tuple[tuple[str, str, str], ...]
     is_open: bool
     resolved: str
 
@@ -50,8 +50,8 @@ class Passage:
 
     position: int
     key: str
-    pieces: list
-    threads: list
+    pieces: list[tuple[str, bool]]
+    threads: list[Thread]
     address: str
     is_asked: bool
 
@@ -63,8 +63,8 @@ class Part:
     name: str
     title: str
     shown: str
-    passages: list
-    threads: list
+    passages: list[Passage]
+    threads: list[Thread]
     address: str
     is_asked: bool
 

@@ -68,11 +68,11 @@ class StepForm:
     name: str
     title: str
     help: str
-    asks: frozenset
-    needs: frozenset
-    against: tuple = ()
-    errors: dict = field(default_factory=dict)
-    typed: dict = field(default_factory=dict)
+    asks: frozenset[str]
+    needs: frozenset[str]
+    against: tuple[str, ...] = ()
+    errors: dict[str, str] = field(default_factory=dict)
+    typed: dict[str, object] = field(default_factory=dict)
 
     @property
     def is_grave(self):

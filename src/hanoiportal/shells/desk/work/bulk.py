@@ -3,10 +3,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pyramid.location import lineage
+from pyramid.request import Request
 
 from ....base.errors import Refused
 from ....base.i18n import _
-from ....base.interfaces import IContainer, IItem
+from ....base.interfaces import IContainer, IItem, IResource
 from ....base.permissions import DELETE, VIEW
 from ....content.recyclebin.interfaces import IRecycling
 from ....content.redirects.interfaces import IMoving
@@ -40,10 +41,10 @@ class Deed:
     name: str
     title: str
     done: str
-    reasons: Callable
-    perform: Callable
+    reasons: Callable[[Request, IResource], list[str]]
+    perform: Callable[[Request, IResource, object], None]
     dangerous: bool = False
-    targets: Callable | None = None
+    targets: Callable[[Request, IResource], list[IResource]] | None = None
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,8 @@ class Outcome:
     lang: str
     state: str
     state_name: str
-    marks: tuple
-    reasons: tuple
+    marks: tuple[str, ...]
+    reasons: tuple[str, ...]
 
 
 def _step(name, title, done):

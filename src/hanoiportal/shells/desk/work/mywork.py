@@ -23,6 +23,7 @@ from ....safekeeping.backups.interfaces import IBackupAlarms
 from ....web import desk_view
 from ..declaring import to_declare
 from ..frame.asked import SIZE, page_number
+from ..frame.listing import Row
 from ..frame.menu import OWN, menu
 from ..frame.places import links_to
 from ..frame.view import DeskView, OwnView
@@ -42,7 +43,7 @@ class Waiting:
 
     queue: Queue
     batch: Batch
-    rows: list
+    rows: list[Row]
 
 
 @menu('', _('Việc của tôi'), at=OWN, order=0)

@@ -39,7 +39,7 @@ class Told:
     lang: str
     address: str
     who: str
-    why: tuple
+    why: tuple[str, ...]
 
 
 def unread(request):

@@ -6,9 +6,11 @@ step.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pyramid.request import Request
+
 from ....base.clock import local
 from ....base.i18n import ILanguages, _
-from ....base.interfaces import IClock
+from ....base.interfaces import IClock, IResource
 from ....base.permissions import APPROVE, EDIT, PUBLISH, REVIEW, TRANSLATE, WITHDRAW
 from ....discovery.catalog.flags import CARRIED, CLARIFICATION, EMERGENCY, RETURNED
 from ....discovery.catalog.interfaces import Wanted
@@ -37,8 +39,8 @@ class Queue:
     name: str
     title: str
     hint: str
-    wanted: Callable
-    marks: Callable | None = None
+    wanted: Callable[[Request], Wanted]
+    marks: Callable[[Request, IResource], list[str]] | None = None
 
 
 def _me(request):

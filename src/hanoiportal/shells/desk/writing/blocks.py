@@ -46,8 +46,8 @@ class BlockRow:
 
     number: int
     title: str
-    said: dict
-    takes: frozenset
+    said: dict[str, str]
+    takes: frozenset[str]
     is_open: bool
 
 
@@ -58,10 +58,10 @@ class BlocksField(Field):
     ``sections``: ``(code, title)`` of those of the site, which a block may draw on.
     """
 
-    blocks: tuple = ()
-    sections: tuple = ()
-    kinds: tuple = tuple((code, kind.title) for code, kind in KINDS.items())
-    columns: tuple = COLUMNS
+    blocks: tuple[BlockRow, ...] = ()
+    sections: tuple[tuple[str, str], ...] = ()
+    kinds: tuple[tuple[str, str], ...] = tuple((code, kind.title) for code, kind in KINDS.items())
+    columns: tuple[tuple[str, str], ...] = COLUMNS
     script: str = SCRIPT
 
 

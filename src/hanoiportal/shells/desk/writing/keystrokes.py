@@ -18,7 +18,7 @@ class Keystrokes(NamedTuple):
     mark: str
     base: str
     after: int
-    given: dict
+    given: dict[str, str | Splice]
     leaving: bool
     taking: bool
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 import colander
 from pyramid.csrf import get_csrf_token
 
-from ....base.text.compare import compare_html, compare_text
+from ....base.text.compare import Row, compare_html, compare_text
 from ....content.drafts.merging import stamp_of
 from ....web.forms.typed import TOKEN
 from .writing import BASE, MARK
@@ -22,7 +22,7 @@ class Difference(NamedTuple):
     title: str
     mine: str
     theirs: str
-    rows: tuple
+    rows: tuple[Row, ...]
     lines: int
 
 

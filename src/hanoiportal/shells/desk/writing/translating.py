@@ -8,7 +8,7 @@ from ....base.errors import Refused
 from ....base.i18n import DEFAULT, ILanguages, Language, _
 from ....base.interfaces import IContainer, IItem, ISite
 from ....base.permissions import EDIT, TRANSLATE, VIEW
-from ....base.text.compare import compare_text
+from ....base.text.compare import Row, compare_text
 from ....content.drafts.interfaces import IDrafts, Work
 from ....content.translations.interfaces import ITranslating
 from ....content.versions.interfaces import IVersions
@@ -31,7 +31,7 @@ class Passage:
     """A stale paragraph.  ``field``: its title; ``rows``: of ``text.compare``, then and now."""
 
     field: str
-    rows: tuple
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Text:
     public_state: str
     who: str
     when: str
-    passages: tuple
+    passages: tuple[Passage, ...]
     edit: str
     record: str
     may_mark: bool
