@@ -45,6 +45,8 @@ class ISite(IContainer):
 class IPortal(ISite):
     """The root of the tree."""
 
+    __objectmap__ = Attribute('finds resources by their object ids')
+
 
 class IInternal(Interface):
     """Marks a resource that only administrators see, whatever its state."""

@@ -21,7 +21,7 @@ class Cacheable:
     """
 
     values: Mapping[str, object]
-    reads: tuple = ()
+    reads: tuple[object, ...] = ()
     varies: tuple[Hashable, ...] = ()
     dynamic: Mapping[str, Callable[[], str]] = field(default_factory=dict)
 
@@ -29,7 +29,7 @@ class Cacheable:
 class IPageComposer(Interface):
     """Composes pages of what is cached and what is made for a request, as a utility."""
 
-    def compose(cacheable, system, render):
+    def compose(cacheable: Cacheable, system: Mapping[str, object], render: Render) -> str | bytes:
         """Return the page of ``cacheable``, a ``Cacheable``, as ``str`` or UTF-8 ``bytes``.
 
         ``system``: the names that Pyramid and subscribers of ``BeforeRender`` give templates.

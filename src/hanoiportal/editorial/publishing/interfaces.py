@@ -1,9 +1,18 @@
 """What publishing promises to its callers."""
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from zope.interface import Interface
 
 from ...base.errors import Refused
+
+if TYPE_CHECKING:
+    import datetime
+
+    from ...base.interfaces import IResource
+    from ...kernel.tree.events import IObjectPublished
 
 #: Meanings of a withdrawal: what readers are told, and the state and status that follow.
 ERROR, OUTDATED, CONSOLIDATED = 'error', 'outdated', 'consolidated'
@@ -31,21 +40,23 @@ class IPublishing(Interface):
     (14.1, 15.1.f); who may approve is decided in ``review``.
     """
 
-    def reasons_against_publishing(document):
+    def reasons_against_publishing(document: IResource) -> list[str]:
         """Return why the version in work of ``document`` may not be made public now; ``[]`` if
         it may.
         """
 
-    def publish_blockers(document):
+    def publish_blockers(document: IResource) -> list[str]:
         """Return what stands against publishing the version in work of ``document`` besides what
         it still needs of people: that of its site, and what its type asks for; ``[]`` if nothing.
         """
 
-    def judge(document):
+    def judge(document: IResource) -> Verdict:
         """Return the ``Verdict`` on the version in work of ``document``, an item or translation.
         """
 
-    def publish(document, actor, moment=None, verdict=None, event=None):
+    def publish(
+            document: IResource, actor: str, moment: datetime.datetime | None = None,
+            verdict: Verdict | None = None, event: IObjectPublished | None = None) -> None:
         """Make the approved version in work of ``document`` public as ``actor``, a principal id.
 
         A working version takes the place of the public one, which stays in the history.
@@ -58,20 +69,24 @@ class IPublishing(Interface):
         Raises ``CannotPublish``; nothing has changed then.
         """
 
-    def publish_imported(document, actor, basis, moment=None):
+    def publish_imported(
+            document: IResource, actor: str, basis: str,
+            moment: datetime.datetime | None = None) -> None:
         """Make ``document`` public as content that the installation or an import brings.
 
         ``basis``: what it is brought in on, kept as the approval's.  No page of the portal can
         do it; the board's list shows what came so.  Raises ``CannotPublish``.
         """
 
-    def record_import_approval(document, actor, basis):
+    def record_import_approval(document: IResource, actor: str, basis: str) -> None:
         """Record that ``document``, which an import has made public, was carried in on ``basis``.
 
         No-op for what is not public.
         """
 
-    def withdraw(document, actor, meaning=ERROR, why='', moved_to=None):
+    def withdraw(
+            document: IResource, actor: str, meaning: str = ERROR, why: str = '',
+            moved_to: IResource | None = None) -> None:
         """Take ``document`` from the public.
 
         ``ERROR``: its address answers 410; its translations and files are withdrawn with it, so
@@ -80,5 +95,5 @@ class IPublishing(Interface):
         ``moved_to``, a resource.  Raises ``CannotPublish`` if it is not public.
         """
 
-    def reasons_against_withdrawing(document):
+    def reasons_against_withdrawing(document: IResource) -> list[str]:
         """Return why ``document`` may not be withdrawn; ``[]`` if it may."""

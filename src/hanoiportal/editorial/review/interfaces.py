@@ -1,6 +1,9 @@
 """What reviewing promises to its callers."""
+from __future__ import annotations
+
 import datetime
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from zope.interface import Interface
 
@@ -8,6 +11,10 @@ from ...base.errors import Refused
 from ...kernel.workflow.definitions import Transition
 from ...kernel.workflow.interfaces import NOW
 from ...kernel.workflow.records import MINOR
+
+if TYPE_CHECKING:
+    from ...base.interfaces import IResource, ISite
+    from ...kernel.workflow.definitions import Definition
 
 
 class CannotPerform(Refused[str]):
@@ -27,7 +34,7 @@ class Details:
 
     note: str = ''
     ground: str = ''
-    checks: tuple = ()
+    checks: tuple[str, ...] = ()
     override: str = ''
     then: str = NOW
     moment: datetime.datetime | None = None
@@ -35,7 +42,7 @@ class Details:
     change: str = MINOR
     change_note: str = ''
     meaning: str = ''
-    moved_to: object = None
+    moved_to: IResource | None = None
 
 
 @dataclass(frozen=True)
@@ -46,23 +53,25 @@ class AvailableTransition:
     """
 
     transition: Transition
-    reasons: dict = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
 
 
 class IReviewing(Interface):
     """Takes a document's version in work along its way, as one asker.  Never commits."""
 
-    def available_transitions(document):
+    def available_transitions(document: IResource) -> list[AvailableTransition]:
         """Return the ``AvailableTransition`` of each step that the asker's roles allow with the
         version in work, as a list in the workflow's order.
         """
 
-    def reasons_against(document, name, details=None):
+    def reasons_against(
+            document: IResource, name: str, details: Details | None = None) -> dict[str, str]:
         """Return why the asker cannot take the step ``name`` now with ``details``, as of
         ``CannotPerform``; ``{}`` if they can.
         """
 
-    def transition(document, name, actor, details=None):
+    def transition(
+            document: IResource, name: str, actor: str, details: Details | None = None) -> str:
         """Take the step ``name`` of the site's workflow as ``actor``, a principal id.
 
         Sends one event, a ``tree.events.Transitioned`` named as the step, once it is taken.
@@ -70,10 +79,10 @@ class IReviewing(Interface):
         Raises ``CannotPerform``.
         """
 
-    def definition(document):
+    def definition(document: IResource) -> Definition:
         """Return the workflow ``Definition`` of the site that ``document`` lies in."""
 
-    def choose(site, name, actor):
+    def choose(site: ISite, name: str, actor: str) -> None:
         """Let ``site`` use the workflow of that name from now on.  Raises ``CannotPerform``."""
 
 
@@ -84,16 +93,16 @@ class IReviewData(Interface):
 class ILooking(Interface):
     """Lets another member of the board look at what became public without all of its steps."""
 
-    def is_needed(document):
+    def is_needed(document: IResource) -> bool:
         """Return whether the public version of ``document`` waits for another member's look."""
 
-    def due(document):
+    def due(document: IResource) -> datetime.datetime | None:
         """Return until when an emergency must have been looked at, an aware UTC ``datetime``;
         ``None`` for what waits without a term, or not at all.
         """
 
-    def reasons_against(document, actor):
+    def reasons_against(document: IResource, actor: str) -> list[str]:
         """Return why ``actor``, a principal id, may not do it; ``[]`` if they may."""
 
-    def look(document, actor, note=''):
+    def look(document: IResource, actor: str, note: str = '') -> None:
         """Record that ``actor`` has looked at it.  Raises ``CannotPerform``."""

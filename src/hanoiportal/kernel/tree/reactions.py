@@ -71,7 +71,8 @@ def on_document_change(
     react(followed.changed, IObjectModified)
     react(followed.removed, IObjectWillBeRemoved)
     if forget is not None:
-        react(lambda event: forget(event.object), IWorkEnded)
+        # The object of an IWorkEnded is a working version.
+        react(lambda event: forget(event.object), IWorkEnded)  # type: ignore[arg-type]
 
 
 class _Followed:

@@ -1,13 +1,29 @@
 """What notifications promise to the features that have something to tell."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from zope.interface import Attribute, Interface, implementer
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Collection, Iterable, Sequence
+
+    from transaction import TransactionManager
+
+    from ...base.interfaces import IResource
+    from ...kernel.security.authentication.accounts import Account
+    from .services import Notification
 
 
 class IPost(Interface):
     """Writes mails that leave when the transaction has committed; a utility."""
 
-    is_open = Attribute('whether a mail server is named in the settings')
+    is_open: bool = Attribute('whether a mail server is named in the settings')
 
-    def send(transactions, address, subject, text, about=()):
+    def send(
+            transactions: TransactionManager, address: str, subject: str, text: str,
+            about: Collection[int] = ()) -> None:
         """Let a mail to ``address`` go out with the present transaction of ``transactions``.
 
         ``transactions``: the transaction manager of the connection that is written to.
@@ -20,7 +36,9 @@ class IPost(Interface):
 class INotifying(Interface):
     """Tells people what concerns them, in the desk and by mail.  Never commits."""
 
-    def notify(people, subject, kind, actor='', **details):
+    def notify(
+            people: Iterable[str], subject: IResource, kind: str, actor: str = '',
+            **details: str | int) -> None:
         """Tell each of ``people``, ids of accounts, but for ``actor`` who did it.
 
         ``subject``: the resource that it is about.  ``kind``: name of a row of ``kinds.KINDS``.
@@ -28,47 +46,47 @@ class INotifying(Interface):
         Unknown and suspended accounts are passed over.
         """
 
-    def remind(people, subject, kind, **details):
+    def remind(people: Iterable[str], subject: IResource, kind: str, **details: str | int) -> bool:
         """Do the same at most once on each day of Hanoi for one subject and kind.
 
         Returns whether it was done.
         """
 
-    def board_of(resource):
+    def board_of(resource: IResource) -> Collection[str]:
         """Return the ids of the accounts on the board of the site that ``resource`` is in."""
 
-    def unread(account):
+    def unread(account: Account) -> int:
         """Return how many notifications ``account`` has not read; reads one or two records."""
 
-    def list(account):
+    def list(account: Account) -> Sequence[Notification]:
         """Return the ``Notification`` of everything that ``account`` was told, newest first."""
 
-    def find(account, number):
+    def find(account: Account, number: int) -> Notification | None:
         """Return that ``Notification`` of ``account``, or ``None``."""
 
-    def mark_read(account, number=None):
+    def mark_read(account: Account, number: int | None = None) -> None:
         """Mark one notification of ``account`` as read, or all if ``number`` is ``None``."""
 
-    def choose_mail(account, address, wanted):
+    def choose_mail(account: Account, address: str, wanted: bool) -> None:
         """Let the mails of ``account`` go to ``address`` from now on, or write none.
 
         Raises ``errors.Refused`` if that is no address.
         """
 
-    def address(text):
+    def address(text: str) -> str:
         """Return ``text`` as an address of mail, ``''`` for none.
 
         Raises ``errors.Refused`` if it is no address.
         """
 
-    def move_mail(account, address):
+    def move_mail(account: Account, address: str) -> None:
         """Let the mails of ``account`` go to ``address`` from now on, ``''`` for nowhere.
 
         The old address is told, also of who wants no mails.
         Raises ``errors.Refused`` if that is no address.
         """
 
-    def send_link(account, token, until):
+    def send_link(account: Account, token: str, until: datetime.datetime) -> None:
         """Mail the owner of ``account`` the link with ``token`` that sets a password.
 
         ``until``: when it opens nothing any more, aware ``datetime``.
@@ -81,18 +99,20 @@ class IToTell(Interface):
     The attributes are the arguments of ``INotifying.notify``; ``object`` is its subject.
     """
 
-    object = Attribute('the resource that it is about')
-    people = Attribute('ids of accounts')
-    kind = Attribute('name of a row of ``kinds.KINDS``')
-    actor = Attribute('principal id of who did it')
-    details = Attribute('``{str: str or int}``')
+    object: IResource = Attribute('the resource that it is about')
+    people: Collection[str] = Attribute('ids of accounts')
+    kind: str = Attribute('name of a row of ``kinds.KINDS``')
+    actor: str = Attribute('principal id of who did it')
+    details: dict[str, str | int] = Attribute('short, by name')
 
 
 @implementer(IToTell)
 class ToTell:
     """See ``IToTell``."""
 
-    def __init__(self, object, people, kind, actor='', **details):
+    def __init__(
+            self, object: IResource, people: Collection[str], kind: str, actor: str = '',
+            **details: str | int) -> None:
         self.object = object
         self.people = people
         self.kind = kind

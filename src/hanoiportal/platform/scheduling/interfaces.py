@@ -1,35 +1,40 @@
 """What scheduling promises, and what it asks of the features that use it."""
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 
+from pyramid.registry import Registry
+from pyramid.request import Request
 from zope.interface import Attribute, Interface, implementer
 
-from ...base.interfaces import IResource
+from ...base.interfaces import IClock, IPortal, IResource
 
 #: What people are reminded of: as its feature has it.
 Subject = TypeVar('Subject')
+#: What is done in a transaction.
+Done = TypeVar('Done')
 
 
 class IEnvironment(Interface):
     """An open portal for work that nobody has asked for; it may do everything."""
 
-    registry = Attribute('the registry of the application')
-    request = Attribute('a request with the services of the application, allowed everything')
-    portal = Attribute('the portal; raises ``NoPortal`` or ``Failure`` if there is none')
-    clock = Attribute('the ``IClock``')
+    registry: Registry = Attribute('the registry of the application')
+    request: Request = Attribute(
+        'a request with the services of the application, allowed everything')
+    portal: IPortal = Attribute('the portal; raises ``NoPortal`` or ``Failure`` if there is none')
+    clock: IClock = Attribute('of the process')
 
-    def in_transaction(work):
+    def in_transaction(work: Callable[[], Done]) -> Done:
         """Return ``work()`` committed in a transaction of its own, tried again on a conflict."""
 
 
 class IJob(Interface):
     """Something that is done again and again; a utility, added by ``config.add_job``."""
 
-    name = Attribute('unique ``str``, for the log')
-    every = Attribute('pause between two runs, seconds')
+    name: str = Attribute('unique, for the log')
+    every: int = Attribute('pause between two runs, seconds')
 
-    def run(environment):
+    def run(environment: IEnvironment) -> None:
         """Do it, given an ``IEnvironment`` with a connection of the job's own.
 
         Nothing is committed but what the job does by ``environment.in_transaction``; what it
@@ -44,20 +49,20 @@ class IDue(Interface):
     the document changes, and kept in an index.
     """
 
-    kind = Attribute('unique ``str``')
+    kind: str = Attribute('unique')
 
-    def moments(document):
+    def moments(document: IResource) -> list[datetime.datetime]:
         """Return the aware UTC ``datetime`` of each moment that an item or translation waits for.
         """
 
-    def act(environment, document, now):
+    def act(environment: IEnvironment, document: IResource, now: datetime.datetime) -> bool:
         """Do what is due at ``now``, after seeing that it is; return whether anything was done.
 
         Called in a transaction of its own.  Afterwards ``moments`` no longer names what was done.
         What it raises undoes this one alone; it is tried again at the next look.
         """
 
-    def failed(environment, document, error):
+    def failed(environment: IEnvironment, document: IResource, error: Exception) -> bool:
         """Tell whom it concerns that ``act`` raised ``error``, in a transaction of its own.
 
         Called at every look at which it fails; return whether somebody was told.
@@ -101,7 +106,7 @@ class Reminder:
 class IScheduling(Interface):
     """Does what is due; shared by the scheduler and ``bin/portal publish-due``."""
 
-    def run(kinds=None):
+    def run(kinds: Collection[str] | None = None) -> tuple[int, int]:
         """Do everything that is due now, earliest first, each in a transaction of its own.
 
         ``kinds``: names of ``IDue``; all if ``None``.  Returns ``(done, failed)``, numbers.

@@ -145,11 +145,12 @@ def holdings(resource: IResource) -> Iterator[tuple[IResource, str, str, Grant]]
         beyond = beyond or ISite.providedBy(place)
 
 
-def holders_of(resource, roles, now):
+def holders_of(resource: IResource, roles: Collection[str], now: datetime.datetime) -> set[str]:
     """Return the ids of the accounts that hold one of ``roles`` at ``resource`` or above it in its
     site, themselves or as members of a group, at ``now``, aware UTC.
     """
-    groups, found = find_root(resource)['accounts'].groups, set()
+    groups = find_root(resource)['accounts'].groups
+    found: set[str] = set()
     site = next(filter(ISite.providedBy, lineage(resource)))
     for place, principal, role, given in holdings(resource):
         if role in roles and given.holds(now) and inside(place, site):
