@@ -6,7 +6,7 @@ from zope.interface import implementer
 from ...base.clock import local
 from ...base.i18n import _
 from ...base.interfaces import IClock, IItem
-from ...base.permissions import DELETE, MANAGE_ACCOUNTS, MANAGE_SITE, NOT_ALLOWED
+from ...base.permissions import DELETE, MANAGE_ACCOUNTS, MANAGE_SITE, NOT_ALLOWED, Allowed
 from ...kernel.security.authorization.groups import principals_of
 from ...kernel.security.authorization.places import places_of
 from ...kernel.security.interfaces import ISecret
@@ -42,10 +42,10 @@ TOO_LATE = _('Không còn làm được: yêu cầu này đã xác nhận, đang
 class Erasing:
     """``IErasing`` for one asker."""
 
-    def __init__(self, registry, portal, allowed, recycling):
+    def __init__(self, registry, portal, allowed: Allowed, recycling):
         self._registry = registry
         self._portal = portal
-        self._allowed = allowed      # callable(permission, resource) -> bool
+        self._allowed = allowed
         self._recycling = recycling  # IRecycling
         self._rules = registry.getUtility(IErasureRules)
 

@@ -5,7 +5,7 @@ from ...base.clock import moment
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock
-from ...base.permissions import EDIT, NOT_ALLOWED
+from ...base.permissions import EDIT, NOT_ALLOWED, Allowed
 from ...kernel.tree.events import Change, send
 from ...kernel.tree.lookup import in_work
 from ...platform.notifications.interfaces import INotifying, ToTell
@@ -17,9 +17,9 @@ from .interfaces import LISTING, IPress
 class Press:
     """``IPress`` for one asker."""
 
-    def __init__(self, registry, allowed, board_of):
+    def __init__(self, registry, allowed: Allowed, board_of):
         self._registry = registry
-        self._allowed = allowed  # callable(permission, resource) -> bool
+        self._allowed = allowed
         self._board_of = board_of  # callable(resource) -> ids of accounts
         self._notify = send(registry)
 

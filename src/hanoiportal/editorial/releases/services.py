@@ -5,7 +5,7 @@ from zope.interface import implementer
 
 from ...base.i18n import _
 from ...base.interfaces import IClock
-from ...base.permissions import EDIT, NOT_ALLOWED, VIEW
+from ...base.permissions import EDIT, NOT_ALLOWED, VIEW, Allowed
 from ...content.versions.interfaces import IVersions
 from ...kernel.tree.events import Deed, send
 from ...kernel.tree.lookup import find_portal, find_site, in_work
@@ -28,8 +28,8 @@ def _whole(why, field=''):
 class Releases:
     """``IReleases`` for one asker."""
 
-    def __init__(self, allowed, clock, notify, versions, reviewing):
-        self._allowed = allowed      # callable(permission, resource) -> bool
+    def __init__(self, allowed: Allowed, clock, notify, versions, reviewing):
+        self._allowed = allowed
         self._clock = clock
         self._notify = notify        # callable(event)
         self._versions = versions    # IVersions

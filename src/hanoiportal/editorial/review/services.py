@@ -6,7 +6,7 @@ from zope.interface import implementer
 
 from ...base.i18n import _
 from ...base.interfaces import IClock, IResource
-from ...base.permissions import MANAGE_BOARD
+from ...base.permissions import MANAGE_BOARD, Allowed
 from ...content.versions.interfaces import IVersions
 from ...kernel.security.authorization.grants import roles_at
 from ...kernel.tree.events import Deed, PublishedByStep, Transitioned, send
@@ -51,10 +51,10 @@ class Known:
 class ReviewingService:
     """``IReviewing`` for one asker."""
 
-    def __init__(self, registry, asker, allowed, clock, notify, services):
+    def __init__(self, registry, asker, allowed: Allowed, clock, notify, services):
         self._registry = registry
         self._asker = asker      # principal id, or None
-        self._allowed = allowed  # callable(permission, resource) -> bool
+        self._allowed = allowed
         self._clock = clock
         self._notify = notify    # callable(event)
         self._service = services  # callable(interface) -> service

@@ -4,7 +4,7 @@ from zope.interface import implementer
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock
-from ...base.permissions import ASSIGN, NOT_ALLOWED
+from ...base.permissions import ASSIGN, NOT_ALLOWED, Allowed
 from ...content.versions.interfaces import IVersions
 from ...kernel.tree.events import Change, send
 from ...kernel.tree.lookup import find_portal, in_work
@@ -26,8 +26,8 @@ NOBODY = _('Hãy chọn người hoặc vai trò được giao việc.')
 class Tasks:
     """``ITasks`` for one asker."""
 
-    def __init__(self, allowed, clock, notify, versions):
-        self._allowed = allowed    # callable(permission, resource) -> bool
+    def __init__(self, allowed: Allowed, clock, notify, versions):
+        self._allowed = allowed
         self._clock = clock
         self._notify = notify      # callable(event)
         self._versions = versions  # IVersions

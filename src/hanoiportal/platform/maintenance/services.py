@@ -5,7 +5,7 @@ from zope.interface import implementer
 from ...base.clock import moment
 from ...base.i18n import _
 from ...base.interfaces import IClock
-from ...base.permissions import MANAGE_SITE, NOT_ALLOWED
+from ...base.permissions import MANAGE_SITE, NOT_ALLOWED, Allowed
 from ...base.workdays.interfaces import ICalendar
 from ...kernel.tree.events import SYSTEM, Deed, send
 from ...kernel.tree.lookup import find_portal
@@ -29,10 +29,10 @@ LONGEST = 1000
 class Maintenance:
     """See ``IMaintenance``."""
 
-    def __init__(self, registry, portal, allowed):
+    def __init__(self, registry, portal, allowed: Allowed):
         self._registry = registry
         self._portal = portal
-        self._allowed = allowed  # callable(permission, resource) -> bool
+        self._allowed = allowed
         self._notify = send(registry)
 
     @property
