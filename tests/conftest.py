@@ -51,13 +51,13 @@ settings.register_profile('suite', deadline=None, suppress_health_check=[HealthC
 settings.load_profile('suite')
 
 pytest_plugins = [
-    'app',
-    'making',
-    'people',
-    'clocks',
-    'factors',
-    'reviewing',
-    'demanding',
+    'support.application',
+    'support.factories',
+    'support.people',
+    'support.clocks',
+    'support.second_factors',
+    'support.editorial_staff',
+    'support.erasure_portal',
     'servers.browser',
     'servers.clamd',
     'servers.portal',
@@ -67,8 +67,8 @@ pytest_plugins = [
     'servers.validator',
     'servers.vneid',
     'servers.zeo',
-    'stocked',
-    'archived',
+    'support.readonly_portal',
+    'support.archive_portal',
 ]
 
 

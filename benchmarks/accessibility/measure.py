@@ -9,8 +9,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-import exhibits
-import recorded
 import transaction
 from hanoiportal.base.clock import SystemClock, local
 from hanoiportal.shells.commands.environment import opened as furnishing
@@ -19,6 +17,7 @@ from playwright.sync_api import sync_playwright
 from servers import CONFIG, NODE_MODULES
 from servers.browser import axe, opened
 from servers.portal import command, serving, write_ini
+from support import sample_items, sample_records
 
 RECORD = CONFIG / 'hanoi/accessibility.json'
 #: The palettes that readers choose; without a choice the device chooses one of them.
@@ -38,7 +37,7 @@ PAGES = (
     '/sitemap', '/hien-thi', '/danh-cho-ban', '/thong-ke-truy-cap', '/login', NOTHING,
     '/co-cau-to-chuc/van-phong', '/lanh-dao/nguoi-1', '/lien-he/nguoi-1', '/lich-lam-viec/hop-2',
     '/lich-su-van-hoa', '/tin-tuc-su-kien/tin-1', '/kenh-thong-tin',
-    *(f'/{section}/{next(iter(items))}' for section, items in recorded.RECORDS.items()),
+    *(f'/{section}/{next(iter(items))}' for section, items in sample_records.RECORDS.items()),
     '/tiep-can-thong-tin/mau-phieu/01a', '/tra-cuu-van-ban?q=thong+tin', '/da-phuong-tien/bo-anh',
     '/da-phuong-tien/phim', '/da-phuong-tien/ghi-am', '/da-phuong-tien/do-hoa',
     '/da-phuong-tien/anh-1', '/da-phuong-tien/tep-word', '/da-phuong-tien/tep-quet',
@@ -88,9 +87,9 @@ def walk(browser, url):
 def furnish(var):
     """Add to the seeded portal in ``var`` something of every kind that the seed has not."""
     with furnishing(str(write_ini(var, {})), str(var)) as environment:
-        exhibits.people(environment)
-        exhibits.media(environment)
-        recorded.fill(environment.portal, environment.editing, environment.publishing)
+        sample_items.people(environment)
+        sample_items.media(environment)
+        sample_records.fill(environment.portal, environment.editing, environment.publishing)
         transaction.commit()
 
 

@@ -6,9 +6,9 @@ from hanoiportal.base.interfaces import IItem
 from hanoiportal.kernel.security.authentication.accounts import Accounts
 from hanoiportal.kernel.security.authorization.roles import CONTRIBUTOR, HEAD
 from hanoiportal.shells.commands.environment import Environment
-from people import found_board
 from pyramid.registry import Registry
-from reviewing import Person
+from support.editorial_staff import Person
+from support.people import found_board
 
 from . import corpus
 from .staff import PASSWORD

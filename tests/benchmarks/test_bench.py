@@ -7,7 +7,7 @@ from hanoiportal.discovery.catalog.interfaces import Wanted
 from hanoiportal.discovery.catalog.standing import measured
 from hanoiportal.discovery.catalog.work import Reach, WorkCatalog
 from hanoiportal.shells.commands.environment import opened
-from transferring import imported
+from support.transfer import imported
 
 from benchmarks.bench import corpus, filling, publishing, searching, staff
 from benchmarks.bench.comparing import grown, save

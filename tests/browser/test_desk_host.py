@@ -5,10 +5,10 @@ import pytest
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import ADMINISTRATOR
-from making import picture
 from playwright.sync_api import expect
 from servers.browser import faults_on_screens, opened
 from servers.office import DEPARTMENT, LIBRARY, PASSWORD, SECTION, WARD, Desk, office
+from support.factories import picture
 
 DESK, HOME, OTHER = (SimpleNamespace(url=f'http://{name}.hanoi.gov.vn')
                      for name in ('quantri', WARD, DEPARTMENT))

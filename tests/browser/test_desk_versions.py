@@ -4,11 +4,11 @@ import transaction
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.shells.commands.seed import provisioning
-from making import picture
 from playwright.sync_api import expect
 from servers import ROOT
 from servers.browser import DESKTOP, PHONE, axe, faults_on_screens, wait_until
 from servers.portal import furnished
+from support.factories import picture
 
 PASSWORD = 'Cau-Long-Bien-1902'
 HOSTILE = '<img src=x onerror="alert(1)"><script>alert(2)</script>'

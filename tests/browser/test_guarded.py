@@ -12,10 +12,10 @@ from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import ADMINISTRATOR, EDITOR
 from hanoiportal.kernel.tree.content import types_of
 from hanoiportal.types.section import ITEM_TYPES
-from making import example
 from servers.browser import DESKTOP
 from servers.portal import furnished
 from servers.process import until
+from support.factories import example
 
 PASSWORD = 'Cầu-Long-Biên-1902'
 CORPUS = Path(__file__).parent / 'payloads.txt'

@@ -1,12 +1,11 @@
 """News with pictures, photo sets, films, recordings, infographics in a real browser."""
-import exhibits
 import pytest
 import transaction
-from app import ROOT
 from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.shells.commands.seed import provisioning
 from servers.browser import DESKTOP, PHONE, axe, wait_until
 from servers.portal import furnished
+from support import ROOT, sample_items
 
 NEWS, LIBRARY = '/tin-tuc-su-kien/tin-1', '/da-phuong-tien'
 PATHS = (NEWS, '/tin-tuc-su-kien', LIBRARY, '/english' + LIBRARY, f'{LIBRARY}/bo-anh',
@@ -36,7 +35,7 @@ def fill(environment):
     """Let something of each kind stand in its section."""
     steps = provisioning(environment, Data(ROOT / 'config/hanoi'))
     steps.sections(environment.portal, 'city')
-    exhibits.media(environment)
+    sample_items.media(environment)
     transaction.commit()
 
 

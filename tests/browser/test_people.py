@@ -1,12 +1,11 @@
 """Organisation chart, leaders, contacts, calendar, press, procedures in a real browser."""
-import exhibits
 import pytest
 import transaction
-from app import ROOT
 from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.shells.commands.seed import provisioning
 from servers.browser import DESKTOP, PHONE, axe
 from servers.portal import furnished
+from support import ROOT, sample_items
 
 PATHS = (
     '/co-cau-to-chuc', '/co-cau-to-chuc/van-phong', '/lanh-dao', '/lanh-dao/nguoi-1', '/lien-he',
@@ -26,7 +25,7 @@ def fill(environment):
     """Let something of each kind stand in its section."""
     steps = provisioning(environment, Data(ROOT / 'config/hanoi'))
     steps.sections(environment.portal, 'city')
-    exhibits.people(environment)
+    sample_items.people(environment)
     transaction.commit()
 
 

@@ -1,12 +1,12 @@
 """Listings and pages of records in a real browser, on phones and desks."""
 import pytest
 import transaction
-from app import ROOT
 from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.shells.commands.seed import provisioning
-from recorded import RECORDS, fill
 from servers.browser import DESKTOP, PHONE, axe
 from servers.portal import furnished
+from support import ROOT
+from support.sample_records import RECORDS, fill
 
 NARROW = (320, 768)
 ITEMS = [f'/{section}/{next(iter(items))}' for section, items in RECORDS.items()]

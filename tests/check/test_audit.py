@@ -4,8 +4,8 @@ import subprocess
 from datetime import UTC, datetime
 
 import pytest
-from clocks import SetClock
 from servers import BIN, ROOT, of_setup
+from support.clocks import SetClock
 
 KNOWN = {'name': 'pyramid', 'version': '2.1', 'vulns': []}
 WEAK = {'name': 'six', 'version': '1.17', 'vulns': [{'id': 'PYSEC-1', 'fix_versions': ['1.18']}]}

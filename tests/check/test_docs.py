@@ -3,8 +3,8 @@ import doctest
 import importlib
 
 import pytest
-from documents import broken_links
 from servers import ROOT
+from support.markdown_links import broken_links
 
 DOCUMENTS = sorted([*ROOT.glob('*.md'), *ROOT.glob('docs/**/*.md')])
 SOURCE = ROOT / 'src'

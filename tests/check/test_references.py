@@ -17,7 +17,7 @@ def test_every_reference_leads_somewhere():
 def test_sources_tests_documents_and_data_are_read():
     names = {str(path.relative_to(ROOT)) for path in files(ROOT)}
 
-    assert {'README.md', 'src/hanoiportal/base/clock.py', 'tests/documents.py', 'docs/model.md',
+    assert {'README.md', 'src/hanoiportal/base/clock.py', 'tests/support/markdown_links.py', 'docs/model.md',
             'config/hanoi/sources.csv', 'config/deploy/portal.ini'} <= names
 
 

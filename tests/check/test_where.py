@@ -3,8 +3,8 @@ import re
 import textwrap
 
 import pytest
-from documents import LINK
 from servers import ROOT
+from support.markdown_links import LINK
 
 WHERE, FEATURE = ROOT / 'docs/develop/where.md', ROOT / 'docs/develop/add-a-feature.md'
 PASSAGE = re.compile(r'^ *```python\n(.*?)^ *```', re.MULTILINE | re.DOTALL)

@@ -5,7 +5,6 @@ from tempfile import TemporaryDirectory
 
 import pytest
 import transaction
-from app import ROOT, CarryingIn, settings, working
 from hanoiportal import includeme, main
 from hanoiportal.base.interfaces import IItem
 from hanoiportal.kernel.tree.content import types_of
@@ -13,8 +12,10 @@ from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.shells.commands.environment import close
 from hanoiportal.shells.commands.seed import provisioning
 from hanoiportal.types.homepage.resource import HomePage
-from making import ENGLISH, maker
 from pyramid.config import Configurator
+from support import ROOT
+from support.application import CarryingIn, settings, working
+from support.factories import ENGLISH, maker
 from webtest import TestApp
 
 

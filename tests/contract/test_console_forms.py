@@ -5,7 +5,7 @@ from hanoiportal.kernel.inspection.upload import Incoming, Upload
 from hanoiportal.kernel.tree.content import types_of
 from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.types.section import ITEM_TYPES
-from making import example
+from support.factories import example
 from webtest import Upload as Sent
 
 RUBBISH = 'Rác \x01 không đọc được'

@@ -9,7 +9,7 @@ from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.content import types_of
 from hanoiportal.kernel.tree.lookup import in_work, path_of
 from hanoiportal.kernel.tree.values import values_of
-from making import ENGLISH, TITLE
+from support.factories import ENGLISH, TITLE
 
 HOME = 'chuyen-muc'
 

@@ -2,8 +2,8 @@
 import pytest
 import transaction
 from hanoiportal.kernel.tree.lookup import path_of
-from linked import opened as open_link
-from making import ENGLISH
+from support.factories import ENGLISH
+from support.link_redemption import opened as open_link
 from ZODB.Connection import Connection
 
 

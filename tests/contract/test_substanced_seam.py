@@ -21,12 +21,13 @@ from hanoiportal.kernel.tree.objectmap import LARGEST
 from hanoiportal.kernel.tree.substrate import Frames
 from hanoiportal.shells.commands.environment import opened
 from hanoiportal.web.files import SHOWN
-from people import login_form
 from pyramid.interfaces import ISecurityPolicy
 from pyramid.threadlocal import get_current_registry
 from repoze.catalog.indexes.path2 import CatalogPathIndex2
+from support import ROOT
+from support.people import login_form
 
-SOURCE = Path(__file__).parents[2] / 'src' / 'hanoiportal'
+SOURCE = ROOT / 'src' / 'hanoiportal'
 HOSTILE = '<img src=x onerror=alert(1)>'
 SECTION = '/console/tin-tuc-su-kien'
 

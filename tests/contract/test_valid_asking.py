@@ -1,15 +1,15 @@
 """The pages of notifications and clarifications are valid HTML."""
 import pytest
 import transaction
-from clocks import NOW
 from hanoiportal.editorial.clarifications.letters import VIEW_NAME
 from hanoiportal.editorial.clarifications.resource import Clarification, keep_link
 from hanoiportal.kernel.security.authentication.tokens import key_of, new_token
 from hanoiportal.kernel.workflow.interfaces import SUBMITTED
 from hanoiportal.kernel.workflow.records import review_of
 from hanoiportal.platform.notifications.services import notifying
-from linked import opened, sent
 from persistent.list import PersistentList
+from support.clocks import NOW
+from support.link_redemption import opened, sent
 from webtest import TestApp
 
 DISTANT = NOW.replace(year=2099)

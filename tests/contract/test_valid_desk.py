@@ -1,6 +1,6 @@
 """The pages of the desk's shell are valid HTML, by the Nu validator."""
-from desk import seated, written
 from hanoiportal.kernel.security.authorization.roles import EDITOR, HEAD
+from support.desk_forms import seated, written
 
 
 def test_the_desk_speaks_valid_html(visit, people, small_portal, editing, invalid_html):

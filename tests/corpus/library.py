@@ -8,12 +8,12 @@ import csv
 import random
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from hanoiportal.base.text import plain_text
 from hanoiportal.platform.provisioning.data import Data
+from support import ROOT
 
-HANOI = Path(__file__).parents[2] / 'config/hanoi'
+HANOI = ROOT / 'config/hanoi'
 #: What is written about: the official words, then other words that people have for it.
 TOPICS = [line.split('|') for line in """\
 thủ tục hành chính|TTHC

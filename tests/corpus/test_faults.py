@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from app import ROOT
 from corpus.sowing import SOWERS
 from hanoiportal.base.text.segments import segments
 from hanoiportal.content.versions.versions import Versions
@@ -15,6 +14,7 @@ from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.editorial.checks.services import ChecksService, IRules
 from hanoiportal.kernel.tree.markup import clean
 from hanoiportal.platform.provisioning.data import Data
+from support import ROOT
 
 FOLDER = Path(__file__).parent
 DATA = Data(ROOT / 'config/hanoi')

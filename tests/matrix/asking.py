@@ -8,8 +8,8 @@ from hanoiportal.base.permissions import VIEW
 from hanoiportal.kernel.security.authorization.roles import ANYBODY, EDITORIAL, OWNER, ROLES
 from hanoiportal.kernel.storage.retry import only_reads
 from hanoiportal.kernel.workflow.interfaces import PUBLIC
-from people import PASSWORD
 from pyramid.interfaces import IRendererFactory
+from support.people import PASSWORD
 from webob import Request
 
 #: Of a request that shall not be kept, whatever it did.

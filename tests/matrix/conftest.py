@@ -1,7 +1,6 @@
 """Fixtures of the matrix: the house and who asks, made once for a module."""
 import pytest
 import transaction
-from app import settings
 from hanoiportal import main
 from hanoiportal.kernel.security.authorization.roles import (
     ADMINISTRATOR,
@@ -17,6 +16,7 @@ from hanoiportal.kernel.security.authorization.roles import (
 )
 from hanoiportal.shells.commands.environment import close
 from hanoiportal.web.login.throttle import LIMITS
+from support.application import settings
 
 from matrix.asking import Asker, Door, kept_or_not, without_templates
 from matrix.house import OTHER, SITE, House

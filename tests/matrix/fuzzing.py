@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from urllib.parse import quote
 
 from hypothesis import strategies as st
+from support import ROOT
 from webob import Request
 
 from matrix.asking import REHEARSAL
@@ -14,7 +14,7 @@ from matrix.house import SECRETS
 from matrix.table import VIEWS
 from matrix.views import registered
 
-SOURCE = Path(__file__).parents[2] / 'src/hanoiportal'
+SOURCE = ROOT / 'src/hanoiportal'
 SHELLS = {'desk': '/desk', 'console': '/console', 'public': ''}
 #: Comes back as it is if somebody forgets to escape; or as a header.
 MARK, HEADER = '<b id=zqx>"\'zqx', 'X-Zqx'

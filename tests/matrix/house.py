@@ -9,7 +9,6 @@ import dataclasses
 from dataclasses import dataclass
 
 import transaction
-from app import ROOT, SITES
 from hanoiportal.base.i18n import ILanguages
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.content.comments.resource import Anchor, Remark, keep
@@ -36,10 +35,12 @@ from hanoiportal.kernel.workflow.records import Event, review_of
 from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.shells.commands.environment import Environment
 from hanoiportal.shells.commands.seed import provisioning
-from making import example
-from people import BASIS, ROLES, STAFF, found_board
 from pyramid.request import Request
 from pyramid.threadlocal import RequestContext
+from support import ROOT
+from support.application import SITES
+from support.factories import example
+from support.people import BASIS, ROLES, STAFF, found_board
 
 #: The site whose staff asks, and another one.
 SITE, OTHER = 'bavi', 'soxaydung'

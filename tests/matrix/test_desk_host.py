@@ -3,13 +3,13 @@
 """
 import pytest
 import transaction
-from app import settings
 from hanoiportal import main
 from hanoiportal.kernel.tree.names import FILES
 from hanoiportal.oversight.visits.interfaces import IVisits
 from hanoiportal.shells.commands.environment import close
 from hanoiportal.web.login.login import DOORS
 from hanoiportal.web.login.throttle import LIMITS
+from support.application import settings
 
 from matrix.asking import Door, change_counts, kept_or_not
 from matrix.house import SITE

@@ -23,7 +23,7 @@ from hanoiportal.kernel.security.authentication.passwords import hashed
 from hanoiportal.shells.commands.environment import opened
 from hanoiportal.web.login.throttle import LIMITS
 from matrix.house import House
-from people import PASSWORD
+from support.people import PASSWORD
 
 from servers import ROOT
 from servers.portal import serving, write_ini

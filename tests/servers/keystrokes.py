@@ -26,7 +26,7 @@ from .process import free_port, running
 LOGIN, PASSWORD = 'lan', 'Chợ-Đồng-Xuân-1889'
 ITEM = '/tin/bai'
 FORM = f'/desk{ITEM}/@@typing'
-SETTINGS = {'pyramid.includes': 'writing_page',
+SETTINGS = {'pyramid.includes': 'support.typing_page',
             'portal.development_hosts': 'localhost 127.0.0.1 [::1] nha.test'}
 TYPE = """() => {
   const field = document.querySelector('[name=body]')

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 from hanoiportal.kernel.storage.faults import READ_ONLY
 from hanoiportal.shells.public.errors.last_resort import PAGES
-from making import PDF
+from support.factories import PDF
 from webtest import Upload
 
 

@@ -2,12 +2,12 @@
 from contextlib import ExitStack
 
 import pytest
-from app import CarryingIn, fill
-from archived import CITY, ENGLISH, NEWS, Archive, Story
 from hanoiportal.kernel.security.crypto.signing import checking_key
 from hanoiportal.safekeeping.archive.interfaces import IArchiving
 from hanoiportal.safekeeping.archive.verifying import verify_folder
 from hanoiportal.shells.commands.environment import opened
+from support.application import CarryingIn, fill
+from support.archive_portal import CITY, ENGLISH, NEWS, Archive, Story
 
 from .portal import write_ini
 from .zeo import zeo

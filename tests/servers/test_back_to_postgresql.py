@@ -4,7 +4,7 @@ import re
 import subprocess
 
 from hanoiportal.shells.commands.environment import opened
-from making import PDF
+from support.factories import PDF
 
 from . import ROOT
 from .portal import command, deed, write_ini

@@ -6,7 +6,6 @@ from zipfile import ZipFile
 
 import pytest
 import transaction
-from app import CarryingIn, settings, working
 from hanoiportal import main
 from hanoiportal.base.errors import Refused
 from hanoiportal.editorial.checks.interfaces import IChecks
@@ -18,7 +17,8 @@ from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.platform.scheduling.services import Scheduling
 from hanoiportal.shells.commands.environment import close
 from hanoiportal.shells.commands.seed import provisioning
-from making import PDF, maker, picture
+from support.application import CarryingIn, settings, working
+from support.factories import PDF, maker, picture
 from webtest import TestApp
 
 from . import ROOT

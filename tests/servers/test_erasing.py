@@ -8,15 +8,15 @@ from contextlib import closing, nullcontext
 import psycopg2
 import pytest
 import transaction
-from app import CarryingIn, fill
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.content.erasure.resource import erasures_of
 from hanoiportal.content.recyclebin.services import RecyclingService
 from hanoiportal.content.versions.naming import Naming
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.shells.commands.environment import opened
-from planting import ASCII, FILE, NAME, OTHER, REFERENCE, Planted, TwoPeople
-from traces import forms_of, traces, unpacked
+from support.application import CarryingIn, fill
+from support.byte_search import forms_of, traces, unpacked
+from support.plant_secrets import ASCII, FILE, NAME, OTHER, REFERENCE, Planted, TwoPeople
 
 from . import BIN
 from .portal import command, serving, write_ini

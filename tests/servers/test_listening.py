@@ -9,7 +9,6 @@ from contextlib import ExitStack, closing
 import psycopg2
 import pytest
 import transaction
-from app import settings
 from hanoiportal.kernel.security.authentication.sessions import COOKIE
 from hanoiportal.kernel.storage import snapshot
 from hanoiportal.kernel.storage.databases import content_database, opened
@@ -24,6 +23,7 @@ from pyramid.config import Configurator
 from pyramid.response import Response
 from pyramid_zodbconn import get_connection
 from relstorage.options import Options
+from support.application import settings
 from webtest import TestApp
 from ZODB.blob import Blob
 from ZODB.POSException import ReadConflictError

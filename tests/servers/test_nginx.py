@@ -10,7 +10,7 @@ from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.shells.commands.environment import opened
 from hanoiportal.shells.commands.seed import provisioning
-from making import PDF, picture
+from support.factories import PDF, picture
 
 from . import CONFIG
 from .nginx import at, configure, nginx, verdict

@@ -7,7 +7,6 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from clocks import SetClock
 from cryptography.x509 import AuthorityKeyIdentifier, ObjectIdentifier, UnrecognizedExtension
 from hanoiportal.base.clock import SystemClock
 from hanoiportal.base.interfaces import IClock
@@ -19,6 +18,7 @@ from hanoiportal.kernel.storage.protected import context
 from hanoiportal.platform.monitoring.standard import certificates
 from psycopg2 import OperationalError
 from pyramid.registry import Registry
+from support.clocks import SetClock
 from ZEO.Exceptions import ClientDisconnected
 from ZODB.blob import Blob
 

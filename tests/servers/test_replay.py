@@ -6,9 +6,9 @@ import subprocess
 import time
 
 import pytest
-from archived import CITY, DOCUMENT, ENGLISH, NEWS, replayed
 from hanoiportal.safekeeping.archive.cdx import stamp
 from pyramid.request import Request
+from support.archive_portal import CITY, DOCUMENT, ENGLISH, NEWS, replayed
 
 from .browser import DESKTOP, PHONE
 from .replayer import APART

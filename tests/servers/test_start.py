@@ -2,7 +2,7 @@
 import json
 import subprocess
 
-from app import settings
+from support.application import settings
 
 from servers import BIN
 

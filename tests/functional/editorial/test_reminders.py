@@ -1,0 +1,111 @@
+"""Boards are reminded of what is missing, once a day."""
+import datetime
+
+import pytest
+import transaction
+from hanoiportal.base.clock import parse
+from hanoiportal.editorial.boards.interfaces import IRoster
+from hanoiportal.editorial.boards.reminding import tell_of_holes
+from hanoiportal.kernel.tree.events import ObjectModified, send
+from hanoiportal.kernel.workflow.interfaces import PUBLISHED
+from hanoiportal.kernel.workflow.records import IN_EMERGENCY, Approval, Event, Review
+from hanoiportal.platform.notifications.services import notifying
+from hanoiportal.platform.scheduling.opening import opened
+from support.scheduled_texts import look
+
+TUESDAY = parse('2026-11-24T10:00')
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def clock_at():
+    return TUESDAY
+
+
+@pytest.fixture
+def emergency(small_portal, editing, staff, clock, registry):
+    """A text that the head of soxaydung has published alone on Tuesday, committed."""
+    section = small_portal['sites']['soxaydung']['tin-tuc-su-kien']
+    item = editing.add(section, 'bao', 'NewsItem', {'title': 'Tin bão khẩn cấp'},
+                       staff['soxaydung-editor'].id)
+    review = item.concluded = Review()
+    review.approvals = item.approvals = (
+        Approval(staff['soxaydung-head'].id, TUESDAY, 'x', IN_EMERGENCY),)
+    item.state = PUBLISHED
+    send(registry)(ObjectModified(item))
+    transaction.commit()
+    return item
+
+
+def test_an_emergency_is_called_to_mind_on_each_day_until_somebody_has_looked(
+        emergency, clock, registry, told, staff):
+    clock.at = parse('2026-11-25T07:59')
+    early = look(registry)
+    clock.at = parse('2026-11-25T08:00')
+    look(registry), look(registry)
+    first = told('soxaydung-member')
+    clock.at += DAY
+    look(registry)
+    second = told('soxaydung-member')
+    emergency.concluded.second_look = Event(clock.at, 'u', 'look', 'published', 'published')
+    send(registry)(ObjectModified(emergency))
+    transaction.commit()
+    clock.at += 5 * DAY
+    look(registry)
+
+    assert (early, first, second) == ((0, 0), ['second_look'], ['second_look'] * 2)
+    assert told('soxaydung-member') == ['second_look'] * 2
+    assert told('bavi-member') == []
+
+
+def test_over_the_weekend_nobody_is_reminded(emergency, clock, registry, told):
+    friday = parse('2026-11-27T16:00')
+    emergency.concluded.approvals = (
+        Approval('u', friday, 'x', IN_EMERGENCY),)
+    send(registry)(ObjectModified(emergency))
+    transaction.commit()
+    clock.at = parse('2026-11-29T12:00')
+    sunday = look(registry)
+    clock.at = parse('2026-11-30T08:00')
+
+    assert (sunday, look(registry)) == ((0, 0), (1, 0))
+
+
+def holes(registry):
+    with opened(registry, 'test') as environment:
+        tell_of_holes(environment)
+
+
+def test_the_heads_are_told_once_which_windows_nobody_sees_to_tomorrow(
+        staff, clock, registry, told):
+    holes(registry)
+    holes(registry)
+
+    assert told('soxaydung-head') == told('soxaydung-deputy') == ['roster_hole']
+    assert told('soxaydung-member') == []
+    [hole] = notifying(registry).list(staff['soxaydung-head'])
+    assert hole.details['note'].startswith('25/11/2026: ')
+
+
+def test_who_has_filled_the_roster_is_not_told(staff, clock, registry, told, small_portal):
+    site = small_portal['sites']['soxaydung']
+    with opened(registry, 'test') as environment:
+        def fill():
+            roster = environment.request.service(IRoster)
+            place = environment.portal['sites']['soxaydung']
+            tomorrow = datetime.date(2026, 11, 25)
+            for window in roster.windows(place, tomorrow):
+                roster.assign(place, tomorrow, window.code, staff['soxaydung-member'].id, 'u')
+
+        environment.in_transaction(fill)
+    holes(registry)
+
+    assert site.board is not None
+    assert (told('soxaydung-head'), told('bavi-head')) == ([], ['roster_hole'])
+
+
+def test_at_night_nobody_is_told_of_holes(staff, clock, registry, told):
+    clock.at = parse('2026-11-24T07:59')
+    holes(registry)
+
+    assert told('soxaydung-head') == []

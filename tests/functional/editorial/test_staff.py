@@ -1,0 +1,71 @@
+"""What the staff of a site may do there, and that it is nothing next door (9.2)."""
+import pytest
+from hanoiportal.base.clock import SystemClock
+from hanoiportal.base.permissions import (
+    ADD,
+    APPROVE,
+    ASSIGN,
+    DESK,
+    EDIT,
+    EMERGENCY,
+    MANAGE_BOARD,
+    SHARE,
+    TRANSLATE,
+    VIEW,
+)
+from hanoiportal.editorial.boards.interfaces import IBoards
+from hanoiportal.kernel.security.authorization.reasons import Holder
+from hanoiportal.kernel.tree import Item
+from hanoiportal.kernel.workflow.interfaces import AWAITING
+from hanoiportal.web.services import service
+from support.people import STAFF
+
+ASKED = (VIEW, DESK, ADD, EDIT, TRANSLATE, APPROVE, ASSIGN, EMERGENCY, SHARE, MANAGE_BOARD)
+MAY = {
+    'contributor': set(),
+    'translator': {VIEW, DESK, TRANSLATE},
+    'editor': {VIEW, DESK, ADD, TRANSLATE},
+    'member': {VIEW, DESK, ADD, EDIT, TRANSLATE, APPROVE},
+    'deputy': {VIEW, DESK, ADD, EDIT, TRANSLATE, APPROVE, ASSIGN},
+    'head': {VIEW, DESK, ADD, EDIT, TRANSLATE, APPROVE, ASSIGN, EMERGENCY, SHARE},
+}
+
+
+@pytest.fixture
+def sites(small_portal):
+    return {'hanoi': small_portal, **small_portal['sites']}
+
+
+@pytest.fixture
+def may(small_portal, staff):
+    """``may(login, place)``: the permissions of ``ASKED`` on a text there that awaits approval."""
+    def asked(login, place):
+        item = Item(state=AWAITING)
+        item.__parent__ = place
+        holder = Holder(small_portal, staff[login], SystemClock().now())
+        return {permission for permission in ASKED if holder.may(permission, item)}
+
+    return asked
+
+
+@pytest.mark.parametrize('site', ['hanoi', 'soxaydung', 'bavi'])
+@pytest.mark.parametrize('which', STAFF)
+@pytest.mark.clause('9.2')
+def test_each_of_the_staff_has_their_rights_at_home_and_none_abroad(may, sites, site, which):
+    found = {name: may(f'{site}-{which}', place['tin-tuc-su-kien'])
+             for name, place in sites.items()}
+
+    assert found == {name: MAY[which] if name == site else set() for name in sites}
+
+
+def test_the_managing_body_founds_boards_everywhere_and_approves_nowhere(may, sites):
+    assert may('quanly', sites['bavi']) == {VIEW, DESK, SHARE, MANAGE_BOARD}
+
+
+@pytest.mark.parametrize('site', ['hanoi', 'soxaydung', 'bavi'])
+def test_the_board_of_each_site_is_in_force(staff, sites, environment, site):
+    boards, now = service(environment.request, IBoards), SystemClock().now()
+
+    assert boards.is_active(sites[site], now)
+    assert boards.is_member(sites[site], staff[f'{site}-member'].id, now)
+    assert not boards.is_member(sites[site], staff[f'{site}-editor'].id, now)

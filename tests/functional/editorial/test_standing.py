@@ -1,0 +1,170 @@
+"""Standing pages: no page without owner and day, reviews beside the fields, one reminder (17)."""
+import datetime
+
+import pytest
+import transaction
+from hanoiportal.base.errors import Refused
+from hanoiportal.editorial.review.interfaces import CannotPerform
+from hanoiportal.editorial.standing.days import due_of
+from hanoiportal.editorial.standing.services import Standing
+from hanoiportal.kernel.tree.lookup import walk
+from hanoiportal.kernel.workflow.interfaces import PUBLISHED
+from hanoiportal.platform.notifications.services import notifying
+from support.editorial_staff import CHECKED
+from support.scheduled_texts import look
+
+#: The clock of these tests stands at 24 November 2026, 9:30 in Hanoi.
+DAY = datetime.timedelta(days=1)
+SPRING = datetime.date(2027, 3, 1)
+
+
+@pytest.fixture
+def standing(at_work, registry):
+    """``standing(login)``: the ``IStanding`` of that person."""
+    return lambda login: Standing(registry, at_work(login).allowed)
+
+
+@pytest.fixture
+def section(small_portal, at_work):
+    section = small_portal['sites']['bavi']['tin-tuc-su-kien']
+    section.allowed_types = (*section.allowed_types, 'Page')
+    return section
+
+
+@pytest.fixture
+def draft(section, at_work):
+    def add(**values):
+        writer = at_work('bavi-contributor')
+        page = writer.editing.add(section, '', 'Page', {
+            'title': 'Bộ máy tổ chức', 'owner_unit': 'Văn phòng', 'next_review': '2026-12-01',
+            **values}, writer.id)
+        writer.take(page, 'submit')
+        at_work('bavi-editor').take(page, 'pass_on')
+        return page
+
+    return add
+
+
+@pytest.fixture
+def page(draft, at_work):
+    page = draft()
+    at_work('bavi-member').approve(page)
+    transaction.commit()
+    return page
+
+
+def refusal(call, *args, **kwargs):
+    with pytest.raises((CannotPerform, Refused)) as refused:
+        call(*args, **kwargs)
+    return {name: str(why) for name, why in refused.value.reasons.items()}
+
+
+@pytest.mark.clause('17.1')
+@pytest.mark.parametrize('step', ['approve', 'emergency'])
+def test_no_page_is_published_without_a_day_of_review(draft, at_work, step):
+    page = draft(next_review='')
+    details = {'details': CHECKED} if step == 'approve' else {
+        'checks': CHECKED.checks, 'note': 'Gấp'}
+
+    assert 'ngày rà soát tiếp theo' in refusal(
+        at_work('bavi-head').take, page, step, **details)['']
+    assert page.state != PUBLISHED and page.review.approvals == ()
+
+
+@pytest.mark.clause('17.1')
+def test_no_page_is_published_without_an_owner(draft, at_work):
+    page = draft()
+    page.owner_unit = ''
+
+    assert 'đơn vị phụ trách' in refusal(at_work('bavi-head').approve, page)['']
+
+
+@pytest.mark.clause('17.1')
+def test_a_review_moves_the_day_and_no_byte_of_the_page(page, standing, staff, at_work):
+    digest = page.approvals[0].digest
+    standing('bavi-editor').review(page, SPRING, staff['bavi-editor'].id, 'Vẫn đúng')
+
+    assert (due_of(page), page.next_review) == (SPRING, datetime.date(2026, 12, 1))
+    assert page.working is None and page.approvals[0].digest == digest
+    [record] = page.reviewed
+    assert (record.actor, record.note) == (staff['bavi-editor'].id, 'Vẫn đúng')
+
+
+def test_a_version_with_another_day_takes_its_place(page, standing, staff, at_work):
+    standing('bavi-editor').review(page, SPRING, staff['bavi-editor'].id)
+
+    def publish(**values):
+        editor = at_work('bavi-editor')
+        editor.edit(page, **values)
+        editor.take(page, 'submit')
+        editor.take(page, 'pass_on')
+        at_work('bavi-member').approve(page)
+        return due_of(page)
+
+    assert publish(title='Tổ chức bộ máy') == SPRING
+    assert publish(next_review='2028-01-01') == datetime.date(2028, 1, 1)
+
+
+@pytest.mark.clause('17.1')
+def test_the_board_orders_a_review_at_any_time(page, standing, staff, clock):
+    today = datetime.date(2026, 11, 24)
+    assert refusal(standing('bavi-editor').order, page, today, staff['bavi-editor'].id, 'Đổi')
+    assert 'note' in refusal(standing('bavi-member').order, page, today,
+                             staff['bavi-member'].id, ' ')
+    standing('bavi-member').order(page, today, staff['bavi-member'].id, 'Đã sáp nhập phòng')
+
+    assert due_of(page) == today
+
+
+@pytest.mark.clause('17.2')
+def test_the_managing_body_reviews_the_pages_of_a_component_site(page, standing, staff):
+    standing('quanly').order(page, datetime.date(2026, 12, 5), staff['quanly'].id, 'Định kỳ')
+    standing('quanly').review(page, SPRING, staff['quanly'].id)
+
+    assert due_of(page) == SPRING
+    for login in ('soxaydung-head', 'hanoi-head', 'khach', 'bavi-contributor', 'kiemtra'):
+        assert refusal(standing(login).review, page, SPRING, staff[login].id)
+
+
+@pytest.mark.parametrize('day', [None, datetime.date(2026, 11, 24), datetime.date(2020, 1, 1)])
+def test_the_next_review_is_after_today(page, standing, staff, day):
+    assert list(refusal(standing('bavi-editor').review, page, day, staff['bavi-editor'].id)) == [
+        'due']
+    assert page.reviewed == ()
+
+
+@pytest.mark.clause('17.1')
+def test_the_board_is_reminded_once_of_each_day(page, standing, staff, registry, clock):
+    def told(login='bavi-member'):
+        return [each.details['note'] for each in notifying(registry).list(staff[login])
+                if each.kind == 'review_due']
+
+    clock.at = datetime.datetime(2026, 12, 1, 0, 59, tzinfo=datetime.timezone.utc)
+    early = look(registry)
+    clock.at += datetime.timedelta(minutes=1)
+    assert (early, look(registry), look(registry)) == ((0, 0), (1, 0), (0, 0))
+    clock.at += 5 * DAY
+    assert (look(registry), told(), told('soxaydung-member')) == ((0, 0), ['01/12/2026'], [])
+
+    standing('bavi-editor').review(page, SPRING, staff['bavi-editor'].id)
+    transaction.commit()
+    clock.at = datetime.datetime(2027, 4, 1, tzinfo=datetime.timezone.utc)
+    assert (look(registry), look(registry)) == ((1, 0), (0, 0))
+    assert told() == ['01/03/2027', '01/12/2026']
+
+
+def test_what_is_withdrawn_is_reviewed_no_more(page, standing, staff, at_work, registry, clock):
+    at_work('bavi-member').take(page, 'withdraw', meaning='error', note='Sai')
+    transaction.commit()
+    clock.at += 30 * DAY
+
+    assert look(registry) == (0, 0)
+    assert refusal(standing('bavi-editor').review, page, SPRING, staff['bavi-editor'].id)
+
+
+def test_the_pages_of_the_installation_name_both(small_portal, steps):
+    steps.pages(small_portal, 'city', 'hanoi.gov.vn')
+    pages = [item for item in walk(small_portal) if hasattr(item, 'next_review')]
+
+    assert pages and all(page.owner_unit and page.next_review for page in pages)
+    assert all(page.state == PUBLISHED for page in pages)

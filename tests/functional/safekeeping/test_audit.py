@@ -1,0 +1,323 @@
+"""The log of deeds: whatever is done stands in it, once, with who, what, where, which and why."""
+import datetime
+
+import pytest
+import transaction
+from hanoiportal.base.clock import UTC
+from hanoiportal.content.versions.versions import Versions
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
+from hanoiportal.kernel.security.authorization.roles import MANAGER
+from hanoiportal.kernel.tree.events import Deed, send
+from hanoiportal.safekeeping.audit.interfaces import Wanted
+from hanoiportal.safekeeping.audit.services import AuditService
+from support.people import BASIS
+
+
+@pytest.fixture
+def audit(registry):
+    return AuditService(registry, lambda permission, resource: True)
+
+
+@pytest.fixture
+def section(small_portal):
+    return small_portal['sites']['bavi']['tin-tuc-su-kien']
+
+
+@pytest.fixture
+def item(section, editing):
+    made = editing.add(section, 'tin', 'NewsItem', {'title': 'Tin một'}, 'lan')
+    transaction.commit()
+    return made
+
+
+def told(audit, place, number=50, **wanted):
+    """Return ``[(deed, path)]``, the latest first."""
+    return [(entry.deed, entry.path) for entry in audit.entries(
+        place, size=number, wanted=Wanted(**wanted)).items]
+
+
+def test_what_was_added_changed_published_and_removed_is_told(
+        audit, item, section, editing, publishing):
+    path = '/sites/bavi/tin-tuc-su-kien/tin'
+    for step in (lambda: editing.edit(item, {'title': 'Tin hai'}, 'lan'),
+                 lambda: publishing.publish(item, 'hoa'),
+                 lambda: section.remove('tin')):
+        step()
+        transaction.commit()
+
+    found = told(audit, section, 4)
+
+    assert found == [(deed, path) for deed in ('remove', 'publish', 'edit', 'add')]
+    assert audit.entries(section).items[1].who == 'hoa'
+
+
+def test_an_edit_tells_from_which_version_to_which(audit, item, editing, registry):
+    before = Versions(registry).digest(item)
+    editing.edit(item, {'title': 'Tin hai'}, 'lan')
+    transaction.commit()
+
+    entry = audit.entries(item).items[0]
+
+    assert (entry.deed, entry.before, entry.after) == (
+        'edit', before, Versions(registry).digest(item))
+    assert before != entry.after
+
+
+def test_an_edit_of_what_is_public_tells_the_version_in_work(
+        audit, item, editing, publishing, registry):
+    publishing.publish(item, 'hoa')
+    transaction.commit()
+    editing.edit(item, {'title': 'Tin ba'}, 'lan')
+    transaction.commit()
+
+    entry = audit.entries(item).items[0]
+
+    assert (entry.before, entry.after) == (
+        Versions(registry).digest(item), Versions(registry).digest(item.working))
+
+
+def test_a_translation_is_told_by_its_own_version(audit, item, editing, registry):
+    english = editing.translate(item, 'en', {'title': 'News'}, 'minh')
+    transaction.commit()
+
+    entry = audit.entries(item).items[0]
+
+    assert (entry.path, entry.after) == (
+        '/sites/bavi/tin-tuc-su-kien/tin/en', Versions(registry).digest(english))
+
+
+def test_a_deed_with_a_name_is_told_with_its_reasons_and_once(audit, item, registry, editing):
+    editing.edit(item, {'title': 'Tin hai'}, 'lan')
+    send(registry)(Deed(item, 'reject', 'hoa', before='awaiting', after='rejected',
+                        why='Thiếu nguồn', ground='a'))
+    transaction.commit()
+
+    [entry] = audit.entries(item, size=1).items
+
+    assert told(audit, item, 2)[1][0] == 'add'
+    assert (entry.who, entry.deed, entry.before, entry.after, entry.why, entry.details) == (
+        'hoa', 'reject', 'awaiting', 'rejected', 'Thiếu nguồn', {'ground': 'a'})
+
+
+def test_what_is_given_up_is_not_told(audit, item, editing):
+    before = told(audit, item)
+    editing.edit(item, {'title': 'Tin hai'}, 'lan')
+    transaction.abort()
+
+    assert told(audit, item) == before
+
+
+def test_what_is_taken_back_to_a_savepoint_is_not_told(audit, item, section, editing):
+    editing.edit(item, {'title': 'Tin hai'}, 'lan')
+    savepoint = transaction.savepoint()
+    section.remove('tin')
+    savepoint.rollback()
+    transaction.commit()
+
+    assert [deed for deed, _path in told(audit, section, 2)] == ['edit', 'add']
+
+
+def test_what_is_taken_back_to_a_savepoint_before_the_first_deed_is_not_told(
+        audit, item, section, editing):
+    savepoint = transaction.savepoint()
+    section.remove('tin')
+    savepoint.rollback()
+    editing.edit(item, {'title': 'Tin hai'}, 'lan')
+    transaction.commit()
+
+    assert [deed for deed, _path in told(audit, section, 2)] == ['edit', 'add']
+
+
+def test_a_mass_of_deeds_is_one_entry_that_counts_them(audit, section, editing):
+    for number in range(300):
+        editing.add(section, f'tin-{number}', 'NewsItem', {'title': f'Tin {number}'}, 'lan')
+        if number % 100 == 0:
+            transaction.savepoint(optimistic=True)
+    transaction.commit()
+
+    entry = audit.entries(section, size=1).items[0]
+
+    assert (entry.deed, entry.path, entry.details['count']) == ('add', '/sites/bavi', 300)
+
+
+def test_one_site_tells_nothing_of_another(audit, item, small_portal):
+    assert not any('bavi' in path for _deed, path in told(
+        audit, small_portal['sites']['soxaydung'], 1000))
+    assert not any(path.rsplit('/', 1)[-1] == 'tin' for _deed, path in told(
+        audit, small_portal, 1000))
+
+
+def test_what_is_done_to_accounts_is_told_by_ids_and_not_by_the_log_of_the_portal(
+        audit, small_portal, people):
+    path = f'/accounts/{people["khach"].id}'
+
+    assert ('add', path) in told(audit, small_portal['accounts'])
+    assert ('add', path) not in told(audit, small_portal, 1000)
+    lines = b''.join(line for place in (small_portal, small_portal['accounts'])
+                     for _number, _digest, line in audit.lines(place))
+    assert not any(login.encode() in lines for login in ('khach', 'vanhanh', 'kiemtra'))
+
+
+@pytest.mark.clause('8.8')
+def test_the_log_of_accounts_is_for_those_who_manage_them(visit):
+    inspector, operator = visit('kiemtra'), visit('vanhanh')
+
+    assert inspector.get('/desk/@@audit').status_int == 200
+    inspector.get('/desk/accounts/@@audit', status=404)
+    assert operator.get('/desk/accounts/@@audit').status_int == 200
+
+
+def test_who_is_logged_in_did_what_the_pages_of_the_console_do(audit, visit, people, item):
+    browser = visit('vanhanh')
+    page = browser.get('/console/sites/bavi/tin-tuc-su-kien/tin/@@properties')
+    form = next(form for form in page.forms.values() if 'title' in form.fields)
+    form['title'] = 'Tin sửa'
+    form.submit()
+    transaction.begin()
+
+    entry = audit.entries(item).items[0]
+
+    assert (entry.deed, entry.who) == ('edit', people['vanhanh'].id)
+
+
+def test_entries_are_found_by_deed_person_and_time(audit, item, editing):
+    editing.edit(item, {'title': 'Tin hai'}, 'lan')
+    transaction.commit()
+    now = datetime.datetime.now(UTC)
+    hour = datetime.timedelta(hours=1)
+
+    assert told(audit, item, deed='edit') == [('edit', '/sites/bavi/tin-tuc-su-kien/tin')]
+    assert told(audit, item, who=lambda who: who == 'nobody') == []
+    assert told(audit, item, since=now + hour) == told(audit, item, until=now - hour) == []
+    assert ('edit', '/sites/bavi/tin-tuc-su-kien/tin') in told(
+        audit, item, since=now - hour, until=now + hour)
+
+
+def test_a_long_chain_is_shown_page_by_page(audit, item, editing):
+    for number in range(40):
+        editing.edit(item, {'title': f'Tin {number}'}, 'lan')
+        transaction.commit()
+    all_of_them = told(audit, item, 1000)
+    batch = audit.entries(item, start=10, size=10)
+
+    assert (len(batch.items), batch.total) == (10, len(all_of_them))
+    assert [(entry.deed, entry.path) for entry in batch.items] == all_of_them[10:20]
+
+
+def test_who_may_not_read_the_log_is_refused(registry, item):
+    with pytest.raises(PermissionError):
+        AuditService(registry, lambda permission, resource: False).entries(item)
+
+
+@pytest.fixture
+def manager(visit, people, small_portal):
+    """Who manages one site and no other."""
+    grant(small_portal['sites']['bavi'], people['khach'].id, MANAGER, Grant(basis=BASIS))
+    transaction.commit()
+    return visit('khach')
+
+
+def test_who_answers_for_a_site_reads_its_log_and_no_other(manager, item):
+    assert '/sites/bavi/tin-tuc-su-kien/tin' in manager.get('/desk/sites/bavi/@@audit').text
+    for path in ('/desk/sites/soxaydung/@@audit', '/desk/@@audit', '/desk/accounts/@@audit'):
+        manager.get(path, status=404)
+
+
+def rows(page):
+    return [[' '.join(cell.text.split()) for cell in row.find_all('td')]
+            for row in page.html.select('table.list tbody tr')]
+
+
+def test_the_page_says_it_in_words(manager, item, registry):
+    send(registry)(Deed(item, 'withdraw', 'system', before='published', after='withdrawn',
+                        why='Đăng <nhầm>', meaning='error'))
+    transaction.commit()
+
+    [row] = rows(asked(manager, deed='withdraw'))
+
+    assert row[1:] == ['Hệ thống', 'Gỡ khỏi trang', '/sites/bavi/tin-tuc-su-kien/tin',
+                       'Từ Đã xuất bản → sang Đã gỡ Đăng <nhầm> meaning: error']
+
+
+@pytest.mark.parametrize('query', [
+    {'since': '2026-13-45'}, {'until': 'x'}, {'page': '-1'}, {'page': '9' * 40}, {'deed': '<x>'},
+    {'who': '\0'}, {'since': '9999-12-31'}, {'until': '9999-12-31'}, {'since': '0001-01-01'}])
+def test_what_cannot_be_read_asks_for_nothing(manager, query):
+    assert asked(manager, **query).status_int == 200
+
+
+def test_fifty_are_shown_on_a_page(manager, item, editing):
+    for number in range(60):
+        editing.edit(item, {'title': f'Tin {number}'}, 'lan')
+        transaction.commit()
+    first = asked(manager, deed='edit')
+    second = taking(first).submit('page', value='2')
+
+    assert len(rows(first)) == 50
+    assert len(rows(second)) == 10 and {row[2] for row in rows(second)} == {'Sửa nội dung'}
+    assert rows(taking(second).submit('page', value='1')) == rows(first)
+    assert rows(asked(manager, who='Không ai')) == []
+
+
+def test_no_address_holds_the_name_that_the_log_is_asked_for(manager, item, people):
+    page = asked(manager, who='Người')
+
+    assert page.request.url == 'http://localhost/desk/sites/bavi/@@audit'
+    assert 'Ng%C6%B0' not in page and page.html.select_one('#a-who')['value'] == 'Người'
+    assert rows(manager.get(f'{LOG}?who=x&deed=withdraw')) == rows(manager.get(LOG))
+
+
+LOG = '/desk/sites/bavi/@@audit'
+
+
+def asked(browser, **typed):
+    """Return what the filter of the log answers to what was ``typed``."""
+    form = browser.get(LOG).forms
+    token = next(each for each in form.values() if 'who' in each.fields)['csrf_token'].value
+    return browser.post(LOG, {'csrf_token': token, **typed})
+
+
+def taking(page):
+    """Return the form that turns pages and takes the log away."""
+    return next(form for form in page.forms.values() if form.method == 'post'
+                and form.action.endswith('@@audit') and 'export' in form.fields)
+
+
+def export(page):
+    return taking(page).submit('export')
+
+
+def test_the_log_can_be_taken_away_as_a_table_which_is_told_too(
+        audit, manager, item, registry, people):
+    send(registry)(Deed(item, 'look', 'lan', why='=1+1'))
+    transaction.commit()
+
+    answer = export(asked(manager, deed='look'))
+    transaction.begin()
+    entry = audit.entries(item).items[0]
+
+    assert answer.content_type == 'text/csv'
+    assert answer.headers['Content-Disposition'] == 'attachment; filename="nhat-ky-bavi.csv"'
+    text = answer.body.decode('utf-8-sig')
+    assert len(text.splitlines()) == 2
+    assert "'=1+1" in text
+    assert (entry.deed, entry.who, entry.details['number'], entry.details['asked_deed']) == (
+        'log_exported', people['khach'].id, 1, 'look')
+
+
+@pytest.mark.clause('30')
+def test_the_inspector_takes_away_the_log_of_every_site_and_changes_no_item(visit, item):
+    browser = visit('kiemtra')
+
+    answer = export(asked(browser, deed='add'))
+
+    assert answer.content_type == 'text/csv'
+    assert '/sites/bavi/tin-tuc-su-kien/tin' in answer.body.decode('utf-8-sig')
+    browser.get('/desk/sites/bavi/tin-tuc-su-kien/tin/@@edit', status=404)
+
+
+def test_who_may_not_read_the_log_cannot_take_it_away_either(visit, manager, item):
+    form = taking(manager.get(LOG))
+    form.action = '/desk/@@audit'
+
+    assert form.submit('export', expect_errors=True).status_int == 404

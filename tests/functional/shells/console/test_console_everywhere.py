@@ -1,0 +1,59 @@
+"""Every view of the console on every kind of resource: whoever asks, never an error of ours."""
+import pytest
+import transaction
+from hanoiportal.base.interfaces import IItem
+from hanoiportal.kernel.tree.content import types_of
+from substanced.sdi import MANAGE_ROUTE_NAME
+from support.factories import example
+
+PLACES = ['', '/sites', '/sites/bavi', '/tat-ca', '/accounts', '/accounts/khach',
+          '/interactions', '/drafts', '/tat-ca/legaldocument/dieu-1']
+
+
+@pytest.fixture
+def places(small_portal, registry, editing):
+    """The path of a resource of every kind."""
+    types = {name: meta for name, meta in types_of(registry).items()
+             if IItem.implementedBy(registry.content.content_types[name])
+             and 'own_name' not in meta}  # a home page stands in no section
+    section = editing.add(small_portal, 'tat-ca', 'Section', {
+        'title': 'Tất cả', 'allowed_types': list(types)}, 'test')
+    for name, meta in types.items():
+        editing.add(section, name.lower(), name, example(meta), 'test')
+    transaction.commit()
+    return PLACES + [f'/tat-ca/{name.lower()}' for name in types]
+
+
+def view_names(registry):
+    """Return the names of all views of the console."""
+    return sorted({view['introspectable']['name']
+                   for view in registry.introspector.get_category('views')
+                   if view['introspectable']['route_name'] == MANAGE_ROUTE_NAME
+                   and view['introspectable']['name'] is not None} - {''})
+
+
+@pytest.mark.parametrize('login', ['quantri', 'vanhanh', 'kiemtra', None])
+def test_no_view_fails_anywhere(visit, registry, places, login):
+    browser, failed, opened = visit(login), {}, 0
+    for place in places:
+        for view in view_names(registry):
+            path = f'/console{place}/@@{view}'
+            answers = (browser.get(path, expect_errors=True).status_int,
+                       browser.get(f'{path}?language=en', expect_errors=True).status_int,
+                       browser.post(path, expect_errors=True).status_int)
+            opened += answers.count(200)
+            if max(answers) >= 500 or answers[2] == 200:
+                failed[path] = answers
+
+    assert failed == {}
+    assert (opened > 50) is (login is not None)
+
+
+def test_an_article_of_a_document_is_no_place_in_the_console(visit, places):
+    browser = visit('quantri')
+    article = '/tat-ca/legaldocument/dieu-1'
+
+    assert browser.get(article, expect_errors=True).status_int == 200
+    for view in ('object', 'history', 'properties', 'access', 'contents'):
+        path = f'/console{article}/@@{view}'
+        assert browser.get(path, expect_errors=True).status_int == 404, path

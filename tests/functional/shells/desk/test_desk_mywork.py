@@ -1,0 +1,177 @@
+"""My work: every list holds what the asker can do next, and says so truly."""
+import pytest
+import transaction
+from hanoiportal.base.clock import SystemClock
+from hanoiportal.kernel.security.authorization.roles import (
+    BOARD_MEMBER,
+    CONTRIBUTOR,
+    EDITOR,
+    HEAD,
+    MANAGER,
+)
+from hanoiportal.kernel.workflow.records import Approval, Event, review_of
+from support.desk_forms import BASIS, changed, listed, seated, written
+
+
+@pytest.fixture
+def bavi(small_portal):
+    return small_portal['sites']['bavi']
+
+
+@pytest.fixture
+def section(bavi):
+    return bavi['tin-tuc-su-kien']
+
+
+def queues(page):
+    """Return ``{name: (number, titles)}`` of the lists on a page of "My work"."""
+    return {part['id']: (int(part.select_one('h2 .count').get_text()),
+                         [link.get_text() for link in part.select('a.title')])
+            for part in page.html.select('section.queue[id]')}
+
+
+def test_who_has_nothing_to_do_is_told_where_to_begin(visit, people, section):
+    seated(section, people['khach'], CONTRIBUTOR)
+
+    page = visit('khach').get('/desk')
+
+    assert 'Không có việc nào đang chờ bạn.' in page.text
+    assert page.click('Tin tức, sự kiện', index=0).request.path.endswith('@@contents')
+
+
+@pytest.mark.clause('6.2')
+@pytest.mark.clause('6.3')
+def test_who_manages_a_site_declares_its_bodies_first(visit, people, bavi):
+    seated(bavi, people['khach'], MANAGER)
+    manager = visit('khach')
+    first, place = manager.get('/desk'), manager.get('/desk/sites/bavi/@@contents')
+    for page in (first, place):
+        assert page.html.select_one('#h-declare').text == 'Việc đầu tiên: khai báo trang'
+    assert 'Không có việc nào đang chờ bạn.' not in first.text
+
+    form = next(form for form in first.click(bavi.title, index=0).forms.values()
+                if 'managing_body' in form.fields)
+    assert form['managing_body'].value == form['operating_unit'].value == 'Chưa khai báo'
+    form['managing_body'], form['operating_unit'] = 'Văn phòng HĐND và UBND xã', 'Tổ công nghệ'
+    form.submit()
+
+    for path in ('/desk', '/desk/sites/bavi/@@contents'):
+        assert not manager.get(path).html.select('#h-declare')
+    transaction.begin()
+    assert (bavi.managing_body, bavi.undeclared) == ('Văn phòng HĐND và UBND xã', ())
+
+
+def test_who_may_not_change_the_site_is_not_asked_to_declare_it(visit, people, bavi):
+    seated(bavi, people['khach'], EDITOR)
+    browser = visit('khach')
+
+    for path in ('/desk', '/desk/sites/bavi/@@contents'):
+        assert not browser.get(path).html.select('#h-declare')
+
+
+def test_a_contributor_finds_drafts_and_what_was_returned(
+        visit, people, bavi, section, editing):
+    me = people['khach'].id
+    seated(bavi, people['khach'], CONTRIBUTOR)
+    written(editing, section, 'Đang viết', actor=me)
+    back = written(editing, section, 'Trả lại', actor=me)
+    review_of(back).events = (
+        Event(SystemClock().now(), 'hoa', 'give_back', 'submitted', 'draft', 'Thiếu nguồn'),)
+    changed(editing, back)
+    written(editing, section, 'Bị từ chối', actor=me, state='rejected')
+    written(editing, section, 'Của người khác', state='submitted')
+
+    found = queues(visit('khach').get('/desk'))
+
+    assert found['drafts'] == (1, ['Đang viết'])
+    assert found['returned'][0] == 2
+    assert set(found) == {'drafts', 'returned'}
+
+
+def test_an_editor_finds_what_was_handed_in(visit, people, bavi, section, editing):
+    seated(bavi, people['khach'], EDITOR)
+    written(editing, section, 'Vừa gửi', state='submitted')
+    written(editing, section, 'Đang sửa', state='editing', hours=1)
+    written(editing, section, 'Chờ Ban', state='awaiting')
+
+    found = queues(visit('khach').get('/desk'))
+
+    assert found == {'edit': (2, ['Vừa gửi', 'Đang sửa'])}
+
+
+def test_a_member_finds_what_to_approve_but_not_what_they_wrote(
+        visit, people, bavi, section, editing):
+    seated(bavi, people['khach'], BOARD_MEMBER)
+    written(editing, section, 'Của người khác', state='awaiting')
+    written(editing, section, 'Của tôi', actor=people['khach'].id, state='awaiting')
+    written(editing, section, 'Đã duyệt', state='approved')
+
+    found = queues(visit('khach').get('/desk'))
+
+    assert found == {'approve': (1, ['Của người khác']), 'publish': (1, ['Đã duyệt'])}
+
+
+def test_a_member_finds_an_emergency_until_another_has_looked(
+        visit, people, bavi, section, editing, publishing):
+    seated(bavi, people['khach'], BOARD_MEMBER)
+    item = written(editing, section, 'Cảnh báo lũ')
+    publishing.publish(item, 'lan')
+    item.concluded = review_of(item)
+    item.concluded.approvals = (Approval('truong', SystemClock().now(), '', 'emergency'),)
+    changed(editing, item)
+    member = visit('khach')
+
+    assert queues(member.get('/desk')) == {'emergency': (1, ['Cảnh báo lũ'])}
+    item.concluded.second_look = Event(SystemClock().now(), 'x', 'look', 'published', 'published')
+    changed(editing, item)
+    assert queues(member.get('/desk')) == {}
+
+
+def test_a_page_to_be_reviewed_waits_from_its_day_on(
+        visit, people, bavi, section, editing, publishing):
+    seated(bavi, people['khach'], EDITOR)
+    section.allowed_types = (*section.allowed_types, 'Page')
+    for title, day in (('Đến hạn', '2020-01-01'), ('Chưa đến', '2099-01-01')):
+        publishing.publish(written(
+            editing, section, title, type_name='Page', owner_unit='Văn phòng',
+            next_review=day), 'lan')
+    transaction.commit()
+
+    assert queues(visit('khach').get('/desk')) == {'review': (1, ['Đến hạn'])}
+
+
+def test_a_long_list_has_a_page_of_its_own(visit, people, bavi, section, editing):
+    seated(bavi, people['khach'], EDITOR)
+    for number in range(23):
+        written(editing, section, f'Bài {number}', state='submitted', hours=number)
+    editor = visit('khach')
+
+    home = editor.get('/desk')
+    whole = home.click('Xem tất cả')
+
+    assert queues(home)['edit'] == (23, [f'Bài {number}' for number in range(5)])
+    assert len(listed(whole)) == 20
+    assert len(listed(whole.click('Trang sau'))) == 3
+    editor.get('/desk/@@queue?list=khong', status=404)
+
+
+def test_work_of_all_places_comes_together_and_of_no_other(
+        visit, people, bavi, section, editing, small_portal):
+    seated(bavi, people['khach'], EDITOR)
+    seated(small_portal, people['khach'], HEAD)
+    written(editing, section, 'Ở xã', state='submitted')
+    written(editing, small_portal['tin-tuc-su-kien'], 'Ở Thành phố', state='submitted', hours=1)
+    written(editing, small_portal['sites']['soxaydung']['tin-tuc-su-kien'], 'Ở sở',
+            state='submitted')
+
+    assert queues(visit('khach').get('/desk')) == {'edit': (2, ['Ở xã', 'Ở Thành phố'])}
+
+
+def test_a_role_that_has_ended_shows_nothing(visit, people, bavi, section, editing):
+    seated(bavi, people['khach'], CONTRIBUTOR)
+    written(editing, section, 'Vừa gửi', state='submitted')
+    bavi.local_roles[people['khach'].id] = {
+        CONTRIBUTOR: BASIS, EDITOR: type(BASIS)(ends=SystemClock().now())}
+    transaction.commit()
+
+    assert queues(visit('khach').get('/desk')) == {}

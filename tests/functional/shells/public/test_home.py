@@ -1,0 +1,228 @@
+"""Home pages: composed of blocks by the board; what a reader chose to see first."""
+import pytest
+import transaction
+from hanoiportal.base.errors import Refused
+from hanoiportal.discovery.catalog.services import CatalogService
+from hanoiportal.kernel.tree.lookup import in_work
+from hanoiportal.types.homepage.defaults import IDefaults
+from support.typing_page import UNCLOSED
+
+HOME = '/desk/trang-chu'
+ADD = '/desk/@@add?type=HomePage'
+PERSONAL = '/danh-cho-ban'
+HERE = {'Origin': 'http://localhost'}
+
+
+def headings(page):
+    """Return the headings of the blocks of a page."""
+    return [' '.join(each.text.split()) for each in page.html.select('.block h2')]
+
+
+def composing(page):
+    """Return the form with the blocks."""
+    return next(form for form in page.forms.values() if 'blocks.count' in form.fields)
+
+
+def press(form, deed):
+    """Press the button of ``form`` that arranges blocks, and return the form that comes back."""
+    return composing(form.submit('blocks.deed', value=deed))
+
+
+def kinds(form):
+    """Return the kinds of the blocks in the form."""
+    return [form[f'blocks.{number}.kind'].value
+            for number in range(int(form['blocks.count'].value))]
+
+
+@pytest.fixture
+def news(small_portal, editing, publishing):
+    """Three pieces of news in the city, one in a ward, committed."""
+    def add(site, name, section='tin-tuc-su-kien'):
+        item = editing.add(site[section], name, 'NewsItem', {
+            'title': f'Tin {name}', 'summary': 'Tóm tắt'}, 'test')
+        publishing.publish(item, 'test')
+
+    for name in ('mot', 'hai'):
+        add(small_portal, name)
+    add(small_portal, 'ba', 'chuyen-doi-so')
+    add(small_portal['sites']['bavi'], 'lang')
+    transaction.commit()
+    return small_portal
+
+
+def test_while_no_board_has_composed_one_the_data_serve(app, news, registry):
+    page = app.get('/')
+
+    shown = headings(page)
+    assert shown[:3] == ['Tin tức, sự kiện', 'Dành cho bạn', 'Dịch vụ và dữ liệu']
+    assert shown[-1] == 'Cơ quan, xã, phường' and 'Quảng cáo' not in page.text
+    assert len(page.html.select('.lead')) == 1 and len(page.html.select('.next li')) == 2
+    assert [each.text for each in page.html.find_all('h1')] == [news.title]
+    english = headings(app.get('/english'))
+    assert english[0] == 'News and events'
+    assert headings(app.get('/sites/bavi'))[:3] == ['Tin mới', 'Các chuyên mục', 'Giới thiệu']
+    assert 'quang-cao' not in ''.join(registry.getUtility(IDefaults).values())
+
+
+@pytest.mark.clause('6.6')
+@pytest.mark.filterwarnings(UNCLOSED)
+def test_a_board_composes_the_home_page_and_only_what_it_approved_is_shown(
+        visit, app, at_work, news, small_portal):
+    browser = visit('hanoi-editor')
+    form = composing(browser.get(ADD))
+    form['title'] = 'Trang chủ mùa Xuân'
+    form = press(form, 'ready')
+    assert kinds(form)[:2] == ['tin-noi-bat', 'danh-cho-ban'] and len(kinds(form)) == 9
+    for _number in range(9):
+        form = press(form, 'remove 0')
+    for kind in ('danh-ba', 'tin-moi', 'quang-cao'):
+        form['blocks.new'] = kind
+        form = press(form, 'add')
+    form['blocks.2.text'], form['blocks.2.title_en'] = 'Hội chợ\n\nVé «rẻ» & <b>', 'Fair'
+    form['blocks.1.title'], form['blocks.1.sources'] = 'Mới nhất', 'tin-tuc-su-kien'
+    form = press(form, 'up 1')
+    assert kinds(form) == ['tin-moi', 'danh-ba', 'quang-cao']
+    assert (form['title'].value, form['blocks.2.title_en'].value) == ('Trang chủ mùa Xuân', 'Fair')
+    assert form['blocks.2.text'].value.replace('\r', '') == 'Hội chợ\n\nVé «rẻ» & <b>'
+    assert 'trang-chu' not in small_portal
+    assert form.submit().location.endswith(HOME)
+
+    transaction.begin()
+    home, editor = small_portal['trang-chu'], at_work('hanoi-editor')
+    assert home.state == 'draft' and headings(app.get('/'))[0] == 'Tin tức, sự kiện'
+    app.get('/trang-chu', status=404)
+    preview = browser.get(f'{HOME}/@@preview-page')
+    assert headings(preview) == ['Mới nhất', 'Cơ quan, xã, phường', 'Quảng cáo']
+    for step in ('submit', 'take', 'pass_on'):
+        editor.take(home, step)
+    transaction.commit()
+    assert 'Trang chủ mùa Xuân' in visit('hanoi-head').get('/desk/@@queue?list=approve')
+    assert 'Trang chủ mùa Xuân' in browser.get('/desk/@@contents') and (
+        '/desk/@@add' in browser.get('/desk/@@contents'))
+    at_work('hanoi-head').approve(home)
+    transaction.commit()
+    page = app.get('/')
+    assert headings(page) == ['Mới nhất', 'Cơ quan, xã, phường', 'Quảng cáo']
+    assert 'Quảng cáo' in page.html.select_one('.advertising .mark').text
+    assert '&lt;b&gt;' in page.text and not page.html.main.select('script, iframe')
+    assert 'trang-chu' not in app.get('/search?q=trang+chu').html.main.text
+    assert CatalogService(small_portal).latest(small_portal, 'vi').total == 4
+    assert app.get('/trang-chu', status=302).location == 'http://localhost/'
+
+
+@pytest.fixture
+def composed(news, editing, publishing):
+    """A public home page of two blocks."""
+    item = editing.add(news, '', 'HomePage', {
+        'title': 'Trang chủ', 'blocks': 'khối: danh-ba\n\nkhối: tin-moi\nsố dòng: 1'}, 'test')
+    publishing.publish(item, 'test')
+    transaction.commit()
+    return item
+
+
+@pytest.mark.filterwarnings(UNCLOSED)
+def test_a_change_of_order_waits_for_approval_and_can_be_undone(visit, app, composed, staff):
+    before = headings(app.get('/'))
+    browser = visit('hanoi-editor')
+    form = press(composing(browser.get(f'{HOME}/@@edit')), 'down 0')
+    form = press(form, 'remove 1')
+    form['blocks.new'] = 'loi-van'
+    form = press(form, 'add')
+    form['blocks.1.text'] = 'Chào Xuân'
+    form.submit(status=303)
+
+    transaction.begin()
+    assert in_work(composed).blocks == 'khối: tin-moi\nsố dòng: 1\n\nkhối: loi-van\nlời: Chào Xuân'
+    assert headings(app.get('/')) == before == ['Cơ quan, xã, phường', 'Tin mới của chuyên mục']
+    assert 'Chào Xuân' in browser.get(f'{HOME}/@@preview-page')
+
+
+@pytest.mark.filterwarnings(UNCLOSED)
+def test_what_is_wrong_is_said_and_what_was_typed_stays(visit, composed, staff):
+    form = composing(visit('hanoi-editor').get(f'{HOME}/@@edit'))
+    form['blocks.1.rows'], form['blocks.1.title'] = 'nhiều', 'Tin: nóng'
+    answer = form.submit(status=422)
+
+    assert 'Khối 2: số dòng phải từ 1 đến 20.' in answer
+    again = composing(answer)
+    assert (again['blocks.1.rows'].value, again['blocks.1.title'].value) == ('nhiều', 'Tin: nóng')
+
+
+def test_a_site_has_one_home_page(composed, editing, news):
+    bavi = news['sites']['bavi']
+    assert editing.add(bavi, '', 'HomePage', {'title': 'Xuân'}, 'test').__name__ == 'trang-chu'
+    for place, name in ((news, ''), (bavi, 'khac'), (bavi['lien-he'], '')):
+        with pytest.raises(Refused):
+            editing.add(place, name, 'HomePage', {'title': 'Xuân'}, 'test')
+
+
+@pytest.mark.clause('3.1')
+def test_a_reader_arranges_the_home_page_without_an_account(app, news):
+    page = app.get(PERSONAL)
+    assert 'Set-Cookie' not in page.headers and 'Set-Cookie' not in app.get('/').headers
+    form = next(form for form in page.forms.values() if 'ward' in form.fields)
+    values = [box._value for box in form.fields['topic']]
+    form.fields['topic'][values.index('chuyen-doi-so')].checked = True
+    form['ward'] = 'bavi'
+    answer = form.submit(headers=HERE, status=303)
+
+    assert app.cookies == {'danh-cho-ban': 'chuyen-doi-so~bavi'}
+    assert 'HttpOnly' in answer.headers['Set-Cookie'] and 'Lax' in answer.headers['Set-Cookie']
+    mine = app.get('/')
+    block = mine.html.select_one('.personal')
+    assert [link.text for link in block.select('.short a')] == ['Tin ba', 'Tin lang']
+    assert block.h3.a['href'] == '/sites/bavi'
+    assert mine.headers['Cache-Control'] == 'private, no-store'
+    chosen = app.get(PERSONAL)
+    assert chosen.html.select_one('[value="chuyen-doi-so"]').has_attr('checked')
+    form = next(form for form in chosen.forms.values() if 'ward' in form.fields)
+    form.submit('forget', headers=HERE)
+    assert app.cookies == {}
+
+
+def test_nobody_else_is_shown_what_a_reader_chose(app, wsgi, news):
+    kept = app.get('/')
+    app.set_cookie('danh-cho-ban', 'chuyen-doi-so~bavi')
+    mine, elsewhere = app.get('/'), app.get('/tin-tuc-su-kien')
+    app.reset()
+    again = app.get('/')
+
+    assert 'Tin lang' in mine.html.select_one('.personal').text
+    assert again.body == kept.body != mine.body and 'ETag' not in mine.headers
+    assert 'Cookie' in again.headers['Vary']
+    assert again.headers['Cache-Control'].startswith('public')
+    assert elsewhere.headers['Cache-Control'].startswith('public')
+
+
+def test_a_cookie_that_we_never_wrote_chooses_nothing(app, news):
+    nothing = app.get('/').html.select_one('.personal').text
+    for cookie in ('~', 'la.chuyen-muc~khong-co', 'accounts~sites', '~soxaydung', '%00~bavi',
+                   'a' * 3000):
+        app.set_cookie('danh-cho-ban', cookie)
+        assert app.get('/').html.select_one('.personal').text == nothing, cookie
+
+
+def test_a_choice_is_taken_from_a_form_of_this_host_alone(app, news):
+    for headers in ({}, {'Origin': 'https://vidu.vn'}, {'Origin': 'null'}, {'Origin': '//['}):
+        app.post(PERSONAL, {'ward': 'bavi'}, headers=headers, status=404)
+    app.post(PERSONAL, {'ward': 'khong-co', 'topic': 'accounts'}, headers=HERE, status=303)
+
+    assert app.cookies == {}
+
+
+def test_a_home_page_shows_nothing_of_a_suspended_site(app, news, editing, publishing):
+    ward = '/sites/bavi/tin-tuc-su-kien'
+    item = editing.add(news, '', 'HomePage', {'title': 'Trang chủ', 'blocks': (
+        f'khối: tin-moi\nnguồn: {ward}/lang\n\nkhối: lanh-dao\nnguồn: {ward}\n\n'
+        f'khối: dich-vu\nnguồn: {ward}\n\nkhối: danh-ba')}, 'test')
+    publishing.publish(item, 'test')
+    transaction.commit()
+    before = app.get('/').html.main
+
+    editing.edit(news['sites']['bavi'], {'status': 'suspended'}, 'test')
+    transaction.commit()
+
+    assert len(before.select(f'a[href="{ward}/lang"]')) == 3
+    after = app.get('/')
+    assert not after.html.main.select('a[href*="/bavi"]') and 'Tin lang' not in after
+    assert headings(after) == ['Cơ quan, xã, phường']

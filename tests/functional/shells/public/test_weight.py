@@ -1,0 +1,58 @@
+"""A page of every kind: it links what styles it, and is light."""
+import re
+import shutil
+
+import pytest
+from hanoiportal.shells.public.page.stylesheet import WHOLE
+from servers.portal import serving
+from support.stylesheet_rules import classes_of, unstyled
+
+from benchmarks.accessibility.measure import PAGES, furnish
+from benchmarks.bench.weight import MOST, PASTED, parts_of
+
+#: As a whole decision is: it weighs what its text weighs.
+LONG = '/van-ban-hanh-chinh/4263-qd-ubnd'
+#: Results with pages before and behind, of queries as long as they may be.
+BETWEEN = tuple(f'{path}&page=2' for path in PASTED[-2:])
+PATHS = sorted({*PAGES, *(f'/english{path}' for path in PAGES), *PASTED, *BETWEEN})
+_SHEET = re.compile(r'<link rel="stylesheet" href="/static/([\w-]+)[.]css[?]')
+
+
+@pytest.fixture(scope='module')
+def pages(seeded_var, tmp_path_factory):
+    """``{path: (HTML, bytes with what it links)}`` of a page of every kind."""
+    var = tmp_path_factory.mktemp('weighed') / 'var'
+    shutil.copytree(seeded_var, var)
+    furnish(var)
+    sizes, found = {}, {}
+    with serving(var) as portal:
+        for path in PATHS:
+            html = portal.get(path or '/')[2].decode()
+            for part in parts_of(html):
+                if part not in sizes:
+                    sizes[part] = len(portal.get(part)[2])
+            found[path] = html, len(html.encode()) + sum(sizes[each] for each in parts_of(html))
+    return found
+
+
+def test_a_page_links_the_sheets_that_style_what_is_in_it(pages):
+    wrong = {path: unstyled(classes_of(html), _SHEET.findall(html))
+             for path, (html, _weight) in pages.items()}
+
+    assert {path: rules for path, rules in wrong.items() if rules} == {}
+
+
+def test_a_page_says_of_which_kind_it_is(pages):
+    assert [path for path, (html, _weight) in pages.items() if WHOLE.address in html] == []
+
+
+def test_what_visitors_paste_finds_a_full_page(pages):
+    paths = PASTED + BETWEEN
+
+    assert [pages[path][0].count('<a class="title"') for path in paths] == [20] * len(paths)
+
+
+def test_a_page_weighs_at_most_60_kilobytes(pages):
+    heavy = {path: weight for path, (_html, weight) in pages.items() if weight > MOST * 1024}
+
+    assert {path for path in heavy if not path.endswith(LONG)} == set()

@@ -1,0 +1,108 @@
+"""Applications of a process, lent to test after test.
+
+To make one takes longer than most tests.  Who borrows it gets it on databases and in a folder of
+their own; when it comes back it is put in order (``app_state``).  An application that cannot be
+is thrown away.
+"""
+import gc
+from collections import defaultdict
+from contextlib import contextmanager
+from functools import cache, partial
+from types import SimpleNamespace
+
+import pyramid_zodbconn
+import transaction
+from hanoiportal import main
+from hanoiportal.kernel.storage.databases import opened
+from hanoiportal.shells.commands.environment import close
+from zodburi import resolve_uri
+
+from .app_state import Changed, State, made
+
+
+class Lender:
+    """Lends applications.
+
+    ``place``: folder for what they need between two borrowers.
+    ``settings``: as ``application.settings``, of the folder and of changes.
+    """
+
+    def __init__(self, place, settings):
+        self._place, self._settings = place, settings
+        self._free, self._many = defaultdict(list), 0
+
+    @contextmanager
+    def lent(self, folder, **changes):
+        """Give an application while the block runs, with its files in ``folder``, made if missing.
+
+        ``changes``: settings besides the usual ones; those that name ``folder`` may.
+        """
+        folder.mkdir(exist_ok=True)
+        kind = tuple((name, value.replace(str(folder), '{}'))
+                     for name, value in sorted(changes.items()))
+        one = self._free[kind].pop() if self._free[kind] else self._new(kind)
+        with one.on(folder):
+            yield one.application
+        if one.is_as_before:
+            self._free[kind].append(one)
+
+    def _new(self, kind):
+        self._many += 1
+        place = self._place / str(self._many)
+        return Lent(place, self._settings(place, **{
+            name: value.replace('{}', str(place)) for name, value in kind}))
+
+
+class Lent:
+    """One application.
+
+    ``place``: path that its ``settings`` name; it leads to the folder of whoever borrows it.
+    """
+
+    def __init__(self, place, settings):
+        self._place = place
+        first = place.with_name(f'{place.name}-first')
+        first.mkdir(parents=True)
+        self._lead_to(first)
+        close(main({}, **settings).registry)  # it imports what is missing
+        with made() as objects:
+            self.application = main({}, **settings)
+            self._registry = self.application.registry
+            self._close()
+        self._state = State(self._registry, objects)
+        self._secret = (first / 'secret').read_bytes()
+        gc.freeze()
+
+    def _lead_to(self, folder):
+        self._place.unlink(missing_ok=True)
+        self._place.symlink_to(folder, target_is_directory=True)
+
+    @contextmanager
+    def on(self, folder):
+        """Open databases in ``folder`` while the block runs."""
+        self._lead_to(folder)
+        (folder / 'secret').write_bytes(self._secret)
+        pyramid_zodbconn.includeme(
+            SimpleNamespace(registry=self._registry),
+            db_from_uri=partial(opened, resolve=_resolve))
+        try:
+            yield
+        finally:
+            transaction.abort()
+            self._close()
+            self.is_as_before = self._restore()
+
+    def _close(self):
+        close(self._registry)
+        self._registry._zodb_databases = {}
+
+    def _restore(self):
+        """Put everything back; return whether that can be."""
+        try:
+            self._state.restore()
+        except Changed:
+            return False
+        return True
+
+
+_resolve = cache(resolve_uri)

@@ -1,0 +1,202 @@
+"""Fixtures of the application in this process, on databases of its own.
+
+``registry`` and ``app`` are made once for a test; ``small_portal`` holds the real portal's
+sections and two component sites, without their pages and news.
+"""
+import shutil
+from contextlib import contextmanager
+from importlib import import_module
+
+import pytest
+import transaction
+from hanoiportal.base.i18n import ILanguages
+from hanoiportal.base.interfaces import IClock
+from hanoiportal.content.recyclebin.services import RecyclingService
+from hanoiportal.content.versions.naming import Naming
+from hanoiportal.kernel.storage.databases import ROOT as PORTAL
+from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.kernel.tree.events import send
+from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.shells.commands.environment import Environment
+from hanoiportal.shells.commands.seed import provisioning
+from pyramid.request import Request
+from pyramid.threadlocal import RequestContext
+from webtest import TestApp
+
+from . import ROOT
+from .app_pool import Lender
+
+# A test's database need not survive a power cut.
+import_module('ZODB.FileStorage.FileStorage').fsync = None
+
+SITES = ('soxaydung', 'bavi')
+
+
+def settings(folder, **changes):
+    """Return the settings of a portal whose content, blobs and key lie in ``folder``."""
+    return {
+        'zodbconn.uri': f'file://{folder}/content.fs?blobstorage_dir={folder}/blobs',
+        'zodbconn.uri.interactions': 'memory://',
+        'zodbconn.uri.drafts': 'memory://',
+        'portal.data': str(ROOT / 'config/hanoi'), 'portal.locales': str(ROOT / 'locales'),
+        'portal.compiled_templates': str(ROOT / 'parts/templates'),
+        'portal.secret_file': str(folder / 'secret'), 'portal.secure_cookies': 'false',
+        'portal.second_factor': 'optional',
+        'portal.production': 'false',
+        'portal.media_cache': str(folder / 'media'), 'portal.development_hosts': 'localhost',
+        **changes}
+
+
+@pytest.fixture(scope='session')
+def lender(tmp_path_factory):
+    """The ``Lender`` of applications with ``settings``."""
+    return Lender(tmp_path_factory.mktemp('lent'), settings)
+
+
+@pytest.fixture(scope='session')
+def small_content(portal_in, tmp_path_factory):
+    """A folder with a content database with ``small_portal``, to be copied."""
+    folder = tmp_path_factory.mktemp('small')
+    with portal_in(folder) as environment:
+        fill(environment)
+    return folder
+
+
+@pytest.fixture
+def begins_with(request):
+    """The folder whose content database, and its blobs, a test begins with; ``None`` if with an
+    empty one.  For modules to say.
+    """
+    if 'small_portal' in request.fixturenames:
+        return request.getfixturevalue('small_content')
+    return None
+
+
+def copy_content(folder, target):
+    """Copy the content database in ``folder`` to ``target``."""
+    for name in ('content.fs', 'content.fs.index'):
+        shutil.copy(folder / name, target)
+    shutil.copytree(folder / 'blobs', target / 'blobs', dirs_exist_ok=True)
+
+
+@pytest.fixture
+def own_settings():
+    """The settings in which the application differs from ``settings``; for modules to say."""
+    return {}
+
+
+@pytest.fixture
+def wsgi(lender, tmp_path, begins_with, own_settings):
+    """The WSGI application on databases of the test; they are closed afterwards."""
+    if begins_with:
+        copy_content(begins_with, tmp_path)
+    with lender.lent(tmp_path, **own_settings) as application:
+        yield application
+
+
+@pytest.fixture
+def registry(wsgi):
+    return wsgi.registry
+
+
+@contextmanager
+def working(registry):
+    """Give the ``Environment`` of ``registry`` while the block runs."""
+    request = Request.blank('/')
+    request.registry = registry
+    request.language = registry.getUtility(ILanguages).default
+    connection = content_database(registry).open()
+    try:
+        with RequestContext(request):
+            yield Environment(registry, request, connection.root(), 'test')
+    finally:
+        transaction.abort()
+        connection.close()
+
+
+@pytest.fixture(scope='session')
+def portal_in(lender):
+    """``with portal_in(folder) as environment``: an application of its own, with its databases
+    in ``folder``.
+    """
+    @contextmanager
+    def opened(folder):
+        with lender.lent(folder) as application, working(application.registry) as environment:
+            yield environment
+
+    return opened
+
+
+@pytest.fixture
+def environment(registry):
+    """What a command works with: ``environment.portal``, ``environment.in_transaction``."""
+    with working(registry) as found:
+        yield found
+
+
+@pytest.fixture
+def steps(environment):
+    """The ``Provisioning`` that builds portals from config/hanoi."""
+    return provisioning(environment, Data(ROOT / 'config/hanoi'))
+
+
+@pytest.fixture
+def editing(steps):
+    return steps._editing
+
+
+class CarryingIn:
+    """``IPublishing`` whose ``publish`` brings content in as the installation does, unapproved by
+    any board.
+    """
+
+    def __init__(self, service):
+        self._service = service
+
+    def publish(self, document, actor, moment=None):
+        """Make ``document`` public."""
+        self._service.publish_imported(document, actor, 'tests', moment)
+
+    def __getattr__(self, name):
+        return getattr(self._service, name)
+
+
+@pytest.fixture
+def publishing(steps):
+    return CarryingIn(steps._publishing)
+
+
+@pytest.fixture
+def recycling(registry):
+    """``recycling(*permissions)``: ``IRecycling`` of somebody who has them; all without any."""
+    def service(*permissions):
+        return RecyclingService(
+            registry, lambda each, _resource: not permissions or each in permissions,
+            registry.getUtility(IClock), send(registry), Naming(registry))
+
+    return service
+
+
+@pytest.fixture
+def small_portal(environment):
+    """The portal with its own sections and the sites in ``SITES``, committed."""
+    return environment.root[PORTAL] if PORTAL in environment.root else fill(environment)
+
+
+def fill(environment):
+    """Make the ``small_portal``, commit and return it."""
+    steps = provisioning(environment, Data(ROOT / 'config/hanoi'))
+    portal = steps.portal(environment.root)
+    transaction.commit()
+    steps.sections(portal, 'city')
+    for label, values, english in Data(ROOT / 'config/hanoi').sites:
+        if label in SITES:
+            steps.sections(steps.site(portal, label, values, english), values['level'])
+    transaction.commit()
+    return portal
+
+
+@pytest.fixture
+def app(wsgi, small_portal):
+    """A WebTest application on ``small_portal``; ask for paths, or with ``host=``."""
+    return TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})

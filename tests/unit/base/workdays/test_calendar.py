@@ -1,0 +1,180 @@
+"""Working days: the table of holidays, and deadlines reckoned from it."""
+import csv
+import datetime
+
+import pytest
+from hanoiportal.base.clock import HANOI, UTC, local
+from hanoiportal.base.workdays.calendar import Calendar, read_calendar
+from hanoiportal.base.workdays.interfaces import CalendarEnds, ICalendar
+from hypothesis import given
+from hypothesis import strategies as st
+from support import ROOT
+
+HOLIDAYS = ROOT / 'config/hanoi/holidays.csv'
+#: (day of the trigger, working days, due day, why), reckoned by hand from the announcements.
+VECTORS = [
+    ('2025-04-24', 2, '2025-04-26', 'Saturday 26/4/2025 is worked for 2/5'),
+    ('2025-04-29', 2, '2025-05-06', '30/4 and 1/5 holidays, 2/5 swapped, a weekend'),
+    ('2026-01-01', 2, '2026-01-06', '2/1/2026 is swapped'),
+    ('2026-01-08', 2, '2026-01-10', 'Saturday 10/1/2026 is worked for 2/1'),
+    ('2026-02-13', 2, '2026-02-24', 'Tết is from 14 to 22/2/2026'),
+    ('2026-02-13', 15, '2026-03-13', '15 working days over Tết'),
+    ('2026-08-20', 2, '2026-08-22', 'Saturday 22/8/2026 is worked for 31/8'),
+    ('2026-08-28', 5, '2026-09-09', '31/8 swapped, 1 and 2/9 National Day'),
+    ('2026-11-23', 2, '2026-11-26', '24/11/2026 is expected to be off'),
+]
+BEGINNING = datetime.datetime(2025, 1, 1, tzinfo=UTC)
+#: Seconds since then, until October 2026: forty working days later the table still knows.
+moments = st.integers(0, 638 * 86_400).map(
+    lambda seconds: BEGINNING + datetime.timedelta(seconds=seconds))
+numbers = st.integers(1, 40)
+
+
+@pytest.fixture(scope='module')
+def calendar():
+    """The calendar of Hanoi's table."""
+    return read_calendar(HOLIDAYS)
+
+
+def day(text):
+    return datetime.date.fromisoformat(text)
+
+
+def at(text):
+    return datetime.datetime.fromisoformat(text).replace(tzinfo=HANOI)
+
+
+@pytest.mark.parametrize(('start', 'number', 'due', 'why'), VECTORS, ids=str)
+def test_a_deadline_is_the_day_that_was_reckoned_by_hand(calendar, start, number, due, why):
+    end = calendar.add_workdays(at(f'{start}T09:30'), number)
+
+    assert local(end).date() == day(due), why
+
+
+def test_a_deadline_ends_with_its_day_in_hanoi_and_is_told_in_utc(calendar):
+    end = calendar.add_workdays(at('2026-03-02T23:59'), 1)
+
+    assert end.tzinfo is UTC
+    assert end == datetime.datetime(2026, 3, 3, 16, 59, 59, 999999, UTC)
+
+
+def test_the_day_counts_that_it_is_in_hanoi(calendar):
+    """At 17:30 UTC on Monday it is Tuesday there."""
+    monday_evening = datetime.datetime(2026, 3, 2, 17, 30, tzinfo=UTC)
+
+    assert local(calendar.add_workdays(monday_evening, 1)).date() == day('2026-03-04')
+
+
+@given(moments, numbers)
+def test_a_deadline_is_a_workday_and_later_than_its_trigger(calendar, moment, number):
+    end = calendar.add_workdays(moment, number)
+
+    assert end > moment
+    assert calendar.is_workday(local(end).date())
+
+
+@given(moments, numbers)
+def test_exactly_so_many_workdays_lie_between(calendar, moment, number):
+    first, last = (local(each).date().toordinal()
+                   for each in (moment, calendar.add_workdays(moment, number)))
+
+    assert number == sum(calendar.is_workday(datetime.date.fromordinal(each))
+                         for each in range(first + 1, last + 1))
+
+
+@given(moments, numbers, numbers)
+def test_days_may_be_added_in_two_steps(calendar, moment, one, other):
+    at_once = calendar.add_workdays(moment, one + other)
+
+    assert calendar.add_workdays(calendar.add_workdays(moment, one), other) == at_once
+
+
+@given(moments, moments, numbers)
+def test_who_starts_later_is_never_due_earlier(calendar, one, other, number):
+    early, late = sorted((one, other))
+
+    assert calendar.add_workdays(early, number) <= calendar.add_workdays(late, number)
+
+
+def test_a_year_that_was_not_announced_is_refused_and_not_guessed(calendar):
+    with pytest.raises(CalendarEnds, match='2031'):
+        calendar.is_workday(day('2031-01-02'))
+    with pytest.raises(CalendarEnds, match='2028'):
+        calendar.add_workdays(at('2027-12-30T08:00'), 5)
+
+
+def test_a_guess_by_weekends_is_made_when_asked_for(calendar):
+    end = calendar.add_workdays(at('2031-01-03T08:00'), 1, weekends_only=True)
+
+    assert local(end).date() == day('2031-01-06')
+
+
+@pytest.mark.parametrize('number', [0, -1])
+def test_fewer_than_one_day_is_no_deadline(calendar, number):
+    with pytest.raises(ValueError, match='at least 1'):
+        calendar.add_workdays(at('2026-03-02T08:00'), number)
+
+
+def test_a_plan_that_is_not_decided_frees_no_day(calendar):
+    with open(HOLIDAYS, encoding='utf-8', newline='') as lines:
+        plans = [row for row in csv.DictReader(lines) if row['status'] == 'option']
+
+    assert plans
+    assert all(calendar.is_workday(day(row['date'])) for row in plans)
+
+
+def test_every_day_of_the_table_says_on_what_it_rests():
+    with open(HOLIDAYS, encoding='utf-8', newline='') as lines:
+        rows = list(csv.DictReader(lines))
+
+    assert all(row['basis'] and row['source'] and row['name_vi'] for row in rows)
+    assert len({row['date'] for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize(('line', 'why'), [
+    ('2026-02-30,holiday,,,official,,', 'line 2'),
+    ('2026-03-02,feast,,,official,,', "no such kind of day: 'feast'"),
+    ('2026-03-02,workday_swap,,,official,,', 'worked anyway'),
+])
+def test_a_line_that_cannot_be_right_is_named(tmp_path, line, why):
+    table = tmp_path / 'holidays.csv'
+    table.write_text(f'date,kind,name_vi,name_en,status,basis,source\n{line}\n', encoding='utf-8')
+
+    with pytest.raises(ValueError, match=why):
+        read_calendar(table)
+
+
+def test_each_kind_of_day_is_read_and_a_plan_that_is_not_decided_changes_no_day(tmp_path):
+    table = tmp_path / 'holidays.csv'
+    table.write_text('date,kind,name_vi,name_en,status,basis,source\n' + '\n'.join((
+        '2026-03-02,holiday,,,official,,', '2026-03-03,dayoff_swap,,,expected,,',
+        '2026-03-04,compensatory,,,official,,', '2026-03-05,holiday,,,option,,',
+        '2026-03-07,workday_swap,,,official,,', '2026-03-14,workday_swap,,,option,,')))
+    calendar = read_calendar(table)
+    days = [datetime.date(2026, 3, number) for number in range(1, 16)]
+
+    assert [each.day for each in days if calendar.is_workday(each)] == [5, 6, 7, 9, 10, 11, 12, 13]
+    assert calendar.years == {2026}
+    assert {each.day for each in calendar.off} == {2, 3, 4}
+
+
+def test_a_friday_is_worked_anyway_and_a_saturday_is_not(tmp_path):
+    table = tmp_path / 'holidays.csv'
+    head = 'date,kind,name_vi,name_en,status,basis,source\n'
+    table.write_text(f'{head}2026-03-06,workday_swap,,,official,,\n')
+    with pytest.raises(ValueError, match='worked anyway'):
+        read_calendar(table)
+
+    table.write_text(f'{head}2026-03-07,workday_swap,,,official,,\n')
+    assert read_calendar(table).worked == {day('2026-03-07')}
+
+
+def test_a_worked_saturday_is_worked_and_the_next_is_not():
+    calendar = Calendar([], [day('2026-03-07')], [2026])
+
+    assert calendar.is_workday(day('2026-03-07'))
+    assert not calendar.is_workday(day('2026-03-14'))
+
+
+def test_the_calendar_of_the_installation_is_there_for_every_feature(registry):
+    assert registry.getUtility(ICalendar).is_workday(day('2026-03-02'))

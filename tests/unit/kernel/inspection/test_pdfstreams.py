@@ -1,0 +1,212 @@
+"""Bombs in PDF behind every filter are refused, soon; what offices send is not."""
+import random
+import time
+import zlib
+from contextlib import nullcontext, suppress
+from io import BytesIO
+
+import pytest
+from hanoiportal.kernel.inspection.expansion import ALWAYS, check_expansion
+from hanoiportal.kernel.inspection.pdfstreams import check_streams
+from hanoiportal.kernel.inspection.signatures import BadFile
+from hanoiportal.platform.media.typesetter import Typesetter
+from PIL import Image
+from support.compressed_pdfs import base16, base85, lzw, lzw_zeros, pdf, runs, stream
+from support.sample_documents import pdf as paper
+
+LARGE, TWICE, HIDDEN = 'lớn quá mức', 'nhiều lần', 'giấu cách nén'
+MEGABYTE = bytes(1 << 20)
+FLATE, LZW = zlib.compress(MEGABYTE * 70), lzw_zeros(10)
+#: 64 times itself: of the largest file alone that is too much.
+RUNS = runs(5 << 20)
+#: What stands in a dictionary before its filters.
+FAR = b'/Title (obj (>> endobj) \\) >> endobj ' + b'x' * 900 + b') % stream endobj\n /A <6f> '
+
+BOMBS = {
+    'text, then Flate': stream(b'[/ASCII85Decode /FlateDecode]', base85(FLATE)),
+    'the same, short': stream(b'[/A85/Fl]', b' <~' + base85(FLATE)),
+    'text twice': stream(b'[/AHx /A85 /Fl]', base16(base85(FLATE))),
+    'hexadecimal': stream(b'[/ASCIIHexDecode /FlateDecode]', base16(FLATE)),
+    'LZW': stream(b'/LZWDecode', LZW), 'LZW, short': stream(b'[ /LZW ]', LZW),
+    'LZW, late': stream(b'/LZW', lzw_zeros(10, early=0), b'/DecodeParms <</EarlyChange 0>>'),
+    'LZW, late by another object': stream(b'/LZW', lzw_zeros(10, early=0), b'/DecodeParms 7 0 R'),
+    'text, then LZW': stream(b'[/A85 /LZW]', base85(LZW)),
+    'runs': stream(b'/RunLengthDecode', RUNS), 'runs, short': stream(b'/RL', RUNS),
+    'text, then runs': stream(b'[/AHx /RL]', base16(RUNS)),
+    'a name with signs': stream(b'/L#5aW#44ecode', LZW),
+    'signs in the key': stream(b'/A85', LZW).replace(b'/Filter /A85', b'/#46ilte#72 /L#5aW'),
+    'the key of a picture in a page': stream(b'/LZW', LZW).replace(b'/Filter', b'/F'),
+    'after Crypt': stream(b'[/Crypt /LZWDecode]', LZW),
+    'before a picture': stream(b'[/LZWDecode /DCTDecode]', LZW),
+    'a remark in the list': stream(b'[/A85 %]\n /LZW]', base85(LZW)),
+    'far behind': stream(b'/LZW', LZW).replace(b'/Filter', FAR + b'/Filter'),
+    'the second of two': stream(b'/A85 /Filter /LZW', LZW),
+    'a value that is called like the key': stream(b'/Filter /Filter /LZW', LZW),
+    'within another': stream(b'/LZW', LZW).replace(b'<<', b'<</K <</L [<<>>]>> ').replace(
+        b'/Length', b'/M (>>) /Length'),
+    'a word that ends none': stream(b'/LZW', LZW).replace(b'<<', b'<< endobj stream '),
+    'blanks before the line ends': stream(b'/LZW', LZW, begin=b'stream \t\n'),
+    'Flate, and blanks': stream(b'/None', FLATE, begin=b'stream  \r'),
+    'Flate, and a line': stream(b'/None', FLATE, begin=b'stream of lies\n'),
+    'a blank alone': stream(b'/LZW', LZW, begin=b'stream '),
+    'behind a broken one': stream(b'/LZW', b'\x80') + stream(b'/LZW', LZW),
+    'in another one': stream(b'/None', stream(b'/LZW', LZW)),
+    'a remark after its number': stream(b'/LZW', LZW).replace(
+        b'0 obj', b'0%' + b' obj' * 9 + b'\n%\r' + b' ' * 99 + b'obj'),
+    'a long remark': stream(b'/LZW', LZW).replace(b'0 obj', b'0%' + b' ' * 9999 + b'x\nobj'),
+    'blanks after its number': stream(b'/LZW', LZW).replace(b'0 obj', b'0' + b' ' * 999 + b'obj'),
+    'very many blanks': stream(b'/LZW', LZW).replace(b'0 obj', b'0' + b'\n' * 9999 + b'obj'),
+    'an object without an end': b'3 0 obj <</A (b)>>\n' + stream(b'/LZW', LZW),
+    'many': stream(b'/LZW', lzw_zeros(2)) * 6,
+    'Flate, then text of zeros': stream(b'[/Fl /A85]', zlib.compress(b'z' * (14 << 20))),
+}
+MANY = {
+    'Flate, then LZW': stream(b'[/Fl /LZW]', zlib.compress(LZW)),
+    'LZW twice': stream(b'[/LZW /A85 /LZW]', lzw(base85(LZW))),
+    'runs of runs': stream(b'[/RL /RL]', runs(9)),
+    'Flate that nobody names': stream(b'[/AHx /LZW]', base16(lzw(FLATE))),
+    'text nine times': stream(b'[' + b'/AHx' * 9 + b']', b'>'),
+}
+SECRET = {'another object': stream(b'7 0 R', LZW), 'in the list': stream(b'[/A85 7 0 R]', LZW),
+          'the short key': stream(b'7 0 R', LZW).replace(b'/Filter', b'/F')}
+
+
+@pytest.mark.clause('8.1')
+@pytest.mark.parametrize(('content', 'reason'), [
+    pytest.param(content, reason, id=name)
+    for bombs, reason in ((BOMBS, LARGE), (MANY, TWICE), (SECRET, HIDDEN))
+    for name, content in bombs.items()])
+def test_a_bomb_is_refused_behind_every_filter(content, reason):
+    with pytest.raises(BadFile, match=reason):
+        check_expansion('a.pdf', BytesIO(pdf(content)))
+
+
+def picture(mode, name):
+    out = BytesIO()
+    Image.effect_noise((300, 200), 60).convert(mode).save(out, name)
+    return out.getvalue()
+
+
+def with_picture(filters, mode, name):
+    return pdf(stream(filters, picture(mode, name), b'/Subtype /Image'))
+
+
+TEXT = b'BT /F1 12 Tf 50 700 Td (Thong bao) Tj ET\n' * 999
+ORDINARY = {
+    'of a page': lambda: Typesetter(None).pdf(
+        '<h1>Thông báo</h1><p>Nội dung', 'http://localhost/', keep=False),
+    'of an office program': lambda: paper('Thong bao', 'Thong bao', 'vi', tagged=True),
+    'Writer': lambda: pdf(  # the length in another object, as LibreOffice writes it
+        b'2 0 obj\n<</Length 3 0 R/Filter/FlateDecode>>\nstream\n' + zlib.compress(TEXT)
+        + b'\nendstream\nendobj\n\n3 0 obj\n99\nendobj\n'),
+    'a photograph': lambda: picture('RGB', 'PDF'), 'a scan by CCITT': lambda: picture('1', 'PDF'),
+    'a packed photograph': lambda: pdf(stream(
+        b'[/FlateDecode /DCTDecode]', zlib.compress(picture('RGB', 'JPEG')))),
+    'a photograph as text': lambda: pdf(stream(
+        b'[/ASCII85Decode /DCTDecode]', base85(picture('RGB', 'JPEG')))),
+    'JPEG 2000': lambda: with_picture(b'/JPXDecode', 'RGB', 'JPEG2000'),
+    'a scan by JBIG2': lambda: pdf(stream(
+        b'/JBIG2Decode', random.Random(1).randbytes(60_000),
+        b'/DecodeParms [<</JBIG2Globals 5 0 R>>]')),
+    'old, of text': lambda: pdf(stream(b'[/ASCII85Decode /LZWDecode]', base85(lzw(TEXT)))),
+    'old, without ends': lambda: pdf(*[
+        stream(b'/LZWDecode', lzw(TEXT)[:-2]), stream(b'/A85', base85(TEXT)[:-2]),
+        stream(b'/AHx', base16(TEXT)[:-1])] * 50),
+    'a scan of runs': lambda: pdf(stream(b'/RunLengthDecode', runs(1 << 17))),
+    'a file in it': lambda: pdf(
+        b'4 0 obj <</Type /Filespec /F 7 0 R /EF <</F 5 0 R>>>> endobj\n',
+        b'5 0 obj <</Subtype /Link /F 4>> endobj\n',
+        stream(b'[/FlateDecode]', zlib.compress(TEXT), b'/Resources <</Font <</F 8 0 R>>>>')),
+    'a program': lambda: pdf(stream(b'null', b'var obj = (anobj (1);\n' * 5000)),
+    'no filter': lambda: pdf(stream(b'null', TEXT), stream(b'[]', TEXT)),
+    'encrypted': lambda: pdf(
+        stream(b'/FlateDecode', random.Random(2).randbytes(9000)),
+        stream(b'/LZWDecode', random.Random(3).randbytes(9000)),
+        b'9 0 obj <</Filter /Standard /V 4 /CF <</StdCF <</CFM /AESV2>>>>>> endobj\n'),
+}
+
+
+@pytest.mark.parametrize('name', ORDINARY)
+def test_what_offices_send_is_not(name):
+    check_expansion('a.pdf', BytesIO(ORDINARY[name]()))
+
+
+class Meter:
+    """A budget that notes the most that was taken at once."""
+
+    def __init__(self, left):
+        self.left, self.most = left, 0
+
+    def take(self, count):
+        self.left, self.most = self.left - count, max(self.most, count)
+        if self.left < 0:
+            raise BadFile(LARGE)
+
+
+@pytest.mark.parametrize('name', BOMBS)
+def test_little_of_a_bomb_is_unpacked_at_once(name):
+    meter = Meter(ALWAYS)
+
+    with pytest.raises(BadFile, match=LARGE):
+        check_streams(pdf(BOMBS[name]), meter)
+
+    assert meter.most <= 1 << 20
+
+
+#: What costs most of the time: each repeated, as the content of a PDF.
+SLOW = {
+    'codes of LZW': (stream(b'/LZW', b''), lzw(random.Random(4).randbytes(999))[:999] * 9),
+    'runs of one': (stream(b'/RL', b''), b'\0a' * 999), 'words': (b'1 0 obj ', b'[' * 999),
+    'objects': (b'', b'1 obj'), 'open dictionaries': (b'', b'1 obj<<'),
+    'open strings': (b'', b'1 obj('), 'remarks': (b'', b'1 obj%'), 'blanks': (b'1 obj', b' '),
+    'objects without numbers': (b'', b' obj'), 'the same in lines': (b'', b'\nobj'),
+    'brackets in a string': (b'1 0 obj (', b'('),
+    'streams': (b'', b'stream'), 'streams in lines': (b'', b'stream\n'),
+    'filters': (b'1 0 obj <<', b'/Filter/A85 '),
+    'small streams': (b'', stream(b'/Filter [/AHx /A85]', b'zz>')),
+}
+
+
+#: Of them what is read whole.
+CHEAP = {'codes of LZW', 'runs of one', 'blanks', 'filters', 'small streams'}
+
+
+@pytest.mark.parametrize('name', SLOW)
+def test_it_takes_as_long_as_its_budget(name):
+    begin, part = SLOW[name]
+    begin = begin.replace(b'\nendstream endobj\n', b'')
+    content, begun = pdf(begin + part * ((2 << 20) // len(part))), time.process_time()
+
+    with nullcontext() if name in CHEAP else pytest.raises(BadFile, match=LARGE):
+        check_streams(content, Meter(ALWAYS))
+
+    assert time.process_time() - begun < 20
+
+
+def broken(chance, sound):
+    """Return one of ``sound`` with some of its bytes lost, changed or doubled."""
+    content = bytearray(chance.choice(sound))
+    for _each in range(chance.randrange(1, 12)):
+        at, size = chance.randrange(len(content)), chance.choice([1, 1, 2, 9, 200])
+        content[at:at + chance.randrange(size + 1)] = chance.choice([
+            b'', chance.randbytes(size), content[at:at + size] * 2, chance.choice(WORDS)])
+    return b'%PDF-' + content
+
+
+WORDS = [b'obj', b'stream\n', b'endobj', b'<<', b'>>', b'/Filter', b'[', b']', b'(', b')', b'%',
+         b'/LZW', b'/A85', b'/RL', b'/Fl', b'/AHx', b'#', b'7 0 R', b'~>', b'\\', b'<']
+
+
+def test_whatever_is_broken_is_read_or_refused_soon():
+    chance = random.Random(5)
+    sound = [pdf(stream(filters, data)) for filters, data in (
+        (b'[/A85 /Fl]', base85(zlib.compress(TEXT))), (b'/LZW', lzw(TEXT)),
+        (b'[/AHx /RL]', base16(runs(40))), (b'/Fl', zlib.compress(TEXT)))]
+    sound += [ORDINARY['of a page'](), ORDINARY['a photograph'](), b''.join(sound)]
+
+    begun = time.process_time()
+    for _each in range(2000):
+        with suppress(BadFile):
+            check_expansion('a.pdf', BytesIO(broken(chance, sound)))
+
+    assert time.process_time() - begun < 100
