@@ -1,6 +1,32 @@
 """Fixtures of several of the tests in a real browser."""
 import pytest
 from servers.browser import PHONE
+from servers.portal import furnished
+
+#: Of the people in the portals that modules fill.
+PASSWORD = 'Cau-Long-Bien-1902'
+
+
+@pytest.fixture(scope='module')
+def portal(request, tmp_path_factory):
+    """A portal that the module's ``fill(environment)`` has filled, being served."""
+    with furnished(tmp_path_factory.mktemp('desk') / 'var', request.module.fill) as running:
+        yield running
+
+
+@pytest.fixture
+def visitor(browser, portal):
+    """A page of the administrator ``doc``; ``visitor.ran`` lists what scripts did."""
+    context = browser.new_context(viewport=PHONE, locale='vi-VN', base_url=portal.url)
+    page = context.new_page()
+    page.ran = []
+    page.on('dialog', lambda dialog: (page.ran.append(dialog.message), dialog.dismiss()))
+    page.goto('/login')
+    page.fill('[name=login]', 'doc')
+    page.fill('main [name=password]', PASSWORD)
+    page.click('main button')
+    yield page
+    context.close()
 
 
 @pytest.fixture

@@ -96,15 +96,15 @@ class Document:
     mentions: frozenset = frozenset()
 
 
-def _rows(name):
+def rows(name):
     with open(HANOI / name, encoding='utf-8', newline='') as lines:
         return list(csv.DictReader(lines))
 
 
 def places():
     """Return the names of today's wards and communes, and of thirty former districts."""
-    communes = [row['full_name'] for row in _rows('communes.csv')]
-    districts = [f"{row['kind']} {row['name']}" for row in _rows('former_districts.csv')]
+    communes = [row['full_name'] for row in rows('communes.csv')]
+    districts = [f"{row['kind']} {row['name']}" for row in rows('former_districts.csv')]
     return communes, districts
 
 

@@ -77,3 +77,9 @@ def mail_server(lasting_mail_server):
     """A running ``MailServer`` without mails."""
     lasting_mail_server.clear()
     return lasting_mail_server
+
+
+@pytest.fixture
+def mail_settings(tmp_path, mail_server):
+    """Settings of a portal that sends its mails to ``mail_server``, for ``own_settings``."""
+    return mail_server.settings(tmp_path / 'mail')

@@ -17,6 +17,7 @@ from hanoiportal.kernel.storage.databases import ROOT as PORTAL
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.safekeeping.audit.services import AuditService
 from hanoiportal.shells.commands.environment import Environment
 from hanoiportal.shells.commands.seed import provisioning
 from pyramid.request import Request
@@ -200,3 +201,33 @@ def fill(environment):
 def app(wsgi, small_portal):
     """A WebTest application on ``small_portal``; ask for paths, or with ``host=``."""
     return TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
+
+
+@pytest.fixture
+def reader(wsgi, portal):
+    """A browser of somebody who is not logged in, on the bare ``portal``."""
+    return TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
+
+
+@pytest.fixture
+def bavi(small_portal):
+    """The site of a commune in ``small_portal``."""
+    return small_portal['sites']['bavi']
+
+
+@pytest.fixture
+def city_news(small_portal):
+    """The section of news of the city itself in ``small_portal``."""
+    return small_portal['tin-tuc-su-kien']
+
+
+@pytest.fixture
+def bare_section(portal, editing):
+    """A section in the bare ``portal``."""
+    return editing.add(portal, 'tin', 'Section', {'title': 'Tin'}, 'test')
+
+
+@pytest.fixture
+def audit(registry):
+    """The log of deeds, for somebody who may read all of it."""
+    return AuditService(registry, lambda permission, resource: True)

@@ -239,3 +239,10 @@ def archive(wsgi, small_portal, tmp_path):
 @pytest.fixture
 def story(small_portal, editing, publishing, archive):
     return Story(small_portal, editing, publishing, archive)
+
+
+@pytest.fixture
+def archive_settings(tmp_path):
+    """Settings of a portal with an archive, for ``own_settings``."""
+    return {'portal.archive': str(tmp_path / 'archive'),
+            'portal.archive_key': str(tmp_path / 'archive-key')}

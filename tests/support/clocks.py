@@ -6,6 +6,7 @@ fixture ``clock_at`` of its own.
 import datetime
 
 import pytest
+from hanoiportal.base.clock import SystemClock
 from hanoiportal.base.interfaces import IClock
 from zope.interface import implementer
 
@@ -39,3 +40,15 @@ def clock(registry, clock_at):
     found = SetClock(clock_at)
     registry.registerUtility(found, IClock)
     return found
+
+
+@pytest.fixture
+def real_clock(registry):
+    """The real clock, by which sessions end, for ``clock``."""
+    return SystemClock()
+
+
+@pytest.fixture
+def lone_clock():
+    """A clock that stands at ``NOW`` and is of no application, for ``clock``."""
+    return SetClock(NOW)

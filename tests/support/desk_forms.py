@@ -62,3 +62,9 @@ TestResponse.forms_by = forms_by
 def unnonced(page):
     """Return the text of ``page`` without what is of this one answer alone."""
     return re.sub('nonce="[^"]*"', '', page.text)
+
+
+def form_of(page, deed):
+    """Return the form of ``page`` that has a button for ``deed``."""
+    return next(form for form in page.forms.values() if deed in [
+        button._value for button in form.fields.get('deed', ())])

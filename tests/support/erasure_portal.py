@@ -1,4 +1,5 @@
 """A portal all of whose data are files of the test, from which something is to be erased."""
+import gc
 from contextlib import contextmanager
 
 import pytest
@@ -89,3 +90,10 @@ def again(registry, folder):
     made = Unopened(settings(folder, **file_settings(folder)), str(folder))
     with working(made.application({}).registry) as environment:
         yield environment.portal
+
+
+@pytest.fixture
+def erasure_settings(tmp_path):
+    """``file_settings`` of the test, for ``own_settings``; the files are closed at the end."""
+    yield file_settings(tmp_path)
+    gc.collect()

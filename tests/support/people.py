@@ -125,6 +125,17 @@ def visit(wsgi, people):
 
 
 @pytest.fixture
+def administrator(visit):
+    """A browser in which the administrator is logged in."""
+    return visit('quantri')
+
+
+def is_in(browser):
+    """Return whether the console opens to who uses ``browser``."""
+    return browser.get('/console/@@contents', expect_errors=True).status_int == 200
+
+
+@pytest.fixture
 def told(registry, staff):
     """``told(login)``: the kinds of what that person was told, of all that is committed."""
     def kinds(login):
