@@ -11,7 +11,6 @@ from hanoiportal.kernel.security.authorization.roles import EDITOR, HEAD
 from hanoiportal.kernel.tree.events import ObjectModified, send
 from hanoiportal.kernel.workflow.records import review_of
 from servers.browser import DESKTOP, PHONE, axe, faults_on_screens
-from servers.portal import furnished
 
 PASSWORD = 'Cau-Long-Bien-1902'
 HOSTILE = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
@@ -21,13 +20,6 @@ SECTION = '/desk/sites/bavi/tin-tuc/@@contents'
 PAGES = ['/desk', SITE, f'{SECTION}?q=b%C3%A0i&state=draft', f'{SECTION}?q=khong',
          '/desk/sites/bavi/trong/@@contents', '/desk/@@queue?list=edit', '/desk/@@places',
          '/desk/@@go', '/desk/@@go?q=bai', '/desk/khong-co']
-
-
-@pytest.fixture(scope='module')
-def portal(tmp_path_factory):
-    """A portal with a ward at work, being served."""
-    with furnished(tmp_path_factory.mktemp('desk') / 'var', fill) as running:
-        yield running
 
 
 def fill(environment):

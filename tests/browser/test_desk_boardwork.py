@@ -12,7 +12,6 @@ from hanoiportal.kernel.tree.events import ObjectModified, send
 from hanoiportal.kernel.workflow.interfaces import PUBLISHED
 from hanoiportal.kernel.workflow.records import review_of
 from servers.browser import PHONE, faults_on_screens
-from servers.portal import furnished
 
 PLACE = '/desk/sites/bavi/tin-tuc'
 LONG = 'Thông báo về việc tổ chức tiếp công dân định kỳ của lãnh đạo Ủy ban nhân dân xã năm 2026'
@@ -21,13 +20,6 @@ PAGES = [
     f'{PLACE}/@@translations', '/desk/sites/bavi/@@reviews', f'{PLACE}/gioi-thieu/@@review',
     '/desk/sites/bavi/@@releases', '/desk/sites/bavi/@@release?number=1',
     f'{PLACE}/nhap/@@tasks', f'{PLACE}/nhap', '/desk/@@substitute', '/desk']
-
-
-@pytest.fixture(scope='module')
-def portal(tmp_path_factory):
-    """A portal with a ward whose head has all of it to do, being served."""
-    with furnished(tmp_path_factory.mktemp('desk') / 'var', fill) as running:
-        yield running
 
 
 def fill(environment):

@@ -9,7 +9,6 @@ from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import ADMINISTRATOR, EDITOR, HEAD
 from hanoiportal.kernel.tree.events import send
 from servers.browser import PHONE, faults_on_screens
-from servers.portal import furnished
 
 SITE = '/desk/sites/bavi'
 PLACE = f'{SITE}/tin-tuc'
@@ -21,13 +20,6 @@ PAGES = [
     '/desk/@@help', '/desk/@@places', '/desk/@@queue?list=drafts', '/desk/@@go?q=tin',
     f'{PLACE}/nhap/@@move', f'{PLACE}/nhap/@@whereused', f'{SITE}/@@brokenlinks',
     f'{PLACE}/@@add', f'{PLACE}/@@add?type=NewsItem', f'{PLACE}/nhap/@@edit', f'{PLACE}/nhap']
-
-
-@pytest.fixture(scope='module')
-def portal(tmp_path_factory):
-    """A portal with a ward, its board and somebody who may open every screen, being served."""
-    with furnished(tmp_path_factory.mktemp('desk') / 'var', fill) as running:
-        yield running
 
 
 def fill(environment):

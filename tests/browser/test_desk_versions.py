@@ -46,21 +46,6 @@ def fill(environment):
 
 
 @pytest.fixture
-def visitor(browser, portal):
-    """A page of an administrator; ``visitor.ran`` lists what scripts did."""
-    context = browser.new_context(viewport=PHONE, locale='vi-VN', base_url=portal.url)
-    page = context.new_page()
-    page.ran = []
-    page.on('dialog', lambda dialog: (page.ran.append(dialog.message), dialog.dismiss()))
-    page.goto('/login')
-    page.fill('[name=login]', 'doc')
-    page.fill('main [name=password]', PASSWORD)
-    page.click('main button')
-    yield page
-    context.close()
-
-
-@pytest.fixture
 def remarked(visitor):
     """Two remarks, one of them settled, by the page's own forms."""
     if visitor.goto('/desk/tin-doc/a/@@comments') and not visitor.locator('.thread').count():

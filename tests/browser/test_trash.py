@@ -49,21 +49,6 @@ def fill(environment):
     return item.__oid__
 
 
-@pytest.fixture
-def visitor(browser, portal):
-    """A page of an administrator; ``visitor.ran`` lists what scripts did."""
-    context = browser.new_context(viewport=PHONE, locale='vi-VN', base_url=portal.url)
-    page = context.new_page()
-    page.ran = []
-    page.on('dialog', lambda dialog: (page.ran.append(dialog.message), dialog.dismiss()))
-    page.goto('/login')
-    page.fill('[name=login]', 'doc')
-    page.fill('main [name=password]', PASSWORD)
-    page.click('main button')
-    yield page
-    context.close()
-
-
 @pytest.mark.parametrize('size', [PHONE, DESKTOP], ids=['phone', 'desktop'])
 def test_every_page_is_accessible_fits_and_runs_nothing(visitor, portal, size):
     visitor.set_viewport_size(size)

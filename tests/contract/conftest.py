@@ -50,12 +50,6 @@ def pytest_generate_tests(metafunc):
             name for name, each in types.items() if IItem.implementedBy(each)))
 
 
-@pytest.fixture
-def reader(wsgi, portal):
-    """A visitor on the development host, who is nobody in particular."""
-    return TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
-
-
 @pytest.fixture(scope='module')
 def showcase(tmp_path_factory):
     """A visitor of a portal that holds all types, and ``{type name: resource}``; for reading.

@@ -13,11 +13,6 @@ HOME = 'tat-ca'
 
 
 @pytest.fixture
-def administrator(visit):
-    return visit('quantri')
-
-
-@pytest.fixture
 def meta(registry, type_name):
     return types_of(registry)[type_name]
 

@@ -25,16 +25,15 @@ from pyramid.interfaces import ISecurityPolicy
 from pyramid.threadlocal import get_current_registry
 from repoze.catalog.indexes.path2 import CatalogPathIndex2
 from support import ROOT
+from support.application import city_news
+from support.pages import form_with
 from support.people import login_form
 
 SOURCE = ROOT / 'src' / 'hanoiportal'
 HOSTILE = '<img src=x onerror=alert(1)>'
 SECTION = '/console/tin-tuc-su-kien'
 
-
-@pytest.fixture
-def section(small_portal):
-    return small_portal['tin-tuc-su-kien']
+section = city_news
 
 
 @pytest.fixture
@@ -73,17 +72,13 @@ def test_no_view_and_no_template_of_substanced_is_reachable(registry):
 def test_a_flash_is_text(visit, section, editing):
     """substanced renders flash messages as markup."""
     browser = visit('quantri')
-    form = login_like(browser.get(f'{SECTION}/@@add', {'type': 'NewsItem'}), 'title')
+    form = form_with(browser.get(f'{SECTION}/@@add', {'type': 'NewsItem'}), 'title')
     form['title'], form['name'] = HOSTILE, 'tin-doc'
 
     page = form.submit().follow().follow()
 
     assert page.html.find(class_='flash').text == f'Đã thêm «{HOSTILE}».'
     assert page.html.find('img') is None
-
-
-def login_like(page, field):
-    return next(form for form in page.forms.values() if field in form.fields)
 
 
 def test_an_uploaded_page_is_never_shown_as_one(registry):
@@ -124,7 +119,7 @@ def test_nothing_is_undone_by_following_a_link(visit, item, registry):
     [undo] = [view for view in views(registry)
               if view['name'] == 'undo' and 'POST' in (view['request_methods'] or ())]
     assert undo['callable'].__module__ == 'hanoiportal.shells.console.undoing'
-    form = login_like(browser.get(f'{SECTION}/@@add', {'type': 'NewsItem'}), 'title')
+    form = form_with(browser.get(f'{SECTION}/@@add', {'type': 'NewsItem'}), 'title')
     form['title'] = 'Tin Đống Đa'
     assert 'undo_recent' not in form.submit().follow().follow().text
 

@@ -8,7 +8,7 @@ import time
 import pytest
 from hanoiportal.safekeeping.archive.cdx import stamp
 from pyramid.request import Request
-from support.archive_portal import CITY, DOCUMENT, ENGLISH, NEWS, replayed
+from support.archive_portal import CITY, DOCUMENT, ENGLISH, NEWS, archive_settings, replayed
 
 from .browser import DESKTOP, PHONE
 from .replayer import APART
@@ -18,10 +18,7 @@ DRAWN = """() => Promise.all([document.fonts.ready, ...[...document.images]
     .filter((each) => each.complete).map((each) => each.decode().catch(() => {}))])"""
 
 
-@pytest.fixture
-def own_settings(tmp_path):
-    return {'portal.archive': str(tmp_path / 'archive'),
-            'portal.archive_key': str(tmp_path / 'archive-key')}
+own_settings = archive_settings
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What is typed into a form is kept on the server, for that person alone, beside the content."""
 import datetime
-import gc
 import json
 import re
 
@@ -10,22 +9,15 @@ from hanoiportal.content.drafts.resource import KEY
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.storage.snapshot import latest
 from support.people import login_form
-from support.typing_page import ITEM, UNCLOSED, WRITING, add_item
+from support.typing_page import ITEM, UNCLOSED
+from support.typing_portal import typing_item, typing_settings
 
 pytestmark = pytest.mark.filterwarnings(UNCLOSED)
 SECTION = '/desk/sites/bavi/tin-tuc-su-kien'
 MARK = 'a' * 32
 
-
-@pytest.fixture
-def own_settings():
-    yield WRITING
-    gc.collect()  # see UNCLOSED
-
-
-@pytest.fixture
-def item(small_portal, staff, editing):
-    return add_item(small_portal, editing)
+own_settings = typing_settings
+item = typing_item
 
 
 class Writer:

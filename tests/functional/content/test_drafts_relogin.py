@@ -1,5 +1,4 @@
 """A form sent after the session has ended asks for the log-in, and then saves."""
-import gc
 import json
 from dataclasses import replace
 
@@ -12,23 +11,16 @@ from hanoiportal.web.login.throttle import IThrottles
 from hanoiportal.web.routing.limits import STRANGERS
 from support.people import PASSWORD, log_in, login_form
 from support.second_factors import second_step
-from support.typing_page import BODY, ITEM, UNCLOSED, WRITING, add_item
+from support.typing_page import BODY, ITEM, UNCLOSED
+from support.typing_portal import typing_item, typing_settings
 from webob.cookies import SignedSerializer
 
 pytestmark = pytest.mark.filterwarnings(UNCLOSED)
 TYPED = 'Dòng một <b>\n"dòng" hai & ba'
 LONG = '<p>' + 'Từng chữ một. ' * 25_000 + '</p>'
 
-
-@pytest.fixture
-def own_settings():
-    yield WRITING
-    gc.collect()  # see UNCLOSED
-
-
-@pytest.fixture
-def item(small_portal, staff, editing):
-    return add_item(small_portal, editing)
+own_settings = typing_settings
+item = typing_item
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What was demanded to be erased is in no byte of any file; everything else is as it was."""
 import errno
-import gc
 import gzip
 import shutil
 from contextlib import closing
@@ -32,15 +31,20 @@ from hanoiportal.shells.commands.environment import Failure, Unopened
 from hanoiportal.shells.commands.forgetting import drop_caches
 from support.application import settings
 from support.byte_search import traces
-from support.erasure_portal import Options, again, demand, erased, file_settings, shut, take
+from support.erasure_portal import (
+    Options,
+    again,
+    demand,
+    erased,
+    erasure_settings,
+    file_settings,
+    shut,
+    take,
+)
 from support.people import PASSWORD
 from support.plant_secrets import ASCII, FILE, NAME, OTHER, REFERENCE
 
-
-@pytest.fixture
-def own_settings(tmp_path):
-    yield file_settings(tmp_path)
-    gc.collect()
+own_settings = erasure_settings
 
 
 def render(planted, folder):

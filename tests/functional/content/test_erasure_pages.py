@@ -18,11 +18,6 @@ REFERENCE = '15/PYC-VP'
 
 
 @pytest.fixture
-def bavi(small_portal):
-    return small_portal['sites']['bavi']
-
-
-@pytest.fixture
 def item(bavi, editing, publishing):
     item = editing.add(bavi['tin-tuc-su-kien'], 'a', 'NewsItem', {
         'title': TITLE, 'body': '<p>Thân bài</p>'}, 'test')

@@ -1,5 +1,4 @@
 """What lay in a place that is erased, stood beside it or was named by it, and what is to stay."""
-import gc
 import shutil
 from io import BytesIO
 
@@ -16,15 +15,19 @@ from hanoiportal.safekeeping.audit.verifying import heads_of, verify
 from hanoiportal.shells.commands import restore
 from hanoiportal.shells.commands.environment import working
 from support.byte_search import traces
-from support.erasure_portal import Options, again, demand, erased, file_settings, shut, take
+from support.erasure_portal import (
+    Options,
+    again,
+    demand,
+    erased,
+    erasure_settings,
+    shut,
+    take,
+)
 from support.factories import PDF, example
 from support.plant_secrets import ASCII, NAME, OTHER, REFERENCE
 
-
-@pytest.fixture
-def own_settings(tmp_path):
-    yield file_settings(tmp_path)
-    gc.collect()
+own_settings = erasure_settings
 
 
 class Place:

@@ -1,6 +1,5 @@
 """Calling a demand back, and the second person without whom nothing is erased."""
 import datetime
-import gc
 import shutil
 from itertools import permutations
 
@@ -31,17 +30,21 @@ from persistent import Persistent
 from persistent.list import PersistentList
 from support.byte_search import traces
 from support.clocks import NOW
-from support.erasure_portal import Options, again, demand, erased, file_settings, shut, take
+from support.erasure_portal import (
+    Options,
+    again,
+    demand,
+    erased,
+    erasure_settings,
+    shut,
+    take,
+)
 from support.people import PASSWORD
 from support.plant_secrets import ASCII, NAME, OTHER, REFERENCE
 
 NOON = datetime.datetime(2026, 11, 24, 5, tzinfo=UTC)
 
-
-@pytest.fixture
-def own_settings(tmp_path):
-    yield file_settings(tmp_path)
-    gc.collect()
+own_settings = erasure_settings
 
 
 def state(resource, seen=None):

@@ -3,16 +3,9 @@ import pytest
 import transaction
 from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, EDITOR
 from support.desk_forms import listed, seated, unnonced
+from support.editorial_staff import ward
 
-
-@pytest.fixture
-def bavi(small_portal):
-    return small_portal['sites']['bavi']
-
-
-@pytest.fixture
-def section(bavi):
-    return bavi['tin-tuc-su-kien']
+section = ward
 
 
 @pytest.fixture

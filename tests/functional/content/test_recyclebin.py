@@ -1,22 +1,16 @@
 """The recycle bin: what is removed is nowhere to be seen, comes back whole, and is told of."""
 import pytest
 import transaction
-from hanoiportal.base.errors import Refused
 from hanoiportal.base.permissions import ADD, DELETE, MANAGE_SITE
 from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, CONTRIBUTOR, EDITOR
 from support.desk_forms import seated
+from support.editorial_staff import ward
+from support.refusals import reasons
 
 TITLE = 'Thông báo lịch tiếp công dân'
 
 
-@pytest.fixture
-def bavi(small_portal):
-    return small_portal['sites']['bavi']
-
-
-@pytest.fixture
-def section(bavi):
-    return bavi['tin-tuc-su-kien']
+section = ward
 
 
 @pytest.fixture
@@ -31,12 +25,6 @@ def news(section, editing, publishing):
         return item
 
     return added
-
-
-def reasons(call, *args, **kw):
-    with pytest.raises(Refused) as refused:
-        call(*args, **kw)
-    return refused.value.reasons
 
 
 def test_what_is_in_the_bin_is_on_no_channel_until_it_is_restored(app, section, news, recycling):

@@ -8,6 +8,7 @@ from hanoiportal.discovery.catalog.indexes import FACETS
 from hanoiportal.discovery.catalog.services import entries_of
 from hanoiportal.platform.provisioning.services import DECISION
 from hanoiportal.shells.commands import reindex
+from support.pages import hit_titles
 
 GO_ON, AFRESH = Namespace(afresh=False), Namespace(afresh=True)
 
@@ -28,10 +29,6 @@ def news(small_portal, editing, publishing):
         return item
 
     return make
-
-
-def titles(app, typed):
-    return [link.text for link in app.get('/search', {'q': typed}).html.select('a.title')]
 
 
 def told(portal):
@@ -103,7 +100,7 @@ def test_a_run_that_was_stopped_leaves_the_search_whole_and_is_gone_on_with(
     before = told(small_portal)
     filled = stopped_after(3, environment, monkeypatch)
     assert filled == [7, 7, 7]
-    assert titles(app, 'thuy loi') == ['Thủy lợi một'] and told(small_portal) == before
+    assert hit_titles(app, 'thuy loi') == ['Thủy lợi một'] and told(small_portal) == before
     upto = small_portal.indexes.coming.upto
 
     began = []
@@ -139,12 +136,12 @@ def test_what_happens_meanwhile_is_found_before_and_after_the_change_of_indexes(
     publishing.withdraw(changed, 'test')
     recycling().discard(gone, 'test', '')
     transaction.commit()
-    assert titles(app, 'thuy loi') == ['Thủy lợi mới']
+    assert hit_titles(app, 'thuy loi') == ['Thủy lợi mới']
     before = told(small_portal)
 
     reindex.run(environment, GO_ON)
 
-    assert titles(app, 'thuy loi') == ['Thủy lợi mới']
+    assert hit_titles(app, 'thuy loi') == ['Thủy lợi mới']
     assert told(small_portal) == before
 
 

@@ -23,18 +23,14 @@ from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.platform.scheduling.scheduler import Scheduler, run_job
 from hanoiportal.shells.commands.seed import provisioning
 from servers import CONFIG
+from support.application import city_news
+from support.pages import hit_titles
 from ZODB.FileStorage import FileStorage
 
 WORDS = ('thủy lợi', 'xe buýt', 'tiêm chủng')
 
 
-def titles(app, typed):
-    return [link.text for link in app.get('/search', {'q': typed}).html.select('a.title')]
-
-
-@pytest.fixture
-def section(small_portal):
-    return small_portal['tin-tuc-su-kien']
+section = city_news
 
 
 @pytest.fixture
@@ -58,15 +54,15 @@ def test_the_job_folds_in_what_was_published_and_all_of_it_stays_found(
         app, registry, small_portal, published, monkeypatch):
     monkeypatch.setattr(folding, 'ENOUGH', 1)
     published('mot', 'Thủy lợi một')
-    assert titles(app, 'thuy loi') == ['Thủy lợi một']
+    assert hit_titles(app, 'thuy loi') == ['Thủy lợi một']
     waiting = pending(small_portal)
 
     run_job(registry, registry.getUtility(IJob, 'text-index'))
 
     assert waiting and not pending(small_portal)
-    assert titles(app, 'thuy loi') == ['Thủy lợi một']
+    assert hit_titles(app, 'thuy loi') == ['Thủy lợi một']
     published('hai', 'Thủy lợi hai')
-    assert titles(app, 'thuy loi') == ['Thủy lợi hai', 'Thủy lợi một']
+    assert hit_titles(app, 'thuy loi') == ['Thủy lợi hai', 'Thủy lợi một']
 
 
 def test_another_job_that_is_due_runs_between_the_steps_of_a_merge(
@@ -83,7 +79,7 @@ def test_another_job_that_is_due_runs_between_the_steps_of_a_merge(
 
     def other(environment):
         seen.append((len(environment.portal.indexes.catalog['text'].segments),
-                     sorted(titles(app, 'thuy loi'))))
+                     sorted(hit_titles(app, 'thuy loi'))))
 
     jobs = {'text-index': Job('text-index', 5, folding.fold), 'viec-khac': Job('khac', 5, other)}
     utilities = registry.getUtilitiesFor
@@ -120,7 +116,7 @@ def test_what_is_approved_and_withdrawn_while_the_job_works_is_right_at_the_next
 
         folding.fold(SimpleNamespace(portal=environment.portal, in_transaction=meanwhile))
 
-    assert titles(app, 'thuy loi') == ['Thủy lợi ba', 'Thủy lợi hai']
+    assert hit_titles(app, 'thuy loi') == ['Thủy lợi ba', 'Thủy lợi hai']
 
 
 def test_a_draft_is_found_by_nobody_before_and_after_it_is_folded_in(
@@ -128,14 +124,14 @@ def test_a_draft_is_found_by_nobody_before_and_after_it_is_folded_in(
     monkeypatch.setattr(folding, 'ENOUGH', 1)
     item = editing.add(section, 'kin', 'NewsItem', {'title': 'Thủy lợi còn là dự thảo'}, 'test')
     transaction.commit()
-    before = titles(app, '"thủy lợi còn là"')
+    before = hit_titles(app, '"thủy lợi còn là"')
 
     run_job(registry, registry.getUtility(IJob, 'text-index'))
 
-    assert before == titles(app, '"thủy lợi còn là"') == []
+    assert before == hit_titles(app, '"thủy lợi còn là"') == []
     publishing.publish(item, 'test')
     transaction.commit()
-    assert titles(app, '"thủy lợi còn là"') == ['Thủy lợi còn là dự thảo']
+    assert hit_titles(app, '"thủy lợi còn là"') == ['Thủy lợi còn là dự thảo']
 
 
 @pytest.fixture(scope='module')

@@ -7,7 +7,9 @@ import transaction
 from hanoiportal.base.clock import SystemClock, local, parse
 from hanoiportal.editorial.boards.services import BoardService
 from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, DEPUTY_HEAD, HEAD
+from support.application import bavi
 from support.desk_forms import unnonced
+from support.pages import form_with, words
 from support.people import FOUNDED, TERM
 
 BAVI = '/desk/sites/bavi'
@@ -21,22 +23,12 @@ def clock_at():
     return parse('2026-12-01T10:00')
 
 
-@pytest.fixture
-def site(small_portal):
-    return small_portal['sites']['bavi']
+site = bavi
 
 
 @pytest.fixture
 def boards():
     return BoardService(lambda permission, resource: True, SystemClock(), lambda event: None)
-
-
-def words(element):
-    return re.sub(r'\s+', ' ', element.text).strip()
-
-
-def form_with(page, field):
-    return next(form for form in page.forms.values() if field in form.fields)
 
 
 def fill(page, field='decision', **values):

@@ -17,6 +17,8 @@ from hanoiportal.platform.notifications.delivering import deliver
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.opening import opened, system_request
 from hanoiportal.platform.scheduling.services import Scheduling
+from servers.smtp import mail_settings
+from support.application import app
 from support.clocks import NOW
 from support.link_redemption import opened as open_link
 from support.link_redemption import sent, typed
@@ -28,10 +30,7 @@ SECRET = 'Khởi công cầu Tứ Liên'
 LINK = re.compile(r'https://hanoi\.gov\.vn(/_clarify#([A-Za-z0-9_-]{43}))\s')
 PAGE = '/_clarify'
 
-
-@pytest.fixture
-def own_settings(tmp_path, mail_server):
-    return mail_server.settings(tmp_path / 'mail')
+own_settings = mail_settings
 
 
 @pytest.fixture
@@ -75,9 +74,7 @@ def link(ask, environment, mail_server):
     return arrived
 
 
-@pytest.fixture
-def stranger(wsgi, small_portal):
-    return TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
+stranger = app
 
 
 def answering(page):

@@ -13,6 +13,7 @@ from hanoiportal.kernel.tree.events import IObjectPublished, send
 from hanoiportal.kernel.tree.lookup import in_work
 from hanoiportal.kernel.workflow.interfaces import APPROVED, AWAITING, HOLD, PUBLISHED, SCHEDULED
 from hanoiportal.platform.notifications.services import notifying
+from support.application import bavi
 from support.editorial_staff import CHECKED
 from support.scheduled_texts import look
 from zope.interface import Interface
@@ -29,9 +30,7 @@ def releasing(at_work, registry):
         at_work(login).reviewing)
 
 
-@pytest.fixture
-def site(small_portal):
-    return small_portal['sites']['bavi']
+site = bavi
 
 
 @pytest.fixture

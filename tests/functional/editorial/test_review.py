@@ -2,7 +2,6 @@
 import datetime
 
 import pytest
-from hanoiportal.base.errors import Refused
 from hanoiportal.content.versions.versions import Versions
 from hanoiportal.editorial.checks.services import ChecksService
 from hanoiportal.editorial.publishing.services import PublishingService
@@ -21,6 +20,7 @@ from hanoiportal.kernel.workflow.interfaces import (
     WITHDRAWN,
 )
 from support.editorial_staff import CHECKED
+from support.refusals import refusal
 
 HOUR = datetime.timedelta(hours=1)
 
@@ -63,12 +63,6 @@ def awaiting(item, writer, editor):
 def public(awaiting, member):
     member.approve(awaiting)
     return awaiting
-
-
-def refusal(call, *args, **kwargs):
-    with pytest.raises((CannotPerform, Refused)) as refused:
-        call(*args, **kwargs)
-    return {name: str(why) for name, why in refused.value.reasons.items()}
 
 
 def steps_offered(person, document):

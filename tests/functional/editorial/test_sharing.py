@@ -12,31 +12,23 @@ from hanoiportal.kernel.security.authorization.roles import (
     INSPECTOR,
     OPERATOR,
 )
+from support.application import bavi
+from support.pages import form_with, words
 from support.people import BASIS
 
 PAGE, ACCESS = '/desk/sites/bavi/@@sharing', '/desk/sites/bavi/@@access'
 TOLD = 'Vai trò có hiệu lực khi đơn vị vận hành xác nhận.'
 
 
-def form_with(page, field):
-    return next(form for form in page.forms.values() if field in form.fields)
-
-
 def choices(page, field):
     return [text for _value, _selected, text in form_with(page, 'basis')[field].options]
-
-
-def words(element):
-    return re.sub(r'\s+', ' ', element.text).strip()
 
 
 def rows(page):
     return [[words(cell) for cell in row.find_all('td')] for row in page.html.select('tbody tr')]
 
 
-@pytest.fixture
-def site(small_portal):
-    return small_portal['sites']['bavi']
+site = bavi
 
 
 @pytest.fixture

@@ -3,14 +3,13 @@ import datetime
 
 import pytest
 import transaction
-from hanoiportal.base.errors import Refused
-from hanoiportal.editorial.review.interfaces import CannotPerform
 from hanoiportal.editorial.standing.days import due_of
 from hanoiportal.editorial.standing.services import Standing
 from hanoiportal.kernel.tree.lookup import walk
 from hanoiportal.kernel.workflow.interfaces import PUBLISHED
 from hanoiportal.platform.notifications.services import notifying
 from support.editorial_staff import CHECKED
+from support.refusals import refusal
 from support.scheduled_texts import look
 
 #: The clock of these tests stands at 24 November 2026, 9:30 in Hanoi.
@@ -51,12 +50,6 @@ def page(draft, at_work):
     at_work('bavi-member').approve(page)
     transaction.commit()
     return page
-
-
-def refusal(call, *args, **kwargs):
-    with pytest.raises((CannotPerform, Refused)) as refused:
-        call(*args, **kwargs)
-    return {name: str(why) for name, why in refused.value.reasons.items()}
 
 
 @pytest.mark.clause('17.1')

@@ -47,11 +47,6 @@ def suspending(registry, clock):
 
 
 @pytest.fixture
-def bavi(small_portal):
-    return small_portal['sites']['bavi']
-
-
-@pytest.fixture
 def managing(visit, people, small_portal):
     """Somebody of the managing body of the whole portal, logged in."""
     grant(small_portal, people['khach'].id, MANAGER, Grant(basis=BASIS))

@@ -4,7 +4,6 @@ import itertools
 
 import pytest
 import transaction
-from hanoiportal.base.errors import Refused
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.content.versions.versions import Versions
 from hanoiportal.editorial.review.interfaces import CannotPerform
@@ -21,6 +20,7 @@ from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.platform.scheduling.services import Scheduling
 from support.editorial_staff import CHECKED
+from support.refusals import refusal
 
 DAY = datetime.timedelta(days=1)
 
@@ -61,12 +61,6 @@ def told(registry, staff):
     """``told(login)``: the kinds of what that person was told of tasks."""
     return lambda login: [each.kind for each in notifying(registry).list(staff[login])
                           if each.kind.startswith('task')]
-
-
-def refusal(call, *args, **kwargs):
-    with pytest.raises((CannotPerform, Refused)) as refused:
-        call(*args, **kwargs)
-    return {name: str(why) for name, why in refused.value.reasons.items()}
 
 
 def state_of(task):

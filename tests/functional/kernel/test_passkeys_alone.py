@@ -13,7 +13,7 @@ from hanoiportal.shells.commands import user
 from pyramid.config import Configurator
 from pyramid.paster import get_appsettings
 from servers import CONFIG
-from support.people import PASSWORD, log_in
+from support.people import PASSWORD, is_in, log_in
 from support.second_factors import form_of, second_step
 
 
@@ -34,10 +34,6 @@ def with_passkeys(people, clock):
         transaction.commit()
 
     return have
-
-
-def is_in(browser):
-    return browser.get('/console/@@contents', expect_errors=True).status_int == 200
 
 
 @pytest.mark.clause('8.1')

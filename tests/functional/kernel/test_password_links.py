@@ -67,11 +67,6 @@ def link(letters):
 
 
 @pytest.fixture
-def administrator(visit):
-    return visit('quantri')
-
-
-@pytest.fixture
 def deeds(registry, small_portal):
     """``deeds()``: ``(deed, who)`` of the log of accounts, the latest first."""
     def told():

@@ -9,14 +9,10 @@ from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.storage.tallies import save_taken
 from hanoiportal.safekeeping.audit.services import AuditService
 from hanoiportal.shells.account.sightings import ISightings, write_down
-from support.people import PASSWORD, log_in
+from support.people import PASSWORD, is_in, log_in
 from support.second_factors import form_of, second_step
 
 WRONG = '000000'
-
-
-def is_in(browser):
-    return browser.get('/console/@@contents', expect_errors=True).status_int == 200
 
 
 def press(page, action, **values):

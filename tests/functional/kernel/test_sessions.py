@@ -9,7 +9,7 @@ import transaction
 from hanoiportal.kernel.security.authentication.sessions import COOKIE
 from hanoiportal.kernel.security.authentication.usage import usage_of
 from hanoiportal.platform.monitoring.lines import JsonLines
-from support.people import PASSWORD, log_in, login_form
+from support.people import PASSWORD, is_in, log_in, login_form
 from support.second_factors import form_of, second_step
 
 OUTSIDE = '203.0.113.77'
@@ -37,10 +37,6 @@ def sessions(small_portal):
         return set(usage_of(small_portal, account).sessions)
 
     return names
-
-
-def is_in(browser):
-    return browser.get('/console/@@contents', expect_errors=True).status_int == 200
 
 
 def copied(visit, browser):

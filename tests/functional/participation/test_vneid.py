@@ -19,6 +19,7 @@ from hanoiportal.web.login.sealedcookies import LONGEST
 from hanoiportal.web.login.throttle import IThrottles, Limit
 from persistent.list import PersistentList
 from servers.vneid import MISBEHAVIOURS, NAME, SUBJECT
+from support.application import app
 from support.clocks import NOW
 from support.link_redemption import opened, sent
 from webtest import TestApp
@@ -69,9 +70,7 @@ def ask(news, staff, clock, vneid):
     return asked
 
 
-@pytest.fixture
-def stranger(wsgi, small_portal):
-    return TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
+stranger = app
 
 
 @pytest.fixture

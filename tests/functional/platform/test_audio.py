@@ -9,16 +9,10 @@ from hanoiportal.platform.media.interfaces import ISpeaker
 from hanoiportal.platform.media.speaker import LONGEST
 from hanoiportal.platform.scheduling.interfaces import IJob
 from hanoiportal.platform.scheduling.scheduler import run_job
-from webtest import TestApp
 
 BODY = '<h2>Bảng giá đất</h2><p>Từ ngày 01/01/2027 áp dụng bảng giá mới.</p>'
 #: Bytes of a second, and the head of a frame of it: MPEG-2 layer III, 32 kbit/s, 22.05 kHz.
 SECOND, FRAME = 32_000 // 8, re.compile(rb'\xff[\xf2\xf3][\x40-\x43].')
-
-
-@pytest.fixture
-def reader(wsgi, portal):
-    return TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
 
 
 @pytest.fixture

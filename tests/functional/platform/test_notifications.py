@@ -14,15 +14,12 @@ from hanoiportal.platform.notifications.delivering import deliver
 from hanoiportal.platform.notifications.interfaces import INotifying
 from hanoiportal.platform.notifications.services import notifying
 from pyramid.request import Request, apply_request_extensions
+from servers.smtp import mail_settings
 
 NOON = datetime.datetime(2026, 11, 24, 5, tzinfo=datetime.timezone.utc)
 TITLE = 'Khởi công cầu Tứ Liên'
 
-
-@pytest.fixture
-def own_settings(tmp_path, mail_server):
-    """A portal that sends its mails to ``mail_server``."""
-    return mail_server.settings(tmp_path / 'mail')
+own_settings = mail_settings
 
 
 @pytest.fixture

@@ -13,16 +13,10 @@ from hanoiportal.platform.media.interfaces import ITypesetter
 from hanoiportal.platform.media.typesetter import LONGEST, MOST_THREADS
 from pypdf import PdfReader
 from support.factories import picture
-from webtest import TestApp
 
 BODY = ('<h2>Bảng giá đất</h2><p>Từ ngày 01/01/2027 áp dụng <a href="/khac">bảng giá mới</a>.</p>'
         '<table><tr><th>Phường</th><td>Hoàn Kiếm</td></tr></table>'
         '<p><img src="http://127.0.0.1:9/x.png" alt="Sơ đồ khu đất"></p>')
-
-
-@pytest.fixture
-def reader(wsgi, portal):
-    return TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
 
 
 @pytest.fixture

@@ -8,12 +8,6 @@ from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.tree.lookup import path_of
 from PIL import Image
 from support.factories import picture
-from webtest import TestApp
-
-
-@pytest.fixture
-def reader(wsgi, portal):
-    return TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
 
 
 @pytest.fixture

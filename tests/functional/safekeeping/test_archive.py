@@ -30,6 +30,7 @@ from support.archive_portal import (
     MEMBER,
     NEWS,
     SECRETARY,
+    archive_settings,
     flipped,
     replayed,
 )
@@ -37,11 +38,7 @@ from support.factories import PDF
 
 SECRET = 'Chưa-ai-được-biết'
 
-
-@pytest.fixture
-def own_settings(tmp_path):
-    return {'portal.archive': str(tmp_path / 'archive'),
-            'portal.archive_key': str(tmp_path / 'archive-key')}
+own_settings = archive_settings
 
 
 def broken(archive):

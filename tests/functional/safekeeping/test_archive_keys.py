@@ -15,15 +15,11 @@ from hanoiportal.safekeeping.archive.verifying import verify_folder
 from hanoiportal.shells.commands import archive as command
 from hanoiportal.shells.commands.environment import Failure, Unopened
 from support.application import settings
-from support.archive_portal import Options, flipped
+from support.archive_portal import Options, archive_settings, flipped
 
 BASIS = 'Máy chủ hỏng'
 
-
-@pytest.fixture
-def own_settings(tmp_path):
-    return {'portal.archive': str(tmp_path / 'archive'),
-            'portal.archive_key': str(tmp_path / 'archive-key')}
+own_settings = archive_settings
 
 
 @pytest.fixture

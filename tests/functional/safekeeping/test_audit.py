@@ -10,17 +10,10 @@ from hanoiportal.kernel.security.authorization.roles import MANAGER
 from hanoiportal.kernel.tree.events import Deed, send
 from hanoiportal.safekeeping.audit.interfaces import Wanted
 from hanoiportal.safekeeping.audit.services import AuditService
+from support.editorial_staff import ward
 from support.people import BASIS
 
-
-@pytest.fixture
-def audit(registry):
-    return AuditService(registry, lambda permission, resource: True)
-
-
-@pytest.fixture
-def section(small_portal):
-    return small_portal['sites']['bavi']['tin-tuc-su-kien']
+section = ward
 
 
 @pytest.fixture

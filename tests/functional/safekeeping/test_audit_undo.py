@@ -1,16 +1,11 @@
 """The log over an undoing in the console: nothing that was told is untold."""
 import pytest
 import transaction
-from hanoiportal.safekeeping.audit.services import AuditService
 from hanoiportal.safekeeping.audit.verifying import heads_of, verify
+from support.pages import form_with
 
 UNDO = '/console/@@undo'
 PATH = '/console/tin-tuc-su-kien/tin-mot'
-
-
-@pytest.fixture
-def audit(registry):
-    return AuditService(registry, lambda permission, resource: True)
 
 
 @pytest.fixture
@@ -19,10 +14,6 @@ def item(small_portal, editing):
                        {'title': 'Tin một'}, 'system')
     transaction.commit()
     return made
-
-
-def form_with(page, field):
-    return next(form for form in page.forms.values() if field in form.fields)
 
 
 def retitle(browser, title):

@@ -8,15 +8,9 @@ from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.tree.lookup import path_of
 from support.factories import PDF, picture
 from support.sample_documents import pdf, word
-from webtest import TestApp
 
 HTML = b'<!DOCTYPE html><html><script>alert(1)</script></html>'
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
-
-
-@pytest.fixture
-def reader(wsgi, portal):
-    return TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
 
 
 @pytest.fixture

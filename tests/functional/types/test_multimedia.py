@@ -8,7 +8,6 @@ from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.tree.content import types_of
 from hanoiportal.kernel.tree.lookup import path_of
 from support.factories import FILES, picture
-from webtest import TestApp
 
 FILM = FILES['film'][1]
 #: (type, values, what is then said to be missing)
@@ -19,11 +18,6 @@ WITHOUT = (
 #: What is asked for as a range of bytes → the part that it is.
 PARTS = {'bytes=0-9': slice(0, 10), 'bytes=100-': slice(100, None), 'bytes=-5': slice(-5, None),
          'bytes=10-99999': slice(10, None)}
-
-
-@pytest.fixture
-def reader(wsgi, portal):
-    return TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
 
 
 @pytest.fixture

@@ -3,12 +3,6 @@ import pytest
 import transaction
 from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.kernel.tree.lookup import path_of
-from webtest import TestApp
-
-
-@pytest.fixture
-def reader(wsgi, portal):
-    return TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from hanoiportal.safekeeping.audit.services import AuditService
 from hanoiportal.shells.account.unused import disable_unused
 from hanoiportal.shells.commands import user
 from hanoiportal.shells.commands.environment import Failure
+from support.pages import problem
 from support.people import PASSWORD, log_in
 
 LIST = '/console/accounts/@@review'
@@ -104,10 +105,6 @@ def change(browser, new, current=PASSWORD):
                 if 'password_again' in form.fields)
     form['current_password'], form['new_password'], form['password_again'] = current, new, new
     return form.submit()
-
-
-def problem(page):
-    return page.html.find(id='problem').text
 
 
 def test_kinds_of_characters_are_asked_for_by_a_rule_and_not_without_it(visit, clock, registry):

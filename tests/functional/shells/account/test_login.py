@@ -15,7 +15,8 @@ from hanoiportal.kernel.security.authentication.rules import (
 )
 from hanoiportal.kernel.security.authentication.sessions import COOKIE
 from hanoiportal.kernel.storage.databases import content_database
-from support.people import PASSWORD, log_in, login_form
+from support.pages import problem
+from support.people import PASSWORD, is_in, log_in, login_form
 from webtest import TestApp
 
 NEW = 'Hồ-Hoàn-Kiếm-2026'
@@ -29,14 +30,6 @@ def counted(small_portal):
         return attempts_in(small_portal['interactions'].mounted()).closed_until(account.id, now)
 
     return until
-
-
-def problem(page):
-    return page.html.find(id='problem').text
-
-
-def is_in(browser):
-    return browser.get('/console/@@contents', expect_errors=True).status_int == 200
 
 
 def test_the_right_password_opens_the_console(visit):

@@ -9,16 +9,13 @@ from hanoiportal.platform.notifications.delivering import deliver
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.shells.account.expiring import warn
 from hanoiportal.shells.account.suspicious import tell_owners
+from servers.smtp import mail_settings
 from support.people import PASSWORD, log_in
 from support.second_factors import second_step
 
 WRONG, NO_CODE = 'Sai-mật-khẩu-1', '000000'
 
-
-@pytest.fixture
-def own_settings(tmp_path, mail_server):
-    """A portal that sends its mails to ``mail_server``."""
-    return mail_server.settings(tmp_path / 'mail')
+own_settings = mail_settings
 
 
 @pytest.fixture

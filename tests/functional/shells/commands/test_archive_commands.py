@@ -20,13 +20,17 @@ from hanoiportal.shells.commands import pack
 from hanoiportal.shells.commands.environment import Failure, Unopened
 from hanoiportal.shells.public.page.frame import Frame
 from support.application import settings
-from support.archive_portal import CITY, DOCUMENT, NEWS, Options, correct, flipped
+from support.archive_portal import (
+    CITY,
+    DOCUMENT,
+    NEWS,
+    Options,
+    archive_settings,
+    correct,
+    flipped,
+)
 
-
-@pytest.fixture
-def own_settings(tmp_path):
-    return {'portal.archive': str(tmp_path / 'archive'),
-            'portal.archive_key': str(tmp_path / 'archive-key')}
+own_settings = archive_settings
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from hanoiportal.kernel.security.authorization.roles import DEPUTY_HEAD, HEAD
 from hanoiportal.shells.commands import board
 from hanoiportal.shells.commands.environment import Failure
 from hanoiportal.web.services import service
+from support.application import bavi
 
 DECISION = 'QĐ 15/QĐ-SXD ngày 05/01/2026'
 NOW = parse('2026-11-24T09:00')
@@ -26,9 +27,7 @@ def run(environment, small_portal, registry):
     return lambda *arguments: board.run(environment, parser.parse_args(arguments))
 
 
-@pytest.fixture
-def site(small_portal):
-    return small_portal['sites']['bavi']
+site = bavi
 
 
 @pytest.fixture

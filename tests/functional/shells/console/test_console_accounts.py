@@ -8,19 +8,11 @@ from hanoiportal.base.clock import parse
 from hanoiportal.kernel.security.authentication.accounts import BadLogin
 from hanoiportal.kernel.security.authorization.grants import Grant, grant, roles_at
 from hanoiportal.kernel.security.authorization.roles import ADMINISTRATOR, INSPECTOR, OPERATOR
+from support.pages import form_with
 from support.people import BASIS, PASSWORD, log_in
 
 NOW = datetime.datetime(2026, 11, 24, tzinfo=datetime.timezone.utc)
 LIST = '/console/accounts/@@accounts'
-
-
-@pytest.fixture
-def administrator(visit):
-    return visit('quantri')
-
-
-def form_with(page, field):
-    return next(form for form in page.forms.values() if field in form.fields)
 
 
 def form_to(page, view):

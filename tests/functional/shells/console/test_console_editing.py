@@ -3,6 +3,7 @@ import pytest
 import transaction
 from hanoiportal.shells.console.contents import SIZE, children
 from hanoiportal.shells.console.removing import COUNTED
+from support.pages import form_with
 from webtest import Upload
 
 SECTION = '/console/tin-tuc-su-kien'
@@ -23,11 +24,6 @@ def item(small_portal, editing):
 @pytest.fixture
 def operator(visit, item):
     return visit('vanhanh')
-
-
-def form_with(page, field):
-    """Return the form of ``page`` that has ``field``."""
-    return next(form for form in page.forms.values() if field in form.fields)
 
 
 def titles(page):

@@ -5,6 +5,7 @@ from hanoiportal.kernel.security.authorization.annotate import sign
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.shells.console.transactions import can_undo, latest, undo, written_in
 from servers.postgres import stock
+from support.pages import form_with
 from support.people import log_in
 from webtest import TestApp
 from ZODB.DB import DB
@@ -26,10 +27,6 @@ def item(small_portal, editing):
 @pytest.fixture
 def content(registry):
     return content_database(registry)
-
-
-def form_with(page, field):
-    return next(form for form in page.forms.values() if field in form.fields)
 
 
 def retitle(browser, title, path=f'{SECTION}/tin-mot'):

@@ -5,17 +5,13 @@ from hanoiportal.editorial.review.interfaces import Details
 from hanoiportal.kernel.security.crypto.signing import checking_key
 from hanoiportal.platform.monitoring.interfaces import IChecks
 from hanoiportal.safekeeping.archive.checking import verify_wacz
-from support.archive_portal import replayed
+from support.archive_portal import archive_settings, replayed
 from support.editorial_staff import CHECKED
 
 ITEM = '/desk/sites/bavi/tin-tuc-su-kien/cho-hoa'
 HISTORY, ARCHIVED = f'{ITEM}/@@history', f'{ITEM}/@@archived'
 
-
-@pytest.fixture
-def own_settings(tmp_path):
-    return {'portal.archive': str(tmp_path / 'archive'),
-            'portal.archive_key': str(tmp_path / 'archive-key')}
+own_settings = archive_settings
 
 
 @pytest.fixture

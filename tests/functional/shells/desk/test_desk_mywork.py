@@ -11,16 +11,9 @@ from hanoiportal.kernel.security.authorization.roles import (
 )
 from hanoiportal.kernel.workflow.records import Approval, Event, review_of
 from support.desk_forms import BASIS, changed, listed, seated, written
+from support.editorial_staff import ward
 
-
-@pytest.fixture
-def bavi(small_portal):
-    return small_portal['sites']['bavi']
-
-
-@pytest.fixture
-def section(bavi):
-    return bavi['tin-tuc-su-kien']
+section = ward
 
 
 def queues(page):

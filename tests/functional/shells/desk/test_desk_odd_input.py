@@ -4,15 +4,13 @@ import re
 import pytest
 import transaction
 from support.desk_forms import written
+from support.editorial_staff import ward
 
 NEWS = '/desk/sites/bavi/tin-tuc-su-kien'
 SCRIPTS = '<p>Chợ hoa <img src="x" onerror="alert(1)"> <a href="javascript:x()">xem</a></p>'
 FAR = '9999-12-31T23:59+00:00'
 
-
-@pytest.fixture
-def section(small_portal):
-    return small_portal['sites']['bavi']['tin-tuc-su-kien']
+section = ward
 
 
 @pytest.fixture

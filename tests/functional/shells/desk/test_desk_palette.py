@@ -5,11 +5,6 @@ from support.desk_forms import listed, seated, titles, written
 
 
 @pytest.fixture
-def bavi(small_portal):
-    return small_portal['sites']['bavi']
-
-
-@pytest.fixture
 def editor(visit, people, bavi):
     seated(bavi, people['khach'], EDITOR)
     return visit('khach')

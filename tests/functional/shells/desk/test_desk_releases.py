@@ -1,16 +1,13 @@
 """Putting a release set together and taking it to the public in the desk."""
 import pytest
 import transaction
-from hanoiportal.base.clock import SystemClock
+from support.clocks import real_clock
+from support.desk_forms import form_of
 
 SITE = '/desk/sites/bavi/@@releases'
 CHECKS = ('origin', 'quality', 'content')
 
-
-@pytest.fixture
-def clock(registry):
-    """The real clock: sessions end by it."""
-    return SystemClock()
+clock = real_clock
 
 
 @pytest.fixture
@@ -23,11 +20,6 @@ def items(at_work, ward):
         at_work('bavi-editor').take(item, 'pass_on')
     transaction.commit()
     return made
-
-
-def form_of(page, deed):
-    return next(form for form in page.forms.values() if deed in [
-        button._value for button in form.fields.get('deed', ())])
 
 
 def begun(editor, title='Kỳ họp <4>'):

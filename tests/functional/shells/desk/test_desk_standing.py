@@ -7,16 +7,15 @@ from hanoiportal.base.clock import SystemClock, local
 from hanoiportal.editorial.standing.days import due_of
 from hanoiportal.platform.notifications.delivering import deliver
 from hanoiportal.platform.scheduling.opening import opened
+from servers.smtp import mail_settings
+from support.desk_forms import form_of
 
 SITE = '/desk/sites/bavi/@@reviews'
 PAGE = '/desk/sites/bavi/tin-tuc-su-kien/bo-may/@@review'
 TODAY = local(SystemClock().now()).date()
 LATER = (TODAY + datetime.timedelta(days=200)).isoformat()
 
-
-@pytest.fixture
-def own_settings(tmp_path, mail_server):
-    return mail_server.settings(tmp_path / 'mail')
+own_settings = mail_settings
 
 
 @pytest.fixture
@@ -38,11 +37,6 @@ def pages(small_portal, staff, editing, publishing):
 
 def listed(page):
     return [link.get_text() for link in page.html.select('.list a.title')]
-
-
-def form_of(page, deed):
-    return next(form for form in page.forms.values() if deed in [
-        button._value for button in form.fields.get('deed', ())])
 
 
 def send(page, deed, status=303, **said):

@@ -5,6 +5,8 @@ import pytest
 import transaction
 from hanoiportal.base.clock import SystemClock
 from hanoiportal.kernel.workflow.records import review_of
+from support.clocks import real_clock
+from support.pages import form_with
 
 ITEM = '/desk/sites/bavi/tin-tuc-su-kien/cho-hoa'
 PAGE = ITEM + '/@@tasks'
@@ -19,14 +21,7 @@ def item(at_work, ward):
     return item
 
 
-@pytest.fixture
-def clock(registry):
-    """The real clock: sessions end by it."""
-    return SystemClock()
-
-
-def form_with(page, field):
-    return next(form for form in page.forms.values() if field in form.fields)
+clock = real_clock
 
 
 def give(browser, status=303, people=(), **said):

@@ -1,7 +1,7 @@
 """The languages of a text in the desk: what is stale, in which, then and now (4.2.g, 13.1.h)."""
 import pytest
 import transaction
-from hanoiportal.base.clock import SystemClock
+from support.clocks import real_clock
 from support.editorial_staff import CHECKED
 from webtest import TestApp
 
@@ -10,11 +10,7 @@ PAGE = ITEM + '/@@translations'
 VI = '<p>Đoạn một.</p><p>Chợ mở <b>bảy</b> giờ.</p><p>Đoạn ba.</p>'
 EN = '<p>Part one.</p><p>The market opens at seven.</p><p>Part three.</p>'
 
-
-@pytest.fixture
-def clock(registry):
-    """The real clock: sessions end by it."""
-    return SystemClock()
+clock = real_clock
 
 
 @pytest.fixture

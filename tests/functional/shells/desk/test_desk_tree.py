@@ -3,14 +3,12 @@ import pytest
 import transaction
 from hanoiportal.kernel.security.authorization.roles import CONTRIBUTOR, EDITOR
 from support.desk_forms import listed, seated, titles, unnonced, written
+from support.editorial_staff import ward
 
 NEWS = '/desk/sites/bavi/tin-tuc-su-kien/@@contents'
 SITE = '/desk/sites/bavi/@@contents'
 
-
-@pytest.fixture
-def section(small_portal):
-    return small_portal['sites']['bavi']['tin-tuc-su-kien']
+section = ward
 
 
 @pytest.fixture

@@ -7,12 +7,6 @@ import transaction
 from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.shells.public.page.layout import Layout
 from hanoiportal.web.pagecache.cache import PageCache
-from webtest import TestApp
-
-
-@pytest.fixture
-def reader(wsgi, portal):
-    return TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
 
 
 @pytest.fixture

@@ -22,15 +22,12 @@ from hanoiportal.content.locking.cleaning import forget_ended
 from hanoiportal.content.locking.resource import KEY as PRESENCE
 from hanoiportal.content.locking.resource import Attended, Presence
 from hanoiportal.platform.scheduling.interfaces import IJob
-from support.clocks import SetClock
+from support.clocks import lone_clock
 
 MARK, OTHER = 'a' * 32, 'b' * 32
 NOW = datetime.datetime(2026, 11, 24, 3, tzinfo=datetime.timezone.utc)
 
-
-@pytest.fixture
-def clock():
-    return SetClock(NOW)
+clock = lone_clock
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from hanoiportal.content.redirects.moving import MovingService
 from hanoiportal.content.redirects.services import RedirectService
 from hanoiportal.content.versions.naming import Naming
 from hanoiportal.kernel.tree.events import send
+from support.application import bare_section
 
 
 def links(portal, *readable):
@@ -25,9 +26,7 @@ def site(portal, editing):
     return editing.add(portal['sites'], 'bavi', 'ComponentSite', values, 'test')
 
 
-@pytest.fixture
-def section(portal, editing):
-    return editing.add(portal, 'tin', 'Section', {'title': 'Tin'}, 'test')
+section = bare_section
 
 
 @pytest.fixture

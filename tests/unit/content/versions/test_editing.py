@@ -11,13 +11,12 @@ from hanoiportal.content.versions.interfaces import IEditing
 from hanoiportal.content.versions.services import EditingService, editing_service
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.tree.events import Deed, ObjectModified, WorkEnded, send
+from support.application import bare_section
 from support.factories import PDF
+from support.refusals import reasons
 from zope.interface.verify import verifyObject
 
-
-@pytest.fixture
-def section(portal, editing):
-    return editing.add(portal, 'tin', 'Section', {'title': 'Tin'}, 'test')
+section = bare_section
 
 
 @pytest.fixture
@@ -25,12 +24,6 @@ def news(section, editing):
     return editing.add(section, 'a', 'NewsItem', {
         'title': 'Thông báo', 'body': '<p>Thân bài</p>', 'keywords': ['giao thông', 'xã, phường'],
         'genre': 'bai'}, 'lan')
-
-
-def reasons(call, *args, **kw):
-    with pytest.raises(Refused) as refused:
-        call(*args, **kw)
-    return refused.value.reasons
 
 
 def only(registry, *permissions):

@@ -1,7 +1,7 @@
 """Synonyms, pins and former units of ``config/hanoi``: whole, and pointing at what is there."""
-import csv
 
 import pytest
+from corpus.library import rows
 from hanoiportal.discovery.search import parse
 from hanoiportal.discovery.search.data import SearchData
 from hanoiportal.platform.provisioning.data import Data
@@ -13,11 +13,6 @@ HANOI = ROOT / 'config/hanoi'
 @pytest.fixture(scope='module')
 def data():
     return SearchData(HANOI)
-
-
-def rows(name):
-    with open(HANOI / name, encoding='utf-8', newline='') as lines:
-        return list(csv.DictReader(lines))
 
 
 def test_every_former_unit_leads_to_sites_of_today(data):

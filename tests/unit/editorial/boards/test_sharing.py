@@ -19,15 +19,13 @@ from hanoiportal.kernel.security.authorization.roles import (
     MANAGER,
     OPERATOR,
 )
+from support.application import bavi
 from zope.interface.verify import verifyObject
 
 START, END = parse('2026-01-01'), parse('2099-01-01')
 BASIS = 'QĐ 3/QĐ-BBT'
 
-
-@pytest.fixture
-def site(small_portal):
-    return small_portal['sites']['bavi']
+site = bavi
 
 
 @pytest.fixture

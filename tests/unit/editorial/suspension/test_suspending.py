@@ -52,11 +52,6 @@ def suspending(service):
 
 
 @pytest.fixture
-def bavi(small_portal):
-    return small_portal['sites']['bavi']
-
-
-@pytest.fixture
 def account(people):
     return people['khach']
 

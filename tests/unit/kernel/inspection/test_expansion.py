@@ -7,6 +7,7 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile, ZipI
 import pytest
 from hanoiportal.kernel.inspection.expansion import ALWAYS, MOST_MEMBERS, check_expansion
 from hanoiportal.kernel.inspection.signatures import BadFile
+from support.compressed_pdfs import stored
 from support.factories import PDF
 
 MEGABYTE = bytes(1 << 20)
@@ -85,11 +86,6 @@ def swollen(megabytes):
 def flate(content, filters=b'/FlateDecode'):
     return (b'%PDF-1.7\n1 0 obj <</Filter [' + filters + b'] /Length 9>>\nstream\r\n' + content
             + b'\nendstream endobj\n')
-
-
-def stored(content):
-    packer = zlib.compressobj(0)
-    return packer.compress(content) + packer.flush()
 
 
 def in_one_another():
