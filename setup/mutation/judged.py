@@ -7,18 +7,19 @@ JUDGES = {
     'hanoiportal.editorial.suspension.services': ('test_suspending.py',),
     'hanoiportal.editorial.publishing.services': ('publishing/test_publishing.py',),
     'hanoiportal.content.versions.services': ('versions/test_editing.py',),
-    'hanoiportal.web.pagecache.cache': ('web/test_pagecache.py',),
-    'hanoiportal.web.pagecache.pages': ('web/test_pages.py',),
+    'hanoiportal.web.pagecache.cache': ('pagecache/test_cache.py',),
+    'hanoiportal.web.pagecache.pages': ('pagecache/test_pages.py',),
     'hanoiportal.content.redirects.resource': ('redirects/test_left.py',),
     'hanoiportal.discovery.search.parsing': ('test_search_parsing.py',),
     'hanoiportal.types.legaldocument.reading.parser': (
-        'legaldocument/test_parser.py', 'legaldocument/test_decision_4263.py'),
-    'hanoiportal.discovery.catalog.narrowing': ('catalog/test_narrowing.py', 'test_catalog_narrowing.py'),
-    'hanoiportal.platform.scheduling.publishing': ('test_scheduling.py',),
+        'reading/test_parser.py', 'reading/test_decision_4263.py'),
+    'hanoiportal.discovery.catalog.narrowing': (
+        'catalog/test_narrowing.py', 'test_catalog_narrowing.py'),
+    'hanoiportal.editorial.publishing.due': ('test_scheduling.py',),
     'hanoiportal.base.workdays.calendar': ('workdays/test_calendar.py',),
-    'hanoiportal.kernel.security.authorization.policy': ('security/test_policy.py',),
-    'hanoiportal.kernel.security.authorization.grants': ('security/test_grants.py',),
-    'hanoiportal.shells.public.search.meant': ('public/test_meant.py',),
+    'hanoiportal.kernel.security.authorization.policy': ('authorization/test_policy.py',),
+    'hanoiportal.kernel.security.authorization.grants': ('authorization/test_grants.py',),
+    'hanoiportal.shells.public.search.meant': ('search/test_meant.py',),
 }
 #: ``(module, place, before, after, reason)`` of mutants that are no faults.
 EQUIVALENT: tuple[tuple[str, str, str, str, str], ...] = (
@@ -39,7 +40,8 @@ EQUIVALENT: tuple[tuple[str, str, str, str, str], ...] = (
      'asked is not None and asked.key is not None and self._cache.size',
      'asked is not None and self._cache.size', 'nothing is ever put without a key'),
     ('hanoiportal.web.pagecache.pages', 'Pages._make', '3', '4', 'a blank is no part of a number'),
-    ('hanoiportal.web.pagecache.pages', '_is_keepable', '1', '2', 'either is longer than the longest'),
+    ('hanoiportal.web.pagecache.pages', '_is_keepable', '1', '2',
+     'either is longer than the longest'),
     ('hanoiportal.web.pagecache.pages', 'Pages._keep', 'key and self._cache.size', 'key',
      'a cache of no bytes keeps nothing'),
     ('hanoiportal.web.pagecache.pages', 'Pages._send', 'is_new and key and self._cache.size',

@@ -17,8 +17,8 @@ def test_every_reference_leads_somewhere():
 def test_sources_tests_documents_and_data_are_read():
     names = {str(path.relative_to(ROOT)) for path in files(ROOT)}
 
-    assert {'README.md', 'src/hanoiportal/base/clock.py', 'tests/support/markdown_links.py', 'docs/model.md',
-            'config/hanoi/sources.csv', 'config/deploy/portal.ini'} <= names
+    assert {'README.md', 'src/hanoiportal/base/clock.py', 'tests/support/markdown_links.py',
+            'docs/model.md', 'config/hanoi/sources.csv', 'config/deploy/portal.ini'} <= names
 
 
 @pytest.mark.parametrize('wrong', [
