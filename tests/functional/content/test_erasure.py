@@ -13,7 +13,7 @@ from hanoiportal.content.erasure.keeping import keep_beside
 from hanoiportal.content.erasure.resource import erasures_of
 from hanoiportal.discovery.search.unanswered import ENOUGH, IUnanswered, save, stripped
 from hanoiportal.editorial.boards.resource import RoleRequest
-from hanoiportal.kernel.security.authentication.attempts import attempts_in, kept_attempts_in
+from hanoiportal.kernel.security.authentication.attempts import attempts_in, get_or_create_attempts
 from hanoiportal.kernel.security.authorization.grants import Grant
 from hanoiportal.kernel.security.authorization.roles import EDITOR
 from hanoiportal.platform.media.shelf import Shelf
@@ -134,7 +134,7 @@ def test_the_person_of_an_account_goes_and_its_deeds_stay(
     planted.account = account
     item = planted.item(OTHER)
     planted.draft(item, NAME)
-    attempts = kept_attempts_in(planted.portal['interactions'].mounted())
+    attempts = get_or_create_attempts(planted.portal['interactions'].mounted())
     attempts.failed(account.id, planted.registry.getUtility(IClock).now(), 5, 12)
     transaction.commit()
     planted.editing.edit(item, {'body': '<p>Bản hai.</p>'}, account.id)

@@ -16,7 +16,7 @@ from zope.interface import Interface
 
 from ...base.clock import local
 from ...base.text import words
-from ...kernel.security.interactions import interactions_of, kept
+from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.storage.tallies import save_taken
 
 KEY = 'unanswered'
@@ -119,7 +119,7 @@ def forget_words(portal, gone, registry):
 def save(environment):
     """Job: add what this process has counted to the ``interactions`` database."""
     def add(taken):
-        kept(interactions_of(environment.portal), KEY, Unanswered).add(
+        get_or_create(interactions_of(environment.portal), KEY, Unanswered).add(
             taken, local(environment.clock.now()).date())
 
     save_taken(environment.registry.getUtility(IUnanswered),

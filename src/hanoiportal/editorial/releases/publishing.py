@@ -9,7 +9,7 @@ from ...platform.notifications.interfaces import INotifying
 from ...platform.scheduling.interfaces import IDue
 from ..publishing.interfaces import IPublishing
 from .interfaces import CannotRelease
-from .resource import kept
+from .resource import releases_of
 from .services import members_of
 
 NOT_SCHEDULED = _('Mục này không còn được hẹn giờ cùng đợt phát hành.')
@@ -31,7 +31,7 @@ class Releasing:
         if not any(moment <= now for moment in self.moments(document)):
             return False
         site = find_site(document)
-        release = kept(site)[in_work(document).review.release]
+        release = releases_of(site)[in_work(document).review.release]
         members = members_of(site, release)
         ready = {each.__oid__ for each in members if self.moments(each)}
         missing = set(release.members) - ready
@@ -48,7 +48,7 @@ class Releasing:
     def failed(self, environment, document, error):
         """Tell the board once on a day, whichever member was looked at."""
         site = find_site(document)
-        release = kept(site)[in_work(document).review.release]
+        release = releases_of(site)[in_work(document).review.release]
         notifying = environment.request.service(INotifying)
         return notifying.remind(
             notifying.board_of(document), members_of(site, release)[0], 'not_published')

@@ -40,7 +40,7 @@ class Release(Persistent):
         return self.state in (PUBLISHED, CALLED_OFF)
 
 
-def kept(site):
+def releases_of(site):
     """Return ``{number: Release}`` of ``site``."""
     return getattr(site, 'releases', None) or {}
 

@@ -13,7 +13,7 @@ from ...kernel.workflow.interfaces import APPROVED, HOLD, IN_WORK, REJECTED
 from ...kernel.workflow.interfaces import SCHEDULED as IS_SCHEDULED
 from ..review.interfaces import CannotPerform, Details, IReviewing
 from .interfaces import STEPS, CannotRelease, IReleases
-from .resource import SCHEDULED, Release, keep, kept
+from .resource import SCHEDULED, Release, keep, releases_of
 
 LONGEST, MOST = 200, 100
 #: In these a document may join a set.
@@ -39,10 +39,10 @@ class Releases:
         return bool(self._allowed(EDIT, site))
 
     def all(self, site):
-        return sorted(kept(site).values(), key=lambda each: -each.number)
+        return sorted(releases_of(site).values(), key=lambda each: -each.number)
 
     def find(self, site, number):
-        return kept(site).get(number)
+        return releases_of(site).get(number)
 
     def members(self, site, release):
         return members_of(site, release)
@@ -53,7 +53,7 @@ class Releases:
         if not title or len(title) > LONGEST:
             raise _whole(_('Đợt phát hành phải có tên, không quá ${max} ký tự.',
                            mapping={'max': LONGEST}), 'title')
-        number = max(kept(site), default=0) + 1
+        number = max(releases_of(site), default=0) + 1
         release = Release(number, title, actor, self._clock.now())
         keep(site, release)
         self._tell(site, 'create_release', actor, release)
@@ -76,7 +76,7 @@ class Releases:
             return [_('Mục này không thuộc trang này.')]
         if in_work(document).state not in MAY_JOIN:
             return [_('Mục này không có bản đang sửa để phát hành.')]
-        if any(document.__oid__ in each.members for each in kept(site).values()
+        if any(document.__oid__ in each.members for each in releases_of(site).values()
                if not each.is_over):
             return [_('Mục này đã ở trong một đợt phát hành.')]
         return []

@@ -74,7 +74,7 @@ def register_of(portal):
     return Register() if found is None else found
 
 
-def kept_register_of(portal):
+def get_or_create_register(portal):
     """Return the ``Register`` of ``portal`` for writing."""
     if getattr(portal, ATTRIBUTE, None) is None:
         setattr(portal, ATTRIBUTE, Register())

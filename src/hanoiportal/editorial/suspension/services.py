@@ -23,7 +23,7 @@ from .interfaces import (
     ISuspending,
     ISuspensionRules,
 )
-from .resource import Suspension, kept_register_of, register_of
+from .resource import Suspension, get_or_create_register, register_of
 from .safety import against_account, managers_of
 
 LONGEST_REASON = 2000
@@ -47,7 +47,7 @@ class SuspendingService:
             raise CannotSuspend(reasons)
         kind = _kind(subject, feature)
         portal, place = find_portal(subject), _place(subject)
-        register = kept_register_of(portal)
+        register = get_or_create_register(portal)
         suspension = Suspension(
             portal, register.next_number(), kind, place.__oid__, actor, reason, now,
             self._due(now), principal=_principal(subject), feature=feature, until=until)
@@ -104,7 +104,7 @@ class SuspendingService:
 
     def _end(self, suspension, state, actor, note):
         self._decide(suspension, state, actor, note)
-        kept_register_of(suspension.portal).end(suspension, self._clock.now())
+        get_or_create_register(suspension.portal).end(suspension, self._clock.now())
         subject = subject_of(suspension)
         if subject is not None:
             undo(suspension.kind, subject, suspension.feature)

@@ -4,7 +4,7 @@ from ...base.workdays.interfaces import ICalendar
 from ...kernel.tree.lookup import find_portal
 from .effects import SUSPENDED
 from .interfaces import LIFTED, SITE, ISuspensionRules
-from .resource import Suspension, kept_register_of, register_of
+from .resource import Suspension, get_or_create_register, register_of
 
 #: Written into the report, which is read in Vietnamese.
 IN_PROPERTIES = 'Đổi tình trạng trong phần thuộc tính của trang'
@@ -18,7 +18,7 @@ def status_changed(event):
     found = next((each for each in register_of(portal).active() if each.key == key), None)
     if is_suspended == (found is not None):
         return
-    register, now = kept_register_of(portal), event.registry.getUtility(IClock).now()
+    register, now = get_or_create_register(portal), event.registry.getUtility(IClock).now()
     if found is not None:
         found.state, found.decided_by, found.decided_at = LIFTED, event.actor, now
         register.end(found, now)

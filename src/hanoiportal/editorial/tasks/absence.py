@@ -1,7 +1,7 @@
 """Who acts for whom while they are absent."""
 
 
-def kept(portal):
+def substitutions_of(portal):
     """Return ``{id of who is absent: Substitution}``, in force or not."""
     return getattr(portal, 'substitutions', None) or {}
 
@@ -10,13 +10,13 @@ def acting_for(portal, account, now):
     """Return the ids of those whose tasks ``account``, an id, may do at ``now``: itself among
     them, and those for whom the absent act whom it stands in for.
     """
-    in_force = [each for each in kept(portal).values() if each.holds(now)]
+    in_force = [each for each in substitutions_of(portal).values() if each.holds(now)]
     return _closed({account}, [(each.substitute, each.absent) for each in in_force])
 
 
 def standing_in(portal, account, now):
     """Return the ids of those who may do the tasks of ``account`` at ``now``, it among them."""
-    in_force = [each for each in kept(portal).values() if each.holds(now)]
+    in_force = [each for each in substitutions_of(portal).values() if each.holds(now)]
     return _closed({account}, [(each.absent, each.substitute) for each in in_force])
 
 

@@ -9,7 +9,7 @@ from ...kernel.security.authorization.groups import principals_of
 from ...kernel.security.authorization.places import places_of
 from ...kernel.tree.events import Deed, send
 from ...kernel.tree.lookup import find_portal, find_site
-from .absence import acting_for, kept
+from .absence import acting_for, substitutions_of
 from .interfaces import ISubstitutes
 from .resource import Substitution
 
@@ -24,7 +24,7 @@ class Substitutes:
         self._notify = notify  # callable(event)
 
     def current(self, account):
-        found = kept(self._portal).get(account.id)
+        found = substitutions_of(self._portal).get(account.id)
         return found if found is not None and self._clock.now() < found.ends else None
 
     def absent(self, account):

@@ -7,7 +7,7 @@ def interactions_of(portal):
     return portal[INTERACTIONS].mounted()
 
 
-def kept(root, key, kind):
+def get_or_create(root, key, kind):
     """Return ``root[key]`` for writing; the first is made by calling ``kind``."""
     if key not in root:
         root[key] = kind()

@@ -1,5 +1,5 @@
 """Saving what was counted, and reading it."""
-from ...kernel.security.interactions import interactions_of, kept
+from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.storage.tallies import save_taken
 from .interfaces import IVisits
 from .resource import KEY, Visits
@@ -12,7 +12,7 @@ def save(environment):
     """Job: add what this process has counted to the ``interactions`` database."""
     tally = environment.registry.getUtility(IVisits)
     save_taken(tally, lambda taken: environment.in_transaction(
-        lambda: kept(interactions_of(environment.portal), KEY, Visits).add(taken)))
+        lambda: get_or_create(interactions_of(environment.portal), KEY, Visits).add(taken)))
 
 
 def figures(portal, registry, now):

@@ -27,7 +27,7 @@ _BROKEN = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError,
            OverflowError, struct.error)
 
 
-def kept(filename, mimetype, file):
+def sanitized(filename, mimetype, file):
     """Return the ``StoredFile`` of ``file``: of pictures and drawings what shall be seen, without
     places, devices and scripts; of all else every byte.  Raises ``BadFile``.
     """

@@ -50,7 +50,7 @@ class Notices(Persistent):
             self.unread.change(-1)
 
 
-def kept_notices(account):
+def notices_of(account):
     """Return the ``Notices`` of ``account`` for writing."""
     if account.notices is None:
         account.notices = Notices()

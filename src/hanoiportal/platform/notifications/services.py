@@ -16,7 +16,7 @@ from .interfaces import INotifying, IPost
 from .kinds import KINDS
 from .letters import letter, link_letter
 from .reminded import first_today
-from .resource import MOST, kept_notices
+from .resource import MOST, notices_of
 
 _ADDRESS = line(_('Thư điện tử'), longest=200, validator=MAIL)
 
@@ -67,7 +67,7 @@ class Notifying:
         return True
 
     def _tell(self, account, subject, kind, actor, details):
-        notices = kept_notices(account)
+        notices = notices_of(account)
         number = notices.add(
             self._clock.now(), kind, subject.__oid__, actor, details)
         if account.email and (notices.by_mail or KINDS[kind].always):
@@ -99,7 +99,7 @@ class Notifying:
 
     def choose_mail(self, account, address, wanted):
         self.move_mail(account, address)
-        kept_notices(account).by_mail = wanted
+        notices_of(account).by_mail = wanted
 
     def address(self, text):
         try:

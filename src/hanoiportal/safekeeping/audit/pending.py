@@ -7,7 +7,7 @@ import transaction as transactions
 from transaction.interfaces import ISavepointDataManager
 from zope.interface import implementer
 
-from .resource import kept_log_of
+from .resource import get_or_create_log
 from .telling import entries_of
 
 
@@ -62,7 +62,7 @@ class Pending:
     def _write(self):
         """Hook before the commit: append to the chains."""
         if self.told or self.seen:
-            log = kept_log_of(self._portal)
+            log = get_or_create_log(self._portal)
             for ledger, entry in entries_of(
                     self.seen, self.told, self._portal, self._registry):
                 log.chain_for(ledger).append(entry.line())

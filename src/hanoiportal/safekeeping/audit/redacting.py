@@ -14,7 +14,7 @@ from ...kernel.tree.events import SYSTEM
 from ...kernel.tree.lookup import at_path
 from ...kernel.workflow.interfaces import EVERY_STATE
 from .entries import Entry, read
-from .resource import kept_log_of, log_of
+from .resource import get_or_create_log, log_of
 
 REDACTED = 'redact_log'
 #: Entries that one deed tells of; so its line stays short.
@@ -31,7 +31,7 @@ def redact(portal, gone, registry):
                 for pair in _redacted(bucket, gone, paths)]
         for start in range(0, len(done), TOGETHER):
             lines = dict(done[start:start + TOGETHER])
-            kept_log_of(portal).chain_for(place).append(
+            get_or_create_log(portal).chain_for(place).append(
                 Entry(SYSTEM, REDACTED, now, place, '', details=lines).line())
 
 

@@ -155,7 +155,7 @@ def log_of(portal):
     return Log() if found is None else found
 
 
-def kept_log_of(portal):
+def get_or_create_log(portal):
     """Return the ``Log`` of ``portal`` for writing."""
     if getattr(portal, ATTRIBUTE, None) is None:
         setattr(portal, ATTRIBUTE, Log())

@@ -7,7 +7,7 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
 from ...base.clock import local
-from .resource import kept_log_of, log_of
+from .resource import get_or_create_log, log_of
 from .verifying import heads_of, root_of, written
 
 #: Seconds between two looks whether a day has begun.
@@ -31,7 +31,7 @@ def note(environment):
 
 
 def _keep(environment):
-    log, day = kept_log_of(environment.portal), _day(environment)
+    log, day = get_or_create_log(environment.portal), _day(environment)
     if log.roots is None:
         log.roots = OOBTree()
     if day not in log.roots:  # another scheduler was quicker

@@ -4,7 +4,7 @@ What it did stays in the log under its id, which says nothing of the person.
 """
 from ...base.i18n import _
 from ...content.erasure.interfaces import CannotErase
-from ...editorial.tasks.absence import kept as substitutions
+from ...editorial.tasks.absence import substitutions_of as substitutions
 from ...kernel.security.authentication import suspicions, usage
 from ...kernel.security.authentication.attempts import attempts_in
 from ...kernel.security.authentication.passwordlinks import drop_link
@@ -32,14 +32,14 @@ def withhold_account(portal, gone, registry):
     account = next(filter(None, map(portal['accounts'].by_id.get, gone.accounts)), None)
     if account is None:
         return ()
-    kept = account, account.__name__, account.groups, substitutions(portal).get(account.id)
+    substitutions_of = account, account.__name__, account.groups, substitutions(portal).get(account.id)
     forget_accounts(portal, gone, registry)
-    return kept
+    return substitutions_of
 
 
-def give_back_account(portal, kept, registry):
+def give_back_account(portal, substitutions_of, registry):
     """Let the account be in the list again.  Raises ``CannotErase`` if its name is taken."""
-    account, login, groups, substitution = kept
+    account, login, groups, substitution = substitutions_of
     accounts = portal['accounts']
     if login in accounts or login in accounts.by_id:
         raise CannotErase({'': _('Tên đăng nhập của tài khoản này nay là của tài khoản khác, nên '

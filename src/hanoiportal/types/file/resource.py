@@ -2,7 +2,7 @@
 from ...base.i18n import _
 from ...kernel.tree import Item, content_type
 from ...kernel.tree.schema import Schema, line, paragraph, upload
-from ...platform.media.cleaning import kept
+from ...platform.media.cleaning import sanitized
 from .linkeddata import linked_data
 
 
@@ -11,7 +11,7 @@ class FileSchema(Schema):
 
     title = line(_('Tiêu đề'), required=True)
     summary = paragraph(_('Tóm tắt'))
-    file = upload(_('Tệp'), keep=kept, required=True)
+    file = upload(_('Tệp'), keep=sanitized, required=True)
 
 
 def transcript(document):

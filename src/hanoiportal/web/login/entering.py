@@ -11,7 +11,7 @@ from pyramid.security import forget, remember
 
 from ...base.interfaces import IClock
 from ...kernel.security.authentication.accounts import LOGIN
-from ...kernel.security.authentication.attempts import attempts_in, kept_attempts_in
+from ...kernel.security.authentication.attempts import attempts_in, get_or_create_attempts
 from ...kernel.security.authentication.ended import end
 from ...kernel.security.authentication.rules import LOCK, WRONG_LOGINS, IAccountRules
 from ...kernel.security.authentication.sessions import KNOWN
@@ -87,7 +87,7 @@ def is_closed(request, account):
 def count_failure(request, account):
     """Count what was wrong for ``account``, ``None`` for a name that nobody has."""
     now, rules = moment_of(request), request.registry.getUtility(IAccountRules)
-    kept_attempts_in(interactions_of(request.root)).failed(
+    get_or_create_attempts(interactions_of(request.root)).failed(
         account and account.id, now, rules.number(WRONG_LOGINS, now), rules.number(LOCK, now),
         _device(request, account))
     _count_network(request)
@@ -96,7 +96,7 @@ def count_failure(request, account):
 
 def _count_network(request):
     seconds = request.registry.getUtility(IThrottles).limits['login'].seconds
-    kept_attempts_in(interactions_of(request.root)).count_network(
+    get_or_create_attempts(interactions_of(request.root)).count_network(
         _mark(request), moment_of(request), seconds)
 
 

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 import pytest
 import transaction
 from hanoiportal.base.clock import SystemClock
-from hanoiportal.kernel.security.authentication.attempts import attempts_in, kept_attempts_in
+from hanoiportal.kernel.security.authentication.attempts import attempts_in, get_or_create_attempts
 from hanoiportal.kernel.security.authorization.grants import roles_at
 from hanoiportal.kernel.storage.interfaces import INTERACTIONS
 from hanoiportal.safekeeping.audit.interfaces import Wanted
@@ -69,7 +69,7 @@ def test_a_new_password_opens_an_account_that_wrong_ones_have_closed(
     account, now = small_portal['accounts']['lan'], SystemClock().now()
     interactions = small_portal[INTERACTIONS].mounted()
     for _ in range(5):
-        kept_attempts_in(interactions).failed(account.id, now, 5, 12)
+        get_or_create_attempts(interactions).failed(account.id, now, 5, 12)
     transaction.commit()
     closed = attempts_in(interactions).closed_until(account.id, now)
 

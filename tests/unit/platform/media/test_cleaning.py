@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from hanoiportal.kernel.inspection.signatures import BadFile
-from hanoiportal.platform.media.cleaning import kept
+from hanoiportal.platform.media.cleaning import sanitized
 from PIL import Image
 from support.factories import PDF
 
@@ -37,7 +37,7 @@ def test_a_picture_that_is_given_as_a_file_says_no_more_where_it_was_taken(name)
     given = photo(name)
     assert b'May anh' in given.getvalue()
 
-    found = content(kept('a', f'image/{name.lower()}', given))
+    found = content(sanitized('a', f'image/{name.lower()}', given))
 
     assert b'May anh' not in found
     with Image.open(BytesIO(found)) as picture:
@@ -50,18 +50,18 @@ def test_all_pages_of_a_scan_stay():
     pages, out = [Image.new('L', (60, 80), shade) for shade in (0, 90, 200)], BytesIO()
     pages[0].save(out, 'TIFF', save_all=True, append_images=pages[1:])
 
-    with Image.open(BytesIO(content(kept('a.tif', 'image/tiff', out)))) as scan:
+    with Image.open(BytesIO(content(sanitized('a.tif', 'image/tiff', out)))) as scan:
         assert scan.n_frames == 3
 
 
 def test_a_stowaway_behind_a_picture_stays_behind():
     given = BytesIO(photo('PNG').getvalue() + b'PK\3\4 <script>alert(1)</script>')
 
-    assert b'script' not in content(kept('a.png', 'image/png', given))
+    assert b'script' not in content(sanitized('a.png', 'image/png', given))
 
 
 def test_nothing_runs_or_loads_in_a_drawing():
-    found = content(kept('a.svg', 'image/svg+xml', BytesIO(SVG)))
+    found = content(sanitized('a.svg', 'image/svg+xml', BytesIO(SVG)))
 
     assert b'<circle' in found and b'fill="red"' in found
     for word in (b'<script', b'onload', b'onclick', b'url(//', b'href="//', b'href="java',
@@ -72,8 +72,8 @@ def test_nothing_runs_or_loads_in_a_drawing():
 @pytest.mark.parametrize('given', [b'<svg', b'<svg xmlns="http://www.w3.org/2000/svg"><a></svg>'])
 def test_a_broken_drawing_is_refused(given):
     with pytest.raises(BadFile):
-        kept('a.svg', 'image/svg+xml', BytesIO(given))
+        sanitized('a.svg', 'image/svg+xml', BytesIO(given))
 
 
 def test_every_byte_of_a_document_stays():
-    assert content(kept('a.pdf', 'application/pdf', BytesIO(PDF))) == PDF
+    assert content(sanitized('a.pdf', 'application/pdf', BytesIO(PDF))) == PDF

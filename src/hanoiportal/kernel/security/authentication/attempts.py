@@ -13,7 +13,7 @@ from BTrees.Length import Length
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
-from ..interactions import kept
+from ..interactions import get_or_create
 
 KEY = 'attempts'
 
@@ -87,7 +87,7 @@ class Attempts(Persistent):
         window = int(now.timestamp()) // seconds
         for over in list(self.by_network.keys(max=window - 2)):
             del self.by_network[over]
-        marks = kept(self.by_network, window, OOBTree)
+        marks = get_or_create(self.by_network, window, OOBTree)
         marks[mark] = marks.get(mark, 0) + 1
 
     def of_network(self, mark, now, seconds):
@@ -116,6 +116,6 @@ def attempts_in(root):
     return Attempts() if found is None else found
 
 
-def kept_attempts_in(root):
+def get_or_create_attempts(root):
     """Return the ``Attempts`` in ``root`` for writing."""
-    return kept(root, KEY, Attempts)
+    return get_or_create(root, KEY, Attempts)

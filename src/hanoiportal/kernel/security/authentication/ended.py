@@ -7,7 +7,7 @@ from BTrees.IOBTree import IOBTree
 from BTrees.OOBTree import OOTreeSet
 from persistent import Persistent
 
-from ..interactions import interactions_of, kept
+from ..interactions import get_or_create, interactions_of
 
 KEY = 'ended'
 
@@ -28,7 +28,7 @@ class Ended(Persistent):
         """
         for over in list(self.days.keys(max=now.toordinal() - 1)):
             del self.days[over]
-        kept(self.days, until.toordinal(), OOTreeSet).add(session)
+        get_or_create(self.days, until.toordinal(), OOTreeSet).add(session)
 
     def __contains__(self, session):
         return any(session in day for day in self.days.values())
@@ -41,4 +41,4 @@ def is_ended(portal, session):
 
 def end(portal, session, until, now):
     """End ``session``, which would have lasted until ``until``; writes no other database."""
-    kept(interactions_of(portal), KEY, Ended).add(session, until, now)
+    get_or_create(interactions_of(portal), KEY, Ended).add(session, until, now)

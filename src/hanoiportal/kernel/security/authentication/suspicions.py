@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from BTrees.OOBTree import OOBTree
 
-from ..interactions import kept
+from ..interactions import get_or_create
 from .attempts import attempts_in
 
 KEY = 'suspicions'
@@ -32,7 +32,7 @@ class Suspicion:
 
 def suspect(root, account_id, kind, now):
     """Note a ``Suspicion``; ``root``: the root mapping of the ``interactions`` database."""
-    known = kept(root, KEY, OOBTree)
+    known = get_or_create(root, KEY, OOBTree)
     held = [each for each in known.get(account_id, ()) if now - each.at < _KEPT]
     if not any(each.kind == kind == HALF_WAY and now - each.at < _TOGETHER for each in held):
         known[account_id] = (*held, Suspicion(now, kind))[-_MOST:]

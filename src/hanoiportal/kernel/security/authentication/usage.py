@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
-from ..interactions import interactions_of, kept
+from ..interactions import get_or_create, interactions_of
 
 KEY = 'usage'
 #: Further ones push the oldest off the list: it fits on a page, and who logs in by a program ever
@@ -100,4 +100,4 @@ def usage_of(portal, account):
 
 def kept_usage_of(portal, account):
     """Return the ``Usage`` of ``account`` for writing."""
-    return kept(kept(interactions_of(portal), KEY, OOBTree), account.id, Usage)
+    return get_or_create(get_or_create(interactions_of(portal), KEY, OOBTree), account.id, Usage)

@@ -4,7 +4,7 @@ import pytest
 from hanoiportal.kernel.security.authentication.attempts import (
     Attempts,
     attempts_in,
-    kept_attempts_in,
+    get_or_create_attempts,
 )
 
 NOW = datetime.datetime(2026, 11, 24, tzinfo=datetime.timezone.utc)
@@ -62,4 +62,4 @@ def test_reading_puts_nothing_into_the_database():
 
     assert attempts_in(root).closed_until('u1', NOW) is None
     assert root == {}
-    assert kept_attempts_in(root) is attempts_in(root)
+    assert get_or_create_attempts(root) is attempts_in(root)
