@@ -13,7 +13,7 @@ from pathlib import Path
 
 import transaction
 import ZODB
-from hanoiportal.discovery.catalog.textindex import shelf
+from hanoiportal.discovery.catalog.textindex import segmentset
 from hanoiportal.discovery.catalog.textindex.places import Places
 from hanoiportal.discovery.catalog.textindex.records import Postings, packed, unpacked
 from hanoiportal.discovery.catalog.textindex.segments import Segment
@@ -131,9 +131,9 @@ def stretch(database, made, count):
 def few_segments(text):
     """Merge what can be merged, as it is among very many items."""
     text.fold_in()
-    usual, shelf.FANOUT = shelf.FANOUT, 2
+    usual, segmentset.FANOUT = segmentset.FANOUT, 2
     text.fold_in()
-    shelf.FANOUT = usual
+    segmentset.FANOUT = usual
     transaction.commit()
 
 

@@ -16,7 +16,7 @@ from hanoiportal.editorial.boards.resource import RoleRequest
 from hanoiportal.kernel.security.authentication.attempts import attempts_in, get_or_create_attempts
 from hanoiportal.kernel.security.authorization.grants import Grant
 from hanoiportal.kernel.security.authorization.roles import EDITOR
-from hanoiportal.platform.media.shelf import Shelf
+from hanoiportal.platform.media.diskcache import DiskCache
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.safekeeping.archive.interfaces import IArchiving
@@ -51,7 +51,7 @@ def render(planted, folder):
     """Make the twin of the portal, and put a rendition of what is written beside it."""
     with opened(planted.registry, 'test') as environment:
         planted.registry.getUtility(ITwinning).make(environment, folder / 'twin')
-    Shelf(folder / 'media', 1 << 20).put('ab' * 32, NAME.encode())
+    DiskCache(folder / 'media', 1 << 20).put('ab' * 32, NAME.encode())
 
 
 def digests(folder):

@@ -12,7 +12,8 @@ import transaction
 import ZODB
 from hanoiportal.discovery.catalog import folding
 from hanoiportal.discovery.catalog.services import CatalogService
-from hanoiportal.discovery.catalog.textindex import merging, records, shelf
+from hanoiportal.discovery.catalog.textindex import merging, records
+from hanoiportal.discovery.catalog.textindex import segmentset as shelf
 from hanoiportal.discovery.search import parse
 from hanoiportal.kernel.storage.databases import ROOT
 from hanoiportal.kernel.tree.lookup import is_listed

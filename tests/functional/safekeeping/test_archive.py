@@ -13,7 +13,7 @@ from hanoiportal.base.clock import SystemClock
 from hanoiportal.kernel.security.crypto.signing import checking_key, signing_key
 from hanoiportal.kernel.storage.durable import part_of
 from hanoiportal.safekeeping.archive import redacting
-from hanoiportal.safekeeping.archive import shelf as shelves
+from hanoiportal.safekeeping.archive import writer as shelves
 from hanoiportal.safekeeping.archive.book import Book
 from hanoiportal.safekeeping.archive.checking import verify_wacz
 from hanoiportal.safekeeping.archive.interfaces import ArchiveProblem
@@ -263,7 +263,7 @@ def test_a_kill_while_a_file_is_being_closed_is_made_good(archive, story, monkey
     archive.capture()
     child = os.fork()
     if not child:
-        owner = {'rename': (shelves.Shelf, '_sign'), 'keep': (shelves, 'keep'),
+        owner = {'rename': (shelves.ArchiveWriter, '_sign'), 'keep': (shelves, 'keep'),
                  'put_note': (Book, 'put_note')}[step]
         monkeypatch.setattr(*owner, _dying)
         on_shelf(archive, lambda shelf: shelf.close())

@@ -6,7 +6,7 @@ import shutil
 import pytest
 from hanoiportal.base.clock import SystemClock
 from hanoiportal.kernel.security.crypto.signing import checking_key, signing_key
-from hanoiportal.safekeeping.archive import shelf as shelves
+from hanoiportal.safekeeping.archive import writer as shelves
 from hanoiportal.safekeeping.archive.alarms import check
 from hanoiportal.safekeeping.archive.checking import verify_wacz
 from hanoiportal.safekeeping.archive.interfaces import ArchiveProblem

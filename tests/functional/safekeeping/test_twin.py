@@ -9,7 +9,7 @@ from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.safekeeping.twin.forms import SUFFIXES, file_of
 from hanoiportal.safekeeping.twin.interfaces import ITwinning
-from hanoiportal.safekeeping.twin.shelf import opened as shelf_of
+from hanoiportal.safekeeping.twin.mirrorstore import opened as shelf_of
 from servers import CONFIG
 from support.factories import PDF, picture
 

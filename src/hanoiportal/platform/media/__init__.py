@@ -5,17 +5,17 @@ folder (ADR 23): each is a pure function of the bytes that it is made of.  What 
 documents is found out when they come, and kept beside them (ADR 34).
 """
 from ...base.settings import ISettings
+from .diskcache import DiskCache
 from .examiner import Examiner
 from .interfaces import IExaminer, IRenditions, ISpeaker, ITypesetter
 from .renditions import Renditions
-from .shelf import Shelf
 from .speaker import Speaker
 from .typesetter import Typesetter
 
 
 def includeme(config):
     settings = config.registry.getUtility(ISettings)
-    shelf = Shelf(settings.media_cache, settings.media_cache_bytes)
+    shelf = DiskCache(settings.media_cache, settings.media_cache_bytes)
     config.registry.registerUtility(Renditions(shelf), IRenditions)
     config.registry.registerUtility(Typesetter(shelf), ITypesetter)
     config.registry.registerUtility(Speaker(shelf), ISpeaker)

@@ -21,8 +21,8 @@ from .facts import Facts, is_shown
 from .interfaces import ArchiveProblem, IArchiving
 from .keys import signing
 from .retention import read_classes
-from .shelf import PATIENCE, opened
 from .wacz import Exporting, Wanted
+from .writer import PATIENCE, opened
 
 log = logging.getLogger(__name__)
 

@@ -11,8 +11,8 @@ from ...base.text.needed import needed
 from ...kernel.storage import snapshot
 from .forms import copied, digest, file_of
 from .interfaces import ITwinning
+from .mirrorstore import opened
 from .places import Places, changed_since
-from .shelf import opened
 from .visiting import ask
 
 #: Seconds that the job works at a time, beside the pages that the process answers.

@@ -18,10 +18,10 @@ from ...safekeeping.archive.interfaces import ArchiveProblem, IArchiving
 from ...safekeeping.archive.keys import begin, signing
 from ...safekeeping.archive.members import date_of
 from ...safekeeping.archive.redacting import of_erasure, of_item, redact
-from ...safekeeping.archive.shelf import PATIENCE, alone
-from ...safekeeping.archive.shelf import opened as shelved
 from ...safekeeping.archive.verifying import verify_folder
 from ...safekeeping.archive.wacz import Exporting, Wanted
+from ...safekeeping.archive.writer import PATIENCE, alone
+from ...safekeeping.archive.writer import opened as shelved
 from .environment import Failure, unopened
 from .progress import Progress
 

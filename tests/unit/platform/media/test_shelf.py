@@ -1,9 +1,9 @@
 """The shelf of renditions: whatever goes wrong with the disk, nothing is left of half a file."""
-from hanoiportal.platform.media.shelf import Shelf
+from hanoiportal.platform.media.diskcache import DiskCache
 
 
 def test_a_full_disk_leaves_no_pieces(tmp_path, monkeypatch):
-    shelf = Shelf(tmp_path, 1000)
+    shelf = DiskCache(tmp_path, 1000)
 
     def full(_from, _to):
         raise OSError('no space left on device')
@@ -18,7 +18,7 @@ def test_a_full_disk_leaves_no_pieces(tmp_path, monkeypatch):
 
 
 def test_what_a_loss_of_power_has_left_empty_is_made_again(tmp_path):
-    shelf = Shelf(tmp_path, 1000)
+    shelf = DiskCache(tmp_path, 1000)
     shelf.put('abcdef.jpg', b'picture')
     (tmp_path / 'ab/abcdef.jpg').write_bytes(b'')
 

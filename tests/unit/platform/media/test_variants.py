@@ -2,8 +2,8 @@
 from io import BytesIO
 
 import pytest
+from hanoiportal.platform.media.diskcache import DiskCache
 from hanoiportal.platform.media.rendering import rendered
-from hanoiportal.platform.media.shelf import Shelf
 from hanoiportal.platform.media.variants import KINDS, Focus, Variant, variants
 from hanoiportal.types.image.picture import StoredPicture
 from PIL import Image, ImageCms
@@ -107,7 +107,7 @@ def test_a_name_tells_every_rendition_from_every_other():
 
 
 def test_a_shelf_keeps_what_was_used_last_and_no_more_than_it_may(tmp_path):
-    shelf = Shelf(tmp_path, 16_000)
+    shelf = DiskCache(tmp_path, 16_000)
 
     for number in range(40):
         shelf.put(f'{number:02d}-a', bytes(1000))
@@ -120,7 +120,7 @@ def test_a_shelf_keeps_what_was_used_last_and_no_more_than_it_may(tmp_path):
 
 def test_a_shelf_that_cannot_be_written_keeps_nothing_and_says_nothing(tmp_path):
     (tmp_path / 'file').write_bytes(b'')
-    shelf = Shelf(tmp_path / 'file', 16_000)
+    shelf = DiskCache(tmp_path / 'file', 16_000)
 
     shelf.put('a', b'content')
 

@@ -11,8 +11,8 @@ from hanoiportal.kernel.security.crypto.signing import signing_key
 from hanoiportal.safekeeping.archive import members
 from hanoiportal.safekeeping.archive.redacting import of_erasure, of_item, redact
 from hanoiportal.safekeeping.archive.rows import Noted
-from hanoiportal.safekeeping.archive.shelf import opened
 from hanoiportal.safekeeping.archive.verifying import verify_folder
+from hanoiportal.safekeeping.archive.writer import opened
 
 BEGAN = datetime.datetime(2026, 11, 27, tzinfo=datetime.UTC)
 HOST, A_DAY = 'hanoi.gov.vn', 40

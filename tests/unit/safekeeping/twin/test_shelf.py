@@ -2,7 +2,7 @@
 import sqlite3
 from contextlib import closing
 
-from hanoiportal.safekeeping.twin.shelf import BOOK, PAGES, opened
+from hanoiportal.safekeeping.twin.mirrorstore import BOOK, PAGES, opened
 from support.byte_search import traces
 
 PAGE = '/tin-tuc-su-kien/ba-zquynhan-{}'

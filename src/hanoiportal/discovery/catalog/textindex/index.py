@@ -13,7 +13,7 @@ from .drafts import REMOVED, Draft, Pending
 from .finding import Asking
 from .gathered import Gathered
 from .segments import built
-from .shelf import Shelf
+from .segmentset import SegmentSet
 from .terms import Reading
 
 FOLD_AT = 2048  # pending documents at which whoever saves one folds them in, if no job did
@@ -45,7 +45,7 @@ class TextStore(Persistent):
         self._known = LLBTree()    # document id → fingerprint, every document
         self._changes = LLBTree()  # document id → fingerprint or REMOVED, since the last fold
         self._drafts = IOBTree()   # document id → Draft, since the last fold
-        self._shelf = Shelf()
+        self._shelf = SegmentSet()
 
     def index_doc(self, docid, text):
         """Index ``text``, an object with plain texts ``title`` and ``body``.

@@ -5,7 +5,8 @@ import pytest
 import ZODB
 from hanoiportal.base.text import words
 from hanoiportal.base.values import TextQuery
-from hanoiportal.discovery.catalog.textindex import TextIndex, index, merging, records, shelf
+from hanoiportal.discovery.catalog.textindex import TextIndex, index, merging, records
+from hanoiportal.discovery.catalog.textindex import segmentset as shelf
 from hanoiportal.discovery.catalog.textindex.finding import signs
 from hanoiportal.discovery.catalog.textindex.merging import merged
 from hanoiportal.discovery.catalog.textindex.terms import MARKED, PAIR, TITLE_WORD, terms

@@ -3,14 +3,8 @@ import random
 
 import pytest
 from hanoiportal.base.values import TextQuery
-from hanoiportal.discovery.catalog.textindex import (
-    TextIndex,
-    gathered,
-    index,
-    merging,
-    records,
-    shelf,
-)
+from hanoiportal.discovery.catalog.textindex import TextIndex, gathered, index, merging, records
+from hanoiportal.discovery.catalog.textindex import segmentset as shelf
 from hanoiportal.discovery.catalog.textindex.merging import merged
 from hanoiportal.discovery.catalog.textindex.segments import Segment
 from pyroaring import BitMap

@@ -10,7 +10,7 @@ FANOUT = 8         # segments of about one size that become one
 LARGEST = 50_000   # documents in a segment, at most, after a merge
 
 
-class Shelf(Persistent):
+class SegmentSet(Persistent):
     """Holds the segments, oldest first; eight of one magnitude are merged into one.
 
     So a document is rewritten two or three times in its life, and a million documents lie in some

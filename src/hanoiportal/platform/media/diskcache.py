@@ -10,7 +10,7 @@ from ...kernel.storage.durable import write
 _PARTS = 16
 
 
-class Shelf:
+class DiskCache:
     """Files by name below ``folder``, in all about ``most`` bytes; several processes may share it.
 
     It is only ever a matter of time: whatever goes wrong with the disk, a file is made again.

@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWI
 """
 
 
-class Shelf:
+class MirrorStore:
     """A twin that is being worked on."""
 
     def __init__(self, folder, book):
@@ -122,7 +122,7 @@ def _make_readable(folder):
 
 @contextmanager
 def opened(folder):
-    """Give the ``Shelf`` in ``folder``, made when missing; ``None`` while another has it."""
+    """Give the ``MirrorStore`` in ``folder``, made when missing; ``None`` while another has it."""
     folder = Path(folder)
     _make_readable(folder / PAGES)
     with open(folder / LOCK, 'a', encoding='ascii') as lock:
@@ -134,6 +134,6 @@ def opened(folder):
         book = sqlite3.connect(folder / BOOK, isolation_level=None)
         try:
             book.executescript('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;' + _TABLES)
-            yield Shelf(folder, book)
+            yield MirrorStore(folder, book)
         finally:
             book.close()

@@ -23,7 +23,7 @@ PATIENCE = 60
 LONGEST = 1 << 28
 
 
-class Shelf:
+class ArchiveWriter:
     """An archive in ``folder`` that is being written, with its open ``book``.
 
     ``key``: private, that signs.  ``now``: aware UTC.
@@ -137,7 +137,7 @@ def _kept(member, name, offset):
 
 @contextmanager
 def opened(folder, key, now, patience=0):
-    """Give the ``Shelf`` in ``folder``, made when missing; ``None`` while another has it.
+    """Give the ``ArchiveWriter`` in ``folder``, made when missing; ``None`` while another has it.
 
     ``key``: callable that returns the private key.  ``patience``: seconds to wait for the other.
     """
@@ -147,7 +147,7 @@ def opened(folder, key, now, patience=0):
             yield None
             return
         with books.opened(folder) as book:
-            yield Shelf(folder, book, key(), now)
+            yield ArchiveWriter(folder, book, key(), now)
 
 
 @contextmanager
