@@ -40,13 +40,13 @@ def _lines(text):
     return text.replace('\r\n', '\n').replace('\r', '\n')
 
 
-def stamp_of(values):
+def base_digest(values):
     """Return the stamp of ``{field: str}``, as a form shows them; what is no text is left out."""
     return ' '.join(f'{name}:{digest(text)}' for name, text in sorted(values.items())
                     if isinstance(text, str))
 
 
-def read_stamp(stamp):
+def read_base_digest(stamp):
     """Return ``{field: digest}``; what is no part of a stamp says nothing."""
     return dict(part.split(':', 1) for part in stamp.split() if ':' in part)
 
@@ -83,7 +83,7 @@ def merge(stamp, current, given):
     is a conflict unless both wrote the same.  A field that the stamp does not tell of counts as
     changed by both.  What is no text, as a file, is a change: what it replaces is in the history.
     """
-    seen = read_stamp(stamp)
+    seen = read_base_digest(stamp)
     merged = Merged({}, [])
     for name, mine in given.items():
         theirs = current.get(name, '')

@@ -36,7 +36,7 @@ class Entry:
 
     def line(self):
         """Return the canonical JSON of the entry, ``bytes``: keys sorted, no blanks, NFC."""
-        said = {'who': self.who, 'deed': self.deed, 'when': stamp(self.when),
+        said = {'who': self.who, 'deed': self.deed, 'when': isoformat(self.when),
                 'oid': self.oid, 'path': self.path}
         said.update((name, value) for name in _OPTIONAL if (value := getattr(self, name)))
         plain = {name: _plain(value) for name, value in said.items()}
@@ -44,7 +44,7 @@ class Entry:
                           separators=(',', ':')).encode('utf-8', 'backslashreplace')
 
 
-def stamp(moment):
+def isoformat(moment):
     """Return the aware UTC ``moment`` as entries say it; such texts sort as their moments do."""
     return moment.strftime(_MOMENT)
 

@@ -3,7 +3,7 @@ import datetime
 import json
 
 from ...base.clock import UTC
-from .entries import read, stamp
+from .entries import isoformat, read
 from .interfaces import EVERYTHING
 from .resource import bucket_lines
 
@@ -42,6 +42,6 @@ def matches(line, wanted):
     return (
         (not wanted.deed or said['deed'] == wanted.deed)
         and wanted.oid in (None, said['oid'])
-        and (wanted.since is None or said['when'] >= stamp(wanted.since.astimezone(UTC)))
-        and (wanted.until is None or said['when'] < stamp(wanted.until.astimezone(UTC)))
+        and (wanted.since is None or said['when'] >= isoformat(wanted.since.astimezone(UTC)))
+        and (wanted.until is None or said['when'] < isoformat(wanted.until.astimezone(UTC)))
         and (wanted.who is None or bool(wanted.who(said['who']))))

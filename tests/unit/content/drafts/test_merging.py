@@ -1,6 +1,12 @@
 """What two people saved comes together, and no word of either is lost."""
 import pytest
-from hanoiportal.content.drafts.merging import as_kept, digest, merge, read_stamp, stamp_of
+from hanoiportal.content.drafts.merging import (
+    as_kept,
+    base_digest,
+    digest,
+    merge,
+    read_base_digest,
+)
 from hanoiportal.kernel.tree.schema import Schema, day, html, line, paragraph, words
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,13 +27,13 @@ def schema():
 
 
 def test_disjoint_fields_are_both_kept():
-    merged = merge(stamp_of(OPENED), {**OPENED, 'summary': 'Của Lan'}, {**OPENED, 'title': 'Mới'})
+    merged = merge(base_digest(OPENED), {**OPENED, 'summary': 'Của Lan'}, {**OPENED, 'title': 'Mới'})
 
     assert merged == ({'title': 'Mới'}, [])
 
 
 def test_the_same_field_shows_both_texts():
-    merged = merge(stamp_of(OPENED), {**OPENED, 'title': 'Của Lan'}, {**OPENED, 'title': 'Mới'})
+    merged = merge(base_digest(OPENED), {**OPENED, 'title': 'Của Lan'}, {**OPENED, 'title': 'Mới'})
 
     assert merged == ({}, [('title', 'Mới', 'Của Lan')])
 
@@ -35,7 +41,7 @@ def test_the_same_field_shows_both_texts():
 def test_two_who_write_the_same_do_not_conflict():
     both = {**OPENED, 'title': 'Mới'}
 
-    assert merge(stamp_of(OPENED), both, both) == ({}, [])
+    assert merge(base_digest(OPENED), both, both) == ({}, [])
 
 
 def test_a_field_that_the_stamp_does_not_tell_of_is_asked_about():
@@ -47,7 +53,7 @@ def test_a_field_that_the_stamp_does_not_tell_of_is_asked_about():
 def test_a_file_is_taken_as_it_comes():
     file = object()
 
-    assert merge(stamp_of(OPENED), {'file': object()}, {'file': file}).changes == {'file': file}
+    assert merge(base_digest(OPENED), {'file': object()}, {'file': file}).changes == {'file': file}
 
 
 @pytest.mark.parametrize('text', [
@@ -75,9 +81,9 @@ def test_a_stamp_that_somebody_made_up_is_no_error(stamp):
 
 
 def test_a_stamp_holds_no_text_and_is_short():
-    stamp = stamp_of({'title': 'Tin', 'body': 'x' * 300_000})
+    stamp = base_digest({'title': 'Tin', 'body': 'x' * 300_000})
 
-    assert set(read_stamp(stamp)) == {'title', 'body'}
+    assert set(read_base_digest(stamp)) == {'title', 'body'}
     assert 'Tin' not in stamp and len(stamp) < 100
 
 
@@ -89,7 +95,7 @@ FORMS = st.fixed_dictionaries(
 
 @given(FORMS, FORMS, FORMS)
 def test_no_change_of_either_side_is_lost(opened, current, mine):
-    changes, conflicts = merge(stamp_of(opened), current, mine)
+    changes, conflicts = merge(base_digest(opened), current, mine)
     result = {**current, **changes}
     asked = {each.name: (each.mine, each.theirs) for each in conflicts}
 
@@ -108,7 +114,7 @@ def test_no_change_of_either_side_is_lost(opened, current, mine):
 def test_savers_who_each_change_what_they_opened_lose_nothing_one_after_another(opened, saves):
     current = dict(opened)
     for name, text in saves:
-        stamp = stamp_of(current)
+        stamp = base_digest(current)
         changes, conflicts = merge(stamp, current, {**current, name: text})
         current |= changes
         assert conflicts == [] and digest(current[name]) == digest(text)

@@ -13,13 +13,13 @@ from ....base.permissions import DESK
 from ....kernel.tree.lookup import find_site
 from ....web.declare import DESK_ROUTE
 from .asker import asker_of
+from .assets import asset_url
 from .entries import Entries
 from .links import Link, desk_path
-from .stamps import stamped
 from .view import DONE, REFUSED
 
 _TEMPLATES = 'hanoiportal.shells.desk:templates/{}.pt'
-STYLESHEET, SCRIPT = stamped('desk.css'), stamped('desk.js')
+STYLESHEET, SCRIPT = asset_url('desk.css'), asset_url('desk.js')
 
 
 class ITemplates(Interface):

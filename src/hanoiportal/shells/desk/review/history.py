@@ -19,15 +19,15 @@ from ....kernel.workflow.records import APPROVAL_TITLES
 from ....safekeeping.archive.interfaces import IArchiving
 from ....web import desk_view
 from ..frame.asked import page_number
+from ..frame.assets import asset_url
 from ..frame.document import document_asked
 from ..frame.menu import HERE, menu
-from ..frame.stamps import stamped
 from ..frame.view import DeskView
 from ..frame.wording import WORKING, marks_of, person
 
 NAME, RESTORE = 'history', 'restore-version'
 TEMPLATE = 'templates/history.pt'
-STYLESHEET = stamped('versions.css')
+STYLESHEET = asset_url('versions.css')
 INLINE, SIDE = 'inline', 'side'
 WAYS = ((SIDE, _('Đặt cạnh nhau')), (INLINE, _('Trong một văn bản')))
 SIZE = 40

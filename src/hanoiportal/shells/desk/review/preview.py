@@ -25,9 +25,9 @@ from ....web import desk_view
 from ....web.files import VIEW_NAME
 from ....web.routing.links import canonical
 from ...public.interfaces import IStyleSheet
+from ..frame.assets import asset_url
 from ..frame.document import LANGUAGE, document_asked
 from ..frame.menu import HERE, menu
-from ..frame.stamps import stamped
 from ..frame.view import REFUSED, DeskView
 from ..frame.wording import person, state_of
 
@@ -35,7 +35,7 @@ NAME, PAGE, CONTENT, STYLES = 'preview', 'preview-page', 'preview-content', 'pre
 MAKE, REVOKE = 'preview-link', 'revoke-preview-link'
 PUBLIC_NAME = '_preview'
 TEMPLATE = 'templates/preview.pt'
-STYLESHEET = stamped('versions.css')
+STYLESHEET = asset_url('versions.css')
 PHONE, DESKTOP = 'phone', 'desktop'
 WAYS = {PHONE: _('Điện thoại'), DESKTOP: _('Máy tính'), PRINT: _('Bản in'),
         TEXT: _('Chỉ văn bản')}

@@ -14,10 +14,10 @@ from ....content.versions.interfaces import IVersions
 from ....kernel.tree.lookup import in_work
 from ....kernel.tree.values import written
 from ....web import desk_view
+from ..frame.assets import asset_url
 from ..frame.document import document_asked
 from ..frame.menu import HERE as TAB
 from ..frame.menu import menu
-from ..frame.stamps import stamped
 from ..frame.view import DeskView
 from ..frame.wording import marks_of, person, state_of
 
@@ -25,7 +25,7 @@ NAME = 'comments'
 ADD, REPLY, RESOLVE, REOPEN = (
     'add-comment', 'reply-comment', 'resolve-comment', 'reopen-comment')
 TEMPLATE = 'templates/comments.pt'
-STYLESHEET = stamped('versions.css')
+STYLESHEET = asset_url('versions.css')
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from ....types.homepage.checks import MOST_BLOCKS, PARTS, Composition
 from ....types.homepage.defaults import CITY, COMPONENT, IDefaults
 from ....types.homepage.kinds import COLUMNS, KINDS
 from ....web.forms.fields import Field
-from ..frame.stamps import stamped
+from ..frame.assets import asset_url
 
 #: Parts of the names of fields, and the keys that they stand for.
 NAMES = {'kind': KIND, 'column': COLUMN, 'title': TITLE, 'title_en': TITLE_EN,
@@ -33,7 +33,7 @@ NAMES = {'kind': KIND, 'column': COLUMN, 'title': TITLE, 'title_en': TITLE_EN,
 #: Ends of the names of what the form says besides: how many blocks it has, the kind of one to be
 #: added, and what is to be done: ``add``, ``ready``, ``up 2``, ``down 2``, ``remove 2``.
 COUNT, NEW, DEED = 'count', 'new', 'deed'
-SCRIPT = stamped('blocks.js')
+SCRIPT = asset_url('blocks.js')
 
 
 @dataclass(frozen=True)

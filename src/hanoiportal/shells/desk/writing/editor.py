@@ -8,8 +8,8 @@ stays as it is.
 from pyramid.events import BeforeRender, subscriber
 from pyramid.renderers import get_renderer
 
+from ..frame.assets import asset_url
 from ..frame.shell import is_desk
-from ..frame.stamps import stamped
 
 TEMPLATE = 'templates/editor.pt'
 
@@ -17,7 +17,7 @@ TEMPLATE = 'templates/editor.pt'
 class EditorFiles:
     """Addresses of the editor's ``stylesheet`` and ``script``; ``None`` for one not built."""
 
-    stylesheet, script = stamped('editor.css'), stamped('editor.js')
+    stylesheet, script = asset_url('editor.css'), asset_url('editor.js')
 
 
 @subscriber(BeforeRender)

@@ -5,7 +5,7 @@ import colander
 from pyramid.csrf import get_csrf_token
 
 from ....base.text.compare import Row, compare_html, compare_text
-from ....content.drafts.merging import stamp_of
+from ....content.drafts.merging import base_digest
 from ....web.forms.typed import TOKEN
 from .writing import BASE, MARK
 
@@ -45,7 +45,7 @@ class Differences:
                          if not isinstance(value, str)]
         self.hidden = [
             *texts, *_besides(request.POST, nodes),
-            (MARK, writing.mark), (BASE, stamp_of(writing.current))]
+            (MARK, writing.mark), (BASE, base_digest(writing.current))]
 
 
 def _besides(form, nodes):

@@ -13,21 +13,21 @@ from ....base.clock import local
 from ....base.i18n import DEFAULT
 from ....base.interfaces import IClock
 from ....content.drafts.interfaces import IDrafts, NotKept
-from ....content.drafts.merging import as_kept, merge, stamp_of
+from ....content.drafts.merging import as_kept, base_digest, merge
 from ....content.drafts.services import drafts_of
 from ....content.locking.interfaces import ILocking
 from ....kernel.security.crypto.sealing import ISealing
 from ....kernel.storage import retry
 from ....kernel.storage.databases import content_database
+from ..frame.assets import asset_url
 from ..frame.links import desk_path
-from ..frame.stamps import stamped
 
 #: Fields of the form; the first is also the query of the page that goes on with a draft.
 MARK, BASE = 'draft', 'base'
 AUTOSAVE, DISCARD, TAKE_OVER = 'autosave', 'discard-draft', 'take-over'
 #: Names of the pages with the form: of what is there, and of what is new.
 EDIT, ADD = 'edit', 'add'
-SCRIPT, STYLESHEET = stamped('autosave.js'), stamped('autosave.css')
+SCRIPT, STYLESHEET = asset_url('autosave.js'), asset_url('autosave.css')
 
 
 class Offer:
@@ -55,7 +55,7 @@ class Writing:
         self._locking = request.service(ILocking)
         self._unsaved = self._drafts.unsaved(work)
         self.mark = request.POST.get(MARK) or secrets.token_hex(16)
-        self.base = request.POST.get(BASE, '') if request.POST else stamp_of(current)
+        self.base = request.POST.get(BASE, '') if request.POST else base_digest(current)
         self.values = current
         self.restored = None
         for draft in self._unsaved:
@@ -76,7 +76,7 @@ class Writing:
 
     def _adds(self, values):
         """Return whether a draft has something that is not saved."""
-        return stamp_of(values) != stamp_of({name: self.current.get(name, '') for name in values})
+        return base_digest(values) != base_digest({name: self.current.get(name, '') for name in values})
 
     def _at(self, draft):
         """Return when the draft was kept, by Hanoi's clock; with the day unless it is today."""

@@ -5,7 +5,7 @@ from pathlib import Path
 _STATIC = Path(__file__).parents[1] / 'static'
 
 
-def stamped(name):
+def asset_url(name):
     """Return the address of the file ``name`` of ``static``; it changes with every byte of it.
 
     ``None`` without the file: what is built may be missing.
