@@ -14,7 +14,7 @@ def acting_for(portal, account, now):
     return _closed({account}, [(each.substitute, each.absent) for each in in_force])
 
 
-def standing_in(portal, account, now):
+def deputises_for(portal, account, now):
     """Return the ids of those who may do the tasks of ``account`` at ``now``, it among them."""
     in_force = [each for each in substitutions_of(portal).values() if each.holds(now)]
     return _closed({account}, [(each.absent, each.substitute) for each in in_force])

@@ -2,7 +2,7 @@
 from ...kernel.security.authorization.grants import holders_of
 from ...kernel.tree.lookup import find_portal, in_work
 from ...platform.notifications.interfaces import ToTell
-from .absence import standing_in
+from .absence import deputises_for
 from .kinds import BY_OTHERS, ROLES
 from .turns import advance
 
@@ -13,7 +13,7 @@ _LONGEST = 500
 def doers_of(document, task, now):
     """Return the ids of the accounts that may do ``task``, or claim it."""
     if task.holder:
-        return standing_in(find_portal(document), task.holder, now)
+        return deputises_for(find_portal(document), task.holder, now)
     holder = in_work(document)
     people = holders_of(holder, ROLES[task.role], now)
     return people - holder.review.authors if task.wish.kind in BY_OTHERS else people

@@ -25,12 +25,12 @@ from ...kernel.tree.lookup import find_site, texts_of
 MOST = 500
 
 
-class IStandings(Interface):
+class IEffectiveRoles(Interface):
     """The ``Memory`` of this process, as a utility."""
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldRole:
     """Roles in force at one place.
 
     ``path``: object ids of the place and of all above it.  ``texts``: of its own texts, if it is
@@ -46,7 +46,7 @@ class Held:
 
 
 @dataclass(frozen=True)
-class Standing:
+class EffectiveRoles:
     """All that somebody holds.  ``principal``: id of the account, ``''`` for nobody.
 
     ``sites``: ``[(object id, title)]`` of the sites they work in, by title.
@@ -55,7 +55,7 @@ class Standing:
     """
 
     principal: str = ''
-    held: tuple[Held, ...] = ()
+    held: tuple[HeldRole, ...] = ()
     sites: tuple[tuple[int, str], ...] = ()
     until: datetime.datetime | None = None
     areas: dict[object, object] = field(default_factory=dict)
@@ -69,7 +69,7 @@ class Memory:
         self._lock = Lock()
 
     def get(self, key, now):
-        """Return the ``Standing`` kept under ``key`` if it still holds at ``now``, else ``None``.
+        """Return the ``EffectiveRoles`` kept under ``key`` if it still holds at ``now``, else ``None``.
         """
         with self._lock:
             found = self._kept.get(key)
@@ -86,14 +86,14 @@ class Memory:
                 self._kept.popitem(last=False)
 
 
-def standing_of(request):
-    """Return the ``Standing`` of who asks; remembered where the request only reads."""
+def effective_roles_of(request):
+    """Return the ``EffectiveRoles`` of who asks; remembered where the request only reads."""
     account, now = request.identity, request.registry.getUtility(IClock).now()
     if account is None or request.owes:
-        return Standing()
+        return EffectiveRoles()
     if request.method not in ('GET', 'HEAD'):
         return measured(request.root, account, now)
-    memory = request.registry.getUtility(IStandings)
+    memory = request.registry.getUtility(IEffectiveRoles)
     key = account.id, snapshot.of(get_connection(request))
     found = memory.get(key, now)
     if found is None:
@@ -103,7 +103,7 @@ def standing_of(request):
 
 
 def measured(portal, account, now):
-    """Return the ``Standing`` of ``account`` at ``now``, aware UTC, read from the tree."""
+    """Return the ``EffectiveRoles`` of ``account`` at ``now``, aware UTC, read from the tree."""
     held, turns, sites = [], [], {}
     for place, grants in places_of(portal, principals_of(portal, account)):
         roles = frozenset(role for role, given in grants.items() if given.holds(now))
@@ -114,12 +114,12 @@ def measured(portal, account, now):
             held.append(_held(place, roles, site))
             if held[-1].works:
                 sites[site.__oid__] = site.title
-    return Standing(account.id, tuple(held),
+    return EffectiveRoles(account.id, tuple(held),
                     tuple(sorted(sites.items(), key=lambda site: site[1])),
                     min(turns, default=None))
 
 
 def _held(place, roles, site):
     texts = tuple(text.__oid__ for text in texts_of(place)) if IItem.providedBy(place) else ()
-    return Held(place.__oid__, tuple(each.__oid__ for each in lineage(place)), roles, texts,
+    return HeldRole(place.__oid__, tuple(each.__oid__ for each in lineage(place)), roles, texts,
                 site.__oid__, any(DESK in ROLES[role] for role in roles))
