@@ -105,7 +105,7 @@ class ICatalog(Interface):
 
 
 @dataclass(frozen=True)
-class Asked:
+class DetailQuery:
     """What public items of one type are asked for by their details: all that is given holds.
 
     ``type``: name of a content type.
@@ -138,10 +138,10 @@ class IDetails(Interface):
         A detail that no item has is left out.
         """
 
-    def find(asked: Asked, place: IResource, start: int = 0, size: int = 20) -> Batch:
-        """Return a ``Batch`` of the items below ``place`` that are ``Asked`` for."""
+    def find(asked: DetailQuery, place: IResource, start: int = 0, size: int = 20) -> Batch:
+        """Return a ``Batch`` of the items below ``place`` that are ``DetailQuery`` for."""
 
-    def counts(asked: Asked, place: IResource, names: Iterable[str]) -> dict[str, dict[str, int]]:
+    def counts(asked: DetailQuery, place: IResource, names: Iterable[str]) -> dict[str, dict[str, int]]:
         """Return ``{name: {value: how many items have it}}``, for each detail of ``names`` without
         what is asked of it, so that other values can be chosen.
         """

@@ -12,7 +12,7 @@ from ...content.versions.interfaces import IVersions
 from ...discovery.catalog.interfaces import IWorkCatalog, Wanted
 from ...kernel.tree.lookup import find_site, in_work
 from ...kernel.workflow.interfaces import APPROVED, AWAITING, DRAFT, EDITING, SUBMITTED
-from ...shells.desk.frame.asked import page_number
+from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.listing import Row, row, rows
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView

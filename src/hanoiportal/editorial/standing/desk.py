@@ -8,7 +8,7 @@ from ...base.interfaces import IClock, IItem, ISite
 from ...base.permissions import DESK, VIEW
 from ...discovery.catalog.interfaces import IWorkCatalog, Wanted
 from ...kernel.workflow.interfaces import PUBLIC
-from ...shells.desk.frame.asked import page_number
+from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.listing import Row, row
 from ...shells.desk.frame.menu import HERE, SITE, menu
 from ...shells.desk.frame.view import DeskView

@@ -35,7 +35,7 @@ def includeme(config):
         factory=nowhere)
     config.add_subscriber(keep_private, NewResponse)
     config.include('.frame.menu')
-    config.include('.frame.asker')
+    config.include('.frame.currentuser')
     config.include('.frame.links')
     config.include('.frame.shell')
     config.scan_all('.')

@@ -9,7 +9,7 @@ from pyramid.request import Request
 from ...base.interfaces import ISite
 from ...base.permissions import MANAGE_SITE
 from ...kernel.tree.site import Site
-from .frame.asker import asker_of
+from .frame.currentuser import current_user_of
 from .frame.links import Link, desk_path
 from .frame.wording import title_of
 from .writing.writing import EDIT
@@ -22,7 +22,7 @@ def to_declare(request: Request) -> list[Link]:
     """Return ``Link`` to the forms of the first ``NAMED`` sites that the asker has a role at
     which lets them declare what is not declared.
     """
-    return _forms(request, asker_of(request).places_with(MANAGE_SITE))[:NAMED]
+    return _forms(request, current_user_of(request).places_with(MANAGE_SITE))[:NAMED]
 
 
 def to_declare_at(request: Request, place: object) -> list[Link]:

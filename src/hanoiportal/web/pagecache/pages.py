@@ -18,8 +18,8 @@ from ...kernel.security.authentication.sessions import own_name
 from ...kernel.storage import snapshot
 from ...kernel.storage.databases import content_database
 from ..display import COOKIE as DISPLAY
-from .asking import asked_for, has_already, shut_out
 from .cache import Page, PageCache
+from .cachekey import cache_key_of, has_already, shut_out
 from .packing import encoding_of
 from .watching import BEGAN, NOTE, IWatchers, parted
 
@@ -61,7 +61,7 @@ class Pages:
         environ[BEGAN] = perf_counter()
         if self._separate is not None:
             shut_out(environ, self._separate)
-        asked = asked_for(environ, self._display)
+        asked = cache_key_of(environ, self._display)
         if asked is not None and asked.key is not None and self._cache.size:
             key = self._version(), asked.key
             page = self._cache.get(key)

@@ -18,7 +18,7 @@ from ...kernel.storage.databases import root_factory
 from ...kernel.tree.names import FILES
 from ..display import PAGE as DISPLAY
 from ..login.login import DOORS
-from ..pagecache.asking import READING
+from ..pagecache.cachekey import READING
 from .address import FILES as STATICS
 from .address import STATIC
 from .links import DESK_FILES, origin

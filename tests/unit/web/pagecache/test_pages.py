@@ -6,7 +6,7 @@ from hanoiportal.base.settings import ISettings
 from hanoiportal.kernel.security.authentication.sessions import COOKIE
 from hanoiportal.kernel.storage import snapshot
 from hanoiportal.kernel.storage.databases import content_database
-from hanoiportal.web.pagecache.asking import CHOICE, LONGEST_ADDRESS
+from hanoiportal.web.pagecache.cachekey import CHOICE, LONGEST_ADDRESS
 from hanoiportal.web.pagecache.pages import (
     CHOSEN,
     LARGEST,

@@ -17,7 +17,7 @@ COUNTED = 6
 IN_TITLE = {TITLE_WORD: TITLE_WORD, PAIR: TITLE_PAIR, MARKED: TITLE_MARKED}
 
 
-class Asking:
+class QueryEvaluation:
     """One question to an index: each term is looked up once, whatever it is needed for.
 
     ``sources``: list of pairs of a source and the bitmap of ids not to be believed in it.

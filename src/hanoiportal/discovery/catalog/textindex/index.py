@@ -10,7 +10,7 @@ from repoze.catalog.interfaces import ICatalogIndex
 from zope.interface import implementer
 
 from .drafts import REMOVED, Draft, Pending
-from .finding import Asking
+from .finding import QueryEvaluation
 from .gathered import Gathered
 from .segments import built
 from .segmentset import SegmentSet
@@ -189,10 +189,10 @@ class TextIndex(CatalogIndex, TextStore):
         return self.asking(query).found()
 
     def asking(self, query):
-        """Return the ``Asking`` of ``query``, for who wants its documents and their order."""
+        """Return the ``QueryEvaluation`` of ``query``, for who wants its documents and their order."""
         pending, stored = self._now_pending(), Gathered(self._shelf.segments)
         fresh = [(pending, BitMap())] if pending.live else []
-        return Asking([(stored, pending.touched), *fresh], query)
+        return QueryEvaluation([(stored, pending.touched), *fresh], query)
 
     def rank(self, query, among, limit, newest_first, offset=0):
         """Return ``limit`` ids of ``among`` from the one at ``offset``, best first.

@@ -12,8 +12,8 @@ from ....base.interfaces import ISite
 from ....discovery.catalog.interfaces import IWorkCatalog, Wanted
 from ....discovery.search import parse
 from ....web import desk_view
-from .asked import LONGEST
 from .links import Link, desk_path
+from .listfilters import LONGEST
 from .listing import rows
 from .places import begins_with, is_meant, places_to_go
 from .shell import Shell

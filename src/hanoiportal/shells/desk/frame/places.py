@@ -10,9 +10,9 @@ from ....kernel.security.authorization.roles import TITLES
 from ....kernel.tree.lookup import find_site
 from ....web import desk_view
 from ..work.contents import is_place, places_in
-from .asked import LONGEST
-from .asker import asker_of
+from .currentuser import current_user_of
 from .links import Link, desk_path
+from .listfilters import LONGEST
 from .menu import OWN, menu
 from .view import OwnView
 from .wording import title_of
@@ -23,7 +23,7 @@ def links_to(request, permission, most):
     ``permission``.
     """
     return [Link(_to_write(request, place), _named(place))
-            for place in islice(asker_of(request).places_with(permission), most)]
+            for place in islice(current_user_of(request).places_with(permission), most)]
 
 
 def _to_write(request, place):
@@ -52,7 +52,7 @@ def begins_with(title, typed):
 def places_to_go(request):
     """Yield the places that the asker may open: those of their roles and what lies next below."""
     seen = set()
-    for place, _roles in asker_of(request).grants:
+    for place, _roles in current_user_of(request).grants:
         for each in _around(place, request.registry):
             if each.__oid__ not in seen:
                 seen.add(each.__oid__)

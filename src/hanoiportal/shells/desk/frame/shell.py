@@ -12,8 +12,8 @@ from ....base.interfaces import IItem, IResource
 from ....base.permissions import DESK
 from ....kernel.tree.lookup import find_site
 from ....web.declare import DESK_ROUTE
-from .asker import asker_of
 from .assets import asset_url
+from .currentuser import current_user_of
 from .entries import Entries
 from .links import Link, desk_path
 from .view import DONE, REFUSED
@@ -54,7 +54,7 @@ class Shell:
     def __init__(self, request, values):
         self.request = request
         self.values = values
-        self.asker = asker_of(request)
+        self.asker = current_user_of(request)
         context = getattr(request, 'context', None)
         self.known = values.get('known', True) and IResource.providedBy(context)
         self.context = context if self.known else request.virtual_root

@@ -4,7 +4,7 @@ import json
 from pyramid.httpexceptions import HTTPForbidden
 
 from ....web import View
-from .asker import asker_of
+from .currentuser import current_user_of
 from .links import desk_path, see
 
 #: Flashes travel in the cookie, which holds 4 KB: in JSON, where a Vietnamese letter may be six
@@ -40,7 +40,7 @@ class OwnView(DeskView):
 
     def __init__(self, context, request):
         super().__init__(context, request)
-        self.asker = asker_of(request)
+        self.asker = current_user_of(request)
         if context is not request.virtual_root or not self.asker.works:
             raise HTTPForbidden
 

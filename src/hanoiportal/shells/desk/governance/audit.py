@@ -15,7 +15,7 @@ from ....kernel.workflow.interfaces import TITLES as STATES
 from ....safekeeping.audit.exporting import table
 from ....safekeeping.audit.interfaces import ROOTS, IAudit, IDeeds, Wanted
 from ....web import desk_view
-from ..frame.asked import page_number
+from ..frame.listfilters import page_number
 from ..frame.menu import SITE, menu
 from ..frame.view import DeskView
 from ..frame.wording import title_of

@@ -15,7 +15,7 @@ from ....content.recyclebin.interfaces import IRecycling
 from ....content.versions.interfaces import INaming
 from ....web import desk_view
 from ....web.forms.fields import CHOICE, LINE, Field, problems
-from ..frame.asked import SIZE, page_number
+from ..frame.listfilters import SIZE, page_number
 from ..frame.menu import SITE, menu
 from ..frame.view import DeskView
 from ..frame.wording import person, state_of, title_of, type_of

@@ -6,8 +6,8 @@ from ....discovery.catalog.interfaces import IWorkCatalog
 from ....kernel.workflow.interfaces import TITLES as STATES
 from ....web import desk_view
 from ..declaring import to_declare_at
-from ..frame.asked import SIZE, Filters, listed_types, page_number
 from ..frame.links import Link
+from ..frame.listfilters import SIZE, ListFilters, listed_types, page_number
 from ..frame.listing import rows
 from ..frame.menu import HERE, SITE, IMenu, menu
 from ..frame.view import DeskView
@@ -41,7 +41,7 @@ class Contents(DeskView):
         request, place = self.request, self.context
         if not is_place(place):
             return self.see(place)
-        filters, number = Filters(request), page_number(request)
+        filters, number = ListFilters(request), page_number(request)
         batch = request.service(IWorkCatalog).work(
             filters.wanted(place, request.identity.id), (number - 1) * SIZE, SIZE)
         return {

@@ -22,7 +22,7 @@ from ....safekeeping.archive.interfaces import IArchiveAlarms
 from ....safekeeping.backups.interfaces import IBackupAlarms
 from ....web import desk_view
 from ..declaring import to_declare
-from ..frame.asked import SIZE, page_number
+from ..frame.listfilters import SIZE, page_number
 from ..frame.listing import Row
 from ..frame.menu import OWN, menu
 from ..frame.places import links_to

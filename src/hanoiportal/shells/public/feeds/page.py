@@ -9,7 +9,7 @@ from ....web import View, public_view
 from ..lists.directory import TITLES, group_of
 from ..page.layout import Layout
 from ..page.navigation import sections_of
-from ..search.asked import asked
+from ..search.params import params_of
 from .addresses import WRITERS
 
 #: Query fields: the form of the feeds that are listed, the group of component sites.
@@ -40,9 +40,9 @@ class FeedsPage(View):
         """Return the values ``rss.pt`` names."""
         page = Layout(self.context, self.request, {})
         members = {} if page.is_component else self._members(page)
-        group = asked(self.request, GROUP)
+        group = params_of(self.request, GROUP)
         group = group if group in members else ''
-        form = asked(self.request, FORM)
+        form = params_of(self.request, FORM)
         form = form if form in FORMS else next(iter(FORMS))
         return {
             'title': _('Nguồn tin RSS'), 'query': self._query(form, group),

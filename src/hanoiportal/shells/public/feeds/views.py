@@ -12,7 +12,7 @@ from ....web.routing.links import canonical
 from ..metadata.about import stored_at
 from ..page.layout import Layout
 from ..page.wording import item_of
-from ..search.asked import asked
+from ..search.params import params_of
 from .addresses import WRITERS
 from .entries import Feed, entry_of
 
@@ -37,7 +37,7 @@ class FeedView(View):
 
     def _feed(self):
         request, page = self.request, Layout(self.context, self.request, {'title': ''})
-        keyword = asked(request, KEYWORD)[:300]
+        keyword = params_of(request, KEYWORD)[:300]
         entries = tuple(entry_of(item_of(each), request) for each in self._newest(keyword))
         home = canonical(request, self.context, request.language)
         query = '?' + urlencode({KEYWORD: keyword}) if keyword else ''

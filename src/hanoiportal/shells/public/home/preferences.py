@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ....base.settings import ISettings
 from ....kernel.security.authentication.sessions import own_name
 from ....types.portal import Portal
-from ....web.pagecache.asking import CHOICE
+from ....web.pagecache.cachekey import CHOICE
 from ..lists.directory import AGENCIES, group_of
 from ..page.navigation import sections_of
 

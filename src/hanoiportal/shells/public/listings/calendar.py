@@ -12,7 +12,7 @@ from ....web import public_view
 from ..lists.rows import rows_of
 from ..lists.section import SectionPage
 from ..page.wording import Wording
-from ..search.asked import asked
+from ..search.params import params_of
 from .everything import is_fallback, split
 from .weeks import after, before, newest, on, week_named, within
 
@@ -42,7 +42,7 @@ class CalendarView(SectionPage):
     @public_view(context=Section, listing='calendar', renderer='templates/calendar.pt')
     def week(self):
         events, others = split(self.context, Event)
-        code = asked(self.request, WEEK)
+        code = params_of(self.request, WEEK)
         week = week_named(code) if code else newest(events)
         if code and week is None:
             raise HTTPNotFound

@@ -8,11 +8,11 @@ from pyramid.decorator import reify
 
 from ....base.i18n import _
 from ....base.text import collate, slug
-from ....discovery.catalog.interfaces import Asked
+from ....discovery.catalog.interfaces import DetailQuery
 from ....discovery.search import parse
 from ....types.legaldocument.interfaces import IDocumentKinds
 from ....types.legaldocument.schemas import STATUSES
-from ..search.asked import asked
+from ..search.params import params_of
 
 #: Values of one field that are offered; of more the most frequent.
 MOST_CHOICES = 200
@@ -64,7 +64,7 @@ class DocumentForm:
         self._address = address
         self._kinds = request.registry.getUtility(IDocumentKinds)
         names = [*[name for name, _label in TYPED], *[name for name, *_rest in CHOICES], 'sap-xep']
-        typed = {name: asked(request, name)[:_LONGEST] for name in names}
+        typed = {name: params_of(request, name)[:_LONGEST] for name in names}
         self.query = {name: value for name, value in typed.items() if value and _fits(name, value)}
 
     def value(self, name):
@@ -72,7 +72,7 @@ class DocumentForm:
         return self.query.get(name, '')
 
     @reify
-    def asked(self):
+    def params_of(self):
         """The ``catalog.Asked``."""
         query, order = self.query, ORDERS[self.value('sap-xep')]
         words = parse(query['q']) if 'q' in query else None
@@ -82,7 +82,7 @@ class DocumentForm:
             between.append(('number', number, number + _LAST))
         if 'tu' in query or 'den' in query:
             between.append(('issued', query.get('tu', '0'), query.get('den', '')))
-        return Asked(
+        return DetailQuery(
             'LegalDocument', words if words and (words.words or words.phrases) else None,
             tuple((detail, query[name]) for name, detail, _label in CHOICES if name in query),
             tuple(between), order[1], order[2])

@@ -21,7 +21,7 @@ from ..lists.records import SAVED
 from ..lists.rows import Row, row_of
 from ..page.layout import Layout
 from ..search.hits import Hit, Hits
-from ..search.marks import Asked
+from ..search.marks import QueryTerms
 from .documentform import CHOICES, ORDERS, DocumentForm
 
 FINDER, FINDER_SAVED = 'tra-cuu-van-ban', 'van-ban.csv'
@@ -73,7 +73,7 @@ class Finder(View):
     def hits(self):
         """The ``Hits`` for the words asked for, or ``None``."""
         words = self.form.asked.text
-        return words and Hits(self.page, Asked(words))
+        return words and Hits(self.page, QueryTerms(words))
 
     def found(self, title, intro='', basis=''):
         """Return what ``templates/documents.pt`` names."""

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from pyramid.httpexceptions import HTTPNotFound
 
 from ....base.settings import ISettings
-from ..search.asked import page_number
+from ..search.params import page_number
 
 #: So many numbers are shown on either side of the present one.
 NEIGHBOURS = 2

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from ..search.asked import asked
+from ..search.params import params_of
 
 #: Longer values are cut: no item has one, and links shall stay short.
 LONGEST_VALUE = 100
@@ -42,7 +42,7 @@ class Narrowed:
 
     def __init__(self, request, filters, items):
         self._filters = filters
-        typed = {each.name: asked(request, each.name)[:LONGEST_VALUE] for each in filters}
+        typed = {each.name: params_of(request, each.name)[:LONGEST_VALUE] for each in filters}
         self.query = {name: value for name, value in typed.items() if value}
         self._all = [{each.name: each.value(item) for each in filters} for item in items]
         self.items = [item for item, values in zip(items, self._all, strict=True)

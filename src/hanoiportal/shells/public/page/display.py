@@ -16,7 +16,7 @@ from ....kernel.security.authentication.sessions import own_name
 from ....web import View, public_view
 from ....web.display import COOKIE, FULL, PAGE, TEXT, Display, chosen
 from ....web.login.comefrom import local_path
-from ..search.asked import asked
+from ..search.params import params_of
 
 KEPT = timedelta(days=365)
 THEMES = (('auto', _('Theo thiết bị')), ('light', _('Nền sáng')), ('dark', _('Nền tối')),
@@ -33,10 +33,10 @@ class DisplayView(View):
     @public_view(context=ISite, name=PAGE, renderer='templates/display.pt', cacheable=False)
     def form(self):
         """Show the form; or keep what was chosen and lead back to where the reader was."""
-        if asked(self.request, USUAL):
+        if params_of(self.request, USUAL):
             return self._keep(Display())
-        if asked(self.request, SAVE):
-            return self._keep(chosen(*(asked(self.request, name) for name in (THEME, SIZE, MODE))))
+        if params_of(self.request, SAVE):
+            return self._keep(chosen(*(params_of(self.request, name) for name in (THEME, SIZE, MODE))))
         self.request.response.headers['Cache-Control'] = 'private, no-store'
         now, at_desk = self.request.display, self.request.address.desk
         modes = () if at_desk else ((MODE, _('Kiểu trang'), MODES, now.mode),)
@@ -48,7 +48,7 @@ class DisplayView(View):
 
     def _keep(self, display):
         """Lead back, with the cookie of ``display``; without any if it is the usual one."""
-        answer = HTTPSeeOther(local_path(asked(self.request, BACK), self._home))
+        answer = HTTPSeeOther(local_path(params_of(self.request, BACK), self._home))
         answer.headers['Cache-Control'] = 'private, no-store'
         settings = self.request.registry.getUtility(ISettings)
         answer.set_cookie(

@@ -11,7 +11,7 @@ from ....base.i18n import _
 from ....base.interfaces import IPortal
 from ....participation.identities.services import VIEW_NAME
 from ....web import View
-from ..search.asked import asked
+from ..search.params import params_of
 from .codes import HEADERS
 from .confirming import BACK, ComingBack
 
@@ -34,7 +34,7 @@ class ComingBackView(View):
     def _arrive(self, back):
         response = HTTPSeeOther(back.next_page)
         response.headers.update(HEADERS)
-        said = {name: asked(self.request, name, None) for name in _SAID}
+        said = {name: params_of(self.request, name, None) for name in _SAID}
         back.arrive({name: text for name, text in said.items() if text is not None}, response)
         return response
 

@@ -9,7 +9,7 @@ from pyramid.decorator import reify
 
 from ....discovery.catalog.interfaces import CITY, Narrowing
 from ....kernel.tree.content import types_of
-from .asked import asked
+from .params import params_of
 
 _YEAR = re.compile(r'(?:19|20)[0-9]{2}')
 _DAY = re.compile(r'([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})')
@@ -25,7 +25,7 @@ class Filters:
 
     def __init__(self, page, typed):
         self.page = page
-        self._ask = lambda name: asked(page.request, name)
+        self._ask = lambda name: params_of(page.request, name)
         self.since, self.until = _day(self._ask('from')), _day(self._ask('to'))
         self.fields = {'q': typed, **self._chosen, **self._dates}
         if self._ask('sort') == 'new':

@@ -63,7 +63,7 @@ class Piece(NamedTuple):
         return self.before + _marked(self.text, self.runs) + self.after
 
 
-class Asked:
+class QueryTerms:
     """The words that a ``TextQuery`` and its other ways ask for.
 
     What was typed with marks is that word alone as long as a title or its text has it so.

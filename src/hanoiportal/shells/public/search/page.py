@@ -14,14 +14,14 @@ from ..fragments import cached
 from ..lists.batches import Paging, bounds
 from ..page.layout import Layout
 from ..page.shared import templates
-from .asked import asked
 from .choices import Choices
 from .copies import links_to_copies
 from .filters import Filters
 from .former import former_units
 from .hits import Hits
-from .marks import Asked
+from .marks import QueryTerms
 from .meant import meant
+from .params import params_of
 from .pins import pinned
 from .unanswered import UNANSWERED
 
@@ -45,7 +45,7 @@ class SearchView(View):
                  throttled='search')
     def results(self):
         page = Layout(self.context, self.request, {})
-        typed = asked(self.request, 'q')
+        typed = params_of(self.request, 'q')
         short = read_part(typed)
         filters, query = Filters(page, short), parse(typed)
         words = urlencode({'q': short}) if short else ''
@@ -77,7 +77,7 @@ class SearchView(View):
             query, self.context, page.language.tag, filters.narrowing, *bounds(self.request),
             newest=filters.newest, gather=filters.gathers)
         total, choices = found.total, Choices(filters, found.counts)
-        rows = Hits(page, Asked(query)).rows(found.batch.items, links_to_copies(filters, found))
+        rows = Hits(page, QueryTerms(query)).rows(found.batch.items, links_to_copies(filters, found))
         tags = choices.tags
         if not (total or tags):
             self.request.response.headers[UNANSWERED] = '1'

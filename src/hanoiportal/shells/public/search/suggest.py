@@ -9,7 +9,7 @@ from ..lists.rows import kind_of
 from ..page.layout import Layout
 from ..page.navigation import sections_of
 from ..page.wording import item_of
-from .asked import asked
+from .params import params_of
 
 #: Suggestions in one answer, and characters of a query that are looked at.
 MOST, LONGEST = 8, 100
@@ -20,7 +20,7 @@ class SuggestView(View):
 
     @public_view(context=ISite, name='suggest', renderer='json', throttled='suggest')
     def suggestions(self):
-        typed = asked(self.request, 'q')[:LONGEST]
+        typed = params_of(self.request, 'q')[:LONGEST]
         page = Layout(self.context, self.request, {})
         sections = [self._suggestion(page, section, _('Chuyên mục'))
                     for section in _begun(page, typed)]

@@ -12,7 +12,7 @@ from ....web import View, public_view
 from ....web.routing.links import alternates, canonical
 from ..page.dates import machine_moment
 from ..page.navigation import sections_of
-from ..search.asked import asked, page_number
+from ..search.params import page_number, params_of
 
 #: Resources in one file.  Each gives an entry for each of its languages, and 50,000 entries are
 #: the most that the protocol allows.
@@ -30,7 +30,7 @@ class SiteMapFiles(View):
     def sitemap(self):
         """The whole map, an index of its parts when it is long, or one part of it."""
         parts = -(-self._total // PART)
-        if parts > 1 and not asked(self.request, 'part'):
+        if parts > 1 and not params_of(self.request, 'part'):
             return _xml(self._index(parts))
         number = page_number(self.request, 'part')
         if number is None or number > max(parts, 1):

@@ -4,7 +4,7 @@ import re
 import pytest
 from hanoiportal.base.text import running_text
 from hanoiportal.discovery.search import parse
-from hanoiportal.shells.public.search.marks import Asked, Text
+from hanoiportal.shells.public.search.marks import QueryTerms, Text
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -13,7 +13,7 @@ OTHER = ' ☀'
 
 
 def shown(typed, title='', body='', longest=260):
-    title, piece = Asked(parse(typed)).shown(Text.of(title), Text.of(body), longest)
+    title, piece = QueryTerms(parse(typed)).shown(Text.of(title), Text.of(body), longest)
     return title, piece.html
 
 
@@ -87,7 +87,7 @@ SAID = st.lists(st.sampled_from([
 @example('thu thu', 'thu')
 @example('thu_', 'thu')
 def test_the_same_words_are_found_letter_by_letter_and_word_by_word(text, typed):
-    asked = Asked(parse(typed))
+    asked = QueryTerms(parse(typed))
 
     assert asked.found(Text.of(text)) == asked.found(Text(text))
 

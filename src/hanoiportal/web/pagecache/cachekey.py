@@ -16,7 +16,7 @@ CHOICE = 'danh-cho-ban'
 LONGEST_ADDRESS = 500
 
 
-class Asked(NamedTuple):
+class CacheKey(NamedTuple):
     """A page that is for everybody alike.
 
     ``key``: all that it depends on besides the content database; ``None`` if it is not kept.
@@ -27,7 +27,7 @@ class Asked(NamedTuple):
     has_chosen: bool
 
 
-def asked_for(environ, cookie=DISPLAY):
+def cache_key_of(environ, cookie=DISPLAY):
     """Return what the WSGI ``environ`` asks for, ``None`` if the answer is for one person alone.
 
     ``cookie``: name of that which says how pages are to look.
@@ -48,8 +48,8 @@ def asked_for(environ, cookie=DISPLAY):
     address = (environ.get('HTTP_HOST') or '', environ.get('SCRIPT_NAME', ''),
                environ.get('PATH_INFO', ''), environ.get('QUERY_STRING', ''))
     if sum(map(len, address)) > LONGEST_ADDRESS:
-        return Asked(None, has_chosen)
-    return Asked((environ['wsgi.url_scheme'], display, *address), has_chosen)
+        return CacheKey(None, has_chosen)
+    return CacheKey((environ['wsgi.url_scheme'], display, *address), has_chosen)
 
 
 def shut_out(environ, settings):

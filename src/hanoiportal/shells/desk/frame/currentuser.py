@@ -6,7 +6,7 @@ from ....discovery.catalog.effectiveroles import effective_roles_of
 from ....kernel.security.authorization.roles import ROLES
 
 
-class Asker:
+class CurrentUser:
     """The person whose request it is.
 
     ``account``: an ``Account``, or ``None`` for somebody who is not logged in, or whose one-time
@@ -61,10 +61,10 @@ class Asker:
         return self._objects[oid]
 
 
-def asker_of(request):
-    """Return the ``Asker`` of ``request``, the same one each time."""
+def current_user_of(request):
+    """Return the ``CurrentUser`` of ``request``, the same one each time."""
     return request.desk_asker
 
 
 def includeme(config):
-    config.add_request_method(Asker, 'desk_asker', reify=True)
+    config.add_request_method(CurrentUser, 'desk_asker', reify=True)

@@ -20,7 +20,7 @@ def page_number(request):
     return max(1, int(asked))
 
 
-class Filters:
+class ListFilters:
     """The filters of a list, as its address has them.
 
     ``text``: as typed.  ``state``, ``type``, ``language``: ``''`` for all.  ``mine``: whether

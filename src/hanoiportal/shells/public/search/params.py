@@ -8,12 +8,12 @@ MOST_FIELDS = 20
 MOST_QUERIES = 32
 
 
-def asked(request, name, default=''):
-    """Return what ``asked_in`` does of ``request``."""
-    return asked_in(request.environ, name, default)
+def params_of(request, name, default=''):
+    """Return what ``params_in`` does of ``request``."""
+    return params_in(request.environ, name, default)
 
 
-def asked_in(environ, name, default=''):
+def params_in(environ, name, default=''):
     """Return the last value of the query field ``name`` as ``str``, or ``default``.
 
     ``environ``: WSGI's.  Bytes that are not UTF-8 become U+FFFD; control characters become blanks.
@@ -32,7 +32,7 @@ def _fields(query):
 
 def page_number(request, name='page'):
     """Return the number asked for, from 1, or ``None`` if it is no such number; 1 if none is."""
-    typed = asked(request, name, '1')
+    typed = params_of(request, name, '1')
     if typed.isascii() and typed.isdigit() and len(typed) < 8 and int(typed):
         return int(typed)
     return None
