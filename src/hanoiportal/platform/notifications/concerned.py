@@ -33,7 +33,7 @@ def authors_of(document, now):
     return {document.created_by} - {None}
 
 
-def told_of(deed, now):
+def recipients_of(deed, now):
     """Return ``(kind, ids of accounts)``: what an ``IDeed`` is told as, and to whom; ``None`` for
     a deed that concerns nobody else.
     """

@@ -93,7 +93,7 @@ class INotifying(Interface):
         """
 
 
-class IToTell(Interface):
+class INotification(Interface):
     """Something that people are to be told of, sent by features where nobody asks for services.
 
     The attributes are the arguments of ``INotifying.notify``; ``object`` is its subject.
@@ -106,9 +106,9 @@ class IToTell(Interface):
     details: dict[str, str | int] = Attribute('short, by name')
 
 
-@implementer(IToTell)
-class ToTell:
-    """See ``IToTell``."""
+@implementer(INotification)
+class Notification:
+    """See ``INotification``."""
 
     def __init__(
             self, object: IResource, people: Collection[str], kind: str, actor: str = '',

@@ -1,7 +1,7 @@
 """Telling people of the deeds that concern them."""
 from ...base.interfaces import IClock
 from ...kernel.workflow.records import CARRIED_IN
-from .concerned import authors_of, told_of
+from .concerned import authors_of, recipients_of
 from .services import notifying
 
 #: Characters of a note that are kept with a notification.
@@ -10,7 +10,7 @@ _LONGEST = 500
 
 def deed_done(event):
     """Tell those whom a deed concerns, in its transaction."""
-    told = told_of(event, event.registry.getUtility(IClock).now())
+    told = recipients_of(event, event.registry.getUtility(IClock).now())
     if told is not None:
         kind, people = told
         details = {name: value for name, value in (
@@ -28,7 +28,7 @@ def made_public(event):
             authors_of(document, now), document, 'published', event.actor)
 
 
-def to_tell(event):
+def notify_recipients(event):
     """Tell people what a feature has to tell them."""
     notifying(event.registry).notify(
         event.people, event.object, event.kind, event.actor, **event.details)
