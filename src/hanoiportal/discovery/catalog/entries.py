@@ -5,7 +5,7 @@ from ...base.clock import local
 from ...base.interfaces import IItem, ISite
 from ...base.text import folded, plain_text
 from ...kernel.tree.lookup import find_site, is_listed
-from .alike import names_of
+from .collapsing import names_of
 from .flags import assignees_of, flags_of
 from .interfaces import STANDING
 

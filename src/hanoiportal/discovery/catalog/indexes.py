@@ -3,8 +3,8 @@ from BTrees import family32, family64
 from persistent import Persistent
 from repoze.catalog.catalog import Catalog
 
-from .alike import print_of
 from .changed import ChangedIndex
+from .collapsing import fingerprint_of
 from .details import Detailed, DetailIndex
 from .entries import moment_of
 from .facets import FacetIndex
@@ -51,7 +51,7 @@ class Indexes(Persistent):
         else:
             self.latest.drop(docid)
         self._detail(docid, details if entry.is_listed else ())
-        self._print(docid, print_of(entry) if STANDING in entry.flags else None)
+        self._print(docid, fingerprint_of(entry) if STANDING in entry.flags else None)
         if self.coming is not None:
             self.coming.index(document, entry, details)
 

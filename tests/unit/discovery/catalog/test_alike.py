@@ -2,7 +2,7 @@
 from types import SimpleNamespace
 
 import pytest
-from hanoiportal.discovery.catalog.alike import asked_for, gathered, names_of, print_of
+from hanoiportal.discovery.catalog.collapsing import asked_for, collapsed, fingerprint_of, names_of
 from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap
@@ -18,7 +18,7 @@ def entry(**changes):
     {'type': 'NewsItem'}, {'language': 'en'}, {'title': 'Giới thiệu chung'}, {'body': 'Hai'},
     {'title': 'Giới', 'body': 'thiệu Một'}])
 def test_what_differs_at_all_has_another_print(changes):
-    assert print_of(entry()) == print_of(entry()) != print_of(entry(**changes))
+    assert fingerprint_of(entry()) == fingerprint_of(entry()) != fingerprint_of(entry(**changes))
 
 
 def office(label, kind, name, english, owner='{}'):
@@ -37,12 +37,12 @@ OFFICES = [office('hongson', 'xã', 'Hồng Sơn', 'Hong Son Commune', 'UBND {}'
 
 
 def test_what_differs_in_the_name_of_its_office_alone_has_the_same_print():
-    prints = {print_of(entry(title=f'Giới thiệu {site.short_title.upper()}', body=(
+    prints = {fingerprint_of(entry(title=f'Giới thiệu {site.short_title.upper()}', body=(
         f'{site.owner}, {site.__name__}.hanoi.gov.vn, {site.translations["en"].short_title}'),
         office=names_of(site))) for site in OFFICES}
 
     assert len(prints) == 1
-    assert print_of(entry(body='UBND xã', office=names_of(OFFICES[0]))) not in prints
+    assert fingerprint_of(entry(body='UBND xã', office=names_of(OFFICES[0]))) not in prints
 
 
 @pytest.mark.parametrize(('asked', 'found'), [
@@ -53,16 +53,16 @@ def test_an_office_is_asked_for_by_its_own_name(asked, found):
 
 
 def test_prints_are_numbers_that_a_tree_of_64_bits_takes_of_whatever_text():
-    assert all(-2 ** 63 <= print_of(entry(body=text)) < 2 ** 63 for text in map(chr, (
+    assert all(-2 ** 63 <= fingerprint_of(entry(body=text)) < 2 ** 63 for text in map(chr, (
         *range(300), 0xd800)))
 
 
 def test_the_newest_stands_for_the_same_among_the_hits_alone():
     prints = {1: 7, 2: 7, 3: 7, 4: 9, 5: 9, 7: 7}
 
-    assert gathered(BitMap(range(1, 7)), [2, 5, 3, 4, 1], prints) == (
+    assert collapsed(BitMap(range(1, 7)), [2, 5, 3, 4, 1], prints) == (
         BitMap([2, 5, 6]), {2: 2, 5: 1})
-    assert gathered(BitMap([1, 4]), [4, 1], prints) == (BitMap([1, 4]), {})
+    assert collapsed(BitMap([1, 4]), [4, 1], prints) == (BitMap([1, 4]), {})
 
 
 @given(st.dictionaries(st.integers(1, 300), st.integers(0, 9), max_size=200),
@@ -70,7 +70,7 @@ def test_the_newest_stands_for_the_same_among_the_hits_alone():
 def test_every_hit_is_shown_or_stood_for_by_the_same(prints, hits, unprinted):
     prints = {docid: printed for docid, printed in prints.items() if docid not in unprinted}
 
-    shown, alike = gathered(BitMap(hits), [*hits & prints.keys()], prints)
+    shown, alike = collapsed(BitMap(hits), [*hits & prints.keys()], prints)
 
     assert len(shown) + sum(alike.values()) == len(hits)
     assert shown <= BitMap(hits) and set(alike) <= set(shown)
@@ -84,4 +84,4 @@ def test_every_hit_is_shown_or_stood_for_by_the_same(prints, hits, unprinted):
 def test_what_has_no_print_costs_nothing():
     hits = BitMap([1, 2])
 
-    assert gathered(hits, [], {}) == (hits, {})
+    assert collapsed(hits, [], {}) == (hits, {})

@@ -18,7 +18,7 @@ _BYTES = 8
 _SHORTEST, _NAME = 4, '\1'
 
 
-def print_of(entry):
+def fingerprint_of(entry):
     """Return the fingerprint of an ``Entry``, an ``int`` of 64 bits with its sign: the same for
     the same type, language, title and text, whatever its office is called.
     """
@@ -51,7 +51,7 @@ def _own_words(name):
     return frozenset(words(name)[1][1:])
 
 
-def gathered(hits, standing, prints):
+def collapsed(hits, standing, prints):
     """Return the bitmap ``hits`` without what another one of them stands for, and ``{docid: how
     many it stands for besides itself}``.
 
