@@ -3,7 +3,7 @@ import random
 import time
 
 from hanoiportal.discovery.catalog.interfaces import Narrowing
-from hanoiportal.discovery.catalog.narrowing import Sieve
+from hanoiportal.discovery.catalog.narrowing import FacetFilter
 from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.discovery.search import parse
 
@@ -47,7 +47,7 @@ class Asker:
 
     def counts(self, found):
         """Return the ``Counts`` of all choices over the hits ``found``."""
-        return Sieve(self._portal, self._portal, Narrowing()).sift(found)[1]
+        return FacetFilter(self._portal, self._portal, Narrowing()).sift(found)[1]
 
     def _in_order(self, docids, number):
         return self._first(docids, number, self._portal.__oid__, 'vi')

@@ -19,7 +19,7 @@ from .order import moment_of
 FIRST_DAY, LAST_DAY = datetime.date(1970, 1, 2), datetime.date(2105, 12, 31)
 
 
-class Sieve:
+class FacetFilter:
     """The filters of a ``Narrowing`` over the indexes of ``portal``, for hits below ``place``."""
 
     def __init__(self, portal, place, narrowing):

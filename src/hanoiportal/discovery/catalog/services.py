@@ -13,7 +13,7 @@ from .entries import PUBLIC, Entry, item_of
 from .facets import with_any
 from .flags import further_flags, review_days
 from .interfaces import STANDING, Found, ICatalog, Narrowing
-from .narrowing import Sieve, end_of
+from .narrowing import FacetFilter, end_of
 
 #: Keywords of which the form in the index is remembered.
 MOST_WORDS = 5000
@@ -58,7 +58,7 @@ class CatalogService:
         asking = self._catalog['text'].asking(query)
         first = self._newest(place, language, end_of(narrowing.until))
         hits = asking.found() & self.public(place, language)
-        sieve = Sieve(self._portal, place, narrowing)
+        sieve = FacetFilter(self._portal, place, narrowing)
         found, counts = sieve.sift(hits)
         rows, alike = self._gathered(found, query) if gather else (found, {})
         page = (first(rows, start + size)[start:] if newest else
