@@ -14,7 +14,7 @@ from hanoiportal.kernel.tree.content import types_of
 from hanoiportal.kernel.workflow.records import Approval, review_of
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.safekeeping.archive import cdx
-from hanoiportal.safekeeping.archive.book import reading
+from hanoiportal.safekeeping.archive.index import reading
 from hanoiportal.safekeeping.archive.interfaces import IArchiving
 from hanoiportal.safekeeping.archive.wacz import Exporting, Wanted
 from hanoiportal.web.pagecache.visiting import visit

@@ -14,8 +14,8 @@ from hanoiportal.kernel.security.crypto.signing import checking_key, signing_key
 from hanoiportal.kernel.storage.durable import part_of
 from hanoiportal.safekeeping.archive import redacting
 from hanoiportal.safekeeping.archive import writer as shelves
-from hanoiportal.safekeeping.archive.book import Book
 from hanoiportal.safekeeping.archive.checking import verify_wacz
+from hanoiportal.safekeeping.archive.index import ArchiveIndex
 from hanoiportal.safekeeping.archive.interfaces import ArchiveProblem
 from hanoiportal.safekeeping.archive.manifest import document_of, keep, names, read
 from hanoiportal.safekeeping.archive.packages import Package
@@ -264,7 +264,7 @@ def test_a_kill_while_a_file_is_being_closed_is_made_good(archive, story, monkey
     child = os.fork()
     if not child:
         owner = {'rename': (shelves.ArchiveWriter, '_sign'), 'keep': (shelves, 'keep'),
-                 'put_note': (Book, 'put_note')}[step]
+                 'put_note': (ArchiveIndex, 'put_note')}[step]
         monkeypatch.setattr(*owner, _dying)
         on_shelf(archive, lambda shelf: shelf.close())
         os._exit(0)

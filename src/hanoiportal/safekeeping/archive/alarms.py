@@ -10,7 +10,7 @@ from ...base.settings import ISettings
 from ...base.values import Alarm
 from ...kernel.storage import snapshot
 from ...kernel.storage.databases import content_database
-from .book import FILLED, LOOKED, SEEN, reading
+from .index import FILLED, LOOKED, SEEN, reading
 from .interfaces import ArchiveProblem, IArchiveAlarms
 from .keys import is_missing
 

@@ -14,10 +14,10 @@ from ...base.settings import ISettings
 from ...kernel.storage import snapshot
 from ...kernel.storage.databases import ROOT, content_database
 from ...kernel.tree.lookup import path_of, walk
-from .book import FILLED, LOOKED, SEEN, reading
 from .capturing import Capturing
 from .events import WITHDRAWN, Log
 from .facts import Facts, is_shown
+from .index import FILLED, LOOKED, SEEN, reading
 from .interfaces import ArchiveProblem, IArchiving
 from .keys import signing
 from .retention import read_classes

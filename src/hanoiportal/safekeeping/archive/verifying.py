@@ -3,8 +3,8 @@ import hashlib
 from pathlib import Path
 
 from ...kernel.storage.durable import is_part
-from . import book as books
-from .book import LENGTH, OPEN
+from . import index as books
+from .index import LENGTH, OPEN
 from .interfaces import ArchiveProblem
 from .keys import signers
 from .manifest import (

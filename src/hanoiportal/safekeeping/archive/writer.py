@@ -9,8 +9,8 @@ from pathlib import Path
 from time import sleep
 
 from ...kernel.storage.durable import make_folder, settle, settle_folder
-from . import book as books
-from .book import LENGTH, OPEN
+from . import index as books
+from .index import LENGTH, OPEN
 from .keys import parent
 from .manifest import UNFINISHED, WARC, Manifest, keep, names
 from .members import begun, date_of

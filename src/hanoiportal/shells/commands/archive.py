@@ -12,7 +12,7 @@ from ...content.erasure.interfaces import BEGUN
 from ...content.erasure.keeping import read
 from ...kernel.security.crypto.signing import checking_key
 from ...platform.scheduling.opening import opened
-from ...safekeeping.archive import book as books
+from ...safekeeping.archive import index as books
 from ...safekeeping.archive.checking import verify_wacz
 from ...safekeeping.archive.interfaces import ArchiveProblem, IArchiving
 from ...safekeeping.archive.keys import begin, signing

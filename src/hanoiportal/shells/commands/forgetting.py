@@ -18,7 +18,7 @@ from ...kernel.storage.snapshot import at_once, moment_of
 from ...kernel.storage.transactionlog import last
 from ...platform.notifications.spool import forget as forget_mails
 from ...platform.scheduling.opening import opened as as_system
-from ...safekeeping.archive import book as books
+from ...safekeeping.archive import index as books
 from ...safekeeping.archive.interfaces import ArchiveProblem, IArchiving, NotFilled
 from ...safekeeping.archive.redacting import of_erasure
 from ...safekeeping.backups.erasing import Copies

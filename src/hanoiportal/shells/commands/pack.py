@@ -13,7 +13,7 @@ from ZODB.serialize import referencesf
 from zodburi import resolve_uri
 
 from ...kernel.storage.snapshot import moment_of
-from ...safekeeping.archive import book as books
+from ...safekeeping.archive import index as books
 from ...safekeeping.archive.interfaces import ArchiveProblem, NotFilled
 from ...safekeeping.backups.interfaces import BackupProblem
 from ...safekeeping.backups.packing import DAY, Packing

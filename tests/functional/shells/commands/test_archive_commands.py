@@ -11,7 +11,7 @@ from hanoiportal.content.erasure.interfaces import ACCOUNT, PAST, RESOURCE, Dema
 from hanoiportal.content.erasure.keeping import document
 from hanoiportal.kernel.storage.snapshot import tid_of
 from hanoiportal.platform.monitoring.interfaces import IChecks
-from hanoiportal.safekeeping.archive.book import FILLED, LOOKED, opened, reading
+from hanoiportal.safekeeping.archive.index import FILLED, LOOKED, opened, reading
 from hanoiportal.safekeeping.archive.interfaces import ArchiveProblem, IArchiving
 from hanoiportal.safekeeping.archive.members import date_of
 from hanoiportal.safekeeping.archive.redacting import of_erasure

@@ -42,7 +42,7 @@ CREATE INDEX IF NOT EXISTS part_record ON part (record);
 """ + TABLE
 
 
-class Book:
+class ArchiveIndex:
     """An open book on the sqlite ``connection``.
 
     ``records``: what it knows of records, ``events``: of events, ``debts``: of pages owed.
@@ -201,7 +201,7 @@ def _kept(rows):
 
 @contextmanager
 def reading(folder):
-    """Give the ``Book`` of the archive in ``folder``, a path, in which nothing is written.
+    """Give the ``ArchiveIndex`` of the archive in ``folder``, a path, in which nothing is written.
 
     Raises ``FileNotFoundError`` if there is none, ``ArchiveProblem`` if it cannot be read.
     """
@@ -210,7 +210,7 @@ def reading(folder):
     connection = sqlite3.connect(folder / NAME, isolation_level=None)
     try:
         connection.execute('PRAGMA query_only = ON')
-        yield Book(connection)
+        yield ArchiveIndex(connection)
     except sqlite3.Error as error:
         raise ArchiveProblem(f'{folder / NAME} cannot be read: {error}') from None
     finally:
@@ -219,7 +219,7 @@ def reading(folder):
 
 @contextmanager
 def opened(folder):
-    """Give the ``Book`` of the archive in ``folder``, a path, made when missing.
+    """Give the ``ArchiveIndex`` of the archive in ``folder``, a path, made when missing.
 
     Raises ``ArchiveProblem`` if it cannot be written.
     """
@@ -227,7 +227,7 @@ def opened(folder):
     try:
         connection.executescript('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;'
                                  'PRAGMA secure_delete = ON;' + _TABLES)
-        yield Book(connection)
+        yield ArchiveIndex(connection)
     except sqlite3.Error as error:
         raise ArchiveProblem(f'{folder / NAME} cannot be written: {error}') from None
     finally:
