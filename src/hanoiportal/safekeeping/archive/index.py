@@ -9,8 +9,8 @@ from heapq import merge
 from operator import attrgetter
 
 from ...base.lazily import lazily
-from .debts import TABLE, Debts
 from .interfaces import ArchiveProblem, NotFilled
+from .retries import TABLE, RetryQueue
 from .rows import Kept, Noted
 
 sqlite3 = lazily('sqlite3')
@@ -51,7 +51,7 @@ class ArchiveIndex:
     def __init__(self, connection):
         self._connection = connection
         self.records, self.events = Records(connection), Events(connection)
-        self.debts = Debts(connection)
+        self.debts = RetryQueue(connection)
 
     def told(self):
         """Yield each ``Noted``, of a page that is archived or owed, the oldest first."""

@@ -13,7 +13,7 @@ CREATE TABLE IF NOT EXISTS owed (tid TEXT, moment TEXT, kind TEXT, item INTEGER,
 SLOWEST = 12
 
 
-class Debts:
+class RetryQueue:
     """The pages that are owed, in the book on ``connection``."""
 
     def __init__(self, connection):
