@@ -4,8 +4,8 @@ from pyramid.location import lineage
 from ...base.interfaces import IClock, IItem
 from ...kernel.tree.events import SYSTEM
 from ...kernel.tree.lookup import find_portal, path_of, walk
-from .laying import lay_away, put_in
 from .resource import Discarded, bin_of
+from .trashing import move_to_trash, put_in
 
 
 def erase_resources(portal, gone, registry):
@@ -30,7 +30,7 @@ def withhold(portal, gone, registry):
     find = portal.__objectmap__.object_for
     standing = filter(_stands, map(find, sorted(gone.resources)))
     outer_first = sorted(standing, key=lambda each: len(list(lineage(each))))
-    kept.extend(lay_away(each, SYSTEM, '', now, registry) for each in outer_first
+    kept.extend(move_to_trash(each, SYSTEM, '', now, registry) for each in outer_first
                 if find(each.__oid__) is each)  # else it went with what it was in
     for entry in kept:
         for node in list(others_in(entry.resource, gone.resources)):

@@ -9,8 +9,8 @@ from ...kernel.tree.events import Deed, send
 from ...kernel.tree.lookup import find_portal, path_of, places_in, walk
 from ..versions.interfaces import INaming
 from .interfaces import IRecycling
-from .laying import lay_away, objectids, put_in
 from .resource import bin_of
+from .trashing import move_to_trash, objectids, put_in
 
 
 @implementer(IRecycling)
@@ -29,7 +29,7 @@ class RecyclingService:
         number = sum(1 for _each in walk(resource))
         self._notify(Deed(resource, 'discard_resource', actor, before=resource.state, why=why,
                           number=number))
-        entry = lay_away(resource, actor, why, self._clock.now(), self._registry)
+        entry = move_to_trash(resource, actor, why, self._clock.now(), self._registry)
         put_in(entry)
         return entry
 

@@ -3,7 +3,7 @@ from ...kernel.tree.lookup import find_portal, find_site, path_of, texts_of, wal
 from .resource import Discarded, open_bin
 
 
-def lay_away(resource, actor, why, now, registry):
+def move_to_trash(resource, actor, why, now, registry):
     """Take ``resource`` with all below it out of the tree; return the ``Discarded``, which lies in
     no bin yet.
     """
