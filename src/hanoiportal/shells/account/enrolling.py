@@ -21,8 +21,8 @@ from ...web import View
 from ...web.login.codes import CLOCK, OVER
 from ...web.login.entering import moment_of
 from ...web.login.login import to_login
-from .doors import came_from, door_view, first_page, keep_nowhere, to_page
 from .fresh import to_confirmation
+from .loginviews import came_from, first_page, keep_nowhere, login_view, to_page
 from .own import OWN, page_of
 from .proving import new_passkey
 
@@ -57,7 +57,7 @@ def own_deed(view):
 class Application(View):
     """An application on a telephone that tells codes."""
 
-    @door_view('account-code', renderer=CODE)
+    @login_view('account-code', renderer=CODE)
     @own_deed
     def form(self):
         """Show a new secret as a picture and as text."""
@@ -65,7 +65,7 @@ class Application(View):
         self.request.session[ENROLLING] = sealing.seal(new_secret(), account.id).hex()
         return self._page('')
 
-    @door_view('account-code', renderer=CODE, request_method='POST')
+    @login_view('account-code', renderer=CODE, request_method='POST')
     @own_deed
     def enrol(self):
         """Keep the secret if a code of it was typed."""
@@ -105,7 +105,7 @@ class Application(View):
 class Changes(View):
     """The other deeds, each a button on the page of one's account."""
 
-    @door_view('account-passkey', renderer=OWN, request_method='POST')
+    @login_view('account-passkey', renderer=OWN, request_method='POST')
     @own_deed
     def passkey(self):
         """Keep the passkey that the device has made."""
@@ -119,7 +119,7 @@ class Changes(View):
             return self._refused(_('Thiết bị chưa tạo được khóa truy cập. Xin thử lại.'))
         return enrolled(request, found)
 
-    @door_view('account-drop', request_method='POST')
+    @login_view('account-drop', request_method='POST')
     @own_deed
     def drop(self):
         """Take a factor away."""
@@ -132,7 +132,7 @@ class Changes(View):
         remember(self.request, account.id, renewed=True)
         return to_page(self.request, 'account')
 
-    @door_view('account-recovery', renderer=CODES, request_method='POST')
+    @login_view('account-recovery', renderer=CODES, request_method='POST')
     @own_deed
     def recovery(self):
         """Give new recovery codes in place of the old ones."""

@@ -11,7 +11,7 @@ from ...web import View
 from ...web.login.codes import WRONG_CODE, second_step
 from ...web.login.entering import count_failure, go_on, is_closed
 from ...web.login.login import site_page, to_login
-from .doors import came_from, door_view, keep_nowhere, onwards, to_page
+from .loginviews import came_from, keep_nowhere, login_view, onwards, to_page
 from .proving import CONFIRM, prover
 
 TEMPLATE = 'templates/confirm.pt'
@@ -26,11 +26,11 @@ def to_confirmation(request, name='account'):
 class Confirm(View):
     """The page that asks for the password and a code, or a passkey."""
 
-    @door_view('confirm', renderer=TEMPLATE)
+    @login_view('confirm', renderer=TEMPLATE)
     def form(self):
         return to_login(self.request) if self.request.identity is None else self._page('')
 
-    @door_view('confirm', renderer=TEMPLATE, request_method='POST')
+    @login_view('confirm', renderer=TEMPLATE, request_method='POST')
     def confirm(self):
         """Go on with the session, proved anew, or count a failure."""
         request, account = self.request, self.request.identity

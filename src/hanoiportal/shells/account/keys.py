@@ -7,8 +7,8 @@ from ...kernel.security.authentication.passkeys import BadPasskey
 from ...web import View
 from ...web.login.entering import BY_PASSKEY, awaited, count_failure, enter, refuse_flood
 from ...web.login.stepping import LOGIN, slowed
-from .doors import came_from, door_view, inside, keep_nowhere
 from .login import LOGIN as TEMPLATE
+from .loginviews import came_from, inside, keep_nowhere, login_view
 from .proving import CONFIRM, ENROL, ENTER, SECOND, options, prover
 
 REFUSED = _('Khóa truy cập không mở được tài khoản nào ở đây. Xin thử lại hoặc dùng mật khẩu.')
@@ -17,7 +17,7 @@ REFUSED = _('Khóa truy cập không mở được tài khoản nào ở đây. 
 class PasskeyLogin(View):
     """What the script of the log-in pages asks and sends."""
 
-    @door_view('passkey-options', request_method='POST', throttled='options')
+    @login_view('passkey-options', request_method='POST', throttled='options')
     def options(self):
         """Return what the browser shall ask the device, as JSON."""
         purpose = str(self.request.POST.get('for', ''))
@@ -28,7 +28,7 @@ class PasskeyLogin(View):
         return Response(found, content_type='application/json', charset='utf-8',
                         cache_control='no-store')
 
-    @door_view('login-passkey', renderer=TEMPLATE, request_method='POST')
+    @login_view('login-passkey', renderer=TEMPLATE, request_method='POST')
     def enter(self):
         """Log in with what the device has signed; wrong passwords close no passkey out."""
         request = self.request

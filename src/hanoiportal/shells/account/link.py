@@ -10,7 +10,7 @@ from ...kernel.security.authentication.tokens import LONGEST_LINK, key_pasted
 from ...web import View
 from ...web.login.login import site_page
 from ...web.login.stepping import CODE, INSIDE, by_link
-from .doors import door_view, keep_nowhere, to_page
+from .loginviews import keep_nowhere, login_view, to_page
 
 TEMPLATE = 'templates/link.pt'
 
@@ -18,11 +18,11 @@ TEMPLATE = 'templates/link.pt'
 class Link(View):
     """The page that asks for the code of a link."""
 
-    @door_view(VIEW_NAME, renderer=TEMPLATE)
+    @login_view(VIEW_NAME, renderer=TEMPLATE)
     def form(self):
         return self._page('')
 
-    @door_view(VIEW_NAME, renderer=TEMPLATE, request_method='POST')
+    @login_view(VIEW_NAME, renderer=TEMPLATE, request_method='POST')
     def enter(self):
         """Go on to the second factor, or to the page that sets the password."""
         step = by_link(self.request, key_pasted(str(self.request.POST.get('code', ''))))

@@ -12,7 +12,7 @@ from ...web import View
 from ...web.login.entering import awaited
 from ...web.login.login import outside, site_page
 from ...web.login.stepping import CODE, INSIDE, by_code, by_password
-from .doors import came_from, door_view, inside, keep_nowhere, onwards, to_page
+from .loginviews import came_from, inside, keep_nowhere, login_view, onwards, to_page
 
 LOGIN, SECOND = 'templates/login.pt', 'templates/second.pt'
 
@@ -20,14 +20,14 @@ LOGIN, SECOND = 'templates/login.pt', 'templates/second.pt'
 class Login(View):
     """The page with the two fields, and the way in without them."""
 
-    @door_view('login', renderer=LOGIN)
+    @login_view('login', renderer=LOGIN)
     def form(self):
         """Show the form; somebody who is logged in already is sent on."""
         if self.request.identity is not None and not self.request.params.get('came_from'):
             return onwards(self.request)
         return self._page('')
 
-    @door_view('login', renderer=LOGIN, request_method='POST')
+    @login_view('login', renderer=LOGIN, request_method='POST')
     def enter(self):
         """Log in or go on to the second step, or count a failure and say no more than that."""
         request, form = self.request, self.request.POST
@@ -47,11 +47,11 @@ class Login(View):
 class SecondFactor(View):
     """The page that asks who has typed the right password for something that only they have."""
 
-    @door_view('second-factor', renderer=SECOND)
+    @login_view('second-factor', renderer=SECOND)
     def form(self):
         return self._page('')
 
-    @door_view('second-factor', renderer=SECOND, request_method='POST')
+    @login_view('second-factor', renderer=SECOND, request_method='POST')
     def enter(self):
         """Log in with a code, or count a failure."""
         step = by_code(self.request, str(self.request.POST.get('code', '')))
@@ -68,7 +68,7 @@ class SecondFactor(View):
                 'has_passkeys': bool(account.passkeys), 'again': site_page(self.request, 'login')}
 
 
-@door_view('logout', request_method='POST')
+@login_view('logout', request_method='POST')
 def logout(context, request):
     """End the session, here and in what the browser keeps (ASVS 5.0, 14.3.1)."""
     account = request.identity

@@ -14,7 +14,7 @@ from ...platform.notifications.interfaces import INotifying
 from ...web import View
 from ...web.login.entering import BY_CODE, BY_LINK, BY_PASSKEY, BY_PASSWORD, BY_RECOVERY, moment_of
 from ...web.login.login import site_page, to_login
-from .doors import came_from, door_view, first_page, keep_nowhere, to_page
+from .loginviews import came_from, first_page, keep_nowhere, login_view, to_page
 from .sightings import ISightings
 
 MEANS = {
@@ -49,7 +49,7 @@ class Session(NamedTuple):
 class Own(View):
     """The page of one's own account."""
 
-    @door_view('account', renderer=OWN)
+    @login_view('account', renderer=OWN)
     def page(self):
         """Show it, or lead to the log-in, or first to a password of one's own."""
         request = self.request

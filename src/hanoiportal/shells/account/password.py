@@ -19,7 +19,7 @@ from ...web import View
 from ...web.login.entering import count_failure, is_closed, moment_of
 from ...web.login.login import site_page, to_debts, to_login
 from ...web.login.stepping import WRONG_LINK
-from .doors import door_view, first_page, keep_nowhere
+from .loginviews import first_page, keep_nowhere, login_view
 
 #: All have «password» in their names: a page that shows what was typed leaves them out.
 FIELDS = 'current_password', 'new_password', 'password_again'
@@ -28,11 +28,11 @@ FIELDS = 'current_password', 'new_password', 'password_again'
 class Password(View):
     """The page with the old password and twice the new one."""
 
-    @door_view('password', renderer='templates/password.pt')
+    @login_view('password', renderer='templates/password.pt')
     def form(self):
         return to_login(self.request) if self.request.identity is None else self._page('')
 
-    @door_view('password', renderer='templates/password.pt', request_method='POST')
+    @login_view('password', renderer='templates/password.pt', request_method='POST')
     def change(self):
         """Change it and end every other session, or say what is wrong with it."""
         request = self.request

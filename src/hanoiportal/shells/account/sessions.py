@@ -10,8 +10,8 @@ from ...kernel.security.authorization.policy import SESSION
 from ...web import View
 from ...web.login.entering import moment_of
 from ...web.login.login import to_login
-from .doors import door_view, to_page
 from .fresh import to_confirmation
+from .loginviews import login_view, to_page
 
 OTHERS = 'others'
 
@@ -19,7 +19,7 @@ OTHERS = 'others'
 class Sessions(View):
     """One's own sessions."""
 
-    @door_view('account-sessions', request_method='POST')
+    @login_view('account-sessions', request_method='POST')
     def end(self):
         """End the session ``session``, or all ``OTHERS`` than this one.
 

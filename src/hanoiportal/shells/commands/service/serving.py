@@ -23,8 +23,8 @@ from ....platform.scheduling.scheduler import Scheduler
 from ....web.login.throttle import IThrottles
 from ..environment import close
 from . import supervisor
-from .doorway import Occupied, opened_at
 from .draining import Server
+from .unixsocket import Occupied, opened_at
 
 #: Storages that one process alone can have open; how they stand in a file of zconfig://.
 _ALONE = ('file:', 'memory:', 'mappingstorage:', 'demo:')

@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
-from hanoiportal.shells.commands.service import doorway
-from hanoiportal.shells.commands.service.doorway import Occupied, opened_at
+from hanoiportal.shells.commands.service import unixsocket as doorway
+from hanoiportal.shells.commands.service.unixsocket import Occupied, opened_at
 from servers.process import listens_at
 
 

@@ -11,7 +11,7 @@ from ...web.login.login import site_page, to_debts
 from .expiring import mention
 
 
-class door_view(view_config):
+class login_view(view_config):
     """A view of every site for who comes in or is in: no permission but its own look at who it is,
     gone where neither the desk nor the console is, see ``routing.networks``.
     """
