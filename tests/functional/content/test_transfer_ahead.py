@@ -2,7 +2,7 @@
 import json
 
 import pytest
-from hanoiportal.content.transfer.ahead import read, reading
+from hanoiportal.content.transfer.prefetch import read, reading
 from hanoiportal.kernel.tree.schema import Cleaned
 from hanoiportal.shells.commands import importing
 from support.transfer import described, differences, imported, written

@@ -14,9 +14,9 @@ import transaction
 from ...base.errors import Refused
 from ...base.garbage import gather, left_for_later
 from ...base.i18n import _
-from ...content.transfer.ahead import reading, rich_fields
 from ...content.transfer.blobs import Blobs, folder_of
 from ...content.transfer.lines import lines, record
+from ...content.transfer.prefetch import reading, rich_fields
 from ...content.transfer.services import Importing
 from ...kernel.storage.databases import ROOT
 from .environment import Failure
