@@ -13,9 +13,9 @@ from ....types.portal import Sites
 from ....web.cacheable import Cacheable
 from ..fragments import scope, snapshot
 from .addresses import Addresses
-from .beside import Beside
 from .citation import Citation
 from .frame import Frame
+from .itemactions import ItemActions
 from .look import look
 from .navigation import Crumb
 from .notices import Notices, preview
@@ -164,5 +164,5 @@ def add_layout(event):
         event['layout'] = found['staff']
     let_go_at_end(request, page)
     event['link'] = request.link
-    event['beside'] = Beside(page)
+    event['beside'] = ItemActions(page)
     request.response.headers['Content-Language'] = request.language.tag

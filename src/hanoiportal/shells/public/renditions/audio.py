@@ -12,7 +12,7 @@ from ....web.pagecache.pages import CACHE_CONTROL
 from ....web.routing.links import canonical, say_canonical
 from ..errors.busy import busy
 from ..formats.wholetext import spoken_text
-from ..page.beside import AUDIO
+from ..page.itemactions import AUDIO
 
 _BUSY = _('Cổng đang dựng tệp âm thanh khác. Xin thử lại sau ít phút.')
 

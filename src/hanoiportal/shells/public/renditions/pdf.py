@@ -14,8 +14,8 @@ from ....web import View, public_view
 from ....web.files import named
 from ....web.routing.links import canonical, say_canonical
 from ..errors.busy import busy
-from ..page.beside import PDF
 from ..page.inlining import inlined
+from ..page.itemactions import PDF
 from ..page.layout import Layout
 
 _STATIC = Path(__file__).parents[1] / 'static'

@@ -2,7 +2,7 @@
 from types import SimpleNamespace
 from urllib.parse import quote
 
-from hanoiportal.shells.public.page.beside import FACEBOOK, Beside
+from hanoiportal.shells.public.page.itemactions import FACEBOOK, ItemActions
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 def test_whatever_a_page_is_called_nothing_of_it_ends_the_link(address, title):
     page = SimpleNamespace(addresses=SimpleNamespace(canonical=address))
 
-    on_facebook, by_mail = Beside(page).ways(title)
+    on_facebook, by_mail = ItemActions(page).ways(title)
 
     address, title = quote(address, safe=''), quote(title, safe='')
     assert on_facebook.address == f'{FACEBOOK}u={address}'

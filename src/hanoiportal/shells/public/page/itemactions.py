@@ -19,7 +19,7 @@ _QUOTED = tuple(quote(bytes([byte]), safe='') for byte in range(256))
 PDF, AUDIO = 'pdf', 'audio'
 
 
-class Way(NamedTuple):
+class ShareLink(NamedTuple):
     """One way to pass an item on.  ``name``: translatable.  ``rel``: as HTML wants it."""
 
     name: str
@@ -27,18 +27,18 @@ class Way(NamedTuple):
     rel: str | None = None
 
 
-class Beside:
+class ItemActions:
     """Of an item on the page of the ``Layout``; templates know it as ``beside``."""
 
     def __init__(self, page):
         self._page = page
 
     def ways(self, title):
-        """Return a ``Way`` for each place where the page, called ``title``, can be passed on."""
+        """Return a ``ShareLink`` for each place where the page, called ``title``, can be passed on."""
         address, subject = _quoted(self.address), _quoted(title)
         return [
-            Way(ON_FACEBOOK, f'{FACEBOOK}u={address}', 'external nofollow noopener'),
-            Way(BY_MAIL, f'mailto:?subject={subject}&body={subject}%0A{address}')]
+            ShareLink(ON_FACEBOOK, f'{FACEBOOK}u={address}', 'external nofollow noopener'),
+            ShareLink(BY_MAIL, f'mailto:?subject={subject}&body={subject}%0A{address}')]
 
     @property
     def address(self):
