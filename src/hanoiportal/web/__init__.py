@@ -28,7 +28,7 @@ def includeme(config: Configurator) -> None:
     config.include('.login.throttle')
     config.include('.routing.networks')
     config.include('.login.device')
-    config.include('.login.opened')
+    config.include('.login.redeemedlinks')
     config.include('.routing.origins')
     config.include('.routing.readable')
     config.set_default_csrf_options(require_csrf=True)

@@ -13,7 +13,7 @@ from hanoiportal.kernel.security.authentication.sessions import FORM_COOKIE, HOS
 from hanoiportal.kernel.security.authorization.policy import ACCOUNT
 from hanoiportal.platform.domains.labels import check_desk_host, read_reserved
 from hanoiportal.platform.notifications.letters import desk_of
-from hanoiportal.shells.account.proving import party
+from hanoiportal.shells.account.webauthnviews import party
 from hanoiportal.web.login.login import DOORS
 from hanoiportal.web.routing.address import Address
 from pyramid.interfaces import ISessionFactory

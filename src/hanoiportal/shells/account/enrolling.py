@@ -18,13 +18,13 @@ from ...kernel.security.crypto.sealing import ISealing, Unreadable
 from ...kernel.tree.events import Deed, send
 from ...platform.notifications.interfaces import INotifying
 from ...web import View
+from ...web.login.authentication import moment_of
 from ...web.login.codes import CLOCK, OVER
-from ...web.login.entering import moment_of
 from ...web.login.login import to_login
-from .fresh import to_confirmation
 from .loginviews import came_from, first_page, keep_nowhere, login_view, to_page
 from .own import OWN, page_of
-from .proving import new_passkey
+from .reauthentication import to_confirmation
+from .webauthnviews import new_passkey
 
 segno = lazily('segno')
 

@@ -5,11 +5,11 @@ from pyramid.response import Response
 from ...base.i18n import _
 from ...kernel.security.authentication.passkeys import BadPasskey
 from ...web import View
-from ...web.login.entering import BY_PASSKEY, awaited, count_failure, enter, refuse_flood
-from ...web.login.stepping import LOGIN, slowed
+from ...web.login.authentication import BY_PASSKEY, awaited, count_failure, enter, refuse_flood
+from ...web.login.twostep import LOGIN, slowed
 from .login import LOGIN as TEMPLATE
 from .loginviews import came_from, inside, keep_nowhere, login_view
-from .proving import CONFIRM, ENROL, ENTER, SECOND, options, prover
+from .webauthnviews import CONFIRM, ENROL, ENTER, SECOND, options, prover
 
 REFUSED = _('Khóa truy cập không mở được tài khoản nào ở đây. Xin thử lại hoặc dùng mật khẩu.')
 

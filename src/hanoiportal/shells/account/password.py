@@ -16,9 +16,9 @@ from ...kernel.security.authorization.policy import LINK, PASSWORD
 from ...kernel.tree.events import Deed, send
 from ...platform.notifications.interfaces import INotifying
 from ...web import View
-from ...web.login.entering import count_failure, is_closed, moment_of
+from ...web.login.authentication import count_failure, is_closed, moment_of
 from ...web.login.login import site_page, to_debts, to_login
-from ...web.login.stepping import WRONG_LINK
+from ...web.login.twostep import WRONG_LINK
 from .loginviews import first_page, keep_nowhere, login_view
 
 #: All have «password» in their names: a page that shows what was typed leaves them out.

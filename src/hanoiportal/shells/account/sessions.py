@@ -8,10 +8,10 @@ from ...kernel.security.authentication.telling import SESSION_ENDED, tell_if_kep
 from ...kernel.security.authentication.usage import kept_usage_of
 from ...kernel.security.authorization.policy import SESSION
 from ...web import View
-from ...web.login.entering import moment_of
+from ...web.login.authentication import moment_of
 from ...web.login.login import to_login
-from .fresh import to_confirmation
 from .loginviews import login_view, to_page
+from .reauthentication import to_confirmation
 
 OTHERS = 'others'
 

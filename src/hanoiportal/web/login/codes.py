@@ -9,7 +9,7 @@ from ...kernel.security.authentication.passkeyalone import takes_codes
 from ...kernel.security.authentication.recovery import number_of
 from ...kernel.security.authentication.usage import kept_usage_of, usage_of
 from ...kernel.security.crypto.sealing import ISealing, Unreadable
-from .entering import (
+from .authentication import (
     BY_CODE,
     BY_RECOVERY,
     count_failure,

@@ -7,7 +7,7 @@ import transaction
 from hanoiportal.editorial.review.interfaces import Details
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.shells.public.fragments import IFragmentCache
-from hanoiportal.web.login.opened import MOST
+from hanoiportal.web.login.redeemedlinks import MOST
 from support.editorial_staff import CHECKED
 from support.factories import picture
 from support.link_redemption import opened as open_link

@@ -10,7 +10,7 @@ from ....kernel.security.authentication.rules import TWO_PEOPLE, IAccountRules
 from ....kernel.tree.events import Deed, send
 from ....platform.notifications.interfaces import INotifying, IPost
 from ....safekeeping.audit.interfaces import IAudit, Wanted
-from ....web.login.entering import moment_of
+from ....web.login.authentication import moment_of
 
 #: What weakens an account: who did it lately lets somebody else open it.
 WEAKENING = 'reset_second_factor', 'move_account_mail'

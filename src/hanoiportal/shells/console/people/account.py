@@ -15,7 +15,7 @@ from ....kernel.security.interactions import interactions_of
 from ....safekeeping.audit.interfaces import IAudit, Wanted
 from ....web import View
 from ....web.forms.fields import CHOICE, LINE, Field
-from ....web.login.entering import moment_of
+from ....web.login.authentication import moment_of
 from ....web.login.login import site_page
 from ..frame.navigation import see, telling_why_not
 from ..frame.opening import is_mailed, masked, tell

@@ -15,7 +15,7 @@ from ....kernel.tree.events import acting
 from ....platform.notifications.interfaces import INotifying
 from ....web import View
 from ....web.forms.fields import LINE, Field
-from ....web.login.entering import moment_of
+from ....web.login.authentication import moment_of
 from ..frame.navigation import page_number
 from ..frame.opening import give, tell
 from ..frame.wording import title_of

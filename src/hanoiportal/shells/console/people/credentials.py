@@ -12,7 +12,7 @@ from ....kernel.security.authorization.places import places_of
 from ....kernel.security.authorization.roles import EDITORIAL
 from ....platform.notifications.interfaces import INotifying
 from ....web import View
-from ....web.login.entering import moment_of
+from ....web.login.authentication import moment_of
 from ..frame.navigation import see
 from ..frame.opening import alone, give, tell
 from .account import page_of

@@ -25,11 +25,11 @@ from ....kernel.tree.content import types_of
 from ....kernel.tree.lookup import in_work
 from ....web.declare import DESK_ROUTE
 from ....web.forms.typed import typed_fields
+from ....web.login.authentication import awaited
 from ....web.login.comefrom import local_path
-from ....web.login.entering import awaited
 from ....web.login.login import site_page, to_debts
-from ....web.login.stepping import INSIDE, by_code, by_password
-from ....web.login.stepping import LOGIN as STRANGER
+from ....web.login.twostep import INSIDE, by_code, by_password
+from ....web.login.twostep import LOGIN as STRANGER
 from ....web.routing.origins import is_foreign
 from ..frame.links import desk_path
 from .writing import BASE, MARK

@@ -10,7 +10,7 @@ from pyramid.renderers import render_to_response
 
 from ....base.interfaces import IClock
 from ....kernel.security.authentication.tokens import LONGEST_LINK, key_pasted
-from ....web.login.opened import IOpened, name_of
+from ....web.login.redeemedlinks import IRedeemedLinks, name_of
 from ..page.stylesheet import CODE
 
 FIELD = 'code'
@@ -31,7 +31,7 @@ def key_typed(request):
 def key_opened(request):
     """Return the key of what the address names, if this browser has opened it; else ``''``."""
     name = request.subpath[0] if request.subpath else ''
-    return request.registry.getUtility(IOpened).key(request, name, _now(request))
+    return request.registry.getUtility(IRedeemedLinks).key(request, name, _now(request))
 
 
 def ask(request, title, page, wrong=False):
@@ -53,7 +53,7 @@ def lead_on(request, page, key):
     """
     response = HTTPSeeOther(f'{page}/{name_of(key)}')
     response.headers['Cache-Control'] = 'no-store'
-    request.registry.getUtility(IOpened).remember(request, response, key, _now(request))
+    request.registry.getUtility(IRedeemedLinks).remember(request, response, key, _now(request))
     return response
 
 

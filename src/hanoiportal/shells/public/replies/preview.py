@@ -13,7 +13,7 @@ from ....content.previews.views import LINK, public_page, version_file
 from ....kernel.tree.lookup import find_site, in_work
 from ....web import View
 from ....web.files import VIEW_NAME
-from ....web.login.opened import name_of
+from ....web.login.redeemedlinks import name_of
 from ....web.routing.origins import refuse_foreign
 from .codes import ask, key_opened, key_typed, lead_on
 

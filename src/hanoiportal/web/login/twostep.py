@@ -7,8 +7,7 @@ from pyramid.httpexceptions import HTTPTooManyRequests
 
 from ...base.i18n import _
 from ...kernel.security.authentication.passwordlinks import opened_by
-from .codes import second_step
-from .entering import (
+from .authentication import (
     BY_LINK,
     BY_PASSWORD,
     authenticated,
@@ -18,6 +17,7 @@ from .entering import (
     enter,
     refuse_flood,
 )
+from .codes import second_step
 
 #: What is asked for next: name and password, a link, a code, nothing more.
 LOGIN, LINK, CODE, INSIDE = 'login', 'link', 'code', 'inside'

@@ -13,21 +13,21 @@ from ...kernel.security.authentication.usage import KEY, kept_usage_of
 from ...kernel.security.authorization.policy import SESSION
 from ...kernel.storage.interfaces import INTERACTIONS
 from ...kernel.storage.tallies import save_taken
-from ...web.login.entering import moment_of
+from ...web.login.authentication import moment_of
 
 SECONDS = 60
 #: Sessions that one process remembers.
 MOST = 10_000
 
 
-class ISightings(Interface):
-    """The ``Sightings`` of this process, as a utility."""
+class ILastSeen(Interface):
+    """The ``LastSeen`` of this process, as a utility."""
 
-    saw = Attribute('see ``Sightings``')
+    saw = Attribute('see ``LastSeen``')
 
 
-@implementer(ISightings)
-class Sightings:
+@implementer(ILastSeen)
+class LastSeen:
     """``{(account id, session): moment}``, the newest ``MOST``.  Thread-safe."""
 
     def __init__(self):
@@ -62,13 +62,13 @@ def notice(event):
     """Subscriber: note whose request this is."""
     request = event.request
     if request.identity is not None:
-        request.registry.getUtility(ISightings).saw(
+        request.registry.getUtility(ILastSeen).saw(
             request.identity.id, request.session[SESSION], moment_of(request))
 
 
 def write_down(environment):
     """Job: let the ``interactions`` database know what this process saw."""
-    save_taken(environment.registry.getUtility(ISightings), lambda taken: (
+    save_taken(environment.registry.getUtility(ILastSeen), lambda taken: (
         environment.in_transaction(lambda: _write(environment.portal, taken))))
 
 
@@ -82,6 +82,6 @@ def _write(portal, taken):
 
 def add_sightings(config):
     """Let requests be noticed, and written down every ``SECONDS``."""
-    config.registry.registerUtility(Sightings(), ISightings)
+    config.registry.registerUtility(LastSeen(), ILastSeen)
     config.add_subscriber(notice, ContextFound)
     config.add_job('sightings', SECONDS, write_down)

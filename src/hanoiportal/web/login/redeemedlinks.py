@@ -17,14 +17,14 @@ MOST = 8
 _DIGITS = 16
 
 
-class IOpened(Interface):
-    """The ``Opened`` of this process, as a utility."""
+class IRedeemedLinks(Interface):
+    """The ``RedeemedLinks`` of this process, as a utility."""
 
-    key = Attribute('see ``Opened``')
+    key = Attribute('see ``RedeemedLinks``')
 
 
-@implementer(IOpened)
-class Opened:
+@implementer(IRedeemedLinks)
+class RedeemedLinks:
     """Reads and writes the cookie.  ``key``: hexadecimal, as ``security.tokens.key_of`` gives."""
 
     def __init__(self, settings):
@@ -56,4 +56,4 @@ def name_of(key):
 
 def includeme(config):
     settings = config.registry.getUtility(ISettings)
-    config.registry.registerUtility(Opened(settings), IOpened)
+    config.registry.registerUtility(RedeemedLinks(settings), IRedeemedLinks)

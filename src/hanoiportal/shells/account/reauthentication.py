@@ -8,11 +8,11 @@ from ...kernel.security.authentication.passkeyalone import takes_codes
 from ...kernel.security.authentication.passkeys import BadPasskey
 from ...kernel.security.authentication.passwords import matches
 from ...web import View
+from ...web.login.authentication import count_failure, go_on, is_closed
 from ...web.login.codes import WRONG_CODE, second_step
-from ...web.login.entering import count_failure, go_on, is_closed
 from ...web.login.login import site_page, to_login
 from .loginviews import came_from, keep_nowhere, login_view, onwards, to_page
-from .proving import CONFIRM, prover
+from .webauthnviews import CONFIRM, prover
 
 TEMPLATE = 'templates/confirm.pt'
 WRONG = _('Không đúng, hoặc tài khoản đang bị khóa.')

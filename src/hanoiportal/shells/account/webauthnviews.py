@@ -17,7 +17,7 @@ from ...kernel.security.authentication.passkeys import (
     whose,
 )
 from ...kernel.security.authentication.usage import kept_usage_of, usage_of
-from ...web.login.entering import awaited, moment_of
+from ...web.login.authentication import awaited, moment_of
 from ...web.routing.address import host_name
 
 CHALLENGE, PATIENCE = 'challenge', datetime.timedelta(minutes=5)
