@@ -19,7 +19,7 @@ JUDGES = {
     'hanoiportal.base.workdays.calendar': ('workdays/test_calendar.py',),
     'hanoiportal.kernel.security.authorization.policy': ('authorization/test_policy.py',),
     'hanoiportal.kernel.security.authorization.grants': ('authorization/test_grants.py',),
-    'hanoiportal.shells.public.search.meant': ('search/test_meant.py',),
+    'hanoiportal.shells.public.search.didyoumean': ('search/test_meant.py',),
 }
 #: ``(module, place, before, after, reason)`` of mutants that are no faults.
 EQUIVALENT: tuple[tuple[str, str, str, str, str], ...] = (
@@ -48,10 +48,10 @@ EQUIVALENT: tuple[tuple[str, str, str, str, str], ...] = (
      'is_new and key', 'a cache of no bytes keeps nothing'),
     ('hanoiportal.web.pagecache.pages', 'Pages._send', 'is_new and key and self._cache.size',
      'key and self._cache.size', 'what has not grown is put back as it was'),
-    ('hanoiportal.shells.public.search.meant', 'meant', '0', '-1', 'one item is asked for'),
-    ('hanoiportal.shells.public.search.meant', '_with_marks', '1', '2',
+    ('hanoiportal.shells.public.search.didyoumean', 'meant', '0', '-1', 'one item is asked for'),
+    ('hanoiportal.shells.public.search.didyoumean', '_with_marks', '1', '2',
      'a slice that is shorter than what was asked is not equal to it'),
-    ('hanoiportal.shells.public.search.meant', '_with_marks', 'True', 'False',
+    ('hanoiportal.shells.public.search.didyoumean', '_with_marks', 'True', 'False',
      'a text has as many words with marks as without'),
     ('hanoiportal.editorial.boards.services', 'BoardService.dismiss', '0', '-1',
      'somebody holds a role at a site once'),

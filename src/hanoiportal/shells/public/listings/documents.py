@@ -20,8 +20,8 @@ from ..lists.csvfile import csv_response
 from ..lists.records import SAVED
 from ..lists.rows import Row, row_of
 from ..page.layout import Layout
+from ..search.highlighting import QueryTerms
 from ..search.hits import Hit, Hits
-from ..search.marks import QueryTerms
 from .documentform import CHOICES, ORDERS, DocumentForm
 
 FINDER, FINDER_SAVED = 'tra-cuu-van-ban', 'van-ban.csv'

@@ -14,8 +14,8 @@ from ..lists.rows import kind_of, other_site
 from ..page.dates import machine_moment, shown_day
 from ..page.wording import item_of
 from ..versions import Versions
-from .marks import Text
-from .pointing import pointing
+from .highlighting import HighlightedText
+from .textfragments import text_fragments
 
 #: Characters of a text that are looked through for a piece to show.
 LOOKED_THROUGH = 20_000
@@ -57,9 +57,9 @@ class HitData(NamedTuple):
     """
 
     address: str
-    title: Text
+    title: HighlightedText
     lang: str | None
-    body: Text
+    body: HighlightedText
     meta: str
 
 
@@ -109,15 +109,15 @@ class Hits:
         data = cached(
             self._page, 'hit', lambda: self._data(document), reads=(), varies=versions)
         title, piece = self._asked.shown(data.title, data.body)
-        address = data.address + pointing(piece.text, piece.runs)
+        address = data.address + text_fragments(piece.text, piece.runs)
         return Hit(address, title, data.lang, piece.html, data.meta)
 
     def _data(self, document) -> HitData:
         page, item = self._page, item_of(document)
         title = page.say(item, 'title')
         text = page.request.registry.content.metadata(item, 'text')
-        return HitData(page.request.link(item), Text.of(title.text), title.lang,
-                       Text.running(text(document)[:LOOKED_THROUGH]), self._meta(document, item))
+        return HitData(page.request.link(item), HighlightedText.of(title.text), title.lang,
+                       HighlightedText.running(text(document)[:LOOKED_THROUGH]), self._meta(document, item))
 
     def _meta(self, document, item) -> str:
         """Return the HTML of kind, day, section and site."""

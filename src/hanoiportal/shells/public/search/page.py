@@ -16,13 +16,13 @@ from ..page.layout import Layout
 from ..page.shared import templates
 from .choices import Choices
 from .copies import links_to_copies
+from .didyoumean import did_you_mean
 from .filters import Filters
-from .former import former_units
+from .formerunits import former_units
+from .highlighting import QueryTerms
 from .hits import Hits
-from .marks import QueryTerms
-from .meant import meant
 from .params import params_of
-from .pins import pinned
+from .promoted import promoted_results
 from .unanswered import UNANSWERED
 
 TITLE = _('Tìm kiếm')
@@ -51,7 +51,7 @@ class SearchView(View):
         words = urlencode({'q': short}) if short else ''
         shown = {
             'typed': typed, 'cut': is_cut(typed) and CUT, 'query': words, 'filters': filters,
-            'former': former_units(page, typed), 'pins': pinned(page, typed),
+            'former': former_units(page, typed), 'pins': promoted_results(page, typed),
             'everywhere': page.is_component and self.request.link(page.portal, 'search'),
             **(self._look(page, query, filters, typed) if query.words or query.phrases
                else _NOTHING)}
@@ -82,7 +82,7 @@ class SearchView(View):
         if not (total or tags):
             self.request.response.headers[UNANSWERED] = '1'
         return {
-            'meant': None if tags else meant(self.request, self.context, typed, total),
+            'meant': None if tags else did_you_mean(self.request, self.context, typed, total),
             'total': total, 'hits': rows.key, 'rows': rows.html,
             'groups': choices.groups, 'tags': tags, 'buttons': choices.buttons,
             'paging': Paging(found.batch, filters.results, filters.fields)}

@@ -16,7 +16,7 @@ from hanoiportal.shells.public.fragments import (
     version_of,
 )
 from hanoiportal.shells.public.page.shared import ITemplates
-from hanoiportal.shells.public.search.marks import Text
+from hanoiportal.shells.public.search.highlighting import HighlightedText
 from hanoiportal.web.display import Display
 from zope.interface.registry import Components
 
@@ -127,7 +127,7 @@ def test_an_entry_takes_its_key_its_value_and_its_place_in_the_cache(page):
 
 @pytest.mark.parametrize(('value', 'parts'), [
     ('chữ', ['chữ']), (b'x', [b'x']), (None, [None]), (date(2026, 11, 28), [date(2026, 11, 28)]),
-    (('a', 7), [('a', 7), 'a', 7]), (Text(b'ab'), [Text(b'ab'), b'ab']),
+    (('a', 7), [('a', 7), 'a', 7]), (HighlightedText(b'ab'), [HighlightedText(b'ab'), b'ab']),
     (frozenset(['a']), [frozenset(['a']), 'a']), ({'a': 1}, [{'a': 1}, 'a', 1]),
     ((('a',), 'a'), [(('a',), 'a'), ('a',), 'a', 'a']), (_('Tìm'), [_('Tìm')])])
 def test_the_size_of_a_value_is_that_of_it_and_its_parts(value, parts):

@@ -4,7 +4,7 @@ import re
 import pytest
 from hanoiportal.base.text import running_text
 from hanoiportal.discovery.search import parse
-from hanoiportal.shells.public.search.marks import QueryTerms, Text
+from hanoiportal.shells.public.search.highlighting import HighlightedText, QueryTerms
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -13,7 +13,7 @@ OTHER = ' ☀'
 
 
 def shown(typed, title='', body='', longest=260):
-    title, piece = QueryTerms(parse(typed)).shown(Text.of(title), Text.of(body), longest)
+    title, piece = QueryTerms(parse(typed)).shown(HighlightedText.of(title), HighlightedText.of(body), longest)
     return title, piece.html
 
 
@@ -89,14 +89,14 @@ SAID = st.lists(st.sampled_from([
 def test_the_same_words_are_found_letter_by_letter_and_word_by_word(text, typed):
     asked = QueryTerms(parse(typed))
 
-    assert asked.found(Text.of(text)) == asked.found(Text(text))
+    assert asked.found(HighlightedText.of(text)) == asked.found(HighlightedText(text))
 
 
 @given(SAID, SAID)
 def test_the_running_text_of_a_fragment_is_read_as_it_is(one, two):
     fragment = f'<p>{one}</p> \n<p>{two}</p>'
 
-    assert Text.running(fragment).read() == running_text(fragment)
+    assert HighlightedText.running(fragment).read() == running_text(fragment)
 
 
 def test_a_piece_of_a_text_of_other_signs_is_the_same():

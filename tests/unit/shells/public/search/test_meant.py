@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from hanoiportal.base.text import words
 from hanoiportal.discovery.catalog.services import CatalogService
-from hanoiportal.shells.public.search.meant import LOOKED_THROUGH, _with_marks, meant
+from hanoiportal.shells.public.search.didyoumean import LOOKED_THROUGH, _with_marks, did_you_mean
 
 TITLE = 'Thủ tục hành chính'
 
@@ -55,7 +55,7 @@ def asked(catalog, small_portal, registry):
 
     def ask(typed, total=0, found=1):
         catalog.total = found
-        return meant(request, small_portal, typed, total)
+        return did_you_mean(request, small_portal, typed, total)
 
     return ask
 

@@ -3,15 +3,15 @@ import re
 from urllib.parse import unquote
 
 import pytest
-from hanoiportal.shells.public.search import pointing as module
-from hanoiportal.shells.public.search.pointing import MOST
+from hanoiportal.shells.public.search import textfragments as module
+from hanoiportal.shells.public.search.textfragments import MOST
 
 
 def pointing(marked):
     """Return what leads to what stands in brackets in ``marked``."""
     parts = re.split(r'[][]', marked)
     ends = [sum(map(len, parts[:number])) for number in range(1, len(parts))]
-    return module.pointing(''.join(parts), list(zip(ends[::2], ends[1::2], strict=True)))
+    return module.text_fragments(''.join(parts), list(zip(ends[::2], ends[1::2], strict=True)))
 
 
 @pytest.mark.parametrize(('piece', 'address'), [

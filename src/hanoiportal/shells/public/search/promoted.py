@@ -7,7 +7,7 @@ from ....kernel.tree.lookup import at_path, is_closed, is_listed
 from ..page.wording import Wording
 
 
-class Pinned(NamedTuple):
+class PromotedResult(NamedTuple):
     """A pinned page."""
 
     title: Wording
@@ -15,15 +15,15 @@ class Pinned(NamedTuple):
     address: str
 
 
-def pinned(page, typed):
-    """Return the ``Pinned`` pages for what was typed, on the ``Layout`` ``page``.
+def promoted_results(page, typed):
+    """Return the ``PromotedResult`` pages for what was typed, on the ``Layout`` ``page``.
 
     A path of the city portal is looked for on the site of the page first.
     """
     data = page.request.registry.getUtility(ISearchData)
     found = (_shown(page, path) for path in data.pinned(typed))
     return tuple(
-        Pinned(page.say(place, 'title'), page.say(place, 'summary'), page.request.link(place))
+        PromotedResult(page.say(place, 'title'), page.say(place, 'summary'), page.request.link(place))
         for place in found if place is not None)
 
 

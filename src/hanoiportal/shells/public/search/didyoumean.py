@@ -12,7 +12,7 @@ BETTER = 10
 LOOKED_THROUGH = 20_000
 
 
-def meant(request, place, typed, total):
+def did_you_mean(request, place, typed, total):
     """Return what a visitor may have meant who typed ``typed`` and found ``total``, or ``None``.
     """
     if total >= FEW:

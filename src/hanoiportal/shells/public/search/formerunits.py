@@ -4,7 +4,7 @@ from typing import NamedTuple
 from ....discovery.search import ISearchData
 
 
-class Former(NamedTuple):
+class FormerUnit(NamedTuple):
     """A former unit.  ``today``: ``((Wording, address), …)`` of sites that its ground has now."""
 
     name: str
@@ -13,10 +13,10 @@ class Former(NamedTuple):
 
 
 def former_units(page, typed):
-    """Return the ``Former`` units that ``typed`` names, as the ``Layout`` ``page`` shows them."""
+    """Return the ``FormerUnit`` units that ``typed`` names, as the ``Layout`` ``page`` shows them."""
     sites = page.portal['sites']
     units = page.request.registry.getUtility(ISearchData).former.named(typed)
-    found = [Former(unit.full_name, unit.district, tuple(
+    found = [FormerUnit(unit.full_name, unit.district, tuple(
         (page.say(sites[name], 'short_title', 'title'), page.request.link(sites[name]))
         for name in unit.today if name in sites and _is_open(sites[name]))) for unit in units]
     return tuple(unit for unit in found if unit.today)

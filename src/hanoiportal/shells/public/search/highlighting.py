@@ -15,20 +15,20 @@ _BLANK = ord(' ')
 LONGEST = 220
 
 
-class Text(NamedTuple):
+class HighlightedText(NamedTuple):
     """A text on one line.  ``signs``: what ``narrow`` makes of it, else the text itself."""
 
     signs: bytes | str
 
     @classmethod
     def of(cls, text):
-        """Return the ``Text`` of a ``str``."""
+        """Return the ``HighlightedText`` of a ``str``."""
         found = narrow(text)
         return cls(text if found is None else found)
 
     @classmethod
     def running(cls, fragment):
-        """Return the ``Text`` of the ``running_text`` of an HTML ``fragment``."""
+        """Return the ``HighlightedText`` of the ``running_text`` of an HTML ``fragment``."""
         return cls(narrow_line(on_one_line(fragment)))
 
     @property
@@ -88,7 +88,7 @@ class QueryTerms:
         return frozenset((plain, *sorted(forms)) for plain, forms in self._forms.items())
 
     def shown(self, title, body, longest=LONGEST):
-        """Return the ``Text`` ``title`` as HTML with the words asked for in ``<mark>``, and the
+        """Return the ``HighlightedText`` ``title`` as HTML with the words asked for in ``<mark>``, and the
         ``Piece`` of ``body`` where most of the words stand close together.
 
         Of equally good pieces the first; about ``longest`` characters long.
@@ -102,7 +102,7 @@ class QueryTerms:
         return _marked(text, _runs(text, in_title)), _cut(body, in_body, start, longest)
 
     def found(self, text):
-        """Return the words asked for in a ``Text``, with whatever marks: a list of
+        """Return the words asked for in a ``HighlightedText``, with whatever marks: a list of
         ``(start, end, folded word)``, the first before the rest.
         """
         if self._plain is None or isinstance(text.signs, str):
@@ -132,7 +132,7 @@ class QueryTerms:
         return kept
 
     def _is_typed(self, signs, plain):
-        forms, word = self._forms[plain], Text(signs).read()
+        forms, word = self._forms[plain], HighlightedText(signs).read()
         return plain in forms or word.lower() in forms or words(word)[0][0] in forms
 
     def _start(self, hits, longest):
@@ -152,7 +152,7 @@ class QueryTerms:
 
 
 def _cut(text, hits, start, longest):
-    """Return ``longest`` characters of the ``Text`` ``text`` from ``start``, at whole words, as a
+    """Return ``longest`` characters of the ``HighlightedText`` ``text`` from ``start``, at whole words, as a
     ``Piece``.
     """
     if start:

@@ -17,7 +17,7 @@ MOST_QUOTED = 5000
 _WRITTEN_OTHERWISE = re.compile('[^0-9A-Za-z._~À-ÖØ-öø-ɏḀ-ỿ]')
 
 
-def pointing(text, runs):
+def text_fragments(text, runs):
     """Return ``#:~:text=…`` for the ``runs`` of words in ``text``, ``[start, end]`` each; ``''``
     if there are none.
 
