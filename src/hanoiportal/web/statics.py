@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from pyramid.events import NewResponse
 
-from .pagecache.packing import IDENTITY, VARIES, encoding_of, is_packed_well, packed
+from .pagecache.compression import IDENTITY, VARIES, compressed, compresses_well, encoding_of
 
 #: Where the shells have their files.
 PLACES = ('/static/', '/desk-static/', '/console-static/')
@@ -28,7 +28,7 @@ def finish(event):
         return
     if request.query_string:
         response.headers['Cache-Control'] = FOR_EVER
-    if response.status_code == 200 and response.content_encoding is None and is_packed_well(
+    if response.status_code == 200 and response.content_encoding is None and compresses_well(
             response.content_type or '', response.content_length or 0):
         _pack(request, response)
 
@@ -44,7 +44,7 @@ def _pack(request, response):
 
 @lru_cache(maxsize=MOST)
 def _packed(body, encoding):
-    return packed(body, encoding)
+    return compressed(body, encoding)
 
 
 def includeme(config):

@@ -9,7 +9,7 @@ from hanoiportal.kernel.security.authentication.sessions import COOKIE
 from hanoiportal.shells.commands.environment import close
 from hanoiportal.web.headers import HEADERS
 from hanoiportal.web.pagecache.cache import Page, PageCache, etag_of
-from hanoiportal.web.pagecache.packing import ENCODINGS, packed
+from hanoiportal.web.pagecache.compression import ENCODINGS, compressed
 from hanoiportal.web.pagecache.watching import NOTE
 from pyramid.interfaces import ITweens
 from pyramid.request import Request
@@ -136,14 +136,14 @@ def sent(wsgi, **headers):
     ('gzip, deflate, br, zstd', 'br', brotli.decompress), ('gzip', 'gzip', gzip.decompress),
     ('br;q=0.5, gzip;q=0.8', 'gzip', gzip.decompress), ('*', 'br', brotli.decompress)])
 def test_who_can_unpack_gets_the_same_page_packed(wsgi, item, said, encoding, unpack):
-    page, packed = sent(wsgi), sent(wsgi, Accept_Encoding=said)
-    again = sent(wsgi, Accept_Encoding=said, If_None_Match=packed.headers['ETag'])
+    page, compressed = sent(wsgi), sent(wsgi, Accept_Encoding=said)
+    again = sent(wsgi, Accept_Encoding=said, If_None_Match=compressed.headers['ETag'])
 
-    assert packed.headers['Content-Encoding'] == encoding
-    assert unpack(packed.body) == page.body
-    assert len(packed.body) < len(page.body) / 2
-    assert int(packed.headers['Content-Length']) == len(packed.body)
-    assert packed.headers['ETag'] != page.headers['ETag']
+    assert compressed.headers['Content-Encoding'] == encoding
+    assert unpack(compressed.body) == page.body
+    assert len(compressed.body) < len(page.body) / 2
+    assert int(compressed.headers['Content-Length']) == len(compressed.body)
+    assert compressed.headers['ETag'] != page.headers['ETag']
     assert again.status_int == 304
     assert 'Accept-Encoding' in page.headers['Vary']
 
@@ -151,7 +151,7 @@ def test_who_can_unpack_gets_the_same_page_packed(wsgi, item, said, encoding, un
 def test_a_page_is_packed_once_for_each_encoding(wsgi, item, monkeypatch):
     done = []
     monkeypatch.setattr('hanoiportal.web.pagecache.cache.packed',
-                        lambda body, encoding: done.append(encoding) or packed(body, encoding))
+                        lambda body, encoding: done.append(encoding) or compressed(body, encoding))
 
     for said in ('gzip', 'br', 'gzip;q=0.9', 'br, gzip', 'identity', 'gzip', 'x'):
         sent(wsgi, Accept_Encoding=said)

@@ -4,7 +4,7 @@ from hashlib import sha256
 from pyramid.decorator import reify
 
 from ..lru import ByteBoundedCache
-from .packing import IDENTITY, VARIES, is_packed_well, packed
+from .compression import IDENTITY, VARIES, compressed, compresses_well
 
 #: What keeping a page costs besides its bodies, in bytes.
 AROUND = 4096
@@ -49,7 +49,7 @@ class Page:
     def __init__(self, named, notes, body):
         self.notes = notes
         _name, kind = dict(named).get('content-type', ('', ''))
-        self._is_packed = is_packed_well(kind, len(body))
+        self._is_packed = compresses_well(kind, len(body))
         self._headers = [
             header for _name, header in (_varying(named) if self._is_packed else named)]
         self._forms = {IDENTITY: self._form(IDENTITY, body)}
@@ -66,7 +66,7 @@ class Page:
         found = self._forms.get(encoding)
         if found is not None:
             return found, False
-        body = packed(self._forms[IDENTITY].body, encoding)
+        body = compressed(self._forms[IDENTITY].body, encoding)
         found = self._forms[encoding] = self._form(encoding, body)
         return found, True
 

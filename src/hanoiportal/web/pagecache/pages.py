@@ -20,7 +20,7 @@ from ...kernel.storage.databases import content_database
 from ..display import COOKIE as DISPLAY
 from .cache import Page, PageCache
 from .cachekey import cache_key_of, has_already, shut_out
-from .packing import encoding_of
+from .compression import encoding_of
 from .watching import BEGAN, NOTE, IWatchers, parted
 
 log = logging.getLogger(__name__)

@@ -1,7 +1,7 @@
 """Pages as the cache keeps them: their size, their forms, and which of them goes first."""
 import pytest
 from hanoiportal.web.pagecache.cache import AROUND, ETAG_LENGTH, Page, PageCache, etag_of
-from hanoiportal.web.pagecache.packing import BROTLI, GZIP, IDENTITY, SHORTEST, packed
+from hanoiportal.web.pagecache.compression import BROTLI, GZIP, IDENTITY, SHORTEST, compressed
 
 HTML = ('content-type', ('Content-Type', 'text/html; charset=utf-8'))
 LONG = b'x' * SHORTEST
@@ -33,7 +33,7 @@ def test_a_long_page_is_packed_once_and_says_so(encoding):
     (first, is_new), (second, is_newer) = kept.form(encoding), kept.form(encoding)
 
     assert first is second and (is_new, is_newer) == (True, False)
-    assert first.body == packed(LONG, encoding)
+    assert first.body == compressed(LONG, encoding)
     assert dict(first.headers) == {
         'Content-Type': HTML[1][1], 'Vary': 'Cookie, Accept-Encoding', 'ETag': first.etag,
         'Content-Length': str(len(first.body)), 'Content-Encoding': encoding}

@@ -47,14 +47,14 @@ def encoding_of(environ):
     return encoding_for(environ.get('HTTP_ACCEPT_ENCODING', ''))
 
 
-def is_packed_well(kind, length):
+def compresses_well(kind, length):
     """Return whether an answer of the type ``kind`` and of ``length`` bytes is worth packing."""
     kind = kind.partition(';')[0].strip().lower()
     return length >= SHORTEST and (
         kind.startswith('text/') or kind.endswith(('xml', 'json', 'javascript')))
 
 
-def packed(body, encoding):
+def compressed(body, encoding):
     """Return ``body`` in one of ``ENCODINGS``; the same body gives the same bytes."""
     if encoding == BROTLI:
         return brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY)
