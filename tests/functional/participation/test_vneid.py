@@ -7,7 +7,7 @@ import pytest
 import transaction
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.settings import ISettings
-from hanoiportal.content.erasure.interfaces import Gone
+from hanoiportal.content.erasure.interfaces import Erased
 from hanoiportal.content.versions.erasing import forget_past
 from hanoiportal.editorial.clarifications.resource import Clarification, keep_link
 from hanoiportal.kernel.security.authentication.tokens import key_of, new_token
@@ -496,7 +496,7 @@ def test_it_is_erased_with_the_answer(question, stranger, vneid, news, registry)
     answer(confirm(question, stranger, vneid), stranger)
     transaction.begin()
     until = registry.getUtility(IClock).now()
-    forget_past(news.__parent__.__parent__.__parent__.__parent__, Gone(
+    forget_past(news.__parent__.__parent__.__parent__.__parent__, Erased(
         pasts={news.__oid__: until}), registry)
     transaction.commit()
 

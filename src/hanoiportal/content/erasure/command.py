@@ -21,10 +21,10 @@ from ...shells.commands.forgetting import (
 )
 from ...shells.commands.progress import Progress
 from ...shells.commands.registers import carry
-from .beginning import begin
 from .gone import gone_of, older_texts
 from .interfaces import BEGUN, CONFIRMED, DEMANDED, DONE, RECALLED, CannotErase
 from .keeping import keep, keep_beside
+from .pointofnoreturn import begin
 from .resource import erasures_of
 from .services import Erasing
 

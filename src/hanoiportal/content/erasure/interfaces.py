@@ -101,7 +101,7 @@ class Record:
 
 
 @dataclass(frozen=True)
-class Gone:
+class Erased:
     """All that is not to be found any more.
 
     ``resources``: object ids of what is gone with all of it.  ``pasts``: ``{object id: aware
@@ -122,14 +122,14 @@ class Gone:
         return oid in self.resources or oid in self.accounts.values() or (
             oid in self.pasts and moment < self.pasts[oid])
 
-    def and_resources(self, oids: Iterable[int]) -> Gone:
-        """Return a ``Gone`` that tells of ``oids`` besides."""
+    def and_resources(self, oids: Iterable[int]) -> Erased:
+        """Return a ``Erased`` that tells of ``oids`` besides."""
         return replace(self, resources=self.resources | frozenset(oids))
 
 
 #: Given the portal, what is gone and the registry; see ``IErasers``.
-Eraser = Callable[['IPortal', Gone, Registry], None]
-Withhold = Callable[['IPortal', Gone, Registry], object]
+Eraser = Callable[['IPortal', Erased, Registry], None]
+Withhold = Callable[['IPortal', Erased, Registry], object]
 #: Its second argument is what the withholding has taken.
 GiveBack = Callable[['IPortal', object, Registry], None]
 
@@ -137,13 +137,13 @@ GiveBack = Callable[['IPortal', object, Registry], None]
 class IErasers(Interface):
     """Every *eraser* and every *withholding*, a utility.
 
-    An eraser is ``eraser(portal, gone, registry)``: it takes what is ``Gone`` out of what its
+    An eraser is ``eraser(portal, gone, registry)``: it takes what is ``Erased`` out of what its
     feature keeps in one database, as that is now; old revisions go when that is packed.  It does
     nothing where nothing is left, so that it can be run again, also on older data.  It writes no
     other database and commits nothing.
 
     A withholding does quickly, with the demand, what people must not see any longer: its
-    ``withhold(portal, gone, registry)`` takes out of the content database what is ``Gone`` and
+    ``withhold(portal, gone, registry)`` takes out of the content database what is ``Erased`` and
     returns what it has taken, to be kept with the demand, ``None`` for nothing; its
     ``give_back(portal, kept, registry)`` lets that be as it was.
     """
@@ -154,10 +154,10 @@ class IErasers(Interface):
     def add_withholding(name: str, withhold: Withhold, give_back: GiveBack) -> None:
         """Keep a withholding."""
 
-    def run(database: str, portal: IPortal, gone: Gone, registry: Registry) -> None:
+    def run(database: str, portal: IPortal, gone: Erased, registry: Registry) -> None:
         """Run the erasers of ``database`` in their order."""
 
-    def withhold(portal: IPortal, gone: Gone, registry: Registry) -> dict[str, object]:
+    def withhold(portal: IPortal, gone: Erased, registry: Registry) -> dict[str, object]:
         """Let all withhold what is ``gone``; return ``{name: what it keeps}``."""
 
     def give_back(portal: IPortal, kept: Mapping[str, object], registry: Registry) -> None:

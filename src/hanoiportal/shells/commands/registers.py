@@ -3,11 +3,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ...content.erasure.beginning import begin
 from ...content.erasure.gone import gone_of, gone_with_older, older_texts
 from ...content.erasure.interfaces import BEGUN, DEMANDED
 from ...content.erasure.keeping import document, read
 from ...content.erasure.merging import merge, together, undone
+from ...content.erasure.pointofnoreturn import begin
 from ...content.erasure.resource import erasures_of
 from ...content.recyclebin.erasing import binned, others_in
 from ...kernel.security.crypto.signing import checking_key, is_signed, sign, signing_key

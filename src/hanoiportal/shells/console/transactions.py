@@ -10,7 +10,7 @@ from transaction import TransactionManager
 from ZODB.POSException import POSKeyError
 from ZODB.utils import get_pickle_metadata
 
-from ...safekeeping.audit.undone import DESCRIPTION
+from ...safekeeping.audit.undolog import DESCRIPTION
 
 #: Records of one transaction looked at; a reindexing may have a million.
 MOST_RECORDS = 20_000

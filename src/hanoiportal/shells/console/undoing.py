@@ -19,7 +19,7 @@ from ...kernel.security.authorization.reasons import is_text
 from ...kernel.security.interfaces import ISecret
 from ...kernel.tree.lookup import find_portal, path_of
 from ...kernel.workflow.interfaces import APPROVED, ARCHIVED, PUBLIC, PUBLISHED, SCHEDULED
-from ...safekeeping.audit.undone import keep_over_undo
+from ...safekeeping.audit.undolog import keep_over_undo
 from ...web import View
 from . import transactions
 from .frame.navigation import see

@@ -6,7 +6,6 @@ from types import SimpleNamespace
 import pytest
 from hanoiportal.base.clock import UTC
 from hanoiportal.base.settings import ISettings
-from hanoiportal.content.erasure.beginning import begin
 from hanoiportal.content.erasure.erasers import Erasers
 from hanoiportal.content.erasure.gone import gone_of, older_texts
 from hanoiportal.content.erasure.interfaces import (
@@ -21,6 +20,7 @@ from hanoiportal.content.erasure.interfaces import (
 )
 from hanoiportal.content.erasure.keeping import document, keep, keep_beside, read, written
 from hanoiportal.content.erasure.merging import merge, recall, together
+from hanoiportal.content.erasure.pointofnoreturn import begin
 from hanoiportal.content.erasure.resource import Withheld, erasures_of, register_of
 from hanoiportal.content.erasure.rules import Rules, read_rules
 from hanoiportal.content.recyclebin.interfaces import RESOURCES

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from hanoiportal.base.clock import UTC
 from hanoiportal.base.interfaces import IClock, IContainer
-from hanoiportal.content.erasure.interfaces import Gone
+from hanoiportal.content.erasure.interfaces import Erased
 from hanoiportal.safekeeping.audit.entries import Entry, read
 from hanoiportal.safekeeping.audit.redacting import TOGETHER, redact
 from hanoiportal.safekeeping.audit.resource import BUCKET, Bucket, Log
@@ -44,7 +44,7 @@ def entries(portal):
 
 
 def test_what_names_it_goes_and_who_did_what_stays(portal):
-    redact(portal, Gone(frozenset([GONE])), REGISTRY)
+    redact(portal, Erased(frozenset([GONE])), REGISTRY)
 
     first = entries(portal)[0]
     assert (first.who, first.deed, first.when, first.oid) == ('u1', 'rename', NOON, GONE)
@@ -63,10 +63,10 @@ def test_no_path_of_others_leads_through_one_at_which_it_was_and_nothing_is_now(
             'to': path, 'number': 3}).line())
     chain.append(Entry('u1', 'move', LATER, GONE, '/tin/khac', '/tin/ba-buoi').line())
 
-    redact(portal, Gone(pasts={GONE: LATER}), REGISTRY)
+    redact(portal, Erased(pasts={GONE: LATER}), REGISTRY)
     assert [each.path for each in entries(portal)[-4:-2]] == [below, beside]
     del portal['tin']['ba-buoi']
-    redact(portal, Gone(pasts={GONE: LATER + datetime.timedelta(hours=1)}), REGISTRY)
+    redact(portal, Erased(pasts={GONE: LATER + datetime.timedelta(hours=1)}), REGISTRY)
 
     found = [each for each in entries(portal) if each.deed == 'move']
     assert [(each.path, each.before, each.details) for each in found] == [
@@ -78,7 +78,7 @@ def test_no_path_of_others_leads_through_one_at_which_it_was_and_nothing_is_now(
 
 def test_the_chain_is_verified_against_heads_of_before_and_other_lines_are_found(portal):
     heads = heads_of(portal)
-    redact(portal, Gone(frozenset([GONE])), REGISTRY)
+    redact(portal, Erased(frozenset([GONE])), REGISTRY)
     assert verify(portal, heads).broken == [] and verify(portal).broken == []
 
     bucket = portal.deeds.chains[PLACE].buckets[0]
@@ -91,7 +91,7 @@ def test_the_chain_is_verified_against_heads_of_before_and_other_lines_are_found
 
 
 def test_a_redaction_that_no_deed_tells_of_is_found(portal):
-    redact(portal, Gone(frozenset([GONE])), REGISTRY)
+    redact(portal, Erased(frozenset([GONE])), REGISTRY)
     last = portal.deeds.chains[PLACE].last
     last.lines, last.digests = last.lines[:-1], last.digests[:-1]
 
@@ -99,10 +99,10 @@ def test_a_redaction_that_no_deed_tells_of_is_found(portal):
 
 
 def test_done_twice_it_writes_nothing_more(portal):
-    redact(portal, Gone(frozenset([GONE])), REGISTRY)
+    redact(portal, Erased(frozenset([GONE])), REGISTRY)
     before = entries(portal)
 
-    redact(portal, Gone(frozenset([GONE])), REGISTRY)
+    redact(portal, Erased(frozenset([GONE])), REGISTRY)
 
     assert entries(portal) == before
 
@@ -110,7 +110,7 @@ def test_done_twice_it_writes_nothing_more(portal):
 def test_of_a_past_only_what_was_told_until_then_goes(portal):
     portal.deeds.chain_for(PLACE).append(entry(GONE, when=LATER).line())
 
-    redact(portal, Gone(pasts={GONE: LATER}), REGISTRY)
+    redact(portal, Erased(pasts={GONE: LATER}), REGISTRY)
 
     assert entries(portal)[0].path == ''
     assert entry(GONE, when=LATER) in entries(portal)
@@ -120,7 +120,7 @@ def test_an_entry_about_a_place_that_names_what_was_in_it_is_redacted(portal):
     portal.deeds.chain_for(PLACE).append(
         entry(PLACE, 'purge_resource', objectid=GONE).line())
 
-    redact(portal, Gone(frozenset([GONE])), REGISTRY)
+    redact(portal, Erased(frozenset([GONE])), REGISTRY)
 
     [purged] = [each for each in entries(portal) if each.deed == 'purge_resource']
     assert (purged.path, purged.details) == ('', {'number': 3, 'objectid': GONE})
@@ -132,7 +132,7 @@ def test_many_are_told_of_by_several_deeds_of_bounded_length():
         log.chain_for(PLACE).append(entry(GONE).line())
     portal = SimpleNamespace(deeds=log)
 
-    redact(portal, Gone(frozenset([GONE])), REGISTRY)
+    redact(portal, Erased(frozenset([GONE])), REGISTRY)
 
     assert verify(portal).broken == []
     assert [len(each.details) for each in entries(portal)[3 * TOGETHER:]] == [TOGETHER] * 3
