@@ -88,7 +88,8 @@ def test_a_visitor_is_told_nothing_of_it(poisoned, tmp_path):
 @pytest.mark.parametrize('module, name', [
     ('os', 'system'), ('posix', 'system'), ('builtins', 'eval'), ('builtins', 'getattr'),
     ('subprocess', 'Popen'), ('hanoiportal.platform.media.program', 'output_of'),
-    ('hanoiportal.platform.media.diskcache', 'Shelf'), ('hanoiportal.platform.media.speaker', 'Lock'),
+    ('hanoiportal.platform.media.diskcache', 'DiskCache'),
+    ('hanoiportal.platform.media.speaker', 'Lock'),
     ('hanoiportal.platform.media.program', 'subprocess'),
     ('hanoiportal.kernel.inspection.upload', 'Blob.open'),
     ('hanoiportal.khong_co', 'X'), ('BTrees.OOBTree', 'OOBTreePy'), ('codecs', 'encode')])

@@ -69,7 +69,7 @@ class Memory:
         self._lock = Lock()
 
     def get(self, key, now):
-        """Return the ``EffectiveRoles`` kept under ``key`` if it still holds at ``now``, else ``None``.
+        """Return the ``EffectiveRoles`` under ``key`` if they still hold at ``now``, or ``None``.
         """
         with self._lock:
             found = self._kept.get(key)

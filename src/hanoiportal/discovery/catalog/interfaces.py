@@ -121,7 +121,7 @@ class DetailQuery:
     order: str = ''
     last_first: bool = True
 
-    def without(self, name: str) -> 'Asked':
+    def without(self, name: str) -> 'DetailQuery':
         """Return the same without what is asked of the detail ``name``."""
         return replace(self, equal=tuple(each for each in self.equal if each[0] != name))
 
@@ -141,7 +141,9 @@ class IDetails(Interface):
     def find(asked: DetailQuery, place: IResource, start: int = 0, size: int = 20) -> Batch:
         """Return a ``Batch`` of the items below ``place`` that are ``DetailQuery`` for."""
 
-    def counts(asked: DetailQuery, place: IResource, names: Iterable[str]) -> dict[str, dict[str, int]]:
+    def counts(
+            asked: DetailQuery, place: IResource, names: Iterable[str],
+    ) -> dict[str, dict[str, int]]:
         """Return ``{name: {value: how many items have it}}``, for each detail of ``names`` without
         what is asked of it, so that other values can be chosen.
         """

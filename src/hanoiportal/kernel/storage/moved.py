@@ -40,14 +40,24 @@ MOVED: dict[str, str] = {
     'visits': 'oversight.visits',
     'workflow': 'kernel.workflow',
 }
+#: Classes that got another name, by their module and name of then.
+RENAMED: dict[tuple[str, str], tuple[str, str]] = {
+    ('catalog.textindex.shelf', 'Shelf'): (
+        'discovery.catalog.textindex.segmentset', 'SegmentSet'),
+}
 _ROOT = 'hanoiportal'
 
 
-def module_of_today(module: str) -> str:
-    """Return the dotted name by which ``module``, named by a pickle, is imported today."""
+def name_of_today(module: str, name: str) -> tuple[str, str]:
+    """Return the module and the name in it of what a pickle calls ``name`` in ``module``."""
     root, *parts = module.split('.')
-    for length in range(len(parts), 0, -1) if root == _ROOT else ():
+    if root != _ROOT:
+        return module, name
+    renamed = RENAMED.get(('.'.join(parts), name))
+    if renamed is not None:
+        return f'{_ROOT}.{renamed[0]}', renamed[1]
+    for length in range(len(parts), 0, -1):
         found = MOVED.get('.'.join(parts[:length]))
         if found is not None:
-            return '.'.join([_ROOT, found, *parts[length:]])
-    return module
+            return '.'.join([_ROOT, found, *parts[length:]]), name
+    return module, name

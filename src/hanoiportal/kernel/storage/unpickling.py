@@ -14,7 +14,7 @@ from persistent import Persistent
 from ZODB import _compat
 from zope.interface.interface import InterfaceClass
 
-from .moved import module_of_today
+from .moved import name_of_today
 
 #: Classes of others, by module: values, and what trees and indexes are made of.
 CLASSES: dict[str, tuple[str, ...]] = {
@@ -48,7 +48,7 @@ def allowed(module: str, name: str) -> object:
     """Return what ``name`` in ``module`` is.  Raises ``Forbidden`` if it may not be stored."""
     found = _known.get((module, name))
     if found is None:
-        found = _known[module, name] = _looked_up(module_of_today(module), name)
+        found = _known[module, name] = _looked_up(*name_of_today(module, name))
     return found
 
 

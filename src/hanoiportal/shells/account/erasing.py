@@ -4,7 +4,7 @@ What it did stays in the log under its id, which says nothing of the person.
 """
 from ...base.i18n import _
 from ...content.erasure.interfaces import CannotErase
-from ...editorial.tasks.absence import substitutions_of as substitutions
+from ...editorial.tasks.absence import substitutions_of
 from ...kernel.security.authentication import suspicions, usage
 from ...kernel.security.authentication.attempts import attempts_in
 from ...kernel.security.authentication.passwordlinks import drop_link
@@ -14,7 +14,7 @@ from ...kernel.security.interactions import interactions_of
 
 def forget_accounts(portal, gone, registry):
     """Eraser: the accounts of ``gone`` are in the list no more."""
-    accounts, absent = portal['accounts'], substitutions(portal)
+    accounts, absent = portal['accounts'], substitutions_of(portal)
     for account_id in gone.accounts:
         account = accounts.by_id.get(account_id)
         if account is not None:
@@ -32,14 +32,14 @@ def withhold_account(portal, gone, registry):
     account = next(filter(None, map(portal['accounts'].by_id.get, gone.accounts)), None)
     if account is None:
         return ()
-    substitutions_of = account, account.__name__, account.groups, substitutions(portal).get(account.id)
+    withheld = account, account.__name__, account.groups, substitutions_of(portal).get(account.id)
     forget_accounts(portal, gone, registry)
-    return substitutions_of
+    return withheld
 
 
-def give_back_account(portal, substitutions_of, registry):
+def give_back_account(portal, withheld, registry):
     """Let the account be in the list again.  Raises ``CannotErase`` if its name is taken."""
-    account, login, groups, substitution = substitutions_of
+    account, login, groups, substitution = withheld
     accounts = portal['accounts']
     if login in accounts or login in accounts.by_id:
         raise CannotErase({'': _('Tên đăng nhập của tài khoản này nay là của tài khoản khác, nên '

@@ -27,7 +27,8 @@ def schema():
 
 
 def test_disjoint_fields_are_both_kept():
-    merged = merge(base_digest(OPENED), {**OPENED, 'summary': 'Của Lan'}, {**OPENED, 'title': 'Mới'})
+    merged = merge(
+        base_digest(OPENED), {**OPENED, 'summary': 'Của Lan'}, {**OPENED, 'title': 'Mới'})
 
     assert merged == ({'title': 'Mới'}, [])
 

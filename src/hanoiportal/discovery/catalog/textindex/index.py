@@ -189,7 +189,7 @@ class TextIndex(CatalogIndex, TextStore):
         return self.asking(query).found()
 
     def asking(self, query):
-        """Return the ``QueryEvaluation`` of ``query``, for who wants its documents and their order."""
+        """Return the ``QueryEvaluation`` of ``query``: its documents and their order."""
         pending, stored = self._now_pending(), Gathered(self._shelf.segments)
         fresh = [(pending, BitMap())] if pending.live else []
         return QueryEvaluation([(stored, pending.touched), *fresh], query)

@@ -76,7 +76,8 @@ class Writing:
 
     def _adds(self, values):
         """Return whether a draft has something that is not saved."""
-        return base_digest(values) != base_digest({name: self.current.get(name, '') for name in values})
+        return base_digest(values) != base_digest(
+            {name: self.current.get(name, '') for name in values})
 
     def _at(self, draft):
         """Return when the draft was kept, by Hanoi's clock; with the day unless it is today."""

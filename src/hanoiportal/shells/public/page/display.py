@@ -36,7 +36,8 @@ class DisplayView(View):
         if params_of(self.request, USUAL):
             return self._keep(Display())
         if params_of(self.request, SAVE):
-            return self._keep(chosen(*(params_of(self.request, name) for name in (THEME, SIZE, MODE))))
+            return self._keep(chosen(*(
+                params_of(self.request, name) for name in (THEME, SIZE, MODE))))
         self.request.response.headers['Cache-Control'] = 'private, no-store'
         now, at_desk = self.request.display, self.request.address.desk
         modes = () if at_desk else ((MODE, _('Kiểu trang'), MODES, now.mode),)

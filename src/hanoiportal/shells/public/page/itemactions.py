@@ -34,7 +34,7 @@ class ItemActions:
         self._page = page
 
     def ways(self, title):
-        """Return a ``ShareLink`` for each place where the page, called ``title``, can be passed on."""
+        """Return a ``ShareLink`` for each place where the page ``title`` can be shared."""
         address, subject = _quoted(self.address), _quoted(title)
         return [
             ShareLink(ON_FACEBOOK, f'{FACEBOOK}u={address}', 'external nofollow noopener'),

@@ -13,7 +13,7 @@ class FormerUnit(NamedTuple):
 
 
 def former_units(page, typed):
-    """Return the ``FormerUnit`` units that ``typed`` names, as the ``Layout`` ``page`` shows them."""
+    """Return each ``FormerUnit`` that ``typed`` names, as the ``Layout`` ``page`` shows it."""
     sites = page.portal['sites']
     units = page.request.registry.getUtility(ISearchData).former.named(typed)
     found = [FormerUnit(unit.full_name, unit.district, tuple(

@@ -88,7 +88,7 @@ class QueryTerms:
         return frozenset((plain, *sorted(forms)) for plain, forms in self._forms.items())
 
     def shown(self, title, body, longest=LONGEST):
-        """Return the ``HighlightedText`` ``title`` as HTML with the words asked for in ``<mark>``, and the
+        """Return the text ``title`` as HTML with the words of the query in ``<mark>``, and the
         ``Piece`` of ``body`` where most of the words stand close together.
 
         Of equally good pieces the first; about ``longest`` characters long.
@@ -152,9 +152,7 @@ class QueryTerms:
 
 
 def _cut(text, hits, start, longest):
-    """Return ``longest`` characters of the ``HighlightedText`` ``text`` from ``start``, at whole words, as a
-    ``Piece``.
-    """
+    """Return ``longest`` characters of ``text`` from ``start``, at whole words, as a ``Piece``."""
     if start:
         start = text.blank(start) + 1 or start
     piece = text.read(start, start + longest)

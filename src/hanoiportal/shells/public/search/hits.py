@@ -117,7 +117,8 @@ class Hits:
         title = page.say(item, 'title')
         text = page.request.registry.content.metadata(item, 'text')
         return HitData(page.request.link(item), HighlightedText.of(title.text), title.lang,
-                       HighlightedText.running(text(document)[:LOOKED_THROUGH]), self._meta(document, item))
+                       HighlightedText.running(text(document)[:LOOKED_THROUGH]),
+                       self._meta(document, item))
 
     def _meta(self, document, item) -> str:
         """Return the HTML of kind, day, section and site."""

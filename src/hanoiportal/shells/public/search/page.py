@@ -77,7 +77,8 @@ class SearchView(View):
             query, self.context, page.language.tag, filters.narrowing, *bounds(self.request),
             newest=filters.newest, gather=filters.gathers)
         total, choices = found.total, Choices(filters, found.counts)
-        rows = Hits(page, QueryTerms(query)).rows(found.batch.items, links_to_copies(filters, found))
+        rows = Hits(page, QueryTerms(query)).rows(
+            found.batch.items, links_to_copies(filters, found))
         tags = choices.tags
         if not (total or tags):
             self.request.response.headers[UNANSWERED] = '1'

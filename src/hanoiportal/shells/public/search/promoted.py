@@ -23,7 +23,8 @@ def promoted_results(page, typed):
     data = page.request.registry.getUtility(ISearchData)
     found = (_shown(page, path) for path in data.pinned(typed))
     return tuple(
-        PromotedResult(page.say(place, 'title'), page.say(place, 'summary'), page.request.link(place))
+        PromotedResult(
+            page.say(place, 'title'), page.say(place, 'summary'), page.request.link(place))
         for place in found if place is not None)
 
 

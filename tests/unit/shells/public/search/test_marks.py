@@ -13,7 +13,8 @@ OTHER = ' ☀'
 
 
 def shown(typed, title='', body='', longest=260):
-    title, piece = QueryTerms(parse(typed)).shown(HighlightedText.of(title), HighlightedText.of(body), longest)
+    title, piece = QueryTerms(parse(typed)).shown(
+        HighlightedText.of(title), HighlightedText.of(body), longest)
     return title, piece.html
 
 
