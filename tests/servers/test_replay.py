@@ -6,7 +6,7 @@ import subprocess
 import time
 
 import pytest
-from hanoiportal.safekeeping.archive.cdx import stamp
+from hanoiportal.safekeeping.archive.cdx import timestamp
 from pyramid.request import Request
 from support.archive_portal import CITY, DOCUMENT, ENGLISH, NEWS, archive_settings, replayed
 
@@ -37,7 +37,7 @@ def test_a_replayer_of_others_gives_each_version_as_visitors_got_it(
     with replayed_by(wacz) as replayer:
         for target in (NEWS, ENGLISH, DOCUMENT):
             url = f'https://{CITY}{target}'
-            moments = [stamp(each.moment) for each in archive.noted() if each.target == target]
+            moments = [timestamp(each.moment) for each in archive.noted() if each.target == target]
             got = [(status, body) for address, status, body in archive.got if address == url]
             found = [replayer.get(moment, url)[:2] for moment in moments]
             assert found[-len(got):] == got
@@ -98,7 +98,7 @@ def test_a_replayed_page_looks_in_a_browser_as_it_looked(
     story.correct()
     archive.capture()
     archive.export(tmp_path / 'all.wacz')
-    moment = next(stamp(each.moment) for each in archive.noted() if each.target == NEWS)
+    moment = next(timestamp(each.moment) for each in archive.noted() if each.target == NEWS)
 
     with replayed_by(tmp_path / 'all.wacz') as replayer:
         again = shown(browser, size, lambda url: replayer.get(moment, url))

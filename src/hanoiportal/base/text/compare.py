@@ -4,13 +4,13 @@ Paragraphs are aligned first, then the words (in Vietnamese: the syllables) of t
 What was taken out stands in ``<del class="removed">``, what was put in stands in
 ``<ins class="added">``; each lies within one paragraph and holds inline elements alone, so the
 result is as well nested as what was compared.  A paragraph that went as a whole has the class
-``whole``, too, and stands at the head of the paragraph that follows it.
+``whole_paragraph``, too, and stands at the head of the paragraph that follows it.
 """
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from .alignment import ADDED, REMOVED, SAME, Budget, align
-from .marking import Run, Words, html_of, marked_without, whole
+from .marking import Run, Words, html_of, marked_without, whole_paragraph
 from .segments import Segment, Tag, Word, lines, parts
 
 CHANGED = 'changed'
@@ -159,10 +159,10 @@ class _Comparing:
         before = () if pair.before is None else self._before[pair.before].words
         after = () if pair.after is None else self._after[pair.after].words
         if pair.after is None:
-            gone = whole(REMOVED, before)
+            gone = whole_paragraph(REMOVED, before)
             return gone, gone, None
         if pair.before is None:
-            come = whole(ADDED, after)
+            come = whole_paragraph(ADDED, after)
             return come, None, come
         if before == after:
             same = html_of(after)

@@ -15,7 +15,7 @@ def marked_without(runs: list[Run], left_out: str) -> str:
     return ''.join(marked(kind, run) for kind, run in runs if kind != left_out)
 
 
-def whole(kind: str, words: Words) -> str:
+def whole_paragraph(kind: str, words: Words) -> str:
     """Return the HTML of a paragraph that went or came as a whole."""
     return marked(kind, words, ' whole')
 

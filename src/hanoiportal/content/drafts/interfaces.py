@@ -63,7 +63,7 @@ class Splice(NamedTuple):
     text: str
 
 
-class Kept(NamedTuple):
+class Saved(NamedTuple):
     """That something was kept.  ``revision``: from 1, one more with each change.
 
     ``saved_at``: aware UTC.
@@ -102,7 +102,7 @@ class IDrafts(Interface):
 
     def keep(
             work: Work, mark: str, given: Mapping[str, str | Splice], base: str,
-            after: int = 0) -> Kept:
+            after: int = 0) -> Saved:
         """Keep ``given``, by field, beside what is kept.
 
         ``base``: stamp of the values that the form was opened with.

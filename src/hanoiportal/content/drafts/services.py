@@ -19,13 +19,13 @@ from .interfaces import (
     TOO_MANY,
     UNKNOWN,
     IDrafts,
-    Kept,
     NotKept,
+    Saved,
     Splice,
     Unsaved,
 )
 from .resource import KEY, Draft, Drafts
-from .splicing import applied, whole
+from .splicing import applied, without_surrogates
 
 #: Characters of all fields of one form; the longest body that can be saved has two million.
 LARGEST = 2_500_000
@@ -86,7 +86,7 @@ class DraftsService:
         if changed:
             found = found or self._new(key, base)
             found.write(changed, self._clock.now())
-        return Kept(found.revision, found.saved_at) if found else Kept(0, None)
+        return Saved(found.revision, found.saved_at) if found else Saved(0, None)
 
     def _check(self, work, mark, given, base):
         if not self.may_write(work):
@@ -162,7 +162,7 @@ def _written(before, given, is_last):
     values = {}
     for name, change in given.items():
         if not isinstance(change, Splice):
-            values[name] = whole(change)
+            values[name] = without_surrogates(change)
         elif not is_last or name not in before:
             raise NotKept(BEHIND)
         else:

@@ -16,6 +16,6 @@ def applied(text, splice):
     return (units[:start] + put_in + units[end:]).decode(_CODE, 'replace')
 
 
-def whole(text):
+def without_surrogates(text):
     """Return ``text`` with halves of pairs, which no database keeps, replaced."""
     return text.encode(_CODE, 'surrogatepass').decode(_CODE, 'replace')

@@ -15,7 +15,7 @@ from ...shells.console.frame.wording import title_of
 from ...shells.console.people.credentials import NOT_THEIRS, may_stand_for
 from ...web import View
 from .interfaces import ACCOUNT, BEGUN, CONFIRMED, DEMANDED, CannotErase, IErasing
-from .views import asked, decide, form_of, page_of, told_of
+from .views import decide, form_of, page_of, requested_erasure, summary_of
 
 SIZE = 50
 ERASE, DECIDE = 'templates/console_erase.pt', 'templates/console_erasure.pt'
@@ -39,7 +39,7 @@ class Erasures(View):
 
     def _row(self, erasure):
         return {
-            **told_of(erasure, self.request, wording.person),
+            **summary_of(erasure, self.request, wording.person),
             'may_decide': erasure.demanded.number in self._decidable,
             'in_database': moment(erasure.in_database_at), 'done': moment(erasure.done_at),
             'copies': [(target, moment(until)) for target, until in erasure.copies.items()]}
@@ -56,14 +56,14 @@ class Deciding(View):
                tab_condition=False, request_method='GET')
     def ask(self):
         """Say what it is of, and offer what can be done."""
-        return self._page(asked(self.erasing, self.request.GET), {})
+        return self._page(requested_erasure(self.erasing, self.request.GET), {})
 
     @mgmt_view(context=IPortal, name='erasure', renderer=DECIDE, permission=MANAGE_SITE,
                tab_condition=False, request_method='POST')
     def decide(self):
         """Do what the button says, or say why not."""
         form, request = self.request.POST, self.request
-        erasure = asked(self.erasing, form)
+        erasure = requested_erasure(self.erasing, form)
         try:
             if erasure.demanded.kind == ACCOUNT and not request.has_proved:
                 raise CannotErase({'': NOT_PROVED})

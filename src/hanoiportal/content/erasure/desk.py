@@ -12,7 +12,7 @@ from ...shells.desk.governance.trash import purgeable_asked
 from ...web import desk_view
 from ..recyclebin.interfaces import IRecycling
 from .interfaces import CannotErase, IErasing
-from .views import asked, decide, form_of, page_of
+from .views import decide, form_of, page_of, requested_erasure
 
 TEMPLATE, DECIDE = 'templates/desk_erase.pt', 'templates/desk_erasure.pt'
 DEMANDED = _(
@@ -123,13 +123,13 @@ class Deciding(_Erasing):
     @desk_view(context=ISite, name='erasure', renderer=DECIDE)
     def ask(self):
         """Say what it is of, and offer what can be done."""
-        return self._shown(asked(self.erasing, self.request.GET, self.context), {})
+        return self._shown(requested_erasure(self.erasing, self.request.GET, self.context), {})
 
     @desk_view(context=ISite, name='erasure', renderer=DECIDE, request_method='POST')
     def decide(self):
         """Do what the button says, or say why not."""
         form = self.request.POST
-        erasure = asked(self.erasing, form, self.context)
+        erasure = requested_erasure(self.erasing, form, self.context)
         try:
             self.flash(decide(self.erasing, erasure, form, self.request.identity.id))
         except CannotErase as error:

@@ -38,7 +38,7 @@ def has_all(portal, records):
     return not _news(portal, records)
 
 
-def undone(portal, records):
+def survivors(portal, records):
     """Return those of ``records`` that are final, and of which the register of ``portal`` does not
     say that they are gone from these databases.
     """

@@ -51,7 +51,7 @@ def form_of(erasing, typed, errors, language):
             'needs_second': erasing.needs_second}
 
 
-def asked(erasing, form, site=None):
+def requested_erasure(erasing, form, site=None):
     """Return the ``Erasure`` that ``form`` names among those that the asker may decide on;
     ``site``: of its content.  Raises ``HTTPNotFound``.
     """
@@ -79,7 +79,7 @@ def decide(erasing, erasure, form, actor):
     return _(RECALLED_NOW[erasure.demanded.kind], mapping=number)
 
 
-def told_of(erasure, request, person):
+def summary_of(erasure, request, person):
     """Return what a page tells of ``erasure``, by name; nothing of what is erased.
 
     ``person``: callable(portal, principal id) that names somebody.
@@ -115,7 +115,7 @@ def page_of(erasure, request, errors, wording):
     return {
         'title': _('Yêu cầu xóa vĩnh viễn số ${number}',
                    mapping={'number': erasure.demanded.number}),
-        'row': told_of(erasure, request, wording.person),
+        'row': summary_of(erasure, request, wording.person),
         'subject': '' if subject is None else wording.title_of(subject),
         'type': '' if subject is None else wording.type_of(subject, request.registry),
         'objection': erasing.objection(erasure, request.identity.id),

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from zope.interface import Interface
 
 from ...base.text import words
-from .former import FormerUnits, Unit
+from .formerunits import FormerUnits, Unit
 from .synonyms import Synonyms
 
 

@@ -16,7 +16,7 @@ def surt(url):
     return f'{host}){path}' + (f'?{query}' if query else '')
 
 
-def stamp(date):
+def timestamp(date):
     """Return the 14 digits of ``date``, as WARC writes it."""
     return ''.join(each for each in date if each.isdigit())[:14]
 

@@ -80,7 +80,7 @@ class _Checking:
                     yield f'{said["url"]} at {said["offset"]}: {why}'
         known = {(key, stamp) for key, stamp, _said in lines}
         for page in map(json.loads, self._package.read(PAGES).decode().splitlines()[1:]):
-            if (cdx.surt(page['url']), cdx.stamp(page['ts'])) not in known:
+            if (cdx.surt(page['url']), cdx.timestamp(page['ts'])) not in known:
                 yield f'the page {page["url"]} of {page["ts"]} is not in the index'
 
 

@@ -48,7 +48,7 @@ def answered(url, date, answer, original=None):
                    status=answer.status[:3], payload=payload, lasting=lasting)
 
 
-def asked(url, date, host, target, agent, answer):
+def request_member(url, date, host, target, agent, answer):
     """Return the ``Member`` of the request that the ``Member`` ``answer`` answers."""
     http = statusandheaders.StatusAndHeaders(
         f'GET {target} HTTP/1.1', [('Host', host), ('User-Agent', agent)], is_http_request=True)

@@ -9,7 +9,7 @@ from ...base.settings import ISettings
 from ...kernel.security.authentication.ended import end, is_ended
 from ...kernel.security.authentication.passkeys import (
     BadPasskey,
-    asking,
+    challenge_options,
     enrolled,
     enrolling,
     new_challenge,
@@ -45,7 +45,7 @@ def options(request, purpose):
     request.session[CHALLENGE] = [purpose, challenge, moment_of(request).isoformat()]
     if purpose == ENROL:
         return enrolling(account, domain, domain, challenge)
-    return asking(domain, challenge, account)
+    return challenge_options(domain, challenge, account)
 
 
 def _challenge(request, *purposes):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ...content.erasure.gone import gone_of, gone_with_older, older_texts
 from ...content.erasure.interfaces import BEGUN, DEMANDED
 from ...content.erasure.keeping import document, read
-from ...content.erasure.merging import merge, together, undone
+from ...content.erasure.merging import merge, survivors, together
 from ...content.erasure.pointofnoreturn import begin
 from ...content.erasure.resource import erasures_of
 from ...content.recyclebin.erasing import binned, others_in
@@ -71,7 +71,7 @@ def erase_again(environment, folder, entries, step):
     with working(environment.elsewhere(folder).registry) as restored:
         if ROOT not in restored.root:
             return Again()
-        final = undone(restored.portal, entries)
+        final = survivors(restored.portal, entries)
         going = gone_with_older(restored.portal, final).resources
         lost, spared = _lost(restored.portal, final, going), _spared(restored.portal, going)
         restored.in_transaction(lambda: merge(restored.portal, entries, restored.registry))

@@ -7,7 +7,7 @@ from ...base.settings import ISettings
 from .interfaces import IDocumentKinds, ILaws, IStamps
 from .laws import laws_of
 from .reading.numbers import kinds
-from .stamps import stamps_of
+from .secrecymarks import stamps_of
 
 
 def includeme(config):

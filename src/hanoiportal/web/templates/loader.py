@@ -159,7 +159,7 @@ def _own(msgid):
     return () if type(msgid) is str else (msgid.domain, msgid.default)
 
 
-class Shelves:
+class TemplateLoader:
     """Compiled templates: those that came with the program, then those kept by this machine.
 
     ``ready``: folders that are only read; ``kept``: Chameleon's loader for what is not there.
@@ -188,7 +188,7 @@ def compiled_in(folder, ready=''):
         os.makedirs(folder, mode=0o700, exist_ok=True)
     kept = ModuleLoader(folder) if _is_safe(folder, {os.getuid()}) else MemoryLoader()
     installers = {os.getuid(), 0, os.stat(__file__).st_uid}
-    return {'loader': Shelves([ready] if _is_safe(ready, installers) else [], kept)}
+    return {'loader': TemplateLoader([ready] if _is_safe(ready, installers) else [], kept)}
 
 
 def _is_safe(folder, owners):

@@ -9,7 +9,7 @@ from hanoiportal.kernel.tree.names import BadName
 from hanoiportal.types.legaldocument.reading.numbers import kinds
 from hanoiportal.types.legaldocument.resource import LegalDocument, searched
 from hanoiportal.types.legaldocument.rules import faults, reasons_against_publishing
-from hanoiportal.types.legaldocument.stamps import stamps_of
+from hanoiportal.types.legaldocument.secrecymarks import stamps_of
 from support import ROOT
 
 KINDS = {kind.key: kind for kind in kinds(ROOT / 'config/hanoi/document_types.csv')}

@@ -45,7 +45,7 @@ def enrolling(account, domain, name, challenge):
         exclude_credentials=[_described(each) for each in account.passkeys]))
 
 
-def asking(domain, challenge, account=None):
+def challenge_options(domain, challenge, account=None):
     """Return what a browser needs to prove a passkey, of ``account`` or of whomever, as JSON."""
     return webauthn.options_to_json(webauthn.generate_authentication_options(
         rp_id=domain, challenge=codec.base64url_to_bytes(challenge),

@@ -10,7 +10,7 @@ from ....base.interfaces import IItem, ISite
 from ....base.permissions import DESK
 from ....base.values import Batch
 from ....content.erasure.interfaces import IErasing
-from ....content.erasure.views import told_of
+from ....content.erasure.views import summary_of
 from ....content.recyclebin.interfaces import IRecycling
 from ....content.versions.interfaces import INaming
 from ....web import desk_view
@@ -56,7 +56,7 @@ class Trash(DeskView):
         shown = tuple(self._row(entry) for entry in entries[start:start + SIZE])
         return {
             'title': _('Thùng rác'), 'batch': Batch(shown, len(entries), start, SIZE),
-            'demands': [told_of(each, self.request, person)
+            'demands': [summary_of(each, self.request, person)
                         for each in self.request.service(IErasing).open_ones(self.context)],
             'page_address': '?page={}'.format}
 

@@ -134,7 +134,7 @@ class Bulk(DeskView):
     @desk_view(context=IContainer, name='bulk', renderer='templates/bulk.pt')
     def preview(self):
         """Show what the deed would do to the documents that were ticked; do nothing."""
-        deed, documents = asked(self.context, self.request, self.request.GET)
+        deed, documents = selection(self.context, self.request, self.request.GET)
         if deed is None or not documents:
             self.flash(_('Hãy chọn việc cần làm và ít nhất một mục.'), REFUSED)
             return self.see(self.context, 'contents')
@@ -146,7 +146,7 @@ class Bulk(DeskView):
                request_method='POST')
     def perform(self):
         """Do the deed to each document that allows it, and say of each what happened."""
-        deed, documents = asked(self.context, self.request, self.request.POST)
+        deed, documents = selection(self.context, self.request, self.request.POST)
         if deed is None or not documents:
             return self.see(self.context, 'contents')
         target = self._targets(deed, documents).get(self.request.POST.get('place', ''))
@@ -180,7 +180,7 @@ class Bulk(DeskView):
         return outcome(request, document, reasons)
 
 
-def asked(place, request, form):
+def selection(place, request, form):
     """Return the ``Deed`` and the documents that ``form`` names: those below ``place`` that the
     asker may read; of others nothing is said.
     """

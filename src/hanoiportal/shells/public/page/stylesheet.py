@@ -30,7 +30,7 @@ class Sheet:
     address: str
 
 
-def stamped(name):
+def asset_url(name):
     """Return the address of the file ``name`` below ``static``."""
     return _address(name, (_STATIC / name).read_bytes())
 
@@ -85,16 +85,16 @@ WHOLE = _sheet('whole.css', *palettes(), *map(_read, _PARTS + NAMES))
 SHEETS = {'portal.css': PORTAL, 'whole.css': WHOLE, 'text.css': TEXT, 'design.css': DESIGN,
           **{f'{name}.css': sheet for name, sheet in KINDS.items()}}
 #: The font of the first lines of a page: asked for with the page, before the style sheet names it.
-FONT = stamped('fonts/be-vietnam-pro-400.woff2')
-EMBLEM = stamped('emblem.svg')
+FONT = asset_url('fonts/be-vietnam-pro-400.woff2')
+EMBLEM = asset_url('emblem.svg')
 #: The script that shows suggestions below the search form.
-SUGGEST = stamped('suggest.js')
+SUGGEST = asset_url('suggest.js')
 #: The script that reads an item aloud.
-ALOUD = stamped('read-aloud.js')
+ALOUD = asset_url('read-aloud.js')
 #: The script that copies citations and addresses.
-COPY = stamped('copy.js')
+COPY = asset_url('copy.js')
 #: The script that sends the code of a link.
-CODE = stamped('code.js')
+CODE = asset_url('code.js')
 
 
 @cache
