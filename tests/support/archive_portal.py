@@ -16,7 +16,7 @@ from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.safekeeping.archive import cdx
 from hanoiportal.safekeeping.archive.index import reading
 from hanoiportal.safekeeping.archive.interfaces import IArchiving
-from hanoiportal.safekeeping.archive.wacz import Exporting, Wanted
+from hanoiportal.safekeeping.archive.wacz import Exporting, ExportRequest
 from hanoiportal.web.pagecache.visiting import visit
 from pyramid.request import Request
 from warcio.archiveiterator import ArchiveIterator
@@ -89,7 +89,7 @@ class Archive:
         """Write a WACZ to ``out``; return how many pages."""
         with reading(self.folder) as book:
             return Exporting(self.folder, book, signing_key(self.key), SystemClock().now()).write(
-                Wanted(**wanted), out)
+                ExportRequest(**wanted), out)
 
     def events(self):
         """Return ``(kind, language, target)`` of each event that was archived."""

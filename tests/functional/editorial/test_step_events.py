@@ -15,7 +15,7 @@ from hanoiportal.kernel.tree.events import (
 from hanoiportal.kernel.workflow.interfaces import APPROVED, AWAITING, HOLD, PUBLISHED, SCHEDULED
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.resource import dues_of
-from hanoiportal.safekeeping.audit.interfaces import Wanted
+from hanoiportal.safekeeping.audit.interfaces import LogQuery
 from hanoiportal.safekeeping.audit.services import AuditService
 from support.editorial_staff import CHECKED
 from support.scheduled_texts import look
@@ -64,7 +64,7 @@ def rows(registry, item):
     transaction.commit()
     found = [(entry.who, entry.deed, entry.before, entry.after) for entry in AuditService(
         registry, lambda permission, resource: True).entries(
-            item, wanted=Wanted(oid=item.__oid__)).items]
+            item, wanted=LogQuery(oid=item.__oid__)).items]
     return found[:[deed for _who, deed, *_states in found].index('pass_on')][::-1]
 
 

@@ -5,7 +5,7 @@ import pytest
 import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.kernel.security.authentication.identity import IIdentityChecks, NotChecked
-from hanoiportal.safekeeping.audit.interfaces import Wanted
+from hanoiportal.safekeeping.audit.interfaces import LogQuery
 from hanoiportal.safekeeping.audit.services import AuditService
 from support.second_factors import form_of
 
@@ -26,7 +26,7 @@ def told(registry, small_portal, people):
     def entries():
         transaction.begin()
         return AuditService(registry, lambda *asked: True).entries(
-            small_portal['accounts'], 0, 50, Wanted(oid=people['vanhanh'].__oid__)).items
+            small_portal['accounts'], 0, 50, LogQuery(oid=people['vanhanh'].__oid__)).items
 
     return entries
 

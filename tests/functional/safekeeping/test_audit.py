@@ -8,7 +8,7 @@ from hanoiportal.content.versions.versions import Versions
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import MANAGER
 from hanoiportal.kernel.tree.events import Deed, send
-from hanoiportal.safekeeping.audit.interfaces import Wanted
+from hanoiportal.safekeeping.audit.interfaces import LogQuery
 from hanoiportal.safekeeping.audit.services import AuditService
 from support.editorial_staff import ward
 from support.people import BASIS
@@ -26,7 +26,7 @@ def item(section, editing):
 def told(audit, place, number=50, **wanted):
     """Return ``[(deed, path)]``, the latest first."""
     return [(entry.deed, entry.path) for entry in audit.entries(
-        place, size=number, wanted=Wanted(**wanted)).items]
+        place, size=number, wanted=LogQuery(**wanted)).items]
 
 
 def test_what_was_added_changed_published_and_removed_is_told(

@@ -45,7 +45,7 @@ class Erasures(View):
             'copies': [(target, moment(until)) for target, until in erasure.copies.items()]}
 
 
-class Deciding(View):
+class DecidingInConsole(View):
     """One demand that has not begun: confirmed by a second person, or called back."""
 
     def __init__(self, context, request):

@@ -117,7 +117,7 @@ class ErasePast(_Erasing):
             PAST, self.path(self.context, 'history'), errors)
 
 
-class Deciding(_Erasing):
+class DecidingAtDesk(_Erasing):
     """One demand of content of the site that has not begun: confirmed, or called back."""
 
     @desk_view(context=ISite, name='erasure', renderer=DECIDE)

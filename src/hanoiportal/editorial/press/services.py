@@ -8,7 +8,7 @@ from ...base.interfaces import IClock
 from ...base.permissions import EDIT, NOT_ALLOWED, Allowed
 from ...kernel.tree.events import Change, send
 from ...kernel.tree.lookup import in_work
-from ...platform.notifications.interfaces import INotifying, Notification
+from ...platform.notifications.interfaces import INotifying, NotificationRequested
 from .duties import duty_of
 from .interfaces import LISTING, IPress
 
@@ -39,7 +39,7 @@ class Press:
                             after=since.isoformat() if since is not None else ''))
         duty = duty_of(item, self._registry)
         if duty is not None:
-            self._notify(Notification(item, self._board_of(item), 'press_begun', actor,
+            self._notify(NotificationRequested(item, self._board_of(item), 'press_begun', actor,
                                 note=moment(duty.due)))
 
 

@@ -19,7 +19,7 @@ from ...web.forms.fields import fields_of
 from .days import due_of, is_standing
 from .interfaces import IStanding
 from .resource import ORDERED, REVIEWED
-from .schemas import Question
+from .schemas import ReviewQuestion
 
 LIST, NAME = 'reviews', 'review'
 #: So many days ahead a page is soon to be reviewed.
@@ -129,7 +129,7 @@ class ReviewPage(DeskView):
                           for each in reversed(getattr(page, 'coreviews', ()))],
             'may_review': not self._standing.reasons_against_reviewing(page),
             'may_order': not self._standing.reasons_against_ordering(page),
-            'fields': fields_of(Question(), asked, reasons if deed == 'ask' else {}),
+            'fields': fields_of(ReviewQuestion(), asked, reasons if deed == 'ask' else {}),
             'typed': typed, 'reasons': reasons, 'deed': deed,
             'problems': [why for name, why in reasons.items()
                          if name not in ('name', 'address', 'question')]}

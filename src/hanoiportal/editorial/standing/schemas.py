@@ -4,7 +4,7 @@ from ...kernel.tree.schema import Schema, line, paragraph
 from ...kernel.tree.site import MAIL
 
 
-class Question(Schema):
+class ReviewQuestion(Schema):
     """A request to take part in a review."""
 
     name = line(_('Cơ quan, đơn vị phối hợp'), required=True, longest=200)

@@ -17,7 +17,7 @@ from ...platform.notifications.interfaces import IPost
 from .days import is_standing
 from .interfaces import IStanding
 from .resource import ORDERED, REVIEWED, CoReview, Reviewed
-from .schemas import Question
+from .schemas import ReviewQuestion
 
 LONGEST = 2000
 _SUBJECT = _('[${site}] Đề nghị phối hợp rà soát thông tin, trước ngày ${due}')
@@ -121,7 +121,7 @@ class Standing:
 
 def _checked(values):
     try:
-        return Question().deserialize(values)
+        return ReviewQuestion().deserialize(values)
     except colander.Invalid as error:
         raise Refused({name: reasons[0] for name, reasons in
                        error.asdict(separator=None).items()}) from None

@@ -1,7 +1,7 @@
 """Telling those whose turn it is, and nobody else."""
 from ...kernel.security.authorization.grants import holders_of
 from ...kernel.tree.lookup import find_portal, in_work
-from ...platform.notifications.interfaces import Notification
+from ...platform.notifications.interfaces import NotificationRequested
 from .absence import deputises_for
 from .kinds import BY_OTHERS, ROLES
 from .turns import advance
@@ -21,7 +21,7 @@ def doers_of(document, task, now):
 
 def call_of(document, task, now, actor):
     """Return the event that tells those who may do ``task`` of it."""
-    return Notification(document, doers_of(document, task, now), 'task', actor,
+    return NotificationRequested(document, doers_of(document, task, now), 'task', actor,
                   note=task.wish.note[:_LONGEST])
 
 

@@ -27,7 +27,7 @@ MOST_DAYS, DIGITS = 250, 4
 
 
 @dataclass(frozen=True)
-class Row:
+class TaskRow:
     """One task in words.  ``deeds``: what the asker may do with it."""
 
     number: int
@@ -143,7 +143,7 @@ class TasksPage(DeskView):
             _('Kết thúc ${time}, ${person}', mapping={
                 'person': person(portal, task.ended_by), 'time': moment(task.ended_at)})
             if task.is_ended else '']
-        return Row(
+        return TaskRow(
             task.number, KINDS[wish.kind], doer(portal, task),
             OUTCOMES.get(task.outcome) or (WAITING if task.is_waiting else OPEN), task.is_open,
             task.is_late(self._now),

@@ -10,7 +10,7 @@ from ...kernel.tree.events import IDeed, IObjectPublished
 from ...kernel.tree.reactions import Order
 from .delivering import deliver
 from .erasing import forget_notices
-from .interfaces import INotification, INotifying, IPost
+from .interfaces import INotificationRequested, INotifying, IPost
 from .post import Post
 from .services import notifying_service
 from .subscribers import deed_done, made_public, notify_recipients
@@ -22,6 +22,6 @@ def includeme(config):
     react = partial(config.add_reaction, order=Order.NOTICES)
     react(deed_done, IDeed)
     react(made_public, IObjectPublished)
-    react(notify_recipients, INotification)
+    react(notify_recipients, INotificationRequested)
     config.add_eraser('notices', CONTENT, forget_notices)
     config.add_job('mail', 1, deliver)

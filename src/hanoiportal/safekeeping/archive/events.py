@@ -38,7 +38,7 @@ class Event:
     pages: tuple[tuple[str, str, str], ...]
 
 
-class Log:
+class EventLog:
     """The log of ``database``; ``facts``: the ``Facts`` of the portal."""
 
     def __init__(self, database, facts):

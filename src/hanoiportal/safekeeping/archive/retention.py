@@ -9,7 +9,7 @@ OTHERS = '*'
 
 
 @dataclass(frozen=True)
-class Row(Dated):
+class RetentionRule(Dated):
     """One row.  ``name``: of a content type.  ``years``: ``None`` for ever.
 
     ``sure``: whether the basis names this very kind of record; else the authority decides.
@@ -24,7 +24,7 @@ class Row(Dated):
 
 def read_classes(folder):
     """Return the rows in ``folder``, that of the data files."""
-    return read_dated(Path(folder) / 'retention_classes.csv', lambda row, **days: Row(
+    return read_dated(Path(folder) / 'retention_classes.csv', lambda row, **days: RetentionRule(
         row['type'], row['class'], int(row['years']) if row['years'] else None, row['basis'],
         row['sure'] == '1', **days))
 

@@ -15,13 +15,13 @@ from ...kernel.storage import snapshot
 from ...kernel.storage.databases import ROOT, content_database
 from ...kernel.tree.lookup import path_of, walk
 from .capturing import Capturing
-from .events import WITHDRAWN, Log
+from .events import WITHDRAWN, EventLog
 from .facts import Facts, is_shown
 from .index import FILLED, LOOKED, SEEN, reading
 from .interfaces import ArchiveProblem, IArchiving
 from .keys import signing
 from .retention import read_classes
-from .wacz import Exporting, Wanted
+from .wacz import Exporting, ExportRequest
 from .writer import PATIENCE, opened
 
 log = logging.getLogger(__name__)
@@ -109,7 +109,7 @@ class Archiving:
     def package(self, document, digest):
         if digest not in self.kept(document):
             return None
-        folder, wanted = Path(self._settings.archive), Wanted(
+        folder, wanted = Path(self._settings.archive), ExportRequest(
             document=document.__oid__, digest=digest)
         with reading(folder) as book, TemporaryDirectory() as place:
             out = Path(place) / 'version.wacz'
@@ -169,7 +169,7 @@ class Archiving:
             book.put_note(SEEN, now.hex())
 
     def _log(self, environment):
-        return Log(content_database(self._registry),
+        return EventLog(content_database(self._registry),
                    Facts(environment, read_classes(self._settings.data)))
 
     def _capturing(self, shelf):

@@ -27,7 +27,7 @@ _HEAD = {'format': 'json-pages-1.0', 'id': 'pages', 'title': 'Pages'}
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ExportRequest:
     """What is exported: from ``since`` up to, not with, ``until``, as WARC writes dates; of
     ``host``, ``''`` for all; of the version with ``digest`` of ``document``, an object id, alone,
     ``''`` and ``0`` for all.

@@ -17,7 +17,7 @@ class IDeeds(Interface):
 
 
 @dataclass(frozen=True)
-class Wanted:
+class LogQuery:
     """Which entries of a chain are asked for; the default is all of them.
 
     ``who``: whether what the principal with that id did is wanted; ``None``: anybody.
@@ -33,7 +33,7 @@ class Wanted:
     oid: int | None = None
 
 
-EVERYTHING = Wanted()
+EVERYTHING = LogQuery()
 
 
 class IAudit(Interface):
@@ -54,7 +54,7 @@ class IAudit(Interface):
 
     def entries(
             place: IResource, start: int = 0, size: int = 50,
-            wanted: Wanted = EVERYTHING) -> Batch:
+            wanted: LogQuery = EVERYTHING) -> Batch:
         """Return the ``Batch`` of ``Entry`` of the chain of ``place``, the latest first.
 
         ``place``: a site, or the list of accounts; of any other resource, of that it stands in.
@@ -62,7 +62,7 @@ class IAudit(Interface):
         Raises ``PermissionError`` for who may not read it.
         """
 
-    def lines(place: IResource, wanted: Wanted = EVERYTHING) -> Iterator[tuple[int, bytes, bytes]]:
+    def lines(place: IResource, wanted: LogQuery = EVERYTHING) -> Iterator[tuple[int, bytes, bytes]]:
         """Yield ``(number, digest, line)`` of the chain of ``place``, the oldest first.
 
         ``number``: from 0.  ``digest``: of 32 bytes.  ``line``: canonical JSON.

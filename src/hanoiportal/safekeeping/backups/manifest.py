@@ -58,7 +58,7 @@ class Blob:
 
 
 @dataclass(frozen=True)
-class Manifest:
+class BackupManifest:
     """One backup.  ``cut``: id of the transaction up to which it goes, hexadecimal.
 
     ``parent``, ``parent_sha256``: the backup before it and the digest of its manifest;
@@ -92,7 +92,7 @@ class Manifest:
 
 
 def read(folder, key):
-    """Return the ``Manifest`` of the backup in ``folder``, its signature checked by ``key``.
+    """Return the ``BackupManifest`` of the backup in ``folder``, its signature checked by ``key``.
 
     Raises ``BackupProblem``.
     """
@@ -110,7 +110,7 @@ def read(folder, key):
         name: Segment(**segment) for name, segment in values['databases'].items()}
     values['blobs'] = tuple(Blob(**blob) for blob in values['blobs'])
     values['missing'] = tuple(values['missing'])
-    found = Manifest(**values)
+    found = BackupManifest(**values)
     if found.name != folder.name:
         raise BackupProblem(f'{folder} is the backup {found.name}, under another name')
     return found
@@ -124,7 +124,7 @@ def names(target):
 
 
 def chains(target, key):
-    """Return the chains in ``target``, oldest first: lists of ``Manifest``, full one first.
+    """Return the chains in ``target``, oldest first: lists of ``BackupManifest``, full one first.
 
     Raises ``BackupProblem`` at a backup that is not what its successor goes on from.
     """

@@ -14,7 +14,7 @@ from ...kernel.storage.interfaces import CONTENT
 from ...kernel.storage.transactionlog import MAGIC, START, transactions
 from .copying import copy, unpack_onto
 from .interfaces import BackupProblem
-from .manifest import Manifest
+from .manifest import BackupManifest
 
 #: Where data are put together before they are put in place.
 STAGING = '.restoring'
@@ -25,7 +25,7 @@ FILES, BLOBS, HELD = 'filestorage', 'blobstorage', 'mail/held'
 class Plan:
     """The backups to put together, full one first, and the last transaction wanted (``bytes``)."""
 
-    manifests: tuple[Manifest, ...]
+    manifests: tuple[BackupManifest, ...]
     until: bytes
 
 

@@ -24,7 +24,7 @@ class Rules:
 
 
 @dataclass(frozen=True)
-class Row(Dated):
+class BackupRule(Dated):
     """One row: the rule that is called so, and its days."""
 
     name: str
@@ -53,5 +53,5 @@ class RuleBook:
 
 def read_rules(folder):
     """Return the ``RuleBook`` in ``folder``, that of the data files."""
-    return RuleBook(read_dated(Path(folder) / 'backup_rules.csv', lambda row, **days: Row(
+    return RuleBook(read_dated(Path(folder) / 'backup_rules.csv', lambda row, **days: BackupRule(
         row['rule'], int(row['days']), **days)))

@@ -15,7 +15,16 @@ from ...kernel.storage.transactionlog import (
 )
 from .copying import copy, pack_range
 from .interfaces import BackupProblem
-from .manifest import DOCUMENT, FULL, INCREMENTAL, SIGNATURE, UNFINISHED, Blob, Manifest, Segment
+from .manifest import (
+    DOCUMENT,
+    FULL,
+    INCREMENTAL,
+    SIGNATURE,
+    UNFINISHED,
+    BackupManifest,
+    Blob,
+    Segment,
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +57,7 @@ def _ends_alike(segment, source):
 def extents(found, cut, parent=None):
     """Return the ``Extent`` of each of ``found`` up to the id ``cut``, by name.
 
-    ``parent``: the ``Manifest`` after which they begin.  Raises ``BackupProblem``.
+    ``parent``: the ``BackupManifest`` after which they begin.  Raises ``BackupProblem``.
     """
     try:
         return {source.name: _extent(
@@ -80,7 +89,7 @@ class Writing:
         self._name = now.astimezone(datetime.UTC).strftime('%Y%m%dT%H%M%S%fZ')
 
     def write(self, wanted, cut, parent, same_device, mails=()):
-        """Return the ``Manifest`` of the backup made; it is there whole or not at all.
+        """Return the ``BackupManifest`` of the backup made; it is there whole or not at all.
 
         ``wanted``: extents by name; ``parent``: the manifest before it, ``None`` for a full one;
         ``mails``: paths of what waits to be sent.
@@ -91,7 +100,7 @@ class Writing:
         databases = {source.name: self._segment(source, wanted[source.name], part)
                      for source in self._found}
         blobs, missing = self._blobs(wanted)
-        manifest = Manifest(
+        manifest = BackupManifest(
             self._name, INCREMENTAL if parent else FULL, self._now.isoformat(), cut.hex(),
             same_device, databases, blobs, missing, self._mails(mails, part),
             parent.name if parent else '', parent.sha256 if parent else '')

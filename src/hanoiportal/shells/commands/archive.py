@@ -19,7 +19,7 @@ from ...safekeeping.archive.keys import begin, signing
 from ...safekeeping.archive.members import date_of
 from ...safekeeping.archive.redacting import of_erasure, of_item, redact
 from ...safekeeping.archive.verifying import verify_folder
-from ...safekeeping.archive.wacz import Exporting, Wanted
+from ...safekeeping.archive.wacz import Exporting, ExportRequest
 from ...safekeeping.archive.writer import PATIENCE, alone
 from ...safekeeping.archive.writer import opened as shelved
 from .environment import Failure, unopened
@@ -87,7 +87,7 @@ def _folder(environment):
 
 def _export(environment, options):
     settings, folder = environment.settings, _folder(environment)
-    wanted = Wanted(_moment(options.since, ''), _moment(options.until, '9'),
+    wanted = ExportRequest(_moment(options.since, ''), _moment(options.until, '9'),
                     _host(options.site, settings.domain))
     with books.reading(folder) as book, Progress('export', None, sys.stderr) as progress:
         number = Exporting(folder, book, signing(folder, settings.archive_key),

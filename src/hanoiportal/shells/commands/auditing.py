@@ -6,7 +6,7 @@ from ...base.clock import parse
 from ...base.i18n import DEFAULT
 from ...kernel.tree.lookup import at_path, path_of
 from ...safekeeping.audit.exporting import json_lines, table
-from ...safekeeping.audit.interfaces import Wanted
+from ...safekeeping.audit.interfaces import LogQuery
 from ...safekeeping.audit.places import ledger_of, name_of
 from ...safekeeping.audit.roots import days
 from ...safekeeping.audit.services import AuditService
@@ -83,7 +83,7 @@ def _export(environment, options):
     if place is None or ledger_of(place) is not place:
         raise Failure(f'{options.site} is no site')
     audit = AuditService(environment.registry, lambda permission, resource: True)
-    wanted = Wanted(since=_moment(options.since), until=_moment(options.until))
+    wanted = LogQuery(since=_moment(options.since), until=_moment(options.until))
     number = _write(environment, audit, place, wanted, options.format)
     environment.in_transaction(lambda: audit.record(
         'log_exported', place, environment.actor, number=number, format=options.format,

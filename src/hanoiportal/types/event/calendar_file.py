@@ -9,7 +9,7 @@ icalendar = lazily('icalendar')
 PRODUCT = '-//hanoiportal//VI'
 
 
-class Entry(NamedTuple):
+class CalendarEntry(NamedTuple):
     """One event.
 
     ``start``, ``end``, ``stamp``: aware UTC ``datetime``; ``end`` may be ``None``.

@@ -7,7 +7,7 @@ from ...base.text import plain_text
 from ...kernel.tree.lookup import in_language
 from ...web import View, public_view
 from ...web.routing.links import canonical
-from .calendar_file import Entry, calendar_file
+from .calendar_file import CalendarEntry, calendar_file
 from .resource import Event
 
 #: Name of the view that gives the file, of an event and of a section of events.
@@ -27,11 +27,11 @@ def _named(request, each):
 
 
 def entry_of(request, event):
-    """Return the ``Entry`` of ``event`` in the language of ``request``."""
+    """Return the ``CalendarEntry`` of ``event`` in the language of ``request``."""
     text = in_language(event, request.language.tag)
     domain = request.registry.getUtility(ISettings).domain
     stamps = [event.created_at, event.published_at, text.modified_at, event.modified_at]
-    return Entry(
+    return CalendarEntry(
         uid=f'{event.__oid__}@{domain}', title=text.title, start=event.start, end=event.end,
         stamp=max(filter(None, stamps), default=event.start), place=text.place or event.place,
         text=plain_text(text.body or event.body) or text.summary,

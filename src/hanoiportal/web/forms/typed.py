@@ -12,7 +12,7 @@ TOKEN = 'csrf_token'
 _SHORT = 2
 
 
-class Field(NamedTuple):
+class TypedField(NamedTuple):
     """One field of the form.  ``title``: what people call it.  ``shown``: whether a person typed
     it and wants to see it.
     """
@@ -25,7 +25,7 @@ class Field(NamedTuple):
 
 
 def typed_fields(items):
-    """Return ``(fields, names)``: the ``Field`` of each text, and what must be typed anew.
+    """Return ``(fields, names)``: the ``TypedField`` of each text, and what must be typed anew.
 
     ``items``: ``[(name, value)]`` of the form.  Files and passwords are never sent back.
     """
@@ -37,7 +37,7 @@ def typed_fields(items):
             left_out.append(name)
         else:
             shown = len(value) > _SHORT and not name.startswith('_')
-            fields.append(Field(number, name, value, name, shown))
+            fields.append(TypedField(number, name, value, name, shown))
     return fields, left_out
 
 

@@ -30,7 +30,7 @@ CLOCK = _('Mã này không phải của lúc này: giờ trên điện thoại k
           'bật đặt giờ tự động trên điện thoại, rồi gõ mã mới.')
 
 
-class Answer(NamedTuple):
+class CodeAnswer(NamedTuple):
     """What a code did.  ``means``: how it opens, ``''`` if it does not; ``problem``: why not,
     translatable.
     """
@@ -40,7 +40,7 @@ class Answer(NamedTuple):
 
 
 def second_step(request, account, typed):
-    """Return the ``Answer`` to ``typed``, a code of the application of ``account`` or a recovery
+    """Return the ``CodeAnswer`` to ``typed``, a code of the application of ``account`` or a recovery
     code; what is wrong is counted, but for a code that was right a moment ago.
     """
     refuse_flood(request)
@@ -54,10 +54,10 @@ def second_step(request, account, typed):
                        lambda usage: usage.spend(account.recovery[number]))
     is_told = off is not None and not is_closed(request, account)
     if is_told and off == JUST_OVER:
-        return Answer('', OVER)
+        return CodeAnswer('', OVER)
     count_failure(request, account)
     suspect_half_way(request, account)
-    return _off_by(request, account, step, off) if is_told else Answer('', WRONG_CODE)
+    return _off_by(request, account, step, off) if is_told else CodeAnswer('', WRONG_CODE)
 
 
 def _of_application(request, account, typed):
@@ -81,9 +81,9 @@ def _secret(request, account):
 
 def _opened(request, account, means, use):
     if is_closed(request, account):
-        return Answer('', WRONG_CODE)
+        return CodeAnswer('', WRONG_CODE)
     use(kept_usage_of(request.root, account))
-    return Answer(means)
+    return CodeAnswer(means)
 
 
 def _off_by(request, account, step, off):
@@ -92,4 +92,4 @@ def _off_by(request, account, step, off):
     """
     if off > 0:
         kept_usage_of(request.root, account).void(step)
-    return Answer('', CLOCK)
+    return CodeAnswer('', CLOCK)

@@ -10,7 +10,7 @@ from hanoiportal.kernel.security.authentication.rules import (
     AccountRules,
     IAccountRules,
 )
-from hanoiportal.safekeeping.audit.interfaces import Wanted
+from hanoiportal.safekeeping.audit.interfaces import LogQuery
 from hanoiportal.safekeeping.audit.services import AuditService
 from hanoiportal.shells.account.unused import disable_unused
 from hanoiportal.shells.commands import user
@@ -223,7 +223,7 @@ def test_the_command_resets_a_second_factor_of_who_was_made_sure_of(
     assert log_in(visit(), 'vanhanh').location.endswith('/console')
     transaction.begin()
     audit = AuditService(registry, lambda *asked: True)
-    [entry] = audit.entries(small_portal['accounts'], 0, 9, Wanted(
+    [entry] = audit.entries(small_portal['accounts'], 0, 9, LogQuery(
         deed='reset_second_factor')).items
     assert entry.who == 'system' and entry.why.endswith(': Công văn 12/UBND-VP')
     with pytest.raises(Failure, match='no account'):

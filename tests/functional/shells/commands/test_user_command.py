@@ -7,7 +7,7 @@ from hanoiportal.base.clock import SystemClock
 from hanoiportal.kernel.security.authentication.attempts import attempts_in, get_or_create_attempts
 from hanoiportal.kernel.security.authorization.grants import roles_at
 from hanoiportal.kernel.storage.interfaces import INTERACTIONS
-from hanoiportal.safekeeping.audit.interfaces import Wanted
+from hanoiportal.safekeeping.audit.interfaces import LogQuery
 from hanoiportal.safekeeping.audit.services import AuditService
 from hanoiportal.shells.commands import user
 from hanoiportal.shells.commands.environment import Failure
@@ -84,7 +84,7 @@ def test_a_new_password_is_in_the_log_and_told_to_its_owner(environment, small_p
     user.run(environment, options())
     account = small_portal['accounts']['lan']
     audit = AuditService(environment.registry, lambda *asked: True)
-    wanted = Wanted(deed='change_password', oid=account.__oid__)
+    wanted = LogQuery(deed='change_password', oid=account.__oid__)
     assert audit.entries(account, 0, 9, wanted).items == () and account.notices is None
     assert not account.must_change_password
 

@@ -7,7 +7,7 @@ from hanoiportal.base.clock import parse
 from hanoiportal.base.errors import Refused
 from hanoiportal.shells.public.listings import calendar
 from hanoiportal.shells.public.listings.weeks import week_named, week_of
-from hanoiportal.types.event.calendar_file import Entry, calendar_file
+from hanoiportal.types.event.calendar_file import CalendarEntry, calendar_file
 from icalendar import Calendar
 from support import feed_rules
 
@@ -145,7 +145,7 @@ def test_nothing_ends_before_it_begins(add):
 
 
 def test_line_breaks_in_a_title_make_no_new_property():
-    entry = Entry('1@x', 'Họp\r\nATTENDEE:mailto:a@b', parse('2026-11-24'), None,
+    entry = CalendarEntry('1@x', 'Họp\r\nATTENDEE:mailto:a@b', parse('2026-11-24'), None,
                   parse('2026-11-24'), '', '', 'https://hanoi.gov.vn/')
 
     [event] = Calendar.from_ical(calendar_file('Lịch', [entry])).walk('VEVENT')

@@ -37,7 +37,7 @@ class Group(Persistent):
         self.members = OOTreeSet()
 
 
-class Accounts(Protocol):
+class AccountsByName(Protocol):
     """The accounts of a portal, by their ids, and its groups, by theirs."""
 
     by_id: Mapping[str, Account]
@@ -47,11 +47,11 @@ class Accounts(Protocol):
 class HasAccounts(Protocol):
     """A portal, as far as ``accounts`` are found in it."""
 
-    def __getitem__(self, name: str) -> Accounts:
+    def __getitem__(self, name: str) -> AccountsByName:
         """Return what stands there under ``name``."""
 
 
-def create_group(accounts: Accounts, title: str, basis: str = '') -> Group:
+def create_group(accounts: AccountsByName, title: str, basis: str = '') -> Group:
     """Add a group to ``accounts``, the portal's, and return it.
 
     Raises ``BadGroup`` if it has no title or one that another has.
@@ -84,7 +84,7 @@ def leave(group: Group, account: Account) -> bool:
     return found
 
 
-def dissolve(accounts: Accounts, group: Group) -> None:
+def dissolve(accounts: AccountsByName, group: Group) -> None:
     """Take ``group`` out of ``accounts``; what was granted to it is held by nobody any more."""
     for member in list(group.members):
         account = accounts.by_id.get(member)

@@ -11,7 +11,7 @@ from relstorage.config import BaseConfig
 from .. import snapshot
 from .listening import Listener
 from .loading import LoadingConnection
-from .schema import Schema
+from .schema import DatabaseSchema
 
 #: Object ids with the transactions that changed them, and the last transaction.
 Polled = tuple[Iterable[tuple[int, int]] | None, int]
@@ -103,7 +103,7 @@ class Adapter(PostgreSQLAdapter):
     def _create(self) -> None:
         super()._create()
         if self.keep_history:
-            self.schema = Schema(self.options, self.connmanager, self.runner, self.locker)
+            self.schema = DatabaseSchema(self.options, self.connmanager, self.runner, self.locker)
             self.txncontrol = _Control(
                 self.connmanager, self.poller, self.keep_history, self.driver.Binary)
             self._asking = self.poller

@@ -13,7 +13,7 @@ CREATE TRIGGER portal_tell AFTER INSERT ON transaction
 """
 
 
-class Schema(PostgreSQLSchemaInstaller):
+class DatabaseSchema(PostgreSQLSchemaInstaller):
     """Those of a storage that keeps its history: the others have no table of transactions."""
 
     def create_triggers(self, cursor: cursor) -> None:

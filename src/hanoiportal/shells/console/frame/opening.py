@@ -9,7 +9,7 @@ from ....kernel.security.authentication.passwords import generated
 from ....kernel.security.authentication.rules import TWO_PEOPLE, IAccountRules
 from ....kernel.tree.events import Deed, send
 from ....platform.notifications.interfaces import INotifying, IPost
-from ....safekeeping.audit.interfaces import IAudit, Wanted
+from ....safekeeping.audit.interfaces import IAudit, LogQuery
 from ....web.login.authentication import moment_of
 
 #: What weakens an account: who did it lately lets somebody else open it.
@@ -53,7 +53,7 @@ def alone(account, request):
     now, rules = moment_of(request), request.registry.getUtility(IAccountRules)
     since, asker = rules.before(TWO_PEOPLE, now), request.identity.id
     audit = request.service(IAudit)
-    if since is None or not any(audit.entries(account, 0, 1, Wanted(
+    if since is None or not any(audit.entries(account, 0, 1, LogQuery(
             who=lambda who: who == asker, deed=deed, since=since, oid=account.__oid__)).items
             for deed in WEAKENING):
         return ''

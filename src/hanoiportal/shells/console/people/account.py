@@ -12,7 +12,7 @@ from ....kernel.security.authentication.accounts import Account
 from ....kernel.security.authentication.attempts import attempts_in
 from ....kernel.security.authentication.identity import IIdentityChecks
 from ....kernel.security.interactions import interactions_of
-from ....safekeeping.audit.interfaces import IAudit, Wanted
+from ....safekeeping.audit.interfaces import IAudit, LogQuery
 from ....web import View
 from ....web.forms.fields import CHOICE, LINE, Field
 from ....web.login.authentication import moment_of
@@ -131,7 +131,7 @@ def identity_fields(request, errors):
 def done_to(account, request):
     """Return the last ``Done`` to ``account``, the latest first."""
     audit = request.service(IAudit)
-    found = audit.entries(account, 0, MOST_DEEDS, Wanted(oid=account.__oid__)).items
+    found = audit.entries(account, 0, MOST_DEEDS, LogQuery(oid=account.__oid__)).items
     return [Done(
         moment(each.when), audit.title(each.deed, request.language.tag),
         SYSTEM.get(each.who) or person(request.root, each.who), each.why) for each in found]

@@ -13,7 +13,7 @@ from ....base.text import nfc
 from ....kernel.security.authentication.accounts import Accounts
 from ....kernel.workflow.interfaces import TITLES as STATES
 from ....safekeeping.audit.exporting import table
-from ....safekeeping.audit.interfaces import ROOTS, IAudit, IDeeds, Wanted
+from ....safekeeping.audit.interfaces import ROOTS, IAudit, IDeeds, LogQuery
 from ....web import desk_view
 from ..frame.listfilters import page_number
 from ..frame.menu import SITE, menu
@@ -41,9 +41,9 @@ class LogFilters:
         self.since, self.until = _day(given.get('since', '')), _day(given.get('until', ''))
 
     def wanted(self, name_of):
-        """Return the ``Wanted``; ``name_of``: callable(principal id) → name."""
+        """Return the ``LogQuery``; ``name_of``: callable(principal id) → name."""
         who = self.who.casefold()
-        return Wanted(
+        return LogQuery(
             who=(lambda principal: who in name_of(principal).casefold()) if who else None,
             deed=self.deed, since=parse(self.since) if self.since else None,
             until=parse(self.until) + _DAY if self.until else None)
