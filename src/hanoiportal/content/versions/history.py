@@ -56,7 +56,7 @@ class Entry:
 
 
 @implementer(IWorkingVersion)
-class Former:
+class EarlierVersion:
     """A version of ``document`` as the security policy meets it: by its state and its author."""
 
     __name__ = 'former'
@@ -86,10 +86,11 @@ class HistoryService:
 
     def sees_drafts(self, document):
         return bool(self._allowed(VIEW, in_work(document)) and self._allowed(
-            VIEW, Former(document, DRAFT, document.created_by)))
+            VIEW, EarlierVersion(document, DRAFT, document.created_by)))
 
     def reviews(self, document):
-        return bool(self._allowed(REVIEW, Former(document, SUBMITTED, document.created_by)))
+        return bool(self._allowed(
+            REVIEW, EarlierVersion(document, SUBMITTED, document.created_by)))
 
     def find(self, document, key):
         return next((each for each in self.entries(document) if each.key == key), None)
@@ -118,7 +119,7 @@ class HistoryService:
             kept += [(each, holder.created_by) for each in holder.history]
         for number, (version, began) in enumerate(kept, 1):
             yield (_former(str(number), version, made),
-                   Former(document, version.state, began))
+                   EarlierVersion(document, version.state, began))
             if version.state not in PUBLIC:
                 made = version.until, version.actor, version.note
         if holder is not document:

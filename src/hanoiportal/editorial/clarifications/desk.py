@@ -23,7 +23,7 @@ ANSWERED, WAITING, TAKEN_BACK, CLOSED = (
 
 
 @dataclass(frozen=True)
-class Asked:
+class SentQuestion:
     """One question, as the page shows it."""
 
     number: int
@@ -111,7 +111,7 @@ class Clarifications(DeskView):
     def _asked(self, each, reviews):
         """Return what is shown of ``each``; who was confirmed, only to one who ``reviews``."""
         identity = each.identity if reviews else None
-        return Asked(
+        return SentQuestion(
             each.number, each.to_name, person(self.request.root, each.asked_by),
             moment(each.asked_at), moment(each.due), each.question, _status(each), each.is_open,
             each.answer or '', ', '.join(filter(None, (each.answered_by, each.position))),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from ...base.interfaces import IResource
     from ...kernel.security.authentication.accounts import Account
-    from .services import NotificationRequested
+    from .services import Notification
 
 
 class IPost(Interface):
@@ -58,11 +58,11 @@ class INotifying(Interface):
     def unread(account: Account) -> int:
         """Return how many notifications ``account`` has not read; reads one or two records."""
 
-    def list(account: Account) -> Sequence[NotificationRequested]:
-        """Return the ``NotificationRequested`` of everything that ``account`` was told, newest first."""
+    def list(account: Account) -> Sequence[Notification]:
+        """Return the ``Notification`` of everything that ``account`` was told, newest first."""
 
-    def find(account: Account, number: int) -> NotificationRequested | None:
-        """Return that ``NotificationRequested`` of ``account``, or ``None``."""
+    def find(account: Account, number: int) -> Notification | None:
+        """Return that ``Notification`` of ``account``, or ``None``."""
 
     def mark_read(account: Account, number: int | None = None) -> None:
         """Mark one notification of ``account`` as read, or all if ``number`` is ``None``."""

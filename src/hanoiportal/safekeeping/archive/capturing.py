@@ -125,7 +125,8 @@ class _Taking:
             url, self.date, answer, original and (original.url, original.date))
         if original is not None:
             self.parts.append(original.id)
-        self._add(members.request_member(url, self.date, self._host, target, AGENT, member), member)
+        self._add(
+            members.request_member(url, self.date, self._host, target, AGENT, member), member)
         return answer, member
 
     def _original(self, payload):

@@ -22,11 +22,11 @@ def timestamp(date):
 
 
 def line(kept, offset, filename):
-    """Return the line for the ``Kept`` ``kept``, an answer, at ``offset`` of a file."""
+    """Return the line for the ``StoredRecord`` ``kept``, an answer, at ``offset`` of a file."""
     said = {'url': kept.url, 'mime': 'warc/revisit' if kept.kind == 'revisit' else kept.mime,
             'status': kept.status, 'digest': kept.payload, 'length': str(kept.length),
             'offset': str(offset), 'filename': filename}
-    return f'{surt(kept.url)} {stamp(kept.date)} {json.dumps(said, ensure_ascii=False)}\n'
+    return f'{surt(kept.url)} {timestamp(kept.date)} {json.dumps(said, ensure_ascii=False)}\n'
 
 
 def read(text):

@@ -11,7 +11,7 @@ from operator import attrgetter
 from ...base.lazily import lazily
 from .interfaces import ArchiveProblem, NotFilled
 from .retries import TABLE, RetryQueue
-from .rows import Kept, Noted
+from .rows import Noted, StoredRecord
 
 sqlite3 = lazily('sqlite3')
 
@@ -99,12 +99,12 @@ class Records:
             'SELECT DISTINCT file FROM record ORDER BY file'))
 
     def in_file(self, name):
-        """Yield each ``Kept`` of the file called ``name``, in its order."""
+        """Yield each ``StoredRecord`` of the file called ``name``, in its order."""
         return _kept(self._connection.execute(
             'SELECT * FROM record WHERE file = ? ORDER BY offset', (name,)))
 
     def of_event(self, number):
-        """Yield each ``Kept`` that the event with that number needs."""
+        """Yield each ``StoredRecord`` that the event with that number needs."""
         return _kept(self._connection.execute(
             'SELECT record.* FROM record JOIN part ON part.record = record.id '
             'WHERE part.event = ? ORDER BY file, offset', (number,)))
@@ -122,7 +122,7 @@ class Records:
             'ORDER BY date, id LIMIT 1', (payload,))), None)
 
     def only_of(self, events):
-        """Return each ``Kept`` that ``events``, numbers, need, and no other event."""
+        """Return each ``StoredRecord`` that ``events``, numbers, need, and no other event."""
         needed = Counter(each for event in events for each in self.of_event(event))
         return [each for each, times in needed.items() if times == self._events(each.id)]
 
@@ -141,8 +141,8 @@ class Records:
             known = self._connection.execute(
                 'UPDATE record SET offset = ? WHERE id = ?', (offset, record))
             if not known.rowcount:
-                self.add(Kept(record, TOMBSTONE, '', '', '', '', '', False, name, offset, length,
-                              sha256))
+                self.add(StoredRecord(
+                    record, TOMBSTONE, '', '', '', '', '', False, name, offset, length, sha256))
 
 
 class Events:
@@ -194,9 +194,9 @@ class Events:
 
 
 def _kept(rows):
-    """Yield a ``Kept`` of each of ``rows``, a cursor."""
+    """Yield a ``StoredRecord`` of each of ``rows``, a cursor."""
     names = [column[0] for column in rows.description]
-    return (Kept(**dict(zip(names, row, strict=True))) for row in rows)
+    return (StoredRecord(**dict(zip(names, row, strict=True))) for row in rows)
 
 
 @contextmanager

@@ -30,7 +30,7 @@ class Member(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept(Record):
+class StoredRecord(Record):
     """A record as the book knows it.  ``sha256``: of its ``length`` bytes at ``offset`` of the
     file called ``file``.
     """

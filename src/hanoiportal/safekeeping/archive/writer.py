@@ -14,7 +14,7 @@ from .index import LENGTH, OPEN
 from .keys import parent
 from .manifest import UNFINISHED, WARC, Manifest, keep, names
 from .members import begun, date_of
-from .rows import Kept, Record
+from .rows import Record, StoredRecord
 
 LOCK = 'archive.lock'
 #: Seconds that a command waits for the scheduler, which works for some seconds at a time.
@@ -131,7 +131,7 @@ class ArchiveWriter:
 
 def _kept(member, name, offset):
     about = {each.name: getattr(member, each.name) for each in fields(Record)}
-    return Kept(**about, file=name, offset=offset, length=len(member.content),
+    return StoredRecord(**about, file=name, offset=offset, length=len(member.content),
                 sha256=hashlib.sha256(member.content).hexdigest())
 
 

@@ -62,7 +62,9 @@ class IAudit(Interface):
         Raises ``PermissionError`` for who may not read it.
         """
 
-    def lines(place: IResource, wanted: LogQuery = EVERYTHING) -> Iterator[tuple[int, bytes, bytes]]:
+    def lines(
+            place: IResource, wanted: LogQuery = EVERYTHING,
+    ) -> Iterator[tuple[int, bytes, bytes]]:
         """Yield ``(number, digest, line)`` of the chain of ``place``, the oldest first.
 
         ``number``: from 0.  ``digest``: of 32 bytes.  ``line``: canonical JSON.

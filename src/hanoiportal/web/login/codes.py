@@ -40,8 +40,8 @@ class CodeAnswer(NamedTuple):
 
 
 def second_step(request, account, typed):
-    """Return the ``CodeAnswer`` to ``typed``, a code of the application of ``account`` or a recovery
-    code; what is wrong is counted, but for a code that was right a moment ago.
+    """Return the ``CodeAnswer`` to ``typed``, a code of the application of ``account`` or a
+    recovery code; what is wrong is counted, but for a code that was right a moment ago.
     """
     refuse_flood(request)
     step, off = _of_application(request, account, typed)

@@ -108,7 +108,7 @@ def _next(bitmap, place):
         return None
 
 
-class Laying:
+class PlacesWriter:
     """Lays out documents one by one, in memory."""
 
     def __init__(self):

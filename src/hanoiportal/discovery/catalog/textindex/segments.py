@@ -7,7 +7,7 @@ from persistent import Persistent
 from pyroaring import BitMap
 from ZODB.utils import z64
 
-from .places import Laying, Places
+from .places import Places, PlacesWriter
 from .records import Postings, packed, unpacked
 from .terms import Inversion
 
@@ -120,7 +120,7 @@ class Segment(Persistent):
 
 def built(readings):
     """Return a segment of ``readings``, a dictionary of document id → ``Reading``."""
-    terms, laying = Inversion(), Laying()
+    terms, laying = Inversion(), PlacesWriter()
     for docid, reading in sorted(readings.items()):
         terms.add(docid, reading)
         laying.add(docid, reading.folded)

@@ -56,7 +56,8 @@ def _read(name):
 
 
 def _sheet(name, *texts):
-    text = _FILE.sub(lambda found: f'url({stamped(found[1])})', _COMMENT.sub('', '\n'.join(texts)))
+    text = _FILE.sub(
+        lambda found: f'url({asset_url(found[1])})', _COMMENT.sub('', '\n'.join(texts)))
     text = without_blanks(text)
     return Sheet(text, _address(name, text.encode()))
 
