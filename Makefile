@@ -84,14 +84,14 @@ kills: build ## Kill servers at random instants; ARGS='server|zeo|postgres 1000'
 	@setup/need postgresql
 	@bin/py tests/servers/kills.py $(ARGS)
 
-mutants: build ## Plant faults in modules of guards; 90 % must fail a test; ARGS='review.guards web.pages'
+mutants: build ## Plant faults in modules of guards; 90 % must fail a test; ARGS='review.guards pagecache.pages'
 	@PYTHONPATH=setup bin/py -m mutation $(ARGS)
 
 scale: build ## Make a portal of ITEMS=1000000 items in VAR=var-scale, or what is missing; measure it
 	@bin/scale $(or $(ITEMS),1000000) --var $(if $(filter var,$(VAR)),var-scale,$(VAR)) $(ARGS)
 
 visit: build ## Many visitors of the portal that `make scale` made in VAR=var-scale; ARGS='--rate 100'
-	@PYTHONPATH=tests bin/py -m benchmarks.scale.visiting $(if $(filter var,$(VAR)),var-scale,$(VAR)) $(ARGS)
+	@PYTHONPATH=.:tests bin/py -m benchmarks.scale.visiting $(if $(filter var,$(VAR)),var-scale,$(VAR)) $(ARGS)
 
 soak: build ## Fifty editors at once, five minutes; ARGS='EDITORS SECONDS postgres|zeo'
 	@setup/need postgresql
@@ -99,7 +99,7 @@ soak: build ## Fifty editors at once, five minutes; ARGS='EDITORS SECONDS postgr
 
 lighthouse: build benchmarks/lighthouse/node_modules/.made ## Measure the public pages with Lighthouse, as on a phone
 	@setup/need chromium
-	@PYTHONPATH=tests:$$(bin/py -c 'import sys; print(":".join(sys.path))') \
+	@PYTHONPATH=.:tests:$$(bin/py -c 'import sys; print(":".join(sys.path))') \
 		.venv/bin/python -m benchmarks.lighthouse.measure
 
 benchmarks/lighthouse/node_modules/.made: benchmarks/lighthouse/package-lock.json | build
@@ -108,7 +108,7 @@ benchmarks/lighthouse/node_modules/.made: benchmarks/lighthouse/package-lock.jso
 
 accessibility: build node_modules/.made ## Walk the public pages with axe; write what the statement says
 	@$(NEED_CHROMIUM)
-	@PYTHONPATH=tests:$$(bin/py -c 'import sys; print(":".join(sys.path))') \
+	@PYTHONPATH=.:tests:$$(bin/py -c 'import sys; print(":".join(sys.path))') \
 		.venv/bin/python -m benchmarks.accessibility.measure
 
 .PHONY: fuzz audit sbom attack

@@ -27,7 +27,6 @@ NOT_YET = frozenset({
     'docs/develop/testing.md',
     'docs/operations/archive.md',
     'docs/operations/import-export.md',
-    'docs/operations/performance.md',
     'docs/operations/storages.md',
 })
 

@@ -105,6 +105,12 @@ def at_work(registry, small_portal, staff, clock):
 
 
 @pytest.fixture
+def member(at_work):
+    """A member of the Editorial Board of ``ward``'s site."""
+    return at_work('bavi-member')
+
+
+@pytest.fixture
 def ward(small_portal):
     """A section of news in the site of a commune."""
     return small_portal['sites']['bavi']['tin-tuc-su-kien']

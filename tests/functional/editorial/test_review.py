@@ -36,11 +36,6 @@ def editor(at_work):
 
 
 @pytest.fixture
-def member(at_work):
-    return at_work('bavi-member')
-
-
-@pytest.fixture
 def head(at_work):
     return at_work('bavi-head')
 

@@ -36,11 +36,6 @@ def item(at_work, ward):
 
 
 @pytest.fixture
-def member(at_work):
-    return at_work('bavi-member')
-
-
-@pytest.fixture
 def sent(registry, item):
     """Each event about ``item``, in its order."""
     events = []

@@ -1,6 +1,6 @@
 """Two people have saved one text: what belongs to whom.  Pure.
 
-A form carries, for each field, a digest of what it was opened with: the ``stamp``.  No text has to
+A form carries, for each field, a digest of what it was opened with: the ``base``.  No text has to
 travel, and no older version to be found: whoever changed a field made its digest another one.
 """
 import hashlib
@@ -41,14 +41,14 @@ def _lines(text):
 
 
 def base_digest(values):
-    """Return the stamp of ``{field: str}``, as a form shows them; what is no text is left out."""
+    """Return the base digest of ``{field: str}``, as a form shows them; others are left out."""
     return ' '.join(f'{name}:{digest(text)}' for name, text in sorted(values.items())
                     if isinstance(text, str))
 
 
-def read_base_digest(stamp):
-    """Return ``{field: digest}``; what is no part of a stamp says nothing."""
-    return dict(part.split(':', 1) for part in stamp.split() if ':' in part)
+def read_base_digest(base):
+    """Return ``{field: digest}``; what is no part of a base says nothing."""
+    return dict(part.split(':', 1) for part in base.split() if ':' in part)
 
 
 def as_kept(schema, given):
@@ -73,17 +73,17 @@ def _as_kept(node, value):
     return '' if shown is colander.null else shown
 
 
-def merge(stamp, current, given):
+def merge(base, current, given):
     """Return the ``Merged`` of ``given``, what a form brings, with ``current``, what is there now.
 
-    ``stamp``: of the values that the form was opened with.
+    ``base``: of the values that the form was opened with.
     ``current``, ``given``: ``{field: value}`` as a form shows them.
 
     What only the asker changed is a change, what only others changed stays, what both changed
-    is a conflict unless both wrote the same.  A field that the stamp does not tell of counts as
+    is a conflict unless both wrote the same.  A field that the base does not tell of counts as
     changed by both.  What is no text, as a file, is a change: what it replaces is in the history.
     """
-    seen = read_base_digest(stamp)
+    seen = read_base_digest(base)
     merged = Merged({}, [])
     for name, mine in given.items():
         theirs = current.get(name, '')

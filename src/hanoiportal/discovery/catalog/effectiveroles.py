@@ -51,7 +51,7 @@ class EffectiveRoles:
 
     ``sites``: ``[(object id, title)]`` of the sites they work in, by title.
     ``until``: aware UTC ``datetime`` from which this is no more so, or ``None``.
-    ``areas``: what has been asked of the catalog by it, see ``desk.Reach``.
+    ``areas``: what has been asked of the catalog by it, see ``work.Reach``.
     """
 
     principal: str = ''
@@ -62,7 +62,7 @@ class EffectiveRoles:
 
 
 class Memory:
-    """Standings by key, the longest not asked for thrown out.  Thread-safe."""
+    """Effective roles by key, the longest not asked for thrown out.  Thread-safe."""
 
     def __init__(self):
         self._kept = OrderedDict()
@@ -78,10 +78,10 @@ class Memory:
             self._kept.move_to_end(key)
             return found
 
-    def put(self, key, standing):
-        """Keep ``standing``."""
+    def put(self, key, roles):
+        """Cache ``roles``."""
         with self._lock:
-            self._kept[key] = standing
+            self._kept[key] = roles
             if len(self._kept) > MOST:
                 self._kept.popitem(last=False)
 

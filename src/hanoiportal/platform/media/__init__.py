@@ -15,8 +15,8 @@ from .typesetter import Typesetter
 
 def includeme(config):
     settings = config.registry.getUtility(ISettings)
-    shelf = DiskCache(settings.media_cache, settings.media_cache_bytes)
-    config.registry.registerUtility(Renditions(shelf), IRenditions)
-    config.registry.registerUtility(Typesetter(shelf), ITypesetter)
-    config.registry.registerUtility(Speaker(shelf), ISpeaker)
+    cache = DiskCache(settings.media_cache, settings.media_cache_bytes)
+    config.registry.registerUtility(Renditions(cache), IRenditions)
+    config.registry.registerUtility(Typesetter(cache), ITypesetter)
+    config.registry.registerUtility(Speaker(cache), ISpeaker)
     config.registry.registerUtility(Examiner(settings.data / 'trust'), IExaminer)

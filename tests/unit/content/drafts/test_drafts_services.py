@@ -22,12 +22,15 @@ from hanoiportal.content.locking.cleaning import forget_ended
 from hanoiportal.content.locking.resource import KEY as PRESENCE
 from hanoiportal.content.locking.resource import Attended, Presence
 from hanoiportal.platform.scheduling.interfaces import IJob
-from support.clocks import lone_clock
+from support.clocks import SetClock
 
 MARK, OTHER = 'a' * 32, 'b' * 32
 NOW = datetime.datetime(2026, 11, 24, 3, tzinfo=datetime.timezone.utc)
 
-clock = lone_clock
+
+@pytest.fixture
+def clock():
+    return SetClock(NOW)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from hanoiportal.content.drafts.interfaces import Work
 from hanoiportal.content.locking.resource import HOLD_MINUTES, KEY, PRESENT_SECONDS
 from hanoiportal.content.locking.services import LockingService
-from support.clocks import lone_clock
+from support.clocks import SetClock
 
 NOW = datetime.datetime(2026, 11, 24, 3, tzinfo=datetime.timezone.utc)
 LAN, MINH = 'Nguyễn Thị Lan', 'Trần Minh'
@@ -20,7 +20,10 @@ class Place:
 
 WORK = Work(Place())
 
-clock = lone_clock
+
+@pytest.fixture
+def clock():
+    return SetClock(NOW)
 
 
 @pytest.fixture

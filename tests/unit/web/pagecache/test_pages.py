@@ -100,7 +100,7 @@ def test_what_a_page_grows_by_is_reckoned_in(pages):
     ask(pages, Accept_Encoding='gzip')
 
     assert pages._cache.used == plain + len(packed.body)
-    assert pages._cache.used == sum(page.size for page, _size in pages._cache._pages.values())
+    assert pages._cache.used == sum(page.size for _key, page, _size in pages._cache.entries())
 
 
 @pytest.mark.parametrize(('name', 'value'), [
@@ -229,9 +229,9 @@ def test_a_cache_of_no_bytes_keeps_nothing_and_asks_the_database_nothing(applica
     pages._version = None
 
     assert [ask(pages).body for _each in range(2)] == [BODY, BODY]
-    assert pages._cache.used == 0 and not pages._cache._pages
+    assert pages._cache.used == 0 and not pages._cache.entries()
     assert ask(pages, Accept_Encoding='gzip').headers['Content-Encoding'] == 'gzip'
-    assert not pages._cache._pages
+    assert not pages._cache.entries()
 
 
 def test_a_proxy_is_told_how_long_it_may_keep_a_page_if_it_may(pages, application):
@@ -271,7 +271,7 @@ def test_a_page_at_an_address_longer_than_any_link_is_made_each_time(pages, appl
         assert ask(pages, LONG, **said).headers['Cache-Control'] == 'public, no-cache'
 
     assert application.asked == ['GET'] * 3
-    assert pages._cache.used == 0 and not pages._cache._pages
+    assert pages._cache.used == 0 and not pages._cache.entries()
 
 
 def test_each_header_is_said_once(pages):

@@ -30,7 +30,7 @@ class SegmentSet(Persistent):
         self.segments = tuple(segment for segment in self.segments if segment.live)
 
     def add(self, segment):
-        """Put ``segment`` on the shelf, if anything in it lives."""
+        """Add ``segment`` to the set, if anything in it lives."""
         if segment.live:
             self.segments += (segment,)
 

@@ -30,13 +30,13 @@ class CurrentUser:
         return {role for held in self._here if held.oid == place.__oid__ for role in held.roles}
 
     def places_with(self, permission):
-        """Yield the places at which a role of the asker allows ``permission`` in some state."""
+        """Yield the places at which a role of the user allows ``permission`` in some state."""
         return (self._objects[held.oid] for held in self._here
                 if any(permission in ROLES[role] for role in held.roles))
 
     @reify
     def _here(self):
-        """The ``Held`` that open the desk at the virtual root, above or below it."""
+        """The ``HeldRole`` that open the desk at the virtual root, above or below it."""
         held = [each for each in self._standing.held if each.works]
         if self._whole:
             return held
@@ -45,12 +45,12 @@ class CurrentUser:
 
     @property
     def works(self):
-        """Whether there is a place where the asker works."""
+        """Whether there is a place where the user works."""
         return bool(self._standing.sites) if self._whole else bool(self._here)
 
     @reify
     def sites(self):
-        """``[(object id, title)]`` of the sites that the asker works in, by title."""
+        """``[(object id, title)]`` of the sites that the user works in, by title."""
         if self._whole:
             return self._standing.sites
         here = {held.site for held in self._here}
