@@ -78,7 +78,7 @@ def _default(value: object) -> str:
 def verbs() -> Iterator[tuple[str, argparse.ArgumentParser]]:
     """Yield each verb of ``bin/portal``, such as ``user add``, with its parser of arguments."""
     for name in VERBS:
-        module = import_module(f'{main.__module__}.{MODULES.get(name, name)}')
+        module = import_module(MODULES.get(name, f'.{name}'), main.__module__)
         parser = argparse.ArgumentParser()
         module.add_arguments(parser)
         yield from _below(name, parser)

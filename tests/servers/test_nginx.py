@@ -109,5 +109,5 @@ def test_nginx_finds_nothing_wrong_and_would_say_so(tmp_path):
     configure(tmp_path, tmp_path, at(tmp_path / 'portal.sock'))
     assert verdict(tmp_path)[0] == 0
 
-    (tmp_path / 'hanoiportal/safekeeping/twin.conf').write_text('no_such_word on;')
+    (tmp_path / 'hanoiportal/twin.conf').write_text('no_such_word on;')
     assert verdict(tmp_path)[0] != 0

@@ -11,6 +11,7 @@ from hanoiportal.base.clock import SystemClock
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.security.crypto.signing import signing_key
 from hanoiportal.kernel.tree.content import types_of
+from hanoiportal.kernel.tree.events import ObjectPublished
 from hanoiportal.kernel.workflow.records import Approval, review_of
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.safekeeping.archive import cdx
@@ -218,7 +219,7 @@ def correct(editing, publishing, document, **values):
         MEMBER, document.working.modified_at,
         publishing._versions.digest(document.working)),)
     document.working.state = 'approved'
-    publishing._put_in_place(document, MEMBER)
+    publishing._put_in_place(document, MEMBER, None, ObjectPublished(document, MEMBER))
 
 
 def flipped(path, position):

@@ -20,7 +20,7 @@ from hanoiportal.editorial.publishing.services import (
 )
 from hanoiportal.editorial.suspension.interfaces import PUBLISHING
 from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, DEPUTY_HEAD, HEAD
-from hanoiportal.kernel.tree.events import (
+from hanoiportal.kernel.tree.events import IObjectModified, ObjectPublished, Transitioned, WorkEnded
     ObjectModified,
     ObjectPublished,
     Transitioned,
@@ -380,7 +380,8 @@ def test_of_a_place_nothing_is_said_but_that_it_is_none_to_be_published(publishi
 def test_what_is_withdrawn_is_told_to_the_indexes(publishing, public, sent):
     publishing.withdraw(public, 'lan')
 
-    assert [event.object for event in said(sent, ObjectModified)] == [public]
+    assert [event.object for event in said(sent, Transitioned)] == [public]
+    assert IObjectModified.providedBy(said(sent, Transitioned)[0])
 
 
 def test_a_text_lies_in_no_part_of_its_own(publishing, public):

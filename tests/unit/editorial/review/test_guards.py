@@ -8,13 +8,13 @@ from hanoiportal.editorial.review.guards import (
     GUARDS,
     LASTING,
     Step,
-    against,
     all_heads_checked,
     at_its_stage,
     blocked_sources,
     board_in_force,
     changes_are_explained,
     fit_for_readers,
+    guard_failures,
     in_the_future,
     known_codes,
     leads_somewhere,
@@ -91,7 +91,7 @@ def test_a_code_that_the_data_does_not_hold_is_refused(step):
     beyond = step('approve', roles={'head'}, details={'checks': (*HEADS, 'other')})
 
     assert refused(known_codes, step('reject', details={'ground': 'z'})) == ['ground']
-    assert refused(known_codes, beyond) == refused(against, beyond) == ['checks']
+    assert refused(known_codes, beyond) == refused(guard_failures, beyond) == ['checks']
     assert refused(known_codes, step(
         'reject', details={'ground': 'a', 'checks': HEADS[:1]})) == []
 
@@ -139,7 +139,7 @@ def test_a_required_task_that_is_not_ended_holds_a_step_up(step):
 
 
 def test_the_first_objection_to_publishing_is_said(step):
-    assert fit_for_readers(step('approve', objections=('một', 'hai'))) == {'': 'một'}
+    assert fit_for_readers(step('approve', publish_blockers=('một', 'hai'))) == {'': 'một'}
     assert fit_for_readers(step('approve')) == {}
 
 
@@ -228,16 +228,16 @@ def test_what_was_consolidated_leads_to_something_public_that_is_not_itself(step
 
 def test_every_guard_is_asked_and_the_first_reason_for_a_field_is_said(step):
     everything = step(
-        'emergency', board_is_active=False, objections=('xấu',),
+        'emergency', board_is_active=False, publish_blockers=('xấu',),
         review={'authors': frozenset({'u1'})},
         details={'checks': ('x',), 'change': MAJOR, 'ground': 'z', 'expires': NOW,
                  'override': 'x' * (LONGEST + 1), 'meaning': CONSOLIDATED})
 
-    assert set(against(everything)) == {
+    assert set(guard_failures(everything)) == {
         '', 'note', 'ground', 'checks', 'override', 'expires', 'change_note', 'moved_to'}
-    assert against(everything)[''] == board_in_force(everything)['']
-    assert against(everything)['checks'] == known_codes(everything)['checks']
-    assert set(against(everything, LASTING)) == {''}
+    assert guard_failures(everything)[''] == board_in_force(everything)['']
+    assert guard_failures(everything)['checks'] == known_codes(everything)['checks']
+    assert set(guard_failures(everything, LASTING)) == {''}
 
 
 def test_what_no_form_can_mend_is_known_before_one_is_shown_and_all_is_asked_at_the_step():

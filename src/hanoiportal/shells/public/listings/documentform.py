@@ -72,7 +72,7 @@ class DocumentForm:
         return self.query.get(name, '')
 
     @reify
-    def params_of(self):
+    def asked(self):
         """The ``catalog.Asked``."""
         query, order = self.query, ORDERS[self.value('sap-xep')]
         words = parse(query['q']) if 'q' in query else None
