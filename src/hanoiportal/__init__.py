@@ -9,7 +9,9 @@ from .base.interfaces import IClock
 from .base.settings import ISettings, read_settings
 from .web.pagecache.pages import Pages
 
-#: Directives that districts above their own use, too.
+#: Settings with which no database may be opened are refused first.
+REFUSALS = ('.kernel.security.startup.starting', '.platform.domains')
+#: Directives that districts before their own use, too.
 DIRECTIVES = ('.content.erasure.erasers', '.discovery.catalog.flags')
 DISTRICTS = ('base', 'kernel', 'web', 'platform', 'content', 'discovery', 'editorial',
              'participation', 'oversight', 'integration', 'safekeeping', 'types', 'shells')
@@ -28,8 +30,7 @@ def includeme(config: Configurator) -> None:
     registry = config.registry
     registry.registerUtility(read_settings(registry.settings), ISettings)
     registry.registerUtility(SystemClock(), IClock)
-    config.include('.kernel.security.startup.starting')
-    for directives in DIRECTIVES:
-        config.include(directives)
+    for first in (*REFUSALS, *DIRECTIVES):
+        config.include(first)
     for district in DISTRICTS:
         config.include(f'.{district}')

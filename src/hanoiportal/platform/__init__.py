@@ -3,7 +3,6 @@ from pyramid.config import Configurator
 
 
 def includeme(config: Configurator) -> None:
-    config.include('.domains')
     config.include('.scheduling')
     config.include('.monitoring')
     config.include('.domains.taken')
