@@ -291,7 +291,7 @@ def test_a_channel_is_not_published_without_its_permission(steps, missing):
 def test_each_kind_of_channel_that_the_regulation_names_is_registered_and_listed(steps, kind):
     channel = steps._editing.add(steps.portal_['kenh-thong-tin'], 'kenh', 'Channel', {
         **RECORDS['kenh-thong-tin']['mxh'][1], 'title': 'Kênh thử', 'kind': kind}, 'test')
-    steps._publishing.carry_in(channel, 'test', 'tests')
+    steps._publishing.publish_imported(channel, 'test', 'tests')
     transaction.commit()
 
     page = steps.reader.get('/kenh-thong-tin')

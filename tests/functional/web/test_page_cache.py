@@ -150,7 +150,7 @@ def test_who_can_unpack_gets_the_same_page_packed(wsgi, item, said, encoding, un
 
 def test_a_page_is_packed_once_for_each_encoding(wsgi, item, monkeypatch):
     done = []
-    monkeypatch.setattr('hanoiportal.web.pagecache.cache.packed',
+    monkeypatch.setattr('hanoiportal.web.pagecache.cache.compressed',
                         lambda body, encoding: done.append(encoding) or compressed(body, encoding))
 
     for said in ('gzip', 'br', 'gzip;q=0.9', 'br, gzip', 'identity', 'gzip', 'x'):

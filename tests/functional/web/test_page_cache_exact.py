@@ -198,7 +198,7 @@ def test_a_cache_with_a_part_of_the_key_missing_would_be_found_out(story, monkey
         found = cache_key_of(environ, cookie)
         return found and CacheKey(found.key and (*found.key[:part], *found.key[part + 1:]), False)
 
-    monkeypatch.setattr('hanoiportal.web.pagecache.pages.asked_for', asked)
+    monkeypatch.setattr('hanoiportal.web.pagecache.pages.cache_key_of', asked)
 
     with pytest.raises(FOUND):
         run_state_machine_as_test(story, settings=STORIES)

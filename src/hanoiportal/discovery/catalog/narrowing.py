@@ -28,7 +28,7 @@ class FacetFilter:
         self._known = portal.indexes.latest.known
         self._narrowing = narrowing
 
-    def sift(self, hits):
+    def apply(self, hits):
         """Return the bitmap of those of ``hits`` that pass all filters, and the ``Counts``."""
         kept = {name: keep(hits) for name, keep in self._chosen().items()}
         beside = {name: _all(hits, kept, name) for name in Counts._fields}

@@ -58,8 +58,8 @@ class CatalogService:
         asking = self._catalog['text'].asking(query)
         first = self._newest(place, language, end_of(narrowing.until))
         hits = asking.found() & self.public(place, language)
-        sieve = FacetFilter(self._portal, place, narrowing)
-        found, counts = sieve.sift(hits)
+        facets = FacetFilter(self._portal, place, narrowing)
+        found, counts = facets.apply(hits)
         rows, alike = self._gathered(found, query) if gather else (found, {})
         page = (first(rows, start + size)[start:] if newest else
                 asking.ranked(rows, first, start + size)[start:])

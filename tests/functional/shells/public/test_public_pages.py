@@ -275,7 +275,7 @@ def test_a_change_on_a_component_site_is_public_with_its_time_once_its_board_app
     path = '/sites/bavi/tin-tuc-su-kien/o-xa'
     item = editing.add(stocked['sites']['bavi']['tin-tuc-su-kien'], 'o-xa', 'NewsItem', {
         'title': 'Tin ở xã', 'body': '<p>Nội dung</p>'}, 'test')
-    publishing.carry_in(item, 'test', 'tests', NOW)
+    publishing.publish_imported(item, 'test', 'tests', NOW)
     transaction.commit()
     assert 'Cập nhật lúc' not in told(app, path)
 

@@ -43,9 +43,3 @@ def find(small_portal, editing, publishing):
 def test_where_no_site_has_a_hit_the_city_has_all_of_them(find):
     assert find().counts.sites == {CITY: 1}
     assert find('không').counts.sites == {}
-
-
-def test_an_older_portal_without_an_index_counts_nothing_by_it(find, small_portal):
-    del small_portal.indexes.catalog['type']
-
-    assert find().counts.types == {} and find().total == 1

@@ -20,8 +20,8 @@ from hanoiportal.editorial.publishing.services import (
 )
 from hanoiportal.editorial.suspension.interfaces import PUBLISHING
 from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, DEPUTY_HEAD, HEAD
-from hanoiportal.kernel.tree.events import IObjectModified, ObjectPublished, Transitioned, WorkEnded
-    ObjectModified,
+from hanoiportal.kernel.tree.events import (
+    IObjectModified,
     ObjectPublished,
     Transitioned,
     WorkEnded,
