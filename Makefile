@@ -63,7 +63,7 @@ seed: build ## Fill an empty VAR with the portal of Hanoi; SEED=none: with its a
 
 test: build node_modules/.made ## Run every test; ARGS='-k word' for some of them
 	@$(NEED_CHROMIUM)
-	@setup/need postgresql java pango espeak-ng lame nginx openssl curl clamd systemd-analyze
+	@setup/need chromium postgresql java pango espeak-ng lame nginx openssl curl clamd systemd-analyze
 	@PYTHONPATH=$$(bin/py -c 'import sys; print(":".join(sys.path))') \
 		bin/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 

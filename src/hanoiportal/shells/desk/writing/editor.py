@@ -11,7 +11,7 @@ from pyramid.renderers import get_renderer
 from ..frame.assets import asset_url
 from ..frame.shell import is_desk
 
-TEMPLATE = 'templates/editor.pt'
+TEMPLATE = 'hanoiportal.shells.desk.writing:templates/editor.pt'
 
 
 class EditorFiles:

@@ -14,7 +14,7 @@ from ....web.login.redeemedlinks import IRedeemedLinks, name_of
 from ..page.stylesheet import CODE
 
 FIELD = 'code'
-TEMPLATE = 'templates/code.pt'
+TEMPLATE = 'hanoiportal.shells.public.replies:templates/code.pt'
 #: With ``no-referrer`` browsers would not say whose form it is.
 HEADERS = {'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin',
            'X-Robots-Tag': 'noindex, nofollow'}

@@ -31,7 +31,7 @@ from ....web.login.sealedcookies import SealedCookie
 from ....web.login.throttle import IThrottles
 from .codes import HEADERS
 
-TEMPLATE = 'templates/leaving.pt'
+TEMPLATE = 'hanoiportal.shells.public.replies:templates/leaving.pt'
 MINUTES, WAY_MINUTES = 15, 10
 #: While somebody is away, and after they came back: what was typed, and what went wrong.  They
 #: come back from another website, so it cannot be ``Strict``.

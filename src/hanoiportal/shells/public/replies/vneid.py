@@ -15,7 +15,7 @@ from ..search.params import params_of
 from .codes import HEADERS
 from .confirming import BACK, ComingBack
 
-TEMPLATE = 'templates/back.pt'
+TEMPLATE = 'hanoiportal.shells.public.replies:templates/back.pt'
 _SAID = 'code', 'state', 'iss', 'error'
 
 
