@@ -98,7 +98,8 @@ class Writing:
         fields = [Field('title', 'Tiêu đề', LINE, ''),
                   Field('body', 'Nội dung', HTML, self.text, hint='Đề mục bắt đầu từ cấp 2.')]
         return self._page(
-            fields=fields, forms=_macros('fields'), rich_text=_macros('editor'), desk=_Desk,
+            fields=fields, forms=_macros('fields'), rich_text=_macros('editor', 'writing/'),
+            desk=_Desk,
             editor_files=FILES, request=_Request)
 
 
@@ -119,8 +120,8 @@ class _Desk:
         return f'/{view}'
 
 
-def _macros(name):
-    return PageTemplateFile(str(DESK / f'templates/{name}.pt')).macros
+def _macros(name, folder=''):
+    return PageTemplateFile(str(DESK / f'{folder}templates/{name}.pt')).macros
 
 
 @contextmanager
