@@ -47,7 +47,7 @@ class Asker:
 
     def counts(self, found):
         """Return the ``Counts`` of all choices over the hits ``found``."""
-        return FacetFilter(self._portal, self._portal, Narrowing()).sift(found)[1]
+        return FacetFilter(self._portal, self._portal, Narrowing()).apply(found)[1]
 
     def _in_order(self, docids, number):
         return self._first(docids, number, self._portal.__oid__, 'vi')

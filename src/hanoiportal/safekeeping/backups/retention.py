@@ -7,7 +7,7 @@ from .manifest import UNFINISHED, names
 
 
 def superfluous(chains, rules, now, proved=''):
-    """Return the chains, lists of ``Manifest``, that ``rules`` no longer ask to be kept.
+    """Return the chains, lists of ``BackupManifest``, that ``rules`` no longer ask to be kept.
 
     ``chains``: oldest first; ``now``: aware; ``proved``: name of the backup that the last good
     drill restored.  A chain goes as a whole, or stays as a whole.

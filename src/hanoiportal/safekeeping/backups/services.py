@@ -36,8 +36,8 @@ class Backups:
         self._rules, self._now, self._step = rules, now, step
 
     def take(self, wish):
-        """Yield ``(target, Manifest)`` of each backup made, ``(target, None)`` where there was
-        nothing new.  Raises ``BackupProblem``.
+        """Yield ``(target, BackupManifest)`` of each backup made, ``(target, None)`` where there
+        was nothing new.  Raises ``BackupProblem``.
         """
         same = {target: self._is_on_device(target, wish) for target in wish.targets}
         key = self._key(*wish.targets).public_key()

@@ -11,7 +11,13 @@ from hanoiportal.kernel.security.crypto.signing import checking_key, signing_key
 from hanoiportal.safekeeping.backups import record, writing
 from hanoiportal.safekeeping.backups.erasing import Copies
 from hanoiportal.safekeeping.backups.interfaces import BackupProblem
-from hanoiportal.safekeeping.backups.manifest import FULL, INCREMENTAL, chains, names
+from hanoiportal.safekeeping.backups.manifest import (
+    FULL,
+    INCREMENTAL,
+    BackupManifest,
+    chains,
+    names,
+)
 from hanoiportal.safekeeping.backups.restoring import Restoring, plan
 from hanoiportal.safekeeping.backups.retention import remove, superfluous
 from hanoiportal.safekeeping.backups.rules import Rules
@@ -389,7 +395,7 @@ def test_a_backup_of_a_clock_set_back_holds_the_newest_transaction(
 def chain(days_old, name):
     """A chain of one full backup; only its age and its name are looked at."""
     made = (START - datetime.timedelta(days=days_old)).isoformat()
-    return [writing.Manifest(name, FULL, made, '', False, {})]
+    return [BackupManifest(name, FULL, made, '', False, {})]
 
 
 def test_old_chains_go_by_weeks_and_months_and_the_proved_one_stays():
