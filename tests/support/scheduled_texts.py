@@ -10,19 +10,19 @@ from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.platform.scheduling.services import Scheduling
 
 
-def schedule(holder, moment, author, member, registry, expires=None):
-    """Let ``holder``, a version in work by ``author``, be approved by ``member`` and scheduled.
+def schedule(working_copy, moment, author, member, registry, expires=None):
+    """Let ``working_copy`` by ``author``, be approved by ``member`` and scheduled.
 
     ``author``, ``member``: ids of accounts.  Nothing is committed.
     """
-    review = review_of(holder)
+    review = review_of(working_copy)
     review.authors = frozenset({author})
-    digest = Versions(registry).digest(holder)
+    digest = Versions(registry).digest(working_copy)
     review.approvals = (Approval(member, moment, digest),)
     review.events = (Event(moment, member, 'schedule', 'approved', SCHEDULED),)
     review.publish_at, review.expires_at = moment, expires
-    holder.state = SCHEDULED
-    send(registry)(ObjectModified(holder))
+    working_copy.state = SCHEDULED
+    send(registry)(ObjectModified(working_copy))
 
 
 def look(registry):

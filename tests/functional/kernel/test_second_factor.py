@@ -8,7 +8,7 @@ from hanoiportal.kernel.security.authentication.usage import usage_of
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.storage.tallies import save_taken
 from hanoiportal.safekeeping.audit.services import AuditService
-from hanoiportal.shells.account.lastseen import ILastSeen, write_down
+from hanoiportal.shells.account.sessionactivity import ISessionActivity, write_down
 from support.people import PASSWORD, is_in, log_in
 from support.second_factors import form_of, second_step
 
@@ -284,7 +284,7 @@ def test_what_could_not_be_written_down_is_written_the_next_time(
         environment, visit, people, small_portal, registry):
     browser = visit('vanhanh')
     browser.get('/desk')
-    account, sightings = people['vanhanh'].id, registry.getUtility(ILastSeen)
+    account, sightings = people['vanhanh'].id, registry.getUtility(ISessionActivity)
 
     def fails(taken):
         sightings.saw('khac', 'phien', None)

@@ -12,7 +12,7 @@ from hanoiportal.kernel.tree.events import send
 from hanoiportal.kernel.tree.lookup import find_site
 from hanoiportal.types.homepage.resource import NAME as HOME
 from hanoiportal.web.pagecache.cache import PageCache
-from hanoiportal.web.pagecache.cachekey import CacheKey, cache_key_of
+from hanoiportal.web.pagecache.cachekey import PageLookup, page_lookup_of
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 from support.stateful_stories import FOUND, READERS, STORIES, Deeds
@@ -195,10 +195,11 @@ def test_a_cache_that_forgot_the_transaction_would_be_found_out(story, monkeypat
 @pytest.mark.parametrize('part', [0, 1, 2, 4, 5])
 def test_a_cache_with_a_part_of_the_key_missing_would_be_found_out(story, monkeypatch, part):
     def asked(environ, cookie):
-        found = cache_key_of(environ, cookie)
-        return found and CacheKey(found.key and (*found.key[:part], *found.key[part + 1:]), False)
+        found = page_lookup_of(environ, cookie)
+        return found and PageLookup(
+            found.key and (*found.key[:part], *found.key[part + 1:]), False)
 
-    monkeypatch.setattr('hanoiportal.web.pagecache.pages.cache_key_of', asked)
+    monkeypatch.setattr('hanoiportal.web.pagecache.pages.page_lookup_of', asked)
 
     with pytest.raises(FOUND):
         run_state_machine_as_test(story, settings=STORIES)

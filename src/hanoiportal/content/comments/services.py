@@ -46,23 +46,23 @@ class Commenting:
         self._require(document)
         if len(remarks_of(document)) >= MOST_REMARKS:
             raise Refused({'': _('Bài này đã có quá nhiều nhận xét.')})
-        said, holder = _said(text), in_work(document)
+        said, working_copy = _said(text), in_work(document)
         remark = Remark(
             len(remarks_of(document)) + 1, actor, self._clock.now(), said,
-            self._anchor(holder, field, position, key, plain(quote)),
-            self._versions.digest(holder))
+            self._anchor(working_copy, field, position, key, plain(quote)),
+            self._versions.digest(working_copy))
         keep(document, remark)
         self._tell(document, 'remark', actor, remark, 'remark', _authors(document))
         return remark
 
-    def _anchor(self, holder, field, position, key, quote):
-        node = next((node for node in self._versions.schema_of(holder) if node.name == field),
-                    None)
+    def _anchor(self, working_copy, field, position, key, quote):
+        schema = self._versions.schema_of(working_copy)
+        node = next((node for node in schema if node.name == field), None)
         if node is None:
             raise Refused({'': _('Không có trường đó.')})
         if position is None:
             return Anchor(field)
-        found = paragraphs(node, getattr(holder, field, None))
+        found = paragraphs(node, getattr(working_copy, field, None))
         at = position_of(found, position, key)
         if at is None:
             raise Refused({'': _('Đoạn này vừa được sửa; hãy chọn lại đoạn để nhận xét.')})

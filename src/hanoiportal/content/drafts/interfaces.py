@@ -48,7 +48,7 @@ class Work(NamedTuple):
         return self.resource.translations.get(self.language, self.resource)
 
     @property
-    def holder(self) -> Described:
+    def working_copy(self) -> Described:
         """The version in work that is asked whether somebody may write."""
         return in_work(self.document)
 

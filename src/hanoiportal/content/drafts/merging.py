@@ -40,13 +40,13 @@ def _lines(text):
     return text.replace('\r\n', '\n').replace('\r', '\n')
 
 
-def base_digest(values):
-    """Return the base digest of ``{field: str}``, as a form shows them; others are left out."""
+def field_digests(values):
+    """Return the field digests of ``{field: str}``, as a form shows them; others are left out."""
     return ' '.join(f'{name}:{digest(text)}' for name, text in sorted(values.items())
                     if isinstance(text, str))
 
 
-def read_base_digest(base):
+def read_field_digests(base):
     """Return ``{field: digest}``; what is no part of a base says nothing."""
     return dict(part.split(':', 1) for part in base.split() if ':' in part)
 
@@ -83,7 +83,7 @@ def merge(base, current, given):
     is a conflict unless both wrote the same.  A field that the base does not tell of counts as
     changed by both.  What is no text, as a file, is a change: what it replaces is in the history.
     """
-    seen = read_base_digest(base)
+    seen = read_field_digests(base)
     merged = Merged({}, [])
     for name, mine in given.items():
         theirs = current.get(name, '')

@@ -50,7 +50,8 @@ class DraftsService:
     def may_write(self, work):
         if self._account_id is None:
             return False
-        return any(self._allowed(permission, work.holder) for permission in self._rights(work))
+        return any(self._allowed(permission, work.working_copy)
+                   for permission in self._rights(work))
 
     def _rights(self, work):
         """Return the permissions each of which is enough."""
@@ -59,7 +60,8 @@ class DraftsService:
             return [] if made is None else [MANAGE_SITE if _is_place(made) else ADD]
         if work.language != DEFAULT:
             begun = work.document is not work.resource
-            return [EDIT] if begun and work.holder.state not in TRANSLATORS else [EDIT, TRANSLATE]
+            state = work.working_copy.state
+            return [EDIT] if begun and state not in TRANSLATORS else [EDIT, TRANSLATE]
         return [EDIT if IItem.providedBy(work.resource) else MANAGE_SITE]
 
     def fields(self, work):

@@ -31,17 +31,17 @@ class Previewing:
         self._versions = versions  # IVersions
 
     def reasons_against(self, document):
-        holder = in_work(document)
-        if not self._versions.is_document(document) or not self._may(holder):
+        working_copy = in_work(document)
+        if not self._versions.is_document(document) or not self._may(working_copy):
             return [NOT_ALLOWED]
-        if holder.state not in SHOWN:
+        if working_copy.state not in SHOWN:
             return [_('Chỉ bản đang sửa, chưa công khai mới cần đường dẫn xem trước.')]
         return []
 
-    def _may(self, holder):
-        return self._allowed(VIEW, holder) and (
-            self._allowed(EDIT, holder) or self._allowed(REVIEW, holder)
-            or holder.language != DEFAULT and self._allowed(TRANSLATE, holder))
+    def _may(self, working_copy):
+        return self._allowed(VIEW, working_copy) and (
+            self._allowed(EDIT, working_copy) or self._allowed(REVIEW, working_copy)
+            or working_copy.language != DEFAULT and self._allowed(TRANSLATE, working_copy))
 
     def make(self, document, actor, days, pinned=False):
         reasons = self.reasons_against(document)
@@ -70,20 +70,20 @@ class Previewing:
         return OPEN if self._opens(document, link) else CLOSED
 
     def _opens(self, document, link):
-        holder = in_work(document)
-        if holder.state not in SHOWN or is_closed(document):
+        working_copy = in_work(document)
+        if working_copy.state not in SHOWN or is_closed(document):
             return False
-        if link.digest and link.digest != self._versions.digest(holder):
+        if link.digest and link.digest != self._versions.digest(working_copy):
             return False
-        return self._still_sees(link.made_by, holder)
+        return self._still_sees(link.made_by, working_copy)
 
-    def _still_sees(self, principal, holder):
+    def _still_sees(self, principal, working_copy):
         """Return whether who made a link could see the version that it shows."""
-        portal = find_portal(holder)
+        portal = find_portal(working_copy)
         account = portal['accounts'].by_id.get(principal)
         if account is None or account.suspended:
             return False
-        return Holder(portal, account, self._clock.now()).may(VIEW, holder) is not None
+        return Holder(portal, account, self._clock.now()).may(VIEW, working_copy) is not None
 
     def revoke(self, document, number, actor):
         link = next((each for each in links_of(document) if each.number == number), None)

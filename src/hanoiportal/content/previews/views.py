@@ -59,12 +59,12 @@ def _public_request(request, item, language):
     return made
 
 
-def version_file(request, holder):
-    """Return a response with the file of ``holder``, a version of an image or a file.
+def version_file(request, working_copy):
+    """Return a response with the file of ``working_copy``, a version of an image or a file.
 
     Raises ``HTTPNotFound`` for what has none.
     """
-    stored = getattr(holder, 'image', None) or getattr(holder, 'file', None)
+    stored = getattr(working_copy, 'image', None) or getattr(working_copy, 'file', None)
     if stored is None:
         raise HTTPNotFound
     return file_response(request, stored)

@@ -5,7 +5,7 @@ from ...base.interfaces import IClock, IItem
 from ...kernel.tree.events import SYSTEM
 from ...kernel.tree.lookup import find_portal, path_of, walk
 from .resource import Discarded, bin_of
-from .trashing import move_to_trash, put_in
+from .trashing import detach, put_in_bin
 
 
 def erase_resources(portal, gone, registry):
@@ -30,11 +30,11 @@ def withhold(portal, gone, registry):
     find = portal.__objectmap__.object_for
     standing = filter(_stands, map(find, sorted(gone.resources)))
     outer_first = sorted(standing, key=lambda each: len(list(lineage(each))))
-    kept.extend(move_to_trash(each, SYSTEM, '', now, registry) for each in outer_first
+    kept.extend(detach(each, SYSTEM, '', now, registry) for each in outer_first
                 if find(each.__oid__) is each)  # else it went with what it was in
     for entry in kept:
         for node in list(others_in(entry.resource, gone.resources)):
-            put_in(_apart(node, entry))
+            put_in_bin(_apart(node, entry))
     return kept
 
 
@@ -88,7 +88,7 @@ def give_back(portal, kept, registry):
     for entry in kept:
         if find_portal(entry.site) is not portal:
             entry.site = portal
-        put_in(entry)
+        put_in_bin(entry)
 
 
 def _stands(resource):

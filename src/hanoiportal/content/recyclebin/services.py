@@ -10,7 +10,7 @@ from ...kernel.tree.lookup import find_portal, path_of, places_in, walk
 from ..versions.interfaces import INaming
 from .interfaces import IRecycling
 from .resource import bin_of
-from .trashing import move_to_trash, objectids, put_in
+from .trashing import detach, objectids, put_in_bin
 
 
 @implementer(IRecycling)
@@ -29,8 +29,8 @@ class RecyclingService:
         number = sum(1 for _each in walk(resource))
         self._notify(Deed(resource, 'discard_resource', actor, before=resource.state, why=why,
                           number=number))
-        entry = move_to_trash(resource, actor, why, self._clock.now(), self._registry)
-        put_in(entry)
+        entry = detach(resource, actor, why, self._clock.now(), self._registry)
+        put_in_bin(entry)
         return entry
 
     def _check_loose(self, resource):

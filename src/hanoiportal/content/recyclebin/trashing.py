@@ -3,7 +3,7 @@ from ...kernel.tree.lookup import find_portal, find_site, path_of, texts_of, wal
 from .resource import Discarded, open_bin
 
 
-def move_to_trash(resource, actor, why, now, registry):
+def detach(resource, actor, why, now, registry):
     """Take ``resource`` with all below it out of the tree; return the ``Discarded``, which lies in
     no bin yet.
     """
@@ -15,7 +15,7 @@ def move_to_trash(resource, actor, why, now, registry):
     return entry
 
 
-def put_in(entry):
+def put_in_bin(entry):
     """Let ``entry``, a ``Discarded``, lie in the bin of its site."""
     open_bin(entry.site).entries[entry.objectid] = entry
 

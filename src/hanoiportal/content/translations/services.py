@@ -50,8 +50,8 @@ class TranslatingService:
         return next(iter(self._changed(translation)), None) is not None
 
     def mark_current(self, translation, actor):
-        holder = in_work(translation)
-        if not self._allowed(EDIT, holder) and not self._allowed(TRANSLATE, translation):
+        working_copy = in_work(translation)
+        if not self._allowed(EDIT, working_copy) and not self._allowed(TRANSLATE, translation):
             raise Refused({'': NOT_ALLOWED})
         for name, version in ((MADE_FROM, translation), (IN_WORK, translation.working)):
             if version is not None:

@@ -112,25 +112,25 @@ class HistoryService:
 
     def _all(self, document):
         """Yield ``(Entry, what the permission to see it is asked on)``, the oldest first."""
-        holder = in_work(document)
+        working_copy = in_work(document)
         made = document.created_at, document.created_by, ''
         kept = [(each, each.begun_by or document.created_by) for each in document.history]
-        if holder is not document:
-            kept += [(each, holder.created_by) for each in holder.history]
+        if working_copy is not document:
+            kept += [(each, working_copy.created_by) for each in working_copy.history]
         for number, (version, began) in enumerate(kept, 1):
             yield (_former(str(number), version, made),
                    EarlierVersion(document, version.state, began))
             if version.state not in PUBLIC:
                 made = version.until, version.actor, version.note
-        if holder is not document:
+        if working_copy is not document:
             yield self._present(PUBLISHED, document, made), document
-        yield self._present(PRESENT, holder, made), holder
+        yield self._present(PRESENT, working_copy, made), working_copy
 
-    def _present(self, key, holder, made):
-        values = values_of(holder, schema_of(holder, self._registry))
-        approvals = holder.approvals if holder.state in PUBLIC else ()
-        review = holder.concluded if approvals else holder.review
-        return Entry(key, values, holder.state, *_made(made, approvals), approvals=approvals,
+    def _present(self, key, working_copy, made):
+        values = values_of(working_copy, schema_of(working_copy, self._registry))
+        approvals = working_copy.approvals if working_copy.state in PUBLIC else ()
+        review = working_copy.concluded if approvals else working_copy.review
+        return Entry(key, values, working_copy.state, *_made(made, approvals), approvals=approvals,
                      review=review)
 
 

@@ -85,10 +85,10 @@ class IVersions(Interface):
     def is_document(resource: object) -> bool:
         """Return whether ``resource`` is what a board approves: an item or a translation."""
 
-    def document_of(holder: Described) -> Described:
-        """Return the item or translation that ``holder``, a version in work, belongs to."""
+    def document_of(working_copy: Described) -> Described:
+        """Return the item or translation that ``working_copy``, belongs to."""
 
-    def schema_of(holder: Described) -> SchemaNode:
+    def schema_of(working_copy: Described) -> SchemaNode:
         """Return the bound schema of the fields of a document or working version."""
 
     def schema_in(resource: Described, language: str) -> SchemaNode:
@@ -96,11 +96,11 @@ class IVersions(Interface):
         there is one or not.
         """
 
-    def values(holder: Described) -> dict[str, object]:
+    def values(working_copy: Described) -> dict[str, object]:
         """Return ``{field: value}`` of a document or working version."""
 
-    def digest(holder: Described) -> str:
-        """Return the digest of the version that ``holder`` is, 64 hexadecimal digits."""
+    def digest(working_copy: Described) -> str:
+        """Return the digest of the version that ``working_copy`` is, 64 hexadecimal digits."""
 
     def put_in_place(document: Described, now: datetime.datetime, actor: str) -> None:
         """Let the working version of ``document`` become the document; what it was is remembered

@@ -62,11 +62,11 @@ class EditingService:
         self._notify(Deed(resource, 'rename', actor, before=before, after=name))
 
     def edit(self, resource, values, actor, note=''):
-        holder = in_work(resource)
+        working_copy = in_work(resource)
         if is_document(resource):
-            self._require_text(holder)
+            self._require_text(working_copy)
         else:
-            self._require(MANAGE_SITE, holder)
+            self._require(MANAGE_SITE, working_copy)
         return self._change(resource, schema_of(resource, self._registry), values, actor, note)
 
     def translate(self, resource, language, values, actor, known=()):
@@ -90,15 +90,15 @@ class EditingService:
         return translation
 
     def _change(self, document, schema, values, actor, note):
-        holder = in_work(document)
-        before = values_of(holder, schema)
+        working_copy = in_work(document)
+        before = values_of(working_copy, schema)
         given = check_given(schema, before, values)
         if all(before.get(name) == value for name, value in given.items()):
             return False
         now = self._clock.now()
-        holder = opened(document, schema, now, actor)
-        remember(holder, before, now, actor, note)
-        write(holder, given, now, actor)
+        working_copy = opened(document, schema, now, actor)
+        remember(working_copy, before, now, actor, note)
+        write(working_copy, given, now, actor)
         self._notify(ObjectModified(document, actor))
         return True
 
@@ -116,11 +116,11 @@ class EditingService:
         give_up(document, schema_of(document, self._registry), self._clock.now(), actor, note)
         self._notify(Change(document, 'discard', actor, before=working.state, why=note))
 
-    def _require_text(self, holder):
-        """Require the right to change the text of ``holder``, a version in work."""
-        if not self._allowed(EDIT, holder) and not (
-                holder.language != DEFAULT and holder.state in TRANSLATORS
-                and self._allowed(TRANSLATE, holder)):
+    def _require_text(self, working_copy):
+        """Require the right to change the text of ``working_copy``."""
+        if not self._allowed(EDIT, working_copy) and not (
+                working_copy.language != DEFAULT and working_copy.state in TRANSLATORS
+                and self._allowed(TRANSLATE, working_copy)):
             raise Refused({'': NOT_ALLOWED})
 
     def _require(self, permission, resource):

@@ -16,22 +16,22 @@ class Versions:
     def __init__(self, registry):
         self._registry = registry
 
-    def schema_of(self, holder):
+    def schema_of(self, working_copy):
         """See ``IVersions``."""
-        return schema_of(holder, self._registry)
+        return schema_of(working_copy, self._registry)
 
     def schema_in(self, resource, language):
         """See ``IVersions``."""
         return translated_schema(resource, self._registry)
 
-    def values(self, holder):
+    def values(self, working_copy):
         """See ``IVersions``."""
-        return values_of(holder, self.schema_of(holder))
+        return values_of(working_copy, self.schema_of(working_copy))
 
-    def digest(self, holder):
+    def digest(self, working_copy):
         """See ``IVersions``."""
-        schema = self.schema_of(holder)
-        return digest_of(schema, values_of(holder, schema))
+        schema = self.schema_of(working_copy)
+        return digest_of(schema, values_of(working_copy, schema))
 
     def put_in_place(self, document, now, actor):
         """See ``IVersions``."""

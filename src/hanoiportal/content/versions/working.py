@@ -17,9 +17,9 @@ def is_document(resource):
     return IItem.providedBy(resource) or ITranslation.providedBy(resource)
 
 
-def document_of(holder):
-    """Return the item or translation that ``holder``, a version in work, belongs to."""
-    return holder.__parent__ if IWorkingVersion.providedBy(holder) else holder
+def document_of(working_copy):
+    """Return the item or translation that ``working_copy``, belongs to."""
+    return working_copy.__parent__ if IWorkingVersion.providedBy(working_copy) else working_copy
 
 
 def schema_of(document, registry):
@@ -42,25 +42,25 @@ def translated_schema(resource, registry):
 
 def opened(document, schema, now, actor):
     """Return the version of ``document`` to write in; a public one gets a working version."""
-    holder = in_work(document)
-    if document.state not in PUBLIC or holder is not document or not is_document(document):
-        return holder
+    working_copy = in_work(document)
+    if document.state not in PUBLIC or working_copy is not document or not is_document(document):
+        return working_copy
     document.working = working = WorkingVersion(
         document, values_of(document, schema), now, actor)
     find_portal(document).__objectmap__.seat(working)
     return working
 
 
-def write(holder, given, now, actor):
-    """Put the fields ``given`` into ``holder``; its approvals are void (14.1)."""
-    if IWorkingVersion.providedBy(holder):
-        holder.fields = {**holder.fields, **given}
+def write(working_copy, given, now, actor):
+    """Put the fields ``given`` into ``working_copy``; its approvals are void (14.1)."""
+    if IWorkingVersion.providedBy(working_copy):
+        working_copy.fields = {**working_copy.fields, **given}
     else:
         for name, value in given.items():
-            setattr(holder, name, value)
-    holder.modified_at = now
-    if is_document(document_of(holder)):
-        review = review_of(holder)
+            setattr(working_copy, name, value)
+    working_copy.modified_at = now
+    if is_document(document_of(working_copy)):
+        review = review_of(working_copy)
         review.authors |= {actor}
         review.approvals = ()
 

@@ -51,7 +51,7 @@ def _own_words(name):
     return frozenset(words(name)[1][1:])
 
 
-def collapsed(hits, standing, prints):
+def collapse_duplicates(hits, standing, prints):
     """Return the bitmap ``hits`` without what another one of them stands for, and ``{docid: how
     many it stands for besides itself}``.
 

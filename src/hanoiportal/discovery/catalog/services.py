@@ -8,7 +8,7 @@ from zope.interface import implementer
 from ...base.text import fold
 from ...base.values import Batch
 from ...kernel.tree.lookup import find_portal, find_site, texts_of
-from .collapsing import MOST, asked_for, collapsed
+from .collapsing import MOST, asked_for, collapse_duplicates
 from .entries import PUBLIC, Entry, item_of
 from .facets import with_any
 from .flags import further_flags, review_days
@@ -68,11 +68,11 @@ class CatalogService:
                      tuple(alike.get(docid, 0) for docid in page))
 
     def _gathered(self, found, query):
-        """Return what ``collapsed`` does of the bitmap ``found``."""
+        """Return what ``collapse_duplicates`` does of the bitmap ``found``."""
         standing = found & self._catalog['flags'].bitmap(STANDING)
         if standing:
             standing -= self._within(asked_for(self._portal['sites'].values(), query.folded()))
-        return collapsed(
+        return collapse_duplicates(
             found, self._latest.newest(standing, MOST), self._portal.indexes.prints or {})
 
     def related(self, document, size=4):

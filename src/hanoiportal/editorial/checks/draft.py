@@ -106,14 +106,14 @@ class Outline:
 
 @dataclass(frozen=True)
 class Draft:
-    """What is looked at.  ``document``: the item or translation; ``holder``: its version in work.
+    """What is checked.  ``document``: the item or translation, with its ``working_copy``.
 
     ``values``: ``{field: value}``.  ``fields``: names of all fields of its kind; ``rich``: those
     that hold HTML.  ``language``: BCP 47 tag.
     """
 
     document: object
-    holder: object
+    working_copy: object
     values: dict
     fields: tuple
     rich: tuple

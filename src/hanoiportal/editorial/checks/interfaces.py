@@ -55,7 +55,7 @@ class IChecks(Interface):
         What is said of other documents is true of public ones alone.
         """
 
-    def blocking(holder: object) -> list[Finding]:
-        """Return what stands against approving ``holder``, a version in
+    def blocking(working_copy: object) -> list[Finding]:
+        """Return what stands against approving ``working_copy``, a version in
         work; ``[]`` if nothing does.
         """

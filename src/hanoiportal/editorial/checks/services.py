@@ -59,8 +59,8 @@ class ChecksService:
             found += rule(draft)
         return sorted(found, key=lambda each: SEVERITIES.index(each.severity))
 
-    def blocking(self, holder):
-        return [each for each in self._blocking(self._draft(holder, None))
+    def blocking(self, working_copy):
+        return [each for each in self._blocking(self._draft(working_copy, None))
                 if each.severity in BLOCKING]
 
     def _blocking(self, draft):
@@ -72,16 +72,16 @@ class ChecksService:
     def _against_type(self, draft):
         """Yield what the content type has against publishing the version."""
         ask = self._registry.content.metadata(draft.document, 'reasons_against_publishing')
-        for reason in ask(draft.holder, self._registry) if ask else ():
+        for reason in ask(draft.working_copy, self._registry) if ask else ():
             yield Finding('type', FORBIDDEN, '', reason)
 
     def _draft(self, document, values):
         document = self._versions.document_of(document)
-        holder = in_work(document)
+        working_copy = in_work(document)
         schema = self._versions.schema_of(document)
-        known = self._versions.values(holder)
+        known = self._versions.values(working_copy)
         return Draft(
-            document, holder, known if values is None else {**known, **values},
+            document, working_copy, known if values is None else {**known, **values},
             tuple(node.name for node in schema),
             tuple(node.name for node in schema if getattr(node, 'rich', False)),
             getattr(document, 'language', DEFAULT))

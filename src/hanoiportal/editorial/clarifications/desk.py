@@ -94,10 +94,10 @@ class Clarifications(DeskView):
         return self.see(self.document, NAME)
 
     def _page(self, typed, reasons):
-        holder, against = in_work(self.document), self._service.reasons_against_asking(
+        working_copy, against = in_work(self.document), self._service.reasons_against_asking(
             self.document)
-        review = holder.review or self.document.concluded
-        may_review = bool(self.request.has_permission(REVIEW, holder))
+        review = working_copy.review or self.document.concluded
+        may_review = bool(self.request.has_permission(REVIEW, working_copy))
         reviews = self.request.service(IHistory).reviews(self.document)
         return {
             'title': _('Làm rõ thông tin'), 'document': self.document,

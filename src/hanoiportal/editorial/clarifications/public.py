@@ -147,9 +147,10 @@ class ClarificationView(View):
 
     def _whole(self, document):
         """Return the filled-in fields of the version that was asked about."""
-        versions, holder = self.request.service(IVersions), in_work(document)
-        schema = versions.schema_of(holder)
-        return [field for field in fields_of(schema, written(schema, versions.values(holder)))
+        versions, working_copy = self.request.service(IVersions), in_work(document)
+        schema = versions.schema_of(working_copy)
+        values = written(schema, versions.values(working_copy))
+        return [field for field in fields_of(schema, values)
                 if field.value and field.kind != FILE]
 
 

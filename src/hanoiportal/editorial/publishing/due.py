@@ -20,12 +20,12 @@ class Publishing:
     kind = 'publish'
 
     def moments(self, document):
-        holder = in_work(document)
-        if holder.state != SCHEDULED or holder.review is None:
+        working_copy = in_work(document)
+        if working_copy.state != SCHEDULED or working_copy.review is None:
             return []
-        if holder.review.release is not None:  # all of its set at once, see ``releases``
+        if working_copy.review.release is not None:  # all of its set at once, see ``releases``
             return []
-        return [holder.review.publish_at] if holder.review.publish_at else []
+        return [working_copy.review.publish_at] if working_copy.review.publish_at else []
 
     def act(self, environment, document, now):
         if not _is_due(self, document, now):

@@ -33,16 +33,16 @@ class PublishingService:
         self._definitions = registry.getUtility(IDefinitions)
 
     def reasons_against_publishing(self, document):
-        holder = in_work(document)
+        working_copy = in_work(document)
         reasons = self._blockers_of_kind(document)
         if reasons:
             return reasons
-        digest = self._versions.digest(holder)
-        if holder.state not in READY or not self._is_approved(holder, digest):
+        digest = self._versions.digest(working_copy)
+        if working_copy.state not in READY or not self._is_approved(working_copy, digest):
             reasons.append(NOT_APPROVED)
-        if holder.review is not None and holder.review.open_clarifications:
+        if working_copy.review is not None and working_copy.review.open_clarifications:
             reasons.append(_('Đang chờ trả lời yêu cầu làm rõ.'))
-        if not self._allowed(PUBLISH, holder):
+        if not self._allowed(PUBLISH, working_copy):
             reasons.append(_('Bạn không có quyền xuất bản mục này.'))
         return reasons + self.publish_blockers(document)
 
@@ -126,9 +126,9 @@ class PublishingService:
         self._notify(Transitioned(document, 'withdraw', actor, before=before,
                                   after=document.state, why=why, meaning=meaning))
 
-    def _is_approved(self, holder, digest):
+    def _is_approved(self, working_copy, digest):
         return is_approved(
-            holder.review, digest, definition_of(find_site(holder), self._definitions))
+            working_copy.review, digest, definition_of(find_site(working_copy), self._definitions))
 
     def publish_blockers(self, document):
         return self._blockers_of_site(document) + self._blockers_of_type(document)

@@ -22,10 +22,11 @@ class Releasing:
     kind = 'release'
 
     def moments(self, document):
-        holder = in_work(document)
-        if holder.state != SCHEDULED or holder.review is None or holder.review.release is None:
+        working_copy = in_work(document)
+        review = working_copy.review
+        if working_copy.state != SCHEDULED or review is None or review.release is None:
             return []
-        return [holder.review.publish_at] if holder.review.publish_at else []
+        return [working_copy.review.publish_at] if working_copy.review.publish_at else []
 
     def act(self, environment, document, now):
         if not any(moment <= now for moment in self.moments(document)):

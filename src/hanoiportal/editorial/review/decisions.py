@@ -9,7 +9,7 @@ def apply(step, review, basis):
     ``basis``: the decision that founded the site's board.
     """
     position = step.definition.position(
-        step.holder.state, [approval.stage for approval in review.approvals])
+        step.working_copy.state, [approval.stage for approval in review.approvals])
     state, _stage, _given = step.definition.after(position, step.transition)
     _EFFECTS.get(step.transition.name, _nothing)(step, review, basis, position)
     if state in (DRAFT, REJECTED) or step.transition.name == 'revoke':
@@ -44,8 +44,8 @@ def _schedule(step, review, basis, position):
 
 def _reopen(step, review, basis, position):
     """Who has written what was public has written what is to be approved again."""
-    if step.holder.concluded is not None:
-        review.authors |= step.holder.concluded.authors
+    if step.working_copy.concluded is not None:
+        review.authors |= step.working_copy.concluded.authors
 
 
 def _unschedule(step, review, basis, position):

@@ -20,7 +20,7 @@ LONGEST_NOTE = 5000
 class Step:
     """A step that somebody wants to take.
 
-    ``document``, ``holder``: what it is taken on; ``review``: its record, perhaps a new one.
+    ``document``, ``working_copy``: what it is taken on; ``review``: its record, perhaps a new one.
     ``board_is_active``: whether the site has a board in force.  Of a decision besides: ``digest``
     of the version, ``roles`` that the actor holds there, and ``blocking``, the findings of
     ``checks`` that stand against it; of a step to the public, the ``publish_blockers`` and
@@ -28,7 +28,7 @@ class Step:
     """
 
     document: object
-    holder: object
+    working_copy: object
     review: Review
     definition: Definition
     transition: Transition
@@ -135,7 +135,7 @@ def at_its_stage(step):
     if step.transition.name != 'approve':
         return {}
     _state, stage, _given = step.definition.position(
-        step.holder.state, [approval.stage for approval in step.review.approvals])
+        step.working_copy.state, [approval.stage for approval in step.review.approvals])
     if stage < len(step.definition.stages) and not (
             step.roles & step.definition.stages[stage].roles):
         return {'': _('Bước này do người khác trong Ban Biên tập phê duyệt.')}

@@ -103,15 +103,16 @@ class ReviewingService:
 
     def _step(self, known, transition, details, actor):
         document, now = known.document, self._clock.now()
-        holder = subject(document, transition)
+        working_copy = subject(document, transition)
         decides = 'checks' in transition.asks
         verdict = known.verdict if decides or transition.name in TO_PUBLIC else None
         return Step(
-            document, holder, holder.review or begun(holder), self.definition(document),
-            transition, details, actor, now, self._registry.getUtility(IReviewData),
+            document, working_copy, working_copy.review or begun(working_copy),
+            self.definition(document), transition, details, actor, now,
+            self._registry.getUtility(IReviewData),
             self._service(IBoards).is_active(find_site(document), now),
             digest=verdict.digest if decides else '',
-            roles=roles_at(holder, (actor,), now) if decides else frozenset(),
+            roles=roles_at(working_copy, (actor,), now) if decides else frozenset(),
             blocking=known.blocking if decides else (),
             publish_blockers=() if verdict is None else verdict.blockers, verdict=verdict)
 
@@ -131,7 +132,7 @@ class ReviewingService:
             self._service(IPublishing).withdraw(
                 step.document, step.actor, details.meaning, details.note, details.moved_to)
             return
-        before, review = step.holder.state, review_of(step.holder)
+        before, review = step.working_copy.state, review_of(step.working_copy)
         state = apply(step, review, self._basis(step.document))
         review.events = (*review.events, Event(
             step.now, step.actor, step.transition.name, before, state, step.details.note,
@@ -141,7 +142,7 @@ class ReviewingService:
                 step.document, step.actor, verdict=step.verdict,
                 event=_event(PublishedByStep, step, before, state))
         else:
-            step.holder.state = state
+            step.working_copy.state = state
             self._notify(_event(Transitioned, step, before, state))
 
     def _basis(self, document):
@@ -161,7 +162,7 @@ def _event(kind, step, before, after):
     return kind(
         step.document, step.transition.name, step.actor, before=before, after=after,
         why=step.details.note or step.details.override, ground=step.details.ground,
-        digest=step.digest, language=step.holder.language)
+        digest=step.digest, language=step.working_copy.language)
 
 
 def subject(document, transition):

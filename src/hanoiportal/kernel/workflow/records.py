@@ -107,15 +107,15 @@ class Worked(Protocol):
     review: Review | None
 
 
-def begun(holder: Worked) -> Review:
-    """Return a new ``Review`` of ``holder``, a version in work: who began it is an author."""
+def begun(working_copy: Worked) -> Review:
+    """Return a new ``Review`` of ``working_copy``: who began it is an author."""
     review = Review()
-    review.authors = frozenset(filter(None, (holder.created_by,)))
+    review.authors = frozenset(filter(None, (working_copy.created_by,)))
     return review
 
 
-def review_of(holder: Worked) -> Review:
-    """Return the ``Review`` of ``holder``, a version in work, made first if there is none."""
-    if holder.review is None:
-        holder.review = begun(holder)
-    return holder.review
+def review_of(working_copy: Worked) -> Review:
+    """Return the ``Review`` of ``working_copy``, made first if there is none."""
+    if working_copy.review is None:
+        working_copy.review = begun(working_copy)
+    return working_copy.review

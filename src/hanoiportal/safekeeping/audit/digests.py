@@ -15,11 +15,11 @@ def digests_of(resource, registry):
     nodes = _nodes(resource, registry)
     if nodes is None:
         return '', ''
-    holder = in_work(resource)
-    after = digest_of(nodes, _filled(resource, values_of(holder, nodes)))
-    if not holder.history or holder.history[-1].until != holder.modified_at:
+    working_copy = in_work(resource)
+    after = digest_of(nodes, _filled(resource, values_of(working_copy, nodes)))
+    if not working_copy.history or working_copy.history[-1].until != working_copy.modified_at:
         return '', after
-    return digest_of(nodes, _filled(resource, holder.history[-1].values)), after
+    return digest_of(nodes, _filled(resource, working_copy.history[-1].values)), after
 
 
 def _nodes(resource, registry):

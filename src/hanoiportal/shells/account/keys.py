@@ -6,7 +6,7 @@ from ...base.i18n import _
 from ...kernel.security.authentication.passkeys import BadPasskey
 from ...web import View
 from ...web.login.authentication import BY_PASSKEY, awaited, count_failure, enter, refuse_flood
-from ...web.login.twostep import LOGIN, slowed
+from ...web.login.loginsteps import LOGIN, slowed
 from .login import LOGIN as TEMPLATE
 from .loginviews import came_from, inside, keep_nowhere, login_view
 from .webauthnviews import CONFIRM, ENROL, ENTER, SECOND, options, prover

@@ -9,7 +9,7 @@ from ...kernel.security.authentication.passwordlinks import VIEW_NAME
 from ...kernel.security.authentication.tokens import LONGEST_LINK, key_pasted
 from ...web import View
 from ...web.login.login import site_page
-from ...web.login.twostep import CODE, INSIDE, by_link
+from ...web.login.loginsteps import CODE, INSIDE, by_link
 from .loginviews import keep_nowhere, login_view, to_page
 
 TEMPLATE = 'templates/link.pt'

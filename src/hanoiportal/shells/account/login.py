@@ -11,7 +11,7 @@ from ...kernel.security.authentication.telling import LOGGED_OUT, tell_if_kept
 from ...web import View
 from ...web.login.authentication import awaited
 from ...web.login.login import outside, site_page
-from ...web.login.twostep import CODE, INSIDE, by_code, by_password
+from ...web.login.loginsteps import CODE, INSIDE, by_code, by_password
 from .loginviews import came_from, inside, keep_nowhere, login_view, onwards, to_page
 
 LOGIN, SECOND = 'templates/login.pt', 'templates/second.pt'

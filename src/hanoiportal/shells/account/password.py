@@ -18,7 +18,7 @@ from ...platform.notifications.interfaces import INotifying
 from ...web import View
 from ...web.login.authentication import count_failure, is_closed, moment_of
 from ...web.login.login import site_page, to_debts, to_login
-from ...web.login.twostep import WRONG_LINK
+from ...web.login.loginsteps import WRONG_LINK
 from .loginviews import first_page, keep_nowhere, login_view
 
 #: All have «password» in their names: a page that shows what was typed leaves them out.

@@ -16,7 +16,7 @@ CHOICE = 'danh-cho-ban'
 LONGEST_ADDRESS = 500
 
 
-class CacheKey(NamedTuple):
+class PageLookup(NamedTuple):
     """A page that is for everybody alike.
 
     ``key``: all that it depends on besides the content database; ``None`` if it is not kept.
@@ -27,7 +27,7 @@ class CacheKey(NamedTuple):
     has_chosen: bool
 
 
-def cache_key_of(environ, cookie=DISPLAY):
+def page_lookup_of(environ, cookie=DISPLAY):
     """Return what the WSGI ``environ`` asks for, ``None`` if the answer is for one person alone.
 
     ``cookie``: name of that which says how pages are to look.
@@ -48,8 +48,8 @@ def cache_key_of(environ, cookie=DISPLAY):
     address = (environ.get('HTTP_HOST') or '', environ.get('SCRIPT_NAME', ''),
                environ.get('PATH_INFO', ''), environ.get('QUERY_STRING', ''))
     if sum(map(len, address)) > LONGEST_ADDRESS:
-        return CacheKey(None, has_chosen)
-    return CacheKey((environ['wsgi.url_scheme'], display, *address), has_chosen)
+        return PageLookup(None, has_chosen)
+    return PageLookup((environ['wsgi.url_scheme'], display, *address), has_chosen)
 
 
 def shut_out(environ, settings):

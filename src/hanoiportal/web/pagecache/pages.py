@@ -19,7 +19,7 @@ from ...kernel.storage import snapshot
 from ...kernel.storage.databases import content_database
 from ..display import COOKIE as DISPLAY
 from .cache import Page, PageCache
-from .cachekey import cache_key_of, has_already, shut_out
+from .cachekey import has_already, page_lookup_of, shut_out
 from .compression import encoding_of
 from .watching import BEGAN, NOTE, IWatchers, parted
 
@@ -61,7 +61,7 @@ class Pages:
         environ[BEGAN] = perf_counter()
         if self._separate is not None:
             shut_out(environ, self._separate)
-        asked = cache_key_of(environ, self._display)
+        asked = page_lookup_of(environ, self._display)
         if asked is not None and asked.key is not None and self._cache.size:
             key = self._version(), asked.key
             page = self._cache.get(key)

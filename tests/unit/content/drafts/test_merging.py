@@ -2,10 +2,10 @@
 import pytest
 from hanoiportal.content.drafts.merging import (
     as_kept,
-    base_digest,
     digest,
+    field_digests,
     merge,
-    read_base_digest,
+    read_field_digests,
 )
 from hanoiportal.kernel.tree.schema import Schema, day, html, line, paragraph, words
 from hypothesis import given
@@ -28,13 +28,14 @@ def schema():
 
 def test_disjoint_fields_are_both_kept():
     merged = merge(
-        base_digest(OPENED), {**OPENED, 'summary': 'Của Lan'}, {**OPENED, 'title': 'Mới'})
+        field_digests(OPENED), {**OPENED, 'summary': 'Của Lan'}, {**OPENED, 'title': 'Mới'})
 
     assert merged == ({'title': 'Mới'}, [])
 
 
 def test_the_same_field_shows_both_texts():
-    merged = merge(base_digest(OPENED), {**OPENED, 'title': 'Của Lan'}, {**OPENED, 'title': 'Mới'})
+    merged = merge(
+        field_digests(OPENED), {**OPENED, 'title': 'Của Lan'}, {**OPENED, 'title': 'Mới'})
 
     assert merged == ({}, [('title', 'Mới', 'Của Lan')])
 
@@ -42,7 +43,7 @@ def test_the_same_field_shows_both_texts():
 def test_two_who_write_the_same_do_not_conflict():
     both = {**OPENED, 'title': 'Mới'}
 
-    assert merge(base_digest(OPENED), both, both) == ({}, [])
+    assert merge(field_digests(OPENED), both, both) == ({}, [])
 
 
 def test_a_field_that_the_stamp_does_not_tell_of_is_asked_about():
@@ -54,7 +55,8 @@ def test_a_field_that_the_stamp_does_not_tell_of_is_asked_about():
 def test_a_file_is_taken_as_it_comes():
     file = object()
 
-    assert merge(base_digest(OPENED), {'file': object()}, {'file': file}).changes == {'file': file}
+    merged = merge(field_digests(OPENED), {'file': object()}, {'file': file})
+    assert merged.changes == {'file': file}
 
 
 @pytest.mark.parametrize('text', [
@@ -82,9 +84,9 @@ def test_a_stamp_that_somebody_made_up_is_no_error(stamp):
 
 
 def test_a_stamp_holds_no_text_and_is_short():
-    stamp = base_digest({'title': 'Tin', 'body': 'x' * 300_000})
+    stamp = field_digests({'title': 'Tin', 'body': 'x' * 300_000})
 
-    assert set(read_base_digest(stamp)) == {'title', 'body'}
+    assert set(read_field_digests(stamp)) == {'title', 'body'}
     assert 'Tin' not in stamp and len(stamp) < 100
 
 
@@ -96,7 +98,7 @@ FORMS = st.fixed_dictionaries(
 
 @given(FORMS, FORMS, FORMS)
 def test_no_change_of_either_side_is_lost(opened, current, mine):
-    changes, conflicts = merge(base_digest(opened), current, mine)
+    changes, conflicts = merge(field_digests(opened), current, mine)
     result = {**current, **changes}
     asked = {each.name: (each.mine, each.theirs) for each in conflicts}
 
@@ -115,7 +117,7 @@ def test_no_change_of_either_side_is_lost(opened, current, mine):
 def test_savers_who_each_change_what_they_opened_lose_nothing_one_after_another(opened, saves):
     current = dict(opened)
     for name, text in saves:
-        stamp = base_digest(current)
+        stamp = field_digests(current)
         changes, conflicts = merge(stamp, current, {**current, name: text})
         current |= changes
         assert conflicts == [] and digest(current[name]) == digest(text)

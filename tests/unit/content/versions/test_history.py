@@ -58,9 +58,9 @@ class Play:
         assert len({each.key for each in kept}) == len(kept)
 
     def digest(self, entry):
-        holder = type('Holder', (), entry.values)()
+        working_copy = type('WorkingCopy', (), entry.values)()
         schema = self.versions.schema_of(self.item)
-        return digest_of(schema, values_of(holder, schema))
+        return digest_of(schema, values_of(working_copy, schema))
 
     def edit(self):
         words = ' '.join(self.chance.choices(('Chợ', 'hoa', 'Tết', 'ngày', '<b>', '&'), k=4))

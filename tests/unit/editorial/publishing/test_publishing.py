@@ -86,14 +86,14 @@ def item(make, editing):
 def approve(registry, board):
     """``approve(document, *roles)``: by these members, one after another through the stages."""
     def recorded(document, *roles, stages=(0, 1), **said):
-        holder = in_work(document)
-        digest = Versions(registry).digest(holder)
-        review = review_of(holder)
+        working_copy = in_work(document)
+        digest = Versions(registry).digest(working_copy)
+        review = review_of(working_copy)
         review.approvals = tuple(
             Approval(**{'actor': board[role], 'moment': NOW, 'digest': digest, 'stage': stage,
                         **said})
             for role, stage in zip(roles or (BOARD_MEMBER,), stages, strict=False))
-        holder.state = 'approved'
+        working_copy.state = 'approved'
 
     return recorded
 

@@ -53,7 +53,7 @@ def step(definitions):
         record = Review()
         vars(record).update(dict(review))
         return Step(**{
-            'document': PUBLIC, 'holder': SimpleNamespace(state=AWAITING), 'review': record,
+            'document': PUBLIC, 'working_copy': SimpleNamespace(state=AWAITING), 'review': record,
             'definition': definition, 'transition': definition.transition(name),
             'details': Details(**dict(details)), 'actor': 'u1', 'now': NOW,
             'data': SimpleNamespace(grounds={'a': 1}, checks=dict.fromkeys(HEADS)),

@@ -98,12 +98,14 @@ class History(DeskView):
         return self.see(self.document, NAME)
 
     def _page(self, reasons):
-        document, holder, number = self.document, in_work(self.document), page_number(self.request)
+        document, number = self.document, page_number(self.request)
+        working_copy = in_work(document)
         shown = self._entries[(number - 1) * SIZE:number * SIZE]
         titles = {node.name: node.title for node in self.request.service(
             IVersions).schema_of(document)} if reasons else {}
         return {
-            'view': NAME, 'title': _('Các phiên bản: ${title}', mapping={'title': holder.title}),
+            'view': NAME,
+            'title': _('Các phiên bản: ${title}', mapping={'title': working_copy.title}),
             'document': document, 'stylesheet': STYLESHEET, 'marks': marks_of(
                 document, self.request.registry),
             'rows': [self._row(entry) for entry in shown], 'number': len(self._entries),

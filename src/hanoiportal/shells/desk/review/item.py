@@ -72,7 +72,7 @@ class ItemPage(DeskView):
     def __init__(self, context, request):
         super().__init__(context, request)
         self.document = document_asked(context, request)
-        self.holder = in_work(self.document)
+        self.working_copy = in_work(self.document)
         self._reviewing = request.service(IReviewing)
         self._looking = request.service(ILooking)
 
@@ -117,10 +117,10 @@ class ItemPage(DeskView):
         return self.see(self.request.virtual_root)
 
     def _page(self, tried='', errors=()):
-        document, holder, request = self.document, self.holder, self.request
+        document, working_copy, request = self.document, self.working_copy, self.request
         errors = dict(errors)
         offers = self._reviewing.available_transitions(document)
-        findings = self._findings(holder)
+        findings = self._findings(working_copy)
         blocked = [each for each in findings if each.severity in ('forbidden', 'override')]
         steps = [
             form_of(offer, document.published_at is None, bool(blocked),
@@ -128,14 +128,16 @@ class ItemPage(DeskView):
             for offer in offers]
         steps.sort(key=lambda form: form.place)
         return {
-            'view': '', 'title': holder.title, 'document': document, 'holder': holder,
+            'view': '', 'title': working_copy.title, 'document': document,
+            'working_copy': working_copy,
             'steps': steps, 'tried': tried,
             'problems': [why for name, why in errors.items() if name == ''],
-            'kind': type_of(self.context, request.registry), 'state': state_of(holder),
+            'kind': type_of(self.context, request.registry), 'state': state_of(working_copy),
             'public_state': state_of(document), 'is_public': document.state in PUBLIC,
-            'marks': marks_of(holder, request.registry), 'facts': self._facts(),
+            'marks': marks_of(working_copy, request.registry), 'facts': self._facts(),
             'done': self._done(), 'approvals': self._approvals(), 'findings': findings,
-            'is_work': holder.state in IN_WORK, 'may_edit': self._may_write(document.language),
+            'is_work': working_copy.state in IN_WORK,
+            'may_edit': self._may_write(document.language),
             'translations': self._translations(),
             'review_data': request.registry.getUtility(IReviewData),
             'definition': self._reviewing.definition(document), 'choices': {
@@ -163,8 +165,9 @@ class ItemPage(DeskView):
                 found.append(Text(language, '', '', self.path(
                     self.context, 'edit', language=language.tag)))
             elif text is not None and request.has_permission(VIEW, in_work(text)):
-                holder = in_work(text)
-                found.append(Text(language, state_of(holder), holder.state, self.path(text)))
+                working_copy = in_work(text)
+                found.append(Text(
+                    language, state_of(working_copy), working_copy.state, self.path(text)))
         return found if len(found) > 1 else []
 
     def _typed(self):
@@ -172,14 +175,14 @@ class ItemPage(DeskView):
         return {**{name: str(form.get(name, '')) for name in form},
                 'checks': form.getall('checks')}
 
-    def _findings(self, holder):
-        if holder.state not in IN_WORK:
+    def _findings(self, working_copy):
+        if working_copy.state not in IN_WORK:
             return []
         return self.request.service(IChecks).findings(self.document)
 
     def _tasks(self):
         """Return ``(kind, who, term)`` of each task that is not done yet."""
-        review = self.holder.review
+        review = self.working_copy.review
         return [(KINDS[task.wish.kind], doer(self.request.root, task),
                  moment(task.wish.due))
                 for task in (review.tasks if review is not None else ()) if not task.is_ended]
@@ -193,14 +196,14 @@ class ItemPage(DeskView):
                     self.document, self.request.identity.id)}
 
     def _facts(self):
-        document, holder = self.document, self.holder
-        review = holder.review or document.concluded
+        document, working_copy = self.document, self.working_copy
+        review = working_copy.review or document.concluded
         name = self._name
-        authors = sorted(review.authors) if review is not None else [holder.created_by]
+        authors = sorted(review.authors) if review is not None else [working_copy.created_by]
         return [(title, value) for title, value in (
             (_('Người viết, sửa'), ', '.join(filter(None, map(name, authors)))),
-            (_('Bắt đầu'), moment(holder.created_at)),
-            (_('Sửa lần cuối'), moment(holder.modified_at)),
+            (_('Bắt đầu'), moment(working_copy.created_at)),
+            (_('Sửa lần cuối'), moment(working_copy.modified_at)),
             (_('Xuất bản lần đầu'), moment(document.published_at)),
             (_('Cập nhật'), moment(document.updated_at)),
             (_('Hẹn xuất bản'), moment(review.publish_at if review is not None else None)),
@@ -213,7 +216,7 @@ class ItemPage(DeskView):
 
     def _done(self):
         """Return the steps taken with the version in work, or with the public one."""
-        review = self.holder.review or self.document.concluded
+        review = self.working_copy.review or self.document.concluded
         if review is None:
             return []
         grounds = self.request.registry.getUtility(IReviewData).grounds
@@ -225,7 +228,7 @@ class ItemPage(DeskView):
             for each in reversed(events)]
 
     def _approvals(self):
-        review = self.holder.review
+        review = self.working_copy.review
         shown = review.approvals if review is not None else self.document.approvals
         return [Approved(APPROVAL_TITLES[each.kind], self._name(each.actor), moment(each.moment),
                          each.basis, each.override) for each in shown]

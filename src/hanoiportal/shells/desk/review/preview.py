@@ -128,12 +128,13 @@ class Preview(DeskView):
         return self.see(self.document, NAME)
 
     def _frames(self, address='', reasons=()):
-        document, holder, way = self.document, in_work(self.document), self._way()
+        document, working_copy, way = self.document, in_work(self.document), self._way()
         against = self._previewing.reasons_against(document)
         return {
-            'view': NAME, 'title': _('Xem trước: ${title}', mapping={'title': holder.title}),
-            'document': document, 'state': state_of(holder), 'holder': holder, 'way': way,
-            'way_title': WAYS[way], 'stylesheet': STYLESHEET,
+            'view': NAME,
+            'title': _('Xem trước: ${title}', mapping={'title': working_copy.title}),
+            'document': document, 'state': state_of(working_copy), 'working_copy': working_copy,
+            'way': way, 'way_title': WAYS[way], 'stylesheet': STYLESHEET,
             'frame': self.path(document, PAGE, **{LANGUAGE: document.language, 'as': way}),
             'ways': [(title, self._at(document.language, name), _current(name == way))
                      for name, title in WAYS.items()],

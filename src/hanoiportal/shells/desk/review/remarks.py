@@ -141,13 +141,13 @@ class Remarks(DeskView):
             self.document, NAME, language=self.document.language) + f'#nhan-xet-{number}')
 
     def _page(self, reasons):
-        document, holder = self.document, in_work(self.document)
+        document, working_copy = self.document, in_work(self.document)
         remarks = self._commenting.remarks(document)
         return {
-            'view': NAME, 'title': _('Nhận xét: ${title}', mapping={'title': holder.title}),
-            'document': document, 'holder': holder, 'state': state_of(holder),
+            'view': NAME, 'title': _('Nhận xét: ${title}', mapping={'title': working_copy.title}),
+            'document': document, 'working_copy': working_copy, 'state': state_of(working_copy),
             'marks': marks_of(document, self.request.registry), 'stylesheet': STYLESHEET,
-            'parts': [part for part in self._parts(holder, remarks)
+            'parts': [part for part in self._parts(working_copy, remarks)
                       if part.shown or part.passages or part.threads],
             'open': sum(each.is_open for each in remarks), 'number': len(remarks),
             'may_write': self._commenting.may_write(document), 'typed': self._form,
@@ -155,10 +155,10 @@ class Remarks(DeskView):
             'longest_quote': LONGEST_QUOTE,
             'problems': [why for name, why in reasons.items() if name == '']}
 
-    def _parts(self, holder, remarks):
+    def _parts(self, working_copy, remarks):
         versions = self.request.service(IVersions)
-        schema = versions.schema_of(holder)
-        values = versions.values(holder)
+        schema = versions.schema_of(working_copy)
+        values = versions.values(working_copy)
         shown = written(schema, values)
         for node in schema:
             found = paragraphs(node, values.get(node.name))

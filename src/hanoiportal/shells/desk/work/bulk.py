@@ -203,8 +203,8 @@ def _is_listed_at(place, request, found):
 
 def outcome(request, document, reasons):
     """Return the ``Outcome`` of ``document``."""
-    holder = in_work(document)
+    working_copy = in_work(document)
     return Outcome(
-        document.__oid__, desk_path(request, document), title_of(holder), document.language,
-        state_of(holder), holder.state, tuple(marks_of(holder, request.registry)),
-        tuple(reasons))
+        document.__oid__, desk_path(request, document), title_of(working_copy),
+        document.language, state_of(working_copy), working_copy.state,
+        tuple(marks_of(working_copy, request.registry)), tuple(reasons))

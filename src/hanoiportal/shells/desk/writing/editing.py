@@ -95,7 +95,7 @@ class Edit(Form):
     def _values(self):
         if self.work.language != DEFAULT and self.work.document is self.context:
             return {}
-        return values_of(self.work.holder, self.schema)
+        return values_of(self.work.working_copy, self.schema)
 
     @desk_view(context=IItem, name=EDIT, deed=None, renderer=TEMPLATE)
     @desk_view(context=IContainer, name=EDIT, deed=None, renderer=TEMPLATE)
@@ -144,7 +144,7 @@ class Edit(Form):
         """Return what of the Vietnamese text a translation has not followed yet."""
         if self.work.language == DEFAULT or self.work.document is self.context:
             return ()
-        return passages_of(self.request, self.work.holder)
+        return passages_of(self.request, self.work.working_copy)
 
     def _original(self):
         """Return the fields of the Vietnamese text beside a translation."""

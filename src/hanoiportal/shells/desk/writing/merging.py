@@ -5,7 +5,7 @@ import colander
 from pyramid.csrf import get_csrf_token
 
 from ....base.text.compare import Row, compare_html, compare_text
-from ....content.drafts.merging import base_digest
+from ....content.drafts.merging import field_digests
 from ....web.forms.typed import TOKEN
 from .writing import BASE, MARK
 
@@ -45,7 +45,7 @@ class Differences:
                          if not isinstance(value, str)]
         self.hidden = [
             *texts, *_besides(request.POST, nodes),
-            (MARK, writing.mark), (BASE, base_digest(writing.current))]
+            (MARK, writing.mark), (BASE, field_digests(writing.current))]
 
 
 def _besides(form, nodes):

@@ -28,8 +28,8 @@ from ....web.forms.typed import typed_fields
 from ....web.login.authentication import awaited
 from ....web.login.comefrom import local_path
 from ....web.login.login import site_page, to_debts
-from ....web.login.twostep import INSIDE, by_code, by_password
-from ....web.login.twostep import LOGIN as STRANGER
+from ....web.login.loginsteps import INSIDE, by_code, by_password
+from ....web.login.loginsteps import LOGIN as STRANGER
 from ....web.routing.origins import is_foreign
 from ..frame.links import desk_path
 from .writing import BASE, MARK

@@ -104,20 +104,20 @@ class Translations(DeskView):
     def _text(self, language):
         request, item = self.request, self.context
         document = item.translations.get(language.tag)
-        holder = None if document is None else in_work(document)
-        sees = holder is not None and bool(request.has_permission(VIEW, holder))
+        working_copy = None if document is None else in_work(document)
+        sees = working_copy is not None and bool(request.has_permission(VIEW, working_copy))
         may_write = (document is None or sees) and request.service(IDrafts).may_write(
             Work(item, language.tag))
-        passages = passages_of(request, holder) if sees else ()
+        passages = passages_of(request, working_copy) if sees else ()
         return Text(
-            language, title_of(holder) if sees else '', state_of(holder) if sees else '',
-            holder.state if sees else '',
-            state_of(document) if sees and holder is not document else '',
-            person(request.root, last_actor(holder)) if sees else '',
-            moment(holder.modified_at or holder.created_at) if sees else '', passages,
+            language, title_of(working_copy) if sees else '',
+            state_of(working_copy) if sees else '', working_copy.state if sees else '',
+            state_of(document) if sees and working_copy is not document else '',
+            person(request.root, last_actor(working_copy)) if sees else '',
+            moment(working_copy.modified_at or working_copy.created_at) if sees else '', passages,
             self.path(item, 'edit', **{LANGUAGE: language.tag}) if may_write else '',
             self._record(document) if sees else '',
-            bool(passages) and bool(request.has_permission(EDIT, holder)
+            bool(passages) and bool(request.has_permission(EDIT, working_copy)
                                     or request.has_permission(TRANSLATE, document)))
 
     def _record(self, document):

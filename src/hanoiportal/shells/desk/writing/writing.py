@@ -13,7 +13,7 @@ from ....base.clock import local
 from ....base.i18n import DEFAULT
 from ....base.interfaces import IClock
 from ....content.drafts.interfaces import IDrafts, NotKept
-from ....content.drafts.merging import as_kept, base_digest, merge
+from ....content.drafts.merging import as_kept, field_digests, merge
 from ....content.drafts.services import drafts_of
 from ....content.locking.interfaces import ILocking
 from ....kernel.security.crypto.sealing import ISealing
@@ -55,7 +55,7 @@ class Writing:
         self._locking = request.service(ILocking)
         self._unsaved = self._drafts.unsaved(work)
         self.mark = request.POST.get(MARK) or secrets.token_hex(16)
-        self.base = request.POST.get(BASE, '') if request.POST else base_digest(current)
+        self.base = request.POST.get(BASE, '') if request.POST else field_digests(current)
         self.values = current
         self.restored = None
         for draft in self._unsaved:
@@ -76,7 +76,7 @@ class Writing:
 
     def _adds(self, values):
         """Return whether a draft has something that is not saved."""
-        return base_digest(values) != base_digest(
+        return field_digests(values) != field_digests(
             {name: self.current.get(name, '') for name in values})
 
     def _at(self, draft):

@@ -79,8 +79,8 @@ def _provision(place, provision):
     if provision.text and provision.kind in _HEADED:
         _write(_add(element, 'heading'), provision.text)
     elif provision.text:
-        holder = 'intro' if provision.children else 'content'
-        _paragraphs(_add(element, holder), [provision.text])
+        part = 'intro' if provision.children else 'content'
+        _paragraphs(_add(element, part), [provision.text])
     for child in provision.children:
         _provision(element, child)
 
