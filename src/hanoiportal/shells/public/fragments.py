@@ -147,7 +147,7 @@ def size_of(value: object) -> int:
     """
     total, parts = 0, [value]
     for part in parts:  # which grows
-        if isinstance(part, _PLAIN):
+        if type(part) in _USUAL or isinstance(part, _PLAIN):
             total += getsizeof(part)
         elif isinstance(part, (tuple, frozenset)):
             total += getsizeof(part)
@@ -161,6 +161,8 @@ def size_of(value: object) -> int:
 
 
 _PLAIN = (str, bytes, int, float, date, type(None))
+#: The types of nearly all parts: looking one up takes a third of ``isinstance``.
+_USUAL = frozenset((str, bytes, int, type(None)))
 
 
 def _declared(part) -> int:
