@@ -1,6 +1,8 @@
 """The words the floors share.  Pure: always safe to import."""
 import datetime
+from collections.abc import Iterable, Mapping
 
+from persistent import Persistent
 from zope.interface import Attribute, Interface
 
 
@@ -19,18 +21,36 @@ class IResource(Interface):
     __oid__: int = Attribute('its object id, of which none is given twice')
     title: str = Attribute('in NFC, in the default language')
     state: str = Attribute('name of a workflow state, see ``workflow.interfaces``')
+    translations: 'Mapping[str, ITranslation]' = Attribute('by language tag')
+    local_roles = Attribute('``{principal id: {role: Grant}}``, see ``authorization.grants``')
 
 
 class IContainer(IResource):
     """A place that visitors open and that holds other resources."""
 
+    is_public: bool = Attribute('whether anybody may read it')
+
+    def __getitem__(name: str) -> Persistent:  # noqa: PLE0302  an interface has no self
+        """Return what stands there under ``name``.  Raises ``KeyError``."""
+
+    def get(name: str, default: None = None) -> Persistent:
+        """Return what stands there under ``name``, else ``default``."""
+
+    def values() -> Iterable[Persistent]:
+        """Return what stands there, in its order."""
+
 
 class IItem(IResource):
     """One piece of information: what an Editorial Board approves and publishes."""
 
+    is_public: bool = Attribute('whether anybody may read it')
+
 
 class ITranslation(IResource):
     """An item, section or site in one other language; ``__name__`` is its language tag."""
+
+    language: str = Attribute('BCP 47 tag')
+    is_public: bool = Attribute('whether anybody may read it')
 
 
 class IWorkingVersion(IResource):
@@ -41,11 +61,14 @@ class IWorkingVersion(IResource):
 class ISite(IContainer):
     """The city portal or one component site: has an owner, a host and sections (clause 6)."""
 
+    is_active: bool = Attribute('whether visitors are shown anything of it')
+
 
 class IPortal(ISite):
     """The root of the tree."""
 
     __objectmap__ = Attribute('finds resources by their object ids')
+    places_by_principal = Attribute('see ``authorization.places``')
 
 
 class IInternal(Interface):

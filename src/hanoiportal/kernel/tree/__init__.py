@@ -2,6 +2,8 @@
 
 Everything of substanced that the tree stands on is reached through this package.
 """
+from pyramid.config import Configurator
+
 from ...base.settings import ISettings
 from ..inspection.clamd import Clamd, IScanner
 from ..inspection.formats import IFormats, read_formats
@@ -13,7 +15,7 @@ from .site import Site
 __all__ = ['Folder', 'FolderishItem', 'Item', 'MountPoint', 'Site', 'Translation', 'content_type']
 
 
-def includeme(config):
+def includeme(config: Configurator) -> None:
     config.include('.substrate')
     config.add_directive('add_reaction', add_reaction)
     config.add_directive('on_document_change', on_document_change)

@@ -1,38 +1,85 @@
 """How a content type is declared: one decorator, read by every feature."""
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol, TypedDict, TypeVar, Unpack
+
+import colander
+from persistent import Persistent
+from pyramid.registry import Registry
 from substanced.content import content
 
+from ...base.interfaces import IResource
 
-def content_type(name, title, schema, **meta):
+Class = TypeVar('Class', bound=type)
+
+
+class Address(Protocol):
+    """Makes the absolute URL of a resource, or of what lies below it."""
+
+    def __call__(self, resource: IResource, *elements: str) -> str:
+        """Return the URL of ``resource`` and the path ``elements``."""
+
+
+class Declared(TypedDict, total=False):
+    """What a content type may say besides, see ``content_type``.
+
+    A ``Persistent`` is a document of that type, or a translation or working version of it.
+    """
+
+    translatable: tuple[str, ...]
+    text: Callable[[Persistent], str]
+    details: Callable[[Persistent], Iterable[tuple[str, object]]]
+    example: Mapping[str, object]
+    own_name: str
+    check_name: Callable[[str, Registry], None]
+    linked_data: Callable[[Persistent, Persistent, Address], Mapping[str, object]]
+    reasons_against_publishing: Callable[[Persistent, Registry], list[str]]
+    appointed: Callable[[Persistent], datetime.date | None]
+
+
+class Meta(Declared):
+    """All that is known of a content type."""
+
+    title: str
+    schema: type[colander.MappingSchema]
+
+
+def content_type(
+        name: str, title: str, schema: type[colander.MappingSchema],
+        **meta: Unpack[Declared]) -> Callable[[Class], Class]:
     """Class decorator: register a content type.
 
     ``name``: identifier in exports and add forms, e.g. ``'NewsItem'``.
-    ``title``: translatable ``str``, what people call it.
-    ``schema``: colander schema class; gives forms, validation, history, import and export.
+    ``title``: translatable, what people call it.
+    ``schema``: gives forms, validation, history, import and export.
     ``translatable``: names of schema fields that each language has for itself.
-    ``text``: callable(document) -> the text or HTML of an item or of a translation of it that is
-    searched besides its title; a type without it is not listed or found.
-    ``details``: callable(item) -> pairs of a name and a value that its public items are found by.
+    ``text``: returns the text or HTML of an item or of a translation of it that is searched
+    besides its title; a type without it is not listed or found.
+    ``details``: returns pairs of a name and a value that its public items are found by.
     ``example``: values of a good resource as a form gives them, for the fields where not any text
     will do; the contract tests make their resources of it.
     ``own_name``: that of all its resources, each the only one at its place.
-    ``check_name``: callable(name, registry) that raises ``BadName`` for a name it cannot have.
-    ``linked_data``: callable(item, text, address) -> properties of schema.org that come over the
-    general ones, see ``metadata.linked_data``; without it an item is a ``CreativeWork``.
-    ``reasons_against_publishing``: callable(resource, registry) -> list of translatable strings.
+    ``check_name``: raises ``BadName`` for a name it cannot have.
+    ``linked_data``: called with an item, its text in the language of the page and an ``Address``;
+    returns properties of schema.org that come over the general ones, see
+    ``metadata.linked_data``; without it an item is a ``CreativeWork``.
+    ``reasons_against_publishing``: returns translatable sentences.
+    ``appointed``: returns the day on which a version was named to speak to the press.
 
     The metadata is asked for by ``registry.content.metadata(resource, name)``.
     """
     meta.setdefault('translatable', ('title', 'summary'))
     meta.setdefault('example', {})
-    return content(name, title=title, schema=schema, **meta)
+    declared: Callable[[Class], Class] = content(name, title=title, schema=schema, **meta)
+    return declared
 
 
-def summary_and_body(document):
+def summary_and_body(document: Persistent) -> str:
     """Return the searched text of most items: what ``content_type`` takes for ``text``."""
     return f'{document.summary}\n{document.body}'
 
 
-def bound_schema(type_name, registry):
+def bound_schema(type_name: str, registry: Registry) -> colander.MappingSchema:
     """Return the schema of the content type ``type_name``, bound to ``registry``.
 
     It is made once for each registry, since binding takes a millisecond: clone it before changing
@@ -44,6 +91,6 @@ def bound_schema(type_name, registry):
     return meta['bound']
 
 
-def types_of(registry):
+def types_of(registry: Registry) -> dict[str, Meta]:
     """Return ``{name: meta}`` of all content types of the portal."""
     return {name: meta for name, meta in registry.content.meta.items() if 'schema' in meta}

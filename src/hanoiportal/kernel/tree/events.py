@@ -85,7 +85,7 @@ class IObjectPublished(IObjectModified):
     actor = Attribute('principal id of who made it public')
 
 
-@implementer(IObjectPublished)
+@implementer(IObjectPublished)  # type: ignore[misc]  # its base in substanced has no types
 class ObjectPublished(ObjectModified):
     """It has become so by no step of the workflow: at its time, or brought by an import."""
 
@@ -153,6 +153,6 @@ class Transitioned(Change):
     """See ``ITransitioned``."""
 
 
-@implementer(IObjectPublished)
+@implementer(IObjectPublished)  # type: ignore[misc]  # its base in substanced has no types
 class PublishedByStep(Transitioned):
     """A step of the workflow was taken, by which the document is public now."""

@@ -1,33 +1,45 @@
 """Finding one's way in the tree."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
 from pyramid.location import lineage
 
 from ...base.i18n import DEFAULT
 from ...base.interfaces import IContainer, IItem, ISite
 from ..workflow.interfaces import LISTED
-from .resources import Described
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from persistent import Persistent
+
+    from ...base.interfaces import IResource, ITranslation
+    from .resources import Described
+    from .site import Site
 
 
-def find_portal(resource):
+def find_portal(resource: IResource) -> Site:
     """Return the root of the tree that ``resource`` stands in."""
     while resource.__parent__ is not None:
         resource = resource.__parent__
-    return resource
+    return cast('Site', resource)
 
 
-def find_site(resource):
+def find_site(resource: IResource) -> Site:
     """Return the nearest component site or portal at or above ``resource``."""
     for place in lineage(resource):
         if ISite.providedBy(place):
-            return place
+            return cast('Site', place)
     raise LookupError('the resource is not in a tree')
 
 
-def at_path(portal, path):
+def at_path(portal: IContainer, path: str) -> Persistent | None:
     """Return what visitors open at ``path`` below the portal, or ``None``.
 
     ``path``: as ``path_of`` gives it; the first slash may be missing.
     """
-    found = portal
+    found: Persistent | None = portal
     for name in filter(None, path.split('/')):
         found = found.get(name) if IContainer.providedBy(found) else None
         if found is None:
@@ -35,7 +47,7 @@ def at_path(portal, path):
     return found
 
 
-def is_closed(resource):
+def is_closed(resource: IResource) -> bool:
     """Return whether ``resource`` lies in a site that shows nothing at present (clause 8.9).
 
     The site itself is not closed: its page says what it is.
@@ -44,7 +56,7 @@ def is_closed(resource):
                for place in lineage(resource) if place is not resource)
 
 
-def is_suspended(resource, feature):
+def is_suspended(resource: IResource, feature: str) -> bool:
     """Return whether ``feature`` does not work where ``resource`` stands: it is suspended there,
     or a site around it shows nothing.
     """
@@ -53,7 +65,7 @@ def is_suspended(resource, feature):
         for site in filter(ISite.providedBy, lineage(resource)))
 
 
-def is_listed(document):
+def is_listed(document: IItem | ITranslation) -> bool:
     """Return whether visitors' lists show ``document``: it is public and no item around it, or
     that it translates, is in the archive or is a part of its site's face (``is_face``).
     """
@@ -65,7 +77,7 @@ def is_listed(document):
     return not IItem.providedBy(around) or is_listed(around)
 
 
-def listed_at(place, path):
+def listed_at(place: IResource, path: str) -> IItem | None:
     """Return the item that stands at ``path`` on the site of ``place``, else below the portal, if
     visitors' lists show it; ``None`` if not.
     """
@@ -76,7 +88,7 @@ def listed_at(place, path):
     return None
 
 
-def in_language(resource, tag):
+def in_language(resource: IResource, tag: str) -> Persistent:
     """Return the public text of ``resource`` in the language ``tag``, else ``resource`` itself.
 
     The answer's ``language`` says which it is: a fall-back is never passed off as a translation.
@@ -97,7 +109,7 @@ def in_work(document: Described) -> Described:
     return document if working is None else working
 
 
-def places_in(site):
+def places_in(site: ISite) -> Iterator[IContainer]:
     """Yield ``site`` and the places that stand in it: sections, but no items and no sites."""
     yield site
     for child in site.values():
@@ -106,7 +118,7 @@ def places_in(site):
             yield child
 
 
-def texts_of(resource):
+def texts_of(resource: IResource) -> Iterator[IResource]:
     """Yield ``resource``, its translations, and the working version of each that has one."""
     for document in (resource, *resource.translations.values()):
         yield document
@@ -115,7 +127,7 @@ def texts_of(resource):
             yield working
 
 
-def path_of(resource):
+def path_of(resource: IResource) -> str:
     """Return the path of ``resource`` below the portal, ``/`` for the portal itself."""
     names = []
     while resource.__parent__ is not None:
@@ -124,7 +136,7 @@ def path_of(resource):
     return '/' + '/'.join(reversed(names))
 
 
-def walk(resource):
+def walk(resource: IResource) -> Iterator[IResource]:
     """Yield ``resource`` and all that is below it, parents first, without their translations."""
     yield resource
     for child in getattr(resource, 'values', tuple)():

@@ -45,7 +45,7 @@ _SHALLOW = frozenset((
     'tfoot', 'th', 'thead', 'tr'))
 
 
-def active_parts(html):
+def active_parts(html: str) -> list[str]:
     """Return the names of what could run or load in ``html``: elements, handlers, schemes.
 
     Takes time by the length of ``html`` alone, whatever it is made of.
@@ -53,7 +53,7 @@ def active_parts(html):
     >>> active_parts('<p onclick="x()">a</p><script>b</script>')
     ['onclick', 'script']
     """
-    found = _ELEMENT.findall(html)
+    found: list[str] = _ELEMENT.findall(html)
     if 'cr' in html.lower():  # as in "script"; in few texts, and sought for much faster
         found += _SCHEME.findall(html)
     for piece in html.split('<')[1:]:
@@ -61,12 +61,12 @@ def active_parts(html):
     return sorted({name.lower() for name in found})
 
 
-def is_too_deep(html):
+def is_too_deep(html: str) -> bool:
     """Tell whether more than ``DEEPEST`` elements of ``html`` lie inside one another.
 
     An end that does not fit the innermost element counts for nothing: parsers may ignore it.
     """
-    opened = []
+    opened: list[str] = []
     for end, name in _TAG.findall(html.lower()):
         if not name or name in _SHALLOW:
             continue
@@ -83,6 +83,6 @@ _CLEANER = nh3.Cleaner(
     tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel='noopener')
 
 
-def clean(html):
+def clean(html: str) -> str:
     """Return ``html`` with nothing but the elements and attributes that may be published."""
     return _CLEANER.clean(html)

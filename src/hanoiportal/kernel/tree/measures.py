@@ -1,8 +1,16 @@
 """Fields of records: years, amounts of money, and days that follow each other."""
+import datetime
+from collections.abc import Mapping
+from typing import TypeVar, Unpack
+
 import colander
 
 from ...base.i18n import _
+from .nodesettings import Common
 from .schema import Schema, number
+
+#: What a period begins and ends with.
+End = TypeVar('End', int, datetime.date)
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 LARGEST_AMOUNT = 10 ** 15
@@ -18,17 +26,18 @@ _AMOUNTS = {
     'JPY': _('${amount} yên Nhật')}
 
 
-def year(title, **settings):
+def year(title: str, **settings: Unpack[Common]) -> colander.SchemaNode:
     """Return a node for a year, ``int`` or ``None``."""
     return _whole(title, EARLIEST_YEAR, LATEST_YEAR, **settings)
 
 
-def amount(title, **settings):
+def amount(title: str, **settings: Unpack[Common]) -> colander.SchemaNode:
     """Return a node for an amount of money in whole units of its currency, or ``None``."""
     return _whole(title, 0, LARGEST_AMOUNT, **settings)
 
 
-def _whole(title, lowest, highest, **settings):
+def _whole(title: str, lowest: int, highest: int, **settings: Unpack[Common]) -> (
+        colander.SchemaNode):
     error = _('Phải là số nguyên từ ${lowest} đến ${highest}.',
               mapping={'lowest': lowest, 'highest': highest})
     settings.setdefault('missing', None)
@@ -40,7 +49,7 @@ def _whole(title, lowest, highest, **settings):
 class PeriodSchema(Schema):
     """Base of schemas with the fields ``begins`` and ``ends``, days or years in that order."""
 
-    def validator(self, node, values):
+    def validator(self, node: colander.SchemaNode, values: Mapping[str, End | None]) -> None:
         """Refuse an end that comes before the beginning."""
         begins, ends = values['begins'], values['ends']
         if begins is not None and ends is not None and ends < begins:
@@ -49,7 +58,7 @@ class PeriodSchema(Schema):
             raise error
 
 
-def shown_amount(value, currency, tag):
+def shown_amount(value: int | None, currency: str, tag: str) -> str:
     """Return an amount for people, translatable, ``''`` for ``None``.
 
     ``tag``: BCP 47 tag of the language that groups the digits.

@@ -1,8 +1,14 @@
 """The field of a moment that people type: Hanoi's time, to the minute."""
+from __future__ import annotations
+
+import datetime
+from typing import Unpack
+
 import colander
 
 from ...base.clock import UTC, local
 from ...base.i18n import _
+from .nodesettings import Common
 from .schema import Moment
 
 #: Moments of calendars lie in these years; others are slips of the pen.
@@ -12,12 +18,14 @@ YEARS = range(1900, 2200)
 class Minute(Moment):
     """An aware UTC ``datetime`` to the minute, written in Hanoi's time: ``2026-11-24T08:00``."""
 
-    def serialize(self, node, appstruct):
-        if appstruct in (colander.null, None):
+    def serialize(
+            self, node: colander.SchemaNode, appstruct: datetime.datetime | None) -> str:
+        if appstruct is None or appstruct is colander.null:
             return ''
         return local(appstruct).replace(tzinfo=None).isoformat(timespec='minutes')
 
-    def deserialize(self, node, cstruct):
+    def deserialize(
+            self, node: colander.SchemaNode, cstruct: str) -> datetime.datetime | colander.null:
         value = super().deserialize(node, cstruct)
         if value is colander.null:
             return value
@@ -26,7 +34,7 @@ class Minute(Moment):
         return local(value).replace(second=0, microsecond=0).astimezone(UTC)
 
 
-def minute(title, **settings):
+def minute(title: str, **settings: Unpack[Common]) -> colander.SchemaNode:
     """Return a node for an aware UTC ``datetime`` to the minute, ``None`` for none."""
     settings.setdefault('missing', None)
     return colander.SchemaNode(

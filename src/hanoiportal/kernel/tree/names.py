@@ -1,5 +1,6 @@
 """Names in the tree: one path segment each, safe in every URL."""
 import re
+from collections.abc import Container
 
 from ...base.i18n import _
 
@@ -28,10 +29,11 @@ class BadName(ValueError):
     """A name that cannot stand in an address; ``args[0]`` is a translatable reason."""
 
 
-def check_name(name, taken=()):
-    """Return ``name``, a ``str`` fit to be one path segment.
+def check_name(name: object, taken: Container[str] = ()) -> str:
+    """Return ``name``, fit to be one path segment.
 
-    Raises ``BadName`` if it is empty, too long (120), not lower-case ASCII, or in ``taken``.
+    Raises ``BadName`` if it is no ``str``, empty, too long (120), not lower-case ASCII, or in
+    ``taken``.
     """
     if not isinstance(name, str) or not NAME.fullmatch(name):
         raise BadName(_(

@@ -1,7 +1,9 @@
 """Object ids: a number for each resource, the same in every index of the catalog."""
 import random
+from collections.abc import Iterable
 
 import BTrees
+from BTrees.IFBTree import IFSet, IFTreeSet
 from persistent import Persistent
 from pyramid.traversal import resource_path_tuple
 from substanced.interfaces import IObjectMap
@@ -9,6 +11,7 @@ from substanced.objectmap import ExtentMap, ReferenceMap
 from substanced.util import get_oid, postorder, set_oid
 from zope.interface import implementer
 
+from ...base.interfaces import IResource
 from .lookup import texts_of
 
 FAMILY = BTrees.family32
@@ -27,37 +30,38 @@ class ObjectMap(Persistent):
     family = FAMILY
     #: Ids of what lies in a recycle bin or is gone: nothing is found under them, and nothing else
     #: gets them, so that what names an id never comes to mean another resource.
-    reserved = ()
-    _v_next = None
+    reserved: IFTreeSet = ()
+    _v_next: int | None = None
 
-    def __init__(self, root):
+    def __init__(self, root: IResource) -> None:
         self.root = root
         self.objects = FAMILY.IO.BTree()
         self.referencemap = ReferenceMap()
         self.extentmap = ExtentMap()
 
-    def new_objectid(self):
+    def new_objectid(self) -> int:
         """Return an id that nothing has."""
         while self._v_next is None or self._v_next > LARGEST or self._is_taken(self._v_next):
             self._v_next = random.randrange(1, LARGEST)
         objectid, self._v_next = self._v_next, self._v_next + 1
         return objectid
 
-    def _is_taken(self, objectid):
+    def _is_taken(self, objectid: int) -> bool:
         return objectid in self.objects or objectid in self.reserved
 
-    def reserve(self, objectids):
+    def reserve(self, objectids: Iterable[int]) -> None:
         """Let nothing get one of ``objectids`` until they are released."""
         if not self.reserved:
             self.reserved = FAMILY.IF.TreeSet()
         self.reserved.update(objectids)
 
-    def release(self, objectids):
+    def release(self, objectids: Iterable[int]) -> None:
         """End the reservation of ``objectids``."""
         for objectid in objectids:
             self.reserved.remove(objectid)
 
-    def add(self, obj, path_tuple, duplicating=False, moving=False):
+    def add(self, obj: IResource, path_tuple: tuple[str, ...], duplicating: bool = False,
+            moving: bool = False) -> int:
         """Give ``obj`` and its texts ids unless they bring them; return that of ``obj``.
 
         Raises ``ValueError`` if another object has that id.
@@ -66,9 +70,9 @@ class ObjectMap(Persistent):
             self.seat(text, duplicating)
         return obj.__oid__
 
-    def seat(self, obj, duplicating=False):
+    def seat(self, obj: IResource, duplicating: bool = False) -> int:
         """Give ``obj`` an id unless it brings one, and return it."""
-        objectid = get_oid(obj, None)
+        objectid: int | None = get_oid(obj, None)
         if objectid is None or duplicating:
             objectid = self.new_objectid()
             set_oid(obj, objectid)
@@ -77,7 +81,7 @@ class ObjectMap(Persistent):
         self.objects[objectid] = obj
         return objectid
 
-    def remove(self, objectid, moving=False):
+    def remove(self, objectid: int, moving: bool = False) -> IFSet:
         """Forget the object and all below it; return the set of ids forgotten.
 
         They are not given again; ``moving``: unless the object brings them back.
@@ -92,15 +96,16 @@ class ObjectMap(Persistent):
             self.reserve(removed)
         return removed
 
-    def object_for(self, objectid, context=None):
+    def object_for(self, objectid: int, context: object = None) -> Persistent:
         """Return the object with that id, or ``None``."""
         return self.objects.get(objectid)
 
-    def path_for(self, objectid):
+    def path_for(self, objectid: int) -> tuple[str, ...] | None:
         """Return the path tuple of the object with that id, or ``None``."""
         found = self.objects.get(objectid)
         return None if found is None else resource_path_tuple(found)
 
-    def objectid_for(self, resource):
+    def objectid_for(self, resource: object) -> int | None:
         """Return the id of ``resource``, or ``None`` if it has none."""
-        return get_oid(resource, None)
+        objectid: int | None = get_oid(resource, None)
+        return objectid

@@ -88,7 +88,7 @@ class _Followed:
 
     def changed(self, event: ResourceEvent) -> None:
         """Index the item, with its parts if it is its own text that has changed."""
-        document = event.object
+        document: IResource | None = event.object
         if IWorkingVersion.providedBy(document):
             document = document.__parent__
         if IItem.providedBy(document):
@@ -108,4 +108,4 @@ class _Followed:
 
 def _items(resource: IResource) -> Iterator[IItem]:
     """Yield each item at or below ``resource``."""
-    return filter(IItem.providedBy, walk(resource))
+    return (each for each in walk(resource) if IItem.providedBy(each))

@@ -1,11 +1,15 @@
 """Plain text as people type it: its normal form, and what in it nobody could read."""
 import re
 import unicodedata
+from typing import TypeVar
 
 import colander
 
 from ...base.i18n import _
 from ...base.text import legacy_encoding, nfc
+
+#: What somebody gave for a text.
+Value = TypeVar('Value')
 
 #: More marks on one letter than any language writes; putting them in order takes quadratic time.
 _MOST_STACKED = 30
@@ -15,7 +19,7 @@ _CONTROL = re.compile('[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]')
 _SURROGATE = re.compile('[\ud800-\udfff]')
 
 
-def readable(node, value):
+def readable(node: colander.SchemaNode, value: str) -> None:
     """Validator: refuse control characters and text in a legacy Vietnamese encoding (11.2)."""
     if _CONTROL.search(value):
         raise colander.Invalid(node, _('Có ký tự điều khiển không đọc được.'))
@@ -30,16 +34,17 @@ def readable(node, value):
             mapping={'encoding': found}))
 
 
-def normal(value):
-    """Return ``value`` in NFC without blanks around it; what ``readable`` refuses stays as it is.
+def normal(value: Value) -> Value | str:
+    """Return ``value`` in NFC without blanks around it; what is no text, and what ``readable``
+    refuses, stays as it is.
     """
     if not isinstance(value, str) or is_stacked(value):
         return value
     return nfc(value).strip()
 
 
-def is_stacked(value):
-    """Return whether more than ``_MOST_STACKED`` marks stand in a row of ``value``, ``str``: if
+def is_stacked(value: str) -> bool:
+    """Return whether more than ``_MOST_STACKED`` marks stand in a row of ``value``: if
     so, one of every 31st sign is a mark, which is mostly enough to know.
     """
     looked_at = value[_MOST_STACKED::_MOST_STACKED + 1]

@@ -1,4 +1,7 @@
 """Bases of everything in the tree.  Renaming this module needs an upgrade step."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
 
 from persistent import Persistent
 from persistent.mapping import PersistentMapping
@@ -12,92 +15,109 @@ from ..workflow.interfaces import DRAFT, PUBLIC, PUBLISHED
 from .interfaces import NOTHING
 from .names import check_name
 
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+
+    from pyramid.registry import Registry
+
+    from ..workflow.interfaces import Approval, Review
+
 
 class InWork:
     """What an item, a translation or a working version says of the work on it.
 
-    ``working``: the ``versions.WorkingVersion`` that shall take its place, or ``None``.
-    ``review``: the ``workflow.Review`` of the work that is going on, or ``None``.
-    ``approvals``: each ``workflow.Approval`` by which it is public, ``concluded`` the ``Review``.
-    ``expires_at``: aware UTC ``datetime`` from which it is archived, or ``None``.
-    ``changes``: ``(aware UTC datetime, note)`` of each major change that readers are told of.
-    ``moved_to``: object id of what took the place of what was withdrawn, or ``None``.
+    ``working``: the ``versions.WorkingVersion`` that shall take its place.
+    ``review``: that of the work that is going on.
+    ``approvals``: those by which it is public; ``concluded``: the ``Review`` that led to them.
+    ``expires_at``: from when it is archived, aware UTC.
+    ``changes``: aware UTC and note of each major change that readers are told of.
+    ``moved_to``: object id of what took the place of what was withdrawn.
     """
 
     __oid__: int
-    working = review = concluded = None
-    approvals = changes = ()
-    expires_at = moved_to = None
+    working: Described | None = None
+    review: Review | None = None
+    concluded: Review | None = None
+    approvals: Sequence[Approval] = ()
+    changes: Sequence[tuple[datetime.datetime, str]] = ()
+    expires_at: datetime.datetime | None = None
+    moved_to: int | None = None
 
 
 class Described(InWork):
     """What every resource says of itself; absent attributes cost no byte in the database.
 
-    ``published_at``, ``updated_at``, ``modified_at``, ``created_at``: aware UTC ``datetime`` or
-    ``None``; the first two are what readers are shown.
+    ``published_at``, ``updated_at``, ``modified_at``, ``created_at``: aware UTC; the first two are
+    what readers are shown.  ``created_by``: principal id.
     ``local_roles``: ``{principal id: {role: Grant}}``, see ``authorization.grants``.
-    ``translations``: ``{language tag: Translation}``.
+    ``translations``: by language tag.  ``history``: each ``versions.Version``, oldest first.
     """
 
+    __name__: str | None
+    __parent__: IResource | None
+    state: str
     title = ''
     summary = ''
-    created_at = None
-    created_by = None
-    modified_at = None
-    published_at = None
-    updated_at = None
-    local_roles = NOTHING
-    translations = NOTHING
-    history = ()
+    created_at: datetime.datetime | None = None
+    created_by: str | None = None
+    modified_at: datetime.datetime | None = None
+    published_at: datetime.datetime | None = None
+    updated_at: datetime.datetime | None = None
+    local_roles: Mapping[str, Mapping[str, object]] = NOTHING
+    translations: Mapping[str, Translation] = NOTHING
+    history: Sequence[Persistent] = ()
 
-    def __init__(self, **values):
+    def __init__(self, **values: object) -> None:
         super().__init__()
         for name, value in values.items():
             setattr(self, name, value)
 
     @property
-    def language(self):
+    def language(self) -> str:
         return DEFAULT
 
     @property
-    def is_public(self):
+    def is_public(self) -> bool:
         """Whether anybody may read it: it is public, and so is the item that it is a part of."""
         place = self.__parent__
         return self.state in PUBLIC and (not IItem.providedBy(place) or place.is_public)
 
-    def add_translation(self, translation):
+    def add_translation(self, translation: Translation) -> None:
         """Keep ``translation`` under its language tag, in place of an older one."""
         if self.translations is NOTHING:
             self.translations = PersistentMapping()
         translation.__parent__ = self
-        self.translations[translation.language] = translation
+        own = cast('MutableMapping[str, Translation]', self.translations)
+        own[translation.language] = translation
 
 
 @implementer(IContainer)
 class Folder(Described, SubstancedFolder):
     """A place for resources.  Its names are URL segments; it is as public as its site."""
 
-    reserved = frozenset()
+    reserved: frozenset[str] = frozenset()
     state = PUBLISHED
     #: Names of the content types that may be added here.
-    allowed_types = ()
+    allowed_types: tuple[str, ...] = ()
 
-    def __getitem__(self, name):
+    def __getitem__(self, name: str) -> Persistent:
         """Return the child called ``name``.  Raises ``KeyError``.
 
         substanced does the same, and tells a statistics server how long each look has taken.
         """
         return wrap_if_broken(self.data[name])
 
-    def get(self, name, default=None):
+    def get(self, name: str, default: object = None) -> Persistent:
         """Return the child called ``name``, else ``default``."""
         return wrap_if_broken(self.data.get(name, default))
 
-    def check_name(self, name, reserved_names=()):
+    def check_name(self, name: str, reserved_names: Iterable[str] = ()) -> str:
         check_name(name, self.reserved | frozenset(reserved_names))
-        return super().check_name(name)
+        checked: str = super().check_name(name)
+        return checked
 
-    def rename(self, oldname, newname, registry=None):
+    def rename(self, oldname: str, newname: str, registry: Registry | None = None) -> None:
         """Let a child stand under another name, in the same place of the order."""
         order = self._order
         super().rename(oldname, newname, registry)
@@ -109,8 +129,8 @@ class Folder(Described, SubstancedFolder):
 class Item(Described, Persistent):
     """One piece of information without parts of its own."""
 
-    __name__ = None
-    __parent__ = None
+    __name__: str | None = None
+    __parent__: IResource | None = None
     state = DRAFT
 
 
@@ -122,7 +142,7 @@ class FolderishItem(Folder):
     allowed_types = ('File', 'Image')
 
     @property
-    def has_files(self):
+    def has_files(self) -> bool:
         """Whether files are attached; a version in work says the same."""
         return bool(len(self))
 
@@ -134,33 +154,34 @@ class Translation(InWork, Persistent):
     It has a state and a catalog entry of its own (ADR 2).
     """
 
-    __parent__ = None
+    __parent__: Described | None = None
     state = DRAFT
     title = ''
     summary = ''
-    created_at = None
-    created_by = None
-    modified_at = None
-    published_at = None
-    updated_at = None
+    created_at: datetime.datetime | None = None
+    created_by: str | None = None
+    modified_at: datetime.datetime | None = None
+    published_at: datetime.datetime | None = None
+    updated_at: datetime.datetime | None = None
     translator = ''
-    translations = NOTHING
-    history = ()
-    local_roles = NOTHING
+    translations: Mapping[str, Translation] = NOTHING
+    history: Sequence[Persistent] = ()
+    local_roles: Mapping[str, Mapping[str, object]] = NOTHING
 
-    def __init__(self, language, **values):
+    def __init__(self, language: str, **values: object) -> None:
         self.language = language
         for name, value in values.items():
             setattr(self, name, value)
 
     @property
-    def __name__(self):
+    def __name__(self) -> str:
         return self.language
 
     @property
-    def is_public(self):
+    def is_public(self) -> bool:
         """Whether both the translation and what it translates are public."""
-        return self.state in PUBLIC and self.__parent__.is_public
+        place = self.__parent__
+        return self.state in PUBLIC and place is not None and place.is_public
 
 
 @implementer(IInternal, IResource)
@@ -170,18 +191,18 @@ class MountPoint(Persistent):
     Only ids, never persistent references, cross between databases.
     """
 
-    __name__ = None
-    __parent__ = None
+    __name__: str | None = None
+    __parent__: IResource | None = None
     state = PUBLISHED
     local_roles = translations = NOTHING
 
-    def __init__(self, database, title):
+    def __init__(self, database: str, title: str) -> None:
         self.database = database
         self.title = title
 
-    def mounted(self):
+    def mounted(self) -> PersistentMapping:
         """Return the root mapping of the other database, in this connection's transaction."""
         return self._p_jar.get_connection(self.database).root()
 
-    def __getitem__(self, name):
+    def __getitem__(self, name: str) -> Persistent:
         return self.mounted()[name]

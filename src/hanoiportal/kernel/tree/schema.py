@@ -1,12 +1,18 @@
 """Fields of content types: colander nodes that normalise and check what people type."""
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Unpack
 from urllib.parse import urlsplit
 
 import colander
 
 from ...base.clock import parse
 from ...base.i18n import _
-from ..inspection.upload import StoredFile, Upload
+from ..inspection.upload import Keep, StoredFile, Upload
 from .markup import active_parts, clean, is_too_deep
+from .nodesettings import Checked, Common, Demanding, Listed
 from .readable import normal, readable
 
 LONGEST_BODY = 2_000_000
@@ -18,11 +24,11 @@ class Schema(colander.MappingSchema):
     """Base of the schemas of content types; what it does not know is an error."""
 
     @staticmethod
-    def schema_type():
+    def schema_type() -> colander.Mapping:
         return colander.Mapping(unknown='raise')
 
 
-def harmless(node, value):
+def harmless(node: colander.SchemaNode, value: str) -> None:
     """Validator: refuse HTML that could run; nothing is dropped without being said."""
     found = active_parts(value)
     if found:
@@ -32,13 +38,13 @@ def harmless(node, value):
         raise colander.Invalid(node, _('Các phần tử HTML lồng vào nhau quá sâu.'))
 
 
-def something(node, value):
+def something(node: colander.SchemaNode, value: str) -> None:
     """Validator: refuse what is empty once its spaces are gone."""
     if not value:
         raise colander.Invalid(node, _MISSING)
 
 
-def at_most(longest):
+def at_most(longest: int) -> colander.Length:
     """Return a validator of texts of at most ``longest`` characters."""
     return colander.Length(max=longest, max_err=_('Dài quá ${max} ký tự.'))
 
@@ -46,7 +52,8 @@ def at_most(longest):
 _BODY_FITS, _WORD_FITS = at_most(LONGEST_BODY), at_most(LONGEST_WORD)
 
 
-def line(title, required=False, longest=500, **settings):
+def line(title: str, required: bool = False, longest: int = 500,
+         **settings: Unpack[Checked]) -> colander.SchemaNode:
     """Return a node for one line of text in NFC."""
     settings.setdefault('missing', colander.required if required else '')
     validator = settings.pop('validator', None)
@@ -58,15 +65,16 @@ def line(title, required=False, longest=500, **settings):
         missing_msg=_MISSING, **settings)
 
 
-def web_address(title, **settings):
+def web_address(title: str, **settings: Unpack[Demanding]) -> colander.SchemaNode:
     """Return a node for an ``http`` or ``https`` URL (RFC 3986)."""
     return line(title, longest=2000, validator=_web_address, **settings)
 
 
-def _web_address(node, value):
+def _web_address(node: colander.SchemaNode, value: str) -> None:
     try:
         parts = urlsplit(value)
-        good = parts.scheme in ('http', 'https') and parts.hostname and not parts.username
+        good = bool(
+            parts.scheme in ('http', 'https') and parts.hostname and not parts.username)
     except ValueError:
         good = False
     if not good or any(sign.isspace() or sign in '<>"' for sign in value):
@@ -74,12 +82,13 @@ def _web_address(node, value):
             node, _('Địa chỉ phải bắt đầu bằng http:// hoặc https:// và có tên miền.'))
 
 
-def paragraph(title, longest=5000, **settings):
+def paragraph(title: str, longest: int = 5000,
+              **settings: Unpack[Demanding]) -> colander.SchemaNode:
     """Return a node for plain text of several lines."""
     return line(title, longest=longest, rows=4, **settings)
 
 
-def html(title, **settings):
+def html(title: str, **settings: Unpack[Common]) -> colander.SchemaNode:
     """Return a node for an HTML body: NFC, active parts refused, the rest cleaned."""
     settings.setdefault('missing', '')
     return colander.SchemaNode(
@@ -96,7 +105,7 @@ class Cleaned(str):
 class _Html(colander.String):
     """Text that is checked as typed and kept cleaned."""
 
-    def deserialize(self, node, cstruct):
+    def deserialize(self, node: colander.SchemaNode, cstruct: object) -> str | colander.null:
         if isinstance(cstruct, Cleaned):
             return str(cstruct)
         value = super().deserialize(node, cstruct)
@@ -109,8 +118,8 @@ class _Html(colander.String):
         return clean(value)
 
 
-def accepted(typed):
-    """Return the ``Cleaned`` HTML of the ``str`` ``typed``, or ``typed`` itself if a field of HTML
+def accepted(typed: str) -> str:
+    """Return the ``Cleaned`` HTML of ``typed``, or ``typed`` itself if a field of HTML
     refuses it or takes it for nothing.
     """
     try:
@@ -126,12 +135,14 @@ class Words(colander.String):
     An empty list is none at all: the node's ``missing`` stands for it.
     """
 
-    def serialize(self, node, appstruct):
+    def serialize(self, node: colander.SchemaNode, appstruct: Iterable[str]) -> str:
         if appstruct is colander.null:
             return ''
         return '; '.join(appstruct)
 
-    def deserialize(self, node, cstruct):
+    def deserialize(
+            self, node: colander.SchemaNode,
+            cstruct: str | list[str] | tuple[str, ...]) -> tuple[str, ...] | colander.null:
         if cstruct is colander.null:
             return cstruct
         parts = cstruct if isinstance(cstruct, (list, tuple)) else cstruct.replace(
@@ -145,7 +156,7 @@ class Words(colander.String):
         return words or colander.null
 
 
-def words(title, **settings):
+def words(title: str, **settings: Unpack[Listed]) -> colander.SchemaNode:
     """Return a node for a tuple of keywords."""
     settings.setdefault('missing', ())
     return colander.SchemaNode(Words(), title=title, **settings)
@@ -154,10 +165,12 @@ def words(title, **settings):
 class Moment(colander.SchemaType):
     """An aware UTC ``datetime``, written in ISO 8601."""
 
-    def serialize(self, node, appstruct):
-        return '' if appstruct in (colander.null, None) else appstruct.isoformat()
+    def serialize(
+            self, node: colander.SchemaNode, appstruct: datetime.datetime | None) -> str:
+        return '' if appstruct is None or appstruct is colander.null else appstruct.isoformat()
 
-    def deserialize(self, node, cstruct):
+    def deserialize(
+            self, node: colander.SchemaNode, cstruct: str) -> datetime.datetime | colander.null:
         if not cstruct:
             return colander.null
         try:
@@ -171,14 +184,14 @@ class Moment(colander.SchemaType):
 class _Whole(colander.Integer):
     """A whole number; says in our words what is none."""
 
-    def deserialize(self, node, cstruct):
+    def deserialize(self, node: colander.SchemaNode, cstruct: object) -> int | colander.null:
         try:
             return super().deserialize(node, cstruct)
         except colander.Invalid:
             raise colander.Invalid(node, _('Phải là số nguyên.')) from None
 
 
-def number(title, most=999_999, **settings):
+def number(title: str, most: int = 999_999, **settings: Unpack[Common]) -> colander.SchemaNode:
     """Return a node for an ``int`` from 0 to ``most``."""
     settings.setdefault('missing', 0)
     error = _('Phải từ 0 đến ${most}.', mapping={'most': most})
@@ -193,24 +206,25 @@ class _Day(colander.Date):
     err_template = _('«${val}» không phải là ngày (ví dụ 2025-08-16).')
 
 
-def day(title, **settings):
+def day(title: str, **settings: Unpack[Common]) -> colander.SchemaNode:
     """Return a node for a ``datetime.date``."""
     settings.setdefault('missing', None)
     return colander.SchemaNode(_Day(), title=title, missing_msg=_MISSING, **settings)
 
 
-def one_of(values):
+def one_of(values: Iterable[str]) -> Callable[[colander.SchemaNode, str], None]:
     """Return a validator of texts that are among ``values``."""
     allowed = frozenset(values)
 
-    def among(node, value):
+    def among(node: colander.SchemaNode, value: str) -> None:
         if value not in allowed:
             raise colander.Invalid(node, _('Hãy chọn một giá trị trong danh sách.'))
 
     return among
 
 
-def choice(title, values, **settings):
+def choice(title: str, values: Sequence[tuple[str, str]],
+           **settings: Unpack[Common]) -> colander.SchemaNode:
     """Return a node for one of ``values``: ``((value, title), …)``."""
     settings.setdefault('missing', values[0][0])
     return colander.SchemaNode(
@@ -218,12 +232,13 @@ def choice(title, values, **settings):
         validator=one_of(value for value, _title in values), **settings)
 
 
-def upload(title, kinds=None, keep=StoredFile, keep_exactly=StoredFile, required=False,
-           **settings):
+def upload(title: str, kinds: Collection[str] | None = None, keep: Keep = StoredFile,
+           keep_exactly: Keep = StoredFile, required: bool = False,
+           **settings: Unpack[Common]) -> colander.SchemaNode:
     """Return a node for a ``StoredFile``; ``inspection.upload`` says what may be given for it.
 
     ``kinds``: kinds of ``formats.csv`` that are allowed, ``None`` for all.
-    ``keep``, ``keep_exactly``: callable(filename, mimetype, file) that makes the value.
+    ``keep``, ``keep_exactly``: make the value; the latter keeps every byte.
     """
     settings.setdefault('missing', colander.required if required else None)
     return colander.SchemaNode(

@@ -2,6 +2,7 @@
 import re
 
 import colander
+from persistent import Persistent
 from zope.interface import implementer
 
 from ...base.i18n import _
@@ -21,7 +22,7 @@ class Site(Folder):
     ``board``: its Editorial Board, see ``boards``; ``None`` if none was ever founded.
     """
 
-    board = None
+    board: Persistent | None = None
     reserved = RESERVED
     allowed_types = ('Section', 'HomePage')
     short_title = owner = managing_body = operating_unit = ''

@@ -7,8 +7,10 @@ views that render names as markup; what replaces each is named in
 ``tests/contract/test_substanced_seam.py``.
 """
 from inspect import Traceback
+from types import FrameType, ModuleType
 
 import venusian.advice
+from pyramid.config import Configurator
 
 
 class Frames:
@@ -20,19 +22,19 @@ class Frames:
     """
 
     @staticmethod
-    def getframeinfo(frame):
+    def getframeinfo(frame: FrameType) -> Traceback:
         """Return where ``frame`` is, as a ``Traceback`` whose line is empty."""
         code = frame.f_code
         return Traceback(code.co_filename, frame.f_lineno, code.co_name, [''], 0)
 
 
-def includeme(config):
+def includeme(config: Configurator) -> None:
     venusian.advice.inspect = Frames
     config.include('substanced.content')
     config.add_directive('scan_all', scan_all)
 
 
-def scan_all(config, package):
+def scan_all(config: Configurator, package: str | ModuleType) -> None:
     """Directive: scan ``package`` for the decorators of Pyramid and of substanced.
 
     Pyramid 2's ``scan`` runs the category ``pyramid`` alone.

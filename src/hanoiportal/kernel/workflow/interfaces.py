@@ -4,6 +4,12 @@ A state is public when anybody may read what is in it, listed when lists, feeds 
 it, gone when its address says so (410, or 301 to what took its place).
 """
 from ...base.i18n import _
+from .records import Approval, Review
+
+__all__ = [
+    'APPROVED', 'ARCHIVED', 'AWAITING', 'DRAFT', 'EDITING', 'EVERY_STATE', 'GONE', 'HOLD',
+    'IN_WORK', 'LISTED', 'NOW', 'PUBLIC', 'PUBLISHED', 'REJECTED', 'SCHEDULED', 'SUBMITTED',
+    'TITLES', 'WITHDRAWN', 'Approval', 'Review']
 
 DRAFT = 'draft'
 SUBMITTED = 'submitted'

@@ -6,7 +6,8 @@ import colander
 from ...base.i18n import _
 from ...base.interfaces import IContainer, IItem, IPortal
 from ...kernel.tree.lookup import at_path, find_portal, find_site, is_closed, is_listed
-from ...kernel.tree.schema import at_most, readable
+from ...kernel.tree.readable import readable
+from ...kernel.tree.schema import at_most
 from .blocks import (
     COLUMN,
     KIND,
