@@ -1,13 +1,23 @@
 """The ``interactions`` database, its root, and records made when needed."""
+from collections.abc import Callable, MutableMapping
+from typing import TypeVar
+
+from persistent.mapping import PersistentMapping
+
+from ...base.interfaces import IPortal
 from ..storage.interfaces import INTERACTIONS
 
+Key = TypeVar('Key')
+Value = TypeVar('Value')
 
-def interactions_of(portal):
+
+def interactions_of(portal: IPortal) -> PersistentMapping:
     """Return the root mapping of the database in which what people do is counted."""
     return portal[INTERACTIONS].mounted()
 
 
-def get_or_create(root, key, kind):
+def get_or_create(
+        root: MutableMapping[Key, Value], key: Key, kind: Callable[[], Value]) -> Value:
     """Return ``root[key]`` for writing; the first is made by calling ``kind``."""
     if key not in root:
         root[key] = kind()

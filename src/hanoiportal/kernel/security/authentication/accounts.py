@@ -1,9 +1,12 @@
 """Accounts: who logs in.  The list is secret (clause 8.8)."""
+from __future__ import annotations
+
 import datetime
 import re
 import secrets
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from persistent import Persistent
 from substanced.folder import Folder
@@ -18,6 +21,15 @@ from ..interfaces import ISecret
 from .factors import Factors
 from .passwordlinks import drop_link
 from .passwords import ALL_KINDS, check_strength, hashed, matches
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from BTrees.OOBTree import OOBTree
+    from pyramid.registry import Registry
+
+    from ..authorization.groups import Group
+    from .passwordlinks import PasswordLink
 
 #: Hashes of former passwords that an account keeps: no rule asks for more.
 MOST_PAST = 12
@@ -48,54 +60,55 @@ class Account(Factors, Persistent):
     told, a ``notifications.Notices``, or ``None``.
     """
 
-    __name__ = None
-    __parent__ = None
+    __name__: str | None = None
+    __parent__: Accounts | None = None
     state = PUBLISHED
     translations = local_roles = NOTHING
-    password_hash = None
+    password_hash: str | None = None
     #: Hashes of the passwords before, the latest first, see ``aging``.
-    past_passwords = ()
-    #: When the password was set, aware UTC ``datetime``; ``None`` if that is not known.
-    password_at = None
+    past_passwords: tuple[str, ...] = ()
+    #: When the password was set, aware UTC; ``None`` if that is not known.
+    password_at: datetime.datetime | None = None
     #: Of which password, by ``password_at``, its owner was told that it soon is too old.
-    warned_of = None
+    warned_of: datetime.datetime | None = None
     #: Moment of the last ``Suspicion`` that its owner was told of.
-    told_until = None
+    told_until: datetime.datetime | None = None
     #: Raised when the password changes: sessions opened before end.
     generation = 0
     must_change_password = False
-    #: ``PasswordLink`` by which its owner sets a password, or ``None``.
-    link = None
+    #: By which its owner sets a password.
+    link: PasswordLink | None = None
     suspended = False
     #: Whether nobody used it for long, see ``unused``; it cannot log in then, either.
     disabled = False
-    #: When it was opened again after that, aware UTC ``datetime`` or ``None``.
-    enabled_at = None
+    #: When it was opened again after that, aware UTC.
+    enabled_at: datetime.datetime | None = None
     email = ''
-    notices = None
+    notices: Persistent | None = None
     #: Ids of the groups it is a member of, see ``groups``.
-    groups = frozenset()
+    groups: frozenset[str] = frozenset()
 
-    def __init__(self, name='', id=None):
+    def __init__(self, name: str = '', id: str | None = None) -> None:
         self.id = id or 'u' + secrets.token_hex(8)
         self.full_name = unicodedata.normalize('NFC', name)
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         """Whether its owner may log in."""
         return not (self.suspended or self.disabled)
 
     @property
-    def openings(self):
+    def openings(self) -> tuple[object, ...]:
         """All by which it is opened, and where a link for it would go."""
         return (self.password_hash, self.must_change_password, self.link, self.one_time,
                 self.passkeys, self.recovery, self.email)
 
     @property
-    def title(self):
+    def title(self) -> str | None:
         return self.full_name or self.__name__
 
-    def set_password(self, password, must_change=False, at=None, kinds=ALL_KINDS):
+    def set_password(self, password: str, must_change: bool = False,
+                     at: datetime.datetime | None = None, kinds: int = ALL_KINDS) -> None:
         """Keep the hash of ``password`` and end every session.
 
         ``at``: now, aware UTC; without it the password counts as too old for an administrator.
@@ -106,7 +119,7 @@ class Account(Factors, Persistent):
         self.password_hash, self.password_at = new, at
         self.must_change_password = must_change
 
-    def close_password(self):
+    def close_password(self) -> None:
         """Let no password and no link open the account, until a new one is set; end every session.
         """
         if self.password_hash is not None:
@@ -116,7 +129,7 @@ class Account(Factors, Persistent):
         self.generation += 1
         drop_link(self)
 
-    def reset_factors(self):
+    def reset_factors(self) -> None:
         """Take all second factors away, and what somebody else was given or could have read to set
         the password: a one-time password that waits, a link.
         """
@@ -132,18 +145,19 @@ class Accounts(Folder):
     title = _('Tài khoản')
     state = PUBLISHED
     translations = local_roles = NOTHING
-    #: ``Review``, the newest last.
-    reviews = ()
-    #: ``{id: Group}``, see ``groups``.
-    groups = NOTHING
+    #: The newest last.
+    reviews: Sequence[Review] = ()
+    #: By their ids, see ``groups``.
+    groups: Mapping[str, Group] = NOTHING
     #: ``{key: id of an account}``, see ``passwordlinks``.
-    links = NOTHING
+    links: OOBTree = NOTHING
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.by_id = self.family.OO.BTree()
 
-    def create(self, login, name='', registry=None, id=None):
+    def create(self, login: str, name: str = '', registry: Registry | None = None,
+               id: str | None = None) -> Account:
         """Add and return a new ``Account``; it cannot log in until it has a password.
 
         ``id``: that of an account brought from another portal, else a new one is drawn.
@@ -158,27 +172,29 @@ class Accounts(Folder):
         self.add(login, account, registry=registry)
         return account
 
-    def __getitem__(self, name):
+    def __getitem__(self, name: str) -> Account:
         """Return the account with the log-in or id ``name``: addresses name accounts by ids."""
         found = self.by_id.get(name)
-        return super().__getitem__(name) if found is None else found
+        account: Account = super().__getitem__(name) if found is None else found
+        return account
 
-    def add(self, name, account, *args, **kwargs):
-        added = super().add(name, account, *args, **kwargs)
+    def add(self, name: str, account: Account, *args: object, **kwargs: object) -> str:
+        added: str = super().add(name, account, *args, **kwargs)
         self.by_id[account.id] = account
         return added
 
-    def remove(self, name, *args, **kwargs):
+    def remove(self, name: str, *args: object, **kwargs: object) -> Account:
         drop_link(self[name])
-        account = super().remove(name, *args, **kwargs)
+        account: Account = super().remove(name, *args, **kwargs)
         self.by_id.pop(account.id, None)
         for group in filter(None, map(self.groups.get, account.groups)):
             leave(group, account)
         return account
 
-    def authenticate(self, login, password):
+    def authenticate(self, login: str, password: str) -> Account | None:
         """Return the ``Account`` that may log in so, or ``None``, in about the same time."""
-        account = self.get(login)
-        if not matches(account.password_hash if account else None, password):
+        account: Account | None = self.get(login)
+        known = None if account is None else account.password_hash
+        if not matches(known, password) or account is None:
             return None
         return account if account.is_open else None

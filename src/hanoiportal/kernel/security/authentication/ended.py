@@ -3,10 +3,13 @@
 The cookie itself cannot be called back, so the ``interactions`` database remembers the session
 until it would have ended anyway (ASVS 5.0, 7.4.1).
 """
+import datetime
+
 from BTrees.IOBTree import IOBTree
 from BTrees.OOBTree import OOTreeSet
 from persistent import Persistent
 
+from ....base.interfaces import IPortal
 from ..interactions import get_or_create, interactions_of
 
 KEY = 'ended'
@@ -19,26 +22,27 @@ class Ended(Persistent):
     the first of a day.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.days = IOBTree()
 
-    def add(self, session, until, now):
+    def add(self, session: str, until: datetime.datetime, now: datetime.datetime) -> None:
         """Remember ``session`` until the end of the day of ``until``, and forget the days that
-        ``now`` are over.  Both are aware UTC ``datetime``.
+        ``now`` are over.  Both are aware UTC.
         """
         for over in list(self.days.keys(max=now.toordinal() - 1)):
             del self.days[over]
         get_or_create(self.days, until.toordinal(), OOTreeSet).add(session)
 
-    def __contains__(self, session):
+    def __contains__(self, session: str) -> bool:
         return any(session in day for day in self.days.values())
 
 
-def is_ended(portal, session):
+def is_ended(portal: IPortal, session: str) -> bool:
     """Return whether ``session`` was ended by logging out."""
     return session in interactions_of(portal).get(KEY, ())
 
 
-def end(portal, session, until, now):
+def end(portal: IPortal, session: str, until: datetime.datetime,
+        now: datetime.datetime) -> None:
     """End ``session``, which would have lasted until ``until``; writes no other database."""
     get_or_create(interactions_of(portal), KEY, Ended).add(session, until, now)

@@ -36,23 +36,24 @@ class Passkey:
 class Factors:
     """What ``Account`` has of factors; each change ends every session (ASVS 5.0, 7.4.3)."""
 
-    #: ``Generator`` or ``None``.
-    one_time = None
-    #: ``Passkey``, in the order in which they were added.
-    passkeys = ()
+    one_time: Generator | None = None
+    #: In the order in which they were added.
+    passkeys: tuple[Passkey, ...] = ()
     #: Hashes of recovery codes, see ``recovery``.
-    recovery = ()
+    recovery: tuple[str, ...] = ()
+    #: Raised by each change: sessions opened before end.
+    generation: int
 
     @property
-    def has_second_factor(self):
+    def has_second_factor(self) -> bool:
         """Whether a password alone does not open the account."""
         return self.one_time is not None or bool(self.passkeys)
 
-    def passkey(self, id):
-        """Return the ``Passkey`` with the credential ``id``, or ``None``."""
+    def passkey(self, id: str) -> Passkey | None:
+        """Return that with the credential ``id``."""
         return next((each for each in self.passkeys if each.id == id), None)
 
-    def enrol(self, factor):
+    def enrol(self, factor: Generator | Passkey) -> None:
         """Add a ``Passkey``, or put a ``Generator`` in place of the one before."""
         if isinstance(factor, Generator):
             self.one_time = factor
@@ -60,7 +61,7 @@ class Factors:
             self.passkeys = (*self.passkeys, factor)
         self.generation += 1
 
-    def drop(self, factor):
+    def drop(self, factor: Generator | Passkey) -> None:
         """Take a factor away; with the last one its recovery codes go, too."""
         if isinstance(factor, Generator):
             self.one_time = None
@@ -70,7 +71,7 @@ class Factors:
             self.recovery = ()
         self.generation += 1
 
-    def reset_factors(self):
+    def reset_factors(self) -> None:
         """Take all away, as when a telephone is lost."""
         self.one_time, self.passkeys, self.recovery = None, (), ()
         self.generation += 1

@@ -1,10 +1,14 @@
 """Xác minh danh tính: how it was made sure who asks, before the ways into their account are taken
 away (ASVS 5.0, 6.4.4), by the rows of ``identity_checks.csv``.
 """
+import datetime
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from zope.interface import Attribute, Interface, implementer
+from pyramid.config import Configurator
+from zope.interface import Interface, implementer
 
 from ....base.clock import local
 from ....base.i18n import DEFAULT, _
@@ -22,7 +26,7 @@ class NotChecked(ValueError):
     ``check`` and ``reference``.
     """
 
-    def __init__(self, reasons):
+    def __init__(self, reasons: Mapping[str, str]) -> None:
         super().__init__(reasons)
         self.reasons = reasons
 
@@ -30,8 +34,11 @@ class NotChecked(ValueError):
 class IIdentityChecks(Interface):
     """The ``IdentityChecks`` of config/hanoi, as a utility."""
 
-    on = Attribute('see ``IdentityChecks``')
-    said = Attribute('see ``IdentityChecks``')
+    def on(moment: datetime.datetime) -> 'list[Check]':
+        """See ``IdentityChecks``."""
+
+    def said(name: str, reference: str, moment: datetime.datetime) -> str:
+        """See ``IdentityChecks``."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,7 @@ class Check(Dated):
     name: str
     titles: dict[str, str]
 
-    def title(self, language):
+    def title(self, language: str) -> str:
         """Return what people call it; in Vietnamese where ``language`` has no word."""
         return self.titles.get(language) or self.titles[DEFAULT]
 
@@ -50,15 +57,15 @@ class Check(Dated):
 class IdentityChecks:
     """All ways of making sure, those of the past too."""
 
-    def __init__(self, checks):
+    def __init__(self, checks: Iterable[Check]) -> None:
         self._checks = tuple(checks)
 
-    def on(self, moment):
+    def on(self, moment: datetime.datetime) -> list[Check]:
         """Return the ``Check`` of each way that holds on the local day of ``moment``, aware."""
         day = local(moment).date()
         return [each for each in self._checks if each.holds_on(day)]
 
-    def said(self, name, reference, moment):
+    def said(self, name: str, reference: str, moment: datetime.datetime) -> str:
         """Return what the log keeps of it: the title of the check ``name`` in Vietnamese, and the
         ``reference``, a short text of where that can be looked up.
 
@@ -71,17 +78,17 @@ class IdentityChecks:
             reasons['reference'] = _('Hãy ghi từ 3 đến 200 ký tự.')
         elif _CARD.search(text):
             reasons['reference'] = _('Không ghi số căn cước ở đây: nhật ký được lưu lâu dài.')
-        if reasons:
+        if reasons or check is None:
             raise NotChecked(reasons)
         return f'{check.title(DEFAULT)}: {text}'
 
 
-def read_checks(path):
+def read_checks(path: Path) -> IdentityChecks:
     """Return the ``IdentityChecks`` of the CSV file at ``path``."""
     return IdentityChecks(read_dated(path, lambda row, **days: Check(
         name=row['name'], titles={DEFAULT: row['title_vi'], 'en': row['title_en']}, **days)))
 
 
-def includeme(config):
+def includeme(config: Configurator) -> None:
     path = config.registry.getUtility(ISettings).data / 'identity_checks.csv'
     config.registry.registerUtility(read_checks(path), IIdentityChecks)

@@ -3,11 +3,18 @@
 A passkey always asks its owner for a finger, a face or a PIN (user verification), so that it is
 two factors by itself and opens the account without a password.
 """
+from __future__ import annotations
+
+import datetime
 import json
 import secrets
+from typing import TYPE_CHECKING, Protocol
 
 from ....base.lazily import lazily
 from .factors import Passkey
+
+if TYPE_CHECKING:
+    from webauthn.helpers.structs import PublicKeyCredentialDescriptor
 
 webauthn, codec = lazily('webauthn'), lazily('webauthn.helpers')
 structs, exceptions = lazily('webauthn.helpers.structs'), lazily('webauthn.helpers.exceptions')
@@ -21,21 +28,31 @@ _TRANSPORTS = frozenset({'usb', 'nfc', 'ble', 'hybrid', 'internal', 'smart-card'
 _FAULTS = (ValueError, TypeError, KeyError, AttributeError, IndexError)
 
 
+class Owner(Protocol):
+    """An account, as far as it is told to a device."""
+
+    __name__: str
+    id: str
+    title: str
+    passkeys: tuple[Passkey, ...]
+
+
 class BadPasskey(ValueError):
     """An answer that proves nothing: for another page, another challenge, another key."""
 
 
-def new_challenge():
+def new_challenge() -> str:
     """Return what a device shall sign, base64url, of 256 bits."""
-    return codec.bytes_to_base64url(secrets.token_bytes(32))
+    challenge: str = codec.bytes_to_base64url(secrets.token_bytes(32))
+    return challenge
 
 
-def enrolling(account, domain, name, challenge):
+def enrolling(account: Owner, domain: str, name: str, challenge: str) -> str:
     """Return what a browser needs to make a passkey for ``account``, as JSON.
 
     ``domain``: the relying party's id; ``name``: what people are shown of it.
     """
-    return webauthn.options_to_json(webauthn.generate_registration_options(
+    options: str = webauthn.options_to_json(webauthn.generate_registration_options(
         rp_id=domain, rp_name=name, user_name=account.__name__, user_id=account.id.encode(),
         user_display_name=account.title, challenge=codec.base64url_to_bytes(challenge),
         attestation=structs.AttestationConveyancePreference.NONE,
@@ -43,21 +60,26 @@ def enrolling(account, domain, name, challenge):
             resident_key=structs.ResidentKeyRequirement.REQUIRED,
             user_verification=structs.UserVerificationRequirement.REQUIRED),
         exclude_credentials=[_described(each) for each in account.passkeys]))
+    return options
 
 
-def challenge_options(domain, challenge, account=None):
+def challenge_options(domain: str, challenge: str, account: Owner | None = None) -> str:
     """Return what a browser needs to prove a passkey, of ``account`` or of whomever, as JSON."""
-    return webauthn.options_to_json(webauthn.generate_authentication_options(
+    options: str = webauthn.options_to_json(webauthn.generate_authentication_options(
         rp_id=domain, challenge=codec.base64url_to_bytes(challenge),
         allow_credentials=[_described(each) for each in account.passkeys] if account else [],
         user_verification=structs.UserVerificationRequirement.REQUIRED))
+    return options
 
 
-def _described(passkey):
-    return structs.PublicKeyCredentialDescriptor(id=codec.base64url_to_bytes(passkey.id))
+def _described(passkey: Passkey) -> PublicKeyCredentialDescriptor:
+    described: PublicKeyCredentialDescriptor = structs.PublicKeyCredentialDescriptor(
+        id=codec.base64url_to_bytes(passkey.id))
+    return described
 
 
-def enrolled(answer, challenge, domain, origin, name, now):
+def enrolled(answer: str, challenge: str, domain: str, origin: str, name: str,
+             now: datetime.datetime) -> Passkey:
     """Return the ``Passkey`` that a browser's ``answer``, JSON text, tells of.
 
     Raises ``BadPasskey``.
@@ -76,26 +98,28 @@ def enrolled(answer, challenge, domain, origin, name, now):
         found.sign_count, name.strip()[:LONGEST_NAME], now, _known(transports))
 
 
-def _known(transports):
+def _known(transports: object) -> tuple[str, ...]:
     names = transports if isinstance(transports, list) else []
     return tuple(each for each in names if isinstance(each, str) and each in _TRANSPORTS)
 
 
-def proved(answer, challenge, domain, origin, passkey, counter):
+def proved(answer: str, challenge: str, domain: str, origin: str, passkey: Passkey,
+           counter: int) -> int:
     """Return the new counter if ``answer`` was signed by ``passkey``, whose counter was
     ``counter``.  Raises ``BadPasskey``.
     """
     try:
-        return webauthn.verify_authentication_response(
+        count: int = webauthn.verify_authentication_response(
             credential=read(answer), expected_challenge=codec.base64url_to_bytes(challenge),
             expected_rp_id=domain, expected_origin=origin, require_user_verification=True,
             credential_public_key=passkey.public_key,
             credential_current_sign_count=counter).new_sign_count
     except (exceptions.WebAuthnException, *_FAULTS) as error:
         raise BadPasskey from error
+    return count
 
 
-def whose(answer):
+def whose(answer: str) -> tuple[str, str]:
     """Return ``(account id, credential id)`` that ``answer`` says, not proved yet; ``''`` for what
     it does not say.
     """
@@ -109,8 +133,8 @@ def whose(answer):
     return owner, credential if isinstance(credential, str) else ''
 
 
-def read(answer):
-    """Return the ``dict`` in the JSON text ``answer``.  Raises ``BadPasskey``."""
+def read(answer: str) -> dict[str, object]:
+    """Return what the JSON text ``answer`` holds.  Raises ``BadPasskey``."""
     try:
         told = json.loads(answer) if len(answer) <= LONGEST else None
     except (ValueError, RecursionError):

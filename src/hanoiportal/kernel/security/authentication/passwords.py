@@ -22,7 +22,7 @@ ALL_KINDS = len(_KINDS)
 _HASHER = PasswordHasher()
 
 
-def _decoy():
+def _decoy() -> str:
     """Return what looks like the hash of a password; to compare one with it takes as long."""
     salt, digest = (
         b64encode(secrets.token_bytes(size)).decode().rstrip('=')
@@ -39,7 +39,7 @@ class WeakPassword(ValueError):
     """A password that the rules refuse; ``args[0]`` is a translatable reason."""
 
 
-def _normal(password):
+def _normal(password: str) -> str | None:
     """Return ``password`` in NFC, ``None`` if it cannot be one: too long, or not Unicode.
 
     Length is bounded first: putting a megabyte of combining marks in order takes minutes.
@@ -50,7 +50,7 @@ def _normal(password):
     return normal if len(normal) <= LONGEST else None
 
 
-def rules_in_words(kinds):
+def rules_in_words(kinds: int) -> str:
     """Return what a new password needs, translatable; ``kinds``: see ``check_strength``."""
     if kinds >= ALL_KINDS:
         return _('Từ 8 đến 256 ký tự, có chữ thường, chữ hoa, chữ số và ký tự đặc biệt.')
@@ -60,45 +60,48 @@ def rules_in_words(kinds):
              'số, ký tự đặc biệt.', mapping={'number': kinds})
 
 
-def check_strength(password, login='', kinds=ALL_KINDS):
+def check_strength(password: str, login: str = '', kinds: int = ALL_KINDS) -> str:
     """Return ``password`` in NFC if it keeps the rules.
 
     From 8 to 256 characters; no word that everybody tries first and not the name ``login``, see
     ``wellknown``.  ``kinds``: how many there must be of lower-case letters, upper-case letters,
     digits and signs (``authentication.rules.PASSWORD_KINDS``).  Raises ``WeakPassword``.
     """
-    password = _normal(password)
-    if password is None or len(password) < SHORTEST:
+    normal = _normal(password)
+    if normal is None or len(normal) < SHORTEST:
         raise WeakPassword(_('Mật khẩu phải có từ 8 đến 256 ký tự.'))
-    if sum(any(map(is_one, password)) for is_one in _KINDS) < kinds:
+    if sum(any(map(is_one, normal)) for is_one in _KINDS) < kinds:
         raise WeakPassword(
             rules_in_words(kinds) if kinds < ALL_KINDS else
             _('Mật khẩu phải có chữ thường, chữ hoa, chữ số và ký tự đặc biệt.'))
-    if is_common(password):
+    if is_common(normal):
         raise WeakPassword(_(
             'Mật khẩu này dễ đoán: nó là một từ hay dùng thêm vài chữ số, ký tự.'))
-    if contains_name(password, login):
+    if contains_name(normal, login):
         raise WeakPassword(_('Mật khẩu không được chứa tên đăng nhập.'))
-    return password
+    return normal
 
 
-def hashed(password):
-    """Return the argon2id hash of ``password``, a ``str``."""
-    return _HASHER.hash(_normal(password))
+def hashed(password: str) -> str:
+    """Return the argon2id hash of ``password``.  Raises ``ValueError`` for what cannot be one."""
+    normal = _normal(password)
+    if normal is None:
+        raise ValueError('too long for a password, or not Unicode')
+    return _HASHER.hash(normal)
 
 
-def matches(known, password):
-    """Return whether ``password`` is the one hashed in ``known``; ``known`` may be ``None``."""
-    password = _normal(password)
-    if password is None:
-        password, known = '', None
+def matches(known: str | None, password: str) -> bool:
+    """Return whether ``password`` is the one hashed in ``known``."""
+    normal = _normal(password)
+    if normal is None:
+        normal, known = '', None
     try:
-        return _HASHER.verify(known or _DECOY, password) and known is not None
+        return _HASHER.verify(known or _DECOY, normal) and known is not None
     except (VerificationError, InvalidHashError):
         return False
 
 
-def generated(login=''):
+def generated(login: str = '') -> str:
     """Return a new random password of 20 characters that keeps the rules, for who logs in as
     ``login``.
     """

@@ -5,6 +5,7 @@ the ten it is, so that one hash is reckoned for whatever is typed.
 """
 import re
 import secrets
+from collections.abc import Iterable, Sequence
 
 from .passwords import hashed, matches
 
@@ -16,18 +17,18 @@ LENGTH = 11
 _CODE = re.compile(f'[{LETTERS}]{{{LENGTH + 1}}}')
 
 
-def new_codes():
+def new_codes() -> list[str]:
     """Return ``NUMBER`` new codes, such as ``A7KM-22WQ-XXHP``."""
     return [_written(LETTERS[number] + ''.join(secrets.choice(LETTERS) for _ in range(LENGTH)))
             for number in range(NUMBER)]
 
 
-def hashes_of(codes):
+def hashes_of(codes: Iterable[str]) -> tuple[str, ...]:
     """Return the hashes to be kept, in the order of ``codes``."""
     return tuple(hashed(_plain(code)) for code in codes)
 
 
-def number_of(hashes, typed):
+def number_of(hashes: Sequence[str], typed: str) -> int | None:
     """Return which of ``hashes`` is that of the code ``typed``, ``None`` for none; one hash is
     reckoned in any case.
     """
@@ -37,9 +38,9 @@ def number_of(hashes, typed):
     return number if matches(known, code) else None
 
 
-def _plain(typed):
+def _plain(typed: str) -> str:
     return re.sub(r'[\s-]+', '', typed[:100]).upper()
 
 
-def _written(code):
+def _written(code: str) -> str:
     return '-'.join(code[at:at + 4] for at in range(0, len(code), 4))

@@ -1,11 +1,13 @@
 """Rules of accounts that are law, with their basis and dates: ``account_rules.csv``."""
 import calendar
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from zope.interface import Attribute, Interface, implementer
+from pyramid.config import Configurator
+from zope.interface import Interface, implementer
 
 from ....base.settings import ISettings
 from ....base.workdays.dated import Dated, in_force, read_dated
@@ -23,8 +25,11 @@ _UNITS = {'hour': datetime.timedelta(hours=1), 'day': datetime.timedelta(days=1)
 class IAccountRules(Interface):
     """The ``AccountRules`` of config/hanoi, as a utility."""
 
-    before = Attribute('see ``AccountRules``')
-    number = Attribute('see ``AccountRules``')
+    def before(name: str, now: datetime.datetime) -> datetime.datetime | None:
+        """See ``AccountRules``."""
+
+    def number(name: str, now: datetime.datetime) -> int:
+        """See ``AccountRules``."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +47,11 @@ class Rule(Dated):
 class AccountRules:
     """All rules, those of the past too."""
 
-    def __init__(self, rules):
+    def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = tuple(rules)
 
-    def before(self, name, now):
-        """Return the moment before ``now``, aware ``datetime``, from which on the time of the rule
+    def before(self, name: str, now: datetime.datetime) -> datetime.datetime | None:
+        """Return the moment before ``now``, aware, from which on the time of the rule
         ``name`` is not over yet; ``None`` if no such rule is in force.
         """
         rule = in_force(self._rules, name, now)
@@ -56,7 +61,7 @@ class AccountRules:
             return now - rule.number * _UNITS[rule.unit]
         return _months_ago(now, rule.number)
 
-    def number(self, name, now):
+    def number(self, name: str, now: datetime.datetime) -> int:
         """Return the number of the rule ``name``, in its unit; 0 if none is in force."""
         rule = in_force(self._rules, name, now)
         return 0 if rule is None else rule.number
@@ -67,17 +72,18 @@ class AccountRules:
                       key=lambda rule: rule.starts or datetime.date.min)
         if not rows or rows[0].starts or rows[-1].ends:
             return False
-        return all(one.ends and other.starts <= one.ends + datetime.timedelta(days=1)
-                   for one, other in pairwise(rows))
+        return all(
+            one.ends is not None and (other.starts or datetime.date.min) <= (
+                one.ends + datetime.timedelta(days=1)) for one, other in pairwise(rows))
 
 
-def _months_ago(now, number):
+def _months_ago(now: datetime.datetime, number: int) -> datetime.datetime:
     year, month = divmod(now.year * 12 + now.month - 1 - number, 12)
     last = calendar.monthrange(year, month + 1)[1]
     return now.replace(year=year, month=month + 1, day=min(now.day, last))
 
 
-def read_rules(path):
+def read_rules(path: Path) -> AccountRules:
     """Return the ``AccountRules`` of the CSV file at ``path``."""
     return AccountRules(read_dated(path, lambda row, **days: Rule(
         row['name'], int(row['number']), row['unit'], **days)))
@@ -95,6 +101,6 @@ def read_limits(path: Path) -> AccountRules:
     return rules
 
 
-def includeme(config):
+def includeme(config: Configurator) -> None:
     path = config.registry.getUtility(ISettings).data / 'account_rules.csv'
     config.registry.registerUtility(read_limits(path), IAccountRules)

@@ -10,14 +10,18 @@ import datetime
 import logging
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
+from pyramid.config import Configurator
+from pyramid.interfaces import ISession
+from pyramid.request import Request
 from pyramid.session import BaseCookieSessionFactory, JSONSerializer
 from webob.cookies import SignedSerializer
 
 from ....base.garbage import let_go_at_end
 from ....base.interfaces import IClock
-from ....base.settings import ISettings
+from ....base.settings import ISettings, Settings
 from ..crypto.key import SHORTEST, from_environment
 from ..crypto.putting import put_new
 from .rules import IDLE, IAccountRules
@@ -34,6 +38,8 @@ FORM_COOKIE = 'bieu-mau'
 KNOWN = 'known'
 KNOWN_DAYS = 7
 
+#: Makes the session of a request.
+Sessions = Callable[[Request], ISession]
 
 #: Of the file in which a new key was made.
 _MADE = ('%s: a new key of sessions was made. If there was one before, every log-in has ended and '
@@ -70,17 +76,17 @@ def read_secret(path: Path) -> str:
     return secret
 
 
-def own_name(name, settings):
+def own_name(name: str, settings: Settings) -> str:
     """Return what the cookie ``name`` is called where ``settings`` hold, see ``HOST``."""
     return HOST + name if settings.secure_cookies else name
 
 
-def cookie_name(settings):
+def cookie_name(settings: Settings) -> str:
     """Return the name of the session's cookie."""
     return own_name(COOKIE, settings)
 
 
-def bears_session(request):
+def bears_session(request: Request) -> bool:
     """Return whether ``request`` bears the cookie of a session, a good one or not."""
     if 'HTTP_COOKIE' not in request.environ:
         return False
@@ -88,11 +94,11 @@ def bears_session(request):
     return COOKIE in cookies or HOST_COOKIE in cookies
 
 
-def remembering(serializer, factory, name):
+def remembering(serializer: SignedSerializer, factory: Sessions, name: str) -> Sessions:
     """Return a session factory like ``factory`` whose sessions are ``KNOWN`` if their cookie was,
     before it ran out, less than ``KNOWN_DAYS`` ago.
     """
-    def session_of(request):
+    def session_of(request: Request) -> ISession:
         session = factory(request)
         now = request.registry.getUtility(IClock).now().timestamp()
         lately = now - session.renewed < datetime.timedelta(days=KNOWN_DAYS).total_seconds()
@@ -105,13 +111,13 @@ def remembering(serializer, factory, name):
     return session_of
 
 
-def includeme(config):
+def includeme(config: Configurator) -> None:
     settings = config.registry.getUtility(ISettings)
     registry = config.registry
     idle = 60 * registry.getUtility(IAccountRules).number(IDLE, registry.getUtility(IClock).now())
     secret = read_secret(settings.secret_file)
 
-    def sessions(name, salt):
+    def sessions(name: str, salt: str) -> Sessions:
         serializer = SignedSerializer(secret, salt, 'sha512', JSONSerializer())
         return remembering(serializer, BaseCookieSessionFactory(
             serializer, cookie_name=name, httponly=True, samesite='Lax',
@@ -121,7 +127,7 @@ def includeme(config):
     of_staff = sessions(cookie_name(settings), 'pyramid.session.')
     of_forms = sessions(own_name(FORM_COOKIE, settings), 'hanoiportal.form.')
 
-    def session_of(request):
+    def session_of(request: Request) -> ISession:
         address = getattr(request, 'address', None)  # ``routing.address.Address``
         return (of_staff if address is None or address.staff else of_forms)(request)
 

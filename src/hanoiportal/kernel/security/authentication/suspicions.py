@@ -5,9 +5,11 @@ password: who has not got it meets the same work and the same answer as before. 
 was closed is read from ``attempts``.  No address of a computer is kept.
 """
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from BTrees.OOBTree import OOBTree
+from persistent.mapping import PersistentMapping
 
 from ..interactions import get_or_create
 from .attempts import attempts_in
@@ -30,7 +32,8 @@ class Suspicion:
     kind: str
 
 
-def suspect(root, account_id, kind, now):
+def suspect(
+        root: PersistentMapping, account_id: str, kind: str, now: datetime.datetime) -> None:
     """Note a ``Suspicion``; ``root``: the root mapping of the ``interactions`` database."""
     known = get_or_create(root, KEY, OOBTree)
     held = [each for each in known.get(account_id, ()) if now - each.at < _KEPT]
@@ -38,7 +41,8 @@ def suspect(root, account_id, kind, now):
         known[account_id] = (*held, Suspicion(now, kind))[-_MOST:]
 
 
-def suspicions_in(root, now, hours):
+def suspicions_in(root: PersistentMapping, now: datetime.datetime, hours: int) -> Iterator[
+        tuple[str, Suspicion]]:
     """Yield ``(account id, Suspicion)`` of all that is kept, in no order.
 
     ``hours``: for how long wrong passwords close an account.

@@ -5,6 +5,8 @@ log-in name or an address.  Who logs in is not in the log of deeds: a log-in wri
 """
 import logging
 
+from transaction import Transaction
+
 log = logging.getLogger('hanoiportal.security')
 
 LOGGED_IN, LOGGED_OUT, PROVED_ANEW, SESSION_ENDED = (
@@ -15,7 +17,7 @@ WRONG, CLOSED, FLOODED = 'log-in wrong', 'log-in closed', 'log-in flooded'
 _WARNINGS = frozenset((WRONG, CLOSED, FLOODED))
 
 
-def tell(event, who=None, **fields):
+def tell(event: str, who: str | None = None, **fields: object) -> None:
     """Write a line of the ``event``.  ``who``: id of an account, ``None`` for a name that nobody
     has.
     """
@@ -23,11 +25,12 @@ def tell(event, who=None, **fields):
             extra={'fields': {'who': who, **fields}})
 
 
-def tell_if_kept(transaction, event, who=None, **fields):
+def tell_if_kept(transaction: Transaction, event: str, who: str | None = None,
+                 **fields: object) -> None:
     """``tell`` once ``transaction`` is kept, so that what is tried again is told once."""
     transaction.addAfterCommitHook(_if_kept, (event, who), fields)
 
 
-def _if_kept(is_kept, event, who, **fields):
+def _if_kept(is_kept: bool, event: str, who: str | None, **fields: object) -> None:
     if is_kept:
         tell(event, who, **fields)

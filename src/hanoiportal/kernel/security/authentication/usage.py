@@ -3,13 +3,20 @@
 A log-in writes here and nowhere else, so that neither the history of the content nor any page
 that is kept knows of it.  No address of a computer is kept at all.
 """
+from __future__ import annotations
+
 import datetime
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
+from ....base.interfaces import IPortal
 from ..interactions import get_or_create, interactions_of
+
+if TYPE_CHECKING:
+    from .accounts import Account
 
 KEY = 'usage'
 #: Further ones push the oldest off the list: it fits on a page, and who logs in by a program ever
@@ -41,63 +48,68 @@ class Usage(Persistent):
     ``spent``: hashes of used recovery codes.  ``sessions``: ``{id: Opened}``.
     """
 
-    last = None
+    last: datetime.datetime | None = None
     step = 0
-    voided = frozenset()
+    voided: frozenset[int] = frozenset()
 
-    def __init__(self):
-        self.counters, self.spent, self.sessions = {}, frozenset(), {}
+    def __init__(self) -> None:
+        self.counters: dict[str, tuple[int, datetime.datetime]] = {}
+        self.spent: frozenset[str] = frozenset()
+        self.sessions: dict[str, Opened] = {}
 
-    def open(self, session, opened):
+    def open(self, session: str, opened: Opened) -> None:
         """Note a session, and forget those that are over."""
         held = {key: each for key, each in self.sessions.items() if opened.at < each.until}
         newest = sorted(held.items(), key=lambda pair: pair[1].at)[-MOST_SESSIONS + 1:]
         self.sessions = {**dict(newest), session: opened}
         self.last = opened.at
 
-    def close(self, session):
+    def close(self, session: str) -> None:
         """Forget a session."""
         self.sessions = {key: each for key, each in self.sessions.items() if key != session}
 
-    def rename(self, session, name):
+    def rename(self, session: str, name: str) -> None:
         """Let ``session`` be called ``name`` from now on."""
         self.sessions = {name if key == session else key: each
                          for key, each in self.sessions.items()}
 
-    def saw(self, session, moment):
+    def saw(self, session: str, moment: datetime.datetime) -> None:
         """Note that ``session`` was in use at ``moment``."""
         if session in self.sessions:
             found = replace(self.sessions[session], seen=moment)
             self.sessions = {**self.sessions, session: found}
         self.last = max(filter(None, (self.last, moment)))
 
-    def used(self, credential, counter, moment):
+    def used(self, credential: str, counter: int, moment: datetime.datetime) -> None:
         """Note the ``counter`` that a passkey told."""
         self.counters = {**self.counters, credential: (counter, moment)}
 
-    def is_left(self, step):
+    def is_left(self, step: int) -> bool:
         """Return whether the code of ``step`` can open anything, now or in its time."""
         return step > self.step and step not in self.voided
 
-    def open_by(self, step):
+    def open_by(self, step: int) -> None:
         """Note that the code of ``step`` has been used: none before it opens any more."""
         self.step = step
         self.voided = frozenset(each for each in self.voided if each > step)
 
-    def void(self, step):
+    def void(self, step: int) -> None:
         """Let the code of ``step`` open nothing when its time comes."""
         self.voided |= {step}
 
-    def spend(self, hash):
+    def spend(self, hash: str) -> None:
         """Note that a recovery code has been used."""
         self.spent |= {hash}
 
 
-def usage_of(portal, account):
+def usage_of(portal: IPortal, account: Account) -> Usage:
     """Return the ``Usage`` of ``account`` for reading."""
-    return interactions_of(portal).get(KEY, {}).get(account.id) or Usage()
+    found: Usage | None = interactions_of(portal).get(KEY, {}).get(account.id)
+    return found or Usage()
 
 
-def kept_usage_of(portal, account):
+def kept_usage_of(portal: IPortal, account: Account) -> Usage:
     """Return the ``Usage`` of ``account`` for writing."""
-    return get_or_create(get_or_create(interactions_of(portal), KEY, OOBTree), account.id, Usage)
+    usage: Usage = get_or_create(
+        get_or_create(interactions_of(portal), KEY, OOBTree), account.id, Usage)
+    return usage

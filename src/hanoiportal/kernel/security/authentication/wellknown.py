@@ -24,12 +24,12 @@ _AROUND = 8
 
 
 @cache
-def breached():
+def breached() -> frozenset[str]:
     """Return the words of the lists of breaches, but for what is too short to be a word."""
     return frozenset(word for word in lists.FREQUENCY_LISTS['passwords'] if len(word) >= 4)
 
 
-def is_common(password):
+def is_common(password: str) -> bool:
     """Return whether ``password`` is a well-known word with a few digits and signs around it."""
     folded = _folded(password)
     words = {folded, _letters(folded),
@@ -38,7 +38,7 @@ def is_common(password):
                if len(word) >= 4 and len(password) - len(word) <= _AROUND)
 
 
-def contains_name(password, login):
+def contains_name(password: str, login: str) -> bool:
     """Return whether ``login``, or what stands before its ``@``, stands in ``password``, in
     whatever case and with whatever marks.  Names of two letters stand in half of all passwords.
 
@@ -49,10 +49,10 @@ def contains_name(password, login):
     return len(name) > 2 and name in _folded(password)
 
 
-def _folded(text):
+def _folded(text: str) -> str:
     plain = unicodedata.normalize('NFD', text.casefold().replace('đ', 'd'))
     return ''.join(sign for sign in plain if not unicodedata.combining(sign))
 
 
-def _letters(text):
+def _letters(text: str) -> str:
     return re.sub(r'[^a-z]+', '', text)

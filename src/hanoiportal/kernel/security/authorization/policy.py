@@ -1,6 +1,9 @@
 """The security policy: an account from the session, its roles from the tree."""
+from __future__ import annotations
+
 import datetime
 import secrets
+from typing import TYPE_CHECKING, cast
 
 from pyramid.interfaces import ISecurityPolicy
 from pyramid.request import RequestLocalCache
@@ -19,6 +22,13 @@ from ..authentication.usage import kept_usage_of
 from ..interfaces import ISecret
 from .reasons import Holder
 from .roles import ANYBODY
+
+if TYPE_CHECKING:
+    from pyramid.config import Configurator
+    from pyramid.request import Request
+
+    from ....base.interfaces import IResource
+    from ..authentication.accounts import Account
 
 ACCOUNT, GENERATION, SESSION, OPENED = 'account', 'generation', 'session', 'opened'
 #: In a session: when its owner proved last who they are; whether the password is too old.
@@ -43,7 +53,7 @@ _LACKING = RequestLocalCache()
 class PortalPolicy:
     """Pyramid's security policy for the portal."""
 
-    def identity(self, request):
+    def identity(self, request: Request) -> Account | None:
         """Return the ``Account`` that is logged in, or ``None``.
 
         A reader without the cookie costs nothing; a session older than the account's last
@@ -51,11 +61,12 @@ class PortalPolicy:
         """
         return _logged_in(request, getattr(request, 'root', None))
 
-    def authenticated_userid(self, request):
-        account = request.identity
+    def authenticated_userid(self, request: Request) -> str | None:
+        account: Account | None = request.identity
         return None if account is None else account.id
 
-    def permits(self, request, context, permission):
+    def permits(
+            self, request: Request, context: object, permission: str) -> Allowed | Denied:
         """Return whether the asker has ``permission`` on ``context``, by the roles' table.
 
         What is secret asks for ``MANAGE_ACCOUNTS`` besides, and nothing opens as long as the
@@ -69,9 +80,12 @@ class PortalPolicy:
         account = _logged_in(request, find_root(context))
         if account is None or owed(request, account):
             return Denied('nobody may')
-        return _by_role(request, context, account, permission)
+        # What has a state is a resource.
+        return _by_role(request, cast('IResource', context), account, permission)
 
-    def remember(self, request, userid, renewed=False, **kw):
+    def remember(
+            self, request: Request, userid: str, renewed: bool = False,
+            **kw: object) -> list[tuple[str, str]]:
         """Open a session for the account with id ``userid``, with a new token against forgery.
 
         ``renewed``: go on with the one that stands, whose owner has proved themselves again: every
@@ -92,7 +106,7 @@ class PortalPolicy:
         request.session.new_csrf_token()
         return []
 
-    def forget(self, request, **kw):
+    def forget(self, request: Request, **kw: object) -> list[tuple[str, str]]:
         """End the session for good: no copy of its cookie is a log-in any more."""
         account = request.identity
         if account is not None:
@@ -107,38 +121,41 @@ class PortalPolicy:
         return []
 
 
-def new_session():
+def new_session() -> str:
     """Return a name for a session: 128 bits from the system's source of secrets."""
     return secrets.token_hex(16)
 
 
-def _now(request):
-    return request.registry.getUtility(IClock).now()
+def _now(request: Request) -> datetime.datetime:
+    now: datetime.datetime = request.registry.getUtility(IClock).now()
+    return now
 
 
-def last_moment(request):
+def last_moment(request: Request) -> datetime.datetime:
     """Return when the request's session ends however busy it is, aware UTC."""
     hours = request.registry.getUtility(ISettings).session_hours
     opened = datetime.datetime.fromisoformat(request.session[OPENED])
     return opened + datetime.timedelta(hours=hours)
 
 
-def _is_over(request, portal):
+def _is_over(request: Request, portal: IPortal) -> bool:
     return SESSION not in request.session or (
         last_moment(request) <= _now(request) or is_ended(portal, request.session[SESSION]))
 
 
-def _logged_in(request, portal):
+def _logged_in(request: Request, portal: object) -> Account | None:
     """Return the account of the request's session; ``None`` without one, or outside a portal."""
     if 'HTTP_COOKIE' not in request.environ or not IPortal.providedBy(portal):
         return None
-    return _ACCOUNTS.get_or_create(request, lambda request: _account(request, portal))
+    account: Account | None = _ACCOUNTS.get_or_create(
+        request, lambda request: _account(request, portal))
+    return account
 
 
-def _account(request, portal):
+def _account(request: Request, portal: IPortal) -> Account | None:
     if not bears_session(request):
         return None
-    account = portal['accounts'].by_id.get(request.session.get(ACCOUNT))
+    account: Account | None = portal['accounts'].by_id.get(request.session.get(ACCOUNT))
     if account is None or not account.is_open:
         return None
     if request.session.get(GENERATION) != account.generation or _is_over(request, portal):
@@ -146,7 +163,7 @@ def _account(request, portal):
     return account
 
 
-def _is_open(context):
+def _is_open(context: object) -> bool:
     """Return whether nothing but its state keeps visitors from ``context``.
 
     A part of an item that is not public is not either, whatever its own state.
@@ -154,15 +171,16 @@ def _is_open(context):
     return not IInternal.providedBy(context) and getattr(context, 'is_public', True)
 
 
-def _by_role(request, context, account, permission):
+def _by_role(request: Request, context: IResource, account: Account,
+             permission: str) -> Allowed | Denied:
     needed = {permission, MANAGE_ACCOUNTS} if ISecret.providedBy(context) else {permission}
-    holder = _HOLDERS.get_or_create(
+    holder: Holder = _HOLDERS.get_or_create(
         request, lambda request: Holder(find_root(context), account, _now(request)))
     roles = [holder.may(each, context) for each in needed]
     return Allowed(f'{roles[0]} may') if all(roles) else Denied('no role allows it')
 
 
-def owed(request, account):
+def owed(request: Request, account: Account) -> str | None:
     """Return what the session of ``account`` must do before anything opens to it: ``PASSWORD``,
     ``SECOND_FACTOR``, or ``None``.
     """
@@ -176,20 +194,20 @@ def owed(request, account):
     return SECOND_FACTOR if lacking else None
 
 
-def owes(request):
+def owes(request: Request) -> str | None:
     """Request property: see ``owed``; ``None`` for who is not logged in."""
     account = request.identity
     return None if account is None else owed(request, account)
 
 
-def has_proved(request):
+def has_proved(request: Request) -> bool:
     """Request property: whether who is logged in has proved lately who they are (ASVS 5.0, 7.5.1).
     """
     proved = request.session.get(PROVED)
     return proved is not None and _now(request) - datetime.datetime.fromisoformat(proved) < FRESH
 
 
-def includeme(config):
+def includeme(config: Configurator) -> None:
     config.add_request_method(owes, property=True)
     config.add_request_method(has_proved, property=True)
     config.set_security_policy(PortalPolicy())

@@ -41,6 +41,12 @@ def test_a_weak_or_endless_password_is_refused(password):
         check_strength(password)
 
 
+@pytest.mark.parametrize('password', ['Aa1-' * 300_000, 'Aa1-\udcffaaa'])
+def test_what_cannot_be_a_password_has_no_hash(password):
+    with pytest.raises(ValueError, match='password'):
+        hashed(password)
+
+
 def test_how_many_kinds_of_characters_there_must_be_is_a_rule():
     assert check_strength('sông hồng mùa nước lên', kinds=0)
     assert check_strength('Sông Hồng mùa nước lên', kinds=3)
