@@ -21,7 +21,7 @@ class Attachment(NamedTuple):
     address: str
     format: str
     size: str
-    notes: tuple = ()
+    notes: tuple[str, ...] = ()
     twin: str = ''
     twin_size: str = ''
 

@@ -22,7 +22,7 @@ def ask_for_deed(view, info):
     return wrapper
 
 
-ask_for_deed.options = ('deed',)
+ask_for_deed.options = ('deed',)  # type: ignore[attr-defined]  # Pyramid reads it there
 
 
 def includeme(config):

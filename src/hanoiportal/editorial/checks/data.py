@@ -26,9 +26,9 @@ class Source(NamedTuple):
 
     kind: str
     name: str
-    domains: tuple
-    names: tuple
-    ambiguous: tuple
+    domains: tuple[str, ...]
+    names: tuple[str, ...]
+    ambiguous: tuple[str, ...]
     basis: str
 
 
@@ -40,7 +40,7 @@ class Name(NamedTuple):
 
     kind: str
     official: str
-    instead_of: tuple
+    instead_of: tuple[str, ...]
     basis: str
 
 

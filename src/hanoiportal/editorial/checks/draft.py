@@ -114,9 +114,9 @@ class Draft:
 
     document: object
     working_copy: object
-    values: dict
-    fields: tuple
-    rich: tuple
+    values: dict[str, object]
+    fields: tuple[str, ...]
+    rich: tuple[str, ...]
     language: str
 
     @cached_property

@@ -1,6 +1,7 @@
 """A day before its deadline a question is called to mind; when its link closes the asker hears."""
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import cast
 
 from ...base.interfaces import IResource
 from ...kernel.tree.lookup import in_work
@@ -19,7 +20,8 @@ def waiting(document: IResource) -> Iterator[tuple[datetime.datetime, Step]]:
     put less than a day before its deadline nobody is reminded.
     """
     review = in_work(document).review
-    for clarification in review.open_clarifications if review is not None else ():
+    asked = review.open_clarifications if review is not None else ()
+    for clarification in cast('Iterable[Clarification]', asked):
         before = clarification.due - DAY
         if not clarification.reminded and before > clarification.asked_at:
             yield before, (_remind, clarification)

@@ -1,6 +1,7 @@
 """The board is told some hours before the end of a clock, and at its end, once each."""
 import datetime
 
+from persistent import Persistent
 from pyramid.registry import Registry
 
 from ...base.clock import moment
@@ -22,7 +23,7 @@ def reminder(registry: Registry) -> Reminder:
     return Reminder('press', waiting, remind)
 
 
-def remind(environment: IEnvironment, document: IResource, over: list[datetime.datetime],
+def remind(environment: IEnvironment, document: Persistent, over: list[datetime.datetime],
            now: datetime.datetime) -> None:
     """Tell the board once of the moments that are ``over``; ``item.press_told`` is the last."""
     duty = duty_of(document, environment.registry)

@@ -19,7 +19,7 @@ class Scan:
 
     public: int
     carried_in: int
-    unapproved: tuple
+    unapproved: tuple[str, ...]
 
 
 def scan(portal, versions):

@@ -17,8 +17,8 @@ class Row:
 class ReviewData:
     """``grounds`` and ``checks``: ``{code: Row}`` in the regulation's order."""
 
-    grounds: dict
-    checks: dict
+    grounds: dict[str, Row]
+    checks: dict[str, Row]
 
 
 def read_review_data(folder):

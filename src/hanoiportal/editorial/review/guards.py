@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ...base.i18n import _
 from ...kernel.workflow.definitions import MEANINGS, Definition, Transition
 from ...kernel.workflow.records import MAJOR, Review
+from ..checks.interfaces import Finding
 from ..publishing.interfaces import CONSOLIDATED, Verdict
 from ..tasks.interfaces import what_holds_up
 from .data import ReviewData
@@ -38,9 +39,9 @@ class Step:
     data: ReviewData
     board_is_active: bool
     digest: str = ''
-    roles: frozenset = frozenset()
-    blocking: tuple = ()
-    publish_blockers: tuple = ()
+    roles: frozenset[str] = frozenset()
+    blocking: tuple[Finding, ...] = ()
+    publish_blockers: tuple[str, ...] = ()
     verdict: Verdict | None = None
 
     @property

@@ -1,10 +1,10 @@
 """What boards are reminded of: an emergency that nobody has looked at again."""
 import datetime
 
+from persistent import Persistent
 from pyramid.registry import Registry
 
 from ...base.clock import local
-from ...base.interfaces import IResource
 from ...base.workdays.interfaces import ICalendar
 from ...kernel.workflow.interfaces import PUBLIC
 from ...kernel.workflow.records import IN_EMERGENCY
@@ -20,7 +20,7 @@ def second_look(registry: Registry) -> Reminder:
     """Return the ``IDue`` that reminds the board in the morning of the day on which another member
     must have looked at what the head published alone, and on each day after, until somebody has.
     """
-    def waiting(document: IResource) -> list[tuple[datetime.datetime, None]]:
+    def waiting(document: Persistent) -> list[tuple[datetime.datetime, None]]:
         review = document.concluded
         if document.state not in PUBLIC or review is None or (
                 not review.is_emergency or review.second_look is not None):

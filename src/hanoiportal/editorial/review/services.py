@@ -1,6 +1,6 @@
 """``IReviewing``, as plain objects that know nothing of HTTP."""
-from collections.abc import Callable
 from functools import cached_property
+from typing import Protocol, TypeVar
 
 from zope.interface import implementer
 
@@ -15,11 +15,14 @@ from ...kernel.workflow.definitions import IDefinitions, definition_of
 from ...kernel.workflow.interfaces import APPROVED, HOLD, PUBLIC
 from ...kernel.workflow.records import Event, begun, review_of
 from ..boards.interfaces import IBoards
-from ..checks.interfaces import IChecks
+from ..checks.interfaces import Finding, IChecks
 from ..publishing.interfaces import CannotPublish, IPublishing, Verdict
 from .decisions import apply
 from .guards import LASTING, Step, guard_failures
 from .interfaces import AvailableTransition, CannotPerform, Details, IReviewData, IReviewing
+
+#: What is promised by the interface of a service.
+Service = TypeVar('Service')
 
 #: Steps besides the decisions of the board that lead to the public.
 TO_PUBLIC = ('publish', 'schedule')
@@ -27,14 +30,21 @@ NOTHING_TO_DECIDE = _('Ở đây không có gì để phê duyệt.')
 NOT_ALLOWED = _('Bạn không có quyền làm bước này.')
 
 
+class Services(Protocol):
+    """The services of a request."""
+
+    def __call__(self, interface: type[Service]) -> Service:
+        """Return the one that keeps ``interface``."""
+
+
 class Known:
     """What is known of ``document`` for every step that may be taken with it: each thing is asked
     for once, and only if a step needs it.
     """
 
-    def __init__(self, document: IResource, service: Callable) -> None:
+    def __init__(self, document: IResource, service: Services) -> None:
         self.document = document
-        self._service = service  # callable(interface) -> service
+        self._service = service
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -42,7 +52,7 @@ class Known:
         return self._service(IPublishing).judge(self.document)
 
     @cached_property
-    def blocking(self) -> tuple:
+    def blocking(self) -> tuple[Finding, ...]:
         """The findings of ``checks`` that stand against approving the version in work."""
         return tuple(self._service(IChecks).blocking(in_work(self.document)))
 

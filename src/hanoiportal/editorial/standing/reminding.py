@@ -1,6 +1,8 @@
 """On the morning of the day of its review the board is reminded of a page, once (17.1)."""
 import datetime
 
+from persistent import Persistent
+
 from ...base.clock import HANOI, UTC
 from ...base.interfaces import IResource
 from ...kernel.workflow.interfaces import PUBLIC
@@ -23,7 +25,7 @@ def waiting(document: IResource) -> list[tuple[datetime.datetime, datetime.date]
     return [(datetime.datetime.combine(due, MORNING, HANOI).astimezone(UTC), due)]
 
 
-def remind(environment: IEnvironment, document: IResource, days: list[datetime.date],
+def remind(environment: IEnvironment, document: Persistent, days: list[datetime.date],
            now: datetime.datetime) -> None:
     """Remind the board of the review by the one of ``days``."""
     [document.reminded_of] = days

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from persistent import Persistent
 
-    from ...base.interfaces import IResource, ITranslation
+    from ...base.interfaces import IResource
     from .resources import Described
     from .site import Site
 
@@ -65,13 +65,13 @@ def is_suspended(resource: IResource, feature: str) -> bool:
         for site in filter(ISite.providedBy, lineage(resource)))
 
 
-def is_listed(document: IItem | ITranslation) -> bool:
+def is_listed(document: IResource) -> bool:
     """Return whether visitors' lists show ``document``: it is public and no item around it, or
     that it translates, is in the archive or is a part of its site's face (``is_face``).
     """
     if getattr(document, 'is_face', False):
         return False
-    if not document.is_public or document.state not in LISTED:
+    if document.state not in LISTED or not cast('Described', document).is_public:
         return False
     around = document.__parent__
     return not IItem.providedBy(around) or is_listed(around)
@@ -101,12 +101,12 @@ def in_language(resource: IResource, tag: str) -> Persistent:
     return resource
 
 
-def in_work(document: Described) -> Described:
+def in_work(document: IResource) -> Described:
     """Return the version of an item or translation that somebody may work on: its working version
     while there is one, else the document itself.
     """
     working = getattr(document, 'working', None)
-    return document if working is None else working
+    return cast('Described', document if working is None else working)
 
 
 def places_in(site: ISite) -> Iterator[IContainer]:

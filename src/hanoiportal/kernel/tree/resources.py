@@ -45,6 +45,7 @@ class InWork:
     moved_to: int | None = None
 
 
+@implementer(IResource)
 class Described(InWork):
     """What every resource says of itself; absent attributes cost no byte in the database.
 

@@ -79,7 +79,7 @@ class Review(Persistent):
     authors: frozenset[str] = frozenset()
     approvals: Sequence[Approval] = ()
     events: Sequence[Event] = ()
-    tasks: Sequence[object] = ()
+    tasks: Sequence[Persistent] = ()
     clarifications: Sequence[IAsked] = ()
     publish_at: datetime.datetime | None = None
     expires_at: datetime.datetime | None = None

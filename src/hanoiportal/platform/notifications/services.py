@@ -31,7 +31,7 @@ class Notification:
     kind: str
     oid: int
     actor: str
-    details: dict
+    details: dict[str, object]
     is_read: bool
 
     @property

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from zope.interface import implementer
 
-from .interfaces import IDue, IJob
+from .interfaces import IDue, IEnvironment, IJob
 
 
 @implementer(IJob)
@@ -14,7 +14,7 @@ class Job:
 
     name: str
     every: int
-    run: Callable
+    run: Callable[[IEnvironment], None]
 
 
 def add_job(config, name, every, run):

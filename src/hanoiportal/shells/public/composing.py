@@ -6,6 +6,7 @@ is related, the dynamic values of its view.  These are filled for each request.
 """
 from collections.abc import Callable, Hashable
 from secrets import token_hex
+from typing import cast
 
 from zope.interface import implementer
 
@@ -64,7 +65,7 @@ class PageComposer:
                 name: make() for name, make in cacheable.dynamic.items()}}
             return render(page.values)
         fragments, key = fragments_of(page), _key(page, cacheable)
-        found = fragments.get(key)
+        found = cast('CachedPage | None', fragments.get(key))
         if found is None:
             found = _with_placeholders(page, cacheable, render)
             if not page.notices.behind.stale:  # what is said then is read from former versions too

@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterable
 from datetime import date
 from enum import Enum
 from sys import getsizeof
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from pyramid_zodbconn import get_connection
 from zope.interface import Interface
@@ -70,7 +70,7 @@ def cached(page, name: str, make: Callable[[], T], *,
     if found is None:
         found = make()
         fragments.put(key, found)
-    return found
+    return cast('T', found)  # of this kind nothing else is cached
 
 
 def fragments_of(page) -> FragmentCache:

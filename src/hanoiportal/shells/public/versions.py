@@ -1,4 +1,6 @@
 """Versions of stored objects that are not loaded to learn them, as search results need them."""
+from typing import cast
+
 from ...kernel.storage.snapshot import serial_of
 from .fragments import FragmentCache, fragments_of
 
@@ -37,7 +39,7 @@ class Versions:
     def __init__(self, page) -> None:
         self._fragments = FragmentCache(0) if page.scope is None else fragments_of(page)
         self._key = 'serials', page.snapshot  # the same in every scope
-        self._serials = self._fragments.get(self._key) or Serials()
+        self._serials = cast('Serials | None', self._fragments.get(self._key)) or Serials()
 
     def of(self, stored) -> bytes:
         """Return the version of a persistent object, as ``fragments.version_of`` does; a ghost

@@ -29,7 +29,7 @@ class Field:
     kind: str
     value: object
     required: bool = False
-    choices: tuple = ()
+    choices: tuple[tuple[str, str], ...] = ()
     rows: int = 0
     error: str = ''
     hint: str = ''

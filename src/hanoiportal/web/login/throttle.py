@@ -129,7 +129,7 @@ def throttled(view, info):
     return wrapper
 
 
-throttled.options = ('throttled',)
+throttled.options = ('throttled',)  # type: ignore[attr-defined]  # Pyramid reads it there
 
 
 def includeme(config):

@@ -1,4 +1,5 @@
 """What the page cache reads of a request: whose page it asks for, before Pyramid sees it."""
+from collections.abc import Hashable
 from typing import NamedTuple
 
 from webob.cookies import RequestCookies
@@ -23,7 +24,7 @@ class PageLookup(NamedTuple):
     ``has_chosen``: whether who asks has chosen what pages show first.
     """
 
-    key: tuple | None
+    key: tuple[Hashable, ...] | None
     has_chosen: bool
 
 

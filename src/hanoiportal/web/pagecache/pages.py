@@ -197,7 +197,7 @@ def mark_cacheable(view, info):
     return wrapper
 
 
-mark_cacheable.options = ('cacheable',)
+mark_cacheable.options = ('cacheable',)  # type: ignore[attr-defined]  # Pyramid reads it there
 
 
 def includeme(config):

@@ -24,7 +24,7 @@ def note_visited(view, info):
     return wrapper
 
 
-note_visited.options = ('counted',)
+note_visited.options = ('counted',)  # type: ignore[attr-defined]  # Pyramid reads it there
 
 
 def _is_open(context):

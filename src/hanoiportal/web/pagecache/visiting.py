@@ -15,12 +15,12 @@ _OWN = frozenset({'x-request-id', 'set-cookie'})
 class Answer(NamedTuple):
     """What the application has answered.
 
-    ``status``: its line, such as ``200 OK``.  ``headers``: a list of pairs, as visitors get them.
+    ``status``: its line, such as ``200 OK``.  ``headers``: as visitors get them.
     ``public``: whether anybody gets it.
     """
 
     status: str
-    headers: list
+    headers: list[tuple[str, str]]
     mimetype: str
     body: bytes
     public: bool

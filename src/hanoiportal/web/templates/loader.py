@@ -39,7 +39,7 @@ MOST_TEXTS = 10_000
 _RENDERERS = 'hanoiportal.renderers'
 
 
-class Names(dict):
+class Names(dict[str, object]):
     """The names that a template knows: Chameleon's ``Scope``, looked up without Python code.
 
     A copy for a macro holds all names itself; compiled templates set none in a common root.

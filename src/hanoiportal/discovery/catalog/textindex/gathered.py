@@ -18,7 +18,7 @@ STATES = 2
 MOST = 16 * 2 ** 20
 
 
-class Held(dict):
+class Held(dict[bytes, BitMap]):
     """The bitmap of each term in one state of the segments, of ``MOST`` bytes or little more."""
 
     _bytes = 0

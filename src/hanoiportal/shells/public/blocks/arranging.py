@@ -2,6 +2,7 @@
 from typing import NamedTuple
 
 from ....types.homepage.kinds import ASIDE, MAIN, WIDE
+from .base import ShownBlock
 from .lists import Advertising, Cards, Gallery, InOrder, Lead, Newest
 from .personal import Personal
 from .places import About, Directory, Everything, Sections, Services
@@ -30,9 +31,9 @@ CLASSES = {
 class Band(NamedTuple):
     """Blocks that stand side by side: those of both columns, or ``wide`` alone."""
 
-    main: list
-    aside: list
-    wide: list
+    main: list[ShownBlock]
+    aside: list[ShownBlock]
+    wide: list[ShownBlock]
 
 
 def arranged(page, blocks):

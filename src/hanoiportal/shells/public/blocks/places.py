@@ -7,7 +7,7 @@ from pyramid.decorator import reify
 from ....base.i18n import DEFAULT
 from ..fragments import cached
 from ..lists.directory import group_of
-from ..lists.rows import in_order, rows_of
+from ..lists.rows import Row, in_order, rows_of
 from ..page.navigation import menu_sections, sections_of
 from ..page.wording import Wording
 from .base import ABOUT, ShownBlock
@@ -19,7 +19,7 @@ class Card(NamedTuple):
     name: Wording
     summary: Wording
     address: str
-    rows: list
+    rows: list[Row]
 
 
 class Sections(ShownBlock):

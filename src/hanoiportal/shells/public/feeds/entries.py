@@ -3,7 +3,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from ....base.settings import ISettings
-from ..formats.enclosures import enclosures
+from ..formats.enclosures import Enclosure, enclosures
 from ..formats.wholetext import whole_text
 from ..metadata.item import AboutItem
 
@@ -25,8 +25,8 @@ class Entry(NamedTuple):
     published: datetime
     updated: datetime
     author: str
-    categories: tuple
-    enclosures: tuple
+    categories: tuple[str, ...]
+    enclosures: tuple[Enclosure, ...]
 
 
 class Feed(NamedTuple):
@@ -39,7 +39,7 @@ class Feed(NamedTuple):
     language: str
     owner: str
     updated: datetime
-    entries: tuple
+    entries: tuple[Entry, ...]
 
 
 def entry_of(item, request):

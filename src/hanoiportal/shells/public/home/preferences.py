@@ -24,7 +24,7 @@ _COOKIE = re.compile(r'([a-z0-9.-]{0,800})~([a-z0-9-]{0,63})')
 class Choice(NamedTuple):
     """``topics``: codes of sections of the site.  ``ward``: label of a site, or ``''``."""
 
-    topics: tuple = ()
+    topics: tuple[str, ...] = ()
     ward: str = ''
 
     def __bool__(self):

@@ -33,7 +33,7 @@ class Appointment(NamedTuple):
     hours: str
     machine: str
     place: Wording
-    who: list
+    who: list[tuple[str, str | None, str | None]]
 
 
 class CalendarView(SectionPage):

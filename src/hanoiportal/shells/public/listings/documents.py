@@ -43,7 +43,7 @@ class DocumentRow(NamedTuple):
     kind: str
     number: str
     issuer: str
-    issued: tuple | None
+    issued: tuple[str, str] | None
     status: str
     tag: str
     changed: str

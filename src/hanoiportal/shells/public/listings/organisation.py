@@ -21,7 +21,7 @@ class Node(NamedTuple):
     head: Wording
     phone: str
     email: str
-    parts: list
+    parts: list['Node']
 
 
 class Organisation(SectionPage):

@@ -28,7 +28,7 @@ class Group(NamedTuple):
 
     code: str
     title: str
-    entries: list
+    entries: list[SiteEntry]
 
 
 def group_of(site):

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from persistent import Persistent
+
 from ..search.params import params_of
 
 #: Longer values are cut: no item has one, and links shall stay short.
@@ -13,15 +15,15 @@ LONGEST_VALUE = 100
 class Filter(NamedTuple):
     """One way to narrow a list.
 
-    ``name``: of the query field.  ``value``: callable(item) → ``str``, ``''`` if the filter does
-    not concern it.  ``choices``: ``((value, translatable title), …)`` in their order; without
+    ``name``: of the query field.  ``value``: that of an item, ``''`` if the filter does not
+    concern it.  ``choices``: ``((value, translatable title), …)`` in their order; without
     them values are their own titles, the highest first, as years are.
     """
 
     name: str
     label: str
-    value: Callable
-    choices: tuple = ()
+    value: Callable[[Persistent], str]
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 class Option(NamedTuple):

@@ -1,6 +1,8 @@
 """Items as they stand in lists: title, kind, date and a line of text."""
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ....base.i18n import DEFAULT
 from ....base.interfaces import IItem
@@ -13,6 +15,11 @@ from ..fragments import cached
 from ..page.dates import machine_moment, shown_day
 from ..page.shared import templates
 from ..page.wording import Wording, item_of, wording
+
+if TYPE_CHECKING:
+    from persistent import Persistent
+
+    from ..page.layout import Layout
 
 LONGEST_SUMMARY = 220
 _GENRES = dict(GENRES)
@@ -32,19 +39,20 @@ class Row(NamedTuple):
     moment: str | None
     day: str
     summary: Wording
-    site: tuple | None
+    site: tuple[Wording, str] | None
     picture: Picture | None = None
 
 
-def rendered_list(page, template: str, documents: Sequence, rows: Callable[..., Sequence],
+def rendered_list(page, template: str, documents: Sequence[Persistent],
+                  rows: Callable[[Layout, Sequence[Persistent]], Sequence[object]],
                   pictured: bool = False) -> str:
     """Return the HTML of ``templates/TEMPLATE.pt``: ``documents``, items or translations, as they
     stand on the page of the ``Layout`` ``page``.
 
     Which they are is asked for with each page; the list is cached as long as they stay the same.
 
-    ``rows``: callable(page, documents) -> the ``rows`` of the template, read from the documents,
-    the items that they translate, and where these stand; ``pictured``: from lead images as well.
+    ``rows``: makes the ``rows`` of the template, read from the documents, the items that they
+    translate, and where these stand; ``pictured``: from lead images as well.
     """
     shown = templates(page.request)
 

@@ -1,11 +1,18 @@
 """Tables of items: with header cells for screen readers, and as cards on phones."""
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ....base.clock import shown_date
 from ....base.i18n import DEFAULT
 from ....kernel.tree.facts import shown_period
 from ....kernel.tree.measures import shown_amount
+
+if TYPE_CHECKING:
+    from persistent import Persistent
+
+    from ..page.layout import Layout
 
 
 class Cell(NamedTuple):
@@ -22,13 +29,13 @@ class Cell(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column.  ``cell``: callable(page, item) → ``Cell``; ``page``: the ``Layout``.
+    """A column.  ``cell``: makes that of an item on a page.
 
     ``is_number``: whether it is set to the end of its line.
     """
 
     title: str
-    cell: Callable
+    cell: Callable[[Layout, Persistent], Cell]
     is_number: bool = False
 
 
@@ -36,8 +43,8 @@ class Table(NamedTuple):
     """``rows``: lists of ``Cell`` in the order of ``columns``; the first names its row."""
 
     caption: str
-    columns: tuple
-    rows: list
+    columns: tuple[Column, ...]
+    rows: list[list[Cell]]
 
 
 def table_of(page, caption, columns, items):

@@ -24,7 +24,7 @@ class Element(NamedTuple):
 
     name: str
     level: str
-    fixed: dict
+    fixed: dict[str, str]
 
 
 def read_elements(path):

@@ -2,6 +2,8 @@
 from pyramid.renderers import get_renderer
 from zope.interface import Interface
 
+from ....web.templates.loader import PageTemplate
+
 _PLACE = 'hanoiportal.shells.public:templates/{}.pt'
 
 
@@ -9,7 +11,7 @@ class ITemplates(Interface):
     """The ``Templates`` of this process, as a utility."""
 
 
-class Templates(dict):
+class Templates(dict[str, PageTemplate]):
     """Chameleon templates of ``public/templates`` by name.
 
     ``change``: whether they are being worked on, and read anew when they change.

@@ -38,8 +38,8 @@ class Group(NamedTuple):
 
     field: str
     title: str
-    choices: tuple
-    more: tuple
+    choices: tuple[Choice, ...]
+    more: tuple[Choice, ...]
 
 
 class Choices:

@@ -2,14 +2,15 @@
 from typing import NamedTuple
 
 from ....discovery.search import ISearchData
+from ..page.wording import Wording
 
 
 class FormerUnit(NamedTuple):
-    """A former unit.  ``today``: ``((Wording, address), …)`` of sites that its ground has now."""
+    """A former unit.  ``today``: names and addresses of sites that its ground has now."""
 
     name: str
     district: str
-    today: tuple
+    today: tuple[tuple[Wording, str], ...]
 
 
 def former_units(page, typed):

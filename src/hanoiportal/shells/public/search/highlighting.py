@@ -53,7 +53,7 @@ class Piece(NamedTuple):
     """
 
     text: str
-    runs: list
+    runs: list[list[int]]
     before: str = ''
     after: str = ''
 

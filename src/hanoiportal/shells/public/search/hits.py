@@ -4,7 +4,7 @@ What is shown of a document whatever was asked for is a fragment: it stays cache
 nothing is written that it is read from: the document, its translations, its file and the places
 above it.  A document that is cached so is not loaded: only the serial of its record is looked up.
 """
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from html import escape
 from typing import NamedTuple
 
@@ -43,11 +43,11 @@ class Hit(NamedTuple):
 class Rows(NamedTuple):
     """All that one page has found.  ``key``: all that its rows depend on, ``()`` for none.
 
-    ``html``: a function without arguments that returns their ``<li>`` as one string.
+    ``html``: returns their ``<li>`` as one string.
     """
 
-    key: tuple
-    html: Callable
+    key: tuple[Hashable, ...]
+    html: Callable[[], str]
 
 
 class HitData(NamedTuple):

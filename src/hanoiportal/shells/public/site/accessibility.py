@@ -30,7 +30,7 @@ class Record(NamedTuple):
     views: int
     themes: int
     languages: int
-    widths: tuple
+    widths: list[int]
     faults: int
 
 
