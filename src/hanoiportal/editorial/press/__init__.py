@@ -5,6 +5,8 @@ Who starts a clock: the editors of a section of press statements, when a request
 incident is known; for a spokesperson the day of the decision starts it.  Who is told: the board of
 the site, at once, some hours before the end, and at the end.
 """
+from pyramid.config import Configurator
+
 from ...base.settings import ISettings
 from .interfaces import IPress, IPressRules
 from .reminding import reminder
@@ -12,7 +14,7 @@ from .rules import read_rules
 from .services import press_service
 
 
-def includeme(config):
+def includeme(config: Configurator) -> None:
     data = config.registry.getUtility(ISettings).data
     config.registry.registerUtility(read_rules(data / 'press_rules.csv'), IPressRules)
     config.add_service(IPress, press_service)

@@ -2,6 +2,9 @@
 import datetime
 from dataclasses import dataclass
 
+from persistent import Persistent
+from pyramid.registry import Registry
+
 from ...base.clock import HANOI, UTC
 from ...kernel.tree.lookup import in_work
 from ...kernel.workflow.interfaces import IN_WORK, PUBLIC
@@ -10,8 +13,8 @@ from .interfaces import SPOKESPERSON, STATEMENT, IPressRules
 
 @dataclass(frozen=True)
 class Duty:
-    """Something that is not public yet.  ``since``, ``due``, ``remind_at``: aware UTC
-    ``datetime``; ``basis``: the law that says so, in Vietnamese.
+    """Something that is not public yet.  ``since``, ``due``, ``remind_at``: aware UTC;
+    ``basis``: the law that says so, in Vietnamese.
     """
 
     since: datetime.datetime
@@ -20,7 +23,7 @@ class Duty:
     basis: str
 
 
-def duty_of(item, registry):
+def duty_of(item: Persistent, registry: Registry) -> Duty | None:
     """Return the ``Duty`` of ``item``, ``None`` if nothing of it is waited for.
 
     Of a decision only the day is known, so its hours run from the end of that day.
@@ -29,22 +32,22 @@ def duty_of(item, registry):
         return None
     for name, since in ((STATEMENT, _asked(item)), (SPOKESPERSON, _appointed(item, registry))):
         rule = registry.getUtility(IPressRules).rule(name, since) if since else None
-        if rule is not None:
+        if since is not None and rule is not None:
             due = since + rule.term
             return Duty(since, due, due - rule.ahead, rule.basis)
     return None
 
 
-def _asked(item):
+def _asked(item: Persistent) -> datetime.datetime | None:
     """Return when the press asked or the incident was known, while nothing was said since."""
-    since = getattr(item, 'press_since', None)
+    since: datetime.datetime | None = getattr(item, 'press_since', None)
     said = item.updated_at or item.published_at
     if since is None or item.state in PUBLIC and said is not None and said >= since:
         return None
     return since
 
 
-def _appointed(item, registry):
+def _appointed(item: Persistent, registry: Registry) -> datetime.datetime | None:
     """Return the end of the day of a decision that the public version does not tell yet."""
     told = registry.content.metadata(item, 'appointed')
     day = told(in_work(item)) if told is not None else None

@@ -1,5 +1,6 @@
 """The board is told some hours before the end of a clock, and at its end, once each."""
 import datetime
+from typing import cast
 
 from persistent import Persistent
 from pyramid.registry import Registry
@@ -8,7 +9,7 @@ from ...base.clock import moment
 from ...base.interfaces import IItem, IResource
 from ...platform.notifications.interfaces import INotifying
 from ...platform.scheduling.interfaces import IEnvironment, Reminder
-from .duties import duty_of
+from .duties import Duty, duty_of
 
 
 def reminder(registry: Registry) -> Reminder:
@@ -26,7 +27,7 @@ def reminder(registry: Registry) -> Reminder:
 def remind(environment: IEnvironment, document: Persistent, over: list[datetime.datetime],
            now: datetime.datetime) -> None:
     """Tell the board once of the moments that are ``over``; ``item.press_told`` is the last."""
-    duty = duty_of(document, environment.registry)
+    duty = cast(Duty, duty_of(document, environment.registry))  # by which it waited
     document.press_told = max(over)
     notifying = environment.request.service(INotifying)
     notifying.notify(

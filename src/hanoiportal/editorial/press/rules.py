@@ -1,6 +1,8 @@
 """Hours within which something must be public, each with its basis: ``press_rules.csv``."""
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from zope.interface import implementer
 
@@ -26,19 +28,19 @@ class Rule(Dated):
 class PressRules:
     """``IPressRules``."""
 
-    def __init__(self, rules):
+    def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = tuple(rules)
 
-    def rule(self, name, moment):
+    def rule(self, name: str, moment: datetime.datetime) -> Rule | None:
         """See ``IPressRules``."""
         return in_force(self._rules, name, moment)
 
 
-def read_rules(path):
+def read_rules(path: Path) -> PressRules:
     """Return the ``PressRules`` of the CSV file at ``path``."""
     return PressRules(read_dated(path, lambda row, **days: Rule(
         row['rule'], _hours(row['hours']), _hours(row['remind_hours']), row['basis'], **days)))
 
 
-def _hours(text):
+def _hours(text: str) -> datetime.timedelta:
     return datetime.timedelta(hours=int(text))

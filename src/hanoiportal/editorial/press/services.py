@@ -1,10 +1,16 @@
 """``IPress``, as a plain object that knows nothing of HTTP."""
+import datetime
+from collections.abc import Callable, Collection
+
+from persistent import Persistent
+from pyramid.registry import Registry
+from pyramid.request import Request
 from zope.interface import implementer
 
 from ...base.clock import moment
 from ...base.errors import Refused
 from ...base.i18n import _
-from ...base.interfaces import IClock
+from ...base.interfaces import IClock, IItem, IResource
 from ...base.permissions import EDIT, NOT_ALLOWED, Allowed
 from ...kernel.tree.events import Change, send
 from ...kernel.tree.lookup import in_work
@@ -17,18 +23,19 @@ from .interfaces import LISTING, IPress
 class Press:
     """``IPress`` for one asker."""
 
-    def __init__(self, registry, allowed: Allowed, board_of):
+    def __init__(self, registry: Registry, allowed: Allowed,
+                 board_of: Callable[[IResource], Collection[str]]) -> None:
         self._registry = registry
         self._allowed = allowed
-        self._board_of = board_of  # callable(resource) -> ids of accounts
+        self._board_of = board_of
         self._notify = send(registry)
 
-    def reasons_against_counting(self, item):
+    def reasons_against_counting(self, item: IItem) -> list[str]:
         if getattr(item.__parent__, 'listing', '') != LISTING:
             return [_('Chỉ đếm giờ trong chuyên mục thông tin báo chí.')]
         return [] if self._allowed(EDIT, in_work(item)) else [NOT_ALLOWED]
 
-    def count(self, item, since, actor):
+    def count(self, item: Persistent, since: datetime.datetime | None, actor: str) -> None:
         reasons = self.reasons_against_counting(item)
         if reasons:
             raise Refused({'': reasons[0]})
@@ -43,6 +50,6 @@ class Press:
                                 note=moment(duty.due)))
 
 
-def press_service(request):
+def press_service(request: Request) -> Press:
     """Return the ``IPress`` for whoever asks by ``request``."""
     return Press(request.registry, request.has_permission, request.service(INotifying).board_of)

@@ -1,12 +1,16 @@
 """Hẹn giờ xuất bản và hết hạn: the two moments of a document that the board sets."""
+import datetime
+
 from zope.interface import implementer
 
 from ...base.i18n import _
 from ...kernel.tree.events import SYSTEM
 from ...kernel.tree.lookup import in_work
+from ...kernel.tree.resources import Described
 from ...kernel.workflow.interfaces import PUBLISHED, SCHEDULED
+from ...kernel.workflow.records import Review
 from ...platform.notifications.interfaces import INotifying
-from ...platform.scheduling.interfaces import IDue
+from ...platform.scheduling.interfaces import IDue, IEnvironment
 from .interfaces import OUTDATED, IPublishing
 
 #: The name of the step by which a board schedules, see ``workflow.definitions``.
@@ -19,7 +23,7 @@ class Publishing:
 
     kind = 'publish'
 
-    def moments(self, document):
+    def moments(self, document: Described) -> list[datetime.datetime]:
         working_copy = in_work(document)
         if working_copy.state != SCHEDULED or working_copy.review is None:
             return []
@@ -27,14 +31,15 @@ class Publishing:
             return []
         return [working_copy.review.publish_at] if working_copy.review.publish_at else []
 
-    def act(self, environment, document, now):
+    def act(self, environment: IEnvironment, document: Described,
+            now: datetime.datetime) -> bool:
         if not _is_due(self, document, now):
             return False
         actor = _scheduled_by(in_work(document).review)
         environment.request.service(IPublishing).publish(document, actor)
         return True
 
-    def failed(self, environment, document, error):
+    def failed(self, environment: IEnvironment, document: Described, error: Exception) -> bool:
         return _tell_board(environment, document, 'not_published')
 
 
@@ -44,12 +49,13 @@ class Expiring:
 
     kind = 'expire'
 
-    def moments(self, document):
+    def moments(self, document: Described) -> list[datetime.datetime]:
         if document.state != PUBLISHED or document.expires_at is None:
             return []
         return [document.expires_at]
 
-    def act(self, environment, document, now):
+    def act(self, environment: IEnvironment, document: Described,
+            now: datetime.datetime) -> bool:
         if not _is_due(self, document, now):
             return False
         environment.request.service(IPublishing).withdraw(
@@ -57,22 +63,22 @@ class Expiring:
                 _('Đến ngày hết hạn đã định.')))
         return True
 
-    def failed(self, environment, document, error):
+    def failed(self, environment: IEnvironment, document: Described, error: Exception) -> bool:
         return _tell_board(environment, document, 'not_expired')
 
 
-def _is_due(due, document, now):
+def _is_due(due: IDue, document: Described, now: datetime.datetime) -> bool:
     return any(moment <= now for moment in due.moments(document))
 
 
-def _scheduled_by(review):
+def _scheduled_by(review: Review | None) -> str:
     """Return the principal id of who scheduled the version last."""
-    return next((event.actor for event in reversed(review.events) if event.transition == _STEP),
-                SYSTEM)
+    events = () if review is None else review.events
+    return next((event.actor for event in reversed(events) if event.transition == _STEP), SYSTEM)
 
 
-def _tell_board(environment, document, kind):
-    notifying = environment.request.service(INotifying)
+def _tell_board(environment: IEnvironment, document: Described, kind: str) -> bool:
+    notifying: INotifying = environment.request.service(INotifying)
     return notifying.remind(notifying.board_of(document), document, kind)
 
 

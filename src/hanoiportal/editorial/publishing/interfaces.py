@@ -11,8 +11,8 @@ from ...base.errors import Refused
 if TYPE_CHECKING:
     import datetime
 
-    from ...base.interfaces import IResource
-    from ...kernel.tree.events import IObjectPublished
+    from ...kernel.tree.events import ObjectPublished, PublishedByStep
+    from ...kernel.tree.resources import Described
 
 #: Meanings of a withdrawal: what readers are told, and the state and status that follow.
 ERROR, OUTDATED, CONSOLIDATED = 'error', 'outdated', 'consolidated'
@@ -40,23 +40,24 @@ class IPublishing(Interface):
     (14.1, 15.1.f); who may approve is decided in ``review``.
     """
 
-    def reasons_against_publishing(document: IResource) -> list[str]:
+    def reasons_against_publishing(document: Described) -> list[str]:
         """Return why the version in work of ``document`` may not be made public now; ``[]`` if
         it may.
         """
 
-    def publish_blockers(document: IResource) -> list[str]:
+    def publish_blockers(document: Described) -> list[str]:
         """Return what stands against publishing the version in work of ``document`` besides what
         it still needs of people: that of its site, and what its type asks for; ``[]`` if nothing.
         """
 
-    def judge(document: IResource) -> Verdict:
+    def judge(document: Described) -> Verdict:
         """Return the ``Verdict`` on the version in work of ``document``, an item or translation.
         """
 
     def publish(
-            document: IResource, actor: str, moment: datetime.datetime | None = None,
-            verdict: Verdict | None = None, event: IObjectPublished | None = None) -> None:
+            document: Described, actor: str, moment: datetime.datetime | None = None,
+            verdict: Verdict | None = None,
+            event: ObjectPublished | PublishedByStep | None = None) -> None:
         """Make the approved version in work of ``document`` public as ``actor``, a principal id.
 
         A working version takes the place of the public one, which stays in the history.
@@ -65,12 +66,12 @@ class IPublishing(Interface):
         ``verdict``: the ``Verdict`` by which a step of the workflow was judged in this
         transaction; the right to take the step is the right to publish, and only the recorded
         approvals are counted again.  Without it everything is looked at here.
-        Sends ``event``, an ``IObjectPublished`` that tells of the step, else ``ObjectPublished``.
+        Sends ``event``, which tells of the step, else ``ObjectPublished``.
         Raises ``CannotPublish``; nothing has changed then.
         """
 
     def publish_imported(
-            document: IResource, actor: str, basis: str,
+            document: Described, actor: str, basis: str,
             moment: datetime.datetime | None = None) -> None:
         """Make ``document`` public as content that the installation or an import brings.
 
@@ -78,15 +79,15 @@ class IPublishing(Interface):
         do it; the board's list shows what came so.  Raises ``CannotPublish``.
         """
 
-    def record_import_approval(document: IResource, actor: str, basis: str) -> None:
+    def record_import_approval(document: Described, actor: str, basis: str) -> None:
         """Record that ``document``, which an import has made public, was carried in on ``basis``.
 
         No-op for what is not public.
         """
 
     def withdraw(
-            document: IResource, actor: str, meaning: str = ERROR, why: str = '',
-            moved_to: IResource | None = None) -> None:
+            document: Described, actor: str, meaning: str = ERROR, why: str = '',
+            moved_to: Described | None = None) -> None:
         """Take ``document`` from the public.
 
         ``ERROR``: its address answers 410; its translations and files are withdrawn with it, so
@@ -95,5 +96,5 @@ class IPublishing(Interface):
         ``moved_to``, a resource.  Raises ``CannotPublish`` if it is not public.
         """
 
-    def reasons_against_withdrawing(document: IResource) -> list[str]:
+    def reasons_against_withdrawing(document: Described) -> list[str]:
         """Return why ``document`` may not be withdrawn; ``[]`` if it may."""

@@ -1,8 +1,11 @@
 """A look through the whole database: is everything that is public approved? (14.1, 15.1.f)."""
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...base.interfaces import ITranslation
+from ...base.interfaces import IPortal, ITranslation
+from ...content.versions.interfaces import IVersions
 from ...kernel.tree.lookup import path_of, walk
+from ...kernel.tree.resources import Described
 from ...kernel.workflow.interfaces import PUBLIC
 from ...kernel.workflow.records import CARRIED_IN
 from .approved import is_public_by_right
@@ -22,8 +25,8 @@ class Scan:
     unapproved: tuple[str, ...]
 
 
-def scan(portal, versions):
-    """Return the ``Scan`` of the whole tree of ``portal``; ``versions``: ``IVersions``."""
+def scan(portal: IPortal, versions: IVersions) -> Scan:
+    """Return the ``Scan`` of the whole tree of ``portal``."""
     public = carried_in = 0
     unapproved = []
     for document in documents(portal, versions):
@@ -35,7 +38,7 @@ def scan(portal, versions):
     return Scan(public, carried_in, tuple(unapproved))
 
 
-def documents(portal, versions):
+def documents(portal: IPortal, versions: IVersions) -> Iterator[Described]:
     """Yield every item and translation in the tree of ``portal``."""
     for resource in walk(portal):
         for document in (resource, *getattr(resource, 'translations', {}).values()):
@@ -43,7 +46,7 @@ def documents(portal, versions):
                 yield document
 
 
-def _name(document):
+def _name(document: Described) -> str:
     if ITranslation.providedBy(document):
         return f'{path_of(document.__parent__)}#{document.language}'
     return path_of(document)

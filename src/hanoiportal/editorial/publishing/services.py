@@ -1,15 +1,29 @@
 """Publishing, as plain objects that know nothing of HTTP."""
+import datetime
+from collections.abc import Iterator
+from typing import cast
+
+from pyramid.registry import Registry
+from pyramid.request import Request
 from zope.interface import implementer
 
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.permissions import PUBLISH, WITHDRAW, Allowed
 from ...content.versions.interfaces import IVersions
-from ...kernel.tree.events import ObjectPublished, Transitioned, WorkEnded, send
+from ...kernel.tree.events import (
+    ObjectPublished,
+    PublishedByStep,
+    Send,
+    Transitioned,
+    WorkEnded,
+    send,
+)
 from ...kernel.tree.lookup import find_site, in_work, is_suspended, walk
+from ...kernel.tree.resources import Described
 from ...kernel.workflow.definitions import MEANINGS, IDefinitions, definition_of
 from ...kernel.workflow.interfaces import APPROVED, PUBLIC, PUBLISHED, SCHEDULED
-from ...kernel.workflow.records import CARRIED_IN, MAJOR, Approval
+from ...kernel.workflow.records import CARRIED_IN, MAJOR, Approval, Review
 from ..boards.interfaces import IBoards
 from ..suspension.interfaces import PUBLISHING
 from .approved import is_approved
@@ -17,22 +31,25 @@ from .interfaces import CONSOLIDATED, ERROR, CannotPublish, IPublishing, Verdict
 
 NOT_APPROVED = _('Phiên bản này chưa được Ban Biên tập phê duyệt.')
 READY = frozenset({APPROVED, SCHEDULED})
+#: The event by which a document has become public.
+Published = ObjectPublished | PublishedByStep
 
 
 @implementer(IPublishing)
 class PublishingService:
     """``IPublishing`` for one asker."""
 
-    def __init__(self, registry, allowed: Allowed, clock, notify, versions, boards):
+    def __init__(self, registry: Registry, allowed: Allowed, clock: IClock, notify: Send,
+                 versions: IVersions, boards: IBoards) -> None:
         self._registry = registry
         self._allowed = allowed
         self._clock = clock
-        self._notify = notify        # callable(event)
-        self._versions = versions    # IVersions
-        self._boards = boards        # IBoards
+        self._notify = notify
+        self._versions = versions
+        self._boards = boards
         self._definitions = registry.getUtility(IDefinitions)
 
-    def reasons_against_publishing(self, document):
+    def reasons_against_publishing(self, document: Described) -> list[str]:
         working_copy = in_work(document)
         reasons = self._blockers_of_kind(document)
         if reasons:
@@ -46,28 +63,30 @@ class PublishingService:
             reasons.append(_('Bạn không có quyền xuất bản mục này.'))
         return reasons + self.publish_blockers(document)
 
-    def judge(self, document):
+    def judge(self, document: Described) -> Verdict:
         return Verdict(self._versions.digest(in_work(document)),
                        tuple(self.publish_blockers(document)))
 
-    def publish(self, document, actor, moment=None, verdict=None, event=None):
+    def publish(self, document: Described, actor: str, moment: datetime.datetime | None = None,
+                verdict: Verdict | None = None, event: Published | None = None) -> None:
         reasons = (self.reasons_against_publishing(document) if verdict is None
                    else self._reasons_by(verdict, document))
         if reasons:
             raise CannotPublish(dict(enumerate(reasons)))
         self._put_in_place(document, actor, moment, event or ObjectPublished(document, actor))
 
-    def _reasons_by(self, verdict, document):
+    def _reasons_by(self, verdict: Verdict, document: Described) -> list[str]:
         """Return what stands against publishing what ``verdict`` is of."""
         is_approved = self._is_approved(in_work(document), verdict.digest)
         return [*([] if is_approved else [NOT_APPROVED]), *verdict.blockers]
 
-    def _put_in_place(self, document, actor, moment, event):
+    def _put_in_place(self, document: Described, actor: str, moment: datetime.datetime | None,
+                      event: Published) -> None:
         now = self._clock.now()
         if document.working is not None:
             self._notify(WorkEnded(document.working))
         self._versions.put_in_place(document, now, actor)
-        review = document.review
+        review = cast(Review, document.review)  # by which it is approved
         document.approvals, document.concluded = review.approvals, review
         document.expires_at, document.review = review.expires_at, None
         if document.published_at is not None and review.change == MAJOR:
@@ -75,7 +94,8 @@ class PublishingService:
             document.changes = (*document.changes, (now, review.change_note))
         self._make_public(document, moment, now, event)
 
-    def publish_imported(self, document, actor, basis, moment=None):
+    def publish_imported(self, document: Described, actor: str, basis: str,
+                         moment: datetime.datetime | None = None) -> None:
         reasons = self._blockers_of_kind(document) + self._blockers_of_type(document)
         if document.state == PUBLISHED:
             reasons.append(_('Mục này đã được xuất bản.'))
@@ -85,21 +105,22 @@ class PublishingService:
         self._make_public(
             document, moment, self._clock.now(), ObjectPublished(document, actor))
 
-    def record_import_approval(self, document, actor, basis):
+    def record_import_approval(self, document: Described, actor: str, basis: str) -> None:
         if document.state in PUBLIC and self._versions.is_document(document):
             self._record_import_approval(document, actor, basis)
 
-    def _record_import_approval(self, document, actor, basis):
+    def _record_import_approval(self, document: Described, actor: str, basis: str) -> None:
         document.approvals = (Approval(
             actor, self._clock.now(), self._versions.digest(document), CARRIED_IN, basis=basis),)
 
-    def _make_public(self, document, moment, now, event):
+    def _make_public(self, document: Described, moment: datetime.datetime | None,
+                     now: datetime.datetime, event: Published) -> None:
         document.state = PUBLISHED
         document.published_at = moment or document.published_at or now
         document.moved_to = None
         self._notify(event)
 
-    def reasons_against_withdrawing(self, document):
+    def reasons_against_withdrawing(self, document: Described) -> list[str]:
         reasons = self._blockers_of_kind(document)
         if not reasons and document.state not in PUBLIC:
             reasons.append(_('Mục này chưa được xuất bản.'))
@@ -107,7 +128,8 @@ class PublishingService:
             reasons.append(_('Bạn không có quyền gỡ mục này.'))
         return reasons
 
-    def withdraw(self, document, actor, meaning=ERROR, why='', moved_to=None):
+    def withdraw(self, document: Described, actor: str, meaning: str = ERROR, why: str = '',
+                 moved_to: Described | None = None) -> None:
         reasons = self.reasons_against_withdrawing(document)
         if meaning == CONSOLIDATED and (moved_to is None or not moved_to.is_public):
             reasons.append(_('Hãy chọn mục đang công khai mà nội dung đã được gộp vào.'))
@@ -119,21 +141,23 @@ class PublishingService:
                 if part.state in PUBLIC:
                     self._take_back(part, actor, meaning, why)
 
-    def _take_back(self, document, actor, meaning, why, moved_to=None):
+    def _take_back(self, document: Described, actor: str, meaning: str, why: str,
+                   moved_to: Described | None = None) -> None:
         before, document.state = document.state, MEANINGS[meaning]
-        document.moved_to = moved_to.__oid__ if meaning == CONSOLIDATED else None
+        document.moved_to = (
+            moved_to.__oid__ if moved_to is not None and meaning == CONSOLIDATED else None)
         document.expires_at = None
         self._notify(Transitioned(document, 'withdraw', actor, before=before,
                                   after=document.state, why=why, meaning=meaning))
 
-    def _is_approved(self, working_copy, digest):
+    def _is_approved(self, working_copy: Described, digest: str) -> bool:
         return is_approved(
             working_copy.review, digest, definition_of(find_site(working_copy), self._definitions))
 
-    def publish_blockers(self, document):
+    def publish_blockers(self, document: Described) -> list[str]:
         return self._blockers_of_site(document) + self._blockers_of_type(document)
 
-    def _blockers_of_site(self, document):
+    def _blockers_of_site(self, document: Described) -> list[str]:
         site, now = find_site(document), self._clock.now()
         if not self._boards.is_active(site, now):
             return [_('Trang này chưa có Ban Biên tập đang hoạt động nên không xuất bản được '
@@ -142,27 +166,27 @@ class PublishingService:
             return [_('Trang này đang tạm ngừng cung cấp dịch vụ.')]
         return []
 
-    def _blockers_of_kind(self, document):
+    def _blockers_of_kind(self, document: Described) -> list[str]:
         """Return why a place cannot be published: what lies in it has its own states."""
         if self._versions.is_document(document):
             return []
         return [_('Chỉ tin, bài, tài liệu và bản dịch mới được xuất bản hoặc gỡ.')]
 
-    def _blockers_of_type(self, document):
+    def _blockers_of_type(self, document: Described) -> list[str]:
         """Return what the content type has against publishing the version in work."""
         ask = self._registry.content.metadata(document, 'reasons_against_publishing')
         return ask(in_work(document), self._registry) if ask else []
 
 
-def parts_of(document):
+def parts_of(document: Described) -> Iterator[Described]:
     """Yield what was public with ``document``: its translations, and its files with theirs."""
     for resource in walk(document):
         if resource is not document:
-            yield resource
+            yield cast('Described', resource)
         yield from getattr(resource, 'translations', {}).values()
 
 
-def publishing_service(request):
+def publishing_service(request: Request) -> PublishingService:
     registry = request.registry
     return PublishingService(
         registry, request.has_permission, registry.getUtility(IClock), send(registry),

@@ -3,6 +3,8 @@
 Who hands in: contributors, editors, translators.  Who decides: members of the site's active
 Editorial Board who have not written the version themselves.
 """
+from pyramid.config import Configurator
+
 from ...base.settings import ISettings
 from .data import read_review_data
 from .interfaces import ILooking, IReviewData, IReviewing
@@ -11,7 +13,7 @@ from .reminding import second_look
 from .services import reviewing_service
 
 
-def includeme(config):
+def includeme(config: Configurator) -> None:
     data = config.registry.getUtility(ISettings).data
     config.registry.registerUtility(read_review_data(data), IReviewData)
     config.add_service(IReviewing, reviewing_service)

@@ -1,6 +1,7 @@
 """The grounds of rejection (14.3) and the heads of the checklist (27.5), as data."""
 import csv
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,12 @@ class ReviewData:
     checks: dict[str, Row]
 
 
-def read_review_data(folder):
+def read_review_data(folder: Path) -> ReviewData:
     """Return the ``ReviewData`` in ``rejection_grounds.csv`` and ``review_checks.csv``."""
     return ReviewData(
         _rows(folder / 'rejection_grounds.csv'), _rows(folder / 'review_checks.csv'))
 
 
-def _rows(path):
+def _rows(path: Path) -> dict[str, Row]:
     with path.open(encoding='utf-8', newline='') as file:
         return {row['code']: Row(**row) for row in csv.DictReader(file)}

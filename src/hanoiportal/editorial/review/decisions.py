@@ -1,9 +1,11 @@
 """What each step writes into the record of the work."""
+from ...kernel.workflow.definitions import Position
 from ...kernel.workflow.interfaces import DRAFT, REJECTED
-from ...kernel.workflow.records import BY_BOARD, IN_EMERGENCY, Approval
+from ...kernel.workflow.records import BY_BOARD, IN_EMERGENCY, Approval, Review
+from .guards import Step
 
 
-def apply(step, review, basis):
+def apply(step: Step, review: Review, basis: str) -> str:
     """Write what ``step`` says into ``review``; return the state reached.
 
     ``basis``: the decision that founded the site's board.
@@ -18,16 +20,16 @@ def apply(step, review, basis):
     return state
 
 
-def _nothing(step, review, basis, position):
+def _nothing(step: Step, review: Review, basis: str, position: Position) -> None:
     pass
 
 
-def _describe(step, review, basis, position):
+def _describe(step: Step, review: Review, basis: str, position: Position) -> None:
     review.change = step.details.change
     review.change_note = step.details.change_note
 
 
-def _approve(step, review, basis, position):
+def _approve(step: Step, review: Review, basis: str, position: Position) -> None:
     kind = IN_EMERGENCY if step.transition.name == 'emergency' else BY_BOARD
     review.approvals = (*review.approvals, Approval(
         step.actor, step.now, step.digest, kind, position[1], basis, tuple(step.details.checks),
@@ -37,18 +39,18 @@ def _approve(step, review, basis, position):
         _describe(step, review, basis, position)
 
 
-def _schedule(step, review, basis, position):
+def _schedule(step: Step, review: Review, basis: str, position: Position) -> None:
     review.publish_at = step.details.moment
     review.expires_at = step.details.expires or review.expires_at
 
 
-def _reopen(step, review, basis, position):
+def _reopen(step: Step, review: Review, basis: str, position: Position) -> None:
     """Who has written what was public has written what is to be approved again."""
     if step.working_copy.concluded is not None:
         review.authors |= step.working_copy.concluded.authors
 
 
-def _unschedule(step, review, basis, position):
+def _unschedule(step: Step, review: Review, basis: str, position: Position) -> None:
     review.publish_at = None
 
 

@@ -1,11 +1,12 @@
 """What stands against a step, besides the asker's roles and the state.
 
-Each guard is a function from a ``Step`` to ``{field: reason}``.
 """
 import datetime
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ...base.i18n import _
+from ...kernel.tree.resources import Described
 from ...kernel.workflow.definitions import MEANINGS, Definition, Transition
 from ...kernel.workflow.records import MAJOR, Review
 from ..checks.interfaces import Finding
@@ -15,6 +16,8 @@ from .data import ReviewData
 from .interfaces import Details
 
 LONGEST_NOTE = 5000
+#: By field of ``Details``, ``''`` for the whole: translatable sentences.
+Reasons = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,8 @@ class Step:
     the ``verdict`` of publishing that they are from.
     """
 
-    document: object
-    working_copy: object
+    document: Described
+    working_copy: Described
     review: Review
     definition: Definition
     transition: Transition
@@ -45,12 +48,16 @@ class Step:
     verdict: Verdict | None = None
 
     @property
-    def decides(self):
+    def decides(self) -> bool:
         """Whether it is an approval, and so needs the checklist of 27.5."""
         return 'checks' in self.transition.asks
 
 
-def what_is_asked(step):
+#: Says what stands against a step.
+Guard = Callable[[Step], Reasons]
+
+
+def what_is_asked(step: Step) -> Reasons:
     """A note, a ground, the checklist, a moment, a meaning, where the step cannot do without."""
     missing = {
         'note': (not step.details.note.strip(), _('Hãy ghi lý do.')),
@@ -62,9 +69,9 @@ def what_is_asked(step):
             if name in missing and missing[name][0]}
 
 
-def known_codes(step):
+def known_codes(step: Step) -> Reasons:
     """Grounds and heads are those of the data."""
-    reasons = {}
+    reasons: Reasons = {}
     if step.details.ground and step.details.ground not in step.data.grounds:
         reasons['ground'] = _('Hãy chọn một căn cứ từ chối (khoản 3 Điều 14).')
     if set(step.details.checks) - set(step.data.checks):
@@ -72,7 +79,7 @@ def known_codes(step):
     return reasons
 
 
-def all_heads_checked(step):
+def all_heads_checked(step: Step) -> Reasons:
     """Origin, quality and content have been checked (27.5)."""
     if step.decides and set(step.data.checks) - set(step.details.checks):
         return {'checks': _('Hãy xác nhận đủ nguồn gốc, chất lượng và nội dung '
@@ -80,7 +87,7 @@ def all_heads_checked(step):
     return {}
 
 
-def board_in_force(step):
+def board_in_force(step: Step) -> Reasons:
     """A site without an active board decides on nothing (Điều 18)."""
     if step.decides and not step.board_is_active:
         return {'': _('Trang này chưa có Ban Biên tập đang hoạt động nên không xuất bản được '
@@ -88,14 +95,14 @@ def board_in_force(step):
     return {}
 
 
-def nothing_too_long(step):
+def nothing_too_long(step: Step) -> Reasons:
     """Notes are read by people."""
     long = {name for name in ('note', 'override', 'change_note')
             if len(getattr(step.details, name)) > LONGEST_NOTE}
     return {name: _('Dài quá ${max} ký tự.', mapping={'max': LONGEST_NOTE}) for name in long}
 
 
-def no_open_clarification(step):
+def no_open_clarification(step: Step) -> Reasons:
     """While an answer is awaited the item goes nowhere but back (14.1)."""
     if step.review.open_clarifications and step.transition.name not in (
             'give_back', 'reject', 'recall', 'revoke', 'unschedule'):
@@ -103,26 +110,26 @@ def no_open_clarification(step):
     return {}
 
 
-def no_task_left(step):
+def no_task_left(step: Step) -> Reasons:
     """What somebody was given to do first is done first."""
     why = what_holds_up(
         step.document, step.review, step.transition.name, step.actor, step.now)
     return {'': why} if why else {}
 
 
-def fit_for_readers(step):
+def fit_for_readers(step: Step) -> Reasons:
     """What stands against publishing it is put right before it is approved."""
     return {'': step.publish_blockers[0]} if step.publish_blockers else {}
 
 
-def not_the_author(step):
+def not_the_author(step: Step) -> Reasons:
     """Who wrote a version does not approve it."""
     if step.decides and step.actor in step.review.authors:
         return {'': _('Người viết hoặc sửa phiên bản này không được tự phê duyệt.')}
     return {}
 
 
-def once_each(step):
+def once_each(step: Step) -> Reasons:
     """A member approves a version once."""
     if step.transition.name == 'approve' and any(
             approval.actor == step.actor and approval.digest == step.digest
@@ -131,7 +138,7 @@ def once_each(step):
     return {}
 
 
-def at_its_stage(step):
+def at_its_stage(step: Step) -> Reasons:
     """An approval is given by those whose turn it is."""
     if step.transition.name != 'approve':
         return {}
@@ -143,7 +150,7 @@ def at_its_stage(step):
     return {}
 
 
-def blocked_sources(step):
+def blocked_sources(step: Step) -> Reasons:
     """What the checks found stands against approval; the board may override some (15.1.d)."""
     if not step.decides:
         return {}
@@ -155,9 +162,10 @@ def blocked_sources(step):
     return {}
 
 
-def in_the_future(step):
+def in_the_future(step: Step) -> Reasons:
     """What is put off happens later; what expires does so after it was public."""
-    details, reasons = step.details, {}
+    details = step.details
+    reasons: Reasons = {}
     if step.transition.name == 'schedule' and details.moment and details.moment <= step.now:
         reasons['moment'] = _('Giờ xuất bản phải sau bây giờ.')
     if details.expires and details.expires <= (details.moment or step.now):
@@ -165,14 +173,14 @@ def in_the_future(step):
     return reasons
 
 
-def changes_are_explained(step):
+def changes_are_explained(step: Step) -> Reasons:
     """A major change of what was public tells readers what it is."""
     if step.details.change == MAJOR and not step.details.change_note.strip():
         return {'change_note': _('Thay đổi lớn phải có lời báo cho người đọc.')}
     return {}
 
 
-def leads_somewhere(step):
+def leads_somewhere(step: Step) -> Reasons:
     """What was consolidated leads to something public."""
     details = step.details
     if details.meaning == CONSOLIDATED and (
@@ -191,9 +199,9 @@ GUARDS = (
     in_the_future, changes_are_explained, leads_somewhere)
 
 
-def guard_failures(step, guards=GUARDS):
+def guard_failures(step: Step, guards: Iterable[Guard] = GUARDS) -> Reasons:
     """Return the reasons of all ``guards`` against ``step``, ``{}`` if it may be taken."""
-    reasons = {}
+    reasons: Reasons = {}
     for guard in guards:
         for name, why in guard(step).items():
             reasons.setdefault(name, why)

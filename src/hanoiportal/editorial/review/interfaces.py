@@ -13,7 +13,8 @@ from ...kernel.workflow.interfaces import NOW
 from ...kernel.workflow.records import MINOR
 
 if TYPE_CHECKING:
-    from ...base.interfaces import IResource, ISite
+    from ...base.interfaces import ISite
+    from ...kernel.tree.resources import Described
     from ...kernel.workflow.definitions import Definition
 
 
@@ -42,7 +43,7 @@ class Details:
     change: str = MINOR
     change_note: str = ''
     meaning: str = ''
-    moved_to: IResource | None = None
+    moved_to: Described | None = None
 
 
 @dataclass(frozen=True)
@@ -59,19 +60,19 @@ class AvailableTransition:
 class IReviewing(Interface):
     """Takes a document's version in work along its way, as one asker.  Never commits."""
 
-    def available_transitions(document: IResource) -> list[AvailableTransition]:
+    def available_transitions(document: Described) -> list[AvailableTransition]:
         """Return the ``AvailableTransition`` of each step that the asker's roles allow with the
         version in work, as a list in the workflow's order.
         """
 
     def reasons_against(
-            document: IResource, name: str, details: Details | None = None) -> dict[str, str]:
+            document: Described, name: str, details: Details | None = None) -> dict[str, str]:
         """Return why the asker cannot take the step ``name`` now with ``details``, as of
         ``CannotPerform``; ``{}`` if they can.
         """
 
     def transition(
-            document: IResource, name: str, actor: str, details: Details | None = None) -> str:
+            document: Described, name: str, actor: str, details: Details | None = None) -> str:
         """Take the step ``name`` of the site's workflow as ``actor``, a principal id.
 
         Sends one event, a ``tree.events.Transitioned`` named as the step, once it is taken.
@@ -79,7 +80,7 @@ class IReviewing(Interface):
         Raises ``CannotPerform``.
         """
 
-    def definition(document: IResource) -> Definition:
+    def definition(document: Described) -> Definition:
         """Return the workflow ``Definition`` of the site that ``document`` lies in."""
 
     def choose(site: ISite, name: str, actor: str) -> None:
@@ -93,16 +94,16 @@ class IReviewData(Interface):
 class ILooking(Interface):
     """Lets another member of the board look at what became public without all of its steps."""
 
-    def is_needed(document: IResource) -> bool:
+    def is_needed(document: Described) -> bool:
         """Return whether the public version of ``document`` waits for another member's look."""
 
-    def due(document: IResource) -> datetime.datetime | None:
+    def due(document: Described) -> datetime.datetime | None:
         """Return until when an emergency must have been looked at, an aware UTC ``datetime``;
         ``None`` for what waits without a term, or not at all.
         """
 
-    def reasons_against(document: IResource, actor: str) -> list[str]:
+    def reasons_against(document: Described, actor: str) -> list[str]:
         """Return why ``actor``, a principal id, may not do it; ``[]`` if they may."""
 
-    def look(document: IResource, actor: str, note: str = '') -> None:
+    def look(document: Described, actor: str, note: str = '') -> None:
         """Record that ``actor`` has looked at it.  Raises ``CannotPerform``."""

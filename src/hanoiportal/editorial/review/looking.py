@@ -1,12 +1,16 @@
 """The second look: at what the head published in an emergency, and at what was carried in."""
+import datetime
+
+from pyramid.request import Request
 from zope.interface import implementer
 
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.workdays.interfaces import ICalendar
 from ...content.versions.interfaces import IVersions
-from ...kernel.tree.events import Change, send
+from ...kernel.tree.events import Change, Send, send
 from ...kernel.tree.lookup import find_site
+from ...kernel.tree.resources import Described
 from ...kernel.workflow.interfaces import PUBLIC
 from ...kernel.workflow.records import CARRIED_IN, IN_EMERGENCY, Event, Review
 from ..boards.interfaces import IBoards
@@ -20,24 +24,25 @@ WORKDAYS = 1
 class LookingService:
     """``ILooking`` for one asker."""
 
-    def __init__(self, boards, versions, calendar, clock, notify):
-        self._boards = boards      # IBoards
-        self._versions = versions  # IVersions
-        self._calendar = calendar  # ICalendar
+    def __init__(self, boards: IBoards, versions: IVersions, calendar: ICalendar, clock: IClock,
+                 notify: Send) -> None:
+        self._boards = boards
+        self._versions = versions
+        self._calendar = calendar
         self._clock = clock
-        self._notify = notify      # callable(event)
+        self._notify = notify
 
-    def is_needed(self, document):
+    def is_needed(self, document: Described) -> bool:
         return document.state in PUBLIC and not _is_looked_at(document) and any(
             each.kind in (CARRIED_IN, IN_EMERGENCY) for each in document.approvals)
 
-    def due(self, document):
+    def due(self, document: Described) -> datetime.datetime | None:
         emergency = [each for each in document.approvals if each.kind == IN_EMERGENCY]
         if not emergency or not self.is_needed(document):
             return None
         return self._calendar.add_workdays(emergency[0].moment, WORKDAYS, weekends_only=True)
 
-    def reasons_against(self, document, actor):
+    def reasons_against(self, document: Described, actor: str) -> list[str]:
         if not self._boards.is_member(find_site(document), actor, self._clock.now()):
             return [_('Bạn không có quyền làm bước này.')]
         if not self.is_needed(document):
@@ -46,7 +51,7 @@ class LookingService:
             return [_('Phải do một thành viên khác của Ban Biên tập xem lại.')]
         return []
 
-    def look(self, document, actor, note=''):
+    def look(self, document: Described, actor: str, note: str = '') -> None:
         reasons = self.reasons_against(document, actor)
         if reasons:
             raise CannotPerform({'': reasons[0]})
@@ -58,17 +63,18 @@ class LookingService:
         self._notify(Change(document, 'look', actor, why=note, digest=digest))
 
 
-def _is_looked_at(document):
+def _is_looked_at(document: Described) -> bool:
     return document.concluded is not None and document.concluded.second_look is not None
 
 
-def _concerned(document):
+def _concerned(document: Described) -> frozenset[str]:
     """Return who published or wrote the public version of ``document``."""
-    authors = frozenset() if document.concluded is None else document.concluded.authors
+    concluded = document.concluded
+    authors: frozenset[str] = frozenset() if concluded is None else concluded.authors
     return authors | {each.actor for each in document.approvals}
 
 
-def looking_service(request):
+def looking_service(request: Request) -> LookingService:
     """Return the ``ILooking`` for ``request``."""
     registry = request.registry
     return LookingService(

@@ -2,27 +2,37 @@
 from functools import cached_property
 from typing import Protocol, TypeVar
 
+from pyramid.registry import Registry
+from pyramid.request import Request
 from zope.interface import implementer
 
 from ...base.i18n import _
-from ...base.interfaces import IClock, IResource
+from ...base.interfaces import IClock, ISite
 from ...base.permissions import MANAGE_BOARD, Allowed
 from ...content.versions.interfaces import IVersions
 from ...kernel.security.authorization.grants import roles_at
-from ...kernel.tree.events import Deed, PublishedByStep, Transitioned, send
+from ...kernel.tree.events import Deed, PublishedByStep, Send, Transitioned, send
 from ...kernel.tree.lookup import find_site, in_work
-from ...kernel.workflow.definitions import IDefinitions, definition_of
+from ...kernel.tree.resources import Described
+from ...kernel.workflow.definitions import (
+    Definition,
+    IDefinitions,
+    Transition,
+    definition_of,
+)
 from ...kernel.workflow.interfaces import APPROVED, HOLD, PUBLIC
 from ...kernel.workflow.records import Event, begun, review_of
 from ..boards.interfaces import IBoards
 from ..checks.interfaces import Finding, IChecks
 from ..publishing.interfaces import CannotPublish, IPublishing, Verdict
 from .decisions import apply
-from .guards import LASTING, Step, guard_failures
+from .guards import LASTING, Reasons, Step, guard_failures
 from .interfaces import AvailableTransition, CannotPerform, Details, IReviewData, IReviewing
 
 #: What is promised by the interface of a service.
 Service = TypeVar('Service')
+#: A kind of event of a step.
+Taken = TypeVar('Taken', bound=Transitioned)
 
 #: Steps besides the decisions of the board that lead to the public.
 TO_PUBLIC = ('publish', 'schedule')
@@ -42,7 +52,7 @@ class Known:
     for once, and only if a step needs it.
     """
 
-    def __init__(self, document: IResource, service: Services) -> None:
+    def __init__(self, document: Described, service: Services) -> None:
         self.document = document
         self._service = service
 
@@ -61,18 +71,19 @@ class Known:
 class ReviewingService:
     """``IReviewing`` for one asker."""
 
-    def __init__(self, registry, asker, allowed: Allowed, clock, notify, services):
+    def __init__(self, registry: Registry, asker: str, allowed: Allowed, clock: IClock,
+                 notify: Send, services: Services) -> None:
         self._registry = registry
-        self._asker = asker      # principal id, or None
+        self._asker = asker
         self._allowed = allowed
         self._clock = clock
-        self._notify = notify    # callable(event)
-        self._service = services  # callable(interface) -> service
+        self._notify = notify
+        self._service = services
 
-    def definition(self, document):
+    def definition(self, document: Described | ISite) -> Definition:
         return definition_of(find_site(document), self._registry.getUtility(IDefinitions))
 
-    def choose(self, site, name, actor):
+    def choose(self, site: ISite, name: str, actor: str) -> None:
         if not self._allowed(MANAGE_BOARD, site):
             raise CannotPerform({'': NOT_ALLOWED})
         if name not in self._registry.getUtility(IDefinitions):
@@ -81,7 +92,7 @@ class ReviewingService:
         site.workflow = name
         self._notify(Deed(site, 'choose_workflow', actor, before=before, after=name))
 
-    def available_transitions(self, document):
+    def available_transitions(self, document: Described) -> list[AvailableTransition]:
         if not self._service(IVersions).is_document(document):
             return []
         known = Known(document, self._service)
@@ -92,11 +103,13 @@ class ReviewingService:
             if subject(document, transition).state in transition.sources
             and self._allowed(transition.permission, subject(document, transition))]
 
-    def reasons_against(self, document, name, details=None):
+    def reasons_against(
+            self, document: Described, name: str, details: Details | None = None) -> Reasons:
         _step, reasons = self._judged(document, name, details or Details(), self._asker)
         return reasons
 
-    def _judged(self, document, name, details, actor):
+    def _judged(self, document: Described, name: str, details: Details,
+                actor: str) -> tuple[Step | None, Reasons]:
         """Return the ``Step``, ``None`` where there is none to take, and what stands against it.
         """
         if not self._service(IVersions).is_document(document):
@@ -111,7 +124,7 @@ class ReviewingService:
         step = self._step(Known(document, self._service), transition, details, actor)
         return step, guard_failures(step)
 
-    def _step(self, known, transition, details, actor):
+    def _step(self, known: Known, transition: Transition, details: Details, actor: str) -> Step:
         document, now = known.document, self._clock.now()
         working_copy = subject(document, transition)
         decides = 'checks' in transition.asks
@@ -121,14 +134,15 @@ class ReviewingService:
             self.definition(document), transition, details, actor, now,
             self._registry.getUtility(IReviewData),
             self._service(IBoards).is_active(find_site(document), now),
-            digest=verdict.digest if decides else '',
+            digest=verdict.digest if verdict is not None and decides else '',
             roles=roles_at(working_copy, (actor,), now) if decides else frozenset(),
             blocking=known.blocking if decides else (),
             publish_blockers=() if verdict is None else verdict.blockers, verdict=verdict)
 
-    def transition(self, document, name, actor, details=None):
+    def transition(self, document: Described, name: str, actor: str,
+                   details: Details | None = None) -> str:
         step, reasons = self._judged(document, name, details or Details(), actor)
-        if reasons:
+        if reasons or step is None:
             raise CannotPerform(reasons)
         try:
             self._take(step)
@@ -136,7 +150,7 @@ class ReviewingService:
             raise CannotPerform({'': next(iter(refused.reasons.values()))}) from None
         return subject(document, step.transition).state
 
-    def _take(self, step):
+    def _take(self, step: Step) -> None:
         if step.transition.name == 'withdraw':
             details = step.details
             self._service(IPublishing).withdraw(
@@ -155,7 +169,7 @@ class ReviewingService:
             step.working_copy.state = state
             self._notify(_event(Transitioned, step, before, state))
 
-    def _basis(self, document):
+    def _basis(self, document: Described) -> str:
         board = self._service(IBoards).board(find_site(document))
         return '' if board is None else board.decision
 
@@ -167,7 +181,7 @@ def leads_to_public(step: Step, state: str) -> bool:
         (name, state) == ('approve', APPROVED) and step.details.then != HOLD)
 
 
-def _event(kind, step, before, after):
+def _event(kind: type[Taken], step: Step, before: str, after: str) -> Taken:
     """Return the event of that ``kind`` that tells of ``step``."""
     return kind(
         step.document, step.transition.name, step.actor, before=before, after=after,
@@ -175,14 +189,14 @@ def _event(kind, step, before, after):
         digest=step.digest, language=step.working_copy.language)
 
 
-def subject(document, transition):
+def subject(document: Described, transition: Transition) -> Described:
     """Return what ``transition`` is taken on: the public text for its withdrawal, else the version
     in work.
     """
     return document if transition.sources <= PUBLIC else in_work(document)
 
 
-def reviewing_service(request):
+def reviewing_service(request: Request) -> ReviewingService:
     registry = request.registry
     return ReviewingService(
         registry, request.authenticated_userid, request.has_permission,

@@ -26,6 +26,8 @@ __all__ = [
     'ObjectPublished',
     'PublishedByStep',
     'ResourceEvent',
+    'Send',
+    'Sent',
     'Transitioned',
     'WorkEnded',
     'acting',
@@ -36,20 +38,32 @@ __all__ = [
 SYSTEM = 'system'
 
 
-class ResourceEvent(Protocol):
-    """Any event here.  ``object``: what it is about.  ``registry``: put there by the directive.
+class Sent(Protocol):
+    """Any event as it is sent.  ``object``: what it is about."""
+
+    object: IResource
+
+
+class ResourceEvent(Sent, Protocol):
+    """Any event as it is heard.  ``registry``: put there by the directive.
 
     ``actor``: principal id; events of a folder that was not told who acts have none.
     """
 
-    object: IResource
     registry: Registry
     actor: str
 
 
-def send(registry: Registry) -> Callable[[ResourceEvent], None]:
-    """Return callable(event) that tells the subscribers to events of resources."""
-    return lambda event: registry.subscribers((event, event.object), None)
+#: Tells the subscribers of an event.
+Send = Callable[[Sent], None]
+
+
+def send(registry: Registry) -> Send:
+    """Return what tells the subscribers to events of resources."""
+    def tell(event: Sent) -> None:
+        registry.subscribers((event, event.object), None)
+
+    return tell
 
 
 class _Acting:

@@ -7,7 +7,8 @@ from pyramid.registry import Registry
 from pyramid.request import Request
 from zope.interface import Attribute, Interface, implementer
 
-from ...base.interfaces import IClock, IPortal, IResource
+from ...base.interfaces import IClock, IPortal
+from ...kernel.tree.resources import Described
 
 #: What people are reminded of: as its feature has it.
 Subject = TypeVar('Subject')
@@ -51,18 +52,18 @@ class IDue(Interface):
 
     kind: str = Attribute('unique')
 
-    def moments(document: IResource) -> list[datetime.datetime]:
+    def moments(document: Described) -> list[datetime.datetime]:
         """Return the aware UTC ``datetime`` of each moment that an item or translation waits for.
         """
 
-    def act(environment: IEnvironment, document: IResource, now: datetime.datetime) -> bool:
+    def act(environment: IEnvironment, document: Described, now: datetime.datetime) -> bool:
         """Do what is due at ``now``, after seeing that it is; return whether anything was done.
 
         Called in a transaction of its own.  Afterwards ``moments`` no longer names what was done.
         What it raises undoes this one alone; it is tried again at the next look.
         """
 
-    def failed(environment: IEnvironment, document: IResource, error: Exception) -> bool:
+    def failed(environment: IEnvironment, document: Described, error: Exception) -> bool:
         """Tell whom it concerns that ``act`` raised ``error``, in a transaction of its own.
 
         Called at every look at which it fails; return whether somebody was told.
@@ -79,18 +80,18 @@ class Reminder:
     """
 
     def __init__(self, kind: str,
-                 waiting: Callable[[IResource], Iterable[tuple[datetime.datetime, Subject]]],
-                 remind: Callable[[IEnvironment, IResource, list[Subject], datetime.datetime],
+                 waiting: Callable[[Described], Iterable[tuple[datetime.datetime, Subject]]],
+                 remind: Callable[[IEnvironment, Described, list[Subject], datetime.datetime],
                                   None]) -> None:
         self.kind = kind
         self._waiting = waiting
         self._remind = remind
 
-    def moments(self, document: IResource) -> list[datetime.datetime]:
+    def moments(self, document: Described) -> list[datetime.datetime]:
         """See ``IDue``."""
         return [moment for moment, _subject in self._waiting(document)]
 
-    def act(self, environment: IEnvironment, document: IResource,
+    def act(self, environment: IEnvironment, document: Described,
             now: datetime.datetime) -> bool:
         """See ``IDue``."""
         due = [subject for moment, subject in self._waiting(document) if moment <= now]
@@ -98,7 +99,7 @@ class Reminder:
             self._remind(environment, document, due, now)
         return bool(due)
 
-    def failed(self, environment: IEnvironment, document: IResource, error: Exception) -> bool:
+    def failed(self, environment: IEnvironment, document: Described, error: Exception) -> bool:
         """See ``IDue``."""
         return True
 
