@@ -4,8 +4,8 @@ from collections.abc import Callable
 from .i18n import _
 from .interfaces import IResource
 
-#: Whether the asker has a permission at a resource.
-Allowed = Callable[[str, IResource], bool]
+#: Whether the asker has a permission at a resource: so if what it returns is true, such as a role.
+Allowed = Callable[[str, IResource], object]
 
 VIEW = 'view'                    # read a resource in its present state
 DESK = 'desk'                    # open /desk at a place

@@ -3,6 +3,8 @@
 For the managing body, which founds it and appoints its members, and for its head, who keeps the
 roster.  A site without a board in force publishes nothing.
 """
+from pyramid.config import Configurator
+
 from ...base.settings import ISettings
 from ...kernel.storage.interfaces import CONTENT
 from .erasing import forget_requests, give_back_requests, withhold_requests
@@ -14,7 +16,7 @@ from .sharing import sharing_service
 from .windows import read_windows
 
 
-def includeme(config):
+def includeme(config: Configurator) -> None:
     """Register the services and the publishing windows of the installation."""
     registry = config.registry
     data = registry.getUtility(ISettings).data

@@ -1,13 +1,19 @@
 """Forgetting what was asked for somebody whose account is to be gone for good."""
+from persistent import Persistent
+from pyramid.registry import Registry
+
+from ...base.interfaces import IPortal
+from ...content.erasure.interfaces import Erased
+from .resource import RoleRequest
 
 
-def forget_requests(portal, gone, registry):
+def forget_requests(portal: IPortal, gone: Erased, registry: Registry) -> None:
     """Eraser: no request for a role waits that names the log-in or address of ``gone.accounts``.
     """
     withhold_requests(portal, gone, registry)
 
 
-def withhold_requests(portal, gone, registry):
+def withhold_requests(portal: IPortal, gone: Erased, registry: Registry) -> dict[str, RoleRequest]:
     """Withhold the same; keep ``{key: request}``."""
     accounts, waiting = portal['accounts'], getattr(portal, 'role_requests', {})
     names = {name for account in filter(None, map(accounts.by_id.get, gone.accounts))
@@ -18,6 +24,7 @@ def withhold_requests(portal, gone, registry):
     return kept
 
 
-def give_back_requests(portal, kept, registry):
+def give_back_requests(
+        portal: Persistent, kept: dict[str, RoleRequest], registry: Registry) -> None:
     """Let the requests wait again."""
     portal.role_requests.update(kept)

@@ -13,7 +13,7 @@ from ...base.i18n import _
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from ...base.interfaces import IPortal, IResource, ISite
     from ...kernel.security.authentication.accounts import Account
@@ -104,7 +104,7 @@ class IWindows(Interface):
 
     def on(
             site: ISite, day: datetime.date,
-            is_workday: Callable[[datetime.date], bool]) -> list[IWindow]:
+            is_workday: Callable[[datetime.date], bool]) -> Sequence[IWindow]:
         """Return those of ``site`` on the local ``day``, earliest first.
 
         ``is_workday``: says so of a local day.
@@ -118,7 +118,7 @@ class IRoster(Interface):
     ``Deed``.  Days are local dates.
     """
 
-    def windows(site: ISite, day: datetime.date) -> list[IWindow]:
+    def windows(site: ISite, day: datetime.date) -> Sequence[IWindow]:
         """Return the ``IWindow`` of ``site`` on ``day``, earliest first."""
 
     def on_duty(site: ISite, day: datetime.date) -> dict[str, str]:

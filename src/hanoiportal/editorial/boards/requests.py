@@ -1,17 +1,23 @@
 """``IRoleRequests``, as plain objects that know nothing of HTTP."""
+import datetime
+from collections.abc import MutableMapping
 from operator import attrgetter
+from typing import cast
 
 from BTrees.OOBTree import OOBTree
+from persistent import Persistent
+from pyramid.request import Request
 from zope.interface import implementer
 
 from ...base.errors import Refused
 from ...base.i18n import _
-from ...base.interfaces import IClock
+from ...base.interfaces import IClock, IResource
 from ...base.permissions import MANAGE_ACCOUNTS, MANAGE_BOARD, Allowed
+from ...kernel.security.authentication.accounts import Account
 from ...kernel.security.authorization.grants import Grant, grant
 from ...kernel.security.authorization.reasons import Holder
 from ...kernel.security.authorization.roles import BOARD
-from ...kernel.tree.events import Deed, send
+from ...kernel.tree.events import Deed, Send, send
 from ...kernel.tree.interfaces import NOTHING
 from .interfaces import IRoleRequests
 from .resource import RoleRequest
@@ -28,14 +34,17 @@ NOT_THERE = _('Không có đề nghị này.')
 class RoleRequests:
     """``IRoleRequests`` for one asker."""
 
-    def __init__(self, portal, allowed: Allowed, sharing, clock, notify):
+    def __init__(self, portal: Persistent, allowed: Allowed, sharing: SharingService,
+                 clock: IClock, notify: Send) -> None:
         self._portal = portal
         self._allowed = allowed
-        self._sharing = sharing  # SharingService of the asker
+        self._sharing = sharing
         self._clock = clock
-        self._notify = notify    # callable(event)
+        self._notify = notify
 
-    def ask(self, place, login, role, basis, starts, ends, actor, succeeds=False):
+    def ask(self, place: IResource, login: str, role: str, basis: str,
+            starts: datetime.datetime | None, ends: datetime.datetime | None, actor: str,
+            succeeds: bool = False) -> None:
         login = login.strip()
         if not login or len(login) > LONGEST_LOGIN or not login.isprintable():
             raise Refused({'login': _('Hãy nhập tên đăng nhập hoặc thư điện tử.')})
@@ -51,7 +60,8 @@ class RoleRequests:
         self._kept[asked.id] = asked
         self._notify(Deed(place, 'ask_role', actor, after=role, why=given.basis))
 
-    def _seat(self, place, basis, starts, ends):
+    def _seat(self, place: IResource, basis: str, starts: datetime.datetime | None,
+              ends: datetime.datetime | None) -> Grant:
         basis = basis.strip()
         if not self._allowed(MANAGE_BOARD, place):
             raise Refused({'role': _('Hãy chọn một vai trò.')})
@@ -63,20 +73,21 @@ class RoleRequests:
         return Grant(basis, starts, ends)
 
     @property
-    def _kept(self):
-        return getattr(self._portal, 'role_requests', NOTHING)
+    def _kept(self) -> MutableMapping[str, RoleRequest]:
+        return cast('MutableMapping[str, RoleRequest]',
+                    getattr(self._portal, 'role_requests', NOTHING))
 
-    def _all(self):
+    def _all(self) -> list[RoleRequest]:
         return sorted(self._kept.values(), key=attrgetter('asked_at', 'id'))
 
-    def asked(self, place, actor):
+    def asked(self, place: IResource, actor: str) -> list[RoleRequest]:
         return [each for each in self._all()
                 if (each.asked_by, each.place) == (actor, place.__oid__)]
 
-    def waiting(self):
+    def waiting(self) -> list[RoleRequest]:
         return self._all() if self._sharing.knows_accounts else []
 
-    def accept(self, request_id, actor):
+    def accept(self, request_id: str, actor: str) -> None:
         asked = self._waiting(request_id)
         accounts = self._portal['accounts']
         asker = accounts.by_id.get(asked.asked_by)
@@ -91,13 +102,14 @@ class RoleRequests:
         self._notify(Deed(place, 'accept_role', actor, after=asked.role, why=asked.given.basis,
                           principal=account.id, asked_by=asker.id))
 
-    def _give(self, holder, place, account, asked):
+    def _give(self, holder: Holder, place: Persistent, account: str, asked: RoleRequest) -> None:
         """Give the role with the rights of ``holder``, who asked."""
         given = asked.given
         if asked.role in BOARD:
             boards = BoardService(holder.may, self._clock, self._notify)
-            boards.appoint(place, account, asked.role, given.basis, given.starts, given.ends,
-                           asked.asked_by, asked.succeeds)
+            boards.appoint(
+                place, account, asked.role, given.basis, given.starts or self._clock.now(),
+                given.ends, asked.asked_by, asked.succeeds)
         else:
             SharingService(
                 self._portal, holder.may, holder.roles, self._clock, self._notify,
@@ -105,29 +117,29 @@ class RoleRequests:
                     place, asked.role, given.basis, given.starts, given.ends)
             grant(place, account, asked.role, given)
 
-    def decline(self, request_id, actor):
+    def decline(self, request_id: str, actor: str) -> None:
         asked = self._waiting(request_id)
         del self._kept[request_id]
         place = self._portal.__objectmap__.object_for(asked.place) or self._portal
         self._notify(Deed(place, 'decline_role', actor, before=asked.role))
 
-    def _waiting(self, request_id):
+    def _waiting(self, request_id: str) -> RoleRequest:
         asked = self._kept.get(request_id)
         if asked is None or not self._allowed(MANAGE_ACCOUNTS, self._portal):
             raise Refused({'': NOT_THERE})
         return asked
 
-    def _account(self, login):
+    def _account(self, login: str) -> Account | None:
         """Return the account with that log-in name, else the only one with that e-mail address."""
         accounts = self._portal['accounts']
         if login.lower() in accounts:
-            return accounts[login.lower()]
-        found = [each for each in accounts.values()
+            return cast('Account', accounts[login.lower()])
+        found: list[Account] = [each for each in accounts.values()
                  if getattr(each, 'email', '') and each.email.lower() == login.lower()]
         return found[0] if len(found) == 1 else None
 
 
-def role_requests(request):
+def role_requests(request: Request) -> RoleRequests:
     """Return the ``IRoleRequests`` of ``request``."""
     registry = request.registry
     sharing = sharing_service(request)

@@ -1,15 +1,19 @@
 """``IRoster``, as plain objects that know nothing of HTTP."""
 import datetime
+from collections.abc import Iterator, Sequence
 
 from zope.interface import implementer
 
 from ...base.clock import HANOI, UTC, local
 from ...base.errors import Refused
 from ...base.i18n import _
+from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import ASSIGN, MANAGE_BOARD, NOT_ALLOWED, Allowed
-from ...kernel.tree.events import Deed
+from ...base.workdays.interfaces import ICalendar
+from ...kernel.tree.events import Deed, Send
 from ...kernel.tree.lookup import find_portal
-from .interfaces import IRoster
+from .interfaces import IBoards, IRoster, IWindow, IWindows
+from .resource import Board
 
 ONE_DAY = datetime.timedelta(days=1)
 WEEK = datetime.timedelta(days=7)
@@ -19,25 +23,27 @@ WEEK = datetime.timedelta(days=7)
 class RosterService:
     """``IRoster`` for one asker."""
 
-    def __init__(self, allowed: Allowed, clock, notify, boards, windows, calendar):
+    def __init__(self, allowed: Allowed, clock: IClock, notify: Send, boards: IBoards,
+                 windows: IWindows, calendar: ICalendar) -> None:
         self._allowed = allowed
         self._clock = clock
-        self._notify = notify      # callable(event)
-        self._boards = boards      # IBoards
-        self._windows = windows    # IWindows
-        self._calendar = calendar  # ICalendar
+        self._notify = notify
+        self._boards = boards
+        self._windows = windows
+        self._calendar = calendar
 
-    def windows(self, site, day):
+    def windows(self, site: ISite, day: datetime.date) -> Sequence[IWindow]:
         return self._windows.on(site, day, self._is_workday)
 
-    def _is_workday(self, day):
+    def _is_workday(self, day: datetime.date) -> bool:
         return self._calendar.is_workday(day, weekends_only=True)
 
-    def on_duty(self, site, day):
+    def on_duty(self, site: ISite, day: datetime.date) -> dict[str, str]:
         board = self._boards.board(site)
         return {} if board is None else dict(board.roster.get(day, {}))
 
-    def assign(self, site, day, window, account, actor):
+    def assign(
+            self, site: ISite, day: datetime.date, window: str, account: str, actor: str) -> None:
         board = self._kept(site)
         found = [each for each in self.windows(site, day) if each.code == window]
         if not found:
@@ -54,7 +60,7 @@ class RosterService:
         self._notify(Deed(site, 'board-roster', actor, before=before, after=account,
                           day=day.isoformat(), window=window))
 
-    def copy_week(self, site, monday, actor):
+    def copy_week(self, site: ISite, monday: datetime.date, actor: str) -> int:
         monday -= datetime.timedelta(days=monday.weekday())
         self._kept(site)
         copied = 0
@@ -62,7 +68,7 @@ class RosterService:
             copied += self._copy_day(site, monday + number * ONE_DAY, actor)
         return copied
 
-    def _copy_day(self, site, day, actor):
+    def _copy_day(self, site: ISite, day: datetime.date, actor: str) -> int:
         there, copied = self.on_duty(site, day + WEEK), 0
         old = self.on_duty(site, day)
         for window in self.windows(site, day + WEEK):
@@ -73,25 +79,27 @@ class RosterService:
                 copied += 1
         return copied
 
-    def holes(self, site, day):
+    def holes(self, site: ISite, day: datetime.date) -> list[IWindow]:
         duties = self.on_duty(site, day)
         return [window for window in self.windows(site, day)
                 if not self._is_member(site, day, window, duties.get(window.code, ''))]
 
-    def holes_ahead(self, portal):
+    def holes_ahead(
+            self, portal: IPortal) -> Iterator[tuple[ISite, datetime.date, list[IWindow]]]:
         now = self._clock.now()
         tomorrow = local(now).date() + ONE_DAY
         for site in (portal, *portal['sites'].values()):
-            found = self._boards.is_active(site, now) and self.holes(site, tomorrow)
+            found = self.holes(site, tomorrow) if self._boards.is_active(site, now) else []
             if found:
                 yield site, tomorrow, found
 
-    def _is_member(self, site, day, window, account):
+    def _is_member(
+            self, site: ISite, day: datetime.date, window: IWindow, account: str) -> bool:
         opens = datetime.datetime.combine(day, window.opens, HANOI).astimezone(UTC)
         return bool(account) and account in find_portal(site)['accounts'].by_id and (
             self._boards.is_member(site, account, opens))
 
-    def _kept(self, site):
+    def _kept(self, site: ISite) -> Board:
         """Return the board of ``site``; refuse who may not keep its roster."""
         if not (self._allowed(ASSIGN, site) or self._allowed(MANAGE_BOARD, site)):
             raise Refused({'': NOT_ALLOWED})
@@ -100,7 +108,7 @@ class RosterService:
             raise Refused({'': _('Trang này chưa có quyết định thành lập Ban Biên tập.')})
         return board
 
-    def _keep(self, board, day, duties):
+    def _keep(self, board: Board, day: datetime.date, duties: dict[str, str]) -> None:
         if duties:
             board.roster[day] = duties
         else:

@@ -1,4 +1,9 @@
 """``IBoards``, as plain objects that know nothing of HTTP."""
+import datetime
+from collections.abc import Mapping
+from typing import cast
+
+from pyramid.request import Request
 from zope.interface import implementer
 
 from ...base.clock import parse
@@ -9,9 +14,9 @@ from ...base.permissions import MANAGE_BOARD, NOT_ALLOWED, Allowed
 from ...base.workdays.interfaces import ICalendar
 from ...kernel.security.authorization.grants import Grant, seat
 from ...kernel.security.authorization.roles import BOARD, HEAD
-from ...kernel.tree.events import Deed, send
+from ...kernel.tree.events import Deed, Send, send
 from ...kernel.tree.lookup import find_portal
-from .interfaces import IBoards, IWindows
+from .interfaces import IBoards, IMembership, IWindows
 from .resource import Board
 from .roster import RosterService
 from .seats import beginning, end_seat, meet, seats_of
@@ -23,15 +28,17 @@ LONGEST_DECISION, LONGEST_REGIME = 500, 20000
 class BoardService:
     """``IBoards`` for one asker."""
 
-    def __init__(self, allowed: Allowed, clock, notify):
+    def __init__(self, allowed: Allowed, clock: IClock, notify: Send) -> None:
         self._allowed = allowed
         self._clock = clock
-        self._notify = notify    # callable(event)
+        self._notify = notify
 
-    def board(self, site):
-        return site.board
+    def board(self, site: ISite) -> Board | None:
+        board: Board | None = site.board
+        return board
 
-    def found(self, site, decision, starts, ends, actor, regime=''):
+    def found(self, site: ISite, decision: str, starts: datetime.datetime,
+              ends: datetime.datetime | None, actor: str, regime: str = '') -> Board:
         self._require(site)
         decision, regime = decision.strip(), regime.strip()
         self._check({'decision': decision_problem(decision), 'ends': _term_problem(starts, ends)})
@@ -49,7 +56,9 @@ class BoardService:
         self._notify(Deed(site, 'board-found', actor, before=before, after=decision, why=decision))
         return board
 
-    def appoint(self, site, account, role, decision, starts, ends, actor, succeeds=False):
+    def appoint(
+            self, site: ISite, account: str, role: str, decision: str, starts: datetime.datetime,
+            ends: datetime.datetime | None, actor: str, succeeds: bool = False) -> None:
         self._require(site)
         board, decision = self._founded(site), decision.strip()
         starts, ends = _within(board, starts, ends)
@@ -66,7 +75,8 @@ class BoardService:
         seat(site, account, role, Grant(decision, since, ends))
         self._notify(Deed(site, 'board-appoint', actor, after=role, why=decision, account=account))
 
-    def dismiss(self, site, account, role, decision, ends, actor):
+    def dismiss(self, site: ISite, account: str, role: str, decision: str,
+                ends: datetime.datetime, actor: str) -> None:
         self._require(site)
         decision = decision.strip()
         self._check({'decision': decision_problem(decision)})
@@ -77,59 +87,61 @@ class BoardService:
         self._notify(Deed(
             site, 'board-dismiss', actor, before=role, why=decision, account=account))
 
-    def seats(self, site):
-        return seats_of(site)
+    def seats(self, site: ISite) -> list[IMembership]:
+        return list(seats_of(site))
 
-    def members(self, site, now):
+    def members(self, site: ISite, now: datetime.datetime) -> list[IMembership]:
         board = self.board(site)
         if board is None or not board.holds(now):
             return []
         return [each for each in seats_of(site) if each.given.holds(now)]
 
-    def is_active(self, site, now):
+    def is_active(self, site: ISite, now: datetime.datetime) -> bool:
         return sum(each.role == HEAD for each in self.members(site, now)) == 1
 
-    def is_member(self, site, account, now):
+    def is_member(self, site: ISite, account: str, now: datetime.datetime) -> bool:
         board = self.board(site)
         return board is not None and board.holds(now) and any(
             role in BOARD and given.holds(now)
             for role, given in site.local_roles.get(account, {}).items())
 
-    def restore(self, site, record):
+    def restore(self, site: ISite, record: Mapping[str, object]) -> None:
         """See ``IBoards``."""
         self._require(site)
         if not isinstance(record, dict) or not {'decision', 'starts'} <= set(record) <= {
                 'decision', 'starts', 'ends', 'regime'} or not all(
                     isinstance(value, str) for value in record.values()):
             raise Refused({'board': _('Giá trị không đúng kiểu.')})
+        texts = cast('dict[str, str]', record)
         try:
-            starts, ends = (parse(record[key]) if key in record else None
-                            for key in ('starts', 'ends'))
+            starts = parse(texts['starts'])
+            ends = parse(texts['ends']) if 'ends' in texts else None
         except ValueError:
             raise Refused({'board': _('Giá trị không đúng kiểu.')}) from None
-        site.board = Board(record['decision'], starts, ends, record.get('regime', ''))
+        site.board = Board(texts['decision'], starts, ends, texts.get('regime', ''))
 
-    def _require(self, site):
+    def _require(self, site: ISite) -> None:
         if not ISite.providedBy(site) or not self._allowed(MANAGE_BOARD, site):
             raise Refused({'': NOT_ALLOWED})
 
-    def _founded(self, site):
+    def _founded(self, site: ISite) -> Board:
         board = self.board(site)
         if board is None:
             raise Refused({'': _('Trang này chưa có quyết định thành lập Ban Biên tập.')})
         return board
 
-    def _check(self, problems):
+    def _check(self, problems: Mapping[str, str | None]) -> None:
         reasons = {name: why for name, why in problems.items() if why}
         if reasons:
             raise Refused(reasons)
 
-    def _account_problem(self, site, account):
+    def _account_problem(self, site: ISite, account: str) -> str | None:
         if account not in find_portal(site)['accounts'].by_id:
             return _('Không có tài khoản này.')
         return None
 
-    def _make_room(self, site, account, starts, ends, succeeds):
+    def _make_room(self, site: ISite, account: str, starts: datetime.datetime,
+                   ends: datetime.datetime | None, succeeds: bool) -> None:
         """End the seats of other heads at ``starts``; refuse unless the new one ``succeeds``."""
         others = [each for each in seats_of(site)
                   if each.role == HEAD and each.account != account
@@ -141,33 +153,34 @@ class BoardService:
             end_seat(site, membership, starts)
 
 
-def _within(board, starts, ends):
+def _within(board: Board, starts: datetime.datetime, ends: datetime.datetime | None) -> (
+        tuple[datetime.datetime, datetime.datetime | None]):
     """Return the term cut to that of ``board``."""
     last = min((each for each in (ends, board.ends) if each is not None), default=None)
     return max(starts, board.starts), last
 
 
-def decision_problem(decision):
+def decision_problem(decision: str) -> str | None:
     """Return why ``decision`` is none that can be cited, ``None`` if it is."""
     if not decision or len(decision) > LONGEST_DECISION:
         return _('Phải ghi số và ngày của quyết định (tối đa 500 ký tự).')
     return None
 
 
-def _term_problem(starts, ends):
+def _term_problem(starts: datetime.datetime, ends: datetime.datetime | None) -> str | None:
     if ends is not None and ends <= starts:
         return _('Nhiệm kỳ phải kết thúc sau khi bắt đầu và trong nhiệm kỳ của Ban Biên tập.')
     return None
 
 
-def board_service(request):
+def board_service(request: Request) -> BoardService:
     """Return the ``IBoards`` of ``request``."""
     registry = request.registry
     return BoardService(
         request.has_permission, registry.getUtility(IClock), send(registry))
 
 
-def roster_service(request):
+def roster_service(request: Request) -> RosterService:
     """Return the ``IRoster`` of ``request``."""
     registry = request.registry
     return RosterService(

@@ -1,11 +1,17 @@
 """``ISharing``, as plain objects that know nothing of HTTP."""
+import datetime
+from collections.abc import Callable, Collection
+
+from pyramid.request import Request
 from zope.interface import implementer
 
 from ...base.errors import Refused
 from ...base.i18n import _
-from ...base.interfaces import IClock
+from ...base.interfaces import IClock, IPortal, IResource
 from ...base.permissions import MANAGE_ACCOUNTS, SHARE, Allowed
+from ...kernel.security.authentication.accounts import Account
 from ...kernel.security.authorization.grants import Grant, grant, revoke
+from ...kernel.security.authorization.groups import Group
 from ...kernel.security.authorization.reasons import Holder
 from ...kernel.security.authorization.roles import (
     CONTRIBUTOR,
@@ -16,7 +22,7 @@ from ...kernel.security.authorization.roles import (
     TRANSLATOR,
     WEIGHTY,
 )
-from ...kernel.tree.events import Deed, send
+from ...kernel.tree.events import Deed, Send, send
 from ...kernel.tree.lookup import find_portal
 from .interfaces import NOT_PROVED, ISharing
 from .staff import staff_of
@@ -30,38 +36,41 @@ LONGEST_BASIS = 500
 class SharingService:
     """``ISharing`` for one asker."""
 
-    def __init__(self, portal, allowed: Allowed, held, clock, notify, proved):
+    def __init__(self, portal: IPortal, allowed: Allowed,
+                 held: Callable[[IResource], Collection[str]], clock: IClock, notify: Send,
+                 proved: Callable[[], bool]) -> None:
         self.portal = portal
         self._allowed = allowed
-        self._held = held        # callable(resource) -> roles of the asker there
+        self._held = held  # roles of the asker at a place
         self._clock = clock
-        self._notify = notify    # callable(event)
-        self._proved = proved    # callable() -> bool
+        self._notify = notify
+        self._proved = proved
 
     @property
-    def knows_accounts(self):
+    def knows_accounts(self) -> bool:
         return bool(self._allowed(MANAGE_ACCOUNTS, self.portal))
 
-    def needs_proof(self, roles):
+    def needs_proof(self, roles: Collection[str]) -> bool:
         return not WEIGHTY.isdisjoint(roles) and not self._proved()
 
-    def roles(self, place):
+    def roles(self, place: IResource) -> list[str]:
         return [role for role in TITLES if role in self._grantable(place)]
 
-    def _grantable(self, place):
-        found = SHARED if self._allowed(SHARE, place) else frozenset()
+    def _grantable(self, place: IResource) -> frozenset[str]:
+        found: frozenset[str] = SHARED if self._allowed(SHARE, place) else frozenset()
         if self._allowed(MANAGE_ACCOUNTS, place):
             own = self._held(place)
             found = found | SHARED | {role for role in GRANTABLE if _covered(role, own)}
         return found
 
-    def known(self, place):
+    def known(self, place: IResource) -> tuple[list[Account], list[Group]]:
         accounts, groups = staff_of(place, self._clock.now())
         if self.knows_accounts:
             groups = sorted(self.portal['accounts'].groups.values(), key=lambda each: each.title)
         return accounts, groups
 
-    def give(self, place, principal, role, basis, starts, ends, actor):
+    def give(self, place: IResource, principal: str, role: str, basis: str,
+             starts: datetime.datetime | None, ends: datetime.datetime | None, actor: str) -> None:
         given = self.checked(place, role, basis, starts, ends)
         if not self._is_known(place, principal):
             raise Refused({'principal': _('Hãy chọn một người trong danh sách.')})
@@ -69,8 +78,11 @@ class SharingService:
         self._notify(Deed(place, 'grant_role', actor, after=role, why=given.basis,
                           principal=principal))
 
-    def reasons_against(self, place, role, basis, starts, ends):
-        reasons, basis = {}, basis.strip()
+    def reasons_against(
+            self, place: IResource, role: str, basis: str, starts: datetime.datetime | None,
+            ends: datetime.datetime | None) -> dict[str, str]:
+        reasons: dict[str, str] = {}
+        basis = basis.strip()
         if role not in self._grantable(place):
             reasons['role'] = _('Hãy chọn một vai trò.')
         elif self.needs_proof((role,)):
@@ -81,20 +93,21 @@ class SharingService:
             reasons['ends'] = _('Ngày cuối phải sau ngày đầu.')
         return reasons
 
-    def checked(self, place, role, basis, starts, ends):
+    def checked(self, place: IResource, role: str, basis: str, starts: datetime.datetime | None,
+                ends: datetime.datetime | None) -> Grant:
         """Return the ``Grant`` of a role that the asker may give at ``place``, or raise."""
         reasons = self.reasons_against(place, role, basis, starts, ends)
         if reasons:
             raise Refused(reasons)
         return Grant(basis.strip(), starts, ends)
 
-    def _is_known(self, place, principal):
+    def _is_known(self, place: IResource, principal: str) -> bool:
         if self.knows_accounts:
             accounts = self.portal['accounts']
             return principal in accounts.by_id or principal in accounts.groups
         return any(each.id == principal for found in self.known(place) for each in found)
 
-    def take(self, place, principal, role, actor):
+    def take(self, place: IResource, principal: str, role: str, actor: str) -> None:
         held = place.local_roles.get(principal, {}).get(role)
         if role not in self._grantable(place) or not revoke(place, principal, role):
             raise Refused({'': _('Không có vai trò này để thu hồi.')})
@@ -102,20 +115,20 @@ class SharingService:
                           principal=principal))
 
 
-def _covered(role, own):
+def _covered(role: str, own: Collection[str]) -> bool:
     """Return whether who holds the roles ``own`` may do all that ``role`` allows."""
     return all(
         states <= frozenset().union(*(ROLES[each].get(permission, ()) for each in own))
         for permission, states in ROLES[role].items())
 
 
-def sharing_service(request):
+def sharing_service(request: Request) -> SharingService:
     """Return the ``ISharing`` of ``request``; who is not logged in may share nothing."""
     registry = request.registry
     portal, account = find_portal(request.root), request.identity
     clock = registry.getUtility(IClock)
 
-    def held(resource):
+    def held(resource: IResource) -> Collection[str]:
         return Holder(portal, account, clock.now()).roles(resource)
 
     return SharingService(portal, request.has_permission, held, clock, send(registry),

@@ -232,6 +232,17 @@ def test_the_managing_body_asks_for_a_head_and_an_operator_confirms(ask, request
     assert heads == [staff['khach'].id]
 
 
+def test_a_seat_asked_for_without_a_first_day_begins_when_it_is_given(requests, site, staff):
+    requests('quanly').ask(
+        site, 'khach', HEAD, BASIS, None, None, staff['quanly'].id, succeeds=True)
+    asked, = requests('vanhanh').waiting()
+
+    requests('vanhanh').accept(asked.id, staff['vanhanh'].id)
+
+    given = site.local_roles[staff['khach'].id][HEAD]
+    assert asked.asked_at <= given.starts and given.holds(SystemClock().now())
+
+
 @pytest.mark.parametrize('login, role, asker', [
     ('', EDITOR, 'bavi-head'), ('x' * 201, EDITOR, 'bavi-head'), ('a\x00b', EDITOR, 'bavi-head'),
     ('khach', HEAD, 'bavi-head'), ('khach', INSPECTOR, 'bavi-head'),
