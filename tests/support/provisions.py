@@ -1,4 +1,6 @@
 """What a parsed legal document holds, for the tests of parsing it."""
+import re
+
 from hanoiportal.types.legaldocument.reading.structure import walk
 
 
@@ -16,6 +18,14 @@ def plain_lines(document):
         for provision, _ in walk(part.body):
             yield f'{provision.mark} {provision.text}'.strip()
         yield from part.closing
+
+
+def shown_words(source):
+    """Return the words of the printed text ``source`` as readers have them before them, in order:
+    without rules of typed dashes, its scanning errors put right.
+    """
+    words = source.replace('n gày', 'ngày').split()
+    return [word for word in words if not re.fullmatch('-{3,}', word)]
 
 
 def plain_words(document):

@@ -10,6 +10,7 @@ from hanoiportal.editorial.publishing.interfaces import CONSOLIDATED, OUTDATED, 
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.platform.provisioning.services import DECISION
 from support import ROOT
+from support.provisions import shown_words
 
 TEXT = (ROOT / 'config/hanoi/quyet-dinh-4263.txt').read_text(encoding='utf-8')
 WHOLE, ENGLISH = f'/{DECISION}', f'/english/{DECISION}'
@@ -52,7 +53,7 @@ def ids(page):
 
 @pytest.mark.clause('14.2')
 def test_the_page_has_every_word_of_the_decision_in_its_place(app, decision):
-    assert words(app.get(WHOLE)) == TEXT.split()
+    assert words(app.get(WHOLE)) == shown_words(TEXT)
 
 
 def test_every_provision_has_an_address_of_its_own(app, decision):
@@ -92,13 +93,47 @@ def test_the_attributes_stand_in_a_table_with_row_headings(app, decision):
     rows = {row.th.text: row.td.text for row in app.get(WHOLE).html.select('.facts tr')
             if row.th['scope'] == 'row'}
 
-    assert rows.pop('Nơi nhận').startswith('Như Điều 3; Văn phòng Chính phủ; Bộ Khoa học')
     assert rows == {
-        'Số, ký hiệu': '4263/QĐ-UBND', 'Loại văn bản': 'Quyết định (cá biệt)',
-        'Cơ quan ban hành': 'Ủy ban nhân dân thành phố Hà Nội',
-        'Người ký': 'Trần Sỹ Thanh, Chủ tịch Ủy ban nhân dân thành phố Hà Nội',
+        'Số, ký hiệu': '4263/QĐ-UBND', 'Loại văn bản': 'Quyết định',
+        'Cơ quan ban hành': 'Chủ tịch Ủy ban nhân dân thành phố Hà Nội',
+        'Người ký': 'Trần Sỹ Thanh, Chủ tịch',
         'Ngày ban hành': '16/08/2025', 'Ngày có hiệu lực': '16/08/2025',
         'Tình trạng hiệu lực': 'Còn hiệu lực', 'Lĩnh vực': 'Thông tin, cổng thông tin điện tử'}
+
+
+def test_those_who_receive_it_are_folded_away_below_the_attributes(app, decision):
+    folded = app.get(WHOLE).html.select_one('.attributes details.fold')
+
+    assert [each.text for each in folded.select('li')][:2] == ['Như Điều 3', 'Văn phòng Chính phủ']
+    assert folded.summary.text == 'Nơi nhận' and not folded.has_attr('open')
+
+
+def test_readers_are_told_of_the_scanning_errors_that_are_not_shown(app, decision):
+    page = app.get(WHOLE)
+
+    assert 'có 6 chỗ ghi “n gày”' in page.html.select_one('.body > .hint').text
+    assert [each.text for each in page.html.select('.mended')] == ['ngày'] * 6
+    assert 'n gày' in app.get(f'{WHOLE}/akn').text
+
+
+def test_the_english_page_says_kind_body_and_office_in_english(app, decision):
+    rows = {row.th.text: (row.td.text, row.td.get('lang'))
+            for row in app.get(ENGLISH).html.select('.facts tr')}
+
+    assert rows['Type of document'] == ('Decision', None)
+    assert rows['Issuing body'] == ("Chairman of the People's Committee of Hanoi", None)
+    assert rows['Signatory'] == ('Trần Sỹ Thanh, Chairman', 'vi')
+
+
+def test_the_english_page_sums_the_regulation_up_and_says_that_this_is_no_law(app, decision):
+    page = app.get(ENGLISH)
+    summary = page.html.select_one('.overview')
+    leads = {link['href'] for link in summary.select('.prose a')}
+
+    assert 'no legal force' in summary.select_one('.notice').text
+    assert summary.select_one('.prose')['lang'] == 'en'
+    assert len(leads) > 15 and leads <= {f'{ENGLISH}#{each}' for each in ids(page)}
+    assert not app.get(WHOLE).html.select('.overview')
 
 
 @pytest.mark.clause('15.2.a')
@@ -156,10 +191,8 @@ def test_the_english_page_says_that_the_text_is_vietnamese(app, decision):
 
     assert page.html.h1.text == 'Decision No. 4263/QĐ-UBND'
     assert page.html.h1.parent['lang'] == 'en'
-    assert text['lang'] == 'vi' and words(page) == TEXT.split()
-    assert [part['lang'] for part in page.html.select('.facts td') if 'Ủy ban' in part.text] == (
-        ['vi', 'vi'])
-    assert len(page.html.select('article .notice')) == 1
+    assert text['lang'] == 'vi' and words(page) == shown_words(TEXT)
+    assert len(page.html.select('.body > .notice')) == 1
     assert not app.get(WHOLE).html.select('article .notice')
 
 

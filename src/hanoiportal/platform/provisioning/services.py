@@ -117,7 +117,9 @@ class Provisioning:
             document = self._editing.add(portal[place], name, 'LegalDocument', {
                 **decision['fields'], **decision[DEFAULT],
                 'full_text': decision['full_text']}, self._actor)
-            self._publish(document, decision[ENGLISH])
+            english = decision[ENGLISH]
+            self._publish(document, {
+                **english, 'overview': _leading(english['overview'], '/english')})
 
     def _publish(self, item, english, moment=None):
         self._publish_imported(item, moment)
@@ -138,11 +140,15 @@ def text_of(text, words, origin):
     """
     values = {name: fill(value, words) if isinstance(value, str) else value
               for name, value in text.items()}
-    values['body'] = _DECISION.sub(
-        lambda found: f'href="{origin}/{DECISION}#{found[1]}"', values['body'])
+    values['body'] = _leading(values['body'], origin)
     if 'lead' in values:
         values['summary'] = values.pop('lead')
     return values
+
+
+def _leading(html, origin):
+    """Return ``html`` whose links to provisions of the decision lead there."""
+    return _DECISION.sub(lambda found: f'href="{origin}/{DECISION}#{found[1]}"', html)
 
 
 def _known(texts):

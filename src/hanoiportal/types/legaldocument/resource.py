@@ -30,9 +30,9 @@ class FullText(Persistent):
 
 def searched(document):
     """Return what of ``document``, or of a translation, is found in the text index."""
-    if document.language != DEFAULT:
-        return document.summary
-    return f'{document.summary}\n{escape(document.full_text)}'
+    overview = getattr(document, 'overview', '')
+    full_text = escape(document.full_text) if document.language == DEFAULT else ''
+    return '\n'.join(filter(None, (document.summary, overview, full_text)))
 
 
 def against_publishing(document, registry):
@@ -42,7 +42,7 @@ def against_publishing(document, registry):
 
 
 @content_type('LegalDocument', _('Văn bản'), LegalDocumentSchema, text=searched,
-              linked_data=linked_data,
+              linked_data=linked_data, translatable=('title', 'summary', 'overview'),
               details=details_of,
               reasons_against_publishing=against_publishing,
               example={
@@ -55,6 +55,7 @@ def against_publishing(document, registry):
 class LegalDocument(FolderishItem):
     """Văn bản.  ``summary``: trích yếu, what it is about.  ``kind``: key of a ``DocumentKind``.
 
+    ``overview``: HTML, what it says in short; it has no force of law.
     ``issued``, ``effective``, ``expires``: local ``date``, the last two may be ``None``.
     ``status``: a key of ``schemas.STATUSES``.  ``relations``, ``recipients``: one a line.
     ``amends`` and the other fields of ``relations.RELATIONS``: tuples of texts, each of which
@@ -64,7 +65,7 @@ class LegalDocument(FolderishItem):
     """
 
     number = kind = issuer = signer = signer_position = ''
-    field = relations = gazette = recipients = status = ''
+    field = relations = gazette = recipients = status = overview = ''
     amends = replaces = repeals = based_on = guides = ()
     issued = effective = expires = None
     secrecy = NOT_SECRET

@@ -4,7 +4,17 @@ import colander
 from ...base.clock import local
 from ...base.i18n import _
 from ...base.interfaces import IClock
-from ...kernel.tree.schema import LONGEST_BODY, Schema, choice, day, line, one_of, paragraph, words
+from ...kernel.tree.schema import (
+    LONGEST_BODY,
+    Schema,
+    choice,
+    day,
+    html,
+    line,
+    one_of,
+    paragraph,
+    words,
+)
 from .interfaces import IDocumentKinds, IStamps
 from .reading.numbers import clean_number
 from .relations import documents_named
@@ -42,6 +52,7 @@ class LegalDocumentSchema(Schema):
 
     title = line(_('Tên gọi (loại và số, ký hiệu)'), required=True)
     summary = paragraph(_('Trích yếu nội dung'), required=True)
+    overview = html(_('Tóm tắt nội dung, không có giá trị pháp lý'))
     kind = colander.SchemaNode(
         colander.String(), title=_('Hình thức (loại) văn bản'), missing_msg=_('Chưa điền.'),
         after_bind=_offer_kinds)

@@ -14,13 +14,14 @@ from ...web import View, public_view
 from ...web.attachments import attachments
 from ...web.routing.links import canonical, say_canonical
 from .article import Article
-from .facts import facts
+from .facts import facts, recipients
 from .force import force_on
 from .formats.akomameta import Facts
 from .formats.akomantoso import MIMETYPE, akoma_ntoso
 from .formats.eli import eli, fragment
-from .formats.html import render, render_article, render_contents
-from .interfaces import IDocumentKinds, ILaws
+from .formats.html import cited_of, render, render_article, render_contents
+from .formats.mending import scanning_errors
+from .interfaces import IDocumentKinds, IEnglishNames, ILaws
 from .linking import Related
 from .reading.structure import previous_next
 from .relations import RELATIONS
@@ -71,9 +72,13 @@ class LegalDocumentView(_DocumentView):
         linked = self.related.linked(self.request.link)
         return {
             'title': text.title, 'text': text, 'item': item,
-            'facts': facts(item, kind, self.request.language.tag),
-            'translated': text.language != DEFAULT,
-            'full_text': render(reading.document, linked=linked) if reading else '',
+            'facts': facts(item, kind, self.request.registry.getUtility(IEnglishNames),
+                           self.request.language.tag),
+            'recipients': recipients(item),
+            'translated': text.language != DEFAULT, 'overview': getattr(text, 'overview', ''),
+            'full_text': (render(reading.document, linked=linked, title=item.title)
+                          if reading else ''),
+            'mended': scanning_errors(item.full_text),
             'contents': render_contents(reading.contents) if reading else '',
             'first': next(iter(reading.articles), None) if reading else None,
             'attachments': attachments(self.request, item),
@@ -172,6 +177,8 @@ class ArticleView(_DocumentView):
                       for each in article.above],
             'acts': self.acts(self.related.acts),
             'article': render_article(article.part, article.provision, article.above, linked),
+            'cited_of': cited_of(document.title, article.part,
+                                 document.reading.document.parts.index(article.part)),
             'before': self._neighbour(before), 'after': self._neighbour(after)}
 
     def _canonical(self):

@@ -2,7 +2,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from .stylesheet import ALOUD, COPY, EMBLEM, FONT, SUGGEST, links, text_links
+from .stylesheet import ALOUD, COPY, EMBLEM, FONT, LEGAL, SUGGEST, links, text_links
 
 #: An icon of nothing: browsers ask for no other.
 NO_ICON = 'data:,'
@@ -14,8 +14,8 @@ class Look(NamedTuple):
     ``styles``: the function that gives the ``<link>`` of style sheets, called as
     ``stylesheet.links`` is; ``font``: what is fetched before the style sheet asks for it;
     ``suggest``: the script of the search form; ``aloud``: the one that reads an item with a voice
-    of the reader's device; ``copy``: the one that copies citations; all four ``None`` for pages of
-    text alone.
+    of the reader's device; ``copy``: the one that copies citations; ``legal``: that of the text of
+    legal documents; all five ``None`` for pages of text alone.
     """
 
     theme: str | None
@@ -26,6 +26,7 @@ class Look(NamedTuple):
     suggest: str | None
     aloud: str | None
     copy: str | None
+    legal: str | None
 
 
 def look(page):
@@ -34,5 +35,5 @@ def look(page):
     text = display.text_only
     return Look(
         *display.attributes,
-        *((text_links, None, NO_ICON, None, None, None) if text else (
-            links, FONT, EMBLEM, SUGGEST, ALOUD, COPY)))
+        *((text_links, None, NO_ICON, None, None, None, None) if text else (
+            links, FONT, EMBLEM, SUGGEST, ALOUD, COPY, LEGAL)))

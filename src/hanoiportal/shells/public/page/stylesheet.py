@@ -94,6 +94,8 @@ SUGGEST = asset_url('suggest.js')
 ALOUD = asset_url('read-aloud.js')
 #: The script that copies citations and addresses.
 COPY = asset_url('copy.js')
+#: The script that says where in a legal document its reader is, and copies what cites it.
+LEGAL = asset_url('legal.js')
 #: The script that sends the code of a link.
 CODE = asset_url('code.js')
 

@@ -1,5 +1,5 @@
-/* Copies a citation, the address of a page, or that of a provision of a document at one press.
-   Without this script all of them can be selected, and the links of provisions lead there. */
+/* Copies a citation or the address of a page at one press, and what other scripts ask for by the
+   event "copytext".  Without this script all of them can be selected. */
 (() => {
   'use strict';
   const labels = document.querySelector('[data-copy]');
@@ -35,10 +35,5 @@
   }
 
   document.querySelectorAll('.sentence').forEach(equip);
-  document.addEventListener('click', event => {
-    const anchor = event.target.closest('a.anchor');
-    if (!anchor) return;
-    const page = document.querySelector('link[rel=canonical]');
-    take(new URL(anchor.hash, page ? page.href : location.href).href);
-  });
+  document.addEventListener('copytext', event => take(event.detail));
 })();

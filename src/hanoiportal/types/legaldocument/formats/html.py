@@ -2,6 +2,8 @@
 from html import escape
 
 from ..reading.structure import ARTICLE, CHAPTER, SECTION, citation
+from .letterhead import closing, letterhead
+from .mending import mended
 
 _HEADED = (CHAPTER, SECTION, ARTICLE)
 _DEEPEST = 6
@@ -12,15 +14,19 @@ def plain(text, anchor=''):
     return escape(text)
 
 
-def render(document, level=2, linked=plain):
+def render(document, level=2, linked=plain, title=''):
     """Return ``document`` as HTML5 ``section`` elements, one for each part.
 
     ``level``: of the headings of the parts, 1 to 6; what is inside goes down from there.
     ``linked``: callable(text, anchor of its provision or '') → HTML of the text.
+    ``title``: kind and number of the document, for the line above what is being read and for
+    citations; ``''`` if neither is wanted.
 
     Every provision has its anchor as ``id`` and a link to itself.  Equal input gives equal output.
     """
-    return '\n'.join(_Page(part, linked).render(level) for part in document.parts) + '\n'
+    parts = [_Page(part, linked, title, number).render(level)
+             for number, part in enumerate(document.parts)]
+    return mended('\n'.join(parts) + '\n')
 
 
 def render_article(part, article, above, linked=plain):
@@ -28,7 +34,20 @@ def render_article(part, article, above, linked=plain):
 
     ``above``: the provisions that hold it, as ``structure.walk`` yields them.
     """
-    return _Page(part, linked).provision(article, above, 1)
+    return mended(_Page(part, linked).provision(article, above, 1))
+
+
+def cited_of(title, part, number):
+    """Return what follows the name of a provision of ``part`` where it is cited: ``Quy chế ban
+    hành kèm theo Quyết định số 4263/QĐ-UBND``.
+
+    ``title``: of the document.  ``number``: of the part in it, from 0.  Another part than the main
+    one is named with the provision (``structure.citation``).
+    """
+    if number == 0:
+        return title if part.main else title.removeprefix(part.name).strip()
+    issued = f'ban hành kèm theo {title}'
+    return f'{part.name} {issued}' if part.main else issued
 
 
 def render_contents(entries):
@@ -40,23 +59,25 @@ def render_contents(entries):
 
 
 class _Page:
-    """Renders one part."""
+    """Renders one part.  ``title``: of its document, or ``''``; ``number``: its place in it."""
 
-    def __init__(self, part, linked):
+    def __init__(self, part, linked, title='', number=0):
         self.part = part
         self.linked = linked
+        self.above = ' › '.join([title, part.name] if number else [title]) if title else ''
+        self.cited_of = cited_of(title, part, number) if title else ''
 
     def render(self, level):
         part = self.part
         inside = [
-            *_lines('letterhead', part.letterhead),
+            *letterhead(part.letterhead, plain),
             self._heading(level, part.anchor, escape(part.title or part.name), part.name),
             *_lines('subject', part.subject, self.linked),
             *_lines('preamble', part.preamble, self.linked),
             *_lines('enacting', filter(None, [part.enacting])),
             *(self.provision(each, (), level + 1) for each in part.body),
-            *_lines('closing', part.closing, self.linked)]
-        return _element('section', 'part', part.anchor, '\n'.join(inside))
+            *closing(part.closing, self.linked)]
+        return _element('section', 'part', part.anchor, '\n'.join(inside), of=self.cited_of)
 
     def provision(self, provision, above, level):
         """Return ``provision`` and all in it; ``level``: of its heading."""
@@ -69,7 +90,9 @@ class _Page:
             opening = f'<p>{self._printed(provision)} {self._link(provision.anchor, label)}</p>'
             tag = 'div'
         inside = [opening, *(self.provision(each, below, level) for each in provision.children)]
-        return _element(tag, provision.kind, provision.anchor, '\n'.join(inside))
+        here = f'{self.above} › {provision.name}' if (
+            self.above and provision.kind == ARTICLE) else ''
+        return _element(tag, provision.kind, provision.anchor, '\n'.join(inside), here=here)
 
     def _printed(self, provision):
         mark = f'<b>{escape(provision.mark)}</b>' if provision.mark else ''
@@ -89,5 +112,6 @@ def _lines(name, lines, linked=plain):
     return [f'<div class="{name}">\n' + '\n'.join(paragraphs) + '\n</div>'] if paragraphs else []
 
 
-def _element(tag, name, anchor, inside):
-    return f'<{tag} class="{name}" id="{escape(anchor)}">\n{inside}\n</{tag}>'
+def _element(tag, name, anchor, inside, **data):
+    said = ''.join(f' data-{key}="{escape(value)}"' for key, value in data.items() if value)
+    return f'<{tag} class="{name}" id="{escape(anchor)}"{said}>\n{inside}\n</{tag}>'

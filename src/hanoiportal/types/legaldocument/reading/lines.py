@@ -83,8 +83,18 @@ def is_enacting(line):
 
 def opens_closing(line):
     """Tell whether ``line`` begins the recipients or the signature."""
-    recipients = line.is_plain and _RECIPIENTS.match(line.text)
+    recipients = line.is_plain and opens_recipients(line.text)
     return bool(recipients or line.is_capitals and _SIGNER.match(line.text))
+
+
+def opens_recipients(text: str) -> bool:
+    """Tell whether the line ``text`` is "Nơi nhận:", below which they stand."""
+    return _RECIPIENTS.match(text) is not None
+
+
+def is_signer(text: str) -> bool:
+    """Tell whether the line ``text`` names the office of those who sign: "CHỦ TỊCH"."""
+    return text.isupper() and _SIGNER.match(text) is not None
 
 
 def is_title(line):

@@ -6,7 +6,7 @@ import csv
 import re
 from dataclasses import dataclass
 
-from ....base.i18n import _
+from ....base.i18n import DEFAULT, _
 from ....base.text import nfc, slug
 
 #: Characters; putting spaces right takes time by the square of them.
@@ -28,6 +28,8 @@ class DocumentKind:
     ``klass``: ``van-ban-qppl``, ``van-ban-hanh-chinh`` or ``van-ban-cua-dang``.
     ``issuers``: who may issue it, text.  ``pattern``: regular expression of the number, ``''`` if
     it needs none.  ``example``: a number that matches, ``''`` only without a pattern.
+    ``label``: its name for readers, who need no word on how it is classed; ``name_en``: the same
+    in English.
     ``in_full``: whether clause 14.2 has it published in full: documents of the Party, those that
     set policy, and normative ones.
     """
@@ -40,6 +42,16 @@ class DocumentKind:
     pattern: str
     example: str
     in_full: bool
+    label: str
+    name_en: str
+
+    def said(self, tag: str) -> tuple[str, str | None]:
+        """Return its name for readers on a page in the language ``tag``, and the tag of the name
+        if that is in another language.
+        """
+        if tag == 'en' and self.name_en:
+            return self.name_en, None
+        return self.label, None if tag == DEFAULT else DEFAULT
 
 
 def kinds(path):
@@ -93,7 +105,9 @@ def _kind(path, at, row):
         kind = DocumentKind(
             key=slug(row['name']), abbr=abbr, name=nfc(row['name'].strip()),
             klass=row['klass'].strip(), issuers=nfc(row['issuers'].strip()), pattern=pattern,
-            example=example, in_full=row['full_text'] == '1')
+            example=example, in_full=row['full_text'] == '1',
+            label=nfc((row.get('label') or row['name']).strip()),
+            name_en=(row.get('name_en') or '').strip())
         fits = check_number(kind.example, kind) is None
     except re.error as error:
         raise ValueError(f'{path}, row {at}: {pattern!r} is no pattern: {error}') from error

@@ -5,9 +5,10 @@ from xml.etree import ElementTree
 
 import pytest
 from hanoiportal.base.text import plain_text
-from hanoiportal.types.legaldocument.formats.html import render
+from hanoiportal.types.legaldocument.formats.html import cited_of, render
 from hanoiportal.types.legaldocument.reading.parser import parse
 from support import ROOT
+from support.provisions import shown_words
 
 TEXT = ROOT.joinpath(
     'config', 'hanoi', 'quyet-dinh-4263.txt').read_text(encoding='utf-8')
@@ -22,7 +23,7 @@ def page():
 def test_a_visitor_reads_every_word():
     html = render(parse(TEXT))
 
-    assert plain_text(html.replace('>§</a>', '></a>')).split() == TEXT.split()
+    assert plain_text(html.replace('>§</a>', '></a>')).split() == shown_words(TEXT)
 
 
 def test_every_provision_links_to_itself_and_says_where_to(page):
@@ -76,3 +77,28 @@ def test_equal_documents_give_equal_pages_without_styles():
 
     assert html == render(parse(TEXT))
     assert ' style=' not in html
+
+
+def test_a_part_says_how_it_is_cited_and_an_article_where_it_stands():
+    page = ElementTree.fromstring(
+        f'<main>{render(parse(TEXT), title="Quyết định số 4263/QĐ-UBND")}</main>')
+    parts = [section.get('data-of') for section in page.findall('section')]
+    here = {section.get('id'): section.get('data-here') for section in page.iter('section')}
+
+    assert parts == ['số 4263/QĐ-UBND', 'Quy chế ban hành kèm theo Quyết định số 4263/QĐ-UBND']
+    assert here['quyet-dinh-dieu-1'] == 'Quyết định số 4263/QĐ-UBND › Điều 1'
+    assert here['dieu-13'] == 'Quyết định số 4263/QĐ-UBND › Quy chế › Điều 13'
+    assert here['chuong-iii'] is None
+
+
+def test_a_document_of_one_part_is_cited_by_its_title_alone():
+    [part] = parse('QUYẾT ĐỊNH\nĐiều 1. Một.').parts
+
+    assert cited_of('Quyết định số 1/QĐ-UBND', part, 0) == 'Quyết định số 1/QĐ-UBND'
+
+
+def test_an_annex_is_cited_with_what_issued_it():
+    parts = parse('QUYẾT ĐỊNH\nĐiều 1. A.\nQUY CHẾ\nĐiều 1. B.\nPHỤ LỤC I\nC').parts
+
+    assert cited_of('Quyết định số 1/QĐ-UBND', parts[2], 2) == (
+        'ban hành kèm theo Quyết định số 1/QĐ-UBND')

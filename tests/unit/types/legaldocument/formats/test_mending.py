@@ -1,0 +1,19 @@
+from hanoiportal.types.legaldocument.formats.mending import mended, scanning_errors
+from support import ROOT
+
+TEXT = (ROOT / 'config/hanoi/quyet-dinh-4263.txt').read_text(encoding='utf-8')
+
+
+def test_a_word_that_the_scanner_broke_is_whole_and_marked():
+    assert mended('<p>số 64/2007/NĐ-CP n gày 10 tháng 4</p>') == (
+        '<p>số 64/2007/NĐ-CP <span class="mended">ngày</span> 10 tháng 4</p>')
+
+
+def test_words_that_only_end_or_begin_like_it_are_left_alone():
+    for right in ('ngày', 'văn gày', 'n gàyy', 'n  gày'):
+        assert mended(right) == right
+
+
+def test_the_errors_of_the_decision_are_counted():
+    assert scanning_errors(TEXT) == [(TEXT.count('n gày'), 'n gày', 'ngày')]
+    assert scanning_errors('ngày') == []
