@@ -65,12 +65,14 @@ def test_a_page_number_that_is_none_is_not_found(app, news, typed):
 
 def test_a_listing_tells_day_and_kind_and_nothing_of_drafts(app, news, editing):
     editing.add(news, 'tin-mat', 'NewsItem', {'title': 'Chưa duyệt'}, 'test')
+    news['tin-45'].genre = 'thong-bao'
     transaction.commit()
 
     page = app.get('/tin-tuc-su-kien')
 
-    row = page.html.find(class_='rows').li
-    assert (row.find(class_='kind').text, row.time.text) == ('Tin', '01/01/2026')
+    row, plain = page.html.select('.rows li')[:2]
+    assert (row.find(class_='kind').text, row.time.text) == ('Thông báo', '01/01/2026')
+    assert plain.find(class_='kind') is None and plain.time
     assert row.time['datetime'] == '2026-01-01T08:45:00+07:00'
     assert 'Chưa duyệt' not in page.text
 
@@ -149,3 +151,33 @@ def test_robots_are_kept_from_searches_and_shown_the_map(app):
     assert 'Disallow: /search?' in lines and 'Disallow: /english/search?' in lines
     assert 'Disallow: /search' not in lines
     assert 'Sitemap: http://hanoi.gov.vn/sitemap.xml' in lines
+
+
+DECISION = ('Quyết định số 4263/QĐ-UBND ngày 16/08/2025 về việc ban hành Quy chế quản lý, vận hành '
+            'và cung cấp thông tin đối với Cổng thông tin điện tử của cơ quan nhà nước thành phố '
+            'Hà Nội')
+
+
+def test_a_document_of_law_is_listed_with_its_own_day_and_what_it_is_about(
+        app, small_portal, steps):
+    steps.decision(small_portal)
+    transaction.commit()
+
+    [short] = app.get('/').html.select('.short a[href*="4263"]')
+    [english] = app.get('/english').html.select('.short a[href*="4263"]')
+    found = app.get('/search', {'q': '4263/QĐ-UBND'}).html.select_one('.rows li')
+
+    assert short.text == DECISION and short.find_next_sibling('time') is None
+    assert english.text.startswith('Decision No. 4263/QĐ-UBND of 16 August 2025: Issuing the ')
+    assert [each.text for each in found.select('.kind, time')] == ['Quyết định', '16/08/2025']
+
+
+def test_a_standing_page_and_a_link_are_listed_without_kind_and_without_day(
+        app, small_portal, steps):
+    steps.pages(small_portal, 'city', 'hanoi.gov.vn')
+    steps.links(small_portal)
+    transaction.commit()
+
+    for path in ('/gioi-thieu', '/thu-tuc-hanh-chinh', '/search?q=liên+hệ'):
+        rows = app.get(path).html.select('.rows li')
+        assert rows and not [each for row in rows for each in row.select('.kind, time')], path

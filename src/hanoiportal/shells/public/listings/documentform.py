@@ -10,7 +10,8 @@ from ....base.i18n import _
 from ....base.text import collate, slug
 from ....discovery.catalog.interfaces import DetailQuery
 from ....discovery.search import parse
-from ....types.legaldocument.interfaces import IDocumentKinds
+from ....types.legaldocument.facts import said
+from ....types.legaldocument.interfaces import IDocumentKinds, IEnglishNames
 from ....types.legaldocument.schemas import STATUSES
 from ..search.params import params_of
 
@@ -63,6 +64,8 @@ class DocumentForm:
     def __init__(self, request, address):
         self._address = address
         self._kinds = request.registry.getUtility(IDocumentKinds)
+        self._names = request.registry.getUtility(IEnglishNames)
+        self._tag = request.language.tag
         names = [*[name for name, _label in TYPED], *[name for name, *_rest in CHOICES], 'sap-xep']
         typed = {name: params_of(request, name)[:_LONGEST] for name in names}
         self.query = {name: value for name, value in typed.items() if value and _fits(name, value)}
@@ -111,7 +114,9 @@ class DocumentForm:
 
     def _title(self, name, value):
         if name == 'loai':
-            return self._kinds[value].name if value in self._kinds else value
+            return self._kinds[value].said(self._tag)[0] if value in self._kinds else value
+        if name == 'co-quan':
+            return said(value, self._names, self._tag)[0]
         return dict(STATUSES).get(value, value) if name == 'tinh-trang' else value
 
     def groups(self, counts):

@@ -10,7 +10,8 @@ from ....base.clock import shown_date
 from ....base.i18n import _
 from ....base.interfaces import ISite
 from ....discovery.catalog.interfaces import IDetails
-from ....types.legaldocument.interfaces import IDocumentKinds
+from ....types.legaldocument.facts import said
+from ....types.legaldocument.interfaces import IDocumentKinds, IEnglishNames
 from ....types.legaldocument.linking import acts_on
 from ....types.legaldocument.schemas import STATUSES
 from ....types.section import Section
@@ -31,7 +32,8 @@ _STATUSES = dict(STATUSES)
 
 
 class DocumentRow(NamedTuple):
-    """``issued``: ``(ISO 8601, as people read it)`` or ``None``.  ``status``: translatable.
+    """``kind``, ``issuer``: ``(text, tag if it is in another language than the page)``.
+    ``issued``: ``(ISO 8601, as people read it)`` or ``None``.  ``status``: translatable.
 
     ``tag``: class of the status.  ``changed``: what other documents did to it, translatable.
     ``hit``: where the words that were asked for stand in it, or ``None``; ``lang``: of its piece.
@@ -40,9 +42,9 @@ class DocumentRow(NamedTuple):
     row: Row
     hit: Hit | None
     lang: str | None
-    kind: str
+    kind: tuple[str, str | None]
     number: str
-    issuer: str
+    issuer: tuple[str, str | None]
     issued: tuple[str, str] | None
     status: str
     tag: str
@@ -106,12 +108,13 @@ class Finder(View):
         return [self._row(each, acts[each]) for each in documents]
 
     def _row(self, document, acts):
-        kind = self.request.registry.getUtility(IDocumentKinds)[document.kind]
+        registry, tag = self.request.registry, self.page.tag
         return DocumentRow(
             row_of(self.page, document), self._hit(document),
             None if document.language == self.page.tag else document.language,
-            kind.name, document.number, document.issuer,
-            (document.issued.isoformat(), shown_date(document.issued, self.page.tag))
+            registry.getUtility(IDocumentKinds)[document.kind].said(tag), document.number,
+            said(document.issuer, registry.getUtility(IEnglishNames), tag),
+            (document.issued.isoformat(), shown_date(document.issued, tag))
             if document.issued else None,
             _STATUSES[document.status] if document.status else '',
             {'con': 'good', 'het': 'bad', 'het-mot-phan': 'bad'}.get(document.status, 'info'),
@@ -131,7 +134,7 @@ class Finder(View):
     def _cells(self, document):
         kind = self.request.registry.getUtility(IDocumentKinds)[document.kind]
         address = self.request.link(document)
-        return (document.number, document.title, document.summary, kind.name, document.issuer,
+        return (document.number, document.title, document.summary, kind.label, document.issuer,
                 document.signer, document.issued, document.effective, document.expires,
                 _STATUSES[document.status] if document.status else '', document.field,
                 address if '://' in address else self.request.host_url + address)

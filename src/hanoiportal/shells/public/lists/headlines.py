@@ -2,8 +2,8 @@
 from typing import NamedTuple
 
 from ....platform.media.pictures import Picture
-from ..page.dates import machine_moment, shown_day
 from ..page.wording import Wording, item_of
+from .labels import day_of, headline_of, is_dated_by_title
 from .rows import thumbnail
 
 
@@ -26,8 +26,6 @@ def headlines(page, documents, pictured=False):
 
 def _headline(page, document, pictured):
     item = item_of(document)
-    moment = document.published_at or item.published_at
-    return Headline(
-        page.say(item, 'title'), page.request.link(item),
-        machine_moment(moment) if moment else None,
-        shown_day(moment, page.tag) if moment else '', thumbnail(page, item) if pictured else None)
+    moment, day = (None, '') if is_dated_by_title(item) else day_of(page, document)
+    return Headline(headline_of(page, item), page.request.link(item), moment, day,
+                    thumbnail(page, item) if pictured else None)

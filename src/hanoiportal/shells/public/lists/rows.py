@@ -10,11 +10,10 @@ from ....base.text import excerpt
 from ....kernel.tree.lookup import find_site, is_listed
 from ....platform.media.pictures import Picture
 from ....platform.media.views import picture_of
-from ....types.newsitem.resource import GENRES, NewsItem
 from ..fragments import cached
-from ..page.dates import machine_moment, shown_day
 from ..page.shared import templates
 from ..page.wording import Wording, item_of, wording
+from .labels import day_of, kind_of
 
 if TYPE_CHECKING:
     from persistent import Persistent
@@ -22,13 +21,12 @@ if TYPE_CHECKING:
     from ..page.layout import Layout
 
 LONGEST_SUMMARY = 220
-_GENRES = dict(GENRES)
 
 
 class Row(NamedTuple):
     """One item of a list, ready for ``macros['rows']``.
 
-    ``kind``: translatable.  ``moment``: ISO 8601, ``None`` if undated.  ``day``: for people.
+    ``kind``, ``moment``, ``day``: as ``labels.kind_of`` and ``labels.day_of`` give them.
     ``site``: ``(Wording, address)`` of the item's site when it is another than the page's.
     ``picture``: a thumbnail, a ``media.pictures.Picture`` that says nothing, or ``None``.
     """
@@ -77,22 +75,13 @@ def rows_of(page, documents):
 def row_of(page, document):
     """Return the ``Row`` of one item or translation."""
     item = item_of(document)
-    moment = document.published_at or item.published_at
+    moment, day = day_of(page, document)
     summary = page.say(item, 'summary')
     return Row(
         title=page.say(item, 'title'), address=page.request.link(item),
-        kind=kind_of(item, page.request.registry),
-        moment=machine_moment(moment) if moment else None,
-        day=shown_day(moment, page.tag) if moment else '',
+        kind=kind_of(item, page.request.registry, page.tag), moment=moment, day=day,
         summary=summary._replace(text=excerpt(summary.text, LONGEST_SUMMARY)),
         site=other_site(page, item), picture=thumbnail(page, item))
-
-
-def kind_of(item, registry):
-    """Return what people call this kind of item: a genre of news, else its content type."""
-    if isinstance(item, NewsItem):
-        return _GENRES[item.genre]
-    return registry.content.metadata(item, 'title')
 
 
 def lead_image(page, item):

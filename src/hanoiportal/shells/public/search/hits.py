@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from ....base.i18n import DEFAULT
 from ..fragments import cached, versions_of
-from ..lists.rows import kind_of, other_site
-from ..page.dates import machine_moment, shown_day
+from ..lists.labels import day_of, kind_of
+from ..lists.rows import other_site
 from ..page.wording import item_of
 from ..versions import Versions
 from .highlighting import HighlightedText
@@ -122,12 +122,12 @@ class Hits:
 
     def _meta(self, document, item) -> str:
         """Return the HTML of kind, day, section and site."""
-        page, moment = self._page, document.published_at or item.published_at
-        kind = page.request.localizer.translate(kind_of(item, page.request.registry))
-        parts = [f'<span class="kind">{escape(kind)}</span>']
+        page = self._page
+        moment, day = day_of(page, document)
+        kind = page.request.localizer.translate(kind_of(item, page.request.registry, page.tag))
+        parts = [f'<span class="kind">{escape(kind)}</span>'] if kind else []
         if moment:
-            parts.append(f'<time datetime="{machine_moment(moment)[:10]}">'
-                         f'{escape(shown_day(moment, page.tag))}</time>')
+            parts.append(f'<time datetime="{moment[:10]}">{escape(day)}</time>')
         place = item.__parent__
         parts += cached(page, 'place of hits', lambda: _place_of(page, place), reads=(place,))
         return f'<p class="meta">{" ".join(parts)}</p>'

@@ -5,7 +5,7 @@ from ....base.text import words
 from ....discovery.catalog.interfaces import ICatalog
 from ....discovery.catalog.suggesting import Suggesting
 from ....web import View, public_view
-from ..lists.rows import kind_of
+from ..lists.labels import kind_of
 from ..page.layout import Layout
 from ..page.navigation import sections_of
 from ..page.wording import item_of
@@ -27,7 +27,7 @@ class SuggestView(View):
         titles = Suggesting(self.request.root, self.request.service(ICatalog)).titles(
             typed, self.context, page.language.tag, MOST)
         items = [self._suggestion(page, item_of(found), kind_of(
-            item_of(found), self.request.registry)) for found in titles]
+            item_of(found), self.request.registry, page.tag)) for found in titles]
         return {'query': typed, 'suggestions': (sections[:MOST // 2] + items)[:MOST]}
 
     def _suggestion(self, page, resource, kind):
