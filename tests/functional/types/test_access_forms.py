@@ -26,7 +26,7 @@ def test_each_form_is_offered_as_a_page_and_as_a_file(stocked, forms):
     assert tuple(form.code for form in forms) == CODES
 
     for form in forms:
-        page = stocked.get(section.html.select_one(f'#bieu-mau a[href$="/{form.code}"]')['href'])
+        page = stocked.get(section.html.select_one(f'#truoc-day a[href$="/{form.code}"]')['href'])
         word, pdf = (stocked.get(each['href']) for each in page.html.select('.download a'))
         text = '\n'.join(each.text for each in Document(BytesIO(word.body)).paragraphs)
         assert form.name.vi == page.html.h1.text

@@ -315,27 +315,46 @@ def test_the_catalogue_names_what_the_decree_wants(reader):
         'Đăng trên cổng, trang thông tin điện tử', '01/01/2025', 'Thường xuyên', 'Mở']
 
 
+def said_in(part):
+    return ' '.join(part.text.split())
+
+
 @pytest.mark.clause('3.5')
-def test_who_asks_is_told_whom_how_on_which_form_and_how_long_by_law(reader):
+def test_who_asks_is_told_the_law_in_force_first_and_what_is_not_known_of_it(reader):
     page = reader.get('/tiep-can-thong-tin')
 
-    said = {name: ' '.join(page.html.find(id=name).text.split())
-            for name in ('dau-moi', 'cach-yeu-cau', 'bieu-mau', 'thoi-han')}
+    sections = [section['id'] for section in page.html.select('section.group[id]')]
+    law, contact = (said_in(page.html.find(id=name)) for name in ('luat', 'dau-moi'))
     site = Data(ROOT / 'config/hanoi').portal
-    assert site['email'] in said['dau-moi'] and site['vi']['address'] in said['dau-moi']
-    assert 'Luật Tiếp cận thông tin 2016: khoản 2 Điều 24' in said['cach-yeu-cau']
-    assert [form.text for form in page.html.select('#bieu-mau tbody th')] == [
+    assert sections == ['luat', 'dau-moi', 'danh-muc', 'truoc-day']
+    assert 'Luật Tiếp cận thông tin (sửa đổi) Có hiệu lực từ 01/09/2026' in law
+    assert 'chưa có quy định chi tiết của luật này' in law and '2016' not in law
+    assert site['email'] in contact and site['vi']['address'] in contact
+
+
+@pytest.mark.clause('3.5')
+def test_the_law_of_before_is_folded_away_with_its_steps_forms_and_terms(reader):
+    page = reader.get('/tiep-can-thong-tin')
+
+    past = page.html.select_one('#truoc-day details')
+    assert not past.has_attr('open')
+    assert said_in(past.summary) == (
+        'Luật Tiếp cận thông tin 2016 (hết hiệu lực sau ngày 31/08/2026)')
+    assert 'chỉ áp dụng với yêu cầu được tiếp nhận đến hết' in said_in(past)
+    assert 'Luật Tiếp cận thông tin 2016: khoản 2 Điều 24' in said_in(past.select_one('.steps'))
+    assert [form.text for form in past.select('.forms tbody th')] == [
         '01a', '01b', '02', '03', '04', '05', '06']
-    assert '15 ngày làm việcLuật Tiếp cận thông tin 2016: Điều 30' in said['thoi-han']
-    assert 'Có hiệu lực từ 01/09/2026' in said['thoi-han']
-    assert 'Hết hiệu lực sau ngày 31/08/2026' in said['thoi-han']
+    assert '15 ngày làm việcLuật Tiếp cận thông tin 2016: Điều 30' in said_in(
+        past.select_one('.terms'))
+    assert not page.html.select('#luat table, #luat ol')
 
 
 def test_the_law_is_told_in_english_too(reader):
     page = reader.get('/english/tiep-can-thong-tin')
 
     assert 'Look in the catalogue' in page.text
-    assert [each['lang'] for each in page.html.select('#bieu-mau td [lang]')][:1] == ['vi']
+    assert 'does not yet have the details of this law' in said_in(page.html.find(id='luat'))
+    assert [each['lang'] for each in page.html.select('.forms td [lang]')][:1] == ['vi']
 
 
 @pytest.mark.parametrize('section', ['dau-thau-mua-sam-cong', 'ngan-sach', 'dat-dai'])

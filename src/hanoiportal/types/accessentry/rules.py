@@ -32,15 +32,6 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Law(Dated):
-    """A law with its terms."""
-
-    name: Said
-    note: Said
-    terms: tuple[Term, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Field:
     """A blank of a form.  ``kind``: ``dong`` a line, ``doan`` several, ``chon`` a box to tick,
     ``ky`` room to sign.  In Vietnamese: a request is made in it (Law 104/2016/QH13, 24).
@@ -70,39 +61,59 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Law(Dated):
+    """A law with how to ask, forms and terms, each ``()`` where they are not known yet.
+
+    One with a last day is past, or will be replaced; that with none is the law to go by.
+    """
+
+    name: Said
+    note: Said
+    terms: tuple[Term, ...]
+    steps: tuple[Step, ...]
+    forms: tuple[Form, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AccessRules:
     """All of it, in the order of the files."""
 
     laws: tuple[Law, ...]
     forms: tuple[Form, ...]
-    steps: tuple[Step, ...]
 
 
 def read_rules(folder):
     """Return the ``AccessRules`` in the files ``access_*.csv`` of ``folder``.
 
-    Raises ``ValueError`` for a row without a basis, and ``KeyError`` for a term of no law and
-    for a form without fields.
+    Raises ``ValueError`` for a row without a basis, and ``KeyError`` for a term, step or form of
+    no law and for a form without fields.
     """
-    terms, fields = {}, {}
+    fields = {}
     for row in _rows(folder, 'access_form_fields.csv'):
         parts = fields.setdefault(row['form'], {})
         parts.setdefault(row['part'], []).append(Field(row['label'], row['kind']))
-    for row in _rows(folder, 'access_terms.csv'):
-        terms.setdefault(row['law'], []).append(Term(
-            _said(row, 'way'), _said(row, 'step'), row['days'], row['unit'], row['basis']))
+    terms = _by_law(folder, 'access_terms.csv', lambda row: Term(
+        _said(row, 'way'), _said(row, 'step'), row['days'], row['unit'], row['basis']))
+    steps = _by_law(folder, 'access_steps.csv', lambda row: Step(
+        _said(row, 'text'), row['basis']))
+    forms = _by_law(folder, 'access_forms.csv', lambda row: Form(
+        row['code'], _said(row, 'name'), row['basis'], tuple(
+            (part, tuple(found)) for part, found in fields[row['code']].items())))
     _rows(folder, 'access_laws.csv')
     laws = dict(read_dated(folder / 'access_laws.csv', lambda row, **days: (row['law'], Law(
-        _said(row, 'name'), _said(row, 'note'), tuple(terms.get(row['law'], ())), **days))))
-    for law in terms:
+        _said(row, 'name'), _said(row, 'note'), *(
+            tuple(found.get(row['law'], ())) for found in (terms, steps, forms)), **days))))
+    for law in (*terms, *steps, *forms):
         laws[law]
     return AccessRules(
-        tuple(laws.values()),
-        tuple(Form(row['code'], _said(row, 'name'), row['basis'], tuple(
-                  (part, tuple(found)) for part, found in fields[row['code']].items()))
-              for row in _rows(folder, 'access_forms.csv')),
-        tuple(Step(_said(row, 'text'), row['basis'])
-              for row in _rows(folder, 'access_steps.csv')))
+        tuple(laws.values()), tuple(form for found in forms.values() for form in found))
+
+
+def _by_law(folder, name, made):
+    found = {}
+    for row in _rows(folder, name):
+        found.setdefault(row['law'], []).append(made(row))
+    return found
 
 
 def _rows(folder, name):

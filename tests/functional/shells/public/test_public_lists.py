@@ -81,7 +81,9 @@ def test_an_empty_section_is_friendly_and_names_its_legal_basis(app, small_porta
     page = app.get('/chi-dao-dieu-hanh')
 
     assert 'Chưa có tin trong chuyên mục này.' in page.text
-    assert 'Quyết định 4263/QĐ-UBND: điểm a khoản 2 Điều 4' in page.html.find(class_='basis').text
+    basis = page.html.find('details', class_='basis')
+    assert basis.summary.text == 'Về chuyên mục này' and not basis.has_attr('open')
+    assert 'Quyết định 4263/QĐ-UBND: điểm a khoản 2 Điều 4' in basis.text
 
 
 def test_a_section_of_standing_pages_keeps_its_own_order(app, small_portal, editing, publishing):
@@ -153,9 +155,9 @@ def test_robots_are_kept_from_searches_and_shown_the_map(app):
     assert 'Sitemap: http://hanoi.gov.vn/sitemap.xml' in lines
 
 
-DECISION = ('Quyết định số 4263/QĐ-UBND ngày 16/08/2025 về việc ban hành Quy chế quản lý, vận hành '
-            'và cung cấp thông tin đối với Cổng thông tin điện tử của cơ quan nhà nước thành phố '
-            'Hà Nội')
+DECISION = ('Quyết định số 4263/QĐ-UBND ngày 16/08/2025 về việc ban hành Quy chế quản lý, vận '
+            'hành và cung cấp thông tin đối với Cổng thông tin điện tử của cơ quan nhà nước '
+            'thành phố Hà Nội')
 
 
 def test_a_document_of_law_is_listed_with_its_own_day_and_what_it_is_about(

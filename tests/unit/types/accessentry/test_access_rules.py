@@ -29,6 +29,8 @@ def test_laws_follow_each_other_without_a_day_between():
 
     assert (later.starts - earlier.ends).days == 1
     assert earlier.terms and all(term.days.isdigit() for term in earlier.terms)
+    assert earlier.steps and len(earlier.forms) == 7
+    assert not (later.terms or later.steps or later.forms)
 
 
 @pytest.mark.parametrize('name', NAMES)
@@ -51,8 +53,9 @@ def test_a_row_without_a_basis_is_refused(folder, name):
         read_rules(folder)
 
 
-def test_a_term_of_no_law_is_refused(folder):
-    path = folder / 'access_terms.csv'
+@pytest.mark.parametrize('name', ['terms', 'steps', 'forms'])
+def test_a_term_step_or_form_of_no_law_is_refused(folder, name):
+    path = folder / f'access_{name}.csv'
     path.write_text(path.read_text(encoding='utf-8').replace('2016,', '1999,', 1), 'utf-8')
 
     with pytest.raises(KeyError, match='1999'):

@@ -63,13 +63,10 @@ class AccessPage(RecordsPage):
 
     def listing(self):
         """Return what ``templates/access.pt`` names."""
-        rules = self.request.registry.getUtility(IAccessRules)
+        laws = self.request.registry.getUtility(IAccessRules).laws
         return {**super().listing(), 'contact': self._contact,
-                'steps': [(self._said(step.text), step.basis) for step in rules.steps],
-                'forms': [(form.code, self._said(form.name), form.basis,
-                           self.request.link(self.context, FORMS_VIEW, form.code),
-                           files_of(self.request, self.context, form)) for form in rules.forms],
-                'laws': [self._law(law) for law in rules.laws]}
+                'current': [self._law(law) for law in laws if law.ends is None],
+                'past': [self._law(law) for law in laws if law.ends is not None]}
 
     @property
     def _contact(self):
@@ -94,6 +91,10 @@ class AccessPage(RecordsPage):
     def _law(self, law):
         return {'name': self._said(law.name), 'note': self._said(law.note),
                 'begins': self._day(law.starts), 'ends': self._day(law.ends),
+                'steps': [(self._said(step.text), step.basis) for step in law.steps],
+                'forms': [(form.code, self._said(form.name), form.basis,
+                           self.request.link(self.context, FORMS_VIEW, form.code),
+                           files_of(self.request, self.context, form)) for form in law.forms],
                 'terms': [(self._said(term.way), self._said(term.step), self._days(term),
                            term.basis) for term in law.terms]}
 

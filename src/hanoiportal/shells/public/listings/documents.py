@@ -21,6 +21,7 @@ from ..lists.csvfile import csv_response
 from ..lists.records import SAVED
 from ..lists.rows import Row, row_of
 from ..page.layout import Layout
+from ..page.legalbasis import legal_basis
 from ..search.highlighting import QueryTerms
 from ..search.hits import Hit, Hits
 from .documentform import CHOICES, ORDERS, DocumentForm
@@ -84,7 +85,8 @@ class Finder(View):
         names = [detail for _name, detail, _label in CHOICES]
         paging = Paging(batch, self.request.link(self.context, *self.name), form.query)
         return {
-            'title': title, 'intro': intro, 'legal_basis': basis, 'form': form, 'paging': paging,
+            'title': title, 'intro': intro, 'form': form, 'paging': paging,
+            'legal_basis': legal_basis(basis, self.page.tag),
             'groups': form.groups(self.details.counts(form.asked, self.context, names)),
             'orders': [(value, label, value == form.value('sap-xep'))
                        for value, (label, *_rest) in ORDERS.items()],

@@ -8,6 +8,7 @@ from ....types.section import Section
 from ....web import View, public_view
 from ....web.cacheable import Cacheable
 from ..page.layout import Layout
+from ..page.legalbasis import legal_basis
 from .batches import Paging, bounds
 from .rows import in_order, rendered_list, rows_of
 
@@ -37,7 +38,8 @@ class SectionPage(View):
     def values(self, fallback=False, **values):
         """Return what the template of a section names, and ``values``."""
         return {'title': self.page.say(self.context, 'title').text, 'fallback': fallback,
-                'noindex': fallback, 'legal_basis': self.context.legal_basis, **values}
+                'noindex': fallback,
+                'legal_basis': legal_basis(self.context.legal_basis, self.page.tag), **values}
 
 
 class SectionView(SectionPage):
