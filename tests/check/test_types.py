@@ -11,7 +11,7 @@ MYPY = ROOT / 'bin/mypy'
 #: What of each package is strict although the rest of it is not yet.
 PROMISES = {f'hanoiportal.*.{name}' for name in ('interfaces', 'values', 'errors')}
 #: How many packages and modules of ``mypy.ini`` are not yet typed.  It may only fall.
-NOT_YET = 75
+NOT_YET = 74
 UNTYPED = 'def find(name):\n    return name\n'
 
 

@@ -3,6 +3,8 @@
 For editors, who see every finding, and for the board, which cannot approve what is secret and
 has to say why if a source is quoted that 15.1.d excludes.  The rules' data are CSV files.
 """
+from pyramid.config import Configurator
+
 from ...base.i18n import ILanguages
 from ...base.settings import ISettings
 from .data import CheckData, ICheckData
@@ -10,7 +12,7 @@ from .interfaces import IChecks
 from .services import IRules, Rules, checks_service
 
 
-def includeme(config):
+def includeme(config: Configurator) -> None:
     registry = config.registry
     settings = registry.getUtility(ISettings)
     data = CheckData(settings.data)

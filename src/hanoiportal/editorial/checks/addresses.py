@@ -1,9 +1,15 @@
 """Links within the portal: each leads to something that readers may see."""
+from collections.abc import Iterable, Iterator
+from typing import cast
 from urllib.parse import unquote, urljoin, urlsplit
 
+from persistent import Persistent
+
 from ...base.i18n import _
+from ...base.interfaces import IResource
 from ...kernel.tree.lookup import find_portal, find_site, is_closed, path_of
 from ...kernel.tree.names import RESERVED
+from .draft import Draft
 from .interfaces import ERROR, Finding
 
 #: First segments that are no places for readers.
@@ -20,11 +26,11 @@ class Addresses:
     ``domain``: the portal's.  ``segments``: leading path segments that mean a language.
     """
 
-    def __init__(self, domain, segments):
+    def __init__(self, domain: str, segments: Iterable[str]) -> None:
         self._domain = domain
         self._segments = frozenset(segments)
 
-    def __call__(self, draft):
+    def __call__(self, draft: Draft) -> Iterator[Finding]:
         """Yield each broken link and image of the HTML of ``draft``."""
         for name, outline in draft.outlines.items():
             for link in outline.links:
@@ -40,7 +46,7 @@ class Addresses:
                         _('Ảnh «${address}» không mở được: không có, hoặc chưa công khai.',
                           mapping={'address': picture.source[:200]}), '', picture.position)
 
-    def opens(self, document, address):
+    def opens(self, document: IResource, address: str) -> bool:
         """Return whether ``address``, written in ``document``, leads out of the portal, within
         the page, or to what readers may see.
         """
@@ -62,7 +68,7 @@ class Addresses:
             return site is None or getattr(site, 'is_external', False) or self._found(site, path)
         return True
 
-    def _found(self, place, path):
+    def _found(self, place: Persistent, path: str) -> bool:
         names = [name for name in path.split('/') if name]
         if names and names[0] in self._segments:
             del names[0]
@@ -78,7 +84,7 @@ class Addresses:
         return is_readable(place)
 
 
-def child(place, name):
+def child(place: Persistent, name: str) -> Persistent | None:
     """Return what stands in ``place`` under ``name``, or ``None``."""
     try:
         return place[name]
@@ -86,12 +92,12 @@ def child(place, name):
         return None
 
 
-def is_readable(resource):
+def is_readable(resource: Persistent) -> bool:
     """Return whether anybody may read ``resource``."""
-    return getattr(resource, 'is_public', False) and not is_closed(resource)
+    return bool(getattr(resource, 'is_public', False)) and not is_closed(resource)
 
 
-def _page(document):
+def _page(document: IResource) -> str:
     """Return the path of the page that ``document`` is read on."""
     item = document.__parent__ if hasattr(document, 'translator') else document
-    return path_of(item)
+    return path_of(cast('IResource', item))

@@ -4,11 +4,15 @@ A mention whose document is in the portal, and public, must name a provision tha
 has; a number must be one that its kind of document can bear.
 """
 import re
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
+
+from persistent import Persistent
 
 from ...base.i18n import DEFAULT, _
-from .data import alternatives
+from .data import CheckData, alternatives
+from .draft import Draft, Passage
 from .interfaces import ERROR, WARNING, Finding
 
 #: Mentions, and provisions beside mentions, that are looked at in one text.
@@ -24,6 +28,17 @@ _PROVISION = re.compile(
 _STOP = re.compile(r'[;\n]|\.\s')
 
 
+#: Numbers of article, clause and point, the last two ``None`` for the whole.
+Anchor = tuple[str, str | None, str | None]
+
+
+class Numbered(Protocol):
+    """A provision of a document.  ``anchor``: where it stands on the page."""
+
+    anchor: str
+    children: Sequence['Numbered']
+
+
 class Mention(NamedTuple):
     """A document that is mentioned.  ``kind``: such as ``Nghị định``, ``''`` if it is not said."""
 
@@ -34,16 +49,17 @@ class Mention(NamedTuple):
 
 
 class Citations:
-    """Finds mentions that lead nowhere.  ``data``: ``CheckData``."""
+    """Finds mentions that lead nowhere.  ``find_document``: gives the public one with a number."""
 
-    def __init__(self, data, find_document):
+    def __init__(
+            self, data: CheckData, find_document: Callable[[str], Persistent | None]) -> None:
         self._kinds = data.kinds
-        self._find = find_document  # callable(number) -> public document or None
+        self._find = find_document
         self._mention = re.compile(
             rf'(?:(?P<kind>{alternatives(data.kinds)})\s+(?:số\s*:?\s*)?)?'
             rf'(?<![\w/])(?P<number>{_NUMBER})(?![\w/])')
 
-    def __call__(self, draft):
+    def __call__(self, draft: Draft) -> Iterator[Finding]:
         """Yield each mention in the prose of ``draft`` that is wrong."""
         if draft.language != DEFAULT:
             return
@@ -55,12 +71,12 @@ class Citations:
             yield from self._numbers(passage, mentions)
             yield from self._provisions(passage, provisions, mentions)
 
-    def mentions(self, text):
+    def mentions(self, text: str) -> list[Mention]:
         """Return each ``Mention`` in ``text``, in order."""
         return [Mention(*found.span(), found['kind'] or '', found['number'])
                 for found in self._mention.finditer(text)]
 
-    def _numbers(self, passage, mentions):
+    def _numbers(self, passage: Passage, mentions: Sequence[Mention]) -> Iterator[Finding]:
         for mention in mentions:
             known = self._kinds.get(' '.join(mention.kind.split()))
             letters = re.split('[/-]', mention.number)
@@ -71,7 +87,8 @@ class Citations:
                       mapping={'number': mention.number, 'kind': mention.kind}),
                     passage.text[mention.start:mention.end], passage.position)
 
-    def _provisions(self, passage, provisions, mentions):
+    def _provisions(self, passage: Passage, provisions: Sequence[re.Match[str]],
+                    mentions: Sequence[Mention]) -> Iterator[Finding]:
         for found in provisions:
             mention = _belonging(passage.text, found, mentions)
             document = self._find(mention.number) if mention else None
@@ -84,11 +101,9 @@ class Citations:
                     found[0].strip(' ,'), passage.position)
 
 
-def has_provision(document, wanted):
+def has_provision(document: Persistent, wanted: Anchor) -> bool:
     """Return whether ``document``, one with a ``reading``, has the provision ``wanted``; ``True``
     if its text is not in the portal.
-
-    ``wanted``: numbers of article, clause and point, the last two ``None`` for the whole.
     """
     reading = getattr(document, 'reading', None)
     if reading is None:
@@ -100,18 +115,19 @@ def has_provision(document, wanted):
     return any(anchor == end or anchor.endswith(f'-{end}') for anchor in anchors)
 
 
-def _anchors(provision):
+def _anchors(provision: Numbered) -> Iterator[str]:
     yield provision.anchor
     for child in provision.children:
         yield from _anchors(child)
 
 
-def _anchor(found):
+def _anchor(found: re.Match[str]) -> Anchor:
     return (found['article'], found['clause'] or found['later_clause'],
             (found['point'] or found['later_point'] or '').replace('đ', 'dd') or None)
 
 
-def _belonging(text, found, mentions):
+def _belonging(
+        text: str, found: re.Match[str], mentions: Sequence[Mention]) -> Mention | None:
     """Return the ``Mention`` of the document that the provision ``found`` is of, or ``None``."""
     after = next((each for each in mentions if each.start >= found.end()), None)
     if after and after.start - found.end() <= FAR and not _STOP.search(

@@ -1,7 +1,11 @@
 """What is missing before approval: a lead, a body, keywords, a picture, where it comes from."""
+from collections.abc import Iterator
+from typing import cast
+
 from ...base.i18n import _
 from ...kernel.tree.lookup import at_path, find_portal
 from .addresses import is_readable
+from .draft import Draft
 from .interfaces import ADVICE, ERROR, WARNING, Finding
 
 #: Fields that should be filled in, where a kind of content has them.
@@ -18,7 +22,7 @@ _WANTED = (
 LONGEST_TITLE, LONGEST_SUMMARY = 150, 500
 
 
-def completeness(draft):
+def completeness(draft: Draft) -> Iterator[Finding]:
     """Yield what is missing in ``draft``, and a leading image that cannot be shown."""
     for name, code, severity, message in _WANTED:
         if name in draft.fields and not _filled(draft, name):
@@ -27,14 +31,14 @@ def completeness(draft):
     yield from _lead_image(draft)
 
 
-def _filled(draft, name):
+def _filled(draft: Draft, name: str) -> bool:
     if name in draft.outlines:
         return bool(draft.outlines[name].segments)
     value = draft.values.get(name)
     return bool(value.strip() if isinstance(value, str) else value)
 
 
-def _lengths(draft):
+def _lengths(draft: Draft) -> Iterator[Finding]:
     for name, longest in (('title', LONGEST_TITLE), ('summary', LONGEST_SUMMARY)):
         if name in draft.fields and draft.rich and len(draft.text(name)) > longest:
             yield Finding(
@@ -44,9 +48,9 @@ def _lengths(draft):
                 draft.text(name)[:80])
 
 
-def _lead_image(draft):
+def _lead_image(draft: Draft) -> Iterator[Finding]:
     images = draft.values.get('images') if 'images' in draft.fields else ()
-    for path in (images or ())[:1]:
+    for path in cast('tuple[str, ...]', images or ())[:1]:
         found = at_path(find_portal(draft.document), path)
         if not hasattr(found, 'image') or not is_readable(found):
             yield Finding('image-broken', ERROR, 'images',

@@ -2,7 +2,9 @@
 import csv
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 from zope.interface import Interface
@@ -47,7 +49,7 @@ class Name(NamedTuple):
 class CheckData:
     """What is in the files of ``folder``.  Raises ``ValueError`` naming a row that is wrong."""
 
-    def __init__(self, folder):
+    def __init__(self, folder: Path) -> None:
         self.sources = tuple(_source(row) for row in _rows(folder / 'sources.csv'))
         self.phrases = _phrases(_rows(folder / 'source_phrases.csv'))
         self.names = tuple(Name(
@@ -57,21 +59,21 @@ class CheckData:
         self.kinds = _kinds(_rows(folder / 'document_types.csv'))
 
     @cached_property
-    def allowed(self):
+    def allowed(self) -> tuple[str, ...]:
         """The domains that may be linked to, without the ``*.``."""
         return tuple(domain.removeprefix('*.') for source in self.sources
                      if source.kind == ALLOWED for domain in source.domains)
 
     @cached_property
-    def refused(self):
+    def refused(self) -> dict[str, Source]:
         """``{domain: Source}`` of the press, social networks and the like."""
         return {domain.removeprefix('*.'): source for source in self.sources
                 if source.kind != ALLOWED for domain in source.domains}
 
     @cached_property
-    def deviations(self):
+    def deviations(self) -> dict[str, Name]:
         """``{key: Name}``: what, by ``tone_key``, is written for an official name; itself, too."""
-        found = {}
+        found: dict[str, Name] = {}
         for name in self.names:
             written = (name.official, *name.instead_of) if name.kind == NAME else name.instead_of
             for text in written:
@@ -79,22 +81,22 @@ class CheckData:
         return found
 
 
-def alternatives(texts):
+def alternatives(texts: Iterable[str]) -> str:
     """Return a regular expression of any of ``texts``, blanks in them of any length."""
     longest_first = sorted(set(texts), key=len, reverse=True)
     return '|'.join(r'\s+'.join(map(re.escape, text.split())) for text in longest_first)
 
 
-def _rows(path):
+def _rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding='utf-8', newline='') as file:
         return list(csv.DictReader(file))
 
 
-def _list(text):
+def _list(text: str) -> tuple[str, ...]:
     return tuple(nfc(part.strip()) for part in text.split('|') if part.strip())
 
 
-def _source(row):
+def _source(row: Mapping[str, str]) -> Source:
     source = Source(row['kind'], row['name'], _list(row['domains'].lower()), _list(row['names']),
                     _list(row['ambiguous']), row['basis'])
     if source.kind not in (ALLOWED, 'press', 'social', 'aggregator') or not source.basis:
@@ -102,16 +104,16 @@ def _source(row):
     return source
 
 
-def _phrases(rows):
-    found = defaultdict(list)
+def _phrases(rows: Iterable[Mapping[str, str]]) -> dict[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for row in rows:
         found[row['role']].append(nfc(row['words']))
     return dict(found)
 
 
-def _kinds(rows):
+def _kinds(rows: Iterable[Mapping[str, str]]) -> dict[str, frozenset[str]]:
     """Return ``{name of a kind: abbreviations that its numbers carry}``."""
-    found = defaultdict(set)
+    found: defaultdict[str, set[str]] = defaultdict(set)
     for row in rows:
         for name in re.split(r' của |\(', row['name'])[0].split('/'):
             if row['abbr']:

@@ -2,7 +2,10 @@
 
 Clauses 6.7, 14.2; ISO 14289-1 (PDF/UA).  It was looked at when it came.
 """
+from collections.abc import Iterator
+
 from ...base.i18n import _
+from .draft import Draft
 from .interfaces import ADVICE, ERROR, WARNING, Finding
 
 _SIGNED = {
@@ -20,7 +23,7 @@ _WANTED = (
     ('marked', 'pdf-language', _('Tệp PDF không ghi ngôn ngữ.')))
 
 
-def documents(draft):
+def documents(draft: Draft) -> Iterator[Finding]:
     """Yield what is to be said of the file of ``draft``."""
     examined = getattr(draft.values.get('file'), 'examined', None)
     if examined is None:

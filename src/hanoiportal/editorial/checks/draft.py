@@ -4,7 +4,8 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from ...base.text.segments import Segment, lines, parts
+from ...base.text.segments import Mark, Segment, Word, lines, parts
+from ...kernel.tree.resources import Described
 
 #: Fields of plain text in which people write prose of their own.
 PROSE = ('title', 'summary')
@@ -47,14 +48,15 @@ class Table(NamedTuple):
 class Outline:
     """What an HTML body is made of, read once."""
 
-    def __init__(self, body):
+    def __init__(self, body: str) -> None:
         self._parts = parts(body)
         self.segments = [part for part in self._parts if isinstance(part, Segment)]
 
     @cached_property
-    def headings(self):
-        """``[(level, text, position)]``; the text of an empty heading is ``''``."""
-        found, position, opened = [], 0, None
+    def headings(self) -> list[tuple[int, str, int]]:
+        """Level, text and position of each; the text of an empty heading is ``''``."""
+        found: list[tuple[int, str, int]] = []
+        position, opened = 0, None
         for part in self._parts:
             if isinstance(part, Segment):
                 if part.kind in HEADINGS and opened is not None:
@@ -68,8 +70,8 @@ class Outline:
         return found
 
     @cached_property
-    def links(self):
-        """Each ``Link``."""
+    def links(self) -> list[Link]:
+        """Each link."""
         found = []
         for position, segment in enumerate(self.segments):
             for mark, run in groupby(segment.words, _link_of):
@@ -79,17 +81,18 @@ class Outline:
         return found
 
     @cached_property
-    def pictures(self):
-        """Each ``Picture``."""
+    def pictures(self) -> list[Picture]:
+        """Each image."""
         return [Picture(position, found.get('src', ''), found.get('alt'))
                 for position, segment in enumerate(self.segments) for word in segment.words
                 if word.is_element and word.text.startswith('<img')
                 for found in [word.attributes]]
 
     @cached_property
-    def tables(self):
-        """Each ``Table``; of one inside another only the outer one counts."""
-        found, position, depth, begun, headers, cells = [], 0, 0, 0, False, 0
+    def tables(self) -> list[Table]:
+        """Each table; of one inside another only the outer one counts."""
+        found: list[Table] = []
+        position, depth, begun, headers, cells = 0, 0, 0, False, 0
         for part in self._parts:
             if isinstance(part, Segment):
                 position += 1
@@ -112,35 +115,35 @@ class Draft:
     that hold HTML.  ``language``: BCP 47 tag.
     """
 
-    document: object
-    working_copy: object
+    document: Described
+    working_copy: Described
     values: dict[str, object]
     fields: tuple[str, ...]
     rich: tuple[str, ...]
     language: str
 
     @cached_property
-    def outlines(self):
-        """``{field: Outline}`` of the fields with HTML."""
+    def outlines(self) -> dict[str, Outline]:
+        """By name, each of the fields with HTML."""
         return {name: Outline(self.text(name)) for name in self.rich}
 
     @cached_property
-    def passages(self):
-        """Each ``Passage`` of the fields in which people write prose."""
+    def passages(self) -> list[Passage]:
+        """Each paragraph of the fields in which people write prose."""
         plain = [(name, lines(self.text(name))) for name in PROSE if name in self.fields]
         rich = [(name, outline.segments) for name, outline in self.outlines.items()]
         return [Passage(name, position, segment.kind, segment.text)
                 for name, found in (*plain, *rich) for position, segment in enumerate(found)]
 
-    def text(self, name):
+    def text(self, name: str) -> str:
         """Return the value of the field ``name`` if it is a text, else ``''``."""
         value = self.values.get(name)
         return value if isinstance(value, str) else ''
 
 
-def _link_of(word):
+def _link_of(word: Word) -> Mark | None:
     return next((mark for mark in word.marks if mark.name == 'a'), None)
 
 
-def _said(word):
+def _said(word: Word) -> str:
     return word.attributes.get('alt', '') if word.is_element else word.text

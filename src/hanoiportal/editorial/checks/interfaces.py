@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from zope.interface import Interface
 
-from ...base.interfaces import IResource
+from ...kernel.tree.resources import Described
 
 #: Must not be approved; nobody can override it (14.2).
 FORBIDDEN = 'forbidden'
@@ -47,7 +47,7 @@ class Finding:
 class IChecks(Interface):
     """Looks at texts before anyone approves them.  Never writes, asks for no permission."""
 
-    def findings(document: IResource, values: Mapping[str, object] | None = None) -> list[Finding]:
+    def findings(document: Described, values: Mapping[str, object] | None = None) -> list[Finding]:
         """Return what is found in the version in work of ``document``, an
         item or translation, the gravest first.
 
@@ -55,7 +55,7 @@ class IChecks(Interface):
         What is said of other documents is true of public ones alone.
         """
 
-    def blocking(working_copy: object) -> list[Finding]:
+    def blocking(working_copy: Described) -> list[Finding]:
         """Return what stands against approving ``working_copy``, a version in
         work; ``[]`` if nothing does.
         """

@@ -1,9 +1,11 @@
 """Official names: those of agencies are written as the glossary has them."""
 import re
+from collections.abc import Iterator
 
 from ...base.i18n import DEFAULT, _
 from ...base.text import tone_key
-from .data import FORMER, alternatives
+from .data import FORMER, CheckData, Name, alternatives
+from .draft import Draft, Passage
 from .interfaces import ADVICE, WARNING, Finding
 
 #: Syllables that make another word with "sở" or "bộ" after them: cơ sở, cán bộ.
@@ -14,13 +16,13 @@ _LAST_WORD = re.compile(r'(\w+)\s*\Z')
 
 
 class Names:
-    """Finds names that are not written as they should be.  ``data``: ``CheckData``."""
+    """Finds names that are not written as they should be."""
 
-    def __init__(self, data):
+    def __init__(self, data: CheckData) -> None:
         self._deviations = data.deviations
         self._pattern = re.compile(rf'(?<!\w)(?:{alternatives(data.deviations)})(?![\w&])')
 
-    def __call__(self, draft):
+    def __call__(self, draft: Draft) -> Iterator[Finding]:
         """Yield each deviation in the prose of ``draft``."""
         if draft.language != DEFAULT:
             return
@@ -36,7 +38,7 @@ class Names:
                     yield _finding(passage, written, name)
 
 
-def _differs(written, name, before):
+def _differs(written: str, name: Name, before: str) -> bool:
     plain = ' '.join(written.split())
     if plain == name.official or (plain.isupper() and tone_key(plain) == tone_key(name.official)):
         return False
@@ -44,7 +46,7 @@ def _differs(written, name, before):
     return not (plain[:2] in ('sở', 'bộ') and last and last[1].lower() in _OTHER_WORDS)
 
 
-def _finding(passage, written, name):
+def _finding(passage: Passage, written: str, name: Name) -> Finding:
     if name.kind == FORMER:
         return Finding(
             'name-former', ADVICE, passage.field,

@@ -1,17 +1,23 @@
 """``IChecks``: every rule, over one text."""
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from persistent import Persistent
+from pyramid.registry import Registry
+from pyramid.request import Request
 from zope.interface import Interface, implementer
 
 from ...base.i18n import DEFAULT
+from ...base.interfaces import IPortal
 from ...base.values import TextQuery
 from ...content.versions.interfaces import IVersions
 from ...discovery.catalog.interfaces import ICatalog
 from ...kernel.tree.lookup import find_portal, in_work
+from ...kernel.tree.resources import Described
 from .addresses import Addresses
 from .citations import Citations
 from .completeness import completeness
-from .data import ICheckData
+from .data import CheckData, ICheckData
 from .documents import documents
 from .draft import Draft
 from .interfaces import BLOCKING, FORBIDDEN, SEVERITIES, Finding, IChecks
@@ -26,6 +32,10 @@ from .wording import encoding, reading, typing
 MOST_FOUND = 10
 
 
+#: Says what it finds in a text.
+Rule = Callable[[Draft], Iterator[Finding]]
+
+
 class IRules(Interface):
     """The ``Rules`` of this process, as a utility."""
 
@@ -33,50 +43,54 @@ class IRules(Interface):
 class Rules:
     """The rules of one portal, made once for a process."""
 
-    def __init__(self, data, domain, segments):
+    def __init__(self, data: CheckData, domain: str, segments: Iterable[str]) -> None:
         self.secrecy = Secrecy(data.marks)
         self.sources = Sources(data, domain)
-        self.others = (completeness, documents, structure, encoding, typing, reading, Names(data),
-                       Addresses(domain, segments))
+        self.others: tuple[Rule, ...] = (
+            completeness, documents, structure, encoding, typing, reading, Names(data),
+            Addresses(domain, segments))
 
 
 @implementer(IChecks)
 class ChecksService:
     """``IChecks`` for one asker."""
 
-    def __init__(self, registry, rules, versions, catalog):
+    def __init__(self, registry: Registry, rules: Rules, versions: IVersions,
+                 catalog: Callable[[], ICatalog]) -> None:
         self._registry = registry
         self._rules = rules
-        self._versions = versions  # IVersions
-        self._catalog = catalog    # callable() -> ICatalog
-        self._data = registry.getUtility(ICheckData)
+        self._versions = versions
+        self._catalog = catalog
+        self._data: CheckData = registry.getUtility(ICheckData)
 
-    def findings(self, document, values=None):
+    def findings(self, document: Described,
+                 values: Mapping[str, object] | None = None) -> list[Finding]:
         draft = self._draft(document, values)
         citations = Citations(self._data, lru_cache(self._finder(find_portal(draft.document))))
         found = [*self._blocking(draft)]
-        for rule in (*self._rules.others, citations):
+        rules: tuple[Rule, ...] = (*self._rules.others, citations)
+        for rule in rules:
             found += rule(draft)
         return sorted(found, key=lambda each: SEVERITIES.index(each.severity))
 
-    def blocking(self, working_copy):
+    def blocking(self, working_copy: Described) -> list[Finding]:
         return [each for each in self._blocking(self._draft(working_copy, None))
                 if each.severity in BLOCKING]
 
-    def _blocking(self, draft):
+    def _blocking(self, draft: Draft) -> Iterator[Finding]:
         yield from self._rules.secrecy(draft)
         yield from quarantined(draft)
         yield from self._against_type(draft)
         yield from self._rules.sources(draft)
 
-    def _against_type(self, draft):
+    def _against_type(self, draft: Draft) -> Iterator[Finding]:
         """Yield what the content type has against publishing the version."""
         ask = self._registry.content.metadata(draft.document, 'reasons_against_publishing')
         for reason in ask(draft.working_copy, self._registry) if ask else ():
             yield Finding('type', FORBIDDEN, '', reason)
 
-    def _draft(self, document, values):
-        document = self._versions.document_of(document)
+    def _draft(self, looked_at: Described, values: Mapping[str, object] | None) -> Draft:
+        document = self._versions.document_of(looked_at)
         working_copy = in_work(document)
         schema = self._versions.schema_of(document)
         known = self._versions.values(working_copy)
@@ -86,9 +100,9 @@ class ChecksService:
             tuple(node.name for node in schema if getattr(node, 'rich', False)),
             getattr(document, 'language', DEFAULT))
 
-    def _finder(self, portal):
-        """Return callable(number) -> the public document of the portal that bears it."""
-        def find(number):
+    def _finder(self, portal: IPortal) -> Callable[[str], Persistent | None]:
+        """Return what gives the public document of the portal that bears a number."""
+        def find(number: str) -> Persistent | None:
             query = TextQuery(words=(number,))
             found = self._catalog().search(query, portal, DEFAULT, 0, MOST_FOUND).items
             return next((each for each in found if getattr(each, 'number', '') == number), None)
@@ -96,7 +110,7 @@ class ChecksService:
         return find
 
 
-def checks_service(request):
+def checks_service(request: Request) -> ChecksService:
     registry = request.registry
     return ChecksService(registry, registry.getUtility(IRules), request.service(IVersions),
                          lambda: request.service(ICatalog))

@@ -5,10 +5,12 @@ tin".  Links may lead to the domains of ``sources.csv`` that are allowed; for an
 has to say why.
 """
 import re
+from collections.abc import Container, Iterator
 from urllib.parse import urlsplit
 
 from ...base.i18n import _
-from .data import ALLOWED, alternatives
+from .data import ALLOWED, CheckData, alternatives
+from .draft import Draft
 from .interfaces import OVERRIDE, Finding
 
 #: Fields that name where a text or picture comes from.
@@ -24,15 +26,15 @@ _OTHER = _('Liên kết ra ngoài danh sách trang được phép (điểm d kho
 
 
 class Sources:
-    """Finds what is taken from elsewhere.  ``data``: ``CheckData``.  ``domain``: the portal's."""
+    """Finds what is taken from elsewhere.  ``domain``: the portal's."""
 
-    def __init__(self, data, domain):
+    def __init__(self, data: CheckData, domain: str) -> None:
         self._allowed = (*data.allowed, domain)
         self._refused = data.refused
         self._quoted = _quotations(data)
         self._origin = re.compile(rf'(?<!\w)(?:{_any(data, ambiguous=True)})(?!\w)')
 
-    def __call__(self, draft):
+    def __call__(self, draft: Draft) -> Iterator[Finding]:
         """Yield each source found in ``draft``, once for each paragraph and place."""
         seen = set()
         for finding in self._all(draft):
@@ -41,7 +43,7 @@ class Sources:
                 seen.add(key)
                 yield finding
 
-    def _all(self, draft):
+    def _all(self, draft: Draft) -> Iterator[Finding]:
         for name, outline in draft.outlines.items():
             for link in outline.links:
                 yield from self._address(name, link.address, link.position)
@@ -54,7 +56,7 @@ class Sources:
             if name not in told and name not in AS_SIGNED:
                 yield from self._field(name, draft.text(name))
 
-    def _field(self, name, text):
+    def _field(self, name: str, text: str) -> Iterator[Finding]:
         if re.match('https?://', text, re.IGNORECASE) and ' ' not in text:
             yield from self._address(name, text, None)
             return
@@ -63,7 +65,7 @@ class Sources:
         if found:
             yield _finding('source-named', name, _RULE, found[0], text, None)
 
-    def _address(self, name, address, position):
+    def _address(self, name: str, address: str, position: int | None) -> Iterator[Finding]:
         host = _host(address)
         if not host or _below(host, self._allowed):
             return
@@ -72,7 +74,7 @@ class Sources:
             'source-link' if refused else 'source-unlisted', name, _RULE if refused else _OTHER,
             self._refused[refused].name if refused else host, address, position)
 
-    def _text(self, name, text, position):
+    def _text(self, name: str, text: str, position: int | None) -> Iterator[Finding]:
         for found in _DOMAIN.finditer(text):
             refused = _below(found[1].lower(), self._refused)
             if refused and not _below(found[1].lower(), self._allowed):
@@ -83,12 +85,13 @@ class Sources:
                 yield _finding('source-quoted', name, _RULE, found[1], found[0], position)
 
 
-def _finding(code, field, message, source, excerpt, position):
+def _finding(code: str, field: str, message: str, source: str, excerpt: str,
+             position: int | None) -> Finding:
     return Finding(code, OVERRIDE, field, _(message, mapping={'source': source}), excerpt,
                    position)
 
 
-def _quotations(data):
+def _quotations(data: CheckData) -> list[re.Pattern[str]]:
     """Return the patterns of how a source is quoted; group 1 is its name."""
     words = {role: alternatives(texts) for role, texts in data.phrases.items()}
     between = rf'\s*["“«(]?(?:(?i:{words["between"]})\s+){{0,4}}["“«]?'
@@ -102,25 +105,25 @@ def _quotations(data):
         rf'(?<!\w)({plain})\s+(?:\w+\s+){{0,3}}?(?i:{words["verb"]})(?!\w)')]
 
 
-def _any(data, ambiguous):
+def _any(data: CheckData, ambiguous: bool) -> str:
     return f'(?i:{_named(data)})' + (f'|{_ambiguous(data)}' if ambiguous else '')
 
 
-def _named(data):
+def _named(data: CheckData) -> str:
     return alternatives(name for source in data.sources
                         if source.kind != ALLOWED and source.domains for name in source.names)
 
 
-def _general(data):
+def _general(data: CheckData) -> str:
     return alternatives(name for source in data.sources
                         if source.kind != ALLOWED and not source.domains for name in source.names)
 
 
-def _ambiguous(data):
+def _ambiguous(data: CheckData) -> str:
     return alternatives(name for source in data.sources for name in source.ambiguous)
 
 
-def _host(address):
+def _host(address: str) -> str:
     try:
         parts = urlsplit(address if '//' in address[:10] else '')
         return (parts.hostname or '').rstrip('.') if parts.scheme in ('http', 'https', '') else ''
@@ -128,7 +131,7 @@ def _host(address):
         return ''
 
 
-def _below(host, domains):
+def _below(host: str, domains: Container[str]) -> str:
     """Return the one of ``domains`` that ``host`` is or lies below, or ``''``."""
     labels = host.split('.')
     return next((domain for at in range(len(labels))

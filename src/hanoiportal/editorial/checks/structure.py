@@ -1,8 +1,10 @@
 """Headings, images, links and tables: what a reader with a screen reader depends on (WCAG 2.2)."""
 import re
+from collections.abc import Iterator
 
 from ...base.i18n import _
 from ...base.text import fold
+from .draft import Draft, Outline
 from .interfaces import ADVICE, ERROR, WARNING, Finding
 
 #: Words that say nothing of where a link leads (WCAG 2.2, 2.4.4), folded.
@@ -22,7 +24,7 @@ _SIGNS = re.compile(r'[^\w ]+')
 SHORTEST_ALT = 4
 
 
-def structure(draft):
+def structure(draft: Draft) -> Iterator[Finding]:
     """Yield what is wrong in the build of each HTML field of ``draft``."""
     for name, outline in draft.outlines.items():
         yield from _headings(name, outline)
@@ -31,7 +33,7 @@ def structure(draft):
         yield from _tables(name, outline)
 
 
-def _headings(name, outline):
+def _headings(name: str, outline: Outline) -> Iterator[Finding]:
     before = 1
     for level, text, position in outline.headings:
         if not text:
@@ -45,7 +47,7 @@ def _headings(name, outline):
         before = level
 
 
-def _pictures(name, outline):
+def _pictures(name: str, outline: Outline) -> Iterator[Finding]:
     for picture in outline.pictures:
         alt = picture.alt
         if alt is None:
@@ -59,12 +61,12 @@ def _pictures(name, outline):
                 _('Lời mô tả ảnh là tên tệp hoặc không nói lên điều gì.'), alt, picture.position)
 
 
-def _says_nothing(alt):
+def _says_nothing(alt: str) -> bool:
     return (_FILE_NAME.fullmatch(alt) is not None or len(alt) < SHORTEST_ALT
             or _plain(alt) in _NO_ALT)
 
 
-def _links(name, outline):
+def _links(name: str, outline: Outline) -> Iterator[Finding]:
     for link in outline.links:
         if not link.text:
             yield Finding('link-empty', ERROR, name, _('Liên kết không có chữ để đọc.'),
@@ -81,7 +83,7 @@ def _links(name, outline):
                 link.text, link.position)
 
 
-def _tables(name, outline):
+def _tables(name: str, outline: Outline) -> Iterator[Finding]:
     for table in outline.tables:
         if table.cells > 1 and not table.has_headers:
             yield Finding(
@@ -90,5 +92,5 @@ def _tables(name, outline):
                 table.position)
 
 
-def _plain(text):
+def _plain(text: str) -> str:
     return ' '.join(_SIGNS.sub(' ', fold(text)).split())

@@ -1,11 +1,12 @@
 """How a text is typed: its characters, its spaces, its capitals, the length of its sentences."""
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from ...base.i18n import DEFAULT, _
 from ...base.text import legacy_encoding
 from ...base.text.readability import LONG_SENTENCE, readability, sentences, syllables
-from .draft import PROSE
+from .draft import PROSE, Draft, Passage
 from .interfaces import ADVICE, ERROR, WARNING, Finding
 
 # The bounds keep the time linear on endless words.
@@ -21,7 +22,7 @@ LEAST_MEASURED = 120
 MOST_LONG = 0.5
 
 
-def encoding(draft):
+def encoding(draft: Draft) -> Iterator[Finding]:
     """Yield the fields of ``draft`` in a legacy encoding or not in NFC (TCVN 6909:2001, 11.2)."""
     for name, value in draft.values.items():
         if not isinstance(value, str) or not value:
@@ -36,21 +37,21 @@ def encoding(draft):
     yield from _legacy_passages(draft)
 
 
-def _legacy_passages(draft):
+def _legacy_passages(draft: Draft) -> Iterator[Finding]:
     for passage in draft.passages:
         found = legacy_encoding(passage.text)
         if found:
             yield _legacy(found, passage.field, passage.text, passage.position)
 
 
-def _legacy(found, field, excerpt, position):
+def _legacy(found: str, field: str, excerpt: str, position: int | None) -> Finding:
     return Finding(
         'legacy-encoding', ERROR, field,
         _('Văn bản dùng bảng mã ${encoding}; hãy chuyển sang Unicode (TCVN 6909:2001).',
           mapping={'encoding': found}), excerpt, position)
 
 
-def typing(draft):
+def typing(draft: Draft) -> Iterator[Finding]:
     """Yield doubled spaces, spaces on the wrong side of signs, and paragraphs in capitals."""
     for name in (*(name for name in PROSE if name in draft.fields), *draft.rich):
         found = _DOUBLE_SPACE.search(draft.text(name).replace('\n', ' ').strip()
@@ -73,18 +74,18 @@ def typing(draft):
                         'từng chữ.'), passage.text)
 
 
-def _shown(body):
+def _shown(body: str) -> str:
     """Return ``body`` with the blanks as typed within lines; line ends and indents are layout."""
     return '\n'.join(re.sub('<[^<>]*>', '', line).strip() for line in body.split('\n')).replace(
         '&nbsp;', '\u00a0')
 
 
-def _in_capitals(text):
+def _in_capitals(text: str) -> bool:
     letters = ''.join(_LETTER.findall(text))
     return letters.isupper() and len(syllables(text)) > MOST_CAPITALS
 
 
-def reading(draft):
+def reading(draft: Draft) -> Iterator[Finding]:
     """Yield sentences that are too long, and that a text as a whole is hard to read."""
     if draft.language != DEFAULT:
         return
@@ -104,5 +105,5 @@ def reading(draft):
                   mapping={'mean': round(found.mean)}))
 
 
-def _at(passage, code, severity, message, excerpt):
+def _at(passage: Passage, code: str, severity: str, message: str, excerpt: str) -> Finding:
     return Finding(code, severity, passage.field, message, excerpt, passage.position)

@@ -3,13 +3,15 @@
 Who reviews: the staff of the site and its managing body.  Who may order a review, or ask agencies
 to take part: the Editorial Board and the managing body.  A page that is overdue is on a list.
 """
+from pyramid.config import Configurator
+
 from .indexes import review_days, standing_flags
 from .interfaces import IStanding
 from .reminding import REMINDING
 from .services import standing_service
 
 
-def includeme(config):
+def includeme(config: Configurator) -> None:
     config.add_service(IStanding, standing_service)
     config.add_due(REMINDING)
     config.add_flags(standing_flags)

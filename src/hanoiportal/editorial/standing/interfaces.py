@@ -25,14 +25,14 @@ class IStanding(Interface):
     def reasons_against_ordering(page: IItem) -> list[str]:
         """Return why the asker cannot order a review of ``page`` or ask others to take part."""
 
-    def review(page: IItem, due: datetime.date, actor: str, note: str = '') -> None:
+    def review(page: IItem, due: datetime.date | None, actor: str, note: str = '') -> None:
         """Record that ``page`` was reviewed and is still right; the next review is by ``due``."""
 
-    def order(page: IItem, due: datetime.date, actor: str, note: str) -> None:
+    def order(page: IItem, due: datetime.date | None, actor: str, note: str) -> None:
         """Let ``page`` be reviewed by ``due``, for the reason in ``note``."""
 
     def ask(
-            page: IItem, name: str, address: str, question: str, due: datetime.date,
+            page: IItem, name: str, address: str, question: str, due: datetime.date | None,
             actor: str) -> CoReview:
         """Ask an agency by mail to look at ``page`` by ``due``, and return what is kept of it."""
 

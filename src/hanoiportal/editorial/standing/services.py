@@ -1,13 +1,19 @@
 """``IStanding``, as a plain object that knows nothing of HTTP."""
+import datetime
+from collections.abc import Mapping
 from dataclasses import replace
 
 import colander
+from persistent import Persistent
+from pyramid.registry import Registry
+from pyramid.request import Request
+from translationstring import TranslationString
 from zope.interface import implementer
 
 from ...base.clock import local
 from ...base.errors import Refused
 from ...base.i18n import _
-from ...base.interfaces import IClock
+from ...base.interfaces import IClock, IItem
 from ...base.permissions import EDIT, MANAGE_SITE, NOT_ALLOWED, WITHDRAW, Allowed
 from ...base.settings import ISettings
 from ...kernel.tree.events import Change, Deed, send
@@ -32,38 +38,41 @@ _TEXT = _(
 class Standing:
     """``IStanding`` for one asker."""
 
-    def __init__(self, registry, allowed: Allowed):
+    def __init__(self, registry: Registry, allowed: Allowed) -> None:
         self._registry = registry
         self._allowed = allowed
         self._notify = send(registry)
 
-    def _now(self):
-        return self._registry.getUtility(IClock).now()
+    def _now(self) -> datetime.datetime:
+        clock: IClock = self._registry.getUtility(IClock)
+        return clock.now()
 
-    def reasons_against_reviewing(self, page):
+    def reasons_against_reviewing(self, page: IItem) -> list[str]:
         return self._against(page, EDIT)
 
-    def reasons_against_ordering(self, page):
+    def reasons_against_ordering(self, page: IItem) -> list[str]:
         return self._against(page, WITHDRAW)
 
-    def _against(self, page, permission):
+    def _against(self, page: IItem, permission: str) -> list[str]:
         if not is_standing(page) or page.state not in PUBLIC:
             return [_('Chỉ rà soát trang thông tin cố định đang công khai.')]
         if not (self._allowed(permission, page) or self._allowed(MANAGE_SITE, page)):
             return [NOT_ALLOWED]
         return []
 
-    def review(self, page, due, actor, note=''):
+    def review(
+            self, page: IItem, due: datetime.date | None, actor: str, note: str = '') -> None:
         self._require(self.reasons_against_reviewing(page))
         self._keep(page, REVIEWED, 'review_page', due, actor, note)
 
-    def order(self, page, due, actor, note):
+    def order(self, page: IItem, due: datetime.date | None, actor: str, note: str) -> None:
         self._require(self.reasons_against_ordering(page))
         if not note.strip():
             raise Refused({'note': _('Hãy ghi lý do.')})
         self._keep(page, ORDERED, 'order_review', due, actor, note)
 
-    def _keep(self, page, kind, deed, due, actor, note):
+    def _keep(self, page: Persistent, kind: str, deed: str, due: datetime.date | None, actor: str,
+              note: str) -> None:
         now = self._now()
         if due is None or due < local(now).date() or (
                 kind == REVIEWED and due == local(now).date()):
@@ -74,7 +83,8 @@ class Standing:
             kind, now, actor, due, page.next_review, note.strip()))
         self._notify(Change(page, deed, actor, after=due.isoformat(), why=note.strip()))
 
-    def ask(self, page, name, address, question, due, actor):
+    def ask(self, page: Persistent, name: str, address: str, question: str,
+            due: datetime.date | None, actor: str) -> CoReview:
         self._require(self.reasons_against_ordering(page))
         if not self._registry.getUtility(IPost).is_open:
             raise Refused({'': _('Cổng chưa được nối với máy chủ thư nên chưa gửi được.')})
@@ -91,7 +101,7 @@ class Standing:
                           to=request.to_name))
         return request
 
-    def answered(self, page, number, answer, actor):
+    def answered(self, page: Persistent, number: int, answer: str, actor: str) -> None:
         self._require(self.reasons_against_reviewing(page))
         found = [each for each in getattr(page, 'coreviews', ())
                  if each.number == number and each.answered_at is None]
@@ -103,11 +113,11 @@ class Standing:
         self._notify(Deed(page, 'answer_coreview', actor, number=number, to=found[0].to_name))
 
     @staticmethod
-    def _require(reasons):
+    def _require(reasons: list[str]) -> None:
         if reasons:
             raise Refused({'': reasons[0]})
 
-    def _send(self, page, request):
+    def _send(self, page: Persistent, request: CoReview) -> None:
         site, settings = find_site(page), self._registry.getUtility(ISettings)
         words = {'site': site.title, 'due': f'{request.due:%d/%m/%Y}', 'name': request.to_name,
                  'title': page.title, 'address': settings.city + path_of(page),
@@ -115,18 +125,19 @@ class Standing:
                  'reply': f' ({site.email})' if site.email else ''}
         self._registry.getUtility(IPost).send(
             find_portal(page)._p_jar.transaction_manager, request.to_address,
-            *(type(text)(text, mapping=words).interpolate() for text in (_SUBJECT, _TEXT)),
+            *(TranslationString(text, mapping=words).interpolate() for text in (_SUBJECT, _TEXT)),
             about=(page.__oid__,))
 
 
-def _checked(values):
+def _checked(values: Mapping[str, str]) -> dict[str, str]:
     try:
-        return ReviewQuestion().deserialize(values)
+        checked: dict[str, str] = ReviewQuestion().deserialize(values)
     except colander.Invalid as error:
         raise Refused({name: reasons[0] for name, reasons in
                        error.asdict(separator=None).items()}) from None
+    return checked
 
 
-def standing_service(request):
+def standing_service(request: Request) -> Standing:
     """Return the ``IStanding`` for whoever asks by ``request``."""
     return Standing(request.registry, request.has_permission)

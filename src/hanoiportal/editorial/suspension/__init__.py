@@ -2,6 +2,8 @@
 
 For the operating unit, which acts at once, and the managing body, which confirms or lifts.
 """
+from pyramid.config import Configurator
+
 from ...base.interfaces import ISite
 from ...base.settings import ISettings
 from ...base.workdays.rules import read_rules
@@ -14,7 +16,7 @@ from .services import suspending_service
 from .subscribers import status_changed
 
 
-def includeme(config):
+def includeme(config: Configurator) -> None:
     registry = config.registry
     data = registry.getUtility(ISettings).data
     registry.registerUtility(read_features(data / 'features.csv'), IFeatures)

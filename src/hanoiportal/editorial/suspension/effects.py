@@ -1,11 +1,13 @@
 """What suspending does to each kind of subject, and what ending it undoes."""
+from persistent import Persistent
+
 from .interfaces import ACCOUNT, FEATURE, SITE
 
 #: Values of ``ComponentSite.status``.
 ACTIVE, SUSPENDED = 'active', 'suspended'
 
 
-def apply(kind, subject, feature):
+def apply(kind: str, subject: Persistent, feature: str) -> None:
     """Let ``subject`` stop working at once, for every process that reads the tree."""
     if kind == ACCOUNT:
         subject.suspended = True
@@ -17,7 +19,7 @@ def apply(kind, subject, feature):
             getattr(subject, 'suspended_features', ())) | {feature}
 
 
-def undo(kind, subject, feature):
+def undo(kind: str, subject: Persistent, feature: str) -> None:
     """Let ``subject`` work again."""
     if kind == ACCOUNT:
         subject.suspended = False

@@ -10,7 +10,7 @@ from ...base.errors import Refused
 if TYPE_CHECKING:
     import datetime
 
-    from ...base.interfaces import IPortal, ISite
+    from ...base.interfaces import IPortal, IResource, ISite
     from ...kernel.security.authentication.accounts import Account
     from .resource import Suspension
 
@@ -63,7 +63,7 @@ class ISuspending(Interface):
     def may_lift(suspension: Suspension) -> bool:
         """Return whether the asker may end it."""
 
-    def of(place: object) -> list[Suspension]:
+    def of(place: IResource) -> list[Suspension]:
         """Return each ``Suspension`` at ``place``, a site, and in the list of accounts for the
         portal; latest first.
         """

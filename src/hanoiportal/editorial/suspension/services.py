@@ -1,12 +1,17 @@
 """``ISuspending``, as a plain object that knows nothing of HTTP."""
+import datetime
+
+from persistent import Persistent
+from pyramid.registry import Registry
+from pyramid.request import Request
 from zope.interface import implementer
 
 from ...base.i18n import _
-from ...base.interfaces import IClock, IPortal
+from ...base.interfaces import IClock, IPortal, IResource, ISite
 from ...base.permissions import CONFIRM, NOT_ALLOWED, SUSPEND, Allowed
 from ...base.workdays.interfaces import ICalendar
 from ...kernel.security.authentication.accounts import Account
-from ...kernel.tree.events import SYSTEM, Change, send
+from ...kernel.tree.events import SYSTEM, Change, Send, send
 from ...kernel.tree.lookup import find_portal, find_site
 from ...platform.notifications.interfaces import INotifying
 from .effects import apply, undo
@@ -27,20 +32,24 @@ from .resource import Suspension, get_or_create_register, register_of
 from .safety import against_account, managers_of
 
 LONGEST_REASON = 2000
+#: What is suspended, or of what a feature is.
+Subject = ISite | Account
 
 
 @implementer(ISuspending)
 class SuspendingService:
     """``ISuspending`` for one asker."""
 
-    def __init__(self, registry, allowed: Allowed, clock, notify, notifying):
+    def __init__(self, registry: Registry, allowed: Allowed, clock: IClock, notify: Send,
+                 notifying: INotifying) -> None:
         self._registry = registry
         self._allowed = allowed
         self._clock = clock
-        self._notify = notify        # callable(event)
-        self._notifying = notifying  # INotifying
+        self._notify = notify
+        self._notifying = notifying
 
-    def suspend(self, subject, actor, reason, until=None, feature=''):
+    def suspend(self, subject: Subject, actor: str, reason: str,
+                until: datetime.datetime | None = None, feature: str = '') -> Suspension:
         now, reason = self._clock.now(), reason.strip()
         reasons = self._reasons(subject, actor, reason, until, feature, now)
         if reasons:
@@ -59,7 +68,8 @@ class SuspendingService:
             number=suspension.number)
         return suspension
 
-    def _reasons(self, subject, actor, reason, until, feature, now):
+    def _reasons(self, subject: Subject, actor: str, reason: str, until: datetime.datetime | None,
+                 feature: str, now: datetime.datetime) -> dict[str, str]:
         if not self._allowed(SUSPEND, subject):
             return {'': NOT_ALLOWED}
         reasons = {}
@@ -72,7 +82,8 @@ class SuspendingService:
         why = self._against(subject, actor, feature, now)
         return {**reasons, **({'': why} if why else {})}
 
-    def _against(self, subject, actor, feature, now):
+    def _against(self, subject: Subject, actor: str, feature: str,
+                 now: datetime.datetime) -> str | None:
         """Return why ``subject`` itself cannot be suspended, or ``None``."""
         if isinstance(subject, Account):
             return against_account(find_portal(subject), subject, actor, now)
@@ -84,25 +95,26 @@ class SuspendingService:
             return _('Đã tạm ngừng rồi.')
         return None if feature or subject.is_active else _('Đã tạm ngừng rồi.')
 
-    def _due(self, now):
+    def _due(self, now: datetime.datetime) -> datetime.datetime:
         days = self._registry.getUtility(ISuspensionRules).working_days('decide_report', now)
-        return self._registry.getUtility(ICalendar).add_workdays(now, days, weekends_only=True)
+        calendar: ICalendar = self._registry.getUtility(ICalendar)
+        return calendar.add_workdays(now, days, weekends_only=True)
 
-    def confirm(self, suspension, actor, note=''):
+    def confirm(self, suspension: Suspension, actor: str, note: str = '') -> None:
         if not self.may_decide(suspension):
             raise CannotSuspend({'': NOT_ALLOWED})
         self._decide(suspension, CONFIRMED, actor, note)
         self._tell('confirm_suspension', subject_of(suspension), actor, note, suspension)
 
-    def lift(self, suspension, actor, note=''):
+    def lift(self, suspension: Suspension, actor: str, note: str = '') -> None:
         if not self.may_lift(suspension):
             raise CannotSuspend({'': NOT_ALLOWED})
         self._end(suspension, LIFTED, actor, note)
 
-    def expire(self, suspension):
+    def expire(self, suspension: Suspension) -> None:
         self._end(suspension, EXPIRED, SYSTEM, '')
 
-    def _end(self, suspension, state, actor, note):
+    def _end(self, suspension: Suspension, state: str, actor: str, note: str) -> None:
         self._decide(suspension, state, actor, note)
         get_or_create_register(suspension.portal).end(suspension, self._clock.now())
         subject = subject_of(suspension)
@@ -110,27 +122,28 @@ class SuspendingService:
             undo(suspension.kind, subject, suspension.feature)
         self._tell(f'lift_{suspension.kind}', subject, actor, note, suspension)
 
-    def _decide(self, suspension, state, actor, note):
+    def _decide(self, suspension: Suspension, state: str, actor: str, note: str) -> None:
         suspension.state, suspension.note = state, note.strip()[:LONGEST_REASON]
         suspension.decided_by, suspension.decided_at = actor, self._clock.now()
 
-    def _tell(self, deed, subject, actor, why, suspension):
+    def _tell(self, deed: str, subject: IResource | None, actor: str, why: str,
+              suspension: Suspension) -> None:
         if subject is not None:
             self._notify(Change(subject, deed, actor, why=why, number=suspension.number,
                                 feature=suspension.feature))
 
-    def may_decide(self, suspension):
+    def may_decide(self, suspension: Suspension) -> bool:
         site = _site_of(suspension)
         return suspension.state == REPORTED and suspension.is_in_force and site is not None and (
             bool(self._allowed(CONFIRM, site)))
 
-    def may_lift(self, suspension):
+    def may_lift(self, suspension: Suspension) -> bool:
         site, subject = _site_of(suspension), subject_of(suspension)
         return suspension.is_in_force and site is not None and (
             bool(self._allowed(CONFIRM, site))
             or subject is not None and bool(self._allowed(SUSPEND, subject)))
 
-    def of(self, place):
+    def of(self, place: IResource) -> list[Suspension]:
         portal = find_portal(place)
         places = {place.__oid__}
         if place is portal:
@@ -138,47 +151,48 @@ class SuspendingService:
         found = register_of(portal).by_number.values()
         return [each for each in reversed(list(found)) if each.place in places]
 
-    def find(self, portal, number):
-        return register_of(portal).by_number.get(number)
+    def find(self, portal: IPortal, number: int) -> Suspension | None:
+        found: Suspension | None = register_of(portal).by_number.get(number)
+        return found
 
-    def in_force(self, subject, feature=''):
+    def in_force(self, subject: Subject, feature: str = '') -> Suspension | None:
         key = _kind(subject, feature), _place(subject).__oid__, _principal(subject), feature
         active = register_of(find_portal(subject)).active()
         return next((each for each in active if each.key == key), None)
 
-    def is_overdue(self, suspension):
+    def is_overdue(self, suspension: Suspension) -> bool:
         return suspension.state == REPORTED and suspension.due < self._clock.now()
 
 
-def _kind(subject, feature):
+def _kind(subject: Subject, feature: str) -> str:
     if isinstance(subject, Account):
         return ACCOUNT
     return FEATURE if feature else SITE
 
 
-def _place(subject):
+def _place(subject: Subject) -> Persistent:
     """Return the site, or for an account the list it stands in."""
     return subject.__parent__ if isinstance(subject, Account) else subject
 
 
-def _principal(subject):
+def _principal(subject: Subject) -> str:
     return subject.id if isinstance(subject, Account) else ''
 
 
-def _site_of(suspension):
+def _site_of(suspension: Suspension) -> ISite | None:
     """Return the site whose managing body decides, or ``None`` if it is gone."""
     place = suspension.portal.__objectmap__.object_for(suspension.place)
     return None if place is None else find_site(place)
 
 
-def subject_of(suspension):
+def subject_of(suspension: Suspension) -> Persistent | None:
     """Return the account or site that is suspended, or ``None`` if it is gone."""
     if suspension.kind == ACCOUNT:
         return suspension.portal['accounts'].by_id.get(suspension.principal)
     return suspension.portal.__objectmap__.object_for(suspension.place)
 
 
-def suspending_service(request):
+def suspending_service(request: Request) -> SuspendingService:
     registry = request.registry
     return SuspendingService(
         registry, request.has_permission, registry.getUtility(IClock), send(registry),

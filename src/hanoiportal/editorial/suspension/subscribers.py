@@ -1,6 +1,7 @@
 """Reactions: a site whose state is changed in its properties is reported as well."""
 from ...base.interfaces import IClock
 from ...base.workdays.interfaces import ICalendar
+from ...kernel.tree.events import ResourceEvent
 from ...kernel.tree.lookup import find_portal
 from .effects import SUSPENDED
 from .interfaces import LIFTED, SITE, ISuspensionRules
@@ -10,7 +11,7 @@ from .resource import Suspension, get_or_create_register, register_of
 IN_PROPERTIES = 'Đổi tình trạng trong phần thuộc tính của trang'
 
 
-def status_changed(event):
+def status_changed(event: ResourceEvent) -> None:
     """Open the report of a site that was suspended without one; end that of one taken up again."""
     site, portal = event.object, find_portal(event.object)
     is_suspended = getattr(site, 'status', None) == SUSPENDED
