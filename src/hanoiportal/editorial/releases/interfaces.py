@@ -10,7 +10,8 @@ from ...base.errors import Refused
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ...base.interfaces import IResource, ISite
+    from ...base.interfaces import ISite
+    from ...kernel.tree.resources import Described
     from ..review.interfaces import Details
     from .resource import Release
 
@@ -42,16 +43,16 @@ class IReleases(Interface):
     def find(site: ISite, number: int) -> Release | None:
         """Return the set of that number, or ``None``."""
 
-    def members(site: ISite, release: Release) -> list[IResource]:
+    def members(site: ISite, release: Release) -> list[Described]:
         """Return the documents of ``release`` that are still there, in their order."""
 
     def create(site: ISite, title: str, actor: str) -> Release:
         """Begin a set and return it."""
 
-    def add(site: ISite, release: Release, documents: Sequence[IResource], actor: str) -> None:
+    def add(site: ISite, release: Release, documents: Sequence[Described], actor: str) -> None:
         """Put ``documents``, items or translations of ``site``, into ``release``."""
 
-    def remove(site: ISite, release: Release, document: IResource, actor: str) -> None:
+    def remove(site: ISite, release: Release, document: Described, actor: str) -> None:
         """Take ``document`` out of ``release``; it keeps its approvals."""
 
     def reasons_against(

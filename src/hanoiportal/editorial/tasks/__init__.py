@@ -3,6 +3,8 @@
 Who gives tasks: the head and deputies of a board.  Who does them: the staff of the site, or whom
 they have named for the time of their absence.  A required task holds the text up until it is done.
 """
+from pyramid.config import Configurator
+
 from ...kernel.tree.events import IObjectPublished, ITransitioned
 from ...kernel.tree.reactions import Order
 from .interfaces import ISubstitutes, ITasks
@@ -12,7 +14,7 @@ from .subscribers import made_public, step_taken
 from .substitutes import substitutes_service
 
 
-def includeme(config):
+def includeme(config: Configurator) -> None:
     config.add_service(ITasks, tasks_service)
     config.add_service(ISubstitutes, substitutes_service)
     config.add_reaction(step_taken, ITransitioned, order=Order.DOCUMENT)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
 
-    from ...base.interfaces import IResource
     from ...kernel.security.authentication.accounts import Account
+    from ...kernel.tree.resources import Described
     from .resource import Substitution, Task, Wish
 
 __all__ = ['KINDS', 'ROLES', 'ROLE_TITLES', 'UNCLAIMED', 'ISubstitutes', 'ITasks',
@@ -27,16 +27,16 @@ class ITasks(Interface):
     is the id of an account, ``number`` that of a task of the version in work.
     """
 
-    def reasons_against_assigning(document: IResource) -> list[str]:
+    def reasons_against_assigning(document: Described) -> list[str]:
         """Return why the asker cannot give tasks on ``document`` now; ``[]`` if they can."""
 
-    def people(document: IResource) -> list[Account]:
+    def people(document: Described) -> list[Account]:
         """Return the accounts that may be given a task: of the staff of the site, who may read the
         version in work; by name.
         """
 
     def assign(
-            document: IResource, wish: Wish, people: Sequence[str], role: str, copies: int,
+            document: Described, wish: Wish, people: Sequence[str], role: str, copies: int,
             actor: str) -> list[Task]:
         """Give the task ``wish`` and return what was given.
 
@@ -44,21 +44,21 @@ class ITasks(Interface):
         one of ``kinds.ROLES``, of whom ``copies`` may claim it.
         """
 
-    def deeds(document: IResource, task: Task, actor: str) -> frozenset[str]:
+    def deeds(document: Described, task: Task, actor: str) -> frozenset[str]:
         """Return what ``actor`` may do with ``task``: some of ``'claim'``,
         ``'finish'``, ``'hand_on'`` and ``'cancel'``.
         """
 
-    def claim(document: IResource, number: int, actor: str) -> None:
+    def claim(document: Described, number: int, actor: str) -> None:
         """Take on a task that was given to a role."""
 
-    def finish(document: IResource, number: int, actor: str, said: str = '') -> None:
+    def finish(document: Described, number: int, actor: str, said: str = '') -> None:
         """Take the task as done.  An approval is done by approving and in no other way."""
 
-    def hand_on(document: IResource, number: int, to: str, actor: str, said: str = '') -> None:
+    def hand_on(document: Described, number: int, to: str, actor: str, said: str = '') -> None:
         """Give the task to the account with the id ``to`` instead."""
 
-    def cancel(document: IResource, number: int, actor: str, said: str = '') -> None:
+    def cancel(document: Described, number: int, actor: str, said: str = '') -> None:
         """Let nobody do the task."""
 
 
@@ -78,8 +78,8 @@ class ISubstitutes(Interface):
         """Return the accounts that hold a role in a site in which ``account`` does."""
 
     def name(
-            account: Account, substitute: str, starts: datetime.datetime,
-            ends: datetime.datetime) -> None:
+            account: Account, substitute: str, starts: datetime.datetime | None,
+            ends: datetime.datetime | None) -> None:
         """Let the account with the id ``substitute`` do the tasks of ``account`` from ``starts``
         until before ``ends``, aware UTC, in place of anybody named before.
         """

@@ -2,8 +2,8 @@
 import datetime
 from collections.abc import Iterator
 
-from ...base.interfaces import IResource
 from ...kernel.tree.lookup import in_work
+from ...kernel.tree.resources import Described
 from ...platform.notifications.interfaces import INotifying
 from ...platform.scheduling.interfaces import IEnvironment, Reminder
 from .calling import doers_of
@@ -12,7 +12,7 @@ from .resource import Task
 DAY = datetime.timedelta(days=1)
 
 
-def waiting(document: IResource) -> Iterator[tuple[datetime.datetime, Task]]:
+def waiting(document: Described) -> Iterator[tuple[datetime.datetime, Task]]:
     """Yield each task that is still to be called to mind, and when, aware UTC: none that was given
     less than a day before its term.
     """
@@ -23,7 +23,7 @@ def waiting(document: IResource) -> Iterator[tuple[datetime.datetime, Task]]:
             yield task.wish.due - DAY, task
 
 
-def remind(environment: IEnvironment, document: IResource, tasks: list[Task],
+def remind(environment: IEnvironment, document: Described, tasks: list[Task],
            now: datetime.datetime) -> None:
     """Remind those who may do them of ``tasks``."""
     for task in tasks:

@@ -13,7 +13,7 @@ class Wish:
 
     ``order``: from 1; tasks of the same number are done at once, those of a higher one when all
     of lower ones have ended.  ``quorum``: of a check that several are asked for, how many of them
-    are enough, 0 for all.  ``due``: aware UTC ``datetime`` or ``None``.
+    are enough, 0 for all.  ``due``: aware UTC.
     """
 
     kind: str
@@ -37,10 +37,12 @@ class Task(Persistent):
     """
 
     outcome = said = ''
-    ended_at = ended_by = None
+    ended_at: datetime.datetime | None = None
+    ended_by: str | None = None
     is_waiting = reminded = False
 
-    def __init__(self, number, group, wish, holder, role, assigned_by, assigned_at):
+    def __init__(self, number: int, group: int, wish: Wish, holder: str, role: str,
+                 assigned_by: str, assigned_at: datetime.datetime) -> None:
         self.number = number
         self.group = group
         self.wish = wish
@@ -50,25 +52,25 @@ class Task(Persistent):
         self.assigned_at = assigned_at
 
     @property
-    def is_ended(self):
+    def is_ended(self) -> bool:
         """Whether nobody is to do it any more."""
         return bool(self.outcome)
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         """Whether it is somebody's turn to do it."""
         return not self.is_ended and not self.is_waiting
 
     @property
-    def assignee(self):
+    def assignee(self) -> str:
         """Under what the catalog keeps it: the id of its holder, or the role that may claim it."""
         return self.holder or UNCLAIMED + self.role
 
-    def is_late(self, now):
+    def is_late(self, now: datetime.datetime) -> bool:
         """Return whether its term is over at ``now``, aware UTC, and it has not ended."""
         return not self.is_ended and self.wish.due is not None and self.wish.due < now
 
-    def end(self, outcome, now, actor, said=''):
+    def end(self, outcome: str, now: datetime.datetime, actor: str, said: str = '') -> None:
         """Let it have ended so."""
         self.outcome, self.ended_at, self.ended_by, self.said = outcome, now, actor, said
 
@@ -77,7 +79,7 @@ class Task(Persistent):
 class Substitution:
     """Ủy nhiệm khi vắng mặt: ``substitute`` does the tasks of ``absent``, ids of accounts.
 
-    ``starts``, ``ends``: aware UTC ``datetime``; the end is exclusive.
+    ``starts``, ``ends``: aware UTC; the end is exclusive.
     """
 
     absent: str
@@ -85,6 +87,6 @@ class Substitution:
     starts: datetime.datetime
     ends: datetime.datetime
 
-    def holds(self, now):
+    def holds(self, now: datetime.datetime) -> bool:
         """Return whether it is in force at ``now``."""
         return self.starts <= now < self.ends

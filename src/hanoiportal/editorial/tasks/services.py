@@ -1,4 +1,8 @@
 """``ITasks``, as a plain object that knows nothing of HTTP."""
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from pyramid.request import Request
 from zope.interface import implementer
 
 from ...base.errors import Refused
@@ -6,19 +10,23 @@ from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.permissions import ASSIGN, NOT_ALLOWED, Allowed
 from ...content.versions.interfaces import IVersions
-from ...kernel.tree.events import Change, send
+from ...kernel.security.authentication.accounts import Account
+from ...kernel.tree.events import Change, Send, send
 from ...kernel.tree.lookup import find_portal, in_work
+from ...kernel.tree.resources import Described
 from ...kernel.workflow.interfaces import IN_WORK, SCHEDULED
-from ...kernel.workflow.records import begun, review_of
+from ...kernel.workflow.records import Review, begun, review_of
 from .absence import acting_for
 from .calling import call_of, move_on
 from .interfaces import ITasks
 from .kinds import APPROVE, BY_OTHERS, CANCELLED, CHECK, DONE, KINDS, PRIORITIES, ROLES
 from .people import may_read, roles_of, staff
-from .resource import Task
+from .resource import Task, Wish
 from .turns import has_part_in
 
 LONGEST, MOST, HIGHEST = 2000, 12, 99
+#: Says why somebody may not do something with a task, translatable, ``''`` if they may.
+Against = Callable[[Described, Task, str], str]
 NOBODY = _('Hãy chọn người hoặc vai trò được giao việc.')
 
 
@@ -26,13 +34,14 @@ NOBODY = _('Hãy chọn người hoặc vai trò được giao việc.')
 class Tasks:
     """``ITasks`` for one asker."""
 
-    def __init__(self, allowed: Allowed, clock, notify, versions):
+    def __init__(
+            self, allowed: Allowed, clock: IClock, notify: Send, versions: IVersions) -> None:
         self._allowed = allowed
         self._clock = clock
-        self._notify = notify      # callable(event)
-        self._versions = versions  # IVersions
+        self._notify = notify
+        self._versions = versions
 
-    def reasons_against_assigning(self, document):
+    def reasons_against_assigning(self, document: Described) -> list[str]:
         if not self._versions.is_document(document):
             return [_('Ở đây không có việc gì để giao.')]
         holder = in_work(document)
@@ -44,10 +53,11 @@ class Tasks:
             return [_('Bài không có bản đang sửa: mở bản sửa rồi mới giao việc.')]
         return []
 
-    def people(self, document):
+    def people(self, document: Described) -> list[Account]:
         return staff(in_work(document), self._clock.now())
 
-    def assign(self, document, wish, people, role, copies, actor):
+    def assign(self, document: Described, wish: Wish, people: Sequence[str], role: str,
+               copies: int, actor: str) -> list[Task]:
         reasons = self.reasons_against_assigning(document)
         if reasons:
             raise Refused({'': reasons[0]})
@@ -65,7 +75,8 @@ class Tasks:
             self._tell(document, 'assign_task', actor, task)
         return given
 
-    def _check(self, document, wish, people, role, copies):
+    def _check(self, document: Described, wish: Wish, people: Sequence[str], role: str,
+               copies: int) -> None:
         """Raise ``Refused`` unless the task can be given so."""
         number = len(set(people)) or copies
         wrong = {
@@ -87,35 +98,38 @@ class Tasks:
         if reasons:
             raise Refused(reasons)
 
-    def _check_person(self, document, kind, person, reasons):
+    def _check_person(
+            self, document: Described, kind: str, person: str, reasons: dict[str, str]) -> None:
         holder = in_work(document)
         if person not in {each.id for each in self.people(document)}:
             reasons['people'] = _('Có người không xem được bài này hoặc không thuộc trang này.')
         elif kind in BY_OTHERS and person in (holder.review or begun(holder)).authors:
             reasons['people'] = _('Người viết hoặc sửa bài không tự kiểm tra, phê duyệt bài.')
 
-    def deeds(self, document, task, actor):
-        verbs = {'claim': self._against_claiming, 'finish': self._against_finishing,
-                 'hand_on': self._against_handing_on, 'cancel': self._against_cancelling}
+    def deeds(self, document: Described, task: Task, actor: str) -> frozenset[str]:
+        verbs: dict[str, Against] = {
+            'claim': self._against_claiming, 'finish': self._against_finishing,
+            'hand_on': self._against_handing_on, 'cancel': self._against_cancelling}
         return frozenset(name for name, against in verbs.items()
                          if not against(document, task, actor))
 
-    def claim(self, document, number, actor):
+    def claim(self, document: Described, number: int, actor: str) -> None:
         task = self._task(document, number, actor, self._against_claiming)
         task.holder = actor
         self._tell(document, 'claim_task', actor, task)
 
-    def finish(self, document, number, actor, said=''):
+    def finish(self, document: Described, number: int, actor: str, said: str = '') -> None:
         task = self._task(document, number, actor, self._against_finishing)
         task.end(DONE, self._clock.now(), actor, said[:LONGEST])
-        self._move_on(document, in_work(document).review, actor)
+        self._move_on(document, _review(document), actor)
         self._tell(document, 'finish_task', actor, task, said)
 
-    def hand_on(self, document, number, to, actor, said=''):
+    def hand_on(
+            self, document: Described, number: int, to: str, actor: str, said: str = '') -> None:
         task = self._task(document, number, actor, self._against_handing_on)
-        reasons = {}
+        reasons: dict[str, str] = {}
         self._check_person(document, task.wish.kind, to, reasons)
-        if has_part_in(in_work(document).review.tasks, task, {to}):
+        if has_part_in(_review(document).tasks, task, {to}):
             reasons['people'] = _('Người này đã có một phần trong việc kiểm tra này.')
         if reasons:
             raise Refused({'': reasons['people']})
@@ -123,17 +137,17 @@ class Tasks:
         self._tell(document, 'hand_on_task', actor, task, said)
         self._notify(call_of(document, task, self._clock.now(), actor))
 
-    def cancel(self, document, number, actor, said=''):
+    def cancel(self, document: Described, number: int, actor: str, said: str = '') -> None:
         task = self._task(document, number, actor, self._against_cancelling)
         task.end(CANCELLED, self._clock.now(), actor, said[:LONGEST])
-        self._move_on(document, in_work(document).review, actor)
+        self._move_on(document, _review(document), actor)
         self._tell(document, 'cancel_task', actor, task, said)
 
-    def _task(self, document, number, actor, against):
+    def _task(self, document: Described, number: int, actor: str, against: Against) -> Task:
         """Return the task of that number.  Raises ``Refused``."""
         review = in_work(document).review
-        task = next((each for each in (review.tasks if review else ())
-                     if each.number == number), None)
+        task: Task | None = next((each for each in (review.tasks if review else ())
+                                  if each.number == number), None)
         if task is None or task.is_ended:
             raise Refused({'': _('Việc này không còn chờ ai làm.')})
         reason = against(document, task, actor)
@@ -141,56 +155,62 @@ class Tasks:
             raise Refused({'': reason})
         return task
 
-    def _against_claiming(self, document, task, actor):
-        tasks, holder = in_work(document).review.tasks, in_work(document)
+    def _against_claiming(self, document: Described, task: Task, actor: str) -> str:
+        review, holder = _review(document), in_work(document)
         if task.holder or not task.is_open:
             return _('Việc này đã có người nhận hoặc chưa đến lượt.')
         if not roles_of(holder, actor, self._clock.now()) & ROLES[task.role]:
             return _('Việc này dành cho người có vai trò khác.')
-        if task.wish.kind in BY_OTHERS and actor in holder.review.authors:
+        if task.wish.kind in BY_OTHERS and actor in review.authors:
             return _('Người viết hoặc sửa bài không tự kiểm tra, phê duyệt bài.')
-        if has_part_in(tasks, task, {actor}):
+        if has_part_in(review.tasks, task, {actor}):
             return _('Bạn đã có một phần trong việc kiểm tra này.')
         return ''
 
-    def _against_finishing(self, document, task, actor):
-        holder = in_work(document)
+    def _against_finishing(self, document: Described, task: Task, actor: str) -> str:
+        review = _review(document)
         if not task.is_open or not task.holder:
             return _('Việc này chưa đến lượt hoặc chưa có người nhận.')
         if not self._is_of(document, task, actor):
             return NOT_ALLOWED
         if task.wish.kind == APPROVE:
             return _('Việc này xong khi bạn phê duyệt bài.')
-        if task.wish.kind in BY_OTHERS and actor in holder.review.authors:
+        if task.wish.kind in BY_OTHERS and actor in review.authors:
             return _('Người viết hoặc sửa bài không tự kiểm tra, phê duyệt bài.')
-        if task.holder != actor and has_part_in(holder.review.tasks, task, {actor}):
+        if task.holder != actor and has_part_in(review.tasks, task, {actor}):
             return _('Bạn đã có một phần trong việc kiểm tra này.')
         return ''
 
-    def _against_handing_on(self, document, task, actor):
+    def _against_handing_on(self, document: Described, task: Task, actor: str) -> str:
         allowed = self._is_of(document, task, actor) or self._allowed(ASSIGN, in_work(document))
         return '' if not task.is_ended and task.holder and allowed else NOT_ALLOWED
 
-    def _against_cancelling(self, document, task, actor):
+    def _against_cancelling(self, document: Described, task: Task, actor: str) -> str:
         allowed = self._allowed(ASSIGN, in_work(document))
         return '' if not task.is_ended and allowed else NOT_ALLOWED
 
-    def _is_of(self, document, task, actor):
+    def _is_of(self, document: Described, task: Task, actor: str) -> bool:
         portal, now = find_portal(document), self._clock.now()
         return task.holder in acting_for(portal, actor, now) and may_read(
             in_work(document), actor, now)
 
-    def _move_on(self, document, review, actor):
+    def _move_on(self, document: Described, review: Review, actor: str) -> None:
         """Let those be told whose turn it is now."""
         move_on(document, review, self._clock.now(), actor, self._notify)
 
-    def _tell(self, document, deed, actor, task, said=''):
+    def _tell(self, document: Described, deed: str, actor: str, task: Task,
+              said: str = '') -> None:
         self._notify(Change(
             document, deed, actor, why=said[:LONGEST], number=task.number, kind=task.wish.kind,
             to=task.assignee))
 
 
-def tasks_service(request):
+def _review(document: Described) -> Review:
+    """Return the record of the version in work of ``document``, which has a task."""
+    return cast(Review, in_work(document).review)
+
+
+def tasks_service(request: Request) -> Tasks:
     """Return the ``ITasks`` for whoever asks by ``request``."""
     registry = request.registry
     return Tasks(request.has_permission, registry.getUtility(IClock), send(registry),

@@ -1,38 +1,47 @@
 """What follows for tasks from the steps of the workflow."""
+import datetime
+from typing import cast
+
 from ...base.interfaces import IClock
-from ...kernel.tree.events import IObjectPublished, send
+from ...kernel.tree.events import IObjectPublished, ResourceEvent, StepTaken, send
 from ...kernel.tree.lookup import find_portal, in_work
+from ...kernel.tree.resources import Described
+from ...kernel.workflow.records import Review
 from .absence import acting_for
 from .calling import move_on
 from .kinds import APPROVE, DONE, NOT_NEEDED
+from .resource import Task
 
 
-def step_taken(event):
+def step_taken(event: StepTaken) -> None:
     """Take a task to approve as done by the approval; end all tasks of what was rejected."""
     if event.deed not in ('approve', 'reject'):
         return
     is_public = IObjectPublished.providedBy(event)
-    review = event.object.concluded if is_public else in_work(event.object).review
+    document = cast(Described, event.object)
+    # The step was written into it.
+    review = cast(Review, document.concluded if is_public else in_work(document).review)
     now = event.registry.getUtility(IClock).now()
     if event.deed == 'reject':
         _end(review, now, event.actor)
         return
-    task = _to_approve(event.object, review, event.actor, now)
+    task = _to_approve(document, review, event.actor, now)
     if task is not None:
         task.holder = task.holder or event.actor
         task.end(DONE, now, event.actor)
     if task is not None and not is_public:
-        move_on(event.object, review, now, event.actor, send(event.registry))
+        move_on(document, review, now, event.actor, send(event.registry))
 
 
-def made_public(event):
+def made_public(event: ResourceEvent) -> None:
     """End what was left to do: the version is public."""
     review = getattr(event.object, 'concluded', None)
     if review is not None:
         _end(review, event.registry.getUtility(IClock).now(), event.actor)
 
 
-def _to_approve(document, review, actor, now):
+def _to_approve(document: Described, review: Review, actor: str,
+                now: datetime.datetime) -> Task | None:
     """Return the open task to approve that ``actor`` has done by approving, own ones first."""
     people = acting_for(find_portal(document), actor, now)
     found = [task for task in review.tasks
@@ -40,7 +49,7 @@ def _to_approve(document, review, actor, now):
     return min(found, key=lambda task: (task.holder != actor, not task.holder), default=None)
 
 
-def _end(review, now, actor):
+def _end(review: Review, now: datetime.datetime, actor: str) -> None:
     for task in review.tasks:
         if not task.is_ended:
             task.end(NOT_NEEDED, now, actor)

@@ -28,6 +28,7 @@ __all__ = [
     'ResourceEvent',
     'Send',
     'Sent',
+    'StepTaken',
     'Transitioned',
     'WorkEnded',
     'acting',
@@ -52,6 +53,12 @@ class ResourceEvent(Sent, Protocol):
 
     registry: Registry
     actor: str
+
+
+class StepTaken(ResourceEvent, Protocol):
+    """An ``ITransitioned`` as it is heard.  ``deed``: name of the step."""
+
+    deed: str
 
 
 #: Tells the subscribers of an event.
