@@ -20,7 +20,7 @@ JUDGES = {
     'hanoiportal.base.workdays.calendar': ('workdays/test_calendar.py',),
     'hanoiportal.kernel.security.authorization.policy': ('authorization/test_policy.py',),
     'hanoiportal.kernel.security.authorization.grants': ('authorization/test_grants.py',),
-    'hanoiportal.shells.public.search.didyoumean': ('search/test_meant.py',),
+    'hanoiportal.base.text.lexicon': ('text/test_lexicon.py',),
 }
 #: ``(module, place, before, after, reason)`` of mutants that are no faults.
 EQUIVALENT: tuple[tuple[str, str, str, str, str], ...] = (
@@ -47,12 +47,6 @@ EQUIVALENT: tuple[tuple[str, str, str, str, str], ...] = (
      'is_new and key', 'a cache of no bytes keeps nothing'),
     ('hanoiportal.web.pagecache.pages', 'Pages._send', 'is_new and key and self._cache.size',
      'key and self._cache.size', 'what has not grown is put back as it was'),
-    ('hanoiportal.shells.public.search.didyoumean', 'did_you_mean', '0', '-1',
-     'one item is asked for'),
-    ('hanoiportal.shells.public.search.didyoumean', '_with_marks', '1', '2',
-     'a slice that is shorter than what was asked is not equal to it'),
-    ('hanoiportal.shells.public.search.didyoumean', '_with_marks', 'True', 'False',
-     'a text has as many words with marks as without'),
     ('hanoiportal.editorial.boards.services', 'BoardService.dismiss', '0', '-1',
      'somebody holds a role at a site once'),
     ('hanoiportal.discovery.catalog.narrowing', 'FacetFilter._count_sites',

@@ -1,6 +1,16 @@
 """Another spelling: never for a right query, and the right one for a misspelt one."""
+from types import SimpleNamespace
+
+import pytest
 import yaml
+from corpus.library import HANOI, documents
 from corpus.misspelling import MANY, MISSPELT, RIGHT, misspelt, right
+from hanoiportal.base.text import words
+from hanoiportal.base.text.lexicon import Lexicon
+from hanoiportal.discovery.catalog.spelling import Spelling
+from hanoiportal.discovery.catalog.textindex import TextIndex
+from hanoiportal.discovery.search.data import SearchData
+from pyroaring import BitMap
 
 
 def _stored(path):
@@ -10,3 +20,31 @@ def _stored(path):
 def test_the_sets_are_those_that_the_rules_give():
     assert _stored(RIGHT) == right() and len(right()) == MANY
     assert _stored(MISSPELT) == misspelt() and len(misspelt()) == MANY
+
+
+@pytest.fixture(scope='module')
+def spelling():
+    """``Spelling`` over the library and the tables of ``config/hanoi``."""
+    library, data = list(documents()), SearchData(HANOI)
+    index = TextIndex(lambda entry, default: entry)
+    for number, each in enumerate(library):
+        index.index_doc(number, SimpleNamespace(title=each.title, body=each.body))
+    index.fold_in()
+    public = BitMap(range(len(library)))
+    return Spelling(index, public, public, Lexicon(data.phrases),
+                    lambda docid: f'{library[docid].title} \n {library[docid].body}')
+
+
+@pytest.mark.parametrize('typed', right())
+def test_a_right_query_brings_no_suggestion(spelling, typed):
+    assert spelling.instead(typed) is None
+
+
+def test_of_misspelt_queries_nine_in_ten_bring_the_right_one_and_none_a_wrong_one(spelling):
+    brought = [(each, spelling.instead(each['typed'])) for each in misspelt()]
+    wrong = [(each['typed'], found) for each, found in brought
+             if found is not None and found != ' '.join(words(each['meant'])[0])]
+    right_ones = [each for each, found in brought if found is not None]
+
+    assert wrong == []
+    assert len(right_ones) >= MANY * .9

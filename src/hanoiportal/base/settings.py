@@ -28,6 +28,8 @@ class Settings:
     ``compiled_templates``: folder of templates that ``make build`` compiled; only read.
     ``template_cache``: folder where those that are missing there are kept; empty: nowhere.
     ``batch_size``: items on one page of a list.
+    ``procedures_address``: where the National Public Service Portal is asked for a procedure;
+    ``{}`` stands for what is looked for.
     ``feed_size``: items of a feed (Atom, RSS, JSON Feed).
     ``security_expires``: moment (RFC 3339) until which ``security.txt`` may be trusted, at most a
     year ahead (RFC 9116, 2.5.5); the operator renews it.  Without it there is no such file.
@@ -91,6 +93,9 @@ class Settings:
     compiled_templates: str = ''
     template_cache: str = ''
     batch_size: int = 20
+    procedures_address: str = (
+        'https://dichvucong.gov.vn/tra-cuu-thu-tuc/danh-sach?keyword={}'
+        '&showAdvanced=false&formalityType=STANDARD&limit=10&activeKey=STANDARD')
     feed_size: int = 30
     security_expires: str = '2027-11-01T00:00:00+07:00'
     production: bool = True

@@ -1,81 +1,103 @@
-"""What may have been meant by words that find nothing: words one slip of a finger away.
+"""What may have been meant by a query with a word that stands nowhere.
 
-Only words that stand in public documents are ever offered: what a draft alone holds is not told.
+A suggestion is a phrase of a public document or of a table, whole, with the marks it has there.
+What a draft alone holds is neither offered nor known (docs/develop/search.md).
 """
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from pyroaring import BitMap
+
 from ...base.text import words
+from ...base.text.lexicon import Lexicon, fits
+from ...base.text.slips import meant_by
 from .textindex.finding import confirmed, union
 from .textindex.terms import PAIR, WORD, terms
 
-LETTERS = 'abcdefghijklmnopqrstuvwxyz'
-#: Longer queries, and shorter or longer words, are not looked at.
-MOST_WORDS, SHORTEST, LONGEST = 6, 2, 20
+#: Longer queries, and queries with more unknown words, are not looked at.  A single word is no
+#: phrase: too many stand one slip away from it.
+LEAST_WORDS, MOST_WORDS, MOST_UNKNOWN = 2, 10, 2
+#: Documents with a phrase of which the text is read.
+READ = 3
 
 
 class Spelling:
-    """Corrections for visitors; ``catalog``: the ``ICatalog`` of the request."""
+    """Corrections for visitors.
 
-    def __init__(self, portal, catalog):
-        self._text = portal.indexes.catalog['text']
-        self._catalog = catalog
+    ``text``: the ``TextIndex``.  ``everywhere``: the ids of all documents whose words are known, a
+    bitmap; ``here``: of those that a suggestion shall find.
+    ``read``: callable(docid) -> the text of a document, with its title.
+    """
 
-    def instead(self, typed, place, language):
-        """Return the folded words that may have been meant by ``typed``, or ``None``.
+    def __init__(self, text, everywhere: BitMap, here: BitMap, lexicon: Lexicon,
+                 read: Callable[[int], str]) -> None:
+        self._sources = text.sources()
+        self._everywhere, self._here = everywhere, here
+        self._lexicon, self._read = lexicon, read
 
-        Words without any public document are put right, each by itself; if every word has some,
-        the one word is changed by which most documents are found.
+    def instead(self, typed: str) -> str | None:
+        """Return the phrase that may have been meant by ``typed``, or ``None``."""
+        marked, plain = words(typed)
+        if not LEAST_WORDS <= len(plain) <= MOST_WORDS:
+            return None
+        unknown = {at for at, word in enumerate(plain) if not self._is_known(word)}
+        if not 0 < len(unknown) <= MOST_UNKNOWN:
+            return None
+        ways = [meant_by(marked[at]) if at in unknown else {word: 0}
+                for at, word in enumerate(plain)]
+        right = ['' if at in unknown else word for at, word in enumerate(marked)]
+        by_number = defaultdict(list)
+        for number, path in self._paths(ways):
+            by_number[number].append(path)
+        for _number, paths in sorted(by_number.items()):
+            found = self._best(paths, right)
+            if found is not None:
+                return ' '.join(found)
+        return None
+
+    def _is_known(self, word: str) -> bool:
+        return word in self._lexicon.words or bool(self._holding(WORD, [word], self._everywhere))
+
+    def _paths(self, ways: list[dict[str, int]]) -> Iterator[tuple[int, list[str]]]:
+        """Yield the sum of numbers and the words of each way in which all neighbours stand side
+        by side somewhere.
         """
-        asked = words(typed)[1]
-        if not 0 < len(asked) <= MOST_WORDS:
-            return None
-        self._sources = self._text.sources()
-        self._public = self._catalog.public(place, language)
-        unknown = [at for at, word in enumerate(asked) if not self._holding(WORD, [word])]
-        if not unknown:
-            changed = [self._changed(asked, at, asked[:at] + asked[at + 1:])
-                       for at in range(len(asked))]
-            return max(filter(None, changed), default=(0, None))[1]
-        for at in unknown:
-            known = [word for other, word in enumerate(asked)
-                     if other not in unknown[unknown.index(at):]]
-            found = self._changed(asked, at, known)
-            if found is None:
-                return None
-            asked = found[1]
-        return asked
+        begun = [(number, [word]) for word, number in ways[0].items()]
+        for others in ways[1:]:
+            begun = [(number + more, [*path, word]) for number, path in begun
+                     for word, more in others.items() if self._are_side_by_side(path[-1], word)]
+        return iter(begun)
 
-    def _changed(self, asked, at, known):
-        """Return how good it is to change the word ``at``, and the words then, or ``None``.
+    def _are_side_by_side(self, first: str, second: str) -> bool:
+        return self._lexicon.holds((first, second)) or bool(
+            self._holding(PAIR, [(first, second)], self._here))
 
-        ``known``: further words that the documents must hold.
+    def _best(self, paths: list[list[str]], right: list[str]) -> list[str] | None:
+        """Return the marked words of the path that most documents hold as a phrase whose marks
+        fit those in ``right``; ``None`` if none does.
         """
-        word = asked[at]
-        if not (SHORTEST <= len(word) <= LONGEST and word.isalpha()):
-            return None
-        among = self._holding(WORD, known) if known else self._public
-        ways = [self._weighed(asked, at, other, among) for other in slips(word)] if among else []
-        return max(filter(None, ways), default=None)
+        found = [(len(docids), path, docids) for path in paths
+                 for docids in [self._phrase(path)] if docids or self._lexicon.holds(path)]
+        for _number, path, docids in sorted(found, key=lambda each: (-each[0], each[1])):
+            marked = self._lexicon.find(path, right) or self._marked(path, right, docids)
+            if marked is not None:
+                return marked
+        return None
 
-    def _weighed(self, asked, at, other, among):
-        number = len(self._holding(WORD, [other]) & among)
-        if not number:
-            return None
-        then = [*asked[:at], other, *asked[at + 1:]]
-        beside = [pair for place, pair in enumerate(pairwise(then)) if at - 1 <= place <= at]
-        together = sum(len(self._holding(PAIR, [pair]) & among) for pair in beside)
-        return (together, number), then
+    def _phrase(self, path: list[str]) -> BitMap:
+        wanted = terms(WORD, path) + terms(PAIR, pairwise(path))
+        return self._here & union(
+            self._sources, lambda source: confirmed(source, wanted, [tuple(path)]))
 
-    def _holding(self, kind, values):
+    def _marked(self, path: list[str], right: list[str], docids: BitMap) -> list[str] | None:
+        for docid in list(docids)[-READ:]:
+            marked, plain = words(self._read(docid))
+            for at in range(len(plain) - len(path) + 1):
+                if plain[at:at + len(path)] == path and fits(right, marked[at:at + len(path)]):
+                    return marked[at:at + len(path)]
+        return None
+
+    def _holding(self, kind: str, values: list, among: BitMap) -> BitMap:
         wanted = terms(kind, values)
-        return self._public & union(self._sources, lambda source: confirmed(source, wanted, ()))
-
-
-def slips(word):
-    """Return the words one letter left out, put in, changed or exchanged away from ``word``."""
-    parts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-    found = {head + tail[1:] for head, tail in parts if tail}
-    found |= {head + tail[1] + tail[0] + tail[2:] for head, tail in parts if tail[1:]}
-    found |= {head + letter + tail for head, tail in parts for letter in LETTERS}
-    found |= {head + letter + tail[1:] for head, tail in parts if tail for letter in LETTERS}
-    return sorted(found - {word, ''})
+        return among & union(self._sources, lambda source: confirmed(source, wanted, ()))

@@ -5,7 +5,8 @@ former districts and pinned pages are data of ``config/hanoi``.
 """
 from ...base.settings import ISettings
 from ...kernel.storage.interfaces import INTERACTIONS
-from .data import ISearchData, SearchData
+from .data import SearchData
+from .interfaces import ISearchData
 from .parsing import is_cut, parse, read_part
 from .unanswered import EVERY, IUnanswered, Tally, forget_words, save
 

@@ -2,15 +2,18 @@
 import csv
 from typing import NamedTuple
 
-from zope.interface import Interface
-
 from ...base.text import words
+from .bodies import bodies_of
 from .formerunits import FormerUnits, Unit
+from .procedures import Procedure, Procedures
 from .synonyms import Synonyms
 
-
-class ISearchData(Interface):
-    """The ``SearchData`` of this process, as a utility."""
+#: Columns of tables whose words and phrases are known to be written rightly.
+PHRASES = {
+    'communes.csv': ('full_name', 'name_en'), 'agencies.csv': ('name', 'name_en', 'abbr'),
+    'glossary.csv': ('official', 'instead_of'), 'procedures.csv': ('name', 'words'),
+    'sections.csv': ('name_vi', 'name_en', 'short_vi', 'short_en'),
+    'synonyms.csv': ('terms',)}
 
 
 class Pin(NamedTuple):
@@ -23,8 +26,10 @@ class Pin(NamedTuple):
 class SearchData:
     """What is in the files of ``folder``, that of ``config/hanoi``.
 
-    ``synonyms``: ``Synonyms``.  ``former``: ``FormerUnits``.  Raises ``ValueError`` naming a row
-    that is wrong.
+    ``synonyms``: ``Synonyms``.  ``former``: ``FormerUnits``.  ``procedures``: ``Procedures``.
+    ``phrases``: a tuple of strings, see ``PHRASES``.  ``also_called``: ``{name of a body: other
+    names that people have for it}``.
+    Raises ``ValueError`` naming a row that is wrong.
     """
 
     def __init__(self, folder):
@@ -34,11 +39,22 @@ class SearchData:
             Unit(row['kind'], row['name'], row.get('district', ''),
                  tuple(row['today'].split('|')))
             for name in ('former_districts.csv', 'former_wards.csv')
-            for row in _rows(folder / name)])
+            for row in _rows(folder / name)], {
+                row['label']: row['name'] for row in _rows(folder / 'communes.csv')})
+        self.also_called = _also_called(folder)
+        self.procedures = Procedures(
+            Procedure(row['name'], tuple(row['words'].split('|')), row['code'])
+            for row in _rows(folder / 'procedures.csv'))
+        # Of names that differ by marks alone today's come first.
+        self.phrases = (*_phrases(folder), *(unit.full_name for unit in self.former.units))
         self._pins = {}
         for row in _rows(folder / 'pins.csv'):
             for query in row['queries'].split('|'):
                 self._pins.setdefault(tuple(words(query)[1]), []).append(row['path'])
+
+    def bodies(self, names):
+        """Return the ``IBodies`` of ``names``, see ``Bodies``."""
+        return bodies_of(names)
 
     def pinned(self, typed):
         """Return the paths of the pages pinned to the query ``typed``, a list."""
@@ -47,6 +63,21 @@ class SearchData:
     def pins(self):
         """Return every ``Pin``."""
         return [Pin(query, path) for query, paths in self._pins.items() for path in paths]
+
+
+def _phrases(folder):
+    for name, columns in PHRASES.items():
+        for row in _rows(folder / name):
+            for column in columns:
+                yield from filter(None, (row[column] or '').split('|'))
+
+
+def _also_called(folder):
+    found = {row['name']: [row['abbr']] for row in _rows(folder / 'agencies.csv')}
+    for row in _rows(folder / 'glossary.csv'):
+        if row['official'] in found:
+            found[row['official']] += row['instead_of'].split('|')
+    return {name: tuple(filter(None, others)) for name, others in found.items()}
 
 
 def _rows(path):

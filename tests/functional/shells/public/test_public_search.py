@@ -1,5 +1,5 @@
 """The search page: whatever is typed is answered."""
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import transaction
@@ -148,9 +148,65 @@ def test_former_units_lead_to_the_sites_of_todays_units(app, texts):
     box = app.get('/search', {'q': 'ubnd huyện ba vì'}).html.find(class_='former')
 
     assert 'Huyện Ba Vì' in box.text
-    assert [(link.text, link['href']) for link in box.find_all('a')] == [
-        ('Xã Ba Vì', '/sites/bavi')]
+    assert [(link.text, link['href']) for link in box.select('.successors a')] == [
+        ('Xã Ba Vì', '/sites/bavi'), ('Liên hệ: Xã Ba Vì', '/sites/bavi/lien-he')]
+    assert texts.phone in box.text and not box.select('.pills')
     assert app.get('/search', {'q': 'vì ba'}).html.find(class_='former') is None
+
+
+def test_where_a_box_answers_nobody_is_told_that_nothing_was_found(app, texts):
+    page = app.get('/search', {'q': 'huyện Gia Lâm'})
+
+    assert page.html.find(class_='count')  # no site of that ground is here
+    page = app.get('/search', {'q': 'khai sinh'})
+    assert not page.html.find(class_='count') and not page.html.find(class_='help')
+    assert not page.html.find(class_='elsewhere')
+
+
+def test_a_body_is_a_card_before_all_results(app, texts):
+    page = app.get('/search', {'q': 'dien thoai xa ba vi'})
+    card = page.html.select_one('.bodies .body')
+
+    assert (card.h2.a.text, card.h2.a['href']) == ('Xã Ba Vì', '/sites/bavi')
+    assert texts.phone in card.text and 'bavi.hanoi.gov.vn' in card.text
+    assert card.find('a', string='Liên hệ')['href'] == '/sites/bavi/lien-he'
+    assert not app.get('/sites/bavi/search', {'q': 'ba vì'}).html.select('.bodies')
+    english = app.get('/english/search', {'q': 'ba vi commune'}).html.select_one('.bodies h2')
+    assert english.text.strip() == 'Ba Vi Commune'
+
+
+def test_a_card_shows_what_the_body_has_published_in_place_of_the_switchboard(app, texts):
+    site = texts['sites']['bavi']
+    site.phone, site.address = '024 1111 2222', 'Thôn Một, xã Ba Vì'
+    transaction.commit()
+    card = app.get('/search', {'q': 'ba vì'}).html.select_one('.bodies .body').text
+
+    assert '024 1111 2222' in card and 'Thôn Một, xã Ba Vì' in card and texts.phone not in card
+
+
+def test_nobody_is_led_to_the_card_of_a_suspended_body(app, texts):
+    texts['sites']['bavi'].status = 'suspended'
+    transaction.commit()
+
+    assert not app.get('/search', {'q': 'xã ba vì'}).html.select('.bodies, .former')
+
+
+def test_a_procedure_leads_to_the_national_portal_by_its_code_or_by_its_name(app, texts):
+    links = app.get('/search', {'q': 'khai sinh'}).html.select('.procedures a')
+    asked = [parse_qs(urlsplit(link['href']).query)['keyword'] for link in links]
+
+    assert [link.text for link in links][::2] == ['Đăng ký khai sinh', 'Đăng ký lại khai sinh']
+    assert asked[::2] == [['1.001193'], ['Đăng ký lại khai sinh']]
+    assert all(link['href'].startswith('https://dichvucong.gov.vn/') for link in links)
+
+
+def test_whoever_finds_little_is_led_to_the_national_portal_with_the_same_words(app, texts):
+    few = app.get('/search', {'q': 'hòa giải & "thuế"'}).html.select_one('.elsewhere a')
+
+    assert parse_qs(urlsplit(few['href']).query)['keyword'] == ['hòa giải & "thuế"']
+    assert app.get('/search', {'q': 'thủ tục ở'}).html.find(class_='elsewhere')
+    for typed in ('xã ba vì', 'khai sinh', ''):
+        assert not app.get('/search', {'q': typed}).html.find(class_='elsewhere')
 
 
 def test_an_abbreviation_finds_what_is_written_out_and_pins_come_first(app, texts):

@@ -1,42 +1,47 @@
-"""Another spelling of a query that finds little, in the words of the texts that it would find."""
-from ....base.text import plain_text, words
+"""Another spelling of a query with a word that stands nowhere, as a text or a table writes it."""
+from functools import lru_cache
+
+from ....base.i18n import DEFAULT
+from ....base.text import plain_text
+from ....base.text.lexicon import Lexicon
 from ....discovery.catalog.interfaces import ICatalog
 from ....discovery.catalog.spelling import Spelling
-from ....discovery.search import parse
+from ....discovery.search.interfaces import ISearchData
+from ..page.navigation import sections_of
 from ..page.wording import item_of
 
-#: With fewer hits than this a reader is asked whether another spelling was meant,
+#: With so many hits or more a reader is not asked whether another spelling was meant.
 FEW = 10
-#: if that one finds so many times as much.
-BETTER = 10
 LOOKED_THROUGH = 20_000
 
 
-def did_you_mean(request, place, typed, total):
-    """Return what a visitor may have meant who typed ``typed`` and found ``total``, or ``None``.
+def did_you_mean(page, typed: str, total: int) -> str | None:
+    """Return what a visitor may have meant who typed ``typed`` and found ``total`` below the site
+    of the ``Layout`` ``page``, or ``None``.
     """
     if total >= FEW:
         return None
-    catalog, language = request.service(ICatalog), request.language.tag
-    asked = Spelling(request.root, catalog).instead(typed, place, language)
-    if asked is None:
-        return None
-    found = catalog.search(parse(' '.join(asked)), place, language, 0, 1)
-    if found.total <= total * BETTER:
-        return None
-    return ' '.join(_with_marks(asked, _texts(request, found.items[0])))
+    catalog, language = page.request.service(ICatalog), page.language.tag
+    known = catalog.public(page.portal, language) | catalog.public(page.portal, DEFAULT)
+    spelling = Spelling(
+        page.portal.indexes.catalog['text'], known, catalog.public(page.site, language),
+        _lexicon(_phrases(page)), lambda docid: _text(page, docid))
+    return spelling.instead(typed)
 
 
-def _texts(request, document):
-    text = request.registry.content.metadata(item_of(document), 'text')
+def _phrases(page) -> tuple[str, ...]:
+    """Return the names of all bodies and of the sections of the page's site, then the tables."""
+    data = page.request.registry.getUtility(ISearchData)
+    places = (*page.portal['sites'].values(), *sections_of(page.site), *sections_of(page.portal))
+    return (*(page.say(place, 'title').text for place in places), *data.phrases)
+
+
+@lru_cache(maxsize=4)
+def _lexicon(phrases: tuple[str, ...]) -> Lexicon:
+    return Lexicon(phrases)
+
+
+def _text(page, docid: int) -> str:
+    document = page.portal.__objectmap__.objects[docid]
+    text = page.request.registry.content.metadata(item_of(document), 'text')
     return f'{document.title} \n {plain_text(text(document)[:LOOKED_THROUGH])}'
-
-
-def _with_marks(asked, text):
-    """Return the words ``asked``, folded, with the marks that they have in ``text``."""
-    marked, plain = words(text)
-    for at in range(len(plain) - len(asked) + 1):
-        if plain[at:at + len(asked)] == asked:
-            return marked[at:at + len(asked)]
-    forms = dict(zip(reversed(plain), reversed(marked), strict=True))
-    return [forms.get(word, word) for word in asked]

@@ -1,28 +1,31 @@
-"""Former districts, wards and communes that a search names, with the sites of today's units."""
+"""Former districts, wards and communes that a search names, with the bodies of today's units."""
 from typing import NamedTuple
 
-from ....discovery.search import ISearchData
-from ..page.wording import Wording
+from ....discovery.search.interfaces import ISearchData
+from .bodies import BodyCard, card_of, is_open
 
 
 class FormerUnit(NamedTuple):
-    """A former unit.  ``today``: names and addresses of sites that its ground has now."""
+    """A former unit.  ``today``: the ``BodyCard`` of each unit that has taken over most of it.
+
+    ``parts``: of each unit that has a part of its ground, and most of its own from elsewhere.
+    """
 
     name: str
     district: str
-    today: tuple[tuple[Wording, str], ...]
+    today: tuple[BodyCard, ...]
+    parts: tuple[BodyCard, ...]
 
 
-def former_units(page, typed):
+def former_units(page, typed: str) -> tuple[FormerUnit, ...]:
     """Return each ``FormerUnit`` that ``typed`` names, as the ``Layout`` ``page`` shows it."""
+    data = page.request.registry.getUtility(ISearchData)
+    found = (FormerUnit(unit.full_name, unit.district, _cards(page, unit.main),
+                        _cards(page, unit.parts)) for unit in data.former.named(typed))
+    return tuple(unit for unit in found if unit.today or unit.parts)
+
+
+def _cards(page, names: tuple[str, ...]) -> tuple[BodyCard, ...]:
     sites = page.portal['sites']
-    units = page.request.registry.getUtility(ISearchData).former.named(typed)
-    found = [FormerUnit(unit.full_name, unit.district, tuple(
-        (page.say(sites[name], 'short_title', 'title'), page.request.link(sites[name]))
-        for name in unit.today if name in sites and _is_open(sites[name]))) for unit in units]
-    return tuple(unit for unit in found if unit.today)
-
-
-def _is_open(site):
-    """Return whether readers are led to ``site``: one that is suspended is found nowhere (8.9)."""
-    return site.is_active or site.is_external
+    return tuple(card_of(page, sites[name]) for name in names
+                 if name in sites and is_open(sites[name]))

@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 from ....base.i18n import _
 from ....base.interfaces import ISite
 from ....discovery.catalog.interfaces import ICatalog
-from ....discovery.search import ISearchData, is_cut, parse, read_part
+from ....discovery.search import is_cut, parse, read_part
+from ....discovery.search.interfaces import ISearchData
 from ....discovery.search.parsing import LONGEST, MOST_PHRASES, MOST_WORDS
 from ....web import View, public_view
 from ....web.cacheable import Cacheable
@@ -14,6 +15,7 @@ from ..fragments import cached
 from ..lists.batches import Paging, bounds
 from ..page.layout import Layout
 from ..page.shared import templates
+from .bodies import body_cards
 from .choices import Choices
 from .copies import links_to_copies
 from .didyoumean import did_you_mean
@@ -22,16 +24,18 @@ from .formerunits import former_units
 from .highlighting import QueryTerms
 from .hits import Hits
 from .params import params_of
+from .procedures import FEW, elsewhere, procedure_links
 from .promoted import promoted_results
 from .unanswered import UNANSWERED
 
 TITLE = _('Tìm kiếm')
 #: Of what is shown all that differs between the searches of a site in a language; the rest of it
 #: is read from these and from the site.
-_DIFFERENT = ('typed', 'former', 'pins', 'meant', 'total', 'hits', 'groups', 'tags')
+_DIFFERENT = ('typed', 'bodies', 'former', 'procedures', 'pins', 'meant', 'elsewhere', 'total',
+              'hits', 'groups', 'tags')
 #: What is shown of a search for no words.
 _NOTHING = {'hits': (), 'total': 0, 'paging': None, 'groups': (), 'tags': (), 'meant': None,
-            'buttons': None}
+            'buttons': None, 'elsewhere': None}
 
 CUT = _('Chỉ phần đầu của những gì đã gõ được dùng để tìm: ${signs} ký tự, ${words} từ rời và '
         '${phrases} cụm từ trong ngoặc kép.',
@@ -49,12 +53,13 @@ class SearchView(View):
         short = read_part(typed)
         filters, query = Filters(page, short), parse(typed)
         words = urlencode({'q': short}) if short else ''
+        answers = _answers(page, typed)
         shown = {
             'typed': typed, 'cut': is_cut(typed) and CUT, 'query': words, 'filters': filters,
-            'former': former_units(page, typed), 'pins': promoted_results(page, typed),
+            **answers, 'is_answered': any(answers.values()),
             'everywhere': page.is_component and self.request.link(page.portal, 'search'),
-            **(self._look(page, query, filters, typed) if query.words or query.phrases
-               else _NOTHING)}
+            **(self._look(page, query, filters, typed, answers)
+               if query.words or query.phrases else _NOTHING)}
         values = {'title': TITLE, 'own_search': True,
                   'noindex': bool(self.request.query_string), 'canonical': self._address(page)}
         dynamic = {'results': partial(rendered_results, page, shown)}
@@ -70,7 +75,7 @@ class SearchView(View):
         return canonical(self.request, self.context, page.language, 'search') if (
             self.request.query_string) else None
 
-    def _look(self, page, query, filters, typed):
+    def _look(self, page, query, filters, typed, answers):
         catalog = self.request.service(ICatalog)
         query = self.request.registry.getUtility(ISearchData).synonyms.widen(query)
         found = catalog.find(
@@ -82,11 +87,19 @@ class SearchView(View):
         tags = choices.tags
         if not (total or tags):
             self.request.response.headers[UNANSWERED] = '1'
+        is_asked = not (tags or any(answers.values()))
         return {
-            'meant': None if tags else did_you_mean(self.request, self.context, typed, total),
+            'meant': did_you_mean(page, typed, total) if is_asked else None,
+            'elsewhere': elsewhere(page, typed) if is_asked and total <= FEW else None,
             'total': total, 'hits': rows.key, 'rows': rows.html,
             'groups': choices.groups, 'tags': tags, 'buttons': choices.buttons,
             'paging': Paging(found.batch, filters.results, filters.fields)}
+
+
+def _answers(page, typed: str) -> dict[str, tuple]:
+    """Return what stands before all results, because ``typed`` names it."""
+    return {'bodies': body_cards(page, typed), 'former': former_units(page, typed),
+            'procedures': procedure_links(page, typed), 'pins': promoted_results(page, typed)}
 
 
 def rendered_results(page, shown: dict[str, object]) -> str:

@@ -2,7 +2,7 @@
 from typing import NamedTuple
 
 from ....base.interfaces import IItem
-from ....discovery.search import ISearchData
+from ....discovery.search.interfaces import ISearchData
 from ....kernel.tree.lookup import at_path, is_closed, is_listed
 from ..page.wording import Wording
 

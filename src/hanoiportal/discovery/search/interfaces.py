@@ -1,0 +1,18 @@
+"""What search promises to the screens."""
+from collections.abc import Iterator
+
+from zope.interface import Interface
+
+
+class ISearchData(Interface):
+    """The ``SearchData`` of this process, as a utility."""
+
+
+class IBodies(Interface):
+    """Bodies that have a component site, by what people call them."""
+
+    def named(typed: str) -> list[str]:
+        """Return the names of the sites of the bodies that ``typed`` names, a few."""
+
+    def forms() -> Iterator[tuple[tuple[str, ...], str]]:
+        """Yield the marked words of each name of a body, and the name of its site."""
