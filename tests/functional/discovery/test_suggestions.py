@@ -44,6 +44,52 @@ def test_public_titles_and_sections_are_suggested_by_what_is_begun(app, texts):
     assert found['kind'] and found['lang'] == 'vi'
 
 
+def first(app, typed, place=''):
+    found = app.get(f'{place}/suggest', {'q': typed}).json['suggestions'][0]
+    return found['title'], found['kind'], found['address']
+
+
+def test_bodies_are_suggested_by_their_names_with_kind_and_without(app, texts):
+    for typed in ('xã ba', 'ba v', 'Ba Vì', 'xa ba vi'):
+        assert first(app, typed) == ('Xã Ba Vì', 'Xã, phường', '/sites/bavi')
+    for typed in ('so xay', 'xay d', 'SXD'):
+        assert first(app, typed)[2] == '/sites/soxaydung'
+    assert 'Xã Ba Vì' not in titles(app, 'ba vi', '/sites/bavi')
+    texts['sites']['bavi'].status = 'suspended'
+    transaction.commit()
+    assert 'Xã Ba Vì' not in titles(app, 'ba v')
+
+
+def test_what_starts_with_what_was_typed_comes_before_what_has_it_elsewhere(app, texts):
+    found = titles(app, 'thu')
+
+    assert found[0].startswith('Thủ tục hành chính, dịch vụ công')  # what many ask for
+    begun = [title.lower().startswith(('thủ', 'thu', 'thư')) for title in found]
+    assert begun == sorted(begun, reverse=True)
+    assert titles(app, 'hoi')[0].startswith('Trao đổi - Hỏi đáp')  # a whole word before one begun
+
+
+def test_a_common_procedure_is_suggested_and_leads_to_the_search(app, texts):
+    title, kind, address = first(app, 'dang ky ket h')
+
+    assert (title, kind) == ('Đăng ký kết hôn', 'Thủ tục')
+    assert app.get(address).html.select_one('.procedures a').text == 'Đăng ký kết hôn'
+
+
+def test_on_the_city_portal_standing_pages_of_offices_are_not_suggested(
+        app, texts, editing, publishing):
+    for site in (texts, texts['sites']['bavi']):
+        page = editing.add(site['gioi-thieu'], 'mau', 'Page', {
+            'title': 'Trang mẫu', 'body': '<p>Nội dung.</p>',
+            'owner_unit': 'Văn phòng', 'next_review': '2027-01-31'}, 'test')
+        publishing.publish(page, 'test')
+    transaction.commit()
+
+    assert first(app, 'trang mẫu')[2] == '/gioi-thieu/mau'
+    assert titles(app, 'trang mẫu') == ['Trang mẫu']
+    assert first(app, 'trang mẫu', '/sites/bavi')[2] == '/sites/bavi/gioi-thieu/mau'
+
+
 def test_whatever_is_typed_is_answered_and_kept_like_a_page(app, texts):
     for typed in ('', ' ', '"', '%', '\x00', '😀', 'x' * 5000, '<script>', 'and or', '4263/QĐ'):
         assert len(titles(app, typed)) <= 8

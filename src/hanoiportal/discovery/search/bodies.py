@@ -43,6 +43,10 @@ class Bodies:
             for name in filter(None, called):
                 self._add(label, name)
         self._longest = max(map(len, self._whole), default=0)
+        self._forms = [
+            (f' {" ".join(plain)}', ' '.join(name.marked), name.label)
+            for names in (self._short, self._whole)
+            for plain, known in names.items() for name in known]
 
     def _add(self, label: str, name: str) -> None:
         marked, plain = words(name)
@@ -62,11 +66,15 @@ class Bodies:
                 found += _meant(self._whole, marked[start:end], plain[start:end])
         return list(dict.fromkeys(found))[:MOST]
 
-    def forms(self) -> Iterator[tuple[tuple[str, ...], str]]:
-        """Yield the marked words of each name, whole and short, and the name of its site."""
-        for names in (self._short, self._whole):
-            for known in names.values():
-                yield from known
+    def begun(self, typed: str) -> Iterator[tuple[str, str]]:
+        """Yield each name, whole or short, that holds the words ``typed`` in their order, the
+        last of which may be only begun, and the name of its site.
+        """
+        asked = words(typed)[1]
+        sought = f' {" ".join(asked)}'
+        for plain, name, label in self._forms:
+            if asked and sought in plain:
+                yield name, label
 
 
 def _put(names: _Names, marked: Sequence[str], plain: Sequence[str], label: str) -> None:

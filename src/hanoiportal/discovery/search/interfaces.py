@@ -14,5 +14,7 @@ class IBodies(Interface):
     def named(typed: str) -> list[str]:
         """Return the names of the sites of the bodies that ``typed`` names, a few."""
 
-    def forms() -> Iterator[tuple[tuple[str, ...], str]]:
-        """Yield the marked words of each name of a body, and the name of its site."""
+    def begun(typed: str) -> Iterator[tuple[str, str]]:
+        """Yield each name of a body that holds the words ``typed``, the last of which may be only
+        begun, in that order, and the name of its site.
+        """

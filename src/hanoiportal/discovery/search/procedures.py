@@ -43,6 +43,7 @@ class Procedures:
                 marked, plain = words(way)
                 self._ways.setdefault(tuple(plain), []).append((marked, procedure))
         self._longest = max(map(len, self._ways), default=0)
+        self._names = [(f' {" ".join(words(each.name)[1])}', each) for each in self.all]
 
     def named(self, typed: str) -> list[Procedure]:
         """Return up to ``MOST`` procedures that ``typed`` names, in its words or theirs; then
@@ -55,6 +56,14 @@ class Procedures:
         if len(plain) > 1:
             found += [each for each in self.all if _holds(each.name, marked, plain)]
         return list(dict.fromkeys(found))[:MOST]
+
+    def begun(self, typed: str) -> list[Procedure]:
+        """Return the procedures whose names hold the words ``typed`` in their order, the last of
+        which may be only begun.
+        """
+        plain = words(typed)[1]
+        sought = f' {" ".join(plain)}'
+        return [each for name, each in self._names if plain and sought in name]
 
     def _matches(self, marked: Sequence[str], plain: Sequence[str]) -> Iterable[_Match]:
         for start in range(len(plain)):

@@ -163,6 +163,41 @@ def test_where_a_box_answers_nobody_is_told_that_nothing_was_found(app, texts):
     assert not page.html.find(class_='elsewhere')
 
 
+def test_a_document_goes_by_its_day_and_by_what_it_is_about(app, texts, editing, publishing):
+    values = {
+        'title': 'Quyết định số 12/QĐ-UBND', 'number': '12/QĐ-UBND', 'issued': '2025-08-16',
+        'kind': 'quyet-dinh-ca-biet', 'issuer': 'Ủy ban nhân dân', 'status': 'con',
+        'secrecy': 'khong',
+        'signer': 'Nguyễn Văn A', 'signer_position': 'Chủ tịch',
+        'summary': 'Về việc trồng xoan', 'full_text': 'QUYẾT ĐỊNH\nĐiều 1. Trồng.'}
+    item = editing.add(
+        texts['van-ban-hanh-chinh'], 'qd', 'LegalDocument', values, 'test')
+    publishing.publish(item, 'test')
+    transaction.commit()
+
+    row = app.get('/search', {'q': 'trồng xoan'}).html.select_one('.rows li')
+    assert row.a.text == 'Quyết định số 12/QĐ-UBND ngày 16/08/2025 về việc trồng xoan'
+    assert row.find('time')['datetime'] == '2025-08-16'
+    assert app.get('/suggest', {'q': 'quyet dinh so 12'}).json['suggestions'][0][
+        'title'] == row.a.text
+    item.summary, item.title = 'Trồng xoan', 'Quyết định số 12/QĐ-UBND ngày 16/08/2025'
+    transaction.commit()
+    row = app.get('/search', {'q': 'trồng xoan'}).html.select_one('.rows li')
+    assert row.a.text == 'Quyết định số 12/QĐ-UBND ngày 16/08/2025: Trồng xoan'
+
+
+def test_a_standing_page_of_an_office_goes_by_the_name_of_the_office(
+        app, texts, editing, publishing):
+    page = editing.add(texts['sites']['bavi']['gioi-thieu'], 'mau', 'Page', {
+        'title': 'Trang mẫu', 'body': '<p>Nội dung xoan đào.</p>',
+        'owner_unit': 'Văn phòng', 'next_review': '2027-01-31'}, 'test')
+    publishing.publish(page, 'test')
+    transaction.commit()
+
+    assert found(app.get('/search', {'q': 'xoan đào'})) == ['Trang mẫu – Xã Ba Vì']
+    assert found(app.get('/sites/bavi/search', {'q': 'xoan đào'})) == ['Trang mẫu']
+
+
 def test_a_body_is_a_card_before_all_results(app, texts):
     page = app.get('/search', {'q': 'dien thoai xa ba vi'})
     card = page.html.select_one('.bodies .body')

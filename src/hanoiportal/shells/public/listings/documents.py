@@ -76,7 +76,7 @@ class Finder(View):
     def hits(self):
         """The ``Hits`` for the words asked for, or ``None``."""
         words = self.form.asked.text
-        return words and Hits(self.page, QueryTerms(words))
+        return words and Hits(self.page, QueryTerms(words), name_in_full=False)
 
     def found(self, title, intro='', basis=''):
         """Return what ``templates/documents.pt`` names."""

@@ -16,6 +16,7 @@ from ..page.wording import item_of
 from ..versions import Versions
 from .highlighting import HighlightedText
 from .textfragments import text_fragments
+from .titles import full_title
 
 #: Characters of a text that are looked through for a piece to show.
 LOOKED_THROUGH = 20_000
@@ -83,11 +84,12 @@ class HitVersions(NamedTuple):
 class Hits:
     """What is shown of all that one page has found.
 
-    ``page``: the ``Layout``.  ``asked``: the ``marks.Asked`` words.
+    ``page``: the ``Layout``.  ``asked``: the ``QueryTerms``.
+    ``name_in_full``: whether titles stand alone and tell all that full_title does.
     """
 
-    def __init__(self, page, asked):
-        self._page, self._asked = page, asked
+    def __init__(self, page, asked, name_in_full=True):
+        self._page, self._asked, self._name_in_full = page, asked, name_in_full
         self._versions = Versions(page)
         self._places: dict[int, bytes] = {}
 
@@ -107,14 +109,15 @@ class Hits:
 
     def _hit(self, document, versions: HitVersions) -> Hit:
         data = cached(
-            self._page, 'hit', lambda: self._data(document), reads=(), varies=versions)
+            self._page, 'hit', lambda: self._data(document), reads=(),
+            varies=(self._name_in_full, versions))
         title, piece = self._asked.shown(data.title, data.body)
         address = data.address + text_fragments(piece.text, piece.runs)
         return Hit(address, title, data.lang, piece.html, data.meta)
 
     def _data(self, document) -> HitData:
         page, item = self._page, item_of(document)
-        title = page.say(item, 'title')
+        title = full_title(page, item) if self._name_in_full else page.say(item, 'title')
         text = page.request.registry.content.metadata(item, 'text')
         return HitData(page.request.link(item), HighlightedText.of(title.text), title.lang,
                        HighlightedText.running(text(document)[:LOOKED_THROUGH]),

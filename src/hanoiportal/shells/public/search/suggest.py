@@ -1,18 +1,37 @@
 """Suggestions while somebody types, for the script beside the search form."""
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import urlencode
+
 from ....base.i18n import _
 from ....base.interfaces import ISite
-from ....base.text import words
 from ....discovery.catalog.interfaces import ICatalog
-from ....discovery.catalog.suggesting import Suggesting
+from ....discovery.catalog.suggesting import SCATTERED, Fit, Suggesting, fit_of
+from ....discovery.search.interfaces import ISearchData
 from ....web import View, public_view
 from ..lists.labels import kind_of
 from ..page.layout import Layout
 from ..page.navigation import sections_of
-from ..page.wording import item_of
+from ..page.wording import Wording, item_of
+from .bodies import is_open, known_bodies
 from .params import params_of
+from .titles import full_title
 
-#: Suggestions in one answer, and characters of a query that are looked at.
-MOST, LONGEST = 8, 100
+#: Suggestions in one answer, of one kind but titles, and characters of a query that are looked at.
+MOST, MOST_OF_A_KIND, LONGEST = 8, 4, 100
+#: What stands first among suggestions that fit as well: what many ask for.
+_PINNED, _SECTION, _BODY, _PROCEDURE, _TITLE = range(5)
+_BODIES = {'agency': _('Cơ quan, đơn vị'), 'commune': _('Xã, phường')}
+
+
+class Suggestion(NamedTuple):
+    """One suggestion.  ``fit``, ``rank``: by which they are sorted.  ``kind`` is translatable."""
+
+    fit: Fit
+    rank: int
+    title: Wording
+    kind: str
+    address: str
 
 
 class SuggestView(View):
@@ -22,30 +41,61 @@ class SuggestView(View):
     def suggestions(self):
         typed = params_of(self.request, 'q')[:LONGEST]
         page = Layout(self.context, self.request, {})
-        sections = [self._suggestion(page, section, _('Chuyên mục'))
-                    for section in _begun(page, typed)]
-        titles = Suggesting(self.request.root, self.request.service(ICatalog)).titles(
-            typed, self.context, page.language.tag, MOST)
-        items = [self._suggestion(page, item_of(found), kind_of(
-            item_of(found), self.request.registry, page.tag)) for found in titles]
-        return {'query': typed, 'suggestions': (sections[:MOST // 2] + items)[:MOST]}
+        found = [*_best(_sections(page, typed)), *_best(_bodies(page, typed)),
+                 *_best(_procedures(page, typed)), *self._titles(page, typed)]
+        return {'query': typed, 'suggestions': [
+            self._shown(page, each) for each in _best(found, MOST)]}
 
-    def _suggestion(self, page, resource, kind):
-        title = page.say(resource, 'title')
-        return {'title': title.text, 'lang': title.lang or page.language.tag,
-                'kind': self.request.localizer.translate(kind),
-                'address': self.request.link(resource)}
+    def _titles(self, page, typed: str) -> Iterator[Suggestion]:
+        suggesting = Suggesting(self.request.root, self.request.service(ICatalog))
+        for document in suggesting.titles(typed, self.context, page.language.tag, MOST):
+            item = item_of(document)
+            title, kind = full_title(page, item), kind_of(item, self.request.registry, page.tag)
+            yield Suggestion(
+                fit_of(title.text, typed), _TITLE, title, kind, self.request.link(item))
+
+    def _shown(self, page, each: Suggestion) -> dict[str, str]:
+        return {'title': each.title.text, 'lang': each.title.lang or page.language.tag,
+                'kind': each.kind and self.request.localizer.translate(each.kind),
+                'address': each.address}
 
 
-def _begun(page, typed):
-    """Return the sections of the site whose names hold all words typed, the last one begun."""
+def _best(found, most: int = MOST_OF_A_KIND) -> list[Suggestion]:
+    """Return the ``most`` best of ``found``, the first before the rest."""
+    return sorted(found, key=lambda each: (each.fit, each.rank))[:most]
+
+
+def _sections(page, typed: str) -> Iterator[Suggestion]:
+    """Yield the sections of the page's site that are called so, in the order of the site."""
     if not page.site.is_active:
-        return []
-    asked_words = words(typed)[1]
-    return [section for section in sections_of(page.site)
-            if asked_words and _holds(words(page.say(section, 'title').text)[1], asked_words)]
+        return
+    pins = page.request.registry.getUtility(ISearchData).pins()
+    pinned = {pin.path[1:] for pin in pins}
+    for section in sections_of(page.site):
+        title, short = page.say(section, 'title'), page.say(section, 'short_title').text
+        fit = min(fit_of(title.text, typed), fit_of(short, typed))
+        if fit < SCATTERED:
+            yield Suggestion(fit, _PINNED if section.__name__ in pinned else _SECTION, title,
+                             _('Chuyên mục'), page.request.link(section))
 
 
-def _holds(title, asked_words):
-    *whole, begun = asked_words
-    return set(whole) <= set(title) and any(word.startswith(begun) for word in title)
+def _bodies(page, typed: str) -> Iterator[Suggestion]:
+    """Yield each body that is called so, once, by the name that fits best."""
+    sites, fits = page.portal['sites'], {}
+    for name, label in known_bodies(page).begun(typed):
+        fits[label] = min(fits.get(label, SCATTERED), fit_of(name, typed))
+    for label, fit in fits.items():
+        site = sites[label]
+        if fit < SCATTERED and site is not page.site and is_open(site):
+            address = site.external_url if site.is_external else page.request.link(site)
+            yield Suggestion(fit, _BODY, page.say(site, 'short_title', 'title'),
+                             _BODIES[site.level], address)
+
+
+def _procedures(page, typed: str) -> Iterator[Suggestion]:
+    """Yield the common procedures whose names hold what was typed; they lead to the search."""
+    search = page.request.link(page.site, 'search')
+    for each in page.request.registry.getUtility(ISearchData).procedures.begun(typed):
+        address = f'{search}?{urlencode({"q": each.name})}'
+        yield Suggestion(fit_of(each.name, typed), _PROCEDURE, Wording(each.name, 'vi'),
+                         _('Thủ tục'), address)
