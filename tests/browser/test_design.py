@@ -1,9 +1,11 @@
 """The design in a real browser: every kind of page in every palette and width, what a first view
 weighs, text alone, and paper.
 """
+import io
 import itertools
 
 import pytest
+from PIL import Image
 from servers.browser import DESKTOP, PHONE, axe
 
 HOME, NEWS = '/', '/tin-tuc-su-kien/ba-lan-moi-ngay'
@@ -17,6 +19,35 @@ HEAVIEST, MOST_REQUESTS, HEAVIEST_TEXT = 100 * 1024, 12, 50 * 1024
 FETCHED = """() => ['navigation', 'resource'].flatMap(kind => performance.getEntriesByType(kind))
     .map(entry => [entry.name, entry.transferSize])"""
 PICTURES = ('.svg', '.png', '.jpg', '.webp', '.avif', '.ico')
+
+
+#: ``[colour, x, y, width, height]`` of each line of words in the head of a home page.
+WORDS = """() => [...document.querySelectorAll(
+    '.hero :is(h1, p, label, a, button)')].flatMap(it => {
+    const range = document.createRange();
+    range.selectNodeContents(it);
+    const colour = getComputedStyle(it).color.match(/\\d+/g).map(Number);
+    return [...range.getClientRects()].map(
+        box => [colour, box.x, box.y, box.width, box.height]);
+})"""
+#: What the contrast of words must be (WCAG 2.2, 1.4.3).
+LEAST = 4.5
+
+
+def brightness(colour):
+    """Return the relative luminance of a colour, as WCAG defines it."""
+    red, green, blue = (part / 12.92 if part <= .04045 else ((part + .055) / 1.055) ** 2.4
+                        for part in (each / 255 for each in colour))
+    return .2126 * red + .7152 * green + .0722 * blue
+
+
+def least_contrast(shown, colour, x, y, width, height):
+    """Return the least contrast of ``colour`` with what is behind the words."""
+    box = shown.crop((int(x), int(y), int(x + width) + 1, int(y + height) + 1))
+    own = brightness(colour)
+    pairs = (sorted((own, brightness(each)))
+             for _number, each in box.getcolors(box.width * box.height))
+    return min((high + .05) / (low + .05) for low, high in pairs)
 
 
 class Watched:
@@ -107,6 +138,56 @@ def test_a_news_page_is_light_at_first_sight(watch):
     assert len(reader.asked) <= MOST_REQUESTS
 
 
+def test_the_home_page_is_light_with_its_drawings(watch):
+    reader = watch(viewport=DESKTOP)
+    page = reader.visit(HOME)
+
+    drawn = [url for url in reader.asked if '/static/drawings/' in url]
+    weight = sum(size for _url, size in page.evaluate(FETCHED))
+    assert any('/ho-guom-lacquer.svg?' in url for url in drawn)
+    assert weight <= HEAVIEST, weight
+
+
+@pytest.mark.parametrize('path', [HOME, '/sites/bqlkcnckcn/'])
+@pytest.mark.parametrize('width', [320, 390, 1000, 1200, 1920])
+@pytest.mark.parametrize('theme', ['light', 'dark'])
+def test_words_on_a_drawing_can_be_read(watch, theme, width, path):
+    page = watch(theme, viewport={'width': width, 'height': 1400}).visit(path)
+    words = page.evaluate(WORDS)
+    page.evaluate("""() => document.querySelectorAll('.hero *').forEach(
+        it => it.style.setProperty('color', 'transparent', 'important'))""")
+    shown = Image.open(io.BytesIO(page.screenshot())).convert('RGB')
+
+    assert len(words) >= 2
+    assert [word for word in words if least_contrast(shown, *word) < LEAST] == []
+
+
+@pytest.mark.parametrize(('theme', 'options', 'media'), [
+    ('contrast', {}, {}), ('auto', {'contrast': 'more'}, {}),
+    ('auto', {'forced_colors': 'active'}, {}), ('light', {}, {'media': 'print'}),
+    ('dark', {}, {'media': 'print'})])
+def test_high_contrast_and_paper_do_without_drawings(watch, theme, options, media):
+    page = watch(theme, viewport=DESKTOP, **options).visit(HOME)
+    page.emulate_media(**media)
+
+    drawings = page.locator('.drawing')
+    assert drawings.count() >= 2
+    assert [each for each in drawings.all() if each.is_visible()] == []
+
+
+def test_paper_is_used_in_its_whole_width(watch):
+    for path in (NEWS, DOCUMENT, '/tin-tuc-su-kien'):
+        page = watch(viewport={'width': 1280, 'height': 800}).visit(path)
+        page.emulate_media(media='print')
+        page.locator('.name').hover()
+
+        widest = page.evaluate("""() => Math.max(...[...document.querySelectorAll(
+            'main p, main li')].map(it => it.getBoundingClientRect().right))""")
+        assert widest > 1270
+        assert page.locator('.name strong').evaluate(
+            'it => getComputedStyle(it).textDecorationLine') == 'none'
+
+
 @pytest.mark.clause('6.7')
 def test_text_alone_has_no_picture_no_font_and_half_the_weight(watch):
     reader = watch(mode='text', viewport=PHONE)
@@ -128,7 +209,7 @@ def test_what_is_asked_for_with_its_stamp_is_kept(watch):
 
     fetched = reader.fetched()
     assert [path for path, size in fetched.items() if size and '/static/' in path] == [
-        '/static/lists.css']
+        '/static/lists.css', '/static/drawings.css']
     assert '/static/portal.css' in fetched
 
 

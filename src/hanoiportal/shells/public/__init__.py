@@ -7,6 +7,7 @@ the content database and the address.
 
 def includeme(config):
     config.include('.page.statics')
+    config.include('.page.grounds')
     config.include('.page.text_only')
     config.include('.errors.last_resort')
     config.include('.page.shared')

@@ -5,6 +5,7 @@ from ....base.i18n import DEFAULT
 from ....base.interfaces import IItem
 from ..lists.headlines import headlines
 from ..lists.rows import in_order, is_said_in, lead_picture, rendered_list, rows_of
+from ..page.grounds import grounds_of
 from ..page.wording import item_of
 from .base import NEWS, ShownBlock
 
@@ -58,6 +59,13 @@ class Lead(Newest):
         return lead_picture(self.page, item_of(self.documents[0])) if self.documents else None
 
     @reify
+    def ground(self):
+        """The name of the drawing in place of a picture that the lead story lacks, or ``None``."""
+        if self.picture or not self.documents:
+            return None
+        return grounds_of(self.page, self.documents[:1])[0]
+
+    @reify
     def lead(self):
         """The ``Row`` of the lead story, in a list; none if there is nothing."""
         return rows_of(self.page, self.documents[:1])
@@ -103,7 +111,9 @@ class Gallery(Newest):
 
     @reify
     def rows(self):
-        return rows_of(self.page, self.documents)
+        """``(Row, name of the drawing in place of a picture that it lacks)`` of each."""
+        return list(zip(rows_of(self.page, self.documents),
+                        grounds_of(self.page, self.documents), strict=True))
 
 
 class Advertising(Newest):

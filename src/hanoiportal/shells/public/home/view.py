@@ -12,6 +12,7 @@ from ....web import View, public_view
 from ....web.pagecache.pages import CHOSEN
 from ..blocks.arranging import arranged
 from ..blocks.personal import Personal
+from ..page.grounds import IGrounds
 from ..page.layout import Layout
 
 TEMPLATE = 'templates/home.pt'
@@ -37,6 +38,7 @@ class Home(View):
         if any(isinstance(block, Personal) for band in bands for part in band for block in part):
             self.request.response.headers[CHOSEN] = '1'
         return {'title': page.say(page.site, 'title').text, 'bands': bands,
+                'drawing': self.request.registry.getUtility(IGrounds).of_site(page.site),
                 'own_search': not page.is_component}
 
 

@@ -7,6 +7,7 @@ from ....discovery.catalog.interfaces import ICatalog
 from ....types.section import Section
 from ....web import View, public_view
 from ....web.cacheable import Cacheable
+from ..page.grounds import IGrounds
 from ..page.layout import Layout
 from ..page.legalbasis import legal_basis
 from .batches import Paging, bounds
@@ -37,8 +38,9 @@ class SectionPage(View):
 
     def values(self, fallback=False, **values):
         """Return what the template of a section names, and ``values``."""
+        grounds = self.request.registry.getUtility(IGrounds)
         return {'title': self.page.say(self.context, 'title').text, 'fallback': fallback,
-                'noindex': fallback,
+                'drawing': grounds.of_section(self.context), 'noindex': fallback,
                 'legal_basis': legal_basis(self.context.legal_basis, self.page.tag), **values}
 
 

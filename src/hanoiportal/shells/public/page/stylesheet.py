@@ -10,12 +10,14 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
+from . import drawings
+
 _STATIC = Path(__file__).parents[1] / 'static'
 #: The parts of the sheet of every page behind the palettes, in the order in which they hold.
 _PARTS = ('fonts', 'base', 'controls', 'frame', 'errors', 'last')
 #: The sheets behind it, in the order in which they hold; a page links those of its kind.
-NAMES = ('lists', 'cards', 'choosing', 'home', 'prose', 'item', 'media', 'legal', 'search',
-         'records', 'people', 'documents')
+NAMES = ('lists', 'cards', 'choosing', 'home', 'drawings', 'prose', 'item', 'media', 'legal',
+         'search', 'records', 'people', 'documents')
 _COMMENT = re.compile(r'/\*.*?\*/', re.DOTALL)
 _QUOTED = re.compile(r'("[^"]*")|([^"]+)')
 _BLANKS = re.compile(r' ?([{};,>]) ?')
@@ -52,7 +54,8 @@ def palettes():
 
 
 def _read(name):
-    return (_STATIC / f'css/{name}.css').read_text(encoding='utf-8')
+    text = (_STATIC / f'css/{name}.css').read_text(encoding='utf-8')
+    return f'{drawings.rules()}\n{text}' if name == 'drawings' else text
 
 
 def _sheet(name, *texts):
