@@ -7,6 +7,7 @@ from pyramid.httpexceptions import HTTPNotFound
 from ....base.interfaces import ISite
 from ....web import View, public_view
 from ....web.display import THEMES
+from ..page.drawings import DRAWINGS
 from ..page.stylesheet import DESIGN, SWATCHES
 
 #: Each palette that can be chosen, and what it is called there.
@@ -23,4 +24,4 @@ class DesignView(View):
         if not self.request.address.development:
             raise HTTPNotFound
         return {'title': 'Hệ thiết kế', 'noindex': True, 'sides': SIDES, 'swatches': SWATCHES,
-                'sheet': DESIGN.address}
+                'drawings': tuple(DRAWINGS), 'sheet': DESIGN.address}
