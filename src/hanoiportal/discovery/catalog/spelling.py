@@ -4,7 +4,7 @@ A suggestion is a phrase of a public document or of a table, whole, with the mar
 What a draft alone holds is neither offered nor known (docs/develop/search.md).
 """
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from pyroaring import BitMap
@@ -98,6 +98,6 @@ class Spelling:
                     return marked[at:at + len(path)]
         return None
 
-    def _holding(self, kind: str, values: list, among: BitMap) -> BitMap:
+    def _holding(self, kind: str, values: Sequence[str | tuple[str, str]], among: BitMap) -> BitMap:
         wanted = terms(kind, values)
         return among & union(self._sources, lambda source: confirmed(source, wanted, ()))

@@ -96,7 +96,7 @@ class SearchView(View):
             'paging': Paging(found.batch, filters.results, filters.fields)}
 
 
-def _answers(page, typed: str) -> dict[str, tuple]:
+def _answers(page, typed: str) -> dict[str, tuple[object, ...]]:
     """Return what stands before all results, because ``typed`` names it."""
     return {'bodies': body_cards(page, typed), 'former': former_units(page, typed),
             'procedures': procedure_links(page, typed), 'pins': promoted_results(page, typed)}
