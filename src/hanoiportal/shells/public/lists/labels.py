@@ -61,11 +61,13 @@ def headline_of(page, item):
     text = in_language(item, page.language.tag)
     day = shown_date(item.issued, text.language)
     about = excerpt(text.summary, LONGEST_ABOUT)
+    of = 'of' if text.language == 'en' else 'ngày'
+    dated = text.title if day in text.title else f'{text.title} {of} {day}'
     if text.language == 'en':
-        return title._replace(text=f'{text.title} of {day}: {about}')
+        return title._replace(text=f'{dated}: {about}')
     between = ' ' if about.startswith('Về ') else ': '
     about = about.replace('Về ', 'về ', 1) if between == ' ' else about
-    return title._replace(text=f'{text.title} ngày {day}{between}{about}')
+    return title._replace(text=f'{dated}{between}{about}')
 
 
 def is_dated_by_title(item):
