@@ -42,9 +42,12 @@ def search(library):
     index.fold_in()
 
     def ask(typed):
-        query = data.synonyms.widen(parse(typed))
+        read = data.marks.read(parse(typed))
+        query = data.synonyms.widen(read or parse(typed))
         newest = lambda among, number: sorted(among, reverse=True)[:number]  # noqa: E731
-        return [library[docid].id for docid in index.rank(query, index.match(query), 10, newest)]
+        asking = index.asking(query)
+        found = read and asking.found() & asking.fitting() or asking.found()
+        return [library[docid].id for docid in asking.ranked(found, newest, 10)]
 
     return ask
 

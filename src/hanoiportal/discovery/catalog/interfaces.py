@@ -52,12 +52,16 @@ class Found(NamedTuple):
 
     ``total``: how many were found, those too that others stand for.
     ``alike``: for each item of the batch how many others it stands for.
+    ``other_marks``: how many were left out because they hold words with other marks alone.
+    ``fits``: whether any was found with the marks typed; all were, if nobody asked for that.
     """
 
     batch: Batch
     counts: Counts
     total: int
     alike: tuple[int, ...]
+    other_marks: int = 0
+    fits: bool = True
 
 
 class ICatalog(Interface):
@@ -96,11 +100,14 @@ class ICatalog(Interface):
 
     def find(
             query: TextQuery, place: IResource, language: str, narrowing: Narrowing,
-            start: int = 0, size: int = 20, newest: bool = False, gather: bool = False) -> Found:
+            start: int = 0, size: int = 20, newest: bool = False, gather: bool = False,
+            fitting: bool = False) -> Found:
         """Return the ``Found`` of ``search``, cut down by a ``Narrowing``; counts are exact.
 
         ``newest``: the newest first in place of the best.
         ``gather``: of standing pages that are the same one stands for all, see ``alike``.
+        ``fitting``: what holds words with other marks than those typed is left out where anything
+        else is found, see ``other_marks`` and ``fits``.
         """
 
 

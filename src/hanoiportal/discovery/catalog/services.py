@@ -54,10 +54,12 @@ class CatalogService:
         return self.find(query, place, language, Narrowing(), start, size).batch
 
     def find(self, query, place, language, narrowing, start=0, size=20, newest=False,
-             gather=False):
+             gather=False, fitting=False):
         asking = self._catalog['text'].asking(query)
         first = self._newest(place, language, end_of(narrowing.until))
-        hits = asking.found() & self.public(place, language)
+        all_hits = asking.found() & self.public(place, language)
+        fit = all_hits & asking.fitting() if fitting else all_hits
+        hits = fit or all_hits
         facets = FacetFilter(self._portal, place, narrowing)
         found, counts = facets.apply(hits)
         rows, alike = self._gathered(found, query) if gather else (found, {})
@@ -65,7 +67,8 @@ class CatalogService:
                 asking.ranked(rows, first, start + size)[start:])
         items = tuple(self._objects[docid] for docid in page)
         return Found(Batch(items, len(rows), start, size), counts, len(found),
-                     tuple(alike.get(docid, 0) for docid in page))
+                     tuple(alike.get(docid, 0) for docid in page),
+                     len(all_hits) - len(hits), bool(fit) or not all_hits)
 
     def _gathered(self, found, query):
         """Return what ``collapse_duplicates`` does of the bitmap ``found``."""

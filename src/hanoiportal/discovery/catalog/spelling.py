@@ -98,7 +98,7 @@ class Spelling:
                     return marked[at:at + len(path)]
         return None
 
-    def _holding(
-            self, kind: str, values: Sequence[str | tuple[str, str]], among: BitMap) -> BitMap:
+    def _holding(self, kind: str, values: Sequence[str] | Sequence[tuple[str, str]],
+                 among: BitMap) -> BitMap:
         wanted = terms(kind, values)
         return among & union(self._sources, lambda source: confirmed(source, wanted, ()))

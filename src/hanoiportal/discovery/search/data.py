@@ -5,15 +5,17 @@ from typing import NamedTuple
 from ...base.text import words
 from .bodies import bodies_of
 from .formerunits import FormerUnits, Unit
+from .marks import Marks
 from .procedures import Procedure, Procedures
 from .synonyms import Synonyms
 
 #: Columns of tables whose words and phrases are known to be written rightly.
 PHRASES = {
-    'communes.csv': ('full_name', 'name_en'), 'agencies.csv': ('name', 'name_en', 'abbr'),
+    'communes.csv': ('full_name',), 'agencies.csv': ('name', 'abbr'),
     'glossary.csv': ('official', 'instead_of'), 'procedures.csv': ('name', 'words'),
-    'sections.csv': ('name_vi', 'name_en', 'short_vi', 'short_en'),
-    'synonyms.csv': ('terms',)}
+    'sections.csv': ('name_vi', 'short_vi'), 'synonyms.csv': ('terms',)}
+ENGLISH = {'communes.csv': ('name_en',), 'agencies.csv': ('name_en',),
+           'sections.csv': ('name_en', 'short_en')}
 
 
 class Pin(NamedTuple):
@@ -27,8 +29,8 @@ class SearchData:
     """What is in the files of ``folder``, that of ``config/hanoi``.
 
     ``synonyms``: ``Synonyms``.  ``former``: ``FormerUnits``.  ``procedures``: ``Procedures``.
-    ``phrases``: a tuple of strings, see ``PHRASES``.  ``also_called``: ``{name of a body: other
-    names that people have for it}``.
+    ``phrases``: a tuple of strings, see ``PHRASES``.  ``marks``: ``Marks``.
+    ``also_called``: ``{name of a body: other names that people have for it}``.
     Raises ``ValueError`` naming a row that is wrong.
     """
 
@@ -46,7 +48,9 @@ class SearchData:
             Procedure(row['name'], tuple(row['words'].split('|')), row['code'])
             for row in _rows(folder / 'procedures.csv'))
         # Of names that differ by marks alone today's come first.
-        self.phrases = (*_phrases(folder), *(unit.full_name for unit in self.former.units))
+        phrases = (*_phrases(folder, PHRASES), *(unit.full_name for unit in self.former.units))
+        self.phrases = (*phrases, *_phrases(folder, ENGLISH))
+        self.marks = Marks(phrases)
         self._pins = {}
         for row in _rows(folder / 'pins.csv'):
             for query in row['queries'].split('|'):
@@ -65,8 +69,8 @@ class SearchData:
         return [Pin(query, path) for query, paths in self._pins.items() for path in paths]
 
 
-def _phrases(folder):
-    for name, columns in PHRASES.items():
+def _phrases(folder, tables):
+    for name, columns in tables.items():
         for row in _rows(folder / name):
             for column in columns:
                 yield from filter(None, (row[column] or '').split('|'))

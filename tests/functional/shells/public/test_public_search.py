@@ -198,6 +198,50 @@ def test_a_standing_page_of_an_office_goes_by_the_name_of_the_office(
     assert found(app.get('/sites/bavi/search', {'q': 'xoan đào'})) == ['Trang mẫu']
 
 
+@pytest.fixture
+def others(texts, editing, publishing):
+    """An item that has the letters of «thủ tục đất đai» with other marks."""
+    item = editing.add(texts['tin-tuc-su-kien'], 'thu', 'NewsItem', {
+        'title': 'Tin khác', 'body': '<p>Thư điện tử, đạt tổng đài, liên tục.</p>'}, 'test')
+    publishing.publish(item, 'test')
+    transaction.commit()
+    return item
+
+
+def test_a_result_with_other_marks_alone_says_so(app, texts, others):
+    page = app.get('/search', {'q': 'thu tuc dat dai'})
+
+    assert found(page) == ['Tin khác']
+    assert 'Không có kết quả nào viết đúng dấu «thủ tục đất đai»' in page.html.select_one(
+        '.found > .notice').text
+
+
+def test_a_result_with_other_marks_is_left_out_where_one_has_those_meant(
+        app, texts, others, editing, publishing):
+    item = editing.add(texts['tin-tuc-su-kien'], 'dat', 'NewsItem', {
+        'title': 'Tin đúng', 'body': '<p>Thư về thủ tục đất đai.</p>'}, 'test')
+    publishing.publish(item, 'test')
+    transaction.commit()
+    page = app.get('/search', {'q': 'thu tuc dat dai'})
+
+    assert found(page) == ['Tin đúng'] and not page.html.select('.found > .notice')
+    assert [mark.text for mark in page.html.main.find_all('mark')] == ['thủ tục đất đai']
+    link = page.html.select_one('.other-marks a')
+    assert link.text == 'Hiện thêm 1 kết quả có dấu khác'
+    everything = page.goto(link['href'])
+    assert {*found(everything)} == {'Tin đúng', 'Tin khác'}
+    assert everything.request.GET['marks'] == 'any'
+    assert not everything.html.select('.other-marks, .tags')
+    assert found(everything.click('Chỉ hiện kết quả viết đúng dấu')) == ['Tin đúng']
+
+
+@pytest.mark.parametrize('address', ['/search?q=thủ+tuc+dat', '/english/search?q=thu+tuc'])
+def test_words_with_marks_and_pages_in_english_are_taken_as_they_are(app, texts, others, address):
+    page = app.get(address)
+
+    assert not page.html.select('.found > .notice')
+
+
 def test_a_body_is_a_card_before_all_results(app, texts):
     page = app.get('/search', {'q': 'dien thoai xa ba vi'})
     card = page.html.select_one('.bodies .body')

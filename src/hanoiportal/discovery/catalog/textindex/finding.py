@@ -31,6 +31,15 @@ class QueryEvaluation:
         """Return the documents that the query, or one of its ``others``, finds."""
         return BitMap().union(*map(self.found_by, (self._query, *self._query.others)))
 
+    def fitting(self):
+        """Return the documents that the query finds with the marks typed, or that one of its
+        ``others`` finds.
+        """
+        marked = terms(MARKED, self._query.marked())
+        own = self.found_by(self._query)
+        return BitMap().union(
+            own & self.holding(marked) if marked else own, *map(self.found_by, self._query.others))
+
     def found_by(self, way):
         """Return the documents that one way of the query finds, a bitmap not to be changed."""
         if way not in self._ways:

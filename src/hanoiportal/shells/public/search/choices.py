@@ -95,7 +95,7 @@ class Choices:
         """The ``Tag`` of each filter in force."""
         return tuple(Tag(self._name(field, value), self._filters.address({field: ''}))
                      for field, value in self._filters.fields.items()
-                     if field not in ('q', 'sort', 'copies'))
+                     if field not in ('q', 'sort', 'copies', 'marks'))
 
     def _name(self, field, value):
         if field == 'site':

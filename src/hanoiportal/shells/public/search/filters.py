@@ -32,6 +32,8 @@ class Filters:
             self.fields['sort'] = 'new'
         if self._ask('copies') == 'all' and not page.is_component:
             self.fields['copies'] = 'all'
+        if self._ask('marks') == 'any':
+            self.fields['marks'] = 'any'
 
     @property
     def _chosen(self):
@@ -71,6 +73,11 @@ class Filters:
     def newest(self):
         """Whether the newest shall come first in place of the best."""
         return 'sort' in self.fields
+
+    @property
+    def fits(self):
+        """Whether results with other marks than those that are meant shall be left out."""
+        return 'marks' not in self.fields
 
     @property
     def gathers(self):

@@ -1,5 +1,6 @@
 """The search page (clause 3.1): whatever is typed is answered."""
 from functools import partial
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from ....base.i18n import _
@@ -31,15 +32,25 @@ from .unanswered import UNANSWERED
 TITLE = _('Tìm kiếm')
 #: Of what is shown all that differs between the searches of a site in a language; the rest of it
 #: is read from these and from the site.
-_DIFFERENT = ('typed', 'bodies', 'former', 'procedures', 'pins', 'meant', 'elsewhere', 'total',
-              'hits', 'groups', 'tags')
+_DIFFERENT = ('typed', 'bodies', 'former', 'procedures', 'pins', 'meant', 'elsewhere', 'marks',
+              'total', 'hits', 'groups', 'tags')
 #: What is shown of a search for no words.
 _NOTHING = {'hits': (), 'total': 0, 'paging': None, 'groups': (), 'tags': (), 'meant': None,
-            'buttons': None, 'elsewhere': None}
+            'buttons': None, 'elsewhere': None, 'marks': None}
 
 CUT = _('Chỉ phần đầu của những gì đã gõ được dùng để tìm: ${signs} ký tự, ${words} từ rời và '
         '${phrases} cụm từ trong ngoặc kép.',
         mapping={'signs': LONGEST, 'words': MOST_WORDS, 'phrases': MOST_PHRASES})
+
+
+class _MarksMeant(NamedTuple):
+    """How words typed without marks were read.  ``others``: how many results with other marks are
+    not shown.  ``fits``: whether any result has these.
+    """
+
+    words: str
+    others: int
+    fits: bool
 
 
 class SearchView(View):
@@ -77,10 +88,12 @@ class SearchView(View):
 
     def _look(self, page, query, filters, typed, answers):
         catalog = self.request.service(ICatalog)
-        query = self.request.registry.getUtility(ISearchData).synonyms.widen(query)
+        data = self.request.registry.getUtility(ISearchData)
+        read = data.marks.read(query) if page.language.is_default and filters.fits else None
+        query = data.synonyms.widen(read or query)
         found = catalog.find(
             query, self.context, page.language.tag, filters.narrowing, *bounds(self.request),
-            newest=filters.newest, gather=filters.gathers)
+            newest=filters.newest, gather=filters.gathers, fitting=read is not None)
         total, choices = found.total, Choices(filters, found.counts)
         rows = Hits(page, QueryTerms(query)).rows(
             found.batch.items, links_to_copies(filters, found))
@@ -91,6 +104,7 @@ class SearchView(View):
         return {
             'meant': did_you_mean(page, typed, total) if is_asked else None,
             'elsewhere': elsewhere(page, typed) if is_asked and total <= FEW else None,
+            'marks': read and _MarksMeant(' '.join(read.words), found.other_marks, found.fits),
             'total': total, 'hits': rows.key, 'rows': rows.html,
             'groups': choices.groups, 'tags': tags, 'buttons': choices.buttons,
             'paging': Paging(found.batch, filters.results, filters.fields)}
