@@ -16,6 +16,7 @@ from ...kernel.workflow.interfaces import DRAFT, PUBLIC, SUBMITTED
 from ...kernel.workflow.records import Approval, Review
 from .comparing import compare_values
 from .interfaces import IEditing, IHistory
+from .making import Making
 from .working import schema_of
 
 #: Keys of the version in work, and of the public one while there is another in work.
@@ -27,9 +28,9 @@ class Entry:
     """One version of a document.
 
     ``key``: its number as ``str``, ``PRESENT`` or ``PUBLISHED``.  ``values``: ``{field: value}``.
-    ``made_at``, ``made_by``, ``note``: of the change that made it; of what was public, of the last
-    approval, without a note.  ``until``, ``ended_by``: of what ended it, ``None`` and ``''`` if
-    it is there still.  Moments are aware UTC, principals are ids.
+    ``made_at``, ``made_by``, ``note``: of the change that made it.  ``until``, ``ended_by``: of
+    what ended it, ``None`` and ``''`` if it is there still.  Moments are aware UTC, principals
+    are ids.
     ``approvals``, ``review``: as of ``versions.resource.Version``.
     """
 
@@ -110,38 +111,35 @@ class HistoryService:
             'Khôi phục bản đang công khai')
         return self._editing.edit(document, values, actor, named.interpolate())
 
+    def rounds(self, document):
+        seen = list(reversed(self.entries(document)))
+        found = [each.review for each in seen if each.review is not None]
+        if seen and document.concluded is not None:
+            of_work = [in_work(document).review] if in_work(document).review else []
+            found = [each for each in found if each not in of_work]
+            found += [document.concluded, *of_work]
+        return list(dict.fromkeys(found))
+
     def _all(self, document):
         """Yield ``(Entry, what the permission to see it is asked on)``, the oldest first."""
-        working_copy = in_work(document)
-        made = document.created_at, document.created_by, ''
-        kept = [(each, each.begun_by or document.created_by) for each in document.history]
-        if working_copy is not document:
-            kept += [(each, working_copy.created_by) for each in working_copy.history]
-        for number, (version, began) in enumerate(kept, 1):
+        working_copy, making = in_work(document), Making(document)
+        for number, (version, began, made) in enumerate(making.former(), 1):
             yield (_former(str(number), version, made),
                    EarlierVersion(document, version.state, began))
-            if version.state not in PUBLIC:
-                made = version.until, version.actor, version.note
         if working_copy is not document:
-            yield self._present(PUBLISHED, document, made), document
-        yield self._present(PRESENT, working_copy, made), working_copy
+            yield self._present(PUBLISHED, document, making.public), document
+        yield self._present(PRESENT, working_copy, making.present), working_copy
 
     def _present(self, key, working_copy, made):
         values = values_of(working_copy, schema_of(working_copy, self._registry))
         approvals = working_copy.approvals if working_copy.state in PUBLIC else ()
         review = working_copy.concluded if approvals else working_copy.review
-        return Entry(key, values, working_copy.state, *_made(made, approvals), approvals=approvals,
-                     review=review)
+        return Entry(key, values, working_copy.state, *made, approvals=approvals, review=review)
 
 
 def _former(key, version, made):
-    return Entry(key, version.values, version.state, *_made(made, version.approvals),
-                 version.until, version.actor, version.approvals, version.review)
-
-
-def _made(made, approvals):
-    """Return when, by whom and why a version was made; of a public one, when it became so."""
-    return (approvals[-1].moment, approvals[-1].actor, '') if approvals else made
+    return Entry(key, version.values, version.state, *made, version.until, version.actor,
+                 version.approvals, version.review)
 
 
 def history_service(request):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ...base.interfaces import IResource
     from ...kernel.tree.resources import Described
+    from ...kernel.workflow.records import Review
     from .comparing import FieldChange
     from .history import Entry
 
@@ -118,6 +119,11 @@ class IHistory(Interface):
     def entries(document: IResource) -> list[Entry]:
         """Return every version, the newest first; ``[]`` for whom the
         version in work is not to be seen.
+        """
+
+    def rounds(document: IResource) -> list[Review]:
+        """Return the record of the work on each version that was brought to the public, thrown
+        away or is in work, the oldest first; only those of versions that the asker sees.
         """
 
     def sees_drafts(document: IResource) -> bool:

@@ -8,6 +8,7 @@ from ...base.interfaces import IItem
 from ...base.permissions import REVIEW, VIEW
 from ...content.versions.interfaces import IHistory
 from ...kernel.tree.lookup import in_work
+from ...kernel.workflow.interfaces import PUBLIC
 from ...shells.desk.frame.document import document_asked
 from ...shells.desk.frame.menu import HERE, menu
 from ...shells.desk.frame.view import REFUSED, DeskView
@@ -41,16 +42,28 @@ class SentQuestion:
     confirmed_at: str
 
 
+@dataclass(frozen=True)
+class Asked:
+    """The questions of one round of the work.  ``number``: of the round, from 1.
+
+    ``is_work``: whether the round goes on; ``is_public``: whether its text is public now.
+    """
+
+    number: int
+    is_work: bool
+    is_public: bool
+    questions: tuple[SentQuestion, ...]
+
+
 def has_any(context, request):
-    """Return whether there is something to see or to ask about the version in work of an item."""
-    review = in_work(context).review or context.concluded
-    return bool(review is not None and review.clarifications
-                or request.has_permission(REVIEW, in_work(context)))
+    """Return whether there is something to see or to ask about an item."""
+    return bool(request.has_permission(REVIEW, in_work(context)) or any(
+        review.clarifications for review in request.service(IHistory).rounds(context)))
 
 
 @menu(NAME, _('Làm rõ'), at=HERE, deed=VIEW, context=IItem, order=40, shown=has_any)
 class Clarifications(DeskView):
-    """The questions about the version in work, or about the public one if nobody works on it."""
+    """The questions about a text, by the rounds of the work on it."""
 
     def __init__(self, context, request):
         super().__init__(context, request)
@@ -96,17 +109,25 @@ class Clarifications(DeskView):
     def _page(self, typed, reasons):
         working_copy, against = in_work(self.document), self._service.reasons_against_asking(
             self.document)
-        review = working_copy.review or self.document.concluded
         may_review = bool(self.request.has_permission(REVIEW, working_copy))
-        reviews = self.request.service(IHistory).reviews(self.document)
         return {
             'title': _('Làm rõ thông tin'), 'document': self.document,
-            'asked': [self._asked(each, reviews) for each in reversed(review.clarifications)]
-            if review is not None else [],
+            'rounds': self._rounds(working_copy),
             'against': against if may_review else [], 'may_ask': not against,
             'may_cancel': may_review, 'fields': fields_of(Question(), typed, reasons),
             'typed': typed, 'reasons': reasons,
             'problems': [why for name, why in reasons.items() if name == '']}
+
+    def _rounds(self, working_copy):
+        """Return the ``Asked`` of each round in which something was asked, the latest first."""
+        history, document = self.request.service(IHistory), self.document
+        sees_who = history.reviews(document)
+        return [Asked(
+            number, review is working_copy.review,
+            review is document.concluded and document.state in PUBLIC,
+            tuple(self._asked(each, sees_who) for each in reversed(review.clarifications)))
+            for number, review in enumerate(history.rounds(document), 1)
+            if review.clarifications][::-1]
 
     def _asked(self, each, reviews):
         """Return what is shown of ``each``; who was confirmed, only to one who ``reviews``."""

@@ -37,6 +37,8 @@ SIZE = 40
 class Row:
     """One version, in words.  ``mark``: which one it is, if it is there still.
 
+    ``made_at``, ``made_by``, ``note``: of the last change in it.  ``writers``: names of all who
+    wrote in it, of one that came to the board.  ``questions``: number of those asked about it.
     ``digest``: of one that was public.  ``archived``: when it was archived, ``''`` if it is not.
     """
 
@@ -48,6 +50,8 @@ class Row:
     made_at: str
     made_by: str
     note: str
+    writers: tuple[str, ...]
+    questions: int
     until: str
     approvals: tuple[tuple[str, str, str, str], ...]
     was_public: bool
@@ -76,6 +80,7 @@ class History(DeskView):
         self.document = document_asked(context, request)
         self._history = request.service(IHistory)
         self._entries = self._history.entries(self.document)
+        self._sees_drafts = self._history.sees_drafts(self.document)
         self._kept = request.registry.getUtility(IArchiving).kept(self.document)
 
     @desk_view(context=IItem, name=NAME, renderer=TEMPLATE)
@@ -155,11 +160,21 @@ class History(DeskView):
         name, mark = self._name(entry)
         return Row(
             entry.key, name, mark, entry.state, TITLES[entry.state], moment(entry.made_at),
-            self._who(entry.made_by), entry.note, moment(entry.until),
+            self._who(entry.made_by), self._note(entry), self._writers(entry),
+            len(entry.review.clarifications) if entry.review is not None else 0,
+            moment(entry.until),
             tuple((APPROVAL_TITLES[each.kind], self._who(each.actor), moment(each.moment),
                    each.basis)
                   for each in entry.approvals),
             entry.was_public, entry.is_present, *self._archived(entry))
+
+    def _note(self, entry):
+        """Return what the editor noted: for the desk, not for who sees what is public alone."""
+        return entry.note if self._sees_drafts else ''
+
+    def _writers(self, entry):
+        authors = entry.review.authors if entry.review is not None else ()
+        return tuple(sorted(filter(None, map(self._who, authors))))
 
     def _archived(self, entry):
         digest = entry.approvals[-1].digest if entry.approvals else ''
