@@ -54,19 +54,46 @@ def test_the_head_grants_a_role_to_one_of_the_staff_and_ends_it(head, site, staf
     assert 'Đã giao vai trò.' in page.text
     row = next(row for row in page.html.select('tbody tr') if 'QĐ 9/QĐ-BBT' in row.text)
     assert words(row).startswith('Người bavi-contributor Biên tập viên nơi này QĐ 9/QĐ-BBT')
-    form = next(form for form in page.forms.values()
-                if form.action.endswith('@@unshare') and form['principal'].value == account
-                and form['role'].value == EDITOR)
-    form.submit()
+    asked = ending(page, account).submit()
+    for told in ('Người bavi-contributor', 'Biên tập viên', site.title, 'QĐ 9/QĐ-BBT'):
+        assert told in words(asked.html.select_one('dl.values'))
+    assert 'Hãy ghi lý do thu hồi.' in form_with(asked, 'why').submit(status=422)
+    transaction.begin()
+    assert EDITOR in site.local_roles[account]
+    form = form_with(asked, 'why')
+    form['why'] = 'Chuyển công tác'
+    form.submit(status=303)
     transaction.begin()
     assert EDITOR not in site.local_roles[account]
+
+
+def ending(page, account, role=EDITOR):
+    return next(form for form in page.forms.values()
+                if form.action.endswith('@@unshare') and form['principal'].value == account
+                and form['role'].value == role)
+
+
+def test_who_has_taken_a_role_gives_it_back_within_the_day_and_nobody_else(head, site, staff,
+                                                                           visit):
+    account = staff['bavi-editor'].id
+    given = site.local_roles[account][EDITOR]
+    form = form_with(ending(head.get(PAGE), account).submit(), 'why')
+    form['why'] = 'Nhầm người'
+    page = form.submit().follow()
+    assert 'Vừa thu hồi' not in visit('vanhanh').get(PAGE)
+
+    again = next(each for each in page.forms.values() if each.action.endswith('share-again'))
+    assert 'Đã giao lại vai trò như trước.' in again.submit().follow()
+    transaction.begin()
+    assert site.local_roles[account][EDITOR] == given
+    assert 'Không giao lại được' in again.submit().follow()
 
 
 def test_roles_below_show_what_is_inherited_and_from_where(head, site):
     page = head.get('/desk/sites/bavi/tin-tuc-su-kien/@@sharing')
 
-    found = [row[:3] for row in rows(page)]
-    assert ['Người bavi-editor', 'Biên tập viên', f'kế thừa từ {site.title}'] in found
+    found = [row[:2] for row in rows(page)]
+    assert ['Người bavi-editor', f'Biên tập viên kế thừa từ {site.title}'] in found
     assert not [form for form in page.forms.values() if form.action.endswith('@@unshare')]
 
 

@@ -5,6 +5,7 @@ and ends before its last: both are aware UTC, ``None`` for a term without end.
 """
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 from zope.interface import Attribute, Interface
@@ -12,14 +13,13 @@ from zope.interface import Attribute, Interface
 from ...base.i18n import _
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from ...base.interfaces import IPortal, IResource, ISite
     from ...kernel.security.authentication.accounts import Account
     from ...kernel.security.authorization.grants import Grant
     from ...kernel.security.authorization.groups import Group
-    from .resource import Board, RoleRequest
+    from .resource import Board, RoleRequest, TakenRole
 
 #: Why a deed that makes somebody an administrator, or opens an account to the asker, is refused.
 NOT_PROVED = _('Hãy xác nhận lại đúng là bạn: mở trang /confirm ở cửa sổ khác, rồi gửi lại biểu '
@@ -144,6 +144,10 @@ class IRoster(Interface):
         """
 
 
+#: So long who has taken a role may give it back as it was.
+GIVE_BACK = datetime.timedelta(days=1)
+
+
 class ISharing(Interface):
     """Grants and ends the roles of a place that are granted one by one.  Never commits.
 
@@ -178,8 +182,16 @@ class ISharing(Interface):
             starts: datetime.datetime | None, ends: datetime.datetime | None, actor: str) -> None:
         """Grant ``role`` at ``place`` to an account or group that is known to the asker."""
 
-    def take(place: IResource, principal: str, role: str, actor: str) -> None:
-        """End a role that was granted at ``place`` itself."""
+    def take(place: IResource, principal: str, role: str, actor: str, why: str = '') -> None:
+        """End a role that was granted at ``place`` itself; ``why``: the reason."""
+
+    def taken(place: IResource, actor: str) -> list[TakenRole]:
+        """Return what ``actor`` has taken at ``place`` within ``GIVE_BACK`` and nobody has given
+        since, the latest first.
+        """
+
+    def give_back(place: IResource, principal: str, role: str, actor: str) -> None:
+        """Grant what ``taken`` names again, as it was."""
 
 
 class IRoleRequests(Interface):

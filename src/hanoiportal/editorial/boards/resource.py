@@ -1,6 +1,7 @@
 """The persistent board, and what is asked for it.  Renaming this needs an upgrade step."""
 import datetime
 import secrets
+from dataclasses import dataclass
 
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
@@ -61,3 +62,18 @@ class RoleRequest(Persistent):
         self.succeeds = succeeds
         self.asked_by = asked_by
         self.asked_at = asked_at
+
+
+@dataclass(frozen=True)
+class TakenRole:
+    """Vai trò đã thu hồi: what was taken at a place; an attribute of the place holds them.
+
+    ``principal``: id of an account or group.  ``given``: as it was granted.  ``actor``: principal
+    id of who took it; ``moment``: aware UTC.
+    """
+
+    principal: str
+    role: str
+    given: Grant
+    actor: str
+    moment: datetime.datetime

@@ -24,7 +24,8 @@ from ...kernel.security.authorization.roles import (
 )
 from ...kernel.tree.events import Deed, Send, send
 from ...kernel.tree.lookup import find_portal
-from .interfaces import NOT_PROVED, ISharing
+from .interfaces import GIVE_BACK, NOT_PROVED, ISharing
+from .resource import TakenRole
 from .staff import staff_of
 
 #: What who may share grants without managing accounts.
@@ -107,12 +108,39 @@ class SharingService:
             return principal in accounts.by_id or principal in accounts.groups
         return any(each.id == principal for found in self.known(place) for each in found)
 
-    def take(self, place: IResource, principal: str, role: str, actor: str) -> None:
+    def take(self, place: IResource, principal: str, role: str, actor: str,
+             why: str = '') -> None:
         held = place.local_roles.get(principal, {}).get(role)
         if role not in self._grantable(place) or not revoke(place, principal, role):
             raise Refused({'': _('Không có vai trò này để thu hồi.')})
-        self._notify(Deed(place, 'revoke_role', actor, before=role, why=held.basis,
+        now = self._clock.now()
+        place.taken_roles = (*_lately(place, now), TakenRole(principal, role, held, actor, now))
+        self._notify(Deed(place, 'revoke_role', actor, before=role, why=why or held.basis,
                           principal=principal))
+
+    def taken(self, place: IResource, actor: str) -> list[TakenRole]:
+        grantable, held = self._grantable(place), place.local_roles
+        return [each for each in reversed(_lately(place, self._clock.now()))
+                if each.actor == actor and each.role in grantable
+                and each.role not in held.get(each.principal, ())]
+
+    def give_back(self, place: IResource, principal: str, role: str, actor: str) -> None:
+        found = next((each for each in self.taken(place, actor)
+                      if (each.principal, each.role) == (principal, role)), None)
+        accounts = self.portal['accounts']
+        if found is None or not (principal in accounts.by_id or principal in accounts.groups):
+            raise Refused({'': _('Không giao lại được: quá một ngày, hoặc vai trò đã được giao.')})
+        if self.needs_proof((role,)):
+            raise Refused({'': NOT_PROVED})
+        grant(place, principal, role, found.given)
+        self._notify(Deed(place, 'grant_role', actor, after=role, why=found.given.basis,
+                          principal=principal))
+
+
+def _lately(place: IResource, now: datetime.datetime) -> tuple[TakenRole, ...]:
+    """Return the ``TakenRole`` tuple of what was taken at ``place`` within ``GIVE_BACK``."""
+    return tuple(each for each in getattr(place, 'taken_roles', ())
+                 if now - each.moment < GIVE_BACK)
 
 
 def _covered(role: str, own: Collection[str]) -> bool:

@@ -18,6 +18,8 @@ from ..frame.view import REFUSED, DeskView
 from ..frame.wording import person, title_of
 
 BAD_DAY = _('Không phải là ngày (ví dụ 2026-01-31).')
+#: Characters of a reason.
+LONGEST = 500
 ABOVE = _('Người được giao ở nơi cấp trên')
 
 
@@ -93,18 +95,55 @@ class Sharing(DeskView):
         self.request.service(IRoleRequests).ask(self.context, login, *given)
         return _('Đã gửi đề nghị. Vai trò có hiệu lực khi đơn vị vận hành xác nhận.')
 
-    @desk_view(context=IItem, name='unshare', deed=SHARE, request_method='POST')
-    @desk_view(context=IContainer, name='unshare', deed=SHARE, request_method='POST')
+    @desk_view(context=IItem, name='unshare', deed=SHARE, request_method='POST',
+               renderer='templates/unshare.pt')
+    @desk_view(context=IContainer, name='unshare', deed=SHARE, request_method='POST',
+               renderer='templates/unshare.pt')
     def end(self):
-        """End a role that was granted here."""
+        """Ask whether a role that was granted here shall end and why; once that is said, end it.
+        """
         form = self.request.POST
+        held = next((each for each in self._holdings() if each.principal and (
+            each.principal, each.role) == (form.get('principal'), form.get('role'))), None)
+        why = str(form.get('why', '')).strip()
+        if held is not None and not why:
+            return self._asked_whether(held, 'why' in form)
         try:
             self.sharing.take(self.context, form.get('principal', ''), form.get('role', ''),
-                              self.request.identity.id)
-            self.flash(_('Đã thu hồi vai trò.'))
+                              self.request.identity.id, why[:LONGEST])
+            self.flash(_('Đã thu hồi vai trò. Trong một ngày, người thu hồi giao lại được ở đây.'))
         except Refused as refused:
             self.flash(*refused.reasons.values(), queue=REFUSED)
         return self.see(self.context, 'sharing')
+
+    @desk_view(context=IItem, name='share-again', deed=SHARE, request_method='POST')
+    @desk_view(context=IContainer, name='share-again', deed=SHARE, request_method='POST')
+    def give_back(self):
+        """Give back what the asker has just taken."""
+        form = self.request.POST
+        try:
+            self.sharing.give_back(self.context, form.get('principal', ''), form.get('role', ''),
+                                   self.request.identity.id)
+            self.flash(_('Đã giao lại vai trò như trước.'))
+        except Refused as refused:
+            self.flash(*refused.reasons.values(), queue=REFUSED)
+        return self.see(self.context, 'sharing')
+
+    def _asked_whether(self, held, is_sent):
+        """Return the page that names what is to end and asks for the reason."""
+        if is_sent:
+            self.request.response.status_int = 422
+        return {
+            'view': 'sharing', 'title': _('Thu hồi vai trò: ${title}', mapping={
+                'title': title_of(self.context)}),
+            'held': held, 'place': title_of(self.context), 'longest': LONGEST,
+            'error': _('Hãy ghi lý do thu hồi.') if is_sent else ''}
+
+    def _taken(self):
+        """Return what the asker has taken here and may give back."""
+        return [{'principal': each.principal, 'name': name_of(self.portal, each.principal),
+                 'role': each.role, 'title': TITLES[each.role], 'at': moment(each.moment)}
+                for each in self.sharing.taken(self.context, self.request.identity.id)]
 
     def _refused(self, errors):
         self.request.response.status_int = 422
@@ -115,7 +154,8 @@ class Sharing(DeskView):
         return {
             'title': _('Phân quyền: ${title}', mapping={'title': title_of(self.context)}),
             'fields': fields, 'problems': problems(errors, fields),
-            'holdings': list(self._holdings()), 'asked': self._asked()}
+            'holdings': list(self._holdings()), 'asked': self._asked(),
+            'taken': self._taken()}
 
     def _holdings(self):
         now = self.request.registry.getUtility(IClock).now()
