@@ -1,7 +1,7 @@
 """My work: every list holds what the asker can do next, and says so truly."""
 import pytest
 import transaction
-from hanoiportal.base.clock import SystemClock
+from hanoiportal.base.clock import SystemClock, moment
 from hanoiportal.kernel.security.authorization.roles import (
     BOARD_MEMBER,
     CONTRIBUTOR,
@@ -23,12 +23,42 @@ def queues(page):
             for part in page.html.select('section.queue[id]')}
 
 
+def test_what_was_handed_in_says_where_it_is_with_whom_and_since_when(
+        visit, people, bavi, section, editing):
+    me, editor = people['khach'].id, people['vanhanh']
+    seated(bavi, people['khach'], CONTRIBUTOR)
+    taken = written(editing, section, 'Đã nhận', actor=me, state='editing')
+    at = SystemClock().now()
+    review_of(taken).events = (Event(at, editor.id, 'take', 'submitted', 'editing'),)
+    changed(editing, taken)
+    written(editing, section, 'Chờ Ban', actor=me, state='awaiting', hours=1)
+    written(editing, section, 'Đã lên Cổng', actor=me, state='published', hours=2)
+    written(editing, section, 'Của người khác', state='awaiting', hours=3)
+
+    page = visit('khach').get('/desk')
+
+    assert queues(page)['sent'] == (2, ['Đã nhận', 'Chờ Ban'])
+    told = [each.get_text() for each in page.html.select('#sent .told')]
+    assert told == [f'Đang ở: {editor.full_name}, từ {moment(at)}',
+                    'Đang ở: Ban Biên tập, chờ phê duyệt']
+
+
+def test_an_editor_has_what_they_edit_in_one_list(visit, people, bavi, section, editing):
+    seated(bavi, people['khach'], EDITOR)
+    for state in ('editing', 'awaiting'):
+        written(editing, section, state, actor=people['khach'].id, state=state)
+
+    found = queues(visit('khach').get('/desk'))
+
+    assert (found['edit'][1], found['sent'][1]) == (['editing'], ['awaiting'])
+
+
 def test_who_has_nothing_to_do_is_told_where_to_begin(visit, people, section):
     seated(section, people['khach'], CONTRIBUTOR)
 
     page = visit('khach').get('/desk')
 
-    assert 'Không có việc nào đang chờ bạn.' in page.text
+    assert 'Không có việc chờ xử lý.' in page.text
     assert page.click('Tin tức, sự kiện', index=0).request.path.endswith('@@contents')
 
 
@@ -40,7 +70,7 @@ def test_who_manages_a_site_declares_its_bodies_first(visit, people, bavi):
     first, place = manager.get('/desk'), manager.get('/desk/sites/bavi/@@contents')
     for page in (first, place):
         assert page.html.select_one('#h-declare').text == 'Việc đầu tiên: khai báo trang'
-    assert 'Không có việc nào đang chờ bạn.' not in first.text
+    assert 'Không có việc chờ xử lý.' not in first.text
 
     form = next(form for form in first.click(bavi.title, index=0).forms.values()
                 if 'managing_body' in form.fields)
@@ -101,7 +131,8 @@ def test_a_member_finds_what_to_approve_but_not_what_they_wrote(
 
     found = queues(visit('khach').get('/desk'))
 
-    assert found == {'approve': (1, ['Của người khác']), 'publish': (1, ['Đã duyệt'])}
+    assert found == {'approve': (1, ['Của người khác']), 'publish': (1, ['Đã duyệt']),
+                     'sent': (1, ['Của tôi'])}
 
 
 def test_a_member_finds_an_emergency_until_another_has_looked(

@@ -26,6 +26,7 @@ class Row(NamedTuple):
     ``oid``: its object id.  ``lang``: BCP 47 tag of the title.  ``marks``, ``flags``: translatable
     texts.  ``languages``: pairs of the autonym of a translation and its state.
     ``who``: who wrote in it last; ``when``: local time of its last change, ``iso`` for machines.
+    ``told``: what a list tells of it besides, translatable texts.
     """
 
     oid: int
@@ -42,6 +43,7 @@ class Row(NamedTuple):
     who: str
     when: str
     iso: str
+    told: tuple[str, ...] = ()
 
 
 def rows(request, documents):

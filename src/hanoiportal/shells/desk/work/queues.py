@@ -27,13 +27,15 @@ from ....kernel.workflow.interfaces import (
 )
 from ..frame.listing import rows
 from ..frame.wording import person
+from . import sent
 
 
 @dataclass(frozen=True)
 class Queue:
     """One list.  ``wanted``: callable(request) → ``Wanted``.  ``hint``: what to do now.
 
-    ``marks``: callable(request, document) → what is to be known of each, translatable texts.
+    ``marks``: callable(request, document) → what is to be known of each, translatable texts;
+    ``told``: the same, said in a line of its own.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Queue:
     hint: str
     wanted: Callable[[Request], Wanted]
     marks: Callable[[Request, IResource], list[str]] | None = None
+    told: Callable[[Request, IResource], tuple[str, ...]] | None = None
 
 
 def _me(request):
@@ -88,11 +91,10 @@ def marks_of_tasks(request, document):
 
 def rows_of(request, queue, documents):
     """Return the rows of ``documents`` as the list ``queue`` shows them."""
-    found = rows(request, documents)
-    if queue.marks is None:
-        return found
-    return [row._replace(flags=(*row.flags, *queue.marks(request, document)))
-            for row, document in zip(found, documents, strict=True)]
+    return [row._replace(
+        flags=(*row.flags, *(queue.marks(request, each) if queue.marks else ())),
+        told=queue.told(request, each) if queue.told else ())
+        for row, each in zip(rows(request, documents), documents, strict=True)]
 
 
 QUEUES = (
@@ -128,6 +130,9 @@ QUEUES = (
           _('Viết tiếp, hoặc gửi duyệt khi đã xong.'),
           lambda request: Wanted(
               states=(DRAFT,), not_flags=(RETURNED,), author=_me(request))),
+    Queue('sent', _('Đã gửi'),
+          _('Bài của tôi mà người khác đang xử lý: đang ở bước nào, với ai, từ lúc nào.'),
+          sent.wanted, told=sent.told_of),
     Queue('clarification', _('Đang chờ làm rõ'),
           _('Bài bị dừng đến khi có trả lời.'),
           lambda request: Wanted(
