@@ -99,7 +99,7 @@ def publish(minh, hoa, path):
     """Take what an editor has at hand through the board to the public."""
     address = f'/desk/sites/{WARD}/{path}'
     minh.page.goto(address)
-    minh.take('Gửi đi')
+    minh.take('Gửi duyệt')
     minh.press('Nhận biên tập')
     minh.take('Trình phê duyệt')
     hoa.page.goto(address)

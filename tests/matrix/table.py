@@ -57,6 +57,11 @@ def either(*rules):
     return lambda asker, thing: any(rule(asker, thing) for rule in rules)
 
 
+def settled(asker, thing):
+    """Nobody works on it beside its public text."""
+    return thing.state == thing.work
+
+
 def everybody(asker, thing):
     return True
 
@@ -135,11 +140,14 @@ _DESK = {
     **_at(DOCUMENTS, WRITES, 'IItem autosave GET', 'IItem take-over POST', 'IItem edit GET',
           'IItem edit POST'),
     **_at(DOCUMENTS, WRITES, 'IItem autosave POST', 'IItem discard-draft POST', answers=(400,)),
+    **_at(DOCUMENTS, every(here(DESK, DELETE), settled), 'IItem delete GET'),
+    **_at(DOCUMENTS, every(here(DESK, DELETE), settled), 'IItem delete POST', answers=(422,)),
     **_at(DOCUMENTS, every(here(DESK), work(SHARE)), 'IItem access GET', 'IItem access POST',
-          'IItem sharing GET', 'IItem sharing POST', 'IItem unshare POST'),
+          'IItem sharing GET', 'IItem sharing POST', 'IItem unshare POST',
+          'IItem share-again POST'),
     **_at(PLACES, every(here(DESK), here(SHARE)), 'IContainer access GET',
           'IContainer access POST', 'IContainer sharing GET', 'IContainer sharing POST',
-          'IContainer unshare POST'),
+          'IContainer unshare POST', 'IContainer share-again POST'),
     **_at(PLACES, ARRANGES, 'IContainer autosave GET', 'IContainer take-over POST',
           'IContainer edit GET', 'IContainer edit POST'),
     **_at(PLACES, ARRANGES, 'IContainer autosave POST', 'IContainer discard-draft POST',

@@ -134,21 +134,27 @@ class Desk:
         self._go(self.page.get_by_role('main').get_by_role('button', name=name, exact=True))
 
     def follow(self, name):
-        """Follow the link of that name in the page's own part."""
+        """Follow the link of that name in the page's own part, a tab behind «Thêm» too."""
+        more = self.page.locator('.tabs .more:not([open])')
+        if more.locator('a').get_by_text(name, exact=True).count():
+            more.locator('summary').click()
         self._go(self.page.get_by_role('main').get_by_role('link', name=name, exact=True).first)
 
     def step(self, name):
         """Open the form of a step and return it."""
         form = self.page.locator('form.step').filter(
             has=self.page.get_by_role('button', name=name, exact=True, include_hidden=True))
-        if form.locator('summary').count():
-            form.locator('summary').click()
+        folded = form.locator('> details:not([open]) > summary')
+        if folded.count():
+            folded.click()
         return form
 
     def take(self, name, **notes):
         """Take a step that asks for nothing but what ``notes`` say, by label."""
         form = self.step(name)
         for label, text in notes.items():
+            if not form.get_by_label(label).is_visible():
+                form.locator('.further > summary').click()
             form.get_by_label(label).fill(text)
         self.send(form, name)
 

@@ -137,7 +137,9 @@ class ReleasePage(Page):
     def _details(self):
         """Return the ``Details`` that were typed.  Raises ``CannotRelease``."""
         try:
-            return details_from(self.request.POST, self.request.root)
+            return details_from(
+                self.request.POST, self.request.root,
+                self.request.registry.getUtility(IReviewData).checks)
         except BadDetail as bad:
             raise CannotRelease({(0, field): why for field, why in bad.reasons.items()}) from None
 

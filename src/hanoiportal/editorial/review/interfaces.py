@@ -65,6 +65,11 @@ class IReviewing(Interface):
         version in work, as a list in the workflow's order.
         """
 
+    def would_forgo(document: IResource) -> bool:
+        """Return whether the asker, a member of the board, could no longer approve the version in
+        work of ``document`` if they changed it: who writes in a version does not approve it.
+        """
+
     def reasons_against(
             document: Described, name: str, details: Details | None = None) -> dict[str, str]:
         """Return why the asker cannot take the step ``name`` now with ``details``, as of

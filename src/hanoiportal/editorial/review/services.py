@@ -103,6 +103,13 @@ class ReviewingService:
             if subject(document, transition).state in transition.sources
             and self._allowed(transition.permission, subject(document, transition))]
 
+    def would_forgo(self, document: Described) -> bool:
+        working_copy, now = in_work(document), self._clock.now()
+        authors = frozenset() if working_copy.state in PUBLIC else (
+            working_copy.review or begun(working_copy)).authors
+        return self._asker is not None and self._asker not in authors and (
+            self._service(IBoards).is_member(find_site(document), self._asker, now))
+
     def reasons_against(
             self, document: Described, name: str, details: Details | None = None) -> Reasons:
         _step, reasons = self._judged(document, name, details or Details(), self._asker)

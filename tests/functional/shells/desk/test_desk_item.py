@@ -54,7 +54,7 @@ def test_a_piece_is_handed_on_and_approved_page_by_page(awaiting, visit, app):
     answer = taken(member.get(ITEM), 'approve', checks=CHECKS)
 
     page = answer.follow()
-    assert 'Phê duyệt: xong. Trạng thái: Đã xuất bản.' in page
+    assert 'Đã phê duyệt. Bài đã có trên Cổng.' in page
     assert 'Chợ hoa &lt;Tết&gt;' in app.get('/sites/bavi/tin-tuc-su-kien/cho-hoa')
     assert 'Chợ hoa &lt;Tết&gt;' in app.get('/sites/bavi/tin-tuc-su-kien')
 

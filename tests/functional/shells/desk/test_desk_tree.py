@@ -153,9 +153,14 @@ def test_many_go_into_the_bin_but_for_what_is_public(
     form['deed'] = 'discard'
 
     preview = form.submit()
-    preview.forms_by('deeds').submit()
+    refused = preview.forms_by('deeds').submit(status=422)
+    assert 'Hãy ghi lý do xóa.' in refused and len(section) == 2
+    form = refused.forms_by('deeds')
+    form['why'] = 'Trùng nội dung'
+    form.submit()
 
     assert titles(preview, '.refused') == ['Giữ lại']
+    assert 'Trùng nội dung' in editor.get('/desk/sites/bavi/@@trash')
     transaction.begin()
     assert [item.title for item in section.values()] == ['Giữ lại']
 

@@ -28,7 +28,7 @@ PARTS = (
         _('Nhập tiêu đề, tóm tắt, nội dung. Những gì nhập được lưu nháp sau vài giây; bấm «Lưu» '
           'để lưu vào bài.'),
         _('Đọc mục «Kiểm tra» ở hồ sơ của bài; chỗ ghi «Chặn phê duyệt» phải sửa trước.'),
-        _('Ở «Việc tiếp theo», chọn «Gửi đi». Gửi rồi mà muốn viết tiếp thì chọn «Rút lại».'),
+        _('Ở «Việc tiếp theo», chọn «Gửi duyệt». Gửi rồi mà muốn viết tiếp thì chọn «Rút lại».'),
     )),
     Part('bien-tap', _('Biên tập'), (
         _('Mở bài trong danh sách «Chờ biên tập», chọn «Nhận biên tập».'),

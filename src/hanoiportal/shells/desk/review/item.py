@@ -7,52 +7,36 @@ from ....base.interfaces import IItem
 from ....base.permissions import VIEW
 from ....content.drafts.interfaces import IDrafts, Work
 from ....content.links.interfaces import ILinks
+from ....discovery.catalog.flags import RETURNED, flags_of
 from ....editorial.checks.interfaces import IChecks
 from ....editorial.review.interfaces import CannotPerform, ILooking, IReviewData, IReviewing
 from ....editorial.tasks.interfaces import KINDS
 from ....kernel.tree.lookup import in_work
 from ....kernel.workflow.interfaces import IN_WORK, PUBLIC
-from ....kernel.workflow.interfaces import TITLES as STATES
-from ....kernel.workflow.records import APPROVAL_TITLES
 from ....web import desk_view
+from ..frame.assets import asset_url
 from ..frame.document import document_asked
 from ..frame.menu import HERE, menu
 from ..frame.view import DeskView
-from ..frame.wording import doer, marks_of, person, state_of, type_of
+from ..frame.wording import doer, marks_of, state_of, type_of
+from .deleting import reasons_against_deleting
+from .findings import counted
+from .nextstep import next_step
+from .rounds import Rounds
+from .shown import Shown
 from .steps import (
     CHANGES,
+    DONE,
     MEANINGS,
-    STEPS,
     THEN,
+    THEREFORE,
     BadDetail,
     details_from,
     form_of,
 )
 
-LOOK = _('Đã xem lại')
 FOREIGN = 'foreign'
-
-
-@dataclass(frozen=True)
-class Done:
-    """One step that was taken, in words."""
-
-    title: str
-    person: str
-    moment: str
-    note: str
-    ground: str
-
-
-@dataclass(frozen=True)
-class Approved:
-    """One approval, in words."""
-
-    kind: str
-    person: str
-    moment: str
-    basis: str
-    override: str
+STYLESHEET = asset_url('record.css')
 
 
 @dataclass(frozen=True)
@@ -67,7 +51,9 @@ class Text:
 
 @menu('', _('Hồ sơ'), at=HERE, deed=VIEW, context=IItem, order=0)
 class ItemPage(DeskView):
-    """The record of a text in one language."""
+    """The record of a text in one language.  ``view``: name of its page."""
+
+    view = ''
 
     def __init__(self, context, request):
         super().__init__(context, request)
@@ -87,14 +73,13 @@ class ItemPage(DeskView):
         request = self.request
         name = request.POST.get('step', '')
         try:
-            details = details_from(request.POST, request.root)
+            details = details_from(
+                request.POST, request.root, request.registry.getUtility(IReviewData).checks)
             state = self._reviewing.transition(self.document, name, request.identity.id, details)
         except (BadDetail, CannotPerform) as refused:
             request.response.status_int = 422
             return self._page(name, refused.reasons)
-        self.flash(_('${step}: xong. Trạng thái: ${state}.', mapping={
-            'step': request.localizer.translate(STEPS[name][0]),
-            'state': request.localizer.translate(STATES[state])}))
+        self.flash(self._said(name, state))
         return self._onwards()
 
     @desk_view(context=IItem, name='look', request_method='POST', renderer='templates/item.pt')
@@ -110,6 +95,14 @@ class ItemPage(DeskView):
         self.flash(_('Đã ghi nhận việc xem lại.'))
         return self.see(self.document)
 
+    def _said(self, name, state):
+        """Return what is said of the step ``name`` that has led to ``state``."""
+        translate = self.request.localizer.translate
+        review = in_work(self.document).review
+        at = moment(review.publish_at) if review is not None and review.publish_at else ''
+        return ' '.join(map(translate, (
+            DONE[name], _(THEREFORE[state], mapping={'moment': at}))))
+
     def _onwards(self):
         """Return to the page, or to the work of who may not see it any more."""
         if self.request.has_permission(VIEW, in_work(self.document)):
@@ -120,29 +113,48 @@ class ItemPage(DeskView):
         document, working_copy, request = self.document, self.working_copy, self.request
         errors = dict(errors)
         offers = self._reviewing.available_transitions(document)
-        findings = self._findings(working_copy)
-        blocked = [each for each in findings if each.severity in ('forbidden', 'override')]
-        steps = [
-            form_of(offer, document.published_at is None, bool(blocked),
-                    *((self._typed(), errors) if offer.transition.name == tried else ()))
-            for offer in offers]
-        steps.sort(key=lambda form: form.place)
+        edits = self._may_write(document.language)
+        shown = Shown(request, document, self.view, edits, self._findings(working_copy))
+        look = self._look()
+        steps = self._steps(offers, shown, tried, errors)
+        following = self._next(steps, shown, look, edits)
+        rounds = Rounds(request, document)
         return {
-            'view': '', 'title': working_copy.title, 'document': document,
-            'working_copy': working_copy,
-            'steps': steps, 'tried': tried,
+            'view': self.view, 'title': working_copy.title, 'document': document, 'working_copy': working_copy,
+            'following': following, 'tried': tried, 'stylesheet': STYLESHEET,
+            'steps': sorted(steps, key=lambda form: (form.name != following, form.place)),
             'problems': [why for name, why in errors.items() if name == ''],
             'kind': type_of(self.context, request.registry), 'state': state_of(working_copy),
             'public_state': state_of(document), 'is_public': document.state in PUBLIC,
-            'marks': marks_of(working_copy, request.registry), 'facts': self._facts(),
-            'done': self._done(), 'approvals': self._approvals(), 'findings': findings,
-            'is_work': working_copy.state in IN_WORK,
-            'may_edit': self._may_write(document.language),
-            'translations': self._translations(),
+            'marks': marks_of(working_copy, request.registry), 'facts': self._facts(rounds),
+            'rounds': rounds.latest_first, 'shown': shown, 'counted': counted(shown.found),
+            'is_work': working_copy.state in IN_WORK, 'may_edit': edits,
+            'may_delete': self._may_delete(), 'translations': self._translations(),
             'review_data': request.registry.getUtility(IReviewData),
             'definition': self._reviewing.definition(document), 'choices': {
                 'meaning': MEANINGS, 'change': CHANGES, 'then': THEN},
-            'look': self._look(), 'tasks': self._tasks(), 'referring': self._referring(offers)}
+            'look': look, 'tasks': self._tasks(), 'referring': self._referring(offers)}
+
+    def _steps(self, offers, shown, tried, errors):
+        blocked = any(each.blocks for each in shown.found)
+        return [form_of(offer, self.document.published_at is None, blocked,
+                        *((self._typed(), errors) if offer.transition.name == tried else ()))
+                for offer in offers]
+
+    def _next(self, steps, shown, look, edits):
+        """Return the name of the next step of the asker, as of ``nextstep``."""
+        working_copy = self.working_copy
+        review, decides = working_copy.review, self._reviewing.would_forgo(self.document)
+        is_returned = RETURNED in flags_of(working_copy) and not (
+            working_copy.modified_at and working_copy.modified_at > review.events[-1].moment)
+        return next_step(
+            steps, working_copy.state, edits, look is not None and not look['against'],
+            is_returned or any(each.blocks for each in shown.found), decides)
+
+    def _may_delete(self):
+        """Return whether the page that asks why the item is deleted is for the asker."""
+        return IItem.providedBy(self.document) and not reasons_against_deleting(
+            self.request, self.document)
 
     def _referring(self, offers):
         """Return who refers to the text, where it may be withdrawn: that is to be known before."""
@@ -195,13 +207,11 @@ class ItemPage(DeskView):
                 'against': self._looking.reasons_against(
                     self.document, self.request.identity.id)}
 
-    def _facts(self):
+    def _facts(self, rounds):
         document, working_copy = self.document, self.working_copy
         review = working_copy.review or document.concluded
-        name = self._name
-        authors = sorted(review.authors) if review is not None else [working_copy.created_by]
         return [(title, value) for title, value in (
-            (_('Người viết, sửa'), ', '.join(filter(None, map(name, authors)))),
+            (_('Người viết, sửa'), ', '.join(rounds.writers)),
             (_('Bắt đầu'), moment(working_copy.created_at)),
             (_('Sửa lần cuối'), moment(working_copy.modified_at)),
             (_('Xuất bản lần đầu'), moment(document.published_at)),
@@ -210,25 +220,3 @@ class ItemPage(DeskView):
             (_('Hết hạn đăng'), moment(document.expires_at or (
                 review.expires_at if review is not None else None))),
         ) if value]
-
-    def _name(self, principal):
-        return person(self.request.root, principal)
-
-    def _done(self):
-        """Return the steps taken with the version in work, or with the public one."""
-        review = self.working_copy.review or self.document.concluded
-        if review is None:
-            return []
-        grounds = self.request.registry.getUtility(IReviewData).grounds
-        events = [*review.events, *filter(None, (review.second_look,))]
-        return [Done(
-            STEPS[each.transition][0] if each.transition in STEPS else LOOK,
-            self._name(each.actor), moment(each.moment), each.note,
-            grounds[each.ground].title if each.ground in grounds else '')
-            for each in reversed(events)]
-
-    def _approvals(self):
-        review = self.working_copy.review
-        shown = review.approvals if review is not None else self.document.approvals
-        return [Approved(APPROVAL_TITLES[each.kind], self._name(each.actor), moment(each.moment),
-                         each.basis, each.override) for each in shown]

@@ -7,17 +7,30 @@ from ....base.i18n import _
 from ....editorial.publishing.interfaces import CONSOLIDATED, ERROR, OUTDATED
 from ....editorial.review.interfaces import Details
 from ....kernel.tree.lookup import at_path
-from ....kernel.workflow.interfaces import HOLD, NOW
+from ....kernel.workflow.interfaces import (
+    APPROVED,
+    ARCHIVED,
+    AWAITING,
+    DRAFT,
+    EDITING,
+    HOLD,
+    NOW,
+    PUBLISHED,
+    REJECTED,
+    SCHEDULED,
+    SUBMITTED,
+    WITHDRAWN,
+)
 from ....kernel.workflow.records import MAJOR, MINOR
 
 #: Name of a step → what its button says, and what it does.
 STEPS = {
-    'submit': (_('Gửi đi'), _('Gửi bài cho người xử lý tiếp theo.')),
+    'submit': (_('Gửi duyệt'), _('Gửi bài cho người xử lý tiếp theo.')),
     'recall': (_('Rút lại'), _('Lấy lại bài đã gửi để viết tiếp.')),
-    'take': (_('Nhận biên tập'), _('Bạn sẽ biên tập bài này.')),
+    'take': (_('Nhận biên tập'), _('Nhận bài để biên tập.')),
     'pass_on': (_('Trình phê duyệt'), _('Chuyển bài đến Ban Biên tập.')),
     'approve': (_('Phê duyệt'), _(
-        'Phê duyệt đúng phiên bản hiện nay; hãy xem trước khi phê duyệt.')),
+        'Phê duyệt đúng phiên bản đang hiện ở đây.')),
     'publish': (_('Xuất bản ngay'), _('Đưa bài đã phê duyệt lên Cổng.')),
     'schedule': (_('Hẹn giờ xuất bản'), _('Bài tự lên Cổng vào giờ đã chọn.')),
     'unschedule': (_('Bỏ hẹn giờ'), _('Bài trở về trạng thái đã phê duyệt.')),
@@ -29,6 +42,23 @@ STEPS = {
         'Trưởng Ban đưa bài lên Cổng ngay; một thành viên khác phải xem lại chậm nhất trong một '
         'ngày làm việc.')),
     'withdraw': (_('Gỡ khỏi Cổng'), _('Bài không còn trên Cổng, hoặc chỉ còn ở kho lưu trữ.')),
+}
+#: Name of a step → what is said when it is taken, and the state that it led to → what follows.
+DONE = {
+    'submit': _('Đã gửi bài.'), 'recall': _('Đã rút bài lại.'), 'take': _('Đã nhận biên tập.'),
+    'pass_on': _('Đã trình phê duyệt.'), 'approve': _('Đã phê duyệt.'),
+    'publish': _('Đã xuất bản.'), 'schedule': _('Đã hẹn giờ.'), 'unschedule': _('Đã bỏ hẹn giờ.'),
+    'give_back': _('Đã trả lại bài.'), 'reject': _('Đã từ chối đăng.'),
+    'reopen': _('Đã mở lại bài.'), 'revoke': _('Đã thu hồi phê duyệt.'),
+    'emergency': _('Đã xuất bản khẩn.'), 'withdraw': _('Đã gỡ bài.'),
+}
+THEREFORE = {
+    DRAFT: _('Bài ở trạng thái bản nháp.'), SUBMITTED: _('Bài đang chờ biên tập.'),
+    EDITING: _('Bài đang được biên tập.'), AWAITING: _('Bài đang chờ Ban Biên tập phê duyệt.'),
+    APPROVED: _('Bài đã đủ phê duyệt, chưa lên Cổng.'),
+    SCHEDULED: _('Bài sẽ được xuất bản lúc ${moment}.'), PUBLISHED: _('Bài đã có trên Cổng.'),
+    REJECTED: _('Người viết được báo lý do.'), WITHDRAWN: _('Bài không còn trên Cổng.'),
+    ARCHIVED: _('Bài đã chuyển vào lưu trữ.'),
 }
 #: Steps that are kept apart, since they undo or refuse what others did.
 GRAVE = frozenset({'reject', 'withdraw', 'emergency', 'revoke'})
@@ -43,8 +73,10 @@ CHANGES = (
 )
 THEN = (
     (NOW, _('Xuất bản ngay')),
-    (HOLD, _('Để chờ; xuất bản hoặc hẹn giờ sau')),
+    (HOLD, _('Để chờ hẹn giờ')),
 )
+#: What the box of the checklist sends that confirms all of its heads.
+ALL = 'all'
 #: What steps of each name ask for besides what their transition must have.
 _MORE = {
     'submit': ('change', 'note'), 'pass_on': ('note',), 'take': (), 'recall': (),
@@ -89,6 +121,11 @@ class StepForm:
         """Whether the step asks nothing: one button is enough."""
         return not self.asks
 
+    @property
+    def is_long(self):
+        """Whether what need not be said is folded: the checklist is enough to read."""
+        return 'checks' in self.asks and 'note' not in self.needs
+
     def said(self, name, otherwise=''):
         """Return what was typed into the part ``name``."""
         return self.typed.get(name, otherwise)
@@ -112,12 +149,16 @@ def form_of(offer, is_new, is_blocked, typed=(), errors=()):
         tuple(offer.reasons.values()), dict(errors), dict(typed))
 
 
-def details_from(form, portal):
-    """Return the ``Details`` in the mapping ``form`` of a request.  Raises ``BadDetail``."""
+def details_from(form, portal, heads):
+    """Return the ``Details`` in the mapping ``form`` of a request.  Raises ``BadDetail``.
+
+    ``heads``: codes of the checklist, for who confirms all of them at once.
+    """
+    checks = tuple(heads) if ALL in form.getall('checks') else tuple(form.getall('checks'))
     text = {name: str(form.get(name, '')).strip() for name in (
         'note', 'ground', 'override', 'change_note', 'meaning')}
     return Details(
-        **text, checks=tuple(form.getall('checks')), then=_one_of(form, 'then', THEN),
+        **text, checks=checks, then=_one_of(form, 'then', THEN),
         change=_one_of(form, 'change', CHANGES), moment=_moment(form, 'moment'),
         expires=_moment(form, 'expires'), moved_to=_resource(form, portal))
 

@@ -138,3 +138,24 @@ for (const head of document.querySelectorAll('.many th.tick')) {
     all.indeterminate = ticked > 0 && ticked < boxes.length;
   });
 }
+
+// One box that confirms the whole checklist.
+for (const all of document.querySelectorAll('.heads .all input')) {
+  const heads = [...all.closest('.heads').querySelectorAll('input')].filter((box) => box !== all);
+  all.addEventListener('change', () => heads.forEach((box) => { box.checked = all.checked; }));
+  heads.forEach((box) => box.addEventListener('change', () => {
+    all.checked = heads.every((each) => each.checked);
+  }));
+}
+
+// What is unfolded beside the tabs goes when something else is pressed, or Escape.
+for (const more of document.querySelectorAll('.tabs .more')) {
+  document.addEventListener('click', (event) => {
+    if (!more.contains(event.target)) more.open = false;
+  });
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !more.open) return;
+    more.open = false;
+    more.querySelector('summary').focus();
+  });
+}

@@ -8,7 +8,7 @@ from pyramid.request import Request
 from ....base.errors import Refused
 from ....base.i18n import _
 from ....base.interfaces import IContainer, IItem, IResource
-from ....base.permissions import DELETE, VIEW
+from ....base.permissions import VIEW
 from ....content.recyclebin.interfaces import IRecycling
 from ....content.redirects.interfaces import IMoving
 from ....content.versions.interfaces import IVersions
@@ -19,12 +19,18 @@ from ....web import desk_view
 from ..frame.links import desk_path
 from ..frame.view import REFUSED, DeskView
 from ..frame.wording import marks_of, state_of, title_of
+from ..review.deleting import (
+    LONGEST,
+    NO_REASON,
+    NOT_ALLOWED,
+    reason_typed,
+    reasons_against_deleting,
+)
 
 #: More than a page of a list shows; whoever sends more made the form themselves.
 MOST = 100
 #: An id has fewer digits.
 DIGITS = 11
-NOT_ALLOWED = _('Bạn không có quyền làm việc này với mục này.')
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,7 @@ class Deed:
     ``reasons``: callable(request, document) → list of translatable reasons against it.
     ``perform``: callable(request, document, target); raises ``Refused`` or ``CannotPerform``.
     ``targets``: callable(request, document) → places that it may be done towards, if it needs
-    one.
+    one.  ``needs_reason``: whether it is said why.
     """
 
     name: str
@@ -45,6 +51,7 @@ class Deed:
     perform: Callable[[Request, IResource, object], None]
     dangerous: bool = False
     targets: Callable[[Request, IResource], list[IResource]] | None = None
+    needs_reason: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,16 +91,11 @@ def _reasons_against_step(reviewing, document, name):
     return list(reviewing.reasons_against(document, name).values())
 
 
-def _reasons_against_discarding(request, document):
-    if not IItem.providedBy(document):
-        return [_('Chỉ xóa được cả mục; bản dịch hoặc bản đang sửa thì mở mục ra để bỏ.')]
-    if in_work(document) is not document:
-        return [_('Mục đang công khai và có bản đang sửa.')]
-    return [] if request.has_permission(DELETE, document) else [NOT_ALLOWED]
-
-
 def _discard(request, document, target):
-    request.service(IRecycling).discard(document, request.identity.id)
+    why = reason_typed(request.POST)
+    if not why:
+        raise Refused({'why': NO_REASON})
+    request.service(IRecycling).discard(document, request.identity.id, why)
 
 
 def _reasons_against_moving(request, document):
@@ -115,12 +117,12 @@ def _places(request, document):
 DEEDS = {deed.name: deed for deed in (
     _step('submit', _('Gửi duyệt'), _('Đã gửi')),
     _step('take', _('Nhận biên tập'), _('Đã nhận')),
-    _step('pass_on', _('Chuyển Ban Biên tập'), _('Đã chuyển')),
+    _step('pass_on', _('Trình phê duyệt'), _('Đã trình')),
     _step('publish', _('Xuất bản bài đã duyệt'), _('Đã xuất bản')),
     Deed('move', _('Chuyển sang chuyên mục khác'), _('Đã chuyển'), _reasons_against_moving, _move,
          targets=_places),
-    Deed('discard', _('Xóa vào thùng rác'), _('Đã xóa'), _reasons_against_discarding, _discard,
-         dangerous=True))}
+    Deed('discard', _('Xóa vào thùng rác'), _('Đã xóa'), reasons_against_deleting, _discard,
+         dangerous=True, needs_reason=True))}
 
 
 def deeds_at(request):
@@ -138,9 +140,12 @@ class Bulk(DeskView):
         if deed is None or not documents:
             self.flash(_('Hãy chọn việc cần làm và ít nhất một mục.'), REFUSED)
             return self.see(self.context, 'contents')
+        return self._asked(deed, documents)
+
+    def _asked(self, deed, documents, problem=''):
         return self._page(deed, [
             outcome(self.request, document, deed.reasons(self.request, document))
-            for document in documents], self._targets(deed, documents))
+            for document in documents], self._targets(deed, documents), problem=problem)
 
     @desk_view(context=IContainer, name='bulk', renderer='templates/bulk.pt',
                request_method='POST')
@@ -149,6 +154,9 @@ class Bulk(DeskView):
         deed, documents = selection(self.context, self.request, self.request.POST)
         if deed is None or not documents:
             return self.see(self.context, 'contents')
+        if deed.needs_reason and not reason_typed(self.request.POST):
+            self.request.response.status_int = 422
+            return self._asked(deed, documents, NO_REASON)
         target = self._targets(deed, documents).get(self.request.POST.get('place', ''))
         return self._page(
             deed, [self._done(deed, document, target) for document in documents], done=True)
@@ -160,8 +168,9 @@ class Bulk(DeskView):
         return {str(place.__oid__): place
                 for document in good for place in deed.targets(self.request, document)}
 
-    def _page(self, deed, outcomes, targets=(), done=False):
+    def _page(self, deed, outcomes, targets=(), done=False, problem=''):
         return {
+            'problem': problem, 'longest': LONGEST,
             'title': deed.title, 'tabs': False, 'deed': deed, 'done': done,
             'targets': [(oid, title_of(place)) for oid, place in dict(targets).items()],
             'good': [each for each in outcomes if not each.reasons],

@@ -10,6 +10,7 @@ from ....base.interfaces import IContainer, IItem
 from ....base.permissions import VIEW
 from ....content.drafts.interfaces import IDrafts, Work
 from ....content.versions.interfaces import IEditing, IVersions
+from ....editorial.review.interfaces import IReviewing
 from ....kernel.tree.content import bound_schema, types_of
 from ....kernel.tree.lookup import find_site, in_work
 from ....kernel.tree.values import values_of, written
@@ -63,7 +64,8 @@ class Form(DeskView):
             'title': title, 'writing': writing, 'differences': None, 'fields': fields,
             'problems': problems(errors, fields), 'action': self.request.path_qs,
             'note': str(self.request.POST.get(NOTE, '')), 'names': (NOTE, STAY),
-            'original': (), 'stale': (), 'language': self._language(), **more}
+            'original': (), 'stale': (), 'forgoes': False, 'remarks': '',
+            'language': self._language(), **more}
 
     def _language(self):
         return self.request.registry.getUtility(ILanguages).by_tag[self.work.language]
@@ -138,7 +140,14 @@ class Edit(Form):
             title = _('Dịch: ${title}', mapping={'title': title_of(self.context)})
         return self._form(
             title, self.schema, self.writing, given, errors, back=self.path(self.context),
-            original=self._original(), stale=self._stale())
+            original=self._original(), stale=self._stale(), forgoes=self._forgoes(),
+            remarks=self.path(self.work.document, 'comments'))
+
+    def _forgoes(self):
+        """Return whether who saves could no longer approve this very version."""
+        service, document = self.request.service(IReviewing), self.work.document
+        return self.request.service(IVersions).is_document(document) and (
+            service.would_forgo(document))
 
     def _stale(self):
         """Return what of the Vietnamese text a translation has not followed yet."""

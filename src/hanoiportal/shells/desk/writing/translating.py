@@ -127,6 +127,8 @@ class Translations(DeskView):
 class PlaceText(ItemPage):
     """The record of the translation of a section or site: the board approves it like an item."""
 
+    view = RECORD
+
     def __init__(self, context, request):
         super().__init__(context, request)
         if not request.service(IVersions).is_document(self.document):

@@ -1,0 +1,152 @@
+"""The text of a version as its record shows it: whole, or what changes against the public one.
+
+Paragraphs that a finding or a remark is about can be led to, and say so.
+"""
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+import colander
+
+from ....base.i18n import _
+from ....base.text.marking import html_of
+from ....base.text.segments import Segment, Tag, lines, parts
+from ....content.versions.comparing import FieldChange
+from ....kernel.inspection.upload import StoredFile
+from ....kernel.tree.markup import clean
+from ....types.homepage.checks import Composition
+from ....web.forms.fields import FILE, HTML, TEXT, fields_of
+
+#: Paragraphs of a field that a record shows; the rest is in the preview.
+MOST = 400
+#: Elements that stand open where a long text is cut short are closed in their order.
+VOID = frozenset(('col', 'hr', 'wbr'))
+CHANGE, WHOLE = 'change', 'whole'
+WAYS = ((CHANGE, _('Thay đổi so với bản đang công khai')), (WHOLE, _('Toàn văn')))
+
+
+@dataclass(frozen=True)
+class Part:
+    """A field of prose.  ``html``: safe to show.  ``is_short``: whether something is left out."""
+
+    name: str
+    title: str
+    kind: str
+    html: str
+    is_short: bool
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A field of another kind.  ``shown``: text, translatable.  ``picture``: whether it is one."""
+
+    name: str
+    title: str
+    shown: str
+    is_file: bool = False
+    picture: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the record shows of the text.
+
+    ``parts``, ``facts``: of the whole text.  ``changes``: of ``versions.comparing``, ``None``
+    where there is nothing to compare it with or the whole is asked for.  ``ways``: ``[(title,
+    address, 'true' for the present one)]``.  ``is_composed``: whether it has blocks, which only
+    the preview shows.
+    """
+
+    parts: tuple[Part, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    changes: tuple[FieldChange, ...] | None = None
+    ways: tuple[tuple[str, str, str | None], ...] = ()
+    is_composed: bool = False
+
+    def shows(self, field: str, position: int | None) -> bool:
+        """Return whether that field, or paragraph of it, can be led to."""
+        if self.changes is not None:
+            return False
+        found = {each.name: each.is_short for each in self.parts}
+        if field in found:
+            return position is None or not found[field] or position < MOST
+        return position in (None, 0) and field in {each.name for each in self.facts}
+
+
+def spot(field: str, position: int | None = None) -> str:
+    """Return the id of the field, or of the paragraph of it, in the page of a record."""
+    return f'truong-{field}' if position is None else f'doan-{field}-{position}'
+
+
+def whole(
+        schema: colander.SchemaNode, values: Mapping[str, object],
+        marks: Mapping[tuple[str, int], str]) -> tuple[tuple[Part, ...], tuple[Fact, ...], bool]:
+    """Return the parts, the facts, and whether there are blocks.
+
+    ``values``: as ``tree.values.written`` gives them.  ``marks``: ``{(field, position): HTML}``
+    of what stands before a paragraph.
+    """
+    prose, facts = [], []
+    composed = {node.name for node in schema if isinstance(node.typ, Composition)}
+    for field in fields_of(schema, values):
+        if not field.value or field.name in composed:
+            continue
+        if field.kind in (HTML, TEXT) or field.name == 'title':
+            prose.append(_part(field, marks))
+        else:
+            facts.append(_fact(field))
+    return tuple(prose), tuple(facts), bool(composed)
+
+
+def _fact(field):
+    if field.kind == FILE:
+        stored = field.value
+        return Fact(field.name, field.title, stored.filename, True, isinstance(
+            stored, StoredFile) and stored.mimetype.startswith('image/'))
+    return Fact(field.name, field.title, field.shown)
+
+
+def _part(field, marks):
+    here = {position: mark for (name, position), mark in marks.items() if name == field.name}
+    if field.kind == HTML:
+        found = parts(clean(field.value))
+    else:
+        found = [piece for each in lines(field.value)
+                 for piece in (Tag('p', False, '<p>'), each, Tag('p', True, '</p>'))]
+    kept, is_short = _shortened(found)
+    return Part(field.name, field.title, field.kind, ''.join(_written(kept, here)), is_short)
+
+
+def _shortened(found):
+    """Return what of ``found``, tags and paragraphs, is shown, and whether that is not all."""
+    kept, opened, number = [], [], 0
+    for part in found:
+        if isinstance(part, Segment):
+            if number == MOST:
+                return [*kept, *(Tag(name, True, f'</{name}>') for name in opened[::-1])], True
+            number += 1
+        elif part.is_end:
+            del opened[-1:]
+        elif part.name not in VOID:
+            opened.append(part.name)
+        kept.append(part)
+    return kept, False
+
+
+def _written(found, marks):
+    position = 0
+    for part in found:
+        if isinstance(part, Tag):
+            yield part.html
+        else:
+            yield marks.get(position, '') + html_of(part.words)
+            position += 1
+
+
+def mark_of(field: str, position: int, links: list[tuple[str, str]]) -> str:
+    """Return the HTML of what stands before a paragraph: where links lead to, and ``links``,
+    ``[(text, address)]``, from there on.
+    """
+    leading = ''.join(f'<a class="remarked" href="{escape(address)}">{escape(text)}</a> '
+                      for text, address in links)
+    return f'<span class="spot" id="{spot(field, position)}"></span>{leading}'
