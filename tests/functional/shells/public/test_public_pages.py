@@ -261,7 +261,10 @@ def test_a_major_change_is_told_with_its_time_and_what_it_was(app, clock, stocke
     revise(item, {'body': '<p>Khác</p>'}, 'major', 'Sửa <b>số</b> liệu')
     revise(item, {'body': '<p>Khác nữa</p>'}, 'major', 'Thêm bảng')
 
-    assert '<p>Khác nữa</p>' in app.get(NEWS).text
+    page = app.get(NEWS)
+    above, _told, below = page.text.partition('09:30 ngày 26/11/2026</time>: <span>Thêm bảng')
+    assert '<h1>' in above and '<p>Khác nữa</p>' in below
+    assert page.html.select_one('.changed a')['href'] == '#trich-dan'
     block = told(app)
     assert block['Xuất bản lần đầu lúc'] == '09:30 ngày 24/11/2026'
     assert block['Cập nhật lúc'] == '09:30 ngày 26/11/2026'
@@ -291,6 +294,7 @@ def test_a_minor_change_is_public_without_a_word_about_it(app, clock, stocked, r
 
     assert '<p>Đúng dấu</p>' in app.get(NEWS).text
     assert not {'Cập nhật lúc', 'Những nội dung đã cập nhật'} & set(told(app))
+    assert not app.get(NEWS).html.select('.changed')
 
 
 def test_search_engines_are_told_of_every_change(app, clock, stocked, revise):
