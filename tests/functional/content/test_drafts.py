@@ -321,6 +321,16 @@ def test_the_same_field_shows_both_texts_and_what_differs(asked):
     assert asked.html.legend.text == 'Tiêu đề'
 
 
+def test_the_page_says_who_has_saved_meanwhile_or_that_it_was_oneself(asked, writer):
+    assert 'Người bavi-editor đã lưu thay đổi ở cùng ô lúc' in ' '.join(
+        asked.html.select_one('[role=alert]').text.split())
+
+    one, other = writer('bavi-editor'), writer('bavi-editor')
+    one.form['summary'], other.form['summary'] = 'Cửa sổ một', 'Cửa sổ hai'
+    one.form.submit().follow()
+    assert 'chính ông/bà' in other.form.submit().html.select_one('[role=alert]').text
+
+
 @pytest.mark.parametrize('chosen, title', [
     ('theirs', 'Tựa của <b>Lan'), ('mine', 'Tựa của Minh'), ('made', 'Tựa của cả hai')])
 def test_the_person_chooses_and_the_rest_of_both_is_kept(asked, chosen, title):

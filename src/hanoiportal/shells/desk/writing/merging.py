@@ -4,9 +4,11 @@ from typing import NamedTuple
 import colander
 from pyramid.csrf import get_csrf_token
 
+from ....base.clock import moment
 from ....base.text.compare import Row, compare_html, compare_text
 from ....content.drafts.merging import field_digests
 from ....web.forms.typed import TOKEN
+from ..frame.wording import person
 from .writing import BASE, MARK
 
 #: Fields of that page, for the field ``name``: what is chosen, what the person had typed, and
@@ -26,16 +28,26 @@ class Difference(NamedTuple):
     lines: int
 
 
+class Last(NamedTuple):
+    """Who saved last.  ``is_self``: whether it was the asker, in another window."""
+
+    who: str
+    at: str
+    is_self: bool
+
+
 class Differences:
     """What the macro ``conflicts`` of ``merge.pt`` shows.
 
     ``differences``: list of ``Difference``.  ``hidden``: ``[(name, value)]`` of what else the
     person changed and sent; the stamp is that of the present values, so that the choice is the
     last word unless somebody saves once more.
+    ``last``: who has saved meanwhile, and when.
     ``left_out``: titles of the files that must be chosen again.
     """
 
     def __init__(self, request, schema, writing, merged):
+        self.last = _last(request, writing.work.holder)
         nodes = {node.name: node for node in schema}
         self.token = get_csrf_token(request)
         self.address = request.path_qs
@@ -46,6 +58,14 @@ class Differences:
         self.hidden = [
             *texts, *_besides(request.POST, nodes),
             (MARK, writing.mark), (BASE, field_digests(writing.current))]
+
+
+def _last(request, holder):
+    """Return the ``Last`` save of ``holder``, the version that was written in."""
+    saved = holder.history[-1] if holder.history else None
+    actor = saved.actor if saved is not None else holder.created_by
+    at = saved.until if saved is not None else holder.created_at
+    return Last(person(request.root, actor), moment(at), actor == request.identity.id)
 
 
 def _besides(form, nodes):
