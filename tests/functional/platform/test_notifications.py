@@ -52,6 +52,16 @@ def news(small_portal, editing, staff):
     return item
 
 
+def test_what_waited_is_read_once_somebody_has_done_it(news, staff, registry):
+    tell, told = send(registry), notifying(registry)
+    for deed, after, unread in (('submit', SUBMITTED, 1), ('pass_on', AWAITING, 1),
+                                ('approve', 'published', 0)):
+        tell(Deed(news, deed, staff['an'].id, after=after))
+        assert told.unread(staff['cuc']) == unread, deed
+    assert [each.kind for each in told.list(staff['cuc']) if not each.is_past] == ['awaiting']
+    assert told.unread(staff['binh']) == 0
+
+
 @pytest.fixture
 def do(registry, news):
     """``do(deed, actor, **details)``: somebody does it to ``news``; not committed."""

@@ -100,6 +100,9 @@ class IVersions(Interface):
     def values(working_copy: Described) -> dict[str, object]:
         """Return ``{field: value}`` of a document or working version."""
 
+    def changes(document: Described) -> list[FieldChange]:
+        """Return what the version in work of ``document`` changes in the public one."""
+
     def digest(working_copy: Described) -> str:
         """Return the digest of the version that ``working_copy`` is, 64 hexadecimal digits."""
 

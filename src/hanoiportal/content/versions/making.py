@@ -49,14 +49,14 @@ class Making:
 
     def former(self) -> Iterator[Former]:
         """Yield each ``Former``."""
-        document, holder = self._document, in_work(self._document)
+        document, working_copy = self._document, in_work(self._document)
         for at, version in enumerate(document.history):
             if version.begun_by:
                 yield self._of_working(version, version.begun_by)
             else:
                 yield self._of_document(version, self._is_kept(version, at))
-        for version in holder.history if holder is not document else ():
-            yield self._of_working(version, holder.created_by)
+        for version in working_copy.history if working_copy is not document else ():
+            yield self._of_working(version, working_copy.created_by)
 
     def _of_working(self, version: 'Version', began: str | None) -> Former:
         made = self.present

@@ -1,7 +1,9 @@
 """``IVersions`` over the content types of one registry."""
 from zope.interface import implementer
 
+from ...kernel.tree.lookup import in_work
 from ...kernel.tree.values import digest_of, values_of
+from .comparing import compare_values
 from .interfaces import IVersions
 from .working import document_of, is_document, put_in_place, schema_of, translated_schema
 
@@ -32,6 +34,11 @@ class Versions:
         """See ``IVersions``."""
         schema = self.schema_of(working_copy)
         return digest_of(schema, values_of(working_copy, schema))
+
+    def changes(self, document):
+        """See ``IVersions``."""
+        return compare_values(
+            self.schema_of(document), self.values(document), self.values(in_work(document)))
 
     def put_in_place(self, document, now, actor):
         """See ``IVersions``."""

@@ -52,11 +52,18 @@ class INotifying(Interface):
         Returns whether it was done.
         """
 
+    def settle(people: Iterable[str], subject: IResource) -> None:
+        """Mark as read, for each of ``people``, what waits for them with ``subject``: a step was
+        taken.
+        """
+
     def board_of(resource: IResource) -> Collection[str]:
         """Return the ids of the accounts on the board of the site that ``resource`` is in."""
 
-    def unread(account: Account) -> int:
-        """Return how many notifications ``account`` has not read; reads one or two records."""
+    def unread(account: Account, about: int | None = None) -> int:
+        """Return how many notifications ``account`` has not read, of the resource with the object
+        id ``about`` or in all; where there are none, reads one or two records.
+        """
 
     def list(account: Account) -> Sequence[Notification]:
         """Return the ``Notification`` of everything that ``account`` was told, newest first."""
@@ -64,8 +71,11 @@ class INotifying(Interface):
     def find(account: Account, number: int) -> Notification | None:
         """Return that ``Notification`` of ``account``, or ``None``."""
 
-    def mark_read(account: Account, number: int | None = None) -> None:
-        """Mark one notification of ``account`` as read, or all if ``number`` is ``None``."""
+    def mark_read(
+            account: Account, number: int | None = None, about: int | None = None) -> None:
+        """Mark one notification of ``account`` as read, or all of the resource with the object
+        id ``about``; all there are if neither is given.
+        """
 
     def choose_mail(account: Account, address: str, wanted: bool) -> None:
         """Let the mails of ``account`` go to ``address`` from now on, or write none.

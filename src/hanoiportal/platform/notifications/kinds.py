@@ -60,3 +60,8 @@ _ROWS = (
     ('mail_changed', _('Nơi nhận thư báo của tài khoản của bạn vừa thay đổi'), True),
 )
 KINDS = {row[0]: Kind(*row) for row in _ROWS}
+#: What waits for somebody until the next step is taken, by whomever.
+WAITING = frozenset(('handed_in', 'awaiting', 'second_look'))
+#: Where an item stands: of these only the latest is told of an item.
+STANDING = WAITING | {'returned', 'rejected', 'approved', 'scheduled', 'revoked', 'published',
+                      'withdrawn', 'archived'}

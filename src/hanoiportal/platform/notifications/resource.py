@@ -44,6 +44,13 @@ class Notices(Persistent):
             self.entries[number] = (*entry[:-1], True)
             self.unread.change(-1)
 
+    def settle(self, oid, kinds):
+        """Mark as read what was told in ``kinds`` of the resource with that object id."""
+        if self.unread():
+            for number, (kind, subject, *_more) in list(self.entries.items()):
+                if subject == oid and kind in kinds:
+                    self.read(number)
+
     def drop(self, number):
         """Forget that one."""
         if not self.entries.pop(number)[-1]:

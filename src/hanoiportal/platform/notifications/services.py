@@ -13,7 +13,7 @@ from ...kernel.tree.schema import line
 from ...kernel.tree.site import MAIL
 from .concerned import board_of
 from .interfaces import INotifying, IPost
-from .kinds import KINDS
+from .kinds import KINDS, STANDING, WAITING
 from .letters import letter, link_letter
 from .reminded import first_today
 from .resource import MOST, notices_of
@@ -24,7 +24,8 @@ _ADDRESS = line(_('Thư điện tử'), longest=200, validator=MAIL)
 @dataclass(frozen=True)
 class Notification:
     """One thing that somebody was told.  ``moment``: seconds since 1970 UTC; ``oid``: of its
-    subject; ``actor``: id of who did it, ``''`` for the portal.
+    subject; ``actor``: id of who did it, ``''`` for the portal.  ``is_past``: whether a later one
+    tells where the same item stands now.
     """
 
     number: int
@@ -33,6 +34,7 @@ class Notification:
     actor: str
     details: dict[str, object]
     is_read: bool
+    is_past: bool = False
 
     @property
     def moment(self):
@@ -68,6 +70,8 @@ class Notifying:
 
     def _tell(self, account, subject, kind, actor, details):
         notices = notices_of(account)
+        if kind in STANDING:
+            notices.settle(subject.__oid__, STANDING)
         number = notices.add(
             self._clock.now(), kind, subject.__oid__, actor, details)
         if account.email and (notices.by_mail or KINDS[kind].always):
@@ -76,26 +80,39 @@ class Notifying:
                 *letter(account, subject, kind, number, self._settings),
                 about=(account.__oid__, subject.__oid__))
 
+    def settle(self, people, subject):
+        accounts = find_portal(subject)['accounts'].by_id
+        for account in filter(None, map(accounts.get, sorted(set(people)))):
+            if account.notices is not None:
+                account.notices.settle(subject.__oid__, WAITING)
+
     def board_of(self, resource):
         return board_of(resource, self._clock.now())
 
-    def unread(self, account):
-        return 0 if account.notices is None else account.notices.unread()
+    def unread(self, account, about=None):
+        number = 0 if account.notices is None else account.notices.unread()
+        if about is None or not number:
+            return number
+        return sum(each.oid == about and not each.is_read for each in self.list(account))
 
     def list(self, account):
-        if account.notices is None:
-            return []
-        return [Notification(number, *entry)
-                for number, entry in reversed(account.notices.entries.items())][:MOST]
+        found, standing = [], set()
+        for number, entry in reversed(
+                account.notices.entries.items() if account.notices is not None else ()):
+            kind, oid, *_more = entry
+            found.append(Notification(number, *entry, kind in STANDING and oid in standing))
+            if kind in STANDING:
+                standing.add(oid)
+        return found[:MOST]
 
     def find(self, account, number):
         entries = {} if account.notices is None else account.notices.entries
         return Notification(number, *entries[number]) if number in entries else None
 
-    def mark_read(self, account, number=None):
-        for notification in self.list(account):
-            if number in (None, notification.number):
-                account.notices.read(notification.number)
+    def mark_read(self, account, number=None, about=None):
+        for each in self.list(account):
+            if number in (None, each.number) and about in (None, each.oid):
+                account.notices.read(each.number)
 
     def choose_mail(self, account, address, wanted):
         self.move_mail(account, address)

@@ -23,7 +23,8 @@ class HomePageSchema(Schema):
     title = line(_('Tiêu đề'), required=True)
     summary = paragraph(_('Tóm tắt'))
     blocks = colander.SchemaNode(
-        Composition(), title=_('Các khối của trang chủ'), missing='', rows=20)
+        Composition(), title=_('Các khối của trang chủ'), missing='', rows=20,
+        composed=True)
 
 
 def searched(document):

@@ -59,18 +59,51 @@ def test_the_list_says_what_happened_to_what_by_whom_and_why(visit, staff, tell)
 
 
 def test_the_menu_counts_what_is_not_read_and_reading_marks_it(visit, tell):
-    for kind in ('returned', 'published'):
+    for kind in ('returned', 'remark'):
         tell('soxaydung-contributor', kind)
     browser = visit('soxaydung-contributor')
     page = browser.get('/desk/@@notifications')
     before = unread(page)
-    one = next(form for form in page.forms.values() if 'number' in form.fields).submit().follow()
+    one = next(form for form in page.forms.values() if 'number' in form.fields
+               and 'open' not in form.fields).submit().follow()
     looked = unread(browser.get('/desk'))
     every = next(form for form in one.forms.values()
                  if form.action.endswith('@@read') and 'number' not in form.fields)
 
     assert (before, looked) == (2, 1)
     assert unread(every.submit().follow()) == 0
+
+
+def test_of_where_an_item_stands_only_the_latest_is_told(visit, tell):
+    for kind in ('returned', 'approved', 'published'):
+        tell('soxaydung-contributor', kind)
+    page = visit('soxaydung-contributor').get('/desk/@@notifications')
+
+    [row] = list_of(page)
+    assert 'Tin, bài đã được xuất bản' in row and unread(page) == 1
+
+
+def test_opening_what_one_was_told_of_marks_it_as_read(visit, tell):
+    tell('soxaydung-contributor')
+    browser = visit('soxaydung-contributor')
+    page = browser.get('/desk/@@notifications')
+    form = next(form for form in page.forms.values() if 'open' in form.fields)
+    record = form.submit().follow()
+
+    assert record.request.path.endswith('/tin-tuc-su-kien/cau') and unread(record) == 0
+    assert not [form for form in browser.get('/desk/@@notifications').forms.values()
+                if 'open' in form.fields]
+
+
+def test_a_record_that_is_opened_says_so_to_the_list(visit, tell):
+    tell('soxaydung-contributor')
+    browser = visit('soxaydung-contributor')
+    page = browser.get('/desk/sites/soxaydung/tin-tuc-su-kien/cau')
+    assert unread(page) == 1
+    next(form for form in page.forms.values() if 'about' in form.fields).submit()
+
+    again = browser.get('/desk/sites/soxaydung/tin-tuc-su-kien/cau')
+    assert unread(again) == 0 and not again.html.select('form[data-send]')
 
 
 def test_looking_writes_nothing(visit, tell, registry):

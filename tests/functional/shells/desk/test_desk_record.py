@@ -2,6 +2,7 @@
 import pytest
 import transaction
 from hanoiportal.kernel.tree.lookup import in_work
+from support.desk_forms import forms_by
 from support.editorial_staff import CHECKED
 
 ITEM = '/desk/sites/bavi/tin-tuc-su-kien/cho-hoa'
@@ -105,7 +106,7 @@ def test_who_would_lose_the_right_to_approve_is_told_before(item, visit):
     assert told not in visit('bavi-contributor').get(f'{ITEM}/@@edit')
 
     head = visit('bavi-head')
-    form = head.get(f'{ITEM}/@@edit').forms_by('form')
+    form = forms_by(head.get(f'{ITEM}/@@edit'), 'form')
     form['title'] = 'Chợ hoa'
     form.submit()
     assert told not in head.get(f'{ITEM}/@@edit')
@@ -116,7 +117,7 @@ def test_one_tick_confirms_the_whole_checklist(corrected, at_work, visit):
     for step in ('submit', 'take', 'pass_on'):
         editor.take(corrected, step)
     transaction.commit()
-    form = visit('bavi-head').get(ITEM).forms_by('now')
+    form = forms_by(visit('bavi-head').get(ITEM), 'now')
     form.fields['checks'][0].checked = True
     form.submit(status=303)
 
@@ -128,10 +129,10 @@ def test_one_tick_confirms_the_whole_checklist(corrected, at_work, visit):
 def test_an_item_is_deleted_on_its_record_with_a_reason_that_the_bin_shows(item, visit):
     writer = visit('bavi-contributor')
     page = writer.get(ITEM).click('Xóa…')
-    refused = page.forms_by('form').submit(status=422)
+    refused = forms_by(page, 'form').submit(status=422)
     assert 'Hãy ghi lý do xóa.' in refused
 
-    form = refused.forms_by('form')
+    form = forms_by(refused, 'form')
     form['why'] = 'Trùng với bài khác'
     assert 'Đã chuyển vào thùng rác' in form.submit().follow()
     assert 'Trùng với bài khác' in visit('bavi-editor').get('/desk/sites/bavi/@@trash')

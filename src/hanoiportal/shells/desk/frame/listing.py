@@ -64,6 +64,12 @@ def row(request, document):
         changed.isoformat(timespec='seconds'))
 
 
+def is_returned(document) -> bool:
+    """Return whether ``document`` was given back or rejected and has not been changed since."""
+    return 'returned' in flags_of(document) and not (
+        document.modified_at and document.modified_at > document.review.events[-1].moment)
+
+
 def last_actor(document):
     """Return the principal id of who changed ``document`` last."""
     review = document.review

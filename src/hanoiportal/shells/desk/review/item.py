@@ -7,15 +7,16 @@ from ....base.interfaces import IItem
 from ....base.permissions import VIEW
 from ....content.drafts.interfaces import IDrafts, Work
 from ....content.links.interfaces import ILinks
-from ....discovery.catalog.flags import RETURNED, flags_of
 from ....editorial.checks.interfaces import IChecks
 from ....editorial.review.interfaces import CannotPerform, ILooking, IReviewData, IReviewing
 from ....editorial.tasks.interfaces import KINDS
 from ....kernel.tree.lookup import in_work
 from ....kernel.workflow.interfaces import IN_WORK, PUBLIC
+from ....platform.notifications.interfaces import INotifying
 from ....web import desk_view
 from ..frame.assets import asset_url
 from ..frame.document import document_asked
+from ..frame.listing import is_returned
 from ..frame.menu import HERE, menu
 from ..frame.view import DeskView
 from ..frame.wording import doer, marks_of, state_of, type_of
@@ -120,8 +121,10 @@ class ItemPage(DeskView):
         following = self._next(steps, shown, look, edits)
         rounds = Rounds(request, document)
         return {
-            'view': self.view, 'title': working_copy.title, 'document': document, 'working_copy': working_copy,
+            'view': self.view, 'title': working_copy.title, 'document': document,
+            'working_copy': working_copy,
             'following': following, 'tried': tried, 'stylesheet': STYLESHEET,
+            'unseen': request.service(INotifying).unread(request.identity, document.__oid__),
             'steps': sorted(steps, key=lambda form: (form.name != following, form.place)),
             'problems': [why for name, why in errors.items() if name == ''],
             'kind': type_of(self.context, request.registry), 'state': state_of(working_copy),
@@ -144,12 +147,10 @@ class ItemPage(DeskView):
     def _next(self, steps, shown, look, edits):
         """Return the name of the next step of the asker, as of ``nextstep``."""
         working_copy = self.working_copy
-        review, decides = working_copy.review, self._reviewing.would_forgo(self.document)
-        is_returned = RETURNED in flags_of(working_copy) and not (
-            working_copy.modified_at and working_copy.modified_at > review.events[-1].moment)
         return next_step(
             steps, working_copy.state, edits, look is not None and not look['against'],
-            is_returned or any(each.blocks for each in shown.found), decides)
+            is_returned(working_copy) or any(each.blocks for each in shown.found),
+            self._reviewing.would_forgo(self.document))
 
     def _may_delete(self):
         """Return whether the page that asks why the item is deleted is for the asker."""

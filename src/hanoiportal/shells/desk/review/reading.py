@@ -11,10 +11,8 @@ import colander
 from ....base.i18n import _
 from ....base.text.marking import html_of
 from ....base.text.segments import Segment, Tag, lines, parts
-from ....content.versions.comparing import FieldChange
 from ....kernel.inspection.upload import StoredFile
 from ....kernel.tree.markup import clean
-from ....types.homepage.checks import Composition
 from ....web.forms.fields import FILE, HTML, TEXT, fields_of
 
 #: Paragraphs of a field that a record shows; the rest is in the preview.
@@ -59,7 +57,7 @@ class Reading:
 
     parts: tuple[Part, ...] = ()
     facts: tuple[Fact, ...] = ()
-    changes: tuple[FieldChange, ...] | None = None
+    changes: tuple[object, ...] | None = None
     ways: tuple[tuple[str, str, str | None], ...] = ()
     is_composed: bool = False
 
@@ -87,7 +85,7 @@ def whole(
     of what stands before a paragraph.
     """
     prose, facts = [], []
-    composed = {node.name for node in schema if isinstance(node.typ, Composition)}
+    composed = {node.name for node in schema if getattr(node, 'composed', False)}
     for field in fields_of(schema, values):
         if not field.value or field.name in composed:
             continue

@@ -205,6 +205,17 @@ class Remarks(DeskView):
         return person(self.request.root, principal)
 
 
+def open_remarks(remarks, schema, values):
+    """Return ``[(Remark, position of its paragraph now or None)]`` of those that are not settled
+    and whose field is in ``schema``.
+    """
+    nodes = {node.name: node for node in schema}
+    segments = {name: paragraphs(nodes[name], values.get(name))
+                for name in {each.anchor.field for each in remarks} & set(nodes)}
+    return [(each, place(each.anchor, segments[each.anchor.field]).position) for each in remarks
+            if each.is_open and each.anchor.field in segments]
+
+
 def _number(text):
     """Return the number that was sent, ``None`` for anything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else None

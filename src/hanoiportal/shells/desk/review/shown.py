@@ -3,8 +3,6 @@ from dataclasses import dataclass
 
 from ....base.i18n import _
 from ....content.comments.interfaces import ICommenting
-from ....content.comments.passages import paragraphs, place
-from ....content.versions.comparing import compare_values
 from ....content.versions.interfaces import IVersions
 from ....editorial.checks.interfaces import Finding
 from ....kernel.tree.lookup import in_work
@@ -14,6 +12,7 @@ from ..frame.links import desk_path
 from ..frame.wording import person
 from .findings import Found, Telling
 from .reading import CHANGE, WAYS, WHOLE, Reading, mark_of, spot, whole
+from .remarks import open_remarks
 
 #: Query of the record: the whole text, or what changes.
 TEXT = 'text'
@@ -45,7 +44,8 @@ class Shown:
         self._versions = request.service(IVersions)
         self._schema = self._versions.schema_of(document)
         self._values = self._versions.values(in_work(document))
-        self._placed = list(self._open_remarks())
+        self._placed = open_remarks(
+            request.service(ICommenting).remarks(document), self._schema, self._values)
         self.reading = self._reading(findings)
         self.found: list[Found] = Telling(
             request, {node.name: node.title for node in self._schema}, self._address,
@@ -58,17 +58,6 @@ class Shown:
             each.number, person(self._request.root, each.actor), each.text, each.anchor.quote,
             self._thread(each), self._address(each.anchor.field, at))
             for each, at in self._placed]
-
-    def _open_remarks(self):
-        """Yield ``(Remark, position of its paragraph now or None)``."""
-        nodes = {node.name: node for node in self._schema}
-        found = {}
-        for each in self._request.service(ICommenting).remarks(self._document):
-            field = each.anchor.field
-            if each.is_open and field in nodes:
-                if field not in found:
-                    found[field] = paragraphs(nodes[field], self._values.get(field))
-                yield each, place(each.anchor, found[field]).position
 
     def _reading(self, findings):
         way, changes = self._changes()
@@ -87,8 +76,7 @@ class Shown:
             return '', None
         if self._request.GET.get(TEXT) == WHOLE:
             return WHOLE, None
-        return CHANGE, compare_values(
-            self._schema, self._versions.values(document), self._values)
+        return CHANGE, self._versions.changes(document)
 
     def _marks(self, findings):
         """Return what stands before the paragraphs that something is said of."""

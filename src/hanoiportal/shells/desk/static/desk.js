@@ -159,3 +159,8 @@ for (const more of document.querySelectorAll('.tabs .more')) {
     more.querySelector('summary').focus();
   });
 }
+
+// What was told of an item is read once the item is opened.
+for (const said of document.querySelectorAll('form[data-send]')) {
+  fetch(said.action, {method: 'POST', body: new URLSearchParams(new FormData(said))}).catch(() => {});
+}

@@ -22,13 +22,16 @@ from ..frame.wording import person, title_of
 
 NAME, ONE = 'notifications', 'notification'
 WANTED = 'yes'
+#: Field of the form that opens what a notification is about.
+OPEN = 'open'
 
 
 @dataclass(frozen=True)
 class Told:
     """One row.  ``subject``: its title, ``''`` if the asker may not see it (any more).
 
-    ``address``: where it is in the desk, ``''`` if nowhere.  ``why``: what was said of it.
+    ``address``: where it is in the desk, ``''`` if nowhere.  ``opens``: whether opening it marks
+    it as read: at this host, for a form leads to no other.  ``why``: what was said of it.
     """
 
     number: int
@@ -38,6 +41,7 @@ class Told:
     subject: str
     lang: str
     address: str
+    opens: bool
     who: str
     why: tuple[str, ...]
 
@@ -66,7 +70,7 @@ class Notifications(OwnView):
     @desk_view(context=ISite, name=ONE, permission=NO_PERMISSION_REQUIRED, deed=None)
     def one(self):
         """Lead from a mail to what it is about, or to the list."""
-        number = self.request.GET.get('number', '')
+        number = self.request.params.get('number', '')
         found = number.isdecimal() and len(number) < 20 and self._service.find(
             self._account, int(number))
         if not found:
@@ -79,10 +83,17 @@ class Notifications(OwnView):
     @desk_view(context=ISite, name='read', permission=NO_PERMISSION_REQUIRED, deed=None,
                request_method='POST')
     def read(self):
-        """Mark one as read, or all."""
+        """Mark one as read, or all of one subject, or all; lead to the subject of one to open."""
         number = self.request.POST.get('number', '')
+        about = self.request.POST.get('about', '')
+        if about:
+            if about.isdecimal() and len(about) < 20:
+                self._service.mark_read(self._account, about=int(about))
+            return self.request.response
         if number.isdecimal() and len(number) < 20:
             self._service.mark_read(self._account, int(number))
+            if OPEN in self.request.POST:
+                return self.one()
         elif not number:
             self._service.mark_read(self._account)
         return self.see(self.context, NAME)
@@ -112,16 +123,18 @@ class Notifications(OwnView):
             'unread': self._service.unread(self._account)}
 
     def _rows(self):
-        return [self._row(each) for each in self._service.list(self._account)]
+        return [self._row(each) for each in self._service.list(self._account)
+                if not each.is_past]
 
     def _row(self, told):
         subject = self._subject(told)
         when = datetime.datetime.fromtimestamp(told.moment, UTC)
+        address = '' if subject is None else self._address(subject)
         return Told(
             told.number, told.title, moment(when), told.is_read,
             '' if subject is None else title_of(in_work(subject)),
             getattr(subject, 'language', 'vi'),
-            '' if subject is None else self._address(subject),
+            address, address.startswith('/') and not told.is_read,
             person(self.request.root, told.actor), tuple(self._why(told.details)))
 
     def _subject(self, told):
