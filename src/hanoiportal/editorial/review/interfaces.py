@@ -65,7 +65,7 @@ class IReviewing(Interface):
         version in work, as a list in the workflow's order.
         """
 
-    def would_forgo(document: IResource) -> bool:
+    def would_forgo(document: Described) -> bool:
         """Return whether the asker, a member of the board, could no longer approve the version in
         work of ``document`` if they changed it: who writes in a version does not approve it.
         """
