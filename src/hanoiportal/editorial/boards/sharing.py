@@ -31,6 +31,8 @@ from .staff import staff_of
 #: What who may share grants without managing accounts.
 SHARED = frozenset({CONTRIBUTOR, TRANSLATOR, EDITOR})
 LONGEST_BASIS = 500
+#: Attribute of a place: ``TakenRole`` tuple of what was taken there lately.
+TAKEN = 'taken_roles'
 
 
 @implementer(ISharing)
@@ -114,7 +116,8 @@ class SharingService:
         if role not in self._grantable(place) or not revoke(place, principal, role):
             raise Refused({'': _('Không có vai trò này để thu hồi.')})
         now = self._clock.now()
-        place.taken_roles = (*_lately(place, now), TakenRole(principal, role, held, actor, now))
+        setattr(place, TAKEN, (  # an attribute of whatever it is, like its bin
+            *_lately(place, now), TakenRole(principal, role, held, actor, now)))
         self._notify(Deed(place, 'revoke_role', actor, before=role, why=why or held.basis,
                           principal=principal))
 
@@ -139,7 +142,7 @@ class SharingService:
 
 def _lately(place: IResource, now: datetime.datetime) -> tuple[TakenRole, ...]:
     """Return the ``TakenRole`` tuple of what was taken at ``place`` within ``GIVE_BACK``."""
-    return tuple(each for each in getattr(place, 'taken_roles', ())
+    return tuple(each for each in getattr(place, TAKEN, ())
                  if now - each.moment < GIVE_BACK)
 
 

@@ -47,7 +47,7 @@ class Differences:
     """
 
     def __init__(self, request, schema, writing, merged):
-        self.last = _last(request, writing.work.holder)
+        self.last = _last(request, writing.work.working_copy)
         nodes = {node.name: node for node in schema}
         self.token = get_csrf_token(request)
         self.address = request.path_qs
@@ -60,11 +60,11 @@ class Differences:
             (MARK, writing.mark), (BASE, field_digests(writing.current))]
 
 
-def _last(request, holder):
-    """Return the ``Last`` save of ``holder``, the version that was written in."""
-    saved = holder.history[-1] if holder.history else None
-    actor = saved.actor if saved is not None else holder.created_by
-    at = saved.until if saved is not None else holder.created_at
+def _last(request, working_copy):
+    """Return the ``Last`` save of ``working_copy``, the version that was written in."""
+    saved = working_copy.history[-1] if working_copy.history else None
+    actor = saved.actor if saved is not None else working_copy.created_by
+    at = saved.until if saved is not None else working_copy.created_at
     return Last(person(request.root, actor), moment(at), actor == request.identity.id)
 
 
