@@ -123,7 +123,7 @@ class HistoryService:
     def _all(self, document):
         """Yield ``(Entry, what the permission to see it is asked on)``, the oldest first."""
         working_copy, making = in_work(document), Making(document)
-        for number, (version, began, made) in enumerate(making.former(), 1):
+        for number, (version, began, made) in enumerate(making.ended(), 1):
             yield (_former(str(number), version, made),
                    EarlierVersion(document, version.state, began))
         if working_copy is not document:

@@ -23,7 +23,7 @@ class Made(NamedTuple):
     note: str = ''
 
 
-class Former(NamedTuple):
+class EndedVersion(NamedTuple):
     """A version that is not there any more, who began it, and the change that made it."""
 
     version: 'Version'
@@ -35,7 +35,7 @@ class Making:
     """Walks through the versions of ``document``, the oldest first.
 
     ``public``: the change that made the text of the document itself; ``present``: that which made
-    the version in work.  Both are right when ``former`` has been walked through.
+    the version in work.  Both are right when ``ended`` has been walked through.
     """
 
     def __init__(self, document: Described) -> None:
@@ -47,8 +47,8 @@ class Making:
     def present(self) -> Made:
         return self._working or self.public
 
-    def former(self) -> Iterator[Former]:
-        """Yield each ``Former``."""
+    def ended(self) -> Iterator[EndedVersion]:
+        """Yield each ``EndedVersion``."""
         document, working_copy = self._document, in_work(self._document)
         for at, version in enumerate(document.history):
             if version.begun_by:
@@ -58,19 +58,19 @@ class Making:
         for version in working_copy.history if working_copy is not document else ():
             yield self._of_working(version, working_copy.created_by)
 
-    def _of_working(self, version: 'Version', began: str | None) -> Former:
+    def _of_working(self, version: 'Version', began: str | None) -> EndedVersion:
         made = self.present
         is_given_up = version.review is not None
         self._working = None if is_given_up else Made(version.until, version.actor, version.note)
-        return Former(version, began, made)
+        return EndedVersion(version, began, made)
 
-    def _of_document(self, version: 'Version', is_kept: bool) -> Former:
+    def _of_document(self, version: 'Version', is_kept: bool) -> EndedVersion:
         made = self.public
         if version.state in PUBLIC:
             self.public, self._working = self.present, None
         elif not is_kept:
             self.public = Made(version.until, version.actor, version.note)
-        return Former(version, self._document.created_by, made)
+        return EndedVersion(version, self._document.created_by, made)
 
     def _is_kept(self, version: 'Version', at: int) -> bool:
         """Return whether nothing was changed: the text was withdrawn and is public again."""

@@ -43,7 +43,7 @@ class SentQuestion:
 
 
 @dataclass(frozen=True)
-class Asked:
+class QuestionRound:
     """The questions of one round of the work.  ``number``: of the round, from 1.
 
     ``is_work``: whether the round goes on; ``is_public``: whether its text is public now.
@@ -119,10 +119,10 @@ class Clarifications(DeskView):
             'problems': [why for name, why in reasons.items() if name == '']}
 
     def _rounds(self, working_copy):
-        """Return the ``Asked`` of each round in which something was asked, the latest first."""
+        """Return the ``QuestionRound`` of each round in which something was asked, the latest first."""
         history, document = self.request.service(IHistory), self.document
         sees_who = history.reviews(document)
-        return [Asked(
+        return [QuestionRound(
             number, review is working_copy.review,
             review is document.concluded and document.state in PUBLIC,
             tuple(self._asked(each, sees_who) for each in reversed(review.clarifications)))

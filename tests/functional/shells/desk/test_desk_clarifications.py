@@ -4,6 +4,7 @@ import datetime
 import pytest
 import transaction
 from hanoiportal.kernel.workflow.interfaces import SUBMITTED
+from support.editorial_staff import CHECKED
 
 PAGE = '/desk/sites/soxaydung/tin-tuc-su-kien/cau/@@clarifications'
 DUE = f'{datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=9):%Y-%m-%dT17:00}'
@@ -49,6 +50,27 @@ def test_an_editor_asks_and_takes_it_back(visit, news):
     for text in ('Phòng Kế hoạch', 'chờ trả lời', QUESTION, 'Người soxaydung-editor'):
         assert text in asked
     assert 'đã rút' in back.html.select_one('.outcomes li').get_text()
+
+
+@pytest.mark.clause('14.1/1')
+def test_no_question_is_lost_when_the_text_is_published_and_corrected(visit, news, at_work):
+    browser = visit('soxaydung-editor')
+    page = ask(browser).follow()
+    next(form for form in page.forms.values() if 'number' in form.fields).submit()
+    transaction.begin()
+    editor, head = at_work('soxaydung-editor'), at_work('soxaydung-head')
+    for person, step in ((editor, 'take'), (editor, 'pass_on'), (head, 'approve')):
+        person.take(news, step, CHECKED)
+    editor.editing.edit(news, {'title': 'Khởi công cầu Tứ Liên'}, editor.id)
+    transaction.commit()
+
+    page = browser.get(PAGE)
+
+    assert 'Chưa hỏi ai điều gì' not in page
+    assert [' '.join(each.get_text().split()) for each in page.html.select('main h2')] == [
+        'Vòng 1 đang công khai']
+    assert QUESTION in page.html.select_one('.outcomes li').get_text()
+    assert '1 câu hỏi' in browser.get(PAGE.replace('clarifications', 'history'))
 
 
 @pytest.mark.parametrize('changes,problem', [

@@ -103,7 +103,7 @@ def test_a_record_that_is_opened_says_so_to_the_list(visit, tell):
     next(form for form in page.forms.values() if 'about' in form.fields).submit()
 
     again = browser.get('/desk/sites/soxaydung/tin-tuc-su-kien/cau')
-    assert unread(again) == 0 and not again.html.select('form[data-send]')
+    assert unread(again) == 0 and not again.html.select('form[data-seen]')
 
 
 def test_looking_writes_nothing(visit, tell, registry):

@@ -13,6 +13,7 @@ from ....kernel.workflow.interfaces import TITLES as STATES
 PERSON = re.compile('u[0-9a-f]{16}')
 GONE, SYSTEM = _('Tài khoản không còn'), _('Hệ thống')
 WORKING = _('Bản đang sửa')
+INSTALLED = _('Khi cài đặt hệ thống')
 #: What the flags of the catalog are called; others are not shown.
 FLAGS = {
     'returned': _('Được trả lại'),
@@ -44,6 +45,11 @@ def person(portal, principal):
     if account is None:
         return GONE if PERSON.fullmatch(principal) else SYSTEM
     return account.full_name or account.id
+
+
+def basis_of(given):
+    """Return on what ``given``, a ``Grant``, was granted; what the installation gave, in words."""
+    return INSTALLED if given.basis.startswith('bin/portal ') else given.basis
 
 
 def doer(portal, task):

@@ -17,7 +17,7 @@ from ....kernel.workflow.interfaces import TITLES as STATES
 from ....web import desk_view
 from ..frame.menu import HERE, menu
 from ..frame.view import DeskView
-from ..frame.wording import person, title_of
+from ..frame.wording import basis_of, person, title_of
 from .sharing import ABOVE, name_of
 
 TEMPLATE = 'templates/access.pt'
@@ -111,7 +111,7 @@ class Access(DeskView):
                 account.id, person(self.portal, account.id), reason.role, ROLE_TITLES[reason.role],
                 None if here else title_of(reason.place),
                 '' if reason.principal == account.id else name_of(self.portal, reason.principal),
-                reason.given.basis, moment(reason.given.ends))
+                basis_of(reason.given), moment(reason.given.ends))
 
     def _from_above(self):
         """Yield, for who may not know their names, the roles that come from above the site."""

@@ -15,7 +15,7 @@ from ....web.forms.days import ONE_DAY, BadDay, day_of
 from ....web.forms.fields import CHOICE, DAY, LINE, Field, problems
 from ..frame.menu import HERE, menu
 from ..frame.view import REFUSED, DeskView
-from ..frame.wording import person, title_of
+from ..frame.wording import basis_of, person, title_of
 
 BAD_DAY = _('Không phải là ngày (ví dụ 2026-01-31).')
 #: Characters of a reason.
@@ -167,7 +167,7 @@ class Sharing(DeskView):
                 principal if here and role in own else '',
                 ABOVE if above else name_of(self.portal, principal),
                 not above and principal in self.portal['accounts'].groups, role, TITLES[role],
-                None if here else title_of(place), given.basis, moment(given.starts),
+                None if here else title_of(place), basis_of(given), moment(given.starts),
                 moment(given.ends), given.holds(now))
 
     def _asked(self):

@@ -76,7 +76,7 @@ def spot(field: str, position: int | None = None) -> str:
     return f'truong-{field}' if position is None else f'doan-{field}-{position}'
 
 
-def whole(
+def full_text(
         schema: colander.SchemaNode, values: Mapping[str, object],
         marks: Mapping[tuple[str, int], str]) -> tuple[tuple[Part, ...], tuple[Fact, ...], bool]:
     """Return the parts, the facts, and whether there are blocks.

@@ -11,7 +11,7 @@ from ....kernel.workflow.interfaces import PUBLIC
 from ..frame.links import desk_path
 from ..frame.wording import person
 from .findings import Found, Telling
-from .reading import CHANGE, WAYS, WHOLE, Reading, mark_of, spot, whole
+from .reading import CHANGE, WAYS, WHOLE, Reading, full_text, mark_of, spot
 from .remarks import open_remarks
 
 #: Query of the record: the whole text, or what changes.
@@ -65,7 +65,7 @@ class Shown:
                      for name, title in WAYS) if way else ()
         if changes is not None:
             return Reading(changes=tuple(changes), ways=ways)
-        parts, facts, composed = whole(
+        parts, facts, composed = full_text(
             self._schema, written(self._schema, self._values), self._marks(findings))
         return Reading(parts, facts, None, ways, composed)
 

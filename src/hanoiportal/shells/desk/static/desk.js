@@ -161,6 +161,6 @@ for (const more of document.querySelectorAll('.tabs .more')) {
 }
 
 // What was told of an item is read once the item is opened.
-for (const said of document.querySelectorAll('form[data-send]')) {
+for (const said of document.querySelectorAll('form[data-seen]')) {
   fetch(said.action, {method: 'POST', body: new URLSearchParams(new FormData(said))}).catch(() => {});
 }

@@ -132,7 +132,7 @@ QUEUES = (
               states=(DRAFT,), not_flags=(RETURNED,), author=_me(request))),
     Queue('sent', _('Đã gửi'),
           _('Bài của tôi mà người khác đang xử lý: đang ở bước nào, với ai, từ lúc nào.'),
-          sent.wanted, told=sent.told_of),
+          sent.wanted, told=sent.where_it_lies),
     Queue('clarification', _('Đang chờ làm rõ'),
           _('Bài bị dừng đến khi có trả lời.'),
           lambda request: Wanted(

@@ -36,7 +36,7 @@ def _everywhere(granted, permission):
     return all(any(permission in ROLES[role] for role in roles) for roles in granted)
 
 
-def told_of(request: Request, document) -> tuple[str, ...]:
+def where_it_lies(request: Request, document) -> tuple[str, ...]:
     """Return with whom ``document`` lies and since when, translatable."""
     review = document.review
     events = review.events if review is not None else ()

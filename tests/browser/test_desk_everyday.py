@@ -1,0 +1,137 @@
+"""What staff meet every day, in a real browser: roles that end, what was sent, notices, the merge
+page, the bin (clauses 8.7, 9, 14).
+"""
+import pytest
+from playwright.sync_api import expect
+from servers.browser import DESKTOP, PHONE
+from servers.office import SECTION, WARD, Desk, office
+
+LIST = f'/sites/{WARD}/{SECTION}'
+SHARING = f'/desk/sites/{WARD}/@@sharing'
+
+
+@pytest.fixture(scope='module')
+def portal(tmp_path_factory):
+    with office(tmp_path_factory.mktemp('everyday') / 'portal', {}) as running:
+        yield running
+
+
+@pytest.fixture
+def enter(browser, portal):
+    """``enter(login)``: the ``Desk`` of that person; nothing went wrong in any at the end."""
+    desks = []
+
+    def opened(login, **settings):
+        desks.append(Desk(browser, portal, **settings))
+        return desks[-1].log_in(login)
+
+    yield opened
+    for desk in desks:
+        desk.context.close()
+    assert [wrong for desk in desks for wrong in desk.wrong] == []
+
+
+def wrote(lan, title):
+    """Let Lan write a text; return its address in the desk."""
+    lan.page.goto(f'/desk{LIST}/@@add?type=NewsItem')
+    lan.page.get_by_role('textbox', name='Tiêu đề').fill(title)
+    lan.press('Lưu')
+    return lan.page.url.partition('?')[0]
+
+
+@pytest.mark.clause('8.7')
+def test_a_role_ends_after_a_question_and_is_given_back(enter):
+    dung = enter('dung')
+    page = dung.page
+    page.goto(SHARING)
+    dung.look('sharing')
+    every_button_is_wider_than_high(page)
+    row = page.locator('.roles tr').filter(has_text='Trần Văn Minh')
+    with page.expect_navigation():
+        row.get_by_role('button', name='Thu hồi…').click()
+    told = page.locator('dl.values')
+    for words in ('Trần Văn Minh', 'Biên tập viên', 'Xã Ba Vì', 'QĐ 12/QĐ-UBND'):
+        expect(told).to_contain_text(words)
+    dung.look('unshare')
+    page.get_by_label('Lý do thu hồi').fill('Chuyển công tác')
+    dung.press('Thu hồi vai trò')
+    expect(page.locator('.roles')).not_to_contain_text('Trần Văn Minh')
+    dung.look('unshared')
+    with page.expect_navigation():
+        page.get_by_role('button', name='Giao lại').click()
+    expect(page.locator('.roles')).to_contain_text('Trần Văn Minh')
+
+
+def every_button_is_wider_than_high(page):
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)
+        for button in page.locator('.roles button').all():
+            box = button.bounding_box()
+            assert box['width'] > box['height'], size
+    assert page.locator('.roles').bounding_box()['height'] < 2000
+
+
+def test_what_was_sent_is_found_with_whom_it_lies_and_told_of_once(enter):
+    lan, minh, hoa = enter('lan'), enter('minh'), enter('hoa')
+    address = wrote(lan, 'Lịch tiêm phòng cho trâu bò')
+    lan.press('Gửi duyệt')
+    lan.page.goto('/desk')
+    sent = lan.page.locator('#sent')
+    expect(sent).to_contain_text('biên tập viên của trang, chưa ai nhận')
+    minh.page.goto(address)
+    minh.press('Nhận biên tập')
+    minh.press('Trình phê duyệt')
+    lan.page.reload()
+    expect(sent).to_contain_text('Đang ở: Ban Biên tập, chờ phê duyệt, từ')
+    lan.look('sent')
+
+    page = hoa.page
+    page.goto('/desk/@@notifications')
+    expect(page.locator('.told li').filter(has_text='trâu bò')).to_have_count(1)
+    hoa.look('notices')
+    with page.expect_navigation():
+        page.get_by_role('button', name='Lịch tiêm phòng cho trâu bò', exact=True).click()
+    assert page.url == address
+    page.goto('/desk/@@notifications')
+    expect(page.get_by_role('button', name='Lịch tiêm phòng')).to_have_count(0)
+
+
+def test_a_record_that_is_opened_marks_what_was_told_of_it_as_read(enter):
+    lan, minh = enter('lan'), enter('minh')
+    address = wrote(lan, 'Thu gom rác thải nông thôn')
+    lan.press('Gửi duyệt')
+    count = minh.page.locator('nav.side a[href$="@@notifications"] .count')
+    minh.page.goto('/desk')
+    before = int(count.inner_text().strip(' :'))
+    with minh.page.expect_response('**/@@read'):
+        minh.page.goto(address)
+    minh.page.goto('/desk')
+    assert int(count.inner_text().strip(' :') if count.count() else 0) == before - 1
+
+
+def test_the_merge_page_names_the_other_window(enter):
+    lan = enter('lan')
+    address = wrote(lan, 'Họp thôn tháng 12')
+    other = lan.context.new_page()
+    for page in (lan.page, other):
+        page.goto(f'{address}/@@edit')
+    for page, words in ((lan.page, 'Họp thôn tháng 12 ở Hòa Trung'), (other, 'Họp thôn ở Sơn Hà')):
+        page.get_by_role('textbox', name='Tiêu đề').fill(words)
+        with page.expect_navigation():
+            page.get_by_role('button', name='Lưu', exact=True).click()
+    expect(other.get_by_role('alert')).to_contain_text('chính ông/bà')
+    lan.page, kept = other, lan.page
+    lan.look('merge')
+    lan.page = kept
+
+
+def test_an_item_is_deleted_on_its_record_and_the_bin_says_why(enter):
+    lan, minh = enter('lan'), enter('minh')
+    wrote(lan, 'Bài viết nhầm chuyên mục')
+    lan.follow('Xóa…')
+    lan.look('delete')
+    lan.page.get_by_label('Lý do xóa').fill('Viết nhầm chuyên mục')
+    lan.press('Xóa vào thùng rác')
+    minh.page.goto(f'/desk/sites/{WARD}/@@trash')
+    expect(minh.page.locator('.list')).to_contain_text('Viết nhầm chuyên mục')
+    minh.look('trash')
