@@ -2,6 +2,7 @@
 import datetime
 from collections.abc import Callable, Collection
 
+from persistent import Persistent
 from pyramid.request import Request
 from zope.interface import implementer
 
@@ -110,7 +111,7 @@ class SharingService:
             return principal in accounts.by_id or principal in accounts.groups
         return any(each.id == principal for found in self.known(place) for each in found)
 
-    def take(self, place: IResource, principal: str, role: str, actor: str,
+    def take(self, place: Persistent, principal: str, role: str, actor: str,
              why: str = '') -> None:
         held = place.local_roles.get(principal, {}).get(role)
         if role not in self._grantable(place) or not revoke(place, principal, role):
