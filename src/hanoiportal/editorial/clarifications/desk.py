@@ -119,7 +119,7 @@ class Clarifications(DeskView):
             'problems': [why for name, why in reasons.items() if name == '']}
 
     def _rounds(self, working_copy):
-        """Return the ``QuestionRound`` of each round in which something was asked, the latest first."""
+        """Return the ``QuestionRound`` of each round with questions, the latest first."""
         history, document = self.request.service(IHistory), self.document
         sees_who = history.reviews(document)
         return [QuestionRound(
