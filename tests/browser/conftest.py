@@ -1,6 +1,7 @@
 """Fixtures of several of the tests in a real browser."""
 import pytest
 from servers.browser import PHONE
+from servers.office import Desk
 from servers.portal import furnished
 
 #: Of the people in the portals that modules fill.
@@ -27,6 +28,23 @@ def visitor(browser, portal):
     page.click('main button')
     yield page
     context.close()
+
+
+@pytest.fixture
+def enter(browser, portal):
+    """``enter(login)``: the ``Desk`` of one of the people of an office, which ``portal`` is then;
+    nothing went wrong in any at the end.
+    """
+    desks = []
+
+    def opened(login, **settings):
+        desks.append(Desk(browser, portal, **settings))
+        return desks[-1].log_in(login)
+
+    yield opened
+    for desk in desks:
+        desk.context.close()
+    assert [wrong for desk in desks for wrong in desk.wrong] == []
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ page, the bin (clauses 8.7, 9, 14).
 import pytest
 from playwright.sync_api import expect
 from servers.browser import DESKTOP, PHONE
-from servers.office import SECTION, WARD, Desk, office
+from servers.office import SECTION, WARD, office
 
 LIST = f'/sites/{WARD}/{SECTION}'
 SHARING = f'/desk/sites/{WARD}/@@sharing'
@@ -14,21 +14,6 @@ SHARING = f'/desk/sites/{WARD}/@@sharing'
 def portal(tmp_path_factory):
     with office(tmp_path_factory.mktemp('everyday') / 'portal', {}) as running:
         yield running
-
-
-@pytest.fixture
-def enter(browser, portal):
-    """``enter(login)``: the ``Desk`` of that person; nothing went wrong in any at the end."""
-    desks = []
-
-    def opened(login, **settings):
-        desks.append(Desk(browser, portal, **settings))
-        return desks[-1].log_in(login)
-
-    yield opened
-    for desk in desks:
-        desk.context.close()
-    assert [wrong for desk in desks for wrong in desk.wrong] == []
 
 
 def wrote(lan, title):

@@ -4,7 +4,7 @@
 import pytest
 from playwright.sync_api import expect
 from servers.browser import DESKTOP, PHONE
-from servers.office import SECTION, WARD, Desk, office
+from servers.office import SECTION, WARD, office
 
 LIST = f'/sites/{WARD}/{SECTION}'
 TITLE = 'Xã Ba Vì nạo vét kênh mương'
@@ -18,21 +18,6 @@ BODY = ('<p>Hơn 12 km kênh mương nội đồng được nạo vét trước 
 def portal(tmp_path_factory):
     with office(tmp_path_factory.mktemp('record') / 'portal', {}) as running:
         yield running
-
-
-@pytest.fixture
-def enter(browser, portal):
-    """``enter(login)``: the ``Desk`` of that person; nothing went wrong in any at the end."""
-    desks = []
-
-    def opened(login, **settings):
-        desks.append(Desk(browser, portal, **settings))
-        return desks[-1].log_in(login)
-
-    yield opened
-    for desk in desks:
-        desk.context.close()
-    assert [wrong for desk in desks for wrong in desk.wrong] == []
 
 
 def red(page):
