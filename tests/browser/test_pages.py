@@ -59,7 +59,7 @@ def test_a_page_is_light_for_slow_lines(seeded_portal, path):
     assert len(body) + packed <= HEAVIEST
 
 
-def test_a_page_loads_nothing_but_its_style_fonts_emblem_and_three_scripts(browser, seeded_portal):
+def test_a_page_loads_nothing_but_its_style_fonts_emblem_and_four_scripts(browser, seeded_portal):
     page = browser.new_page()
     asked = []
     page.on('request', lambda request: asked.append(request.url.split('?')[0]))
@@ -72,7 +72,8 @@ def test_a_page_loads_nothing_but_its_style_fonts_emblem_and_three_scripts(brows
         ITEM, '/static/portal.css', '/static/prose.css', '/static/item.css',
         '/static/emblem.svg', '/favicon.ico',
         '/static/fonts/be-vietnam-pro-400.woff2', '/static/fonts/be-vietnam-pro-700.woff2',
-        '/static/read-aloud.js', '/static/suggest.js', '/static/copy.js'}
+        '/static/read-aloud.js', '/static/suggest.js', '/static/copy.js', '/static/count.js',
+        '/static/shown'}
 
 
 def test_nothing_moves(seeded_portal):

@@ -28,9 +28,22 @@ def figures(app):
 
 @pytest.fixture
 def visit(wsgi, app):
-    """``visit(path, **headers)``: what a person's browser asks the whole server for."""
-    return lambda path, **headers: app.get(
-        path, headers={**PEOPLE, **headers}, expect_errors=True)
+    """``visit(path, **headers)``: what a person's browser asks the whole server for, the page and
+    what its script asks for; returns the page.
+    """
+    def open_page(path, **headers):
+        page = app.get(path, headers={**PEOPLE, **headers}, expect_errors=True)
+        asked = page.content_type == 'text/html' and page.html.find(
+            'script', attrs={'data-count': True})
+        if asked and 'Sec-Purpose' not in headers:
+            inside = headers.get('Referer', '').startswith('http://localhost/')
+            told = app.get(asked['data-count'] + ('' if inside else '?visit'), headers={
+                **PEOPLE, **headers, 'Referer': f'http://localhost{path}'})
+            assert (told.status_int, told.body) == (204, b'')
+            assert told.headers['Cache-Control'] == 'no-store'
+        return page
+
+    return open_page
 
 
 def saved(registry):
@@ -64,17 +77,17 @@ def test_what_no_visitor_reads_is_not_counted(visit, figures, clock, path, heade
 
 
 def test_what_is_not_public_is_not_counted_of_who_may_see_it(
-        registry, app, staff, ward, editing, small_portal):
+        registry, app, visit, staff, ward, editing, small_portal):
     editing.add(ward, 'nhap', 'NewsItem', {'title': 'Bản nháp', 'body': '<p>Nháp.</p>'}, 'test')
     small_portal['sites']['soxaydung'].status = 'suspended'
     transaction.commit()
     log_in(app, 'quantri')
     for path in ('/sites/bavi/tin-tuc-su-kien/nhap', '/english/account', '/desk',
                  '/sites/soxaydung', '/sites/soxaydung/sitemap'):
-        assert app.get(path, headers=PEOPLE).status_int == 200
+        assert visit(path).status_int == 200
     assert registry.getUtility(IVisits).pending == {}
 
-    app.get('/sites/bavi/tin-tuc-su-kien', headers=PEOPLE)
+    visit('/sites/bavi/tin-tuc-su-kien')
     assert [each.pages for each in registry.getUtility(IVisits).pending.values()] == [1]
 
 
@@ -91,10 +104,26 @@ def test_a_page_that_is_named_like_a_door_is_counted(visit, figures, publishing,
     assert figures() == [1, 1, 1]
 
 
-def test_a_referer_that_is_no_address_is_a_visit_and_no_error(visit, figures, clock):
-    assert visit('/', Referer='http://[').status_code == 200
+def test_who_reads_a_page_without_its_files_is_not_counted(app, figures, clock):
+    for program in (PEOPLE, {'User-Agent': ''}):
+        assert app.get('/', headers=program).html.find('script', attrs={'data-count': True})
 
-    assert figures() == [1, 1, 1]
+    assert figures() == [0, 0, 0]
+
+
+@pytest.mark.parametrize('headers', [
+    {}, {'Referer': 'https://noi.khac.vn/'}, {'Referer': 'http://['},
+    {'Referer': 'http://localhost/', 'User-Agent': 'Googlebot/2.1'},
+    {'Referer': 'http://localhost/', 'User-Agent': 'HeadlessChrome/130'}])
+def test_nothing_is_counted_that_no_page_of_the_portal_or_a_robot_tells(
+        app, figures, clock, headers):
+    app.get('/static/shown?visit', headers={**PEOPLE, **headers})
+
+    assert figures() == [0, 0, 0]
+
+
+def test_a_page_says_how_visits_are_counted(app):
+    assert 'không tải các tệp đi kèm trang' in app.get(PAGE).html.main.text
 
 
 def test_days_are_those_of_hanoi_and_present_are_the_last_minutes(visit, figures, clock):

@@ -1,30 +1,25 @@
-"""Which answers are pages that visitors open: noted for the watcher that counts them.
+"""Which answers are pages that visitors open: their requests are marked, so that the page asks to
+be counted once it is shown.
 
 A view says so of itself (``public_view``), so nothing is counted by the look of an address; and
 its page is one of theirs only if anybody may see it: whoever is logged in may be shown more.
 """
 from ...kernel.tree.lookup import find_site
-from .watching import NOTE
-
-#: Note of a page that visitors open.
-VISITED = f'{NOTE}Visited'
 
 
-def note_visited(view, info):
-    """View deriver: note the answers of a view that is ``counted``."""
+def mark_counted(view, info):
+    """View deriver: set ``request.is_counted`` for a view that is ``counted``."""
     if not info.options.get('counted'):
         return view
 
     def wrapper(context, request):
-        response = view(context, request)
-        if not request.address.desk and _is_open(context):
-            response.headerlist.append((VISITED, '1'))
-        return response
+        request.is_counted = not request.address.desk and _is_open(context)
+        return view(context, request)
 
     return wrapper
 
 
-note_visited.options = ('counted',)  # type: ignore[attr-defined]  # Pyramid reads it there
+mark_counted.options = ('counted',)  # type: ignore[attr-defined]  # Pyramid reads it there
 
 
 def _is_open(context):
@@ -32,4 +27,4 @@ def _is_open(context):
 
 
 def includeme(config):
-    config.add_view_deriver(note_visited)
+    config.add_view_deriver(mark_counted)

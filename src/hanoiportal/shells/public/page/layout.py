@@ -78,6 +78,11 @@ class Layout:
         return not self.error and self.request.view_name == ''
 
     @reify
+    def is_counted(self):
+        """Whether the page is one whose visitors are counted."""
+        return not (self.error or self.preview) and getattr(self.request, 'is_counted', False)
+
+    @reify
     def is_home(self):
         return self.is_resource and self.context is self.site
 

@@ -93,6 +93,8 @@ FONT = asset_url('fonts/be-vietnam-pro-400.woff2')
 EMBLEM = asset_url('emblem.svg')
 #: The script that shows suggestions below the search form.
 SUGGEST = asset_url('suggest.js')
+#: The script that asks for a page to be counted.
+COUNT = asset_url('count.js')
 #: The script that reads an item aloud.
 ALOUD = asset_url('read-aloud.js')
 #: The script that copies citations and addresses.

@@ -1,4 +1,9 @@
-"""Counting the pages that are opened, and the page that tells how many (TT 22/2023)."""
+"""Counting the pages that people are shown, and the page that tells how many (TT 22/2023).
+
+A page that is to be counted has a script (``count.js``) that asks for ``SHOWN`` as soon as the
+page is shown.  So what reads pages without what belongs to them, and what comes from a cache in
+front, is counted as it is: the former not at all, the latter like any page.
+"""
 import re
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -10,33 +15,32 @@ from ....kernel.tree.lookup import find_portal
 from ....oversight.visits.interfaces import IVisits
 from ....oversight.visits.services import figures
 from ....web import View, public_view
-from ....web.pagecache.visited import VISITED
-from ....web.pagecache.watching import content_type
+from ..page.statics import SHOWN
 
 #: Programs that say of themselves that they are no visitors.
 _ROBOT = re.compile(r'bot\b|bot/|crawl|spider|slurp|monitor|preview|fetch|http[-_ ]?client|curl|'
                     r'wget|python|java/|go-http|headless|lighthouse', re.IGNORECASE)
 PAGE = 'thong-ke-truy-cap'
+#: The query of ``SHOWN`` where no page of the portal led to the one that is shown.
+VISIT = 'visit'
 
 
 def count_visits(registry):
-    """Return a watcher that counts each page that a visitor is shown."""
+    """Return a watcher that counts each page that a person is shown."""
     tally = registry.getUtility(IVisits)
 
-    def watcher(environ, status, headers, notes, _kept):
-        if VISITED in notes and _is_page(environ, status, headers):
+    def watcher(environ, status, _headers, _notes, _kept):
+        if environ.get('PATH_INFO') == SHOWN and _is_told(environ, status):
             now = registry.getUtility(IClock).now()
-            tally.count(now, not _comes_from_us(environ))
+            tally.count(now, environ.get('QUERY_STRING') == VISIT)
 
     return watcher
 
 
-def _is_page(environ, status, headers):
-    return (
-        status == 200 and environ['REQUEST_METHOD'] == 'GET'
-        and content_type(headers) == 'text/html'
-        and 'prefetch' not in environ.get('HTTP_SEC_PURPOSE', '')
-        and not _is_robot(environ.get('HTTP_USER_AGENT', '')))
+def _is_told(environ, status: int) -> bool:
+    """Return whether a page of the same host tells that a person is shown it."""
+    return (status == 204 and environ['REQUEST_METHOD'] == 'GET' and _comes_from_us(environ)
+            and not _is_robot(environ.get('HTTP_USER_AGENT', '')))
 
 
 @lru_cache(maxsize=1024)
