@@ -10,7 +10,7 @@ ITEM = '/tin-tuc-su-kien/ba-lan-moi-ngay'
 PATHS = (
     '/', '/english', '/sites', '/english/sites', '/sites/soxaydung', '/english/sites/bavi',
     '/tin-tuc-su-kien', '/english/tin-tuc-su-kien', '/gioi-thieu', '/lich-lam-viec',
-    ITEM, '/english' + ITEM, '/mtq' + ITEM, '/gioi-thieu/tro-nang', '/sitemap',
+    ITEM, '/english' + ITEM, '/mtq' + ITEM, '/gioi-thieu/bao-ve-du-lieu-ca-nhan', '/sitemap',
     '/thong-ke-truy-cap',
     '/english/sitemap', '/search', '/search?q=' + quote('thông tin'), '/search?q=xyzzy',
     '/sites/bavi/search?q=lien+he',

@@ -348,3 +348,10 @@ def test_whose_session_it_is_is_looked_up_once_for_a_whole_page(visit, monkeypat
 
     # Once for the page; once for the request that substanced makes up to ask for the tabs.
     assert len(asked) == 2
+
+
+def test_readers_are_told_that_the_page_is_for_staff_and_staff_whom_to_ask(app, people):
+    page = app.get('/login').html.main
+
+    assert 'người đọc không cần tài khoản' in page.text
+    assert 'liên hệ người quản trị tài khoản của cơ quan' in page.text

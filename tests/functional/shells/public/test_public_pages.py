@@ -54,7 +54,8 @@ PAGES = {
     '/sites/soxaydung': ('Sở Xây dựng', 'Department of Construction'),
     '/tin-tuc-su-kien': ('Tin tức, sự kiện', 'News and events'),
     '/gioi-thieu': ('Giới thiệu', 'About'),
-    '/gioi-thieu/tro-nang': ('Trợ năng', 'Accessibility'),
+    '/gioi-thieu/bao-ve-du-lieu-ca-nhan': (
+        'Bảo vệ dữ liệu cá nhân', 'Protection of personal data'),
     NEWS: ('Một tin', 'A piece of news'),
 }
 
@@ -124,7 +125,7 @@ def test_the_foot_names_the_owner_who_answers_and_how_to_reach_them(app, stocked
     assert 'Số 12 Lê Lai' in text
     links = [link['href'] for link in foot.find_all('a')]
     assert {'tel:02438253536', 'mailto:thongtin@hanoi.gov.vn', '/sitemap',
-            '/gioi-thieu/dieu-khoan-su-dung', '/gioi-thieu/tro-nang'} <= set(links)
+            '/gioi-thieu/dieu-khoan-su-dung', '/gioi-thieu/bao-ve-du-lieu-ca-nhan'} <= set(links)
     assert foot.select_one('[rel=license]')['href'] == '/gioi-thieu/dieu-khoan-su-dung'
     assert foot.select_one('.rights').text.startswith('©')
 
@@ -212,7 +213,7 @@ def test_the_steps_to_a_page_begin_at_its_own_site(app, stocked):
 
 
 def test_a_standing_page_that_is_not_there_is_not_linked_to(app):
-    assert '/gioi-thieu/tro-nang' not in app.get('/').text
+    assert '/gioi-thieu/bao-ve-du-lieu-ca-nhan' not in app.get('/').text
 
 
 @pytest.mark.clause('15.2.a')
@@ -339,7 +340,7 @@ def test_the_notice_of_the_archive_is_for_what_is_archived_alone(app, archived):
 
     assert notice in app.get(NEWS).text
     assert notice not in app.get('/tin-tuc-su-kien').text
-    assert notice not in app.get('/gioi-thieu/tro-nang').text
+    assert notice not in app.get('/gioi-thieu/bao-ve-du-lieu-ca-nhan').text
 
 
 @pytest.mark.parametrize('path', [
@@ -357,10 +358,10 @@ def test_what_is_archived_is_in_no_list(app, stocked, publishing, path):
 
 @pytest.mark.parametrize('path', ['/gioi-thieu', '/tin-tuc-su-kien', '/sitemap'])
 def test_an_archived_standing_page_is_in_no_list_nor_in_the_foot(app, stocked, publishing, path):
-    page = '/gioi-thieu/tro-nang'
+    page = '/gioi-thieu/bao-ve-du-lieu-ca-nhan'
     assert page in app.get(path).text
 
-    publishing.withdraw(stocked['gioi-thieu']['tro-nang'], 'test', OUTDATED)
+    publishing.withdraw(stocked['gioi-thieu']['bao-ve-du-lieu-ca-nhan'], 'test', OUTDATED)
     transaction.commit()
 
     assert page not in app.get(path).text
@@ -460,7 +461,7 @@ def test_the_site_map_leads_to_sections_standing_pages_and_sites(app, stocked):
     page = app.get('/sitemap')
 
     links = {link['href'] for link in page.html.main.find_all('a')}
-    assert {'/tin-tuc-su-kien', '/gioi-thieu/tro-nang', '/sites/soxaydung'} <= links
+    assert {'/tin-tuc-su-kien', '/gioi-thieu/bao-ve-du-lieu-ca-nhan', '/sites/soxaydung'} <= links
 
 
 def test_every_page_forbids_scripts_but_those_of_files_and_carries_none(app, stocked):
@@ -490,3 +491,38 @@ def test_the_keys_reach_a_table_wider_than_the_screen(
 
     table = app.get('/tin-tuc-su-kien/bang').html.select_one('.prose table')
     assert table['tabindex'] == '0'
+
+
+@pytest.mark.parametrize(('path', 'said'), [
+    ('/sites/bavi', (
+        'Trang thông tin điện tử Xã Ba Vì, thành phố Hà Nội: tin tức, văn bản, thủ tục '
+        'hành chính, lãnh đạo, lịch làm việc và thông tin liên hệ.')),
+    ('/english/sites/bavi', (
+        'Web site of Ba Vi Commune, Hanoi: news, documents, administrative procedures, leaders, '
+        'calendar and contacts.'))])
+def test_the_home_page_of_a_site_that_says_nothing_of_itself_is_described(
+        app, stocked, path, said):
+    assert app.get(path).html.find('meta', attrs={'name': 'description'})['content'] == said
+
+
+def test_the_foot_leads_to_one_page_on_accessibility(app, stocked):
+    leads = [link['href'] for link in app.get('/').html.footer.find_all('a')]
+
+    assert leads.count('/tuyen-bo-tiep-can') == 1
+    assert not [link for link in leads if 'tro-nang' in link]
+    page = app.get('/tuyen-bo-tiep-can').html.main
+    assert 'WCAG 2.2 mức AA' in page.text and 'Những hạn chế đã biết' in page.text
+
+
+def test_readers_are_not_told_of_slips_in_the_decision(app, stocked):
+    page = app.get('/lien-he/thong-tin-lien-he').html.main
+
+    assert '024 3825 3536' in page.text
+    assert '0248' not in page.text and 'thừa' not in page.text
+
+
+def test_a_section_has_a_short_heading_and_the_words_of_the_decree_below(app, stocked):
+    page = app.get('/lien-he').html
+
+    assert page.h1.text == 'Liên hệ'
+    assert 'cán bộ, công chức có thẩm quyền' in page.select_one('.intro').text

@@ -154,4 +154,4 @@ def test_only_languages_whose_interface_is_translated_are_offered_beside_the_eth
 
 
 def test_the_phone_number_has_the_ten_digits_of_a_hanoi_number():
-    assert re.fullmatch(r'024 \d{8}', DATA.portal['phone'])
+    assert re.fullmatch(r'024 \d{4} \d{4}', DATA.portal['phone'])

@@ -23,6 +23,10 @@ from .place import place_of
 from .shared import templates
 from .wording import wording
 
+#: What machines are told of the home page of a site that says nothing of itself.
+_DESCRIPTION = _(
+    'Trang thông tin điện tử ${site}, thành phố Hà Nội: tin tức, văn bản, thủ tục hành chính, '
+    'lãnh đạo, lịch làm việc và thông tin liên hệ.')
 #: What the folder of component sites is called in breadcrumbs.
 DIRECTORY = _('Các trang thông tin điện tử thành phần')
 
@@ -109,7 +113,9 @@ class Layout:
 
     @reify
     def description(self):
-        return self.values.get('description') or self.say(self.context, 'summary').text
+        said = self.values.get('description') or self.say(self.context, 'summary').text
+        return said if said or not self.is_home else self.request.localizer.translate(
+            _DESCRIPTION, mapping={'site': self.say(self.site, 'title').text})
 
     @reify
     def addresses(self):

@@ -9,7 +9,6 @@ TERMS = 'dieu-khoan-su-dung'
 FOOTER_PAGES = (
     ('gioi-thieu', TERMS),
     ('gioi-thieu', 'bao-ve-du-lieu-ca-nhan'),
-    ('gioi-thieu', 'tro-nang'),
     ('lien-he', 'thong-tin-lien-he'),
 )
 
