@@ -61,7 +61,7 @@ def link(window, portal):
 
 
 def set_password(page, login):
-    assert f'Tên đăng nhập của bạn: {login}' in page.inner_text('main')
+    assert f'Tên đăng nhập: {login}' in page.inner_text('main')
     assert faults_on_screens(page) == []
     page.fill('#new', NEW)
     page.fill('#again', NEW)
@@ -113,7 +113,7 @@ def test_who_is_logged_in_is_asked_before_a_link_ends_their_session(window, link
     assert page.url.endswith('/password-new') and faults_on_screens(page) == []
     assert 'đang đăng nhập bằng tài khoản lan' in page.inner_text('main')
     page.click('form.code button')
-    assert 'Tên đăng nhập của bạn: dung' in page.inner_text('main')
+    assert 'Tên đăng nhập: dung' in page.inner_text('main')
 
 
 @pytest.mark.parametrize('path', ['/password-new', '/_preview', '/_clarify'])

@@ -135,7 +135,7 @@ def editor_edits(minh):
     expect(page.locator('.findings')).to_contain_text('Chưa ghi cơ quan của nguồn tin')
     minh.follow('Sửa bài')
     page.get_by_role('textbox', name='Tiêu đề').fill(EDITED)
-    page.get_by_label('Cơ quan của nguồn tin').fill('UBND xã Ba Vì')
+    page.get_by_label('Nguồn tin').fill('UBND xã Ba Vì')
     page.get_by_label('Ghi chú cho lần sửa này').fill('Nêu rõ số kilômét ở tiêu đề')
     minh.look('07-sua-bai')
     minh.press('Lưu')

@@ -12,8 +12,12 @@ from zope.interface import Interface
 class Marking(Protocol):
     """Marks a text as one that is translated when it is shown."""
 
-    def __call__(self, msgid: str, mapping: Mapping[str, object] | None = None) -> str:
-        """Return ``msgid``, a ``TranslationString`` in which ``mapping`` fills ``${name}``."""
+    def __call__(self, msgid: str, mapping: Mapping[str, object] | None = None,
+                 context: str | None = None) -> str:
+        """Return ``msgid``, a ``TranslationString`` in which ``mapping`` fills ``${name}``.
+
+        ``context``: tells it from the same Vietnamese words that are other English ones.
+        """
 
 
 #: Message ids are the Vietnamese texts themselves.

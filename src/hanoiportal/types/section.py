@@ -44,7 +44,7 @@ class SectionSchema(Schema):
     """A section: why it exists and what may stand in it."""
 
     title = line(_('Tên chuyên mục'), required=True)
-    short_title = line(_('Tên ngắn trên thực đơn'))
+    short_title = line(_('Tên ngắn trên danh mục'))
     summary = paragraph(_('Mô tả'))
     code = line(_('Mã chuyên mục'))
     group = line(_('Nhóm'))
@@ -53,7 +53,7 @@ class SectionSchema(Schema):
     allowed_types = words(_('Loại nội dung được đăng'), missing=ITEM_TYPES, validator=_items)
     listing = choice(_('Cách trình bày'), LISTINGS)
     order = number(_('Thứ tự'))
-    in_menu = choice(_('Hiện trên thực đơn chính'), IN_MENU)
+    in_menu = choice(_('Hiện trên danh mục chính'), IN_MENU)
     foreign_language = choice(_('Phải có bản tiếng nước ngoài'), (
         ('no', _('Không')), ('recommended', _('Khuyến khích')), ('yes', _('Có'))))
 

@@ -34,8 +34,8 @@ RECEIVED = 'received'
 LEAVE, FORGET, IDENTITY = 'vneid', 'forget', 'identity'
 CHANGED = _('Danh tính gửi kèm đã thay đổi hoặc đã quá hạn. Xin xem lại rồi gửi.')
 TOO_LONG = _(
-    'Những gì bạn đã viết dài quá, không mang theo được; ở trang này vẫn còn nguyên. Hãy xác nhận '
-    'ở cửa sổ khác bằng nút bên dưới, rồi quay lại đây gửi.')
+    'Nội dung quá dài, không chuyển tiếp được; ở trang này vẫn còn nguyên. Hãy xác nhận ở cửa sổ '
+    'khác bằng nút bên dưới, rồi quay lại đây gửi.')
 
 
 class ClarificationView(View):

@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 #: Why somebody is not confirmed.
 DOWN, BUSY, DECLINED, OVER, WRONG, LOW = 'down', 'busy', 'declined', 'over', 'wrong', 'low'
 WHY = {
-    DOWN: _('Lúc này chưa liên lạc được với VNeID. Bạn có thể thử lại sau ít phút, hoặc gửi câu '
-            'trả lời mà không cần xác nhận.'),
+    DOWN: _('Lúc này chưa liên lạc được với VNeID. Xin thử lại sau ít phút, hoặc gửi câu trả lời '
+            'mà không cần xác nhận.'),
     BUSY: _('Đang có nhiều người xác nhận cùng lúc. Xin thử lại sau một phút, hoặc gửi câu trả '
             'lời mà không cần xác nhận.'),
-    DECLINED: _('Bạn chưa đồng ý xác nhận ở VNeID. Bạn vẫn gửi được câu trả lời mà không cần xác '
-                'nhận.'),
+    DECLINED: _('Việc xác nhận ở VNeID chưa được đồng ý. Vẫn gửi được câu trả lời mà không cần '
+                'xác nhận.'),
     OVER: _('Lần xác nhận này đã xong, đã quá hạn hoặc được bắt đầu ở trình duyệt khác. Xin xác '
             'nhận lại.'),
-    WRONG: _('Không tin được câu trả lời của VNeID nên Cổng không dùng. Xin thử lại, hoặc gửi câu '
-             'trả lời mà không cần xác nhận.'),
-    LOW: _('Tài khoản của bạn chưa đạt mức định danh điện tử cần thiết. Bạn vẫn gửi được câu trả '
-           'lời mà không cần xác nhận.'),
+    WRONG: _('Không xác minh được phản hồi từ VNeID. Xin thử lại, hoặc gửi câu trả lời mà không '
+             'cần xác nhận.'),
+    LOW: _('Tài khoản này chưa đạt mức định danh điện tử cần thiết. Vẫn gửi được câu trả lời mà '
+           'không cần xác nhận.'),
 }
 
 

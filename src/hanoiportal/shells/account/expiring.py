@@ -39,5 +39,5 @@ def mention(request):
     left = days_left(request.root, request.identity, request.registry)
     if left is not None:
         request.session.flash(request.localizer.translate(_(
-            'Mật khẩu tài khoản quản trị của bạn hết hạn sau ${days} ngày. Hãy đổi mật khẩu ở '
-            'trang «Tài khoản của tôi».', mapping={'days': left})), 'info')
+            'Mật khẩu tài khoản quản trị hết hạn sau ${days} ngày. Hãy đổi mật khẩu ở trang '
+            '“Tài khoản của tôi”.', mapping={'days': left})), 'info')

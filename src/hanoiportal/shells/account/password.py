@@ -96,14 +96,13 @@ class Password(View):
     def _reason(self, account):
         """Return why the password must be changed before anything else, ``''`` if it need not."""
         if self._by_link:
-            return _('Bạn đã mở đường dẫn trong thư. Hãy đặt mật khẩu mới để tiếp tục.')
+            return _('Đã mở đường dẫn trong thư. Hãy đặt mật khẩu mới để tiếp tục.')
         if account.must_change_password:
-            return _('Mật khẩu của bạn là mật khẩu dùng một lần. Hãy đặt mật khẩu mới để tiếp '
-                     'tục.')
+            return _('Mật khẩu này chỉ dùng được một lần. Hãy đặt mật khẩu mới để tiếp tục.')
         if self.request.owes != PASSWORD:
             return ''
         return _('Mật khẩu của tài khoản quản trị phải đổi sau mỗi ${number} tháng, và mật khẩu '
-                 'của bạn đã quá hạn. Hãy đặt mật khẩu mới để tiếp tục.',
+                 'này đã quá hạn. Hãy đặt mật khẩu mới để tiếp tục.',
                  mapping={'number': self._number(PASSWORD_AGE)})
 
     def _page(self, problem):

@@ -14,7 +14,7 @@ class AudioSchema(Schema):
     file = upload(_('Tệp âm thanh'), kinds=('sound',), required=True)
     body = html(_('Bản chép lời, thay cho tiếng'))
     author = line(_('Tác giả'))
-    source_agency = line(_('Cơ quan của nguồn tin'))
+    source_agency = line(_('Nguồn tin'))
     keywords = words(_('Từ khóa'))
 
 

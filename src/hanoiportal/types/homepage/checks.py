@@ -64,7 +64,7 @@ def _check(node, blocks):
             for why in faults(number, said):
                 raise colander.Invalid(node, why)
     if sum(said[KIND] == PERSONAL for said in blocks) > 1:
-        raise colander.Invalid(node, _('Chỉ được có một khối «Dành cho bạn».'))
+        raise colander.Invalid(node, _('Chỉ được có một khối «Dành cho quý vị».'))
 
 
 def _of_kind(number, said):

@@ -46,7 +46,7 @@ KINDS = {
         'hoi-dap', 'phan-anh-kien-nghi', 'gop-y-xay-dung-thu-do', 'khao-sat-danh-gia')),
     'chuyen-muc': Kind(_('Các chuyên mục'), MAIN),
     'gioi-thieu': Kind(_('Giới thiệu'), ASIDE),
-    'danh-cho-ban': Kind(_('Dành cho bạn'), ASIDE, (ROWS,)),
+    'danh-cho-ban': Kind(_('Dành cho quý vị'), ASIDE, (ROWS,)),
     'loi-van': Kind(_('Đoạn văn'), MAIN, (TEXT,)),
     'quang-cao': Kind(_('Quảng cáo'), ASIDE, (SOURCES, ROWS, TEXT)),
 }

@@ -15,7 +15,7 @@ class InfographicSchema(Schema):
     images = words(_('Ảnh đồ họa (đường dẫn trong cổng)'))
     body = html(_('Toàn bộ nội dung của đồ họa bằng chữ'))
     author = line(_('Tác giả'))
-    source_agency = line(_('Cơ quan của nguồn tin'))
+    source_agency = line(_('Nguồn tin'))
     keywords = words(_('Từ khóa'))
 
 

@@ -25,7 +25,7 @@ class NewsItemSchema(Schema):
     body = html(_('Nội dung'))
     genre = choice(_('Thể loại'), GENRES)
     author = line(_('Tác giả'))
-    source_agency = line(_('Cơ quan của nguồn tin'))
+    source_agency = line(_('Nguồn tin'))
     keywords = words(_('Từ khóa'))
     images = words(_('Ảnh (đường dẫn trong cổng)'))
 

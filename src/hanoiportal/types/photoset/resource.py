@@ -15,7 +15,7 @@ class PhotoSetSchema(Schema):
     images = words(_('Các ảnh theo thứ tự (đường dẫn trong cổng)'))
     body = html(_('Lời giới thiệu'))
     author = line(_('Tác giả'))
-    source_agency = line(_('Cơ quan của nguồn tin'))
+    source_agency = line(_('Nguồn tin'))
     keywords = words(_('Từ khóa'))
 
 

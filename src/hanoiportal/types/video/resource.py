@@ -21,7 +21,7 @@ class VideoSchema(Schema):
     images = words(_('Ảnh đại diện (đường dẫn trong cổng)'))
     body = html(_('Bản chép lời, thay cho hình và tiếng'))
     author = line(_('Tác giả'))
-    source_agency = line(_('Cơ quan của nguồn tin'))
+    source_agency = line(_('Nguồn tin'))
     keywords = words(_('Từ khóa'))
 
     def validator(self, node, values):

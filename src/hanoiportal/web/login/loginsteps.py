@@ -26,7 +26,7 @@ WRONG = _('Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài kho
 #: To a link that is wrong, used, over or of an account that is closed.
 WRONG_LINK = _('Đường dẫn không dùng được: nó đã hết hạn, đã dùng rồi, hoặc không đúng. Hãy nhờ '
                'người quản trị tài khoản gửi lại.')
-FLOOD = _('Từ mạng của bạn vừa có quá nhiều lần đăng nhập sai. Xin thử lại sau ít phút.')
+FLOOD = _('Từ mạng này vừa có quá nhiều lần đăng nhập sai. Xin thử lại sau ít phút.')
 
 
 class Step(NamedTuple):

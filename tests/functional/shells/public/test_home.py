@@ -54,7 +54,7 @@ def test_while_no_board_has_composed_one_the_data_serve(app, news, registry):
     page = app.get('/')
 
     shown = headings(page)
-    assert shown[:3] == ['Tin tức, sự kiện', 'Dành cho bạn', 'Dịch vụ và dữ liệu']
+    assert shown[:3] == ['Tin tức, sự kiện', 'Dành cho quý vị', 'Dịch vụ và dữ liệu']
     assert shown[-1] == 'Cơ quan, xã, phường' and 'Quảng cáo' not in page.text
     assert len(page.html.select('.lead')) == 1 and len(page.html.select('.next li')) == 2
     assert [each.text for each in page.html.find_all('h1')] == [news.title]

@@ -64,13 +64,13 @@ def test_nothing_typed_is_answered_with_help(app, texts):
 def test_nothing_found_says_so_with_help(app, texts):
     page = app.get('/search', {'q': 'xyzzy'})
 
-    assert '«xyzzy»' in page.html.find(class_='count').text
+    assert '“xyzzy”' in page.html.find(class_='count').text
     assert page.html.find(class_='help')
 
 
 TYPED = (
     'and', 'or not', '(', '"', '""', '§', '* ?', '<script>alert(1)</script>', "' or 1=1 --",
-    'a' * 5000, '😀', '\u202e', 'giấy NOT', '%', '\\', '«', '-', '4263/QĐ-UBND')
+    'a' * 5000, '😀', '\u202e', 'giấy NOT', '%', '\\', '“', '-', '4263/QĐ-UBND')
 
 
 def test_whatever_is_typed_is_answered_and_shown_as_text(app, texts):
@@ -200,7 +200,7 @@ def test_a_standing_page_of_an_office_goes_by_the_name_of_the_office(
 
 @pytest.fixture
 def others(texts, editing, publishing):
-    """An item that has the letters of «thủ tục đất đai» with other marks."""
+    """An item that has the letters of “thủ tục đất đai” with other marks."""
     item = editing.add(texts['tin-tuc-su-kien'], 'thu', 'NewsItem', {
         'title': 'Tin khác', 'body': '<p>Thư điện tử, đạt tổng đài, liên tục.</p>'}, 'test')
     publishing.publish(item, 'test')
@@ -212,7 +212,7 @@ def test_a_result_with_other_marks_alone_says_so(app, texts, others):
     page = app.get('/search', {'q': 'thu tuc dat dai'})
 
     assert found(page) == ['Tin khác']
-    assert 'Không có kết quả nào viết đúng dấu «thủ tục đất đai»' in page.html.select_one(
+    assert 'Không có kết quả nào viết đúng dấu “thủ tục đất đai”' in page.html.select_one(
         '.found > .notice').text
 
 

@@ -65,8 +65,8 @@ TITLES = {
     BOARD_MEMBER: _('Thành viên Ban Biên tập'),
     DEPUTY_HEAD: _('Phó Trưởng Ban Biên tập'),
     HEAD: _('Trưởng Ban Biên tập'),
-    MANAGER: _('Cơ quan quản lý'),
-    OPERATOR: _('Đơn vị vận hành'),
+    MANAGER: _('Cơ quan quản lý', context='role'),
+    OPERATOR: _('Đơn vị vận hành', context='role'),
     INSPECTOR: _('Kiểm tra, giám sát'),
     ADMINISTRATOR: _('Quản trị hệ thống'),
 }

@@ -1,4 +1,4 @@
-"""Dành cho bạn: what this reader chose to see first (clause 3.1)."""
+"""Dành cho quý vị: what this reader chose to see first (clause 3.1)."""
 from pyramid.decorator import reify
 
 from ..home.preferences import VIEW_NAME, chosen

@@ -31,11 +31,11 @@ _NOT_SAVED = {
     'english': 'Changes cannot be saved for the moment',
     'english_text': 'Nothing of your request was saved, and the operator has been told. '
                     'Reading goes on. Please keep what you have written and try again later.'}
-_KEEP = ('Chưa có gì trong yêu cầu của bạn được lưu; việc đọc thông tin vẫn bình thường. Đơn vị '
+_KEEP = ('Chưa có gì trong yêu cầu vừa gửi được lưu; việc đọc thông tin vẫn bình thường. Đơn vị '
          'vận hành đã được báo. Xin giữ lại nội dung đã soạn và gửi lại sau ít phút.')
 BYTES = _PAGE.format(
     name='Lỗi hệ thống', title='Hệ thống đang gặp lỗi',
-    text='Yêu cầu của bạn chưa được thực hiện. Lỗi đã được ghi lại để khắc phục. Xin thử lại sau '
+    text='Yêu cầu chưa được thực hiện. Lỗi đã được ghi lại để khắc phục. Xin thử lại sau '
          'ít phút;\nnếu vẫn không được, xin gọi số điện thoại của cơ quan.',
     english='Something went wrong',
     english_text='Your request was not carried out. The error has been recorded.\n'

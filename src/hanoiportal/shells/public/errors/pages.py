@@ -24,9 +24,9 @@ MESSAGES = {
     400: (_('Yêu cầu không hợp lệ'),
           _('Biểu mẫu đã quá hạn hoặc thiếu dữ liệu. '
             'Xin quay lại trang trước, tải lại và gửi lại.')),
-    403: (_('Bạn không có quyền xem trang này'),
-          _('Tài khoản của bạn không được giao quyền ở đây. '
-            'Xin liên hệ người quản trị nếu bạn cần quyền đó.')),
+    403: (_('Không có quyền xem trang này'),
+          _('Tài khoản này không được giao quyền ở đây. '
+            'Nếu cần quyền đó, xin liên hệ người quản trị.')),
     404: (_('Không tìm thấy trang'),
           _('Địa chỉ có thể đã nhập sai hoặc trang không còn ở đây. '
             'Xin thử tìm kiếm, hoặc bắt đầu từ sơ đồ trang.')),
@@ -34,7 +34,7 @@ MESSAGES = {
           _('Tệp hoặc biểu mẫu vượt quá dung lượng cho phép. Chưa có gì được lưu. '
             'Xin gửi tệp nhỏ hơn hoặc chia thành nhiều tệp.')),
     429: (_('Xin chờ một lát'),
-          _('Từ mạng của bạn vừa có quá nhiều yêu cầu thuộc loại này. '
+          _('Từ mạng này vừa có quá nhiều yêu cầu thuộc loại này. '
             'Xin thử lại sau ít phút.')),
     410: (_('Thông tin này đã gỡ'),
           _('Thông tin từng đăng ở địa chỉ này đã được gỡ khỏi Cổng theo quyết định của cơ quan '

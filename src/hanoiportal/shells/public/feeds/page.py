@@ -52,7 +52,7 @@ class FeedsPage(View):
                 (page.say(site, 'title'), self._address(site, form, ''))
                 for site in members.get(group, ())],
             'description': _('Các nguồn tin (RSS, Atom, JSON Feed) của trang này, theo chuyên '
-                             'mục: chương trình đọc tin của bạn tự nhận tin mới.')}
+                             'mục: chương trình đọc tin tự nhận tin mới.')}
 
     def _feeds(self, page, form):
         """Return ``[(name, media type, address)]`` of the site and of each section."""

@@ -1,4 +1,4 @@
-"""Dành cho bạn: the page where a reader chooses topics and a ward or commune (clause 3.1)."""
+"""Dành cho quý vị: the page where a reader chooses topics and a ward or commune (clause 3.1)."""
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
@@ -24,7 +24,7 @@ class PersonalPage(View):
         page, site = Layout(self.context, self.request, {}), self.context
         choice = chosen(self.request, site)
         return {
-            'title': _('Dành cho bạn'), 'noindex': True, 'choice': choice,
+            'title': _('Dành cho quý vị'), 'noindex': True, 'choice': choice,
             'action': self.request.link(site, VIEW_NAME),
             'topics': [(section.__name__, page.say(section, 'title'),
                         section.__name__ in choice.topics) for section in topics_of(site)],

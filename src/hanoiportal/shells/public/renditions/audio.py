@@ -14,7 +14,7 @@ from ..errors.busy import busy
 from ..formats.wholetext import spoken_text
 from ..page.itemactions import AUDIO
 
-_BUSY = _('Cổng đang dựng tệp âm thanh khác. Xin thử lại sau ít phút.')
+_BUSY = _('Cổng đang tạo tệp âm thanh khác. Xin thử lại sau ít phút.')
 
 
 class AudioView(View):

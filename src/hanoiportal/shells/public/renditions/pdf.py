@@ -21,7 +21,7 @@ from ..page.layout import Layout
 _STATIC = Path(__file__).parents[1] / 'static'
 _FACE = ('@font-face {{ font-family: "Be Vietnam Pro"; font-weight: {weight}; '
          'src: url(data:font/woff2;base64,{font}) }}\n')
-BUSY = _('Cổng đang dựng các tệp PDF khác. Xin thử lại sau ít phút.')
+BUSY = _('Cổng đang tạo các tệp PDF khác. Xin thử lại sau ít phút.')
 _PAGE = ('<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>'
          '<meta name="author" content="{owner}"><style>{style}</style></head>'
          '<body><p class="letterhead">{head}</p>{body}</body></html>')
