@@ -15,6 +15,7 @@ from hanoiportal.editorial.checks.services import ChecksService, IRules
 from hanoiportal.kernel.tree.markup import clean
 from hanoiportal.platform.provisioning.data import Data
 from support import ROOT
+from support.gone_with import seeing
 
 FOLDER = Path(__file__).parent
 DATA = Data(ROOT / 'config/hanoi')
@@ -79,7 +80,7 @@ def codes(registry, portal, make, publishing):
                     full_text=DATA.decision['full_text'])
     publishing.publish(decision, 'test')
     checks = ChecksService(registry, registry.getUtility(IRules), Versions(registry),
-                           lambda: CatalogService(portal))
+                           lambda: CatalogService(portal), *seeing(registry, portal))
     news = make('NewsItem', 'tin-mau')
 
     def found(values):

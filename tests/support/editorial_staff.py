@@ -13,6 +13,7 @@ from hanoiportal.editorial.boards.interfaces import IBoards
 from hanoiportal.editorial.boards.services import BoardService
 from hanoiportal.editorial.checks.interfaces import IChecks
 from hanoiportal.editorial.checks.services import ChecksService, IRules
+from hanoiportal.editorial.dependencies.interfaces import IDependencies
 from hanoiportal.editorial.publishing.interfaces import IPublishing
 from hanoiportal.editorial.publishing.services import PublishingService
 from hanoiportal.editorial.review.interfaces import Details
@@ -22,6 +23,8 @@ from hanoiportal.kernel.security.authorization.policy import _is_open
 from hanoiportal.kernel.security.authorization.reasons import Holder
 from hanoiportal.kernel.security.authorization.roles import ANYBODY
 from hanoiportal.kernel.tree.events import send
+
+from support.gone_with import dependencies, seeing
 
 CHECKED = Details(checks=('origin', 'quality', 'content'))
 
@@ -49,10 +52,12 @@ class Person:
             IBoards: lambda: BoardService(self.allowed, clock, tell),
             IChecks: lambda: ChecksService(
                 registry, registry.getUtility(IRules), Versions(registry),
-                lambda: CatalogService(self._portal)),
+                lambda: CatalogService(self._portal),
+                *seeing(registry, self._portal, self.allowed)),
             IPublishing: lambda: PublishingService(
                 registry, self.allowed, clock, tell, Versions(registry),
-                self.service(IBoards)),
+                self.service(IBoards), lambda: self.service(IDependencies)),
+            IDependencies: lambda: dependencies(registry, self._portal, self.allowed),
         }
         return made[interface]()
 

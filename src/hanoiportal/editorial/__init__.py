@@ -4,6 +4,7 @@ from pyramid.config import Configurator
 
 def includeme(config: Configurator) -> None:
     config.include('.clarifications')
+    config.include('.dependencies')
     config.include('.publishing')
     config.include('.boards')
     config.include('.checks')

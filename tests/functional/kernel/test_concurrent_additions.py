@@ -13,6 +13,7 @@ from hanoiportal.editorial.publishing.services import PublishingService
 from hanoiportal.kernel.storage import retry
 from hanoiportal.kernel.storage.databases import ROOT, content_database
 from hanoiportal.kernel.tree.events import send
+from support.gone_with import dependencies
 
 WRITERS, EACH = 4, 6
 
@@ -53,7 +54,8 @@ class Writer(Thread):
             portal['tin'], '', 'NewsItem', {'title': 'Cùng một tiêu đề'}, 'lan')
         PublishingService(
             self._registry, _anything, clock, notify, Versions(self._registry),
-            BoardService(_anything, clock, notify)).publish_imported(item, 'lan', 'tests')
+            BoardService(_anything, clock, notify),
+            lambda: dependencies(self._registry, portal)).publish_imported(item, 'lan', 'tests')
 
 
 def _anything(permission, resource):

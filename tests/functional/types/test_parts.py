@@ -25,8 +25,8 @@ def status(reader, attachment):
             for view in ('', '/content')]
 
 
-def found(portal, attachment):
-    return attachment in CatalogService(portal).latest(portal, 'vi').items
+def found(portal, item):
+    return item in CatalogService(portal).latest(portal, 'vi').items
 
 
 def test_a_public_file_of_a_draft_is_shown_to_nobody(reader, portal, attachment):
@@ -39,10 +39,12 @@ def test_it_appears_with_its_document_and_goes_with_it(
         reader, portal, publishing, document, attachment):
     publishing.publish(document, 'test')
     transaction.commit()
-    with_it = status(reader, attachment), found(portal, attachment)
+    with_it = status(reader, attachment)
+    listed = found(portal, document), found(portal, attachment)
 
     publishing.withdraw(document, 'test')
     transaction.commit()
 
-    assert with_it == ([200, 200], True)
+    assert with_it == [200, 200]
+    assert listed == (True, False)  # its page is that of its document
     assert status(reader, attachment) == [410, 410] and not found(portal, attachment)

@@ -8,7 +8,8 @@ from ...kernel.tree.lookup import find_portal, find_site, path_of, texts_of, wal
 from .reading import Where, addresses_in, links_in, path_meant
 from .resource import References, references_of
 
-_IMAGES = 'images'
+#: The field of paths of pictures, which start at the portal.
+IMAGES = 'images'
 #: Fields of paths that start at the item's own site.
 _NAMED = frozenset({'photo', 'who'})
 
@@ -17,7 +18,7 @@ def index(resource, registry):
     """Index every text of ``resource``, an item."""
     site = find_site(resource)
     where = partial(where_is, resource, site, registry)
-    fields = _fields(registry.content.meta[registry.content.typeof(resource)]['schema'])
+    fields = fields_of(registry.content.meta[registry.content.typeof(resource)]['schema'])
     for text in texts_of(resource):
         paths = tuple(sorted(paths_in(text, fields, where)))
         if paths or references_of(site) is not None:
@@ -56,7 +57,7 @@ def paths_in(text, fields, where):
     found, addresses = set(), []
     for name, rich in fields:
         value = getattr(text, name, None)
-        if name == _IMAGES:
+        if name == IMAGES:
             found.update('/' + path.strip('/') for path in value or ())
         elif name in _NAMED:
             words = (value,) if isinstance(value, str) else value or ()
@@ -81,7 +82,8 @@ def where_is(resource, site, registry):
 
 
 @cache
-def _fields(schema):
+def fields_of(schema):
+    """Return ``(name, whether it holds HTML)`` of each field of the class ``schema``."""
     return tuple((node.name, bool(getattr(node, 'rich', False))) for node in schema())
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from zope.interface import Interface
 
 from ...base.interfaces import IResource
+from ...kernel.tree.resources import Described
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,19 @@ class Broken:
 
     document: IResource
     path: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture that a text shows.
+
+    ``field``: name of the field.  ``address``: as the text has it.  ``end``: the resource that
+    stands there, whoever may see it; ``None`` if nothing does, or if it is outside the portal.
+    """
+
+    field: str
+    address: str
+    end: Described | None
 
 
 class ILinks(Interface):
@@ -36,4 +50,14 @@ class ILinks(Interface):
 
         What is at the other end and not public leads nowhere like what does not exist.
         Of a site, what lies in other sites below it is left out.
+        """
+
+    def end(document: Described, address: str) -> Described | None:
+        """Return what ``address``, written in ``document``, leads to in the portal, whoever may
+        see it; an address below an item is the item's.  ``None`` if that is nothing.
+        """
+
+    def shown(holder: Described) -> Iterator[Shown]:
+        """Yield each picture that ``holder`` shows, an item, translation or version in work, in
+        the order of its fields.
         """

@@ -11,13 +11,15 @@ from ...kernel.tree.lookup import at_path, find_site, is_closed, path_of, walk
 from ..redirects.interfaces import IRedirects
 from .interfaces import Broken, ILinks
 from .resource import references_of
+from .showing import end_of, shown_in
 
 
 @implementer(ILinks)
 class LinksService:
     """``ILinks`` for one asker."""
 
-    def __init__(self, portal, allowed: Allowed, redirects):
+    def __init__(self, portal, allowed: Allowed, redirects, registry):
+        self._registry = registry
         self._portal = portal
         self._allowed = allowed
         self._redirects = redirects  # IRedirects
@@ -52,6 +54,12 @@ class LinksService:
                 if text is not None and inside(text, place) and self._may_know(text):
                     yield Broken(text, path)
 
+    def shown(self, holder):
+        return shown_in(holder, self._registry, self._end)
+
+    def end(self, document, address):
+        return end_of(document, address, self._registry, self._end)
+
     def _end(self, path):
         """Return what stands at the end of ``path`` for visitors, else what is there at all, or
         ``None``.  An address below an item, such as that of its file, is the item's.
@@ -78,4 +86,5 @@ class LinksService:
 
 
 def links_service(request):
-    return LinksService(request.root, request.has_permission, request.service(IRedirects))
+    return LinksService(request.root, request.has_permission, request.service(IRedirects),
+                        request.registry)

@@ -32,6 +32,8 @@ class EditingService:
     def add(self, place, name, type_name, values, actor, known=()):
         schema = self._schema(type_name)
         self._require(self._right_to_add(type_name), place)
+        if IItem.providedBy(place):  # a file in a document is a part of it
+            self._require(EDIT, in_work(place))
         if type_name not in getattr(place, 'allowed_types', ()):
             raise Refused({'': _('Loại «${type}» không được đăng ở đây.',
                                  mapping={'type': type_name})})

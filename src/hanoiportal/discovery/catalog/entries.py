@@ -17,6 +17,7 @@ OPEN, PUBLIC = 'open', 'public'
 class Entry:
     """A document as the indexes read it.
 
+    ``is_listed``: whether visitors' lists and search show it; a file in an item is shown there.
     ``state``: its workflow state; ``OPEN`` and ``PUBLIC`` where they hold.
     ``within``: object ids of the places that its item lies in.
     ``began``: principal id of who began it; ``authors``: of all who wrote in it.
@@ -31,7 +32,7 @@ class Entry:
 
     def __init__(self, document, type_name, body, flags=(), review_days=()):
         item = item_of(document)
-        self.is_listed = is_listed(document)
+        self.is_listed = is_listed(document) and not IItem.providedBy(item.__parent__)
         self.type = type_name
         self.state = [document.state, *[OPEN] * document.is_public, *[PUBLIC] * self.is_listed]
         self.language = document.language

@@ -1,13 +1,16 @@
 """``ICatalog``, and how a document gets into the indexes."""
 from functools import lru_cache
+from html import escape
 from itertools import islice
 
 from pyroaring import BitMap
 from zope.interface import implementer
 
+from ...base.interfaces import IContainer, IItem
 from ...base.text import fold
 from ...base.values import Batch
 from ...kernel.tree.lookup import find_portal, find_site, texts_of
+from ...kernel.workflow.interfaces import PUBLIC as PUBLIC_STATES
 from .collapsing import MOST, asked_for, collapse_duplicates
 from .entries import PUBLIC, Entry, item_of
 from .facets import with_any
@@ -138,10 +141,13 @@ def catalog_service(request):
 
 
 def index(resource, registry):
-    """Index ``resource``, its translations and their working versions, if its type is found."""
-    indexes = find_portal(resource).indexes
-    for document, entry, details in entries_of(resource, registry):
-        indexes.index(document, entry, details)
+    """Index ``resource``, its translations and their working versions, if its type is found; the
+    item that it is a file of as well, which is found by its text.
+    """
+    indexes, around = find_portal(resource).indexes, resource.__parent__
+    for each in (resource, around) if IItem.providedBy(around) else (resource,):
+        for document, entry, details in entries_of(each, registry):
+            indexes.index(document, entry, details)
 
 
 def entries_of(resource, registry):
@@ -150,9 +156,21 @@ def entries_of(resource, registry):
     meta = registry.content.meta.get(type_name, {})
     text, details = meta.get('text'), meta.get('details', _none)
     for document in texts_of(resource) if text is not None else ():
-        entry = Entry(document, type_name, text(document), further_flags(document, registry),
+        body = text(document) if document is not resource else (
+            f'{text(document)}\n{_text_of_files(resource, registry)}')
+        entry = Entry(document, type_name, body, further_flags(document, registry),
                       review_days(document, registry))
         yield document, entry, details(document) if document is resource else ()
+
+
+def _text_of_files(resource, registry):
+    """Return the HTML of what is found of the public files in ``resource``, ``''`` if none."""
+    if not IContainer.providedBy(resource):
+        return ''
+    known = registry.content
+    return '\n'.join(
+        f'<p>{escape(each.title)}</p>{known.metadata(each, "text")(each)}'
+        for each in resource.values() if each.state in PUBLIC_STATES)
 
 
 def _none(document):

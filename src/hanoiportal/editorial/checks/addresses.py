@@ -21,7 +21,7 @@ _PAGES_OF_FILES = frozenset({'static', 'api'})
 
 
 class Addresses:
-    """Finds links and images that readers cannot open.
+    """Finds links that readers cannot open.
 
     ``domain``: the portal's.  ``segments``: leading path segments that mean a language.
     """
@@ -31,7 +31,7 @@ class Addresses:
         self._segments = frozenset(segments)
 
     def __call__(self, draft: Draft) -> Iterator[Finding]:
-        """Yield each broken link and image of the HTML of ``draft``."""
+        """Yield each broken link of the HTML of ``draft``."""
         for name, outline in draft.outlines.items():
             for link in outline.links:
                 if not self.opens(draft.document, link.address):
@@ -39,12 +39,6 @@ class Addresses:
                         'link-broken', ERROR, name,
                         _('Liên kết «${address}» không mở được: không có, hoặc chưa công khai.',
                           mapping={'address': link.address[:200]}), link.text, link.position)
-            for picture in outline.pictures:
-                if not self.opens(draft.document, picture.source):
-                    yield Finding(
-                        'image-broken', ERROR, name,
-                        _('Ảnh «${address}» không mở được: không có, hoặc chưa công khai.',
-                          mapping={'address': picture.source[:200]}), '', picture.position)
 
     def opens(self, document: IResource, address: str) -> bool:
         """Return whether ``address``, written in ``document``, leads out of the portal, within

@@ -1,10 +1,7 @@
 """What is missing before approval: a lead, a body, keywords, a picture, where it comes from."""
 from collections.abc import Iterator
-from typing import cast
 
 from ...base.i18n import _
-from ...kernel.tree.lookup import at_path, find_portal
-from .addresses import is_readable
 from .draft import Draft
 from .interfaces import ADVICE, ERROR, WARNING, Finding
 
@@ -23,12 +20,11 @@ LONGEST_TITLE, LONGEST_SUMMARY = 150, 500
 
 
 def completeness(draft: Draft) -> Iterator[Finding]:
-    """Yield what is missing in ``draft``, and a leading image that cannot be shown."""
+    """Yield what is missing in ``draft``."""
     for name, code, severity, message in _WANTED:
         if name in draft.fields and not _filled(draft, name):
             yield Finding(code, severity, name, message)
     yield from _lengths(draft)
-    yield from _lead_image(draft)
 
 
 def _filled(draft: Draft, name: str) -> bool:
@@ -46,13 +42,3 @@ def _lengths(draft: Draft) -> Iterator[Finding]:
                 _('Dài ${length} ký tự; nên dưới ${longest} để hiện đủ trong danh sách.',
                   mapping={'length': len(draft.text(name)), 'longest': longest}),
                 draft.text(name)[:80])
-
-
-def _lead_image(draft: Draft) -> Iterator[Finding]:
-    images = draft.values.get('images') if 'images' in draft.fields else ()
-    for path in cast('tuple[str, ...]', images or ())[:1]:
-        found = at_path(find_portal(draft.document), path)
-        if not hasattr(found, 'image') or not is_readable(found):
-            yield Finding('image-broken', ERROR, 'images',
-                          _('Ảnh «${address}» không mở được: không có, hoặc chưa công khai.',
-                            mapping={'address': path[:200]}), path)

@@ -28,7 +28,8 @@ class Finding:
     ``code``: stable name of the rule.  ``severity``: one of ``SEVERITIES``.  ``field``: name of
     the field, ``''`` for the whole.  ``message``: translatable sentence.  ``excerpt``: the words
     it is about, plain text.  ``position``: number of the paragraph in the field, from 0, as
-    ``text.segments`` counts them; ``None`` if it is about no single one.
+    ``text.segments`` counts them; ``None`` if it is about no single one.  ``about``: another
+    resource, which the asker may see and which is to be put right, such as a picture.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Finding:
     message: str
     excerpt: str = ''
     position: int | None = None
+    about: Described | None = None
 
     @property
     def can_be_overridden(self) -> bool:

@@ -9,11 +9,14 @@ from zope.interface import Interface, implementer
 
 from ...base.i18n import DEFAULT
 from ...base.interfaces import IPortal
+from ...base.permissions import Allowed
 from ...base.values import TextQuery
+from ...content.links.interfaces import ILinks
 from ...content.versions.interfaces import IVersions
 from ...discovery.catalog.interfaces import ICatalog
 from ...kernel.tree.lookup import find_portal, in_work
 from ...kernel.tree.resources import Described
+from ..dependencies.interfaces import IDependencies
 from .addresses import Addresses
 from .citations import Citations
 from .completeness import completeness
@@ -22,6 +25,7 @@ from .documents import documents
 from .draft import Draft
 from .interfaces import BLOCKING, FORBIDDEN, SEVERITIES, Finding, IChecks
 from .names import Names
+from .pictures import Pictures
 from .quarantined import quarantined
 from .secrecy import Secrecy
 from .sources import Sources
@@ -46,9 +50,10 @@ class Rules:
     def __init__(self, data: CheckData, domain: str, segments: Iterable[str]) -> None:
         self.secrecy = Secrecy(data.marks)
         self.sources = Sources(data, domain)
+        self.addresses = Addresses(domain, segments)
         self.others: tuple[Rule, ...] = (
             completeness, documents, structure, encoding, typing, reading, Names(data),
-            Addresses(domain, segments))
+            self.addresses)
 
 
 @implementer(IChecks)
@@ -56,11 +61,13 @@ class ChecksService:
     """``IChecks`` for one asker."""
 
     def __init__(self, registry: Registry, rules: Rules, versions: IVersions,
-                 catalog: Callable[[], ICatalog]) -> None:
+                 catalog: Callable[[], ICatalog], dependencies: IDependencies, allowed: Allowed,
+                 links: ILinks) -> None:
         self._registry = registry
         self._rules = rules
         self._versions = versions
         self._catalog = catalog
+        self._pictures = Pictures(rules.addresses, dependencies, allowed, links.end)
         self._data: CheckData = registry.getUtility(ICheckData)
 
     def findings(self, document: Described,
@@ -80,6 +87,7 @@ class ChecksService:
     def _blocking(self, draft: Draft) -> Iterator[Finding]:
         yield from self._rules.secrecy(draft)
         yield from quarantined(draft)
+        yield from self._pictures(draft)
         yield from self._against_type(draft)
         yield from self._rules.sources(draft)
 
@@ -113,4 +121,5 @@ class ChecksService:
 def checks_service(request: Request) -> ChecksService:
     registry = request.registry
     return ChecksService(registry, registry.getUtility(IRules), request.service(IVersions),
-                         lambda: request.service(ICatalog))
+                         lambda: request.service(ICatalog), request.service(IDependencies),
+                         request.has_permission, request.service(ILinks))

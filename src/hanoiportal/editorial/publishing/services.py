@@ -1,6 +1,6 @@
 """Publishing, as plain objects that know nothing of HTTP."""
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import cast
 
 from pyramid.registry import Registry
@@ -14,6 +14,7 @@ from ...content.versions.interfaces import IVersions
 from ...kernel.tree.events import (
     ObjectPublished,
     PublishedByStep,
+    PublishedWith,
     Send,
     Transitioned,
     WorkEnded,
@@ -25,6 +26,7 @@ from ...kernel.workflow.definitions import MEANINGS, IDefinitions, definition_of
 from ...kernel.workflow.interfaces import APPROVED, PUBLIC, PUBLISHED, SCHEDULED
 from ...kernel.workflow.records import CARRIED_IN, MAJOR, Approval, Review
 from ..boards.interfaces import IBoards
+from ..dependencies.interfaces import IDependencies
 from ..suspension.interfaces import PUBLISHING
 from .approved import is_approved
 from .interfaces import CONSOLIDATED, ERROR, CannotPublish, IPublishing, Verdict
@@ -40,13 +42,15 @@ class PublishingService:
     """``IPublishing`` for one asker."""
 
     def __init__(self, registry: Registry, allowed: Allowed, clock: IClock, notify: Send,
-                 versions: IVersions, boards: IBoards) -> None:
+                 versions: IVersions, boards: IBoards,
+                 dependencies: Callable[[], IDependencies]) -> None:
         self._registry = registry
         self._allowed = allowed
         self._clock = clock
         self._notify = notify
         self._versions = versions
         self._boards = boards
+        self._dependencies = dependencies  # asked for by what is published, not what is imported
         self._definitions = registry.getUtility(IDefinitions)
 
     def reasons_against_publishing(self, document: Described) -> list[str]:
@@ -71,9 +75,21 @@ class PublishingService:
                 verdict: Verdict | None = None, event: Published | None = None) -> None:
         reasons = (self.reasons_against_publishing(document) if verdict is None
                    else self._reasons_by(verdict, document))
+        parts = [] if reasons else self._dependencies().of(document)
+        reasons += [why for part in parts for why in self._reasons_against_part(part)]
         if reasons:
             raise CannotPublish(dict(enumerate(reasons)))
         self._put_in_place(document, actor, moment, event or ObjectPublished(document, actor))
+        for part in parts:
+            self._put_in_place(part, actor, None, PublishedWith(part, actor))
+
+    def _reasons_against_part(self, part: Described) -> list[str]:
+        """Return what stands against publishing ``part`` with its document."""
+        verdict, working_copy = self.judge(part), in_work(part)
+        if working_copy.state in READY and self._is_approved(working_copy, verdict.digest):
+            return list(verdict.blockers)
+        return [_('“${title}” đi cùng bài nhưng chưa được phê duyệt: hãy thu hồi phê duyệt của '
+                  'bài và phê duyệt lại.', mapping={'title': working_copy.title})]
 
     def _reasons_by(self, verdict: Verdict, document: Described) -> list[str]:
         """Return what stands against publishing what ``verdict`` is of."""
@@ -190,4 +206,5 @@ def publishing_service(request: Request) -> PublishingService:
     registry = request.registry
     return PublishingService(
         registry, request.has_permission, registry.getUtility(IClock), send(registry),
-        request.service(IVersions), request.service(IBoards))
+        request.service(IVersions), request.service(IBoards),
+        lambda: request.service(IDependencies))

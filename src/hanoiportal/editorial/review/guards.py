@@ -13,6 +13,7 @@ from ..checks.interfaces import Finding
 from ..publishing.interfaces import CONSOLIDATED, Verdict
 from ..tasks.interfaces import what_holds_up
 from .data import ReviewData
+from .dependency import Dependency
 from .interfaces import Details
 
 LONGEST_NOTE = 5000
@@ -27,8 +28,8 @@ class Step:
     ``document``, ``working_copy``: what it is taken on; ``review``: its record, perhaps a new one.
     ``board_is_active``: whether the site has a board in force.  Of a decision besides: ``digest``
     of the version, ``roles`` that the actor holds there, and ``blocking``, the findings of
-    ``checks`` that stand against it; of a step to the public, the ``publish_blockers`` and
-    the ``verdict`` of publishing that they are from.
+    ``checks`` that stand against it, and the ``dependencies`` that go with it; of a step to the
+    public, the ``publish_blockers`` and the ``verdict`` of publishing that they are from.
     """
 
     document: Described
@@ -45,6 +46,7 @@ class Step:
     roles: frozenset[str] = frozenset()
     blocking: tuple[Finding, ...] = ()
     publish_blockers: tuple[str, ...] = ()
+    dependencies: tuple[Dependency, ...] = ()
     verdict: Verdict | None = None
 
     @property
@@ -129,6 +131,27 @@ def not_the_author(step: Step) -> Reasons:
     return {}
 
 
+def dependencies_are_not_ones_own(step: Step) -> Reasons:
+    """Who sent a file or picture that goes with a version does not approve it."""
+    for each in step.dependencies:
+        if not each.is_ready and step.actor in each.review.authors:
+            return {'': _('“${title}” đi cùng bài này do chính người phê duyệt gửi hoặc sửa: phải '
+                          'do một thành viên khác phê duyệt.', mapping={'title': each.title})}
+    return {}
+
+
+def dependencies_are_in_order(step: Step) -> Reasons:
+    """What goes with a version has what it needs, and was before those who have approved."""
+    for each in step.dependencies:
+        reasons = [*each.verdict.blockers, *(found.message for found in each.blocking)]
+        if not each.is_ready and reasons:
+            return {'': reasons[0]}
+        if not each.is_ready and len(each.review.approvals) < len(step.review.approvals):
+            return {'': _('“${title}” đã thay đổi sau khi có người phê duyệt bài: hãy trả lại bài '
+                          'để phê duyệt từ đầu.', mapping={'title': each.title})}
+    return {}
+
+
 def once_each(step: Step) -> Reasons:
     """A member approves a version once."""
     if step.transition.name == 'approve' and any(
@@ -193,7 +216,7 @@ def leads_somewhere(step: Step) -> Reasons:
 #: Guards on what the actor cannot mend by saying more; they are shown before the form is sent.
 LASTING = (
     board_in_force, no_open_clarification, no_task_left, fit_for_readers, not_the_author,
-    once_each, at_its_stage)
+    dependencies_are_not_ones_own, dependencies_are_in_order, once_each, at_its_stage)
 GUARDS = (
     *LASTING, what_is_asked, known_codes, all_heads_checked, nothing_too_long, blocked_sources,
     in_the_future, changes_are_explained, leads_somewhere)

@@ -1,4 +1,5 @@
 """``IReviewing``, as plain objects that know nothing of HTTP."""
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Protocol, TypeVar
 
@@ -24,8 +25,11 @@ from ...kernel.workflow.interfaces import APPROVED, HOLD, PUBLIC
 from ...kernel.workflow.records import Event, begun, review_of
 from ..boards.interfaces import IBoards
 from ..checks.interfaces import Finding, IChecks
+from ..dependencies.interfaces import IDependencies
 from ..publishing.interfaces import CannotPublish, IPublishing, Verdict
 from .decisions import apply
+from .dependency import Dependency, looked_at
+from .following import follow
 from .guards import LASTING, Reasons, Step, guard_failures
 from .interfaces import AvailableTransition, CannotPerform, Details, IReviewData, IReviewing
 
@@ -36,6 +40,8 @@ Taken = TypeVar('Taken', bound=Transitioned)
 
 #: Steps besides the decisions of the board that lead to the public.
 TO_PUBLIC = ('publish', 'schedule')
+#: Steps of a file in a document in work that are its own: it is put right, or taken back.
+ALONE = frozenset({'reopen', 'withdraw'})
 NOTHING_TO_DECIDE = _('Ở đây không có gì để phê duyệt.')
 NOT_ALLOWED = _('Bạn không có quyền làm bước này.')
 
@@ -60,6 +66,12 @@ class Known:
     def verdict(self) -> Verdict:
         """What publishing has found of the version in work."""
         return self._service(IPublishing).judge(self.document)
+
+    @cached_property
+    def dependencies(self) -> tuple[Dependency, ...]:
+        """What goes with the version in work."""
+        return looked_at(self._service(IDependencies).of(self.document),
+                         self._service(IPublishing), self._service(IChecks))
 
     @cached_property
     def blocking(self) -> tuple[Finding, ...]:
@@ -99,7 +111,7 @@ class ReviewingService:
         return [
             AvailableTransition(transition, guard_failures(
                 self._step(known, transition, Details(), self._asker), LASTING))
-            for transition in self.definition(document).transitions
+            for transition in self._own_steps(document)
             if subject(document, transition).state in transition.sources
             and self._allowed(transition.permission, subject(document, transition))]
 
@@ -109,6 +121,13 @@ class ReviewingService:
             working_copy.review or begun(working_copy)).authors
         return self._asker is not None and self._asker not in authors and (
             self._service(IBoards).is_member(find_site(document), self._asker, now))
+
+    def _own_steps(self, document: Described) -> Sequence[Transition]:
+        """Return the transitions that ``document`` may take by itself."""
+        transitions = self.definition(document).transitions
+        if self._service(IDependencies).leader(document) is None:
+            return transitions
+        return [each for each in transitions if each.name in ALONE]
 
     def reasons_against(
             self, document: Described, name: str, details: Details | None = None) -> Reasons:
@@ -126,6 +145,10 @@ class ReviewingService:
             return None, {'': _('Quy trình của trang này không có bước đó.')}
         if not self._allowed(transition.permission, subject(document, transition)):
             return None, {'': NOT_ALLOWED}
+        leader = self._service(IDependencies).leader(document)
+        if leader is not None and name not in ALONE:
+            return None, {'': _('Tệp này đi cùng “${title}”: các bước được làm ở hồ sơ của mục '
+                                'đó.', mapping={'title': in_work(leader).title})}
         if subject(document, transition).state not in transition.sources:
             return None, {'': _('Mục này đã ở trạng thái khác; hãy tải lại trang.')}
         step = self._step(Known(document, self._service), transition, details, actor)
@@ -144,6 +167,7 @@ class ReviewingService:
             digest=verdict.digest if verdict is not None and decides else '',
             roles=roles_at(working_copy, (actor,), now) if decides else frozenset(),
             blocking=known.blocking if decides else (),
+            dependencies=known.dependencies if decides else (),
             publish_blockers=() if verdict is None else verdict.blockers, verdict=verdict)
 
     def transition(self, document: Described, name: str, actor: str,
@@ -168,6 +192,7 @@ class ReviewingService:
         review.events = (*review.events, Event(
             step.now, step.actor, step.transition.name, before, state, step.details.note,
             step.details.ground, step.digest))
+        follow(step, state, self._service(IDependencies).of(step.document), self._notify)
         if leads_to_public(step, state):
             self._service(IPublishing).publish(
                 step.document, step.actor, verdict=step.verdict,

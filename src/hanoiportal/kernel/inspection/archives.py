@@ -112,6 +112,14 @@ def _opened(file: Binary) -> ZipFile:
         return ZipFile(file)
 
 
+def leaves_its_folder(name: str) -> bool:
+    """Return whether ``name``, a path in an archive, leads out of the folder that it is unpacked
+    into on some system (CWE-22): upwards, from the root or from a drive.
+    """
+    parts = name.replace('\\', '/').split('/')
+    return parts[0] == '' or parts[0][1:2] == ':' or '..' in parts
+
+
 def _is_litter(name: str) -> bool:
     *folders, last = name.lower().split('/')
     return last in _LITTER or _FOLDER in folders

@@ -14,7 +14,7 @@ from tempfile import SpooledTemporaryFile
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from ...base.i18n import _
-from .archives import Members
+from .archives import Members, leaves_its_folder
 from .pdfstreams import check_streams
 from .signatures import BadFile, Binary, unpacking
 
@@ -89,6 +89,10 @@ def _zip(file: Binary, budget: _Budget, depth: int, members: Members | None) -> 
                 raise BadFile(_('Tệp nén có mật khẩu: không kiểm tra được nên không được đăng.'))
             if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
                 raise BadFile(_('Tệp nén dùng cách nén lạ; hãy nén lại theo cách thông thường.'))
+            if leaves_its_folder(info.orig_filename):
+                raise BadFile(_(
+                    'Tệp nén chứa «${name}», một đường dẫn ra ngoài thư mục giải nén: hãy nén lại '
+                    'từ một thư mục bình thường.', mapping={'name': info.orig_filename[:80]}))
             if stat.S_ISLNK(info.external_attr >> 16):
                 raise BadFile(_('Tệp nén chứa liên kết «${name}» thay cho tệp.', mapping={
                     'name': info.filename}))

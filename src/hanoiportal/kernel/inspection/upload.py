@@ -170,11 +170,12 @@ def _parts(given: object) -> tuple[str, Binary]:
 
 
 def clean_filename(filename: str) -> str:
-    """Return ``filename`` in NFC without folders, as some browsers send them.
+    """Return ``filename`` in NFC without folders, as some browsers send them, and with its
+    quotation marks, which all of them send as ``%22`` (HTML Living Standard, 4.10.21.8).
 
     Raises ``BadFile`` if it is empty, longer than 200 or has control characters.
     """
-    name = nfc(filename).replace('\\', '/').rpartition('/')[2].strip()
+    name = nfc(filename).replace('%22', '"').replace('\\', '/').rpartition('/')[2].strip()
     if not name.strip('.') or len(name) > _LONGEST_NAME or not name.isprintable():
         raise BadFile(_('Tên tệp «${name}» không dùng được.', mapping={'name': name[:80]}))
     return name

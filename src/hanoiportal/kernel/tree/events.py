@@ -20,11 +20,13 @@ __all__ = [
     'IObjectModified',
     'IObjectPublished',
     'IObjectWillBeRemoved',
+    'IPublishedWith',
     'ITransitioned',
     'IWorkEnded',
     'ObjectModified',
     'ObjectPublished',
     'PublishedByStep',
+    'PublishedWith',
     'ResourceEvent',
     'Send',
     'Sent',
@@ -109,6 +111,15 @@ class IObjectPublished(IObjectModified):
 @implementer(IObjectPublished)  # type: ignore[misc]  # its base in substanced has no types
 class ObjectPublished(ObjectModified):
     """It has become so by no step of the workflow: at its time, or brought by an import."""
+
+
+class IPublishedWith(IObjectPublished):
+    """It has become so as a part of another document, which is told of itself."""
+
+
+@implementer(IPublishedWith)  # type: ignore[misc]  # its base in substanced has no types
+class PublishedWith(ObjectPublished):
+    """See ``IPublishedWith``."""
 
 
 class IWorkEnded(Interface):

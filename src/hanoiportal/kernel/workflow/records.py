@@ -73,6 +73,7 @@ class Review(Persistent):
     ``change``: ``MINOR`` or ``MAJOR``, with what readers are told in ``change_note``.
     ``second_look``: by which another member looked at an emergency; ``reminded_at``: when the
     board was last reminded of it, aware UTC.
+    ``led_by``: object id of the document whose steps it takes, see ``dependencies``.
     ``release``: number of the release set with which it is published at its time.
     """
 
@@ -86,6 +87,7 @@ class Review(Persistent):
     second_look: Event | None = None
     reminded_at: datetime.datetime | None = None
     release: int | None = None
+    led_by: int | None = None
     change = MINOR
     change_note = ''
 

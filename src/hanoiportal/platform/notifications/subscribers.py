@@ -1,5 +1,6 @@
 """Telling people of the deeds that concern them."""
 from ...base.interfaces import IClock
+from ...kernel.tree.events import IPublishedWith
 from ...kernel.workflow.records import CARRIED_IN
 from .concerned import authors_of, recipients_of, staff_of
 from .services import notifying
@@ -25,9 +26,12 @@ def deed_done(event):
 
 
 def made_public(event):
-    """Tell the authors that what they wrote is public; nobody is told of what was carried in."""
+    """Tell the authors that what they wrote is public; nobody is told of what was carried
+    in, or of what went with another document."""
     document = event.object
     approvals = getattr(document, 'approvals', ())
+    if IPublishedWith.providedBy(event):
+        return
     if approvals and all(approval.kind != CARRIED_IN for approval in approvals):
         now = event.registry.getUtility(IClock).now()
         notifying(event.registry).notify(

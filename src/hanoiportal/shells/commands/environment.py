@@ -18,6 +18,7 @@ from ...base.settings import read_settings, setting_of
 from ...content.versions.services import EditingService
 from ...content.versions.versions import Versions
 from ...editorial.boards.services import BoardService
+from ...editorial.dependencies.interfaces import IDependencies
 from ...editorial.publishing.services import PublishingService
 from ...kernel.storage import retry
 from ...kernel.storage.databases import ROOT, content_database
@@ -68,7 +69,7 @@ class Environment:
         """The ``IPublishing`` that may do everything."""
         return PublishingService(
             self.registry, _anything, self.clock, send(self.registry), Versions(self.registry),
-            self.boards)
+            self.boards, lambda: self.request.service(IDependencies))
 
     def in_transaction(self, work):
         """Return ``work()`` committed in one transaction, tried again on a conflict."""

@@ -11,13 +11,13 @@ from hanoiportal.kernel.tree.events import send
 from support.application import bare_section
 
 
-def links(portal, *readable):
+def links(portal, *readable, registry=None):
     """Return ``ILinks`` for somebody who may read nothing but what is public, and ``readable``.
     """
     def allowed(permission, resource):
         return permission == VIEW and (resource.is_public or resource in readable)
 
-    return LinksService(portal, allowed, RedirectService(portal))
+    return LinksService(portal, allowed, RedirectService(portal), registry)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@ import pytest
 from hanoiportal.content.versions.versions import Versions
 from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.editorial.checks.services import ChecksService, IRules
+from support.gone_with import seeing
 
 GOOD = {
     'title': 'Phường Ba Đình tiếp nhận hồ sơ qua mạng',
@@ -15,7 +16,7 @@ GOOD = {
 @pytest.fixture
 def checks(registry, portal):
     return ChecksService(registry, registry.getUtility(IRules), Versions(registry),
-                         lambda: CatalogService(portal))
+                         lambda: CatalogService(portal), *seeing(registry, portal))
 
 
 @pytest.fixture

@@ -35,6 +35,7 @@ from hanoiportal.kernel.workflow.records import (
     review_of,
 )
 from support.clocks import NOW
+from support.gone_with import dependencies
 from support.people import TERM, found_board
 from zope.interface.verify import verifyObject
 
@@ -59,12 +60,13 @@ def board(portal, registry):
 
 
 @pytest.fixture
-def service(registry, clock, sent):
+def service(registry, portal, clock, sent):
     """``service(*denied)``: the ``IPublishing`` of somebody without these permissions."""
     def made(*denied):
         boards = BoardService(lambda permission, place: True, clock, sent.append)
         return PublishingService(registry, lambda permission, place: permission not in denied,
-                                 clock, sent.append, Versions(registry), boards)
+                                 clock, sent.append, Versions(registry), boards,
+                                 lambda: dependencies(registry, portal))
 
     return made
 

@@ -13,6 +13,8 @@ from hanoiportal.editorial.review.guards import (
     blocked_sources,
     board_in_force,
     changes_are_explained,
+    dependencies_are_in_order,
+    dependencies_are_not_ones_own,
     fit_for_readers,
     guard_failures,
     in_the_future,
@@ -242,7 +244,8 @@ def test_every_guard_is_asked_and_the_first_reason_for_a_field_is_said(step):
 
 def test_what_no_form_can_mend_is_known_before_one_is_shown_and_all_is_asked_at_the_step():
     lasting = {board_in_force, no_open_clarification, no_task_left, fit_for_readers,
-               not_the_author, once_each, at_its_stage}
+               not_the_author, dependencies_are_not_ones_own,
+               dependencies_are_in_order, once_each, at_its_stage}
 
     assert set(LASTING) == lasting
     assert set(GUARDS) == lasting | {

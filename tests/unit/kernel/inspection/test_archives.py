@@ -67,6 +67,21 @@ def test_what_is_refused_is_named(formats):
     assert refused.value.args[0].mapping['filename'] == 'trong/chạy.exe'
 
 
+@pytest.mark.parametrize('name', [
+    '../../etc/x.txt', 'trong/../../x.txt', '/etc/x.txt', 'C:\\x.txt', 'trong\\..\\..\\x.txt',
+    '..'])
+def test_what_would_be_unpacked_outside_its_folder_is_refused_and_named(formats, name):
+    with pytest.raises(BadFile) as refused:
+        kept(formats, 'a.zip', zipped((name, b'tin')))
+
+    assert refused.value.args[0].mapping['name'] == name
+
+
+@pytest.mark.parametrize('name', ['a..b.txt', 'trong/..tin.txt', 'trong/12:30.txt'])
+def test_a_name_with_dots_and_colons_stays_in_its_folder(formats, name):
+    assert kept(formats, 'a.zip', zipped((name, b'tin')))
+
+
 DOCX = zipped(('word/document.xml', b'<?xml version="1.0"?><a/>'), ('_rels/.rels', b'<a/>'),
               ('word/font.odttf', EXE))
 TAKEN = [

@@ -10,6 +10,7 @@ from hanoiportal.kernel.inspection.clamd import IScanner
 from hanoiportal.kernel.inspection.formats import IFormats, read_formats
 from hanoiportal.kernel.inspection.upload import Incoming, StoredFile
 from hanoiportal.kernel.tree.schema import upload
+from hanoiportal.web.files import disposition
 from support import ROOT
 from support.factories import PDF, picture
 from zope.interface.registry import Components
@@ -121,6 +122,13 @@ def test_a_file_that_is_too_large_is_refused(field):
 
 def test_an_empty_file_is_refused(field):
     assert reason(field, Incoming('a.pdf', BytesIO())) == 'Tệp rỗng.'
+
+
+def test_a_quotation_mark_that_a_browser_has_sent_as_22_is_one_again(field):
+    kept = field.deserialize(Incoming('Báo cáo %22quý I%22.pdf', BytesIO(PDF)))
+
+    assert kept.filename == 'Báo cáo "quý I".pdf'
+    assert disposition(kept).endswith('B%C3%A1o%20c%C3%A1o%20%22qu%C3%BD%20I%22.pdf')
 
 
 @pytest.mark.parametrize('given, kept', [

@@ -14,6 +14,7 @@ from ....base.interfaces import IClock, IResource
 from ....base.permissions import APPROVE, EDIT, PUBLISH, REVIEW, TRANSLATE, WITHDRAW
 from ....discovery.catalog.flags import CARRIED, CLARIFICATION, EMERGENCY, RETURNED
 from ....discovery.catalog.interfaces import Wanted
+from ....editorial.dependencies.interfaces import ALONG
 from ....editorial.tasks.interfaces import KINDS, ROLES, UNCLAIMED, ISubstitutes
 from ....kernel.tree.lookup import find_portal
 from ....kernel.workflow.interfaces import (
@@ -116,20 +117,22 @@ QUEUES = (
           _('Mở từng mục, kiểm tra nguồn gốc, chất lượng, nội dung; rồi phê duyệt, trả lại hoặc '
             'từ chối.'),
           lambda request: Wanted(
-              states=(AWAITING,), not_author=_me(request), permission=APPROVE)),
+              states=(AWAITING,), not_flags=(ALONG,), not_author=_me(request),
+              permission=APPROVE)),
     Queue('publish', _('Đã phê duyệt, chờ xuất bản'),
           _('Xuất bản ngay hoặc hẹn giờ.'),
-          lambda request: Wanted(states=(APPROVED,), permission=PUBLISH)),
+          lambda request: Wanted(states=(APPROVED,), not_flags=(ALONG,), permission=PUBLISH)),
     Queue('edit', _('Chờ biên tập'),
           _('Nhận bài, biên tập rồi chuyển Ban Biên tập, hoặc trả lại người viết.'),
-          lambda request: Wanted(states=(SUBMITTED, EDITING), permission=REVIEW)),
+          lambda request: Wanted(
+              states=(SUBMITTED, EDITING), not_flags=(ALONG,), permission=REVIEW)),
     Queue('returned', _('Được trả lại cho tôi'),
           _('Đọc lý do trong hồ sơ biên tập, sửa rồi gửi lại.'),
-          lambda request: Wanted(flags=(RETURNED,), author=_me(request))),
+          lambda request: Wanted(flags=(RETURNED,), not_flags=(ALONG,), author=_me(request))),
     Queue('drafts', _('Bản nháp của tôi'),
           _('Viết tiếp, hoặc gửi duyệt khi đã xong.'),
           lambda request: Wanted(
-              states=(DRAFT,), not_flags=(RETURNED,), author=_me(request))),
+              states=(DRAFT,), not_flags=(RETURNED, ALONG), author=_me(request))),
     Queue('sent', _('Đã gửi'),
           _('Bài của tôi mà người khác đang xử lý: đang ở bước nào, với ai, từ lúc nào.'),
           sent.wanted, told=sent.where_it_lies),
