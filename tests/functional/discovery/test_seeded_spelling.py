@@ -1,0 +1,33 @@
+"""On the portal of Hanoi as it is seeded: no right query is corrected, and misspelt names are."""
+import re
+from urllib.parse import quote
+
+from corpus.library import rows
+from corpus.misspelling import misspelt, right
+
+_MEANT = re.compile(r'<p class="meant">.*?<a [^>]*>(.*?)</a>', re.DOTALL)
+#: What the seeded portal has besides the names of units: agencies and procedures.
+_NAMES = {row['name'] for name in ('agencies', 'procedures') for row in rows(f'{name}.csv')}
+
+
+def searched(portal, typed):
+    """Return the page of results, and the other spelling that it suggests or ``None``."""
+    status, _headers, body = portal.get(f'/search?q={quote(typed)}')
+    assert status == 200
+    found = _MEANT.search(body.decode())
+    return body.decode(), found and found[1]
+
+
+def test_right_queries_bring_no_suggestion(seeded_portal):
+    brought = {typed: searched(seeded_portal, typed)[1] for typed in right()}
+
+    assert {typed: meant for typed, meant in brought.items() if meant} == {}
+
+
+def test_misspelt_names_bring_the_right_one_or_are_answered_at_once(seeded_portal):
+    asked = [each for each in misspelt() if each['meant'] in _NAMES]
+    pages = {each['meant']: searched(seeded_portal, each['typed']) for each in asked}
+
+    assert len(asked) > 60
+    for name, (page, meant) in pages.items():
+        assert meant == name.lower() or meant is None and f'lang="vi">{name}</a>' in page, name
