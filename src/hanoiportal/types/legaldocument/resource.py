@@ -9,6 +9,7 @@ from ...kernel.tree import FolderishItem, content_type
 from ...kernel.tree.names import BadName
 from .article import Article
 from .formats.linkeddata import linked_data
+from .formats.mending import running_text
 from .indexes import details_of
 from .interfaces import IDocumentKinds
 from .reading.document import reading
@@ -31,7 +32,7 @@ class FullText(Persistent):
 def searched(document):
     """Return what of ``document``, or of a translation, is found in the text index."""
     overview = getattr(document, 'overview', '')
-    full_text = escape(document.full_text) if document.language == DEFAULT else ''
+    full_text = escape(running_text(document.full_text)) if document.language == DEFAULT else ''
     return '\n'.join(filter(None, (document.summary, overview, full_text)))
 
 

@@ -3,9 +3,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from ..reading.lines import is_signer, opens_recipients
+from .mending import is_rule
 
-#: A rule that somebody typed; the style sheet draws it.
-_RULE = re.compile(r'[-–—_=*.\s]{3,}')
 #: The parts of the head, in the order of reading: their class, and the pattern of their lines.
 _STATE = re.compile('cộng h(òa|oà) xã hội chủ nghĩa việt nam', re.IGNORECASE)
 _MOTTO = re.compile('độc lập .*tự do .*hạnh phúc', re.IGNORECASE)
@@ -21,7 +20,7 @@ def letterhead(lines: Sequence[str], linked: Linked) -> list[str]:
     With quốc hiệu among them they stand in two columns: the body and the number of the document,
     the state with its motto and the day.  Typed rules are left out.
     """
-    shown = [line for line in lines if not _RULE.fullmatch(line)]
+    shown = [line for line in lines if not is_rule(line)]
     if not any(map(_STATE.match, shown)):
         return _element('letterhead', _paragraphs(shown, linked))
     places: dict[str, list[str]] = {'issuer': [], 'state': [], 'number': [], 'dated': []}
