@@ -195,7 +195,8 @@ _DESK = {
 }
 _CONSOLE = {
     **_at(('account',), SECRET, 'Account account GET', 'Account reset POST',
-          'Account suspend POST', 'Account unlock POST', 'Account reset-factors POST',
+          'Account suspend GET', 'Account suspend POST', 'Account lift POST',
+          'Account confirm-suspension POST', 'Account unlock POST', 'Account reset-factors POST',
           'Account enable POST', 'Account address POST', 'Account erase GET',
           'Account erase POST'),
     **_at(('accounts',), SECRET, 'Accounts review GET', 'Accounts review POST',

@@ -12,6 +12,8 @@ from hanoiportal.platform.monitoring.interfaces import IChecks
 from pyramid.registry import Registry
 from support.clocks import NOW
 from support.desk_forms import seated
+from support.pages import form_with
+from support.people import BASIS
 
 TITLE = 'Bà Zquỳnhãn nhận nhà'
 REFERENCE = '15/PYC-VP'
@@ -350,8 +352,9 @@ def test_what_was_suspended_is_told_by_its_id_when_the_account_is_gone(
     left = small_portal['accounts'].create('zqnhan.a', 'Bà Zquỳnhãn', registry=registry)
     transaction.commit()
     browser = visit('quantri')
-    page = browser.get(f'/console/accounts/{left.id}/@@account')
-    next(form for form in page.forms.values() if form.action.endswith('@@suspend')).submit()
+    form = form_with(browser.get(f'/console/accounts/{left.id}/@@suspend'), 'basis')
+    form['reason'], form['basis'] = 'Đã nghỉ', BASIS
+    form.submit(status=303)
     assert 'Zquỳnhãn' in browser.get('/desk/@@suspensions')
 
     fill(browser.get(f'/console/accounts/{left.id}/@@erase')).submit(status=303)

@@ -43,7 +43,8 @@ def clock():
 @pytest.fixture
 def suspending(registry, clock):
     return SuspendingService(
-        registry, lambda permission, resource: True, clock, send(registry), notifying(registry))
+        registry, lambda permission, resource: True, clock, send(registry), notifying(registry),
+        'u9', lambda account: True)
 
 
 @pytest.fixture
@@ -62,7 +63,8 @@ def form_to(page, view, **values):
 
 
 def suspend(browser, path=PAGE, **values):
-    return form_to(browser.get(path), 'suspensions', **{'reason': REASON, **values}).submit()
+    return form_to(browser.get(path), 'suspensions', **{
+        'reason': REASON, 'basis': BASIS, **values}).submit()
 
 
 def why_not(call, *args, **values):
@@ -140,7 +142,7 @@ def test_nobody_suspends_themselves_or_the_last_administrator(visit, people, sma
                                 (operator, 'quantri', 'quản trị hệ thống cuối cùng'),
                                 (operator, 'nobody', 'Không có tài khoản này')):
         form = form_to(browser.get(PAGE), 'suspensions', what=ACCOUNT, account=login,
-                       reason=REASON)
+                       reason=REASON, basis=BASIS)
         answer = form.submit(status=422)
         assert why in answer.text
     transaction.begin()

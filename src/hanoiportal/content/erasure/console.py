@@ -7,12 +7,12 @@ from ...base.i18n import _
 from ...base.interfaces import IPortal
 from ...base.permissions import MANAGE_ACCOUNTS, MANAGE_SITE
 from ...base.values import Batch
-from ...editorial.boards.interfaces import NOT_PROVED
+from ...editorial.boards.interfaces import NOT_PROVED, ISharing
 from ...kernel.security.authentication.accounts import Account
 from ...shells.console.frame import wording
 from ...shells.console.frame.navigation import page_number, see
 from ...shells.console.frame.wording import title_of
-from ...shells.console.people.credentials import NOT_THEIRS, may_stand_for
+from ...shells.console.people.credentials import NOT_THEIRS
 from ...web import View
 from .interfaces import ACCOUNT, BEGUN, CONFIRMED, DEMANDED, CannotErase, IErasing
 from .views import decide, form_of, page_of, requested_erasure, summary_of
@@ -105,7 +105,7 @@ class EraseAccount(View):
         return see(self.request, accounts, 'accounts')
 
     def _require(self):
-        if not may_stand_for(self.request, self.context):
+        if not self.request.service(ISharing).outranks(self.context):
             raise CannotErase({'': NOT_THEIRS})
         if not self.request.has_proved:
             raise CannotErase({'': NOT_PROVED})

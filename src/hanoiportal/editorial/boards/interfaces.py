@@ -167,6 +167,12 @@ class ISharing(Interface):
         of ``roles``: those of administrators ask for it (ASVS 5.0, 7.5.3).
         """
 
+    def outranks(account: Account) -> bool:
+        """Return whether the asker could grant every role of oversight that ``account`` holds.
+
+        The editorial roles are left out: a head's password too has to be given anew by somebody.
+        """
+
     def known(place: IResource) -> tuple[list[Account], list[Group]]:
         """Return ``(accounts, groups)`` that the asker may choose from by their names: the staff
         of the site of ``place``, and all groups for who knows the accounts.

@@ -1,6 +1,7 @@
 """``ISharing``, as plain objects that know nothing of HTTP."""
 import datetime
 from collections.abc import Callable, Collection
+from typing import cast
 
 from persistent import Persistent
 from pyramid.request import Request
@@ -12,11 +13,13 @@ from ...base.interfaces import IClock, IPortal, IResource
 from ...base.permissions import MANAGE_ACCOUNTS, SHARE, Allowed
 from ...kernel.security.authentication.accounts import Account
 from ...kernel.security.authorization.grants import Grant, grant, revoke
-from ...kernel.security.authorization.groups import Group
+from ...kernel.security.authorization.groups import Group, principals_of
+from ...kernel.security.authorization.places import places_of
 from ...kernel.security.authorization.reasons import Holder
 from ...kernel.security.authorization.roles import (
     CONTRIBUTOR,
     EDITOR,
+    EDITORIAL,
     GRANTABLE,
     ROLES,
     TITLES,
@@ -66,6 +69,11 @@ class SharingService:
             own = self._held(place)
             found = found | SHARED | {role for role in GRANTABLE if _covered(role, own)}
         return found
+
+    def outranks(self, account: Account) -> bool:
+        return all(
+            set(held) - EDITORIAL <= self._grantable(cast('IResource', place))
+            for place, held in places_of(self.portal, principals_of(self.portal, account)))
 
     def known(self, place: IResource) -> tuple[list[Account], list[Group]]:
         accounts, groups = staff_of(place, self._clock.now())

@@ -72,7 +72,7 @@ class SuspensionPages(DeskView):
             subject, feature = self._subject(given)
             self._suspending.suspend(
                 subject, self.request.identity.id, given.get('reason', ''),
-                _moment(given.get('until', '')), feature)
+                _moment(given.get('until', '')), feature, given.get('basis', ''))
         except CannotSuspend as error:
             self.request.response.status_int = 422
             return self._page(given, error.reasons)
@@ -136,8 +136,9 @@ class SuspensionPages(DeskView):
         portal, suspending = self.request.root, self._suspending
         return {
             'number': suspension.number, 'what': self._what(suspension),
-            'reason': suspension.reason, 'who': person(portal, suspension.actor),
-            'since': moment(suspension.since), 'until': moment(suspension.until),
+            'reason': suspension.reason, 'basis': suspension.basis,
+            'who': person(portal, suspension.actor),
+            'since': moment(suspension.since), 'until': moment(suspension.ends),
             'due': moment(suspension.due), 'overdue': suspending.is_overdue(suspension),
             'state': STATES[suspension.state], 'note': suspension.note,
             'decided': moment(suspension.decided_at),

@@ -11,7 +11,7 @@ def lift_due(environment: IEnvironment) -> None:
     suspending = environment.request.service(ISuspending)
     now = environment.clock.now()
     for suspension in list(register_of(environment.portal).active()):
-        if suspension.until is not None and suspension.until <= now:
+        if suspension.ends is not None and suspension.ends <= now:
             environment.in_transaction(partial(_end, suspending, suspension))
 
 

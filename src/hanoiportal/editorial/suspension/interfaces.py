@@ -39,17 +39,22 @@ class ISuspending(Interface):
 
     def suspend(
             subject: ISite | Account, actor: str, reason: str,
-            until: datetime.datetime | None = None, feature: str = '') -> Suspension:
+            until: datetime.datetime | None = None, feature: str = '',
+            basis: str = '') -> Suspension:
         """Suspend ``subject`` as ``actor``, a principal id, and return the report of it.
 
         ``subject``: an account, whose sessions end with their next request; a site, which shows
         nothing and publishes nothing; or, with ``feature``, one feature of a site, the portal
-        among them.  ``until``: aware, when it ends by itself, or ``None``.
-        It is open as a report to the managing body from then on.  Raises ``CannotSuspend``.
+        among them.  ``until``: aware, when it ends by itself, or ``None``.  ``basis``: the text
+        of law or the order that it stands on; an account is not suspended without.
+        That of an administrator or operator ends by itself, after the hours of the row
+        ``suspension_alone``, unless a second person confirms it; the last administrator is never
+        suspended.  It is open as a report to the managing body from then on.
+        Raises ``CannotSuspend``.
         """
 
     def confirm(suspension: Suspension, actor: str, note: str = '') -> None:
-        """Uphold it as the managing body.  Raises ``CannotSuspend``."""
+        """Uphold it as the managing body, or as the second person.  Raises ``CannotSuspend``."""
 
     def lift(suspension: Suspension, actor: str, note: str = '') -> None:
         """End it, as the managing body or as who suspended.  Raises ``CannotSuspend``."""
@@ -58,10 +63,14 @@ class ISuspending(Interface):
         """End what has reached its time, as nobody."""
 
     def may_decide(suspension: Suspension) -> bool:
-        """Return whether the asker may confirm it, as the managing body."""
+        """Return whether the asker may confirm it: as the managing body, or as the second person,
+        who could give every role of the account that is suspended; never who suspended.
+        """
 
     def may_lift(suspension: Suspension) -> bool:
-        """Return whether the asker may end it."""
+        """Return whether the asker may end it; that of an account: as the managing body, as who
+        suspended, or as who could give every role of the account.
+        """
 
     def of(place: IResource) -> list[Suspension]:
         """Return each ``Suspension`` at ``place``, a site, and in the list of accounts for the
@@ -70,6 +79,14 @@ class ISuspending(Interface):
 
     def find(portal: IPortal, number: int) -> Suspension | None:
         """Return the one with that number, or ``None``."""
+
+    def confirm_by(account: Account) -> datetime.datetime | None:
+        """Return by when a second person would have to confirm that ``account`` was suspended now;
+        ``None`` if nobody would.
+        """
+
+    def last(account: Account) -> Suspension | None:
+        """Return the latest one of ``account``, ended or not, or ``None``."""
 
     def in_force(subject: ISite | Account, feature: str = '') -> Suspension | None:
         """Return the one of ``subject`` that has not ended, or ``None``."""

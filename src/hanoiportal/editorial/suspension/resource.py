@@ -19,23 +19,27 @@ class Suspension(Persistent):
     ``portal``: that it belongs to.  ``kind``: ``ACCOUNT``, ``SITE`` or ``FEATURE``.
     ``place``: object id of the site, or of the list of accounts.  ``principal``: id of the
     account, else ``''``.  ``feature``: its name, else ``''``.  ``actor``, ``decided_by``:
-    principal ids.  ``since``, ``until``, ``due``, ``decided_at``, ``ended_at``: aware UTC; by
-    ``due`` the managing body must have decided.
+    principal ids.  ``basis``: the text of law or the order that it stands on.  ``since``,
+    ``until``, ``due``, ``decided_at``, ``ended_at``: aware UTC; by ``due`` the managing body must
+    have decided.  ``confirm_by``: aware UTC; it ends then unless a second person confirms it.
     """
 
     state = REPORTED
-    decided_by = note = ''
+    decided_by = note = basis = ''
+    confirm_by: datetime.datetime | None = None
     decided_at: datetime.datetime | None = None
     ended_at: datetime.datetime | None = None
 
     def __init__(self, portal: IPortal, number: int, kind: str, place: int, actor: str,
                  reason: str, since: datetime.datetime, due: datetime.datetime, *,
                  principal: str = '', feature: str = '',
-                 until: datetime.datetime | None = None) -> None:
+                 until: datetime.datetime | None = None, basis: str = '',
+                 confirm_by: datetime.datetime | None = None) -> None:
         self.portal, self.number, self.kind, self.place = portal, number, kind, place
         self.principal, self.feature = principal, feature
         self.actor, self.reason = actor, reason
         self.since, self.until, self.due = since, until, due
+        self.basis, self.confirm_by = basis, confirm_by
 
     @property
     def key(self) -> tuple[str, int, str, str]:
@@ -45,6 +49,12 @@ class Suspension(Persistent):
     @property
     def is_in_force(self) -> bool:
         return self.ended_at is None
+
+    @property
+    def ends(self) -> datetime.datetime | None:
+        """When it ends by itself as things are, aware UTC, or ``None``."""
+        unconfirmed = self.confirm_by if self.state == REPORTED else None
+        return min((each for each in (self.until, unconfirmed) if each is not None), default=None)
 
 
 class Register(Persistent):

@@ -1,5 +1,6 @@
 """``ISuspending``, as a plain object that knows nothing of HTTP."""
 import datetime
+from collections.abc import Callable
 
 from persistent import Persistent
 from pyramid.registry import Registry
@@ -14,6 +15,7 @@ from ...kernel.security.authentication.accounts import Account
 from ...kernel.tree.events import SYSTEM, Change, Send, send
 from ...kernel.tree.lookup import find_portal, find_site
 from ...platform.notifications.interfaces import INotifying
+from ..boards.interfaces import ISharing
 from .effects import apply, undo
 from .interfaces import (
     ACCOUNT,
@@ -29,7 +31,7 @@ from .interfaces import (
     ISuspensionRules,
 )
 from .resource import Suspension, get_or_create_register, register_of
-from .safety import against_account, managers_of
+from .safety import LONGEST_BASIS, against_account, basis_problem, confirm_by, managers_of
 
 LONGEST_REASON = 2000
 #: What is suspended, or of what a feature is.
@@ -41,17 +43,22 @@ class SuspendingService:
     """``ISuspending`` for one asker."""
 
     def __init__(self, registry: Registry, allowed: Allowed, clock: IClock, notify: Send,
-                 notifying: INotifying) -> None:
+                 notifying: INotifying, asker: str, outranks: Callable[[Account], bool]) -> None:
         self._registry = registry
         self._allowed = allowed
         self._clock = clock
         self._notify = notify
         self._notifying = notifying
+        self._asker = asker  # principal id
+        self._outranks = outranks  # whether the asker could give every role of an account
 
     def suspend(self, subject: Subject, actor: str, reason: str,
-                until: datetime.datetime | None = None, feature: str = '') -> Suspension:
-        now, reason = self._clock.now(), reason.strip()
+                until: datetime.datetime | None = None, feature: str = '',
+                basis: str = '') -> Suspension:
+        now, reason, basis = self._clock.now(), reason.strip(), basis.strip()
         reasons = self._reasons(subject, actor, reason, until, feature, now)
+        if isinstance(subject, Account) and (problem := basis_problem(basis)):
+            reasons['basis'] = problem
         if reasons:
             raise CannotSuspend(reasons)
         kind = _kind(subject, feature)
@@ -59,7 +66,9 @@ class SuspendingService:
         register = get_or_create_register(portal)
         suspension = Suspension(
             portal, register.next_number(), kind, place.__oid__, actor, reason, now,
-            self._due(now), principal=_principal(subject), feature=feature, until=until)
+            self._due(now), principal=_principal(subject), feature=feature, until=until,
+            basis=basis[:LONGEST_BASIS], confirm_by=(
+                self.confirm_by(subject) if isinstance(subject, Account) else None))
         register.add(suspension)
         apply(kind, subject, feature)
         self._tell(f'suspend_{kind}', subject, actor, reason, suspension)
@@ -86,7 +95,8 @@ class SuspendingService:
                  now: datetime.datetime) -> str | None:
         """Return why ``subject`` itself cannot be suspended, or ``None``."""
         if isinstance(subject, Account):
-            return against_account(find_portal(subject), subject, actor, now)
+            return against_account(
+                find_portal(subject), subject, actor, now, self.in_force(subject))
         if feature and feature not in self._registry.getUtility(IFeatures):
             return _('Không có tính năng này.')
         if not feature and IPortal.providedBy(subject):
@@ -94,6 +104,10 @@ class SuspendingService:
         if self.in_force(subject, feature) is not None:
             return _('Đã tạm ngừng rồi.')
         return None if feature or subject.is_active else _('Đã tạm ngừng rồi.')
+
+    def confirm_by(self, account: Account) -> datetime.datetime | None:
+        return confirm_by(
+            find_portal(account), account, self._registry, self._clock.now())
 
     def _due(self, now: datetime.datetime) -> datetime.datetime:
         days = self._registry.getUtility(ISuspensionRules).working_days('decide_report', now)
@@ -129,19 +143,29 @@ class SuspendingService:
     def _tell(self, deed: str, subject: IResource | None, actor: str, why: str,
               suspension: Suspension) -> None:
         if subject is not None:
+            basis = {'basis': suspension.basis} if suspension.basis else {}
             self._notify(Change(subject, deed, actor, why=why, number=suspension.number,
-                                feature=suspension.feature))
+                                feature=suspension.feature, **basis))
 
     def may_decide(self, suspension: Suspension) -> bool:
         site = _site_of(suspension)
         return suspension.state == REPORTED and suspension.is_in_force and site is not None and (
-            bool(self._allowed(CONFIRM, site)))
+            suspension.actor != self._asker) and (
+            bool(self._allowed(CONFIRM, site)) or (
+                suspension.confirm_by is not None and self._is_over(suspension)))
 
     def may_lift(self, suspension: Suspension) -> bool:
-        site, subject = _site_of(suspension), subject_of(suspension)
+        site = _site_of(suspension)
         return suspension.is_in_force and site is not None and (
-            bool(self._allowed(CONFIRM, site))
-            or subject is not None and bool(self._allowed(SUSPEND, subject)))
+            bool(self._allowed(CONFIRM, site)) or self._is_over(suspension))
+
+    def _is_over(self, suspension: Suspension) -> bool:
+        """Return whether the asker may suspend what is suspended, and stands no lower than it."""
+        subject = subject_of(suspension)
+        if subject is None or not self._allowed(SUSPEND, subject):
+            return False
+        return not isinstance(subject, Account) or suspension.actor == self._asker or (
+            self._outranks(subject))
 
     def of(self, place: IResource) -> list[Suspension]:
         portal = find_portal(place)
@@ -154,6 +178,10 @@ class SuspendingService:
     def find(self, portal: IPortal, number: int) -> Suspension | None:
         found: Suspension | None = register_of(portal).by_number.get(number)
         return found
+
+    def last(self, account: Account) -> Suspension | None:
+        found = register_of(find_portal(account)).by_number.values()
+        return next((each for each in reversed(list(found)) if each.principal == account.id), None)
 
     def in_force(self, subject: Subject, feature: str = '') -> Suspension | None:
         key = _kind(subject, feature), _place(subject).__oid__, _principal(subject), feature
@@ -196,4 +224,5 @@ def suspending_service(request: Request) -> SuspendingService:
     registry = request.registry
     return SuspendingService(
         registry, request.has_permission, registry.getUtility(IClock), send(registry),
-        request.service(INotifying))
+        request.service(INotifying), getattr(request.identity, 'id', ''),
+        lambda account: request.service(ISharing).outranks(account))

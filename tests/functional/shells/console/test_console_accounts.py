@@ -71,38 +71,6 @@ def test_a_reset_ends_the_sessions_and_the_old_password(administrator, visit, ap
     assert log_in(app, 'vanhanh', password).location.endswith('/password')
 
 
-@pytest.mark.clause('8.9')
-def test_an_account_is_suspended_and_opened_again(administrator, visit, app):
-    there = visit('vanhanh')
-    page = administrator.get('/console/accounts/vanhanh/@@account')
-    suspended = form_to(page, '@@suspend').submit().follow().follow()
-
-    assert there.get('/console/@@contents', expect_errors=True).status_int == 303
-    assert log_in(app, 'vanhanh').status_int == 200
-    form_to(suspended, '@@suspend').submit()
-    assert log_in(app, 'vanhanh').status_int == 303
-
-
-def test_an_account_that_was_imported_suspended_is_opened(administrator, people):
-    people['khach'].suspended = True
-    transaction.commit()
-
-    form_to(administrator.get('/console/accounts/khach/@@account'), '@@suspend').submit()
-
-    transaction.begin()
-    assert not people['khach'].suspended
-
-
-def test_nobody_suspends_their_own_account(administrator, people):
-    page = administrator.get('/console/accounts/quantri/@@account')
-    token = form_to(page, '@@reset')['csrf_token'].value
-
-    assert not [form for form in page.forms.values() if form.action.endswith('@@suspend')]
-    administrator.post('/console/accounts/quantri/@@suspend', {'csrf_token': token})
-    transaction.begin()
-    assert not people['quantri'].suspended
-
-
 def test_an_account_that_wrong_passwords_closed_is_opened_by_hand(administrator, app):
     for _ in range(5):
         log_in(app, 'vanhanh', 'Sai-mật-khẩu-1')

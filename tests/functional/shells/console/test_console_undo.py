@@ -6,7 +6,7 @@ from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.shells.console.transactions import can_undo, latest, undo, written_in
 from servers.postgres import stock
 from support.pages import form_with
-from support.people import log_in
+from support.people import BASIS, log_in
 from webtest import TestApp
 from ZODB.DB import DB
 from ZODB.MappingStorage import MappingStorage
@@ -211,8 +211,10 @@ def test_a_transaction_names_the_account_by_id_and_the_place(visit, item, conten
 def test_no_log_in_name_is_written_into_the_log(visit, people, content, registry):
     administrator = visit('quantri')
     page = administrator.get('/console/accounts/vanhanh/@@account')
-    for view in ('@@reset', '@@suspend'):
-        next(form for form in page.forms.values() if form.action.endswith(view)).submit()
+    next(form for form in page.forms.values() if form.action.endswith('@@reset')).submit()
+    form = form_with(administrator.get('/console/accounts/vanhanh/@@suspend'), 'basis')
+    form['reason'], form['basis'] = 'Vì thế', BASIS
+    form.submit()
 
     entries = latest(content, 2)
     assert [entry.description for entry in entries] == [

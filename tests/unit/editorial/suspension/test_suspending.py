@@ -14,6 +14,7 @@ from hanoiportal.editorial.suspension.interfaces import (
     CannotSuspend,
     ISuspending,
 )
+from hanoiportal.editorial.suspension.resource import register_of
 from hanoiportal.editorial.suspension.services import (
     SYSTEM,
     SuspendingService,
@@ -21,7 +22,11 @@ from hanoiportal.editorial.suspension.services import (
     suspending_service,
 )
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
-from hanoiportal.kernel.security.authorization.roles import MANAGER
+from hanoiportal.kernel.security.authorization.roles import (
+    ADMINISTRATOR,
+    MANAGER,
+    OPERATOR,
+)
 from hanoiportal.kernel.tree.events import Deed
 from hanoiportal.platform.notifications.services import notifying
 from support.clocks import NOW
@@ -29,7 +34,10 @@ from support.people import BASIS
 from zope.interface.verify import verifyObject
 
 INSTANT = datetime.timedelta.resolution
+DAY = datetime.timedelta(days=1)
 LONGEST = 2000
+#: What ``service`` denies to an asker who stands below the account.
+OUTRANKS = 'outranks'
 
 
 @pytest.fixture
@@ -43,7 +51,7 @@ def service(registry, clock, sent):
     return lambda *denied: SuspendingService(
         registry, lambda permission, place: (permission not in denied
                                              and (permission, place) not in denied),
-        clock, sent.append, notifying(registry))
+        clock, sent.append, notifying(registry), 'u9', lambda account: OUTRANKS not in denied)
 
 
 @pytest.fixture
@@ -123,13 +131,14 @@ def test_the_whole_portal_and_what_is_no_feature_are_not_suspended(suspending, s
 
 
 def test_who_must_not_be_suspended_is_not(suspending, account):
-    assert 'của mình' in refusal(suspending.suspend, account, account.id, 'Vì thế')['']
+    assert 'của mình' in refusal(
+        suspending.suspend, account, account.id, 'Vì thế', basis=BASIS)['']
 
 
 def test_a_suspension_says_of_what_by_whom_when_and_until_when(
         suspending, bavi, account, small_portal, sent):
     first = suspending.suspend(bavi, 'u1', 'Một', NOW + INSTANT, feature=PUBLISHING)
-    second = suspending.suspend(account, 'u2', 'Hai')
+    second = suspending.suspend(account, 'u2', 'Hai', basis=BASIS)
 
     assert (first.number, first.place, first.feature, first.principal) == (
         1, bavi.__oid__, PUBLISHING, '')
@@ -140,7 +149,7 @@ def test_a_suspension_says_of_what_by_whom_when_and_until_when(
     assert account.suspended and bavi.suspended_features == {PUBLISHING} and bavi.is_active
     assert deeds(sent) == [
         ('suspend_feature', 'u1', 'Một', {'number': 1, 'feature': PUBLISHING}),
-        ('suspend_account', 'u2', 'Hai', {'number': 2, 'feature': ''})]
+        ('suspend_account', 'u2', 'Hai', {'number': 2, 'feature': '', 'basis': BASIS})]
 
 
 def test_the_managing_body_has_a_working_day_even_where_no_holidays_are_known(
@@ -194,7 +203,7 @@ def test_it_is_ended_by_who_may_confirm_or_suspend(service, bavi, sent, clock):
 
 
 def test_what_has_reached_its_time_is_ended_by_nobody(suspending, account):
-    found = suspending.suspend(account, 'u1', 'Vì thế', NOW + INSTANT)
+    found = suspending.suspend(account, 'u1', 'Vì thế', NOW + INSTANT, basis=BASIS)
     suspending.expire(found)
 
     assert (found.state, found.decided_by, account.suspended) == (EXPIRED, SYSTEM, False)
@@ -214,7 +223,7 @@ def test_what_is_gone_can_no_more_be_decided_on_and_is_ended_quietly(
 
 def test_an_account_that_is_gone_is_ended_by_who_may_confirm_alone(
         service, account, small_portal):
-    found = service().suspend(account, 'u1', 'Vì thế')
+    found = service().suspend(account, 'u1', 'Vì thế', basis=BASIS)
     del small_portal['accounts'].by_id[account.id]
 
     assert service().may_lift(found) and not service(CONFIRM).may_lift(found)
@@ -223,7 +232,7 @@ def test_an_account_that_is_gone_is_ended_by_who_may_confirm_alone(
 def test_those_of_a_site_are_listed_the_latest_first_and_accounts_with_the_portal(
         suspending, bavi, account, small_portal):
     first = suspending.suspend(bavi, 'u1', 'Một', feature=PUBLISHING)
-    second = suspending.suspend(account, 'u1', 'Hai')
+    second = suspending.suspend(account, 'u1', 'Hai', basis=BASIS)
     third = suspending.suspend(bavi, 'u1', 'Ba', feature='desk')
     fourth = suspending.suspend(small_portal, 'u1', 'Bốn', feature='desk')
 
@@ -245,8 +254,73 @@ def test_what_is_not_decided_is_overdue_after_its_last_instant(suspending, bavi,
     assert not suspending.is_overdue(found)
 
 
+def test_an_account_is_suspended_on_a_basis_and_a_site_may_be_without(suspending, account, bavi):
+    for basis in (' ', 'x' * 501):
+        assert list(refusal(suspending.suspend, account, 'u1', 'Vì thế', basis=basis)) == ['basis']
+    assert not account.suspended
+
+    assert suspending.suspend(account, 'u1', 'Vì thế', basis=f' {BASIS} ').basis == BASIS
+    assert suspending.suspend(bavi, 'u1', 'Vì thế').basis == ''
+
+
+def test_an_account_is_suspended_once_and_the_refusal_says_by_whom_and_when(
+        suspending, account, people):
+    suspending.suspend(account, people['vanhanh'].id, 'Vì thế', basis=BASIS)
+
+    said = refusal(suspending.suspend, account, people['quantri'].id, 'Vì thế', basis=BASIS)['']
+
+    assert said == '${person} đã tạm ngừng tài khoản này lúc ${time}. Không có gì thay đổi.'
+    assert [each.actor for each in register_of(suspending.last(account).portal).active()] == [
+        people['vanhanh'].id]
+
+
+@pytest.mark.clause('8.9')
+def test_that_of_an_administrator_ends_after_a_day_unless_a_second_person_confirms_it(
+        service, people, account, small_portal, clock):
+    grant(small_portal, account.id, ADMINISTRATOR, Grant(basis=BASIS))
+    found = service().suspend(account, 'u1', 'Vì thế', basis=BASIS)
+    assert (found.confirm_by, found.ends) == (NOW + DAY, NOW + DAY)
+
+    service(CONFIRM).confirm(found, 'u9')
+
+    assert (found.state, found.ends) == (CONFIRMED, None)
+
+
+def test_it_ends_when_was_said_if_that_is_sooner_than_a_day(suspending, account, small_portal):
+    grant(small_portal, account.id, OPERATOR, Grant(basis=BASIS))
+
+    found = suspending.suspend(account, 'u1', 'Vì thế', NOW + INSTANT, basis=BASIS)
+
+    assert (found.confirm_by, found.ends) == (NOW + DAY, NOW + INSTANT)
+
+
+def test_that_of_others_waits_for_no_second_person(service, account):
+    found = service().suspend(account, 'u1', 'Vì thế', basis=BASIS)
+
+    assert (found.confirm_by, found.ends) == (None, None)
+    assert not service(CONFIRM).may_decide(found)
+
+
+def test_who_suspended_is_not_the_second_person(service, account, small_portal):
+    grant(small_portal, account.id, ADMINISTRATOR, Grant(basis=BASIS))
+    found = service().suspend(account, 'u9', 'Vì thế', basis=BASIS)
+
+    assert not service().may_decide(found) and refusal(service().confirm, found, 'u9')
+    assert service(CONFIRM, OUTRANKS).may_lift(found)
+
+
+def test_who_stands_below_an_account_neither_confirms_nor_lifts(service, account, small_portal):
+    grant(small_portal, account.id, ADMINISTRATOR, Grant(basis=BASIS))
+    found = service().suspend(account, 'u1', 'Vì thế', basis=BASIS)
+    below = service(CONFIRM, OUTRANKS)
+
+    assert not below.may_decide(found) and not below.may_lift(found)
+    assert service(CONFIRM).may_decide(found) and service(CONFIRM).may_lift(found)
+
+
 def test_a_request_has_the_service_of_suspending(registry):
     request = SimpleNamespace(
-        registry=registry, has_permission=lambda *asked: True, service=lambda interface: None)
+        registry=registry, has_permission=lambda *asked: True, service=lambda interface: None,
+        identity=None)
 
     assert verifyObject(ISuspending, suspending_service(request))

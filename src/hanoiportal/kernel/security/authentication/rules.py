@@ -16,6 +16,7 @@ UNUSED, REVIEW = 'unused', 'review'
 PASSWORD_AGE, PASSWORD_REUSE = 'password_age', 'password_reuse'
 PASSWORD_NOTICE, PASSWORD_KINDS = 'password_notice', 'password_kinds'
 PASSWORD_LINK, TWO_PEOPLE = 'password_link', 'two_people'
+SUSPENSION_ALONE = 'suspension_alone'
 WRONG_LOGINS, LOCK, IDLE = 'wrong_logins', 'lock', 'idle'
 #: Rules without which no account is safe: one row of each has no first day.
 LIMITS = (WRONG_LOGINS, LOCK, IDLE)

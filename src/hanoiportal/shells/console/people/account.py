@@ -7,7 +7,6 @@ from substanced.sdi import mgmt_view
 from ....base.clock import moment
 from ....base.i18n import _
 from ....base.permissions import MANAGE_ACCOUNTS
-from ....editorial.suspension.interfaces import CannotSuspend, ISuspending
 from ....kernel.security.authentication.accounts import Account
 from ....kernel.security.authentication.attempts import attempts_in
 from ....kernel.security.authentication.identity import IIdentityChecks
@@ -17,13 +16,12 @@ from ....web import View
 from ....web.forms.fields import CHOICE, LINE, Field
 from ....web.login.authentication import moment_of
 from ....web.login.login import site_page
-from ..frame.navigation import see, telling_why_not
+from ..frame.navigation import see
 from ..frame.opening import is_mailed, masked, tell
 from ..frame.wording import person, title_of
 from .accounts import closed_until, notes_on
+from .suspended import report_of
 
-#: The reason in the report of who suspends an account here.
-IN_CONSOLE = _('Thực hiện trong trang quản trị tài khoản.')
 SYSTEM = {'system': _('Hệ thống')}
 #: Deeds that its page shows.
 MOST_DEEDS = 20
@@ -45,26 +43,6 @@ class AccountPage(View):
                tab_title=_('Tài khoản'), permission=MANAGE_ACCOUNTS, request_method='GET')
     def page(self):
         return page_of(self.context, self.request)
-
-    @mgmt_view(context=Account, name='suspend', permission=MANAGE_ACCOUNTS, tab_condition=False,
-               request_method='POST')
-    def suspend(self):
-        """Suspend the account, which is reported (8.9), or let it log in again."""
-        account = self.context
-        with telling_why_not(self.request, CannotSuspend):
-            self._turn(account, self.request.service(ISuspending), self.request.identity.id)
-            self.request.sdiapi.flash(
-                _('Đã ngừng tài khoản.') if account.suspended else _('Đã mở lại tài khoản.'))
-        return see(self.request, account)
-
-    def _turn(self, account, suspending, actor):
-        found = suspending.in_force(account)
-        if found is not None:
-            suspending.lift(found, actor)
-        elif account.suspended:  # it was imported so, without a report
-            account.suspended = False
-        else:
-            suspending.suspend(account, actor, self.request.localizer.translate(IN_CONSOLE))
 
     @mgmt_view(context=Account, name='enable', permission=MANAGE_ACCOUNTS, tab_condition=False,
                request_method='POST')
@@ -98,6 +76,7 @@ def page_of(account, request, problems=(), errors=None):
     return {
         'title': title_of(account), 'account_shown': account, 'problems': problems,
         'password': None, 'login': None, 'sent': None, 'notes': notes_on(account, request),
+        'report': report_of(account, request),
         'closed': closed_until(account, request), 'own': account is request.identity,
         'confirm': '' if request.has_proved else to_confirm(request, account),
         'mailed': is_mailed(account, request.registry),

@@ -86,7 +86,7 @@ def notes_on(account, request):
     """Return what is unusual about the account, as translatable texts."""
     notes = []
     if account.suspended:
-        notes.append(_('Đã ngừng'))
+        notes.append(_('Đang tạm ngừng'))
     if account.disabled:
         notes.append(_('Khóa vì lâu không dùng'))
     if account.password_hash is None:

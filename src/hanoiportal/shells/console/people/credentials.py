@@ -7,9 +7,6 @@ from ....base.permissions import MANAGE_ACCOUNTS
 from ....editorial.boards.interfaces import ISharing
 from ....kernel.security.authentication.accounts import Account
 from ....kernel.security.authentication.identity import IIdentityChecks, NotChecked
-from ....kernel.security.authorization.groups import principals_of
-from ....kernel.security.authorization.places import places_of
-from ....kernel.security.authorization.roles import EDITORIAL
 from ....platform.notifications.interfaces import INotifying
 from ....web import View
 from ....web.login.authentication import moment_of
@@ -91,7 +88,7 @@ class Credentials(View):
         """Return why the asker may not open this account, ``''`` if they may: they need the roles
         of it, and a proof anew.
         """
-        if not may_stand_for(self.request, self.context):
+        if not self.request.service(ISharing).outranks(self.context):
             return NOT_THEIRS
         return '' if self.request.has_proved else NOT_LATELY
 
@@ -102,13 +99,3 @@ class Credentials(View):
     def _refused(self, why, errors=None):
         self.request.response.status_int = 422
         return page_of(self.context, self.request, [why], errors)
-
-
-def may_stand_for(request, account):
-    """Return whether the asker could grant every role of oversight that ``account`` holds.
-
-    The editorial roles are left out: a head's password too has to be given anew by somebody.
-    """
-    portal, sharing = request.root, request.service(ISharing)
-    return all(set(held) - EDITORIAL <= set(sharing.roles(place))
-               for place, held in places_of(portal, principals_of(portal, account)))

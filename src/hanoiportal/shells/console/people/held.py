@@ -1,0 +1,39 @@
+"""Which roles an account holds, and where, in words."""
+from collections.abc import Iterator
+from typing import NamedTuple, cast
+
+from ....base.clock import moment
+from ....base.interfaces import IPortal, IResource, ISite
+from ....kernel.security.authentication.accounts import Account
+from ....kernel.security.authorization.groups import principals_of
+from ....kernel.security.authorization.places import places_of
+from ....kernel.security.authorization.roles import TITLES
+from ....kernel.tree.lookup import find_site
+from ..frame.wording import title_of
+
+
+class Held(NamedTuple):
+    """A role that somebody holds, in force or not.
+
+    ``site``, ``place``: titles; ``place`` is ``''`` for a role of the whole site.
+    ``resource``: the place.
+    """
+
+    role: str
+    site: str
+    place: str
+    resource: IResource
+    basis: str
+    starts: str
+    ends: str
+
+
+def held_by(portal: IPortal, account: Account) -> Iterator[Held]:
+    """Yield what ``account`` and its groups hold in ``portal``."""
+    for found, held in places_of(portal, principals_of(portal, account)):
+        place = cast('IResource', found)
+        site = find_site(place)
+        inner = '' if ISite.providedBy(place) else str(title_of(place))
+        for role, given in sorted(held.items()):
+            yield Held(TITLES[role], str(title_of(site)), inner, place, given.basis,
+                       moment(given.starts), moment(given.ends))
