@@ -4,7 +4,7 @@ import time
 import pyotp
 import pytest
 from servers.browser import PHONE, faults_on_screens
-from servers.portal import deed, serving
+from servers.portal import add_user, deed, serving
 
 PASSWORD = 'Cau-Long-Bien-1902'
 
@@ -15,8 +15,8 @@ def portal(tmp_path_factory):
     var = tmp_path_factory.mktemp('accounts') / 'var'
     deed(var, 'seed', '--bare')
     for login in ('lan', 'hoa'):
-        deed(var, 'user', 'add', login, '--name', 'Nguyễn Thị Lan', '--role', 'operator',
-             '--basis', 'QĐ 1', '--password-stdin', given=PASSWORD + '\n')
+        add_user(var, login, PASSWORD, '--name', 'Nguyễn Thị Lan', '--role', 'operator',
+                 '--basis', 'QĐ 1')
     with serving(var, {'portal.second_factor': 'required'}) as running:
         yield running
 

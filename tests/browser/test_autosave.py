@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from servers.browser import DESKTOP, axe, opened, wait_until
 from servers.keystrokes import FORM, LOGIN, PASSWORD, prepare, serving
 from servers.person import Person
-from servers.portal import deed
+from servers.portal import add_user
 from servers.process import free_port, until
 
 OTHER, NAME = 'minh', 'Trần Minh'
@@ -63,8 +63,7 @@ def portal(tmp_path_factory):
     """A portal with one item and two people who may edit it."""
     var = tmp_path_factory.mktemp('autosave')
     prepare(var)
-    deed(var, 'user', 'add', OTHER, '--name', NAME, '--role', 'operator', '--password-stdin',
-         given=PASSWORD + '\n')
+    add_user(var, OTHER, PASSWORD, '--name', NAME, '--role', 'operator')
     with serving(var, free_port()) as (_process, found):
         yield found
 

@@ -20,7 +20,7 @@ from ZODB.FileStorage import FileStorage
 
 from . import BIN
 from .browser import ARGUMENTS, program
-from .portal import Portal, deed, write_ini
+from .portal import Portal, add_user, deed, write_ini
 from .process import free_port, running
 
 LOGIN, PASSWORD = 'lan', 'Chợ-Đồng-Xuân-1889'
@@ -41,8 +41,7 @@ STOP = '() => { clearInterval(window.typist); return document.querySelector("[na
 def prepare(var):
     """Make a portal in ``var`` with an operator and one item."""
     deed(var, 'seed', '--bare')
-    deed(var, 'user', 'add', LOGIN, '--role', 'operator', '--password-stdin',
-         given=PASSWORD + '\n')
+    add_user(var, LOGIN, PASSWORD, '--role', 'operator')
     with opened(str(write_ini(var, {})), str(var)) as environment:
         section = environment.editing.add(
             environment.portal, 'tin', 'Section', {'title': 'Tin'}, 'test')

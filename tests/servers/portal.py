@@ -19,6 +19,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+import transaction
 from hanoiportal.shells.commands import main
 from hanoiportal.shells.commands.environment import opened
 
@@ -120,6 +121,18 @@ def deed(var, *words, settings=(), given=''):
     return printed.getvalue()
 
 
+def add_user(var, login, password, *words, settings=()):
+    """Add an account that logs in with ``password``, as if its owner had set it themselves.
+
+    ``words``: the others of ``bin/portal user add``.
+    """
+    deed(var, 'user', 'add', login, *words, '--password-stdin', settings=settings,
+         given=password + '\n')
+    with opened(str(write_ini(var, dict(settings))), str(var)) as environment:
+        environment.portal['accounts'][login].must_change_password = False
+        transaction.commit()
+
+
 @contextmanager
 def _typed(text):
     """Let ``text`` stand in the standard input while the block runs."""
@@ -167,8 +180,8 @@ def furnished(var, fill, administrator=None):
     deed(var, 'seed', '--bare')
     if administrator:
         login, name, basis, password = administrator
-        deed(var, 'user', 'add', login, '--name', name, '--role', 'administrator',
-             '--basis', basis, '--password-stdin', given=password + '\n')
+        add_user(var, login, password, '--name', name, '--role', 'administrator',
+                 '--basis', basis)
     with opened(str(write_ini(var, {})), str(var)) as environment:
         filled = fill(environment)
     with serving(var) as portal:

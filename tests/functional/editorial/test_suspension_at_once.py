@@ -3,7 +3,7 @@ import time
 
 import pytest
 from servers.person import Person
-from servers.portal import command, deed
+from servers.portal import add_user, command, deed
 
 PASSWORD = 'Chợ-Đồng-Xuân-1889'
 SECONDS = 5
@@ -25,8 +25,7 @@ def portals(storages, portal_process, tmp_path):
     first, second = storages
     deed(tmp_path / 'setup', 'seed', '--bare', settings=first)
     for login, role in (('lan', 'operator'), ('hoa', 'inspector')):
-        deed(tmp_path / 'setup', 'user', 'add', login, '--role', role, '--password-stdin',
-             settings=first, given=PASSWORD + '\n')
+        add_user(tmp_path / 'setup', login, PASSWORD, '--role', role, settings=first)
     return (portal_process(tmp_path / 'first', **first),
             portal_process(tmp_path / 'second', **second))
 
@@ -44,7 +43,8 @@ def test_a_session_in_another_process_is_over_within_five_seconds(portals, tmp_p
     assert opens_the_log(inspector)
 
     status, _body = operator.send('/desk/@@suspensions', {
-        'what': 'account', 'account': 'hoa', 'reason': 'Nghi lộ mật khẩu'})
+        'what': 'account', 'account': 'hoa', 'reason': 'Nghi lộ mật khẩu',
+        'basis': 'khoản 9 Điều 8'})
     suspended = time.monotonic()
     assert status == 200
     while opens_the_log(inspector):

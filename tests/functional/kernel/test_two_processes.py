@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 from bs4 import BeautifulSoup
 from servers.person import Person
-from servers.portal import deed, serving
+from servers.portal import add_user, deed, serving
 from servers.postgres import storage
 from servers.zeo import zeo
 
@@ -35,8 +35,7 @@ def portals(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp('two')
     with request.param(request, folder) as (first, second):
         deed(folder / 'setup', 'seed', '--bare', settings=first)
-        deed(folder / 'setup', 'user', 'add', 'lan', '--role', 'operator', '--password-stdin',
-             settings=first, given=PASSWORD + '\n')
+        add_user(folder / 'setup', 'lan', PASSWORD, '--role', 'operator', settings=first)
         with serving(folder / 'first', first) as one, serving(folder / 'second', second) as two:
             yield one, two
 

@@ -82,12 +82,25 @@ def _lines(boards, site, environment):
     if board is None:
         yield 'no board was founded'
         return
-    state = 'in force' if boards.is_active(site, now) else 'not in force'
+    why = _why_not_in_force(boards, site, now)
+    state = f'not in force: {why}' if why else 'in force'
     yield f'{board.decision} ({_shown(board.starts)} – {_shown(board.ends)}): {state}'
     accounts = environment.portal['accounts'].by_id
     for seat in boards.members(site, now):
         name = accounts[seat.account].__name__ if seat.account in accounts else seat.account
         yield f'{seat.role} {name} ({_shown(seat.given.starts)} – {_shown(seat.given.ends)})'
+
+
+def _why_not_in_force(boards, site, now):
+    """Return why the board of ``site`` is not in force, ``''`` if it is."""
+    board = boards.board(site)
+    if now < board.starts:
+        return f'its term begins on {_shown(board.starts)}'
+    if not board.holds(now):
+        return f'its term ended on {_shown(board.ends)}'
+    if not boards.is_active(site, now):
+        return 'it has no head yet; "bin/portal board appoint LOGIN --role head" seats one'
+    return ''
 
 
 def _shown(moment):

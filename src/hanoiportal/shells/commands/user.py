@@ -21,14 +21,16 @@ from .environment import Failure
 
 def add_arguments(parser):
     deeds = parser.add_subparsers(dest='deed', required=True)
-    add = deeds.add_parser('add', help='add an account, or give one that exists a further role')
+    add = deeds.add_parser(
+        'add', help='add an account, or give one that exists a further role or a new password')
     add.add_argument('login')
     add.add_argument('--name', default='', help='full name of the person')
-    add.add_argument('--role', required=True, choices=sorted(GRANTABLE))
+    add.add_argument('--role', choices=sorted(GRANTABLE),
+                     help='without it the account has no role until it is given one')
     add.add_argument('--at', default='/', metavar='PATH', help='place the role holds at')
     add.add_argument('--basis', default='', help='the decision that grants the role (8.7)')
     add.add_argument('--password-stdin', action='store_true',
-                     help='read the password from standard input')
+                     help='read the password from standard input; it is good once')
     reset = deeds.add_parser('reset-second-factor', help='take all second factors of an account')
     reset.add_argument('login')
     reset.add_argument('--checked', required=True, metavar='NAME',
@@ -52,14 +54,17 @@ def _add_user(environment, options):
     account_id = environment.in_transaction(lambda: _add(environment, options, password))
     if password is not None:  # a second transaction: it writes another database (ADR 1)
         environment.in_transaction(lambda: _unlock(environment, account_id))
-    print(f'{options.login}: {options.role} at {options.at}')
+    print(f'{options.login}: {options.role} at {options.at}' if options.role
+          else f'{options.login}: no role given')
 
 
 def _add(environment, options, password):
-    """Return the id of the account.  For one that there was the ``password`` is good once: who
-    typed it does not know the next (ADR 53).
+    """Return the id of the account.  The ``password`` is good once: who typed it does not know
+    the next (ADR 53).
     """
     portal = environment.portal
+    if not options.role and (options.basis or options.at != '/'):
+        raise Failure('--at and --basis are of a role: give --role as well')
     try:
         place = find_resource(portal, options.at)
     except KeyError:
@@ -70,20 +75,21 @@ def _add(environment, options, password):
         account = known or accounts.create(
             options.login, options.name, registry=environment.registry)
         if password is not None:
-            _set_password(environment, account, password, bool(known))
+            _set_password(environment, account, password)
         if known and password is not None:
             _tell(environment, account, 'change_password')
     except (BadLogin, WeakPassword) as error:
         raise Failure(environment.translate(error.args[0])) from None
-    grant(place, account.id, options.role, Grant(basis=options.basis))
+    if options.role:
+        grant(place, account.id, options.role, Grant(basis=options.basis))
     return account.id
 
 
-def _set_password(environment, account, password, must_change):
+def _set_password(environment, account, password):
     now = environment.clock.now()
     rules = environment.registry.getUtility(IAccountRules)
     account.set_password(
-        password, must_change, now, kinds=rules.number(PASSWORD_KINDS, now))
+        password, True, now, kinds=rules.number(PASSWORD_KINDS, now))
 
 
 def _unlock(environment, account_id):

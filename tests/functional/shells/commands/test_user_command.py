@@ -11,6 +11,7 @@ from hanoiportal.safekeeping.audit.interfaces import LogQuery
 from hanoiportal.safekeeping.audit.services import AuditService
 from hanoiportal.shells.commands import user
 from hanoiportal.shells.commands.environment import Failure
+from support.people import log_in
 
 GOOD = 'Chợ-Đồng-Xuân-1889'
 
@@ -86,7 +87,8 @@ def test_a_new_password_is_in_the_log_and_told_to_its_owner(environment, small_p
     audit = AuditService(environment.registry, lambda *asked: True)
     wanted = LogQuery(deed='change_password', oid=account.__oid__)
     assert audit.entries(account, 0, 9, wanted).items == () and account.notices is None
-    assert not account.must_change_password
+    account.must_change_password = False
+    transaction.commit()
 
     user.run(environment, options())
 
@@ -94,6 +96,36 @@ def test_a_new_password_is_in_the_log_and_told_to_its_owner(environment, small_p
     assert entry.who == 'system'
     assert [each[0] for each in account.notices.entries.values()] == ['account_changed']
     assert account.must_change_password
+
+
+def test_the_password_of_a_new_account_is_good_once(environment, small_portal, typed, app):
+    typed(GOOD)
+    user.run(environment, options())
+
+    assert small_portal['accounts']['lan'].must_change_password
+    page = log_in(app, 'lan', GOOD).follow()
+    assert page.request.path == '/password'
+    assert app.get('/desk').location.endswith('/password')
+
+
+def test_an_account_without_a_role_is_added_and_waits_for_one(
+        environment, small_portal, typed, capsys):
+    typed(GOOD)
+
+    user.run(environment, options(role=None, basis=''))
+
+    assert roles(environment) == set()
+    assert capsys.readouterr().out == 'lan: no role given\n'
+    user.run(environment, options(role='inspector', password_stdin=False))
+    assert roles(environment) == {'inspector'}
+
+
+@pytest.mark.parametrize('changes', [{'at': '/sites/bavi'}, {'at': '/'}])
+def test_a_place_and_a_basis_without_a_role_are_refused(environment, small_portal, changes):
+    with pytest.raises(Failure, match='give --role'):
+        user.run(environment, options(role=None, password_stdin=False, **changes))
+
+    assert list(small_portal['accounts']) == []
 
 
 @pytest.mark.parametrize(('changes', 'password', 'words'), [
