@@ -16,8 +16,9 @@ from .wording import name_of
 
 #: The order of the tabs; one that is not named stands at the end.
 TABS = (
-    'contents', 'accounts', 'review', 'groups', 'account', 'mounted', 'properties', 'translations',
-    'state', 'history', 'access', 'requests', 'indexed', 'object', 'undo', 'databases')
+    'contents', 'people', 'accounts', 'review', 'groups', 'account', 'mounted', 'properties',
+    'translations', 'state', 'history', 'access', 'requests', 'indexed', 'object', 'undo',
+    'databases')
 #: Flashes travel in the cookie, which holds 4 KB.
 LONGEST_FLASH = 200
 #: More would not fit into the cookie that keeps them until they are shown.

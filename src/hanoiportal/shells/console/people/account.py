@@ -10,6 +10,7 @@ from ....base.permissions import MANAGE_ACCOUNTS
 from ....kernel.security.authentication.accounts import Account
 from ....kernel.security.authentication.attempts import attempts_in
 from ....kernel.security.authentication.identity import IIdentityChecks
+from ....kernel.security.authentication.unused import last_use
 from ....kernel.security.interactions import interactions_of
 from ....safekeeping.audit.interfaces import IAudit, LogQuery
 from ....web import View
@@ -20,6 +21,7 @@ from ..frame.navigation import see
 from ..frame.opening import is_mailed, masked, tell
 from ..frame.wording import person, title_of
 from .accounts import closed_until, notes_on
+from .held import held_by
 from .suspended import report_of
 
 SYSTEM = {'system': _('Hệ thống')}
@@ -76,7 +78,8 @@ def page_of(account, request, problems=(), errors=None):
     return {
         'title': title_of(account), 'account_shown': account, 'problems': problems,
         'password': None, 'login': None, 'sent': None, 'notes': notes_on(account, request),
-        'report': report_of(account, request),
+        'roles': list(held_by(request.root, account, moment_of(request))),
+        'last': moment(last_use(request.root, account)), 'report': report_of(account, request),
         'closed': closed_until(account, request), 'own': account is request.identity,
         'confirm': '' if request.has_proved else to_confirm(request, account),
         'mailed': is_mailed(account, request.registry),

@@ -1,6 +1,4 @@
 """Tài khoản: the list of accounts, which is secret (clause 8.8)."""
-from itertools import islice
-
 from substanced.sdi import mgmt_view
 
 from ....base.clock import moment
@@ -10,6 +8,7 @@ from ....base.permissions import MANAGE_ACCOUNTS
 from ....base.values import Batch
 from ....kernel.security.authentication.accounts import Accounts, BadLogin
 from ....kernel.security.authentication.attempts import attempts_in
+from ....kernel.security.authorization.roles import TITLES
 from ....kernel.security.interactions import interactions_of
 from ....kernel.tree.events import acting
 from ....platform.notifications.interfaces import INotifying
@@ -19,6 +18,7 @@ from ....web.login.authentication import moment_of
 from ..frame.navigation import page_number
 from ..frame.opening import give, tell
 from ..frame.wording import title_of
+from .finding import STATES, Filters, row_of, sites_of
 
 SIZE = 50
 MAILED = _(
@@ -56,24 +56,30 @@ class AccountList(View):
         self.request.response.status = 422
         return self._page(errors)
 
-    def _page(self, errors):
+    @mgmt_view(context=Accounts, name='find', renderer='templates/accounts.pt',
+               permission=MANAGE_ACCOUNTS, tab_condition=False, request_method='POST')
+    def find(self):
+        """Return the accounts that the form asks for."""
+        return self._page({}, self.request.POST)
+
+    def _page(self, errors, asked=()):
         size, start = SIZE, (page_number(self.request) - 1) * SIZE
         form = self.request.POST if errors else {}
-        rows = tuple(map(self._row, islice(self.context.values(), start, start + size)))
+        filters = Filters(dict(asked), self.request.root)
+        found = filters.find(self.request.root)
+        rows = tuple(row_of(each, self.request, notes_on(each, self.request))
+                     for each in found[start:start + size])
         return {
             'title': title_of(self.context), 'password': None, 'login': None, 'sent': None,
-            'batch': Batch(rows, len(self.context), start, size),
+            'batch': Batch(rows, len(found), start, size), 'filters': filters,
+            'sites': sites_of(self.request.root), 'roles': list(TITLES.items()),
+            'states': list(STATES.items()),
             'fields': [
                 Field('login', _('Tên đăng nhập'), LINE, form.get('login', ''), True,
                       error=errors.get('login', '')),
                 Field('name', _('Họ và tên'), LINE, form.get('name', '')),
                 Field('email', _('Địa chỉ thư điện tử'), LINE, form.get('email', ''),
                       error=errors.get('email', ''), hint=MAILED)]}
-
-    def _row(self, account):
-        return {'login': account.__name__, 'name': account.full_name,
-                'url': self.request.sdiapi.mgmt_path(account),
-                'notes': notes_on(account, self.request)}
 
 
 def closed_until(account, request):

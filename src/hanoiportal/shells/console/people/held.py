@@ -1,4 +1,5 @@
 """Which roles an account holds, and where, in words."""
+import datetime
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
@@ -15,25 +16,32 @@ from ..frame.wording import title_of
 class Held(NamedTuple):
     """A role that somebody holds, in force or not.
 
-    ``site``, ``place``: titles; ``place`` is ``''`` for a role of the whole site.
-    ``resource``: the place.
+    ``name``, ``role``: name and title of the role.  ``site``, ``place``: titles; ``place`` is
+    ``''`` for a role of the whole site.  ``at``, ``resource``: the site and the place itself.
     """
 
+    name: str
     role: str
     site: str
     place: str
+    at: ISite
     resource: IResource
     basis: str
     starts: str
     ends: str
+    in_force: bool
 
 
-def held_by(portal: IPortal, account: Account) -> Iterator[Held]:
-    """Yield what ``account`` and its groups hold in ``portal``."""
+def held_by(
+        portal: IPortal, account: Account, now: datetime.datetime | None = None) -> Iterator[Held]:
+    """Yield what ``account`` and its groups hold in ``portal``.
+
+    ``now``: at which it is in force or not, aware; without it all is told as if it were.
+    """
     for found, held in places_of(portal, principals_of(portal, account)):
         place = cast('IResource', found)
         site = find_site(place)
         inner = '' if ISite.providedBy(place) else str(title_of(place))
         for role, given in sorted(held.items()):
-            yield Held(TITLES[role], str(title_of(site)), inner, place, given.basis,
-                       moment(given.starts), moment(given.ends))
+            yield Held(role, TITLES[role], str(title_of(site)), inner, site, place, given.basis,
+                       moment(given.starts), moment(given.ends), now is None or given.holds(now))
