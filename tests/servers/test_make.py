@@ -38,6 +38,7 @@ def test_make_serve_seeds_serves_and_says_the_address_and_the_password(tmp_path)
     assert f'http://127.0.0.1:{port}' in said
     assert f'http://[::1]:{port}' in said
     assert re.search(r'One-time password: \S{12,}', said)
+    assert not re.search('warn|error', said, re.IGNORECASE)
     assert (portal.var / 'filestorage/drafts.fs').exists()
 
 

@@ -238,3 +238,19 @@ def comes_in(portal, groups):
         ['curl', '--silent', '--unix-socket', portal.socket, 'http://hanoi.gov.vn/readyz'],
         check=False, capture_output=True, user=65534, group=65534,
         extra_groups=groups).returncode == 0
+
+
+@pytest.mark.parametrize(('write', 'storage'), [(write_ini, ''), (write_workers, 'zeo://other')])
+def test_a_port_that_is_taken_is_one_line_that_says_what_to_do(tmp_path, write, storage):
+    deed(tmp_path, 'seed', '--bare')
+    apart = {f'zodbconn.uri{name}': storage for name in ('', '.interactions', '.drafts')}
+    with socket.create_server(('127.0.0.1', 0)) as taken:
+        port = taken.getsockname()[1]
+        done = subprocess.run(
+            [BIN / 'pserve', write(tmp_path, apart if storage else {}), f'var={tmp_path}',
+             f'http_port={port}', 'socket='], check=False, capture_output=True, text=True,
+            timeout=60)
+
+    assert done.returncode == 1
+    assert f'127.0.0.1:{port}' in done.stderr and 'make serve PORT=7001' in done.stderr
+    assert len(done.stderr.splitlines()) == 1

@@ -27,6 +27,7 @@ def includeme(config: Configurator) -> None:
     config.include('.routing.limits')
     config.include('.login.throttle')
     config.include('.routing.networks')
+    config.include('.login.newkey')
     config.include('.login.device')
     config.include('.login.redeemedlinks')
     config.include('.routing.origins')

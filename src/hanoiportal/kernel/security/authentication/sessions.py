@@ -7,7 +7,6 @@ that has ended leaves behind that somebody had logged in with this browser: no r
 were writing meanwhile is let through to the log-in, however long.
 """
 import datetime
-import logging
 import os
 import secrets
 from collections.abc import Callable
@@ -41,11 +40,8 @@ KNOWN_DAYS = 7
 #: Makes the session of a request.
 Sessions = Callable[[Request], ISession]
 
-#: Of the file in which a new key was made.
-_MADE = ('%s: a new key of sessions was made. If there was one before, every log-in has ended and '
-         'authenticator applications open nothing: bring that one back from its copy')
-
-log = logging.getLogger(__name__)
+#: Files in which this process has made a key.
+_made: set[Path] = set()
 
 
 class BadSecret(ValueError):
@@ -65,7 +61,7 @@ def read_secret(path: Path) -> str:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if put_new(path, secrets.token_hex(64).encode()):
-                log.warning(_MADE, path)
+                _made.add(path)
         except OSError as error:  # such as in a vault, where nothing is made anew
             raise BadSecret(f'{path}: the key of sessions is not there, and none can be made: '
                             f'{error.strerror}') from error
@@ -74,6 +70,11 @@ def read_secret(path: Path) -> str:
         raise BadSecret(f'{path}: the key of sessions has {len(secret)} characters, '
                         f'it needs {SHORTEST}; remove the file and a new one is made')
     return secret
+
+
+def is_new(path: Path) -> bool:
+    """Return whether this process has made the key in the file ``path``."""
+    return path in _made
 
 
 def own_name(name: str, settings: Settings) -> str:

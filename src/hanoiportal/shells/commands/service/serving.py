@@ -3,12 +3,14 @@
 With ``workers`` above one this process becomes ``supervisor``, which starts workers that come here
 again and find its sockets in their environment.
 """
+import errno
 import json
 import os
 import signal
 import socket
 import sys
 import time
+from collections.abc import Mapping
 from contextlib import nullcontext, suppress
 from functools import partial
 from pathlib import Path
@@ -46,6 +48,8 @@ def server(global_config, workers='1', **settings):
             _become_supervisor(number, settings)
         if 'unix_socket' in settings:
             settings = _at_file(settings)
+        else:
+            _refuse_taken(settings)
     return lambda app: serve(app, settings)
 
 
@@ -83,6 +87,15 @@ def _is_for_one(address):
     return address.startswith(_ALONE)
 
 
+def _refuse_taken(settings: Mapping[str, str]) -> None:
+    """End with one line that says what to do if a port of ``settings`` is another program's.
+
+    It is found out before the databases are opened, and where pserve tells of no success.
+    """
+    for each in _opened(Adjustments(**settings)):
+        each.close()
+
+
 def _become_supervisor(number, settings):
     """Open the sockets and put the supervisor in the place of this process."""
     wanted = Adjustments(**settings)
@@ -114,7 +127,13 @@ def _listening(family, kind, protocol, address, backlog):
     opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     if family == socket.AF_INET6:
         opened.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-    opened.bind(address)
+    try:
+        opened.bind(address)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        sys.exit(f'{_place(address[:2])}: taken by another program, perhaps a portal that still '
+                 'runs; end it, or choose another port, as in "make serve PORT=7001"')
     opened.listen(backlog)
     return opened
 
