@@ -11,6 +11,8 @@ SEED ?= yes
 CONFIG ?= config/development.ini
 ARGS ?=
 DATA := $(abspath $(VAR))
+DEMO_DATA := $(abspath $(if $(filter var,$(VAR)),var-demo,$(VAR)))
+DEMO_PORT := $(if $(filter 6543,$(PORT)),6544,$(PORT))
 CATALOGS := $(wildcard locales/*/LC_MESSAGES/*.po)
 SOURCES := $(shell find src/hanoiportal -name '*.py' -o -name '*.pt')
 EDITOR := src/hanoiportal/shells/desk/static/editor.js
@@ -18,7 +20,7 @@ EDITOR := src/hanoiportal/shells/desk/static/editor.js
 NEED_CHROMIUM := setup/need chromium-headless-shell 2>/dev/null || setup/need chromium
 EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js)
 
-.PHONY: help build serve seed test check bench mutants scale visit soak kills lighthouse accessibility clauses docs pot clean
+.PHONY: help build serve seed demo test check bench mutants scale visit soak kills lighthouse accessibility clauses docs pot clean
 
 help: ## Explain the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -60,6 +62,13 @@ seed: build ## Fill an empty VAR with the portal of Hanoi; SEED=none: with its a
 	@umask 077; mkdir -p $(DATA)/filestorage $(DATA)/blobstorage
 	@echo "[3/3] Seeding $(DATA) if it is empty …"
 	@bin/portal --config $(CONFIG) --var $(DATA) seed --if-empty $(if $(filter none,$(SEED)),--bare)
+
+demo: build ## Serve a trial portal full of made-up content from VAR=var-demo; PORT=7002
+	@umask 077; mkdir -p $(DEMO_DATA)/filestorage $(DEMO_DATA)/blobstorage
+	@echo "[3/3] Filling $(DEMO_DATA) if it is empty …"
+	@bin/portal --config $(CONFIG) --var $(DEMO_DATA) demo
+	@echo "Serving $(DEMO_DATA) on http://127.0.0.1:$(DEMO_PORT) and http://[::1]:$(DEMO_PORT) (Ctrl-C ends it) …"
+	@umask 077; exec bin/pserve $(CONFIG) var=$(DEMO_DATA) http_port=$(DEMO_PORT) socket=$(DEMO_DATA)/portal.sock
 
 test: build node_modules/.made ## Run every test; ARGS='-k word' for some of them
 	@$(NEED_CHROMIUM)

@@ -71,6 +71,7 @@ class IPortal(ISite):
 
     __objectmap__ = Attribute('finds resources by their object ids')
     places_by_principal = Attribute('see ``authorization.places``')
+    is_demo = Attribute('whether its content is made up, for trials and training')
 
 
 class IInternal(Interface):

@@ -34,6 +34,8 @@ class Settings:
     ``security_expires``: moment (RFC 3339) until which ``security.txt`` may be trusted, at most a
     year ahead (RFC 9116, 2.5.5); the operator renews it.  Without it there is no such file.
     ``production``: whether it is in service, and must not start unsafe (``startup.starting``).
+    ``demo_indexable``: whether search engines may list a demonstration, so that a test can judge
+    what they would see of it.
     ``secret_file``: file with the key that signs cookies; made when missing.  The environment
     variable ``PORTAL_SECRET`` goes before it.
     ``secret_days``: days after which the health check asks for a new key, by the date of that
@@ -99,6 +101,7 @@ class Settings:
     feed_size: int = 30
     security_expires: str = '2027-11-01T00:00:00+07:00'
     production: bool = True
+    demo_indexable: bool = False
     secret_file: Path = Path('var/secret')
     secret_days: int = 365
     secure_cookies: bool = True

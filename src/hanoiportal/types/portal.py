@@ -22,6 +22,8 @@ class Portal(Site):
     """
 
     is_active = True
+    #: Cổng trình diễn: whether its content is made up (``web.demo``).
+    is_demo = False
     #: The shells' own addresses, but for the parts that ``furnish`` puts there.
     reserved = RESERVED - {'sites', 'accounts', INTERACTIONS, DRAFTS}
 

@@ -22,6 +22,7 @@ def includeme(config: Configurator) -> None:
     config.include('.pagecache.pages')
     config.include('.statics')
     config.include('.deeds')
+    config.include('.demo')
     config.include('.headers')
     config.include('.routing.conflict')
     config.include('.routing.limits')

@@ -4,6 +4,7 @@ import secrets
 from pyramid.events import NewResponse
 
 from ..base.settings import ISettings
+from .demo import NOT_INDEXED, is_hidden
 from .pagecache.watching import content_type
 
 #: What no page of the portal ever asks a browser for.
@@ -83,6 +84,8 @@ def harden(event):
     secure = request.registry.getUtility(ISettings).secure_cookies
     if secure and request.scheme == 'https' and _HTTPS_ONLY[0].lower() not in given:
         wanted.append(_HTTPS_ONLY)
+    if is_hidden(request) and NOT_INDEXED[0].lower() not in given:
+        wanted.append(NOT_INDEXED)
     if 'content-security-policy' not in given:
         wanted.append(('Content-Security-Policy', policy_of(request)))
     response.headerlist.extend(wanted)

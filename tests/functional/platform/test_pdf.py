@@ -86,6 +86,16 @@ def test_it_is_in_the_language_asked_for(reader, news):
     assert (pdf.trailer['/Root']['/Lang'], pdf.metadata.title) == ('en', 'Prices')
 
 
+def test_of_a_demonstration_it_says_so(reader, news, portal):
+    portal.is_demo = True
+    transaction.commit()
+
+    for address, said in ((path_of(news), 'Cổng trình diễn'), (
+            f'/english{path_of(news)}', 'Demonstration portal')):
+        pdf = PdfReader(BytesIO(reader.get(f'{address}/pdf').body))
+        assert said in ' '.join(pdf.pages[0].extract_text().split())
+
+
 def test_it_is_set_once_and_gone_when_the_item_is(reader, news, publishing, tmp_path):
     first = reader.get(path_of(news) + '/pdf')
     [kept] = (tmp_path / 'media').rglob('*.pdf')

@@ -6,7 +6,7 @@ from ...base.i18n import DEFAULT
 from ...base.text import slug
 from ...kernel.storage.databases import ROOT
 from .bases import legal_basis
-from .data import former_hosts
+from .data import Data, former_hosts
 
 _DECISION = re.compile(r'href="decision:([a-z0-9-]+)"')
 ENGLISH = 'en'
@@ -22,7 +22,7 @@ class Provisioning:
     of sections.
     """
 
-    def __init__(self, data, registry, editing, publishing, actor, today):
+    def __init__(self, data: Data, registry, editing, publishing, actor, today):
         self._data = data
         self._registry = registry
         self._editing = editing

@@ -14,6 +14,7 @@ from .environment import Failure, opened, unopened
 
 VERBS = {
     'seed': 'build Hanoi\'s portal from config/hanoi (idempotent)',
+    'demo': 'fill an empty database with made-up content, for trials and training',
     'board': 'found the Editorial Board of a site, seat its members',
     'user': 'add an account, give it a role, set its password',
     'approvals': 'look for public texts that no board approved',

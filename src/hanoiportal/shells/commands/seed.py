@@ -10,8 +10,7 @@ from ...kernel.security.authentication.passwords import generated
 from ...kernel.security.authorization.grants import Grant, grant
 from ...kernel.security.authorization.roles import ADMINISTRATOR
 from ...kernel.storage.databases import ROOT
-from ...platform.provisioning.data import Data
-from ...platform.provisioning.services import Provisioning
+from ...platform.provisioning import services as building
 from .environment import Failure
 from .progress import Progress
 
@@ -37,22 +36,25 @@ def run(environment, options):
 
 def _seed(environment, bare):
     settings = environment.registry.getUtility(ISettings)
-    data = Data(settings.data)
+    data = building.Data(settings.data)
     steps = provisioning(environment, data)
     portal = environment.in_transaction(lambda: steps.portal(environment.root))
     password = environment.in_transaction(
         lambda: first_administrator(portal, environment.registry))
     if not bare:
-        _fill(environment, steps, portal, data, settings.domain)
+        fill(environment, steps, data.sites)
     if password:
         print(f'Administrator: {ADMIN}\nOne-time password: {password}')
 
 
-def _fill(environment, steps, portal, data, domain):
-    with Progress('Seeding', 1 + len(data.sites), sys.stderr) as progress:
+def fill(environment, steps, sites):
+    """Add the city's own sections and items, and the ``sites``, as ``Data.sites`` gives them."""
+    portal = environment.portal
+    domain = environment.registry.getUtility(ISettings).domain
+    with Progress('Seeding', 1 + len(sites), sys.stderr) as progress:
         environment.in_transaction(lambda: _city(steps, portal, domain))
         progress.step(portal.title)
-        for label, values, english in data.sites:
+        for label, values, english in sites:
             environment.in_transaction(
                 partial(_site, steps, portal, label, values, english, domain))
             progress.step(values['title'])
@@ -74,7 +76,7 @@ def _site(steps, portal, label, values, english, domain):
 
 def provisioning(environment, data):
     """Return the ``Provisioning`` of ``environment``, which may do everything."""
-    return Provisioning(
+    return building.Provisioning(
         data, environment.registry, environment.editing, environment.publishing,
         environment.actor, local(environment.clock.now()).date())
 

@@ -21,6 +21,7 @@ from ..page.layout import Layout
 _STATIC = Path(__file__).parents[1] / 'static'
 _FACE = ('@font-face {{ font-family: "Be Vietnam Pro"; font-weight: {weight}; '
          'src: url(data:font/woff2;base64,{font}) }}\n')
+DEMO = _('Cổng trình diễn: nội dung minh họa')
 BUSY = _('Cổng đang tạo các tệp PDF khác. Xin thử lại sau ít phút.')
 _PAGE = ('<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>'
          '<meta name="author" content="{owner}"><style>{style}</style></head>'
@@ -54,10 +55,12 @@ class PdfView(View):
         if start < 0:
             raise HTTPNotFound
         page = Layout(self.context, self.request, {})
-        site = page.say(page.site, 'title').text
+        head = page.say(page.site, 'title').text
+        if self.request.is_demo:
+            head = f'{self.request.localizer.translate(DEMO)} – {head}'
         return page_of(
             self.text.language, self.text.title, page.say(page.site, 'owner', 'title').text,
-            escape(site), inlined(self.request, whole[start:end + len('</article>')]))
+            escape(head), inlined(self.request, whole[start:end + len('</article>')]))
 
 
 def _style():

@@ -19,8 +19,10 @@ class RobotsView(View):
     @public_view(context=ISite, name='robots.txt')
     def robots(self):
         """Keep robots out of searches, but not of the page where one begins, and of what needs a
-        log-in; show them the site maps.
+        log-in; show them the site maps.  They are kept off a demonstration altogether.
         """
+        if self.request.is_hidden:
+            return _text('User-agent: *\nDisallow: /\n')
         languages = self.request.registry.getUtility(ILanguages)
         closed = [self.request.link(self.context, 'search', language=language) + '?'
                   for language in languages.enabled]

@@ -1,0 +1,19 @@
+"""What a demonstration gives to who fills a database with it."""
+from typing import NamedTuple
+
+#: A line of the form that ``bin/portal import`` takes, or the values of an item.
+Line = dict[str, object]
+
+
+class Draft(NamedTuple):
+    """A text that is being worked on.
+
+    ``section``: where it stands.  ``writer``: log-in of who began it.  ``steps``: log-in and step
+    of each that was taken, in their order.  ``note``: what was said with those that ask for it.
+    """
+
+    section: str
+    values: Line
+    writer: str
+    steps: list[tuple[str, str]]
+    note: str

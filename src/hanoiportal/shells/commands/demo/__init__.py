@@ -1,0 +1,111 @@
+"""Fill an empty database with made-up content, for trials and training; never for service.
+
+It is the same for the same day.  docs/operations/demo.md tells who is in it.
+"""
+import datetime
+import json
+from argparse import Namespace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ....base.clock import local
+from ....base.errors import Refused
+from ....base.settings import ISettings, Settings
+from ....kernel.security.authentication.passwords import generated, hashed
+from ....kernel.storage.databases import ROOT
+from ....platform.provisioning.demo.services import Demonstration
+from .. import importing, seed
+from ..environment import Environment, Failure
+from .desk import work
+
+#: The one password of all accounts, in the folder with the data.
+PASSWORD_FILE = 'demo-password'
+_FILE = 'content.jsonl'
+_OVERVIEW = """\
+Cổng trình diễn: nội dung minh họa.  Demonstration: all persons and events are made up.
+Password of every account: {}
+  quantri, vanhanh, coquanquanly, giamsat   administrator, operator, managing body, inspector
+  congtacvien.NAME, bientap.NAME            contributor, editor
+  uyvien.NAME, truongban.NAME               member and head of the Editorial Board
+NAME: thanhpho for the city, else the label of a site, such as caugiay; thuchanh is the practice
+site.  Those two have phiendich.NAME (translator) and phoban.NAME (deputy head), too."""
+
+
+def add_arguments(parser):
+    parser.add_argument('--date', type=datetime.date.fromisoformat, metavar='DAY',
+                        help='day that it is made for, as 2026-01-31; today if missing')
+    parser.add_argument('--sites', default='', metavar='LABELS',
+                        help='labels of the sites that it has, parted by commas; all if missing')
+
+
+def run(environment, options):
+    """Fill the database step by step and print who may log in."""
+    settings = environment.registry.getUtility(ISettings)
+    if settings.production:
+        raise Failure('these are the settings of a portal in service (portal.production is true), '
+                      'and a demonstration is never in service: give --config '
+                      'config/development.ini')
+    password_file = Path(options.var) / PASSWORD_FILE
+    if ROOT not in environment.root:
+        try:
+            password = _fill(environment, options, settings)
+        except Refused as refused:
+            raise Failure('the texts of config/demo hold a mistake: '
+                          f'{environment.reasons(refused)}') from None
+        password_file.write_text(password + '\n', encoding='utf-8')
+    elif not environment.portal.is_demo:
+        raise Failure(f'there is a portal in {options.var} already, and it is no demonstration: '
+                      'give an empty folder, as in "make demo VAR=var-demo"')
+    elif not password_file.exists():
+        raise Failure(f'the demonstration in {options.var} was not finished: remove that folder '
+                      'and make it again')
+    print(_OVERVIEW.format(password_file.read_text(encoding='utf-8').strip()))
+
+
+def _fill(environment: Environment, options: Namespace, settings: Settings) -> str:
+    """Make everything; return the password."""
+    today = options.date or local(environment.clock.now()).date()
+    password = generated()
+    with TemporaryDirectory(dir=options.var) as folder:
+        path = Path(folder) / _FILE
+        demonstration = Demonstration(
+            settings.data, settings.data.with_name('demo'), path.with_name(f'{_FILE}.blobs'),
+            today, frozenset(filter(None, options.sites.split(','))))
+        _seed(environment, settings, demonstration)
+        with open(path, 'w', encoding='utf-8') as file:
+            for line in demonstration.lines(hashed(password)):
+                file.write(json.dumps(line, ensure_ascii=False) + '\n')
+        if importing.run(environment, Namespace(file=path, keep_good=False)):
+            raise Failure('the texts of config/demo hold a mistake: see above')
+    environment.in_transaction(lambda: _note_passwords(environment))
+    work(environment, {place.label: list(demonstration.drafts(place))
+                       for place in demonstration.places})
+    return password
+
+
+def _seed(environment: Environment, settings: Settings, demonstration: Demonstration) -> None:
+    """Build the sites; from the first moment on the portal says what it is."""
+    data = seed.building.Data(settings.data)
+    steps = seed.provisioning(environment, data)
+    environment.in_transaction(lambda: _found(environment, steps))
+    labels = {place.label for place in demonstration.places}
+    seed.fill(environment, steps, [each for each in data.sites if each[0] in labels]
+              + [demonstration.practice])
+    for place in demonstration.places:
+        environment.in_transaction(lambda place=place: environment.editing.edit(
+            _site(environment, place.label), demonstration.contact(place), environment.actor))
+
+
+def _found(environment, steps):
+    steps.portal(environment.root).is_demo = True
+
+
+def _site(environment, label):
+    return environment.portal['sites'][label] if label else environment.portal
+
+
+def _note_passwords(environment):
+    """Let every password be of today: those of administrators do not last."""
+    now = environment.clock.now()
+    for account in environment.portal['accounts'].values():
+        account.password_at = now

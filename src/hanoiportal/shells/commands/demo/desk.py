@@ -1,0 +1,77 @@
+"""The desk of a demonstration: texts in every state of the workflow, each taken there by people
+who may, through the services.
+"""
+import datetime
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from pyramid.request import Request, apply_request_extensions
+
+from ....base.interfaces import IResource
+from ....content.versions.interfaces import IEditing
+from ....editorial.review.interfaces import Details, IReviewing
+from ....kernel.security.authorization.reasons import Holder
+from ....kernel.workflow.interfaces import HOLD
+from ....platform.provisioning.demo.interfaces import Draft
+from ..environment import Environment
+
+_CHECKS = ('origin', 'quality', 'content')
+#: How far ahead what is scheduled comes.
+_AHEAD = datetime.timedelta(days=2)
+#: Steps that ``config/demo/desk.yaml`` calls otherwise than the workflow.
+_STEPS = {'approve_hold': 'approve'}
+
+
+class _Asking(Request):
+    """A request of somebody who is at work, without a session: they hold their roles alone.
+
+    ``staff``: the ``Holder`` of their account.
+    """
+
+    staff: Holder
+
+    @property
+    def authenticated_userid(self) -> str:
+        return self.staff.account.id
+
+    def has_permission(self, permission: str, context: IResource) -> bool:
+        return self.staff.may(permission, context) is not None
+
+
+def work(environment: Environment, drafts_at: Mapping[str, Sequence[Draft]]) -> None:
+    """Put texts that are being worked on on the desk of each site, a transaction for each.
+
+    ``drafts_at``: by the label of the site, ``''`` for the city.
+    """
+    for label, drafts in drafts_at.items():
+        environment.in_transaction(partial(_work_at, environment, label, drafts))
+
+
+def _work_at(environment: Environment, label: str, drafts: Sequence[Draft]) -> None:
+    site = environment.portal['sites'][label] if label else environment.portal
+    for draft in drafts:
+        asking = _asking(environment, draft.writer)
+        document = asking.service(IEditing).add(
+            site[draft.section], '', 'NewsItem', draft.values, asking.authenticated_userid)
+        for login, step in draft.steps:
+            _take(environment, login, document, step, draft.note)
+
+
+def _asking(environment: Environment, login: str) -> _Asking:
+    request = _Asking.blank('/')
+    request.registry, request.root = environment.registry, environment.portal
+    apply_request_extensions(request)
+    account = environment.portal['accounts'][login]
+    request.staff = Holder(environment.portal, account, environment.clock.now())
+    return request
+
+
+def _take(environment: Environment, login: str, document: IResource, step: str, note: str) -> None:
+    asking = _asking(environment, login)
+    said = {
+        'approve': Details(checks=_CHECKS), 'approve_hold': Details(checks=_CHECKS, then=HOLD),
+        'schedule': Details(moment=environment.clock.now() + _AHEAD),
+        'reject': Details(note=note, ground='d'), 'withdraw': Details(note=note, meaning='error')}
+    asking.service(IReviewing).transition(
+        document, _STEPS.get(step, step), asking.authenticated_userid,
+        said.get(step, Details(note=note)))

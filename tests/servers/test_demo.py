@@ -1,0 +1,224 @@
+"""The demonstration: made-up content for trials and training, which says so on every page."""
+import datetime
+import json
+import re
+import shutil
+from hashlib import sha256
+
+import pytest
+from hanoiportal import main
+from hanoiportal.base.interfaces import IItem
+from hanoiportal.content.versions.versions import Versions
+from hanoiportal.kernel.security.authorization.roles import TITLES as ROLES
+from hanoiportal.kernel.security.startup.starting import Unsafe
+from hanoiportal.kernel.tree.lookup import is_listed, texts_of, walk
+from hanoiportal.kernel.workflow.interfaces import ARCHIVED
+from hanoiportal.kernel.workflow.interfaces import TITLES as STATES
+from hanoiportal.platform.provisioning.demo.services import Demonstration
+from hanoiportal.shells.commands import main as portal_command
+from hanoiportal.shells.commands.environment import opened
+from support.application import settings
+
+from . import ROOT
+from .person import Person
+from .portal import deed, serving, write_ini
+
+DAY = datetime.date(2026, 11, 28)
+#: A ward, a commune in the hills and a department.
+LABELS = 'caugiay,bavi,soyte'
+PAGES = [
+    '/', '/english', '/sites', '/sites/caugiay', '/english/sites/caugiay', '/sites/soyte',
+    '/sites/thuchanh', '/sites/bavi/tin-tuc-su-kien', '/sites/caugiay/lanh-dao',
+    '/sites/caugiay/lich-lam-viec', '/van-ban-hanh-chinh', '/da-phuong-tien', '/search?q=bavi',
+    '/sitemap', '/rss', '/hien-thi', '/login', '/khong-co-trang-nay']
+SAYS_SO = 'Cổng trình diễn: nội dung minh họa'
+IN_ENGLISH = 'Demonstration portal: sample content'
+NO_INDEX = '<meta name="robots" content="noindex">'
+
+
+def lines_of(folder, labels=LABELS, day=DAY):
+    """Return the lines of a demonstration whose pictures are drawn into ``folder``."""
+    made = Demonstration(ROOT / 'config/hanoi', ROOT / 'config/demo', folder, day,
+                         frozenset(labels.split(',')))
+    return list(made.lines('hash'))
+
+
+@pytest.fixture(scope='module')
+def lines(tmp_path_factory):
+    return lines_of(tmp_path_factory.mktemp('drawn'))
+
+
+@pytest.fixture(scope='module')
+def made(tmp_path_factory):
+    """A folder with a small demonstration; copy it before you change it."""
+    var = tmp_path_factory.mktemp('demo') / 'var'
+    printed = deed(var, 'demo', '--sites', LABELS, '--date', DAY.isoformat())
+    assert 'Password of every account' in printed
+    return var
+
+
+@pytest.fixture(scope='module')
+def served(made, tmp_path_factory):
+    var = tmp_path_factory.mktemp('served') / 'var'
+    shutil.copytree(made, var)
+    with serving(var) as portal:
+        yield portal
+
+
+@pytest.fixture
+def demo(made, tmp_path):
+    """The ``Environment`` of a demonstration."""
+    var = tmp_path / 'var'
+    shutil.copytree(made, var)
+    with opened(str(write_ini(var, {})), str(var)) as environment:
+        yield environment
+
+
+def test_the_same_day_gives_the_same_lines_and_pictures(lines, tmp_path):
+    again = lines_of(tmp_path)
+
+    assert json.dumps(lines) == json.dumps(again)
+    assert {line['image']['sha256'] for line in again if line['type'] == 'image'} == {
+        sha256(path.read_bytes()).hexdigest() for path in tmp_path.iterdir()}
+    assert json.dumps(lines_of(tmp_path, day=DAY + datetime.timedelta(1))) != json.dumps(lines)
+
+
+def test_no_two_items_share_a_title_or_a_first_paragraph(lines):
+    items = [line for line in lines if line.get('title') and line['type'] != 'translation']
+    titles = [line['title'] for line in items]
+    paragraphs = [line[name].partition('</p>')[0] for line in items
+                  for name in ('summary', 'body') if line.get(name)]
+
+    assert len(set(titles)) == len(titles) > 400
+    assert len(set(paragraphs)) == len(paragraphs)
+
+
+def test_no_telephone_can_be_dialled_and_no_mail_arrives(lines):
+    text = json.dumps(lines, ensure_ascii=False)
+
+    assert set(re.findall(r'0\d\d[ .]\d{4}', text)) == {'024 0000'}
+    assert {each.rpartition('.')[2] for each in re.findall(r'@[\w.-]+\w', text)} == {'example'}
+
+
+def test_every_section_of_every_site_has_something(demo):
+    portal = demo.portal
+    empty = {f'{site.__name__}/{name}' for site in (portal, *portal['sites'].values())
+             for name, section in site.items() if hasattr(section, 'in_menu')
+             if not any(IItem.providedBy(each) and is_listed(each) for each in section.values())}
+
+    # Nobody invents what people of other languages say; the practice site is nobody's place.
+    assert empty <= {'caugiay/thong-tin-tieng-dan-toc'}
+
+
+def test_every_type_of_item_has_an_example(demo):
+    types = {demo.registry.content.typeof(each) for each in walk(demo.portal)
+             if IItem.providedBy(each)}
+
+    assert {'NewsItem', 'Page', 'LegalDocument', 'Image', 'Link', 'OrganisationUnit', 'Person',
+            'Event', 'Project', 'Dossier', 'Research', 'Statistics', 'Ruling', 'Channel',
+            'AccessEntry', 'PhotoSet', 'Video', 'Infographic'} <= types
+
+
+def test_the_desk_is_alive_with_texts_in_every_state(demo):
+    states = {text.state for each in walk(demo.portal['sites']['caugiay'])
+              if Versions(demo.registry).is_document(each) for text in texts_of(each)}
+
+    assert states >= set(STATES) - {ARCHIVED}
+
+
+def test_each_role_has_an_account_and_each_site_a_board_in_force(demo):
+    portal, now = demo.portal, demo.clock.now()
+    sites = [portal, *portal['sites'].values()]
+
+    assert {role for site in sites for held in site.local_roles.values() for role in held} == set(
+        ROLES)
+    assert all(demo.boards.is_active(site, now) for site in sites)
+
+
+@pytest.mark.clause('20.1')
+def test_a_practice_site_has_its_own_staff_for_training(demo):
+    site = demo.portal['sites']['thuchanh']
+
+    assert site.title == 'Trang thực hành' and 'thực hành' in site.summary
+    assert {role for held in site.local_roles.values() for role in held} == {
+        'contributor', 'translator', 'editor', 'board_member', 'deputy_head', 'head'}
+
+
+@pytest.mark.parametrize('path', PAGES)
+def test_each_page_says_what_it_is_and_keeps_search_engines_off(served, path):
+    _status, headers, body = served.get(path)
+    text = body.decode()
+
+    assert (IN_ENGLISH if path.startswith('/english') else SAYS_SO) in text
+    assert NO_INDEX in text
+    assert headers['X-Robots-Tag'] == 'noindex, nofollow'
+
+
+def test_the_desk_and_the_console_say_so_too(served):
+    password = (served.var / 'demo-password').read_text().strip()
+    person = Person(served)
+    person.log_in('quantri', password)
+
+    assert SAYS_SO in person.open('/desk')[1].decode()
+    assert SAYS_SO in person.open('/console')[1].decode()
+
+
+def test_robots_are_kept_off_altogether_unless_a_test_lets_them_in(served, made, tmp_path):
+    assert served.get('/robots.txt')[2] == b'User-agent: *\nDisallow: /\n'
+
+    shutil.copytree(made, tmp_path / 'var')
+    with serving(tmp_path / 'var', {'portal.demo_indexable': 'true'}) as portal:
+        _status, headers, body = portal.get('/')
+        assert NO_INDEX not in body.decode() and SAYS_SO in body.decode()
+        assert 'X-Robots-Tag' not in headers
+        assert b'Sitemap:' in portal.get('/robots.txt')[2]
+
+
+def test_a_portal_that_is_none_says_nothing_of_it(tmp_path):
+    deed(tmp_path, 'seed', '--bare')
+    with serving(tmp_path) as portal:
+        _status, headers, body = portal.get('/')
+
+    assert SAYS_SO not in body.decode() and 'X-Robots-Tag' not in headers
+
+
+def test_with_the_settings_of_service_none_is_made(tmp_path, capsys):
+    ini = write_ini(tmp_path, {}, 'production.ini')
+
+    assert portal_command(['--config', str(ini), '--var', str(tmp_path), 'demo']) == 1
+    assert 'a demonstration is never in service' in capsys.readouterr().err
+    assert not (tmp_path / 'demo-password').exists()
+
+
+def test_none_is_ever_in_service(made, tmp_path):
+    var = tmp_path / 'var'
+    shutil.copytree(made, var)
+    with pytest.raises(Unsafe, match='made-up persons and events'):
+        main({}, **settings(var, **{
+            'zodbconn.uri': f'file://{var}/filestorage/content.fs?'
+                            f'blobstorage_dir={var}/blobstorage/content',
+            'portal.production': 'true', 'portal.secure_cookies': 'true',
+            'portal.development_hosts': ''}))
+
+
+def test_a_real_portal_is_never_written_over(tmp_path):
+    deed(tmp_path, 'seed', '--bare')
+
+    with pytest.raises(AssertionError, match='it is no demonstration'):
+        deed(tmp_path, 'demo')
+
+
+def test_made_again_it_is_left_as_it_is_and_its_password_said_again(made, tmp_path):
+    shutil.copytree(made, tmp_path / 'var')
+    before = sha256((tmp_path / 'var/filestorage/content.fs').read_bytes()).hexdigest()
+
+    assert (made / 'demo-password').read_text().strip() in deed(tmp_path / 'var', 'demo')
+    assert sha256((tmp_path / 'var/filestorage/content.fs').read_bytes()).hexdigest() == before
+
+
+def test_one_that_was_not_finished_says_what_to_do(made, tmp_path):
+    shutil.copytree(made, tmp_path / 'var')
+    (tmp_path / 'var/demo-password').unlink()
+
+    with pytest.raises(AssertionError, match='was not finished: remove that folder'):
+        deed(tmp_path / 'var', 'demo')
