@@ -168,7 +168,7 @@ def test_the_only_type_of_a_place_needs_no_choosing(visit):
     chosen = visit('bavi-contributor').get(f'{SECTION}/@@add')
 
     assert chosen.location.endswith('@@add?type=NewsItem')
-    assert visit('quanly').get('/desk/sites/bavi/@@add').location.endswith('type=Section')
+    assert visit('quanly').get('/desk/sites/bavi/@@add').location.endswith('@@write')
 
 
 def test_a_file_is_uploaded_and_a_wrong_one_is_refused_in_words(visit, ward):

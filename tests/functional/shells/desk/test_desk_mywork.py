@@ -59,7 +59,7 @@ def test_who_has_nothing_to_do_is_told_where_to_begin(visit, people, section):
     page = visit('khach').get('/desk')
 
     assert 'Không có việc chờ xử lý.' in page.text
-    assert page.click('Tin tức, sự kiện', index=0).request.path.endswith('@@contents')
+    assert page.click('Tin tức, sự kiện', index=0).location.endswith('@@add?type=NewsItem')
 
 
 @pytest.mark.clause('6.2')

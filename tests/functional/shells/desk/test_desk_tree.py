@@ -31,8 +31,8 @@ def test_a_list_holds_what_is_below_a_place_the_last_change_first(editor, editin
 
 
 def test_an_empty_place_says_what_to_do_next(editor):
-    assert 'Hãy viết mục đầu tiên' in editor.get(NEWS).text
-    assert 'chọn một nơi bên trong' in editor.get(SITE).text
+    assert 'Viết tin, bài mới' in editor.get(NEWS).text
+    assert 'Viết bài mới' in editor.get(SITE).text
 
 
 def test_filters_leave_what_passes_all_of_them(editor, editing, section, people):

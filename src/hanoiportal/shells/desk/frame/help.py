@@ -23,8 +23,8 @@ class Part:
 
 PARTS = (
     Part('viet', _('Viết và gửi bài'), (
-        _('Ở «Việc của tôi», mục «Viết bài mới», chọn nơi đăng, chọn chuyên mục rồi bấm «Viết mục '
-          'mới ở đây».'),
+        _('Ở «Việc của tôi», mục «Viết bài mới», chọn nơi đăng, chọn loại nội dung rồi chọn '
+          'chuyên mục.'),
         _('Nhập tiêu đề, tóm tắt, nội dung. Những gì nhập được lưu nháp sau vài giây; bấm «Lưu» '
           'để lưu vào bài.'),
         _('Đọc mục «Kiểm tra» ở hồ sơ của bài; chỗ ghi «Chặn phê duyệt» phải sửa trước.'),

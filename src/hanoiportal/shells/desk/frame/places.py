@@ -27,10 +27,10 @@ def links_to(request, permission, most):
 
 
 def _to_write(request, place):
-    """Return the address of ``place`` at which the places inside are shown, to choose one."""
-    if is_place(place):
-        return desk_path(request, place, 'contents', write='yes')
-    return desk_path(request, place)
+    """Return the address at which something is written in ``place``."""
+    if ISite.providedBy(place):
+        return desk_path(request, place, 'write')
+    return desk_path(request, place, 'add' if is_place(place) else '')
 
 
 def _named(place):

@@ -1,17 +1,18 @@
 """Cây nội dung: what lies at a place and below it, with filters and deeds on many at once."""
 from ....base.i18n import ILanguages, _
-from ....base.interfaces import IContainer, IItem, IResource
+from ....base.interfaces import IContainer, IItem, IResource, ISite
 from ....base.permissions import ADD, DESK
 from ....discovery.catalog.interfaces import IWorkCatalog
 from ....kernel.workflow.interfaces import TITLES as STATES
 from ....web import desk_view
 from ..declaring import to_declare_at
 from ..frame.links import Link
-from ..frame.listfilters import SIZE, ListFilters, listed_types, page_number
+from ..frame.listfilters import SIZE, ListFilters, page_number
 from ..frame.listing import rows
 from ..frame.menu import HERE, SITE, IMenu, menu
 from ..frame.view import DeskView
 from ..frame.wording import title_of
+from ..writing.addable import addable, deed_of
 from .bulk import deeds_at
 
 
@@ -47,7 +48,8 @@ class Contents(DeskView):
         return {
             'title': title_of(place), 'batch': batch, 'rows': rows(request, batch.items),
             'filters': filters, 'page_address': filters.address, 'places': self._places(),
-            'deeds': deeds_at(request), 'may_add': self._may_add(), 'states': STATES,
+            'deeds': deeds_at(request), 'ways': self._ways(),
+            'is_site': ISite.providedBy(place), 'states': STATES,
             'to_declare': to_declare_at(request, place),
             'languages': request.registry.getUtility(ILanguages).enabled}
 
@@ -57,10 +59,18 @@ class Contents(DeskView):
                 for place in places_in(self.context, self.request.registry)
                 if self.request.has_permission(DESK, place)]
 
-    def _may_add(self):
-        """Return whether there is something that the asker may put here."""
-        return bool(set(listed_types(self.request.registry)) & set(self.context.allowed_types)
-                    and self.request.has_permission(ADD, self.context))
+    def _ways(self):
+        """Return the ``Link`` to what the asker may put here, the usual one first."""
+        request, place = self.request, self.context
+        if ISite.providedBy(place):
+            may_add = place.allowed_types and request.has_permission(ADD, place)
+            return [Link(self.path(place, 'write'), _('Viết bài mới'))] if may_add else []
+        types = list(addable(place, request))
+        found = [Link(self.path(place, 'add', type=name), deed_of(name, request))
+                 for name in types[:1]]
+        if len(types) > 1:
+            found.append(Link(self.path(place, 'add'), _('Thêm loại khác…')))
+        return found
 
 
 @desk_view(context=IResource, deed=None)

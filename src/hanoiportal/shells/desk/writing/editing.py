@@ -6,12 +6,12 @@ from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 
 from ....base.errors import Refused
 from ....base.i18n import DEFAULT, ILanguages, _
-from ....base.interfaces import IContainer, IItem
+from ....base.interfaces import IContainer, IItem, ISite
 from ....base.permissions import VIEW
 from ....content.drafts.interfaces import IDrafts, Work
 from ....content.versions.interfaces import IEditing, IVersions
 from ....editorial.review.interfaces import IReviewing
-from ....kernel.tree.content import bound_schema, types_of
+from ....kernel.tree.content import bound_schema
 from ....kernel.tree.lookup import find_site, in_work
 from ....kernel.tree.values import values_of, written
 from ....web import desk_view
@@ -21,6 +21,7 @@ from ..frame.document import LANGUAGE
 from ..frame.menu import HERE, menu
 from ..frame.view import DeskView
 from ..frame.wording import title_of
+from .addable import addable, deed_of
 from .blocks import composed, is_arranging, ready_for, with_blocks
 from .merging import Differences, settled
 from .translating import passages_of
@@ -171,6 +172,8 @@ class Add(Form):
         """Show which types of content may be added; if there is one, its form."""
         if self.request.GET.get('type'):
             return self.page()
+        if ISite.providedBy(self.context):
+            return self.see(self.context, 'write')
         types = addable(self.context, self.request)
         if len(types) == 1:
             return self.see(self.context, ADD, type=next(iter(types)))
@@ -214,11 +217,10 @@ class Add(Form):
         return schema, Writing(self.request, self.work, written(schema, {}))
 
     def _page(self, schema, writing, given, errors):
-        kind = types_of(self.request.registry)[self.work.type_name]['title']
-        title = _('Thêm ${type} vào: ${place}', mapping={
-            'type': self.request.localizer.translate(kind), 'place': title_of(self.context)})
+        deed = self.request.localizer.translate(deed_of(self.work.type_name, self.request))
+        title = _('${deed} – ${place}', mapping={'deed': deed, 'place': title_of(self.context)})
         name = Field(
-            NAME, _('Tên trong địa chỉ'), LINE, str(self.request.POST.get(NAME, '')),
+            NAME, _('Phần cuối của địa chỉ trang'), LINE, str(self.request.POST.get(NAME, '')),
             error=errors.get('name', ''), hint=_('Để trống: đặt theo tiêu đề.'))
         rest = {field: why for field, why in errors.items() if field != 'name'}
         page = self._form(title, schema, writing, given, rest,
@@ -226,11 +228,3 @@ class Add(Form):
         if errors:
             self.request.response.status_int = 422
         return {**page, 'fields': [*page['fields'], name], 'note': None}
-
-
-def addable(place, request):
-    """Return ``{name: title}`` of the types that the asker may add to ``place``."""
-    may_write = request.service(IDrafts).may_write
-    known = types_of(request.registry)
-    return {name: known[name]['title'] for name in getattr(place, 'allowed_types', ())
-            if name in known and may_write(Work(place, DEFAULT, name))}

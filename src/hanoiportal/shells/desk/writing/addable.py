@@ -1,0 +1,27 @@
+"""What may be added at a place, and how the button for it is called."""
+from pyramid.request import Request
+
+from ....base.i18n import DEFAULT, _
+from ....content.drafts.interfaces import IDrafts, Work
+from ....kernel.tree.content import types_of
+from ....kernel.tree.resources import Described
+
+#: Types of content that people write; the others are added.
+_WRITTEN = ('NewsItem', 'Page')
+
+
+def addable(place: Described, request: Request) -> dict[str, str]:
+    """Return ``{name: title}`` of the types that the asker may add to ``place``, in its order."""
+    may_write = request.service(IDrafts).may_write
+    known = types_of(request.registry)
+    return {name: known[name]['title'] for name in getattr(place, 'allowed_types', ())
+            if name in known and may_write(Work(place, DEFAULT, name))}
+
+
+def deed_of(name: str, request: Request) -> str:
+    """Return what the button says that adds something of the type ``name``, translatable."""
+    kind = request.localizer.translate(types_of(request.registry)[name]['title'])
+    told = {'type': kind[:1].lower() + kind[1:]}
+    if name in _WRITTEN:
+        return _('Viết ${type} mới', mapping=told)
+    return _('Thêm ${type}', mapping=told)
