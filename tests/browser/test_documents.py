@@ -101,7 +101,7 @@ def test_on_a_phone_the_text_begins_within_two_screens(show):
 @pytest.mark.parametrize('size', [DESKTOP, PHONE])
 def test_the_state_stands_right_of_the_body_or_above_it(show, size):
     page = show(DECISION, size)
-    state, issuer = (page.locator(f'.{name}').bounding_box() for name in ('state', 'issuer'))
+    state, issuer = (page.locator(f'.{name}').bounding_box() for name in ('state', 'agency'))
     signature, recipients = (
         page.locator(f'.{name}').bounding_box() for name in ('signature', 'recipients'))
 

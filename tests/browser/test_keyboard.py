@@ -72,7 +72,7 @@ def test_a_visitor_finds_what_is_published_by_keyboard_without_scripts(visitor):
     visitor.open('/search?q=thong+tin').reach('.filters li button').go()
     assert visitor.reach('.order a').go().endswith('sort=new')
     assert not visitor.reach('.rows a.title').go().startswith('/search')
-    assert visitor.open('/search?q=Hang+Bac').reach('.former .pills a').go().startswith('/sites/')
+    assert visitor.open('/search?q=Hang+Bac').reach('.former ul a').go().startswith('/sites/')
     visitor.open(FINDER).reach('#so').type('4263').go()
     assert visitor.reach('.documents a.title').go() == DECISION
     visitor.reach('.toc summary').page.keyboard.press('Enter')

@@ -341,7 +341,7 @@ def test_the_law_of_before_is_folded_away_with_its_steps_forms_and_terms(reader)
     assert said_in(past.summary) == (
         'Luật Tiếp cận thông tin 2016 (hết hiệu lực sau ngày 31/08/2026)')
     assert 'chỉ áp dụng với yêu cầu được tiếp nhận đến hết' in said_in(past)
-    assert 'Luật Tiếp cận thông tin 2016: khoản 2 Điều 24' in said_in(past.select_one('.steps'))
+    assert 'Luật Tiếp cận thông tin 2016: khoản 2 Điều 24' in said_in(past.select_one('.ways'))
     assert [form.text for form in past.select('.forms tbody th')] == [
         '01a', '01b', '02', '03', '04', '05', '06']
     assert '15 ngày làm việcLuật Tiếp cận thông tin 2016: Điều 30' in said_in(

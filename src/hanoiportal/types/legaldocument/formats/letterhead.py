@@ -23,7 +23,7 @@ def letterhead(lines: Sequence[str], linked: Linked) -> list[str]:
     shown = [line for line in lines if not is_rule(line)]
     if not any(map(_STATE.match, shown)):
         return _element('letterhead', _paragraphs(shown, linked))
-    places: dict[str, list[str]] = {'issuer': [], 'state': [], 'number': [], 'dated': []}
+    places: dict[str, list[str]] = {'agency': [], 'state': [], 'number': [], 'dated': []}
     for line in shown:
         places[_place(line, bool(places['number']))].append(line)
     return _element('letterhead columns', [
@@ -36,7 +36,7 @@ def _place(line: str, numbered: bool) -> str:
         return 'state'
     if _DATED.match(line):
         return 'dated'
-    return 'number' if numbered or _NUMBER.match(line) else 'issuer'
+    return 'number' if numbered or _NUMBER.match(line) else 'agency'
 
 
 def closing(lines: Sequence[str], linked: Linked) -> list[str]:

@@ -26,7 +26,7 @@ def test_body_and_state_stand_in_columns_with_number_and_day_below_them():
     head = [BODY, 'THÀNH PHỐ HÀ NỘI', '-------', STATE, MOTTO, '---------------', NUMBER, DATED]
 
     assert placed(letterhead(head, plain)) == {
-        'letterhead columns': [], 'issuer': [BODY, 'THÀNH PHỐ HÀ NỘI'], 'state': [STATE, MOTTO],
+        'letterhead columns': [], 'agency': [BODY, 'THÀNH PHỐ HÀ NỘI'], 'state': [STATE, MOTTO],
         'number': [NUMBER], 'dated': [DATED]}
 
 
@@ -34,7 +34,7 @@ def test_a_head_that_begins_with_the_state_is_placed_the_same():
     subject = 'V/v đăng thông tin'
 
     assert placed(letterhead([STATE, MOTTO, BODY, NUMBER, subject, DATED], plain)) == {
-        'letterhead columns': [], 'issuer': [BODY], 'state': [STATE, MOTTO],
+        'letterhead columns': [], 'agency': [BODY], 'state': [STATE, MOTTO],
         'number': [NUMBER, subject], 'dated': [DATED]}
 
 
@@ -67,5 +67,5 @@ def test_a_signature_needs_no_recipients_and_recipients_no_signature():
 def test_the_place_of_the_signature_is_drawn_by_the_style_sheet():
     sheet = (ROOT / 'src/hanoiportal/shells/public/static/css/legal.css').read_text()
 
-    for name in ('letterhead.columns', 'state', 'issuer', 'dated', 'closing', 'signature'):
+    for name in ('letterhead.columns', 'state', 'agency', 'dated', 'closing', 'signature'):
         assert f'.{name} ' in sheet
