@@ -43,6 +43,7 @@ class Bodies:
             for name in filter(None, called):
                 self._add(label, name)
         self._longest = max(map(len, self._whole), default=0)
+        self._firsts = {plain[0] for plain in self._whole if plain}
         self._forms = [
             (f' {" ".join(plain)}', ' '.join(name.marked), name.label)
             for names in (self._short, self._whole)
@@ -61,7 +62,7 @@ class Bodies:
         """Return the names of the sites of up to ``MOST`` bodies that ``typed`` names."""
         marked, plain = (each[:MOST_WORDS] for each in words(typed))
         found = _meant(self._short, marked, plain) or _meant(self._whole, marked, plain)
-        for start in range(len(plain)):
+        for start in (at for at, word in enumerate(plain) if word in self._firsts):
             for end in range(start + 2, min(len(plain), start + self._longest) + 1):
                 found += _meant(self._whole, marked[start:end], plain[start:end])
         return list(dict.fromkeys(found))[:MOST]

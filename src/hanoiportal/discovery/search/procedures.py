@@ -43,6 +43,7 @@ class Procedures:
                 marked, plain = words(way)
                 self._ways.setdefault(tuple(plain), []).append((marked, procedure))
         self._longest = max(map(len, self._ways), default=0)
+        self._firsts = {plain[0] for plain in self._ways if plain}
         self._names = [(f' {" ".join(words(each.name)[1])}', each) for each in self.all]
 
     def named(self, typed: str) -> list[Procedure]:
@@ -54,7 +55,9 @@ class Procedures:
         found = [match.procedure for match in matches
                  if not any(match.lies_in(other) for other in matches)]
         if len(plain) > 1:
-            found += [each for each in self.all if _holds(each.name, marked, plain)]
+            sought = f' {" ".join(plain)}'
+            found += [each for name, each in self._names
+                      if sought in name and _holds(each.name, marked, plain)]
         return list(dict.fromkeys(found))[:MOST]
 
     def begun(self, typed: str) -> list[Procedure]:
@@ -66,7 +69,7 @@ class Procedures:
         return [each for name, each in self._names if plain and sought in name]
 
     def _matches(self, marked: Sequence[str], plain: Sequence[str]) -> Iterable[_Match]:
-        for start in range(len(plain)):
+        for start in (at for at, word in enumerate(plain) if word in self._firsts):
             for end in range(start + 1, min(len(plain), start + self._longest) + 1):
                 for known, procedure in self._ways.get(tuple(plain[start:end]), ()):
                     if all(map(same, marked[start:end], plain[start:end], known)):

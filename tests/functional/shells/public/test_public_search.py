@@ -263,6 +263,15 @@ def test_a_card_shows_what_the_body_has_published_in_place_of_the_switchboard(ap
     assert '024 1111 2222' in card and 'Thôn Một, xã Ba Vì' in card and texts.phone not in card
 
 
+def test_a_body_is_found_by_its_new_name_as_soon_as_it_has_it(app, texts):
+    assert app.get('/search', {'q': 'xã ba vì'}).html.select('.bodies')
+    texts['sites']['bavi'].title = texts['sites']['bavi'].short_title = 'Xã Tản Lĩnh'
+    transaction.commit()
+
+    assert app.get('/search', {'q': 'tan linh'}).html.select('.bodies')
+    assert not app.get('/search', {'q': 'xa ba vi'}).html.select('.bodies')
+
+
 def test_nobody_is_led_to_the_card_of_a_suspended_body(app, texts):
     texts['sites']['bavi'].status = 'suspended'
     transaction.commit()

@@ -6,6 +6,7 @@ from ....base.settings import ISettings
 from ....discovery.search.interfaces import IBodies, ISearchData
 from ....kernel.tree.lookup import in_language
 from ..page.wording import Wording
+from .remembered import remembered
 
 CONTACTS = 'lien-he'
 
@@ -38,6 +39,10 @@ def known_bodies(page) -> IBodies:
     """Return the ``IBodies`` by the names that sites have in the language of the page, and in
     Vietnamese.
     """
+    return remembered(page, 'bodies', lambda: _bodies(page))
+
+
+def _bodies(page) -> IBodies:
     data = page.request.registry.getUtility(ISearchData)
     found: IBodies = data.bodies(tuple(
         (site.__name__, (*_called(page, site), *data.also_called.get(site.title, ())))

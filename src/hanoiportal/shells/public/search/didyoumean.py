@@ -1,6 +1,4 @@
 """Another spelling of a query with a word that stands nowhere, as a text or a table writes it."""
-from functools import lru_cache
-
 from ....base.i18n import DEFAULT
 from ....base.text import plain_text
 from ....base.text.lexicon import Lexicon
@@ -9,6 +7,7 @@ from ....discovery.catalog.spelling import Spelling
 from ....discovery.search.interfaces import ISearchData
 from ..page.navigation import sections_of
 from ..page.wording import item_of
+from .remembered import remembered
 
 #: With so many hits or more a reader is not asked whether another spelling was meant.
 FEW = 10
@@ -25,20 +24,16 @@ def did_you_mean(page, typed: str, total: int) -> str | None:
     known = catalog.public(page.portal, language) | catalog.public(page.portal, DEFAULT)
     spelling = Spelling(
         page.portal.indexes.catalog['text'], known, catalog.public(page.site, language),
-        _lexicon(_phrases(page)), lambda docid: _text(page, docid))
+        remembered(page, 'lexicon', lambda: Lexicon(_phrases(page))),
+        lambda docid: _text(page, docid))
     return spelling.instead(typed)
 
 
 def _phrases(page) -> tuple[str, ...]:
-    """Return the names of all bodies and of the sections of the page's site, then the tables."""
+    """Return the names of all bodies and of the city's sections, then the tables."""
     data = page.request.registry.getUtility(ISearchData)
-    places = (*page.portal['sites'].values(), *sections_of(page.site), *sections_of(page.portal))
+    places = (*page.portal['sites'].values(), *sections_of(page.portal))
     return (*(page.say(place, 'title').text for place in places), *data.phrases)
-
-
-@lru_cache(maxsize=4)
-def _lexicon(phrases: tuple[str, ...]) -> Lexicon:
-    return Lexicon(phrases)
 
 
 def _text(page, docid: int) -> str:

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from ....base.i18n import _
 from ....base.interfaces import ISite
+from ....base.text import folded, words
 from ....discovery.catalog.interfaces import ICatalog
 from ....discovery.catalog.suggesting import SCATTERED, Fit, Suggesting, fit_of
 from ....discovery.search.interfaces import ISearchData
@@ -67,12 +68,15 @@ def _best(found, most: int = MOST_OF_A_KIND) -> list[Suggestion]:
 
 def _sections(page, typed: str) -> Iterator[Suggestion]:
     """Yield the sections of the page's site that are called so, in the order of the site."""
-    if not page.site.is_active:
+    if not page.site.is_active or not words(typed)[1]:
         return
+    begun = f' {words(typed)[1][-1]}'
     pins = page.request.registry.getUtility(ISearchData).pins()
     pinned = {pin.path[1:] for pin in pins}
     for section in sections_of(page.site):
         title, short = page.say(section, 'title'), page.say(section, 'short_title').text
+        if not any(begun in f' {folded(text)}' for text in (title.text, short)):
+            continue
         fit = min(fit_of(title.text, typed), fit_of(short, typed))
         if fit < SCATTERED:
             yield Suggestion(fit, _PINNED if section.__name__ in pinned else _SECTION, title,
