@@ -66,6 +66,11 @@ def misspelt():
     return (found + rest)[:MANY]
 
 
+def stored(path):
+    """Return the set that is kept at ``path``."""
+    return yaml.load(path.read_text(encoding='utf-8'), yaml.CSafeLoader)
+
+
 def phrases():
     """Return what is meant: names of bodies, procedures and subjects of two to seven words."""
     communes, districts = places()

@@ -3,7 +3,7 @@ import re
 from urllib.parse import quote
 
 from corpus.library import rows
-from corpus.misspelling import misspelt, right
+from corpus.misspelling import MISSPELT, RIGHT, stored
 
 _MEANT = re.compile(r'<p class="meant">.*?<a [^>]*>(.*?)</a>', re.DOTALL)
 #: What the seeded portal has besides the names of units: agencies and procedures.
@@ -19,13 +19,13 @@ def searched(portal, typed):
 
 
 def test_right_queries_bring_no_suggestion(seeded_portal):
-    brought = {typed: searched(seeded_portal, typed)[1] for typed in right()}
+    brought = {typed: searched(seeded_portal, typed)[1] for typed in stored(RIGHT)}
 
     assert {typed: meant for typed, meant in brought.items() if meant} == {}
 
 
 def test_misspelt_names_bring_the_right_one_or_are_answered_at_once(seeded_portal):
-    asked = [each for each in misspelt() if each['meant'] in _NAMES]
+    asked = [each for each in stored(MISSPELT) if each['meant'] in _NAMES]
     pages = {each['meant']: searched(seeded_portal, each['typed']) for each in asked}
 
     assert len(asked) > 60

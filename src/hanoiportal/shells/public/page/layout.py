@@ -16,7 +16,7 @@ from .addresses import Addresses
 from .citation import Citation
 from .frame import Frame
 from .itemactions import ItemActions
-from .look import look
+from .look import is_counted, look
 from .navigation import Crumb
 from .notices import Notices, preview
 from .place import place_of
@@ -45,6 +45,7 @@ class Layout:
 
     is_composed = False
     scope, snapshot, look, preview = reify(scope), reify(snapshot), reify(look), property(preview)
+    is_counted = reify(is_counted)
 
     def __init__(self, context, request, values, error=False):
         self.request = request
@@ -80,11 +81,6 @@ class Layout:
     def is_resource(self):
         """Whether the page is that of the context itself, not another view of it."""
         return not self.error and self.request.view_name == ''
-
-    @reify
-    def is_counted(self):
-        """Whether the page is one whose visitors are counted."""
-        return not (self.error or self.preview) and getattr(self.request, 'is_counted', False)
 
     @reify
     def is_home(self):

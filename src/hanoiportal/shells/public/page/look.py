@@ -39,3 +39,8 @@ def look(page):
         *display.attributes,
         *((text_links, None, NO_ICON, None, None, None, None, None) if text else (
             links, FONT, EMBLEM, SUGGEST, COUNT, ALOUD, COPY, LEGAL)))
+
+
+def is_counted(page):
+    """Return whether the ``Layout`` ``page`` is that of a page whose visitors are counted."""
+    return not (page.error or page.preview) and getattr(page.request, 'is_counted', False)
