@@ -17,6 +17,7 @@ VERBS = {
     'demo': 'fill an empty database with made-up content, for trials and training',
     'board': 'found the Editorial Board of a site, seat its members',
     'user': 'add an account, give it a role, set its password',
+    'staff': 'bring in accounts, boards and rosters of many sites from a CSV file',
     'approvals': 'look for public texts that no board approved',
     'audit': 'verify the log of deeds, note where it stands, write it as a file',
     'searches': 'list what visitors often searched for and did not find',
@@ -36,7 +37,8 @@ VERBS = {
 }
 #: Verb → its module, where that has another name, or is of a feature.
 MODULES = {'audit': '.auditing', 'import': '.importing', 'export': '.exporting',
-           'publish-due': '.publish_due', 'erase': '...content.erasure.command'}
+           'publish-due': '.publish_due', 'erase': '...content.erasure.command',
+           'staff': '...editorial.boards.command'}
 
 
 def main(argv=None):

@@ -1,7 +1,9 @@
 """What a command works with: the application's registry and an open database."""
 import os
+from collections.abc import Callable
 from contextlib import contextmanager
 from functools import cached_property
+from typing import TypeVar
 
 import transaction
 from pyramid.paster import get_app, get_appsettings, setup_logging
@@ -24,6 +26,11 @@ from ...kernel.storage import retry
 from ...kernel.storage.databases import ROOT, content_database
 from ...kernel.storage.interfaces import CONTENT, DRAFTS, INTERACTIONS
 from ...kernel.tree.events import send
+from ...platform.notifications.interfaces import INotifying
+from ...web.services import service
+
+#: What is done in a transaction returns it.
+Result = TypeVar('Result')
 
 
 class Failure(Exception):
@@ -71,13 +78,19 @@ class Environment:
             self.registry, _anything, self.clock, send(self.registry), Versions(self.registry),
             self.boards, lambda: self.request.service(IDependencies))
 
-    def in_transaction(self, work):
+    @cached_property
+    def notifying(self):
+        """The ``INotifying``."""
+        return service(self.request, INotifying)
+
+    def in_transaction(self, work: Callable[[], Result]) -> Result:
         """Return ``work()`` committed in one transaction, tried again on a conflict."""
         return retry.run(transaction.manager, work)
 
-    def translate(self, message):
+    def translate(self, message: str) -> str:
         """Return a translatable message in Vietnamese."""
-        return self.request.localizer.translate(message)
+        text: str = self.request.localizer.translate(message)
+        return text
 
     def reasons(self, refused):
         """Return the reasons of a ``Refused`` on one line."""
