@@ -1,5 +1,5 @@
-// Makes desk/static/editor.js from frontend/editor/, the same compressed, and beside it the licences
-// of all that is in it.
+// Makes desk/static/editor.js from frontend/editor/ and uploads.js from frontend/uploads/, the same
+// compressed, and beside them the licences of all that is in the first; the second is ours alone.
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,21 +10,20 @@ const OUT = 'src/hanoiportal/shells/desk/static'
 const NOTICE = '/* With software of others: their licences are in editor.licences.txt beside this file. */'
 
 const { metafile } = await build({
-  entryPoints: { editor: 'frontend/editor/index.js' },
+  entryPoints: { editor: 'frontend/editor/index.js', uploads: 'frontend/uploads/index.js' },
   outdir: OUT,
   bundle: true,
   minify: true,
   format: 'esm',
   target: 'es2022',
   charset: 'utf8',
-  banner: { js: NOTICE },
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
 })
 
 // Only what has bytes in the bundle: what was shaken out is not passed on.
-const [made] = Object.values(metafile.outputs)
+const made = metafile.outputs[`${OUT}/editor.js`]
 const folders = Object.entries(made.inputs)
   .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
   .map(([file]) => file.match(/^(node_modules\/(?:@[^/]+\/)?[^/]+)\//)?.[1])
@@ -40,5 +39,8 @@ function licence(folder) {
 const texts = [...new Set(folders)].sort().map(licence)
 writeFileSync(join(OUT, 'editor.licences.txt'), texts.join(`\n${'-'.repeat(72)}\n\n`))
 
-const bundle = readFileSync(join(OUT, 'editor.js'))
-writeFileSync(join(OUT, 'editor.js.gz'), gzipSync(bundle, { level: 9 }))
+const editor = join(OUT, 'editor.js')
+writeFileSync(editor, `${NOTICE}\n${readFileSync(editor, 'utf8')}`)
+for (const name of ['editor.js', 'uploads.js']) {
+  writeFileSync(join(OUT, `${name}.gz`), gzipSync(readFileSync(join(OUT, name)), { level: 9 }))
+}

@@ -5,8 +5,8 @@ import { say } from './texts.js'
 
 /**
  * Open a dialog and close it for good when it is left; return a function that leaves it.
- * `accept()` returns true when the dialog has done its deed and may close; without it there is
- * nothing to accept.  `then()` runs when it is closed, whatever happened.
+ * `accept()` returns true, or a promise of it, when the dialog has done its deed and may close;
+ * without it there is nothing to accept.  Meanwhile nothing is accepted twice.  `then()` runs when it is closed, whatever happened.
  */
 export function openDialog({ title, body, accepts, accept, then, wide = false }) {
   const id = freshId()
@@ -16,6 +16,7 @@ export function openDialog({ title, body, accepts, accept, then, wide = false })
     make('h2', { id }, title), ...body, make('div', { class: 'editor-ends' }, ...buttons, close))
   const dialog = make('dialog', { class: wide ? 'editor-dialog wide' : 'editor-dialog', 'aria-labelledby': id }, form)
   // The browser tells of the end some moments later: who types on at once would type elsewhere.
+  let isAsked = false
   const leave = () => {
     if (!dialog.isConnected) return
     dialog.close()
@@ -25,7 +26,14 @@ export function openDialog({ title, body, accepts, accept, then, wide = false })
   close.addEventListener('click', leave)
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    if (accept?.()) leave()
+    if (isAsked) return
+    isAsked = true
+    buttons.forEach((each) => { each.disabled = true })
+    Promise.resolve(accept?.()).then((isDone) => {
+      isAsked = false
+      buttons.forEach((each) => { each.disabled = false })
+      if (isDone) leave()
+    })
   })
   dialog.addEventListener('close', leave)
   document.body.append(dialog)

@@ -15,7 +15,7 @@ export function picker(address, kind, choose) {
   const id = freshId()
   const search = make('input', { type: 'search', id, autocomplete: 'off', 'aria-controls': `${id}-found` })
   const status = make('p', { class: 'editor-hint', role: 'status' })
-  const list = make('ul', { id: `${id}-found`, class: 'editor-found' })
+  const list = make('ul', { id: `${id}-found`, class: kind === 'image' ? 'editor-found thumbs' : 'editor-found' })
   let asked = 0
   let waiting = 0
 
@@ -30,7 +30,7 @@ export function picker(address, kind, choose) {
   function show(found) {
     list.replaceChildren(...(found ?? []).map((each) => row(each, id, choose)))
     status.textContent = !found ? say('notFoundNow')
-      : found.length ? say('found', { count: found.length }) : say('nothingFound')
+      : found.length ? say('found', { count: found.length }) : say(kind === 'image' ? 'noPicture' : 'nothingFound')
   }
 
   search.addEventListener('input', () => {
@@ -52,9 +52,11 @@ export function picker(address, kind, choose) {
 function row(found, group, choose) {
   const input = make('input', { type: 'radio', name: group })
   input.addEventListener('change', () => choose(found))
+  const about = found.thumb ? [found.place, found.state] : [found.type, found.place]
   return make('li', {}, make('label', {}, input,
+    ...(found.thumb ? [make('img', { src: found.thumb, alt: '', width: '96', height: '64', loading: 'lazy' })] : []),
     make('span', {}, make('strong', {}, found.title),
-      make('small', {}, [found.type, found.place].filter(Boolean).join(' · ')))))
+      make('small', {}, about.filter(Boolean).join(' · ')))))
 }
 
 async function ask(address, kind, words) {

@@ -68,6 +68,12 @@ export class RichField {
     this.textarea.setAttribute('aria-label', this.label?.textContent.trim() || say('source'))
   }
 
+  /** What choosing a picture asks of the desk. */
+  get desk() {
+    const { pick, addPicture } = this.textarea.dataset
+    return { pick, add: addPicture, token: () => this.form.elements.csrf_token?.value ?? '' }
+  }
+
   choice() {
     const select = make('select', { class: 'editor-style', 'aria-label': say('style') },
       ...STYLES.map(({ name }) => make('option', { value: name }, say(name))))
@@ -234,7 +240,7 @@ export class RichField {
   press(button) {
     const asked = {
       link: () => askLink(this.editor, this.textarea.dataset.pick),
-      image: () => askImage(this.editor, this.textarea.dataset.pick),
+      image: () => askImage(this.editor, this.desk),
       table: () => askTable(this.editor),
       caption: () => askCaption(this.editor),
       help: () => showHelp(() => this.focus()),

@@ -555,6 +555,7 @@ def test_an_image_needs_words_or_to_be_decoration(writer):
     writer.open()
     writer.focus()
     writer.press('image')
+    dialog(writer).get_by_text('Dùng ảnh theo địa chỉ').click()
     dialog(writer).get_by_label('Địa chỉ ảnh').fill('/cau/content')
     dialog(writer).get_by_role('button', name='Chèn').click()
     assert 'Hãy nhập lời mô tả' in dialog(writer).inner_text()

@@ -9,7 +9,7 @@ from ...kernel.workflow.interfaces import DRAFT, PUBLIC, REJECTED, WITHDRAWN
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from colander import SchemaNode
 
@@ -62,6 +62,12 @@ class IEditing(Interface):
         """Give ``resource`` a text in ``language``, a BCP 47 tag, or change that text; return it.
 
         ``known``: as of ``add``, for a new text.  Raises ``Refused``.
+        """
+
+    def arrange(item: IResource, names: Sequence[str], actor: str) -> None:
+        """Let the files in ``item`` stand in the order of ``names``, all that it has.
+
+        Raises ``Refused``.
         """
 
     def keep_version(

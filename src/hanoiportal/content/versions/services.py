@@ -32,8 +32,10 @@ class EditingService:
     def add(self, place, name, type_name, values, actor, known=()):
         schema = self._schema(type_name)
         self._require(self._right_to_add(type_name), place)
-        if IItem.providedBy(place):  # a file in a document is a part of it
+        if IItem.providedBy(place):  # a file in a document is a part of it, after those before
             self._require(EDIT, in_work(place))
+            if not place.is_ordered():
+                place.set_order(tuple(place.keys()), reorderable=True)
         if type_name not in getattr(place, 'allowed_types', ()):
             raise Refused({'': _('Loại «${type}» không được đăng ở đây.',
                                  mapping={'type': type_name})})
@@ -103,6 +105,14 @@ class EditingService:
         write(working_copy, given, now, actor)
         self._notify(ObjectModified(document, actor))
         return True
+
+    def arrange(self, item, names, actor):
+        self._require(EDIT, in_work(item))
+        if sorted(names) != sorted(item.keys()):
+            raise Refused({'': _('Danh sách tệp đã thay đổi; hãy tải lại trang.')})
+        if list(names) != list(item.keys()):
+            item.set_order(tuple(names), reorderable=True)
+            self._notify(Change(item, 'arrange', actor))
 
     def keep_version(self, document, values, state, until, actor, note):
         self._require(EDIT if is_document(document) else MANAGE_SITE, document)

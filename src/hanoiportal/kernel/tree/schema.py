@@ -162,6 +162,11 @@ def words(title: str, **settings: Unpack[Listed]) -> colander.SchemaNode:
     return colander.SchemaNode(Words(), title=title, **settings)
 
 
+def pictures(title: str) -> colander.SchemaNode:
+    """Return a node for the paths of pictures below the portal, a tuple."""
+    return colander.SchemaNode(Words(), title=title, missing=(), picks='image')
+
+
 class Moment(colander.SchemaType):
     """An aware UTC ``datetime``, written in ISO 8601."""
 

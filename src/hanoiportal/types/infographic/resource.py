@@ -2,7 +2,7 @@
 from ...base.i18n import _
 from ...kernel.tree import Item, content_type
 from ...kernel.tree.content import summary_and_body
-from ...kernel.tree.schema import Schema, html, line, paragraph, words
+from ...kernel.tree.schema import Schema, html, line, paragraph, pictures, words
 from ...platform.media.leading import Illustrated
 from .linkeddata import linked_data
 
@@ -12,7 +12,7 @@ class InfographicSchema(Schema):
 
     title = line(_('Tiêu đề'), required=True)
     summary = paragraph(_('Tóm tắt'))
-    images = words(_('Ảnh đồ họa (đường dẫn trong cổng)'))
+    images = pictures(_('Ảnh đồ họa'))
     body = html(_('Toàn bộ nội dung của đồ họa bằng chữ'))
     author = line(_('Tác giả'))
     source_agency = line(_('Nguồn tin'))

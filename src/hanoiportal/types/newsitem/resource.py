@@ -2,7 +2,7 @@
 from ...base.i18n import _
 from ...kernel.tree import Item, content_type
 from ...kernel.tree.content import summary_and_body
-from ...kernel.tree.schema import Schema, choice, html, line, paragraph, words
+from ...kernel.tree.schema import Schema, choice, html, line, paragraph, pictures, words
 from ...platform.media.leading import Illustrated
 from .linkeddata import linked_data
 
@@ -27,7 +27,7 @@ class NewsItemSchema(Schema):
     author = line(_('Tác giả'))
     source_agency = line(_('Nguồn tin'))
     keywords = words(_('Từ khóa'))
-    images = words(_('Ảnh (đường dẫn trong cổng)'))
+    images = pictures(_('Ảnh của bài'))
 
 
 @content_type('NewsItem', _('Tin, bài'), NewsItemSchema,

@@ -4,7 +4,16 @@ import colander
 from ...base.i18n import _
 from ...kernel.tree import Item, content_type
 from ...kernel.tree.content import summary_and_body
-from ...kernel.tree.schema import Schema, html, line, paragraph, upload, web_address, words
+from ...kernel.tree.schema import (
+    Schema,
+    html,
+    line,
+    paragraph,
+    pictures,
+    upload,
+    web_address,
+    words,
+)
 from ...platform.media.leading import Illustrated
 from .linkeddata import linked_data
 
@@ -18,7 +27,7 @@ class VideoSchema(Schema):
     url = web_address(_('hoặc địa chỉ trên kênh đã đăng ký'))
     captions = upload(_('Phụ đề tiếng Việt (WebVTT)'), kinds=('captions',))
     signed = upload(_('Bản có ngôn ngữ ký hiệu'), kinds=('film',))
-    images = words(_('Ảnh đại diện (đường dẫn trong cổng)'))
+    images = pictures(_('Ảnh đại diện'))
     body = html(_('Bản chép lời, thay cho hình và tiếng'))
     author = line(_('Tác giả'))
     source_agency = line(_('Nguồn tin'))

@@ -12,7 +12,10 @@ from ...kernel.tree.minute import Minute
 from ...kernel.tree.schema import Moment
 
 LINE, TEXT, HTML, CHOICE = 'line', 'text', 'html', 'choice'
-NUMBER, DAY, MINUTE, FILE = 'number', 'day', 'minute', 'file'
+NUMBER, DAY, MINUTE, FILE, PICTURES = 'number', 'day', 'minute', 'file', 'pictures'
+#: Fields that bring files besides those of schemas: those put into a document, and, behind the
+#: name of a field of paths, a picture that it is to name.
+ATTACHED, SENT = 'edit.files', '.file'
 _KINDS = ((Upload, FILE), (colander.Integer, NUMBER), (colander.Date, DAY), (Minute, MINUTE))
 
 
@@ -71,6 +74,8 @@ def _kind(node):
             return name
     if getattr(node, 'rich', False):
         return HTML
+    if getattr(node, 'picks', ''):
+        return PICTURES
     return TEXT if getattr(node, 'rows', 0) else LINE
 
 

@@ -9,14 +9,16 @@ from webob.cookies import parse_cookie
 
 from ...kernel.inspection.upload import Upload
 from ...kernel.tree.content import types_of
+from ..forms.fields import ATTACHED, SENT
 
 
 def readable_tween(handler, registry):
     """Tween: answer 400 to a form that cannot be taken apart, and to a query that a view could
     not read.
     """
-    files = {node.name for meta in types_of(registry).values() for node in meta['schema']()
-             if isinstance(node.typ, Upload)}
+    nodes = [node for meta in types_of(registry).values() for node in meta['schema']()]
+    files = {ATTACHED, *(node.name for node in nodes if isinstance(node.typ, Upload)),
+             *(node.name + SENT for node in nodes if getattr(node, 'picks', ''))}
 
     def tween(request):
         if request.method == 'POST' and not _form_is_readable(request, files):

@@ -15,6 +15,7 @@ from ....editorial.checks.interfaces import (
     Finding,
 )
 from ....kernel.tree.lookup import at_path, in_work
+from ..frame.links import desk_path
 
 WRONG, BETTER, HINT = _('Lỗi'), _('Nên sửa'), _('Gợi ý')
 #: How grave a finding is, in words; colour only helps.
@@ -27,7 +28,7 @@ class Found:
 
     ``excerpt``: the words it is about, or the title of the picture.  ``place``: name of the field
     or paragraph, ``''`` for the whole; ``address``: where it is shown, ``edit``: where it is put
-    right, ``''`` for nowhere.
+    right; ``about``: the record of a picture that is to be put right; ``''`` for nowhere.
     """
 
     word: str
@@ -38,6 +39,7 @@ class Found:
     place: str
     address: str
     edit: str
+    about: str
 
 
 class Telling:
@@ -64,7 +66,8 @@ class Telling:
             WORDS[finding.severity], finding.severity, finding.severity in BLOCKING,
             _renamed(finding.message, finding.excerpt, named), named or finding.excerpt,
             self._place(finding), self._at(finding.field, finding.position),
-            self._edit(finding.field) if finding.field else '')
+            self._edit(finding.field) if finding.field else '',
+            '' if finding.about is None else desk_path(self._request, finding.about))
 
     def _place(self, finding):
         title = self._titles.get(finding.field, '')

@@ -20,6 +20,7 @@ from ..frame.listing import is_returned
 from ..frame.menu import HERE, menu
 from ..frame.view import DeskView
 from ..frame.wording import doer, marks_of, state_of, type_of
+from ..writing.filecard import card_of
 from .deleting import reasons_against_deleting
 from .findings import counted
 from .nextstep import next_step
@@ -136,7 +137,8 @@ class ItemPage(DeskView):
             'review_data': request.registry.getUtility(IReviewData),
             'definition': self._reviewing.definition(document), 'choices': {
                 'meaning': MEANINGS, 'change': CHANGES, 'then': THEN},
-            'look': look, 'tasks': self._tasks(), 'referring': self._referring(offers)}
+            'files': card_of(request, document), 'look': look, 'tasks': self._tasks(),
+            'referring': self._referring(offers)}
 
     def _steps(self, offers, shown, tried, errors):
         blocked = any(each.blocks for each in shown.found)

@@ -23,7 +23,10 @@ from ..frame.view import DeskView
 from ..frame.wording import title_of
 from .addable import addable, deed_of
 from .blocks import composed, is_arranging, ready_for, with_blocks
+from .filecard import holds_files, may_add_files, will_hold_files
+from .files import onwards, put_files, sent_files, tell_refused
 from .merging import Differences, settled
+from .pictures import with_pictures
 from .translating import passages_of
 from .writing import ADD, EDIT, Writing
 
@@ -51,6 +54,14 @@ class Form(DeskView):
         return as_read(self.request, find_site(self.context), schema, {
             **typed(schema, form), **composed(schema, form, ready), **settled(form)})
 
+    def _onwards(self, saved, view):
+        """Take the files that came with the form, and lead on from what was saved."""
+        item = saved if self.work.language == DEFAULT else self.context
+        if holds_files(item):
+            tell_refused(self, put_files(self.request, item, sent_files(self.request)))
+        stays = self.see(saved, EDIT) if STAY in self.request.POST else self.see(saved, view)
+        return onwards(self.request, stays, item)
+
     def _note(self):
         return str(self.request.POST.get(NOTE, '')).strip()[:LONGEST_NOTE]
 
@@ -66,6 +77,7 @@ class Form(DeskView):
             'problems': problems(errors, fields), 'action': self.request.path_qs,
             'note': str(self.request.POST.get(NOTE, '')), 'names': (NOTE, STAY),
             'original': (), 'stale': (), 'forgoes': False, 'remarks': '',
+            'takes_files': False,
             'language': self._language(), **more}
 
     def _language(self):
@@ -119,14 +131,13 @@ class Edit(Form):
             return {**self._page({}, {}), 'differences': Differences(
                 request, self.schema, self.writing, merged)}
         try:
-            document = self._save(merged.changes)
+            document = self._save(with_pictures(
+                request, self.context, self.schema, merged.changes, self.writing.current))
         except Refused as refused:
             return self._page(given, refused.reasons)
         self.writing.saved()
         self.flash(_('Đã lưu.') if merged.changes else _('Không có gì thay đổi.'))
-        if STAY in request.POST:
-            return self.see(document, EDIT)
-        return self.see(document, '' if IItem.providedBy(self.context) else 'contents')
+        return self._onwards(document, '' if IItem.providedBy(self.context) else 'contents')
 
     def _save(self, changes):
         editing, actor = self.request.service(IEditing), self.request.identity.id
@@ -142,7 +153,9 @@ class Edit(Form):
         return self._form(
             title, self.schema, self.writing, given, errors, back=self.path(self.context),
             original=self._original(), stale=self._stale(), forgoes=self._forgoes(),
-            remarks=self.path(self.work.document, 'comments'))
+            remarks=self.path(self.work.document, 'comments'),
+            takes_files=self.work.language == DEFAULT and may_add_files(
+                self.request, self.context))
 
     def _forgoes(self):
         """Return whether who saves could no longer approve this very version."""
@@ -198,14 +211,12 @@ class Add(Form):
         try:
             added = request.service(IEditing).add(
                 self.context, str(request.POST.get(NAME, '')).strip(), self.work.type_name,
-                given, request.identity.id)
+                with_pictures(request, self.context, schema, given, {}), request.identity.id)
         except Refused as refused:
             return self._page(schema, writing, given, refused.reasons)
         writing.saved()
         self.flash(_('Đã thêm «${title}».', mapping={'title': title_of(added)[:60]}))
-        if STAY in request.POST:
-            return self.see(added, EDIT)
-        return self.see(added, '' if IItem.providedBy(added) else 'contents')
+        return self._onwards(added, '' if IItem.providedBy(added) else 'contents')
 
     def _begin(self):
         """Return the schema of the type asked for and a ``Writing`` of nothing yet."""
@@ -227,4 +238,5 @@ class Add(Form):
                           back=self.path(self.context, 'contents'))
         if errors:
             self.request.response.status_int = 422
-        return {**page, 'fields': [*page['fields'], name], 'note': None}
+        return {**page, 'fields': [*page['fields'], name], 'note': None,
+                'takes_files': will_hold_files(self.request, self.work.type_name)}
