@@ -17,6 +17,16 @@ export function openDialog({ title, body, accepts, accept, then, wide = false })
   const dialog = make('dialog', { class: wide ? 'editor-dialog wide' : 'editor-dialog', 'aria-labelledby': id }, form)
   // The browser tells of the end some moments later: who types on at once would type elsewhere.
   let isAsked = false
+  const wait = async (isDone) => {
+    hold(true)
+    const ends = await isDone
+    hold(false)
+    if (ends) leave()
+  }
+  const hold = (isHeld) => {
+    isAsked = isHeld
+    buttons.forEach((each) => { each.disabled = isHeld })
+  }
   const leave = () => {
     if (!dialog.isConnected) return
     dialog.close()
@@ -26,14 +36,9 @@ export function openDialog({ title, body, accepts, accept, then, wide = false })
   close.addEventListener('click', leave)
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    if (isAsked) return
-    isAsked = true
-    buttons.forEach((each) => { each.disabled = true })
-    Promise.resolve(accept?.()).then((isDone) => {
-      isAsked = false
-      buttons.forEach((each) => { each.disabled = false })
-      if (isDone) leave()
-    })
+    const isDone = isAsked ? false : accept?.()
+    if (isDone === true) leave()
+    else if (isDone) wait(isDone)
   })
   dialog.addEventListener('close', leave)
   document.body.append(dialog)

@@ -121,7 +121,7 @@ def test_a_decision_with_its_signed_file_is_public_after_one_round(enter, signed
     lan.press('Lưu')
     expect(lan.page.locator('.files .what a')).to_have_text(['Bản ký số 128', 'phu luc'])
     lan.look()
-    lan.take('Gửi đi')
+    lan.take('Gửi duyệt')
     written = lan.clicks
     minh.page.goto('/desk')
     expect(minh.page.get_by_role('link', name='Bản ký số 128')).to_have_count(0)
@@ -159,7 +159,7 @@ def test_a_news_item_with_a_picture_costs_six_clicks_more_at_most(enter, photo):
     more = lan.clicks - before
     lan.press('Lưu')
     expect(lan.page.locator('.files .what a')).to_have_text('ho suoi hai')
-    lan.take('Gửi đi')
+    lan.take('Gửi duyệt')
     minh.page.goto('/desk')
     minh.follow('Hồ Suối Hai đầy nước')
     send_on(minh, 'Trình phê duyệt')
@@ -242,7 +242,7 @@ def test_a_large_file_on_a_slow_line_shows_how_far_it_is_and_can_be_stopped(ente
     assert page.evaluate("document.querySelector('input[type=file]').files.length") == 1
 
 
-def test_what_is_wrong_with_a_form_that_brings_a_file_stands_beside_its_field(enter, signed):
+def test_a_mistake_in_a_form_that_brings_a_file_stands_beside_its_field(enter, signed):
     lan = enter('lan')
     page = lan.page
     page.goto(f'/desk/sites/{WARD}/{LIBRARY}/@@add?type=File')

@@ -83,7 +83,7 @@ class Person:
         """The person's ``ILooking``."""
         return LookingService(
             self.service(IBoards), self.service(IVersions), self._registry.getUtility(ICalendar),
-            self._clock, send(self._registry))
+            self._clock, send(self._registry), self.service(IDependencies))
 
     def add(self, place, title='Chợ hoa ngày Tết', **values):
         """Add and return a news item in ``place``."""

@@ -4,13 +4,17 @@ from io import BytesIO
 import pytest
 import transaction
 from hanoiportal.base.errors import Refused
+from hanoiportal.base.interfaces import IClock
 from hanoiportal.content.versions.versions import Versions
 from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.discovery.search.parsing import parse
+from hanoiportal.editorial.dependencies.interfaces import IDependencies
 from hanoiportal.editorial.publishing.scanning import scan
+from hanoiportal.editorial.releases.services import Releases
 from hanoiportal.editorial.review.interfaces import CannotPerform
 from hanoiportal.kernel.inspection.upload import Incoming
-from hanoiportal.kernel.tree.lookup import path_of
+from hanoiportal.kernel.tree.events import send
+from hanoiportal.kernel.tree.lookup import find_site, path_of
 from hanoiportal.kernel.workflow.interfaces import (
     APPROVED,
     AWAITING,
@@ -30,6 +34,14 @@ DECISION = {
     'kind': 'quyet-dinh-ca-biet', 'issuer': 'Ủy ban nhân dân xã Ba Vì', 'signer': 'Lê Văn An',
     'signer_position': 'Chủ tịch', 'issued': '2025-08-16', 'secrecy': 'khong',
     'status': '', 'effective': '2025-08-16'}
+
+
+@pytest.fixture
+def releasing(at_work, registry):
+    """``releasing(login)``: the ``IReleases`` of that person."""
+    return lambda login: Releases(
+        at_work(login).allowed, registry.getUtility(IClock), send(registry), Versions(registry),
+        at_work(login).reviewing, at_work(login).service(IDependencies))
 
 
 @pytest.fixture
@@ -122,7 +134,7 @@ def test_a_file_in_a_public_document_goes_its_own_way(decision, signed, writer, 
     assert later.is_public
 
 
-def test_what_is_given_back_comes_back_with_its_files(decision, signed, writer, editor):
+def test_a_decision_given_back_comes_back_with_its_files(decision, signed, writer, editor):
     writer.take(decision, 'submit')
     editor.take(decision, 'give_back', note='Thiếu phụ lục.')
 
@@ -146,7 +158,7 @@ def test_a_lead_picture_goes_with_its_news_item_too(ward, photo, writer, editor,
     assert photo.state == PUBLISHED
 
 
-def test_what_waits_for_its_hour_becomes_public_at_one_moment(
+def test_a_scheduled_text_and_its_picture_become_public_at_one_moment(
         news, photo, writer, editor, member, clock):
     hand_in(news, writer, editor)
     member.take(news, 'approve', checks=CHECKED.checks, then=HOLD)
@@ -160,7 +172,7 @@ def test_what_waits_for_its_hour_becomes_public_at_one_moment(
     assert (news.state, photo.state) == (PUBLISHED, PUBLISHED)
 
 
-def test_who_has_sent_the_picture_does_not_approve_the_text(library, ward, writer, editor, member):
+def test_the_sender_of_a_picture_does_not_approve_the_text(library, ward, writer, editor, member):
     photo = member.editing.add(library, '', 'Image', {
         'title': 'Hồ Suối Hai', 'decorative': 'yes',
         'image': Incoming('ho.jpg', picture('JPEG', (64, 48)))}, member.id)
@@ -193,7 +205,8 @@ def test_a_text_is_not_approved_with_a_picture_that_nobody_will_see(
     assert 'Hồ Suối Hai' in why(member.take, item, 'approve', CHECKED)
 
 
-def test_who_may_not_change_a_document_adds_no_file_to_it(decision, writer, editor, at_work):
+def test_nobody_adds_a_file_to_a_document_without_the_right_to_change_it(
+        decision, writer, editor, at_work):
     writer.take(decision, 'submit')
 
     with pytest.raises(Refused):
@@ -224,3 +237,26 @@ def test_files_are_in_no_list_for_visitors_but_their_words_lead_to_the_document(
 
     assert decision in latest and signed not in latest
     assert found == (decision,)
+
+
+def test_a_second_look_at_an_emergency_takes_in_its_files(
+        decision, signed, writer, editor, member, at_work):
+    hand_in(decision, writer, editor)
+    at_work('bavi-head').take(decision, 'emergency', note='Mưa lũ.', checks=CHECKED.checks)
+    before = member.looking.is_needed(signed)
+
+    member.looking.look(decision, member.id)
+
+    assert (signed.state, before, member.looking.is_needed(signed)) == (PUBLISHED, True, False)
+
+
+def test_a_set_holds_a_picture_once_as_a_part_of_its_text(
+        news, photo, writer, editor, member, releasing, ward):
+    site = find_site(ward)
+    hand_in(news, writer, editor)
+    release = releasing('bavi-editor').create(site, 'Đợt một', editor.id)
+    releasing('bavi-editor').add(site, release, [photo, news], editor.id)
+    releasing('bavi-member').take(site, release, 'approve', member.id, CHECKED)
+
+    assert (news.state, photo.state) == (PUBLISHED, PUBLISHED)
+    assert release.members == (news.__oid__,)

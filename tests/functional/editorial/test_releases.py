@@ -5,6 +5,7 @@ import pytest
 import transaction
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.content.versions.versions import Versions
+from hanoiportal.editorial.dependencies.interfaces import IDependencies
 from hanoiportal.editorial.publishing.scanning import scan
 from hanoiportal.editorial.releases.interfaces import CannotRelease
 from hanoiportal.editorial.releases.services import Releases
@@ -27,7 +28,7 @@ def releasing(at_work, registry):
     """``releasing(login)``: the ``IReleases`` of that person."""
     return lambda login: Releases(
         at_work(login).allowed, registry.getUtility(IClock), send(registry), Versions(registry),
-        at_work(login).reviewing)
+        at_work(login).reviewing, at_work(login).service(IDependencies))
 
 
 site = bavi

@@ -65,7 +65,7 @@ class IEditing(Interface):
         """
 
     def arrange(item: IResource, names: Sequence[str], actor: str) -> None:
-        """Let the files in ``item`` stand in the order of ``names``, all that it has.
+        """Put the files in ``item`` into the order of ``names``, all that it has.
 
         Raises ``Refused``.
         """

@@ -1,4 +1,4 @@
-"""What lists know of files and pictures that go with a document."""
+"""Facts that lists know of files and pictures that go with a document."""
 from pyramid.registry import Registry
 
 from ...base.interfaces import IItem, IWorkingVersion

@@ -1,4 +1,4 @@
-"""What the dependencies of a document promise to their callers."""
+"""The promises of dependencies to their callers."""
 from zope.interface import Interface
 
 from ...kernel.tree.resources import Described
@@ -6,7 +6,7 @@ from ...kernel.workflow.interfaces import IN_WORK, REJECTED
 
 #: In these states a file or picture takes the steps of the document that it goes with.
 MOVING = IN_WORK - {REJECTED}
-#: The flag of what goes with another document that is in work: lists show that one alone.
+#: The flag of a document that goes with another one in work: lists show that one alone.
 ALONG = 'along'
 
 
@@ -20,6 +20,11 @@ class IDependencies(Interface):
         """Return what takes each step of the workflow with the version in work of ``document``,
         an item or translation: its files, and pictures of its site that it shows, as far as they
         are in work themselves.  Of pictures only those that the asker may see.
+        """
+
+    def parts(document: Described) -> list[Described]:
+        """Return the files in ``document`` and the pictures that its version in work shows,
+        whatever their states; each once.
         """
 
     def goes_with(picture: Described, document: Described) -> bool:

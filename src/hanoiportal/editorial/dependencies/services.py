@@ -23,13 +23,16 @@ class Dependencies:
 
     def of(self, document: Described) -> list[Described]:
         """See ``IDependencies``."""
-        found = {each.__oid__: each for each in (*_files(document), *self._pictures(document))}
-        return list(found.values())
+        files = {each.__oid__ for each in _files(document)}
+        return [each for each in self.parts(document) if (
+            in_work(each).state in MOVING if each.__oid__ in files
+            else self.goes_with(each, document))]
 
-    def _pictures(self, document: Described) -> Iterator[Described]:
-        for shown in self._links.shown(in_work(document)):
-            if shown.end is not None and self.goes_with(shown.end, document):
-                yield shown.end
+    def parts(self, document: Described) -> list[Described]:
+        """See ``IDependencies``."""
+        shown = [each.end for each in self._links.shown(in_work(document))]
+        found = [*_files(document), *(each for each in shown if hasattr(each, 'image'))]
+        return list({each.__oid__: each for each in found if each is not None}.values())
 
     def goes_with(self, picture: Described, document: Described) -> bool:
         """See ``IDependencies``."""
@@ -44,11 +47,9 @@ class Dependencies:
 
 
 def _files(document: Described) -> Iterator[Described]:
-    """Yield each file in ``document`` of which a version is in work."""
+    """Yield each file in ``document``."""
     if IItem.providedBy(document):
-        for each in walk(document):
-            if each is not document and in_work(each).state in MOVING:
-                yield each
+        yield from (each for each in walk(document) if each is not document)
 
 
 def dependencies_service(request: Request) -> Dependencies:

@@ -16,6 +16,7 @@ from ...kernel.tree.resources import Described
 from ...kernel.workflow.interfaces import APPROVED, HOLD, IN_WORK, REJECTED
 from ...kernel.workflow.interfaces import SCHEDULED as IS_SCHEDULED
 from ...kernel.workflow.records import Review
+from ..dependencies.interfaces import IDependencies
 from ..review.interfaces import CannotPerform, Details, IReviewing
 from .interfaces import STEPS, CannotRelease, IReleases
 from .resource import SCHEDULED, Release, keep, releases_of
@@ -34,12 +35,13 @@ class Releases:
     """``IReleases`` for one asker."""
 
     def __init__(self, allowed: Allowed, clock: IClock, notify: Send, versions: IVersions,
-                 reviewing: IReviewing) -> None:
+                 reviewing: IReviewing, dependencies: IDependencies) -> None:
         self._allowed = allowed
         self._clock = clock
         self._notify = notify
         self._versions = versions
         self._reviewing = reviewing
+        self._dependencies = dependencies
 
     def may_compose(self, site: ISite) -> bool:
         return bool(self._allowed(EDIT, site))
@@ -107,7 +109,7 @@ class Releases:
         members = self.members(site, release)
         if not members or len(members) < len(release.members):
             return {(0, ''): _('Đợt phát hành chưa có mục nào, hoặc có mục không còn.')}
-        held = _held(step, details)
+        held, members = _held(step, details), self._leading(members)
         return {(each.__oid__, field): why for each in members
                 for field, why in self._reviewing.reasons_against(each, step, held).items()}
 
@@ -117,7 +119,8 @@ class Releases:
         reasons = self.reasons_against(site, release, step, details)
         if reasons:
             raise CannotRelease(reasons)
-        members = self.members(site, release)
+        members = self._leading(self.members(site, release))
+        release.members = tuple(each.__oid__ for each in members)
         if step == 'schedule':
             release.publish_at, release.scheduled_by = details.moment, actor
             for document in members:  # so that none is published by itself at that time
@@ -130,6 +133,11 @@ class Releases:
         if step == 'publish':
             release.published_at = self._clock.now()
         self._tell(site, f'{step}_release', actor, release)
+
+    def _leading(self, members: Sequence[Described]) -> list[Described]:
+        """Return ``members`` without those that take the steps of another one in any case."""
+        along = {part.__oid__ for each in members for part in self._dependencies.of(each)}
+        return [each for each in members if each.__oid__ not in along]
 
     def _perform(
             self, members: Sequence[Described], step: str, actor: str, details: Details) -> None:
@@ -185,4 +193,5 @@ def releases_service(request: Request) -> Releases:
     """Return the ``IReleases`` for whoever asks by ``request``."""
     registry = request.registry
     return Releases(request.has_permission, registry.getUtility(IClock), send(registry),
-                    request.service(IVersions), request.service(IReviewing))
+                    request.service(IVersions), request.service(IReviewing),
+                    request.service(IDependencies))

@@ -9,7 +9,7 @@ from ...kernel.workflow.records import Review, begun
 from ..checks.interfaces import Finding, IChecks
 from ..publishing.interfaces import IPublishing, Verdict
 
-#: What already has its approvals waits for its document, unless these are taken back.
+#: A dependency with all its approvals waits for its document, unless these are taken back.
 READY = frozenset({APPROVED, SCHEDULED})
 
 

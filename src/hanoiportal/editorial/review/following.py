@@ -1,4 +1,4 @@
-"""What goes with a document takes its steps: one round for a decision and its signed file."""
+"""Files and pictures take the steps of their document: one round for a decision and its file."""
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ _ALONG = {SCHEDULED: APPROVED, PUBLISHED: APPROVED, REJECTED: DRAFT}
 
 
 def follow(step: Step, state: str, documents: Iterable[Described], notify: Send) -> None:
-    """Let ``documents`` follow ``step``, by which their document has reached ``state``."""
+    """Move ``documents`` along with ``step``, by which their document has reached ``state``."""
     digests = {each.document.__oid__: each.verdict.digest for each in step.dependencies}
     for document in documents:
         if in_work(document).state not in READY or step.transition.name == TAKES_BACK:

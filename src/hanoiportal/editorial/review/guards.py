@@ -132,7 +132,7 @@ def not_the_author(step: Step) -> Reasons:
 
 
 def dependencies_are_not_ones_own(step: Step) -> Reasons:
-    """Who sent a file or picture that goes with a version does not approve it."""
+    """The sender of a file or picture that goes with a version does not approve it."""
     for each in step.dependencies:
         if not each.is_ready and step.actor in each.review.authors:
             return {'': _('“${title}” đi cùng bài này do chính người phê duyệt gửi hoặc sửa: phải '
@@ -141,7 +141,7 @@ def dependencies_are_not_ones_own(step: Step) -> Reasons:
 
 
 def dependencies_are_in_order(step: Step) -> Reasons:
-    """What goes with a version has what it needs, and was before those who have approved."""
+    """Dependencies have what they need, and were there before the first approval."""
     for each in step.dependencies:
         reasons = [*each.verdict.blockers, *(found.message for found in each.blocking)]
         if not each.is_ready and reasons:

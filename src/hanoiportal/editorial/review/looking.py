@@ -14,6 +14,7 @@ from ...kernel.tree.resources import Described
 from ...kernel.workflow.interfaces import PUBLIC
 from ...kernel.workflow.records import CARRIED_IN, IN_EMERGENCY, Event, Review
 from ..boards.interfaces import IBoards
+from ..dependencies.interfaces import IDependencies
 from .interfaces import CannotPerform, ILooking
 
 #: An emergency is looked at by another member within so many working days.
@@ -25,12 +26,13 @@ class LookingService:
     """``ILooking`` for one asker."""
 
     def __init__(self, boards: IBoards, versions: IVersions, calendar: ICalendar, clock: IClock,
-                 notify: Send) -> None:
+                 notify: Send, dependencies: IDependencies) -> None:
         self._boards = boards
         self._versions = versions
         self._calendar = calendar
         self._clock = clock
         self._notify = notify
+        self._dependencies = dependencies
 
     def is_needed(self, document: Described) -> bool:
         return document.state in PUBLIC and not _is_looked_at(document) and any(
@@ -55,6 +57,16 @@ class LookingService:
         reasons = self.reasons_against(document, actor)
         if reasons:
             raise CannotPerform({'': reasons[0]})
+        for each in (document, *self._led_by(document)):
+            if not self.reasons_against(each, actor):
+                self._record(each, actor, note)
+
+    def _led_by(self, document: Described) -> list[Described]:
+        """Return what became public with ``document``: who looks at it looks at that."""
+        return [each for each in self._dependencies.parts(document)
+                if each.concluded is not None and each.concluded.led_by == document.__oid__]
+
+    def _record(self, document: Described, actor: str, note: str) -> None:
         if document.concluded is None:
             document.concluded = Review()
         digest = self._versions.digest(document)
@@ -79,4 +91,4 @@ def looking_service(request: Request) -> LookingService:
     registry = request.registry
     return LookingService(
         request.service(IBoards), request.service(IVersions), registry.getUtility(ICalendar),
-        registry.getUtility(IClock), send(registry))
+        registry.getUtility(IClock), send(registry), request.service(IDependencies))

@@ -117,7 +117,7 @@ def test_an_archive_that_leaves_its_folder_is_refused_in_words(decision, writer)
     assert 'ra ngoài thư mục giải nén' in said and '../../etc/x.txt' in said
 
 
-def test_who_may_not_change_a_document_sees_its_files_and_changes_none(decision, writer, visit):
+def test_a_reader_of_a_document_sees_its_files_and_changes_none(decision, writer, visit):
     step = next(each for each in writer.get(f'/desk{path_of(decision)}').forms.values()
                 if 'step' in each.fields and each['step'].value == 'submit')
     step.submit()

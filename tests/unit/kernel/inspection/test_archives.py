@@ -70,7 +70,7 @@ def test_what_is_refused_is_named(formats):
 @pytest.mark.parametrize('name', [
     '../../etc/x.txt', 'trong/../../x.txt', '/etc/x.txt', 'C:\\x.txt', 'trong\\..\\..\\x.txt',
     '..'])
-def test_what_would_be_unpacked_outside_its_folder_is_refused_and_named(formats, name):
+def test_a_path_that_leads_out_of_the_folder_is_refused_and_named(formats, name):
     with pytest.raises(BadFile) as refused:
         kept(formats, 'a.zip', zipped((name, b'tin')))
 

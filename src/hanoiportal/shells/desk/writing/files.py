@@ -112,7 +112,7 @@ class Files(DeskView):
 
     @desk_view(context=IItem, name=MOVE, request_method='POST', deed=None)
     def move(self):
-        """Let a file change places with the one before or after it."""
+        """Exchange a file with the one before or after it."""
         names, form = list(self.context.keys()), self.request.POST
         if form.get('file') in names:
             at = names.index(form['file'])

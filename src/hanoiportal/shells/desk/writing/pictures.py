@@ -42,8 +42,13 @@ def library_of(request: Request, place: IResource) -> IResource | None:
     """
     found = [each for each in places_in(find_site(place))
              if _TYPE in getattr(each, 'allowed_types', ()) and request.has_permission(ADD, each)]
-    return min(found, key=lambda each: (
-        getattr(each, 'listing', '') != 'media', len(getattr(each, 'allowed_types', ()))), default=None)
+    return min(found, key=_other_things, default=None)
+
+
+def _other_things(section: IResource) -> tuple[bool, int]:
+    """Sort key: how much besides pictures stands in ``section``."""
+    return (getattr(section, 'listing', '') != 'media',
+            len(getattr(section, 'allowed_types', ())))
 
 
 def put_picture(request: Request, place: IResource, values: Mapping[str, object]) -> Image:
