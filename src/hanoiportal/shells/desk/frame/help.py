@@ -66,6 +66,7 @@ PARTS = (
     )),
     Part('phim', _('Phím tắt'), (
         _('Ctrl+K: tìm bài, nơi làm việc, lệnh; trong khung soạn thảo: chèn liên kết.'),
+        _('Ctrl+S: lưu và viết tiếp.'),
         _('Alt+F10: đến thanh công cụ của khung soạn thảo; Alt+0: danh sách phím tắt của khung.'),
     )),
 )

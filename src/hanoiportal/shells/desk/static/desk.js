@@ -126,6 +126,15 @@ if (form && 'HTMLDialogElement' in window) {
   form.querySelector('input').placeholder = form.dataset.shortcut;
 }
 
+// Ctrl+S presses the button of the form that saves and stays.
+document.addEventListener('keydown', (event) => {
+  const save = document.querySelector('button[data-save]');
+  if (!save || event.altKey || event.shiftKey || !(event.ctrlKey || event.metaKey)
+      || event.key.toLowerCase() !== 's') return;
+  event.preventDefault();
+  if (!event.repeat) save.click();
+});
+
 // One box that ticks all the others of a list.
 for (const head of document.querySelectorAll('.many th.tick')) {
   const boxes = [...head.closest('table').querySelectorAll('td.tick input')];

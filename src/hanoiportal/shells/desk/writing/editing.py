@@ -74,6 +74,7 @@ class Form(DeskView):
             schema, shown, self.request.POST, self.context)]
         return {
             'title': title, 'writing': writing, 'differences': None, 'fields': fields,
+            'first': next((each for each in fields if each.error), fields[0]),
             'problems': problems(errors, fields), 'action': self.request.path_qs,
             'note': str(self.request.POST.get(NOTE, '')), 'names': (NOTE, STAY),
             'original': (), 'stale': (), 'forgoes': False, 'remarks': '',
