@@ -73,6 +73,13 @@ class Saved(NamedTuple):
     saved_at: datetime.datetime
 
 
+class Made(NamedTuple):
+    """What the form of something new was saved as: the object id, and the aware UTC moment."""
+
+    oid: int
+    at: datetime.datetime
+
+
 class Unsaved(NamedTuple):
     """What was kept and not saved since.  ``values``: ``{field: str}`` of what was typed.
 
@@ -119,10 +126,13 @@ class IDrafts(Interface):
     def mine() -> list[Unsaved]:
         """Return all that the asker has typed and not saved, the latest first."""
 
-    def drop(key: str, mark: str) -> None:
+    def made(work: Work, mark: str) -> Made | None:
+        """Return what the asker's form ``mark`` for the new ``work`` was saved as already."""
+
+    def drop(key: str, mark: str, made: int = 0) -> None:
         """Forget what was kept: it is saved, or not wanted.  What arrives late is not kept.
 
-        ``key``: of the ``Work``.
+        ``key``: of the ``Work``.  ``made``: object id of the new resource that it was saved as.
 
         Raises ``NotKept``: ``UNKNOWN`` for what is no mark, ``TOO_MANY``.
         """

@@ -29,11 +29,12 @@ class Draft(Persistent):
 
     ``texts``: ``{field: Text}``, never changed in place.  ``saved_at``: aware UTC ``datetime`` of
     the last change.  ``done``: saved or thrown away; it is kept for a while, empty, so that what
-    arrives late does not bring it back.
+    arrives late does not bring it back.  ``made``: object id of the new resource that it was
+    saved as; else 0.
     """
 
     done = False
-    revision = 0
+    revision = made = 0
 
     def __init__(self, base, now):
         self.base = base
@@ -50,6 +51,7 @@ class Draft(Persistent):
         self.revision += 1
         self.saved_at = now
 
-    def finish(self, now):
-        """Forget what was typed."""
+    def finish(self, now, made=0):
+        """Forget what was typed, but not what it became first."""
+        self.made = self.made or made
         self.texts, self.base, self.done, self.saved_at = {}, '', True, now

@@ -19,6 +19,7 @@ from .interfaces import (
     TOO_MANY,
     UNKNOWN,
     IDrafts,
+    Made,
     NotKept,
     Saved,
     Splice,
@@ -117,12 +118,17 @@ class DraftsService:
     def mine(self):
         return self._listed(self._of_asker().items())
 
-    def drop(self, key, mark):
+    def made(self, work, mark):
+        draft = self._of_asker().get(f'{work.key}.{mark}')
+        return Made(draft.made, draft.saved_at) if draft is not None and draft.made else None
+
+    def drop(self, key, mark, made=0):
         if self._account_id is None or not MARK.fullmatch(mark):
             raise NotKept(UNKNOWN)
         name = f'{key}.{mark}'
         draft = self._of_asker().get(name) or self._new(name, '')
-        draft.finish(self._clock.now())
+        if not draft.made:
+            draft.finish(self._clock.now(), made)
 
     def clean(self, before):
         count = 0

@@ -11,7 +11,7 @@ from ....base.permissions import VIEW
 from ....content.drafts.interfaces import IDrafts, Work
 from ....content.versions.interfaces import IEditing, IVersions
 from ....editorial.review.interfaces import IReviewing
-from ....kernel.tree.content import bound_schema
+from ....kernel.tree.content import bound_schema, types_of
 from ....kernel.tree.lookup import find_site, in_work
 from ....kernel.tree.values import values_of, written
 from ....web import desk_view
@@ -27,8 +27,9 @@ from .filecard import holds_files, may_add_files, will_hold_files
 from .files import onwards, put_files, sent_files, tell_refused
 from .merging import Differences, settled
 from .pictures import with_pictures
+from .savedbefore import news_of, saved_before
 from .translating import passages_of
-from .writing import ADD, EDIT, Writing
+from .writing import ADD, EDIT, MARK, Writing
 
 TEMPLATE = 'templates/edit.pt'
 #: Fields of the form besides those of the schema; no field of a schema has a dot.
@@ -209,24 +210,40 @@ class Add(Form):
         given = self._given(schema)
         if is_arranging(schema, request.POST):
             return self._page(schema, writing, given, {})
+        before = saved_before(request, writing)
+        if before is not None:
+            return self._again(before, schema, writing, given)
         try:
             added = request.service(IEditing).add(
                 self.context, str(request.POST.get(NAME, '')).strip(), self.work.type_name,
                 with_pictures(request, self.context, schema, given, {}), request.identity.id)
         except Refused as refused:
             return self._page(schema, writing, given, refused.reasons)
-        writing.saved()
+        writing.saved(added.__oid__)
         self.flash(_('Đã thêm «${title}».', mapping={'title': title_of(added)[:60]}))
         return self._onwards(added, '' if IItem.providedBy(added) else 'contents')
 
+    def _again(self, before, schema, writing, given):
+        """Open what this form was saved as; what was typed since is shown, not yet saved."""
+        changes = news_of(self.request, before.item, schema, given)
+        at = {'time': writing.time_of(before.at)}
+        if not changes:
+            self.flash(_('Mục này đã được lưu lúc ${time}; không thêm mục thứ hai.', mapping=at))
+            return self.see(before.item)
+        self.flash(_('Mục này đã được lưu lúc ${time}; không thêm mục thứ hai. Những gì nhập sau '
+                     'đó ở trong biểu mẫu này, chưa lưu.', mapping=at))
+        return self.see(before.item, EDIT, **{MARK: changes})
+
     def _begin(self):
-        """Return the schema of the type asked for and a ``Writing`` of nothing yet."""
+        """Return the schema of the type asked for and a ``Writing`` of what is known before."""
         name = self.request.GET['type']
         if name not in addable(self.context, self.request):
             raise HTTPNotFound
         self._open(Work(self.context, DEFAULT, name))
         schema = bound_schema(name, self.request.registry)
-        return schema, Writing(self.request, self.work, written(schema, {}))
+        begin = types_of(self.request.registry)[name].get('beginning')
+        values = begin(self.context) if begin is not None else {}
+        return schema, Writing(self.request, self.work, written(schema, values))
 
     def _page(self, schema, writing, given, errors):
         deed = self.request.localizer.translate(deed_of(self.work.type_name, self.request))

@@ -80,8 +80,11 @@ class Writing:
             {name: self.current.get(name, '') for name in values})
 
     def _at(self, draft):
-        """Return when the draft was kept, by Hanoi's clock; with the day unless it is today."""
-        at = local(draft.saved_at)
+        return self.time_of(draft.saved_at)
+
+    def time_of(self, moment):
+        """Return the aware ``moment`` by Hanoi's clock; with the day unless it is today."""
+        at = local(moment)
         today = local(self.request.registry.getUtility(IClock).now()).date()
         return f'{at:%H:%M}' if at.date() == today else f'{at:%H:%M, %d/%m/%Y}'
 
@@ -130,11 +133,14 @@ class Writing:
         known = {name: value for name, value in given.items() if name in names}
         return merge(self.base, self.current, as_kept(schema, known))
 
-    def saved(self):
-        """Once this transaction is committed, forget the draft of the form."""
+    def saved(self, made=0):
+        """Once this transaction is committed, forget the draft of the form.
+
+        ``made``: object id of what is new.
+        """
         request, account = self.request, self.request.identity
         request.tm.get().addAfterCommitHook(
-            _forget, (request, account.id, self.work.key, self.mark))
+            _forget, (request, account.id, self.work.key, self.mark, made))
 
 
 def page_of(work):
@@ -151,7 +157,7 @@ def address_of(request, work, view, **query):
     return desk_path(request, work.resource, view, **query)
 
 
-def _forget(succeeded, request, account_id, key, mark):
+def _forget(succeeded, request, account_id, key, mark, made):
     """Hook after the commit: the drafts are another database, and are written by themselves."""
     if not succeeded:
         return
@@ -159,7 +165,7 @@ def _forget(succeeded, request, account_id, key, mark):
     connection = content_database(request.registry).open(manager)
     try:
         drafts = drafts_of(connection, account_id, request.registry)
-        retry.run(manager, lambda: drafts.drop(key, mark))
+        retry.run(manager, lambda: drafts.drop(key, mark, made))
     except NotKept:
         return  # a mark that no form of ours has
     finally:
