@@ -196,7 +196,7 @@ _DESK = {
 }
 _CONSOLE = {
     **_at(('account',), SECRET, 'Account account GET', 'Account reset POST',
-          'Account suspend GET', 'Account suspend POST', 'Account lift POST',
+          'Account suspend GET', 'Account suspend POST', 'Account lift GET', 'Account lift POST',
           'Account confirm-suspension POST', 'Account unlock POST', 'Account reset-factors POST',
           'Account enable POST', 'Account address POST', 'Account erase GET',
           'Account erase POST'),

@@ -8,12 +8,16 @@ from hanoiportal.content.versions.versions import Versions
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import MANAGER
 from hanoiportal.kernel.tree.events import Deed, send
+from hanoiportal.kernel.tree.lookup import find_portal
+from hanoiportal.safekeeping.audit.entries import Entry
 from hanoiportal.safekeeping.audit.interfaces import LogQuery
 from hanoiportal.safekeeping.audit.services import AuditService
+from hanoiportal.safekeeping.audit.wording import Wording
 from support.editorial_staff import ward
 from support.people import BASIS
 
 section = ward
+NOON = datetime.datetime(2026, 11, 24, 5, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -211,7 +215,7 @@ def manager(visit, people, small_portal):
 
 
 def test_who_answers_for_a_site_reads_its_log_and_no_other(manager, item):
-    assert '/sites/bavi/tin-tuc-su-kien/tin' in manager.get('/desk/sites/bavi/@@audit').text
+    assert item.title in {row[3] for row in rows(manager.get('/desk/sites/bavi/@@audit'))}
     for path in ('/desk/sites/soxaydung/@@audit', '/desk/@@audit', '/desk/accounts/@@audit'):
         manager.get(path, status=404)
 
@@ -228,8 +232,41 @@ def test_the_page_says_it_in_words(manager, item, registry):
 
     [row] = rows(asked(manager, deed='withdraw'))
 
-    assert row[1:] == ['Hệ thống', 'Gỡ khỏi trang', '/sites/bavi/tin-tuc-su-kien/tin',
-                       'Từ Đã xuất bản → sang Đã gỡ Đăng <nhầm> meaning: error']
+    assert row[1:] == [
+        'Hệ thống', 'Gỡ khỏi trang', item.title,
+        'Từ Đã xuất bản → sang Đã gỡ Đăng <nhầm> Lý do gỡ: Đăng nhầm, sai']
+
+
+@pytest.mark.parametrize(('told', 'words'), [
+    ({'deed': 'grant_role', 'after': 'contributor', 'why': '12/QĐ-UBND', 'principal': '?'},
+     '→ sang Cộng tác viên 12/QĐ-UBND Người giữ vai trò: Người khach'),
+    ({'deed': 'accept_role', 'after': 'editor', 'asked_by': '?'},
+     '→ sang Biên tập viên Người đề nghị: Người khach'),
+    ({'deed': 'undo', 'transaction': '2026-11-28T06:57:43+00:00'},
+     'Thời điểm của việc bị hoàn tác: 28/11/2026 13:57'),
+    ({'deed': 'move', 'before': '/sites/bavi', 'after': '/khong-con'},
+     'Từ Xã Ba Vì → sang /khong-con'),
+    ({'deed': 'join_group', 'account': 'u0123456789abcdef', 'group': 'Nhóm biên tập'},
+     'Tài khoản: Tài khoản không còn Nhóm: Nhóm biên tập'),
+    ({'deed': 'edit', 'oids_sha256': 'a' * 64, 'count': 30, 'note': ''}, 'Số mục: 30')])
+def test_names_roles_places_and_times_stand_for_codes(
+        manager, item, people, registry, told, words):
+    values = {name: people['khach'].id if value == '?' else value for name, value in told.items()}
+    send(registry)(Deed(item, actor='system', **values))
+    transaction.commit()
+
+    found = rows(asked(manager, deed=told['deed']))
+
+    assert found[0][-1] == words
+
+
+def test_a_title_that_the_reader_may_not_see_stays_hidden(visit, item, people, registry):
+    words = Wording(find_portal(item), str, lambda resource: False).words(
+        Entry('u1', 'edit', NOON, item.__oid__, '/sites/bavi/tin', details={
+            'objectid': item.__oid__}))
+
+    assert (words.where, words.resource) == ('/sites/bavi/tin', None)
+    assert words.details == [('Mục', str(item.__oid__))]
 
 
 @pytest.mark.parametrize('query', [

@@ -25,6 +25,7 @@ _ROWS = (
     ('scheduled', _('Tin, bài đã được hẹn giờ xuất bản')),
     ('revoked', _('Phê duyệt của tin, bài đã bị rút lại')),
     ('published', _('Tin, bài đã được xuất bản')),
+    ('undone', _('Một việc phê duyệt, xuất bản đã bị hoàn tác')),
     ('withdrawn', _('Tin, bài đã được gỡ')),
     ('archived', _('Tin, bài đã hết hạn và chuyển sang lưu trữ')),
     ('not_published', _('Tin, bài đến giờ hẹn nhưng chưa xuất bản được')),

@@ -22,19 +22,20 @@ DESCRIPTION = 'hanoiportal.audit: the log over an undoing'
 _BUCKET = (Bucket.__module__, Bucket.__name__)
 
 
-def keep_over_undo(connection, transaction, asked, actor, registry):
+def keep_over_undo(connection, transaction, asked, actor, registry, why='', tell=None):
     """Let what ``transaction`` takes from the log be written again when it has committed, and
     that ``actor``, a principal id, has undone it.
 
     ``connection``: of the content database, before the undoing.  ``asked``: the id of the
-    transaction to be undone, as ``DB.undoLog`` gives it, as text.
+    transaction to be undone, as ``DB.undoLog`` gives it, as text.  ``why``: the reason.  ``tell``:
+    callable(portal of another connection), called with what is written again; it may write.
     """
     tid = base64.decodebytes(asked.encode('ascii'))
     oids = [record.oid for record in _records(connection.db().storage, tid)
             if record.data and get_pickle_metadata(record.data) == _BUCKET]
     now = registry.getUtility(IClock).now()
     transaction.addAfterCommitHook(
-        _keep, (connection.db(), snapshot.of(connection), oids, tid, actor, now))
+        _keep, (connection.db(), snapshot.of(connection), oids, tid, actor, now, why, tell))
 
 
 def _records(storage, tid):
@@ -42,7 +43,7 @@ def _records(storage, tid):
         return [record for transaction in found for record in transaction]
 
 
-def _keep(committed, database, before, oids, tid, actor, now):
+def _keep(committed, database, before, oids, tid, actor, now, why, tell):
     """Hook after the undoing: restore and tell, tried again when it meets a conflict."""
     if not committed:
         return
@@ -50,7 +51,8 @@ def _keep(committed, database, before, oids, tid, actor, now):
     with closing(database.open(manager, at=before)) as then, closing(
             database.open(manager)) as current:
         told = _told(then, oids)
-        retry.run(manager, lambda: _restore(manager, current.root()[ROOT], told, tid, actor, now))
+        retry.run(manager, lambda: _restore(
+            manager, current.root()[ROOT], told, tid, actor, now, why, tell))
 
 
 def _told(connection, oids):
@@ -64,7 +66,7 @@ def _told(connection, oids):
             for place, start in starts.items()}
 
 
-def _restore(manager, portal, told, tid, actor, now):
+def _restore(manager, portal, told, tid, actor, now, why, tell):
     manager.get().note(DESCRIPTION)
     log = log_of(portal)
     for place, (start, lines) in (told or {portal.__oid__: (0, [])}).items():
@@ -73,11 +75,13 @@ def _restore(manager, portal, told, tid, actor, now):
         for line in lines:
             if line not in present:
                 chain.append(line)
-        chain.append(_undone(portal, place, tid, actor, now).line())
+        chain.append(_undone(portal, place, tid, actor, now, why).line())
+    if tell is not None:
+        tell(portal)
 
 
-def _undone(portal, place, tid, actor, now):
+def _undone(portal, place, tid, actor, now, why):
     found = portal.__objectmap__.object_for(place)
     moment = snapshot.moment_of(tid).isoformat(timespec='seconds')
     return Entry(actor, 'undo', now, place, '' if found is None else logged_path(found),
-                 details={'transaction': moment})
+                 why=why, details={'transaction': moment})

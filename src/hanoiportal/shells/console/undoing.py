@@ -2,6 +2,8 @@
 
 substanced's own page fails on every Vietnamese name, and undoes by following a link.
 """
+from functools import cached_property
+
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.view import exception_view_config
 from pyramid_zodbconn import get_connection
@@ -17,13 +19,17 @@ from ...kernel.security.authentication.accounts import Account
 from ...kernel.security.authorization.grants import LocalRoles
 from ...kernel.security.authorization.reasons import is_text
 from ...kernel.security.interfaces import ISecret
-from ...kernel.tree.lookup import find_portal, path_of
+from ...kernel.tree.lookup import find_portal, find_site
 from ...kernel.workflow.interfaces import APPROVED, ARCHIVED, PUBLIC, PUBLISHED, SCHEDULED
+from ...safekeeping.audit.interfaces import IAudit
 from ...safekeeping.audit.undolog import keep_over_undo
+from ...safekeeping.audit.wording import Wording
 from ...web import View
 from . import transactions
 from .frame.navigation import see
 from .frame.wording import person, title_of, type_of
+from .told import told_in
+from .undodeeds import decided_in, described, telling_boards
 
 FORBIDDEN = _(
     'Giao dịch này đã thay đổi tài khoản hoặc vai trò, hoặc lớn đến mức không xem hết được: bạn '
@@ -40,6 +46,10 @@ OF_AN_ERASURE = _(
 _DECIDED = PUBLIC | {APPROVED, SCHEDULED}
 #: Transactions listed; older ones are not undone here.
 SHOWN = 50
+#: Deeds of one transaction that the list names.
+MOST_DEEDS = 3
+LONGEST_REASON = 500
+NO_REASON = _('Hãy nêu lý do hoàn tác (tối đa 500 ký tự); Ban Biên tập nhận được lý do này.')
 
 
 class Undoing(View):
@@ -59,10 +69,12 @@ class Undoing(View):
         if asked:
             return self._one(self._found(asked))
         entries = transactions.latest(self.database, SHOWN)
+        told = told_in(get_connection(self.request), [each.id for each in entries])
         return {'title': _('Hoàn tác'), 'possible': True, 'entry': None,
-                'entries': [self._shown(entry) for entry in entries]}
+                'entries': [self._shown(each, told.get(each.id, ())) for each in entries]}
 
-    @mgmt_view(context=IPortal, name='undo', permission=UNDO, request_method='POST')
+    @mgmt_view(context=IPortal, name='undo', renderer='templates/undo.pt', permission=UNDO,
+               request_method='POST')
     def undo(self):
         """Undo one transaction; the transaction that does it can be undone in turn."""
         entry = self._found(self.request.POST.get('id', ''))
@@ -71,9 +83,16 @@ class Undoing(View):
         if why:
             self.request.sdiapi.flash(why, 'error')
             return see(self.request, self.context, 'undo')
+        decided = decided_in(self._told(entry))
+        reason = str(self.request.POST.get('reason', '')).strip()
+        if len(reason) > LONGEST_REASON or decided and not reason:
+            self.request.response.status_int = 422
+            return self._one(entry, reason, NO_REASON)
         transactions.undo(self.database, entry.id, self.request.tm.get())
-        keep_over_undo(get_connection(self.request), self.request.tm.get(), entry.id,
-                       self.request.identity.id, self.request.registry)
+        keep_over_undo(
+            get_connection(self.request), self.request.tm.get(), entry.id,
+            self.request.identity.id, self.request.registry, reason,
+            telling_boards(decided, self.request, reason))
         self.request.sdiapi.flash(_('Đã hoàn tác giao dịch lúc ${time}.',
                                     mapping={'time': moment(entry.time)}))
         return see(self.request, self.context, 'undo')
@@ -122,27 +141,40 @@ class Undoing(View):
         return touched and not all(self.request.has_permission(each, self.context)
                                    for each in (MANAGE_ACCOUNTS, MANAGE_BOARD))
 
-    def _shown(self, entry):
-        return {'id': entry.id, 'time': moment(entry.time), 'description': entry.description,
+    def _told(self, entry):
+        return told_in(get_connection(self.request), [entry.id]).get(entry.id, ())
+
+    def _shown(self, entry, told):
+        deeds = [(self.request.service(IAudit).title(each.deed, self.request.language.tag),
+                  self._wording.words(each).where) for each in told]
+        return {'id': entry.id, 'time': moment(entry.time), 'deeds': deeds[:MOST_DEEDS],
+                'more': max(0, len(deeds) - MOST_DEEDS),
+                'description': '' if deeds else described(entry.description, self.context),
                 'person': person(self.context, entry.user) if entry.user else ''}
 
-    def _one(self, entry):
+    @cached_property
+    def _wording(self):
+        return Wording(self.context, lambda principal: person(self.context, principal),
+                       lambda found: bool(self.request.has_permission(CONSOLE, found)))
+
+    def _one(self, entry, reason='', problem=''):
         found, others, more = transactions.written_in(get_connection(self.request), entry.id)
+        told = self._told(entry)
         return {
-            'title': _('Hoàn tác'), 'possible': True, 'entries': [], 'entry': self._shown(entry),
-            'objection': self._objection(entry, found, others, more), 'more': more,
-            'rows': [self._row(each) for each in found],
-            'others': ', '.join(f'{kind} × {number}' for kind, number in sorted(
-                others.items(), key=lambda item: (-item[1], item[0])))}
+            'title': _('Hoàn tác'), 'possible': True, 'entries': [], 'more': more,
+            'entry': self._shown(entry, told), 'decided': bool(decided_in(told)),
+            'objection': self._objection(entry, found, others, more),
+            'reason': reason, 'problem': problem, 'rows': [self._row(each) for each in found],
+            'others': sum(others.values())}
 
     def _row(self, resource):
-        """Return path, title and type; of what the asker may not see, the type alone."""
+        """Return title, site and type; of what the asker may not see, the type alone."""
         kind = type_of(resource, self.request.registry)
         if find_portal(resource) is not self.context:
-            return _('(không còn trong cây)'), title_of(resource), kind
+            return title_of(resource), _('(không còn trong cây)'), kind
         if not self.request.has_permission(CONSOLE, resource):
             return '…', '…', kind
-        return path_of(resource), title_of(resource), kind
+        return self._wording.title(resource), title_of(find_site(resource)), kind
 
 
 def _stands_again(was, now):

@@ -3,6 +3,7 @@ import pytest
 import transaction
 from hanoiportal.kernel.security.authorization.annotate import sign
 from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.shells.console.transactions import can_undo, latest, undo, written_in
 from servers.postgres import stock
 from support.pages import form_with
@@ -45,7 +46,7 @@ def test_a_change_is_shown_before_it_is_undone_and_then_is_as_before(visit, item
     retitle(browser, 'Tin một, sửa nhầm')
     page = first_shown(browser)
 
-    assert '/tin-tuc-su-kien/tin-mot' in [cell.text for cell in page.html.select('td.name')]
+    assert 'Tin một, sửa nhầm' in [cell.text for cell in page.html.select('td.title')]
     assert 'Người vanhanh' in page.text
     transaction.begin()
     assert item.title == 'Tin một, sửa nhầm'
@@ -77,14 +78,53 @@ def test_what_was_deleted_comes_back_with_its_place_in_the_index(visit, item, sm
     assert indexes['type'].values_of(number) == ('NewsItem',)
 
 
-def test_vietnamese_descriptions_are_shown_and_undone(visit, item, small_portal):
+def test_a_transaction_with_a_vietnamese_description_is_undone(visit, item, small_portal):
     browser = visit('vanhanh')
     page = browser.get(UNDO)
 
-    assert 'Nhập liệu: thêm tin số một' in page.html.select('td.name')[0].text
+    assert 'Thêm mới: Tin một' in page.html.select('td.title')[0].text
     form_with(first_shown(browser), 'id').submit()
     transaction.begin()
     assert 'tin-mot' not in small_portal['tin-tuc-su-kien']
+
+
+def lines(browser):
+    """Return what the list says was done, the latest first."""
+    return [' '.join(cell.text.split()) for cell in browser.get(UNDO).html.select('td.title')]
+
+
+def test_the_list_speaks_of_deeds_with_titles_and_of_no_views_or_classes(
+        visit, item, people, small_portal):
+    browser = visit('vanhanh')
+    retitle(browser, 'Tin một, bản hai')
+    form_with(first_shown(browser), 'id').submit()
+    transaction.begin()
+    for note in ('job due', '/sites/bavi @@bulk', '/khong-con @@edit', 'Nhập liệu tháng 11'):
+        small_portal.title = note
+        transaction.get().note(note)
+        transaction.commit()
+
+    assert lines(browser)[:6] == [
+        'Nhập liệu tháng 11', 'Thay đổi khác',
+        f'Thay đổi khác: {small_portal["sites"]["bavi"].title}',
+        'Việc tự động của Cổng', 'Hoàn tác một việc trước đó', 'Sửa nội dung: Tin một']
+    page = first_shown(browser).html.main.text
+    assert 'Bucket' not in page and '@@' not in page
+
+
+def test_a_deed_on_an_account_names_the_person_and_many_deeds_are_counted(
+        visit, people, small_portal, editing):
+    administrator = visit('quantri')
+    form = form_with(administrator.get('/console/accounts/kiemtra/@@suspend'), 'basis')
+    form['reason'], form['basis'] = 'Vì thế', BASIS
+    form.submit()
+    assert lines(administrator)[0] == 'Tạm ngừng tài khoản: Người kiemtra'
+    for number in range(5):
+        editing.add(small_portal['tin-tuc-su-kien'], f'tin-{number}', 'NewsItem',
+                    {'title': f'Tin {number}'}, 'system')
+    transaction.commit()
+
+    assert lines(administrator)[0].endswith('và 2 việc khác')
 
 
 def test_a_change_that_others_stand_on_is_not_undone_and_the_page_says_so(visit, item):
@@ -317,3 +357,57 @@ def test_nobody_undoes_what_the_board_has_taken_back(visit, at_work, ward):
                             for name in ('id', 'csrf_token')})
         transaction.begin()
         assert item.state == 'withdrawn'
+
+
+@pytest.fixture
+def approved(at_work, ward):
+    """A text that the board of Ba Vì has just approved, and whose head publishes it."""
+    writer, member = map(at_work, ('bavi-contributor', 'bavi-member'))
+    item = writer.add(ward)
+    writer.take(item, 'submit')
+    member.take(item, 'pass_on')
+    transaction.commit()
+    member.approve(item)
+    transaction.commit()
+    return item
+
+
+def test_undoing_a_decision_of_the_board_asks_for_a_reason(visit, approved):
+    before = approved.state
+    browser = visit('quantri')
+    page = first_shown(browser)
+    assert 'quyết định của Ban Biên tập' in page.text
+
+    refused = form_with(page, 'id').submit(status=422)
+
+    assert 'Hãy nêu lý do hoàn tác' in refused.html.find(id='e-reason').text
+    transaction.begin()
+    assert approved.state == before
+
+
+def test_the_board_is_told_that_its_decision_was_undone_and_why(
+        visit, approved, told, staff, registry, audit):
+    form = form_with(first_shown(visit('quantri')), 'id')
+    form['reason'] = 'Duyệt nhầm bản'
+    form.submit(status=303)
+
+    for login in ('bavi-head', 'bavi-deputy', 'bavi-member'):
+        assert told(login)[0] == 'undone', login
+    assert 'undone' not in told('hanoi-head')
+    transaction.begin()
+    [notice, *_others] = notifying(registry).list(staff['bavi-head'])
+    assert (notice.actor, notice.details) == (staff['quantri'].id, {'note': 'Duyệt nhầm bản'})
+    assert approved.state == 'awaiting'
+    [entry, *_others] = audit.entries(approved).items
+    assert (entry.deed, entry.why) == ('undo', 'Duyệt nhầm bản')
+
+
+def test_undoing_what_no_board_decided_needs_no_reason_and_tells_nobody(
+        visit, item, told):
+    browser = visit('vanhanh')
+    retitle(browser, 'Tin một, sửa nhầm')
+    page = first_shown(browser)
+
+    assert 'quyết định của Ban Biên tập' not in page.text
+    form_with(page, 'id').submit(status=303)
+    assert 'undone' not in told('hanoi-head')

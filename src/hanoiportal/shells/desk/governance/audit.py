@@ -1,7 +1,6 @@
 """Nhật ký: what was done in a site, for those who answer for it, and as a table to take away."""
 import datetime
-import re
-from functools import cache
+from functools import cache, cached_property
 
 from pyramid.response import Response
 
@@ -11,20 +10,18 @@ from ....base.interfaces import ISite
 from ....base.permissions import AUDIT, VIEW
 from ....base.text import nfc
 from ....kernel.security.authentication.accounts import Accounts
-from ....kernel.workflow.interfaces import TITLES as STATES
 from ....safekeeping.audit.exporting import table
 from ....safekeeping.audit.interfaces import ROOTS, IAudit, IDeeds, LogQuery
+from ....safekeeping.audit.wording import Wording
 from ....web import desk_view
 from ..frame.listfilters import page_number
 from ..frame.menu import SITE, menu
 from ..frame.view import DeskView
-from ..frame.wording import title_of
+from ..frame.wording import person, title_of
 
 SIZE = 50
 LONGEST = 100
 TEMPLATE, EXPORT = 'templates/audit.pt', 'export'
-SYSTEM = {'system': _('Hệ thống')}
-_DIGEST = re.compile(r'[0-9a-f]{64}')
 _DAY = datetime.timedelta(days=1)
 
 
@@ -115,24 +112,17 @@ class AuditPages(DeskView):
 
     @cache  # noqa: B019  a view lives for one request
     def _person(self, principal):
-        account = self.request.root['accounts'].by_id.get(principal)
-        if account is None:
-            return self._translated(SYSTEM.get(principal, principal))
-        return account.full_name or principal
+        return self._translated(person(self.request.root, principal))
+
+    @cached_property
+    def _wording(self):
+        return Wording(self.request.root, self._person,
+                       lambda found: bool(self.request.has_permission(VIEW, found)))
 
     def _row(self, entry):
-        found = self.request.root.__objectmap__.object_for(entry.oid)
-        seen = found is not None and self.request.has_permission(VIEW, found)
+        words = self._wording.words(entry)
         return {
             'time': f'{local(entry.when):%d/%m/%Y %H:%M:%S}', 'who': self._person(entry.who),
-            'deed': self._title(entry.deed), 'path': entry.path, 'why': entry.why,
-            'address': self.path(found) if seen else None,
-            'before': shown(entry.before), 'after': shown(entry.after),
-            'details': sorted(entry.details.items())}
-
-
-def shown(value):
-    """Return what was before or after, for people: the title of a state, the start of a digest."""
-    if _DIGEST.fullmatch(value):
-        return f'{value[:12]}…'
-    return STATES.get(value, value)
+            'deed': self._title(entry.deed), 'where': words.where, 'why': entry.why,
+            'address': None if words.resource is None else self.path(words.resource),
+            'before': words.before, 'after': words.after, 'details': words.details}
