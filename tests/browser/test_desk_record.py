@@ -69,7 +69,7 @@ def the_findings_lead_to_their_places(page):
         'Xem số liệu')
     missing = page.locator('.findings li').filter(has_text='Chưa ghi cơ quan')
     missing.get_by_role('link', name='Sửa').click()
-    expect(page.get_by_label('Cơ quan của nguồn tin')).to_be_in_viewport()
+    expect(page.locator('#f-source_agency')).to_be_in_viewport()
     page.go_back()
     page.go_back()
 
@@ -157,3 +157,10 @@ def test_a_record_has_at_most_five_tabs_and_the_rest_unfolds(enter):
     page.locator('.tabs .all > summary').click()
     page.get_by_role('link', name='Nơi dẫn đến').click()
     expect(page.locator('.tabs .all > summary')).to_contain_text('Nơi dẫn đến')
+
+
+def test_the_record_of_a_faulty_draft_is_for_everyone_in_the_dark_too(enter):
+    lan = enter('lan', color_scheme='dark')
+    written_by(lan)
+    assert lan.page.locator('.findings .word').count() > 3
+    lan.look('dark')
