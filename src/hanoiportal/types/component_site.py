@@ -30,6 +30,7 @@ class ComponentSiteSchema(SiteSchema):
 
     def validator(self, node, values):
         """An external site is nothing but its address."""
+        super().validator(node, values)
         if values['integration'] == EXTERNAL and not values['external_url']:
             error = colander.Invalid(node)
             error['external_url'] = _('Trang chưa tích hợp phải có địa chỉ bên ngoài.')
@@ -39,7 +40,8 @@ class ComponentSiteSchema(SiteSchema):
 @content_type('ComponentSite', _('Trang thông tin điện tử thành phần'), ComponentSiteSchema,
               translatable=TRANSLATABLE,
               example={'external_url': 'https://hanoi.gdt.gov.vn', 'phone': '(024) 3825-3536',
-                       'fax': '(024) 3825-3537', 'email': 'thongtin@hanoi.gov.vn'},
+                       'fax': '(024) 3825-3537', 'email': 'thongtin@hanoi.gov.vn',
+                       'map_url': 'https://ban-do.hanoi.gov.vn/12-le-lai'},
               check_name=check_host)
 class ComponentSite(Site):
     """Trang thông tin điện tử thành phần.  Its ``__name__`` is the label of its host."""

@@ -24,6 +24,8 @@ class Portal(Site):
     is_active = True
     #: Cổng trình diễn: whether its content is made up (``web.demo``).
     is_demo = False
+    #: Its own contacts stand in the regulation (clause 12.1.a); they serve where a site has none.
+    has_contacts = True
     #: The shells' own addresses, but for the parts that ``furnish`` puts there.
     reserved = RESERVED - {'sites', 'accounts', INTERACTIONS, DRAFTS}
 

@@ -9,8 +9,10 @@ from ...base.i18n import _
 from ...base.interfaces import ISite
 from .names import RESERVED
 from .resources import Folder
-from .schema import Schema, line, paragraph
+from .schema import Schema, day, line, paragraph, web_address
 
+#: The fields of a site of which at least one must be filled before its office can be reached.
+REACHED_BY = ('address', 'phone', 'email')
 #: What stands for a body of a site until its owner has said which it is: loaders write it.
 UNDECLARED = 'Chưa khai báo'
 
@@ -20,13 +22,17 @@ class Site(Folder):
     """A folder with a face of its own: the portal or a component site.
 
     ``board``: its Editorial Board, see ``boards``; ``None`` if none was ever founded.
+    ``hours``: when the office receives people, in words.  ``map_url``: the office on a map.
+    ``contact_source``: whose word the contact data are.  ``contact_confirmed``: local ``date`` on
+    which the body confirmed them, ``None`` if it has not.
     """
 
     board: Persistent | None = None
     reserved = RESERVED
     allowed_types = ('Section', 'HomePage')
     short_title = owner = managing_body = operating_unit = ''
-    responsible = address = phone = fax = email = ''
+    responsible = address = phone = fax = email = hours = map_url = contact_source = ''
+    contact_confirmed = None
     #: Name of the ``workflow.Definition`` chosen; ``''`` for the first.
     workflow = ''
 
@@ -35,6 +41,20 @@ class Site(Folder):
         """The fields of bodies (clauses 6.2, 6.3) that nobody has declared yet."""
         return tuple(name for name in ('managing_body', 'operating_unit')
                      if getattr(self, name) == UNDECLARED)
+
+    @property
+    def has_contacts(self) -> bool:
+        """Whether readers may be told how to reach its office: the body has confirmed it."""
+        return self.contact_confirmed is not None and self._is_reached
+
+    @property
+    def has_unconfirmed(self) -> bool:
+        """Whether there are contact data that the body has not confirmed yet."""
+        return self.contact_confirmed is None and self._is_reached
+
+    @property
+    def _is_reached(self) -> bool:
+        return any(getattr(self, name) for name in REACHED_BY)
 
 
 MAIL = colander.Regex(
@@ -59,8 +79,21 @@ class SiteSchema(Schema):
     phone = line(_('Điện thoại'), validator=PHONE)
     fax = line(_('Fax'), validator=PHONE)
     email = line(_('Thư điện tử'), validator=MAIL)
+    hours = line(_('Giờ tiếp dân'))
+    map_url = web_address(_('Địa chỉ trên bản đồ'))
+    contact_source = line(_('Nguồn của thông tin liên hệ'))
+    contact_confirmed = day(_('Ngày cơ quan xác nhận thông tin liên hệ'), description=_(
+        'Thông tin liên hệ chưa được xác nhận không hiện trên trang; người đọc được chỉ tới '
+        'tổng đài của Thành phố.'))
+
+    def validator(self, node, values):
+        """Nothing is confirmed without its source."""
+        if values['contact_confirmed'] is not None and not values['contact_source']:
+            error = colander.Invalid(node)
+            error['contact_source'] = _('Thông tin liên hệ đã xác nhận phải ghi rõ nguồn.')
+            raise error
 
 
 TRANSLATABLE = (
     'title', 'short_title', 'summary', 'owner', 'managing_body', 'operating_unit',
-    'responsible', 'address')
+    'responsible', 'address', 'hours')

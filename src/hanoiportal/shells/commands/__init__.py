@@ -18,6 +18,7 @@ VERBS = {
     'board': 'found the Editorial Board of a site, seat its members',
     'user': 'add an account, give it a role, set its password',
     'staff': 'bring in accounts, boards and rosters of many sites from a CSV file',
+    'contacts': 'import how the offices of component sites are reached',
     'approvals': 'look for public texts that no board approved',
     'audit': 'verify the log of deeds, note where it stands, write it as a file',
     'searches': 'list what visitors often searched for and did not find',
@@ -38,7 +39,8 @@ VERBS = {
 #: Verb → its module, where that has another name, or is of a feature.
 MODULES = {'audit': '.auditing', 'import': '.importing', 'export': '.exporting',
            'publish-due': '.publish_due', 'erase': '...content.erasure.command',
-           'staff': '...editorial.boards.command'}
+           'staff': '...editorial.boards.command',
+           'contacts': '...editorial.contacts.command'}
 
 
 def main(argv=None):

@@ -3,6 +3,7 @@ import datetime
 
 import pytest
 import transaction
+from hanoiportal.base.errors import Refused
 from hanoiportal.editorial.publishing.interfaces import OUTDATED
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.platform.provisioning.data import Data
@@ -13,6 +14,7 @@ from support.clocks import NOW
 from support.factories import picture
 
 NEWS = '/tin-tuc-su-kien/mot-tin'
+CONFIRMED = {'contact_source': 'Công văn 12/UBND-VP', 'contact_confirmed': '2026-11-02'}
 
 
 @pytest.fixture(scope='module')
@@ -189,11 +191,35 @@ def test_every_page_leads_to_the_terms_that_name_what_a_reader_owes(app, stocked
 
 
 @pytest.mark.clause('12.1.b/2')
+def test_contacts_that_nobody_confirmed_are_not_shown_but_the_switchboard_of_the_city(
+        app, stocked, editing):
+    bavi, unconfirmed = stocked['sites']['bavi'], {'phone': '024 3388 1234', 'address': 'Nhà 9'}
+    editing.edit(bavi, unconfirmed, 'test')
+    transaction.commit()
+
+    for address in ('/sites/bavi', '/sites/bavi/lien-he', '/sites/bavi/tiep-can-thong-tin',
+                    '/sites/bavi/tuyen-bo-tiep-can'):
+        page = app.get(address)
+        assert not [each for each in unconfirmed.values() if each in page.text]
+        assert f'Tổng đài của Thành phố {stocked.phone}' in page.html.footer.text
+    contacts = app.get('/sites/bavi/lien-he').html.main.text
+    assert stocked.phone in contacts and 'theo địa chỉ trên' not in contacts
+    with pytest.raises(Refused) as refused:
+        editing.edit(bavi, {'contact_confirmed': '2026-11-02'}, 'test')
+    assert 'contact_source' in refused.value.reasons
+    editing.edit(bavi, CONFIRMED, 'test')
+    transaction.commit()
+    contacts = app.get('/sites/bavi/lien-he').html.main.text
+    assert 'Nhà 9' in contacts and 'Xác nhận ngày 02/11/2026' in contacts
+    assert stocked.phone not in contacts
+
+
+@pytest.mark.clause('12.1.b/2')
 def test_the_channels_by_which_a_site_takes_documents_stand_in_its_foot_and_contacts(
         app, stocked, editing):
     reached = {'email': 'bavi@hanoi.gov.vn', 'phone': '024 3388 1234', 'fax': '024 3388 1235'}
     assert 'Fax' not in app.get('/sites/bavi').text
-    editing.edit(stocked['sites']['bavi'], reached, 'test')
+    editing.edit(stocked['sites']['bavi'], {**reached, **CONFIRMED}, 'test')
     transaction.commit()
 
     foot = app.get('/sites/bavi').html.footer

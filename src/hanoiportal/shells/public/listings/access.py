@@ -71,14 +71,15 @@ class AccessPage(RecordsPage):
     @property
     def _contact(self):
         """Return the ``Fact`` list of whom to ask and where: what the site says of itself."""
-        site, say, tag = self.site, self.page.say, self.page.tag
+        site, tag, contact = self.site, self.page.tag, self.page.contact
         body = 'owner' if 'managing_body' in site.undeclared else 'managing_body'
+        phone = _('Điện thoại') if contact.is_own else _('Tổng đài của Thành phố')
         return known([
-            self._fact(_('Đầu mối'), say(site, body)),
-            self._fact(_('Địa chỉ tiếp nhận'), say(site, 'address')),
-            text_fact(_('Điện thoại'), site.phone, None, 'tel:' + site.phone.replace(' ', '')),
-            text_fact(_('Fax'), site.fax, None),
-            text_fact(_('Thư điện tử'), site.email, None, f'mailto:{site.email}')], tag)
+            self._fact(_('Đầu mối'), self.page.say(site, body)),
+            self._fact(_('Địa chỉ tiếp nhận'), contact.address),
+            text_fact(phone, contact.phone, None, contact.dialled),
+            text_fact(_('Fax'), contact.fax, None),
+            text_fact(_('Thư điện tử'), contact.email, None, f'mailto:{contact.email}')], tag)
 
     @staticmethod
     def _fact(label, said):

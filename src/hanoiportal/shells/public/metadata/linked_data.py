@@ -47,13 +47,16 @@ def _owner_id(about):
 
 def _owner(about, whole=False):
     """Return the body whose site it is; ``whole``: with its contacts."""
-    site, say = about.page.site, about.page.say
+    site = about.page.site
     owner = {'@type': 'GovernmentOrganization', '@id': _owner_id(about),
              'name': about.origin.owner}
     if whole:
-        contacts = {'address': say(site, 'address').text, 'telephone': site.phone,
-                    'faxNumber': site.fax, 'email': site.email}
-        owner.update({name: value for name, value in contacts.items() if value})
+        contact = about.page.contact
+        if contact.is_own:
+            contacts = {'address': contact.address.text, 'telephone': contact.phone,
+                        'faxNumber': contact.fax, 'email': contact.email,
+                        'hasMap': contact.map_url}
+            owner.update({name: value for name, value in contacts.items() if value})
         owner['url'] = about.absolute(about.page.request.link(site))
     return owner
 

@@ -142,8 +142,9 @@ class Frame:
 
     def _rendered(self, name: str) -> str:
         """Return the HTML of ``templates/NAME.pt``."""
-        template = templates(self._page.request)[name]
-        return template(page=self._page, frame=self, link=self._page.request.link, emblem=EMBLEM)
+        shown = templates(self._page.request)
+        return shown[name](page=self._page, frame=self, link=self._page.request.link,
+                           emblem=EMBLEM, macros=shown['macros'].macros)
 
 
 def _below_site(page):

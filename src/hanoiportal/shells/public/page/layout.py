@@ -14,6 +14,7 @@ from ....web.cacheable import Cacheable
 from ..fragments import scope, snapshot
 from .addresses import Addresses
 from .citation import Citation
+from .contact import contact
 from .frame import Frame
 from .itemactions import ItemActions
 from .look import is_counted, look
@@ -40,10 +41,12 @@ class Layout:
     to the same page) and ``canonical`` (URL of the page that holds the whole of which this one
     shows a part) are read when they are there.
     ``error``: whether the page tells of an error.
+    ``contact``: how the body of the site is reached.
     ``is_composed``: whether all of the page is being cached as one.
     """
 
     is_composed = False
+    contact = reify(contact)
     scope, snapshot, look, preview = reify(scope), reify(snapshot), reify(look), property(preview)
     is_counted = reify(is_counted)
 

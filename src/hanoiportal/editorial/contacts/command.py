@@ -1,0 +1,37 @@
+"""Contacts of component sites: import them from a CSV file, all of it or nothing."""
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from ...base.clock import local
+from ...shells.commands.environment import Environment, Failure
+from .services import COLUMNS, BadLines, Contacts, lines_in
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """``import FILE``."""
+    deeds = parser.add_subparsers(dest='deed', required=True, metavar='DEED')
+    deed = deeds.add_parser('import', help='give the sites what the file says')
+    deed.add_argument('file', type=Path, help=(
+        f'CSV in UTF-8; the first line names the columns, of {", ".join(COLUMNS)}; an empty cell '
+        'leaves what is there'))
+
+
+def run(environment: Environment, options: Namespace) -> None:
+    """Write all lines in one transaction, or say of each wrong line what is wrong."""
+    try:
+        lines = lines_in(options.file.read_bytes())
+        changed = environment.in_transaction(  # type: ignore[no-untyped-call]  # not yet typed
+            lambda: _contacts(environment).bring_in(lines))
+    except OSError as error:
+        raise Failure(f'{options.file}: {error.strerror}') from None
+    except BadLines as bad:
+        said = environment.translate
+        raise Failure('nothing was imported\n' + '\n'.join(
+            f'{options.file}:{line}: {said(why)}'  # type: ignore[no-untyped-call]  # nor this
+            for line, why in bad.faults)) from None
+    print(f'{len(lines)} lines, {changed} sites changed')
+
+
+def _contacts(environment: Environment) -> Contacts:
+    return Contacts(environment.portal['sites'], environment.editing, environment.actor,
+                    local(environment.clock.now()).date())
