@@ -12,7 +12,7 @@ from servers.browser import DESKTOP, PHONE
 
 SHOTS = os.environ.get('HANOIPORTAL_SHOTS')
 PAGES = {
-    'home': '/', 'home-en': '/english', 'news': '/tin-tuc-su-kien/ba-lan-moi-ngay',
+    'home': '/', 'home-en': '/english', 'news': '/pho-bien-phap-luat/ba-lan-moi-ngay',
     'document': '/van-ban-hanh-chinh/4263-qd-ubnd', 'search': '/search?q=ha+dong',
     'ward': '/sites/bavi'}
 VIEWS = (('phone', PHONE, 'light'), ('desktop', DESKTOP, 'light'), ('dark', DESKTOP, 'dark'))

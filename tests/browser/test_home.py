@@ -42,7 +42,7 @@ def test_a_reader_arranges_the_home_page_on_a_phone_and_on_a_desk(portal, browse
     for path in ('/', f'/sites/{WARD}', '/danh-cho-ban'):
         page.goto(path)
         found += faults(page, *DESKTOP.values()) + faults(page, *PHONE.values())
-    page.get_by_label('Tin tức, sự kiện').check()
+    page.get_by_label('Đất đai, nhà ở').check()
     page.get_by_label('Phường, xã quan tâm').select_option(WARD)
     page.get_by_role('button', name='Lưu lựa chọn').click()
     page.wait_for_url('**/')

@@ -16,6 +16,8 @@ INTEGRATIONS = (
     (INTEGRATED, _('Đã tích hợp vào Cổng cấp Thành phố')),
     (EXTERNAL, _('Chưa tích hợp: chỉ liên kết')),
 )
+#: Kinds of bodies, as home pages and the directory tell them apart.
+AGENCY, WARD, COMMUNE = KINDS = 'so-nganh', 'phuong', 'xa'
 ACTIVE, SUSPENDED = 'active', 'suspended'
 STATUSES = ((ACTIVE, _('Đang hoạt động')), (SUSPENDED, _('Tạm ngừng')))
 
@@ -50,6 +52,13 @@ class ComponentSite(Site):
     integration = INTEGRATED
     external_url = ''
     status = ACTIVE
+
+    @property
+    def kind(self) -> str:
+        """The word of ``KINDS`` for the body that the site is of."""
+        if self.level == 'agency':
+            return AGENCY
+        return WARD if self.title.startswith('Phường ') else COMMUNE
 
     @property
     def is_external(self):

@@ -53,7 +53,7 @@ class SectionSchema(Schema):
     allowed_types = words(_('Loại nội dung được đăng'), missing=ITEM_TYPES, validator=_items)
     listing = choice(_('Cách trình bày'), LISTINGS)
     order = number(_('Thứ tự'))
-    in_menu = choice(_('Hiện trên danh mục chính'), IN_MENU)
+    in_menu = choice(_('Đứng đầu nhóm trên danh mục'), IN_MENU)
     foreign_language = choice(_('Phải có bản tiếng nước ngoài'), (
         ('no', _('Không')), ('recommended', _('Khuyến khích')), ('yes', _('Có'))))
 
@@ -65,7 +65,7 @@ class Section(Folder):
     """Chuyên mục.  ``duty_rule`` names a row of the deadline rules; ``order``: its place, from 0.
     """
 
-    reserved = frozenset({'lich.ics', 'list.csv', 'mau-phieu'})
+    reserved = frozenset({'lich.ics', 'list.csv', 'mau-phieu', 'rss'})
     short_title = code = group = legal_basis = duty_rule = ''
     allowed_types = ITEM_TYPES
     in_menu = foreign_language = 'no'

@@ -67,19 +67,27 @@ class Found(NamedTuple):
 class ICatalog(Interface):
     """Lists and searches for one request.  Never writes."""
 
-    def latest(place: IResource, language: str, start: int = 0, size: int = 20) -> Batch:
+    def latest(place: IResource, language: str, start: int = 0, size: int = 20,
+               types: tuple[str, ...] = ()) -> Batch:
         """Return a ``Batch`` of what is public below ``place``, the newest first.
 
         ``language``: BCP 47 tag; only what has a public text in it is listed.
+        ``types``: names of content types, ``()`` for all.
         Items of suspended sites are not listed.
+        """
+
+    def latest_of_each(sites: Iterable[IResource], language: str, size: int,
+                       types: tuple[str, ...]) -> list[IResource]:
+        """Return the newest public document of each of ``sites``, component sites: those of the
+        ``size`` sites that published last, the newest first.
         """
 
     def tagged(
             keyword: str, place: IResource, language: str, start: int = 0,
-            size: int = 20) -> Batch:
+            size: int = 20, types: tuple[str, ...] = ()) -> Batch:
         """Return a ``Batch`` of what is public below ``place`` and has ``keyword``, newest first.
 
-        Case and marks of the keyword do not count.
+        Case and marks of the keyword do not count.  ``types``: as of ``latest``.
         """
 
     def search(

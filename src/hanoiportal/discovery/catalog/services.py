@@ -32,7 +32,10 @@ class CatalogService:
         self._catalog = portal.indexes.catalog
         self._objects = portal.__objectmap__.objects
 
-    def latest(self, place, language, start=0, size=20):
+    def latest(self, place, language, start=0, size=20, types=()):
+        if types:
+            found = self._of_types(self.public(place, language), types)
+            return self._batch(found, place, language, start, size)
         if not find_site(place).is_active:
             return Batch((), 0, start, size)
         closed = self._closed_below(place)
@@ -47,11 +50,30 @@ class CatalogService:
             page = islice(self._latest.ids(place.__oid__, language, start), size)
         return Batch(tuple(map(self._objects.__getitem__, page)), total, start, size)
 
-    def tagged(self, keyword, place, language, start=0, size=20):
+    def latest_of_each(self, sites, language, size, types):
+        below = [self._catalog['within'].bitmap(site.__oid__) for site in sites]
+        place = self._portal['sites']
+        left = self._of_types(self.public(place, language), types)
+        left &= BitMap().union(*below)
+        found = []
+        while left and len(found) < size:
+            [docid] = self._latest.first(left, 1, place.__oid__, language)
+            found.append(self._objects[docid])
+            left -= next(within for within in below if docid in within)
+        return found
+
+    def tagged(self, keyword, place, language, start=0, size=20, types=()):
         found = self.public(place, language) & self._catalog['keywords'].bitmap(fold(keyword))
+        return self._batch(self._of_types(found, types), place, language, start, size)
+
+    def _of_types(self, found, types):
+        """Return those of the bitmap ``found`` that are of ``types``, of any if it is empty."""
+        return found & self._catalog['type'].bitmap_of_any(types) if types else found
+
+    def _batch(self, found, place, language, start, size):
+        """Return the ``Batch`` of the bitmap ``found``, listed below ``place``, newest first."""
         page = self._newest(place, language)(found, start + size)[start:]
-        items = tuple(self._objects[docid] for docid in page)
-        return Batch(items, len(found), start, size)
+        return Batch(tuple(map(self._objects.__getitem__, page)), len(found), start, size)
 
     def search(self, query, place, language, start=0, size=20):
         return self.find(query, place, language, Narrowing(), start, size).batch

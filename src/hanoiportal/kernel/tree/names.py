@@ -12,12 +12,12 @@ RESERVED = frozenset({
     '.well-known', '_clarify', '_design', '_preview', '_vneid', 'account', 'account-code',
     'account-drop', 'account-passkey', 'account-recovery', 'account-sessions', 'account-static',
     'accounts', 'api', 'atom.xml', 'audit-roots.txt', 'confirm', 'console', 'console-static',
-    'danh-cho-ban',
-    'dcat.jsonld', 'desk', 'desk-files', 'desk-static', 'drafts', 'eli', 'english', 'favicon.ico',
-    'feed', 'feed.json', 'healthz', 'hien-thi', 'interactions', 'login', 'login-passkey',
-    'logout', 'metrics', 'passkey-options', 'password', 'password-new', 'readyz', 'robots.txt',
-    'rss', 'rss.xml', 'search', 'second-factor', 'sitemap', 'sitemap-news.xml', 'sitemap.xml',
-    'sites', 'static', 'suggest', 'thong-bao-bao-tri', 'thong-ke-truy-cap', 'tra-cuu-van-ban',
+    'danh-cho-ban', 'dcat.jsonld', 'desk', 'desk-files', 'desk-static', 'dien-thoai-can-thiet',
+    'drafts', 'eli', 'english', 'favicon.ico', 'feed', 'feed.json', 'gui-cau-hoi', 'healthz',
+    'hien-thi', 'interactions', 'lich-tiep-cong-dan', 'login', 'login-passkey', 'logout',
+    'metrics', 'passkey-options', 'password', 'password-new', 'readyz', 'robots.txt', 'rss',
+    'rss.xml', 'search', 'second-factor', 'sitemap', 'sitemap-news.xml', 'sitemap.xml', 'sites',
+    'static', 'suggest', 'thong-bao-bao-tri', 'thong-ke-truy-cap', 'toan-trang', 'tra-cuu-van-ban',
     'tuyen-bo-tiep-can', 'van-ban.csv'})
 #: Views that give a file: its content; renditions of a picture, whole and cut; captions of a film,
 #: and the film in sign language.

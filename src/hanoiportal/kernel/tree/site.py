@@ -1,5 +1,6 @@
 """Sites: folders with a face, an owner and a host (clauses 5.2, 6.1–6.3)."""
 import re
+from collections.abc import Mapping
 
 import colander
 from persistent import Persistent
@@ -84,9 +85,9 @@ class SiteSchema(Schema):
     contact_source = line(_('Nguồn của thông tin liên hệ'))
     contact_confirmed = day(_('Ngày cơ quan xác nhận thông tin liên hệ'), description=_(
         'Thông tin liên hệ chưa được xác nhận không hiện trên trang; người đọc được chỉ tới '
-        'tổng đài của Thành phố.'))
+        'tổng đài Thành phố.'))
 
-    def validator(self, node, values):
+    def validator(self, node: colander.SchemaNode, values: Mapping[str, object]) -> None:
         """Nothing is confirmed without its source."""
         if values['contact_confirmed'] is not None and not values['contact_source']:
             error = colander.Invalid(node)

@@ -10,7 +10,8 @@ from ...kernel.tree.lookup import find_site
 from ...platform.maintenance.interfaces import IStop
 
 #: Views of every site that have a copy besides its home page.
-VIEWS = ('sitemap', 'thong-bao-bao-tri', 'tuyen-bo-tiep-can')
+VIEWS = ('sitemap', 'thong-bao-bao-tri', 'tuyen-bo-tiep-can', 'gui-cau-hoi',
+         'lich-tiep-cong-dan', 'dien-thoai-can-thiet')
 
 
 class Places:

@@ -19,4 +19,5 @@ def includeme(config):
     config.include('.search.unanswered')
     config.include('.renditions.recordings')
     config.include('.site.accessibility')
+    config.include('.tasks')
     config.scan_all('.')

@@ -28,7 +28,7 @@ def placeholder(name: str) -> str:
 class Placeholders:
     """A ``Frame`` of which all parts are placeholders."""
 
-    brand, choices, menu, foot, announcements, related = map(
+    brand, choices, menu, neighbours, foot, announcements, related = map(
         placeholder, (*FrameParts._fields, 'announcements', 'related'))
 
     def __init__(self, page) -> None:

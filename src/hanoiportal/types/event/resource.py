@@ -6,15 +6,20 @@ from ...base.i18n import _
 from ...kernel.tree import Item, content_type
 from ...kernel.tree.lookup import listed_at
 from ...kernel.tree.minute import minute
-from ...kernel.tree.schema import Schema, html, line, paragraph, words
+from ...kernel.tree.schema import Schema, choice, html, line, paragraph, words
 from .linkeddata import linked_data
 from .times import shown_time
+
+#: What an event is; receptions of citizens have a list of their own on every site.
+WORK, RECEPTION = 'work', 'reception'
+KINDS = ((WORK, _('Lịch làm việc, sự kiện')), (RECEPTION, _('Lịch tiếp công dân')))
 
 
 class EventSchema(Schema):
     """Something that takes place: when, where, who."""
 
     title = line(_('Nội dung, tên sự kiện'), required=True)
+    kind = choice(_('Loại lịch'), KINDS)
     summary = paragraph(_('Tóm tắt'))
     start = minute(_('Bắt đầu'), missing=colander.required)
     end = minute(_('Kết thúc'))
@@ -44,10 +49,11 @@ def searched(document):
 class Event(Item):
     """Sự kiện.  ``start``, ``end``: aware UTC ``datetime``; ``end`` may be ``None``.
 
-    ``who``: paths of persons, and words; a path begins with a slash.
+    ``kind``: of ``KINDS``.  ``who``: paths of persons, and words; a path begins with a slash.
     """
 
     place = body = ''
+    kind = WORK
     who = ()
     start = end = None
 

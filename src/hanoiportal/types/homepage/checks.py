@@ -20,7 +20,7 @@ from .blocks import (
     sources_in,
     write,
 )
-from .kinds import COLUMNS, KINDS
+from .kinds import COLUMNS, GROUPS, KINDS, OF_SITES, WHOLE
 from .kinds import ROWS as TAKES_ROWS
 from .kinds import SOURCES as TAKES_SOURCES
 from .kinds import TEXT as TAKES_TEXT
@@ -106,17 +106,30 @@ def _of_lengths(number, said):
 
 
 def found_at(site, source):
-    """Return the section or listed item that ``source`` of a block of ``site`` means, or ``None``.
+    """Return the section, listed item or, for ``WHOLE``, site that ``source`` of a block of
+    ``site`` means, or ``None``.
 
     Nothing of another site that shows nothing at present is meant.
     """
-    found = at_path(find_portal(site) if source.startswith('/') else site, source)
+    place = find_portal(site) if source.startswith('/') else site
+    if source.removeprefix('/') == WHOLE:
+        return place
+    found = at_path(place, source)
     if found is None or IItem.providedBy(found) and not is_listed(found):
         return None
     if find_site(found) is not site and is_closed(found):
         return None
     is_section = IContainer.providedBy(found) and hasattr(found, 'in_menu')
     return found if is_section or IItem.providedBy(found) else None
+
+
+def sites_at(site, source):
+    """Return the open component sites that ``source`` of a block of ``OF_SITES`` means."""
+    sites = find_portal(site)['sites']
+    if source in GROUPS:
+        return [each for each in sites.values() if each.kind == source and each.is_active]
+    chosen = at_path(find_portal(site), source) if source.startswith('/') else None
+    return [chosen] if chosen in sites.values() and chosen.is_active else []
 
 
 def against_publishing(home, registry):
@@ -129,7 +142,8 @@ def against_publishing(home, registry):
 def _against(number, said, site):
     """Yield why a block cannot be public at ``site``."""
     for source in sources_in(said.get(SOURCES, '')):
-        if found_at(site, source) is None:
+        found = sites_at if said[KIND] == OF_SITES else found_at
+        if not found(site, source):
             yield _('Khối ${number}: nguồn «${source}» không có hoặc chưa công khai.',
                     mapping={'number': number, 'source': source})
     if said[KIND] == DIRECTORY and not IPortal.providedBy(site):

@@ -27,10 +27,18 @@ class Kind(NamedTuple):
     sources: tuple[str, ...] = ()
 
 
+#: The source that means all news of a site; after a slash, of the city with all its sites.
+WHOLE = 'toan-trang'
+#: Sources of the block that shows one item of each site: all agencies, wards, communes.
+OF_SITES, GROUPS = 'tin-don-vi', ('so-nganh', 'phuong', 'xa')
 _LIST = (SOURCES, ROWS)
 KINDS = {
     'tin-noi-bat': Kind(_('Tin nổi bật'), MAIN, _LIST, ('tin-tuc-su-kien',)),
     'tin-moi': Kind(_('Tin mới của chuyên mục'), MAIN, _LIST, ('tin-tuc-su-kien',)),
+    'tin-toan-thanh-pho': Kind(
+        _('Tin mới toàn Thành phố'), MAIN, (ROWS,), (f'/{WHOLE}',)),
+    'tin-don-vi': Kind(_('Tin từ sở, ngành, xã, phường'), MAIN, _LIST, GROUPS),
+    'tim-hieu': Kind(_('Tìm hiểu quy định'), MAIN, _LIST, ('pho-bien-phap-luat',)),
     'chi-dao-dieu-hanh': Kind(
         _('Chỉ đạo, điều hành'), ASIDE, _LIST, ('chi-dao-dieu-hanh',)),
     'van-ban-moi': Kind(

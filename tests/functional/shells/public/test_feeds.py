@@ -79,8 +79,15 @@ def test_the_newest_comes_first_and_no_more_than_the_setting_says(stocked):
     titles = [each.title for each in parsed(stocked.get('/atom.xml')).entries]
 
     assert len(titles) <= 30
-    assert titles[:6] == ['Tin ở xã', 'Quyết định 4263/QĐ-UBND', NASTY, 'Tin «mới»',
-                          'Tệp đính kèm', 'Ảnh hồ']
+    assert titles[:4] == ['Tin ở xã', 'Quyết định 4263/QĐ-UBND', NASTY, 'Tin «mới»']
+
+
+def test_no_feed_carries_standing_pages_files_links_or_people(stocked):
+    for place in PLACES:
+        links = [each.link.partition('localhost')[2]
+                 for each in parsed(stocked.get(f'{place}/atom.xml')).entries]
+        kinds = {stocked.get(f'{link}.json').json['type'] for link in links}
+        assert not kinds & {'Page', 'File', 'Image', 'Link', 'Person', 'Channel'}, place
 
 
 def test_a_title_full_of_signs_arrives_as_it_was_typed(stocked):

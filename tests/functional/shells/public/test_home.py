@@ -54,12 +54,13 @@ def test_while_no_board_has_composed_one_the_data_serve(app, news, registry):
     page = app.get('/')
 
     shown = headings(page)
-    assert shown[:3] == ['Tin tức, sự kiện', 'Dành cho quý vị', 'Dịch vụ và dữ liệu']
+    assert shown[:3] == [
+        'Tin tức, sự kiện', 'Tin từ sở, ngành, xã, phường', 'Dành cho quý vị']
     assert shown[-1] == 'Cơ quan, xã, phường' and 'Quảng cáo' not in page.text
     assert len(page.html.select('.lead')) == 1 and len(page.html.select('.next li')) == 2
     assert [each.text for each in page.html.find_all('h1')] == [news.title]
     english = headings(app.get('/english'))
-    assert english[0] == 'News and events'
+    assert english[0] == 'For you' and english[-1] == 'Agencies, wards, communes'
     assert headings(app.get('/sites/bavi'))[:3] == ['Tin mới', 'Các chuyên mục', 'Giới thiệu']
     assert 'quang-cao' not in ''.join(registry.getUtility(IDefaults).values())
 
@@ -72,8 +73,8 @@ def test_a_board_composes_the_home_page_and_only_what_it_approved_is_shown(
     form = composing(browser.get(ADD))
     form['title'] = 'Trang chủ mùa Xuân'
     form = press(form, 'ready')
-    assert kinds(form)[:2] == ['tin-noi-bat', 'danh-cho-ban'] and len(kinds(form)) == 9
-    for _number in range(9):
+    assert kinds(form)[:2] == ['tin-noi-bat', 'tin-don-vi'] and len(kinds(form)) == 11
+    for _number in range(11):
         form = press(form, 'remove 0')
     for kind in ('danh-ba', 'tin-moi', 'quang-cao'):
         form['blocks.new'] = kind
@@ -180,6 +181,22 @@ def test_a_reader_arranges_the_home_page_without_an_account(app, news):
     assert app.cookies == {}
 
 
+def test_topics_of_life_are_offered_first_and_found_by_their_keywords(
+        app, news, editing, publishing):
+    item = editing.add(news['tin-tuc-su-kien'], 'gia-dat', 'NewsItem', {
+        'title': 'Bảng giá đất', 'keywords': ('Đất đai',)}, 'test')
+    publishing.publish(item, 'test')
+    transaction.commit()
+
+    page = app.get(PERSONAL)
+    labels = [label.text.strip() for label in page.html.select('.topics label')]
+    assert labels[0] == 'Đất đai, nhà ở' and 'Tin tức' in labels
+    assert not {'Lịch làm việc', 'Tuyển dụng'} & set(labels)
+    app.set_cookie('danh-cho-ban', 'cd-dat-dai~')
+    shown = app.get('/').html.select('.personal .short a')
+    assert [link.text for link in shown] == ['Bảng giá đất']
+
+
 def test_nobody_else_is_shown_what_a_reader_chose(app, wsgi, news):
     kept = app.get('/')
     app.set_cookie('danh-cho-ban', 'chuyen-doi-so~bavi')
@@ -226,3 +243,84 @@ def test_a_home_page_shows_nothing_of_a_suspended_site(app, news, editing, publi
     after = app.get('/')
     assert not after.html.main.select('a[href*="/bavi"]') and 'Tin lang' not in after
     assert headings(after) == ['Cơ quan, xã, phường']
+
+
+def test_a_portal_without_news_has_no_columns_of_news(app, small_portal):
+    page = app.get('/')
+
+    assert not page.html.select('.lead, .block time') and 'Chưa có tin' not in page.text
+    assert 'Tin tức, sự kiện' not in headings(page)
+    assert 'Cơ quan, xã, phường' in headings(page)
+
+
+def test_the_home_page_of_a_site_shows_its_newest_whatever_its_sections_are_called(
+        app, small_portal, editing, publishing):
+    bavi = small_portal['sites']['bavi']
+    section = editing.add(bavi, 'cm-01', 'Section', {'title': 'Chuyên mục lạ'}, 'test')
+    for name, kind, more in (('mot', 'NewsItem', {}), ('hai', 'NewsItem', {}), (
+            'gia', 'Page', {'owner_unit': 'x', 'next_review': '2027-01-01'})):
+        item = editing.add(section, name, kind, {'title': f'Tin {name}', **more}, 'test')
+        publishing.publish(item, 'test')
+    transaction.commit()
+
+    page = app.get('/sites/bavi')
+    lead, [following] = page.html.select_one('.lead h3'), page.html.select('.next a')
+    assert {lead.text, following.text} == {'Tin mot', 'Tin hai'}
+    assert 'Chuyên mục lạ' in page.html.select_one('.menu').text
+    assert 'Tin gia' not in page.html.main.text
+
+
+def test_the_city_shows_the_newest_of_its_sites_one_of_each(app, news, editing, publishing):
+    sites = news['sites']
+    for site, name in (('bavi', 'xa-moi'), ('soxaydung', 'so-moi')):
+        item = editing.add(sites[site]['tin-tuc-su-kien'], name, 'NewsItem', {
+            'title': f'Tin {name}'}, 'test')
+        publishing.publish(item, 'test')
+    transaction.commit()
+
+    def shown():
+        return [(each.select_one('.unit-name').text, each.select_one('.title').text)
+                for each in app.get('/').html.select('.units li')]
+
+    assert sorted(shown()) == [('Sở Xây dựng', 'Tin so-moi'), ('Xã Ba Vì', 'Tin xa-moi')]
+    editing.edit(sites['soxaydung'], {'status': 'suspended'}, 'test')
+    transaction.commit()
+    assert shown() == [('Xã Ba Vì', 'Tin xa-moi')]
+
+
+def test_a_board_chooses_sites_or_a_group_of_them_and_the_whole_city(
+        app, news, editing, publishing):
+    item = editing.add(news, '', 'HomePage', {'title': 'Trang chủ', 'blocks': (
+        'khối: tin-don-vi\nnguồn: /sites/bavi\n\nkhối: tin-don-vi\nnguồn: so-nganh\n\n'
+        'khối: tin-toan-thanh-pho\nsố dòng: 9')}, 'test')
+    publishing.publish(item, 'test')
+    transaction.commit()
+
+    page = app.get('/')
+    assert headings(page) == ['Tin từ sở, ngành, xã, phường', 'Tin mới toàn Thành phố']
+    assert [link.text for link in page.html.select('.units .title')] == ['Tin lang']
+    assert {link.text for link in page.html.select('.short a')} == {
+        'Tin mot', 'Tin hai', 'Tin ba', 'Tin lang'}
+
+
+@pytest.mark.parametrize('source', ['/sites/khong-co', '/lien-he', 'tin-tuc-su-kien'])
+def test_what_is_no_site_is_refused_as_a_source_of_news_of_sites(
+        news, editing, publishing, source):
+    item = editing.add(news, '', 'HomePage', {
+        'title': 'Trang chủ', 'blocks': f'khối: tin-don-vi\nnguồn: {source}'}, 'test')
+
+    with pytest.raises(Refused):
+        publishing.publish(item, 'test')
+
+
+def test_a_card_of_one_link_goes_straight_to_its_target_and_says_so(
+        app, news, editing, publishing):
+    link = editing.add(news['cong-bao'], 'cong-bao', 'Link', {
+        'title': 'Công báo', 'url': 'https://congbao.example'}, 'test')
+    publishing.publish(link, 'test')
+    transaction.commit()
+
+    [card] = app.get('/').html.select('.cards a[href="https://congbao.example"]')
+    assert 'external' in card['rel'] and card.find_next(class_='mark').text == 'trang ngoài'
+    row = app.get('/cong-bao').html.select_one('.rows .title')
+    assert (row['href'], row['rel'][0]) == ('https://congbao.example', 'external')

@@ -80,7 +80,10 @@ def test_a_listing_tells_day_and_kind_and_nothing_of_drafts(app, news, editing):
 def test_an_empty_section_is_friendly_and_names_its_legal_basis(app, small_portal):
     page = app.get('/chi-dao-dieu-hanh')
 
-    assert 'Chưa có tin trong chuyên mục này.' in page.text
+    said = ' '.join(page.html.select_one('.empty').text.split())
+    assert 'Chuyên mục này chưa có nội dung.' in said
+    assert f'Cơ quan chịu trách nhiệm: {small_portal.managing_body}' in said
+    assert small_portal.phone in said and page.html.select_one('.empty a[href="/gui-cau-hoi"]')
     basis = page.html.find('details', class_='basis')
     assert basis.summary.text == 'Về chuyên mục này' and not basis.has_attr('open')
     assert 'Quyết định 4263/QĐ-UBND: điểm a khoản 2 Điều 4' in basis.text

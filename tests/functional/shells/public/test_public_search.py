@@ -1,4 +1,5 @@
 """The search page: whatever is typed is answered."""
+import datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -257,6 +258,7 @@ def test_a_body_is_a_card_before_all_results(app, texts):
 def test_a_card_shows_what_the_body_has_published_in_place_of_the_switchboard(app, texts):
     site = texts['sites']['bavi']
     site.phone, site.address = '024 1111 2222', 'Thôn Một, xã Ba Vì'
+    site.contact_confirmed = datetime.date(2026, 11, 2)
     transaction.commit()
     card = app.get('/search', {'q': 'ba vì'}).html.select_one('.bodies .body').text
 

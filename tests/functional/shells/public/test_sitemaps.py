@@ -97,22 +97,36 @@ def test_nothing_else_is_well_known(stocked, path):
     assert stocked.get(path, expect_errors=True).status_int == 404
 
 
-@pytest.mark.parametrize('path', ['/rss', '/english/rss', '/sites/bavi/rss'])
-@pytest.mark.parametrize(('form', 'name'), [
-    ('', 'rss.xml'), ('atom', 'atom.xml'), ('json', 'feed.json'), ('no such', 'rss.xml')])
-def test_people_find_the_feeds_of_a_site_in_the_form_they_choose(stocked, path, form, name):
-    main = stocked.get(path, {'dang': form} if form else {}).html.main
-    feeds = main.find_all('a', type=True)
+@pytest.mark.parametrize('path', ['/rss', '/english/rss', '/sites/bavi/rss',
+                                  '/tin-tuc-su-kien/rss', '/english/tin-tuc-su-kien/rss'])
+def test_people_read_a_feed_as_a_page_and_copy_its_address_in_each_form(stocked, path):
+    page = stocked.get(path)
+    forms = page.html.main.find_all('a', type=True)
 
-    assert len(feeds) > 20 and all(link['href'].endswith(name) for link in feeds)
-    assert stocked.get(feeds[4]['href']).content_type == feeds[4]['type']
-    [chosen] = main.find_all('nav')[-1].find_all(
-        attrs={'aria-current': 'true'})
-    assert chosen.text == {'atom': 'Atom', 'json': 'JSON Feed'}.get(form, 'RSS')
+    assert [link.text for link in forms] == ['RSS', 'Atom', 'JSON Feed']
+    shown = [each.text for each in page.html.main.select('.sentence')]
+    assert shown == [link['href'] for link in forms]
+    for link in forms:
+        assert stocked.get(link['href'].partition('localhost')[2]).content_type == link['type']
+    [feed] = [link['href'] for link in forms if link['href'].endswith('feed.json')]
+    items = [item['url'].partition('localhost')[2] for item in json.loads(
+        stocked.get(feed.partition('localhost')[2]).body)['items']]
+    assert [link['href'] for link in page.html.main.select('.short a')] == items[:10]
+    assert page.html.head.find('script', src=lambda src: src and 'copy.js' in src)
+
+
+def test_the_page_of_a_feed_leads_to_those_of_sections_that_carry_something(stocked):
+    main = stocked.get('/rss').html.main
+
+    sections = [link['href'] for link in main.select('.directory a')]
+    assert '/tin-tuc-su-kien/rss' in sections
+    assert not {'/gioi-thieu/rss', '/lanh-dao/rss', '/lien-he/rss'} & set(sections)
+    for address in sections:
+        assert stocked.get(address).html.main.select('.short a')
 
 
 def test_the_feeds_of_component_sites_are_found_by_group(stocked):
-    first = stocked.get('/rss?dang=atom').html.main
+    first = stocked.get('/rss').html.main
     groups = first.find('nav', attrs={'aria-label': 'Nguồn tin của'}).find_all('a')
     assert [link.text for link in groups] == [
         'Cổng Thành phố', 'Sở, ban, ngành (1)', 'Ủy ban nhân dân xã (1)']
@@ -123,7 +137,7 @@ def test_the_feeds_of_component_sites_are_found_by_group(stocked):
 
     assert communes.html.h2.text.split() == ['Ủy', 'ban', 'nhân', 'dân', 'xã', '1']
     assert communes.html.main.find('a', type=True) is None
-    assert feeds[0]['href'] == '/sites/bavi/atom.xml'
+    assert feeds[1]['href'] == 'http://localhost/sites/bavi/atom.xml'
     assert stocked.get('/rss?nhom=no+such').html.main.find('a', type=True)
 
 

@@ -64,6 +64,9 @@ class Demonstration:
             'address': f'Số {chance.randrange(1, 200)} phố {chance.choice(place.areas)} '
                        '(địa chỉ minh họa), thành phố Hà Nội',
             'phone': phone(chance), 'fax': phone(chance), 'email': MAIL.format('vanthu', said),
+            'hours': 'Thứ Hai đến thứ Sáu: 8h00–11h30, 13h30–17h00',
+            'contact_source': 'Dữ liệu minh họa của Cổng trình diễn',
+            'contact_confirmed': self._today.isoformat(),
             'responsible': f'{place.words["chairName"].shown("vi", "")}, Trưởng Ban Biên tập',
             'managing_body': place.words['body'].shown('vi', ''),
             'operating_unit': f'Văn phòng {place.words["ubnd"].shown("vi", "")}'}

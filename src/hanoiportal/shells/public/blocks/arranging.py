@@ -3,7 +3,7 @@ from typing import NamedTuple
 
 from ....types.homepage.kinds import ASIDE, MAIN, WIDE
 from .base import ShownBlock
-from .lists import Advertising, Cards, Gallery, InOrder, Lead, Newest
+from .lists import Advertising, Cards, Gallery, InOrder, Lead, Newest, OfSites, Undated
 from .personal import Personal
 from .places import About, Directory, Everything, Sections, Services
 from .words import Text
@@ -11,6 +11,9 @@ from .words import Text
 CLASSES = {
     'tin-noi-bat': Lead,
     'tin-moi': Newest,
+    'tin-toan-thanh-pho': Newest,
+    'tin-don-vi': OfSites,
+    'tim-hieu': Undated,
     'chi-dao-dieu-hanh': Newest,
     'van-ban-moi': Newest,
     'lay-y-kien': Newest,

@@ -1,14 +1,14 @@
 """What all blocks have in common: a title, sources, and whether there is something to show."""
 from pyramid.decorator import reify
 
-from ....base.interfaces import IContainer, IItem
+from ....base.interfaces import IContainer, IItem, ISite
 from ....discovery.catalog.interfaces import ICatalog
 from ....types.homepage.checks import found_at
 from ....types.homepage.kinds import ASIDE, KINDS, MAIN, WIDE
 from ..page.wording import Wording
 
-#: Codes of sections that blocks lead to of themselves.
-NEWS, ABOUT = 'tin-tuc-su-kien', 'gioi-thieu'
+#: Code of the section that a block leads to of itself.
+ABOUT = 'gioi-thieu'
 _LOOKS = {MAIN: 'news', ASIDE: 'panel', WIDE: 'band'}
 
 
@@ -70,8 +70,11 @@ class ShownBlock:
 
     @reify
     def more(self):
-        """Address of the first section that the block draws on, or ``None``."""
-        return self.page.request.link(self.sections[0]) if self.sections else None
+        """Address of the first section that the block draws on, ``None`` if it draws on none or
+        on a whole site.
+        """
+        first = next(iter(self.sections), None)
+        return None if first is None or ISite.providedBy(first) else self.page.request.link(first)
 
     @reify
     def catalog(self):

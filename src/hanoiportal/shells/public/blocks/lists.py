@@ -2,18 +2,25 @@
 from pyramid.decorator import reify
 
 from ....base.i18n import DEFAULT
-from ....base.interfaces import IItem
+from ....base.interfaces import IItem, ISite
+from ....types.homepage.checks import sites_at
 from ..lists.headlines import headlines
 from ..lists.rows import in_order, is_said_in, lead_picture, rendered_list, rows_of
 from ..page.grounds import grounds_of
 from ..page.wording import item_of
-from .base import NEWS, ShownBlock
+from .base import ShownBlock
+
+#: Content types of news.
+NEWS_TYPES = ('NewsItem',)
 
 
 def newest(catalog, places, language, number):
-    """Return the newest ``number`` public documents below ``places`` together: one query each."""
-    found = [document for place in places
-             for document in catalog.latest(place, language, 0, number).items]
+    """Return the newest ``number`` public documents below ``places`` together: one query each.
+
+    Of a whole site it is its news alone.
+    """
+    found = [document for place in places for document in catalog.latest(
+        place, language, 0, number, NEWS_TYPES if ISite.providedBy(place) else ()).items]
     found.sort(key=lambda document: document.published_at, reverse=True)
     return found[:number]
 
@@ -44,14 +51,40 @@ class Newest(ShownBlock):
         return rendered_list(self.page, 'short', self.documents, headlines)
 
 
-class Lead(Newest):
-    """The lead story with its picture and the next ones below it.
+class Undated(Newest):
+    """Texts that explain and do not age, without their days."""
 
-    It stays when there is nothing: then it says where there is something.
-    """
+    macro = 'undated'
+
+    @reify
+    def rows(self):
+        """A ``Headline`` for each."""
+        return headlines(self.page, self.documents)
+
+
+class OfSites(Newest):
+    """The newest of the sites that published last, one of each site."""
+
+    macro = 'list'
+
+    @reify
+    def documents(self):
+        sites = {site.__name__: site for source in self.block.sources
+                 for site in sites_at(self.page.site, source)}
+        return self.catalog.latest_of_each(
+            sites.values(), self.page.language.tag, self.block.rows, NEWS_TYPES)
+
+    more = None
+
+    @property
+    def short(self):
+        return rendered_list(self.page, 'units', self.documents, rows_of)
+
+
+class Lead(Newest):
+    """The lead story with its picture and the next ones below it."""
 
     macro = 'lead'
-    is_shown = True
 
     @reify
     def picture(self):
@@ -74,14 +107,6 @@ class Lead(Newest):
     def rows(self):
         """A ``Headline`` for each of the other stories."""
         return headlines(self.page, self.documents[1:], pictured=True)
-
-    @property
-    def elsewhere(self):
-        """Address of the news of the city for a component site without news, or ``None``."""
-        page = self.page
-        if not page.is_component or NEWS not in page.portal:
-            return None
-        return page.request.link(page.portal[NEWS])
 
 
 class InOrder(Newest):

@@ -1,11 +1,13 @@
 """Dành cho quý vị: what this reader chose to see first (clause 3.1)."""
 from pyramid.decorator import reify
 
-from ..home.preferences import VIEW_NAME, chosen
+from ..home.preferences import VIEW_NAME, chosen, life_topics
 from ..lists.headlines import headlines
-from .base import NEWS, ShownBlock
+from .base import ShownBlock
 from .lists import newest
 
+#: Content types in which a topic of life is looked for.
+LIVELY = ('NewsItem', 'LegalDocument')
 #: Rows of the reader's ward or commune, besides those of the topics.
 OF_WARD = 3
 
@@ -31,9 +33,15 @@ class Personal(ShownBlock):
     @reify
     def rows(self):
         """A ``Headline`` for each piece of the topics."""
-        places = [self.page.site[code] for code in self.choice.topics]
-        return headlines(self.page, newest(
-            self.catalog, places, self.page.language.tag, self.block.rows))
+        tag, number, life = self.page.language.tag, self.block.rows, life_topics(self.page.request)
+        words = [word for code in self.choice.topics if code in life
+                 for word in life[code]['keywords'].split('|')]
+        places = [self.page.site[code] for code in self.choice.topics if code not in life]
+        found = [*newest(self.catalog, places, tag, number), *(
+            document for word in words for document in self.catalog.tagged(
+                word, self.page.site, tag, 0, number, LIVELY).items)]
+        found.sort(key=lambda document: document.published_at, reverse=True)
+        return headlines(self.page, list(dict.fromkeys(found))[:number])
 
     @reify
     def ward(self):
@@ -42,6 +50,5 @@ class Personal(ShownBlock):
         if not label:
             return None
         site = page.portal['sites'][label]
-        places = [site[NEWS]] if NEWS in site and site.is_active else []
-        found = newest(self.catalog, places, page.language.tag, OF_WARD)
+        found = newest(self.catalog, [site], page.language.tag, OF_WARD)
         return page.say(site, 'title'), page.request.link(site), headlines(page, found)

@@ -8,22 +8,26 @@ from ....base.i18n import DEFAULT
 from ..fragments import cached
 from ..lists.directory import group_of
 from ..lists.rows import Row, in_order, rows_of
-from ..page.navigation import menu_sections, sections_of
+from ..page.menu import filled_sections, is_filled
 from ..page.wording import Wording
 from .base import ABOUT, ShownBlock
 
 
 class Card(NamedTuple):
-    """A section.  ``rows``: of its items, if the block shows them."""
+    """A section.  ``rows``: of its items, if the block shows them.
+
+    ``external``: it holds one link alone, and the address is that of the target.
+    """
 
     name: Wording
     summary: Wording
     address: str
     rows: list[Row]
+    external: bool = False
 
 
 class Sections(ShownBlock):
-    """The sections that the block names, each with what it is for."""
+    """The sections that the block names and that hold something, each with what it is for."""
 
     macro = 'cards'
 
@@ -34,10 +38,15 @@ class Sections(ShownBlock):
     @reify
     def cards(self):
         """A ``Card`` for each section."""
-        page = self.page
-        return [Card(page.say(section, 'title'), page.say(section, 'summary'),
-                     page.request.link(section), self._rows(section))
-                for section in self.sections]
+        return [self._card(section) for section in self.sections
+                if is_filled(self.page, section)]
+
+    def _card(self, section):
+        page, rows = self.page, self._rows(section)
+        name, summary = page.say(section, 'title'), page.say(section, 'summary')
+        if len(rows) == 1 and rows[0].external:
+            return Card(name, summary, rows[0].address, [], True)
+        return Card(name, summary, page.request.link(section), rows)
 
     def _rows(self, section):
         return []
@@ -51,20 +60,20 @@ class Services(Sections):
 
 
 class Everything(ShownBlock):
-    """All sections of the site that are in its menu or hold something."""
+    """All sections of the site that hold something."""
 
     macro = 'tiles'
+
+    @property
+    def is_shown(self):
+        return bool(self.tiles)
 
     @reify
     def tiles(self):
         """``(Wording, address)`` of each."""
-        page, menu = self.page, menu_sections(self.page.site)
+        page = self.page
         return [(page.say(section, 'short_title', 'title'), page.request.link(section))
-                for section in sections_of(page.site)
-                if section in menu or self._holds_something(section)]
-
-    def _holds_something(self, section):
-        return self.catalog.latest(section, DEFAULT, 0, 1).total > 0
+                for section in filled_sections(page)]
 
 
 class Directory(ShownBlock):

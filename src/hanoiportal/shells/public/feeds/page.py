@@ -1,24 +1,27 @@
-"""The page that tells people of the feeds: ``/rss`` of every site (TT 22/2023)."""
+"""The pages that show people a feed: ``/rss`` of every site and section (TT 22/2023)."""
 from typing import NamedTuple
-from urllib.parse import urlencode
 
-from ....base.i18n import _
+from ....base.i18n import DEFAULT, _
 from ....base.interfaces import ISite
-from ....base.text import collate
+from ....types.section import Section
 from ....web import View, public_view
-from ..lists.directory import TITLES, group_of
+from ....web.routing.links import canonical
+from ..lists.directory import TITLES, directory
+from ..lists.headlines import headlines
 from ..page.layout import Layout
-from ..page.navigation import sections_of
+from ..page.menu import filled_sections
+from ..page.wording import Wording
 from ..search.params import params_of
 from .addresses import WRITERS
+from .views import KEYWORD, carried
 
-#: Query fields: the form of the feeds that are listed, the group of component sites.
-FORM, GROUP = 'dang', 'nhom'
-#: What the forms are called, by name in the address; the first is listed unless another is asked
-#: for.  Programs read all of them.
-FORMS = {'rss': 'RSS', 'atom': 'Atom', 'json': 'JSON Feed'}
-#: The view of a place that writes each.
-VIEWS = {'rss': 'rss.xml', 'atom': 'atom.xml', 'json': 'feed.json'}
+NAME = 'rss'
+#: Query field: the group of component sites whose feeds are listed.
+GROUP = 'nhom'
+#: What the forms are called, by the name of the view that writes each.  Programs read all.
+FORMS = {'rss.xml': 'RSS', 'atom.xml': 'Atom', 'feed.json': 'JSON Feed'}
+#: So many of the newest are shown.
+SHOWN = 10
 
 
 class Choice(NamedTuple):
@@ -30,63 +33,59 @@ class Choice(NamedTuple):
     chosen: bool
 
 
-class FeedsPage(View):
-    """The feeds of a site in one form; on the city's also the way to those of its component
-    sites, a page for each group.
-    """
+class FeedForm(NamedTuple):
+    """A feed in one form.  ``address``: absolute, for programs."""
 
-    @public_view(context=ISite, name='rss', renderer='templates/rss.pt')
+    title: str
+    mimetype: str
+    address: str
+
+
+class FeedPage(View):
+    """One feed, to be read and copied, and the way to those beside it."""
+
+    @public_view(context=ISite, name=NAME, renderer='templates/rss.pt')
+    @public_view(context=Section, name=NAME, renderer='templates/rss.pt')
     def page(self):
         """Return the values ``rss.pt`` names."""
         page = Layout(self.context, self.request, {})
-        members = {} if page.is_component else self._members(page)
+        members = {group.code: group.entries for group in directory(page) if group.entries} if (
+            self.context is page.portal) else {}
         group = params_of(self.request, GROUP)
         group = group if group in members else ''
-        form = params_of(self.request, FORM)
-        form = form if form in FORMS else next(iter(FORMS))
+        found = () if group else carried(self.request, self.context, SHOWN)
         return {
-            'title': _('Nguồn tin RSS'), 'query': self._query(form, group),
-            'forms': self._forms(form, group), 'groups': self._groups(members, form, group),
-            'heading': TITLES[group] if group else _('Toàn trang và từng chuyên mục'),
-            'feeds': [] if group else self._feeds(page, form), 'sites': [
-                (page.say(site, 'title'), self._address(site, form, ''))
-                for site in members.get(group, ())],
-            'description': _('Các nguồn tin (RSS, Atom, JSON Feed) của trang này, theo chuyên '
-                             'mục: chương trình đọc tin tự nhận tin mới.')}
+            'title': _('Nguồn tin RSS'), 'query': f'{GROUP}={group}' if group else '',
+            'groups': self._groups(members, group), 'chosen': TITLES.get(group),
+            'name': page.say(self.context, 'title'), 'forms': self._forms(),
+            'rows': headlines(page, found), 'sites': [
+                (entry, None if entry.external else f'{entry.address.rstrip("/")}/{NAME}')
+                for entry in members.get(group, ())],
+            'sections': [] if group else self._sections(page), 'keyword': KEYWORD,
+            'description': _('Nguồn tin của trang và từng chuyên mục: tin mới, địa chỉ RSS, Atom, '
+                             'JSON Feed để chương trình đọc tin tự nhận.')}
 
-    def _feeds(self, page, form):
-        """Return ``[(name, media type, address)]`` of the site and of each section."""
-        view = VIEWS[form]
-        return [(page.say(place, 'title'), WRITERS[view].MIMETYPE, self.request.link(place, view))
-                for place in (self.context, *sections_of(self.context))]
+    def _forms(self) -> list[FeedForm]:
+        return [FeedForm(title, WRITERS[view].MIMETYPE, canonical(
+            self.request, self.context, self.request.language, view))
+            for view, title in FORMS.items()]
 
-    def _members(self, page):
-        """Return ``{group: its component sites that show something, in dictionary order}``."""
-        found = {code: [] for code in TITLES}
-        for site in page.portal['sites'].values():
-            if site.is_active:
-                found[group_of(site)].append(site)
-        for sites in found.values():
-            sites.sort(key=lambda site: collate(page.say(site, 'title').text))
-        return {code: sites for code, sites in found.items() if sites}
+    def _sections(self, page) -> list[tuple[Wording, str]]:
+        """Return ``(name, address)`` of the pages of the feeds of sections that carry something.
+        """
+        return [(page.say(section, 'title'), self.request.link(section, NAME))
+                for section in filled_sections(page) if section is not self.context
+                and carried_in(self.request, section)]
 
-    def _forms(self, form, group):
-        return [Choice(title, None, self._address(self.context, code, group), code == form)
-                for code, title in FORMS.items()]
-
-    def _groups(self, members, form, group):
+    def _groups(self, members, group) -> list[Choice]:
         if not members:
             return []
-        own = Choice(_('Cổng Thành phố'), None, self._address(self.context, form, ''), not group)
-        return [own, *(
-            Choice(TITLES[code], len(sites), self._address(self.context, form, code),
-                   code == group) for code, sites in members.items())]
+        here = self.request.link(self.context, NAME)
+        return [Choice(_('Cổng Thành phố'), None, here, not group), *(
+            Choice(TITLES[code], len(entries), f'{here}?{GROUP}={code}', code == group)
+            for code, entries in members.items())]
 
-    def _address(self, site, form, group):
-        query = self._query(form, group)
-        return self.request.link(site, 'rss') + (f'?{query}' if query else '')
 
-    @staticmethod
-    def _query(form, group):
-        asked_for = {FORM: '' if form == next(iter(FORMS)) else form, GROUP: group}
-        return urlencode({name: value for name, value in asked_for.items() if value})
+def carried_in(request, section) -> bool:
+    """Return whether the feed of ``section`` carries anything in Vietnamese."""
+    return bool(carried(request, section, 1, language=DEFAULT))

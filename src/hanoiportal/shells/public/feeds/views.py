@@ -16,6 +16,11 @@ from ..search.params import params_of
 from .addresses import WRITERS
 from .entries import Feed, entry_of
 
+#: Content types that feeds carry: what is news at its day, never a standing page.
+CARRIED = ('NewsItem', 'LegalDocument', 'Dossier', 'Project', 'Research', 'Statistics', 'Ruling',
+           'PhotoSet', 'Video', 'Audio', 'Infographic')
+#: What the feed of a section carries besides: a calendar would fill that of its site.
+DATED = ('Event',)
 #: Query field of the keyword to which a feed is cut down.
 KEYWORD = 'tu-khoa'
 
@@ -38,7 +43,8 @@ class FeedView(View):
     def _feed(self):
         request, page = self.request, Layout(self.context, self.request, {'title': ''})
         keyword = params_of(request, KEYWORD)[:300]
-        entries = tuple(entry_of(item_of(each), request) for each in self._newest(keyword))
+        found = carried(request, self.context, self._size, keyword)
+        entries = tuple(entry_of(item_of(each), request) for each in found)
         home = canonical(request, self.context, request.language)
         query = '?' + urlencode({KEYWORD: keyword}) if keyword else ''
         title = page.say(self.context, 'title').text
@@ -50,13 +56,22 @@ class FeedView(View):
             updated=max((entry.updated for entry in entries), default=self._made),
             entries=entries)
 
-    def _newest(self, keyword):
-        catalog = self.request.service(ICatalog)
-        size = self.request.registry.getUtility(ISettings).feed_size
-        where = (self.context, self.request.language.tag, 0, size)
-        return (catalog.tagged(keyword, *where) if keyword else catalog.latest(*where)).items
+    @property
+    def _size(self):
+        return self.request.registry.getUtility(ISettings).feed_size
 
     @property
     def _made(self):
         """When the place of an empty feed was made."""
         return self.context.created_at or stored_at(self.site)
+
+
+def carried(request, place, size, keyword='', language=None):
+    """Return the newest ``size`` documents of the feed of ``place``, a site or section; those with
+    ``keyword``, if one is given.  ``language``: BCP 47 tag; that of the request if ``None``.
+    """
+    catalog, types = request.service(ICatalog), CARRIED
+    if not ISite.providedBy(place):
+        types += DATED
+    where = (place, language or request.language.tag, 0, size, types)
+    return (catalog.tagged(keyword, *where) if keyword else catalog.latest(*where)).items

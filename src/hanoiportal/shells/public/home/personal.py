@@ -11,7 +11,9 @@ from ....web.pagecache.pages import CHOSEN
 from ....web.routing.origins import refuse_foreign
 from ..lists.directory import TITLES, group_of
 from ..page.layout import Layout
-from .preferences import VIEW_NAME, chosen, keep, topics_of, valid, wards_of
+from ..page.menu import filled_sections
+from ..page.wording import Wording
+from .preferences import VIEW_NAME, chosen, keep, life_topics, topics_of, valid, wards_of
 
 
 class PersonalPage(View):
@@ -26,8 +28,7 @@ class PersonalPage(View):
         return {
             'title': _('Dành cho quý vị'), 'noindex': True, 'choice': choice,
             'action': self.request.link(site, VIEW_NAME),
-            'topics': [(section.__name__, page.say(section, 'title'),
-                        section.__name__ in choice.topics) for section in topics_of(site)],
+            'topics': [(code, name, code in choice.topics) for code, name in _topics(page)],
             'groups': _groups(page, wards_of(site))}
 
     @view_config(context=ISite, name=VIEW_NAME, request_method='POST', permission=VIEW,
@@ -42,8 +43,17 @@ class PersonalPage(View):
         topics = [] if 'forget' in form else map(str, form.getall('topic'))
         ward = '' if 'forget' in form else str(form.get('ward', ''))
         response = HTTPSeeOther(self.request.link(self.context))
-        keep(self.request, response, valid(self.context, topics, ward))
+        keep(self.request, response, valid(self.request, self.context, topics, ward))
         return response
+
+
+def _topics(page):
+    """Return ``[(code, Wording)]``: the topics of life, then the sections that hold something."""
+    said = 'name_en' if page.tag == 'en' else 'name_vi'
+    life = [(code, Wording(row[said], None)) for code, row in life_topics(page.request).items()]
+    filled = filled_sections(page)
+    return life + [(section.__name__, page.say(section, 'short_title', 'title'))
+                   for section in topics_of(page.site) if section in filled]
 
 
 def _groups(page, sites):

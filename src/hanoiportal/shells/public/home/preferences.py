@@ -12,6 +12,7 @@ from ....types.portal import Portal
 from ....web.pagecache.cachekey import CHOICE
 from ..lists.directory import AGENCIES, group_of
 from ..page.navigation import sections_of
+from ..tasks import ITaskData
 
 #: Name of the page where one chooses.
 VIEW_NAME = 'danh-cho-ban'
@@ -22,7 +23,10 @@ _COOKIE = re.compile(r'([a-z0-9.-]{0,800})~([a-z0-9-]{0,63})')
 
 
 class Choice(NamedTuple):
-    """``topics``: codes of sections of the site.  ``ward``: label of a site, or ``''``."""
+    """``topics``: codes of topics of life and of sections of the site.
+
+    ``ward``: label of a site, or ``''``.
+    """
 
     topics: tuple[str, ...] = ()
     ward: str = ''
@@ -37,6 +41,11 @@ def topics_of(site):
             if _TOPICS.intersection(section.allowed_types)]
 
 
+def life_topics(request):
+    """Return ``{code: row}`` of the topics of life, ``topics.csv``."""
+    return {row['code']: row for row in request.registry.getUtility(ITaskData)['topics']}
+
+
 def wards_of(site):
     """Return the sites of wards and communes that a reader of ``site`` may choose."""
     if not isinstance(site, Portal):
@@ -44,10 +53,11 @@ def wards_of(site):
     return [each for each in site['sites'].values() if group_of(each) != AGENCIES]
 
 
-def valid(site, topics, ward):
+def valid(request, site, topics, ward):
     """Return the ``Choice`` of what ``site`` has of ``topics`` and ``ward``, texts of anybody."""
-    wanted, codes = set(topics), [section.__name__ for section in topics_of(site)]
-    known = tuple(code for code in codes if code in wanted)[:MOST_TOPICS]
+    wanted = set(topics)
+    codes = [*life_topics(request), *(section.__name__ for section in topics_of(site))]
+    known = tuple(code for code in dict.fromkeys(codes) if code in wanted)[:MOST_TOPICS]
     return Choice(known, ward if ward in {each.__name__ for each in wards_of(site)} else '')
 
 
@@ -55,7 +65,7 @@ def chosen(request, site):
     """Return the ``Choice`` in the cookie of ``request``."""
     name = own_name(CHOICE, request.registry.getUtility(ISettings))
     found = _COOKIE.fullmatch(request.cookies.get(name, ''))
-    return valid(site, found[1].split('.'), found[2]) if found else Choice()
+    return valid(request, site, found[1].split('.'), found[2]) if found else Choice()
 
 
 def keep(request, response, choice):

@@ -73,7 +73,7 @@ class AccessPage(RecordsPage):
         """Return the ``Fact`` list of whom to ask and where: what the site says of itself."""
         site, tag, contact = self.site, self.page.tag, self.page.contact
         body = 'owner' if 'managing_body' in site.undeclared else 'managing_body'
-        phone = _('Điện thoại') if contact.is_own else _('Tổng đài của Thành phố')
+        phone = _('Điện thoại') if contact.is_own else _('Tổng đài Thành phố')
         return known([
             self._fact(_('Đầu mối'), self.page.say(site, body)),
             self._fact(_('Địa chỉ tiếp nhận'), contact.address),

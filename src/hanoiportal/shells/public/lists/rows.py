@@ -10,6 +10,7 @@ from ....base.text import excerpt
 from ....kernel.tree.lookup import find_site, is_listed
 from ....platform.media.pictures import Picture
 from ....platform.media.views import picture_of
+from ....types.link.resource import Link
 from ..fragments import cached
 from ..page.shared import templates
 from ..page.wording import Wording, item_of, wording
@@ -28,6 +29,7 @@ class Row(NamedTuple):
 
     ``kind``, ``moment``, ``day``: as ``labels.kind_of`` and ``labels.day_of`` give them.
     ``site``: ``(Wording, address)`` of the item's site when it is another than the page's.
+    ``external``: the item is a link and the address that of its target.
     ``picture``: a thumbnail, a ``media.pictures.Picture`` that says nothing, or ``None``.
     """
 
@@ -39,6 +41,7 @@ class Row(NamedTuple):
     summary: Wording
     site: tuple[Wording, str] | None
     picture: Picture | None = None
+    external: bool = False
 
 
 def rendered_list(page, template: str, documents: Sequence[Persistent],
@@ -77,8 +80,10 @@ def row_of(page, document):
     item = item_of(document)
     moment, day = day_of(page, document)
     summary = page.say(item, 'summary')
+    external = isinstance(item, Link)
     return Row(
-        title=page.say(item, 'title'), address=page.request.link(item),
+        title=page.say(item, 'title'), external=external,
+        address=item.url if external else page.request.link(item),
         kind=kind_of(item, page.request.registry, page.tag), moment=moment, day=day,
         summary=summary._replace(text=excerpt(summary.text, LONGEST_SUMMARY)),
         site=other_site(page, item), picture=thumbnail(page, item))

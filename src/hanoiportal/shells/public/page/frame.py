@@ -12,11 +12,11 @@ from ....base.i18n import _
 from ....platform.maintenance.stops import stops_told
 from ..fragments import cached
 from .maintenance import told
-from .navigation import TERMS, footer_links, menu_sections
+from .menu import Menu
+from .navigation import TERMS, footer_links
 from .related import related
 from .shared import templates
 from .stylesheet import EMBLEM
-from .wording import Wording
 
 #: Fields of a site that name a body, and what that body is to the site (clause 6).
 BODIES = (
@@ -29,21 +29,15 @@ class FrameParts(NamedTuple):
 
     ``brand``: emblem, names, and the search form unless the page has its own.
     ``choices``: links to how pages are shown, and to the site map.
-    ``menu``: the site's main menu.  ``foot``: owner, contacts, standing pages.
+    ``menu``: the site's main menu.  ``neighbours``: the sections beside the one of the page.
+    ``foot``: owner, contacts, standing pages.
     """
 
     brand: bytes
     choices: bytes
     menu: bytes
+    neighbours: bytes
     foot: bytes
-
-
-class Entry(NamedTuple):
-    """A link in the menu.  ``current``: value of ``aria-current`` or ``None``."""
-
-    name: Wording
-    address: str
-    current: str | None
 
 
 class Frame:
@@ -76,6 +70,10 @@ class Frame:
         return self.parts.menu.decode()
 
     @property
+    def neighbours(self) -> str:
+        return self.parts.neighbours.decode()
+
+    @property
     def foot(self) -> str:
         return self.parts.foot.decode()
 
@@ -95,21 +93,6 @@ class Frame:
         """What is told of each planned stop that has not ended."""
         tag = self._page.language.tag
         return [told(stop, tag) for stop in stops_told(self._page.portal)]
-
-    @property
-    def entries(self):
-        """The ``Entry`` of each section in the menu; none of a closed site."""
-        if self._hidden:
-            return []
-        page = self._page
-        return [Entry(page.say(section, 'short_title', 'title'), page.request.link(section),
-                      self.current(section)) for section in menu_sections(page.site)]
-
-    def current(self, place):
-        """Return the value of ``aria-current`` of a link to ``place``."""
-        if place is not self._here:
-            return None
-        return 'page' if self._exactly else 'true'
 
     @property
     def bodies(self):
@@ -140,11 +123,17 @@ class Frame:
     def _hidden(self):
         return self._page.error and not self._page.site.is_active
 
+    @reify
+    def _menu(self) -> Menu | None:
+        """The ``Menu``; none of a closed site."""
+        return None if self._hidden else Menu(self._page, self._here, self._exactly)
+
     def _rendered(self, name: str) -> str:
         """Return the HTML of ``templates/NAME.pt``."""
         shown = templates(self._page.request)
-        return shown[name](page=self._page, frame=self, link=self._page.request.link,
-                           emblem=EMBLEM, macros=shown['macros'].macros)
+        return shown[name](
+            page=self._page, frame=self, menu=self._menu, link=self._page.request.link,
+            emblem=EMBLEM, macros=shown['macros'].macros)
 
 
 def _below_site(page):

@@ -12,9 +12,9 @@ from ....kernel.tree.lookup import find_portal, find_site
 from ....types.portal import Sites
 from ....web.cacheable import Cacheable
 from ..fragments import scope, snapshot
+from ..site.contact import contact
 from .addresses import Addresses
 from .citation import Citation
-from .contact import contact
 from .frame import Frame
 from .itemactions import ItemActions
 from .look import is_counted, look
@@ -29,7 +29,7 @@ _DESCRIPTION = _(
     'Trang thông tin điện tử ${site}, thành phố Hà Nội: tin tức, văn bản, thủ tục hành chính, '
     'lãnh đạo, lịch làm việc và thông tin liên hệ.')
 #: What the folder of component sites is called in breadcrumbs.
-DIRECTORY = _('Các trang thông tin điện tử thành phần')
+DIRECTORY = _('Danh bạ cơ quan, xã, phường')
 
 
 class Layout:

@@ -2,7 +2,18 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from .stylesheet import ALOUD, COPY, COUNT, EMBLEM, FONT, LEGAL, SUGGEST, links, text_links
+from .stylesheet import (
+    ALOUD,
+    COPY,
+    COUNT,
+    EMBLEM,
+    FONT,
+    LEGAL,
+    MENU,
+    SUGGEST,
+    links,
+    text_links,
+)
 
 #: An icon of nothing: browsers ask for no other.
 NO_ICON = 'data:,'
@@ -13,10 +24,10 @@ class Look(NamedTuple):
 
     ``styles``: the function that gives the ``<link>`` of style sheets, called as
     ``stylesheet.links`` is; ``font``: what is fetched before the style sheet asks for it;
-    ``suggest``: the script of the search form; ``count``: the one by which a page is counted;
-    ``aloud``: the one that reads an item with a voice of the reader's device; ``copy``: the one
-    that copies citations; ``legal``: that of the text of legal documents; all six ``None`` for
-    pages of text alone.
+    ``suggest``: the script of the search form; ``menu``: the one that closes the groups of the
+    menu; ``count``: the one by which a page is counted; ``aloud``: the one that reads an item with
+    a voice of the reader's device; ``copy``: the one that copies citations; ``legal``: that of the
+    text of legal documents; all seven ``None`` for pages of text alone.
     """
 
     theme: str | None
@@ -25,6 +36,7 @@ class Look(NamedTuple):
     font: str | None
     icon: str
     suggest: str | None
+    menu: str | None
     count: str | None
     aloud: str | None
     copy: str | None
@@ -37,8 +49,8 @@ def look(page):
     text = display.text_only
     return Look(
         *display.attributes,
-        *((text_links, None, NO_ICON, None, None, None, None, None) if text else (
-            links, FONT, EMBLEM, SUGGEST, COUNT, ALOUD, COPY, LEGAL)))
+        *((text_links, None, NO_ICON, None, None, None, None, None, None) if text else (
+            links, FONT, EMBLEM, SUGGEST, MENU, COUNT, ALOUD, COPY, LEGAL)))
 
 
 def is_counted(page):

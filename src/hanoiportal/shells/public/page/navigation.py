@@ -27,9 +27,17 @@ def sections_of(site):
                   key=lambda section: section.order)
 
 
-def menu_sections(site):
-    """Return the sections that stand in the menu of ``site``, in their order."""
-    return [section for section in sections_of(site) if section.in_menu == 'yes']
+def grouped(sections):
+    """Return the lists of those of ``sections`` that have a group in common; groups stand where
+    their first section does, those without a group last.  ``in_menu``: first in its group.
+    """
+    found = {}
+    for section in sections:
+        found.setdefault(section.group, [])
+    for section in sorted(sections, key=lambda section: section.in_menu != 'yes'):
+        found[section.group].append(section)
+    rest = found.pop('', [])
+    return [*found.values(), *([rest] if rest else [])]
 
 
 def footer_links(portal):

@@ -12,5 +12,7 @@ def place_of(request, error=False):
     context = getattr(request, 'context', None)
     if IResource.providedBy(context):
         return find_site(context) if error else context
-    portal = root_factory(request)  # request.root is not there yet when the path is not UTF-8
+    portal = root_factory(request)
+    if not hasattr(request, 'root'):  # which it is when the path is not UTF-8
+        request.root = portal
     return portal['sites'][request.address.site] if request.address.site else portal

@@ -91,10 +91,14 @@ SHEETS = {'portal.css': PORTAL, 'whole.css': WHOLE, 'text.css': TEXT, 'design.cs
 #: The font of the first lines of a page: asked for with the page, before the style sheet names it.
 FONT = asset_url('fonts/be-vietnam-pro-400.woff2')
 EMBLEM = asset_url('emblem.svg')
+#: The signs of tasks.
+SIGNS = asset_url('signs.svg')
 #: The script that shows suggestions below the search form.
 SUGGEST = asset_url('suggest.js')
 #: The script that asks for a page to be counted.
 COUNT = asset_url('count.js')
+#: The script that closes the groups of the menu.
+MENU = asset_url('menu.js')
 #: The script that reads an item aloud.
 ALOUD = asset_url('read-aloud.js')
 #: The script that copies citations and addresses.

@@ -13,7 +13,7 @@ CONTACTS = 'lien-he'
 
 class BodyCard(NamedTuple):
     """One body.  ``shown``: its address as people read it.  ``contacts``: the address of its page
-    of contacts, ``None`` if it has none.  ``place``, ``phone``: as published, else empty.
+    of contacts, ``None`` if it has none.  ``place``, ``phone``: as confirmed, else empty.
     """
 
     name: Wording
@@ -71,4 +71,8 @@ def card_of(page, site) -> BodyCard:
     return BodyCard(
         page.say(site, 'short_title', 'title'), address, shown, site.is_external,
         page.request.link(site[CONTACTS]) if CONTACTS in site and site.is_active else None,
-        page.say(site, 'address'), site.phone)
+        *(_said(page, site) if site.has_contacts else (Wording('', None), '')))
+
+
+def _said(page, site) -> tuple[Wording, str]:
+    return page.say(site, 'address'), site.phone

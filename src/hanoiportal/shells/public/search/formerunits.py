@@ -1,6 +1,7 @@
 """Former districts, wards and communes that a search names, with the bodies of today's units."""
 from typing import NamedTuple
 
+from ....base.text import collate
 from ....discovery.search.interfaces import ISearchData
 from .bodies import BodyCard, card_of, is_open
 
@@ -29,3 +30,10 @@ def _cards(page, names: tuple[str, ...]) -> tuple[BodyCard, ...]:
     sites = page.portal['sites']
     return tuple(card_of(page, sites[name]) for name in names
                  if name in sites and is_open(sites[name]))
+
+
+def former_districts(request):
+    """Return the former units that lay in none: districts, in dictionary order of their names."""
+    units = request.registry.getUtility(ISearchData).former.units
+    return sorted((unit for unit in units if not unit.district),
+                  key=lambda unit: collate(unit.name))

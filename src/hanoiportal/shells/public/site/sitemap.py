@@ -1,6 +1,4 @@
 """The site map for people: sections, standing pages and component sites as one tree."""
-from itertools import groupby
-
 from ....base.i18n import DEFAULT, _
 from ....base.interfaces import ISite
 from ....web import View, public_view
@@ -8,7 +6,8 @@ from ..lists.directory import directory
 from ..lists.rows import in_order
 from ..lists.section import DATED
 from ..page.layout import Layout
-from ..page.navigation import sections_of
+from ..page.menu import filled_sections
+from ..page.navigation import grouped, sections_of
 
 #: Kinds of pages of sections that hold hundreds of records, which are found in their lists.
 RECORDED = {'projects', 'research', 'statistics', 'dossiers', 'rulings', 'access'}
@@ -27,20 +26,16 @@ class SiteMap(View):
 
 
 def _groups(page):
-    """Return ``[(group as Wording, [(section as Wording, address, its pages)])]``."""
-    sections = sections_of(page.site)
-    first = {}
-    for section in sections:
-        first.setdefault(section.group, len(first))
-    sections.sort(key=lambda section: first[section.group])
-    return [
-        (page.say(inside[0], 'group'), [_branch(page, section) for section in inside])
-        for inside in (list(found) for _group, found in groupby(
-            sections, key=lambda section: section.group))]
+    """Return ``[(group as Wording, [(section as Wording, address, its pages, is it filled)])]``.
+    """
+    filled = filled_sections(page)
+    return [(page.say(inside[0], 'group'),
+             [_branch(page, section, section in filled) for section in inside])
+            for inside in grouped(sections_of(page.site))]
 
 
-def _branch(page, section):
+def _branch(page, section, is_filled):
     many = section.listing in RECORDED or DATED.intersection(section.allowed_types)
     pages = [] if many else in_order(section, DEFAULT)
     return (page.say(section, 'title'), page.request.link(section),
-            [(page.say(item, 'title'), page.request.link(item)) for item in pages])
+            [(page.say(item, 'title'), page.request.link(item)) for item in pages], is_filled)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from ....base.clock import shown_date
 from ....kernel.tree.site import Site
-from .wording import Wording, wording
+from ..page.wording import Wording, wording
 
 _SAID_ALONE = re.compile('[^0-9+]')
 _NOTHING = Wording('', None)

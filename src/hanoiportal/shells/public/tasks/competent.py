@@ -1,0 +1,61 @@
+"""Gửi câu hỏi, phản ánh, kiến nghị: who is competent, and how each is reached (clause 4.2.d)."""
+from typing import NamedTuple
+
+from ....base.i18n import _
+from ....base.interfaces import ISite
+from ....kernel.tree.lookup import is_listed
+from ....web import View, public_view
+from ..listings.procedures import national_portal
+from ..lists.directory import address_of
+from ..page.layout import Layout
+from ..page.wording import Wording
+from ..site.contact import Contact, contact_of
+from . import ITaskData
+from .receptions import RECEPTIONS
+
+ASKING = 'gui-cau-hoi'
+#: Where the portal's guide to questions stands.
+GUIDE = ('hoi-dap', 'huong-dan-va-thoi-han')
+
+
+class Body(NamedTuple):
+    """A body and what it is competent for.  ``contact``: its own, or ``None``."""
+
+    topic: str
+    name: Wording
+    address: str
+    contact: Contact | None
+
+
+class AskingPage(View):
+    """Where questions and complaints of everyday life go while the portal has no form for them."""
+
+    @public_view(context=ISite, name=ASKING, renderer='templates/asking.pt')
+    def page(self):
+        """Return what ``asking.pt`` names."""
+        page = Layout(self.context, self.request, {})
+        return {
+            'title': _('Gửi câu hỏi, phản ánh, kiến nghị'), 'bodies': self._bodies(page),
+            'national': national_portal(page), 'guide': self._guide(page),
+            'sites': self.request.link(page.portal['sites']),
+            'receptions': self.request.link(self.context, RECEPTIONS),
+            'description': _('Cơ quan có thẩm quyền theo từng việc, điện thoại và cổng tiếp nhận '
+                             'câu hỏi, phản ánh, kiến nghị của người dân, doanh nghiệp.')}
+
+    def _bodies(self, page) -> list[Body]:
+        sites = page.portal['sites']
+        rows = self.request.registry.getUtility(ITaskData)['competences']
+        return [self._body(page, row, sites[row['site']]) for row in rows if row['site'] in sites]
+
+    def _body(self, page, row, site) -> Body:
+        contact = contact_of(site, page.portal, page.language.tag, page.tag)
+        return Body(row['topic_en' if page.tag == 'en' else 'topic_vi'], page.say(site, 'title'),
+                    address_of(page, site), contact if contact.is_own else None)
+
+    def _guide(self, page):
+        """Return ``(Wording, address)`` of the guide, or ``None``."""
+        section, name = GUIDE
+        found = page.portal[section].get(name) if section in page.portal else None
+        if found is None or not is_listed(found):
+            return None
+        return page.say(found, 'title'), self.request.link(found)
