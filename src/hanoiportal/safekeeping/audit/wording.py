@@ -94,7 +94,7 @@ class Wording:
     def value(self, value: str) -> str:
         """Return what ``value`` means: a role, a state, a person, a group, a place, a moment."""
         if _DIGEST.fullmatch(value):
-            return f'{value[:SHORT]}…'
+            return _('phiên bản ${code}…', mapping={'code': value[:SHORT]})
         if _PRINCIPAL.fullmatch(value):
             return self._principal(value)
         if _MOMENT.fullmatch(value):

@@ -49,6 +49,7 @@ SHOWN = 50
 #: Deeds of one transaction that the list names.
 MOST_DEEDS = 3
 LONGEST_REASON = 500
+SYSTEM = _('Hệ thống')
 NO_REASON = _('Hãy nêu lý do hoàn tác (tối đa 500 ký tự); Ban Biên tập nhận được lý do này.')
 
 
@@ -150,7 +151,7 @@ class Undoing(View):
         return {'id': entry.id, 'time': moment(entry.time), 'deeds': deeds[:MOST_DEEDS],
                 'more': max(0, len(deeds) - MOST_DEEDS),
                 'description': '' if deeds else described(entry.description, self.context),
-                'person': person(self.context, entry.user) if entry.user else ''}
+                'person': person(self.context, entry.user) if entry.user else SYSTEM}
 
     @cached_property
     def _wording(self):
