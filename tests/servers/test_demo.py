@@ -39,7 +39,7 @@ NO_INDEX = '<meta name="robots" content="noindex">'
 def lines_of(folder, labels=LABELS, day=DAY):
     """Return the lines of a demonstration whose pictures are drawn into ``folder``."""
     made = Demonstration(ROOT / 'config/hanoi', ROOT / 'config/demo', folder, day,
-                         frozenset(labels.split(',')))
+                         frozenset(filter(None, labels.split(','))))
     return list(made.lines('hash'))
 
 
@@ -83,13 +83,15 @@ def test_the_same_day_gives_the_same_lines_and_pictures(lines, tmp_path):
     assert json.dumps(lines_of(tmp_path, day=DAY + datetime.timedelta(1))) != json.dumps(lines)
 
 
-def test_no_two_items_share_a_title_or_a_first_paragraph(lines):
+@pytest.mark.parametrize('day', [DAY, datetime.date(2026, 6, 15), datetime.date(2027, 2, 3)])
+def test_of_all_sites_no_two_items_share_a_title_or_a_first_paragraph(tmp_path, day):
+    lines = lines_of(tmp_path, '', day)
     items = [line for line in lines if line.get('title') and line['type'] != 'translation']
     titles = [line['title'] for line in items]
     paragraphs = [line[name].partition('</p>')[0] for line in items
                   for name in ('summary', 'body') if line.get(name)]
 
-    assert len(set(titles)) == len(titles) > 400
+    assert len(set(titles)) == len(titles) > 15_000
     assert len(set(paragraphs)) == len(paragraphs)
 
 
@@ -161,6 +163,13 @@ def test_the_desk_and_the_console_say_so_too(served):
 
     assert SAYS_SO in person.open('/desk')[1].decode()
     assert SAYS_SO in person.open('/console')[1].decode()
+
+
+def test_a_site_says_in_english_who_manages_it_and_where(served):
+    text = served.get('/english/sites/caugiay')[2].decode()
+
+    assert "Office of Cau Giay Ward People's Committee" in text
+    assert '(illustrative address), Hanoi' in text and '(địa chỉ minh họa)' not in text
 
 
 def test_robots_are_kept_off_altogether_unless_a_test_lets_them_in(served, made, tmp_path):

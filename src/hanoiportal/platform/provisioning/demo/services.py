@@ -9,7 +9,7 @@ from ..data import Data
 from .interfaces import Draft, Line
 from .lines import Lines
 from .material import Material
-from .patterns import Named
+from .patterns import Named, bare_name
 from .people import PORTRAITS, People, phone
 from .pictures import Pictures
 from .places import MAIL, Place, Places
@@ -70,6 +70,16 @@ class Demonstration:
             'responsible': f'{place.words["chairName"].shown("vi", "")}, Trưởng Ban Biên tập',
             'managing_body': place.words['body'].shown('vi', ''),
             'operating_unit': f'Văn phòng {place.words["ubnd"].shown("vi", "")}'}
+
+    def contact_in_english(self, place: Place) -> dict[str, str]:
+        """Return what of ``contact`` there is in English."""
+        chair, office = place.words['chairName'], place.words['ubnd']
+        street = bare_name(Random(f'contact {place.label}').choice(place.areas))
+        return {
+            'address': f'{street.en} Street (illustrative address), Hanoi',
+            'responsible': f'{chair.shown("en", "")}, Head of the Editorial Board',
+            'managing_body': place.words['body'].shown('en', ''),
+            'operating_unit': f'Office of {office.shown("en", "")}'}
 
     def drafts(self, place: Place) -> Iterator[Draft]:
         """Yield the texts that are being worked on at ``place``."""

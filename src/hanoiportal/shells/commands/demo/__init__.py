@@ -88,20 +88,18 @@ def _seed(environment: Environment, settings: Settings, demonstration: Demonstra
     data = seed.building.Data(settings.data)
     steps = seed.provisioning(environment, data)
     environment.in_transaction(lambda: _found(environment, steps))
-    labels = {place.label for place in demonstration.places}
-    seed.fill(environment, steps, [each for each in data.sites if each[0] in labels]
-              + [demonstration.practice])
-    for place in demonstration.places:
-        environment.in_transaction(lambda place=place: environment.editing.edit(
-            _site(environment, place.label), demonstration.contact(place), environment.actor))
+    sites = {label: rest for label, *rest in (*data.sites, demonstration.practice)}
+    city, *places = demonstration.places
+    environment.in_transaction(lambda: environment.editing.edit(
+        environment.portal, demonstration.contact(city), environment.actor))
+    seed.fill(environment, steps, [
+        (place.label, {**sites[place.label][0], **demonstration.contact(place)},
+         {**sites[place.label][1], **demonstration.contact_in_english(place)})
+        for place in places] + [each for each in data.sites if each[1].get('external_url')])
 
 
 def _found(environment, steps):
     steps.portal(environment.root).is_demo = True
-
-
-def _site(environment, label):
-    return environment.portal['sites'][label] if label else environment.portal
 
 
 def _note_passwords(environment):
