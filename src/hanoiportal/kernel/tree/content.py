@@ -35,6 +35,7 @@ class Declared(TypedDict, total=False):
     linked_data: Callable[[Persistent, Persistent, Address], Mapping[str, object]]
     reasons_against_publishing: Callable[[Persistent, Registry], list[str]]
     appointed: Callable[[Persistent], datetime.date | None]
+    beginning: Callable[[IResource], Mapping[str, object]]
 
 
 class Meta(Declared):
@@ -64,6 +65,8 @@ def content_type(
     returns properties of schema.org that come over the general ones, see
     ``metadata.linked_data``; without it an item is a ``CreativeWork``.
     ``reasons_against_publishing``: returns translatable sentences.
+    ``beginning``: called with a place; returns values that a new one may begin with there, as
+    the fields hold them.
     ``appointed``: returns the day on which a version was named to speak to the press.
 
     The metadata is asked for by ``registry.content.metadata(resource, name)``.

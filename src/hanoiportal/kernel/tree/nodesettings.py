@@ -9,11 +9,13 @@ class Common(TypedDict, total=False):
     """What a field may be told.
 
     ``missing``: its value where nothing is given, ``colander.required`` if something must be.
-    ``description``: translatable, shown below it.
+    ``description``: translatable, shown below it.  ``group``: title of the part of the form that
+    begins with it, translatable.
     """
 
     missing: object
     description: str
+    group: str
 
 
 class Demanding(Common, total=False):

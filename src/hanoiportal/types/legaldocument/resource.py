@@ -8,6 +8,7 @@ from ...base.i18n import DEFAULT, _
 from ...kernel.tree import FolderishItem, content_type
 from ...kernel.tree.names import BadName
 from .article import Article
+from .beginning import beginning
 from .formats.linkeddata import linked_data
 from .formats.mending import running_text
 from .indexes import details_of
@@ -44,7 +45,7 @@ def against_publishing(document, registry):
 
 @content_type('LegalDocument', _('Văn bản'), LegalDocumentSchema, text=searched,
               linked_data=linked_data, translatable=('title', 'summary', 'overview'),
-              details=details_of,
+              details=details_of, beginning=beginning,
               reasons_against_publishing=against_publishing,
               example={
                   'kind': 'quyet-dinh-ca-biet', 'number': '4263/QĐ-UBND', 'issued': '2025-08-16',

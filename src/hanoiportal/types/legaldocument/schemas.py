@@ -35,6 +35,9 @@ SECRECY = (
     ('pham-vi-hep', _('Lưu hành nội bộ hoặc phạm vi hẹp')),
 )
 
+_NAMES = _('Ghi số, ký hiệu của từng văn bản, cách nhau bằng dấu chấm phẩy, ví dụ: '
+           '12/2020/QĐ-UBND; 42/2022/NĐ-CP.')
+
 
 def _offer_kinds(node, bound):
     """Give ``node`` the kinds of this portal to choose from."""
@@ -50,32 +53,41 @@ def _tidy(number):
 class LegalDocumentSchema(Schema):
     """A legal document."""
 
-    title = line(_('Tên gọi (loại và số, ký hiệu)'), required=True)
-    summary = paragraph(_('Trích yếu nội dung'), required=True)
-    overview = html(_('Tóm tắt nội dung, không có giá trị pháp lý'))
+    title = line(_('Tên gọi (loại và số, ký hiệu)'), required=True, group=_('Thông tin bắt buộc'),
+                 description=_('Ví dụ: Quyết định số 128/QĐ-UBND.'))
+    summary = paragraph(_('Trích yếu nội dung'), required=True, description=_(
+        'Chép đúng trích yếu của văn bản, ví dụ: Về việc ban hành Quy chế làm việc.'))
     kind = colander.SchemaNode(
         colander.String(), title=_('Hình thức (loại) văn bản'), missing_msg=_('Chưa điền.'),
         after_bind=_offer_kinds)
-    number = line(_('Số, ký hiệu'), longest=100)
+    number = line(_('Số, ký hiệu'), longest=100, description=_(
+        'Như trên văn bản, ví dụ: 128/QĐ-UBND. Bỏ trống nếu văn bản không có số.'))
     number.preparer = _tidy
-    issuer = line(_('Cơ quan ban hành'), required=True)
-    signer = line(_('Người ký'), required=True)
-    signer_position = line(_('Chức vụ của người ký'), required=True)
     issued = day(_('Ngày ban hành'), missing=colander.required)
-    effective = day(_('Ngày có hiệu lực'))
-    expires = day(_('Ngày hết hiệu lực'))
+    issuer = line(_('Cơ quan ban hành'), required=True, description=_(
+        'Viết đủ như trên văn bản, ví dụ: Ủy ban nhân dân xã Ba Vì.'))
+    signer = line(_('Người ký'), required=True, description=_('Họ và tên như trên văn bản.'))
+    signer_position = line(_('Chức vụ của người ký'), required=True, description=_(
+        'Như trên văn bản; ký thay thì ghi cả quyền hạn, ví dụ: KT. Chủ tịch, Phó Chủ tịch.'))
+    secrecy = choice(_('Độ mật'), SECRECY, missing=colander.required, description=_(
+        'Xem dấu trên văn bản. Chỉ văn bản không mật được đưa lên Cổng.'))
+    effective = day(_('Ngày có hiệu lực'), group=_('Hiệu lực'))
+    expires = day(_('Ngày hết hiệu lực'), description=_('Bỏ trống nếu chưa biết.'))
     status = choice(_('Tình trạng hiệu lực'), STATUSES)
-    field = line(_('Lĩnh vực'))
-    amends = words(_('Sửa đổi, bổ sung các văn bản'), validator=documents_named)
-    replaces = words(_('Thay thế các văn bản'), validator=documents_named)
-    repeals = words(_('Bãi bỏ các văn bản'), validator=documents_named)
-    based_on = words(_('Căn cứ các văn bản'), validator=documents_named)
-    guides = words(_('Hướng dẫn thi hành các văn bản'), validator=documents_named)
-    relations = paragraph(_('Văn bản liên quan khác (mỗi dòng một quan hệ)'))
     gazette = line(_('Số, ngày Công báo'))
-    recipients = paragraph(_('Nơi nhận'))
-    secrecy = choice(_('Độ mật'), SECRECY, missing=colander.required)
-    full_text = paragraph(_('Toàn văn'), longest=LONGEST_BODY)
+    amends = words(_('Sửa đổi, bổ sung các văn bản'), validator=documents_named, group=_(
+        'Quan hệ với văn bản khác'), description=_NAMES)
+    replaces = words(_('Thay thế các văn bản'), validator=documents_named, description=_NAMES)
+    repeals = words(_('Bãi bỏ các văn bản'), validator=documents_named, description=_NAMES)
+    based_on = words(_('Căn cứ các văn bản'), validator=documents_named, description=_NAMES)
+    guides = words(_('Hướng dẫn thi hành các văn bản'), validator=documents_named,
+                   description=_NAMES)
+    relations = paragraph(_('Văn bản liên quan khác (mỗi dòng một quan hệ)'))
+    full_text = paragraph(_('Toàn văn'), longest=LONGEST_BODY, group=_('Nội dung'), description=_(
+        'Mỗi đoạn, mỗi điều, mỗi khoản một dòng, như trên văn bản.'))
+    overview = html(_('Tóm tắt nội dung, không có giá trị pháp lý'))
+    field = line(_('Lĩnh vực'))
+    recipients = paragraph(_('Nơi nhận'), description=_('Mỗi nơi nhận một dòng.'))
 
     def validator(self, node, values):
         """Compare the fields with each other, with the kind and with the law."""

@@ -25,6 +25,7 @@ class Field:
 
     ``value``: ``str`` as typed, or the ``StoredFile`` that is there.  ``choices``: pairs of value
     and title.  ``error``: translatable, ``''`` if it is right.
+    ``group``: title of the part of the form that it begins, translatable.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Field:
     rows: int = 0
     error: str = ''
     hint: str = ''
+    group: str = ''
 
     @property
     def shown(self):
@@ -63,7 +65,7 @@ def _field(node, value, errors):
     return Field(
         node.name, node.title, _kind(node), value, node.required,
         tuple(getattr(node, 'choices', ())), getattr(node, 'rows', 0) or 0,
-        reasons[0] if reasons else '', _hint(node))
+        reasons[0] if reasons else '', _hint(node), getattr(node, 'group', '') or '')
 
 
 def _kind(node):
