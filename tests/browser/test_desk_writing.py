@@ -32,6 +32,20 @@ def test_one_types_at_once_and_saves_by_the_keyboard(enter):
     lan.look('saved')
 
 
+def test_back_and_save_again_opens_the_item_that_is_there(enter):
+    lan = enter('lan')
+    page = lan.page
+    page.goto(ADD)
+    page.get_by_role('textbox', name='Tiêu đề').fill('Chợ phiên')
+    lan.press('Lưu')
+    record = page.url
+    page.go_back()
+    page.get_by_role('textbox', name='Tiêu đề').fill('Chợ phiên')
+    lan.press('Lưu')
+    expect(page.get_by_role('status')).to_contain_text('Mục này đã được lưu lúc')
+    assert page.url == record
+
+
 def test_the_second_link_of_the_page_skips_to_the_form(enter):
     page = enter('lan').page
     page.goto(ADD)
@@ -39,3 +53,12 @@ def test_the_second_link_of_the_page_skips_to_the_form(enter):
     page.keyboard.press('Enter')
     page.keyboard.press('Tab')
     expect(page.get_by_role('textbox', name='Tiêu đề')).to_be_focused()
+
+
+def test_a_date_is_said_again_in_the_order_of_vietnam(enter):
+    page = enter('minh').page
+    page.goto(f'/desk/sites/{WARD}/van-ban-hanh-chinh/@@add?type=LegalDocument')
+    field = page.locator('[data-field=issued]')
+    expect(field.locator('output')).to_have_text('Ngày/tháng/năm')
+    page.get_by_label('Ngày ban hành').fill('2026-03-09')
+    expect(field.locator('output')).to_have_text('Ngày/tháng/năm: 09/03/2026')

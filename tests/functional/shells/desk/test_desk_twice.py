@@ -48,6 +48,18 @@ def test_what_was_typed_after_going_back_waits_in_the_form_of_the_item(form, war
     assert ward['cho-hoa'].summary == 'Từ 20 tháng Chạp'
 
 
+def test_autosave_may_have_begun_another_draft_meanwhile(form, ward):
+    form['draft'] = 'f' * 32
+    assert form.submit().location.endswith('/cho-hoa')
+    assert in_section(ward) == ['cho-hoa']
+
+
+@pytest.mark.parametrize('once', ['', 'x', '../' * 50])
+def test_what_is_no_mark_is_no_error(form, ward, once):
+    form['once'] = once
+    form.submit(status=303)
+
+
 def test_a_third_time_is_as_the_second(form, ward):
     form.submit()
     assert form.submit().location.endswith('/cho-hoa')
@@ -73,6 +85,6 @@ def test_an_item_that_is_gone_is_made_anew(form, ward):
 
 def test_the_mark_of_somebody_else_opens_nothing(form, visit, ward):
     other = writing(visit('bavi-editor').get(ADD))
-    other['title'], other['draft'] = 'Chợ hoa', form['draft'].value
+    other['title'], other['once'] = 'Chợ hoa', form['once'].value
 
     assert other.submit().location.endswith('/cho-hoa-2')

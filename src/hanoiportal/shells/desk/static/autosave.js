@@ -373,5 +373,12 @@ class Autosave {
   }
 }
 
+// Back opens the page anew; the form of something new stays the one that was sent from there.
+const once = document.querySelector('[data-once]')
+if (once) {
+  once.value = history.state?.once ?? once.value
+  once.form.addEventListener('submit', () => history.replaceState({ once: once.value }, ''))
+}
+
 const part = document.querySelector('[data-autosave]')
 if (part) new Autosave(part, part.closest('form'))

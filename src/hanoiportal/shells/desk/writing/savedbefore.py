@@ -1,6 +1,6 @@
 """The same form of something new sent twice: Back, and "Lưu" again.
 
-The mark of the form is good for one item.
+The mark that the form was opened with is good for one item.
 """
 import secrets
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ class Before:
 def saved_before(request: Request, writing: Writing) -> Before | None:
     """Return what the form of ``writing`` was saved as, if it is there and the asker sees it."""
     work = writing.work
-    made = request.service(IDrafts).made(work, writing.mark)
+    made = request.service(IDrafts).made(work, writing.once)
     if made is None:
         return None
     item = request.root.__objectmap__.object_for(made.oid)

@@ -23,7 +23,7 @@ from ..frame.assets import asset_url
 from ..frame.links import desk_path
 
 #: Fields of the form; the first is also the query of the page that goes on with a draft.
-MARK, BASE = 'draft', 'base'
+MARK, BASE, ONCE = 'draft', 'base', 'once'
 AUTOSAVE, DISCARD, TAKE_OVER = 'autosave', 'discard-draft', 'take-over'
 #: Names of the pages with the form: of what is there, and of what is new.
 EDIT, ADD = 'edit', 'add'
@@ -43,6 +43,8 @@ class Writing:
     ``current``: ``{field: value}`` of the work as a form shows it (``tree.values.written``).
     ``values``: the same, or what a draft that the person goes on with has of it.
     ``mark``, ``base``: hidden fields of the form.  ``restored``: whether a draft is gone on with.
+    ``once``: the mark that the form was opened with, also hidden; it is good for one new item, and
+    outlives Back and the drafts.
     """
 
     script, stylesheet = SCRIPT, STYLESHEET
@@ -55,6 +57,7 @@ class Writing:
         self._locking = request.service(ILocking)
         self._unsaved = self._drafts.unsaved(work)
         self.mark = request.POST.get(MARK) or secrets.token_hex(16)
+        self.once = str(request.POST.get(ONCE) or self.mark)
         self.base = request.POST.get(BASE, '') if request.POST else field_digests(current)
         self.values = current
         self.restored = None
@@ -140,7 +143,7 @@ class Writing:
         """
         request, account = self.request, self.request.identity
         request.tm.get().addAfterCommitHook(
-            _forget, (request, account.id, self.work.key, self.mark, made))
+            _forget, (request, account.id, self.work.key, {self.mark, self.once}, made))
 
 
 def page_of(work):
@@ -157,7 +160,7 @@ def address_of(request, work, view, **query):
     return desk_path(request, work.resource, view, **query)
 
 
-def _forget(succeeded, request, account_id, key, mark, made):
+def _forget(succeeded, request, account_id, key, marks, made):
     """Hook after the commit: the drafts are another database, and are written by themselves."""
     if not succeeded:
         return
@@ -165,7 +168,7 @@ def _forget(succeeded, request, account_id, key, mark, made):
     connection = content_database(request.registry).open(manager)
     try:
         drafts = drafts_of(connection, account_id, request.registry)
-        retry.run(manager, lambda: drafts.drop(key, mark, made))
+        retry.run(manager, lambda: [drafts.drop(key, mark, made) for mark in marks])
     except NotKept:
         return  # a mark that no form of ours has
     finally:
