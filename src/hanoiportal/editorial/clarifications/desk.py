@@ -148,8 +148,8 @@ def _status(clarification):
 
 
 def _moment(text):
-    """Return the time that was typed.  Raises ``Refused`` if it is none."""
+    """Return the time that was typed, ``None`` if it is none."""
     try:
         return parse(text)
     except ValueError:
-        raise Refused({'due': _('Hãy nhập ngày, giờ hạn trả lời.')}) from None
+        return None

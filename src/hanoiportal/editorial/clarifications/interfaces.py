@@ -27,12 +27,12 @@ class IClarifying(Interface):
 
     def ask(
             document: IResource, actor: str, name: str, address: str, question: str,
-            due: datetime.datetime, shown: str = '', whole: bool = False) -> Clarification:
+            due: datetime.datetime | None, shown: str = '', whole: bool = False) -> Clarification:
         """Ask ``name`` at the e-mail ``address`` by a link that opens once; return what
         is kept of it.
 
-        ``due``: aware UTC, in the future.  ``shown``: the part of the text that is
-        shown with the question; ``whole``: show the whole version.
+        ``due``: aware UTC, in the future; ``None`` is refused.  ``shown``: the part of the text
+        that is shown with the question; ``whole``: show the whole version.
         Raises ``errors.Refused``.
         """
 

@@ -55,13 +55,10 @@ class Clarifying:
         reasons = self.reasons_against_asking(document)
         if reasons:
             raise Refused({'': reasons[0]})
-        asked = _checked(Question(), {
-            'name': name, 'address': address, 'question': question, 'shown': shown})
         now = self._now()
-        if due <= now:
-            raise Refused({'due': _('Hạn trả lời phải sau bây giờ.')})
-        if due > now + _LONGEST:
-            raise Refused({'due': _('Hạn trả lời không được quá một năm.')})
+        asked = _checked(Question(), {
+            'name': name, 'address': address, 'question': question, 'shown': shown},
+            _against_due(due, now))
         review, token = review_of(in_work(document)), new_token()
         clarification = Clarification(
             len(review.clarifications) + 1, actor, now, asked['name'], asked['address'],
@@ -133,12 +130,30 @@ def _open_ones(document):
     return () if review is None else review.open_clarifications
 
 
-def _checked(schema, values):
+def _checked(schema, values, against=()):
+    """Return ``values`` as ``schema`` takes them.
+
+    Raises ``Refused`` with all that is wrong, ``{field: reason}`` of ``against`` included.
+    """
+    found, asked = dict(against), values
     try:
-        return schema.deserialize(values)
+        asked = schema.deserialize(values)
     except colander.Invalid as error:
-        raise Refused({name: reasons[0] for name, reasons in
-                       error.asdict(separator=None).items()}) from None
+        found |= {name: reasons[0] for name, reasons in error.asdict(separator=None).items()}
+    if found:
+        raise Refused(found)
+    return asked
+
+
+def _against_due(due, now):
+    """Return ``{'due': reason}`` of what is wrong with the term, ``{}`` if it is right."""
+    if due is None:
+        return {'due': _('Hãy nhập ngày, giờ hạn trả lời.')}
+    if due <= now:
+        return {'due': _('Hạn trả lời phải sau bây giờ.')}
+    if due > now + _LONGEST:
+        return {'due': _('Hạn trả lời không được quá một năm.')}
+    return {}
 
 
 def clarifying_service(request):

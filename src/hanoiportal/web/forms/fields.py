@@ -3,6 +3,8 @@
 deform's own widgets are written for Bootstrap 3 and JavaScript; here a field is one of a few
 plain controls, and what a schema node says (``choices``, ``rows``, its type) decides which.
 """
+import html
+import re
 from dataclasses import dataclass
 
 import colander
@@ -16,6 +18,7 @@ NUMBER, DAY, MINUTE, FILE, PICTURES = 'number', 'day', 'minute', 'file', 'pictur
 #: Fields that bring files besides those of schemas: those put into a document, and, behind the
 #: name of a field of paths, a picture that it is to name.
 ATTACHED, SENT = 'edit.files', '.file'
+_BLANK = re.compile(r'\n(?:[^\S\n]*\n)+')
 _KINDS = ((Upload, FILE), (colander.Integer, NUMBER), (colander.Date, DAY), (Minute, MINUTE))
 
 
@@ -88,8 +91,23 @@ def _hint(node):
 def typed(schema, form):
     """Return what the mapping ``form`` of a request holds for ``schema``; no file, no field."""
     return {
-        node.name: form[node.name] for node in schema
+        node.name: _typed(node, form[node.name]) for node in schema
         if node.name in form and not (isinstance(node.typ, Upload) and form[node.name] == b'')}
+
+
+def _typed(node, value):
+    return in_paragraphs(value) if getattr(node, 'rich', False) else value
+
+
+def in_paragraphs(text):
+    """Return plain ``text`` that was typed for a field of HTML as HTML: blank lines part
+    paragraphs, other ends of lines are kept.  What has a tag, or is no text, stays as it is.
+    """
+    if not isinstance(text, str) or '<' in text or not text.strip():
+        return text
+    lines = '\n'.join(text.strip().splitlines())
+    parts = _BLANK.split(html.escape(html.unescape(lines), quote=False))
+    return '\n'.join(f'<p>{part.replace(chr(10), "<br>")}</p>' for part in parts)
 
 
 def shown_again(schema, values, given):

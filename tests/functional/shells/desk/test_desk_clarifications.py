@@ -87,6 +87,13 @@ def test_what_is_wrong_is_shown_beside_what_was_typed(visit, news, changes, prob
     assert not news.review or not news.review.clarifications
 
 
+def test_all_that_is_wrong_is_shown_at_once(visit, news):
+    page = ask(visit('soxaydung-editor'), name='', address='', question='', due='')
+
+    assert [each.get_text() for each in page.html.select('.field .error')] == [
+        'Chưa điền.', 'Chưa điền.', 'Chưa điền.', 'Hãy nhập ngày, giờ hạn trả lời.']
+
+
 def test_a_translation_is_asked_about_by_itself(visit, news, editing):
     text = editing.translate(news, 'en', {'title': 'Bridge'}, 'test')
     text.state = SUBMITTED

@@ -183,3 +183,12 @@ def test_a_file_is_uploaded_and_a_wrong_one_is_refused_in_words(visit, ward):
     form.submit(status=303)
     transaction.begin()
     assert ward.__parent__['lanh-dao']['mau-don'].file.filename == 'mau.pdf'
+
+
+def test_plain_text_becomes_paragraphs_at_its_blank_lines(visit, ward):
+    form = writing(visit('bavi-contributor').get(ADD))
+    form['title'], form['body'] = 'Chợ hoa', 'Dòng một\r\nR&D\r\n \r\nĐoạn hai'
+    form.submit(status=303)
+
+    transaction.begin()
+    assert ward['cho-hoa'].body == '<p>Dòng một<br>R&amp;D</p>\n<p>Đoạn hai</p>'

@@ -135,6 +135,20 @@ document.addEventListener('keydown', (event) => {
   if (!event.repeat) save.click();
 });
 
+// A date is said again in the order of Vietnam: browsers show it in that of their own language.
+const days = document.body.dataset.day ? 'input[type=date], input[type=datetime-local]' : 'none';
+for (const field of document.querySelectorAll(days)) {
+  const echo = made('output', {class: 'hint echo', for: field.id});
+  const say = () => {
+    const [day, time] = field.value.split('T');
+    const told = [day.split('-').reverse().join('/'), time].filter(Boolean).join(', ');
+    echo.textContent = told ? `${document.body.dataset.day}: ${told}` : document.body.dataset.day;
+  };
+  say();
+  field.addEventListener('input', say);
+  field.after(echo);
+}
+
 // One box that ticks all the others of a list.
 for (const head of document.querySelectorAll('.many th.tick')) {
   const boxes = [...head.closest('table').querySelectorAll('td.tick input')];
