@@ -20,14 +20,14 @@ def run(environment: Environment, options: Namespace) -> None:
     """Write all lines in one transaction, or say of each wrong line what is wrong."""
     try:
         lines = lines_in(options.file.read_bytes())
-        changed = environment.in_transaction(  # type: ignore[no-untyped-call]  # not yet typed
+        changed = environment.in_transaction(
             lambda: _contacts(environment).bring_in(lines))
     except OSError as error:
         raise Failure(f'{options.file}: {error.strerror}') from None
     except BadLines as bad:
         said = environment.translate
         raise Failure('nothing was imported\n' + '\n'.join(
-            f'{options.file}:{line}: {said(why)}'  # type: ignore[no-untyped-call]  # nor this
+            f'{options.file}:{line}: {said(why)}'
             for line, why in bad.faults)) from None
     print(f'{len(lines)} lines, {changed} sites changed')
 
