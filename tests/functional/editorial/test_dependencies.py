@@ -4,16 +4,12 @@ from io import BytesIO
 import pytest
 import transaction
 from hanoiportal.base.errors import Refused
-from hanoiportal.base.interfaces import IClock
 from hanoiportal.content.versions.versions import Versions
 from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.discovery.search.parsing import parse
-from hanoiportal.editorial.dependencies.interfaces import IDependencies
 from hanoiportal.editorial.publishing.scanning import scan
-from hanoiportal.editorial.releases.services import Releases
 from hanoiportal.editorial.review.interfaces import CannotPerform
 from hanoiportal.kernel.inspection.upload import Incoming
-from hanoiportal.kernel.tree.events import send
 from hanoiportal.kernel.tree.lookup import find_site, path_of
 from hanoiportal.kernel.workflow.interfaces import (
     APPROVED,
@@ -34,24 +30,6 @@ DECISION = {
     'kind': 'quyet-dinh-ca-biet', 'issuer': 'Ủy ban nhân dân xã Ba Vì', 'signer': 'Lê Văn An',
     'signer_position': 'Chủ tịch', 'issued': '2025-08-16', 'secrecy': 'khong',
     'status': '', 'effective': '2025-08-16'}
-
-
-@pytest.fixture
-def releasing(at_work, registry):
-    """``releasing(login)``: the ``IReleases`` of that person."""
-    return lambda login: Releases(
-        at_work(login).allowed, registry.getUtility(IClock), send(registry), Versions(registry),
-        at_work(login).reviewing, at_work(login).service(IDependencies))
-
-
-@pytest.fixture
-def writer(at_work):
-    return at_work('bavi-contributor')
-
-
-@pytest.fixture
-def editor(at_work):
-    return at_work('bavi-editor')
 
 
 @pytest.fixture

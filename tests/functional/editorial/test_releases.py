@@ -3,14 +3,11 @@ import datetime
 
 import pytest
 import transaction
-from hanoiportal.base.interfaces import IClock
 from hanoiportal.content.versions.versions import Versions
-from hanoiportal.editorial.dependencies.interfaces import IDependencies
 from hanoiportal.editorial.publishing.scanning import scan
 from hanoiportal.editorial.releases.interfaces import CannotRelease
-from hanoiportal.editorial.releases.services import Releases
 from hanoiportal.editorial.review.interfaces import Details
-from hanoiportal.kernel.tree.events import IObjectPublished, send
+from hanoiportal.kernel.tree.events import IObjectPublished
 from hanoiportal.kernel.tree.lookup import in_work
 from hanoiportal.kernel.workflow.interfaces import APPROVED, AWAITING, HOLD, PUBLISHED, SCHEDULED
 from hanoiportal.platform.notifications.services import notifying
@@ -21,14 +18,6 @@ from zope.interface import Interface
 
 HOUR = datetime.timedelta(hours=1)
 HELD = Details(checks=CHECKED.checks, then=HOLD)
-
-
-@pytest.fixture
-def releasing(at_work, registry):
-    """``releasing(login)``: the ``IReleases`` of that person."""
-    return lambda login: Releases(
-        at_work(login).allowed, registry.getUtility(IClock), send(registry), Versions(registry),
-        at_work(login).reviewing, at_work(login).service(IDependencies))
 
 
 site = bavi

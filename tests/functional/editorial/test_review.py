@@ -26,16 +26,6 @@ HOUR = datetime.timedelta(hours=1)
 
 
 @pytest.fixture
-def writer(at_work):
-    return at_work('bavi-contributor')
-
-
-@pytest.fixture
-def editor(at_work):
-    return at_work('bavi-editor')
-
-
-@pytest.fixture
 def head(at_work):
     return at_work('bavi-head')
 

@@ -73,7 +73,7 @@ class Saved(NamedTuple):
     saved_at: datetime.datetime
 
 
-class Made(NamedTuple):
+class FormSaved(NamedTuple):
     """What the form of something new was saved as: the object id, and the aware UTC moment."""
 
     oid: int
@@ -126,7 +126,7 @@ class IDrafts(Interface):
     def mine() -> list[Unsaved]:
         """Return all that the asker has typed and not saved, the latest first."""
 
-    def made(work: Work, mark: str) -> Made | None:
+    def made(work: Work, mark: str) -> FormSaved | None:
         """Return what the asker's form ``mark`` for the new ``work`` was saved as already."""
 
     def drop(key: str, mark: str, made: int = 0) -> None:

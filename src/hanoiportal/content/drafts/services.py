@@ -18,8 +18,8 @@ from .interfaces import (
     TOO_LARGE,
     TOO_MANY,
     UNKNOWN,
+    FormSaved,
     IDrafts,
-    Made,
     NotKept,
     Saved,
     Splice,
@@ -120,7 +120,7 @@ class DraftsService:
 
     def made(self, work, mark):
         draft = self._of_asker().get(f'{work.key}.{mark}')
-        return Made(draft.made, draft.saved_at) if draft is not None and draft.made else None
+        return FormSaved(draft.made, draft.saved_at) if draft is not None and draft.made else None
 
     def drop(self, key, mark, made=0):
         if self._account_id is None or not MARK.fullmatch(mark):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .resource import Version
 
 
-class Made(NamedTuple):
+class EditNote(NamedTuple):
     """A change.  ``at``: aware UTC.  ``by``: principal id.  ``note``: what they said of it."""
 
     at: datetime.datetime | None
@@ -28,7 +28,7 @@ class EndedVersion(NamedTuple):
 
     version: 'Version'
     began: str | None
-    made: Made
+    made: EditNote
 
 
 class Making:
@@ -40,11 +40,11 @@ class Making:
 
     def __init__(self, document: Described) -> None:
         self._document = document
-        self.public = Made(document.created_at, document.created_by)
-        self._working: Made | None = None
+        self.public = EditNote(document.created_at, document.created_by)
+        self._working: EditNote | None = None
 
     @property
-    def present(self) -> Made:
+    def present(self) -> EditNote:
         return self._working or self.public
 
     def ended(self) -> Iterator[EndedVersion]:
@@ -61,7 +61,8 @@ class Making:
     def _of_working(self, version: 'Version', began: str | None) -> EndedVersion:
         made = self.present
         is_given_up = version.review is not None
-        self._working = None if is_given_up else Made(version.until, version.actor, version.note)
+        self._working = None if is_given_up else EditNote(
+            version.until, version.actor, version.note)
         return EndedVersion(version, began, made)
 
     def _of_document(self, version: 'Version', is_kept: bool) -> EndedVersion:
@@ -69,7 +70,7 @@ class Making:
         if version.state in PUBLIC:
             self.public, self._working = self.present, None
         elif not is_kept:
-            self.public = Made(version.until, version.actor, version.note)
+            self.public = EditNote(version.until, version.actor, version.note)
         return EndedVersion(version, self._document.created_by, made)
 
     def _is_kept(self, version: 'Version', at: int) -> bool:

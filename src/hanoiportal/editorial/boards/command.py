@@ -14,7 +14,7 @@ from ...platform.notifications.interfaces import IPost
 from ...shells.commands.environment import Environment, Failure
 from .interfaces import IWindows
 from .roster import RosterService
-from .staffing import COLUMNS, BadTable, Brought, Row, Staffing, read_table
+from .staffing import COLUMNS, BadTable, Brought, Staffing, StaffRow, read_table
 
 #: Problems that are told; the rest is counted.
 MOST_TOLD = 50
@@ -42,7 +42,7 @@ def run(environment: Environment, options: argparse.Namespace) -> None:
         print(f'without a link to set a password: {" ".join(unsent)}')
 
 
-def _rows(file: str) -> list[Row]:
+def _rows(file: str) -> list[StaffRow]:
     try:
         with Path(file).open(encoding='utf-8-sig', newline='') as lines:
             return read_table(lines)
@@ -52,7 +52,8 @@ def _rows(file: str) -> list[Row]:
         raise Failure(f'{file} is not in UTF-8: save it as "CSV UTF-8"') from None
 
 
-def _bring(environment: Environment, rows: list[Row], mails: bool) -> tuple[Brought, list[str]]:
+def _bring(
+        environment: Environment, rows: list[StaffRow], mails: bool) -> tuple[Brought, list[str]]:
     registry = environment.registry
     done = Staffing(
         environment.portal, environment.boards, _roster(environment), send(registry),

@@ -48,7 +48,7 @@ class BadTable(Exception):
 
 
 @dataclass(frozen=True)
-class Row:
+class StaffRow:
     """``line``: its number in the file, from 1; ``values``: the cells by column, stripped."""
 
     line: int
@@ -68,7 +68,7 @@ class Brought:
     duties: int = 0
 
 
-def read_table(lines: TextIO) -> list[Row]:
+def read_table(lines: TextIO) -> list[StaffRow]:
     """Return the rows of a CSV file with a head of ``COLUMNS``, separated by commas or, as
     spreadsheets with Vietnamese settings save it, by semicolons.  Raises ``BadTable``.
     """
@@ -92,7 +92,7 @@ def read_table(lines: TextIO) -> list[Row]:
             if None in each:
                 problems.append((reader.line_num, _('Nhiều ô hơn số cột.')))
             elif any(values.values()):
-                rows.append(Row(reader.line_num, values))
+                rows.append(StaffRow(reader.line_num, values))
     except csv.Error:
         problems.append((reader.line_num, _('Dòng không đúng dạng CSV.')))
     if problems:
@@ -101,8 +101,8 @@ def read_table(lines: TextIO) -> list[Row]:
 
 
 #: What is done to a row, by its role, in the order in which it is done.
-Verbs = dict[str, Callable[[Row], object]]
-Chosen = Callable[[Row], bool]
+Verbs = dict[str, Callable[[StaffRow], object]]
+Chosen = Callable[[StaffRow], bool]
 
 
 class Staffing:
@@ -117,7 +117,7 @@ class Staffing:
         self._notify, self._address, self._now, self._actor = notify, address, now, actor
         self._done = Brought()
 
-    def bring(self, rows: Iterable[Row]) -> Brought:
+    def bring(self, rows: Iterable[StaffRow]) -> Brought:
         """Do all ``rows`` or, with a ``BadTable`` of all that is wrong, nothing that is kept: the
         caller gives the transaction up.
         """
@@ -136,25 +136,25 @@ class Staffing:
             raise BadTable(problems)
         return self._done
 
-    def _steps(self, verbs: Verbs) -> Iterator[tuple[Callable[[Row], object], Chosen]]:
+    def _steps(self, verbs: Verbs) -> Iterator[tuple[Callable[[StaffRow], object], Chosen]]:
         """Yield what is done to which rows, one after another, whatever the order of the table."""
         yield self._unknown, lambda row: row['role'] not in verbs
         yield self._account, lambda row: bool(row['name'])
         for role, verb in verbs.items():
             yield verb, lambda row, role=role: row['role'] == role  # type: ignore[misc]
 
-    def _unknown(self, row: Row) -> None:
+    def _unknown(self, row: StaffRow) -> None:
         raise Refused({'role': _('Không có vai trò «${role}» trong mẫu.', mapping={
             'role': row['role']})})
 
-    def _found(self, row: Row) -> None:
+    def _found(self, row: StaffRow) -> None:
         site, board = self._site(row), self._boards.board(self._site(row))
         if board is None or board.decision != row['decision']:
             self._boards.found(site, row['decision'], self._start(row), _day(row, 'until'),
                                self._actor)
             self._done.boards += 1
 
-    def _account(self, row: Row) -> Account:
+    def _account(self, row: StaffRow) -> Account:
         """Return the account that ``row`` names, a new one if there is none.  Raises ``Refused``.
         """
         accounts = self._portal['accounts']
@@ -170,7 +170,7 @@ class Staffing:
                 mapping={'login': row['login']})})
         return account
 
-    def _new(self, row: Row) -> Account:
+    def _new(self, row: StaffRow) -> Account:
         if not row['name'] or len(row['name']) > LONGEST_NAME:
             raise Refused({'name': _('Phải ghi họ và tên (tối đa 200 ký tự).')})
         address = self._address(row['email']) if row['email'] else ''
@@ -183,7 +183,7 @@ class Staffing:
         self._done.accounts.append(account)
         return account
 
-    def _seat(self, row: Row) -> None:
+    def _seat(self, row: StaffRow) -> None:
         site, account, role = self._site(row), self._account(row), SEATS[row['role']]
         if any((each.account, each.role) == (account.id, role)
                and each.given.basis == row['decision'] for each in self._boards.seats(site)):
@@ -192,7 +192,7 @@ class Staffing:
                              _day(row, 'until'), self._actor)
         self._done.roles += 1
 
-    def _give(self, row: Row) -> None:
+    def _give(self, row: StaffRow) -> None:
         site, account, role = self._site(row), self._account(row), ROLES[row['role']]
         if not row['decision']:
             raise Refused({'decision': _('Phải ghi căn cứ giao vai trò.')})
@@ -204,7 +204,7 @@ class Staffing:
                           principal=account.id))
         self._done.roles += 1
 
-    def _assign(self, row: Row) -> None:
+    def _assign(self, row: StaffRow) -> None:
         site, account = self._site(row), self._account(row)
         for day in _days(row):
             for window in self._roster.windows(site, day):
@@ -213,7 +213,7 @@ class Staffing:
                     self._roster.assign(site, day, window.code, account.id, self._actor)
                     self._done.duties += 1
 
-    def _site(self, row: Row) -> ISite:
+    def _site(self, row: StaffRow) -> ISite:
         if row['site'] == '/':
             return self._portal
         found = self._portal['sites'].get(row['site'])
@@ -222,11 +222,11 @@ class Staffing:
         site: ISite = found
         return site
 
-    def _start(self, row: Row) -> datetime.datetime:
+    def _start(self, row: StaffRow) -> datetime.datetime:
         return _day(row, 'from') or self._now
 
 
-def _day(row: Row, name: str) -> datetime.datetime | None:
+def _day(row: StaffRow, name: str) -> datetime.datetime | None:
     try:
         return parse(row[name]) if row[name] else None
     except (ValueError, OverflowError):
@@ -234,7 +234,7 @@ def _day(row: Row, name: str) -> datetime.datetime | None:
             'text': row[name]})}) from None
 
 
-def _days(row: Row) -> Iterator[datetime.date]:
+def _days(row: StaffRow) -> Iterator[datetime.date]:
     """Yield the local days from ``from`` to ``until``, both inclusive."""
     first = _day(row, 'from')
     if first is None:

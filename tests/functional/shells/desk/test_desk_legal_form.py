@@ -1,16 +1,13 @@
 """The form of a legal document: it presumes nothing, and says what is to be typed where."""
 import pytest
 import transaction
+from support.application import bavi
 from support.typing_page import UNCLOSED
 
 SITE = '/desk/sites/bavi'
 ADD = f'{SITE}/van-ban-hanh-chinh/@@add?type=LegalDocument'
 pytestmark = [pytest.mark.filterwarnings(UNCLOSED), pytest.mark.usefixtures('staff')]
-
-
-@pytest.fixture
-def bavi(small_portal):
-    return small_portal['sites']['bavi']
+site = bavi
 
 
 def writing(page):
@@ -29,7 +26,7 @@ def test_kind_and_secrecy_are_chosen_by_a_person(visit, field):
     assert writing(answer)[field].value == ''
 
 
-def test_what_was_chosen_is_not_offered_as_nothing_again(visit, publishing, bavi):
+def test_what_was_chosen_is_not_offered_as_nothing_again(visit, publishing, site):
     form = writing(visit('bavi-contributor').get(ADD))
     form['kind'], form['secrecy'] = 'quyet-dinh-ca-biet', 'khong'
     again = writing(form.submit(status=422))
@@ -51,16 +48,16 @@ def test_the_fields_stand_in_groups_with_what_is_required_first(visit):
 
 
 def test_the_issuer_is_known_from_the_site_and_the_signer_from_its_leaders(
-        visit, bavi, editing, publishing):
+        visit, site, editing, publishing):
     form = writing(visit('bavi-contributor').get(ADD))
-    assert (form['issuer'].value, form['signer'].value) == (bavi.owner, '')
+    assert (form['issuer'].value, form['signer'].value) == (site.owner, '')
 
     for name, order, position in (('Trần Văn Hai', 2, 'Phó Chủ tịch'),
                                   ('Nguyễn Văn Một', 1, 'Chủ tịch')):
-        person = editing.add(bavi['lanh-dao'], '', 'Person', {
+        person = editing.add(site['lanh-dao'], '', 'Person', {
             'title': name, 'position': position, 'order': order}, 'test')
         publishing.publish(person, 'test')
-    editing.add(bavi['lanh-dao'], '', 'Person', {
+    editing.add(site['lanh-dao'], '', 'Person', {
         'title': 'Chưa Công Khai', 'position': 'Bí thư', 'order': 0}, 'test')
     transaction.commit()
 
@@ -69,8 +66,8 @@ def test_the_issuer_is_known_from_the_site_and_the_signer_from_its_leaders(
         'Nguyễn Văn Một', 'Chủ tịch')
 
 
-def test_a_body_that_is_not_declared_is_no_issuer(visit, bavi):
-    bavi.owner = 'Chưa khai báo'
+def test_a_body_that_is_not_declared_is_no_issuer(visit, site):
+    site.owner = 'Chưa khai báo'
     transaction.commit()
 
     assert writing(visit('bavi-contributor').get(ADD))['issuer'].value == ''

@@ -18,7 +18,7 @@ from ....web.login.authentication import moment_of
 from ..frame.navigation import page_number
 from ..frame.opening import give, tell
 from ..frame.wording import title_of
-from .finding import STATES, Filters, row_of, sites_of
+from .finding import STATES, AccountFilters, row_of, sites_of
 
 SIZE = 50
 MAILED = _(
@@ -65,7 +65,7 @@ class AccountList(View):
     def _page(self, errors, asked=()):
         size, start = SIZE, (page_number(self.request) - 1) * SIZE
         form = self.request.POST if errors else {}
-        filters = Filters(dict(asked), self.request.root)
+        filters = AccountFilters(dict(asked), self.request.root)
         found = filters.find(self.request.root)
         rows = tuple(row_of(each, self.request, notes_on(each, self.request))
                      for each in found[start:start + size])

@@ -26,7 +26,7 @@ STATES = {OPEN: _('Đang dùng'), SUSPENDED: _('Đang tạm ngừng'),
 CITY = 'portal'
 
 
-class Filters:
+class AccountFilters:
     """What the form asks for; what is none of its choices asks for nothing.
 
     ``who``: part of a name or log-in, as typed.  ``site``: name of a component site, or ``CITY``.

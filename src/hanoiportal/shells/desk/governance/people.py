@@ -11,7 +11,7 @@ from ..frame.view import DeskView
 
 
 @menu('people', _('Tài khoản'), permission=MANAGE_ACCOUNTS, order=80)
-class People(DeskView):
+class AccountsLink(DeskView):
     """Leads to the list, which those alone may open who manage accounts (clause 8.8)."""
 
     @desk_view(context=IPortal, name='people', permission=MANAGE_ACCOUNTS, deed=None)
