@@ -34,11 +34,11 @@ class EditingService:
         self._require(self._right_to_add(type_name), place)
         if IItem.providedBy(place):  # a file in a document is a part of it, after those before
             self._require(EDIT, in_work(place))
-            if not place.is_ordered():
-                place.set_order(tuple(place.keys()), reorderable=True)
         if type_name not in getattr(place, 'allowed_types', ()):
             raise Refused({'': _('Loại «${type}» không được đăng ở đây.',
                                  mapping={'type': type_name})})
+        if IItem.providedBy(place) and not place.is_ordered():
+            place.set_order(tuple(place.keys()), reorderable=True)
         resource = self._content.create(type_name, **check(schema, values))
         resource.created_at = self._clock.now()
         resource.created_by = actor
