@@ -85,7 +85,7 @@ def test_a_name_that_is_markup_is_a_link_in_list_and_breadcrumbs(visitor):
     visitor.goto('/console/@@contents')
     visitor.locator('td.name', has_text='alert(3)').locator('xpath=../td[2]/a').click()
 
-    assert visitor.locator('.crumbs').inner_text().endswith(NAME)
+    assert visitor.locator('.crumbs').inner_text().endswith(HOSTILE)
     assert visitor.locator('h1').inner_text() == HOSTILE
     assert visitor.ran == []
 

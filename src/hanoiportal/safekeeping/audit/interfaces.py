@@ -1,12 +1,24 @@
 """What the log of deeds promises to its callers."""
+from __future__ import annotations
+
 import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from zope.interface import Interface
 
 from ...base.interfaces import IResource
 from ...base.values import Batch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ZODB.Connection import Connection
+
+    from ...base.interfaces import IPortal
+    from .entries import Entry
+    from .wording import Wording
 
 #: Name of the public page, of the portal, with the root of each day.
 ROOTS = 'audit-roots.txt'
@@ -34,6 +46,30 @@ class LogQuery:
 
 
 EVERYTHING = LogQuery()
+
+
+class Told(Protocol):
+    """An ``Entry``, as far as it is put in words."""
+
+    deed: str
+    oid: int
+    path: str
+    before: str
+    after: str
+    details: dict[str, str | int | bool | None]
+
+
+class Words(NamedTuple):
+    """``where``: title of what it was done to, else the path that it had.  ``resource``: itself,
+    ``None`` if it is gone or hidden.  ``before``, ``after``, and the values of ``details``, pairs
+    of name and value: translatable.
+    """
+
+    where: str
+    resource: IResource | None
+    before: str
+    after: str
+    details: list[tuple[str, str]]
 
 
 class IAudit(Interface):
@@ -69,6 +105,20 @@ class IAudit(Interface):
 
         ``number``: from 0.  ``digest``: of 32 bytes.  ``line``: canonical JSON.
         Raises ``PermissionError`` as ``entries``.
+        """
+
+    def told_in(connection: Connection, ids: Iterable[str]) -> Mapping[str, list[Entry]]:
+        """Return ``{id: entries}`` of what the transactions of the content database with these
+        ``ids`` wrote into the log; ``ids`` as ``DB.undoLog`` gives them, as text.
+        """
+
+    def wording(
+            portal: IPortal, person: Callable[[str], str],
+            is_seen: Callable[[IResource], bool]) -> Wording:
+        """Return what puts entries in the words of people.
+
+        ``person``: callable(principal id) → name.  ``is_seen``: callable(resource) → whether the
+        asker may read its title.
         """
 
     def title(deed: str, language: str) -> str:

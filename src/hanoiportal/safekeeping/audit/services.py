@@ -14,6 +14,8 @@ from .pending import pending_on
 from .places import ledger_of, logged_path
 from .reading import latest_first, oldest_first
 from .resource import Chain, log_of
+from .told import told_in
+from .wording import Wording
 
 
 def tell(deed, registry):
@@ -50,6 +52,12 @@ class AuditService:
 
     def lines(self, place, wanted=EVERYTHING):
         return oldest_first(self._chain(place), wanted)
+
+    def told_in(self, connection, ids):
+        return told_in(connection, ids)
+
+    def wording(self, portal, person, is_seen):
+        return Wording(portal, person, is_seen)
 
     def title(self, deed, language):
         return self._registry.getUtility(IDeeds).title(deed, language)

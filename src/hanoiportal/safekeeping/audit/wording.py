@@ -5,7 +5,6 @@ The entry itself and the file that is taken away keep ids, paths and digests: th
 import datetime
 import re
 from collections.abc import Callable
-from typing import NamedTuple, Protocol
 
 from ...base.clock import moment
 from ...base.i18n import _
@@ -15,6 +14,7 @@ from ...kernel.security.authentication.accounts import Account
 from ...kernel.security.authorization.roles import TITLES as ROLES
 from ...kernel.tree.lookup import at_path
 from ...kernel.workflow.interfaces import TITLES as STATES
+from .interfaces import Told, Words
 
 #: What people call the details of deeds, by their names.
 NAMES = {
@@ -37,29 +37,6 @@ _PRINCIPAL = re.compile(r'[ug][0-9a-f]{16}')
 _MOMENT = re.compile(r'\d{4}-\d\d-\d\dT\d\d:\d\d\S*')
 #: Signs of a digest that are shown.
 SHORT = 12
-
-
-class Told(Protocol):
-    """An ``Entry``, as far as it is put in words."""
-
-    oid: int
-    path: str
-    before: str
-    after: str
-    details: dict[str, str | int | bool | None]
-
-
-class Words(NamedTuple):
-    """``where``: title of what it was done to, else the path that it had.  ``resource``: itself,
-    ``None`` if it is gone or hidden.  ``before``, ``after``, and the values of ``details``, pairs
-    of name and value: translatable.
-    """
-
-    where: str
-    resource: IResource | None
-    before: str
-    after: str
-    details: list[tuple[str, str]]
 
 
 class Wording:

@@ -8,7 +8,7 @@ from ...base.i18n import _
 from ...base.interfaces import IPortal
 from ...kernel.tree.lookup import at_path
 from ...platform.notifications.interfaces import INotifying
-from ...safekeeping.audit.entries import Entry
+from ...safekeeping.audit.interfaces import Told
 from .frame.wording import title_of
 
 #: Deeds of a board: undoing one asks for a reason, and the board is told.
@@ -18,7 +18,7 @@ DECISIONS = frozenset((
 _AT_VIEW = re.compile(r'(?P<path>/\S*)? ?@@(?P<view>[\w.-]+)')
 
 
-def decided_in(told: Iterable[Entry]) -> list[Entry]:
+def decided_in(told: Iterable[Told]) -> list[Told]:
     """Return those of the entries that a board decided."""
     return [each for each in told if each.deed in DECISIONS]
 
@@ -38,7 +38,7 @@ def described(description: str, portal: IPortal) -> str:
 
 
 def telling_boards(
-        decided: Iterable[Entry], request: Request, reason: str) -> Callable[[IPortal], None]:
+        decided: Iterable[Told], request: Request, reason: str) -> Callable[[IPortal], None]:
     """Return callable(portal): it tells the boards that what they ``decided`` was undone, and why.
 
     It is called with the portal of another connection, when the undoing has committed.

@@ -23,12 +23,10 @@ from ...kernel.tree.lookup import find_portal, find_site
 from ...kernel.workflow.interfaces import APPROVED, ARCHIVED, PUBLIC, PUBLISHED, SCHEDULED
 from ...safekeeping.audit.interfaces import IAudit
 from ...safekeeping.audit.undolog import keep_over_undo
-from ...safekeeping.audit.wording import Wording
 from ...web import View
 from . import transactions
 from .frame.navigation import see
 from .frame.wording import person, title_of, type_of
-from .told import told_in
 from .undodeeds import decided_in, described, telling_boards
 
 FORBIDDEN = _(
@@ -70,7 +68,8 @@ class Undoing(View):
         if asked:
             return self._one(self._found(asked))
         entries = transactions.latest(self.database, SHOWN)
-        told = told_in(get_connection(self.request), [each.id for each in entries])
+        told = self._audit.told_in(
+            get_connection(self.request), [each.id for each in entries])
         return {'title': _('Hoàn tác'), 'possible': True, 'entry': None,
                 'entries': [self._shown(each, told.get(each.id, ())) for each in entries]}
 
@@ -143,10 +142,14 @@ class Undoing(View):
                                    for each in (MANAGE_ACCOUNTS, MANAGE_BOARD))
 
     def _told(self, entry):
-        return told_in(get_connection(self.request), [entry.id]).get(entry.id, ())
+        return self._audit.told_in(get_connection(self.request), [entry.id]).get(entry.id, ())
+
+    @property
+    def _audit(self):
+        return self.request.service(IAudit)
 
     def _shown(self, entry, told):
-        deeds = [(self.request.service(IAudit).title(each.deed, self.request.language.tag),
+        deeds = [(self._audit.title(each.deed, self.request.language.tag),
                   self._wording.words(each).where) for each in told]
         return {'id': entry.id, 'time': moment(entry.time), 'deeds': deeds[:MOST_DEEDS],
                 'more': max(0, len(deeds) - MOST_DEEDS),
@@ -155,8 +158,9 @@ class Undoing(View):
 
     @cached_property
     def _wording(self):
-        return Wording(self.context, lambda principal: person(self.context, principal),
-                       lambda found: bool(self.request.has_permission(CONSOLE, found)))
+        return self._audit.wording(
+            self.context, lambda principal: person(self.context, principal),
+            lambda found: bool(self.request.has_permission(CONSOLE, found)))
 
     def _one(self, entry, reason='', problem=''):
         found, others, more = transactions.written_in(get_connection(self.request), entry.id)

@@ -3,6 +3,7 @@ import pytest
 import transaction
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import ADMINISTRATOR
+from support.pages import form_with
 from support.people import log_in
 from webtest import TestApp
 
@@ -120,7 +121,7 @@ def test_an_administrator_of_one_site_opens_that_site_alone(visit, small_portal,
                  '/console/accounts/@@accounts']
     assert set(statuses(browser, elsewhere).values()) == {403}
     crumbs = browser.get('/console/sites/bavi/@@contents').html.find(class_='crumbs')
-    assert crumbs.text.split() == ['bavi']
+    assert crumbs.text.strip() == 'Xã Ba Vì'
 
 
 def test_the_console_of_a_component_site_is_on_its_own_host(wsgi, people):
@@ -144,6 +145,20 @@ def test_the_console_keeps_the_language_of_the_address(visit):
     assert links and all(link.startswith('/english/console/') for link in links)
 
 
+def test_a_page_of_the_console_leads_to_itself_in_the_other_language(visit):
+    browser = visit('quantri')
+    page = browser.get('/console/@@undo?id=')
+    form = form_with(browser.get('/console/accounts/@@accounts'), 'who')
+    form['who'] = 'Người'
+
+    english = page.click('English')
+
+    assert (english.request.path_qs, english.html.h1.text) == (
+        '/english/console/@@undo?id=', 'Undo')
+    assert english.click('Tiếng Việt').request.path_qs == '/console/@@undo?id='
+    assert form.submit().click('English').request.path == '/english/console/accounts/'
+
+
 def test_nobody_on_the_way_keeps_a_page_of_the_console(visit):
     browser = visit('quantri')
 
@@ -163,5 +178,5 @@ def test_the_tabs_are_those_that_one_may_open(visit, item):
     assert tabs('kiemtra', f'{ITEM}/@@properties') == [
         'properties', 'translations', 'state', 'history', 'indexed', 'object']
     assert tabs('quantri', '/console/@@contents') == [
-        'contents', 'properties', 'translations', 'history', 'access', 'requests', 'object',
-        'undo', 'databases', 'maintenance', 'erasures']
+        'contents', 'people', 'properties', 'translations', 'history', 'access', 'requests',
+        'object', 'undo', 'databases', 'maintenance', 'erasures']

@@ -109,3 +109,9 @@ def test_the_list_is_an_entry_of_the_menu_and_a_tab_for_those_who_manage_account
     assert 'Tài khoản' not in [link.text.strip() for link in inspector.get('/desk').html('a')]
     assert inspector.get('/desk/@@people', expect_errors=True).status_int == 404
     assert inspector.get('/console/@@people', expect_errors=True).status_int == 403
+
+
+def test_the_path_above_a_page_speaks_of_titles_and_of_no_log_in(administrator, lan):
+    crumbs = administrator.get(f'/console/accounts/{lan.id}/@@account').html.find(class_='crumbs')
+
+    assert [each.text for each in crumbs.find_all('a')][1:] == ['Tài khoản', 'Nguyễn Thị Lan']

@@ -11,8 +11,9 @@ from pyramid.location import lineage
 from pyramid.renderers import get_renderer
 from substanced.sdi import MANAGE_ROUTE_NAME, add_mgmt_view, sdiapi
 
+from ....base.i18n import ILanguages
 from ....base.permissions import CONSOLE
-from .wording import name_of
+from .wording import title_of
 
 #: The order of the tabs; one that is not named stands at the end.
 TABS = (
@@ -53,11 +54,24 @@ class ConsoleAPI(sdiapi):
         for place in lineage(request.context):
             if request.has_permission(CONSOLE, place):
                 crumbs.insert(0, {
-                    'url': self.mgmt_path(place), 'name': name_of(place),
+                    'url': self.mgmt_path(place), 'name': title_of(place),
                     'active': place is request.context})
             if place is request.virtual_root:
                 break
         return crumbs
+
+    @property
+    def languages(self):
+        """``[(Language, address)]``: this page in the other languages of the interface; for one
+        that a form was sent to, the place that it is of.
+        """
+        request = self.request
+        address = request.path_qs if request.method != 'POST' else self.mgmt_path(request.context)
+        before = request.environ['portal.original_path'][0]
+        return [(language, before + (f'/{language.segment}' if language.segment else '')
+                 + address[len(request.script_name):])
+                for language in request.registry.getUtility(ILanguages).interface
+                if language != request.language]
 
     def mgmt_views(self, context):
         """Return the tabs that the asker may open here, in the order of ``TABS``."""

@@ -12,7 +12,6 @@ from ....base.text import nfc
 from ....kernel.security.authentication.accounts import Accounts
 from ....safekeeping.audit.exporting import table
 from ....safekeeping.audit.interfaces import ROOTS, IAudit, IDeeds, LogQuery
-from ....safekeeping.audit.wording import Wording
 from ....web import desk_view
 from ..frame.listfilters import page_number
 from ..frame.menu import SITE, menu
@@ -116,8 +115,9 @@ class AuditPages(DeskView):
 
     @cached_property
     def _wording(self):
-        return Wording(self.request.root, self._person,
-                       lambda found: bool(self.request.has_permission(VIEW, found)))
+        return self._audit.wording(
+            self.request.root, self._person,
+            lambda found: bool(self.request.has_permission(VIEW, found)))
 
     def _row(self, entry):
         words = self._wording.words(entry)

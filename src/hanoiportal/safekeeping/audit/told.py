@@ -9,8 +9,8 @@ from ZODB.interfaces import IStorage
 from ZODB.serialize import ObjectReader
 from ZODB.utils import get_pickle_metadata
 
-from ...safekeeping.audit.entries import Entry, read
-from ...safekeeping.audit.resource import Bucket
+from .entries import Entry, read
+from .resource import Bucket
 
 #: Records of one transaction looked at for its deeds; a larger one is named by its description.
 MOST_RECORDS = 3000
