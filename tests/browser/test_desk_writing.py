@@ -62,3 +62,15 @@ def test_a_date_is_said_again_in_the_order_of_vietnam(enter):
     expect(field.locator('output')).to_have_text('Ngày/tháng/năm')
     page.get_by_label('Ngày ban hành').fill('2026-03-09')
     expect(field.locator('output')).to_have_text('Ngày/tháng/năm: 09/03/2026')
+
+
+def test_a_translation_is_written_beside_its_source_on_a_wide_screen(enter):
+    page = enter('mai').page
+    page.goto(f'/desk/sites/{WARD}/da-phuong-tien/dap-suoi-hai/@@edit?language=en')
+    form, source = page.locator('#bieu-mau'), page.locator('.beside > details')
+    for width, is_beside in ((1280, True), (1199, False)):
+        page.set_viewport_size({'width': width, 'height': 900})
+        left, right = form.bounding_box(), source.bounding_box()
+        assert (right['x'] >= left['x'] + left['width']) is is_beside
+        assert (right['y'] >= left['y'] + left['height']) is not is_beside
+    expect(source).to_contain_text('Mặt đập hồ Suối Hai nhìn từ bờ nam')

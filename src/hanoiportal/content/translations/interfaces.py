@@ -8,6 +8,8 @@ from ...base.interfaces import IResource
 #: Flags of the catalog: of a translation that is older than its Vietnamese text, and with the
 #: language tag behind it.
 STALE, STALE_IN = 'stale', 'stale-'
+#: Of a public item that has no text in a language that it should have, with the language tag.
+MISSING_IN = 'untranslated-'
 
 
 class StaleSegment(NamedTuple):

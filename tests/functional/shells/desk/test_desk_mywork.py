@@ -8,6 +8,7 @@ from hanoiportal.kernel.security.authorization.roles import (
     EDITOR,
     HEAD,
     MANAGER,
+    TRANSLATOR,
 )
 from hanoiportal.kernel.workflow.records import Approval, Event, review_of
 from support.desk_forms import BASIS, changed, listed, seated, written
@@ -60,6 +61,23 @@ def test_who_has_nothing_to_do_is_told_where_to_begin(visit, people, section):
 
     assert 'Không có việc chờ xử lý.' in page.text
     assert page.click('Tin tức, sự kiện', index=0).location.endswith('@@add?type=NewsItem')
+
+
+def test_a_translator_finds_what_is_public_and_has_no_translation(
+        visit, people, bavi, section, editing, publishing):
+    seated(bavi, people['khach'], TRANSLATOR)
+    written(editing, section, 'Chưa công khai')
+    news = written(editing, section, 'Chợ hoa')
+    publishing.publish(news, 'test')
+    minutes = written(editing, bavi['chi-dao-dieu-hanh'], 'Không phải dịch')
+    publishing.publish(minutes, 'test')
+    transaction.commit()
+    assert queues(visit('khach').get('/desk'))['untranslated'] == (1, ['Chợ hoa'])
+
+    transaction.begin()
+    editing.translate(news, 'en', {'title': 'Flower market'}, people['khach'].id)
+    transaction.commit()
+    assert 'untranslated' not in queues(visit('khach').get('/desk'))
 
 
 @pytest.mark.clause('6.2')

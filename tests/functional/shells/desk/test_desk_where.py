@@ -20,7 +20,7 @@ def test_news_is_begun_in_three_steps_and_never_in_the_form_of_the_home_page(vis
 
     sections = kinds.click('Tin, bài')
     assert [each.get_text() for each in sections.html.select('main h2')][:2] == [
-        'Tin tức', 'Pháp luật']
+        'Tin tức', 'Văn bản, pháp luật']
     form = sections.click('Tin tức, sự kiện')
     assert form.request.path_qs == '/desk/sites/bavi/tin-tuc-su-kien/@@add?type=NewsItem'
     assert form.html.h1.get_text() == 'Viết tin, bài mới – Tin tức, sự kiện'

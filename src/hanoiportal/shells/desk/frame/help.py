@@ -55,7 +55,7 @@ PARTS = (
     )),
     Part('dich', _('Dịch'), (
         _('Ở hồ sơ của bài, mục «Các bản ngôn ngữ», chọn ngôn ngữ để dịch. Nguyên văn tiếng Việt '
-          'ở ngay dưới biểu mẫu.'),
+          'ở cạnh biểu mẫu, trên màn hình hẹp thì ở dưới.'),
         _('Bản dịch được gửi, biên tập, phê duyệt riêng như bản tiếng Việt.'),
     )),
     Part('go', _('Gỡ và đăng lại'), (

@@ -12,10 +12,12 @@ from ....base.clock import local
 from ....base.i18n import ILanguages, _
 from ....base.interfaces import IClock, IResource
 from ....base.permissions import APPROVE, EDIT, PUBLISH, REVIEW, TRANSLATE, WITHDRAW
+from ....content.translations.interfaces import MISSING_IN
 from ....discovery.catalog.flags import CARRIED, CLARIFICATION, EMERGENCY, RETURNED
 from ....discovery.catalog.interfaces import Wanted
 from ....editorial.dependencies.interfaces import ALONG
 from ....editorial.tasks.interfaces import KINDS, ROLES, UNCLAIMED, ISubstitutes
+from ....kernel.security.authorization.roles import TRANSLATOR
 from ....kernel.tree.lookup import find_portal
 from ....kernel.workflow.interfaces import (
     APPROVED,
@@ -55,6 +57,13 @@ def _stale(request):
     """Return what is wanted of texts whose Vietnamese has changed since they were translated."""
     tags = request.registry.getUtility(ILanguages).by_tag
     return Wanted(flags=tuple(f'stale-{tag}' for tag in tags), permission=TRANSLATE)
+
+
+def _untranslated(request):
+    """Return what is wanted, for translators: public texts that nobody has begun to translate."""
+    tags = request.registry.getUtility(ILanguages).by_tag
+    return Wanted(flags=tuple(MISSING_IN + tag for tag in tags), permission=TRANSLATE,
+                  roles=frozenset({TRANSLATOR}))
 
 
 def _today(request):
@@ -142,6 +151,9 @@ QUEUES = (
               states=tuple(IN_WORK), flags=(CLARIFICATION,), permission=REVIEW)),
     Queue('stale', _('Bản dịch cần cập nhật'),
           _('Nguyên văn tiếng Việt đã thay đổi: dịch lại các đoạn được đánh dấu.'), _stale),
+    Queue('untranslated', _('Chưa có bản dịch'),
+          _('Đã công khai bằng tiếng Việt, ở chuyên mục cần có bản tiếng nước ngoài: mở mục, '
+            'chọn «Bản dịch».'), _untranslated),
     Queue('review', _('Trang đến hạn rà soát'),
           _('Đọc lại, sửa nếu cần, rồi đặt ngày rà soát tiếp theo.'),
           lambda request: Wanted(
