@@ -94,7 +94,7 @@ class Pictures(DeskView):
 
     @desk_view(context=IContainer, name=ADD_PICTURE, request_method='POST', deed=None,
                renderer='json')
-    @desk_view(context=IItem, name=ADD_PICTURE, request_method='POST', deed=None, renderer='json')
+    @desk_view(context=IItem, name=ADD_PICTURE, request_method='POST', renderer='json')
     def add(self):
         """Put a picture into the library; answer what ``pick`` says of it, or the ``reasons``
         against it by field.

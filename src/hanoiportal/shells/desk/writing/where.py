@@ -105,12 +105,17 @@ def _group(section: Described) -> str:
     return getattr(section, 'group', '')
 
 
+def _seat(place: Described) -> int:
+    """Return the number of a section in the menu; places without one come first."""
+    order = getattr(place, 'order', 0)  # of a folder that is no section, the names in it
+    return order if isinstance(order, int) else 0
+
+
 def _takers(site: Described, request: Request) -> dict[str, list[Described]]:
     """Return ``{type: sections of site}`` where the asker may add it, in the order of the menu."""
     known = listed_types(request.registry)
     found: dict[str, list[Described]] = {}
-    for place in sorted(places_in(site, request.registry),
-                        key=lambda each: getattr(each, 'order', 0)):
+    for place in sorted(places_in(site, request.registry), key=_seat):
         for name in addable(place, request):
             if name in known:
                 found.setdefault(name, []).append(place)
