@@ -452,10 +452,10 @@ def test_full_screen_shows_the_text_alone_and_escape_ends_it(writer):
 
 def test_syllables_are_counted_and_the_time_to_read_them(writer):
     writer.open('<h2>Quyết định số 4263/QĐ-UBND</h2><p>ngày 16/8/2025, Hà&nbsp;Nội.</p>')
-    assert writer.page.inner_text('.editor-count') == '8 tiếng, đọc trong khoảng 1 phút'
+    assert writer.page.inner_text('.editor-count') == '8 chữ, đọc trong khoảng 1 phút'
     writer.take('<p>' + 'chữ ' * 441 + '</p>')
 
-    assert writer.page.inner_text('.editor-count') == '441 tiếng, đọc trong khoảng 3 phút'
+    assert writer.page.inner_text('.editor-count') == '441 chữ, đọc trong khoảng 3 phút'
 
 
 # -- Links and images -----------------------------------------------------------------------

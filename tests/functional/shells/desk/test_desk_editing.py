@@ -192,3 +192,12 @@ def test_plain_text_becomes_paragraphs_at_its_blank_lines(visit, ward):
 
     transaction.begin()
     assert ward['cho-hoa'].body == '<p>Dòng một<br>R&amp;D</p>\n<p>Đoạn hai</p>'
+
+
+def test_a_long_title_is_cut_at_a_word_and_says_so(visit):
+    form = writing(visit('bavi-contributor').get(ADD))
+    form['title'] = 'Ủy ban nhân dân xã Ba Vì ban hành kế hoạch chuyển đổi số năm 2027 ' * 2
+    said = form.submit().follow().html.select_one('.flashes').get_text().strip()
+
+    assert said == ('Đã thêm «Ủy ban nhân dân xã Ba Vì ban hành kế hoạch chuyển đổi số năm 2027 '
+                    'Ủy ban nhân …».')

@@ -174,8 +174,8 @@ def test_what_came_with_the_installation_waits_for_the_board(item, publishing, v
     publishing.publish(item, 'test')
     transaction.commit()
     member = visit('bavi-member')
-    assert 'Nạp cùng hệ thống, chưa ai xem' in member.get('/desk')
+    assert 'Nội dung khởi tạo, Ban Biên tập chưa rà soát' in member.get('/desk')
 
     form = next(form for form in member.get(ITEM).forms.values() if form.action.endswith('look'))
     form.submit()
-    assert 'Nạp cùng hệ thống, chưa ai xem' not in member.get('/desk')
+    assert 'Nội dung khởi tạo, Ban Biên tập chưa rà soát' not in member.get('/desk')

@@ -158,7 +158,7 @@ QUEUES = (
           _('Đọc lại, sửa nếu cần, rồi đặt ngày rà soát tiếp theo.'),
           lambda request: Wanted(
               states=tuple(PUBLIC), review_by=_today(request), permission=EDIT)),
-    Queue('carried', _('Nạp cùng hệ thống, chưa ai xem'),
+    Queue('carried', _('Nội dung khởi tạo, Ban Biên tập chưa rà soát'),
           _('Đọc từng mục; nếu đúng thì ghi nhận đã xem lại ở hồ sơ của mục.'),
           lambda request: Wanted(
               states=tuple(PUBLIC), flags=(CARRIED,), not_author=_me(request),

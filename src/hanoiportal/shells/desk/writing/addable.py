@@ -1,4 +1,6 @@
 """What may be added at a place, and how the button for it is called."""
+from textwrap import shorten
+
 from pyramid.request import Request
 
 from ....base.i18n import DEFAULT, _
@@ -6,6 +8,8 @@ from ....content.drafts.interfaces import IDrafts, Work
 from ....kernel.tree.content import types_of
 from ....kernel.tree.resources import Described
 
+#: Characters of a title in a message.
+LONGEST_TITLE = 80
 #: Types of content that people write; the others are added.
 _WRITTEN = ('NewsItem', 'Page')
 
@@ -16,6 +20,11 @@ def addable(place: Described, request: Request) -> dict[str, str]:
     known = types_of(request.registry)
     return {name: known[name]['title'] for name in getattr(place, 'allowed_types', ())
             if name in known and may_write(Work(place, DEFAULT, name))}
+
+
+def in_short(title: str) -> str:
+    """Return ``title``, cut at a word where it is long for a message."""
+    return shorten(title, LONGEST_TITLE, placeholder=' …')
 
 
 def deed_of(name: str, request: Request) -> str:

@@ -11,7 +11,7 @@ from ....kernel.tree.values import written
 from ....web import desk_view
 from ....web.forms.fields import LINE, Field
 from ..frame.wording import title_of
-from .addable import addable, deed_of
+from .addable import addable, deed_of, in_short
 from .blocks import is_arranging
 from .editing import NAME, TEMPLATE, Form
 from .filecard import will_hold_files
@@ -61,7 +61,7 @@ class Add(Form):
         except Refused as refused:
             return self._page(schema, writing, given, refused.reasons)
         writing.saved(added.__oid__)
-        self.flash(_('Đã thêm «${title}».', mapping={'title': title_of(added)[:60]}))
+        self.flash(_('Đã thêm «${title}».', mapping={'title': in_short(title_of(added))}))
         return self._onwards(added, '' if IItem.providedBy(added) else 'contents')
 
     def _again(self, before, schema, writing, given):
