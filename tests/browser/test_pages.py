@@ -72,7 +72,7 @@ def test_a_page_loads_nothing_but_its_style_fonts_emblem_and_four_scripts(browse
         ITEM, '/static/portal.css', '/static/prose.css', '/static/item.css',
         '/static/emblem.svg', '/favicon.ico',
         '/static/fonts/be-vietnam-pro-400.woff2', '/static/fonts/be-vietnam-pro-700.woff2',
-        '/static/read-aloud.js', '/static/suggest.js', '/static/copy.js', '/static/count.js',
+        '/static/read-aloud.js', '/static/header.js', '/static/copy.js', '/static/count.js',
         '/static/shown'}
 
 

@@ -4,7 +4,7 @@ import gzip
 import brotli
 import pytest
 from hanoiportal.shells.desk.frame.shell import SCRIPT
-from hanoiportal.shells.public.page.stylesheet import EMBLEM, FONT, PORTAL, SUGGEST
+from hanoiportal.shells.public.page.stylesheet import EMBLEM, FONT, HEADER, PORTAL
 from pyramid.request import Request
 
 CONSOLE = '/console-static/console.css?stamp'
@@ -17,7 +17,7 @@ def got(wsgi, address, **headers):
     return Request.blank(f'http://localhost{address}', headers=named).get_response(wsgi)
 
 
-@pytest.mark.parametrize('address', [PORTAL.address, SUGGEST, EMBLEM, SCRIPT, CONSOLE])
+@pytest.mark.parametrize('address', [PORTAL.address, HEADER, EMBLEM, SCRIPT, CONSOLE])
 def test_a_text_comes_packed_as_it_is_asked_for(wsgi, address):
     plain = got(wsgi, address)
 
@@ -37,7 +37,7 @@ def test_a_font_is_packed_already(wsgi):
 
 
 def test_an_address_without_a_stamp_is_kept_for_a_day(wsgi):
-    answer = got(wsgi, SUGGEST.partition('?')[0])
+    answer = got(wsgi, HEADER.partition('?')[0])
 
     assert 'max-age=86400' in answer.headers['Cache-Control'] and answer.body
 

@@ -14,7 +14,6 @@ from ..blocks.arranging import arranged
 from ..blocks.personal import Personal
 from ..page.grounds import IGrounds
 from ..page.layout import Layout
-from ..page.stylesheet import SIGNS
 from ..tasks.shown import tasks_of
 
 TEMPLATE = 'templates/home.pt'
@@ -41,7 +40,7 @@ class Home(View):
             self.request.response.headers[CHOSEN] = '1'
         return {'title': page.say(page.site, 'title').text, 'bands': bands,
                 'drawing': self.request.registry.getUtility(IGrounds).of_site(page.site),
-                'tasks': tasks_of(page), 'signs': SIGNS, 'own_search': not page.is_component}
+                'tasks': tasks_of(page), 'own_search': not page.is_component}
 
 
 class HomeItem(Home):

@@ -8,9 +8,9 @@ from .stylesheet import (
     COUNT,
     EMBLEM,
     FONT,
+    HEADER,
     LEGAL,
-    MENU,
-    SUGGEST,
+    SIGNS,
     links,
     text_links,
 )
@@ -24,7 +24,7 @@ class Look(NamedTuple):
 
     ``styles``: the function that gives the ``<link>`` of style sheets, called as
     ``stylesheet.links`` is; ``font``: what is fetched before the style sheet asks for it;
-    ``suggest``: the script of the search form; ``menu``: the one that closes the groups of the
+    ``signs``: the file of the signs of tasks; ``header``: the script of the search form and of the
     menu; ``count``: the one by which a page is counted; ``aloud``: the one that reads an item with
     a voice of the reader's device; ``copy``: the one that copies citations; ``legal``: that of the
     text of legal documents; all seven ``None`` for pages of text alone.
@@ -35,8 +35,8 @@ class Look(NamedTuple):
     styles: Callable[..., str]
     font: str | None
     icon: str
-    suggest: str | None
-    menu: str | None
+    signs: str | None
+    header: str | None
     count: str | None
     aloud: str | None
     copy: str | None
@@ -50,7 +50,7 @@ def look(page):
     return Look(
         *display.attributes,
         *((text_links, None, NO_ICON, None, None, None, None, None, None) if text else (
-            links, FONT, EMBLEM, SUGGEST, MENU, COUNT, ALOUD, COPY, LEGAL)))
+            links, FONT, EMBLEM, SIGNS, HEADER, COUNT, ALOUD, COPY, LEGAL)))
 
 
 def is_counted(page):

@@ -93,12 +93,11 @@ FONT = asset_url('fonts/be-vietnam-pro-400.woff2')
 EMBLEM = asset_url('emblem.svg')
 #: The signs of tasks.
 SIGNS = asset_url('signs.svg')
-#: The script that shows suggestions below the search form.
-SUGGEST = asset_url('suggest.js')
+#: The script of the head of every page: shows suggestions below the search form, and closes the
+#: groups of the menu.
+HEADER = asset_url('header.js')
 #: The script that asks for a page to be counted.
 COUNT = asset_url('count.js')
-#: The script that closes the groups of the menu.
-MENU = asset_url('menu.js')
 #: The script that reads an item aloud.
 ALOUD = asset_url('read-aloud.js')
 #: The script that copies citations and addresses.
