@@ -76,6 +76,20 @@ def test_a_page_loads_nothing_but_its_style_fonts_emblem_and_four_scripts(browse
         '/static/shown'}
 
 
+@pytest.mark.parametrize('leave', [
+    lambda page: page.keyboard.press('Escape'), lambda page: page.locator('.hint').first.click()],
+    ids=['Esc', 'a press elsewhere'])
+def test_an_open_group_of_the_menu_is_closed_by(show, leave):
+    page = show('/', DESKTOP)
+    group = page.locator('.menu .drop').first
+    group.locator('summary').click()
+    assert group.get_attribute('open') is not None
+
+    leave(page)
+
+    assert group.get_attribute('open') is None
+
+
 def test_nothing_moves(seeded_portal):
     style = seeded_portal.get('/static/whole.css')[2].decode()
 
