@@ -140,7 +140,7 @@ _DESK = {
     **_at(PLACES, here(DESK), 'IContainer add-picture POST', answers=(422,)),
     **_at(('legal',), every(OPENS, here(ADD), work(EDIT)), 'IItem files POST',
           'IItem file-order POST', 'IItem file-drop POST'),
-    **_at(SITES, here(DESK, ADD), 'ISite write GET'),
+    **_at(SITES, either(here(DESK, ADD), ARRANGES), 'ISite write GET'),
     **_at(DOCUMENTS, OPENS, 'IItem move GET', 'IItem move POST', 'IItem review GET',
           'IItem review POST', 'IItem press GET', 'IItem press POST'),
     **_at(DOCUMENTS, WRITES, 'IItem autosave GET', 'IItem take-over POST', 'IItem edit GET',
