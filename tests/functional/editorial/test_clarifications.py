@@ -12,6 +12,7 @@ from hanoiportal.editorial.clarifications.services import Clarifying
 from hanoiportal.editorial.review.interfaces import IReviewing
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.events import send
+from hanoiportal.kernel.tree.lookup import find_portal
 from hanoiportal.kernel.workflow.interfaces import SUBMITTED
 from hanoiportal.platform.notifications.delivering import deliver
 from hanoiportal.platform.notifications.services import notifying
@@ -116,7 +117,9 @@ def test_the_question_comes_by_mail_and_the_answer_stays_with_the_text(
 @pytest.mark.clause('14.1/1')
 def test_the_text_goes_no_further_while_a_question_is_open(
         ask, service, news, registry, staff):
-    reviewing = system_request(registry).service(IReviewing)
+    request = system_request(registry)
+    request.root = find_portal(news)
+    reviewing = request.service(IReviewing)
     free = reviewing.reasons_against(news, 'pass_on')
     asked = ask()
     blocked = reviewing.reasons_against(news, 'pass_on')
