@@ -13,6 +13,6 @@ def place_of(request, error=False):
     if IResource.providedBy(context):
         return find_site(context) if error else context
     portal = root_factory(request)
-    if not hasattr(request, 'root'):  # which it is when the path is not UTF-8
+    if getattr(request, 'root', None) is None:  # for files, and when the path is not UTF-8
         request.root = portal
     return portal['sites'][request.address.site] if request.address.site else portal
