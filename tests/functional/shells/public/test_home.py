@@ -99,7 +99,7 @@ def test_a_board_composes_the_home_page_and_only_what_it_approved_is_shown(
     transaction.commit()
     assert 'Trang chủ mùa Xuân' in visit('hanoi-head').get('/desk/@@queue?list=approve')
     assert 'Trang chủ mùa Xuân' in browser.get('/desk/@@contents') and (
-        '/desk/@@add' in browser.get('/desk/@@contents'))
+        '/desk/@@write' in browser.get('/desk/@@contents'))
     at_work('hanoi-head').approve(home)
     transaction.commit()
     page = app.get('/')
