@@ -93,15 +93,15 @@ def test_a_replayed_page_looks_in_a_browser_as_it_looked(
         return answer.status_code, answer.body, answer.content_type
 
     story.pause = lambda: time.sleep(1.01)
-    story.publish()
+    story.publish().correct('Cầu mới đã xong')
     original = shown(browser, size, live)
-    story.correct()
+    story.withdraw()
     archive.capture()
     archive.export(tmp_path / 'all.wacz')
-    moment = next(timestamp(each.moment) for each in archive.noted() if each.target == NEWS)
+    moment = next(timestamp(each.moment) for each in archive.noted() if each.kind == 'corrected')
 
     with replayed_by(tmp_path / 'all.wacz') as replayer:
         again = shown(browser, size, lambda url: replayer.get(moment, url))
 
-    assert 'Cầu mới' in again[0] and again[2] == []
+    assert 'Cầu mới đã xong' in again[0] and again[2] == []
     assert again == original
