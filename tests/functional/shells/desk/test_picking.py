@@ -93,8 +93,9 @@ def test_an_image_comes_with_its_words_and_its_address(writer, item, small_porta
     path = f'/sites/bavi/{made.__parent__.__name__}/{made.__name__}'
     assert found == {
         'title': 'Ảnh lễ hội', 'type': 'Hình ảnh', 'place': small_portal['sites']['bavi'].title,
-        'path': path, 'source': f'{path}/content', 'alt': 'Đoàn rước', 'caption': 'Năm 2025',
-        'decorative': False}
+        'path': path, 'at': path, 'source': f'{path}/content',
+        'thumb': f'/desk{path}/@@thumb', 'alt': 'Đoàn rước', 'caption': 'Năm 2025',
+        'decorative': False, 'state': 'Bản nháp'}
 
 
 def test_only_who_works_at_the_place_is_answered(visit, writer, app):
