@@ -1,5 +1,5 @@
 // Copies the fields of the blocks of a home page, as they are typed, into the one text that autosave
-// keeps and that the server reads: a paragraph of lines for each block (contenttypes/homepage/blocks.py).
+// keeps and that the server reads: a paragraph of lines for each block (types/homepage/blocks.py).
 
 /** The lines of one block. */
 function linesOf(block) {
