@@ -431,14 +431,15 @@ def test_the_leading_picture_is_shown_with_its_description(
         'title': 'Cầu Long Biên', 'alt': 'Cầu Long Biên lúc bình minh', 'credit': 'Lê Lan',
         'image': Incoming('cau.png', picture())}, 'test')
     revise(stocked['tin-tuc-su-kien']['mot-tin'], {'images': '/da-phuong-tien/cau'}, 'minor')
-    assert app.get(NEWS).html.main.find('img') is None
-
-    publishing.publish(photo, 'test')
-    transaction.commit()
 
     shown = app.get(NEWS).html.main.find('img')
     assert shown['alt'] == 'Cầu Long Biên lúc bình minh'
     assert app.get(shown['src']).content_type == 'image/jpeg'
+
+    publishing.withdraw(photo, 'test')
+    transaction.commit()
+
+    assert app.get(NEWS).html.main.find('img') is None
 
 
 @pytest.mark.clause('1.2')
