@@ -67,7 +67,8 @@ def includeme(config: Configurator) -> None:
     settings.setdefault(
         'retry.attempts', config.registry.getUtility(ISettings).retry_attempts)
     # pyramid_tm would ask who it is before there is a tree to find the account in, and would
-    # write it into every database; security.authorization.annotate does it in the content database alone.
+    # write it into every database; security.authorization.annotate does it in the content
+    # database alone.
     settings.setdefault('tm.annotate_user', 'false')
     config.include('pyramid_tm')
     config.include('pyramid_retry')
