@@ -6,8 +6,8 @@ from hanoiportal.shells.public.fragments import IFragmentCache
 from webtest import TestApp
 
 #: Names of the kinds of fragments that the pages below have.
-KINDS = {'page', 'frame', 'announcements', 'head', 'list', 'results', 'hit', 'place of hits',
-         'counts of sites'}
+KINDS = {'page', 'frame', 'filled', 'announcements', 'head', 'list', 'results', 'hit',
+         'place of hits', 'counts of sites'}
 
 
 @pytest.fixture(params=['true', 'false'])
