@@ -112,10 +112,11 @@ def test_a_decision_with_its_signed_file_is_public_after_one_round(enter, signed
     annex = tmp_path / 'phu_luc.pdf'
     annex.write_bytes(PDF + b'\n')
     lan.begin(DOCUMENTS)
-    lan.follow('Viết mục mới ở đây')
+    lan.follow('Thêm văn bản')
     for name, value in DECISION.items():
         lan.page.fill(f'[name={name}]', value)
     lan.choose('Hình thức (loại) văn bản', 'quyet-dinh-ca-biet')
+    lan.choose('Độ mật', 'khong')
     lan.attach(lan.page.get_by_label('Thêm tệp đính kèm'), signed, annex)
     expect(lan.page.locator('.chosen')).to_contain_text('phu_luc.pdf')
     lan.press('Lưu')
@@ -142,7 +143,7 @@ def test_a_news_item_with_a_picture_costs_six_clicks_more_at_most(enter, photo):
     lan, minh, hoa, reader = enter('lan'), enter('minh'), enter('hoa'), enter()
     page = lan.page
     page.goto(NEWS)
-    lan.follow('Viết mục mới ở đây')
+    lan.follow('Viết tin, bài mới')
     page.get_by_role('textbox', name='Tiêu đề').fill('Hồ Suối Hai đầy nước')
     page.get_by_role('textbox', name='Tóm tắt').fill('Mực nước hồ đạt 24 m.')
     rich(page).click()
@@ -266,6 +267,7 @@ def test_files_dropped_on_a_record_are_there_at_once_and_what_is_refused_is_name
     for name, value in DECISION.items():
         page.fill(f'[name={name}]', value.replace('128', '129'))
     page.get_by_label('Hình thức (loại) văn bản').select_option('quyet-dinh-ca-biet')
+    page.get_by_label('Độ mật').select_option('khong')
     lan.press('Lưu')
     with page.expect_navigation():
         page.get_by_label('Thêm tệp đính kèm').set_input_files(str(signed))

@@ -377,7 +377,7 @@ class Autosave {
 const once = document.querySelector('[data-once]')
 if (once) {
   once.value = history.state?.once ?? once.value
-  once.form.addEventListener('submit', () => history.replaceState({ once: once.value }, ''))
+  history.replaceState({ once: once.value }, '')
 }
 
 const part = document.querySelector('[data-autosave]')
