@@ -60,7 +60,7 @@ class Adding(View):
 
     def _fields(self, type_name, given, errors):
         schema = bound_schema(type_name, self.request.registry)
-        values = shown_again(schema, written(schema, {}), given)
+        values = shown_again(schema, written(schema, {}), given, self.request.POST)
         return [self._name_field(errors), *fields_of(schema, values, errors)]
 
     def _name_field(self, errors):

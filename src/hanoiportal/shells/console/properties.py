@@ -67,7 +67,7 @@ class Properties(View):
         registry = self.request.registry
         schema = schema_of(self.context, registry)
         values = written(schema, values_of(in_work(self.context), schema))
-        fields = fields_of(schema, shown_again(schema, values, given), errors)
+        fields = fields_of(schema, shown_again(schema, values, given, self.request.POST), errors)
         return {
             'title': title_of(self.context), 'kind': type_of(self.context, registry),
             'fields': fields, 'may_edit': bool(self.request.has_permission(EDIT, self.context)),

@@ -12,7 +12,7 @@ from ...content.versions.interfaces import IEditing
 from ...kernel.tree.lookup import in_work
 from ...kernel.tree.values import values_of, written
 from ...web import View
-from ...web.forms.fields import fields_of, problems, typed
+from ...web.forms.fields import fields_of, problems, shown_again, typed
 from .frame.navigation import see
 from .frame.wording import state_of, title_of
 from .properties import has_fields, schema_of
@@ -82,7 +82,7 @@ class Translations(View):
         text = None if text is None else in_work(text)
         values = {} if text is None else written(schema, values_of(text, schema))
         original = written(schema, values_of(self.context, schema))
-        fields = fields_of(schema, {**values, **given}, errors)
+        fields = fields_of(schema, shown_again(schema, values, given, self.request.POST), errors)
         return {
             'title': title_of(self.context), 'language': language, 'text': text,
             'state': state_of(text), 'fields': fields,

@@ -110,10 +110,15 @@ def in_paragraphs(text):
     return '\n'.join(f'<p>{part.replace(chr(10), "<br>")}</p>' for part in parts)
 
 
-def shown_again(schema, values, given):
-    """Return what a refused form shows: what was ``given``, files as they are in ``values``."""
+def shown_again(schema, values, given, form):
+    """Return what a refused ``form`` shows: what was ``given``, plain text as it was typed, files
+    as they are in ``values``.
+    """
     merged = {**values, **given}
     for node in schema:
-        if isinstance(node.typ, Upload) and not isinstance(merged.get(node.name), StoredFile):
-            merged[node.name] = values.get(node.name, '')
+        if isinstance(node.typ, Upload):
+            if not isinstance(merged.get(node.name), StoredFile):
+                merged[node.name] = values.get(node.name, '')
+        elif node.name in form and given.get(node.name) == _typed(node, form[node.name]):
+            merged[node.name] = form[node.name]
     return merged

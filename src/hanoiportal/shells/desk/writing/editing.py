@@ -67,9 +67,9 @@ class Form(DeskView):
         """Return the values of the page; ``given``, ``errors``: of a refused form."""
         if errors:
             self.request.response.status_int = 422
-        shown = fields_of(schema, shown_again(schema, writing.values, given), errors)
-        fields = [*more.pop('before', ()), *with_blocks(
-            schema, shown, self.request.POST, self.context)]
+        form = self.request.POST
+        shown = fields_of(schema, shown_again(schema, writing.values, given, form), errors)
+        fields = [*more.pop('before', ()), *with_blocks(schema, shown, form, self.context)]
         return {
             'title': title, 'writing': writing, 'differences': None, 'fields': fields,
             'first': next((each for each in fields if each.error), fields[0]),
