@@ -181,7 +181,7 @@ class Sharing(DeskView):
         hints = {'login': '' if self.sharing.knows_accounts else _(
             'Đề nghị được gửi đến đơn vị vận hành; cổng không cho biết tài khoản có tồn tại hay '
             'không (khoản 8 Điều 8).')}
-        roles = [('', '—'), *((role, TITLES[role]) for role in self.sharing.roles(self.context))]
+        roles = [(role, TITLES[role]) for role in self.sharing.roles(self.context)]
         named = (('principal', _('Người hoặc nhóm'), CHOICE, self._choices()),
                  ('login', login, LINE, ()), ('role', _('Vai trò'), CHOICE, tuple(roles)),
                  ('basis', _('Căn cứ'), LINE, ()), ('starts', _('Từ ngày'), DAY, ()),
