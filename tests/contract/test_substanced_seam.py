@@ -78,7 +78,7 @@ def test_a_flash_is_text(visit, section, editing):
     page = form.submit().follow().follow()
 
     assert page.html.find(class_='flash').text == f'Đã thêm «{HOSTILE}».'
-    assert page.html.find('img') is None
+    assert [each['src'] for each in page.html.find_all('img')] == ['/static/emblem.svg']
 
 
 def test_an_uploaded_page_is_never_shown_as_one(registry):

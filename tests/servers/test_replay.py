@@ -69,6 +69,8 @@ def shown(browser, size, answer):
     failed = []
 
     def fulfil(route):
+        if '/static/shown' in route.request.url:  # counts a visit; never archived
+            return route.fulfill(status=204)
         status, body, kind = answer(route.request.url)
         if status != 200:
             failed.append(route.request.url)

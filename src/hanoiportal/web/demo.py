@@ -6,6 +6,7 @@ from pyramid.config import Configurator
 from pyramid.events import ApplicationCreated
 from pyramid.registry import Registry
 from pyramid.request import Request
+from ZODB.POSException import POSError
 
 from ..base.settings import ISettings
 from ..kernel.security.startup.starting import Unsafe
@@ -20,7 +21,10 @@ REFUSAL = ('the database holds a demonstration, made-up persons and events: it i
 
 def is_demo(request: Request) -> bool:
     """Return whether the portal that was asked is a demonstration."""
-    return bool(getattr(getattr(request, 'root', None), 'is_demo', False))
+    try:
+        return bool(getattr(getattr(request, 'root', None), 'is_demo', False))
+    except POSError:  # the answer to a page that cannot be read
+        return False
 
 
 def is_hidden(request: Request) -> bool:

@@ -144,11 +144,11 @@ def test_before_leaving_it_is_said_what_is_told_and_what_becomes_of_the_text(que
 
     said = page.html.main.text
     assert 'số định danh cá nhân' in said and '91/2025/QH15' in said and '356/2025' in said
-    assert '127.0.0.1' in said and 'Những gì bạn đã viết được giữ' in said
+    assert '127.0.0.1' in said and 'Nội dung đã viết được giữ' in said
     back = page.html.find('a', string='Quay lại, không xác nhận')['href']
     assert typed_into(stranger.get(back))['text'].value.strip() == TEXT
     nothing = leave(question, stranger, text='', name='', position='')
-    assert 'Những gì bạn đã viết' not in nothing
+    assert 'Nội dung đã viết được giữ' not in nothing
 
 
 def test_no_address_is_told_to_the_provider_and_no_form_leads_there(question, stranger):
@@ -249,7 +249,7 @@ def test_a_text_that_is_too_long_to_come_along_stays_in_its_window(
     again = leave(question, stranger, text=long)
     form = typed_into(again, text=long)
 
-    assert 'dài quá' in again.html.find(role='alert').text
+    assert 'quá dài' in again.html.find(role='alert').text
     aside = next(each for each in again.forms.values() if 'apart' in each.fields)
     assert again.html.find('form', target='_blank')['action'] == aside.action
     window = sent_by(aside, stranger)
@@ -317,13 +317,13 @@ def test_who_declines_is_told_so_and_loses_nothing(question, stranger, vneid):
                        error_description='<script>alert(1)</script>')
     page = follow(stranger.get(back))
 
-    assert 'Bạn chưa đồng ý' in page and 'script>alert' not in page
+    assert 'chưa được đồng ý' in page and 'script>alert' not in page
     assert typed_into(page)['text'].value.strip() == TEXT
 
 
 @pytest.mark.parametrize('change,said', [
-    ({'nonce': 'x'}, 'Không tin được'), ({'acr': 'muc-do-1'}, 'chưa đạt mức'),
-    ({'sub': None}, 'Không tin được')])
+    ({'nonce': 'x'}, 'Không xác minh được'), ({'acr': 'muc-do-1'}, 'chưa đạt mức'),
+    ({'sub': None}, 'Không xác minh được')])
 def test_what_cannot_be_believed_is_said_and_nothing_is_lost(
         question, stranger, vneid, change, said):
     vneid.claims = change

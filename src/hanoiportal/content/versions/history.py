@@ -114,10 +114,9 @@ class HistoryService:
     def rounds(self, document):
         seen = list(reversed(self.entries(document)))
         found = [each.review for each in seen if each.review is not None]
-        if seen and document.concluded is not None:
-            of_work = [in_work(document).review] if in_work(document).review else []
-            found = [each for each in found if each not in of_work]
-            found += [document.concluded, *of_work]
+        if seen:
+            last = [each for each in (document.concluded, in_work(document).review) if each]
+            found = [*(each for each in found if each not in last), *last]
         return list(dict.fromkeys(found))
 
     def _all(self, document):

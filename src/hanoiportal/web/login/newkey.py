@@ -3,7 +3,9 @@ import logging
 
 from pyramid.config import Configurator
 from pyramid.events import ApplicationCreated
+from ZODB.POSException import POSError
 
+from ...base.interfaces import IPortal
 from ...base.settings import ISettings
 from ...kernel.security.authentication.sessions import is_new
 from ...kernel.storage.databases import portal_as_known
@@ -20,8 +22,15 @@ def tell(event: ApplicationCreated) -> None:
     path = registry.getUtility(ISettings).secret_file
     if is_new(path):
         with portal_as_known(registry) as portal:
-            if portal is not None and len(portal['accounts']):
+            if portal is not None and _has_accounts(portal):
                 log.warning(_LOST, path)
+
+
+def _has_accounts(portal: IPortal) -> bool:
+    try:
+        return len(portal['accounts']) > 0
+    except POSError:  # a portal that cannot be read starts, and its pages say so
+        return False
 
 
 def includeme(config: Configurator) -> None:
