@@ -31,20 +31,26 @@ def visitor(browser, portal):
 
 
 @pytest.fixture
-def enter(browser, portal):
-    """``enter(login)``: the ``Desk`` of one of the people of an office, which ``portal`` is then;
-    nothing went wrong in any at the end.
+def desk():
+    """What makes the ``Desk`` of a person; a module may give a kind of its own."""
+    return Desk
+
+
+@pytest.fixture
+def enter(browser, portal, desk):
+    """``enter(login)``: the ``Desk`` of one of the people of an office, which ``portal`` is then,
+    or of a visitor; nothing went wrong in any at the end.
     """
     desks = []
 
-    def opened(login, **settings):
-        desks.append(Desk(browser, portal, **settings))
-        return desks[-1].log_in(login)
+    def opened(login='', **settings):
+        desks.append(desk(browser, portal, **settings))
+        return desks[-1].log_in(login) if login else desks[-1]
 
     yield opened
-    for desk in desks:
-        desk.context.close()
-    assert [wrong for desk in desks for wrong in desk.wrong] == []
+    for each in desks:
+        each.context.close()
+    assert [wrong for each in desks for wrong in each.wrong] == []
 
 
 @pytest.fixture

@@ -60,19 +60,8 @@ class Clerk(Desk):
 
 
 @pytest.fixture
-def enter(browser, portal):
-    """``enter(login)``: the ``Clerk``; nothing went wrong in any at the end."""
-    opened = []
-
-    def made(login='', **settings):
-        clerk = Clerk(browser, portal, **settings)
-        opened.append(clerk)
-        return clerk.log_in(login) if login else clerk
-
-    yield made
-    for clerk in opened:
-        clerk.context.close()
-    assert [wrong for clerk in opened for wrong in clerk.wrong] == []
+def desk():
+    return Clerk
 
 
 @pytest.fixture

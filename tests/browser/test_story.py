@@ -8,6 +8,7 @@ import datetime
 import os
 import re
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -41,19 +42,8 @@ def portal(tmp_path, mail_server):
 
 
 @pytest.fixture
-def enter(browser, portal):
-    """``enter(login)``: the ``Desk`` of that person; nothing went wrong in any at the end."""
-    desks, shots = [], Path(ROOT, SHOTS) if SHOTS else None
-
-    def opened(login='', **settings):
-        desk = Desk(browser, portal, shots, **settings)
-        desks.append(desk)
-        return desk.log_in(login) if login else desk
-
-    yield opened
-    for desk in desks:
-        desk.context.close()
-    assert [wrong for desk in desks for wrong in desk.wrong] == []
+def desk():
+    return partial(Desk, shots=Path(ROOT, SHOTS) if SHOTS else None)
 
 
 @pytest.mark.clause('12.1.a/1')
