@@ -6,6 +6,9 @@ from operator import eq
 from .syllable import take_tone
 from .words import words
 
+#: Bytes that a word takes, nearly.
+EACH = 80
+
 
 class Lexicon:
     """All ``phrases``, strings as people read them.
@@ -19,6 +22,11 @@ class Lexicon:
         # A sign between phrases is a word as well, so that places of both texts are the same.
         self._marked = [word for marked, _plain in read for word in ('\n', *marked)]
         self._plain = f' {" ".join(word for _marked, plain in read for word in ("|", *plain))} '
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes in memory, nearly."""
+        return EACH * (len(self._marked) + len(self.words)) + len(self._plain)
 
     def find(self, plain: Sequence[str], typed: Sequence[str]) -> list[str] | None:
         """Return the folded words ``plain`` with the marks that they have where they stand side

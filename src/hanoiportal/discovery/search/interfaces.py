@@ -1,7 +1,7 @@
 """What search promises to the screens."""
 from collections.abc import Iterator
 
-from zope.interface import Interface
+from zope.interface import Attribute, Interface
 
 
 class ISearchData(Interface):
@@ -10,6 +10,8 @@ class ISearchData(Interface):
 
 class IBodies(Interface):
     """Bodies that have a component site, by what people call them."""
+
+    size: int = Attribute('bytes that they take in memory, nearly')
 
     def named(typed: str) -> list[str]:
         """Return the names of the sites of the bodies that ``typed`` names, a few."""

@@ -73,6 +73,23 @@ def cached(page, name: str, make: Callable[[], T], *,
     return cast('T', found)  # of this kind nothing else is cached
 
 
+def cached_for_all(page, name: str, make: Callable[[], T]) -> T:
+    """Return ``make()``, which declares its ``size``: made once for the transaction that the
+    ``Layout`` ``page`` shows and its language, in whatever scope.
+
+    ``name``: of what is made; it is read from public names alone, which are the same on the pages
+    of all sites.
+    """
+    if page.scope is None:
+        return make()
+    fragments, key = fragments_of(page), (name, page.language.tag, page.snapshot)
+    found = fragments.get(key)
+    if found is None:
+        found = make()
+        fragments.put(key, found)
+    return cast(T, found)
+
+
 def fragments_of(page) -> FragmentCache:
     """Return the ``FragmentCache`` of the process that shows the ``Layout`` ``page``."""
     return page.request.registry.getUtility(IFragmentCache)

@@ -5,8 +5,8 @@ from ....base.i18n import DEFAULT
 from ....base.settings import ISettings
 from ....discovery.search.interfaces import IBodies, ISearchData
 from ....kernel.tree.lookup import in_language
+from ..fragments import cached_for_all
 from ..page.wording import Wording
-from .remembered import remembered
 
 CONTACTS = 'lien-he'
 
@@ -39,7 +39,7 @@ def known_bodies(page) -> IBodies:
     """Return the ``IBodies`` by the names that sites have in the language of the page, and in
     Vietnamese.
     """
-    return remembered(page, 'bodies', lambda: _bodies(page))
+    return cached_for_all(page, 'bodies', lambda: _bodies(page))
 
 
 def _bodies(page) -> IBodies:

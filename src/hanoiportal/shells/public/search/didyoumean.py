@@ -5,9 +5,9 @@ from ....base.text.lexicon import Lexicon
 from ....discovery.catalog.interfaces import ICatalog
 from ....discovery.catalog.spelling import Spelling
 from ....discovery.search.interfaces import ISearchData
+from ..fragments import cached_for_all
 from ..page.navigation import sections_of
 from ..page.wording import item_of
-from .remembered import remembered
 
 #: With so many hits or more a reader is not asked whether another spelling was meant.
 FEW = 10
@@ -24,7 +24,7 @@ def did_you_mean(page, typed: str, total: int) -> str | None:
     known = catalog.public(page.portal, language) | catalog.public(page.portal, DEFAULT)
     spelling = Spelling(
         page.portal.indexes.catalog['text'], known, catalog.public(page.site, language),
-        remembered(page, 'lexicon', lambda: Lexicon(_phrases(page))),
+        cached_for_all(page, 'lexicon', lambda: Lexicon(_phrases(page))),
         lambda docid: _text(page, docid))
     return spelling.instead(typed)
 

@@ -10,6 +10,7 @@ from hanoiportal.shells.public.fragments import (
     FragmentCache,
     IFragmentCache,
     cached,
+    cached_for_all,
     key_of,
     scope,
     size_of,
@@ -47,6 +48,19 @@ def counted():
     """Return a function that returns how often it was called."""
     made = []
     return lambda: made.append(1) or len(made)
+
+
+def test_what_all_scopes_share_is_made_once_for_a_transaction_and_a_language(page):
+    made, snapshot = [], page.snapshot
+
+    def of(scope, transaction, tag):
+        page.scope, page.snapshot, page.language.tag = scope, transaction, tag
+        return cached_for_all(page, 'a', lambda: made.append(1) or SimpleNamespace(size=100))
+
+    first = of('one', snapshot, 'vi')
+    assert of('another', snapshot, 'vi') is first
+    assert of('one', b'next one', 'vi') is not first is not of('one', snapshot, 'en')
+    assert len(made) == 3 and of(None, snapshot, 'vi') is not first
 
 
 def test_a_fragment_is_made_once_for_what_it_is_cached_by(page):
