@@ -7,7 +7,7 @@ from webtest import TestApp
 
 #: Names of the kinds of fragments that the pages below have.
 KINDS = {'page', 'frame', 'filled', 'announcements', 'head', 'list', 'results', 'hit',
-         'place of hits', 'counts of sites'}
+         'place of hits', 'counts of sites', 'lexicon', 'bodies'}
 
 
 @pytest.fixture(params=['true', 'false'])
