@@ -4,6 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import transaction
+from bs4 import BeautifulSoup
 from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.shells.public.page.layout import Layout
 from hanoiportal.web.pagecache.cache import PageCache
@@ -13,8 +14,8 @@ from hanoiportal.web.pagecache.cache import PageCache
 def news(make, publishing):
     """``news(name, **values)``: a published news item."""
     def add(name, **values):
-        item = make('NewsItem', name, title=f'Tin {name}', images='',
-                    **{'keywords': '', **values})
+        item = make('NewsItem', name, images='',
+                    **{'title': f'Tin {name}', 'keywords': '', **values})
         publishing.publish(item, 'test')
         transaction.commit()
         return item
@@ -99,3 +100,37 @@ def test_a_page_that_is_put_together_leaves_nothing_to_the_collector(
         assert not [each for each in gc.get_objects() if type(each) is Layout]
     finally:
         gc.enable()
+
+
+@pytest.mark.clause('4.3.d')
+def test_a_page_can_be_shared_followed_and_embedded_without_loading_anything_from_elsewhere(
+        reader, news, editing, publishing, portal):
+    channels = editing.add(portal, 'kenh-thong-tin', 'Section', {
+        'title': 'Kênh', 'allowed_types': ('Channel',)}, 'test')
+    item = news('tin', title='Tin “về” <phố>')
+    for name, values in (
+            ('facebook', {'kind': 'mang-xa-hoi', 'url': 'https://facebook.vidu.vn/hanoi'}),
+            ('goi', {'kind': 'tong-dai', 'contact': '024 3825 3536'}),
+            ('nhap', {'kind': 'zalo', 'url': 'https://zalo.vidu.vn/hanoi'})):
+        channel = editing.add(channels, name, 'Channel', {
+            'title': f'Kênh {name}', 'permit_number': '12/QĐ', 'permit_day': '2026-01-02',
+            'permit_authority': 'Sở', **values}, 'test')
+        if name != 'nhap':
+            publishing.publish(channel, 'test')
+    transaction.commit()
+
+    page = reader.get(path_of(item))
+
+    assert [(link.text, link['href']) for link in page.html.select('.foot a[href*="vidu.vn"]')] \
+        == [('Kênh facebook', 'https://facebook.vidu.vn/hanoi')]
+    sharing = page.html.select_one('.along details')
+    assert [link['href'].split('?')[0] for link in sharing.select('li a')] == [
+        'https://www.facebook.com/sharer/sharer.php', 'mailto:']
+    assert page.html.select_one('.along')['data-share'] == 'Zalo và ứng dụng khác'
+    code = BeautifulSoup(sharing.select('.sentence')[1].text, 'html.parser')
+    assert code.a.text == 'Tin “về” <phố>'
+    assert code.a['href'] == code.blockquote['cite'] == f'http://localhost{path_of(item)}'
+    assert code.select('script, iframe, img, link') == []
+    hosts = {urlsplit(each.get('src') or each.get('href') or '').netloc
+             for each in page.html.select('[src], link[rel=stylesheet], link[rel=preload]')}
+    assert hosts <= {'', 'localhost'}

@@ -70,9 +70,19 @@ class Citation:
         return canonical(page.request, self.item, language)
 
     @property
+    def title(self):
+        """The title that is shown, a ``Wording``."""
+        return self._page.say(self.item, 'title')
+
+    @property
+    def tag(self):
+        """The language of the page."""
+        return self._page.tag
+
+    @property
     def sentence(self):
         """The ready citation: author, title, body, time, address; a ``Wording``."""
-        title = self._page.say(self.item, 'title')
+        title = self.title
         parts = [self.author.text, f'“{title.text}”', self.agency.text,
                  self.published[1] if self.published else '', self.address]
         return Wording(', '.join(part for part in parts if part), title.lang)

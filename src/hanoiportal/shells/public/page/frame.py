@@ -13,7 +13,7 @@ from ....platform.maintenance.stops import stops_told
 from ..fragments import cached
 from .maintenance import told
 from .menu import Menu
-from .navigation import TERMS, footer_links
+from .navigation import TERMS, followed, footer_links
 from .related import related
 from .shared import templates
 from .stylesheet import EMBLEM
@@ -111,6 +111,11 @@ class Frame:
         """``[(Wording, address)]`` of the standing pages that every foot links to."""
         return [(self._page.say(item, 'title'), self._page.request.link(item))
                 for item in footer_links(self._page.portal)]
+
+    @property
+    def followed(self):
+        """``[(Wording, address)]`` of the site's registered channels that readers may follow."""
+        return [(self._page.say(item, 'title'), item.url) for item in followed(self._page.site)]
 
     @property
     def _place(self) -> tuple[Hashable, ...]:

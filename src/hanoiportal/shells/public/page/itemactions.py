@@ -1,5 +1,6 @@
 """What stands beside an item: ways to take it along."""
 from functools import lru_cache
+from html import escape
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -44,6 +45,17 @@ class ItemActions:
     def address(self):
         """The one address of the page."""
         return self._page.addresses.canonical
+
+    @staticmethod
+    def embed(cite):
+        """Return the HTML by which another site shows the item of the ``Citation`` ``cite``: a
+        quotation that loads nothing from here (clause 4.3.d).
+        """
+        title = cite.title
+        day = f', {cite.published[1]}' if cite.published else ''
+        return (f'<blockquote cite="{escape(cite.address)}" lang="{title.lang or cite.tag}">'
+                f'<a href="{escape(cite.address)}">{escape(title.text)}</a> '
+                f'({escape(cite.agency.text + day)})</blockquote>')
 
     @property
     def pdf(self):

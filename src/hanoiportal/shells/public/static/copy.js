@@ -1,7 +1,22 @@
 /* Copies a citation or the address of a page at one press, and what other scripts ask for by the
-   event "copytext".  Without this script all of them can be selected. */
+   event "copytext"; hands the page to the device's own sharing, in which Zalo is.  Without this
+   script all of them can be selected. */
 (() => {
   'use strict';
+  const along = document.querySelector('.along[data-share]'), ways = along?.querySelector('ul');
+  if (navigator.share && ways) {
+    const button = document.createElement('button'), way = document.createElement('li');
+    button.type = 'button';
+    button.className = 'plain';
+    button.textContent = along.dataset.share;
+    button.addEventListener('click', () => {
+      const url = document.querySelector('link[rel=canonical]')?.href ?? location.href;
+      navigator.share({title: document.title, url}).catch(() => {});
+    });
+    way.append(button);
+    ways.append(way);
+  }
+
   const labels = document.querySelector('[data-copy]');
   if (!navigator.clipboard || !labels) return;
   const {copy, copied} = labels.dataset, STAYS = 4000;

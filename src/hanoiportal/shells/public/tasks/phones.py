@@ -7,13 +7,14 @@ from ....types.channel.resource import Channel
 from ....web import View, public_view
 from ..lists.rows import in_order
 from ..page.layout import Layout
+from ..page.navigation import CHANNELS
 from ..page.wording import Wording
 from ..site.contact import dialled
 from . import ITaskData
 
 PHONES = 'dien-thoai-can-thiet'
-#: The section with the registered channels of a site, and the kind of those that one calls.
-CHANNELS, HOTLINE = 'kenh-thong-tin', 'tong-dai'
+#: The kind of channels that one calls.
+HOTLINE = 'tong-dai'
 
 
 class Number(NamedTuple):
