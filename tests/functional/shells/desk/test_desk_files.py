@@ -75,6 +75,7 @@ def test_several_files_are_added_on_the_record_and_what_is_refused_is_named(deci
         ('dong-dau.jpg', picture('JPEG').getvalue())).follow()
 
     assert rows(page) == ['Bản ký số', 'phu luc', 'so-lieu', 'dong-dau']
+    assert not page.html.select('.files .attached img')
     assert 'chay.exe' in page.html.select_one('.flash.error').text
     assert 'Đã thêm 2 tệp' in page.html.select_one('.flash.info').text
 

@@ -25,8 +25,7 @@ from .filecard import ADD_FILES, DROP, MOVE, holds_files, may_add_files
 #: What a script says that sends a form: it is told where to go, and sends files by themselves.
 BY_SCRIPT, GO, TO = 'X-Sent-By-Script', 'X-Go-To', 'X-Files-To'
 MOST = 20
-_FILE, _PICTURE = 'File', 'Image'
-_PICTURES = frozenset({'.jpg', '.jpeg', '.png', '.gif', '.webp'})
+_FILE = 'File'
 
 
 class Sent(Protocol):
@@ -56,11 +55,11 @@ def put_files(request: Request, item: IResource,
 
 
 def _made_of(sent):
-    """Return the type and the values of what is made of a file that was sent."""
+    """Return the type and the values of what is made of a file that was sent: a scan to download
+    too, since nobody has said yet what a picture shows (clause 6.7).
+    """
     name = PurePath(sent.filename.replace('\\', '/')).name
     title = PurePath(name).stem.replace('_', ' ').strip()[:500] or name
-    if PurePath(name).suffix.lower() in _PICTURES:
-        return _PICTURE, {'title': title, 'alt': title, 'image': sent}
     return _FILE, {'title': title, 'file': sent}
 
 
