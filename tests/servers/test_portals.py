@@ -1,17 +1,35 @@
 """Portals in processes of their own: how they listen, and what they refuse."""
 import http.client
 from contextlib import closing
+from functools import partial
 
 import pytest
 
-from .portal import command
+from .portal import deed
+
+STAFF = 'site,role,login,name,email,decision,from,until,window\n'
 
 
-def test_a_second_process_on_the_files_of_a_running_one_is_refused(portal_process, tmp_path):
+def test_a_portal_does_for_a_command_what_the_files_that_it_holds_allow_nobody_else(
+        portal_process, tmp_path, monkeypatch):
+    deed(tmp_path / 'portal', 'seed', '--bare')
     running = portal_process(tmp_path / 'portal')
+    ask = partial(deed, running.var)
+    (tmp_path / 'staff.csv').write_text(STAFF + '/,nobody,hoa,Hòa,,QĐ 1,2026-01-02,,\n')
+    monkeypatch.chdir(tmp_path)
 
-    with pytest.raises(AssertionError, match='in use'):
-        command(running.var, 'seed', '--bare')
+    added = ask('user', 'add', 'lan', '--role', 'manager', '--at', '/', '--password-stdin',
+                given='Mot mat khau du dai 7!\n')
+    founded = ask('board', 'found', '--decision', 'QĐ 1')
+
+    assert added == 'lan: manager at /\n' and 'QĐ 1' in founded
+    assert oct((running.var / 'commands.sock').stat().st_mode)[-3:] == '600'
+    for refused, words in (('no account hoa', ('board', 'appoint', 'hoa', '--role', 'head',
+                                               '--decision', 'QĐ 2')),
+                           ('2: ', ('staff', 'import', 'staff.csv')),
+                           ('in use: stop', ('seed', '--bare'))):
+        with pytest.raises(AssertionError, match=refused):
+            ask(*words)
 
 
 @pytest.mark.clause('5.2/2')

@@ -19,6 +19,9 @@ from .staffing import COLUMNS, BadTable, Brought, Staffing, StaffRow, read_table
 #: Problems that are told; the rest is counted.
 MOST_TOLD = 50
 
+#: A portal that serves does it for the command.
+BESIDE = True
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     deeds = parser.add_subparsers(dest='deed', required=True)
@@ -36,10 +39,10 @@ def run(environment: Environment, options: argparse.Namespace) -> None:
             lambda: _bring(environment, rows, not options.no_mail))
     except BadTable as bad:
         raise Failure(_told(environment, bad)) from None
-    print(f'{len(done.accounts)} accounts, {done.boards} boards, {done.roles} roles, '
+    environment.say(f'{len(done.accounts)} accounts, {done.boards} boards, {done.roles} roles, '
           f'{done.duties} duties')
     if unsent:
-        print(f'without a link to set a password: {" ".join(unsent)}')
+        environment.say(f'without a link to set a password: {" ".join(unsent)}')
 
 
 def _rows(file: str) -> list[StaffRow]:

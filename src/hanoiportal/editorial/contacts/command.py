@@ -6,6 +6,9 @@ from ...base.clock import local
 from ...shells.commands.environment import Environment, Failure
 from .services import COLUMNS, BadLines, Contacts, lines_in
 
+#: A portal that serves does it for the command.
+BESIDE = True
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """``import FILE``."""
@@ -29,7 +32,7 @@ def run(environment: Environment, options: Namespace) -> None:
         raise Failure('nothing was imported\n' + '\n'.join(
             f'{options.file}:{line}: {said(why)}'
             for line, why in bad.faults)) from None
-    print(f'{len(lines)} lines, {changed} sites changed')
+    environment.say(f'{len(lines)} lines, {changed} sites changed')
 
 
 def _contacts(environment: Environment) -> Contacts:

@@ -2,15 +2,18 @@
 
 Each verb is one module with ``add_arguments(parser)`` and ``run(environment, options)``; with
 ``OPENS = False`` it gets the settings only, and works beside a portal that serves.  The module is
-here, or it is the ``command.py`` of the feature that the verb belongs to.
+here, or it is the ``command.py`` of the feature that the verb belongs to.  One with ``BESIDE =
+True`` is done by the portal itself, if that has the only access to the databases.
 """
 import argparse
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 
 from ...kernel.storage.faults import ADVICE, fault_of
-from .environment import Failure, opened, unopened
+from .environment import Failure, InUse, beside, opened, unopened
+from .service.commandsocket import Answer, Asked, ask
 
 VERBS = {
     'seed': 'build Hanoi\'s portal from config/hanoi (idempotent)',
@@ -45,6 +48,24 @@ MODULES = {'audit': '.auditing', 'import': '.importing', 'export': '.exporting',
 
 def main(argv=None):
     """Run one verb and return its exit status; 0 if all is done."""
+    words = sys.argv[1:] if argv is None else argv
+    options = _parser().parse_args(words)
+    os.umask(0o077)  # accounts and drafts are in what commands write (clause 8.8)
+    try:
+        with options.open(options.config, options.var) as environment:
+            return options.run(environment, options) or 0
+    except InUse as in_use:
+        return _asked(options, words, in_use)
+    except Failure as failure:
+        return _failed(options.verb, failure)
+    except Exception as error:
+        advice = _advice(error)
+        if not advice:
+            raise
+        return _failed(options.verb, advice)
+
+
+def _parser():
     parser = argparse.ArgumentParser(prog='portal', description=__doc__.splitlines()[0])
     parser.add_argument('--config', default='config/development.ini', help='ini file')
     parser.add_argument('--var', default='var', help='folder with the databases')
@@ -54,19 +75,48 @@ def main(argv=None):
         sub = verbs.add_parser(name, help=description, description=module.__doc__)
         module.add_arguments(sub)
         sub.set_defaults(
-            run=module.run, open=opened if getattr(module, 'OPENS', True) else unopened)
-    options = parser.parse_args(argv)
-    os.umask(0o077)  # accounts and drafts are in what commands write (clause 8.8)
+            run=module.run, open=opened if getattr(module, 'OPENS', True) else unopened,
+            beside=getattr(module, 'BESIDE', False))
+    return parser
+
+
+def _asked(options, words, in_use):
+    """Let the portal that has the databases open do it; fail as before if it cannot be asked."""
+    answer = None
+    if options.beside:
+        given = sys.stdin.readline() if getattr(options, 'password_stdin', False) else ''
+        answer = ask(options.var, Asked(list(words), os.getcwd(), given))
+    if answer is None:
+        return _failed(options.verb, in_use)
+    if answer.said:
+        print(answer.said)
+    return _failed(options.verb, answer.why) if answer.why else answer.status
+
+
+def run_beside(registry, asked: Asked) -> Answer:
+    """Run a command in the portal of ``registry``, which goes on with its work."""
+    said, options = [], _parser().parse_args(asked.words)
+    if 'file' in options:
+        options.file = type(options.file)(Path(asked.folder, options.file))
     try:
-        with options.open(options.config, options.var) as environment:
-            return options.run(environment, options) or 0
+        if not options.beside:
+            raise Failure('a portal that serves does not do this')
+        with beside(registry) as environment:
+            environment.say, environment.read_line = said.append, lambda: asked.given
+            return Answer(options.run(environment, options) or 0, '\n'.join(said), '')
     except Failure as failure:
-        return _failed(options.verb, failure)
+        return Answer(1, '\n'.join(said), str(failure))
     except Exception as error:
-        fault = fault_of(error)
-        if fault is None:
+        advice = _advice(error)
+        if not advice:
             raise
-        return _failed(options.verb, f'{error}: {ADVICE[fault]}')
+        return Answer(1, '\n'.join(said), advice)
+
+
+def _advice(error):
+    """Return what mends ``error``, a fault of the disk, ``''`` if it is none."""
+    fault = fault_of(error)
+    return '' if fault is None else f'{error}: {ADVICE[fault]}'
 
 
 def _failed(verb, why):

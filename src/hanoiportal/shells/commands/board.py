@@ -10,6 +10,9 @@ from .environment import Failure
 #: What the command line calls the roles.
 ROLES = {'head': HEAD, 'deputy': DEPUTY_HEAD, 'member': BOARD_MEMBER}
 
+#: A portal that serves does it for the command.
+BESIDE = True
+
 
 def add_arguments(parser):
     deeds = parser.add_subparsers(dest='deed', required=True)
@@ -54,7 +57,7 @@ def run(environment, options):
         except Refused as refused:
             raise Failure(environment.reasons(refused)) from None
     for line in _lines(boards, site, environment):
-        print(line)
+        environment.say(line)
 
 
 def _found(boards, site, environment, options):

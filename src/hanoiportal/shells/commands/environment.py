@@ -1,5 +1,6 @@
 """What a command works with: the application's registry and an open database."""
 import os
+import sys
 from collections.abc import Callable
 from contextlib import contextmanager
 from functools import cached_property
@@ -37,17 +38,26 @@ class Failure(Exception):
     """What went wrong and how to mend it, for the operator; the command exits with 1."""
 
 
+class InUse(Failure):
+    """Another process has the databases open."""
+
+
 class Environment:
     """An open portal for one command, which acts with all permissions as ``actor``.
 
     ``root``: the root mapping of the content database.
+    ``say``: prints a line for the operator.  ``read_line``: returns one that the operator gives.
     """
+
+    say: Callable[[str], object]
+    read_line: Callable[[], str]
 
     def __init__(self, registry, request, root, actor):
         self.registry = registry
         self.request = request
         self.root = root
         self.actor = actor
+        self.say, self.read_line = print, _line_given
 
     @property
     def portal(self):
@@ -99,6 +109,10 @@ class Environment:
             for name, why in refused.reasons.items())
 
 
+def _line_given() -> str:
+    return sys.stdin.readline()
+
+
 def _anything(permission, resource):
     return True
 
@@ -145,15 +159,16 @@ def unopened(config_file, var):
 def opened(config_file, var, actor='system'):
     """Open the application of ``config_file`` with its data in the folder ``var``.
 
-    Raises ``Failure`` if another process has the databases open, or if there is no such folder.
+    Raises ``InUse`` if another process has the databases open, ``Failure`` if there is no such
+    folder.
     """
     options = {'var': os.path.abspath(var), 'http_port': '0'}
     setup_logging(config_file, options)
     try:
         app = get_app(config_file, 'main', options=options)
     except LockError:
-        raise Failure(f'the databases in {var} are in use: stop the portal that serves them, or '
-                      'run it on ZEO or PostgreSQL') from None
+        raise InUse(f'the databases in {var} are in use: stop the portal that serves them, or '
+                    'run it on ZEO or PostgreSQL') from None
     except FileNotFoundError as error:
         raise Failure(f'{error.filename} is not there: "make serve" makes it, or do '
                       f'"mkdir -p {var}/filestorage {var}/blobstorage"') from None
@@ -164,6 +179,16 @@ def opened(config_file, var, actor='system'):
 @contextmanager
 def working(registry, actor='system'):
     """Give the ``Environment`` of an application and close its databases at the end."""
+    try:
+        with beside(registry, actor) as environment:
+            yield environment
+    finally:
+        close(registry)
+
+
+@contextmanager
+def beside(registry, actor='system'):
+    """Give the ``Environment`` of an application that goes on with its work."""
     request = Request.blank('/')
     request.registry = registry
     request.language = registry.getUtility(ILanguages).default
@@ -174,7 +199,6 @@ def working(registry, actor='system'):
     finally:
         transaction.abort()
         connection.close()
-        close(registry)
 
 
 def close(registry):

@@ -1,6 +1,4 @@
 """Add an account, give it a role at a place; reset a second factor; list what is unused."""
-import sys
-
 from pyramid.traversal import find_resource
 
 from ...base.clock import moment
@@ -17,6 +15,9 @@ from ...kernel.storage.interfaces import INTERACTIONS
 from ...kernel.tree.events import SYSTEM, Deed, send
 from ...platform.notifications.services import notifying
 from .environment import Failure
+
+#: A portal that serves does it for the command.
+BESIDE = True
 
 
 def add_arguments(parser):
@@ -50,11 +51,11 @@ def run(environment, options):
 
 def _add_user(environment, options):
     """Do it in one transaction; a new password opens an account closed by wrong ones."""
-    password = sys.stdin.readline().rstrip('\n') if options.password_stdin else None
+    password = environment.read_line().rstrip('\n') if options.password_stdin else None
     account_id = environment.in_transaction(lambda: _add(environment, options, password))
     if password is not None:  # a second transaction: it writes another database (ADR 1)
         environment.in_transaction(lambda: _unlock(environment, account_id))
-    print(f'{options.login}: {options.role} at {options.at}' if options.role
+    environment.say(f'{options.login}: {options.role} at {options.at}' if options.role
           else f'{options.login}: no role given')
 
 
@@ -99,7 +100,7 @@ def _unlock(environment, account_id):
 def _reset(environment, options):
     said = _identity(environment, options)
     environment.in_transaction(lambda: _take_factors(environment, options.login, said))
-    print(f'{options.login}: no second factor any more; every session has ended')
+    environment.say(f'{options.login}: no second factor any more; every session has ended')
 
 
 def _identity(environment, options):
@@ -132,7 +133,7 @@ def _list_lacking(environment, _options):
     """
     for account in environment.portal['accounts'].values():
         if lacks_passkeys(account, environment.registry):
-            print(f'{account.__name__}\t{len(account.passkeys)}')
+            environment.say(f'{account.__name__}\t{len(account.passkeys)}')
 
 
 def _list_unused(environment, options):
@@ -144,4 +145,5 @@ def _list_unused(environment, options):
     for account in portal['accounts'].values():
         if account.disabled or account in found:
             last = moment(last_use(portal, account)) or '-'
-            print(f'{account.__name__}\t{last}\t{"disabled" if account.disabled else "unused"}')
+            state = 'disabled' if account.disabled else 'unused'
+            environment.say(f'{account.__name__}\t{last}\t{state}')

@@ -23,8 +23,10 @@ from ....base.settings import ISettings, uris_by_setting
 from ....platform.monitoring.interfaces import IChecks
 from ....platform.scheduling.scheduler import Scheduler
 from ....web.login.throttle import IThrottles
+from .. import run_beside
 from ..environment import close
 from . import supervisor
+from .commandsocket import answering
 from .draining import Server
 from .unixsocket import Occupied, opened_at
 
@@ -50,7 +52,8 @@ def server(global_config, workers='1', **settings):
             settings = _at_file(settings)
         else:
             _refuse_taken(settings)
-    return lambda app: serve(app, settings)
+    folder = global_config.get('var', '') if _alone(global_config) else ''
+    return lambda app: serve(app, settings, folder)
 
 
 def _at_file(settings):
@@ -72,12 +75,16 @@ def _number(workers):
 
 def _refuse_files(global_config):
     """End with a clear message if a database can only be opened by one process."""
+    for name in _alone(global_config):
+        sys.exit(f'workers: {name} is a storage that one process alone can open; several '
+                 'workers need ZEO or PostgreSQL (docs/operations/storages.md)')
+
+
+def _alone(global_config):
+    """Return the settings of the databases that one process alone can have open."""
     loader = get_loader(global_config['__file__'], ['wsgi'])
     settings = loader.get_wsgi_app_settings('main', global_config)
-    for name, address in uris_by_setting(settings).items():
-        if _is_for_one(address):
-            sys.exit(f'workers: {name} is a storage that one process alone can open; several '
-                     'workers need ZEO or PostgreSQL (docs/operations/storages.md)')
+    return [name for name, address in uris_by_setting(settings).items() if _is_for_one(address)]
 
 
 def _is_for_one(address):
@@ -138,9 +145,9 @@ def _listening(family, kind, protocol, address, backlog):
     return opened
 
 
-def serve(app, settings):
+def serve(app, settings, folder=''):
     """Serve ``app``, the portal, on the sockets of the supervisor or on those of ``settings``,
-    which are those of ``Server``.
+    which are those of ``Server``; in ``folder``, unless it is empty, at the socket of commands.
     """
     inherited = os.environ.get(supervisor.SOCKETS)
     if inherited:
@@ -152,7 +159,7 @@ def serve(app, settings):
     signal.signal(signal.SIGTERM, serving.end)
     signal.signal(signal.SIGINT, serving.end)
     try:
-        with scheduler_of(app.registry):
+        with scheduler_of(app.registry), _commands_in(folder, app.registry):
             if inherited:
                 _tell_ready(app.registry)
             else:
@@ -161,6 +168,10 @@ def serve(app, settings):
     finally:
         close(app.registry)
     return 0
+
+
+def _commands_in(folder, registry):
+    return answering(folder, partial(run_beside, registry)) if folder else nullcontext()
 
 
 def _with(settings, sockets):
