@@ -95,6 +95,17 @@ def test_of_all_sites_no_two_items_share_a_title_or_a_first_paragraph(tmp_path, 
     assert len(set(paragraphs)) == len(paragraphs)
 
 
+def test_news_tell_of_what_has_happened_when_they_are_published(lines):
+    told = [(line['date'], *map(int, found)) for line in lines
+            if line['type'] == 'news' and line.get('body') and 'date' in line
+            for found in re.findall(r'(?:Sáng|Chiều|Tối) (\d+)/(\d+),', line['body'])]
+
+    assert len(told) > 10
+    for moment, day, month in told:
+        published = datetime.date.fromisoformat(moment[:10])
+        assert (published - datetime.timedelta(days=1)).timetuple()[1:3] == (month, day)
+
+
 def test_no_telephone_can_be_dialled_and_no_mail_arrives(lines):
     text = json.dumps(lines, ensure_ascii=False)
 

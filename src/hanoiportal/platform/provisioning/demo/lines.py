@@ -14,6 +14,8 @@ from .places import Place, drawn, name_of
 #: So often is an item drawn anew whose title or first paragraph another has already.
 _ATTEMPTS = 60
 _ZONE = '+07:00'
+#: News tell of the day before.
+NEWS, _DAY = 'news', datetime.timedelta(days=1)
 #: Days ago at which pictures were published: lists of media begin with what shows them.
 _BEFORE_ALL = 61
 ENGLISH = 'en'
@@ -97,7 +99,7 @@ class Lines:
         section = item.pool.section if item.type == PAGE else GALLERY
         name = _free(name_of(title), names, section)
         return {'type': 'image', 'path': f'{item.place.path}/{section}/{name}', 'title': title,
-                'alt': title, 'credit': 'Tranh minh họa của Cổng trình diễn',
+                'alt': title, 'credit': 'minh họa của Cổng trình diễn',
                 'image': self._pictures.drawn(scene, chance),
                 'state': 'published', 'date': _moment(self._today, _BEFORE_ALL, chance)}
 
@@ -129,7 +131,8 @@ class _Item:
     def words(self, people: People, chance: Random) -> Words:
         """Return the words of one attempt."""
         day = datetime.date.fromisoformat(self.moment[:10])
-        words = Words({**self.place.words, 'date': Day(day)},
+        told = day - _DAY if self.type == NEWS else day
+        words = Words({**self.place.words, 'date': Day(told)},
                       drawn(self.place, people, chance))
         given = self.pattern.get('vars', {})
         assert isinstance(given, dict)

@@ -55,8 +55,8 @@ class Number:
 
 @dataclass(frozen=True)
 class Day:
-    """A day: ``5/12``, or by its forms ``iso``, ``full``, ``weekday``, ``month``, ``quarter``,
-    ``year``, ``week``.
+    """A day: ``5/12``, or by its forms ``iso``, ``full``, ``weekday``, ``month``, ``lastmonth``,
+    ``quarter``, ``year``, ``week``.
     """
 
     value: datetime.date
@@ -71,13 +71,18 @@ class Day:
                      f'{day.day} {_MONTHS[day.month - 1]} {day.year}'),
             'dated': (f'{day.day}/{day.month}/{day.year}',
                       f'{day.day} {_MONTHS[day.month - 1]} {day.year}'),
-            'month': (f'tháng {day.month}/{day.year}', f'{_MONTHS[day.month - 1]} {day.year}'),
+            'month': _month(day),
+            'lastmonth': _month(day.replace(day=1) - datetime.timedelta(days=1)),
             'quarter': (f'quý {_QUARTERS[(day.month - 1) // 3]}/{day.year}',
                         f'quarter {(day.month - 1) // 3 + 1} of {day.year}'),
             'weekday': _WEEKDAYS[day.weekday()],
             'year': (str(day.year),) * 2, 'iso': (day.isoformat(),) * 2,
             'week': (str(day.isocalendar().week),) * 2}
         return forms[form][tag == 'en']
+
+
+def _month(day: datetime.date) -> tuple[str, str]:
+    return f'tháng {day.month}/{day.year}', f'{_MONTHS[day.month - 1]} {day.year}'
 
 
 Word = Named | Number | Day

@@ -102,9 +102,10 @@ class Places:
         of_it = self._material.get(label or CITY) or self._material[level]
         words.update({key: Named(*said.split(' | ')) for key, said in of_it.items()})
         words['letterhead'] = _letterhead(level, words)
-        words['signature'] = _signature(words['head'], words['chairName'])
+        words['seat'] = words['name'] if level == 'commune' else Named('Hà Nội', 'Hà Nội')
+        words['signature'] = _signature(level, words['head'], words['chairName'])
         words['signatureVice'] = _signature(
-            words['head'], words['viceName'], words['deputy'])
+            level, words['head'], words['viceName'], words['deputy'])
         return Place(label, level, frozenset({level, kind, label or CITY}), tuple(areas), words)
 
 
@@ -118,14 +119,18 @@ def _letterhead(level: str, words: Mapping[str, Word]) -> Named:
                               'Độc lập - Tự do - Hạnh phúc', '---------------'))] * 2)
 
 
-def _signature(head: Word, name: Word, deputy: Word | None = None) -> Named:
-    """Return the foot of a document that ``head``, a title, signs, or a ``deputy`` for them."""
+def _signature(level: str, head: Word, name: Word, deputy: Word | None = None) -> Named:
+    """Return the foot of a document that ``head``, a title, signs, or a ``deputy`` for them; of a
+    People's Committee, in its name.
+    """
     titles = [head, deputy] if deputy else [head]
     lines = [title.shown('vi', 'upper').removesuffix(' UBND') for title in titles]
     if deputy:
         lines[0] = f'KT. {lines[0]}'
-    return Named(*['\n'.join((
-        'Nơi nhận:', '- Như trên;', '- Lưu: VT.', *lines, name.shown('vi', '')))] * 2)
+    if level in {'commune', CITY}:
+        lines.insert(0, 'TM. ỦY BAN NHÂN DÂN')
+    foot = ('Nơi nhận:', '- Các đơn vị có liên quan;', '- Lưu: VT.', *lines, name.shown('vi', ''))
+    return Named(*['\n'.join(foot)] * 2)
 
 
 def drawn(place: Place, people: People, chance: Random) -> dict[str, Callable[[], Word]]:

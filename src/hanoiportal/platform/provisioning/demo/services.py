@@ -99,7 +99,7 @@ class Demonstration:
                 name = f'chan-dung-{kind}-{number:02d}'
                 yield {'type': 'image', 'path': f'cong/lanh-dao/{name}',
                        'title': f'{title}, số {number}', 'alt': f'{title}, không phải người thật',
-                       'credit': 'Tranh minh họa của Cổng trình diễn',
+                       'credit': 'minh họa của Cổng trình diễn',
                        'image': self._pictures.portrait(name, kind == 'nu'),
                        'state': 'published', 'date': f'{self._today}T05:00:00+07:00'}
 
