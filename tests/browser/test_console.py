@@ -134,7 +134,7 @@ def test_everything_is_done_without_javascript(browser, portal):
     page.fill('[name=title]', 'Chuyên mục thử')
     page.fill('[name=name]', 'thu')
     page.click('main form button')
-    assert page.locator('.flash').inner_text() == 'Đã thêm «Chuyên mục thử».'
+    assert page.locator('.flash').inner_text() == 'Đã thêm “Chuyên mục thử”.'
     page.goto('/console/@@contents')
     page.check('input[value=thu]')
     page.click('text=Xóa các mục đã chọn')

@@ -77,7 +77,7 @@ def test_a_flash_is_text(visit, section, editing):
 
     page = form.submit().follow().follow()
 
-    assert page.html.find(class_='flash').text == f'Đã thêm «{HOSTILE}».'
+    assert page.html.find(class_='flash').text == f'Đã thêm “{HOSTILE}”.'
     assert [each['src'] for each in page.html.find_all('img')] == ['/static/emblem.svg']
 
 

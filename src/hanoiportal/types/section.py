@@ -36,7 +36,7 @@ def _items(node, value):
     """Validator: refuse what is no type of item; sections and sites stand elsewhere."""
     for name in value:
         if name not in ITEM_TYPES:
-            raise colander.Invalid(node, _('Loại «${type}» không được đăng ở đây.',
+            raise colander.Invalid(node, _('Loại “${type}” không được đăng ở đây.',
                                            mapping={'type': name}))
 
 

@@ -160,13 +160,13 @@ def test_a_name_that_was_taken_meanwhile_is_told_with_another_one(
     news('a', public=False)
 
     page = visit('khach').get('/desk/sites/bavi/@@trash').click('Khôi phục')
-    assert 'Đã có mục mang tên «a» ở đây.' in page.text
+    assert 'Đã có mục mang tên “a” ở đây.' in page.text
     form = page.forms_by('form')
     assert form['name'].value == 'thong-bao-lich-tiep-cong-dan'
 
     form['name'] = 'a'
     refused = form.submit(status=422)
-    assert 'Đã có mục mang tên «a» ở đây.' in refused.text
+    assert 'Đã có mục mang tên “a” ở đây.' in refused.text
 
     refused.forms_by('form').submit(status=303)
     transaction.begin()

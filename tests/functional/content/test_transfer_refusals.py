@@ -50,18 +50,18 @@ BAD = {
     'not a number': (b'{"type": NaN}', 'JSON không đọc được'),
     'a key twice': (b'{"type": "news", "type": "news"}', 'lặp lại'),
     'no type': (news(type=...), 'Không có loại'),
-    'an unknown type': (news(type='poem'), 'Không có loại «poem»'),
+    'an unknown type': (news(type='poem'), 'Không có loại “poem”'),
     'a type that is none': (news(type=['news']), 'Không có loại'),
     'an unknown key': (news(colour='đỏ'), 'colour'),
     'no path': (news(path=...), 'Thiếu đường dẫn'),
     'a path that is none': (news(path=7), 'Thiếu đường dẫn'),
-    'a path upwards': (at('dv-01/cm-01/../tin-1'), '«..»'),
+    'a path upwards': (at('dv-01/cm-01/../tin-1'), '“..”'),
     'an empty segment': (at('dv-01//tin-1'), 'đoạn rỗng'),
     'a path with an end slash': (at('dv-01/cm-01/'), 'đoạn rỗng'),
     'a null byte': (at('dv-01/cm-01/tin\0'), 'ký tự điều khiển'),
     'a line break in a path': (at('dv-01/cm-01/tin\n1'), 'ký tự điều khiển'),
     'marks in a name': (at('dv-01/cm-01/tin-số-1'), 'không dùng được'),
-    'another root': (news(path='hanoi/dv-01/cm-01/tin-1'), 'bắt đầu bằng «cong»'),
+    'another root': (news(path='hanoi/dv-01/cm-01/tin-1'), 'bắt đầu bằng “cong”'),
     'no parent': (at('dv-01/cm-99/tin-1'), 'Chưa có thư mục cha'),
     'a place that takes no news': (at('dv-01/tin-1'), 'không được đăng ở đây'),
     'a place among the accounts': (at('accounts/tin-1'), 'Không thể đặt nội dung ở đây'),
@@ -134,7 +134,7 @@ def test_a_body_of_80_mb_is_refused_without_being_read(target, tmp_path, capsys)
     said = capsys.readouterr().err
     assert status == 1
     assert f'Dòng 2: Dòng dài quá {LONGEST_LINE >> 20} MB.' in said
-    assert 'Dòng 3: type: Không có loại «poem».' in said
+    assert 'Dòng 3: type: Không có loại “poem”.' in said
     assert described(target) == before
 
 
@@ -163,7 +163,7 @@ def test_an_item_that_is_there_is_not_written_over(target, tmp_path, capsys):
     status = imported(target, written(tmp_path / 'in.jsonl', news(title='Khác')))
 
     assert status == 1
-    assert 'Đã có mục mang tên «tin-1» ở đây.' in capsys.readouterr().err
+    assert 'Đã có mục mang tên “tin-1” ở đây.' in capsys.readouterr().err
     assert described(target) == before
 
 

@@ -56,8 +56,8 @@ def test_one_wrong_line_keeps_all_of_them_out_and_each_is_named(run, small_porta
 
     said = str(failure.value)
     assert said.startswith('nothing was imported')
-    assert 'c.csv:3: Không có trang thành phần «khong-co».' in said
-    assert 'c.csv:4: Trang «bavi» đã có ở dòng 2.' in said
+    assert 'c.csv:3: Không có trang thành phần “khong-co”.' in said
+    assert 'c.csv:4: Trang “bavi” đã có ở dòng 2.' in said
     assert 'c.csv:5: phone: Số điện thoại' in said
     assert 'c.csv:6: ' in said
     transaction.begin()

@@ -130,7 +130,7 @@ def test_a_type_that_there_is_not_is_refused(refused):
 def test_a_disguised_file_is_refused_in_vietnamese(refused):
     reasons = refused('File', title='Tệp', file=Incoming('báo cáo.docx', BytesIO(PDF)))
 
-    assert reasons['file'].startswith('Nội dung của tệp «báo cáo.docx» không phải là Văn bản Word')
+    assert reasons['file'].startswith('Nội dung của tệp “báo cáo.docx” không phải là Văn bản Word')
 
 
 def test_several_mistakes_are_told_at_once(refused):

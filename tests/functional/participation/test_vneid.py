@@ -477,7 +477,7 @@ def test_a_name_that_was_typed_does_not_pass_for_one_that_was_confirmed(
     page = visit('soxaydung-editor').get(
         '/desk/sites/soxaydung/tin-tuc-su-kien/kenh/@@clarifications')
 
-    assert 'người trả lời tự ghi: «BÌNH · Đã xác nhận bằng VNeID BÌNH»' in ' '.join(
+    assert 'người trả lời tự ghi: “BÌNH · Đã xác nhận bằng VNeID BÌNH”' in ' '.join(
         page.html.main.text.split())
     assert not page.html.select('.confirmed')
 

@@ -21,7 +21,7 @@ WHY = 'là của bàn làm việc, bảng quản trị và trang đăng nhập'
 SITE = {'type': 'site', 'path': 'cong/quantri', 'title': 'Trang cũ', 'summary': ''}
 LINE = ('nobody reaches the site quantri: quantri.hanoi.gov.vn is the host of the desk; rename it '
         'at /console/sites/@@rename?name=quantri, or change portal.desk_host')
-TOLD = 'Không ai mở được trang «{}»: quantri.hanoi.gov.vn là của bàn làm việc'
+TOLD = 'Không ai mở được trang “{}”: quantri.hanoi.gov.vn là của bàn làm việc'
 NEW = {'title': 'Trang mới', 'level': 'agency',
        **dict.fromkeys(('owner', 'managing_body', 'operating_unit'), 'Cơ quan mới')}
 

@@ -16,7 +16,7 @@ def test_nothing_but_items_may_be_allowed_in_a_section(editing, section, name):
         editing.edit(section, {'allowed_types': f'Page; {name}'}, 'lan')
 
     assert refused.value.reasons['allowed_types'].interpolate() == (
-        f'Loại «{name}» không được đăng ở đây.')
+        f'Loại “{name}” không được đăng ở đây.')
 
 
 def test_types_of_items_may_be_allowed(editing, section):

@@ -113,4 +113,4 @@ class EraseAccount(View):
     def _page(self, reasons):
         return {**form_of(self.request.service(IErasing), self.request.POST if reasons else {},
                           reasons, self.request.language),
-                'title': _('Xóa vĩnh viễn «${title}»', mapping={'title': title_of(self.context)})}
+                'title': _('Xóa vĩnh viễn “${title}”', mapping={'title': title_of(self.context)})}

@@ -85,7 +85,7 @@ class EraseFromBin(_Erasing):
 
     def _shown(self, entry, errors):
         return self._page(
-            _('Xóa vĩnh viễn «${title}»', mapping={'title': title_of(entry.resource)}), ALL,
+            _('Xóa vĩnh viễn “${title}”', mapping={'title': title_of(entry.resource)}), ALL,
             self.path(self.context, 'trash'), errors, objectid=entry.objectid)
 
 
@@ -112,7 +112,7 @@ class ErasePast(_Erasing):
 
     def _shown(self, errors):
         return self._page(
-            _('Xóa vĩnh viễn các phiên bản cũ của «${title}»',
+            _('Xóa vĩnh viễn các phiên bản cũ của “${title}”',
               mapping={'title': title_of(self.context)}),
             PAST, self.path(self.context, 'history'), errors)
 

@@ -36,7 +36,7 @@ class MovingService:
             return {'place': _('Chỉ chuyển được tới nơi khác trong cùng một trang.')}
         type_name = self._registry.content.typeof(resource)
         if type_name not in getattr(place, 'allowed_types', ()):
-            return {'place': _('Loại «${type}» không được đăng ở đây.',
+            return {'place': _('Loại “${type}” không được đăng ở đây.',
                                mapping={'type': type_name})}
         return {}
 

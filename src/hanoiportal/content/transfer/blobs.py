@@ -45,7 +45,7 @@ class Blobs:
             raise _refused(_('Giá trị không đúng kiểu.'))
         filename, digest = value.get('filename'), value.get('sha256')
         if not isinstance(filename, str) or not _SHA256.fullmatch(str(digest)):
-            raise _refused(_('Tệp phải có «filename» và «sha256».'))
+            raise _refused(_('Tệp phải có “filename” và “sha256”.'))
         return Incoming(filename, BytesIO(self._content(digest)), exact=True)
 
     def _content(self, digest):

@@ -61,7 +61,7 @@ class Deeds:
     def _place(self, segments, type_name):
         """Return the place in which a new resource of ``type_name`` is to stand."""
         if not segments:
-            raise _bad_path(_('Chỉ dòng «portal» có đường dẫn một đoạn.'))
+            raise _bad_path(_('Chỉ dòng “portal” có đường dẫn một đoạn.'))
         place = self.places.parent(segments, type_name)
         if place is None:
             raise _bad_path(_('Chưa có thư mục cha; thư mục phải đứng trước nội dung của nó.'))
@@ -79,7 +79,7 @@ class Deeds:
     def _portal(self, record, segments):
         portal = self._there(())
         if segments:
-            raise _bad_path(_('Chỉ dòng «portal» có đường dẫn một đoạn.'))
+            raise _bad_path(_('Chỉ dòng “portal” có đường dẫn một đoạn.'))
         values, known = self._values(record, keys.RESOURCE, 'Portal'), self._facts(record)
         if not self.made_here:
             self._kept.add(())
@@ -95,7 +95,7 @@ class Deeds:
     def _translation(self, record, segments):
         resource, tag = self._there(segments), record.get('language')
         if not isinstance(tag, str) or tag == resource.language or tag not in self._tags:
-            raise Refused({'language': _('Không có ngôn ngữ «${language}».',
+            raise Refused({'language': _('Không có ngôn ngữ “${language}”.',
                                          mapping={'language': str(tag)[:40]})})
         if tag in resource.translations:
             if segments in self._kept:

@@ -33,7 +33,7 @@ def state_name(state):
 def state_named(name):
     """Return the workflow state that a line calls ``name``.  Raises ``Refused``."""
     if not isinstance(name, str) or name not in _STATES_READ:
-        raise Refused({'state': _('Không có trạng thái «${state}».',
+        raise Refused({'state': _('Không có trạng thái “${state}”.',
                                   mapping={'state': str(name)[:40]})})
     return _STATES_READ[name]
 

@@ -34,5 +34,5 @@ def iso(moment):
 
 def _refused(key, text):
     return Refused({key: _(
-        '«${value}» không phải là ngày, giờ (ví dụ 2025-08-16T08:00).',
+        '“${value}” không phải là ngày, giờ (ví dụ 2025-08-16T08:00).',
         mapping={'value': str(text)[:40]})})

@@ -82,7 +82,7 @@ def _grant(record, resource):
     if not all(map(_is_text, (principal, role, basis))):
         raise Refused({'roles': _('Giá trị không đúng kiểu.')})
     if role not in TITLES or role in BOARD and not ISite.providedBy(resource):
-        raise Refused({'role': _('Không có vai trò «${role}».', mapping={'role': role[:40]})})
+        raise Refused({'role': _('Không có vai trò “${role}”.', mapping={'role': role[:40]})})
     return principal, role, Grant(
         basis, moment('starts', record.get('starts')), moment('ends', record.get('ends')))
 

@@ -20,12 +20,12 @@ def split(path):
     Raises ``Refused`` if it is no path: ``..``, empty segments, control characters.
     """
     if not isinstance(path, str) or not path:
-        raise _refused(_('Thiếu đường dẫn «path».'))
+        raise _refused(_('Thiếu đường dẫn “path”.'))
     if len(path) > _LONGEST or not path.isprintable():
         raise _refused(_('Đường dẫn quá dài hoặc có ký tự điều khiển.'))
     segments = path.split('/')
     if any(segment in ('', '.', '..') for segment in segments):
-        raise _refused(_('Đường dẫn «${path}» không được có «..», «.» hay đoạn rỗng.',
+        raise _refused(_('Đường dẫn “${path}” không được có “..”, “.” hay đoạn rỗng.',
                          mapping={'path': path[:200]}))
     return segments[0], tuple(segments[1:])
 

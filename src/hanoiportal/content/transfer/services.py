@@ -45,7 +45,7 @@ class Importing:
     def take(self, number, record):
         kind = record.get('type')
         if not isinstance(kind, str) or kind not in self._kinds:
-            raise Refused({'type': _('Không có loại «${type}».',
+            raise Refused({'type': _('Không có loại “${type}”.',
                                      mapping={'type': str(kind)[:40]})})
         if self._deeds.places is None:
             self._make_portal()
@@ -65,7 +65,7 @@ class Importing:
     def finish(self):
         portal = self._root.get(ROOT)
         if portal is None or not portal.title:
-            raise Refused({'': _('Chưa có cổng và tệp không có dòng «portal».')})
+            raise Refused({'': _('Chưa có cổng và tệp không có dòng “portal”.')})
 
     def _make_portal(self):
         portal = self._root[ROOT] = self._registry.content.create('Portal')
@@ -91,7 +91,7 @@ class Importing:
         first, segments = split(record.get('path'))
         self._root_segment = self._root_segment or first
         if first != self._root_segment:
-            raise Refused({'path': _('Đường dẫn phải bắt đầu bằng «${name}» như các dòng trước.',
+            raise Refused({'path': _('Đường dẫn phải bắt đầu bằng “${name}” như các dòng trước.',
                                      mapping={'name': self._root_segment})})
         return segments
 

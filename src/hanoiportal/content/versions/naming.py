@@ -12,7 +12,7 @@ from .interfaces import INaming
 def check_seat(place, name, resource, registry):
     """Raise ``Refused`` unless ``resource`` may stand in ``place`` under ``name``."""
     if ISite.providedBy(resource) and not _holds_sites(place):
-        raise Refused({'': _('Loại «${type}» không được đăng ở đây.',
+        raise Refused({'': _('Loại “${type}” không được đăng ở đây.',
                              mapping={'type': registry.content.typeof(resource)})})
     check_name = registry.content.metadata(resource, 'check_name')
     try:
@@ -22,7 +22,7 @@ def check_seat(place, name, resource, registry):
     except BadName as error:
         raise Refused({'name': error.args[0]}) from None
     except KeyError:
-        raise Refused({'name': _('Đã có mục mang tên «${name}» ở đây.',
+        raise Refused({'name': _('Đã có mục mang tên “${name}” ở đây.',
                                  mapping={'name': name})}) from None
 
 

@@ -35,7 +35,7 @@ class EditingService:
         if IItem.providedBy(place):  # a file in a document is a part of it, after those before
             self._require(EDIT, in_work(place))
         if type_name not in getattr(place, 'allowed_types', ()):
-            raise Refused({'': _('Loại «${type}» không được đăng ở đây.',
+            raise Refused({'': _('Loại “${type}” không được đăng ở đây.',
                                  mapping={'type': type_name})})
         if IItem.providedBy(place) and not place.is_ordered():
             place.set_order(tuple(place.keys()), reorderable=True)
@@ -142,13 +142,13 @@ class EditingService:
     def _schema_in(self, resource, language):
         """Return the schema of a translation of ``resource`` into ``language``."""
         if language == DEFAULT or language not in self._registry.getUtility(ILanguages).by_tag:
-            raise Refused({'language': _('Cổng không có bản dịch sang ngôn ngữ «${language}».',
+            raise Refused({'language': _('Cổng không có bản dịch sang ngôn ngữ “${language}”.',
                                          mapping={'language': str(language)[:40]})})
         return translated_schema(resource, self._registry)
 
     def _schema(self, type_name):
         if type_name not in self._content.meta:
-            raise Refused({'type': _('Không có loại nội dung «${type}».',
+            raise Refused({'type': _('Không có loại nội dung “${type}”.',
                                      mapping={'type': type_name})})
         return bound_schema(type_name, self._registry)
 

@@ -77,9 +77,9 @@ def read_table(lines: TextIO) -> list[StaffRow]:
     reader = csv.DictReader(
         io.StringIO(text), strict=True, delimiter=',' if ',' in first else ';')
     head = [each.strip() for each in reader.fieldnames or ()]
-    problems = [(1, _('Không có cột «${name}» trong mẫu.', mapping={'name': each}))
+    problems = [(1, _('Không có cột “${name}” trong mẫu.', mapping={'name': each}))
                 for each in head if each not in COLUMNS]
-    problems += [(1, _('Thiếu cột «${name}».', mapping={'name': each}))
+    problems += [(1, _('Thiếu cột “${name}”.', mapping={'name': each}))
                  for each in sorted(NEEDED - set(head))]
     if problems:
         raise BadTable(problems)
@@ -144,7 +144,7 @@ class Staffing:
             yield verb, lambda row, role=role: row['role'] == role  # type: ignore[misc]
 
     def _unknown(self, row: StaffRow) -> None:
-        raise Refused({'role': _('Không có vai trò «${role}» trong mẫu.', mapping={
+        raise Refused({'role': _('Không có vai trò “${role}” trong mẫu.', mapping={
             'role': row['role']})})
 
     def _found(self, row: StaffRow) -> None:
@@ -162,11 +162,11 @@ class Staffing:
         if account is None:
             account = self._new(row)
         elif row['name'] and row['name'] != account.full_name:
-            raise Refused({'name': _('Tài khoản «${login}» đã có, mang tên khác.', mapping={
+            raise Refused({'name': _('Tài khoản “${login}” đã có, mang tên khác.', mapping={
                 'login': row['login']})})
         elif row['email'] and row['email'] != account.email:
             raise Refused({'email': _(
-                'Tài khoản «${login}» đã có, với địa chỉ thư khác.',
+                'Tài khoản “${login}” đã có, với địa chỉ thư khác.',
                 mapping={'login': row['login']})})
         return account
 
@@ -218,7 +218,7 @@ class Staffing:
             return self._portal
         found = self._portal['sites'].get(row['site'])
         if not ISite.providedBy(found):
-            raise Refused({'site': _('Không có trang «${name}».', mapping={'name': row['site']})})
+            raise Refused({'site': _('Không có trang “${name}”.', mapping={'name': row['site']})})
         site: ISite = found
         return site
 
@@ -230,7 +230,7 @@ def _day(row: StaffRow, name: str) -> datetime.datetime | None:
     try:
         return parse(row[name]) if row[name] else None
     except (ValueError, OverflowError):
-        raise Refused({name: _('«${text}» không phải là ngày (ví dụ 2026-01-31).', mapping={
+        raise Refused({name: _('“${text}” không phải là ngày (ví dụ 2026-01-31).', mapping={
             'text': row[name]})}) from None
 
 

@@ -37,7 +37,7 @@ class Addresses:
                 if not self.opens(draft.document, link.address):
                     yield Finding(
                         'link-broken', ERROR, name,
-                        _('Liên kết «${address}» không mở được: không có, hoặc chưa công khai.',
+                        _('Liên kết “${address}” không mở được: không có, hoặc chưa công khai.',
                           mapping={'address': link.address[:200]}), link.text, link.position)
 
     def opens(self, document: IResource, address: str) -> bool:

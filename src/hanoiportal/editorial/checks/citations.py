@@ -83,7 +83,7 @@ class Citations:
             if known and not any(part.startswith(tuple(known)) for part in letters):
                 yield Finding(
                     'citation-number', WARNING, passage.field,
-                    _('Số, ký hiệu «${number}» không phải của loại «${kind}».',
+                    _('Số, ký hiệu “${number}” không phải của loại “${kind}”.',
                       mapping={'number': mention.number, 'kind': mention.kind}),
                     passage.text[mention.start:mention.end], passage.position)
 
@@ -96,7 +96,7 @@ class Citations:
             if document is not None and not has_provision(document, wanted):
                 yield Finding(
                     'citation-provision', ERROR, passage.field,
-                    _('«${document}» không có ${provision}.',
+                    _('“${document}” không có ${provision}.',
                       mapping={'document': document.title, 'provision': found[0].strip(' ,')}),
                     found[0].strip(' ,'), passage.position)
 

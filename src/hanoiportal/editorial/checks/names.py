@@ -50,8 +50,8 @@ def _finding(passage: Passage, written: str, name: Name) -> Finding:
     if name.kind == FORMER:
         return Finding(
             'name-former', ADVICE, passage.field,
-            _('Tên cũ; nay là «${name}». Giữ nguyên nếu nói về thời gian trước khi sắp xếp.',
+            _('Tên cũ; nay là “${name}”. Giữ nguyên nếu nói về thời gian trước khi sắp xếp.',
               mapping={'name': name.official}), written, passage.position)
     return Finding('name', WARNING, passage.field,
-                   _('Tên gọi chính thức viết là «${name}».', mapping={'name': name.official}),
+                   _('Tên gọi chính thức viết là “${name}”.', mapping={'name': name.official}),
                    written, passage.position)

@@ -6,8 +6,8 @@ from ...kernel.inspection.upload import StoredFile
 from .draft import Draft
 from .interfaces import FORBIDDEN, Finding
 
-_WAITING = _('Tệp «${filename}» chưa được quét mã độc: Cổng tự quét lại, xong mới phê duyệt được.')
-_INFECTED = _('Tệp «${filename}» chứa mã độc (${name}): hãy thay bằng tệp khác.')
+_WAITING = _('Tệp “${filename}” chưa được quét mã độc: Cổng tự quét lại, xong mới phê duyệt được.')
+_INFECTED = _('Tệp “${filename}” chứa mã độc (${name}): hãy thay bằng tệp khác.')
 
 
 def quarantined(draft: Draft) -> Iterator[Finding]:

@@ -64,7 +64,7 @@ def _columns(names: list[str]) -> list[str]:
     unknown = [name for name in columns if name not in COLUMNS]
     if unknown or SITE not in columns or len(set(columns)) < len(columns):
         raise BadLines([(1, _(
-            'Dòng đầu phải nêu tên các cột, mỗi cột một lần, trong đó có cột «site»: ${columns}.',
+            'Dòng đầu phải nêu tên các cột, mỗi cột một lần, trong đó có cột “site”: ${columns}.',
             mapping={'columns': ', '.join(COLUMNS)}))])
     return columns
 
@@ -115,9 +115,9 @@ class Contacts:
         """Return why ``line`` is not one of a site, ``''`` if it is."""
         label = line.values.get(SITE, '')
         if label not in self._sites:
-            return _('Không có trang thành phần «${label}».', mapping={'label': label[:60]})
+            return _('Không có trang thành phần “${label}”.', mapping={'label': label[:60]})
         if label in known:
-            return _('Trang «${label}» đã có ở dòng ${line}.', mapping={
+            return _('Trang “${label}” đã có ở dòng ${line}.', mapping={
                 'label': label, 'line': known[label]})
         if line.values.get(CONFIRMED, '') > self._today.isoformat():
             return _('Ngày xác nhận ở sau hôm nay.')

@@ -99,7 +99,7 @@ def _copy_zip(name: str, file: Binary, made: Made) -> None:
                     with archive.open(info) as member, new.open(info, 'w') as packed:
                         _copy(info.filename, member, packed)
             if not new.infolist():
-                raise BadFile(_('Tệp «${name}» rỗng.', mapping={'name': name}))
+                raise BadFile(_('Tệp “${name}” rỗng.', mapping={'name': name}))
         whole.seek(0)
         copyfileobj(whole, made)
 

@@ -91,10 +91,10 @@ def _zip(file: Binary, budget: _Budget, depth: int, members: Members | None) -> 
                 raise BadFile(_('Tệp nén dùng cách nén lạ; hãy nén lại theo cách thông thường.'))
             if leaves_its_folder(info.orig_filename):
                 raise BadFile(_(
-                    'Tệp nén chứa «${name}», một đường dẫn ra ngoài thư mục giải nén: hãy nén lại '
+                    'Tệp nén chứa “${name}”, một đường dẫn ra ngoài thư mục giải nén: hãy nén lại '
                     'từ một thư mục bình thường.', mapping={'name': info.orig_filename[:80]}))
             if stat.S_ISLNK(info.external_attr >> 16):
-                raise BadFile(_('Tệp nén chứa liên kết «${name}» thay cho tệp.', mapping={
+                raise BadFile(_('Tệp nén chứa liên kết “${name}” thay cho tệp.', mapping={
                     'name': info.filename}))
             if info.is_dir():
                 _check_folder(info)
@@ -115,7 +115,7 @@ def _unbelieved(info: ZipInfo) -> ZipInfo:
 
 def _check_folder(info: ZipInfo) -> None:
     if info.file_size or info.compress_size > _NOTHING_DEFLATED:
-        raise BadFile(_('Tệp nén hỏng: thư mục «${name}» có nội dung như một tệp.', mapping={
+        raise BadFile(_('Tệp nén hỏng: thư mục “${name}” có nội dung như một tệp.', mapping={
             'name': info.filename}))
 
 

@@ -52,13 +52,13 @@ class Formats:
         _stem, dot, extension = filename.lower().rpartition('.')
         if not dot or extension not in self.extensions(kinds):
             raise BadFile(_(
-                'Tệp «${filename}» không đúng định dạng được đăng (Điều 11.1, Thông tư 39/2017). '
+                'Tệp “${filename}” không đúng định dạng được đăng (Điều 11.1, Thông tư 39/2017). '
                 'Được dùng: ${extensions}.', mapping={
                     'filename': filename, 'extensions': ', '.join(self.extensions(kinds))}))
         named = self.by_extension[extension]
         if named.mimetype not in content_types(file):
             raise BadFile(_(
-                'Nội dung của tệp «${filename}» không phải là ${format}: phần mở rộng và nội dung '
+                'Nội dung của tệp “${filename}” không phải là ${format}: phần mở rộng và nội dung '
                 'khác nhau.', mapping={'filename': filename, 'format': named.name_vi}))
         return named
 

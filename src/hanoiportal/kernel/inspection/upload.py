@@ -177,7 +177,7 @@ def clean_filename(filename: str) -> str:
     """
     name = nfc(filename).replace('%22', '"').replace('\\', '/').rpartition('/')[2].strip()
     if not name.strip('.') or len(name) > _LONGEST_NAME or not name.isprintable():
-        raise BadFile(_('Tên tệp «${name}» không dùng được.', mapping={'name': name[:80]}))
+        raise BadFile(_('Tên tệp “${name}” không dùng được.', mapping={'name': name[:80]}))
     return name
 
 

@@ -37,10 +37,10 @@ def check_name(name: object, taken: Container[str] = ()) -> str:
     """
     if not isinstance(name, str) or not NAME.fullmatch(name):
         raise BadName(_(
-            'Tên «${name}» không dùng được trong địa chỉ: chỉ gồm chữ thường không dấu, chữ số, '
+            'Tên “${name}” không dùng được trong địa chỉ: chỉ gồm chữ thường không dấu, chữ số, '
             'dấu gạch nối, dấu chấm; tối đa 120 ký tự.', mapping={'name': str(name)[:120]}))
     if name.endswith('.') or '..' in name:
         raise BadName(_('Tên không được chứa hai dấu chấm liền nhau hoặc kết thúc bằng dấu chấm.'))
     if name in taken:
-        raise BadName(_('Tên «${name}» được dành riêng.', mapping={'name': name}))
+        raise BadName(_('Tên “${name}” được dành riêng.', mapping={'name': name}))
     return name

@@ -182,7 +182,7 @@ class Moment(colander.SchemaType):
             return parse(cstruct)
         except (TypeError, ValueError):
             raise colander.Invalid(node, _(
-                '«${value}» không phải là ngày, giờ (ví dụ 2025-08-16T08:00).',
+                '“${value}” không phải là ngày, giờ (ví dụ 2025-08-16T08:00).',
                 mapping={'value': str(cstruct)[:40]})) from None
 
 
@@ -208,7 +208,7 @@ def number(title: str, most: int = 999_999, **settings: Unpack[Common]) -> colan
 class _Day(colander.Date):
     """A date in ISO 8601; says in our words what is none."""
 
-    err_template = _('«${val}» không phải là ngày (ví dụ 2025-08-16).')
+    err_template = _('“${val}” không phải là ngày (ví dụ 2025-08-16).')
 
 
 def day(title: str, **settings: Unpack[Common]) -> colander.SchemaNode:

@@ -24,11 +24,11 @@ def check_label(label, reserved):
     ``reserved``: ``{label: reason}``.  Raises ``BadHost``.
     """
     if not isinstance(label, str) or not LABEL.fullmatch(label):
-        raise BadHost(_('Tên miền «${label}» phải viết không dấu, chỉ gồm chữ thường, chữ số '
+        raise BadHost(_('Tên miền “${label}” phải viết không dấu, chỉ gồm chữ thường, chữ số '
                         'và dấu gạch nối ở giữa, tối đa 63 ký tự (Điều 5.2).',
                         mapping={'label': str(label)[:80]}))
     if label in reserved:
-        raise BadHost(_('Tên miền «${label}» được dành riêng: ${reason}.',
+        raise BadHost(_('Tên miền “${label}” được dành riêng: ${reason}.',
                         mapping={'label': label, 'reason': reserved[label]}))
     return label
 
@@ -39,7 +39,7 @@ def check_host(label, registry):
     Raises ``BadHost``.
     """
     if label and label == registry.getUtility(ISettings).desk_host:
-        raise BadHost(_('Tên miền «${label}» là của bàn làm việc, bảng quản trị và trang đăng '
+        raise BadHost(_('Tên miền “${label}” là của bàn làm việc, bảng quản trị và trang đăng '
                         'nhập (portal.desk_host); xin chọn tên khác.',
                         mapping={'label': label}))
     return check_label(label, reserved_labels(registry))

@@ -31,7 +31,7 @@ class DeskHostAlarms:
         if site is None:
             return []
         return [Alarm(
-            _('Không ai mở được trang «${title}»: ${host} là của bàn làm việc (portal.desk_host). '
+            _('Không ai mở được trang “${title}”: ${host} là của bàn làm việc (portal.desk_host). '
               'Hãy đổi tên trang này trong Bảng quản trị, hoặc đặt tên khác cho bàn làm việc.',
               mapping={'title': site.title, 'host': self._settings.desk_name}),
             f'nobody reaches the site {label}: {self._settings.desk_name} is the host of the desk;'

@@ -53,7 +53,7 @@ def _hushed(filename, file):
     try:
         return BytesIO(filter_svg(file.read(), keep_data_url_mime_types=_INSIDE))
     except ValueError:
-        raise BadFile(_('Không đọc được ảnh «${filename}».',
+        raise BadFile(_('Không đọc được ảnh “${filename}”.',
                         mapping={'filename': filename})) from None
 
 
@@ -68,7 +68,7 @@ def readable(filename, mimetype, file):
     except _TOO_LARGE:
         raise _too_large(filename) from None
     except _BROKEN:
-        raise BadFile(_('Không đọc được ảnh «${filename}».',
+        raise BadFile(_('Không đọc được ảnh “${filename}”.',
                         mapping={'filename': filename})) from None
 
 
@@ -82,7 +82,7 @@ def _opened(filename, mimetype, file):
 
 
 def _too_large(filename):
-    return BadFile(_('Ảnh «${filename}» có quá nhiều điểm ảnh; hãy thu nhỏ trước khi gửi.',
+    return BadFile(_('Ảnh “${filename}” có quá nhiều điểm ảnh; hãy thu nhỏ trước khi gửi.',
                      mapping={'filename': filename}))
 
 

@@ -13,7 +13,7 @@ _SUBJECT = _('[${site}] ${what}')
 _TEXT = _(
     'Kính gửi ${name},\n\n${what}.\n\nTrang: ${site}\nMở để xem: ${address}\n\n'
     'Thư này do Cổng Thông tin điện tử tự động gửi và không kèm nội dung chưa công bố. '
-    'Nếu không muốn nhận thư, hãy chọn lại ở trang «Thông báo».\n')
+    'Nếu không muốn nhận thư, hãy chọn lại ở trang “Thông báo”.\n')
 _SOMEBODY = _('Ông/Bà')
 _LINK_SUBJECT = _('[${site}] Đặt mật khẩu cho tài khoản của Ông/Bà')
 _LINK_TEXT = _(

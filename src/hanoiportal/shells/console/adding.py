@@ -47,14 +47,14 @@ class Adding(View):
         except Refused as refused:
             request.response.status = 422
             return self._page(types, chosen, given, refused.reasons)
-        request.sdiapi.flash(_('Đã thêm «${title}».', mapping={'title': title_of(added)[:60]}))
+        request.sdiapi.flash(_('Đã thêm “${title}”.', mapping={'title': title_of(added)[:60]}))
         return see(request, added)
 
     def _page(self, types, chosen, given=(), errors=()):
         errors = dict(errors)
         fields = self._fields(chosen, dict(given), errors) if chosen else []
         return {
-            'title': _('Thêm vào «${place}»', mapping={'place': title_of(self.context)}),
+            'title': _('Thêm vào “${place}”', mapping={'place': title_of(self.context)}),
             'types': types, 'chosen': chosen, 'fields': fields,
             'problems': problems(errors, fields)}
 

@@ -33,7 +33,7 @@ class Renaming(View):
         except Refused as refused:
             request.response.status = 422
             return self._page(child, refused.reasons)
-        request.sdiapi.flash(_('Tên mới: «${name}».', mapping={'name': child.__name__}))
+        request.sdiapi.flash(_('Tên mới: “${name}”.', mapping={'name': child.__name__}))
         return see(request, self.context, 'contents')
 
     def _child(self):
@@ -46,7 +46,7 @@ class Renaming(View):
         new = self.request.POST.get('new', child.__name__)
         errors = dict(errors)
         return {
-            'title': _('Đổi tên «${title}»', mapping={'title': title_of(child)}),
+            'title': _('Đổi tên “${title}”', mapping={'title': title_of(child)}),
             'child': child, 'problems': [why for name, why in errors.items() if name != 'name'],
             'fields': [Field('new', _('Tên mới'), LINE, new, True,
                              error=errors.get('name', ''))]}

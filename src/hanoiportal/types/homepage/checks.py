@@ -49,7 +49,7 @@ class Composition(colander.String):
             blocks = read(value)
         except Unreadable as error:
             raise colander.Invalid(node, _(
-                'Dòng «${line}» không phải là phần nào của một khối.',
+                'Dòng “${line}” không phải là phần nào của một khối.',
                 mapping={'line': error.line[:60]})) from None
         _check(node, blocks)
         return write(blocks)
@@ -64,21 +64,21 @@ def _check(node, blocks):
             for why in faults(number, said):
                 raise colander.Invalid(node, why)
     if sum(said[KIND] == PERSONAL for said in blocks) > 1:
-        raise colander.Invalid(node, _('Chỉ được có một khối «Dành cho quý vị».'))
+        raise colander.Invalid(node, _('Chỉ được có một khối “Dành cho quý vị”.'))
 
 
 def _of_kind(number, said):
     """Yield what is wrong with the kind of a block and with what it may say."""
     if said.get(KIND) not in KINDS:
-        yield _('Khối ${number}: không có loại khối «${kind}».', mapping={
+        yield _('Khối ${number}: không có loại khối “${kind}”.', mapping={
             'number': number, 'kind': said.get(KIND, '')[:40]})
         return
     if said.get(COLUMN) and said[COLUMN] not in dict(COLUMNS):
-        yield _('Khối ${number}: không có cột «${column}».', mapping={
+        yield _('Khối ${number}: không có cột “${column}”.', mapping={
             'number': number, 'column': said[COLUMN][:40]})
     for key, part in PARTS.items():
         if said.get(key) and part not in KINDS[said[KIND]].says:
-            yield _('Khối ${number}: loại khối này không dùng «${key}».', mapping={
+            yield _('Khối ${number}: loại khối này không dùng “${key}”.', mapping={
                 'number': number, 'key': key})
     rows = said.get(ROWS)
     if rows and not (_NUMBER.fullmatch(rows) and int(rows) <= MOST_ROWS):
@@ -93,7 +93,7 @@ def _of_sources(number, said):
             'number': number, 'max': MOST_SOURCES})
     for source in sources:
         if not _SOURCE.fullmatch(source):
-            yield _('Khối ${number}: «${source}» không phải là mã chuyên mục hay đường dẫn.',
+            yield _('Khối ${number}: “${source}” không phải là mã chuyên mục hay đường dẫn.',
                     mapping={'number': number, 'source': source[:60]})
 
 
@@ -101,7 +101,7 @@ def _of_lengths(number, said):
     for key, value in said.items():
         longest = LONGEST.get(key, LONGEST_TITLE)
         if len(value) > longest:
-            yield _('Khối ${number}: «${key}» dài quá ${max} ký tự.', mapping={
+            yield _('Khối ${number}: “${key}” dài quá ${max} ký tự.', mapping={
                 'number': number, 'key': key, 'max': longest})
 
 
@@ -144,7 +144,7 @@ def _against(number, said, site):
     for source in sources_in(said.get(SOURCES, '')):
         found = sites_at if said[KIND] == OF_SITES else found_at
         if not found(site, source):
-            yield _('Khối ${number}: nguồn «${source}» không có hoặc chưa công khai.',
+            yield _('Khối ${number}: nguồn “${source}” không có hoặc chưa công khai.',
                     mapping={'number': number, 'source': source})
     if said[KIND] == DIRECTORY and not IPortal.providedBy(site):
         yield _('Khối ${number}: danh bạ chỉ có trên Cổng cấp Thành phố.',

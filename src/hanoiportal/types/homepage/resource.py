@@ -14,7 +14,7 @@ NAME = 'trang-chu'
 def check_name(name, registry):
     """Raise ``BadName`` for any name but that of home pages, so that a site has one at most."""
     if name != NAME:
-        raise BadName(_('Trang chủ chỉ mang tên «${name}».', mapping={'name': NAME}))
+        raise BadName(_('Trang chủ chỉ mang tên “${name}”.', mapping={'name': NAME}))
 
 
 class HomePageSchema(Schema):

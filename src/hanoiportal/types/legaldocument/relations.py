@@ -56,7 +56,7 @@ def documents_named(node, value):
     for entry in value:
         if named(entry) is None:
             raise colander.Invalid(node, _(
-                '«${entry}» không nêu đúng một số, ký hiệu văn bản; ví dụ đúng: '
+                '“${entry}” không nêu đúng một số, ký hiệu văn bản; ví dụ đúng: '
                 'Quyết định số 12/2020/QĐ-UBND ngày 01/6/2020.', mapping={'entry': entry[:100]}))
 
 

@@ -105,5 +105,5 @@ class LegalDocument(FolderishItem):
 
     def check_name(self, name, reserved_names=()):
         if isinstance(name, str) and _ARTICLE.fullmatch(name):
-            raise BadName(_('Tên «${name}» là địa chỉ của một điều.', mapping={'name': name}))
+            raise BadName(_('Tên “${name}” là địa chỉ của một điều.', mapping={'name': name}))
         return super().check_name(name, reserved_names)

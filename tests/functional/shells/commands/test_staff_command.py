@@ -98,14 +98,14 @@ def test_a_table_brought_in_again_changes_nothing(bring, small_portal, letters, 
 
 
 @pytest.mark.parametrize(('row', 'words'), [
-    ('khongco,editor,lan,Lan,,QĐ 1,,,\n', 'Không có trang «khongco»'),
-    ('bavi,vua,lan,Lan,,QĐ 1,,,\n', 'Không có vai trò «vua»'),
-    ('bavi,administrator,lan,Lan,,QĐ 1,,,\n', 'Không có vai trò «administrator»'),
+    ('khongco,editor,lan,Lan,,QĐ 1,,,\n', 'Không có trang “khongco”'),
+    ('bavi,vua,lan,Lan,,QĐ 1,,,\n', 'Không có vai trò “vua”'),
+    ('bavi,administrator,lan,Lan,,QĐ 1,,,\n', 'Không có vai trò “administrator”'),
     ('bavi,editor,Lan Anh,Lan,,QĐ 1,,,\n', 'Tên đăng nhập chỉ gồm'),
     ('bavi,editor,lan,,,QĐ 1,,,\n', 'Phải ghi họ và tên'),
     ('bavi,editor,lan,Lan,,,,,\n', 'Phải ghi căn cứ'),
     ('bavi,editor,lan,Lan,lan@,QĐ 1,,,\n', ''),
-    ('bavi,editor,lan,Lan,,QĐ 1,31/01/2026,,\n', '«31/01/2026» không phải là ngày'),
+    ('bavi,editor,lan,Lan,,QĐ 1,31/01/2026,,\n', '“31/01/2026” không phải là ngày'),
     ('bavi,editor,mai,Phạm Văn Khác,,QĐ 1,,,\n', 'mang tên khác'),
     ('bavi,editor,mai,,khac@hanoi.gov.vn,QĐ 1,,,\n', 'địa chỉ thư khác'),
     ('bavi,duty,hoa,,,,2026-11-23,,\n', 'thành viên Ban Biên tập'),
@@ -131,8 +131,8 @@ def test_all_mistakes_are_told_at_once(bring):
 
 
 @pytest.mark.parametrize(('text', 'words'), [
-    ('', 'line 1: Thiếu cột'), ('site,role\n', 'line 1: Thiếu cột «login»'),
-    ('site,role,login,mật khẩu\n', 'line 1: Không có cột «mật khẩu»'),
+    ('', 'line 1: Thiếu cột'), ('site,role\n', 'line 1: Thiếu cột “login”'),
+    ('site,role,login,mật khẩu\n', 'line 1: Không có cột “mật khẩu”'),
     (HEADING + BOARD[:-1] + ',thừa\n', 'line 2: Nhiều ô hơn'),
     (HEADING + '"bavi,board\n', 'không đúng dạng CSV'),
     ('site|role|login\n', 'line 1: Không có cột'),

@@ -70,7 +70,7 @@ def test_an_item_is_added_through_the_form_of_its_type(operator, small_portal, p
     item = small_portal['tin-tuc-su-kien']['tin-hai']
     assert (item.title, item.body, item.keywords) == ('Tin hai', BODY, ('cầu', 'đường'))
     assert (item.created_by, item.state) == (people['vanhanh'].id, 'draft')
-    assert 'Đã thêm «Tin hai».' in added.html.find(class_='flash').text
+    assert 'Đã thêm “Tin hai”.' in added.html.find(class_='flash').text
 
 
 def test_a_refused_form_comes_back_with_all_that_was_typed(operator, small_portal):

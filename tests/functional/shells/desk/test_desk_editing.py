@@ -32,7 +32,7 @@ def test_a_contributor_adds_a_piece_and_comes_to_its_record(visit, ward):
     answer = form.submit()
 
     assert answer.location.endswith('/desk/sites/bavi/tin-tuc-su-kien/cho-hoa-ngay-tet')
-    assert 'Đã thêm «Chợ hoa ngày Tết».' in answer.follow()
+    assert 'Đã thêm “Chợ hoa ngày Tết”.' in answer.follow()
     transaction.begin()
     assert ward['cho-hoa-ngay-tet'].state == 'draft'
 
@@ -199,5 +199,5 @@ def test_a_long_title_is_cut_at_a_word_and_says_so(visit):
     form['title'] = 'Ủy ban nhân dân xã Ba Vì ban hành kế hoạch chuyển đổi số năm 2027 ' * 2
     said = form.submit().follow().html.select_one('.flashes').get_text().strip()
 
-    assert said == ('Đã thêm «Ủy ban nhân dân xã Ba Vì ban hành kế hoạch chuyển đổi số năm 2027 '
-                    'Ủy ban nhân …».')
+    assert said == ('Đã thêm “Ủy ban nhân dân xã Ba Vì ban hành kế hoạch chuyển đổi số năm 2027 '
+                    'Ủy ban nhân …”.')

@@ -135,7 +135,7 @@ def test_many_are_handed_in_at_once_and_each_says_why_not(editor, editing, secti
     outcome = preview.forms_by('deeds').submit()
 
     assert titles(preview, '.card:not(.refused)') == ['Xong']
-    assert 'Không làm được khi mục ở trạng thái «Đã gửi, chờ biên tập».' in preview.text
+    assert 'Không làm được khi mục ở trạng thái “Đã gửi, chờ biên tập”.' in preview.text
     assert titles(outcome, '.card:not(.refused)') == ['Xong']
     transaction.begin()
     assert {item.title: item.state for item in section.values()} == {

@@ -167,7 +167,7 @@ class Accounts(Folder):
             raise BadLogin(_(
                 'Tên đăng nhập chỉ gồm 2 đến 64 chữ thường không dấu, chữ số và . _ @ -'))
         if login in self or id in self.by_id or login in self.by_id:
-            raise BadLogin(_('Tên đăng nhập «${login}» đã có.', mapping={'login': login}))
+            raise BadLogin(_('Tên đăng nhập “${login}” đã có.', mapping={'login': login}))
         account = Account(name, id)
         self.add(login, account, registry=registry)
         return account

@@ -60,7 +60,7 @@ def create_group(accounts: AccountsByName, title: str, basis: str = '') -> Group
     if not title:
         raise BadGroup(_('Nhóm phải có tên.'))
     if any(group.title == title for group in accounts.groups.values()):
-        raise BadGroup(_('Nhóm «${title}» đã có.', mapping={'title': title}))
+        raise BadGroup(_('Nhóm “${title}” đã có.', mapping={'title': title}))
     if accounts.groups is NOTHING:
         accounts.groups = OOBTree()
     group = Group(title, basis.strip()[:500])

@@ -20,4 +20,4 @@ def stale(error, request):
         answer = missing(error, request)
         return {**answer, 'fields': None} if isinstance(answer, dict) else answer
     request.response.status_int = 403
-    return {'title': _('Xin bấm «Gửi lại» để thực hiện'), 'known': False, **sent_again(request)}
+    return {'title': _('Xin bấm “Gửi lại” để thực hiện'), 'known': False, **sent_again(request)}

@@ -23,45 +23,45 @@ class Part:
 
 PARTS = (
     Part('viet', _('Viết và gửi bài'), (
-        _('Ở «Việc của tôi», mục «Viết bài mới», chọn nơi đăng, chọn loại nội dung rồi chọn '
+        _('Ở “Việc của tôi”, mục “Viết bài mới”, chọn nơi đăng, chọn loại nội dung rồi chọn '
           'chuyên mục.'),
-        _('Nhập tiêu đề, tóm tắt, nội dung. Những gì nhập được lưu nháp sau vài giây; bấm «Lưu» '
+        _('Nhập tiêu đề, tóm tắt, nội dung. Những gì nhập được lưu nháp sau vài giây; bấm “Lưu” '
           'để lưu vào bài.'),
-        _('Đọc mục «Kiểm tra» ở hồ sơ của bài; chỗ ghi «Chặn phê duyệt» phải sửa trước.'),
-        _('Ở «Việc tiếp theo», chọn «Gửi duyệt». Gửi rồi mà muốn viết tiếp thì chọn «Rút lại».'),
+        _('Đọc mục “Kiểm tra” ở hồ sơ của bài; chỗ ghi “Chặn phê duyệt” phải sửa trước.'),
+        _('Ở “Việc tiếp theo”, chọn “Gửi duyệt”. Gửi rồi mà muốn viết tiếp thì chọn “Rút lại”.'),
     )),
     Part('bien-tap', _('Biên tập'), (
-        _('Mở bài trong danh sách «Chờ biên tập», chọn «Nhận biên tập».'),
-        _('Chọn «Sửa bài», sửa, ghi chú lý do rồi bấm «Lưu». Ý kiến về từng đoạn thì ghi ở thẻ '
-          '«Nhận xét».'),
-        _('Chọn «Trình phê duyệt», hoặc «Trả lại» kèm lý do.'),
+        _('Mở bài trong danh sách “Chờ biên tập”, chọn “Nhận biên tập”.'),
+        _('Chọn “Sửa bài”, sửa, ghi chú lý do rồi bấm “Lưu”. Ý kiến về từng đoạn thì ghi ở thẻ '
+          '“Nhận xét”.'),
+        _('Chọn “Trình phê duyệt”, hoặc “Trả lại” kèm lý do.'),
     )),
     Part('phe-duyet', _('Phê duyệt và xuất bản'), (
-        _('Mở bài trong danh sách «Chờ phê duyệt», chọn «Xem trước» để đọc như người đọc sẽ '
+        _('Mở bài trong danh sách “Chờ phê duyệt”, chọn “Xem trước” để đọc như người đọc sẽ '
           'thấy.'),
-        _('Cần hỏi nơi cung cấp thông tin hoặc đơn vị chuyên môn thì dùng thẻ «Làm rõ»: người '
+        _('Cần hỏi nơi cung cấp thông tin hoặc đơn vị chuyên môn thì dùng thẻ “Làm rõ”: người '
           'được hỏi trả lời qua đường dẫn trong thư, không cần tài khoản; trong lúc chờ, bài '
           'không được phê duyệt.'),
-        _('Chọn «Phê duyệt», xác nhận đủ nguồn gốc, chất lượng, nội dung; chọn xuất bản ngay hoặc '
+        _('Chọn “Phê duyệt”, xác nhận đủ nguồn gốc, chất lượng, nội dung; chọn xuất bản ngay hoặc '
           'để chờ rồi hẹn giờ. Người viết hoặc sửa bài không tự phê duyệt.'),
-        _('Chưa đạt thì «Trả lại» kèm lý do; thuộc trường hợp không được đăng thì «Từ chối đăng» '
+        _('Chưa đạt thì “Trả lại” kèm lý do; thuộc trường hợp không được đăng thì “Từ chối đăng” '
           'theo một căn cứ.'),
     )),
     Part('sua', _('Sửa bài đã xuất bản'), (
-        _('Chọn «Sửa bài». Bản đang công khai giữ nguyên cho đến khi bản sửa được phê duyệt.'),
+        _('Chọn “Sửa bài”. Bản đang công khai giữ nguyên cho đến khi bản sửa được phê duyệt.'),
         _('Khi gửi, chọn mức thay đổi nhỏ hoặc lớn; thay đổi lớn phải có lời báo cho người đọc.'),
-        _('Thẻ «Các phiên bản» giữ mọi bản, so sánh được hai bản bất kỳ và khôi phục bản cũ thành '
+        _('Thẻ “Các phiên bản” giữ mọi bản, so sánh được hai bản bất kỳ và khôi phục bản cũ thành '
           'một bản mới.'),
     )),
     Part('dich', _('Dịch'), (
-        _('Ở hồ sơ của bài, mục «Các bản ngôn ngữ», chọn ngôn ngữ để dịch. Nguyên văn tiếng Việt '
+        _('Ở hồ sơ của bài, mục “Các bản ngôn ngữ”, chọn ngôn ngữ để dịch. Nguyên văn tiếng Việt '
           'ở cạnh biểu mẫu, trên màn hình hẹp thì ở dưới.'),
         _('Bản dịch được gửi, biên tập, phê duyệt riêng như bản tiếng Việt.'),
     )),
     Part('go', _('Gỡ và đăng lại'), (
-        _('Thành viên Ban Biên tập chọn «Gỡ khỏi Cổng» và nêu vì sao: đăng nhầm, đã cũ, hoặc đã '
+        _('Thành viên Ban Biên tập chọn “Gỡ khỏi Cổng” và nêu vì sao: đăng nhầm, đã cũ, hoặc đã '
           'gộp vào mục khác.'),
-        _('Đăng lại thì chọn «Viết lại», sửa rồi gửi và phê duyệt như một bài mới; địa chỉ cũ giữ '
+        _('Đăng lại thì chọn “Viết lại”, sửa rồi gửi và phê duyệt như một bài mới; địa chỉ cũ giữ '
           'nguyên.'),
     )),
     Part('phim', _('Phím tắt'), (

@@ -58,7 +58,7 @@ class Moving(DeskView):
                   typed.get('name', self.context.__name__), True, error=errors.get('name', ''),
                   hint=_('Chữ thường không dấu, chữ số, dấu gạch nối.'))]
         return {
-            'title': _('Chuyển chỗ «${title}»', mapping={'title': title_of(self.context)}),
+            'title': _('Chuyển chỗ “${title}”', mapping={'title': title_of(self.context)}),
             'fields': fields, 'problems': problems(errors, fields),
             'may_move': may_move(self.context, self.request),
             'number': len(self.request.service(ILinks).referring(self.context))}

@@ -79,7 +79,7 @@ class Trash(DeskView):
         except Refused as refused:
             self.request.response.status_int = 422
             return self._restore_page(entry, form, refused.reasons)
-        self.flash(_('Đã khôi phục «${title}».', mapping={'title': title_of(found)}))
+        self.flash(_('Đã khôi phục “${title}”.', mapping={'title': title_of(found)}))
         return self.see(found.__parent__ if IItem.providedBy(found) else found, 'contents')
 
     @desk_view(context=ISite, name='purge', renderer='templates/purge.pt')
@@ -93,7 +93,7 @@ class Trash(DeskView):
         entry = self._purgeable(self.request.POST)
         self.recycling.purge(entry, self.request.identity.id,
                              self.request.POST.get('why', '').strip()[:500])
-        self.flash(_('Đã xóa hẳn «${title}».', mapping={'title': title_of(entry.resource)}))
+        self.flash(_('Đã xóa hẳn “${title}”.', mapping={'title': title_of(entry.resource)}))
         return self.see(self.context, 'trash')
 
     def _entry(self, form):
@@ -108,7 +108,7 @@ class Trash(DeskView):
         chosen = next((each for each in places if str(each.__oid__) == typed.get('place')),
                       places[0] if places else None)
         if chosen is not None and (error or not typed and name in chosen):
-            error = error or _('Đã có mục mang tên «${name}» ở đây.', mapping={'name': name})
+            error = error or _('Đã có mục mang tên “${name}” ở đây.', mapping={'name': name})
             name = self.request.service(INaming).free_name(chosen, title_of(entry.resource))
         fields = [
             Field('place', _('Nơi khôi phục'), CHOICE, str(chosen.__oid__) if chosen else '', True,
@@ -116,13 +116,13 @@ class Trash(DeskView):
                   error=errors.get('place', '')),
             Field('name', _('Tên trong địa chỉ'), LINE, name, True, error=error)]
         return {
-            'title': _('Khôi phục «${title}»', mapping={'title': title_of(entry.resource)}),
+            'title': _('Khôi phục “${title}”', mapping={'title': title_of(entry.resource)}),
             'row': self._row(entry), 'fields': fields, 'problems': problems(errors, fields),
             'lost': entry.place is None, 'places': places}
 
     def _purge_page(self, entry):
         return {
-            'title': _('Xóa hẳn «${title}»', mapping={'title': title_of(entry.resource)}),
+            'title': _('Xóa hẳn “${title}”', mapping={'title': title_of(entry.resource)}),
             'row': self._row(entry)}
 
     def _row(self, entry):

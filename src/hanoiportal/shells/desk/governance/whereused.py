@@ -25,7 +25,7 @@ class WhereUsed(DeskView):
         """Return what refers to the context, as far as the asker may know of it."""
         referring = self.request.service(ILinks).referring(self.context)
         return {
-            'title': _('Nơi dẫn đến «${title}»', mapping={'title': title_of(self.context)}),
+            'title': _('Nơi dẫn đến “${title}”', mapping={'title': title_of(self.context)}),
             'rows': rows(self.request, referring[:SHOWN]), 'number': len(referring),
             'former': self.request.service(IRedirects).former(self.context)}
 

@@ -86,7 +86,7 @@ def _reasons_against_step(reviewing, document, name):
     if transition is None:
         return [_('Quy trình của trang này không có bước này.')]
     if state not in transition.sources:
-        return [_('Không làm được khi mục ở trạng thái «${state}».',
+        return [_('Không làm được khi mục ở trạng thái “${state}”.',
                   mapping={'state': STATES[state]})]
     return list(reviewing.reasons_against(document, name).values())
 

@@ -115,7 +115,7 @@ QUEUES = (
               states=tuple(PUBLIC), flags=(EMERGENCY,), not_author=_me(request),
               permission=WITHDRAW)),
     Queue('tasks', _('Việc được giao'),
-          _('Làm xong thì đánh dấu hoàn thành ở thẻ «Phân công» của mục.'),
+          _('Làm xong thì đánh dấu hoàn thành ở thẻ “Phân công” của mục.'),
           lambda request: Wanted(assignees=my_assignees(request)), marks_of_tasks),
     *(Queue(f'claim-{role}', title, _('Ai nhận trước thì làm.'),
             lambda request, role=role: Wanted(
@@ -153,7 +153,7 @@ QUEUES = (
           _('Nguyên văn tiếng Việt đã thay đổi: dịch lại các đoạn được đánh dấu.'), _stale),
     Queue('untranslated', _('Chưa có bản dịch'),
           _('Đã công khai bằng tiếng Việt, ở chuyên mục cần có bản tiếng nước ngoài: mở mục, '
-            'chọn «Bản dịch».'), _untranslated),
+            'chọn “Bản dịch”.'), _untranslated),
     Queue('review', _('Trang đến hạn rà soát'),
           _('Đọc lại, sửa nếu cần, rồi đặt ngày rà soát tiếp theo.'),
           lambda request: Wanted(

@@ -61,7 +61,7 @@ class Add(Form):
         except Refused as refused:
             return self._page(schema, writing, given, refused.reasons)
         writing.saved(added.__oid__)
-        self.flash(_('Đã thêm «${title}».', mapping={'title': in_short(title_of(added))}))
+        self.flash(_('Đã thêm “${title}”.', mapping={'title': in_short(title_of(added))}))
         return self._onwards(added, '' if IItem.providedBy(added) else 'contents')
 
     def _again(self, before, schema, writing, given):

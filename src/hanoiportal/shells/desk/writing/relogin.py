@@ -154,7 +154,7 @@ def _code(request, problem=''):
 
 
 def _confirmation(request):
-    return _page(request, _('Xin bấm «Lưu» để lưu những gì bạn đã nhập'), 'confirm',
+    return _page(request, _('Xin bấm “Lưu” để lưu những gì bạn đã nhập'), 'confirm',
                  Carried(request))
 
 
