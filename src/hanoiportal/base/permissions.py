@@ -37,4 +37,4 @@ ALL = (
     CONSOLE, UNDO)
 
 #: What those are told who lack one.
-NOT_ALLOWED = _('Bạn không có quyền làm việc này ở đây.')
+NOT_ALLOWED = _('Không có quyền thực hiện việc này ở đây.')

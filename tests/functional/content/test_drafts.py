@@ -53,7 +53,7 @@ def test_what_is_typed_is_kept_and_offered_and_restored(writer, item):
 
     assert said['revision'] == 1 and re.fullmatch(r'\d\d:\d\d:\d\d', said['at'])
     page = lan.browser.get(f'{ITEM}/@@typing')
-    assert 'Bạn có bản lưu tự động lúc' in page.html.find(class_='offer').text
+    assert 'Có bản lưu tự động lúc' in page.html.find(class_='offer').text
     assert page.forms['writing']['title'].value == 'Tin một'
     mark = offers(page)[0]['draft'].value
     restored = lan.browser.get(f'{ITEM}/@@typing?draft={mark}')

@@ -138,7 +138,7 @@ def _elsewhere(page):
     """Say at ``page`` to have logged in elsewhere, which is not so; return the page of after."""
     form = next(form for form in page.forms.values() if 'relogin.elsewhere' in form.fields)
     page = form.submit('relogin.elsewhere')
-    assert 'Chưa thấy bạn đăng nhập' in page.html.find(id='problem').text
+    assert 'Chưa có lần đăng nhập' in page.html.find(id='problem').text
     return page
 
 

@@ -243,13 +243,13 @@ def test_another_person_confirms_in_the_desk_and_whoever_demanded_it_does_not(
         visit, people, small_portal, demanded):
     browser = visit('quantri')
     own = browser.get('/desk/sites/bavi/@@trash').click('Xác nhận, gọi lại…')
-    assert 'bạn không tự xác nhận được' in own and TITLE in own
+    assert 'không tự xác nhận được' in own and TITLE in own
     form = button(own, 'recall')
     forced = browser.post('/desk/sites/bavi/@@erasure', {
         'number': '1', 'deed': 'confirm', 'csrf_token': form['csrf_token'].value}, status=422)
-    assert 'bạn không tự xác nhận được' in forced
+    assert 'không tự xác nhận được' in forced
     other = visit('vanhanh').get('/desk/sites/bavi/@@trash').click('Xác nhận, gọi lại…')
-    assert 'bạn không tự xác nhận được' not in other
+    assert 'không tự xác nhận được' not in other
 
     told = button(other, 'confirm').submit('deed', status=303).follow()
 
@@ -317,7 +317,7 @@ def test_an_account_is_confirmed_and_called_back_in_the_console(
     browser.get('/desk/@@erasure?number=1', status=404)  # there nobody proves who they are
     assert 'Xác nhận, gọi lại…' not in browser.get('/desk/@@trash')
     clock.pass_(minutes=16)
-    assert 'xác nhận lại đúng là bạn' in button(page, 'confirm').submit('deed', status=422)
+    assert 'xác nhận lại danh tính' in button(page, 'confirm').submit('deed', status=422)
     browser = visit('vanhanh')
     page = browser.get('/console/@@erasure?number=1')
     button(page, 'confirm').submit('deed', status=303)

@@ -110,7 +110,7 @@ def test_an_editor_does_not_move_what_is_public_but_may_move_a_draft(visit, peop
     browser = visit('khach')
 
     page = browser.get(HERE + 'a/@@move')
-    assert 'Bạn không có quyền chuyển chỗ mục này' in page.text
+    assert 'Không có quyền chuyển chỗ mục này' in page.text
     token = page.html.select_one('input[name=csrf_token]')['value']
     answer = browser.post(HERE + 'a/@@move', {
         'csrf_token': token, 'name': 'c', 'place': str(bavi['tin-tuc-su-kien'].__oid__)},

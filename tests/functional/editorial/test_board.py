@@ -184,7 +184,7 @@ def test_who_may_not_assign_changes_no_roster(visit, site, staff, clock):
     page = browser.post(f'{BAVI}/@@roster', {
         'csrf_token': token, 'week': WEEK, f'{WEEK}-sang': staff['bavi-member'].id}).follow()
 
-    assert 'Bạn không có quyền làm việc này ở đây.' in page.text
+    assert 'Không có quyền thực hiện việc này ở đây.' in page.text
     visit('soxaydung-head').post(f'{BAVI}/@@roster', {'csrf_token': token}, status='4*')
     transaction.begin()
     assert not site.board.roster

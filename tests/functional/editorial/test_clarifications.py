@@ -299,7 +299,7 @@ def test_a_deed_names_the_question_by_its_number_and_says_nothing_of_it(
 
 
 @pytest.mark.parametrize('text,problem', [
-    ('', 'Chưa điền.'), ('x' * 10_001, 'Dài quá 10000 ký tự.'),
+    ('', 'Chưa nhập nội dung.'), ('x' * 10_001, 'Dài quá 10000 ký tự.'),
     ('mật\0', 'Có ký tự điều khiển')])
 def test_a_bad_answer_is_shown_again_with_what_is_wrong(link, stranger, text, problem, news):
     answer = reply(stranger, link(), text=text, name='Trần Văn Bình')

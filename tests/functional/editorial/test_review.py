@@ -123,7 +123,8 @@ def test_nobody_approves_twice(awaiting, member, small_portal):
     small_portal['sites']['bavi'].workflow = 'ba-buoc-tap-the'
     member.approve(awaiting)
 
-    assert refusal(member.approve, awaiting) == {'': 'Bạn đã phê duyệt phiên bản này.'}
+    assert refusal(member.approve, awaiting) == {
+        '': 'Phiên bản này đã được tài khoản này phê duyệt.'}
 
 
 def test_the_last_stage_is_for_the_leaders_of_the_board(

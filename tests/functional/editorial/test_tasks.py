@@ -161,7 +161,7 @@ def test_an_approval_that_was_asked_for_is_done_by_approving(
     at_work('bavi-editor').take(item, 'pass_on')
 
     assert 'giao cho người khác' in refusal(at_work('bavi-head').approve, item)['']
-    assert 'khi bạn phê duyệt' in refusal(
+    assert 'khi bài được phê duyệt' in refusal(
         working('bavi-member').finish, item, task.number, staff['bavi-member'].id)['']
     assert at_work('bavi-member').approve(item) == PUBLISHED
     assert (task.outcome, task.ended_by) == (DONE, staff['bavi-member'].id)

@@ -14,7 +14,7 @@ PAGE = '/thong-bao-bao-tri'
 REASON = {'reason': 'Nâng cấp máy chủ', 'reason_en': 'New servers'}
 #: A Monday; the seventh working day after it is Wednesday of the week after.
 MONDAY = parse('2026-11-30T09:00')
-BANNER = 'Cổng sẽ tạm dừng để bảo trì'
+BANNER = 'Cổng sẽ tạm ngừng để bảo trì'
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_a_stop_begins_and_ends_by_transactions_and_pages_follow(app, maintenanc
     assert maintenance.switch()
     transaction.commit()
     for path in pages:
-        assert 'Cổng đang tạm dừng để bảo trì' in app.get(path, expect_errors=True)
+        assert 'Cổng đang tạm ngừng để bảo trì' in app.get(path, expect_errors=True)
 
     clock.at = parse('2026-12-21T01:00')
     assert maintenance.switch()

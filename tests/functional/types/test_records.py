@@ -312,7 +312,7 @@ def test_the_catalogue_names_what_the_decree_wants(reader):
                      'Thời điểm công khai', 'Thời hạn công khai', 'Địa chỉ truy cập']
     assert table(page)[0] == [
         'Bảng giá đất', '71/2024/QĐ-UBND', '20/12/2024',
-        'Đăng trên cổng, trang thông tin điện tử', '01/01/2025', 'Thường xuyên', 'Mở']
+        'Đăng trên Cổng, trang thông tin điện tử', '01/01/2025', 'Thường xuyên', 'Mở']
 
 
 def said_in(part):

@@ -89,7 +89,8 @@ class Erasing:
         if not self.may_erase(account):
             raise CannotErase({'': NOT_ALLOWED})
         if account.is_open or account.id == actor:
-            raise CannotErase({'': _('Tài khoản còn đăng nhập được; hãy ngừng tài khoản trước.')})
+            raise CannotErase({
+                '': _('Tài khoản còn đăng nhập được; hãy tạm ngừng tài khoản trước.')})
         if list(places_of(self._portal, principals_of(self._portal, account))):
             raise CannotErase({'': _('Tài khoản còn vai trò; hãy thu hồi vai trò trước.')})
         return self._demand(account.__parent__, ACCOUNT, [account.__oid__], actor, basis,
@@ -165,9 +166,9 @@ class Erasing:
         if erasure.state != DEMANDED:
             return TOO_LATE
         if actor == erasure.demanded.actor:
-            return _('Chính bạn đã yêu cầu xóa, nên bạn không tự xác nhận được: việc này cần hai '
-                     'người. Hãy nhờ một người khác cũng có quyền này, hoặc đơn vị vận hành xác '
-                     'nhận trên máy chủ.')
+            return _('Người yêu cầu xóa không tự xác nhận được: việc này cần hai người. Hãy nhờ '
+                     'một người khác cũng có quyền này, hoặc đơn vị vận hành xác nhận trên máy '
+                     'chủ.')
         return ''
 
     def confirm(self, erasure, actor):

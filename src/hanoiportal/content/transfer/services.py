@@ -65,7 +65,7 @@ class Importing:
     def finish(self):
         portal = self._root.get(ROOT)
         if portal is None or not portal.title:
-            raise Refused({'': _('Chưa có cổng và tệp không có dòng “portal”.')})
+            raise Refused({'': _('Chưa có Cổng và tệp không có dòng “portal”.')})
 
     def _make_portal(self):
         portal = self._root[ROOT] = self._registry.content.create('Portal')

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from .resource import Board, RoleRequest, TakenRole
 
 #: Why a deed that makes somebody an administrator, or opens an account to the asker, is refused.
-NOT_PROVED = _('Hãy xác nhận lại đúng là bạn: mở trang /confirm ở cửa sổ khác, rồi gửi lại biểu '
-               'mẫu này.')
+NOT_PROVED = _('Hãy xác nhận lại danh tính: mở trang /confirm ở cửa sổ khác, rồi gửi lại biểu mẫu '
+               'này.')
 
 
 class IMembership(Interface):

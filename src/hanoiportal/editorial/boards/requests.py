@@ -53,7 +53,7 @@ class RoleRequests:
         else:
             given = self._sharing.checked(place, role, basis, starts, ends)
         if sum(each.asked_by == actor for each in self._all()) >= MOST_WAITING:
-            raise Refused({'': _('Bạn đã có quá nhiều đề nghị đang chờ.')})
+            raise Refused({'': _('Đã có quá nhiều đề nghị đang chờ.')})
         asked = RoleRequest(login, place.__oid__, role, given, succeeds, actor, self._clock.now())
         if self._kept is NOTHING:
             self._portal.role_requests = OOBTree()

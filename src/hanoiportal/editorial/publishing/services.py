@@ -64,7 +64,7 @@ class PublishingService:
         if working_copy.review is not None and working_copy.review.open_clarifications:
             reasons.append(_('Đang chờ trả lời yêu cầu làm rõ.'))
         if not self._allowed(PUBLISH, working_copy):
-            reasons.append(_('Bạn không có quyền xuất bản mục này.'))
+            reasons.append(_('Không có quyền xuất bản mục này.'))
         return reasons + self.publish_blockers(document)
 
     def judge(self, document: Described) -> Verdict:
@@ -141,7 +141,7 @@ class PublishingService:
         if not reasons and document.state not in PUBLIC:
             reasons.append(_('Mục này chưa được xuất bản.'))
         if not self._allowed(WITHDRAW, document):
-            reasons.append(_('Bạn không có quyền gỡ mục này.'))
+            reasons.append(_('Không có quyền gỡ mục này.'))
         return reasons
 
     def withdraw(self, document: Described, actor: str, meaning: str = ERROR, why: str = '',

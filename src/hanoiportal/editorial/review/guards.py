@@ -157,7 +157,7 @@ def once_each(step: Step) -> Reasons:
     if step.transition.name == 'approve' and any(
             approval.actor == step.actor and approval.digest == step.digest
             for approval in step.review.approvals):
-        return {'': _('Bạn đã phê duyệt phiên bản này.')}
+        return {'': _('Phiên bản này đã được tài khoản này phê duyệt.')}
     return {}
 
 

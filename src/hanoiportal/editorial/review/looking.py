@@ -46,7 +46,7 @@ class LookingService:
 
     def reasons_against(self, document: Described, actor: str) -> list[str]:
         if not self._boards.is_member(find_site(document), actor, self._clock.now()):
-            return [_('Bạn không có quyền làm bước này.')]
+            return [_('Không có quyền thực hiện bước này.')]
         if not self.is_needed(document):
             return [_('Mục này không chờ xem lại.')]
         if actor in _concerned(document):

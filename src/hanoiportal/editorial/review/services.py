@@ -43,7 +43,7 @@ TO_PUBLIC = ('publish', 'schedule')
 #: Steps of a file in a document in work that are its own: it is put right, or taken back.
 ALONE = frozenset({'reopen', 'withdraw'})
 NOTHING_TO_DECIDE = _('Ở đây không có gì để phê duyệt.')
-NOT_ALLOWED = _('Bạn không có quyền làm bước này.')
+NOT_ALLOWED = _('Không có quyền thực hiện bước này.')
 
 
 class Services(Protocol):

@@ -197,7 +197,7 @@ class SubstitutePage(OwnView):
             self._service.end(self.asker.account)
         except Refused:
             return self.see(self.context, SUBSTITUTE)
-        self.flash(_('Không còn ai làm thay bạn.'))
+        self.flash(_('Không còn ai làm thay.'))
         return self.see(self.context, SUBSTITUTE)
 
     def _page(self, typed, reasons):

@@ -164,7 +164,7 @@ class Tasks:
         if task.wish.kind in BY_OTHERS and actor in review.authors:
             return _('Người viết hoặc sửa bài không tự kiểm tra, phê duyệt bài.')
         if has_part_in(review.tasks, task, {actor}):
-            return _('Bạn đã có một phần trong việc kiểm tra này.')
+            return _('Tài khoản này đã thực hiện một phần của việc kiểm tra này.')
         return ''
 
     def _against_finishing(self, document: Described, task: Task, actor: str) -> str:
@@ -174,11 +174,11 @@ class Tasks:
         if not self._is_of(document, task, actor):
             return NOT_ALLOWED
         if task.wish.kind == APPROVE:
-            return _('Việc này xong khi bạn phê duyệt bài.')
+            return _('Việc này hoàn thành khi bài được phê duyệt.')
         if task.wish.kind in BY_OTHERS and actor in review.authors:
             return _('Người viết hoặc sửa bài không tự kiểm tra, phê duyệt bài.')
         if task.holder != actor and has_part_in(review.tasks, task, {actor}):
-            return _('Bạn đã có một phần trong việc kiểm tra này.')
+            return _('Tài khoản này đã thực hiện một phần của việc kiểm tra này.')
         return ''
 
     def _against_handing_on(self, document: Described, task: Task, actor: str) -> str:

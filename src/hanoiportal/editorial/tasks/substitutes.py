@@ -59,7 +59,7 @@ class Substitutes:
 
     def end(self, account: Account) -> None:
         if self.current(account) is None:
-            raise Refused({'': _('Bạn không nhờ ai làm thay.')})
+            raise Refused({'': _('Hiện không nhờ ai làm thay.')})
         found = self._portal.substitutions.pop(account.id)
         self._notify(Deed(account, 'end_substitution', account.id, substitute=found.substitute))
 

@@ -38,4 +38,4 @@ def minute(title: str, **settings: Unpack[Common]) -> colander.SchemaNode:
     """Return a node for an aware UTC ``datetime`` to the minute, ``None`` for none."""
     settings.setdefault('missing', None)
     return colander.SchemaNode(
-        Minute(), title=title, missing_msg=_('Chưa điền.'), **settings)
+        Minute(), title=title, missing_msg=_('Chưa nhập nội dung.'), **settings)

@@ -17,7 +17,7 @@ from .readable import normal, readable
 
 LONGEST_BODY = 2_000_000
 LONGEST_WORD, MOST_WORDS = 300, 50
-_MISSING = _('Chưa điền.')
+_MISSING, _NO_TITLE = _('Chưa nhập nội dung.'), _('Chưa nhập tiêu đề.')
 
 
 class Schema(colander.MappingSchema):
@@ -41,7 +41,7 @@ def harmless(node: colander.SchemaNode, value: str) -> None:
 def something(node: colander.SchemaNode, value: str) -> None:
     """Validator: refuse what is empty once its spaces are gone."""
     if not value:
-        raise colander.Invalid(node, _MISSING)
+        raise colander.Invalid(node, node.missing_msg)
 
 
 def at_most(longest: int) -> colander.Length:
@@ -62,7 +62,7 @@ def line(title: str, required: bool = False, longest: int = 500,
         checks.insert(0, something)
     return colander.SchemaNode(
         colander.String(), title=title, preparer=normal, validator=colander.All(*checks),
-        missing_msg=_MISSING, **settings)
+        missing_msg=_NO_TITLE if title == 'Tiêu đề' else _MISSING, **settings)
 
 
 def web_address(title: str, **settings: Unpack[Demanding]) -> colander.SchemaNode:

@@ -1,4 +1,4 @@
-"""Tạm dừng có kế hoạch: planned stops, told in time (NĐ 224/2026, article 13; clause 24).
+"""Tạm ngừng có kế hoạch: planned stops, told in time (NĐ 224/2026, article 13; clause 24).
 
 For administrators, who announce one, and for everybody, who reads of it on every page.  What is
 announced is a record that stays.

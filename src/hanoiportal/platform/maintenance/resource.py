@@ -7,7 +7,7 @@ from .interfaces import ANNOUNCED, IStop
 
 @implementer(IStop)
 class Stop(Persistent):
-    """Thông báo tạm dừng: kept in ``portal.stops`` by its number, from 1.
+    """Thông báo tạm ngừng: kept in ``portal.stops`` by its number, from 1.
 
     ``starts``, ``ends``, ``back``, ``announced_at``: aware UTC.  ``emergency``: why it was
     announced late, else ``''``.  ``actor``: principal id.

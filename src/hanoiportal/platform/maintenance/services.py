@@ -71,7 +71,7 @@ class Maintenance:
                  for name, text in (('reason', reason), ('reason_en', reason_en),
                                     ('emergency', emergency)) if len(text) > LONGEST}
         if not reason:
-            found['reason'] = _('Hãy nêu lý do tạm dừng.')
+            found['reason'] = _('Hãy nêu lý do tạm ngừng Cổng.')
         if ends <= starts:
             found['ends'] = _('Thời điểm kết thúc phải sau thời điểm bắt đầu.')
         if back < ends:

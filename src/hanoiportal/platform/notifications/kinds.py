@@ -31,7 +31,7 @@ _ROWS = (
     ('not_published', _('Tin, bài đến giờ hẹn nhưng chưa xuất bản được')),
     ('not_expired', _('Tin, bài đến ngày hết hạn nhưng chưa chuyển sang lưu trữ được')),
     ('second_look', _('Có tin, bài đăng khẩn, chờ thành viên thứ hai xem lại')),
-    ('task', _('Bạn được giao một việc')),
+    ('task', _('Có việc mới được giao')),
     ('task_due', _('Việc được giao sắp đến hạn')),
     ('clarification_asked', _('Đã gửi yêu cầu làm rõ thông tin')),
     ('clarification_answered', _('Đã có trả lời làm rõ thông tin')),
@@ -51,14 +51,14 @@ _ROWS = (
     ('remark_reopened', _('Nhận xét về tin, bài được mở lại')),
     ('suspension_reported', _('Có báo cáo đình chỉ, chờ cơ quan quản lý quyết định')),
     ('erasure_waits', _('Có yêu cầu xóa vĩnh viễn, chờ người thứ hai xác nhận')),
-    ('account_changed', _('Cách đăng nhập vào tài khoản của bạn vừa thay đổi')),
-    ('password_due', _('Mật khẩu tài khoản quản trị của bạn sắp hết hạn, hãy đổi mật khẩu')),
-    ('attempt_locked', _('Tài khoản của bạn vừa bị khóa tạm vì nhiều lần đăng nhập sai')),
-    ('attempt_half_way', _('Có người nhập đúng mật khẩu của bạn nhưng sai bước xác minh thứ hai, '
-                           'từ một thiết bị lạ')),
-    ('attempt_new_device', _('Tài khoản của bạn vừa được mở từ một thiết bị lạ, sau những lần '
-                             'đăng nhập sai')),
-    ('mail_changed', _('Nơi nhận thư báo của tài khoản của bạn vừa thay đổi'), True),
+    ('account_changed', _('Cách đăng nhập vào tài khoản vừa thay đổi')),
+    ('password_due', _('Mật khẩu tài khoản quản trị sắp hết hạn, đề nghị đổi mật khẩu')),
+    ('attempt_locked', _('Tài khoản vừa bị tạm khóa vì nhiều lần đăng nhập sai')),
+    ('attempt_half_way', _('Có người nhập đúng mật khẩu của tài khoản nhưng sai bước xác minh thứ '
+                           'hai, từ một thiết bị lạ')),
+    ('attempt_new_device', _('Tài khoản vừa được mở từ một thiết bị lạ, sau những lần đăng nhập '
+                             'sai')),
+    ('mail_changed', _('Nơi nhận thư báo của tài khoản vừa thay đổi'), True),
 )
 KINDS = {row[0]: Kind(*row) for row in _ROWS}
 #: What waits for somebody until the next step is taken, by whomever.

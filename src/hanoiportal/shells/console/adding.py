@@ -65,5 +65,5 @@ class Adding(View):
 
     def _name_field(self, errors):
         return Field(
-            'name', _('Tên trong địa chỉ'), LINE, self.request.POST.get('name', ''),
+            'name', _('Phần cuối của địa chỉ trang'), LINE, self.request.POST.get('name', ''),
             error=errors.get('name', ''), hint=_('Để trống: đặt theo tiêu đề.'))

@@ -1,4 +1,4 @@
-"""Tạm dừng có kế hoạch: announcing a stop of the portal, and calling one off."""
+"""Tạm ngừng có kế hoạch: announcing a stop of the portal, and calling one off."""
 from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
@@ -23,13 +23,13 @@ class Stops(View):
         self.maintenance = request.service(IMaintenance)
 
     @mgmt_view(context=IPortal, name='maintenance', renderer='templates/maintenance.pt',
-               tab_title=_('Tạm dừng'), permission=MANAGE_SITE, request_method='GET')
+               tab_title=_('Tạm ngừng Cổng'), permission=MANAGE_SITE, request_method='GET')
     def page(self):
         return self._page({}, {})
 
     def _page(self, given, reasons):
         return {
-            'title': _('Tạm dừng có kế hoạch'), 'given': given, 'reasons': reasons,
+            'title': _('Tạm ngừng có kế hoạch'), 'given': given, 'reasons': reasons,
             'earliest': moment(self.maintenance.earliest()),
             'basis': self.maintenance.basis,
             'stops': [self._row(each) for each in self.maintenance.all()]}

@@ -1,4 +1,4 @@
-"""Cơ sở dữ liệu gắn vào: what the root of another database holds, by name alone."""
+"""Cơ sở dữ liệu khác: what the root of another database holds, by name alone."""
 from substanced.sdi import mgmt_view
 
 from ...base.i18n import _

@@ -1,4 +1,4 @@
-"""Đối tượng: a resource as the database holds it."""
+"""Dữ liệu thô: a resource as the database holds it."""
 import re
 import reprlib
 
@@ -19,7 +19,7 @@ SHORTENED.maxstring = SHORTENED.maxother = 300
 
 
 @mgmt_view(context=IResource, name='object', renderer='templates/object.pt',
-           tab_title=_('Đối tượng'), request_method='GET')
+           tab_title=_('Dữ liệu thô'), request_method='GET')
 def raw(context, request):
     """Return class, ids, time and attributes."""
     context._p_activate()

@@ -30,8 +30,8 @@ from .frame.wording import person, title_of, type_of
 from .undodeeds import decided_in, described, telling_boards
 
 FORBIDDEN = _(
-    'Giao dịch này đã thay đổi tài khoản hoặc vai trò, hoặc lớn đến mức không xem hết được: bạn '
-    'không có quyền hoàn tác.')
+    'Giao dịch này đã thay đổi tài khoản hoặc vai trò, hoặc lớn đến mức không xem hết được: không '
+    'có quyền hoàn tác.')
 OF_THE_BOARD = _(
     'Giao dịch này đã gỡ một nội dung hoặc thu hồi phê duyệt; chỉ Ban Biên tập được đưa nội dung '
     'đó lên lại, bằng phê duyệt mới.')

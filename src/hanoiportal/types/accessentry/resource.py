@@ -5,7 +5,7 @@ from ...kernel.tree.schema import Schema, choice, day, line, paragraph, web_addr
 from .linkeddata import linked_data
 
 FORMS = (
-    ('cong', _('Đăng trên cổng, trang thông tin điện tử')),
+    ('cong', _('Đăng trên Cổng, trang thông tin điện tử')),
     ('cong-bao', _('Đăng Công báo')),
     ('bao-chi', _('Trên phương tiện thông tin đại chúng')),
     ('niem-yet', _('Niêm yết tại trụ sở và địa điểm khác')),

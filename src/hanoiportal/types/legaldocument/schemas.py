@@ -58,8 +58,8 @@ class LegalDocumentSchema(Schema):
     summary = paragraph(_('Trích yếu nội dung'), required=True, description=_(
         'Chép đúng trích yếu của văn bản, ví dụ: Về việc ban hành Quy chế làm việc.'))
     kind = colander.SchemaNode(
-        colander.String(), title=_('Hình thức (loại) văn bản'), missing_msg=_('Chưa điền.'),
-        after_bind=_offer_kinds)
+        colander.String(), title=_('Hình thức (loại) văn bản'),
+        missing_msg=_('Chưa chọn loại văn bản.'), after_bind=_offer_kinds)
     number = line(_('Số, ký hiệu'), longest=100, description=_(
         'Như trên văn bản, ví dụ: 128/QĐ-UBND. Bỏ trống nếu văn bản không có số.'))
     number.preparer = _tidy

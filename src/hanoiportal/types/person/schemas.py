@@ -25,7 +25,7 @@ class PersonSchema(Schema):
     role = choice(_('Vai trò'), ROLES)
     order = number(_('Thứ tự (theo chức vụ)'))
     photo = path(_('Ảnh chân dung'), description=_(
-        'Đường dẫn của một hình ảnh đã có trong cổng, ví dụ /lanh-dao/anh-chan-dung.'))
+        'Đường dẫn của một hình ảnh đã có trên Cổng, ví dụ /lanh-dao/anh-chan-dung.'))
     biography = html(_('Tiểu sử tóm tắt'), description=_(
         'Chỉ quá trình đào tạo, công tác; không ghi nơi ở, số định danh, thông tin gia đình.'))
     duties = html(_('Nhiệm vụ đảm nhiệm'))

@@ -13,8 +13,8 @@ class OrganisationUnitSchema(Schema):
     summary = paragraph(_('Tóm tắt'))
     functions = html(_('Chức năng, nhiệm vụ, quyền hạn'))
     parent = path(_('Trực thuộc'), description=_(
-        'Tên trong địa chỉ của đơn vị cấp trên trong cùng chuyên mục, ví dụ van-phong; để trống '
-        'nếu là cấp cao nhất.'))
+        'Phần cuối của địa chỉ trang của đơn vị cấp trên trong cùng chuyên mục, ví dụ van-phong; '
+        'để trống nếu là cấp cao nhất.'))
     order = number(_('Thứ tự trong sơ đồ'))
     head = line(_('Người đứng đầu'))
     address = line(_('Địa chỉ'))

@@ -11,7 +11,7 @@ from hanoiportal.kernel.security.authorization.groups import create_group
 from hanoiportal.kernel.security.authorization.roles import INSPECTOR, OPERATOR
 from support.people import prove
 
-FIRST = 'xác nhận lại đúng là bạn'
+FIRST = 'xác nhận lại danh tính'
 
 
 @pytest.fixture

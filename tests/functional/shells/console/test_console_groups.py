@@ -76,7 +76,7 @@ def test_the_operator_joins_nobody_to_the_administrators(visit, people, small_po
     form = form_to(visit('vanhanh').get(GROUPS), '@@join')
     form['login'] = 'vanhanh'
 
-    assert 'Nhóm có vai trò mà bạn không được giao.' in form.submit().follow().text
+    assert 'Nhóm có vai trò không được phép giao.' in form.submit().follow().text
     transaction.begin()
     assert not people['vanhanh'].groups
 

@@ -74,7 +74,7 @@ def test_no_question_is_lost_when_the_text_is_published_and_corrected(visit, new
 
 
 @pytest.mark.parametrize('changes,problem', [
-    ({'address': ''}, 'Chưa điền.'), ({'due': ''}, 'Hãy nhập ngày, giờ hạn trả lời.'),
+    ({'address': ''}, 'Chưa nhập nội dung.'), ({'due': ''}, 'Hãy nhập ngày, giờ hạn trả lời.'),
     ({'due': '2020-01-01T08:00'}, 'Hạn trả lời phải sau bây giờ.'),
     ({'due': '0001-01-01T00:00'}, 'Hãy nhập ngày, giờ hạn trả lời.'),
     ({'due': '9999-12-31T23:59'}, 'Hạn trả lời không được quá một năm.')])
@@ -91,7 +91,8 @@ def test_all_that_is_wrong_is_shown_at_once(visit, news):
     page = ask(visit('soxaydung-editor'), name='', address='', question='', due='')
 
     assert [each.get_text() for each in page.html.select('.field .error')] == [
-        'Chưa điền.', 'Chưa điền.', 'Chưa điền.', 'Hãy nhập ngày, giờ hạn trả lời.']
+        'Chưa nhập nội dung.', 'Chưa nhập nội dung.', 'Chưa nhập nội dung.',
+        'Hãy nhập ngày, giờ hạn trả lời.']
 
 
 def test_a_translation_is_asked_about_by_itself(visit, news, editing):

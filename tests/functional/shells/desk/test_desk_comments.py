@@ -116,7 +116,7 @@ def test_a_passage_that_changed_while_somebody_wrote_is_not_mixed_up(item, visit
 
 
 @pytest.mark.parametrize('changes, said', [
-    ({'text': '  '}, 'Chưa điền.'), ({'text': 'x' * 5001}, 'Dài quá 5000 ký tự.'),
+    ({'text': '  '}, 'Chưa nhập nội dung.'), ({'text': 'x' * 5001}, 'Dài quá 5000 ký tự.'),
     ({'quote': 'không có chữ này'}, 'Đoạn này không có những chữ đó.'),
     ({'text': 'a\x00b'}, 'ký tự điều khiển'), ({'field': 'nothing'}, 'Không có trường đó.'),
     ({'at': '99', 'key': 'zz'}, 'Đoạn này vừa được sửa'),
@@ -183,7 +183,7 @@ def test_who_may_only_look_reads_them_and_says_nothing(remarked, visit):
         'csrf_token'].value
     answer = inspector.post(f'{ITEM}/@@resolve-comment', {'number': '1', 'csrf_token': token},
                             status=422)
-    assert 'Bạn không có quyền' in answer
+    assert 'Không có quyền' in answer
 
 
 def test_they_stay_when_the_text_is_public_for_the_staff_alone(

@@ -14,15 +14,16 @@ def writing(page):
     return next(form for form in page.forms.values() if 'title' in form.fields)
 
 
-@pytest.mark.parametrize('field', ['kind', 'secrecy'])
-def test_kind_and_secrecy_are_chosen_by_a_person(visit, field):
+@pytest.mark.parametrize('field,asked', [
+    ('kind', 'Chưa chọn loại văn bản.'), ('secrecy', 'Chưa nhập nội dung.')])
+def test_kind_and_secrecy_are_chosen_by_a_person(visit, field, asked):
     form = writing(visit('bavi-contributor').get(ADD))
     assert form[field].value == ''
     first = form[field].options[0]
     assert (first[0], first[2]) == ('', 'Chọn…')
 
     answer = form.submit(status=422)
-    assert answer.html.select_one(f'#e-{field}').get_text() == 'Chưa điền.'
+    assert answer.html.select_one(f'#e-{field}').get_text() == asked
     assert writing(answer)[field].value == ''
 
 

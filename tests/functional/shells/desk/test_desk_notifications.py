@@ -44,7 +44,7 @@ def list_of(page):
 def test_who_was_told_nothing_reads_so(visit, staff):
     page = visit('soxaydung-editor').get('/desk/@@notifications')
 
-    assert 'Chưa có thông báo nào cho bạn.' in page
+    assert 'Chưa nhận thông báo nào.' in page
     assert unread(page) == 0
 
 
@@ -125,7 +125,7 @@ def test_what_is_no_longer_the_readers_to_see_is_not_named(visit, tell, news, sm
     page = visit('bavi-editor').get('/desk/@@notifications')
 
     assert TITLE not in page
-    assert 'không thuộc phần việc của bạn nữa' in page
+    assert 'không thuộc phần việc được giao nữa' in page
 
 
 def test_what_is_gone_is_told_to_be_gone(visit, tell, news, registry):

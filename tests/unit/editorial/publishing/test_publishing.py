@@ -204,7 +204,7 @@ def test_who_approves_last_publishes_by_that_without_another_permission(
         service, approve, item, board):
     approve(item)
     member = service(PUBLISH)
-    assert refusal(member.publish, item, 'lan') == ['Bạn không có quyền xuất bản mục này.']
+    assert refusal(member.publish, item, 'lan') == ['Không có quyền xuất bản mục này.']
 
     publish_judged(member, item, board[BOARD_MEMBER])
 
@@ -326,7 +326,7 @@ def test_without_the_permission_nothing_changes(service, approve, item, public, 
     denied = service(PUBLISH, WITHDRAW)
     told = len(sent)
 
-    assert refusal(denied.withdraw, public, 'minh') == ['Bạn không có quyền gỡ mục này.']
+    assert refusal(denied.withdraw, public, 'minh') == ['Không có quyền gỡ mục này.']
     assert (public.state, public.published_at, len(sent)) == ('published', NOW, told)
 
 
@@ -336,7 +336,7 @@ def test_all_that_stands_against_it_is_said_at_once(service, board, make):
 
     reasons = refusal(service(PUBLISH).publish, law, 'lan')
 
-    assert reasons[:2] == [NOT_APPROVED, 'Bạn không có quyền xuất bản mục này.']
+    assert reasons[:2] == [NOT_APPROVED, 'Không có quyền xuất bản mục này.']
     assert reasons[2].startswith('Văn bản có độ mật')
     assert refusal(service().publish_imported, law, 'lan', 'QĐ 5') == reasons[2:]
 

@@ -57,7 +57,7 @@ def alone(account, request):
             who=lambda who: who == asker, deed=deed, since=since, oid=account.__oid__)).items
             for deed in WEAKENING):
         return ''
-    return _('Trong ${days} ngày qua chính bạn đã bỏ yếu tố thứ hai hoặc đổi địa chỉ thư của tài '
-             'khoản này, nên bạn không tự mở nó được: việc này cần hai người. Hãy nhờ một người '
-             'quản trị tài khoản khác, hoặc đơn vị vận hành làm trên máy chủ.',
+    return _('Trong ${days} ngày qua, người đang đăng nhập đã bỏ yếu tố thứ hai hoặc đổi địa chỉ '
+             'thư của tài khoản này nên không tự mở tài khoản được: việc này cần hai người. Hãy '
+             'nhờ một người quản trị tài khoản khác, hoặc đơn vị vận hành làm trên máy chủ.',
              mapping={'days': rules.number(TWO_PEOPLE, now)})

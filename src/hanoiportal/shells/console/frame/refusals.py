@@ -20,7 +20,7 @@ def refused(error, request):
     debts = to_debts(request)
     if debts is not None:
         return debts
-    return _page(request, 403, _('Bạn không có quyền mở trang này.'))
+    return _page(request, 403, _('Không có quyền mở trang này.'))
 
 
 @notfound_view_config(route_name=MANAGE_ROUTE_NAME, renderer=TEMPLATE)

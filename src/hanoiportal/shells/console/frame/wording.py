@@ -5,10 +5,10 @@ from ....kernel.security.authentication.accounts import Account, Accounts
 from ....kernel.tree import MountPoint
 from ....kernel.workflow.interfaces import TITLES as STATES
 
-HOME = _('Gốc')
+HOME = _('Cổng')
 #: What people call the parts of a portal that are no content types.
 PARTS = {Accounts: _('Danh sách tài khoản'), Account: _('Tài khoản'),
-         MountPoint: _('Cơ sở dữ liệu gắn vào')}
+         MountPoint: _('Cơ sở dữ liệu khác')}
 
 
 def name_of(resource):

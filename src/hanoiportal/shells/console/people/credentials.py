@@ -14,8 +14,8 @@ from ..frame.navigation import see
 from ..frame.opening import alone, give, tell
 from .account import page_of
 
-NOT_LATELY = _('Hãy xác nhận lại đúng là bạn: bấm “Xác nhận lại” bên dưới, rồi làm lại việc này.')
-NOT_THEIRS = _('Tài khoản này có vai trò mà bạn không được giao.')
+NOT_LATELY = _('Hãy xác nhận lại danh tính: bấm “Xác nhận lại” bên dưới, rồi làm lại việc này.')
+NOT_THEIRS = _('Tài khoản này có vai trò không được phép giao.')
 
 
 class credential_view(mgmt_view):

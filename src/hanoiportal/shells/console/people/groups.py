@@ -46,7 +46,7 @@ class Groups(View):
         if account is None:
             return self._done(_('Không có tài khoản nào mang tên đăng nhập này.'), 'error')
         if not self._may_give_all(group):
-            return self._done(_('Nhóm có vai trò mà bạn không được giao.'), 'error')
+            return self._done(_('Nhóm có vai trò không được phép giao.'), 'error')
         if self._needs_proof(group):
             return self._done(NOT_PROVED, 'error')
         join(group, account)

@@ -22,13 +22,13 @@ class Part:
 
 
 PARTS = (
-    Part('viet', _('Viết và gửi bài'), (
+    Part('viet', _('Viết và gửi duyệt'), (
         _('Ở “Việc của tôi”, mục “Viết bài mới”, chọn nơi đăng, chọn loại nội dung rồi chọn '
           'chuyên mục.'),
-        _('Nhập tiêu đề, tóm tắt, nội dung. Những gì nhập được lưu nháp sau vài giây; bấm “Lưu” '
-          'để lưu vào bài.'),
+        _('Nhập tiêu đề, tóm tắt, nội dung. Nội dung đã nhập được lưu nháp sau vài giây; bấm '
+          '“Lưu” để lưu vào bài.'),
         _('Đọc mục “Kiểm tra” ở hồ sơ của bài; chỗ ghi “Chặn phê duyệt” phải sửa trước.'),
-        _('Ở “Việc tiếp theo”, chọn “Gửi duyệt”. Gửi rồi mà muốn viết tiếp thì chọn “Rút lại”.'),
+        _('Ở “Việc tiếp theo”, chọn “Gửi duyệt”. Đã gửi mà muốn viết tiếp thì chọn “Rút lại”.'),
     )),
     Part('bien-tap', _('Biên tập'), (
         _('Mở bài trong danh sách “Chờ biên tập”, chọn “Nhận biên tập”.'),

@@ -54,7 +54,7 @@ class Moving(DeskView):
             Field('place', _('Chuyên mục'), CHOICE, typed.get('place', here), True,
                   tuple((oid, title_of(place)) for oid, place in places.items()),
                   error=errors.get('place', '')),
-            Field('name', _('Tên trong địa chỉ'), LINE,
+            Field('name', _('Phần cuối của địa chỉ trang'), LINE,
                   typed.get('name', self.context.__name__), True, error=errors.get('name', ''),
                   hint=_('Chữ thường không dấu, chữ số, dấu gạch nối.'))]
         return {

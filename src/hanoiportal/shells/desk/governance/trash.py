@@ -114,7 +114,7 @@ class Trash(DeskView):
             Field('place', _('Nơi khôi phục'), CHOICE, str(chosen.__oid__) if chosen else '', True,
                   tuple((str(each.__oid__), title_of(each)) for each in places),
                   error=errors.get('place', '')),
-            Field('name', _('Tên trong địa chỉ'), LINE, name, True, error=error)]
+            Field('name', _('Phần cuối của địa chỉ trang'), LINE, name, True, error=error)]
         return {
             'title': _('Khôi phục “${title}”', mapping={'title': title_of(entry.resource)}),
             'row': self._row(entry), 'fields': fields, 'problems': problems(errors, fields),

@@ -25,7 +25,7 @@ from ....kernel.workflow.records import MAJOR, MINOR
 
 #: Name of a step → what its button says, and what it does.
 STEPS = {
-    'submit': (_('Gửi duyệt'), _('Gửi bài cho người xử lý tiếp theo.')),
+    'submit': (_('Gửi duyệt'), _('Chuyển bài cho người xử lý tiếp theo.')),
     'recall': (_('Rút lại'), _('Lấy lại bài đã gửi để viết tiếp.')),
     'take': (_('Nhận biên tập'), _('Nhận bài để biên tập.')),
     'pass_on': (_('Trình phê duyệt'), _('Chuyển bài đến Ban Biên tập.')),
@@ -63,9 +63,9 @@ THEREFORE = {
 #: Steps that are kept apart, since they undo or refuse what others did.
 GRAVE = frozenset({'reject', 'withdraw', 'emergency', 'revoke'})
 MEANINGS = (
-    (ERROR, _('Đăng nhầm, sai: địa chỉ báo đã gỡ (410)')),
+    (ERROR, _('Đăng nhầm, đăng sai: người mở địa chỉ cũ được báo là trang đã gỡ')),
     (OUTDATED, _('Đã cũ: vẫn đọc được ở địa chỉ này, có thông báo, không còn trong danh sách')),
-    (CONSOLIDATED, _('Đã gộp vào mục khác: địa chỉ dẫn đến mục đó (301)')),
+    (CONSOLIDATED, _('Đã gộp vào mục khác: địa chỉ cũ dẫn đến mục đó')),
 )
 CHANGES = (
     (MINOR, _('Nhỏ: chính tả, trình bày; không báo người đọc')),

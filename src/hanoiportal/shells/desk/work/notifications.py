@@ -21,6 +21,7 @@ from ..frame.view import OwnView
 from ..frame.wording import person, title_of
 
 NAME, ONE = 'notifications', 'notification'
+TITLE = _('Thông báo', context='notifications')
 WANTED = 'yes'
 #: Field of the form that opens what a notification is about.
 OPEN = 'open'
@@ -52,7 +53,7 @@ def unread(request):
     return request.service(INotifying).unread(account) if account is not None else 0
 
 
-@menu(NAME, _('Thông báo'), at=OWN, order=5, count=unread)
+@menu(NAME, TITLE, at=OWN, order=5, count=unread)
 class Notifications(OwnView):
     """What the asker was told, newest first."""
 
@@ -118,7 +119,7 @@ class Notifications(OwnView):
     def _page(self, address, reasons):
         notices = self._account.notices
         return {
-            'title': _('Thông báo'), 'told': self._rows(), 'address': address,
+            'title': TITLE, 'told': self._rows(), 'address': address,
             'wanted': notices is None or notices.by_mail, 'reasons': reasons,
             'unread': self._service.unread(self._account)}
 

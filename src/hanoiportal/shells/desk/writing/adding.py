@@ -33,7 +33,7 @@ class Add(Form):
         types = addable(self.context, self.request)
         if len(types) == 1:
             return self.see(self.context, ADD, type=next(iter(types)))
-        return {'title': _('Thêm vào: ${place}', mapping={'place': title_of(self.context)}),
+        return {'title': _('Thêm mục mới – ${place}', mapping={'place': title_of(self.context)}),
                 'types': types}
 
     @desk_view(context=IContainer, name=ADD, request_param='type', renderer=TEMPLATE)

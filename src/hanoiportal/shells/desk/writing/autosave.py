@@ -124,7 +124,7 @@ class Autosave(DeskView):
         """Hold the work from now on; who held it is told."""
         self.locking.enter(self.work)
         self.locking.take_over(self.work)
-        self.flash(_('Bạn đã tiếp quản bài này; người đang giữ sẽ được báo.'))
+        self.flash(_('Đã tiếp quản bài này; người đang giữ sẽ được thông báo.'))
         return self._back()
 
     def _back(self):

@@ -41,7 +41,7 @@ ADDRESS, LOGIN, PASSWORD, CODE = (
     OWN + 'address', OWN + 'login', OWN + 'password', OWN + 'code')
 #: The button of who says that they have logged in in another window.
 ELSEWHERE = OWN + 'elsewhere'
-NOT_YET = _('Chưa thấy bạn đăng nhập ở cửa sổ khác.')
+NOT_YET = _('Chưa có lần đăng nhập nào ở cửa sổ khác.')
 JSON = 'application/json'
 #: Characters; what is shorter and no field of a schema is the value of a button or choice.
 LONGEST_CHOICE = 10
@@ -154,7 +154,7 @@ def _code(request, problem=''):
 
 
 def _confirmation(request):
-    return _page(request, _('Xin bấm “Lưu” để lưu những gì bạn đã nhập'), 'confirm',
+    return _page(request, _('Bấm “Lưu” để lưu nội dung đã nhập'), 'confirm',
                  Carried(request))
 
 

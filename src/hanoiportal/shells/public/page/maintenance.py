@@ -29,4 +29,4 @@ class MaintenanceView(View):
     def page(self):
         tag = self.request.language.tag
         stops = [told(each, tag) for each in all_stops(find_portal(self.context))]
-        return {'title': _('Thông báo tạm dừng để bảo trì, nâng cấp'), 'stops': stops}
+        return {'title': _('Thông báo tạm ngừng để bảo trì, nâng cấp'), 'stops': stops}

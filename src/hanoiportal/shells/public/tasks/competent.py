@@ -39,7 +39,7 @@ class AskingPage(View):
             'national': national_portal(page), 'guide': self._guide(page),
             'sites': self.request.link(page.portal['sites']),
             'receptions': self.request.link(self.context, RECEPTIONS),
-            'description': _('Cơ quan có thẩm quyền theo từng việc, điện thoại và cổng tiếp nhận '
+            'description': _('Cơ quan có thẩm quyền theo từng việc, điện thoại và nơi tiếp nhận '
                              'câu hỏi, phản ánh, kiến nghị của người dân, doanh nghiệp.')}
 
     def _bodies(self, page) -> list[Body]:
