@@ -116,7 +116,8 @@ def _at(kinds, rule, *names, **more):
 _DESK = {
     **_at(DOCUMENTS, READS, 'IItem - GET', 'IItem history GET', 'IItem preview GET',
           'IItem preview-page GET', 'IItem clarifications GET', 'IItem clarifications POST',
-          'IItem cancel-clarification POST', 'IItem step POST', 'IItem look POST',
+          'IItem cancel-clarification POST', 'IItem clarification-link POST',
+          'IItem record-clarification POST', 'IItem step POST', 'IItem look POST',
           'IItem preview-link POST', 'IItem revoke-preview-link POST', 'IItem tasks GET',
           'IItem tasks POST', 'IItem task POST'),
     **_at(DOCUMENTS, every(here(AUDIT), work(VIEW), text(VIEW)), 'IItem archived GET',

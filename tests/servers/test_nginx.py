@@ -95,7 +95,7 @@ def test_nginx_serves_the_portal_and_its_twin_when_the_portal_is_killed(tmp_path
         for method, path in (('POST', '/'), ('GET', '/desk'), ('GET', '/search?q=x')):
             status, headers, body = front.get(path, method=method)
             assert (status, headers['Retry-After']) == (503, '600')
-            assert 'Cổng đang tạm dừng' in body.decode()
+            assert 'Cổng đang tạm ngừng' in body.decode()
         for path in ('/', '/desk', '/login', '/static/portal.css'):
             status, headers, body = front.get(path, host=DESK)
             assert (status, headers['Retry-After']) == (503, '600')

@@ -43,6 +43,15 @@ class Language:
     role: str
     enabled: bool
 
+    def called(self, tag: str) -> str:
+        """Return its name in Vietnamese where ``tag`` is that of Vietnamese, else in English."""
+        return self.name_vi if tag == DEFAULT else self.name_en
+
+    def called_inside(self, tag: str) -> str:
+        """Return its name in the middle of a sentence: “tiếng Anh”."""
+        name = self.called(tag)
+        return name[:1].lower() + name[1:] if tag == DEFAULT else name
+
     @property
     def is_default(self) -> bool:
         """Whether this is the language that everything is written in first."""

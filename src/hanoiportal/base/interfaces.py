@@ -64,6 +64,7 @@ class ISite(IContainer):
     is_active: bool = Attribute('whether visitors are shown anything of it')
     board = Attribute('its Editorial Board, see ``boards``; ``None`` if none was ever founded')
     workflow: str = Attribute('name of its ``workflow.Definition``, empty for the first')
+    full_name: str = Attribute('what it is called in full, in Vietnamese')
 
 
 class IPortal(ISite):

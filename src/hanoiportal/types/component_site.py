@@ -61,6 +61,12 @@ class ComponentSite(Site):
         return WARD if self.title.startswith('Phường ') else COMMUNE
 
     @property
+    def full_name(self) -> str:
+        """“Trang thông tin điện tử xã Ba Vì”: wards and communes are no proper names there."""
+        name = self.title if self.kind == AGENCY else self.title[:1].lower() + self.title[1:]
+        return f'Trang thông tin điện tử {name}'
+
+    @property
     def is_external(self):
         """Whether the site lives outside the portal; it is then a link in the directory."""
         return self.integration == EXTERNAL

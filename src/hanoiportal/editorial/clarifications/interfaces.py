@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 #: Characters of a question, of an answer, of what is shown of the text, and of a name.
 LONGEST, LONGEST_SHOWN, LONGEST_NAME = 10_000, 20_000, 200
+#: How a question is put: the portal mails a link, or somebody has written or called.
+MAIL, LETTER, CALL = 'mail', 'letter', 'call'
 
 
 class IClarifying(Interface):
@@ -27,9 +29,14 @@ class IClarifying(Interface):
 
     def ask(
             document: IResource, actor: str, name: str, address: str, question: str,
-            due: datetime.datetime | None, shown: str = '', whole: bool = False) -> Clarification:
+            due: datetime.datetime | None, shown: str = '', whole: bool = False,
+            way: str = MAIL, reference: str = '', is_body: bool = False) -> Clarification:
         """Ask ``name`` at the e-mail ``address`` by a link that opens once; return what
         is kept of it.
+
+        ``way``: ``LETTER`` or ``CALL`` for a question that was put otherwise: nothing is mailed,
+        and ``reference`` names the letter, or the day and hour of the call.  ``is_body``: whether
+        ``name`` is a body, which is addressed as such.
 
         ``due``: aware UTC, in the future; ``None`` is refused.  ``shown``: the part of the text
         that is shown with the question; ``whole``: show the whole version.
@@ -38,6 +45,18 @@ class IClarifying(Interface):
 
     def cancel(document: IResource, number: int, actor: str) -> None:
         """Take the question back; its link opens nothing any more.  Raises ``Refused``."""
+
+    def new_link(document: IResource, number: int, actor: str) -> str:
+        """Return the token of a new link of the open question, to be handed on; the link before
+        opens nothing any more.  Raises ``Refused``.
+        """
+
+    def record(
+            document: IResource, number: int, actor: str, text: str, name: str,
+            position: str = '', reference: str = '') -> None:
+        """Keep the answer that ``name`` gave by letter or telephone, as ``actor`` has it;
+        ``reference``: as of ``ask``.  Raises ``Refused``.
+        """
 
     def find(portal: IPortal, key: str) -> tuple[IResource, Clarification] | None:
         """Return ``(document, Clarification)`` of the open question whose link has the token with

@@ -3,8 +3,11 @@ from ...base.clock import local
 from ...base.i18n import _
 from ...kernel.tree.lookup import find_portal, find_site
 from ...platform.notifications.interfaces import IPost
+from .interfaces import MAIL
 
 VIEW_NAME = '_clarify'
+#: How a person and a body are addressed.
+_PERSON, _BODY = 'Ông/Bà', 'Quý cơ quan'
 
 _SUBJECT = _('[${site}] Đề nghị làm rõ thông tin, trả lời trước ${due}')
 _TEXT = _(
@@ -21,23 +24,34 @@ _REMINDED = _(
 
 
 def send_question(document, clarification, token, registry, base):
-    """Send the link; ``base``: absolute address of the city portal without a slash."""
+    """Send the link, if it goes by mail.
+
+    ``base``: absolute address of the city portal without a slash.
+    """
     _send(document, clarification, registry, _SUBJECT, _TEXT,
           address=f'{base}/{VIEW_NAME}#{token}')
 
 
 def send_reminder(document, clarification, registry):
-    """Remind of the link, which is not kept and cannot be sent again."""
+    """Remind of the link, which is not kept and cannot be sent again; nobody who was written to
+    or called otherwise.
+    """
     _send(document, clarification, registry, _REMINDER, _REMINDED)
 
 
 def _send(document, clarification, registry, subject, text, **words):
+    if clarification.way != MAIL:
+        return
+    if clarification.is_body:
+        text = type(text)(text.replace(_PERSON, _BODY))
+    site = find_site(document)
     words = {
-        **words, 'name': clarification.to_name, 'site': find_site(document).title,
+        **words, 'name': clarification.to_name, 'site': site.full_name,
         'due': spoken(clarification.due), 'asked': spoken(clarification.asked_at)}
     transactions = find_portal(document)._p_jar.transaction_manager
     registry.getUtility(IPost).send(
-        transactions, clarification.to_address, _filled(subject, words), _filled(text, words),
+        transactions, clarification.to_address,
+        _filled(subject, {**words, 'site': site.title}), _filled(text, words),
         about=(document.__oid__,))
 
 

@@ -133,7 +133,7 @@ class ClarificationView(View):
             'steps': self.request.subpath[:1],
             'may_confirm': confirming.is_open, 'apart': apart,
             'confirmed': None if forgotten else confirming.confirmed,
-            'asked': clarification, 'asker': find_site(document).title,
+            'asked': clarification, 'asker': find_site(document).full_name,
             'due': spoken(clarification.due), 'typed': typed, 'reasons': reasons,
             'fields': self._whole(document) if clarification.whole else (),
             'action': self._address,

@@ -2,6 +2,7 @@
 from persistent import Persistent
 
 from ...kernel.tree.keys import drop_key, found_by_key, keep_key
+from .interfaces import MAIL
 
 #: Attribute of the portal.
 INDEX = 'clarification_links'
@@ -15,17 +16,21 @@ class Clarification(Persistent):
     UTC; from ``closes`` on the link opens nothing.  ``key``: SHA-256 of the link's token, which
     is kept nowhere.  ``shown``: part of the text; ``whole``: whether all of it is shown.
     ``answer``, ``answered_by``, ``position``, ``answered_at``: what came back, or ``None``.
+    ``way``: how it was put; ``reference``: the letter or call by which it was, ``''`` for mails.
+    ``is_body``: whether a body was asked.  ``recorded_by``: id of the account that wrote down an
+    answer given by ``answer_reference``, a letter or call; ``''`` if it came by the link.
     ``identity``: of who answered, if they had it confirmed; for editors and the board alone.
     ``cancelled_at``: when it was taken back.  ``reminded``: whether the addressee was reminded;
     ``closed``: whether the asker was told that the link opens nothing any more.
     """
 
     answer = answered_at = cancelled_at = identity = None
-    answered_by = position = ''
+    answered_by = position = reference = recorded_by = answer_reference = ''
+    way, is_body = MAIL, False
     reminded = closed = False
 
     def __init__(self, number, asked_by, asked_at, to_name, to_address, question, due, closes,
-                 key, shown, whole):
+                 key, shown, whole, way=MAIL, reference='', is_body=False):
         self.number = number
         self.asked_by = asked_by
         self.asked_at = asked_at
@@ -37,6 +42,9 @@ class Clarification(Persistent):
         self.key = key
         self.shown = shown
         self.whole = whole
+        self.way = way
+        self.reference = reference
+        self.is_body = is_body
 
     @property
     def is_open(self):

@@ -16,10 +16,10 @@ from ...kernel.tree.events import Change, send
 from ...kernel.tree.lookup import in_work
 from ...kernel.workflow.records import review_of
 from ...platform.notifications.interfaces import INotifying, IPost
-from .interfaces import IClarifying
+from .interfaces import MAIL, IClarifying
 from .letters import send_question
 from .resource import Clarification, document_of, drop_link, keep_link
-from .schemas import Answer, Question
+from .schemas import Answer, Question, Recorded
 
 #: Nobody is asked for an answer later than so.
 _LONGEST = datetime.timedelta(days=366)
@@ -47,24 +47,25 @@ class Clarifying:
             return [_('Ở đây không có gì để hỏi.')]
         if not self._allowed(REVIEW, in_work(document)):
             return [NOT_ALLOWED]
-        if not self._registry.getUtility(IPost).is_open:
-            return [_('Cổng chưa được nối với máy chủ thư nên chưa gửi câu hỏi được.')]
         return []
 
-    def ask(self, document, actor, name, address, question, due, shown='', whole=False):
+    def ask(self, document, actor, name, address, question, due, shown='', whole=False,
+            way=MAIL, reference='', is_body=False):
         reasons = self.reasons_against_asking(document)
         if reasons:
             raise Refused({'': reasons[0]})
         now = self._now()
         asked = _checked(Question(), {
-            'name': name, 'address': address, 'question': question, 'shown': shown},
-            _against_due(due, now))
+            'way': way, 'name': name, 'address': address, 'reference': reference,
+            'question': question, 'shown': shown},
+            _against_due(due, now) | self._against_way(way, address.strip(), reference.strip()))
         review, token = review_of(in_work(document)), new_token()
         clarification = Clarification(
             len(review.clarifications) + 1, actor, now, asked['name'], asked['address'],
             asked['question'], due, due + datetime.timedelta(
                 days=self._settings.clarification_days),
-            key_of(token), asked['shown'], bool(whole))
+            key_of(token), asked['shown'], bool(whole), asked['way'], asked['reference'],
+            bool(is_body))
         if not review.clarifications:
             review.clarifications = PersistentList()
         review.clarifications.append(clarification)
@@ -73,12 +74,48 @@ class Clarifying:
         self._tell(document, 'clarify', actor, clarification)
         return clarification
 
-    def cancel(self, document, number, actor):
+    def _against_way(self, way, address, reference):
+        """Return ``{field: reason}`` of what is wrong with how the question is put."""
+        if way != MAIL:
+            return {} if reference else {
+                'reference': _('Hãy ghi số, ngày của văn bản hoặc ngày, giờ gọi.')}
+        if not self._registry.getUtility(IPost).is_open:
+            return {'way': _('Cổng chưa được nối với máy chủ thư nên chưa gửi thư được.')}
+        return {} if address else {'address': _('Hãy nhập thư điện tử của nơi được hỏi.')}
+
+    def _open(self, document, number):
+        """Return the open ``Clarification`` of that number to one who may ask."""
         if not self._allowed(REVIEW, in_work(document)):
             raise Refused({'': NOT_ALLOWED})
         clarification = _open_one(document, number)
         if clarification is None:
             raise Refused({'': _('Câu hỏi này không còn chờ trả lời.')})
+        return clarification
+
+    def new_link(self, document, number, actor):
+        clarification, token = self._open(document, number), new_token()
+        if clarification.closes <= self._now():
+            raise Refused({'': _('Đã quá hạn trả lời: hãy rút câu hỏi rồi hỏi lại.')})
+        drop_link(document, clarification)
+        clarification.key = key_of(token)
+        keep_link(document, clarification)
+        self._tell(document, 'link_clarification', actor, clarification)
+        return token
+
+    def record(self, document, number, actor, text, name, position='', reference=''):
+        clarification = self._open(document, number)
+        given = _checked(Recorded(), {
+            'text': text, 'name': name, 'position': position, 'reference': reference})
+        clarification.recorded_by = actor
+        clarification.answer_reference = given['reference']
+        self._keep_answer(document, clarification, given)
+        self._tell(document, 'record_clarification', actor, clarification)
+        self._notifying.notify(
+            {clarification.asked_by} - {actor}, document, 'clarification_answered',
+            number=clarification.number)
+
+    def cancel(self, document, number, actor):
+        clarification = self._open(document, number)
         clarification.cancelled_at = self._now()
         drop_link(document, clarification)
         self._tell(document, 'cancel_clarification', actor, clarification)
@@ -96,16 +133,19 @@ class Clarifying:
             raise LookupError('no open question has that link')
         document, clarification = found
         given = _checked(Answer(), {'text': text, 'name': name, 'position': position})
-        clarification.answer = given['text']
-        clarification.answered_by = given['name']
-        clarification.position = given['position']
         clarification.identity = identity
-        clarification.answered_at = self._now()
-        drop_link(document, clarification)
+        self._keep_answer(document, clarification, given)
         self._tell(document, 'answer_clarification', STRANGER, clarification)
         self._notifying.notify(
             {clarification.asked_by}, document, 'clarification_answered',
             number=clarification.number)
+
+    def _keep_answer(self, document, clarification, given):
+        clarification.answer = given['text']
+        clarification.answered_by = given['name']
+        clarification.position = given['position']
+        clarification.answered_at = self._now()
+        drop_link(document, clarification)
 
     def _tell(self, document, deed, actor, clarification):
         """Tell the log whom it was about; what was asked and answered stays with the text."""

@@ -28,8 +28,8 @@ from .schemas import ReviewQuestion
 LONGEST = 2000
 _SUBJECT = _('[${site}] Đề nghị phối hợp rà soát thông tin, trước ngày ${due}')
 _TEXT = _(
-    'Kính gửi ${name},\n\n${site} đề nghị Quý cơ quan phối hợp rà soát thông tin đã đăng '
-    '(khoản 1 Điều 17 Quy chế ban hành kèm theo Quyết định số 4263/QĐ-UBND):\n\n${title}\n'
+    'Kính gửi ${name},\n\nBan Biên tập ${site} đề nghị Quý cơ quan phối hợp rà soát thông tin '
+    'đã đăng (khoản 1 Điều 17 Quy chế ban hành kèm theo Quyết định số 4263/QĐ-UBND):\n\n${title}\n'
     '${address}\n\nNội dung cần rà soát:\n${question}\n\nXin trả lời trước ngày ${due}'
     '${reply}.\n')
 
@@ -119,13 +119,15 @@ class Standing:
 
     def _send(self, page: Persistent, request: CoReview) -> None:
         site, settings = find_site(page), self._registry.getUtility(ISettings)
-        words = {'site': site.title, 'due': f'{request.due:%d/%m/%Y}', 'name': request.to_name,
+        words = {'site': site.full_name, 'due': f'{request.due:%d/%m/%Y}', 'name': request.to_name,
                  'title': page.title, 'address': settings.city + path_of(page),
                  'question': request.question,
                  'reply': f' ({site.email})' if site.email else ''}
         self._registry.getUtility(IPost).send(
             find_portal(page)._p_jar.transaction_manager, request.to_address,
-            *(TranslationString(text, mapping=words).interpolate() for text in (_SUBJECT, _TEXT)),
+            TranslationString(
+                _SUBJECT, mapping={**words, 'site': site.title}).interpolate(),
+            TranslationString(_TEXT, mapping=words).interpolate(),
             about=(page.__oid__,))
 
 

@@ -38,6 +38,11 @@ class Site(Folder):
     workflow = ''
 
     @property
+    def full_name(self) -> str:
+        """What it is called in full, in Vietnamese."""
+        return self.title
+
+    @property
     def undeclared(self) -> tuple[str, ...]:
         """The fields of bodies (clauses 6.2, 6.3) that nobody has declared yet."""
         return tuple(name for name in ('managing_body', 'operating_unit')

@@ -8,6 +8,7 @@ from typing import Protocol, TypedDict
 import yaml
 from zope.interface import Interface
 
+from ...base.i18n import DEFAULT
 from ...base.permissions import APPROVE, EDIT, EMERGENCY, PUBLISH, REVIEW, SUBMIT, WITHDRAW
 from .interfaces import (
     APPROVED,
@@ -69,6 +70,7 @@ class Row(TypedDict):
 
     name: str
     title: str
+    title_en: str
     steps: int
     editing: bool
     approvals: list[Approving]
@@ -103,9 +105,14 @@ class Definition:
 
     name: str
     title: str
+    title_en: str
     steps: int
     stages: tuple[Stage, ...]
     transitions: tuple[Transition, ...]
+
+    def called(self, tag: str) -> str:
+        """Return its name in Vietnamese where ``tag`` is that of Vietnamese, else in English."""
+        return self.title if tag == DEFAULT else self.title_en
 
     def transition(self, name: str) -> Transition | None:
         """Return the ``Transition`` of that name, ``None`` if the workflow has none."""
@@ -193,7 +200,8 @@ def read_definitions(path: Path) -> dict[str, Definition]:
 
 def _definition(row: Row) -> Definition:
     stages = tuple(Stage(frozenset(each['roles']), each['count']) for each in row['approvals'])
-    return Definition(row['name'], row['title'], row['steps'], stages, _handing_in(row) + _ALWAYS)
+    return Definition(row['name'], row['title'], row['title_en'], row['steps'], stages,
+                      _handing_in(row) + _ALWAYS)
 
 
 def _handing_in(row: Row) -> tuple[Transition, ...]:

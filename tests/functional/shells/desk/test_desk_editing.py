@@ -42,7 +42,7 @@ def test_a_form_that_is_refused_keeps_what_was_typed(visit):
     form['body'], form['keywords'] = '<p>Nội dung dài</p>', 'hoa; chợ'
     answer = form.submit(status=422)
 
-    assert 'Chưa nhập nội dung.' in answer
+    assert 'Chưa nhập tiêu đề.' in answer
     again = writing(answer)
     assert (again['body'].value, again['keywords'].value) == ('<p>Nội dung dài</p>', 'hoa; chợ')
 

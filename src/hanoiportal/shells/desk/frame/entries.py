@@ -5,6 +5,7 @@ from ....kernel.tree.lookup import in_work
 from .document import LANGUAGE
 from .links import Link
 from .menu import HERE, OWN, SITE, IMenu
+from .wording import named, title_of
 
 #: So many sites of the asker stand in the menu; the rest on a page of their own.
 MOST_SITES = 6
@@ -90,9 +91,10 @@ class Entries:
     def sites(self):
         """The first of the asker's sites, as ``Link``."""
         asker = self._shell.asker
-        shown = [(asker.site(oid), title) for oid, title in asker.sites[:MOST_SITES]]
-        return [Link(self._shell.path(site, 'contents'), title, site is self._shell.site)
-                for site, title in shown]
+        shown = [asker.site(oid) for oid, _title in asker.sites[:MOST_SITES]]
+        texts = [named(site, self._request.language.tag) for site in shown]
+        return [Link(self._shell.path(site, 'contents'), title_of(text), site is self._shell.site,
+                     lang=text.language) for site, text in zip(shown, texts, strict=True)]
 
     @property
     def has_more_sites(self):

@@ -31,10 +31,13 @@ def see(request, resource, view='', /, **query):
 
 
 class Link:
-    """A link: ``address``, ``title``, ``current`` (``page`` or ``None``), ``count``."""
+    """A link: ``address``, ``title``, ``current`` (``page`` or ``None``), ``count``.
 
-    def __init__(self, address, title, current=False, count=0):
-        self.address, self.title, self.count = address, title, count
+    ``lang``: the language of a title that is content.
+    """
+
+    def __init__(self, address, title, current=False, count=0, lang='vi'):
+        self.address, self.title, self.count, self.lang = address, title, count, lang
         self.current = 'page' if current else None
 
 

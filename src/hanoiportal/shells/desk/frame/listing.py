@@ -24,7 +24,7 @@ class Row(NamedTuple):
     """One document in a list.
 
     ``oid``: its object id.  ``lang``: BCP 47 tag of the title.  ``marks``, ``flags``: translatable
-    texts.  ``languages``: pairs of the autonym of a translation and its state.
+    texts.  ``languages``: pairs of the language of a translation and its state.
     ``who``: who wrote in it last; ``when``: local time of its last change, ``iso`` for machines.
     ``told``: what a list tells of it besides, translatable texts.
     """
@@ -40,6 +40,7 @@ class Row(NamedTuple):
     flags: tuple[str, ...]
     languages: tuple[tuple[str, str], ...]
     where: str
+    where_lang: str
     who: str
     when: str
     iso: str
@@ -57,9 +58,9 @@ def row(request, document):
     return Row(
         document.__oid__, desk_path(request, document), title_of(document), document.language,
         type_of(item, registry), state_of(document), document.state,
-        tuple(marks_of(document, registry)),
+        tuple(marks_of(document, request)),
         tuple(FLAGS[flag] for flag in flags_of(document) if flag in FLAGS),
-        tuple(_languages(request, document)), where(item),
+        tuple(_languages(request, document)), *where(item, request.language.tag),
         person(request.root, last_actor(document)), moment(changed),
         changed.isoformat(timespec='seconds'))
 
@@ -82,10 +83,10 @@ def last_actor(document):
 
 
 def _languages(request, document):
-    """Yield the autonym and state of each translation that the asker may see."""
+    """Yield the name and state of each translation that the asker may see."""
     if not IItem.providedBy(document) or not document.translations:
         return
     known = request.registry.getUtility(ILanguages).by_tag
     for tag, text in document.translations.items():
         if tag in known and tag != DEFAULT and request.has_permission(VIEW, text):
-            yield known[tag].autonym, state_of(text)
+            yield known[tag].called(request.language.tag), state_of(text)

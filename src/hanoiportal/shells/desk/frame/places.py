@@ -15,14 +15,15 @@ from .links import Link, desk_path
 from .listfilters import LONGEST
 from .menu import OWN, menu
 from .view import OwnView
-from .wording import title_of
+from .wording import named, title_of
 
 
 def links_to(request, permission, most):
     """Return ``Link`` to the first ``most`` places at which a role of the asker allows
     ``permission``.
     """
-    return [Link(_to_write(request, place), _named(place))
+    tag = request.language.tag
+    return [Link(_to_write(request, place), _named(place, tag), lang=named(place, tag).language)
             for place in islice(current_user_of(request).places_with(permission), most)]
 
 
@@ -33,9 +34,10 @@ def _to_write(request, place):
     return desk_path(request, place, 'add' if is_place(place) else '')
 
 
-def _named(place):
+def _named(place, tag):
     site = find_site(place)
-    return title_of(place) if place is site else f'{title_of(site)} › {title_of(place)}'
+    title = title_of(named(place, tag))
+    return title if place is site else f'{title_of(named(site, tag))} › {title}'
 
 
 def is_meant(title, typed):
@@ -73,13 +75,15 @@ class Places(OwnView):
                renderer='templates/places.pt')
     def page(self):
         """Return the places, or those whose title is meant by ``q``."""
+        tag = self.request.language.tag
         typed, by_site = self.request.GET.get('q', '').strip()[:LONGEST], {}
         for place, roles in self.asker.grants:
-            name = _named(place)
+            name = _named(place, tag)
             if is_meant(name, typed):
                 view = 'contents' if is_place(place) else ''
-                by_site.setdefault(title_of(find_site(place)), []).append((
-                    Link(self.path(place, view), title_of(place)),
+                text = named(place, tag)
+                by_site.setdefault(title_of(named(find_site(place), tag)), []).append((
+                    Link(self.path(place, view), title_of(text), lang=text.language),
                     [TITLES[role] for role in sorted(roles)]))
         return {'title': _('Nơi làm việc'), 'typed': typed,
                 'sites': sorted(by_site.items())}

@@ -7,7 +7,7 @@ from pyramid.renderers import get_renderer
 from zope.interface import Interface
 
 from ....base.garbage import let_go_at_end
-from ....base.i18n import ILanguages
+from ....base.i18n import DEFAULT, ILanguages
 from ....base.interfaces import IItem, IResource
 from ....base.permissions import DESK
 from ....kernel.tree.lookup import find_site
@@ -17,6 +17,7 @@ from .currentuser import current_user_of
 from .entries import Entries
 from .links import Link, desk_path
 from .view import DONE, REFUSED
+from .wording import named, title_of
 
 _TEMPLATES = 'hanoiportal.shells.desk:templates/{}.pt'
 STYLESHEET, SCRIPT = asset_url('desk.css'), asset_url('desk.js')
@@ -90,6 +91,11 @@ class Shell:
             return site
         return self.asker.site(sites[0][0]) if len(sites) == 1 else None
 
+    @property
+    def site_text(self):
+        """The text that names the site in the language of the page."""
+        return named(self.site, self.request.language.tag)
+
     @reify
     def menu(self):
         """The ``Entries`` of the menu that the asker may open."""
@@ -106,7 +112,9 @@ class Shell:
                 break
             view = '' if IItem.providedBy(place) else 'contents'
             here = place is self.context and self.request.view_name == view
-            found.insert(0, Link(self.path(place, view), place.title or place.__name__, here))
+            text = named(place, self.request.language.tag)
+            found.insert(0, Link(self.path(place, view), title_of(text), here,
+                                 lang=getattr(text, 'language', DEFAULT)))
             if place is self.request.virtual_root:
                 break
         return found

@@ -6,7 +6,7 @@ from ....base.i18n import ILanguages, _
 from ....base.interfaces import IClock, IItem, ITranslation, IWorkingVersion
 from ....editorial.press.duties import duty_of
 from ....editorial.tasks.interfaces import ROLE_TITLES
-from ....kernel.tree.lookup import find_site
+from ....kernel.tree.lookup import find_site, in_language
 from ....kernel.workflow.interfaces import TITLES as STATES
 
 #: What the id of an account looks like (``authentication.accounts``); commands have other names.
@@ -64,16 +64,17 @@ def parent_item(document):
     return document
 
 
-def marks_of(document, registry):
+def marks_of(document, request):
     """Return what ``document`` is besides the text of an item itself: translatable texts."""
-    marks = []
+    marks, registry = [], request.registry
     if IWorkingVersion.providedBy(document):
         marks.append(WORKING)
         document = document.__parent__
     if ITranslation.providedBy(document):
         languages = registry.getUtility(ILanguages).by_tag
         language = languages.get(document.language)
-        marks.append(document.language if language is None else language.autonym)
+        marks.append(
+            document.language if language is None else language.called(request.language.tag))
     elif IItem.providedBy(document) and (duty := duty_of(document, registry)) is not None:
         due = {'due': moment(duty.due)}
         is_late = duty.due < registry.getUtility(IClock).now()
@@ -82,8 +83,20 @@ def marks_of(document, registry):
     return marks
 
 
-def where(item):
-    """Return the titles of the site and the section of ``item``, as one text."""
-    place, site = item.__parent__, find_site(item)
+def named(place, tag):
+    """Return the text that names ``place`` in the language ``tag``: its public translation where
+    it has one, else ``place`` itself.
+    """
+    return in_language(place, tag) if hasattr(place, 'translations') else place
+
+
+def where(item, tag):
+    """Return ``(titles of the site and the section of ``item``, their language)``, in the
+    language ``tag`` where both have it.
+    """
+    place, site = (named(each, tag) for each in (item.__parent__, find_site(item)))
+    if place.language != site.language:
+        place, site = item.__parent__, find_site(item)
     name = getattr(site, 'short_title', '') or title_of(site)
-    return name if place is site else f'{name} › {title_of(place)}'
+    same = item.__parent__ is find_site(item)
+    return (name if same else f'{name} › {title_of(place)}'), site.language

@@ -18,7 +18,7 @@ from ....web.forms.days import ONE_DAY, BadDay, day_of, shown_day
 from ....web.forms.fields import CHOICE, DAY, LINE, TEXT, Field, problems
 from ..frame.menu import SITE, menu
 from ..frame.view import REFUSED, DeskView
-from ..frame.wording import person, title_of
+from ..frame.wording import named, person, title_of
 from .sharing import BAD_DAY
 
 ROLES = (HEAD, DEPUTY_HEAD, BOARD_MEMBER)
@@ -57,12 +57,14 @@ class BoardPage(AtBoard):
     def page(self):
         """Return the page, with links to what the asker may change."""
         site, board = self.context, self.boards.board(self.context)
+        text = named(site, self.request.language.tag)
         seats = self.boards.seats(site)
         forms = (FOUND, APPOINT, DISMISS) if board is not None else (FOUND,)
         may = self.request.has_permission(MANAGE_BOARD, site)
         definitions = self.request.registry.getUtility(IDefinitions)
         return {
-            'title': _('Ban Biên tập: ${site}', mapping={'site': title_of(site)}),
+            'title': _('Ban Biên tập ${site}', mapping={
+                'site': title_of(text) if text is not site else site.full_name}),
             'board': board, 'is_active': self.boards.is_active(site, self.now),
             'starts': moment(board and board.starts), 'ends': moment(board and board.ends),
             'members': [self._seat(each) for each in seats if each.given.holds(self.now)],

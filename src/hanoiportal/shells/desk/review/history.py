@@ -112,7 +112,7 @@ class History(DeskView):
             'view': NAME,
             'title': _('Các phiên bản: ${title}', mapping={'title': working_copy.title}),
             'document': document, 'stylesheet': STYLESHEET, 'marks': marks_of(
-                document, self.request.registry),
+                document, self.request),
             'rows': [self._row(entry) for entry in shown], 'number': len(self._entries),
             'chosen': self._chosen(), 'compared': self._compared(),
             'may_restore': self._may_restore(),

@@ -130,7 +130,7 @@ class ItemPage(DeskView):
             'problems': [why for name, why in errors.items() if name == ''],
             'kind': type_of(self.context, request.registry), 'state': state_of(working_copy),
             'public_state': state_of(document), 'is_public': document.state in PUBLIC,
-            'marks': marks_of(working_copy, request.registry), 'facts': self._facts(rounds),
+            'marks': marks_of(working_copy, request), 'facts': self._facts(rounds),
             'rounds': rounds.latest_first, 'shown': shown, 'counted': counted(shown.found),
             'is_work': working_copy.state in IN_WORK, 'may_edit': edits,
             'may_delete': self._may_delete(), 'translations': self._translations(),

@@ -146,7 +146,7 @@ class Remarks(DeskView):
         return {
             'view': NAME, 'title': _('Nhận xét: ${title}', mapping={'title': working_copy.title}),
             'document': document, 'working_copy': working_copy, 'state': state_of(working_copy),
-            'marks': marks_of(document, self.request.registry), 'stylesheet': STYLESHEET,
+            'marks': marks_of(document, self.request), 'stylesheet': STYLESHEET,
             'parts': [part for part in self._parts(working_copy, remarks)
                       if part.shown or part.passages or part.threads],
             'open': sum(each.is_open for each in remarks), 'number': len(remarks),

@@ -216,4 +216,4 @@ def outcome(request, document, reasons):
     return Outcome(
         document.__oid__, desk_path(request, document), title_of(working_copy),
         document.language, state_of(working_copy), working_copy.state,
-        tuple(marks_of(working_copy, request.registry)), tuple(reasons))
+        tuple(marks_of(working_copy, request)), tuple(reasons))

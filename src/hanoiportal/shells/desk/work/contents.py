@@ -11,7 +11,7 @@ from ..frame.listfilters import SIZE, ListFilters, page_number
 from ..frame.listing import rows
 from ..frame.menu import HERE, SITE, IMenu, menu
 from ..frame.view import DeskView
-from ..frame.wording import title_of
+from ..frame.wording import named, title_of
 from ..writing.addable import addable, deed_of
 from .bulk import deeds_at
 
@@ -46,7 +46,8 @@ class Contents(DeskView):
         batch = request.service(IWorkCatalog).work(
             filters.wanted(place, request.identity.id), (number - 1) * SIZE, SIZE)
         return {
-            'title': title_of(place), 'batch': batch, 'rows': rows(request, batch.items),
+            'title': title_of(named(place, request.language.tag)), 'batch': batch,
+            'rows': rows(request, batch.items),
             'filters': filters, 'page_address': filters.address, 'places': self._places(),
             'deeds': deeds_at(request), 'ways': self._ways(),
             'is_site': ISite.providedBy(place), 'states': STATES,
@@ -55,7 +56,9 @@ class Contents(DeskView):
 
     def _places(self):
         """Return the places below that the asker works at, as ``Link``; in the tree's order."""
-        return [Link(self.path(place, 'contents'), title_of(place))
+        tag = self.request.language.tag
+        return [Link(self.path(place, 'contents'), title_of(named(place, tag)),
+                     lang=named(place, tag).language)
                 for place in places_in(self.context, self.request.registry)
                 if self.request.has_permission(DESK, place)]
 

@@ -1,6 +1,7 @@
 """Viết gì: what is written at a site comes first, then the section that takes it."""
 from dataclasses import dataclass
 from itertools import groupby
+from typing import cast
 
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 from pyramid.request import Request
@@ -14,7 +15,7 @@ from ....web import desk_view
 from ..frame.links import Link
 from ..frame.listfilters import listed_types
 from ..frame.view import DeskView
-from ..frame.wording import title_of
+from ..frame.wording import named, title_of
 from ..work.contents import places_in
 from .addable import addable, deed_of
 from .writing import ADD
@@ -28,14 +29,15 @@ _NAMED = 3
 
 @dataclass(frozen=True)
 class Kind:
-    """A type to choose.  ``sections``: titles of the first that take it; ``more``: of how many
-    others.
+    """A type to choose.  ``sections``: titles of the first that take it, in the language ``lang``;
+    ``more``: of how many others.
     """
 
     address: str
     title: str
     sections: tuple[str, ...]
     more: int
+    lang: str
 
 
 class Write(DeskView):
@@ -72,7 +74,9 @@ class Write(DeskView):
         address = self.path(self.context, WRITE, type=name)
         if len(takers) == 1:
             address = self.path(takers[0], ADD, type=name)
-        return Kind(address, title, tuple(map(_short, takers[:_NAMED])), len(takers[_NAMED:]))
+        texts = [self._text(each) for each in takers[:_NAMED]]
+        return Kind(address, title, tuple(map(_short, texts)), len(takers[_NAMED:]),
+                    texts[0].language)
 
     def _groups(self, name: str) -> list[tuple[str, list[Link]]]:
         """Return ``[(group, links to the forms)]``, as the site map has them."""
@@ -81,9 +85,13 @@ class Write(DeskView):
         for each in takers:
             first.setdefault(_group(each), len(first))
         takers = sorted(takers, key=lambda each: first[_group(each)])
-        return [(group, [Link(self.path(each, ADD, type=name), title_of(each))
-                         for each in inside])
-                for group, inside in groupby(takers, key=_group)]
+        return [(group, [Link(self.path(each, ADD, type=name), title_of(self._text(each)),
+                              lang=self._text(each).language) for each in inside])
+                for group, inside in groupby(takers, key=lambda each: _group(self._text(each)))]
+
+    def _text(self, section: Described) -> Described:
+        """Return the text that names ``section`` in the language of the page."""
+        return cast('Described', named(section, self.request.language.tag))
 
     def _own(self) -> list[Link]:
         """Return what the site itself has, apart: its home page, a new section."""
