@@ -1,6 +1,8 @@
 """What staff meet every day, in a real browser: roles that end, what was sent, notices, the merge
 page, the bin (clauses 8.7, 9, 14).
 """
+import datetime
+
 import pytest
 from playwright.sync_api import expect
 from servers.browser import DESKTOP, PHONE
@@ -104,10 +106,44 @@ def test_the_merge_page_names_the_other_window(enter):
         page.get_by_role('textbox', name='Tiêu đề').fill(words)
         with page.expect_navigation():
             page.get_by_role('button', name='Lưu', exact=True).click()
-    expect(other.get_by_role('alert')).to_contain_text('chính ông/bà')
+    expect(other.get_by_role('alert')).to_contain_text('chính tài khoản này')
     lan.page, kept = other, lan.page
     lan.look('merge')
     lan.page = kept
+
+
+@pytest.mark.clause('14.1/1')
+def test_a_question_by_letter_is_recorded_with_its_link_and_its_answer(enter):
+    lan, minh = enter('lan'), enter('minh')
+    address = wrote(lan, 'Sửa đường liên thôn')
+    lan.press('Gửi duyệt')
+    page, due = minh.page, datetime.datetime.now(datetime.timezone.utc)
+    due += datetime.timedelta(days=9)
+    page.goto(f'{address}/@@clarifications')
+    for field, words in (
+            ('name', 'Công an xã Ba Vì'), ('reference', 'Công văn 12/UBND ngày 27/11/2026'),
+            ('question', 'Đoạn nào cấm xe tải?'), ('due', f'{due:%Y-%m-%dT17:00}')):
+        page.locator(f'#f-{field}').fill(words)
+    minh.look('clarification-form')
+    minh.press('Ghi câu hỏi')
+    with page.expect_navigation():
+        page.get_by_role('button', name='Lấy đường dẫn trả lời').click()
+    minh.look('clarification-link')
+    code = page.get_by_label('Đường dẫn trả lời').input_value().partition('#')[2]
+    lan.page.goto(f'/_clarify#{code}')
+    lan.page.wait_for_url('**/_clarify/*')
+    expect(lan.page.get_by_role('main')).to_contain_text(
+        'Ban Biên tập Trang thông tin điện tử xã Ba Vì đề nghị Công an xã Ba Vì làm rõ')
+
+    page.locator('.outcomes summary').click()
+    for label, words in (
+            ('Nội dung trả lời', 'Từ cầu Đá đến chợ.'), ('Người trả lời', 'Đại úy Bình'),
+            ('Số, ngày của văn bản', 'gọi 9 giờ ngày 28/11/2026')):
+        page.locator('.outcomes').get_by_label(label).fill(words)
+    minh.look('clarification-answer')
+    minh.press('Ghi câu trả lời')
+    expect(page.locator('.outcomes')).to_contain_text(
+        'người trả lời: Đại úy Bình; theo gọi 9 giờ ngày 28/11/2026; Trần Văn Minh ghi lại')
 
 
 def test_an_item_is_deleted_on_its_record_and_the_bin_says_why(enter):

@@ -328,7 +328,7 @@ def test_the_page_says_who_has_saved_meanwhile_or_that_it_was_oneself(asked, wri
     one, other = writer('bavi-editor'), writer('bavi-editor')
     one.form['summary'], other.form['summary'] = 'Cửa sổ một', 'Cửa sổ hai'
     one.form.submit().follow()
-    assert 'chính ông/bà' in other.form.submit().html.select_one('[role=alert]').text
+    assert 'chính tài khoản này' in other.form.submit().html.select_one('[role=alert]').text
 
 
 @pytest.mark.parametrize('chosen, title', [

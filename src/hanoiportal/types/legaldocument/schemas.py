@@ -42,7 +42,7 @@ _NAMES = _('Ghi số, ký hiệu của từng văn bản, cách nhau bằng dấ
 def _offer_kinds(node, bound):
     """Give ``node`` the kinds of this portal to choose from."""
     kinds = bound['registry'].getUtility(IDocumentKinds)
-    node.choices = tuple((kind.key, kind.name) for kind in kinds.values())
+    node.choices = tuple((kind.key, kind.full_name) for kind in kinds.values())
     node.validator = one_of(kinds)
 
 

@@ -45,6 +45,14 @@ class DocumentKind:
     label: str
     name_en: str
 
+    @property
+    def full_name(self) -> str:
+        """Its name to choose it by: the label, with how it is classed where that tells it from
+        another one.
+        """
+        _name, bracket, classed = self.name.partition(' (')
+        return self.label + bracket + classed.replace('QPPL', 'quy phạm pháp luật')
+
     def said(self, tag: str) -> tuple[str, str | None]:
         """Return its name for readers on a page in the language ``tag``, and the tag of the name
         if that is in another language.
@@ -95,7 +103,7 @@ def check_number(number, kind):
         return None
     return _(
         'Số, ký hiệu “${number}” không đúng mẫu của loại “${kind}”; ví dụ đúng: ${example}.',
-        mapping={'number': number, 'kind': kind.name, 'example': kind.example})
+        mapping={'number': number, 'kind': kind.full_name, 'example': kind.example})
 
 
 def _kind(path, at, row):
