@@ -129,7 +129,7 @@ def test_a_question_by_letter_is_recorded_with_its_link_and_its_answer(enter):
     with page.expect_navigation():
         page.get_by_role('button', name='Lấy đường dẫn trả lời').click()
     minh.look('clarification-link')
-    code = page.get_by_label('Đường dẫn trả lời').input_value().partition('#')[2]
+    code = page.locator('input.address').input_value().partition('#')[2]
     lan.page.goto(f'/_clarify#{code}')
     lan.page.wait_for_url('**/_clarify/*')
     expect(lan.page.get_by_role('main')).to_contain_text(

@@ -289,7 +289,7 @@ def it_is_translated(mai, hoa, reader):
     page = mai.page
     page.goto(f'/desk{ADDRESS}')
     mai.look('22-ho-so-nguoi-dich')
-    mai.follow('Dịch sang English')
+    mai.follow('Dịch sang tiếng Anh')
     page.get_by_role('textbox', name='Tiêu đề').fill(ENGLISH)
     mai.look('23-dich')
     mai.press('Lưu')

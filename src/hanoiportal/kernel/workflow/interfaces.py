@@ -28,7 +28,7 @@ TITLES = {
     EDITING: _('Đang biên tập'),
     AWAITING: _('Chờ phê duyệt'),
     APPROVED: _('Đã phê duyệt'),
-    SCHEDULED: _('Hẹn giờ xuất bản'),
+    SCHEDULED: _('Hẹn giờ xuất bản', context='state'),
     PUBLISHED: _('Đã xuất bản'),
     ARCHIVED: _('Lưu trữ'),
     WITHDRAWN: _('Đã gỡ'),

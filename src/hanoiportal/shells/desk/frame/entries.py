@@ -1,6 +1,7 @@
 """The menu as one asker sees it on one page."""
 from pyramid.decorator import reify
 
+from ....base.i18n import _
 from ....kernel.tree.lookup import in_work
 from .document import LANGUAGE
 from .links import Link
@@ -15,6 +16,9 @@ MOST_TABS = 5
 
 class Entries:
     """The entries of the menu that the asker may open from the page that ``shell`` surrounds."""
+
+    #: The tab that holds the rest.
+    more = _('Thêm', context='tabs')
 
     def __init__(self, shell):
         self._shell = shell

@@ -40,8 +40,8 @@ PARTS = (
         _('Mở bài trong danh sách “Chờ phê duyệt”, chọn “Xem trước” để đọc như người đọc sẽ '
           'thấy.'),
         _('Cần hỏi nơi cung cấp thông tin hoặc đơn vị chuyên môn thì dùng thẻ “Làm rõ”: người '
-          'được hỏi trả lời qua đường dẫn trong thư, không cần tài khoản; trong lúc chờ, bài '
-          'không được phê duyệt.'),
+          'được hỏi trả lời qua một đường dẫn, không cần tài khoản; đã hỏi bằng văn bản hoặc điện '
+          'thoại thì ghi lại ở đó. Trong lúc chờ, bài không được phê duyệt.'),
         _('Chọn “Phê duyệt”, xác nhận đủ nguồn gốc, chất lượng, nội dung; chọn xuất bản ngay hoặc '
           'để chờ rồi hẹn giờ. Người viết hoặc sửa bài không tự phê duyệt.'),
         _('Chưa đạt thì “Trả lại” kèm lý do; thuộc trường hợp không được đăng thì “Từ chối đăng” '

@@ -92,6 +92,11 @@ class Shell:
         return self.asker.site(sites[0][0]) if len(sites) == 1 else None
 
     @property
+    def portal_text(self):
+        """The text that names the portal in the language of the page."""
+        return named(self.request.virtual_root, self.request.language.tag)
+
+    @property
     def site_text(self):
         """The text that names the site in the language of the page."""
         return named(self.site, self.request.language.tag)

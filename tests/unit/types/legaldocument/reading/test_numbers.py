@@ -30,7 +30,7 @@ def test_a_wrong_number_is_refused_with_the_example_of_its_kind(kind):
         said = check_number(wrong, kind).interpolate()
 
         assert f'ví dụ đúng: {kind.example}.' in said
-        assert kind.name in said
+        assert kind.full_name in said
 
 
 @pytest.mark.parametrize('key, wrong', [
