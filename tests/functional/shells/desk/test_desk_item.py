@@ -92,6 +92,7 @@ def test_a_time_of_publication_is_hanoi_time(awaiting, visit):
     answer = taken(member.get(ITEM), 'schedule', moment='2027-02-06T07:30').follow()
 
     assert '06/02/2027 07:30' in answer and 'Hẹn giờ xuất bản' in answer
+    assert 'Đã hẹn giờ. Bài sẽ được xuất bản lúc 07:30 ngày 06/02/2027.' in answer
 
 
 def test_a_time_that_is_none_is_said_so(awaiting, visit):

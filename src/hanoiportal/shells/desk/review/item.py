@@ -101,9 +101,10 @@ class ItemPage(DeskView):
         """Return what is said of the step ``name`` that has led to ``state``."""
         translate = self.request.localizer.translate
         review = in_work(self.document).review
-        at = moment(review.publish_at) if review is not None and review.publish_at else ''
+        planned = review.publish_at if review is not None else None
+        day, _space, time = moment(planned).partition(' ')
         return ' '.join(map(translate, (
-            DONE[name], _(THEREFORE[state], mapping={'moment': at}))))
+            DONE[name], _(THEREFORE[state], mapping={'time': time, 'day': day}))))
 
     def _onwards(self):
         """Return to the page, or to the work of who may not see it any more."""

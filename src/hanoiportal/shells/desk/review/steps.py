@@ -56,7 +56,8 @@ THEREFORE = {
     DRAFT: _('Bài ở trạng thái bản nháp.'), SUBMITTED: _('Bài đang chờ biên tập.'),
     EDITING: _('Bài đang được biên tập.'), AWAITING: _('Bài đang chờ Ban Biên tập phê duyệt.'),
     APPROVED: _('Bài đã đủ phê duyệt, chưa lên Cổng.'),
-    SCHEDULED: _('Bài sẽ được xuất bản lúc ${moment}.'), PUBLISHED: _('Bài đã có trên Cổng.'),
+    SCHEDULED: _('Bài sẽ được xuất bản lúc ${time} ngày ${day}.'),
+    PUBLISHED: _('Bài đã có trên Cổng.'),
     REJECTED: _('Người viết được báo lý do.'), WITHDRAWN: _('Bài không còn trên Cổng.'),
     ARCHIVED: _('Bài đã chuyển vào lưu trữ.'),
 }
