@@ -1,7 +1,10 @@
 """Chuyên mục: a section of a site (clauses 4, 10, 13.1)."""
+from collections.abc import Iterable
+
 import colander
 
 from ..base.i18n import _
+from ..base.interfaces import IContainer
 from ..kernel.tree import Folder, content_type
 from ..kernel.tree.schema import Schema, choice, line, number, paragraph, words
 
@@ -71,6 +74,25 @@ class Section(Folder):
     in_menu = foreign_language = 'no'
     listing = 'rows'
     order = 0
+
+
+def sections_of(site: IContainer) -> list[Section]:
+    """Return the sections of ``site`` in their order."""
+    return sorted((place for place in site.values() if isinstance(place, Section)),
+                  key=lambda section: section.order)
+
+
+def grouped(sections: Iterable[Section]) -> list[list[Section]]:
+    """Return the lists of those of ``sections`` that have a group in common; groups stand where
+    their first section does, those without a group last.  ``in_menu``: first in its group.
+    """
+    found: dict[str, list[Section]] = {}
+    for section in sections:
+        found.setdefault(section.group, [])
+    for section in sorted(sections, key=lambda section: section.in_menu != 'yes'):
+        found[section.group].append(section)
+    rest = found.pop('', [])
+    return [*found.values(), *([rest] if rest else [])]
 
 
 def includeme(config):

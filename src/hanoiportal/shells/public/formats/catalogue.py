@@ -8,11 +8,11 @@ import json
 from pyramid.response import Response
 
 from ....base.interfaces import ISite
+from ....types.section import sections_of
 from ....web import View, public_view
 from ....web.routing.links import canonical
 from ..lists.records import SAVED
 from ..page.layout import Layout
-from ..page.navigation import sections_of
 
 NAME, MIMETYPE = 'dcat.jsonld', 'application/ld+json'
 #: Listings of sections that can be saved, see ``shells/public/listings``.

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from ....base.settings import ISettings
 from ....kernel.security.authentication.sessions import own_name
 from ....types.portal import Portal
+from ....types.section import sections_of
 from ....web.pagecache.cachekey import CHOICE
 from ..lists.directory import AGENCIES, group_of
-from ..page.navigation import sections_of
 from ..tasks import ITaskData
 
 #: Name of the page where one chooses.

@@ -5,9 +5,8 @@ from pyramid.decorator import reify
 
 from ....base.i18n import DEFAULT, _
 from ....discovery.catalog.interfaces import ICatalog
-from ....types.section import Section
+from ....types.section import Section, grouped, sections_of
 from ..fragments import cached
-from .navigation import grouped, sections_of
 from .wording import Wording
 
 #: So many sections stand side by side; more are put into their groups.

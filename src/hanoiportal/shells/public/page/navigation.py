@@ -26,25 +26,6 @@ class Crumb(NamedTuple):
     address: str | None
 
 
-def sections_of(site):
-    """Return the sections of ``site`` in their order."""
-    return sorted((place for place in site.values() if hasattr(place, 'in_menu')),
-                  key=lambda section: section.order)
-
-
-def grouped(sections):
-    """Return the lists of those of ``sections`` that have a group in common; groups stand where
-    their first section does, those without a group last.  ``in_menu``: first in its group.
-    """
-    found = {}
-    for section in sections:
-        found.setdefault(section.group, [])
-    for section in sorted(sections, key=lambda section: section.in_menu != 'yes'):
-        found[section.group].append(section)
-    rest = found.pop('', [])
-    return [*found.values(), *([rest] if rest else [])]
-
-
 def footer_links(portal):
     """Return the listed pages among ``FOOTER_PAGES``."""
     pages = (portal[section].get(name) for section, name in FOOTER_PAGES if section in portal)

@@ -5,8 +5,8 @@ from ....base.text.lexicon import Lexicon
 from ....discovery.catalog.interfaces import ICatalog
 from ....discovery.catalog.spelling import Spelling
 from ....discovery.search.interfaces import ISearchData
+from ....types.section import sections_of
 from ..fragments import cached_for_all
-from ..page.navigation import sections_of
 from ..page.wording import item_of
 
 #: With so many hits or more a reader is not asked whether another spelling was meant.

@@ -9,10 +9,10 @@ from ....base.text import folded, words
 from ....discovery.catalog.interfaces import ICatalog
 from ....discovery.catalog.suggesting import SCATTERED, Fit, Suggesting, fit_of
 from ....discovery.search.interfaces import ISearchData
+from ....types.section import sections_of
 from ....web import View, public_view
 from ..lists.labels import kind_of
 from ..page.layout import Layout
-from ..page.navigation import sections_of
 from ..page.wording import Wording, item_of
 from .bodies import is_open, known_bodies
 from .params import params_of

@@ -1,13 +1,13 @@
 """The site map for people: sections, standing pages and component sites as one tree."""
 from ....base.i18n import DEFAULT, _
 from ....base.interfaces import ISite
+from ....types.section import grouped, sections_of
 from ....web import View, public_view
 from ..lists.directory import directory
 from ..lists.rows import in_order
 from ..lists.section import DATED
 from ..page.layout import Layout
 from ..page.menu import filled_sections
-from ..page.navigation import grouped, sections_of
 
 #: Kinds of pages of sections that hold hundreds of records, which are found in their lists.
 RECORDED = {'projects', 'research', 'statistics', 'dossiers', 'rulings', 'access'}

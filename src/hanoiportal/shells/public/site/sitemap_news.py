@@ -11,10 +11,10 @@ from ....base.i18n import ILanguages
 from ....base.interfaces import ISite
 from ....discovery.catalog.interfaces import ICatalog
 from ....types.newsitem.resource import NewsItem
+from ....types.section import sections_of
 from ....web import View, public_view
 from ....web.routing.links import canonical
 from ..page.dates import machine_moment
-from ..page.navigation import sections_of
 from ..page.wording import item_of, wording
 
 #: The newest of each section that are looked at, and the most of all that are named.

@@ -8,10 +8,10 @@ from pyramid.response import Response
 from ....base.i18n import DEFAULT, ILanguages
 from ....base.interfaces import ISite
 from ....discovery.catalog.interfaces import ICatalog
+from ....types.section import sections_of
 from ....web import View, public_view
 from ....web.routing.links import alternates, canonical
 from ..page.dates import machine_moment
-from ..page.navigation import sections_of
 from ..search.params import page_number, params_of
 
 #: Resources in one file.  Each gives an entry for each of its languages, and 50,000 entries are

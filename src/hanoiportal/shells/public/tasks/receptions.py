@@ -2,11 +2,11 @@
 from ....base.i18n import DEFAULT, _
 from ....base.interfaces import ISite
 from ....types.event.resource import RECEPTION, Event
+from ....types.section import sections_of
 from ....web import View, public_view
 from ..listings.agenda import Agenda
 from ..lists.rows import in_order
 from ..page.layout import Layout
-from ..page.navigation import sections_of
 
 RECEPTIONS = 'lich-tiep-cong-dan'
 
