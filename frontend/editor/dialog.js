@@ -66,6 +66,13 @@ export function field(label, attributes, { hint = '', tag = 'input', before = []
   }
 }
 
+/** Take back what `field` complains of as soon as `isRight(value)` says that it is mended. */
+export function mending({ input, complain }, isRight) {
+  input.addEventListener('input', () => {
+    if (input.hasAttribute('aria-invalid') && isRight(input.value)) complain('')
+  })
+}
+
 /** Return `{ element, input }` of a box to tick. */
 export function tick(label, checked) {
   const input = make('input', { type: 'checkbox' })

@@ -1,7 +1,7 @@
 // The dialog of a link: to a page of the portal, or to any address.
 
 import { isSafe } from './attributes.js'
-import { field, openDialog } from './dialog.js'
+import { field, mending, openDialog } from './dialog.js'
 import { make } from './build.js'
 import { picker } from './picker.js'
 import { say } from './texts.js'
@@ -35,11 +35,15 @@ export function askLink(editor, pick) {
   const text = field(say('linkText'), { type: 'text', autocomplete: 'off', value: before }, { hint: say('linkTextHint') })
   const address = field(say('linkAddress'), { type: 'text', inputmode: 'url', autocomplete: 'off', spellcheck: 'false', value: old })
   let warned = ''
+  mending(text, (value) => !fault(value))
+  mending(address, (value) => meant(value) && isSafe(meant(value)))
 
   function choose(found) {
     address.input.value = found.path
     address.complain('')
-    if (!text.input.value.trim()) text.input.value = found.title
+    if (text.input.value.trim()) return
+    text.input.value = found.title
+    text.complain('')
   }
 
   function accept() {

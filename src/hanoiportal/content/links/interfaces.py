@@ -1,5 +1,5 @@
 """What the index of links promises to its callers."""
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from zope.interface import Interface
@@ -50,6 +50,11 @@ class ILinks(Interface):
 
         What is at the other end and not public leads nowhere like what does not exist.
         Of a site, what lies in other sites below it is left out.
+        """
+
+    def led_to(texts: Iterable[Described]) -> Iterator[IResource]:
+        """Yield what the links and pictures of ``texts`` lead to in the portal, each once, in the
+        order of the texts, whoever may see it.
         """
 
     def end(document: Described, address: str) -> Described | None:

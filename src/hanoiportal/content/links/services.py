@@ -54,6 +54,14 @@ class LinksService:
                 if text is not None and inside(text, place) and self._may_know(text):
                     yield Broken(text, path)
 
+    def led_to(self, texts):
+        found = {}
+        for text in texts:
+            references = references_of(find_site(text))
+            paths = () if references is None else references.known.get(text.__oid__, ())
+            found.update((end.__oid__, end) for end in map(self._end, paths) if end is not None)
+        yield from found.values()
+
     def shown(self, holder):
         return shown_in(holder, self._registry, self._end)
 

@@ -29,15 +29,16 @@ class Titles:
         self._public = catalog.public
         self._indexes = portal.indexes
 
-    def found(self, typed, site, types=(), size=20):
+    def found(self, typed, site, types=(), size=20, elsewhere=False):
         """Return up to ``size`` items with all words ``typed`` in their title, last changed first.
 
         If none has them the last word may be one that is only begun.  Items of ``site`` are found
-        as far as the asker may read them, those of every other site if any visitor may.
-        ``types``: names of content types; ``()`` for all.
+        as far as the asker may read them; if ``elsewhere``, those of every other site instead,
+        as far as any visitor may.  ``types``: names of content types; ``()`` for all.
         """
         asked = words(typed)[1][:MOST_WORDS]
-        among = self._in_reach(site)
+        own, others = self._in_reach(site)
+        among = others if elsewhere else own
         if types:
             among &= BitMap().union(*[self._facet('type', name) for name in types])
         whole = among & self._titled(asked) if asked else among
@@ -46,12 +47,19 @@ class Titles:
         rest = among & self._titled(asked[:-1]) if asked[1:] else among
         return [item for item in self._read(rest) if _has(item.title, asked[-1])][:size]
 
+    def may_offer(self, item, site):
+        """Return whether ``item`` is one of those that a text of ``site`` may be offered."""
+        return any(item.__oid__ in each for each in self._in_reach(site))
+
     def _in_reach(self, site):
-        own = self._reach.permitted(VIEW, site)
+        """Return the ids of what the asker may read at ``site``, and of what is public elsewhere.
+        """
+        at_site = self._facet('within', site.__oid__)
         if site is self._portal:
-            own -= self._facet('within', self._portal['sites'].__oid__)
-        own &= self._facet('language', DEFAULT)
-        return own | self._public(self._portal, DEFAULT)
+            at_site = at_site - self._facet('within', self._portal['sites'].__oid__)
+        public = self._public(self._portal, DEFAULT)
+        own = self._reach.permitted(VIEW, site) & self._facet('language', DEFAULT)
+        return (own | public) & at_site, public - at_site
 
     def _titled(self, asked):
         wanted = terms(TITLE_WORD, asked)

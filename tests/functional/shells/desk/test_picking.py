@@ -50,6 +50,24 @@ def test_drafts_of_ones_own_site_and_what_is_public_anywhere_are_found(writer, i
         'Lễ hội đền Và', 'Lễ hội công khai', 'Lễ hội Thủ đô'}
 
 
+def test_ones_own_site_comes_first_and_what_its_texts_lead_to_before_all(writer, item):
+    item('soxaydung', 'Của sở', public=True)
+    linked = item('bavi', 'Đã dẫn đến')
+    for number in range(20):
+        item('bavi', f'Trang xã {number}')
+    path = f'/sites/bavi/{linked.__parent__.__name__}/{linked.__name__}'
+    secret = item('soxaydung', 'Dự thảo sở')
+    other = f'/sites/soxaydung/{secret.__parent__.__name__}/{secret.__name__}'
+    item('bavi', 'Mới viết', body=f'<p><a href="{path}">một</a> <a href="{other}">hai</a></p>')
+
+    found = titles(pick(writer))
+    assert (found[:3], len(found)) == (['Đã dẫn đến', 'Mới viết', 'Trang xã 19'], 20)
+    assert 'Của sở' not in found and 'Dự thảo sở' not in found
+    item('bavi', 'Của xã')
+    item('soxaydung', 'Của phòng', public=True)
+    assert titles(pick(writer, q='của')) == ['Của xã', 'Của phòng', 'Của sở']
+
+
 def test_drafts_of_another_site_are_never_found(writer, item, small_portal, people):
     item('soxaydung', 'Dự thảo quy hoạch')
     item(None, 'Dự thảo của Thành phố')

@@ -2,9 +2,10 @@
 from urllib.parse import urlsplit
 
 from ....base.i18n import ILanguages
-from ....base.interfaces import IResource
+from ....base.interfaces import IItem, IResource
+from ....content.links.interfaces import ILinks
 from ....discovery.catalog.titles import titles_for
-from ....kernel.tree.lookup import find_site, path_of
+from ....kernel.tree.lookup import find_site, in_work, is_listed, path_of
 from ....kernel.workflow.interfaces import TITLES as STATES
 from ....types.image.resource import Image
 from ....web import View, desk_view
@@ -14,8 +15,8 @@ from ..frame.links import desk_path
 
 ITEM, IMAGE = 'item', 'image'
 TYPES = {ITEM: (), IMAGE: ('Image',)}
-MOST, LONGEST = 20, 200
-#: Titles looked at so that those of the own site can come first.
+MOST, LONGEST, MOST_USED = 20, 200, 5
+#: Titles looked at so that those that readers see are found among them.
 AMONG = 100
 
 
@@ -24,15 +25,33 @@ class PickView(View):
 
     @desk_view(context=IResource, name='pick', renderer='json')
     def found(self):
-        """Return ``[{title, type, place, path}]``; those of the site first; of an image also what
-        ``picture_said`` says.
+        """Return ``[{title, type, place, path, at}]``; those of the site first.  Without a word
+        it is what the texts that were changed last at the site lead to, then these; of other
+        sites only what is asked for.  Of an image also what ``picture_said`` says.
         """
-        asked = self.request.GET
-        types = TYPES.get(asked.get('kind'), TYPES[ITEM])
-        items = titles_for(self.request).found(
-            asked.get('q', '')[:LONGEST], self.site, types, AMONG)
-        items.sort(key=lambda item: find_site(item) is not self.site)
-        return [said(self.request, self.site, item) for item in items[:MOST]]
+        asked, titles = self.request.GET, titles_for(self.request)
+        types, typed = TYPES.get(asked.get('kind'), TYPES[ITEM]), asked.get('q', '')[:LONGEST]
+        items = titles.found(typed, self.site, types, MOST)
+        if typed.strip():
+            items = [*items, *titles.found(typed, self.site, types, MOST, elsewhere=True)]
+        elif types == TYPES[ITEM]:
+            items = [*self._used(titles, items), *items]
+        return [said(self.request, self.site, item) for item in [*dict.fromkeys(items)][:MOST]]
+
+    def _used(self, titles, items):
+        """Return what ``items`` lead to, as far as a text of the site is offered it."""
+        texts = [text for item in items for text in dict.fromkeys((in_work(item), item))]
+        found = self.request.service(ILinks).led_to(texts)
+        return [each for each in found
+                if IItem.providedBy(each) and titles.may_offer(each, self.site)][:MOST_USED]
+
+
+def listed(request, site, typed):
+    """Return the items of ``site`` that readers see with all words ``typed`` in their titles, at
+    most ``MOST``.
+    """
+    items = titles_for(request).found(typed[:LONGEST], site, (), AMONG)
+    return [item for item in items if is_listed(item)][:MOST]
 
 
 def said(request, site, item):
@@ -40,18 +59,17 @@ def said(request, site, item):
     path = _address(request, site, item)
     kind = request.registry.content.metadata(item, 'title')
     found = {'title': item.title, 'type': request.localizer.translate(kind),
-             'place': find_site(item).title, 'path': path}
+             'place': find_site(item).title, 'path': path, 'at': path_of(item)}
     return {**found, **picture_said(request, item, path)} if isinstance(item, Image) else found
 
 
 def picture_said(request, image, path):
-    """Return the ``source`` that shows ``image``, its path ``at`` which fields name it, a small
-    ``thumb`` for the desk, its words ``alt`` and ``caption``, whether it is ``decorative``, and
-    its ``state`` in words unless it is public.
+    """Return the ``source`` that shows ``image``, a small ``thumb`` for the desk, its words
+    ``alt`` and ``caption``, whether it is ``decorative``, and its ``state`` in words unless it is
+    public.
     """
-    return {'source': f'{path}/{VIEW_NAME}', 'at': path_of(image),
-            'thumb': desk_path(request, image, 'thumb'), 'alt': image.alt,
-            'caption': image.summary, 'decorative': image.decorative == 'yes',
+    return {'source': f'{path}/{VIEW_NAME}', 'thumb': desk_path(request, image, 'thumb'),
+            'alt': image.alt, 'caption': image.summary, 'decorative': image.decorative == 'yes',
             'state': '' if image.is_public else request.localizer.translate(STATES[image.state])}
 
 
