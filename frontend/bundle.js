@@ -1,5 +1,6 @@
-// Makes desk/static/editor.js from frontend/editor/ and uploads.js from frontend/uploads/, the same
-// compressed, and beside them the licences of all that is in the first; the second is ours alone.
+// Makes desk/static/editor.js from frontend/editor/, uploads.js from frontend/uploads/ and blocks.js
+// from frontend/blocks/, the same compressed, and beside them the licences of all that is in the
+// first; the others are ours alone.
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,7 +11,7 @@ const OUT = 'src/hanoiportal/shells/desk/static'
 const NOTICE = '/* With software of others: their licences are in editor.licences.txt beside this file. */'
 
 const { metafile } = await build({
-  entryPoints: { editor: 'frontend/editor/index.js', uploads: 'frontend/uploads/index.js' },
+  entryPoints: { editor: 'frontend/editor/index.js', uploads: 'frontend/uploads/index.js', blocks: 'frontend/blocks/index.js' },
   outdir: OUT,
   bundle: true,
   minify: true,
@@ -41,6 +42,6 @@ writeFileSync(join(OUT, 'editor.licences.txt'), texts.join(`\n${'-'.repeat(72)}\
 
 const editor = join(OUT, 'editor.js')
 writeFileSync(editor, `${NOTICE}\n${readFileSync(editor, 'utf8')}`)
-for (const name of ['editor.js', 'uploads.js']) {
+for (const name of ['editor.js', 'uploads.js', 'blocks.js']) {
   writeFileSync(join(OUT, `${name}.gz`), gzipSync(readFileSync(join(OUT, name)), { level: 9 }))
 }

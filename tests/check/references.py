@@ -12,7 +12,7 @@ KINDS = frozenset({'.cfg', '.conf', '.css', '.csv', '.html', '.ini', '.js', '.md
                    '.service', '.sh', '.timer', '.toml', '.txt', '.yaml', ''})
 #: Fetched or built; the two files that name what must not be written.
 SKIPPED = frozenset({'node_modules', 'hanoiportal.egg-info', '__pycache__', 'editor.js',
-                     'uploads.js', 'references.py', 'test_references.py'})
+                     'blocks.js', 'uploads.js', 'references.py', 'test_references.py'})
 ADR = re.compile(r'\bADR (\d+)\b(?:\]\((?:[\w./]*/)?(\d{4})-)?')
 LOOSE = re.compile(
     # "decision 58", "decisions D3, D4", "decision [1](decisions/0001-…)"; not "Decision 4263".

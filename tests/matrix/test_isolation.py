@@ -49,6 +49,7 @@ def guesses():
                   f'/desk/@@go.json?q={word}', f'/desk/@@contents?q={word}',
                   f'/desk/sites/{OTHER}/@@contents?q={word}',
                   f'/desk/sites/{OTHER}/@@pick?q={word}',
+                  f'/desk/sites/{OTHER}/@@find-source?q={word}',
                   f'/desk/sites/{OTHER}/{SECTION}/@@pick?kind=image&q={word}',
                   f'/desk/sites/{OTHER}/{SECTION}/tin-draft/@@pick?q={word}']
     return [*BEGINNINGS, *found, '/console', f'/console/sites/{SITE}',
@@ -91,6 +92,7 @@ def test_a_question_for_a_secret_word_is_answered_like_one_for_no_word(door, ask
     asked = ['/search?q={}', f'/sites/{SITE}/search?q={{}}', '/suggest?q={}',
              '/desk/@@go.json?q={}', '/desk/@@go?q={}', f'/desk/sites/{OTHER}/@@contents?q={{}}',
              f'/desk/sites/{OTHER}/@@pick?q={{}}', f'/desk/sites/{SITE}/@@pick?q={{}}',
+             f'/desk/sites/{OTHER}/@@find-source?q={{}}',
              f'/desk/sites/{OTHER}/{SECTION}/tin-draft/@@pick?q={{}}']
     for address in asked:
         for word in SECRETS.values():

@@ -31,6 +31,8 @@ class Kind(NamedTuple):
 WHOLE = 'toan-trang'
 #: Sources of the block that shows one item of each site: all agencies, wards, communes.
 OF_SITES, GROUPS = 'tin-don-vi', ('so-nganh', 'phuong', 'xa')
+#: Kinds that may draw on all news of a site.
+OF_NEWS = ('tin-noi-bat', 'tin-moi')
 _LIST = (SOURCES, ROWS)
 KINDS = {
     'tin-noi-bat': Kind(_('Tin nổi bật'), MAIN, _LIST, ('tin-tuc-su-kien',)),

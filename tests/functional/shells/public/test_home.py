@@ -20,7 +20,7 @@ def headings(page):
 
 def composing(page):
     """Return the form with the blocks."""
-    return next(form for form in page.forms.values() if 'blocks.count' in form.fields)
+    return next(form for form in page.forms.values() if 'blocks.key' in form.fields)
 
 
 def press(form, deed):
@@ -30,8 +30,14 @@ def press(form, deed):
 
 def kinds(form):
     """Return the kinds of the blocks in the form."""
-    return [form[f'blocks.{number}.kind'].value
-            for number in range(int(form['blocks.count'].value))]
+    return [form[f'blocks.{key.value}.kind'].value for key in form.fields['blocks.key'][1:]]
+
+
+def tick(form, block, *codes):
+    """Tick just the boxes of ``codes`` among what the block may draw on."""
+    for box in form.fields[f'blocks.{block}.source']:
+        if hasattr(box, 'checked'):
+            box.checked = box._value in codes
 
 
 @pytest.fixture
@@ -80,7 +86,8 @@ def test_a_board_composes_the_home_page_and_only_what_it_approved_is_shown(
         form['blocks.new'] = kind
         form = press(form, 'add')
     form['blocks.2.text'], form['blocks.2.title_en'] = 'Hội chợ\n\nVé «rẻ» & <b>', 'Fair'
-    form['blocks.1.title'], form['blocks.1.sources'] = 'Mới nhất', 'tin-tuc-su-kien'
+    form['blocks.1.title'] = 'Mới nhất'
+    tick(form, 1, 'tin-tuc-su-kien')
     form = press(form, 'up 1')
     assert kinds(form) == ['tin-moi', 'danh-ba', 'quang-cao']
     assert (form['title'].value, form['blocks.2.title_en'].value) == ('Trang chủ mùa Xuân', 'Fair')
@@ -147,6 +154,118 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(visit, composed, staff):
     assert 'Khối 2: số dòng phải từ 1 đến 20.' in answer
     again = composing(answer)
     assert (again['blocks.1.rows'].value, again['blocks.1.title'].value) == ('nhiều', 'Tin: nóng')
+
+
+def chosen(form, block=0):
+    """Return ``[(code, words of the row)]`` of what the block draws on, as the form shows it."""
+    row = form.html.select(f'#khoi-{block} .chosen li')
+    return [(each['data-code'], ' '.join(each.select_one('.what').text.split())) for each in row]
+
+
+@pytest.mark.filterwarnings(UNCLOSED)
+def test_sources_are_ticked_found_and_put_in_order_without_scripts(
+        visit, composed, news, editing, staff):
+    editing.add(news['tin-tuc-su-kien'], 'nhap', 'NewsItem', {'title': 'Tin nháp'}, 'test')
+    transaction.commit()
+    form = press(composing(visit('hanoi-editor').get(f'{HOME}/@@edit')), 'up 1')
+    groups = [each.text for each in form.html.select('#khoi-0 .pick legend')]
+    assert groups[:2] == ['Mọi tin', 'Giới thiệu'] and 'Khối lấy từ: Tin tức, sự kiện.' in (
+        ' '.join(form.html.select_one('#khoi-0 [data-usual]').text.split()))
+    form['blocks.0.find'] = 'tin'
+    form = press(form, 'find 0')
+    found = form.html.select('#khoi-0 .finding li')
+    assert {each.input['value'] for each in found} == {
+        'tin-tuc-su-kien/mot', 'tin-tuc-su-kien/hai', 'chuyen-doi-so/ba'}
+    tick(form, 0, 'lien-he', 'tin-tuc-su-kien/hai')
+    form = press(form, 'find 0')
+    assert chosen(form) == [('lien-he', 'Liên hệ'), ('tin-tuc-su-kien/hai', 'Tin hai Tin, bài')]
+    form = press(form, 'up 0 tin-tuc-su-kien/hai')
+    form = press(form, 'down 0 tin-tuc-su-kien/hai')
+    form = press(form, 'down 0 lien-he')
+    assert [code for code, _words in chosen(form)] == ['tin-tuc-su-kien/hai', 'lien-he']
+    form = press(form, 'remove 0 lien-he')
+    assert not [box for box in form.fields['blocks.0.source']
+                if getattr(box, 'checked', False) and box._value == 'lien-he']
+    form.submit(status=303)
+
+    transaction.begin()
+    assert in_work(composed).blocks == (
+        'khối: tin-moi\nnguồn: tin-tuc-su-kien/hai\nsố dòng: 1\n\nkhối: danh-ba')
+
+
+@pytest.mark.filterwarnings(UNCLOSED)
+def test_a_source_is_told_by_its_title_as_far_as_the_asker_may_know(
+        visit, composed, news, editing, staff):
+    bavi = news['sites']['bavi']
+    for place in (news, bavi):
+        editing.add(place['tin-tuc-su-kien'], 'nhap', 'NewsItem', {'title': 'Dự thảo'}, 'test')
+    sources = ('tin-tuc-su-kien/mot; tin-tuc-su-kien/nhap; /sites/bavi/tin-tuc-su-kien/nhap; '
+               '/sites/bavi/tin-tuc-su-kien/lang; khong-co; accounts/hanoi-head')
+    editing.edit(composed, {
+        'blocks': f'khối: tin-moi\nnguồn: {sources}\n\nkhối: tin-don-vi\nnguồn: xa; '
+                  '/sites/bavi; /sites/khong-co'}, 'test')
+    transaction.commit()
+    form = composing(visit('hanoi-editor').get(f'{HOME}/@@edit'))
+
+    wrong = 'không có hoặc chưa công khai'
+    unknown = '/sites/bavi/tin-tuc-su-kien/nhap'
+    assert chosen(form) == [
+        ('tin-tuc-su-kien/mot', 'Tin mot Tin, bài'),
+        ('tin-tuc-su-kien/nhap', 'Dự thảo chưa công khai'), (unknown, f'{unknown} {wrong}'),
+        ('/sites/bavi/tin-tuc-su-kien/lang', 'Tin lang Tin, bài'),
+        ('khong-co', f'khong-co {wrong}'),
+        ('accounts/hanoi-head', f'accounts/hanoi-head {wrong}')]
+    assert chosen(form, 1) == [('xa', 'Mọi xã'), ('/sites/bavi', bavi.title),
+                               ('/sites/khong-co', f'/sites/khong-co {wrong}')]
+    assert len(form.html.select('#khoi-0 .chosen .wrong')) == 4
+    form.submit(status=303)
+    transaction.begin()
+    assert f'nguồn: {sources}' in in_work(composed).blocks
+
+
+@pytest.mark.filterwarnings(UNCLOSED)
+def test_whatever_the_form_of_blocks_sends_is_answered(visit, composed, staff):
+    browser = visit('hanoi-editor')
+    plain = composing(browser.get(f'{HOME}/@@edit'))
+    typed = [(name, value) for name, value in plain.submit_fields()]
+
+    def sent(*more, status=200, without=()):
+        fields = [each for each in typed if each[0] not in without]
+        return browser.post(plain.action, [*fields, *more], status=status)
+
+    for deed in ('up 99', 'up', 'down ²', 'up -1', 'remove x', 'up 1 khong-co', 'la 1',
+                 'find', 'find 77', 'up ' + '9' * 5000, 'find 1 a b c', '\0', ' '):
+        assert kinds(composing(sent(('blocks.deed', deed)))) == ['danh-ba', 'tin-moi'], deed
+    for key in ('x', '²', '-1', '9' * 5000, '1', ''):
+        answer = sent(('blocks.key', key), ('blocks.deed', 'la'))
+        assert kinds(composing(answer)) == ['danh-ba', 'tin-moi'], key
+    unknown = sent(('blocks.0.kind', 'la'), ('blocks.new', 'la'), ('blocks.deed', 'add'),
+                   without=('blocks.0.kind',))
+    assert kinds(composing(unknown)) == ['la', 'tin-moi']
+    many = [('blocks.1.source', f'muc-{number}') for number in range(9)]
+    answer = sent(*many, status=422)
+    assert 'Khối 2: nhiều quá 8 nguồn.' in answer and len(chosen(composing(answer), 1)) == 9
+    assert 'không phải là mã chuyên mục' in sent(('blocks.1.source', '../a; b c'), status=422)
+    full = [field for number in range(2, 31) for field in (
+        ('blocks.key', str(number)), (f'blocks.{number}.kind', 'danh-ba'))]
+    answer = sent(*full, status=422)
+    assert 'Nhiều quá 30 khối.' in answer and len(kinds(composing(answer))) == 31
+
+
+def test_only_what_readers_see_of_ones_own_site_is_found(visit, app, news, editing, staff):
+    editing.add(news['tin-tuc-su-kien'], 'nhap', 'NewsItem', {'title': 'Tin nháp'}, 'test')
+    transaction.commit()
+    browser = visit('hanoi-editor')
+
+    def found(**asked):
+        return browser.get('/desk/@@find-source', asked).json
+
+    assert found(q='tin mot') == [
+        {'code': 'tin-tuc-su-kien/mot', 'title': 'Tin mot', 'about': 'Tin, bài'}]
+    assert {each['title'] for each in found(q='tin')} == {'Tin mot', 'Tin hai', 'Tin ba'}
+    assert found(q='nháp') == found(q='x' * 9000) == [] and len(found(q='\0')) == 3
+    assert browser.get('/desk/sites/bavi/@@find-source', status=404)
+    assert '/login' in app.get('/desk/@@find-source', status=303).location
 
 
 def test_a_site_has_one_home_page(composed, editing, news):

@@ -1,13 +1,15 @@
 """The blocks of a home page in a form: added, moved, removed and filled in, without JavaScript.
 
-Each block is a few plain fields, ``FIELD.NUMBER.PART``; a button sends all of them and says what
-is to be done with which.  Nothing is saved by that: the form comes back with all that was typed.
-``blocks.js`` only copies what is typed into the field as the schema knows it, for autosave.
+Each block is a few plain fields, ``FIELD.KEY.PART``, and one that names its key: the blocks stand
+in the order in which those come.  A button sends all of them and says what is to be done with
+which.  Nothing is saved by that: the form comes back with all that was typed.  ``blocks.js`` does
+the same in the page, and copies what is typed into the field as the schema knows it, for autosave.
 """
 from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from ....base.interfaces import IPortal
-from ....kernel.tree.lookup import find_site, places_in
+from ....kernel.tree.lookup import find_site
 from ....types.homepage.blocks import (
     COLUMN,
     KIND,
@@ -19,6 +21,7 @@ from ....types.homepage.blocks import (
     TITLE_EN,
     Unreadable,
     read,
+    sources_in,
     write,
 )
 from ....types.homepage.checks import MOST_BLOCKS, PARTS, Composition
@@ -26,22 +29,43 @@ from ....types.homepage.defaults import CITY, COMPONENT, IDefaults
 from ....types.homepage.kinds import COLUMNS, KINDS
 from ....web.forms.fields import Field
 from ..frame.assets import asset_url
+from ..frame.links import desk_path
+from .sources import FIND, WANTED, Offer, Sources, typed_sources
 
 #: Parts of the names of fields, and the keys that they stand for.
 NAMES = {'kind': KIND, 'column': COLUMN, 'title': TITLE, 'title_en': TITLE_EN,
          'sources': SOURCES, 'rows': ROWS, 'text': TEXT, 'text_en': TEXT_EN}
-#: Ends of the names of what the form says besides: how many blocks it has, the kind of one to be
-#: added, and what is to be done: ``add``, ``ready``, ``up 2``, ``down 2``, ``remove 2``.
-COUNT, NEW, DEED = 'count', 'new', 'deed'
-SCRIPT = asset_url('blocks.js')
+#: Ends of the names of what the form says besides: the key of each block, the kind of one to be
+#: added, and what is to be done: ``add``, ``ready``; ``up KEY``, ``down KEY``, ``remove KEY``,
+#: ``find KEY``; and with one source of a block ``up KEY CODE``, ``down``, ``remove``.
+KEY, NEW, DEED = 'key', 'new', 'deed'
+_STEPS = {'up': -1, 'down': 1}
+#: So many blocks are read of a form: more than it may have, so that too many are refused.
+_MOST_READ = 2 * MOST_BLOCKS
+SCRIPT, STYLESHEET = asset_url('blocks.js'), asset_url('blocks.css')
+
+
+class Deed(NamedTuple):
+    """What the button that was pressed says: ``what``, with which block, with which source."""
+
+    what: str
+    key: str
+    code: str
+
+
+class Typed(NamedTuple):
+    """A block as it was typed: ``key``, and ``{key of a composition: str}``."""
+
+    key: str
+    said: dict[str, str]
 
 
 @dataclass(frozen=True)
 class BlockRow:
-    """One block in the form.  ``number``: from 0.  ``said``: ``{part of NAMES: str}``.
+    """One block in the form.  ``number``: from 0, its key.  ``said``: ``{part of NAMES: str}``.
 
     ``title``: of its kind, translatable.  ``takes``: parts that its kind knows.
-    ``is_open``: whether its fields are unfolded.
+    ``is_open``: whether its fields are unfolded.  ``sources``: what it draws on.
     """
 
     number: int
@@ -49,20 +73,22 @@ class BlockRow:
     said: dict[str, str]
     takes: frozenset[str]
     is_open: bool
+    sources: Sources
 
 
 @dataclass(frozen=True)
 class BlocksField(Field):
     """A field of blocks.  ``blocks``: its ``BlockRow`` tuple.  ``kinds``, ``columns``: choices.
 
-    ``sections``: ``(code, title)`` of those of the site, which a block may draw on.
+    ``finding``: address of the view that finds items while one types.
     """
 
     blocks: tuple[BlockRow, ...] = ()
-    sections: tuple[tuple[str, str], ...] = ()
+    finding: str = ''
     kinds: tuple[tuple[str, str], ...] = tuple((code, kind.title) for code, kind in KINDS.items())
     columns: tuple[tuple[str, str], ...] = COLUMNS
-    script: str = SCRIPT
+    script: str | None = SCRIPT
+    stylesheet: str | None = STYLESHEET
 
 
 def ready_for(place, registry):
@@ -77,10 +103,10 @@ def composed(schema, form, ready):
     """
     found = {}
     for name in _names(schema):
-        if f'{name}.{COUNT}' in form:
-            blocks = _typed(name, form)
-            is_ready = not blocks and _deed(name, form)[0] == 'ready'
-            found[name] = ready if is_ready else write(_done(blocks, name, form))
+        if f'{name}.{KEY}' in form:
+            blocks = [block.said for block in _done(name, form)]
+            is_ready = not blocks and _deed(name, form).what == 'ready'
+            found[name] = ready if is_ready else write(blocks)
     return found
 
 
@@ -94,70 +120,100 @@ def _names(schema):
 
 
 def _typed(name, form):
-    """Return ``[{key: str}]`` of the blocks of the field ``name``."""
-    count = str(form.get(f'{name}.{COUNT}'))
-    number = int(count) if count.isdecimal() and len(count) < 4 else 0
-    return [{key: str(form.get(f'{name}.{at}.{part}', '')) for part, key in NAMES.items()}
-            for at in range(min(number, MOST_BLOCKS))]
+    """Return the ``Typed`` list of the field ``name``, in their order."""
+    keys = dict.fromkeys(map(str, form.getall(f'{name}.{KEY}')))
+    numbers = [key for key in keys if key.isdecimal() and len(key) < 4][:_MOST_READ]
+    return [Typed(key, _said(f'{name}.{key}', form)) for key in numbers]
 
 
-def _done(blocks, name, form):
-    deed, at = _deed(name, form)
-    if deed == 'add':
+def _said(at, form):
+    said = {key: str(form.get(f'{at}.{part}', '')) for part, key in NAMES.items()}
+    return {**said, SOURCES: typed_sources(at, form)}
+
+
+def _done(name, form):
+    """Return the ``Typed`` list of the field ``name`` once its button has done its deed."""
+    blocks, deed = _typed(name, form), _deed(name, form)
+    if deed.what == 'add':
         kind = str(form.get(f'{name}.{NEW}', ''))
-        return [*blocks, {KIND: kind}] if kind in KINDS else blocks
-    if at >= len(blocks):
+        return [*blocks, Typed('', {KIND: kind})] if kind in KINDS else blocks
+    at = _place(blocks, deed.key)
+    if at is None or deed.what not in (*_STEPS, 'remove'):
         return blocks
-    taken = blocks.pop(at)
-    if deed != 'remove':
-        blocks.insert(max(0, at + {'up': -1, 'down': 1}.get(deed, 0)), taken)
+    if not deed.code:
+        return _moved(blocks, at, deed.what)
+    codes = sources_in(blocks[at].said[SOURCES])
+    if deed.code in codes:
+        blocks[at].said[SOURCES] = '; '.join(
+            _moved(codes, codes.index(deed.code), deed.what))
     return blocks
 
 
+def _place(blocks, key):
+    return next((at for at, block in enumerate(blocks) if block.key == key), None)
+
+
+def _moved(things, at, what):
+    """Return the list ``things`` with the one at ``at`` a step on, or without it."""
+    rest = [*things[:at], *things[at + 1:]]
+    if what in _STEPS:
+        rest.insert(max(0, at + _STEPS[what]), things[at])
+    return rest
+
+
 def _deed(name, form):
-    """Return ``(deed, number of the block from 0)`` of the button that was pressed."""
-    deed, _blank, number = str(form.get(f'{name}.{DEED}', '')).partition(' ')
-    return deed, int(number) if number.isdecimal() and len(number) < 4 else MOST_BLOCKS
+    """Return the ``Deed`` of the button that was pressed, all empty if none was."""
+    parts = str(form.get(f'{name}.{DEED}', '')).split(' ', 2)
+    return Deed(*parts, *[''] * (3 - len(parts)))
 
 
-def with_blocks(schema, shown, form, place):
+def with_blocks(request, schema, shown, place):
     """Return the ``Field`` list ``shown`` with a ``BlocksField`` for each field of blocks.
 
     ``place``: in the site whose page it is.  A text that holds no blocks, as a draft may, stays
     one, to be put right by hand.
     """
     names = set(_names(schema))
-    return [_unfolded(field, form, find_site(place)) if field.name in names else field
+    return [_unfolded(field, request, place) if field.name in names else field
             for field in shown]
 
 
-def _unfolded(field, form, site):
+def _unfolded(field, request, place):
     try:
         said = read(field.value)
     except Unreadable:
         return field
-    opened = _opened(field, form, len(said))
+    form, offer = request.POST, Offer(request, find_site(place))
+    opened, wanted = _opened(field, form, len(said))
     values = {each.name: getattr(field, each.name) for each in fields(Field)}
-    sections = tuple((each.__name__, each.title) for each in places_in(site) if each is not site)
-    return BlocksField(**{**values, 'kind': 'blocks'}, sections=sections, blocks=tuple(
-        _row(number, block, opened is None or number == opened)
-        for number, block in enumerate(said)))
+    return BlocksField(
+        **{**values, 'kind': 'blocks'}, finding=desk_path(request, find_site(place), FIND),
+        blocks=tuple(_row(number, block, offer, opened is None or number == opened,
+                          wanted if number == opened else None)
+                     for number, block in enumerate(said)))
 
 
 def _opened(field, form, count):
     """Return the number of the one block that is unfolded, ``None`` for all: where there is a
-    mistake, and where there are few.
+    mistake; and the words by which items are looked for there.
     """
-    deed, at = _deed(field.name, form)
+    deed = _deed(field.name, form)
     if field.error:
-        return None
-    return {'add': count - 1, 'up': at - 1, 'down': at + 1}.get(deed, MOST_BLOCKS)
+        return None, None
+    if deed.what == 'add':
+        return count - 1, None
+    at = _place(_done(field.name, form), deed.key) if deed.key else None
+    is_asked = deed.what == 'find'
+    words = str(form.get(f'{field.name}.{deed.key}.{WANTED}', '')) if is_asked else None
+    return (-1 if at is None else at), words
 
 
-def _row(number, said, is_open):
-    kind = KINDS.get(said.get(KIND))
+def _row(number, said, offer, is_open, wanted):
+    code = said.get(KIND, '')
+    kind = KINDS.get(code)
     takes = frozenset(part for part, key in NAMES.items() if key in said or kind is not None and (
         key not in PARTS or PARTS[key] in kind.says))
     return BlockRow(
-        number, kind.title if kind else said.get(KIND, ''),
-        {part: said.get(key, '') for part, key in NAMES.items()}, takes, is_open)
+        number, kind.title if kind else code, {part: said.get(key, '') for part, key in
+                                               NAMES.items()}, takes, is_open,
+        offer.of(code, said.get(SOURCES, ''), wanted))

@@ -69,7 +69,8 @@ class Form(DeskView):
             self.request.response.status_int = 422
         form = self.request.POST
         shown = fields_of(schema, shown_again(schema, writing.values, given, form), errors)
-        fields = [*more.pop('before', ()), *with_blocks(schema, shown, form, self.context)]
+        fields = [*more.pop('before', ()), *with_blocks(
+            self.request, schema, shown, self.context)]
         return {
             'title': title, 'writing': writing, 'differences': None, 'fields': fields,
             'first': next((each for each in fields if each.error), fields[0]),
