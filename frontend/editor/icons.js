@@ -1,6 +1,7 @@
 // Drawings of the buttons: paths of lines on 24 by 24 units.
 
 export const ICONS = {
+  more: 'M5 12h.01M12 12h.01M19 12h.01',
   bold: 'M7 5h6a3.5 3.5 0 0 1 0 7H7zM7 12h7a3.5 3.5 0 0 1 0 7H7z',
   italic: 'M10 5h7M7 19h7M14 5l-4 14',
   sup: 'M4 8l8 11M12 8L4 19M16.5 6.5a2 2 0 1 1 3.6 1.2L16.5 12H21',

@@ -120,6 +120,23 @@ def test_the_menu_of_a_phone_is_folded_and_opens_by_the_keyboard(opens):
     page.locator('.drawer summary').focus()
     page.keyboard.press('Enter')
     assert link.is_visible()
+    assert page.locator('.side').get_by_text('English').is_visible()
+
+
+def test_the_head_of_a_phone_is_one_line_that_stays_in_sight(opens):
+    page = opens()
+    page.goto(SECTION)
+    assert page.locator('main').bounding_box()['y'] <= 120
+    page.evaluate('scrollTo(0, 900)')
+    tops = page.evaluate("""() => ['.top', '.drawer summary', '.go button'].map(
+        each => document.querySelector(each).getBoundingClientRect().top)""")
+    assert tops[0] == 0 and all(0 <= top < 10 for top in tops)
+    page.click('.go button')
+    page.wait_for_selector('.palette[open] [role=option]')
+    page.keyboard.press('Escape')
+    page.click('.drawer summary')
+    assert page.locator('.side').get_by_text('Cây nội dung').is_visible()
+    assert page.ran == []
 
 
 def test_the_palette_opens_finds_and_goes_by_the_keyboard_alone(opens):
@@ -174,8 +191,9 @@ def test_the_keyboard_reaches_the_content_at_once(opens):
 
 def test_everything_is_done_without_javascript(opens):
     page = opens(java_script_enabled=False)
-    page.fill('.go [name=q]', 'bai so 6')
     page.click('.go button')
+    page.fill('main [name=q]', 'bai so 6')
+    page.click('main .filters button')
     assert page.locator('a.title').first.inner_text().startswith('Bài số 6')
 
     page.goto(SECTION)

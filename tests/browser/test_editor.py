@@ -84,8 +84,12 @@ class Writer:
         self.page.wait_for_timeout(30)
 
     def press(self, name):
-        """Press the button called ``name``."""
-        self.page.click(f'[data-deed="{name}"]')
+        """Press the button called ``name``, on a phone behind the last one too."""
+        button = self.page.locator(f'[data-deed="{name}"]')
+        if not button.is_visible():
+            bar = self.page.get_by_role('toolbar').filter(has=button)
+            bar.locator('.editor-more').click()
+        button.click()
 
     def key(self, *keys):
         for each in keys:
@@ -499,11 +503,19 @@ def test_an_address_that_could_run_is_refused(writer, address):
     writer.open()
     writer.focus()
     writer.key('Control+k')
-    dialog(writer).get_by_label('Chữ của liên kết').fill('Công báo')
     dialog(writer).get_by_label('Địa chỉ', exact=True).fill(address)
     writer.key('Enter')
+    errors = dialog(writer).locator('.editor-error')
+    assert 'chữ của liên kết' in errors.first.inner_text()
+    assert 'https://' in errors.nth(1).inner_text()
 
-    assert 'https://' in dialog(writer).locator('.editor-error >> nth=1').inner_text()
+    dialog(writer).get_by_label('Chữ của liên kết').fill('Tại đây')
+    dialog(writer).get_by_label('Địa chỉ', exact=True).fill('')
+    assert all(errors.all_inner_texts())
+    dialog(writer).get_by_label('Chữ của liên kết').fill('Công báo')
+    dialog(writer).get_by_label('Địa chỉ', exact=True).fill('/cong-bao')
+    assert errors.all_inner_texts() == ['', '']
+    assert dialog(writer).locator('[aria-invalid]').count() == 0
     writer.key('Escape')
     assert writer.value() == ''
 
@@ -739,6 +751,33 @@ def test_the_keys_reach_the_toolbar_walk_it_and_come_back(writer):
     assert writer.page.evaluate(at) == 'help'
     writer.key('Escape')
     assert 'editor-text' in writer.page.evaluate('document.activeElement.className')
+
+
+def test_on_a_phone_the_last_button_opens_the_others(writer):
+    writer.page.set_viewport_size(PHONE)
+    writer.open('<p>Một</p>')
+    shown = writer.page.locator('.editor-bar:visible [data-deed]:visible')
+    more = writer.page.get_by_role('button', name='Công cụ khác')
+    few, at = shown.count(), 'document.activeElement.dataset.deed ?? document.activeElement.title'
+    assert 2 < few < 8 and more.get_attribute('aria-expanded') == 'false'
+    writer.select('Một')
+    writer.key('Alt+F10', 'End')
+    assert writer.page.evaluate(at) == 'Công cụ khác'
+    writer.key('ArrowRight', 'ArrowLeft', 'Enter', 'ArrowLeft')
+    assert writer.page.evaluate(at) == 'help' and shown.count() > 15
+    assert axe(writer.page) == []
+    assert writer.page.evaluate('document.documentElement.scrollWidth <= innerWidth')
+    writer.key('Escape')
+    assert writer.page.evaluate(at) == 'Công cụ khác' and shown.count() == few
+    more.click()
+    writer.page.locator('[data-deed=quotation]').click()
+    assert writer.value() == '<blockquote>\n<p>Một</p>\n</blockquote>'
+    assert more.get_attribute('aria-expanded') == 'true'
+    writer.page.locator('.editor-text').click()
+    assert shown.count() == few
+    writer.page.set_viewport_size(DESKTOP)
+    expect(more).to_be_hidden()
+    assert shown.count() > 15
 
 
 def test_the_tab_key_stops_once_at_the_toolbar_and_leaves_the_text(writer):

@@ -124,6 +124,12 @@ if (form && 'HTMLDialogElement' in window) {
     }
   });
   form.querySelector('input').placeholder = form.dataset.shortcut;
+  // On a phone the button stands alone.
+  form.addEventListener('submit', (event) => {
+    if (form.querySelector('input').value.trim()) return;
+    event.preventDefault();
+    palette.open();
+  });
 }
 
 // Ctrl+S presses the button of the form that saves and stays.
