@@ -67,10 +67,44 @@ def test_a_date_is_said_again_in_the_order_of_vietnam(enter):
 def test_a_translation_is_written_beside_its_source_on_a_wide_screen(enter):
     page = enter('mai').page
     page.goto(f'/desk/sites/{WARD}/da-phuong-tien/dap-suoi-hai/@@edit?language=en')
-    form, source = page.locator('#bieu-mau'), page.locator('.beside > details')
+    form, source = page.locator('#bieu-mau'), page.locator('.beside details')
     for width, is_beside in ((1280, True), (1199, False)):
         page.set_viewport_size({'width': width, 'height': 900})
         left, right = form.bounding_box(), source.bounding_box()
         assert (right['x'] >= left['x'] + left['width']) is is_beside
         assert (right['y'] >= left['y'] + left['height']) is not is_beside
     expect(source).to_contain_text('Mặt đập hồ Suối Hai nhìn từ bờ nam')
+
+
+def test_the_page_to_be_stands_beside_the_form_and_follows_what_is_typed(enter):
+    lan = enter('lan')
+    page = lan.page
+    page.set_viewport_size({'width': 1280, 'height': 700})
+    page.goto(ADD)
+    pane = page.get_by_role('region', name='Xem trước', exact=True)
+    shown = page.frame_locator('.glass iframe:not(.coming)')
+    expect(shown.get_by_text('Trang sẽ hiện ở đây khi đã nhập')).to_be_visible()
+    page.get_by_role('textbox', name='Tiêu đề').fill('Chợ Nứa')
+    expect(shown.get_by_role('heading', level=1)).to_have_text('Chợ Nứa')
+    shown.locator('html').evaluate('page => page.ownerDocument.defaultView.scrollTo(0, 120)')
+    page.get_by_role('textbox', name='Tiêu đề').fill('Chợ Nứa họp phiên')
+    expect(shown.get_by_role('heading', level=1)).to_have_text('Chợ Nứa họp phiên')
+    assert shown.locator('html').evaluate('() => [scrollY, innerWidth]') == [120, 390]
+    assert page.evaluate('document.activeElement.id') == 'f-title'
+    assert pane.locator('[aria-live], [role=status], [role=alert]').count() == 0
+    lan.look('written-beside')
+    with page.expect_response('**/@@preview-pane*'):
+        pane.get_by_role('button', name='Máy tính').click()
+    assert shown.locator('html').evaluate('() => innerWidth') == 1280
+    page.reload()
+    assert shown.locator('html').evaluate('() => innerWidth') == 1280
+    with page.expect_response('**/@@preview-pane*'):
+        pane.get_by_role('button', name='Đóng').click()
+    page.reload()
+    expect(pane).to_be_hidden()
+    opening = page.get_by_role('button', name='Xem trước bên cạnh')
+    opening.click()
+    expect(pane).to_be_visible()
+    page.set_viewport_size({'width': 1199, 'height': 700})
+    expect(pane).to_be_hidden()
+    expect(opening).to_be_hidden()

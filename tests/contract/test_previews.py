@@ -1,7 +1,11 @@
 """The preview of an item of every type is the page that readers get once it is public."""
 import pytest
 import transaction
+from hanoiportal.kernel.tree.content import bound_schema
 from hanoiportal.kernel.tree.lookup import path_of
+from hanoiportal.kernel.tree.values import values_of
+from hanoiportal.kernel.tree.values import written as written_values
+from support.drafting import send_draft
 from support.factories import ENGLISH
 from support.link_redemption import opened as open_link
 from ZODB.Connection import Connection
@@ -47,6 +51,27 @@ def test_a_preview_is_the_page_to_be_and_writes_nothing(
             publishing.publish(document, 'test')
     transaction.commit()
     assert drafts == [told(app.get(segment + path_of(item))) for segment in ('', '/english')]
+
+
+def test_what_is_new_has_its_page_beside_its_form_once_what_is_required_is_typed(
+        make, registry, visit, people, item_type):
+    item, admin = make(item_type), visit('quantri')
+    place = f'/desk{path_of(item.__parent__)}'
+    schema = bound_schema(item_type, registry)
+    transaction.commit()
+    form = admin.get(f'{place}/@@add?type={item_type}')
+    mark = form.forms['bieu-mau']['draft'].value
+    address = f'{place}/@@preview-typed?type={item_type}&draft={mark}'
+    if item_type in {'Audio', 'File', 'Image'}:
+        assert form.html.select_one('.live') is None
+        admin.get(address, status=404)
+    else:
+        assert admin.get(address).html.select_one('.empty li')
+        send_draft(admin, form, **{
+            name: value for name, value in written_values(schema, values_of(item, schema)).items()
+            if isinstance(value, str)})
+        headings = admin.get(address).html.select('h1')
+        assert [each.text.strip() for each in headings] == [item.title]
 
 
 def test_what_changes_is_previewed_with_what_stays(

@@ -3,16 +3,23 @@
 A public page is a function of what it is given, so it is shown a stand-in.  Nothing refers to a
 stand-in but the page, and so it is never kept.
 """
+from ...base.i18n import DEFAULT
 from ...base.interfaces import IContainer, IItem, IWorkingVersion
+from ...kernel.tree import Translation
 from ...kernel.tree.lookup import in_work
 from ...kernel.workflow.interfaces import PUBLIC, PUBLISHED
 
+#: What has no address yet is called so in the preview.
+_UNNAMED = 'ban-xem-truoc'
 
-def stand_in(item, shown):
+
+def stand_in(item, shown, typed=None):
     """Return a copy of ``item`` whose page is what it will be.
 
     ``shown``: callable(document) -> whether the version in work of an item or translation is
     shown.  Of others there is the public one; of an item that has none, the text as it is.
+    ``typed``: tag of a language and ``{field: value}`` of what somebody types for the text in it
+    and has not saved; that translation may not be there yet.
     """
     place = item.__parent__
     if IItem.providedBy(place):
@@ -23,7 +30,28 @@ def stand_in(item, shown):
     copy.translations = dict(_translations(item, copy, shown))
     if IContainer.providedBy(item):
         copy.data = {name: _part(child, copy) for name, child in item.data.items()}
+    if typed is not None:
+        _put(copy, *typed)
     return copy
+
+
+def new_stand_in(made, place, values):
+    """Return an item of the class ``made`` with ``values``, as if it were public in ``place``."""
+    item = made(**values)
+    item.__parent__, item.__name__, item.__oid__ = place, _UNNAMED, 0
+    item.state = PUBLISHED
+    return item
+
+
+def _put(copy, language, values):
+    text = copy
+    if language != DEFAULT:
+        text = copy.translations.get(language)
+        if text is None:
+            text = copy.translations[language] = Translation(language)
+            text.__parent__, text.__oid__, text.state = copy, 0, PUBLISHED
+    for name, value in values.items():
+        setattr(text, name, value)
 
 
 def _translations(item, copy, shown):

@@ -8,6 +8,7 @@ from hanoiportal.editorial.review.interfaces import Details
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.shells.public.fragments import IFragmentCache
 from hanoiportal.web.login.redeemedlinks import MOST
+from support.drafting import send_draft
 from support.editorial_staff import CHECKED
 from support.factories import picture
 from support.link_redemption import opened as open_link
@@ -372,3 +373,78 @@ def test_a_translation_is_shown_by_a_link_of_its_own(item, visit, at_work, app):
     assert 'Preview' in page or page.html.html['lang'] == 'en'
     app.get(f'/english/{SECTION}/cho-hoa')
     assert 'Flower market' not in app.get(f'/english/{SECTION}/cho-hoa')
+
+
+def typed_beside(browser, form_at, **fields):
+    """Send ``fields`` as autosave does, of the form at ``form_at``; return the address of the page
+    that stands beside it.
+    """
+    page = browser.get(form_at)
+    send_draft(browser, page, **fields)
+    address = page.html.select_one('.live')['data-address']
+    mark = page.forms['bieu-mau']['draft'].value
+    return address + ('&' if '?' in address else '?') + 'draft=' + mark
+
+
+def test_beside_the_form_stands_the_public_page_of_what_is_typed(item, visit, app):
+    editor = visit('bavi-editor')
+    address = typed_beside(editor, f'{ITEM}/@@edit', title='Đang gõ <b>', body='Một đoạn\n\nHai',
+                    genre='không có', summary='<script>')
+    page = editor.get(address)
+
+    assert page.html.h1.text == 'Đang gõ <b>' and 'Bài viết' in page.html.select_one('.meta').text
+    assert [each.text for each in page.html.select('.prose > p')] == ['Một đoạn', 'Hai']
+    assert '<script>' not in page and page.html.select_one('figure img')['alt'] == 'Hoa đào'
+    assert "frame-ancestors 'self'" in page.headers['Content-Security-Policy']
+    assert 'sandbox' in page.headers['Content-Security-Policy']
+    assert page.headers['X-Frame-Options'] == 'SAMEORIGIN'
+    assert 'no-store' in page.headers['Cache-Control'] and 'ETag' not in page.headers
+    assert editor.get(PAGE).html.h1.text == SECRET
+    assert app.get(f'/{SECTION}/cho-hoa').html.h1.text == 'Chợ hoa'
+
+
+def test_what_is_typed_is_shown_to_who_typed_it_alone(item, visit):
+    address = typed_beside(visit('bavi-editor'), f'{ITEM}/@@edit', title='Lời riêng')
+
+    assert visit('bavi-member').get(address, status='*').status_int in (200, 404)
+    assert 'Lời riêng' not in visit('bavi-member').get(address, status='*')
+    for login in ('soxaydung-head', 'hanoi-editor', 'bavi-contributor', 'khach'):
+        visit(login).get(address, status=404)
+
+
+def test_a_translation_that_is_not_there_yet_is_shown_in_its_language(item, visit):
+    translator = visit('bavi-translator')
+    page = translator.get(typed_beside(translator, f'{ITEM}/@@edit?language=en', title='Flowers'))
+
+    assert page.html.h1.text == 'Flowers' and page.html.html['lang'] == 'en'
+
+
+@pytest.mark.parametrize('query', [
+    '', '?draft=x', '?draft=%00', '?language=en', '?language=xx', '?type=NewsItem', '?type=x'])
+def test_a_preview_of_what_is_not_typed_is_the_version_in_work_or_nothing(item, visit, query):
+    page = visit('bavi-editor').get(f'{ITEM}/@@preview-typed{query}', status='*')
+
+    assert page.status_int == (404 if 'xx' in query or 'type' in query else 200)
+
+
+def test_how_the_pane_beside_the_form_is_left_it_is_found_again(item, visit):
+    def left(address, **choice):
+        token = editor.get(address).forms['bieu-mau']['csrf_token'].value
+        kept = address.replace('@@edit', '@@preview-pane')
+        return editor.post(kept, {'csrf_token': token, **choice}, status=204)
+
+    def found(address):
+        pane = editor.get(address).html.select_one('.live')
+        return pane['data-state'], pane.select_one('[aria-pressed=true]')['data-width']
+
+    editor = visit('bavi-editor')
+    form, english = f'{ITEM}/@@edit', f'{ITEM}/@@edit?language=en'
+    assert (found(form), found(english)) == (('open', 'phone'), ('closed', 'phone'))
+    cookie = left(form, width='desktop').headers['Set-Cookie']
+    assert cookie.startswith('xem-truoc=desktop.open.closed; ') and 'HttpOnly' in cookie
+    left(form, state='closed')
+    left(english, state='open', width='<b>')
+    assert (found(form), found(english)) == (('closed', 'desktop'), ('open', 'desktop'))
+    editor.set_cookie('xem-truoc', 'desktop.x.open')
+    assert found(form) == ('open', 'phone')
+    visit('soxaydung-head').post(f'{ITEM}/@@preview-pane', {'state': 'open'}, status='4*')

@@ -9,6 +9,7 @@ from ....base.errors import Refused
 from ....base.i18n import DEFAULT, ILanguages, _
 from ....base.interfaces import IItem, ISite
 from ....base.permissions import VIEW
+from ....content.previews import standin
 from ....content.previews.interfaces import (
     CLOSED,
     EXPIRED,
@@ -17,7 +18,6 @@ from ....content.previews.interfaces import (
     REVOKED,
     IPreviewing,
 )
-from ....content.previews.standin import stand_in
 from ....content.previews.variants import PRINT, TEXT, as_text, framed, printed, restyled
 from ....content.previews.views import FRAME, public_page, version_file
 from ....kernel.tree.lookup import find_site, in_work
@@ -80,17 +80,14 @@ class Preview(DeskView):
     def page(self):
         """Show the page that stands in the frame."""
         found = framed(public_page(
-            self.request, stand_in(self.context, self._sees), self._language(), FRAME,
+            self.request, standin.stand_in(self.context, self._sees), self._language(), FRAME,
             self._address))
         way = self._way()
         if way == TEXT:
             found = as_text(found, self.request.localizer.translate(PICTURE))
         elif way == PRINT:
             found = restyled(found, self.path(self.request.virtual_root, STYLES))
-        response = private(Response(found))
-        response.headers.update({
-            'Content-Security-Policy': POLICY, 'X-Frame-Options': 'SAMEORIGIN'})
-        return response
+        return in_frame(found)
 
     @desk_view(context=IItem, name=CONTENT)
     def content(self):
@@ -187,6 +184,29 @@ def print_styles(context, request):
     """Return the public style sheet as it is on paper, for a screen."""
     sheet = request.registry.getUtility(IStyleSheet).text
     return Response(printed(sheet), content_type='text/css', charset='utf-8')
+
+
+def page_of_typed(request, item, sees, typed, language, address):
+    """Return the response with the page of ``item`` with what is ``typed`` over it, see
+    ``stand_in`` and ``public_page``, for a frame.
+    """
+    shown = standin.stand_in(item, sees, typed)
+    return in_frame(framed(public_page(request, shown, language, FRAME, address)))
+
+
+def page_of_new(request, made, place, values, language, address):
+    """Return the response with the page of what is not saved anywhere yet, see ``new_stand_in``
+    and ``public_page``, for a frame.
+    """
+    shown = standin.new_stand_in(made, place, values)
+    return in_frame(framed(public_page(request, shown, language, FRAME, address)))
+
+
+def in_frame(page):
+    """Return the response with ``page``, HTML, that pages of the desk alone may frame."""
+    response = private(Response(page))
+    response.headers.update({'Content-Security-Policy': POLICY, 'X-Frame-Options': 'SAMEORIGIN'})
+    return response
 
 
 def private(response):

@@ -157,8 +157,7 @@ class Autosave {
 
   changed() {
     if (this.stopped) return
-    this.remember()
-    if (this.due) return
+    if (!this.remember() || this.due) return
     this.due = 1
     this.state(this.part.dataset.typed)
     this.later(SAVE_EVERY)
@@ -216,7 +215,10 @@ class Autosave {
     this.revision = said.revision
     this.failures = 0
     this.trouble('')
-    if (news.size) this.state(this.part.dataset.saved.replace('{at}', said.at))
+    if (news.size) {
+      this.state(this.part.dataset.saved.replace('{at}', said.at))
+      this.form.dispatchEvent(new Event('autosaved'))
+    }
     this.company(said)
     // Counted from the sending: a slow answer must not make the next one late, too.
     if (this.news().size) this.again(Math.max(0, sentAt + SAVE_EVERY - performance.now()))
@@ -315,12 +317,13 @@ class Autosave {
     return isCut && !this.stopped && this.news().size > 0 && !this.vault.holds
   }
 
-  /** Put what the server has not into this window's storage. */
+  /** Put what the server has not into this window's storage; return whether there is any. */
   remember() {
     const news = this.news()
-    if (!news.size) return
+    if (!news.size) return false
     this.vault.put(JSON.stringify(
       { mark: this.mark, base: this.form.elements.base.value, fields: Object.fromEntries(new Map([...this.kept, ...news])) }))
+    return true
   }
 
   forget() { this.vault.drop() }

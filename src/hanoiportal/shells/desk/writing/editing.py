@@ -23,6 +23,7 @@ from ..frame.wording import title_of
 from .blocks import composed, is_arranging, ready_for, with_blocks
 from .filecard import holds_files, may_add_files
 from .files import onwards, put_files, sent_files, tell_refused
+from .livepreview import pane_of
 from .merging import Differences, settled
 from .pictures import with_pictures
 from .translating import passages_of
@@ -77,7 +78,7 @@ class Form(DeskView):
             'problems': problems(errors, fields), 'action': self.request.path_qs,
             'note': str(self.request.POST.get(NOTE, '')), 'names': (NOTE, STAY),
             'original': (), 'stale': (), 'forgoes': False, 'remarks': '',
-            'takes_files': False,
+            'takes_files': False, 'live': pane_of(self.request, self.work),
             'language': self._language(), **more}
 
     def _language(self):
