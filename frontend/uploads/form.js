@@ -16,6 +16,7 @@ export class SentForm {
     this.form = form
     this.isSending = false
     form.addEventListener('submit', (event) => this.submit(event))
+    addEventListener('pageshow', (event) => { if (event.persisted && this.isSending) this.giveBack() })
   }
 
   get files() { return [...this.form.elements].filter((each) => each.type === 'file' && each.files.length) }
@@ -32,10 +33,16 @@ export class SentForm {
     this.bar = new Bar(this.form, this.controller)
     this.hold(true)
     try {
-      await this.go(submitter)
+      if (await this.go(submitter)) return // the buttons stay as they are until the page is left
     } catch (error) {
       this.bar.end(say(error.name === 'AbortError' ? 'cancelled' : 'failed'))
     }
+    this.hold(false)
+  }
+
+  /** The browser has shown the page again as it was left. */
+  giveBack() {
+    this.bar.element.remove()
     this.hold(false)
   }
 
@@ -44,6 +51,7 @@ export class SentForm {
     for (const button of this.form.querySelectorAll('button:not(.sending button)')) button.disabled = isSending
   }
 
+  /** Send the form; return whether another page is on its way. */
   async go(submitter) {
     const data = await this.data(submitter)
     const more = data.getAll(FILES).filter((each) => each.size)
@@ -54,8 +62,7 @@ export class SentForm {
       onProgress: (percent) => this.bar.at(names.join(', '), percent),
     })
     const next = answer.getResponseHeader(GO)
-    if (next) await this.onwards(next, answer.getResponseHeader(TO), more)
-    else this.refused(answer, submitter)
+    return next ? this.onwards(next, answer.getResponseHeader(TO), more) : this.refused(answer, submitter)
   }
 
   /** What the form says, with smaller pictures. */
@@ -73,10 +80,14 @@ export class SentForm {
   /** The form is saved: send the files that belong into what it made, and go there. */
   async onwards(next, address, more) {
     const wrong = address ? await sendEach(address, more, this.form.elements[TOKEN].value, this.bar, this.controller) : 0
-    if (!wrong) return location.assign(next)
+    if (!wrong) {
+      location.assign(next)
+      return true
+    }
     const link = Object.assign(document.createElement('a'), { href: next, className: 'button', textContent: say('onwards') })
     this.bar.end('')
-    return this.bar.element.append(link)
+    this.bar.element.append(link)
+    return false
   }
 
   /** Show what the answer says against the form; send it as browsers do if that cannot be said. */
@@ -92,7 +103,8 @@ export class SentForm {
     this.bar.element.remove()
     const first = this.form.querySelector('[aria-invalid="true"]') ?? this.form
     first.focus()
-    return first.scrollIntoView({ block: 'center' })
+    first.scrollIntoView({ block: 'center' })
+    return false
   }
 
   complain(answered) {
@@ -109,6 +121,7 @@ export class SentForm {
       this.form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: submitter.name, value: submitter.value }))
     }
     HTMLFormElement.prototype.submit.call(this.form)
+    return true
   }
 }
 

@@ -243,9 +243,14 @@ def test_a_mistake_in_a_form_that_brings_a_file_stands_beside_its_field(enter, s
     expect(page.locator('.field[data-field=title] .error')).to_be_visible()
     assert page.evaluate("document.querySelector('input[type=file]').files.length") == 1
     page.get_by_role('textbox', name='Tiêu đề').fill('Bản ký số')
+    page.evaluate("""addEventListener('pagehide', () => {
+        localStorage.held = [...document.querySelectorAll('#bieu-mau .deeds button')].every(
+            (button) => button.disabled)
+    })""")
     with page.expect_navigation():
         page.get_by_role('main').get_by_role('button', name='Lưu', exact=True).click()
     expect(lan.state).to_have_text('Bản nháp')
+    assert page.evaluate('localStorage.held') == 'true'
 
 
 def test_files_dropped_on_a_record_are_there_at_once_and_what_is_refused_is_named(
