@@ -30,6 +30,7 @@ from .quarantined import quarantined
 from .secrecy import Secrecy
 from .sources import Sources
 from .structure import structure
+from .untranslated import untranslated
 from .wording import encoding, reading, typing
 
 #: Documents looked at among those that a number is found in.
@@ -87,6 +88,7 @@ class ChecksService:
     def _blocking(self, draft: Draft) -> Iterator[Finding]:
         yield from self._rules.secrecy(draft)
         yield from quarantined(draft)
+        yield from untranslated(draft)
         yield from self._pictures(draft)
         yield from self._against_type(draft)
         yield from self._rules.sources(draft)

@@ -1,6 +1,7 @@
 """The languages of a text in the desk: what is stale, in which, then and now (4.2.g, 13.1.h)."""
 import pytest
 import transaction
+from hanoiportal.editorial.review.interfaces import CannotPerform
 from support.clocks import real_clock
 from support.editorial_staff import CHECKED
 from webtest import TestApp
@@ -181,3 +182,50 @@ def test_a_section_is_translated_and_the_board_approves_it(visit, at_work, ward,
 
 def test_the_page_is_in_english_too(changed, visit):
     assert visit('bavi-translator').get('/english' + PAGE).html.html['lang'] == 'en'
+
+
+SHAPE = ('<h2>Giờ mở cửa</h2>\n<ul>\n<li>Từ <b>bảy</b> giờ</li>\n</ul>\n<table>\n<tbody>\n<tr>\n'
+         '<th scope="row">Quầy</th>\n<td>1.250</td>\n</tr>\n</tbody>\n</table>\n'
+         '<p><a href="/gioi-thieu" rel="noopener">Giới thiệu</a></p>')
+
+
+@pytest.fixture
+def source(at_work, ward, publish):
+    """A public text without translations."""
+    editor = at_work('bavi-editor')
+    source = editor.editing.add(ward, 'cho-hoa', 'NewsItem', {
+        'title': 'Chợ hoa', 'body': SHAPE, 'keywords': 'chợ; hoa'}, editor.id)
+    publish(source)
+    return source
+
+
+def test_an_empty_translation_takes_the_structure_of_its_source_with_marks(source, visit):
+    translator = visit('bavi-translator')
+    page = translator.get(f'{ITEM}/@@edit?language=en').click('Chép cấu trúc')
+    form = page.forms['bieu-mau']
+
+    assert form['title'].value == '[[Chợ hoa]]' and form['keywords'].value == '[[chợ]]; [[hoa]]'
+    assert form['summary'].value == ''
+    assert form['body'].value.strip() == SHAPE.replace('Giờ mở cửa', '[[Giờ mở cửa]]').replace(
+        'Từ <b>bảy</b> giờ', '[[Từ]] <b>[[bảy]]</b> [[giờ]]').replace(
+        'Quầy', '[[Quầy]]').replace('Giới thiệu', '[[Giới thiệu]]')
+    assert page.html.select_one('[data-autosave]')['data-fresh'] == 'true'
+    transaction.begin()
+    assert not source.translations
+    form.submit(status=303)
+    again = translator.get(f'{ITEM}/@@edit?language=en&copy=1')
+    assert again.forms['bieu-mau']['title'].value == '[[Chợ hoa]]'
+    assert 'Chép cấu trúc' not in again and 'data-fresh' not in again
+    assert 'Chép cấu trúc' not in visit('bavi-editor').get(f'{ITEM}/@@edit')
+
+
+def test_a_translation_is_not_approved_while_marks_are_left(source, at_work):
+    translator, head = at_work('bavi-translator'), at_work('bavi-head')
+    text = translator.editing.translate(source, 'en', {
+        'title': 'Flowers', 'body': '<p>Open</p><p>[[Từ]] seven</p>',
+        'keywords': '[[hoa]]'}, translator.id)
+    translator.take(text, 'submit')
+    at_work('bavi-editor').take(text, 'pass_on')
+    with pytest.raises(CannotPerform) as refused:
+        head.take(text, 'approve', CHECKED)
+    assert 'Còn chữ chưa dịch' in str(refused.value.reasons)

@@ -88,3 +88,26 @@ def test_the_mark_of_somebody_else_opens_nothing(form, visit, ward):
     other['title'], other['once'] = 'Chợ hoa', form['once'].value
 
     assert other.submit().location.endswith('/cho-hoa-2')
+
+
+def test_without_scripts_the_mark_stands_in_the_address_and_back_says_what_was_saved(visit, ward):
+    browser = visit('bavi-contributor')
+    first = browser.get(ADD)
+    refresh = first.html.select_one('head > noscript > meta')['content']
+    named = refresh.removeprefix('0; url=')
+    assert named.startswith(f'{ADD}&once=') and named != refresh
+    form = writing(browser.get(named))
+    form['title'] = 'Chợ hoa'
+    assert form.submit().location.endswith('/cho-hoa')
+
+    back = browser.get(named)
+
+    assert not back.html.select('noscript > meta')
+    said = back.html.select_one('.notice')
+    assert 'Mục này đã được lưu lúc ' in said.text
+    assert [each['href'] for each in said.select('a')] == [f'{SECTION}/cho-hoa', ADD]
+    again = writing(back)
+    again['title'] = 'Chợ hoa'
+    assert again.submit().location.endswith('/cho-hoa')
+    assert in_section(ward) == ['cho-hoa']
+    assert not visit('bavi-editor').get(named).html.select('.notice')

@@ -174,3 +174,18 @@ def test_documents_that_readers_cannot_hear_or_trust_are_found(checks, make):
     assert codes(scan) == [('pdf-scanned', ERROR), ('signature-missing', WARNING)]
     assert codes(good) == [('signature-missing', WARNING)]
     assert codes(changed) == [('signature-altered', ERROR), ('pdf-untagged', ADVICE)]
+
+
+def test_what_is_not_translated_yet_is_named_by_field_and_paragraph_and_forbids(
+        checks, news, editing):
+    text = editing.translate(news, 'en', {
+        'title': 'Filing online', 'body': '<p>Open</p><p>[[Từ]] seven</p>',
+        'keywords': '[[hồ sơ]]'}, 'test')
+
+    assert [(each.code, each.severity, each.field, each.position) for each in checks.blocking(
+        text)] == [('untranslated', FORBIDDEN, 'body', 1),
+                   ('untranslated', FORBIDDEN, 'keywords', None)]
+    editing.translate(news, 'en', {'body': '<p>Open</p>', 'keywords': 'files'}, 'test')
+    assert checks.blocking(text) == []
+    editing.edit(news, {'title': 'Bảng [[1]]'}, 'test')
+    assert 'untranslated' not in [each.code for each in checks.findings(news)]

@@ -107,7 +107,8 @@ class Autosave {
     this.vault = new Vault(`autosave:${this.person}:${part.dataset.place}`, part.dataset.key)
     part.removeAttribute('data-key')
     this.kept = new Map()      // what the server has of the draft
-    this.opened = this.typed() // what the form was opened with
+    // What the form was opened with; what it begins with by itself is news.
+    this.opened = part.dataset.fresh ? new Map() : this.typed()
     this.revision = 0
     this.failures = 0
     this.timer = this.due = this.sending = 0
@@ -115,6 +116,7 @@ class Autosave {
     this.refused = ''
     this.listen()
     this.leftOver()
+    if (part.dataset.fresh) this.changed()
     this.beat()
   }
 

@@ -1,4 +1,6 @@
 """The form of something new: which types may be added at a place, and the first save."""
+from typing import NamedTuple
+
 from pyramid.httpexceptions import HTTPNotFound
 
 from ....base.errors import Refused
@@ -17,7 +19,15 @@ from .editing import NAME, TEMPLATE, Form
 from .filecard import will_hold_files
 from .pictures import with_pictures
 from .savedbefore import news_of, saved_before
-from .writing import ADD, EDIT, MARK, Writing
+from .writing import ADD, EDIT, MARK, ONCE, Writing
+
+
+class Saved(NamedTuple):
+    """What a form was saved as.  ``item``, ``other``: addresses of it and of another form."""
+
+    at: str
+    item: str
+    other: str
 
 
 class Add(Form):
@@ -40,7 +50,21 @@ class Add(Form):
     def page(self):
         """Show the form of the type, empty."""
         schema, writing = self._begin()
-        return self._page(schema, writing, {}, {})
+        page = self._page(schema, writing, {}, {})
+        if ONCE not in self.request.GET:
+            return {**page, 'again': self._named(writing)}
+        return {**page, 'saved': self._saved(writing)}
+
+    def _named(self, writing):
+        """Return the address of this very form, so that Back finds it without scripts, too."""
+        return self.path(self.context, ADD, **{**self.request.GET, ONCE: writing.once})
+
+    def _saved(self, writing):
+        """Return what is said of the item that this form has made already, ``None`` if of none."""
+        before = saved_before(self.request, writing)
+        return before and Saved(
+            writing.time_of(before.at), self.path(before.item),
+            self.path(self.context, ADD, type=self.work.type_name))
 
     @desk_view(context=IContainer, name=ADD, request_param='type', request_method='POST',
                renderer=TEMPLATE)

@@ -26,13 +26,15 @@ from .files import onwards, put_files, sent_files, tell_refused
 from .livepreview import pane_of
 from .merging import Differences, settled
 from .pictures import with_pictures
-from .translating import passages_of
-from .writing import EDIT, Writing
+from .translating import copied, passages_of
+from .writing import EDIT, Writing, address_of
 
 TEMPLATE = 'templates/edit.pt'
 #: Fields of the form besides those of the schema; no field of a schema has a dot.
 NOTE, NAME, STAY = 'edit.note', 'edit.name', 'edit.stay'
 LONGEST_NOTE = 500
+#: Of the query: fill an empty translation with the structure of its source.
+COPY = 'copy'
 
 
 class Form(DeskView):
@@ -78,7 +80,8 @@ class Form(DeskView):
             'problems': problems(errors, fields), 'action': self.request.path_qs,
             'note': str(self.request.POST.get(NOTE, '')), 'names': (NOTE, STAY),
             'original': (), 'stale': (), 'forgoes': False, 'remarks': '',
-            'takes_files': False, 'live': pane_of(self.request, self.work),
+            'takes_files': False, 'again': '', 'saved': None, 'copy': '',
+            'live': pane_of(self.request, self.work),
             'language': self._language(), **more}
 
     def _language(self):
@@ -116,8 +119,17 @@ class Edit(Form):
     @desk_view(context=IItem, name=EDIT, deed=None, renderer=TEMPLATE)
     @desk_view(context=IContainer, name=EDIT, deed=None, renderer=TEMPLATE)
     def page(self):
-        """Show the form, filled in."""
+        """Show the form, filled in; an empty translation with the structure of its source, if
+        that is asked for.
+        """
+        if self._may_copy() and self.request.GET.get(COPY):
+            self.writing.begin_with(copied(self.schema, values_of(
+                in_work(self.context), self.schema)))
         return self._page({}, {})
+
+    def _may_copy(self):
+        """Return whether the form is that of a translation in which nothing is written."""
+        return self.work.language != DEFAULT and not any(self.writing.values.values())
 
     @desk_view(context=IItem, name=EDIT, deed=None, request_method='POST', renderer=TEMPLATE)
     @desk_view(context=IContainer, name=EDIT, deed=None, request_method='POST',
@@ -153,10 +165,14 @@ class Edit(Form):
             title = _('Dịch: ${title}', mapping={'title': title_of(self.context)})
         return self._form(
             title, self.schema, self.writing, given, errors, back=self.path(self.context),
-            original=self._original(), stale=self._stale(), forgoes=self._forgoes(),
-            remarks=self.path(self.work.document, 'comments'),
+            original=self._original(), copy=self._copy(), stale=self._stale(),
+            forgoes=self._forgoes(), remarks=self.path(self.work.document, 'comments'),
             takes_files=self.work.language == DEFAULT and may_add_files(
                 self.request, self.context))
+
+    def _copy(self):
+        """Return where the form begins with the structure of the source, ``''`` if not."""
+        return address_of(self.request, self.work, EDIT, **{COPY: '1'}) if self._may_copy() else ''
 
     def _forgoes(self):
         """Return whether who saves could no longer approve this very version."""

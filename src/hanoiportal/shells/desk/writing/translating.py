@@ -9,10 +9,13 @@ from ....base.i18n import DEFAULT, ILanguages, Language, _
 from ....base.interfaces import IContainer, IItem, ISite
 from ....base.permissions import EDIT, TRANSLATE, VIEW
 from ....base.text.compare import Row, compare_text
+from ....base.text.skeleton import marked, skeleton
 from ....content.drafts.interfaces import IDrafts, Work
 from ....content.translations.interfaces import ITranslating
 from ....content.versions.interfaces import IVersions
 from ....kernel.tree.lookup import in_work
+from ....kernel.tree.schema import Words
+from ....kernel.tree.values import written
 from ....web import desk_view
 from ..frame.document import LANGUAGE, document_asked
 from ..frame.listing import last_actor
@@ -63,6 +66,22 @@ def passages_of(request, document):
     return tuple(
         Passage(titles.get(each.field, each.field), compare_text(each.before, each.now).rows)
         for each in request.service(ITranslating).stale(document))
+
+
+def copied(schema, values):
+    """Return ``{field: str}`` as a form shows it: the structure of ``values``, of the Vietnamese
+    text, with all words marked as not translated yet.
+    """
+    found = {}
+    for node in schema:
+        text = written(schema, values)[node.name]
+        if getattr(node, 'rich', False):
+            found[node.name] = skeleton(text)
+        elif isinstance(node.typ, Words):
+            found[node.name] = '; '.join(map(marked, values.get(node.name) or ()))
+        else:
+            found[node.name] = '\n'.join(map(marked, text.split('\n')))
+    return found
 
 
 def is_translatable(context, request):

@@ -42,9 +42,10 @@ class Writing:
 
     ``current``: ``{field: value}`` of the work as a form shows it (``tree.values.written``).
     ``values``: the same, or what a draft that the person goes on with has of it.
+    ``is_fresh``: whether it shows what nobody has typed or saved yet.
     ``mark``, ``base``: hidden fields of the form.  ``restored``: whether a draft is gone on with.
     ``once``: the mark that the form was opened with, also hidden; it is good for one new item, and
-    outlives Back and the drafts.
+    outlives Back and the drafts: in the state of the window, without scripts in the address.
     """
 
     script, stylesheet = SCRIPT, STYLESHEET
@@ -57,10 +58,10 @@ class Writing:
         self._locking = request.service(ILocking)
         self._unsaved = self._drafts.unsaved(work)
         self.mark = request.POST.get(MARK) or secrets.token_hex(16)
-        self.once = str(request.POST.get(ONCE) or self.mark)
+        self.once = str(request.POST.get(ONCE) or request.GET.get(ONCE) or self.mark)
         self.base = request.POST.get(BASE, '') if request.POST else field_digests(current)
         self.values = current
-        self.restored = None
+        self.restored, self.is_fresh = None, False
         for draft in self._unsaved:
             if draft.mark == request.GET.get(MARK) and not request.POST:
                 self._go_on_with(draft)
@@ -68,6 +69,10 @@ class Writing:
     def _go_on_with(self, draft):
         self.mark, self.base, self.restored = draft.mark, draft.base, self._at(draft)
         self.values = {**self.current, **draft.values}
+
+    def begin_with(self, values):
+        """Show ``{field: str}`` in the form as if it had just been typed: it is not saved yet."""
+        self.values, self.is_fresh = {**self.values, **values}, True
 
     @property
     def offers(self):
