@@ -218,3 +218,31 @@ def test_a_translation_has_remarks_of_its_own(remarked, visit, at_work):
 
 def test_the_page_is_in_english_too(remarked, visit):
     assert visit('bavi-editor').get('/english' + COMMENTS).html.html['lang'] == 'en'
+
+
+def test_on_the_record_remarks_stand_beside_the_text_and_lead_back_to_it(remarked, visit):
+    editor, writer = visit('bavi-editor'), visit('bavi-contributor')
+    record = writer.get(ITEM)
+    [thread] = record.html.select('.aside .threads.wide .thread')
+    assert 'Có chắc <15> không?' in thread.text
+    assert thread.select_one('a[href="#doan-body-0"]').text == 'Đến đoạn này'
+    assert [each['href'] for each in record.html.select('.reading .remarked')] == [
+        f'{COMMENTS}#nhan-xet-1', '#nhan-xet-1']
+    answer = form(record, 'reply-comment', 1)
+    answer['text'] = 'Theo thông báo số 5'
+    there = answer.submit()
+    assert there.location.endswith(f'{ITEM}?language=vi&text=whole#nhan-xet-1')
+    assert 'Theo thông báo số 5' in there.follow().html.select_one('.aside .thread').text
+
+    page = editor.get(ITEM).click(href=r'field=body&at=1#viet')
+    assert 'Nội dung, đoạn 2: Địa điểm' in page.html.select_one('.aside .hint.wide').text
+    found = form(page, 'add-comment')
+    found['text'] = 'Phố nào?'
+    after = found.submit()
+    assert after.location.endswith('text=whole#nhan-xet-2')
+    assert [each.select_one('.said').text for each in after.follow().html.select(
+        '.aside .thread:not(.writing)')] == ['Có chắc <15> không?', 'Phố nào?']
+    settled = form(after.follow(), 'resolve-comment', 2).submit().follow()
+    assert 'Phố nào?' not in settled.html.select_one('.aside').text
+    for query in ('field=x&at=0', 'field=body&at=99', 'field=body&at=%00', 'field=genre'):
+        editor.get(f'{ITEM}?{query}')

@@ -24,6 +24,7 @@ from ..writing.filecard import card_of
 from .deleting import reasons_against_deleting
 from .findings import counted
 from .nextstep import next_step
+from .remarks import THREADS
 from .rounds import Rounds
 from .shown import Shown
 from .steps import (
@@ -126,6 +127,7 @@ class ItemPage(DeskView):
             'view': self.view, 'title': working_copy.title, 'document': document,
             'working_copy': working_copy,
             'following': following, 'tried': tried, 'stylesheet': STYLESHEET,
+            'thread_styles': THREADS,
             'unseen': request.service(INotifying).unread(request.identity, document.__oid__),
             'steps': sorted(steps, key=lambda form: (form.name != following, form.place)),
             'problems': [why for name, why in errors.items() if name == ''],

@@ -2,8 +2,9 @@
 
 Paragraphs that a finding or a remark is about can be led to, and say so.
 """
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
 import colander
@@ -17,6 +18,10 @@ from ....web.forms.fields import FILE, HTML, TEXT, fields_of
 
 #: Paragraphs of a field that a record shows; the rest is in the preview.
 MOST = 400
+#: Elements whose paragraphs have a link to a remark each: a table would be full of them.
+SAID_OF = frozenset(('p', 'li', 'h2', 'h3', 'h4', 'h5', 'blockquote'))
+#: Gives HTML for a field and a position.
+Say = Callable[[str, int], str]
 #: Elements that stand open where a long text is cut short are closed in their order.
 VOID = frozenset(('col', 'hr', 'wbr'))
 CHANGE, WHOLE = 'change', 'whole'
@@ -78,11 +83,12 @@ def spot(field: str, position: int | None = None) -> str:
 
 def full_text(
         schema: colander.SchemaNode, values: Mapping[str, object],
-        marks: Mapping[tuple[str, int], str]) -> tuple[tuple[Part, ...], tuple[Fact, ...], bool]:
+        marks: Mapping[tuple[str, int], str], say: Say | None = None) -> tuple[
+            tuple[Part, ...], tuple[Fact, ...], bool]:
     """Return the parts, the facts, and whether there are blocks.
 
     ``values``: as ``tree.values.written`` gives them.  ``marks``: ``{(field, position): HTML}``
-    of what stands before a paragraph.
+    of what stands before a paragraph.  ``say``: gives what stands behind each.
     """
     prose, facts = [], []
     composed = {node.name for node in schema if getattr(node, 'composed', False)}
@@ -90,7 +96,7 @@ def full_text(
         if not field.value or field.name in composed:
             continue
         if field.kind in (HTML, TEXT) or field.name == 'title':
-            prose.append(_part(field, marks))
+            prose.append(_part(field, marks, say))
         else:
             facts.append(_fact(field))
     return tuple(prose), tuple(facts), bool(composed)
@@ -104,7 +110,7 @@ def _fact(field):
     return Fact(field.name, field.title, field.shown)
 
 
-def _part(field, marks):
+def _part(field, marks, say):
     here = {position: mark for (name, position), mark in marks.items() if name == field.name}
     if field.kind == HTML:
         found = parts(clean(field.value))
@@ -112,7 +118,8 @@ def _part(field, marks):
         found = [piece for each in lines(field.value)
                  for piece in (Tag('p', False, '<p>'), each, Tag('p', True, '</p>'))]
     kept, is_short = _shortened(found)
-    return Part(field.name, field.title, field.kind, ''.join(_written(kept, here)), is_short)
+    return Part(field.name, field.title, field.kind, ''.join(
+        _written(kept, here, say and partial(say, field.name))), is_short)
 
 
 def _shortened(found):
@@ -131,20 +138,34 @@ def _shortened(found):
     return kept, False
 
 
-def _written(found, marks):
+def _written(found, marks, say):
     position = 0
     for part in found:
         if isinstance(part, Tag):
             yield part.html
         else:
             yield marks.get(position, '') + html_of(part.words)
+            if say is not None and part.kind in SAID_OF:
+                yield say(position)
             position += 1
 
 
-def mark_of(field: str, position: int, links: list[tuple[str, str]]) -> str:
+def mark_of(field: str, position: int, links: list[tuple[str, str, str]]) -> str:
     """Return the HTML of what stands before a paragraph: where links lead to, and ``links``,
-    ``[(text, address)]``, from there on.
+    ``[(text, address, address on a wide screen)]``, from there on.
     """
-    leading = ''.join(f'<a class="remarked" href="{escape(address)}">{escape(text)}</a> '
-                      for text, address in links)
+    leading = ''.join(
+        f'<a class="remarked narrow" href="{escape(address)}">{escape(text)}</a>'
+        f'<a class="remarked wide" href="{escape(here)}">{escape(text)}</a> '
+        for text, address, here in links)
     return f'<span class="spot" id="{spot(field, position)}"></span>{leading}'
+
+
+def saying(word: str, label: str, address: str) -> str:
+    """Return the HTML of the link to the form of a remark on a paragraph.
+
+    ``word`` is shown and is no part of the text, so that nobody copies it along; ``label`` is
+    heard.
+    """
+    return (f'<a class="say-here wide" href="{escape(address)}" data-word="{escape(word)}" '
+            f'aria-label="{escape(label)}"></a>')

@@ -20,17 +20,23 @@ from ..frame.menu import HERE as TAB
 from ..frame.menu import menu
 from ..frame.view import DeskView
 from ..frame.wording import marks_of, person, state_of
+from .reading import WHOLE
 
 NAME = 'comments'
 ADD, REPLY, RESOLVE, REOPEN = (
     'add-comment', 'reply-comment', 'resolve-comment', 'reopen-comment')
 TEMPLATE = 'templates/comments.pt'
-STYLESHEET = asset_url('versions.css')
+STYLESHEET, THREADS = asset_url('versions.css'), asset_url('remarks.css')
+#: Field of a form on the record, to which its answer leads back.
+BACK, RECORD = 'back', 'record'
 
 
 @dataclass(frozen=True)
 class Thread:
-    """One remark, in words.  ``status``: how it stands to its passage, as of ``passages``."""
+    """One remark, in words.  ``status``: how it stands to its passage, as of ``passages``.
+
+    ``place``: address of its passage in the record, ``''`` on the page of its own.
+    """
 
     number: int
     who: str
@@ -42,6 +48,7 @@ class Thread:
     replies: tuple[tuple[str, str, str], ...]
     is_open: bool
     resolved: str
+    place: str = ''
 
 
 @dataclass(frozen=True)
@@ -137,8 +144,12 @@ class Remarks(DeskView):
         except Refused as refused:
             self.request.response.status_int = 422
             return self._page(refused.reasons)
+        view, query = NAME, {}
+        if self.request.POST.get(BACK) == RECORD:
+            view, query = '', {'text': WHOLE}
         return HTTPSeeOther(self.path(
-            self.document, NAME, language=self.document.language) + f'#nhan-xet-{number}')
+            self.document, view, language=self.document.language, **query)
+            + f'#nhan-xet-{number}')
 
     def _page(self, reasons):
         document, working_copy = self.document, in_work(self.document)
@@ -147,7 +158,7 @@ class Remarks(DeskView):
             'view': NAME, 'title': _('Nhận xét: ${title}', mapping={'title': working_copy.title}),
             'document': document, 'working_copy': working_copy, 'state': state_of(working_copy),
             'marks': marks_of(document, self.request), 'stylesheet': STYLESHEET,
-            'parts': [part for part in self._parts(working_copy, remarks)
+            'thread_styles': THREADS, 'parts': [part for part in self._parts(working_copy, remarks)
                       if part.shown or part.passages or part.threads],
             'open': sum(each.is_open for each in remarks), 'number': len(remarks),
             'may_write': self._commenting.may_write(document), 'typed': self._form,
@@ -191,28 +202,32 @@ class Remarks(DeskView):
         return self._form['field'] == field and self._form['at'] == at
 
     def _thread(self, remark, status):
-        said = remark.anchor
-        return Thread(
-            remark.number, self._who(remark.actor), moment(remark.moment), remark.text,
-            said.quote, said.was if status == GONE and not said.quote else '',
-            '' if status == HERE else status,
-            tuple((self._who(each.actor), moment(each.moment), each.text)
-                  for each in remark.replies),
-            remark.is_open, '' if remark.is_open else
-            f'{self._who(remark.resolved_by)}, {moment(remark.resolved_at)}')
+        return thread_of(self.request.root, remark, status)
 
-    def _who(self, principal):
-        return person(self.request.root, principal)
+
+def thread_of(root, remark, status, place=''):
+    """Return the ``Thread`` of ``remark``, which stands to its passage as ``status`` says."""
+    def who(principal):
+        return person(root, principal)
+
+    said = remark.anchor
+    return Thread(
+        remark.number, who(remark.actor), moment(remark.moment), remark.text,
+        said.quote, said.was if status == GONE and not said.quote else '',
+        '' if status == HERE else status,
+        tuple((who(each.actor), moment(each.moment), each.text) for each in remark.replies),
+        remark.is_open, '' if remark.is_open else
+        f'{who(remark.resolved_by)}, {moment(remark.resolved_at)}', place)
 
 
 def open_remarks(remarks, schema, values):
-    """Return ``[(Remark, position of its paragraph now or None)]`` of those that are not settled
-    and whose field is in ``schema``.
+    """Return ``[(Remark, its Place)]`` of those that are not settled and whose field is in
+    ``schema``.
     """
     nodes = {node.name: node for node in schema}
     segments = {name: paragraphs(nodes[name], values.get(name))
                 for name in {each.anchor.field for each in remarks} & set(nodes)}
-    return [(each, place(each.anchor, segments[each.anchor.field]).position) for each in remarks
+    return [(each, place(each.anchor, segments[each.anchor.field])) for each in remarks
             if each.is_open and each.anchor.field in segments]
 
 

@@ -11,8 +11,9 @@ from ....kernel.workflow.interfaces import PUBLIC
 from ..frame.links import desk_path
 from ..frame.wording import person
 from .findings import Found, Telling
-from .reading import CHANGE, WAYS, WHOLE, Reading, full_text, mark_of, spot
-from .remarks import open_remarks
+from .reading import CHANGE, WAYS, WHOLE, Reading, full_text, mark_of, saying, spot
+from .remarks import open_remarks, thread_of
+from .talking import Talk, may_say, talk_of
 
 #: Query of the record: the whole text, or what changes.
 TEXT = 'text'
@@ -56,8 +57,16 @@ class Shown:
         """The remarks that are open."""
         return [Said(
             each.number, person(self._request.root, each.actor), each.text, each.anchor.quote,
-            self._thread(each), self._address(each.anchor.field, at))
+            self._thread(each), self._address(each.anchor.field, at.position))
             for each, at in self._placed]
+
+    @property
+    def talk(self) -> Talk:
+        """The same as threads, with what answers and adds them."""
+        threads = tuple(thread_of(
+            self._request.root, each, at.status,
+            self._address(each.anchor.field, at.position)) for each, at in self._placed)
+        return talk_of(self._request, self._document, threads, self._schema, self._values)
 
     def _reading(self, findings):
         way, changes = self._changes()
@@ -66,7 +75,8 @@ class Shown:
         if changes is not None:
             return Reading(changes=tuple(changes), ways=ways)
         parts, facts, composed = full_text(
-            self._schema, written(self._schema, self._values), self._marks(findings))
+            self._schema, written(self._schema, self._values), self._marks(findings),
+            self._saying())
         return Reading(parts, facts, None, ways, composed)
 
     def _changes(self):
@@ -85,12 +95,23 @@ class Shown:
             if each.position is not None:
                 links.setdefault((each.field, each.position), [])
         for each, at in self._placed:
-            if at is not None:
-                links.setdefault((each.anchor.field, at), []).append((
+            if at.position is not None:
+                links.setdefault((each.anchor.field, at.position), []).append((
                     self._request.localizer.translate(
                         _('Nhận xét ${number}', mapping={'number': each.number})),
-                    self._thread(each)))
+                    self._thread(each), f'#nhan-xet-{each.number}'))
         return {key: mark_of(*key, found) for key, found in links.items()}
+
+    def _saying(self):
+        """Return callable(field, position) -> the link that asks for the form of a remark there;
+        ``None`` for who may write none.
+        """
+        if not may_say(self._request, self._document):
+            return None
+        say = self._request.localizer.translate
+        return lambda field, at: saying(
+            say(_('Nhận xét')), say(_('Nhận xét đoạn ${number}', mapping={'number': at + 1})),
+            self._path(self._view, **{TEXT: WHOLE, 'field': field, 'at': at}) + '#viet')
 
     def _thread(self, remark):
         return self._path('comments') + f'#nhan-xet-{remark.number}'
