@@ -42,6 +42,7 @@ def test_the_red_button_is_the_next_step_of_each_person(enter):
     assert red(minh.page) == ['Trình phê duyệt']
     minh.look('editor')
     the_findings_lead_to_their_places(minh.page)
+    a_remark_is_written_and_settled_beside_the_text(minh.page)
     minh.press('Trình phê duyệt')
 
     hoa_approves_by_three_clicks(hoa)
@@ -72,6 +73,21 @@ def the_findings_lead_to_their_places(page):
     expect(page.locator('#f-source_agency')).to_be_in_viewport()
     page.go_back()
     page.go_back()
+
+
+def a_remark_is_written_and_settled_beside_the_text(page):
+    page.get_by_role('link', name='Nhận xét đoạn 1').last.click()
+    page.locator('.aside').get_by_label('Nhận xét của').fill('Kênh nào?')
+    page.get_by_role('button', name='Gửi nhận xét').click()
+    thread = page.locator('.aside .thread').filter(has_text='Kênh nào?')
+    expect(thread).to_be_in_viewport()
+    assert red(page) == ['Trình phê duyệt']
+    page.set_viewport_size({'width': 1199, 'height': 800})
+    expect(thread).to_be_hidden()
+    expect(page.get_by_role('link', name='Trả lời, xử lý')).to_be_visible()
+    page.set_viewport_size(DESKTOP)
+    thread.get_by_role('button', name='Đã xử lý xong').click()
+    expect(thread).to_have_count(0)
 
 
 def hoa_approves_by_three_clicks(hoa):

@@ -19,7 +19,7 @@ from ....web.forms.fields import FILE, HTML, TEXT, fields_of
 #: Paragraphs of a field that a record shows; the rest is in the preview.
 MOST = 400
 #: Elements whose paragraphs have a link to a remark each: a table would be full of them.
-SAID_OF = frozenset(('p', 'li', 'h2', 'h3', 'h4', 'h5', 'blockquote'))
+SAID_OF = frozenset(('', 'p', 'li', 'h2', 'h3', 'h4', 'h5', 'blockquote'))
 #: Gives HTML for a field and a position.
 Say = Callable[[str, int], str]
 #: Elements that stand open where a long text is cut short are closed in their order.
