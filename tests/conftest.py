@@ -51,6 +51,7 @@ settings.register_profile('suite', deadline=None, suppress_health_check=[HealthC
 settings.load_profile('suite')
 
 pytest_plugins = [
+    'support.read_forms',
     'support.application',
     'support.factories',
     'support.people',
