@@ -1,7 +1,9 @@
 """``make audit`` says what the lists of weaknesses answered; ``make sbom`` lists everything."""
 import json
 import subprocess
+from contextlib import redirect_stdout
 from datetime import UTC, datetime
+from io import StringIO
 
 import pytest
 from servers import BIN, ROOT, of_setup
@@ -15,14 +17,28 @@ CLEAN_NPM = {'auditReportVersion': 2, 'vulnerabilities': {}}
 WEAK_NPM = {'vulnerabilities': {'esbuild': {'name': 'esbuild', 'severity': 'high'}}}
 
 
-def audited(folder, python, npm):
-    """Return the exit status and the output for what the two programs printed."""
+def write(folder, python, npm):
+    """Write what the two programs printed; return the paths."""
     for name, text in (('python', python), ('npm', npm)):
         (folder / name).write_text(text if isinstance(text, str) else json.dumps(text))
+    return folder / 'python', folder / 'npm'
+
+
+def audited(folder, python, npm):
+    """Return the exit status and the output for what the two programs printed."""
+    printed = StringIO()
+    with redirect_stdout(printed):
+        status = of_setup('audited').main(*write(folder, python, npm))
+    return status, printed.getvalue()
+
+
+def test_the_program_ends_with_the_status(tmp_path):
     done = subprocess.run(
-        [BIN / 'py', ROOT / 'setup/audited.py', folder / 'python', folder / 'npm'],
+        [BIN / 'py', ROOT / 'setup/audited.py', *write(
+            tmp_path, {'dependencies': [KNOWN, WEAK]}, CLEAN_NPM)],
         check=False, capture_output=True, text=True)
-    return done.returncode, done.stdout
+
+    assert done.returncode == 1 and 'PYSEC-1' in done.stdout and done.stderr == ''
 
 
 @pytest.mark.parametrize(('packages', 'npm', 'status', 'said'), [
