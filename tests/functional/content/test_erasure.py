@@ -61,6 +61,7 @@ def digests(folder):
 
 
 @pytest.mark.clause('23.1')
+@pytest.mark.usefixtures('with_twin')
 def test_nothing_of_an_item_is_found_and_everything_of_the_others_is(
         unopened, planted, erasing, recycling, registry, tmp_path):
     gone, stays = planted.item(NAME), planted.item(OTHER)
@@ -218,6 +219,7 @@ class Killed(BaseException):
     """The process ends here."""
 
 
+@pytest.mark.usefixtures('with_twin')
 def test_killed_at_any_step_it_loses_nothing_and_goes_on_when_it_is_run_again(
         unopened, planted, erasing, recycling, registry, tmp_path):
     gone, stays = planted.item(NAME), planted.item(OTHER)
