@@ -1,7 +1,7 @@
 """Following every link from a few pages on, as one person, and what was read on the way."""
 import html
 import re
-from collections import deque
+from collections import Counter, deque
 from functools import cache
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
@@ -17,6 +17,10 @@ _MADE = re.compile(r'/audio$|/pdf$|/mau-phieu/[^/]+\.(docx|pdf)$')
 #: What pages of one view may differ in that are alike otherwise: the field or passage remarked on,
 #: the reader that a preview is for.  Each is followed once, and one of them for each thing.
 ALIKE = ('field', 'at', 'as')
+#: Addresses of one view that are followed where not all are; and one of each type, of which the
+#: house has some called like ``mau-image``.
+FEW = 12
+_OF_TYPE = re.compile('/m(?:au|o)-([a-z]+)')
 #: Where the crawl of everybody begins.
 BEGINNINGS = ('/', '/english', '/sitemap', '/sitemap.xml', '/robots.txt', '/sites')
 
@@ -26,16 +30,19 @@ class Crawl:
 
     ``answers``: ``{path with query: answer}``.  Files of the program are not asked for.
     ``in_english``: whether pages in English are followed besides the Vietnamese.  ``follows``:
-    whether links are followed at all.
+    whether links are followed at all.  ``few``: whether of each view only so many addresses are
+    asked for that nobody guessed.
     """
 
-    def __init__(self, door, asker, beginnings, in_english=True, follows=True):
-        self._door, self._asker, self._in_english = door, asker, in_english
-        self.answers, self._alike = {}, set()
+    def __init__(self, door, asker, beginnings, in_english=True, follows=True, few=False):
+        self._door, self._asker, self._in_english, self._few = door, asker, in_english, few
+        self.answers, self._alike, self._views = {}, set(), Counter()
         waiting = deque(map(_quoted, beginnings))
+        guessed = set(waiting)
         while waiting:
             path = waiting.popleft()
-            if path in self.answers or self._is_like_others(path):
+            if path in self.answers or self._is_like_others(path) or (
+                    path not in guessed and self._are_enough(path)):
                 continue
             assert len(self.answers) < MOST, f'{asker.name} gets no end of pages: {path}'
             answer = self.answers[path] = door.ask(asker, 'GET', path)
@@ -53,6 +60,15 @@ class Crawl:
         is_known = known <= self._alike
         self._alike |= known
         return is_known
+
+    def _are_enough(self, address):
+        """Count an address that was found; return whether enough are asked for of its view."""
+        path, _mark, query = address.partition('?')
+        name, kind = path.rpartition('/')[2], _OF_TYPE.search(path)
+        view = (path.split('/')[1], name if name.startswith('@@') else '', kind and kind[1],
+                *sorted(key for key, _value in parse_qsl(query)))
+        self._views[view] += 1
+        return self._few and self._views[view] > (1 if kind else FEW)
 
     def _links(self, path, answer):
         found = [answer.location] if answer.location else []

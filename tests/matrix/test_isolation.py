@@ -23,6 +23,10 @@ STRANGERS = ['visitor', 'nobody', *(f'{OTHER}-{role}' for role in (
 TIMES, MOST_APART = 60, 1.6
 #: Who follows the pages in English besides: they are the same views.
 IN_ENGLISH = ('visitor', 'nobody', f'{OTHER}-editor')
+#: Who follow, besides what they guess, a few pages of each view and one of each type: what they
+#: may, the editor or the head of the same site may, or who oversees all, who follow everything.
+IN_SHORT = {'quanly', f'{SITE}-editor', *(f'{OTHER}-{role}' for role in (
+    'contributor', 'author', 'translator', 'member', 'deputy'))}
 IN_DESK = ('', '/@@places', '/@@queue?list=approve', '/@@notifications', '/@@contents', '/@@board',
            '/@@roster', '/@@trash', '/@@audit', '/@@brokenlinks', '/@@sharing', '/@@access',
            '/@@whereused', '/@@reviews', '/@@releases', '/@@translations', '/@@bulk',
@@ -64,7 +68,8 @@ def crawls(door, askers):
     def crawl(name):
         if name not in made:
             door.admit(askers[name])  # crawls take longer than a session waits for its owner
-            made[name] = Crawl(door, askers[name], guesses(), name in IN_ENGLISH)
+            made[name] = Crawl(door, askers[name], guesses(), name in IN_ENGLISH,
+                               few=name in IN_SHORT)
         return made[name]
 
     return crawl

@@ -65,10 +65,10 @@ def served(made, tmp_path_factory):
         yield portal
 
 
-@pytest.fixture
-def demo(made, tmp_path):
-    """The ``Environment`` of a demonstration."""
-    var = tmp_path / 'var'
+@pytest.fixture(scope='module')
+def demo(made, tmp_path_factory):
+    """The ``Environment`` of a demonstration; for reading."""
+    var = tmp_path_factory.mktemp('opened') / 'var'
     shutil.copytree(made, var)
     with opened(str(write_ini(var, {})), str(var)) as environment:
         yield environment

@@ -15,6 +15,7 @@ from operator import attrgetter, is_, methodcaller
 from types import CellType, FunctionType, MethodType, ModuleType
 
 from chameleon.template import BaseTemplate
+from pyramid.config.actions import ActionInfo
 from pyramid.config.views import ViewDeriverInfo
 from pyramid.interfaces import ILocalizer
 from pyramid.registry import Introspectable, Introspector
@@ -25,7 +26,7 @@ from zope.interface.registry import _UtilityRegistrations
 
 OURS = 'hanoiportal'
 #: What holds nothing but what it was made of, read when it is first asked for.
-_PURE = (BaseTemplate, RendererHelper, Introspectable, Introspector, ViewDeriverInfo)
+_PURE = (ActionInfo, BaseTemplate, RendererHelper, Introspectable, Introspector, ViewDeriverInfo)
 _PURE_UTILITIES = {ILocalizer, IChameleonLookup, ITemplateRenderer}
 #: What puts itself in order, or is put in order by ``Registrations``.
 _OWN_ORDER = (AdapterLookup, AdapterRegistry, _UtilityRegistrations, weakref.WeakKeyDictionary,
@@ -91,7 +92,8 @@ def _own_order(registry, objects):
     """Return the ids of dictionaries and such that are left alone."""
     components = {id(component) for component, *_more in registry._utility_registrations.values()}
     seen = components | {id(vars(registry)[name]) for name in _REGISTRATIONS}
-    seen.update(id(vars(each)) for each in objects if isinstance(each, _PURE))
+    seen.update(id(vars(each)) for each in objects if isinstance(each, _PURE) or _is_wrapper(each))
+    seen.update(id(each) for each in objects if isinstance(each, Introspectable))
     found = [vars(each) for each in objects
              if isinstance(each, _OWN_ORDER) and hasattr(each, '__dict__')]
     while found:
@@ -100,6 +102,13 @@ def _own_order(registry, objects):
             seen.add(id(each))
             found += gc.get_referents(each)
     return seen - components
+
+
+def _is_wrapper(each):
+    """Return whether it is a function that Pyramid made around a view: nobody sets its attributes
+    anew.
+    """
+    return isinstance(each, FunctionType) and hasattr(each, '__original_view__')
 
 
 def _holders(objects):
