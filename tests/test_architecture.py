@@ -19,6 +19,8 @@ SHELLS = len(DISTRICTS) - 1
 LIBRARIES = {'base', 'web'}
 #: What the repository reads hostile files with: a library of its neighbours in the kernel.
 INSPECTION = ('kernel', 'inspection')
+#: What stands around every page of the staff: a library of its neighbours in the shells.
+FRAME = ('shells', 'frame')
 #: Files of a feature that are its screens.  They stand on the floor of the shells.
 SCREENS = {'public', 'desk', 'console', 'api', 'feeds', 'command', 'views'}
 HTTP_ONLY = {('pyramid', 'httpexceptions'), ('pyramid', 'response'), ('pyramid', 'view'),
@@ -117,8 +119,8 @@ def imports_point_down(module):
             continue
         if FLOOR[target[1]] > module.floor:
             yield f'{module.district} looks up at {target[1]}'
-        elif target[1] == module.district and unit(target) != INSPECTION and (
-                'interfaces' not in target):
+        elif target[1] == module.district and unit(target) not in (
+                INSPECTION, FRAME) and 'interfaces' not in target:
             yield f'{module.unit[-1]} reaches into {".".join(target[1:])}, past its interfaces'
 
 

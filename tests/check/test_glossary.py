@@ -16,9 +16,8 @@ TWICE: set[tuple[str, str]] = {
     *(('kernel', name) for name in (
         'Review',)),
     *(('shells', name) for name in (
-        'About', 'Access', 'Approved', 'Card', 'Cell', 'Change', 'Choice', 'Contents',
-        'Directory', 'Done', 'Entry', 'Group', 'History', 'Holding', 'ITemplates', 'Link',
-        'Part', 'Passage', 'Row', 'Tag', 'Templates', 'Text', 'Translations')),
+        'About', 'Approved', 'Card', 'Cell', 'Change', 'Choice', 'Contents', 'Directory',
+        'Entry', 'Group', 'Link', 'Part', 'Passage', 'Row', 'Tag', 'Text')),
 }
 
 

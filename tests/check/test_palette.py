@@ -1,18 +1,14 @@
 """The desk wears the colours of the portal: what both style sheets name has one value."""
 import re
 
-import pytest
 from servers import ROOT
 
 SOURCE = ROOT / 'src/hanoiportal'
 PALETTES = [SOURCE / f'shells/public/static/css/{name}.css'
             for name in ('light', 'dark', 'contrast')]
 DESK = SOURCE / 'shells/desk/static/desk.css'
-
-
-CONSOLE = SOURCE / 'shells/console/static/console.css'
-#: Selectors of the palettes of a style sheet of the staff: of who has chosen none, by day and in
-#: the dark, and the chosen ones.
+#: Selectors of the palettes of the style sheet of desk and console: of who has chosen none, by
+#: day and in the dark, and the chosen ones.
 SELECTORS = (':root', ':root:where(:not([data-theme]))', ':root[data-theme="dark"]',
              ':root[data-theme="contrast"]')
 
@@ -35,9 +31,8 @@ def test_a_colour_of_both_style_sheets_is_the_same():
         assert {name: desk[name] for name in shared} == {name: public[name] for name in shared}
 
 
-@pytest.mark.parametrize('path', [DESK, CONSOLE], ids=['desk', 'console'])
-def test_the_dark_of_the_system_is_the_dark_that_is_chosen_and_contrast_leaves_nothing_out(path):
-    light, unchosen, dark, contrast = (palette(path, each) for each in SELECTORS)
+def test_the_dark_of_the_system_is_the_dark_that_is_chosen_and_contrast_leaves_nothing_out():
+    light, unchosen, dark, contrast = (palette(DESK, each) for each in SELECTORS)
 
     assert unchosen == dark
     assert set(dark) <= set(contrast) <= set(light)

@@ -203,7 +203,7 @@ def test_the_console_has_its_own_face(visit):
 
     assert not page.html.find_all('script')
     [sheet] = page.html.select('link[rel=stylesheet]')
-    assert sheet['href'].partition('?')[0] == '/console-static/console.css'
+    assert sheet['href'].partition('?')[0] == '/desk-static/desk.css'
     assert 'bootstrap' not in page.text and 'deform' not in page.text
 
 

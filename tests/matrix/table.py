@@ -240,7 +240,7 @@ _CONSOLE = {
     **_at((*DOCUMENTS, *PLACES), here(CONSOLE, EDIT), 'IResource properties POST'),
     **_at((*DOCUMENTS, *PLACES), here(CONSOLE, EDIT), 'IResource history POST', answers=(404,)),
     **_at((*DOCUMENTS, *PLACES), SECRET, 'IResource access GET', 'IResource access POST'),
-    **_at((*DOCUMENTS, *PLACES), SECRET, 'IResource revoke POST', answers=(404,)),
+    **_at((*DOCUMENTS, *PLACES), SECRET, 'IResource revoke POST', 'IResource give-back POST'),
     **_at(('mount',), CONSOLED, 'MountPoint mounted GET'),
 }
 _PUBLIC = {
@@ -328,4 +328,4 @@ VIEWS = {f'{shell} {name}': entry for shell, entries in (
     ('desk', _DESK), ('console', _CONSOLE), ('public', _PUBLIC))
     for name, entry in entries.items()}
 #: Files that came with the program; they are for everybody.
-STATICS = ['account-static/', 'console-static/', 'desk-static/', 'static/']
+STATICS = ['account-static/', 'desk-static/', 'static/']

@@ -7,6 +7,11 @@ def form_with(page, field):
     return next(form for form in page.forms.values() if field in form.fields)
 
 
+def token_of(page):
+    """Return the token that every form of ``page`` sends."""
+    return form_with(page, 'csrf_token')['csrf_token'].value
+
+
 def problem(page):
     """Return what ``page`` says is wrong with what was sent."""
     return page.html.find(id='problem').text

@@ -3,8 +3,8 @@
 A feature brings its own screens: ``public.py``, ``console.py`` and ``desk.py`` in the folder of
 the feature are scanned here, when the frames that they stand in are there; the feature itself
 registers none of them.  A screen imports the frame: ``public.page``, ``console.frame``,
-``desk.frame``.  The verbs of ``bin/portal`` that belong to a feature are in its ``command.py``
-(see ``commands``).
+``desk.frame``; the last two stand in one frame of the staff, ``frame``.  The verbs of
+``bin/portal`` that belong to a feature are in its ``command.py`` (see ``commands``).
 """
 from pathlib import Path
 
@@ -16,6 +16,7 @@ SCANNED = ('public', 'console', 'desk')
 
 
 def includeme(config: Configurator) -> None:
+    config.include('.frame.shell')
     config.include('.public')
     config.include('.account')
     config.include('.console')

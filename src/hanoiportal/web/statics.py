@@ -9,7 +9,7 @@ from pyramid.events import NewResponse
 from .pagecache.compression import IDENTITY, VARIES, compressed, compresses_well, encoding_of
 
 #: Where the shells have their files.
-PLACES = ('/static/', '/desk-static/', '/console-static/')
+PLACES = ('/static/', '/desk-static/')
 #: An address with a stamp in it never leads to other bytes.
 FOR_EVER = 'public, max-age=31536000, immutable'
 #: Files that are remembered packed.

@@ -167,8 +167,7 @@ def test_no_section_can_take_the_address_of_a_view_or_route(registry):
 
 
 @pytest.mark.parametrize('path', [
-    '/static/portal.css', '/static/emblem.svg', '/desk-static/desk.css',
-    '/console-static/console.css'])
+    '/static/portal.css', '/static/emblem.svg', '/desk-static/desk.css'])
 def test_styles_and_drawings_are_there_on_the_host_of_a_component_site(app, path):
     there = app.get(path, headers={'Host': 'bavi.hanoi.gov.vn'})
 

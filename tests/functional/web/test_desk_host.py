@@ -109,7 +109,7 @@ def test_nothing_is_sent_to_the_desk_at_a_public_host(app, path, method):
 
 
 @pytest.mark.parametrize('path', [
-    '/desk-static/desk.css', '/console-static/console.css', '/account-static/passkeys.js',
+    '/desk-static/desk.css', '/account-static/passkeys.js',
     '/desker', '/login/x', '/xdesk', '/desk-files/tin', '/sites/bavi/login'])
 def test_what_is_like_an_address_of_the_desk_is_nothing(app, path):
     app.get(path, headers={'Host': CITY}, status=404)

@@ -1,13 +1,13 @@
-"""Files of the three shells: packed as asked for, and kept for ever under a stamped address."""
+"""Files of the shells: packed as asked for, and kept for ever under a stamped address."""
 import gzip
 
 import brotli
 import pytest
 from hanoiportal.shells.desk.frame.shell import SCRIPT
+from hanoiportal.shells.frame.shell import STYLESHEET
 from hanoiportal.shells.public.page.stylesheet import EMBLEM, FONT, HEADER, PORTAL
 from pyramid.request import Request
 
-CONSOLE = '/console-static/console.css?stamp'
 UNPACK = {'br': brotli.decompress, 'gzip': gzip.decompress, None: bytes}
 FOR_EVER = 'public, max-age=31536000, immutable'
 
@@ -17,7 +17,7 @@ def got(wsgi, address, **headers):
     return Request.blank(f'http://localhost{address}', headers=named).get_response(wsgi)
 
 
-@pytest.mark.parametrize('address', [PORTAL.address, HEADER, EMBLEM, SCRIPT, CONSOLE])
+@pytest.mark.parametrize('address', [PORTAL.address, HEADER, EMBLEM, SCRIPT, STYLESHEET])
 def test_a_text_comes_packed_as_it_is_asked_for(wsgi, address):
     plain = got(wsgi, address)
 
@@ -47,13 +47,3 @@ def test_of_a_packed_file_nobody_gets_a_part(wsgi):
     part = got(wsgi, SCRIPT, Accept_Encoding='br', Range='bytes=0-9')
 
     assert (part.status_int, part.body) == (200, whole.body)
-
-
-def test_the_console_names_its_file_with_a_stamp(registry):
-    request = Request.blank('/')
-    request.registry = registry
-
-    path, _mark, stamp = request.static_path(
-        'hanoiportal.shells.console:static/console.css').partition('?')
-
-    assert path == '/console-static/console.css' and len(stamp) > 12

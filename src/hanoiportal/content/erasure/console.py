@@ -18,7 +18,7 @@ from .interfaces import ACCOUNT, BEGUN, CONFIRMED, DEMANDED, CannotErase, IErasi
 from .views import decide, form_of, page_of, requested_erasure, summary_of
 
 SIZE = 50
-ERASE, DECIDE = 'templates/console_erase.pt', 'templates/console_erasure.pt'
+ERASE, DECIDE = 'templates/console_erase.pt', 'templates/erasure.pt'
 
 
 class Erasures(View):
@@ -39,7 +39,7 @@ class Erasures(View):
 
     def _row(self, erasure):
         return {
-            **summary_of(erasure, self.request, wording.person),
+            **summary_of(erasure, self.request),
             'may_decide': erasure.demanded.number in self._decidable,
             'in_database': moment(erasure.in_database_at), 'done': moment(erasure.done_at),
             'copies': [(target, moment(until)) for target, until in erasure.copies.items()]}
@@ -75,7 +75,9 @@ class DecidingInConsole(View):
         return see(request, self.context, 'erasures')
 
     def _page(self, erasure, errors):
-        return page_of(erasure, self.request, errors, wording)
+        path = self.request.sdiapi.mgmt_path
+        return page_of(erasure, self.request, errors, wording, (
+            path(self.context, '@@erasure'), path(self.context, '@@erasures')))
 
 
 class EraseAccount(View):

@@ -14,7 +14,7 @@ from ..recyclebin.interfaces import IRecycling
 from .interfaces import CannotErase, IErasing
 from .views import decide, form_of, page_of, requested_erasure
 
-TEMPLATE, DECIDE = 'templates/desk_erase.pt', 'templates/desk_erasure.pt'
+TEMPLATE, DECIDE = 'templates/desk_erase.pt', 'templates/erasure.pt'
 DEMANDED = _(
     'Đã ghi yêu cầu xóa vĩnh viễn số ${number}. Dữ liệu đã rời khỏi trang; lịch sử và bản sao lưu '
     'được xóa khi đơn vị vận hành chạy lệnh xóa.')
@@ -138,4 +138,5 @@ class DecidingAtDesk(_Erasing):
         return self.see(self.context, 'trash')
 
     def _shown(self, erasure, errors):
-        return page_of(erasure, self.request, errors, wording)
+        return page_of(erasure, self.request, errors, wording, (
+            self.path(self.context, 'erasure'), self.path(self.context, 'trash')))

@@ -4,6 +4,7 @@ from pyramid.httpexceptions import HTTPNotFound
 from ...base.clock import moment
 from ...base.i18n import _
 from ...kernel.tree.lookup import find_portal
+from ...shells.frame.wording import person
 from ...web.forms.fields import CHOICE, LINE, Field, problems
 from .interfaces import (
     ACCOUNT,
@@ -79,11 +80,8 @@ def decide(erasing, erasure, form, actor):
     return _(RECALLED_NOW[erasure.demanded.kind], mapping=number)
 
 
-def summary_of(erasure, request, person):
-    """Return what a page tells of ``erasure``, by name; nothing of what is erased.
-
-    ``person``: callable(portal, principal id) that names somebody.
-    """
+def summary_of(erasure, request):
+    """Return what a page tells of ``erasure``, by name; nothing of what is erased."""
     demanded, rules = erasure.demanded, request.registry.getUtility(IErasureRules)
     basis, portal = rules.basis(demanded.basis), find_portal(request.context)
     return {
@@ -99,24 +97,24 @@ def summary_of(erasure, request, person):
                   for step in (erasure.confirmed, erasure.recalled)]}
 
 
-def page_of(erasure, request, errors, wording):
+def page_of(erasure, request, errors, wording, addresses):
     """Return what a template shows of a demand that has not begun: what it is of, why the asker
     must not confirm it, and the form that calls it back.
 
-    ``errors``: the reasons of a ``CannotErase``.  ``wording``: ``title_of``, ``type_of`` and
-    ``person`` of the shell.
+    ``errors``: the reasons of a ``CannotErase``.  ``wording``: ``title_of`` and
+    ``type_of`` of the shell.  ``addresses``: where the form is sent, and where one goes back to.
     """
     erasing = request.service(IErasing)
     subject = erasing.subject(erasure)
-    subject = getattr(subject, 'resource', subject)
+    subject, (action, back) = getattr(subject, 'resource', subject), addresses
     typed = request.POST.get('why', '')[:LONGEST] if errors else ''
     fields = [Field('why', _('Lý do gọi lại'), LINE, typed, True, error=errors.get('why', ''),
                     hint=_('Không ghi tên người: lý do ở lại trong nhật ký.'))]
     return {
         'title': _('Yêu cầu xóa vĩnh viễn số ${number}',
                    mapping={'number': erasure.demanded.number}),
-        'row': summary_of(erasure, request, wording.person),
+        'row': summary_of(erasure, request),
         'subject': '' if subject is None else wording.title_of(subject),
         'type': '' if subject is None else wording.type_of(subject, request.registry),
         'objection': erasing.objection(erasure, request.identity.id),
-        'fields': fields, 'problems': problems(errors, fields)}
+        'fields': fields, 'problems': problems(errors, fields), 'action': action, 'back': back}

@@ -13,8 +13,8 @@ from .draft import Draft
 from .interfaces import ERROR, Finding
 
 #: First segments that are no places for readers.
-_PRIVATE = frozenset({'_design', 'accounts', 'console', 'console-static', 'desk', 'drafts',
-                      'interactions', 'password'})
+_PRIVATE = frozenset({'_design', 'accounts', 'console', 'desk', 'drafts', 'interactions',
+                      'password'})
 #: Pages of a place that are no resources of their own.
 _VIEWS = RESERVED - _PRIVATE | {'audio', 'content', 'pdf'}
 _PAGES_OF_FILES = frozenset({'static', 'api'})

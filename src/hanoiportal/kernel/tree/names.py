@@ -11,7 +11,7 @@ NAME = re.compile(r'[a-z0-9][a-z0-9._-]{0,119}')
 RESERVED = frozenset({
     '.well-known', '_clarify', '_design', '_preview', '_vneid', 'account', 'account-code',
     'account-drop', 'account-passkey', 'account-recovery', 'account-sessions', 'account-static',
-    'accounts', 'api', 'atom.xml', 'audit-roots.txt', 'confirm', 'console', 'console-static',
+    'accounts', 'api', 'atom.xml', 'audit-roots.txt', 'confirm', 'console',
     'danh-cho-ban', 'dcat.jsonld', 'desk', 'desk-files', 'desk-static', 'dien-thoai-can-thiet',
     'drafts', 'eli', 'english', 'favicon.ico', 'feed', 'feed.json', 'gui-cau-hoi', 'healthz',
     'hien-thi', 'interactions', 'lich-tiep-cong-dan', 'login', 'login-passkey', 'logout',

@@ -36,8 +36,7 @@ log = logging.getLogger('hanoiportal.requests')
 ID = 'portal.request_id'
 HEADER = 'X-Request-Id'
 _SHELLS = {'desk': 'desk', 'desk-files': 'desk', 'console': 'console',
-           'console-static': 'static', 'static': 'static', 'api': 'api',
-           **dict.fromkeys(DOORS, 'login')}
+           'static': 'static', 'api': 'api', **dict.fromkeys(DOORS, 'login')}
 #: What counts, found once for the same words: there are few.
 _seconds, _pages = lru_cache(SECONDS.labels), lru_cache(PAGES.labels)
 #: What the log calls the refusal of an attempt (ASVS 5.0, 16.3.2 and 16.3.3).

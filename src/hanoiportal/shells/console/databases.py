@@ -8,7 +8,6 @@ from ...base.interfaces import IPortal
 from ...kernel.storage.interfaces import CONTENT
 from ...kernel.storage.snapshot import moment_of
 from ...web.files import size_text
-from .frame.wording import title_of
 
 
 @mgmt_view(context=IPortal, name='databases', renderer='templates/databases.pt',
@@ -16,7 +15,7 @@ from .frame.wording import title_of
 def databases(context, request):
     """Return a row for each database."""
     found = get_connection(request).db().databases
-    return {'title': title_of(context),
+    return {'title': _('Các cơ sở dữ liệu'),
             'rows': [_row(name or CONTENT, database, request.language.tag)
                      for name, database in found.items()]}
 

@@ -15,8 +15,9 @@ from ...kernel.tree.lookup import find_portal
 from ...kernel.tree.values import values_of, written
 from ...kernel.workflow.interfaces import TITLES as STATES
 from ...web import View
+from ..frame.wording import person
 from .frame.navigation import see, telling_why_not
-from .frame.wording import person, title_of
+from .frame.wording import title_of
 from .properties import has_fields, schema_of
 
 #: Characters of a value shown; the rest is left out.
@@ -63,7 +64,7 @@ def short(value):
     return text if len(text) <= LONGEST else text[:LONGEST] + '…'
 
 
-class History(View):
+class PastVersions(View):
     """The versions of a resource."""
 
     @mgmt_view(context=IResource, name='history', renderer='templates/history.pt',

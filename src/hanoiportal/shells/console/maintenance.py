@@ -8,8 +8,9 @@ from ...base.interfaces import IPortal
 from ...base.permissions import MANAGE_SITE
 from ...platform.maintenance.interfaces import ANNOUNCED, STATES, CannotAnnounce, IMaintenance
 from ...web import View
+from ...web.forms.fields import MINUTE, TEXT, Field, problems
+from ..frame.wording import person
 from .frame.navigation import see, telling_why_not
-from .frame.wording import person
 
 FIELDS = ('starts', 'ends', 'back')
 NO_MOMENT = _('Hãy nhập ngày, giờ như 2026-11-24T08:00.')
@@ -28,8 +29,10 @@ class Stops(View):
         return self._page({}, {})
 
     def _page(self, given, reasons):
+        fields = fields_of_stop(given, reasons)
         return {
-            'title': _('Tạm ngừng có kế hoạch'), 'given': given, 'reasons': reasons,
+            'title': _('Tạm ngừng có kế hoạch'), 'fields': fields,
+            'problems': problems(reasons, fields),
             'earliest': moment(self.maintenance.earliest()),
             'basis': self.maintenance.basis,
             'stops': [self._row(each) for each in self.maintenance.all()]}
@@ -70,6 +73,17 @@ class Stops(View):
                 stop, self.request.identity.id, self.request.POST.get('why', ''))
             self.request.sdiapi.flash(_('Đã hủy thông báo.'))
         return see(self.request, self.context, 'maintenance')
+
+
+def fields_of_stop(given, reasons):
+    """Return the fields of an announcement, as they were ``given``, with what is wrong."""
+    named = (('starts', _('Bắt đầu lúc'), MINUTE, 0), ('ends', _('Kết thúc lúc'), MINUTE, 0),
+             ('back', _('Dự kiến khôi phục'), MINUTE, 0),
+             ('reason', _('Lý do (công bố trên trang)'), TEXT, 3),
+             ('reason_en', _('Lý do bằng tiếng Anh'), TEXT, 3),
+             ('emergency', _('Lý do khẩn cấp, nếu không thể báo trước đủ ngày'), TEXT, 2))
+    return [Field(name, title, kind, given.get(name, ''), name in (*FIELDS, 'reason'), rows=rows,
+                  error=reasons.get(name, '')) for name, title, kind, rows in named]
 
 
 def moments_of(given):

@@ -12,7 +12,8 @@ from ...base.interfaces import IItem
 from ...kernel.tree.lookup import find_portal, in_work
 from ...kernel.workflow.records import APPROVAL_TITLES
 from ...web import View
-from .frame.wording import person, state_of, title_of
+from ..frame.wording import person
+from .frame.wording import state_of, title_of
 
 
 @dataclass(frozen=True)

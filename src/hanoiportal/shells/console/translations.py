@@ -19,7 +19,7 @@ from .properties import has_fields, schema_of
 from .publishing import approved
 
 
-class Translations(View):
+class TranslationPages(View):
     """The list of languages, and the text in one."""
 
     @mgmt_view(context=IResource, name='translations', renderer='templates/translations.pt',

@@ -24,9 +24,10 @@ from ...kernel.workflow.interfaces import APPROVED, ARCHIVED, PUBLIC, PUBLISHED,
 from ...safekeeping.audit.interfaces import IAudit
 from ...safekeeping.audit.undolog import keep_over_undo
 from ...web import View
+from ..frame.wording import SYSTEM, person
 from . import transactions
 from .frame.navigation import see
-from .frame.wording import person, title_of, type_of
+from .frame.wording import title_of, type_of
 from .undodeeds import decided_in, described, telling_boards
 
 FORBIDDEN = _(
@@ -47,7 +48,6 @@ SHOWN = 50
 #: Deeds of one transaction that the list names.
 MOST_DEEDS = 3
 LONGEST_REASON = 500
-SYSTEM = _('Hệ thống')
 NO_REASON = _('Hãy nêu lý do hoàn tác (tối đa 500 ký tự); Ban Biên tập nhận được lý do này.')
 
 

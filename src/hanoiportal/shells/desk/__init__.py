@@ -37,5 +37,4 @@ def includeme(config):
     config.include('.frame.menu')
     config.include('.frame.currentuser')
     config.include('.frame.links')
-    config.include('.frame.shell')
     config.scan_all('.')

@@ -22,7 +22,7 @@ _HOST = re.compile(r'(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::[0-9]{1,5})?')
 _ORIGINAL = 'portal.original_path'
 #: The portal's own files lie in no site, whatever the host.
 STATIC = '/static/'
-FILES = (STATIC, '/desk-static/', '/console-static/', '/account-static/')
+FILES = (STATIC, '/desk-static/', '/account-static/')
 
 
 class HTTPMisdirectedRequest(HTTPClientError):

@@ -3,7 +3,7 @@ import pytest
 import transaction
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import ADMINISTRATOR
-from support.pages import form_with
+from support.pages import form_with, token_of
 from support.people import log_in
 from webtest import TestApp
 
@@ -60,7 +60,7 @@ def test_the_inspector_reads_and_changes_nothing(visit, item):
 
 def test_the_inspector_cannot_send_a_form_either(visit, item):
     browser = visit('kiemtra')
-    token = {'csrf_token': browser.get('/console/@@contents').forms[0]['csrf_token'].value}
+    token = {'csrf_token': token_of(browser.get('/console/@@contents'))}
     deeds = [('/console/@@add', {'type': 'Section', 'title': 'Mới'}),
              ('/console/@@delete', {'name': 'tin-tuc-su-kien'}),
              ('/console/@@rename', {'name': 'tin-tuc-su-kien', 'new': 'khac'}),
@@ -142,7 +142,7 @@ def test_the_console_keeps_the_language_of_the_address(visit):
     assert page.request.path == '/english/console/@@contents'
     assert page.html.html['lang'] == 'en'
     links = [link['href'] for link in page.html.main.find_all('a')]
-    assert links and all(link.startswith('/english/console/') for link in links)
+    assert links and all(link.startswith('/english/console') for link in links)
 
 
 def test_a_page_of_the_console_leads_to_itself_in_the_other_language(visit):
@@ -178,5 +178,34 @@ def test_the_tabs_are_those_that_one_may_open(visit, item):
     assert tabs('kiemtra', f'{ITEM}/@@properties') == [
         'properties', 'translations', 'state', 'history', 'indexed', 'object']
     assert tabs('quantri', '/console/@@contents') == [
-        'contents', 'people', 'properties', 'translations', 'history', 'access', 'requests',
-        'object', 'undo', 'databases', 'maintenance', 'erasures']
+        'contents', 'properties', 'translations', 'history', 'access', 'object']
+
+
+def test_the_pages_of_the_portal_stand_in_the_menu_and_the_desk_beside_them(visit, item):
+    def entries(login, path):
+        return [link['href'].removeprefix('/console/') for link in
+                visit(login).get(path).html.find(class_='entries').find_all('a')][:-2]
+
+    assert entries('quantri', f'{ITEM}/@@properties') == [
+        '@@contents', '@@people', '@@requests', '@@undo', '@@databases', '@@maintenance',
+        '@@erasures', '/desk/@@audit', '/desk']
+    assert entries('kiemtra', '/console/@@databases') == [
+        '@@contents', '@@databases', '/desk/@@audit', '/desk']
+    page = visit('quantri').get('/console/@@databases')
+    assert page.html.find(class_='entries').find(attrs={'aria-current': 'page'}).text == (
+        'Các cơ sở dữ liệu')
+    assert page.html.h1.text == 'Các cơ sở dữ liệu' and not page.html.find(class_='tabs')
+
+
+def test_the_frame_is_that_of_the_desk_and_names_stand_below_titles(visit, item):
+    browser = visit('quantri')
+    page, desk = browser.get(f'{ITEM}/@@properties'), browser.get('/desk')
+
+    def frame(found):
+        return ([each['href'] for each in found.html.select('link')],
+                [each.text for each in found.html.select('ul.who a, ul.who button')])
+
+    assert frame(page) == frame(desk)
+    assert [each.text for each in page.html.select('.crumbs a')][1:] == [
+        'Tin tức, sự kiện', item.title]
+    assert page.html.find(class_='about').code.text == '/tin-tuc-su-kien/tin-mot'

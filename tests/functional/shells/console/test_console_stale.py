@@ -37,7 +37,7 @@ def test_marks_and_the_query_go_along_and_a_password_does_not(visit, people):
 
     again = next(form for form in page.forms.values() if 'title' in form.fields)
     assert again.action == f'{GROUPS}?x=1' and again['mark'].attrs['type'] == 'hidden'
-    assert page.html.select_one('.warning').text.endswith('vì lý do an toàn: password')
+    assert page.html.select_one('.notice').text.endswith('vì lý do an toàn: password')
     assert 'mật' not in page.text
 
 

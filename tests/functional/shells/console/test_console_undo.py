@@ -46,7 +46,7 @@ def test_a_change_is_shown_before_it_is_undone_and_then_is_as_before(visit, item
     retitle(browser, 'Tin một, sửa nhầm')
     page = first_shown(browser)
 
-    assert 'Tin một, sửa nhầm' in [cell.text for cell in page.html.select('td.title')]
+    assert 'Tin một, sửa nhầm' in [cell.text for cell in page.html.select('td')]
     assert 'Người vanhanh' in page.text
     transaction.begin()
     assert item.title == 'Tin một, sửa nhầm'
@@ -82,7 +82,7 @@ def test_a_transaction_with_a_vietnamese_description_is_undone(visit, item, smal
     browser = visit('vanhanh')
     page = browser.get(UNDO)
 
-    assert 'Thêm mới: Tin một' in page.html.select('td.title')[0].text
+    assert 'Thêm mới: Tin một' in page.html.select_one('td[data-label="Việc"]').text
     form_with(first_shown(browser), 'id').submit()
     transaction.begin()
     assert 'tin-mot' not in small_portal['tin-tuc-su-kien']
@@ -90,7 +90,8 @@ def test_a_transaction_with_a_vietnamese_description_is_undone(visit, item, smal
 
 def lines(browser):
     """Return what the list says was done, the latest first."""
-    return [' '.join(cell.text.split()) for cell in browser.get(UNDO).html.select('td.title')]
+    return [' '.join(cell.text.split())
+            for cell in browser.get(UNDO).html.select('td[data-label="Việc"]')]
 
 
 def test_the_list_speaks_of_deeds_with_titles_and_of_no_views_or_classes(
@@ -211,8 +212,10 @@ def test_an_administrator_undoes_what_else_was_done_to_an_account(visit, people)
 def test_an_operator_does_not_undo_the_end_of_a_role(visit, people, small_portal):
     administrator, operator = visit('quantri'), visit('vanhanh')
     page = administrator.get('/console/@@access')
-    next(form for form in page.forms.values() if 'principal' in form.fields
-         and form['principal'].value == people['kiemtra'].id).submit()
+    asked = next(form for form in page.forms.values() if 'principal' in form.fields
+                 and form['principal'].value == people['kiemtra'].id).submit()
+    form_with(asked, 'why')['why'] = 'Thôi việc'
+    form_with(asked, 'why').submit()
     form = form_with(first_shown(operator), 'id')
 
     operator.post(UNDO, {'id': form['id'].value, 'csrf_token': form['csrf_token'].value})

@@ -7,75 +7,37 @@ its machinery: views declared by ``mgmt_view``, one route, tabs by introspection
 from persistent.interfaces import IPersistent
 from pyramid.events import ContextFound, NewResponse
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
-from pyramid.location import lineage
-from pyramid.renderers import get_renderer
 from substanced.sdi import MANAGE_ROUTE_NAME, add_mgmt_view, sdiapi
 
-from ....base.i18n import ILanguages
-from ....base.permissions import CONSOLE
-from .wording import title_of
+from ....base.i18n import _
+from ....base.permissions import CONSOLE, MANAGE_ACCOUNTS, MANAGE_SITE, UNDO
+from ...frame.flashes import DONE, flash
 
 #: The order of the tabs; one that is not named stands at the end.
 TABS = (
-    'contents', 'people', 'accounts', 'review', 'groups', 'account', 'mounted', 'properties',
-    'translations', 'state', 'history', 'access', 'requests', 'indexed', 'object', 'undo',
-    'databases')
-#: Flashes travel in the cookie, which holds 4 KB.
-LONGEST_FLASH = 200
-#: More would not fit into the cookie that keeps them until they are shown.
-MOST_FLASHES = 5
+    'contents', 'accounts', 'review', 'groups', 'account', 'mounted', 'properties',
+    'translations', 'state', 'history', 'access', 'indexed', 'object')
+#: The pages of the portal that stand in the menu and not among the tabs, in its order: title, and
+#: the permission of the view.
+MENU = {
+    'people': (_('Tài khoản'), MANAGE_ACCOUNTS),
+    'requests': (_('Đề nghị giao vai trò'), MANAGE_ACCOUNTS),
+    'undo': (_('Hoàn tác'), UNDO), 'databases': (_('Các cơ sở dữ liệu'), CONSOLE),
+    'maintenance': (_('Tạm ngừng có kế hoạch'), MANAGE_SITE),
+    'erasures': (_('Xóa dữ liệu cá nhân'), MANAGE_SITE)}
 
 
 class ConsoleAPI(sdiapi):
     """``request.sdiapi``: flashes are text, never markup, and nothing is undone by GET."""
 
-    @property
-    def main_template(self):
-        """The template that every page of the console is put into."""
-        return get_renderer('hanoiportal.shells.console:templates/master.pt').implementation()
-
-    @property
-    def form_template(self):
-        """The template whose macros show fields."""
-        return get_renderer('hanoiportal.shells.console:templates/fields.pt').implementation()
-
-    def flash(self, msg, queue='info', allow_duplicate=True):
+    def flash(self, msg, queue=DONE, allow_duplicate=True):
         """Say ``msg``, translatable text, on the next page.  ``queue``: ``info`` or ``error``."""
-        text = self.request.localizer.translate(msg)
-        if len(text) > LONGEST_FLASH:
-            text = text[:LONGEST_FLASH] + '…'
-        waiting = self.request.session.pop_flash(queue)
-        for each in [*waiting, text][-MOST_FLASHES:]:
-            self.request.session.flash(each, queue, allow_duplicate)
-
-    def breadcrumbs(self):
-        """Return ``[{'url', 'name', 'active'}]`` of the places above that the asker may see."""
-        request, crumbs = self.request, []
-        for place in lineage(request.context):
-            if request.has_permission(CONSOLE, place):
-                crumbs.insert(0, {
-                    'url': self.mgmt_path(place), 'name': title_of(place),
-                    'active': place is request.context})
-            if place is request.virtual_root:
-                break
-        return crumbs
-
-    @property
-    def languages(self):
-        """``[(Language, address)]``: this page in the other languages of the interface; for one
-        that a form was sent to, the place that it is of.
-        """
-        request = self.request
-        address = request.path_qs if request.method != 'POST' else self.mgmt_path(request.context)
-        before = request.environ['portal.original_path'][0]
-        return [(language, before + (f'/{language.segment}' if language.segment else '')
-                 + address[len(request.script_name):])
-                for language in request.registry.getUtility(ILanguages).interface
-                if language != request.language]
+        flash(self.request, msg, queue)
 
     def mgmt_views(self, context):
         """Return the tabs that the asker may open here, in the order of ``TABS``."""
-        return sorted(super().mgmt_views(context), key=_place_of_tab)
+        return sorted((each for each in super().mgmt_views(context)
+                       if each['view_name'] not in MENU), key=_place_of_tab)
 
 
 def _place_of_tab(view):

@@ -32,9 +32,3 @@ def state_of(resource):
     if IInternal.providedBy(resource):
         return ''
     return STATES.get(getattr(resource, 'state', None), '')
-
-
-def person(portal, principal):
-    """Return the name of the account with the id ``principal``, else that id itself."""
-    account = portal['accounts'].by_id.get(principal)
-    return principal if account is None else account.full_name or account.id

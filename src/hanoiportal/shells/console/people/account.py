@@ -17,19 +17,19 @@ from ....web import View
 from ....web.forms.fields import CHOICE, LINE, Field
 from ....web.login.authentication import moment_of
 from ....web.login.login import site_page
+from ...frame.wording import person
 from ..frame.navigation import see
 from ..frame.opening import is_mailed, masked, tell
-from ..frame.wording import person, title_of
+from ..frame.wording import title_of
 from .accounts import closed_until, notes_on
 from .held import held_by
 from .suspended import report_of
 
-SYSTEM = {'system': _('Hệ thống')}
 #: Deeds that its page shows.
 MOST_DEEDS = 20
 
 
-class Done(NamedTuple):
+class DoneTo(NamedTuple):
     """A deed of the log that was done to an account, as its page shows it."""
 
     when: str
@@ -111,9 +111,9 @@ def identity_fields(request, errors):
 
 
 def done_to(account, request):
-    """Return the last ``Done`` to ``account``, the latest first."""
+    """Return the last ``DoneTo`` of ``account``, the latest first."""
     audit = request.service(IAudit)
     found = audit.entries(account, 0, MOST_DEEDS, LogQuery(oid=account.__oid__)).items
-    return [Done(
+    return [DoneTo(
         moment(each.when), audit.title(each.deed, request.language.tag),
-        SYSTEM.get(each.who) or person(request.root, each.who), each.why) for each in found]
+        person(request.root, each.who), each.why) for each in found]

@@ -11,8 +11,8 @@ from ....editorial.boards.interfaces import IRoleRequests, ISharing
 from ....kernel.security.authorization.roles import TITLES
 from ....kernel.tree.lookup import path_of
 from ....web import View
+from ...frame.wording import person
 from ..frame.navigation import see, telling_why_not
-from ..frame.wording import person
 
 
 class Requests(View):

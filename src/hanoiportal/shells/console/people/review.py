@@ -18,8 +18,8 @@ from ....kernel.security.authorization.roles import TITLES
 from ....kernel.tree.events import Deed, send
 from ....kernel.tree.lookup import path_of
 from ....web import View
+from ...frame.wording import person
 from ..frame.navigation import page_number, see
-from ..frame.wording import person
 from .accounts import notes_on
 
 SIZE = 50

@@ -6,7 +6,7 @@ from pyramid.request import Request
 from ....base.clock import moment
 from ....editorial.suspension.interfaces import CONFIRMED, ISuspending
 from ....kernel.security.authentication.accounts import Account
-from ..frame.wording import person
+from ...frame.wording import person
 
 
 class Report(NamedTuple):

@@ -15,8 +15,9 @@ from ....kernel.security.authentication.accounts import Account
 from ....kernel.tree.events import Deed, send
 from ....web import View
 from ....web.forms.fields import LINE, TEXT, Field
+from ...frame.wording import person
 from ..frame.navigation import see, telling_why_not
-from ..frame.wording import person, title_of
+from ..frame.wording import title_of
 from .held import held_by
 from .suspended import report_of
 

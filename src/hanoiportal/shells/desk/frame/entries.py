@@ -1,8 +1,8 @@
 """The menu as one asker sees it on one page."""
 from pyramid.decorator import reify
 
-from ....base.i18n import _
 from ....kernel.tree.lookup import in_work
+from ...frame.tabs import Tabs
 from .document import LANGUAGE
 from .links import Link
 from .menu import HERE, OWN, SITE, IMenu
@@ -10,15 +10,10 @@ from .wording import named, title_of
 
 #: So many sites of the asker stand in the menu; the rest on a page of their own.
 MOST_SITES = 6
-#: So many tabs of a page stand beside one another; the rest behind «Thêm».
-MOST_TABS = 5
 
 
-class Entries:
+class Entries(Tabs):
     """The entries of the menu that the asker may open from the page that ``shell`` surrounds."""
-
-    #: The tab that holds the rest.
-    more = _('Thêm', context='tabs')
 
     def __init__(self, shell):
         self._shell = shell
@@ -47,23 +42,6 @@ class Entries:
         found = [self._link(entry, context, self._language) for entry in self._entries(HERE)
                  if entry.stands_at(context) and self._may(entry, context)]
         return found if len(found) > 1 else []
-
-    @property
-    def first_tabs(self):
-        """The tabs that stand beside one another: the first, and the present one among them."""
-        first, rest = self.tabs[:MOST_TABS], self.tabs[MOST_TABS:]
-        present = [each for each in rest if each.current]
-        return [*first[:MOST_TABS - len(present)], *present]
-
-    @property
-    def more_tabs(self):
-        """The other tabs."""
-        return [each for each in self.tabs if each not in self.first_tabs]
-
-    @property
-    def tab(self):
-        """The title of the present tab, ``''`` for a page that is none."""
-        return next((each.title for each in self.tabs if each.current), '')
 
     def _entries(self, at):
         return [entry for entry in self._request.registry.getUtility(IMenu) if entry.at == at]

@@ -5,6 +5,9 @@ from pyramid.httpexceptions import HTTPSeeOther
 
 from ....base.interfaces import ITranslation, IWorkingVersion
 from ....web.declare import DESK_ROUTE
+from ...frame.links import Link
+
+__all__ = ['Link', 'desk_path', 'desk_root', 'see']
 
 
 def desk_path(request, resource, view='', /, **query):
@@ -28,17 +31,6 @@ def desk_path(request, resource, view='', /, **query):
 def see(request, resource, view='', /, **query):
     """Return a redirect to ``view`` of ``resource`` in the desk."""
     return HTTPSeeOther(desk_path(request, resource, view, **query))
-
-
-class Link:
-    """A link: ``address``, ``title``, ``current`` (``page`` or ``None``), ``count``.
-
-    ``lang``: the language of a title that is content.
-    """
-
-    def __init__(self, address, title, current=False, count=0, lang='vi'):
-        self.address, self.title, self.count, self.lang = address, title, count, lang
-        self.current = 'page' if current else None
 
 
 def desk_root(request):

@@ -1,18 +1,12 @@
 """The base of the desk's pages."""
-import json
-
 from pyramid.httpexceptions import HTTPForbidden
 
 from ....web import View
+from ...frame.flashes import DONE, REFUSED, flash
 from .currentuser import current_user_of
 from .links import desk_path, see
 
-#: Flashes travel in the cookie, which holds 4 KB: in JSON, where a Vietnamese letter may be six
-#: bytes, and in base64, which makes four of three.
-LONGEST_FLASH = 200
-#: Bytes of JSON of those that wait in one queue; the oldest give way.
-LARGEST_FLASHES = 1250
-DONE, REFUSED = 'info', 'error'
+__all__ = ['DONE', 'REFUSED', 'DeskView', 'OwnView', 'flash']
 
 
 class DeskView(View):
@@ -43,15 +37,3 @@ class OwnView(DeskView):
         self.asker = current_user_of(request)
         if context is not request.virtual_root or not self.asker.works:
             raise HTTPForbidden
-
-
-def flash(request, text, queue=DONE):
-    """Say ``text`` on the next page that the asker opens: as text, never as markup."""
-    said = request.localizer.translate(text)
-    if len(said) > LONGEST_FLASH:
-        said = said[:LONGEST_FLASH] + '…'
-    waiting = [*request.session.pop_flash(queue), said]
-    while len(waiting) > 1 and len(json.dumps(waiting)) > LARGEST_FLASHES:
-        del waiting[0]
-    for each in waiting:
-        request.session.flash(each, queue)

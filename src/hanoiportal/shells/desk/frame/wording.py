@@ -1,19 +1,14 @@
 """How the desk names things: documents, places, states, people, times."""
-import re
-
 from ....base.clock import moment
 from ....base.i18n import ILanguages, _
 from ....base.interfaces import IClock, IItem, ITranslation, IWorkingVersion
 from ....editorial.press.duties import duty_of
 from ....editorial.tasks.interfaces import ROLE_TITLES
-from ....kernel.tree.lookup import find_site, in_language
+from ....kernel.tree.lookup import find_site
 from ....kernel.workflow.interfaces import TITLES as STATES
+from ...frame.wording import named, person
 
-#: What the id of an account looks like (``authentication.accounts``); commands have other names.
-PERSON = re.compile('u[0-9a-f]{16}')
-GONE, SYSTEM = _('Tài khoản không còn'), _('Hệ thống')
 WORKING = _('Bản đang sửa')
-INSTALLED = _('Khi cài đặt hệ thống')
 #: What the flags of the catalog are called; others are not shown.
 FLAGS = {
     'returned': _('Được trả lại'),
@@ -35,21 +30,6 @@ def state_of(resource):
 def type_of(item, registry):
     """Return what people call the type of ``item``, translatable."""
     return registry.content.metadata(item, 'title') or ''
-
-
-def person(portal, principal):
-    """Return the full name of the account with the id ``principal``, never a log-in name."""
-    if not principal:
-        return ''
-    account = portal['accounts'].by_id.get(principal)
-    if account is None:
-        return GONE if PERSON.fullmatch(principal) else SYSTEM
-    return account.full_name or account.id
-
-
-def basis_of(given):
-    """Return on what ``given``, a ``Grant``, was granted; what the installation gave, in words."""
-    return INSTALLED if given.basis.startswith('bin/portal ') else given.basis
 
 
 def doer(portal, task):
@@ -81,13 +61,6 @@ def marks_of(document, request):
         marks.append(_('Quá hạn công khai ${due}', mapping=due) if is_late
                      else _('Công khai trước ${due}', mapping=due))
     return marks
-
-
-def named(place, tag):
-    """Return the text that names ``place`` in the language ``tag``: its public translation where
-    it has one, else ``place`` itself.
-    """
-    return in_language(place, tag) if hasattr(place, 'translations') else place
 
 
 def where(item, tag):

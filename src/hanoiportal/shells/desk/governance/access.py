@@ -15,10 +15,11 @@ from ....kernel.security.authorization.wording import DEEDS
 from ....kernel.tree.lookup import find_portal, find_site, in_work
 from ....kernel.workflow.interfaces import TITLES as STATES
 from ....web import desk_view
+from ...frame.wording import basis_of, name_of
 from ..frame.menu import HERE, menu
 from ..frame.view import DeskView
-from ..frame.wording import basis_of, person, title_of
-from .sharing import ABOVE, name_of
+from ..frame.wording import person, title_of
+from .sharing import ABOVE
 
 TEMPLATE = 'templates/access.pt'
 ROLE_TITLES = {**TITLES, OWNER: _('Người khởi thảo')}

@@ -16,10 +16,10 @@ from ....kernel.workflow.definitions import IDefinitions, definition_of
 from ....web import desk_view
 from ....web.forms.days import ONE_DAY, BadDay, day_of, shown_day
 from ....web.forms.fields import CHOICE, DAY, LINE, TEXT, Field, problems
+from ...frame.roles import BAD_DAY
 from ..frame.menu import SITE, menu
 from ..frame.view import REFUSED, DeskView
 from ..frame.wording import named, person, title_of
-from .sharing import BAD_DAY
 
 ROLES = (HEAD, DEPUTY_HEAD, BOARD_MEMBER)
 FOUND, APPOINT, DISMISS = 'board-found', 'board-appoint', 'board-dismiss'

@@ -56,7 +56,7 @@ class Trash(DeskView):
         shown = tuple(self._row(entry) for entry in entries[start:start + SIZE])
         return {
             'title': _('Thùng rác'), 'batch': Batch(shown, len(entries), start, SIZE),
-            'demands': [summary_of(each, self.request, person)
+            'demands': [summary_of(each, self.request)
                         for each in self.request.service(IErasing).open_ones(self.context)],
             'page_address': '?page={}'.format}
 

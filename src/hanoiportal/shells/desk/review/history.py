@@ -18,7 +18,7 @@ from ....kernel.workflow.interfaces import PUBLIC, TITLES
 from ....kernel.workflow.records import APPROVAL_TITLES
 from ....safekeeping.archive.interfaces import IArchiving
 from ....web import desk_view
-from ..frame.assets import asset_url
+from ...frame.assets import asset_url
 from ..frame.document import document_asked
 from ..frame.listfilters import page_number
 from ..frame.menu import HERE, menu

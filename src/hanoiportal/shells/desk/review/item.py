@@ -14,7 +14,7 @@ from ....kernel.tree.lookup import in_work
 from ....kernel.workflow.interfaces import IN_WORK, PUBLIC
 from ....platform.notifications.interfaces import INotifying
 from ....web import desk_view
-from ..frame.assets import asset_url
+from ...frame.assets import asset_url
 from ..frame.document import document_asked
 from ..frame.listing import is_returned
 from ..frame.menu import HERE, menu

@@ -24,8 +24,8 @@ from ....kernel.tree.lookup import find_site, in_work
 from ....web import desk_view
 from ....web.files import VIEW_NAME
 from ....web.routing.links import canonical
+from ...frame.assets import asset_url
 from ...public.interfaces import IStyleSheet
-from ..frame.assets import asset_url
 from ..frame.document import LANGUAGE, document_asked
 from ..frame.menu import HERE, menu
 from ..frame.view import REFUSED, DeskView

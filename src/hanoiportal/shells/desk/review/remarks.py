@@ -14,7 +14,7 @@ from ....content.versions.interfaces import IVersions
 from ....kernel.tree.lookup import in_work
 from ....kernel.tree.values import written
 from ....web import desk_view
-from ..frame.assets import asset_url
+from ...frame.assets import asset_url
 from ..frame.document import document_asked
 from ..frame.menu import HERE as TAB
 from ..frame.menu import menu

@@ -28,7 +28,7 @@ from ....types.homepage.checks import MOST_BLOCKS, PARTS, Composition
 from ....types.homepage.defaults import CITY, COMPONENT, IDefaults
 from ....types.homepage.kinds import COLUMNS, KINDS
 from ....web.forms.fields import Field
-from ..frame.assets import asset_url
+from ...frame.assets import asset_url
 from ..frame.links import desk_path
 from .sources import FIND, WANTED, Offer, Sources, typed_sources
 

@@ -8,7 +8,7 @@ stays as it is.
 from pyramid.events import BeforeRender, subscriber
 from pyramid.renderers import get_renderer
 
-from ..frame.assets import asset_url
+from ...frame.assets import asset_url
 from ..frame.shell import is_desk
 
 TEMPLATE = 'hanoiportal.shells.desk.writing:templates/editor.pt'

@@ -13,7 +13,7 @@ from ....content.links.interfaces import ILinks
 from ....kernel.tree.lookup import at_path, in_work
 from ....web.files import size_text
 from ....web.forms.fields import ATTACHED
-from ..frame.assets import asset_url
+from ...frame.assets import asset_url
 from ..frame.links import desk_path
 from ..frame.shell import is_desk
 from ..frame.wording import state_of, title_of

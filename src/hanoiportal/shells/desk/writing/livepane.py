@@ -13,7 +13,7 @@ from ....base.settings import ISettings
 from ....content.drafts.interfaces import Work
 from ....kernel.security.authentication.sessions import own_name
 from ....web import desk_view
-from ..frame.assets import asset_url
+from ...frame.assets import asset_url
 from ..frame.view import DeskView
 from .writing import address_of
 

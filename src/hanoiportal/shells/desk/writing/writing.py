@@ -19,7 +19,7 @@ from ....content.locking.interfaces import ILocking
 from ....kernel.security.crypto.sealing import ISealing
 from ....kernel.storage import retry
 from ....kernel.storage.databases import content_database
-from ..frame.assets import asset_url
+from ...frame.assets import asset_url
 from ..frame.links import desk_path
 
 #: Fields of the form; the first is also the query of the page that goes on with a draft.

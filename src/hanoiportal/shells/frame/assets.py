@@ -1,11 +1,11 @@
-"""Addresses of the desk's own files: another content, another address."""
+"""Addresses of the files of the staff's pages: another content, another address."""
 from hashlib import blake2b
 from pathlib import Path
 
-_STATIC = Path(__file__).parents[1] / 'static'
+_STATIC = Path(__file__).parents[1] / 'desk/static'
 
 
-def asset_url(name):
+def asset_url(name: str) -> str | None:
     """Return the address of the file ``name`` of ``static``; it changes with every byte of it.
 
     ``None`` without the file: what is built may be missing.
