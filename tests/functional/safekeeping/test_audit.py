@@ -248,6 +248,12 @@ def test_the_page_says_it_in_words(manager, item, registry):
      'Từ Xã Ba Vì → sang /khong-con'),
     ({'deed': 'join_group', 'account': 'u0123456789abcdef', 'group': 'Nhóm biên tập'},
      'Tài khoản: Tài khoản không còn Nhóm: Nhóm biên tập'),
+    ({'deed': 'demand_erasure', 'basis': 'yeu-cau', 'kind': 'account', 'number': 3},
+     'Căn cứ: Chủ thể dữ liệu yêu cầu xóa Loại: Thông tin cá nhân của một tài khoản Số: 3'),
+    ({'deed': 'grant_role', 'after': 'editor', 'why': 'bin/portal seed'},
+     '→ sang Biên tập viên Khi cài đặt hệ thống'),
+    ({'deed': 'reject', 'ground': 'c'},
+     'Căn cứ từ chối: Không đúng sự thật'),
     ({'deed': 'edit', 'oids_sha256': 'a' * 64, 'count': 30, 'note': ''}, 'Số mục: 30')])
 def test_names_roles_places_and_times_stand_for_codes(
         manager, item, people, registry, told, words):

@@ -47,6 +47,11 @@ class Rules:
         """Return the ``Basis`` of that name, the last of the table, or ``None``."""
         return next((each for each in reversed(self._bases) if each.name == name), None)
 
+    def titles(self, language):
+        """Return ``{name: title}`` of all bases, those of the past too, in ``language``, a tag."""
+        return {each.name: each.title_en if language == 'en' else each.title
+                for each in self._bases}
+
     def term(self, moment):
         """Return the ``Term`` in force at the aware ``moment``; the last row where none is."""
         return in_force(self._terms, TERM, moment) or self._terms[-1]

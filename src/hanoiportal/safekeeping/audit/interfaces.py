@@ -114,11 +114,13 @@ class IAudit(Interface):
 
     def wording(
             portal: IPortal, person: Callable[[str], str],
-            is_seen: Callable[[IResource], bool]) -> Wording:
+            is_seen: Callable[[IResource], bool],
+            titles: Mapping[str, Mapping[str, str]] | None = None) -> Wording:
         """Return what puts entries in the words of people.
 
         ``person``: callable(principal id) → name.  ``is_seen``: callable(resource) → whether the
-        asker may read its title.
+        asker may read its title.  ``titles``: what codes of rules mean, by the
+        name of the detail.
         """
 
     def title(deed: str, language: str) -> str:

@@ -56,8 +56,8 @@ class AuditService:
     def told_in(self, connection, ids):
         return told_in(connection, ids)
 
-    def wording(self, portal, person, is_seen):
-        return Wording(portal, person, is_seen)
+    def wording(self, portal, person, is_seen, titles=None):
+        return Wording(portal, person, is_seen, titles)
 
     def title(self, deed, language):
         return self._registry.getUtility(IDeeds).title(deed, language)

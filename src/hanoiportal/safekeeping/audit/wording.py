@@ -4,7 +4,7 @@ The entry itself and the file that is taken away keep ids, paths and digests: th
 """
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from ...base.clock import moment
 from ...base.i18n import _
@@ -26,7 +26,8 @@ NAMES = {
     'ends': _('Đến'), 'window': _('Khung giờ xuất bản'), 'feature': _('Tính năng'),
     'language': _('Ngôn ngữ'), 'field': _('Trường'), 'format': _('Dạng tệp'),
     'then': _('Trạng thái sau đó'), 'transaction': _('Thời điểm của việc bị hoàn tác'),
-    'objectid': _('Mục'), 'step': _('Bước'), 'meaning': _('Lý do gỡ'),
+    'objectid': _('Mục'), 'ground': _('Căn cứ từ chối'), 'kind': _('Loại'), 'step': _('Bước'),
+    'meaning': _('Lý do gỡ'),
     'asked_who': _('Lọc theo người'), 'asked_deed': _('Lọc theo việc'),
     'asked_since': _('Lọc từ ngày'), 'asked_until': _('Lọc đến ngày')}
 #: Values that are codes, by the name of the detail.
@@ -43,14 +44,16 @@ class Wording:
     """Puts entries in words for one asker.
 
     ``person``: callable(principal id) → name.  ``is_seen``: callable(resource) → whether the
-    asker may read its title.
+    asker may read its title.  ``titles``: ``{name of a detail: {code: words}}`` of what rules say.
     """
 
     def __init__(self, portal: IPortal, person: Callable[[str], str],
-                 is_seen: Callable[[IResource], bool]) -> None:
+                 is_seen: Callable[[IResource], bool],
+                 titles: Mapping[str, Mapping[str, str]] | None = None) -> None:
         self._portal = portal
         self._person = person
         self._is_seen = is_seen
+        self._titles = {**VALUES, **(titles or {})}
 
     def words(self, entry: Told) -> Words:
         """Return the ``Words`` of ``entry``."""
@@ -84,7 +87,7 @@ class Wording:
         if name == 'objectid' and isinstance(value, int):
             found = self._portal.__objectmap__.object_for(value)
             return self.title(found) if found is not None and self._is_seen(found) else str(value)
-        return VALUES.get(name, {}).get(str(value)) or self.value(str(value))
+        return self._titles.get(name, {}).get(str(value)) or self.value(str(value))
 
     def _principal(self, value: str) -> str:
         group = self._portal['accounts'].groups.get(value)

@@ -9,10 +9,13 @@ from ....base.i18n import _
 from ....base.interfaces import ISite
 from ....base.permissions import AUDIT, VIEW
 from ....base.text import nfc
+from ....content.erasure.interfaces import KINDS, IErasureRules
+from ....editorial.review.interfaces import IReviewData
 from ....kernel.security.authentication.accounts import Accounts
 from ....safekeeping.audit.exporting import table
 from ....safekeeping.audit.interfaces import ROOTS, IAudit, IDeeds, LogQuery
 from ....web import desk_view
+from ...frame.wording import basis_in_words
 from ..frame.listfilters import page_number
 from ..frame.menu import SITE, menu
 from ..frame.view import DeskView
@@ -117,12 +120,20 @@ class AuditPages(DeskView):
     def _wording(self):
         return self._audit.wording(
             self.request.root, self._person,
-            lambda found: bool(self.request.has_permission(VIEW, found)))
+            lambda found: bool(self.request.has_permission(VIEW, found)), self._titles())
+
+    def _titles(self):
+        """Return what the codes of rules mean, by the name of the detail."""
+        find, tag = self.request.registry.getUtility, self.request.language.tag
+        bases, grounds = find(IErasureRules).titles(tag), find(IReviewData).grounds
+        return {'basis': bases, 'kind': KINDS,
+                'ground': {code: each.title for code, each in grounds.items()}}
 
     def _row(self, entry):
         words = self._wording.words(entry)
         return {
             'time': f'{local(entry.when):%d/%m/%Y %H:%M:%S}', 'who': self._person(entry.who),
-            'deed': self._title(entry.deed), 'where': words.where, 'why': entry.why,
+            'deed': self._title(entry.deed), 'where': words.where,
+            'why': basis_in_words(entry.why),
             'address': None if words.resource is None else self.path(words.resource),
             'before': words.before, 'after': words.after, 'details': words.details}
