@@ -1,7 +1,6 @@
 """Viết gì: what is written at a site comes first, then the section that takes it."""
 from dataclasses import dataclass
 from itertools import groupby
-from typing import cast
 
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 from pyramid.request import Request
@@ -91,7 +90,7 @@ class Write(DeskView):
 
     def _text(self, section: Described) -> Described:
         """Return the text that names ``section`` in the language of the page."""
-        return cast('Described', named(section, self.request.language.tag))
+        return named(section, self.request.language.tag)
 
     def _own(self) -> list[Link]:
         """Return what the site itself has, apart: its home page, a new section."""
