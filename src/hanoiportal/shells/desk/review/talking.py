@@ -16,7 +16,7 @@ _SHOWN = 80
 
 
 @dataclass(frozen=True)
-class Asked:
+class Chosen:
     """The field, or passage of it, that somebody wants to remark on.  ``name``: of the field."""
 
     name: str
@@ -30,7 +30,7 @@ class Talk:
 
     threads: tuple[Thread, ...]
     may_write: bool
-    asked: Asked | None
+    asked: Chosen | None
     longest: int = LONGEST
     longest_quote: int = LONGEST_QUOTE
 
@@ -45,11 +45,11 @@ def talk_of(request: Request, document: Described, threads: tuple[Thread, ...],
             schema: colander.Schema, values: Mapping[str, object]) -> Talk:
     """Return the ``Talk`` on ``document``, whose version in work has ``values``."""
     may_write = may_say(request, document)
-    return Talk(threads, may_write, _asked(request, schema, values) if may_write else None)
+    return Talk(threads, may_write, _chosen(request, schema, values) if may_write else None)
 
 
-def _asked(request: Request, schema: colander.Schema,
-           values: Mapping[str, object]) -> Asked | None:
+def _chosen(request: Request, schema: colander.Schema,
+           values: Mapping[str, object]) -> Chosen | None:
     name, at = (str(request.GET.get(each, '')) for each in ('field', 'at'))
     node = next((each for each in schema if each.name == name), None)
     if node is None:
@@ -57,9 +57,9 @@ def _asked(request: Request, schema: colander.Schema,
     title = request.localizer.translate(node.title)
     found = paragraphs(node, values.get(name))
     if not (at.isascii() and at.isdigit() and len(at) < 8 and int(at) < len(found)):
-        return Asked(name, title, None)
+        return Chosen(name, title, None)
     segment, position = found[int(at)], int(at)
-    return Asked(
+    return Chosen(
         name, request.localizer.translate(_('${field}, đoạn ${number}: ${text}', mapping={
             'field': title, 'number': position + 1, 'text': segment.text[:_SHOWN]})),
         Passage(position, segment.key.hex(), [], [], '', True))
