@@ -115,7 +115,7 @@ def test_an_editor_does_not_move_what_is_public_but_may_move_a_draft(visit, peop
     answer = browser.post(HERE + 'a/@@move', {
         'csrf_token': token, 'name': 'c', 'place': str(bavi['tin-tuc-su-kien'].__oid__)},
         status=422)
-    assert 'không có quyền' in answer.text
+    assert 'Không có quyền' in answer.text
 
     form = browser.get(HERE + 'b/@@move').forms_by('form')
     form['name'] = 'c'

@@ -115,7 +115,7 @@ def test_an_editor_orders_nothing_and_asks_nobody(pages, visit):
     form = form_of(page, 'review')
     form['due'] = LATER
     form.fields['deed'][0]._value = 'order'
-    assert 'không có quyền' in form.submit('deed', value='order', status=422)
+    assert 'Không có quyền' in form.submit('deed', value='order', status=422)
 
 
 def test_the_pages_are_in_english_too(pages, visit):
