@@ -96,7 +96,7 @@ def test_history_names_writers_note_and_approver_apart(corrected, visit):
     assert lines['Người viết, sửa'] == 'Người bavi-contributor, Người bavi-editor'
     assert lines['Ghi chú khi sửa'] == 'Bỏ nguồn báo'
     assert lines['Sửa lần cuối'].startswith('Người bavi-editor')
-    assert 'Người bavi-head' in lines['Phê duyệt']
+    assert 'Người bavi-head' in lines['Phê duyệt của Ban Biên tập']
 
 
 @pytest.mark.clause('14.1/2')
