@@ -25,6 +25,11 @@ _WANTED = (
 
 def documents(draft: Draft) -> Iterator[Finding]:
     """Yield what is to be said of the file of ``draft``."""
+    fonts = getattr(draft.values.get('file'), 'converted', '')
+    if fonts:
+        yield Finding('fonts-converted', ADVICE, 'file', _(
+            'Chữ trong phông cũ (${fonts}) của tệp đã được Cổng chuyển sang Unicode; hãy mở tệp '
+            'xem lại.', mapping={'fonts': fonts}))
     examined = getattr(draft.values.get('file'), 'examined', None)
     if examined is None:
         return

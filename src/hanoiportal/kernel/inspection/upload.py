@@ -64,9 +64,11 @@ class StoredFile(Persistent):
     when it came, a ``media.examined.Examined``; ``None`` if nobody looked.
     ``waiting``: no scanner has found it harmless yet: it is given to nobody (``quarantine``).
     ``malware``: what a scanner has found in it since.
+    ``converted``: the fonts of before Unicode that its text was typed for when it came.
     """
 
     examined = None
+    converted = ''
     waiting, malware = False, ''
 
     def __init__(self, filename: str, mimetype: str, file: Binary) -> None:

@@ -1,4 +1,4 @@
-"""Pictures made anew on arrival: what is kept is pixels, without places, devices or stowaways."""
+"""Files made anew on arrival: of pictures their pixels, without places, devices or stowaways."""
 import struct
 from contextlib import contextmanager
 from io import BytesIO
@@ -9,6 +9,7 @@ from py_svg_hush import filter_svg
 from ...base.i18n import _
 from ...kernel.inspection.signatures import BadFile
 from ...kernel.inspection.upload import StoredFile
+from .legacyfonts.arrival import in_unicode
 
 FORMATS = {'image/jpeg': 'JPEG', 'image/png': 'PNG', 'image/gif': 'GIF', 'image/webp': 'WEBP',
            'image/tiff': 'TIFF'}
@@ -29,13 +30,20 @@ _BROKEN = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError,
 
 def sanitized(filename, mimetype, file):
     """Return the ``StoredFile`` of ``file``: of pictures and drawings what shall be seen, without
-    places, devices and scripts; of all else every byte.  Raises ``BadFile``.
+    places, devices and scripts; of files of Office the text in Unicode; of all else every byte.
+    Raises ``BadFile``.
     """
+    fonts = ''
     if mimetype in FORMATS:
         file = cleaned(filename, mimetype, file)[0]
     elif mimetype == DRAWING:
         file = _hushed(filename, file)
-    return StoredFile(filename, mimetype, file)
+    else:
+        file, fonts = in_unicode(filename, mimetype, file)
+    stored = StoredFile(filename, mimetype, file)
+    if fonts:
+        stored.converted = fonts
+    return stored
 
 
 def cleaned(filename, mimetype, file):

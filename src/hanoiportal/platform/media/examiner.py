@@ -1,8 +1,6 @@
 """Looks at documents when they come, by programs of their own: nothing of them is trusted."""
 import json
-import os
 import re
-import sys
 from pathlib import Path
 
 from zope.interface import implementer
@@ -12,7 +10,7 @@ from ...kernel.tree.markup import clean, is_too_deep
 from ...kernel.tree.schema import LONGEST_BODY
 from .examined import Examined
 from .interfaces import IExaminer
-from .program import output_of
+from .program import isolated
 
 PDF = 'application/pdf'
 DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
@@ -45,7 +43,7 @@ class Examiner:
                         signers=tuple(filter(None, signed.get('signers', ()))))
 
     def _word(self, content):
-        made = _output('transcribe.py', content)
+        made = isolated(_HERE / 'transcribe.py', content)
         return Examined(html=readable(made.decode()) if made else '')
 
 
@@ -76,11 +74,5 @@ def _levelled(html):
 
 def _run(program, content, *arguments):
     """Return what the JSON that ``program`` writes says, or ``None`` if it could not look."""
-    said = _output(program, content, *arguments)
+    said = isolated(_HERE / program, content, *arguments)
     return None if said is None else json.loads(said)
-
-
-def _output(program, content, *arguments):
-    environment = {**os.environ, 'PYTHONPATH': os.pathsep.join(filter(None, sys.path))}
-    return output_of([_HERE / program, *arguments], content,
-                     f'{program} of {len(content)} bytes', environment)

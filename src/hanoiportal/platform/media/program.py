@@ -1,4 +1,5 @@
 """Running the programs that make renditions: each alone, with an end to its time."""
+import os
 import subprocess
 import sys
 from logging import getLogger
@@ -25,3 +26,12 @@ def output_of(arguments, given, what, environment=None):
         _log.error('no %s: %s', what, done.stderr.decode(errors='replace'))
         return None
     return done.stdout
+
+
+def isolated(program, content, *arguments):
+    """Return what the file ``program``, which may import the portal, writes of the bytes
+    ``content``; ``None`` as ``output_of``.
+    """
+    environment = {**os.environ, 'PYTHONPATH': os.pathsep.join(filter(None, sys.path))}
+    return output_of([program, *arguments], content,
+                     f'{program.name} of {len(content)} bytes', environment)

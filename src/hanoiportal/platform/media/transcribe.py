@@ -12,6 +12,9 @@ from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile
 
 import mammoth
+from hanoiportal.platform.media.legacyfonts.package import Package
+from hanoiportal.platform.media.legacyfonts.words import convert_words
+from lxml.etree import XMLSyntaxError
 from mammoth.html import text
 
 SECONDS, MEMORY, NICENESS = 20, 1 << 30, 10
@@ -23,15 +26,24 @@ STYLES = {'Title': 'h2', 'Heading 1': 'h2', 'Heading 2': 'h3', 'Heading 3': 'h4'
 
 
 def transcribed(file):
-    """Return the HTML of the Word document in the binary ``file``, ``''`` if it is broken."""
+    """Return the HTML of the Word document in the binary ``file``, ``''`` if it is broken.
+
+    Text in fonts of before Unicode is read as they show it, also where the file itself stays.
+    """
     styles = '\n'.join(f"p[style-name='{style}'] => {element}:fresh"
                        for style, element in STYLES.items())
     try:
         return mammoth.convert_to_html(
-            file, style_map=styles, include_embedded_style_map=False, id_prefix=PREFIX,
-            convert_image=_said).value
-    except (BadZipFile, KeyError, ExpatError):
+            _in_unicode(file), style_map=styles, include_embedded_style_map=False,
+            id_prefix=PREFIX, convert_image=_said).value
+    except (BadZipFile, KeyError, ExpatError, XMLSyntaxError):
         return ''
+
+
+def _in_unicode(file):
+    file.seek(0)
+    package = Package(file.read())
+    return BytesIO(package.written()) if convert_words(package).changed else file
 
 
 def _said(picture):
