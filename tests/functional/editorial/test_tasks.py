@@ -1,6 +1,7 @@
 """Tasks on a text: in turn or at once, claimed or given, by quorum, by a substitute."""
 import datetime
 import itertools
+from types import SimpleNamespace
 
 import pytest
 import transaction
@@ -28,8 +29,10 @@ DAY = datetime.timedelta(days=1)
 @pytest.fixture
 def working(at_work, registry):
     """``working(login)``: the ``ITasks`` of that person."""
+    commenting = SimpleNamespace(remarks=lambda document: [])
     return lambda login: Tasks(
-        at_work(login).allowed, registry.getUtility(IClock), send(registry), Versions(registry))
+        at_work(login).allowed, registry.getUtility(IClock), send(registry), Versions(registry),
+        commenting)
 
 
 @pytest.fixture

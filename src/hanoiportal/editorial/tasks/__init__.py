@@ -5,12 +5,12 @@ they have named for the time of their absence.  A required task holds the text u
 """
 from pyramid.config import Configurator
 
-from ...kernel.tree.events import IObjectPublished, ITransitioned
+from ...kernel.tree.events import IDeed, IObjectPublished, ITransitioned
 from ...kernel.tree.reactions import Order
 from .interfaces import ISubstitutes, ITasks
 from .reminding import REMINDING
 from .services import tasks_service
-from .subscribers import made_public, step_taken
+from .subscribers import made_public, remark_reopened, remark_settled, step_taken
 from .substitutes import substitutes_service
 
 
@@ -19,4 +19,6 @@ def includeme(config: Configurator) -> None:
     config.add_service(ISubstitutes, substitutes_service)
     config.add_reaction(step_taken, ITransitioned, order=Order.DOCUMENT)
     config.add_reaction(made_public, IObjectPublished, order=Order.DOCUMENT)
+    for reaction in (remark_settled, remark_reopened):
+        config.add_reaction(reaction, IDeed, order=Order.DOCUMENT)
     config.add_due(REMINDING)

@@ -1,6 +1,7 @@
 """Phân công: who is to do what with a text, in which order and by when; and in whose place."""
 from dataclasses import dataclass
 
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.security import NO_PERMISSION_REQUIRED
 
 from ...base.clock import moment
@@ -17,7 +18,7 @@ from ...shells.desk.frame.wording import doer, person
 from ...web import desk_view
 from ...web.forms.days import ONE_DAY, BadDay, day_of, shown_day
 from .interfaces import ISubstitutes, ITasks
-from .kinds import HIGH, KINDS, NORMAL, OUTCOMES, PRIORITIES, ROLE_TITLES
+from .kinds import EDIT, HIGH, KINDS, NORMAL, OUTCOMES, PRIORITIES, ROLE_TITLES
 from .resource import Wish
 
 NAME, SUBSTITUTE = 'tasks', 'substitute'
@@ -80,15 +81,34 @@ class TasksPage(DeskView):
         self.flash(_('Đã giao việc.'))
         return self.see(self.document, NAME)
 
-    def _wish(self, form):
+    @desk_view(context=IItem, name='remark-task', deed=VIEW, request_method='POST')
+    def assign_remark(self):
+        """Give somebody the task to settle a remark, and lead back to it."""
+        form = self.request.POST
+        remark, to = number_of(form, 'number', 0) or -1, str(form.get('to', ''))
+        try:
+            wish = Wish(EDIT, self._due(form), required=False, remark=remark)
+            self._tasks.assign(self.document, wish, [to] if to else (), '', 1,
+                               self.request.identity.id)
+        except Refused as refused:
+            self.flash(next(iter(refused.reasons.values())), REFUSED)
+        else:
+            self.flash(_('Đã giao việc.'))
+        return HTTPSeeOther(self.path(
+            self.document, 'comments', language=self.document.language) + f'#nhan-xet-{remark}')
+
+    def _due(self, form):
+        """Return the end of the term of so many working days, ``None`` if there is none."""
         days = number_of(form, 'days', 0)
         if not 0 <= days <= MOST_DAYS:
             raise Refused({'due': _('Số ngày làm việc từ 1 đến ${max}.',
                                     mapping={'max': MOST_DAYS})})
         calendar = self.request.registry.getUtility(ICalendar)
+        return calendar.add_workdays(self._now, days, weekends_only=True) if days else None
+
+    def _wish(self, form):
         return Wish(
-            str(form.get('kind', '')),
-            calendar.add_workdays(self._now, days, weekends_only=True) if days else None,
+            str(form.get('kind', '')), self._due(form),
             HIGH if form.get('priority') == HIGH else NORMAL,
             str(form.get('note', '')).strip(), form.get('required') == 'yes',
             number_of(form, 'order', 1), number_of(form, 'quorum', 0))
@@ -133,6 +153,7 @@ class TasksPage(DeskView):
     def _row(self, task):
         portal, wish = self.request.root, task.wish
         facts = [
+            _('Nhận xét ${number}', mapping={'number': wish.remark}) if wish.remark else '',
             _('Hạn: ${due}', mapping={'due': moment(wish.due)}) if wish.due else '',
             _('Bắt buộc') if wish.required else _('Không bắt buộc'),
             _('Thứ tự ${order}', mapping={'order': wish.order}),

@@ -41,7 +41,8 @@ class ITasks(Interface):
         """Give the task ``wish`` and return what was given.
 
         ``people``: ids of accounts, each of which gets it; or, if there is none, ``role``: name of
-        one of ``kinds.ROLES``, of whom ``copies`` may claim it.
+        one of ``kinds.ROLES``, of whom ``copies`` may claim it.  Of a remark there is one task at
+        a time, which ends when the remark is settled and is to be done again when it is reopened.
         """
 
     def deeds(document: Described, task: Task, actor: str) -> frozenset[str]:
@@ -53,7 +54,9 @@ class ITasks(Interface):
         """Take on a task that was given to a role."""
 
     def finish(document: Described, number: int, actor: str, said: str = '') -> None:
-        """Take the task as done.  An approval is done by approving and in no other way."""
+        """Take the task as done, and the remark settled that it was to settle.  An approval is
+        done by approving and in no other way.
+        """
 
     def hand_on(document: Described, number: int, to: str, actor: str, said: str = '') -> None:
         """Give the task to the account with the id ``to`` instead."""

@@ -13,7 +13,8 @@ class Wish:
 
     ``order``: from 1; tasks of the same number are done at once, those of a higher one when all
     of lower ones have ended.  ``quorum``: of a check that several are asked for, how many of them
-    are enough, 0 for all.  ``due``: aware UTC.
+    are enough, 0 for all.  ``due``: aware UTC.  ``remark``: number of the remark on the text that
+    it is to settle, 0 for none.
     """
 
     kind: str
@@ -23,6 +24,7 @@ class Wish:
     required: bool = True
     order: int = 1
     quorum: int = 0
+    remark: int = 0
 
 
 class Task(Persistent):
@@ -73,6 +75,11 @@ class Task(Persistent):
     def end(self, outcome: str, now: datetime.datetime, actor: str, said: str = '') -> None:
         """Let it have ended so."""
         self.outcome, self.ended_at, self.ended_by, self.said = outcome, now, actor, said
+
+    def reopen(self) -> None:
+        """Let it have to be done again."""
+        self.outcome, self.ended_at, self.ended_by, self.said = '', None, None, ''
+        self.reminded = False
 
 
 @dataclass(frozen=True)

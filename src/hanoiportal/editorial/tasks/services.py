@@ -9,6 +9,7 @@ from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.permissions import ASSIGN, NOT_ALLOWED, Allowed
+from ...content.comments.interfaces import ICommenting
 from ...content.versions.interfaces import IVersions
 from ...kernel.security.authentication.accounts import Account
 from ...kernel.tree.events import Change, Send, send
@@ -35,11 +36,13 @@ class Tasks:
     """``ITasks`` for one asker."""
 
     def __init__(
-            self, allowed: Allowed, clock: IClock, notify: Send, versions: IVersions) -> None:
+            self, allowed: Allowed, clock: IClock, notify: Send, versions: IVersions,
+            commenting: ICommenting) -> None:
         self._allowed = allowed
         self._clock = clock
         self._notify = notify
         self._versions = versions
+        self._commenting = commenting
 
     def reasons_against_assigning(self, document: Described) -> list[str]:
         if not self._versions.is_document(document):
@@ -91,12 +94,24 @@ class Tasks:
             'due': (wish.due is not None and wish.due <= self._clock.now(),
                     _('Hạn phải sau bây giờ.')),
             'note': (len(wish.note) > LONGEST, _('Dài quá ${max} ký tự.',
-                                                 mapping={'max': LONGEST}))}
+                                                 mapping={'max': LONGEST})),
+            'remark': (wish.remark and not self._is_free(document, wish.remark),
+                       _('Nhận xét này đã được giao hoặc đã xử lý.'))}
         reasons = {name: why for name, (is_wrong, why) in wrong.items() if is_wrong}
         for person in people:
             self._check_person(document, wish.kind, person, reasons)
         if reasons:
             raise Refused(reasons)
+
+    def _is_free(self, document: Described, remark: int) -> bool:
+        """Return whether the remark of that number waits to be settled, and nobody is to do it."""
+        review = review_of(in_work(document))
+        return self._is_unsettled(document, remark) and not any(
+            task.wish.remark == remark and not task.is_ended for task in review.tasks)
+
+    def _is_unsettled(self, document: Described, remark: int) -> bool:
+        return any(each.number == remark and each.is_open
+                   for each in self._commenting.remarks(document))
 
     def _check_person(
             self, document: Described, kind: str, person: str, reasons: dict[str, str]) -> None:
@@ -123,6 +138,8 @@ class Tasks:
         task.end(DONE, self._clock.now(), actor, said[:LONGEST])
         self._move_on(document, _review(document), actor)
         self._tell(document, 'finish_task', actor, task, said)
+        if task.wish.remark and self._is_unsettled(document, task.wish.remark):
+            self._commenting.resolve(document, task.wish.remark, actor)
 
     def hand_on(
             self, document: Described, number: int, to: str, actor: str, said: str = '') -> None:
@@ -214,4 +231,4 @@ def tasks_service(request: Request) -> Tasks:
     """Return the ``ITasks`` for whoever asks by ``request``."""
     registry = request.registry
     return Tasks(request.has_permission, registry.getUtility(IClock), send(registry),
-                 request.service(IVersions))
+                 request.service(IVersions), request.service(ICommenting))

@@ -1,14 +1,21 @@
-"""What follows for tasks from the steps of the workflow."""
+"""What follows for tasks from the steps of the workflow, and from what becomes of remarks."""
 import datetime
 from typing import cast
 
 from ...base.interfaces import IClock
-from ...kernel.tree.events import IObjectPublished, ResourceEvent, StepTaken, send
+from ...kernel.tree.events import (
+    Change,
+    DeedDone,
+    IObjectPublished,
+    ResourceEvent,
+    StepTaken,
+    send,
+)
 from ...kernel.tree.lookup import find_portal, in_work
 from ...kernel.tree.resources import Described
 from ...kernel.workflow.records import Review
 from .absence import acting_for
-from .calling import move_on
+from .calling import call_of, move_on
 from .kinds import APPROVE, DONE, NOT_NEEDED
 from .resource import Task
 
@@ -31,6 +38,42 @@ def step_taken(event: StepTaken) -> None:
         task.end(DONE, now, event.actor)
     if task is not None and not is_public:
         move_on(document, review, now, event.actor, send(event.registry))
+
+
+def remark_settled(event: DeedDone) -> None:
+    """Take the task to settle a remark as done when somebody has settled it."""
+    document = cast(Described, event.object)
+    if event.deed == 'resolve_remark':
+        now = event.registry.getUtility(IClock).now()
+        for task in _to_settle(document, event.details['number']):
+            if not task.is_ended:
+                task.end(DONE, now, event.actor)
+                _tell(event, 'finish_task', task)
+                move_on(document, cast(Review, in_work(document).review), now, event.actor,
+                        send(event.registry))
+
+
+def remark_reopened(event: DeedDone) -> None:
+    """Let the task to settle a remark be done again when the remark is open again."""
+    document = cast(Described, event.object)
+    if event.deed == 'reopen_remark':
+        done = [task for task in _to_settle(document, event.details['number'])
+                if task.outcome == DONE]
+        for task in done[-1:]:
+            task.reopen()
+            _tell(event, 'reopen_task', task)
+            now = event.registry.getUtility(IClock).now()
+            send(event.registry)(call_of(document, task, now, event.actor))
+
+
+def _to_settle(document: Described, remark: object) -> list[Task]:
+    review = in_work(document).review
+    return [task for task in (review.tasks if review else ()) if task.wish.remark == remark]
+
+
+def _tell(event: DeedDone, deed: str, task: Task) -> None:
+    send(event.registry)(Change(event.object, deed, event.actor, number=task.number,
+                                kind=task.wish.kind, to=task.assignee))
 
 
 def made_public(event: ResourceEvent) -> None:

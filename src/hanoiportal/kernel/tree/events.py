@@ -15,6 +15,7 @@ __all__ = [
     'SYSTEM',
     'Change',
     'Deed',
+    'DeedDone',
     'IDeed',
     'IObjectAdded',
     'IObjectModified',
@@ -61,6 +62,13 @@ class StepTaken(ResourceEvent, Protocol):
     """An ``ITransitioned`` as it is heard.  ``deed``: name of the step."""
 
     deed: str
+
+
+class DeedDone(ResourceEvent, Protocol):
+    """An ``IDeed`` as it is heard.  ``deed``: its name.  ``details``: what else it tells."""
+
+    deed: str
+    details: dict[str, str | int | None]
 
 
 #: Tells the subscribers of an event.

@@ -168,6 +168,71 @@ def test_what_becomes_of_a_remark_is_told_to_the_log_without_its_words(remarked,
     assert 'Có chắc' not in page
 
 
+def give(page, name, **fields):
+    """Give the task to settle the remark on ``page`` to the person called ``name``."""
+    found = form(page, 'remark-task')
+    found['to'].select(text=name) if name else None
+    for field, value in fields.items():
+        found[field].force_value(value)
+    return found.submit().follow()
+
+
+def test_a_remark_is_given_to_a_person_who_settles_it_and_all_is_logged(
+        remarked, visit, at_work, clock):
+    head, writer = visit('bavi-head'), visit('bavi-contributor')
+    given = give(head.get(COMMENTS), 'Người bavi-contributor', days='3')
+    assert 'Giao xử lý: Người bavi-contributor, ' in ' '.join(threads(given)[0].text.split())
+    assert not [each for each in given.forms.values() if '@@remark-task' in each.action]
+
+    transaction.begin()
+    at_work('bavi-contributor').edit(remarked, body='<p>Đoạn mới.</p>' + BODY)
+    transaction.commit()
+    work = ' '.join(writer.get('/desk/').html.main.text.split())
+    assert 'Việc được giao' in work and 'Nhận xét 1' in work and 'Hạn ' in work
+
+    done = form(writer.get(f'{ITEM}/@@tasks'), 'task')
+    done['said'] = 'Đã sửa theo thông báo số 5'
+    page = done.submit('deed', value='finish').follow()
+    assert 'đã xong' in page
+    assert 'đã xử lý' in threads(head.get(COMMENTS))[0].text
+
+    form(head.get(COMMENTS), 'reopen-comment').submit()
+    assert 'Nhận xét 1' in writer.get('/desk/') and 'Giao xử lý:' in head.get(COMMENTS)
+    form(head.get(COMMENTS), 'resolve-comment').submit()
+    assert 'Nhận xét 1' not in writer.get('/desk/')
+    log = [row.text for row in visit('quantri').get('/desk/sites/bavi/@@audit').html.select(
+        'main tbody tr')]
+    for deed, times in (('Giao việc', 1), ('Làm xong việc được giao', 2), (
+            'Mở lại việc đã xong', 1), ('Đánh dấu nhận xét đã xử lý', 2), ('Mở lại nhận xét', 1)):
+        assert sum(deed in row for row in log) == times, deed
+
+
+@pytest.mark.parametrize('name, fields, said', [
+    ('', {}, 'Hãy chọn người hoặc vai trò được giao việc.'),
+    ('', {'to': 'soxaydung-head'}, 'Có người không xem được bài này'),
+    ('Người bavi-contributor', {'days': '-1'}, 'Số ngày làm việc từ 1 đến 250.'),
+    ('Người bavi-contributor', {'number': '7'}, 'Nhận xét này đã được giao hoặc đã xử lý.'),
+    ('Người bavi-contributor', {'number': 'x'}, 'Nhận xét này đã được giao hoặc đã xử lý.')])
+def test_a_task_of_a_remark_that_cannot_be_given_is_refused(remarked, visit, name, fields, said):
+    head = visit('bavi-head')
+
+    assert said in give(head.get(COMMENTS), name, **fields)
+    assert 'Giao xử lý:' not in head.get(COMMENTS)
+
+
+def test_a_remark_is_given_once_and_by_the_head_alone(remarked, visit):
+    head, editor = visit('bavi-head'), visit('bavi-editor')
+    page = head.get(COMMENTS)
+    give(page, 'Người bavi-contributor')
+
+    assert 'Nhận xét này đã được giao hoặc đã xử lý.' in give(page, 'Người bavi-editor')
+    mine = editor.get(COMMENTS)
+    assert not [each for each in mine.forms.values() if '@@remark-task' in each.action]
+    answer = editor.post(f'{ITEM}/@@remark-task', {
+        'number': '1', 'to': 'x', 'csrf_token': form(mine, 'resolve-comment')['csrf_token'].value})
+    assert 'Bạn không có quyền' in answer.follow()
+
+
 @pytest.mark.clause('8.8')
 @pytest.mark.parametrize('login', ['soxaydung-head', 'hanoi-editor', 'khach'])
 def test_to_strangers_there_are_no_remarks(remarked, visit, login):

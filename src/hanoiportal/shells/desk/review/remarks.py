@@ -1,5 +1,5 @@
 """Nhận xét: what colleagues say of a field or a passage of the version in work."""
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
 
@@ -11,6 +11,7 @@ from ....base.permissions import VIEW
 from ....content.comments.interfaces import LONGEST, LONGEST_QUOTE, ICommenting
 from ....content.comments.passages import GONE, HERE, marked, paragraphs, place
 from ....content.versions.interfaces import IVersions
+from ....editorial.tasks.interfaces import ITasks
 from ....kernel.tree.lookup import in_work
 from ....kernel.tree.values import written
 from ....web import desk_view
@@ -36,6 +37,7 @@ class Thread:
     """One remark, in words.  ``status``: how it stands to its passage, as of ``passages``.
 
     ``place``: address of its passage in the record, ``''`` on the page of its own.
+    ``task``: who is to settle it, and until when.
     """
 
     number: int
@@ -49,6 +51,7 @@ class Thread:
     is_open: bool
     resolved: str
     place: str = ''
+    task: str = ''
 
 
 @dataclass(frozen=True)
@@ -153,7 +156,7 @@ class Remarks(DeskView):
 
     def _page(self, reasons):
         document, working_copy = self.document, in_work(self.document)
-        remarks = self._commenting.remarks(document)
+        remarks, tasks = self._commenting.remarks(document), self.request.service(ITasks)
         return {
             'view': NAME, 'title': _('Nhận xét: ${title}', mapping={'title': working_copy.title}),
             'document': document, 'working_copy': working_copy, 'state': state_of(working_copy),
@@ -161,7 +164,9 @@ class Remarks(DeskView):
             'thread_styles': THREADS, 'parts': [part for part in self._parts(working_copy, remarks)
                       if part.shown or part.passages or part.threads],
             'open': sum(each.is_open for each in remarks), 'number': len(remarks),
-            'may_write': self._commenting.may_write(document), 'typed': self._form,
+            'may_write': self._commenting.may_write(document),
+            'people': [] if tasks.reasons_against_assigning(document) else tasks.people(document),
+            'typed': self._form,
             'answering': self._asked, 'reasons': reasons, 'longest': LONGEST,
             'longest_quote': LONGEST_QUOTE,
             'problems': [why for name, why in reasons.items() if name == '']}
@@ -202,7 +207,16 @@ class Remarks(DeskView):
         return self._form['field'] == field and self._form['at'] == at
 
     def _thread(self, remark, status):
-        return thread_of(self.request.root, remark, status)
+        return replace(thread_of(self.request.root, remark, status), task=self._task_of(remark))
+
+    def _task_of(self, remark):
+        """Return who is to settle ``remark``, and until when, in words; ``''`` if nobody is."""
+        review = in_work(self.document).review
+        for task in review.tasks if review is not None else ():
+            if task.wish.remark == remark.number and not task.is_ended:
+                return ', '.join(filter(None, (
+                    self._who(task.holder), task.wish.due and moment(task.wish.due))))
+        return ''
 
 
 def thread_of(root, remark, status, place=''):

@@ -89,6 +89,8 @@ def marks_of_tasks(request, document):
     for task in review.tasks if review is not None else ():
         if task.is_open and (task.holder in mine or not task.holder):
             found.append(KINDS[task.wish.kind])
+            if task.wish.remark:
+                found.append(_('Nhận xét ${number}', mapping={'number': task.wish.remark}))
             if task.holder and task.holder != mine[0]:
                 found.append(_('thay ${person}', mapping={
                     'person': person(find_portal(document), task.holder)}))
