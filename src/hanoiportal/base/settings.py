@@ -65,6 +65,10 @@ class Settings:
     ``mail_queue``: folder of mails that are not sent yet.
     ``mail_links``: start of the addresses in mails, such as ``http://localhost:6543``, where the
     whole tree stands under paths; empty: each site's own host, by HTTPS.
+    ``links_days``: days after which a link to the outside is asked again whether it still leads
+    somewhere; 0: none is ever asked.
+    ``links_private``: whether machines of private networks are asked, too, for tests alone; a
+    portal in service does not start with it.
     ``clarification_days``: days after its deadline for which a link to answer still opens.
     ``vneid_issuer``: issuer of the OpenID provider by which people outside confirm who they are,
     exactly as it calls itself; without it, or without the next, nobody is asked for it.
@@ -125,6 +129,8 @@ class Settings:
     mail_from: str = 'khong-tra-loi@hanoi.gov.vn'
     mail_queue: Path = Path('var/mail')
     mail_links: str = ''
+    links_days: int = 0
+    links_private: bool = False
     clarification_days: int = 7
     vneid_issuer: str = ''
     vneid_client_id: str = ''

@@ -9,6 +9,7 @@ def includeme(config: Configurator) -> None:
     config.include('.comments')
     config.include('.redirects')
     config.include('.links')
+    config.include('.outside')
     config.include('.recyclebin')
     config.include('.drafts')
     config.include('.locking')

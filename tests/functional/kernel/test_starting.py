@@ -47,6 +47,7 @@ def start(tmp_path):
         'debug_routematch', 'debug_templates')],
     ({'pyramid.reload_all': 'on'}, 'pyramid.reload_templates:'),
     ({'zodbconn.uri.drafts': 'postgres://portal:mat-khau@localhost/drafts'}, 'a password stands'),
+    ({'portal.links_private': 'true'}, 'its own network'),
     ({'portal.clamd': 'av.hanoi.gov.vn:3310'}, 'in the clear'),
     ({'portal.clamd': '[2001:db8::5]:3310'}, 'in the clear'),
     ({'portal.secret': GOOD}, 'unknown settings')])

@@ -5,7 +5,7 @@ from ...base.i18n import ILanguages
 from ...base.interfaces import IItem
 from ...base.settings import ISettings
 from ...kernel.tree.lookup import find_portal, find_site, path_of, texts_of, walk
-from .reading import Where, addresses_in, links_in, path_meant
+from .reading import Where, addresses_in, links_in, outside_meant, path_meant
 from .resource import References, references_of
 
 #: The field of paths of pictures, which start at the portal.
@@ -49,7 +49,7 @@ def rebuild(portal, registry):
 
 
 def paths_in(text, fields, where):
-    """Return the set of paths that ``text`` leads to.
+    """Return the set of paths that ``text`` leads to, and of addresses outside the portal.
 
     ``fields``: ``(name, whether it holds HTML)`` of each field of its type.
     ``where``: gives ``Where`` the text stands.
@@ -66,7 +66,8 @@ def paths_in(text, fields, where):
             addresses += links_in(value) if rich else addresses_in(value)
     if addresses:  # most texts lead nowhere, and need not know where they stand
         here = where()
-        found.update(path_meant(address, here) for address in addresses)
+        for address in addresses:
+            found.update((path_meant(address, here), outside_meant(address, here)))
     return found - {None, '/'}
 
 

@@ -71,6 +71,20 @@ def path_meant(address, where):
     return _on_portal(label, names)
 
 
+def outside_meant(address, where):
+    """Return ``address`` without the place on its page if it leads out of the portal to a page of
+    the web, else ``None``.
+    """
+    try:
+        parts = urlsplit(address.strip())
+        is_web = parts.scheme in ('http', 'https') and parts.hostname and len(address) <= LONGEST
+    except ValueError:
+        return None
+    if not is_web or _label(parts, where) is not None:
+        return None
+    return parts._replace(fragment='').geturl()
+
+
 def _label(parts, where):
     try:
         host = (parts.hostname or '').lower()

@@ -1,15 +1,19 @@
 """The references made in one site.  Renaming this module needs an upgrade step."""
+from collections.abc import Iterator
+
 from BTrees import family32, family64
 from persistent import Persistent
 
+from ...base.interfaces import IResource
+
 
 class References(Persistent):
-    """Which documents of a site lead to which paths.
+    """Which documents of a site lead to which paths, and to which addresses outside the portal.
 
     Paths and not ids are kept: what is moved, removed, put back or made anew needs no change
     here.  Each site has its own, so that sites do not meet in a conflict.
 
-    ``pairs``: ``(path below the portal, object id of the document)``.
+    ``pairs``: ``(path below the portal or address, object id of the document)``.
     ``known``: ``{object id: paths}``.
     """
 
@@ -37,7 +41,15 @@ class References(Persistent):
             yield from self.pairs.keys((path,), (path, family32.maxint))
         yield from self.pairs.keys((path + '/',), (path + '0',))  # "0" follows "/"
 
+    def inside(self) -> Iterator[tuple[str, int]]:
+        """Yield ``(path, object id)`` of what leads to the portal."""
+        yield from self.pairs.keys(('/',), ('0',))
 
-def references_of(site):
+    def outside(self) -> Iterator[tuple[str, int]]:
+        """Yield ``(address, object id)`` of what leads out of it."""
+        yield from self.pairs.keys(('http',), ('httpt',))
+
+
+def references_of(site: IResource) -> References | None:
     """Return the ``References`` of ``site``, or ``None`` if nothing there ever led anywhere."""
     return getattr(site, 'references', None)

@@ -44,7 +44,7 @@ class LinksService:
 
     def broken(self, place):
         references = references_of(find_site(place))
-        pairs = () if references is None else references.pairs
+        pairs = () if references is None else references.inside()
         for path, found in groupby(pairs, itemgetter(0)):
             end = self._end(path)
             if end is not None and end.is_public:

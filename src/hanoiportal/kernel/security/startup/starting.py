@@ -46,6 +46,8 @@ def objections(
     found += [f'{name}: a password stands in the ini file; PostgreSQL takes it from a file '
               '(PGPASSFILE) or the environment' for name, value in sorted(ini.items())
               if _PASSWORD.search(str(value))]
+    if settings.links_private:
+        found.append('portal.links_private: links could make the portal ask its own network')
     if not reaching.is_here(settings.clamd.rpartition(':')[0].strip('[]')):
         found.append('portal.clamd: uploads would go to another machine in the clear')
     return found + _of_databases(ini, environment) + _of_key(

@@ -52,7 +52,7 @@ class _Strings:
     """The strings that cells share, by the font of the cell."""
 
     def __init__(self, root: etree._Element | None, found: Found) -> None:
-        self._root, self._found = root, found
+        self._found = found
         self._now = [] if root is None else root.findall(f'{S}si')
         self._typed = [deepcopy(each) for each in self._now]
         self._made: dict[tuple[int, str | None], int] = {}
@@ -73,7 +73,7 @@ class _Strings:
         string, before = deepcopy(self._typed[number]), self._now[number]
         convert_string(string, font, self._found, place)
         if number in self._taken:
-            self._root.append(string)
+            self._now[-1].addnext(string)
             self._now.append(string)
             return len(self._now) - 1
         self._taken.add(number)

@@ -5,6 +5,7 @@ from ....base.i18n import _
 from ....base.interfaces import IContainer, IItem, IResource
 from ....base.permissions import DESK, VIEW
 from ....content.links.interfaces import ILinks
+from ....content.outside.interfaces import IOutside
 from ....content.redirects.interfaces import IRedirects
 from ....web import desk_view
 from ..frame.listing import row, rows
@@ -40,4 +41,6 @@ class BrokenLinks(DeskView):
         found = list(islice(self.request.service(ILinks).broken(self.context), SHOWN + 1))
         return {
             'title': _('Liên kết hỏng'), 'more': len(found) > SHOWN,
-            'links': [(each.path, row(self.request, each.document)) for each in found[:SHOWN]]}
+            'links': [(each.path, row(self.request, each.document)) for each in found[:SHOWN]],
+            'outside': [(each, row(self.request, each.document)) for each in islice(
+                self.request.service(IOutside).broken(self.context), SHOWN)]}

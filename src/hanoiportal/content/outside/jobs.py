@@ -1,0 +1,48 @@
+"""Asking some addresses that are due: few at a time, and one of each host."""
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlsplit
+
+from ...base.settings import ISettings
+from ...kernel.security.interactions import get_or_create, interactions_of
+from ...platform.scheduling.interfaces import IEnvironment
+from .asking import Asker
+from .resource import KEY, OutsideLinks, outside_of
+from .services import public_addresses
+
+#: Seconds between two looks; addresses asked at one, each of another host.
+EVERY, AT_ONCE = 300, 8
+
+
+def ask_some(environment: IEnvironment) -> None:
+    """Job: ask some addresses and note what they say; no connection is open meanwhile."""
+    settings = environment.registry.getUtility(ISettings)
+    if not settings.links_days:
+        return
+    addresses = environment.in_transaction(lambda: _claimed(environment, settings.links_days))
+    if not addresses:
+        return
+    asker = Asker(f'hanoiportal-links (+{settings.city}/)', settings.links_private)
+    with ThreadPoolExecutor(AT_ONCE, 'links') as asking:
+        said = dict(zip(addresses, asking.map(asker.failure, addresses), strict=True))
+    environment.in_transaction(lambda: _note(environment, said))
+
+
+def _claimed(environment: IEnvironment, days: int) -> list[str]:
+    """Return addresses that are due, which nobody else asks from now on."""
+    portal, now = environment.portal, environment.clock.now()
+    public, known = public_addresses(portal), outside_of(portal)
+    found: dict[str, str] = {}
+    for address in sorted(public):
+        if len(found) < AT_ONCE and known.is_due(address, now, days):
+            found.setdefault(urlsplit(address).netloc.lower(), address)
+    if found or any(address not in public for address in known.known):
+        kept = get_or_create(interactions_of(portal), KEY, OutsideLinks)
+        kept.forget_others(public)
+        kept.claim(found.values(), now)
+    return list(found.values())
+
+
+def _note(environment: IEnvironment, said: dict[str, str]) -> None:
+    known, now = outside_of(environment.portal), environment.clock.now()
+    for address, why in said.items():
+        known.note(address, why, now)
