@@ -119,7 +119,7 @@ _DESK = {
           'IItem cancel-clarification POST', 'IItem clarification-link POST',
           'IItem record-clarification POST', 'IItem step POST', 'IItem look POST',
           'IItem preview-link POST', 'IItem revoke-preview-link POST', 'IItem tasks GET',
-          'IItem tasks POST', 'IItem task POST'),
+          'IItem tasks POST', 'IItem task POST', 'IItem remark-task POST'),
     **_at(DOCUMENTS, every(here(AUDIT), work(VIEW), text(VIEW)), 'IItem archived GET',
           answers=(404,)),
     **_at(DOCUMENTS, READS, 'IItem restore-version POST', form=(('version', 'present'),)),
@@ -255,6 +255,8 @@ _PUBLIC = {
     # Nothing is spoken of what is not public.
     **_at(DOCUMENTS, here(VIEW), 'IItem audio GET', answers=(200, 404)),
     **_at(('file',), here(VIEW), 'File - GET', 'File content GET'),
+    # Nothing there was changed since it became public.
+    **_at(DOCUMENTS, here(VIEW), 'IItem noi-dung-cap-nhat GET', answers=(404,)),
     # The file of the house is no Word document.
     **_at(('file',), here(VIEW), 'File doc-tren-trang GET', answers=(404,)),
     **_at(('image',), here(VIEW), 'Image - GET', 'Image content GET'),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ...kernel.workflow.records import Review
     from .comparing import FieldChange
     from .history import Entry
+    from .told import Told
 
 #: The states in which the text of a translation is the translator's to change.
 TRANSLATORS = PUBLIC | {DRAFT, REJECTED, WITHDRAWN}
@@ -108,6 +109,14 @@ class IVersions(Interface):
 
     def changes(document: Described) -> list[FieldChange]:
         """Return what the version in work of ``document`` changes in the public one."""
+
+    def told(document: Described) -> list[Told]:
+        """Return the major changes of the public ``document`` that readers may compare, the last
+        one first.
+        """
+
+    def differences(document: Described, change: Told) -> list[FieldChange]:
+        """Return what ``change``, one of those, did to the texts that readers read."""
 
     def digest(working_copy: Described) -> str:
         """Return the digest of the version that ``working_copy`` is, 64 hexadecimal digits."""

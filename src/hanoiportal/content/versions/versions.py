@@ -5,7 +5,11 @@ from ...kernel.tree.lookup import in_work
 from ...kernel.tree.values import digest_of, values_of
 from .comparing import compare_values
 from .interfaces import IVersions
+from .told import told_changes
 from .working import document_of, is_document, put_in_place, schema_of, translated_schema
+
+#: Fields that readers read besides rich text.
+_READ = ('title', 'summary')
 
 
 @implementer(IVersions)
@@ -39,6 +43,16 @@ class Versions:
         """See ``IVersions``."""
         return compare_values(
             self.schema_of(document), self.values(document), self.values(in_work(document)))
+
+    def told(self, document):
+        """See ``IVersions``."""
+        return told_changes(document, self.values(document)) if document.changes else []
+
+    def differences(self, document, change):
+        """See ``IVersions``."""
+        read = [node for node in self.schema_of(document)
+                if node.name in _READ or getattr(node, 'rich', False)]
+        return compare_values(read, change.before, change.after)
 
     def put_in_place(self, document, now, actor):
         """See ``IVersions``."""

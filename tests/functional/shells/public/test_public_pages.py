@@ -8,6 +8,7 @@ from hanoiportal.editorial.publishing.interfaces import OUTDATED
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.shells.commands.seed import provisioning
+from persistent.list import PersistentList
 from support import ROOT
 from support.application import copy_content
 from support.clocks import NOW
@@ -291,12 +292,80 @@ def test_a_major_change_is_told_with_its_time_and_what_it_was(app, clock, stocke
     page = app.get(NEWS)
     above, _told, below = page.text.partition('09:30 ngày 26/11/2026</time>: <span>Thêm bảng')
     assert '<h1>' in above and '<p>Khác nữa</p>' in below
-    assert page.html.select_one('.changed a')['href'] == '#trich-dan'
+    assert page.html.select_one('.changed a:not([rel])')['href'] == '#trich-dan'
     block = told(app)
     assert block['Xuất bản lần đầu lúc'] == '09:30 ngày 24/11/2026'
     assert block['Cập nhật lúc'] == '09:30 ngày 26/11/2026'
     assert block['Những nội dung đã cập nhật'] == (
         '09:30 ngày 26/11/2026: Thêm bảng 09:30 ngày 25/11/2026: Sửa <b>số</b> liệu')
+
+
+def updates(app, path=NEWS, **kw):
+    """Return the words of the page of changes, ``None`` if nothing leads there."""
+    [link] = app.get(path).html.select('.changed a[rel=nofollow]') or [None]
+    return link and [' '.join(each.get_text(' ').split())
+                     for each in app.get(link['href'], **kw).html.select('article section')]
+
+
+@pytest.mark.clause('13.2.a/2')
+def test_what_a_major_change_did_can_be_read(app, clock, stocked, revise):
+    item = stocked['tin-tuc-su-kien']['mot-tin']
+    app.get(f'{NEWS}/noi-dung-cap-nhat', status=404)
+    revise(item, {'body': '<p>Chợ mở ngày 15</p>'}, 'major', 'Sửa <b>ngày</b>')
+    revise(item, {'body': '<p>Chợ mở ngày 16</p>'}, 'minor')
+    revise(item, {'title': 'Một tin mới', 'body': '<p>Chợ mở ngày 20</p>'}, 'major', 'Đổi ngày')
+
+    last, first = updates(app)
+    assert last.startswith('09:30 ngày 27/11/2026 Đổi ngày Tiêu đề Một tin mới')
+    assert 'Sửa <b>ngày</b>' in first and first.endswith('Chợ mở ngày 15')
+    page = app.get(f'{NEWS}/noi-dung-cap-nhat')
+    [changed] = [each for each in page.html.select('section')[0].select('.prose') if each.ins
+                 and '20' in each.text]
+    assert (changed.select_one('del').text, changed.ins.text) == ('16', '20')
+    assert 'người viết' not in page and 'hanoi-editor' not in page
+
+
+def test_no_version_that_was_withdrawn_or_erased_is_shown_again(
+        app, clock, stocked, revise, at_work):
+    item, member = stocked['tin-tuc-su-kien']['mot-tin'], at_work('hanoi-member')
+    revise(item, {'body': '<p>Số điện thoại của ông A</p>'}, 'major', 'Thêm số')
+    member.take(item, 'withdraw', meaning='error', note='Sai')
+    revise_withdrawn(item, at_work, clock)
+
+    assert updates(app) is None and 'Đã sửa' in app.get(NEWS)
+    app.get(f'{NEWS}/noi-dung-cap-nhat', status=404)
+
+    revise(item, {'body': '<p>Khác</p>'}, 'major', 'Sửa lại')
+    assert len(updates(app)) == 1 and 'ông A' not in updates(app)[0]
+    item.history = PersistentList()
+    transaction.commit()
+    assert updates(app) is None
+
+
+def revise_withdrawn(item, at_work, clock):
+    """Open ``item`` again, change it and make it public."""
+    editor, member = at_work('hanoi-editor'), at_work('hanoi-member')
+    clock.at += datetime.timedelta(days=1)
+    editor.take(item, 'reopen', note='Sửa lại')
+    editor.edit(item, body='<p>Đã sửa</p>')
+    editor.take(item, 'submit')
+    editor.take(item, 'pass_on')
+    member.approve(item)
+    transaction.commit()
+
+
+def test_feeds_tell_of_major_changes_alone(app, clock, stocked, revise):
+    item = stocked['tin-tuc-su-kien']['mot-tin']
+
+    def updated():
+        entry = app.get('/tin-tuc-su-kien/atom.xml').text.partition('Một tin</title>')[2]
+        return entry.partition('<updated>')[2].partition('</updated>')[0]
+
+    before = updated()
+    revise(item, {'body': '<p>Đúng dấu</p>'}, 'minor')
+    assert updated() == before != ''
+    revise(item, {'body': '<p>Khác</p>'}, 'major', 'Sửa số liệu')
+    assert updated() > before
 
 
 @pytest.mark.clause('13.2.b/2')

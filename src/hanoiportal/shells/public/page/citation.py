@@ -3,10 +3,14 @@ from typing import NamedTuple
 
 from pyramid.decorator import reify
 
+from ....content.versions.interfaces import IVersions
 from ....kernel.tree.lookup import in_language
 from ....web.routing.links import canonical
 from .dates import machine_moment, shown_moment
 from .wording import Wording
+
+#: The view of an item that shows what its major changes did.
+UPDATES = 'noi-dung-cap-nhat'
 
 
 class Change(NamedTuple):
@@ -56,6 +60,13 @@ class Citation:
         lang = None if language == self._page.tag else language
         return [Change(*self._moment(moment), Wording(note, lang))
                 for moment, note in reversed(self._text.changes)]
+
+    @property
+    def compared(self):
+        """The address of the page that compares what they changed, ``''`` if nothing can be."""
+        request = self._page.request
+        return request.link(self.item, UPDATES) if request.service(IVersions).told(
+            self._text) else ''
 
     def _moment(self, moment):
         if moment is None:

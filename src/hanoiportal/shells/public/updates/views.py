@@ -1,0 +1,47 @@
+"""The page that compares the public versions on both sides of each major change."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pyramid.httpexceptions import HTTPNotFound
+
+from ....base.i18n import _
+from ....base.interfaces import IItem
+from ....content.versions.interfaces import IVersions
+from ....web import View, public_view
+from ..page.citation import UPDATES
+from ..page.dates import machine_moment, shown_moment
+
+if TYPE_CHECKING:
+    from ....content.versions.comparing import FieldChange
+
+#: Changes that the page shows, the last ones.
+MOST = 10
+
+
+class Shown(NamedTuple):
+    """A major change.  ``machine``, ``shown``: its moment, for programs and for people."""
+
+    machine: str
+    shown: str
+    note: str
+    fields: list[FieldChange]
+
+
+class Updates(View):
+    """The changes of one text, the last one first."""
+
+    @public_view(context=IItem, name=UPDATES, renderer='templates/updates.pt')
+    def page(self):
+        """Return the values ``updates.pt`` names; there is no such page where nothing is told."""
+        text, versions = self.text, self.request.service(IVersions)
+        told = versions.told(text)[:MOST]
+        if not told:
+            raise HTTPNotFound
+        tag = self.request.language.tag
+        return {
+            'title': _('${title}: nội dung đã cập nhật', mapping={'title': text.title}),
+            'name': text.title, 'lang': text.language, 'item': self.context,
+            'address': self.request.link(self.context),
+            'changes': [Shown(machine_moment(each.moment), shown_moment(each.moment, tag),
+                              each.note, versions.differences(text, each)) for each in told]}
