@@ -57,6 +57,12 @@ class ILinks(Interface):
         order of the texts, whoever may see it.
         """
 
+    def outside(place: IResource) -> Iterator[tuple[str, Described]]:
+        """Yield each address outside the portal that something public below ``place`` leads to,
+        with the item or translation, by address.  Of a site, what lies in other sites below it is
+        left out.
+        """
+
     def end(document: Described, address: str) -> Described | None:
         """Return what ``address``, written in ``document``, leads to in the portal, whoever may
         see it; an address below an item is the item's.  ``None`` if that is nothing.

@@ -62,6 +62,14 @@ class LinksService:
             found.update((end.__oid__, end) for end in map(self._end, paths) if end is not None)
         yield from found.values()
 
+    def outside(self, place):
+        references = references_of(find_site(place))
+        for address, objectid in () if references is None else references.outside():
+            text = self._objects.get(objectid)
+            if text is not None and text.is_public and inside(text, place) and (
+                    self._may_know(text)):
+                yield address, text
+
     def shown(self, holder):
         return shown_in(holder, self._registry, self._end)
 

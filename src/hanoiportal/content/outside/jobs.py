@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from ...base.settings import ISettings
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...platform.scheduling.interfaces import IEnvironment
+from ..links.interfaces import ILinks
 from .asking import Asker
 from .resource import KEY, OutsideLinks, outside_of
 from .services import public_addresses
@@ -30,7 +31,8 @@ def ask_some(environment: IEnvironment) -> None:
 def _claimed(environment: IEnvironment, days: int) -> list[str]:
     """Return addresses that are due, which nobody else asks from now on."""
     portal, now = environment.portal, environment.clock.now()
-    public, known = public_addresses(portal), outside_of(portal)
+    public = public_addresses(portal, environment.request.service(ILinks))
+    known = outside_of(portal)
     found: dict[str, str] = {}
     for address in sorted(public):
         if len(found) < AT_ONCE and known.is_due(address, now, days):

@@ -214,8 +214,8 @@ class Remarks(DeskView):
         review = in_work(self.document).review
         for task in review.tasks if review is not None else ():
             if task.wish.remark == remark.number and not task.is_ended:
-                return ', '.join(filter(None, (
-                    self._who(task.holder), task.wish.due and moment(task.wish.due))))
+                who = person(self.request.root, task.holder)
+                return ', '.join(filter(None, (who, task.wish.due and moment(task.wish.due))))
         return ''
 
 

@@ -1,7 +1,5 @@
 """The page that compares the public versions on both sides of each major change."""
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from pyramid.httpexceptions import HTTPNotFound
 
@@ -12,20 +10,19 @@ from ....web import View, public_view
 from ..page.citation import UPDATES
 from ..page.dates import machine_moment, shown_moment
 
-if TYPE_CHECKING:
-    from ....content.versions.comparing import FieldChange
-
 #: Changes that the page shows, the last ones.
 MOST = 10
 
 
 class Shown(NamedTuple):
-    """A major change.  ``machine``, ``shown``: its moment, for programs and for people."""
+    """A major change.  ``machine``, ``shown``: its moment, for programs and for people.
+    ``fields``: of ``versions.comparing.FieldChange``.
+    """
 
     machine: str
     shown: str
     note: str
-    fields: list[FieldChange]
+    fields: list[object]
 
 
 class Updates(View):
