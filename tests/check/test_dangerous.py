@@ -14,7 +14,7 @@ RUN = {'eval', 'exec', 'compile', 'os.system', 'os.popen', 'subprocess.getoutput
 #: asked whether it answers, after it was seen to lie on the public internet.
 ASKING = {'urllib.request', 'http.client', 'requests', 'httpx', 'aiohttp', 'urllib3', 'ftplib'}
 ASKED_OF_SETTINGS = {'identities/fetching.py': {'http.client'},
-                     'outside/asking.py': {'http.client'}}
+                     'outside/probing.py': {'http.client'}}
 
 
 def dangers(text):

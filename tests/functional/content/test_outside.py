@@ -8,9 +8,9 @@ import pytest
 import transaction
 from hanoiportal.base.settings import ISettings
 from hanoiportal.content.links.resource import references_of
-from hanoiportal.content.outside import asking
-from hanoiportal.content.outside.asking import Asker, is_outside
+from hanoiportal.content.outside import probing
 from hanoiportal.content.outside.jobs import AT_ONCE
+from hanoiportal.content.outside.probing import Probe, is_outside
 from hanoiportal.content.outside.resource import outside_of
 from hanoiportal.kernel.security.authorization.roles import EDITOR
 from hanoiportal.platform.scheduling.interfaces import IJob
@@ -85,31 +85,31 @@ def news(section, editing, publishing):
 
 
 def test_what_does_not_answer_is_told_by_its_reason(elsewhere):
-    asker = Asker('hanoiportal-links', private=True)
+    probe = Probe('hanoiportal-links', private=True)
 
-    said = {path: asker.failure(elsewhere.at + path) for path in PAGES}
+    said = {path: probe.failure(elsewhere.at + path) for path in PAGES}
 
     assert said == {
         '/co': '', '/mat': '404', '/loi': '500', '/khong-head': '', '/can-quyen': '',
         '/chuyen': '', '/chuyen-mat': '404', '/vong': 'redirects'}
     assert ('HEAD', '/co', 'hanoiportal-links') in elsewhere.asked
     assert not [each for each in elsewhere.asked if each[:2] == ('GET', '/co')]
-    assert asker.failure(elsewhere.at.replace('http:', 'https:')) == 'tls'
-    assert asker.failure('http://khong-co.invalid/') == 'name'
-    assert asker.failure(elsewhere.at + '/có dấu?q=ạ') == '404'
+    assert probe.failure(elsewhere.at.replace('http:', 'https:')) == 'tls'
+    assert probe.failure('http://khong-co.invalid/') == 'name'
+    assert probe.failure(elsewhere.at + '/có dấu?q=ạ') == '404'
 
 
 @pytest.mark.clause('8.1')
 def test_no_machine_of_a_private_network_is_asked(elsewhere, monkeypatch):
-    asker = Asker('hanoiportal-links')
+    probe = Probe('hanoiportal-links')
     machines = {'a.vn': ['127.0.0.1'], 'b.vn': ['8.8.8.8', '10.0.0.1'], 'c.vn': ['::1']}
-    monkeypatch.setattr(asking.socket, 'getaddrinfo', lambda host, port, **how: [
+    monkeypatch.setattr(probing.socket, 'getaddrinfo', lambda host, port, **how: [
         (0, 0, 0, '', (machine, port)) for machine in machines.get(host, [host])])
 
-    assert [asker.failure(f'http://{host}/') for host in machines] == ['inside'] * 3
-    assert asker.failure(elsewhere.at + '/co') == 'inside'
-    assert asker.failure('http://8.8.8.8:25/') == 'inside'
-    assert [asker.failure(each) for each in ('ftp://a.vn/', 'http://', 'file:///etc/passwd')] == [
+    assert [probe.failure(f'http://{host}/') for host in machines] == ['inside'] * 3
+    assert probe.failure(elsewhere.at + '/co') == 'inside'
+    assert probe.failure('http://8.8.8.8:25/') == 'inside'
+    assert [probe.failure(each) for each in ('ftp://a.vn/', 'http://', 'file:///etc/passwd')] == [
         'inside'] * 3
     assert elsewhere.asked == []
 
@@ -124,12 +124,12 @@ def test_a_machine_that_is_not_on_the_public_internet_is_known(machine):
 
 
 def test_a_redirect_into_a_private_network_is_not_followed(elsewhere, monkeypatch):
-    asker = Asker('hanoiportal-links')
-    monkeypatch.setattr(asker, '_asked', lambda method, address, end: (
+    probe = Probe('hanoiportal-links')
+    monkeypatch.setattr(probe, '_asked', lambda method, address, end: (
         (302, elsewhere.at + '/co') if 'vnexpress' in address
-        else Asker._asked(asker, method, address, end)))
+        else Probe._asked(probe, method, address, end)))
 
-    assert asker.failure('https://vnexpress.net/') == 'inside'
+    assert probe.failure('https://vnexpress.net/') == 'inside'
     assert elsewhere.asked == []
 
 

@@ -6,7 +6,7 @@ from ...base.settings import ISettings
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...platform.scheduling.interfaces import IEnvironment
 from ..links.interfaces import ILinks
-from .asking import Asker
+from .probing import Probe
 from .resource import KEY, OutsideLinks, outside_of
 from .services import public_addresses
 
@@ -22,9 +22,9 @@ def ask_some(environment: IEnvironment) -> None:
     addresses = environment.in_transaction(lambda: _claimed(environment, settings.links_days))
     if not addresses:
         return
-    asker = Asker(f'hanoiportal-links (+{settings.city}/)', settings.links_private)
-    with ThreadPoolExecutor(AT_ONCE, 'links') as asking:
-        said = dict(zip(addresses, asking.map(asker.failure, addresses), strict=True))
+    probe = Probe(f'hanoiportal-links (+{settings.city}/)', settings.links_private)
+    with ThreadPoolExecutor(AT_ONCE, 'links') as pool:
+        said = dict(zip(addresses, pool.map(probe.failure, addresses), strict=True))
     environment.in_transaction(lambda: _note(environment, said))
 
 

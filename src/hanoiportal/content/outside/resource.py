@@ -19,7 +19,7 @@ _AGAIN = datetime.timedelta(hours=23)
 
 class Answered(NamedTuple):
     """``asked``: aware UTC.  ``failed``: the ISO dates in Hanoi of its failures in a row, the
-    first ``ENOUGH`` of them.  ``why``: as ``asking`` says; ``''`` if it answered.
+    first ``ENOUGH`` of them.  ``why``: as ``probing`` says; ``''`` if it answered.
     """
 
     asked: datetime.datetime

@@ -7,8 +7,8 @@ from zope.interface import implementer
 from ...base.i18n import _
 from ...base.interfaces import IPortal, IResource
 from ..links.interfaces import ILinks
-from .asking import BAD_TLS, INSIDE, NO_ANSWER, NO_NAME, ROUND
 from .interfaces import BrokenOutside, IOutside
+from .probing import BAD_TLS, INSIDE, NO_ANSWER, NO_NAME, ROUND
 from .resource import outside_of
 
 _WHY = {
@@ -26,7 +26,7 @@ def public_addresses(portal: IPortal, links: ILinks) -> set[str]:
 
 @implementer(IOutside)
 class Outside:
-    """``IOutside`` for one asker."""
+    """``IOutside`` for one probe."""
 
     def __init__(self, portal: IPortal, links: ILinks) -> None:
         self._portal = portal

@@ -14,7 +14,7 @@ from ..page.dates import machine_moment, shown_moment
 MOST = 10
 
 
-class Shown(NamedTuple):
+class ShownChange(NamedTuple):
     """A major change.  ``machine``, ``shown``: its moment, for programs and for people.
     ``fields``: of ``versions.comparing.FieldChange``.
     """
@@ -40,5 +40,5 @@ class Updates(View):
             'title': _('${title}: nội dung đã cập nhật', mapping={'title': text.title}),
             'name': text.title, 'lang': text.language, 'item': self.context,
             'address': self.request.link(self.context),
-            'changes': [Shown(machine_moment(each.moment), shown_moment(each.moment, tag),
+            'changes': [ShownChange(machine_moment(each.moment), shown_moment(each.moment, tag),
                               each.note, versions.differences(text, each)) for each in told]}

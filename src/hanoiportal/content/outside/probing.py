@@ -52,7 +52,7 @@ def closing_unless_done(connection: http.client.HTTPConnection) -> Iterator[None
         raise
 
 
-class Asker:
+class Probe:
     """Asks addresses.  ``agent``: User-Agent.  ``private``: whether machines of this network are
     asked as well, for tests alone.
     """
