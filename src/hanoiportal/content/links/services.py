@@ -58,8 +58,9 @@ class LinksService:
         found = {}
         for text in texts:
             references = references_of(find_site(text))
-            paths = () if references is None else references.known.get(text.__oid__, ())
-            found.update((end.__oid__, end) for end in map(self._end, paths) if end is not None)
+            known = () if references is None else references.known.get(text.__oid__, ())
+            ends = (self._end(path) for path in known if path.startswith('/'))
+            found.update((end.__oid__, end) for end in ends if end is not None)
         yield from found.values()
 
     def outside(self, place):
