@@ -28,7 +28,8 @@ LANGUAGES = ('', '/english')
 NOTHING = '/nothing'
 PAGES = (
     '', '/sites', '/sites/soxaydung', '/sites/vpddbqhhdnd', '/sites/bavi', '/gioi-thieu',
-    '/gioi-thieu/bao-ve-du-lieu-ca-nhan', '/pho-bien-phap-luat', '/pho-bien-phap-luat/ba-lan-moi-ngay',
+    '/gioi-thieu/bao-ve-du-lieu-ca-nhan', '/pho-bien-phap-luat',
+    '/pho-bien-phap-luat/ba-lan-moi-ngay',
     '/van-ban-hanh-chinh', '/van-ban-hanh-chinh/4263-qd-ubnd', '/co-cau-to-chuc',
     '/lanh-dao', '/lien-he', '/tra-cuu-van-ban', '/rss', '/tuyen-bo-tiep-can', '/lich-lam-viec',
     '/khen-thuong-xu-phat', '/du-an-dau-tu', '/chien-luoc-quy-hoach',
