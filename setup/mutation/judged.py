@@ -28,8 +28,8 @@ EQUIVALENT: tuple[tuple[str, str, str, str, str], ...] = (
      ('suspension.state == REPORTED and suspension.is_in_force and (site is not None) and '
      '(suspension.actor != self._asker) and (bool(self._allowed(CONFIRM, site)) or '
      '(suspension.confirm_by is not None and self._is_over(suspension)))'),
-     ('suspension.state == REPORTED and site is not None and (suspension.actor != self._asker) and '
-      '(bool(self._allowed(CONFIRM, site)) or (suspension.confirm_by is not None and '
+     ('suspension.state == REPORTED and site is not None and (suspension.actor != self._asker) '
+      'and (bool(self._allowed(CONFIRM, site)) or (suspension.confirm_by is not None and '
       'self._is_over(suspension)))'),
      'what ends a suspension always gives it another state'),
     ('hanoiportal.web.lru', 'ByteBoundedCache.put', 'self.used > self.size and self._entries',
