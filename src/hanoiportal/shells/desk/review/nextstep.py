@@ -6,8 +6,9 @@ from .steps import StepForm
 
 #: What the red button is where it is no step of the workflow.
 EDIT, LOOK = 'edit', 'look'
-#: Steps that lead on; where several may be taken, the first of these is the next one.
-ONWARDS = ('approve', 'publish', 'take', 'pass_on', 'submit', 'reopen')
+#: Steps that lead on; where several may be taken, the first of these is the next one.  What is
+#: approved and not yet public is held so that its time can be set.
+ONWARDS = ('approve', 'schedule', 'publish', 'take', 'pass_on', 'submit', 'reopen')
 
 
 def next_step(
@@ -24,6 +25,8 @@ def next_step(
     if state == DRAFT and may_edit and must_mend:
         return EDIT
     open_ones = {each.name for each in steps if not each.against}
+    if decides and 'pass_on' in open_ones:
+        return 'pass_on'
     found = next((name for name in ONWARDS if name in open_ones), '')
     if found == 'reopen' and decides:
         return ''

@@ -15,7 +15,8 @@ def following(names, state, against=(), **said):
     (['submit', 'emergency'], 'draft', 'submit'), (['take', 'pass_on'], 'submitted', 'take'),
     (['give_back', 'pass_on'], 'editing', 'pass_on'),
     (['give_back', 'reject', 'approve', 'emergency'], 'awaiting', 'approve'),
-    (['schedule', 'revoke', 'publish'], 'approved', 'publish'),
+    (['schedule', 'revoke', 'publish'], 'approved', 'schedule'),
+    (['revoke', 'publish'], 'approved', 'publish'),
     (['unschedule', 'revoke'], 'scheduled', ''), (['withdraw'], 'published', ''),
     (['recall'], 'submitted', ''), (['reopen'], 'rejected', 'reopen'), ([], 'awaiting', '')])
 def test_what_leads_on_is_the_next_step(names, state, expected):
@@ -30,6 +31,10 @@ def test_who_must_mend_a_draft_edits_before_sending_it():
     assert following(['submit'], 'draft', may_edit=True, must_mend=True) == EDIT
     assert following(['submit'], 'draft', must_mend=True) == 'submit'
     assert following(['submit'], 'draft', may_edit=True) == 'submit'
+
+
+def test_who_decides_has_no_need_to_edit_what_was_sent():
+    assert following(['take', 'pass_on', 'give_back'], 'submitted', decides=True) == 'pass_on'
 
 
 def test_a_public_text_is_corrected_by_editors_and_not_in_passing_by_the_board():
