@@ -7,6 +7,7 @@ import { isLarge, shrunk } from './shrink.js'
 
 const GO = 'X-Go-To'
 const TO = 'X-Files-To'
+const THEN = 'X-Then'
 const FILES = 'edit.files'
 const TOKEN = 'csrf_token'
 
@@ -62,7 +63,9 @@ export class SentForm {
       onProgress: (percent) => this.bar.at(names.join(', '), percent),
     })
     const next = answer.getResponseHeader(GO)
-    return next ? this.onwards(next, answer.getResponseHeader(TO), more) : this.refused(answer, submitter)
+    return next
+      ? this.onwards(next, answer.getResponseHeader(TO), more, answer.getResponseHeader(THEN))
+      : this.refused(answer, submitter)
   }
 
   /** What the form says, with smaller pictures. */
@@ -77,10 +80,11 @@ export class SentForm {
     return data
   }
 
-  /** The form is saved: send the files that belong into what it made, and go there. */
-  async onwards(next, address, more) {
+  /** The form is saved: send the files that belong into what it made, ask for what is to be done `then`, and go on. */
+  async onwards(next, address, more, then) {
     const wrong = address ? await sendEach(address, more, this.form.elements[TOKEN].value, this.bar, this.controller) : 0
     if (!wrong) {
+      if (then) await this.ask(then)
       location.assign(next)
       return true
     }
@@ -88,6 +92,12 @@ export class SentForm {
     this.bar.end('')
     this.bar.element.append(link)
     return false
+  }
+
+  ask(address) {
+    const body = new FormData()
+    for (const name of [TOKEN, 'edit.notice']) if (this.form.elements[name]) body.append(name, this.form.elements[name].value)
+    return send(address, body, { type: 'document', signal: this.controller.signal, onProgress: () => {} })
   }
 
   /** Show what the answer says against the form; send it as browsers do if that cannot be said. */

@@ -12,6 +12,7 @@ from ....editorial.review.interfaces import CannotPerform, ILooking, IReviewData
 from ....editorial.tasks.interfaces import KINDS
 from ....kernel.tree.lookup import in_work
 from ....kernel.workflow.interfaces import IN_WORK, PUBLIC
+from ....kernel.workflow.records import MAJOR
 from ....platform.notifications.interfaces import INotifying
 from ....web import desk_view
 from ...frame.assets import asset_url
@@ -146,8 +147,15 @@ class ItemPage(DeskView):
     def _steps(self, offers, shown, tried, errors):
         blocked = any(each.blocks for each in shown.found)
         return [form_of(offer, self.document.published_at is None, blocked,
-                        *((self._typed(), errors) if offer.transition.name == tried else ()))
+                        *self._said_before(offer.transition.name, tried, errors))
                 for offer in offers]
+
+    def _said_before(self, name, tried, errors):
+        """Return what was typed into the form of a step, and what is wrong with it."""
+        if name == tried:
+            return self._typed(), errors
+        notice = self.request.GET.get('notice', '')
+        return ({'change': MAJOR, 'change_note': notice},) if name == 'submit' and notice else ()
 
     def _next(self, steps, shown, look, edits):
         """Return the name of the next step of the asker, as of ``nextstep``."""

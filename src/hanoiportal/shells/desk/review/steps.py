@@ -160,7 +160,8 @@ def details_from(form, portal, heads):
         'note', 'ground', 'override', 'change_note', 'meaning')}
     return Details(
         **text, checks=checks, then=_one_of(form, 'then', THEN),
-        change=_one_of(form, 'change', CHANGES), moment=_moment(form, 'moment'),
+        change=MAJOR if text['change_note'] else _one_of(form, 'change', CHANGES),
+        moment=_moment(form, 'moment'),
         expires=_moment(form, 'expires'), moved_to=_resource(form, portal))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pyramid.request import Request
 
 from ....base.clock import local
-from ....base.i18n import ILanguages, _
+from ....base.i18n import DEFAULT, ILanguages, _
 from ....base.interfaces import IClock, IResource
 from ....base.permissions import APPROVE, EDIT, PUBLISH, REVIEW, TRANSLATE, WITHDRAW
 from ....content.translations.interfaces import MISSING_IN
@@ -28,6 +28,7 @@ from ....kernel.workflow.interfaces import (
     PUBLIC,
     SUBMITTED,
 )
+from ..frame.links import desk_path
 from ..frame.listing import rows
 from ..frame.wording import person
 from . import sent
@@ -38,7 +39,8 @@ class Queue:
     """One list.  ``wanted``: callable(request) → ``Wanted``.  ``hint``: what to do now.
 
     ``marks``: callable(request, document) → what is to be known of each, translatable texts;
-    ``told``: the same, said in a line of its own.
+    ``told``: the same, said in a line of its own.  ``leads``: callable(request, document) → the
+    address of the page where it is done, if that is not the record.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Queue:
     wanted: Callable[[Request], Wanted]
     marks: Callable[[Request, IResource], list[str]] | None = None
     told: Callable[[Request, IResource], tuple[str, ...]] | None = None
+    leads: Callable[[Request, IResource], str] | None = None
 
 
 def _me(request):
@@ -64,6 +67,13 @@ def _untranslated(request):
     tags = request.registry.getUtility(ILanguages).by_tag
     return Wanted(flags=tuple(MISSING_IN + tag for tag in tags), permission=TRANSLATE,
                   roles=frozenset({TRANSLATOR}))
+
+
+def _to_translate(request, document):
+    """Return the address of the form of the first translation that ``document`` lacks."""
+    tags = (each.tag for each in request.registry.getUtility(ILanguages).interface)
+    missing = [tag for tag in tags if tag != DEFAULT and tag not in document.translations]
+    return desk_path(request, document, 'edit', language=missing[0])
 
 
 def _today(request):
@@ -105,7 +115,8 @@ def rows_of(request, queue, documents):
     """Return the rows of ``documents`` as the list ``queue`` shows them."""
     return [row._replace(
         flags=(*row.flags, *(queue.marks(request, each) if queue.marks else ())),
-        told=queue.told(request, each) if queue.told else ())
+        told=queue.told(request, each) if queue.told else (),
+        address=queue.leads(request, each) if queue.leads else row.address)
         for row, each in zip(rows(request, documents), documents, strict=True)]
 
 
@@ -154,8 +165,8 @@ QUEUES = (
     Queue('stale', _('Bản dịch cần cập nhật'),
           _('Nguyên văn tiếng Việt đã thay đổi: dịch lại các đoạn được đánh dấu.'), _stale),
     Queue('untranslated', _('Chưa có bản dịch'),
-          _('Đã công khai bằng tiếng Việt, ở chuyên mục cần có bản tiếng nước ngoài: mở mục, '
-            'chọn “Bản dịch”.'), _untranslated),
+          _('Đã công khai bằng tiếng Việt, ở chuyên mục cần có bản tiếng nước ngoài: mở mục để '
+            'dịch.'), _untranslated, leads=_to_translate),
     Queue('review', _('Trang đến hạn rà soát'),
           _('Đọc lại, sửa nếu cần, rồi đặt ngày rà soát tiếp theo.'),
           lambda request: Wanted(

@@ -19,6 +19,7 @@ from .editing import NAME, TEMPLATE, Form
 from .filecard import will_hold_files
 from .pictures import with_pictures
 from .savedbefore import news_of, saved_before
+from .sending import SEND, button
 from .writing import ADD, EDIT, MARK, ONCE, Writing
 
 
@@ -121,5 +122,8 @@ class Add(Form):
                           back=self.path(self.context, 'contents'))
         if errors:
             self.request.response.status_int = 422
-        return {**page, 'fields': [*page['fields'], name], 'note': None,
+        made = self.request.registry.content.content_types[self.work.type_name]
+        is_text = IItem.implementedBy(made) and not IItem.providedBy(self.context)
+        said = button(self.request, self.context, is_new=True) if is_text else ''
+        return {**page, 'fields': [*page['fields'], name], 'note': None, 'sending': (SEND, said),
                 'takes_files': will_hold_files(self.request, self.work.type_name)}

@@ -22,14 +22,18 @@ from ..frame.view import DeskView
 from ..frame.wording import title_of
 from .blocks import composed, is_arranging, ready_for, with_blocks
 from .filecard import holds_files, may_add_files
-from .files import onwards, put_files, sent_files, tell_refused
+from .files import BY_SCRIPT, onwards, put_files, sent_files, tell_refused
 from .livepreview import pane_of
 from .merging import Differences, settled
 from .pictures import with_pictures
+from .sending import NOTICE, SEND, button, notice_in, send_on
+from .sending import VIEW as SENDING
 from .translating import copied, passages_of
 from .writing import EDIT, Writing, address_of
 
 TEMPLATE = 'templates/edit.pt'
+#: Header of an answer to a script: where it asks to send the text on, once its files are there.
+THEN = 'X-Then'
 #: Fields of the form besides those of the schema; no field of a schema has a dot.
 NOTE, NAME, STAY = 'edit.note', 'edit.name', 'edit.stay'
 LONGEST_NOTE = 500
@@ -60,8 +64,21 @@ class Form(DeskView):
         item = saved if self.work.language == DEFAULT else self.context
         if holds_files(item):
             tell_refused(self, put_files(self.request, item, sent_files(self.request)))
-        stays = self.see(saved, EDIT) if STAY in self.request.POST else self.see(saved, view)
-        return onwards(self.request, stays, item)
+        return self._sent_on(saved, onwards(self.request, self._next(saved, view), item))
+
+    def _next(self, saved, view):
+        if STAY in self.request.POST:
+            return self.see(saved, EDIT)
+        notice = '' if SEND in self.request.POST else notice_in(self.request)
+        return self.see(saved, view, **({'notice': notice} if notice else {}))
+
+    def _sent_on(self, saved, answer):
+        """Send ``saved`` on if that was asked for; return ``answer``."""
+        if SEND in self.request.POST and BY_SCRIPT in self.request.headers:
+            answer.headers[THEN] = self.path(saved, SENDING)
+        elif SEND in self.request.POST:
+            send_on(self, saved)
+        return answer
 
     def _note(self):
         return str(self.request.POST.get(NOTE, '')).strip()[:LONGEST_NOTE]
@@ -79,6 +96,7 @@ class Form(DeskView):
             'first': next((each for each in fields if each.error), fields[0]),
             'problems': problems(errors, fields), 'action': self.request.path_qs,
             'note': str(self.request.POST.get(NOTE, '')), 'names': (NOTE, STAY),
+            'sending': (SEND, ''), 'notice': None,
             'original': (), 'stale': (), 'forgoes': False, 'remarks': '',
             'takes_files': False, 'again': '', 'saved': None, 'copy': '',
             'live': pane_of(self.request, self.work),
@@ -167,12 +185,22 @@ class Edit(Form):
             title, self.schema, self.writing, given, errors, back=self.path(self.context),
             original=self._original(), copy=self._copy(), stale=self._stale(),
             forgoes=self._forgoes(), remarks=self.path(self.work.document, 'comments'),
+            **self._sending(),
             takes_files=self.work.language == DEFAULT and may_add_files(
                 self.request, self.context))
 
     def _copy(self):
         """Return where the form begins with the structure of the source, ``''`` if not."""
         return address_of(self.request, self.work, EDIT, **{COPY: '1'}) if self._may_copy() else ''
+
+    def _sending(self):
+        """Return what the form offers besides saving, and has to say to readers with it."""
+        document, is_item = self.work.document, IItem.providedBy(self.context)
+        is_new = document is self.context and self.work.language != DEFAULT
+        said = button(self.request, document, is_new) if is_item else ''
+        is_public = said and not is_new and document.published_at is not None
+        return {'sending': (SEND, said),
+                'notice': (NOTICE, notice_in(self.request)) if is_public else None}
 
     def _forgoes(self):
         """Return whether who saves could no longer approve this very version."""
