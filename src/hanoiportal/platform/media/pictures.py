@@ -48,6 +48,14 @@ def picture(link, image, words, cut=False):
             f'{_address(start, one)} {one.width}w' for one in each)) for each in sources))
 
 
+def smallest(address, image):
+    """Return the address of the smallest cut of the item ``image``, whose page has ``address``."""
+    *_better, usual = KINDS
+    least = min((each for each in variants(image.image, focus_of(image)) if each.kind == usual),
+                key=lambda each: each.width)
+    return _address(f'{address}/{THUMBNAIL}?v={version(image, cut=True)}', least)
+
+
 def as_it_is(link, image, words, address):
     """Return the ``Picture`` of an ``image`` that is not public, of which nothing is made.
 

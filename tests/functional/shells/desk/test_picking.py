@@ -127,3 +127,10 @@ def test_only_who_works_at_the_place_is_answered(visit, writer, app):
     {'q': 'x' * 5000}, {'q': '\0'}, {'q': '"'}, {'q': 'a b ' * 3000}, {'kind': 'không có'}, {}])
 def test_whatever_is_asked_is_answered(writer, asked):
     assert pick(writer, **asked).content_type == 'application/json'
+
+
+def test_the_small_picture_of_another_site_is_seen_by_the_one_who_may_choose_it(writer, item):
+    item('soxaydung', 'Ảnh công khai', public=True, kind='Image')
+
+    (found,) = pick(writer, q='ảnh công khai', kind='image').json
+    assert writer.get(found['thumb']).content_type.startswith('image/')

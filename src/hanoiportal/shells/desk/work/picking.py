@@ -3,10 +3,12 @@ from urllib.parse import urlsplit
 
 from ....base.i18n import ILanguages
 from ....base.interfaces import IItem, IResource
+from ....base.permissions import DESK
 from ....content.links.interfaces import ILinks
 from ....discovery.catalog.titles import titles_for
 from ....kernel.tree.lookup import find_site, in_work, is_listed, path_of
 from ....kernel.workflow.interfaces import TITLES as STATES
+from ....platform.media.pictures import smallest
 from ....types.image.resource import Image
 from ....web import View, desk_view
 from ....web.files import VIEW_NAME
@@ -68,9 +70,17 @@ def picture_said(request, image, path):
     ``alt`` and ``caption``, whether it is ``decorative``, and its ``state`` in words unless it is
     public.
     """
-    return {'source': f'{path}/{VIEW_NAME}', 'thumb': desk_path(request, image, 'thumb'),
-            'alt': image.alt, 'caption': image.summary, 'decorative': image.decorative == 'yes',
+    return {'source': f'{path}/{VIEW_NAME}', 'at': path_of(image),
+            'thumb': thumb_of(request, image), 'alt': image.alt,
+            'caption': image.summary, 'decorative': image.decorative == 'yes',
             'state': '' if image.is_public else request.localizer.translate(STATES[image.state])}
+
+
+def thumb_of(request, image):
+    """Return where the asker finds the small picture: at the desk, if they work at its site."""
+    if request.has_permission(DESK, image) or not image.is_public:
+        return desk_path(request, image, 'thumb')
+    return smallest(_address(request, None, image), image)
 
 
 def _address(request, site, item):

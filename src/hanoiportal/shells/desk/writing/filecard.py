@@ -17,6 +17,7 @@ from ...frame.assets import asset_url
 from ..frame.links import desk_path
 from ..frame.shell import is_desk
 from ..frame.wording import state_of, title_of
+from ..work.picking import thumb_of
 
 TEMPLATE = 'hanoiportal.shells.desk.writing:templates/files.pt'
 ADD_FILES, MOVE, DROP = 'files', 'file-order', 'file-drop'
@@ -105,7 +106,7 @@ def _row(request, item, name=''):
         size_text(stored.size, request.language.tag))
     return FileRow(
         title_of(working_copy), name, desk_path(request, item),
-        desk_path(request, item, 'thumb') if hasattr(item, 'image') else '', about,
+        thumb_of(request, item) if hasattr(item, 'image') else '', about,
         state_of(working_copy), working_copy.state,
         bool(name) and working_copy is item and bool(request.has_permission(DELETE, item)))
 
@@ -123,7 +124,7 @@ class Uploads:
         asked = [path.strip() for path in paths.split(';')]
         found = [(path, at_path(request.root, path)) for path in asked if path]
         return json.dumps([
-            [path, title_of(item), desk_path(request, item, 'thumb')] for path, item in found
+            [path, title_of(item), thumb_of(request, item)] for path, item in found
             if IItem.providedBy(item) and hasattr(item, 'image')
             and request.has_permission(VIEW, in_work(item))])
 
