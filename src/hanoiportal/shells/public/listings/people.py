@@ -2,6 +2,7 @@
 from typing import NamedTuple
 
 from ....base.text import collate
+from ....types.image.resource import Image
 from ....types.person.resource import Person
 from ....types.person.views import portrait_of
 from ....types.section import Section
@@ -49,7 +50,9 @@ def without_portraits(people, others):
 
 
 class People(SectionPage):
-    """Everybody in the section, and its other items below them."""
+    """Everybody in the section, and its other items below them; images are portraits, which other
+    sites may show as well.
+    """
 
     @public_view(context=Section, listing='people', renderer='templates/people.pt')
     def gallery(self):
@@ -57,4 +60,4 @@ class People(SectionPage):
         return self.values(
             is_fallback([*people, *others], self.page.language.tag),
             cards=[card_of(self.page, person) for person in ranked(people)],
-            rows=rows_of(self.page, without_portraits(people, others)))
+            rows=rows_of(self.page, [each for each in others if not isinstance(each, Image)]))

@@ -1,6 +1,7 @@
 """The site map for people: sections, standing pages and component sites as one tree."""
 from ....base.i18n import DEFAULT, _
 from ....base.interfaces import ISite
+from ....types.image.resource import Image
 from ....types.section import grouped, sections_of
 from ....web import View, public_view
 from ..lists.directory import directory
@@ -36,6 +37,7 @@ def _groups(page):
 
 def _branch(page, section, is_filled):
     many = section.listing in RECORDED or DATED.intersection(section.allowed_types)
-    pages = [] if many else in_order(section, DEFAULT)
+    pages = [] if many else [
+        item for item in in_order(section, DEFAULT) if not isinstance(item, Image)]
     return (page.say(section, 'title'), page.request.link(section),
             [(page.say(item, 'title'), page.request.link(item)) for item in pages], is_filled)
