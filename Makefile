@@ -106,19 +106,20 @@ soak: build ## Fifty editors at once, five minutes; ARGS='EDITORS SECONDS postgr
 	@setup/need postgresql
 	@bin/py tests/servers/soak.py $(ARGS)
 
-lighthouse: build benchmarks/lighthouse/node_modules/.made ## Measure the public pages with Lighthouse, as on a phone
+lighthouse: build benchmarks/lighthouse/node_modules/.made ## Measure pages of the demonstration with Lighthouse, as on a phone; ARGS='seo' for one score
 	@setup/need chromium
 	@PYTHONPATH=.:tests:$$(bin/py -c 'import sys; print(":".join(sys.path))') \
-		.venv/bin/python -m benchmarks.lighthouse.measure
+		.venv/bin/python -m benchmarks.lighthouse.measure $(ARGS)
 
 benchmarks/lighthouse/node_modules/.made: benchmarks/lighthouse/package-lock.json | build
 	@setup/npm --prefix benchmarks/lighthouse ci --ignore-scripts --silent
 	@touch $@
 
-accessibility: build node_modules/.made ## Walk the public pages with axe; write what the statement says
+accessibility: build node_modules/.made ## Walk the public pages and every screen of the demonstration with axe; write what the statement says
 	@$(NEED_CHROMIUM)
-	@PYTHONPATH=.:tests:$$(bin/py -c 'import sys; print(":".join(sys.path))') \
-		.venv/bin/python -m benchmarks.accessibility.measure
+	@export PYTHONPATH=.:tests:$$(bin/py -c 'import sys; print(":".join(sys.path))'); \
+		.venv/bin/python -m benchmarks.accessibility.measure && \
+		.venv/bin/python -m benchmarks.accessibility.demonstration
 
 .PHONY: fuzz audit sbom attack
 audit: build ## Ask lists of known weaknesses about every package (needs the network)

@@ -1,62 +1,17 @@
 """What visitors come for, done by keyboard alone: half of it without scripts."""
 import pytest
 from servers.browser import DESKTOP
+from servers.keyboard import Person
 
 NEWS, ITEM = '/pho-bien-phap-luat', '/pho-bien-phap-luat/ba-lan-moi-ngay'
 FINDER, DECISION = '/tra-cuu-van-ban', '/van-ban-hanh-chinh/4263-qd-ubnd'
-#: Whether the focus is on what a selector names, with a text in it, and can be seen there.
-THERE = """([selector, text]) => {
-    const it = document.activeElement
-    return it.matches(selector) && it.textContent.includes(text) &&
-        parseFloat(getComputedStyle(it).outlineWidth) >= 2
-}"""
-MOST_STOPS = 220
-
-
-class Visitor:
-    """Somebody who has no mouse."""
-
-    def __init__(self, page, url):
-        self.page, self.url = page, url
-
-    def open(self, path):
-        """Begin at a page."""
-        self.page.goto(self.url + path)
-        return self
-
-    def reach(self, selector, text='', key='Tab'):
-        """Go on with ``key`` until the focus is seen on what ``selector`` names."""
-        for _stop in range(MOST_STOPS):
-            self.page.keyboard.press(key)
-            if self.page.evaluate(THERE, [selector, text]):
-                return self
-        raise AssertionError(f'{selector} {text!r} is not reached on {self.page.url}')
-
-    def back(self, selector, text=''):
-        """Go there from the end of the page."""
-        return self.reach(selector, text, 'Shift+Tab')
-
-    def type(self, text):
-        """Write into the field that has the focus."""
-        self.page.keyboard.type(text)
-        return self
-
-    def go(self, key='Enter'):
-        """Press what leads to another page; return its path, query and fragment."""
-        with self.page.expect_navigation():
-            self.page.keyboard.press(key)
-        return self.page.url.removeprefix(self.url)
-
-    def sees(self, selector):
-        """Whether there is something of it on the page, to be seen."""
-        return self.page.locator(selector).first.is_visible()
 
 
 @pytest.fixture
 def visitor(browser, seeded_portal, request):
-    """A ``Visitor`` in a fresh window; parametrized by whether scripts run."""
+    """A ``Person`` in a fresh window; parametrized by whether scripts run."""
     context = browser.new_context(viewport=DESKTOP, java_script_enabled=request.param)
-    yield Visitor(context.new_page(), seeded_portal.url)
+    yield Person(context.new_page(), seeded_portal.url)
     context.close()
 
 

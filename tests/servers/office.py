@@ -114,12 +114,12 @@ class Desk:
         if not request.url.startswith((self._portal.url, 'data:', 'blob:')):
             self.wrong.append(f'{self.page.url} asks {request.url}')
 
-    def log_in(self, login):
-        """Log in as one of ``PEOPLE`` from the desk's own address."""
+    def log_in(self, login, password=PASSWORD):
+        """Log in, as one of ``PEOPLE`` if nothing else is said, from the desk's own address."""
         self.page.goto('/desk')
         main = self.page.get_by_role('main')
         main.get_by_label('Tên đăng nhập').fill(login)
-        main.get_by_label('Mật khẩu').fill(PASSWORD)
+        main.get_by_label('Mật khẩu').fill(password)
         main.get_by_role('button', name='Đăng nhập').click()
         self.page.wait_for_url('**/desk')
         return self

@@ -26,6 +26,8 @@ from hanoiportal.shells.commands.environment import opened
 from . import BIN, CONFIG
 from .process import AtFile, free_port, running
 
+#: A ward, a commune in the hills and a department; the day for which they are filled.
+DEMO_SITES, DEMO_DAY = 'caugiay,bavi,soyte', '2026-11-28'
 AHEAD = Path(__file__).with_name('ahead.py')
 INI = """\
 [app:main]
@@ -197,20 +199,30 @@ def portal_process(tmp_path):
             serving(var, settings))
 
 
-@pytest.fixture(scope='session')
-def seeded_var(tmp_path_factory):
-    """A folder with the whole portal of Hanoi, made once for all workers of a run; copy it before
-    you open it.
-    """
-    base = tmp_path_factory.getbasetemp()
+def made_once(factory, name, *words):
+    """Return the folder that ``bin/portal WORDS`` has filled, once for all workers of a run."""
+    base = factory.getbasetemp()
     of_run = base.parent if 'PYTEST_XDIST_WORKER' in os.environ else base
-    var, is_made = of_run / 'seeded', of_run / 'seeded.made'
-    with open(of_run / 'seeded.lock', 'w', encoding='ascii') as lock:
+    var, is_made = of_run / name, of_run / f'{name}.made'
+    with open(of_run / f'{name}.lock', 'w', encoding='ascii') as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not is_made.exists():
-            command(var, 'seed')
+            command(var, *words)
             is_made.touch()
     return var
+
+
+@pytest.fixture(scope='session')
+def seeded_var(tmp_path_factory):
+    """A folder with the whole portal of Hanoi; copy it before you open it."""
+    return made_once(tmp_path_factory, 'seeded', 'seed')
+
+
+@pytest.fixture(scope='session')
+def demo_var(tmp_path_factory):
+    """A folder with a demonstration of a few sites; copy it before you change it."""
+    return made_once(tmp_path_factory, 'demonstration', 'demo', '--sites', DEMO_SITES,
+                     '--date', DEMO_DAY)
 
 
 @pytest.fixture(scope='session')

@@ -21,11 +21,9 @@ from support.application import settings
 
 from . import ROOT
 from .person import Person
-from .portal import deed, serving, write_ini
+from .portal import DEMO_DAY, DEMO_SITES, deed, serving, write_ini
 
-DAY = datetime.date(2026, 11, 28)
-#: A ward, a commune in the hills and a department.
-LABELS = 'caugiay,bavi,soyte'
+DAY, LABELS = datetime.date.fromisoformat(DEMO_DAY), DEMO_SITES
 PAGES = [
     '/', '/english', '/sites', '/sites/caugiay', '/english/sites/caugiay', '/sites/soyte',
     '/sites/thuchanh', '/sites/bavi/tin-tuc-su-kien', '/sites/caugiay/lanh-dao',
@@ -49,12 +47,9 @@ def lines(tmp_path_factory):
 
 
 @pytest.fixture(scope='module')
-def made(tmp_path_factory):
+def made(demo_var):
     """A folder with a small demonstration; copy it before you change it."""
-    var = tmp_path_factory.mktemp('demo') / 'var'
-    printed = deed(var, 'demo', '--sites', LABELS, '--date', DAY.isoformat())
-    assert 'Password of every account' in printed
-    return var
+    return demo_var
 
 
 @pytest.fixture(scope='module')
@@ -233,7 +228,10 @@ def test_made_again_it_is_left_as_it_is_and_its_password_said_again(made, tmp_pa
     shutil.copytree(made, tmp_path / 'var')
     before = sha256((tmp_path / 'var/filestorage/content.fs').read_bytes()).hexdigest()
 
-    assert (made / 'demo-password').read_text().strip() in deed(tmp_path / 'var', 'demo')
+    printed = deed(tmp_path / 'var', 'demo')
+
+    assert 'Password of every account' in printed
+    assert (made / 'demo-password').read_text().strip() in printed
     assert sha256((tmp_path / 'var/filestorage/content.fs').read_bytes()).hexdigest() == before
 
 
