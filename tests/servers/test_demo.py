@@ -176,6 +176,7 @@ def test_a_site_says_in_english_who_manages_it_and_where(served):
     text = served.get('/english/sites/caugiay')[2].decode()
 
     assert "Office of Cau Giay Ward People's Committee" in text
+    assert 'Monday to Friday: 8:00' in text and 'Thứ Hai đến thứ Sáu' not in text
     assert '(illustrative address), Hanoi' in text and '(địa chỉ minh họa)' not in text
 
 

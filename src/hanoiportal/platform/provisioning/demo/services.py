@@ -77,6 +77,7 @@ class Demonstration:
         street = bare_name(Random(f'contact {place.label}').choice(place.areas))
         return {
             'address': f'{street.en} Street (illustrative address), Hanoi',
+            'hours': 'Monday to Friday: 8:00–11:30, 13:30–17:00',
             'responsible': f'{chair.shown("en", "")}, Head of the Editorial Board',
             'managing_body': place.words['body'].shown('en', ''),
             'operating_unit': f'Office of {office.shown("en", "")}'}
