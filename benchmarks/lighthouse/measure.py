@@ -4,6 +4,7 @@
 four scores of twelve pages; it ends with 1 if one of them is below 100.  ``ARGS='seo'``: that
 score alone, for a machine that is not quiet.
 """
+import argparse
 import json
 import os
 import shutil
@@ -82,9 +83,18 @@ def faults(found):
                 yield f'{name}: {audit["title"]} {audit.get("displayValue", "")}'.strip()
 
 
+def _known(name):
+    if name not in CATEGORIES:
+        raise argparse.ArgumentTypeError(f'{name} is none of ' + ', '.join(CATEGORIES))
+    return name
+
+
 def main():
     """Print the table, and what costs points; return 1 if a score is not the one wanted."""
-    categories, missed = sys.argv[1:] or CATEGORIES, False
+    parser = argparse.ArgumentParser(prog='make lighthouse', description=__doc__)
+    parser.add_argument('categories', nargs='*', metavar='SCORE', type=_known,
+                        help='one or more of ' + ', '.join(CATEGORIES) + '; all if missing')
+    categories, missed = parser.parse_args().categories or CATEGORIES, False
     with tempfile.TemporaryDirectory() as folder:
         var = Path(folder) / 'var'
         command(var, 'demo', '--sites', DEMO_SITES, '--date', DEMO_DAY)
