@@ -1,9 +1,15 @@
 """The public page of an image, the image itself, and its renditions."""
-from ...platform.media.pictures import THUMBNAIL, WHOLE
+from ...platform.media.pictures import THUMBNAIL, WHOLE, smallest
 from ...platform.media.views import picture_of, rendition_response
 from ...web import View, public_view
 from ...web.files import VIEW_NAME, file_address, file_response, size_text
 from .resource import Image
+
+
+def small_at(address, image):
+    """Return the address of the smallest cut of the public ``image``, whose page has ``address``.
+    """
+    return smallest(address, image)
 
 
 class ImageView(View):

@@ -8,8 +8,8 @@ from ....content.links.interfaces import ILinks
 from ....discovery.catalog.titles import titles_for
 from ....kernel.tree.lookup import find_site, in_work, is_listed, path_of
 from ....kernel.workflow.interfaces import TITLES as STATES
-from ....platform.media.pictures import smallest
 from ....types.image.resource import Image
+from ....types.image.views import small_at
 from ....web import View, desk_view
 from ....web.files import VIEW_NAME
 from ....web.routing.links import canonical
@@ -80,7 +80,7 @@ def thumb_of(request, image):
     """Return where the asker finds the small picture: at the desk, if they work at its site."""
     if request.has_permission(DESK, image) or not image.is_public:
         return desk_path(request, image, 'thumb')
-    return smallest(_address(request, None, image), image)
+    return small_at(_address(request, None, image), image)
 
 
 def _address(request, site, item):
