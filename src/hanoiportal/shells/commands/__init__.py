@@ -12,8 +12,8 @@ from importlib import import_module
 from pathlib import Path
 
 from ...kernel.storage.faults import ADVICE, fault_of
-from .environment import Failure, InUse, beside, opened, unopened
-from .service.commandsocket import Answer, Asked, ask
+from .environment import Failure, InUse, opened, opened_beside, unopened
+from .service.commandsocket import Answer, Command, ask
 
 VERBS = {
     'seed': 'build Hanoi\'s portal from config/hanoi (idempotent)',
@@ -85,7 +85,7 @@ def _asked(options, words, in_use):
     answer = None
     if options.beside:
         given = sys.stdin.readline() if getattr(options, 'password_stdin', False) else ''
-        answer = ask(options.var, Asked(list(words), os.getcwd(), given))
+        answer = ask(options.var, Command(list(words), os.getcwd(), given))
     if answer is None:
         return _failed(options.verb, in_use)
     if answer.said:
@@ -93,16 +93,16 @@ def _asked(options, words, in_use):
     return _failed(options.verb, answer.why) if answer.why else answer.status
 
 
-def run_beside(registry, asked: Asked) -> Answer:
+def run_beside(registry, command: Command) -> Answer:
     """Run a command in the portal of ``registry``, which goes on with its work."""
-    said, options = [], _parser().parse_args(asked.words)
+    said, options = [], _parser().parse_args(command.words)
     if 'file' in options:
-        options.file = type(options.file)(Path(asked.folder, options.file))
+        options.file = type(options.file)(Path(command.folder, options.file))
     try:
         if not options.beside:
             raise Failure('a portal that serves does not do this')
-        with beside(registry) as environment:
-            environment.say, environment.read_line = said.append, lambda: asked.given
+        with opened_beside(registry) as environment:
+            environment.say, environment.read_line = said.append, lambda: command.given
             return Answer(options.run(environment, options) or 0, '\n'.join(said), '')
     except Failure as failure:
         return Answer(1, '\n'.join(said), str(failure))

@@ -180,14 +180,14 @@ def opened(config_file, var, actor='system'):
 def working(registry, actor='system'):
     """Give the ``Environment`` of an application and close its databases at the end."""
     try:
-        with beside(registry, actor) as environment:
+        with opened_beside(registry, actor) as environment:
             yield environment
     finally:
         close(registry)
 
 
 @contextmanager
-def beside(registry, actor='system'):
+def opened_beside(registry, actor='system'):
     """Give the ``Environment`` of an application that goes on with its work."""
     request = Request.blank('/')
     request.registry = registry

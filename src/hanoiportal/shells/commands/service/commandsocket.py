@@ -25,7 +25,7 @@ _OURS_ALONE = 0o600
 _PATIENCE = 10
 
 
-class Asked(NamedTuple):
+class Command(NamedTuple):
     """A command.  ``words``: its command line.  ``folder``: from which its paths are.
     ``given``: the line that it reads, ``''`` if none.
     """
@@ -44,17 +44,17 @@ class Answer(NamedTuple):
 
 
 #: Runs a command in the portal.
-Run = Callable[[Asked], Answer]
+Run = Callable[[Command], Answer]
 
 
-def ask(var: str, asked: Asked) -> Answer | None:
+def ask(var: str, command: Command) -> Answer | None:
     """Return the ``Answer`` of the portal whose data lie in ``var``; ``None`` if none listens."""
     with socket.socket(socket.AF_UNIX) as asking:
         try:
             asking.connect(str(Path(var, NAME)))
         except OSError:
             return None
-        asking.sendall(json.dumps(asked).encode())
+        asking.sendall(json.dumps(command).encode())
         asking.shutdown(socket.SHUT_WR)
         with asking.makefile('rb') as answer:
             told = answer.read()
@@ -71,8 +71,8 @@ class _Handler(StreamRequestHandler):
     def handle(self) -> None:
         """Answer; nothing where it went wrong, which is logged."""
         try:
-            asked = Asked(*json.loads(self.rfile.read()))
-            self.wfile.write(json.dumps(self.server.run(asked)).encode())
+            command = Command(*json.loads(self.rfile.read()))
+            self.wfile.write(json.dumps(self.server.run(command)).encode())
         except Exception:
             log.exception('a command at the socket has failed')
 

@@ -30,7 +30,7 @@ from ....types.homepage.kinds import COLUMNS, KINDS
 from ....web.forms.fields import Field
 from ...frame.assets import asset_url
 from ..frame.links import desk_path
-from .sources import FIND, WANTED, Offer, Sources, typed_sources
+from .sources import FIND, WANTED, Sources, Supply, typed_sources
 
 #: Parts of the names of fields, and the keys that they stand for.
 NAMES = {'kind': KIND, 'column': COLUMN, 'title': TITLE, 'title_en': TITLE_EN,
@@ -45,7 +45,7 @@ _MOST_READ = 2 * MOST_BLOCKS
 SCRIPT, STYLESHEET = asset_url('blocks.js'), asset_url('blocks.css')
 
 
-class Deed(NamedTuple):
+class Pressed(NamedTuple):
     """What the button that was pressed says: ``what``, with which block, with which source."""
 
     what: str
@@ -162,9 +162,9 @@ def _moved(things, at, what):
 
 
 def _deed(name, form):
-    """Return the ``Deed`` of the button that was pressed, all empty if none was."""
+    """Return the ``Pressed`` of the button that was pressed, all empty if none was."""
     parts = str(form.get(f'{name}.{DEED}', '')).split(' ', 2)
-    return Deed(*parts, *[''] * (3 - len(parts)))
+    return Pressed(*parts, *[''] * (3 - len(parts)))
 
 
 def with_blocks(request, schema, shown, place):
@@ -183,12 +183,12 @@ def _unfolded(field, request, place):
         said = read(field.value)
     except Unreadable:
         return field
-    form, offer = request.POST, Offer(request, find_site(place))
+    form, supply = request.POST, Supply(request, find_site(place))
     opened, wanted = _opened(field, form, len(said))
     values = {each.name: getattr(field, each.name) for each in fields(Field)}
     return BlocksField(
         **{**values, 'kind': 'blocks'}, finding=desk_path(request, find_site(place), FIND),
-        blocks=tuple(_row(number, block, offer, opened is None or number == opened,
+        blocks=tuple(_row(number, block, supply, opened is None or number == opened,
                           wanted if number == opened else None)
                      for number, block in enumerate(said)))
 
@@ -208,7 +208,7 @@ def _opened(field, form, count):
     return (-1 if at is None else at), words
 
 
-def _row(number, said, offer, is_open, wanted):
+def _row(number, said, supply, is_open, wanted):
     code = said.get(KIND, '')
     kind = KINDS.get(code)
     takes = frozenset(part for part, key in NAMES.items() if key in said or kind is not None and (
@@ -216,4 +216,4 @@ def _row(number, said, offer, is_open, wanted):
     return BlockRow(
         number, kind.title if kind else code, {part: said.get(key, '') for part, key in
                                                NAMES.items()}, takes, is_open,
-        offer.of(code, said.get(SOURCES, ''), wanted))
+        supply.of(code, said.get(SOURCES, ''), wanted))

@@ -92,7 +92,7 @@ def typed_sources(at: str, form: MultiDict) -> str:
     return '; '.join(dict.fromkeys([*before, *ticked]))
 
 
-class Offer:
+class Supply:
     """What the blocks of the home page of ``site`` may draw on, for who sent ``request``."""
 
     def __init__(self, request: Request, site: Site) -> None:
@@ -201,4 +201,4 @@ class FindSource(View):
         """Return ``[{code, title, about}]`` of the items that readers see, by their titles."""
         words = self.request.GET.get('q', '')
         return [{'code': each.code, 'title': each.name.text, 'about': each.about}
-                for each in Offer(self.request, self.site).found(words)]
+                for each in Supply(self.request, self.site).found(words)]
