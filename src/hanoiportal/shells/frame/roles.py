@@ -208,7 +208,7 @@ class RolePages:
     def _fields(self, form: Mapping[str, str], errors: Mapping[str, str]) -> list[Field]:
         login = _('Hoặc tên đăng nhập, thư điện tử của người chưa có trong danh sách')
         hints = {'login': '' if self.sharing.knows_accounts else _(
-            'Đề nghị được gửi đến đơn vị vận hành; cổng không cho biết tài khoản có tồn tại hay '
+            'Đề nghị được gửi đến đơn vị vận hành; Cổng không cho biết tài khoản có tồn tại hay '
             'không (khoản 8 Điều 8).')}
         roles = [(role, TITLES[role]) for role in self.sharing.roles(self.context)]
         named = (('principal', _('Người hoặc nhóm'), CHOICE, self._choices()),
