@@ -68,7 +68,7 @@ BAD = {
     'a site that no host can be named by': (
         {**SITE, 'path': 'cong/dv_01'}, 'không dấu'),
     'a reserved host': ({**SITE, 'path': 'cong/www'}, 'dành riêng'),
-    'no title': (news(title=...), 'Chưa điền'),
+    'no title': (news(title=...), 'Chưa nhập tiêu đề'),
     'a title that is a list': (news(title=['Một']), 'không đúng kiểu'),
     'a title without end': (news(title='a' * 501), 'Dài quá 500'),
     'keywords that are none': (news(keywords='chợ'), 'không đúng kiểu'),
@@ -214,7 +214,7 @@ def test_keeping_the_good_lines_keeps_no_portal_without_a_title(portal_in, tmp_p
         status = imported(nothing, written(tmp_path / 'in.jsonl', SITE), keep_good=True)
 
         assert (status, described(nothing)) == (1, {})
-    assert 'Chưa có cổng' in capsys.readouterr().err
+    assert 'Chưa có Cổng và tệp không có dòng “portal”' in capsys.readouterr().err
 
 
 @pytest.mark.parametrize('content', [b'', b'\n\n'])
