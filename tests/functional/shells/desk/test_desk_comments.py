@@ -183,6 +183,7 @@ def test_a_remark_is_given_to_a_person_who_settles_it_and_all_is_logged(
     given = give(head.get(COMMENTS), 'Người bavi-contributor', days='3')
     assert 'Giao xử lý: Người bavi-contributor, ' in ' '.join(threads(given)[0].text.split())
     assert not [each for each in given.forms.values() if '@@remark-task' in each.action]
+    assert 'Người bavi-contributor, ' in head.get(ITEM).html.select_one('.aside .thread').text
 
     transaction.begin()
     at_work('bavi-contributor').edit(remarked, body='<p>Đoạn mới.</p>' + BODY)
@@ -230,7 +231,7 @@ def test_a_remark_is_given_once_and_by_the_head_alone(remarked, visit):
     assert not [each for each in mine.forms.values() if '@@remark-task' in each.action]
     answer = editor.post(f'{ITEM}/@@remark-task', {
         'number': '1', 'to': 'x', 'csrf_token': form(mine, 'resolve-comment')['csrf_token'].value})
-    assert 'Bạn không có quyền' in answer.follow()
+    assert 'Không có quyền thực hiện việc này ở đây.' in answer.follow()
 
 
 @pytest.mark.clause('8.8')

@@ -1,5 +1,5 @@
 """Nhận xét: what colleagues say of a field or a passage of the version in work."""
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
 
@@ -207,20 +207,13 @@ class Remarks(DeskView):
         return self._form['field'] == field and self._form['at'] == at
 
     def _thread(self, remark, status):
-        return replace(thread_of(self.request.root, remark, status), task=self._task_of(remark))
-
-    def _task_of(self, remark):
-        """Return who is to settle ``remark``, and until when, in words; ``''`` if nobody is."""
-        review = in_work(self.document).review
-        for task in review.tasks if review is not None else ():
-            if task.wish.remark == remark.number and not task.is_ended:
-                who = person(self.request.root, task.holder)
-                return ', '.join(filter(None, (who, task.wish.due and moment(task.wish.due))))
-        return ''
+        return thread_of(self.request.root, self.document, remark, status)
 
 
-def thread_of(root, remark, status, place=''):
-    """Return the ``Thread`` of ``remark``, which stands to its passage as ``status`` says."""
+def thread_of(root, document, remark, status, place=''):
+    """Return the ``Thread`` of ``remark`` on ``document``, which stands to its passage as
+    ``status`` says.
+    """
     def who(principal):
         return person(root, principal)
 
@@ -231,7 +224,18 @@ def thread_of(root, remark, status, place=''):
         '' if status == HERE else status,
         tuple((who(each.actor), moment(each.moment), each.text) for each in remark.replies),
         remark.is_open, '' if remark.is_open else
-        f'{who(remark.resolved_by)}, {moment(remark.resolved_at)}', place)
+        f'{who(remark.resolved_by)}, {moment(remark.resolved_at)}', place,
+        _task_of(root, document, remark))
+
+
+def _task_of(root, document, remark):
+    """Return who is to settle ``remark``, and until when, in words; ``''`` if nobody is."""
+    review = in_work(document).review
+    for task in review.tasks if review is not None else ():
+        if task.wish.remark == remark.number and not task.is_ended:
+            return ', '.join(filter(None, (
+                person(root, task.holder), task.wish.due and moment(task.wish.due))))
+    return ''
 
 
 def open_remarks(remarks, schema, values):
