@@ -115,7 +115,7 @@ def test_what_is_typed_is_kept_within_seconds_and_offered_after_a_reload(enter):
     page.reload()
 
     offer = page.locator('.offer', has=page.locator(f'[value="{mark}"]'))
-    expect(offer).to_contain_text('chưa lưu')
+    expect(offer).to_contain_text('chưa được lưu vào bài')
     assert f'draft={mark}' in offer.locator('a').get_attribute('href')
     page.goto(page.url + f'?draft={mark}')
     expect(page.locator('[name=summary]')).to_have_value('Đang viết dở')
