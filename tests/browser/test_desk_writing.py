@@ -39,9 +39,12 @@ def test_one_types_at_once_and_saves_by_the_keyboard(enter):
     expect(page.get_by_role('status')).to_contain_text('Hội làng Phú Mỹ')
     expect(page.get_by_role('textbox', name='Tiêu đề')).to_have_value('Hội làng Phú Mỹ')
     lan.look('saved')
-    for width in (1280, 1024, 390):
+    for width in (1280, 1024, 768):
         page.set_viewport_size({'width': width, 'height': 800})
         assert page.locator('#go-q').evaluate(ROOM) >= 0, width
+    page.set_viewport_size({'width': 390, 'height': 800})
+    expect(page.locator('#go-q')).to_be_hidden()
+    assert page.locator('.brand strong').evaluate('name => name.scrollWidth <= name.clientWidth')
     assert page.evaluate('document.fonts.check("700 16px \'Be Vietnam Pro\'", "Ệ")')
 
 
