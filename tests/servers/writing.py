@@ -16,7 +16,7 @@ from hanoiportal.web.headers import HEADERS, scripted_policy
 
 from . import ROOT
 
-DESK = ROOT / 'src/hanoiportal/shells/desk'
+SHELLS = ROOT / 'src/hanoiportal/shells'
 TYPES = {'.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml'}
 PAGE = """\
 <!DOCTYPE html>
@@ -78,7 +78,7 @@ class Writing:
 
     def _answer(self, path, environ):
         if path.startswith('/desk-static/'):
-            file = DESK / 'static' / path.rpartition('/')[2]
+            file = SHELLS / 'desk/static' / path.rpartition('/')[2]
             return TYPES[file.suffix], file.read_bytes()
         if path == '/pick':
             asked = parse_qs(environ['QUERY_STRING'])
@@ -98,9 +98,8 @@ class Writing:
         fields = [Field('title', 'Tiêu đề', LINE, ''),
                   Field('body', 'Nội dung', HTML, self.text, hint='Đề mục bắt đầu từ cấp 2.')]
         return self._page(
-            fields=fields, forms=_macros('fields'), rich_text=_macros('editor', 'writing/'),
-            desk=_Desk,
-            editor_files=FILES, request=_Request)
+            fields=fields, forms=_macros('frame', 'fields'), desk=_Desk,
+            rich_text=_macros('desk/writing', 'editor'), editor_files=FILES, request=_Request)
 
 
 class _Request:
@@ -120,8 +119,8 @@ class _Desk:
         return f'/{view}'
 
 
-def _macros(name, folder=''):
-    return PageTemplateFile(str(DESK / f'{folder}templates/{name}.pt')).macros
+def _macros(folder, name):
+    return PageTemplateFile(str(SHELLS / folder / f'templates/{name}.pt')).macros
 
 
 @contextmanager
