@@ -17,7 +17,10 @@ from hanoiportal.web.headers import HEADERS, scripted_policy
 from . import ROOT
 
 SHELLS = ROOT / 'src/hanoiportal/shells'
-TYPES = {'.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml'}
+TYPES = {'.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml',
+         '.woff2': 'font/woff2'}
+#: Folders of files, by the address they are served at.
+FOLDERS = {'/desk-static': 'desk/static', '/static/fonts': 'public/static/fonts'}
 PAGE = """\
 <!DOCTYPE html>
 <html lang="vi">
@@ -77,8 +80,9 @@ class Writing:
         return [body or b'']
 
     def _answer(self, path, environ):
-        if path.startswith('/desk-static/'):
-            file = SHELLS / 'desk/static' / path.rpartition('/')[2]
+        folder, _slash, name = path.rpartition('/')
+        if folder in FOLDERS:
+            file = SHELLS / FOLDERS[folder] / name
             return TYPES[file.suffix], file.read_bytes()
         if path == '/pick':
             asked = parse_qs(environ['QUERY_STRING'])
