@@ -32,6 +32,7 @@ class LivePreview {
     this.form.addEventListener('autosaved', () => { this.isStale = true; this.soon() })
     this.form.addEventListener('input', () => { if (this.timer) this.soon() })
     WIDE.addEventListener('change', () => this.refresh())
+    for (const turn of ['blur', 'focus']) addEventListener(turn, () => this.mark())
     new ResizeObserver(() => this.fit()).observe(this.glass)
   }
 
@@ -60,6 +61,9 @@ class LivePreview {
     this.glass.classList.toggle('phone', width !== 'desktop')
     for (const button of this.widths) button.setAttribute('aria-pressed', button.dataset.width === width)
   }
+
+  /** Mark the frame that has the focus: no selector of this page matches while it is in there. */
+  mark() { this.glass.classList.toggle('entered', document.activeElement === this.frame) }
 
   fit() { this.glass.style.setProperty('--scale', this.glass.clientWidth / DESKTOP) }
 
