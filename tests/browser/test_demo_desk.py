@@ -304,7 +304,8 @@ def test_a_head_gives_a_role_to_somebody_of_another_site(at_work):
     hoa.press('Giao vai trò')
     expect(page.get_by_role('main')).to_contain_text('Đề nghị đang chờ đơn vị vận hành')
     admin.begin('/console')
-    admin.follow('Đề nghị')
+    with admin.page.expect_navigation():
+        admin.page.locator('.side').get_by_role('link', name='Đề nghị giao vai trò').click()
     admin.press('Giao vai trò')
     costs('role', hoa, admin)
     page.reload()
