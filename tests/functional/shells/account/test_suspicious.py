@@ -65,7 +65,7 @@ def test_a_mail_says_so_and_nothing_of_who_tried(visit, heard, people, environme
     [mail] = mail_server.mails
 
     assert mail['To'] == 'kiem-tra@hanoi.gov.vn'
-    assert 'bị khóa tạm' in mail.get_content() and '127.0.0.1' not in str(mail)
+    assert 'bị tạm khóa' in mail.get_content() and '127.0.0.1' not in str(mail)
 
 
 def test_the_page_of_the_account_shows_it_and_what_to_do(visit, heard, clock):
@@ -76,7 +76,7 @@ def test_the_page_of_the_account_shows_it_and_what_to_do(visit, heard, clock):
 
     page = owner.get('/account')
 
-    assert 'bị khóa tạm' in page.text and 'đổi mật khẩu ngay' in page.text
+    assert 'bị tạm khóa' in page.text and 'đổi mật khẩu ngay' in page.text
     assert f'{clock.at + datetime.timedelta(hours=7):%H:%M %d/%m/%Y}' in page.text
 
 
