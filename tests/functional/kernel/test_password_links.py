@@ -18,6 +18,7 @@ from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import OPERATOR
 from hanoiportal.platform.notifications.letters import link_letter
 from hanoiportal.safekeeping.audit.services import AuditService
+from support.pages import token_of
 from support.people import BASIS, PASSWORD, log_in
 from support.second_factors import form_of
 
@@ -377,7 +378,7 @@ def test_nobody_changes_their_own_address_here_nor_that_of_who_is_above_them(
     own = '/console/accounts/quantri/@@account'
     page = administrator.get(own)
     assert 'email' not in [name for form in page.forms.values() for name in form.fields]
-    token = page.forms[0]['csrf_token'].value
+    token = token_of(page)
     administrator.post('/console/accounts/quantri/@@address', {
         'csrf_token': token, 'email': ADDRESS}, status=422)
 

@@ -9,6 +9,7 @@ from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.storage.tallies import save_taken
 from hanoiportal.safekeeping.audit.services import AuditService
 from hanoiportal.shells.account.sessionactivity import ISessionActivity, write_down
+from support.pages import token_of
 from support.people import PASSWORD, is_in, log_in
 from support.second_factors import form_of, second_step
 
@@ -179,7 +180,7 @@ def test_an_administrator_resets_the_second_factor_of_another_and_not_their_own(
 
     assert is_in(visit('vanhanh'))
     own = administrator.get('/console/accounts/quantri/@@account')
-    token = own.forms[0]['csrf_token'].value
+    token = token_of(own)
     administrator.post('/console/accounts/quantri/@@reset-factors', {
         'csrf_token': token, 'check': 'in_person', 'reference': 'gặp tại phòng 305'},
         status=422)
