@@ -2,8 +2,8 @@
 import random
 import time
 
+from hanoiportal.discovery.catalog.facetedsearch import FacetedSearch
 from hanoiportal.discovery.catalog.interfaces import Narrowing
-from hanoiportal.discovery.catalog.narrowing import FacetFilter
 from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.discovery.search import parse
 
@@ -47,7 +47,7 @@ class Asker:
 
     def counts(self, found):
         """Return the ``Counts`` of all choices over the hits ``found``."""
-        return FacetFilter(self._portal, self._portal, Narrowing()).apply(found)[1]
+        return FacetedSearch(self._portal, self._portal, Narrowing()).apply(found)[1]
 
     def _in_order(self, docids, number):
         return self._first(docids, number, self._portal.__oid__, 'vi')

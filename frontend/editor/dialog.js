@@ -5,7 +5,7 @@ import { say } from './texts.js'
 
 /**
  * Open a dialog and close it for good when it is left; return a function that leaves it.
- * `accept()` returns true, or a promise of it, when the dialog has done its deed and may close;
+ * `accept()` returns true, or a promise of it, when the dialog has done its action and may close;
  * without it there is nothing to accept.  Meanwhile nothing is accepted twice.  `then()` runs when it is closed, whatever happened.
  */
 export function openDialog({ title, body, accepts, accept, then, wide = false }) {

@@ -16,7 +16,7 @@ export function showHelp(then) {
   const rows = [...MORE, ...named].map(([name, keys]) => make('tr', {},
     make('th', { scope: 'row' }, say(name)), make('td', {}, make('kbd', {}, keysShown(keys)))))
   const head = make('thead', {}, make('tr', {},
-    make('th', { scope: 'col' }, say('keyDeed')), make('th', { scope: 'col' }, say('keyKeys'))))
+    make('th', { scope: 'col' }, say('keyAction')), make('th', { scope: 'col' }, say('keyKeys'))))
   openDialog({
     title: say('help'),
     body: [make('div', { class: 'editor-keys', tabindex: '0', role: 'region', 'aria-label': say('help') },

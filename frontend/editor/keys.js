@@ -6,14 +6,14 @@ import { BUTTONS, STYLES, setStyle } from './commands.js'
 
 /** Return the extension with all keys; `surface`: the RichField that they act on. */
 export function keys(surface) {
-  const deeds = BUTTONS.flat().filter((each) => each.keys)
+  const actions = BUTTONS.flat().filter((each) => each.keys)
     .map((button) => [button.keys, () => act(() => surface.press(button))])
   const styles = STYLES.map(({ level, keys: pressed }) => [pressed, ({ editor }) => act(() => setStyle(editor, level))])
   return Extension.create({
     name: 'keys',
     priority: 200,
     addKeyboardShortcuts: () => ({
-      ...Object.fromEntries([...deeds, ...styles]),
+      ...Object.fromEntries([...actions, ...styles]),
       'Mod-Shift-z': ({ editor }) => editor.commands.redo(),
       'Alt-F10': () => act(() => surface.toolbar.focus()),
       'Shift-Enter': ({ editor }) => breakLine(editor),
@@ -24,8 +24,8 @@ export function keys(surface) {
   })
 }
 
-function act(deed) {
-  deed()
+function act(action) {
+  action()
   return true
 }
 

@@ -47,8 +47,8 @@ export class PictureField {
 
   row(path, at, paths) {
     const { title = path, thumb = '' } = this.known.get(path) ?? {}
-    const button = (name, text, deed, isOff) => make('button', {
-      type: 'button', class: 'quiet', 'aria-label': say(name, { title }), disabled: isOff, onclick: deed,
+    const button = (name, text, action, isOff) => make('button', {
+      type: 'button', class: 'quiet', 'aria-label': say(name, { title }), disabled: isOff, onclick: action,
     }, text)
     return make('li', {},
       thumb ? make('img', { src: thumb, alt: '', width: '72', height: '48' }) : '',

@@ -90,7 +90,7 @@ export class Toolbar {
     const element = make('button', {
       type: 'button',
       class: 'editor-button',
-      'data-deed': button.name,
+      'data-action': button.name,
       'aria-label': name,
       'aria-keyshortcuts': button.keys ? keysNamed(button.keys) : null,
       'aria-haspopup': button.asks && !button.always ? 'dialog' : null,

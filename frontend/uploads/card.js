@@ -14,7 +14,7 @@ export class Drop {
     for (const kind of ['dragenter', 'dragover']) drop.addEventListener(kind, (event) => this.over(event))
     for (const kind of ['dragleave', 'drop']) drop.addEventListener(kind, () => drop.classList.remove('over'))
     drop.addEventListener('drop', (event) => this.dropped(event))
-    if ('sendAtOnce' in this.form.dataset) this.form.querySelector('.deeds').hidden = true
+    if ('sendAtOnce' in this.form.dataset) this.form.querySelector('.actions').hidden = true
   }
 
   over(event) {

@@ -14,8 +14,8 @@ JUDGES = {
     'hanoiportal.discovery.search.parsing': ('test_search_parsing.py',),
     'hanoiportal.types.legaldocument.reading.parser': (
         'reading/test_parser.py', 'reading/test_decision_4263.py'),
-    'hanoiportal.discovery.catalog.narrowing': (
-        'catalog/test_narrowing.py', 'test_catalog_narrowing.py'),
+    'hanoiportal.discovery.catalog.facetedsearch': (
+        'catalog/test_facetedsearch.py', 'test_catalog_narrowing.py'),
     'hanoiportal.editorial.publishing.due': ('test_scheduling.py',),
     'hanoiportal.base.workdays.calendar': ('workdays/test_calendar.py',),
     'hanoiportal.kernel.security.authorization.policy': ('authorization/test_policy.py',),
@@ -52,7 +52,7 @@ EQUIVALENT: tuple[tuple[str, str, str, str, str], ...] = (
      'key and self._cache.size', 'what has not grown is put back as it was'),
     ('hanoiportal.editorial.boards.services', 'BoardService.dismiss', '0', '-1',
      'somebody holds a role at a site once'),
-    ('hanoiportal.discovery.catalog.narrowing', 'FacetFilter._count_sites',
+    ('hanoiportal.discovery.catalog.facetedsearch', 'FacetedSearch._count_sites',
      'self._sites is None or not hits', 'self._sites is None',
      'of no hits nothing is counted'),
 )

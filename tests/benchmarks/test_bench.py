@@ -3,8 +3,8 @@ from collections import Counter
 
 import pytest
 from hanoiportal.base.permissions import REVIEW
-from hanoiportal.discovery.catalog.effectiveroles import measured
 from hanoiportal.discovery.catalog.interfaces import Wanted
+from hanoiportal.discovery.catalog.rolesbyplace import measured
 from hanoiportal.discovery.catalog.work import Reach, WorkCatalog
 from hanoiportal.shells.commands.environment import opened
 from support.transfer import imported

@@ -201,7 +201,7 @@ def test_everything_is_done_without_javascript(opens):
     page.click('.filters button')
     assert page.locator('td.tick').count() == 4
     page.check('td.tick input >> nth=0')
-    page.select_option('[name=deed]', 'submit')
+    page.select_option('[name=act]', 'submit')
     page.click('.many button')
     page.click('main form button')
     assert page.locator('.card h2').inner_text() == 'Đã gửi: 1'

@@ -85,7 +85,7 @@ class Writer:
 
     def press(self, name):
         """Press the button called ``name``, on a phone behind the last one too."""
-        button = self.page.locator(f'[data-deed="{name}"]')
+        button = self.page.locator(f'[data-action="{name}"]')
         if not button.is_visible():
             bar = self.page.get_by_role('toolbar').filter(has=button)
             bar.locator('.editor-more').click()
@@ -224,7 +224,7 @@ def test_a_textarea_for_reading_alone_is_not_written_in(writer):
     writer.focus()
     writer.type('x')
     assert writer.value() == '<p>Một</p>'
-    assert writer.page.get_attribute('[data-deed=bold]', 'aria-disabled') == 'true'
+    assert writer.page.get_attribute('[data-action=bold]', 'aria-disabled') == 'true'
     writer.page.eval_on_selector('#f-body', 'area => { area.readOnly = false }')
     writer.focus()
     writer.type('x')
@@ -368,11 +368,11 @@ def test_a_button_puts_its_format_on_and_takes_it_off(writer, button, written):
     writer.select('hai')
     writer.press(button)
     assert writer.value() == written
-    assert writer.page.get_attribute(f'[data-deed={button}]', 'aria-pressed') == 'true'
+    assert writer.page.get_attribute(f'[data-action={button}]', 'aria-pressed') == 'true'
     writer.press(button)
 
     assert writer.value() == '<p>Một hai ba</p>'
-    assert writer.page.get_attribute(f'[data-deed={button}]', 'aria-pressed') == 'false'
+    assert writer.page.get_attribute(f'[data-action={button}]', 'aria-pressed') == 'false'
 
 
 @pytest.mark.parametrize('level', [2, 3, 4, 5])
@@ -420,7 +420,7 @@ def test_a_rule_is_put_below_the_line(writer):
 
 def test_what_was_done_is_undone_and_done_again(writer):
     writer.open('<p>Một</p>')
-    assert writer.page.get_attribute('[data-deed=undo]', 'aria-disabled') == 'true'
+    assert writer.page.get_attribute('[data-action=undo]', 'aria-disabled') == 'true'
     writer.select('Một')
     writer.press('bold')
     writer.press('undo')
@@ -643,7 +643,7 @@ def rows(html):
     ('deleteRow', [['th', 'th']]), ('deleteColumn', [['th'], ['td']]), ('deleteTable', [])])
 def test_the_buttons_of_a_table_change_it(writer, button, shape):
     writer.open(f'<p>Trước</p>{TABLE}')
-    assert writer.page.is_hidden('[data-deed=rowAbove]')
+    assert writer.page.is_hidden('[data-action=rowAbove]')
     writer.select('Sáng')
     writer.press(button)
     value = writer.value()
@@ -738,7 +738,7 @@ def test_the_keys_reach_the_toolbar_walk_it_and_come_back(writer):
     writer.open('<p>Một</p>')
     writer.select('Một')
     writer.key('Alt+F10')
-    at = 'document.activeElement.dataset.deed ?? document.activeElement.className'
+    at = 'document.activeElement.dataset.action ?? document.activeElement.className'
     assert writer.page.evaluate(at) == 'editor-style'
     writer.key('ArrowRight')
     assert writer.page.evaluate(at) == 'bold'
@@ -756,9 +756,10 @@ def test_the_keys_reach_the_toolbar_walk_it_and_come_back(writer):
 def test_on_a_phone_the_last_button_opens_the_others(writer):
     writer.page.set_viewport_size(PHONE)
     writer.open('<p>Một</p>')
-    shown = writer.page.locator('.editor-bar:visible [data-deed]:visible')
+    shown = writer.page.locator('.editor-bar:visible [data-action]:visible')
     more = writer.page.get_by_role('button', name='Công cụ khác')
-    few, at = shown.count(), 'document.activeElement.dataset.deed ?? document.activeElement.title'
+    few = shown.count()
+    at = 'document.activeElement.dataset.action ?? document.activeElement.title'
     assert 2 < few < 8 and more.get_attribute('aria-expanded') == 'false'
     writer.select('Một')
     writer.key('Alt+F10', 'End')
@@ -770,7 +771,7 @@ def test_on_a_phone_the_last_button_opens_the_others(writer):
     writer.key('Escape')
     assert writer.page.evaluate(at) == 'Công cụ khác' and shown.count() == few
     more.click()
-    writer.page.locator('[data-deed=quotation]').click()
+    writer.page.locator('[data-action=quotation]').click()
     assert writer.value() == '<blockquote>\n<p>Một</p>\n</blockquote>'
     assert more.get_attribute('aria-expanded') == 'true'
     writer.page.locator('.editor-text').click()
@@ -798,12 +799,12 @@ def test_the_tab_key_stops_once_at_the_toolbar_and_leaves_the_text(writer):
 
 def test_every_button_has_a_name_and_says_its_keys(writer):
     writer.open()
-    for button in writer.page.locator('[data-deed]').all():
+    for button in writer.page.locator('[data-action]').all():
         name = button.get_attribute('aria-label')
-        assert name and name != button.get_attribute('data-deed')
+        assert name and name != button.get_attribute('data-action')
         assert button.get_attribute('type') == 'button'
-    assert writer.page.get_attribute('[data-deed=bold]', 'title') == 'In đậm (Ctrl + B)'
-    assert writer.page.get_attribute('[data-deed=bold]', 'aria-keyshortcuts') == 'Control+b'
+    assert writer.page.get_attribute('[data-action=bold]', 'title') == 'In đậm (Ctrl + B)'
+    assert writer.page.get_attribute('[data-action=bold]', 'aria-keyshortcuts') == 'Control+b'
 
 
 def test_the_help_lists_the_keys_and_gives_the_focus_back(writer):

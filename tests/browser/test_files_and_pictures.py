@@ -114,7 +114,7 @@ def test_a_mistake_in_a_form_that_brings_a_file_stands_beside_its_field(enter, s
     assert page.evaluate("document.querySelector('input[type=file]').files.length") == 1
     page.get_by_role('textbox', name='Tiêu đề').fill('Bản ký số')
     page.evaluate("""addEventListener('pagehide', () => {
-        localStorage.held = [...document.querySelectorAll('#bieu-mau .deeds button')].every(
+        localStorage.held = [...document.querySelectorAll('#bieu-mau .actions button')].every(
             (button) => button.disabled)
     })""")
     with page.expect_navigation():

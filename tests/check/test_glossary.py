@@ -11,14 +11,6 @@ TEXT = (ROOT / 'docs/glossary.md').read_text(encoding='utf-8')
 WORDS, RETIRED = TEXT.split('## Retired words')
 #: Modules that may bear a retired word: ZODB's pack.
 PACKS = {'safekeeping/backups/packing.py'}
-#: Names of classes that stand twice in a district.  The list only gets shorter.
-TWICE: set[tuple[str, str]] = {
-    *(('kernel', name) for name in (
-        'Review',)),
-    *(('shells', name) for name in (
-        'About', 'Approved', 'Card', 'Cell', 'Change', 'Choice', 'Contents', 'Directory',
-        'Entry', 'Group', 'Link', 'Part', 'Passage', 'Row', 'Tag', 'Text')),
-}
 
 
 def retired_words(text: str) -> set[str]:
@@ -86,4 +78,4 @@ def test_class_names_are_unique_in_a_district(tmp_path):
         (tmp_path / f'types/{name}.py').write_text('class Row:\n    pass\n', encoding='utf-8')
 
     assert classes_twice(tmp_path) == {('types', 'Row')}
-    assert classes_twice(PACKAGE) == TWICE
+    assert classes_twice(PACKAGE) == set()

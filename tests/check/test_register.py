@@ -61,7 +61,7 @@ def seeds() -> Iterator[Path]:
     """Yield the texts that a new portal begins with, and the guide."""
     folder = ROOT / 'config/hanoi'
     yield from [folder / 'home.yaml', folder / 'portal.yaml', folder / 'sections.csv',
-                folder / 'deeds.csv', folder / 'workflows.yaml', ROOT / 'README.vi.md']
+                folder / 'actions.csv', folder / 'workflows.yaml', ROOT / 'README.vi.md']
     yield from (ROOT / 'docs/guide').glob('*.md')
     for name in ('news', 'pages'):
         yield from (folder / name).glob('*.yaml')

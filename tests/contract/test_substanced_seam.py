@@ -240,7 +240,7 @@ def test_a_declaration_says_where_it_stands_without_its_line_being_read(registry
     place = next(view.action_info for view in views(registry) if view['name'] == 'contents')
 
     assert venusian.advice.inspect is Frames
-    assert Path(place.file).name == 'contents.py' and place.function == 'Contents'
+    assert Path(place.file).name == 'contents.py' and place.function == 'ConsoleContents'
     assert '@' in Path(place.file).read_text().splitlines()[place.line - 1]
 
 

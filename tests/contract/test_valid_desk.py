@@ -16,6 +16,6 @@ def test_the_desk_speaks_valid_html(visit, people, small_portal, editing, invali
             ('/desk/@@go?q=bai', 200), ('/desk/@@queue?list=approve', 200),
             ('/desk/sites/bavi/@@contents', 200),
             ('/desk/sites/bavi/tin-tuc-su-kien/@@contents?q=khong', 200),
-            (f'/desk/sites/bavi/@@bulk?deed=submit&id={text.__oid__}', 200),
+            (f'/desk/sites/bavi/@@bulk?act=submit&id={text.__oid__}', 200),
             ('/desk/khong', 404)):
         assert invalid_html(head.get(path, status=status).body) == [], path

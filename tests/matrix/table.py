@@ -201,7 +201,7 @@ _DESK = {
     **_at(SITES, lambda asker, thing: False, 'ISite notification GET', query='number=1',
           reason='nobody was told anything: one of others is like none at all'),
     **_at(SITES, lambda asker, thing: False, 'ISite suspension POST',
-          form=(('number', '1'), ('deed', 'lift')),
+          form=(('number', '1'), ('act', 'lift')),
           reason='nothing was suspended; test_suspension tells who may decide'),
     **_at(SITES, everybody, 'ISite preview-print.css GET', reason='a stylesheet'),
     **_at(SITES, everybody, 'ISite relogin POST', answers=(200, 403),

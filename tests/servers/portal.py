@@ -108,7 +108,7 @@ def command(var, *words, settings=(), given=''):
     return done.stdout
 
 
-def deed(var, *words, settings=(), given=''):
+def run_inline(var, *words, settings=(), given=''):
     """Do in this process what ``bin/portal WORDS`` does, and return what it printed.
 
     For what a test needs and does not prove: a program of its own takes three seconds to begin.
@@ -128,8 +128,8 @@ def add_user(var, login, password, *words, settings=()):
 
     ``words``: the others of ``bin/portal user add``.
     """
-    deed(var, 'user', 'add', login, *words, '--password-stdin', settings=settings,
-         given=password + '\n')
+    run_inline(var, 'user', 'add', login, *words, '--password-stdin', settings=settings,
+               given=password + '\n')
     with opened(str(write_ini(var, dict(settings))), str(var)) as environment:
         environment.portal['accounts'][login].must_change_password = False
         transaction.commit()
@@ -179,7 +179,7 @@ def furnished(var, fill, administrator=None):
 
     ``administrator``: log-in, name, decision and password of one that there is besides.
     """
-    deed(var, 'seed', '--bare')
+    run_inline(var, 'seed', '--bare')
     if administrator:
         login, name, basis, password = administrator
         add_user(var, login, password, '--name', name, '--role', 'administrator',

@@ -7,7 +7,7 @@ from hanoiportal.shells.commands.environment import opened
 from support.factories import PDF
 
 from . import ROOT
-from .portal import command, deed, write_ini
+from .portal import command, run_inline, write_ini
 from .test_nginx import fill
 
 BOOK = ROOT / 'docs/operations/storages.md'
@@ -25,7 +25,7 @@ def test_what_is_restored_goes_back_into_postgresql_and_is_what_was_there(
     var, target, back = (tmp_path / name for name in ('var', 'target', 'back'))
     target.mkdir()
     settings = {**postgres_storage, 'portal.backup_targets': target}
-    deed(var, 'seed', '--bare', settings=settings)
+    run_inline(var, 'seed', '--bare', settings=settings)
     with opened(str(write_ini(var, settings)), str(var)) as environment:
         fill(environment)
         accounts = list(environment.portal['accounts'])

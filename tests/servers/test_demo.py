@@ -21,7 +21,7 @@ from support.application import settings
 
 from . import ROOT
 from .person import Person
-from .portal import DEMO_DAY, DEMO_SITES, deed, serving, write_ini
+from .portal import DEMO_DAY, DEMO_SITES, run_inline, serving, write_ini
 
 DAY, LABELS = datetime.date.fromisoformat(DEMO_DAY), DEMO_SITES
 PAGES = [
@@ -192,7 +192,7 @@ def test_robots_are_kept_off_altogether_unless_a_test_lets_them_in(served, made,
 
 
 def test_a_portal_that_is_none_says_nothing_of_it(tmp_path):
-    deed(tmp_path, 'seed', '--bare')
+    run_inline(tmp_path, 'seed', '--bare')
     with serving(tmp_path) as portal:
         _status, headers, body = portal.get('/')
 
@@ -219,17 +219,17 @@ def test_none_is_ever_in_service(made, tmp_path):
 
 
 def test_a_real_portal_is_never_written_over(tmp_path):
-    deed(tmp_path, 'seed', '--bare')
+    run_inline(tmp_path, 'seed', '--bare')
 
     with pytest.raises(AssertionError, match='it is no demonstration'):
-        deed(tmp_path, 'demo')
+        run_inline(tmp_path, 'demo')
 
 
 def test_made_again_it_is_left_as_it_is_and_its_password_said_again(made, tmp_path):
     shutil.copytree(made, tmp_path / 'var')
     before = sha256((tmp_path / 'var/filestorage/content.fs').read_bytes()).hexdigest()
 
-    printed = deed(tmp_path / 'var', 'demo')
+    printed = run_inline(tmp_path / 'var', 'demo')
 
     assert 'Password of every account' in printed
     assert (made / 'demo-password').read_text().strip() in printed
@@ -241,4 +241,4 @@ def test_one_that_was_not_finished_says_what_to_do(made, tmp_path):
     (tmp_path / 'var/demo-password').unlink()
 
     with pytest.raises(AssertionError, match='was not finished: remove that folder'):
-        deed(tmp_path / 'var', 'demo')
+        run_inline(tmp_path / 'var', 'demo')

@@ -17,7 +17,7 @@ from hanoiportal.shells.commands.environment import opened
 
 from . import CONFIG
 from .nginx import Nginx, at, configure, nginx, put, started
-from .portal import command, deed, pid_of, serving, write_ini
+from .portal import command, pid_of, run_inline, serving, write_ini
 from .postgres import cluster
 from .process import free_port
 from .test_nginx import DESK, NEWS, WARD, fill
@@ -37,7 +37,7 @@ def front(tmp_path_factory):
     """The real nginx before a portal, which is ``front.portal``."""
     folder = tmp_path_factory.mktemp('front')
     (folder / 'nginx').mkdir()
-    deed(folder / 'var', 'seed', '--bare')
+    run_inline(folder / 'var', 'seed', '--bare')
     with serving(folder / 'var', NEAR, base='production.ini') as portal, nginx(
             folder / 'nginx', portal.socket, folder / 'twin') as found:
         found.portal = portal
@@ -201,7 +201,7 @@ def test_a_network_is_throttled_as_often_by_two_machines_as_by_one(tmp_path):
     authority = vouching(tmp_path / 'authority')
     networks = [('--interface', f'127.0.0.{number}') for number in range(1, 25)]
     for name in ('one', 'two'):
-        deed(tmp_path / name, 'seed', '--bare')
+        run_inline(tmp_path / name, 'seed', '--bare')
     with serving(tmp_path / 'one', given, base='production.ini') as one, serving(
             tmp_path / 'two', given, base='production.ini') as two, machine(
             one, tmp_path / 'a', authority) as (first, _), before_two(
@@ -273,7 +273,7 @@ def test_the_twin_is_served_when_the_databases_are_killed(storage, tmp_path):
     var, twin = tmp_path / 'var', tmp_path / 'twin'
     (tmp_path / 'nginx').mkdir()
     with storage(tmp_path) as (databases, pid):
-        deed(var, 'seed', '--bare', settings=databases)
+        run_inline(var, 'seed', '--bare', settings=databases)
         with opened(str(write_ini(var, databases)), str(var)) as environment:
             fill(environment)
         command(var, 'twin', twin, settings=databases)

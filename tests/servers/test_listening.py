@@ -280,20 +280,20 @@ def test_what_is_not_in_memory_is_of_the_same_moment_or_a_conflict(two):
 
 
 @pytest.fixture
-def deeds():
+def actions():
     """What the view ``heard`` does, each once."""
     return []
 
 
 @pytest.fixture
-def site(addresses, tmp_path, deeds):
+def site(addresses, tmp_path, actions):
     """A browser at a portal on PostgreSQL, with a view that says whether it may show what is
     known, and the title of the page.
     """
     def view(request):
         said, page = snapshot.is_as_known(), get_connection(request).root()['page']
-        if deeds:
-            deeds.pop()()
+        if actions:
+            actions.pop()()
         return Response(f'{said} {page["title"]}')
 
     with Configurator(settings={**settings(tmp_path), **addresses}) as config:
@@ -317,11 +317,11 @@ def test_only_who_reads_and_is_nobody_sees_what_is_known(site, two):
     assert site.post('/heard', {'csrf_token': site.get('/token').text}).text == 'False Một'
 
 
-def test_a_page_that_met_a_commit_is_made_anew(site, two, deeds):
+def test_a_page_that_met_a_commit_is_made_anew(site, two, actions):
     there, database = two[1], content_database(site.app.registry)
     add_page(there, 'Một')
     within(20, lambda: snapshot.latest(database) == last(database) == last(there))
-    deeds.append(lambda: rename_page(there, 'Hai'))
+    actions.append(lambda: rename_page(there, 'Hai'))
 
     assert site.get('/heard').text == 'False Hai'
 

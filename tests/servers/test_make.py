@@ -4,14 +4,14 @@ import re
 import pytest
 
 from . import ROOT
-from .portal import Portal, deed, serving
+from .portal import Portal, run_inline, serving
 from .process import free_port, running
 
 
 @pytest.fixture
 def bare_var(tmp_path):
     """A folder with a portal that has nothing but its administrator."""
-    deed(tmp_path, 'seed', '--bare')
+    run_inline(tmp_path, 'seed', '--bare')
     return tmp_path
 
 

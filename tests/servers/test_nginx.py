@@ -14,7 +14,7 @@ from support.factories import PDF, picture
 
 from . import CONFIG
 from .nginx import at, configure, nginx, verdict
-from .portal import command, deed, pid_of, serving, write_ini
+from .portal import command, pid_of, run_inline, serving, write_ini
 
 WARD, DESK = 'bavi.hanoi.gov.vn', 'quantri.hanoi.gov.vn'
 NEWS = '/tin-tuc-su-kien/cau'
@@ -53,7 +53,7 @@ def assets_of(page):
 def test_nginx_serves_the_portal_and_its_twin_when_the_portal_is_killed(tmp_path):
     var, twin, folder = tmp_path / 'var', tmp_path / 'twin', tmp_path / 'nginx'
     folder.mkdir()
-    deed(var, 'seed', '--bare')
+    run_inline(var, 'seed', '--bare')
     with opened(str(write_ini(var, {})), str(var)) as environment:
         fill(environment)
     assert 'written' in command(var, 'twin', twin)

@@ -5,16 +5,16 @@ from functools import partial
 
 import pytest
 
-from .portal import deed
+from .portal import run_inline
 
 STAFF = 'site,role,login,name,email,decision,from,until,window\n'
 
 
 def test_a_portal_does_for_a_command_what_the_files_that_it_holds_allow_nobody_else(
         portal_process, tmp_path, monkeypatch):
-    deed(tmp_path / 'portal', 'seed', '--bare')
+    run_inline(tmp_path / 'portal', 'seed', '--bare')
     running = portal_process(tmp_path / 'portal')
-    ask = partial(deed, running.var)
+    ask = partial(run_inline, running.var)
     (tmp_path / 'staff.csv').write_text(STAFF + '/,nobody,hoa,Hòa,,QĐ 1,2026-01-02,,\n')
     monkeypatch.chdir(tmp_path)
 

@@ -23,7 +23,7 @@ from ZEO.Exceptions import ClientDisconnected
 from ZODB.blob import Blob
 
 from . import CONFIG
-from .portal import command, deed
+from .portal import command, run_inline
 from .postgres import DATABASES, ProtectedPostgres, cluster
 from .zeo import protected_zeo
 
@@ -268,7 +268,7 @@ def test_a_machine_that_is_lost_is_shut_out_and_the_others_are_not(tmp_path):
     folder, machines = tmp_path / 'zeo', []
     tls = made(folder / 'tls')
     for name in ('may-1', 'may-2', 'may-2'):  # its first one is good for long yet
-        deed(tmp_path, 'certificates', tls, '--name', name, '--days', 2)
+        run_inline(tmp_path, 'certificates', tls, '--name', name, '--days', 2)
         machine = tmp_path / str(len(machines))
         machine.mkdir()
         (machine / 'authority.pem').write_bytes((tls / 'authority.pem').read_bytes())
@@ -279,7 +279,7 @@ def test_a_machine_that_is_lost_is_shut_out_and_the_others_are_not(tmp_path):
         for machine in machines:
             asked(server.address('content', machine.name, machine))
 
-    said = deed(tmp_path, 'certificates', tls, '--revoke', 'may-2')
+    said = run_inline(tmp_path, 'certificates', tls, '--revoke', 'may-2')
 
     assert 'authority.pem' in said
     with protected_zeo(folder) as server:
@@ -355,7 +355,7 @@ def test_what_the_command_cannot_do_it_says(tmp_path, words, why):
     before = (tls / 'authority.pem').read_bytes()
 
     with pytest.raises(AssertionError, match=why):
-        deed(tmp_path, 'certificates', tls, *words)
+        run_inline(tmp_path, 'certificates', tls, *words)
     assert (tls / 'authority.pem').read_bytes() == before
 
 

@@ -14,7 +14,7 @@ from threading import Event, Thread
 import pytest
 
 from . import BIN, CONFIG
-from .portal import Portal, deed, pid_of, serving, write_ini
+from .portal import Portal, pid_of, run_inline, serving, write_ini
 from .process import free_port, running, until
 
 WORKERS = """\
@@ -96,7 +96,7 @@ def test_workers_are_renewed_and_replaced_without_a_failed_request(
         zeo_server, tmp_path, base, places):
     var, port = tmp_path / 'portal', free_port()
     settings = {**zeo_server.settings('portal'), **AS_OTHERS, 'portal.throttles': 'csv:6/900'}
-    deed(var, 'seed', '--bare', settings=settings)
+    run_inline(var, 'seed', '--bare', settings=settings)
     portal = Portal(port, var, write_workers(var, settings, base), tmp_path / 'log',
                     socket=var / 'portal.sock' if base == 'production.ini' else None)
 
@@ -146,7 +146,7 @@ def test_several_workers_on_files_are_refused_with_what_to_do(tmp_path):
 
 
 def test_an_end_finishes_what_has_been_asked(tmp_path):
-    deed(tmp_path, 'seed', '--bare')
+    run_inline(tmp_path, 'seed', '--bare')
     with serving(tmp_path) as portal:
         pid = pid_of(portal)
         half = socket.create_connection(('127.0.0.1', portal.port))
@@ -170,8 +170,8 @@ def test_an_end_finishes_what_has_been_asked(tmp_path):
 
 
 def test_the_socket_of_a_killed_portal_is_taken_over_and_that_of_a_living_one_is_not(tmp_path):
-    deed(tmp_path / 'var', 'seed', '--bare')
-    deed(tmp_path / 'other', 'seed', '--bare')
+    run_inline(tmp_path / 'var', 'seed', '--bare')
+    run_inline(tmp_path / 'other', 'seed', '--bare')
     file = tmp_path / 'var/portal.sock'
     with serving(tmp_path / 'var', base='production.ini') as portal:
         said = refused(tmp_path / 'other', file)
@@ -200,7 +200,7 @@ def refused(var, file):
 
 
 def test_who_comes_to_the_socket_of_a_portal_that_ends_is_answered_or_not_let_in(tmp_path):
-    deed(tmp_path, 'seed', '--bare')
+    run_inline(tmp_path, 'seed', '--bare')
     with serving(tmp_path, base='production.ini') as portal:
         half = portal.connection()
         half.connect()
@@ -219,7 +219,7 @@ def test_nginx_in_the_group_of_the_portal_comes_in_and_nobody_else():
     mode = int(re.search('RuntimeDirectoryMode=(.*)', (
         CONFIG / 'deploy/systemd/hanoiportal.service').read_text())[1], 8)
     with TemporaryDirectory(dir='/tmp') as folder:
-        deed(Path(folder), 'seed', '--bare')
+        run_inline(Path(folder), 'seed', '--bare')
         with serving(Path(folder), base='production.ini') as portal:
             assert (mode, portal.socket.stat().st_mode & 0o777) == (0o710, 0o660)
             if os.geteuid() != 0:
@@ -242,7 +242,7 @@ def comes_in(portal, groups):
 
 @pytest.mark.parametrize(('write', 'storage'), [(write_ini, ''), (write_workers, 'zeo://other')])
 def test_a_port_that_is_taken_is_one_line_that_says_what_to_do(tmp_path, write, storage):
-    deed(tmp_path, 'seed', '--bare')
+    run_inline(tmp_path, 'seed', '--bare')
     apart = {f'zodbconn.uri{name}': storage for name in ('', '.interactions', '.drafts')}
     with socket.create_server(('127.0.0.1', 0)) as taken:
         port = taken.getsockname()[1]

@@ -229,5 +229,5 @@ def bare_section(portal, editing):
 
 @pytest.fixture
 def audit(registry):
-    """The log of deeds, for somebody who may read all of it."""
+    """The log of actions, for somebody who may read all of it."""
     return AuditService(registry, lambda permission, resource: True)

@@ -32,7 +32,7 @@ MEMBER, SECRETARY = 'thanh-vien-bi-mat', 'thu-ky-bi-mat'
 
 
 class Options:
-    """Options of ``bin/portal archive``: ``Options(deed='capture')``."""
+    """Options of ``bin/portal archive``: ``Options(action='capture')``."""
 
     def __init__(self, **values):
         self.__dict__.update(

@@ -64,7 +64,7 @@ def unnonced(page):
     return re.sub('nonce="[^"]*"', '', page.text)
 
 
-def form_of(page, deed):
-    """Return the form of ``page`` that has a button for ``deed``."""
-    return next(form for form in page.forms.values() if deed in [
-        button._value for button in form.fields.get('deed', ())])
+def form_of(page, action):
+    """Return the form of ``page`` that has a button for ``action``."""
+    return next(form for form in page.forms.values() if action in [
+        button._value for button in form.fields.get('act', ())])

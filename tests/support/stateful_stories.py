@@ -1,4 +1,4 @@
-"""Stories of deeds, in which what is kept of a page is compared with what is made anew."""
+"""Stories of actions, in which what is kept of a page is compared with what is made anew."""
 import gzip
 import io
 import os
@@ -54,19 +54,19 @@ def nothing_cached(registry):
         registry.registerUtility(cached, IFragmentCache)
 
 
-class Deeds(RuleBasedStateMachine):
-    """Deeds, and readers in between.  ``at``: what it works with; ``discarded``: what lies in the
-    recycle bin.
+class Actions(RuleBasedStateMachine):
+    """Actions, and readers in between.  ``at``: what it works with; ``discarded``: what lies in
+    the recycle bin.
     """
 
     at = discarded = None
 
-    def do(self, deed, *given, **more):
-        """Do a deed and commit; what is refused has not happened."""
-        if self.discarded is not None and deed != self.at.recycling.restore:
+    def do(self, action, *given, **more):
+        """Do an action and commit; what is refused has not happened."""
+        if self.discarded is not None and action != self.at.recycling.restore:
             return None
         try:
-            found = deed(*given, **more)
+            found = action(*given, **more)
             transaction.commit()
             return found
         except Refused:

@@ -34,7 +34,7 @@ def opened(context, request):
     return Writing(request, Work(context), written(schema, versions.values(holder))), schema
 
 
-@desk_view(context=IItem, name='typing', deed=EDIT, renderer=FORM)
+@desk_view(context=IItem, name='typing', working_permission=EDIT, renderer=FORM)
 def form(context, request):
     """Show the form."""
     writing, schema = opened(context, request)
@@ -42,7 +42,8 @@ def form(context, request):
             'fields': fields_of(schema, writing.values)}
 
 
-@desk_view(context=IItem, name='typing', deed=EDIT, request_method='POST', renderer=FORM)
+@desk_view(context=IItem, name='typing', working_permission=EDIT, request_method='POST',
+           renderer=FORM)
 def save(context, request):
     """Save what only the asker changed; ask about what both did."""
     writing, schema = opened(context, request)

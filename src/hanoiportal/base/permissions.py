@@ -1,4 +1,4 @@
-"""Permissions, each naming one deed.  Who has which is in ``authorization.roles``."""
+"""Permissions, each naming one action.  Who has which is in ``authorization.roles``."""
 from collections.abc import Callable
 
 from .i18n import _
@@ -27,7 +27,7 @@ MANAGE_SITE = 'manage site'      # change a site's settings and sections
 SUSPEND = 'suspend'              # suspend an account, a site or a feature first (8.9)
 CONFIRM = 'confirm'              # decide, as the managing body, on a suspension reported (8.9)
 MANAGE_ACCOUNTS = 'manage accounts'  # see and change accounts and roles (clause 8.8)
-AUDIT = 'audit'                  # read the log of deeds
+AUDIT = 'audit'                  # read the log of actions
 CONSOLE = 'sdi.view'             # open /console; the name is substanced's
 UNDO = 'sdi.undo'                # undo a transaction; the name is substanced's
 

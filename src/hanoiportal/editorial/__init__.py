@@ -10,7 +10,7 @@ def includeme(config: Configurator) -> None:
     config.include('.checks')
     config.include('.review')
     config.include('.tasks')
-    config.include('.standing')
+    config.include('.standingpages')
     config.include('.press')
     config.include('.releases')
     config.include('.suspension')

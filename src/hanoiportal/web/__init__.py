@@ -21,7 +21,7 @@ def includeme(config: Configurator) -> None:
     config.include('.pagecache.visited')
     config.include('.pagecache.pages')
     config.include('.statics')
-    config.include('.deeds')
+    config.include('.workingpermission')
     config.include('.demo')
     config.include('.headers')
     config.include('.routing.conflict')

@@ -26,10 +26,11 @@ class Cacheable:
     dynamic: Mapping[str, Callable[[], str]] = field(default_factory=dict)
 
 
-class IPageComposer(Interface):
+class IPageAssembler(Interface):
     """Composes pages of what is cached and what is made for a request, as a utility."""
 
-    def compose(cacheable: Cacheable, system: Mapping[str, object], render: Render) -> str | bytes:
+    def assemble(cacheable: Cacheable, system: Mapping[str, object],
+                 render: Render) -> str | bytes:
         """Return the page of ``cacheable``, a ``Cacheable``, as ``str`` or UTF-8 ``bytes``.
 
         ``system``: the names that Pyramid and subscribers of ``BeforeRender`` give templates.

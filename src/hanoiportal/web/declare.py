@@ -25,14 +25,15 @@ class public_view(view_config):
 class desk_view(view_config):
     """A page of the desk: ``/desk/…``, for those who have ``DESK`` at its context.
 
-    ``deed``: the permission that the page needs besides, on the version in work of the context;
-    ``VIEW`` unless told otherwise.  GET unless told otherwise; never kept by anyone on the way.
+    ``working_permission``: the permission that the page needs besides, on the working copy of the
+    context; ``VIEW`` unless told otherwise.  GET unless told otherwise; never kept by anyone on
+    the way.
     """
 
     def __init__(self, **settings):
         settings.setdefault('route_name', DESK_ROUTE)
         settings.setdefault('permission', DESK)
-        settings.setdefault('deed', VIEW)
+        settings.setdefault('working_permission', VIEW)
         settings.setdefault('request_method', ('GET', 'HEAD'))
         super().__init__(**settings)
 

@@ -120,7 +120,7 @@ def test_the_past_of_an_item_goes_and_its_present_stays(
 
 
 @pytest.mark.clause('23.1')
-def test_the_person_of_an_account_goes_and_its_deeds_stay(
+def test_the_person_of_an_account_goes_and_its_actions_stay(
         unopened, planted, erasing, registry, tmp_path, small_portal):
     account = small_portal['accounts'].create(f'{ASCII}.a', f'Bà {NAME}', registry=registry)
     account.email, account.suspended = f'{ASCII}@hanoi.gov.vn', True
@@ -482,14 +482,14 @@ def test_the_archive_of_records_gets_what_it_has_not_seen_and_says_what_it_holds
 
     assert 'pages of erasure 1; if they are to go too: archive redact --erasure 1' in (
         capsys.readouterr().out)
-    command.run(kept, Options(deed='verify', place=None, key=None))
+    command.run(kept, Options(action='verify', place=None, key=None))
     held = tmp_path / 'archive'
     assert NAME.encode() in b''.join(gzip.decompress(each.read_bytes())
                                      for each in held.glob('*.warc.gz*'))
 
-    command.run(kept, Options(deed='redact', erasure=1, basis=REFERENCE))
+    command.run(kept, Options(action='redact', erasure=1, basis=REFERENCE))
 
-    assert command.run(kept, Options(deed='verify', place=None, key=None)) == 0
+    assert command.run(kept, Options(action='verify', place=None, key=None)) == 0
     assert traces(tmp_path, [NAME, ASCII]) == {}
 
 

@@ -234,9 +234,9 @@ def demanded(visit, people, item, recycling, bavi):
     return item
 
 
-def button(page, deed):
-    """Return the form of ``page`` that does ``deed``."""
-    return next(form for form in page.forms.values() if f'value="{deed}"' in form.text)
+def button(page, action):
+    """Return the form of ``page`` that does ``action``."""
+    return next(form for form in page.forms.values() if f'value="{action}"' in form.text)
 
 
 def test_another_person_confirms_in_the_desk_and_whoever_demanded_it_does_not(
@@ -246,12 +246,12 @@ def test_another_person_confirms_in_the_desk_and_whoever_demanded_it_does_not(
     assert 'không tự xác nhận được' in own and TITLE in own
     form = button(own, 'recall')
     forced = browser.post('/desk/sites/bavi/@@erasure', {
-        'number': '1', 'deed': 'confirm', 'csrf_token': form['csrf_token'].value}, status=422)
+        'number': '1', 'act': 'confirm', 'csrf_token': form['csrf_token'].value}, status=422)
     assert 'không tự xác nhận được' in forced
     other = visit('vanhanh').get('/desk/sites/bavi/@@trash').click('Xác nhận, gọi lại…')
     assert 'không tự xác nhận được' not in other
 
-    told = button(other, 'confirm').submit('deed', status=303).follow()
+    told = button(other, 'confirm').submit('act', status=303).follow()
 
     assert 'Đã xác nhận yêu cầu xóa vĩnh viễn số 1' in told
     transaction.begin()
@@ -267,13 +267,13 @@ def test_a_demand_is_called_back_with_a_reason_and_lies_in_the_bin_again(
     browser = visit('vanhanh')
     page = browser.get('/console/@@erasures').click('Xác nhận, gọi lại…')
     form = button(page, 'recall')
-    assert 'Hãy ghi lý do gọi lại' in form.submit('deed', status=422)
+    assert 'Hãy ghi lý do gọi lại' in form.submit('act', status=422)
     form['why'] = 'x' * 501
-    refused = form.submit('deed', status=422)
+    refused = form.submit('act', status=422)
     assert 'không quá 500' in refused and 'x' * 500 in refused
     form['why'] = 'Nhầm bài, phiếu 16'
 
-    register = form.submit('deed', status=303).follow()
+    register = form.submit('act', status=303).follow()
 
     assert 'mục lại nằm trong thùng rác như trước' in register
     assert 'Đã gọi lại, không xóa' in register and 'Gọi lại: ' in register
@@ -317,14 +317,14 @@ def test_an_account_is_confirmed_and_called_back_in_the_console(
     browser.get('/desk/@@erasure?number=1', status=404)  # there nobody proves who they are
     assert 'Xác nhận, gọi lại…' not in browser.get('/desk/@@trash')
     clock.pass_(minutes=16)
-    assert 'xác nhận lại danh tính' in button(page, 'confirm').submit('deed', status=422)
+    assert 'xác nhận lại danh tính' in button(page, 'confirm').submit('act', status=422)
     browser = visit('vanhanh')
     page = browser.get('/console/@@erasure?number=1')
-    button(page, 'confirm').submit('deed', status=303)
+    button(page, 'confirm').submit('act', status=303)
     form = button(browser.get('/console/@@erasure?number=1'), 'recall')
     form['why'] = 'Nhầm người'
 
-    told = form.submit('deed', status=303).follow()
+    told = form.submit('act', status=303).follow()
 
     assert 'tài khoản trở lại như trước' in told
     assert 'Zquỳnhãn' in browser.get('/console/accounts/@@accounts')

@@ -8,7 +8,7 @@ from hanoiportal.content.erasure.keeping import keep_beside
 from hanoiportal.content.erasure.resource import erasures_of
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.tree.content import types_of
-from hanoiportal.kernel.tree.events import Deed, send
+from hanoiportal.kernel.tree.events import Action, send
 from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.safekeeping.audit.verifying import heads_of, verify
@@ -51,7 +51,8 @@ class Place:
         """Let both leave the place."""
         before, registry = path_of(self.moved), self._planted.registry
         self.place.move(self.moved.__name__, self._planted.section, registry=registry)
-        send(registry)(Deed(self.moved, 'move', 'test', before=before, after=path_of(self.moved)))
+        send(registry)(Action(self.moved, 'move', 'test', before=before,
+                              after=path_of(self.moved)))
         transaction.commit()
         return recycling.discard(self.laid, 'test')
 

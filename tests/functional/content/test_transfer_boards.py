@@ -66,5 +66,5 @@ def test_an_export_of_accounts_is_told_in_the_log(full, tmp_path):
     transaction.begin()
     audit = AuditService(full.registry, lambda permission, resource: True)
     entry, = [entry for entry in audit.entries(full.portal['accounts']).items
-              if entry.deed == 'export_accounts']
+              if entry.action == 'export_accounts']
     assert entry.details == {'accounts': len(full.portal['accounts']), 'with_passwords': False}

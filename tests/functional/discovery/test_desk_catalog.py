@@ -16,8 +16,8 @@ from hanoiportal.base.permissions import (
     VIEW,
     WITHDRAW,
 )
-from hanoiportal.discovery.catalog.effectiveroles import EffectiveRoles, Memory, measured
 from hanoiportal.discovery.catalog.interfaces import Wanted
+from hanoiportal.discovery.catalog.rolesbyplace import RolesByPlace, RolesByPlaceCache, measured
 from hanoiportal.discovery.catalog.work import Reach, WorkCatalog, reach_of
 from hanoiportal.discovery.search import parse
 from hanoiportal.kernel.security.authorization.grants import Grant, grant, seat
@@ -108,7 +108,7 @@ def test_what_is_asked_for_a_place_is_what_lies_below_it(full, someone):
 
 def test_nobody_reaches_nothing(full):
     for permission in PERMISSIONS:
-        assert not Reach(full, EffectiveRoles()).permitted(permission)
+        assert not Reach(full, RolesByPlace()).permitted(permission)
 
 
 def test_a_standing_ends_with_the_first_role_that_begins_or_ends(full, someone):
@@ -125,9 +125,9 @@ def test_a_standing_ends_with_the_first_role_that_begins_or_ends(full, someone):
 
 
 def test_what_is_remembered_of_somebody_ends_at_its_moment():
-    memory, now = Memory(), SystemClock().now()
-    memory.put('ai', EffectiveRoles(principal='ai', until=now))
-    memory.put('lau', EffectiveRoles(principal='lau'))
+    memory, now = RolesByPlaceCache(), SystemClock().now()
+    memory.put('ai', RolesByPlace(principal='ai', until=now))
+    memory.put('lau', RolesByPlace(principal='lau'))
 
     assert memory.get('ai', now - datetime.timedelta(seconds=1)).principal == 'ai'
     assert memory.get('ai', now) is None

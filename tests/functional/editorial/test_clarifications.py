@@ -286,14 +286,14 @@ def test_the_token_is_in_no_database_and_no_log(link, stranger, registry, caplog
     assert b'7.500' in content(registry)
 
 
-def test_a_deed_names_the_question_by_its_number_and_says_nothing_of_it(
+def test_an_action_names_the_question_by_its_number_and_says_nothing_of_it(
         registry, service, news, staff):
-    deeds = []
-    service._notify = deeds.append
+    actions = []
+    service._notify = actions.append
     service.ask(news, 'u1', 'Phòng Kế hoạch', 'kehoach@hanoi.gov.vn', 'Bao nhiêu?', NOW + DAY)
     service.cancel(news, 1, 'u1')
 
-    assert [(each.deed, each.actor, each.details) for each in deeds] == [
+    assert [(each.action, each.actor, each.details) for each in actions] == [
         ('clarify', 'u1', {'number': 1, 'to': 'Phòng Kế hoạch'}),
         ('cancel_clarification', 'u1', {'number': 1, 'to': 'Phòng Kế hoạch'})]
 

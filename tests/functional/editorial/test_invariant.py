@@ -36,7 +36,8 @@ FORWARD = frozenset({'submit', 'take', 'pass_on', 'approve', 'publish'})
 
 
 class Play:
-    """One round: people of every role act at random; the invariant is checked after each deed."""
+    """One round: people of every role act at random; the invariant is checked after each action.
+    """
 
     def __init__(self, at_work, sections, registry, clock, chance):
         self.people = {login: at_work(login) for login in LOGINS}
@@ -47,13 +48,13 @@ class Play:
 
     def act(self):
         """Let somebody do something, and look at what became of it."""
-        deed = self.chance.choices(
+        action = self.chance.choices(
             (self.add, self.edit, self.translate, self.step, self.publish, self.withdraw,
              self.discard, self.wait, self.change_board, self.change_workflow),
             (3, 6, 2, 60, 4, 2, 1, 2, 1, 1))[0]
         person = self.people[self.chance.choice(LOGINS)]
         try:
-            deed(person)
+            action(person)
             self.done += 1
         except Refused:
             pass
@@ -127,11 +128,12 @@ class Play:
         site = find_site(self.chance.choice(self.sections))
         site.workflow = self.chance.choice(list(self.registry.getUtility(IDefinitions)))
 
-    def attempt(self, deed, document):
-        """Do ``deed``; what was refused has changed nothing, what was done keeps the invariant."""
+    def attempt(self, action, document):
+        """Do ``action``; what was refused has changed nothing, what was done keeps the invariant.
+        """
         before = self.version(document)
         try:
-            deed(document)
+            action(document)
         except Refused:
             assert self.version(document) == before
             raise

@@ -69,7 +69,7 @@ def states(items):
     return [in_work(item).state for item in items]
 
 
-def test_all_are_approved_by_one_deed_and_public_at_once(
+def test_all_are_approved_by_one_action_and_public_at_once(
         release, releasing, site, items, staff, registry, small_portal):
     releasing('bavi-member').take(site, release, 'approve', staff['bavi-member'].id, CHECKED)
 

@@ -3,8 +3,8 @@ import datetime
 
 import pytest
 import transaction
-from hanoiportal.editorial.standing.days import due_of
-from hanoiportal.editorial.standing.services import Standing
+from hanoiportal.editorial.standingpages.days import due_of
+from hanoiportal.editorial.standingpages.services import Standing
 from hanoiportal.kernel.tree.lookup import walk
 from hanoiportal.kernel.workflow.interfaces import PUBLISHED
 from hanoiportal.platform.notifications.services import notifying

@@ -6,7 +6,7 @@ import transaction
 from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.editorial.review.interfaces import Details
 from hanoiportal.kernel.tree.events import (
-    IDeed,
+    IAction,
     IObjectModified,
     ObjectPublished,
     PublishedByStep,
@@ -41,7 +41,7 @@ def sent(registry, item):
     events = []
 
     def heard(event, resource):
-        if resource is item and (IDeed.providedBy(event) or IObjectModified.providedBy(event)):
+        if resource is item and (IAction.providedBy(event) or IObjectModified.providedBy(event)):
             events.append(event)
 
     registry.registerHandler(heard, (Interface, Interface))
@@ -49,18 +49,18 @@ def sent(registry, item):
 
 
 def kinds(events):
-    return [(type(event), getattr(event, 'deed', '')) for event in events]
+    return [(type(event), getattr(event, 'action', '')) for event in events]
 
 
 def rows(registry, item):
     """Return what the log tells of ``item`` since it waits for the board, the oldest first: who,
-    deed, before and after.
+    action, before and after.
     """
     transaction.commit()
-    found = [(entry.who, entry.deed, entry.before, entry.after) for entry in AuditService(
+    found = [(entry.who, entry.action, entry.before, entry.after) for entry in AuditService(
         registry, lambda permission, resource: True).entries(
             item, wanted=LogQuery(oid=item.__oid__)).items]
-    return found[:[deed for _who, deed, *_states in found].index('pass_on')][::-1]
+    return found[:[action for _who, action, *_states in found].index('pass_on')][::-1]
 
 
 def notices(registry, staff, login):
@@ -135,7 +135,7 @@ def test_an_emergency_is_told_to_the_board_and_to_those_who_wrote_it(
     at_work('bavi-head').take(item, 'emergency', Details(checks=CHECKED.checks, note='Lũ lên'))
 
     assert kinds(sent) == [(PublishedByStep, 'emergency')]
-    assert [deed for _who, deed, *_states in rows(registry, item)] == ['publish', 'emergency']
+    assert [action for _who, action, *_states in rows(registry, item)] == ['publish', 'emergency']
     assert notices(registry, staff, 'bavi-member')[0] == 'second_look'
     assert notices(registry, staff, 'bavi-contributor') == ['published']
 

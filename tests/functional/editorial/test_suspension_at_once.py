@@ -3,7 +3,7 @@ import time
 
 import pytest
 from servers.person import Person
-from servers.portal import add_user, command, deed
+from servers.portal import add_user, command, run_inline
 
 PASSWORD = 'Chợ-Đồng-Xuân-1889'
 SECONDS = 5
@@ -23,7 +23,7 @@ def storages(request):
 def portals(storages, portal_process, tmp_path):
     """Two portals on a database with an operator and an inspector."""
     first, second = storages
-    deed(tmp_path / 'setup', 'seed', '--bare', settings=first)
+    run_inline(tmp_path / 'setup', 'seed', '--bare', settings=first)
     for login, role in (('lan', 'operator'), ('hoa', 'inspector')):
         add_user(tmp_path / 'setup', login, PASSWORD, '--role', role, settings=first)
     return (portal_process(tmp_path / 'first', **first),

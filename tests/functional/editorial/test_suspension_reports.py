@@ -86,7 +86,7 @@ def test_a_suspended_account_is_logged_out_at_its_next_request_and_stays_so(
     suspend(operator, what=ACCOUNT, account='kiemtra')
 
     assert '/login' in inspector.get('/desk/@@audit').location
-    form_to(operator.get(PAGE), 'suspension').submit('deed', value='lift')
+    form_to(operator.get(PAGE), 'suspension').submit('act', value='lift')
     assert '/login' in inspector.get('/desk/@@audit').location  # the old session is gone for good
     assert log_in(inspector, 'kiemtra').status_int == 303
 
@@ -111,13 +111,13 @@ def test_the_report_tells_the_managing_body_who_when_why_and_what(
 
 def test_the_managing_body_confirms_or_lifts_and_says_why(visit, managing, people, small_portal):
     suspend(visit('vanhanh'), what=ACCOUNT, account='kiemtra')
-    form_to(managing.get(PAGE), 'suspension', note='Đúng').submit('deed', value='confirm')
+    form_to(managing.get(PAGE), 'suspension', note='Đúng').submit('act', value='confirm')
     transaction.begin()
     found = register_of(small_portal).by_number[1]
     assert (found.state, found.note, found.decided_by, people['kiemtra'].suspended) == (
         CONFIRMED, 'Đúng', people['khach'].id, True)
 
-    form_to(managing.get(PAGE), 'suspension').submit('deed', value='lift')
+    form_to(managing.get(PAGE), 'suspension').submit('act', value='lift')
     transaction.begin()
 
     assert (found.state, found.is_in_force, people['kiemtra'].suspended) == (LIFTED, False, False)
@@ -128,9 +128,9 @@ def test_who_suspended_cannot_confirm_it_themselves(visit, people, small_portal)
     suspend(operator, what=ACCOUNT, account='kiemtra')
     form = form_to(operator.get(PAGE), 'suspension')
 
-    assert not [each for each in form.fields['deed'] if each._value == 'confirm']
+    assert not [each for each in form.fields['act'] if each._value == 'confirm']
     operator.post('/desk/@@suspension', {
-        'csrf_token': form['csrf_token'].value, 'number': '1', 'deed': 'confirm'})
+        'csrf_token': form['csrf_token'].value, 'number': '1', 'act': 'confirm'})
     transaction.begin()
     assert register_of(small_portal).by_number[1].state == REPORTED
 
@@ -176,7 +176,7 @@ def test_a_suspended_site_shows_nothing_and_publishes_nothing(app, visit, bavi, 
 @pytest.fixture
 def audit_of(registry):
     service = AuditService(registry, lambda permission, resource: True)
-    return lambda place: [(entry.deed, entry.why) for entry in service.entries(place).items]
+    return lambda place: [(entry.action, entry.why) for entry in service.entries(place).items]
 
 
 def test_a_suspended_feature_is_suspended_alone(visit, app, bavi, small_portal, suspending):
@@ -277,7 +277,7 @@ def test_one_site_tells_nothing_of_the_suspensions_of_another(
     browser.get('/desk/sites/bavi/@@suspensions', status=404)
     browser.post('/desk/sites/soxaydung/@@suspension', {
         'csrf_token': form_to(page, 'suspensions')['csrf_token'].value, 'number': '1',
-        'deed': 'lift'}, status=404)
+        'act': 'lift'}, status=404)
 
 
 @pytest.mark.parametrize('number', ['', 'x', '99', '9' * 50, '²'])
@@ -285,5 +285,5 @@ def test_what_is_no_number_of_a_report_is_not_found(visit, bavi, number):
     browser = visit('vanhanh')
     token = form_to(browser.get(PAGE), 'suspensions')['csrf_token'].value
 
-    browser.post('/desk/@@suspension', {'csrf_token': token, 'number': number, 'deed': 'lift'},
+    browser.post('/desk/@@suspension', {'csrf_token': token, 'number': number, 'act': 'lift'},
                  status=404)

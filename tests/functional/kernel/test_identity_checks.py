@@ -51,7 +51,7 @@ def test_how_it_was_made_sure_is_kept_in_the_log_and_shown(page, told, visit, pe
     assert answer.status_int == 303
     transaction.begin()
     assert not people['vanhanh'].has_second_factor
-    [entry] = [each for each in told() if each.deed == 'reset_second_factor']
+    [entry] = [each for each in told() if each.action == 'reset_second_factor']
     assert entry.who == people['quantri'].id
     assert entry.why == f'Văn bản của thủ trưởng đơn vị, có số, ngày: {LETTER}'
     done = visit('quantri').get(PAGE).html.select('.history li')[0]
@@ -76,7 +76,7 @@ def test_without_it_nothing_is_taken_and_what_was_typed_stays(
     assert kept['check'].value == (check if check == 'in_person' else '')
     transaction.begin()
     assert people['vanhanh'].has_second_factor
-    assert 'reset_second_factor' not in [each.deed for each in told()]
+    assert 'reset_second_factor' not in [each.action for each in told()]
 
 
 @pytest.mark.parametrize('number', ['001203004567', 'CCCD 001 203 004 567.', 'số:001203004567)',

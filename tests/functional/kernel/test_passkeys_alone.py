@@ -98,7 +98,7 @@ def test_without_the_setting_nothing_changes(visit, enrol, with_passkeys):
 def test_the_command_lists_who_has_too_few(environment, with_passkeys, bound, capsys):
     for number, printed in ((1, 'quantri\t1\n'), (2, '')):
         with_passkeys('quantri', number)
-        user.run(environment, SimpleNamespace(deed='passkeys'))
+        user.run(environment, SimpleNamespace(action='passkeys'))
         assert capsys.readouterr().out == printed
 
 

@@ -68,11 +68,11 @@ def link(letters):
 
 
 @pytest.fixture
-def deeds(registry, small_portal):
-    """``deeds()``: ``(deed, who)`` of the log of accounts, the latest first."""
+def actions(registry, small_portal):
+    """``actions()``: ``(action, who)`` of the log of accounts, the latest first."""
     def told():
         transaction.begin()
-        return [(each.deed, each.who) for each in AuditService(
+        return [(each.action, each.who) for each in AuditService(
             registry, lambda *asked: True).entries(small_portal['accounts'], 0, 50).items]
 
     return told
@@ -102,7 +102,7 @@ def set_password(browser, new=NEW):
 
 
 def test_the_owner_is_mailed_a_link_and_nobody_is_shown_a_password(
-        administrator, visit, mailed, letters, deeds, people):
+        administrator, visit, mailed, letters, actions, people):
     there = visit('vanhanh')
 
     page = press(administrator, '@@reset')
@@ -113,12 +113,12 @@ def test_the_owner_is_mailed_a_link_and_nobody_is_shown_a_password(
     assert log_in(visit(), 'vanhanh').status_int == 200
     [text] = [text for to, text in letters() if to == ADDRESS and 'password-new#' in text]
     assert 'Người vanhanh' in text and 'tên đăng nhập' not in text.lower()
-    assert deeds()[0] == ('send_password_link', people['quantri'].id)
-    assert 'reset_password' not in [deed for deed, _who in deeds()]
+    assert actions()[0] == ('send_password_link', people['quantri'].id)
+    assert 'reset_password' not in [action for action, _who in actions()]
 
 
 def test_by_the_link_its_owner_sets_a_password_once(
-        administrator, visit, mailed, link, deeds, people):
+        administrator, visit, mailed, link, actions, people):
     press(administrator, '@@reset')
     browser = visit()
 
@@ -132,7 +132,7 @@ def test_by_the_link_its_owner_sets_a_password_once(
     assert browser.get('/console/@@contents').status_int == 200
     assert log_in(visit(), 'vanhanh', NEW).status_int == 303
     assert log_in(visit(), 'vanhanh').status_int == 200
-    assert deeds()[0] == ('change_password', people['vanhanh'].id)
+    assert actions()[0] == ('change_password', people['vanhanh'].id)
     again = follow(visit(), link())
     assert again.status_int == 200 and 'không dùng được' in again.html.find(id='problem').text
 
@@ -236,7 +236,7 @@ def test_of_the_token_only_its_hash_is_kept_and_the_mail_is_for_nobody_else_to_r
 
 
 def test_a_new_account_with_an_address_gets_a_link_and_no_password(
-        administrator, visit, link, small_portal, deeds, people):
+        administrator, visit, link, small_portal, actions, people):
     page = press(administrator, '@@accounts', LIST, login='lan', name='Nguyễn Thị Lan',
                  email=ADDRESS)
 
@@ -245,7 +245,7 @@ def test_a_new_account_with_an_address_gets_a_link_and_no_password(
     transaction.begin()
     account = small_portal['accounts']['lan']
     assert account.email == ADDRESS and account.password_hash is None
-    assert [each for each, _who in deeds()][:2] == ['send_password_link', 'create_account']
+    assert [each for each, _who in actions()][:2] == ['send_password_link', 'create_account']
     browser = visit()
     follow(browser, link())
     assert set_password(browser).status_int == 303
@@ -309,7 +309,7 @@ def with_password(account, hash, at):
 
 
 def test_who_took_the_factors_away_does_not_open_the_account_too(
-        administrator, visit, enrol, people, deeds, clock):
+        administrator, visit, enrol, people, actions, clock):
     enrol('vanhanh')
     press(administrator, '@@reset-factors', **LETTER)
     transaction.begin()
@@ -321,7 +321,7 @@ def test_who_took_the_factors_away_does_not_open_the_account_too(
         class_='flash').text
     transaction.begin()
     assert people['vanhanh'].generation == before
-    assert 'reset_password' not in [deed for deed, _who in deeds()]
+    assert 'reset_password' not in [action for action, _who in actions()]
     clock.at += datetime.timedelta(days=30, seconds=1)
     assert press(visit('quantri'), '@@reset').html.select('.once code')
 
@@ -339,13 +339,13 @@ def test_another_manager_does(administrator, visit, enrol, people, small_portal)
 
 
 def test_who_changed_the_address_does_not_have_a_link_sent_there(
-        administrator, visit, mailed, letters, deeds, people):
+        administrator, visit, mailed, letters, actions, people):
     answer = press(administrator, '@@address', email='ke.la@hanoi.gov.vn')
 
     assert answer.status_int == 303
     [(to, text)] = letters()
     assert to == ADDRESS and 'Nơi nhận thư báo' in text and 'ke.la' not in text
-    assert deeds()[0] == ('move_account_mail', people['quantri'].id)
+    assert actions()[0] == ('move_account_mail', people['quantri'].id)
     page = press(administrator, '@@reset', status=422)
     assert TWO in page.text and len(letters()) == 1
     transaction.begin()

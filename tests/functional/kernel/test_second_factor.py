@@ -8,7 +8,7 @@ from hanoiportal.kernel.security.authentication.usage import usage_of
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.storage.tallies import save_taken
 from hanoiportal.safekeeping.audit.services import AuditService
-from hanoiportal.shells.account.sessionactivity import ISessionActivity, write_down
+from hanoiportal.shells.account.sessionlastseen import ISessionLastSeen, write_down
 from support.pages import token_of
 from support.people import PASSWORD, is_in, log_in
 from support.second_factors import form_of, second_step
@@ -187,7 +187,7 @@ def test_an_administrator_resets_the_second_factor_of_another_and_not_their_own(
     transaction.begin()
     assert small_portal['accounts']['vanhanh'].recovery == ()
     told = AuditService(registry, lambda *asked: True).entries(small_portal['accounts']).items
-    assert [entry.deed for entry in told].count('reset_second_factor') == 1
+    assert [entry.action for entry in told].count('reset_second_factor') == 1
 
 
 def test_taking_the_last_factor_away_takes_the_recovery_codes(visit, enrol, small_portal):
@@ -285,7 +285,7 @@ def test_what_could_not_be_written_down_is_written_the_next_time(
         environment, visit, people, small_portal, registry):
     browser = visit('vanhanh')
     browser.get('/desk')
-    account, sightings = people['vanhanh'].id, registry.getUtility(ISessionActivity)
+    account, sightings = people['vanhanh'].id, registry.getUtility(ISessionLastSeen)
 
     def fails(taken):
         sightings.saw('khac', 'phien', None)

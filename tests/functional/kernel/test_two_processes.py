@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 from bs4 import BeautifulSoup
 from servers.person import Person
-from servers.portal import add_user, deed, serving
+from servers.portal import add_user, run_inline, serving
 from servers.postgres import storage
 from servers.zeo import zeo
 
@@ -34,7 +34,7 @@ def portals(request, tmp_path_factory):
     """Two portals, started on a database with an operator and nothing else."""
     folder = tmp_path_factory.mktemp('two')
     with request.param(request, folder) as (first, second):
-        deed(folder / 'setup', 'seed', '--bare', settings=first)
+        run_inline(folder / 'setup', 'seed', '--bare', settings=first)
         add_user(folder / 'setup', 'lan', PASSWORD, '--role', 'operator', settings=first)
         with serving(folder / 'first', first) as one, serving(folder / 'second', second) as two:
             yield one, two

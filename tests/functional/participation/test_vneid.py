@@ -370,8 +370,8 @@ def test_a_forged_cookie_is_none(app, vneid, cookie):
 
 
 def test_what_a_form_is_sent_to_is_no_page(question, stranger):
-    for deed in ('vneid', 'forget', 'x'):
-        stranger.get(f'{question.request.path}/{deed}', status=404)
+    for action in ('vneid', 'forget', 'x'):
+        stranger.get(f'{question.request.path}/{action}', status=404)
     stranger.post(f'{question.request.path}/x', TYPED, headers=HERE, status=404)
 
 
@@ -419,17 +419,17 @@ def test_in_english_the_way_ends_in_english(question, stranger, vneid):
 
 
 @pytest.mark.parametrize('headers', [{}, {'Origin': 'http://evil.example'}])
-@pytest.mark.parametrize('deed', ['vneid', 'forget'])
-def test_another_website_sends_nobody_away(question, stranger, headers, deed):
-    stranger.post(f'{question.request.path}/{deed}', TYPED, headers=headers, status=404)
+@pytest.mark.parametrize('action', ['vneid', 'forget'])
+def test_another_website_sends_nobody_away(question, stranger, headers, action):
+    stranger.post(f'{question.request.path}/{action}', TYPED, headers=headers, status=404)
 
 
 def test_who_has_not_opened_the_question_goes_nowhere(question, wsgi, vneid):
     other = TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
 
-    for deed in ('vneid', 'forget', 'x'):
-        other.post(f'{question.request.path}/{deed}', TYPED, headers=HERE, status=404)
-        other.get(f'{question.request.path}/{deed}', status=404)
+    for action in ('vneid', 'forget', 'x'):
+        other.post(f'{question.request.path}/{action}', TYPED, headers=HERE, status=404)
+        other.get(f'{question.request.path}/{action}', status=404)
     assert vneid.asked == []
 
 
@@ -482,7 +482,7 @@ def test_a_name_that_was_typed_does_not_pass_for_one_that_was_confirmed(
     assert not page.html.select('.confirmed')
 
 
-def test_the_log_of_deeds_and_the_notice_say_nothing_of_it(
+def test_the_log_of_actions_and_the_notice_say_nothing_of_it(
         question, stranger, vneid, news, visit, registry):
     answer(confirm(question, stranger, vneid), stranger)
 

@@ -1,4 +1,4 @@
-"""People are told of the deeds that concern them, in the desk and by a real mail server."""
+"""People are told of the actions that concern them, in the desk and by a real mail server."""
 import datetime
 import logging
 
@@ -7,7 +7,7 @@ import transaction
 from hanoiportal.kernel.security.authorization.grants import Grant, grant, seat
 from hanoiportal.kernel.security.authorization.groups import create_group, join
 from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, CONTRIBUTOR, EDITOR
-from hanoiportal.kernel.tree.events import Deed, send
+from hanoiportal.kernel.tree.events import Action, send
 from hanoiportal.kernel.workflow.interfaces import AWAITING, SUBMITTED
 from hanoiportal.kernel.workflow.records import review_of
 from hanoiportal.platform.notifications.delivering import deliver
@@ -54,18 +54,18 @@ def news(small_portal, editing, staff):
 
 def test_what_waited_is_read_once_somebody_has_done_it(news, staff, registry):
     tell, told = send(registry), notifying(registry)
-    for deed, after, unread in (('submit', SUBMITTED, 1), ('pass_on', AWAITING, 1),
-                                ('approve', 'published', 0)):
-        tell(Deed(news, deed, staff['an'].id, after=after))
-        assert told.unread(staff['cuc']) == unread, deed
+    for action, after, unread in (('submit', SUBMITTED, 1), ('pass_on', AWAITING, 1),
+                                  ('approve', 'published', 0)):
+        tell(Action(news, action, staff['an'].id, after=after))
+        assert told.unread(staff['cuc']) == unread, action
     assert [each.kind for each in told.list(staff['cuc']) if not each.is_past] == ['awaiting']
     assert told.unread(staff['binh']) == 0
 
 
 @pytest.fixture
 def do(registry, news):
-    """``do(deed, actor, **details)``: somebody does it to ``news``; not committed."""
-    return lambda deed, actor, **details: send(registry)(Deed(news, deed, actor, **details))
+    """``do(action, actor, **details)``: somebody does it to ``news``; not committed."""
+    return lambda action, actor, **details: send(registry)(Action(news, action, actor, **details))
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_nobody_is_told_of_what_they_do_themselves(do, staff, told):
     assert told('an') == []
 
 
-def test_a_deed_writes_one_mail_to_each_whom_it_concerns(do, staff, environment, mail_server):
+def test_an_action_writes_one_mail_to_each_whom_it_concerns(do, staff, environment, mail_server):
     do('submit', staff['an'].id)
     transaction.commit()
     deliver(environment)
@@ -186,17 +186,17 @@ def test_what_is_taken_back_to_a_savepoint_is_not_sent(do, staff, environment, m
     assert recipients(mail_server) == ['an@hanoi.gov.vn']
 
 
-def test_a_deed_tried_again_after_a_conflict_sends_one_mail(
+def test_an_action_tried_again_after_a_conflict_sends_one_mail(
         do, staff, environment, mail_server, registry):
     attempts = []
 
-    def deed():
+    def action():
         do('reject', staff['cuc'].id)
         attempts.append(1)
         if len(attempts) == 1:
             raise transaction.interfaces.TransientError
 
-    environment.in_transaction(deed)
+    environment.in_transaction(action)
     deliver(environment)
 
     assert (len(attempts), recipients(mail_server)) == (2, ['an@hanoi.gov.vn'])

@@ -80,10 +80,10 @@ def test_a_lost_key_is_never_replaced_silently_and_all_goes_on_when_it_is_back(
     lost.follow()
     assert [each.levelno for each in caplog.records if 'archive-key' in each.getMessage()] == [
         logging.ERROR]
-    for deed in ({'deed': 'export', 'file': tmp_path / 'out.wacz'},
-                 {'deed': 'redact', 'item': story.news.__oid__, 'basis': BASIS}):
+    for action in ({'action': 'export', 'file': tmp_path / 'out.wacz'},
+                   {'action': 'redact', 'item': story.news.__oid__, 'basis': BASIS}):
         with pytest.raises(Failure, match='is missing'):
-            command.run(unopened, Options(**deed))
+            command.run(unopened, Options(**action))
     assert 'the key that signs is missing' in health(lost)
     assert not lost.key.exists()
     assert lost.key.with_name('archive-key.pub').read_bytes() == public
@@ -120,9 +120,9 @@ def test_another_key_in_the_place_of_the_one_that_signed_signs_nothing(lost, sto
     story.correct('Lần hai')
 
     lost.capture()
-    for deed in (lambda: close(lost), lambda: close(lost, days=1)):
+    for action in (lambda: close(lost), lambda: close(lost, days=1)):
         with pytest.raises(ArchiveProblem, match=r'another key .* bring back'):
-            deed()
+            action()
     assert documents(lost) == before and list(lost.folder.glob('*.open'))
 
     copy_of(lost).rename(lost.key)
@@ -139,7 +139,7 @@ def test_nothing_is_taken_out_by_another_key(lost, story, unopened):
     signing_key(lost.key)
 
     with pytest.raises(Failure, match='another key'):
-        command.run(unopened, Options(deed='redact', item=story.news.__oid__, basis=BASIS))
+        command.run(unopened, Options(action='redact', item=story.news.__oid__, basis=BASIS))
 
     assert documents(lost) == before
 
@@ -151,7 +151,7 @@ def test_another_key_is_begun_and_the_chain_says_so(
     if elsewhere:
         old = old.rename(tmp_path / 'safe.pub')
 
-    command.run(unopened, Options(deed='new-key', basis=BASIS, before=elsewhere and old or None))
+    command.run(unopened, Options(action='new-key', basis=BASIS, before=elsewhere and old or None))
 
     assert 'signs from now on' in capsys.readouterr().out
     [change] = [name for name in documents(lost) if '.key-1.' in name]
@@ -161,7 +161,7 @@ def test_another_key_is_begun_and_the_chain_says_so(
     lost.capture()
     close(lost, days=1)
     assert broken(lost) == []
-    assert command.run(unopened, Options(deed='verify')) == 0
+    assert command.run(unopened, Options(action='verify')) == 0
     if not elsewhere:
         [old] = tmp_path.glob('archive-key.pub.*')
     assert checking_key(old) == signing_key(copy_of(lost)).public_key()
@@ -170,13 +170,13 @@ def test_another_key_is_begun_and_the_chain_says_so(
 
 def test_what_was_signed_before_another_key_was_begun_is_still_proved_byte_by_byte(
         lost, story, unopened):
-    command.run(unopened, Options(deed='new-key', basis=BASIS))
+    command.run(unopened, Options(action='new-key', basis=BASIS))
     close(lost)
     lost.key.unlink()
-    command.run(unopened, Options(deed='new-key', basis=BASIS))
+    command.run(unopened, Options(action='new-key', basis=BASIS))
     lost.key.unlink()
-    command.run(unopened, Options(deed='new-key', basis=BASIS))
-    command.run(unopened, Options(deed='redact', item=story.news.__oid__, basis=BASIS))
+    command.run(unopened, Options(action='new-key', basis=BASIS))
+    command.run(unopened, Options(action='redact', item=story.news.__oid__, basis=BASIS))
     assert broken(lost) == []
     assert sum('.key-' in name for name in documents(lost)) == 3
 
@@ -192,10 +192,10 @@ def test_what_was_signed_before_another_key_was_begun_is_still_proved_byte_by_by
 
 
 def test_a_change_of_keys_that_does_not_go_on_from_the_last_document_is_found(lost, unopened):
-    command.run(unopened, Options(deed='new-key', basis=BASIS))
+    command.run(unopened, Options(action='new-key', basis=BASIS))
     close(lost)
     lost.key.unlink()
-    command.run(unopened, Options(deed='new-key', basis=BASIS))
+    command.run(unopened, Options(action='new-key', basis=BASIS))
     second = max(lost.folder.glob('000002*.key-1.json'))
     for end in ('.json', '.sig'):
         shutil.copy(second.with_suffix(end), lost.folder / f'{second.stem[:15]}.key-2{end}')
@@ -206,7 +206,7 @@ def test_a_change_of_keys_that_does_not_go_on_from_the_last_document_is_found(lo
 def test_exports_of_before_are_checked_with_the_key_of_before(kept, unopened, tmp_path):
     kept.export(tmp_path / 'before.wacz')
     kept.key.unlink()
-    command.run(unopened, Options(deed='new-key', basis=BASIS))
+    command.run(unopened, Options(action='new-key', basis=BASIS))
     kept.export(tmp_path / 'after.wacz')
     [old] = tmp_path.glob('archive-key.pub.*')
 
@@ -220,15 +220,15 @@ def test_a_new_key_is_begun_only_where_the_one_before_is_lost_and_known(lost, un
     signing_key(tmp_path / 'stranger')
     for before in (None, tmp_path / 'stranger.pub'):
         with pytest.raises(Failure, match='--before FILE'):
-            command.run(unopened, Options(deed='new-key', basis=BASIS, before=before))
+            command.run(unopened, Options(action='new-key', basis=BASIS, before=before))
     assert not lost.key.exists() and len(documents(lost)) == 1
 
     copy_of(lost).rename(lost.key)
     with pytest.raises(Failure, match='nothing to be done'):
-        command.run(unopened, Options(deed='new-key', basis=BASIS, before=aside))
+        command.run(unopened, Options(action='new-key', basis=BASIS, before=aside))
     lost.key.unlink()
     signing_key(lost.key)  # as a kill may leave it, between the key and the document
-    command.run(unopened, Options(deed='new-key', basis=BASIS, before=aside))
+    command.run(unopened, Options(action='new-key', basis=BASIS, before=aside))
     close(lost)
     assert broken(lost) == []
 
@@ -236,7 +236,7 @@ def test_a_new_key_is_begun_only_where_the_one_before_is_lost_and_known(lost, un
 def test_where_nothing_is_signed_yet_a_new_key_is_but_made(archive, story, unopened):
     archive.key.unlink()
 
-    command.run(unopened, Options(deed='new-key', basis=BASIS))
+    command.run(unopened, Options(action='new-key', basis=BASIS))
 
     story.publish()
     archive.capture()
@@ -244,4 +244,4 @@ def test_where_nothing_is_signed_yet_a_new_key_is_but_made(archive, story, unope
     assert broken(archive) == [] and len(documents(archive)) == 1
     archive.folder.rename(archive.folder.with_name('elsewhere'))
     with pytest.raises(Failure, match='nothing to be done'):
-        command.run(unopened, Options(deed='new-key', basis=BASIS))
+        command.run(unopened, Options(action='new-key', basis=BASIS))

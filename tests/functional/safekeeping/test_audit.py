@@ -1,4 +1,5 @@
-"""The log of deeds: whatever is done stands in it, once, with who, what, where, which and why."""
+"""The log of actions: whatever is done stands in it, once, with who, what, where, which and why.
+"""
 import datetime
 
 import pytest
@@ -7,7 +8,7 @@ from hanoiportal.base.clock import UTC
 from hanoiportal.content.versions.versions import Versions
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import MANAGER
-from hanoiportal.kernel.tree.events import Deed, send
+from hanoiportal.kernel.tree.events import Action, send
 from hanoiportal.kernel.tree.lookup import find_portal
 from hanoiportal.safekeeping.audit.entries import Entry
 from hanoiportal.safekeeping.audit.interfaces import LogQuery
@@ -28,8 +29,8 @@ def item(section, editing):
 
 
 def told(audit, place, number=50, **wanted):
-    """Return ``[(deed, path)]``, the latest first."""
-    return [(entry.deed, entry.path) for entry in audit.entries(
+    """Return ``[(action, path)]``, the latest first."""
+    return [(entry.action, entry.path) for entry in audit.entries(
         place, size=number, wanted=LogQuery(**wanted)).items]
 
 
@@ -44,7 +45,7 @@ def test_what_was_added_changed_published_and_removed_is_told(
 
     found = told(audit, section, 4)
 
-    assert found == [(deed, path) for deed in ('remove', 'publish', 'edit', 'add')]
+    assert found == [(action, path) for action in ('remove', 'publish', 'edit', 'add')]
     assert audit.entries(section).items[1].who == 'hoa'
 
 
@@ -55,7 +56,7 @@ def test_an_edit_tells_from_which_version_to_which(audit, item, editing, registr
 
     entry = audit.entries(item).items[0]
 
-    assert (entry.deed, entry.before, entry.after) == (
+    assert (entry.action, entry.before, entry.after) == (
         'edit', before, Versions(registry).digest(item))
     assert before != entry.after
 
@@ -83,16 +84,16 @@ def test_a_translation_is_told_by_its_own_version(audit, item, editing, registry
         '/sites/bavi/tin-tuc-su-kien/tin/en', Versions(registry).digest(english))
 
 
-def test_a_deed_with_a_name_is_told_with_its_reasons_and_once(audit, item, registry, editing):
+def test_an_action_with_a_name_is_told_with_its_reasons_and_once(audit, item, registry, editing):
     editing.edit(item, {'title': 'Tin hai'}, 'lan')
-    send(registry)(Deed(item, 'reject', 'hoa', before='awaiting', after='rejected',
-                        why='Thiếu nguồn', ground='a'))
+    send(registry)(Action(item, 'reject', 'hoa', before='awaiting', after='rejected',
+                          why='Thiếu nguồn', ground='a'))
     transaction.commit()
 
     [entry] = audit.entries(item, size=1).items
 
     assert told(audit, item, 2)[1][0] == 'add'
-    assert (entry.who, entry.deed, entry.before, entry.after, entry.why, entry.details) == (
+    assert (entry.who, entry.action, entry.before, entry.after, entry.why, entry.details) == (
         'hoa', 'reject', 'awaiting', 'rejected', 'Thiếu nguồn', {'ground': 'a'})
 
 
@@ -111,10 +112,10 @@ def test_what_is_taken_back_to_a_savepoint_is_not_told(audit, item, section, edi
     savepoint.rollback()
     transaction.commit()
 
-    assert [deed for deed, _path in told(audit, section, 2)] == ['edit', 'add']
+    assert [action for action, _path in told(audit, section, 2)] == ['edit', 'add']
 
 
-def test_what_is_taken_back_to_a_savepoint_before_the_first_deed_is_not_told(
+def test_what_is_taken_back_to_a_savepoint_before_the_first_action_is_not_told(
         audit, item, section, editing):
     savepoint = transaction.savepoint()
     section.remove('tin')
@@ -122,10 +123,10 @@ def test_what_is_taken_back_to_a_savepoint_before_the_first_deed_is_not_told(
     editing.edit(item, {'title': 'Tin hai'}, 'lan')
     transaction.commit()
 
-    assert [deed for deed, _path in told(audit, section, 2)] == ['edit', 'add']
+    assert [action for action, _path in told(audit, section, 2)] == ['edit', 'add']
 
 
-def test_a_mass_of_deeds_is_one_entry_that_counts_them(audit, section, editing):
+def test_a_mass_of_actions_is_one_entry_that_counts_them(audit, section, editing):
     for number in range(300):
         editing.add(section, f'tin-{number}', 'NewsItem', {'title': f'Tin {number}'}, 'lan')
         if number % 100 == 0:
@@ -134,13 +135,13 @@ def test_a_mass_of_deeds_is_one_entry_that_counts_them(audit, section, editing):
 
     entry = audit.entries(section, size=1).items[0]
 
-    assert (entry.deed, entry.path, entry.details['count']) == ('add', '/sites/bavi', 300)
+    assert (entry.action, entry.path, entry.details['count']) == ('add', '/sites/bavi', 300)
 
 
 def test_one_site_tells_nothing_of_another(audit, item, small_portal):
-    assert not any('bavi' in path for _deed, path in told(
+    assert not any('bavi' in path for _action, path in told(
         audit, small_portal['sites']['soxaydung'], 1000))
-    assert not any(path.rsplit('/', 1)[-1] == 'tin' for _deed, path in told(
+    assert not any(path.rsplit('/', 1)[-1] == 'tin' for _action, path in told(
         audit, small_portal, 1000))
 
 
@@ -174,16 +175,16 @@ def test_who_is_logged_in_did_what_the_pages_of_the_console_do(audit, visit, peo
 
     entry = audit.entries(item).items[0]
 
-    assert (entry.deed, entry.who) == ('edit', people['vanhanh'].id)
+    assert (entry.action, entry.who) == ('edit', people['vanhanh'].id)
 
 
-def test_entries_are_found_by_deed_person_and_time(audit, item, editing):
+def test_entries_are_found_by_action_person_and_time(audit, item, editing):
     editing.edit(item, {'title': 'Tin hai'}, 'lan')
     transaction.commit()
     now = datetime.datetime.now(UTC)
     hour = datetime.timedelta(hours=1)
 
-    assert told(audit, item, deed='edit') == [('edit', '/sites/bavi/tin-tuc-su-kien/tin')]
+    assert told(audit, item, action='edit') == [('edit', '/sites/bavi/tin-tuc-su-kien/tin')]
     assert told(audit, item, who=lambda who: who == 'nobody') == []
     assert told(audit, item, since=now + hour) == told(audit, item, until=now - hour) == []
     assert ('edit', '/sites/bavi/tin-tuc-su-kien/tin') in told(
@@ -198,7 +199,7 @@ def test_a_long_chain_is_shown_page_by_page(audit, item, editing):
     batch = audit.entries(item, start=10, size=10)
 
     assert (len(batch.items), batch.total) == (10, len(all_of_them))
-    assert [(entry.deed, entry.path) for entry in batch.items] == all_of_them[10:20]
+    assert [(entry.action, entry.path) for entry in batch.items] == all_of_them[10:20]
 
 
 def test_who_may_not_read_the_log_is_refused(registry, item):
@@ -226,11 +227,11 @@ def rows(page):
 
 
 def test_the_page_says_it_in_words(manager, item, registry):
-    send(registry)(Deed(item, 'withdraw', 'system', before='published', after='withdrawn',
-                        why='Đăng <nhầm>', meaning='error'))
+    send(registry)(Action(item, 'withdraw', 'system', before='published', after='withdrawn',
+                          why='Đăng <nhầm>', meaning='error'))
     transaction.commit()
 
-    [row] = rows(asked(manager, deed='withdraw'))
+    [row] = rows(asked(manager, act='withdraw'))
 
     assert row[1:] == [
         'Hệ thống', 'Gỡ khỏi trang', item.title,
@@ -238,30 +239,31 @@ def test_the_page_says_it_in_words(manager, item, registry):
 
 
 @pytest.mark.parametrize(('told', 'words'), [
-    ({'deed': 'grant_role', 'after': 'contributor', 'why': '12/QĐ-UBND', 'principal': '?'},
+    ({'action': 'grant_role', 'after': 'contributor', 'why': '12/QĐ-UBND', 'principal': '?'},
      '→ sang Cộng tác viên 12/QĐ-UBND Người giữ vai trò: Người khach'),
-    ({'deed': 'accept_role', 'after': 'editor', 'asked_by': '?'},
+    ({'action': 'accept_role', 'after': 'editor', 'asked_by': '?'},
      '→ sang Biên tập viên Người đề nghị: Người khach'),
-    ({'deed': 'undo', 'transaction': '2026-11-28T06:57:43+00:00'},
+    ({'action': 'undo', 'transaction': '2026-11-28T06:57:43+00:00'},
      'Thời điểm của việc bị hoàn tác: 28/11/2026 13:57'),
-    ({'deed': 'move', 'before': '/sites/bavi', 'after': '/khong-con'},
+    ({'action': 'log_exported', 'asked_deed': 'move'}, 'Lọc theo việc: move'),
+    ({'action': 'move', 'before': '/sites/bavi', 'after': '/khong-con'},
      'Từ Xã Ba Vì → sang /khong-con'),
-    ({'deed': 'join_group', 'account': 'u0123456789abcdef', 'group': 'Nhóm biên tập'},
+    ({'action': 'join_group', 'account': 'u0123456789abcdef', 'group': 'Nhóm biên tập'},
      'Tài khoản: Tài khoản không còn Nhóm: Nhóm biên tập'),
-    ({'deed': 'demand_erasure', 'basis': 'yeu-cau', 'kind': 'account', 'number': 3},
+    ({'action': 'demand_erasure', 'basis': 'yeu-cau', 'kind': 'account', 'number': 3},
      'Căn cứ: Chủ thể dữ liệu yêu cầu xóa Loại: Thông tin cá nhân của một tài khoản Số: 3'),
-    ({'deed': 'grant_role', 'after': 'editor', 'why': 'bin/portal seed'},
+    ({'action': 'grant_role', 'after': 'editor', 'why': 'bin/portal seed'},
      '→ sang Biên tập viên Khi cài đặt hệ thống'),
-    ({'deed': 'reject', 'ground': 'c'},
+    ({'action': 'reject', 'ground': 'c'},
      'Căn cứ từ chối: Không đúng sự thật'),
-    ({'deed': 'edit', 'oids_sha256': 'a' * 64, 'count': 30, 'note': ''}, 'Số mục: 30')])
+    ({'action': 'edit', 'oids_sha256': 'a' * 64, 'count': 30, 'note': ''}, 'Số mục: 30')])
 def test_names_roles_places_and_times_stand_for_codes(
         manager, item, people, registry, told, words):
     values = {name: people['khach'].id if value == '?' else value for name, value in told.items()}
-    send(registry)(Deed(item, actor='system', **values))
+    send(registry)(Action(item, actor='system', **values))
     transaction.commit()
 
-    found = rows(asked(manager, deed=told['deed']))
+    found = rows(asked(manager, act=told['action']))
 
     assert found[0][-1] == words
 
@@ -276,7 +278,7 @@ def test_a_title_that_the_reader_may_not_see_stays_hidden(visit, item, people, r
 
 
 @pytest.mark.parametrize('query', [
-    {'since': '2026-13-45'}, {'until': 'x'}, {'page': '-1'}, {'page': '9' * 40}, {'deed': '<x>'},
+    {'since': '2026-13-45'}, {'until': 'x'}, {'page': '-1'}, {'page': '9' * 40}, {'act': '<x>'},
     {'who': '\0'}, {'since': '9999-12-31'}, {'until': '9999-12-31'}, {'since': '0001-01-01'}])
 def test_what_cannot_be_read_asks_for_nothing(manager, query):
     assert asked(manager, **query).status_int == 200
@@ -286,7 +288,7 @@ def test_fifty_are_shown_on_a_page(manager, item, editing):
     for number in range(60):
         editing.edit(item, {'title': f'Tin {number}'}, 'lan')
         transaction.commit()
-    first = asked(manager, deed='edit')
+    first = asked(manager, act='edit')
     second = taking(first).submit('page', value='2')
 
     assert len(rows(first)) == 50
@@ -300,7 +302,7 @@ def test_no_address_holds_the_name_that_the_log_is_asked_for(manager, item, peop
 
     assert page.request.url == 'http://localhost/desk/sites/bavi/@@audit'
     assert 'Ng%C6%B0' not in page and page.html.select_one('#a-who')['value'] == 'Người'
-    assert rows(manager.get(f'{LOG}?who=x&deed=withdraw')) == rows(manager.get(LOG))
+    assert rows(manager.get(f'{LOG}?who=x&act=withdraw')) == rows(manager.get(LOG))
 
 
 LOG = '/desk/sites/bavi/@@audit'
@@ -325,10 +327,10 @@ def export(page):
 
 def test_the_log_can_be_taken_away_as_a_table_which_is_told_too(
         audit, manager, item, registry, people):
-    send(registry)(Deed(item, 'look', 'lan', why='=1+1'))
+    send(registry)(Action(item, 'look', 'lan', why='=1+1'))
     transaction.commit()
 
-    answer = export(asked(manager, deed='look'))
+    answer = export(asked(manager, act='look'))
     transaction.begin()
     entry = audit.entries(item).items[0]
 
@@ -337,7 +339,7 @@ def test_the_log_can_be_taken_away_as_a_table_which_is_told_too(
     text = answer.body.decode('utf-8-sig')
     assert len(text.splitlines()) == 2
     assert "'=1+1" in text
-    assert (entry.deed, entry.who, entry.details['number'], entry.details['asked_deed']) == (
+    assert (entry.action, entry.who, entry.details['number'], entry.details['asked_act']) == (
         'log_exported', people['khach'].id, 1, 'look')
 
 
@@ -345,7 +347,7 @@ def test_the_log_can_be_taken_away_as_a_table_which_is_told_too(
 def test_the_inspector_takes_away_the_log_of_every_site_and_changes_no_item(visit, item):
     browser = visit('kiemtra')
 
-    answer = export(asked(browser, deed='add'))
+    answer = export(asked(browser, act='add'))
 
     assert answer.content_type == 'text/csv'
     assert '/sites/bavi/tin-tuc-su-kien/tin' in answer.body.decode('utf-8-sig')

@@ -42,7 +42,7 @@ def lines(app, language=''):
 
 def printed(environment, capsys, of):
     capsys.readouterr()
-    auditing.run(environment, SimpleNamespace(deed='root', day=of))
+    auditing.run(environment, SimpleNamespace(action='root', day=of))
     return capsys.readouterr().out
 
 
@@ -91,13 +91,13 @@ def test_what_stood_when_a_day_began_can_be_printed_and_finds_a_log_written_anew
     day(days=1)
     kept = tmp_path / 'root'
     kept.write_text(printed(environment, capsys, '2026-11-24'), encoding='utf-8')
-    verify = SimpleNamespace(deed='verify', root=kept)
+    verify = SimpleNamespace(action='verify', root=kept)
     assert lines(app)[-1].split() == ['2026-11-24', kept.read_text().split()[-1]]
     assert auditing.run(environment, verify) == 0
 
     written_anew(environment.portal)
 
-    assert auditing.run(environment, SimpleNamespace(deed='verify', root=None)) == 0
+    assert auditing.run(environment, SimpleNamespace(action='verify', root=None)) == 0
     assert auditing.run(environment, verify) == 1
     assert 'written anew' in capsys.readouterr().err
 
@@ -118,4 +118,4 @@ def test_a_day_without_a_root_is_said(day, environment):
     day()
 
     with pytest.raises(Failure, match='2026-11-23'):
-        auditing.run(environment, SimpleNamespace(deed='root', day='2026-11-23'))
+        auditing.run(environment, SimpleNamespace(action='root', day='2026-11-23'))

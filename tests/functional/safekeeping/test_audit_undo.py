@@ -27,8 +27,8 @@ def undo(browser, index=0):
     transaction.begin()
 
 
-def deeds(audit, place, number):
-    return [entry.deed for entry in audit.entries(place, size=number).items]
+def actions(audit, place, number):
+    return [entry.action for entry in audit.entries(place, size=number).items]
 
 
 def test_what_is_undone_at_once_stays_told_and_so_does_the_undoing(
@@ -41,7 +41,7 @@ def test_what_is_undone_at_once_stays_told_and_so_does_the_undoing(
     undo(browser)
 
     assert item.title == 'Tin một'
-    assert deeds(audit, item, 3) == ['undo', 'edit', 'add']
+    assert actions(audit, item, 3) == ['undo', 'edit', 'add']
     assert audit.entries(item).items[0].who == people['vanhanh'].id
     assert verify(small_portal, noted).broken == []
 
@@ -53,7 +53,7 @@ def test_an_undoing_that_is_undone_stays_told_as_well(visit, item, audit, small_
     undo(browser)
 
     assert item.title == 'Tin một, bản hai'
-    assert deeds(audit, item, 4) == ['undo', 'undo', 'edit', 'add']
+    assert actions(audit, item, 4) == ['undo', 'undo', 'edit', 'add']
     assert verify(small_portal).broken == []
 
 
@@ -68,7 +68,7 @@ def test_many_undoings_one_after_another_leave_the_log_whole(visit, item, audit,
         assert item.title == 'Tin một'
         assert verify(small_portal, noted).broken == []
 
-    assert deeds(audit, item, 40) == ['undo', 'edit'] * 20
+    assert actions(audit, item, 40) == ['undo', 'edit'] * 20
 
 
 def test_a_transaction_on_which_only_the_log_stands_can_be_undone(
@@ -81,5 +81,5 @@ def test_a_transaction_on_which_only_the_log_stands_can_be_undone(
     undo(browser, index=1)
 
     assert item.title == 'Tin một'
-    assert deeds(audit, item, 4) == ['undo', 'look', 'edit', 'add']
+    assert actions(audit, item, 4) == ['undo', 'look', 'edit', 'add']
     assert verify(small_portal).broken == []

@@ -15,7 +15,7 @@ from hanoiportal.web.pagecache.cache import PageCache
 from hanoiportal.web.pagecache.cachekey import PageLookup, page_lookup_of
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
-from support.stateful_stories import FOUND, READERS, STORIES, Deeds
+from support.stateful_stories import FOUND, READERS, STORIES, Actions
 
 PATHS = ('/', '/{section}', '/{section}/{item}', '/hai', '/hai/{item}', '/search?q=tin',
          '/sites/bavi', '/sites/bavi/tin-tuc-su-kien/{boarded}', '/sitemap', '/sitemap.xml',
@@ -23,8 +23,8 @@ PATHS = ('/', '/{section}', '/{section}/{item}', '/hai', '/hai/{item}', '/search
 TITLES = st.sampled_from(['Tin một', 'Tin hai', 'Tin <ba> & bốn', 'Muc nam'])
 
 
-class Story(Deeds):
-    """Deeds of an editorial office."""
+class Story(Actions):
+    """Actions of an editorial office."""
 
     told = 0
 

@@ -13,7 +13,7 @@ TYPED = 'Dòng một <b>\n"dòng" hai & ba'
 
 @pytest.fixture
 def save():
-    """What the view ``save`` does; a test puts its deeds in."""
+    """What the view ``save`` does; a test puts its actions in."""
     return []
 
 
@@ -21,8 +21,8 @@ def save():
 def wsgi(tmp_path, save):
     """The application with one attempt for each request, and a view that runs ``save``."""
     def view(request):
-        for deed in save:
-            deed(request)
+        for action in save:
+            action(request)
         return Response('saved: ' + request.POST['title'])
 
     with Configurator(settings={**settings(tmp_path), 'retry.attempts': '1'}) as config:

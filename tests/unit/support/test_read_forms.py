@@ -14,7 +14,7 @@ PAGE = """<!doctype html><title>Trang</title>
 <select name="many" multiple><option selected>c<option>d</select>
 <input type="radio" name="r" value="1"><input type="radio" name="r" value="2" checked>
 <input type="checkbox" name="c" value="3" checked><input type="checkbox" name="c" value="4">
-<input type="file" name="file" value="no"><button name="deed" value="save">Lưu</button></form>
+<input type="file" name="file" value="no"><button name="action" value="save">Lưu</button></form>
 <input form="viet" name="far" value="xa"><form id="so-sanh"></form>
 <input form="so-sanh" name="from" value="5">"""
 
@@ -35,7 +35,7 @@ def told(form):
             [(name, type(field), field.pos, field.value, field.attrs,
               getattr(field, 'options', None), getattr(field, 'checked', None))
              for name, field in form.field_order],
-            [(name, str(value)) for name, value in form.submit_fields('deed')])
+            [(name, str(value)) for name, value in form.submit_fields('action')])
 
 
 def test_they_are_found_by_number_and_id_and_are_what_webtest_makes_of_them(page):

@@ -6,7 +6,7 @@ from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.permissions import COMMENT, NOT_ALLOWED, Allowed
-from ...kernel.tree.events import Deed, send
+from ...kernel.tree.events import Action, send
 from ...kernel.tree.lookup import in_work
 from ...kernel.tree.schema import paragraph
 from ...platform.notifications.interfaces import INotifying
@@ -102,10 +102,10 @@ class Commenting:
         if not self.may_write(document):
             raise Refused({'': NOT_ALLOWED})
 
-    def _tell(self, document, deed, actor, remark, kind, people):
+    def _tell(self, document, action, actor, remark, kind, people):
         """Tell the log which remark it was, and the people; what was said stays with the text."""
-        self._notify(Deed(document, deed, actor, number=remark.number, field=remark.anchor.field,
-                          digest=remark.digest))
+        self._notify(Action(document, action, actor, number=remark.number,
+                            field=remark.anchor.field, digest=remark.digest))
         self._notifying.notify(people, document, kind, actor, number=remark.number)
 
 

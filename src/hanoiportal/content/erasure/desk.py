@@ -92,13 +92,13 @@ class EraseFromBin(_Erasing):
 class ErasePast(_Erasing):
     """The earlier versions of an item that stays."""
 
-    @desk_view(context=IItem, name='erase-past', renderer=TEMPLATE, deed=DELETE)
+    @desk_view(context=IItem, name='erase-past', renderer=TEMPLATE, working_permission=DELETE)
     def ask(self):
         """Say what goes."""
         self._require()
         return self._shown({})
 
-    @desk_view(context=IItem, name='erase-past', renderer=TEMPLATE, deed=DELETE,
+    @desk_view(context=IItem, name='erase-past', renderer=TEMPLATE, working_permission=DELETE,
                request_method='POST')
     def demand(self):
         """Demand it, or say why not."""

@@ -207,11 +207,13 @@ class IErasing(Interface):
         """Return why ``actor`` must not confirm ``erasure``, ``''`` if they may."""
 
     def confirm(erasure: Erasure, actor: str) -> None:
-        """Let ``bin/portal erase`` carry it out: the word of the second person.  Sends a ``Deed``.
+        """Let ``bin/portal erase`` carry it out: the word of the second person.  Sends an
+        ``Action``.
         """
 
     def recall(erasure: Erasure, actor: str, why: str) -> None:
-        """Call it back: what was withheld is as it was.  ``why``: for the log.  Sends a ``Deed``.
+        """Call it back: what was withheld is as it was.  ``why``: for the log.  Sends an
+        ``Action``.
         """
 
 

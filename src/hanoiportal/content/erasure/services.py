@@ -10,7 +10,7 @@ from ...base.permissions import DELETE, MANAGE_ACCOUNTS, MANAGE_SITE, NOT_ALLOWE
 from ...kernel.security.authorization.groups import principals_of
 from ...kernel.security.authorization.places import places_of
 from ...kernel.security.interfaces import ISecret
-from ...kernel.tree.events import Deed, send
+from ...kernel.tree.events import Action, send
 from ...kernel.tree.lookup import find_portal, find_site
 from ..recyclebin.interfaces import RESOURCES, IRecycling
 from .gone import text_since
@@ -31,7 +31,7 @@ from .resource import erasures_of, register_of
 
 #: Numbers of papers: no spaces, so that no name of a person gets into the register.
 _REFERENCE = re.compile(r'(?=.*[0-9])[0-9A-Za-zĐđ][0-9A-Za-zĐđ/.-]{0,39}')
-DEED, CONFIRM, RECALL = 'demand_erasure', 'confirm_erasure', 'recall_erasure'
+DEMAND, CONFIRM, RECALL = 'demand_erasure', 'confirm_erasure', 'recall_erasure'
 #: Characters of the reason for calling back.
 LONGEST = 500
 TOO_LATE = _('Không còn làm được: yêu cầu này đã xác nhận, đang được thực hiện, đã xong '
@@ -105,8 +105,8 @@ class Erasing:
         erasure = register.add(demanded)
         if not self.needs_second:
             erasure.confirmed = Step(actor, demanded.at)
-        send(self._registry)(Deed(
-            subject, DEED, actor, number=demanded.number, kind=kind, basis=basis,
+        send(self._registry)(Action(
+            subject, DEMAND, actor, number=demanded.number, kind=kind, basis=basis,
             reference=reference, count=len(demanded.oids), account=account, then=erasure.state))
         withhold(self._portal, erasure, self._registry)
         return demanded.number
@@ -191,11 +191,11 @@ class Erasing:
         recall(self._portal, erasure, Step(actor, self._now), self._registry)
         self._tell(erasure, stand, RECALL, actor, why)
 
-    def _tell(self, erasure, stand, deed, actor, why=''):
+    def _tell(self, erasure, stand, action, actor, why=''):
         """Tell the log; it names what it was about by its id, so that a later erasure finds it."""
         demanded = erasure.demanded
-        send(self._registry)(Deed(
-            stand if demanded.kind == ACCOUNT else find_site(stand), deed, actor, why=why,
+        send(self._registry)(Action(
+            stand if demanded.kind == ACCOUNT else find_site(stand), action, actor, why=why,
             number=demanded.number, objectid=demanded.oids[0]))
 
 

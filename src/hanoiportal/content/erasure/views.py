@@ -71,10 +71,10 @@ def decide(erasing, erasure, form, actor):
     Raises ``CannotErase``, ``HTTPNotFound`` where it says nothing.
     """
     number = {'number': erasure.demanded.number}
-    if form.get('deed') == CONFIRM:
+    if form.get('act') == CONFIRM:
         erasing.confirm(erasure, actor)
         return _(CONFIRMED_NOW, mapping=number)
-    if form.get('deed') != RECALL:
+    if form.get('act') != RECALL:
         raise HTTPNotFound
     erasing.recall(erasure, actor, form.get('why', ''))
     return _(RECALLED_NOW[erasure.demanded.kind], mapping=number)

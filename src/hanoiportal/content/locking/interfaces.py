@@ -23,7 +23,7 @@ class ILocking(Interface):
     """Presence at a ``drafts.interfaces.Work`` and the hold of it, of one asker.  Never commits.
 
     Only the ``drafts`` database is written.  Who may not write the work gets nothing and is not
-    seen: reading answers are empty then, and deeds do nothing.
+    seen: reading answers are empty then, and actions do nothing.
     """
 
     def enter(work: Work) -> None:

@@ -9,7 +9,7 @@ from ...base.interfaces import IClock
 from ...base.permissions import EDIT, NOT_ALLOWED, REVIEW, TRANSLATE, VIEW, Allowed
 from ...kernel.security.authentication.tokens import key_of, new_token
 from ...kernel.security.authorization.reasons import Holder
-from ...kernel.tree.events import Deed, send
+from ...kernel.tree.events import Action, send
 from ...kernel.tree.lookup import find_portal, in_work, is_closed
 from ...kernel.workflow.interfaces import IN_WORK, REJECTED
 from ..versions.interfaces import IVersions
@@ -55,8 +55,8 @@ class Previewing:
             len(links_of(document)) + 1, key_of(token), actor, now,
             now + datetime.timedelta(days=days), digest if pinned else '')
         keep(document, link)
-        self._notify(Deed(document, 'preview_link', actor, after=digest, number=link.number,
-                          until=link.until.isoformat(), pinned=pinned))
+        self._notify(Action(document, 'preview_link', actor, after=digest, number=link.number,
+                            until=link.until.isoformat(), pinned=pinned))
         return token
 
     def links(self, document):
@@ -93,7 +93,7 @@ class Previewing:
             raise Refused({'': NOT_ALLOWED})
         link.revoked_at, link.revoked_by = self._clock.now(), actor
         drop_key(document, link)
-        self._notify(Deed(document, 'revoke_preview_link', actor, number=number))
+        self._notify(Action(document, 'revoke_preview_link', actor, number=number))
 
     def find(self, portal, key):
         found = document_at(portal, key)

@@ -45,7 +45,7 @@ class IRecycling(Interface):
     def discard(resource: IResource, actor: str, why: str = '') -> IDiscarded:
         """Lay ``resource`` with all below it into the bin of its site; return the ``Discarded``.
 
-        A site goes into the bin of the portal.  Sends a ``Deed``.
+        A site goes into the bin of the portal.  Sends an ``Action``.
         Raises ``errors.Refused``.
         """
 
@@ -80,7 +80,7 @@ class IRecycling(Interface):
 
     def purge(entry: IDiscarded, actor: str, why: str = '') -> None:
         """Destroy what was discarded, for good; its object ids are not given again.
-        Sends a ``Deed``.
+        Sends an ``Action``.
 
         Raises ``errors.Refused``.
         """

@@ -5,7 +5,7 @@ from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, IInternal, IItem
 from ...base.permissions import ADD, DELETE, MANAGE_SITE, NOT_ALLOWED, Allowed
-from ...kernel.tree.events import Deed, send
+from ...kernel.tree.events import Action, send
 from ...kernel.tree.lookup import find_portal, path_of, places_in, walk
 from ..versions.interfaces import INaming
 from .interfaces import IRecycling
@@ -27,8 +27,8 @@ class RecyclingService:
     def discard(self, resource, actor, why=''):
         self._check_loose(resource)
         number = sum(1 for _each in walk(resource))
-        self._notify(Deed(resource, 'discard_resource', actor, before=resource.state, why=why,
-                          number=number))
+        self._notify(Action(resource, 'discard_resource', actor, before=resource.state, why=why,
+                            number=number))
         entry = detach(resource, actor, why, self._clock.now(), self._registry)
         put_in_bin(entry)
         return entry
@@ -78,8 +78,8 @@ class RecyclingService:
         find_portal(place).__objectmap__.release(objectids(walk(resource)))
         place.add(name, resource, moving=kept, registry=self._registry)
         _put_before(place, name, entry.followers)
-        self._notify(Deed(resource, 'restore_resource', actor, before=entry.path,
-                          after=path_of(resource), number=entry.number))
+        self._notify(Action(resource, 'restore_resource', actor, before=entry.path,
+                            after=path_of(resource), number=entry.number))
         return resource
 
     def _target(self, entry, place):
@@ -111,8 +111,8 @@ class RecyclingService:
         if not self.may_purge(entry):
             raise Refused({'': NOT_ALLOWED})
         del bin_of(entry.site).entries[entry.objectid]
-        self._notify(Deed(entry.site, 'purge_resource', actor, before=entry.path, why=why,
-                          number=entry.number, objectid=entry.objectid))
+        self._notify(Action(entry.site, 'purge_resource', actor, before=entry.path, why=why,
+                            number=entry.number, objectid=entry.objectid))
 
 
 def _put_before(place, name, followers):

@@ -55,5 +55,5 @@ class IMoving(Interface):
         """Let ``resource`` stand in ``place``, under ``name`` or the name it has.
 
         It keeps its object ids, texts, history, state and roles; old addresses that were public
-        lead to the new one.  Sends a ``Deed``.  Raises ``errors.Refused``.
+        lead to the new one.  Sends an ``Action``.  Raises ``errors.Refused``.
         """

@@ -6,7 +6,7 @@ from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IItem
 from ...base.permissions import ADD, DELETE, MANAGE_SITE, NOT_ALLOWED, WITHDRAW, Allowed
-from ...kernel.tree.events import Deed, send
+from ...kernel.tree.events import Action, send
 from ...kernel.tree.lookup import find_site, path_of, places_in, walk
 from ..versions.interfaces import IEditing, INaming
 from .interfaces import IMoving
@@ -73,7 +73,7 @@ class MovingService:
         before = path_of(resource)
         resource.__parent__.move(
             resource.__name__, place, name or None, registry=self._registry)
-        self._notify(Deed(resource, 'move', actor, before=before, after=path_of(resource)))
+        self._notify(Action(resource, 'move', actor, before=before, after=path_of(resource)))
 
 
 def moving_service(request):

@@ -29,7 +29,7 @@ def take_back_addresses(event):
 
 def leave_when_withdrawn(event):
     """Note the addresses of what is withdrawn: whatever becomes of it, something was there."""
-    if event.deed == _WITHDRAW and event.object.state not in PUBLIC:
+    if event.action == _WITHDRAW and event.object.state not in PUBLIC:
         for left, path, each in _public_below(event.object, withdrawn=event.object):
             left.leave(path, each.__oid__)
 

@@ -4,12 +4,12 @@ from zope.interface import implementer
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...kernel.storage.databases import ROOT
-from .deeds import Deeds
 from .forms import type_names
 from .groups import add_group
 from .interfaces import ADDED, KEPT, IImporting
 from .people import add_account
 from .places import Places, split
+from .recordhandler import RecordHandler
 
 #: Kinds of lines about something that has a line of its own; a path may have one of each.
 _ABOUT = ('board', 'roles', 'translation', 'version')
@@ -29,7 +29,7 @@ class Importing:
     def __init__(self, registry, root, editing, publishing, boards, actor, now, blobs):
         self._registry, self._root = registry, root
         self._principals = {}  # account id in the file → account id here
-        self._deeds = Deeds(
+        self._handler = RecordHandler(
             registry, editing,
             lambda document: publishing.record_import_approval(document, actor, BASIS), actor,
             now, blobs, self._principals, boards)
@@ -40,14 +40,14 @@ class Importing:
         self.forget_places()
 
     def forget_places(self):
-        self._deeds.places = Places(self._root[ROOT]) if ROOT in self._root else None
+        self._handler.places = Places(self._root[ROOT]) if ROOT in self._root else None
 
     def take(self, number, record):
         kind = record.get('type')
         if not isinstance(kind, str) or kind not in self._kinds:
             raise Refused({'type': _('Không có loại “${type}”.',
                                      mapping={'type': str(kind)[:40]})})
-        if self._deeds.places is None:
+        if self._handler.places is None:
             self._make_portal()
         if kind == 'account':
             return self._account(record)
@@ -56,7 +56,7 @@ class Importing:
         segments = self._segments(record)
         self._check_order(number, kind, record, segments)
         try:
-            return self._deeds.do(kind, record, segments)
+            return self._handler.do(kind, record, segments)
         except Refused:
             if kind not in _ABOUT:
                 self._refused[segments] = number
@@ -70,7 +70,7 @@ class Importing:
     def _make_portal(self):
         portal = self._root[ROOT] = self._registry.content.create('Portal')
         portal.furnish(self._registry)
-        self._deeds.made_here = True
+        self._handler.made_here = True
         self.forget_places()
 
     def _account(self, record):

@@ -7,7 +7,7 @@ from ...base.interfaces import IClock, IContainer, IItem
 from ...base.permissions import ADD, EDIT, MANAGE_SITE, NOT_ALLOWED, TRANSLATE, WITHDRAW, Allowed
 from ...kernel.tree import Translation
 from ...kernel.tree.content import bound_schema
-from ...kernel.tree.events import Change, Deed, ObjectModified, WorkEnded, acting, send
+from ...kernel.tree.events import Action, Change, ObjectModified, WorkEnded, acting, send
 from ...kernel.tree.lookup import find_portal, in_work
 from ...kernel.tree.values import values_of
 from ...kernel.workflow.interfaces import PUBLIC
@@ -63,7 +63,7 @@ class EditingService:
         check_seat(resource.__parent__, name, resource, self._registry)
         before = resource.__name__
         resource.__parent__.rename(before, name, registry=self._registry)
-        self._notify(Deed(resource, 'rename', actor, before=before, after=name))
+        self._notify(Action(resource, 'rename', actor, before=before, after=name))
 
     def edit(self, resource, values, actor, note=''):
         working_copy = in_work(resource)

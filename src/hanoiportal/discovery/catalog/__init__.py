@@ -6,17 +6,17 @@ through ``ICatalog``, which shows nobody what they may not read.
 from ...kernel.storage.interfaces import CONTENT
 from ...kernel.tree.reactions import Order
 from .details import detail_service
-from .effectiveroles import IEffectiveRoles, Memory
 from .erasing import forget_words
 from .folding import EVERY, fold
 from .interfaces import ICatalog, IDetails, IWorkCatalog
+from .rolesbyplace import IRolesByPlaceCache, RolesByPlaceCache
 from .services import catalog_service, forget, index, unindex
 from .watching import caught_up, complete
 from .work import work_service
 
 
 def includeme(config):
-    config.registry.registerUtility(Memory(), IEffectiveRoles)
+    config.registry.registerUtility(RolesByPlaceCache(), IRolesByPlaceCache)
     config.add_service(ICatalog, catalog_service)
     config.add_service(IDetails, detail_service)
     config.add_service(IWorkCatalog, work_service)

@@ -5,9 +5,9 @@ from ...base.clock import local
 from ...base.interfaces import IItem, ISite
 from ...base.text import folded, plain_text
 from ...kernel.tree.lookup import find_site, is_listed
-from .collapsing import names_of
 from .flags import assignees_of, flags_of
 from .interfaces import STANDING
+from .nearduplicates import names_of
 
 #: Values of the facet ``state`` besides the states: of what any visitor may read, and of what
 #: lists, feeds and search show to them.

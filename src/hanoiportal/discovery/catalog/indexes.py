@@ -4,12 +4,12 @@ from persistent import Persistent
 from repoze.catalog.catalog import Catalog
 
 from .changed import ChangedIndex
-from .collapsing import fingerprint_of
 from .details import Detailed, DetailIndex
 from .entries import moment_of
 from .facets import FacetIndex
 from .interfaces import STANDING
 from .latest import LatestIndex
+from .nearduplicates import fingerprint_of
 from .textindex import TextIndex
 
 FACETS = (

@@ -11,12 +11,12 @@ from ...base.text import fold
 from ...base.values import Batch
 from ...kernel.tree.lookup import find_portal, find_site, texts_of
 from ...kernel.workflow.interfaces import PUBLIC as PUBLIC_STATES
-from .collapsing import MOST, asked_for, collapse_duplicates
 from .entries import PUBLIC, Entry, item_of
+from .facetedsearch import FacetedSearch, end_of
 from .facets import with_any
 from .flags import further_flags, review_days
 from .interfaces import STANDING, Found, ICatalog, Narrowing
-from .narrowing import FacetFilter, end_of
+from .nearduplicates import MOST, asked_for, fold_near_duplicates
 
 #: Keywords of which the form in the index is remembered.
 MOST_WORDS = 5000
@@ -85,7 +85,7 @@ class CatalogService:
         all_hits = asking.found() & self.public(place, language)
         fit = all_hits & asking.fitting() if fitting else all_hits
         hits = fit or all_hits
-        facets = FacetFilter(self._portal, place, narrowing)
+        facets = FacetedSearch(self._portal, place, narrowing)
         found, counts = facets.apply(hits)
         rows, alike = self._gathered(found, query) if gather else (found, {})
         page = (first(rows, start + size)[start:] if newest else
@@ -96,11 +96,11 @@ class CatalogService:
                      len(all_hits) - len(hits), bool(fit) or not all_hits)
 
     def _gathered(self, found, query):
-        """Return what ``collapse_duplicates`` does of the bitmap ``found``."""
+        """Return what ``fold_near_duplicates`` does of the bitmap ``found``."""
         standing = found & self._catalog['flags'].bitmap(STANDING)
         if standing:
             standing -= self._within(asked_for(self._portal['sites'].values(), query.folded()))
-        return collapse_duplicates(
+        return fold_near_duplicates(
             found, self._latest.newest(standing, MOST), self._portal.indexes.prints or {})
 
     def related(self, document, size=4):

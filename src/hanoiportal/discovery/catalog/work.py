@@ -13,15 +13,15 @@ from zope.interface import implementer
 from ...base.permissions import DESK
 from ...base.values import Batch
 from ...kernel.security.authorization.roles import ANYBODY, EDITORIAL, OWNER, ROLES
-from .effectiveroles import EffectiveRoles, effective_roles_of, measured
 from .entries import OPEN
 from .interfaces import IWorkCatalog
+from .rolesbyplace import RolesByPlace, measured, roles_by_place_of
 
 
 class Reach:
     """Where somebody holds which roles, as the catalog asks for it.
 
-    ``standing``: a ``EffectiveRoles``; what is worked out from it is kept there.
+    ``standing``: a ``RolesByPlace``; what is worked out from it is kept there.
     """
 
     def __init__(self, portal, standing):
@@ -173,9 +173,9 @@ class WorkCatalog:
 def reach_of(portal, account, now):
     """Return the ``Reach`` of ``account`` at ``now``, aware UTC; ``None`` reaches nothing."""
     if account is None or account.must_change_password:
-        return Reach(portal, EffectiveRoles())
+        return Reach(portal, RolesByPlace())
     return Reach(portal, measured(portal, account, now))
 
 
 def work_service(request):
-    return WorkCatalog(request.root, Reach(request.root, effective_roles_of(request)))
+    return WorkCatalog(request.root, Reach(request.root, roles_by_place_of(request)))

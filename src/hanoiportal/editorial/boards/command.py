@@ -9,7 +9,7 @@ from pathlib import Path
 from ...base.workdays.interfaces import ICalendar
 from ...kernel.security.authentication.accounts import Account
 from ...kernel.security.authentication.passwordlinks import hours, new_link
-from ...kernel.tree.events import Deed, send
+from ...kernel.tree.events import Action, send
 from ...platform.notifications.interfaces import IPost
 from ...shells.commands.environment import Environment, Failure
 from .interfaces import IWindows
@@ -24,8 +24,8 @@ BESIDE = True
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    deeds = parser.add_subparsers(dest='deed', required=True)
-    bring = deeds.add_parser('import', help='bring in a CSV file, all of it or nothing')
+    actions = parser.add_subparsers(dest='action', required=True)
+    bring = actions.add_parser('import', help='bring in a CSV file, all of it or nothing')
     bring.add_argument('file', metavar='FILE.csv',
                        help=f'UTF-8, with a head of these columns: {", ".join(COLUMNS)}')
     bring.add_argument('--no-mail', action='store_true', help='send no links to set passwords')
@@ -79,7 +79,7 @@ def _is_sent(environment: Environment, account: Account) -> bool:
     if not (account.email and registry.getUtility(IPost).is_open and hours(registry)):
         return False
     until = now + datetime.timedelta(hours=hours(registry))
-    send(registry)(Deed(account, 'send_password_link', environment.actor))
+    send(registry)(Action(account, 'send_password_link', environment.actor))
     environment.notifying.send_link(account, new_link(account, now), until)
     return True
 

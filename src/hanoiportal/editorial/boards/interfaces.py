@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from ...kernel.security.authorization.groups import Group
     from .resource import Board, RoleRequest, TakenRole
 
-#: Why a deed that makes somebody an administrator, or opens an account to the asker, is refused.
+#: Why an action that makes somebody an administrator, or opens an account to the asker, is
+#: refused.
 NOT_PROVED = _('Hãy xác nhận lại danh tính: mở trang /confirm ở cửa sổ khác, rồi gửi lại biểu mẫu '
                'này.')
 
@@ -38,7 +39,7 @@ class IBoards(Interface):
     """Founds boards, seats their members and says who is one.  Never commits.
 
     The verbs ask for ``MANAGE_BOARD`` at the site, raise ``errors.Refused`` and send
-    a ``Deed``; ``actor`` is a principal id.
+    an ``Action``; ``actor`` is a principal id.
     """
 
     def board(site: ISite) -> Board | None:
@@ -84,8 +85,8 @@ class IBoards(Interface):
         """
 
     def restore(site: ISite, record: Mapping[str, object]) -> None:
-        """Found the board of ``site`` as ``Board.record`` of another portal says, without a
-        ``Deed``; its seats come with the other roles.
+        """Found the board of ``site`` as ``Board.record`` of another portal says, without an
+        ``Action``; its seats come with the other roles.
         """
 
 
@@ -114,8 +115,8 @@ class IWindows(Interface):
 class IRoster(Interface):
     """Lịch trực: which member of the board sees to each publishing window.  Never commits.
 
-    The verbs ask for ``ASSIGN`` or ``MANAGE_BOARD`` at the site, raise ``Refused`` and send a
-    ``Deed``.  Days are local dates.
+    The verbs ask for ``ASSIGN`` or ``MANAGE_BOARD`` at the site, raise ``Refused`` and send an
+    ``Action``.  Days are local dates.
     """
 
     def windows(site: ISite, day: datetime.date) -> Sequence[IWindow]:
@@ -151,7 +152,7 @@ GIVE_BACK = datetime.timedelta(days=1)
 class ISharing(Interface):
     """Grants and ends the roles of a place that are granted one by one.  Never commits.
 
-    The verbs raise ``Refused`` and send a ``Deed``; a basis is text, a term as of ``IBoards``.
+    The verbs raise ``Refused`` and send an ``Action``; a basis is text, a term as of ``IBoards``.
     """
 
     knows_accounts: bool = Attribute('whether the asker may list the accounts (8.8)')
@@ -204,7 +205,7 @@ class IRoleRequests(Interface):
     """Asks an operator to give a role to somebody whose account the asker must not know of (8.8).
 
     Asking looks nothing up: its answer and its time are the same whether there is such an
-    account or not.  The verbs raise ``Refused`` and send a ``Deed``.
+    account or not.  The verbs raise ``Refused`` and send an ``Action``.
     """
 
     def ask(

@@ -17,7 +17,7 @@ from ...kernel.security.authentication.accounts import Account
 from ...kernel.security.authorization.grants import Grant, grant
 from ...kernel.security.authorization.reasons import Holder
 from ...kernel.security.authorization.roles import BOARD
-from ...kernel.tree.events import Deed, Send, send
+from ...kernel.tree.events import Action, Send, send
 from ...kernel.tree.interfaces import NOTHING
 from .interfaces import IRoleRequests
 from .resource import RoleRequest
@@ -58,7 +58,7 @@ class RoleRequests:
         if self._kept is NOTHING:
             self._portal.role_requests = OOBTree()
         self._kept[asked.id] = asked
-        self._notify(Deed(place, 'ask_role', actor, after=role, why=given.basis))
+        self._notify(Action(place, 'ask_role', actor, after=role, why=given.basis))
 
     def _seat(self, place: IResource, basis: str, starts: datetime.datetime | None,
               ends: datetime.datetime | None) -> Grant:
@@ -99,8 +99,8 @@ class RoleRequests:
             raise Refused({'': _('Không có tài khoản nào mang tên đăng nhập này.')})
         self._give(Holder(self._portal, asker, self._clock.now()), place, account.id, asked)
         del self._kept[request_id]
-        self._notify(Deed(place, 'accept_role', actor, after=asked.role, why=asked.given.basis,
-                          principal=account.id, asked_by=asker.id))
+        self._notify(Action(place, 'accept_role', actor, after=asked.role, why=asked.given.basis,
+                            principal=account.id, asked_by=asker.id))
 
     def _give(self, holder: Holder, place: Persistent, account: str, asked: RoleRequest) -> None:
         """Give the role with the rights of ``holder``, who asked."""
@@ -121,7 +121,7 @@ class RoleRequests:
         asked = self._waiting(request_id)
         del self._kept[request_id]
         place = self._portal.__objectmap__.object_for(asked.place) or self._portal
-        self._notify(Deed(place, 'decline_role', actor, before=asked.role))
+        self._notify(Action(place, 'decline_role', actor, before=asked.role))
 
     def _waiting(self, request_id: str) -> RoleRequest:
         asked = self._kept.get(request_id)

@@ -10,7 +10,7 @@ from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import ASSIGN, MANAGE_BOARD, NOT_ALLOWED, Allowed
 from ...base.workdays.interfaces import ICalendar
-from ...kernel.tree.events import Deed, Send
+from ...kernel.tree.events import Action, Send
 from ...kernel.tree.lookup import find_portal
 from .interfaces import IBoards, IRoster, IWindow, IWindows
 from .resource import Board
@@ -57,8 +57,8 @@ class RosterService:
         if account:
             duties[window] = account
         self._keep(board, day, duties)
-        self._notify(Deed(site, 'board-roster', actor, before=before, after=account,
-                          day=day.isoformat(), window=window))
+        self._notify(Action(site, 'board-roster', actor, before=before, after=account,
+                            day=day.isoformat(), window=window))
 
     def copy_week(self, site: ISite, monday: datetime.date, actor: str) -> int:
         monday -= datetime.timedelta(days=monday.weekday())

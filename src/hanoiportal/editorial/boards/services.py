@@ -14,7 +14,7 @@ from ...base.permissions import MANAGE_BOARD, NOT_ALLOWED, Allowed
 from ...base.workdays.interfaces import ICalendar
 from ...kernel.security.authorization.grants import Grant, seat
 from ...kernel.security.authorization.roles import BOARD, HEAD
-from ...kernel.tree.events import Deed, Send, send
+from ...kernel.tree.events import Action, Send, send
 from ...kernel.tree.lookup import find_portal
 from .interfaces import IBoards, IMembership, IWindows
 from .resource import Board
@@ -53,7 +53,8 @@ class BoardService:
         if ends is not None:
             for membership in seats_of(site):
                 end_seat(site, membership, ends)
-        self._notify(Deed(site, 'board-found', actor, before=before, after=decision, why=decision))
+        self._notify(Action(site, 'board-found', actor, before=before, after=decision,
+                            why=decision))
         return board
 
     def appoint(
@@ -73,7 +74,8 @@ class BoardService:
             if membership.account == account:
                 end_seat(site, membership, starts)
         seat(site, account, role, Grant(decision, since, ends))
-        self._notify(Deed(site, 'board-appoint', actor, after=role, why=decision, account=account))
+        self._notify(Action(site, 'board-appoint', actor, after=role, why=decision,
+                            account=account))
 
     def dismiss(self, site: ISite, account: str, role: str, decision: str,
                 ends: datetime.datetime, actor: str) -> None:
@@ -84,7 +86,7 @@ class BoardService:
         if not found or found[0].given.ends is not None and found[0].given.ends <= ends:
             raise Refused({'': _('Người này không giữ chức danh đó vào thời điểm ấy.')})
         end_seat(site, found[0], ends)
-        self._notify(Deed(
+        self._notify(Action(
             site, 'board-dismiss', actor, before=role, why=decision, account=account))
 
     def seats(self, site: ISite) -> list[IMembership]:

@@ -26,7 +26,7 @@ from ...kernel.security.authorization.roles import (
     TRANSLATOR,
     WEIGHTY,
 )
-from ...kernel.tree.events import Deed, Send, send
+from ...kernel.tree.events import Action, Send, send
 from ...kernel.tree.lookup import find_portal
 from .interfaces import GIVE_BACK, NOT_PROVED, ISharing
 from .resource import TakenRole
@@ -87,8 +87,8 @@ class SharingService:
         if not self._is_known(place, principal):
             raise Refused({'principal': _('Hãy chọn một người trong danh sách.')})
         grant(place, principal, role, given)
-        self._notify(Deed(place, 'grant_role', actor, after=role, why=given.basis,
-                          principal=principal))
+        self._notify(Action(place, 'grant_role', actor, after=role, why=given.basis,
+                            principal=principal))
 
     def reasons_against(
             self, place: IResource, role: str, basis: str, starts: datetime.datetime | None,
@@ -127,8 +127,8 @@ class SharingService:
         now = self._clock.now()
         setattr(place, TAKEN, (  # an attribute of whatever it is, like its bin
             *_lately(place, now), TakenRole(principal, role, held, actor, now)))
-        self._notify(Deed(place, 'revoke_role', actor, before=role, why=why or held.basis,
-                          principal=principal))
+        self._notify(Action(place, 'revoke_role', actor, before=role, why=why or held.basis,
+                            principal=principal))
 
     def taken(self, place: IResource, actor: str) -> list[TakenRole]:
         grantable, held = self._grantable(place), place.local_roles
@@ -145,8 +145,8 @@ class SharingService:
         if self.needs_proof((role,)):
             raise Refused({'': NOT_PROVED})
         grant(place, principal, role, found.given)
-        self._notify(Deed(place, 'grant_role', actor, after=role, why=found.given.basis,
-                          principal=principal))
+        self._notify(Action(place, 'grant_role', actor, after=role, why=found.given.basis,
+                            principal=principal))
 
 
 def _lately(place: IResource, now: datetime.datetime) -> tuple[TakenRole, ...]:

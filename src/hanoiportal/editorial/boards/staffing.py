@@ -25,7 +25,7 @@ from ...kernel.security.authorization.roles import (
     HEAD,
     TRANSLATOR,
 )
-from ...kernel.tree.events import Deed, Send
+from ...kernel.tree.events import Action, Send
 from .interfaces import IBoards, IRoster
 
 COLUMNS = ('site', 'role', 'login', 'name', 'email', 'decision', 'from', 'until', 'window')
@@ -179,7 +179,7 @@ class Staffing:
         except BadLogin as error:
             raise Refused({'login': error.args[0]}) from None
         account.email = address
-        self._notify(Deed(account, 'create_account', self._actor))
+        self._notify(Action(account, 'create_account', self._actor))
         self._done.accounts.append(account)
         return account
 
@@ -200,8 +200,8 @@ class Staffing:
         if (site.local_roles or {}).get(account.id, {}).get(role) == given:
             return
         grant(site, account.id, role, given)
-        self._notify(Deed(site, 'grant_role', self._actor, after=role, why=given.basis,
-                          principal=account.id))
+        self._notify(Action(site, 'grant_role', self._actor, after=role, why=given.basis,
+                            principal=account.id))
         self._done.roles += 1
 
     def _assign(self, row: StaffRow) -> None:

@@ -70,7 +70,7 @@ def has_any(context, request):
         review.clarifications for review in request.service(IHistory).rounds(context)))
 
 
-@menu(NAME, _('Làm rõ'), at=HERE, deed=VIEW, context=IItem, order=40, shown=has_any)
+@menu(NAME, _('Làm rõ'), at=HERE, working_permission=VIEW, context=IItem, order=40, shown=has_any)
 class Clarifications(DeskView):
     """The questions about a text, by the rounds of the work on it."""
 
@@ -84,7 +84,8 @@ class Clarifications(DeskView):
         """Show what was asked and, to who may ask, the form."""
         return self._page({}, {})
 
-    @desk_view(context=IItem, name=NAME, deed=VIEW, request_method='POST', renderer=TEMPLATE)
+    @desk_view(context=IItem, name=NAME, working_permission=VIEW, request_method='POST',
+               renderer=TEMPLATE)
     def ask(self):
         """Send a question, or record one; or show it again with what is wrong."""
         typed = self._typed(Question())
@@ -102,7 +103,8 @@ class Clarifications(DeskView):
             'Đã ghi câu hỏi. Bài chỉ được duyệt tiếp khi có trả lời hoặc khi rút câu hỏi.'))
         return self.see(self.document, NAME)
 
-    @desk_view(context=IItem, name=LINK, deed=VIEW, request_method='POST', renderer=TEMPLATE)
+    @desk_view(context=IItem, name=LINK, working_permission=VIEW, request_method='POST',
+               renderer=TEMPLATE)
     def link(self):
         """Make a new link of a question, and show it this once."""
         try:
@@ -113,7 +115,8 @@ class Clarifications(DeskView):
         settings = self.request.registry.getUtility(ISettings)
         return self._page({}, {}, address=f'{settings.city}/{VIEW_NAME}#{token}')
 
-    @desk_view(context=IItem, name=RECORD, deed=VIEW, request_method='POST', renderer=TEMPLATE)
+    @desk_view(context=IItem, name=RECORD, working_permission=VIEW, request_method='POST',
+               renderer=TEMPLATE)
     def record(self):
         """Keep an answer that came by letter or telephone, or show it again with what is wrong."""
         typed = self._typed(Recorded())
@@ -127,7 +130,7 @@ class Clarifications(DeskView):
         self.flash(_('Đã ghi câu trả lời. Câu trả lời được lưu cùng bài.'))
         return self.see(self.document, NAME)
 
-    @desk_view(context=IItem, name=CANCEL, deed=VIEW, request_method='POST')
+    @desk_view(context=IItem, name=CANCEL, working_permission=VIEW, request_method='POST')
     def cancel(self):
         """Take a question back."""
         try:

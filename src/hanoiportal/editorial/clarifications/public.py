@@ -65,7 +65,7 @@ class ClarificationView(View):
             return self._open()
         if self._service.find(self.request.root, self._key) is None:
             return self._wrong()
-        return _DEEDS.get(self.request.subpath[1:], ClarificationView._wrong)(self)
+        return _ACTIONS.get(self.request.subpath[1:], ClarificationView._wrong)(self)
 
     def _open(self):
         key = key_typed(self.request)
@@ -154,5 +154,5 @@ class ClarificationView(View):
                 if field.value and field.kind != FILE]
 
 
-_DEEDS = {(): ClarificationView._answer, (LEAVE,): ClarificationView._leave,
-          (FORGET,): ClarificationView._forget}
+_ACTIONS = {(): ClarificationView._answer, (LEAVE,): ClarificationView._leave,
+            (FORGET,): ClarificationView._forget}

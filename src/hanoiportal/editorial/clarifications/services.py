@@ -147,9 +147,9 @@ class Clarifying:
         clarification.answered_at = self._now()
         drop_link(document, clarification)
 
-    def _tell(self, document, deed, actor, clarification):
+    def _tell(self, document, action, actor, clarification):
         """Tell the log whom it was about; what was asked and answered stays with the text."""
-        self._notify(Change(document, deed, actor, number=clarification.number,
+        self._notify(Change(document, action, actor, number=clarification.number,
                             to=clarification.to_name))
 
 

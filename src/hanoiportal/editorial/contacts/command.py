@@ -12,9 +12,9 @@ BESIDE = True
 
 def add_arguments(parser: ArgumentParser) -> None:
     """``import FILE``."""
-    deeds = parser.add_subparsers(dest='deed', required=True, metavar='DEED')
-    deed = deeds.add_parser('import', help='give the sites what the file says')
-    deed.add_argument('file', type=Path, help=(
+    actions = parser.add_subparsers(dest='action', required=True, metavar='ACTION')
+    action = actions.add_parser('import', help='give the sites what the file says')
+    action.add_argument('file', type=Path, help=(
         f'CSV in UTF-8; the first line names the columns, of {", ".join(COLUMNS)}; an empty cell '
         'leaves what is there'))
 

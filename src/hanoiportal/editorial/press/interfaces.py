@@ -27,7 +27,7 @@ class IPressRules(Interface):
 class IPress(Interface):
     """Starts and stops the clock of a press statement, for one asker.  Never commits.
 
-    The verb raises ``errors.Refused`` and sends a ``Deed``; ``actor`` is the id of an
+    The verb raises ``errors.Refused`` and sends an ``Action``; ``actor`` is the id of an
     account.  No field of the item is changed: that needs an approval.
     """
 

@@ -13,7 +13,7 @@ from ...discovery.catalog.interfaces import IWorkCatalog, Wanted
 from ...kernel.tree.lookup import find_site, in_work
 from ...kernel.workflow.interfaces import APPROVED, AWAITING, DRAFT, EDITING, SUBMITTED
 from ...shells.desk.frame.listfilters import page_number
-from ...shells.desk.frame.listing import Row, row, rows
+from ...shells.desk.frame.listing import DeskRow, row, rows
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person
@@ -42,7 +42,7 @@ class Member:
     """One document of a set.  ``row``: ``None`` if the asker may not see it."""
 
     oid: int
-    row: Row | None
+    row: DeskRow | None
     reasons: tuple[str, ...]
 
 
@@ -71,12 +71,12 @@ class Page(DeskView):
 class ReleasesPage(Page):
     """The sets of a site, and the form that begins one."""
 
-    @desk_view(context=ISite, name=LIST, deed=EDIT, renderer='templates/releases.pt')
+    @desk_view(context=ISite, name=LIST, working_permission=EDIT, renderer='templates/releases.pt')
     def page(self):
         """Show them, the newest first."""
         return self._page('', [])
 
-    @desk_view(context=ISite, name=LIST, deed=EDIT, request_method='POST',
+    @desk_view(context=ISite, name=LIST, working_permission=EDIT, request_method='POST',
                renderer='templates/releases.pt')
     def create(self):
         """Begin one."""
@@ -107,27 +107,27 @@ class ReleasePage(Page):
         if self.release is None:
             raise HTTPNotFound
 
-    @desk_view(context=ISite, name=NAME, deed=EDIT, renderer='templates/release.pt')
+    @desk_view(context=ISite, name=NAME, working_permission=EDIT, renderer='templates/release.pt')
     def page(self):
         """Show it."""
         return self._page({}, {})
 
-    @desk_view(context=ISite, name=NAME, deed=EDIT, request_method='POST',
+    @desk_view(context=ISite, name=NAME, working_permission=EDIT, request_method='POST',
                renderer='templates/release.pt')
     def change(self):
         """Put documents in, take one out, take a step with all, or call it off."""
         form, site, release = self.request.POST, self.context, self.release
-        deed, number = str(form.get('deed', '')), release.number
+        action, number = str(form.get('act', '')), release.number
         verbs = {
             'add': lambda: self._releases.add(site, release, self._ticked(), self._actor),
             'remove': lambda: [self._releases.remove(site, release, each, self._actor)
                                for each in self._ticked()[:1]],
             'call_off': lambda: self._releases.call_off(site, release, self._actor)}
         try:
-            if deed in STEPS:
-                self._releases.take(site, release, deed, self._actor, self._details())
+            if action in STEPS:
+                self._releases.take(site, release, action, self._actor, self._details())
             else:
-                verbs.get(deed, lambda: None)()
+                verbs.get(action, lambda: None)()
         except CannotRelease as refused:
             self._redo(refused.reasons)
             return self._page(refused.reasons, {**form.mixed(), 'checks': form.getall('checks')})

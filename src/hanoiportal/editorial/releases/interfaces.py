@@ -30,7 +30,7 @@ class CannotRelease(Refused[tuple[int, str]]):
 class IReleases(Interface):
     """Puts sets together and takes them to the public, as one asker.  Never commits.
 
-    The verbs raise ``CannotRelease`` and send a ``Deed`` at the site; ``actor`` is the id of an
+    The verbs raise ``CannotRelease`` and send an ``Action`` at the site; ``actor`` is the id of an
     account.  Every approval is one of exactly each member's version, by ``IReviewing``.
     """
 

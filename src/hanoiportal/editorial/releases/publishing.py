@@ -5,7 +5,7 @@ from typing import cast
 from zope.interface import implementer
 
 from ...base.i18n import _
-from ...kernel.tree.events import Deed, send
+from ...kernel.tree.events import Action, send
 from ...kernel.tree.lookup import find_site, in_work
 from ...kernel.tree.resources import Described
 from ...kernel.workflow.interfaces import SCHEDULED
@@ -48,7 +48,7 @@ class Releasing:
         for each in members:
             environment.request.service(IPublishing).publish(each, actor)
         release.published_at = now
-        send(environment.registry)(Deed(
+        send(environment.registry)(Action(
             site, 'publish_release', actor, why=release.title, number=release.number,
             members=len(members)))
         return True

@@ -10,7 +10,7 @@ from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
 from ...base.permissions import EDIT, NOT_ALLOWED, VIEW, Allowed
 from ...content.versions.interfaces import IVersions
-from ...kernel.tree.events import Deed, Send, send
+from ...kernel.tree.events import Action, Send, send
 from ...kernel.tree.lookup import find_portal, find_site, in_work
 from ...kernel.tree.resources import Described
 from ...kernel.workflow.interfaces import APPROVED, HOLD, IN_WORK, REJECTED
@@ -166,9 +166,9 @@ class Releases:
         if release.is_over:
             raise _whole(_('Đợt phát hành đã kết thúc.'))
 
-    def _tell(self, site: ISite, deed: str, actor: str, release: Release) -> None:
-        self._notify(Deed(site, deed, actor, why=release.title, number=release.number,
-                          members=len(release.members)))
+    def _tell(self, site: ISite, action: str, actor: str, release: Release) -> None:
+        self._notify(Action(site, action, actor, why=release.title, number=release.number,
+                            members=len(release.members)))
 
 
 def _review(document: Described) -> Review:

@@ -10,5 +10,5 @@ _TAKE_BACK = frozenset({'unschedule', 'revoke'})
 
 def step_taken(event: StepTaken) -> None:
     """Let a member that was taken back have no part in its set's time any more."""
-    if event.deed in _TAKE_BACK:
+    if event.action in _TAKE_BACK:
         cast(Review, in_work(event.object).review).release = None

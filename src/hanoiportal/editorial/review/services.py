@@ -12,7 +12,7 @@ from ...base.interfaces import IClock, ISite
 from ...base.permissions import MANAGE_BOARD, Allowed
 from ...content.versions.interfaces import IVersions
 from ...kernel.security.authorization.grants import roles_at
-from ...kernel.tree.events import Deed, PublishedByStep, Send, Transitioned, send
+from ...kernel.tree.events import Action, PublishedByStep, Send, Transitioned, send
 from ...kernel.tree.lookup import find_site, in_work
 from ...kernel.tree.resources import Described
 from ...kernel.workflow.definitions import (
@@ -102,7 +102,7 @@ class ReviewingService:
             raise CannotPerform({'workflow': _('Hãy chọn một giá trị trong danh sách.')})
         before = self.definition(site).name
         site.workflow = name
-        self._notify(Deed(site, 'choose_workflow', actor, before=before, after=name))
+        self._notify(Action(site, 'choose_workflow', actor, before=before, after=name))
 
     def available_transitions(self, document: Described) -> list[AvailableTransition]:
         if not self._service(IVersions).is_document(document):

@@ -59,12 +59,12 @@ class SuspensionPages(DeskView):
     """What is suspended in a site, and in the city's own pages accounts too."""
 
     @desk_view(context=ISite, name='suspensions', renderer='templates/suspensions.pt',
-               permission=SUSPEND, deed=None)
+               permission=SUSPEND, working_permission=None)
     def page(self):
         return self._page({}, {})
 
     @desk_view(context=ISite, name='suspensions', renderer='templates/suspensions.pt',
-               permission=SUSPEND, deed=None, request_method='POST')
+               permission=SUSPEND, working_permission=None, request_method='POST')
     def suspend(self):
         """Suspend what the form names; show it again with what is wrong."""
         given = self.request.POST
@@ -79,13 +79,13 @@ class SuspensionPages(DeskView):
         self.flash(_('Đã tạm ngừng và báo cáo cơ quan quản lý.'))
         return self.see(self.context, 'suspensions')
 
-    @desk_view(context=ISite, name='suspension', permission=SUSPEND, deed=None,
+    @desk_view(context=ISite, name='suspension', permission=SUSPEND, working_permission=None,
                request_method='POST')
     def decide(self):
         """Confirm a suspension or lift it."""
         given, suspending = self.request.POST, self._suspending
         found = suspending.find(self.request.root, _number(given.get('number', '')))
-        decide = {'confirm': suspending.confirm, 'lift': suspending.lift}.get(given.get('deed'))
+        decide = {'confirm': suspending.confirm, 'lift': suspending.lift}.get(given.get('act'))
         if found not in suspending.of(self.context) or decide is None:
             raise HTTPNotFound
         try:

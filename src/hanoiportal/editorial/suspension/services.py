@@ -140,11 +140,11 @@ class SuspendingService:
         suspension.state, suspension.note = state, note.strip()[:LONGEST_REASON]
         suspension.decided_by, suspension.decided_at = actor, self._clock.now()
 
-    def _tell(self, deed: str, subject: IResource | None, actor: str, why: str,
+    def _tell(self, action: str, subject: IResource | None, actor: str, why: str,
               suspension: Suspension) -> None:
         if subject is not None:
             basis = {'basis': suspension.basis} if suspension.basis else {}
-            self._notify(Change(subject, deed, actor, why=why, number=suspension.number,
+            self._notify(Change(subject, action, actor, why=why, number=suspension.number,
                                 feature=suspension.feature, **basis))
 
     def may_decide(self, suspension: Suspension) -> bool:

@@ -5,7 +5,7 @@ they have named for the time of their absence.  A required task holds the text u
 """
 from pyramid.config import Configurator
 
-from ...kernel.tree.events import IDeed, IObjectPublished, ITransitioned
+from ...kernel.tree.events import IAction, IObjectPublished, ITransitioned
 from ...kernel.tree.reactions import Order
 from .interfaces import ISubstitutes, ITasks
 from .reminding import REMINDING
@@ -20,5 +20,5 @@ def includeme(config: Configurator) -> None:
     config.add_reaction(step_taken, ITransitioned, order=Order.DOCUMENT)
     config.add_reaction(made_public, IObjectPublished, order=Order.DOCUMENT)
     for reaction in (remark_settled, remark_reopened):
-        config.add_reaction(reaction, IDeed, order=Order.DOCUMENT)
+        config.add_reaction(reaction, IAction, order=Order.DOCUMENT)
     config.add_due(REMINDING)

@@ -29,7 +29,7 @@ MOST_DAYS, DIGITS = 250, 4
 
 @dataclass(frozen=True)
 class TaskRow:
-    """One task in words.  ``deeds``: what the asker may do with it."""
+    """One task in words.  ``actions``: what the asker may do with it."""
 
     number: int
     title: str
@@ -40,7 +40,7 @@ class TaskRow:
     facts: tuple[str, ...]
     note: str
     said: str
-    deeds: frozenset[str]
+    actions: frozenset[str]
 
 
 def has_any(context, request):
@@ -50,7 +50,8 @@ def has_any(context, request):
                 or request.has_permission(ASSIGN, holder))
 
 
-@menu(NAME, _('Phân công'), at=HERE, deed=VIEW, context=IItem, order=45, shown=has_any)
+@menu(NAME, _('Phân công'), at=HERE, working_permission=VIEW, context=IItem, order=45,
+      shown=has_any)
 class TasksPage(DeskView):
     """The tasks of the version in work, and the form that gives one."""
 
@@ -65,7 +66,7 @@ class TasksPage(DeskView):
         """Show the tasks and, to who may give one, the form."""
         return self._page({}, {})
 
-    @desk_view(context=IItem, name=NAME, deed=VIEW, request_method='POST',
+    @desk_view(context=IItem, name=NAME, working_permission=VIEW, request_method='POST',
                renderer='templates/tasks.pt')
     def assign(self):
         """Give a task, or show the form again with what is wrong."""
@@ -81,7 +82,7 @@ class TasksPage(DeskView):
         self.flash(_('Đã giao việc.'))
         return self.see(self.document, NAME)
 
-    @desk_view(context=IItem, name='remark-task', deed=VIEW, request_method='POST')
+    @desk_view(context=IItem, name='remark-task', working_permission=VIEW, request_method='POST')
     def assign_remark(self):
         """Give somebody the task to settle a remark, and lead back to it."""
         form = self.request.POST
@@ -113,7 +114,7 @@ class TasksPage(DeskView):
             str(form.get('note', '')).strip(), form.get('required') == 'yes',
             number_of(form, 'order', 1), number_of(form, 'quorum', 0))
 
-    @desk_view(context=IItem, name='task', deed=VIEW, request_method='POST')
+    @desk_view(context=IItem, name='task', working_permission=VIEW, request_method='POST')
     def task(self):
         """Claim a task, take it as done, hand it on or cancel it."""
         form, actor = self.request.POST, self.request.identity.id
@@ -124,7 +125,7 @@ class TasksPage(DeskView):
             'hand_on': lambda: self._tasks.hand_on(
                 self.document, number, str(form.get('to', '')), actor, said),
             'cancel': lambda: self._tasks.cancel(self.document, number, actor, said)}
-        verb = verbs.get(form.get('deed'))
+        verb = verbs.get(form.get('act'))
         if verb is None:
             return self.see(self.document, NAME)
         try:
@@ -146,7 +147,7 @@ class TasksPage(DeskView):
             'title': _('Phân công'), 'document': self.document, 'tasks': tasks,
             'may_assign': not against, 'against': against if may else [],
             'people': self._tasks.people(self.document)
-            if not against or any('hand_on' in each.deeds for each in tasks) else [],
+            if not against or any('hand_on' in each.actions for each in tasks) else [],
             'kinds': KINDS, 'roles': ROLE_TITLES, 'priorities': PRIORITIES, 'typed': typed,
             'reasons': reasons, 'problems': list(dict.fromkeys(reasons.values()))}
 
@@ -169,7 +170,7 @@ class TasksPage(DeskView):
             OUTCOMES.get(task.outcome) or (WAITING if task.is_waiting else OPEN), task.is_open,
             task.is_late(self._now),
             tuple(filter(None, (PRIORITIES[HIGH] if wish.priority == HIGH else '', *facts))),
-            wish.note, task.said, frozenset() if task.is_ended else self._tasks.deeds(
+            wish.note, task.said, frozenset() if task.is_ended else self._tasks.actions(
                 self.document, task, self.request.identity.id))
 
 
@@ -189,14 +190,14 @@ class SubstitutePage(OwnView):
         super().__init__(context, request)
         self._service = request.service(ISubstitutes)
 
-    @desk_view(context=ISite, name=SUBSTITUTE, permission=NO_PERMISSION_REQUIRED, deed=None,
-               renderer='templates/substitute.pt')
+    @desk_view(context=ISite, name=SUBSTITUTE, permission=NO_PERMISSION_REQUIRED,
+               working_permission=None, renderer='templates/substitute.pt')
     def page(self):
         """Show it, with the form."""
         return self._page({}, {})
 
-    @desk_view(context=ISite, name=SUBSTITUTE, permission=NO_PERMISSION_REQUIRED, deed=None,
-               request_method='POST', renderer='templates/substitute.pt')
+    @desk_view(context=ISite, name=SUBSTITUTE, permission=NO_PERMISSION_REQUIRED,
+               working_permission=None, request_method='POST', renderer='templates/substitute.pt')
     def keep(self):
         """Name somebody, or show the form again with what is wrong."""
         form, account = self.request.POST, self.asker.account
@@ -211,7 +212,7 @@ class SubstitutePage(OwnView):
         return self.see(self.context, SUBSTITUTE)
 
     @desk_view(context=ISite, name='end-substitution', permission=NO_PERMISSION_REQUIRED,
-               deed=None, request_method='POST')
+               working_permission=None, request_method='POST')
     def end(self):
         """Let nobody stand in any more."""
         try:

@@ -23,7 +23,7 @@ __all__ = ['KINDS', 'ROLES', 'ROLE_TITLES', 'UNCLAIMED', 'ISubstitutes', 'ITasks
 class ITasks(Interface):
     """Gives tasks on the version in work of a document and takes them as done, for one asker.
 
-    Never commits.  The verbs raise ``errors.Refused`` and send a ``Deed``; ``actor``
+    Never commits.  The verbs raise ``errors.Refused`` and send an ``Action``; ``actor``
     is the id of an account, ``number`` that of a task of the version in work.
     """
 
@@ -45,7 +45,7 @@ class ITasks(Interface):
         a time, which ends when the remark is settled and is to be done again when it is reopened.
         """
 
-    def deeds(document: Described, task: Task, actor: str) -> frozenset[str]:
+    def actions(document: Described, task: Task, actor: str) -> frozenset[str]:
         """Return what ``actor`` may do with ``task``: some of ``'claim'``,
         ``'finish'``, ``'hand_on'`` and ``'cancel'``.
         """
@@ -68,7 +68,7 @@ class ITasks(Interface):
 class ISubstitutes(Interface):
     """Says who does the tasks of somebody who is absent.  Never commits.
 
-    The verbs are the person's own; they raise ``errors.Refused`` and send a ``Deed``.
+    The verbs are the person's own; they raise ``errors.Refused`` and send an ``Action``.
     """
 
     def current(account: Account) -> Substitution | None:

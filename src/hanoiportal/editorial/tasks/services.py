@@ -121,7 +121,7 @@ class Tasks:
         elif kind in BY_OTHERS and person in (holder.review or begun(holder)).authors:
             reasons['people'] = _('Người viết hoặc sửa bài không tự kiểm tra, phê duyệt bài.')
 
-    def deeds(self, document: Described, task: Task, actor: str) -> frozenset[str]:
+    def actions(self, document: Described, task: Task, actor: str) -> frozenset[str]:
         verbs: dict[str, Against] = {
             'claim': self._against_claiming, 'finish': self._against_finishing,
             'hand_on': self._against_handing_on, 'cancel': self._against_cancelling}
@@ -215,10 +215,10 @@ class Tasks:
         """Let those be told whose turn it is now."""
         move_on(document, review, self._clock.now(), actor, self._notify)
 
-    def _tell(self, document: Described, deed: str, actor: str, task: Task,
+    def _tell(self, document: Described, action: str, actor: str, task: Task,
               said: str = '') -> None:
         self._notify(Change(
-            document, deed, actor, why=said[:LONGEST], number=task.number, kind=task.wish.kind,
+            document, action, actor, why=said[:LONGEST], number=task.number, kind=task.wish.kind,
             to=task.assignee))
 
 

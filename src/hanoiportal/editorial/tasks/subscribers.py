@@ -4,8 +4,8 @@ from typing import cast
 
 from ...base.interfaces import IClock
 from ...kernel.tree.events import (
+    ActionDone,
     Change,
-    DeedDone,
     IObjectPublished,
     ResourceEvent,
     StepTaken,
@@ -22,14 +22,14 @@ from .resource import Task
 
 def step_taken(event: StepTaken) -> None:
     """Take a task to approve as done by the approval; end all tasks of what was rejected."""
-    if event.deed not in ('approve', 'reject'):
+    if event.action not in ('approve', 'reject'):
         return
     is_public = IObjectPublished.providedBy(event)
     document = cast(Described, event.object)
     # The step was written into it.
     review = cast(Review, document.concluded if is_public else in_work(document).review)
     now = event.registry.getUtility(IClock).now()
-    if event.deed == 'reject':
+    if event.action == 'reject':
         _end(review, now, event.actor)
         return
     task = _to_approve(document, review, event.actor, now)
@@ -40,10 +40,10 @@ def step_taken(event: StepTaken) -> None:
         move_on(document, review, now, event.actor, send(event.registry))
 
 
-def remark_settled(event: DeedDone) -> None:
+def remark_settled(event: ActionDone) -> None:
     """Take the task to settle a remark as done when somebody has settled it."""
     document = cast(Described, event.object)
-    if event.deed == 'resolve_remark':
+    if event.action == 'resolve_remark':
         now = event.registry.getUtility(IClock).now()
         for task in _to_settle(document, event.details['number']):
             if not task.is_ended:
@@ -53,10 +53,10 @@ def remark_settled(event: DeedDone) -> None:
                         send(event.registry))
 
 
-def remark_reopened(event: DeedDone) -> None:
+def remark_reopened(event: ActionDone) -> None:
     """Let the task to settle a remark be done again when the remark is open again."""
     document = cast(Described, event.object)
-    if event.deed == 'reopen_remark':
+    if event.action == 'reopen_remark':
         done = [task for task in _to_settle(document, event.details['number'])
                 if task.outcome == DONE]
         for task in done[-1:]:
@@ -71,8 +71,8 @@ def _to_settle(document: Described, remark: object) -> list[Task]:
     return [task for task in (review.tasks if review else ()) if task.wish.remark == remark]
 
 
-def _tell(event: DeedDone, deed: str, task: Task) -> None:
-    send(event.registry)(Change(event.object, deed, event.actor, number=task.number,
+def _tell(event: ActionDone, action: str, task: Task) -> None:
+    send(event.registry)(Change(event.object, action, event.actor, number=task.number,
                                 kind=task.wish.kind, to=task.assignee))
 
 

@@ -13,7 +13,7 @@ from ...base.interfaces import IClock, IResource
 from ...kernel.security.authentication.accounts import Account
 from ...kernel.security.authorization.groups import principals_of
 from ...kernel.security.authorization.places import places_of
-from ...kernel.tree.events import Deed, Send, send
+from ...kernel.tree.events import Action, Send, send
 from ...kernel.tree.lookup import find_portal, find_site
 from .absence import acting_for, substitutions_of
 from .interfaces import ISubstitutes
@@ -55,13 +55,13 @@ class Substitutes:
             self._portal.substitutions = OOBTree()
         self._portal.substitutions[account.id] = Substitution(
             account.id, substitute, starts, ends)
-        self._notify(Deed(account, 'name_substitute', account.id, substitute=substitute))
+        self._notify(Action(account, 'name_substitute', account.id, substitute=substitute))
 
     def end(self, account: Account) -> None:
         if self.current(account) is None:
             raise Refused({'': _('Hiện không nhờ ai làm thay.')})
         found = self._portal.substitutions.pop(account.id)
-        self._notify(Deed(account, 'end_substitution', account.id, substitute=found.substitute))
+        self._notify(Action(account, 'end_substitution', account.id, substitute=found.substitute))
 
     def _sites(self, account: Account) -> set[int]:
         """Return the object ids of the sites in which ``account`` holds a role now."""

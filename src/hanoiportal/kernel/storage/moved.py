@@ -13,6 +13,7 @@ MOVED: dict[str, str] = {
     'comments': 'content.comments',
     'contenttypes': 'types',
     'drafts': 'content.drafts',
+    'editorial.standing': 'editorial.standingpages',
     'erasure': 'content.erasure',
     'links': 'content.links',
     'locking': 'content.locking',
@@ -30,7 +31,7 @@ MOVED: dict[str, str] = {
     'security.grants': 'kernel.security.authorization.grants',
     'security.groups': 'kernel.security.authorization.groups',
     'security.usage': 'kernel.security.authentication.usage',
-    'standing': 'editorial.standing',
+    'standing': 'editorial.standingpages',
     'suspension': 'editorial.suspension',
     'tasks': 'editorial.tasks',
     'translations': 'content.translations',
@@ -42,6 +43,10 @@ MOVED: dict[str, str] = {
 }
 #: Classes that got another name, by their module and name of then.
 RENAMED: dict[tuple[str, str], tuple[str, str]] = {
+    ('security.accounts', 'Review'): (
+        'kernel.security.authentication.accounts', 'AccountReview'),
+    ('kernel.security.authentication.accounts', 'Review'): (
+        'kernel.security.authentication.accounts', 'AccountReview'),
     ('catalog.textindex.shelf', 'Shelf'): (
         'discovery.catalog.textindex.segmentset', 'SegmentSet'),
 }

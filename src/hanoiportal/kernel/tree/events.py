@@ -13,10 +13,10 @@ from ...base.interfaces import IResource
 
 __all__ = [
     'SYSTEM',
+    'Action',
+    'ActionDone',
     'Change',
-    'Deed',
-    'DeedDone',
-    'IDeed',
+    'IAction',
     'IObjectAdded',
     'IObjectModified',
     'IObjectPublished',
@@ -59,15 +59,15 @@ class ResourceEvent(Sent, Protocol):
 
 
 class StepTaken(ResourceEvent, Protocol):
-    """An ``ITransitioned`` as it is heard.  ``deed``: name of the step."""
+    """An ``ITransitioned`` as it is heard.  ``action``: name of the step."""
 
-    deed: str
+    action: str
 
 
-class DeedDone(ResourceEvent, Protocol):
-    """An ``IDeed`` as it is heard.  ``deed``: its name.  ``details``: what else it tells."""
+class ActionDone(ResourceEvent, Protocol):
+    """An ``IAction`` as it is heard.  ``action``: its name.  ``details``: what else it tells."""
 
-    deed: str
+    action: str
     details: dict[str, str | int | None]
 
 
@@ -144,15 +144,15 @@ class WorkEnded:
         self.object = object
 
 
-class IDeed(Interface):
-    """Somebody has done something that the log of deeds tells of by a name of its own.
+class IAction(Interface):
+    """Somebody has done something that the log of actions tells of by a name of its own.
 
-    Sent with ``send(registry)(Deed(...))`` by whoever does it, in the transaction of the deed and
-    after it is done.  That something was added, edited or removed is told by those events.
+    Sent with ``send(registry)(Action(...))`` by whoever does it, in the transaction of the action
+    and after it is done.  That something was added, edited or removed is told by those events.
     """
 
     object = Attribute('the resource it was done to; it stands in the tree')
-    deed = Attribute('name of a row of ``config/hanoi/deeds.csv``')
+    action = Attribute('name of a row of ``config/hanoi/actions.csv``')
     actor = Attribute('principal id of who did it, never a log-in name')
     before = Attribute('digest or state of what it was, ``str``; empty if that says nothing')
     after = Attribute('digest or state of what it is now, ``str``')
@@ -160,14 +160,14 @@ class IDeed(Interface):
     details = Attribute('further ``{str: str, int, bool or None}``')
 
 
-@implementer(IDeed)
-class Deed:
-    """See ``IDeed``."""
+@implementer(IAction)
+class Action:
+    """See ``IAction``."""
 
-    def __init__(self, object: IResource, deed: str, actor: str, before: str = '',
+    def __init__(self, object: IResource, action: str, actor: str, before: str = '',
                  after: str = '', why: str = '', **details: str | int | None) -> None:
         self.object = object
-        self.deed = deed
+        self.action = action
         self.actor = actor
         self.before = before
         self.after = after
@@ -176,14 +176,14 @@ class Deed:
 
 
 @implementer(IObjectModified)
-class Change(Deed):
-    """A ``Deed`` after which indexes know something else of the resource, or it waits for
+class Change(Action):
+    """An ``Action`` after which indexes know something else of the resource, or it waits for
     something else.
     """
 
 
-class ITransitioned(IDeed, IObjectModified):
-    """A step of the workflow was taken: ``deed`` is its name, ``before`` and ``after`` are the
+class ITransitioned(IAction, IObjectModified):
+    """A step of the workflow was taken: ``action`` is its name, ``before`` and ``after`` are the
     states that the record of the work has.
     """
 

@@ -7,7 +7,7 @@ from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.permissions import MANAGE_SITE, NOT_ALLOWED, Allowed
 from ...base.workdays.interfaces import ICalendar
-from ...kernel.tree.events import SYSTEM, Deed, send
+from ...kernel.tree.events import SYSTEM, Action, send
 from ...kernel.tree.lookup import find_portal
 from .interfaces import (
     ANNOUNCED,
@@ -107,8 +107,8 @@ class Maintenance:
                 self._tell('begin_stop' if state == UNDER_WAY else 'end_stop', SYSTEM, stop, '')
         return changed
 
-    def _tell(self, deed, actor, stop, why):
-        self._notify(Deed(self._portal, deed, actor, why=why, number=stop.number))
+    def _tell(self, action, actor, stop, why):
+        self._notify(Action(self._portal, action, actor, why=why, number=stop.number))
 
     def all(self):
         return all_stops(self._portal)

@@ -6,21 +6,21 @@ folder until the mail server takes it.
 from functools import partial
 
 from ...kernel.storage.interfaces import CONTENT
-from ...kernel.tree.events import IDeed, IObjectPublished
+from ...kernel.tree.events import IAction, IObjectPublished
 from ...kernel.tree.reactions import Order
 from .delivering import deliver
 from .erasing import forget_notices
 from .interfaces import INotificationRequested, INotifying, IPost
 from .post import Post
 from .services import notifying_service
-from .subscribers import deed_done, made_public, notify_recipients
+from .subscribers import action_done, made_public, notify_recipients
 
 
 def includeme(config):
     config.registry.registerUtility(Post(config.registry), IPost)
     config.add_service(INotifying, notifying_service)
     react = partial(config.add_reaction, order=Order.NOTICES)
-    react(deed_done, IDeed)
+    react(action_done, IAction)
     react(made_public, IObjectPublished)
     react(notify_recipients, INotificationRequested)
     config.add_eraser('notices', CONTENT, forget_notices)

@@ -1,4 +1,4 @@
-"""Whom a deed concerns: those alone are told of it."""
+"""Whom an action concerns: those alone are told of it."""
 from ...kernel.security.authorization.grants import holders_of, holdings
 from ...kernel.security.authorization.roles import BOARD, EDITOR, WEIGHTY
 from ...kernel.tree.events import IObjectPublished
@@ -26,26 +26,26 @@ def administrators_of(resource, now):
 
 
 def authors_of(document, now):
-    """Return the ids of those who have written the version that a deed was done to."""
+    """Return the ids of those who have written the version that an action was done to."""
     review = in_work(document).review or document.concluded
     if review is not None and review.authors:
         return set(review.authors)
     return {document.created_by} - {None}
 
 
-def recipients_of(deed, now):
-    """Return ``(kind, ids of accounts)``: what an ``IDeed`` is told as, and to whom; ``None`` for
-    a deed that concerns nobody else.
+def recipients_of(action, now):
+    """Return ``(kind, ids of accounts)``: what an ``IAction`` is told as, and to whom; ``None``
+    for an action that concerns nobody else.
     """
-    rows = _PUBLISHING if IObjectPublished.providedBy(deed) else _ROWS
-    then = deed.after or deed.details.get('then', '')
-    kind, people = rows.get((deed.deed, then)) or rows.get(deed.deed) or (None, None)
-    return None if kind is None else (kind, people(deed.object, now))
+    rows = _PUBLISHING if IObjectPublished.providedBy(action) else _ROWS
+    then = action.after or action.details.get('then', '')
+    kind, people = rows.get((action.action, then)) or rows.get(action.action) or (None, None)
+    return None if kind is None else (kind, people(action.object, now))
 
 
 #: Of what has made its document public as well, which is told to its authors in any case.
 _PUBLISHING = {'emergency': ('second_look', board_of)}
-#: By deed and the state that it leads to, or what its detail ``then`` says, or by deed alone.
+#: By action and the state that it leads to, or what its detail ``then`` says, or by action alone.
 _ROWS = {
     'submit': ('handed_in', staff_of),
     ('submit', AWAITING): ('awaiting', board_of),

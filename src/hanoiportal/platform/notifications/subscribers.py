@@ -1,21 +1,21 @@
-"""Telling people of the deeds that concern them."""
+"""Telling people of the actions that concern them."""
 from ...base.interfaces import IClock
 from ...kernel.tree.events import IPublishedWith
 from ...kernel.workflow.records import CARRIED_IN
 from .concerned import authors_of, recipients_of, staff_of
 from .services import notifying
 
-#: Deeds by which what waited for somebody is done.
+#: Actions by which what waited for somebody is done.
 STEPS = frozenset(('recall', 'take', 'pass_on', 'approve', 'give_back', 'reject', 'emergency',
                    'withdraw', 'look', 'discard', 'discard_resource'))
 #: Characters of a note that are kept with a notification.
 _LONGEST = 500
 
 
-def deed_done(event):
-    """Tell those whom a deed concerns, in its transaction."""
+def action_done(event):
+    """Tell those whom an action concerns, in its transaction."""
     now = event.registry.getUtility(IClock).now()
-    if event.deed in STEPS:
+    if event.action in STEPS:
         notifying(event.registry).settle(staff_of(event.object, now), event.object)
     told = recipients_of(event, now)
     if told is not None:

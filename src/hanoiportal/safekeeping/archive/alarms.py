@@ -48,7 +48,7 @@ class ArchiveAlarms:
             yield Alarm(_('Việc lưu trữ các phiên bản đã xuất bản chậm ${minutes} phút.',
                           mapping={'minutes': minutes}),
                         f'the archive is {minutes} minutes behind')
-        owed = book.debts.everything()
+        owed = book.failed_captures.everything()
         if owed:
             yield Alarm(_('Có ${number} trang đã công khai chưa lưu trữ được vì bị lỗi.',
                           mapping={'number': len(owed)}),

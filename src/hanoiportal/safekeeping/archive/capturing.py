@@ -35,7 +35,7 @@ class Capturing:
         tid, date = event.tid.hex(), members.date_of(snapshot.moment_of(event.tid))
         for tag, host, target in event.pages:
             key = tid, event.item, tag
-            if self._book.events.has(*key) or self._book.debts.has(*key):
+            if self._book.events.has(*key) or self._book.failed_captures.has(*key):
                 continue
             noted = Noted(None, tid, date, event.kind, event.item, event.document, tag, host,
                           target, event.said['digest'])
@@ -43,7 +43,7 @@ class Capturing:
                 self._take_page(noted, event.said)
             except Unready as error:
                 log.warning('the archive owes a page: %s', error)
-                self._book.debts.add(noted, json.dumps(event.said), self._shelf.now)
+                self._book.failed_captures.add(noted, json.dumps(event.said), self._shelf.now)
                 yield False
             else:
                 yield True
@@ -53,7 +53,7 @@ class Capturing:
         try:
             self._take_page(owed.noted, json.loads(owed.said))
         except Unready:
-            self._book.debts.put_off(owed, self._shelf.now)
+            self._book.failed_captures.put_off(owed, self._shelf.now)
             return False
         return True
 
@@ -66,7 +66,7 @@ class Capturing:
 
         def note():
             self._book.events.add(noted, taking.parts)
-            self._book.debts.drop(noted)
+            self._book.failed_captures.drop(noted)
 
         self._shelf.put(taking.members, note)
 

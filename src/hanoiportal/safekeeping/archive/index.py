@@ -9,8 +9,8 @@ from heapq import merge
 from operator import attrgetter
 
 from ...base.lazily import lazily
+from .failedcaptures import TABLE, FailedCaptures
 from .interfaces import ArchiveProblem, NotFilled
-from .retries import TABLE, RetryQueue
 from .rows import Noted, StoredRecord
 
 sqlite3 = lazily('sqlite3')
@@ -45,18 +45,19 @@ CREATE INDEX IF NOT EXISTS part_record ON part (record);
 class ArchiveIndex:
     """An open book on the sqlite ``connection``.
 
-    ``records``: what it knows of records, ``events``: of events, ``debts``: of pages owed.
+    ``records``: what it knows of records, ``events``: of events, ``failed_captures``: of pages
+    owed.
     """
 
     def __init__(self, connection):
         self._connection = connection
         self.records, self.events = Records(connection), Events(connection)
-        self.debts = RetryQueue(connection)
+        self.failed_captures = FailedCaptures(connection)
 
     def told(self):
         """Yield each ``Noted``, of a page that is archived or owed, the oldest first."""
         moment = attrgetter('moment')
-        owed = sorted((each.noted for each in self.debts.everything()), key=moment)
+        owed = sorted((each.noted for each in self.failed_captures.everything()), key=moment)
         return merge(self.events.between(), owed, key=moment)
 
     @contextmanager

@@ -73,7 +73,7 @@ def redact(shelf, is_meant, basis):
     _go_on(shelf)
     book = shelf.book
     events = [each.number for each in book.events.between() if is_meant(each)]
-    owed = [each.noted for each in book.debts.everything() if is_meant(each.noted)]
+    owed = [each.noted for each in book.failed_captures.everything() if is_meant(each.noted)]
     if not events and not owed:
         raise ArchiveProblem('nothing of it is archived')
     dropped = book.records.only_of(events)
@@ -82,7 +82,7 @@ def redact(shelf, is_meant, basis):
     with book.at_once():
         book.events.forget(events)
         for noted in owed:
-            book.debts.drop(noted)
+            book.failed_captures.drop(noted)
     return len(dropped)
 
 

@@ -63,7 +63,7 @@ class Archiving:
                 until = self._clock() + BUDGET
                 self._catch_up(environment, shelf, until)
                 capturing = self._capturing(shelf)
-                for each in shelf.book.debts.due(shelf.now):
+                for each in shelf.book.failed_captures.due(shelf.now):
                     if self._is_late(until):
                         break
                     capturing.again(each)
@@ -86,8 +86,8 @@ class Archiving:
 
         Raises ``ArchiveProblem`` if one is still owed.
         """
-        number = sum(map(self._capturing(shelf).again, shelf.book.debts.everything()))
-        owed = shelf.book.debts.everything()
+        number = sum(map(self._capturing(shelf).again, shelf.book.failed_captures.everything()))
+        owed = shelf.book.failed_captures.everything()
         if owed:
             named = ', '.join(f'https://{each.noted.host}{each.noted.target} of '
                               f'{each.noted.moment}, object {each.noted.item}'
@@ -204,7 +204,7 @@ def _shown(connection):
 def _is_there(book, event):
     """Return whether each page of ``event`` was archived last as it is, or is owed so."""
     for tag, host, target in event.pages:
-        known = (each.last_of(event.document, tag) for each in (book.events, book.debts))
+        known = (each.last_of(event.document, tag) for each in (book.events, book.failed_captures))
         last = max(filter(None, known), key=lambda each: each.moment, default=None)
         if last is None or last.kind == WITHDRAWN or (last.host, last.target, last.digest) != (
                 host, target, event.said['digest']):

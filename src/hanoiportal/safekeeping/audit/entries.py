@@ -10,22 +10,24 @@ from ...base.text import nfc
 
 #: Characters of a note that are kept.
 LONGEST_NOTE = 2000
+#: What the action is called in the bytes, which digests cover: it cannot change.
+KEY = 'deed'
 _MOMENT = '%Y-%m-%dT%H:%M:%S.%fZ'
 _OPTIONAL = ('before', 'after', 'why', 'details')
 
 
 @dataclass(frozen=True)
 class Entry:
-    """Dòng nhật ký: one deed.
+    """Dòng nhật ký: one action.
 
-    ``who``: principal id.  ``deed``: name in ``deeds.csv``.  ``when``: aware UTC.
+    ``who``: principal id.  ``action``: name in ``actions.csv``.  ``when``: aware UTC.
     ``oid``, ``path``: of what it was done to, as it was then; for an account its id stands for
     its log-in name.  ``before``, ``after``: digest or state.  ``why``: note, ground or basis.
     ``details``: ``{str: str, int, bool or None}``.
     """
 
     who: str
-    deed: str
+    action: str
     when: datetime.datetime
     oid: int
     path: str
@@ -36,7 +38,7 @@ class Entry:
 
     def line(self):
         """Return the canonical JSON of the entry, ``bytes``: keys sorted, no blanks, NFC."""
-        said = {'who': self.who, 'deed': self.deed, 'when': isoformat(self.when),
+        said = {'who': self.who, KEY: self.action, 'when': isoformat(self.when),
                 'oid': self.oid, 'path': self.path}
         said.update((name, value) for name in _OPTIONAL if (value := getattr(self, name)))
         plain = {name: _plain(value) for name, value in said.items()}
@@ -69,7 +71,7 @@ def read(line):
     try:
         said = json.loads(line)
         moment = datetime.datetime.fromisoformat(said.pop('when'))
-        entry = Entry(when=moment, **said)
+        entry = Entry(when=moment, action=said.pop(KEY), **said)
         canonical = entry.line()
     except (AttributeError, KeyError, TypeError) as error:
         raise ValueError(f'no entry: {error}') from None

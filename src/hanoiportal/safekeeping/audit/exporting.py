@@ -26,8 +26,8 @@ def json_lines(place, lines):
 def table(lines, name_of, title_of, translate):
     """Return the CSV, ``str``, of ``lines``, as ``IAudit.lines`` gives them.
 
-    ``name_of``: callable(principal id) → name.  ``title_of``: callable(deed) → what it is called.
-    Times are Hanoi's.
+    ``name_of``: callable(principal id) → name.  ``title_of``: callable(action) → what it is
+    called.  Times are Hanoi's.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator='\r\n')
@@ -36,7 +36,7 @@ def table(lines, name_of, title_of, translate):
         entry = read(line)
         details = '; '.join(f'{name}: {value}' for name, value in sorted(entry.details.items()))
         writer.writerow(map(harmless, (
-            f'{local(entry.when):%d/%m/%Y %H:%M:%S}', name_of(entry.who), title_of(entry.deed),
+            f'{local(entry.when):%d/%m/%Y %H:%M:%S}', name_of(entry.who), title_of(entry.action),
             entry.path, entry.before, entry.after, entry.why, details)))
     return out.getvalue()
 

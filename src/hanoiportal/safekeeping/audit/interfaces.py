@@ -1,4 +1,4 @@
-"""What the log of deeds promises to its callers."""
+"""What the log of actions promises to its callers."""
 from __future__ import annotations
 
 import datetime
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 ROOTS = 'audit-roots.txt'
 
 
-class IDeeds(Interface):
-    """The ``Deeds``: what may have been done, and what people call it; a utility."""
+class IActions(Interface):
+    """The ``Actions``: what may have been done, and what people call it; a utility."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,13 @@ class LogQuery:
     """Which entries of a chain are asked for; the default is all of them.
 
     ``who``: whether what the principal with that id did is wanted; ``None``: anybody.
-    ``deed``: name of a deed, ``''`` for any.
+    ``action``: name of an action, ``''`` for any.
     ``since``, ``until``: aware; the end is exclusive.
     ``oid``: of the resource that it was done to, ``None`` for any.
     """
 
     who: Callable[[str], bool] | None = None
-    deed: str = ''
+    action: str = ''
     since: datetime.datetime | None = None
     until: datetime.datetime | None = None
     oid: int | None = None
@@ -51,7 +51,7 @@ EVERYTHING = LogQuery()
 class Told(Protocol):
     """An ``Entry``, as far as it is put in words."""
 
-    deed: str
+    action: str
     oid: int
     path: str
     before: str
@@ -76,15 +76,15 @@ class IAudit(Interface):
     """Keeps and shows what was done.  Never commits.
 
     There is a chain of entries for each site, the city portal among them, and one for the list
-    of accounts.  What is recorded is written with the transaction of the deed, or not at all.
+    of accounts.  What is recorded is written with the transaction of the action, or not at all.
     """
 
     def record(
-            deed: str, resource: IResource, actor: str, before: str = '', after: str = '',
+            action: str, resource: IResource, actor: str, before: str = '', after: str = '',
             why: str = '', **details: str | int | bool | None) -> None:
-        """Write that ``actor``, a principal id, has done ``deed`` to ``resource``.
+        """Write that ``actor``, a principal id, has done ``action`` to ``resource``.
 
-        The arguments are those of ``tree.events.Deed``; sending that event does the same.
+        The arguments are those of ``tree.events.Action``; sending that event does the same.
         Does nothing for a resource that stands in no portal.
         """
 
@@ -123,5 +123,5 @@ class IAudit(Interface):
         name of the detail.
         """
 
-    def title(deed: str, language: str) -> str:
-        """Return what people call ``deed`` in ``language``, a BCP 47 tag."""
+    def title(action: str, language: str) -> str:
+        """Return what people call ``action`` in ``language``, a BCP 47 tag."""

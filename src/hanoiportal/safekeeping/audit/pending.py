@@ -1,6 +1,6 @@
 """What one transaction has done so far; written into the chains just before it commits.
 
-Written so late, several events of one deed become one entry, and a mass of them, as an import
+Written so late, several events of one action become one entry, and a mass of them, as an import
 makes, one entry that counts them.
 """
 import transaction as transactions
@@ -27,10 +27,10 @@ class _Savepoint:
 
 @implementer(ISavepointDataManager)
 class Pending:
-    """The deeds of one transaction on one portal, a data manager that takes part in it.
+    """The actions of one transaction on one portal, a data manager that takes part in it.
 
     ``told``: ``[(object id of the ledger, Entry)]``, what was named with its reasons.
-    ``seen``: ``{(ledger, who, deed, oid): (when, path, before)}``, what events of the tree tell;
+    ``seen``: ``{(ledger, who, action, oid): (when, path, before)}``, what events of the tree tell;
     a ``path`` of ``None`` is looked up at the end.
     """
 
@@ -47,10 +47,10 @@ class Pending:
         self._join()
         self.told.append((ledger, entry))
 
-    def see(self, ledger, who, deed, oid, when, path=None, before=''):
-        """Keep that ``who`` did ``deed`` to ``oid``; told once, however often it is said."""
+    def see(self, ledger, who, action, oid, when, path=None, before=''):
+        """Keep that ``who`` did ``action`` to ``oid``; told once, however often it is said."""
         self._join()
-        self.seen.setdefault((ledger, who, deed, oid), (when, path, before))
+        self.seen.setdefault((ledger, who, action, oid), (when, path, before))
 
     def _join(self):
         if not (self.told or self.seen):

@@ -1,4 +1,4 @@
-"""Where a deed is written down, and by what name."""
+"""Where an action is written down, and by what name."""
 from pyramid.location import lineage
 
 from ...base.interfaces import IPortal, ISite

@@ -3,7 +3,7 @@ import datetime
 import json
 
 from ...base.clock import UTC
-from .entries import isoformat, read
+from .entries import KEY, isoformat, read
 from .interfaces import EVERYTHING
 from .resource import bucket_lines
 
@@ -32,7 +32,7 @@ def oldest_first(chain, wanted):
 
 def matches(line, wanted):
     """Return whether the ``line``, ``bytes``, is ``wanted``."""
-    if wanted.deed and f'"deed":"{wanted.deed}"'.encode() not in line:
+    if wanted.action and f'"{KEY}":"{wanted.action}"'.encode() not in line:
         return False
     if wanted.oid is not None and f'"oid":{wanted.oid},'.encode() not in line:
         return False
@@ -40,7 +40,7 @@ def matches(line, wanted):
         return True
     said = json.loads(line)
     return (
-        (not wanted.deed or said['deed'] == wanted.deed)
+        (not wanted.action or said[KEY] == wanted.action)
         and wanted.oid in (None, said['oid'])
         and (wanted.since is None or said['when'] >= isoformat(wanted.since.astimezone(UTC)))
         and (wanted.until is None or said['when'] < isoformat(wanted.until.astimezone(UTC)))

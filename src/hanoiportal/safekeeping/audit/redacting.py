@@ -1,7 +1,7 @@
 """Taking out of entries what names a person, in a way that the chain still proves.
 
 A redacted entry keeps its number and its digest, so the entries after it stand as they did, and
-says only who did what to which id, and when.  That it was redacted is a deed in the same chain,
+says only who did what to which id, and when.  That it was redacted is an action in the same chain,
 with the digest of the line that took the place: any other line there is found.  What the entry
 said can be had from its digest by nobody but who guesses the whole of it.
 """
@@ -17,7 +17,7 @@ from .entries import Entry, read
 from .resource import get_or_create_log, log_of
 
 REDACTED = 'redact_log'
-#: Entries that one deed tells of; so its line stays short.
+#: Entries that one action tells of; so its line stays short.
 TOGETHER = 16
 _HOLDS_NO_NAME = re.compile(r'[0-9a-f]{64}')
 
@@ -63,7 +63,7 @@ def _redacted(bucket, gone, paths):
 
 def _is_told(entry, gone):
     inner = entry.details.get('objectid')
-    return entry.deed != REDACTED and (
+    return entry.action != REDACTED and (
         gone.tells(entry.oid, entry.when)
         or isinstance(inner, int) and gone.tells(inner, entry.when))
 
@@ -99,6 +99,6 @@ def _harmless(text):
 
 def redactions(entry):
     """Return ``{number: digest of the line}`` that an ``Entry`` tells of."""
-    if entry.deed != REDACTED:
+    if entry.action != REDACTED:
         return {}
     return {int(number): digest for number, digest in entry.details.items()}

@@ -13,6 +13,7 @@ from ZODB.POSException import ConflictError
 #: Entries in one record of the database.  Each addition writes the last record anew: more would
 #: cost bytes, fewer would cost records.
 BUCKET = 16
+#: Where a portal keeps its log; the name is in its record.
 ATTRIBUTE = 'deeds'
 
 

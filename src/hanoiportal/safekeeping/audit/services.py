@@ -6,10 +6,10 @@ from zope.interface import implementer
 from ...base.interfaces import IClock, IPortal
 from ...base.permissions import AUDIT, Allowed
 from ...base.values import Batch
-from ...kernel.tree.events import Deed
+from ...kernel.tree.events import Action
 from ...kernel.tree.lookup import find_portal
 from .entries import Entry, read
-from .interfaces import EVERYTHING, IAudit, IDeeds
+from .interfaces import EVERYTHING, IActions, IAudit
 from .pending import pending_on
 from .places import ledger_of, logged_path
 from .reading import latest_first, oldest_first
@@ -18,15 +18,16 @@ from .told import told_in
 from .wording import Wording
 
 
-def tell(deed, registry):
-    """Keep the ``IDeed`` for the log of its portal, if it stands in one."""
-    resource = deed.object
+def tell(action, registry):
+    """Keep the ``IAction`` for the log of its portal, if it stands in one."""
+    resource = action.object
     portal = find_portal(resource)
     if not IPortal.providedBy(portal):
         return
     entry = Entry(
-        deed.actor, deed.deed, registry.getUtility(IClock).now(), resource.__oid__,
-        logged_path(resource), deed.before or '', deed.after or '', deed.why or '', deed.details)
+        action.actor, action.action, registry.getUtility(IClock).now(), resource.__oid__,
+        logged_path(resource), action.before or '', action.after or '', action.why or '',
+        action.details)
     pending_on(portal, registry).tell(ledger_of(resource).__oid__, entry)
 
 
@@ -38,8 +39,8 @@ class AuditService:
         self._registry = registry
         self._allowed = allowed
 
-    def record(self, deed, resource, actor, before='', after='', why='', **details):
-        tell(Deed(resource, deed, actor, before, after, why, **details), self._registry)
+    def record(self, action, resource, actor, before='', after='', why='', **details):
+        tell(Action(resource, action, actor, before, after, why, **details), self._registry)
 
     def entries(self, place, start=0, size=50, wanted=EVERYTHING):
         chain = self._chain(place)
@@ -59,8 +60,8 @@ class AuditService:
     def wording(self, portal, person, is_seen, titles=None):
         return Wording(portal, person, is_seen, titles)
 
-    def title(self, deed, language):
-        return self._registry.getUtility(IDeeds).title(deed, language)
+    def title(self, action, language):
+        return self._registry.getUtility(IActions).title(action, language)
 
     def _chain(self, place):
         ledger = ledger_of(place)

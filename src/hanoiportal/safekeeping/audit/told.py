@@ -1,4 +1,4 @@
-"""What transactions told the log of deeds: by it the list of undoing names each in words."""
+"""What transactions told the log of actions: by it the list of undoing names each in words."""
 import base64
 from collections.abc import Iterable, Mapping
 from contextlib import closing
@@ -12,7 +12,7 @@ from ZODB.utils import get_pickle_metadata
 from .entries import Entry, read
 from .resource import Bucket
 
-#: Records of one transaction looked at for its deeds; a larger one is named by its description.
+#: Records of one transaction looked at for its actions; a larger one is named by its description.
 MOST_RECORDS = 3000
 _BUCKET = (Bucket.__module__, Bucket.__name__)
 

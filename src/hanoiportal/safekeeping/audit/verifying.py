@@ -75,7 +75,7 @@ class _Changed:
             self._digests[number] = sha256(line).hexdigest()
 
     def check(self):
-        """Raise ``Damaged`` at the first line that no deed of the chain tells of."""
+        """Raise ``Damaged`` at the first line that no action of the chain tells of."""
         for number, digest in self._digests.items():
             if self._told.get(number) != digest:
                 raise Damaged(number, 'its bytes do not have its digest')

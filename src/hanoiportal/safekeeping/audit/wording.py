@@ -16,7 +16,7 @@ from ...kernel.tree.lookup import at_path
 from ...kernel.workflow.interfaces import TITLES as STATES
 from .interfaces import Told, Words
 
-#: What people call the details of deeds, by their names.
+#: What people call the details of actions, by their names.
 NAMES = {
     'principal': _('Người giữ vai trò'), 'account': _('Tài khoản'),
     'asked_by': _('Người đề nghị'), 'substitute': _('Người làm thay'), 'to': _('Giao cho'),
@@ -28,8 +28,9 @@ NAMES = {
     'then': _('Trạng thái sau đó'), 'transaction': _('Thời điểm của việc bị hoàn tác'),
     'objectid': _('Mục'), 'ground': _('Căn cứ từ chối'), 'kind': _('Loại'), 'step': _('Bước'),
     'meaning': _('Lý do gỡ'),
-    'asked_who': _('Lọc theo người'), 'asked_deed': _('Lọc theo việc'),
-    'asked_since': _('Lọc từ ngày'), 'asked_until': _('Lọc đến ngày')}
+    'asked_who': _('Lọc theo người'), 'asked_act': _('Lọc theo việc'),
+    'asked_since': _('Lọc từ ngày'), 'asked_until': _('Lọc đến ngày'),
+    'asked_deed': _('Lọc theo việc')}  # entries of before November 2026
 #: Values that are codes, by the name of the detail.
 VALUES = {'meaning': {ERROR: _('Đăng nhầm, sai'), OUTDATED: _('Đã cũ'),
                       CONSOLIDATED: _('Đã gộp vào mục khác')}}

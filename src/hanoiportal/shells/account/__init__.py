@@ -7,7 +7,7 @@ from ...content.erasure.interfaces import ACCOUNTS
 from ...kernel.storage.interfaces import CONTENT, INTERACTIONS
 from .erasing import forget_accounts, forget_use, give_back_account, withhold_account
 from .expiring import warn
-from .sessionactivity import add_sightings
+from .sessionlastseen import add_sightings
 from .suspicious import SECONDS as SUSPICIOUS_SECONDS
 from .suspicious import tell_owners
 from .unused import SECONDS, disable_unused

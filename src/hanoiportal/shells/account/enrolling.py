@@ -15,7 +15,7 @@ from ...kernel.security.authentication.passkeys import BadPasskey
 from ...kernel.security.authentication.recovery import hashes_of, new_codes
 from ...kernel.security.authorization.policy import PASSWORD
 from ...kernel.security.crypto.sealing import ISealing, Unreadable
-from ...kernel.tree.events import Deed, send
+from ...kernel.tree.events import Action, send
 from ...platform.notifications.interfaces import INotifying
 from ...web import View
 from ...web.login.authentication import moment_of
@@ -35,7 +35,7 @@ ENROLLING = 'enrolling'
 MOST_PASSKEYS = 20
 
 
-def own_deed(view):
+def own_action(view):
     """Decorator of a method that changes an account: only its owner's, with a password of their
     own, proved lately.
     """
@@ -58,7 +58,7 @@ class Application(View):
     """An application on a telephone that tells codes."""
 
     @login_view('account-code', renderer=CODE)
-    @own_deed
+    @own_action
     def form(self):
         """Show a new secret as a picture and as text."""
         sealing, account = self._sealing, self.request.identity
@@ -66,7 +66,7 @@ class Application(View):
         return self._page('')
 
     @login_view('account-code', renderer=CODE, request_method='POST')
-    @own_deed
+    @own_action
     def enrol(self):
         """Keep the secret if a code of it was typed."""
         request, account = self.request, self.request.identity
@@ -103,10 +103,10 @@ class Application(View):
 
 
 class Changes(View):
-    """The other deeds, each a button on the page of one's account."""
+    """The other actions, each a button on the page of one's account."""
 
     @login_view('account-passkey', renderer=OWN, request_method='POST')
-    @own_deed
+    @own_action
     def passkey(self):
         """Keep the passkey that the device has made."""
         request, form = self.request, self.request.POST
@@ -120,7 +120,7 @@ class Changes(View):
         return enrolled(request, found)
 
     @login_view('account-drop', request_method='POST')
-    @own_deed
+    @own_action
     def drop(self):
         """Take a factor away."""
         account, wanted = self.request.identity, str(self.request.POST.get('factor', ''))
@@ -133,7 +133,7 @@ class Changes(View):
         return to_page(self.request, 'account')
 
     @login_view('account-recovery', renderer=CODES, request_method='POST')
-    @own_deed
+    @own_action
     def recovery(self):
         """Give new recovery codes in place of the old ones."""
         if not self.request.identity.has_second_factor:
@@ -166,7 +166,7 @@ def new_recovery(request):
             'onwards': came_from(request) or first_page(request)}
 
 
-def told(request, account, deed):
-    """Let the log and the owner of ``account`` know of ``deed``, done by the asker."""
-    send(request.registry)(Deed(account, deed, request.identity.id))
+def told(request, account, action):
+    """Let the log and the owner of ``account`` know of ``action``, done by the asker."""
+    send(request.registry)(Action(account, action, request.identity.id))
     request.service(INotifying).notify({account.id}, request.root, 'account_changed')

@@ -15,7 +15,7 @@ from .loginviews import keep_nowhere, login_view, to_page
 TEMPLATE = 'templates/link.pt'
 
 
-class Link(View):
+class LinkCodePage(View):
     """The page that asks for the code of a link."""
 
     @login_view(VIEW_NAME, renderer=TEMPLATE)

@@ -22,7 +22,7 @@ from ...web.login.authentication import (
 )
 from ...web.login.login import site_page, to_login
 from .loginviews import came_from, first_page, keep_nowhere, login_view, to_page
-from .sessionactivity import ISessionActivity
+from .sessionlastseen import ISessionLastSeen
 
 MEANS = {
     BY_PASSWORD: _('mật khẩu'), BY_CODE: _('mật khẩu và mã trên điện thoại'),
@@ -107,7 +107,7 @@ def _used(step):
 def sessions_of(request, usage):
     """Return the ``Session`` of each that is open, the newest use first."""
     now, own = moment_of(request), request.session[SESSION]
-    sightings, account = request.registry.getUtility(ISessionActivity), request.identity.id
+    sightings, account = request.registry.getUtility(ISessionLastSeen), request.identity.id
     found = [(max(filter(None, (each.seen, sightings.last(account, session)))), session, each)
              for session, each in usage.sessions.items() if now < each.until]
     return [Session(session, each.device or _('Thiết bị không rõ'), MEANS[each.means],

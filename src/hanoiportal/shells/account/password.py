@@ -13,7 +13,7 @@ from ...kernel.security.authentication.rules import (
     IAccountRules,
 )
 from ...kernel.security.authorization.policy import LINK, PASSWORD
-from ...kernel.tree.events import Deed, send
+from ...kernel.tree.events import Action, send
 from ...platform.notifications.interfaces import INotifying
 from ...web import View
 from ...web.login.authentication import count_failure, is_closed, moment_of
@@ -71,7 +71,7 @@ class Password(View):
                 new, at=moment_of(request), kinds=self._number(PASSWORD_KINDS))
         except WeakPassword as error:
             return error.args[0]
-        send(request.registry)(Deed(account, 'change_password', account.id))
+        send(request.registry)(Action(account, 'change_password', account.id))
         request.service(INotifying).notify({account.id}, request.root, 'account_changed')
         return ''
 

@@ -6,7 +6,7 @@ from ...base.interfaces import IClock
 from ...editorial.suspension.safety import is_administrator
 from ...kernel.security.authentication.unused import last_use, unused
 from ...kernel.security.authentication.usage import kept_usage_of
-from ...kernel.tree.events import SYSTEM, Deed, send
+from ...kernel.tree.events import SYSTEM, Action, send
 
 SECONDS = 3600
 
@@ -36,4 +36,4 @@ def _disable(portal, registry, account):
             is_administrator(portal, each, now) for each in others):
         return
     account.disabled = True
-    send(registry)(Deed(account, 'disable_unused', SYSTEM))
+    send(registry)(Action(account, 'disable_unused', SYSTEM))

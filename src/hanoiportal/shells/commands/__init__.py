@@ -23,7 +23,7 @@ VERBS = {
     'staff': 'bring in accounts, boards and rosters of many sites from a CSV file',
     'contacts': 'import how the offices of component sites are reached',
     'approvals': 'look for public texts that no board approved',
-    'audit': 'verify the log of deeds, note where it stands, write it as a file',
+    'audit': 'verify the log of actions, note where it stands, write it as a file',
     'searches': 'list what visitors often searched for and did not find',
     'reindex': 'index everything anew, after an upgrade that brings a new index',
     'twin': 'write the read-only copy that nginx serves when nobody else answers',

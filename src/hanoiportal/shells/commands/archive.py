@@ -27,27 +27,27 @@ from .progress import Progress
 
 
 def add_arguments(parser):
-    deeds = parser.add_subparsers(dest='deed', required=True)
-    deeds.add_parser('capture', help='archive what was published since the last look')
-    deeds.add_parser('all', help='archive what is public and is not archived as it is')
-    export = deeds.add_parser('export', help='write what was archived as one WACZ')
+    actions = parser.add_subparsers(dest='action', required=True)
+    actions.add_parser('capture', help='archive what was published since the last look')
+    actions.add_parser('all', help='archive what is public and is not archived as it is')
+    export = actions.add_parser('export', help='write what was archived as one WACZ')
     export.add_argument('file', type=Path, metavar='OUT.wacz')
     export.add_argument('--from', dest='since', metavar='DATE', help='from this day on')
     export.add_argument('--to', dest='until', metavar='DATE', help='before this day')
     export.add_argument('--site', default='', metavar='PATH',
                         help='a site such as /sites/bavi alone, / for the portal')
-    verify = deeds.add_parser('verify', help='fail at what was changed in an archive or a WACZ')
+    verify = actions.add_parser('verify', help='fail at what was changed in an archive or a WACZ')
     verify.add_argument('place', nargs='?', type=Path, metavar='FILE|DIR',
                         help='else the folder of portal.archive')
     verify.add_argument('--key', type=Path, metavar='FILE', help='the public key, kept elsewhere')
-    erase = deeds.add_parser('redact', help='take the records of one item out, and say so')
+    erase = actions.add_parser('redact', help='take the records of one item out, and say so')
     which = erase.add_mutually_exclusive_group(required=True)
     which.add_argument('--item', type=int, metavar='ID', help='its object id')
     which.add_argument('--erasure', type=int, metavar='NUMBER',
                        help='what this entry of the register of erasures is about')
     erase.add_argument('--digest', default='', metavar='SHA256', help='of one version alone')
     erase.add_argument('--basis', required=True, help='by what right; no personal data')
-    another = deeds.add_parser(
+    another = actions.add_parser(
         'new-key', help='go on with another key where the one that signed is lost for good')
     another.add_argument('--before', type=Path, metavar='FILE',
                          help='the public half of the lost one; else looked for beside it')
@@ -60,7 +60,7 @@ def run(environment, options):
     """Do it; 1 if something is broken."""
     try:
         return {'capture': _capture, 'all': _all, 'export': _export, 'verify': _verify,
-                'redact': _redact, 'new-key': _new_key}[options.deed](environment, options)
+                'redact': _redact, 'new-key': _new_key}[options.action](environment, options)
     except (ArchiveProblem, OSError) as error:
         raise Failure(str(error)) from None
 

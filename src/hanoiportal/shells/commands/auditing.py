@@ -1,4 +1,4 @@
-"""Verify the log of deeds, note where it stands, write it as a file."""
+"""Verify the log of actions, note where it stands, write it as a file."""
 import sys
 from pathlib import Path
 
@@ -15,13 +15,13 @@ from .environment import Failure
 
 
 def add_arguments(parser):
-    deeds = parser.add_subparsers(dest='deed', required=True)
-    verifying = deeds.add_parser('verify', help='read the whole log; fail at what was changed')
+    actions = parser.add_subparsers(dest='action', required=True)
+    verifying = actions.add_parser('verify', help='read the whole log; fail at what was changed')
     verifying.add_argument('--root', type=Path, metavar='FILE',
                            help='what "audit root" printed on an earlier day')
-    root = deeds.add_parser('root', help='print where each chain stands, to be kept elsewhere')
+    root = actions.add_parser('root', help='print where each chain stands, to be kept elsewhere')
     root.add_argument('--day', metavar='DATE', help='where they stood when this day began')
-    export = deeds.add_parser('export', help='write one chain to standard output')
+    export = actions.add_parser('export', help='write one chain to standard output')
     export.add_argument('--site', default='/', metavar='PATH',
                         help='a site such as /sites/bavi, / for the portal, or /accounts')
     export.add_argument('--from', dest='since', metavar='DATE', help='from this day on')
@@ -31,7 +31,7 @@ def add_arguments(parser):
 
 def run(environment, options):
     """Do it; 1 if the log is broken."""
-    return {'verify': _verify, 'root': _root, 'export': _export}[options.deed](
+    return {'verify': _verify, 'root': _root, 'export': _export}[options.action](
         environment, options)
 
 
@@ -97,7 +97,7 @@ def _write(environment, audit, place, wanted, form):
     else:
         sys.stdout.write(table(
             lines, lambda who: name_of(environment.portal, who),
-            lambda deed: audit.title(deed, DEFAULT), environment.translate))
+            lambda action: audit.title(action, DEFAULT), environment.translate))
     return len(lines)
 
 

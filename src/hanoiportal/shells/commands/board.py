@@ -15,24 +15,24 @@ BESIDE = True
 
 
 def add_arguments(parser):
-    deeds = parser.add_subparsers(dest='deed', required=True)
-    found = deeds.add_parser('found', help='found the board, or found it anew')
+    actions = parser.add_subparsers(dest='action', required=True)
+    found = actions.add_parser('found', help='found the board, or found it anew')
     _at(found)
     _decided(found, 'from', 'until')
     found.add_argument('--regime', default='', help='how the board works, as text')
-    appoint = deeds.add_parser('appoint', help='seat somebody in the board')
+    appoint = actions.add_parser('appoint', help='seat somebody in the board')
     appoint.add_argument('login')
     _at(appoint)
     appoint.add_argument('--role', required=True, choices=list(ROLES))
     _decided(appoint, 'from', 'until')
     appoint.add_argument('--succeeds', action='store_true',
                          help='take the place of the head in office, whose seat ends then')
-    dismiss = deeds.add_parser('dismiss', help='end a seat')
+    dismiss = actions.add_parser('dismiss', help='end a seat')
     dismiss.add_argument('login')
     _at(dismiss)
     dismiss.add_argument('--role', required=True, choices=list(ROLES))
     _decided(dismiss, 'from')
-    _at(deeds.add_parser('show', help='say who sits in the board'))
+    _at(actions.add_parser('show', help='say who sits in the board'))
 
 
 def _at(parser):
@@ -50,9 +50,9 @@ def run(environment, options):
     """Do it in one transaction and say who sits in the board now."""
     boards = environment.boards
     site = _site(environment, options.at)
-    if options.deed != 'show':
+    if options.action != 'show':
         try:
-            environment.in_transaction(lambda: _DEEDS[options.deed](
+            environment.in_transaction(lambda: _ACTIONS[options.action](
                 boards, site, environment, options))
         except Refused as refused:
             raise Failure(environment.reasons(refused)) from None
@@ -76,7 +76,7 @@ def _dismiss(boards, site, environment, options):
                    options.decision, _start(environment, options), environment.actor)
 
 
-_DEEDS = {'found': _found, 'appoint': _appoint, 'dismiss': _dismiss}
+_ACTIONS = {'found': _found, 'appoint': _appoint, 'dismiss': _dismiss}
 
 
 def _lines(boards, site, environment):

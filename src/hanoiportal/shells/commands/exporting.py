@@ -12,7 +12,7 @@ from ...content.transfer.blobs import Blobs, folder_of
 from ...content.transfer.exporting import Exporting
 from ...content.transfer.lines import written
 from ...kernel.storage.durable import replacing
-from ...kernel.tree.events import Deed, send
+from ...kernel.tree.events import Action, send
 from .environment import Failure
 from .progress import Progress
 
@@ -47,7 +47,7 @@ def run(environment, options):
 
 def _tell(environment, options, accounts):
     """Record that accounts were taken out of the portal (clause 8.8)."""
-    send(environment.registry)(Deed(
+    send(environment.registry)(Action(
         environment.portal['accounts'], 'export_accounts', environment.actor, accounts=accounts,
         with_passwords=options.with_passwords))
 

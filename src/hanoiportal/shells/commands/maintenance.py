@@ -8,29 +8,29 @@ from .environment import Failure
 
 def add_arguments(parser):
     """``announce``, ``call-off NUMBER`` or ``show``."""
-    deeds = parser.add_subparsers(dest='deed', required=True, metavar='DEED')
-    announce = deeds.add_parser('announce', help='tell every page of a stop')
+    actions = parser.add_subparsers(dest='action', required=True, metavar='ACTION')
+    announce = actions.add_parser('announce', help='tell every page of a stop')
     for name, text in (('--from', 'when it begins'), ('--until', 'when it ends'),
                        ('--reason', 'why, in Vietnamese')):
         announce.add_argument(name, required=True, help=text)
     announce.add_argument('--back', help='when all is expected to work again; as --until')
     announce.add_argument('--reason-en', default='', help='why, in English')
     announce.add_argument('--emergency', default='', help='why it is announced so late')
-    off = deeds.add_parser('call-off', help='say that a stop will not be')
+    off = actions.add_parser('call-off', help='say that a stop will not be')
     off.add_argument('number', type=int)
     off.add_argument('--why', default='')
-    deeds.add_parser('show', help='list them, the latest first')
+    actions.add_parser('show', help='list them, the latest first')
 
 
 def run(environment, options):
     """Do it and list all stops."""
     service = Maintenance(environment.registry, environment.portal, lambda *_asked: True)
     try:
-        if options.deed == 'announce':
+        if options.action == 'announce':
             moments = _moments(options)
             environment.in_transaction(lambda: service.announce(
                 SYSTEM, *moments, options.reason, options.reason_en, options.emergency))
-        elif options.deed == 'call-off':
+        elif options.action == 'call-off':
             environment.in_transaction(lambda: service.call_off(
                 _found(service, options.number), SYSTEM, options.why))
     except CannotAnnounce as error:

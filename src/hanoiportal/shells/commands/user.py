@@ -12,7 +12,7 @@ from ...kernel.security.authentication.unused import last_use, unused
 from ...kernel.security.authorization.grants import Grant, grant
 from ...kernel.security.authorization.roles import GRANTABLE
 from ...kernel.storage.interfaces import INTERACTIONS
-from ...kernel.tree.events import SYSTEM, Deed, send
+from ...kernel.tree.events import SYSTEM, Action, send
 from ...platform.notifications.services import notifying
 from .environment import Failure
 
@@ -21,8 +21,8 @@ BESIDE = True
 
 
 def add_arguments(parser):
-    deeds = parser.add_subparsers(dest='deed', required=True)
-    add = deeds.add_parser(
+    actions = parser.add_subparsers(dest='action', required=True)
+    add = actions.add_parser(
         'add', help='add an account, or give one that exists a further role or a new password')
     add.add_argument('login')
     add.add_argument('--name', default='', help='full name of the person')
@@ -32,21 +32,21 @@ def add_arguments(parser):
     add.add_argument('--basis', default='', help='the decision that grants the role (8.7)')
     add.add_argument('--password-stdin', action='store_true',
                      help='read the password from standard input; it is good once')
-    reset = deeds.add_parser('reset-second-factor', help='take all second factors of an account')
+    reset = actions.add_parser('reset-second-factor', help='take all second factors of an account')
     reset.add_argument('login')
     reset.add_argument('--checked', required=True, metavar='NAME',
                        help='how it was made sure who asks: a name of identity_checks.csv')
     reset.add_argument('--reference', required=True, metavar='TEXT',
                        help='where that can be looked up, such as the number of a letter; '
                             'no number of an identity card')
-    deeds.add_parser('unused', help='list accounts that nobody has used for long')
-    deeds.add_parser('passkeys', help='list accounts that have too few passkeys for their roles')
+    actions.add_parser('unused', help='list accounts that nobody has used for long')
+    actions.add_parser('passkeys', help='list accounts that have too few passkeys for their roles')
 
 
 def run(environment, options):
-    """Do the deed that was asked for."""
+    """Do what was asked for."""
     {'add': _add_user, 'reset-second-factor': _reset, 'unused': _list_unused,
-     'passkeys': _list_lacking}[options.deed](environment, options)
+     'passkeys': _list_lacking}[options.action](environment, options)
 
 
 def _add_user(environment, options):
@@ -121,9 +121,9 @@ def _take_factors(environment, login, said):
     _tell(environment, account, 'reset_second_factor', said)
 
 
-def _tell(environment, account, deed, why=''):
-    """Let the log and the owner of ``account`` know of a ``deed`` that was done to it."""
-    send(environment.registry)(Deed(account, deed, SYSTEM, why=why))
+def _tell(environment, account, action, why=''):
+    """Let the log and the owner of ``account`` know of an ``action`` that was done to it."""
+    send(environment.registry)(Action(account, action, SYSTEM, why=why))
     notifying(environment.registry).notify({account.id}, environment.portal, 'account_changed')
 
 

@@ -17,7 +17,7 @@ SIZE = 50
 
 
 @dataclass(frozen=True)
-class Row:
+class ChildRow:
     """One child as the list shows it; ``loose``: whether it may be renamed and deleted."""
 
     name: str
@@ -42,7 +42,7 @@ def children(place, start, size):
     return list(islice(place.values(), start, start + size))
 
 
-class Contents(View):
+class ConsoleContents(View):
     """The list of a place."""
 
     @mgmt_view(context=IContainer, name='contents', renderer='templates/contents.pt',
@@ -65,9 +65,9 @@ class Contents(View):
             MANAGE_ACCOUNTS, child)
 
     def row(self, child):
-        """Return the ``Row`` of ``child``."""
+        """Return the ``ChildRow`` of ``child``."""
         registry = self.request.registry
-        return Row(
+        return ChildRow(
             name_of(child), self.request.sdiapi.mgmt_path(child), title_of(child),
             type_of(child, registry), state_of(child), getattr(child, 'state', ''),
             moment(getattr(child, 'modified_at', None) or getattr(child, 'created_at', None)),

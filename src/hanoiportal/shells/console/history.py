@@ -25,7 +25,7 @@ LONGEST = 400
 
 
 @dataclass(frozen=True)
-class Change:
+class VersionChange:
     """One change: which version it ended, when, by whom, why, and ``[(field, was, became)]``."""
 
     number: int
@@ -37,15 +37,15 @@ class Change:
 
 
 def changes(resource, schema, name):
-    """Return the ``Change`` of every version of ``resource``, the latest first.
+    """Return the ``VersionChange`` of every version of ``resource``, the latest first.
 
     ``name``: callable(principal id) -> name.
     """
     states = [written(schema, version.values) for version in resource.history]
     states.append(written(schema, values_of(resource, schema)))
     found = [
-        Change(version.number, moment(version.until), name(version.actor), version.note,
-               STATES.get(version.state, version.state), differences(schema, was, became))
+        VersionChange(version.number, moment(version.until), name(version.actor), version.note,
+                      STATES.get(version.state, version.state), differences(schema, was, became))
         for version, was, became in zip(
             resource.history, states, states[1:], strict=False)]
     return found[::-1]

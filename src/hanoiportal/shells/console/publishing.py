@@ -17,7 +17,7 @@ from .frame.wording import state_of, title_of
 
 
 @dataclass(frozen=True)
-class Approved:
+class ConsoleApproval:
     """One approval, in words."""
 
     kind: str
@@ -28,11 +28,11 @@ class Approved:
 
 
 def approved(document):
-    """Return the ``Approved`` of each approval of the public version of ``document``."""
+    """Return the ``ConsoleApproval`` of each approval of the public version of ``document``."""
     portal = find_portal(document)
     return [
-        Approved(APPROVAL_TITLES[each.kind], person(portal, each.actor), moment(each.moment),
-                 each.basis, each.digest)
+        ConsoleApproval(APPROVAL_TITLES[each.kind], person(portal, each.actor),
+                        moment(each.moment), each.basis, each.digest)
         for each in document.approvals]
 
 

@@ -17,7 +17,7 @@ MOST_RECORDS = 20_000
 
 
 @dataclass(frozen=True)
-class Entry:
+class TransactionEntry:
     """One transaction.  ``id``: what undoing asks for, as text.  ``time``: aware UTC.
 
     ``user``: an account's id or ``''``.  ``description``: path and view.
@@ -37,19 +37,21 @@ def can_undo(database):
 def latest(database, number):
     """Return the last ``number`` undoable transactions, the latest first.
 
-    Those that only keep the log of deeds over an undoing are none to be undone.
+    Those that only keep the log of actions over an undoing are none to be undone.
     """
     found = map(_entry, database.undoLog(0, -number))
     return [entry for entry in found if entry.description != DESCRIPTION]
 
 
 def find(database, asked, number):
-    """Return the ``Entry`` with the id ``asked`` among the last ``number``, or ``None``."""
+    """Return the ``TransactionEntry`` with the id ``asked`` among the last ``number``, or
+    ``None``.
+    """
     return next((entry for entry in latest(database, number) if entry.id == asked), None)
 
 
 def _entry(found):
-    return Entry(
+    return TransactionEntry(
         _text(found['id']), datetime.datetime.fromtimestamp(found['time'], datetime.timezone.utc),
         _text(found['user_name']).strip().rpartition(' ')[2], _text(found['description']))
 

@@ -28,7 +28,7 @@ from ..frame.wording import SYSTEM, person
 from . import transactions
 from .frame.navigation import see
 from .frame.wording import title_of, type_of
-from .undodeeds import decided_in, described, telling_boards
+from .undoactions import decided_in, described, telling_boards
 
 FORBIDDEN = _(
     'Giao dịch này đã thay đổi tài khoản hoặc vai trò, hoặc lớn đến mức không xem hết được: không '
@@ -45,8 +45,8 @@ OF_AN_ERASURE = _(
 _DECIDED = PUBLIC | {APPROVED, SCHEDULED}
 #: Transactions listed; older ones are not undone here.
 SHOWN = 50
-#: Deeds of one transaction that the list names.
-MOST_DEEDS = 3
+#: Actions of one transaction that the list names.
+MOST_ACTIONS = 3
 LONGEST_REASON = 500
 NO_REASON = _('Hãy nêu lý do hoàn tác (tối đa 500 ký tự); Ban Biên tập nhận được lý do này.')
 
@@ -149,11 +149,11 @@ class Undoing(View):
         return self.request.service(IAudit)
 
     def _shown(self, entry, told):
-        deeds = [(self._audit.title(each.deed, self.request.language.tag),
-                  self._wording.words(each).where) for each in told]
-        return {'id': entry.id, 'time': moment(entry.time), 'deeds': deeds[:MOST_DEEDS],
-                'more': max(0, len(deeds) - MOST_DEEDS),
-                'description': '' if deeds else described(entry.description, self.context),
+        actions = [(self._audit.title(each.action, self.request.language.tag),
+                    self._wording.words(each).where) for each in told]
+        return {'id': entry.id, 'time': moment(entry.time), 'actions': actions[:MOST_ACTIONS],
+                'more': max(0, len(actions) - MOST_ACTIONS),
+                'description': '' if actions else described(entry.description, self.context),
                 'person': person(self.context, entry.user) if entry.user else SYSTEM}
 
     @cached_property

@@ -63,7 +63,7 @@ class RolePages:
         self.sharing = request.service(ISharing)
 
     @abstractmethod
-    def address(self, deed: str) -> str:
+    def address(self, action: str) -> str:
         """Return the address of the page (``''``), of ``take`` or of ``give_back``."""
 
     @abstractmethod

@@ -12,7 +12,7 @@ def includeme(config):
     config.include('.errors.last_resort')
     config.include('.page.shared')
     config.include('.fragments')
-    config.include('.composing')
+    config.include('.pageassembly')
     config.include('.metadata')
     config.include('.formats')
     config.include('.site.visits')

@@ -26,7 +26,7 @@ from pyramid_chameleon.zpt import PyramidPageTemplateFile, ZPTTemplateRenderer
 from translationstring import TranslationString
 
 from ...base.settings import ISettings
-from ..cacheable import Cacheable, IPageComposer
+from ..cacheable import Cacheable, IPageAssembler
 
 log = logging.getLogger(__name__)
 
@@ -220,8 +220,8 @@ class Renderer(ZPTTemplateRenderer):
         render = super().__call__
         if not isinstance(value, Cacheable):
             return render(value, system)
-        composer = self.lookup.registry.getUtility(IPageComposer)
-        return composer.compose(value, system, lambda values: render(values, system))
+        assembler = self.lookup.registry.getUtility(IPageAssembler)
+        return assembler.assemble(value, system, lambda values: render(values, system))
 
 
 def renderer_factory(info):

@@ -41,10 +41,10 @@ def disabled(small_portal):
     return [each.__name__ for each in small_portal['accounts'].values() if each.disabled]
 
 
-def deeds(small_portal, registry):
+def actions(small_portal, registry):
     transaction.begin()
     audit = AuditService(registry, lambda *asked: True)
-    return [entry.deed for entry in audit.entries(small_portal['accounts']).items]
+    return [entry.action for entry in audit.entries(small_portal['accounts']).items]
 
 
 @pytest.mark.clause('8.1')
@@ -59,7 +59,7 @@ def test_what_nobody_uses_for_45_days_is_disabled_but_the_last_administrator(
 
     assert disabled(small_portal) == ['khach', 'kiemtra']
     assert log_in(visit(), 'kiemtra').status_int == 200
-    assert deeds(small_portal, registry).count('disable_unused') == 2
+    assert actions(small_portal, registry).count('disable_unused') == 2
 
 
 def test_a_disabled_account_is_opened_again_for_as_long(after, visit, small_portal, registry):
@@ -74,7 +74,7 @@ def test_a_disabled_account_is_opened_again_for_as_long(after, visit, small_port
     after(1)
 
     assert 'kiemtra' in disabled(small_portal)
-    assert deeds(small_portal, registry).count('enable_account') == 1
+    assert actions(small_portal, registry).count('enable_account') == 1
 
 
 def test_the_list_is_gone_through_every_quarter(visit, clock, small_portal, registry):
@@ -87,7 +87,7 @@ def test_the_list_is_gone_through_every_quarter(visit, clock, small_portal, regi
     press(page, '@@review')
 
     assert 'quá hạn rà soát' not in administrator.get(LIST).text
-    assert deeds(small_portal, registry).count('review_accounts') == 1
+    assert actions(small_portal, registry).count('review_accounts') == 1
     clock.at += datetime.timedelta(days=93)
     assert 'quá hạn rà soát' in administrator_after_long(visit).get(LIST).text
 
@@ -189,7 +189,7 @@ def test_a_password_with_the_name_of_its_account_is_refused_with_the_reason(visi
 def test_a_change_of_password_is_in_the_log_and_nothing_of_it(visit, small_portal, registry):
     browser = visit('kiemtra')
     assert problem(change(browser, 'ngắn'))
-    assert 'change_password' not in deeds(small_portal, registry)
+    assert 'change_password' not in actions(small_portal, registry)
 
     change(browser, 'Hồ-Gươm-Xanh-1')
 
@@ -197,7 +197,7 @@ def test_a_change_of_password_is_in_the_log_and_nothing_of_it(visit, small_porta
     audit = AuditService(registry, lambda *asked: True)
     entry = audit.entries(small_portal['accounts']).items[0]
     account = small_portal['accounts']['kiemtra']
-    assert (entry.deed, entry.who, entry.path) == (
+    assert (entry.action, entry.who, entry.path) == (
         'change_password', account.id, f'/accounts/{account.id}')
     kept = entry.line().decode()
     assert not [each for each in ('Hồ-Gươm', PASSWORD, '$argon2', 'kiemtra') if each in kept]
@@ -210,7 +210,7 @@ def test_the_command_resets_a_second_factor_of_who_was_made_sure_of(
 
     def reset(login, checked='official_letter', reference='Công văn 12/UBND-VP'):
         user.run(environment, SimpleNamespace(
-            deed='reset-second-factor', login=login, checked=checked, reference=reference))
+            action='reset-second-factor', login=login, checked=checked, reference=reference))
 
     with pytest.raises(Failure, match='in_person'):
         reset('vanhanh', checked='')
@@ -224,7 +224,7 @@ def test_the_command_resets_a_second_factor_of_who_was_made_sure_of(
     transaction.begin()
     audit = AuditService(registry, lambda *asked: True)
     [entry] = audit.entries(small_portal['accounts'], 0, 9, LogQuery(
-        deed='reset_second_factor')).items
+        action='reset_second_factor')).items
     assert entry.who == 'system' and entry.why.endswith(': Công văn 12/UBND-VP')
     with pytest.raises(Failure, match='no account'):
         reset('aido')
@@ -234,7 +234,7 @@ def test_the_command_lists_what_nobody_uses(after, environment, capsys):
     after(0)
     after(45)
 
-    user.run(environment, SimpleNamespace(deed='unused'))
+    user.run(environment, SimpleNamespace(action='unused'))
 
     lines = [line.split('\t') for line in capsys.readouterr().out.splitlines()]
     assert {login: state for login, _last, state in lines} == {

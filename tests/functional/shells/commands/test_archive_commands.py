@@ -48,33 +48,33 @@ def said(capsys):
 def test_what_is_captured_is_exported_and_verified_by_commands(
         archive, story, environment, unopened, tmp_path, capsys):
     story.publish()
-    command.run(environment, Options(deed='capture'))
+    command.run(environment, Options(action='capture'))
     assert said(capsys) == '5 pages archived\n'
-    command.run(environment, Options(deed='all'))
+    command.run(environment, Options(action='all'))
     assert 'pages archived' in said(capsys)
 
     out = tmp_path / 'out.wacz'
     day = datetime.date.today() - datetime.timedelta(days=1)  # noqa: DTZ011
-    command.run(unopened, Options(deed='export', file=out, since=str(day), site='/'))
+    command.run(unopened, Options(action='export', file=out, since=str(day), site='/'))
     assert f'{out}: ' in said(capsys)
     for place in (out, None):
-        assert command.run(unopened, Options(deed='verify', place=place)) == 0
+        assert command.run(unopened, Options(action='verify', place=place)) == 0
         assert 'everything is as it was written' in said(capsys)
     assert command.run(unopened, Options(
-        deed='verify', place=out, key=tmp_path / 'archive-key.pub')) == 0
+        action='verify', place=out, key=tmp_path / 'archive-key.pub')) == 0
 
     flipped(out, out.stat().st_size // 3)
-    assert command.run(unopened, Options(deed='verify', place=out)) == 1
+    assert command.run(unopened, Options(action='verify', place=out)) == 1
     assert "Bad CRC-32 for file 'archive/data.warc.gz'" in capsys.readouterr().err
     with pytest.raises(Failure, match='not overwritten'):
-        command.run(unopened, Options(deed='export', file=out))
+        command.run(unopened, Options(action='export', file=out))
     for wrong, why in (({'since': 'hôm qua'}, 'no date'), ({'site': 'bavi'}, 'is no site'),
                        ({'site': '/sites/bavi', 'until': '2020-01-01'}, 'nothing was archived')):
         with pytest.raises(Failure, match=why):
-            command.run(unopened, Options(deed='export', file=tmp_path / 'x', **wrong))
-    command.run(unopened, Options(deed='redact', item=story.news.__oid__, basis='Điều 14'))
+            command.run(unopened, Options(action='export', file=tmp_path / 'x', **wrong))
+    command.run(unopened, Options(action='redact', item=story.news.__oid__, basis='Điều 14'))
     assert 'records taken out' in said(capsys)
-    assert command.run(unopened, Options(deed='verify')) == 0
+    assert command.run(unopened, Options(action='verify')) == 0
 
 
 def register(unopened, *records):
@@ -97,20 +97,20 @@ def test_what_the_register_of_erasures_names_is_taken_out_up_to_its_moment(
              Record(entries[2], recalled=step))
     for each in entries:
         with pytest.raises(Failure, match='has not begun'):
-            command.run(unopened, Options(deed='redact', erasure=each.number, basis='x'))
+            command.run(unopened, Options(action='redact', erasure=each.number, basis='x'))
     register(unopened, *(Record(each, step, begun_at=moment) for each in entries))
 
     def left():
         return [each.digest for each in archive.noted() if each.target in (NEWS, DOCUMENT)]
 
-    command.run(unopened, Options(deed='redact', erasure=1, basis='1/PYC'))
+    command.run(unopened, Options(action='redact', erasure=1, basis='1/PYC'))
     assert first.digest not in left() and second.digest in left()
-    command.run(unopened, Options(deed='redact', erasure=2, basis='2/PYC'))
+    command.run(unopened, Options(action='redact', erasure=2, basis='2/PYC'))
     assert left() == [second.digest]
     for number, why in ((3, 'nothing'), (4, 'knows no erasure')):
         with pytest.raises(Failure, match=why):
-            command.run(unopened, Options(deed='redact', erasure=number, basis='x'))
-    assert command.run(unopened, Options(deed='verify')) == 0
+            command.run(unopened, Options(action='redact', erasure=number, basis='x'))
+    assert command.run(unopened, Options(action='verify')) == 0
     assert 'everything is as it was written' in said(capsys)
 
 
@@ -128,14 +128,14 @@ def test_pages_that_are_owed_of_what_was_erased_are_owed_no_more(
                      {} if kind == RESOURCE else {oid: story.news.modified_at})
     register(unopened, Record(entry, Step('b', moment), begun_at=moment))
 
-    command.run(unopened, Options(deed='redact', erasure=1, basis='1/PYC'))
+    command.run(unopened, Options(action='redact', erasure=1, basis='1/PYC'))
 
     assert [each.noted.kind for each in owed(archive)] == ['corrected'] * left
     failing()
     assert archive.capture() == left
     assert [kind for kind, _tag, target in archive.events() if target == NEWS] == (
         ['corrected'] * left)
-    assert command.run(unopened, Options(deed='verify')) == 0
+    assert command.run(unopened, Options(action='verify')) == 0
 
 
 def test_of_a_past_the_pages_go_that_show_more_than_the_text_that_stays(archive, story):
@@ -174,9 +174,9 @@ def test_of_a_past_the_pages_go_that_show_more_than_the_text_that_stays(archive,
 def test_without_a_folder_the_commands_say_which_setting_is_missing(tmp_path):
     nowhere = Unopened(settings(tmp_path), str(tmp_path))
 
-    for deed in ('export', 'verify', 'redact'):
+    for action in ('export', 'verify', 'redact'):
         with pytest.raises(Failure, match=r'portal\.archive'):
-            command.run(nowhere, Options(deed=deed, file=tmp_path / 'x', item=1, basis='x'))
+            command.run(nowhere, Options(action=action, file=tmp_path / 'x', item=1, basis='x'))
 
 
 def test_packing_waits_for_the_archive(archive, unopened, story):
@@ -262,7 +262,7 @@ def failing(story, monkeypatch):
 
 def owed(archive):
     with reading(archive.folder) as book:
-        return book.debts.everything()
+        return book.failed_captures.everything()
 
 
 @pytest.mark.clause('13.3.a')
@@ -380,7 +380,7 @@ def test_what_is_owed_of_an_item_that_is_taken_out_is_owed_no_more(
         archive, story, failing, unopened, capsys):
     archive.follow()
 
-    command.run(unopened, Options(deed='redact', item=story.news.__oid__, basis='Điều 14'))
+    command.run(unopened, Options(action='redact', item=story.news.__oid__, basis='Điều 14'))
 
     assert said(capsys).startswith('0 records taken out')
     failing()

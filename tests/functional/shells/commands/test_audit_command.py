@@ -8,7 +8,7 @@ from hanoiportal.safekeeping.audit.resource import beginning, follow
 from hanoiportal.safekeeping.audit.services import AuditService
 from hanoiportal.shells.commands import auditing
 from hanoiportal.shells.commands.environment import Failure
-from servers.portal import command, deed
+from servers.portal import command, run_inline
 
 
 @pytest.fixture
@@ -19,8 +19,8 @@ def item(small_portal, editing):
     return made
 
 
-def run(environment, deed, **options):
-    return auditing.run(environment, SimpleNamespace(deed=deed, **{
+def run(environment, action, **options):
+    return auditing.run(environment, SimpleNamespace(action=action, **{
         'root': None, 'day': None, 'site': '/sites/bavi', 'since': None, 'until': None,
         'format': 'jsonl', **options}))
 
@@ -71,7 +71,7 @@ def test_an_export_can_be_verified_by_itself_and_is_told(environment, item, caps
         assert digest.hex() == line['digest']
     assert json.loads(lines[-1]['entry'])['deed'] == 'add'
     latest = AuditService(environment.registry, lambda *asked: True).entries(site).items[0]
-    assert (latest.deed, latest.who, latest.details['number']) == (
+    assert (latest.action, latest.who, latest.details['number']) == (
         'log_exported', 'test', len(lines))
 
 
@@ -97,7 +97,7 @@ def test_what_has_no_log_of_its_own_is_refused(environment, item, place):
 
 def test_one_byte_changed_in_the_file_of_the_database_is_found(tmp_path):
     """Offline, from the first command to the last: no portal is running."""
-    deed(tmp_path, 'seed', '--bare')
+    run_inline(tmp_path, 'seed', '--bare')
     assert 'are as they were written' in command(tmp_path, 'audit', 'verify')
     database = tmp_path / 'filestorage/content.fs'
     data = database.read_bytes()

@@ -18,7 +18,7 @@ GOOD = 'Chợ-Đồng-Xuân-1889'
 
 def options(**changes):
     return SimpleNamespace(**{
-        'deed': 'add', 'login': 'lan', 'name': 'Nguyễn Thị Lan', 'role': 'operator', 'at': '/',
+        'action': 'add', 'login': 'lan', 'name': 'Nguyễn Thị Lan', 'role': 'operator', 'at': '/',
         'basis': 'Quyết định giao nhiệm vụ', 'password_stdin': True, **changes})
 
 
@@ -85,7 +85,7 @@ def test_a_new_password_is_in_the_log_and_told_to_its_owner(environment, small_p
     user.run(environment, options())
     account = small_portal['accounts']['lan']
     audit = AuditService(environment.registry, lambda *asked: True)
-    wanted = LogQuery(deed='change_password', oid=account.__oid__)
+    wanted = LogQuery(action='change_password', oid=account.__oid__)
     assert audit.entries(account, 0, 9, wanted).items == () and account.notices is None
     account.must_change_password = False
     transaction.commit()

@@ -61,17 +61,17 @@ def test_the_inspector_reads_and_changes_nothing(visit, item):
 def test_the_inspector_cannot_send_a_form_either(visit, item):
     browser = visit('kiemtra')
     token = {'csrf_token': token_of(browser.get('/console/@@contents'))}
-    deeds = [('/console/@@add', {'type': 'Section', 'title': 'Mới'}),
-             ('/console/@@delete', {'name': 'tin-tuc-su-kien'}),
-             ('/console/@@rename', {'name': 'tin-tuc-su-kien', 'new': 'khac'}),
-             (f'{ITEM}/@@properties', {'title': 'Khác'}),
-             (f'{ITEM}/@@indexed', {}), (f'{ITEM}/@@history', {'number': '1'}),
-             ('/console/@@undo', {'id': 'x'}), ('/console/@@access', {}),
-             ('/console/accounts/@@accounts', {'login': 'moi'}),
-             ('/console/accounts/khach/@@reset', {}), ('/console/accounts/khach/@@suspend', {})]
+    actions = [('/console/@@add', {'type': 'Section', 'title': 'Mới'}),
+               ('/console/@@delete', {'name': 'tin-tuc-su-kien'}),
+               ('/console/@@rename', {'name': 'tin-tuc-su-kien', 'new': 'khac'}),
+               (f'{ITEM}/@@properties', {'title': 'Khác'}),
+               (f'{ITEM}/@@indexed', {}), (f'{ITEM}/@@history', {'number': '1'}),
+               ('/console/@@undo', {'id': 'x'}), ('/console/@@access', {}),
+               ('/console/accounts/@@accounts', {'login': 'moi'}),
+               ('/console/accounts/khach/@@reset', {}), ('/console/accounts/khach/@@suspend', {})]
 
     answers = {path: browser.post(path, token | form, expect_errors=True).status_int
-               for path, form in deeds}
+               for path, form in actions}
 
     assert set(answers.values()) == {403}, answers
 

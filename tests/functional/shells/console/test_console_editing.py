@@ -303,9 +303,9 @@ def test_the_console_neither_publishes_nor_withdraws(visit, item, publishing, lo
         assert not page.html.main.find('form')
     token = token_of(browser.get('/console/@@contents'))
     for view in ('state', 'translation-state'):
-        for deed in ('publish', 'withdraw'):
+        for action in ('publish', 'withdraw'):
             answer = browser.post(f'{ITEM}/@@{view}', {
-                'csrf_token': token, 'deed': deed, 'language': 'en'}, expect_errors=True)
+                'csrf_token': token, 'act': action, 'language': 'en'}, expect_errors=True)
             assert answer.status_int == 404
     transaction.begin()
     assert item.state == 'published'

@@ -94,7 +94,7 @@ def lines(browser):
             for cell in browser.get(UNDO).html.select('td[data-label="Việc"]')]
 
 
-def test_the_list_speaks_of_deeds_with_titles_and_of_no_views_or_classes(
+def test_the_list_speaks_of_actions_with_titles_and_of_no_views_or_classes(
         visit, item, people, small_portal):
     browser = visit('vanhanh')
     retitle(browser, 'Tin một, bản hai')
@@ -113,7 +113,7 @@ def test_the_list_speaks_of_deeds_with_titles_and_of_no_views_or_classes(
     assert 'Bucket' not in page and '@@' not in page
 
 
-def test_a_deed_on_an_account_names_the_person_and_many_deeds_are_counted(
+def test_an_action_on_an_account_names_the_person_and_many_actions_are_counted(
         visit, people, small_portal, editing):
     administrator = visit('quantri')
     form = form_with(administrator.get('/console/accounts/kiemtra/@@suspend'), 'basis')
@@ -402,7 +402,7 @@ def test_the_board_is_told_that_its_decision_was_undone_and_why(
     assert (notice.actor, notice.details) == (staff['quantri'].id, {'note': 'Duyệt nhầm bản'})
     assert approved.state == 'awaiting'
     [entry, *_others] = audit.entries(approved).items
-    assert (entry.deed, entry.why) == ('undo', 'Duyệt nhầm bản')
+    assert (entry.action, entry.why) == ('undo', 'Duyệt nhầm bản')
 
 
 def test_undoing_what_no_board_decided_needs_no_reason_and_tells_nobody(

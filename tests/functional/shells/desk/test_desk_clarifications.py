@@ -34,9 +34,9 @@ def form_of(page):
     return next(form for form in page.forms.values() if 'question' in form.fields)
 
 
-def numbered(page, deed):
-    """Return the form of the first question that sends ``deed``."""
-    return next(form for form in page.forms.values() if f'@@{deed}-clar' in form.action)
+def numbered(page, action):
+    """Return the form of the first question that sends ``action``."""
+    return next(form for form in page.forms.values() if f'@@{action}-clar' in form.action)
 
 
 def ask(browser, page=PAGE, **changes):

@@ -193,7 +193,7 @@ def test_a_remark_is_given_to_a_person_who_settles_it_and_all_is_logged(
 
     done = form(writer.get(f'{ITEM}/@@tasks'), 'task')
     done['said'] = 'Đã sửa theo thông báo số 5'
-    page = done.submit('deed', value='finish').follow()
+    page = done.submit('act', value='finish').follow()
     assert 'đã xong' in page
     assert 'đã xử lý' in threads(head.get(COMMENTS))[0].text
 
@@ -203,9 +203,9 @@ def test_a_remark_is_given_to_a_person_who_settles_it_and_all_is_logged(
     assert 'Nhận xét 1' not in writer.get('/desk/')
     log = [row.text for row in visit('quantri').get('/desk/sites/bavi/@@audit').html.select(
         'main tbody tr')]
-    for deed, times in (('Giao việc', 1), ('Làm xong việc được giao', 2), (
+    for action, times in (('Giao việc', 1), ('Làm xong việc được giao', 2), (
             'Mở lại việc đã xong', 1), ('Đánh dấu nhận xét đã xử lý', 2), ('Mở lại nhận xét', 1)):
-        assert sum(deed in row for row in log) == times, deed
+        assert sum(action in row for row in log) == times, action
 
 
 @pytest.mark.parametrize('name, fields, said', [

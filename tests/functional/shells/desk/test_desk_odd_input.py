@@ -71,7 +71,7 @@ def test_a_step_that_the_workflow_has_not_is_said_of_many(editing, section, visi
     item.__parent__.__parent__.workflow = 'hai-buoc'
     transaction.commit()
 
-    page = visit('bavi-head').get(f'{NEWS}/@@bulk', {'deed': 'take', 'id': item.__oid__})
+    page = visit('bavi-head').get(f'{NEWS}/@@bulk', {'act': 'take', 'id': item.__oid__})
 
     assert 'Quy trình của trang này không có bước này.' in page
 

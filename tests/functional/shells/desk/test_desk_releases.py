@@ -33,7 +33,7 @@ def filled(editor, items):
     form = form_of(page, 'add')
     for box in form.fields['id']:
         box.checked = box._value in {str(item.__oid__) for item in items}
-    return form.submit('deed', value='add').follow()
+    return form.submit('act', value='add').follow()
 
 
 def approve(browser, address, status=303, checks=CHECKS, **said):
@@ -42,7 +42,7 @@ def approve(browser, address, status=303, checks=CHECKS, **said):
         box.checked = box._value in checks
     for name, value in said.items():
         form[name] = value
-    return form.submit('deed', value='approve', status=status)
+    return form.submit('act', value='approve', status=status)
 
 
 def test_a_set_is_put_together_approved_and_read_by_all(items, visit, app):
@@ -72,12 +72,12 @@ def test_a_set_is_scheduled_and_called_off(items, visit):
     member = visit('bavi-member')
     approve(member, address, then='hold')
     form = form_of(member.get(address), 'schedule')
-    assert 'Hãy chọn ngày, giờ xuất bản.' in form.submit('deed', value='schedule', status=422)
+    assert 'Hãy chọn ngày, giờ xuất bản.' in form.submit('act', value='schedule', status=422)
     form['moment'] = '2099-02-06T07:30'
-    page = form.submit('deed', value='schedule').follow()
+    page = form.submit('act', value='schedule').follow()
     assert '06/02/2099 07:30' in page and page.html.select('.state.scheduled')
 
-    page = form_of(page, 'call_off').submit('deed', value='call_off').follow()
+    page = form_of(page, 'call_off').submit('act', value='call_off').follow()
     assert 'Đã hủy' in page and not page.html.select('.state.scheduled')
 
 
@@ -88,7 +88,7 @@ def test_what_is_at_different_steps_offers_none_and_one_is_taken_out(items, visi
     form = next(form for form in page.forms.values()
                 if 'id' in form.fields and form['id'].value == str(items[2].__oid__))
 
-    page = form.submit('deed', value='remove').follow()
+    page = form.submit('act', value='remove').follow()
     assert page.html.select('#h-next') and 'Phê duyệt cả đợt' in page
 
 
@@ -118,7 +118,7 @@ def test_strange_ids_are_passed_over(items, visit):
     for box, value in zip(form.fields['id'], ('x', '9' * 40, '0'), strict=False):
         box.checked, box._value = True, value
 
-    assert 'Chưa có bài nào trong đợt' in form.submit('deed', value='add').follow()
+    assert 'Chưa có bài nào trong đợt' in form.submit('act', value='add').follow()
 
 
 def test_the_pages_are_in_english_too(items, visit):

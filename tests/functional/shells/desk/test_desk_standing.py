@@ -4,7 +4,7 @@ import datetime
 import pytest
 import transaction
 from hanoiportal.base.clock import SystemClock, local
-from hanoiportal.editorial.standing.days import due_of
+from hanoiportal.editorial.standingpages.days import due_of
 from hanoiportal.platform.notifications.delivering import deliver
 from hanoiportal.platform.scheduling.opening import opened
 from servers.smtp import mail_settings
@@ -39,11 +39,11 @@ def listed(page):
     return [link.get_text() for link in page.html.select('.list a.title')]
 
 
-def send(page, deed, status=303, **said):
-    form = form_of(page, deed)
+def send(page, action, status=303, **said):
+    form = form_of(page, action)
     for name, value in said.items():
         form[name] = value
-    return form.submit('deed', value=deed, status=status)
+    return form.submit('act', value=action, status=status)
 
 
 @pytest.mark.clause('17.1')
@@ -110,12 +110,12 @@ def test_an_agency_without_an_address_is_not_asked(pages, visit):
 def test_an_editor_orders_nothing_and_asks_nobody(pages, visit):
     page = visit('bavi-editor').get(PAGE)
 
-    assert [form for form in page.forms.values() if 'deed' in form.fields]
+    assert [form for form in page.forms.values() if 'act' in form.fields]
     assert not page.html.select('[value=order], [value=ask]')
     form = form_of(page, 'review')
     form['due'] = LATER
-    form.fields['deed'][0]._value = 'order'
-    assert 'Không có quyền' in form.submit('deed', value='order', status=422)
+    form.fields['act'][0]._value = 'order'
+    assert 'Không có quyền' in form.submit('act', value='order', status=422)
 
 
 def test_the_pages_are_in_english_too(pages, visit):

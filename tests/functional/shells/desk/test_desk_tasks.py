@@ -33,12 +33,12 @@ def give(browser, status=303, people=(), **said):
     return form.submit(status=status)
 
 
-def do(browser, deed, **said):
+def do(browser, action, **said):
     form = next(form for form in browser.get(PAGE).forms.values()
-                if deed in [button._value for button in form.fields.get('deed', ())])
+                if action in [button._value for button in form.fields.get('act', ())])
     for name, value in said.items():
         form[name] = value
-    return form.submit('deed', value=deed)
+    return form.submit('act', value=action)
 
 
 def waiting(browser, name='tasks'):
@@ -146,7 +146,7 @@ def test_a_task_that_is_not_there_is_no_error(item, visit, number):
     form = next(form for form in deputy.get(PAGE).forms.values() if 'said' in form.fields)
     form['number'].force_value(number)
 
-    assert 'không còn chờ ai làm' in form.submit('deed', value='cancel').follow()
+    assert 'không còn chờ ai làm' in form.submit('act', value='cancel').follow()
 
 
 def test_the_page_is_in_english_too(item, visit):

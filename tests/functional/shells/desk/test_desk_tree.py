@@ -1,4 +1,4 @@
-"""The tree of the desk: what is listed to whom, filters, pages, and deeds on many at once."""
+"""The tree of the desk: what is listed to whom, filters, pages, and actions on many at once."""
 import pytest
 import transaction
 from hanoiportal.kernel.security.authorization.roles import CONTRIBUTOR, EDITOR
@@ -81,7 +81,7 @@ def test_an_editor_of_one_site_finds_no_trace_of_another(
     assert [unnonced(editor.get(path, {'q': 'mật'})) for path in asked] == before
     assert 'mật' not in editor.get('/desk').text
     editor.get('/desk/sites/soxaydung/@@contents', status=404)
-    bulk = editor.get('/desk/sites/bavi/@@bulk', {'deed': 'submit', 'id': hidden.__oid__})
+    bulk = editor.get('/desk/sites/bavi/@@bulk', {'act': 'submit', 'id': hidden.__oid__})
     assert bulk.status_int == 303
 
 
@@ -129,10 +129,10 @@ def test_many_are_handed_in_at_once_and_each_says_why_not(editor, editing, secti
     form = editor.get(NEWS).forms_by('many')
     for box in form.fields['id']:
         box.checked = True
-    form['deed'] = 'submit'
+    form['act'] = 'submit'
 
     preview = form.submit()
-    outcome = preview.forms_by('deeds').submit()
+    outcome = preview.forms_by('actions').submit()
 
     assert titles(preview, '.card:not(.refused)') == ['Xong']
     assert 'Không làm được khi mục ở trạng thái “Đã gửi, chờ biên tập”.' in preview.text
@@ -150,12 +150,12 @@ def test_many_go_into_the_bin_but_for_what_is_public(
     form = editor.get(NEWS).forms_by('many')
     for box in form.fields['id']:
         box.checked = True
-    form['deed'] = 'discard'
+    form['act'] = 'discard'
 
     preview = form.submit()
-    refused = preview.forms_by('deeds').submit(status=422)
+    refused = preview.forms_by('actions').submit(status=422)
     assert 'Hãy ghi lý do xóa.' in refused and len(section) == 2
-    form = refused.forms_by('deeds')
+    form = refused.forms_by('actions')
     form['why'] = 'Trùng nội dung'
     form.submit()
 
@@ -172,9 +172,9 @@ def test_many_are_moved_to_another_section_at_once(editor, editing, section, sma
     transaction.commit()
     form = editor.get(NEWS).forms_by('many')
     form.fields['id'][0].checked = True
-    form['deed'] = 'move'
+    form['act'] = 'move'
 
-    choice = form.submit().forms_by('deeds')
+    choice = form.submit().forms_by('actions')
     assert str(section.__oid__) not in [value for value, *_rest in choice['place'].options]
     choice['place'] = str(other.__oid__)
     outcome = choice.submit()
@@ -189,8 +189,8 @@ def test_nothing_is_moved_to_where_the_asker_may_not(editor, editing, section, s
     foreign = small_portal['sites']['soxaydung']['tin-tuc-su-kien']
     form = editor.get(NEWS).forms_by('many')
     form.fields['id'][0].checked = True
-    form['deed'] = 'move'
-    choice = form.submit().forms_by('deeds')
+    form['act'] = 'move'
+    choice = form.submit().forms_by('actions')
     choice['place'].force_value(str(foreign.__oid__))
 
     refused = choice.submit()
@@ -200,20 +200,20 @@ def test_nothing_is_moved_to_where_the_asker_may_not(editor, editing, section, s
     assert item.__parent__ is section
 
 
-def test_looking_at_what_a_deed_would_do_does_nothing(editor, editing, section, people):
+def test_looking_at_what_an_action_would_do_does_nothing(editor, editing, section, people):
     item = written(editing, section, 'Xong', actor=people['khach'].id)
 
-    editor.get('/desk/sites/bavi/@@bulk', {'deed': 'submit', 'id': item.__oid__})
-    editor.post('/desk/sites/bavi/@@bulk', {'deed': 'submit', 'id': item.__oid__}, status='*')
+    editor.get('/desk/sites/bavi/@@bulk', {'act': 'submit', 'id': item.__oid__})
+    editor.post('/desk/sites/bavi/@@bulk', {'act': 'submit', 'id': item.__oid__}, status='*')
 
     transaction.begin()
     assert item.state == 'draft'
 
 
 @pytest.mark.parametrize('query', [
-    {}, {'deed': 'submit'}, {'deed': 'khong', 'id': '1'}, {'deed': 'submit', 'id': 'x'},
-    {'deed': 'submit', 'id': '99999999999999'}])
-def test_a_deed_on_nothing_leads_back_to_the_list(editor, query):
+    {}, {'act': 'submit'}, {'act': 'khong', 'id': '1'}, {'act': 'submit', 'id': 'x'},
+    {'act': 'submit', 'id': '99999999999999'}])
+def test_an_action_on_nothing_leads_back_to_the_list(editor, query):
     answer = editor.get('/desk/sites/bavi/@@bulk', query)
 
     assert answer.status_int == 303

@@ -51,12 +51,12 @@ def test_the_home_page_stands_apart_and_under_its_name(visit, small_portal):
 def test_a_list_offers_what_its_section_is_for_and_the_list_of_a_site_the_choice(visit):
     writer = visit('bavi-contributor')
 
-    assert links(writer.get('/desk/sites/bavi/tin-tuc-su-kien/@@contents'), '.deeds a') == {
+    assert links(writer.get('/desk/sites/bavi/tin-tuc-su-kien/@@contents'), '.actions a') == {
         'Viết tin, bài mới': '/desk/sites/bavi/tin-tuc-su-kien/@@add?type=NewsItem'}
-    assert links(writer.get('/desk/sites/bavi/lanh-dao/@@contents'), '.deeds a') == {
+    assert links(writer.get('/desk/sites/bavi/lanh-dao/@@contents'), '.actions a') == {
         'Thêm lãnh đạo, cán bộ': '/desk/sites/bavi/lanh-dao/@@add?type=Person',
         'Thêm loại khác…': '/desk/sites/bavi/lanh-dao/@@add'}
-    assert links(writer.get('/desk/sites/bavi/@@contents'), '.deeds a') == {
+    assert links(writer.get('/desk/sites/bavi/@@contents'), '.actions a') == {
         'Viết bài mới': WRITE}
 
 

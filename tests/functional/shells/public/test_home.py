@@ -25,9 +25,9 @@ def composing(page):
     return next(form for form in page.forms.values() if 'blocks.key' in form.fields)
 
 
-def press(form, deed):
+def press(form, action):
     """Press the button of ``form`` that arranges blocks, and return the form that comes back."""
-    return composing(form.submit('blocks.deed', value=deed))
+    return composing(form.submit('blocks.act', value=action))
 
 
 def kinds(form):
@@ -242,13 +242,13 @@ def test_whatever_the_form_of_blocks_sends_is_answered(visit, composed, staff):
         fields = [each for each in typed if each[0] not in without]
         return browser.post(plain.action, [*fields, *more], status=status)
 
-    for deed in ('up 99', 'up', 'down ²', 'up -1', 'remove x', 'up 1 khong-co', 'la 1',
-                 'find', 'find 77', 'up ' + '9' * 5000, 'find 1 a b c', '\0', ' '):
-        assert kinds(composing(sent(('blocks.deed', deed)))) == ['danh-ba', 'tin-moi'], deed
+    for action in ('up 99', 'up', 'down ²', 'up -1', 'remove x', 'up 1 khong-co', 'la 1',
+                   'find', 'find 77', 'up ' + '9' * 5000, 'find 1 a b c', '\0', ' '):
+        assert kinds(composing(sent(('blocks.act', action)))) == ['danh-ba', 'tin-moi'], action
     for key in ('x', '²', '-1', '9' * 5000, '1', ''):
-        answer = sent(('blocks.key', key), ('blocks.deed', 'la'))
+        answer = sent(('blocks.key', key), ('blocks.act', 'la'))
         assert kinds(composing(answer)) == ['danh-ba', 'tin-moi'], key
-    unknown = sent(('blocks.0.kind', 'la'), ('blocks.new', 'la'), ('blocks.deed', 'add'),
+    unknown = sent(('blocks.0.kind', 'la'), ('blocks.new', 'la'), ('blocks.act', 'add'),
                    without=('blocks.0.kind',))
     assert kinds(composing(unknown)) == ['la', 'tin-moi']
     many = [('blocks.1.source', f'muc-{number}') for number in range(9)]

@@ -1,6 +1,6 @@
 """What is cached of an item is what would be made anew, whatever it was read from changes.
 
-One story is told always, with every kind of deed: it finds out each fault that is planted here.
+One story is told always, with every kind of action: it finds out each fault that is planted here.
 Others are told at random, as many as ``EXACT`` says:
 ``EXACT=500 bin/pytest tests/functional/shells/public/test_item_pieces_exact.py``.
 """
@@ -18,7 +18,7 @@ from hanoiportal.web.pagecache.cache import PageCache
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 from support.factories import picture
-from support.stateful_stories import READERS, STORIES, Deeds
+from support.stateful_stories import READERS, STORIES, Actions
 
 WORDS = st.sampled_from(['Một', 'Hai', 'Một & <hai>'])
 ADDRESSES = [
@@ -30,7 +30,7 @@ ADDRESSES = [
 #: What shows a fault that every reader would meet.
 TO_THE_FIRST = [(address, reader) for address, reader in ADDRESSES if reader is READERS[0]]
 STATES = st.sampled_from(['published', 'archived'])
-#: Every kind of deed, first those after which most would be out of date.
+#: Every kind of action, first those after which most would be out of date.
 TOLD = (
     ('translate_otherwise', {'words': 'Hai', 'number': 0}),
     ('translate_otherwise', {'words': 'Hai', 'number': 1}),
@@ -57,8 +57,8 @@ TOLD = (
     ('rename', {'number': 3, 'name': 'mot'}), ('publish_elsewhere', {}))
 
 
-class Story(Deeds):
-    """Deeds that change what is said of one item, and some that do not."""
+class Story(Actions):
+    """Actions that change what is said of one item, and some that do not."""
 
     told, kind, addresses = 0, 'NewsItem', ADDRESSES
 
@@ -153,7 +153,7 @@ class Story(Deeds):
         self.edit(self.at.portal['sites']['bavi'], summary='Khác')
 
     def tell(self):
-        """Do what ``TOLD`` says and look at the item after each deed."""
+        """Do what ``TOLD`` says and look at the item after each action."""
         self.look_at_the_item()
         for name, given in TOLD:
             getattr(self, name)(**given)
@@ -175,7 +175,7 @@ def story(wsgi, small_portal, editing, publishing, registry, monkeypatch):
         wsgi=wsgi, portal=small_portal, editing=editing, publishing=publishing)})
 
 
-def test_every_kind_of_deed_is_told_always():
+def test_every_kind_of_action_is_told_always():
     assert {name for name, _given in TOLD} == {
         each.function.__name__ for each in Story.setup_state().rules}
 
@@ -214,7 +214,7 @@ def spoil(monkeypatch, name, change):
         found = key_of(page, named, reads, varies)
         return change(found, page, reads) if named == name else found
 
-    for module in ('fragments', 'composing'):
+    for module in ('fragments', 'pageassembly'):
         monkeypatch.setattr(f'hanoiportal.shells.public.{module}.key_of', key)
 
 
@@ -263,7 +263,7 @@ def test_a_page_that_forgot_what_it_depends_on_would_be_found_out(
 
 
 def test_a_placeholder_that_is_none_would_be_found_out(story, monkeypatch):
-    monkeypatch.setattr('hanoiportal.shells.public.composing.Placeholders', Frame)
+    monkeypatch.setattr('hanoiportal.shells.public.pageassembly.Placeholders', Frame)
 
     with pytest.raises(AssertionError):
         story().tell()

@@ -55,9 +55,9 @@ def work(make):
     return Work(make('NewsItem'))
 
 
-def code_of(deed, *args, **kwargs):
+def code_of(action, *args, **kwargs):
     with pytest.raises(NotKept) as refused:
-        deed(*args, **kwargs)
+        action(*args, **kwargs)
     return refused.value.code
 
 

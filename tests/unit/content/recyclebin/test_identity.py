@@ -93,27 +93,27 @@ class Garden:
             **values, **({'body': body} if type_name == 'NewsItem' else {})}, 'lan')
         if type_name == 'LegalDocument':
             self.editing.add(item, 'anh', 'Image', example(self.types['Image']), 'lan')
-        for number, deed in enumerate(life):
-            self.do(deed, item, number)
+        for number, action in enumerate(life):
+            self.do(action, item, number)
 
-    def do(self, deed, item, number):
+    def do(self, action, item, number):
         english = item.translations.get('en')
-        text = english if deed.endswith('translation') else item
-        if deed == 'edit':
+        text = english if action.endswith('translation') else item
+        if action == 'edit':
             self.editing.edit(item, {'summary': f'Lần {number}'}, 'lan', f'sửa {number}')
-        elif deed == 'rename':
+        elif action == 'rename':
             self.editing.rename(item, f'{item.__name__}-{number}', 'lan')
-        elif deed == 'grant':
+        elif action == 'grant':
             grant(item, 'a' * 17, EDITOR, Grant(basis='QĐ 1'))
-        elif deed == 'translate' or deed == 'edit translation' and english is not None:
+        elif action == 'translate' or action == 'edit translation' and english is not None:
             self.editing.translate(item, 'en', {'title': f'Name {number}'}, 'mai')
         elif text is not None:
-            self.publish_or_withdraw(deed, text)
+            self.publish_or_withdraw(action, text)
 
-    def publish_or_withdraw(self, deed, text):
-        if deed == 'withdraw' and text.state == PUBLISHED:
+    def publish_or_withdraw(self, action, text):
+        if action == 'withdraw' and text.state == PUBLISHED:
             self.publishing.withdraw(text, 'lan', why='nhầm')
-        elif deed.startswith('publish') and text.state != PUBLISHED:
+        elif action.startswith('publish') and text.state != PUBLISHED:
             self.publishing.publish(text, 'lan')
 
 
@@ -159,8 +159,8 @@ def test_the_comparison_sees_what_may_differ(garden):
     place.grow('a', 'NewsItem', ['publish', 'translate'])
     item, seen = place.section['a'], [state_of(place.portal)]
 
-    for deed in ('edit translation', 'grant', 'rename', 'edit', 'withdraw'):
-        place.do(deed, item, 9)
+    for action in ('edit translation', 'grant', 'rename', 'edit', 'withdraw'):
+        place.do(action, item, 9)
         seen.append(state_of(place.portal))
     item.created_by = 'hoa'
     seen.append(state_of(place.portal))

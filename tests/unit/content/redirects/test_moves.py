@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 
 NEVER, GONE = object(), object()
 NAMES = ('a', 'b', 'c')
-DEEDS = ('add', 'add public', 'add public', 'publish', 'withdraw', 'consolidate', 'rework',
-         'rename', 'move', 'move', 'remove', 'discard', 'restore', 'rename section')
+ACTIONS = ('add', 'add public', 'add public', 'publish', 'withdraw', 'consolidate', 'rework',
+           'rename', 'move', 'move', 'remove', 'discard', 'restore', 'rename section')
 STEPS = st.lists(st.tuples(
-    st.sampled_from(DEEDS), st.integers(0, 9), st.integers(0, 9), st.sampled_from(NAMES)),
+    st.sampled_from(ACTIONS), st.integers(0, 9), st.integers(0, 9), st.sampled_from(NAMES)),
     min_size=10, max_size=40)
 
 
@@ -45,24 +45,25 @@ class Lives:
     def items(self):
         return [each for section in self.sections for each in section.values()]
 
-    def do(self, deed, first, second, name):
-        """Do ``deed`` to what the numbers choose; to nothing if there is nothing to choose."""
+    def do(self, action, first, second, name):
+        """Do ``action`` to what the numbers choose; to nothing if there is nothing to choose."""
         section, items = self.sections[second % 2], self.items()
-        if deed.startswith('add'):
+        if action.startswith('add'):
             item = self.editing.add(
                 section, name, 'NewsItem', {'title': name, 'body': '<p>a</p>'}, 'test')
-            if deed == 'add public':
+            if action == 'add public':
                 self.publishing.publish(item, 'test')
-        elif deed == 'rename section':
+        elif action == 'rename section':
             self.editing.rename(section, f'muc-{name}', 'test')
-        elif deed == 'restore' and self.bin:
+        elif action == 'restore' and self.bin:
             self.recycling.restore(self.bin[-1], 'test')
             self.bin.pop()
         elif items:
-            self.do_to(deed, items[first % len(items)], section, items[second % len(items)], name)
+            self.do_to(action, items[first % len(items)], section, items[second % len(items)],
+                       name)
 
-    def do_to(self, deed, item, section, other, name):
-        deeds = {
+    def do_to(self, action, item, section, other, name):
+        actions = {
             'publish': lambda: self.publishing.publish(item, 'test'),
             'withdraw': lambda: self.publishing.withdraw(item, 'test'),
             'consolidate': lambda: self.publishing.withdraw(
@@ -73,7 +74,7 @@ class Lives:
             'remove': lambda: item.__parent__.remove(item.__name__, registry=self.registry),
             'discard': lambda: self.bin.append(self.recycling.discard(item, 'test')),
         }
-        deeds.get(deed, str)()
+        actions.get(action, str)()
 
     def look(self):
         """Note what any visitor can see now."""

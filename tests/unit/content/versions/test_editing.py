@@ -10,7 +10,7 @@ from hanoiportal.base.permissions import ADD, EDIT, MANAGE_SITE, TRANSLATE, WITH
 from hanoiportal.content.versions.interfaces import IEditing
 from hanoiportal.content.versions.services import EditingService, editing_service
 from hanoiportal.kernel.inspection.upload import Incoming
-from hanoiportal.kernel.tree.events import Deed, ObjectModified, WorkEnded, send
+from hanoiportal.kernel.tree.events import Action, ObjectModified, WorkEnded, send
 from support.application import bare_section
 from support.factories import PDF
 from support.refusals import reasons
@@ -295,9 +295,9 @@ def telling(registry, sent):
 
 
 def told(sent):
-    """Return the events: their class, and of a deed what it says."""
-    return [(each.deed, each.actor, each.before, each.after, each.why) if isinstance(each, Deed)
-            else (type(each), each.object) for each in sent]
+    """Return the events: their class, and of an action what it says."""
+    return [(each.action, each.actor, each.before, each.after, each.why)
+            if isinstance(each, Action) else (type(each), each.object) for each in sent]
 
 
 def test_what_is_edited_is_told_once_and_what_stays_as_it_is_is_not(telling, sent, news):

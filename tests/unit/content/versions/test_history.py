@@ -44,10 +44,10 @@ class Play:
         self.look()
 
     def act(self):
-        deed = self.chance.choices((self.edit, self.publish, self.discard, self.withdraw,
-                                    self.restore), (6, 3, 1, 1, 4))[0]
+        action = self.chance.choices((self.edit, self.publish, self.discard, self.withdraw,
+                                      self.restore), (6, 3, 1, 1, 4))[0]
         with suppress(Refused):
-            deed()
+            action()
         self.look()
 
     def look(self):

@@ -12,7 +12,7 @@ from hanoiportal.editorial.boards.services import BoardService, board_service, r
 from hanoiportal.kernel.security.authorization.grants import grant
 from hanoiportal.kernel.security.authorization.reasons import Holder
 from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, DEPUTY_HEAD, EDITOR, HEAD
-from hanoiportal.kernel.tree.events import Deed
+from hanoiportal.kernel.tree.events import Action
 from support.clocks import SetClock
 from zope.interface.verify import verifyObject
 
@@ -23,14 +23,14 @@ DECISION = 'QĐ 15/QĐ-SXD ngày 05/01/2026'
 
 
 @pytest.fixture
-def deeds():
+def actions():
     return []
 
 
 @pytest.fixture
-def boards(deeds):
+def boards(actions):
     return BoardService(lambda permission, resource: permission == MANAGE_BOARD, SetClock(NOW),
-                        deeds.append)
+                        actions.append)
 
 
 @pytest.fixture
@@ -214,10 +214,11 @@ def test_a_decision_and_a_regime_may_be_so_long_and_no_longer(boards, site):
     assert board is site.board and (len(board.decision), len(board.regime)) == (500, 20_000)
 
 
-def test_a_board_that_is_founded_anew_says_what_was_before(deeds, boards, founded):
+def test_a_board_that_is_founded_anew_says_what_was_before(actions, boards, founded):
     boards.found(founded, 'QĐ 2', START, END, 'u0')
 
-    assert [(deed.before, deed.after) for deed in deeds] == [('', DECISION), (DECISION, 'QĐ 2')]
+    assert [(action.before, action.after) for action in actions] == [('', DECISION),
+                                                                     (DECISION, 'QĐ 2')]
 
 
 def test_only_who_sits_then_is_dismissed_and_by_a_decision(boards, site, person):
@@ -338,23 +339,23 @@ def test_only_who_manages_boards_founds_and_seats(founded, person, registry):
     nobody = BoardService(lambda permission, resource: permission != MANAGE_BOARD,
                           registry.getUtility(IClock), lambda event: None)
     account = person('vien').id
-    for deed in (
+    for action in (
             lambda: nobody.found(founded, 'QĐ 9', START, END, account),
             lambda: nobody.appoint(founded, account, HEAD, 'QĐ 9', START, END, account),
             lambda: nobody.dismiss(founded, account, HEAD, 'QĐ 9', NOW, account),
             lambda: nobody.restore(founded, {'decision': 'QĐ 9', 'starts': '2026-01-01'})):
         with pytest.raises(Refused) as refused:
-            deed()
+            action()
         assert refused.value.reasons == {'': NOT_ALLOWED}
     assert founded.board.decision == DECISION
 
 
-def test_every_deed_is_told(deeds, boards, founded, appoint):
+def test_every_action_is_told(actions, boards, founded, appoint):
     account = appoint('vien', BOARD_MEMBER)
     boards.dismiss(founded, account, BOARD_MEMBER, 'QĐ 16', NOW, 'u0')
 
-    assert all(isinstance(deed, Deed) and deed.object is founded for deed in deeds)
-    assert [(deed.deed, deed.actor, deed.why) for deed in deeds] == [
+    assert all(isinstance(action, Action) and action.object is founded for action in actions)
+    assert [(action.action, action.actor, action.why) for action in actions] == [
         ('board-found', 'u0', DECISION), ('board-appoint', 'u0', DECISION),
         ('board-dismiss', 'u0', 'QĐ 16')]
 

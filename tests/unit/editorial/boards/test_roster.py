@@ -27,7 +27,7 @@ def yes(permission, resource):
 
 
 @pytest.fixture
-def deeds():
+def actions():
     return []
 
 
@@ -37,9 +37,9 @@ def boards():
 
 
 @pytest.fixture
-def roster(boards, registry, deeds):
+def roster(boards, registry, actions):
     return RosterService(
-        lambda permission, resource: permission == ASSIGN, SetClock(NOW), deeds.append, boards,
+        lambda permission, resource: permission == ASSIGN, SetClock(NOW), actions.append, boards,
         registry.getUtility(IWindows), registry.getUtility(ICalendar))
 
 
@@ -83,7 +83,7 @@ def test_a_window_is_law_from_its_first_day_on(roster, site):
     assert codes(roster.windows(site, datetime.date(2025, 8, 18))) == ['sang', 'chieu']
 
 
-def test_a_member_is_assigned_to_a_window_and_taken_from_it(roster, site, member, deeds):
+def test_a_member_is_assigned_to_a_window_and_taken_from_it(roster, site, member, actions):
     roster.assign(site, TUESDAY, 'sang', member, 'u0')
     assert roster.on_duty(site, TUESDAY) == {'sang': member}
     assert codes(roster.holes(site, TUESDAY)) == ['chieu']
@@ -91,7 +91,7 @@ def test_a_member_is_assigned_to_a_window_and_taken_from_it(roster, site, member
     roster.assign(site, TUESDAY, 'sang', '', 'u0')
     roster.assign(site, TUESDAY, 'sang', '', 'u0')
     assert roster.on_duty(site, TUESDAY) == {} and not site.board.roster
-    assert [(deed.deed, deed.before, deed.after) for deed in deeds] == [
+    assert [(action.action, action.before, action.after) for action in actions] == [
         ('board-roster', '', member), ('board-roster', member, '')]
 
 

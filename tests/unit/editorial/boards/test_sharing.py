@@ -29,28 +29,28 @@ site = bavi
 
 
 @pytest.fixture
-def deeds():
+def actions():
     return []
 
 
 @pytest.fixture
-def sharing(small_portal, staff, deeds):
+def sharing(small_portal, staff, actions):
     """``sharing(login)``: the ``ISharing`` of that person."""
     def made(login):
         holder = Holder(small_portal, staff[login], SystemClock().now())
         return SharingService(
-            small_portal, holder.may, holder.roles, SystemClock(), deeds.append, lambda: True)
+            small_portal, holder.may, holder.roles, SystemClock(), actions.append, lambda: True)
 
     return made
 
 
 @pytest.fixture
-def requests(small_portal, staff, sharing, deeds):
+def requests(small_portal, staff, sharing, actions):
     """``requests(login)``: the ``IRoleRequests`` of that person."""
     def made(login):
         holder = Holder(small_portal, staff[login], SystemClock().now())
         return RoleRequests(
-            small_portal, holder.may, sharing(login), SystemClock(), deeds.append)
+            small_portal, holder.may, sharing(login), SystemClock(), actions.append)
 
     return made
 
@@ -98,14 +98,14 @@ def test_the_members_of_a_group_are_of_the_staff(sharing, site, staff, small_por
 
 
 @pytest.mark.clause('8.7')
-def test_a_role_is_granted_on_a_basis_and_ended(sharing, site, staff, deeds):
+def test_a_role_is_granted_on_a_basis_and_ended(sharing, site, staff, actions):
     service, account = sharing('bavi-head'), staff['bavi-contributor'].id
     service.give(site, account, EDITOR, f' {BASIS} ', START, END, 'u0')
     assert site.local_roles[account][EDITOR] == Grant(BASIS, START, END)
 
     service.take(site, account, EDITOR, 'u0')
     assert EDITOR not in site.local_roles[account]
-    assert [(deed.deed, deed.object, deed.why, deed.details) for deed in deeds] == [
+    assert [(action.action, action.object, action.why, action.details) for action in actions] == [
         ('grant_role', site, BASIS, {'principal': account}),
         ('revoke_role', site, BASIS, {'principal': account})]
 
@@ -171,14 +171,14 @@ def test_asking_says_the_same_of_whoever_is_asked_for(ask, requests, site, staff
     assert requests('bavi-head').waiting() == []
 
 
-def test_an_operator_sees_what_is_asked_and_gives_it(ask, requests, site, staff, deeds):
+def test_an_operator_sees_what_is_asked_and_gives_it(ask, requests, site, staff, actions):
     ask(' Khach ')
     asked, = requests('vanhanh').waiting()
     requests('vanhanh').accept(asked.id, staff['vanhanh'].id)
 
     assert site.local_roles[staff['khach'].id] == {EDITOR: Grant(BASIS, START, None)}
     assert requests('vanhanh').waiting() == []
-    assert [(deed.deed, deed.actor) for deed in deeds] == [
+    assert [(action.action, action.actor) for action in actions] == [
         ('ask_role', staff['bavi-head'].id), ('accept_role', staff['vanhanh'].id)]
 
 

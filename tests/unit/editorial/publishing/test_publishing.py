@@ -417,10 +417,10 @@ def test_a_withdrawal_means_something_to_readers(
 
     publishing.withdraw(public, 'lan', meaning, 'Vì sao', other)
 
-    [deed] = said(sent, Transitioned)
+    [action] = said(sent, Transitioned)
     assert (public.state, public.is_public) == (state, readable)
     assert public.moved_to == (other.__oid__ if meaning == CONSOLIDATED else None)
-    assert (deed.before, deed.after, deed.why) == ('published', state, 'Vì sao')
+    assert (action.before, action.after, action.why) == ('published', state, 'Vì sao')
 
 
 def test_what_is_consolidated_leads_to_what_readers_can_read(publishing, public, make):

@@ -27,7 +27,7 @@ from hanoiportal.kernel.security.authorization.roles import (
     MANAGER,
     OPERATOR,
 )
-from hanoiportal.kernel.tree.events import Deed
+from hanoiportal.kernel.tree.events import Action
 from hanoiportal.platform.notifications.services import notifying
 from support.clocks import NOW
 from support.people import BASIS
@@ -70,9 +70,9 @@ def refusal(verb, *args, **how):
     return {name: str(why) for name, why in refused.value.reasons.items()}
 
 
-def deeds(sent):
-    return [(each.deed, each.actor, each.why, each.details) for each in sent
-            if isinstance(each, Deed)]
+def actions(sent):
+    return [(each.action, each.actor, each.why, each.details) for each in sent
+            if isinstance(each, Action)]
 
 
 def test_the_service_keeps_its_promise(suspending):
@@ -147,7 +147,7 @@ def test_a_suspension_says_of_what_by_whom_when_and_until_when(
     assert (first.actor, first.since, second.until, second.state) == ('u1', NOW, None, REPORTED)
     assert (subject_of(first), subject_of(second)) == (bavi, account)
     assert account.suspended and bavi.suspended_features == {PUBLISHING} and bavi.is_active
-    assert deeds(sent) == [
+    assert actions(sent) == [
         ('suspend_feature', 'u1', 'Một', {'number': 1, 'feature': PUBLISHING}),
         ('suspend_account', 'u2', 'Hai', {'number': 2, 'feature': '', 'basis': BASIS})]
 
@@ -182,7 +182,7 @@ def test_it_is_decided_once_by_who_may_confirm(service, bavi, clock, sent):
     assert found.note == ('Đúng ' + 'x' * LONGEST)[:LONGEST]
     assert found.is_in_force and not suspending.may_decide(found)
     assert refusal(suspending.confirm, found, 'u2')
-    assert deeds(sent)[-1][0] == 'confirm_suspension'
+    assert actions(sent)[-1][0] == 'confirm_suspension'
 
 
 def test_it_is_ended_by_who_may_confirm_or_suspend(service, bavi, sent, clock):
@@ -199,7 +199,7 @@ def test_it_is_ended_by_who_may_confirm_or_suspend(service, bavi, sent, clock):
     assert suspending.in_force(bavi) is None
     assert not suspending.may_lift(found) and not suspending.may_decide(found)
     assert refusal(suspending.lift, found, 'u2')
-    assert deeds(sent)[-1] == ('lift_site', 'u2', 'Xong', {'number': 1, 'feature': ''})
+    assert actions(sent)[-1] == ('lift_site', 'u2', 'Xong', {'number': 1, 'feature': ''})
 
 
 def test_what_has_reached_its_time_is_ended_by_nobody(suspending, account):
@@ -213,12 +213,12 @@ def test_what_is_gone_can_no_more_be_decided_on_and_is_ended_quietly(
         suspending, bavi, small_portal, registry, sent):
     found = suspending.suspend(bavi, 'u1', 'Vì thế')
     small_portal['sites'].remove('bavi', registry=registry)
-    told = len(deeds(sent))
+    told = len(actions(sent))
 
     assert subject_of(found) is None
     assert not suspending.may_decide(found) and not suspending.may_lift(found)
     suspending.expire(found)
-    assert len(deeds(sent)) == told and not found.is_in_force
+    assert len(actions(sent)) == told and not found.is_in_force
 
 
 def test_an_account_that_is_gone_is_ended_by_who_may_confirm_alone(

@@ -4,7 +4,7 @@ from hanoiportal.base.interfaces import IItem, ISite
 from hanoiportal.kernel.tree.events import (
     SYSTEM,
     Change,
-    IDeed,
+    IAction,
     IObjectAdded,
     IObjectModified,
     IObjectPublished,
@@ -77,7 +77,7 @@ def test_features_hear_of_an_event_in_the_stated_order_not_in_that_of_their_incl
 
 def test_an_event_that_says_more_is_heard_in_the_same_order(config, item):
     told = []
-    for name, event, order in (('notice', IDeed, Order.NOTICES),
+    for name, event, order in (('notice', IAction, Order.NOTICES),
                                ('document', IObjectPublished, Order.DOCUMENT),
                                ('index', IObjectModified, Order.INDEXES)):
         config.add_reaction(lambda event, name=name: told.append(name), event, order=order)
@@ -90,16 +90,16 @@ def test_an_event_that_says_more_is_heard_in_the_same_order(config, item):
 
 @pytest.mark.parametrize(('event', 'kinds'), [
     (ObjectModified, {IObjectModified}), (ObjectPublished, {IObjectModified, IObjectPublished}),
-    (lambda item, actor: Change(item, 'look', actor), {IDeed, IObjectModified}),
+    (lambda item, actor: Change(item, 'look', actor), {IAction, IObjectModified}),
     (lambda item, actor: Transitioned(item, 'submit', actor),
-     {IDeed, IObjectModified, ITransitioned}),
+     {IAction, IObjectModified, ITransitioned}),
     (lambda item, actor: PublishedByStep(item, 'publish', actor),
-     {IDeed, IObjectModified, ITransitioned, IObjectPublished})])
+     {IAction, IObjectModified, ITransitioned, IObjectPublished})])
 def test_one_event_says_all_that_it_is(item, event, kinds):
     sent = event(item, 'lan')
 
     assert (sent.object, sent.actor) == (item, 'lan')
-    assert {kind for kind in (IDeed, IObjectModified, IObjectPublished, ITransitioned)
+    assert {kind for kind in (IAction, IObjectModified, IObjectPublished, ITransitioned)
             if kind.providedBy(sent)} == kinds
 
 

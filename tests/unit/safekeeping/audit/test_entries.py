@@ -12,7 +12,7 @@ NOON = datetime.datetime(2026, 11, 24, 5, tzinfo=UTC)
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=UTC)
 texts = st.text(st.characters(codec='utf-8'), max_size=30)
 entries = st.builds(
-    Entry, who=texts, deed=texts, when=st.integers(0, 10**10).map(
+    Entry, who=texts, action=texts, when=st.integers(0, 10**10).map(
         lambda second: EPOCH + datetime.timedelta(seconds=second, microseconds=second % 997)),
     oid=st.integers(1, 2**31 - 1), path=texts, before=texts, after=texts, why=texts,
     details=st.dictionaries(texts.filter(bool), st.one_of(texts, st.integers(), st.booleans())))

@@ -20,8 +20,8 @@ REGISTRY = SimpleNamespace(getUtility=lambda interface: {
     IClock: SimpleNamespace(now=lambda: LATER)}[interface])
 
 
-def entry(oid, deed='rename', when=NOON, **details):
-    return Entry('u1', deed, when, oid, '/tin/ba-buoi', 'a' * 64, 'ba-buoi', 'vì bà Bưởi',
+def entry(oid, action='rename', when=NOON, **details):
+    return Entry('u1', action, when, oid, '/tin/ba-buoi', 'a' * 64, 'ba-buoi', 'vì bà Bưởi',
                  {'to': 'Bà Bưởi', 'number': 3, **details})
 
 
@@ -47,11 +47,11 @@ def test_what_names_it_goes_and_who_did_what_stays(portal):
     redact(portal, Erased(frozenset([GONE])), REGISTRY)
 
     first = entries(portal)[0]
-    assert (first.who, first.deed, first.when, first.oid) == ('u1', 'rename', NOON, GONE)
+    assert (first.who, first.action, first.when, first.oid) == ('u1', 'rename', NOON, GONE)
     assert (first.path, first.before, first.after, first.why, first.details) == (
         '', 'a' * 64, '', '', {'number': 3})
     assert entries(portal)[1] == entry(STAYS)
-    told = [each for each in entries(portal) if each.deed == 'redact_log']
+    told = [each for each in entries(portal) if each.action == 'redact_log']
     assert [len(each.details) for each in told] == [7]
 
 
@@ -68,7 +68,7 @@ def test_no_path_of_others_leads_through_one_at_which_it_was_and_nothing_is_now(
     del portal['tin']['ba-buoi']
     redact(portal, Erased(pasts={GONE: LATER + datetime.timedelta(hours=1)}), REGISTRY)
 
-    found = [each for each in entries(portal) if each.deed == 'move']
+    found = [each for each in entries(portal) if each.action == 'move']
     assert [(each.path, each.before, each.details) for each in found] == [
         ('', '', {'to': '', 'number': 3}), (beside, beside, {'to': beside, 'number': 3}),
         ('', '', {})]
@@ -90,7 +90,7 @@ def test_the_chain_is_verified_against_heads_of_before_and_other_lines_are_found
         bucket.lines = whole
 
 
-def test_a_redaction_that_no_deed_tells_of_is_found(portal):
+def test_a_redaction_that_no_action_tells_of_is_found(portal):
     redact(portal, Erased(frozenset([GONE])), REGISTRY)
     last = portal.deeds.chains[PLACE].last
     last.lines, last.digests = last.lines[:-1], last.digests[:-1]
@@ -122,11 +122,11 @@ def test_an_entry_about_a_place_that_names_what_was_in_it_is_redacted(portal):
 
     redact(portal, Erased(frozenset([GONE])), REGISTRY)
 
-    [purged] = [each for each in entries(portal) if each.deed == 'purge_resource']
+    [purged] = [each for each in entries(portal) if each.action == 'purge_resource']
     assert (purged.path, purged.details) == ('', {'number': 3, 'objectid': GONE})
 
 
-def test_many_are_told_of_by_several_deeds_of_bounded_length():
+def test_many_are_told_of_by_several_actions_of_bounded_length():
     log = Log()
     for _number in range(3 * TOGETHER):
         log.chain_for(PLACE).append(entry(GONE).line())

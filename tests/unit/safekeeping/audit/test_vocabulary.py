@@ -1,13 +1,13 @@
-"""The vocabulary of deeds: whatever the source sends has a name for people in both languages."""
+"""The vocabulary of actions: whatever the source sends has a name for people in both languages."""
 import ast
 import csv
 
 import pytest
 from hanoiportal.kernel.tree import events
-from hanoiportal.safekeeping.audit.deeds import read_deeds
+from hanoiportal.safekeeping.audit.actions import read_actions
 from support import ROOT
 
-TABLE = ROOT / 'config/hanoi/deeds.csv'
+TABLE = ROOT / 'config/hanoi/actions.csv'
 PACKAGE = ROOT / 'src/hanoiportal'
 
 
@@ -16,28 +16,28 @@ def calls(tree, name):
             and getattr(node.func, 'id', '') == name]
 
 
-def deeds_in(tree):
-    """Yield the name of each class of deeds that a module takes from the events."""
+def actions_in(tree):
+    """Yield the name of each class of actions that a module takes from the events."""
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and (node.module or '').endswith('tree.events'):
             yield from {each.name for each in node.names} & {
                 name for name, kind in vars(events).items()
-                if isinstance(kind, type) and issubclass(kind, events.Deed)}
+                if isinstance(kind, type) and issubclass(kind, events.Action)}
 
 
 def names_sent():
-    """Yield ``(name, file)`` of each deed that is named where it is sent, and of each step."""
+    """Yield ``(name, file)`` of each action that is named where it is sent, and of each step."""
     for path in PACKAGE.rglob('*.py'):
         tree = ast.parse(path.read_text(encoding='utf-8'))
-        found = [call.args[1] for name in deeds_in(tree) for call in calls(tree, name)
+        found = [call.args[1] for name in actions_in(tree) for call in calls(tree, name)
                  if len(call.args) > 1]
         if path.parts[-2:] == ('workflow', 'definitions.py'):
             found += [call.args[0] for call in calls(tree, 'Transition')]
         yield from ((node.value, path.name) for node in found if isinstance(node, ast.Constant))
 
 
-def test_every_deed_that_is_sent_is_in_the_table():
-    known = read_deeds(TABLE).names
+def test_every_action_that_is_sent_is_in_the_table():
+    known = read_actions(TABLE).names
     sent = dict(names_sent())
 
     assert {'withdraw', 'approve', 'board-found', 'mark_current'} <= set(sent)
@@ -55,5 +55,5 @@ def test_every_row_has_a_name_of_its_own_and_titles_in_both_languages():
 @pytest.mark.parametrize(('name', 'language', 'title'), [
     ('withdraw', 'vi', 'Gỡ khỏi trang'), ('withdraw', 'en', 'Withdrawn'),
     ('withdraw', 'mtq', 'Gỡ khỏi trang'), ('never heard of', 'vi', 'never heard of')])
-def test_a_deed_is_called_so_in_each_language(name, language, title):
-    assert read_deeds(TABLE).title(name, language) == title
+def test_an_action_is_called_so_in_each_language(name, language, title):
+    assert read_actions(TABLE).title(name, language) == title

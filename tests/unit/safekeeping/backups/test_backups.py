@@ -250,9 +250,9 @@ def test_a_lost_key_is_not_replaced_where_backups_are_signed_with_it(place, tmp_
         (tmp_path / 'key.pub').unlink()
     place.write(title='b')
 
-    for deed in (place.backup, lambda: place.backups.thin(place.target)):
+    for action in (place.backup, lambda: place.backups.thin(place.target)):
         with pytest.raises(BackupProblem, match='"The key is lost"'):
-            deed()
+            action()
     assert not (tmp_path / 'key').exists() and (tmp_path / 'key.pub').exists() is kept
 
     (tmp_path / 'copy').rename(tmp_path / 'key')
@@ -449,9 +449,9 @@ def test_a_removal_that_is_killed_leaves_backups_that_can_be_read(place, monkeyp
     assert len(list(place.target.glob('2*'))) == 2
 
 
-def test_references_and_blobs_survive_many_random_deeds(place, tmp_path):
+def test_references_and_blobs_survive_many_random_actions(place, tmp_path):
     chance, expected = random.Random(4263), {}
-    for _deed in range(40):
+    for _action in range(40):
         key = str(chance.randrange(8))
         value = chance.choice([str(chance.random()), str(chance.random()).encode()])
         until = place.write(**{key: Blob(value) if isinstance(value, bytes) else value})

@@ -37,7 +37,7 @@ LOGIN = re.compile(r'[a-z0-9][a-z0-9._@-]{1,63}')
 
 
 @dataclass(frozen=True)
-class Review:
+class AccountReview:
     """Rà soát: somebody has gone through the list of accounts.
 
     ``at``: aware UTC; ``by``: principal id; ``number``: of the accounts that there were.
@@ -146,7 +146,7 @@ class Accounts(Folder):
     state = PUBLISHED
     translations = local_roles = NOTHING
     #: The newest last.
-    reviews: Sequence[Review] = ()
+    reviews: Sequence[AccountReview] = ()
     #: By their ids, see ``groups``.
     groups: Mapping[str, Group] = NOTHING
     #: ``{key: id of an account}``, see ``passwordlinks``.

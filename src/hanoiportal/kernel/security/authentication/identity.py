@@ -17,7 +17,7 @@ from ....base.text import nfc
 from ....base.workdays.dated import Dated, in_force, read_dated
 
 SHORTEST, LONGEST = 3, 200
-#: The number of an identity card (căn cước), which the log of deeds must not keep.
+#: The number of an identity card (căn cước), which the log of actions must not keep.
 _CARD = re.compile(r'(?<!\d)(?:\d\s*){11}\d(?!\d)')
 
 

@@ -1,7 +1,7 @@
 """What the log of the machine says of log-ins (ASVS 5.0, 16.3.1): a line for each, right or wrong.
 
 People are named by the ids of their accounts, networks by a keyed mark (``sealing``): never by a
-log-in name or an address.  Who logs in is not in the log of deeds: a log-in writes no content.
+log-in name or an address.  Who logs in is not in the log of actions: a log-in writes no content.
 """
 import logging
 

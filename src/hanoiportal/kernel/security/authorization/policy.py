@@ -35,7 +35,7 @@ ACCOUNT, GENERATION, SESSION, OPENED = 'account', 'generation', 'session', 'open
 PROVED, STALE = 'proved', 'stale'
 #: In a session: the key of the link that opened it, with or without a second factor.
 LINK = 'link'
-#: How long a proof of who it is holds before deeds that need a new one.
+#: How long a proof of who it is holds before actions that need a new one.
 FRESH = datetime.timedelta(minutes=15)
 #: What a session owes before anything opens.
 PASSWORD, SECOND_FACTOR = 'password', 'second_factor'

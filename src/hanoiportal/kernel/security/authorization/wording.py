@@ -3,7 +3,7 @@ from ....base import permissions as may
 from ....base.i18n import _
 
 #: In the order in which they are shown.
-DEEDS = {
+PERMISSION_TITLES = {
     may.VIEW: _('xem'), may.DESK: _('mở bàn làm việc'), may.ADD: _('thêm'), may.EDIT: _('sửa'),
     may.TRANSLATE: _('dịch'), may.SUBMIT: _('gửi duyệt'), may.COMMENT: _('góp ý'),
     may.REVIEW: _('biên tập, trả lại, yêu cầu làm rõ'), may.ASSIGN: _('giao việc, phân công trực'),

@@ -7,7 +7,7 @@ from ....base.i18n import _
 from ....kernel.security.authentication.passwordlinks import hours, new_link
 from ....kernel.security.authentication.passwords import generated
 from ....kernel.security.authentication.rules import TWO_PEOPLE, IAccountRules
-from ....kernel.tree.events import Deed, send
+from ....kernel.tree.events import Action, send
 from ....platform.notifications.interfaces import INotifying, IPost
 from ....safekeeping.audit.interfaces import IAudit, LogQuery
 from ....web.login.authentication import moment_of
@@ -16,9 +16,9 @@ from ....web.login.authentication import moment_of
 WEAKENING = 'reset_second_factor', 'move_account_mail'
 
 
-def tell(request, account, deed, why=''):
-    """Send the ``Deed`` that the asker has done to ``account``."""
-    send(request.registry)(Deed(account, deed, request.identity.id, why=why))
+def tell(request, account, action, why=''):
+    """Send the ``Action`` that the asker has done to ``account``."""
+    send(request.registry)(Action(account, action, request.identity.id, why=why))
 
 
 def give(account, request):
@@ -54,8 +54,8 @@ def alone(account, request):
     since, asker = rules.before(TWO_PEOPLE, now), request.identity.id
     audit = request.service(IAudit)
     if since is None or not any(audit.entries(account, 0, 1, LogQuery(
-            who=lambda who: who == asker, deed=deed, since=since, oid=account.__oid__)).items
-            for deed in WEAKENING):
+            who=lambda who: who == asker, action=action, since=since, oid=account.__oid__)).items
+            for action in WEAKENING):
         return ''
     return _('Trong ${days} ngày qua, người đang đăng nhập đã bỏ yếu tố thứ hai hoặc đổi địa chỉ '
              'thư của tài khoản này nên không tự mở tài khoản được: việc này cần hai người. Hãy '

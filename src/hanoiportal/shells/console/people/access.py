@@ -5,7 +5,7 @@ from ....base.i18n import _
 from ....base.interfaces import IResource
 from ....base.permissions import MANAGE_ACCOUNTS
 from ....kernel.security.authorization.roles import ROLES, TITLES
-from ....kernel.security.authorization.wording import DEEDS
+from ....kernel.security.authorization.wording import PERMISSION_TITLES
 from ....web.login.throttle import refuse_too_many
 from ...frame.roles import ASK, PAGE, RolePages
 from ...frame.wording import name_of
@@ -45,8 +45,8 @@ class GivenRoles(RolePages):
         """Give back what the asker has just taken."""
         return self.given_back()
 
-    def address(self, deed):
-        return self.request.sdiapi.mgmt_path(self.context, _VIEWS[deed])
+    def address(self, action):
+        return self.request.sdiapi.mgmt_path(self.context, _VIEWS[action])
 
     def account_of(self, login):
         """Return the account; of the staff of the site, who are known anyway, for everybody."""
@@ -69,5 +69,5 @@ class GivenRoles(RolePages):
     def shown(self, form, errors):
         """Return the page, with what each role allows."""
         return {**super().shown(form, errors), 'allowed': [
-            (title, [DEEDS[each] for each in DEEDS if each in ROLES[role]])
+            (title, [PERMISSION_TITLES[each] for each in PERMISSION_TITLES if each in ROLES[role]])
             for role, title in TITLES.items()]}

@@ -1,4 +1,4 @@
-"""Tài khoản: one account, what was done to it, and the deeds that need no more than a button."""
+"""Tài khoản: one account, what was done to it, and the actions that need no more than a button."""
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -25,12 +25,12 @@ from .accounts import closed_until, notes_on
 from .held import held_by
 from .suspended import report_of
 
-#: Deeds that its page shows.
-MOST_DEEDS = 20
+#: Actions that its page shows.
+MOST_ACTIONS = 20
 
 
 class DoneTo(NamedTuple):
-    """A deed of the log that was done to an account, as its page shows it."""
+    """An action of the log that was done to an account, as its page shows it."""
 
     when: str
     what: str
@@ -71,8 +71,8 @@ class AccountPage(View):
 def page_of(account, request, problems=(), errors=None):
     """Return what ``account.pt`` shows.
 
-    ``problems``: why a deed was refused, translatable texts.  ``errors``: ``{field: text}`` of the
-    form that was sent, whose values are shown again.
+    ``problems``: why an action was refused, translatable texts.  ``errors``: ``{field: text}`` of
+    the form that was sent, whose values are shown again.
     """
     errors = errors or {}
     return {
@@ -113,7 +113,7 @@ def identity_fields(request, errors):
 def done_to(account, request):
     """Return the last ``DoneTo`` of ``account``, the latest first."""
     audit = request.service(IAudit)
-    found = audit.entries(account, 0, MOST_DEEDS, LogQuery(oid=account.__oid__)).items
+    found = audit.entries(account, 0, MOST_ACTIONS, LogQuery(oid=account.__oid__)).items
     return [DoneTo(
-        moment(each.when), audit.title(each.deed, request.language.tag),
+        moment(each.when), audit.title(each.action, request.language.tag),
         person(request.root, each.who), each.why) for each in found]

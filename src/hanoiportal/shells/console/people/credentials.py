@@ -19,7 +19,7 @@ NOT_THEIRS = _('Tài khoản này có vai trò không được phép giao.')
 
 
 class credential_view(mgmt_view):
-    """A deed on the page of an account, which is shown again where the deed is refused."""
+    """An action on the page of an account, which is shown again where the action is refused."""
 
     def __init__(self, name):
         super().__init__(

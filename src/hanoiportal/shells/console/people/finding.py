@@ -79,7 +79,7 @@ def sites_of(portal: IPortal) -> list[tuple[str, str]]:
     return [(CITY, portal.title), *sorted(sites, key=lambda each: collate(each[1]))]
 
 
-class Row(NamedTuple):
+class AccountRow(NamedTuple):
     """An account in the list.  ``more``: how many roles are not shown.  ``last``: last use."""
 
     login: str
@@ -91,10 +91,10 @@ class Row(NamedTuple):
     notes: list[str]
 
 
-def row_of(account: Account, request: Request, notes: list[str]) -> Row:
+def row_of(account: Account, request: Request, notes: list[str]) -> AccountRow:
     """Return how the list shows ``account``."""
     held = list(held_by(request.root, account))
-    return Row(
+    return AccountRow(
         account.__name__ or '', account.full_name, request.sdiapi.mgmt_path(account),
         held[:MOST_ROLES], max(0, len(held) - MOST_ROLES),
         moment(last_use(request.root, account)), notes)

@@ -9,7 +9,7 @@ from ....kernel.security.authentication.accounts import Accounts
 from ....kernel.security.authorization.groups import BadGroup, create_group, dissolve, join, leave
 from ....kernel.security.authorization.places import places_of
 from ....kernel.security.authorization.roles import TITLES
-from ....kernel.tree.events import Deed, send
+from ....kernel.tree.events import Action, send
 from ....kernel.tree.lookup import find_portal, path_of
 from ....web import View
 from ....web.forms.fields import LINE, Field
@@ -90,10 +90,10 @@ class Groups(View):
     def _held(self, group):
         return list(places_of(find_portal(self.context), (group.id,)))
 
-    def _tell(self, deed, group, account=None):
+    def _tell(self, action, group, account=None):
         details = {} if account is None else {'account': account.id}
-        send(self.request.registry)(Deed(
-            self.context, deed, self.request.identity.id, after=group.id, why=group.basis,
+        send(self.request.registry)(Action(
+            self.context, action, self.request.identity.id, after=group.id, why=group.basis,
             group=group.title, **details))
 
     def _done(self, text, queue='info'):

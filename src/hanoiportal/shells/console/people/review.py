@@ -9,13 +9,13 @@ from ....base.i18n import _
 from ....base.interfaces import IClock
 from ....base.permissions import MANAGE_ACCOUNTS
 from ....base.values import Batch
-from ....kernel.security.authentication.accounts import Accounts, Review
+from ....kernel.security.authentication.accounts import AccountReview, Accounts
 from ....kernel.security.authentication.rules import REVIEW, IAccountRules
 from ....kernel.security.authentication.unused import last_use
 from ....kernel.security.authorization.groups import principals_of
 from ....kernel.security.authorization.places import places_of
 from ....kernel.security.authorization.roles import TITLES
-from ....kernel.tree.events import Deed, send
+from ....kernel.tree.events import Action, send
 from ....kernel.tree.lookup import path_of
 from ....web import View
 from ...frame.wording import person
@@ -25,7 +25,7 @@ from .accounts import notes_on
 SIZE = 50
 
 
-class Row(NamedTuple):
+class ReviewedAccount(NamedTuple):
     """An account as it is looked through."""
 
     login: str
@@ -55,7 +55,7 @@ class ReviewPage(View):
     def _row(self, account):
         portal = self.request.root
         held = places_of(portal, principals_of(portal, account))
-        return Row(
+        return ReviewedAccount(
             account.__name__, account.full_name, self.request.sdiapi.mgmt_path(account),
             [(TITLES[role], path_of(place) or '/') for place, roles in held
              for role in sorted(roles)],
@@ -68,9 +68,10 @@ class ReviewPage(View):
         """Write down that the asker has gone through the list."""
         request, accounts = self.request, self.context
         now = request.registry.getUtility(IClock).now()
-        accounts.reviews = (*accounts.reviews, Review(now, request.identity.id, len(accounts)))
+        accounts.reviews = (*accounts.reviews,
+                            AccountReview(now, request.identity.id, len(accounts)))
         send(request.registry)(
-            Deed(accounts, 'review_accounts', request.identity.id, count=len(accounts)))
+            Action(accounts, 'review_accounts', request.identity.id, count=len(accounts)))
         request.sdiapi.flash(_('Đã ghi nhận lần rà soát.'))
         return see(request, accounts, 'review')
 

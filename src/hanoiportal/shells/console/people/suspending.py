@@ -12,7 +12,7 @@ from ....base.i18n import _
 from ....base.permissions import MANAGE_ACCOUNTS
 from ....editorial.suspension.interfaces import EXPIRED, CannotSuspend, ISuspending
 from ....kernel.security.authentication.accounts import Account
-from ....kernel.tree.events import Deed, send
+from ....kernel.tree.events import Action, send
 from ....web import View
 from ....web.forms.fields import LINE, TEXT, Field
 from ...frame.wording import person
@@ -98,7 +98,7 @@ class Suspending(View):
             self.request.service(ISuspending).lift(found, actor, note)
         else:  # it was imported so, without a report
             account.suspended = False
-            send(self.request.registry)(Deed(account, 'lift_account', actor, why=note))
+            send(self.request.registry)(Action(account, 'lift_account', actor, why=note))
 
     def _question(self, errors: dict[str, str]) -> dict[str, Any]:
         account, portal = self.context, self.request.root

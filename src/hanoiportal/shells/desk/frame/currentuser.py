@@ -2,7 +2,7 @@
 from pyramid.decorator import reify
 from pyramid.location import lineage
 
-from ....discovery.catalog.effectiveroles import effective_roles_of
+from ....discovery.catalog.rolesbyplace import roles_by_place_of
 from ....kernel.security.authorization.roles import ROLES
 
 
@@ -14,7 +14,7 @@ class CurrentUser:
     """
 
     def __init__(self, request):
-        self._standing = effective_roles_of(request)
+        self._standing = roles_by_place_of(request)
         self.account = request.identity if self._standing.principal else None
         self._root = request.virtual_root
         self._whole = self._root.__parent__ is None

@@ -51,7 +51,8 @@ class Entries(Tabs):
         allowed = self._request.has_permission
         if entry.permission is not None and not allowed(entry.permission, resource):
             return False
-        if entry.deed is not None and not allowed(entry.deed, in_work(resource)):
+        if entry.working_permission is not None and not allowed(
+                entry.working_permission, in_work(resource)):
             return False
         return entry.shown is None or bool(entry.shown(resource, self._request))
 

@@ -13,7 +13,7 @@ from .view import OwnView
 
 
 @dataclass(frozen=True)
-class Part:
+class HelpTask:
     """One task.  ``name``: id in the page.  ``steps``: what to do, one after another."""
 
     name: str
@@ -22,7 +22,7 @@ class Part:
 
 
 PARTS = (
-    Part('viet', _('Viết và gửi duyệt'), (
+    HelpTask('viet', _('Viết và gửi duyệt'), (
         _('Ở “Việc của tôi”, mục “Viết bài mới”, chọn nơi đăng, chọn loại nội dung rồi chọn '
           'chuyên mục.'),
         _('Nhập tiêu đề, tóm tắt, nội dung. Nội dung đã nhập được lưu nháp sau vài giây; bấm '
@@ -30,13 +30,13 @@ PARTS = (
         _('Đọc mục “Kiểm tra” ở hồ sơ của bài; chỗ ghi “Chặn phê duyệt” phải sửa trước.'),
         _('Ở “Việc tiếp theo”, chọn “Gửi duyệt”. Đã gửi mà muốn viết tiếp thì chọn “Rút lại”.'),
     )),
-    Part('bien-tap', _('Biên tập'), (
+    HelpTask('bien-tap', _('Biên tập'), (
         _('Mở bài trong danh sách “Chờ biên tập”, chọn “Nhận biên tập”.'),
         _('Chọn “Sửa bài”, sửa, ghi chú lý do rồi bấm “Lưu”. Ý kiến về từng đoạn thì ghi ở thẻ '
           '“Nhận xét”.'),
         _('Chọn “Trình phê duyệt”, hoặc “Trả lại” kèm lý do.'),
     )),
-    Part('phe-duyet', _('Phê duyệt và xuất bản'), (
+    HelpTask('phe-duyet', _('Phê duyệt và xuất bản'), (
         _('Mở bài trong danh sách “Chờ phê duyệt”, chọn “Xem trước” để đọc như người đọc sẽ '
           'thấy.'),
         _('Cần hỏi nơi cung cấp thông tin hoặc đơn vị chuyên môn thì dùng thẻ “Làm rõ”: người '
@@ -47,24 +47,24 @@ PARTS = (
         _('Chưa đạt thì “Trả lại” kèm lý do; thuộc trường hợp không được đăng thì “Từ chối đăng” '
           'theo một căn cứ.'),
     )),
-    Part('sua', _('Sửa bài đã xuất bản'), (
+    HelpTask('sua', _('Sửa bài đã xuất bản'), (
         _('Chọn “Sửa bài”. Bản đang công khai giữ nguyên cho đến khi bản sửa được phê duyệt.'),
         _('Khi gửi, chọn mức thay đổi nhỏ hoặc lớn; thay đổi lớn phải có lời báo cho người đọc.'),
         _('Thẻ “Các phiên bản” giữ mọi bản, so sánh được hai bản bất kỳ và khôi phục bản cũ thành '
           'một bản mới.'),
     )),
-    Part('dich', _('Dịch'), (
+    HelpTask('dich', _('Dịch'), (
         _('Ở hồ sơ của bài, mục “Các bản ngôn ngữ”, chọn ngôn ngữ để dịch. Nguyên văn tiếng Việt '
           'ở cạnh biểu mẫu, trên màn hình hẹp thì ở dưới.'),
         _('Bản dịch được gửi, biên tập, phê duyệt riêng như bản tiếng Việt.'),
     )),
-    Part('go', _('Gỡ và đăng lại'), (
+    HelpTask('go', _('Gỡ và đăng lại'), (
         _('Thành viên Ban Biên tập chọn “Gỡ khỏi Cổng” và nêu vì sao: đăng nhầm, đã cũ, hoặc đã '
           'gộp vào mục khác.'),
         _('Đăng lại thì chọn “Viết lại”, sửa rồi gửi và phê duyệt như một bài mới; địa chỉ cũ giữ '
           'nguyên.'),
     )),
-    Part('phim', _('Phím tắt'), (
+    HelpTask('phim', _('Phím tắt'), (
         _('Ctrl+K: tìm bài, nơi làm việc, lệnh; trong khung soạn thảo: chèn liên kết.'),
         _('Ctrl+S: lưu và viết tiếp.'),
         _('Alt+F10: đến thanh công cụ của khung soạn thảo; Alt+0: danh sách phím tắt của khung.'),
@@ -76,8 +76,8 @@ PARTS = (
 class Help(OwnView):
     """The page of help."""
 
-    @desk_view(context=ISite, name='help', permission=NO_PERMISSION_REQUIRED, deed=None,
-               renderer='templates/help.pt')
+    @desk_view(context=ISite, name='help', permission=NO_PERMISSION_REQUIRED,
+               working_permission=None, renderer='templates/help.pt')
     def page(self):
         """Return the parts."""
         return {'title': _('Trợ giúp'), 'parts': PARTS}

@@ -20,7 +20,7 @@ from .wording import (
 )
 
 
-class Row(NamedTuple):
+class DeskRow(NamedTuple):
     """One document in a list.
 
     ``oid``: its object id.  ``lang``: BCP 47 tag of the title.  ``marks``, ``flags``: translatable
@@ -48,14 +48,14 @@ class Row(NamedTuple):
 
 
 def rows(request, documents):
-    """Return the ``Row`` of each of ``documents``."""
+    """Return the ``DeskRow`` of each of ``documents``."""
     return [row(request, document) for document in documents]
 
 
 def row(request, document):
-    """Return the ``Row`` of ``document``, an item, a translation or a working version."""
+    """Return the ``DeskRow`` of ``document``, an item, a translation or a working version."""
     item, registry, changed = parent_item(document), request.registry, changed_at(document)
-    return Row(
+    return DeskRow(
         document.__oid__, desk_path(request, document), title_of(document), document.language,
         type_of(item, registry), state_of(document), document.state,
         tuple(marks_of(document, request)),

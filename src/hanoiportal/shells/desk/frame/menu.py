@@ -15,16 +15,16 @@ OWN, SITE, HERE = 'own', 'site', 'here'
 
 
 class IMenu(Interface):
-    """The list of all ``Entry`` of this process, in their order, as a utility."""
+    """The list of all ``DeskMenuEntry`` of this process, in their order, as a utility."""
 
 
 @dataclass(frozen=True)
-class Entry:
+class DeskMenuEntry:
     """One page in the menu.
 
     ``view``: name of the view.  ``title``: translatable.  ``at``: ``OWN``, ``SITE`` or ``HERE``.
     ``permission``: needed at the site or context to be shown; ``None`` for everybody at the desk.
-    ``deed``: permission needed on the version in work of the context, as of ``desk_view``.
+    ``working_permission``: needed on the working copy of the context, as of ``desk_view``.
     ``context``: interface or class of the contexts whose tab it is, for ``HERE``.
     ``order``: the smaller the further up; tens, so that others fit between.
     ``count``: shown beside it, ``0`` for none.
@@ -35,7 +35,7 @@ class Entry:
     title: str
     at: str = OWN
     permission: str | None = None
-    deed: str | None = None
+    working_permission: str | None = None
     context: type | None = None
     order: int = 50
     count: Callable[[Request], int] | None = None
@@ -51,14 +51,14 @@ class Entry:
 
 
 class menu:
-    """Decorator of a view: puts it into the menu.  The arguments are those of ``Entry``.
+    """Decorator of a view: puts it into the menu.  The arguments are those of ``DeskMenuEntry``.
 
     >>> menu('trash', 'Thùng rác', at=SITE, order=60).entry.order
     60
     """
 
     def __init__(self, view, title, **settings):
-        self.entry = Entry(view, title, **settings)
+        self.entry = DeskMenuEntry(view, title, **settings)
 
     def __call__(self, wrapped):
         venusian.attach(wrapped, self._add, category='pyramid')

@@ -26,15 +26,15 @@ MOST_PLACES, MOST_DOCUMENTS = 8, 12
 class Palette(OwnView):
     """What the asker may open, by what they type."""
 
-    @desk_view(context=ISite, name='go', permission=NO_PERMISSION_REQUIRED, deed=None,
-               renderer='templates/go.pt')
+    @desk_view(context=ISite, name='go', permission=NO_PERMISSION_REQUIRED,
+               working_permission=None, renderer='templates/go.pt')
     def page(self):
         """Return the answers as a page."""
         typed = self._typed()
         return {'title': _('Tìm và đi đến'), 'typed': typed, **self._found(typed)}
 
-    @desk_view(context=ISite, name='go.json', permission=NO_PERMISSION_REQUIRED, deed=None,
-               renderer='json')
+    @desk_view(context=ISite, name='go.json', permission=NO_PERMISSION_REQUIRED,
+               working_permission=None, renderer='json')
     def answers(self):
         """Return the answers as ``{groups: [{title, hits: [{address, title, about, lang}]}]}``.
 

@@ -71,8 +71,8 @@ class Places(OwnView):
     """The list of all of them, by site."""
 
     @menu('places', _('Nơi làm việc'), at=OWN, order=40)
-    @desk_view(context=ISite, name='places', permission=NO_PERMISSION_REQUIRED, deed=None,
-               renderer='templates/places.pt')
+    @desk_view(context=ISite, name='places', permission=NO_PERMISSION_REQUIRED,
+               working_permission=None, renderer='templates/places.pt')
     def page(self):
         """Return the places, or those whose title is meant by ``q``."""
         tag = self.request.language.tag

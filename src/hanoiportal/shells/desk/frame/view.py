@@ -28,8 +28,8 @@ class DeskView(View):
 class OwnView(DeskView):
     """A page of what is the asker's own, wherever they work: below no place of the tree.
 
-    It is declared with ``permission=NO_PERMISSION_REQUIRED, deed=None``; who works nowhere is
-    refused here, and a one-time password opens nothing.
+    It is declared with ``permission=NO_PERMISSION_REQUIRED, working_permission=None``; who works
+    nowhere is refused here, and a one-time password opens nothing.
     """
 
     def __init__(self, context, request):

@@ -11,7 +11,7 @@ from ....editorial.boards.interfaces import ISharing
 from ....kernel.security.authorization.grants import holdings
 from ....kernel.security.authorization.reasons import Holder, allowing, is_text
 from ....kernel.security.authorization.roles import OWNER, TITLES
-from ....kernel.security.authorization.wording import DEEDS
+from ....kernel.security.authorization.wording import PERMISSION_TITLES
 from ....kernel.tree.lookup import find_portal, find_site, in_work
 from ....kernel.workflow.interfaces import TITLES as STATES
 from ....web import desk_view
@@ -55,10 +55,11 @@ class Access(DeskView):
         self.now = request.registry.getUtility(IClock).now()
         self.shown = in_work(context)
 
-    @desk_view(context=IItem, name='access', renderer=TEMPLATE, deed=SHARE)
-    @desk_view(context=IContainer, name='access', renderer=TEMPLATE, deed=SHARE)
-    @desk_view(context=IItem, name='access', renderer=TEMPLATE, deed=SHARE, request_method='POST')
-    @desk_view(context=IContainer, name='access', renderer=TEMPLATE, deed=SHARE,
+    @desk_view(context=IItem, name='access', renderer=TEMPLATE, working_permission=SHARE)
+    @desk_view(context=IContainer, name='access', renderer=TEMPLATE, working_permission=SHARE)
+    @desk_view(context=IItem, name='access', renderer=TEMPLATE, working_permission=SHARE,
+               request_method='POST')
+    @desk_view(context=IContainer, name='access', renderer=TEMPLATE, working_permission=SHARE,
                request_method='POST')
     def page(self):
         """Return permissions by who has them, and what the person asked for may do.
@@ -72,8 +73,8 @@ class Access(DeskView):
         return {
             'title': _('Ai được làm gì: ${title}', mapping={'title': title_of(self.context)}),
             'state': STATES.get(self.shown.state, ''),
-            'deeds': [(title, self._who(permission, reasons))
-                      for permission, title in DEEDS.items()],
+            'permissions': [(title, self._who(permission, reasons))
+                            for permission, title in PERMISSION_TITLES.items()],
             'people': [(each.id, person(self.portal, each.id)) for each in people.values()],
             'knows_accounts': self.sharing.knows_accounts,
             'seen': None if seen is None else self._seen_as(seen)}
@@ -136,7 +137,7 @@ class Access(DeskView):
         roles = Holder(self.portal, account, self.now).roles(self.shown)
         rows = [(title, [bool(allowing(roles, permission, state, is_text(self.shown)))
                          for state in STATES])
-                for permission, title in DEEDS.items()]
+                for permission, title in PERMISSION_TITLES.items()]
         return {'name': person(self.portal, account.id), 'id': account.id,
                 'roles': [ROLE_TITLES[role] for role in ROLE_TITLES if role in roles],
                 'states': list(STATES.values()),

@@ -13,7 +13,7 @@ from ....content.erasure.interfaces import KINDS, IErasureRules
 from ....editorial.review.interfaces import IReviewData
 from ....kernel.security.authentication.accounts import Accounts
 from ....safekeeping.audit.exporting import table
-from ....safekeeping.audit.interfaces import ROOTS, IAudit, IDeeds, LogQuery
+from ....safekeeping.audit.interfaces import ROOTS, IActions, IAudit, LogQuery
 from ....web import desk_view
 from ...frame.wording import basis_in_words
 from ..frame.listfilters import page_number
@@ -30,13 +30,13 @@ _DAY = datetime.timedelta(days=1)
 class LogFilters:
     """What is asked of the log, as a form has it: no address holds the name of a person.
 
-    ``who``: part of a person's name.  ``deed``: name of a deed.  ``since``, ``until``: days in ISO
-    8601, both inclusive.  What cannot be read asks for nothing.
+    ``who``: part of a person's name.  ``act``: name of an action.  ``since``, ``until``: days in
+    ISO 8601, both inclusive.  What cannot be read asks for nothing.
     """
 
-    def __init__(self, given, deeds):
+    def __init__(self, given, actions):
         self.who = nfc(given.get('who', '').strip()[:LONGEST])
-        self.deed = given.get('deed', '') if given.get('deed', '') in deeds else ''
+        self.act = given.get('act', '') if given.get('act', '') in actions else ''
         self.since, self.until = _day(given.get('since', '')), _day(given.get('until', ''))
 
     def wanted(self, name_of):
@@ -44,7 +44,7 @@ class LogFilters:
         who = self.who.casefold()
         return LogQuery(
             who=(lambda principal: who in name_of(principal).casefold()) if who else None,
-            deed=self.deed, since=parse(self.since) if self.since else None,
+            action=self.act, since=parse(self.since) if self.since else None,
             until=parse(self.until) + _DAY if self.until else None)
 
     @property
@@ -65,12 +65,14 @@ def _day(text):
 class AuditPages(DeskView):
     """The chain of a site, or of the list of accounts, which only those see who manage them."""
 
-    @desk_view(context=ISite, name='audit', renderer=TEMPLATE, permission=AUDIT, deed=None)
-    @desk_view(context=Accounts, name='audit', renderer=TEMPLATE, permission=AUDIT, deed=None)
+    @desk_view(context=ISite, name='audit', renderer=TEMPLATE, permission=AUDIT,
+               working_permission=None)
+    @desk_view(context=Accounts, name='audit', renderer=TEMPLATE, permission=AUDIT,
+               working_permission=None)
     def page(self):
         """Return one page of entries, the latest first."""
-        deeds = self.request.registry.getUtility(IDeeds).names
-        filters = LogFilters(self.request.POST, deeds)
+        actions = self.request.registry.getUtility(IActions).names
+        filters = LogFilters(self.request.POST, actions)
         start = (page_number(self.request) - 1) * SIZE
         batch = self._audit.entries(self.context, start, SIZE, filters.wanted(self._person))
         place = self._translated(title_of(self.context))
@@ -78,12 +80,12 @@ class AuditPages(DeskView):
             'title': _('Nhật ký: ${place}', mapping={'place': place}), 'batch': batch,
             'rows': [self._row(entry) for entry in batch.items], 'filters': filters,
             'sealed': self.request.link(self.request.root, ROOTS),
-            'deeds': [(name, self._title(name)) for name in deeds]}
+            'actions': [(name, self._title(name)) for name in actions]}
 
-    @desk_view(context=ISite, name='audit', renderer=TEMPLATE, permission=AUDIT, deed=None,
-               request_method='POST')
-    @desk_view(context=Accounts, name='audit', renderer=TEMPLATE, permission=AUDIT, deed=None,
-               request_method='POST')
+    @desk_view(context=ISite, name='audit', renderer=TEMPLATE, permission=AUDIT,
+               working_permission=None, request_method='POST')
+    @desk_view(context=Accounts, name='audit', renderer=TEMPLATE, permission=AUDIT,
+               working_permission=None, request_method='POST')
     def ask(self):
         """Return what the form asks for, as a page or as a table."""
         return self._exported() if EXPORT in self.request.POST else self.page()
@@ -91,7 +93,7 @@ class AuditPages(DeskView):
     def _exported(self):
         """Give what the filters ask for as a table, and record that it was taken."""
         registry = self.request.registry
-        filters = LogFilters(self.request.POST, registry.getUtility(IDeeds).names)
+        filters = LogFilters(self.request.POST, registry.getUtility(IActions).names)
         lines = list(self._audit.lines(self.context, filters.wanted(self._person)))
         asked = {f'asked_{name}': value for name, value in filters.query.items()}
         self._audit.record('log_exported', self.context, self.request.identity.id,
@@ -109,8 +111,8 @@ class AuditPages(DeskView):
     def _translated(self, text):
         return self.request.localizer.translate(text)
 
-    def _title(self, deed):
-        return self._audit.title(deed, self.request.language.tag)
+    def _title(self, action):
+        return self._audit.title(action, self.request.language.tag)
 
     @cache  # noqa: B019  a view lives for one request
     def _person(self, principal):
@@ -133,7 +135,7 @@ class AuditPages(DeskView):
         words = self._wording.words(entry)
         return {
             'time': f'{local(entry.when):%d/%m/%Y %H:%M:%S}', 'who': self._person(entry.who),
-            'deed': self._title(entry.deed), 'where': words.where,
+            'action': self._title(entry.action), 'where': words.where,
             'why': basis_in_words(entry.why),
             'address': None if words.resource is None else self.path(words.resource),
             'before': words.before, 'after': words.after, 'details': words.details}

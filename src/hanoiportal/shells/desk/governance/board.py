@@ -74,7 +74,8 @@ class BoardPage(AtBoard):
             'chosen': definition_of(site, definitions).name,
             'links': [(self.path(site, view), TITLED[view]) for view in forms] if may else []}
 
-    @desk_view(context=ISite, name='board-workflow', deed=MANAGE_BOARD, request_method='POST')
+    @desk_view(context=ISite, name='board-workflow', working_permission=MANAGE_BOARD,
+               request_method='POST')
     def choose(self):
         """Let the site use another workflow from now on."""
         try:
@@ -95,8 +96,8 @@ class board_form(desk_view):
     """A form of the board, for who manages boards."""
 
     def __init__(self, **settings):
-        super().__init__(context=ISite, renderer='templates/board_form.pt', deed=MANAGE_BOARD,
-                         **settings)
+        super().__init__(context=ISite, renderer='templates/board_form.pt',
+                         working_permission=MANAGE_BOARD, **settings)
 
 
 class BoardForms(AtBoard):
@@ -118,12 +119,12 @@ class BoardForms(AtBoard):
         """Found the board, or found it anew."""
         form = self.request.POST
 
-        def deed(starts, ends):
+        def action(starts, ends):
             self.boards.found(self.context, form.get('decision', ''), starts, ends,
                               self.request.identity.id, form.get('regime', ''))
             return _('Đã ghi quyết định thành lập Ban Biên tập.')
 
-        return self._done(deed)
+        return self._done(action)
 
     @board_form(name=APPOINT, request_method='POST', throttled='grant')
     def appoint(self):
@@ -155,19 +156,19 @@ class BoardForms(AtBoard):
         form = self.request.POST
         account, _sep, role = form.get('seat', '').partition(' ')
 
-        def deed(starts, ends):
+        def action(starts, ends):
             self.boards.dismiss(self.context, account, role, form.get('decision', ''), starts,
                                 self.request.identity.id)
             return _('Đã miễn nhiệm.')
 
-        return self._done(deed)
+        return self._done(action)
 
-    def _done(self, deed):
-        """Do ``deed(starts, ends)`` and go back to the board, or say what is wrong."""
+    def _done(self, action):
+        """Do ``action(starts, ends)`` and go back to the board, or say what is wrong."""
         form = self.request.POST
         try:
             starts, ends = day_of(form, 'starts') or self.now, day_of(form, 'ends', ONE_DAY)
-            self.flash(deed(starts, ends))
+            self.flash(action(starts, ends))
         except BadDay as error:
             return self._refused({error.args[0]: BAD_DAY})
         except Refused as refused:

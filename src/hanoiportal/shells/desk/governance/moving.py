@@ -17,7 +17,8 @@ def may_move(context, request):
     return request.service(IMoving).may_move(context)
 
 
-@menu('move', _('Chuyển chỗ'), at=HERE, deed=VIEW, context=IItem, order=75, shown=may_move)
+@menu('move', _('Chuyển chỗ'), at=HERE, working_permission=VIEW, context=IItem, order=75,
+      shown=may_move)
 class Moving(DeskView):
     """The form with the place and the name."""
 

@@ -14,7 +14,7 @@ from ..frame.view import DeskView
 class AccountsLink(DeskView):
     """Leads to the list, which those alone may open who manage accounts (clause 8.8)."""
 
-    @desk_view(context=IPortal, name='people', permission=MANAGE_ACCOUNTS, deed=None)
+    @desk_view(context=IPortal, name='people', permission=MANAGE_ACCOUNTS, working_permission=None)
     def lead(self) -> Response:
         accounts = self.context['accounts']
         return HTTPSeeOther(self.request.sdiapi.mgmt_path(accounts, '@@accounts'))

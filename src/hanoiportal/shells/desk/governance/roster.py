@@ -23,7 +23,7 @@ YEARS = range(2020, 2100)
 
 
 @dataclass(frozen=True)
-class Cell:
+class DutyCell:
     """One window of one day.  ``name``: of its field.  ``account``: id of who is on duty.
 
     ``is_hole``: whether nobody of the board sees to it.
@@ -76,7 +76,7 @@ class RosterPage(DeskView):
         holes = {window.code for window in self.roster.holes(self.context, day)}
         return {
             'weekday': WEEKDAYS[day.weekday()], 'date': f'{day:%d/%m/%Y}',
-            'cells': [Cell(
+            'cells': [DutyCell(
                 f'{day.isoformat()}-{window.code}', window.title,
                 f'{window.opens:%H:%M}–{window.closes:%H:%M}', duties.get(window.code, ''),
                 person(self.portal, duties.get(window.code, '')), window.code in holes)

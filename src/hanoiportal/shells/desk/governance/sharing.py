@@ -17,35 +17,37 @@ _VIEWS = {'': 'sharing', 'take': 'unshare', 'give_back': 'share-again'}
 class Sharing(RolePages):
     """The roles that hold here, and the form for a new one."""
 
-    @desk_view(context=IItem, name='sharing', renderer=PAGE, deed=SHARE)
-    @desk_view(context=IContainer, name='sharing', renderer=PAGE, deed=SHARE)
+    @desk_view(context=IItem, name='sharing', renderer=PAGE, working_permission=SHARE)
+    @desk_view(context=IContainer, name='sharing', renderer=PAGE, working_permission=SHARE)
     def page(self):
         """Return the page with an empty form."""
         return self.shown({}, {})
 
-    @desk_view(context=IItem, name='sharing', renderer=PAGE, deed=SHARE, request_method='POST',
-               throttled='grant')
-    @desk_view(context=IContainer, name='sharing', renderer=PAGE, deed=SHARE,
+    @desk_view(context=IItem, name='sharing', renderer=PAGE, working_permission=SHARE,
+               request_method='POST', throttled='grant')
+    @desk_view(context=IContainer, name='sharing', renderer=PAGE, working_permission=SHARE,
                request_method='POST', throttled='grant')
     def grant(self):
         """Grant a role, or ask for it."""
         return self.granted()
 
-    @desk_view(context=IItem, name='unshare', deed=SHARE, request_method='POST', renderer=ASK)
-    @desk_view(context=IContainer, name='unshare', deed=SHARE, request_method='POST',
+    @desk_view(context=IItem, name='unshare', working_permission=SHARE, request_method='POST',
+               renderer=ASK)
+    @desk_view(context=IContainer, name='unshare', working_permission=SHARE, request_method='POST',
                renderer=ASK)
     def end(self):
         """End a role that was granted here, once it is said why."""
         return self.taken_away()
 
-    @desk_view(context=IItem, name='share-again', deed=SHARE, request_method='POST')
-    @desk_view(context=IContainer, name='share-again', deed=SHARE, request_method='POST')
+    @desk_view(context=IItem, name='share-again', working_permission=SHARE, request_method='POST')
+    @desk_view(context=IContainer, name='share-again', working_permission=SHARE,
+               request_method='POST')
     def give_back(self):
         """Give back what the asker has just taken."""
         return self.given_back()
 
-    def address(self, deed):
-        return desk_path(self.request, self.context, _VIEWS[deed])
+    def address(self, action):
+        return desk_path(self.request, self.context, _VIEWS[action])
 
     def named(self, place, principal):
         """Return who it is; of who was given a role above the site, that alone."""

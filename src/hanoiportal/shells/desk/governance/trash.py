@@ -23,7 +23,7 @@ from ..work.bulk import DIGITS
 
 
 @dataclass(frozen=True)
-class Row:
+class TrashRow:
     """One thing in the bin.  ``place``: title of where it stood, ``''`` if that is gone."""
 
     objectid: int
@@ -127,7 +127,7 @@ class Trash(DeskView):
 
     def _row(self, entry):
         resource, place = entry.resource, entry.place
-        return Row(
+        return TrashRow(
             entry.objectid, title_of(resource), type_of(resource, self.request.registry),
             state_of(resource) if IItem.providedBy(resource) else '', resource.state,
             entry.number, '' if place is None else title_of(place), entry.path,

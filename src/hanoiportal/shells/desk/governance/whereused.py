@@ -17,7 +17,7 @@ from ..frame.wording import title_of
 SHOWN = 200
 
 
-@menu('whereused', _('Nơi dẫn đến'), at=HERE, deed=VIEW, context=IItem, order=70)
+@menu('whereused', _('Nơi dẫn đến'), at=HERE, working_permission=VIEW, context=IItem, order=70)
 class WhereUsed(DeskView):
     """What leads to the context, to be looked at before it goes."""
 

@@ -42,12 +42,13 @@ class Deleting(DeskView):
         if reasons_against_deleting(request, context):
             raise HTTPForbidden
 
-    @desk_view(context=IItem, name=NAME, deed=DELETE, renderer=TEMPLATE)
+    @desk_view(context=IItem, name=NAME, working_permission=DELETE, renderer=TEMPLATE)
     def page(self):
         """Show what goes, who refers to it, and the field for the reason."""
         return self._page({})
 
-    @desk_view(context=IItem, name=NAME, deed=DELETE, request_method='POST', renderer=TEMPLATE)
+    @desk_view(context=IItem, name=NAME, working_permission=DELETE, request_method='POST',
+               renderer=TEMPLATE)
     def delete(self):
         """Lay it into the bin, or say why not."""
         why, place = reason_typed(self.request.POST), self.context.__parent__

@@ -34,7 +34,7 @@ SIZE = 40
 
 
 @dataclass(frozen=True)
-class Row:
+class VersionRow:
     """One version, in words.  ``mark``: which one it is, if it is there still.
 
     ``made_at``, ``made_by``, ``note``: of the last change in it.  ``writers``: names of all who
@@ -64,14 +64,14 @@ class Row:
 class Compared:
     """Two versions side by side.  ``changes``: list of ``FieldChange``."""
 
-    before: Row
-    after: Row
+    before: VersionRow
+    after: VersionRow
     way: str
     changes: list[object]
     ways: tuple[tuple[str, str, str | None], ...] = field(default=())
 
 
-@menu(NAME, _('Các phiên bản'), at=HERE, deed=VIEW, context=IItem, order=20)
+@menu(NAME, _('Các phiên bản'), at=HERE, working_permission=VIEW, context=IItem, order=20)
 class History(DeskView):
     """The versions of a text in one language."""
 
@@ -158,7 +158,7 @@ class History(DeskView):
 
     def _row(self, entry):
         name, mark = self._name(entry)
-        return Row(
+        return VersionRow(
             entry.key, name, mark, entry.state, TITLES[entry.state], moment(entry.made_at),
             self._who(entry.made_by), self._note(entry), self._writers(entry),
             len(entry.review.clarifications) if entry.review is not None else 0,

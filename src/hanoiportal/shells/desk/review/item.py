@@ -44,7 +44,7 @@ STYLESHEET = asset_url('record.css')
 
 
 @dataclass(frozen=True)
-class Text:
+class LanguageText:
     """The text in one language; ``state``, ``state_name``: ``''`` before there is one."""
 
     language: Language
@@ -53,7 +53,7 @@ class Text:
     address: str
 
 
-@menu('', _('Hồ sơ'), at=HERE, deed=VIEW, context=IItem, order=0)
+@menu('', _('Hồ sơ'), at=HERE, working_permission=VIEW, context=IItem, order=0)
 class ItemPage(DeskView):
     """The record of a text in one language.  ``view``: name of its page."""
 
@@ -180,7 +180,7 @@ class ItemPage(DeskView):
         return self.request.service(IDrafts).may_write(Work(self.context, tag))
 
     def _translations(self):
-        """Return the ``Text`` of each language in which the asker may see the item, or, of
+        """Return the ``LanguageText`` of each language in which the asker may see the item, or, of
         the foreign ones, begin to translate it.
         """
         found, request = [], self.request
@@ -188,11 +188,11 @@ class ItemPage(DeskView):
             text = self.context if language.tag == DEFAULT else (
                 self.context.translations.get(language.tag))
             if text is None and language.role == FOREIGN and self._may_write(language.tag):
-                found.append(Text(language, '', '', self.path(
+                found.append(LanguageText(language, '', '', self.path(
                     self.context, 'edit', language=language.tag)))
             elif text is not None and request.has_permission(VIEW, in_work(text)):
                 working_copy = in_work(text)
-                found.append(Text(
+                found.append(LanguageText(
                     language, state_of(working_copy), working_copy.state, self.path(text)))
         return found if len(found) > 1 else []
 

@@ -31,7 +31,7 @@ def is_of_the_press(context, _request=None):
     return getattr(context.__parent__, 'listing', '') == LISTING
 
 
-@menu(NAME, _('Hạn phát ngôn'), at=HERE, deed=VIEW, context=IItem, order=62,
+@menu(NAME, _('Hạn phát ngôn'), at=HERE, working_permission=VIEW, context=IItem, order=62,
       shown=is_of_the_press)
 class PressPage(DeskView):
     """The clock of one item."""

@@ -62,7 +62,7 @@ class Made(NamedTuple):
     may_revoke: bool
 
 
-@menu(NAME, _('Xem trước'), at=HERE, deed=VIEW, context=IItem, order=15)
+@menu(NAME, _('Xem trước'), at=HERE, working_permission=VIEW, context=IItem, order=15)
 class Preview(DeskView):
     """The version in work of a text in one language, in frames of several widths."""
 
@@ -179,7 +179,7 @@ class Preview(DeskView):
         return self.path(self.context, PAGE, **{LANGUAGE: language.tag, 'as': self._way()})
 
 
-@desk_view(context=ISite, name=STYLES, permission=NO_PERMISSION_REQUIRED, deed=None)
+@desk_view(context=ISite, name=STYLES, permission=NO_PERMISSION_REQUIRED, working_permission=None)
 def print_styles(context, request):
     """Return the public style sheet as it is on paper, for a screen."""
     sheet = request.registry.getUtility(IStyleSheet).text

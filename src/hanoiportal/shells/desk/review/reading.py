@@ -29,7 +29,7 @@ WAYS = ((CHANGE, _('Thay đổi so với bản đang công khai')), (WHOLE, _('T
 
 
 @dataclass(frozen=True)
-class Part:
+class ProseField:
     """A field of prose.  ``html``: safe to show.  ``is_short``: whether something is left out."""
 
     name: str
@@ -60,7 +60,7 @@ class Reading:
     the preview shows.
     """
 
-    parts: tuple[Part, ...] = ()
+    parts: tuple[ProseField, ...] = ()
     facts: tuple[Fact, ...] = ()
     changes: tuple[object, ...] | None = None
     ways: tuple[tuple[str, str, str | None], ...] = ()
@@ -84,7 +84,7 @@ def spot(field: str, position: int | None = None) -> str:
 def full_text(
         schema: colander.SchemaNode, values: Mapping[str, object],
         marks: Mapping[tuple[str, int], str], say: Say | None = None) -> tuple[
-            tuple[Part, ...], tuple[Fact, ...], bool]:
+            tuple[ProseField, ...], tuple[Fact, ...], bool]:
     """Return the parts, the facts, and whether there are blocks.
 
     ``values``: as ``tree.values.written`` gives them.  ``marks``: ``{(field, position): HTML}``
@@ -118,7 +118,7 @@ def _part(field, marks, say):
         found = [piece for each in lines(field.value)
                  for piece in (Tag('p', False, '<p>'), each, Tag('p', True, '</p>'))]
     kept, is_short = _shortened(found)
-    return Part(field.name, field.title, field.kind, ''.join(
+    return ProseField(field.name, field.title, field.kind, ''.join(
         _written(kept, here, say and partial(say, field.name))), is_short)
 
 

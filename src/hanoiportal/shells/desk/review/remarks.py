@@ -55,7 +55,7 @@ class Thread:
 
 
 @dataclass(frozen=True)
-class Passage:
+class RemarkedParagraph:
     """A paragraph.  ``pieces``: ``[(text, whether it is quoted)]``.  ``address``: of its form."""
 
     position: int
@@ -67,13 +67,13 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Part:
+class RemarkedField:
     """A field.  ``shown``: its value if it has no paragraphs.  ``threads``: on all of it."""
 
     name: str
     title: str
     shown: str
-    passages: list[Passage]
+    passages: list[RemarkedParagraph]
     threads: list[Thread]
     address: str
     is_asked: bool
@@ -93,8 +93,8 @@ def may_read(context, request):
     return request.service(ICommenting).may_read(context)
 
 
-@menu(NAME, _('Nhận xét'), at=TAB, deed=VIEW, context=IItem, order=30, count=number_open,
-      shown=may_read)
+@menu(NAME, _('Nhận xét'), at=TAB, working_permission=VIEW, context=IItem, order=30,
+      count=number_open, shown=may_read)
 class Remarks(DeskView):
     """The remarks on a text in one language, beside its paragraphs."""
 
@@ -140,10 +140,10 @@ class Remarks(DeskView):
     def _asked(self):
         return _number(self._form['number'])
 
-    def _done(self, deed):
-        """Do ``deed`` and lead to its remark, or show the page again with what is wrong."""
+    def _done(self, action):
+        """Do ``action`` and lead to its remark, or show the page again with what is wrong."""
         try:
-            number = deed(self.request.authenticated_userid) or self._asked
+            number = action(self.request.authenticated_userid) or self._asked
         except Refused as refused:
             self.request.response.status_int = 422
             return self._page(refused.reasons)
@@ -181,7 +181,7 @@ class Remarks(DeskView):
             placed = [(each, place(each.anchor, found)) for each in remarks
                       if each.anchor.field == node.name]
             text = dict(getattr(node, 'choices', ())).get(shown[node.name], shown[node.name])
-            yield Part(
+            yield RemarkedField(
                 node.name, node.title, '' if found else getattr(text, 'filename', text),
                 [self._passage(node.name, at, segment, placed)
                  for at, segment in enumerate(found)],
@@ -192,7 +192,7 @@ class Remarks(DeskView):
     def _passage(self, field, at, segment, placed):
         here = [(each, where) for each, where in placed if where.position == at]
         quotes = [each.anchor.quote for each, _where in here if each.is_open]
-        return Passage(
+        return RemarkedParagraph(
             at, segment.key.hex(), marked(segment.text, quotes),
             [self._thread(each, where.status) for each, where in here],
             self._address(field, at), self._is_asked(field, str(at)))

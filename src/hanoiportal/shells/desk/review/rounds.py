@@ -15,7 +15,7 @@ LOOK = _('Đã xem lại')
 
 
 @dataclass(frozen=True)
-class Done:
+class StepLine:
     """One step that was taken, in words."""
 
     title: str
@@ -26,7 +26,7 @@ class Done:
 
 
 @dataclass(frozen=True)
-class Approved:
+class ApprovalLine:
     """One approval, in words."""
 
     kind: str
@@ -47,8 +47,8 @@ class Round:
     is_work: bool
     is_public: bool
     writers: tuple[str, ...]
-    done: tuple[Done, ...]
-    approvals: tuple[Approved, ...]
+    done: tuple[StepLine, ...]
+    approvals: tuple[ApprovalLine, ...]
     questions: int
 
 
@@ -97,11 +97,11 @@ class Rounds:
     def _done(self, review):
         grounds = self._request.registry.getUtility(IReviewData).grounds
         for each in reversed([*review.events, *filter(None, (review.second_look,))]):
-            yield Done(
+            yield StepLine(
                 STEPS[each.transition][0] if each.transition in STEPS else LOOK,
                 self._name(each.actor), moment(each.moment), each.note,
                 grounds[each.ground].title if each.ground in grounds else '')
 
     def _approved(self, each):
-        return Approved(APPROVAL_TITLES[each.kind], self._name(each.actor), moment(each.moment),
-                        each.basis, each.override)
+        return ApprovalLine(APPROVAL_TITLES[each.kind], self._name(each.actor),
+                            moment(each.moment), each.basis, each.override)

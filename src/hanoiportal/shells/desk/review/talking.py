@@ -9,7 +9,7 @@ from ....base.i18n import _
 from ....base.interfaces import IItem
 from ....content.comments.interfaces import LONGEST, LONGEST_QUOTE, ICommenting
 from ....kernel.tree.resources import Described
-from .remarks import Passage, Thread, paragraphs
+from .remarks import RemarkedParagraph, Thread, paragraphs
 
 #: Characters of a paragraph that say which one it is.
 _SHOWN = 80
@@ -21,7 +21,7 @@ class Chosen:
 
     name: str
     about: str
-    passage: Passage | None
+    passage: RemarkedParagraph | None
 
 
 @dataclass(frozen=True)
@@ -62,4 +62,4 @@ def _chosen(request: Request, schema: colander.Schema,
     return Chosen(
         name, request.localizer.translate(_('${field}, đoạn ${number}: ${text}', mapping={
             'field': title, 'number': position + 1, 'text': segment.text[:_SHOWN]})),
-        Passage(position, segment.key.hex(), [], [], '', True))
+        RemarkedParagraph(position, segment.key.hex(), [], [], '', True))

@@ -1,4 +1,4 @@
-"""Deeds on many documents at once: what would happen is shown first, and why not, one by one."""
+"""Actions on many documents at once: what would happen is shown first, and why not, one by one."""
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -34,7 +34,7 @@ DIGITS = 11
 
 
 @dataclass(frozen=True)
-class Deed:
+class BulkAction:
     """One thing that is done to many documents.
 
     ``title``: translatable, an infinitive; ``done``: what is said of what was done.
@@ -69,14 +69,14 @@ class Outcome:
 
 
 def _step(name, title, done):
-    """Return the ``Deed`` that takes the step ``name`` of the workflow."""
+    """Return the ``BulkAction`` that takes the step ``name`` of the workflow."""
     def reasons(request, document):
         return _reasons_against_step(request.service(IReviewing), document, name)
 
     def perform(request, document, target):
         request.service(IReviewing).transition(document, name, request.identity.id)
 
-    return Deed(name, title, done, reasons, perform)
+    return BulkAction(name, title, done, reasons, perform)
 
 
 def _reasons_against_step(reviewing, document, name):
@@ -114,74 +114,74 @@ def _places(request, document):
     return request.service(IMoving).places(document)
 
 
-DEEDS = {deed.name: deed for deed in (
+BULK_ACTIONS = {action.name: action for action in (
     _step('submit', _('Gửi duyệt'), _('Đã gửi')),
     _step('take', _('Nhận biên tập'), _('Đã nhận')),
     _step('pass_on', _('Trình phê duyệt'), _('Đã trình')),
     _step('publish', _('Xuất bản bài đã duyệt'), _('Đã xuất bản')),
-    Deed('move', _('Chuyển sang chuyên mục khác'), _('Đã chuyển'), _reasons_against_moving, _move,
-         targets=_places),
-    Deed('discard', _('Xóa vào thùng rác'), _('Đã xóa'), reasons_against_deleting, _discard,
-         dangerous=True, needs_reason=True))}
+    BulkAction('move', _('Chuyển sang chuyên mục khác'), _('Đã chuyển'), _reasons_against_moving,
+               _move, targets=_places),
+    BulkAction('discard', _('Xóa vào thùng rác'), _('Đã xóa'), reasons_against_deleting, _discard,
+               dangerous=True, needs_reason=True))}
 
 
-def deeds_at(request):
-    """Return the deeds that a list offers."""
-    return list(DEEDS.values())
+def actions_at(request):
+    """Return the actions that a list offers."""
+    return list(BULK_ACTIONS.values())
 
 
 class Bulk(DeskView):
-    """The page of a deed: before it is done, and after."""
+    """The page of an action: before it is done, and after."""
 
     @desk_view(context=IContainer, name='bulk', renderer='templates/bulk.pt')
     def preview(self):
-        """Show what the deed would do to the documents that were ticked; do nothing."""
-        deed, documents = selection(self.context, self.request, self.request.GET)
-        if deed is None or not documents:
+        """Show what the action would do to the documents that were ticked; do nothing."""
+        action, documents = selection(self.context, self.request, self.request.GET)
+        if action is None or not documents:
             self.flash(_('Hãy chọn việc cần làm và ít nhất một mục.'), REFUSED)
             return self.see(self.context, 'contents')
-        return self._asked(deed, documents)
+        return self._asked(action, documents)
 
-    def _asked(self, deed, documents, problem=''):
-        return self._page(deed, [
-            outcome(self.request, document, deed.reasons(self.request, document))
-            for document in documents], self._targets(deed, documents), problem=problem)
+    def _asked(self, action, documents, problem=''):
+        return self._page(action, [
+            outcome(self.request, document, action.reasons(self.request, document))
+            for document in documents], self._targets(action, documents), problem=problem)
 
     @desk_view(context=IContainer, name='bulk', renderer='templates/bulk.pt',
                request_method='POST')
     def perform(self):
-        """Do the deed to each document that allows it, and say of each what happened."""
-        deed, documents = selection(self.context, self.request, self.request.POST)
-        if deed is None or not documents:
+        """Do the action to each document that allows it, and say of each what happened."""
+        action, documents = selection(self.context, self.request, self.request.POST)
+        if action is None or not documents:
             return self.see(self.context, 'contents')
-        if deed.needs_reason and not reason_typed(self.request.POST):
+        if action.needs_reason and not reason_typed(self.request.POST):
             self.request.response.status_int = 422
-            return self._asked(deed, documents, NO_REASON)
-        target = self._targets(deed, documents).get(self.request.POST.get('place', ''))
+            return self._asked(action, documents, NO_REASON)
+        target = self._targets(action, documents).get(self.request.POST.get('place', ''))
         return self._page(
-            deed, [self._done(deed, document, target) for document in documents], done=True)
+            action, [self._done(action, document, target) for document in documents], done=True)
 
-    def _targets(self, deed, documents):
-        """Return ``{object id as text: place}`` that the deed may be done towards."""
+    def _targets(self, action, documents):
+        """Return ``{object id as text: place}`` that the action may be done towards."""
         good = [document for document in documents
-                if deed.targets and not deed.reasons(self.request, document)]
+                if action.targets and not action.reasons(self.request, document)]
         return {str(place.__oid__): place
-                for document in good for place in deed.targets(self.request, document)}
+                for document in good for place in action.targets(self.request, document)}
 
-    def _page(self, deed, outcomes, targets=(), done=False, problem=''):
+    def _page(self, action, outcomes, targets=(), done=False, problem=''):
         return {
             'problem': problem, 'longest': LONGEST,
-            'title': deed.title, 'tabs': False, 'deed': deed, 'done': done,
+            'title': action.title, 'tabs': False, 'action': action, 'done': done,
             'targets': [(oid, title_of(place)) for oid, place in dict(targets).items()],
             'good': [each for each in outcomes if not each.reasons],
             'bad': [each for each in outcomes if each.reasons]}
 
-    def _done(self, deed, document, target):
+    def _done(self, action, document, target):
         request, before = self.request, outcome(self.request, document, ())
-        reasons = deed.reasons(request, document)
+        reasons = action.reasons(request, document)
         if not reasons:
             try:
-                deed.perform(request, document, target)
+                action.perform(request, document, target)
             except Refused as refused:
                 reasons = list(refused.reasons.values())
         if document.__parent__ is None:  # it is in the recycle bin and has no page
@@ -190,8 +190,8 @@ class Bulk(DeskView):
 
 
 def selection(place, request, form):
-    """Return the ``Deed`` and the documents that ``form`` names: those below ``place`` that the
-    asker may read; of others nothing is said.
+    """Return the ``BulkAction`` and the documents that ``form`` names: those below ``place`` that
+    the asker may read; of others nothing is said.
     """
     objects, documents = request.root.__objectmap__.objects, {}
     for typed in form.getall('id')[:MOST]:
@@ -200,7 +200,7 @@ def selection(place, request, form):
         if found is not None and _is_listed_at(place, request, found):
             document = request.service(IVersions).document_of(found)
             documents[document.__oid__] = document
-    return DEEDS.get(form.get('deed', '')), list(documents.values())
+    return BULK_ACTIONS.get(form.get('act', '')), list(documents.values())
 
 
 def _is_listed_at(place, request, found):

@@ -1,4 +1,4 @@
-"""Cây nội dung: what lies at a place and below it, with filters and deeds on many at once."""
+"""Cây nội dung: what lies at a place and below it, with filters and actions on many at once."""
 from ....base.i18n import ILanguages, _
 from ....base.interfaces import IContainer, IItem, IResource, ISite
 from ....base.permissions import ADD, DESK
@@ -12,8 +12,8 @@ from ..frame.listing import rows
 from ..frame.menu import HERE, SITE, IMenu, menu
 from ..frame.view import DeskView
 from ..frame.wording import named, title_of
-from ..writing.addable import addable, deed_of
-from .bulk import deeds_at
+from ..writing.addable import add_label, addable
+from .bulk import actions_at
 
 
 def is_place(resource):
@@ -49,7 +49,7 @@ class Contents(DeskView):
             'title': title_of(named(place, request.language.tag)), 'batch': batch,
             'rows': rows(request, batch.items),
             'filters': filters, 'page_address': filters.address, 'places': self._places(),
-            'deeds': deeds_at(request), 'ways': self._ways(),
+            'actions': actions_at(request), 'ways': self._ways(),
             'is_site': ISite.providedBy(place), 'states': STATES,
             'to_declare': to_declare_at(request, place),
             'languages': request.registry.getUtility(ILanguages).enabled}
@@ -69,14 +69,14 @@ class Contents(DeskView):
             may_add = place.allowed_types and request.has_permission(ADD, place)
             return [Link(self.path(place, 'write'), _('Viết bài mới'))] if may_add else []
         types = list(addable(place, request))
-        found = [Link(self.path(place, 'add', type=name), deed_of(name, request))
+        found = [Link(self.path(place, 'add', type=name), add_label(name, request))
                  for name in types[:1]]
         if len(types) > 1:
             found.append(Link(self.path(place, 'add'), _('Thêm loại khác…')))
         return found
 
 
-@desk_view(context=IResource, deed=None)
+@desk_view(context=IResource, working_permission=None)
 def first_page(context, request):
     """Send who asks for a place to its list, who asks for an item to the first of its pages."""
     view = DeskView(context, request)

@@ -23,7 +23,7 @@ from ....safekeeping.backups.interfaces import IBackupAlarms
 from ....web import desk_view
 from ..declaring import to_declare
 from ..frame.listfilters import SIZE, page_number
-from ..frame.listing import Row
+from ..frame.listing import DeskRow
 from ..frame.menu import OWN, menu
 from ..frame.places import links_to
 from ..frame.view import DeskView, OwnView
@@ -43,7 +43,7 @@ class Waiting:
 
     queue: Queue
     batch: Batch
-    rows: list[Row]
+    rows: list[DeskRow]
 
 
 @menu('', _('Việc của tôi'), at=OWN, order=0)
@@ -75,8 +75,8 @@ class MyWork(OwnView):
                 *registry.getUtility(IBackupAlarms).found(),
                 *registry.getUtility(IArchiveAlarms).found()]
 
-    @desk_view(context=ISite, name='queue', permission=NO_PERMISSION_REQUIRED, deed=None,
-               renderer='templates/queue.pt')
+    @desk_view(context=ISite, name='queue', permission=NO_PERMISSION_REQUIRED,
+               working_permission=None, renderer='templates/queue.pt')
     def queue(self):
         """Return one page of the list that ``list`` names."""
         queue = BY_NAME.get(self.request.GET.get('list', ''))
@@ -91,7 +91,7 @@ class MyWork(OwnView):
             'page_address': lambda number: f'?list={queue.name}&page={number}'}
 
 
-@desk_view(context=ISite, permission=NO_PERMISSION_REQUIRED, deed=None,
+@desk_view(context=ISite, permission=NO_PERMISSION_REQUIRED, working_permission=None,
            renderer='templates/mywork.pt')
 def home(context, request):
     """Show the asker's work at the root of the desk; any other site sends to its list."""

@@ -62,13 +62,13 @@ class Notifications(OwnView):
         self._service = request.service(INotifying)
         self._account = self.asker.account
 
-    @desk_view(context=ISite, name=NAME, permission=NO_PERMISSION_REQUIRED, deed=None,
-               renderer='templates/notifications.pt')
+    @desk_view(context=ISite, name=NAME, permission=NO_PERMISSION_REQUIRED,
+               working_permission=None, renderer='templates/notifications.pt')
     def page(self):
         """Show them; looking marks nothing as read."""
         return self._page(self._account.email, {})
 
-    @desk_view(context=ISite, name=ONE, permission=NO_PERMISSION_REQUIRED, deed=None)
+    @desk_view(context=ISite, name=ONE, permission=NO_PERMISSION_REQUIRED, working_permission=None)
     def one(self):
         """Lead from a mail to what it is about, or to the list."""
         number = self.request.params.get('number', '')
@@ -81,8 +81,8 @@ class Notifications(OwnView):
             return self.see(self.context, NAME)
         return HTTPSeeOther(self._address(subject))
 
-    @desk_view(context=ISite, name='read', permission=NO_PERMISSION_REQUIRED, deed=None,
-               request_method='POST')
+    @desk_view(context=ISite, name='read', permission=NO_PERMISSION_REQUIRED,
+               working_permission=None, request_method='POST')
     def read(self):
         """Mark one as read, or all of one subject, or all; lead to the subject of one to open."""
         number = self.request.POST.get('number', '')
@@ -99,8 +99,9 @@ class Notifications(OwnView):
             self._service.mark_read(self._account)
         return self.see(self.context, NAME)
 
-    @desk_view(context=ISite, name=NAME, permission=NO_PERMISSION_REQUIRED, deed=None,
-               request_method='POST', renderer='templates/notifications.pt')
+    @desk_view(context=ISite, name=NAME, permission=NO_PERMISSION_REQUIRED,
+               working_permission=None, request_method='POST',
+               renderer='templates/notifications.pt')
     def choose(self):
         """Keep where mails go and whether any do, once the asker has proved lately who they are:
         it is where they are told of a change of how to log in (ASVS 5.0, 7.5.1).

@@ -27,7 +27,7 @@ def in_short(title: str) -> str:
     return shorten(title, LONGEST_TITLE, placeholder=' …')
 
 
-def deed_of(name: str, request: Request) -> str:
+def add_label(name: str, request: Request) -> str:
     """Return what the button says that adds something of the type ``name``, translatable."""
     kind = request.localizer.translate(types_of(request.registry)[name]['title'])
     told = {'type': kind[:1].lower() + kind[1:]}

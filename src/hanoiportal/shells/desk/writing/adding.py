@@ -13,7 +13,7 @@ from ....kernel.tree.values import written
 from ....web import desk_view
 from ....web.forms.fields import LINE, Field
 from ..frame.wording import title_of
-from .addable import addable, deed_of, in_short
+from .addable import add_label, addable, in_short
 from .blocks import is_arranging
 from .editing import NAME, TEMPLATE, Form
 from .filecard import will_hold_files
@@ -112,8 +112,9 @@ class Add(Form):
         return schema, Writing(self.request, self.work, written(schema, values))
 
     def _page(self, schema, writing, given, errors):
-        deed = self.request.localizer.translate(deed_of(self.work.type_name, self.request))
-        title = _('${deed} – ${place}', mapping={'deed': deed, 'place': title_of(self.context)})
+        action = self.request.localizer.translate(add_label(self.work.type_name, self.request))
+        title = _('${action} – ${place}',
+                  mapping={'action': action, 'place': title_of(self.context)})
         name = Field(
             NAME, _('Phần cuối của địa chỉ trang'), LINE, str(self.request.POST.get(NAME, '')),
             error=errors.get('name', ''), hint=_('Để trống: đặt theo tiêu đề.'))

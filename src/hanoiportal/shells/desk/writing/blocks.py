@@ -38,7 +38,7 @@ NAMES = {'kind': KIND, 'column': COLUMN, 'title': TITLE, 'title_en': TITLE_EN,
 #: Ends of the names of what the form says besides: the key of each block, the kind of one to be
 #: added, and what is to be done: ``add``, ``ready``; ``up KEY``, ``down KEY``, ``remove KEY``,
 #: ``find KEY``; and with one source of a block ``up KEY CODE``, ``down``, ``remove``.
-KEY, NEW, DEED = 'key', 'new', 'deed'
+KEY, NEW, ACT = 'key', 'new', 'act'
 _STEPS = {'up': -1, 'down': 1}
 #: So many blocks are read of a form: more than it may have, so that too many are refused.
 _MOST_READ = 2 * MOST_BLOCKS
@@ -105,14 +105,14 @@ def composed(schema, form, ready):
     for name in _names(schema):
         if f'{name}.{KEY}' in form:
             blocks = [block.said for block in _done(name, form)]
-            is_ready = not blocks and _deed(name, form).what == 'ready'
+            is_ready = not blocks and _act(name, form).what == 'ready'
             found[name] = ready if is_ready else write(blocks)
     return found
 
 
 def is_arranging(schema, form):
     """Return whether the button that sent ``form`` arranges blocks, and so saves nothing."""
-    return any(f'{name}.{DEED}' in form for name in _names(schema))
+    return any(f'{name}.{ACT}' in form for name in _names(schema))
 
 
 def _names(schema):
@@ -132,20 +132,20 @@ def _said(at, form):
 
 
 def _done(name, form):
-    """Return the ``Typed`` list of the field ``name`` once its button has done its deed."""
-    blocks, deed = _typed(name, form), _deed(name, form)
-    if deed.what == 'add':
+    """Return the ``Typed`` list of the field ``name`` once its button has done its action."""
+    blocks, action = _typed(name, form), _act(name, form)
+    if action.what == 'add':
         kind = str(form.get(f'{name}.{NEW}', ''))
         return [*blocks, Typed('', {KIND: kind})] if kind in KINDS else blocks
-    at = _place(blocks, deed.key)
-    if at is None or deed.what not in (*_STEPS, 'remove'):
+    at = _place(blocks, action.key)
+    if at is None or action.what not in (*_STEPS, 'remove'):
         return blocks
-    if not deed.code:
-        return _moved(blocks, at, deed.what)
+    if not action.code:
+        return _moved(blocks, at, action.what)
     codes = sources_in(blocks[at].said[SOURCES])
-    if deed.code in codes:
+    if action.code in codes:
         blocks[at].said[SOURCES] = '; '.join(
-            _moved(codes, codes.index(deed.code), deed.what))
+            _moved(codes, codes.index(action.code), action.what))
     return blocks
 
 
@@ -161,9 +161,9 @@ def _moved(things, at, what):
     return rest
 
 
-def _deed(name, form):
+def _act(name, form):
     """Return the ``Pressed`` of the button that was pressed, all empty if none was."""
-    parts = str(form.get(f'{name}.{DEED}', '')).split(' ', 2)
+    parts = str(form.get(f'{name}.{ACT}', '')).split(' ', 2)
     return Pressed(*parts, *[''] * (3 - len(parts)))
 
 
@@ -197,14 +197,14 @@ def _opened(field, form, count):
     """Return the number of the one block that is unfolded, ``None`` for all: where there is a
     mistake; and the words by which items are looked for there.
     """
-    deed = _deed(field.name, form)
+    action = _act(field.name, form)
     if field.error:
         return None, None
-    if deed.what == 'add':
+    if action.what == 'add':
         return count - 1, None
-    at = _place(_done(field.name, form), deed.key) if deed.key else None
-    is_asked = deed.what == 'find'
-    words = str(form.get(f'{field.name}.{deed.key}.{WANTED}', '')) if is_asked else None
+    at = _place(_done(field.name, form), action.key) if action.key else None
+    is_asked = action.what == 'find'
+    words = str(form.get(f'{field.name}.{action.key}.{WANTED}', '')) if is_asked else None
     return (-1 if at is None else at), words
 
 

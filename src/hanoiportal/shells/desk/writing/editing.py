@@ -134,8 +134,8 @@ class Edit(Form):
             return {}
         return values_of(self.work.working_copy, self.schema)
 
-    @desk_view(context=IItem, name=EDIT, deed=None, renderer=TEMPLATE)
-    @desk_view(context=IContainer, name=EDIT, deed=None, renderer=TEMPLATE)
+    @desk_view(context=IItem, name=EDIT, working_permission=None, renderer=TEMPLATE)
+    @desk_view(context=IContainer, name=EDIT, working_permission=None, renderer=TEMPLATE)
     def page(self):
         """Show the form, filled in; an empty translation with the structure of its source, if
         that is asked for.
@@ -149,8 +149,9 @@ class Edit(Form):
         """Return whether the form is that of a translation in which nothing is written."""
         return self.work.language != DEFAULT and not any(self.writing.values.values())
 
-    @desk_view(context=IItem, name=EDIT, deed=None, request_method='POST', renderer=TEMPLATE)
-    @desk_view(context=IContainer, name=EDIT, deed=None, request_method='POST',
+    @desk_view(context=IItem, name=EDIT, working_permission=None, request_method='POST',
+               renderer=TEMPLATE)
+    @desk_view(context=IContainer, name=EDIT, working_permission=None, request_method='POST',
                renderer=TEMPLATE)
     def save(self):
         """Save, ask about what others changed meanwhile, or say what is wrong."""

@@ -93,7 +93,7 @@ class Files(DeskView):
         if not may_add_files(request, context):
             raise HTTPForbidden
 
-    @desk_view(context=IItem, name=ADD_FILES, request_method='POST', deed=None)
+    @desk_view(context=IItem, name=ADD_FILES, request_method='POST', working_permission=None)
     def add(self):
         """Take the files that were sent."""
         sent = sent_files(self.request)
@@ -109,7 +109,7 @@ class Files(DeskView):
             self.flash(_('Chưa chọn tệp nào.'), REFUSED)
         return self.see(self.context)
 
-    @desk_view(context=IItem, name=MOVE, request_method='POST', deed=None)
+    @desk_view(context=IItem, name=MOVE, request_method='POST', working_permission=None)
     def move(self):
         """Exchange a file with the one before or after it."""
         names, form = list(self.context.keys()), self.request.POST
@@ -122,7 +122,7 @@ class Files(DeskView):
                     self.context, names, actor))
         return self.see(self.context)
 
-    @desk_view(context=IItem, name=DROP, request_method='POST', deed=None)
+    @desk_view(context=IItem, name=DROP, request_method='POST', working_permission=None)
     def drop(self):
         """Put a file into the recycle bin."""
         item = self.context.get(self.request.POST.get('file', ''))
@@ -131,9 +131,9 @@ class Files(DeskView):
             self.flash(_('Đã bỏ “${title}” vào thùng rác.', mapping={'title': title_of(item)}))
         return self.see(self.context)
 
-    def _try(self, deed):
+    def _try(self, action):
         try:
-            deed(self.request.identity.id)
+            action(self.request.identity.id)
         except Refused as refused:
             self.flash(next(iter(refused.reasons.values())), REFUSED)
             return False

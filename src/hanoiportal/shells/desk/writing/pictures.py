@@ -92,8 +92,8 @@ def with_pictures(request: Request, place: IResource, schema: colander.SchemaNod
 class Pictures(DeskView):
     """What the picker of a form asks besides titles."""
 
-    @desk_view(context=IContainer, name=ADD_PICTURE, request_method='POST', deed=None,
-               renderer='json')
+    @desk_view(context=IContainer, name=ADD_PICTURE, request_method='POST',
+               working_permission=None, renderer='json')
     @desk_view(context=IItem, name=ADD_PICTURE, request_method='POST', renderer='json')
     def add(self):
         """Put a picture into the library; answer what ``pick`` says of it, or the ``reasons``

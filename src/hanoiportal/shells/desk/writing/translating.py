@@ -30,7 +30,7 @@ ITEM = 'hanoiportal.shells.desk.review:templates/item.pt'
 
 
 @dataclass(frozen=True)
-class Passage:
+class StaleParagraph:
     """A stale paragraph.  ``field``: its title; ``rows``: of ``text.compare``, then and now."""
 
     field: str
@@ -38,7 +38,7 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Text:
+class TranslationStatus:
     """One language.  ``state``: ``''`` if there is no text, or none that the asker may see.
 
     ``edit``, ``record``: addresses, ``''`` for what the asker may not open.
@@ -51,20 +51,21 @@ class Text:
     public_state: str
     who: str
     when: str
-    passages: tuple[Passage, ...]
+    passages: tuple[StaleParagraph, ...]
     edit: str
     record: str
     may_mark: bool
 
 
 def passages_of(request, document):
-    """Return the ``Passage`` of each paragraph of the Vietnamese text that ``document``, a
+    """Return the ``StaleParagraph`` of each paragraph of the Vietnamese text that ``document``, a
     translation or a working version of one, has not followed.
     """
     titles = {node.name: node.title
               for node in request.service(IVersions).schema_of(document)}
     return tuple(
-        Passage(titles.get(each.field, each.field), compare_text(each.before, each.now).rows)
+        StaleParagraph(titles.get(each.field, each.field),
+                       compare_text(each.before, each.now).rows)
         for each in request.service(ITranslating).stale(document))
 
 
@@ -89,8 +90,9 @@ def is_translatable(context, request):
     return bool(request.registry.content.metadata(context, 'translatable'))
 
 
-@menu(LIST, _('Bản dịch'), at=HERE, deed=VIEW, context=IItem, order=30, shown=is_translatable)
-@menu(LIST, _('Bản dịch'), at=HERE, deed=VIEW, context=IContainer, order=30,
+@menu(LIST, _('Bản dịch'), at=HERE, working_permission=VIEW, context=IItem, order=30,
+      shown=is_translatable)
+@menu(LIST, _('Bản dịch'), at=HERE, working_permission=VIEW, context=IContainer, order=30,
       shown=lambda context, request: is_place(context) and is_translatable(context, request))
 class Translations(DeskView):
     """Every language of the portal, and how far the text has come in it."""
@@ -128,7 +130,7 @@ class Translations(DeskView):
         may_write = (document is None or sees) and request.service(IDrafts).may_write(
             Work(item, language.tag))
         passages = passages_of(request, working_copy) if sees else ()
-        return Text(
+        return TranslationStatus(
             language, title_of(working_copy) if sees else '',
             state_of(working_copy) if sees else '', working_copy.state if sees else '',
             state_of(document) if sees and working_copy is not document else '',
@@ -170,8 +172,8 @@ class PlaceText(ItemPage):
         return self.see(self.request.virtual_root)
 
 
-@desk_view(context=IContainer, request_param=LANGUAGE, deed=None)
-@desk_view(context=ISite, request_param=LANGUAGE, deed=None)
+@desk_view(context=IContainer, request_param=LANGUAGE, working_permission=None)
+@desk_view(context=ISite, request_param=LANGUAGE, working_permission=None)
 def to_record(context, request):
     """Lead to the text of a place in the language that a link or mail names."""
     view = DeskView(context, request)

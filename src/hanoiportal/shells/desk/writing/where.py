@@ -16,7 +16,7 @@ from ..frame.listfilters import listed_types
 from ..frame.view import DeskView
 from ..frame.wording import named, title_of
 from ..work.contents import places_in
-from .addable import addable, deed_of
+from .addable import add_label, addable
 from .writing import ADD
 
 WRITE = 'write'
@@ -57,8 +57,8 @@ class Write(DeskView):
                     'own': self._own()}
         if name not in self._takers:
             raise HTTPNotFound
-        title = _('${deed}: chọn chuyên mục', mapping={
-            'deed': self.request.localizer.translate(deed_of(name, self.request))})
+        title = _('${action}: chọn chuyên mục', mapping={
+            'action': self.request.localizer.translate(add_label(name, self.request))})
         return {'title': title, 'kinds': (), 'groups': self._groups(name), 'own': ()}
 
     def _kinds(self) -> list[Kind]:
@@ -101,7 +101,7 @@ class Write(DeskView):
         there = self.context.get(kind.get('own_name'))
         if there is not None:
             return Link(self.path(there), kind['title'])
-        return Link(self.path(self.context, ADD, type=name), deed_of(name, self.request))
+        return Link(self.path(self.context, ADD, type=name), add_label(name, self.request))
 
 
 def _short(section: Described) -> str:

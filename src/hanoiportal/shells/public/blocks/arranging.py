@@ -5,8 +5,8 @@ from ....types.homepage.kinds import ASIDE, MAIN, WIDE
 from .base import ShownBlock
 from .lists import Advertising, Cards, Gallery, InOrder, Lead, Newest, OfSites, Undated
 from .personal import Personal
-from .places import About, Directory, Everything, Sections, Services
-from .words import Text
+from .places import AboutBlock, DirectoryBlock, Everything, Sections, Services
+from .words import TextBlock
 
 CLASSES = {
     'tin-noi-bat': Lead,
@@ -21,12 +21,12 @@ CLASSES = {
     'lanh-dao': Cards,
     'da-phuong-tien': Gallery,
     'kenh-thong-tin': InOrder,
-    'danh-ba': Directory,
+    'danh-ba': DirectoryBlock,
     'gop-y': Sections,
     'chuyen-muc': Everything,
-    'gioi-thieu': About,
+    'gioi-thieu': AboutBlock,
     'danh-cho-ban': Personal,
-    'loi-van': Text,
+    'loi-van': TextBlock,
     'quang-cao': Advertising,
 }
 

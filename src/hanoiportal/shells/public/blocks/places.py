@@ -7,13 +7,13 @@ from pyramid.decorator import reify
 from ....base.i18n import DEFAULT
 from ..fragments import cached
 from ..lists.directory import group_of
-from ..lists.rows import Row, in_order, rows_of
+from ..lists.rows import ListRow, in_order, rows_of
 from ..page.menu import filled_sections, is_filled
 from ..page.wording import Wording
 from .base import ABOUT, ShownBlock
 
 
-class Card(NamedTuple):
+class SectionCard(NamedTuple):
     """A section.  ``rows``: of its items, if the block shows them.
 
     ``external``: it holds one link alone, and the address is that of the target.
@@ -22,7 +22,7 @@ class Card(NamedTuple):
     name: Wording
     summary: Wording
     address: str
-    rows: list[Row]
+    rows: list[ListRow]
     external: bool = False
 
 
@@ -37,7 +37,7 @@ class Sections(ShownBlock):
 
     @reify
     def cards(self):
-        """A ``Card`` for each section."""
+        """A ``SectionCard`` for each section."""
         return [self._card(section) for section in self.sections
                 if is_filled(self.page, section)]
 
@@ -45,8 +45,8 @@ class Sections(ShownBlock):
         page, rows = self.page, self._rows(section)
         name, summary = page.say(section, 'title'), page.say(section, 'summary')
         if len(rows) == 1 and rows[0].external:
-            return Card(name, summary, rows[0].address, [], True)
-        return Card(name, summary, page.request.link(section), rows)
+            return SectionCard(name, summary, rows[0].address, [], True)
+        return SectionCard(name, summary, page.request.link(section), rows)
 
     def _rows(self, section):
         return []
@@ -76,7 +76,7 @@ class Everything(ShownBlock):
                 for section in filled_sections(page)]
 
 
-class Directory(ShownBlock):
+class DirectoryBlock(ShownBlock):
     """How many agencies, wards and communes there are, with the way to them."""
 
     macro = 'directory'
@@ -97,7 +97,7 @@ class Directory(ShownBlock):
         return self.page.request.link(self.page.portal['sites'])
 
 
-class About(ShownBlock):
+class AboutBlock(ShownBlock):
     """Whose site it is and how to reach them (clauses 6.1–6.3)."""
 
     macro = 'about'

@@ -4,7 +4,7 @@ from pyramid.decorator import reify
 from .base import ShownBlock
 
 
-class Text(ShownBlock):
+class TextBlock(ShownBlock):
     """Plain text under a heading; each line is a paragraph."""
 
     macro = 'text'

@@ -8,7 +8,7 @@ from ..formats.wholetext import whole_text
 from ..metadata.item import AboutItem
 
 
-class Entry(NamedTuple):
+class FeedEntry(NamedTuple):
     """One item of a feed.
 
     ``id``: an IRI that stays when the item moves.  ``text``: all of it, plain.
@@ -39,13 +39,13 @@ class Feed(NamedTuple):
     language: str
     owner: str
     updated: datetime
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedEntry, ...]
 
 
 def entry_of(item, request):
-    """Return the ``Entry`` of ``item`` in the language of ``request``."""
+    """Return the ``FeedEntry`` of ``item`` in the language of ``request``."""
     about = AboutItem(item, request)
-    return Entry(
+    return FeedEntry(
         id=_id(item, about.language, request), address=about.address, title=about.title,
         summary=about.description, text=whole_text(item, about.text, request.registry),
         language=about.language, published=about.published, updated=about.updated,

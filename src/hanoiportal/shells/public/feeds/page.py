@@ -24,7 +24,7 @@ FORMS = {'rss.xml': 'RSS', 'atom.xml': 'Atom', 'feed.json': 'JSON Feed'}
 SHOWN = 10
 
 
-class Choice(NamedTuple):
+class FeedChoice(NamedTuple):
     """A choice among several.  ``title``: translatable.  ``number``: of what it leads to."""
 
     title: str
@@ -77,12 +77,12 @@ class FeedPage(View):
                 for section in filled_sections(page) if section is not self.context
                 and carried_in(self.request, section)]
 
-    def _groups(self, members, group) -> list[Choice]:
+    def _groups(self, members, group) -> list[FeedChoice]:
         if not members:
             return []
         here = self.request.link(self.context, NAME)
-        return [Choice(_('Cổng Thành phố'), None, here, not group), *(
-            Choice(TITLES[code], len(entries), f'{here}?{GROUP}={code}', code == group)
+        return [FeedChoice(_('Cổng Thành phố'), None, here, not group), *(
+            FeedChoice(TITLES[code], len(entries), f'{here}?{GROUP}={code}', code == group)
             for code, entries in members.items())]
 
 

@@ -22,7 +22,7 @@ _TOPICS = {'NewsItem', 'LegalDocument', 'Event', 'Press'}
 _COOKIE = re.compile(r'([a-z0-9.-]{0,800})~([a-z0-9-]{0,63})')
 
 
-class Choice(NamedTuple):
+class ReaderPreferences(NamedTuple):
     """``topics``: codes of topics of life and of sections of the site.
 
     ``ward``: label of a site, or ``''``.
@@ -54,18 +54,21 @@ def wards_of(site):
 
 
 def valid(request, site, topics, ward):
-    """Return the ``Choice`` of what ``site`` has of ``topics`` and ``ward``, texts of anybody."""
+    """Return the ``ReaderPreferences`` of what ``site`` has of ``topics`` and ``ward``, texts of
+    anybody.
+    """
     wanted = set(topics)
     codes = [*life_topics(request), *(section.__name__ for section in topics_of(site))]
     known = tuple(code for code in dict.fromkeys(codes) if code in wanted)[:MOST_TOPICS]
-    return Choice(known, ward if ward in {each.__name__ for each in wards_of(site)} else '')
+    return ReaderPreferences(known, ward if ward in {each.__name__ for each in wards_of(site)}
+                             else '')
 
 
 def chosen(request, site):
-    """Return the ``Choice`` in the cookie of ``request``."""
+    """Return the ``ReaderPreferences`` in the cookie of ``request``."""
     name = own_name(CHOICE, request.registry.getUtility(ISettings))
     found = _COOKIE.fullmatch(request.cookies.get(name, ''))
-    return valid(request, site, found[1].split('.'), found[2]) if found else Choice()
+    return valid(request, site, found[1].split('.'), found[2]) if found else ReaderPreferences()
 
 
 def keep(request, response, choice):

@@ -13,7 +13,15 @@ from ....types.section import Section
 from ....web import public_view
 from ..lists.recordfilters import Filter
 from ..lists.records import SAVED, RecordsPage, chosen, field, newest, year_of
-from ..lists.table import Cell, Column, choice_cell, day_cell, plain_cell, text_cell, title_cell
+from ..lists.table import (
+    Column,
+    TableCell,
+    choice_cell,
+    day_cell,
+    plain_cell,
+    text_cell,
+    title_cell,
+)
 from ..page.wording import Wording
 from .accessforms import FORMS_VIEW, files_of
 
@@ -22,7 +30,7 @@ _UNITS = {'working': _('${days} ngày làm việc'), 'calendar': _('${days} ngà
 
 def _where(page, entry):
     if entry.url:
-        return Cell(_('Mở'), None, None, entry.url)
+        return TableCell(_('Mở'), None, None, entry.url)
     return text_cell('location')(page, entry)
 
 

@@ -17,7 +17,7 @@ _MAIL = re.compile(r'[\w.+-]+@[A-Za-z0-9.-]+', re.ASCII)
 _PHONE = re.compile(r'[+(]?[0-9][0-9 .()-]{2,30}')
 
 
-class Card(NamedTuple):
+class ChannelCard(NamedTuple):
     """A channel as readers see it.  ``url``, ``host``: where it is, ``''`` if it is no URL.
 
     ``reached``: address that ``contact`` leads to, ``None`` if it is neither mail nor telephone.
@@ -54,7 +54,7 @@ class ChannelsPage(SectionPage):
 
     def _card(self, item):
         host, contact = urlsplit(item.url).hostname or '', getattr(item, 'contact', '')
-        return Card(
+        return ChannelCard(
             self.page.say(item, 'title'), self.page.say(item, 'summary'),
             self.request.link(item), item.url, host, contact, _reached(contact),
             getattr(item, 'owner_unit', ''), self._permit(item),

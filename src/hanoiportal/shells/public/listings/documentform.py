@@ -37,7 +37,7 @@ ORDERS = {
     'hieu-luc': (_('Ngày có hiệu lực, mới nhất trước'), 'effective', True)}
 
 
-class Choice(NamedTuple):
+class DocumentChoice(NamedTuple):
     """``count``: documents that it leaves, with all else as it is."""
 
     value: str
@@ -46,7 +46,7 @@ class Choice(NamedTuple):
     chosen: bool
 
 
-class Tag(NamedTuple):
+class DocumentTag(NamedTuple):
     """Something that is asked for.  ``address``: of the page without it."""
 
     label: str
@@ -107,9 +107,9 @@ class DocumentForm:
 
     @property
     def tags(self):
-        """The ``Tag`` of each filter."""
+        """The ``DocumentTag`` of each filter."""
         labels = [*TYPED, *[(name, label) for name, _detail, label in CHOICES]]
-        return [Tag(label, self._title(name, self.query[name]), self.address(name))
+        return [DocumentTag(label, self._title(name, self.query[name]), self.address(name))
                 for name, label in labels if name in self.query]
 
     def _title(self, name, value):
@@ -129,7 +129,8 @@ class DocumentForm:
         chosen = self.value(name)
         most = sorted(counted, key=counted.get, reverse=True)[:MOST_CHOICES]
         values = {*most, chosen} - {''}
-        found = [Choice(value, self._title(name, value), counted.get(value, 0), value == chosen)
+        found = [DocumentChoice(value, self._title(name, value), counted.get(value, 0),
+                                value == chosen)
                  for value in values]
         if name == 'nam':
             return sorted(found, key=lambda choice: choice.value, reverse=True)

@@ -19,7 +19,7 @@ from ....web import View, public_view
 from ..lists.batches import Paging, bounds
 from ..lists.csvfile import csv_response
 from ..lists.records import SAVED
-from ..lists.rows import Row, row_of
+from ..lists.rows import ListRow, row_of
 from ..page.layout import Layout
 from ..page.legalbasis import legal_basis
 from ..search.highlighting import QueryTerms
@@ -40,7 +40,7 @@ class DocumentRow(NamedTuple):
     ``hit``: where the words that were asked for stand in it, or ``None``; ``lang``: of its piece.
     """
 
-    row: Row
+    row: ListRow
     hit: Hit | None
     lang: str | None
     kind: tuple[str, str | None]

@@ -10,7 +10,7 @@ from ....types.section import Section
 from ....web import public_view
 from ..lists.batches import Paging, bounds
 from ..lists.recordfilters import Filter, Narrowed
-from ..lists.rows import Row, row_of
+from ..lists.rows import ListRow, row_of
 from ..lists.section import SectionPage
 
 #: Content type → what a choice of such items is called.
@@ -19,10 +19,10 @@ KINDS = (
     ('Infographic', _('Đồ họa thông tin')), ('Image', _('Ảnh')), ('File', _('Tệp tin')))
 
 
-class Card(NamedTuple):
+class MediaCard(NamedTuple):
     """One item of the grid.  ``picture``: a ``Picture`` that says nothing, or ``None``."""
 
-    row: Row
+    row: ListRow
     picture: Picture | None
     type: str
 
@@ -65,9 +65,9 @@ class MediaPage(SectionPage):
         return self.request.registry.content.typeof(item)
 
     def _card(self, item):
-        """Return the ``Card`` of ``item``; of an image it is the image itself."""
+        """Return the ``MediaCard`` of ``item``; of an image it is the image itself."""
         row = row_of(self.page, item)
         picture = row.picture
         if hasattr(item, 'image'):
             picture = picture_of(self.request, item, cut=True)._replace(alt='')
-        return Card(row, picture, self._type(item).lower())
+        return MediaCard(row, picture, self._type(item).lower())

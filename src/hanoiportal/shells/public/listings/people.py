@@ -13,7 +13,7 @@ from ..page.wording import Wording
 from .everything import is_fallback, split
 
 
-class Card(NamedTuple):
+class PersonCard(NamedTuple):
     """One person.  ``portrait``: ``media.Picture`` or ``None``.
 
     ``decision``, ``decided``: the appointment of a spokesperson, ``''`` and ``None`` if unknown.
@@ -31,8 +31,8 @@ class Card(NamedTuple):
 
 
 def card_of(page, person):
-    """Return the ``Card`` of ``person`` for the ``Layout`` of a page."""
-    return Card(
+    """Return the ``PersonCard`` of ``person`` for the ``Layout`` of a page."""
+    return PersonCard(
         page.say(person, 'title'), page.request.link(person), page.say(person, 'position'),
         page.say(person, 'unit'), person.phone, person.email, portrait_of(page.request, person),
         person.decision, person.decided)

@@ -8,13 +8,13 @@ from ....web import View, public_view
 from ..lists.csvfile import csv_response
 from ..lists.recordfilters import Filter
 from ..lists.records import SAVED, RecordsPage, chosen, field, newest
-from ..lists.table import Cell, Column, choice_cell, day_cell, text_cell, title_cell
+from ..lists.table import Column, TableCell, choice_cell, day_cell, text_cell, title_cell
 
 _ELSEWHERE = _('Lĩnh vực khác')
 
 
 def _period(page, item):
-    return text_cell('period')(page, item) if item.period else Cell(str(item.year or ''))
+    return text_cell('period')(page, item) if item.period else TableCell(str(item.year or ''))
 
 
 @public_view(context=Section, listing='statistics', attr='listing',

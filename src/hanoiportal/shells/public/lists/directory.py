@@ -44,7 +44,7 @@ class SiteEntry(NamedTuple):
     letter: str
 
 
-class Group(NamedTuple):
+class SiteGroup(NamedTuple):
     """Sites of one kind, in dictionary order.  ``title`` is translatable."""
 
     code: str
@@ -71,14 +71,16 @@ def address_of(page, site):
 
 
 def directory(page, shown=lambda _site: True):
-    """Return the three ``Group`` of all component sites that are ``shown``, for the ``Layout``."""
+    """Return the three ``SiteGroup`` of all component sites that are ``shown``, for the
+    ``Layout``.
+    """
     found = {code: [] for code in TITLES}
     for site in page.portal['sites'].values():
         if shown(site):
             found[group_of(site)].append(_entry(page, site))
     for entries in found.values():
         entries.sort(key=lambda entry: collate(_proper(entry.name.text)))
-    return [Group(code, TITLES[code], entries) for code, entries in found.items()]
+    return [SiteGroup(code, TITLES[code], entries) for code, entries in found.items()]
 
 
 def _entry(page, site):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LONGEST_SUMMARY = 220
 
 
-class Row(NamedTuple):
+class ListRow(NamedTuple):
     """One item of a list, ready for ``macros['rows']``.
 
     ``kind``, ``moment``, ``day``: as ``labels.kind_of`` and ``labels.day_of`` give them.
@@ -71,17 +71,18 @@ def rendered_list(page, template: str, documents: Sequence[Persistent],
 
 
 def rows_of(page, documents):
-    """Return a ``Row`` for each of ``documents``: items or translations, for the ``Layout``."""
+    """Return a ``ListRow`` for each of ``documents``: items or translations, for the ``Layout``.
+    """
     return [row_of(page, document) for document in documents]
 
 
 def row_of(page, document):
-    """Return the ``Row`` of one item or translation."""
+    """Return the ``ListRow`` of one item or translation."""
     item = item_of(document)
     moment, day = day_of(page, document)
     summary = page.say(item, 'summary')
     external = isinstance(item, Link)
-    return Row(
+    return ListRow(
         title=page.say(item, 'title'), external=external,
         address=item.url if external else page.request.link(item),
         kind=kind_of(item, page.request.registry, page.tag), moment=moment, day=day,

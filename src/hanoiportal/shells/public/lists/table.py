@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..page.layout import Layout
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     """What stands in a table.
 
     ``text``: ``str`` or translatable.  ``lang``: BCP 47 tag if it is not that of the page.
@@ -35,16 +35,16 @@ class Column(NamedTuple):
     """
 
     title: str
-    cell: Callable[[Layout, Persistent], Cell]
+    cell: Callable[[Layout, Persistent], TableCell]
     is_number: bool = False
 
 
 class Table(NamedTuple):
-    """``rows``: lists of ``Cell`` in the order of ``columns``; the first names its row."""
+    """``rows``: lists of ``TableCell`` in the order of ``columns``; the first names its row."""
 
     caption: str
     columns: tuple[Column, ...]
-    rows: list[list[Cell]]
+    rows: list[list[TableCell]]
 
 
 def table_of(page, caption, columns, items):
@@ -56,24 +56,24 @@ def table_of(page, caption, columns, items):
 def title_cell(page, item):
     """Return the title of ``item``, which leads to its page."""
     said = page.say(item, 'title')
-    return Cell(said.text, said.lang, None, page.request.link(item))
+    return TableCell(said.text, said.lang, None, page.request.link(item))
 
 
 def text_cell(name):
     """Return a ``Column.cell`` of a field that is not translated."""
-    return lambda page, item: Cell(
+    return lambda page, item: TableCell(
         getattr(item, name), None if page.tag == DEFAULT else DEFAULT)
 
 
 def plain_cell(name):
     """Return a ``Column.cell`` of a field in no language, such as a number or years."""
-    return lambda page, item: Cell(getattr(item, name))
+    return lambda page, item: TableCell(getattr(item, name))
 
 
 def choice_cell(name, choices):
     """Return a ``Column.cell`` of a ``schema.choice``."""
     titles = dict(choices)
-    return lambda page, item: Cell(titles[getattr(item, name)] if getattr(item, name) else '')
+    return lambda page, item: TableCell(titles[getattr(item, name)] if getattr(item, name) else '')
 
 
 def day_cell(name):
@@ -81,16 +81,17 @@ def day_cell(name):
 
     def cell(page, item):
         day = getattr(item, name)
-        return Cell(shown_date(day, page.tag), None, day.isoformat()) if day else Cell('')
+        return TableCell(shown_date(day, page.tag), None,
+                         day.isoformat()) if day else TableCell('')
 
     return cell
 
 
 def period_cell(page, item):
     """Return the days from ``item.begins`` to ``item.ends``."""
-    return Cell(shown_period(item.begins, item.ends, page.tag))
+    return TableCell(shown_period(item.begins, item.ends, page.tag))
 
 
 def amount_cell(page, item):
     """Return the amount ``item.funding``."""
-    return Cell(shown_amount(item.funding, item.currency, page.tag))
+    return TableCell(shown_amount(item.funding, item.currency, page.tag))

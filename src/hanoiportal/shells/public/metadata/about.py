@@ -25,7 +25,7 @@ def stored_at(resource):
     return None if seconds is None else datetime.fromtimestamp(seconds, timezone.utc)
 
 
-class About:
+class PageMetadata:
     """What the ``Layout`` ``page`` says of itself.
 
     All texts are of the text that is shown, and no log-in is among them.

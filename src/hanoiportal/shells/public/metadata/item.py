@@ -2,12 +2,13 @@
 from ....kernel.tree.lookup import in_language
 from ....web.routing.links import canonical
 from ..page.layout import Layout
-from .about import About
+from .about import PageMetadata
 from .origin import Origin
 
 
-class AboutItem(About):
-    """The ``About`` of ``item`` in the language of ``request``, whatever page was asked for.
+class AboutItem(PageMetadata):
+    """The ``PageMetadata`` of ``item`` in the language of ``request``, whatever page was asked
+    for.
 
     ``address`` is that of the text that is shown: a Vietnamese one where nothing is translated.
     """

@@ -6,7 +6,7 @@ from persistent.interfaces import IPersistent
 from pyramid.events import BeforeRender, subscriber
 
 from ..fragments import cached
-from .about import About
+from .about import PageMetadata
 from .card import card
 from .dublin_core import IElements, dublin_core
 from .linked_data import linked_data
@@ -25,7 +25,7 @@ def written(page):
     """
     if page.error or page.preview:
         return ''
-    about = About(page)
+    about = PageMetadata(page)
     if page.is_composed or not IPersistent.providedBy(page.context):
         return _written(about)
     if about.shown is not None:

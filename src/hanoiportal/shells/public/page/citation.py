@@ -13,7 +13,7 @@ from .wording import Wording
 UPDATES = 'noi-dung-cap-nhat'
 
 
-class Change(NamedTuple):
+class MajorChange(NamedTuple):
     """A major change.  ``machine``: its moment in ISO 8601.  ``shown``: as people read it."""
 
     machine: str
@@ -55,10 +55,10 @@ class Citation:
 
     @property
     def changes(self):
-        """A ``Change`` for each major change that readers are told of, the last one first."""
+        """A ``MajorChange`` for each major change that readers are told of, the last one first."""
         language = self._text.language
         lang = None if language == self._page.tag else language
-        return [Change(*self._moment(moment), Wording(note, lang))
+        return [MajorChange(*self._moment(moment), Wording(note, lang))
                 for moment, note in reversed(self._text.changes)]
 
     @property

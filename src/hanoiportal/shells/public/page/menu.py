@@ -17,7 +17,7 @@ HELPFUL = frozenset({'access', 'contacts', 'procedures'})
 OTHERS = _('Chuyên mục khác')
 
 
-class Entry(NamedTuple):
+class PublicMenuEntry(NamedTuple):
     """A link in the menu.  ``current``: value of ``aria-current`` or ``None``."""
 
     name: Wording
@@ -29,7 +29,7 @@ class MenuGroup(NamedTuple):
     """Sections that stand together.  ``is_current``: one of them holds the page."""
 
     name: Wording
-    entries: list[Entry]
+    entries: list[PublicMenuEntry]
     is_current: bool
 
 
@@ -93,7 +93,7 @@ class Menu:
         return MenuGroup(name, [self._entry(section) for section in sections],
                          any(section is self._here for section in sections))
 
-    def _entry(self, section) -> Entry:
+    def _entry(self, section) -> PublicMenuEntry:
         page = self._page
-        return Entry(page.say(section, 'short_title', 'title'), page.request.link(section),
-                     self.current(section))
+        return PublicMenuEntry(page.say(section, 'short_title', 'title'),
+                               page.request.link(section), self.current(section))

@@ -7,11 +7,11 @@ from ....web.templates.loader import PageTemplate
 _PLACE = 'hanoiportal.shells.public:templates/{}.pt'
 
 
-class ITemplates(Interface):
-    """The ``Templates`` of this process, as a utility."""
+class IPublicTemplates(Interface):
+    """The ``PublicTemplates`` of this process, as a utility."""
 
 
-class Templates(dict[str, PageTemplate]):
+class PublicTemplates(dict[str, PageTemplate]):
     """Chameleon templates of ``public/templates`` by name.
 
     ``change``: whether they are being worked on, and read anew when they change.
@@ -29,9 +29,9 @@ class Templates(dict[str, PageTemplate]):
 
 
 def templates(request):
-    """Return the ``Templates`` of the application that answers ``request``."""
-    return request.registry.getUtility(ITemplates)
+    """Return the ``PublicTemplates`` of the application that answers ``request``."""
+    return request.registry.getUtility(IPublicTemplates)
 
 
 def includeme(config):
-    config.registry.registerUtility(Templates(config.registry), ITemplates)
+    config.registry.registerUtility(PublicTemplates(config.registry), IPublicTemplates)

@@ -17,7 +17,7 @@ SHOWN, MOST = 7, 30
 CHOSEN = _('(đang chọn, bấm để bỏ)')
 
 
-class Choice(NamedTuple):
+class FilterChoice(NamedTuple):
     """One choice.  ``value``: what its button sends; ``''`` if it is ``chosen``: takes it off."""
 
     name: Wording
@@ -26,20 +26,20 @@ class Choice(NamedTuple):
     chosen: bool
 
 
-class Tag(NamedTuple):
+class FilterTag(NamedTuple):
     """A filter in force.  ``address``: of the results without it."""
 
     name: Wording
     address: str
 
 
-class Group(NamedTuple):
+class FilterGroup(NamedTuple):
     """The choices of one filter; ``more`` are those that are folded away."""
 
     field: str
     title: str
-    choices: tuple[Choice, ...]
-    more: tuple[Choice, ...]
+    choices: tuple[FilterChoice, ...]
+    more: tuple[FilterChoice, ...]
 
 
 class Choices:
@@ -52,7 +52,7 @@ class Choices:
 
     @property
     def groups(self):
-        """The ``Group`` of each filter in which there is something to choose."""
+        """The ``FilterGroup`` of each filter in which there is something to choose."""
         titles = {'site': _('Trang'), 'type': _('Loại nội dung'), 'section': _('Chuyên mục'),
                   'year': _('Năm đăng')}
         groups = [self._group(field, title) for field, title in titles.items()]
@@ -69,10 +69,10 @@ class Choices:
         order.sort(key=lambda value: value != here)
         choices = tuple(self._choice(field, value, numbers[value], value == here)
                         for value in order[:MOST])
-        return Group(field, title, choices[:SHOWN], choices[SHOWN:])
+        return FilterGroup(field, title, choices[:SHOWN], choices[SHOWN:])
 
     def _choice(self, field, value, number, chosen):
-        return Choice(self._name(field, value), number, '' if chosen else value, chosen)
+        return FilterChoice(self._name(field, value), number, '' if chosen else value, chosen)
 
     def buttons(self, field, choices):
         """Return the ``<li>`` of each of ``choices`` of the filter ``field`` as one string."""
@@ -92,8 +92,8 @@ class Choices:
 
     @property
     def tags(self):
-        """The ``Tag`` of each filter in force."""
-        return tuple(Tag(self._name(field, value), self._filters.address({field: ''}))
+        """The ``FilterTag`` of each filter in force."""
+        return tuple(FilterTag(self._name(field, value), self._filters.address({field: ''}))
                      for field, value in self._filters.fields.items()
                      if field not in ('q', 'sort', 'copies', 'marks'))
 

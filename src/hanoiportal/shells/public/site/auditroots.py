@@ -1,4 +1,5 @@
-"""Mã niêm phong nhật ký: the roots of the log of deeds, a line a day, for whoever keeps copies."""
+"""Mã niêm phong nhật ký: the roots of the log of actions, a line a day, for whoever keeps copies.
+"""
 from pyramid.response import Response
 
 from ....base.i18n import _
@@ -16,7 +17,7 @@ class AuditRootsView(View):
 
     @public_view(context=IPortal, name=ROOTS)
     def roots(self):
-        """Return it as text; nothing in it tells of a deed, a person or how many there are."""
+        """Return it as text; nothing in it tells of an action, a person or how many there are."""
         said = self.request.localizer.translate(_(
             'Mỗi dòng: ngày và mã SHA-256 niêm phong toàn bộ nhật ký của Cổng đến lúc bắt đầu '
             'ngày đó. Ai giữ bản sao của trang này đều có thể yêu cầu đối chiếu: nhật ký bị sửa, '

@@ -16,7 +16,7 @@ from hanoiportal.shells.public.fragments import (
     size_of,
     version_of,
 )
-from hanoiportal.shells.public.page.shared import ITemplates
+from hanoiportal.shells.public.page.shared import IPublicTemplates
 from hanoiportal.shells.public.search.highlighting import HighlightedText
 from hanoiportal.web.display import Display
 from zope.interface.registry import Components
@@ -36,7 +36,7 @@ def page():
     """A page that may share fragments; its registry has a cache."""
     registry = Components()
     registry.registerUtility(FragmentCache(10_000), IFragmentCache)
-    registry.registerUtility(SimpleNamespace(change=False), ITemplates)
+    registry.registerUtility(SimpleNamespace(change=False), IPublicTemplates)
     request = SimpleNamespace(registry=registry, method='GET', host_url='http://localhost',
                               display=Display())
     return SimpleNamespace(
@@ -121,7 +121,7 @@ def test_a_post_a_preview_and_templates_in_work_have_no_scope(page):
     assert scope(page) is None
     page.preview = None
     assert scope(page) is not None
-    page.request.registry.getUtility(ITemplates).change = True
+    page.request.registry.getUtility(IPublicTemplates).change = True
     assert scope(page) is None
 
 

@@ -1,17 +1,17 @@
-"""The vocabulary of deeds: a list that is data, ``deeds.csv``."""
+"""The vocabulary of actions: a list that is data, ``actions.csv``."""
 import csv
 
 from zope.interface import implementer
 
 from ...base.i18n import DEFAULT
-from .interfaces import IDeeds
+from .interfaces import IActions
 
 
-@implementer(IDeeds)
-class Deeds:
+@implementer(IActions)
+class Actions:
     """``{name: {language tag: title}}`` in the order of the table, as ``names``.
 
-    A deed that the table does not know is recorded and shown by its name: nothing may be lost
+    An action that the table does not know is recorded and shown by its name: nothing may be lost
     for want of a word.
     """
 
@@ -19,14 +19,15 @@ class Deeds:
         self.names = names
 
     def title(self, name, language):
-        """Return what people call the deed ``name``; in Vietnamese where ``language`` has none."""
+        """Return what people call the action ``name``; in Vietnamese where ``language`` has none.
+        """
         titles = self.names.get(name, {})
         return titles.get(language) or titles.get(DEFAULT) or name
 
 
-def read_deeds(path):
-    """Return the ``Deeds`` of the CSV file at ``path``."""
+def read_actions(path):
+    """Return the ``Actions`` of the CSV file at ``path``."""
     with open(path, encoding='utf-8', newline='') as lines:
-        return Deeds({
+        return Actions({
             row['name']: {DEFAULT: row['title_vi'], 'en': row['title_en']}
             for row in csv.DictReader(lines)})

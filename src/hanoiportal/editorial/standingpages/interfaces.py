@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class IStanding(Interface):
     """Keeps the reviews of the standing pages (Điều 17), for one asker.  Never commits.
 
-    The verbs raise ``errors.Refused`` and send a ``Deed``; days are local dates,
+    The verbs raise ``errors.Refused`` and send an ``Action``; days are local dates,
     ``actor`` is the id of an account.  No field of the page is changed: that needs an approval.
     """
 

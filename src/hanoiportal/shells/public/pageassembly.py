@@ -1,4 +1,4 @@
-"""Pages composed of what is cached of them and of what is made for each request.
+"""Page assembly: what is cached of a page, and what is made for each request, put together.
 
 The page of a ``Cacheable`` is rendered once for as long as the versions of what it reads stay the
 same, with placeholders for what reads an index or the whole portal: the frame, announcements, what
@@ -10,7 +10,7 @@ from typing import cast
 
 from zope.interface import implementer
 
-from ...web.cacheable import Cacheable, IPageComposer, Render
+from ...web.cacheable import Cacheable, IPageAssembler, Render
 from .fragments import fragments_of, key_of, versions_of_texts
 from .page.frame import FrameParts
 
@@ -53,11 +53,11 @@ class CachedPage:
         return b''.join(parts)
 
 
-@implementer(IPageComposer)
-class PageComposer:
-    """The ``IPageComposer`` of public pages."""
+@implementer(IPageAssembler)
+class PageAssembler:
+    """The ``IPageAssembler`` of public pages."""
 
-    def compose(self, cacheable: Cacheable, system, render: Render) -> str | bytes:
+    def assemble(self, cacheable: Cacheable, system, render: Render) -> str | bytes:
         """Return the page; rendered as a whole where nothing may be cached."""
         page = system['page']
         if page.scope is None:
@@ -102,4 +102,4 @@ def _filling(page, cacheable: Cacheable) -> Callable[[str], bytes]:
 
 
 def includeme(config) -> None:
-    config.registry.registerUtility(PageComposer(), IPageComposer)
+    config.registry.registerUtility(PageAssembler(), IPageAssembler)

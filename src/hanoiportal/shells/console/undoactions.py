@@ -11,7 +11,7 @@ from ...platform.notifications.interfaces import INotifying
 from ...safekeeping.audit.interfaces import Told
 from .frame.wording import title_of
 
-#: Deeds of a board: undoing one asks for a reason, and the board is told.
+#: Actions of a board: undoing one asks for a reason, and the board is told.
 DECISIONS = frozenset((
     'approve', 'emergency', 'publish', 'schedule', 'approve_release', 'publish_release',
     'schedule_release'))
@@ -20,11 +20,11 @@ _AT_VIEW = re.compile(r'(?P<path>/\S*)? ?@@(?P<view>[\w.-]+)')
 
 def decided_in(told: Iterable[Told]) -> list[Told]:
     """Return those of the entries that a board decided."""
-    return [each for each in told if each.deed in DECISIONS]
+    return [each for each in told if each.action in DECISIONS]
 
 
 def described(description: str, portal: IPortal) -> str:
-    """Return the ``description`` of a transaction without a deed in words, translatable."""
+    """Return the ``description`` of a transaction without an action in words, translatable."""
     if description.startswith('job '):
         return _('Việc tự động của Cổng')
     found = _AT_VIEW.fullmatch(description)

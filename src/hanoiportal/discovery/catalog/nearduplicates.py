@@ -1,4 +1,4 @@
-"""Standing pages that many offices have word for word: among hits one of them stands for all.
+"""Folding of near-duplicates: of standing pages that many offices have, one stands for all.
 
 Of 126 communes many say the same of themselves, but for their names.  What is the same is told
 by fingerprints, one number for each public standing page; news and documents have none, so most
@@ -51,7 +51,7 @@ def _own_words(name):
     return frozenset(words(name)[1][1:])
 
 
-def collapse_duplicates(hits, standing, prints):
+def fold_near_duplicates(hits, standing, prints):
     """Return the bitmap ``hits`` without what another one of them stands for, and ``{docid: how
     many it stands for besides itself}``.
 

@@ -16,7 +16,7 @@ from ...base.i18n import _
 from ...base.interfaces import IClock, IItem
 from ...base.permissions import EDIT, MANAGE_SITE, NOT_ALLOWED, WITHDRAW, Allowed
 from ...base.settings import ISettings
-from ...kernel.tree.events import Change, Deed, send
+from ...kernel.tree.events import Action, Change, send
 from ...kernel.tree.lookup import find_portal, find_site, path_of
 from ...kernel.workflow.interfaces import PUBLIC
 from ...platform.notifications.interfaces import IPost
@@ -71,8 +71,8 @@ class Standing:
             raise Refused({'note': _('Hãy ghi lý do.')})
         self._keep(page, ORDERED, 'order_review', due, actor, note)
 
-    def _keep(self, page: Persistent, kind: str, deed: str, due: datetime.date | None, actor: str,
-              note: str) -> None:
+    def _keep(self, page: Persistent, kind: str, action: str, due: datetime.date | None,
+              actor: str, note: str) -> None:
         now = self._now()
         if due is None or due < local(now).date() or (
                 kind == REVIEWED and due == local(now).date()):
@@ -81,7 +81,7 @@ class Standing:
             raise Refused({'note': _('Dài quá ${max} ký tự.', mapping={'max': LONGEST})})
         page.reviewed = (*getattr(page, 'reviewed', ()), Reviewed(
             kind, now, actor, due, page.next_review, note.strip()))
-        self._notify(Change(page, deed, actor, after=due.isoformat(), why=note.strip()))
+        self._notify(Change(page, action, actor, after=due.isoformat(), why=note.strip()))
 
     def ask(self, page: Persistent, name: str, address: str, question: str,
             due: datetime.date | None, actor: str) -> CoReview:
@@ -97,8 +97,8 @@ class Standing:
                            due, actor, now)
         page.coreviews = (*asked, request)
         self._send(page, request)
-        self._notify(Deed(page, 'ask_coreview', actor, number=request.number,
-                          to=request.to_name))
+        self._notify(Action(page, 'ask_coreview', actor, number=request.number,
+                            to=request.to_name))
         return request
 
     def answered(self, page: Persistent, number: int, answer: str, actor: str) -> None:
@@ -110,7 +110,7 @@ class Standing:
         page.coreviews = tuple(
             replace(each, answer=answer.strip(), answered_at=self._now(), recorded_by=actor)
             if each is found[0] else each for each in page.coreviews)
-        self._notify(Deed(page, 'answer_coreview', actor, number=number, to=found[0].to_name))
+        self._notify(Action(page, 'answer_coreview', actor, number=number, to=found[0].to_name))
 
     @staticmethod
     def _require(reasons: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Where somebody stands: the places of their roles, as plain numbers that outlive a request.
+"""Which roles somebody holds at which places, as plain numbers that outlive a request.
 
 An editor with hundreds of local roles asks for the same again with every page.  What follows from
 the content database alone is kept in memory under the transaction that it was read from, and
@@ -25,8 +25,8 @@ from ...kernel.tree.lookup import find_site, texts_of
 MOST = 500
 
 
-class IEffectiveRoles(Interface):
-    """The ``Memory`` of this process, as a utility."""
+class IRolesByPlaceCache(Interface):
+    """The ``RolesByPlaceCache`` of this process, as a utility."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class HeldRole:
 
 
 @dataclass(frozen=True)
-class EffectiveRoles:
+class RolesByPlace:
     """All that somebody holds.  ``principal``: id of the account, ``''`` for nobody.
 
     ``sites``: ``[(object id, title)]`` of the sites they work in, by title.
@@ -61,15 +61,15 @@ class EffectiveRoles:
     areas: dict[object, object] = field(default_factory=dict)
 
 
-class Memory:
-    """Effective roles by key, the longest not asked for thrown out.  Thread-safe."""
+class RolesByPlaceCache:
+    """``RolesByPlace`` by key, the longest not asked for thrown out.  Thread-safe."""
 
     def __init__(self):
         self._kept = OrderedDict()
         self._lock = Lock()
 
     def get(self, key, now):
-        """Return the ``EffectiveRoles`` under ``key`` if they still hold at ``now``, or ``None``.
+        """Return the ``RolesByPlace`` under ``key`` if they still hold at ``now``, or ``None``.
         """
         with self._lock:
             found = self._kept.get(key)
@@ -86,14 +86,14 @@ class Memory:
                 self._kept.popitem(last=False)
 
 
-def effective_roles_of(request):
-    """Return the ``EffectiveRoles`` of who asks; remembered where the request only reads."""
+def roles_by_place_of(request):
+    """Return the ``RolesByPlace`` of who asks; remembered where the request only reads."""
     account, now = request.identity, request.registry.getUtility(IClock).now()
     if account is None or request.owes:
-        return EffectiveRoles()
+        return RolesByPlace()
     if request.method not in ('GET', 'HEAD'):
         return measured(request.root, account, now)
-    memory = request.registry.getUtility(IEffectiveRoles)
+    memory = request.registry.getUtility(IRolesByPlaceCache)
     key = account.id, snapshot.of(get_connection(request))
     found = memory.get(key, now)
     if found is None:
@@ -103,7 +103,7 @@ def effective_roles_of(request):
 
 
 def measured(portal, account, now):
-    """Return the ``EffectiveRoles`` of ``account`` at ``now``, aware UTC, read from the tree."""
+    """Return the ``RolesByPlace`` of ``account`` at ``now``, aware UTC, read from the tree."""
     held, turns, sites = [], [], {}
     for place, grants in places_of(portal, principals_of(portal, account)):
         roles = frozenset(role for role, given in grants.items() if given.holds(now))
@@ -114,7 +114,7 @@ def measured(portal, account, now):
             held.append(_held(place, roles, site))
             if held[-1].works:
                 sites[site.__oid__] = site.title
-    return EffectiveRoles(account.id, tuple(held),
+    return RolesByPlace(account.id, tuple(held),
                     tuple(sorted(sites.items(), key=lambda site: site[1])),
                     min(turns, default=None))
 

@@ -2,10 +2,10 @@
 from types import SimpleNamespace
 
 import pytest
-from hanoiportal.discovery.catalog.collapsing import (
+from hanoiportal.discovery.catalog.nearduplicates import (
     asked_for,
-    collapse_duplicates,
     fingerprint_of,
+    fold_near_duplicates,
     names_of,
 )
 from hypothesis import given
@@ -65,9 +65,9 @@ def test_prints_are_numbers_that_a_tree_of_64_bits_takes_of_whatever_text():
 def test_the_newest_stands_for_the_same_among_the_hits_alone():
     prints = {1: 7, 2: 7, 3: 7, 4: 9, 5: 9, 7: 7}
 
-    assert collapse_duplicates(BitMap(range(1, 7)), [2, 5, 3, 4, 1], prints) == (
+    assert fold_near_duplicates(BitMap(range(1, 7)), [2, 5, 3, 4, 1], prints) == (
         BitMap([2, 5, 6]), {2: 2, 5: 1})
-    assert collapse_duplicates(BitMap([1, 4]), [4, 1], prints) == (BitMap([1, 4]), {})
+    assert fold_near_duplicates(BitMap([1, 4]), [4, 1], prints) == (BitMap([1, 4]), {})
 
 
 @given(st.dictionaries(st.integers(1, 300), st.integers(0, 9), max_size=200),
@@ -75,7 +75,7 @@ def test_the_newest_stands_for_the_same_among_the_hits_alone():
 def test_every_hit_is_shown_or_stood_for_by_the_same(prints, hits, unprinted):
     prints = {docid: printed for docid, printed in prints.items() if docid not in unprinted}
 
-    shown, alike = collapse_duplicates(BitMap(hits), [*hits & prints.keys()], prints)
+    shown, alike = fold_near_duplicates(BitMap(hits), [*hits & prints.keys()], prints)
 
     assert len(shown) + sum(alike.values()) == len(hits)
     assert shown <= BitMap(hits) and set(alike) <= set(shown)
@@ -89,4 +89,4 @@ def test_every_hit_is_shown_or_stood_for_by_the_same(prints, hits, unprinted):
 def test_what_has_no_print_costs_nothing():
     hits = BitMap([1, 2])
 
-    assert collapse_duplicates(hits, [], {}) == (hits, {})
+    assert fold_near_duplicates(hits, [], {}) == (hits, {})

@@ -1,4 +1,4 @@
-"""Filters of a search, and how many hits each of their choices would leave.
+"""Faceted search: filters, and how many hits each of their choices would leave.
 
 All by bitmaps: a filter is an intersection, and a count is counted bits, so both are exact
 whatever the number of hits.
@@ -19,7 +19,7 @@ from .order import moment_of
 FIRST_DAY, LAST_DAY = datetime.date(1970, 1, 2), datetime.date(2105, 12, 31)
 
 
-class FacetFilter:
+class FacetedSearch:
     """The filters of a ``Narrowing`` over the indexes of ``portal``, for hits below ``place``."""
 
     def __init__(self, portal, place, narrowing):

@@ -1,4 +1,4 @@
-"""What an archive owes: pages that could not be made, each noted until it is."""
+"""Captures that failed: pages that could not be archived, each tried again until it is."""
 from datetime import timedelta
 
 from .members import date_of
@@ -13,8 +13,8 @@ CREATE TABLE IF NOT EXISTS owed (tid TEXT, moment TEXT, kind TEXT, item INTEGER,
 SLOWEST = 12
 
 
-class RetryQueue:
-    """The pages that are owed, in the book on ``connection``."""
+class FailedCaptures:
+    """The pages that are still to be captured, in the index on ``connection``."""
 
     def __init__(self, connection):
         self._connection = connection

@@ -1,4 +1,4 @@
-"""What each kind of line does to the tree."""
+"""The handler of records: what each kind of line does to the tree."""
 from ...base.errors import Refused
 from ...base.i18n import ILanguages, _
 from ...base.interfaces import IContainer, IItem
@@ -13,7 +13,7 @@ from .people import add_grants, check_keys
 _BODIES = {'managing_body': UNDECLARED, 'operating_unit': UNDECLARED}
 
 
-class Deeds:
+class RecordHandler:
     """Does what a line says, through ``IEditing``.
 
     ``places``: ``Places`` of the portal.  ``approve``: callable(document), for what comes public.
@@ -36,10 +36,10 @@ class Deeds:
 
     def do(self, kind, record, segments):
         """Do what ``record`` of ``kind`` says of what stands at ``segments``."""
-        deed = {'portal': self._portal, 'translation': self._translation,
-                'version': self._version, 'roles': self._roles,
-                'board': self._board}.get(kind, self._resource)
-        return deed(record, segments)
+        handle = {'portal': self._portal, 'translation': self._translation,
+                  'version': self._version, 'roles': self._roles,
+                  'board': self._board}.get(kind, self._resource)
+        return handle(record, segments)
 
     def _resource(self, record, segments):
         type_name = self._types[record['type']]

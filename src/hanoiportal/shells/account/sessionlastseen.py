@@ -20,14 +20,14 @@ SECONDS = 60
 MOST = 10_000
 
 
-class ISessionActivity(Interface):
-    """The ``SessionActivity`` of this process, as a utility."""
+class ISessionLastSeen(Interface):
+    """The ``SessionLastSeen`` of this process, as a utility."""
 
-    saw = Attribute('see ``SessionActivity``')
+    saw = Attribute('see ``SessionLastSeen``')
 
 
-@implementer(ISessionActivity)
-class SessionActivity:
+@implementer(ISessionLastSeen)
+class SessionLastSeen:
     """``{(account id, session): moment}``, the newest ``MOST``.  Thread-safe."""
 
     def __init__(self):
@@ -62,13 +62,13 @@ def notice(event):
     """Subscriber: note whose request this is."""
     request = event.request
     if request.identity is not None:
-        request.registry.getUtility(ISessionActivity).saw(
+        request.registry.getUtility(ISessionLastSeen).saw(
             request.identity.id, request.session[SESSION], moment_of(request))
 
 
 def write_down(environment):
     """Job: let the ``interactions`` database know what this process saw."""
-    save_taken(environment.registry.getUtility(ISessionActivity), lambda taken: (
+    save_taken(environment.registry.getUtility(ISessionLastSeen), lambda taken: (
         environment.in_transaction(lambda: _write(environment.portal, taken))))
 
 
@@ -82,6 +82,6 @@ def _write(portal, taken):
 
 def add_sightings(config):
     """Let requests be noticed, and written down every ``SECONDS``."""
-    config.registry.registerUtility(SessionActivity(), ISessionActivity)
+    config.registry.registerUtility(SessionLastSeen(), ISessionLastSeen)
     config.add_subscriber(notice, ContextFound)
     config.add_job('sightings', SECONDS, write_down)

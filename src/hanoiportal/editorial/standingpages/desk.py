@@ -9,7 +9,7 @@ from ...base.permissions import DESK, VIEW
 from ...discovery.catalog.interfaces import IWorkCatalog, Wanted
 from ...kernel.workflow.interfaces import PUBLIC
 from ...shells.desk.frame.listfilters import page_number
-from ...shells.desk.frame.listing import Row, row
+from ...shells.desk.frame.listing import DeskRow, row
 from ...shells.desk.frame.menu import HERE, SITE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person, title_of
@@ -32,7 +32,7 @@ KINDS = {REVIEWED: _('Đã rà soát, vẫn đúng'), ORDERED: _('Yêu cầu rà
 class Due:
     """A page with its day.  ``is_late``: whether the day has come."""
 
-    row: Row
+    row: DeskRow
     unit: str
     day: str
     is_late: bool
@@ -62,7 +62,7 @@ class Reviews(DeskView):
         return Due(row(self.request, page), page.owner_unit, f'{day:%d/%m/%Y}', day <= today)
 
 
-@menu(NAME, _('Rà soát'), at=HERE, deed=VIEW, context=IItem, order=60,
+@menu(NAME, _('Rà soát'), at=HERE, working_permission=VIEW, context=IItem, order=60,
       shown=lambda context, request: is_standing(context) and context.state in PUBLIC)
 class ReviewPage(DeskView):
     """The reviews of one standing page."""
@@ -79,17 +79,17 @@ class ReviewPage(DeskView):
     @desk_view(context=IItem, name=NAME, request_method='POST', renderer='templates/review.pt')
     def keep(self):
         """Record, order, ask, or write an answer down; or show again what is wrong."""
-        form, deed = self.request.POST, str(self.request.POST.get('deed', ''))
+        form, action = self.request.POST, str(self.request.POST.get('act', ''))
         verbs = {'review': self._review, 'order': self._order, 'ask': self._ask,
                  'answer': self._answer}
-        if deed not in verbs:
+        if action not in verbs:
             return self.see(self.context, NAME)
         try:
-            verbs[deed](form, self.request.identity.id)
+            verbs[action](form, self.request.identity.id)
         except BadDay:
-            return self._page(form, {'due': _('Hãy nhập một ngày.')}, deed)
+            return self._page(form, {'due': _('Hãy nhập một ngày.')}, action)
         except Refused as refused:
-            return self._page(form, refused.reasons, deed)
+            return self._page(form, refused.reasons, action)
         self.flash(_('Đã ghi nhận.'))
         return self.see(self.context, NAME)
 
@@ -112,7 +112,7 @@ class ReviewPage(DeskView):
             self.context, int(number) if number.isascii() and number.isdigit() and (
                 len(number) < 9) else 0, str(form.get('answer', '')), actor)
 
-    def _page(self, typed, reasons, deed):
+    def _page(self, typed, reasons, action):
         if reasons:
             self.request.response.status_int = 422
         page, portal = self.context, self.request.root
@@ -129,7 +129,7 @@ class ReviewPage(DeskView):
                           for each in reversed(getattr(page, 'coreviews', ()))],
             'may_review': not self._standing.reasons_against_reviewing(page),
             'may_order': not self._standing.reasons_against_ordering(page),
-            'fields': fields_of(ReviewQuestion(), asked, reasons if deed == 'ask' else {}),
-            'typed': typed, 'reasons': reasons, 'deed': deed,
+            'fields': fields_of(ReviewQuestion(), asked, reasons if action == 'ask' else {}),
+            'typed': typed, 'reasons': reasons, 'action': action,
             'problems': [why for name, why in reasons.items()
                          if name not in ('name', 'address', 'question')]}

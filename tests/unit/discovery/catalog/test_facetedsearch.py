@@ -4,8 +4,8 @@ import datetime
 import pytest
 from hanoiportal.base.clock import HANOI
 from hanoiportal.discovery.catalog.entries import month_of
+from hanoiportal.discovery.catalog.facetedsearch import _ends, end_of
 from hanoiportal.discovery.catalog.interfaces import CITY, Narrowing
-from hanoiportal.discovery.catalog.narrowing import _ends, end_of
 from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.discovery.search import parse
 
