@@ -148,7 +148,8 @@ def test_a_page_of_the_portal_that_shows_something_else_is_refused(full, served,
 
 
 def test_an_item_is_published_each_second_while_readers_read(full, monkeypatch, tmp_path):
-    var = shutil.copytree(full[0], tmp_path / 'var', ignore=shutil.ignore_patterns('*.lock'))
+    var = shutil.copytree(
+        full[0], tmp_path / 'var', ignore=shutil.ignore_patterns('*.lock', '*.sock'))
     monkeypatch.setattr(reading, 'load', lambda *_: RATE)
 
     desk, readers = reading.measure(var, full[1], Checked())
