@@ -54,7 +54,7 @@ def test_how_it_was_made_sure_is_kept_in_the_log_and_shown(page, told, visit, pe
     [entry] = [each for each in told() if each.action == 'reset_second_factor']
     assert entry.who == people['quantri'].id
     assert entry.why == f'Văn bản của thủ trưởng đơn vị, có số, ngày: {LETTER}'
-    done = visit('quantri').get(PAGE).html.select('.history li')[0]
+    done = visit('quantri').get(PAGE).html.select('.outcomes li')[0]
     assert 'Đặt lại yếu tố thứ hai' in done.text and LETTER in done.text
     assert 'Người quantri' in done.text
 

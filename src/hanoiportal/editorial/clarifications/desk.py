@@ -70,7 +70,8 @@ def has_any(context, request):
         review.clarifications for review in request.service(IHistory).rounds(context)))
 
 
-@menu(NAME, _('Làm rõ'), at=HERE, working_permission=VIEW, context=IItem, order=40, shown=has_any)
+@menu(NAME, _('Làm rõ'), at=HERE, working_permission=VIEW, context=IItem, order=40,
+      shown=has_any)
 class Clarifications(DeskView):
     """The questions about a text, by the rounds of the work on it."""
 

@@ -99,11 +99,13 @@ def to_confirm(request, account):
 def identity_fields(request, errors):
     """Return the fields that ask how it was made sure who the owner of an account is."""
     given, checks = request.POST, request.registry.getUtility(IIdentityChecks)
-    choices = [('', _('— Hãy chọn —')), *(
-        (each.name, each.title(request.language.tag)) for each in checks.on(moment_of(request)))]
+    choices = {each.name: each.title(request.language.tag)
+               for each in checks.on(moment_of(request))}
+    chosen = str(given.get('check', ''))
     return [
         Field('check', _('Đã xác minh danh tính người đề nghị bằng cách nào'), CHOICE,
-              str(given.get('check', '')), True, tuple(choices), error=errors.get('check', '')),
+              chosen if chosen in choices else '', True, tuple(choices.items()),
+              error=errors.get('check', '')),
         Field('reference', _('Căn cứ để tra lại'), LINE, str(given.get('reference', '')), True,
               error=errors.get('reference', ''), hint=_(
                   'Chẳng hạn số, ngày của văn bản, hoặc nơi gặp và người chứng kiến. Ghi vào nhật '
