@@ -50,7 +50,8 @@ def _spare_unarchived(environment, days):
         return
     try:
         with books.reading(Path(folder)) as book:
-            tids = [book.note(books.SEEN), *(each.noted.tid for each in book.debts.everything())]
+            failed = book.failed_captures.everything()
+            tids = [book.note(books.SEEN), *(each.noted.tid for each in failed)]
             seen = moment_of(bytes.fromhex(min(tids)))
             books.require_filled(book)
     except NotFilled as error:
