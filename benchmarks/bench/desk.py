@@ -10,8 +10,8 @@ from .serving import Server
 from .table import Row, rate
 
 GATE = 1 / 30
-#: «Việc của tôi» shows so many items of each of its lists; two lists hold some.
-SHOWN = 2 * 5
+#: «Việc của tôi» shows so many items of each of its lists; three lists hold some.
+SHOWN = 3 * 5
 
 
 class Size(NamedTuple):
