@@ -1,5 +1,6 @@
 """Nhận xét: what colleagues say of a field or a passage of the version in work."""
 from dataclasses import dataclass
+from functools import partial
 
 from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
 
@@ -211,13 +212,8 @@ class Remarks(DeskView):
 
 
 def thread_of(root, document, remark, status, place=''):
-    """Return the ``Thread`` of ``remark`` on ``document``, which stands to its passage as
-    ``status`` says.
-    """
-    def who(principal):
-        return person(root, principal)
-
-    said = remark.anchor
+    """Return the ``Thread`` of ``remark`` on ``document``; ``status``: as of ``passages``."""
+    who, said = partial(person, root), remark.anchor
     return Thread(
         remark.number, who(remark.actor), moment(remark.moment), remark.text,
         said.quote, said.was if status == GONE and not said.quote else '',
@@ -233,8 +229,8 @@ def _task_of(root, document, remark):
     review = in_work(document).review
     for task in review.tasks if review is not None else ():
         if task.wish.remark == remark.number and not task.is_ended:
-            return ', '.join(filter(None, (
-                person(root, task.holder), task.wish.due and moment(task.wish.due))))
+            due = task.wish.due and moment(task.wish.due)
+            return ', '.join(filter(None, (person(root, task.holder), due)))
     return ''
 
 
