@@ -7,7 +7,6 @@ person approves it.
 """
 import datetime
 import re
-import shutil
 import time
 
 import pytest
@@ -17,7 +16,7 @@ from playwright.sync_api import expect
 from servers.clerk import Clerk
 from servers.keyboard import MOVING, Person
 from servers.office import SCHEDULER, rich
-from servers.portal import serving
+from servers.portal import serving_copy
 
 from benchmarks.accessibility.screens import PALETTES, faults, staff_paths
 
@@ -37,10 +36,9 @@ CHECKED = re.compile('Đã kiểm tra đủ')
 @pytest.fixture(scope='module')
 def portal(demo_var, lasting_mail_server, tmp_path_factory):
     folder = tmp_path_factory.mktemp('demo')
-    shutil.copytree(demo_var, folder / 'var')
     lasting_mail_server.clear()
     mail = lasting_mail_server.settings(folder / 'mail')
-    with serving(folder / 'var', {**SCHEDULER, **mail}) as running:
+    with serving_copy(demo_var, folder, {**SCHEDULER, **mail}) as running:
         yield running
 
 

@@ -2,14 +2,13 @@
 without motion, and by weight.
 """
 import random
-import shutil
 
 import pytest
 from playwright.sync_api import expect
 from servers.browser import DESKTOP, PHONE
 from servers.clerk import Clerk
 from servers.keyboard import MOVING, Person
-from servers.portal import serving
+from servers.portal import serving_copy
 
 from benchmarks.accessibility.screens import PALETTES, faults, public_paths
 
@@ -26,9 +25,7 @@ DECISION, WARD, DEPARTMENT = '/van-ban-hanh-chinh/4263-qd-ubnd', '/sites/caugiay
 
 @pytest.fixture(scope='module')
 def portal(demo_var, tmp_path_factory):
-    var = tmp_path_factory.mktemp('demo') / 'var'
-    shutil.copytree(demo_var, var)
-    with serving(var) as running:
+    with serving_copy(demo_var, tmp_path_factory.mktemp('demo')) as running:
         yield running
 
 

@@ -165,6 +165,13 @@ def serving(var, settings=(), base='testing.ini', log=None, clock=None):
         yield portal
 
 
+@contextmanager
+def serving_copy(made, folder, settings=()):
+    """Serve a copy, made in ``folder``, of the data in ``made``; see ``serving``."""
+    with serving(shutil.copytree(made, folder / 'var'), settings) as portal:
+        yield portal
+
+
 def pid_of(portal):
     """Return the id of the process that serves ``portal``."""
     found = subprocess.run(
@@ -228,7 +235,5 @@ def demo_var(tmp_path_factory):
 @pytest.fixture(scope='session')
 def seeded_portal(seeded_var, tmp_path_factory):
     """The whole portal of Hanoi, being served; for reading."""
-    var = tmp_path_factory.mktemp('served') / 'var'
-    shutil.copytree(seeded_var, var)
-    with serving(var) as portal:
+    with serving_copy(seeded_var, tmp_path_factory.mktemp('served')) as portal:
         yield portal

@@ -21,7 +21,7 @@ from support.application import settings
 
 from . import ROOT
 from .person import Person
-from .portal import DEMO_DAY, DEMO_SITES, run_inline, serving, write_ini
+from .portal import DEMO_DAY, DEMO_SITES, run_inline, serving, serving_copy, write_ini
 
 DAY, LABELS = datetime.date.fromisoformat(DEMO_DAY), DEMO_SITES
 PAGES = [
@@ -54,9 +54,7 @@ def made(demo_var):
 
 @pytest.fixture(scope='module')
 def served(made, tmp_path_factory):
-    var = tmp_path_factory.mktemp('served') / 'var'
-    shutil.copytree(made, var)
-    with serving(var) as portal:
+    with serving_copy(made, tmp_path_factory.mktemp('served')) as portal:
         yield portal
 
 
