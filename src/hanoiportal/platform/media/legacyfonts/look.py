@@ -29,8 +29,8 @@ SECONDS, MEMORY, NICENESS = 20, 1 << 30, 10
 _CONVERTED = {'docx': convert_words, 'xlsx': convert_sheets, 'pptx': convert_slides}
 _SEEN = {'doc': words_of_97, 'xls': sheets_of_97, 'ppt': slides_of_97}
 _BROKEN = (BadZipFile, XMLSyntaxError, Unread, xlrd.XLRDError, OSError, ValueError, KeyError,
-           IndexError, AttributeError, TypeError, AssertionError, EOFError, NotImplementedError,
-           RuntimeError, struct.error)
+           IndexError, AttributeError, TypeError, AssertionError, EOFError, RuntimeError,
+           struct.error)
 
 
 def looked_at(extension: str, content: bytes) -> tuple[Found, bytes] | None:
