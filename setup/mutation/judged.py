@@ -17,7 +17,7 @@ JUDGES = {
     'hanoiportal.discovery.catalog.facetedsearch': (
         'catalog/test_facetedsearch.py', 'test_catalog_narrowing.py'),
     'hanoiportal.editorial.publishing.due': ('test_scheduling.py',),
-    'hanoiportal.base.workdays.calendar': ('workdays/test_calendar.py',),
+    'hanoiportal.base.deadlines.calendar': ('deadlines/test_calendar.py',),
     'hanoiportal.kernel.security.authorization.policy': ('authorization/test_policy.py',),
     'hanoiportal.kernel.security.authorization.grants': ('authorization/test_grants.py',),
     'hanoiportal.base.text.lexicon': ('text/test_lexicon.py',),

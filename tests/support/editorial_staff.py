@@ -4,7 +4,6 @@
 """
 import pytest
 from hanoiportal.base.interfaces import IClock
-from hanoiportal.base.workdays.interfaces import ICalendar
 from hanoiportal.content.versions.interfaces import IVersions
 from hanoiportal.content.versions.services import EditingService
 from hanoiportal.content.versions.versions import Versions
@@ -23,6 +22,7 @@ from hanoiportal.kernel.security.authorization.policy import _is_open
 from hanoiportal.kernel.security.authorization.reasons import Holder
 from hanoiportal.kernel.security.authorization.roles import ANYBODY
 from hanoiportal.kernel.tree.events import send
+from hanoiportal.platform.calendar.interfaces import ICalendars
 
 from support.gone_with import dependencies, seeing
 
@@ -82,8 +82,9 @@ class Person:
     def looking(self):
         """The person's ``ILooking``."""
         return LookingService(
-            self.service(IBoards), self.service(IVersions), self._registry.getUtility(ICalendar),
-            self._clock, send(self._registry), self.service(IDependencies))
+            self.service(IBoards), self.service(IVersions),
+            self._registry.getUtility(ICalendars)(self._portal).known_on(), self._clock,
+            send(self._registry), self.service(IDependencies))
 
     def add(self, place, title='Chợ hoa ngày Tết', **values):
         """Add and return a news item in ``place``."""

@@ -4,4 +4,4 @@ from pyramid.config import Configurator
 
 def includeme(config: Configurator) -> None:
     """Include what has utilities of its own: the calendar of working days."""
-    config.include('.workdays')
+    config.include('.deadlines')

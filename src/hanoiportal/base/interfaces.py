@@ -73,6 +73,7 @@ class IPortal(ISite):
     __objectmap__ = Attribute('finds resources by their object ids')
     places_by_principal = Attribute('see ``authorization.places``')
     is_demo = Attribute('whether its content is made up, for trials and training')
+    calendar_rows = Attribute('what operators have entered, see ``calendar.resource``')
 
 
 class IInternal(Interface):

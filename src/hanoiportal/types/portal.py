@@ -24,6 +24,8 @@ class Portal(Site):
     is_active = True
     #: Cổng trình diễn: whether its content is made up (``web.demo``).
     is_demo = False
+    #: Rows of the calendar that operators have entered, by number; see ``platform.calendar``.
+    calendar_rows = None
     #: Its own contacts stand in the regulation (clause 12.1.a); they serve where a site has none.
     has_contacts = True
     #: The shells' own addresses, but for the parts that ``furnish`` puts there.

@@ -4,7 +4,6 @@ import datetime
 import pytest
 import transaction
 from hanoiportal.base.clock import UTC, local
-from hanoiportal.base.workdays.interfaces import ICalendar
 from hanoiportal.editorial.suspension import effects
 from hanoiportal.editorial.suspension.due import lift_due
 from hanoiportal.editorial.suspension.interfaces import (
@@ -24,6 +23,7 @@ from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import EDITOR, MANAGER, OPERATOR
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.kernel.tree.lookup import is_suspended
+from hanoiportal.platform.calendar.interfaces import ICalendars
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.safekeeping.audit.services import AuditService
 from hanoiportal.types.component_site import ACTIVE, SUSPENDED
@@ -243,9 +243,10 @@ class Job:
         self.service = lambda interface: suspending
 
 
-def test_a_report_is_overdue_after_its_working_day(registry, bavi, suspending, clock):
+def test_a_report_is_overdue_after_its_working_day(
+        registry, small_portal, bavi, suspending, clock):
     suspension = suspending.suspend(bavi, 'u1', REASON)
-    clock.at = registry.getUtility(ICalendar).add_workdays(NOON, 1)
+    clock.at = registry.getUtility(ICalendars)(small_portal).known_on().add_workdays(NOON, 1)
     in_time = suspending.is_overdue(suspension)
     clock.at += datetime.timedelta(seconds=1)
 

@@ -3,7 +3,7 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...base.workdays.dated import Dated, in_force, read_dated
+from ...base.dated import Dated, in_force, read_dated
 
 #: The rules of the table: hours from the demand to the end of the work on the databases; hours
 #: that a demand waits quietly for its second person, without whom it is not carried out.

@@ -6,10 +6,10 @@ import argparse
 import datetime
 from pathlib import Path
 
-from ...base.workdays.interfaces import ICalendar
 from ...kernel.security.authentication.accounts import Account
 from ...kernel.security.authentication.passwordlinks import hours, new_link
 from ...kernel.tree.events import Action, send
+from ...platform.calendar.interfaces import ICalendars
 from ...platform.notifications.interfaces import IPost
 from ...shells.commands.environment import Environment, Failure
 from .interfaces import IWindows
@@ -70,7 +70,8 @@ def _roster(environment: Environment) -> RosterService:
     registry = environment.registry
     return RosterService(
         lambda permission, place: True, environment.clock, send(registry), environment.boards,
-        registry.getUtility(IWindows), registry.getUtility(ICalendar))
+        registry.getUtility(IWindows),
+        registry.getUtility(ICalendars)(environment.portal).known_on())
 
 
 def _is_sent(environment: Environment, account: Account) -> bool:

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from zope.interface import implementer
 
 from ...base.clock import HANOI, UTC, local
+from ...base.deadlines.interfaces import ICalendar
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import ASSIGN, MANAGE_BOARD, NOT_ALLOWED, Allowed
-from ...base.workdays.interfaces import ICalendar
 from ...kernel.tree.events import Action, Send
 from ...kernel.tree.lookup import find_portal
 from .interfaces import IBoards, IRoster, IWindow, IWindows

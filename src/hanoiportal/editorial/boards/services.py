@@ -11,11 +11,11 @@ from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
 from ...base.permissions import MANAGE_BOARD, NOT_ALLOWED, Allowed
-from ...base.workdays.interfaces import ICalendar
 from ...kernel.security.authorization.grants import Grant, seat
 from ...kernel.security.authorization.roles import BOARD, HEAD
 from ...kernel.tree.events import Action, Send, send
 from ...kernel.tree.lookup import find_portal
+from ...platform.calendar.interfaces import ICalendars
 from .interfaces import IBoards, IMembership, IWindows
 from .resource import Board
 from .roster import RosterService
@@ -187,4 +187,5 @@ def roster_service(request: Request) -> RosterService:
     registry = request.registry
     return RosterService(
         request.has_permission, registry.getUtility(IClock), send(registry),
-        board_service(request), registry.getUtility(IWindows), registry.getUtility(ICalendar))
+        board_service(request), registry.getUtility(IWindows),
+        registry.getUtility(ICalendars)(request.root).known_on())

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from zope.interface import implementer
 
+from ...base.dated import Dated, read_dated
 from ...base.interfaces import IPortal, ISite
-from ...base.workdays.dated import Dated, read_dated
 from .interfaces import IWindow, IWindows
 
 PORTAL, COMPONENT = 'portal', 'component'

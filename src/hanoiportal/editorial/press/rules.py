@@ -6,7 +6,7 @@ from pathlib import Path
 
 from zope.interface import implementer
 
-from ...base.workdays.dated import Dated, in_force, read_dated
+from ...base.dated import Dated, in_force, read_dated
 from .interfaces import IPressRules
 
 

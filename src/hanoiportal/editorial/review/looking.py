@@ -4,15 +4,16 @@ import datetime
 from pyramid.request import Request
 from zope.interface import implementer
 
+from ...base.deadlines.interfaces import ICalendar
 from ...base.i18n import _
 from ...base.interfaces import IClock
-from ...base.workdays.interfaces import ICalendar
 from ...content.versions.interfaces import IVersions
 from ...kernel.tree.events import Change, Send, send
 from ...kernel.tree.lookup import find_site
 from ...kernel.tree.resources import Described
 from ...kernel.workflow.interfaces import PUBLIC
 from ...kernel.workflow.records import CARRIED_IN, IN_EMERGENCY, Event, Review
+from ...platform.calendar.interfaces import ICalendars
 from ..boards.interfaces import IBoards
 from ..dependencies.interfaces import IDependencies
 from .interfaces import CannotPerform, ILooking
@@ -90,5 +91,6 @@ def looking_service(request: Request) -> LookingService:
     """Return the ``ILooking`` for ``request``."""
     registry = request.registry
     return LookingService(
-        request.service(IBoards), request.service(IVersions), registry.getUtility(ICalendar),
+        request.service(IBoards), request.service(IVersions),
+        registry.getUtility(ICalendars)(request.root).known_on(),
         registry.getUtility(IClock), send(registry), request.service(IDependencies))

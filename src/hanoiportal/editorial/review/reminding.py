@@ -5,10 +5,10 @@ from typing import cast
 from pyramid.registry import Registry
 
 from ...base.clock import local
-from ...base.workdays.interfaces import ICalendar
 from ...kernel.tree.resources import Described
 from ...kernel.workflow.interfaces import PUBLIC
 from ...kernel.workflow.records import IN_EMERGENCY, Review
+from ...platform.calendar.interfaces import ICalendars
 from ...platform.notifications.interfaces import INotifying
 from ...platform.scheduling.interfaces import IEnvironment, Reminder
 
@@ -29,7 +29,7 @@ def second_look(registry: Registry) -> Reminder:
         if review.reminded_at is not None:
             return [(review.reminded_at + DAY, None)]
         published = next(each.moment for each in review.approvals if each.kind == IN_EMERGENCY)
-        return [(_morning_of(registry.getUtility(ICalendar).add_workdays(
+        return [(_morning_of(registry.getUtility(ICalendars)(document).known_on().add_workdays(
             published, 1, weekends_only=True)), None)]
 
     return Reminder('second look', waiting, _remind)

@@ -4,9 +4,9 @@ For the operating unit, which acts at once, and the managing body, which confirm
 """
 from pyramid.config import Configurator
 
+from ...base.deadlines.terms import read_rules
 from ...base.interfaces import ISite
 from ...base.settings import ISettings
-from ...base.workdays.rules import read_rules
 from ...kernel.tree.events import IObjectModified
 from ...kernel.tree.reactions import Order
 from .data import read_features

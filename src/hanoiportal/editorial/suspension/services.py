@@ -7,13 +7,14 @@ from pyramid.registry import Registry
 from pyramid.request import Request
 from zope.interface import implementer
 
+from ...base.deadlines.interfaces import ICalendar
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, IResource, ISite
 from ...base.permissions import CONFIRM, NOT_ALLOWED, SUSPEND, Allowed
-from ...base.workdays.interfaces import ICalendar
 from ...kernel.security.authentication.accounts import Account
 from ...kernel.tree.events import SYSTEM, Change, Send, send
 from ...kernel.tree.lookup import find_portal, find_site
+from ...platform.calendar.interfaces import ICalendars
 from ...platform.notifications.interfaces import INotifying
 from ..boards.interfaces import ISharing
 from .effects import apply, undo
@@ -66,7 +67,7 @@ class SuspendingService:
         register = get_or_create_register(portal)
         suspension = Suspension(
             portal, register.next_number(), kind, place.__oid__, actor, reason, now,
-            self._due(now), principal=_principal(subject), feature=feature, until=until,
+            self._due(portal, now), principal=_principal(subject), feature=feature, until=until,
             basis=basis[:LONGEST_BASIS], confirm_by=(
                 self.confirm_by(subject) if isinstance(subject, Account) else None))
         register.add(suspension)
@@ -109,9 +110,9 @@ class SuspendingService:
         return confirm_by(
             find_portal(account), account, self._registry, self._clock.now())
 
-    def _due(self, now: datetime.datetime) -> datetime.datetime:
+    def _due(self, portal: IPortal, now: datetime.datetime) -> datetime.datetime:
         days = self._registry.getUtility(ISuspensionRules).working_days('decide_report', now)
-        calendar: ICalendar = self._registry.getUtility(ICalendar)
+        calendar: ICalendar = self._registry.getUtility(ICalendars)(portal).known_on()
         return calendar.add_workdays(now, days, weekends_only=True)
 
     def confirm(self, suspension: Suspension, actor: str, note: str = '') -> None:

@@ -1,8 +1,8 @@
 """Reactions: a site whose state is changed in its properties is reported as well."""
 from ...base.interfaces import IClock
-from ...base.workdays.interfaces import ICalendar
 from ...kernel.tree.events import ResourceEvent
 from ...kernel.tree.lookup import find_portal
+from ...platform.calendar.interfaces import ICalendars
 from .effects import SUSPENDED
 from .interfaces import LIFTED, SITE, ISuspensionRules
 from .resource import Suspension, get_or_create_register, register_of
@@ -25,6 +25,7 @@ def status_changed(event: ResourceEvent) -> None:
         register.end(found, now)
         return
     days = event.registry.getUtility(ISuspensionRules).working_days('decide_report', now)
-    due = event.registry.getUtility(ICalendar).add_workdays(now, days, weekends_only=True)
+    due = event.registry.getUtility(ICalendars)(portal).known_on().add_workdays(
+        now, days, weekends_only=True)
     register.add(Suspension(portal, register.next_number(), SITE, site.__oid__, event.actor,
                             IN_PROPERTIES, now, due))

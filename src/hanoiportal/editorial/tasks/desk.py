@@ -9,8 +9,8 @@ from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, IItem, ISite
 from ...base.permissions import ASSIGN, VIEW
-from ...base.workdays.interfaces import ICalendar
 from ...kernel.tree.lookup import in_work
+from ...platform.calendar.interfaces import ICalendars
 from ...shells.desk.frame.document import document_asked
 from ...shells.desk.frame.menu import HERE, OWN, menu
 from ...shells.desk.frame.view import REFUSED, DeskView, OwnView
@@ -104,7 +104,7 @@ class TasksPage(DeskView):
         if not 0 <= days <= MOST_DAYS:
             raise Refused({'due': _('Số ngày làm việc từ 1 đến ${max}.',
                                     mapping={'max': MOST_DAYS})})
-        calendar = self.request.registry.getUtility(ICalendar)
+        calendar = self.request.registry.getUtility(ICalendars)(self.context).known_on()
         return calendar.add_workdays(self._now, days, weekends_only=True) if days else None
 
     def _wish(self, form):

@@ -4,7 +4,7 @@ and dates: ``identity_levels.csv``.
 from dataclasses import dataclass
 
 from ...base.clock import local
-from ...base.workdays.dated import Dated, in_force, read_dated
+from ...base.dated import Dated, in_force, read_dated
 
 _ACCEPTED = {'yes': True, 'no': False}
 

@@ -3,8 +3,8 @@
 For administrators, who announce one, and for everybody, who reads of it on every page.  What is
 announced is a record that stays.
 """
+from ...base.deadlines.terms import read_rules
 from ...base.settings import ISettings
-from ...base.workdays.rules import read_rules
 from .interfaces import IMaintenance, IMaintenanceRules
 from .services import maintenance_service, switch
 

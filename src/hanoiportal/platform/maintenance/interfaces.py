@@ -26,7 +26,7 @@ class CannotAnnounce(Refused[str]):
 
 
 class IMaintenanceRules(Interface):
-    """The ``workdays.rules.Rules`` of planned stops; a utility."""
+    """The ``deadlines.terms.Rules`` of planned stops; a utility."""
 
 
 class IStop(Interface):

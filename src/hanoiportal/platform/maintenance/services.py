@@ -6,9 +6,9 @@ from ...base.clock import moment
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.permissions import MANAGE_SITE, NOT_ALLOWED, Allowed
-from ...base.workdays.interfaces import ICalendar
 from ...kernel.tree.events import SYSTEM, Action, send
 from ...kernel.tree.lookup import find_portal
+from ..calendar.interfaces import ICalendars
 from .interfaces import (
     ANNOUNCED,
     CALLED_OFF,
@@ -48,7 +48,7 @@ class Maintenance:
         return self._rule.basis
 
     def earliest(self):
-        return self._registry.getUtility(ICalendar).add_workdays(
+        return self._registry.getUtility(ICalendars)(self._portal).known_on().add_workdays(
             self._now, self._rule.working_days, weekends_only=True)
 
     def announce(self, actor, starts, ends, back, reason, reason_en='', emergency=''):

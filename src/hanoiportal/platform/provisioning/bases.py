@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...base.workdays.dated import Dated, read_dated
+from ...base.dated import Dated, read_dated
 
 
 @dataclass(frozen=True)

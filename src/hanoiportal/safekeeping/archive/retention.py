@@ -2,7 +2,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...base.workdays.dated import Dated, in_force, read_dated
+from ...base.dated import Dated, in_force, read_dated
 
 #: Name of the row for the types that have none of their own.
 OTHERS = '*'

@@ -2,7 +2,7 @@
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from ...base.workdays.dated import Dated, in_force, read_dated
+from ...base.dated import Dated, in_force, read_dated
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 import csv
 from dataclasses import dataclass
 
-from ...base.workdays.dated import Dated, read_dated
+from ...base.dated import Dated, read_dated
 
 
 @dataclass(frozen=True, slots=True)

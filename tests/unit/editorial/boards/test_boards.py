@@ -261,7 +261,8 @@ def test_the_least_record_of_a_board_is_taken(boards, site):
 
 
 def test_a_request_has_the_services_of_boards(registry, site):
-    request = SimpleNamespace(registry=registry, has_permission=lambda *asked: True)
+    request = SimpleNamespace(
+        registry=registry, root=site, has_permission=lambda *asked: True)
 
     assert verifyObject(IBoards, board_service(request))
     assert verifyObject(IRoster, roster_service(request))

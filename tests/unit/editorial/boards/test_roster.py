@@ -5,12 +5,12 @@ import pytest
 from hanoiportal.base.clock import parse
 from hanoiportal.base.errors import Refused
 from hanoiportal.base.permissions import ASSIGN
-from hanoiportal.base.workdays.interfaces import ICalendar
 from hanoiportal.editorial.boards.interfaces import IRoster, IWindows
 from hanoiportal.editorial.boards.roster import RosterService
 from hanoiportal.editorial.boards.services import BoardService
 from hanoiportal.editorial.boards.windows import read_windows
 from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, HEAD
+from hanoiportal.platform.calendar.interfaces import ICalendars
 from support.clocks import SetClock
 from zope.interface.verify import verifyObject
 
@@ -37,10 +37,11 @@ def boards():
 
 
 @pytest.fixture
-def roster(boards, registry, actions):
+def roster(boards, registry, actions, small_portal):
     return RosterService(
         lambda permission, resource: permission == ASSIGN, SetClock(NOW), actions.append, boards,
-        registry.getUtility(IWindows), registry.getUtility(ICalendar))
+        registry.getUtility(IWindows),
+        registry.getUtility(ICalendars)(small_portal).known_on())
 
 
 @pytest.fixture
@@ -142,10 +143,11 @@ def test_holes_are_told_a_day_ahead(roster, site, member, small_portal):
     assert list(roster.holes_ahead(small_portal)) == []
 
 
-def test_only_who_may_assign_keeps_the_roster(site, member, boards, registry):
+def test_only_who_may_assign_keeps_the_roster(site, member, boards, registry, small_portal):
     nobody = RosterService(
         lambda permission, resource: False, SetClock(NOW), print, boards,
-        registry.getUtility(IWindows), registry.getUtility(ICalendar))
+        registry.getUtility(IWindows),
+        registry.getUtility(ICalendars)(small_portal).known_on())
 
     with pytest.raises(Refused):
         nobody.assign(site, TUESDAY, 'sang', member, member)

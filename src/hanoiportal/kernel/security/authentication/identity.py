@@ -11,10 +11,10 @@ from pyramid.config import Configurator
 from zope.interface import Interface, implementer
 
 from ....base.clock import local
+from ....base.dated import Dated, in_force, read_dated
 from ....base.i18n import DEFAULT, _
 from ....base.settings import ISettings
 from ....base.text import nfc
-from ....base.workdays.dated import Dated, in_force, read_dated
 
 SHORTEST, LONGEST = 3, 200
 #: The number of an identity card (căn cước), which the log of actions must not keep.

@@ -9,8 +9,8 @@ from pathlib import Path
 from pyramid.config import Configurator
 from zope.interface import Interface, implementer
 
+from ....base.dated import Dated, in_force, read_dated
 from ....base.settings import ISettings
-from ....base.workdays.dated import Dated, in_force, read_dated
 
 UNUSED, REVIEW = 'unused', 'review'
 PASSWORD_AGE, PASSWORD_REUSE = 'password_age', 'password_reuse'

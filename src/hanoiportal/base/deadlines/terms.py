@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..clock import local
-from .dated import Dated, in_force, read_dated
+from ..dated import Dated, in_force, read_dated
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,20 @@
-"""Working days: the table of holidays, and deadlines reckoned from it."""
+"""Working days: the table of holidays, what was known of it on a day, and terms reckoned by it."""
 import csv
 import datetime
 
 import pytest
 from hanoiportal.base.clock import HANOI, UTC, local
-from hanoiportal.base.workdays.calendar import Calendar, read_calendar
-from hanoiportal.base.workdays.interfaces import CalendarEnds, ICalendar
+from hanoiportal.base.deadlines.calendar import Calendar, read_holidays
+from hanoiportal.base.deadlines.counting import read_counting
+from hanoiportal.base.deadlines.interfaces import ORDINARY, CalendarEnds, DayRow, ICalendar
 from hypothesis import given
 from hypothesis import strategies as st
 from support import ROOT
+from zope.interface.verify import verifyObject
 
 HOLIDAYS = ROOT / 'config/hanoi/holidays.csv'
+COUNTING = read_counting(ROOT / 'config/hanoi/counting_rules.csv')
+HEAD = 'date,kind,name_vi,name_en,status,known_since,basis,source\n'
 #: (day of the trigger, working days, due day, why), reckoned by hand from the announcements.
 VECTORS = [
     ('2025-04-24', 2, '2025-04-26', 'Saturday 26/4/2025 is worked for 2/5'),
@@ -21,8 +25,12 @@ VECTORS = [
     ('2026-02-13', 15, '2026-03-13', '15 working days over Tết'),
     ('2026-08-20', 2, '2026-08-22', 'Saturday 22/8/2026 is worked for 31/8'),
     ('2026-08-28', 5, '2026-09-09', '31/8 swapped, 1 and 2/9 National Day'),
-    ('2026-11-23', 2, '2026-11-26', '24/11/2026 is expected to be off'),
+    ('2026-11-23', 2, '2026-11-25', 'no paper says yet that 24/11/2026 is off'),
+    ('2027-02-03', 5, '2027-02-10', 'Tết 2027 was not announced'),
 ]
+CULTURE_DAY = DayRow(
+    date=datetime.date(2026, 11, 24), kind='holiday', name_vi='Ngày Văn hóa Việt Nam',
+    basis='Thông báo 12/TB', known_since=datetime.date(2026, 11, 20))
 BEGINNING = datetime.datetime(2025, 1, 1, tzinfo=UTC)
 #: Seconds since then, until October 2026: forty working days later the table still knows.
 moments = st.integers(0, 638 * 86_400).map(
@@ -33,7 +41,11 @@ numbers = st.integers(1, 40)
 @pytest.fixture(scope='module')
 def calendar():
     """The calendar of Hanoi's table."""
-    return read_calendar(HOLIDAYS)
+    return known(HOLIDAYS)
+
+
+def known(path, *more, on=None):
+    return Calendar([*read_holidays(path, COUNTING).rows, *more], COUNTING, on)
 
 
 def day(text):
@@ -115,12 +127,49 @@ def test_fewer_than_one_day_is_no_deadline(calendar, number):
         calendar.add_workdays(at('2026-03-02T08:00'), number)
 
 
-def test_a_plan_that_is_not_decided_frees_no_day(calendar):
+def test_only_what_is_official_changes_a_day(calendar):
     with open(HOLIDAYS, encoding='utf-8', newline='') as lines:
-        plans = [row for row in csv.DictReader(lines) if row['status'] == 'option']
+        plans = [day(row['date']) for row in csv.DictReader(lines) if row['status'] != 'official']
 
-    assert plans
-    assert all(calendar.is_workday(day(row['date'])) for row in plans)
+    assert {each.year for each in plans} == {2026, 2027}
+    assert all(calendar.is_workday(each) == (each.weekday() < 5) for each in plans)
+    assert all(calendar.pending(each) and not calendar.row_of(each) for each in plans)
+
+
+def test_the_ninth_vector_holds_from_the_day_on_which_its_paper_is_known():
+    before, after = day('2026-11-19'), day('2026-11-20')
+    dues = [local(known(HOLIDAYS, CULTURE_DAY, on=on).add_workdays(at('2026-11-23T09:00'), 2))
+            for on in (before, after, None)]
+
+    assert [each.date() for each in dues] == [
+        day('2026-11-25'), day('2026-11-26'), day('2026-11-26')]
+
+
+def test_a_later_row_takes_an_earlier_one_back():
+    back = DayRow(date=CULTURE_DAY.date, kind=ORDINARY, name_vi='Không nghỉ 24/11',
+                  basis='Thông báo 13/TB', known_since=day('2026-11-22'))
+    off, worked, at_last = (
+        known(HOLIDAYS, CULTURE_DAY, back, on=on and day(on)).is_workday(CULTURE_DAY.date)
+        for on in ('2026-11-21', '2026-11-22', None))
+
+    assert (off, worked, at_last) == (False, True, True)
+
+
+def test_tet_is_announced_by_an_official_row_alone(calendar):
+    tet = DayRow(date=day('2027-02-05'), kind='holiday', name_vi='Nghỉ Tết Nguyên đán',
+                 basis='Thông báo 14/TB')
+
+    assert calendar.announces_tet(2025) and calendar.announces_tet(2026)
+    assert not calendar.announces_tet(2027)
+    assert known(HOLIDAYS, tet).announces_tet(2027)
+
+
+def test_a_swap_of_2026_was_not_known_before_it_was_told():
+    days = [day('2026-01-02'), day('2026-01-10')]
+    before, after = (known(HOLIDAYS, on=day(on)) for on in ('2025-12-25', '2025-12-26'))
+
+    assert [before.is_workday(each) for each in days] == [True, False]
+    assert [after.is_workday(each) for each in days] == [False, True]
 
 
 def test_every_day_of_the_table_says_on_what_it_rests():
@@ -132,49 +181,39 @@ def test_every_day_of_the_table_says_on_what_it_rests():
 
 
 @pytest.mark.parametrize(('line', 'why'), [
-    ('2026-02-30,holiday,,,official,,', 'line 2'),
-    ('2026-03-02,feast,,,official,,', "no such kind of day: 'feast'"),
-    ('2026-03-02,workday_swap,,,official,,', 'worked anyway'),
+    ('2026-02-30,holiday,,,official,,Luật,', 'line 2'),
+    ('2026-03-02,feast,,,official,,Luật,', "no such kind of day: 'feast'"),
+    ('2026-03-02,holiday,,,maybe,,Luật,', "no such status: 'maybe'"),
+    ('2026-03-02,holiday,,,official,,,', 'line 2: it has no basis'),
+    ('2026-03-02,workday_swap,,,official,,Luật,', 'worked anyway'),
+    ('2026-03-06,workday_swap,,,official,,Luật,', 'worked anyway'),
 ])
 def test_a_line_that_cannot_be_right_is_named(tmp_path, line, why):
     table = tmp_path / 'holidays.csv'
-    table.write_text(f'date,kind,name_vi,name_en,status,basis,source\n{line}\n', encoding='utf-8')
+    table.write_text(f'{HEAD}{line}\n', encoding='utf-8')
 
     with pytest.raises(ValueError, match=why):
-        read_calendar(table)
+        read_holidays(table, COUNTING)
 
 
-def test_each_kind_of_day_is_read_and_a_plan_that_is_not_decided_changes_no_day(tmp_path):
+def test_each_kind_of_day_is_read_and_what_is_not_official_changes_no_day(tmp_path):
     table = tmp_path / 'holidays.csv'
-    table.write_text('date,kind,name_vi,name_en,status,basis,source\n' + '\n'.join((
-        '2026-03-02,holiday,,,official,,', '2026-03-03,dayoff_swap,,,expected,,',
-        '2026-03-04,compensatory,,,official,,', '2026-03-05,holiday,,,option,,',
-        '2026-03-07,workday_swap,,,official,,', '2026-03-14,workday_swap,,,option,,')))
-    calendar = read_calendar(table)
+    table.write_text(HEAD + '\n'.join((
+        '2026-03-02,holiday,,,official,,Luật,', '2026-03-03,dayoff_swap,,,official,,Luật,',
+        '2026-03-04,compensatory,,,official,,Luật,', '2026-03-05,holiday,,,option,,Luật,',
+        '2026-03-06,holiday,,,expected,,Luật,', '2026-03-07,workday_swap,,,official,,Luật,',
+        '2026-03-14,workday_swap,,,option,,Luật,')))
+    calendar = known(table)
     days = [datetime.date(2026, 3, number) for number in range(1, 16)]
 
     assert [each.day for each in days if calendar.is_workday(each)] == [5, 6, 7, 9, 10, 11, 12, 13]
     assert calendar.years == {2026}
-    assert {each.day for each in calendar.off} == {2, 3, 4}
-
-
-def test_a_friday_is_worked_anyway_and_a_saturday_is_not(tmp_path):
-    table = tmp_path / 'holidays.csv'
-    head = 'date,kind,name_vi,name_en,status,basis,source\n'
-    table.write_text(f'{head}2026-03-06,workday_swap,,,official,,\n')
-    with pytest.raises(ValueError, match='worked anyway'):
-        read_calendar(table)
-
-    table.write_text(f'{head}2026-03-07,workday_swap,,,official,,\n')
-    assert read_calendar(table).worked == {day('2026-03-07')}
 
 
 def test_a_worked_saturday_is_worked_and_the_next_is_not():
-    calendar = Calendar([], [day('2026-03-07')], [2026])
+    row = DayRow(date=day('2026-03-07'), kind='workday_swap', name_vi='Làm bù', basis='x')
+    calendar = Calendar([row], COUNTING)
 
     assert calendar.is_workday(day('2026-03-07'))
     assert not calendar.is_workday(day('2026-03-14'))
-
-
-def test_the_calendar_of_the_installation_is_there_for_every_feature(registry):
-    assert registry.getUtility(ICalendar).is_workday(day('2026-03-02'))
+    assert verifyObject(ICalendar, calendar)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from ..clock import local
+from .clock import local
 
 #: What a reader of tables makes of a row.
 Row_co = TypeVar('Row_co', covariant=True)

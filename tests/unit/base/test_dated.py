@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 from itertools import combinations
 
 import pytest
-from hanoiportal.base.workdays.dated import Dated, in_force, read_dated
-from hanoiportal.base.workdays.rules import read_rules
+from hanoiportal.base.dated import Dated, in_force, read_dated
+from hanoiportal.base.deadlines.terms import read_rules
 from hanoiportal.editorial.boards.windows import read_windows
 from hanoiportal.editorial.press.rules import read_rules as read_press_rules
 from hanoiportal.kernel.security.authentication.rules import read_rules as read_account_rules

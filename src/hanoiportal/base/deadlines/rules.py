@@ -1,0 +1,58 @@
+"""The rules of time limits, each with its dates: ``deadline_rules.csv`` (clause 13.1)."""
+import datetime
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from zope.interface import implementer
+
+from ..clock import local, shown_date
+from ..dated import in_force, read_dated
+from ..i18n import _
+from .interfaces import UNITS, DeadlineRule, IDeadlineRules, NoRule
+
+
+@implementer(IDeadlineRules)
+class DeadlineRules:
+    """``IDeadlineRules``."""
+
+    def __init__(self, rules: Iterable[DeadlineRule]) -> None:
+        self._rules = tuple(rules)
+        self._by_code: dict[str, list[DeadlineRule]] = {}
+        for rule in self._rules:
+            self._by_code.setdefault(rule.code, []).append(rule)
+
+    def all(self) -> tuple[DeadlineRule, ...]:
+        """See ``IDeadlineRules``."""
+        return self._rules
+
+    def rule(self, code: str, moment: datetime.datetime) -> DeadlineRule:
+        """See ``IDeadlineRules``."""
+        day = local(moment).date()
+        if code not in self._by_code:
+            raise NoRule(f'no rule {code}', _(
+                'Không có quy tắc thời hạn mang mã “${code}”.', mapping={'code': code}))
+        rule = in_force(self._by_code[code], code, moment)
+        if rule is None:
+            raise NoRule(f'no rule {code} on {day}', _(
+                'Quy tắc “${code}” không có hiệu lực vào ngày ${day}.',
+                mapping={'code': code, 'day': shown_date(day, 'vi')}))
+        return rule
+
+
+def read_deadline_rules(path: Path) -> DeadlineRules:
+    """Return the ``DeadlineRules`` of the CSV file at ``path``.
+
+    Raises ``ValueError`` naming the line of what cannot be read.
+    """
+    return DeadlineRules(read_dated(path, _rule))
+
+
+def _rule(row: Mapping[str, str], *, starts: datetime.date | None,
+          ends: datetime.date | None) -> DeadlineRule:
+    if row['unit'] not in UNITS:
+        raise ValueError(f'no such unit: {row["unit"]}')
+    return DeadlineRule(
+        code=row['code'], clause=row['clause'], what=row['what'], what_en=row['what_en'],
+        limit=int(row['limit']), unit=row['unit'], starts_at=row['starts_at'],
+        actor=row['actor'], basis=row['basis'], confidence=row['confidence'],
+        starts=starts, ends=ends)

@@ -1,0 +1,93 @@
+"""Calendars of a portal, and deadlines by them."""
+import datetime
+from collections.abc import Iterable, Sequence
+
+from pyramid.registry import Registry
+from zope.interface import implementer
+
+from ...base.deadlines.calendar import Calendar
+from ...base.deadlines.engine import Deadline, compute
+from ...base.deadlines.interfaces import (
+    DayRow,
+    ICalendar,
+    IDeadlineRules,
+    IHolidays,
+    Pause,
+)
+from ...base.interfaces import IPortal, IResource
+from ...kernel.tree.lookup import find_portal
+from .interfaces import ICalendars, IDeadlines, IDeadlinesOf, IKnownCalendars
+from .resource import EnteredRow, entered_rows, last_number
+
+
+@implementer(IKnownCalendars)
+class KnownCalendars:
+    """``IKnownCalendars`` of ``portal``."""
+
+    def __init__(self, holidays: IHolidays, portal: IPortal) -> None:
+        self._holidays = holidays
+        self._portal = portal
+
+    @property
+    def last(self) -> int:
+        """See ``IKnownCalendars``."""
+        return last_number(self._portal)
+
+    def entered(self, after: int = 0) -> Sequence[EnteredRow]:
+        """See ``IKnownCalendars``."""
+        return entered_rows(self._portal, after)
+
+    def rows(self) -> Sequence[DayRow]:
+        """See ``IKnownCalendars``."""
+        return [*self._holidays.rows, *(each.row for each in self.entered())]
+
+    def known_on(self, day: datetime.date | None = None) -> ICalendar:
+        """See ``IKnownCalendars``."""
+        return self.with_rows((), day)
+
+    def with_rows(self, rows: Iterable[DayRow], day: datetime.date | None = None) -> ICalendar:
+        """Return the calendar as it would be with ``rows`` besides."""
+        return Calendar([*self.rows(), *rows], self._holidays.counting, day)
+
+
+@implementer(ICalendars)
+class Calendars:
+    """``ICalendars``."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    def __call__(self, resource: IResource) -> KnownCalendars:
+        """See ``ICalendars``."""
+        return KnownCalendars(self._registry.getUtility(IHolidays), find_portal(resource))
+
+
+@implementer(IDeadlinesOf)
+class DeadlinesOf:
+    """``IDeadlinesOf`` by ``rules`` and ``calendars``; each calendar is made once."""
+
+    def __init__(self, rules: IDeadlineRules, calendars: IKnownCalendars) -> None:
+        self._rules = rules
+        self._calendars = calendars
+        self._made: dict[datetime.date | None, ICalendar] = {}
+
+    def due(self, code: str, trigger: datetime.datetime, *,
+            known_on: datetime.date | None = None, pauses: Iterable[Pause] = ()) -> Deadline:
+        """See ``IDeadlinesOf``."""
+        if known_on not in self._made:
+            self._made[known_on] = self._calendars.known_on(known_on)
+        return compute(self._rules.rule(code, trigger), trigger, self._made[known_on],
+                       pauses=pauses)
+
+
+@implementer(IDeadlines)
+class Deadlines:
+    """``IDeadlines``."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    def __call__(self, resource: IResource) -> DeadlinesOf:
+        """See ``IDeadlines``."""
+        return DeadlinesOf(self._registry.getUtility(IDeadlineRules),
+                           self._registry.getUtility(ICalendars)(resource))
