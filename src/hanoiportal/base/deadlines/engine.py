@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import count
 
 from ..clock import local
+from ..i18n import DEFAULT
 from .calendar import ONE_DAY, end_of
 from .explaining import Reason, Step, explained, remarks_on
 from .interfaces import (
@@ -24,6 +25,7 @@ from .interfaces import (
     SAME_WORKING_DAY,
     WORKING_DAY,
     WORKING_DAY_BEFORE,
+    CalendarEnds,
     Day,
     DeadlineRule,
     ICalendar,
@@ -53,13 +55,21 @@ class Deadline:
 
     @cached_property
     def days(self) -> tuple[Day, ...]:
-        """Each day on the way, in the order of counting; see ``explaining``."""
-        return tuple(explained(step, self._calendar) for step in self._steps)
+        """Each day on the way, in the order of counting, as ``told_in`` Vietnamese."""
+        return self.told_in(DEFAULT)
 
     @cached_property
     def remarks(self) -> tuple[str, ...]:
         """What is not certain of the calendar on the way: translatable sentences."""
-        return tuple(remarks_on(self._steps, self._calendar))
+        return self.remarks_in(DEFAULT)
+
+    def told_in(self, tag: str) -> tuple[Day, ...]:
+        """Return ``days`` with the names of days in the language ``tag``, where they have one."""
+        return tuple(explained(step, self._calendar, tag) for step in self._steps)
+
+    def remarks_in(self, tag: str) -> tuple[str, ...]:
+        """Return ``remarks`` with the names of days in the language ``tag``."""
+        return tuple(remarks_on(self._steps, self._calendar, tag))
 
 
 @dataclass(frozen=True)
@@ -96,17 +106,21 @@ def compute(rule: DeadlineRule, trigger: datetime.datetime, calendar: ICalendar,
     not counted, and the term ends with its last day; where that is a day off, with the next
     working day (Civil Code 2015, articles 147 and 148).
 
-    Raises ``CalendarEnds`` for a day of a year that the calendar does not know; ``ValueError``
-    for a naive moment or a pause that ends before it begins.
+    Raises ``CalendarEnds`` for a day of a year that the calendar does not know, or that no
+    calendar has; ``ValueError`` for a naive moment or a pause that ends before it begins.
     """
     stops = sorted(pauses)
     if any(each.tzinfo is None for each in (trigger, *(end for stop in stops for end in stop))):
         raise ValueError('a moment without a zone')
     if any(end < start for start, end in stops):
         raise ValueError('a pause ends before it begins')
-    steps = tuple(_WAYS[rule.unit](_Task(rule, trigger, calendar, stops, local(trigger).date())))
-    return Deadline(_due(rule, trigger, steps, stops), rule, trigger, calendar.known_on,
-                    calendar, steps)
+    task = _Task(rule, trigger, calendar, stops, local(trigger).date())
+    try:
+        steps = tuple(_WAYS[rule.unit](task))
+        due = _due(rule, trigger, steps, stops)
+    except OverflowError:
+        raise CalendarEnds(task.day.year) from None
+    return Deadline(due, rule, trigger, calendar.known_on, calendar, steps)
 
 
 def _due(rule: DeadlineRule, trigger: datetime.datetime, steps: Sequence[Step],

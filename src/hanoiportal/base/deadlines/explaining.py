@@ -44,11 +44,12 @@ _CONVENTIONS = {
     Reason.PERIOD: counting.LAST_DAY}
 
 
-def explained(step: Step, calendar: ICalendar) -> Day:
-    """Return ``step`` in words, by the rows of ``calendar``."""
+def explained(step: Step, calendar: ICalendar, tag: str) -> Day:
+    """Return ``step`` in words, by the rows of ``calendar``; their names in the language ``tag``.
+    """
     words = _WORDS.get(step.reason)
     if words is not None:
-        why, source = words(step.date, calendar)
+        why, source = words(step.date, calendar, tag)
     else:
         why, source = step.reason.value, (
             calendar.counting.basis(_CONVENTIONS[step.reason], step.date)
@@ -56,40 +57,40 @@ def explained(step: Step, calendar: ICalendar) -> Day:
     return Day(step.date, step.counted, why, source)
 
 
-def _day(day: datetime.date, calendar: ICalendar) -> tuple[str, str]:
+def _day(day: datetime.date, calendar: ICalendar, tag: str) -> tuple[str, str]:
     """Return what kind of day ``day`` is, and by what."""
     row, pending = calendar.row_of(day), calendar.pending(day)
     weekend = calendar.counting.basis(counting.WEEKEND, day)
     if row is not None and row.kind in OFF:
-        return _('Ngày nghỉ: ${name}', mapping={'name': row.name_vi}), row.source
+        return _('Ngày nghỉ: ${name}', mapping={'name': row.name_in(tag)}), row.source
     if row is not None and row.kind == WORKDAY_SWAP:
-        return _('Ngày làm việc: ${name}', mapping={'name': row.name_vi}), row.source
+        return _('Ngày làm việc: ${name}', mapping={'name': row.name_in(tag)}), row.source
     if calendar.counting.is_weekend(day):
         return _('Nghỉ hằng tuần'), weekend
     if row is not None and row.kind == ORDINARY:
-        return _('Ngày làm việc: ${name}', mapping={'name': row.name_vi}), row.source
+        return _('Ngày làm việc: ${name}', mapping={'name': row.name_in(tag)}), row.source
     if pending is not None:
         return _('Ngày làm việc: “${name}” chưa được công bố', mapping={
-            'name': pending.name_vi}), pending.source
+            'name': pending.name_in(tag)}), pending.source
     return _('Ngày làm việc'), weekend
 
 
-def _after_hours(day: datetime.date, calendar: ICalendar) -> tuple[str, str]:
+def _after_hours(day: datetime.date, calendar: ICalendar, _tag: str) -> tuple[str, str]:
     office = calendar.counting.office(day)
     return _('Tiếp nhận sau giờ làm việc (${closes}), tính vào ngày làm việc tiếp theo', mapping={
         'closes': shown_time(office.closes)}), office.basis
 
 
-def _running(day: datetime.date, calendar: ICalendar) -> tuple[str, str]:
+def _running(day: datetime.date, calendar: ICalendar, tag: str) -> tuple[str, str]:
     law = calendar.counting.basis(counting.RUNNING, day)
     row = calendar.row_of(day)
     if row is not None and row.kind in OFF:
-        return _('Tính cả ngày nghỉ: ${name}', mapping={'name': row.name_vi}), (
+        return _('Tính cả ngày nghỉ: ${name}', mapping={'name': row.name_in(tag)}), (
             f'{law}; {row.source}')
     return _('Tính theo ngày liên tục'), law
 
 
-def _moved(day: datetime.date, calendar: ICalendar) -> tuple[str, str]:
+def _moved(day: datetime.date, calendar: ICalendar, _tag: str) -> tuple[str, str]:
     return _('Ngày cuối của thời hạn là ngày nghỉ: thời hạn kết thúc vào ngày làm việc tiếp '
              'theo này'), calendar.counting.basis(counting.MOVED, day)
 
@@ -103,7 +104,7 @@ _LOOKED_UP = frozenset({
     Reason.WORKED, Reason.OFF, Reason.AFTER_HOURS, Reason.MOVED, Reason.WINDOWS})
 
 
-def remarks_on(steps: Sequence[Step], calendar: ICalendar) -> Iterator[str]:
+def remarks_on(steps: Sequence[Step], calendar: ICalendar, tag: str) -> Iterator[str]:
     """Yield what is not certain of the years and days of ``steps``: translatable sentences."""
     steps = [step for step in steps if step.reason in _LOOKED_UP
              or step.reason is Reason.RUNNING and step.date >= steps[-1].date]
@@ -117,4 +118,4 @@ def remarks_on(steps: Sequence[Step], calendar: ICalendar) -> Iterator[str]:
         if pending is not None and not calendar.counting.is_weekend(step.date):
             yield _('Ngày ${day} (${name}) chưa có văn bản công bố là ngày nghỉ, đang tính là '
                     'ngày làm việc.', mapping={
-                        'day': shown_date(step.date, 'vi'), 'name': pending.name_vi})
+                        'day': shown_date(step.date, tag), 'name': pending.name_in(tag)})

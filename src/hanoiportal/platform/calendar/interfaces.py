@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,15 @@ STORED = 'EnteredRow'
 
 
 class CannotEnter(Refused[str]):
-    """Raised with ``reasons``: ``{field name, 'line N' or '': translatable}``; nothing changed."""
+    """Raised with ``reasons``: ``{field of the row, or '': translatable}``; nothing changed."""
+
+
+class BadTable(Exception):
+    """The table is not brought in; ``problems``: ``[(line of the file, translatable)]``."""
+
+    def __init__(self, problems: Iterable[tuple[int, str]]) -> None:
+        super().__init__()
+        self.problems = sorted(problems, key=lambda each: each[0])
 
 
 class IKnownCalendars(Interface):
@@ -102,12 +110,19 @@ class Moved:
 class ICalendarKeeping(Interface):
     """Enters rows, for one asker.  Never commits."""
 
-    def enter(rows: Sequence[DayRow], actor: str, replace: bool = False) -> list[EnteredRow]:
-        """Enter ``rows`` as ``actor``, a principal id, all or none, and send one
-        ``CalendarChanged``.
+    def enter(row: DayRow, actor: str, replace: bool = False) -> EnteredRow:
+        """Enter ``row`` as ``actor``, a principal id, and send a ``CalendarChanged``.
 
-        ``replace``: whether they may take back official rows of the same days.
-        Raises ``CannotEnter``; its fields are those of ``DayRow``, for several rows ``'line N'``.
+        ``replace``: whether it may take back an official row of the same day.
+        Raises ``CannotEnter``.
+        """
+
+    def enter_table(rows: Mapping[int, DayRow], actor: str,
+                    replace: bool = False) -> list[EnteredRow]:
+        """Enter ``rows``, by their lines, all or none, and send one ``CalendarChanged``.
+
+        ``actor``, ``replace``: see ``enter``.  Raises ``BadTable``, and ``CannotEnter`` where the
+        asker may not.
         """
 
     def problems(row: DayRow, replace: bool = False) -> dict[str, str]:

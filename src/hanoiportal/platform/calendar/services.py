@@ -1,6 +1,6 @@
 """``ICalendarKeeping``: entering rows, and what they move."""
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pyramid.registry import Registry
 from pyramid.request import Request
@@ -27,6 +27,7 @@ from ...base.permissions import MANAGE_SITE, NOT_ALLOWED, Allowed
 from ...kernel.tree.events import Action, send
 from ...kernel.tree.lookup import find_portal
 from .interfaces import (
+    BadTable,
     CalendarChanged,
     CannotEnter,
     ICalendarKeeping,
@@ -53,13 +54,30 @@ class CalendarKeeping:
         self._allowed = allowed
         self._calendars = Calendars(registry)(portal)
 
-    def enter(self, rows: Sequence[DayRow], actor: str,
-              replace: bool = False) -> list[EnteredRow]:
-        if not self._allowed(MANAGE_SITE, self._portal):
-            raise CannotEnter({'': NOT_ALLOWED})
-        reasons = self._reasons(rows, replace)
+    def enter(self, row: DayRow, actor: str, replace: bool = False) -> EnteredRow:
+        self._require_right()
+        reasons = self.problems(row, replace)
         if reasons:
             raise CannotEnter(reasons)
+        return self._add([row], actor)[0]
+
+    def enter_table(self, rows: Mapping[int, DayRow], actor: str,
+                    replace: bool = False) -> list[EnteredRow]:
+        self._require_right()
+        problems = [(line, why) for line, row in rows.items()
+                    for why in self.problems(row, replace).values()]
+        lines = {row.date: line for line, row in reversed(list(rows.items()))}
+        problems += [(line, _('Ngày này đã có ở dòng ${line}.', mapping={'line': lines[row.date]}))
+                     for line, row in rows.items() if lines[row.date] != line]
+        if problems:
+            raise BadTable(problems)
+        return self._add(list(rows.values()), actor)
+
+    def _require_right(self) -> None:
+        if not self._allowed(MANAGE_SITE, self._portal):
+            raise CannotEnter({'': NOT_ALLOWED})
+
+    def _add(self, rows: Sequence[DayRow], actor: str) -> list[EnteredRow]:
         now = self._registry.getUtility(IClock).now()
         entered = [add_row(self._portal, row, actor, now) for row in rows]
         notify = send(self._registry)
@@ -68,20 +86,6 @@ class CalendarKeeping:
                           day=each.date.isoformat(), kind=each.kind, status=each.status))
         notify(CalendarChanged(self._portal, entered, actor))
         return entered
-
-    def _reasons(self, rows: Sequence[DayRow], replace: bool) -> dict[str, str]:
-        if len(rows) == 1:
-            return self.problems(rows[0], replace)
-        reasons: dict[str, str] = {}
-        seen: set[datetime.date] = set()
-        for number, row in enumerate(rows, 1):
-            found = list(self.problems(row, replace).values())
-            if row.date in seen:
-                found.append(_('Ngày này có hai dòng.'))
-            seen.add(row.date)
-            if found:
-                reasons[f'line {number}'] = found[0]
-        return reasons
 
     def problems(self, row: DayRow, replace: bool = False) -> dict[str, str]:
         found = dict(self._faults(row))

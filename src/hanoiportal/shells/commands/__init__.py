@@ -22,6 +22,8 @@ VERBS = {
     'user': 'add an account, give it a role, set its password',
     'staff': 'bring in accounts, boards and rosters of many sites from a CSV file',
     'contacts': 'import how the offices of component sites are reached',
+    'deadline': 'tell when something is due by a rule, and the way to that day',
+    'calendar': 'list the calendar of days off, enter what was announced',
     'approvals': 'look for public texts that no board approved',
     'audit': 'verify the log of actions, note where it stands, write it as a file',
     'searches': 'list what visitors often searched for and did not find',
@@ -43,7 +45,8 @@ VERBS = {
 MODULES = {'audit': '.auditing', 'import': '.importing', 'export': '.exporting',
            'publish-due': '.publish_due', 'erase': '...content.erasure.command',
            'staff': '...editorial.boards.command',
-           'contacts': '...editorial.contacts.command'}
+           'contacts': '...editorial.contacts.command',
+           'calendar': '...platform.calendar.command'}
 
 
 def main(argv=None):
