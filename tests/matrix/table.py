@@ -303,7 +303,7 @@ _PUBLIC = {
           'ISite search GET', 'ISite suggest GET', 'ISite sitemap GET', 'ISite sitemap.xml GET',
           'ISite thong-bao-bao-tri GET', 'ISite thong-ke-truy-cap GET',
           'ISite tuyen-bo-tiep-can GET', 'ISite gui-cau-hoi GET', 'ISite lich-tiep-cong-dan GET',
-          'ISite dien-thoai-can-thiet GET'),
+          'ISite dien-thoai-can-thiet GET', 'ISite thoi-han GET'),
     **_at(SITES, everybody, 'ISite hien-thi GET', reason='a choice kept on the reader\'s device'),
     **_at(SITES, everybody, 'ISite _design GET', reason='there in development alone'),
     **_at(SITES, here(VIEW), 'ISite danh-cho-ban GET'),

@@ -14,7 +14,7 @@ class public_view(view_config):
     ``counted``: whether it is a page for visitors, whose openings ``visits`` counts.
     """
 
-    def __init__(self, **settings):
+    def __init__(self, **settings: object) -> None:
         settings.setdefault('permission', VIEW)
         settings.setdefault('request_method', ('GET', 'HEAD'))
         settings.setdefault('cacheable', True)

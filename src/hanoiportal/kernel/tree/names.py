@@ -17,8 +17,8 @@ RESERVED = frozenset({
     'hien-thi', 'interactions', 'lich-tiep-cong-dan', 'login', 'login-passkey', 'logout',
     'metrics', 'passkey-options', 'password', 'password-new', 'readyz', 'robots.txt', 'rss',
     'rss.xml', 'search', 'second-factor', 'sitemap', 'sitemap-news.xml', 'sitemap.xml', 'sites',
-    'static', 'suggest', 'thong-bao-bao-tri', 'thong-ke-truy-cap', 'toan-trang', 'tra-cuu-van-ban',
-    'tuyen-bo-tiep-can', 'van-ban.csv'})
+    'static', 'suggest', 'thoi-han', 'thong-bao-bao-tri', 'thong-ke-truy-cap', 'toan-trang',
+    'tra-cuu-van-ban', 'tuyen-bo-tiep-can', 'van-ban.csv'})
 #: Views that give a file: its content; renditions of a picture, whole and cut; captions of a film,
 #: and the film in sign language.
 CONTENT, WHOLE, THUMBNAIL, CAPTIONS, SIGNED = FILES = (

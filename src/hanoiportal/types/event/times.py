@@ -1,4 +1,5 @@
 """When an event takes place, for people and for machines.  Pure."""
+from datetime import date
 from typing import NamedTuple
 
 from ...base.clock import local, shown_date
@@ -15,7 +16,7 @@ class Time(NamedTuple):
     machine: str
 
 
-def day_words(day, tag):
+def day_words(day: date, tag: str) -> str:
     """Return the local ``date`` with its weekday, as the language ``tag`` writes it.
 
     >>> from datetime import date

@@ -1,6 +1,9 @@
 """What a visitor typed into the address; never an error."""
+from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import parse_qsl
+
+from pyramid.request import Request
 
 #: Fields beyond these are not looked at.
 MOST_FIELDS = 20
@@ -8,12 +11,12 @@ MOST_FIELDS = 20
 MOST_QUERIES = 32
 
 
-def params_of(request, name, default=''):
+def params_of(request: Request, name: str, default: str = '') -> str:
     """Return what ``params_in`` does of ``request``."""
     return params_in(request.environ, name, default)
 
 
-def params_in(environ, name, default=''):
+def params_in(environ: Mapping[str, str], name: str, default: str = '') -> str:
     """Return the last value of the query field ``name`` as ``str``, or ``default``.
 
     ``environ``: WSGI's.  Bytes that are not UTF-8 become U+FFFD; control characters become blanks.
@@ -22,7 +25,7 @@ def params_in(environ, name, default=''):
 
 
 @lru_cache(maxsize=MOST_QUERIES)
-def _fields(query):
+def _fields(query: str) -> dict[str, str]:
     """Return ``{name: value}`` of a query string; views ask for their fields one by one."""
     fields = parse_qsl('&'.join(query.split('&', MOST_FIELDS)[:MOST_FIELDS]),
                        keep_blank_values=True, errors='replace')
