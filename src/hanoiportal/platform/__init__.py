@@ -11,3 +11,4 @@ def includeme(config: Configurator) -> None:
     config.include('.notifications')
     config.include('.media')
     config.include('.maintenance')
+    config.include('.ledger')

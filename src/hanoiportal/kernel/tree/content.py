@@ -35,6 +35,7 @@ class Declared(TypedDict, total=False):
     linked_data: Callable[[Persistent, Persistent, Address], Mapping[str, object]]
     reasons_against_publishing: Callable[[Persistent, Registry], list[str]]
     appointed: Callable[[Persistent], datetime.date | None]
+    trigger_dates: Mapping[str, str]
     beginning: Callable[[IResource], Mapping[str, object]]
 
 
@@ -68,6 +69,8 @@ def content_type(
     ``beginning``: called with a place; returns values that a new one may begin with there, as
     the fields hold them.
     ``appointed``: returns the day on which a version was named to speak to the press.
+    ``trigger_dates``: ``{name of a field with a day: code of the rule that starts on it}``, see
+    ``config/hanoi/deadline_rules.csv``; the ledger tells of these days.
 
     The metadata is asked for by ``registry.content.metadata(resource, name)``.
     """

@@ -33,6 +33,8 @@ class InWork:
     ``expires_at``: from when it is archived, aware UTC.
     ``changes``: aware UTC and note of each major change that readers are told of.
     ``moved_to``: object id of what took the place of what was withdrawn.
+    ``counted``: whether the ledger counts it as public.  ``told_dates``: name and value of each
+    date that the ledger knows, see ``content_type``.
     """
 
     __oid__: int
@@ -43,6 +45,8 @@ class InWork:
     changes: Sequence[tuple[datetime.datetime, str]] = ()
     expires_at: datetime.datetime | None = None
     moved_to: int | None = None
+    counted = False
+    told_dates: Sequence[tuple[str, datetime.date | None]] = ()
 
 
 @implementer(IResource)

@@ -10,7 +10,8 @@ from transaction import TransactionManager
 from ZODB.POSException import POSKeyError
 from ZODB.utils import get_pickle_metadata
 
-from ...safekeeping.audit.undolog import DESCRIPTION
+from ...platform.ledger.interfaces import DESCRIPTION as LEDGER
+from ...safekeeping.audit.undolog import DESCRIPTION as LOG
 
 #: Records of one transaction looked at; a reindexing may have a million.
 MOST_RECORDS = 20_000
@@ -37,10 +38,10 @@ def can_undo(database):
 def latest(database, number):
     """Return the last ``number`` undoable transactions, the latest first.
 
-    Those that only keep the log of actions over an undoing are none to be undone.
+    Those that only keep the log or the ledger over an undoing are none to be undone.
     """
     found = map(_entry, database.undoLog(0, -number))
-    return [entry for entry in found if entry.description != DESCRIPTION]
+    return [entry for entry in found if entry.description not in (LOG, LEDGER)]
 
 
 def find(database, asked, number):

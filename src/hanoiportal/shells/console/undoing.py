@@ -21,6 +21,7 @@ from ...kernel.security.authorization.reasons import is_text
 from ...kernel.security.interfaces import ISecret
 from ...kernel.tree.lookup import find_portal, find_site
 from ...kernel.workflow.interfaces import APPROVED, ARCHIVED, PUBLIC, PUBLISHED, SCHEDULED
+from ...platform.ledger.interfaces import IOverUndo
 from ...safekeeping.audit.interfaces import IAudit
 from ...safekeeping.audit.undolog import keep_over_undo
 from ...web import View
@@ -88,14 +89,22 @@ class Undoing(View):
         if len(reason) > LONGEST_REASON or decided and not reason:
             self.request.response.status_int = 422
             return self._one(entry, reason, NO_REASON)
-        transactions.undo(self.database, entry.id, self.request.tm.get())
-        keep_over_undo(
-            get_connection(self.request), self.request.tm.get(), entry.id,
-            self.request.identity.id, self.request.registry, reason,
-            telling_boards(decided, self.request, reason))
+        self._undo(entry, reason, telling_boards(decided, self.request, reason))
         self.request.sdiapi.flash(_('Đã hoàn tác giao dịch lúc ${time}.',
                                     mapping={'time': moment(entry.time)}))
         return see(self.request, self.context, 'undo')
+
+    def _undo(self, entry, reason, tell):
+        connection, transaction = get_connection(self.request), self.request.tm.get()
+        contradict = self.request.service(IOverUndo).keep(connection, entry.id)
+        transactions.undo(self.database, entry.id, transaction)
+
+        def follow(portal):
+            contradict(portal)
+            tell(portal)
+
+        keep_over_undo(connection, transaction, entry.id, self.request.identity.id,
+                       self.request.registry, reason, follow)
 
     def _found(self, asked):
         found = None

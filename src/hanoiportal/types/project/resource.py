@@ -57,6 +57,7 @@ def against_publishing(project, registry):
 @content_type('Project', _('Dự án, gói thầu'), ProjectSchema,
               translatable=('title', 'summary', 'body'),
               reasons_against_publishing=against_publishing,
+              trigger_dates={'approved': '13.1.d'},
               text=summary_and_body,
               example={'begins': '2026-01-05', 'ends': '2027-12-31', 'funding': '1250000000'},
               linked_data=linked_data)

@@ -47,6 +47,7 @@ def against_publishing(research, registry):
 @content_type('Research', _('Chương trình, đề tài khoa học'), ResearchSchema,
               translatable=('title', 'summary', 'body'),
               reasons_against_publishing=against_publishing,
+              trigger_dates={'approved': '13.1.f', 'accepted': '13.1.f'},
               text=summary_and_body,
               linked_data=linked_data)
 class Research(FolderishItem):

@@ -70,6 +70,7 @@ def against_publishing(statistics, registry):
 @content_type('Statistics', _('Thông tin thống kê'), StatisticsSchema,
               translatable=('title', 'summary', 'method', 'analysis', 'body'),
               reasons_against_publishing=against_publishing, text=searched,
+              trigger_dates={'released': '13.1.g'},
               linked_data=linked_data,
               example={'year': '2025', 'figures': 'Năm;Giá trị\n2024;1.234,5\n2025;2.000'})
 class Statistics(FolderishItem):

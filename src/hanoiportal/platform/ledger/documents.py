@@ -1,0 +1,83 @@
+"""What an event says of a document: an item or a translation of one."""
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
+
+from pyramid.location import lineage
+
+from ...base.interfaces import IContainer, IItem, IPortal, IResource, ITranslation
+from ...base.text.html import running_text
+from ...kernel.tree.lookup import find_portal, find_site, walk
+from ...kernel.tree.resources import Described, Translation
+from .interfaces import DATED
+from .services import LedgerService
+
+if TYPE_CHECKING:
+    from pyramid.registry import Registry
+
+Document = Described | Translation
+
+
+def is_document(resource: IResource) -> bool:
+    """Return whether it is an item or a translation of one, in a portal."""
+    item = resource.__parent__ if ITranslation.providedBy(resource) else resource
+    return IItem.providedBy(item) and IPortal.providedBy(find_portal(item))
+
+
+def documents_in(resource: IResource) -> Iterator[Document]:
+    """Yield each item at or below ``resource``, and each of its translations."""
+    if IPortal.providedBy(find_portal(resource)):
+        for item in walk(resource):
+            if IItem.providedBy(item):
+                yield cast('Document', item)
+                yield from cast('Iterator[Document]', item.translations.values())
+
+
+def item_of(document: Document) -> Described:
+    """Return the item that ``document`` is, or translates."""
+    item = document.__parent__ if ITranslation.providedBy(document) else document
+    return cast('Described', item)
+
+
+def append(document: Document, registry: Registry, kind: str, moment: datetime.datetime,
+           actor: str, *, of: int | None = None, rule: str = '', field: str = '',
+           day: datetime.date | None = None) -> None:
+    """Append an event of ``kind`` about ``document``, as it is now."""
+    item = item_of(document)
+    LedgerService(item).append(
+        kind, moment, str(find_site(item).__oid__), item=str(item.__oid__),
+        content_type=registry.content.typeof(item), section=str(_place_of(item).__oid__),
+        language=document.language, author=document.created_by or actor,
+        length=0 if kind == DATED else _length(document, item, registry), of=of, rule=rule,
+        field=field, day=day)
+
+
+def append_dates(document: Document, registry: Registry, moment: datetime.datetime,
+                 actor: str) -> None:
+    """Append an event for each date of ``document`` from which a rule starts and that the ledger
+    does not know yet; a date that is gone is told as ``None``.
+    """
+    rules = registry.content.metadata(document, 'trigger_dates', {})
+    if not rules:
+        return
+    told = dict(document.told_dates)
+    for field, rule in rules.items():
+        day = getattr(document, field)
+        if day != told.get(field):
+            append(document, registry, DATED, moment, actor, rule=rule, field=field, day=day)
+            told[field] = day
+    if told != dict(document.told_dates):
+        document.told_dates = tuple(told.items())
+
+
+def _place_of(item: Described) -> IResource:
+    """Return the section, or other place, that ``item`` or the item around it stands in."""
+    return next(place for place in lineage(item)
+                if IContainer.providedBy(place) and not IItem.providedBy(place))
+
+
+def _length(document: Document, item: Described, registry: Registry) -> int:
+    text = registry.content.metadata(item, 'text')
+    return len(document.title) + (len(running_text(text(document))) if text else 0)

@@ -1,0 +1,147 @@
+"""The persistent ledger.  Renaming this module needs an upgrade step.
+
+Events are rows in buckets, as entries of the log are (ADR 15): each addition writes the last
+bucket anew.  A row is a tuple in the order of ``rows.Row``.
+"""
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, TypedDict
+
+from BTrees.LLBTree import LLTreeSet
+from BTrees.LOBTree import LOBTree
+from persistent import Persistent
+from ZODB.POSException import ConflictError
+
+from .rows import Row, month_of
+
+if TYPE_CHECKING:
+    from ...base.interfaces import IPortal
+
+#: Events in one record: more would cost bytes at each addition, fewer would cost records.
+BUCKET = 16
+#: Where a portal keeps its ledger; the name is in its record.
+ATTRIBUTE = 'ledger'
+#: Bits of a number in the index of months.
+_NUMBER = 40
+
+
+class State(TypedDict):
+    """The state of a ``Bucket``."""
+
+    start: int
+    rows: tuple[Row, ...]
+
+
+class Bucket(Persistent):
+    """The events with the numbers from ``start``, at most ``BUCKET``."""
+
+    rows: tuple[Row, ...] = ()
+
+    def __init__(self, start: int) -> None:
+        self.start = start
+
+    @property
+    def end(self) -> int:
+        """The number after its last."""
+        return self.start + len(self.rows)
+
+    def _p_resolveConflict(self, old: State, saved: State, new: State) -> State:
+        """Let the additions of two transactions follow each other; undoing takes none away."""
+        before, there = _rows(old), _rows(saved)
+        added = _rows(new)[len(before):] if _rows(new)[:len(before)] == before else ()
+        if not added or there[len(before):][:len(added)] == added:
+            return saved  # something is undone, or an undoing is: all stays
+        if there[:len(before)] != before or len(there) + len(added) > BUCKET:
+            raise ConflictError
+        return {**saved, 'rows': there + added}
+
+
+def _rows(state: State) -> tuple[Row, ...]:
+    return state.get('rows', ())
+
+
+class Ledger(Persistent):
+    """Sổ sự kiện.  ``buckets``: by their ``start``.
+
+    ``months``: which buckets hold events of a month, as month and start in one number.
+    ``kept``: ``{number: row}`` of what an undoing may have taken from its bucket.
+    """
+
+    def __init__(self) -> None:
+        self.buckets = LOBTree()
+        self.months = LLTreeSet()
+        self.kept = LOBTree()
+
+    @property
+    def last(self) -> int:
+        """The number of the last event, 0 if there is none."""
+        last = self.buckets[self.buckets.maxKey()].end - 1 if self.buckets else 0
+        return max(last, self.kept.maxKey()) if self.kept else last
+
+    def append(self, row: Row) -> int:
+        """Add one event and return its number."""
+        number = self.last + 1
+        bucket = self.buckets[self.buckets.maxKey()] if self.buckets else None
+        if bucket is None or bucket.end != number or len(bucket.rows) >= BUCKET:
+            bucket = self.buckets[number] = Bucket(number)
+        known = {each: each for given in bucket.rows for each in given if isinstance(each, str)}
+        shared = tuple(known.get(each, each) if isinstance(each, str) else each for each in row)
+        bucket.rows = (*bucket.rows, shared)
+        self._note_month(bucket, row)
+        return number
+
+    def _note_month(self, bucket: Bucket, row: Row) -> None:
+        self.months.add(month_of(row) << _NUMBER | bucket.start)
+
+    def keep(self, bucket: Bucket) -> None:
+        """Keep the rows of ``bucket`` besides, before something of it may be undone."""
+        self.kept.update(dict(enumerate(bucket.rows, bucket.start)))
+
+    def mend(self, start: int) -> None:
+        """Let the bucket from ``start``, if there is one, be found by all months it has."""
+        if start in self.buckets:
+            for row in self.buckets[start].rows:
+                self._note_month(self.buckets[start], row)
+
+    def since(self, number: int) -> Iterator[tuple[int, Row]]:
+        """Yield ``(number, row)`` of the events with a greater ``number``, in order."""
+        first = max(number + 1, 1)
+        start = next(iter(self.buckets.keys(max=first)[-1:]), None) if self.buckets else None
+        return self._merged(self.buckets.values(min=start), first)
+
+    def in_months(self, first: int, last: int) -> Iterator[tuple[int, Row]]:
+        """Yield ``(number, row)`` in order, among them all events of the months from ``first`` to
+        ``last``.
+        """
+        mask = (1 << _NUMBER) - 1
+        starts = {key & mask for key in self.months.keys(
+            first << _NUMBER, (last + 1) << _NUMBER, excludemax=True)}
+        return self._merged((self.buckets[start] for start in sorted(starts)
+                             if start in self.buckets), 1)
+
+    def _merged(self, buckets: Iterator[Bucket], first: int) -> Iterator[tuple[int, Row]]:
+        rows = (pair for bucket in buckets for pair in enumerate(bucket.rows, bucket.start)
+                if pair[0] >= first)
+        if not self.kept:
+            yield from rows
+            return
+        before = 0
+        for pair in heapq.merge(rows, self.kept.items(min=first), key=lambda pair: pair[0]):
+            if pair[0] != before:
+                yield pair
+            before = pair[0]
+
+
+def ledger_of(portal: IPortal) -> Ledger:
+    """Return the ``Ledger`` of ``portal``; an empty one that nobody keeps if there is none yet."""
+    found = getattr(portal, ATTRIBUTE, None)
+    return Ledger() if found is None else found
+
+
+def get_or_create_ledger(portal: IPortal) -> Ledger:
+    """Return the ``Ledger`` of ``portal`` for writing."""
+    if getattr(portal, ATTRIBUTE, None) is None:
+        setattr(portal, ATTRIBUTE, Ledger())
+    return ledger_of(portal)

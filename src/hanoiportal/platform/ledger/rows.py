@@ -1,0 +1,59 @@
+"""Events as tuples, which are what is stored: short, and quick to read by the hundred thousand.
+
+Object ids are numbers in a row, a moment is microseconds since 1970 in UTC, a day is its ordinal;
+what is empty at the end is left out.
+"""
+import datetime
+
+from .interfaces import Event
+
+#: Moment, kind, site, item, content type, section, language, author, length, of, rule, field, day.
+Row = tuple[int | str | None, ...]
+_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
+_MICROSECOND = datetime.timedelta(microseconds=1)
+_DEFAULTS: Row = (0, '', 0, 0, '', 0, '', '', 0, None, '', '', None)
+
+
+def micros(moment: datetime.datetime) -> int:
+    """Return the aware ``moment`` as a row has it."""
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def number_of(oid: str) -> int:
+    """Return the object id ``oid`` of an event as a row has it."""
+    return int(oid) if oid else 0
+
+
+def packed(event: Event) -> Row:
+    """Return the row of ``event``, without its number."""
+    row: Row = (
+        micros(event.moment), event.kind, number_of(event.site), number_of(event.item),
+        event.content_type, number_of(event.section), event.language, event.author, event.length,
+        event.of, event.rule, event.field,
+        None if event.day is None else event.day.toordinal())
+    end = len(row)
+    while row[end - 1] == _DEFAULTS[end - 1]:
+        end -= 1
+    return row[:end]
+
+
+def unpacked(number: int, row: Row) -> Event:
+    """Return the event with ``number`` that ``row`` holds."""
+    (moment, kind, site, item, content_type, section, language, author, length, of, rule, field,
+     day) = row + _DEFAULTS[len(row):]
+    return Event(
+        number, _EPOCH + moment * _MICROSECOND, kind,  # type: ignore[operator, arg-type]
+        str(site) if site else '', str(item) if item else '', content_type,  # type: ignore[arg-type]
+        str(section) if section else '', language, author, length,  # type: ignore[arg-type]
+        of, rule, field, datetime.date.fromordinal(day) if day else None)  # type: ignore[arg-type]
+
+
+def month(moment: datetime.datetime) -> int:
+    """Return the number of the month in UTC of the aware ``moment``."""
+    utc = moment.astimezone(datetime.timezone.utc)
+    return utc.year * 12 + utc.month - 1
+
+
+def month_of(row: Row) -> int:
+    """Return the number of the month of ``row``."""
+    return month(_EPOCH + row[0] * _MICROSECOND)  # type: ignore[operator]

@@ -1,0 +1,147 @@
+"""The ledger over an undoing: nothing is taken from it, and the contrary is appended.
+
+Undoing puts the end of the last bucket back as it was, if nothing was appended since.  So what
+stands there is kept elsewhere before, in a transaction of its own: ZODB cannot undo and write in
+one.  The numbers count on after what is kept.
+"""
+from __future__ import annotations
+
+import base64
+import datetime
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from typing import NamedTuple, cast
+
+from pyramid.registry import Registry
+from pyramid.request import Request
+from transaction import TransactionManager
+from ZODB.Connection import Connection
+from ZODB.POSException import POSKeyError
+from ZODB.utils import get_pickle_metadata
+from zope.interface import implementer
+
+from ...base.interfaces import IClock, IItem, IPortal, ITranslation
+from ...kernel.storage import retry
+from ...kernel.storage.databases import ROOT
+from ...kernel.tree.events import SYSTEM
+from .documents import Document, append, is_document
+from .interfaces import CORRECTED, DATED, DESCRIPTION, PUBLISHED, WITHDRAWN, Event, IOverUndo
+from .resource import Bucket, get_or_create_ledger
+from .rows import packed, unpacked
+
+_BUCKET = (Bucket.__module__, Bucket.__name__)
+
+
+class Known(NamedTuple):
+    """What the ledger knew of a document before the undoing.  ``last``: its last event."""
+
+    counted: bool
+    digests: tuple[str, ...]
+    dates: tuple[tuple[str, datetime.date | None], ...]
+    last: Event | None
+
+
+@implementer(IOverUndo)
+class OverUndo:
+    """``IOverUndo``."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    def keep(self, connection: Connection, asked: str) -> Callable[[IPortal], None]:
+        tid = base64.decodebytes(asked.encode('ascii'))
+        oids, others = _written(connection.db().storage, tid)
+        if oids:
+            self._keep(connection, oids)
+        buckets = [connection.get(oid) for oid in oids]
+        starts = [bucket.start for bucket in buckets]
+        known = {oid: _known(document, buckets) for oid in others
+                 if (document := _document(connection, oid)) is not None}
+
+        def contradict(portal: IPortal) -> None:
+            for start in starts:
+                get_or_create_ledger(portal).mend(start)
+            for oid, before in known.items():
+                self._contradict(portal, oid, before)
+
+        return contradict
+
+    def _keep(self, connection: Connection, oids: Iterable[bytes]) -> None:
+        """Keep the rows of the buckets with these ``oids``, as they are by now."""
+        manager = TransactionManager()
+        with closing(connection.db().open(manager)) as current:
+            def keep() -> None:
+                manager.get().note(DESCRIPTION)
+                ledger = get_or_create_ledger(current.root()[ROOT])
+                for oid in oids:
+                    ledger.keep(current.get(oid))
+
+            retry.run(manager, keep)
+
+    def _contradict(self, portal: IPortal, oid: bytes, before: Known) -> None:
+        """Append what the undoing has made of the document with the ``oid``."""
+        document = _document(portal._p_jar, oid)  # type: ignore[attr-defined]  # it is persistent
+        now = self._registry.getUtility(IClock).now()
+        if document is None or not is_document(document):
+            if before.counted and before.last is not None:
+                get_or_create_ledger(portal).append(packed(before.last._replace(
+                    moment=now, kind=WITHDRAWN, of=before.last.number)))
+            return
+        of = before.last and before.last.number
+        if document.counted != before.counted:
+            append(document, self._registry, PUBLISHED if document.counted else WITHDRAWN, now,
+                   SYSTEM, of=of)
+        elif document.counted and _digests(document) != before.digests:
+            append(document, self._registry, CORRECTED, now, SYSTEM, of=of)
+        self._date_again(document, dict(before.dates), now, of)
+
+    def _date_again(self, document: Document, before: dict[str, datetime.date | None],
+                    now: datetime.datetime, of: int | None) -> None:
+        rules = self._registry.content.metadata(document, 'trigger_dates', {})
+        after = dict(document.told_dates)
+        for field in rules:
+            if after.get(field) != before.get(field):
+                append(document, self._registry, DATED, now, SYSTEM, of=of,
+                       rule=rules[field], field=field, day=after.get(field))
+
+
+def _written(storage: object, tid: bytes) -> tuple[list[bytes], list[bytes]]:
+    """Return the object ids of the buckets, and those of all else, that ``tid`` wrote."""
+    buckets, others = [], []
+    with closing(storage.iterator(tid, tid)) as found:  # type: ignore[attr-defined]
+        for transaction in found:
+            for record in transaction:
+                if record.data and get_pickle_metadata(record.data) == _BUCKET:
+                    buckets.append(record.oid)
+                else:
+                    others.append(record.oid)
+    return buckets, others
+
+
+def _document(connection: Connection, oid: bytes) -> Document | None:
+    """Return the document with the ``oid``, in the tree or not; ``None`` if it is none."""
+    try:
+        found = connection.get(oid)
+    except POSKeyError:
+        return None
+    if IItem.providedBy(found) or ITranslation.providedBy(found):
+        return cast('Document', found)
+    return None
+
+
+def _known(document: Document, buckets: list[Bucket]) -> Known:
+    item = document.__parent__ if ITranslation.providedBy(document) else document
+    oid = getattr(item, '__oid__', 0)
+    about = [unpacked(number, row) for bucket in buckets
+             for number, row in enumerate(bucket.rows, bucket.start)
+             if row[3] == oid and row[6] == document.language]
+    return Known(document.counted, _digests(document), tuple(document.told_dates),
+                 about[-1] if about else None)
+
+
+def _digests(document: Document) -> tuple[str, ...]:
+    return tuple(approval.digest for approval in document.approvals)
+
+
+def over_undo(request: Request) -> OverUndo:
+    return OverUndo(request.registry)

@@ -1,0 +1,198 @@
+"""The ledger over publishing, correcting, withdrawing, importing, packing and undoing."""
+import datetime
+
+import pytest
+import transaction
+from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.platform.ledger.interfaces import (
+    BREACH,
+    CORRECTED,
+    DATED,
+    PUBLISHED,
+    WITHDRAWN,
+    ILedger,
+)
+from support.pages import form_with
+
+UNDO = '/console/@@undo'
+DAY = datetime.date(2026, 11, 20)
+STATED = datetime.datetime(2026, 3, 2, 1, 30, tzinfo=datetime.timezone.utc)
+
+
+@pytest.fixture
+def ledger(registry, small_portal, city_news, editing, publishing):
+    """The ledger, in which something stands already."""
+    first = editing.add(city_news, 'tin-dau', 'NewsItem', {'title': 'Tin đầu'}, 'utacgia')
+    publishing.publish(first, 'uban')
+    transaction.commit()
+    return registry.getAdapter(small_portal, ILedger)
+
+
+@pytest.fixture
+def news(city_news, editing):
+    made = editing.add(city_news, 'tin-mot', 'NewsItem',
+                       {'title': 'Tin một', 'body': '<p>Một <b>hai</b></p>'}, 'utacgia')
+    transaction.commit()
+    return made
+
+
+@pytest.fixture
+def about(ledger):
+    """``about(item, after=0)``: the events of an item, as pairs of kind and language."""
+    def found(item, after=0):
+        return [(event.kind, event.language) for event in ledger.since(after)
+                if event.item == str(item.__oid__)]
+
+    return found
+
+
+def commit():
+    transaction.commit()
+    transaction.begin()
+
+
+def test_a_publication_is_told_by_ids_and_numbers_alone(
+        news, publishing, ledger, small_portal, city_news):
+    before = ledger.last()
+    publishing.publish(news, 'uban')
+    commit()
+
+    event, = ledger.since(before)
+    assert event._replace(moment=None) == (
+        before + 1, None, PUBLISHED, str(small_portal.__oid__), str(news.__oid__), 'NewsItem',
+        str(city_news.__oid__), 'vi', 'utacgia', len('Tin mộtMột hai'), None, '', '', None)
+    assert event.moment == news.published_at
+
+
+def test_what_is_corrected_translated_and_withdrawn_is_told_once_each(
+        news, editing, publishing, about):
+    publishing.publish(news, 'uban')
+    english = editing.translate(news, 'en', {'title': 'One'}, 'udich')
+    commit()
+    assert about(news) == [(PUBLISHED, 'vi')]
+    publishing.publish(english, 'uban')
+    news.state = 'draft'                        # a corrected version takes the place of it
+    publishing.publish(news, 'uban')
+    commit()
+    publishing.withdraw(news, 'uban')
+    commit()
+    assert about(news) == [(PUBLISHED, 'vi'), (PUBLISHED, 'en'), (CORRECTED, 'vi'),
+                           (WITHDRAWN, 'vi'), (WITHDRAWN, 'en')]
+    publishing.publish(news, 'uban')
+    assert about(news)[-1] == (PUBLISHED, 'vi')
+
+
+def test_what_goes_out_of_date_is_public_still_and_what_is_removed_is_not(
+        news, publishing, about, recycling):
+    publishing.publish(news, 'uban')
+    publishing.withdraw(news, 'uban', 'outdated')
+    assert about(news) == [(PUBLISHED, 'vi')]
+    entry = recycling().discard(news, 'uban')
+    assert about(news)[1:] == [(WITHDRAWN, 'vi')]
+    recycling().restore(entry, 'uban')
+    assert about(news)[2:] == [(PUBLISHED, 'vi')]
+
+
+@pytest.mark.parametrize('moment', [STATED, None])
+def test_what_is_carried_in_counts_with_the_publication_that_it_states(
+        city_news, editing, publishing, ledger, moment):
+    before = ledger.last()
+    made = editing.add(city_news, 'cu', 'NewsItem', {'title': 'Tin cũ'}, 'utacgia', {
+        'state': 'published', 'published_at': STATED})
+    editing.translate(made, 'en', {'title': 'Old'}, 'udich', {
+        'state': 'published', 'published_at': STATED})
+    other = editing.add(city_news, 'cu-hai', 'NewsItem', {'title': 'Tin cũ'}, 'utacgia')
+    publishing.publish(other, 'uban', moment)
+
+    assert [event.moment for event in ledger.since(before)] == [
+        STATED, STATED, moment or other.published_at]
+
+
+def test_dates_from_which_a_rule_starts_are_told_before_and_after_publication(
+        make, editing, publishing, registry):
+    research = make('Research', 'de-tai', approved=DAY.isoformat(), accepted='')
+    ledger = registry.getAdapter(research, ILedger)
+    editing.edit(research, {'accepted': '2026-11-25'}, 'utacgia')
+    editing.edit(research, {'title': 'Tên khác'}, 'utacgia')
+    editing.edit(research, {'approved': ''}, 'utacgia')
+
+    assert [(event.kind, event.rule, event.field, event.day) for event in ledger.since(0)
+            if event.item == str(research.__oid__)] == [
+        (DATED, '13.1.f', 'approved', DAY),
+        (DATED, '13.1.f', 'accepted', datetime.date(2026, 11, 25)),
+        (DATED, '13.1.f', 'approved', None)]
+
+
+def undo(browser, index=0):
+    page = browser.get(UNDO).click('Xem thay đổi…', index=index)
+    form = form_with(page, 'id')
+    if 'reason' in form.fields:
+        form['reason'] = 'Nhầm'
+    assert 'Đã hoàn tác' in form.submit().follow().html.find(class_='flash').text
+    transaction.begin()
+
+
+def test_undoing_a_publication_takes_no_event_and_appends_the_contrary(
+        visit, news, publishing, ledger, about):
+    browser = visit('vanhanh')
+    publishing.publish(news, 'uban')
+    commit()
+    number = ledger.last()
+    undo(browser)
+    assert news.state == 'draft' and not news.counted
+    assert about(news) == [(PUBLISHED, 'vi'), (WITHDRAWN, 'vi')]
+    assert [event.of for event in ledger.since(number)] == [number]
+    assert [event.number for event in ledger.since(0)] == list(range(1, ledger.last() + 1))
+
+
+def test_undoing_what_another_event_stands_on_takes_nothing_either(
+        visit, news, publishing, bavi, ledger, about):
+    browser = visit('vanhanh')
+    publishing.publish(news, 'uban')
+    commit()
+    now, site = news.published_at, str(bavi.__oid__)
+    ledger.append(BREACH, now, site, rule='13.2.b')
+    commit()
+    undo(browser, 1)
+
+    assert about(news) == [(PUBLISHED, 'vi'), (WITHDRAWN, 'vi')]
+    day = datetime.timedelta(days=1)
+    assert [event.rule for event in ledger.between(now - day, now + day, site=site)] == ['13.2.b']
+    assert not list(ledger.between(now - day, now + day, site=site, kinds=(PUBLISHED,)))
+    assert not list(ledger.between(now - day, now, site=site))
+
+
+def test_undoing_a_date_tells_the_date_before_and_so_does_undoing_that(
+        visit, make, editing, registry, ledger):
+    browser, project = visit('vanhanh'), make('Project', 'du-an', approved='2026-11-02')
+    commit()
+    number = ledger.last()
+    editing.edit(project, {'approved': '2026-11-20'}, 'utacgia')
+    commit()
+    undo(browser)
+    undo(browser)
+
+    told = list(ledger.since(number))
+    assert [(event.kind, event.day.day) for event in told] == [
+        (DATED, 20), (DATED, 2), (DATED, 20)]
+    assert told[1].of == told[0].number
+    assert [event.number for event in ledger.since(0)] == list(range(1, ledger.last() + 1))
+
+
+def test_undoing_an_import_says_that_it_is_gone(visit, city_news, editing, ledger):
+    browser = visit('vanhanh')
+    made = editing.add(city_news, 'cu', 'NewsItem', {'title': 'Tin cũ'}, 'utacgia', {
+        'state': 'published', 'published_at': STATED})
+    oid = str(made.__oid__)
+    commit()
+    undo(browser)
+    assert [event.kind for event in ledger.since(0) if event.item == oid] == [
+        PUBLISHED, WITHDRAWN]
+
+
+def test_events_survive_packing(news, publishing, registry, about):
+    publishing.publish(news, 'uban')
+    commit()
+    content_database(registry).pack()
+    transaction.begin()
+    assert about(news) == [(PUBLISHED, 'vi')]

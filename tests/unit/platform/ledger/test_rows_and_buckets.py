@@ -1,0 +1,112 @@
+"""The ledger by itself: numbers, order, months, and two who append at once."""
+import datetime
+import pickle
+
+import pytest
+from hanoiportal.platform.ledger.interfaces import Event
+from hanoiportal.platform.ledger.resource import BUCKET, Bucket, Ledger
+from hanoiportal.platform.ledger.rows import month, packed, unpacked
+from hypothesis import given
+from hypothesis import strategies as st
+from ZODB.POSException import ConflictError
+
+UTC = datetime.timezone.utc
+MOMENTS = st.integers(1_400_000_000, 1_900_000_000).map(
+    lambda seconds: datetime.datetime.fromtimestamp(seconds, UTC))
+OIDS = st.integers(-2**63, 2**63 - 1).map(lambda oid: str(oid) if oid else '')
+EVENTS = st.builds(
+    Event, st.just(1), MOMENTS, st.sampled_from(('published', 'breach')), OIDS, OIDS,
+    st.sampled_from(('', 'NewsItem')), OIDS, st.sampled_from(('', 'vi')), st.text(max_size=9),
+    st.integers(0, 10**6), st.none() | st.integers(1, 10**6), st.sampled_from(('', '13.1.f')),
+    st.sampled_from(('', 'approved')), st.none() | st.dates())
+
+
+def event(kind='published', at='2026-11-28T02:00:00+00:00', **settings):
+    return Event(0, datetime.datetime.fromisoformat(at), kind, '7', **settings)
+
+
+def row(item):
+    return packed(event(item=str(item)))
+
+
+@given(EVENTS)
+def test_an_event_is_read_as_it_was_written(written):
+    assert unpacked(1, packed(written)) == written
+
+
+@given(st.integers(0, 3 * BUCKET), st.integers(0, 3 * BUCKET))
+def test_numbers_count_from_1_in_order_and_can_be_read_from_any_on(many, start):
+    ledger = Ledger()
+    assert [ledger.append(row(each)) for each in range(many)] == list(range(1, many + 1))
+
+    assert [number for number, _row in ledger.since(start)] == list(range(start + 1, many + 1))
+    assert ledger.last == many
+
+
+@given(st.lists(MOMENTS, max_size=4 * BUCKET), MOMENTS, MOMENTS)
+def test_what_is_asked_by_months_is_there_whatever_order_the_moments_have(moments, one, other):
+    ledger, first, last = Ledger(), month(min(one, other)), month(max(one, other))
+    for moment in moments:
+        ledger.append(packed(event()._replace(moment=moment)))
+
+    found = {number for number, _row in ledger.in_months(first, last)}
+    assert found >= {number for number, moment in enumerate(moments, 1)
+                     if first <= month(moment) <= last}
+
+
+def state(*items):
+    bucket = Bucket(1)
+    bucket.rows = tuple(map(row, items))
+    return bucket.__getstate__()
+
+
+def resolved(old, saved, new):
+    return Bucket(1)._p_resolveConflict(state(*old), state(*saved), state(*new))['rows']
+
+
+def test_two_transactions_that_append_at_once_both_stand_in_the_ledger():
+    assert resolved([1], [1, 2], [1, 3]) == tuple(map(row, (1, 2, 3)))
+
+
+def test_undoing_takes_nothing_away_on_which_something_stands():
+    assert resolved([1, 2], [1, 2, 3], [1]) == tuple(map(row, (1, 2, 3)))
+
+
+def test_an_undoing_that_is_undone_writes_nothing_twice():
+    assert resolved([1], [1, 2], [1, 2]) == tuple(map(row, (1, 2)))
+
+
+@pytest.mark.parametrize(('old', 'saved', 'new'), [
+    ([1, 2], [1], [1, 2, 3]),                              # the end was undone in between
+    ([1], list(range(1, BUCKET + 1)), [1, 99]),            # no room is left
+])
+def test_what_cannot_follow_is_tried_again(old, saved, new):
+    with pytest.raises(ConflictError):
+        resolved(old, saved, new)
+
+
+def test_the_number_of_what_was_undone_is_never_given_again_and_it_is_still_read():
+    ledger = Ledger()
+    for each in range(3):
+        ledger.append(row(each))
+    bucket = ledger.buckets[1]
+    ledger.keep(bucket)
+    bucket.rows = bucket.rows[:2]                          # what undoing does
+
+    assert ledger.last == 3
+    assert ledger.append(row(9)) == 4
+    assert [number for number, _row in ledger.since(0)] == [1, 2, 3, 4]
+    assert [number for number, _row in ledger.since(2)] == [3, 4]
+    assert [number for number, _row in ledger.in_months(*[month(event().moment)] * 2)] == [
+        1, 2, 3, 4]
+
+
+def test_an_addition_writes_less_than_a_kilobyte_on_average():
+    ledger, written = Ledger(), 0
+    for each in range(2 * BUCKET):
+        ledger.append(packed(event(
+            item=str(2**62 + each), content_type='NewsItem', section=str(2**61 + each % 5),
+            language='vi', author=f'u{each % 7:016x}', length=2000)))
+        bucket = ledger.buckets[ledger.buckets.maxKey()]
+        written += len(pickle.dumps(bucket.__getstate__(), 3))
+    assert written / 2 / BUCKET < 1024
