@@ -24,6 +24,7 @@ from ...base.interfaces import IClock, IItem, IPortal, ITranslation
 from ...kernel.storage import retry
 from ...kernel.storage.databases import ROOT
 from ...kernel.tree.events import SYSTEM
+from ...kernel.tree.resources import InWork
 from .documents import Document, append, is_document
 from .interfaces import CORRECTED, DATED, DESCRIPTION, PUBLISHED, WITHDRAWN, Event, IOverUndo
 from .resource import Bucket, get_or_create_ledger
@@ -124,9 +125,9 @@ def _document(connection: Connection, oid: bytes) -> Document | None:
         found = connection.get(oid)
     except POSKeyError:
         return None
-    if IItem.providedBy(found) or ITranslation.providedBy(found):
-        return cast('Document', found)
-    return None
+    is_one = isinstance(found, InWork) and (
+        IItem.providedBy(found) or ITranslation.providedBy(found))
+    return cast('Document', found) if is_one else None
 
 
 def _known(document: Document, buckets: list[Bucket]) -> Known:
