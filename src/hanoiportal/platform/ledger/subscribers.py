@@ -8,12 +8,14 @@ from __future__ import annotations
 import datetime
 from typing import Protocol, cast
 
-from ...base.interfaces import IClock, IContainer
+from ...base.interfaces import IClock, IContainer, IPortal
 from ...kernel.tree.events import SYSTEM, IObjectPublished, ResourceEvent
+from ...kernel.tree.lookup import find_portal
 from ...kernel.workflow.interfaces import PUBLIC
 from ...kernel.workflow.records import CARRIED_IN
 from .documents import Document, append, append_dates, documents_in, is_document
 from .interfaces import CORRECTED, PUBLISHED, WITHDRAWN
+from .resource import get_or_create_ledger
 
 
 class FolderEvent(ResourceEvent, Protocol):
@@ -23,7 +25,13 @@ class FolderEvent(ResourceEvent, Protocol):
 
 
 def added(event: FolderEvent) -> None:
-    """Count what comes public with what was added, as of the publication that it states."""
+    """Count what comes public with what was added, as of the publication that it states.
+
+    The ledger is made before anything is public: undoing the first publication leaves it.
+    """
+    portal = find_portal(event.object)
+    if IPortal.providedBy(portal):
+        get_or_create_ledger(cast('IPortal', portal))
     for document in documents_in(event.object):
         append_dates(document, event.registry, _now(event), _actor(event))
         if document.state in PUBLIC and not document.counted:
