@@ -17,6 +17,7 @@ __all__ = [
     'ActionDone',
     'Change',
     'IAction',
+    'IInnerAction',
     'IObjectAdded',
     'IObjectModified',
     'IObjectPublished',
@@ -24,6 +25,7 @@ __all__ = [
     'IPublishedWith',
     'ITransitioned',
     'IWorkEnded',
+    'InnerAction',
     'ObjectModified',
     'ObjectPublished',
     'PublishedByStep',
@@ -173,6 +175,17 @@ class Action:
         self.after = after
         self.why = why
         self.details = details
+
+
+class IInnerAction(IAction):
+    """An action on what lives in ``interactions``, at a place of the tree: it is told there, and
+    writes nothing into ``content``.
+    """
+
+
+@implementer(IInnerAction)
+class InnerAction(Action):
+    """See ``IInnerAction``."""
 
 
 @implementer(IObjectModified)

@@ -6,7 +6,7 @@ from which version to which, and why.  What was written once cannot be changed u
 from functools import partial
 
 from ...base.settings import ISettings
-from ...kernel.storage.interfaces import CONTENT
+from ...kernel.storage.interfaces import CONTENT, INTERACTIONS
 from ...kernel.tree.events import (
     IAction,
     IObjectAdded,
@@ -17,7 +17,7 @@ from ...kernel.tree.events import (
 from ...kernel.tree.reactions import Order
 from .actions import read_actions
 from .interfaces import IActions, IAudit
-from .redacting import redact
+from .redacting import redact, redact_inner
 from .roots import EVERY, note
 from .services import audit_service
 from .subscribers import action_done, added, edited, published, removed
@@ -30,6 +30,7 @@ def includeme(config):
     config.add_service(IAudit, audit_service)
     config.add_job('audit roots', EVERY, note)
     config.add_eraser('log', CONTENT, redact)
+    config.add_eraser('inner log', INTERACTIONS, redact_inner)
     react = partial(config.add_reaction, order=Order.LOG)
     react(action_done, IAction)
     react(added, IObjectAdded)

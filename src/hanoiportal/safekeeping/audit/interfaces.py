@@ -36,6 +36,7 @@ class LogQuery:
     ``action``: name of an action, ``''`` for any.
     ``since``, ``until``: aware; the end is exclusive.
     ``oid``: of the resource that it was done to, ``None`` for any.
+    ``inner``: whether the chain of what lives in ``interactions`` is asked instead.
     """
 
     who: Callable[[str], bool] | None = None
@@ -43,6 +44,7 @@ class LogQuery:
     since: datetime.datetime | None = None
     until: datetime.datetime | None = None
     oid: int | None = None
+    inner: bool = False
 
 
 EVERYTHING = LogQuery()

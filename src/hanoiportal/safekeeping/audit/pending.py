@@ -7,7 +7,7 @@ import transaction as transactions
 from transaction.interfaces import ISavepointDataManager
 from zope.interface import implementer
 
-from .resource import get_or_create_log
+from .resource import get_or_create_inner_log, get_or_create_log
 from .telling import entries_of
 
 
@@ -17,10 +17,12 @@ class _Savepoint:
     def __init__(self, pending):
         self._pending = pending
         self._told, self._seen = len(pending.told), len(pending.seen)
+        self._inner = len(pending.inner)
 
     def rollback(self):
         """Forget what was done since."""
         del self._pending.told[self._told:]
+        del self._pending.inner[self._inner:]
         while len(self._pending.seen) > self._seen:
             self._pending.seen.popitem()
 
@@ -30,6 +32,7 @@ class Pending:
     """The actions of one transaction on one portal, a data manager that takes part in it.
 
     ``told``: ``[(object id of the ledger, Entry)]``, what was named with its reasons.
+    ``inner``: the same of what lives in ``interactions``.
     ``seen``: ``{(ledger, who, action, oid): (when, path, before)}``, what events of the tree tell;
     a ``path`` of ``None`` is looked up at the end.
     """
@@ -40,12 +43,12 @@ class Pending:
         self._transaction = transaction
         self._portal, self._registry = portal, registry
         self._joined = False
-        self.told, self.seen = [], {}
+        self.told, self.inner, self.seen = [], [], {}
 
-    def tell(self, ledger, entry):
-        """Keep ``entry`` for the chain of the object id ``ledger``."""
+    def tell(self, ledger, entry, inner=False):
+        """Keep ``entry`` for the chain of the object id ``ledger``, or for its ``inner`` one."""
         self._join()
-        self.told.append((ledger, entry))
+        (self.inner if inner else self.told).append((ledger, entry))
 
     def see(self, ledger, who, action, oid, when, path=None, before=''):
         """Keep that ``who`` did ``action`` to ``oid``; told once, however often it is said."""
@@ -53,7 +56,7 @@ class Pending:
         self.seen.setdefault((ledger, who, action, oid), (when, path, before))
 
     def _join(self):
-        if not (self.told or self.seen):
+        if not (self.told or self.inner or self.seen):
             self._transaction.addBeforeCommitHook(self._write)
         if not self._joined:
             self._transaction.join(self)
@@ -66,10 +69,14 @@ class Pending:
             for ledger, entry in entries_of(
                     self.seen, self.told, self._portal, self._registry):
                 log.chain_for(ledger).append(entry.line())
+        if self.inner:
+            log = get_or_create_inner_log(self._portal)
+            for ledger, entry in self.inner:
+                log.chain_for(ledger).append(entry.line())
         self._forget()
 
     def _forget(self):
-        self.told, self.seen = [], {}
+        self.told, self.inner, self.seen = [], [], {}
 
     # What a data manager must have; what it writes is written by the database's own.
 

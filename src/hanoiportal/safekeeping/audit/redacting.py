@@ -14,7 +14,7 @@ from ...kernel.tree.events import SYSTEM
 from ...kernel.tree.lookup import at_path
 from ...kernel.workflow.interfaces import EVERY_STATE
 from .entries import Entry, read
-from .resource import get_or_create_log, log_of
+from .resource import inner_log_of, log_of
 
 REDACTED = 'redact_log'
 #: Entries that one action tells of; so its line stays short.
@@ -24,22 +24,30 @@ _HOLDS_NO_NAME = re.compile(r'[0-9a-f]{64}')
 
 def redact(portal, gone, registry):
     """Eraser: entries of what is ``gone`` name it no more, by no path, note or other word."""
-    now, paths = registry.getUtility(IClock).now(), _paths(portal, gone)
-    for place in list(log_of(portal).chains):
-        chain = log_of(portal).chains[place]
+    _redact(log_of(portal), portal, gone, registry)
+
+
+def redact_inner(portal, gone, registry):
+    """Eraser: the same in the log of what lives in ``interactions``."""
+    _redact(inner_log_of(portal), portal, gone, registry)
+
+
+def _redact(log, portal, gone, registry):
+    now, paths = registry.getUtility(IClock).now(), _paths(log, portal, gone)
+    for place, chain in list(log.chains.items()):
         done = [pair for bucket in list(chain.buckets.values())
                 for pair in _redacted(bucket, gone, paths)]
         for start in range(0, len(done), TOGETHER):
             lines = dict(done[start:start + TOGETHER])
-            get_or_create_log(portal).chain_for(place).append(
+            chain.append(
                 Entry(SYSTEM, REDACTED, now, place, '', details=lines).line())
 
 
-def _paths(portal, gone):
+def _paths(log, portal, gone):
     """Return the paths at which the log says that something ``gone`` was, and nothing is now: they
     are made of its title, and so are those of all that was below.
     """
-    entries = (read(line) for chain in log_of(portal).chains.values()
+    entries = (read(line) for chain in log.chains.values()
                for bucket in chain.buckets.values() for line in bucket.lines)
     found = {path for entry in entries if gone.tells(entry.oid, entry.when)
              for path in (entry.path, entry.before, entry.after) if path.startswith('/')}

@@ -10,10 +10,13 @@ from BTrees.LOBTree import LOBTree
 from persistent import Persistent
 from ZODB.POSException import ConflictError
 
+from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.storage.interfaces import CONTENT, INTERACTIONS
+
 #: Entries in one record of the database.  Each addition writes the last record anew: more would
 #: cost bytes, fewer would cost records.
 BUCKET = 16
-#: Where a portal keeps its log; the name is in its record.
+#: Where a portal keeps its log, and where ``interactions`` does; the name is in their records.
 ATTRIBUTE = 'deeds'
 
 
@@ -154,6 +157,22 @@ def log_of(portal):
     """Return the ``Log`` of ``portal``; an empty one that nobody keeps if there is none yet."""
     found = getattr(portal, ATTRIBUTE, None)
     return Log() if found is None else found
+
+
+def inner_log_of(portal):
+    """Return the ``Log`` of what lives in the database ``interactions``, as ``log_of``."""
+    found = interactions_of(portal).get(ATTRIBUTE) if INTERACTIONS in portal else None
+    return Log() if found is None else found
+
+
+def logs_of(portal):
+    """Return ``{name of the database: Log}``, content first."""
+    return {CONTENT: log_of(portal), INTERACTIONS: inner_log_of(portal)}
+
+
+def get_or_create_inner_log(portal):
+    """Return the ``Log`` of what lives in ``interactions`` for writing."""
+    return get_or_create(interactions_of(portal), ATTRIBUTE, Log)
 
 
 def get_or_create_log(portal):

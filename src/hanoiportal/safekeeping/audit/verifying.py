@@ -4,11 +4,15 @@ has kept the heads of an earlier day.
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from ...kernel.storage.interfaces import CONTENT, INTERACTIONS
 from .entries import read
 from .redacting import redactions
-from .resource import beginning, follow, log_of
+from .resource import beginning, follow, logs_of
 
 FORM = 'hanoiportal deeds 1'
+#: What a line of a file of heads begins with, by the database of the chain.
+_WORDS = {CONTENT: 'chain', INTERACTIONS: 'inner'}
+_DATABASES = {word: database for database, word in _WORDS.items()}
 
 
 class BadHeads(ValueError):
@@ -17,11 +21,15 @@ class BadHeads(ValueError):
 
 @dataclass(frozen=True)
 class Head:
-    """Where a chain stood: so many entries, the last with this digest, hexadecimal."""
+    """Where a chain stood: so many entries, the last with this digest, hexadecimal.
+
+    ``database``: in which it lies, ``CONTENT`` or ``INTERACTIONS``.
+    """
 
     place: int
     count: int
     digest: str
+    database: str = CONTENT
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,7 @@ class Broken:
     place: int
     number: int
     why: str
+    database: str = CONTENT
 
 
 @dataclass
@@ -43,17 +52,18 @@ class Report:
 
 
 def verify(portal, known=()):
-    """Return the ``Report`` of the whole log of ``portal``; reads every byte of it.
+    """Return the ``Report`` of both logs of ``portal``; reads every byte of them.
 
     ``known``: each ``Head`` of an earlier day.
     """
-    report, chains = Report(), log_of(portal).chains
-    known = {head.place: head for head in known}
-    for place in sorted({*chains, *known}):
-        try:
-            _verify_chain(report, place, chains.get(place), known.get(place))
-        except Damaged as damaged:
-            report.broken.append(Broken(place, *damaged.args))
+    report = Report()
+    for database, log in logs_of(portal).items():
+        heads = {head.place: head for head in known if head.database == database}
+        for place in sorted({*log.chains, *heads}):
+            try:
+                _verify_chain(report, place, log.chains.get(place), heads.get(place), database)
+            except Damaged as damaged:
+                report.broken.append(Broken(place, *damaged.args, database))
     return report
 
 
@@ -81,7 +91,7 @@ class _Changed:
                 raise Damaged(number, 'its bytes do not have its digest')
 
 
-def _verify_chain(report, place, chain, known):
+def _verify_chain(report, place, chain, known, database):
     number, digest, changed = 0, beginning(place), _Changed()
     _compare(number, digest, known)
     try:
@@ -94,7 +104,7 @@ def _verify_chain(report, place, chain, known):
     changed.check()
     if known is not None and known.count > number:
         raise Damaged(number, f'the end is cut off: {known.count - number} entries are missing')
-    report.heads.append(Head(place, number, digest.hex()))
+    report.heads.append(Head(place, number, digest.hex(), database))
 
 
 def _compare(number, digest, known):
@@ -138,9 +148,10 @@ def _loaded(number, load):
 
 
 def heads_of(portal):
-    """Return the ``Head`` of each chain, by place; nothing is verified."""
-    return [Head(place, chain.count, chain.head.hex())
-            for place, chain in sorted(log_of(portal).chains.items())]
+    """Return the ``Head`` of each chain, by database and place; nothing is verified."""
+    return [Head(place, chain.count, chain.head.hex(), database)
+            for database, log in logs_of(portal).items()
+            for place, chain in sorted(log.chains.items())]
 
 
 def written(heads, moment):
@@ -149,7 +160,8 @@ def written(heads, moment):
     Its last line is the root: the digest of all lines above it.
     """
     lines = [FORM, f'time {moment.isoformat(timespec="seconds")}']
-    lines += [f'chain {head.place} {head.count} {head.digest}' for head in heads]
+    lines += [f'{_WORDS[head.database]} {head.place} {head.count} {head.digest}'
+              for head in heads]
     body = '\n'.join(lines) + '\n'
     return f'{body}root {sha256(body.encode()).hexdigest()}\n'
 
@@ -167,5 +179,5 @@ def read_heads(text):
         raise BadHeads('this is no file of "portal audit root"')
     if root.split()[1] != sha256(f'{body}\n'.encode()).hexdigest():
         raise BadHeads('the file was changed: its root is not that of its lines')
-    return [Head(int(place), int(count), digest) for _word, place, count, digest in
-            (line.split() for line in lines[2:])]
+    return [Head(int(place), int(count), digest, _DATABASES[word])
+            for word, place, count, digest in (line.split() for line in lines[2:])]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ...base.clock import parse
 from ...base.i18n import DEFAULT
+from ...kernel.storage.interfaces import INTERACTIONS
 from ...kernel.tree.lookup import at_path, path_of
 from ...safekeeping.audit.exporting import json_lines, table
 from ...safekeeping.audit.interfaces import LogQuery
@@ -24,6 +25,8 @@ def add_arguments(parser):
     export = actions.add_parser('export', help='write one chain to standard output')
     export.add_argument('--site', default='/', metavar='PATH',
                         help='a site such as /sites/bavi, / for the portal, or /accounts')
+    export.add_argument('--inner', action='store_true',
+                        help='the chain of registers and duties, not that of the tree')
     export.add_argument('--from', dest='since', metavar='DATE', help='from this day on')
     export.add_argument('--to', dest='until', metavar='DATE', help='before this day')
     export.add_argument('--format', choices=('jsonl', 'csv'), default='jsonl')
@@ -39,7 +42,7 @@ def _verify(environment, options):
     portal = environment.portal
     report = verify(portal, _known(options.root))
     for broken in report.broken:
-        print(f'{_name(portal, broken.place)}: entry {broken.number}: {broken.why}',
+        print(f'{_name(portal, broken)}: entry {broken.number}: {broken.why}',
               file=sys.stderr)
     if report.broken:
         return 1
@@ -60,9 +63,11 @@ def _known(path):
         raise Failure(f'{path}: {error}') from None
 
 
-def _name(portal, place):
-    found = portal.__objectmap__.object_for(place)
-    return f'chain {place}' if found is None else f'chain {place} ({path_of(found)})'
+def _name(portal, broken):
+    found = portal.__objectmap__.object_for(broken.place)
+    inner = 'inner ' if broken.database == INTERACTIONS else ''
+    name = f'{inner}chain {broken.place}'
+    return name if found is None else f'{name} ({path_of(found)})'
 
 
 def _root(environment, options):
@@ -83,7 +88,8 @@ def _export(environment, options):
     if place is None or ledger_of(place) is not place:
         raise Failure(f'{options.site} is no site')
     audit = AuditService(environment.registry, lambda permission, resource: True)
-    wanted = LogQuery(since=_moment(options.since), until=_moment(options.until))
+    wanted = LogQuery(since=_moment(options.since), until=_moment(options.until),
+                      inner=options.inner)
     number = _write(environment, audit, place, wanted, options.format)
     environment.in_transaction(lambda: audit.record(
         'log_exported', place, environment.actor, number=number, format=options.format,

@@ -130,7 +130,8 @@ def test_many_are_told_of_by_several_actions_of_bounded_length():
     log = Log()
     for _number in range(3 * TOGETHER):
         log.chain_for(PLACE).append(entry(GONE).line())
-    portal = SimpleNamespace(deeds=log)
+    portal = Place()
+    portal.deeds = log
 
     redact(portal, Erased(frozenset([GONE])), REGISTRY)
 

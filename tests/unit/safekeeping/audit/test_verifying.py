@@ -13,16 +13,37 @@ ENTRIES = BUCKET + 4
 PLACE = 7
 
 
+class Portal(dict):
+    """What holds the log, and under a name of its own the database with the inner one."""
+
+
 @pytest.fixture
 def portal():
-    """A portal whose log has one chain of two buckets, and one of another place."""
-    log = Log()
+    """A portal whose log has one chain of two buckets, and one of another place; the inner log has
+    a chain of the same place.
+    """
+    log, inner = Log(), Log()
     for number in range(ENTRIES):
         entry = Entry(f'u{number}', 'edit', NOON, 100 + number, '/tin/a', 'a' * 64, 'b' * 64,
                       'vì có sai sót', {'number': number})
         log.chain_for(PLACE).append(entry.line())
     log.chain_for(9).append(Entry('u1', 'add', NOON, 1, '/').line())
-    return SimpleNamespace(deeds=log)
+    inner.chain_for(PLACE).append(Entry('u1', 'register_add', NOON, PLACE, '/').line())
+    portal = Portal(interactions=SimpleNamespace(mounted=lambda: {'deeds': inner}))
+    portal.deeds = log
+    return portal
+
+
+def test_the_chains_of_the_inner_log_are_verified_as_well(portal):
+    known = read_heads(written(heads_of(portal), NOON))
+    chain = portal['interactions'].mounted()['deeds'].chains[PLACE]
+    chain.buckets[0].lines = (chain.buckets[0].lines[0].replace(b'u1', b'u2'),)
+
+    assert [(found.database, found.place) for found in verify(portal, known).broken] == [
+        ('interactions', PLACE)]
+    del portal['interactions'].mounted()['deeds'].chains[PLACE]
+    assert [(found.database, found.place) for found in verify(portal, known).broken] == [
+        ('interactions', PLACE)]
 
 
 def broken(portal, known=()):
@@ -41,7 +62,7 @@ def changed(values, position, value):
 def test_a_log_that_nobody_touched_is_as_it_was_written(portal):
     report = verify(portal, heads_of(portal))
 
-    assert (report.entries, report.broken) == (ENTRIES + 1, [])
+    assert (report.entries, report.broken) == (ENTRIES + 2, [])
     assert report.heads == heads_of(portal)
 
 

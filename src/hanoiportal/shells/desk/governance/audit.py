@@ -30,13 +30,15 @@ _DAY = datetime.timedelta(days=1)
 class LogFilters:
     """What is asked of the log, as a form has it: no address holds the name of a person.
 
-    ``who``: part of a person's name.  ``act``: name of an action.  ``since``, ``until``: days in
+    ``who``: part of a person's name.  ``act``: name of an action.  ``inner``: ``'yes'`` for what
+    is done in registers and to duties.  ``since``, ``until``: days in
     ISO 8601, both inclusive.  What cannot be read asks for nothing.
     """
 
     def __init__(self, given, actions):
         self.who = nfc(given.get('who', '').strip()[:LONGEST])
         self.act = given.get('act', '') if given.get('act', '') in actions else ''
+        self.inner = 'yes' if given.get('inner') == 'yes' else ''
         self.since, self.until = _day(given.get('since', '')), _day(given.get('until', ''))
 
     def wanted(self, name_of):
@@ -45,7 +47,7 @@ class LogFilters:
         return LogQuery(
             who=(lambda principal: who in name_of(principal).casefold()) if who else None,
             action=self.act, since=parse(self.since) if self.since else None,
-            until=parse(self.until) + _DAY if self.until else None)
+            until=parse(self.until) + _DAY if self.until else None, inner=bool(self.inner))
 
     @property
     def query(self):
