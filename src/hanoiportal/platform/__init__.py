@@ -12,3 +12,4 @@ def includeme(config: Configurator) -> None:
     config.include('.media')
     config.include('.maintenance')
     config.include('.ledger')
+    config.include('.registers')

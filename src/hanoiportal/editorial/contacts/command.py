@@ -3,8 +3,9 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from ...base.clock import local
+from ...base.csvfile import BadLines, lines_in
 from ...shells.commands.environment import Environment, Failure
-from .services import COLUMNS, BadLines, Contacts, lines_in
+from .services import COLUMNS, SITE, Contacts
 
 #: A portal that serves does it for the command.
 BESIDE = True
@@ -22,7 +23,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(environment: Environment, options: Namespace) -> None:
     """Write all lines in one transaction, or say of each wrong line what is wrong."""
     try:
-        lines = lines_in(options.file.read_bytes())
+        lines = lines_in(options.file.read_bytes(), COLUMNS, (SITE,))
         changed = environment.in_transaction(
             lambda: _contacts(environment).bring_in(lines))
     except OSError as error:

@@ -21,8 +21,8 @@ def item(small_portal, editing):
 
 def run(environment, action, **options):
     return auditing.run(environment, SimpleNamespace(action=action, **{
-        'root': None, 'day': None, 'site': '/sites/bavi', 'since': None, 'until': None,
-        'format': 'jsonl', **options}))
+        'inner': False, 'root': None, 'day': None, 'site': '/sites/bavi', 'since': None,
+        'until': None, 'format': 'jsonl', **options}))
 
 
 def test_a_log_as_it_was_written_is_verified(environment, item, capsys):

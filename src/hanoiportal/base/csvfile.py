@@ -1,0 +1,70 @@
+"""Tables that people bring as CSV files, read line by line; what is wrong names its line."""
+import csv
+import io
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from .i18n import _
+
+_MARK = '\ufeff'
+
+
+class Line(NamedTuple):
+    """A line of the file.  ``number``: from 1, the line on which it ends.
+
+    ``values``: what its cells say, by column; empty cells say nothing.
+    """
+
+    number: int
+    values: dict[str, str]
+
+
+class BadLines(ValueError):
+    """Raised with ``faults``, ``[(number of the line, translatable reason)]``; nothing is done."""
+
+    def __init__(self, faults: list[tuple[int, str]]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+
+def lines_in(content: bytes, columns: Collection[str], needed: Sequence[str]) -> list[Line]:
+    """Return the ``Line`` list of a CSV file in UTF-8, parted by commas or semicolons.
+
+    ``columns``: names that its first line may have.  ``needed``: those that it must have.
+    Raises ``BadLines`` if it cannot be read or its first line does not name the columns.
+    """
+    try:
+        text = content.decode('utf-8').removeprefix(_MARK)
+    except UnicodeDecodeError as error:
+        line = content.count(b'\n', 0, error.start) + 1
+        raise BadLines([(line, _('Tệp không phải là văn bản UTF-8.'))]) from None
+    header, _end, _rest = text.partition('\n')
+    reader = csv.reader(io.StringIO(text, newline=''), strict=True,
+                        delimiter=';' if header.count(';') > header.count(',') else ',')
+    found: list[Line] = []
+    try:
+        names = _names(next(reader, []), columns, needed)
+        found += [_line(reader.line_num, names, cells)
+                  for cells in reader if any(map(str.strip, cells))]
+    except csv.Error as error:
+        raise BadLines([(reader.line_num, _('Dòng không đúng dạng CSV (${why}).', mapping={
+            'why': str(error)}))]) from None
+    return found
+
+
+def _names(cells: list[str], columns: Collection[str], needed: Sequence[str]) -> list[str]:
+    names = [name.strip().lower() for name in cells]
+    unknown = [name for name in names if name not in columns]
+    if unknown or not set(needed) <= set(names) or len(set(names)) < len(names):
+        raise BadLines([(1, _(
+            'Dòng đầu phải nêu tên các cột, mỗi cột một lần, trong đó có ${needed}; các cột: '
+            '${columns}.', mapping={'needed': ', '.join(f'“{name}”' for name in needed),
+                                    'columns': ', '.join(columns)}))])
+    return names
+
+
+def _line(number: int, names: list[str], cells: list[str]) -> Line:
+    if len(cells) > len(names):
+        raise BadLines([(number, _('Dòng có nhiều ô hơn số cột của dòng đầu.'))])
+    pairs = zip(names, map(str.strip, cells), strict=False)
+    return Line(number, {name: cell for name, cell in pairs if cell})

@@ -1,0 +1,26 @@
+"""Sổ nội bộ: records that offices keep and nobody outside reads (D16, ADR 62).
+
+A register is a declaration, not a module: a schema gives form, list, filters, files in and out and
+the log.  Rows lie in ``interactions``; each keeps what it was, is withdrawn rather than deleted,
+and has a number that is never given twice.
+"""
+from pyramid.config import Configurator
+
+from .interfaces import IDeclaredRegisters, IRegisters, Register
+from .services import registers_service
+
+
+def add_register(config: Configurator, register: Register) -> None:
+    """Directive: let there be ``register`` at every site."""
+    declared = config.registry.getUtility(IDeclaredRegisters)
+
+    def declare() -> None:
+        declared[register.name] = register
+
+    config.action(('register', register.name), declare)
+
+
+def includeme(config: Configurator) -> None:
+    config.registry.registerUtility({}, IDeclaredRegisters)
+    config.add_directive('add_register', add_register)
+    config.add_service(IRegisters, registers_service)

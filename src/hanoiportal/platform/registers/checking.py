@@ -1,0 +1,83 @@
+"""What is typed against the schema of a register, and back."""
+import csv
+import datetime
+import io
+from collections.abc import Iterable, Mapping
+
+import colander
+
+from ...base.i18n import _
+from ...base.text import fold
+from .interfaces import CannotKeep, Register, Row, Values
+
+#: What a spreadsheet would take for a formula.
+_FORMULA = ('=', '+', '-', '@', '\t', '\r')
+
+
+def checked(register: Register, given: Mapping[str, str]) -> dict[str, object]:
+    """Return the values of the fields ``given`` as text, those left out as if empty.
+
+    Raises ``CannotKeep`` with every field that is wrong or unknown.
+    """
+    names = {node.name for node in register.schema}
+    unknown = dict.fromkeys(sorted(set(given) - names), _('Sổ không có cột này.'))
+    if unknown:
+        raise CannotKeep(unknown)
+    typed = {name: text for name, text in given.items() if text.strip()}
+    try:
+        values: dict[str, object] = register.schema.deserialize(typed)
+    except colander.Invalid as error:
+        raise CannotKeep(_flat(error)) from None
+    return values
+
+
+def _flat(error: colander.Invalid) -> dict[str, str]:
+    reasons: dict[str, str] = {}
+    for path in error.paths():
+        name = str(path[1].node.name) if len(path) > 1 else ''
+        messages = [message for part in path for message in part.messages() if message]
+        if messages:
+            reasons.setdefault(name, messages[-1])
+    return reasons
+
+
+def as_typed(register: Register, values: Values) -> dict[str, str]:
+    """Return ``values`` as a form or file shows them."""
+    found = {}
+    for node in register.schema:
+        value = values.get(node.name)
+        text = '' if value is None else node.serialize(value)
+        found[node.name] = '' if text is colander.null else str(text)
+    return found
+
+
+def day_in(register: Register, values: Values) -> str:
+    """Return the day by which a row is sorted, ``YYYY-MM-DD``, ``''`` if it has none."""
+    day = values.get(register.dated)
+    return day.isoformat() if isinstance(day, datetime.date) else ''
+
+
+def holds(register: Register, row: Row, words: list[str]) -> bool:
+    """Return whether all ``words``, folded, are in the texts of ``row``."""
+    if not words:
+        return True
+    typed = as_typed(register, row.values)
+    text = fold(' '.join(typed[name] for name in register.searched))
+    return all(word in text for word in words)
+
+
+def written(register: Register, rows: Iterable[Row]) -> str:
+    """Return ``rows`` as CSV; the first line names the fields."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator='\r\n')
+    names = [node.name for node in register.schema]
+    writer.writerow(names)
+    for row in rows:
+        typed = as_typed(register, row.values)
+        writer.writerow([_harmless(typed[name]) for name in names])
+    return out.getvalue()
+
+
+def _harmless(text: str) -> str:
+    """Return ``text`` so that no spreadsheet runs it."""
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,33 @@
+"""What is told of a row; duties and others react to it, see ``interfaces.IRowEvent``."""
+from zope.interface import implementer
+
+from ...base.interfaces import IResource
+from .interfaces import IRowAdded, IRowChanged, IRowWithdrawn, Owed, Row
+
+
+class _RowEvent:
+    """``object``: the site.  The arguments are the attributes of ``IRowEvent``."""
+
+    def __init__(self, object: IResource, register: str, row: Row, actor: str,
+                 owed: tuple[Owed, ...], before: tuple[Owed, ...] = ()) -> None:
+        self.object = object
+        self.register = register
+        self.row = row
+        self.actor = actor
+        self.owed = owed
+        self.before = before
+
+
+@implementer(IRowAdded)
+class RowAdded(_RowEvent):
+    """See ``IRowAdded``."""
+
+
+@implementer(IRowChanged)
+class RowChanged(_RowEvent):
+    """See ``IRowChanged``."""
+
+
+@implementer(IRowWithdrawn)
+class RowWithdrawn(_RowEvent):
+    """See ``IRowWithdrawn``."""

@@ -1,0 +1,220 @@
+"""``IRegisters``, as a plain object that knows nothing of HTTP."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import islice
+from typing import TYPE_CHECKING, cast
+
+from zope.interface import implementer
+
+from ...base.csvfile import BadLines, Line
+from ...base.i18n import _
+from ...base.interfaces import IClock, IPortal, ISite
+from ...base.permissions import Allowed
+from ...base.text import fold, nfc
+from ...base.values import Batch
+from ...kernel.tree.events import InnerAction, Send, send
+from ...kernel.tree.lookup import find_portal
+from .checking import as_typed, checked, day_in, holds, written
+from .events import RowAdded, RowChanged, RowWithdrawn
+from .interfaces import (
+    MOST_LINES,
+    CannotKeep,
+    IDeclaredRegisters,
+    IRegisters,
+    Owed,
+    Past,
+    Register,
+    RowQuery,
+    Values,
+)
+from .resource import KeptRow, Rows, get_or_create_rows, rows_of
+
+if TYPE_CHECKING:
+    from pyramid.registry import Registry
+    from pyramid.request import Request
+
+LONGEST_REASON = 500
+
+
+@implementer(IRegisters)
+class RegisterService:
+    """``IRegisters`` for one asker."""
+
+    def __init__(self, registry: Registry, allowed: Allowed, notify: Send) -> None:
+        self._registry = registry
+        self._allowed = allowed
+        self._notify = notify
+        self._declared: Mapping[str, Register] = registry.getUtility(IDeclaredRegisters)
+        self._clock: IClock = registry.getUtility(IClock)
+
+    def register(self, name: str, site: ISite) -> Register:
+        found = self._declared[name]
+        if not self._allowed(found.read, site):
+            raise LookupError(name)
+        return found
+
+    def may_write(self, name: str, site: ISite) -> bool:
+        return bool(self._allowed(self.register(name, site).write, site))
+
+    def rows(self, name: str, site: ISite, query: RowQuery, start: int = 0,
+             size: int = 50) -> Batch:
+        found = self._found(self.register(name, site), site, query)
+        if query.text:
+            rows = list(found)
+            return Batch(tuple(rows[start:start + size]), len(rows), start, size)
+        shown = tuple(islice(found, start, start + size))
+        return Batch(shown, start + len(shown) + sum(1 for _row in found), start, size)
+
+    def _found(self, register: Register, site: ISite, query: RowQuery) -> Iterable[KeptRow]:
+        words = fold(nfc(query.text)).split()
+        since, until = (day.isoformat() if day else '' for day in (query.since, query.until))
+        rows = rows_of(_portal(site), register.name).of_site(_oid(site), since, until)
+        return (row for row in rows if (query.withdrawn or row.withdrawn is None)
+                and holds(register, row, words))
+
+    def row(self, name: str, site: ISite, number: int) -> KeptRow:
+        self.register(name, site)
+        row = cast('KeptRow', rows_of(_portal(site), name).rows[number])
+        if row.site != _oid(site):
+            raise LookupError(number)
+        return row
+
+    def add(self, name: str, site: ISite, given: Mapping[str, str], actor: str) -> KeptRow:
+        register = self._writable(name, site)
+        values = self._checked(register, site, given)
+        row = self._enter(register, site, values, actor)
+        self._tell(site, 'register_add', actor, register, row)
+        return row
+
+    def _enter(self, register: Register, site: ISite, values: Values, actor: str) -> KeptRow:
+        row = self._rows(register, site).add(
+            _oid(site), values, register.key(values, site), day_in(register, values), actor,
+            self._clock.now())
+        self._notify(RowAdded(site, register.name, row, actor, self._owed(register, site, row)))
+        return row
+
+    def change(self, name: str, site: ISite, number: int, given: Mapping[str, str], why: str,
+               actor: str) -> KeptRow:
+        register, row = self._writable(name, site), self._valid(name, site, number)
+        values = self._checked(register, site, given, row, why)
+        before = self._owed(register, site, row)
+        past = Past(self._clock.now(), actor, row.values, why)
+        self._rows(register, site).change(
+            row, values, register.key(values, site), day_in(register, values), past)
+        self._tell(site, 'register_change', actor, register, row, why)
+        self._notify(RowChanged(
+            site, register.name, row, actor, self._owed(register, site, row), before))
+        return row
+
+    def withdraw(self, name: str, site: ISite, number: int, why: str, actor: str) -> KeptRow:
+        register, row = self._writable(name, site), self._valid(name, site, number)
+        _check_reason(why)
+        before = self._owed(register, site, row)
+        self._rows(register, site).withdraw(
+            row, Past(self._clock.now(), actor, row.values, why))
+        self._tell(site, 'register_withdraw', actor, register, row, why)
+        self._notify(RowWithdrawn(site, register.name, row, actor, (), before))
+        return row
+
+    def bring_in(self, name: str, site: ISite, lines: Iterable[Line], actor: str) -> int:
+        register = self._writable(name, site)
+        ready = self._checked_lines(register, site, list(lines))
+        for values in ready:
+            self._enter(register, site, values, actor)
+        self._notify(InnerAction(site, 'register_import', actor, register=name,
+                                 number=len(ready)))
+        return len(ready)
+
+    def _checked_lines(self, register: Register, site: ISite, lines: list[Line]) -> list[Values]:
+        if len(lines) > MOST_LINES:
+            raise BadLines([(lines[MOST_LINES].number, _(
+                'Tệp có nhiều quá ${most} dòng; hãy chia thành nhiều tệp.',
+                mapping={'most': MOST_LINES}))])
+        ready: list[Values] = []
+        faults: list[tuple[int, str]] = []
+        known: dict[str, int] = {}
+        for line in lines:
+            try:
+                values = self._checked(register, site, line.values)
+                key = register.key(values, site)
+                if key and key in known:
+                    raise CannotKeep({'': _('Trùng với dòng ${line}.', mapping={
+                        'line': known[key]})})
+                known[key] = line.number
+                ready.append(values)
+            except CannotKeep as refused:
+                faults += [(line.number, _said(field, why))
+                           for field, why in refused.reasons.items()]
+        if faults or not lines:
+            raise BadLines(faults or [(1, _('Tệp không có dòng nào.'))])
+        return ready
+
+    def table(self, name: str, site: ISite, query: RowQuery, actor: str) -> str:
+        register = self.register(name, site)
+        rows = list(self._found(register, site, query))
+        self._notify(InnerAction(site, 'register_export', actor, register=name,
+                                 number=len(rows)))
+        return written(register, rows)
+
+    def _writable(self, name: str, site: ISite) -> Register:
+        register = self.register(name, site)
+        if not self._allowed(register.write, site):
+            raise PermissionError(name)
+        return register
+
+    def _valid(self, name: str, site: ISite, number: int) -> KeptRow:
+        row = self.row(name, site, number)
+        if row.withdrawn is not None:
+            raise CannotKeep({'': _('Dòng này đã bị rút.')})
+        return row
+
+    def _checked(self, register: Register, site: ISite, given: Mapping[str, str],
+                 row: KeptRow | None = None, why: str = '') -> dict[str, object]:
+        """Return the values of ``given``; ``row``: which of the register they shall be of."""
+        values = checked(register, given)
+        reasons = dict(register.check(values, site, self._registry))
+        key = '' if reasons else register.key(values, site)
+        there = rows_of(_portal(site), register.name).keys.get((_oid(site), key)) if key else None
+        if there is not None and (row is None or there != row.number):
+            reasons[''] = _('Đã có trong sổ, ở dòng số ${number}.', mapping={'number': there})
+        if reasons:
+            raise CannotKeep(reasons)
+        if row is not None:
+            _check_reason(why)
+            if as_typed(register, row.values) == as_typed(register, values):
+                raise CannotKeep({'': _('Chưa có gì thay đổi.')})
+        return values
+
+    def _owed(self, register: Register, site: ISite, row: KeptRow) -> tuple[Owed, ...]:
+        return tuple(register.owes(row.values, site, self._registry))
+
+    def _rows(self, register: Register, site: ISite) -> Rows:
+        return get_or_create_rows(_portal(site), register.name)
+
+    def _tell(self, site: ISite, action: str, actor: str, register: Register, row: KeptRow,
+              why: str = '') -> None:
+        self._notify(InnerAction(site, action, actor, why=why, register=register.name,
+                                 number=row.number))
+
+
+def _check_reason(why: str) -> None:
+    if not why.strip() or len(why) > LONGEST_REASON:
+        raise CannotKeep({'why': _('Hãy nêu lý do (tối đa ${most} ký tự).', mapping={
+            'most': LONGEST_REASON})})
+
+
+def _said(field: str, why: str) -> str:
+    return _('${field}: ${why}', mapping={'field': field, 'why': why}) if field else why
+
+
+def _portal(site: ISite) -> IPortal:
+    return cast('IPortal', find_portal(site))
+
+
+def _oid(site: ISite) -> str:
+    return str(site.__oid__)
+
+
+def registers_service(request: Request) -> RegisterService:
+    return RegisterService(request.registry, request.has_permission, send(request.registry))
