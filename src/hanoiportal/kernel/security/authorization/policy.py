@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from ....base.interfaces import IResource
     from ..authentication.accounts import Account
+    from .groups import HasAccounts
 
 ACCOUNT, GENERATION, SESSION, OPENED = 'account', 'generation', 'session', 'opened'
 #: In a session: when its owner proved last who they are; whether the password is too old.
@@ -41,7 +42,7 @@ FRESH = datetime.timedelta(minutes=15)
 PASSWORD, SECOND_FACTOR = 'password', 'second_factor'
 #: Whose session each request bears, looked up once for all that the request asks.
 _ACCOUNTS = RequestLocalCache()
-#: What the asker of each request holds, looked up once for each place.
+#: What the asker of each request holds, who owes nothing; looked up once for each place.
 _HOLDERS = RequestLocalCache()
 
 
@@ -75,13 +76,11 @@ class PortalPolicy:
         state = getattr(context, 'state', None)
         if state in ANYBODY.get(permission, ()) and _is_open(context):
             return Allowed('anybody may')
-        if state is None or not bears_session(request):
-            return Denied('nobody may')
-        account = _logged_in(request, find_root(context))
-        if account is None or owed(request, account):
+        holder = None if state is None else _holder(request, find_root(context))
+        if holder is None:
             return Denied('nobody may')
         # What has a state is a resource.
-        return _by_role(request, cast('IResource', context), account, permission)
+        return _by_role(holder, cast('IResource', context), permission)
 
     def remember(
             self, request: Request, userid: str, renewed: bool = False,
@@ -171,13 +170,27 @@ def _is_open(context: object) -> bool:
     return not IInternal.providedBy(context) and getattr(context, 'is_public', True)
 
 
-def _by_role(request: Request, context: IResource, account: Account,
-             permission: str) -> Allowed | Denied:
-    needed = {permission, MANAGE_ACCOUNTS} if ISecret.providedBy(context) else {permission}
-    holder: Holder = _HOLDERS.get_or_create(
-        request, lambda request: Holder(find_root(context), account, _now(request)))
-    roles = [holder.may(each, context) for each in needed]
-    return Allowed(f'{roles[0]} may') if all(roles) else Denied('no role allows it')
+def _holder(request: Request, portal: object) -> Holder | None:
+    """Return the ``Holder`` of the asker in ``portal``; ``None`` for who is not logged in there
+    or owes something first.
+    """
+    account = _logged_in(request, portal)
+    if account is None:
+        return None
+    holder = _HOLDERS.get(request)
+    if not isinstance(holder, Holder):
+        if owed(request, account):
+            return None
+        holder = Holder(cast('HasAccounts', portal), account, _now(request))
+        _HOLDERS.set(request, holder)
+    return holder
+
+
+def _by_role(holder: Holder, context: IResource, permission: str) -> Allowed | Denied:
+    role = holder.may(permission, context)
+    if role is None or ISecret.providedBy(context) and not holder.may(MANAGE_ACCOUNTS, context):
+        return Denied('no role allows it')
+    return Allowed(f'{role} may')
 
 
 def owed(request: Request, account: Account) -> str | None:

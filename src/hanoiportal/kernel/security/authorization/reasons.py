@@ -85,9 +85,10 @@ def allowing(roles: Iterable[str], permission: str, state: str | None, of_text: 
 
 def is_text(resource: object) -> bool:
     """Return whether ``resource`` is somebody's text and no place."""
-    return any(kind.providedBy(resource) for kind in (IItem, ITranslation, IWorkingVersion))
+    return bool(IItem.providedBy(resource) or ITranslation.providedBy(resource)
+                or IWorkingVersion.providedBy(resource))
 
 
 def began(resource: object, account: Account) -> bool:
     """Return whether ``account`` has begun the text ``resource``."""
-    return is_text(resource) and getattr(resource, 'created_by', None) == account.id
+    return getattr(resource, 'created_by', None) == account.id and is_text(resource)
