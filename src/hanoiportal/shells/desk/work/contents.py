@@ -1,4 +1,6 @@
 """Cây nội dung: what lies at a place and below it, with filters and actions on many at once."""
+from itertools import islice
+
 from ....base.i18n import ILanguages, _
 from ....base.interfaces import IContainer, IItem, IResource, ISite
 from ....base.permissions import ADD, DESK
@@ -12,7 +14,7 @@ from ..frame.listing import rows
 from ..frame.menu import HERE, SITE, IMenu, menu
 from ..frame.view import DeskView
 from ..frame.wording import named, title_of
-from ..writing.addable import add_label, addable
+from ..writing.addable import add_label, each_addable
 from .bulk import actions_at
 
 
@@ -68,7 +70,7 @@ class Contents(DeskView):
         if ISite.providedBy(place):
             may_add = place.allowed_types and request.has_permission(ADD, place)
             return [Link(self.path(place, 'write'), _('Viết bài mới'))] if may_add else []
-        types = list(addable(place, request))
+        types = [name for name, _title in islice(each_addable(place, request), 2)]
         found = [Link(self.path(place, 'add', type=name), add_label(name, request))
                  for name in types[:1]]
         if len(types) > 1:

@@ -1,4 +1,5 @@
 """What may be added at a place, and how the button for it is called."""
+from collections.abc import Iterator
 from textwrap import shorten
 
 from pyramid.request import Request
@@ -16,10 +17,16 @@ _WRITTEN = ('NewsItem', 'Page')
 
 def addable(place: Described, request: Request) -> dict[str, str]:
     """Return ``{name: title}`` of the types that the asker may add to ``place``, in its order."""
+    return dict(each_addable(place, request))
+
+
+def each_addable(place: Described, request: Request) -> Iterator[tuple[str, str]]:
+    """Yield name and title of the same, each looked at when it is asked for."""
     may_write = request.service(IDrafts).may_write
     known = types_of(request.registry)
-    return {name: known[name]['title'] for name in getattr(place, 'allowed_types', ())
-            if name in known and may_write(Work(place, DEFAULT, name))}
+    for name in getattr(place, 'allowed_types', ()):
+        if name in known and may_write(Work(place, DEFAULT, name)):
+            yield name, known[name]['title']
 
 
 def in_short(title: str) -> str:
