@@ -21,9 +21,9 @@ def desk_path(request, resource, view='', /, **query):
             query.setdefault('language', resource.language)
         resource = resource.__parent__
     names, root = [f'@@{view}'] if view else [], request.virtual_root
-    while resource is not root and resource.__parent__ is not None:
+    while resource is not root and (parent := resource.__parent__) is not None:
         names.append(resource.__name__)
-        resource = resource.__parent__
+        resource = parent
     address = '/'.join([request.desk_root, *reversed(names)])
     return f'{address}?{urlencode(query)}' if query else address
 

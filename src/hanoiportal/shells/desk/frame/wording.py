@@ -67,9 +67,9 @@ def where(item, tag):
     """Return ``(titles of the site and the section of ``item``, their language)``, in the
     language ``tag`` where both have it.
     """
-    place, site = (named(each, tag) for each in (item.__parent__, find_site(item)))
-    if place.language != site.language:
-        place, site = item.__parent__, find_site(item)
-    name = getattr(site, 'short_title', '') or title_of(site)
-    same = item.__parent__ is find_site(item)
-    return (name if same else f'{name} › {title_of(place)}'), site.language
+    place, site = item.__parent__, find_site(item)
+    of_place, of_site = named(place, tag), named(site, tag)
+    if of_place.language != of_site.language:
+        of_place, of_site = place, site
+    name = getattr(of_site, 'short_title', '') or title_of(of_site)
+    return (name if place is site else f'{name} › {title_of(of_place)}'), of_site.language
