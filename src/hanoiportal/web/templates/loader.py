@@ -131,9 +131,16 @@ def remembering(translate):
 
     def translated(msgid, domain=None, mapping=None, context=None, target_language=None,
                    default=None):
-        if mapping or not _is_fixed(msgid) or type(default) not in _TEXTS:
+        kind = type(msgid)
+        if kind is str:
+            key = msgid, domain, context, default
+        elif kind is TranslationString and not msgid.mapping and not msgid.context:
+            # What it knows of its translation equal ones may not.
+            key = msgid, domain, context, default, msgid.domain, msgid.default
+        else:
+            key = None
+        if key is None or mapping or type(default) not in _TEXTS:
             return translate(msgid, domain, mapping, context, target_language, default)
-        key = msgid, domain, context, default, *_own(msgid)
         found = known.get(key)
         if found is None:
             if len(known) >= MOST_TEXTS:
@@ -146,17 +153,6 @@ def remembering(translate):
 
 
 _TEXTS = (str, type(None))
-
-
-def _is_fixed(msgid):
-    """Return whether the translation of ``msgid`` depends on the reader's language alone."""
-    kind = type(msgid)
-    return kind is str or kind is TranslationString and not msgid.mapping and not msgid.context
-
-
-def _own(msgid):
-    """Return what a text knows of its translation, which equal ones may not."""
-    return () if type(msgid) is str else (msgid.domain, msgid.default)
 
 
 class TemplateLoader:
