@@ -25,14 +25,20 @@ class CurrentUser:
         """``[(place, roles)]`` of the roles in force that open the desk below the virtual root."""
         return [(self._objects[held.oid], held.roles) for held in self._here]
 
+    @property
+    def kinds_of_grants(self):
+        """The different sets of roles that the user holds at one place each."""
+        return {held.roles for held in self._here}
+
     def roles_at(self, place):
         """Return the roles in force that were granted at ``place`` itself, a set."""
         return {role for held in self._here if held.oid == place.__oid__ for role in held.roles}
 
     def places_with(self, permission):
         """Yield the places at which a role of the user allows ``permission`` in some state."""
+        allowing = {role for role, permissions in ROLES.items() if permission in permissions}
         return (self._objects[held.oid] for held in self._here
-                if any(permission in ROLES[role] for role in held.roles))
+                if not held.roles.isdisjoint(allowing))
 
     @reify
     def _here(self):

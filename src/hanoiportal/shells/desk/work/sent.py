@@ -24,7 +24,7 @@ def wanted(request: Request) -> Wanted:
 
     Where they do a step themselves at all of their places, it waits in another list.
     """
-    granted = [roles for _place, roles in request.desk_asker.grants]
+    granted = request.desk_asker.kinds_of_grants
     own = {SUBMITTED, EDITING} if _everywhere(granted, REVIEW) else set()
     own |= {APPROVED} if _everywhere(granted, PUBLISH) else set()
     states = (SUBMITTED, EDITING, AWAITING, APPROVED, SCHEDULED)
