@@ -65,7 +65,7 @@ def cached(page, name: str, make: Callable[[], T], *,
     """
     if page.scope is None:
         return make()
-    fragments, key = fragments_of(page), key_of(page, name, reads, varies)
+    fragments, key = page.fragments, key_of(page, name, reads, varies)
     found = fragments.get(key)
     if found is None:
         found = make()
@@ -82,7 +82,7 @@ def cached_for_all(page, name: str, make: Callable[[], T]) -> T:
     """
     if page.scope is None:
         return make()
-    fragments, key = fragments_of(page), (name, page.language.tag, page.snapshot)
+    fragments, key = page.fragments, (name, page.language.tag, page.snapshot)
     found = fragments.get(key)
     if found is None:
         found = make()
@@ -164,11 +164,13 @@ def size_of(value: object) -> int:
     """
     total, parts = 0, [value]
     for part in parts:  # which grows
-        if type(part) in _USUAL or isinstance(part, _PLAIN):
+        if type(part) in _USUAL:
             total += getsizeof(part)
         elif isinstance(part, (tuple, frozenset)):
             total += getsizeof(part)
             parts.extend(part)
+        elif isinstance(part, _PLAIN):
+            total += getsizeof(part)
         elif isinstance(part, dict):
             total += getsizeof(part)
             parts.extend((*part, *part.values()))

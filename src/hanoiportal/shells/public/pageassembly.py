@@ -11,7 +11,7 @@ from typing import cast
 from zope.interface import implementer
 
 from ...web.cacheable import Cacheable, IPageAssembler, Render
-from .fragments import fragments_of, key_of, versions_of_texts
+from .fragments import key_of, versions_of_texts
 from .page.frame import FrameParts
 
 #: Nobody can write a placeholder into a text: it is another one in each process.
@@ -64,7 +64,7 @@ class PageAssembler:
             page.values = {**cacheable.values, **{
                 name: make() for name, make in cacheable.dynamic.items()}}
             return render(page.values)
-        fragments, key = fragments_of(page), _key(page, cacheable)
+        fragments, key = page.fragments, _key(page, cacheable)
         found = cast('CachedPage | None', fragments.get(key))
         if found is None:
             found = _with_placeholders(page, cacheable, render)

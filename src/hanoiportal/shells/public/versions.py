@@ -2,7 +2,7 @@
 from typing import cast
 
 from ...kernel.storage.snapshot import serial_of
-from .fragments import FragmentCache, fragments_of
+from .fragments import FragmentCache
 
 #: Serials of which one transaction remembers at most so many, and the bytes that each takes.
 MOST, EACH = 2000, 180
@@ -37,7 +37,7 @@ class Versions:
     """
 
     def __init__(self, page) -> None:
-        self._fragments = FragmentCache(0) if page.scope is None else fragments_of(page)
+        self._fragments = FragmentCache(0) if page.scope is None else page.fragments
         self._key = 'serials', page.snapshot  # the same in every scope
         self._serials = cast('Serials | None', self._fragments.get(self._key)) or Serials()
 

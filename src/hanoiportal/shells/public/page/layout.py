@@ -11,7 +11,7 @@ from ....base.interfaces import IItem
 from ....kernel.tree.lookup import find_portal, find_site
 from ....types.portal import Sites
 from ....web.cacheable import Cacheable
-from ..fragments import scope, snapshot
+from ..fragments import fragments_of, scope, snapshot
 from ..site.contact import contact
 from .addresses import Addresses
 from .citation import Citation
@@ -48,7 +48,7 @@ class Layout:
     is_composed = False
     contact = reify(contact)
     scope, snapshot, look, preview = reify(scope), reify(snapshot), reify(look), property(preview)
-    is_counted = reify(is_counted)
+    fragments, is_counted = reify(fragments_of), reify(is_counted)
 
     def __init__(self, context, request, values, error=False):
         self.request = request

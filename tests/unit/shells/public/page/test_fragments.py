@@ -34,14 +34,15 @@ class Stored:
 @pytest.fixture
 def page():
     """A page that may share fragments; its registry has a cache."""
-    registry = Components()
-    registry.registerUtility(FragmentCache(10_000), IFragmentCache)
+    registry, fragments = Components(), FragmentCache(10_000)
+    registry.registerUtility(fragments, IFragmentCache)
     registry.registerUtility(SimpleNamespace(change=False), IPublicTemplates)
     request = SimpleNamespace(registry=registry, method='GET', host_url='http://localhost',
                               display=Display())
     return SimpleNamespace(
-        request=request, preview=None, scope=('http://localhost', 'vi'), snapshot=b'transact',
-        language=SimpleNamespace(tag='vi'), site=SimpleNamespace(__oid__=7))
+        request=request, fragments=fragments, preview=None, scope=('http://localhost', 'vi'),
+        snapshot=b'transact', language=SimpleNamespace(tag='vi'),
+        site=SimpleNamespace(__oid__=7))
 
 
 def counted():
