@@ -6,6 +6,7 @@ def includeme(config: Configurator) -> None:
     config.include('.clarifications')
     config.include('.dependencies')
     config.include('.publishing')
+    config.include('.windows')
     config.include('.boards')
     config.include('.checks')
     config.include('.review')
@@ -14,3 +15,4 @@ def includeme(config: Configurator) -> None:
     config.include('.press')
     config.include('.releases')
     config.include('.suspension')
+    config.include('.freshness')

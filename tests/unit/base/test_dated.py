@@ -6,8 +6,8 @@ from itertools import combinations
 import pytest
 from hanoiportal.base.dated import Dated, in_force, read_dated
 from hanoiportal.base.deadlines.terms import read_rules
-from hanoiportal.editorial.boards.windows import read_windows
 from hanoiportal.editorial.press.rules import read_rules as read_press_rules
+from hanoiportal.editorial.windows.table import read_windows
 from hanoiportal.kernel.security.authentication.rules import read_rules as read_account_rules
 from hanoiportal.safekeeping.backups.rules import read_rules as read_backup_rules
 from support import ROOT

@@ -5,22 +5,17 @@ roster.  A site without a board in force publishes nothing.
 """
 from pyramid.config import Configurator
 
-from ...base.settings import ISettings
 from ...kernel.storage.interfaces import CONTENT
 from .erasing import forget_requests, give_back_requests, withhold_requests
-from .interfaces import IBoards, IRoleRequests, IRoster, ISharing, IWindows
+from .interfaces import IBoards, IRoleRequests, IRoster, ISharing
 from .reminding import tell_of_holes
 from .requests import role_requests
 from .services import board_service, roster_service
 from .sharing import sharing_service
-from .windows import read_windows
 
 
 def includeme(config: Configurator) -> None:
-    """Register the services and the publishing windows of the installation."""
-    registry = config.registry
-    data = registry.getUtility(ISettings).data
-    registry.registerUtility(read_windows(data / 'publishing_windows.csv'), IWindows)
+    """Register the services."""
     config.add_service(IBoards, board_service)
     config.add_service(IRoster, roster_service)
     config.add_service(ISharing, sharing_service)

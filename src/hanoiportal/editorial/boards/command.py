@@ -12,7 +12,7 @@ from ...kernel.tree.events import Action, send
 from ...platform.calendar.interfaces import ICalendars
 from ...platform.notifications.interfaces import IPost
 from ...shells.commands.environment import Environment, Failure
-from .interfaces import IWindows
+from ..windows.interfaces import IWindows
 from .roster import RosterService
 from .staffing import COLUMNS, BadTable, Brought, Staffing, StaffRow, read_table
 

@@ -13,12 +13,13 @@ from zope.interface import Attribute, Interface
 from ...base.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from ...base.interfaces import IPortal, IResource, ISite
     from ...kernel.security.authentication.accounts import Account
     from ...kernel.security.authorization.grants import Grant
     from ...kernel.security.authorization.groups import Group
+    from ..windows.interfaces import IWindow
     from .resource import Board, RoleRequest, TakenRole
 
 #: Why an action that makes somebody an administrator, or opens an account to the asker, is
@@ -87,28 +88,6 @@ class IBoards(Interface):
     def restore(site: ISite, record: Mapping[str, object]) -> None:
         """Found the board of ``site`` as ``Board.record`` of another portal says, without an
         ``Action``; its seats come with the other roles.
-        """
-
-
-class IWindow(Interface):
-    """A time of the day at which something new is published (13.2)."""
-
-    code: str = Attribute('``sang``, ``chieu``, ``toi``')
-    title: str = Attribute('what people call it')
-    opens: datetime.time = Attribute('local')
-    closes: datetime.time = Attribute('local')
-    basis: str = Attribute('the clause that asks for it')
-
-
-class IWindows(Interface):
-    """The publishing windows, ``publishing_windows.csv``, as a utility."""
-
-    def on(
-            site: ISite, day: datetime.date,
-            is_workday: Callable[[datetime.date], bool]) -> Sequence[IWindow]:
-        """Return those of ``site`` on the local ``day``, earliest first.
-
-        ``is_workday``: says so of a local day.
         """
 
 

@@ -8,7 +8,8 @@ from ...kernel.security.authorization.grants import holders_of
 from ...kernel.security.authorization.roles import DEPUTY_HEAD, HEAD
 from ...platform.notifications.interfaces import INotifying
 from ...platform.scheduling.interfaces import IEnvironment
-from .interfaces import IRoster, IWindow
+from ..windows.interfaces import IWindow
+from .interfaces import IRoster
 
 #: From this hour of Hanoi people are reminded of what is missing tomorrow.
 MORNING = 8

@@ -12,7 +12,8 @@ from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import ASSIGN, MANAGE_BOARD, NOT_ALLOWED, Allowed
 from ...kernel.tree.events import Action, Send
 from ...kernel.tree.lookup import find_portal
-from .interfaces import IBoards, IRoster, IWindow, IWindows
+from ..windows.interfaces import IWindow, IWindows
+from .interfaces import IBoards, IRoster
 from .resource import Board
 
 ONE_DAY = datetime.timedelta(days=1)

@@ -16,7 +16,8 @@ from ...kernel.security.authorization.roles import BOARD, HEAD
 from ...kernel.tree.events import Action, Send, send
 from ...kernel.tree.lookup import find_portal
 from ...platform.calendar.interfaces import ICalendars
-from .interfaces import IBoards, IMembership, IWindows
+from ..windows.interfaces import IWindows
+from .interfaces import IBoards, IMembership
 from .resource import Board
 from .roster import RosterService
 from .seats import beginning, end_seat, meet, seats_of

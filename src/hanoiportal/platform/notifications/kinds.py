@@ -38,6 +38,8 @@ _ROWS = (
     ('clarification_due', _('Yêu cầu làm rõ thông tin sắp đến hạn trả lời')),
     ('clarification_unanswered', _('Yêu cầu làm rõ thông tin đã quá hạn mà chưa có trả lời')),
     ('roster_hole', _('Lịch trực xuất bản ngày mai còn trống')),
+    ('window_closing', _('Khung giờ đăng tin sắp hết mà chưa có tin mới')),
+    ('window_missed', _('Khung giờ đăng tin đã hết mà không có tin mới, cần ghi lý do')),
     ('file_waiting', _('Có tệp chưa quét được mã độc, chưa ai tải được')),
     ('file_infected', _('Có tệp chứa mã độc, phải thay')),
     ('review_due', _('Trang đến hạn rà soát')),

@@ -7,12 +7,14 @@ something to do again and again: it adds a *job* (``config.add_job``), or a *kin
 """
 from ...kernel.tree.reactions import Order
 from .indexing import index, unindex
+from .interfaces import IAgenda
 from .jobs import add_due, add_job
-from .services import run_due
+from .services import Agenda, run_due
 
 
 def includeme(config):
     config.add_directive('add_job', add_job)
     config.add_directive('add_due', add_due)
+    config.registry.registerUtility(Agenda(), IAgenda)
     config.add_job('due', 1, run_due)
     config.on_document_change(index, unindex, order=Order.SCHEDULE)

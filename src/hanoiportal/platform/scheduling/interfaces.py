@@ -113,3 +113,14 @@ class IScheduling(Interface):
         ``kinds``: names of ``IDue``; all if ``None``.  Returns ``(done, failed)``, numbers.
         Two who run at once do nothing twice.
         """
+
+
+class IAgenda(Interface):
+    """What documents wait for, by the index; a utility.  Reads alone."""
+
+    def ahead(
+            portal: IPortal, kinds: Collection[str],
+            until: datetime.datetime) -> Iterable[tuple[datetime.datetime, int]]:
+        """Yield ``(moment, object id)`` of the moments of those ``kinds`` before ``until``, what
+        is overdue too, earliest first; aware UTC.
+        """

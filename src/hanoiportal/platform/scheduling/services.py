@@ -1,10 +1,12 @@
 """``IScheduling``, given an ``IEnvironment``."""
+import datetime
 import logging
 
 from zope.interface import implementer
 
+from ...base.clock import UTC
 from .indexing import refresh
-from .interfaces import IDue, IScheduling
+from .interfaces import IAgenda, IDue, IScheduling
 from .resource import dues_of
 
 log = logging.getLogger(__name__)
@@ -66,3 +68,14 @@ class Scheduling:
 def run_due(environment):
     """Do everything that is due: the job of the scheduler."""
     Scheduling(environment).run()
+
+
+@implementer(IAgenda)
+class Agenda:
+    """See ``IAgenda``."""
+
+    def ahead(self, portal, kinds, until):
+        for seconds, kind, oid in dues_of(portal).until(until):
+            moment = datetime.datetime.fromtimestamp(seconds, UTC)
+            if kind in kinds and moment < until:
+                yield moment, oid

@@ -5,10 +5,11 @@ import pytest
 from hanoiportal.base.clock import parse
 from hanoiportal.base.errors import Refused
 from hanoiportal.base.permissions import ASSIGN
-from hanoiportal.editorial.boards.interfaces import IRoster, IWindows
+from hanoiportal.editorial.boards.interfaces import IRoster
 from hanoiportal.editorial.boards.roster import RosterService
 from hanoiportal.editorial.boards.services import BoardService
-from hanoiportal.editorial.boards.windows import read_windows
+from hanoiportal.editorial.windows.interfaces import IWindows
+from hanoiportal.editorial.windows.table import read_windows
 from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, HEAD
 from hanoiportal.platform.calendar.interfaces import ICalendars
 from support.clocks import SetClock

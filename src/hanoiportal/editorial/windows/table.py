@@ -1,17 +1,16 @@
 """The publishing windows of clause 13.2, read from a table."""
 import datetime
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zope.interface import implementer
 
 from ...base.dated import Dated, read_dated
 from ...base.interfaces import IPortal, ISite
-from .interfaces import IWindow, IWindows
-
-PORTAL, COMPONENT = 'portal', 'component'
-EVERY, WORKING = 'every', 'working'
+from ...kernel.tree.lookup import find_portal
+from .interfaces import COMPONENT, EVERY, PORTAL, WORKING, IHoursDecision, IWindow, IWindows
+from .resource import hours_of
 
 
 @implementer(IWindow)
@@ -29,6 +28,14 @@ class Window(Dated):
     opens: datetime.time
     closes: datetime.time
     basis: str
+    decision: IHoursDecision | None = None
+
+    def by(self, decision: IHoursDecision | None) -> 'Window':
+        """Return it with the hours that ``decision`` sets; as it is if that says none."""
+        hours = None if decision is None else decision.hours.get((self.site, self.code))
+        if hours is None:
+            return self
+        return replace(self, opens=hours[0], closes=hours[1], decision=decision)
 
 
 @implementer(IWindows)
@@ -42,8 +49,22 @@ class Windows:
            is_workday: Callable[[datetime.date], bool]) -> tuple[Window, ...]:
         """See ``IWindows``."""
         kind = PORTAL if IPortal.providedBy(site) else COMPONENT
-        return tuple(row for row in self.rows if row.site == kind and row.holds_on(day)
-                     and (row.days == EVERY or is_workday(day)))
+        decision = self.decided(find_portal(site), day)
+        found = [row.by(decision) for row in self.proposed(day) if row.site == kind
+                 and (row.days == EVERY or is_workday(day))]
+        return tuple(sorted(found, key=lambda row: row.opens))
+
+    def proposed(self, day: datetime.date) -> tuple[Window, ...]:
+        """See ``IWindows``."""
+        return tuple(row for row in self.rows if row.holds_on(day))
+
+    def decided(self, portal: IPortal, day: datetime.date) -> IHoursDecision | None:
+        """See ``IWindows``."""
+        return hours_of(portal).in_force(day)
+
+    def first_decided(self, portal: IPortal) -> datetime.date | None:
+        """See ``IWindows``."""
+        return min((each.starts for each in hours_of(portal).all), default=None)
 
 
 def read_windows(path: Path) -> Windows:

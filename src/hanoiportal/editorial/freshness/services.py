@@ -1,0 +1,166 @@
+"""``IFreshness``, as a plain object that knows nothing of HTTP."""
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from pyramid.registry import Registry
+from pyramid.request import Request
+from zope.interface import implementer
+
+from ...base.clock import local
+from ...base.deadlines.interfaces import ICalendar
+from ...base.interfaces import IItem, IPortal, ISite
+from ...kernel.tree.lookup import find_portal, find_site, is_suspended
+from ...platform.calendar.interfaces import ICalendars
+from ...platform.ledger.interfaces import Event, ILedger
+from ...platform.scheduling.interfaces import IAgenda
+from ..suspension.interfaces import PUBLISHING
+from ..windows.interfaces import IWindow, IWindows
+from .fold import ONE_DAY, Day, fold, midnight
+from .interfaces import (
+    MISSED,
+    NOT_OWED,
+    DayWindow,
+    IFreshness,
+    IFreshnessRules,
+    INewsTypes,
+    Planned,
+    WindowKey,
+)
+from .news import News
+from .resource import settled_of
+
+#: Kinds of due moments at which an item becomes public.
+APPEARING = frozenset({'publish', 'release'})
+
+
+KnownOn = Callable[[ISite, datetime.date], ICalendar]
+
+
+def sites_of(portal: IPortal) -> Iterator[ISite]:
+    """Yield the portal and each component site that is not outside it."""
+    yield portal
+    for site in portal['sites'].values():
+        if ISite.providedBy(site) and not getattr(site, 'is_external', False):
+            yield site
+
+
+def id_of(site: ISite) -> str:
+    """Return what the ledger names ``site`` by."""
+    return str(site.__oid__)
+
+
+def _any_day(day: datetime.date) -> bool:
+    return True
+
+
+@implementer(IFreshness)
+class Freshness:
+    """``IFreshness``.  ``known_on(site, day)``: the calendar as it was known on a day."""
+
+    def __init__(self, registry: Registry, known_on: KnownOn) -> None:
+        self._registry, self._known_on = registry, known_on
+        self._windows: IWindows = registry.getUtility(IWindows)
+
+    def days(self, site: ISite, first: datetime.date, last: datetime.date,
+             now: datetime.datetime) -> Sequence[DayWindow]:
+        return self._as_settled(find_portal(site), self.folded([site], first, last, now)[site])
+
+    def of_sites(self, portal: IPortal, first: datetime.date, last: datetime.date,
+                 now: datetime.datetime) -> Mapping[ISite, Sequence[DayWindow]]:
+        found = self.folded(list(sites_of(portal)), first, last, now)
+        return {site: self._as_settled(portal, windows) for site, windows in found.items()}
+
+    def missed(
+            self, site: ISite, first: datetime.date, last: datetime.date) -> Sequence[WindowKey]:
+        start, end = (id_of(site), first.isoformat()), (
+            id_of(site), (last + ONE_DAY).isoformat())
+        breaches = settled_of(find_portal(site)).breaches.keys(start, end)
+        order = {each.code: each.opens for each in self._windows.on(site, last, _any_day)}
+        return sorted((WindowKey(*key) for key in breaches), key=lambda key: (
+            key.day, order.get(key.code, datetime.time.max)))
+
+    def repeats(self, portal: IPortal, month: datetime.date) -> Mapping[ISite, int]:
+        first = month.replace(day=1)
+        last = (first + 31 * ONE_DAY).replace(day=1) - ONE_DAY
+        enough = self._registry.getUtility(IFreshnessRules).amount('repeats', midnight(month))
+        counts = {site: len(self.missed(site, first, last)) for site in sites_of(portal)}
+        return {site: count for site, count in counts.items() if count >= enough}
+
+    def planned(
+            self, portal: IPortal,
+            until: datetime.datetime) -> Mapping[ISite, Sequence[Planned]]:
+        news, found = self._news(portal), dict[ISite, list[Planned]]()
+        for moment, oid in self._registry.getUtility(IAgenda).ahead(portal, APPEARING, until):
+            item = portal.__objectmap__.object_for(oid)
+            is_first = IItem.providedBy(item) and getattr(item, 'published_at', None) is None
+            if is_first and news.is_news(item.__parent__, self._registry.content.typeof(item)):
+                found.setdefault(find_site(item), []).append(Planned(oid, moment))
+        return found
+
+    def folded(self, sites: Sequence[ISite], first: datetime.date, last: datetime.date,
+               now: datetime.datetime) -> dict[ISite, list[DayWindow]]:
+        """Return the windows of ``sites`` on those days as the fold alone has them."""
+        portal = find_portal(sites[0])
+        by_day = _by_day(self._registry.getAdapter(portal, ILedger).between(
+            midnight(first), midnight(last + ONE_DAY),
+            site=id_of(sites[0]) if len(sites) == 1 else None))
+        news, context = self._news(portal), _Days(self._windows, self._known_on)
+        return {site: [
+            window for day in _days(first, last)
+            for window in fold(context.of(site, day), by_day.get((id_of(site), day), ()),
+                               news.is_new, now)] for site in sites}
+
+    def _news(self, portal: IPortal) -> News:
+        return News(portal, self._registry.getUtility(INewsTypes))
+
+    def _as_settled(self, portal: IPortal, windows: Iterable[DayWindow]) -> list[DayWindow]:
+        """Return ``windows``; of those that are settled, only a recorded breach is one: a site
+        that was suspended on that day owed nothing, whatever it owes now.
+        """
+        kept = settled_of(portal)
+        return [replace(each, state=NOT_OWED)
+                if each.state == MISSED and kept.until is not None and each.closes <= kept.until
+                and tuple(each.key) not in kept.breaches else each for each in windows]
+
+
+class _Days:
+    """What the windows of each day are judged by, asked for once for all sites of a kind."""
+
+    def __init__(self, windows: IWindows, known_on: KnownOn) -> None:
+        self._windows, self._known_on = windows, known_on
+        self._kept: dict[tuple[bool, datetime.date], tuple[Sequence[IWindow], bool]] = {}
+        self._bound: dict[ISite, bool] = {}
+
+    def of(self, site: ISite, day: datetime.date) -> Day:
+        """Return that of ``site`` on the local ``day``."""
+        key = IPortal.providedBy(site), day
+        if key not in self._kept:
+            self._kept[key] = self._windows.on(site, day, _any_day), self._known_on(
+                site, day).is_workday(day, weekends_only=True)
+        if site not in self._bound:
+            self._bound[site] = site.is_active and not is_suspended(site, PUBLISHING)
+        return Day(id_of(site), day, *self._kept[key], self._bound[site])
+
+
+def _days(first: datetime.date, last: datetime.date) -> Iterator[datetime.date]:
+    return (first + number * ONE_DAY for number in range((last - first).days + 1))
+
+
+def _by_day(events: Iterable[Event]) -> dict[tuple[str, datetime.date], list[Event]]:
+    """Return the events of each site and local day."""
+    found: dict[tuple[str, datetime.date], list[Event]] = {}
+    for event in events:
+        found.setdefault((event.site, local(event.moment).date()), []).append(event)
+    return found
+
+
+def freshness(registry: Registry) -> Freshness:
+    """Return the ``IFreshness`` of the application with that registry."""
+    calendars: ICalendars = registry.getUtility(ICalendars)
+    return Freshness(registry, lambda site, day: calendars(site).known_on(day))
+
+
+def freshness_service(request: Request) -> Freshness:
+    """Return the ``IFreshness`` of the application of ``request``."""
+    return freshness(request.registry)
