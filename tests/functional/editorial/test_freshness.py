@@ -26,10 +26,9 @@ from hanoiportal.editorial.freshness.reasons import Reasons
 from hanoiportal.editorial.freshness.services import freshness
 from hanoiportal.editorial.freshness.settling import settle
 from hanoiportal.editorial.freshness.warning import _warn
-from hanoiportal.editorial.windows.interfaces import IWindows
-from hanoiportal.editorial.windows.resource import HoursDecision, enter_hours
 from hanoiportal.platform.ledger.interfaces import PUBLISHED, ILedger
 from hanoiportal.platform.scheduling.opening import opened
+from support.decided_hours import decide_hours
 from support.scheduled_texts import schedule
 from zope.interface.verify import verifyObject
 
@@ -52,11 +51,7 @@ def clock_at():
 def decided(small_portal, registry):
     """``decided(starts)``: hours in force from that day on, committed."""
     def enter(starts=TUESDAY):
-        rows = registry.getUtility(IWindows).proposed(starts)
-        enter_hours(small_portal, HoursDecision(
-            1, '12/QĐ-UBND', starts, 'Ủy ban nhân dân thành phố Hà Nội', starts,
-            {(row.site, row.code): (row.opens, row.closes) for row in rows},
-            frozenset({'component'}), parse('2026-01-01'), 'u1'))
+        decide_hours(small_portal, registry, starts)
         transaction.commit()
 
     return enter

@@ -1,0 +1,229 @@
+"""Nhịp đăng tin: the windows of a site, and those of all sites for the city (13.2)."""
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from pyramid.request import Request
+from pyramid.response import Response
+
+from ...base.clock import local, shown_date, shown_time
+from ...base.errors import Refused
+from ...base.i18n import _
+from ...base.interfaces import IClock, IPortal, ISite
+from ...base.permissions import ASSIGN, AUDIT, DESK, MANAGE_SITE, VIEW
+from ...kernel.tree.lookup import find_portal
+from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.view import DeskView
+from ...shells.desk.frame.wording import person, title_of
+from ...shells.public.lists.csvfile import csv_response
+from ...web import desk_view
+from ..boards.interfaces import IRoster
+from . import overview
+from .interfaces import (
+    APPROVED,
+    COMING,
+    INDICATIVE,
+    KEPT,
+    MISSED,
+    NO_REASON,
+    NOT_OWED,
+    OPEN,
+    WRITTEN,
+    DayWindow,
+    IFreshness,
+    IReasons,
+    Planned,
+    WindowKey,
+)
+
+NAME, REASON, ALL, TABLE = 'windows', 'window-reason', 'windows-all', 'windows-table'
+Page = dict[str, object]
+ONE_DAY = datetime.timedelta(days=1)
+#: Days ahead that the page shows, and days back whose missed windows it lists.
+AHEAD, BACK = 7, 92
+STATES = {
+    KEPT: _('Đã có tin mới'), OPEN: _('Chưa có tin mới'), COMING: _('Chưa đến giờ'),
+    MISSED: _('Bỏ trống'), NOT_OWED: _('Không bắt buộc'), INDICATIVE: _('Giờ tham khảo')}
+#: Colours of the desk, by the classes of states of texts.
+COLOURS = {KEPT: 'published', OPEN: 'submitted', MISSED: 'rejected'}
+REASONS = {NO_REASON: _('Chưa có lý do'), WRITTEN: _('Đã ghi lý do, chờ phê duyệt'),
+           APPROVED: _('Lý do đã được phê duyệt')}
+FILTERS = {
+    overview.ALL: _('Tất cả'), MISSED: _('Hôm nay bỏ trống'),
+    overview.NOTHING_YET: _('Đang chờ tin mới'), overview.ALL_KEPT: _('Đủ các khung giờ'),
+    overview.REPEATED: _('Bỏ trống nhiều lần trong tháng'),
+    overview.REASONLESS: _('Còn thiếu lý do')}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A window as pages show it.  ``left``: whole minutes until its end while it runs, else
+    ``None``.  ``items``: ``(title, address, time)`` of what came or is scheduled; no address where
+    the asker may not see it.
+    """
+
+    title: str
+    hours: str
+    state: str
+    colour: str
+    left: int | None
+    items: tuple[tuple[str, str, str], ...]
+    duty: str
+    is_hole: bool
+    is_free: bool
+
+
+class AtWindows(DeskView):
+    """What the pages of windows have in common."""
+
+    def __init__(self, context: ISite, request: Request) -> None:
+        super().__init__(context, request)
+        self.freshness: IFreshness = request.service(IFreshness)
+        self.reasons: IReasons = request.service(IReasons)
+        self.portal = cast('IPortal', find_portal(context))
+        self.now: datetime.datetime = request.registry.getUtility(IClock).now()
+        self.today = local(self.now).date()
+
+    def titles(self) -> dict[str, str]:
+        """Return the title of each window of the city, by code: sites have the same ones."""
+        return {each.code: each.title for each in self.freshness.days(
+            self.portal, self.today, self.today, self.now)}
+
+
+@menu(NAME, _('Nhịp đăng tin'), at=SITE, permission=DESK, order=72)
+class WindowsPage(AtWindows):
+    """Today, the next days and what was missed, of one site."""
+
+    @desk_view(context=ISite, name=NAME, renderer='templates/windows.pt')
+    def page(self) -> Page:
+        """Return the page."""
+        return self._page({}, {})
+
+    @desk_view(context=ISite, name=REASON, renderer='templates/windows.pt',
+               request_method='POST')
+    def write(self) -> Page | Response:
+        """Keep the reason that the form gives, or show it again with what is wrong."""
+        form, site = self.request.POST, self.context
+        key = WindowKey(str(site.__oid__), str(form.get('day', '')), str(form.get('code', '')))
+        try:
+            self.reasons.write(site, key, str(form.get('text', '')), self.request.identity.id)
+        except Refused as refused:
+            self.request.response.status_int = 422
+            return self._page(form, refused.reasons)
+        self.flash(_('Đã ghi lý do.'))
+        return self.see(site, NAME)
+
+    def _page(self, form: Mapping[str, str], errors: Mapping[str, str]) -> Page:
+        site, may = self.context, self.request.has_permission
+        windows = self.freshness.days(
+            site, self.today, self.today + AHEAD * ONE_DAY, self.now)
+        planned = self.freshness.planned(
+            self.portal, self.now + (AHEAD + 1) * ONE_DAY).get(site, ())
+        days: dict[datetime.date, list[Shown]] = {}
+        for each in windows:
+            days.setdefault(each.day, []).append(self._shown(each, planned))
+        missed = self._missed()
+        return {
+            'title': _('Nhịp đăng tin: ${site}', mapping={'site': title_of(site)}),
+            'decision': next((each.decision for each in windows if each.decision), None),
+            'today': days.pop(self.today, []),
+            'days': [(shown_date(day, self.request.language.tag), found)
+                     for day, found in days.items()],
+            'missed': missed, 'waiting': sum(not each['text'] for each in missed),
+            'may_write': bool(may(ASSIGN, site)), 'form': form, 'errors': errors,
+            'problems': [why for name, why in errors.items() if name != 'text'],
+            'may_decide': bool(may(MANAGE_SITE, self.portal)),
+            'hours': self.path(self.portal, 'window-hours')}
+
+    def _shown(self, window: DayWindow, planned: Sequence[Planned]) -> Shown:
+        roster: IRoster = self.request.service(IRoster)
+        tag = window.code
+        account = roster.on_duty(self.context, window.day).get(tag, '')
+        is_over = window.closes <= self.now
+        came = window.came if window.state == INDICATIVE else tuple(
+            filter(None, (window.kept_by,)))
+        items = [self._item(int(each.item), each.moment) for each in came]
+        items += [self._item(each.item, each.moment) for each in planned
+                  if window.opens <= each.moment < window.closes]
+        return Shown(
+            window.title, _hours(window), STATES[window.state], COLOURS.get(window.state, ''),
+            int((window.closes - self.now).total_seconds() // 60)
+            if window.state == OPEN else None,
+            tuple(items), person(self.portal, account),
+            not is_over and window.state != NOT_OWED and tag in {
+                each.code for each in roster.holes(self.context, window.day)},
+            window.state == NOT_OWED)
+
+    def _item(self, oid: int, moment: datetime.datetime) -> tuple[str, str, str]:
+        item, time = self.portal.__objectmap__.object_for(oid), shown_time(local(moment))
+        if item is None:
+            return _('Bài không còn'), '', time
+        if not self.request.has_permission(VIEW, item):
+            return _('Một tin, bài'), '', time
+        return title_of(item), self.path(item), time
+
+    def _missed(self) -> list[Page]:
+        """Return what was missed in the last days, the latest first, what needs a reason ahead."""
+        titles = self.titles()
+        keys = self.freshness.missed(self.context, self.today - BACK * ONE_DAY, self.today)
+        found = [self._told(key, titles) for key in reversed(keys)]
+        return sorted(found, key=lambda each: bool(each['text']))
+
+    def _told(self, key: WindowKey, titles: Mapping[str, str]) -> Page:
+        reason, state = self.reasons.find(self.portal, key), self.reasons.state(self.portal, key)
+        last = None if reason is None else reason.last
+        return {
+            'key': key, 'title': titles.get(key.code, key.code),
+            'day': shown_date(datetime.date.fromisoformat(key.day), self.request.language.tag),
+            'state': REASONS[state], 'is_open': state != APPROVED,
+            'text': '' if last is None else last.text,
+            'who': '' if last is None else person(self.portal, last.by),
+            'when': '' if last is None else _at(last.at)}
+
+
+@menu(ALL, _('Nhịp đăng tin các trang'), at=SITE, permission=AUDIT, order=74,
+      shown=lambda context, _request: IPortal.providedBy(context))
+class AllWindows(AtWindows):
+    """Every site today."""
+
+    @desk_view(context=IPortal, name=ALL, permission=AUDIT, working_permission=None,
+               renderer='templates/overview.pt')
+    def page(self) -> Page:
+        """Return the table, narrowed to what the address asks for."""
+        text, wanted, rows = self._asked()
+        return {
+            'title': _('Nhịp đăng tin các trang: ${day}', mapping={
+                'day': shown_date(self.today, self.request.language.tag)}),
+            'rows': [(row, self.path(row.site, NAME), [
+                (each.title, _hours(each), STATES[each.state], COLOURS.get(each.state, ''))
+                for each in row.windows]) for row in rows],
+            'filters': FILTERS, 'wanted': wanted, 'text': text,
+            'csv': self.path(self.context, TABLE, q=text, state=wanted)}
+
+    @desk_view(context=IPortal, name=TABLE, permission=AUDIT, working_permission=None)
+    def table(self) -> Response:
+        """Return the same as a CSV file, one line for each window."""
+        header = (_('Trang'), _('Ngày'), _('Khung giờ'), _('Giờ'), _('Trạng thái'),
+                  _('Tin mới lúc'), _('Số lần bỏ trống trong tháng'), _('Chưa có lý do'))
+        lines = [(row.site.title, each.day, each.title, _hours(each), STATES[each.state],
+                  shown_time(local(each.kept_by.moment)) if each.kept_by else None,
+                  row.misses, row.reasonless)
+                 for row in self._asked()[2] for each in row.windows]
+        return csv_response(self.request, f'nhip-dang-tin-{self.today}', header, lines)
+
+    def _asked(self) -> tuple[str, str, list[overview.SiteRow]]:
+        given = self.request.GET.get
+        text, wanted = given('q', '').strip()[:100], given('state', '')
+        wanted = wanted if wanted in FILTERS else overview.ALL
+        rows = overview.rows_of(
+            self.portal, self.now, self.today, self.freshness, self.reasons)
+        return text, wanted, overview.narrowed(rows, wanted, text)
+
+
+def _hours(window: DayWindow) -> str:
+    return '–'.join(shown_time(local(each)) for each in (window.opens, window.closes))
+
+
+def _at(moment: datetime.datetime) -> str:
+    return f'{shown_date(local(moment).date(), "vi")} {shown_time(local(moment))}'
