@@ -13,3 +13,4 @@ def includeme(config: Configurator) -> None:
     config.include('.maintenance')
     config.include('.ledger')
     config.include('.registers')
+    config.include('.duties')

@@ -29,6 +29,7 @@ class Declared(TypedDict, total=False):
     translatable: tuple[str, ...]
     text: Callable[[Persistent], str]
     details: Callable[[Persistent], Iterable[tuple[str, object]]]
+    duty_keys: Callable[[Persistent, Registry], Iterable[str]]
     example: Mapping[str, object]
     own_name: str
     check_name: Callable[[str, Registry], None]
@@ -58,6 +59,8 @@ def content_type(
     ``text``: returns the text or HTML of an item or of a translation of it that is searched
     besides its title; a type without it is not listed or found.
     ``details``: returns pairs of a name and a value that its public items are found by.
+    ``duty_keys``: returns the names by which duties know what a public item fulfils, such as
+    ``base.text.bodies.document_key``.
     ``example``: values of a good resource as a form gives them, for the fields where not any text
     will do; the contract tests make their resources of it.
     ``own_name``: that of all its resources, each the only one at its place.

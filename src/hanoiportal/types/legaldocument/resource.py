@@ -5,6 +5,7 @@ from html import escape
 from persistent import Persistent
 
 from ...base.i18n import DEFAULT, _
+from ...base.text.bodies import document_key
 from ...kernel.tree import FolderishItem, content_type
 from ...kernel.tree.names import BadName
 from .article import Article
@@ -43,9 +44,16 @@ def against_publishing(document, registry):
         document, registry.getUtility(IDocumentKinds)[document.kind])
 
 
+def duty_keys(document, registry):
+    """Return the key by which registers know ``document``, ``()`` if its number or day is missing.
+    """
+    key = document.issued and document_key(document.number, document.issued.year, document.issuer)
+    return (key,) if key else ()
+
+
 @content_type('LegalDocument', _('Văn bản'), LegalDocumentSchema, text=searched,
               linked_data=linked_data, translatable=('title', 'summary', 'overview'),
-              details=details_of, beginning=beginning,
+              details=details_of, beginning=beginning, duty_keys=duty_keys,
               reasons_against_publishing=against_publishing,
               trigger_dates={'issued': '13.1.c1'},
               example={

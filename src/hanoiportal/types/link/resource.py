@@ -1,6 +1,11 @@
 """The persistent link.  Renaming this module needs an upgrade step."""
-from ...base.i18n import _
+from urllib.parse import unquote, urlsplit
+
+from ...base.i18n import ILanguages, _
+from ...base.interfaces import IItem
+from ...base.settings import ISettings
 from ...kernel.tree import Item, content_type
+from ...kernel.tree.lookup import at_path, find_portal
 from ...kernel.tree.schema import Schema, line, paragraph, web_address
 from .linkeddata import linked_data
 
@@ -19,8 +24,26 @@ def searched(document):
     return f'{document.summary}\n{getattr(document, "field", "")}'
 
 
+def duty_keys(link, registry):
+    """Return what the public document of the portal that ``link`` leads to fulfils."""
+    found = _at(urlsplit(link.url), find_portal(link), registry)
+    if not IItem.providedBy(found) or isinstance(found, Link) or not found.is_public:
+        return ()
+    own = registry.content.metadata(found, 'duty_keys')
+    return own(found, registry) if own else ()
+
+
+def _at(address, portal, registry):
+    """Return what stands at ``address`` on one of the portal's hosts, ``None`` if nothing does."""
+    domain, host = registry.getUtility(ISettings).domain, address.hostname or ''
+    site = portal if host == domain else portal['sites'].get(host.removesuffix(f'.{domain}'))
+    first, _slash, rest = unquote(address.path).lstrip('/').partition('/')
+    segments = registry.getUtility(ILanguages).by_segment
+    return None if site is None else at_path(site, rest if first in segments else address.path)
+
+
 @content_type('Link', _('Liên kết'), LinkSchema, translatable=('title', 'summary', 'field'),
-              text=searched, example={'url': 'https://dichvucong.gov.vn/p/home'},
+              text=searched, duty_keys=duty_keys, example={'url': 'https://dichvucong.gov.vn/p/home'},
               linked_data=linked_data)
 class Link(Item):
     """Liên kết.  ``url``: an ``http`` or ``https`` address.

@@ -1,0 +1,20 @@
+"""Nhiệm vụ có thời hạn: what each body owes, by which rule and until when (13.1, 28.9, 33.8).
+
+For those on duty, the heads of the boards and the managing body.  A duty exists before the item
+that fulfils it does; its state is folded from its events and its deadline is computed, never
+stored.  All of it lives in ``interactions``: what an item does to a duty reaches it through the
+ledger.
+"""
+from pyramid.config import Configurator
+
+from ...base.interfaces import IResource
+from .following import follow
+from .interfaces import IDuties, IDutyWords
+from .known import duties_by
+from .words import duty_words
+
+
+def includeme(config: Configurator) -> None:
+    config.registry.registerAdapter(duties_by(config.registry), (IResource,), IDuties)
+    config.add_service(IDutyWords, duty_words)
+    config.add_job('duties', 5, follow)

@@ -1,0 +1,113 @@
+"""The state of a duty, folded from its events; pure.
+
+Events are put in the order of their moments, so that it does not matter which of them reached the
+register first.  Each fulfilment is judged by the calendar as it was known when it was noted, so
+that a day announced later takes no kept term away; what is still owed is judged by all that is
+known.
+"""
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ...base.clock import local
+from .interfaces import (
+    EXCUSE,
+    EXCUSED,
+    MET,
+    MET_LATE,
+    MISSED,
+    REASON,
+    RUNNING,
+    SATISFIED,
+    STRUCK,
+    TRIGGERED,
+    VOID,
+    WITHDRAWN,
+    Due,
+    DutyEvent,
+    Standing,
+)
+
+
+@dataclass
+class _Span:
+    """The time in which an item fulfils the duty.  ``end``: ``None`` while it does."""
+
+    item: str
+    start: datetime.datetime
+    noted: datetime.datetime
+    end: datetime.datetime | None = None
+
+
+def fold(events: Iterable[DutyEvent], now: datetime.datetime, due_of: Due) -> Standing:
+    """Return how a duty with these ``events`` stands at ``now``."""
+    valid = _valid(events)
+    trigger = _last(valid, TRIGGERED)
+    reason, excuse = _last(valid, REASON), _last(valid, EXCUSE)
+    if trigger is None or trigger.at is None:
+        return Standing(VOID, None, None, None, '', '', reason, excuse)
+    due = due_of(trigger.at, None)
+    state, span = _judged(_spans(valid), trigger.at, due, due_of)
+    if state == MISSED and (due is None or now <= due):
+        state = RUNNING
+    if excuse is not None and state != MET:
+        state = EXCUSED
+    return Standing(state, trigger.at, due, None if span is None else span.start,
+                    '' if span is None else span.item, trigger.evidence, reason, excuse)
+
+
+def order_of(event: DutyEvent) -> tuple[datetime.datetime, int, tuple[str, ...]]:
+    """Return where ``event`` stands among others, whenever each was noted in the register: by its
+    moment, then by the number in its source, then by what it says.
+    """
+    number = event.source.rpartition(':')[2]
+    return (event.moment, int(number) if number.isdecimal() else 0,
+            (event.source, event.kind, event.subject, event.actor, event.text))
+
+
+def _valid(events: Iterable[DutyEvent]) -> list[DutyEvent]:
+    """Return ``events`` once each, without what is struck, in their order."""
+    unique = {(event.kind, event.source, event.subject) if event.source else event: event
+              for event in events}
+    ordered = sorted(unique.values(), key=order_of)
+    struck: set[str] = set()
+    for event in reversed(ordered):
+        if event.kind == STRUCK and event.source not in struck:
+            struck.add(event.subject)
+    return [event for event in ordered if event.source not in struck]
+
+
+def _last(events: list[DutyEvent], kind: str) -> DutyEvent | None:
+    return next((event for event in reversed(events) if event.kind == kind), None)
+
+
+def _spans(events: list[DutyEvent]) -> list[_Span]:
+    """Return when which item fulfilled the duty, in the order of their beginnings."""
+    spans: list[_Span] = []
+    standing: dict[str, _Span] = {}
+    for event in events:
+        if event.kind == SATISFIED and event.at is not None and event.subject not in standing:
+            standing[event.subject] = _Span(event.subject, event.at, event.moment)
+            spans.append(standing[event.subject])
+        elif event.kind == WITHDRAWN and event.subject in standing:
+            standing.pop(event.subject).end = event.at
+    return sorted(spans, key=lambda span: (span.start, span.item))
+
+
+def _judged(spans: list[_Span], trigger: datetime.datetime, due: datetime.datetime | None,
+            due_of: Due) -> tuple[str, _Span | None]:
+    """Return the state by what was fulfilled, ``MISSED`` if nothing was; and by which span.
+
+    Fulfilled in time is what stood when the term ended, or stands; fulfilled late what began
+    afterwards and stands.  What was withdrawn within the term leaves the duty as it was.
+    """
+    late = None
+    for span in spans:
+        end = due_of(trigger, local(span.noted).date())
+        end = due if end is None else end
+        if end is None or span.start <= end:
+            if span.end is None or end is not None and span.end > end:
+                return MET, span
+        elif late is None and span.end is None:
+            late = span
+    return (MISSED, None) if late is None else (MET_LATE, late)

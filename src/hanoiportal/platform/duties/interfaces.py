@@ -1,0 +1,211 @@
+"""What the register of duties promises to its callers.
+
+A *site* is named by the text that the ledger has for it (``platform.ledger``).  Moments are aware
+UTC, days are local days of Hanoi.
+"""
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from zope.interface import Interface
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ...base.interfaces import IResource
+
+#: States of a duty: it runs, it was kept, kept late, missed, excused, or it ended because what it
+#: came from was a mistake.
+RUNNING, MET, MET_LATE, MISSED, EXCUSED, VOID = (
+    'running', 'met', 'met_late', 'missed', 'excused', 'void')
+#: Kinds of events.  ``TRIGGERED``: the term begins at ``at``, by ``evidence``; a later one
+#: corrects an earlier.  ``STRUCK``: that of the source ``subject`` is as if it had not been.
+TRIGGERED, STRUCK = 'triggered', 'struck'
+#: ``subject`` fulfils the duty from ``at`` on; and does so no longer.
+SATISFIED, WITHDRAWN = 'satisfied', 'withdrawn'
+#: A row of the calendar has moved the due moment; people were reminded.
+REDATED, REMINDED = 'redated', 'reminded'
+#: Words of people: why it was missed; that it is excused, by whom and on what basis.
+REASON, EXCUSE = 'reason', 'excuse'
+
+
+class DutyEvent(NamedTuple):
+    """Something that happened to a duty.
+
+    ``moment``: when it was noted.  ``at``: when it took place; of ``TRIGGERED`` what the term
+    counts from, of ``SATISFIED`` the own date of what an import carries in.
+    ``source``: what tells it from others, such as ``ledger:12``; one source tells one kind of one
+    ``subject`` once.  ``''`` for the words of people.
+    ``subject``: id of the item, source that is struck, kind of the reminder.
+    ``evidence``: what shows the trigger, such as a number of a document.
+    ``actor``: principal id.  ``text``, ``basis``: as people wrote them.
+    ``before``, ``after``: the due moments before and after ``REDATED``, as people were told.
+    """
+
+    kind: str
+    moment: datetime.datetime
+    at: datetime.datetime | None = None
+    source: str = ''
+    subject: str = ''
+    evidence: str = ''
+    actor: str = ''
+    text: str = ''
+    basis: str = ''
+    before: datetime.datetime | None = None
+    after: datetime.datetime | None = None
+
+
+class Publication(NamedTuple):
+    """That an item is public on ``site``.
+
+    ``at``: since when, of an import by its own word.  ``noted``: when the ledger was told.
+    ``source``: as of a ``DutyEvent``.  ``keys``: names of what it fulfils there.
+    """
+
+    site: str
+    at: datetime.datetime
+    noted: datetime.datetime
+    source: str
+    keys: tuple[str, ...]
+
+
+class Standing(NamedTuple):
+    """How a duty stands at a moment, folded from its events.
+
+    ``state``: see above.  ``trigger``: what the term counts from, ``None`` of a void one.
+    ``due``: the last moment; ``None`` if the rule names no term ("at once"), which nobody can
+    break, or the calendar does not know its year yet.
+    ``met_at``, ``item``: when it was fulfilled and by what, ``None`` and ``''`` if it was not.
+    ``evidence``: of the trigger.  ``reason``, ``excuse``: the last event of each, or ``None``.
+    """
+
+    state: str
+    trigger: datetime.datetime | None
+    due: datetime.datetime | None
+    met_at: datetime.datetime | None
+    item: str
+    evidence: str
+    reason: DutyEvent | None
+    excuse: DutyEvent | None
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the term was broken, and nobody has excused it."""
+        return self.state in (MISSED, MET_LATE)
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether the term was broken and nobody has written why."""
+        return self.is_broken and self.reason is None
+
+
+class Due(Protocol):
+    """Says by when a duty is due."""
+
+    def __call__(self, trigger: datetime.datetime,
+                 known_on: datetime.date | None) -> datetime.datetime | None:
+        """Return the last moment of the term from ``trigger`` by the calendar as it was known on
+        a day, ``None`` for all that is known; ``None`` as ``Standing.due``.
+        """
+
+
+class IDuty(Interface):
+    """Nhiệm vụ có thời hạn: what a body owes, by a rule, until it is done (13.1).
+
+    ``number``: from 1, never used again.  ``site``: that owes it.  ``rule``: code of a row of
+    ``deadline_rules.csv``.  ``keys``: names of what fulfils it: ``item:123``, or a document by its
+    number, year and body.  ``events``: a tuple of ``DutyEvent``, as they were noted.
+    """
+
+
+class Duty(Protocol):
+    """See ``IDuty``."""
+
+    number: int
+    site: str
+    rule: str
+    keys: tuple[str, ...]
+    events: tuple[DutyEvent, ...]
+
+
+class IDuties(Interface):
+    """The register of duties of a portal, in ``interactions``; an adapter of any resource of it.
+
+    Never commits; writes nothing but ``interactions``.
+    """
+
+    def open(site: str, rule: str, keys: Sequence[str], trigger: DutyEvent) -> Duty:
+        """Return the duty of ``site`` by ``rule`` with those ``keys``, opened by ``trigger``.
+
+        If there is one with the first of the ``keys`` that any has, ``trigger`` is added to it,
+        and ``keys`` take the place of its keys of the same kinds: what stands before the first
+        colon.  What is public already and fulfils it does so.
+        """
+
+    def append(duty: Duty, event: DutyEvent) -> bool:
+        """Add ``event``; return whether it was new."""
+
+    def publish(item: str, publication: Publication) -> None:
+        """Let ``item``, an object id, fulfil from now on what its site owes by its keys, or by
+        ``item:`` and its id.
+        """
+
+    def withdraw(item: str, at: datetime.datetime, noted: datetime.datetime,
+                 source: str) -> None:
+        """Let ``item`` fulfil nothing from the moment ``at`` on."""
+
+    def get(number: int) -> Duty | None:
+        """Return the duty with that number, or ``None``."""
+
+    def find(site: str, rule: str, key: str) -> Duty | None:
+        """Return the duty of ``site`` by ``rule`` with that ``key``, or ``None``."""
+
+    def of_site(site: str) -> Iterator[Duty]:
+        """Yield all duties of ``site``, in the order of their numbers."""
+
+    def of_key(key: str) -> Iterator[Duty]:
+        """Yield all duties with ``key``, or one that begins with it and a colon, of all sites, by
+        their numbers.
+        """
+
+    def open_duties(site: str | None = None) -> Iterator[Duty]:
+        """Yield what is still owed, in time or late, of ``site`` or of all sites, by numbers."""
+
+    def due_between(start: datetime.datetime, end: datetime.datetime,
+                    site: str | None = None) -> Iterator[Duty]:
+        """Yield what is still owed and due from ``start`` to before ``end``, earliest first."""
+
+    def standing(duty: Duty, now: datetime.datetime) -> Standing:
+        """Return how ``duty`` stands at ``now``."""
+
+    def reindex() -> int:
+        """Make the index of what is owed, and by when, anew; return how many duties there are."""
+
+
+class IDutyWords(Interface):
+    """What people say of duties, for one asker.  Never commits.
+
+    The verbs raise ``errors.Refused``, for a number that there is not as for one of another site,
+    and send an ``Action``; ``actor`` is an account's id.
+    """
+
+    def waiting(site: IResource) -> list[tuple[Duty, Standing]]:
+        """Return the broken duties of ``site`` that lack a reason, oldest due first."""
+
+    def give_reason(number: int, text: str, actor: str) -> None:
+        """Write why the duty with that number was missed; for the head of its site's board and
+        the deputies (``ASSIGN``).
+        """
+
+    def excuse(number: int, text: str, basis: str, actor: str) -> None:
+        """Excuse a duty that is not kept; for the managing body (``MANAGE_BOARD``).
+
+        ``text``: the reason.  ``basis``: the paper that says so, such as its number and date.
+        """
+
+    def declare(number: int, evidence: str, actor: str) -> None:
+        """Say that a duty which no item fulfils is done; for the board of its site (``APPROVE``).
+
+        ``evidence``: where it is seen, such as an address or the number of a report.
+        """

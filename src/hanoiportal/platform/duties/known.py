@@ -1,0 +1,48 @@
+"""``IDuties`` of a portal: the register in ``interactions``, by the deadlines of its calendar."""
+import datetime
+from collections.abc import Callable
+
+from pyramid.registry import Registry
+
+from ...base.deadlines.interfaces import IMMEDIATE, ON_CHANGE, ON_REQUEST, NoDeadline
+from ...base.interfaces import IClock, IResource
+from ...kernel.security.interactions import interactions_of
+from ...kernel.tree.lookup import find_portal
+from ..calendar.interfaces import IDeadlines, IDeadlinesOf
+from .services import DueOf, Duties
+
+#: Units of rules that name no term: what is owed at once is owed until it is done.
+AT_ONCE = (IMMEDIATE, ON_CHANGE, ON_REQUEST)
+
+
+def duties_by(registry: Registry) -> Callable[[IResource], Duties]:
+    """Return the adapter of any resource of the tree to the ``IDuties`` of its portal."""
+    def duties_of(resource: IResource) -> Duties:
+        return Duties(interactions_of(find_portal(resource)),
+                      due_by(registry.getUtility(IDeadlines)(resource)),
+                      registry.getUtility(IClock).now)
+
+    return duties_of
+
+
+def due_by(deadlines: IDeadlinesOf) -> DueOf:
+    """Return what computes due moments by ``deadlines``, each once."""
+    known: dict[object, datetime.datetime | None] = {}
+
+    def due_of(rule: str, trigger: datetime.datetime,
+               known_on: datetime.date | None) -> datetime.datetime | None:
+        asked = rule, trigger, known_on
+        if asked not in known:
+            known[asked] = _due(deadlines, rule, trigger, known_on)
+        return known[asked]
+
+    return due_of
+
+
+def _due(deadlines: IDeadlinesOf, rule: str, trigger: datetime.datetime,
+         known_on: datetime.date | None) -> datetime.datetime | None:
+    try:
+        deadline = deadlines.due(rule, trigger, known_on=known_on)
+    except NoDeadline:
+        return None
+    return None if deadline.rule.unit in AT_ONCE else deadline.due

@@ -1,0 +1,134 @@
+"""The persistent duties, in the ``interactions`` database.  Renaming needs an upgrade step."""
+from collections.abc import Iterator, Sequence
+
+from BTrees.LOBTree import LOBTree
+from BTrees.OOBTree import OOBTree, OOTreeSet
+from persistent import Persistent
+from zope.interface import implementer
+
+from .interfaces import SATISFIED, WITHDRAWN, DutyEvent, IDuty
+
+#: Name of the register in the root of the database.
+KEY = 'duties'
+#: More than any number, and than any text of a site.
+_LAST, _LAST_TEXT = 2 ** 62, '\U0010ffff'
+
+
+@implementer(IDuty)
+class Duty(Persistent):
+    """See ``IDuty``."""
+
+    def __init__(self, number: int, site: str, rule: str) -> None:
+        self.number = number
+        self.site = site
+        self.rule = rule
+        self.keys: tuple[str, ...] = ()
+        self.events: tuple[DutyEvent, ...] = ()
+
+    def add(self, event: DutyEvent) -> bool:
+        """Add ``event``, unless its source has told it before; return whether it was new."""
+        told = {(each.kind, each.source, each.subject) for each in self.events if each.source}
+        if (event.kind, event.source, event.subject) in told:
+            return False
+        self.events = (*self.events, event)
+        return True
+
+    def is_fulfilled_by(self, item: str) -> bool:
+        """Return whether the last that was noted of ``item`` is that it fulfils the duty."""
+        last = next((event.kind for event in reversed(self.events)
+                     if event.subject == item and event.kind in (SATISFIED, WITHDRAWN)), '')
+        return last == SATISFIED
+
+
+def _kind(key: str) -> str:
+    return key.partition(':')[0]
+
+
+class Register(Persistent):
+    """Sổ nhiệm vụ có thời hạn: all duties of a portal, none of which is ever taken out.
+
+    ``duties``: by number.  ``subjects``: ``(key, site, rule)`` → number.  ``sites``: ``(site,
+    number)``.  The due index, a cache: ``owed``: ``(site, number)`` of what is not done;
+    ``dues``: ``(seconds since 1970 UTC, number)``; ``seconds``: by number.
+    """
+
+    def __init__(self) -> None:
+        self.duties = LOBTree()
+        self.subjects = OOBTree()
+        self.sites = OOTreeSet()
+        self.forget_dues()
+
+    def forget_dues(self) -> None:
+        """Empty the due index."""
+        self.owed = OOTreeSet()
+        self.dues = OOTreeSet()
+        self.seconds = LOBTree()
+
+    def add(self, site: str, rule: str) -> Duty:
+        """Return a new duty, which has no keys yet."""
+        number = self.duties.maxKey() + 1 if self.duties else 1
+        duty = self.duties[number] = Duty(number, site, rule)
+        self.sites.insert((site, number))
+        return duty
+
+    def name(self, duty: Duty, given: Sequence[str]) -> None:
+        """Let the keys ``given`` take the place of those of the same kinds that ``duty`` has."""
+        kinds = {_kind(key) for key in given}
+        keys = (*given, *(key for key in duty.keys if _kind(key) not in kinds))
+        for key in set(duty.keys) - set(keys):
+            self.subjects.pop((key, duty.site, duty.rule), None)
+        for key in set(keys) - set(duty.keys):
+            self.subjects[key, duty.site, duty.rule] = duty.number
+        if duty.keys != keys:
+            duty.keys = keys
+
+    def find(self, site: str, rule: str, key: str) -> Duty | None:
+        """Return the duty of ``site`` by ``rule`` with that ``key``, or ``None``."""
+        number = self.subjects.get((key, site, rule))
+        return None if number is None else self.duties[number]
+
+    def of_key(self, key: str) -> Iterator[Duty]:
+        """Yield the duties with ``key``, or one that begins with it and a colon, by numbers."""
+        found = {*self.subjects.values(min=(key, '', ''), max=(key, _LAST_TEXT, '')),
+                 *self.subjects.values(min=(f'{key}:', '', ''), max=(f'{key};', '', ''))}
+        return map(self.duties.__getitem__, sorted(found))
+
+    def of_site(self, site: str) -> Iterator[Duty]:
+        """Yield the duties of ``site`` by their numbers."""
+        return self._of(self.sites, site)
+
+    def open_duties(self, site: str | None) -> Iterator[Duty]:
+        """Yield what ``site`` owes, or all sites, by numbers."""
+        if site is not None:
+            return self._of(self.owed, site)
+        return map(self.duties.__getitem__, sorted(number for _site, number in self.owed))
+
+    def _of(self, index: OOTreeSet, site: str) -> Iterator[Duty]:
+        return (self.duties[number] for _site, number in index.keys(
+            min=(site, 0), max=(site, _LAST)))
+
+    def due_between(self, start: float, end: float) -> Iterator[Duty]:
+        """Yield what is owed and due from ``start`` to before ``end``, seconds since 1970 UTC."""
+        return (self.duties[number] for _seconds, number in self.dues.keys(
+            min=(start, 0), max=(end, 0)))
+
+    def note(self, duty: Duty, owed: bool, seconds: float | None) -> None:
+        """Let the due index say whether ``duty`` is ``owed``, and due at ``seconds`` since 1970
+        UTC, ``None`` if that is not known; write only what differs.
+        """
+        place = duty.site, duty.number
+        if owed and place not in self.owed:
+            self.owed.insert(place)
+        elif not owed and place in self.owed:
+            self.owed.remove(place)
+        wanted, known = seconds if owed else None, self.seconds.get(duty.number)
+        if wanted != known:
+            self._move(duty.number, known, wanted)
+
+    def _move(self, number: int, known: float | None, wanted: float | None) -> None:
+        if known is not None:
+            self.dues.remove((known, number))
+            del self.seconds[number]
+        if wanted is not None:
+            self.dues.insert((wanted, number))
+            self.seconds[number] = wanted

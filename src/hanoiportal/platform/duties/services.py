@@ -1,0 +1,145 @@
+"""``IDuties``, on the register in ``interactions`` and the deadlines of the portal."""
+import datetime
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from persistent.mapping import PersistentMapping
+from zope.interface import implementer
+
+from ...kernel.security.interactions import get_or_create
+from .folding import fold
+from .interfaces import (
+    MISSED,
+    RUNNING,
+    SATISFIED,
+    WITHDRAWN,
+    DutyEvent,
+    IDuties,
+    Publication,
+    Standing,
+)
+from .interfaces import Duty as AnyDuty
+from .published import KEY as PUBLISHED
+from .published import Published
+from .resource import KEY, Duty, Register
+
+#: By when a duty is due: of a rule, a trigger and the day on which the calendar was known so.
+DueOf = Callable[[str, datetime.datetime, datetime.date | None], datetime.datetime | None]
+#: States in which a duty is owed.
+OWED = (RUNNING, MISSED)
+
+
+@implementer(IDuties)
+class Duties:
+    """See ``IDuties``.  ``root``: mapping in which the register is, or will be."""
+
+    def __init__(self, root: PersistentMapping, due_of: DueOf,
+                 now: Callable[[], datetime.datetime]) -> None:
+        self._root = root
+        self._due_of = due_of
+        self._now = now
+
+    def open(self, site: str, rule: str, keys: Sequence[str], trigger: DutyEvent) -> Duty:
+        """See ``IDuties``."""
+        register = self._kept()
+        found = (register.find(site, rule, key) for key in keys)
+        duty = next(filter(None, found), None) or register.add(site, rule)
+        register.name(duty, keys)
+        self.append(duty, trigger)
+        for item, publication in (
+                pair for key in keys for pair in self._published.of(site, key)):
+            self._fulfil(duty, item, publication)
+        return duty
+
+    def append(self, duty: AnyDuty, event: DutyEvent) -> bool:
+        """See ``IDuties``."""
+        kept = self._kept().duties[duty.number]
+        new: bool = kept.add(event)
+        if new:
+            self._index(kept)
+        return new
+
+    def publish(self, item: str, publication: Publication) -> None:
+        """See ``IDuties``."""
+        self._published.add(item, publication)
+        for key in (f'item:{item}', *publication.keys):
+            for duty in self.of_key(key):
+                if duty.site == publication.site:
+                    self._fulfil(duty, item, publication)
+
+    def withdraw(self, item: str, at: datetime.datetime, noted: datetime.datetime,
+                 source: str) -> None:
+        """See ``IDuties``."""
+        self._published.drop(item)
+        for duty in map(self._kept().duties.__getitem__, self._published.numbers_of(item)):
+            if duty.is_fulfilled_by(item):
+                self.append(duty, DutyEvent(
+                    WITHDRAWN, noted, at=at, source=source, subject=item))
+
+    def _fulfil(self, duty: Duty, item: str, publication: Publication) -> None:
+        if not duty.is_fulfilled_by(item):
+            self.append(duty, DutyEvent(
+                SATISFIED, publication.noted, at=publication.at, source=publication.source,
+                subject=item))
+            self._published.fulfilled.insert((item, duty.number))
+
+    def get(self, number: int) -> Duty | None:
+        """See ``IDuties``."""
+        found: Duty | None = self._known.duties.get(number)
+        return found
+
+    def find(self, site: str, rule: str, key: str) -> Duty | None:
+        """See ``IDuties``."""
+        return self._known.find(site, rule, key)
+
+    def of_site(self, site: str) -> Iterator[Duty]:
+        """See ``IDuties``."""
+        return self._known.of_site(site)
+
+    def of_key(self, key: str) -> Iterator[Duty]:
+        """See ``IDuties``."""
+        return self._known.of_key(key)
+
+    def open_duties(self, site: str | None = None) -> Iterator[Duty]:
+        """See ``IDuties``."""
+        return self._known.open_duties(site)
+
+    def due_between(self, start: datetime.datetime, end: datetime.datetime,
+                    site: str | None = None) -> Iterator[Duty]:
+        """See ``IDuties``."""
+        found = self._known.due_between(start.timestamp(), end.timestamp())
+        return (duty for duty in found if site in (None, duty.site))
+
+    def standing(self, duty: AnyDuty, now: datetime.datetime) -> Standing:
+        """See ``IDuties``."""
+        return fold(duty.events, now, partial(self._due_of, duty.rule))
+
+    def reindex(self) -> int:
+        """See ``IDuties``."""
+        register = self._kept()
+        register.forget_dues()
+        for duty in register.duties.values():
+            self._index(duty)
+        return len(register.duties)
+
+    @property
+    def _known(self) -> Register:
+        """The register for reading; an empty one that nobody keeps if there is none yet."""
+        found: Register = self._root.get(KEY) or Register()
+        return found
+
+    def _kept(self) -> Register:
+        """Return the register for writing."""
+        found: Register = get_or_create(self._root, KEY, Register)
+        return found
+
+    @property
+    def _published(self) -> Published:
+        """What is public, for writing."""
+        found: Published = get_or_create(self._root, PUBLISHED, Published)
+        return found
+
+    def _index(self, duty: Duty) -> None:
+        standing = self.standing(duty, self._now())
+        self._kept().note(duty, standing.state in OWED,
+                          None if standing.due is None else standing.due.timestamp())

@@ -1,0 +1,121 @@
+"""The register of duties: numbers, keys, the due index."""
+import datetime
+
+import pytest
+from hanoiportal.platform.duties.interfaces import REASON, SATISFIED, TRIGGERED, DutyEvent, IDuties
+from hanoiportal.platform.duties.resource import KEY, Register
+from hanoiportal.platform.duties.services import Duties
+from zope.interface.verify import verifyObject
+
+NOW = datetime.datetime(2026, 11, 24, 3, tzinfo=datetime.timezone.utc)
+DAY = datetime.timedelta(days=1)
+TERMS = {'13.1.b': 2, '13.1.c2': 5}
+
+
+def due_of(rule, trigger, known_on):
+    return trigger + TERMS[rule] * DAY if rule in TERMS else None
+
+
+@pytest.fixture
+def root():
+    return {}
+
+
+@pytest.fixture
+def duties(root):
+    return Duties(root, due_of, lambda: NOW)
+
+
+def triggered(days=0, source='ledger:1'):
+    return DutyEvent(TRIGGERED, NOW, at=NOW + days * DAY, source=source)
+
+
+def satisfied(source='ledger:9'):
+    return DutyEvent(SATISFIED, NOW, at=NOW, source=source, subject='7')
+
+
+def numbers(found):
+    return [duty.number for duty in found]
+
+
+def owed(duties):
+    return (numbers(duties.open_duties()),
+            numbers(duties.due_between(NOW - 99 * DAY, NOW + 99 * DAY)))
+
+
+def test_the_register_keeps_its_promise(duties):
+    assert verifyObject(IDuties, duties)
+
+
+def test_looking_at_a_register_that_is_not_there_writes_nothing(duties, root):
+    assert numbers(duties.of_site('a')) == numbers(duties.of_key('item:7')) == []
+    assert (duties.get(1), duties.find('a', '13.1.b', 'item:7')) == (None, None)
+    assert owed(duties) == ([], [])
+    assert not root
+
+
+def test_numbers_count_from_one_and_are_found_by_site_rule_and_key(duties):
+    first = duties.open('a', '13.1.b', ['item:7'], triggered())
+    second = duties.open('b', '13.1.b', ['item:7'], triggered())
+    third = duties.open('a', '13.1.c2', ['item:70'], triggered())
+
+    assert [first.number, second.number, third.number] == [1, 2, 3]
+    assert numbers(duties.of_key('item:7')) == [1, 2]
+    assert numbers(duties.of_site('a')) == [1, 3]
+    assert duties.find('b', '13.1.b', 'item:7') is second
+    assert duties.get(3) is third
+
+
+def test_what_opens_twice_is_one_duty_with_the_keys_of_the_second(duties):
+    duties.open('a', '13.1.b', ['item:7', 'document:old'], triggered())
+    duty = duties.open('a', '13.1.b', ['item:7', 'document:new'], triggered(1, 'ledger:2'))
+
+    assert duty.number == 1 and len(duty.events) == 2
+    assert numbers(duties.of_key('document:new')) == [1]
+    assert numbers(duties.of_key('document:old')) == []
+    assert duties.open('a', '13.1.b', ['document:new'], triggered(2, 'row:1')).number == 1
+
+
+def test_the_due_index_follows_what_happens(duties):
+    late = duties.open('a', '13.1.c2', ['item:7'], triggered())
+    soon = duties.open('b', '13.1.b', ['item:8'], triggered())
+    kept = duties.open('b', '13.1.b', ['item:9'], triggered())
+    at_once = duties.open('b', '13.1.h', ['item:9'], triggered())
+    duties.append(kept, satisfied())
+
+    assert owed(duties) == ([late.number, soon.number, at_once.number],
+                            [soon.number, late.number])
+    assert numbers(duties.open_duties('b')) == [soon.number, at_once.number]
+    assert numbers(duties.due_between(NOW, NOW + 5 * DAY)) == [soon.number]
+    assert numbers(duties.due_between(NOW, NOW + 6 * DAY, 'a')) == [late.number]
+    duties.append(soon, triggered(9, 'ledger:5'))
+    assert owed(duties)[1] == [late.number, soon.number]
+
+
+def test_what_a_source_has_told_is_not_new(duties):
+    duty = duties.open('a', '13.1.b', ['item:7'], triggered())
+    reason = DutyEvent(REASON, NOW, text='Mất điện', actor='truong')
+
+    assert duties.append(duty, satisfied()) and not duties.append(duty, satisfied())
+    assert duties.append(duty, reason) and duties.append(duty, reason)
+
+
+def test_reindex_makes_the_due_index_anew(duties, root):
+    duties.open('a', '13.1.c2', ['item:7'], triggered())
+    duties.append(duties.open('b', '13.1.b', ['item:9'], triggered()), satisfied())
+    before = owed(duties)
+    root[KEY].forget_dues()
+
+    assert owed(duties) == ([], [])
+    assert duties.reindex() == 2
+    assert owed(duties) == before
+
+
+def test_nothing_is_written_for_what_the_due_index_knows():
+    register = Register()
+    duty = register.add('a', '13.1.b')
+    register.note(duty, True, 5.0)
+    register.dues.clear()
+
+    register.note(duty, True, 5.0)
+    assert not register.dues
