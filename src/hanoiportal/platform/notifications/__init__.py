@@ -10,7 +10,8 @@ from ...kernel.tree.events import IAction, IObjectPublished
 from ...kernel.tree.reactions import Order
 from .delivering import deliver
 from .erasing import forget_notices
-from .interfaces import INotificationRequested, INotifying, IPost
+from .interfaces import IMailing, INotificationRequested, INotifying, IPost
+from .mailing import mailing_service
 from .post import Post
 from .services import notifying_service
 from .subscribers import action_done, made_public, notify_recipients
@@ -19,6 +20,7 @@ from .subscribers import action_done, made_public, notify_recipients
 def includeme(config):
     config.registry.registerUtility(Post(config.registry), IPost)
     config.add_service(INotifying, notifying_service)
+    config.add_service(IMailing, mailing_service)
     react = partial(config.add_reaction, order=Order.NOTICES)
     react(action_done, IAction)
     react(made_public, IObjectPublished)

@@ -7,7 +7,7 @@ from zope.interface import Attribute, Interface, implementer
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from transaction import TransactionManager
 
@@ -100,6 +100,19 @@ class INotifying(Interface):
         """Mail the owner of ``account`` the link with ``token`` that sets a password.
 
         ``until``: when it opens nothing any more, aware ``datetime``.
+        """
+
+
+class IMailing(Interface):
+    """Mails what is no notice: a list of what is due.  Never commits."""
+
+    def mail(person: str, place: IResource, subject: str, words: Mapping[str, str],
+             lines: Sequence[tuple[str, Mapping[str, object]]]) -> None:
+        """Mail ``lines`` to the account with the id ``person``, if it wants mails; no notice.
+
+        ``place``: the site whose desk the mail leads to.  ``subject``: translatable, with
+        ``words`` and ``site`` put in; so is each line, with words of its own.  They hold no word
+        of what is not public.
         """
 
 

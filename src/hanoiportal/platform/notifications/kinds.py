@@ -9,11 +9,13 @@ class Kind:
     """A kind of notification.  ``title``: what has happened; it names nothing of the text.
 
     ``always``: whether a mail tells of it to who wants no mails, too.
+    ``inner``: whether it is of what lives in ``interactions``, and is kept there.
     """
 
     name: str
     title: str
     always: bool = False
+    inner: bool = False
 
 
 _ROWS = (
@@ -46,6 +48,9 @@ _ROWS = (
     ('press_begun', _('Có nội dung phát ngôn phải công khai trong 24 giờ')),
     ('press_due', _('Nội dung phát ngôn sắp đến hạn công khai')),
     ('press_late', _('Nội dung phát ngôn đã quá hạn công khai')),
+    ('duty_due', _('Có nhiệm vụ sắp đến hạn'), False, True),
+    ('duty_missed', _('Có nhiệm vụ đã quá hạn, phải nêu lý do'), False, True),
+    ('duty_redated', _('Hạn của nhiệm vụ thay đổi theo lịch nghỉ mới'), False, True),
     ('stale_translation', _('Bản dịch cần cập nhật theo bản tiếng Việt')),
     ('remark', _('Có nhận xét mới về tin, bài')),
     ('remark_answered', _('Nhận xét về tin, bài đã có trả lời')),

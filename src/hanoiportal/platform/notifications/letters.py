@@ -14,6 +14,10 @@ _TEXT = _(
     'Kính gửi ${name},\n\n${what}.\n\nTrang: ${site}\nMở để xem: ${address}\n\n'
     'Thư này do Cổng Thông tin điện tử tự động gửi và không kèm nội dung chưa công bố. '
     'Nếu không muốn nhận thư, hãy chọn lại ở trang “Thông báo”.\n')
+_DIGEST_TEXT = _(
+    'Kính gửi ${name},\n\n${lines}\n\nMở để xem: ${address}\n\n'
+    'Thư này do Cổng Thông tin điện tử tự động gửi và không kèm nội dung chưa công bố. '
+    'Nếu không muốn nhận thư, hãy chọn lại ở trang “Thông báo”.\n')
 _SOMEBODY = _('Ông/Bà')
 _LINK_SUBJECT = _('[${site}] Đặt mật khẩu cho tài khoản của Ông/Bà')
 _LINK_TEXT = _(
@@ -43,6 +47,15 @@ def link_letter(account, portal, token, until, settings):
     words = {'name': account.full_name or _SOMEBODY, 'site': portal.title,
              'address': f'{doors}{VIEW_NAME}#{token}', 'until': moment(until)}
     return in_vietnamese(_LINK_SUBJECT, words), in_vietnamese(_LINK_TEXT, words)
+
+
+def digest_letter(account, place, subject, words, lines, settings):
+    """Return ``(subject line, text)`` of a mail of several ``lines``; see ``INotifying.mail``."""
+    site = find_site(place)
+    text = in_vietnamese(_DIGEST_TEXT, {
+        'name': account.full_name or _SOMEBODY, 'address': desk_of(site, settings),
+        'lines': '\n'.join(in_vietnamese(*line) for line in lines)})
+    return in_vietnamese(subject, {**words, 'site': site.title}), text
 
 
 def in_vietnamese(message, words):

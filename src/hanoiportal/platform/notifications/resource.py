@@ -1,7 +1,14 @@
 """What one person was told.  Renaming this module needs an upgrade step."""
 from BTrees.Length import Length
 from BTrees.LOBTree import LOBTree
+from BTrees.OOBTree import OOBTree
 from persistent import Persistent
+
+from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.tree.lookup import find_portal
+
+#: Name in the root of ``interactions`` of the ``Notices`` there, by the ids of accounts.
+KEY = 'notices'
 
 #: How many are kept for one person; the oldest go first.
 MOST = 100
@@ -62,3 +69,20 @@ def notices_of(account):
     if account.notices is None:
         account.notices = Notices()
     return account.notices
+
+
+def inner_notices_of(account):
+    """Return the ``Notices`` of ``account`` in ``interactions`` for writing."""
+    return get_or_create(
+        get_or_create(interactions_of(find_portal(account)), KEY, OOBTree), account.id, Notices)
+
+
+def known_notices(account):
+    """Return the ``Notices`` that ``account`` has: of ``content``, of ``interactions``."""
+    inner = interactions_of(find_portal(account)).get(KEY, {}).get(account.id)
+    return [each for each in (account.notices, inner) if each is not None]
+
+
+def wants_mail(account):
+    """Return whether ``account`` wants mails."""
+    return account.notices is None or account.notices.by_mail

@@ -1,5 +1,6 @@
 """``INotifying``, as a plain object that knows nothing of HTTP."""
 from dataclasses import dataclass
+from operator import itemgetter
 
 import colander
 from zope.interface import implementer
@@ -16,7 +17,7 @@ from .interfaces import INotifying, IPost
 from .kinds import KINDS, STANDING, WAITING
 from .letters import letter, link_letter
 from .reminded import first_today
-from .resource import MOST, notices_of
+from .resource import MOST, inner_notices_of, known_notices, notices_of, wants_mail
 
 _ADDRESS = line(_('Thư điện tử'), longest=200, validator=MAIL)
 
@@ -63,18 +64,19 @@ class Notifying:
                 self._tell(account, subject, KINDS[kind].name, actor, details)
 
     def remind(self, people, subject, kind, **details):
-        if not first_today(find_portal(subject), f'{kind}:{subject.__oid__}', self._clock.now()):
+        if not first_today(find_portal(subject), f'{kind}:{subject.__oid__}', self._clock.now(),
+                           KINDS[kind].inner):
             return False
         self.notify(people, subject, kind, **details)
         return True
 
     def _tell(self, account, subject, kind, actor, details):
-        notices = notices_of(account)
+        notices = (inner_notices_of if KINDS[kind].inner else notices_of)(account)
         if kind in STANDING:
             notices.settle(subject.__oid__, STANDING)
         number = notices.add(
             self._clock.now(), kind, subject.__oid__, actor, details)
-        if account.email and (notices.by_mail or KINDS[kind].always):
+        if account.email and (wants_mail(account) or KINDS[kind].always):
             self._post.send(
                 find_portal(subject)._p_jar.transaction_manager, account.email,
                 *letter(account, subject, kind, number, self._settings),
@@ -90,15 +92,16 @@ class Notifying:
         return board_of(resource, self._clock.now())
 
     def unread(self, account, about=None):
-        number = 0 if account.notices is None else account.notices.unread()
+        number = sum(notices.unread() for notices in known_notices(account))
         if about is None or not number:
             return number
         return sum(each.oid == about and not each.is_read for each in self.list(account))
 
     def list(self, account):
         found, standing = [], set()
-        for number, entry in reversed(
-                account.notices.entries.items() if account.notices is not None else ()):
+        for number, entry in sorted((
+                (number, entry) for notices in known_notices(account)
+                for number, entry in notices.entries.items()), key=itemgetter(0), reverse=True):
             kind, oid, *_more = entry
             found.append(Notification(number, *entry, kind in STANDING and oid in standing))
             if kind in STANDING:
@@ -106,13 +109,14 @@ class Notifying:
         return found[:MOST]
 
     def find(self, account, number):
-        entries = {} if account.notices is None else account.notices.entries
-        return Notification(number, *entries[number]) if number in entries else None
+        return next((Notification(number, *notices.entries[number])
+                     for notices in known_notices(account) if number in notices.entries), None)
 
     def mark_read(self, account, number=None, about=None):
         for each in self.list(account):
             if number in (None, each.number) and about in (None, each.oid):
-                account.notices.read(each.number)
+                for notices in known_notices(account):
+                    notices.read(each.number)
 
     def choose_mail(self, account, address, wanted):
         self.move_mail(account, address)
