@@ -8,13 +8,25 @@ ledger.
 from pyramid.config import Configurator
 
 from ...base.interfaces import IResource
+from ..calendar.interfaces import IOpenDeadlines
+from .alarms import remind
+from .digest import send
 from .following import follow
 from .interfaces import IDuties, IDutyWords
 from .known import duties_by
+from .opendeadlines import OpenDuties
+from .periods import begin
+from .redating import redate
 from .words import duty_words
 
 
 def includeme(config: Configurator) -> None:
-    config.registry.registerAdapter(duties_by(config.registry), (IResource,), IDuties)
+    registry = config.registry
+    registry.registerAdapter(duties_by(registry), (IResource,), IDuties)
+    registry.registerUtility(OpenDuties(registry), IOpenDeadlines, name='duties')
     config.add_service(IDutyWords, duty_words)
     config.add_job('duties', 5, follow)
+    config.add_job('duty calendar', 60, redate)
+    config.add_job('duty periods', 600, begin)
+    config.add_job('duty reminders', 600, remind)
+    config.add_job('duty digest', 600, send)

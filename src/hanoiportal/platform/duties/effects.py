@@ -5,7 +5,6 @@ from typing import cast
 
 from pyramid.registry import Registry
 
-from ...base.clock import HANOI, UTC
 from ...base.deadlines.interfaces import IDeadlineRules, NoDeadline
 from ...base.i18n import DEFAULT
 from ...base.interfaces import IItem, IPortal
@@ -24,16 +23,12 @@ from .interfaces import (
     IDuties,
     Publication,
 )
+from .moments import start_of
 
 #: A document is owed sooner by the body that issued it than by others in its scope.
 ISSUER, SCOPE = '13.1.c1', '13.1.c2'
 #: A text in another language is owed when the Vietnamese text has changed.
 TRANSLATION = '13.1.h'
-
-
-def start_of(day: datetime.date) -> datetime.datetime:
-    """Return the first moment of the local ``day``, aware UTC."""
-    return datetime.datetime.combine(day, datetime.time.min, HANOI).astimezone(UTC)
 
 
 class Effects:
@@ -58,9 +53,9 @@ class Effects:
         own, keys = f'item:{event.item}:{event.field}', self._keys(event.item)
         rule = self._rule(event, keys)
         for other in {event.rule, ISSUER, SCOPE} - {rule}:
-            self._strike(self._duties.find(event.site, other, own), event, noted)
+            self._strike(event, other, own, noted)
         if event.day is None or not self._holds(rule, start_of(event.day)):
-            self._strike(self._duties.find(event.site, rule, own), event, noted)
+            self._strike(event, rule, own, noted)
             return
         self._duties.open(event.site, rule, (own, *keys), DutyEvent(
             TRIGGERED, noted, at=start_of(event.day), source=_source(event), subject=event.item,
@@ -80,14 +75,13 @@ class Effects:
         except NoDeadline:
             return False
 
-    def _strike(self, duty: Duty | None, event: Event, noted: datetime.datetime) -> None:
-        """Let ``duty`` be as if no date of the item had triggered it."""
-        if duty is None:
-            return
-        for each in duty.events:
-            if each.kind == TRIGGERED and each.subject == event.item:
-                self._duties.append(duty, DutyEvent(
-                    STRUCK, noted, source=_source(event), subject=each.source))
+    def _strike(self, event: Event, rule: str, key: str, noted: datetime.datetime) -> None:
+        """Let the duty by ``rule`` with ``key`` be as if nothing of the item had triggered it."""
+        for duty in self._duties.of_key(key):
+            for each in duty.events if (duty.site, duty.rule) == (event.site, rule) else ():
+                if each.kind == TRIGGERED and each.subject == event.item:
+                    self._duties.append(duty, DutyEvent(
+                        STRUCK, noted, source=_source(event), subject=each.source))
 
     def _publish(self, event: Event, noted: datetime.datetime) -> None:
         if event.kind == GONE:
@@ -126,7 +120,7 @@ class Effects:
         """A translation was published anew, or is public no longer."""
         for duty in list(self._owed(f'translation:{event.item}:{event.language}')):
             if event.kind == GONE:
-                self._strike(duty, event, noted)
+                self._strike(event, TRANSLATION, duty.keys[0], noted)
             else:
                 self._duties.append(duty, DutyEvent(
                     SATISFIED, noted, at=event.moment, source=_source(event),

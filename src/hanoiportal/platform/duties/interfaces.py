@@ -13,8 +13,6 @@ from zope.interface import Interface
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ...base.interfaces import IResource
-
 #: States of a duty: it runs, it was kept, kept late, missed, excused, or it ended because what it
 #: came from was a mistake.
 RUNNING, MET, MET_LATE, MISSED, EXCUSED, VOID = (
@@ -28,6 +26,11 @@ SATISFIED, WITHDRAWN = 'satisfied', 'withdrawn'
 REDATED, REMINDED = 'redated', 'reminded'
 #: Words of people: why it was missed; that it is excused, by whom and on what basis.
 REASON, EXCUSE = 'reason', 'excuse'
+
+
+#: Kinds of keys of what no item fulfils, see ``IDutyWords.declare``.
+PERIOD, ORDER = 'period', 'order'
+DECLARED = frozenset({PERIOD, ORDER})
 
 
 class DutyEvent(NamedTuple):
@@ -158,9 +161,6 @@ class IDuties(Interface):
     def get(number: int) -> Duty | None:
         """Return the duty with that number, or ``None``."""
 
-    def find(site: str, rule: str, key: str) -> Duty | None:
-        """Return the duty of ``site`` by ``rule`` with that ``key``, or ``None``."""
-
     def of_site(site: str) -> Iterator[Duty]:
         """Yield all duties of ``site``, in the order of their numbers."""
 
@@ -179,6 +179,9 @@ class IDuties(Interface):
     def standing(duty: Duty, now: datetime.datetime) -> Standing:
         """Return how ``duty`` stands at ``now``."""
 
+    def waiting(site: str, now: datetime.datetime) -> list[tuple[Duty, Standing]]:
+        """Return the broken duties of ``site`` that lack a reason at ``now``, oldest due first."""
+
     def reindex() -> int:
         """Make the index of what is owed, and by when, anew; return how many duties there are."""
 
@@ -189,9 +192,6 @@ class IDutyWords(Interface):
     The verbs raise ``errors.Refused``, for a number that there is not as for one of another site,
     and send an ``Action``; ``actor`` is an account's id.
     """
-
-    def waiting(site: IResource) -> list[tuple[Duty, Standing]]:
-        """Return the broken duties of ``site`` that lack a reason, oldest due first."""
 
     def give_reason(number: int, text: str, actor: str) -> None:
         """Write why the duty with that number was missed; for the head of its site's board and
@@ -204,8 +204,9 @@ class IDutyWords(Interface):
         ``text``: the reason.  ``basis``: the paper that says so, such as its number and date.
         """
 
-    def declare(number: int, evidence: str, actor: str) -> None:
+    def declare(number: int, evidence: str, day: datetime.date | None, actor: str) -> None:
         """Say that a duty which no item fulfils is done; for the board of its site (``APPROVE``).
 
-        ``evidence``: where it is seen, such as an address or the number of a report.
+        ``evidence``: where it is seen, such as an address or the number of a report.  ``day``: on
+        which it was done, local; ``None``: now.
         """

@@ -1,7 +1,7 @@
 """The persistent duties, in the ``interactions`` database.  Renaming needs an upgrade step."""
 from collections.abc import Iterator, Sequence
 
-from BTrees.LOBTree import LOBTree
+from BTrees.LOBTree import LOBTree, LOTreeSet
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 from zope.interface import implementer
@@ -40,6 +40,14 @@ class Duty(Persistent):
         return last == SATISFIED
 
 
+def _put(index: OOTreeSet | LOTreeSet, entry: object, wanted: bool) -> None:
+    """Let ``entry`` be in ``index`` or not."""
+    if wanted and entry not in index:
+        index.insert(entry)
+    elif not wanted and entry in index:
+        index.remove(entry)
+
+
 def _kind(key: str) -> str:
     return key.partition(':')[0]
 
@@ -48,8 +56,11 @@ class Register(Persistent):
     """Sổ nhiệm vụ có thời hạn: all duties of a portal, none of which is ever taken out.
 
     ``duties``: by number.  ``subjects``: ``(key, site, rule)`` → number.  ``sites``: ``(site,
-    number)``.  The due index, a cache: ``owed``: ``(site, number)`` of what is not done;
-    ``dues``: ``(seconds since 1970 UTC, number)``; ``seconds``: by number.
+    number)``.
+
+    The due index, a cache: ``owed``: ``(site, number)`` of what is not done, and ``owing``: its
+    numbers; ``unexplained``: ``(site, number)`` of what was done late and has no reason;
+    ``dues``: ``(seconds since 1970 UTC, number)``, and ``seconds`` by number.
     """
 
     def __init__(self) -> None:
@@ -61,6 +72,8 @@ class Register(Persistent):
     def forget_dues(self) -> None:
         """Empty the due index."""
         self.owed = OOTreeSet()
+        self.owing = LOTreeSet()
+        self.unexplained = OOTreeSet()
         self.dues = OOTreeSet()
         self.seconds = LOBTree()
 
@@ -99,9 +112,12 @@ class Register(Persistent):
 
     def open_duties(self, site: str | None) -> Iterator[Duty]:
         """Yield what ``site`` owes, or all sites, by numbers."""
-        if site is not None:
-            return self._of(self.owed, site)
-        return map(self.duties.__getitem__, sorted(number for _site, number in self.owed))
+        return self._of(self.owed, site) if site is not None else map(
+            self.duties.__getitem__, self.owing)
+
+    def late(self, site: str) -> Iterator[Duty]:
+        """Yield what ``site`` did late without a reason, by numbers."""
+        return self._of(self.unexplained, site)
 
     def _of(self, index: OOTreeSet, site: str) -> Iterator[Duty]:
         return (self.duties[number] for _site, number in index.keys(
@@ -112,15 +128,15 @@ class Register(Persistent):
         return (self.duties[number] for _seconds, number in self.dues.keys(
             min=(start, 0), max=(end, 0)))
 
-    def note(self, duty: Duty, owed: bool, seconds: float | None) -> None:
+    def note(self, duty: Duty, owed: bool, seconds: float | None, unexplained: bool) -> None:
         """Let the due index say whether ``duty`` is ``owed``, and due at ``seconds`` since 1970
-        UTC, ``None`` if that is not known; write only what differs.
+        UTC, ``None`` if that is not known; or was done late and is ``unexplained``.  Write only
+        what differs.
         """
         place = duty.site, duty.number
-        if owed and place not in self.owed:
-            self.owed.insert(place)
-        elif not owed and place in self.owed:
-            self.owed.remove(place)
+        _put(self.owed, place, owed)
+        _put(self.owing, duty.number, owed)
+        _put(self.unexplained, place, unexplained)
         wanted, known = seconds if owed else None, self.seconds.get(duty.number)
         if wanted != known:
             self._move(duty.number, known, wanted)

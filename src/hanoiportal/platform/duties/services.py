@@ -9,6 +9,7 @@ from zope.interface import implementer
 from ...kernel.security.interactions import get_or_create
 from .folding import fold
 from .interfaces import (
+    MET_LATE,
     MISSED,
     RUNNING,
     SATISFIED,
@@ -88,10 +89,6 @@ class Duties:
         found: Duty | None = self._known.duties.get(number)
         return found
 
-    def find(self, site: str, rule: str, key: str) -> Duty | None:
-        """See ``IDuties``."""
-        return self._known.find(site, rule, key)
-
     def of_site(self, site: str) -> Iterator[Duty]:
         """See ``IDuties``."""
         return self._known.of_site(site)
@@ -113,6 +110,13 @@ class Duties:
     def standing(self, duty: AnyDuty, now: datetime.datetime) -> Standing:
         """See ``IDuties``."""
         return fold(duty.events, now, partial(self._due_of, duty.rule))
+
+    def waiting(self, site: str, now: datetime.datetime) -> list[tuple[AnyDuty, Standing]]:
+        """See ``IDuties``."""
+        found = [(duty, self.standing(duty, now)) for duty in (
+            *self._known.open_duties(site), *self._known.late(site))]
+        return sorted((pair for pair in found if pair[1].needs_reason),
+                      key=lambda pair: (pair[1].due or now, pair[0].number))
 
     def reindex(self) -> int:
         """See ``IDuties``."""
@@ -141,5 +145,7 @@ class Duties:
 
     def _index(self, duty: Duty) -> None:
         standing = self.standing(duty, self._now())
-        self._kept().note(duty, standing.state in OWED,
-                          None if standing.due is None else standing.due.timestamp())
+        self._kept().note(
+            duty, standing.state in OWED,
+            None if standing.due is None else standing.due.timestamp(),
+            standing.state == MET_LATE and standing.needs_reason)

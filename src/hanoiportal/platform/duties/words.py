@@ -1,14 +1,17 @@
 """``IDutyWords``: what people say of duties, as a plain object that knows nothing of HTTP."""
+import datetime
+
 from pyramid.registry import Registry
 from pyramid.request import Request
 from zope.interface import implementer
 
 from ...base.errors import Refused
 from ...base.i18n import _
-from ...base.interfaces import IClock, IPortal, IResource
+from ...base.interfaces import IClock, IPortal
 from ...base.permissions import APPROVE, ASSIGN, MANAGE_BOARD, NOT_ALLOWED, Allowed
-from ...kernel.tree.events import Action, send
+from ...kernel.tree.events import InnerAction, send
 from .interfaces import (
+    DECLARED,
     EXCUSE,
     MET,
     MISSED,
@@ -22,6 +25,7 @@ from .interfaces import (
     IDutyWords,
     Standing,
 )
+from .moments import start_of
 
 #: Characters of a reason, of a basis.
 LONGEST, LONGEST_BASIS = 2000, 300
@@ -37,32 +41,35 @@ class DutyWords:
         self._allowed = allowed
         self._duties: IDuties = registry.getAdapter(portal, IDuties)
 
-    def waiting(self, site: IResource) -> list[tuple[Duty, Standing]]:
-        now = self._registry.getUtility(IClock).now()
-        found = [(duty, self._duties.standing(duty, now))
-                 for duty in self._duties.of_site(str(site.__oid__))]
-        return sorted((pair for pair in found if pair[1].needs_reason),
-                      key=lambda pair: (pair[1].due or now, pair[0].number))
-
     def give_reason(self, number: int, text: str, actor: str) -> None:
         duty, standing = self._found(number, ASSIGN)
         if not standing.is_broken:
             raise Refused({'': _('Nhiệm vụ này không trễ hạn nên không cần giải trình.')})
-        self._note(duty, REASON, actor, 'give_duty_reason', text=_filled('text', text, LONGEST))
+        self._note(duty, DutyEvent(REASON, self._now(), actor=actor, text=_filled(
+            'text', text, LONGEST)), 'give_duty_reason')
 
     def excuse(self, number: int, text: str, basis: str, actor: str) -> None:
         duty, standing = self._found(number, MANAGE_BOARD)
         if standing.state in (VOID, MET):
             raise Refused({'': _('Nhiệm vụ này đã xong hoặc không còn.')})
-        self._note(duty, EXCUSE, actor, 'excuse_duty', text=_filled('text', text, LONGEST),
-                   basis=_filled('basis', basis, LONGEST_BASIS))
+        self._note(duty, DutyEvent(
+            EXCUSE, self._now(), actor=actor, text=_filled('text', text, LONGEST),
+            basis=_filled('basis', basis, LONGEST_BASIS)), 'excuse_duty')
 
-    def declare(self, number: int, evidence: str, actor: str) -> None:
+    def declare(self, number: int, evidence: str, day: datetime.date | None,
+                actor: str) -> None:
         duty, standing = self._found(number, APPROVE)
+        now = self._now()
         if standing.state not in (RUNNING, MISSED):
             raise Refused({'': _('Nhiệm vụ này đã xong hoặc không còn.')})
-        self._note(duty, SATISFIED, actor, 'declare_duty',
-                   evidence=_filled('evidence', evidence, LONGEST_BASIS))
+        if not any(key.partition(':')[0] in DECLARED for key in duty.keys):
+            raise Refused({'': _('Nhiệm vụ này hoàn thành khi tin, bài được đăng.')})
+        at = now if day is None else start_of(day)
+        if at > now:
+            raise Refused({'day': _('Ngày này chưa đến.')})
+        self._note(duty, DutyEvent(
+            SATISFIED, now, at=at, subject=f'declared:{actor}', actor=actor,
+            evidence=_filled('evidence', evidence, LONGEST_BASIS)), 'declare_duty')
 
     def _found(self, number: int, permission: str) -> tuple[Duty, Standing]:
         """Return the duty with ``number`` as it stands; raises ``Refused`` for who may not act
@@ -71,21 +78,22 @@ class DutyWords:
         duty = self._duties.get(number)
         if duty is None or not self._may(permission, duty):
             raise Refused({'': NOT_ALLOWED})
-        return duty, self._duties.standing(duty, self._registry.getUtility(IClock).now())
+        return duty, self._duties.standing(duty, self._now())
 
     def _may(self, permission: str, duty: Duty) -> bool:
         site = self._portal.__objectmap__.object_for(int(duty.site))
         return site is not None and bool(self._allowed(permission, site))
 
-    def _note(self, duty: Duty, kind: str, actor: str, action: str, text: str = '',
-              basis: str = '', evidence: str = '') -> None:
-        now = self._registry.getUtility(IClock).now()
-        self._duties.append(duty, DutyEvent(
-            kind, now, at=now, subject=f'declared:{actor}' if kind == SATISFIED else '',
-            evidence=evidence, actor=actor, text=text, basis=basis))
+    def _note(self, duty: Duty, event: DutyEvent, action: str) -> None:
+        self._duties.append(duty, event)
         site = self._portal.__objectmap__.object_for(int(duty.site))
-        send(self._registry)(Action(site, action, actor, why=basis or evidence,
-                                    number=duty.number, rule=duty.rule))
+        send(self._registry)(InnerAction(
+            site, action, event.actor, why=event.basis or event.evidence, number=duty.number,
+            rule=duty.rule))
+
+    def _now(self) -> datetime.datetime:
+        now: datetime.datetime = self._registry.getUtility(IClock).now()
+        return now
 
 
 def _filled(field: str, text: str, longest: int) -> str:

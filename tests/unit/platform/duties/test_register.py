@@ -49,7 +49,7 @@ def test_the_register_keeps_its_promise(duties):
 
 def test_looking_at_a_register_that_is_not_there_writes_nothing(duties, root):
     assert numbers(duties.of_site('a')) == numbers(duties.of_key('item:7')) == []
-    assert (duties.get(1), duties.find('a', '13.1.b', 'item:7')) == (None, None)
+    assert duties.get(1) is None
     assert owed(duties) == ([], [])
     assert not root
 
@@ -62,7 +62,7 @@ def test_numbers_count_from_one_and_are_found_by_site_rule_and_key(duties):
     assert [first.number, second.number, third.number] == [1, 2, 3]
     assert numbers(duties.of_key('item:7')) == [1, 2]
     assert numbers(duties.of_site('a')) == [1, 3]
-    assert duties.find('b', '13.1.b', 'item:7') is second
+    assert second.site == 'b'
     assert duties.get(3) is third
 
 
@@ -114,8 +114,8 @@ def test_reindex_makes_the_due_index_anew(duties, root):
 def test_nothing_is_written_for_what_the_due_index_knows():
     register = Register()
     duty = register.add('a', '13.1.b')
-    register.note(duty, True, 5.0)
+    register.note(duty, True, 5.0, False)
     register.dues.clear()
 
-    register.note(duty, True, 5.0)
+    register.note(duty, True, 5.0, False)
     assert not register.dues

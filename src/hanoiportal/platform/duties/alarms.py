@@ -1,0 +1,68 @@
+"""Reminders of what is due soon, and that a term is over; the reminders are kept (7.5).
+
+One notice a site tells of all that is due; a duty is told of once before each of its due moments
+and once after it.
+"""
+import datetime
+from functools import partial
+
+from ...base.clock import moment
+from ...base.interfaces import IPortal
+from ..notifications.interfaces import INotifying
+from ..scheduling.interfaces import IEnvironment
+from .interfaces import REMINDED, Duty, DutyEvent, IDuties
+from .moments import ONE_DAY
+
+#: So long before it is due a duty is told of, and so long afterwards it still may be.
+AHEAD, BACK = ONE_DAY, 7 * ONE_DAY
+#: Subjects of the events, which are kinds of notices as well.
+SOON, OVER = 'duty_due', 'duty_missed'
+
+
+def remind(environment: IEnvironment) -> None:
+    """Tell the boards what is due: the job of the scheduler."""
+    now = environment.clock.now()
+    sites = environment.in_transaction(lambda: sorted(_untold(environment, now)))
+    for site in sites:
+        environment.in_transaction(partial(_tell, environment, site, now))
+
+
+def _untold(environment: IEnvironment, now: datetime.datetime,
+            site: str | None = None) -> dict[str, list[tuple[Duty, str]]]:
+    """Return, by sites, the duties of ``site`` or of all that nobody was told of, and as what."""
+    duties: IDuties = environment.registry.getAdapter(environment.portal, IDuties)
+    found: dict[str, list[tuple[Duty, str]]] = {}
+    for duty in duties.due_between(now - BACK, now + AHEAD, site):
+        source = _source(duties, duty, now)
+        if not any(event.source == source for event in duty.events):
+            found.setdefault(duty.site, []).append((duty, source.split(':')[1]))
+    return found
+
+
+def _source(duties: IDuties, duty: Duty, now: datetime.datetime) -> str:
+    """Return what tells the reminder that is due from those of other kinds and due moments."""
+    due = duties.standing(duty, now).due
+    assert due is not None  # it was found by it
+    return f'reminder:{SOON if now <= due else OVER}:{due:%Y%m%d}'
+
+
+def _tell(environment: IEnvironment, identifier: str, now: datetime.datetime) -> None:
+    portal: IPortal = environment.portal
+    duties: IDuties = environment.registry.getAdapter(portal, IDuties)
+    site = portal.__objectmap__.object_for(int(identifier))
+    untold = _untold(environment, now, identifier).get(identifier, [])
+    notifying = environment.request.service(INotifying)
+    people = sorted(notifying.board_of(site)) if site is not None else []
+    for kind in sorted({kind for _duty, kind in untold}):
+        told = [duty for duty, as_what in untold if as_what == kind]
+        if people:
+            notifying.notify(people, site, kind, note=f'{len(told)}; {_first(duties, told, now)}')
+        for duty in told:
+            duties.append(duty, DutyEvent(
+                REMINDED, now, source=_source(duties, duty, now), subject=kind,
+                text=' '.join(people)))
+
+
+def _first(duties: IDuties, told: list[Duty], now: datetime.datetime) -> str:
+    """Return the earliest due moment of those ``told`` of, as people write it."""
+    return moment(min(filter(None, (duties.standing(duty, now).due for duty in told))))

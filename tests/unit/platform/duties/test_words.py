@@ -1,0 +1,133 @@
+"""People give reasons, excuse, and declare what no item shows; each with its permission."""
+import datetime
+from types import SimpleNamespace
+
+import pytest
+from hanoiportal.base.clock import parse
+from hanoiportal.base.errors import Refused
+from hanoiportal.base.permissions import APPROVE, ASSIGN, MANAGE_BOARD
+from hanoiportal.kernel.tree.events import IInnerAction
+from hanoiportal.platform.duties.interfaces import (
+    EXCUSED,
+    MET,
+    MET_LATE,
+    MISSED,
+    SATISFIED,
+    TRIGGERED,
+    DutyEvent,
+    IDutyWords,
+)
+from hanoiportal.platform.duties.services import Duties
+from hanoiportal.platform.duties.words import LONGEST, DutyWords
+from zope.interface.verify import verifyObject
+
+BEGUN, NOW = parse('2026-11-02'), parse('2026-11-24T09:00')
+DAY = datetime.timedelta(days=1)
+
+
+class Office:
+    """A site whose people speak of its duties.  ``may``: their permissions."""
+
+    def __init__(self):
+        self.may, self.told = {ASSIGN, APPROVE, MANAGE_BOARD}, []
+        self.duties = Duties({}, lambda rule, trigger, known_on: trigger + 2 * DAY, lambda: NOW)
+        site = SimpleNamespace(title='Phường Ba Đình')
+        portal = SimpleNamespace(__objectmap__=SimpleNamespace(object_for={11: site}.get))
+        registry = SimpleNamespace(
+            getAdapter=lambda place, promise: self.duties,
+            getUtility=lambda promise: SimpleNamespace(now=lambda: NOW),
+            subscribers=lambda required, provided: self.told.append(required[0]))
+        self.words = DutyWords(registry, portal, lambda each, place: each in self.may)
+        self.state = lambda duty: self.duties.standing(duty, NOW).state
+
+    def owe(self, key='item:7', trigger=BEGUN):
+        return self.duties.open('11', '13.1.c1', (key,), DutyEvent(
+            TRIGGERED, trigger, at=trigger, source='ledger:1'))
+
+
+@pytest.fixture
+def office():
+    return Office()
+
+
+def refused(verb, *given):
+    with pytest.raises(Refused) as raised:
+        verb(*given)
+    return list(raised.value.reasons)
+
+
+def test_the_service_keeps_its_promise(office):
+    assert verifyObject(IDutyWords, office.words)
+
+
+def test_a_missed_duty_waits_until_a_reason_is_written(office):
+    duty = office.owe()
+    assert [each.number for each, _standing in office.duties.waiting('11', NOW)] == [duty.number]
+    office.words.give_reason(duty.number, ' Mất điện \n hai ngày ', 'utruong')
+
+    assert office.duties.waiting('11', NOW) == []
+    standing = office.duties.standing(duty, NOW)
+    assert (standing.state, standing.reason.text, standing.reason.actor) == (
+        MISSED, 'Mất điện hai ngày', 'utruong')
+    action, = office.told
+    assert IInnerAction.providedBy(action)
+    assert (action.action, action.actor, action.why, action.details) == (
+        'give_duty_reason', 'utruong', '', {'number': duty.number, 'rule': '13.1.c1'})
+
+
+def test_what_was_done_late_waits_for_a_reason_too(office):
+    duty = office.owe()
+    office.duties.append(duty, DutyEvent(
+        SATISFIED, NOW, at=NOW, source='ledger:2', subject='7'))
+
+    assert office.state(duty) == MET_LATE
+    assert [each.number for each, _standing in office.duties.waiting('11', NOW)] == [duty.number]
+    office.words.give_reason(duty.number, 'Mất điện', 'utruong')
+    assert office.duties.waiting('11', NOW) == []
+
+
+def test_the_managing_body_excuses_with_a_basis(office):
+    duty = office.owe()
+    assert refused(office.words.excuse, duty.number, 'Lũ', '', 'uquanly') == ['basis']
+    office.words.excuse(duty.number, 'Lũ', 'Công văn 15/UBND ngày 10/11/2026', 'uquanly')
+
+    excuse = office.duties.standing(duty, NOW).excuse
+    assert (office.state(duty), excuse.basis, excuse.actor) == (
+        EXCUSED, 'Công văn 15/UBND ngày 10/11/2026', 'uquanly')
+    assert list(office.duties.open_duties()) == []
+
+
+def test_what_no_item_shows_is_declared_with_its_day(office):
+    duty = office.owe('period:2026-11-01')
+    verb = office.words.declare
+    assert refused(verb, duty.number, '', None, 'uvien') == ['evidence']
+    assert refused(verb, duty.number, 'Họp báo', NOW.date() + DAY, 'uvien') == ['day']
+    verb(duty.number, 'Họp báo ngày 03/11', datetime.date(2026, 11, 3), 'uvien')
+
+    assert office.state(duty) == MET
+    assert refused(verb, duty.number, 'Họp báo', None, 'uvien') == ['']
+    assert refused(verb, office.owe('item:8').number, 'Đã đăng', None, 'uvien') == ['']
+
+
+@pytest.mark.parametrize(('permission', 'verb', 'given'), [
+    (ASSIGN, 'give_reason', ['Mất điện']), (MANAGE_BOARD, 'excuse', ['Lũ', '15/UBND']),
+    (APPROVE, 'declare', ['Họp báo', None])])
+def test_who_may_not_is_told_as_if_there_were_no_such_duty(office, permission, verb, given):
+    duty = office.owe('period:2026-11-01')
+    act = getattr(office.words, verb)
+    office.may = {ASSIGN, APPROVE, MANAGE_BOARD} - {permission}
+    with pytest.raises(Refused) as theirs:
+        act(duty.number, *given, 'u1')
+    with pytest.raises(Refused) as nothing:
+        act(99, *given, 'u1')
+
+    assert theirs.value.reasons == nothing.value.reasons
+    assert len(duty.events) == 1 and not office.told
+
+
+def test_a_reason_is_neither_empty_nor_endless_nor_for_what_is_kept(office):
+    duty, verb = office.owe(), office.words.give_reason
+    assert refused(verb, duty.number, ' \n', 'u1') == ['text']
+    assert refused(verb, duty.number, 'a' * (LONGEST + 1), 'u1') == ['text']
+    running = office.owe('item:8', NOW)
+    assert refused(verb, running.number, 'Mất điện', 'u1') == ['']
