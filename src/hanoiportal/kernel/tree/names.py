@@ -18,7 +18,9 @@ RESERVED = frozenset({
     'metrics', 'passkey-options', 'password', 'password-new', 'readyz', 'robots.txt', 'rss',
     'rss.xml', 'search', 'second-factor', 'sitemap', 'sitemap-news.xml', 'sitemap.xml', 'sites',
     'static', 'suggest', 'thoi-han', 'thong-bao-bao-tri', 'thong-ke-truy-cap', 'toan-trang',
-    'tra-cuu-van-ban', 'tuyen-bo-tiep-can', 'van-ban.csv'})
+    'tra-cuu-van-ban', 'tuan-thu', 'tuan-thu-chi-tiet', 'tuan-thu-chi-tieu',
+    'tuan-thu-chi-tieu.csv', 'tuan-thu-cong', 'tuan-thu.csv', 'tuan-thu.json',
+    'tuyen-bo-tiep-can', 'van-ban.csv'})
 #: Views that give a file: its content; renditions of a picture, whole and cut; captions of a film,
 #: and the film in sign language.
 CONTENT, WHOLE, THUMBNAIL, CAPTIONS, SIGNED = FILES = (

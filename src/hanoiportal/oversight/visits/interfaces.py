@@ -4,6 +4,10 @@ from typing import NamedTuple
 
 from zope.interface import Interface
 
+#: Where the counts stand in ``interactions``; ``days`` there: ISO day in Hanoi → ``(visits,
+#: pages)``.
+KEY = 'visits'
+
 
 class Count(NamedTuple):
     """``visits``: openings that no page of the portal led to.  ``pages``: all pages opened."""

@@ -8,7 +8,6 @@ from ...base.clock import UTC, local
 from .interfaces import Count, Figures
 from .tally import minute_of
 
-KEY = 'visits'
 #: Visits of so many minutes count as present.
 ONLINE = 15
 #: So many days are shown one by one.

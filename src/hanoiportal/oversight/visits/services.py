@@ -1,8 +1,8 @@
 """Saving what was counted, and reading it."""
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.storage.tallies import save_taken
-from .interfaces import IVisits
-from .resource import KEY, Visits
+from .interfaces import KEY, IVisits
+from .resource import Visits
 
 #: Seconds between two savings: as much is lost when a process is killed.
 EVERY = 30

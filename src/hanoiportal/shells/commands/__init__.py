@@ -39,6 +39,7 @@ VERBS = {
     'pack': 'let go of old revisions, on a verified copy',
     'certificates': 'make those by which portals and their ZEO server know each other',
     'maintenance': 'announce a planned stop of the portal, call one off',
+    'compliance': 'take the figures of compliance now, for /tuan-thu',
     'publish-due': 'publish what is scheduled and due, archive what has expired',
 }
 #: Verb → its module, where that has another name, or is of a feature.
@@ -46,7 +47,8 @@ MODULES = {'audit': '.auditing', 'import': '.importing', 'export': '.exporting',
            'publish-due': '.publish_due', 'erase': '...content.erasure.command',
            'staff': '...editorial.boards.command',
            'contacts': '...editorial.contacts.command',
-           'calendar': '...platform.calendar.command'}
+           'calendar': '...platform.calendar.command',
+           'compliance': '...oversight.compliance.command'}
 
 
 def main(argv=None):

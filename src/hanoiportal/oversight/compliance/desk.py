@@ -1,0 +1,96 @@
+# mypy: allow-untyped-calls, allow-untyped-decorators
+"""Tuân thủ at the desk: what a board declares (4.5), and all sites for who inspects (27.4)."""
+from pyramid.httpexceptions import HTTPFound
+
+from ...base.clock import local, moment
+from ...base.errors import Refused
+from ...base.i18n import _
+from ...base.interfaces import IClock, IPortal, ISite
+from ...base.permissions import ASSIGN, DESK
+from ...base.text import collate
+from ...kernel.tree.lookup import find_portal
+from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.view import DeskView
+from ...shells.desk.frame.wording import person, title_of
+from ...web import desk_view
+from .interfaces import IComplianceRules, IDeclaring
+from .league import lines
+from .months import month_of
+from .resource import snapshot_of
+from .showing import share, shown_month
+from .tables import in_force
+from .values import NO, YES
+from .views import PAGE
+
+NAME, TEMPLATE = 'compliance', 'templates/desk.pt'
+ANSWERS = ((YES, _('Có')), (NO, _('Chưa có')))
+
+
+@menu(NAME, _('Tuân thủ'), at=SITE, permission=DESK, order=56)
+class CompliancePage(DeskView):
+    """What the board of the site declares; of the city, all sites with what they lack."""
+
+    @desk_view(context=ISite, name=NAME, renderer=TEMPLATE)
+    def page(self) -> dict[str, object]:
+        """Return what ``desk.pt`` names."""
+        return self._page('', {})
+
+    @desk_view(context=ISite, name=NAME, request_method='POST', renderer=TEMPLATE)
+    def declare(self) -> dict[str, object] | HTTPFound:
+        """Keep what the form declares, or show again what is wrong."""
+        form = self.request.POST
+        code, answer, note = (str(form.get(name, '')) for name in ('code', 'answer', 'note'))
+        try:
+            self.request.service(IDeclaring).declare(
+                self.context, code, answer, note, self.request.identity.id)
+        except Refused as refused:
+            self.request.response.status_int = 422
+            return self._page(code, refused.reasons)
+        self.flash(_('Đã ghi nhận khai báo; trang công khai cập nhật trong vòng 15 phút.'))
+        return self.see(self.context, NAME)
+
+    def _page(self, code: str, reasons: dict[str, str]) -> dict[str, object]:
+        is_city = IPortal.providedBy(self.context)
+        return {
+            'title': _('Tuân thủ: ${site}', mapping={'site': title_of(self.context)}),
+            'declarable': self._declarable(code, reasons), 'answers': ANSWERS,
+            'may_declare': bool(self.request.has_permission(ASSIGN, self.context)),
+            'problems': [why for name, why in reasons.items() if not name],
+            'public': self.request.link(self.context, PAGE), 'is_city': is_city,
+            'action': self.path(self.context, NAME), **(self._inspected() if is_city else {})}
+
+    def _declarable(self, code: str, reasons: dict[str, str]) -> list[dict[str, object]]:
+        registry, portal = self.request.registry, find_portal(self.context)
+        today = local(registry.getUtility(IClock).now()).date()
+        said = self.request.service(IDeclaring).declarations(self.context)
+        tag = self.request.language.tag
+        found = []
+        for row in in_force(registry.getUtility(IComplianceRules).functions, today):
+            if not row.checker:
+                kept = said.get(row.code)
+                found.append({
+                    'code': row.code, 'title': row.titles.get(tag, row.titles['vi']),
+                    'basis': row.basis, 'answer': kept.answer if kept else '',
+                    'who': person(portal, kept.actor) if kept else '',
+                    'when': moment(kept.moment) if kept else '', 'note': kept.note if kept else '',
+                    'error': next(iter(reasons.values()), '') if row.code == code else ''})
+        return found
+
+    def _inspected(self) -> dict[str, object]:
+        """Return the table of all sites, those first that lack most in the running month."""
+        snapshot, portal = snapshot_of(self.context), self.context
+        if snapshot is None or snapshot.moment is None:
+            return {'moment': '', 'sites': []}
+        month, tag = month_of(local(snapshot.moment).date()), self.request.language.tag
+        sites = {site.__oid__: site for site in (portal, *portal['sites'].values())}
+        rows = []
+        for line in lines(snapshot.all_rows(), snapshot.rows_of(month)):
+            site = sites.get(line.oid)
+            if site is not None:
+                pairs = (line.filled, line.fresh, line.windows, line.in_time, line.working)
+                lacking = sum(whole - part for part, whole in pairs)
+                rows.append((-lacking, collate(site.title), site, pairs))
+        rows.sort(key=lambda row: row[:2])
+        return {'moment': moment(snapshot.moment), 'month': shown_month(month, tag), 'sites': [
+            (title_of(site), self.path(site, NAME), self.request.link(site, PAGE), -less,
+             [share(pair, tag) for pair in pairs]) for less, _title, site, pairs in rows]}

@@ -1,0 +1,61 @@
+"""Chỉ tiêu đo lường of NĐ 224/2026, article 12, computed from the figures (clause 21.1)."""
+from collections.abc import Iterable, Sequence
+
+from .interfaces import Indicator
+from .values import Month, SiteNow, Value
+
+#: Made of the months of a quarter; the others are of the moment.
+OF_MONTHS = frozenset({'windows_kept', 'duties_met'})
+NOTHING, VISITS = 'none', 'visits'
+
+
+def values_of(indicators: Iterable[Indicator], site: SiteNow, months: Sequence[Month],
+              visits: int | None) -> tuple[Value, ...]:
+    """Return the ``Value`` of each of ``indicators`` for ``site``.
+
+    ``months``: those of the quarter.  ``visits``: of the quarter, ``None`` where nobody counts
+    them.  Raises ``LookupError`` for an indicator that is computed of what is not known here.
+    """
+    pairs = {
+        'sections_filled': site.filled, 'sections_fresh': site.fresh,
+        'functions_met': site.working,
+        'windows_kept': _sum(month.windows for month in months),
+        'duties_met': _sum(month.in_time for month in months)}
+    return tuple(_value(each, pairs, visits) for each in indicators)
+
+
+def _value(indicator: Indicator, pairs: dict[str, tuple[int, int]], visits: int | None) -> Value:
+    if indicator.computed == NOTHING:
+        return Value(indicator.code, known=False)
+    if indicator.computed == VISITS:
+        return Value(indicator.code, visits or 0, known=visits is not None)
+    return Value(indicator.code, *pairs[indicator.computed])
+
+
+def summed(sheets: Iterable[Sequence[Value]], visits: int | None,
+           indicators: Iterable[Indicator]) -> tuple[Value, ...]:
+    """Return the ``Value`` of each of ``indicators`` for all sites, whose own are ``sheets``."""
+    kept = list(sheets)
+    return tuple(_summed(each, kept, visits) for each in indicators)
+
+
+def _summed(indicator: Indicator, sheets: list[Sequence[Value]], visits: int | None) -> Value:
+    found = [value for sheet in sheets for value in sheet if value.code == indicator.code]
+    if indicator.computed in (NOTHING, VISITS):
+        return _value(indicator, {}, visits)
+    return Value(indicator.code, *_sum((each.part, each.whole) for each in found))
+
+
+def closed(indicators: Iterable[Indicator], kept: Sequence[Value],
+           anew: Sequence[Value]) -> tuple[Value, ...]:
+    """Return the sheet of a quarter that has ended: what is made of its months and visits as it is
+    known now, ``anew``; all else as it was ``kept`` when the quarter ended.
+    """
+    late = {each.code for each in indicators if each.computed in {*OF_MONTHS, VISITS}}
+    known = {value.code: value for value in anew if value.code in late}
+    return tuple(known.get(value.code, value) for value in kept)
+
+
+def _sum(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    found = list(pairs)
+    return sum(part for part, _whole in found), sum(whole for _part, whole in found)

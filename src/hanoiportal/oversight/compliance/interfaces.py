@@ -1,0 +1,115 @@
+"""What compliance is judged by, and what taking its figures promises."""
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zope.interface import Attribute, Interface
+
+from ...base.dated import Dated
+from ...base.interfaces import ISite
+from ...platform.scheduling.interfaces import IEnvironment
+from .values import Declaration, DutyResult, WindowResult
+
+
+@dataclass(frozen=True)
+class MinimumFunction(Dated):
+    """Chức năng tối thiểu: one row of ``minimum_functions.csv`` (clause 4.5).
+
+    ``checker``: name of what checks it, ``''`` if the site declares it.  ``titles``: by language.
+    """
+
+    code: str
+    titles: Mapping[str, str]
+    checker: str
+    basis: str
+    source: str
+    certainty: str
+
+
+@dataclass(frozen=True)
+class Indicator(Dated):
+    """Chỉ tiêu đo lường: one row of ``indicators.csv`` (NĐ 224/2026, article 12; clause 21.1).
+
+    ``head``: ``a`` completeness and timeliness, ``b`` access, ``c`` use.  ``computed``: the
+    figures that it is made of, ``none`` if nothing measures it.  ``titles``, ``how``: by language.
+    """
+
+    code: str
+    head: str
+    titles: Mapping[str, str]
+    unit: str
+    computed: str
+    how: Mapping[str, str]
+    basis: str
+    source: str
+    certainty: str
+
+
+@dataclass(frozen=True)
+class SectionTerm(Dated):
+    """How old the newest item of a section may be: one row of ``section_terms.csv``."""
+
+    section: str
+    days: int
+    basis: str
+    certainty: str
+
+
+@dataclass(frozen=True)
+class Obligatory:
+    """Chuyên mục bắt buộc: a row of ``sections.csv``.  ``levels``: kinds of sites that owe it."""
+
+    code: str
+    titles: Mapping[str, str]
+    levels: frozenset[str]
+
+
+class IComplianceRules(Interface):
+    """The tables that compliance is judged by, as a utility."""
+
+    functions: tuple[MinimumFunction, ...] = Attribute('rows of all times')
+    indicators: tuple[Indicator, ...] = Attribute('rows of all times')
+    terms: tuple[SectionTerm, ...] = Attribute('rows of all times')
+    sections: tuple[Obligatory, ...] = Attribute('in their order')
+    seed_basis: str = Attribute('on what the installation makes its first content public')
+
+
+class IResults(Interface):
+    """What became of windows and duties of all sites; a utility, by the name of who knows."""
+
+    def windows(environment: IEnvironment, start: datetime.date,
+                end: datetime.date) -> Mapping[int, list[WindowResult]]:
+        """Return those that have ended, from ``start`` to before ``end``, local days, by the
+        object id of their site.
+        """
+
+    def duties(environment: IEnvironment, start: datetime.date,
+               end: datetime.date) -> Mapping[int, list[DutyResult]]:
+        """Return those that fall due from ``start`` to before ``end``."""
+
+
+class ICompliance(Interface):
+    """Takes the figures; a utility.  Commits by ``environment.in_transaction``."""
+
+    def look(environment: IEnvironment) -> bool:
+        """Measure every site and keep what has changed; return whether anything was written.
+
+        One transaction of the content database, for all sites, and none if nothing has changed.
+        """
+
+    def check(environment: IEnvironment, most: int) -> int:
+        """Let the machine check the functions of at most ``most`` sites that were not checked
+        today; return how many were.  Writes into ``interactions`` alone.
+        """
+
+
+class IDeclaring(Interface):
+    """Keeps what boards declare (clause 4.5), for one asker.  Never commits."""
+
+    def declarations(site: ISite) -> Mapping[str, Declaration]:
+        """Return what the board of ``site`` has declared, by the code of the function."""
+
+    def declare(site: ISite, code: str, answer: str, note: str, actor: str) -> None:
+        """Keep it and log it.  Raises ``errors.Refused``."""

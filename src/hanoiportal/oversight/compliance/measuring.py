@@ -1,0 +1,123 @@
+"""Every site measured at one moment; nothing is written here."""
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from pyramid.registry import Registry
+
+from ...base.clock import local
+from ...base.interfaces import IPortal, ISite
+from ...discovery.catalog.interfaces import ICatalog
+from ...kernel.security.interactions import interactions_of
+from ...kernel.tree.site import Site
+from ...platform.scheduling.interfaces import IEnvironment
+from ..visits.interfaces import KEY as VISITS
+from .interfaces import IComplianceRules, IResults
+from .months import after, first_day, fold, month_of, months_of, months_until
+from .resource import Gathered, gathered_of
+from .sections import sections_found
+from .tables import in_force
+from .values import (
+    ACTIVE,
+    EXTERNAL,
+    SUSPENDED,
+    YES,
+    DutyResult,
+    FunctionFigure,
+    Month,
+    SiteNow,
+    WindowResult,
+)
+
+CITY = 'city'
+
+
+@dataclass(frozen=True)
+class Measured:
+    """``sites``: by object id.  ``months``: by object id and ``YYYY-MM``, of all that are shown.
+    """
+
+    sites: Mapping[int, SiteNow]
+    months: Mapping[tuple[int, str], Month]
+
+
+def sites_of(portal: IPortal) -> list[Site]:
+    """Return the city portal and every component site."""
+    folder = cast('Mapping[str, Site]', portal['sites'])
+    return [cast(Site, portal), *folder.values()]
+
+
+def level_of(site: ISite) -> str:
+    """Return the kind of ``site`` as ``sections.csv`` calls it."""
+    return str(getattr(site, 'level', CITY))
+
+
+def status_of(site: ISite) -> str:
+    """Return what ``site`` is to the figures."""
+    if getattr(site, 'is_external', False):
+        return EXTERNAL
+    return ACTIVE if site.is_active else SUSPENDED
+
+
+def measured(environment: IEnvironment) -> Measured:
+    """Return what every site of the portal is found to be now."""
+    today = local(environment.clock.now()).date()
+    portal, gathered = environment.portal, gathered_of(environment.portal)
+    start = first_day(months_until(today)[-1])
+    windows, duties = results(environment, start, first_day(after(month_of(today))))
+    sites, months = {}, {}
+    for site in sites_of(portal):
+        oid = site.__oid__
+        sites[oid] = _site(environment, site, gathered, today)
+        for month, found in fold(windows.get(oid, ()), duties.get(oid, ())).items():
+            months[oid, month] = found
+    return Measured(sites, months)
+
+
+def results(environment: IEnvironment, start: datetime.date, end: datetime.date) -> tuple[
+        dict[int, list[WindowResult]], dict[int, list[DutyResult]]]:
+    """Return what became of windows and duties, by the object ids of sites; see ``IResults``."""
+    windows: dict[int, list[WindowResult]] = {}
+    duties: dict[int, list[DutyResult]] = {}
+    for _name, source in sorted(environment.registry.getUtilitiesFor(IResults)):
+        for oid, ended in source.windows(environment, start, end).items():
+            windows.setdefault(oid, []).extend(ended)
+        for oid, owed in source.duties(environment, start, end).items():
+            duties.setdefault(oid, []).extend(owed)
+    return windows, duties
+
+
+def _site(environment: IEnvironment, site: Site, gathered: Gathered,
+          today: datetime.date) -> SiteNow:
+    level, status = level_of(site), status_of(site)
+    if status != ACTIVE:
+        return SiteNow(site.__oid__, level, status)
+    rules = environment.registry.getUtility(IComplianceRules)
+    obligatory = [each for each in rules.sections if level in each.levels]
+    return SiteNow(
+        site.__oid__, level, status,
+        sections_found(site, obligatory, environment.request.service(ICatalog),
+                       rules.seed_basis, in_force(rules.terms, today), today),
+        _functions(environment.registry, site.__oid__, gathered, today))
+
+
+def _functions(registry: Registry, oid: int, gathered: Gathered,
+               today: datetime.date) -> tuple[FunctionFigure, ...]:
+    """Return what is known of each function: what the machine found last, what is declared."""
+    _day, found = gathered.found(oid)
+    checked = {each.code: each for each in found}
+    declared = {code: FunctionFigure(code, False, said.answer == YES, local(said.moment).date())
+                for code, said in gathered.of_site(oid).items()}
+    rows = in_force(registry.getUtility(IComplianceRules).functions, today)
+    return tuple(
+        checked.get(row.code, FunctionFigure(row.code, True)) if row.checker else
+        declared.get(row.code, FunctionFigure(row.code, False)) for row in rows)
+
+
+def visits_in(portal: IPortal, quarter: str, today: datetime.date) -> int:
+    """Return the visits counted on the days of ``quarter`` before the local day ``today``."""
+    kept = interactions_of(portal).get(VISITS)
+    days: Mapping[str, tuple[int, int]] = {} if kept is None else kept.days
+    return sum(visits for day, (visits, _pages) in days.items()
+               if day < today.isoformat() and day[:7] in months_of(quarter))

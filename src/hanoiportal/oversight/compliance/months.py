@@ -1,0 +1,140 @@
+"""Sums of windows and duties by month: folds over what became of each, exact."""
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from .values import (
+    MONTHS,
+    OUTCOMES,
+    DayWindows,
+    DutyCount,
+    DutyResult,
+    Month,
+    MonthRow,
+    PartCount,
+    WindowResult,
+)
+
+
+def month_of(day: datetime.date) -> str:
+    """Return ``YYYY-MM`` of the local ``day``."""
+    return f'{day:%Y-%m}'
+
+
+def first_day(month: str) -> datetime.date:
+    """Return the first local day of ``YYYY-MM``.  Raises ``ValueError`` for anything else.
+
+    >>> first_day('2026-11')
+    datetime.date(2026, 11, 1)
+    """
+    day = datetime.date.fromisoformat(f'{month}-01')
+    if month_of(day) != month:
+        raise ValueError(month)
+    return day
+
+
+def before(month: str) -> str:
+    """Return the month before ``month``.
+
+    >>> before('2026-01')
+    '2025-12'
+    """
+    return month_of(first_day(month) - datetime.timedelta(days=1))
+
+
+def after(month: str) -> str:
+    """Return the month after ``month``.
+
+    >>> after('2026-12')
+    '2027-01'
+    """
+    return month_of(first_day(month) + datetime.timedelta(days=31))
+
+
+def months_until(day: datetime.date, number: int = MONTHS) -> list[str]:
+    """Return ``number`` months up to that of the local ``day``, the latest first."""
+    found = [month_of(day)]
+    while len(found) < number:
+        found.append(before(found[-1]))
+    return found
+
+
+def quarter_of(day: datetime.date) -> str:
+    """Return the quarter of the local ``day``, such as ``2026-Q4``."""
+    return f'{day:%Y}-Q{(day.month + 2) // 3}'
+
+
+def months_of(quarter: str) -> list[str]:
+    """Return the three months of ``YYYY-Qn``.
+
+    >>> months_of('2026-Q4')
+    ['2026-10', '2026-11', '2026-12']
+    """
+    year, number = quarter.split('-Q')
+    return [f'{year}-{month:02d}' for month in range(3 * int(number) - 2, 3 * int(number) + 1)]
+
+
+def fold(windows: Iterable[WindowResult], duties: Iterable[DutyResult]) -> dict[str, Month]:
+    """Return the ``Month`` of each month in which a window ended or a duty falls due."""
+    ended: defaultdict[str, list[WindowResult]] = defaultdict(list)
+    owed: defaultdict[str, list[DutyResult]] = defaultdict(list)
+    for window in windows:
+        ended[month_of(window.day)].append(window)
+    for duty in duties:
+        owed[month_of(duty.due)].append(duty)
+    return {month: Month(
+        tuple(_days(ended[month])), tuple(_counts(owed[month])),
+        tuple(sorted(each for each in ended[month] if each.owed and not each.kept)),
+        tuple(sorted(owed[month])), _parts(ended[month])) for month in {*ended, *owed}}
+
+
+def _days(windows: Iterable[WindowResult]) -> Iterator[DayWindows]:
+    due: Counter[datetime.date] = Counter()
+    kept: Counter[datetime.date] = Counter()
+    for window in windows:
+        if window.owed:
+            due[window.day] += 1
+            kept[window.day] += window.kept
+    return (DayWindows(day, due[day], kept[day]) for day in sorted(due))
+
+
+def _parts(windows: Iterable[WindowResult]) -> tuple[PartCount, ...]:
+    came: Counter[str] = Counter()
+    for window in windows:
+        came[window.code] += window.came
+    return tuple(PartCount(code, number) for code, number in came.items())
+
+
+def _counts(duties: Iterable[DutyResult]) -> Iterator[DutyCount]:
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for duty in duties:
+        found[duty.rule][duty.state] += 1
+    return (DutyCount(rule, *(found[rule][state] for state in OUTCOMES)) for rule in sorted(found))
+
+
+def together(months: Iterable[Month]) -> Month:
+    """Return the sums of ``months``, the same one of different sites."""
+    due: Counter[datetime.date] = Counter()
+    kept: Counter[datetime.date] = Counter()
+    duties: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    came: Counter[str] = Counter()
+    for month in months:
+        for part in month.parts:
+            came[part.code] += part.came
+        for day in month.days:
+            due[day.day] += day.due
+            kept[day.day] += day.kept
+        for count in month.duties:
+            duties[count.rule].update(dict(zip(OUTCOMES, count.outcomes, strict=True)))
+    return Month(
+        tuple(DayWindows(day, due[day], kept[day]) for day in sorted(due)),
+        tuple(DutyCount(rule, *(duties[rule][state] for state in OUTCOMES))
+              for rule in sorted(duties)),
+        parts=tuple(PartCount(code, number) for code, number in came.items()))
+
+
+def row_of(oid: int, month: Month) -> MonthRow:
+    """Return the ``MonthRow`` of the site with the object id."""
+    outcomes = tuple(sum(number) for number in zip(*(
+        count.outcomes for count in month.duties), strict=True))
+    return MonthRow(oid, month.windows, month.in_time, outcomes or (0,) * len(OUTCOMES))

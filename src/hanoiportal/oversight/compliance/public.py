@@ -1,0 +1,179 @@
+# mypy: allow-untyped-calls, allow-untyped-decorators
+"""Tuân thủ: the public pages of compliance, of the city and of each site (4.1, 4.5, 10, 21.1)."""
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from pyramid.httpexceptions import HTTPNotFound
+
+from ...base.clock import local
+from ...base.i18n import _
+from ...base.interfaces import IPortal, ISite
+from ...base.text import collate
+from ...base.values import Batch
+from ...kernel.tree.lookup import at_path, is_listed
+from ...shells.public.lists.batches import Paging
+from ...shells.public.lists.table import Column, Table, TableCell
+from ...shells.public.page.wording import Wording
+from ...shells.public.search.params import page_number, params_of
+from ...web import public_view
+from . import details
+from .figures import city_values, site_values
+from .league import ORDERS, Line, chosen
+from .months import quarter_of
+from .showing import day_text, shown_quarter, shown_value
+from .values import OUTCOMES, SiteNow
+from .views import CSV, LIST, OWN, PAGE, SHEET, Shown
+from .wording import LEVEL_TITLES, ORDER_TITLES, OUTCOME_TITLES
+
+#: Lines on one page of a list.
+SIZE = 50
+
+
+class CityPage(Shown):
+    """All sites in figures, and in a table."""
+
+    @public_view(context=IPortal, name=PAGE, renderer='templates/city.pt')
+    def city(self) -> dict[str, object]:
+        """Return what ``city.pt`` names."""
+        figures, order = self.figures, params_of(self.request, 'xep', ORDERS[0])
+        level = params_of(self.request, 'loai')
+        if order not in ORDERS or level not in ('', *LEVEL_TITLES):
+            raise HTTPNotFound
+        known = {line.oid: collate(str(self.sites[line.oid].title)) for line in figures.lines
+                 if line.oid in self.sites}
+        lines = chosen([each for each in figures.lines if each.oid in known], level, order, known)
+        query = {name: value for name, value in (
+            ('thang', params_of(self.request, 'thang')), ('loai', level),
+            ('xep', params_of(self.request, 'xep'))) if value}
+        batch, paging = self._paged(lines, query)
+        return self.values(
+            _('Tuân thủ quy định cung cấp thông tin'), paging=paging,
+            **city_values(figures)._asdict(),
+            lines=[self._line(line) for line in batch], found=len(lines),
+            orders=[(each, self.address(PAGE, **{**query, 'xep': each}), each == order)
+                    for each in ORDERS],
+            levels=[(code, title, code == level) for code, title in LEVEL_TITLES.items()],
+            own=self.address(OWN), fields=query, query=urlencode(query), order_codes=ORDERS[1:],
+            order_title=ORDER_TITLES.get, save=self.address(PAGE + CSV, **query),
+            description=_('Mức độ thực hiện quy định về cung cấp thông tin của các trang thuộc '
+                          'Cổng: chuyên mục bắt buộc, khung giờ cập nhật, nghĩa vụ công bố.'))
+
+    def _paged(self, lines: list[Line], query: Mapping[str, str]) -> tuple[list[Line], Paging]:
+        number = page_number(self.request)
+        if number is None:
+            raise HTTPNotFound
+        start = (number - 1) * SIZE
+        batch = lines[start:start + SIZE]
+        return batch, Paging(Batch(tuple(batch), len(lines), start, SIZE), self.address(PAGE),
+                             query)
+
+    def _line(self, line: Line) -> tuple[Wording | None, str, Line]:
+        return self.named(line.oid), self.page_of(line.oid), line
+
+
+class SitePage(Shown):
+    """One site in figures."""
+
+    @public_view(context=ISite, name=PAGE, renderer='templates/site.pt')
+    @public_view(context=IPortal, name=OWN, renderer='templates/site.pt')
+    def site_page(self) -> dict[str, object]:
+        """Return what ``site.pt`` names."""
+        now = self.snapshot.site(self.context.__oid__)
+        found = now or SiteNow(self.context.__oid__, '', '')
+        return self.values(
+            _('Tuân thủ quy định cung cấp thông tin'), is_known=now is not None,
+            name=self.page.say(self.context, 'title'),
+            **site_values(self.figures, found)._asdict(),
+            city=self.request.link(self.page.portal, PAGE), section_link=self._section)
+
+    def _section(self, code: str) -> str | None:
+        section = self.context.get(code)
+        return None if section is None else self.request.link(section)
+
+
+def _no_cell(_page: object, _item: object) -> TableCell:
+    return TableCell('')
+
+
+class ListPage(Shown):
+    """What a figure counts, one by one."""
+
+    @public_view(context=ISite, name=LIST, renderer='templates/list.pt')
+    def listing(self) -> dict[str, object]:
+        """Return what ``list.pt`` names.  Raises ``HTTPNotFound`` for a list that there is not."""
+        kind, outcome = params_of(self.request, 'muc'), params_of(self.request, 'ket-qua')
+        number = page_number(self.request)
+        if kind not in details.KINDS or outcome not in ('', *OUTCOMES) or number is None:
+            raise HTTPNotFound
+        query = {'muc': kind, 'thang': params_of(self.request, 'thang'), 'ket-qua': outcome,
+                 'quy-tac': params_of(self.request, 'quy-tac'),
+                 'ma': params_of(self.request, 'ma'), 'trang': params_of(self.request, 'trang')}
+        asked = details.Asked(kind, self.figures.month, self.tag, query['quy-tac'], outcome,
+                              query['ma'])
+        items = self.figures.details.items(asked, self._oids())
+        start = (number - 1) * SIZE
+        shown = tuple(items[start:start + SIZE])
+        given = {name: value for name, value in query.items() if value}
+        return self.values(
+            details.TITLES[kind], total=len(items), table=self._table(kind, shown),
+            name=self.page.say(self.context, 'title'), is_monthly=kind in details.MONTHLY,
+            paging=Paging(Batch(shown, len(items), start, SIZE), self.address(LIST), given),
+            fields=given, query=urlencode(given), up=self.address(PAGE), rule=query['quy-tac'],
+            outcome=OUTCOME_TITLES.get(outcome, ''))
+
+    def _oids(self) -> list[int]:
+        if self.page.is_component or params_of(self.request, 'trang') == OWN:
+            return [self.context.__oid__]
+        return [row.oid for row in self.snapshot.all_rows() if row.oid in self.sites]
+
+    def _table(self, kind: str, items: tuple[details.Item, ...]) -> Table:
+        titles = details.COLUMNS[kind]
+        if not self.page.is_component:
+            titles = (_('Trang'), *titles)
+        columns = tuple(Column(title, _no_cell) for title in titles)
+        return Table(details.TITLES[kind], columns, [self._cells(item) for item in items])
+
+    def _cells(self, item: details.Item) -> list[TableCell]:
+        cells = [self._cell(value) for value in item.cells]
+        if self.page.is_component:
+            return cells
+        name = self.named(item.oid) or Wording('', None)
+        return [TableCell(name.text, name.lang, None, self.page_of(item.oid)), *cells]
+
+    def _cell(self, value: details.CellValue) -> TableCell:
+        if isinstance(value, str):
+            return TableCell(value)
+        if isinstance(value, details.RuleCode):
+            return TableCell(self.rule_name(value.code))
+        if not isinstance(value, details.Opened):
+            machine, shown = day_text(value, self.tag)
+            return TableCell(shown, None, machine)
+        found = at_path(self.page.portal, value.path)
+        if found is None or not is_listed(found):
+            return TableCell(_('Nội dung không còn công khai'))
+        return TableCell(details.OPEN, None, None, self.request.link(found))
+
+
+class SheetPage(Shown):
+    """Phiếu chỉ tiêu: the indicators of a quarter, of a site or of all (21.1)."""
+
+    @public_view(context=ISite, name=SHEET, renderer='templates/sheet.pt')
+    def sheet(self) -> dict[str, object]:
+        """Return what ``sheet.pt`` names.  Raises ``HTTPNotFound`` for a quarter not kept."""
+        quarters = self.figures.quarters
+        quarter = params_of(self.request, 'quy', quarters[0] if quarters else '')
+        if quarters and quarter not in quarters:
+            raise HTTPNotFound
+        moment = self.snapshot.moment
+        return self.values(
+            _('Phiếu chỉ tiêu đo lường'), name=self.page.say(self.context, 'title'),
+            quarter=shown_quarter(quarter, self.tag) if quarter else '', quarter_code=quarter,
+            quarters=[(each, shown_quarter(each, self.tag), each == quarter)
+                      for each in quarters],
+            is_running=moment is not None and quarter == quarter_of(local(moment).date()),
+            groups=self.figures.sheet(quarter, self._oid, shown_value),
+            save=self.address(SHEET + CSV, quy=quarter))
+
+    @property
+    def _oid(self) -> int:
+        return int(self.context.__oid__) if self.page.is_component else 0

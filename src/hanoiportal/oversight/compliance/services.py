@@ -1,0 +1,126 @@
+"""Taking the snapshot, and keeping what boards declare; nothing here knows of HTTP."""
+import datetime
+from collections.abc import Mapping
+from typing import cast
+
+from persistent import Persistent
+from pyramid.registry import Registry
+from pyramid.request import Request
+from zope.interface import implementer
+
+from ...base.clock import local
+from ...base.errors import Refused
+from ...base.i18n import _
+from ...base.interfaces import IClock, IPortal, ISite
+from ...base.permissions import ASSIGN, NOT_ALLOWED, Allowed
+from ...base.settings import ISettings
+from ...base.text import nfc
+from ...discovery.catalog.interfaces import ICatalog
+from ...kernel.tree.events import InnerAction, send
+from ...kernel.tree.lookup import find_portal
+from ...platform.scheduling.interfaces import IEnvironment
+from .functions import checked
+from .interfaces import ICompliance, IComplianceRules, IDeclaring
+from .measuring import measured, sites_of, status_of, visits_in
+from .months import months_until, quarter_of
+from .probing import IProbing
+from .resource import Snapshot, gathered_of, kept_gathered, snapshot_of
+from .tables import in_force
+from .values import ACTIVE, NO, YES, Declaration, FunctionFigure
+from .writing import Writing
+
+LONGEST_NOTE = 1000
+
+
+@implementer(ICompliance)
+class Compliance:
+    """See ``ICompliance``."""
+
+    def look(self, environment: IEnvironment) -> bool:
+        now = environment.clock.now()
+        before = gathered_of(environment.portal).looked
+        written = environment.in_transaction(lambda: _taken(environment, now, before))
+        environment.in_transaction(lambda: _note(environment.portal, now))
+        return written
+
+    def check(self, environment: IEnvironment, most: int) -> int:
+        today = local(environment.clock.now()).date()
+        gathered = gathered_of(environment.portal)
+        waiting = [site for site in sites_of(environment.portal) if status_of(site) == ACTIVE
+                   and gathered.found(site.__oid__)[0] != today][:most]
+        found = {site.__oid__: _checked(environment, site, today) for site in waiting}
+        if found:
+            environment.in_transaction(lambda: _keep(environment.portal, found, today))
+        return len(found)
+
+
+def _taken(environment: IEnvironment, now: datetime.datetime,
+           before: datetime.datetime | None) -> bool:
+    """Bring the snapshot up to date; return whether anything was written."""
+    portal, today = environment.portal, local(now).date()
+    found, snapshot = measured(environment), snapshot_of(portal) or Snapshot()
+    rules = environment.registry.getUtility(IComplianceRules)
+    writing = Writing(snapshot)
+    writing.sites(found.sites)
+    writing.months(found.months, months_until(today))
+    quarter, last = quarter_of(today), quarter_of(local(before or now).date())
+    active = [each for each in found.sites.values() if each.status == ACTIVE]
+    for each in sorted({quarter, last}):
+        writing.quarter(each, in_force(rules.indicators, today), active,
+                        visits_in(portal, each, today), each != quarter)
+    writing.end(now)
+    if writing.has_changed and snapshot_of(portal) is None:
+        cast(Persistent, portal).compliance = snapshot
+    return writing.has_changed
+
+
+def _note(portal: IPortal, now: datetime.datetime) -> None:
+    kept_gathered(portal).looked = now
+
+
+def _checked(environment: IEnvironment, site: ISite, today: datetime.date) -> tuple[
+        FunctionFigure, ...]:
+    registry = environment.registry
+    probe = registry.getUtility(IProbing).probe(site, registry.getUtility(ISettings).domain)
+    rules = registry.getUtility(IComplianceRules)
+    return checked(probe, environment.request.service(ICatalog),
+                   in_force(rules.functions, today), today)
+
+
+def _keep(portal: IPortal, found: Mapping[int, tuple[FunctionFigure, ...]],
+          today: datetime.date) -> None:
+    gathered = kept_gathered(portal)
+    for oid, figures in found.items():
+        gathered.checked[oid] = today, figures
+
+
+@implementer(IDeclaring)
+class Declaring:
+    """See ``IDeclaring``."""
+
+    def __init__(self, registry: Registry, allowed: Allowed) -> None:
+        self._registry, self._allowed = registry, allowed
+
+    def declarations(self, site: ISite) -> Mapping[str, Declaration]:
+        return gathered_of(find_portal(site)).of_site(site.__oid__)
+
+    def declare(self, site: ISite, code: str, answer: str, note: str, actor: str) -> None:
+        if not self._allowed(ASSIGN, site):
+            raise Refused({'': NOT_ALLOWED})
+        now = self._registry.getUtility(IClock).now()
+        rows = in_force(self._registry.getUtility(IComplianceRules).functions, local(now).date())
+        if code not in [row.code for row in rows if not row.checker]:
+            raise Refused({'': _('Chức năng này không do trang khai báo.')})
+        if answer not in (YES, NO):
+            raise Refused({'answer': _('Hãy chọn có hoặc chưa có.')})
+        if len(note) > LONGEST_NOTE:
+            raise Refused({'note': _('Dài quá ${max} ký tự.', mapping={'max': LONGEST_NOTE})})
+        kept_gathered(find_portal(site)).declared[site.__oid__, code] = Declaration(
+            answer, actor, now, nfc(note.strip()))
+        send(self._registry)(InnerAction(
+            site, 'declare_function', actor, after=answer, function=code))
+
+
+def declaring_service(request: Request) -> Declaring:
+    """Return the ``IDeclaring`` for whoever asks by ``request``."""
+    return Declaring(request.registry, request.has_permission)

@@ -1,0 +1,137 @@
+# mypy: allow-untyped-calls
+"""What the public pages of compliance share: the snapshot, the month asked for, names, addresses.
+
+They read the snapshot and the tree alone: neither ``interactions`` nor the clock.
+"""
+from collections.abc import Mapping
+from functools import cached_property
+from typing import cast
+from urllib.parse import urlencode
+
+from pyramid.httpexceptions import HTTPNotFound
+
+from ...base.clock import local
+from ...base.deadlines.interfaces import IDeadlineRules
+from ...base.interfaces import IPortal, IResource, ISite
+from ...kernel.tree.lookup import at_path, find_portal, is_listed
+from ...kernel.tree.resources import Described
+from ...shells.public.page.dates import machine_moment, shown_moment
+from ...shells.public.page.layout import Layout
+from ...shells.public.page.wording import Wording
+from ...shells.public.search.params import params_of
+from ...web import View
+from .details import MONTHLY
+from .figures import Figures
+from .interfaces import IComplianceRules
+from .months import months_until
+from .resource import Snapshot, snapshot_of
+from .sections import is_seeded
+from .showing import day_text, share, shown_month
+from .wording import OUTCOME_TITLES
+
+#: Names of the pages: of all sites or one, of the city's own, of a list, of the indicators.
+PAGE, OWN, LIST, SHEET = 'tuan-thu', 'tuan-thu-cong', 'tuan-thu-chi-tiet', 'tuan-thu-chi-tieu'
+#: Where the page with the method stands that the board of the city approves.
+METHOD = '/gioi-thieu/phuong-phap-danh-gia-tuan-thu'
+#: What follows the name of a page that is saved.
+CSV, JSON = '.csv', '.json'
+
+
+class Shown(View):
+    """What the pages share.  Of a portal without a snapshot they say when it comes."""
+
+    @cached_property
+    def page(self) -> Layout:
+        """The frame."""
+        return Layout(self.context, self.request, {})
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """The snapshot; an empty one before the first."""
+        return snapshot_of(cast(IPortal, find_portal(self.context))) or Snapshot()
+
+    @property
+    def tag(self) -> str:
+        """BCP 47 of the language of the page."""
+        return str(self.page.tag)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """The figures of the month that is asked for.  Raises ``HTTPNotFound`` if none is."""
+        rules = self.request.registry.getUtility(IComplianceRules)
+        months = self.months
+        asked = params_of(self.request, 'thang', months[0] if months else '')
+        if asked not in months and months:
+            raise HTTPNotFound
+        return Figures(self.snapshot, rules, asked, self.tag)
+
+    @cached_property
+    def months(self) -> list[str]:
+        """The months that are shown, the latest first; none before the first snapshot."""
+        moment = self.snapshot.moment
+        return months_until(local(moment).date()) if moment else []
+
+    @cached_property
+    def sites(self) -> Mapping[int, ISite]:
+        """Every site by its object id."""
+        portal = self.page.portal
+        return {site.__oid__: site for site in (portal, *portal['sites'].values())}
+
+    def named(self, oid: int) -> Wording | None:
+        """Return what the site is called, ``None`` if it is there no more."""
+        site = self.sites.get(oid)
+        return None if site is None else self.page.say(site, 'title')
+
+    def address(self, view: str, oid: int | None = None, **query: str) -> str:
+        """Return the address of ``view`` of a site, else of the page's, with what is given of
+        ``query``.
+        """
+        site = self.context if oid is None else self.sites[oid]
+        given = urlencode({name: value for name, value in query.items() if value})
+        address = self.request.link(site, view)
+        return f'{address}?{given}' if given else address
+
+    def page_of(self, oid: int) -> str:
+        """Return the address of the page of a site; the city's own figures have another."""
+        view = OWN if self.sites[oid] is self.page.portal else PAGE
+        return self.address(view, oid)
+
+    def values(self, title: str, **more: object) -> dict[str, object]:
+        """Return what every template names."""
+        moment, month = self.snapshot.moment, self.figures.month
+        return {
+            'title': title, 'page_address': self.address(self.request.view_name),
+            'moment': shown_moment(moment, self.tag) if moment else '',
+            'machine': machine_moment(moment) if moment else '',
+            'month': shown_month(month, self.tag) if month else '', 'month_code': month,
+            'months': [(code, shown_month(code, self.tag), code == month)
+                       for code in self.months],
+            'method': self._method, 'share': lambda pair: share(pair, self.tag),
+            'day_text': lambda day: day_text(day, self.tag),
+            'address': self.address, 'list_view': LIST, 'sheet_view': SHEET,
+            'monthly': MONTHLY, 'more_query': self.more_query, 'rule_name': self.rule_name,
+            'outcome_title': OUTCOME_TITLES.get, 'noindex': bool(self.request.query_string),
+            **more}
+
+    @property
+    def more_query(self) -> dict[str, str]:
+        """What addresses of lists hold besides: that the city's own figures are meant."""
+        return {'trang': OWN} if self.request.view_name == OWN else {}
+
+    def rule_name(self, code: str) -> str:
+        """Return what a rule of a duty is called; the code if nobody knows it."""
+        rules = self.request.registry.getUtility(IDeadlineRules).all()
+        return next((f'{rule.clause}: {rule.what_in(self.tag)}' for rule in rules
+                     if rule.code == code), code)
+
+    @property
+    def _method(self) -> tuple[Wording, str, bool] | None:
+        """Return title and address of the page with the method, and whether a board has approved
+        it; ``None`` if it is not public.
+        """
+        found = at_path(self.page.portal, METHOD)
+        if found is None or not is_listed(cast(IResource, found)):
+            return None
+        basis = self.request.registry.getUtility(IComplianceRules).seed_basis
+        return (self.page.say(found, 'title'), self.request.link(found),
+                not is_seeded(cast(Described, found), basis))

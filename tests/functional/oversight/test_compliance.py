@@ -1,0 +1,353 @@
+"""The snapshot of compliance and the pages that show it (4.1, 4.5, 10, 21.1, 27.4)."""
+import csv
+import datetime
+import io
+import json
+
+import pytest
+import transaction
+from hanoiportal.base.clock import SystemClock
+from hanoiportal.base.interfaces import IClock
+from hanoiportal.kernel.storage import snapshot
+from hanoiportal.kernel.tree.resources import MountPoint
+from hanoiportal.oversight.compliance.functions import CHECKERS
+from hanoiportal.oversight.compliance.interfaces import (
+    ICompliance,
+    IComplianceRules,
+    IResults,
+)
+from hanoiportal.oversight.compliance.jobs import follow
+from hanoiportal.oversight.compliance.probing import IProbing
+from hanoiportal.oversight.compliance.resource import gathered_of, kept_gathered, snapshot_of
+from hanoiportal.oversight.compliance.values import (
+    LATE,
+    MET,
+    MISSED,
+    DutyResult,
+    WindowResult,
+)
+from hanoiportal.platform.scheduling.opening import opened
+from hanoiportal.safekeeping.audit.interfaces import LogQuery
+from zope.interface import implementer
+
+DAY = datetime.date(2026, 11, 20)
+CONFIRMED = {'contact_source': 'Công văn 1', 'contact_confirmed': '2026-11-02',
+             'phone': '024 3386 0001', 'responsible': 'Bà Trần Thị An'}
+
+
+@implementer(IResults)
+class Planted:
+    """Windows and duties of sites, as a test plants them."""
+
+    def __init__(self):
+        self.ended, self.owed = {}, {}
+
+    def windows(self, environment, start, end):
+        return self.ended
+
+    def duties(self, environment, start, end):
+        return self.owed
+
+
+@pytest.fixture
+def planted(registry):
+    found = Planted()
+    for name, _utility in list(registry.getUtilitiesFor(IResults)):
+        registry.unregisterUtility(provided=IResults, name=name)
+    registry.registerUtility(found, IResults, name='planted')
+    return found
+
+
+@pytest.fixture
+def look(registry, small_portal, clock, planted):
+    """Look as the job does; return whether anything was written."""
+    def looked():
+        transaction.commit()
+        with opened(registry, 'test') as environment:
+            written = registry.getUtility(ICompliance).look(environment)
+        small_portal._p_jar.sync()
+        return written
+
+    return looked
+
+
+@pytest.fixture
+def check(registry, small_portal, clock):
+    """Let the machine check all functions; return ``{code: met}`` of a site."""
+    def checked(site):
+        transaction.commit()
+        with opened(registry, 'test') as environment:
+            registry.getUtility(ICompliance).check(environment, 9)
+        small_portal._p_jar.sync()
+        _day, found = gathered_of(small_portal).found(site.__oid__)
+        return {each.code: each.met for each in found}
+
+    return checked
+
+
+def last(portal):
+    portal._p_jar.sync()
+    return snapshot.of(portal._p_jar)
+
+
+def sections(portal, site):
+    return {each.code: each for each in snapshot_of(portal).site(site.__oid__).sections}
+
+
+@pytest.mark.clause('4.1')
+@pytest.mark.clause('10')
+def test_a_section_is_filled_by_what_the_body_has_published_not_by_the_installation(
+        small_portal, steps, editing, publishing, bavi, look):
+    steps.pages(bavi, 'commune', 'hanoi.gov.vn')
+    item = editing.add(bavi['tin-tuc-su-kien'], 'tin', 'NewsItem', {'title': 'Tin'}, 'test')
+    publishing.publish(item, 'test', datetime.datetime(2026, 11, 23, tzinfo=datetime.timezone.utc))
+    old = editing.add(bavi['ngan-sach'], 'cu', 'Page', {
+        'title': 'Cũ', 'owner_unit': 'Văn phòng', 'next_review': '2027-01-05'}, 'test')
+    publishing.publish(old, 'test', datetime.datetime(2026, 1, 5, tzinfo=datetime.timezone.utc))
+    look()
+
+    found = sections(small_portal, bavi)
+
+    seeded = found['gioi-thieu']
+    assert (seeded.present, seeded.items > 0, seeded.own) == (True, True, False)
+    assert (found['tin-tuc-su-kien'].own, found['tin-tuc-su-kien'].fresh) == (True, True)
+    assert (found['ngan-sach'].own, found['ngan-sach'].fresh) == (True, False)
+    assert found['lich-lam-viec'] == ('lich-lam-viec', True, 0, False, None, False)
+    assert 'cong-bao' not in found, 'the city alone owes it'
+
+
+@pytest.mark.clause('10')
+def test_an_obligatory_section_that_is_not_there_is_told(small_portal, editing, bavi, look):
+    bavi.remove('tuyen-dung')
+    look()
+
+    assert not sections(small_portal, bavi)['tuyen-dung'].present
+
+
+def test_nothing_is_written_while_nothing_changes_and_one_transaction_when_it_does(
+        small_portal, look, clock, planted, bavi):
+    assert look()
+    before, moment = last(small_portal), snapshot_of(small_portal).moment
+    clock.pass_(minutes=15)
+
+    assert not look()
+    assert last(small_portal) == before
+    assert snapshot_of(small_portal).moment == moment
+
+    planted.ended = {bavi.__oid__: [WindowResult(DAY, 'sang', False)]}
+    transactions = len(small_portal._p_jar.db().undoLog(0, 100))
+    assert look()
+    assert len(small_portal._p_jar.db().undoLog(0, 100)) == transactions + 1
+    assert snapshot_of(small_portal).moment == clock.now()
+
+
+def test_it_is_looked_once_in_a_quarter_of_an_hour(registry, small_portal, clock, planted):
+    looks = []
+    registry.registerUtility(type('Counting', (), {
+        'check': lambda self, environment, most: 0,
+        'look': lambda self, environment: looks.append(clock.now())})(), ICompliance)
+
+    def run():
+        with opened(registry, 'test') as environment:
+            follow(environment)
+
+    run()
+    kept_gathered(small_portal).looked = clock.now()
+    transaction.commit()
+    clock.pass_(minutes=14)
+    run()
+    assert len(looks) == 1
+    clock.pass_(minutes=1)
+    run()
+    assert len(looks) == 2
+
+
+@pytest.fixture
+def shown(app, look, planted, bavi, small_portal):
+    """A portal with two missed windows and some duties of Ba Vì."""
+    planted.ended = {bavi.__oid__: [
+        WindowResult(DAY, 'sang', True), WindowResult(DAY, 'chieu', False, words='Mất điện'),
+        WindowResult(DAY.replace(day=19), 'sang', False)]}
+    planted.owed = {bavi.__oid__: [
+        DutyResult('13.1.d', DAY, MET), DutyResult('13.1.d', DAY, MISSED),
+        DutyResult('13.1.c1', DAY, LATE)]}
+    look()
+    return app
+
+
+@pytest.mark.clause('4.1')
+def test_the_public_pages_read_the_snapshot_alone(shown, registry, monkeypatch):
+    def refuse(*_arguments):
+        raise AssertionError('it is opened')
+
+    monkeypatch.setattr(MountPoint, 'mounted', refuse)
+    monkeypatch.setattr(SystemClock, 'now', refuse)
+    monkeypatch.setattr(type(registry.getUtility(IClock)), 'now', refuse)
+
+    for path in ('/tuan-thu', '/sites/bavi/tuan-thu', '/tuan-thu-cong', '/tuan-thu-chi-tieu',
+                 '/tuan-thu-chi-tiet?muc=khung-gio', '/tuan-thu.csv', '/sites/bavi/tuan-thu.json'):
+        answer = shown.get(path)
+        assert answer.headers['Cache-Control'] == 'public, no-cache'
+        assert shown.get(path, headers={'If-None-Match': answer.headers['ETag']}, status=304)
+
+
+@pytest.mark.clause('10')
+def test_each_figure_opens_what_it_counts(shown):
+    page = shown.get('/sites/bavi/tuan-thu').html
+
+    kept, met = (link for link in page.select('.counts a') if 'thang=' in link['href'])
+    assert (kept.strong.text, met.strong.text) == ('33\xa0%', '33\xa0%')
+    missed = shown.get(kept['href']).html
+    assert [[cell.text for cell in row.select('th, td')] for row in missed.select('tbody tr')] == [
+        ['19/11/2026', 'Buổi sáng', 'Chưa có lý do'],
+        ['20/11/2026', 'Buổi chiều', 'Mất điện']]
+    rule = page.find('a', href=lambda address: address and 'quy-tac=13.1.d' in address
+                     and 'ket-qua=missed' in address)
+    assert rule.text == '1'
+    lines = shown.get(rule['href']).html.select('tbody tr')
+    assert len(lines) == 1
+    assert 'Chưa thực hiện, đã quá hạn' in lines[0].text
+    whole = shown.get('/tuan-thu-chi-tiet?muc=khung-gio&thang=2026-11').html
+    assert whole.select_one('tbody th a')['href'] == '/sites/bavi/tuan-thu'
+
+
+def test_the_table_of_the_city_is_sorted_and_chosen_by_the_address(shown):
+    def names(query):
+        return [row.th.text for row in shown.get(f'/tuan-thu?{query}').html.select(
+            '.league tbody tr')]
+
+    assert len(names('')) == 3
+    assert names('xep=khung-gio')[0] == 'Xã Ba Vì'
+    assert names('loai=agency') == ['Sở Xây dựng']
+    for wrong in ('xep=nothing', 'loai=nothing', 'thang=2026-13', 'thang=1999-01', 'page=2',
+                  'page=x'):
+        shown.get(f'/tuan-thu?{wrong}', status=404)
+    for wrong in ('muc=nothing', '', 'muc=khung-gio&thang=x', 'muc=nghia-vu&ket-qua=x'):
+        shown.get(f'/tuan-thu-chi-tiet?{wrong}', status=404)
+    shown.get('/tuan-thu-chi-tieu?quy=2020-Q1', status=404)
+
+
+@pytest.mark.clause('21.1')
+def test_the_figures_are_there_as_csv_and_json(shown):
+    rows = list(csv.reader(io.StringIO(shown.get('/tuan-thu.csv').body.decode('utf-8-sig'))))
+    [bavi] = [row for row in rows if row[0] == 'Xã Ba Vì']
+    assert bavi[rows[0].index('Khung giờ đã đăng tin')] == '1'
+    assert bavi[rows[0].index('Khung giờ đã kết thúc')] == '3'
+    data = json.loads(shown.get('/sites/bavi/tuan-thu.json').body)
+    assert data['months']['2026-11']['windows'] == {'part': 1, 'whole': 3}
+    assert data['as_of'].startswith('2026-11-24T02:30')
+    whole = json.loads(shown.get('/tuan-thu.json').body)
+    assert whole['months']['2026-11']['windows'] == {'part': 1, 'whole': 3}
+    sheet = list(csv.reader(io.StringIO(
+        shown.get('/sites/bavi/tuan-thu-chi-tieu.csv').body.decode('utf-8-sig'))))
+    assert [row[3] for row in sheet if row[1] == 'khung-gio'] == ['33\xa0%']
+
+
+@pytest.mark.clause('21.1')
+def test_the_sheet_of_a_quarter_stays_as_it_ended(shown, look, clock, bavi, planted, small_portal):
+    clock.at = datetime.datetime(2027, 1, 4, 2, tzinfo=datetime.timezone.utc)
+    planted.ended[bavi.__oid__].append(
+        WindowResult(datetime.date(2026, 12, 31), 'chieu', True))
+    look()
+    values = {each.code: each for each in snapshot_of(small_portal).sheet(
+        '2026-Q4', bavi.__oid__)}
+    assert (values['khung-gio'].part, values['khung-gio'].whole) == (2, 4)
+
+    planted.ended[bavi.__oid__] = []
+    look()
+
+    kept = {each.code: each for each in snapshot_of(small_portal).sheet(
+        '2026-Q4', bavi.__oid__)}
+    assert kept == values
+    assert 'quý IV/2026' in shown.get('/sites/bavi/tuan-thu-chi-tieu?quy=2026-Q4').html.h1.text
+
+
+def test_before_the_first_snapshot_the_pages_say_when_it_comes(app):
+    for path in ('/tuan-thu', '/sites/bavi/tuan-thu', '/tuan-thu-chi-tieu',
+                 '/tuan-thu-chi-tiet?muc=chuyen-muc'):
+        assert 'Chưa có số liệu' in app.get(path).html.main.text
+    app.get('/tuan-thu.csv', status=404)
+    app.get('/tuan-thu.json', status=404)
+
+
+@pytest.mark.clause('4.5')
+def test_the_machine_finds_on_the_pages_what_a_site_has_and_what_it_lacks(
+        registry, editing, bavi, check):
+    first = check(bavi)
+
+    assert first['tim-kiem'] and first['so-do-xml'] and first['ban-in'] and first['tuong-phan']
+    assert not first['lien-he-cuoi-trang'] and not first['nguoi-chiu-trach-nhiem']
+    assert not first['hoi-dap'], 'there is no form to ask by'
+    assert first['luu-tin'] is None, 'there is no item'
+    editing.edit(bavi, CONFIRMED, 'test')
+    gathered_of(bavi.__parent__.__parent__).checked.clear()
+    second = check(bavi)
+    assert second['lien-he-cuoi-trang'] and second['nguoi-chiu-trach-nhiem']
+
+
+@pytest.mark.clause('4.5')
+def test_every_checker_of_the_table_is_there_and_none_passes_on_a_site_that_answers_nothing(
+        registry, bavi):
+    rows = registry.getUtility(IComplianceRules).functions
+    named = {row.checker for row in rows if row.checker}
+
+    assert named == set(CHECKERS)
+
+    def silent(environ, start_response):
+        start_response('404 Not Found', [('Content-Type', 'text/html')])
+        return [b'<html></html>']
+
+    probing = type(registry.getUtility(IProbing))()
+    probing.application = silent
+    catalog = type('Empty', (), {'latest': lambda self, *_: type('Batch', (), {
+        'items': (), 'total': 0})()})()
+    found = {name: CHECKERS[name](probing.probe(bavi, 'hanoi.gov.vn'), catalog)
+             for name in named}
+    assert not any(found.values()), found
+
+
+@pytest.mark.clause('4.5')
+def test_a_board_declares_what_no_machine_sees_and_it_is_shown_as_declared(
+        staff, visit, look, bavi, small_portal, audit):
+    desk = visit('bavi-head')
+    page = desk.get('/desk/sites/bavi/@@compliance')
+    form = next(each for each in page.forms.values()
+                if 'code' in each.fields and each['code'].value == 'ipv6')
+    form['answer'], form['note'] = 'yes', 'Đo ngày 20/11 <b>'
+    shown = form.submit().follow()
+    assert 'Đo ngày 20/11 &lt;b&gt;' in shown.text
+    look()
+
+    row = next(row for row in desk.get('/sites/bavi/tuan-thu').html.select('tr')
+               if 'IPv6' in row.text)
+    assert 'Có, theo khai báo' in row.text and 'Ban Biên tập khai báo' in row.text
+    assert 'Đo ngày' not in row.text
+    small_portal._p_jar.sync()
+    entries = audit.entries(bavi, 0, 5, LogQuery(inner=True)).items
+    assert [each.action for each in entries] == ['declare_function']
+
+
+def test_who_is_not_of_the_board_declares_nothing_and_what_the_machine_checks_nobody_does(
+        staff, visit, bavi):
+    editor = visit('bavi-editor')
+    page = editor.get('/desk/sites/bavi/@@compliance')
+    assert not [each for each in page.forms.values() if 'code' in each.fields]
+    head = visit('bavi-head')
+    form = next(each for each in head.get('/desk/sites/bavi/@@compliance').forms.values()
+                if 'code' in each.fields)
+    token = {'csrf_token': form['csrf_token'].value}
+    for wrong in ({'code': 'tim-kiem', 'answer': 'yes'}, {'code': 'ipv6', 'answer': 'maybe'},
+                  {'code': 'ipv6', 'answer': 'yes', 'note': 'x' * 1001}, {}):
+        head.post('/desk/sites/bavi/@@compliance', {**token, **wrong}, status=422)
+
+
+@pytest.mark.clause('27.4')
+def test_the_board_of_the_city_inspects_all_sites_those_first_that_lack_most(
+        shown, staff, visit):
+    page = visit('hanoi-head').get('/desk/@@compliance').html
+
+    rows = page.select('table.list tbody tr')
+    lacking = [int(row.td.text) for row in rows]
+    assert len(rows) == 3
+    assert lacking == sorted(lacking, reverse=True)
+    assert rows[0].find('a', href='/sites/bavi/tuan-thu') or len(lacking) == 3
