@@ -38,7 +38,7 @@ def visitors(browser, portal):
         context.add_cookies([{'name': COOKIE, 'value': f'{theme}.100.full', 'url': portal.url}])
         page = context.new_page()
         for language, path in itertools.product(LANGUAGES[:_of(theme)], paths):
-            for fault in list(faults(page, language + path or '/', sizes)) or [None]:
+            for fault in faults(page, language + path or '/', sizes) or [None]:
                 yield f'{language}{path} {theme}', fault
         context.close()
 
@@ -57,7 +57,7 @@ def staff(browser, portal, login, is_detailed):
             *(staff_paths(page, '/console', False, MOST) if login in (
                 'quantri', 'vanhanh') else ())]
         for language, path in itertools.product(LANGUAGES[:_of(theme)], dict.fromkeys(paths)):
-            for fault in list(faults(page, language + path, sizes)) or [None]:
+            for fault in faults(page, language + path, sizes) or [None]:
                 yield f'{login} {language}{path} {theme}', fault
         context.close()
 
