@@ -236,6 +236,6 @@ def test_axe_finds_nothing_on_a_sample_of_the_screens(browser, portal):
                               'url': portal.url}])
         page = context.new_page()
         for path in chance.sample(paths, 3):
-            found[path] = list(faults(page, path or '/', sizes))
+            found[path] = faults(page, path or '/', sizes)
         context.close()
     assert not {path: wrong for path, wrong in found.items() if wrong}

@@ -30,6 +30,7 @@ class Step:
     of the version, ``roles`` that the actor holds there, and ``blocking``, the findings of
     ``checks`` that stand against it, and the ``dependencies`` that go with it; of a step to the
     public, the ``publish_blockers`` and the ``verdict`` of publishing that they are from.
+    ``is_rearranged``: whether the version says what is public in another order.
     """
 
     document: Described
@@ -48,6 +49,7 @@ class Step:
     publish_blockers: tuple[str, ...] = ()
     dependencies: tuple[Dependency, ...] = ()
     verdict: Verdict | None = None
+    is_rearranged: bool = False
 
     @property
     def decides(self) -> bool:
@@ -82,8 +84,9 @@ def known_codes(step: Step) -> Reasons:
 
 
 def all_heads_checked(step: Step) -> Reasons:
-    """Origin, quality and content have been checked (27.5)."""
-    if step.decides and set(step.data.checks) - set(step.details.checks):
+    """Origin, quality and content have been checked (27.5), if anything is new."""
+    left = set(step.data.checks) - set(step.details.checks)
+    if step.decides and left and not step.is_rearranged:
         return {'checks': _('Hãy xác nhận đủ nguồn gốc, chất lượng và nội dung '
                             '(khoản 5 Điều 27 Quy chế).')}
     return {}

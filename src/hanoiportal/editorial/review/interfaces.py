@@ -51,10 +51,13 @@ class AvailableTransition:
     """A step that the asker's roles allow in the present state, and what stands against it.
 
     ``reasons``: as of ``CannotPerform`` for want of nothing that the asker could still say.
+    ``has_news``: whether the version says anything that is not public yet, so that an approval
+    needs the checklist.
     """
 
     transition: Transition
     reasons: dict[str, str] = field(default_factory=dict)
+    has_news: bool = True
 
 
 class IReviewing(Interface):

@@ -58,9 +58,18 @@ class Known:
     for once, and only if a step needs it.
     """
 
-    def __init__(self, document: Described, service: Services) -> None:
+    def __init__(self, document: Described, service: Services, registry: Registry) -> None:
         self.document = document
         self._service = service
+        self._registry = registry
+
+    @cached_property
+    def is_rearranged(self) -> bool:
+        """Whether the version in work says what is public in another order, and no more."""
+        document = self.document
+        ask = self._registry.content.metadata(document, 'is_rearranged')
+        return bool(ask and document.state in PUBLIC and ask(document, in_work(document))
+                    and not self.dependencies)
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -107,10 +116,11 @@ class ReviewingService:
     def available_transitions(self, document: Described) -> list[AvailableTransition]:
         if not self._service(IVersions).is_document(document):
             return []
-        known = Known(document, self._service)
+        known = Known(document, self._service, self._registry)
         return [
             AvailableTransition(transition, guard_failures(
-                self._step(known, transition, Details(), self._asker), LASTING))
+                self._step(known, transition, Details(), self._asker), LASTING),
+                not known.is_rearranged)
             for transition in self._own_steps(document)
             if subject(document, transition).state in transition.sources
             and self._allowed(transition.permission, subject(document, transition))]
@@ -151,7 +161,8 @@ class ReviewingService:
                                 'đó.', mapping={'title': in_work(leader).title})}
         if subject(document, transition).state not in transition.sources:
             return None, {'': _('Mục này đã ở trạng thái khác; hãy tải lại trang.')}
-        step = self._step(Known(document, self._service), transition, details, actor)
+        known = Known(document, self._service, self._registry)
+        step = self._step(known, transition, details, actor)
         return step, guard_failures(step)
 
     def _step(self, known: Known, transition: Transition, details: Details, actor: str) -> Step:
@@ -168,7 +179,8 @@ class ReviewingService:
             roles=roles_at(working_copy, (actor,), now) if decides else frozenset(),
             blocking=known.blocking if decides else (),
             dependencies=known.dependencies if decides else (),
-            publish_blockers=() if verdict is None else verdict.blockers, verdict=verdict)
+            publish_blockers=() if verdict is None else verdict.blockers, verdict=verdict,
+            is_rearranged=decides and known.is_rearranged)
 
     def transition(self, document: Described, name: str, actor: str,
                    details: Details | None = None) -> str:

@@ -35,6 +35,7 @@ class Declared(TypedDict, total=False):
     check_name: Callable[[str, Registry], None]
     linked_data: Callable[[Persistent, Persistent, Address], Mapping[str, object]]
     reasons_against_publishing: Callable[[Persistent, Registry], list[str]]
+    is_rearranged: Callable[[Persistent, Persistent], bool]
     appointed: Callable[[Persistent], datetime.date | None]
     trigger_dates: Mapping[str, str]
     beginning: Callable[[IResource], Mapping[str, object]]
@@ -69,6 +70,8 @@ def content_type(
     returns properties of schema.org that come over the general ones, see
     ``metadata.linked_data``; without it an item is a ``CreativeWork``.
     ``reasons_against_publishing``: returns translatable sentences.
+    ``is_rearranged``: called with what is public and a version of it; whether they say the same in
+    another order, so that there is nothing to check that was not approved.
     ``beginning``: called with a place; returns values that a new one may begin with there, as
     the fields hold them.
     ``appointed``: returns the day on which a version was named to speak to the press.

@@ -1,11 +1,13 @@
 """The persistent home page.  Renaming this module needs an upgrade step."""
+from collections import Counter
+
 import colander
 
 from ...base.i18n import _
 from ...kernel.tree import Item, content_type
 from ...kernel.tree.names import BadName
 from ...kernel.tree.schema import Schema, line, paragraph
-from .blocks import blocks_in
+from .blocks import blocks_in, read
 from .checks import Composition, against_publishing
 
 NAME = 'trang-chu'
@@ -32,8 +34,20 @@ def searched(document):
     return document.summary
 
 
+def is_rearranged(public, version):
+    """Return whether ``version`` has the blocks of the ``public`` home page in another order."""
+    before, after = read(public.blocks), read(version.blocks)
+    return before != after and _counted(before) == _counted(after) and all(
+        getattr(public, name) == getattr(version, name) for name in ('title', 'summary'))
+
+
+def _counted(blocks):
+    return Counter(frozenset(said.items()) for said in blocks)
+
+
 @content_type('HomePage', _('Trang chủ'), HomePageSchema, own_name=NAME, check_name=check_name,
               reasons_against_publishing=against_publishing, text=searched,
+              is_rearranged=is_rearranged,
               example={'blocks': 'khối: loi-van\ntiêu đề: Khối mẫu\nlời: Lời mẫu'})
 class HomePage(Item):
     """Trang chủ.  ``blocks``: its composition as text, see ``blocks.py``.

@@ -16,7 +16,7 @@ from ...kernel.tree.schema import (
     words,
 )
 from .interfaces import IDocumentKinds, IStamps
-from .reading.numbers import clean_number
+from .reading.numbers import clean_number, kind_told_by
 from .relations import documents_named
 from .rules import ENDED, IN_FORCE, NOT_SECRET, PARTLY, PENDING, faults
 
@@ -59,7 +59,8 @@ class LegalDocumentSchema(Schema):
         'Chép đúng trích yếu của văn bản, ví dụ: Về việc ban hành Quy chế làm việc.'))
     kind = colander.SchemaNode(
         colander.String(), title=_('Hình thức (loại) văn bản'),
-        missing_msg=_('Chưa chọn loại văn bản.'), after_bind=_offer_kinds)
+        missing_msg=_('Chưa chọn loại văn bản.'), after_bind=_offer_kinds,
+        description=_('Không cần chọn nếu số, ký hiệu đã cho biết loại, ví dụ: 128/QĐ-UBND.'))
     number = line(_('Số, ký hiệu'), longest=100, description=_(
         'Như trên văn bản, ví dụ: 128/QĐ-UBND. Bỏ trống nếu văn bản không có số.'))
     number.preparer = _tidy
@@ -88,6 +89,15 @@ class LegalDocumentSchema(Schema):
     overview = html(_('Tóm tắt nội dung, không có giá trị pháp lý'))
     field = line(_('Lĩnh vực'))
     recipients = paragraph(_('Nơi nhận'), description=_('Mỗi nơi nhận một dòng.'))
+
+    def deserialize(self, cstruct=colander.null):
+        """Take the kind from the number where none is chosen and the number tells it."""
+        if isinstance(cstruct, dict) and not cstruct.get('kind') and isinstance(
+                cstruct.get('number'), str):
+            kinds = self.bindings['registry'].getUtility(IDocumentKinds).values()
+            told = kind_told_by(_tidy(cstruct['number']), kinds)
+            cstruct = {**cstruct, 'kind': told.key} if told is not None else cstruct
+        return super().deserialize(cstruct)
 
     def validator(self, node, values):
         """Compare the fields with each other, with the kind and with the law."""

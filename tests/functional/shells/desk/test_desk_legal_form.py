@@ -36,6 +36,18 @@ def test_what_was_chosen_is_not_offered_as_nothing_again(visit, publishing, site
     assert '' not in [option[0] for option in again['secrecy'].options]
 
 
+def test_the_number_tells_the_kind_that_nobody_chose(visit):
+    form = writing(visit('bavi-contributor').get(ADD))
+    for field, value in {
+            'title': 'Kế hoạch số 7', 'summary': 'Về việc trồng cây', 'number': '7/KH-UBND',
+            'issuer': 'UBND xã Ba Vì', 'signer': 'Lê Văn An', 'signer_position': 'Chủ tịch',
+            'issued': '2020-08-16', 'secrecy': 'khong'}.items():
+        form[field] = value
+    record = form.submit(status=303).follow()
+
+    assert record.html.select_one('#truong-kind dd').get_text(strip=True) == 'Kế hoạch'
+
+
 def test_the_fields_stand_in_groups_with_what_is_required_first(visit):
     page = visit('bavi-contributor').get(ADD).html
     groups = [each.get_text() for each in page.select('main h2.group')]

@@ -104,6 +104,10 @@ def test_who_approves_checks_every_head_and_nobody_else_does(step):
     assert refused(all_heads_checked, step('publish')) == []
 
 
+def test_nothing_is_checked_anew_where_the_order_alone_has_changed(step):
+    assert refused(all_heads_checked, step('approve', is_rearranged=True)) == []
+
+
 def test_a_board_out_of_force_decides_nothing_and_hinders_no_other_step(step):
     assert refused(board_in_force, step('approve', board_is_active=False)) == ['']
     assert refused(board_in_force, step('submit', board_is_active=False)) == []

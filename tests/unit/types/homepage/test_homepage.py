@@ -1,4 +1,6 @@
 """Compositions of home pages: as they are written, and what is wrong with them."""
+from types import SimpleNamespace
+
 import colander
 import pytest
 from hanoiportal.shells.public.blocks.arranging import CLASSES
@@ -6,6 +8,7 @@ from hanoiportal.types.homepage.blocks import KEYS, KIND, LONG, Unreadable, bloc
 from hanoiportal.types.homepage.checks import Composition
 from hanoiportal.types.homepage.defaults import read_defaults
 from hanoiportal.types.homepage.kinds import KINDS
+from hanoiportal.types.homepage.resource import is_rearranged
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -84,3 +87,14 @@ def test_lines_that_hold_nothing_are_no_blocks():
     assert read(' \n\n ') == [] and write([{}]) == ''
     with pytest.raises(Unreadable):
         read('khối')
+
+
+@pytest.mark.parametrize(('blocks', 'title', 'same'), [
+    (('loi-van', 'tin-moi', 'tin-moi'), '', True), (('tin-moi', 'tin-moi', 'loi-van'), '', False),
+    (('loi-van', 'tin-moi'), '', False), (('loi-van', 'tin-moi', 'tin-moi'), 'Mới', False),
+    (('loi-van', 'loi-van', 'tin-moi'), '', False)])
+def test_another_order_alone_is_told_from_another_content(blocks, title, same):
+    home = [SimpleNamespace(summary='', title=said, blocks=write([{KIND: each} for each in kinds]))
+            for said, kinds in (('', ('tin-moi', 'tin-moi', 'loi-van')), (title, blocks))]
+
+    assert is_rearranged(*home) is same

@@ -1,7 +1,7 @@
 """What a record shows of its text: the words, the findings, and the remarks that are open."""
 from dataclasses import dataclass
 
-from ....base.i18n import _
+from ....base.i18n import DEFAULT, _
 from ....content.comments.interfaces import ICommenting
 from ....content.versions.interfaces import IVersions
 from ....editorial.checks.interfaces import Finding
@@ -10,6 +10,8 @@ from ....kernel.tree.values import written
 from ....kernel.workflow.interfaces import PUBLIC
 from ..frame.links import desk_path
 from ..frame.wording import person
+from ..writing.blocks import arranged
+from ..writing.writing import base_of
 from .findings import Found, Telling
 from .reading import CHANGE, WAYS, WHOLE, Reading, full_text, mark_of, saying, spot
 from .remarks import open_remarks, thread_of
@@ -67,6 +69,19 @@ class Shown:
             self._request.root, self._document, each, at.status,
             self._address(each.anchor.field, at.position)) for each, at in self._placed)
         return talk_of(self._request, self._document, threads, self._schema, self._values)
+
+    @property
+    def blocks(self):
+        """The blocks of a home page for who may move them, else ``None``."""
+        if not self._edits or self._document.language != DEFAULT:
+            return None
+        return arranged(self._request, self._schema, written(self._schema, self._values),
+                        self._document)
+
+    @property
+    def base(self):
+        """What the form of the text is to know that it began with."""
+        return base_of(written(self._schema, self._values))
 
     def _reading(self, findings):
         way, changes = self._changes()

@@ -144,6 +144,8 @@ def form_of(offer, is_new, is_blocked, typed=(), errors=()):
         asks.discard('change')
     if not is_blocked:
         asks.discard('override')
+    if not offer.has_news:
+        asks.discard('checks')
     title, explained = STEPS[name]
     return StepForm(
         name, title, explained, frozenset(asks), frozenset(offer.transition.asks),

@@ -27,7 +27,7 @@ from ....types.homepage.blocks import (
 from ....types.homepage.checks import MOST_BLOCKS, PARTS, Composition
 from ....types.homepage.defaults import CITY, COMPONENT, IDefaults
 from ....types.homepage.kinds import COLUMNS, KINDS
-from ....web.forms.fields import Field
+from ....web.forms.fields import Field, fields_of
 from ...frame.assets import asset_url
 from ..frame.links import desk_path
 from .sources import FIND, WANTED, Sources, Supply, typed_sources
@@ -176,6 +176,14 @@ def with_blocks(request, schema, shown, place):
     names = set(_names(schema))
     return [_unfolded(field, request, place) if field.name in names else field
             for field in shown]
+
+
+def arranged(request, schema, values, place):
+    """Return the ``BlocksField`` of what is written, ``None`` where ``schema`` has no blocks."""
+    if not _names(schema):
+        return None
+    fields_there = with_blocks(request, schema, fields_of(schema, values), place)
+    return next((each for each in fields_there if isinstance(each, BlocksField)), None)
 
 
 def _unfolded(field, request, place):

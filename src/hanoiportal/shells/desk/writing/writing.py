@@ -37,6 +37,11 @@ class Offer:
         self.mark, self.at, self.address = draft.mark, at, address
 
 
+def base_of(current):
+    """Return the field ``BASE`` of a form that begins with ``{field: value}``."""
+    return field_digests(current)
+
+
 class Writing:
     """A form for ``work``, of the asker of ``request``.
 
@@ -59,7 +64,7 @@ class Writing:
         self._unsaved = self._drafts.unsaved(work)
         self.mark = request.POST.get(MARK) or secrets.token_hex(16)
         self.once = str(request.POST.get(ONCE) or request.GET.get(ONCE) or self.mark)
-        self.base = request.POST.get(BASE, '') if request.POST else field_digests(current)
+        self.base = request.POST.get(BASE, '') if request.POST else base_of(current)
         self.values = current
         self.restored, self.is_fresh = None, False
         for draft in self._unsaved:

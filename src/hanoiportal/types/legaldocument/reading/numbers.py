@@ -14,6 +14,7 @@ LONGEST = 200
 _COLUMNS = {'abbr', 'name', 'klass', 'issuers', 'number_pattern', 'example',
             'full_text'}
 _SAMPLES = ('12/{abbr}-UBND', '12/2025/{abbr}-UBND', '12/2025/UBTVQH15')
+_SIGNS = re.compile('[/-]')
 _AROUND_SIGNS = re.compile(r'\s*([/-])\s*')
 
 # U+00D0 is a look-alike of U+0110 that some keyboards type.
@@ -92,6 +93,19 @@ def clean_number(number):
     if len(number) > LONGEST:
         return number
     return _AROUND_SIGNS.sub(r'\1', nfc(number).strip().translate(_CROSSED_D))
+
+
+def kind_told_by(number, kinds):
+    """Return the only one of ``kinds`` whose abbreviation and pattern ``number`` has, or ``None``.
+
+    ``number``: as ``clean_number`` gives it.
+
+    An individual decision: 128/QĐ-UBND; a normative one: 128/2025/QĐ-UBND.
+    """
+    told = [kind for kind in kinds if kind.abbr and kind.pattern
+            and kind.abbr.partition('-')[0] in _SIGNS.split(number)
+            and check_number(number, kind) is None]
+    return told[0] if len(told) == 1 else None
 
 
 def check_number(number, kind):

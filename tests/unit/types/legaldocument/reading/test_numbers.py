@@ -4,6 +4,7 @@ import pytest
 from hanoiportal.types.legaldocument.reading.numbers import (
     check_number,
     clean_number,
+    kind_told_by,
     kinds,
 )
 from hypothesis import given
@@ -40,6 +41,14 @@ def test_a_wrong_number_is_refused_with_the_example_of_its_kind(kind):
     ('ke-hoach', '253/QĐ-UBND'), ('cong-van', '1234'), ('thong-tu', '22/2023/TT')])
 def test_a_number_of_another_kind_is_refused(key, wrong):
     assert check_number(wrong, BY_KEY[key]) is not None
+
+
+@pytest.mark.parametrize(('number', 'key'), [
+    ('128/QĐ-THT', 'quyet-dinh-ca-biet'), ('12/2025/QĐ-UBND', 'quyet-dinh-cua-ubnd-qppl'),
+    ('7/KH-UBND', 'ke-hoach'), ('42/2022/NĐ-CP', 'nghi-dinh'), ('1234', ''), ('', ''),
+    ('55/UBND-VP', ''), ('QĐ', '')])
+def test_a_number_tells_the_kind_where_it_fits_one_alone(number, key):
+    assert getattr(kind_told_by(number, KINDS), 'key', '') == key
 
 
 def test_kinds_without_abbreviation_have_keys_of_their_own():
