@@ -22,7 +22,7 @@ PAGES = ['/console', '/console/@@properties', '/console/@@translations', '/conso
          '/console/@@access', '/console/@@undo', '/console/@@databases',
          '/console/@@maintenance', '/console/@@requests', '/console/accounts/@@review',
          '/console/accounts/@@groups', '/console/accounts/left/@@account', '/console/@@object',
-         '/console/@@add', '/console/@@erasures',
+         '/console/@@add', '/console/@@erasures', '/console/@@calendar',
          '/console/@@erasure?number=1', '/console/accounts', '/console/accounts/doc',
          '/console/accounts/left', '/console/accounts/left/@@erase',
          '/console/interactions', SECTION, f'{SECTION}/@@add?type=NewsItem',

@@ -12,6 +12,7 @@ def test_the_console_speaks_valid_html(visit, small_portal, editing, invalid_htm
 
     for path in (*(f'{ITEM}/@@{view}' for view in VIEWS), '/console/@@contents',
                  '/console/@@undo', '/console/@@databases', '/console/@@erasures',
+                 '/console/@@calendar',
                  '/console/accounts/@@accounts', '/console/tin-tuc-su-kien/@@add?type=NewsItem',
                  '/password'):
         assert invalid_html(administrator.get(path).body) == [], path

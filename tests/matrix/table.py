@@ -226,7 +226,7 @@ _CONSOLE = {
     **_at(DOCUMENTS, CONSOLED, 'IItem indexed GET', 'IItem state GET'),
     **_at(DOCUMENTS, here(CONSOLE, EDIT), 'IItem indexed POST'),
     **_at(('portal',), here(CONSOLE, MANAGE_SITE), 'IPortal maintenance GET',
-          'IPortal maintenance POST'),
+          'IPortal maintenance POST', 'IPortal calendar GET', 'IPortal calendar POST'),
     **_at(('portal',), here(CONSOLE, MANAGE_SITE), 'IPortal call-off-stop POST', answers=(404,)),
     **_at(('portal',), here(CONSOLE, MANAGE_SITE), 'IPortal erasures GET'),
     **_at(('portal',), here(CONSOLE, MANAGE_SITE), 'IPortal erasure GET', 'IPortal erasure POST',

@@ -1,4 +1,6 @@
 """Declaring views."""
+from persistent import Persistent
+from pyramid.request import Request
 from pyramid.view import view_config
 
 from ..base.permissions import DESK, VIEW
@@ -41,7 +43,7 @@ class desk_view(view_config):
 class View:
     """Base of class views: the context, the request, and the text in the reader's language."""
 
-    def __init__(self, context, request):
+    def __init__(self, context: Persistent, request: Request) -> None:
         self.context = context
         self.request = request
 

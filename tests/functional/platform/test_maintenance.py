@@ -5,6 +5,8 @@ import datetime
 import pytest
 import transaction
 from hanoiportal.base.clock import local, parse
+from hanoiportal.base.deadlines.interfaces import DayRow
+from hanoiportal.platform.calendar.resource import add_row
 from hanoiportal.platform.maintenance.interfaces import CannotAnnounce
 from hanoiportal.platform.maintenance.services import Maintenance
 from hanoiportal.shells.commands import maintenance as command
@@ -48,9 +50,18 @@ def test_a_notice_shorter_than_seven_working_days_is_refused_but_for_an_emergenc
 
 
 def test_holidays_are_no_working_days(maintenance, clock):
-    clock.at = parse('2026-12-30T09:00')
+    clock.at = parse('2026-08-28T09:00')
 
-    assert local(maintenance.earliest()).date() > datetime.date(2027, 1, 8)
+    assert local(maintenance.earliest()).date() == datetime.date(2026, 9, 11)
+
+
+def test_a_day_off_that_an_operator_has_entered_is_no_working_day(maintenance, small_portal):
+    """As 4 December 2026 is not, once its paper is known."""
+    before = maintenance.earliest()
+    add_row(small_portal, DayRow(date=datetime.date(2026, 12, 4), kind='holiday',
+                                 name_vi='Nghỉ', basis='Thông báo 1/TB'), 'u1', MONDAY)
+
+    assert maintenance.earliest() - before == datetime.timedelta(days=1)
 
 
 @pytest.mark.parametrize(('wrong', 'values'), [

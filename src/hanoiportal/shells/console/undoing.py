@@ -21,6 +21,7 @@ from ...kernel.security.authorization.reasons import is_text
 from ...kernel.security.interfaces import ISecret
 from ...kernel.tree.lookup import find_portal, find_site
 from ...kernel.workflow.interfaces import APPROVED, ARCHIVED, PUBLIC, PUBLISHED, SCHEDULED
+from ...platform.calendar.interfaces import STORED
 from ...platform.ledger.interfaces import IOverUndo
 from ...safekeeping.audit.interfaces import IAudit
 from ...safekeeping.audit.undolog import keep_over_undo
@@ -42,6 +43,9 @@ OF_ITS_OWNER = _(
     'hoàn tác được. Hãy làm lại ở trang của tài khoản đó.')
 OF_AN_ERASURE = _(
     'Giao dịch này ghi một yêu cầu xóa vĩnh viễn dữ liệu cá nhân: không ai hoàn tác được.')
+OF_THE_CALENDAR = _(
+    'Giao dịch này đã nhập dòng lịch ngày nghỉ: không ai hoàn tác được. Hãy nhập dòng mới thay '
+    'dòng đó.')
 #: States that stand on a decision of the board.
 _DECIDED = PUBLIC | {APPROVED, SCHEDULED}
 #: Transactions listed; older ones are not undone here.
@@ -120,6 +124,8 @@ class Undoing(View):
             return FORBIDDEN
         if Erasure.__name__ in others:
             return OF_AN_ERASURE
+        if STORED in others:
+            return OF_THE_CALENDAR
         if self._reopens(entry, found):
             return OF_ITS_OWNER
         return OF_THE_BOARD if self._brings_back(entry, found) else ''

@@ -1,10 +1,15 @@
 """Going from page to page of the console."""
+from collections.abc import Mapping
 from contextlib import contextmanager
 
 from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
+
+from ....base.interfaces import IResource
 
 
-def see(request, resource, view='', query=None):
+def see(request: Request, resource: IResource, view: str = '',
+        query: Mapping[str, object] | None = None) -> HTTPSeeOther:
     """Return a redirect to ``view`` of ``resource`` in the console."""
     elements = (f'@@{view}',) if view else ()
     return HTTPSeeOther(request.sdiapi.mgmt_path(

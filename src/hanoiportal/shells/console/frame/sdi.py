@@ -24,6 +24,7 @@ MENU = {
     'requests': (_('Đề nghị giao vai trò'), MANAGE_ACCOUNTS),
     'undo': (_('Hoàn tác'), UNDO), 'databases': (_('Các cơ sở dữ liệu'), CONSOLE),
     'maintenance': (_('Tạm ngừng có kế hoạch'), MANAGE_SITE),
+    'calendar': (_('Lịch ngày nghỉ'), MANAGE_SITE),
     'erasures': (_('Xóa dữ liệu cá nhân'), MANAGE_SITE)}
 
 
