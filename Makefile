@@ -20,7 +20,7 @@ EDITOR := src/hanoiportal/shells/desk/static/editor.js
 NEED_CHROMIUM := setup/need chromium-headless-shell 2>/dev/null || setup/need chromium
 EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js frontend/uploads/*.js frontend/blocks/*.js)
 
-.PHONY: help build serve seed demo test check bench mutants scale visit soak kills lighthouse accessibility clauses docs pot clean
+.PHONY: help build serve seed demo test check bench mutants scale visit soak kills lighthouse accessibility deadlines clauses docs pot clean
 
 help: ## Explain the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -134,6 +134,10 @@ attack: build ## Let wapiti attack a portal: URL=http://127.0.0.1:6543/ (not the
 
 fuzz: build ## Send odd requests to every view and form; REQUESTS=100000 (hours), FIRST_SEED=1
 	@REQUESTS=$(or $(REQUESTS),10000) FIRST_SEED=$(or $(FIRST_SEED),4263) bin/pytest -q -o faulthandler_timeout=0 -o log_cli=true --log-cli-level=WARNING tests/matrix/test_fuzz.py
+
+deadlines: build ## Try what holds of every deadline on CASES=20000 of each of its five properties
+	@PYTHONPATH=$$(bin/py -c 'import sys; print(":".join(sys.path))') CASES=$(or $(CASES),20000) \
+		bin/pytest -q -o faulthandler_timeout=0 tests/unit/base/deadlines/test_properties.py
 
 clauses: build ## List the demands of the regulation: proved by tests, half, or absent
 	@bin/pytest --clauses

@@ -81,7 +81,8 @@ class CalendarPage(View):
         entered = {each.row: (person(self.context, each.actor), moment(each.entered_at))
                    for each in self._calendars.entered()}
         calendar = self._calendars.known_on()
-        latest = sorted(reversed(self._calendars.rows()), key=lambda row: row.date, reverse=True)
+        rows = list(self._calendars.rows())[::-1]
+        latest = sorted(rows, key=lambda row: row.date, reverse=True)
         return [_shown(row, calendar, *entered.get(row, ('', ''))) for row in latest]
 
 

@@ -195,3 +195,16 @@ def test_sections_name_rules_of_the_table():
 
     assert len(sections()) > 20
     assert {code for named in sections().values() for code in named} <= codes
+
+
+def test_every_rule_is_used_or_the_table_says_why_not():
+    """Used: a section names it, or the source does."""
+    named = {code for codes in sections().values() for code in codes}
+    source = '\n'.join(path.read_text(encoding='utf-8')
+                       for path in (ROOT / 'src/hanoiportal').rglob('*.py'))
+    with open(DATA / 'deadline_rules.csv', encoding='utf-8', newline='') as lines:
+        rows = list(csv.DictReader(lines))
+
+    assert len(rows) >= 32
+    assert [row['code'] for row in rows if not row['use'].startswith('không: ')
+            and row['code'] not in named and f"'{row['code']}'" not in source] == []
