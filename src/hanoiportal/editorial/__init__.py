@@ -16,3 +16,4 @@ def includeme(config: Configurator) -> None:
     config.include('.releases')
     config.include('.suspension')
     config.include('.freshness')
+    config.include('.issued')

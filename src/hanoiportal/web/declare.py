@@ -32,7 +32,7 @@ class desk_view(view_config):
     the way.
     """
 
-    def __init__(self, **settings):
+    def __init__(self, **settings: object) -> None:
         settings.setdefault('route_name', DESK_ROUTE)
         settings.setdefault('permission', DESK)
         settings.setdefault('working_permission', VIEW)

@@ -4,11 +4,13 @@ An entry is shown to those who have its permission where it leads, and to nobody
 """
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import venusian
 from pyramid.request import Request
 from zope.interface import Interface
 
+Wrapped = TypeVar('Wrapped')
 #: Where an entry leads: to the asker's own pages, to the site they work in, or to what the page
 #: shows; the last are the tabs of a page.
 OWN, SITE, HERE = 'own', 'site', 'here'
@@ -57,10 +59,11 @@ class menu:
     60
     """
 
-    def __init__(self, view, title, **settings):
-        self.entry = DeskMenuEntry(view, title, **settings)
+    def __init__(self, view: str, title: str, **settings: object) -> None:
+        self.entry = DeskMenuEntry(
+            view, title, **settings)  # type: ignore[arg-type]  # the class says what they are
 
-    def __call__(self, wrapped):
+    def __call__(self, wrapped: Wrapped) -> Wrapped:
         venusian.attach(wrapped, self._add, category='pyramid')
         return wrapped
 
