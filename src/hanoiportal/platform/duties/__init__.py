@@ -8,9 +8,12 @@ ledger.
 from pyramid.config import Configurator
 
 from ...base.interfaces import IResource
+from ...kernel.tree.reactions import Order
 from ..calendar.interfaces import IOpenDeadlines
+from ..registers.interfaces import IRowEvent
 from .alarms import remind
 from .digest import send
+from .entries import row_changed
 from .following import follow
 from .interfaces import IDuties, IDutyWords
 from .known import duties_by
@@ -25,6 +28,7 @@ def includeme(config: Configurator) -> None:
     registry.registerAdapter(duties_by(registry), (IResource,), IDuties)
     registry.registerUtility(OpenDuties(registry), IOpenDeadlines, name='duties')
     config.add_service(IDutyWords, duty_words)
+    config.add_reaction(row_changed, IRowEvent, order=Order.SCHEDULE)
     config.add_job('duties', 5, follow)
     config.add_job('duty calendar', 60, redate)
     config.add_job('duty periods', 600, begin)

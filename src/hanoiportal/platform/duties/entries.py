@@ -1,0 +1,39 @@
+"""What a row of a register does to duties, in the transaction that writes it (13.1.b–d, f, g)."""
+from pyramid.registry import Registry
+
+from ...base.deadlines.interfaces import IDeadlineRules, NoDeadline
+from ...base.interfaces import IClock
+from ..registers.interfaces import Owed, RowEvent
+from .interfaces import STRUCK, TRIGGERED, DutyEvent, IDuties
+from .moments import start_of
+
+
+def row_changed(event: RowEvent) -> None:
+    """Reaction: open what the row makes bodies owe, move what it dates anew, and let nothing
+    stand that it no longer says.
+    """
+    duties: IDuties = event.registry.getAdapter(event.object, IDuties)
+    row, now = event.row, event.registry.getUtility(IClock).now()
+    key = f'row:{event.register}:{row.number}'
+    source = f'{key}:{len(row.past) + (row.withdrawn is not None)}'
+    owed = [each for each in event.owed if _holds(event.registry, each)]
+    for each in owed:
+        if each not in event.before:
+            duties.open(each.site, each.rule, (key, *each.keys), DutyEvent(
+                TRIGGERED, now, at=start_of(each.day), source=source, subject=key,
+                evidence=each.evidence))
+    kept = {(each.site, each.rule) for each in owed}
+    for duty in duties.of_key(key) if event.before else ():
+        if (duty.site, duty.rule) not in kept:
+            for told in duty.events:
+                if told.kind == TRIGGERED and told.subject == key:
+                    duties.append(duty, DutyEvent(
+                        STRUCK, now, source=source, subject=told.source))
+
+
+def _holds(registry: Registry, owed: Owed) -> bool:
+    """Return whether the rule was in force on the day: what is older is owed by nobody."""
+    try:
+        return bool(registry.getUtility(IDeadlineRules).rule(owed.rule, start_of(owed.day)))
+    except NoDeadline:
+        return False
