@@ -120,6 +120,8 @@ class Duties:
 
     def reindex(self) -> int:
         """See ``IDuties``."""
+        if KEY not in self._root:
+            return 0
         register = self._kept()
         register.forget_dues()
         for duty in register.duties.values():

@@ -6,6 +6,7 @@ and take their place when all is in them.  A run that was stopped is gone on wit
 import sys
 
 from ...discovery.catalog import rebuilding
+from ...platform.duties.interfaces import IDuties
 from .progress import Progress
 
 #: Resources in one transaction.
@@ -28,7 +29,13 @@ def run(environment, options):
             environment.root._p_jar.cacheGC()
     environment.in_transaction(lambda: rebuilding.fold(environment.portal))
     found = environment.in_transaction(lambda: rebuilding.finish(environment.portal))
+    environment.in_transaction(lambda: _duties(environment).reindex())
     print(f'{found} documents indexed')
+
+
+def _duties(environment):
+    """Return the register of duties, whose index of what is due is a cache as well."""
+    return environment.registry.getAdapter(environment.portal, IDuties)
 
 
 def _begin(environment, afresh):

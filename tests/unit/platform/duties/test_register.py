@@ -51,6 +51,7 @@ def test_looking_at_a_register_that_is_not_there_writes_nothing(duties, root):
     assert numbers(duties.of_site('a')) == numbers(duties.of_key('item:7')) == []
     assert duties.get(1) is None
     assert owed(duties) == ([], [])
+    assert duties.reindex() == 0
     assert not root
 
 
