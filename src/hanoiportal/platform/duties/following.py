@@ -31,10 +31,11 @@ class Position(Persistent):
     number = 0
     moment: datetime.datetime | None = None
 
-    def reach(self, event: Event) -> datetime.datetime:
-        """Stand at ``event``; return when it was noted."""
-        if self.moment is None or event.moment > self.moment:
-            self.moment = event.moment
+    def reach(self, event: Event, now: datetime.datetime) -> datetime.datetime:
+        """Stand at ``event``; return when it was noted, at ``now`` at the latest."""
+        stated = min(event.moment, now)
+        if self.moment is None or stated > self.moment:
+            self.moment = stated
         self.number = event.number
         return self.moment
 
@@ -57,5 +58,5 @@ def _batch(environment: IEnvironment) -> bool:
     position = get_or_create(root, KEY, Position)
     effects = Effects(registry.getAdapter(portal, IDuties), portal, registry)
     for event in events:
-        effects.apply(event, position.reach(event))
+        effects.apply(event, position.reach(event, environment.clock.now()))
     return True

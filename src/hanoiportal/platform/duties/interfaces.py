@@ -205,7 +205,7 @@ class IDutyWords(Interface):
         """
 
     def declare(number: int, evidence: str, day: datetime.date | None, actor: str) -> None:
-        """Say that a duty which no item fulfils is done; for the board of its site (``APPROVE``).
+        """Say that a duty which no item fulfils is done; for those who may give a reason.
 
         ``evidence``: where it is seen, such as an address or the number of a report.  ``day``: on
         which it was done, local; ``None``: now.

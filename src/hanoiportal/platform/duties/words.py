@@ -8,7 +8,7 @@ from zope.interface import implementer
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal
-from ...base.permissions import APPROVE, ASSIGN, MANAGE_BOARD, NOT_ALLOWED, Allowed
+from ...base.permissions import ASSIGN, MANAGE_BOARD, NOT_ALLOWED, Allowed
 from ...kernel.tree.events import InnerAction, send
 from .interfaces import (
     DECLARED,
@@ -58,7 +58,7 @@ class DutyWords:
 
     def declare(self, number: int, evidence: str, day: datetime.date | None,
                 actor: str) -> None:
-        duty, standing = self._found(number, APPROVE)
+        duty, standing = self._found(number, ASSIGN)
         now = self._now()
         if standing.state not in (RUNNING, MISSED):
             raise Refused({'': _('Nhiệm vụ này đã xong hoặc không còn.')})

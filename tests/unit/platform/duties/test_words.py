@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from hanoiportal.base.clock import parse
 from hanoiportal.base.errors import Refused
-from hanoiportal.base.permissions import APPROVE, ASSIGN, MANAGE_BOARD
+from hanoiportal.base.permissions import ASSIGN, MANAGE_BOARD
 from hanoiportal.kernel.tree.events import IInnerAction
 from hanoiportal.platform.duties.interfaces import (
     EXCUSED,
@@ -29,7 +29,7 @@ class Office:
     """A site whose people speak of its duties.  ``may``: their permissions."""
 
     def __init__(self):
-        self.may, self.told = {ASSIGN, APPROVE, MANAGE_BOARD}, []
+        self.may, self.told = {ASSIGN, MANAGE_BOARD}, []
         self.duties = Duties({}, lambda rule, trigger, known_on: trigger + 2 * DAY, lambda: NOW)
         site = SimpleNamespace(title='Phường Ba Đình')
         portal = SimpleNamespace(__objectmap__=SimpleNamespace(object_for={11: site}.get))
@@ -111,11 +111,11 @@ def test_what_no_item_shows_is_declared_with_its_day(office):
 
 @pytest.mark.parametrize(('permission', 'verb', 'given'), [
     (ASSIGN, 'give_reason', ['Mất điện']), (MANAGE_BOARD, 'excuse', ['Lũ', '15/UBND']),
-    (APPROVE, 'declare', ['Họp báo', None])])
+    (ASSIGN, 'declare', ['Họp báo', None])])
 def test_who_may_not_is_told_as_if_there_were_no_such_duty(office, permission, verb, given):
     duty = office.owe('period:2026-11-01')
     act = getattr(office.words, verb)
-    office.may = {ASSIGN, APPROVE, MANAGE_BOARD} - {permission}
+    office.may = {ASSIGN, MANAGE_BOARD} - {permission}
     with pytest.raises(Refused) as theirs:
         act(duty.number, *given, 'u1')
     with pytest.raises(Refused) as nothing:

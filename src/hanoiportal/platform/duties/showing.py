@@ -1,0 +1,188 @@
+"""Duties in the words of people, for the screens."""
+import datetime
+from dataclasses import dataclass
+from typing import cast
+
+from pyramid.registry import Registry
+
+from ...base.clock import local, moment, shown_date
+from ...base.deadlines.engine import Deadline
+from ...base.deadlines.interfaces import DeadlineRule, IDeadlineRules, NoDeadline
+from ...base.i18n import DEFAULT, _
+from ...base.interfaces import IItem, IPortal
+from ...kernel.tree.resources import Described
+from ..calendar.interfaces import IDeadlines
+from .interfaces import (
+    EXCUSE,
+    EXCUSED,
+    MET,
+    MET_LATE,
+    MISSED,
+    PERIOD,
+    REASON,
+    REDATED,
+    REMINDED,
+    RUNNING,
+    SATISFIED,
+    STRUCK,
+    TRIGGERED,
+    VOID,
+    WITHDRAWN,
+    Duty,
+    DutyEvent,
+    IDuties,
+    Standing,
+)
+from .moments import ONE_DAY, start_of
+
+STATES = {
+    RUNNING: _('Đang trong hạn'), MET: _('Đúng hạn'), MET_LATE: _('Trễ hạn'),
+    MISSED: _('Quá hạn'), EXCUSED: _('Được miễn trừ'), VOID: _('Không còn')}
+#: Classes of ``desk.css`` for states that stand out.
+MARKS = {MET: 'mark good', MET_LATE: 'mark warn', MISSED: 'mark warn'}
+#: What is told of each kind of event.
+EVENTS = {
+    TRIGGERED: _('Thời hạn bắt đầu'), STRUCK: _('Việc làm phát sinh nhiệm vụ không còn'),
+    SATISFIED: _('Đã thực hiện'), WITHDRAWN: _('Tin, bài đã được gỡ'),
+    REDATED: _('Hạn thay đổi theo lịch nghỉ'), REMINDED: _('Đã nhắc'),
+    REASON: _('Nêu lý do'), EXCUSE: _('Miễn trừ')}
+#: Groups of the list, in their order.
+REASONS, OVER, TODAY, WEEK, LATER, AT_ONCE = (
+    'reasons', 'over', 'today', 'week', 'later', 'at-once')
+GROUPS = {
+    REASONS: _('Chờ nêu lý do'), OVER: _('Quá hạn, đã nêu lý do'), TODAY: _('Đến hạn hôm nay'),
+    AT_ONCE: _('Phải thực hiện ngay'), WEEK: _('Đến hạn trong 7 ngày tới'),
+    LATER: _('Đến hạn sau đó')}
+
+
+@dataclass(frozen=True)
+class DutyRow:
+    """A duty in a list.  ``what``: what is owed, in Vietnamese; ``about``: which document or
+    period; ``item``: that fulfils it or is to, if it is there.  ``due``: ``''`` if it has no day.
+    """
+
+    number: int
+    rule: str
+    what: str
+    about: str
+    item: Described | None
+    due: str
+    state: str
+    mark: str
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """What happened.  ``told``: further words; ``who``: principal id."""
+
+    when: str
+    what: str
+    told: str
+    who: str
+
+
+class Showing:
+    """Shows the duties of ``portal`` in the language ``tag``."""
+
+    def __init__(self, registry: Registry, portal: IPortal, now: datetime.datetime,
+                 tag: str = DEFAULT) -> None:
+        self._registry = registry
+        self._portal = portal
+        self._now = now
+        self._tag = tag
+        self._duties: IDuties = registry.getAdapter(portal, IDuties)
+
+    def groups(self, site: str) -> list[tuple[str, list[DutyRow]]]:
+        """Return ``(title, rows)`` of what ``site`` owes, and of reasons that it owes."""
+        found: dict[str, list[tuple[Duty, Standing]]] = {name: [] for name in GROUPS}
+        found[REASONS] = self._duties.waiting(site, self._now)
+        told = {duty.number for duty, _standing in found[REASONS]}
+        for duty in self._duties.open_duties(site):
+            if duty.number not in told:
+                standing = self._duties.standing(duty, self._now)
+                found[self._group(standing)].append((duty, standing))
+        return [(GROUPS[name], [self.row(*pair) for pair in sorted(pairs, key=_by_due)])
+                for name, pairs in found.items() if pairs]
+
+    def _group(self, standing: Standing) -> str:
+        tomorrow = start_of(local(self._now).date() + ONE_DAY)
+        if standing.due is None:
+            return AT_ONCE
+        if standing.due < self._now:
+            return OVER
+        return TODAY if standing.due < tomorrow else (
+            WEEK if standing.due < tomorrow + 6 * ONE_DAY else LATER)
+
+    def closed(self, site: str, most: int) -> list[DutyRow]:
+        """Return the latest duties of ``site`` that are done, at most so many, latest first."""
+        owed = {duty.number for duty in self._duties.open_duties(site)}
+        done = [duty for duty in self._duties.of_site(site) if duty.number not in owed]
+        return [self.row(duty, self._duties.standing(duty, self._now))
+                for duty in reversed(done[-most:])]
+
+    def row(self, duty: Duty, standing: Standing) -> DutyRow:
+        """Return ``duty`` as it stands in a list."""
+        rule = self.rule(duty, standing)
+        return DutyRow(
+            duty.number, duty.rule, rule.what_in(self._tag) if rule else duty.rule,
+            _about(duty, standing, self._tag), self._item(duty, standing),
+            '' if standing.due is None else moment(standing.due), STATES[standing.state],
+            MARKS.get(standing.state, 'mark'))
+
+    def rule(self, duty: Duty, standing: Standing) -> DeadlineRule | None:
+        """Return the rule by which ``duty`` is owed, ``None`` if it holds no longer."""
+        try:
+            found: DeadlineRule = self._registry.getUtility(IDeadlineRules).rule(
+                duty.rule, standing.trigger or self._now)
+        except NoDeadline:
+            return None
+        return found
+
+    def explanation(self, duty: Duty, standing: Standing) -> Deadline | None:
+        """Return the way to the due moment, ``None`` if there is none."""
+        if standing.trigger is None or standing.due is None:
+            return None
+        found: Deadline = self._registry.getUtility(IDeadlines)(self._portal).due(
+            duty.rule, standing.trigger)
+        return found
+
+    def events(self, duty: Duty) -> list[EventRow]:
+        """Return what happened to ``duty``, the latest first."""
+        return [EventRow(moment(each.moment), EVENTS[each.kind], self._told(each), each.actor)
+                for each in sorted(duty.events, key=lambda each: each.moment, reverse=True)]
+
+    def _told(self, event: DutyEvent) -> str:
+        if event.kind == REDATED:
+            return f'{moment(event.before)} → {moment(event.after)}; {event.evidence}'
+        if event.kind == REMINDED:
+            return str(len(event.text.split()))
+        if event.kind == TRIGGERED:
+            return '' if event.at is None else shown_date(local(event.at).date(), self._tag)
+        at = moment(event.at) if event.kind in (SATISFIED, WITHDRAWN) else ''
+        return '; '.join(filter(None, (at, event.text, event.basis, event.evidence)))
+
+    def _item(self, duty: Duty, standing: Standing) -> Described | None:
+        """Return the item that fulfils ``duty``, or whose date has opened it."""
+        names = [standing.item, *(key.split(':')[1] for key in duty.keys
+                                  if key.startswith(('item:', 'translation:')))]
+        for name in names:
+            number = name.partition(':')[0]
+            found = self._portal.__objectmap__.object_for(int(number)) if (
+                number.isdecimal()) else None
+            if IItem.providedBy(found):
+                return cast(Described, found)
+        return None
+
+
+def _by_due(pair: tuple[Duty, Standing]) -> tuple[float, int]:
+    due = pair[1].due
+    return (0.0 if due is None else due.timestamp(), pair[0].number)
+
+
+def _about(duty: Duty, standing: Standing, tag: str) -> str:
+    """Return the number of the document, or the first day of the period."""
+    kind = duty.keys[0].partition(':')[0]
+    if kind == PERIOD:
+        day = datetime.date.fromisoformat(duty.keys[0].partition(':')[2])
+        return shown_date(day, tag)
+    return standing.evidence if kind == 'row' else ''

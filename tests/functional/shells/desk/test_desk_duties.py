@@ -1,0 +1,130 @@
+"""What a site owes, in the desk: the list, each day of a term, the reason of what was missed."""
+import pytest
+import transaction
+from hanoiportal.base.clock import parse
+from hanoiportal.platform.duties.interfaces import TRIGGERED, DutyEvent, IDuties
+
+SITE = '/desk/sites/soxaydung'
+
+
+@pytest.fixture
+def duties(registry, small_portal):
+    return registry.getAdapter(small_portal, IDuties)
+
+
+@pytest.fixture
+def owe(duties, small_portal, staff):
+    """``owe(rule, key, day, evidence)``: number of a duty of the site from that day on."""
+    def add(rule='13.1.c1', key='row:issued:1', day='2026-11-16', evidence='12/QĐ-SXD'):
+        site = small_portal['sites']['soxaydung']
+        duty = duties.open(str(site.__oid__), rule, (key,), DutyEvent(
+            TRIGGERED, parse(day), at=parse(day), source=f'{key}:0', evidence=evidence))
+        transaction.commit()
+        return duty.number
+
+    return add
+
+
+def groups(page):
+    """Return ``{heading: texts of the rows}``."""
+    return {heading.get_text(): [
+        row.get_text(' ', strip=True) for row in heading.find_next('tbody').find_all('tr')]
+        for heading in page.html.select('main h2')}
+
+
+def form(page, act):
+    """Return the form whose button has the value ``act``."""
+    return next(each for each in page.forms.values() if f'value="{act}"' in each.text)
+
+
+@pytest.mark.clause('7.5')
+def test_a_site_sees_what_is_due_today_this_week_and_what_was_missed(visit, owe, clock):
+    clock.at = parse('2026-11-24T09:00')
+    for number, (rule, day) in enumerate((
+            ('13.1.c1', '2026-11-16'), ('13.1.c1', '2026-11-20'), ('13.1.c2', '2026-11-20'),
+            ('13.1.d', '2026-11-20'), ('13.1.i', '2026-11-20'))):
+        owe(rule, f'row:issued:{number}', day, f'{number}/QĐ-SXD')
+    page = visit('soxaydung-editor').get(f'{SITE}/@@duties')
+
+    assert {heading: [row.split()[-5:] for row in rows] and len(rows)
+            for heading, rows in groups(page).items()} == {
+        'Chờ nêu lý do (1)': 1, 'Đến hạn hôm nay (1)': 1, 'Phải thực hiện ngay (1)': 1,
+        'Đến hạn trong 7 ngày tới (1)': 1, 'Đến hạn sau đó (1)': 1}
+    assert '0/QĐ-SXD 18/11/2026 23:59 Quá hạn' in groups(page)['Chờ nêu lý do (1)'][0]
+    assert '1/QĐ-SXD 24/11/2026 23:59 Đang trong hạn' in groups(page)['Đến hạn hôm nay (1)'][0]
+
+
+def test_the_way_to_the_day_is_told_and_the_head_writes_the_reason(
+        visit, owe, clock, duties, audit, small_portal):
+    clock.at = parse('2026-11-24T09:00')
+    number = owe()
+    address = f'{SITE}/@@duty?number={number}'
+    looking = visit('soxaydung-editor').get(address)
+    days = [row.get_text(' ', strip=True) for row in looking.html.select('tbody tr')]
+    assert [day[:10] for day in days] == ['16/11/2026', '17/11/2026', '18/11/2026']
+    assert 'không tính' in days[0] and 'không tính' not in days[2]
+    assert not looking.html.select('textarea')
+
+    page = visit('soxaydung-head').get(address)
+    empty = form(page, 'reason').submit('act', value='reason')
+    assert 'bắt buộc phải nhập' in empty.html.select_one('.flash.error').get_text()
+    writing = form(page, 'reason')
+    writing['text'] = 'Mất điện <b>hai</b> ngày'
+    after = writing.submit('act', value='reason').follow()
+    assert 'Mất điện <b>hai</b> ngày' in after.html.select_one('.outcomes').get_text()
+    assert 'Chờ nêu lý do' not in visit('soxaydung-head').get(f'{SITE}/@@duties')
+
+
+def test_the_managing_body_excuses_and_the_head_declares_what_no_item_shows(
+        visit, owe, clock, duties):
+    clock.at = parse('2026-11-24T09:00')
+    missed, report = owe(), owe('28.9', 'period:2026-07-01', '2026-07-01')
+    page = visit('quanly').get(f'{SITE}/@@duty?number={missed}')
+    excusing = form(page, 'excuse')
+    excusing['text'], excusing['basis'] = 'Lũ', 'Công văn 15/UBND'
+    assert 'Được miễn trừ' in excusing.submit('act', value='excuse').follow()
+
+    browser = visit('soxaydung-head')
+    declaring = form(browser.get(f'{SITE}/@@duty?number={report}'), 'declare')
+    declaring['evidence'], declaring['day'] = 'Báo cáo 20/BC-SXD', '2026-13-40'
+    wrong = declaring.submit('act', value='declare')
+    assert 'Hãy nhập một ngày.' in wrong
+    declaring['day'] = '2026-11-20'
+    done = declaring.submit('act', value='declare').follow()
+    assert 'Đúng hạn' in done and 'Báo cáo 20/BC-SXD' in done
+
+
+def test_one_sees_the_duties_of_the_places_one_works_in(visit, owe, clock):
+    clock.at = parse('2026-11-24T09:00')
+    owe()
+
+    assert '12/QĐ-SXD' in visit('soxaydung-editor').get('/desk/@@my-duties')
+    assert '12/QĐ-SXD' not in visit('bavi-editor').get('/desk/@@my-duties')
+
+
+@pytest.mark.parametrize('number', ['99', '', 'x', '9' * 40, '-1'])
+def test_what_is_not_there_and_what_is_another_sites_are_answered_alike(
+        visit, owe, number, small_portal):
+    theirs = owe()
+    browser = visit('bavi-editor')
+
+    assert browser.get(f'{SITE}/@@duty?number={theirs}', status='*').status_int in (403, 404)
+    here = '/desk/sites/bavi/@@duty?number='
+    assert browser.get(here + str(theirs), status=404).status_int == 404
+    assert browser.get(here + number, status=404).status_int == 404
+
+
+def test_who_may_not_is_refused_whatever_they_send(visit, owe, clock, duties):
+    clock.at = parse('2026-11-24T09:00')
+    number = owe()
+    browser = visit('soxaydung-editor')
+    token = browser.get('/desk/@@my-duties').html.select_one('[name=csrf_token]')
+    for act in ('reason', 'excuse', 'declare', 'other'):
+        browser.post(f'{SITE}/@@duty?number={number}', {
+            'csrf_token': token['value'], 'act': act, 'text': 'a', 'basis': 'b', 'evidence': 'c'})
+    transaction.begin()
+
+    assert len(duties.get(number).events) == 1
+    unasked = browser.post(f'{SITE}/@@duty?number={number}', {'act': 'reason', 'text': 'a'},
+                           status='*')
+    assert 'Chỉ bấm nếu chính mình' in unasked
