@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ...base.dated import Dated, read_dated
 from ...base.text import slug
-from ...base.workdays.dated import Dated, read_dated
 
 
 @dataclass(frozen=True)
