@@ -12,6 +12,7 @@ from hanoiportal.kernel.security.authorization.roles import (
     INSPECTOR,
     MANAGER,
     OPERATOR,
+    OWNER_BODY,
     TRANSLATOR,
 )
 from hanoiportal.shells.commands.environment import close
@@ -22,7 +23,7 @@ from matrix.asking import Asker, Door, kept_or_not, without_templates
 from matrix.house import OTHER, SITE, House
 
 EVERYWHERE = {'quanly': MANAGER, 'vanhanh': OPERATOR, 'kiemtra': INSPECTOR,
-              'quantri': ADMINISTRATOR}
+              'chuquan': OWNER_BODY, 'quantri': ADMINISTRATOR}
 AT_SITE = {'contributor': CONTRIBUTOR, 'author': CONTRIBUTOR, 'translator': TRANSLATOR,
            'editor': EDITOR, 'member': BOARD_MEMBER, 'deputy': DEPUTY_HEAD, 'head': HEAD}
 

@@ -18,7 +18,7 @@ from hanoiportal.content.versions.versions import Versions
 from hanoiportal.editorial.releases.resource import Release
 from hanoiportal.editorial.releases.resource import keep as keep_release
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
-from hanoiportal.kernel.security.authorization.roles import CONTRIBUTOR, MANAGER
+from hanoiportal.kernel.security.authorization.roles import CONTRIBUTOR, MANAGER, OWNER_BODY
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.content import types_of
 from hanoiportal.kernel.tree.events import ObjectModified, send
@@ -134,7 +134,7 @@ class House:
 
     def _admit(self):
         """Make everybody; log-ins begin with a word that nothing else in the portal holds."""
-        for login, role in {**ROLES, 'quanly': MANAGER}.items():
+        for login, role in {**ROLES, 'quanly': MANAGER, 'chuquan': OWNER_BODY}.items():
             found = self._account(f'zqtk-{login}')
             if role:
                 grant(self.portal, found, role, Grant(basis=BASIS))

@@ -1,9 +1,10 @@
 """Fixtures of people: accounts with one role each, and a browser of their own.
 
 ``people``: administrator, operator, inspector and somebody without a role, at the root.
-``staff``: besides them a manager at the root (``quanly``) and, for the city itself and each of the
-two small sites, the whole staff with a board in force: ``hanoi-contributor``, ``bavi-editor``,
-``soxaydung-head`` … (``STAFF`` names the roles).  Log in with ``visit('bavi-editor')``.
+``staff``: besides them a manager (``quanly``) and the owner body (``chuquan``) at the root, and for
+the city itself and each of the two small sites the whole staff with a board in force:
+``hanoi-contributor``, ``bavi-editor``, ``soxaydung-head`` … (``STAFF`` names the roles).  Log in
+with ``visit('bavi-editor')``.
 
 In the process of the tests a hash of a password costs next to nothing: ten recovery codes took a
 second.  Portals that tests start hash as in service.
@@ -27,6 +28,7 @@ from hanoiportal.kernel.security.authorization.roles import (
     INSPECTOR,
     MANAGER,
     OPERATOR,
+    OWNER_BODY,
     TRANSLATOR,
 )
 from hanoiportal.kernel.tree.events import send
@@ -80,6 +82,7 @@ def staff(small_portal, registry, people, password_hash):
         return account.id
 
     grant(small_portal, add('quanly'), MANAGER, Grant(basis=BASIS))
+    grant(small_portal, add('chuquan'), OWNER_BODY, Grant(basis=BASIS))
     sites = {'hanoi': small_portal, **small_portal['sites']}
     for name, site in sites.items():
         found_board(site, registry, {

@@ -22,7 +22,9 @@ PUBLISH = 'publish'              # make an approved version public now or at a t
 WITHDRAW = 'withdraw'            # take from the public what was published
 DELETE = 'delete'                # put a resource into the recycle bin
 SHARE = 'share'                  # grant roles of the editorial staff at a place
-MANAGE_BOARD = 'manage board'    # found the site's board, appoint its members, keep its roster
+FOUND_BOARD = 'found board'      # decide that a site has a board, and until when (18.1)
+MANAGE_BOARD = 'manage board'    # appoint the members of the site's board, keep its roster
+ORDER = 'order'                  # order a site to publish, update or review (13.1.i, 17.1)
 MANAGE_SITE = 'manage site'      # change a site's settings and sections
 SUSPEND = 'suspend'              # suspend an account, a site or a feature first (8.9)
 CONFIRM = 'confirm'              # decide, as the managing body, on a suspension reported (8.9)
@@ -33,8 +35,8 @@ UNDO = 'sdi.undo'                # undo a transaction; the name is substanced's
 
 ALL = (
     VIEW, DESK, ADD, EDIT, TRANSLATE, SUBMIT, COMMENT, REVIEW, ASSIGN, APPROVE, EMERGENCY, PUBLISH,
-    WITHDRAW, DELETE, SHARE, MANAGE_BOARD, MANAGE_SITE, SUSPEND, CONFIRM, MANAGE_ACCOUNTS, AUDIT,
-    CONSOLE, UNDO)
+    WITHDRAW, DELETE, SHARE, FOUND_BOARD, MANAGE_BOARD, ORDER, MANAGE_SITE, SUSPEND, CONFIRM,
+    MANAGE_ACCOUNTS, AUDIT, CONSOLE, UNDO)
 
 #: What those are told who lack one.
 NOT_ALLOWED = _('Không có quyền thực hiện việc này ở đây.')

@@ -44,9 +44,9 @@ def roles(site, account):
 
 
 @pytest.mark.clause('18.2')
-def test_the_managing_body_founds_a_board_and_seats_the_staff_by_name(
+def test_the_owner_body_founds_a_board_and_seats_the_staff_by_name(
         visit, site, staff, boards):
-    manager = visit('quanly')
+    manager = visit('chuquan')
     page = fill(manager.get(f'{BAVI}/@@board-found'), decision=DECISION, starts='2026-01-01',
                 ends='2099-12-31', regime='Họp thứ Hai hằng tuần.').follow()
     assert DECISION in page.text and 'Họp thứ Hai hằng tuần.' in page.text
@@ -57,6 +57,15 @@ def test_the_managing_body_founds_a_board_and_seats_the_staff_by_name(
     assert (site.board.decision, site.board.ends) == (DECISION, parse('2100-01-01'))
     assert DEPUTY_HEAD in roles(site, staff['bavi-editor'])
     assert boards.is_active(site, SystemClock().now())
+
+
+@pytest.mark.clause('6.3.BBT')
+def test_the_managing_body_seats_but_founds_no_board(visit, site, staff):
+    for login in ('quanly', 'quantri'):
+        links = visit(login).get(f'{BAVI}/@@board').html.select('main a[href*=board-]')
+        assert [link['href'].partition('@@')[2] for link in links] == [
+            'board-appoint', 'board-dismiss']
+    visit('quanly').get(f'{BAVI}/@@board-found', status=404)
 
 
 @pytest.mark.clause('18.2')
@@ -128,7 +137,7 @@ def test_nobody_else_makes_a_board(visit, site, staff, login):
     ('board-appoint', {'account': ''}, 'account'),
     ('board-appoint', {'decision': 'x' * 501}, 'decision')])
 def test_a_mistake_comes_back_beside_its_field(visit, site, staff, view, mistake, field):
-    page = fill(visit('quanly').get(f'{BAVI}/@@{view}'), **{'decision': DECISION, **mistake})
+    page = fill(visit('chuquan').get(f'{BAVI}/@@{view}'), **{'decision': DECISION, **mistake})
 
     assert page.status_int == 422 and page.html.find(id=f'e-{field}')
     transaction.begin()

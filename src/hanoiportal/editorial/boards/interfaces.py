@@ -39,8 +39,8 @@ class IMembership(Interface):
 class IBoards(Interface):
     """Founds boards, seats their members and says who is one.  Never commits.
 
-    The verbs ask for ``MANAGE_BOARD`` at the site, raise ``errors.Refused`` and send
-    an ``Action``; ``actor`` is a principal id.
+    Founding asks for ``FOUND_BOARD`` at the site, the other verbs for ``MANAGE_BOARD``; they raise
+    ``errors.Refused`` and send an ``Action``; ``actor`` is a principal id.
     """
 
     def board(site: ISite) -> Board | None:
@@ -52,7 +52,18 @@ class IBoards(Interface):
         """Found the board of ``site`` by ``decision``, or found it anew, and return it.
 
         ``regime``: how the board works (quy chế hoạt động), as text.
-        Who sits in it longer than until ``ends`` sits until then.
+        Who sits in it longer than until ``ends`` sits until then.  Where somebody holds the role
+        of the owner body, no other account founds (18.1): see ``may_found``.
+        """
+
+    def owners(site: ISite, now: datetime.datetime) -> frozenset[str]:
+        """Return the ids of the accounts that hold the role of the owner body (cơ quan chủ quản)
+        at ``site`` or above it, at ``now``, aware UTC.
+        """
+
+    def may_found(site: ISite, actor: str) -> bool:
+        """Return whether ``actor`` may found the board of ``site``: as its owner body; as an
+        administrator, as long as nobody holds that role.
         """
 
     def appoint(

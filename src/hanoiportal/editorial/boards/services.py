@@ -10,9 +10,9 @@ from ...base.clock import parse
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
-from ...base.permissions import MANAGE_BOARD, NOT_ALLOWED, Allowed
-from ...kernel.security.authorization.grants import Grant, seat
-from ...kernel.security.authorization.roles import BOARD, HEAD
+from ...base.permissions import FOUND_BOARD, MANAGE_BOARD, NOT_ALLOWED, Allowed
+from ...kernel.security.authorization.grants import Grant, holdings, seat
+from ...kernel.security.authorization.roles import BOARD, HEAD, OWNER_BODY
 from ...kernel.tree.events import Action, Send, send
 from ...kernel.tree.lookup import find_portal
 from ...platform.calendar.interfaces import ICalendars
@@ -23,6 +23,9 @@ from .roster import RosterService
 from .seats import beginning, end_seat, meet, seats_of
 
 LONGEST_DECISION, LONGEST_REGIME = 500, 20000
+NOT_THE_OWNER = _(
+    'Ban Biên tập do cơ quan chủ quản thành lập (khoản 1 Điều 18 Quy chế): trang này đã có người '
+    'giữ vai trò đó.')
 
 
 @implementer(IBoards)
@@ -40,7 +43,9 @@ class BoardService:
 
     def found(self, site: ISite, decision: str, starts: datetime.datetime,
               ends: datetime.datetime | None, actor: str, regime: str = '') -> Board:
-        self._require(site)
+        self._require(site, FOUND_BOARD)
+        if not self.may_found(site, actor):
+            raise Refused({'': NOT_THE_OWNER})
         decision, regime = decision.strip(), regime.strip()
         self._check({'decision': decision_problem(decision), 'ends': _term_problem(starts, ends)})
         if len(regime) > LONGEST_REGIME:
@@ -57,6 +62,19 @@ class BoardService:
         self._notify(Action(site, 'board-found', actor, before=before, after=decision,
                             why=decision))
         return board
+
+    def owners(self, site: ISite, now: datetime.datetime) -> frozenset[str]:
+        groups = find_portal(site)['accounts'].groups
+        return frozenset(
+            each for _place, principal, role, given in holdings(site)
+            if role == OWNER_BODY and given.holds(now)
+            for each in (groups[principal].members if principal in groups else (principal,)))
+
+    def may_found(self, site: ISite, actor: str) -> bool:
+        if not ISite.providedBy(site) or not self._allowed(FOUND_BOARD, site):
+            return False
+        owners = self.owners(site, self._clock.now())
+        return not owners or actor in owners or actor not in find_portal(site)['accounts'].by_id
 
     def appoint(
             self, site: ISite, account: str, role: str, decision: str, starts: datetime.datetime,
@@ -123,8 +141,8 @@ class BoardService:
             raise Refused({'board': _('Giá trị không đúng kiểu.')}) from None
         site.board = Board(texts['decision'], starts, ends, texts.get('regime', ''))
 
-    def _require(self, site: ISite) -> None:
-        if not ISite.providedBy(site) or not self._allowed(MANAGE_BOARD, site):
+    def _require(self, site: ISite, permission: str = MANAGE_BOARD) -> None:
+        if not ISite.providedBy(site) or not self._allowed(permission, site):
             raise Refused({'': NOT_ALLOWED})
 
     def _founded(self, site: ISite) -> Board:

@@ -6,12 +6,23 @@ import pytest
 from hanoiportal.base.clock import parse
 from hanoiportal.base.errors import Refused
 from hanoiportal.base.interfaces import IClock
-from hanoiportal.base.permissions import EDIT, MANAGE_BOARD, NOT_ALLOWED
+from hanoiportal.base.permissions import EDIT, FOUND_BOARD, MANAGE_BOARD, NOT_ALLOWED
 from hanoiportal.editorial.boards.interfaces import IBoards, IRoster
-from hanoiportal.editorial.boards.services import BoardService, board_service, roster_service
-from hanoiportal.kernel.security.authorization.grants import grant
+from hanoiportal.editorial.boards.services import (
+    NOT_THE_OWNER,
+    BoardService,
+    board_service,
+    roster_service,
+)
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.reasons import Holder
-from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, DEPUTY_HEAD, EDITOR, HEAD
+from hanoiportal.kernel.security.authorization.roles import (
+    BOARD_MEMBER,
+    DEPUTY_HEAD,
+    EDITOR,
+    HEAD,
+    OWNER_BODY,
+)
 from hanoiportal.kernel.tree.events import Action
 from support.clocks import SetClock
 from zope.interface.verify import verifyObject
@@ -29,8 +40,9 @@ def actions():
 
 @pytest.fixture
 def boards(actions):
-    return BoardService(lambda permission, resource: permission == MANAGE_BOARD, SetClock(NOW),
-                        actions.append)
+    return BoardService(
+        lambda permission, resource: permission in (FOUND_BOARD, MANAGE_BOARD), SetClock(NOW),
+        actions.append)
 
 
 @pytest.fixture
@@ -337,8 +349,9 @@ def test_a_board_needs_a_decision_a_term_and_a_site(boards, site):
 
 @pytest.mark.clause('18.2')
 def test_only_who_manages_boards_founds_and_seats(founded, person, registry):
-    nobody = BoardService(lambda permission, resource: permission != MANAGE_BOARD,
-                          registry.getUtility(IClock), lambda event: None)
+    nobody = BoardService(
+        lambda permission, resource: permission not in (FOUND_BOARD, MANAGE_BOARD),
+        registry.getUtility(IClock), lambda event: None)
     account = person('vien').id
     for action in (
             lambda: nobody.found(founded, 'QĐ 9', START, END, account),
@@ -349,6 +362,22 @@ def test_only_who_manages_boards_founds_and_seats(founded, person, registry):
             action()
         assert refused.value.reasons == {'': NOT_ALLOWED}
     assert founded.board.decision == DECISION
+
+
+@pytest.mark.clause('6.3.BBT')
+def test_where_there_is_an_owner_body_no_other_account_founds(boards, site, person, small_portal):
+    admin, owner, of_ward = (person(each).id for each in ('quantri', 'ubtp', 'ubx'))
+    boards.found(site, DECISION, START, END, admin)
+    grant(small_portal, owner, OWNER_BODY, Grant(ends=NOW + SECOND))
+    grant(small_portal['sites']['bavi'], of_ward, OWNER_BODY)
+
+    for actor in (admin, of_ward):
+        with pytest.raises(Refused) as refused:
+            boards.found(site, 'QĐ 2', START, END, actor)
+        assert refused.value.reasons == {'': NOT_THE_OWNER}
+    boards.found(site, 'QĐ 3', START, END, owner)
+    boards.found(site, 'QĐ 4', START, END, 'system')
+    assert boards.owners(site, NOW) == {owner} and not boards.owners(site, NOW + SECOND)
 
 
 def test_every_action_is_told(actions, boards, founded, appoint):

@@ -17,9 +17,11 @@ from ....base.permissions import (
     DESK,
     EDIT,
     EMERGENCY,
+    FOUND_BOARD,
     MANAGE_ACCOUNTS,
     MANAGE_BOARD,
     MANAGE_SITE,
+    ORDER,
     PUBLISH,
     REVIEW,
     SHARE,
@@ -51,6 +53,7 @@ EDITOR = 'editor'
 BOARD_MEMBER = 'board_member'
 DEPUTY_HEAD = 'deputy_head'
 HEAD = 'head'
+OWNER_BODY = 'owner_body'
 MANAGER = 'manager'
 OPERATOR = 'operator'
 INSPECTOR = 'inspector'
@@ -65,6 +68,7 @@ TITLES = {
     BOARD_MEMBER: _('Thành viên Ban Biên tập'),
     DEPUTY_HEAD: _('Phó Trưởng Ban Biên tập'),
     HEAD: _('Trưởng Ban Biên tập'),
+    OWNER_BODY: _('Cơ quan chủ quản', context='role'),
     MANAGER: _('Cơ quan quản lý', context='role'),
     OPERATOR: _('Đơn vị vận hành', context='role'),
     INSPECTOR: _('Kiểm tra, giám sát'),
@@ -107,7 +111,7 @@ _MEMBER = {
     WITHDRAW: PUBLIC,
     DELETE: _BEGUN | {WITHDRAWN},
 }
-_DEPUTY = {**_MEMBER, **_in_every_state(ASSIGN, AUDIT)}
+_DEPUTY = {**_MEMBER, **_in_every_state(ASSIGN, AUDIT, ORDER)}
 _NO_BOARD = frozenset({APPROVE, EMERGENCY, REVIEW})
 
 ROLES: dict[str, dict[str, frozenset[str]]] = {
@@ -120,6 +124,7 @@ ROLES: dict[str, dict[str, frozenset[str]]] = {
     BOARD_MEMBER: _MEMBER,
     DEPUTY_HEAD: _DEPUTY,
     HEAD: {**_DEPUTY, **_in_every_state(SHARE), EMERGENCY: _IN_HAND},
+    OWNER_BODY: _in_every_state(VIEW, DESK, AUDIT, FOUND_BOARD, MANAGE_BOARD, ORDER),
     MANAGER: _in_every_state(
         VIEW, DESK, AUDIT, MANAGE_SITE, MANAGE_BOARD, SHARE, SUSPEND, CONFIRM),
     OPERATOR: {

@@ -13,6 +13,7 @@ from ....kernel.security.authorization.roles import (
     INSPECTOR,
     MANAGER,
     OPERATOR,
+    OWNER_BODY,
     TRANSLATOR,
 )
 from .people import People
@@ -24,8 +25,8 @@ LOGINS = {
 #: At the city and the practice site besides.
 FURTHER = {'phiendich': TRANSLATOR, 'phoban': DEPUTY_HEAD}
 #: Of the whole portal; these log-ins have no site behind them.
-OF_PORTAL = {'quantri': ADMINISTRATOR, 'vanhanh': OPERATOR, 'coquanquanly': MANAGER,
-             'giamsat': INSPECTOR}
+OF_PORTAL = {'quantri': ADMINISTRATOR, 'vanhanh': OPERATOR, 'coquanchuquan': OWNER_BODY,
+             'coquanquanly': MANAGER, 'giamsat': INSPECTOR}
 _CITY = 'thanhpho'
 _BASIS = 'Quyết định minh họa số {}/QĐ-TD'
 _SINCE = datetime.timedelta(days=90)

@@ -24,7 +24,8 @@ _FILE = 'content.jsonl'
 _OVERVIEW = """\
 Cổng trình diễn: nội dung minh họa.  Demonstration: all persons and events are made up.
 Password of every account: {}
-  quantri, vanhanh, coquanquanly, giamsat   administrator, operator, managing body, inspector
+  quantri, vanhanh, coquanchuquan           administrator, operator, owner body
+  coquanquanly, giamsat                     managing body, inspector
   congtacvien.NAME, bientap.NAME            contributor, editor
   uyvien.NAME, truongban.NAME               member and head of the Editorial Board
 NAME: thanhpho for the city, else the label of a site, such as caugiay; thuchanh is the practice

@@ -7,7 +7,7 @@ from ....base.clock import moment
 from ....base.errors import Refused
 from ....base.i18n import _
 from ....base.interfaces import IClock, ISite
-from ....base.permissions import DESK, MANAGE_BOARD
+from ....base.permissions import DESK, FOUND_BOARD, MANAGE_BOARD
 from ....editorial.boards.interfaces import IBoards, IRoleRequests, ISharing
 from ....editorial.review.interfaces import CannotPerform, IReviewing
 from ....kernel.security.authorization.roles import BOARD_MEMBER, DEPUTY_HEAD, HEAD, TITLES
@@ -59,8 +59,10 @@ class BoardPage(AtBoard):
         site, board = self.context, self.boards.board(self.context)
         text = named(site, self.request.language.tag)
         seats = self.boards.seats(site)
-        forms = (FOUND, APPOINT, DISMISS) if board is not None else (FOUND,)
         may = self.request.has_permission(MANAGE_BOARD, site)
+        forms = [FOUND] if self.boards.may_found(site, self.request.identity.id) else []
+        if may and board is not None:
+            forms += [APPOINT, DISMISS]
         definitions = self.request.registry.getUtility(IDefinitions)
         return {
             'title': _('Ban Biên tập ${site}', mapping={
@@ -72,7 +74,7 @@ class BoardPage(AtBoard):
                        if each.given.starts and self.now < each.given.starts],
             'definitions': list(definitions.values()), 'may_choose': may,
             'chosen': definition_of(site, definitions).name,
-            'links': [(self.path(site, view), TITLED[view]) for view in forms] if may else []}
+            'links': [(self.path(site, view), TITLED[view]) for view in forms]}
 
     @desk_view(context=ISite, name='board-workflow', working_permission=MANAGE_BOARD,
                request_method='POST')
@@ -93,11 +95,12 @@ class BoardPage(AtBoard):
 
 
 class board_form(desk_view):
-    """A form of the board, for who manages boards."""
+    """A form of the board, for who founds it or manages boards."""
 
-    def __init__(self, **settings):
-        super().__init__(context=ISite, renderer='templates/board_form.pt',
-                         working_permission=MANAGE_BOARD, **settings)
+    def __init__(self, name, **settings):
+        super().__init__(context=ISite, name=name, renderer='templates/board_form.pt',
+                         working_permission=FOUND_BOARD if name == FOUND else MANAGE_BOARD,
+                         **settings)
 
 
 class BoardForms(AtBoard):
