@@ -8,11 +8,13 @@ known.
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from ...base.clock import local
 from .interfaces import (
     EXCUSE,
     EXCUSED,
+    FIXED,
     MET,
     MET_LATE,
     MISSED,
@@ -46,6 +48,9 @@ def fold(events: Iterable[DutyEvent], now: datetime.datetime, due_of: Due) -> St
     reason, excuse = _last(valid, REASON), _last(valid, EXCUSE)
     if trigger is None or trigger.at is None:
         return Standing(VOID, None, None, None, '', '', reason, excuse)
+    fixed = _last(valid, FIXED)
+    if fixed is not None:
+        due_of = partial(_as_fixed, fixed.at)
     due = due_of(trigger.at, None)
     state, span = _judged(_spans(valid), trigger.at, due, due_of)
     if state == MISSED and (due is None or now <= due):
@@ -54,6 +59,11 @@ def fold(events: Iterable[DutyEvent], now: datetime.datetime, due_of: Due) -> St
         state = EXCUSED
     return Standing(state, trigger.at, due, None if span is None else span.start,
                     '' if span is None else span.item, trigger.evidence, reason, excuse)
+
+
+def _as_fixed(due: datetime.datetime | None, trigger: datetime.datetime,
+              known_on: datetime.date | None) -> datetime.datetime | None:
+    return due
 
 
 def order_of(event: DutyEvent) -> tuple[datetime.datetime, int, tuple[str, ...]]:

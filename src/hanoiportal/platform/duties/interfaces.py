@@ -22,6 +22,8 @@ RUNNING, MET, MET_LATE, MISSED, EXCUSED, VOID = (
 TRIGGERED, STRUCK = 'triggered', 'struck'
 #: ``subject`` fulfils the duty from ``at`` on; and does so no longer.
 SATISFIED, WITHDRAWN = 'satisfied', 'withdrawn'
+#: Whom it is owed to has set the due moment to ``at``, in place of the rule's; the last holds.
+FIXED = 'fixed'
 #: A row of the calendar has moved the due moment; people were reminded.
 REDATED, REMINDED = 'redated', 'reminded'
 #: Words of people: why it was missed; that it is excused, by whom and on what basis.
@@ -157,6 +159,9 @@ class IDuties(Interface):
     def withdraw(item: str, at: datetime.datetime, noted: datetime.datetime,
                  source: str) -> None:
         """Let ``item`` fulfil nothing from the moment ``at`` on."""
+
+    def fulfil(duty: Duty, item: str, publication: Publication) -> None:
+        """Let the public ``item``, an object id, fulfil ``duty`` until it is withdrawn."""
 
     def get(number: int) -> Duty | None:
         """Return the duty with that number, or ``None``."""

@@ -49,7 +49,7 @@ class Duties:
         self.append(duty, trigger)
         for item, publication in (
                 pair for key in keys for pair in self._published.of(site, key)):
-            self._fulfil(duty, item, publication)
+            self.fulfil(duty, item, publication)
         return duty
 
     def append(self, duty: AnyDuty, event: DutyEvent) -> bool:
@@ -66,7 +66,7 @@ class Duties:
         for key in (f'item:{item}', *publication.keys):
             for duty in self.of_key(key):
                 if duty.site == publication.site:
-                    self._fulfil(duty, item, publication)
+                    self.fulfil(duty, item, publication)
 
     def withdraw(self, item: str, at: datetime.datetime, noted: datetime.datetime,
                  source: str) -> None:
@@ -77,8 +77,9 @@ class Duties:
                 self.append(duty, DutyEvent(
                     WITHDRAWN, noted, at=at, source=source, subject=item))
 
-    def _fulfil(self, duty: Duty, item: str, publication: Publication) -> None:
-        if not duty.is_fulfilled_by(item):
+    def fulfil(self, duty: AnyDuty, item: str, publication: Publication) -> None:
+        """See ``IDuties``."""
+        if not self._kept().duties[duty.number].is_fulfilled_by(item):
             self.append(duty, DutyEvent(
                 SATISFIED, publication.noted, at=publication.at, source=publication.source,
                 subject=item))

@@ -74,6 +74,22 @@ def test_the_state_of_a_duty(events, now, expected):
     assert state(triggered(), *events, now=now) == expected
 
 
+def fixed(hours, until):
+    return DutyEvent(words.FIXED, at(hours), at=at(until))
+
+
+@pytest.mark.parametrize(('events', 'now', 'expected'), [
+    ((fixed(0, 4),), 5, words.MISSED),
+    ((fixed(0, 4), satisfied(4, 2)), 5, words.MET),
+    ((fixed(0, 4), fixed(3, 20), satisfied(15, 2)), 30, words.MET),
+    ((fixed(0, 4), fixed(3, 20)), 15, words.RUNNING),
+    ((fixed(0, 4), satisfied(5, 2)), 30, words.MET_LATE),
+])
+def test_a_moment_that_was_set_takes_the_place_of_that_of_the_rule(events, now, expected):
+    assert state(triggered(), *events, now=now) == expected
+    assert state(triggered(), *events, now=now, due=lambda trigger, known_on: None) == expected
+
+
 def test_the_first_fulfilment_in_time_is_told_with_its_item():
     found = fold((triggered(), satisfied(4, 3, '8'), satisfied(3, 2)), at(30), due_of)
 
