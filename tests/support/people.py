@@ -1,7 +1,7 @@
 """Fixtures of people: accounts with one role each, and a browser of their own.
 
 ``people``: administrator, operator, inspector and somebody without a role, at the root.
-``staff``: besides them a manager (``quanly``) and the owner body (``chuquan``) at the root, and for
+``staff``: besides them a manager (``quanly``), the owner body (``chuquan``) at the root, and for
 the city itself and each of the two small sites the whole staff with a board in force:
 ``hanoi-contributor``, ``bavi-editor``, ``soxaydung-head`` … (``STAFF`` names the roles).  Log in
 with ``visit('bavi-editor')``.

@@ -12,6 +12,7 @@ def includeme(config: Configurator) -> None:
     config.include('.review')
     config.include('.tasks')
     config.include('.standingpages')
+    config.include('.orders')
     config.include('.press')
     config.include('.releases')
     config.include('.suspension')

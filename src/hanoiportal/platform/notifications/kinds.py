@@ -10,12 +10,15 @@ class Kind:
 
     ``always``: whether a mail tells of it to who wants no mails, too.
     ``inner``: whether it is of what lives in ``interactions``, and is kept there.
+    ``view``: page of its subject in the desk that it leads to, with the detail ``number`` as
+    query; ``''`` for the subject itself.
     """
 
     name: str
     title: str
     always: bool = False
     inner: bool = False
+    view: str = ''
 
 
 _ROWS = (
@@ -51,6 +54,14 @@ _ROWS = (
     ('duty_due', _('Có nhiệm vụ sắp đến hạn'), False, True),
     ('duty_missed', _('Có nhiệm vụ đã quá hạn, phải nêu lý do'), False, True),
     ('duty_redated', _('Hạn của nhiệm vụ thay đổi theo lịch nghỉ mới'), False, True),
+    ('order_received', _('Có yêu cầu cập nhật, rà soát mới'), False, True, 'order'),
+    ('order_reminder', _('Nhắc thực hiện yêu cầu cập nhật, rà soát'), False, True, 'order'),
+    ('order_acknowledged', _('Yêu cầu đã được tiếp nhận'), False, True, 'order'),
+    ('order_answered', _('Yêu cầu đã có trả lời'), False, True, 'order'),
+    ('order_extension', _('Có đề nghị gia hạn yêu cầu'), False, True, 'order'),
+    ('order_extended', _('Yêu cầu đã được gia hạn'), False, True, 'order'),
+    ('order_not_extended', _('Đề nghị gia hạn không được chấp nhận'), False, True, 'order'),
+    ('order_withdrawn', _('Yêu cầu đã được rút'), False, True, 'order'),
     ('stale_translation', _('Bản dịch cần cập nhật theo bản tiếng Việt')),
     ('remark', _('Có nhận xét mới về tin, bài')),
     ('remark_answered', _('Nhận xét về tin, bài đã có trả lời')),

@@ -67,6 +67,8 @@ class Entries(Tabs):
         current = self._shell.known and self._shell.context is resource and (
             self._shell.view == entry.view)
         count = entry.count(self._request) if entry.count is not None else 0
+        if entry.count_at is not None:
+            count = entry.count_at(resource, self._request)
         address = self._shell.path(resource, entry.view, **dict(query))
         return Link(address, entry.title, current, count)
 

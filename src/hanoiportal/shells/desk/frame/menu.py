@@ -29,7 +29,7 @@ class DeskMenuEntry:
     ``working_permission``: needed on the working copy of the context, as of ``desk_view``.
     ``context``: interface or class of the contexts whose tab it is, for ``HERE``.
     ``order``: the smaller the further up; tens, so that others fit between.
-    ``count``: shown beside it, ``0`` for none.
+    ``count``: shown beside it, ``0`` for none; ``count_at``: the same, given where it leads to.
     ``shown``: whether it is shown, given the context, besides all that.
     """
 
@@ -41,6 +41,7 @@ class DeskMenuEntry:
     context: type | None = None
     order: int = 50
     count: Callable[[Request], int] | None = None
+    count_at: Callable[[object, Request], int] | None = None
     shown: Callable[[object, Request], bool] | None = None
 
     def stands_at(self, context):

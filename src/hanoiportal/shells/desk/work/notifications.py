@@ -14,6 +14,7 @@ from ....editorial.boards.interfaces import NOT_PROVED
 from ....editorial.review.interfaces import IReviewData
 from ....kernel.tree.lookup import find_site, in_work
 from ....platform.notifications.interfaces import INotifying
+from ....platform.notifications.kinds import KINDS
 from ....web import desk_view
 from ..frame.links import desk_path
 from ..frame.menu import OWN, menu
@@ -77,9 +78,9 @@ class Notifications(OwnView):
         if not found:
             raise HTTPNotFound
         subject = self._subject(found)
-        if subject is None or not self._address(subject):
+        if subject is None or not self._address(subject, found):
             return self.see(self.context, NAME)
-        return HTTPSeeOther(self._address(subject))
+        return HTTPSeeOther(self._address(subject, found))
 
     @desk_view(context=ISite, name='read', permission=NO_PERMISSION_REQUIRED,
                working_permission=None, request_method='POST')
@@ -131,7 +132,7 @@ class Notifications(OwnView):
     def _row(self, told):
         subject = self._subject(told)
         when = datetime.datetime.fromtimestamp(told.moment, UTC)
-        address = '' if subject is None else self._address(subject)
+        address = '' if subject is None else self._address(subject, told)
         return Told(
             told.number, told.title, moment(when), told.is_read,
             '' if subject is None else title_of(in_work(subject)),
@@ -146,15 +147,19 @@ class Notifications(OwnView):
             return None
         return found
 
-    def _address(self, subject):
-        """Return where ``subject`` is in the desk: on its own host if it is not on this one."""
+    def _address(self, subject, told):
+        """Return where ``subject`` is in the desk, or the page of it that ``told`` leads to: on
+        its own host if it is not on this one.
+        """
         if not (IItem.providedBy(subject) or ITranslation.providedBy(subject) or (
                 ISite.providedBy(subject) and self.request.has_permission(DESK, subject))):
             return ''
         site = find_site(subject)
         root = self.request.virtual_root
         if root.__parent__ is None or root is site:
-            return desk_path(self.request, subject)
+            view, number = KINDS[told.kind].view, told.details.get('number', '')
+            return desk_path(self.request, subject, view, number=number) if view else (
+                desk_path(self.request, subject))
         return self.request.link(site, 'desk', '@@' + NAME)
 
     def _why(self, details):
