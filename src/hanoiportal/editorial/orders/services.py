@@ -12,7 +12,7 @@ from ...base.deadlines.calendar import end_of
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import NOT_ALLOWED, ORDER, Allowed
-from ...platform.duties.interfaces import FIXED, SATISFIED, STRUCK, DutyEvent, IDuties, Publication
+from ...platform.duties.interfaces import FIXED, SATISFIED, STRUCK, DutyEvent, IDuties
 from ...platform.notifications.interfaces import INotifying
 from ..boards.interfaces import IBoards
 from .addresses import item_at
@@ -104,14 +104,12 @@ class Ordering:
 
     def _fulfil(self, order: Order, item: Persistent | None, oid: str, actor: str) -> None:
         """Let the duty be done: when the item became public after the order, else now."""
-        now, duty, source = self._now(), self._orders.duty(order), _next_source(order)
-        if item is None:
-            self._duties.append(duty, DutyEvent(
-                SATISFIED, now, at=now, source=source, subject=source, actor=actor))
-            return
-        at = max((each for each in (item.published_at, item.updated_at)
+        now, source = self._now(), _next_source(order)
+        public = () if item is None else (item.published_at, item.updated_at)
+        at = max((each for each in public
                   if each is not None and order.events[0].moment <= each <= now), default=now)
-        self._duties.fulfil(duty, oid, Publication(order.site, at, now, source, ()))
+        self._duties.append(self._orders.duty(order), DutyEvent(
+            SATISFIED, now, at=at, source=source, subject=oid or source, actor=actor))
 
     def ask_extension(self, order: Order, until: datetime.date | None, text: str,
                       actor: str) -> None:

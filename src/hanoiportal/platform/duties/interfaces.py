@@ -149,7 +149,9 @@ class IDuties(Interface):
         """
 
     def append(duty: Duty, event: DutyEvent) -> bool:
-        """Add ``event``; return whether it was new."""
+        """Add ``event``; return whether it was new.  An item that fulfils the duty does so until
+        it is withdrawn.
+        """
 
     def publish(item: str, publication: Publication) -> None:
         """Let ``item``, an object id, fulfil from now on what its site owes by its keys, or by
@@ -159,9 +161,6 @@ class IDuties(Interface):
     def withdraw(item: str, at: datetime.datetime, noted: datetime.datetime,
                  source: str) -> None:
         """Let ``item`` fulfil nothing from the moment ``at`` on."""
-
-    def fulfil(duty: Duty, item: str, publication: Publication) -> None:
-        """Let the public ``item``, an object id, fulfil ``duty`` until it is withdrawn."""
 
     def get(number: int) -> Duty | None:
         """Return the duty with that number, or ``None``."""

@@ -49,7 +49,7 @@ class Duties:
         self.append(duty, trigger)
         for item, publication in (
                 pair for key in keys for pair in self._published.of(site, key)):
-            self.fulfil(duty, item, publication)
+            self._fulfil(duty, item, publication)
         return duty
 
     def append(self, duty: AnyDuty, event: DutyEvent) -> bool:
@@ -58,6 +58,8 @@ class Duties:
         new: bool = kept.add(event)
         if new:
             self._index(kept)
+            if event.kind == SATISFIED:
+                self._published.fulfilled.insert((event.subject, duty.number))
         return new
 
     def publish(self, item: str, publication: Publication) -> None:
@@ -66,7 +68,7 @@ class Duties:
         for key in (f'item:{item}', *publication.keys):
             for duty in self.of_key(key):
                 if duty.site == publication.site:
-                    self.fulfil(duty, item, publication)
+                    self._fulfil(duty, item, publication)
 
     def withdraw(self, item: str, at: datetime.datetime, noted: datetime.datetime,
                  source: str) -> None:
@@ -77,13 +79,11 @@ class Duties:
                 self.append(duty, DutyEvent(
                     WITHDRAWN, noted, at=at, source=source, subject=item))
 
-    def fulfil(self, duty: AnyDuty, item: str, publication: Publication) -> None:
-        """See ``IDuties``."""
-        if not self._kept().duties[duty.number].is_fulfilled_by(item):
+    def _fulfil(self, duty: Duty, item: str, publication: Publication) -> None:
+        if not duty.is_fulfilled_by(item):
             self.append(duty, DutyEvent(
                 SATISFIED, publication.noted, at=publication.at, source=publication.source,
                 subject=item))
-            self._published.fulfilled.insert((item, duty.number))
 
     def get(self, number: int) -> Duty | None:
         """See ``IDuties``."""

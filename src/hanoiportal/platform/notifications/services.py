@@ -46,6 +46,11 @@ class Notification:
         """What has happened, translatable."""
         return KINDS[self.kind].title
 
+    @property
+    def view(self):
+        """The page of its subject in the desk that it leads to, see ``Kind``."""
+        return KINDS[self.kind].view
+
 
 @implementer(INotifying)
 class Notifying:

@@ -14,7 +14,6 @@ from ....editorial.boards.interfaces import NOT_PROVED
 from ....editorial.review.interfaces import IReviewData
 from ....kernel.tree.lookup import find_site, in_work
 from ....platform.notifications.interfaces import INotifying
-from ....platform.notifications.kinds import KINDS
 from ....web import desk_view
 from ..frame.links import desk_path
 from ..frame.menu import OWN, menu
@@ -157,9 +156,8 @@ class Notifications(OwnView):
         site = find_site(subject)
         root = self.request.virtual_root
         if root.__parent__ is None or root is site:
-            view, number = KINDS[told.kind].view, told.details.get('number', '')
-            return desk_path(self.request, subject, view, number=number) if view else (
-                desk_path(self.request, subject))
+            query = {'number': told.details.get('number', '')} if told.view else {}
+            return desk_path(self.request, subject, told.view, **query)
         return self.request.link(site, 'desk', '@@' + NAME)
 
     def _why(self, details):
