@@ -16,7 +16,8 @@ LONG = 'Thông báo về việc tổ chức tiếp công dân định kỳ của
 PAGES = [
     f'{SITE}/@@sharing', f'{SITE}/@@access', f'{PLACE}/nhap/@@access', f'{SITE}/@@board',
     f'{SITE}/@@board-found', f'{SITE}/@@board-appoint', f'{SITE}/@@board-dismiss',
-    f'{SITE}/@@roster', f'{SITE}/@@audit', f'{SITE}/@@suspensions', '/desk/@@notifications',
+    f'{SITE}/@@roster', f'{SITE}/@@windows', '/desk/@@windows-all', '/desk/@@window-hours',
+    f'{SITE}/@@audit', f'{SITE}/@@suspensions', '/desk/@@notifications',
     '/desk/@@help', '/desk/@@places', '/desk/@@queue?list=drafts', '/desk/@@go?q=tin',
     f'{PLACE}/nhap/@@move', f'{PLACE}/nhap/@@whereused', f'{SITE}/@@brokenlinks',
     f'{PLACE}/@@add', f'{PLACE}/@@add?type=NewsItem', f'{PLACE}/nhap/@@edit', f'{PLACE}/nhap']

@@ -30,7 +30,8 @@ IN_SHORT = {'quanly', f'{SITE}-editor', *(f'{OTHER}-{role}' for role in (
 IN_DESK = ('', '/@@places', '/@@queue?list=approve', '/@@notifications', '/@@contents', '/@@board',
            '/@@roster', '/@@trash', '/@@audit', '/@@brokenlinks', '/@@sharing', '/@@access',
            '/@@whereused', '/@@reviews', '/@@releases', '/@@translations', '/@@bulk',
-           '/@@suspensions', '/@@audit?act=submit')
+           '/@@suspensions', '/@@audit?act=submit', '/@@windows', '/@@windows-all',
+           '/@@windows-table', '/@@window-hours')
 #: What is of one answer alone.
 _NONCE = re.compile('nonce[-=][^ ;>]*')
 OF_ITEM = ('', '/@@edit', '/@@history', '/@@preview', '/@@preview-page', '/@@whereused',

@@ -26,8 +26,11 @@ from hanoiportal.editorial.freshness.reasons import Reasons
 from hanoiportal.editorial.freshness.services import freshness
 from hanoiportal.editorial.freshness.settling import settle
 from hanoiportal.editorial.freshness.warning import _warn
+from hanoiportal.kernel.tree.events import send
 from hanoiportal.platform.ledger.interfaces import PUBLISHED, ILedger
 from hanoiportal.platform.scheduling.opening import opened
+from hanoiportal.safekeeping.audit.interfaces import LogQuery
+from hanoiportal.safekeeping.audit.services import AuditService
 from support.decided_hours import decide_hours
 from support.scheduled_texts import schedule
 from zope.interface.verify import verifyObject
@@ -357,13 +360,15 @@ def missed(decided, look, bavi):
     return WindowKey(str(bavi.__oid__), '2026-11-24', 'sang')
 
 
-def reasons(clock, *permissions):
-    return Reasons(lambda permission, site: permission in permissions, clock)
+def reasons(clock, *permissions, notify=lambda action: None):
+    return Reasons(lambda permission, site: permission in permissions, clock, notify)
 
 
 def test_a_reason_is_written_by_the_head_and_approved_by_another(
-        missed, bavi, clock, small_portal):
-    head, member = reasons(clock, ASSIGN, APPROVE), reasons(clock, APPROVE)
+        missed, bavi, clock, small_portal, registry):
+    tell = send(registry)
+    head = reasons(clock, ASSIGN, APPROVE, notify=tell)
+    member = reasons(clock, APPROVE, notify=tell)
     before = content_database_last(small_portal)
     states = [head.state(small_portal, missed)]
     head.write(bavi, missed, 'Mất điện toàn xã', 'u1')
@@ -380,6 +385,9 @@ def test_a_reason_is_written_by_the_head_and_approved_by_another(
     assert head.find(small_portal, missed).last.text == 'Mất điện toàn xã từ 6 giờ.'
     assert head.states(small_portal, [missed]) == {missed: APPROVED}
     assert content_database_last(small_portal) == before
+    log = AuditService(registry, lambda *asked: True).entries(
+        bavi, wanted=LogQuery(inner=True)).items
+    assert [each.action for each in log] == ['window-reason-approved', *['window-reason'] * 2]
     with pytest.raises(Refused):
         head.write(bavi, missed, 'Khác', 'u1')
 

@@ -144,7 +144,8 @@ class IReasons(Interface):
 
     The words are written, then approved; whatever is written anew must be approved anew.  What
     the public is shown of it enters the content database as part of a snapshot.
-    Never commits; the verbs raise ``Refused``.
+    Never commits; the verbs raise ``Refused`` and send an ``InnerAction``: nothing of it writes
+    the content database.
     """
 
     def find(portal: IPortal, key: WindowKey) -> Reason | None:

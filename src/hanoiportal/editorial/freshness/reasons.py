@@ -9,6 +9,7 @@ from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import APPROVE, ASSIGN, NOT_ALLOWED, Allowed
+from ...kernel.tree.events import InnerAction, Send, send
 from ...kernel.tree.lookup import find_portal
 from .interfaces import APPROVED, NO_REASON, IReasons, WindowKey
 from .resource import (
@@ -28,8 +29,8 @@ LONGEST = 1000
 class Reasons:
     """``IReasons`` for one asker."""
 
-    def __init__(self, allowed: Allowed, clock: IClock) -> None:
-        self._allowed, self._clock = allowed, clock
+    def __init__(self, allowed: Allowed, clock: IClock, notify: Send) -> None:
+        self._allowed, self._clock, self._notify = allowed, clock, notify
 
     def find(self, portal: IPortal, key: WindowKey) -> Reason | None:
         return reason_of(portal, key)
@@ -50,6 +51,7 @@ class Reasons:
             raise Refused({'text': _('Lý do này đã được phê duyệt.')})
         reason = get_or_create_reason(portal, key)
         reason.words += (Words(words, actor, self._clock.now()),)
+        self._notify(InnerAction(site, 'window-reason', actor, day=key.day, window=key.code))
 
     def approve(self, site: ISite, key: WindowKey, number: int, actor: str) -> None:
         self._check(APPROVE, site, key)
@@ -60,6 +62,8 @@ class Reasons:
             raise Refused({'': _('Người viết lý do không tự phê duyệt.')})
         if reason.state != APPROVED:
             reason.consent = Consent(number, actor, self._clock.now())
+            self._notify(InnerAction(
+                site, 'window-reason-approved', actor, day=key.day, window=key.code))
 
     def _check(self, permission: str, site: ISite, key: WindowKey) -> None:
         if not self._allowed(permission, site):
@@ -70,4 +74,5 @@ class Reasons:
 
 def reasons_service(request: Request) -> Reasons:
     """Return the ``IReasons`` for whoever asks by ``request``."""
-    return Reasons(request.has_permission, request.registry.getUtility(IClock))
+    registry = request.registry
+    return Reasons(request.has_permission, registry.getUtility(IClock), send(registry))
