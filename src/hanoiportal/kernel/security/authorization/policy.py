@@ -175,14 +175,10 @@ def _holder(request: Request, portal: object) -> Holder | None:
     or owes something first.
     """
     account = _logged_in(request, portal)
-    if account is None:
+    if account is None or owed(request, account):
         return None
-    holder = _HOLDERS.get(request)
-    if not isinstance(holder, Holder):
-        if owed(request, account):
-            return None
-        holder = Holder(cast('HasAccounts', portal), account, _now(request))
-        _HOLDERS.set(request, holder)
+    holder: Holder = _HOLDERS.get_or_create(
+        request, lambda request: Holder(cast('HasAccounts', portal), account, _now(request)))
     return holder
 
 
