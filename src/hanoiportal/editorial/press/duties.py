@@ -49,8 +49,11 @@ def _asked(item: Persistent) -> datetime.datetime | None:
 
 def _appointed(item: Persistent, registry: Registry) -> datetime.datetime | None:
     """Return the end of the day of a decision that the public version does not tell yet."""
+    working_copy = in_work(item)
+    if working_copy is item and item.state in PUBLIC:
+        return None
     told = registry.content.metadata(item, 'appointed')
-    day = told(in_work(item)) if told is not None else None
+    day = told(working_copy) if told is not None else None
     if day is None or item.state in PUBLIC and told(item) == day:
         return None
     return datetime.datetime.combine(day, datetime.time.max, HANOI).astimezone(UTC)

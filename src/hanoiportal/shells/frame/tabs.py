@@ -24,7 +24,8 @@ class Tabs:
     @property
     def more_tabs(self) -> list[Link]:
         """The other tabs."""
-        return [each for each in self.tabs if each not in self.first_tabs]
+        first = self.first_tabs
+        return [each for each in self.tabs if each not in first]
 
     @property
     def tab(self) -> str:

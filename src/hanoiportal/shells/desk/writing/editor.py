@@ -6,9 +6,9 @@ a ``<textarea data-rich>`` of its own uses the macros ``rich_text['styles']`` an
 stays as it is.
 """
 from pyramid.events import BeforeRender, subscriber
-from pyramid.renderers import get_renderer
 
 from ...frame.assets import asset_url
+from ...frame.shell import macros_of
 from ..frame.shell import is_desk
 
 TEMPLATE = 'hanoiportal.shells.desk.writing:templates/editor.pt'
@@ -23,6 +23,7 @@ class EditorFiles:
 @subscriber(BeforeRender)
 def add_editor(event):
     """Give the desk's templates the macros ``rich_text`` and the addresses ``editor_files``."""
-    if is_desk(event.get('request')):
-        event['rich_text'] = get_renderer(TEMPLATE).implementation().macros
+    request = event.get('request')
+    if is_desk(request):
+        event['rich_text'] = macros_of(request, TEMPLATE)
         event['editor_files'] = EditorFiles

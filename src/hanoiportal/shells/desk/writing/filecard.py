@@ -4,7 +4,6 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from pyramid.events import BeforeRender, subscriber
-from pyramid.renderers import get_renderer
 from pyramid.request import Request
 
 from ....base.interfaces import IContainer, IItem, IResource
@@ -14,6 +13,7 @@ from ....kernel.tree.lookup import at_path, in_work
 from ....web.files import size_text
 from ....web.forms.fields import ATTACHED
 from ...frame.assets import asset_url
+from ...frame.shell import macros_of
 from ..frame.links import desk_path
 from ..frame.shell import is_desk
 from ..frame.wording import state_of, title_of
@@ -132,6 +132,7 @@ class Uploads:
 @subscriber(BeforeRender)
 def add_uploads(event):
     """Give the desk's templates the macros ``files_card`` and ``uploads``."""
-    if is_desk(event.get('request')):
-        event['files_card'] = get_renderer(TEMPLATE).implementation().macros
+    request = event.get('request')
+    if is_desk(request):
+        event['files_card'] = macros_of(request, TEMPLATE)
         event['uploads'] = Uploads
